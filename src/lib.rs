@@ -1,0 +1,32 @@
+//! CIP Brief: what changed in a Community Integration Plan since the last case conference.
+//!
+//! The modules stand in the order in which data passes through them:
+//!
+//! `source text → document → alignment → delta → brief`, then `store`, `app`, `http`, `web`, `cli`.
+//!
+//! Everything up to [`brief`] is pure: values in, values out; no I/O, no clock, no async, no global state.
+//! Imports go one way: `text ← document ← alignment ← delta ← brief ← wire`, with `facts` beside `document`
+//! (it knows words, not sections); then `store` (domain values only), then `app`, then `http`, `web` and `cli`.
+//! A test reads the `use crate::` lines and holds this.
+//!
+//! # Words
+//!
+//! *Version*: one whole CIP as posted. *Before* and *after*: the two versions of a delta (`old` and `new` on
+//! every wire). *Section*: a heading and what stands under it. *Block*: paragraph, list item, table, heading.
+//! *Unit*: the smallest thing that is aligned, folded and cited: a sentence, a row, a heading. *Span*: a
+//! half-open byte range of the source. *Fact*: something in a unit whose change matters. *Delta*: every unit of
+//! two versions, paired and classed. *Brief*: the page made of it.
+
+pub mod text;
+
+pub mod document;
+
+pub mod facts;
+
+pub mod alignment;
+
+pub mod delta;
+
+pub mod brief;
+
+pub mod wire;

@@ -1,0 +1,231 @@
+//! Words, numbers and signs, each with its span.
+//!
+//! Every byte of a text that is not white space belongs to a token, so that two texts with equal tokens differ
+//! in white space at most.
+
+use super::Span;
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TokenKind {
+    /// Begins with a letter; letters, digits and inner apostrophes: `didn't`, `SA07`.
+    Word,
+    /// Begins with a digit; digits and inner `.,:/`: `12.5`, `12/05/2024`, `9.30`.
+    Number,
+    /// One character that is neither: `£`, `%`, `-`, `(`.
+    Sign,
+    /// The bar between two cells of a table row.
+    Cell,
+}
+
+/// A word, number or sign of a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Hash of its bytes with case, quotes and dashes folded. Equal keys *suggest* equal tokens; whatever hides
+    /// a unit compares bytes, for keys can collide.
+    pub key: u64,
+}
+
+/// Cuts `span` of `source` into tokens, appended to `tokens` in order.
+///
+/// Signs that stand in `bars` (byte offsets, ascending) become [`TokenKind::Cell`].
+pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>) {
+    let bytes = source.as_bytes();
+    let end = span.end as usize;
+    let mut at = span.start as usize;
+    let mut bars = bars.iter().copied().peekable();
+    while at < end {
+        let start = at;
+        let (kind, key);
+        match class(source, at) {
+            Class::Space(len) => {
+                at += len;
+                continue;
+            }
+            Class::Letter(_) => {
+                (at, key) = word(source, at, end);
+                kind = TokenKind::Word;
+            }
+            Class::Digit => {
+                at = number(bytes, at, end);
+                kind = TokenKind::Number;
+                key = bytes[start..at].iter().fold(SEED, |key, byte| mix(key, *byte));
+            }
+            Class::Sign(len) => {
+                at += len;
+                while bars.next_if(|bar| (*bar as usize) < start).is_some() {}
+                let bar = bars.next_if_eq(&(start as u32)).is_some();
+                kind = if bar { TokenKind::Cell } else { TokenKind::Sign };
+                key = folded_sign(&source[start..at]).bytes().fold(SEED, mix);
+            }
+        }
+        tokens.push(Token { span: Span::new(start, at), kind, key });
+    }
+}
+
+/// Whether this is an apostrophe, straight or curly.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{02bc}')
+}
+
+/// A quote, dash or other sign as its plain ASCII form, where it has one.
+pub fn folded_sign(sign: &str) -> &str {
+    match sign {
+        "\u{2018}" | "\u{2019}" | "\u{201a}" | "\u{201b}" | "\u{02bc}" => "'",
+        "\u{201c}" | "\u{201d}" | "\u{201e}" | "\u{201f}" => "\"",
+        "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2014}" | "\u{2015}" | "\u{2212}" => "-",
+        other => other,
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// One step of a multiplicative hash (FNV-1a with a wider rotation; not safe against collisions on purpose).
+fn mix(key: u64, byte: u8) -> u64 {
+    (key.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95)
+}
+
+enum Class {
+    Space(usize),
+    Letter(usize),
+    Digit,
+    Sign(usize),
+}
+
+fn class(source: &str, at: usize) -> Class {
+    let byte = source.as_bytes()[at];
+    match byte {
+        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Class::Space(1),
+        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter(1),
+        b'0'..=b'9' => Class::Digit,
+        0..=0x7f => Class::Sign(1),
+        _ => wide_class(source, at),
+    }
+}
+
+/// Class of a character beyond ASCII. A zero-width or combining character counts as a letter: it makes another
+/// word, and so is shown, where dropping it could hide one. Only a byte-order mark that opens the source is
+/// space.
+fn wide_class(source: &str, at: usize) -> Class {
+    let Some(c) = source[at..].chars().next() else { return Class::Space(1) };
+    let len = c.len_utf8();
+    if c.is_whitespace() || (c == '\u{feff}' && at == 0) {
+        Class::Space(len)
+    } else if c.is_alphanumeric() || !is_wide_sign(c) {
+        Class::Letter(len)
+    } else {
+        Class::Sign(len)
+    }
+}
+
+/// General punctuation, currency, arrows, mathematical and other symbols, as far as plans hold them.
+fn is_wide_sign(c: char) -> bool {
+    matches!(c, '\u{00a1}'..='\u{00bf}' | '\u{00d7}' | '\u{00f7}' | '\u{02bc}' | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}' | '\u{3000}'..='\u{303f}')
+}
+
+fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
+    let bytes = source.as_bytes();
+    let (mut at, mut key) = (start, SEED);
+    while at < end {
+        let byte = bytes[at];
+        if byte.is_ascii_alphanumeric() {
+            key = mix(key, byte.to_ascii_lowercase());
+            at += 1;
+        } else if byte.is_ascii() && byte != b'\'' {
+            break;
+        } else {
+            let Some(c) = source[at..end].chars().next() else { break };
+            let next = at + c.len_utf8();
+            if is_apostrophe(c) {
+                if next >= end || !matches!(class(source, next), Class::Letter(_)) {
+                    break;
+                }
+                key = mix(key, b'\'');
+            } else if matches!(wide_class(source, at), Class::Letter(_)) {
+                key = c.to_lowercase().fold(key, |key, c| mix_char(key, c));
+            } else {
+                break;
+            }
+            at = next;
+        }
+    }
+    (at, key)
+}
+
+fn mix_char(key: u64, c: char) -> u64 {
+    let mut buffer = [0; 4];
+    c.encode_utf8(&mut buffer).bytes().fold(key, mix)
+}
+
+fn number(bytes: &[u8], start: usize, end: usize) -> usize {
+    let mut at = start + 1;
+    while at < end {
+        let inner = matches!(bytes[at], b'.' | b',' | b':' | b'/');
+        if !(bytes[at].is_ascii_digit() || (inner && at + 1 < end && bytes[at + 1].is_ascii_digit())) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        tokens.iter().map(|token| token.span.of(text)).collect()
+    }
+
+    fn keys(text: &str) -> Vec<u64> {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        tokens.iter().map(|token| token.key).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_signs() {
+        assert_eq!(cut("He didn't pay £1,234.50."), ["He", "didn't", "pay", "£", "1,234.50", "."]);
+        assert_eq!(cut("20mg at 9.30am, 5th"), ["20", "mg", "at", "9.30", "am", ",", "5", "th"]);
+        assert_eq!(cut("SA07 12/05/2024 re-sign"), ["SA07", "12/05/2024", "re", "-", "sign"]);
+        assert_eq!(cut("the boys' room"), ["the", "boys", "'", "room"]);
+    }
+
+    #[test]
+    fn keys_fold_case_quotes_and_dashes() {
+        assert_eq!(keys("DIDN’T – “no”"), keys("didn't - \"no\""));
+        assert_ne!(keys("now"), keys("not"));
+    }
+
+    #[test]
+    fn a_zero_width_character_makes_another_word() {
+        assert_ne!(keys("no\u{200b}t"), keys("not"));
+        assert_eq!(cut("no\u{200b}t").len(), 1);
+    }
+
+    #[test]
+    fn a_cyrillic_letter_makes_another_word() {
+        assert_ne!(keys("n\u{043e}t"), keys("not"));
+    }
+
+    #[test]
+    fn spaces_of_all_kinds_separate() {
+        assert_eq!(cut("\u{feff}a\u{a0}b\u{202f}c\r\nd"), ["a", "b", "c", "d"]);
+    }
+
+    #[test]
+    fn bars_between_cells_are_marked() {
+        let mut tokens = Vec::new();
+        tokenise("a | b \\| c", Span::new(0, 10), &[2], &mut tokens);
+        let kinds: Vec<_> = tokens.iter().map(|token| token.kind).collect();
+        assert_eq!(kinds[1], TokenKind::Cell);
+        assert_eq!(kinds.iter().filter(|kind| **kind == TokenKind::Cell).count(), 1);
+    }
+}

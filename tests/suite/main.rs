@@ -1,0 +1,1 @@
+//! Integration tests: pipeline, properties, store, API, pages, layers.
