@@ -3,8 +3,14 @@
 //! Takes Markdown (plain text is Markdown without marks), gives a [`Document`]. Any text has a document; only
 //! its size can be refused. All text belongs to units: what the parser would drop is kept.
 
+mod entries;
+mod leaves;
+mod lines;
+mod marks;
 mod model;
+mod numbering;
 mod parse;
+mod units;
 
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use parse::{TooLarge, parse};
@@ -15,3 +21,103 @@ pub const SOURCE_BYTES_MAX: usize = 64 << 20;
 pub const UNITS_MAX: usize = 200_000;
 /// Deepest nesting of lists and quotations a document may have.
 pub const NESTING_MAX: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str) -> Vec<(UnitKind, String)> {
+        let document = parse(source.to_owned()).unwrap();
+        document.units().iter().map(|unit| (unit.kind, document.text(unit).to_owned())).collect()
+    }
+
+    fn texts(source: &str) -> Vec<String> {
+        check(source).into_iter().map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn sections_nest_and_lose_their_numbers() {
+        let document = parse("# Plan\n\n## 1. Housing\n\n### 1.1 Tenancy\n\nHe has one.".to_owned()).unwrap();
+        let last = document.units().last().unwrap();
+        assert_eq!(document.section_path(last.section), ["Housing", "Tenancy"]);
+    }
+
+    #[test]
+    fn header_lines_are_pairs() {
+        let pairs = check("**Name:** Ann Other  \n**MAPPA:** Level 2\n");
+        assert_eq!(pairs[0], (UnitKind::Pair, "**Name:** Ann Other".to_owned()));
+        assert_eq!(pairs[1], (UnitKind::Pair, "**MAPPA:** Level 2".to_owned()));
+    }
+
+    #[test]
+    fn an_entry_has_a_head_sentences_and_a_signature() {
+        let document = parse(
+            "12 May 2024 – nurse: He was seen. He is well.\n\nHe left.\nSigned: A. Other, PBSW".to_owned(),
+        );
+        let document = document.unwrap();
+        let kinds: Vec<_> = document.units().iter().map(|unit| (unit.kind, unit.entry)).collect();
+        assert_eq!(
+            kinds,
+            [
+                (UnitKind::EntryHead, None),
+                (UnitKind::Sentence, Some(0)),
+                (UnitKind::Sentence, Some(0)),
+                (UnitKind::Sentence, Some(4)),
+                (UnitKind::Signature, None)
+            ]
+        );
+    }
+
+    #[test]
+    fn text_that_markdown_would_drop_is_kept() {
+        assert_eq!(texts("He is.\n\n[SA07]: High\n"), ["He is.", "[SA07]: High"]);
+        assert_eq!(texts("| a | b |\n|---|---|\n| c | d | e | f |\n").last().unwrap(), "| c | d | e | f |");
+        assert_eq!(check("Signed\n---\n")[0], (UnitKind::Signature, "Signed".to_owned()));
+        assert_eq!(texts("14. March 2024\n"), ["14. March 2024"]);
+        assert_eq!(texts("He is ~~not~~ here <!-- not --> now."), ["He is ~~not~~ here <!-- not --> now."]);
+        assert_eq!(texts("See [this](http://not.example) now."), ["See [this](http://not.example) now."]);
+        assert_eq!(texts("a\n\n7.\n"), ["a", "7."]);
+    }
+
+    #[test]
+    fn numbers_that_are_only_places_are_marked() {
+        let numbering = |source: &str| -> Vec<u8> {
+            parse(source.to_owned()).unwrap().units().iter().map(|unit| unit.numbering).collect()
+        };
+        assert_eq!(numbering("1. Gate\n2. Hall\n4. Yard\n5. Shop\n"), [2, 2, 0, 0]);
+        assert_eq!(numbering("1. March 2024\n"), [0]);
+        assert_eq!(numbering("5) Gate\n"), [0]);
+    }
+
+    #[test]
+    fn bullets_of_other_systems_open_items() {
+        let units = check("- one\n- two\n• three\n• four\n\n• five\n• six");
+        assert_eq!(units.len(), 6);
+        assert!(units.iter().all(|(kind, text)| *kind == UnitKind::Item && !text.contains('•')), "{units:?}");
+    }
+
+    #[test]
+    fn quotation_marks_at_line_starts_are_no_text() {
+        let document = parse("> He was seen\n> and left.".to_owned()).unwrap();
+        assert_eq!(document.units().len(), 1);
+        assert_eq!(document.tokens().len(), 6);
+    }
+
+    #[test]
+    fn a_line_swallowed_by_a_table_is_prose() {
+        let units = check("| a | b |\n|---|---|\n| c | d |\nHe left. She stayed.\n");
+        assert_eq!(units.last().unwrap(), &(UnitKind::Sentence, "She stayed.".to_owned()));
+    }
+
+    #[test]
+    fn marks_of_other_platforms() {
+        assert_eq!(texts("\u{feff}## One\r\n\r\nHe was\r\nseen.\r\n"), ["One", "He was\r\nseen."]);
+    }
+
+    #[test]
+    fn limits_are_told() {
+        assert!(parse(">".repeat(NESTING_MAX) + " x").is_ok());
+        assert_eq!(parse(">".repeat(NESTING_MAX + 1) + " x").unwrap_err().what, "levels of nesting");
+        assert_eq!(parse("a\n\n".repeat(UNITS_MAX + 1)).unwrap_err().what, "units");
+    }
+}

@@ -12,6 +12,8 @@ pub struct Document {
     pub(super) blocks: Vec<Block>,
     pub(super) units: Vec<Unit>,
     pub(super) tokens: Vec<Token>,
+    /// The section whose heading is the title of the whole.
+    pub(super) title: Option<u32>,
 }
 
 /// A heading and what stands under it. Section 0 is what stands before the first heading.
@@ -21,6 +23,8 @@ pub struct Section {
     pub title: String,
     /// The section around it, if any.
     pub parent: Option<u32>,
+    /// Level of its heading, 1 to 6; 0 for section 0.
+    pub level: u8,
     /// The unit that is its heading; none for section 0.
     pub heading: Option<u32>,
 }
@@ -63,6 +67,9 @@ pub struct Unit {
     pub kind: UnitKind,
     /// Its tokens, as indices into [`Document::tokens`]. Marks of emphasis and quotation have none.
     pub tokens: Range<u32>,
+    /// How many of its first tokens are a running number that says no more than its place: "2.1" of a heading
+    /// that follows "2.", "3)" of an item in a list that counts up from 1.
+    pub numbering: u8,
     /// Index of its block.
     pub block: u32,
     /// Index of its section.
@@ -150,7 +157,7 @@ impl Document {
         let mut at = Some(section);
         while let Some(index) = at {
             let section = &self.sections[index as usize];
-            if !section.title.is_empty() {
+            if self.title != Some(index) && !section.title.is_empty() {
                 path.push(section.title.as_str());
             }
             at = section.parent;

@@ -46,7 +46,7 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
                 at += len;
                 continue;
             }
-            Class::Letter(_) => {
+            Class::Letter => {
                 (at, key) = word(source, at, end);
                 kind = TokenKind::Word;
             }
@@ -91,7 +91,7 @@ fn mix(key: u64, byte: u8) -> u64 {
 
 enum Class {
     Space(usize),
-    Letter(usize),
+    Letter,
     Digit,
     Sign(usize),
 }
@@ -100,7 +100,7 @@ fn class(source: &str, at: usize) -> Class {
     let byte = source.as_bytes()[at];
     match byte {
         b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Class::Space(1),
-        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter(1),
+        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
         b'0'..=b'9' => Class::Digit,
         0..=0x7f => Class::Sign(1),
         _ => wide_class(source, at),
@@ -116,7 +116,7 @@ fn wide_class(source: &str, at: usize) -> Class {
     if c.is_whitespace() || (c == '\u{feff}' && at == 0) {
         Class::Space(len)
     } else if c.is_alphanumeric() || !is_wide_sign(c) {
-        Class::Letter(len)
+        Class::Letter
     } else {
         Class::Sign(len)
     }
@@ -142,12 +142,12 @@ fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
             let Some(c) = source[at..end].chars().next() else { break };
             let next = at + c.len_utf8();
             if is_apostrophe(c) {
-                if next >= end || !matches!(class(source, next), Class::Letter(_)) {
+                if next >= end || !matches!(class(source, next), Class::Letter) {
                     break;
                 }
                 key = mix(key, b'\'');
-            } else if matches!(wide_class(source, at), Class::Letter(_)) {
-                key = c.to_lowercase().fold(key, |key, c| mix_char(key, c));
+            } else if matches!(wide_class(source, at), Class::Letter) {
+                key = c.to_lowercase().fold(key, mix_char);
             } else {
                 break;
             }

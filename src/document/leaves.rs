@@ -1,0 +1,254 @@
+//! From Markdown events to leaves: the stretches of source that hold text, in reading order.
+//!
+//! The one file that names the Markdown parser. Its events are used for their byte ranges only; what lies
+//! between two leaves and is neither white space nor a known mark becomes a leaf of its own.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::{NESTING_MAX, TooLarge, marks};
+use crate::text::Span;
+
+/// A stretch of source that holds text and no other leaf.
+#[derive(Clone, Debug)]
+pub(super) struct Leaf {
+    pub(super) kind: LeafKind,
+    /// From its first to its last byte of text, marks of emphasis included.
+    pub(super) span: Span,
+    /// The list marker before its text, if it opens a list item.
+    pub(super) marker: Option<Marker>,
+    /// Ranges inside `span` that the parser calls text, as indices into [`Leaves::text`].
+    pub(super) text: Range<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LeafKind {
+    Heading { level: u8, underlined: bool },
+    Paragraph,
+    Item,
+    TableHead,
+    Row,
+    Code,
+    Html,
+    Stray,
+}
+
+/// What stands before the text of a list item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// `-`, `*` or `+`.
+    Bullet(Span),
+    /// `14.` or `3)`; `positional` if it says no more than its place in a list that counts up from 1.
+    Number { span: Span, positional: bool },
+}
+
+/// The leaves of a source.
+#[derive(Debug, Default)]
+pub(super) struct Leaves {
+    pub(super) leaves: Vec<Leaf>,
+    pub(super) text: Vec<Span>,
+}
+
+/// Finds the leaves of a source.
+pub(super) fn find(source: &str) -> Result<Leaves, TooLarge> {
+    let mut walk =
+        Walk { source, found: Leaves::default(), open: None, items: Vec::new(), lists: Vec::new() };
+    let mut depth = 0_usize;
+    // A byte-order mark would hide from the parser what opens the first line.
+    let lead = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    for (event, range) in Parser::new_ext(&source[lead..], Options::ENABLE_TABLES).into_offset_iter() {
+        let range = range.start + lead..range.end + lead;
+        match event {
+            Event::Start(tag) => {
+                depth += usize::from(matches!(tag, Tag::BlockQuote(_) | Tag::Item));
+                if depth > NESTING_MAX {
+                    return Err(TooLarge { what: "levels of nesting", max: NESTING_MAX });
+                }
+                walk.start(&tag, &range);
+            }
+            Event::End(tag) => {
+                depth -= usize::from(matches!(tag, TagEnd::BlockQuote(_) | TagEnd::Item));
+                walk.end(tag);
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => {}
+            _ => walk.text(&range),
+        }
+    }
+    walk.close();
+    Ok(with_strays(source, walk.found))
+}
+
+struct Walk<'a> {
+    source: &'a str,
+    found: Leaves,
+    open: Option<Leaf>,
+    /// Markers of the open list items that have no leaf yet.
+    items: Vec<Option<Marker>>,
+    /// For each open list: the number that its next item has if it counts up from 1.
+    lists: Vec<Option<u64>>,
+}
+
+impl Walk<'_> {
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
+            // Indented lines are prose that another system indented.
+            Tag::Paragraph | Tag::CodeBlock(CodeBlockKind::Indented) => self.open(LeafKind::Paragraph),
+            Tag::Heading { level, .. } => {
+                let underlined = !self.source[range.clone()].trim_start().starts_with('#');
+                self.open(LeafKind::Heading { level: *level as u8, underlined });
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.open_whole(LeafKind::Code, range),
+            Tag::HtmlBlock => self.open(LeafKind::Html),
+            Tag::List(first) => {
+                self.close();
+                self.lists.push((*first == Some(1)).then_some(1));
+            }
+            Tag::Item => self.item(range),
+            Tag::TableHead => self.open_whole(LeafKind::TableHead, range),
+            Tag::TableRow => self.open_whole(LeafKind::Row, range),
+            Tag::Table(_) | Tag::BlockQuote(_) => self.close(),
+            Tag::TableCell => {}
+            // Emphasis, links and images: what is inside follows, their marks belong to the leaf.
+            _ => self.widen(range),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Item => {
+                self.close();
+                if let Some(Some(marker @ Marker::Number { span, .. })) = self.items.pop() {
+                    self.push_bare_number(marker, span);
+                }
+            }
+            TagEnd::List(_) => {
+                self.close();
+                self.lists.pop();
+            }
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::Table
+            | TagEnd::BlockQuote(_) => self.close(),
+            _ => {}
+        }
+    }
+
+    fn item(&mut self, range: &Range<usize>) {
+        self.close();
+        let text = &self.source[range.clone()];
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let span = Span::new(range.start, range.start + digits + 1);
+        let marker = if digits == 0 {
+            Marker::Bullet(span)
+        } else {
+            let number = text[..digits].parse::<u64>().ok();
+            let next = self.lists.last_mut().filter(|next| next.is_some() && **next == number);
+            let positional = next.is_some();
+            match next {
+                Some(next) => *next = number.map(|number| number + 1),
+                None => self.lists.last_mut().into_iter().for_each(|next| *next = None),
+            }
+            Marker::Number { span, positional }
+        };
+        self.items.push(Some(marker));
+    }
+
+    /// An ordered item without text: its number is text all the same.
+    fn push_bare_number(&mut self, marker: Marker, span: Span) {
+        let at = self.found.text.len() as u32;
+        let leaf = Leaf { kind: LeafKind::Item, span, marker: Some(marker), text: at..at };
+        self.found.leaves.push(leaf);
+    }
+
+    fn open(&mut self, kind: LeafKind) {
+        self.close();
+        let at = self.found.text.len() as u32;
+        let marker = self.items.last_mut().and_then(Option::take);
+        let kind = if marker.is_some() && kind == LeafKind::Paragraph { LeafKind::Item } else { kind };
+        self.open = Some(Leaf { kind, span: Span::default(), marker, text: at..at });
+    }
+
+    /// Opens a leaf that has all bytes of `range`, to the end of its line.
+    fn open_whole(&mut self, kind: LeafKind, range: &Range<usize>) {
+        self.open(kind);
+        let rest = &self.source[range.end..];
+        let end = if range.end > 0 && self.source.as_bytes()[range.end - 1] == b'\n' {
+            range.end
+        } else {
+            range.end + rest.find(['\n', '\r']).unwrap_or(rest.len())
+        };
+        let text = self.source[range.start..end].trim_end();
+        let lead = text.len() - text.trim_start().len();
+        if let Some(leaf) = &mut self.open {
+            leaf.span = Span::new(range.start + lead, range.start + text.len());
+        }
+    }
+
+    fn text(&mut self, range: &Range<usize>) {
+        self.widen(range);
+        let span = Span::new(range.start, range.end);
+        self.found.text.push(span);
+        if let Some(leaf) = &mut self.open {
+            leaf.text.end += 1;
+        }
+    }
+
+    fn widen(&mut self, range: &Range<usize>) {
+        if self.open.is_none() {
+            let kind = if self.items.is_empty() { LeafKind::Paragraph } else { LeafKind::Item };
+            self.open(kind);
+        }
+        let span = Span::new(range.start, range.end);
+        if let Some(leaf) = &mut self.open {
+            leaf.span = if leaf.span.is_empty() { span } else { leaf.span.cover(span) };
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(mut leaf) = self.open.take() else { return };
+        if let Some(Marker::Number { span, .. }) = leaf.marker {
+            leaf.span = if leaf.span.is_empty() { span } else { leaf.span.cover(span) };
+        }
+        if leaf.span.of(self.source).trim().is_empty() {
+            self.found.text.truncate(leaf.text.start as usize);
+        } else {
+            self.found.leaves.push(leaf);
+        }
+    }
+}
+
+/// Adds a leaf for each line of text that no leaf covers.
+fn with_strays(source: &str, found: Leaves) -> Leaves {
+    let Leaves { leaves, text } = found;
+    let mut all = Vec::with_capacity(leaves.len());
+    let mut at = 0;
+    for leaf in leaves {
+        let start = leaf.span.start as usize;
+        push_strays(source, at, start.max(at), text.len() as u32, &mut all);
+        at = at.max(leaf.span.end as usize);
+        all.push(leaf);
+    }
+    push_strays(source, at, source.len(), text.len() as u32, &mut all);
+    Leaves { leaves: all, text }
+}
+
+fn push_strays(source: &str, start: usize, end: usize, no_text: u32, leaves: &mut Vec<Leaf>) {
+    if !marks::holds_text(&source[start..end]) {
+        return;
+    }
+    let mut at = start;
+    for line in source[start..end].split_inclusive('\n') {
+        let lead = line.len() - marks::after_prefix(line).len();
+        let text = line[lead..].trim_end();
+        if marks::holds_text(text) {
+            let span = Span::new(at + lead, at + lead + text.len());
+            leaves.push(Leaf { kind: LeafKind::Stray, span, marker: None, text: no_text..no_text });
+        }
+        at += line.len();
+    }
+}

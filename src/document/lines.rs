@@ -1,0 +1,222 @@
+//! What the lines of a paragraph are: prose, or rows, bullets, pairs and signatures that Markdown does not know.
+
+use std::ops::Range;
+
+use crate::text::{Token, TokenKind};
+
+/// A run of lines of one paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) kind: RunKind,
+    /// Tokens, as indices into those of the paragraph; a bullet is left out.
+    pub(super) tokens: Range<usize>,
+    /// The token that is its bullet.
+    pub(super) bullet: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RunKind {
+    Prose,
+    Row,
+    Item,
+    Pair,
+    Signature,
+}
+
+/// Longest signature, in tokens.
+const SIGNATURE_TOKENS_MAX: usize = 24;
+/// Longest label of a pair, in tokens.
+const LABEL_TOKENS_MAX: usize = 6;
+/// Longest value of a pair, in tokens.
+const VALUE_TOKENS_MAX: usize = 30;
+
+/// Cuts a paragraph into runs.
+pub(super) fn runs(source: &str, tokens: &[Token]) -> Vec<Run> {
+    let lines = lines(source, tokens);
+    let is_pair = |line: &Range<usize>| {
+        let line = &tokens[line.clone()];
+        is_pair(source, line) && !is_signature(source, line, None)
+    };
+    if lines.iter().all(is_pair) {
+        let pair = |tokens| Run { kind: RunKind::Pair, tokens, bullet: None };
+        return lines.into_iter().map(pair).collect();
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    for line in lines {
+        let before = (line.start > 0).then(|| text(source, tokens, line.start - 1));
+        let kind = kind(source, &tokens[line.clone()], before);
+        match runs.last_mut() {
+            Some(last) if continues(last, kind) => last.tokens.end = line.end,
+            _ => runs.push(run(kind, line)),
+        }
+    }
+    runs
+}
+
+/// Cuts a list item where one of its lines opens with a bullet that Markdown does not know.
+pub(super) fn bulleted(source: &str, tokens: &[Token]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for line in lines(source, tokens) {
+        let opens = is_bullet(text(source, tokens, line.start)) && line.len() > 1;
+        match runs.last_mut() {
+            Some(last) if !opens => last.tokens.end = line.end,
+            _ => runs.push(run(if opens { RunKind::Item } else { RunKind::Prose }, line)),
+        }
+    }
+    runs
+}
+
+/// A wrapped line belongs to the run before it, unless it opens one of its own.
+fn continues(last: &Run, kind: RunKind) -> bool {
+    kind == RunKind::Prose
+        && match last.kind {
+            RunKind::Prose | RunKind::Item => true,
+            RunKind::Signature => last.tokens.len() < SIGNATURE_TOKENS_MAX / 2,
+            RunKind::Row | RunKind::Pair => false,
+        }
+}
+
+fn run(kind: RunKind, line: Range<usize>) -> Run {
+    let bullet = (kind == RunKind::Item).then_some(line.start);
+    Run { kind, tokens: line.start + usize::from(bullet.is_some())..line.end, bullet }
+}
+
+/// Token ranges of the lines.
+fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for at in 1..tokens.len() {
+        let gap = &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
+        if gap.contains(['\n', '\r']) {
+            lines.push(start..at);
+            start = at;
+        }
+    }
+    if !tokens.is_empty() {
+        lines.push(start..tokens.len());
+    }
+    lines
+}
+
+fn kind(source: &str, line: &[Token], before: Option<&str>) -> RunKind {
+    let first = text(source, line, 0);
+    if first == "|" && line.len() > 2 && line.iter().filter(|token| token.span.of(source) == "|").count() > 1
+    {
+        RunKind::Row
+    } else if is_bullet(first) && line.len() > 1 {
+        RunKind::Item
+    } else if is_signature(source, line, before) {
+        RunKind::Signature
+    } else {
+        RunKind::Prose
+    }
+}
+
+/// Bullets of other systems, which Markdown does not know.
+fn is_bullet(sign: &str) -> bool {
+    matches!(
+        sign,
+        "\u{2022}" | "\u{2023}" | "\u{25aa}" | "\u{25cf}" | "\u{25e6}" | "\u{25cb}" | "\u{25a0}" | "\u{f0b7}"
+    )
+}
+
+/// "Signed: J. Smith, PBSW, 12 May 2024", "(Entry by …)", "— J. Smith, PBSW, 12/05/24".
+fn is_signature(source: &str, line: &[Token], before: Option<&str>) -> bool {
+    if line.len() > SIGNATURE_TOKENS_MAX || before.is_some_and(|sign| !closes_sentence(sign)) {
+        return false;
+    }
+    let bracket = usize::from(text(source, line, 0) == "(");
+    let (first, second) = (text(source, line, bracket), text(source, line, bracket + 1));
+    match first {
+        "Signed" | "SIGNED" => {
+            matches!(second, ":" | "by" | "-" | "\u{2013}" | "\u{2014}") || line.len() == 1
+        }
+        "Entry" | "Author" | "Written" | "Completed" => second == "by" || (second == ":" && bracket == 1),
+        "\u{2014}" | "\u{2013}" => ends_in_date(source, line) && is_capitalised(second),
+        _ => false,
+    }
+}
+
+fn closes_sentence(sign: &str) -> bool {
+    matches!(sign, "." | "!" | "?" | ")" | "\"" | "'" | "\u{201d}" | "\u{2019}" | ":" | "|")
+}
+
+fn ends_in_date(source: &str, line: &[Token]) -> bool {
+    let tail = &line[line.len().saturating_sub(3)..];
+    tail.iter().any(|token| token.kind == TokenKind::Number && token.span.of(source).len() >= 2)
+}
+
+/// "**Name:** Ann Other": a label of a few words that opens with a capital, a colon, and a value that is no prose.
+fn is_pair(source: &str, line: &[Token]) -> bool {
+    let colon = line.iter().position(|token| token.span.of(source) == ":");
+    let Some(colon) = colon.filter(|colon| (1..=LABEL_TOKENS_MAX).contains(colon)) else { return false };
+    let label = &line[..colon];
+    let value = &line[colon + 1..];
+    let plain = |token: &Token| {
+        token.kind == TokenKind::Word
+            || matches!(token.span.of(source), "." | "/" | "-" | "&" | "'" | "(" | ")")
+    };
+    let prose = crate::text::sentences(source, value).len() > 1 || value.len() > VALUE_TOKENS_MAX;
+    is_capitalised(text(source, label, 0)) && label.iter().all(plain) && !prose
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn text<'a>(source: &'a str, tokens: &[Token], at: usize) -> &'a str {
+    tokens.get(at).map_or("", |token| token.span.of(source))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenise};
+
+    fn check(text: &str) -> Vec<(RunKind, &str)> {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        let span = |run: &Run| tokens[run.tokens.start].span.cover(tokens[run.tokens.end - 1].span);
+        runs(text, &tokens).iter().map(|run| (run.kind, span(run).of(text))).collect()
+    }
+
+    #[test]
+    fn pairs_stand_a_line_each() {
+        assert_eq!(
+            check("Name: Ann Other\nReference No.: 4/B\nEDL: 4 May 2024"),
+            [
+                (RunKind::Pair, "Name: Ann Other"),
+                (RunKind::Pair, "Reference No.: 4/B"),
+                (RunKind::Pair, "EDL: 4 May 2024")
+            ]
+        );
+    }
+
+    #[test]
+    fn wrapped_prose_is_one_run() {
+        assert_eq!(check("He said: nothing\nat all.").len(), 1);
+        assert_eq!(check("He was asked and\nsigned by his own hand.").len(), 1);
+    }
+
+    #[test]
+    fn foreign_bullets_open_items() {
+        assert_eq!(check("• one\nmore\n• two"), [(RunKind::Item, "one\nmore"), (RunKind::Item, "two")]);
+    }
+
+    #[test]
+    fn signatures_of_three_kinds() {
+        for signature in [
+            "Signed: A. Other, PBSW,\n12 May 2024",
+            "(Entry by A. Other, 12 May 2024)",
+            "— A. Other, PBSW, 12/05/24",
+        ] {
+            let text = format!("He was seen.\n{signature}");
+            assert_eq!(check(&text), [(RunKind::Prose, "He was seen."), (RunKind::Signature, signature)]);
+        }
+    }
+
+    #[test]
+    fn rows_without_a_table() {
+        assert_eq!(check("| a | b |\n| c | d |"), [(RunKind::Row, "| a | b |"), (RunKind::Row, "| c | d |")]);
+    }
+}

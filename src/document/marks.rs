@@ -1,0 +1,103 @@
+//! What is mark and what is text among the bytes that the parser does not call text.
+
+use super::leaves::Leaf;
+use crate::text::Span;
+
+/// Whether a stretch between two leaves holds more than white space and the marks of Markdown: quotation
+/// prefixes, bullets, rules, fences, underlines and the delimiter row of a table.
+pub(super) fn holds_text(gap: &str) -> bool {
+    gap.chars().any(|c| !c.is_whitespace() && c != '\u{feff}' && !is_block_mark(c))
+}
+
+/// A line without the white space and quotation marks that open it.
+pub(super) fn after_prefix(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_whitespace() || c == '>' || c == '\u{feff}')
+}
+
+/// Where unescaped bars stand between the cells of a row: without the first if it opens the row, without those
+/// after the last cell that holds anything.
+pub(super) fn bars(source: &str, row: Span) -> Vec<u32> {
+    let text = row.of(source).as_bytes();
+    let escaped = |at: usize| text[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1;
+    let all = (0..text.len()).filter(|at| text[*at] == b'|' && !escaped(*at));
+    let last = text.iter().rposition(|byte| !byte.is_ascii_whitespace() && *byte != b'|').unwrap_or(0);
+    let inner = |at: &usize| *at > 0 && *at < last;
+    all.filter(inner).map(|at| row.start + at as u32).collect()
+}
+
+/// The stretches of a leaf that are to be cut into tokens: all but white space and inline marks.
+pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Vec<Span>) {
+    visible.clear();
+    let mut at = leaf.span.start;
+    for piece in text {
+        push_gap(source, Span { start: at, end: piece.start.max(at) }, visible);
+        let start = piece.start.max(at);
+        if piece.end > start {
+            push(Span { start, end: piece.end }, visible);
+            at = piece.end;
+        }
+    }
+    push_gap(source, Span { start: at, end: leaf.span.end.max(at) }, visible);
+}
+
+/// A gap between two pieces of text is mark only as far as it is known to be: with any letter or digit in it
+/// (a link's target) it is text.
+fn push_gap(source: &str, gap: Span, visible: &mut Vec<Span>) {
+    let text = gap.of(source);
+    if text.is_empty() {
+        return;
+    }
+    if text.chars().any(char::is_alphanumeric) {
+        return push_worded_gap(gap, text, visible);
+    }
+    for (at, c) in text.char_indices() {
+        let opens_line = || text[..at].trim_end_matches([' ', '\t', '>']).ends_with('\n');
+        let mark = matches!(c, '*' | '_' | '\\') || (c == '>' && opens_line());
+        if !mark && !c.is_whitespace() {
+            let start = gap.start as usize + at;
+            push(Span::new(start, start + c.len_utf8()), visible);
+        }
+    }
+}
+
+/// Text that the parser passes over, line by line without quotation prefixes.
+fn push_worded_gap(gap: Span, text: &str, visible: &mut Vec<Span>) {
+    let mut at = gap.start as usize;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let lead = if index == 0 { 0 } else { line.len() - after_prefix(line).len() };
+        push(Span::new(at + lead, at + line.len()), visible);
+        at += line.len();
+    }
+}
+
+/// Adds a stretch, joined to the last where they touch: the parser ends a piece in the middle of a word.
+fn push(span: Span, visible: &mut Vec<Span>) {
+    match visible.last_mut() {
+        Some(last) if last.end == span.start => last.end = span.end,
+        _ => visible.push(span),
+    }
+}
+
+fn is_block_mark(c: char) -> bool {
+    matches!(c, '>' | '-' | '*' | '_' | '+' | '#' | '|' | ':' | '=' | '~' | '`' | '\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_between_cells_only() {
+        let row = "| a | b \\| c | d | |";
+        assert_eq!(bars(row, Span::new(0, row.len())), [4, 13]);
+        assert_eq!(bars("a | b", Span::new(0, 5)), [2]);
+        assert_eq!(bars("| | b |", Span::new(0, 7)), [2]);
+    }
+
+    #[test]
+    fn rules_and_underlines_hold_no_text() {
+        assert!(!holds_text("\n> ---\n|:--|--:|\n"));
+        assert!(holds_text("[SA07]: High"));
+        assert!(holds_text("£"));
+    }
+}

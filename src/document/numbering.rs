@@ -1,0 +1,77 @@
+//! Running numbers of headings, and the proof that they say no more than a place.
+
+use crate::text::{Token, TokenKind};
+
+/// Follows the numbers of a document's headings.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    last: Vec<u32>,
+}
+
+impl Numbering {
+    /// How many tokens at the start of a heading are a running number: "2.1", "3.", "4)". None unless it follows
+    /// the heading before, so that a number that means something else is never taken for one.
+    pub(super) fn of_heading(&mut self, source: &str, tokens: &[Token]) -> u8 {
+        let Some((number, len)) = number(source, tokens) else { return 0 };
+        let follows = self.follows(&number);
+        self.last = number;
+        if follows { len } else { 0 }
+    }
+
+    fn follows(&self, number: &[u32]) -> bool {
+        let Some((last, stem)) = number.split_last() else { return false };
+        let same_stem = self.last.get(..stem.len()) == Some(stem);
+        same_stem && *last == self.last.get(stem.len()).copied().unwrap_or(0) + 1
+    }
+}
+
+/// The parts of a number such as "2.1." and how many tokens it has; only before a word that is no month.
+fn number(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
+    let first = tokens.first().filter(|token| token.kind == TokenKind::Number)?.span.of(source);
+    let parts: Option<Vec<u32>> =
+        first.split('.').map(|part| part.parse().ok().filter(|part| *part < 100)).collect();
+    let parts = parts?;
+    let sign = tokens.get(1).is_some_and(|token| matches!(token.span.of(source), "." | ")"));
+    let word = tokens.get(1 + usize::from(sign))?;
+    let plain = word.kind == TokenKind::Word && !is_month(word.span.of(source));
+    (plain && (sign || parts.len() > 1)).then_some((parts, 1 + u8::from(sign)))
+}
+
+/// Whether a word names a month, so that a number before it may be a day.
+pub(super) fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    word.get(..3).is_some_and(|start| MONTHS.contains(&start.to_ascii_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenise};
+
+    fn check(headings: &[&str]) -> Vec<u8> {
+        let mut numbering = Numbering::default();
+        let of = |text: &&str| {
+            let mut tokens = Vec::new();
+            tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+            numbering.of_heading(text, &tokens)
+        };
+        headings.iter().map(of).collect()
+    }
+
+    #[test]
+    fn numbers_that_count_up() {
+        assert_eq!(
+            check(&["1. Housing", "1.1 History", "1.2 Now", "2. Health", "2.1 History"]),
+            [2, 1, 1, 2, 1]
+        );
+    }
+
+    #[test]
+    fn numbers_that_do_not_follow_are_text() {
+        assert_eq!(
+            check(&["1. Housing", "3. Health", "4 Bedroom flat", "12 May 2024", "5. May"]),
+            [2, 0, 0, 0, 0]
+        );
+    }
+}

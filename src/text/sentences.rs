@@ -1,0 +1,242 @@
+//! Where sentences end.
+//!
+//! A scan of candidate ends (`.`, `!`, `?`) with a guard for abbreviations. Plans are full of "Mr.", "s.38",
+//! "approx. 5", "9.30 a.m." and "No. 4", and a general segmenter that knows none of them takes ten times as long.
+
+use std::ops::Range;
+
+use super::{Token, TokenKind};
+
+/// Fewest words before an end that is followed by a small letter, and after it: "…was seen. he left the hall…".
+const WORDS_BEFORE_SMALL: usize = 5;
+const WORDS_AFTER_SMALL: usize = 4;
+
+/// Cuts a run of tokens into sentences, as ranges of indices into `tokens`.
+pub fn sentences(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let text = Text { source, tokens };
+    let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
+    while at < tokens.len() {
+        let next = text.after_end(at);
+        if next > at && text.ends(start, at, next) {
+            found.push(start..next);
+            start = next;
+        }
+        at = next.max(at + 1);
+    }
+    if start < tokens.len() {
+        found.push(start..tokens.len());
+    }
+    found
+}
+
+struct Text<'a> {
+    source: &'a str,
+    tokens: &'a [Token],
+}
+
+impl Text<'_> {
+    fn of(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.source))
+    }
+
+    /// If a sentence may end at `at`: the index after its last sign and the closing signs behind it; else `at`.
+    fn after_end(&self, at: usize) -> usize {
+        if !matches!(self.of(at), "." | "!" | "?" | "\u{2026}") {
+            return at;
+        }
+        let mut next = at + 1;
+        while next < self.tokens.len() && self.touch(next) && is_closing(self.of(next)) {
+            next += 1;
+        }
+        next
+    }
+
+    /// Whether nothing stands between this token and the one before it.
+    fn touch(&self, at: usize) -> bool {
+        at > 0 && self.tokens[at - 1].span.end == self.tokens[at].span.start
+    }
+
+    fn ends(&self, start: usize, at: usize, next: usize) -> bool {
+        if next >= self.tokens.len() {
+            return true;
+        }
+        let gap =
+            &self.source[self.tokens[next - 1].span.end as usize..self.tokens[next].span.start as usize];
+        if !gap.contains(char::is_whitespace) {
+            return false;
+        }
+        let opens = self.opens(next);
+        if self.of(at) != "." {
+            return opens;
+        }
+        if self.is_abbreviated(start, at, next) {
+            return false;
+        }
+        opens || (next == at + 1 && self.words(start..at) >= WORDS_BEFORE_SMALL && self.starts_small(next))
+    }
+
+    /// Whether a sentence may open here: a capital, a digit, a quote, a bracket.
+    fn opens(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let first = self.of(at).chars().next().unwrap_or(' ');
+        match token.kind {
+            TokenKind::Word => first.is_uppercase(),
+            TokenKind::Number => true,
+            TokenKind::Sign => !matches!(first, ',' | ';' | ':' | '.' | ')' | ']' | '/' | '%' | '&' | '='),
+            TokenKind::Cell => false,
+        }
+    }
+
+    fn starts_small(&self, at: usize) -> bool {
+        self.tokens[at].kind == TokenKind::Word && self.words(at..self.tokens.len()) >= WORDS_AFTER_SMALL
+    }
+
+    /// Counts words in a range, up to as many as anyone asks for.
+    fn words(&self, range: Range<usize>) -> usize {
+        let words = self.tokens[range].iter().filter(|token| token.kind != TokenKind::Sign);
+        words.take(WORDS_BEFORE_SMALL).count()
+    }
+
+    /// Whether the full stop at `at` belongs to the word before it.
+    fn is_abbreviated(&self, start: usize, at: usize, next: usize) -> bool {
+        if at == start || !self.touch(at) {
+            return false;
+        }
+        let (before, after) = (self.of(at - 1), self.tokens[next].kind);
+        match self.tokens[at - 1].kind {
+            TokenKind::Number => at - 1 == start && next == at + 1,
+            TokenKind::Word if before.chars().nth(1).is_none() => self.is_initial(start, at, next),
+            TokenKind::Word => {
+                let small = before.to_lowercase();
+                NEVER_LAST.contains(&small.as_str())
+                    || (after == TokenKind::Number && BEFORE_NUMBER.contains(&small.as_str()))
+                    || (!self.opens(next) && SELDOM_LAST.contains(&small.as_str()))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a single letter before the full stop is an initial ("J. Smith") or part of "e.g.", "a.m.".
+    fn is_initial(&self, start: usize, at: usize, next: usize) -> bool {
+        let dotted = at >= start + 3 && self.of(at - 2) == "." && self.touch(at - 1) && self.touch(at - 2);
+        let capital = self.of(at - 1).chars().all(char::is_uppercase);
+        if dotted {
+            let pair = (self.of(at - 3).to_lowercase(), self.of(at - 1).to_lowercase());
+            let clock = matches!((pair.0.as_str(), pair.1.as_str()), ("a" | "p", "m"));
+            return if clock { !self.opens_word(next) } else { !capital || self.opens_word(next) };
+        }
+        let graded = at > start + 1 && GRADED.contains(&self.of(at - 2).to_lowercase().as_str());
+        (capital && !graded && !OPENERS.contains(&self.of(next)) && self.opens_word(next))
+            || (!capital && self.of(at - 1) != "a" && !self.opens_word(next))
+    }
+
+    fn opens_word(&self, at: usize) -> bool {
+        self.tokens[at].kind == TokenKind::Word && self.opens(at)
+    }
+}
+
+fn is_closing(sign: &str) -> bool {
+    matches!(sign, "." | "!" | "?" | ")" | "]" | "\"" | "'" | "\u{201d}" | "\u{2019}" | "\u{2026}")
+}
+
+/// Abbreviations that stand before a name or number, never last.
+const NEVER_LAST: &[&str] = &[
+    "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "fr", "sgt", "insp", "supt", "messrs", "hon", "viz", "cf",
+    "vs", "ca", "re", "approx",
+];
+/// Abbreviations before a number.
+#[rustfmt::skip]
+const BEFORE_NUMBER: &[&str] = &[
+    "no", "nos", "para", "paras", "pp", "vol", "fig", "art", "sec", "ss", "ref", "tel", "ext", "min",
+    "max", "ch", "reg", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec", "cllr", "st", "c", "s", "p",
+];
+/// Abbreviations that end a sentence only where the next begins with a capital.
+#[rustfmt::skip]
+const SELDOM_LAST: &[&str] = &[
+    "etc", "dept", "ltd", "inc", "co", "jnr", "snr", "esq", "st", "rd", "ave", "govt", "hosp", "temp",
+    "prev", "wk", "wks", "hr", "hrs", "mins", "yr", "yrs", "mth", "mths", "appt", "no", "nos", "para",
+    "incl", "misc", "max", "min", "est",
+];
+/// Words after which a single capital letter is a grade, not an initial: "category C. He".
+#[rustfmt::skip]
+const GRADED: &[&str] = &[
+    "category", "class", "hall", "wing", "group", "hep", "hepatitis", "grade", "option", "plan", "vitamin",
+    "unit", "block", "programme", "module", "level", "part", "section", "annex",
+];
+
+/// Words that open a sentence and are no surname: "Programme B. He".
+#[rustfmt::skip]
+const OPENERS: &[&str] = &[
+    "He", "She", "It", "They", "The", "This", "That", "These", "There", "A", "An", "In", "On", "At", "His",
+    "Her", "Their", "I", "We", "No", "Mr", "Mrs", "Ms", "Dr", "As", "If", "When", "Since", "For", "From",
+    "All", "Both", "Staff",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenise};
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        let span = |range: Range<usize>| tokens[range.start].span.cover(tokens[range.end - 1].span);
+        sentences(text, &tokens).into_iter().map(|range| span(range).of(text)).collect()
+    }
+
+    #[test]
+    fn plain_sentences() {
+        assert_eq!(
+            cut("He left. She stayed! Why? 4 others did."),
+            ["He left.", "She stayed!", "Why?", "4 others did."]
+        );
+    }
+
+    #[test]
+    fn abbreviations_that_end_nothing() {
+        for text in [
+            "Seen by Mr. Smith and Dr. Jones today.",
+            "It costs approx. £5 a week.",
+            "Charged under s.38 of the Act.",
+            "He takes 12.5 mg at night.",
+            "He is No. 4 on the list.",
+            "He is number no. 54 on it.",
+            "Held at 9.30 a.m. on Monday.",
+            "Some, e.g. Ann, i.e. two of them, came.",
+            "The report by J. K. Smith is here.",
+            "Rule 113, para. 20 applies.",
+            "Confirmed by the Records Dept. as correct on the day.",
+            "From Jan. 4 on.",
+        ] {
+            assert_eq!(cut(text), [text]);
+        }
+    }
+
+    #[test]
+    fn ends_after_closing_signs() {
+        assert_eq!(
+            cut("He said \"no.\" Then he left (alone.) Done."),
+            ["He said \"no.\"", "Then he left (alone.)", "Done."]
+        );
+        assert_eq!(cut("In line with guidance.. He left."), ["In line with guidance..", "He left."]);
+    }
+
+    #[test]
+    fn ends_after_clock_times_and_grades() {
+        assert_eq!(cut("Seen at 9.30 a.m. He left."), ["Seen at 9.30 a.m.", "He left."]);
+        assert_eq!(cut("He is category C. He left."), ["He is category C.", "He left."]);
+        assert_eq!(cut("And so on, etc. He left."), ["And so on, etc.", "He left."]);
+    }
+
+    #[test]
+    fn ends_before_a_small_letter_only_between_long_runs() {
+        assert_eq!(cut("He was seen in the hall. he then left the building.").len(), 2);
+        assert_eq!(cut("Seen in hall. he left.").len(), 1);
+    }
+
+    #[test]
+    fn a_list_number_that_opens_is_no_sentence() {
+        assert_eq!(cut("14. March 2024 was fine."), ["14. March 2024 was fine."]);
+    }
+}
