@@ -1,11 +1,15 @@
-//! Text as bytes, spans and tokens: what every later stage is built of.
+//! Text as bytes, spans, tokens and the values they spell: what every later stage is built of.
 //!
 //! Takes `&str`, gives values; knows nothing of sections, versions or files.
+
+pub mod dates;
 
 mod sentences;
 mod span;
 mod token;
+mod words;
 
 pub use sentences::sentences;
 pub use span::Span;
 pub use token::{Token, TokenKind, folded_sign, is_apostrophe, tokenise};
+pub use words::Words;

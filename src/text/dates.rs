@@ -1,0 +1,404 @@
+//! Dates in all British spellings, whole and partial.
+//!
+//! Takes tokens, gives [`DateValue`]s, so that "12 May 2024", "12th May '24" and "12/05/2024" can be known for
+//! the same day and "12 May" for less than that. The day comes first: 05/12/24 is in December.
+
+use std::ops::Range;
+
+use jiff::civil::{Date, Weekday};
+
+use super::{Token, Words};
+
+/// What a date in a text says: no more than it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DateValue {
+    year: Option<i16>,
+    month: i8,
+    day: Option<i8>,
+    /// Kept only where the rest does not imply it: without a year, or at odds with the day.
+    weekday: Option<Weekday>,
+}
+
+impl DateValue {
+    /// The day, where day, month and year are given.
+    pub fn date(self) -> Option<Date> {
+        Date::new(self.year?, self.month, self.day?).ok()
+    }
+
+    /// The day, or the last day of a month with its year.
+    ///
+    /// What is due "in May 2024" is due by its end.
+    pub fn last_day(self) -> Option<Date> {
+        match self.day {
+            Some(_) => self.date(),
+            None => Date::new(self.year?, self.month, 1).ok().map(Date::last_of_month),
+        }
+    }
+
+    /// Whether it names one day, or one month, of one year, without contradicting itself.
+    ///
+    /// Only such dates may be taken for the same in another spelling.
+    pub fn is_whole(self) -> bool {
+        self.year.is_some() && self.weekday.is_none()
+    }
+
+    /// Whether it names one day of one year.
+    pub fn is_complete(self) -> bool {
+        self.year.is_some() && self.day.is_some()
+    }
+}
+
+/// Finds the dates among `tokens`, each with the range of its tokens, in order.
+pub fn find(source: &str, tokens: &[Token]) -> Vec<(Range<usize>, DateValue)> {
+    let words = Words::new(source, tokens);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if let Some((end, value)) = date_at(words, at) {
+            found.push((at..end, value));
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// Reads the date that begins at this token, and where it ends.
+pub fn date_at(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
+    if words.is_number(at) {
+        if words.is_glued(at) && words.is_any(at - 1, &["£", "$", "€"]) {
+            return None;
+        }
+        return in_figures(words, at).or_else(|| day_first(words, at));
+    }
+    if !words.is_word(at) {
+        return None;
+    }
+    with_weekday(words, at).or_else(|| month_first(words, at))
+}
+
+/// "Mon 12 May 2024". A weekday that the day does not fall on is kept: the text contradicts itself, and nobody
+/// can say which half is meant.
+fn with_weekday(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
+    let weekday = weekday(words.text(at))?;
+    let mut next = at + 1;
+    if words.is_sign(next, ".") || words.is_sign(next, ",") {
+        next += 1;
+    }
+    if words.is(next, "the") {
+        next += 1;
+    }
+    if !words.is_number(next) {
+        return None;
+    }
+    let (end, mut value) = in_figures(words, next).or_else(|| day_first(words, next))?;
+    value.day?;
+    if value.date().map(Date::weekday) != Some(weekday) {
+        value.weekday = Some(weekday);
+    }
+    Some((end, value))
+}
+
+/// "12/05/2024", "12.05.24", "2024-05-12", "05/2024".
+fn in_figures(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
+    let text = words.text(at);
+    for separator in ['/', '.'] {
+        if text.contains(separator) {
+            let parts: Vec<&str> = text.split(separator).collect();
+            return from_figures(&parts, separator).map(|value| (at + 1, value));
+        }
+    }
+    let dashes = [at + 1, at + 3].iter().all(|sign| words.is_sign(*sign, "-") && words.is_glued(*sign));
+    let parts = [text, words.text(at + 2), words.text(at + 4)];
+    let glued = words.is_glued(at + 2) && words.is_glued(at + 4);
+    if !dashes || !glued {
+        return None;
+    }
+    from_figures(&parts, '-').map(|value| (at + 5, value))
+}
+
+fn from_figures(parts: &[&str], separator: char) -> Option<DateValue> {
+    match *parts {
+        [year, month, day] if year.len() == 4 => complete(day, month_in_figures(month)?, full_year(year)?),
+        [day, month, year] => complete(day, month_in_figures(month)?, any_year(year)?),
+        [month, year] if separator == '/' && year.len() == 4 => Some(DateValue {
+            year: full_year(year),
+            month: month_in_figures(month)?,
+            day: None,
+            weekday: None,
+        })
+        .filter(|value| value.year.is_some()),
+        _ => None,
+    }
+}
+
+fn complete(day: &str, month: i8, year: i16) -> Option<DateValue> {
+    let day = day_in_figures(day)?;
+    Date::new(year, month, day).ok()?;
+    Some(DateValue { year: Some(year), month, day: Some(day), weekday: None })
+}
+
+/// "12 May 2024", "12th of May '24", "12-May-24", "12 May".
+fn day_first(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
+    let day = day_in_figures(words.text(at))?;
+    let mut next = after_ordinal(words, at + 1);
+    if words.is(next, "of") || (words.is_sign(next, "-") && words.is_glued(next)) {
+        next += 1;
+    }
+    let month = month(words.text(next))?;
+    let certain = words.is_capitalised(next);
+    let (end, year) = year_after(words, next + 1);
+    if !certain && year.is_none() {
+        return None;
+    }
+    if let Some(year) = year {
+        Date::new(year, month, day).ok()?;
+    }
+    Some((end, DateValue { year, month, day: Some(day), weekday: None }))
+}
+
+/// "May 2024", "May '24", "May 12, 2024", and a month alone where it can be nothing else.
+fn month_first(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
+    let month = month(words.text(at))?;
+    if let (end, Some(year)) = marked_year_after(words, at + 1) {
+        return Some((end, DateValue { year: Some(year), month, day: None, weekday: None }));
+    }
+    if let Some(day) = day_in_figures(words.text(at + 1)) {
+        let next = after_ordinal(words, at + 2);
+        if let (end, Some(year)) = marked_year_after(words, next) {
+            Date::new(year, month, day).ok()?;
+            return Some((end, DateValue { year: Some(year), month, day: Some(day), weekday: None }));
+        }
+    }
+    let alone =
+        words.is_capitalised(at) && (is_only_a_month(words.text(at)) || stands_for_a_month(words, at));
+    alone.then_some((at + 1, DateValue { year: None, month, day: None, weekday: None }))
+}
+
+/// Reads a year after a day and month; the position after it, or where it would have stood.
+///
+/// Two bare figures are a year where nothing follows that they could count: not in "on 12 May 24 men left".
+fn year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
+    if let (end, Some(year)) = marked_year_after(words, at) {
+        return (end, Some(year));
+    }
+    let next = at + usize::from(words.is_sign(at, ".") || words.is_sign(at, "-") && words.is_glued(at));
+    let counts = words.is_word(next + 1) || words.is_sign(next + 1, "%");
+    let year = any_year(words.text(next)).filter(|_| !counts);
+    year.map_or((at, None), |year| (next + 1, Some(year)))
+}
+
+/// Reads a year in four figures, or in two after an apostrophe, with the comma or full stop before it. "12 May
+/// 1930 hrs" holds a time.
+fn marked_year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
+    let dash = words.is_sign(at, "-") && words.is_glued(at);
+    let next = at + usize::from(dash || words.is_sign(at, ".") || words.is_sign(at, ","));
+    if words.is_sign(next, "'") && words.is_glued(next + 1) && words.text(next + 1).len() == 2 {
+        return any_year(words.text(next + 1)).map_or((at, None), |year| (next + 2, Some(year)));
+    }
+    let is_a_time = words.is_any(next + 1, &["hrs", "hours", "hr", "h"]);
+    let year = full_year(words.text(next)).filter(|_| !is_a_time);
+    year.map_or((at, None), |year| (next + 1, Some(year)))
+}
+
+fn after_ordinal(words: Words<'_>, at: usize) -> usize {
+    at + usize::from(words.is_glued(at) && words.is_any(at, &["st", "nd", "rd", "th"]))
+}
+
+fn day_in_figures(text: &str) -> Option<i8> {
+    figures(text, 2).filter(|day| (1..=31).contains(day)).map(|day| day as i8)
+}
+
+fn month_in_figures(text: &str) -> Option<i8> {
+    figures(text, 2).filter(|month| (1..=12).contains(month)).map(|month| month as i8)
+}
+
+fn full_year(text: &str) -> Option<i16> {
+    (text.len() == 4).then(|| figures(text, 4)).flatten().filter(|year| (1900..2100).contains(year))
+}
+
+/// A year in four figures or in two: 00 to 49 are of this century, for plans look forward and births back.
+fn any_year(text: &str) -> Option<i16> {
+    match figures(text, 2) {
+        Some(year) if text.len() == 2 => Some(if year < 50 { 2000 + year } else { 1900 + year }),
+        _ => full_year(text),
+    }
+}
+
+fn figures(text: &str, most: usize) -> Option<i16> {
+    (text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+fn month(text: &str) -> Option<i8> {
+    if !(3..=9).contains(&text.len()) || !text.is_ascii() {
+        return None;
+    }
+    let is_month = |name: &&str| {
+        text.eq_ignore_ascii_case(name)
+            || (text.len() == 3 && text.eq_ignore_ascii_case(&name[..3]))
+            || (text.len() == 4 && *name == "september" && text.eq_ignore_ascii_case("sept"))
+    };
+    MONTHS.iter().position(|name| is_month(name)).map(|index| index as i8 + 1)
+}
+
+/// Months whose name is neither a word nor a first name.
+fn is_only_a_month(text: &str) -> bool {
+    ["january", "february", "july", "september", "october", "november", "december"]
+        .iter()
+        .any(|name| text.eq_ignore_ascii_case(name))
+}
+
+/// Whether the word before says that a month follows: "in May", "since March".
+fn stands_for_a_month(words: Words<'_>, at: usize) -> bool {
+    const BEFORE: [&str; 21] = [
+        "in", "since", "from", "until", "till", "by", "during", "of", "to", "before", "after", "last",
+        "next", "this", "early", "late", "mid", "between", "every", "each", "the",
+    ];
+    at > 0 && words.is_any(at - 1, &BEFORE)
+}
+
+fn weekday(text: &str) -> Option<Weekday> {
+    const NAMES: [(&str, Weekday); 7] = [
+        ("monday", Weekday::Monday),
+        ("tuesday", Weekday::Tuesday),
+        ("wednesday", Weekday::Wednesday),
+        ("thursday", Weekday::Thursday),
+        ("friday", Weekday::Friday),
+        ("saturday", Weekday::Saturday),
+        ("sunday", Weekday::Sunday),
+    ];
+    if !(3..=9).contains(&text.len()) || !text.is_ascii() {
+        return None;
+    }
+    let is_day = |name: &str| {
+        text.eq_ignore_ascii_case(name) || (text.len() <= 5 && text.eq_ignore_ascii_case(&name[..text.len()]))
+    };
+    NAMES.iter().find(|(name, _)| is_day(name)).map(|(_, day)| *day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenise};
+
+    fn found(text: &str) -> Vec<(String, DateValue)> {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        let cover = |range: Range<usize>| tokens[range.start].span.cover(tokens[range.end - 1].span);
+        find(text, &tokens)
+            .into_iter()
+            .map(|(range, value)| (cover(range).of(text).to_owned(), value))
+            .collect()
+    }
+
+    fn only(text: &str) -> DateValue {
+        let found = found(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0].0, text);
+        found[0].1
+    }
+
+    #[test]
+    fn every_spelling_of_one_day_is_that_day() {
+        let spellings = [
+            "12 May 2024",
+            "12th May 2024",
+            "12th May '24",
+            "12 May ’24",
+            "12/05/2024",
+            "12/5/24",
+            "12.05.24",
+            "12.5.2024",
+            "12-05-2024",
+            "2024-05-12",
+            "12-May-2024",
+            "Sun 12 May 2024",
+            "Sunday, 12 May 2024",
+            "Sunday the 12th of May 2024",
+            "12th of May, 2024",
+            "May 12, 2024",
+            "12 MAY 2024",
+            "12 may 2024",
+            "12 May 24",
+        ];
+        for spelling in spellings {
+            assert_eq!(only(spelling).date(), Date::new(2024, 5, 12).ok(), "{spelling}");
+            assert!(only(spelling).is_whole());
+            assert_eq!(only(spelling), only("12 May 2024"));
+        }
+    }
+
+    #[test]
+    fn every_spelling_of_one_month_is_that_month() {
+        for spelling in ["May 2024", "05/2024", "5/2024", "May '24", "may 2024"] {
+            assert_eq!(only(spelling), only("May 2024"), "{spelling}");
+            assert_eq!(only(spelling).last_day(), Date::new(2024, 5, 31).ok());
+        }
+        assert_ne!(only("May 2024"), only("12 May 2024"));
+        assert_eq!(only("Sept 2019").last_day(), Date::new(2019, 9, 30).ok());
+    }
+
+    #[test]
+    fn the_day_comes_first() {
+        assert_ne!(only("12/05/24"), only("05/12/24"));
+        assert!(found("12/25/24").is_empty());
+        assert!(found("31/02/2024").is_empty());
+    }
+
+    #[test]
+    fn a_date_without_a_year_is_not_whole() {
+        assert!(!only("12 May").is_whole());
+        assert_ne!(only("12 May"), only("12 May 2024"));
+        assert_eq!(only("12 May"), only("12th May"));
+        assert!(!only("Mon 12 May").is_whole());
+    }
+
+    #[test]
+    fn a_weekday_that_is_wrong_makes_another_date() {
+        assert!(!only("Mon 12 May 2024").is_whole());
+        assert_ne!(only("Mon 12 May 2024"), only("12 May 2024"));
+        assert_eq!(only("Mon 12 May 2024").date(), Date::new(2024, 5, 12).ok());
+    }
+
+    #[test]
+    fn what_only_looks_like_a_date_is_none() {
+        for text in [
+            "of the 12 may attend",
+            "£12.05.24",
+            "cell 3/39",
+            "9.30",
+            "1.2.3",
+            "He may go",
+            "Marched 4 miles",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+        assert_eq!(found("on 12 May 1930 hrs")[0].0, "12 May");
+        assert_eq!(found("on 12 May 24 men left")[0].0, "12 May");
+    }
+
+    #[test]
+    fn a_month_alone_needs_to_be_one() {
+        assert_eq!(found("seen in May and since October")[0].0, "May");
+        assert_eq!(found("seen in May and since October").len(), 2);
+        assert!(found("May he go? March on.").is_empty());
+    }
+}
