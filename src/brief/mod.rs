@@ -4,20 +4,32 @@
 
 mod model;
 
-pub use model::{Brief, Conference, Folded, Input, Item, Part, PartId, Quote, Side, Version};
+pub use model::{
+    Brief, Budget, Conference, Fact, Folded, Input, Item, ItemKind, Mark, Part, PartId, Piece, Quote, Rest,
+    Side, Size, Version, VersionLabel,
+};
+
+use crate::document::Document;
+
+/// The date that a plan's own header gives: "Conference date", else "Date of plan".
+pub fn plan_date(_document: &Document) -> Option<jiff::civil::Date> {
+    None
+}
 
 /// Composes the brief.
 pub fn compose(input: &Input<'_>) -> Brief {
-    let version =
-        |version: &Version<'_>| model::VersionLabel { number: version.number, as_of: version.as_of };
+    let version = |version: &Version<'_>| VersionLabel { number: version.number, as_of: version.as_of };
     Brief {
         person: input.person.map(str::to_owned),
+        name: None,
         baseline: input.baseline.as_ref().map(version),
         current: version(&input.current),
         last_conference: input.last_conference.clone(),
         next_conference: input.next_conference.clone(),
+        size: Size::default(),
         standing: Vec::new(),
         parts: Vec::new(),
         folded: Folded::default(),
+        budget: Budget::default(),
     }
 }

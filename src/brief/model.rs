@@ -1,9 +1,12 @@
 //! The parts of a brief.
+//!
+//! A [`Brief`] owns its text: whoever shows it needs neither documents nor delta.
 
 use jiff::civil::Date;
 
-use crate::delta::{Delta, FactChange};
+use crate::delta::Delta;
 use crate::document::Document;
+use crate::facts::FactClass;
 use crate::text::Span;
 
 /// What a brief is made from.
@@ -21,7 +24,7 @@ pub struct Input<'a> {
     pub last_conference: Option<Conference>,
     /// The first conference on or after the current version's date.
     pub next_conference: Option<Conference>,
-    /// Word budget for new entries.
+    /// Word budget: new entries are shortened to keep to it, changes and risk are not.
     pub words: usize,
 }
 
@@ -59,6 +62,8 @@ pub struct Conference {
 pub struct Brief {
     /// The person's id, where one is known.
     pub person: Option<String>,
+    /// The person's name, as the plan's header gives it.
+    pub name: Option<String>,
     /// What it compares with; none for a first CIP.
     pub baseline: Option<VersionLabel>,
     /// The newest version.
@@ -67,12 +72,25 @@ pub struct Brief {
     pub last_conference: Option<Conference>,
     /// The next conference.
     pub next_conference: Option<Conference>,
+    /// How long the current version is, and how much of it is new.
+    pub size: Size,
     /// Where things stand, changed or not.
     pub standing: Vec<Item>,
-    /// The parts in the order of reading.
+    /// The parts in the order of reading; those that have nothing to say are absent.
     pub parts: Vec<Part>,
     /// What was folded.
     pub folded: Folded,
+    /// How long it is against what was asked for.
+    pub budget: Budget,
+}
+
+/// The length of the current version in words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// All of it.
+    pub words: u32,
+    /// In units that are as they were, but for normalisations of the closed list.
+    pub words_carried: u32,
 }
 
 /// A part of the brief.
@@ -80,8 +98,10 @@ pub struct Brief {
 pub struct Part {
     /// Which.
     pub id: PartId,
-    /// Its lines.
+    /// Its lines; those of page one first, then the others in the order of the plan.
     pub items: Vec<Item>,
+    /// How many of the items stand on page one.
+    pub first: usize,
 }
 
 /// Which part.
@@ -97,26 +117,161 @@ pub enum PartId {
     Reworded,
 }
 
+impl PartId {
+    /// The part's name on every wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Risk => "risk",
+            Self::Actions => "actions",
+            Self::Progress => "progress",
+            Self::Needs => "needs",
+            Self::Ask => "ask",
+            Self::Removed => "removed",
+            Self::Reworded => "reworded",
+        }
+    }
+
+    /// The part's heading on every page.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Risk => "Risk",
+            Self::Actions => "Actions",
+            Self::Progress => "Progress and behaviour",
+            Self::Needs => "Needs",
+            Self::Ask => "For the chair to ask",
+            Self::Removed => "No longer in the plan",
+            Self::Reworded => "Small rewordings",
+        }
+    }
+}
+
 /// One line of the brief: a fixed phrase of ours around verbatim text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// What we say of it.
-    pub phrase: String,
-    /// What the versions say, verbatim.
+    /// What became of it.
+    pub kind: ItemKind,
+    /// What the plan says, with what was struck and what is new.
+    pub text: Vec<Piece>,
+    /// What of the same passage is not shown here.
+    pub rest: Rest,
+    /// What the versions say, verbatim but for markup and wrapping.
     pub quotes: Vec<Quote>,
     /// The facts that changed.
-    pub facts: Vec<FactChange>,
+    pub facts: Vec<Fact>,
     /// Titles of its section, outermost first.
     pub section: Vec<String>,
-    /// Who wrote it, as the entry says.
+    /// The titles of `section` that say where it is; those that many sections share ("Key points") left out.
+    pub label: String,
+    /// Who wrote it, as the entry's head or signature says.
     pub author: Option<String>,
-    /// When, as the entry says.
+    /// When, as the entry's head or signature says.
     pub written: Option<Date>,
     /// In how many places the same change was made.
     pub places: u32,
+    /// Whether it also changed its place.
+    pub moved: bool,
 }
 
-/// Verbatim text of a version.
+impl Item {
+    /// What we say of it: "New, in 4 places, and 7 more sentences".
+    pub fn phrase(&self) -> String {
+        let moved = if self.moved { " and moved" } else { "" };
+        let places = if self.places > 1 { format!(", in {} places", self.places) } else { String::new() };
+        let rest = self.rest.phrase().map_or(String::new(), |rest| format!(", {rest}"));
+        format!("{}{moved}{places}{rest}", self.kind.phrase())
+    }
+}
+
+/// What became of a passage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ItemKind {
+    /// It is as it was.
+    Stands,
+    /// An action that is now completed.
+    Completed,
+    /// Some of it changed.
+    Changed,
+    /// It was not in the earlier version.
+    New,
+    /// An action not completed whose due date lies before the current version's.
+    Overdue,
+    /// An action of the earlier version that the later does not have.
+    Gone,
+    /// It is not in the later version.
+    Removed,
+}
+
+impl ItemKind {
+    /// The fixed phrase that says so.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Stands => "As before",
+            Self::Completed => "Completed",
+            Self::Changed => "Changed",
+            Self::New => "New",
+            Self::Overdue => "Past its date",
+            Self::Gone => "On the last plan and not on this one",
+            Self::Removed => "No longer in the plan",
+        }
+    }
+}
+
+/// A stretch of an item's text. Joined in order, pieces read as text: their white space is their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub mark: Mark,
+    /// Verbatim but for markup and wrapping, unless the mark says it is ours.
+    pub text: String,
+}
+
+/// What a piece of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// In both versions, or in the one version that has the passage.
+    Same,
+    /// In the earlier version only; what replaced it follows.
+    Before,
+    /// In the later version only.
+    After,
+    /// A word or sign of ours: a column's title, a gap between two sentences.
+    Ours,
+}
+
+/// What a passage holds beyond the sentences or rows that are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing.
+    #[default]
+    None,
+    /// So many more sentences.
+    Sentences(u32),
+    /// So many more rows of a table.
+    Rows(u32),
+}
+
+impl Rest {
+    /// How many more there are.
+    pub fn count(self) -> u32 {
+        match self {
+            Self::None => 0,
+            Self::Sentences(count) | Self::Rows(count) => count,
+        }
+    }
+
+    /// "and 7 more sentences"; none where there are none.
+    pub fn phrase(self) -> Option<String> {
+        let (count, noun) = match self {
+            Self::None => return None,
+            Self::Sentences(count) => (count, "sentence"),
+            Self::Rows(count) => (count, "row"),
+        };
+        let plural = if count == 1 { "" } else { "s" };
+        Some(format!("and {count} more {noun}{plural}"))
+    }
+}
+
+/// Text of a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// Which side it stands on.
@@ -125,7 +280,7 @@ pub struct Quote {
     pub version: u32,
     /// Where it stands.
     pub span: Span,
-    /// Its text.
+    /// The text at `span`, verbatim but for markup and wrapping.
     pub text: String,
 }
 
@@ -138,11 +293,82 @@ pub enum Side {
     After,
 }
 
-/// What the brief folds, as a count.
+/// A fact that changed, with both values as the versions spell them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Which of the closed list.
+    pub class: FactClass,
+    /// The earlier value; none where it was added.
+    pub before: Option<String>,
+    /// The later value; none where it was removed.
+    pub after: Option<String>,
+}
+
+/// What the brief folds, as counts of units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     /// Units of the current version that are word for word as in the baseline.
     pub units: u32,
     /// Units of the current version.
     pub of: u32,
+    /// Units that differ in spacing, wrapping or the spelling of a date only.
+    pub cosmetic: u32,
+    /// Units in other words that carry no fact.
+    pub reworded: u32,
+    /// Units that are as they were but stand elsewhere.
+    pub moved: u32,
+}
+
+/// The length of the brief in words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Budget {
+    /// What was asked for.
+    pub words_max: u32,
+    /// What it takes, near enough: how a form lays it out is its own affair.
+    pub words: u32,
+}
+
+impl Budget {
+    /// Whether the changes alone take more words than were asked for.
+    pub fn runs_over(self) -> bool {
+        self.words > self.words_max
+    }
+}
+
+/// Words on a printed page of a plan.
+const WORDS_PER_PAGE: u32 = 500;
+
+impl Size {
+    /// Printed pages, at least one.
+    pub fn pages(self) -> u32 {
+        self.words.div_ceil(WORDS_PER_PAGE).max(1)
+    }
+
+    /// Pages that what is new or changed would fill.
+    pub fn pages_new(self) -> u32 {
+        (self.words - self.words_carried).div_ceil(WORDS_PER_PAGE)
+    }
+
+    /// Share carried forward in per cent, rounded down: nothing is called carried that is not.
+    pub fn carried_percent(self) -> u32 {
+        let (carried, words) = (u64::from(self.words_carried), u64::from(self.words.max(1)));
+        (carried * 100 / words) as u32
+    }
+}
+
+impl Part {
+    /// The items that stand on page one.
+    pub fn on_page_one(&self) -> &[Item] {
+        &self.items[..self.first]
+    }
+
+    /// The items that follow in full.
+    pub fn in_full(&self) -> &[Item] {
+        &self.items[self.first..]
+    }
+
+    /// How many items are of this kind.
+    pub fn count(&self, kind: ItemKind) -> usize {
+        self.items.iter().filter(|item| item.kind == kind).count()
+    }
 }

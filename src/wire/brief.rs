@@ -1,0 +1,299 @@
+//! `cip-brief/1`: the page.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::brief::{self, Brief, Mark, Side};
+
+/// Name and version of this document.
+pub const SCHEMA: &str = "cip-brief/1";
+
+/// The page.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Brief)]
+pub struct BriefDocument<'a> {
+    /// `cip-brief/1`.
+    #[schema(example = "cip-brief/1")]
+    pub schema: &'static str,
+    /// The person's id.
+    pub person: Option<&'a str>,
+    /// The person's name, as the plan's header gives it.
+    pub name: Option<&'a str>,
+    /// What it compares with; null for a first CIP.
+    pub baseline: Option<VersionLabel>,
+    /// The newest version.
+    pub current: VersionLabel,
+    /// The last conference held.
+    pub last_conference: Option<Conference<'a>>,
+    /// The next conference.
+    pub next_conference: Option<Conference<'a>>,
+    /// How long the current version is, and how much of it is new.
+    pub size: Size,
+    /// Where things stand, changed or not.
+    pub standing: Vec<Item<'a>>,
+    /// The parts in the order of reading.
+    pub parts: Vec<Part<'a>>,
+    /// What was folded.
+    pub folded: Folded,
+    /// How long it is against what was asked for.
+    pub budget: Budget,
+}
+
+/// A version's number and date.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VersionLabel {
+    /// Its number.
+    pub number: u32,
+    /// Its date.
+    #[schema(format = Date)]
+    pub as_of: Option<String>,
+}
+
+/// A case conference.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefConference)]
+pub struct Conference<'a> {
+    /// When it was or is to be.
+    #[schema(format = Date)]
+    pub date: String,
+    /// Initial, annual, pre-release, concern, other.
+    pub kind: &'a str,
+}
+
+/// The length of the current version.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefSize)]
+pub struct Size {
+    /// Words.
+    pub words: u32,
+    /// Words in units that are as they were.
+    pub words_carried: u32,
+    /// Printed pages.
+    pub pages: u32,
+    /// Pages that what is new or changed would fill.
+    pub pages_new: u32,
+    /// Share carried forward, in per cent.
+    pub carried_percent: u32,
+}
+
+/// A part of the brief.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefPart)]
+pub struct Part<'a> {
+    /// `risk`, `actions`, `progress`, `needs`, `ask`, `removed` or `reworded`.
+    #[schema(example = "risk")]
+    pub id: &'static str,
+    /// Its heading.
+    pub title: &'static str,
+    /// How many of the items stand on page one.
+    pub first: usize,
+    /// Its lines.
+    pub items: Vec<Item<'a>>,
+}
+
+/// One line of the brief.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefItem)]
+pub struct Item<'a> {
+    /// What we say of it.
+    pub phrase: String,
+    /// What the versions say.
+    pub quotes: Vec<Quote<'a>>,
+    /// The facts that changed.
+    pub facts: Vec<Fact<'a>>,
+    /// Titles of its section, outermost first.
+    pub section: &'a [String],
+    /// Who wrote it, as the entry says; null where it does not.
+    pub author: Option<&'a str>,
+    /// When, as the entry says.
+    #[schema(format = Date)]
+    pub written: Option<String>,
+    /// In how many places the same change was made.
+    pub places: u32,
+    /// Whether it also changed its place.
+    pub moved: bool,
+    /// Sentences or rows of the same passage that are not shown.
+    pub more: u32,
+    /// The line as text with marks.
+    pub text: Vec<Piece<'a>>,
+}
+
+/// A stretch of an item's text.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefPiece)]
+pub struct Piece<'a> {
+    /// `same`, `old`, `new` or `ours`.
+    #[schema(example = "new")]
+    pub mark: &'static str,
+    /// Verbatim but for markup and wrapping, unless ours.
+    pub text: &'a str,
+}
+
+/// Text of a version.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefQuote)]
+pub struct Quote<'a> {
+    /// `old` or `new`.
+    #[schema(example = "new")]
+    pub side: &'static str,
+    /// The version's number.
+    pub version: u32,
+    /// First byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+    /// The text there, verbatim but for markup and wrapping.
+    pub text: &'a str,
+}
+
+/// A fact that changed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefFact)]
+pub struct Fact<'a> {
+    /// One of the closed list of fact classes.
+    pub class: &'static str,
+    /// The earlier value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<&'a str>,
+    /// The later value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<&'a str>,
+}
+
+/// What the brief folds, as counts of units.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefFolded)]
+pub struct Folded {
+    /// Units that are word for word as in the baseline.
+    pub units: u32,
+    /// Units of the current version.
+    pub of: u32,
+    /// Units that differ in spacing, wrapping or the spelling of a date only.
+    pub cosmetic: u32,
+    /// Units in other words that carry no fact.
+    pub reworded: u32,
+    /// Units that are as they were but stand elsewhere.
+    pub moved: u32,
+}
+
+/// The length of the brief.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefBudget)]
+pub struct Budget {
+    /// Words asked for.
+    pub words_max: u32,
+    /// Words it takes, near enough.
+    pub words: u32,
+    /// Whether the changes alone take more than was asked for.
+    pub runs_over: bool,
+}
+
+impl<'a> BriefDocument<'a> {
+    /// Writes a brief as a document.
+    pub fn new(brief: &'a Brief) -> Self {
+        Self {
+            schema: SCHEMA,
+            person: brief.person.as_deref(),
+            name: brief.name.as_deref(),
+            baseline: brief.baseline.map(VersionLabel::from),
+            current: brief.current.into(),
+            last_conference: brief.last_conference.as_ref().map(Conference::from),
+            next_conference: brief.next_conference.as_ref().map(Conference::from),
+            size: brief.size.into(),
+            standing: brief.standing.iter().map(Item::from).collect(),
+            parts: brief.parts.iter().map(Part::from).collect(),
+            folded: brief.folded.into(),
+            budget: brief.budget.into(),
+        }
+    }
+}
+
+impl From<brief::VersionLabel> for VersionLabel {
+    fn from(brief::VersionLabel { number, as_of }: brief::VersionLabel) -> Self {
+        Self { number, as_of: as_of.map(|date| date.to_string()) }
+    }
+}
+
+impl<'a> From<&'a brief::Conference> for Conference<'a> {
+    fn from(conference: &'a brief::Conference) -> Self {
+        Self { date: conference.date.to_string(), kind: &conference.kind }
+    }
+}
+
+impl From<brief::Size> for Size {
+    fn from(size: brief::Size) -> Self {
+        Self {
+            words: size.words,
+            words_carried: size.words_carried,
+            pages: size.pages(),
+            pages_new: size.pages_new(),
+            carried_percent: size.carried_percent(),
+        }
+    }
+}
+
+impl<'a> From<&'a brief::Part> for Part<'a> {
+    fn from(part: &'a brief::Part) -> Self {
+        let items = part.items.iter().map(Item::from).collect();
+        Self { id: part.id.name(), title: part.id.title(), first: part.first, items }
+    }
+}
+
+impl<'a> From<&'a brief::Item> for Item<'a> {
+    fn from(item: &'a brief::Item) -> Self {
+        Self {
+            phrase: item.phrase(),
+            quotes: item.quotes.iter().map(Quote::from).collect(),
+            facts: item.facts.iter().map(Fact::from).collect(),
+            section: &item.section,
+            author: item.author.as_deref(),
+            written: item.written.map(|date| date.to_string()),
+            places: item.places,
+            moved: item.moved,
+            more: item.rest.count(),
+            text: item.text.iter().map(Piece::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a brief::Piece> for Piece<'a> {
+    fn from(piece: &'a brief::Piece) -> Self {
+        let mark = match piece.mark {
+            Mark::Same => "same",
+            Mark::Before => "old",
+            Mark::After => "new",
+            Mark::Ours => "ours",
+        };
+        Self { mark, text: &piece.text }
+    }
+}
+
+impl<'a> From<&'a brief::Quote> for Quote<'a> {
+    fn from(quote: &'a brief::Quote) -> Self {
+        let side = match quote.side {
+            Side::Before => "old",
+            Side::After => "new",
+        };
+        let (start, end) = (quote.span.start, quote.span.end);
+        Self { side, version: quote.version, start, end, text: &quote.text }
+    }
+}
+
+impl<'a> From<&'a brief::Fact> for Fact<'a> {
+    fn from(fact: &'a brief::Fact) -> Self {
+        Self { class: fact.class.name(), old: fact.before.as_deref(), new: fact.after.as_deref() }
+    }
+}
+
+impl From<brief::Folded> for Folded {
+    fn from(folded: brief::Folded) -> Self {
+        let brief::Folded { units, of, cosmetic, reworded, moved } = folded;
+        Self { units, of, cosmetic, reworded, moved }
+    }
+}
+
+impl From<brief::Budget> for Budget {
+    fn from(budget: brief::Budget) -> Self {
+        Self { words_max: budget.words_max, words: budget.words, runs_over: budget.runs_over() }
+    }
+}

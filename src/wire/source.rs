@@ -1,0 +1,42 @@
+//! What a document says of the texts it was made from.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+
+use crate::document::Document;
+
+/// Size and hash of one source text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Source {
+    /// Length in bytes.
+    pub bytes: usize,
+    /// Words, as `wc -w` counts them.
+    pub words: usize,
+    /// SHA-256 of the bytes, as 64 hexadecimal digits.
+    pub hash: String,
+}
+
+impl Source {
+    /// Describes a document's source.
+    pub fn of(document: &Document) -> Self {
+        let source = document.source();
+        Self { bytes: source.len(), words: document.words(), hash: hash(source.as_bytes()) }
+    }
+}
+
+/// SHA-256 as hexadecimal digits.
+fn hash(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_every_other_tool() {
+        assert_eq!(hash(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}
