@@ -3,9 +3,15 @@
 //! Takes two documents and their alignment, gives a [`Delta`]. A unit is *unchanged* by its bytes, *cosmetic* by
 //! the closed list of [`Normalisation`]s; everything else is shown.
 
+mod kind;
 mod model;
+mod side;
+mod vocabulary;
 
+pub use kind::{Judgement, judge, judge_added, judge_removed};
 pub use model::{Change, ChangeKind, Delta, Edit, FactChange, Normalisation, Reason, Totals};
+pub use side::{Side, TokenEdit};
+pub use vocabulary::Vocabulary;
 
 use crate::alignment::{Alignment, Link, align};
 use crate::document::Document;

@@ -1,0 +1,53 @@
+//! Which words occur in either version, and how often.
+//!
+//! A slip of typing is a word that occurs nowhere else; only both whole versions can say so.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::document::Document;
+use crate::text::{Token, TokenKind};
+
+/// The words of both versions of a delta.
+///
+/// Counted when first asked, for most pairs of versions hold no slip of typing that is new.
+#[derive(Debug)]
+pub struct Vocabulary<'a> {
+    documents: [&'a Document; 2],
+    counts: OnceLock<FxHashMap<u64, u32>>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// The words of these two versions.
+    pub fn new(before: &'a Document, after: &'a Document) -> Self {
+        Self { documents: [before, after], counts: OnceLock::new() }
+    }
+
+    /// Whether this token is the only one of its kind, in any case, in both versions together.
+    ///
+    /// Equal words have equal keys, so a key counted once proves it.
+    pub fn is_alone(&self, token: &Token) -> bool {
+        self.counts().get(&token.key).copied().unwrap_or(0) <= 1
+    }
+
+    /// Whether `word` stands in small letters in either version.
+    ///
+    /// Keys find the candidates, bytes decide.
+    pub fn has_in_small(&self, word: &str) -> bool {
+        self.documents.iter().any(|document| {
+            let words = document.tokens().iter().filter(|token| token.kind == TokenKind::Word);
+            words.map(|token| token.span.of(document.source())).any(|text| text == word)
+        })
+    }
+
+    fn counts(&self) -> &FxHashMap<u64, u32> {
+        self.counts.get_or_init(|| {
+            let mut counts = FxHashMap::default();
+            for token in self.documents.iter().flat_map(|document| document.tokens()) {
+                *counts.entry(token.key).or_insert(0) += 1;
+            }
+            counts
+        })
+    }
+}
