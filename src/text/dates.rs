@@ -256,7 +256,7 @@ fn month(text: &str) -> Option<i8> {
             || (text.len() == 3 && text.eq_ignore_ascii_case(&name[..3]))
             || (text.len() == 4 && *name == "september" && text.eq_ignore_ascii_case("sept"))
     };
-    MONTHS.iter().position(|name| is_month(name)).map(|index| index as i8 + 1)
+    MONTHS.iter().position(is_month).map(|index| index as i8 + 1)
 }
 
 /// Months whose name is neither a word nor a first name.

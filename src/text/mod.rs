@@ -3,6 +3,9 @@
 //! Takes `&str`, gives values; knows nothing of sections, versions or files.
 
 pub mod dates;
+pub mod numbers;
+pub mod similarity;
+pub mod times;
 
 mod sentences;
 mod span;

@@ -1,0 +1,325 @@
+//! Numbers, sums of money and percentages, in figures or in words.
+//!
+//! Takes tokens, gives [`NumberValue`]s, so that "£1,234.00" and "£1234", "26 per cent" and "26%", "twelve" and
+//! "12" can be known for the same. What is not plainly a number (cell 3/39, telephone 0141) has no value.
+
+use super::Words;
+
+/// What a number in a text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NumberValue {
+    /// Its figures, without a decimal point and without zeros at the end of its decimals.
+    digits: u64,
+    /// How many of them stand after the decimal point.
+    decimals: u8,
+    /// What is counted.
+    pub form: NumberForm,
+}
+
+/// What kind of number it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberForm {
+    /// "12"
+    Plain,
+    /// "12th"
+    Ordinal,
+    /// "12 %"
+    Percentage,
+    /// "£12"
+    Money,
+}
+
+/// Reads the number that begins at this token, and where it ends.
+pub fn number_at(words: Words<'_>, at: usize) -> Option<(usize, NumberValue)> {
+    if words.is_sign(at, "£") {
+        let (end, value) = in_figures(words, at + 1)?;
+        return Some((end, NumberValue { form: NumberForm::Money, ..value }));
+    }
+    if words.is_number(at) {
+        let (end, value) = in_figures(words, at)?;
+        return Some(with_form(words, end, value));
+    }
+    if !words.is_word(at) || !words.text(at).is_ascii() {
+        return None;
+    }
+    in_words(words, at)
+}
+
+/// Figures, with "thousand" or "million" behind them.
+fn in_figures(words: Words<'_>, at: usize) -> Option<(usize, NumberValue)> {
+    let value = plain(words.text(at))?;
+    let scale = match words.text(at + 1) {
+        text if text.eq_ignore_ascii_case("thousand") => 3,
+        text if text.eq_ignore_ascii_case("million") => 6,
+        _ => return Some((at + 1, value)),
+    };
+    Some((at + 2, value.times_ten_to(scale)?))
+}
+
+fn with_form(words: Words<'_>, end: usize, value: NumberValue) -> (usize, NumberValue) {
+    let form = |form| NumberValue { form, ..value };
+    if words.is_sign(end, "%") || words.is(end, "percent") {
+        (end + 1, form(NumberForm::Percentage))
+    } else if words.is(end, "per") && words.is(end + 1, "cent") {
+        (end + 2, form(NumberForm::Percentage))
+    } else if words.is_glued(end) && words.is_any(end, &["st", "nd", "rd", "th"]) {
+        (end + 1, form(NumberForm::Ordinal))
+    } else {
+        (end, value)
+    }
+}
+
+/// Figures with commas at the thousands and one decimal point. A leading zero makes a code or a telephone
+/// number, which has no value.
+fn plain(text: &str) -> Option<NumberValue> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let groups: Vec<&str> = whole.split(',').collect();
+    let grouped =
+        groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !grouped || !groups.iter().all(|group| figures(group)) || !figures(decimals) || text.len() > 18 {
+        return None;
+    }
+    if whole.len() > 1 && whole.starts_with('0') {
+        return None;
+    }
+    let decimals = decimals.trim_end_matches('0');
+    let digits = format!("{}{decimals}", groups.concat()).parse().ok()?;
+    Some(NumberValue { digits, decimals: decimals.len() as u8, form: NumberForm::Plain })
+}
+
+impl NumberValue {
+    fn whole(digits: u64) -> Self {
+        Self { digits, decimals: 0, form: NumberForm::Plain }
+    }
+
+    /// "2.5 million" has one decimal less for each of the six zeros, as far as it has any.
+    fn times_ten_to(self, zeros: u8) -> Option<Self> {
+        let taken = self.decimals.min(zeros);
+        let digits = self.digits.checked_mul(10_u64.pow(u32::from(zeros - taken)))?;
+        Some(Self { digits, decimals: self.decimals - taken, ..self })
+    }
+}
+
+fn in_words(words: Words<'_>, at: usize) -> Option<(usize, NumberValue)> {
+    if let Some((end, digits)) = ordinal(words, at) {
+        return Some((end, NumberValue { form: NumberForm::Ordinal, ..NumberValue::whole(digits) }));
+    }
+    if words.is(at, "one") && stands_for_someone(words, at) {
+        return None;
+    }
+    let (mut end, mut digits) = below_thousand(words, at)?;
+    if words.is(end, "thousand") {
+        (end, digits) = (end + 1, digits * 1000);
+        let next = end + usize::from(words.is(end, "and"));
+        if let Some((after, rest)) = below_thousand(words, next) {
+            (end, digits) = (after, digits + rest);
+        }
+    }
+    Some(with_form(words, end, NumberValue::whole(digits)))
+}
+
+/// "one" as a pronoun: "no one" is not number 1.
+fn stands_for_someone(words: Words<'_>, at: usize) -> bool {
+    const BEFORE: [&str; 12] =
+        ["no", "some", "any", "every", "each", "which", "another", "this", "that", "the", "other", "only"];
+    let joined = at > 0 && words.is_sign(at - 1, "-") && at > 1 && words.is(at - 2, "no");
+    joined || (at > 0 && words.is_any(at - 1, &BEFORE))
+}
+
+/// "a hundred", "two hundred and fifty", "twelve".
+fn below_thousand(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
+    let (end, digits) = match words.text(at) {
+        text if text.eq_ignore_ascii_case("a") && words.is_any(at + 1, &["hundred", "thousand"]) => {
+            (at + 1, 1)
+        }
+        _ => below_hundred(words, at)?,
+    };
+    if !words.is(end, "hundred") {
+        return Some((end, digits));
+    }
+    let (end, digits) = (end + 1, digits * 100);
+    let rest = words.is(end, "and").then(|| below_hundred(words, end + 1)).flatten();
+    Some(rest.map_or((end, digits), |(end, rest)| (end, digits + rest)))
+}
+
+/// "twelve", "twenty-one", "twenty one".
+fn below_hundred(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
+    if let Some(digits) = position(&BELOW_TWENTY, words.text(at)) {
+        return Some((at + 1, digits));
+    }
+    let tens = position(&TENS, words.text(at))? * 10 + 20;
+    let unit = after_hyphen(words, at + 1);
+    match position(&BELOW_TWENTY[..10], words.text(unit)) {
+        Some(digits) if digits > 0 => Some((unit + 1, tens + digits)),
+        _ => Some((at + 1, tens)),
+    }
+}
+
+/// "third", "twenty-first". A "second" after a number or "a" is a length of time.
+fn ordinal(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
+    if let Some(digits) = position(&ORDINALS, words.text(at)) {
+        let measures =
+            at > 0 && (words.is_number(at - 1) || words.is_any(at - 1, &["a", "per", "every", "one"]));
+        return (!words.is(at, "second") || !measures).then_some((at + 1, digits + 1));
+    }
+    let tens = position(&TENS, words.text(at))? * 10 + 20;
+    let unit = after_hyphen(words, at + 1);
+    position(&ORDINALS[..9], words.text(unit)).map(|digits| (unit + 1, tens + digits + 1))
+}
+
+fn after_hyphen(words: Words<'_>, at: usize) -> usize {
+    at + usize::from(words.is_sign(at, "-") && words.is_glued(at) && words.is_glued(at + 1))
+}
+
+fn position(names: &[&str], text: &str) -> Option<u64> {
+    if !(3..=11).contains(&text.len()) {
+        return None;
+    }
+    names.iter().position(|name| text.eq_ignore_ascii_case(name)).map(|index| index as u64)
+}
+
+const BELOW_TWENTY: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+/// From twenty on.
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// From first on.
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenise};
+
+    /// The value of the whole text, if all of it is one number.
+    fn value(text: &str) -> Option<NumberValue> {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        let (end, value) = number_at(Words::new(text, &tokens), 0)?;
+        (end == tokens.len()).then_some(value)
+    }
+
+    fn same(left: &str, right: &str) -> bool {
+        value(left).is_some() && value(left) == value(right)
+    }
+
+    #[test]
+    fn the_same_number_in_another_spelling() {
+        for (left, right) in [
+            ("12", "twelve"),
+            ("21", "twenty-one"),
+            ("21", "twenty one"),
+            ("250", "two hundred and fifty"),
+            ("1234", "1,234"),
+            ("£1,234.00", "£1234"),
+            ("£16.00", "£16"),
+            ("£ 16", "£16"),
+            ("26%", "26 per cent"),
+            ("26 percent", "26%"),
+            ("3rd", "third"),
+            ("21st", "twenty-first"),
+            ("7.50", "7.5"),
+            ("100", "a hundred"),
+            ("5000", "five thousand"),
+            ("5 thousand", "5,000"),
+            ("£2.5 million", "£2,500,000"),
+            ("sixty per cent", "60%"),
+            ("1200", "one thousand two hundred"),
+        ] {
+            assert!(same(left, right), "{left} = {right}: {:?} {:?}", value(left), value(right));
+        }
+    }
+
+    #[test]
+    fn another_number() {
+        for (left, right) in [
+            ("£1.50", "£150"),
+            ("12", "12th"),
+            ("26", "26%"),
+            ("£26", "26"),
+            ("1,234", "1.234"),
+            ("14", "41"),
+            ("forty", "fourteen"),
+            ("7.5", "75"),
+            ("10", "100"),
+            ("7.05", "7.5"),
+        ] {
+            assert!(value(left).is_some() && value(right).is_some(), "{left}, {right}");
+            assert!(!same(left, right), "{left} is not {right}");
+        }
+    }
+
+    #[test]
+    fn no_plain_number() {
+        for text in [
+            "0141",
+            "3/39",
+            "1.2.3",
+            "12,34",
+            "9:30",
+            "1,2345",
+            "forty-ten",
+            "second-hand",
+            "123456789012345678901",
+        ] {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_one_is_nobody() {
+        let at = |text: &str, at: usize| {
+            let mut tokens = Vec::new();
+            tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+            number_at(Words::new(text, &tokens), at).is_some()
+        };
+        assert!(!at("No one owned up", 1));
+        assert!(!at("no-one owned up", 2));
+        assert!(at("for one month", 1));
+        assert!(!at("30 second rule", 1));
+        assert!(at("the second visit", 1));
+    }
+}
