@@ -2,19 +2,18 @@
 //!
 //! Takes a person's versions, the delta and the conferences, gives a [`Brief`].
 
+mod entry;
+mod header;
 mod model;
+mod pieces;
+mod reading;
 
 pub use model::{
     Brief, Budget, Conference, Fact, Folded, Input, Item, ItemKind, Mark, Part, PartId, Piece, Quote, Rest,
     Side, Size, Version, VersionLabel,
 };
 
-use crate::document::Document;
-
-/// The date that a plan's own header gives: "Conference date", else "Date of plan".
-pub fn plan_date(_document: &Document) -> Option<jiff::civil::Date> {
-    None
-}
+pub use header::plan_date;
 
 /// Composes the brief.
 pub fn compose(input: &Input<'_>) -> Brief {

@@ -1,0 +1,107 @@
+//! Who wrote a passage and when, from the head or the signature of its entry.
+//!
+//! Takes a unit, gives what its entry says. The date is read; what remains of the head is the author, verbatim.
+//! Nothing is guessed: where there is no head and no signature, the author is not recorded.
+
+use jiff::civil::Date;
+
+use super::reading::plain;
+use crate::document::{Document, Unit, UnitKind};
+use crate::text::{Token, TokenKind, dates};
+
+/// Who wrote it and when, as far as the plan says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) author: Option<String>,
+    pub(super) written: Option<Date>,
+}
+
+/// What the head or signature over or under a unit says; the unit itself if it is one.
+pub(super) fn entry_of(document: &Document, unit: &Unit) -> Entry {
+    if matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature) {
+        return Entry::default();
+    }
+    unit.entry.map_or_else(Entry::default, |head| read(document, document.unit(head)))
+}
+
+/// Reads a head or signature.
+fn read(document: &Document, head: &Unit) -> Entry {
+    let (source, tokens) = (document.source(), document.tokens_of(head));
+    let dates = dates::find(source, tokens);
+    let found = dates.iter().find(|(_, value)| value.date().is_some()).or(dates.first());
+    let Some((range, value)) = found else {
+        return Entry { author: author(source, tokens), written: None };
+    };
+    let (left, right) = (author(source, &tokens[..range.start]), author(source, &tokens[range.end..]));
+    let author = match (left, right) {
+        (Some(left), Some(right)) => Some(format!("{left}, {right}")),
+        (left, right) => left.or(right),
+    };
+    Entry { author, written: value.date() }
+}
+
+/// The words of a head beside its date, without the signs and the "Signed:" around them.
+fn author(source: &str, tokens: &[Token]) -> Option<String> {
+    let mut tokens = tokens;
+    while let Some((first, rest)) = tokens.split_first() {
+        let text = first.span.of(source);
+        let opens = first.kind == TokenKind::Sign || OPENERS.contains(&text.to_lowercase().as_str());
+        if !opens {
+            break;
+        }
+        tokens = rest;
+    }
+    while let Some((last, rest)) = tokens.split_last() {
+        let text = last.span.of(source);
+        let closes_bracket = text == ")" && rest.iter().any(|token| token.span.of(source) == "(");
+        if last.kind != TokenKind::Sign || closes_bracket {
+            break;
+        }
+        tokens = rest;
+    }
+    let text = plain(source, tokens);
+    text.contains(char::is_alphabetic).then_some(text)
+}
+
+/// Words that open a signature and name nobody.
+const OPENERS: [&str; 6] = ["signed", "entry", "author", "written", "completed", "by"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    fn check(head: &str) -> (Option<String>, Option<String>) {
+        let document = parse(head.to_owned()).unwrap();
+        let entry = read(&document, document.unit(0));
+        (entry.author, entry.written.map(|date| date.to_string()))
+    }
+
+    fn both(author: &str, written: &str) -> (Option<String>, Option<String>) {
+        (Some(author.to_owned()), Some(written.to_owned()))
+    }
+
+    #[test]
+    fn heads_of_several_kinds() {
+        assert_eq!(check("17 October 2023 – police:"), both("police", "2023-10-17"));
+        assert_eq!(check("**CBSW, L. Waddle, 18.08.20**"), both("CBSW, L. Waddle", "2020-08-18"));
+        assert_eq!(check("15/06/2020 – NURSE (L. Waddle)"), both("NURSE (L. Waddle)", "2020-06-15"));
+    }
+
+    #[test]
+    fn signatures_of_several_kinds() {
+        assert_eq!(check("Signed: A. Other, PBSW, 12 May 2024"), both("A. Other, PBSW", "2024-05-12"));
+        assert_eq!(check("(Entry by A. Other, PBSW, 9 May 2023)"), both("A. Other, PBSW", "2023-05-09"));
+    }
+
+    #[test]
+    fn no_date_is_no_date() {
+        assert_eq!(check("Signed: A. Other"), (Some("A. Other".to_owned()), None));
+    }
+
+    #[test]
+    fn text_under_no_head_has_no_author() {
+        let document = parse("He was seen.".to_owned()).unwrap();
+        assert_eq!(entry_of(&document, document.unit(0)), Entry::default());
+    }
+}

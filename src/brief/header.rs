@@ -1,0 +1,115 @@
+//! The header of a plan: the lines "Label: value" before its first section of prose.
+//!
+//! Takes a document, gives fields; finds among them the plan's date and the person's name.
+
+use jiff::civil::Date;
+
+use super::reading::{field, folded, plain};
+use crate::document::{Document, UnitKind};
+use crate::text::{Token, dates};
+
+/// A field of the header.
+#[derive(Clone, Debug)]
+pub(super) struct Field<'a> {
+    /// Index of its unit.
+    pub(super) unit: u32,
+    /// Its label, folded: "conference date".
+    pub(super) label: String,
+    /// Its value.
+    pub(super) value: &'a [Token],
+}
+
+/// The fields of the header, in reading order.
+///
+/// They end with the first sentence, entry or second heading: a pair further down belongs to its section.
+pub(super) fn fields(document: &Document) -> Vec<Field<'_>> {
+    let mut fields = Vec::new();
+    let mut headings = 0;
+    for (index, unit) in document.units().iter().enumerate() {
+        headings += u32::from(unit.kind == UnitKind::Heading);
+        let is_prose = matches!(unit.kind, UnitKind::Sentence | UnitKind::EntryHead | UnitKind::Signature);
+        let done = !fields.is_empty() && (is_prose || unit.kind == UnitKind::Heading);
+        if done || headings > HEADINGS_MAX {
+            break;
+        }
+        if let Some((label, value)) = field(document, unit) {
+            fields.push(Field { unit: index as u32, label: folded(&label), value });
+        }
+    }
+    fields
+}
+
+/// The date that a plan's own header gives: "Conference date", else "Date of plan".
+pub fn plan_date(document: &Document) -> Option<Date> {
+    let fields = fields(document);
+    DATE_LABELS.iter().find_map(|label| {
+        let field = fields.iter().find(|field| field.label == *label)?;
+        date(document, field.value)
+    })
+}
+
+/// The person's name, where the header gives it.
+pub(super) fn name(document: &Document) -> Option<String> {
+    let fields = fields(document);
+    let named = |label: &&str| fields.iter().find(|field| field.label == **label);
+    let field = NAME_LABELS.iter().find_map(|label| named(&label))?;
+    Some(plain(document.source(), field.value))
+}
+
+/// The first whole date of a value.
+fn date(document: &Document, value: &[Token]) -> Option<Date> {
+    dates::find(document.source(), value).into_iter().find_map(|(_, value)| value.date())
+}
+
+/// How many headings may stand before the header's fields: the plan's title and one of the header itself.
+const HEADINGS_MAX: u32 = 2;
+
+/// Labels of a plan's date, the best first.
+const DATE_LABELS: [&str; 8] = [
+    "conference date",
+    "date of conference",
+    "date of case conference",
+    "case conference date",
+    "icm case conference date",
+    "date of plan",
+    "plan date",
+    "date",
+];
+
+/// Labels of the person's name.
+const NAME_LABELS: [&str; 4] = ["name", "prisoner name", "name of prisoner", "full name"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    fn check(text: &str) -> Option<String> {
+        plan_date(&parse(text.to_owned()).unwrap()).map(|date| date.to_string())
+    }
+
+    #[test]
+    fn the_conference_date_comes_before_the_date_of_the_plan() {
+        let text =
+            "# Plan\n\nDate of plan: 1 May 2024\nConference date: 12/05/2024\n\n## Housing\n\nHe rents.\n";
+        assert_eq!(check(text).as_deref(), Some("2024-05-12"));
+    }
+
+    #[test]
+    fn a_table_is_a_header_too() {
+        let text = "# Plan\n\n| Field | Detail |\n|---|---|\n| Date of plan | 3rd May '24 |\n\n## Housing\n";
+        assert_eq!(check(text).as_deref(), Some("2024-05-03"));
+    }
+
+    #[test]
+    fn a_date_further_down_is_another_date() {
+        assert_eq!(check("# Plan\n\nName: Ann Other\n\n## Minutes\n\nDate: 3 May 2020\n"), None);
+        assert_eq!(check("He was seen.\n"), None);
+    }
+
+    #[test]
+    fn the_name_is_verbatim() {
+        let document = parse("**Name:** Ann O’Ther  \n**EDL:** 3 May 2024\n".to_owned()).unwrap();
+        assert_eq!(name(&document).as_deref(), Some("Ann O’Ther"));
+    }
+}

@@ -1,0 +1,118 @@
+//! Units as they read: markup and wrapping away, rows as cells.
+//!
+//! Takes a document and one of its units, gives plain text. Nothing is left out but white space and marks of
+//! emphasis and quotation: tokens hold all else.
+
+use crate::document::{BlockKind, Document, Unit, UnitKind};
+use crate::text::{Token, TokenKind};
+
+/// Tokens as text: one space where the source has white space between two of them.
+pub(super) fn plain(source: &str, tokens: &[Token]) -> String {
+    let mut text = String::new();
+    let mut end = None;
+    for token in tokens {
+        if end.is_some_and(|end| is_spaced(source, end, token)) {
+            text.push(' ');
+        }
+        text.push_str(token.span.of(source));
+        end = Some(token.span.end);
+    }
+    text
+}
+
+/// The text of a unit, without the running number that says no more than its place.
+pub(super) fn unit_text(document: &Document, unit: &Unit) -> String {
+    plain(document.source(), body(document, unit))
+}
+
+/// The tokens of a unit without its running number.
+pub(super) fn body<'a>(document: &'a Document, unit: &Unit) -> &'a [Token] {
+    &document.tokens_of(unit)[usize::from(unit.numbering)..]
+}
+
+/// Whether white space stands between a token that ends at `end` and this one.
+pub(super) fn is_spaced(source: &str, end: u32, token: &Token) -> bool {
+    let gap = source.get(end as usize..token.span.start as usize);
+    token.kind == TokenKind::Cell || gap.is_none_or(|gap| gap.contains(char::is_whitespace))
+}
+
+/// The cells of a row, as tokens.
+pub(super) fn cells<'a>(document: &'a Document, unit: &Unit) -> Vec<&'a [Token]> {
+    document.tokens_of(unit).split(|token| token.kind == TokenKind::Cell).collect()
+}
+
+/// The cells of a row, as text.
+pub(super) fn cell_texts(document: &Document, unit: &Unit) -> Vec<String> {
+    cells(document, unit).into_iter().map(|cell| plain(document.source(), cell)).collect()
+}
+
+/// The header row of the table that a row stands in, if it has one.
+pub(super) fn table_head<'a>(document: &'a Document, unit: &Unit) -> Option<&'a Unit> {
+    let block = &document.blocks()[unit.block as usize];
+    let first = (block.kind == BlockKind::Table).then(|| document.unit(block.units.start))?;
+    (first.kind == UnitKind::TableHead).then_some(first)
+}
+
+/// A label and its value: a line "Label: value", or a row of two cells. The value as tokens.
+pub(super) fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, &'a [Token])> {
+    let (source, tokens) = (document.source(), document.tokens_of(unit));
+    let is_divider = |token: &Token| match unit.kind {
+        UnitKind::Pair | UnitKind::Item => token.span.of(source) == ":",
+        UnitKind::Row => token.kind == TokenKind::Cell,
+        _ => false,
+    };
+    let at = tokens.iter().position(is_divider)?;
+    let (label, value) = (&tokens[..at], &tokens[at + 1..]);
+    let two = value.iter().all(|token| token.kind != TokenKind::Cell);
+    let label = plain(source, label);
+    (two && !value.is_empty() && !label.is_empty()).then(|| (label.trim_end_matches(':').to_owned(), value))
+}
+
+/// Lower-case letters and digits of a label, single spaces between words: "Supervision  Level:" is
+/// "supervision level".
+pub(super) fn folded(label: &str) -> String {
+    let letters = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+    let text: String = label.to_lowercase().chars().map(letters).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    fn document(text: &str) -> Document {
+        parse(text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn marks_and_wrapping_go_and_tildes_stay() {
+        let document = document("He is **not**\nto ~~ever~~ go.");
+        assert_eq!(unit_text(&document, document.unit(0)), "He is not to ~~ever~~ go.");
+    }
+
+    #[test]
+    fn a_row_reads_cell_by_cell() {
+        let document = document("| Need | Action |\n|---|---|\n| **Home** | find a flat |\n");
+        assert_eq!(cell_texts(&document, document.unit(1)), ["Home", "find a flat"]);
+        assert!(table_head(&document, document.unit(1)).is_some());
+    }
+
+    #[test]
+    fn fields_of_lines_and_of_rows() {
+        let value = |text: &str, unit| {
+            let document = document(text);
+            let (label, value) = field(&document, document.unit(unit)).unwrap();
+            (label, plain(document.source(), value))
+        };
+        let expected = ("Supervision level".to_owned(), "High".to_owned());
+        assert_eq!(value("**Supervision level:** High  \n**EDL:** 4 May 2024", 0), expected);
+        assert_eq!(value("| Field | Detail |\n|---|---|\n| Supervision level | High |\n", 1), expected);
+    }
+
+    #[test]
+    fn labels_fold() {
+        assert_eq!(folded("Supervision  LEVEL:"), "supervision level");
+        assert_eq!(folded("E.D.L."), "e d l");
+    }
+}
