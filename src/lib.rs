@@ -30,3 +30,9 @@ pub mod delta;
 pub mod brief;
 
 pub mod wire;
+
+pub mod store;
+
+pub mod compute;
+
+pub mod app;

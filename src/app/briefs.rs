@@ -1,0 +1,166 @@
+//! The page a chair asks for: what changed since the last conference.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{App, AppError, BRIEF_WORDS, Caller, Comparison, DeltaChoice, timeline};
+use crate::brief::{self, Brief};
+use crate::compute;
+use crate::document::Document;
+use crate::store::{Conference, PersonId, Version};
+
+/// What a reader asks of a brief. Without `since` and `conference` it tells the changes since the last conference
+/// held before the current version's date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BriefQuestion {
+    /// Changes since this day.
+    pub since: Option<Date>,
+    /// Changes since this conference.
+    pub conference: Option<u32>,
+    /// How many words new entries may take.
+    pub words: usize,
+}
+
+impl Default for BriefQuestion {
+    fn default() -> Self {
+        Self { since: None, conference: None, words: BRIEF_WORDS }
+    }
+}
+
+/// Which versions and conferences a brief is made from. Chosen first, so that a reader who has the answer already
+/// need not have it made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BriefChoice {
+    /// Whose.
+    pub person: PersonId,
+    /// The version to compare with; none for a first CIP.
+    pub baseline: Option<Version>,
+    /// The newest version.
+    pub current: Version,
+    /// The conference whose changes are told, or the last held before the current version's date.
+    pub last_conference: Option<Conference>,
+    /// The first conference on or after the current version's date.
+    pub next_conference: Option<Conference>,
+    /// How many words new entries may take.
+    pub words: usize,
+}
+
+/// A brief with the texts it quotes.
+#[derive(Clone, Debug)]
+pub struct Briefing {
+    /// The brief.
+    pub brief: Arc<Brief>,
+    /// The newest version.
+    pub current: Version,
+    /// Its text.
+    pub document: Arc<Document>,
+    /// The baseline and what changed since; none for a first CIP.
+    pub comparison: Option<Comparison>,
+}
+
+impl App {
+    /// Chooses what a brief is made from.
+    pub async fn choose_brief(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        question: BriefQuestion,
+    ) -> Result<BriefChoice, AppError> {
+        let versions = self.versions(caller, person).await?;
+        let conferences = self.store.conferences(person).await?;
+        choose(person, &versions, &conferences, question)
+    }
+
+    /// Makes the brief chosen.
+    pub async fn compose(&self, choice: &BriefChoice) -> Result<Briefing, AppError> {
+        let comparison = match &choice.baseline {
+            Some(baseline) => Some(self.compare(&pair(choice, baseline)).await?),
+            None => None,
+        };
+        let document = match &comparison {
+            Some(comparison) => Arc::clone(&comparison.after_document),
+            None => self.kept_document(&choice.person, choice.current.number).await?,
+        };
+        let material = (choice.clone(), comparison.clone(), Arc::clone(&document));
+        let brief = compute::run(move || write(&material.0, material.1.as_ref(), &material.2)).await?;
+        Ok(Briefing { brief: Arc::new(brief), current: choice.current.clone(), document, comparison })
+    }
+
+    /// What changed since the last conference, or since what the question says.
+    pub async fn brief(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        question: BriefQuestion,
+    ) -> Result<Briefing, AppError> {
+        self.compose(&self.choose_brief(caller, person, question).await?).await
+    }
+}
+
+/// The design's rule for the baseline: the newest version dated on or before the last conference.
+fn choose(
+    person: &PersonId,
+    versions: &[Version],
+    conferences: &[Conference],
+    question: BriefQuestion,
+) -> Result<BriefChoice, AppError> {
+    let current = timeline::current(versions).ok_or_else(|| AppError::NoVersions(person.clone()))?;
+    let last = match (question.since, question.conference) {
+        (Some(_), Some(_)) => return Err(AppError::SinceAndConference),
+        (_, Some(number)) => Some(find(person, conferences, number)?),
+        (_, None) => timeline::last_conference(conferences, current.as_of),
+    };
+    let baseline = match question.since {
+        Some(since) => Some(since_day(versions, since)?),
+        None => last.and_then(|last| timeline::in_force_on(versions, last.details.date)),
+    };
+    Ok(BriefChoice {
+        person: person.clone(),
+        baseline: baseline.cloned(),
+        current: current.clone(),
+        last_conference: last.cloned(),
+        next_conference: timeline::next_conference(conferences, current.as_of).cloned(),
+        words: question.words,
+    })
+}
+
+fn find<'a>(
+    person: &PersonId,
+    conferences: &'a [Conference],
+    number: u32,
+) -> Result<&'a Conference, AppError> {
+    let found = conferences.iter().find(|conference| conference.number == number);
+    found.ok_or_else(|| AppError::ConferenceNotFound { person: person.clone(), number })
+}
+
+/// Asked for by day, a missing baseline is a mistake of the reader, not a first CIP.
+fn since_day(versions: &[Version], since: Date) -> Result<&Version, AppError> {
+    let first = timeline::in_force(versions).next().map_or(since, |version| version.as_of);
+    timeline::in_force_on(versions, since).ok_or(AppError::NoVersionSince { since, first })
+}
+
+fn pair(choice: &BriefChoice, baseline: &Version) -> DeltaChoice {
+    DeltaChoice { person: choice.person.clone(), before: baseline.clone(), after: choice.current.clone() }
+}
+
+fn write(choice: &BriefChoice, comparison: Option<&Comparison>, document: &Document) -> Brief {
+    brief::compose(&brief::Input {
+        person: Some(choice.person.as_str()),
+        baseline: comparison.map(|comparison| version(&comparison.before, &comparison.before_document)),
+        current: version(&choice.current, document),
+        delta: comparison.map(|comparison| &*comparison.delta),
+        last_conference: choice.last_conference.as_ref().map(conference),
+        next_conference: choice.next_conference.as_ref().map(conference),
+        words: choice.words,
+    })
+}
+
+fn version<'a>(version: &Version, document: &'a Document) -> brief::Version<'a> {
+    brief::Version { number: version.number, as_of: Some(version.as_of), document }
+}
+
+fn conference(conference: &Conference) -> brief::Conference {
+    let details = conference.details;
+    brief::Conference { date: details.date, kind: details.kind.name().to_owned() }
+}

@@ -1,0 +1,58 @@
+//! How much of a version is carried forward from another.
+
+use crate::delta::{ChangeKind, Delta};
+use crate::document::Document;
+
+/// How much of a version is carried forward, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Words of units that are unchanged or differ in their spelling only.
+    pub words: usize,
+    /// Words of all units.
+    pub of: usize,
+}
+
+impl Carried {
+    /// Counts what a delta carries into its later version.
+    pub fn count(delta: &Delta, after: &Document) -> Self {
+        let mut carried = Self { words: 0, of: 0 };
+        for change in &delta.changes {
+            let units = change.after.clone().map(|index| after.unit(index));
+            let words: usize = units.map(|unit| after.text(unit).split_whitespace().count()).sum();
+            carried.of += words;
+            if matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic) {
+                carried.words += words;
+            }
+        }
+        carried
+    }
+
+    /// The share carried forward, from 0 to 1, in thousandths.
+    #[expect(clippy::cast_precision_loss, reason = "a document has far fewer words than 2^52")]
+    pub fn share(self) -> f64 {
+        let thousandths = (self.words * 1000 + self.of / 2) / self.of.max(1);
+        thousandths as f64 / 1000.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delta::compare;
+    use crate::document::parse;
+
+    #[test]
+    fn one_sentence_in_three_is_new() {
+        let before = parse("He lives alone.\n\nHe works well.\n".to_owned()).unwrap();
+        let after =
+            parse("He lives alone.\n\nHe works well.\n\nEntirely different words.\n".to_owned()).unwrap();
+        let carried = Carried::count(&compare(&before, &after), &after);
+        assert_eq!(carried, Carried { words: 6, of: 9 });
+        assert!((carried.share() - 0.667).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn nothing_in_nothing() {
+        assert!(Carried { words: 0, of: 0 }.share().abs() < f64::EPSILON);
+    }
+}

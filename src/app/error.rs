@@ -1,0 +1,94 @@
+//! How a use case fails, in domain words.
+
+use jiff::civil::Date;
+use thiserror::Error;
+
+use crate::compute::Panicked;
+use crate::document::TooLarge;
+use crate::store::{PersonId, StoreError};
+
+/// Why a use case did not do what was asked.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// Nothing was ever posted for this person.
+    #[error("nobody has the id {0}")]
+    PersonNotFound(PersonId),
+    /// The person has no version of this number.
+    #[error("{person} has no version {number}")]
+    VersionNotFound {
+        /// Whose.
+        person: PersonId,
+        /// The number asked for.
+        number: u32,
+    },
+    /// The person has no version at all.
+    #[error("{0} has no version yet")]
+    NoVersions(PersonId),
+    /// The person has no conference of this number.
+    #[error("{person} has no conference {number}")]
+    ConferenceNotFound {
+        /// Whose.
+        person: PersonId,
+        /// The number asked for.
+        number: u32,
+    },
+    /// The person has no source report of this number.
+    #[error("{person} has no source report {number}")]
+    SourceNotFound {
+        /// Whose.
+        person: PersonId,
+        /// The number asked for.
+        number: u32,
+    },
+    /// No version is old enough to compare with.
+    #[error("no version is dated on or before {since}; the first is dated {first}")]
+    NoVersionSince {
+        /// The date asked for.
+        since: Date,
+        /// The date of the first version.
+        first: Date,
+    },
+    /// Both ways to say what to compare with were used.
+    #[error("give either since or conference, not both")]
+    SinceAndConference,
+    /// The bytes are not UTF-8.
+    #[error("the text is not UTF-8: byte {offset} begins no character")]
+    NotUtf8 {
+        /// The first byte that is wrong, from 0.
+        offset: usize,
+    },
+    /// There is no text.
+    #[error("the text is empty")]
+    Empty,
+    /// The text is beyond a limit of the engine.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+    /// Neither the sender nor the plan's own header says the date.
+    #[error(
+        "as_of is missing, and the plan's header has no \"Conference date\" or \"Date of plan\" to take it from"
+    )]
+    DateMissing,
+    /// A source id belongs to another content or date.
+    #[error("source_id {source_id:?} belongs to version {number}, which has another content or date")]
+    SourceIdTaken {
+        /// The record system's id of the document.
+        source_id: String,
+        /// The version that has it.
+        number: u32,
+    },
+    /// The engine failed on this input: a defect of ours.
+    #[error(transparent)]
+    Engine(#[from] Panicked),
+    /// The store failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::SourceIdTaken { source_id, number } => Self::SourceIdTaken { source_id, number },
+            other => Self::Store(other),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The use cases: what a record system, a practitioner and a chair can ask for.
+//!
+//! Takes who asks and what for, gives domain values; knows the store and the engine, but neither HTTP nor pages.
+//! Both the API and the pages call these functions, so both tell the same story.
+
+mod briefs;
+mod caller;
+mod carried;
+mod conferences;
+mod dates;
+mod deltas;
+mod error;
+mod people;
+mod sources;
+mod texts;
+mod timeline;
+mod versions;
+
+use std::sync::Arc;
+
+pub use briefs::{BriefChoice, BriefQuestion, Briefing};
+pub use caller::Caller;
+pub use carried::Carried;
+pub use dates::{InvalidDate, iso_date};
+pub use deltas::{Comparison, DeltaChoice};
+pub use error::AppError;
+pub use sources::SourceReceipt;
+pub use texts::Post;
+pub use versions::{Receipt, VersionOverview};
+
+use crate::store::{Store, StoreError};
+
+/// Words that new entries of a brief may take where the reader does not say.
+pub const BRIEF_WORDS: usize = 600;
+
+/// The use cases over one store. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    store: Arc<dyn Store>,
+}
+
+impl App {
+    /// The use cases over this store.
+    pub fn new(store: Arc<dyn Store>) -> Self {
+        Self { store }
+    }
+
+    /// Whether the store answers.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.store.check().await
+    }
+
+    /// Finishes what was begun and lets the store go.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+}

@@ -1,0 +1,54 @@
+//! Source reports: what a plan's text may be copied from.
+
+use super::texts::read_posted;
+use super::{App, AppError, Caller};
+use crate::store::{Arrival, NewSource, PersonId, Source};
+
+/// What the sender of a source report is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceReceipt {
+    /// The report as it is kept.
+    pub source: Source,
+    /// How many words it has.
+    pub words: usize,
+}
+
+impl App {
+    /// Keeps a source report.
+    pub async fn add_source(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        source: NewSource,
+    ) -> Result<Arrival<SourceReceipt>, AppError> {
+        let words = read_posted(&source.content).await?.words();
+        let arrival = self.store.add_source(person, source).await?;
+        Ok(arrival.map(|source| SourceReceipt { source, words }))
+    }
+
+    /// A person's source reports by date.
+    pub async fn sources(&self, _caller: &Caller, person: &PersonId) -> Result<Vec<Source>, AppError> {
+        self.known_person(person).await?;
+        Ok(self.store.sources(person).await?)
+    }
+
+    /// One source report.
+    pub async fn source(&self, caller: &Caller, person: &PersonId, number: u32) -> Result<Source, AppError> {
+        let sources = self.sources(caller, person).await?;
+        let found = sources.into_iter().find(|source| source.number == number);
+        found.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })
+    }
+
+    /// A source report and its bytes as they came.
+    pub async fn source_content(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<(Source, Vec<u8>), AppError> {
+        let source = self.source(caller, person, number).await?;
+        let content = self.store.source_content(person, number).await?;
+        let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
+        Ok((source, content))
+    }
+}

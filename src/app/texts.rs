@@ -1,0 +1,50 @@
+//! A text that arrives: checked before anything is kept.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::AppError;
+use crate::compute;
+use crate::document::{self, Document};
+use crate::store::MediaType;
+
+/// A CIP version as it is posted.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Its date; if absent, the plan's own header is asked.
+    pub as_of: Option<Date>,
+    /// What the bytes are.
+    pub media_type: MediaType,
+    /// The record system's own id of the document.
+    pub source_id: Option<String>,
+    /// The bytes.
+    pub content: Vec<u8>,
+}
+
+/// Reads bytes that arrive, off the async threads.
+pub(super) async fn read_posted(content: &[u8]) -> Result<Arc<Document>, AppError> {
+    let text = utf8(content)?;
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        return Err(AppError::Empty);
+    }
+    read(text.to_owned()).await
+}
+
+/// Reads bytes that were kept. They were checked when they came.
+pub(super) async fn read_kept(content: Vec<u8>) -> Result<Arc<Document>, AppError> {
+    let text = String::from_utf8(content).map_err(|error| not_utf8(&error.utf8_error()))?;
+    read(text).await
+}
+
+async fn read(text: String) -> Result<Arc<Document>, AppError> {
+    Ok(Arc::new(compute::run(move || document::parse(text)).await??))
+}
+
+fn utf8(content: &[u8]) -> Result<&str, AppError> {
+    str::from_utf8(content).map_err(|error| not_utf8(&error))
+}
+
+fn not_utf8(error: &std::str::Utf8Error) -> AppError {
+    AppError::NotUtf8 { offset: error.valid_up_to() }
+}

@@ -1,0 +1,181 @@
+//! CIP versions: taking one in, listing them, giving the bytes back.
+
+use std::sync::Arc;
+
+use super::texts::{Post, read_kept, read_posted};
+use super::timeline;
+use super::{App, AppError, Caller, Carried};
+use crate::compute;
+use crate::delta;
+use crate::document::{Document, UnitKind};
+use crate::store::{Arrival, NewVersion, PersonId, Version};
+
+/// What the sender of a version is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The version as it is kept.
+    pub version: Version,
+    /// How many words it has.
+    pub words: usize,
+    /// How many headings were found in it.
+    pub headings: usize,
+    /// How much is carried forward from the version before it by date; none for a first.
+    pub carried: Option<Carried>,
+    /// The version of the same date that this one took over from.
+    pub supersedes: Option<u32>,
+}
+
+/// A version as a person's page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionOverview {
+    /// The version as it is kept.
+    pub version: Version,
+    /// How many words it has.
+    pub words: usize,
+    /// How much is carried forward from the version before it by date; none for a first.
+    pub carried: Option<Carried>,
+}
+
+impl App {
+    /// Takes a version in.
+    ///
+    /// Answered only when the bytes are safe. A text that the engine cannot take is refused before anything is
+    /// kept.
+    pub async fn add_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Arrival<Receipt>, AppError> {
+        let document = read_posted(&post.content).await?;
+        let as_of = post.as_of.or_else(|| own_date(&document)).ok_or(AppError::DateMissing)?;
+        let Post { media_type, source_id, content, .. } = post;
+        let arrival =
+            self.store.add_version(person, NewVersion { as_of, media_type, source_id, content }).await?;
+        let receipt = self.receipt(person, arrival.kept(), document).await?;
+        Ok(arrival.map(|_| receipt))
+    }
+
+    /// A person's versions by date, then by number; superseded ones among them.
+    pub async fn versions(&self, _caller: &Caller, person: &PersonId) -> Result<Vec<Version>, AppError> {
+        let versions = self.store.versions(person).await?;
+        if versions.is_empty() {
+            self.known_person(person).await?;
+        }
+        Ok(versions)
+    }
+
+    /// A person's versions with how long they are and how much each carries forward.
+    pub async fn versions_overview(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+    ) -> Result<Vec<VersionOverview>, AppError> {
+        let versions = self.versions(caller, person).await?;
+        let mut overviews = Vec::with_capacity(versions.len());
+        for version in &versions {
+            let document = self.kept_document(person, version.number).await?;
+            let words = document.words();
+            let carried = self.carried_into(person, &versions, version, document).await?;
+            overviews.push(VersionOverview { version: version.clone(), words, carried });
+        }
+        Ok(overviews)
+    }
+
+    /// One version.
+    pub async fn version(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<Version, AppError> {
+        let versions = self.versions(caller, person).await?;
+        let found = versions.into_iter().find(|version| version.number == number);
+        found.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })
+    }
+
+    /// A version and its bytes as they came.
+    pub async fn version_content(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<(Version, Vec<u8>), AppError> {
+        let version = self.version(caller, person, number).await?;
+        Ok((version, self.kept_content(person, number).await?))
+    }
+
+    /// A version and its text, read.
+    pub async fn version_document(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<(Version, Arc<Document>), AppError> {
+        let version = self.version(caller, person, number).await?;
+        Ok((version, self.kept_document(person, number).await?))
+    }
+
+    /// Reads a version that is known to be there.
+    pub(super) async fn kept_document(
+        &self,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<Arc<Document>, AppError> {
+        read_kept(self.kept_content(person, number).await?).await
+    }
+
+    async fn kept_content(&self, person: &PersonId, number: u32) -> Result<Vec<u8>, AppError> {
+        let content = self.store.version_content(person, number).await?;
+        content.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })
+    }
+
+    async fn receipt(
+        &self,
+        person: &PersonId,
+        version: &Version,
+        document: Arc<Document>,
+    ) -> Result<Receipt, AppError> {
+        let versions = self.store.versions(person).await?;
+        // As the list shows it: what arrived before may have been superseded since.
+        let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
+        let (words, headings) = (document.words(), headings(&document));
+        let carried = self.carried_into(person, &versions, version, document).await?;
+        Ok(Receipt {
+            version: version.clone(),
+            words,
+            headings,
+            carried,
+            supersedes: supersedes(&versions, version),
+        })
+    }
+
+    /// How much a version carries forward from the one before it by date.
+    async fn carried_into(
+        &self,
+        person: &PersonId,
+        versions: &[Version],
+        version: &Version,
+        after: Arc<Document>,
+    ) -> Result<Option<Carried>, AppError> {
+        let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
+        let before = self.kept_document(person, earlier.number).await?;
+        let count = move || Carried::count(&delta::compare(&before, &after), &after);
+        Ok(Some(compute::run(count).await?))
+    }
+}
+
+/// The date in the plan's own header.
+fn own_date(_document: &Document) -> Option<jiff::civil::Date> {
+    None
+}
+
+fn headings(document: &Document) -> usize {
+    document.units().iter().filter(|unit| unit.kind == UnitKind::Heading).count()
+}
+
+/// The newest earlier arrival for the same date.
+fn supersedes(versions: &[Version], version: &Version) -> Option<u32> {
+    let same_date = versions.iter().filter(|other| other.as_of == version.as_of);
+    same_date.map(|other| other.number).filter(|number| *number < version.number).max()
+}

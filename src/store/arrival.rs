@@ -1,0 +1,139 @@
+//! What becomes of a version that arrives, decided the same way for every database.
+//!
+//! Takes the versions that are there, gives the decision; the database only carries it out.
+
+use jiff::civil::Date;
+
+use super::model::{ContentHash, Version};
+
+/// What to do with a version that arrives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// Keep it under this number.
+    Keep {
+        /// The next number.
+        number: u32,
+    },
+    /// It is there already.
+    There(Version),
+    /// Its source id belongs to this other version.
+    SourceIdTaken {
+        /// The version that has it.
+        number: u32,
+    },
+}
+
+/// Decides by the versions that are there.
+///
+/// The source id is looked at first: an id that names two documents is a mistake that the sender must hear of,
+/// even where the content itself is known.
+pub(super) fn decide(there: &[Version], as_of: Date, hash: ContentHash, source_id: Option<&str>) -> Decision {
+    let same = |version: &&Version| version.as_of == as_of && version.hash == hash;
+    let holder =
+        there.iter().find(|version| source_id.is_some() && version.source_id.as_deref() == source_id);
+    if let Some(other) = holder.filter(|version| !same(version)) {
+        return Decision::SourceIdTaken { number: other.number };
+    }
+    match there.iter().find(same) {
+        Some(version) => Decision::There(version.clone()),
+        None => Decision::Keep { number: next_number(there.iter().map(|version| version.number)) },
+    }
+}
+
+/// The number after the highest.
+pub(super) fn next_number(numbers: impl Iterator<Item = u32>) -> u32 {
+    numbers.max().unwrap_or(0) + 1
+}
+
+/// Puts versions in the order of the design, by date and then by number, and marks every version whose date a
+/// later arrival took over.
+pub(super) fn arrange(versions: &mut [Version]) {
+    versions.sort_by_key(|version| (version.as_of, version.number));
+    for run in versions.chunk_by_mut(|left, right| left.as_of == right.as_of) {
+        if let Some((newest, earlier)) = run.split_last_mut() {
+            for version in earlier {
+                version.superseded_by = Some(newest.number);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::model::MediaType;
+    use super::*;
+
+    fn version(number: u32, year: i16, content: &str, source_id: Option<&str>) -> Version {
+        Version {
+            number,
+            as_of: date(year, 3, 14),
+            media_type: MediaType::Markdown,
+            source_id: source_id.map(str::to_owned),
+            hash: ContentHash::of(content.as_bytes()),
+            bytes: content.len() as u64,
+            superseded_by: None,
+        }
+    }
+
+    fn decide_for(there: &[Version], new: &Version) -> Decision {
+        decide(there, new.as_of, new.hash, new.source_id.as_deref())
+    }
+
+    #[test]
+    fn first() {
+        assert_eq!(decide_for(&[], &version(0, 2024, "a", None)), Decision::Keep { number: 1 });
+    }
+
+    #[test]
+    fn same_again() {
+        let there = [version(1, 2024, "a", None)];
+        assert_eq!(decide_for(&there, &there[0]), Decision::There(there[0].clone()));
+    }
+
+    #[test]
+    fn same_under_new_id() {
+        let there = [version(1, 2024, "a", Some("x"))];
+        assert_eq!(decide_for(&there, &version(0, 2024, "a", Some("y"))), Decision::There(there[0].clone()));
+    }
+
+    #[test]
+    fn same_content_for_other_date() {
+        let there = [version(1, 2024, "a", None)];
+        assert_eq!(decide_for(&there, &version(0, 2025, "a", None)), Decision::Keep { number: 2 });
+    }
+
+    #[test]
+    fn id_with_other_bytes() {
+        let there = [version(1, 2024, "a", Some("x"))];
+        let decision = decide_for(&there, &version(0, 2024, "b", Some("x")));
+        assert_eq!(decision, Decision::SourceIdTaken { number: 1 });
+    }
+
+    #[test]
+    fn id_taken_though_content_is_there() {
+        let there = [version(1, 2024, "a", Some("x")), version(2, 2025, "b", None)];
+        let decision = decide_for(&there, &version(0, 2025, "b", Some("x")));
+        assert_eq!(decision, Decision::SourceIdTaken { number: 1 });
+    }
+
+    #[test]
+    fn late_arrival_takes_the_next_number_and_its_place_by_date() {
+        let mut versions = [version(1, 2023, "a", None), version(2, 2025, "c", None)];
+        assert_eq!(decide_for(&versions, &version(0, 2024, "b", None)), Decision::Keep { number: 3 });
+        let mut with_late = vec![versions[0].clone(), versions[1].clone(), version(3, 2024, "b", None)];
+        arrange(&mut with_late);
+        assert_eq!(with_late.iter().map(|version| version.number).collect::<Vec<_>>(), [1, 3, 2]);
+        arrange(&mut versions);
+        assert!(versions.iter().all(|version| version.superseded_by.is_none()));
+    }
+
+    #[test]
+    fn newest_arrival_for_a_date_is_in_force() {
+        let mut versions = [3, 1, 2].map(|number| version(number, 2024, &number.to_string(), None));
+        arrange(&mut versions);
+        let superseded_by: Vec<_> = versions.iter().map(|version| version.superseded_by).collect();
+        assert_eq!(superseded_by, [Some(3), Some(3), None]);
+    }
+}

@@ -1,0 +1,92 @@
+//! Sources and what is known about them, kept for good.
+//!
+//! Takes and gives domain values; which database stands behind is nobody else's business. Only sources and
+//! metadata are kept: deltas and briefs are computed, so nothing derived can go stale or need migrating.
+//!
+//! A database answers each method in one transaction. Writers of one store wait for one another, so numbers have
+//! no gaps and no two arrivals get the same one; readers do not wait.
+
+mod arrival;
+mod error;
+mod model;
+mod sqlite;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+pub use error::StoreError;
+pub use model::{
+    Arrival, Conference, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, InvalidPersonId,
+    Known, MediaType, NewSource, NewVersion, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary, Route,
+    Source, SourceKind, Version,
+};
+
+/// What every database behind the service can do.
+///
+/// Whatever is added for a person brings the person into being.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Keeps what is known of a person, in place of what was known. Says whether the person is new.
+    async fn put_person(&self, person: &Person) -> Result<Arrival<()>, StoreError>;
+
+    /// A person; none where nothing was ever posted.
+    async fn person(&self, person: &PersonId) -> Result<Option<Person>, StoreError>;
+
+    /// All people, by id.
+    async fn people(&self) -> Result<Vec<PersonSummary>, StoreError>;
+
+    /// Keeps a version. The same content for the same date again gives the version that is there; other content
+    /// for the date supersedes it; a source id that came with another content or date is a
+    /// [`StoreError::SourceIdTaken`].
+    async fn add_version(
+        &self,
+        person: &PersonId,
+        version: NewVersion,
+    ) -> Result<Arrival<Version>, StoreError>;
+
+    /// A person's versions by date, then by number; superseded ones marked. Empty for an unknown person.
+    async fn versions(&self, person: &PersonId) -> Result<Vec<Version>, StoreError>;
+
+    /// A version's bytes as they came.
+    async fn version_content(&self, person: &PersonId, number: u32) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Keeps a conference. One of the same date and kind takes over the status.
+    async fn add_conference(
+        &self,
+        person: &PersonId,
+        conference: ConferenceDetails,
+    ) -> Result<Arrival<Conference>, StoreError>;
+
+    /// A person's conferences by date, then by number.
+    async fn conferences(&self, person: &PersonId) -> Result<Vec<Conference>, StoreError>;
+
+    /// Keeps a source report. The same content, kind and date again gives the one that is there.
+    async fn add_source(&self, person: &PersonId, source: NewSource) -> Result<Arrival<Source>, StoreError>;
+
+    /// A person's source reports by date, then by number.
+    async fn sources(&self, person: &PersonId) -> Result<Vec<Source>, StoreError>;
+
+    /// A source report's bytes as they came.
+    async fn source_content(&self, person: &PersonId, number: u32) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Whether the database answers.
+    async fn check(&self) -> Result<(), StoreError>;
+
+    /// Finishes what was begun and lets the database go.
+    async fn close(&self);
+}
+
+/// Opens the database at an address such as `sqlite:cip-brief.db`, makes it if there is none, and brings its
+/// tables up to date.
+///
+/// # Errors
+///
+/// [`StoreError::Address`] for an address that names no known database, [`StoreError::Unavailable`] where it
+/// cannot be opened.
+pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
+    if !address.starts_with("sqlite:") {
+        return Err(StoreError::Address(address.to_owned()));
+    }
+    Ok(Arc::new(sqlite::Sqlite::open(address).await?))
+}

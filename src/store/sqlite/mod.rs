@@ -1,0 +1,183 @@
+//! The store on SQLite: the only module that names the driver.
+//!
+//! One connection writes, so writers queue here rather than meet in the database; others read beside it
+//! (write-ahead log). `synchronous=FULL` makes an acknowledged version survive the machine's power going the next
+//! instant. Migrations run forward only, at opening.
+
+mod conferences;
+mod people;
+mod rows;
+mod sources;
+mod versions;
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Sqlite as Driver, Transaction};
+
+use super::model::{
+    Arrival, Conference, ConferenceDetails, NewSource, NewVersion, Person, PersonId, PersonSummary, Source,
+    Version,
+};
+use super::{Store, StoreError};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations/sqlite");
+
+/// Connections that read; more would wait for the processor, not for the file.
+const READERS: u32 = 8;
+/// How long a connection waits for a lock that another process holds, a backup for instance.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// A SQLite database.
+pub(super) struct Sqlite {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl Sqlite {
+    /// Opens the database file, makes it if there is none, and brings its tables up to date.
+    pub(super) async fn open(address: &str) -> Result<Self, StoreError> {
+        let options = options(address)?;
+        keep_private(options.get_filename())?;
+        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        MIGRATIONS.run(&writer).await.map_err(|error| StoreError::Failed(error.into()))?;
+        let readers =
+            SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Begins a transaction that holds the write lock from the start, so that what it reads stays true until it
+    /// writes.
+    async fn begin(&self) -> Result<Transaction<'static, Driver>, StoreError> {
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}
+
+fn options(address: &str) -> Result<SqliteConnectOptions, StoreError> {
+    let options =
+        SqliteConnectOptions::from_str(address).map_err(|_| StoreError::Address(address.to_owned()))?;
+    Ok(options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY))
+}
+
+/// Makes a new database file readable by its owner only; SQLite gives the log beside it the same rights.
+fn keep_private(file: &Path) -> Result<(), StoreError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.create_new(true).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(StoreError::Unavailable(format!("{}: {error}", file.display()).into()))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[async_trait]
+impl Store for Sqlite {
+    async fn put_person(&self, person: &Person) -> Result<Arrival<()>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let arrival = people::put(&mut transaction, person).await?;
+        transaction.commit().await?;
+        Ok(arrival)
+    }
+
+    async fn person(&self, person: &PersonId) -> Result<Option<Person>, StoreError> {
+        people::find(&self.readers, person).await
+    }
+
+    async fn people(&self) -> Result<Vec<PersonSummary>, StoreError> {
+        people::list(&self.readers).await
+    }
+
+    async fn add_version(
+        &self,
+        person: &PersonId,
+        version: NewVersion,
+    ) -> Result<Arrival<Version>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let arrival = versions::add(&mut transaction, person, version).await?;
+        transaction.commit().await?;
+        Ok(arrival)
+    }
+
+    async fn versions(&self, person: &PersonId) -> Result<Vec<Version>, StoreError> {
+        versions::list(&self.readers, person).await
+    }
+
+    async fn version_content(&self, person: &PersonId, number: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        versions::content(&self.readers, person, number).await
+    }
+
+    async fn add_conference(
+        &self,
+        person: &PersonId,
+        conference: ConferenceDetails,
+    ) -> Result<Arrival<Conference>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let arrival = conferences::add(&mut transaction, person, conference).await?;
+        transaction.commit().await?;
+        Ok(arrival)
+    }
+
+    async fn conferences(&self, person: &PersonId) -> Result<Vec<Conference>, StoreError> {
+        conferences::list(&self.readers, person).await
+    }
+
+    async fn add_source(&self, person: &PersonId, source: NewSource) -> Result<Arrival<Source>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let arrival = sources::add(&mut transaction, person, source).await?;
+        transaction.commit().await?;
+        Ok(arrival)
+    }
+
+    async fn sources(&self, person: &PersonId) -> Result<Vec<Source>, StoreError> {
+        sources::list(&self.readers, person).await
+    }
+
+    async fn source_content(&self, person: &PersonId, number: u32) -> Result<Option<Vec<u8>>, StoreError> {
+        sources::content(&self.readers, person, number).await
+    }
+
+    async fn check(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(&self.readers).await?;
+        Ok(())
+    }
+
+    async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        use sqlx::Error as Sql;
+        match error {
+            Sql::Io(_) | Sql::PoolTimedOut | Sql::PoolClosed | Sql::WorkerCrashed => {
+                Self::Unavailable(error.into())
+            }
+            Sql::Database(ref cause) if cause.code().is_some_and(|code| is_passing(&code)) => {
+                Self::Unavailable(error.into())
+            }
+            _ => Self::Failed(error.into()),
+        }
+    }
+}
+
+/// Whether SQLite's result code speaks of the file or its locks rather than of a mistake: busy, locked, read-only,
+/// input and output, full, cannot open. An extended code has the primary one in its low byte.
+fn is_passing(code: &str) -> bool {
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
+}

@@ -1,0 +1,83 @@
+//! The table of source reports.
+
+use sqlx::sqlite::{Sqlite, SqliteRow};
+use sqlx::{Executor, SqliteConnection, SqlitePool};
+
+use super::{people, rows};
+use crate::store::StoreError;
+use crate::store::arrival::next_number;
+use crate::store::model::{Arrival, ContentHash, MediaType, NewSource, PersonId, Source, SourceKind};
+
+const LIST: &str = "SELECT number, kind, date, media_type, hash, length(content) AS bytes
+    FROM sources WHERE person = ? ORDER BY date, number";
+const INSERT: &str = "INSERT INTO sources (person, number, kind, date, media_type, hash, content)
+    VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+/// Keeps a source report unless the same content is there with the same kind and date.
+pub(super) async fn add(
+    db: &mut SqliteConnection,
+    person: &PersonId,
+    new: NewSource,
+) -> Result<Arrival<Source>, StoreError> {
+    people::bring_into_being(db, person).await?;
+    let there = list(&mut *db, person).await?;
+    let hash = ContentHash::of(&new.content);
+    let same = |known: &&Source| (known.kind, known.date, known.hash) == (new.kind, new.date, hash);
+    if let Some(known) = there.iter().find(same) {
+        return Ok(Arrival::Known(known.clone()));
+    }
+    let number = next_number(there.iter().map(|known| known.number));
+    Ok(Arrival::New(insert(db, person, number, hash, new).await?))
+}
+
+/// A person's source reports by date, then by number.
+pub(super) async fn list<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    person: &PersonId,
+) -> Result<Vec<Source>, StoreError> {
+    let rows = sqlx::query(LIST).bind(person.as_str()).fetch_all(db).await?;
+    rows.iter().map(read).collect()
+}
+
+/// A source report's bytes.
+pub(super) async fn content(
+    db: &SqlitePool,
+    person: &PersonId,
+    number: u32,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let query = sqlx::query_scalar("SELECT content FROM sources WHERE person = ? AND number = ?");
+    Ok(query.bind(person.as_str()).bind(number).fetch_optional(db).await?)
+}
+
+async fn insert(
+    db: &mut SqliteConnection,
+    person: &PersonId,
+    number: u32,
+    hash: ContentHash,
+    new: NewSource,
+) -> Result<Source, StoreError> {
+    let NewSource { kind, date, media_type, content } = new;
+    let bytes = content.len() as u64;
+    sqlx::query(INSERT)
+        .bind(person.as_str())
+        .bind(number)
+        .bind(kind.name())
+        .bind(date.to_string())
+        .bind(media_type.name())
+        .bind(&hash.0[..])
+        .bind(content)
+        .execute(db)
+        .await?;
+    Ok(Source { number, kind, date, media_type, hash, bytes })
+}
+
+fn read(row: &SqliteRow) -> Result<Source, StoreError> {
+    Ok(Source {
+        number: rows::count(row, "number")?,
+        kind: rows::word(row, "kind", SourceKind::from_name)?,
+        date: rows::date(row, "date")?,
+        media_type: rows::word(row, "media_type", MediaType::from_name)?,
+        hash: rows::hash(row, "hash")?,
+        bytes: rows::count(row, "bytes")?,
+    })
+}
