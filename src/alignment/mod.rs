@@ -2,14 +2,33 @@
 //!
 //! Takes two documents, gives an [`Alignment`]: every unit of both sides in exactly one link. Similarity pairs
 //! units here; whether a pair may be folded is not decided here but in [`crate::delta`].
+//!
+//! Candidates come from equal text and shared rare words; whole blocks are linked first and lend their units a
+//! bonus; the best path through the candidates, in both directions, decides; what is left over is linked if it
+//! is alike enough to stand alone. All of it is lexical and in whole numbers: same input, same links.
 
-use std::collections::HashMap;
+mod candidates;
+mod joints;
+mod leftovers;
+mod moves;
+mod passages;
+mod path;
+mod similarity;
+
 use std::ops::Range;
 
 use crate::document::Document;
+use candidates::Candidates;
+use passages::Pair;
+use path::{GAIN_MIN, Node, Size};
+
+/// Units of blocks that were linked gain this.
+const BLOCK_BONUS: i32 = 500;
+/// The first and the last pair of passages gain this.
+const EDGE_BONUS: i32 = 1_200;
 
 /// Every unit of both versions, linked; in reading order of the later version, removed ones where they stood.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Alignment {
     /// The links.
     pub links: Vec<Link>,
@@ -29,26 +48,95 @@ pub struct Link {
 
 /// Aligns two documents.
 pub fn align(before: &Document, after: &Document) -> Alignment {
-    let mut places: HashMap<&str, Vec<u32>> = HashMap::new();
-    for (index, unit) in before.units().iter().enumerate().rev() {
-        places.entry(before.text(unit)).or_default().push(index as u32);
+    let units = Pair::of_units(before, after);
+    let blocks = units.of_blocks(before, after);
+    let linked_blocks = linked_blocks(&blocks, before, after);
+    let bonus = |i: u32, j: u32| {
+        let (i, j) = (units.before.home[i as usize], units.after.home[j as usize]);
+        if linked_blocks.get(i as usize) == Some(&Some(j)) { BLOCK_BONUS } else { 0 }
+    };
+    let (before_texts, after_texts) = (unit_texts(before), unit_texts(after));
+    let candidates = candidates::find(&units, &before_texts, &after_texts);
+    let mut nodes = best_nodes(&units, &candidates, bonus);
+    nodes.sort_unstable_by_key(|node| (node.after.start, node.before.start));
+    let weight = |node: &Node| node.after.clone().map(|j| units.after.stems(j).len() as u64 + 1).sum();
+    let weights: Vec<u64> = nodes.iter().map(weight).collect();
+    let moved = moves::moved(&nodes, &weights, units.before.len() as u32);
+    in_reading_order(&nodes, &moved, size(&units))
+}
+
+/// For each block of the earlier version, the block that it is linked to.
+fn linked_blocks(blocks: &Pair, before: &Document, after: &Document) -> Vec<Option<u32>> {
+    let (before_texts, after_texts) = (block_texts(before), block_texts(after));
+    let candidates = candidates::find(blocks, &before_texts, &after_texts);
+    let mut linked = vec![None; blocks.before.len()];
+    for node in best_nodes(blocks, &candidates, |_, _| 0) {
+        linked[node.before.start as usize] = Some(node.after.start);
     }
-    let mut linked = vec![false; before.units().len()];
-    let mut links = Vec::new();
-    for (index, unit) in after.units().iter().enumerate() {
-        let index = index as u32;
-        let place = places.get_mut(after.text(unit)).and_then(Vec::pop);
-        let before = place.map_or(0..0, |place| {
-            linked[place as usize] = true;
-            place..place + 1
-        });
-        links.push(Link { before, after: index..index + 1, moved: false });
+    linked
+}
+
+fn best_nodes(pair: &Pair, candidates: &Candidates, bonus: impl Fn(u32, u32) -> i32) -> Vec<Node> {
+    let size = size(pair);
+    let last = (size.before.wrapping_sub(1), size.after.wrapping_sub(1));
+    let best = candidates::best(candidates);
+    let node = |it: &candidates::Candidate| {
+        let edge = (it.before, it.after) == (0, 0) || (it.before, it.after) == last;
+        let bonus = bonus(it.before, it.after) + if edge { EDGE_BONUS } else { 0 };
+        path::single(it.before, it.after, it.similarity, bonus)
+    };
+    let mut nodes: Vec<Node> = best.iter().map(node).filter(|node| node.gain >= GAIN_MIN).collect();
+    nodes.extend(joints::find(pair, candidates, &best));
+    nodes.sort_by_key(|node| (node.before.start, node.after.start));
+    leftovers::link(pair, candidates, path::settle(nodes, size), size)
+}
+
+fn size(pair: &Pair) -> Size {
+    Size { before: pair.before.len() as u32, after: pair.after.len() as u32 }
+}
+
+fn unit_texts(document: &Document) -> Vec<&str> {
+    document.units().iter().map(|unit| document.text(unit)).collect()
+}
+
+fn block_texts(document: &Document) -> Vec<&str> {
+    let span = |units: &Range<u32>| document.unit(units.start).span.cover(document.unit(units.end - 1).span);
+    let blocks = document.blocks().iter().filter(|block| !block.units.is_empty());
+    blocks.map(|block| span(&block.units).of(document.source())).collect()
+}
+
+/// Puts the links in order of the later version, and each removed unit after the link of the unit before it.
+fn in_reading_order(nodes: &[Node], moved: &[bool], size: Size) -> Alignment {
+    let mut place = vec![None; size.before as usize];
+    for node in nodes {
+        node.before.clone().for_each(|i| place[i as usize] = Some(node.after.end));
     }
-    let removed = linked.iter().enumerate().filter(|(_, linked)| !**linked);
-    links.extend(removed.map(|(index, _)| Link {
-        before: index as u32..index as u32 + 1,
-        after: 0..0,
-        moved: false,
-    }));
-    Alignment { links }
+    let mut removed: Vec<(u32, u32)> = Vec::new();
+    let mut last = 0;
+    for (i, place) in place.iter().enumerate() {
+        match place {
+            Some(end) => last = *end,
+            None => removed.push((last, i as u32)),
+        }
+    }
+    removed.sort_unstable();
+    let mut links = Vec::with_capacity(nodes.len() + removed.len());
+    let (mut removed, mut nodes, mut j) =
+        (removed.into_iter().peekable(), nodes.iter().zip(moved).peekable(), 0);
+    loop {
+        while let Some((_, i)) = removed.next_if(|(place, _)| *place <= j) {
+            links.push(Link { before: i..i + 1, after: j..j, moved: false });
+        }
+        if j >= size.after {
+            return Alignment { links };
+        }
+        let link = match nodes.next_if(|(node, _)| node.after.start == j) {
+            Some((node, moved)) => {
+                Link { before: node.before.clone(), after: node.after.clone(), moved: *moved }
+            }
+            None => Link { before: 0..0, after: j..j + 1, moved: false },
+        };
+        j = link.after.end;
+        links.push(link);
+    }
 }

@@ -3,6 +3,7 @@
 //! Takes two documents and their alignment, gives a [`Delta`]. A unit is *unchanged* by its bytes, *cosmetic* by
 //! the closed list of [`Normalisation`]s; everything else is shown.
 
+mod edits;
 mod kind;
 mod model;
 mod side;
@@ -13,8 +14,13 @@ pub use model::{Change, ChangeKind, Delta, Edit, FactChange, Normalisation, Reas
 pub use side::{Side, TokenEdit};
 pub use vocabulary::Vocabulary;
 
+use rayon::prelude::*;
+
 use crate::alignment::{Alignment, Link, align};
 use crate::document::Document;
+
+/// Fewest links that are worth a thread of their own.
+const LINKS_PER_TASK_MIN: usize = 32;
 
 /// Compares two versions: aligns them and classes every link.
 pub fn compare(before: &Document, after: &Document) -> Delta {
@@ -23,27 +29,51 @@ pub fn compare(before: &Document, after: &Document) -> Delta {
 
 /// Classes every link of an alignment.
 pub fn classify(before: &Document, after: &Document, alignment: &Alignment) -> Delta {
-    let changes = alignment.links.iter().map(|link| change(before, after, link)).collect();
-    Delta { changes, fact_order: Vec::new() }
+    let vocabulary = Vocabulary::new(before, after);
+    let links = alignment.links.par_iter().with_min_len(LINKS_PER_TASK_MIN);
+    let changes: Vec<Change> = links.map(|link| change(before, after, link, &vocabulary)).collect();
+    let fact_order = fact_order(&changes);
+    Delta { changes, fact_order }
 }
 
-fn change(before: &Document, after: &Document, link: &Link) -> Change {
-    let text = |document: &Document, unit: u32| document.unit(unit).span;
-    let (kind, edits) = if link.before.is_empty() {
-        (ChangeKind::Added, vec![Edit::Insert(text(after, link.after.start))])
+fn change(before: &Document, after: &Document, link: &Link, vocabulary: &Vocabulary<'_>) -> Change {
+    let (left, right) = (Side::new(before, link.before.clone()), Side::new(after, link.after.clone()));
+    let (judgement, edits) = if link.before.is_empty() {
+        (judge_added(&right), edits::whole(&right, Edit::Insert))
     } else if link.after.is_empty() {
-        (ChangeKind::Removed, vec![Edit::Delete(text(before, link.before.start))])
+        (judge_removed(&left), edits::whole(&left, Edit::Delete))
+    } else if is_same(&left, &right) {
+        (Judgement { kind: ChangeKind::Unchanged, reasons: Vec::new(), facts: Vec::new() }, Vec::new())
     } else {
-        (ChangeKind::Unchanged, Vec::new())
+        let tokens = edits::token_edits(&left, &right);
+        (judge(&left, &right, &tokens, vocabulary), edits::byte_edits(&left, &right, &tokens))
     };
     Change {
-        kind,
+        kind: judgement.kind,
         moved: link.moved,
         before: link.before.clone(),
         after: link.after.clone(),
-        reasons: Vec::new(),
-        facts: Vec::new(),
+        reasons: judgement.reasons,
+        facts: judgement.facts,
         edits,
         risk: false,
     }
+}
+
+/// Whether two units have the same bytes, their bullets included.
+fn is_same(before: &Side<'_>, after: &Side<'_>) -> bool {
+    let single = before.units.len() == 1 && after.units.len() == 1;
+    single && before.text() == after.text() && bullet(before) == bullet(after)
+}
+
+fn bullet<'a>(side: &Side<'a>) -> Option<&'a str> {
+    Some(side.units.first()?.bullet?.of(side.source))
+}
+
+/// Indices of the changes that have facts, risk text first, in reading order.
+fn fact_order(changes: &[Change]) -> Vec<u32> {
+    let mut order: Vec<u32> =
+        (0..changes.len() as u32).filter(|at| !changes[*at as usize].facts.is_empty()).collect();
+    order.sort_by_key(|at| !changes[*at as usize].risk);
+    order
 }

@@ -9,10 +9,13 @@ pub mod times;
 
 mod sentences;
 mod span;
+mod stem;
 mod token;
 mod words;
 
 pub use sentences::sentences;
+pub use similarity::{sequence_similarity, trigrams};
 pub use span::Span;
+pub use stem::with_stem;
 pub use token::{Token, TokenKind, folded_sign, is_apostrophe, tokenise};
 pub use words::Words;

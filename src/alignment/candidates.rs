@@ -1,0 +1,206 @@
+//! Which pairs of passages are worth a look.
+//!
+//! Equal passages always; for the others those that share rare stems, and the neighbours of all these. The cost
+//! is linear in the passages: posting lists and candidates are capped.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::passages::{Pair, Passages};
+use super::similarity::{Profile, SAME, similarity};
+
+/// Rarest stems of a passage that are looked up.
+const STEMS_LOOKED_UP: usize = 10;
+/// Longest posting list that is read.
+const POSTINGS_MAX: usize = 64;
+/// Candidates of a passage that are scored, before neighbours.
+const CANDIDATES_SCORED: usize = 12;
+/// Candidates of a passage that are kept, on either side.
+const CANDIDATES_KEPT: usize = 5;
+/// Equal passages that are candidates of one, before and after its own place among them.
+const COPIES_AROUND: usize = 3;
+
+/// Two passages that may be the same, and how alike they are in ten-thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) before: u32,
+    pub(super) after: u32,
+    pub(super) similarity: i32,
+}
+
+/// The candidates and what they were found by.
+#[derive(Debug)]
+pub(super) struct Candidates {
+    /// By `before`, then `after`.
+    pub(super) all: Vec<Candidate>,
+    /// Profiles of the passages that have no equal of their own.
+    pub(super) before: Vec<Profile>,
+    pub(super) after: Vec<Profile>,
+    /// Whether a passage is open: not one of exactly two equal ones, one a side.
+    pub(super) open_before: Vec<bool>,
+    pub(super) open_after: Vec<bool>,
+}
+
+/// Finds and scores the candidates; `before` and `after` are the passages' texts.
+pub(super) fn find(pair: &Pair, before: &[&str], after: &[&str]) -> Candidates {
+    let (mut all, open_before, open_after) = equal(pair);
+    let (before, after) = rayon::join(
+        || Profile::of(pair, &pair.before, before, &open_before),
+        || Profile::of(pair, &pair.after, after, &open_after),
+    );
+    let pairs = open_pairs(pair, &all, &before, &open_before, &open_after);
+    let score = |(i, j): (u32, u32)| {
+        let (left, right) = (&before[i as usize], &after[j as usize]);
+        let similarity = similarity(pair, (left, pair.before.stems(i)), (right, pair.after.stems(j)));
+        Candidate { before: i, after: j, similarity }
+    };
+    all.par_extend(pairs.into_par_iter().with_min_len(64).map(score));
+    all.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
+    Candidates { all, before, after, open_before, open_after }
+}
+
+/// The best few candidates of each passage; equal ones are always kept.
+pub(super) fn best(candidates: &Candidates) -> Vec<Candidate> {
+    let rank = |key: fn(&Candidate) -> u32| {
+        let mut order: Vec<u32> = (0..candidates.all.len() as u32).collect();
+        let of = |at: &u32| candidates.all[*at as usize];
+        order.sort_unstable_by_key(|at| (key(&of(at)), -of(at).similarity, *at));
+        let mut kept = vec![false; order.len()];
+        for group in order.chunk_by(|left, right| key(&of(left)) == key(&of(right))) {
+            for at in group.iter().take(CANDIDATES_KEPT) {
+                kept[*at as usize] = true;
+            }
+        }
+        kept
+    };
+    let (by_before, by_after) = rayon::join(|| rank(|it| it.before), || rank(|it| it.after));
+    let keep = |(at, it): &(usize, &Candidate)| it.similarity == SAME || (by_before[*at] && by_after[*at]);
+    candidates.all.iter().enumerate().filter(keep).map(|(_, candidate)| *candidate).collect()
+}
+
+/// Pairs of equal passages, and which passages are open.
+fn equal(pair: &Pair) -> (Vec<Candidate>, Vec<bool>, Vec<bool>) {
+    let mut copies: FxHashMap<u64, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
+    for (index, identity) in pair.before.identity.iter().enumerate() {
+        copies.entry(*identity).or_default().0.push(index as u32);
+    }
+    for (index, identity) in pair.after.identity.iter().enumerate() {
+        copies.entry(*identity).or_default().1.push(index as u32);
+    }
+    let (mut open_before, mut open_after) = (vec![true; pair.before.len()], vec![true; pair.after.len()]);
+    let mut all = Vec::new();
+    for (before, after) in copies.values() {
+        if let ([i], [j]) = (before.as_slice(), after.as_slice()) {
+            open_before[*i as usize] = false;
+            open_after[*j as usize] = false;
+        }
+        for (rank, i) in before.iter().enumerate() {
+            all.extend(copies_near(rank, before.len(), after.len()).map(|at| Candidate {
+                before: *i,
+                after: after[at],
+                similarity: SAME,
+            }));
+        }
+    }
+    all.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
+    (all, open_before, open_after)
+}
+
+/// Places among `after` copies that one of `before` copies may have gone to: around its own place, counted from
+/// the start and from the end.
+fn copies_near(rank: usize, before: usize, after: usize) -> impl Iterator<Item = usize> {
+    let from_end = (rank + after).saturating_sub(before);
+    let around = |at: usize| at.saturating_sub(COPIES_AROUND).min(after)..(at + COPIES_AROUND + 1).min(after);
+    let near_start = around(rank);
+    around(from_end).filter(move |at| !near_start.contains(at)).chain(around(rank))
+}
+
+/// Pairs of open passages that share rare stems, and their diagonal neighbours; sorted, without equal pairs.
+fn open_pairs(
+    pair: &Pair,
+    equal: &[Candidate],
+    before: &[Profile],
+    open_before: &[bool],
+    open_after: &[bool],
+) -> Vec<(u32, u32)> {
+    let postings = Postings::new(pair, open_after);
+    let open: Vec<u32> = (0..pair.before.len() as u32).filter(|i| open_before[*i as usize]).collect();
+    let near = |i: &u32| -> Vec<(u32, u32)> {
+        postings.lookup(pair, &before[*i as usize]).into_iter().map(|j| (*i, j)).collect()
+    };
+    let mut pairs: Vec<(u32, u32)> = open.par_iter().with_min_len(16).flat_map_iter(near).collect();
+    let seeds = equal.iter().map(|candidate| (candidate.before, candidate.after));
+    let neighbours: Vec<(u32, u32)> = pairs.iter().copied().chain(seeds).flat_map(diagonal).collect();
+    let is_open = |(i, j): &(u32, u32)| {
+        open_before.get(*i as usize).is_some_and(|open| *open)
+            && open_after.get(*j as usize).is_some_and(|open| *open)
+    };
+    pairs.extend(neighbours.into_iter().filter(is_open));
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.retain(|(i, j)| pair.before.identity[*i as usize] != pair.after.identity[*j as usize]);
+    pairs
+}
+
+fn diagonal((i, j): (u32, u32)) -> [(u32, u32); 2] {
+    [(i.wrapping_sub(1), j.wrapping_sub(1)), (i + 1, j + 1)]
+}
+
+/// Open passages of the later version by stem.
+struct Postings {
+    starts: Vec<u32>,
+    passages: Vec<u32>,
+}
+
+impl Postings {
+    fn new(pair: &Pair, open: &[bool]) -> Self {
+        let stems = open_stems(&pair.after, open);
+        let size = stems.iter().map(|(stem, _)| *stem as usize + 2).max().unwrap_or(1);
+        let mut starts = vec![0_u32; size];
+        for (stem, _) in &stems {
+            starts[*stem as usize + 1] += 1;
+        }
+        for at in 1..size {
+            starts[at] += starts[at - 1];
+        }
+        Self { starts, passages: stems.into_iter().map(|(_, passage)| passage).collect() }
+    }
+
+    fn of(&self, stem: u32) -> &[u32] {
+        match self.starts.get(stem as usize..stem as usize + 2) {
+            Some(&[start, end]) => &self.passages[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// Passages that share the rarest stems, by the weight shared.
+    fn lookup(&self, pair: &Pair, profile: &Profile) -> Vec<u32> {
+        let mut stems = profile.stems.clone();
+        stems.dedup();
+        stems.retain(|stem| (1..=POSTINGS_MAX).contains(&self.of(*stem).len()));
+        stems.sort_unstable_by_key(|stem| (std::cmp::Reverse(pair.weight(*stem)), *stem));
+        stems.truncate(STEMS_LOOKED_UP);
+        let shared = |stem: &u32| {
+            let weight = pair.weight(*stem);
+            self.of(*stem).iter().map(move |passage| (*passage, weight))
+        };
+        let mut hits: Vec<(u32, u32)> = stems.iter().flat_map(shared).collect();
+        hits.sort_unstable();
+        let sum = |group: &[(u32, u32)]| (group.iter().map(|(_, weight)| weight).sum::<u32>(), group[0].0);
+        let mut found: Vec<(u32, u32)> = hits.chunk_by(|left, right| left.0 == right.0).map(sum).collect();
+        found.sort_unstable_by_key(|(weight, passage)| (std::cmp::Reverse(*weight), *passage));
+        found.truncate(CANDIDATES_SCORED);
+        found.into_iter().map(|(_, passage)| passage).collect()
+    }
+}
+
+/// Each stem of each open passage once, by stem, then passage.
+fn open_stems(side: &Passages, open: &[bool]) -> Vec<(u32, u32)> {
+    let mut stems: Vec<(u32, u32)> = (0..side.len() as u32)
+        .filter(|passage| open[*passage as usize])
+        .flat_map(|passage| side.stems(passage).iter().map(move |stem| (*stem, passage)))
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}

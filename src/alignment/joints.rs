@@ -1,0 +1,80 @@
+//! One passage against two neighbours: sentences that were divided or joined.
+
+use super::candidates::{Candidate, Candidates};
+use super::passages::{Pair, Passages};
+use super::path::{GAIN_MIN, Node, PRICE_OF_LINK};
+use super::similarity::{Profile, common_weight, merge, similarity};
+
+/// A joint costs this beside the price of a link.
+const PRICE_OF_JOINT: i32 = 600;
+/// Share of each half's weight that must stand in the whole, in percent.
+const HALF_IN_WHOLE: u64 = 50;
+
+/// Nodes of one passage against two, built on the best candidates.
+pub(super) fn find(pair: &Pair, candidates: &Candidates, best: &[Candidate]) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let before = Half { side: &pair.before, profiles: &candidates.before, open: &candidates.open_before };
+    let after = Half { side: &pair.after, profiles: &candidates.after, open: &candidates.open_after };
+    for candidate in best {
+        let (i, j) = (candidate.before, candidate.after);
+        if !before.open[i as usize] || !after.open[j as usize] {
+            continue;
+        }
+        for first in [j.checked_sub(1), Some(j)].into_iter().flatten() {
+            if let Some(gain) = joint(pair, &before, i, &after, first) {
+                nodes.push(Node { before: i..i + 1, after: first..first + 2, gain });
+            }
+        }
+        for first in [i.checked_sub(1), Some(i)].into_iter().flatten() {
+            if let Some(gain) = joint(pair, &after, j, &before, first) {
+                nodes.push(Node { before: first..first + 2, after: j..j + 1, gain });
+            }
+        }
+    }
+    nodes.sort_unstable_by_key(|node| (node.before.start, node.before.end, node.after.start, node.after.end));
+    nodes.dedup();
+    nodes
+}
+
+struct Half<'a> {
+    side: &'a Passages,
+    profiles: &'a [Profile],
+    open: &'a [bool],
+}
+
+/// Gain of `whole` against the passages `first` and `first + 1` of `parts`, if each part is in the whole.
+fn joint(pair: &Pair, whole: &Half<'_>, index: u32, parts: &Half<'_>, first: u32) -> Option<i32> {
+    let (a, b) = (first as usize, first as usize + 1);
+    let neighbours =
+        parts.open.get(b) == Some(&true) && parts.open[a] && parts.side.home[a] == parts.side.home[b];
+    if !neighbours {
+        return None;
+    }
+    let (left, right, all) = (&parts.profiles[a], &parts.profiles[b], &whole.profiles[index as usize]);
+    if !(holds(pair, all, left, right) && holds(pair, all, right, left)) {
+        return None;
+    }
+    let joined = Profile::joined(left, right);
+    let order: Vec<u32> =
+        parts.side.stems(first).iter().chain(parts.side.stems(first + 1)).copied().collect();
+    let likeness = similarity(pair, (all, whole.side.stems(index)), (&joined, &order));
+    let gain = likeness - PRICE_OF_LINK - PRICE_OF_JOINT;
+    (gain >= GAIN_MIN).then_some(gain)
+}
+
+/// Whether enough of `part` stands in what `whole` has beside `other`.
+fn holds(pair: &Pair, whole: &Profile, part: &Profile, other: &Profile) -> bool {
+    let rest = left_over(&whole.stems, &other.stems);
+    part.weight > 0 && 100 * common_weight(pair, &rest, &part.stems) >= HALF_IN_WHOLE * part.weight
+}
+
+/// What a sorted list has more than another.
+pub(super) fn left_over(stems: &[u32], without: &[u32]) -> Vec<u32> {
+    let mut rest = stems.to_vec();
+    merge(stems, without, |stem| {
+        if let Ok(at) = rest.binary_search(&stem) {
+            rest.remove(at);
+        }
+    });
+    rest
+}

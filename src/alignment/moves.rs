@@ -1,0 +1,67 @@
+//! Which links changed their place: those off the heaviest run of links that keep their order.
+
+use super::path::Node;
+
+/// Says of each node, sorted by its later side, whether it moved; `weights` are the words of each.
+pub(super) fn moved(nodes: &[Node], weights: &[u64], before: u32) -> Vec<bool> {
+    let mut best = PrefixMax(vec![(0, NONE); before as usize + 2]);
+    let mut from = Vec::with_capacity(nodes.len());
+    let mut top = (0, NONE);
+    for (at, (node, weight)) in nodes.iter().zip(weights).enumerate() {
+        let (sum, last) = best.up_to(node.before.start);
+        from.push(last);
+        let found = (sum + weight, at);
+        best.raise(node.before.end, found);
+        if found.0 > top.0 {
+            top = found;
+        }
+    }
+    let mut moved = vec![true; nodes.len()];
+    let mut at = top.1;
+    while let Some(last) = from.get(at) {
+        moved[at] = false;
+        at = *last;
+    }
+    moved
+}
+
+const NONE: usize = usize::MAX;
+
+/// Heaviest run that ends at or before a place: a Fenwick tree of maxima.
+struct PrefixMax(Vec<(u64, usize)>);
+
+impl PrefixMax {
+    fn raise(&mut self, end: u32, found: (u64, usize)) {
+        let mut at = end as usize + 1;
+        while let Some(best) = self.0.get_mut(at) {
+            if found.0 > best.0 {
+                *best = found;
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+
+    fn up_to(&self, end: u32) -> (u64, usize) {
+        let (mut at, mut best) = (end as usize + 1, (0, NONE));
+        while at > 0 {
+            if self.0[at].0 > best.0 {
+                best = self.0[at];
+            }
+            at -= at & at.wrapping_neg();
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lighter_of_two_swapped_moved() {
+        let node = |i: u32, j: u32| Node { before: i..i + 1, after: j..j + 1, gain: 0 };
+        let nodes = [node(1, 0), node(0, 1), node(2, 2)];
+        assert_eq!(moved(&nodes, &[3, 9, 5], 3), [true, false, false]);
+        assert_eq!(moved(&nodes, &[9, 3, 5], 3), [false, true, false]);
+    }
+}

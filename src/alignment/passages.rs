@@ -1,0 +1,144 @@
+//! Both versions as passages of stems: what alignment looks at.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::document::Document;
+use crate::text::{TokenKind, with_stem};
+
+/// The passages of one version: its units, or its blocks.
+#[derive(Debug, Default)]
+pub(super) struct Passages {
+    /// Stems of all passages, one after the other.
+    stems: Vec<u32>,
+    /// Where each passage's stems are.
+    ranges: Vec<Range<u32>>,
+    /// Equal for passages with equal tokens.
+    pub(super) identity: Vec<u64>,
+    /// What each stands in: a unit's block, a block's section.
+    pub(super) home: Vec<u32>,
+}
+
+impl Passages {
+    pub(super) fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    pub(super) fn stems(&self, passage: u32) -> &[u32] {
+        let range = &self.ranges[passage as usize];
+        &self.stems[range.start as usize..range.end as usize]
+    }
+
+    /// The blocks of `document`, made of these passages, which are its units.
+    fn joined(&self, document: &Document) -> Self {
+        let mut blocks = Self { stems: self.stems.clone(), ..Self::default() };
+        for block in document.blocks().iter().filter(|block| !block.units.is_empty()) {
+            let units = block.units.start as usize..block.units.end as usize;
+            let (first, last) = (&self.ranges[units.start], &self.ranges[units.end - 1]);
+            blocks.ranges.push(first.start..last.end);
+            blocks.identity.push(hash(&self.identity[units]));
+            blocks.home.push(block.section);
+        }
+        blocks
+    }
+}
+
+/// Both sides and how much each stem weighs.
+#[derive(Debug)]
+pub(super) struct Pair {
+    pub(super) before: Passages,
+    pub(super) after: Passages,
+    /// Weight of each stem: `ln((1 + N) / (1 + df)) + 1` in thousandths, over the passages of both sides.
+    weights: Vec<u32>,
+}
+
+impl Pair {
+    /// The units of two documents.
+    pub(super) fn of_units(before: &Document, after: &Document) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        let before = vocabulary.units(before);
+        let after = vocabulary.units(after);
+        Self::weighed(before, after, vocabulary.stems.len())
+    }
+
+    /// The blocks of two documents whose units these are.
+    pub(super) fn of_blocks(&self, before: &Document, after: &Document) -> Self {
+        Self::weighed(self.before.joined(before), self.after.joined(after), self.weights.len())
+    }
+
+    fn weighed(before: Passages, after: Passages, stems: usize) -> Self {
+        let mut found_in = vec![0_u32; stems];
+        let mut last = vec![u32::MAX; stems];
+        let mut passage = 0;
+        for side in [&before, &after] {
+            for index in 0..side.len() {
+                for stem in side.stems(index as u32) {
+                    if last[*stem as usize] != passage {
+                        last[*stem as usize] = passage;
+                        found_in[*stem as usize] += 1;
+                    }
+                }
+                passage += 1;
+            }
+        }
+        let weights = found_in.iter().map(|count| weight(passage, *count)).collect();
+        Self { before, after, weights }
+    }
+
+    pub(super) fn weight(&self, stem: u32) -> u32 {
+        self.weights[stem as usize]
+    }
+}
+
+fn weight(passages: u32, found_in: u32) -> u32 {
+    let ratio = f64::from(1 + passages) / f64::from(1 + found_in);
+    // Never below 0, never above 1000 · (ln 400,001 + 1).
+    #[expect(clippy::cast_sign_loss, reason = "the logarithm of a ratio of at least 1 is not negative")]
+    let thousandths = ((ratio.max(1.0).ln() + 1.0) * 1000.0).round() as u32;
+    thousandths
+}
+
+/// Stems by number. Tokens with equal keys share a stem without a second look.
+#[derive(Default)]
+struct Vocabulary {
+    keys: FxHashMap<u64, u32>,
+    stems: FxHashMap<u64, u32>,
+}
+
+impl Vocabulary {
+    fn units(&mut self, document: &Document) -> Passages {
+        let mut passages = Passages::default();
+        passages.stems.reserve(document.tokens().len());
+        for unit in document.units() {
+            let start = passages.stems.len() as u32;
+            let mut identity = FxHasher::default();
+            for token in &document.tokens_of(unit)[usize::from(unit.numbering)..] {
+                token.key.hash(&mut identity);
+                if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+                    let stem = self.stem(token.key, token.span.of(document.source()));
+                    passages.stems.push(stem);
+                }
+            }
+            passages.ranges.push(start..passages.stems.len() as u32);
+            passages.identity.push(identity.finish());
+            passages.home.push(unit.block);
+        }
+        passages
+    }
+
+    fn stem(&mut self, key: u64, word: &str) -> u32 {
+        let Self { keys, stems } = self;
+        *keys.entry(key).or_insert_with(|| {
+            let next = stems.len() as u32;
+            *stems.entry(with_stem(word, hash)).or_insert(next)
+        })
+    }
+}
+
+fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
