@@ -173,6 +173,22 @@ pub struct Item {
 }
 
 impl Item {
+    /// Words of its text, both sides of a change counted.
+    pub fn words(&self) -> u32 {
+        let words = |piece: &Piece| piece.text.split_whitespace().count() as u32;
+        self.text.iter().map(words).sum()
+    }
+
+    /// Words that it takes where it stands alone: with its section, author and date, and a little around it.
+    pub fn words_alone(&self) -> u32 {
+        let words = |text: &str| text.split_whitespace().count() as u32;
+        let changes = self.text.iter().filter(|piece| piece.mark == Mark::Before).count() as u32;
+        let author = self.author.as_deref().map_or(0, words);
+        let written = self.written.map_or(0, |_| 3);
+        let rest = self.rest.phrase().map_or(0, |phrase| words(&phrase));
+        self.words() + words(&self.label) + author + written + rest + WORDS_AROUND_CHANGE * changes + 1
+    }
+
     /// What we say of it: "New, in 4 places, and 7 more sentences".
     pub fn phrase(&self) -> String {
         let moved = if self.moved { " and moved" } else { "" };
@@ -181,6 +197,9 @@ impl Item {
         format!("{}{moved}{places}{rest}", self.kind.phrase())
     }
 }
+
+/// Words that a form may repeat around a change so that both values are read in a phrase.
+const WORDS_AROUND_CHANGE: u32 = 4;
 
 /// What became of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

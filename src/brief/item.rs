@@ -1,0 +1,191 @@
+//! Items from changes: text, quotes, facts, section and author.
+//!
+//! Takes the two versions and a change, gives an [`Item`]. Sections are named by the titles that tell where one
+//! is; a title that several sections share ("Key points", "Entries") does not.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::entry::entry_of;
+use super::model::{Fact, Input, Item, ItemKind, Piece, Quote, Rest, Side, Version};
+use super::pieces::{changed, same};
+use super::reading::{body, cells, folded, plain, unit_text};
+use super::table::{columns, labelled};
+use crate::delta::{Change, ChangeKind, Delta};
+use crate::document::{Document, Unit, UnitKind};
+
+/// The current version, the baseline, and what became of the one in the other.
+pub(super) struct Versions<'a> {
+    pub(super) after: &'a Version<'a>,
+    before: Option<&'a Version<'a>>,
+    delta: Option<&'a Delta>,
+    /// For each unit of the current version the index of its change.
+    changes: Vec<u32>,
+    shared_titles: HashSet<String>,
+}
+
+impl<'a> Versions<'a> {
+    pub(super) fn new(input: &'a Input<'a>) -> Self {
+        let after = &input.current;
+        let before = input.baseline.as_ref();
+        let delta = input.delta.filter(|_| before.is_some());
+        let mut changes = vec![u32::MAX; after.document.units().len()];
+        for (index, change) in delta.iter().flat_map(|delta| &delta.changes).enumerate() {
+            change.after.clone().for_each(|unit| changes[unit as usize] = index as u32);
+        }
+        let documents = [before, Some(after)].into_iter().flatten();
+        let shared_titles = documents.flat_map(|version| shared_titles(version.document)).collect();
+        Self { after, before, delta, changes, shared_titles }
+    }
+
+    /// The version on a side; without a baseline there is one side only.
+    pub(super) fn on(&self, side: Side) -> &'a Version<'a> {
+        match side {
+            Side::Before => self.before.unwrap_or(self.after),
+            Side::After => self.after,
+        }
+    }
+
+    /// The baseline's date.
+    pub(super) fn before_as_of(&self) -> Option<Date> {
+        self.before.and_then(|version| version.as_of)
+    }
+
+    /// Every change, in reading order.
+    pub(super) fn changes(&self) -> &'a [Change] {
+        self.delta.map_or(&[], |delta| &delta.changes)
+    }
+
+    /// What became of a unit of the current version, as an index; none without a baseline.
+    pub(super) fn change_index(&self, unit: u32) -> Option<usize> {
+        Some(self.changes[unit as usize] as usize).filter(|index| *index < self.changes().len())
+    }
+
+    /// Whether a change is to be read: neither folded nor a small rewording.
+    pub(super) fn is_shown(change: &Change) -> bool {
+        matches!(change.kind, ChangeKind::Material | ChangeKind::Added | ChangeKind::Removed)
+    }
+
+    /// The later side of a change, or the earlier one of what was removed.
+    pub(super) fn side_of(change: &Change) -> (Side, Range<u32>) {
+        if change.after.is_empty() {
+            (Side::Before, change.before.clone())
+        } else {
+            (Side::After, change.after.clone())
+        }
+    }
+
+    /// An item for a pair that changed.
+    pub(super) fn changed(&self, change: &Change) -> Item {
+        let unit = self.after.document.unit(change.after.start);
+        let cells = changed(self.on(Side::Before).document, self.after.document, change);
+        let text = self.laid_out(unit, cells);
+        let mut quotes = self.quotes(Side::Before, change.before.clone());
+        quotes.extend(self.quotes(Side::After, change.after.clone()));
+        let item = self.item(ItemKind::Changed, Side::After, unit, text);
+        Item { quotes, facts: self.facts(change), moved: change.moved, ..item }
+    }
+
+    /// An item for units of one side that stand together.
+    pub(super) fn single(&self, kind: ItemKind, side: Side, units: &[u32], text: Vec<Piece>) -> Item {
+        let document = self.on(side).document;
+        let quotes = units.iter().flat_map(|unit| self.quotes(side, *unit..unit + 1)).collect();
+        let item = self.item(kind, side, document.unit(units[0]), text);
+        Item { quotes, ..item }
+    }
+
+    /// The text of one unit of one side.
+    pub(super) fn text(&self, side: Side, unit: &Unit) -> Vec<Piece> {
+        text(self.on(side).document, unit)
+    }
+
+    /// The facts of a change, with both values.
+    pub(super) fn facts(&self, change: &Change) -> Vec<Fact> {
+        let value = |version: &Version<'_>, span: Option<crate::text::Span>| {
+            span.map(|span| flat(span.of(version.document.source())))
+        };
+        let facts = change.facts.iter();
+        facts
+            .map(|fact| Fact {
+                class: fact.class,
+                before: value(self.on(Side::Before), fact.before),
+                after: value(self.after, fact.after),
+            })
+            .collect()
+    }
+
+    fn item(&self, kind: ItemKind, side: Side, unit: &Unit, text: Vec<Piece>) -> Item {
+        let document = self.on(side).document;
+        let section: Vec<String> =
+            document.section_path(unit.section).into_iter().map(str::to_owned).collect();
+        let entry = entry_of(document, unit);
+        Item {
+            kind,
+            text,
+            rest: Rest::None,
+            quotes: Vec::new(),
+            facts: Vec::new(),
+            label: self.label(&section),
+            section,
+            author: entry.author,
+            written: entry.written,
+            places: 1,
+            moved: false,
+        }
+    }
+
+    fn label(&self, section: &[String]) -> String {
+        let telling = |title: &&String| !self.shared_titles.contains(&folded(title));
+        let titles: Vec<&str> = section.iter().filter(telling).map(String::as_str).collect();
+        if titles.is_empty() { section.join(", ") } else { titles.join(", ") }
+    }
+
+    fn quotes(&self, side: Side, units: Range<u32>) -> Vec<Quote> {
+        let version = self.on(side);
+        let quote = |index| {
+            let unit = version.document.unit(index);
+            Quote { side, version: version.number, span: unit.span, text: unit_text(version.document, unit) }
+        };
+        units.map(quote).collect()
+    }
+
+    fn laid_out(&self, unit: &Unit, cells: Vec<Vec<Piece>>) -> Vec<Piece> {
+        if unit.kind == UnitKind::Row {
+            labelled(&columns(self.after.document, unit), cells)
+        } else {
+            cells.into_iter().flatten().collect()
+        }
+    }
+}
+
+/// The text of a unit that is shown as it stands.
+pub(super) fn text(document: &Document, unit: &Unit) -> Vec<Piece> {
+    if unit.kind == UnitKind::Row {
+        labelled(&columns(document, unit), cell_pieces(document, unit))
+    } else {
+        vec![same(plain(document.source(), body(document, unit)))]
+    }
+}
+
+/// The cells of a row as pieces; an empty cell has none.
+pub(super) fn cell_pieces(document: &Document, row: &Unit) -> Vec<Vec<Piece>> {
+    let piece = |text: String| if text.is_empty() { Vec::new() } else { vec![same(text)] };
+    cells(document, row).into_iter().map(|cell| piece(plain(document.source(), cell))).collect()
+}
+
+/// Source bytes without marks of emphasis and with single spaces.
+fn flat(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| word.trim_matches(['*', '_']));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Titles that more than one section bears.
+fn shared_titles(document: &Document) -> HashSet<String> {
+    let mut counts: HashMap<String, u32> = HashMap::new();
+    for section in document.sections() {
+        *counts.entry(folded(&section.title)).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count > 1).map(|(title, _)| title).collect()
+}

@@ -1,0 +1,138 @@
+//! Page one: what of each part it holds.
+//!
+//! Takes the parts, orders each so that the items of page one come first, and says how many they are. Page one
+//! has about 400 words: the heads, where things stand, then risk as far as it goes, then the first of each part
+//! in turn, at most five.
+
+use super::model::{Item, ItemKind, Part, PartId};
+use crate::facts::FactClass;
+
+/// Words on page one.
+const PAGE_WORDS: u32 = 400;
+/// Words of the head: who, which plans, which conferences, how long.
+const HEAD_WORDS: u32 = 60;
+/// Words of a part's heading with its counts.
+const COUNT_WORDS: u32 = 14;
+/// Most items of a part on page one, risk apart.
+const ITEMS_MAX: usize = 5;
+
+/// Chooses the items of page one.
+pub(super) fn choose(standing: &[Item], parts: &mut [Part]) {
+    let taken =
+        HEAD_WORDS + COUNT_WORDS * parts.len() as u32 + standing.iter().map(Item::words_alone).sum::<u32>();
+    let mut left = PAGE_WORDS.saturating_sub(taken);
+    for part in &mut *parts {
+        if part.id == PartId::Risk {
+            take_risk(part, &mut left);
+        }
+    }
+    take_in_turn(parts, &mut left);
+}
+
+/// Takes risk by rank as far as the page goes; those that do not fit follow in the order of the plan.
+fn take_risk(part: &mut Part, left: &mut u32) {
+    let mut ranked: Vec<usize> = (0..part.items.len()).collect();
+    ranked.sort_by_key(|at| (rank(&part.items[*at]), *at));
+    let mut taken = Vec::new();
+    for at in ranked {
+        let words = part.items[at].words_alone();
+        if words > *left {
+            break;
+        }
+        *left -= words;
+        taken.push(at);
+    }
+    part.first = taken.len();
+    let place = |at: usize| taken.iter().position(|taken| *taken == at).unwrap_or(usize::MAX);
+    let mut items: Vec<(usize, Item)> = std::mem::take(&mut part.items).into_iter().enumerate().collect();
+    items.sort_by_key(|(at, _)| place(*at));
+    part.items = items.into_iter().map(|(_, item)| item).collect();
+}
+
+/// Changed levels before other changes, these before what is gone, and that before what is new.
+fn rank(item: &Item) -> u8 {
+    let level = |class| matches!(class, FactClass::Level | FactClass::Risk);
+    match item.kind {
+        ItemKind::Changed if item.facts.iter().any(|fact| level(fact.class)) => 0,
+        ItemKind::Changed => 1,
+        ItemKind::Removed => 2,
+        _ => 3,
+    }
+}
+
+/// One item of each part in turn, until nothing more fits.
+fn take_in_turn(parts: &mut [Part], left: &mut u32) {
+    for round in 0..ITEMS_MAX {
+        for part in parts.iter_mut().filter(|part| part.id != PartId::Risk && part.first == round) {
+            let Some(item) = part.items.get(round) else { continue };
+            let words = item.words_alone();
+            if words <= *left {
+                *left -= words;
+                part.first += 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::model::{Fact, Mark, Piece, Rest};
+    use super::*;
+
+    fn item(kind: ItemKind, words: usize, class: Option<FactClass>) -> Item {
+        let fact = |class| Fact { class, before: None, after: None };
+        Item {
+            kind,
+            text: vec![Piece { mark: Mark::Same, text: "word ".repeat(words) }],
+            rest: Rest::None,
+            quotes: Vec::new(),
+            facts: class.map(fact).into_iter().collect(),
+            section: Vec::new(),
+            label: String::new(),
+            author: None,
+            written: None,
+            places: 1,
+            moved: false,
+        }
+    }
+
+    fn part(id: PartId, items: Vec<Item>) -> Part {
+        Part { id, items, first: 0 }
+    }
+
+    #[test]
+    fn a_changed_level_comes_before_other_risk() {
+        let items = vec![
+            item(ItemKind::New, 10, None),
+            item(ItemKind::Changed, 10, None),
+            item(ItemKind::Changed, 10, Some(FactClass::Level)),
+        ];
+        let mut parts = [part(PartId::Risk, items)];
+        choose(&[], &mut parts);
+        let kinds: Vec<_> = parts[0].items.iter().map(|item| (item.kind, item.facts.len())).collect();
+        assert_eq!(kinds, [(ItemKind::Changed, 1), (ItemKind::Changed, 0), (ItemKind::New, 0)]);
+        assert_eq!(parts[0].first, 3);
+    }
+
+    #[test]
+    fn risk_that_does_not_fit_follows_in_the_order_of_the_plan() {
+        let items = vec![
+            item(ItemKind::New, 200, None),
+            item(ItemKind::Removed, 200, None),
+            item(ItemKind::Changed, 200, None),
+        ];
+        let mut parts = [part(PartId::Risk, items)];
+        choose(&[], &mut parts);
+        let kinds: Vec<_> = parts[0].items.iter().map(|item| item.kind).collect();
+        assert_eq!(parts[0].first, 1);
+        assert_eq!(kinds, [ItemKind::Changed, ItemKind::New, ItemKind::Removed]);
+    }
+
+    #[test]
+    fn the_other_parts_have_five_at_most() {
+        let items = || (0..9).map(|_| item(ItemKind::New, 5, None)).collect::<Vec<_>>();
+        let mut parts = [part(PartId::Actions, items()), part(PartId::Needs, items())];
+        choose(&[], &mut parts);
+        assert_eq!((parts[0].first, parts[1].first), (5, 5));
+    }
+}

@@ -1,0 +1,76 @@
+//! Rows of tables as lines that can be read aloud.
+//!
+//! Takes the cells of a row and the titles of its columns, gives pieces: "LS/CMI; date 3 May 2024; score 12".
+
+use super::model::Piece;
+use super::pieces::ours;
+use super::reading::{cell_texts, table_head};
+use crate::document::{Document, Unit};
+
+/// Titles of the columns of the table that a row stands in; empty where it has no header row.
+pub(super) fn columns(document: &Document, row: &Unit) -> Vec<String> {
+    table_head(document, row).map_or_else(Vec::new, |head| cell_texts(document, head))
+}
+
+/// Cells with the titles of their columns between them.
+///
+/// The first cell names the row and goes without; so do both cells of a table of two columns, where the first
+/// is the label of the second.
+pub(super) fn labelled(columns: &[String], cells: Vec<Vec<Piece>>) -> Vec<Piece> {
+    let pair = cells.len() == 2 && columns.len() <= 2;
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (index, cell) in cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        let title = columns.get(index).filter(|title| index > 0 && !pair && !title.is_empty());
+        if !pieces.is_empty() {
+            let divider = if pair { ": " } else { "; " };
+            pieces.push(ours(
+                title.map_or(divider.to_owned(), |title| format!("{divider}{} ", lowered(title))),
+            ));
+        }
+        pieces.extend(cell);
+    }
+    pieces
+}
+
+/// A title inside a line: with a small first letter, unless it is an abbreviation.
+fn lowered(title: &str) -> String {
+    let mut chars = title.chars();
+    let (first, second) = (chars.next(), chars.next());
+    match (first, second) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(title.chars().skip(1)).collect()
+        }
+        _ => title.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::pieces::same;
+    use super::*;
+
+    fn check(columns: &[&str], cells: &[&str]) -> String {
+        let columns: Vec<_> = columns.iter().map(|title| (*title).to_owned()).collect();
+        let cell = |text: &&str| if text.is_empty() { Vec::new() } else { vec![same(*text)] };
+        let cells = cells.iter().map(cell).collect();
+        labelled(&columns, cells).into_iter().map(|piece| piece.text).collect()
+    }
+
+    #[test]
+    fn columns_are_named() {
+        assert_eq!(
+            check(&["Tool", "Date", "Score", "EDL"], &["VRS", "3 May 2024", "12", "4 June 2025"]),
+            "VRS; date 3 May 2024; score 12; EDL 4 June 2025"
+        );
+    }
+
+    #[test]
+    fn two_columns_are_label_and_value() {
+        assert_eq!(check(&["Date", "Event"], &["3 May 2024", "Cell move"]), "3 May 2024: Cell move");
+    }
+
+    #[test]
+    fn cells_beyond_the_header_are_kept_and_empty_ones_passed_over() {
+        assert_eq!(check(&["Tool", "Date"], &["VRS", "", "12"]), "VRS; 12");
+    }
+}
