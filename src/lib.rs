@@ -36,3 +36,5 @@ pub mod store;
 pub mod compute;
 
 pub mod app;
+
+pub mod http;

@@ -14,7 +14,7 @@ pub enum AppError {
     #[error("nobody has the id {0}")]
     PersonNotFound(PersonId),
     /// The person has no version of this number.
-    #[error("{person} has no version {number}")]
+    #[error("there is no version {number} of {person}")]
     VersionNotFound {
         /// Whose.
         person: PersonId,
@@ -22,10 +22,10 @@ pub enum AppError {
         number: u32,
     },
     /// The person has no version at all.
-    #[error("{0} has no version yet")]
+    #[error("there is no version of {0} yet")]
     NoVersions(PersonId),
     /// The person has no conference of this number.
-    #[error("{person} has no conference {number}")]
+    #[error("there is no conference {number} of {person}")]
     ConferenceNotFound {
         /// Whose.
         person: PersonId,
@@ -33,7 +33,7 @@ pub enum AppError {
         number: u32,
     },
     /// The person has no source report of this number.
-    #[error("{person} has no source report {number}")]
+    #[error("there is no source report {number} of {person}")]
     SourceNotFound {
         /// Whose.
         person: PersonId,
@@ -65,11 +65,11 @@ pub enum AppError {
     TooLarge(#[from] TooLarge),
     /// Neither the sender nor the plan's own header says the date.
     #[error(
-        "as_of is missing, and the plan's header has no \"Conference date\" or \"Date of plan\" to take it from"
+        "the date as_of is missing, and the plan's header has no \"Conference date\" or \"Date of plan\" to take it from"
     )]
     DateMissing,
     /// A source id belongs to another content or date.
-    #[error("source_id {source_id:?} belongs to version {number}, which has another content or date")]
+    #[error("the source_id {source_id:?} belongs to version {number}, which has another content or date")]
     SourceIdTaken {
         /// The record system's id of the document.
         source_id: String,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::texts::{Post, read_kept, read_posted};
 use super::timeline;
 use super::{App, AppError, Caller, Carried};
+use crate::brief::plan_date;
 use crate::compute;
 use crate::delta;
 use crate::document::{Document, UnitKind};
@@ -48,7 +49,7 @@ impl App {
         post: Post,
     ) -> Result<Arrival<Receipt>, AppError> {
         let document = read_posted(&post.content).await?;
-        let as_of = post.as_of.or_else(|| own_date(&document)).ok_or(AppError::DateMissing)?;
+        let as_of = post.as_of.or_else(|| plan_date(&document)).ok_or(AppError::DateMissing)?;
         let Post { media_type, source_id, content, .. } = post;
         let arrival =
             self.store.add_version(person, NewVersion { as_of, media_type, source_id, content }).await?;
@@ -163,11 +164,6 @@ impl App {
         let count = move || Carried::count(&delta::compare(&before, &after), &after);
         Ok(Some(compute::run(count).await?))
     }
-}
-
-/// The date in the plan's own header.
-fn own_date(_document: &Document) -> Option<jiff::civil::Date> {
-    None
 }
 
 fn headings(document: &Document) -> usize {

@@ -8,7 +8,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// A source id belongs to another content or date.
-    #[error("source_id {source_id:?} belongs to version {number}, which has another content or date")]
+    #[error("the source_id {source_id:?} belongs to version {number}, which has another content or date")]
     SourceIdTaken {
         /// The record system's id of the document.
         source_id: String,

@@ -1,0 +1,94 @@
+//! The page a chair asks for.
+
+use std::fmt::Write;
+
+use axum::Extension;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::extract::{IsoDate, Number, PersonPath, Query};
+use super::openapi::{PersonParam, Refusals};
+use super::problem::Problem;
+use super::reply::{self, ETag, Format};
+use crate::app::{App, AppError, BRIEF_WORDS, BriefChoice, BriefQuestion, Briefing, Caller};
+use crate::compute;
+use crate::wire::brief::BriefDocument;
+
+/// Changes since when, how long, in which form.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct BriefParams {
+    /// Changes since this day: the newest version dated on or before it is compared with. Without `since` and
+    /// `conference`, changes since the last conference held before the newest version's date.
+    #[param(value_type = Option<String>, format = Date, example = "2024-03-14")]
+    since: Option<IsoDate>,
+    /// Changes since the conference of this id.
+    #[param(value_type = Option<u32>, minimum = 1)]
+    conference: Option<Number>,
+    /// How many words new entries may take; 600 if absent. Changes and risk are never shortened.
+    #[param(value_type = Option<u32>, minimum = 1)]
+    words: Option<Number>,
+    /// The form, in place of `Accept`.
+    #[param(inline)]
+    format: Option<Format>,
+}
+
+/// Tell what changed since the last conference.
+#[utoipa::path(
+    get,
+    path = "/v1/people/{person}/brief",
+    tag = "changes",
+    operation_id = "getBrief",
+    params(PersonParam, BriefParams),
+    responses(
+        (status = 200, description = "The brief", content(
+            (BriefDocument<'static> = "application/json"), (String = "text/markdown"), (String = "text/html"),
+        )),
+        (status = 304, description = "The reader has it"),
+        Refusals,
+    )
+)]
+pub(super) async fn get(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    PersonPath(person): PersonPath,
+    Query(params): Query<BriefParams>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let format = reply::choose(params.format, &headers)?;
+    let choice = app.choose_brief(&caller, &person, question(&params)).await?;
+    let tag = tag(&choice, format);
+    if tag.is_known(&headers) {
+        return Ok(reply::negotiated(tag.not_modified()));
+    }
+    let briefing = app.compose(&choice).await?;
+    let body = compute::run(move || write(&briefing, format)).await.map_err(AppError::from)??;
+    Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
+}
+
+fn question(params: &BriefParams) -> BriefQuestion {
+    BriefQuestion {
+        since: params.since.map(|date| date.0),
+        conference: params.conference.map(|number| number.0),
+        words: params.words.map_or(BRIEF_WORDS, |number| number.0 as usize),
+    }
+}
+
+/// Everything that the page shows besides the two texts is in the choice, so its debug form stands for it.
+fn tag(choice: &BriefChoice, format: Format) -> ETag {
+    let mut choice_text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write!(choice_text, "{choice:?}");
+    ETag::of(&["brief", &choice_text, format.name()])
+}
+
+fn write(briefing: &Briefing, format: Format) -> Result<String, Problem> {
+    match format {
+        Format::Json => reply::json(&BriefDocument::new(&briefing.brief)),
+        Format::Markdown | Format::Html => Err(reply::not_acceptable()),
+    }
+}

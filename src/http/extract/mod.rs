@@ -1,0 +1,13 @@
+//! What a request says, read so that every refusal uses the one envelope.
+
+mod body;
+mod json;
+mod path;
+mod query;
+mod values;
+
+pub(super) use body::{BODY_BYTES_MAX, Upload};
+pub(super) use json::{Json, read as read_json};
+pub(super) use path::{NumberPath, PersonPath};
+pub(super) use query::Query;
+pub(super) use values::{IsoDate, Number, ShortText};

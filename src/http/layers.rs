@@ -1,0 +1,89 @@
+//! What stands around every handler, in one place because the order matters.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Router};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::{DefaultOnResponse, TraceLayer};
+use tracing::{Level, Span};
+
+use super::extract::BODY_BYTES_MAX;
+use super::local;
+use super::problem::Problem;
+use super::reply::apart_when_compressed;
+use crate::app::Caller;
+
+/// How long an answer may take. The largest plan takes far less; this is for bodies that never end.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+/// What a page may load: its own style and script, nothing from elsewhere, nothing inline.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+    img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Puts the layers around the routes. The last stands outermost and sees a request first.
+pub(super) fn around(routes: Router) -> Router {
+    let routes = routes
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        // The one place that says who asks; identity will take it over.
+        .layer(Extension(Caller::Loopback))
+        .layer(from_fn(local::only))
+        .layer(from_fn(in_time))
+        // Inside the log, so that a panic is told with its request id.
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new())
+        // Outside compression, whose work it looks at.
+        .layer(from_fn(apart_when_compressed));
+    with_security_headers(routes)
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(answered()).on_failure(()))
+        // Outermost, so that everything inside knows the id.
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+fn with_security_headers(routes: Router) -> Router {
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        // A person's id stands in the path.
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "private, no-cache"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    headers.into_iter().fold(routes, |routes, (name, value)| {
+        routes.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
+    })
+}
+
+/// The span of a request. The route's pattern instead of the path, and no query: a log names nobody.
+fn span(request: &Request) -> Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", method = %request.method(), route, id)
+}
+
+fn answered() -> DefaultOnResponse {
+    DefaultOnResponse::new().level(Level::INFO)
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    tokio::time::timeout(ANSWER_WITHIN, next.run(request)).await.unwrap_or_else(|_| {
+        let detail = format!("There was no answer within {} seconds.", ANSWER_WITHIN.as_secs());
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail).into_response()
+    })
+}
+
+/// The panic hook has told the log where; what was said may hold text of a plan and is not repeated.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    Problem::internal().into_response()
+}

@@ -1,0 +1,64 @@
+//! The API: JSON under `/v1`, health, the OpenAPI document, and around them whatever pages are given.
+//!
+//! Takes the use cases, gives a router and serves it. A handler extracts, calls a use case, converts; every refusal
+//! is a [`problem::Problem`]. No database is named here.
+
+mod briefs;
+mod conferences;
+mod deltas;
+mod extract;
+mod health;
+mod layers;
+mod local;
+mod openapi;
+mod people;
+mod problem;
+mod reply;
+mod serve;
+mod sources;
+mod versions;
+mod words;
+
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use problem::Problem;
+pub use serve::serve;
+
+use crate::app::App;
+
+/// All routes of the service over these use cases.
+pub fn router(app: App) -> Router {
+    let (api, document) = api().split_for_parts();
+    let routes = api.merge(openapi::routes(&document)).fallback(no_such_path);
+    let routes = routes.method_not_allowed_fallback(method_not_allowed).with_state(app);
+    layers::around(routes)
+}
+
+/// The routes that the OpenAPI document tells of.
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(openapi::base())
+        .routes(routes!(people::put, people::get))
+        .routes(routes!(versions::list, versions::add))
+        .routes(routes!(versions::get))
+        .routes(routes!(versions::content))
+        .routes(routes!(conferences::list, conferences::add))
+        .routes(routes!(conferences::get))
+        .routes(routes!(sources::list, sources::add))
+        .routes(routes!(sources::get))
+        .routes(routes!(sources::content))
+        .routes(routes!(briefs::get))
+        .routes(routes!(deltas::get))
+        .routes(routes!(health::liveness))
+        .routes(routes!(health::readiness))
+}
+
+async fn no_such_path() -> Problem {
+    Problem::not_found("no_such_path", "Nothing is served at this path; /openapi.json tells what is.")
+}
+
+async fn method_not_allowed() -> Problem {
+    let detail = "This path does not take the method; the header Allow tells which it does.";
+    Problem::new(axum::http::StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
+}

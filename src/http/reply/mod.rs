@@ -1,0 +1,14 @@
+//! What a response says: in which form, and whether the reader has it already.
+
+mod answer;
+mod etag;
+mod negotiate;
+mod resources;
+
+pub(super) use answer::{arrived, body, json, negotiated, verbatim};
+pub(super) use etag::{ETag, apart_when_compressed};
+pub(super) use negotiate::{Format, choose, not_acceptable};
+pub(super) use resources::{
+    ConferenceList, ConferenceOut, PersonOut, ReceiptOut, SourceList, SourceOut, SourceReceiptOut,
+    VersionList, VersionOut,
+};

@@ -1,0 +1,205 @@
+//! People, versions, conferences and source reports as the API shows them.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::app::{Receipt, SourceReceipt};
+use crate::http::extract::IsoDate;
+use crate::http::words::{
+    ConferenceKindWord, ConferenceStatusWord, MediaTypeWord, RouteWord, SourceKindWord,
+};
+use crate::store::{Conference, Person, Source, Version};
+
+/// A person and what is known.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Person)]
+pub(in crate::http) struct PersonOut {
+    /// The record system's id.
+    id: String,
+    /// The name that pages show beside the id.
+    name: Option<String>,
+    /// Admitted to custody.
+    admitted: Option<IsoDate>,
+    /// Sentenced.
+    sentenced: Option<IsoDate>,
+    /// The parole qualifying date.
+    parole_qualifying: Option<IsoDate>,
+    /// The earliest date of liberation.
+    earliest_release: Option<IsoDate>,
+    /// The day on which the sentence ends.
+    sentence_expiry: Option<IsoDate>,
+    /// The route of case management.
+    route: Option<RouteWord>,
+}
+
+impl From<Person> for PersonOut {
+    fn from(person: Person) -> Self {
+        let known = person.known;
+        Self {
+            id: person.id.to_string(),
+            name: known.name,
+            admitted: known.admitted.map(IsoDate),
+            sentenced: known.sentenced.map(IsoDate),
+            parole_qualifying: known.parole_qualifying.map(IsoDate),
+            earliest_release: known.earliest_release.map(IsoDate),
+            sentence_expiry: known.sentence_expiry.map(IsoDate),
+            route: known.route.map(RouteWord::from),
+        }
+    }
+}
+
+/// A CIP version, without its text.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Version)]
+pub(in crate::http) struct VersionOut {
+    /// Order of arrival, from 1; never changes.
+    number: u32,
+    /// The day from which the plan is the one in force.
+    as_of: IsoDate,
+    /// What the bytes are.
+    media_type: MediaTypeWord,
+    /// The record system's own id of the document.
+    source_id: Option<String>,
+    /// SHA-256 of the bytes, as 64 hexadecimal digits.
+    hash: String,
+    /// Length in bytes.
+    bytes: u64,
+    /// The version that arrived later for the same date and is in force instead.
+    superseded_by: Option<u32>,
+}
+
+impl From<Version> for VersionOut {
+    fn from(version: Version) -> Self {
+        Self {
+            number: version.number,
+            as_of: IsoDate(version.as_of),
+            media_type: version.media_type.into(),
+            source_id: version.source_id,
+            hash: version.hash.to_string(),
+            bytes: version.bytes,
+            superseded_by: version.superseded_by,
+        }
+    }
+}
+
+/// A person's versions.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::http) struct VersionList {
+    /// By date, then by number.
+    pub(in crate::http) versions: Vec<VersionOut>,
+}
+
+/// What the sender of a version is told.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VersionReceipt)]
+pub(in crate::http) struct ReceiptOut {
+    #[serde(flatten)]
+    version: VersionOut,
+    /// Words, as `wc -w` counts them.
+    words: usize,
+    /// Headings found. None is a sign that the text is not what it should be.
+    headings: usize,
+    /// Share of the words carried forward from the version before it by date, from 0 to 1; null for the first.
+    carried_forward: Option<f64>,
+    /// The version of the same date that this one took over from.
+    supersedes: Option<u32>,
+}
+
+impl From<Receipt> for ReceiptOut {
+    fn from(receipt: Receipt) -> Self {
+        Self {
+            version: receipt.version.into(),
+            words: receipt.words,
+            headings: receipt.headings,
+            carried_forward: receipt.carried.map(crate::app::Carried::share),
+            supersedes: receipt.supersedes,
+        }
+    }
+}
+
+/// A case conference.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Conference)]
+pub(in crate::http) struct ConferenceOut {
+    /// What a brief's `conference` parameter takes.
+    id: u32,
+    /// When it was or is to be.
+    date: IsoDate,
+    /// What it is for.
+    kind: ConferenceKindWord,
+    /// Whether it was held.
+    status: ConferenceStatusWord,
+}
+
+impl From<Conference> for ConferenceOut {
+    fn from(conference: Conference) -> Self {
+        let details = conference.details;
+        Self {
+            id: conference.number,
+            date: IsoDate(details.date),
+            kind: details.kind.into(),
+            status: details.status.into(),
+        }
+    }
+}
+
+/// A person's conferences.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::http) struct ConferenceList {
+    /// By date.
+    pub(in crate::http) conferences: Vec<ConferenceOut>,
+}
+
+/// A source report, without its text.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Source)]
+pub(in crate::http) struct SourceOut {
+    /// Order of arrival, from 1; never changes.
+    number: u32,
+    /// What kind of report.
+    kind: SourceKindWord,
+    /// The report's date.
+    date: IsoDate,
+    /// What the bytes are.
+    media_type: MediaTypeWord,
+    /// SHA-256 of the bytes, as 64 hexadecimal digits.
+    hash: String,
+    /// Length in bytes.
+    bytes: u64,
+}
+
+impl From<Source> for SourceOut {
+    fn from(source: Source) -> Self {
+        Self {
+            number: source.number,
+            kind: source.kind.into(),
+            date: IsoDate(source.date),
+            media_type: source.media_type.into(),
+            hash: source.hash.to_string(),
+            bytes: source.bytes,
+        }
+    }
+}
+
+/// A person's source reports.
+#[derive(Debug, Serialize, ToSchema)]
+pub(in crate::http) struct SourceList {
+    /// By date.
+    pub(in crate::http) sources: Vec<SourceOut>,
+}
+
+/// What the sender of a source report is told.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SourceReceipt)]
+pub(in crate::http) struct SourceReceiptOut {
+    #[serde(flatten)]
+    source: SourceOut,
+    /// Words, as `wc -w` counts them.
+    words: usize,
+}
+
+impl From<SourceReceipt> for SourceReceiptOut {
+    fn from(receipt: SourceReceipt) -> Self {
+        Self { source: receipt.source.into(), words: receipt.words }
+    }
+}

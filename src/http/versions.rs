@@ -1,0 +1,162 @@
+//! CIP versions: posted raw or in JSON, listed, given back to the byte.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+use super::extract::{IsoDate, NumberPath, PersonPath, Query, ShortText, Upload, read_json};
+use super::openapi::{NumberParam, PersonParam, Refusals};
+use super::problem::Problem;
+use super::reply::{ReceiptOut, VersionList, VersionOut, arrived, verbatim};
+use super::words::MediaTypeWord;
+use crate::app::{App, Caller, Post};
+
+/// What a raw body cannot say itself.
+#[derive(Debug, Default, PartialEq, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct RawParams {
+    /// The day from which the plan is in force; if absent, the plan's own header is asked.
+    #[param(value_type = Option<String>, format = Date, example = "2024-03-14")]
+    as_of: Option<IsoDate>,
+    /// The record system's own id of the document.
+    #[param(value_type = Option<String>, min_length = 1, max_length = 200)]
+    source_id: Option<ShortText>,
+}
+
+/// A version with its text.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewVersion)]
+pub(super) struct VersionIn {
+    /// The day from which the plan is in force; if absent, the plan's own header is asked.
+    as_of: Option<IsoDate>,
+    /// What the content is; Markdown if absent.
+    media_type: Option<MediaTypeWord>,
+    /// The whole plan.
+    content: String,
+    /// The record system's own id of the document.
+    source_id: Option<ShortText>,
+}
+
+/// Post a CIP version.
+///
+/// The same content for the same date again answers 200 and the version that is there. Other content for the same
+/// date is taken and supersedes the earlier. The same `source_id` with other content or another date is a 409.
+#[utoipa::path(
+    post,
+    path = "/v1/people/{person}/versions",
+    tag = "versions",
+    operation_id = "addVersion",
+    params(PersonParam, RawParams),
+    request_body(content(
+        (VersionIn = "application/json"),
+        (String = "text/markdown"),
+        (String = "text/plain"),
+    )),
+    responses(
+        (status = 200, description = "It was there already", body = ReceiptOut),
+        (status = 201, description = "Kept", body = ReceiptOut,
+            headers(("location" = String, description = "Where the version is"))),
+        Refusals,
+    )
+)]
+pub(super) async fn add(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    PersonPath(person): PersonPath,
+    Query(params): Query<RawParams>,
+    upload: Upload,
+) -> Result<Response, Problem> {
+    let arrival = app.add_version(&caller, &person, post(params, upload)?).await?;
+    let location = format!("/v1/people/{person}/versions/{}", arrival.kept().version.number);
+    Ok(arrived(arrival.map(ReceiptOut::from), location))
+}
+
+/// List a person's versions by date, then by number.
+#[utoipa::path(
+    get,
+    path = "/v1/people/{person}/versions",
+    tag = "versions",
+    operation_id = "listVersions",
+    params(PersonParam),
+    responses((status = 200, description = "The versions", body = VersionList), Refusals)
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    PersonPath(person): PersonPath,
+) -> Result<axum::Json<VersionList>, Problem> {
+    let versions = app.versions(&caller, &person).await?;
+    Ok(axum::Json(VersionList { versions: versions.into_iter().map(VersionOut::from).collect() }))
+}
+
+/// Tell what is known of a version.
+#[utoipa::path(
+    get,
+    path = "/v1/people/{person}/versions/{number}",
+    tag = "versions",
+    operation_id = "getVersion",
+    params(PersonParam, NumberParam),
+    responses((status = 200, description = "The version", body = VersionOut), Refusals)
+)]
+pub(super) async fn get(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    path: NumberPath,
+) -> Result<axum::Json<VersionOut>, Problem> {
+    Ok(axum::Json(app.version(&caller, &path.person, path.number).await?.into()))
+}
+
+/// Give a version's bytes back as they came.
+#[utoipa::path(
+    get,
+    path = "/v1/people/{person}/versions/{number}/source",
+    tag = "versions",
+    operation_id = "getVersionSource",
+    params(PersonParam, NumberParam),
+    responses(
+        (status = 200, description = "The bytes", content((String = "text/markdown"), (String = "text/plain"))),
+        (status = 304, description = "The reader has them"),
+        Refusals,
+    )
+)]
+pub(super) async fn content(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    path: NumberPath,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (version, bytes) = app.version_content(&caller, &path.person, path.number).await?;
+    Ok(verbatim(&headers, version.media_type, version.hash, bytes))
+}
+
+fn post(params: RawParams, upload: Upload) -> Result<Post, Problem> {
+    match upload {
+        Upload::Raw { media_type, content } => Ok(Post {
+            as_of: params.as_of.map(|date| date.0),
+            media_type,
+            source_id: params.source_id.map(|id| id.0),
+            content,
+        }),
+        Upload::Json(_) if params != RawParams::default() => {
+            let detail = "With a JSON body, as_of and source_id stand in the body.";
+            Err(Problem::bad_request("parameter_beside_json", detail))
+        }
+        Upload::Json(bytes) => read_json::<VersionIn>(&bytes).map(Post::from),
+    }
+}
+
+impl From<VersionIn> for Post {
+    fn from(body: VersionIn) -> Self {
+        Self {
+            as_of: body.as_of.map(|date| date.0),
+            media_type: body.media_type.unwrap_or(MediaTypeWord::Markdown).into(),
+            source_id: body.source_id.map(|id| id.0),
+            content: body.content.into_bytes(),
+        }
+    }
+}
