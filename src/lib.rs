@@ -38,3 +38,7 @@ pub mod compute;
 pub mod app;
 
 pub mod http;
+
+pub mod demo;
+
+pub mod cli;

@@ -1,0 +1,33 @@
+//! `cip-brief delta OLD NEW`
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{Format, files, output};
+use crate::delta::compare;
+use crate::wire::delta::DeltaDocument;
+
+/// Tells every unit of two versions, paired and classed.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The earlier version, Markdown or plain text.
+    old: PathBuf,
+    /// The later version.
+    new: PathBuf,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
+}
+
+/// Compares two files.
+pub(super) fn delta(options: &Options) -> Result<()> {
+    let documents = files::read_all(&[options.old.clone(), options.new.clone()])?;
+    let (before, after) = (&documents[0], &documents[1]);
+    let delta = compare(before, after);
+    let text = match options.format {
+        Format::Json => serde_json::to_string(&DeltaDocument::new(before, after, &delta))?,
+    };
+    output::write(&text)
+}

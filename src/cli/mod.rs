@@ -1,0 +1,83 @@
+//! The commands: `demo`, `serve`, `delta`, `brief`.
+//!
+//! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
+//! usage.
+
+mod brief;
+mod delta;
+mod files;
+mod output;
+mod serve;
+
+use std::fmt;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// What changed in a Community Integration Plan since the last case conference, on one page.
+#[derive(Debug, Parser)]
+#[command(name = "cip-brief", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves fictional people at a printed address; nothing is kept.
+    Demo,
+    Serve(serve::Options),
+    Delta(delta::Options),
+    Brief(brief::Options),
+}
+
+/// The form of what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The versioned JSON document.
+    Json,
+}
+
+/// The arguments do not fit together or do not fit the files: exit status 2.
+#[derive(Debug)]
+struct WrongUsage(String);
+
+impl fmt::Display for WrongUsage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongUsage {}
+
+/// Does what the arguments say.
+pub fn run() -> ExitCode {
+    let Err(error) = execute(Arguments::parse().command) else { return ExitCode::SUCCESS };
+    if output::reader_has_gone(&error) {
+        return ExitCode::SUCCESS;
+    }
+    eprintln!("cip-brief: {error:#}");
+    ExitCode::from(if error.is::<WrongUsage>() { 2 } else { 1 })
+}
+
+fn execute(command: Command) -> Result<()> {
+    match command {
+        Command::Demo => serve::demo(),
+        Command::Serve(options) => serve::serve(&options),
+        Command::Delta(options) => delta::delta(&options),
+        Command::Brief(options) => brief::brief(&options),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,19 @@
+//! Writing to stdout, whose reader may go away at any time.
+
+use std::io::{self, ErrorKind, Write};
+
+use anyhow::{Context, Result};
+
+/// Writes a text, ended by a line end.
+pub(super) fn write(text: &str) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.write_all(end.as_bytes()));
+    written.and_then(|()| stdout.flush()).context("the output cannot be written")
+}
+
+/// Whether all that went wrong is that nobody reads any more, as after `| head`.
+pub(super) fn reader_has_gone(error: &anyhow::Error) -> bool {
+    let cause = error.root_cause().downcast_ref::<io::Error>();
+    cause.is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
+}

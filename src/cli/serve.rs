@@ -1,0 +1,126 @@
+//! `cip-brief serve` and `cip-brief demo`
+
+use std::io::{self, IsTerminal};
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use tokio::net::{TcpListener, lookup_host};
+use tracing_subscriber::EnvFilter;
+
+use super::{WrongUsage, output};
+use crate::app::App;
+use crate::{demo, http, store};
+
+/// Ports that the demonstration tries, in this order; then any that is free.
+const DEMO_PORTS: std::ops::Range<u16> = 8080..8100;
+
+/// Serves the API and the pages, on this machine only.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The loopback address to listen on.
+    #[arg(long, env = "CIP_BRIEF_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// The database; made if there is none.
+    #[arg(long, env = "CIP_BRIEF_DATABASE", value_name = "ADDRESS", default_value = "sqlite:cip-brief.db")]
+    database: String,
+}
+
+/// Serves what a database holds.
+pub(super) fn serve(options: &Options) -> Result<()> {
+    start_log("info");
+    runtime()?.block_on(async {
+        let address = loopback(&options.listen).await?;
+        let store = store::open(&options.database).await.with_context(|| options.database.clone())?;
+        let listener =
+            TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+        announce(&listener, &[("Pages", "/"), ("API", "/openapi.json")])?;
+        until_stopped(listener, App::new(store)).await
+    })
+}
+
+/// Serves fictional people out of a database that goes away with the program.
+pub(super) fn demo() -> Result<()> {
+    start_log("warn");
+    runtime()?.block_on(async {
+        let folder = tempfile::tempdir().context("no folder for the demonstration's database")?;
+        let database = format!("sqlite:{}", folder.path().join("demo.db").display());
+        let app = App::new(store::open(&database).await?);
+        demo::fill(&app).await.context("the demonstration's people cannot be loaded")?;
+        let listener = free_port().await?;
+        let pages = demo::addresses();
+        let pages: Vec<(&str, &str)> = pages.iter().map(|(name, path)| (*name, path.as_str())).collect();
+        announce(&listener, &pages)?;
+        until_stopped(listener, app).await
+    })
+}
+
+/// Without identity, whoever reaches the service reads every plan; so only this machine may reach it.
+async fn loopback(listen: &str) -> Result<SocketAddr> {
+    let addresses: Vec<SocketAddr> = match lookup_host(listen).await {
+        Ok(addresses) => addresses.collect(),
+        Err(error) => bail!(WrongUsage(format!("{listen:?} is no address to listen on: {error}"))),
+    };
+    if let Some(open) = addresses.iter().find(|address| !address.ip().is_loopback()) {
+        bail!(WrongUsage(format!(
+            "will not listen on {open}: no identity is configured, so anyone who reached that address could read \
+             every plan. Listen on a loopback address such as 127.0.0.1:8080"
+        )));
+    }
+    addresses.into_iter().next().with_context(|| format!("{listen:?} leads to no address"))
+}
+
+async fn free_port() -> Result<TcpListener> {
+    for port in DEMO_PORTS.chain([0]) {
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)).await {
+            return Ok(listener);
+        }
+    }
+    bail!("no port is free on 127.0.0.1")
+}
+
+fn announce(listener: &TcpListener, pages: &[(&str, &str)]) -> Result<()> {
+    let at = listener.local_addr()?;
+    let lines = pages.iter().map(|(name, path)| format!("  {name:<10} http://{at}{path}\n"));
+    output::write(&format!(
+        "CIP Brief listens on http://{at}, for this machine only: no identity is configured.\n{}",
+        lines.collect::<String>()
+    ))
+}
+
+async fn until_stopped(listener: TcpListener, app: App) -> Result<()> {
+    http::serve(listener, http::router(app.clone()), stop_signal()).await.context("the service failed")?;
+    app.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Ends on ctrl-c, and on the signal by which a service manager says stop.
+async fn stop_signal() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    if let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+        return;
+    }
+    let _ = interrupted.await;
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Runtime::new().context("the threads cannot be started")
+}
+
+/// Writes the log to stderr; `RUST_LOG` says how much. A panic is logged by its place only, for its message may hold
+/// text of a plan.
+fn start_log(level: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    log.with_ansi(io::stderr().is_terminal()).init();
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panicked");
+    }));
+}

@@ -1,0 +1,68 @@
+//! Fictional people for trying the service out, compiled in.
+//!
+//! Takes the use cases, posts every fixture person as a record system would. Adding a person is one line.
+
+mod fixture;
+
+use anyhow::{Context, Result};
+
+use crate::app::{App, Caller, Post};
+use crate::store::{ConferenceDetails, MediaType, NewSource, Person, PersonId};
+use fixture::{Fixture, PersonFile, fixture};
+
+/// The first is the one whose pages the demonstration points to.
+const PEOPLE: &[Fixture] =
+    &[fixture!("craig-tolverie", ["v1.md", "v2.md", "v3.md", "v4.md", "v5.md", "ser.md"])];
+
+/// Names and paths worth opening.
+pub fn addresses() -> Vec<(&'static str, String)> {
+    let first = PEOPLE.first().and_then(|fixture| fixture.person().ok()).map(|person| person.id);
+    let id = first.unwrap_or_default();
+    vec![
+        ("Pages", "/".to_owned()),
+        ("A brief", format!("/people/{id}/brief")),
+        ("API", format!("/v1/people/{id}/brief")),
+        ("OpenAPI", "/openapi.json".to_owned()),
+    ]
+}
+
+/// Posts all fixture people.
+pub async fn fill(app: &App) -> Result<()> {
+    for fixture in PEOPLE {
+        fill_person(app, fixture).await.with_context(|| fixture.folder)?;
+    }
+    Ok(())
+}
+
+async fn fill_person(app: &App, fixture: &Fixture) -> Result<()> {
+    let caller = Caller::Demonstration;
+    let person = fixture.person()?;
+    let id: PersonId = person.id.parse()?;
+    app.put_person(&caller, Person { id: id.clone(), known: person.known()? }).await?;
+    for version in &person.versions {
+        let content = fixture.content(&version.file)?.to_vec();
+        let as_of = Some(version.as_of()?);
+        let post = Post { as_of, media_type: MediaType::Markdown, source_id: None, content };
+        app.add_version(&caller, &id, post).await?;
+    }
+    add_rest(app, &caller, &id, fixture, &person).await
+}
+
+async fn add_rest(
+    app: &App,
+    caller: &Caller,
+    id: &PersonId,
+    fixture: &Fixture,
+    person: &PersonFile,
+) -> Result<()> {
+    for conference in &person.conferences {
+        app.add_conference(caller, id, ConferenceDetails::try_from(conference)?).await?;
+    }
+    for source in &person.sources {
+        let (kind, date) = (source.kind()?, source.date()?);
+        let content = fixture.content(&source.file)?.to_vec();
+        let source = NewSource { kind, date, media_type: MediaType::Markdown, content };
+        app.add_source(caller, id, source).await?;
+    }
+    Ok(())
+}
