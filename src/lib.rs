@@ -31,6 +31,8 @@ pub mod brief;
 
 pub mod wire;
 
+pub mod render;
+
 pub mod store;
 
 pub mod compute;

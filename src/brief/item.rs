@@ -80,8 +80,7 @@ impl<'a> Versions<'a> {
     /// An item for a pair that changed.
     pub(super) fn changed(&self, change: &Change) -> Item {
         let unit = self.after.document.unit(change.after.start);
-        let cells = changed(self.on(Side::Before).document, self.after.document, change);
-        let text = self.laid_out(unit, cells);
+        let text = changed_text(self.on(Side::Before).document, self.after.document, change);
         let mut quotes = self.quotes(Side::Before, change.before.clone());
         quotes.extend(self.quotes(Side::After, change.after.clone()));
         let item = self.item(ItemKind::Changed, Side::After, unit, text);
@@ -150,13 +149,16 @@ impl<'a> Versions<'a> {
         };
         units.map(quote).collect()
     }
+}
 
-    fn laid_out(&self, unit: &Unit, cells: Vec<Vec<Piece>>) -> Vec<Piece> {
-        if unit.kind == UnitKind::Row {
-            labelled(&columns(self.after.document, unit), cells)
-        } else {
-            cells.into_iter().flatten().collect()
-        }
+/// The text of a pair that changed.
+pub(super) fn changed_text(before: &Document, after: &Document, change: &Change) -> Vec<Piece> {
+    let cells = changed(before, after, change);
+    let unit = after.unit(change.after.start);
+    if unit.kind == UnitKind::Row {
+        labelled(&columns(after, unit), cells)
+    } else {
+        cells.into_iter().flatten().collect()
     }
 }
 

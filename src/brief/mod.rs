@@ -29,6 +29,19 @@ pub use model::{
 
 use item::Versions;
 
+use crate::delta::Change;
+use crate::document::{Document, Unit};
+
+/// The text of a pair that changed, whole words and whole values marked, rows with the titles of their columns.
+pub fn changed_text(before: &Document, after: &Document, change: &Change) -> Vec<Piece> {
+    item::changed_text(before, after, change)
+}
+
+/// The text of a unit without markup, rows with the titles of their columns.
+pub fn unit_text(document: &Document, unit: &Unit) -> Vec<Piece> {
+    item::text(document, unit)
+}
+
 /// Composes the brief.
 pub fn compose(input: &Input<'_>) -> Brief {
     let versions = Versions::new(input);

@@ -1,0 +1,99 @@
+//! A brief as Markdown.
+//!
+//! The same order and words as the text form; a change stands in its sentence as `~~old~~ **new**`. Text of a
+//! plan is escaped, so that a `~~` of its own is not taken for ours.
+
+use std::fmt::Write;
+
+use super::escape::escape;
+use super::phrases;
+use crate::brief::{Brief, Item, Mark, Part, PartId, Piece};
+
+/// Writes a brief as Markdown.
+pub fn brief_markdown(brief: &Brief) -> String {
+    let mut out = format!("# {}\n\n", escape(&phrases::title(brief)));
+    out.push_str(&phrases::head(brief).iter().map(|line| escape(line)).collect::<Vec<_>>().join("  \n"));
+    out.push('\n');
+    if !brief.standing.is_empty() {
+        heading(&mut out, 2, phrases::STANDING);
+        brief.standing.iter().for_each(|item| line(&mut out, item, PartId::Risk, &entry(item)));
+    }
+    for (index, part) in brief.parts.iter().enumerate() {
+        page_one(&mut out, part, index + 1);
+    }
+    for (index, part) in brief.parts.iter().enumerate() {
+        in_full(&mut out, part, index + 1);
+    }
+    out.push_str("\n---\n\n");
+    let foot = phrases::folded(brief).into_iter().chain([phrases::FOOT.to_owned()]);
+    out.push_str(&foot.map(|line| escape(&line)).collect::<Vec<_>>().join("\n\n"));
+    out.push('\n');
+    out
+}
+
+fn page_one(out: &mut String, part: &Part, number: usize) {
+    heading(out, 2, &format!("{}: {}", part.id.title(), phrases::counts(part)));
+    for item in part.on_page_one() {
+        let place = format!("{}{}", place(item), entry(item));
+        line(out, item, part.id, &place);
+    }
+    if let Some(more) = phrases::more(part, number) {
+        let gap = if part.first > 0 { "\n" } else { "" };
+        let _ = writeln!(out, "{gap}*{more}*");
+    }
+}
+
+fn in_full(out: &mut String, part: &Part, number: usize) {
+    if part.in_full().is_empty() {
+        return;
+    }
+    let continued = if part.first > 0 { ", continued" } else { "" };
+    heading(out, 2, &format!("Part {number}. {}{continued}", part.id.title()));
+    let mut label: Option<&str> = None;
+    for item in part.in_full() {
+        if label != Some(&item.label) && !item.label.is_empty() {
+            heading(out, 3, &item.label);
+        }
+        label = Some(&item.label);
+        line(out, item, part.id, &entry(item));
+    }
+}
+
+fn heading(out: &mut String, level: usize, text: &str) {
+    let gap = if out.ends_with("\n\n") { "" } else { "\n" };
+    let _ = writeln!(out, "{gap}{} {}\n", "#".repeat(level), escape(text));
+}
+
+fn place(item: &Item) -> String {
+    if item.label.is_empty() { String::new() } else { format!("{}. ", escape(&item.label)) }
+}
+
+fn entry(item: &Item) -> String {
+    phrases::entry(item).map_or(String::new(), |entry| format!("*{}:* ", escape(&entry)))
+}
+
+fn line(out: &mut String, item: &Item, part: PartId, place: &str) {
+    let lead = phrases::lead(item, part).map_or(String::new(), |lead| format!("**{lead}:** "));
+    let tail = phrases::tail(item).map_or(String::new(), |tail| format!(" *({tail})*"));
+    let _ = writeln!(out, "- {place}{lead}{}{tail}", marked_text(&item.text));
+}
+
+/// Pieces with old words struck and new ones strong, a space between them.
+pub(super) fn marked_text(pieces: &[Piece]) -> String {
+    let mut out = String::new();
+    let mut struck = false;
+    for piece in pieces {
+        let text = escape(&piece.text);
+        match piece.mark {
+            Mark::Same | Mark::Ours => out.push_str(&text),
+            Mark::Before => {
+                let _ = write!(out, "~~{text}~~");
+            }
+            Mark::After => {
+                let _ = write!(out, "{}**{text}**", if struck { " " } else { "" });
+            }
+        }
+        struck = piece.mark == Mark::Before;
+    }
+    out
+}

@@ -1,0 +1,109 @@
+//! A brief as plain text for a terminal, to be read aloud too.
+//!
+//! Page one first, then the parts in full; what page one shows is not shown again. A change stands in its
+//! sentence as `[old → new]`.
+
+use super::ink::{Ink, Page, Paint, Style, ink};
+use super::phrases;
+use super::widen::{Stretch, paired, widened};
+use crate::brief::{Brief, Item, Mark, Part};
+
+/// Writes a brief as text.
+pub fn brief_text(brief: &Brief, style: Style) -> String {
+    let mut page = Page::new(style);
+    page.heading(&phrases::title(brief));
+    phrases::head(brief).iter().for_each(|line| page.line(line));
+    if !brief.standing.is_empty() {
+        page.heading(&phrases::STANDING.to_uppercase());
+        brief.standing.iter().for_each(|item| standing(&mut page, item));
+    }
+    for (index, part) in brief.parts.iter().enumerate() {
+        page_one(&mut page, part, index + 1);
+    }
+    for (index, part) in brief.parts.iter().enumerate() {
+        in_full(&mut page, part, index + 1);
+    }
+    page.gap();
+    phrases::folded(brief).iter().for_each(|line| page.line(line));
+    page.gap();
+    page.line(phrases::FOOT);
+    page.finish()
+}
+
+fn standing(page: &mut Page, item: &Item) {
+    let mut inks = Vec::new();
+    inks.extend(
+        phrases::lead(item, crate::brief::PartId::Risk).map(|lead| ink(Paint::None, format!("{lead}: "))),
+    );
+    inks.extend(paired(&item.text).iter().flat_map(inks_of));
+    let entry = phrases::entry(item).map(|entry| format!("({entry})"));
+    inks.extend(
+        entry.into_iter().chain(phrases::tail(item)).map(|text| ink(Paint::Faint, format!(" {text}"))),
+    );
+    page.paragraph("- ", "  ", &inks);
+}
+
+/// A part on page one: its counts, its first items, where the others are.
+fn page_one(page: &mut Page, part: &Part, number: usize) {
+    page.heading(&format!("{}: {}", part.id.title().to_uppercase(), phrases::counts(part)));
+    for item in part.on_page_one() {
+        let place = [Some(item.label.clone()), phrases::entry(item).map(|entry| format!("({entry})"))];
+        let place: Vec<String> = place.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        let place = if place.is_empty() { String::new() } else { format!("{}. ", place.join(" ")) };
+        line(page, item, part, &place);
+    }
+    if let Some(more) = phrases::more(part, number) {
+        page.paragraph("  ", "  ", &[ink(Paint::Faint, more)]);
+    }
+}
+
+/// What page one does not hold of a part, section by section and entry by entry.
+fn in_full(page: &mut Page, part: &Part, number: usize) {
+    let items = part.in_full();
+    if items.is_empty() {
+        return;
+    }
+    let continued = if part.first > 0 { ", continued" } else { "" };
+    page.heading(&format!("PART {number}. {}{continued}", part.id.title().to_uppercase()));
+    let mut last: Option<&Item> = None;
+    for item in items {
+        if last.is_none_or(|last| last.label != item.label) && !item.label.is_empty() {
+            page.gap();
+            page.paragraph("", "", &[ink(Paint::Heading, item.label.as_str())]);
+        }
+        let same_entry = |last: &Item| {
+            (&last.label, &last.author, last.written) == (&item.label, &item.author, item.written)
+        };
+        if !last.is_some_and(same_entry)
+            && let Some(entry) = phrases::entry(item)
+        {
+            page.paragraph("", "", &[ink(Paint::Faint, format!("{entry}:"))]);
+        }
+        line(page, item, part, "");
+        last = Some(item);
+    }
+}
+
+fn line(page: &mut Page, item: &Item, part: &Part, place: &str) {
+    let mut inks = vec![ink(Paint::Faint, place)];
+    inks.extend(phrases::lead(item, part.id).map(|lead| ink(Paint::Heading, format!("{lead}: "))));
+    inks.extend(widened(&item.text).iter().flat_map(inks_of));
+    inks.extend(phrases::tail(item).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
+    page.paragraph("- ", "  ", &inks);
+}
+
+/// Text as it stands; a change in brackets, with a word of ours for a side that has nothing.
+pub(super) fn inks_of(stretch: &Stretch) -> Vec<Ink> {
+    let or_nothing = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };
+    match stretch {
+        Stretch::Text(Mark::Ours, text) => vec![ink(Paint::Faint, text.as_str())],
+        Stretch::Text(_, text) => vec![ink(Paint::None, text.as_str())],
+        Stretch::Change(old, new) => vec![
+            ink(Paint::None, "["),
+            ink(Paint::Before, or_nothing(old)),
+            ink(Paint::None, " → "),
+            ink(Paint::After, or_nothing(new)),
+            ink(Paint::None, "]"),
+        ],
+    }
+}

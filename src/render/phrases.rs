@@ -1,0 +1,181 @@
+//! The fixed phrases of a brief, the same in every form.
+//!
+//! Takes a [`Brief`], gives sentences of ours: dates, counts and neutral words, never a judgement.
+
+use jiff::civil::Date;
+
+use crate::brief::{Brief, Conference, Item, ItemKind, Part, PartId, VersionLabel};
+
+/// What stands under every brief.
+pub const FOOT: &str = "Prepared by comparing texts. It assesses no one. The full CIP is authoritative.";
+
+/// What stands over the standing lines.
+pub const STANDING: &str = "Where things stand";
+
+/// A date as people write it: "20 October 2024".
+pub fn date(date: Date) -> String {
+    let month = MONTHS[usize::from(date.month().unsigned_abs()).saturating_sub(1).min(11)];
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// Whose brief it is: "Ann Other (p-17)".
+pub fn title(brief: &Brief) -> String {
+    let person = match (&brief.name, &brief.person) {
+        (Some(name), Some(id)) => format!("{name} ({id})"),
+        (Some(name), None) => name.clone(),
+        (None, Some(id)) => id.clone(),
+        (None, None) => return "Case conference brief".to_owned(),
+    };
+    format!("Case conference brief: {person}")
+}
+
+/// What it is made from: the plans, the conferences, how long and how new.
+pub fn head(brief: &Brief) -> Vec<String> {
+    let mut lines = vec![plans(brief)];
+    lines.extend(conferences(brief));
+    lines.push(length(brief));
+    lines
+}
+
+fn plans(brief: &Brief) -> String {
+    let current = version(brief.current);
+    match brief.baseline {
+        Some(baseline) => format!("{current} compared with {}.", lowered(&version(baseline))),
+        None => format!("{current}: the first, so there is none to compare it with."),
+    }
+}
+
+fn version(label: VersionLabel) -> String {
+    match label.as_of {
+        Some(as_of) => format!("CIP of {} (version {})", date(as_of), label.number),
+        None => format!("CIP version {} (date not recorded)", label.number),
+    }
+}
+
+/// The same inside a sentence; an abbreviation keeps its capitals.
+fn lowered(label: &str) -> String {
+    format!("the {label}")
+}
+
+fn conferences(brief: &Brief) -> Option<String> {
+    let one = |what: &str, conference: &Conference| {
+        format!("{what}: {}, {}.", date(conference.date), conference.kind)
+    };
+    let last = brief.last_conference.as_ref().map(|conference| one("Last conference", conference));
+    let next = brief.next_conference.as_ref().map(|conference| one("Next conference", conference));
+    let lines: Vec<String> = last.into_iter().chain(next).collect();
+    (!lines.is_empty()).then(|| lines.join(" "))
+}
+
+/// "31 pages, 4 new: 87 % carried forward."
+fn length(brief: &Brief) -> String {
+    let size = brief.size;
+    let pages = counted(size.pages() as usize, "page", "pages");
+    match brief.baseline {
+        None => format!("{pages}."),
+        Some(_) => {
+            format!("{pages}, {} new: {} % carried forward.", size.pages_new(), size.carried_percent())
+        }
+    }
+}
+
+/// How many items of each kind a part has: "3 changed, 2 new, 1 no longer in the plan".
+pub fn counts(part: &Part) -> String {
+    let kinds = KINDS.iter().map(|(kind, words)| (part.count(*kind), words));
+    let counts = kinds.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
+    counts.collect::<Vec<_>>().join(", ")
+}
+
+/// "and 19 more, part 4"; none where page one holds the whole part.
+pub fn more(part: &Part, number: usize) -> Option<String> {
+    let more = part.items.len() - part.first;
+    (more > 0).then(|| match part.first {
+        0 => format!("all in part {number}"),
+        _ => format!("and {more} more, part {number}"),
+    })
+}
+
+/// What stands before an item's text; nothing before one that changed, for its text shows it.
+pub fn lead(item: &Item, part: PartId) -> Option<&'static str> {
+    match (item.kind, part) {
+        (ItemKind::Changed | ItemKind::Stands, _) | (ItemKind::Removed, PartId::Removed) => None,
+        (kind, _) => Some(kind.phrase()),
+    }
+}
+
+/// What stands after an item's text: "in 4 places", "and 7 more sentences".
+pub fn tail(item: &Item) -> Option<String> {
+    let moved = item.moved.then(|| "moved".to_owned());
+    let places = (item.places > 1).then(|| format!("in {} places", item.places));
+    let phrases: Vec<String> = moved.into_iter().chain(places).chain(item.rest.phrase()).collect();
+    (!phrases.is_empty()).then(|| phrases.join(", "))
+}
+
+/// Who wrote an item and when, as its entry says.
+pub fn entry(item: &Item) -> Option<String> {
+    match (&item.author, item.written) {
+        (Some(author), Some(written)) => Some(format!("{author}, {}", date(written))),
+        (Some(author), None) => Some(author.clone()),
+        (None, Some(written)) => Some(date(written)),
+        (None, None) => None,
+    }
+}
+
+/// What was folded, and how long the brief is where it runs over; nothing for a first CIP.
+pub fn folded(brief: &Brief) -> Vec<String> {
+    let folded = brief.folded;
+    let mut lines = Vec::new();
+    if let Some(baseline) = brief.baseline {
+        let of = counted(folded.of as usize, "sentence, item or row", "sentences, items and rows");
+        let verb = if folded.units == 1 { "is" } else { "are" };
+        let since = baseline.as_of.map_or("the last version".to_owned(), date);
+        let moved =
+            if folded.moved > 0 { format!(", {} of them elsewhere", folded.moved) } else { String::new() };
+        lines.push(format!("Not shown: {} of {of} {verb} word for word as in {since}{moved}.", folded.units));
+        lines.extend(small(folded.cosmetic, folded.reworded));
+    }
+    if brief.budget.runs_over() {
+        let over = brief.budget.words - brief.budget.words_max;
+        let asked = brief.budget.words_max;
+        lines
+            .push(format!("This runs about {over} words over the {asked} asked for: no change is left out."));
+    }
+    lines
+}
+
+fn small(cosmetic: u32, reworded: u32) -> Option<String> {
+    let cosmetic = (cosmetic > 0).then(|| format!("{cosmetic} in spacing or spelling only"));
+    let reworded = (reworded > 0).then(|| format!("{reworded} in small rewordings"));
+    let both: Vec<String> = cosmetic.into_iter().chain(reworded).collect();
+    (!both.is_empty()).then(|| format!("Others differ: {}.", both.join(", ")))
+}
+
+/// "1 page", "3 pages".
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Kinds of items as a count names them, in the order of reading.
+const KINDS: [(ItemKind, &str); 6] = [
+    (ItemKind::Completed, "completed"),
+    (ItemKind::Changed, "changed"),
+    (ItemKind::New, "new"),
+    (ItemKind::Overdue, "past their date"),
+    (ItemKind::Gone, "on the last plan and not on this one"),
+    (ItemKind::Removed, "no longer in the plan"),
+];
