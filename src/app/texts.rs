@@ -25,7 +25,8 @@ pub struct Post {
 /// Reads bytes that arrive, off the async threads.
 pub(super) async fn read_posted(content: &[u8]) -> Result<Arc<Document>, AppError> {
     let text = utf8(content)?;
-    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+    // A byte order mark is no text either.
+    if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(AppError::Empty);
     }
     read(text.to_owned()).await

@@ -11,6 +11,7 @@ use crate::app::{BRIEF_WORDS, iso_date};
 use crate::brief::{self, Brief, plan_date};
 use crate::delta::compare;
 use crate::document::Document;
+use crate::render;
 use crate::wire::brief::BriefDocument;
 
 /// Tells on a page what changed between versions of one person's plan.
@@ -31,7 +32,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "N", default_value_t = BRIEF_WORDS as u32, value_parser = clap::value_parser!(u32).range(1..))]
     words: u32,
     /// The form of the output.
-    #[arg(long, value_enum, default_value_t = Format::Json)]
+    #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
@@ -123,7 +124,9 @@ fn compose(
 
 fn write(format: Format, brief: &Brief) -> Result<String> {
     Ok(match format {
+        Format::Text => render::brief_text(brief, output::style()),
         Format::Json => serde_json::to_string(&BriefDocument::new(brief))?,
+        Format::Markdown => render::brief_markdown(brief),
     })
 }
 

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Format, files, output};
 use crate::delta::compare;
+use crate::render;
 use crate::wire::delta::DeltaDocument;
 
 /// Tells every unit of two versions, paired and classed.
@@ -17,7 +18,7 @@ pub(super) struct Options {
     /// The later version.
     new: PathBuf,
     /// The form of the output.
-    #[arg(long, value_enum, default_value_t = Format::Json)]
+    #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
@@ -27,7 +28,9 @@ pub(super) fn delta(options: &Options) -> Result<()> {
     let (before, after) = (&documents[0], &documents[1]);
     let delta = compare(before, after);
     let text = match options.format {
+        Format::Text => render::delta_text(before, after, &delta, output::style()),
         Format::Json => serde_json::to_string(&DeltaDocument::new(before, after, &delta))?,
+        Format::Markdown => render::delta_markdown(before, after, &delta),
     };
     output::write(&text)
 }

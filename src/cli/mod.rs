@@ -35,8 +35,12 @@ enum Command {
 /// The form of what is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// For a terminal.
+    Text,
     /// The versioned JSON document.
     Json,
+    /// Markdown.
+    Markdown,
 }
 
 /// The arguments do not fit together or do not fit the files: exit status 2.

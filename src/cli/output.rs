@@ -1,8 +1,10 @@
 //! Writing to stdout, whose reader may go away at any time.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use anyhow::{Context, Result};
+
+use crate::render::Style;
 
 /// Writes a text, ended by a line end.
 pub(super) fn write(text: &str) -> Result<()> {
@@ -10,6 +12,12 @@ pub(super) fn write(text: &str) -> Result<()> {
     let end = if text.ends_with('\n') { "" } else { "\n" };
     let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.write_all(end.as_bytes()));
     written.and_then(|()| stdout.flush()).context("the output cannot be written")
+}
+
+/// Colour only on a terminal, and not where `NO_COLOR` asks for none.
+pub(super) fn style() -> Style {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if io::stdout().is_terminal() && !unwanted { Style::Ansi } else { Style::Plain }
 }
 
 /// Whether all that went wrong is that nobody reads any more, as after `| head`.

@@ -15,6 +15,7 @@ use super::problem::Problem;
 use super::reply::{self, ETag, Format};
 use crate::app::{App, AppError, BRIEF_WORDS, BriefChoice, BriefQuestion, Briefing, Caller};
 use crate::compute;
+use crate::render;
 use crate::wire::brief::BriefDocument;
 
 /// Changes since when, how long, in which form.
@@ -89,6 +90,7 @@ fn tag(choice: &BriefChoice, format: Format) -> ETag {
 fn write(briefing: &Briefing, format: Format) -> Result<String, Problem> {
     match format {
         Format::Json => reply::json(&BriefDocument::new(&briefing.brief)),
-        Format::Markdown | Format::Html => Err(reply::not_acceptable()),
+        Format::Markdown => Ok(render::brief_markdown(&briefing.brief)),
+        Format::Html => Err(reply::not_acceptable()),
     }
 }

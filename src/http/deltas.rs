@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::reply::{self, ETag, Format};
 use crate::app::{App, Caller, Comparison, DeltaChoice};
 use crate::compute;
+use crate::render;
 use crate::wire::delta::DeltaDocument;
 
 /// Which two versions, in which form.
@@ -75,6 +76,7 @@ fn write(comparison: &Comparison, format: Format) -> Result<String, Problem> {
     let Comparison { before_document, after_document, delta, .. } = comparison;
     match format {
         Format::Json => reply::json(&DeltaDocument::new(before_document, after_document, delta)),
-        Format::Markdown | Format::Html => Err(reply::not_acceptable()),
+        Format::Markdown => Ok(render::delta_markdown(before_document, after_document, delta)),
+        Format::Html => Err(reply::not_acceptable()),
     }
 }

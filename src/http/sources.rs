@@ -31,7 +31,7 @@ pub(super) struct RawParams {
 /// A source report with its text.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewSource)]
+#[schema(as = NewSourceReport)]
 pub(super) struct SourceIn {
     /// What kind of report.
     kind: SourceKindWord,

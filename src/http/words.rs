@@ -10,7 +10,7 @@ use crate::store::{ConferenceKind, ConferenceStatus, MediaType, Route, SourceKin
 
 /// Mirrors a closed list of the store, both ways.
 macro_rules! words {
-    ($(#[$about:meta])* $name:ident for $list:ident { $($word:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$about:meta])* $name:ident for $list:ident { $($word:ident = $text:tt),+ $(,)? }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
         #[schema(as = $list)]

@@ -152,7 +152,7 @@ pub(in crate::http) struct ConferenceList {
 
 /// A source report, without its text.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Source)]
+#[schema(as = SourceReport)]
 pub(in crate::http) struct SourceOut {
     /// Order of arrival, from 1; never changes.
     number: u32,
@@ -190,7 +190,7 @@ pub(in crate::http) struct SourceList {
 
 /// What the sender of a source report is told.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = SourceReceipt)]
+#[schema(as = SourceReportReceipt)]
 pub(in crate::http) struct SourceReceiptOut {
     #[serde(flatten)]
     source: SourceOut,
