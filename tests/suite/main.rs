@@ -1,1 +1,5 @@
 //! Integration tests: pipeline, properties, store, API, pages, layers.
+
+mod api;
+mod cli;
+mod store;

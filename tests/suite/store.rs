@@ -1,0 +1,277 @@
+//! What every database behind the service must do, run on SQLite.
+
+use std::sync::Arc;
+
+use cip_brief::store::{
+    Arrival, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, Known, MediaType, NewSource,
+    NewVersion, Person, PersonId, Route, SourceKind, Store, StoreError, open,
+};
+use jiff::civil::{Date, date};
+use tempfile::TempDir;
+
+/// A database of its own for each test.
+struct Fresh {
+    folder: TempDir,
+    store: Arc<dyn Store>,
+}
+
+impl Fresh {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = open(&address(&folder)).await.unwrap();
+        Self { folder, store }
+    }
+
+    async fn reopened(self) -> Self {
+        self.store.close().await;
+        let store = open(&address(&self.folder)).await.unwrap();
+        Self { folder: self.folder, store }
+    }
+
+    /// Adds a version and gives its number, or none where it was there.
+    async fn add(&self, as_of: Date, content: &[u8]) -> Option<u32> {
+        match self.store.add_version(&p17(), version(as_of, content, None)).await.unwrap() {
+            Arrival::New(version) => Some(version.number),
+            Arrival::Known(_) => None,
+        }
+    }
+
+    /// Numbers in the order of the list, each with what supersedes it.
+    async fn order(&self) -> Vec<(u32, Option<u32>)> {
+        let versions = self.store.versions(&p17()).await.unwrap();
+        versions.iter().map(|version| (version.number, version.superseded_by)).collect()
+    }
+}
+
+fn address(folder: &TempDir) -> String {
+    format!("sqlite:{}", folder.path().join("test.db").display())
+}
+
+fn p17() -> PersonId {
+    "p-17".parse().unwrap()
+}
+
+fn version(as_of: Date, content: &[u8], source_id: Option<&str>) -> NewVersion {
+    let source_id = source_id.map(str::to_owned);
+    NewVersion { as_of, media_type: MediaType::Markdown, source_id, content: content.to_vec() }
+}
+
+fn conference(date: Date, kind: ConferenceKind, status: ConferenceStatus) -> ConferenceDetails {
+    ConferenceDetails { date, kind, status }
+}
+
+const MARCH_2023: Date = date(2023, 3, 14);
+const MARCH_2024: Date = date(2024, 3, 12);
+const MARCH_2025: Date = date(2025, 3, 11);
+
+#[tokio::test]
+async fn numbers_are_order_of_arrival_and_the_list_is_by_date() {
+    let db = Fresh::new().await;
+    assert_eq!(db.add(MARCH_2025, b"third").await, Some(1));
+    assert_eq!(db.add(MARCH_2023, b"first").await, Some(2));
+    assert_eq!(db.add(MARCH_2024, b"late in the middle").await, Some(3));
+    assert_eq!(db.order().await, [(2, None), (3, None), (1, None)]);
+}
+
+#[tokio::test]
+async fn same_content_for_the_same_date_is_there_already() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, b"plan").await;
+    assert_eq!(db.add(MARCH_2023, b"plan").await, None);
+    assert_eq!(db.add(MARCH_2024, b"plan").await, Some(2), "for another date it is another version");
+    assert_eq!(db.order().await, [(1, None), (2, None)]);
+}
+
+#[tokio::test]
+async fn other_content_for_the_same_date_supersedes() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, b"plan").await;
+    assert_eq!(db.add(MARCH_2023, b"plan, corrected").await, Some(2));
+    assert_eq!(db.order().await, [(1, Some(2)), (2, None)]);
+    assert_eq!(db.add(MARCH_2023, b"plan").await, None, "a late repeat does not bring the old one back");
+    assert_eq!(db.order().await, [(1, Some(2)), (2, None)]);
+}
+
+#[tokio::test]
+async fn source_id_with_other_content_or_date_is_refused_and_nothing_is_kept() {
+    let db = Fresh::new().await;
+    let add = |version| async { db.store.add_version(&p17(), version).await };
+    add(version(MARCH_2023, b"plan", Some("PR2-1"))).await.unwrap();
+    for other in [version(MARCH_2023, b"other", Some("PR2-1")), version(MARCH_2024, b"plan", Some("PR2-1"))] {
+        match add(other).await {
+            Err(StoreError::SourceIdTaken { source_id, number }) => {
+                assert_eq!((source_id.as_str(), number), ("PR2-1", 1));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(db.order().await, [(1, None)]);
+    let again = add(version(MARCH_2023, b"plan", Some("PR2-1"))).await.unwrap();
+    assert!(matches!(again, Arrival::Known(ref version) if version.number == 1));
+}
+
+#[tokio::test]
+async fn bytes_come_back_as_they_came() {
+    let db = Fresh::new().await;
+    let all: Vec<u8> = (0..=255).collect();
+    db.add(MARCH_2023, &all).await;
+    db.add(MARCH_2024, b"").await;
+    assert_eq!(db.store.version_content(&p17(), 1).await.unwrap().unwrap(), all);
+    assert_eq!(db.store.version_content(&p17(), 2).await.unwrap().unwrap(), b"");
+    assert_eq!(db.store.version_content(&p17(), 3).await.unwrap(), None);
+    let versions = db.store.versions(&p17()).await.unwrap();
+    assert_eq!((versions[0].bytes, versions[0].hash), (256, ContentHash::of(&all)));
+}
+
+#[tokio::test]
+async fn what_was_kept_is_there_after_opening_again() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, b"plan").await;
+    let db = db.reopened().await.reopened().await;
+    assert_eq!(db.order().await, [(1, None)]);
+    assert_eq!(db.add(MARCH_2024, b"next").await, Some(2));
+}
+
+#[tokio::test]
+async fn concurrent_arrivals_have_no_gap_and_no_double() {
+    let db = Fresh::new().await;
+    let arrivals: Vec<_> = (0..24u8)
+        .map(|index| {
+            let store = Arc::clone(&db.store);
+            // Each content is posted twice, as by a sender who tries again.
+            let content = [b'a' + index / 2];
+            tokio::spawn(async move { store.add_version(&p17(), version(MARCH_2023, &content, None)).await })
+        })
+        .collect();
+    let mut new = 0;
+    for arrival in arrivals {
+        new += u32::from(matches!(arrival.await.unwrap().unwrap(), Arrival::New(_)));
+    }
+    let numbers: Vec<u32> = db.order().await.into_iter().map(|(number, _)| number).collect();
+    assert_eq!((new, numbers), (12, (1..=12).collect()));
+}
+
+#[tokio::test]
+async fn a_person_comes_into_being_with_the_first_post() {
+    let db = Fresh::new().await;
+    assert_eq!(db.store.person(&p17()).await.unwrap(), None);
+    assert_eq!(db.store.versions(&p17()).await.unwrap(), []);
+    db.add(MARCH_2023, b"plan").await;
+    assert_eq!(db.store.person(&p17()).await.unwrap().unwrap().known, Known::default());
+}
+
+#[tokio::test]
+async fn what_is_known_of_a_person_is_replaced() {
+    let db = Fresh::new().await;
+    let known = Known {
+        name: Some("Nobody At All".to_owned()),
+        admitted: Some(date(2019, 5, 2)),
+        sentenced: Some(date(2019, 9, 30)),
+        parole_qualifying: Some(date(2024, 9, 30)),
+        earliest_release: Some(date(2026, 1, 30)),
+        sentence_expiry: Some(date(2029, 9, 29)),
+        route: Some(Route::Enhanced),
+    };
+    let person = Person { id: p17(), known };
+    assert_eq!(db.store.put_person(&person).await.unwrap(), Arrival::New(()));
+    assert_eq!(db.store.person(&p17()).await.unwrap().as_ref(), Some(&person));
+    let empty = Person { id: p17(), known: Known::default() };
+    assert_eq!(db.store.put_person(&empty).await.unwrap(), Arrival::Known(()));
+    assert_eq!(db.store.person(&p17()).await.unwrap(), Some(empty));
+}
+
+#[tokio::test]
+async fn people_are_listed_by_id_with_their_versions() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2024, b"plan").await;
+    db.add(MARCH_2023, b"late").await;
+    let other = Person { id: "a-2".parse().unwrap(), known: Known::default() };
+    db.store.put_person(&other).await.unwrap();
+    let people = db.store.people().await.unwrap();
+    let shown: Vec<_> = people.iter().map(|it| (it.person.id.as_str(), it.versions, it.newest)).collect();
+    assert_eq!(shown, [("a-2", 0, None), ("p-17", 2, Some(MARCH_2024))]);
+}
+
+#[tokio::test]
+async fn ids_that_differ_in_case_are_two_people() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, b"plan").await;
+    assert_eq!(db.store.person(&"P-17".parse().unwrap()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_conference_takes_over_a_new_status() {
+    use {
+        ConferenceKind::Annual, ConferenceKind::Concern, ConferenceStatus::Held, ConferenceStatus::Scheduled,
+    };
+    let db = Fresh::new().await;
+    let store = &db.store;
+    let add = |details| async move { store.add_conference(&p17(), details).await.unwrap() };
+    assert!(
+        matches!(add(conference(MARCH_2024, Annual, Scheduled)).await, Arrival::New(ref it) if it.number == 1)
+    );
+    assert!(
+        matches!(add(conference(MARCH_2024, Concern, Held)).await, Arrival::New(ref it) if it.number == 2)
+    );
+    assert!(
+        matches!(add(conference(MARCH_2024, Annual, Held)).await, Arrival::Known(ref it) if it.number == 1)
+    );
+    assert!(
+        matches!(add(conference(MARCH_2023, Annual, Held)).await, Arrival::New(ref it) if it.number == 3)
+    );
+    let conferences = db.store.conferences(&p17()).await.unwrap();
+    let shown: Vec<_> =
+        conferences.iter().map(|it| (it.number, it.details.kind, it.details.status)).collect();
+    assert_eq!(shown, [(3, Annual, Held), (1, Annual, Held), (2, Concern, Held)]);
+}
+
+#[tokio::test]
+async fn sources_are_kept_once() {
+    let db = Fresh::new().await;
+    let source = |kind, content: &[u8]| NewSource {
+        kind,
+        date: MARCH_2023,
+        media_type: MediaType::Plain,
+        content: content.to_vec(),
+    };
+    let add = |new| async { db.store.add_source(&p17(), new).await.unwrap() };
+    assert!(matches!(add(source(SourceKind::Ser, b"report")).await, Arrival::New(ref it) if it.number == 1));
+    assert!(
+        matches!(add(source(SourceKind::Ser, b"report")).await, Arrival::Known(ref it) if it.number == 1)
+    );
+    assert!(
+        matches!(add(source(SourceKind::Other, b"report")).await, Arrival::New(ref it) if it.number == 2)
+    );
+    assert_eq!(db.store.sources(&p17()).await.unwrap().len(), 2);
+    assert_eq!(db.store.source_content(&p17(), 1).await.unwrap().unwrap(), b"report");
+    assert_eq!(db.store.source_content(&p17(), 9).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn addresses_that_name_no_database() {
+    for address in ["", "cip-brief.db", "postgres://localhost/cip"] {
+        assert!(matches!(open(address).await, Err(StoreError::Address(_))), "{address}");
+    }
+    let missing = open("sqlite:/nowhere/at/all/cip.db").await;
+    assert!(matches!(missing, Err(StoreError::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("test.db"), "This is a letter, not a database.".repeat(100)).unwrap();
+    assert!(open(&address(&folder)).await.is_err());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_the_owner_can_read_the_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, b"plan").await;
+    for entry in std::fs::read_dir(db.folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", entry.file_name());
+    }
+}
