@@ -1,1 +1,57 @@
-fn main() {}
+//! How long each stage takes on plans of 30 pages, beside a bare Markdown parse of both texts as yardstick.
+//!
+//! `cargo bench` prints the times; the README says how to read them as multiples of the yardstick.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+
+use cip_brief::alignment::align;
+use cip_brief::brief::{Input, Version, compose};
+use cip_brief::delta::{classify, compare};
+use cip_brief::document::{Document, parse};
+use criterion::{Criterion, criterion_group, criterion_main};
+use pulldown_cmark::{Options, Parser};
+
+/// The people of 30 pages, by folder.
+const PEOPLE: [&str; 1] = ["generated"];
+
+fn pipeline(criterion: &mut Criterion) {
+    for person in PEOPLE {
+        let texts = versions(person);
+        let [.., before, after] = texts.as_slice() else { continue };
+        let mut group = criterion.benchmark_group(format!(
+            "{person}, {} + {} KB",
+            before.len() / 1000,
+            after.len() / 1000
+        ));
+        group.bench_function("bare Markdown parse of both", |bencher| {
+            bencher.iter(|| [before, after].map(|text| bare(text)));
+        });
+        group.bench_function("parse both", |bencher| {
+            bencher.iter(|| [before, after].map(|text| document(text)))
+        });
+        let (left, right) = (document(before), document(after));
+        group.bench_function("align", |bencher| bencher.iter(|| align(black_box(&left), &right)));
+        let alignment = align(&left, &right);
+        group.bench_function("classify", |bencher| {
+            bencher.iter(|| classify(black_box(&left), &right, &alignment))
+        });
+        group.bench_function("whole pair, text to delta", |bencher| {
+            bencher.iter(|| {
+                let (left, right) = rayon::join(|| document(before), || document(after));
+                compare(&left, &right).changes.len()
+            });
+        });
+        group.bench_function("versions to brief", |bencher| bencher.iter(|| brief(&texts)));
+        group.finish();
+    }
+}
+
+fn bare(text: &str) -> usize {
+    Parser::new_ext(black_box(text), Options::ENABLE_TABLES).into_offset_iter().count()
+}
+
+fn document(text: &str) -> Document {
+    parse(black_box(text).to_owned()).expect("a fixture is within the limits")
+}

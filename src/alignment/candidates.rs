@@ -6,8 +6,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::passages::{Pair, Passages};
-use super::similarity::{Profile, SAME, similarity};
+use super::passages::Pair;
+use super::similarity::{Likeness, Profile, SAME, trigram_words};
 
 /// Rarest stems of a passage that are looked up.
 const STEMS_LOOKED_UP: usize = 10;
@@ -15,6 +15,8 @@ const STEMS_LOOKED_UP: usize = 10;
 const POSTINGS_MAX: usize = 64;
 /// Candidates of a passage that are scored, before neighbours.
 const CANDIDATES_SCORED: usize = 12;
+/// Candidates of a passage whose diagonal neighbours are scored too.
+const NEIGHBOURS_OF: usize = 4;
 /// Candidates of a passage that are kept, on either side.
 const CANDIDATES_KEPT: usize = 5;
 /// Equal passages that are candidates of one, before and after its own place among them.
@@ -44,38 +46,43 @@ pub(super) struct Candidates {
 /// Finds and scores the candidates; `before` and `after` are the passages' texts.
 pub(super) fn find(pair: &Pair, before: &[&str], after: &[&str]) -> Candidates {
     let (mut all, open_before, open_after) = equal(pair);
+    let words = trigram_words(before).max(trigram_words(after));
     let (before, after) = rayon::join(
-        || Profile::of(pair, &pair.before, before, &open_before),
-        || Profile::of(pair, &pair.after, after, &open_after),
+        || Profile::of(pair, &pair.before, before, &open_before, words),
+        || Profile::of(pair, &pair.after, after, &open_after, words),
     );
-    let pairs = open_pairs(pair, &all, &before, &open_before, &open_after);
-    let score = |(i, j): (u32, u32)| {
-        let (left, right) = (&before[i as usize], &after[j as usize]);
-        let similarity = similarity(pair, (left, pair.before.stems(i)), (right, pair.after.stems(j)));
+    let pairs = open_pairs(pair, &all, (&before, &after), &open_before, &open_after);
+    let measure = |(i, j): (u32, u32)| (i, j, Likeness::new(pair, &before[i as usize], &after[j as usize]));
+    let measured: Vec<Measured> = pairs.into_par_iter().with_min_len(128).map(measure).collect();
+    let score = |(i, j, likeness): Measured| {
+        let similarity = likeness.with_order(pair.before.stems(i), pair.after.stems(j));
         Candidate { before: i, after: j, similarity }
     };
-    all.par_extend(pairs.into_par_iter().with_min_len(64).map(score));
+    all.par_extend(best(measured).into_par_iter().with_min_len(32).map(score));
     all.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
     Candidates { all, before, after, open_before, open_after }
 }
 
-/// The best few candidates of each passage; equal ones are always kept.
-pub(super) fn best(candidates: &Candidates) -> Vec<Candidate> {
-    let rank = |key: fn(&Candidate) -> u32| {
-        let mut order: Vec<u32> = (0..candidates.all.len() as u32).collect();
-        let of = |at: &u32| candidates.all[*at as usize];
-        order.sort_unstable_by_key(|at| (key(&of(at)), -of(at).similarity, *at));
+/// A pair of passages with what is known of its likeness.
+type Measured = (u32, u32, Likeness);
+
+/// The pairs that are among the best few of both their passages.
+fn best(measured: Vec<Measured>) -> Vec<Measured> {
+    let rank = |passage: fn(&Measured) -> u32| {
+        let mut order: Vec<(u32, i32, u32)> =
+            measured.iter().zip(0..).map(|(it, at)| (passage(it), -it.2.known(), at)).collect();
+        order.sort_unstable();
         let mut kept = vec![false; order.len()];
-        for group in order.chunk_by(|left, right| key(&of(left)) == key(&of(right))) {
-            for at in group.iter().take(CANDIDATES_KEPT) {
+        for group in order.chunk_by(|left, right| left.0 == right.0) {
+            for (_, _, at) in group.iter().take(CANDIDATES_KEPT) {
                 kept[*at as usize] = true;
             }
         }
         kept
     };
-    let (by_before, by_after) = rayon::join(|| rank(|it| it.before), || rank(|it| it.after));
-    let keep = |(at, it): &(usize, &Candidate)| it.similarity == SAME || (by_before[*at] && by_after[*at]);
-    candidates.all.iter().enumerate().filter(keep).map(|(_, candidate)| *candidate).collect()
+    let (by_before, by_after) = rayon::join(|| rank(|it| it.0), || rank(|it| it.1));
+    let kept = by_before.into_iter().zip(by_after).map(|(before, after)| before && after);
+    measured.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(it, _)| it).collect()
 }
 
 /// Pairs of equal passages, and which passages are open.
@@ -119,18 +126,18 @@ fn copies_near(rank: usize, before: usize, after: usize) -> impl Iterator<Item =
 fn open_pairs(
     pair: &Pair,
     equal: &[Candidate],
-    before: &[Profile],
+    (before, after): (&[Profile], &[Profile]),
     open_before: &[bool],
     open_after: &[bool],
 ) -> Vec<(u32, u32)> {
-    let postings = Postings::new(pair, open_after);
+    let postings = Postings::new(pair, after);
     let open: Vec<u32> = (0..pair.before.len() as u32).filter(|i| open_before[*i as usize]).collect();
-    let near = |i: &u32| -> Vec<(u32, u32)> {
-        postings.lookup(pair, &before[*i as usize]).into_iter().map(|j| (*i, j)).collect()
-    };
-    let mut pairs: Vec<(u32, u32)> = open.par_iter().with_min_len(16).flat_map_iter(near).collect();
+    let look_up = |i: &u32| (*i, postings.lookup(pair, &before[*i as usize]));
+    let found: Vec<(u32, Vec<u32>)> = open.par_iter().with_min_len(16).map(look_up).collect();
+    let mut pairs: Vec<(u32, u32)> = found.iter().flat_map(|(i, all)| all.iter().map(|j| (*i, *j))).collect();
+    let likely = found.iter().flat_map(|(i, all)| all.iter().take(NEIGHBOURS_OF).map(|j| (*i, *j)));
     let seeds = equal.iter().map(|candidate| (candidate.before, candidate.after));
-    let neighbours: Vec<(u32, u32)> = pairs.iter().copied().chain(seeds).flat_map(diagonal).collect();
+    let neighbours: Vec<(u32, u32)> = likely.chain(seeds).flat_map(diagonal).collect();
     let is_open = |(i, j): &(u32, u32)| {
         open_before.get(*i as usize).is_some_and(|open| *open)
             && open_after.get(*j as usize).is_some_and(|open| *open)
@@ -153,17 +160,24 @@ struct Postings {
 }
 
 impl Postings {
-    fn new(pair: &Pair, open: &[bool]) -> Self {
-        let stems = open_stems(&pair.after, open);
-        let size = stems.iter().map(|(stem, _)| *stem as usize + 2).max().unwrap_or(1);
-        let mut starts = vec![0_u32; size];
-        for (stem, _) in &stems {
-            starts[*stem as usize + 1] += 1;
+    fn new(pair: &Pair, profiles: &[Profile]) -> Self {
+        let mut starts = vec![0_u32; pair.stems() + 1];
+        for profile in profiles {
+            profile.each_stem(|stem| starts[stem as usize + 1] += 1);
         }
-        for at in 1..size {
+        for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { starts, passages: stems.into_iter().map(|(_, passage)| passage).collect() }
+        let mut next = starts.clone();
+        let mut passages = vec![0; starts[starts.len() - 1] as usize];
+        for (profile, passage) in profiles.iter().zip(0..) {
+            profile.each_stem(|stem| {
+                let slot = &mut next[stem as usize];
+                passages[*slot as usize] = passage;
+                *slot += 1;
+            });
+        }
+        Self { starts, passages }
     }
 
     fn of(&self, stem: u32) -> &[u32] {
@@ -175,9 +189,12 @@ impl Postings {
 
     /// Passages that share the rarest stems, by the weight shared.
     fn lookup(&self, pair: &Pair, profile: &Profile) -> Vec<u32> {
-        let mut stems = profile.stems.clone();
-        stems.dedup();
-        stems.retain(|stem| (1..=POSTINGS_MAX).contains(&self.of(*stem).len()));
+        let mut stems = Vec::with_capacity(profile.stems.len());
+        profile.each_stem(|stem| {
+            if (1..=POSTINGS_MAX).contains(&self.of(stem).len()) {
+                stems.push(stem);
+            }
+        });
         stems.sort_unstable_by_key(|stem| (std::cmp::Reverse(pair.weight(*stem)), *stem));
         stems.truncate(STEMS_LOOKED_UP);
         let shared = |stem: &u32| {
@@ -192,15 +209,4 @@ impl Postings {
         found.truncate(CANDIDATES_SCORED);
         found.into_iter().map(|(_, passage)| passage).collect()
     }
-}
-
-/// Each stem of each open passage once, by stem, then passage.
-fn open_stems(side: &Passages, open: &[bool]) -> Vec<(u32, u32)> {
-    let mut stems: Vec<(u32, u32)> = (0..side.len() as u32)
-        .filter(|passage| open[*passage as usize])
-        .flat_map(|passage| side.stems(passage).iter().map(move |stem| (*stem, passage)))
-        .collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
 }

@@ -1,21 +1,21 @@
 //! One passage against two neighbours: sentences that were divided or joined.
 
-use super::candidates::{Candidate, Candidates};
+use super::candidates::Candidates;
 use super::passages::{Pair, Passages};
 use super::path::{GAIN_MIN, Node, PRICE_OF_LINK};
-use super::similarity::{Profile, common_weight, merge, similarity};
+use super::similarity::{Likeness, Profile};
 
 /// A joint costs this beside the price of a link.
 const PRICE_OF_JOINT: i32 = 600;
 /// Share of each half's weight that must stand in the whole, in percent.
 const HALF_IN_WHOLE: u64 = 50;
 
-/// Nodes of one passage against two, built on the best candidates.
-pub(super) fn find(pair: &Pair, candidates: &Candidates, best: &[Candidate]) -> Vec<Node> {
+/// Nodes of one passage against two, built on the candidates.
+pub(super) fn find(pair: &Pair, candidates: &Candidates) -> Vec<Node> {
     let mut nodes = Vec::new();
     let before = Half { side: &pair.before, profiles: &candidates.before, open: &candidates.open_before };
     let after = Half { side: &pair.after, profiles: &candidates.after, open: &candidates.open_after };
-    for candidate in best {
+    for candidate in &candidates.all {
         let (i, j) = (candidate.before, candidate.after);
         if !before.open[i as usize] || !after.open[j as usize] {
             continue;
@@ -51,30 +51,39 @@ fn joint(pair: &Pair, whole: &Half<'_>, index: u32, parts: &Half<'_>, first: u32
         return None;
     }
     let (left, right, all) = (&parts.profiles[a], &parts.profiles[b], &whole.profiles[index as usize]);
-    if !(holds(pair, all, left, right) && holds(pair, all, right, left)) {
+    let longer = all.weight > left.weight.max(right.weight);
+    if !(longer && holds(pair, all, left, right) && holds(pair, all, right, left)) {
         return None;
     }
     let joined = Profile::joined(left, right);
     let order: Vec<u32> =
         parts.side.stems(first).iter().chain(parts.side.stems(first + 1)).copied().collect();
-    let likeness = similarity(pair, (all, whole.side.stems(index)), (&joined, &order));
+    let likeness = Likeness::new(pair, all, &joined).with_order(whole.side.stems(index), &order);
     let gain = likeness - PRICE_OF_LINK - PRICE_OF_JOINT;
     (gain >= GAIN_MIN).then_some(gain)
 }
 
 /// Whether enough of `part` stands in what `whole` has beside `other`.
 fn holds(pair: &Pair, whole: &Profile, part: &Profile, other: &Profile) -> bool {
-    let rest = left_over(&whole.stems, &other.stems);
-    part.weight > 0 && 100 * common_weight(pair, &rest, &part.stems) >= HALF_IN_WHOLE * part.weight
+    let shared = weight_beside(pair, &whole.stems, &other.stems, &part.stems);
+    part.weight > 0 && 100 * shared >= HALF_IN_WHOLE * part.weight
 }
 
-/// What a sorted list has more than another.
-pub(super) fn left_over(stems: &[u32], without: &[u32]) -> Vec<u32> {
-    let mut rest = stems.to_vec();
-    merge(stems, without, |stem| {
-        if let Ok(at) = rest.binary_search(&stem) {
-            rest.remove(at);
-        }
-    });
-    rest
+/// Weight of what the sorted list `part` shares with what `whole` has more than `other`.
+pub(super) fn weight_beside(pair: &Pair, whole: &[u32], other: &[u32], part: &[u32]) -> u64 {
+    let (mut other, mut part, mut sum) = (other, part, 0);
+    for run in whole.chunk_by(|left, right| left == right) {
+        let (taken, wanted) = (count(&mut other, run[0]), count(&mut part, run[0]));
+        let shared = run.len().saturating_sub(taken).min(wanted);
+        sum += u64::from(pair.weight(run[0])) * shared as u64;
+    }
+    sum
+}
+
+/// How often `stem` stands in a sorted list, which is cut to what comes after it.
+fn count(list: &mut &[u32], stem: u32) -> usize {
+    let start = list.iter().take_while(|other| **other < stem).count();
+    let found = list[start..].iter().take_while(|other| **other == stem).count();
+    *list = &list[start + found..];
+    found
 }

@@ -1,10 +1,10 @@
 //! What the path left over: passages alike enough to stand alone, and halves that belong to a linked neighbour.
 
 use super::candidates::{Candidate, Candidates};
-use super::joints::left_over;
+use super::joints::weight_beside;
 use super::passages::{Pair, Passages};
 use super::path::{Node, Size};
-use super::similarity::{Profile, SAME, common_weight};
+use super::similarity::{Profile, SAME};
 
 /// Least likeness of two passages that are linked without context.
 const SIMILARITY_ALONE: i32 = 6_800;
@@ -77,57 +77,48 @@ fn best_likeness(candidates: &Candidates, size: Size) -> (Vec<i32>, Vec<i32>) {
 /// Attaches each unlinked passage to the linked one beside it whose partner still holds its words.
 fn attach(pair: &Pair, candidates: &Candidates, nodes: &mut [Node], holders: &mut Holders) {
     for j in 0..holders.after.len() {
+        let whole = |node: &Node| &candidates.before[node.before.start as usize];
+        let single = |node: &Node| node.before.len() == 1 && node.after.len() == 1;
+        let linked = |other: usize| holders.after[other].filter(|at| single(&nodes[*at as usize]));
         if holders.after[j].is_some() || !candidates.open_after[j] {
             continue;
         }
-        for beside in beside(&pair.after, j) {
-            let Some(at) = holders.after[beside] else { continue };
-            let node = &mut nodes[at as usize];
-            let whole = &candidates.before[node.before.start as usize];
-            let held = [&candidates.after[beside]];
-            if node.before.len() == 1 && takes(pair, whole, &held, &candidates.after[j], &node.after, j) {
-                node.after = node.after.start.min(j as u32)..node.after.end.max(j as u32 + 1);
-                holders.after[j] = Some(at);
-                break;
-            }
+        let fits = |(other, at): &(usize, u32)| {
+            takes(pair, whole(&nodes[*at as usize]), &candidates.after[*other], &candidates.after[j])
+        };
+        let found = beside(&pair.after, j).filter_map(|other| Some((other, linked(other)?))).find(fits);
+        if let Some((other, at)) = found {
+            nodes[at as usize].after = other.min(j) as u32..other.max(j) as u32 + 1;
+            holders.after[j] = Some(at);
         }
     }
     for i in 0..holders.before.len() {
+        let whole = |node: &Node| &candidates.after[node.after.start as usize];
+        let single = |node: &Node| node.before.len() == 1 && node.after.len() == 1;
+        let linked = |other: usize| holders.before[other].filter(|at| single(&nodes[*at as usize]));
         if holders.before[i].is_some() || !candidates.open_before[i] {
             continue;
         }
-        for beside in beside(&pair.before, i) {
-            let Some(at) = holders.before[beside] else { continue };
-            let node = &mut nodes[at as usize];
-            let whole = &candidates.after[node.after.start as usize];
-            let held = [&candidates.before[beside]];
-            if node.after.len() == 1 && takes(pair, whole, &held, &candidates.before[i], &node.before, i) {
-                node.before = node.before.start.min(i as u32)..node.before.end.max(i as u32 + 1);
-                holders.before[i] = Some(at);
-                break;
-            }
+        let fits = |(other, at): &(usize, u32)| {
+            takes(pair, whole(&nodes[*at as usize]), &candidates.before[*other], &candidates.before[i])
+        };
+        let found = beside(&pair.before, i).filter_map(|other| Some((other, linked(other)?))).find(fits);
+        if let Some((other, at)) = found {
+            nodes[at as usize].before = other.min(i) as u32..other.max(i) as u32 + 1;
+            holders.before[i] = Some(at);
         }
     }
 }
 
 /// The neighbours of a passage in the same block.
-fn beside(side: &Passages, at: usize) -> impl Iterator<Item = usize> {
+fn beside(side: &Passages, at: usize) -> impl Iterator<Item = usize> + '_ {
     let home = &side.home;
     let same = move |other: &usize| home.get(*other) == Some(&home[at]);
-    [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(same).collect::<Vec<_>>().into_iter()
+    [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(same)
 }
 
-/// Whether `whole` holds `half` beside what it shares with the passages that it is linked to, one so far.
-fn takes(
-    pair: &Pair,
-    whole: &Profile,
-    held: &[&Profile],
-    half: &Profile,
-    linked: &std::ops::Range<u32>,
-    at: usize,
-) -> bool {
-    let adjacent = linked.start as usize == at + 1 || linked.end as usize == at;
-    let rest = held.iter().fold(whole.stems.clone(), |rest, held| left_over(&rest, &held.stems));
-    let shared = common_weight(pair, &rest, &half.stems);
-    linked.len() == 1 && adjacent && half.weight > 0 && 100 * shared >= ATTACHED_IN_REST * half.weight
+/// Whether `whole` holds `half` beside what it shares with the neighbour that it is linked to.
+fn takes(pair: &Pair, whole: &Profile, linked: &Profile, half: &Profile) -> bool {
+    let shared = weight_beside(pair, &whole.stems, &linked.stems, &half.stems);
+    half.weight > 0 && 100 * shared >= ATTACHED_IN_REST * half.weight
 }

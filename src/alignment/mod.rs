@@ -79,14 +79,13 @@ fn linked_blocks(blocks: &Pair, before: &Document, after: &Document) -> Vec<Opti
 fn best_nodes(pair: &Pair, candidates: &Candidates, bonus: impl Fn(u32, u32) -> i32) -> Vec<Node> {
     let size = size(pair);
     let last = (size.before.wrapping_sub(1), size.after.wrapping_sub(1));
-    let best = candidates::best(candidates);
     let node = |it: &candidates::Candidate| {
         let edge = (it.before, it.after) == (0, 0) || (it.before, it.after) == last;
         let bonus = bonus(it.before, it.after) + if edge { EDGE_BONUS } else { 0 };
         path::single(it.before, it.after, it.similarity, bonus)
     };
-    let mut nodes: Vec<Node> = best.iter().map(node).filter(|node| node.gain >= GAIN_MIN).collect();
-    nodes.extend(joints::find(pair, candidates, &best));
+    let mut nodes: Vec<Node> = candidates.all.iter().map(node).filter(|node| node.gain >= GAIN_MIN).collect();
+    nodes.extend(joints::find(pair, candidates));
     nodes.sort_by_key(|node| (node.before.start, node.after.start));
     leftovers::link(pair, candidates, path::settle(nodes, size), size)
 }

@@ -87,6 +87,11 @@ impl Pair {
         Self { before, after, weights }
     }
 
+    /// How many stems there are.
+    pub(super) fn stems(&self) -> usize {
+        self.weights.len()
+    }
+
     pub(super) fn weight(&self, stem: u32) -> u32 {
         self.weights[stem as usize]
     }

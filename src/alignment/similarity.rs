@@ -1,86 +1,112 @@
 //! How alike two passages are, in ten-thousandths.
 //!
 //! A mix of three measures that each miss something: Dice on weighted stems (order), Dice on letter trigrams
-//! (order of words), edit distance on stems (rarity). Whole numbers only, so that every machine agrees.
+//! (order of words), edit distance on stems (rarity). The first two are cheap and filter; only pairs that pass
+//! are measured by the third. Whole numbers only, so that every machine agrees.
 
 use rayon::prelude::*;
 
 use super::passages::{Pair, Passages};
-use crate::text::{sequence_similarity, trigrams};
+use crate::text::{Trigrams, sequence_similarity};
 
 /// Full likeness.
 pub(super) const SAME: i32 = 10_000;
 /// Shares of the three measures, in hundredths.
-const SHARE_STEMS: i64 = 28;
-const SHARE_TRIGRAMS: i64 = 44;
-const SHARE_SEQUENCE: i64 = 28;
+const SHARE_STEMS: i32 = 28;
+const SHARE_TRIGRAMS: i32 = 44;
+const SHARE_SEQUENCE: i32 = 28;
 /// Most steps of the edit distance of two passages; beyond it the stems stand for their sequence.
 const SEQUENCE_STEPS_MAX: usize = 4096;
+/// Bits of a profile's trigrams for each byte of a text of middling length.
+const TRIGRAM_BITS_PER_BYTE: usize = 4;
 
 /// What is compared of one passage.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile {
     /// Stems, sorted.
     pub(super) stems: Vec<u32>,
-    trigrams: Vec<u32>,
+    trigrams: Trigrams,
     /// Sum of the stems' weights.
     pub(super) weight: u64,
 }
 
 impl Profile {
-    /// Profiles of the passages that `wanted` names; the others stay empty.
-    pub(super) fn of(pair: &Pair, side: &Passages, texts: &[&str], wanted: &[bool]) -> Vec<Self> {
+    /// Profiles of the passages that `wanted` names; the others stay empty. All have `trigram_words` times 64
+    /// bits for their trigrams.
+    pub(super) fn of(
+        pair: &Pair,
+        side: &Passages,
+        texts: &[&str],
+        wanted: &[bool],
+        trigram_words: usize,
+    ) -> Vec<Self> {
         let profile = |index: usize| {
-            if wanted[index] {
-                Self::new(pair, side.stems(index as u32), texts[index])
-            } else {
-                Self::default()
+            if !wanted[index] {
+                return Self::default();
             }
+            let mut stems = side.stems(index as u32).to_vec();
+            stems.sort_unstable();
+            let weight = stems.iter().map(|stem| u64::from(pair.weight(*stem))).sum();
+            Self { stems, trigrams: Trigrams::of(texts[index], trigram_words), weight }
         };
         (0..side.len()).into_par_iter().with_min_len(32).map(profile).collect()
     }
 
+    /// Calls `each` with every stem once.
+    pub(super) fn each_stem(&self, each: impl FnMut(u32)) {
+        self.stems.chunk_by(|left, right| left == right).map(|run| run[0]).for_each(each);
+    }
+
     /// The profile of two neighbours as one passage.
     pub(super) fn joined(left: &Self, right: &Self) -> Self {
-        let joined = |left: &[u32], right: &[u32]| {
-            let mut all = [left, right].concat();
-            all.sort_unstable();
-            all
-        };
-        Self {
-            stems: joined(&left.stems, &right.stems),
-            trigrams: joined(&left.trigrams, &right.trigrams),
-            weight: left.weight + right.weight,
-        }
-    }
-
-    fn new(pair: &Pair, stems: &[u32], text: &str) -> Self {
-        let mut stems = stems.to_vec();
+        let mut stems = [left.stems.as_slice(), right.stems.as_slice()].concat();
         stems.sort_unstable();
-        let weight = stems.iter().map(|stem| u64::from(pair.weight(*stem))).sum();
-        Self { stems, trigrams: trigrams(text), weight }
+        Self { stems, trigrams: left.trigrams.joined(&right.trigrams), weight: left.weight + right.weight }
     }
 }
 
-/// Likeness of two passages whose tokens differ.
-pub(super) fn similarity(pair: &Pair, before: (&Profile, &[u32]), after: (&Profile, &[u32])) -> i32 {
-    let ((left, left_order), (right, right_order)) = (before, after);
-    let stems = dice(common_weight(pair, &left.stems, &right.stems), left.weight + right.weight);
-    let common = common(&left.trigrams, &right.trigrams) as u64;
-    let letters = dice(common, (left.trigrams.len() + right.trigrams.len()) as u64);
-    let distances = left_order.len() * right_order.len();
-    let order = if distances <= SEQUENCE_STEPS_MAX {
-        i64::from(sequence_similarity(left_order, right_order))
-    } else {
-        stems
-    };
-    let mixed = (SHARE_STEMS * stems + SHARE_TRIGRAMS * letters + SHARE_SEQUENCE * order) / 100;
-    // Only equal tokens are the same.
-    mixed.min(i64::from(SAME) - 1) as i32
+/// How many words of trigram bits suit passages of these texts: several bits a byte of one of them, for most.
+pub(super) fn trigram_words(texts: &[&str]) -> usize {
+    let bytes: usize = texts.iter().map(|text| text.len()).sum();
+    (TRIGRAM_BITS_PER_BYTE * bytes / texts.len().max(1) / 64).clamp(8, 64).next_power_of_two()
 }
 
-fn dice(common: u64, total: u64) -> i64 {
-    (2 * common * u64::from(SAME.unsigned_abs())).checked_div(total).map_or(0, u64::cast_signed)
+/// What two of the measures say, and what the third may still add.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Likeness {
+    stems: i32,
+    trigrams: i32,
+}
+
+impl Likeness {
+    /// Measures all but the order of words.
+    pub(super) fn new(pair: &Pair, before: &Profile, after: &Profile) -> Self {
+        let stems = dice(common_weight(pair, &before.stems, &after.stems), before.weight + after.weight);
+        Self { stems, trigrams: before.trigrams.similarity(&after.trigrams).cast_signed() }
+    }
+
+    /// What is known so far, to rank by.
+    pub(super) fn known(self) -> i32 {
+        SHARE_STEMS * self.stems + SHARE_TRIGRAMS * self.trigrams
+    }
+
+    /// Measures the order of words too: the likeness of two passages whose tokens differ.
+    pub(super) fn with_order(self, before: &[u32], after: &[u32]) -> i32 {
+        let distances = before.len() * after.len();
+        let order = if distances <= SEQUENCE_STEPS_MAX {
+            sequence_similarity(before, after).cast_signed()
+        } else {
+            self.stems
+        };
+        // Only equal tokens are the same.
+        ((self.known() + SHARE_SEQUENCE * order) / 100).min(SAME - 1)
+    }
+}
+
+fn dice(common: u64, total: u64) -> i32 {
+    (2 * common * u64::from(SAME.unsigned_abs()))
+        .checked_div(total)
+        .map_or(0, |share| (share as u32).cast_signed())
 }
 
 /// Weight of the stems that two sorted lists share, with repetition.
@@ -90,20 +116,14 @@ pub(super) fn common_weight(pair: &Pair, left: &[u32], right: &[u32]) -> u64 {
     sum
 }
 
-fn common(left: &[u32], right: &[u32]) -> usize {
-    let mut count = 0;
-    merge(left, right, |_| count += 1);
-    count
-}
-
 /// Calls `shared` for each element that two sorted lists have in common.
 pub(super) fn merge(left: &[u32], right: &[u32], mut shared: impl FnMut(u32)) {
     let (mut i, mut j) = (0, 0);
     while i < left.len() && j < right.len() {
-        if left[i] == right[j] {
-            shared(left[i]);
-        }
         let (l, r) = (left[i], right[j]);
+        if l == r {
+            shared(l);
+        }
         i += usize::from(l <= r);
         j += usize::from(r <= l);
     }

@@ -14,7 +14,7 @@ mod token;
 mod words;
 
 pub use sentences::sentences;
-pub use similarity::{sequence_similarity, trigrams};
+pub use similarity::{Trigrams, sequence_similarity};
 pub use span::Span;
 pub use stem::with_stem;
 pub use token::{Token, TokenKind, folded_sign, is_apostrophe, tokenise};

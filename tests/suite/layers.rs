@@ -1,0 +1,146 @@
+//! The direction of imports, and which file names which library.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which modules each module may import from, besides itself.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("document", &["text"]),
+    ("facts", &["text"]),
+    ("alignment", &["document", "text"]),
+    ("delta", &["alignment", "document", "facts", "text"]),
+    ("brief", &["delta", "document", "facts", "text"]),
+    ("wire", &["brief", "delta", "document", "facts", "text"]),
+    ("render", &["brief", "delta", "document", "facts", "text"]),
+    ("store", &[]),
+    ("compute", &[]),
+    ("app", &["brief", "compute", "delta", "document", "store", "text"]),
+    ("web", &["app", "brief", "delta", "document", "facts", "text"]),
+    ("http", &["app", "brief", "delta", "document", "render", "web", "wire"]),
+    ("demo", &["app", "http"]),
+    ("config", &[]),
+    ("cli", &["app", "brief", "compute", "config", "delta", "demo", "document", "http", "render", "store", "web", "wire"]),
+];
+
+/// Libraries that exactly one file names.
+const NAMED_ONCE: &[(&str, &str)] = &[
+    ("pulldown_cmark", "document/leaves.rs"),
+    ("similar::", "delta/edits.rs"),
+    ("strsim", "text/similarity.rs"),
+];
+
+/// Modules without I/O, clock, async or global state, and what would give them away.
+const PURE: &[&str] = &["text", "document", "facts", "alignment", "delta", "brief", "wire", "render"];
+const IMPURE: &[&str] = &[
+    "std::fs", "std::net", "std::env", "std::io", "std::time", "Instant", "SystemTime", "std::process", "tokio", "axum", "sqlx",
+    "async fn", "static mut", "thread_local", "Mutex", "RwLock", "AtomicU", "println!", "eprintln!",
+];
+
+#[test]
+fn imports_go_one_way() {
+    let layers: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let module = module_of(&path);
+        let Some(allowed) = layers.get(module.as_str()) else {
+            assert!(["lib", "main"].contains(&module.as_str()), "{module} has no layer");
+            continue;
+        };
+        for imported in imports(&text) {
+            if imported != module && !allowed.contains(&imported.as_str()) {
+                wrong.push(format!("{}: crate::{imported}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "imports against the layers: {wrong:#?}");
+}
+
+#[test]
+fn each_library_has_one_file_that_names_it() {
+    for (library, file) in NAMED_ONCE {
+        let code = |text: &str| text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(library));
+        let named: Vec<_> = sources().into_iter().filter(|(_, text)| code(text)).map(|(path, _)| path).collect();
+        assert_eq!(named, [PathBuf::from(file)], "{library}");
+    }
+}
+
+#[test]
+fn the_core_is_pure() {
+    for (path, text) in sources().into_iter().filter(|(path, _)| PURE.contains(&module_of(path).as_str())) {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for sign in IMPURE {
+            let found = code.lines().find(|line| !line.trim_start().starts_with("//") && line.contains(sign));
+            assert_eq!(found, None, "{} has {sign}", path.display());
+        }
+    }
+}
+
+/// Every source file, by its path inside `src`, with its text.
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut found, mut folders) = (Vec::new(), vec![root.clone()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path.strip_prefix(&root).unwrap().to_owned(), text));
+            }
+        }
+    }
+    assert!(found.len() > 20, "the sources were found");
+    found.sort();
+    found
+}
+
+/// The first part of a path: `alignment/path.rs` and `compute.rs` are of `alignment` and `compute`.
+fn module_of(path: &Path) -> String {
+    let first = path.iter().next().unwrap().to_string_lossy().into_owned();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+/// Modules named after `crate::`, tests included: `crate::text::Span`, `use crate::{brief, delta}`.
+fn imports(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        let before = text[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
+            continue;
+        }
+        if let Some(list) = rest.strip_prefix('{') {
+            let list = &list[..list.find("};").unwrap_or(list.len())];
+            let names = top_level(list);
+            found.extend(names.into_iter().map(|name| word(name)));
+        } else {
+            found.push(word(rest));
+        }
+    }
+    found
+}
+
+/// The parts of a list between commas outside its inner braces.
+fn top_level(list: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut parts) = (0, 0, Vec::new());
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(&list[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&list[start..]);
+    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+fn word(text: &str) -> String {
+    text.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
