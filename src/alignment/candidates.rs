@@ -17,7 +17,7 @@ const POSTINGS_MAX: usize = 64;
 const CANDIDATES_SCORED: usize = 12;
 /// Candidates of a passage whose diagonal neighbours are scored too.
 const NEIGHBOURS_OF: usize = 4;
-/// Candidates of a passage that are kept, on either side.
+/// Candidates of a passage that are measured in full, on either side.
 const CANDIDATES_KEPT: usize = 5;
 /// Equal passages that are candidates of one, before and after its own place among them.
 const COPIES_AROUND: usize = 3;
@@ -66,7 +66,7 @@ pub(super) fn find(pair: &Pair, before: &[&str], after: &[&str]) -> Candidates {
 /// A pair of passages with what is known of its likeness.
 type Measured = (u32, u32, Likeness);
 
-/// The pairs that are among the best few of both their passages.
+/// The pairs that are among the best few of either of their passages.
 fn best(measured: Vec<Measured>) -> Vec<Measured> {
     let rank = |passage: fn(&Measured) -> u32| {
         let mut order: Vec<(u32, i32, u32)> =
@@ -81,7 +81,7 @@ fn best(measured: Vec<Measured>) -> Vec<Measured> {
         kept
     };
     let (by_before, by_after) = rayon::join(|| rank(|it| it.0), || rank(|it| it.1));
-    let kept = by_before.into_iter().zip(by_after).map(|(before, after)| before && after);
+    let kept = by_before.into_iter().zip(by_after).map(|(before, after)| before || after);
     measured.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(it, _)| it).collect()
 }
 
