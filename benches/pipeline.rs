@@ -14,7 +14,9 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use pulldown_cmark::{Options, Parser};
 
 /// The people of 30 pages, by folder.
-const PEOPLE: [&str; 1] = ["generated"];
+const PEOPLE: [&str; 3] = ["generated-101", "generated-102", "generated-103"];
+/// Most versions a person has.
+const VERSIONS_MAX: usize = 10;
 
 fn pipeline(criterion: &mut Criterion) {
     for person in PEOPLE {
@@ -55,3 +57,31 @@ fn bare(text: &str) -> usize {
 fn document(text: &str) -> Document {
     parse(black_box(text).to_owned()).expect("a fixture is within the limits")
 }
+
+/// All versions of a person, oldest first.
+fn versions(person: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(person);
+    let version = |number| fs::read_to_string(folder.join(format!("v{number}.md"))).ok();
+    (1..=VERSIONS_MAX).map_while(version).collect()
+}
+
+/// The last version against the one before it, from their texts.
+fn brief(texts: &[String]) -> usize {
+    let [.., before, after] = texts else { return 0 };
+    let (left, right) = rayon::join(|| document(before), || document(after));
+    let delta = compare(&left, &right);
+    let version = |number, document| Version { number, as_of: None, document };
+    let input = Input {
+        person: None,
+        baseline: Some(version(1, &left)),
+        current: version(2, &right),
+        delta: Some(&delta),
+        last_conference: None,
+        next_conference: None,
+        words: 600,
+    };
+    compose(&input).parts.len()
+}
+
+criterion_group!(benches, pipeline);
+criterion_main!(benches);
