@@ -5,6 +5,7 @@
 //! differs can be shown to carry no fact it is *reworded*; everything else is *material*. Bytes decide, never the
 //! hashes by which tokens were matched.
 
+use super::cosmetic;
 use super::model::{ChangeKind, FactChange, Reason};
 use super::side::{Side, TokenEdit};
 use super::vocabulary::Vocabulary;
@@ -29,8 +30,20 @@ pub fn judge(
     _edits: &[TokenEdit],
     _vocabulary: &Vocabulary<'_>,
 ) -> Judgement {
-    let kind = if before.text() == after.text() { ChangeKind::Unchanged } else { ChangeKind::Material };
-    Judgement { kind, reasons: Vec::new(), facts: Vec::new() }
+    if let Some(judgement) = folded(before, after) {
+        return judgement;
+    }
+    judgement(ChangeKind::Material, Vec::new())
+}
+
+/// Whether nothing changed, or nothing but what may be folded.
+fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
+    let single = before.units.len() == 1 && after.units.len() == 1;
+    let codes = if single { cosmetic::normalisations(before, after)? } else { return None };
+    let kind = if codes.is_empty() { ChangeKind::Unchanged } else { ChangeKind::Cosmetic };
+    let unproved = kind == ChangeKind::Unchanged && before.text() != after.text();
+    let reasons = codes.into_iter().map(Reason::Normalisation).collect();
+    (!unproved).then_some(Judgement { kind, reasons, facts: Vec::new() })
 }
 
 /// Judges units that stand in the later version only.

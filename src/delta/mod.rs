@@ -4,6 +4,7 @@
 //! the closed list of [`Normalisation`]s; everything else is shown.
 
 mod edits;
+mod cosmetic;
 mod kind;
 mod model;
 mod side;

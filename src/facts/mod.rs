@@ -17,6 +17,12 @@ pub struct Fact {
     pub span: Span,
 }
 
+/// Whether a word is also a name or another word when it is capitalised: "Will", "May", "Mark", "IT".
+pub fn is_word_and_name(word: &str) -> bool {
+    const BOTH: &str = include_str!("data/case.txt");
+    BOTH.lines().any(|line| line.eq_ignore_ascii_case(word))
+}
+
 /// Finds the facts among the tokens of one unit, in order of their place.
 pub fn find(_source: &str, _tokens: &[Token]) -> Vec<Fact> {
     Vec::new()

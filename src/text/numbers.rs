@@ -8,7 +8,7 @@ use super::Words;
 /// What a number in a text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct NumberValue {
-    /// Its figures, without a decimal point and without zeros at the end of its decimals.
+    /// Its figures, without a decimal point.
     digits: u64,
     /// How many of them stand after the decimal point.
     decimals: u8,
@@ -33,7 +33,7 @@ pub enum NumberForm {
 pub fn number_at(words: Words<'_>, at: usize) -> Option<(usize, NumberValue)> {
     if words.is_sign(at, "£") {
         let (end, value) = in_figures(words, at + 1)?;
-        return Some((end, NumberValue { form: NumberForm::Money, ..value }));
+        return Some((end, value.as_money()));
     }
     if words.is_number(at) {
         let (end, value) = in_figures(words, at)?;
@@ -70,7 +70,7 @@ fn with_form(words: Words<'_>, end: usize, value: NumberValue) -> (usize, Number
 }
 
 /// Figures with commas at the thousands and one decimal point. A leading zero makes a code or a telephone
-/// number, which has no value.
+/// number, which has no value. A zero at the end stays: rule 2.10 is not rule 2.1.
 fn plain(text: &str) -> Option<NumberValue> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let groups: Vec<&str> = whole.split(',').collect();
@@ -83,7 +83,6 @@ fn plain(text: &str) -> Option<NumberValue> {
     if whole.len() > 1 && whole.starts_with('0') {
         return None;
     }
-    let decimals = decimals.trim_end_matches('0');
     let digits = format!("{}{decimals}", groups.concat()).parse().ok()?;
     Some(NumberValue { digits, decimals: decimals.len() as u8, form: NumberForm::Plain })
 }
@@ -91,6 +90,16 @@ fn plain(text: &str) -> Option<NumberValue> {
 impl NumberValue {
     fn whole(digits: u64) -> Self {
         Self { digits, decimals: 0, form: NumberForm::Plain }
+    }
+
+    /// £16.00 is £16: in a sum, zeros at the end of the decimals say nothing.
+    fn as_money(self) -> Self {
+        let mut value = Self { form: NumberForm::Money, ..self };
+        while value.decimals > 0 && value.digits % 10 == 0 {
+            value.digits /= 10;
+            value.decimals -= 1;
+        }
+        value
     }
 
     /// "2.5 million" has one decimal less for each of the six zeros, as far as it has any.
@@ -261,7 +270,7 @@ mod tests {
             ("26 percent", "26%"),
             ("3rd", "third"),
             ("21st", "twenty-first"),
-            ("7.50", "7.5"),
+            ("£7.50", "£7.5"),
             ("100", "a hundred"),
             ("5000", "five thousand"),
             ("5 thousand", "5,000"),
@@ -286,6 +295,8 @@ mod tests {
             ("7.5", "75"),
             ("10", "100"),
             ("7.05", "7.5"),
+            ("2.10", "2.1"),
+            ("£7.05", "£7.5"),
         ] {
             assert!(value(left).is_some() && value(right).is_some(), "{left}, {right}");
             assert!(!same(left, right), "{left} is not {right}");

@@ -1,0 +1,213 @@
+//! What may be folded: two units that are equal after normalisations of the closed list.
+//!
+//! Takes both sides, gives the codes of the normalisations that made them equal, or nothing. The two are walked
+//! token by token in step, and each difference must be one that cannot hide a fact; each of the small functions
+//! here and beside says why its own cannot. Bytes are compared throughout: no hash decides.
+
+mod gaps;
+mod shout;
+
+use std::ops::{Range, RangeInclusive};
+
+use super::model::Normalisation;
+use super::side::Side;
+use crate::document::UnitKind;
+use crate::text::dates::date_at;
+use crate::text::numbers::number_at;
+use crate::text::times::time_at;
+use crate::text::{TokenKind, Words, folded_sign, is_apostrophe};
+
+/// Most tokens that a date, time or number is spelt with.
+const VALUE_TOKENS_MAX: usize = 10;
+
+/// The codes by which two single units are the same, in the order of the list; none if they are not.
+pub(super) fn normalisations(before: &Side<'_>, after: &Side<'_>) -> Option<Vec<Normalisation>> {
+    let ([before_unit], [after_unit]) = (before.units, after.units) else { return None };
+    let mut walk = Walk::new(before.words(), after.words());
+    walk.shout = shout::is_one_sided(walk.before, walk.after);
+    let (i, j) = (before_unit.numbering as usize, after_unit.numbering as usize);
+    walk.numbering(i, j, before_unit.kind);
+    if !walk.edges(before, after) {
+        return None;
+    }
+    if let (Some(left), Some(right)) = (before_unit.bullet, after_unit.bullet)
+        && left.of(before.source) != right.of(after.source)
+    {
+        walk.fold(Normalisation::Bullet);
+    }
+    let same = walk.run(i..walk.before.len(), j..walk.after.len());
+    same.then(|| walk.into_codes())
+}
+
+/// Two units walked in step.
+struct Walk<'a> {
+    before: Words<'a>,
+    after: Words<'a>,
+    /// Whether one side, and one only, is in capitals throughout.
+    shout: bool,
+    codes: Vec<Normalisation>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(before: Words<'a>, after: Words<'a>) -> Self {
+        Self { before, after, shout: false, codes: Vec::new() }
+    }
+
+    fn fold(&mut self, code: Normalisation) {
+        if !self.codes.contains(&code) {
+            self.codes.push(code);
+        }
+    }
+
+    fn into_codes(mut self) -> Vec<Normalisation> {
+        self.codes.sort_unstable();
+        self.codes
+    }
+
+    /// The running number of a heading or of an item in a list.
+    ///
+    /// It says no more than its place, which the document has proved by counting along: any number that does not
+    /// fit the count is text and compared as such.
+    fn numbering(&mut self, i: usize, j: usize, kind: UnitKind) {
+        let texts = |words: Words<'a>, end| (0..end).map(move |at| words.text(at));
+        if !texts(self.before, i).eq(texts(self.after, j)) {
+            let heading = kind == UnitKind::Heading;
+            self.fold(if heading { Normalisation::HeadingNumber } else { Normalisation::Bullet });
+        }
+    }
+
+    /// What stands in a unit before its first token and after its last: marks of emphasis.
+    fn edges(&mut self, before: &Side<'_>, after: &Side<'_>) -> bool {
+        let ends = [gaps::lead(before), gaps::trail(before)]
+            .into_iter()
+            .zip([gaps::lead(after), gaps::trail(after)]);
+        for (left, right) in ends {
+            match gaps::edge(left, right) {
+                Some(codes) => codes.iter().for_each(|code| self.fold(*code)),
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn run(&mut self, left: Range<usize>, right: Range<usize>) -> bool {
+        let (mut i, mut j) = (left.start, right.start);
+        // Tokens walked in step since the last value; a value may begin among them.
+        let mut in_step = 0;
+        loop {
+            if i == left.end && j == right.end {
+                return true;
+            }
+            let both = i < left.end && j < right.end;
+            let at_start = (i, j) == (left.start, right.start);
+            let unjoined = at_start || !both;
+            let gap = if unjoined { Some(Vec::new()) } else { gaps::between(self.before, i, self.after, j) };
+            let joined = gap.is_some();
+            if both && joined && self.token(i, j) {
+                gap.into_iter().flatten().for_each(|code| self.fold(code));
+                (i, j, in_step) = (i + 1, j + 1, in_step + 1);
+                continue;
+            }
+            let least_back = usize::from(!joined);
+            match self.value_around((i, j), least_back..=in_step, (left.end, right.end)) {
+                Some((next_i, next_j)) => (i, j, in_step) = (next_i, next_j, 0),
+                None => return false,
+            }
+        }
+    }
+
+    /// Two tokens with the same bytes, or the same but for quotes, dashes or, where one side is shouted, capitals.
+    fn token(&mut self, i: usize, j: usize) -> bool {
+        let (left, right) = (self.before.text(i), self.after.text(j));
+        if self.before.kind(i) != self.after.kind(j) {
+            return false;
+        }
+        if left == right {
+            return true;
+        }
+        match self.before.kind(i) {
+            Some(TokenKind::Sign) => self.sign(left, right),
+            Some(TokenKind::Word) => self.word(i, j),
+            _ => false,
+        }
+    }
+
+    /// Another form of the same quote, or a dash of another length.
+    ///
+    /// Straight and curly quotes are the same character to a reader, and so are the dashes: which of them stands
+    /// there is a habit of the program it was typed in. A quote is never folded into a dash or into nothing.
+    fn sign(&mut self, left: &str, right: &str) -> bool {
+        let folded = folded_sign(left);
+        if folded != folded_sign(right) {
+            return false;
+        }
+        self.fold(if folded == "-" { Normalisation::Dash } else { Normalisation::Quote });
+        true
+    }
+
+    fn word(&mut self, i: usize, j: usize) -> bool {
+        if is_same_but_for_quotes(self.before.text(i), self.after.text(j)) {
+            self.fold(Normalisation::Quote);
+            return true;
+        }
+        if self.shout && shout::is_same_word(self.before, i, self.after, j) {
+            self.fold(Normalisation::Shout);
+            if self.before.text(i).to_lowercase() != self.after.text(j).to_lowercase() {
+                self.fold(Normalisation::Quote);
+            }
+            return true;
+        }
+        false
+    }
+
+    /// A date, time or number that reaches the two tokens and is the same on both sides in another spelling.
+    ///
+    /// It may have begun some tokens back: "12 May '24" and "12 May 2024" part at the year.
+    fn value_around(
+        &mut self,
+        (i, j): (usize, usize),
+        back: RangeInclusive<usize>,
+        end: (usize, usize),
+    ) -> Option<(usize, usize)> {
+        for back in back.rev().skip_while(|back| *back > VALUE_TOKENS_MAX) {
+            let found = same_value(self.before, i - back, self.after, j - back);
+            if let Some((code, next_i, next_j)) = found
+                && (next_i >= i && next_j >= j && (next_i, next_j) != (i, j))
+                && (next_i <= end.0 && next_j <= end.1)
+            {
+                self.fold(code);
+                return Some((next_i, next_j));
+            }
+        }
+        None
+    }
+}
+
+/// The same word with straight for curly apostrophes: the same letters in the same order.
+fn is_same_but_for_quotes(left: &str, right: &str) -> bool {
+    let fold = |c| if is_apostrophe(c) { '\'' } else { c };
+    left.chars().map(fold).eq(right.chars().map(fold))
+}
+
+/// The same date, time or number on both sides, and where it ends on either.
+///
+/// Each side must resolve wholly, by itself, to one value, and the values must be equal: then the spelling is
+/// all that can differ. "12 May" does not resolve, nor does "9:30", nor "0141".
+fn same_value(
+    before: Words<'_>,
+    i: usize,
+    after: Words<'_>,
+    j: usize,
+) -> Option<(Normalisation, usize, usize)> {
+    if let (Some((next_i, left)), Some((next_j, right))) = (date_at(before, i), date_at(after, j)) {
+        return (left == right && left.is_whole()).then_some((Normalisation::DateSpelling, next_i, next_j));
+    }
+    if let (Some((next_i, left)), Some((next_j, right))) = (time_at(before, i), time_at(after, j)) {
+        return (left == right && left.is_whole()).then_some((Normalisation::TimeSpelling, next_i, next_j));
+    }
+    let ((next_i, left), (next_j, right)) = (number_at(before, i)?, number_at(after, j)?);
+    (left == right).then_some((Normalisation::NumberSpelling, next_i, next_j))
+}
+
+#[cfg(test)]
+mod tests;
