@@ -5,11 +5,13 @@
 //! differs can be shown to carry no fact it is *reworded*; everything else is *material*. Bytes decide, never the
 //! hashes by which tokens were matched.
 
-use super::cosmetic;
 use super::model::{ChangeKind, FactChange, Reason};
+use super::reworded::{self, Context};
 use super::side::{Side, TokenEdit};
+use super::steps::{Region, Steps};
 use super::vocabulary::Vocabulary;
-use crate::facts::{self, FactClass};
+use super::{cosmetic, reasons};
+use crate::facts::{self, Fact, FactClass};
 use crate::text::Span;
 
 /// The verdict on one link.
@@ -27,13 +29,29 @@ pub struct Judgement {
 pub fn judge(
     before: &Side<'_>,
     after: &Side<'_>,
-    _edits: &[TokenEdit],
-    _vocabulary: &Vocabulary<'_>,
+    edits: &[TokenEdit],
+    vocabulary: &Vocabulary<'_>,
 ) -> Judgement {
     if let Some(judgement) = folded(before, after) {
         return judgement;
     }
-    judgement(ChangeKind::Material, Vec::new())
+    let context = Context { before: before.words(), after: after.words(), vocabulary };
+    let mut steps = Steps::new(context.before, context.after, edits);
+    let parted = steps.parted(context.before, context.after);
+    let mut values = steps.clone();
+    values.absorb(&reworded::values(context.before), &reworded::values(context.after));
+    let telling: Vec<Region> =
+        values.regions().into_iter().filter(|region| !context.is_idle(&values, region)).collect();
+    let marks = parted.iter().any(|(i, j)| !reworded::is_idle_gap(context, *i, *j));
+    if !marks && (telling.is_empty() || reworded::is_clause_moved(context.before, context.after)) {
+        return judgement(ChangeKind::Reworded, Vec::new());
+    }
+    steps.keep(&telling);
+    let facts = [before, after].map(|side| facts::find(side.source, side.tokens));
+    let ranges = |facts: &[Fact]| facts.iter().map(|fact| fact.tokens.clone()).collect::<Vec<_>>();
+    steps.absorb(&ranges(&facts[0]), &ranges(&facts[1]));
+    let changes = reasons::changes(context, [&facts[0], &facts[1]], &steps.regions());
+    judgement(ChangeKind::Material, changes)
 }
 
 /// Whether nothing changed, or nothing but what may be folded.
@@ -59,7 +77,8 @@ pub fn judge_removed(side: &Side<'_>) -> Judgement {
 }
 
 fn single(side: &Side<'_>, change: impl Fn(FactClass, Span) -> FactChange) -> Vec<FactChange> {
-    facts::find(side.source, side.tokens).into_iter().map(|fact| change(fact.class, fact.span)).collect()
+    let facts = reasons::singles(facts::find(side.source, side.tokens));
+    facts.into_iter().map(|fact| change(fact.class, fact.span)).collect()
 }
 
 fn judgement(kind: ChangeKind, facts: Vec<FactChange>) -> Judgement {

@@ -7,7 +7,10 @@ mod edits;
 mod cosmetic;
 mod kind;
 mod model;
+mod reasons;
+mod reworded;
 mod side;
+mod steps;
 mod vocabulary;
 
 pub use kind::{Judgement, judge, judge_added, judge_removed};

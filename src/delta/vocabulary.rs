@@ -31,9 +31,18 @@ impl<'a> Vocabulary<'a> {
         self.counts().get(&token.key).copied().unwrap_or(0) <= 1
     }
 
-    /// Whether `word` stands in small letters in either version.
+    /// How often this token, whose word in small letters is given, stands in both versions together.
     ///
     /// Keys find the candidates, bytes decide.
+    pub fn count(&self, token: &Token, word: &str) -> usize {
+        let of = |document: &'a Document| {
+            let alike = document.tokens().iter().filter(|other| other.key == token.key);
+            alike.filter(|other| other.span.of(document.source()).to_lowercase() == word).count()
+        };
+        self.documents.iter().map(|document| of(document)).sum()
+    }
+
+    /// Whether `word` stands in small letters in either version.
     pub fn has_in_small(&self, word: &str) -> bool {
         self.documents.iter().any(|document| {
             let words = document.tokens().iter().filter(|token| token.kind == TokenKind::Word);

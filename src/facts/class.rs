@@ -33,6 +33,36 @@ pub enum FactClass {
 }
 
 impl FactClass {
+    /// The whole list.
+    pub const ALL: [Self; 26] = [
+        Self::Date,
+        Self::Time,
+        Self::Number,
+        Self::Dose,
+        Self::Money,
+        Self::Duration,
+        Self::Percentage,
+        Self::Frequency,
+        Self::Negation,
+        Self::Denial,
+        Self::Modality,
+        Self::Quantifier,
+        Self::Antonym,
+        Self::Risk,
+        Self::Level,
+        Self::Score,
+        Self::Status,
+        Self::Name,
+        Self::Relation,
+        Self::Subject,
+        Self::Agency,
+        Self::Owner,
+        Self::Programme,
+        Self::Place,
+        Self::Substance,
+        Self::Certainty,
+    ];
+
     /// The class's name on every wire.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,12 +1,23 @@
 //! What must never change unseen: dates, doses, negations, names and the rest of a closed list of classes.
 //!
-//! Takes tokens of one unit, gives [`Fact`]s with spans; knows words, not sections or versions.
+//! Takes the tokens of one unit, gives [`Fact`]s with spans; knows words, not sections or versions. Values are
+//! recognised by their form, names by their capitals, the rest by tables kept as data beside this file.
 
 mod class;
+mod lexicon;
+mod measures;
+mod names;
+mod risk;
+
+use std::ops::Range;
+use std::sync::LazyLock;
 
 pub use class::FactClass;
+pub use names::{is_initial, opens_sentence};
+pub use risk::is_risk;
 
-use crate::text::{Span, Token};
+use crate::text::{Span, Token, Words};
+use lexicon::Lexicon;
 
 /// Something in a unit whose change matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +26,31 @@ pub struct Fact {
     pub class: FactClass,
     /// Where it stands in the source.
     pub span: Span,
+    /// Its tokens, as indices into those it was found among.
+    pub tokens: Range<usize>,
+}
+
+/// Words and phrases by class. Read once and never changed.
+static WORDS: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::read(include_str!("data/words.txt"), lexicon::class_number));
+
+/// Finds the facts among the tokens of one unit, in order of their place; none overlaps another.
+pub fn find(source: &str, tokens: &[Token]) -> Vec<Fact> {
+    let words = Words::new(source, tokens);
+    let shouted = names::is_shouted(words);
+    let about_risk = (0..words.len()).any(|at| words.is(at, "risk"));
+    let (mut facts, mut at) = (Vec::new(), 0);
+    while at < tokens.len() {
+        let Some((end, class)) = fact_at(words, at, shouted) else {
+            at += 1;
+            continue;
+        };
+        let class = if about_risk && class == FactClass::Level { FactClass::Risk } else { class };
+        let span = tokens[at].span.cover(tokens[end - 1].span);
+        facts.push(Fact { class, span, tokens: at..end });
+        at = end;
+    }
+    facts
 }
 
 /// Whether a word is also a name or another word when it is capitalised: "Will", "May", "Mark", "IT".
@@ -23,7 +59,36 @@ pub fn is_word_and_name(word: &str) -> bool {
     BOTH.lines().any(|line| line.eq_ignore_ascii_case(word))
 }
 
-/// Finds the facts among the tokens of one unit, in order of their place.
-pub fn find(_source: &str, _tokens: &[Token]) -> Vec<Fact> {
-    Vec::new()
+/// The longest fact that begins at this token. A name that goes on past a known phrase is a name.
+fn fact_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usize, FactClass)> {
+    if let Some(value) = measures::value_at(words, at) {
+        return Some(value);
+    }
+    if !words.is_word(at) {
+        return None;
+    }
+    if is_contracted_not(words.text(at)) {
+        return Some((at + 1, FactClass::Negation));
+    }
+    let name = names::name_at(words, at, shouted);
+    let known = WORDS.phrase_at(words.tokens(), at).map(|(end, class)| (end, FactClass::ALL[class as usize]));
+    match (known, name) {
+        (Some(known), Some(name)) if name.0 > known.0 || is_modal_as_name(words, at, known.1) => Some(name),
+        (Some(known), _) => Some(known),
+        (None, name) => name,
+    }
 }
+
+/// "n't" in every form, with any apostrophe.
+fn is_contracted_not(text: &str) -> bool {
+    let text = text.strip_suffix(['t', 'T']).unwrap_or("");
+    text.strip_suffix(crate::text::is_apostrophe).is_some_and(|stem| stem.ends_with(['n', 'N']))
+}
+
+/// "Will" and "May" among small letters are people, not verbs.
+fn is_modal_as_name(words: Words<'_>, at: usize, class: FactClass) -> bool {
+    class == FactClass::Modality && is_word_and_name(words.text(at))
+}
+
+#[cfg(test)]
+mod tests;

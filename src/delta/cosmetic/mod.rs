@@ -39,6 +39,16 @@ pub(super) fn normalisations(before: &Side<'_>, after: &Side<'_>) -> Option<Vec<
     same.then(|| walk.into_codes())
 }
 
+/// Whether two runs of tokens are the same but for normalisations, other than capitals and numbering.
+pub(super) fn are_same(before: Words<'_>, left: Range<usize>, after: Words<'_>, right: Range<usize>) -> bool {
+    Walk::new(before, after).run(left, right)
+}
+
+/// Whether the gaps before two tokens differ by no more than may be folded.
+pub(super) fn are_joined_alike(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -> bool {
+    gaps::between(before, i, after, j).is_some()
+}
+
 /// Two units walked in step.
 struct Walk<'a> {
     before: Words<'a>,

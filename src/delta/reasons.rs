@@ -1,0 +1,242 @@
+//! What changed in a material change: facts with both values.
+//!
+//! Takes the regions that could not be explained, gives [`FactChange`]s. A fact is named whole ("12 May 2024", not
+//! "12"), beside the fact of its class that took its place.
+
+use std::ops::Range;
+
+use super::model::FactChange;
+use super::reworded::Context;
+use super::steps::Region;
+use crate::facts::{self, Fact, FactClass};
+use crate::text::{Span, Words};
+
+/// Most tokens of a region that may stand as a value where one side has no fact.
+const VALUE_TOKENS_MAX: usize = 7;
+/// Most classes that are given as reasons.
+const CLASSES_MAX: usize = 4;
+/// Most facts named of a unit that was added or removed.
+const SINGLE_FACTS_MAX: usize = 6;
+
+/// Classes from the most telling to the least: which one names a change from a fact of one class to one of
+/// another ("one" → "none" is a negation), and which are named when there are too many.
+const BY_WEIGHT: [FactClass; 26] = [
+    FactClass::Negation,
+    FactClass::Risk,
+    FactClass::Level,
+    FactClass::Date,
+    FactClass::Time,
+    FactClass::Dose,
+    FactClass::Money,
+    FactClass::Score,
+    FactClass::Percentage,
+    FactClass::Status,
+    FactClass::Substance,
+    FactClass::Programme,
+    FactClass::Denial,
+    FactClass::Modality,
+    FactClass::Owner,
+    FactClass::Agency,
+    FactClass::Place,
+    FactClass::Relation,
+    FactClass::Name,
+    FactClass::Duration,
+    FactClass::Frequency,
+    FactClass::Number,
+    FactClass::Antonym,
+    FactClass::Quantifier,
+    FactClass::Certainty,
+    FactClass::Subject,
+];
+
+/// Classes that nearly every sentence holds, and that say little of a sentence that is new as a whole.
+const EVERYWHERE: [FactClass; 7] = [
+    FactClass::Subject,
+    FactClass::Quantifier,
+    FactClass::Antonym,
+    FactClass::Certainty,
+    FactClass::Modality,
+    FactClass::Frequency,
+    FactClass::Number,
+];
+
+/// The facts that changed in these regions, in order of their place.
+pub(super) fn changes(context: Context<'_>, facts: [&[Fact]; 2], regions: &[Region]) -> Vec<FactChange> {
+    let mut changes: Vec<FactChange> = Vec::new();
+    for region in regions {
+        let found = in_region(context, facts, region);
+        changes.extend(found.into_iter().filter(|change| !changes.contains(change)).collect::<Vec<_>>());
+    }
+    let classes = main_classes(changes.iter().map(|change| change.class));
+    changes.retain(|change| classes.contains(&change.class));
+    changes
+}
+
+/// The main facts of a unit that stands on one side only.
+pub(super) fn singles(facts: Vec<Fact>) -> Vec<Fact> {
+    let mut main: Vec<Fact> = facts.into_iter().filter(|fact| !EVERYWHERE.contains(&fact.class)).collect();
+    let classes = main_classes(main.iter().map(|fact| fact.class));
+    main.retain(|fact| classes.contains(&fact.class));
+    main.truncate(SINGLE_FACTS_MAX);
+    main
+}
+
+/// The weightiest of these classes, as many as may be given as reasons.
+fn main_classes(classes: impl Iterator<Item = FactClass>) -> Vec<FactClass> {
+    let mut classes: Vec<FactClass> = classes.collect();
+    classes.sort_by_key(|class| weight(*class));
+    classes.dedup();
+    classes.truncate(CLASSES_MAX);
+    classes
+}
+
+fn weight(class: FactClass) -> usize {
+    BY_WEIGHT.iter().position(|other| *other == class).unwrap_or(BY_WEIGHT.len())
+}
+
+fn in_region(context: Context<'_>, facts: [&[Fact]; 2], region: &Region) -> Vec<FactChange> {
+    let (left, right) = (inside(facts[0], &region.before), inside(facts[1], &region.after));
+    let (left, right) = without_common(context, left, right);
+    let (paired, left, right) = pair_by_class(left, right);
+    let mut changes: Vec<FactChange> = paired
+        .into_iter()
+        .map(|(before, after)| change(before.class, Some(before.span), Some(after.span)))
+        .collect();
+    if left.is_empty() && right.is_empty() {
+        if changes.is_empty() {
+            changes.extend(unnamed(context, region));
+        }
+        return changes;
+    }
+    changes.extend(pair_rest(context, region, &left, &right, changes.is_empty()));
+    changes
+}
+
+fn change(class: FactClass, before: Option<Span>, after: Option<Span>) -> FactChange {
+    FactChange { class, before, after }
+}
+
+fn inside<'a>(facts: &'a [Fact], range: &Range<usize>) -> Vec<&'a Fact> {
+    facts.iter().filter(|fact| range.start <= fact.tokens.start && fact.tokens.end <= range.end).collect()
+}
+
+/// Leaves out facts that both sides have: they stand in the region, but did not change.
+fn without_common<'a>(
+    context: Context<'_>,
+    mut left: Vec<&'a Fact>,
+    mut right: Vec<&'a Fact>,
+) -> (Vec<&'a Fact>, Vec<&'a Fact>) {
+    let text = |words: Words<'_>, fact: &Fact| fact.span.of(words.source()).to_lowercase();
+    left.retain(|before| {
+        let same = right.iter().position(|after| {
+            after.class == before.class && text(context.after, after) == text(context.before, before)
+        });
+        same.map(|at| right.remove(at)).is_none()
+    });
+    (left, right)
+}
+
+type Pairs<'a> = Vec<(&'a Fact, &'a Fact)>;
+
+/// Each fact with the first of its class on the other side, in order; then what is left over on either side.
+fn pair_by_class<'a>(
+    left: Vec<&'a Fact>,
+    mut right: Vec<&'a Fact>,
+) -> (Pairs<'a>, Vec<&'a Fact>, Vec<&'a Fact>) {
+    let (mut pairs, mut rest) = (Vec::new(), Vec::new());
+    for before in left {
+        match right.iter().position(|after| after.class == before.class) {
+            Some(at) => pairs.push((before, right.remove(at))),
+            None => rest.push(before),
+        }
+    }
+    (pairs, rest, right)
+}
+
+/// Facts without one of their class on the other side: the weightiest of either beside each other; where one side
+/// has none, beside the words that took its place.
+fn pair_rest(
+    context: Context<'_>,
+    region: &Region,
+    left: &[&Fact],
+    right: &[&Fact],
+    alone: bool,
+) -> Vec<FactChange> {
+    let main = |facts: &[&Fact]| facts.iter().copied().min_by_key(|fact| weight(fact.class)).cloned();
+    match (main(left), main(right)) {
+        (Some(before), Some(after)) => {
+            let class = if weight(before.class) <= weight(after.class) { before.class } else { after.class };
+            vec![change(class, Some(before.span), Some(after.span))]
+        }
+        (Some(before), None) => {
+            let span = alone.then(|| value(context.after, &region.after)).flatten();
+            vec![change(before.class, Some(before.span), span)]
+        }
+        (None, Some(after)) => {
+            let span = alone.then(|| value(context.before, &region.before)).flatten();
+            vec![change(after.class, span, Some(after.span))]
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The words of a region, if they are few enough to be a value.
+fn value(words: Words<'_>, range: &Range<usize>) -> Option<Span> {
+    let tokens = words.tokens().get(range.clone())?;
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    (tokens.len() <= VALUE_TOKENS_MAX).then(|| first.span.cover(last.span))
+}
+
+/// A change in which no list knows a word: what it is about is read from how the words stand.
+fn unnamed(context: Context<'_>, region: &Region) -> Option<FactChange> {
+    let (left, right) = (value(context.before, &region.before), value(context.after, &region.after));
+    let class = if is_negated(context, region) {
+        FactClass::Negation
+    } else if holds_name(context.before, &region.before) || holds_name(context.after, &region.after) {
+        FactClass::Name
+    } else if left.is_none() || right.is_none() {
+        return None;
+    } else if describes(context.before, &region.before) && describes(context.after, &region.after) {
+        FactClass::Antonym
+    } else {
+        FactClass::Subject
+    };
+    Some(change(class, left, right))
+}
+
+/// "suitable" and "unsuitable", "harmful" and "harmless": one word is the other with a negating affix.
+fn is_negated(context: Context<'_>, region: &Region) -> bool {
+    if region.before.len() != 1 || region.after.len() != 1 {
+        return false;
+    }
+    let left = context.before.text(region.before.start).to_lowercase();
+    let right = context.after.text(region.after.start).to_lowercase();
+    negates(&left, &right) || negates(&right, &left)
+}
+
+fn negates(negative: &str, positive: &str) -> bool {
+    const PREFIXES: [&str; 9] = ["un", "in", "im", "ir", "il", "dis", "non", "mis", "de"];
+    let prefixed = PREFIXES.iter().any(|prefix| negative.strip_prefix(prefix) == Some(positive));
+    let stem = |text: &str, ending: &str| text.strip_suffix(ending).map(ToOwned::to_owned);
+    let less = stem(negative, "less")
+        .is_some_and(|stem_of| stem(positive, "ful") == Some(stem_of.clone()) || stem_of == positive);
+    prefixed || less
+}
+
+fn holds_name(words: Words<'_>, range: &Range<usize>) -> bool {
+    range.clone().any(|at| words.is_word(at) && words.is_capitalised(at) && !facts::opens_sentence(words, at))
+}
+
+/// Whether the words stand where a describing word does: one word behind a form of "be", "very" or "as", or with
+/// the ending of an adjective or participle.
+fn describes(words: Words<'_>, range: &Range<usize>) -> bool {
+    const BEFORE: [&str; 24] = [
+        "is", "was", "are", "were", "be", "been", "being", "very", "as", "too", "so", "more", "less",
+        "quite", "rather", "seems", "seemed", "appears", "appeared", "remains", "remained", "becomes",
+        "became", "felt",
+    ];
+    const ENDINGS: [&str; 10] = ["ive", "ful", "able", "ible", "ous", "less", "ing", "ed", "ic", "ant"];
+    let behind = range.start > 0 && words.is_any(range.start - 1, &BEFORE);
+    let ending = range.len() == 1 && ENDINGS.iter().any(|ending| words.text(range.start).ends_with(ending));
+    range.len() <= 2 && (behind || ending)
+}
