@@ -3,8 +3,8 @@
 //! Takes two documents and their alignment, gives a [`Delta`]. A unit is *unchanged* by its bytes, *cosmetic* by
 //! the closed list of [`Normalisation`]s; everything else is shown.
 
-mod edits;
 mod cosmetic;
+mod edits;
 mod kind;
 mod model;
 mod reasons;
@@ -22,6 +22,7 @@ use rayon::prelude::*;
 
 use crate::alignment::{Alignment, Link, align};
 use crate::document::Document;
+use crate::facts;
 
 /// Fewest links that are worth a thread of their own.
 const LINKS_PER_TASK_MIN: usize = 32;
@@ -52,6 +53,7 @@ fn change(before: &Document, after: &Document, link: &Link, vocabulary: &Vocabul
         let tokens = edits::token_edits(&left, &right);
         (judge(&left, &right, &tokens, vocabulary), edits::byte_edits(&left, &right, &tokens))
     };
+    let shown = !matches!(judgement.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
     Change {
         kind: judgement.kind,
         moved: link.moved,
@@ -60,7 +62,7 @@ fn change(before: &Document, after: &Document, link: &Link, vocabulary: &Vocabul
         reasons: judgement.reasons,
         facts: judgement.facts,
         edits,
-        risk: false,
+        risk: shown && [left, right].iter().any(|side| facts::is_risk(side.source, side.tokens)),
     }
 }
 

@@ -89,7 +89,9 @@ impl Steps {
         let steps = &mut self.steps[first..=last];
         let widens = steps.iter().any(|step| step.changed) && steps.iter().any(|step| !step.changed);
         if widens {
-            steps.iter_mut().for_each(|step| step.changed = true);
+            for step in steps {
+                step.changed = true;
+            }
         }
         widens
     }

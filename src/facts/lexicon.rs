@@ -70,7 +70,7 @@ fn forms(entry: &str) -> Vec<String> {
     let with_rest = |word: String| if rest.is_empty() { word } else { format!("{word} {rest}") };
     if let Some(verb) = first.strip_suffix("++") {
         let last = &verb[verb.len() - 1..];
-        return ["".to_owned(), "s".to_owned(), format!("{last}ed"), format!("{last}ing")]
+        return [String::new(), "s".to_owned(), format!("{last}ed"), format!("{last}ing")]
             .into_iter()
             .map(|ending| with_rest(format!("{verb}{ending}")))
             .collect();

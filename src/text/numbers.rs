@@ -95,7 +95,7 @@ impl NumberValue {
     /// £16.00 is £16: in a sum, zeros at the end of the decimals say nothing.
     fn as_money(self) -> Self {
         let mut value = Self { form: NumberForm::Money, ..self };
-        while value.decimals > 0 && value.digits % 10 == 0 {
+        while value.decimals > 0 && value.digits.is_multiple_of(10) {
             value.digits /= 10;
             value.decimals -= 1;
         }

@@ -41,11 +41,12 @@ pub(super) fn is_idle(
 fn keeps_words_apart(before: Words<'_>, left: &Range<usize>, after: Words<'_>, right: &Range<usize>) -> bool {
     let safe = |words: Words<'_>, range: &Range<usize>| {
         let last = range.start.checked_sub(1);
-        let between = last.is_some_and(|last| words.is_number(last)) && words.is_number(range.end);
+        let parts_figures = last.is_some_and(|last| words.is_number(last)) && words.is_number(range.end);
         let after_no = last.is_some_and(|last| words.is_any(last, &["no", "not", "never", "without"]));
-        let sentence_goes_on = words.is_word(range.end);
-        let minus = range.clone().any(|at| words.is_sign(at, "-")) && words.is_number(range.end);
-        !between && !(after_no && sentence_goes_on) && !(minus && words.is_glued(range.end))
+        let parts_no = after_no && words.is_word(range.end);
+        let dash = range.clone().any(|at| words.is_sign(at, "-"));
+        let is_minus = dash && words.is_number(range.end) && words.is_glued(range.end);
+        !(parts_figures || parts_no || is_minus)
     };
     safe(before, left) && safe(after, right)
 }

@@ -68,7 +68,7 @@ fn are_apart_by_a_slip(left: &str, right: &str) -> bool {
         && a.get(prefix + 1).is_some_and(|next| *next == b[prefix] && *next != b[prefix + 1]);
     let doubled = a.len() < b.len() && prefix > 0 && b[prefix] == b[prefix - 1];
     let inner = prefix > 0 && prefix + 2 < longer.len();
-    (swapped || doubled) && (prefix > 0 || swapped) || (inner && longer.len() >= LETTERS_MIN_OTHER)
+    swapped || doubled || (inner && longer.len() >= LETTERS_MIN_OTHER)
 }
 
 #[cfg(test)]
