@@ -16,37 +16,56 @@ const COUNT_WORDS: u32 = 14;
 /// Most items of a part on page one, risk apart.
 const ITEMS_MAX: usize = 5;
 
+/// Longest item on page one, in words, risk apart: a long new entry is read in its part.
+const ITEM_WORDS_MAX: u32 = 45;
+
 /// Chooses the items of page one.
 pub(super) fn choose(standing: &[Item], parts: &mut [Part]) {
     let taken =
         HEAD_WORDS + COUNT_WORDS * parts.len() as u32 + standing.iter().map(Item::words_alone).sum::<u32>();
     let mut left = PAGE_WORDS.saturating_sub(taken);
-    for part in &mut *parts {
-        if part.id == PartId::Risk {
-            take_risk(part, &mut left);
-        }
+    let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
+    for (part, chosen) in parts.iter().zip(&mut chosen).filter(|(part, _)| part.id == PartId::Risk) {
+        *chosen = take_risk(part, &mut left);
     }
-    take_in_turn(parts, &mut left);
+    take_in_turn(parts, &mut chosen, &mut left);
+    for (part, chosen) in parts.iter_mut().zip(chosen) {
+        put_first(part, &chosen);
+    }
 }
 
-/// Takes risk by rank as far as the page goes; those that do not fit follow in the order of the plan.
-fn take_risk(part: &mut Part, left: &mut u32) {
-    let mut ranked: Vec<usize> = (0..part.items.len()).collect();
-    ranked.sort_by_key(|at| (rank(&part.items[*at]), *at));
-    let mut taken = Vec::new();
-    for at in ranked {
-        let words = part.items[at].words_alone();
-        if words > *left {
-            break;
+/// Takes risk by rank as far as the page goes.
+fn take_risk(part: &Part, left: &mut u32) -> Vec<usize> {
+    let fits = |at: &usize| {
+        let words = part.items[*at].words_alone();
+        let fits = words <= *left;
+        *left -= if fits { words } else { 0 };
+        fits
+    };
+    ranked(part).into_iter().take_while(fits).collect()
+}
+
+/// One item of each other part in turn, by rank, until nothing more fits.
+fn take_in_turn(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) {
+    let mut ranked: Vec<_> = parts.iter().map(|part| ranked(part).into_iter()).collect();
+    for _ in 0..ITEMS_MAX {
+        for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.id != PartId::Risk) {
+            let fits = |at: &usize| part.items[*at].words_alone() <= ITEM_WORDS_MAX.min(*left);
+            if let Some(at) = ranked[index].find(fits) {
+                *left -= part.items[at].words_alone();
+                chosen[index].push(at);
+            }
         }
-        *left -= words;
-        taken.push(at);
     }
-    part.first = taken.len();
-    let place = |at: usize| taken.iter().position(|taken| *taken == at).unwrap_or(usize::MAX);
-    let mut items: Vec<(usize, Item)> = std::mem::take(&mut part.items).into_iter().enumerate().collect();
-    items.sort_by_key(|(at, _)| place(*at));
-    part.items = items.into_iter().map(|(_, item)| item).collect();
+}
+
+/// The items of a part, the most pressing first; actions as they are, for they have an order of their own.
+fn ranked(part: &Part) -> Vec<usize> {
+    let mut ranked: Vec<usize> = (0..part.items.len()).collect();
+    if part.id != PartId::Actions {
+        ranked.sort_by_key(|at| rank(&part.items[*at]));
+    }
+    ranked
 }
 
 /// Changed levels before other changes, these before what is gone, and that before what is new.
@@ -60,18 +79,13 @@ fn rank(item: &Item) -> u8 {
     }
 }
 
-/// One item of each part in turn, until nothing more fits.
-fn take_in_turn(parts: &mut [Part], left: &mut u32) {
-    for round in 0..ITEMS_MAX {
-        for part in parts.iter_mut().filter(|part| part.id != PartId::Risk && part.first == round) {
-            let Some(item) = part.items.get(round) else { continue };
-            let words = item.words_alone();
-            if words <= *left {
-                *left -= words;
-                part.first += 1;
-            }
-        }
-    }
+/// Puts the chosen items of a part before the others.
+fn put_first(part: &mut Part, chosen: &[usize]) {
+    part.first = chosen.len();
+    let place = |at: usize| chosen.iter().position(|chosen| *chosen == at).unwrap_or(usize::MAX);
+    let mut items: Vec<(usize, Item)> = std::mem::take(&mut part.items).into_iter().enumerate().collect();
+    items.sort_by_key(|(at, _)| place(*at));
+    part.items = items.into_iter().map(|(_, item)| item).collect();
 }
 
 #[cfg(test)]
@@ -126,6 +140,14 @@ mod tests {
         let kinds: Vec<_> = parts[0].items.iter().map(|item| item.kind).collect();
         assert_eq!(parts[0].first, 1);
         assert_eq!(kinds, [ItemKind::Changed, ItemKind::New, ItemKind::Removed]);
+    }
+
+    #[test]
+    fn a_long_item_waits_for_its_part() {
+        let items = vec![item(ItemKind::New, 80, None), item(ItemKind::New, 8, None)];
+        let mut parts = [part(PartId::Needs, items)];
+        choose(&[], &mut parts);
+        assert_eq!((parts[0].first, parts[0].items[0].words()), (1, 8));
     }
 
     #[test]

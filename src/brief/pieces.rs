@@ -58,6 +58,10 @@ struct Ink<'a> {
 }
 
 impl Word<'_> {
+    fn is(&self, sign: &str) -> bool {
+        self.before.or(self.after).is_some_and(|ink| ink.text == sign)
+    }
+
     fn counts(&self) -> bool {
         let ink = self.after.or(self.before);
         ink.is_some_and(|ink| ink.text.contains(char::is_alphanumeric))
@@ -167,6 +171,7 @@ fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
         cell.iter_mut().for_each(|word| word.changed = true);
     }
     close_gaps(cell);
+    close_brackets(cell);
     let mut pieces = Vec::new();
     for run in cell.chunk_by(|a, b| a.changed == b.changed) {
         push_run(run, &mut pieces);
@@ -181,6 +186,17 @@ fn close_gaps(words: &mut [Word<'_>]) {
         let between = &mut words[pair[0] + 1..pair[1]];
         if between.iter().filter(|word| word.counts()).count() <= 1 {
             between.iter_mut().for_each(|word| word.changed = true);
+        }
+    }
+}
+
+/// A bracket that opens inside a change closes inside it.
+fn close_brackets(words: &mut [Word<'_>]) {
+    for at in 1..words.len() {
+        let closes = !words[at].changed && words[at - 1].changed && words[at].is(")");
+        let run = words[..at].iter().rev().take_while(|word| word.changed);
+        if closes && run.clone().any(|word| word.is("(")) && !run.clone().any(|word| word.is(")")) {
+            words[at].changed = true;
         }
     }
 }
@@ -318,6 +334,12 @@ mod tests {
     #[test]
     fn one_word_between_two_changes_belongs_to_both() {
         assert_eq!(check("So he was seen.", "So she was told.", None), "So [-he was seen][+she was told].");
+    }
+
+    #[test]
+    fn a_bracket_that_opens_in_a_change_closes_in_it() {
+        let shown = check("Held in May (annual).", "Held in June (concern).", None);
+        assert_eq!(shown, "Held in [-May (annual)][+June (concern)].");
     }
 
     #[test]

@@ -16,7 +16,10 @@ pub fn brief_markdown(brief: &Brief) -> String {
     out.push('\n');
     if !brief.standing.is_empty() {
         heading(&mut out, 2, phrases::STANDING);
-        brief.standing.iter().for_each(|item| line(&mut out, item, PartId::Risk, &entry(item)));
+        brief
+            .standing
+            .iter()
+            .for_each(|item| line(&mut out, item, phrases::lead(item, PartId::Risk), &entry(item)));
     }
     for (index, part) in brief.parts.iter().enumerate() {
         page_one(&mut out, part, index + 1);
@@ -34,8 +37,9 @@ pub fn brief_markdown(brief: &Brief) -> String {
 fn page_one(out: &mut String, part: &Part, number: usize) {
     heading(out, 2, &format!("{}: {}", part.id.title(), phrases::counts(part)));
     for item in part.on_page_one() {
-        let place = format!("{}{}", place(item), entry(item));
-        line(out, item, part.id, &place);
+        let place = phrases::place(item, part);
+        let place = if place.is_empty() { String::new() } else { format!("{}. ", escape(place)) };
+        line(out, item, phrases::lead(item, part.id), &format!("{place}{}", entry(item)));
     }
     if let Some(more) = phrases::more(part, number) {
         let gap = if part.first > 0 { "\n" } else { "" };
@@ -49,13 +53,13 @@ fn in_full(out: &mut String, part: &Part, number: usize) {
     }
     let continued = if part.first > 0 { ", continued" } else { "" };
     heading(out, 2, &format!("Part {number}. {}{continued}", part.id.title()));
-    let mut label: Option<&str> = None;
-    for item in part.in_full() {
-        if label != Some(&item.label) && !item.label.is_empty() {
-            heading(out, 3, &item.label);
+    for group in part.in_full().chunk_by(|a, b| phrases::group(a, part.id) == phrases::group(b, part.id)) {
+        let title = phrases::group(&group[0], part.id);
+        if !title.is_empty() {
+            heading(out, 3, title);
         }
-        label = Some(&item.label);
-        line(out, item, part.id, &entry(item));
+        let lead = |item: &Item| phrases::lead(item, part.id).filter(|lead| *lead != title);
+        group.iter().for_each(|item| line(out, item, lead(item), &entry(item)));
     }
 }
 
@@ -64,16 +68,12 @@ fn heading(out: &mut String, level: usize, text: &str) {
     let _ = writeln!(out, "{gap}{} {}\n", "#".repeat(level), escape(text));
 }
 
-fn place(item: &Item) -> String {
-    if item.label.is_empty() { String::new() } else { format!("{}. ", escape(&item.label)) }
-}
-
 fn entry(item: &Item) -> String {
     phrases::entry(item).map_or(String::new(), |entry| format!("*{}:* ", escape(&entry)))
 }
 
-fn line(out: &mut String, item: &Item, part: PartId, place: &str) {
-    let lead = phrases::lead(item, part).map_or(String::new(), |lead| format!("**{lead}:** "));
+fn line(out: &mut String, item: &Item, lead: Option<&str>, place: &str) {
+    let lead = lead.map_or(String::new(), |lead| format!("**{lead}:** "));
     let tail = phrases::tail(item).map_or(String::new(), |tail| format!(" *({tail})*"));
     let _ = writeln!(out, "- {place}{lead}{}{tail}", marked_text(&item.text));
 }

@@ -6,7 +6,7 @@
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
 use super::widen::{Stretch, paired, widened};
-use crate::brief::{Brief, Item, Mark, Part};
+use crate::brief::{Brief, Item, Mark, Part, PartId};
 
 /// Writes a brief as text.
 pub fn brief_text(brief: &Brief, style: Style) -> String {
@@ -32,9 +32,7 @@ pub fn brief_text(brief: &Brief, style: Style) -> String {
 
 fn standing(page: &mut Page, item: &Item) {
     let mut inks = Vec::new();
-    inks.extend(
-        phrases::lead(item, crate::brief::PartId::Risk).map(|lead| ink(Paint::None, format!("{lead}: "))),
-    );
+    inks.extend(phrases::lead(item, PartId::Risk).map(|lead| ink(Paint::None, format!("{lead}: "))));
     inks.extend(paired(&item.text).iter().flat_map(inks_of));
     let entry = phrases::entry(item).map(|entry| format!("({entry})"));
     inks.extend(
@@ -47,46 +45,43 @@ fn standing(page: &mut Page, item: &Item) {
 fn page_one(page: &mut Page, part: &Part, number: usize) {
     page.heading(&format!("{}: {}", part.id.title().to_uppercase(), phrases::counts(part)));
     for item in part.on_page_one() {
-        let place = [Some(item.label.clone()), phrases::entry(item).map(|entry| format!("({entry})"))];
-        let place: Vec<String> = place.into_iter().flatten().filter(|text| !text.is_empty()).collect();
-        let place = if place.is_empty() { String::new() } else { format!("{}. ", place.join(" ")) };
-        line(page, item, part, &place);
+        let entry = phrases::entry(item).map(|entry| format!("({entry})")).unwrap_or_default();
+        let place = [phrases::place(item, part), &entry].join(" ");
+        let place = place.trim();
+        let lead = phrases::lead(item, part.id);
+        line(page, item, &if place.is_empty() { String::new() } else { format!("{place}. ") }, lead);
     }
     if let Some(more) = phrases::more(part, number) {
         page.paragraph("  ", "  ", &[ink(Paint::Faint, more)]);
     }
 }
 
-/// What page one does not hold of a part, section by section and entry by entry.
+/// What page one does not hold of a part, group by group and entry by entry.
 fn in_full(page: &mut Page, part: &Part, number: usize) {
-    let items = part.in_full();
-    if items.is_empty() {
+    if part.in_full().is_empty() {
         return;
     }
     let continued = if part.first > 0 { ", continued" } else { "" };
     page.heading(&format!("PART {number}. {}{continued}", part.id.title().to_uppercase()));
-    let mut last: Option<&Item> = None;
-    for item in items {
-        if last.is_none_or(|last| last.label != item.label) && !item.label.is_empty() {
+    for group in part.in_full().chunk_by(|a, b| phrases::group(a, part.id) == phrases::group(b, part.id)) {
+        let title = phrases::group(&group[0], part.id);
+        if !title.is_empty() {
             page.gap();
-            page.paragraph("", "", &[ink(Paint::Heading, item.label.as_str())]);
+            page.paragraph("", "", &[ink(Paint::Heading, title)]);
         }
-        let same_entry = |last: &Item| {
-            (&last.label, &last.author, last.written) == (&item.label, &item.author, item.written)
-        };
-        if !last.is_some_and(same_entry)
-            && let Some(entry) = phrases::entry(item)
-        {
-            page.paragraph("", "", &[ink(Paint::Faint, format!("{entry}:"))]);
+        for entry in group.chunk_by(|a, b| (&a.author, a.written) == (&b.author, b.written)) {
+            if let Some(head) = phrases::entry(&entry[0]) {
+                page.paragraph("", "", &[ink(Paint::Faint, format!("{head}:"))]);
+            }
+            let lead = |item: &Item| phrases::lead(item, part.id).filter(|lead| *lead != title);
+            entry.iter().for_each(|item| line(page, item, "", lead(item)));
         }
-        line(page, item, part, "");
-        last = Some(item);
     }
 }
 
-fn line(page: &mut Page, item: &Item, part: &Part, place: &str) {
+fn line(page: &mut Page, item: &Item, place: &str, lead: Option<&str>) {
     let mut inks = vec![ink(Paint::Faint, place)];
-    inks.extend(phrases::lead(item, part.id).map(|lead| ink(Paint::Heading, format!("{lead}: "))));
+    inks.extend(lead.map(|lead| ink(Paint::Heading, format!("{lead}: "))));
     inks.extend(widened(&item.text).iter().flat_map(inks_of));
     inks.extend(phrases::tail(item).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
     page.paragraph("- ", "  ", &inks);

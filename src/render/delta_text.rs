@@ -11,7 +11,8 @@ use crate::document::Document;
 pub fn delta_text(before: &Document, after: &Document, delta: &Delta, style: Style) -> String {
     let mut page = Page::new(style);
     page.heading("What changed between two versions");
-    page.line(&counts(delta.totals()));
+    page.line(&format!("{}.", counts(delta.totals())));
+    page.gap();
     let mut section: Option<Vec<&str>> = None;
     let mut unchanged = 0;
     for change in &delta.changes {

@@ -95,12 +95,24 @@ pub fn more(part: &Part, number: usize) -> Option<String> {
     })
 }
 
-/// What stands before an item's text; nothing before one that changed, for its text shows it.
+/// The heading of the group that an item stands in: what became of an action, the section of anything else.
+pub fn group(item: &Item, part: PartId) -> &str {
+    if part == PartId::Actions { item.kind.phrase() } else { &item.label }
+}
+
+/// What stands before an item's text; nothing before one that changed, for its text shows it, nor where the
+/// heading over it says it.
 pub fn lead(item: &Item, part: PartId) -> Option<&'static str> {
     match (item.kind, part) {
         (ItemKind::Changed | ItemKind::Stands, _) | (ItemKind::Removed, PartId::Removed) => None,
         (kind, _) => Some(kind.phrase()),
     }
+}
+
+/// Where an item stands that is shown alone: its section, unless the whole part has one.
+pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
+    let one = part.items.iter().all(|other| other.label == item.label);
+    if one && part.id == PartId::Actions { "" } else { &item.label }
 }
 
 /// What stands after an item's text: "in 4 places", "and 7 more sentences".
@@ -128,7 +140,9 @@ pub fn folded(brief: &Brief) -> Vec<String> {
     if let Some(baseline) = brief.baseline {
         let of = counted(folded.of as usize, "sentence, item or row", "sentences, items and rows");
         let verb = if folded.units == 1 { "is" } else { "are" };
-        let since = baseline.as_of.map_or("the last version".to_owned(), date);
+        let since = baseline
+            .as_of
+            .map_or("the version before".to_owned(), |as_of| format!("the CIP of {}", date(as_of)));
         let moved =
             if folded.moved > 0 { format!(", {} of them elsewhere", folded.moved) } else { String::new() };
         lines.push(format!("Not shown: {} of {of} {verb} word for word as in {since}{moved}.", folded.units));
