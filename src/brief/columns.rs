@@ -108,7 +108,7 @@ impl Line {
 fn column(title: &str, words: &[(Column, &[&str])]) -> Option<Column> {
     let padded = format!(" {title} ");
     let says = |word: &&str| padded.contains(&format!(" {word} "));
-    words.iter().find(|(_, words)| words.iter().any(|word| says(word))).map(|(column, _)| *column)
+    words.iter().find(|(_, words)| words.iter().any(says)).map(|(column, _)| *column)
 }
 
 /// Titles of an action plan, the more telling first: "action owner" is an owner, "target date" a date.

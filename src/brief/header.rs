@@ -51,8 +51,8 @@ pub fn plan_date(document: &Document) -> Option<Date> {
 /// The person's name, where the header gives it.
 pub(super) fn name(document: &Document) -> Option<String> {
     let fields = fields(document);
-    let named = |label: &&str| fields.iter().find(|field| field.label == **label);
-    let field = NAME_LABELS.iter().find_map(|label| named(&label))?;
+    let named = |label: &&str| fields.iter().find(|field| field.label == *label);
+    let field = NAME_LABELS.iter().find_map(named)?;
     Some(plain(document.source(), field.value))
 }
 

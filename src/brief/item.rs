@@ -6,8 +6,6 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use jiff::civil::Date;
-
 use super::entry::entry_of;
 use super::model::{Fact, Input, Item, ItemKind, Piece, Quote, Rest, Side, Version};
 use super::pieces::{changed, same};
@@ -33,7 +31,9 @@ impl<'a> Versions<'a> {
         let delta = input.delta.filter(|_| before.is_some());
         let mut changes = vec![u32::MAX; after.document.units().len()];
         for (index, change) in delta.iter().flat_map(|delta| &delta.changes).enumerate() {
-            change.after.clone().for_each(|unit| changes[unit as usize] = index as u32);
+            for unit in change.after.clone() {
+                changes[unit as usize] = index as u32;
+            }
         }
         let documents = [before, Some(after)].into_iter().flatten();
         let shared_titles = documents.flat_map(|version| shared_titles(version.document)).collect();
@@ -46,11 +46,6 @@ impl<'a> Versions<'a> {
             Side::Before => self.before.unwrap_or(self.after),
             Side::After => self.after,
         }
-    }
-
-    /// The baseline's date.
-    pub(super) fn before_as_of(&self) -> Option<Date> {
-        self.before.and_then(|version| version.as_of)
     }
 
     /// Every change, in reading order.

@@ -45,22 +45,8 @@ pub fn unit_text(document: &Document, unit: &Unit) -> Vec<Piece> {
 /// Composes the brief.
 pub fn compose(input: &Input<'_>) -> Brief {
     let versions = Versions::new(input);
-    let (standing, said) = standing::items(&versions);
-    let mut shown = vec![false; versions.changes().len()];
-    said.into_iter().for_each(|index| shown[index] = true);
-    let (actions, said) = actions::items(&versions, &shown);
-    said.into_iter().for_each(|index| shown[index] = true);
-    let words = |items: &[Item]| items.iter().map(Item::words).sum::<u32>();
-    let fixed = words(&standing) + words(&actions);
-    let left = |must: u32| (input.words as u32).saturating_sub(fixed + must);
-    let mut items = parts::items(&versions, &shown, left);
-    items.insert(PartId::Actions, actions);
-    let order = [PartId::Risk, PartId::Actions, PartId::Progress, PartId::Needs, PartId::Removed];
-    let part =
-        |id| items.remove(&id).filter(|items| !items.is_empty()).map(|items| Part { id, items, first: 0 });
-    let mut parts: Vec<Part> = order.into_iter().filter_map(part).collect();
-    page::choose(&standing, &mut parts);
-    let all = parts.iter().map(|part| words(&part.items)).sum::<u32>() + words(&standing);
+    let (standing, parts) = content(&versions, input.words as u32);
+    let words = total(&standing) + parts.iter().map(|part| total(&part.items)).sum::<u32>();
     let label = |version: &Version<'_>| VersionLabel { number: version.number, as_of: version.as_of };
     Brief {
         person: input.person.map(str::to_owned),
@@ -73,6 +59,36 @@ pub fn compose(input: &Input<'_>) -> Brief {
         standing,
         parts,
         folded: folded::folded(&versions),
-        budget: Budget { words_max: input.words as u32, words: all },
+        budget: Budget { words_max: input.words as u32, words },
     }
+}
+
+/// Parts in the order of reading.
+const ORDER: [PartId; 5] = [PartId::Risk, PartId::Actions, PartId::Progress, PartId::Needs, PartId::Removed];
+
+/// The standing lines and the parts; what one shows the next does not.
+fn content(versions: &Versions<'_>, words: u32) -> (Vec<Item>, Vec<Part>) {
+    let mut shown = vec![false; versions.changes().len()];
+    let (standing, said) = standing::items(versions);
+    mark(&mut shown, &said);
+    let (actions, said) = actions::items(versions, &shown);
+    mark(&mut shown, &said);
+    let fixed = total(&standing) + total(&actions);
+    let mut items = parts::items(versions, &shown, |must| words.saturating_sub(fixed + must));
+    items.insert(PartId::Actions, actions);
+    let part = |id| Some(Part { id, items: items.remove(&id)?, first: 0 });
+    let mut parts: Vec<Part> = ORDER.into_iter().filter_map(part).collect();
+    parts.retain(|part| !part.items.is_empty());
+    page::choose(&standing, &mut parts);
+    (standing, parts)
+}
+
+fn mark(shown: &mut [bool], said: &[usize]) {
+    for index in said {
+        shown[*index] = true;
+    }
+}
+
+fn total(items: &[Item]) -> u32 {
+    items.iter().map(Item::words).sum()
 }

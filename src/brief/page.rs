@@ -10,7 +10,7 @@ use crate::facts::FactClass;
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
 /// Words of the head: who, which plans, which conferences, how long.
-const HEAD_WORDS: u32 = 60;
+const HEAD_WORDS: u32 = 45;
 /// Words of a part's heading with its counts.
 const COUNT_WORDS: u32 = 14;
 /// Most items of a part on page one, risk apart.

@@ -18,6 +18,9 @@ use crate::document::UnitKind;
 /// An item, the part it belongs to, and the change it begins with.
 type Placed = (PartId, usize, Item);
 
+/// What makes two items the same change.
+type Sameness = (PartId, ItemKind, Vec<(Mark, String)>);
+
 /// The items of all parts but the actions, in the order of the plan.
 ///
 /// `shown` says which changes stand elsewhere already; `left` is told how many words the items must take and gives
@@ -125,11 +128,11 @@ fn is_progress(section: &[String]) -> bool {
 /// Makes one item of the same change in several places.
 fn merged(placed: Vec<Placed>) -> HashMap<PartId, Vec<Item>> {
     let mut parts: HashMap<PartId, Vec<Item>> = HashMap::new();
-    let mut places: HashMap<(PartId, ItemKind, Vec<(Mark, String)>), usize> = HashMap::new();
+    let mut seen: HashMap<Sameness, usize> = HashMap::new();
     for (part, _, item) in placed {
         let items = parts.entry(part).or_default();
         let text = item.text.iter().map(|piece| (piece.mark, piece.text.clone())).collect();
-        let place = *places.entry((part, item.kind, text)).or_insert(items.len());
+        let place = *seen.entry((part, item.kind, text)).or_insert(items.len());
         match items.get_mut(place) {
             Some(first) => {
                 first.places += 1;

@@ -107,7 +107,8 @@ fn weight(text: &str, words: u32, facts: usize, opens: bool) -> i32 {
     let text = text.to_lowercase();
     let telling = text.split(|c: char| !c.is_alphabetic()).filter(|word| TELLING.contains(word)).count();
     let short = if words < 5 { 6 } else { 0 };
-    2 * facts.min(4) as i32 + 3 * telling.min(2) as i32 + 2 * i32::from(opens) - short - (words / 8) as i32
+    let gain = 2 * facts.min(4) + 3 * telling.min(2) + 2 * usize::from(opens);
+    (gain as u32).cast_signed() - short - (words / 8).cast_signed()
 }
 
 /// Words of decision and outcome.

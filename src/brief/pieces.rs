@@ -158,7 +158,7 @@ fn widen_to_facts(words: &mut [Word<'_>], change: &Change) {
         let value = &mut words[first..=last];
         let short = value.iter().filter(|word| word.counts()).count() <= 2 * FACT_WORDS_MAX;
         if short && value.iter().any(|word| word.changed) && !value.iter().any(|word| word.bar) {
-            value.iter_mut().for_each(|word| word.changed = true);
+            mark_changed(value);
         }
     }
 }
@@ -168,7 +168,7 @@ fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
     let old = cell.iter().filter(|word| word.before.is_some() && word.counts()).count();
     let new = cell.iter().filter(|word| word.after.is_some() && word.counts()).count();
     if old.min(new) > SHORT_WORDS && kept * 5 < old.max(new) * 2 {
-        cell.iter_mut().for_each(|word| word.changed = true);
+        mark_changed(cell);
     }
     close_gaps(cell);
     close_brackets(cell);
@@ -179,13 +179,19 @@ fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
     pieces
 }
 
+fn mark_changed(words: &mut [Word<'_>]) {
+    for word in words {
+        word.changed = true;
+    }
+}
+
 /// A single word between two changes belongs to both: "[He → She] was [seen → told]" reads badly.
 fn close_gaps(words: &mut [Word<'_>]) {
     let changed: Vec<usize> = (0..words.len()).filter(|at| words[*at].changed).collect();
     for pair in changed.windows(2) {
         let between = &mut words[pair[0] + 1..pair[1]];
         if between.iter().filter(|word| word.counts()).count() <= 1 {
-            between.iter_mut().for_each(|word| word.changed = true);
+            mark_changed(between);
         }
     }
 }

@@ -16,10 +16,9 @@ pub fn brief_markdown(brief: &Brief) -> String {
     out.push('\n');
     if !brief.standing.is_empty() {
         heading(&mut out, 2, phrases::STANDING);
-        brief
-            .standing
-            .iter()
-            .for_each(|item| line(&mut out, item, phrases::lead(item, PartId::Risk), &entry(item)));
+        for item in &brief.standing {
+            line(&mut out, item, phrases::lead(item, PartId::Risk), &entry(item));
+        }
     }
     for (index, part) in brief.parts.iter().enumerate() {
         page_one(&mut out, part, index + 1);
@@ -59,7 +58,9 @@ fn in_full(out: &mut String, part: &Part, number: usize) {
             heading(out, 3, title);
         }
         let lead = |item: &Item| phrases::lead(item, part.id).filter(|lead| *lead != title);
-        group.iter().for_each(|item| line(out, item, lead(item), &entry(item)));
+        for item in group {
+            line(out, item, lead(item), &entry(item));
+        }
     }
 }
 

@@ -12,10 +12,14 @@ use crate::brief::{Brief, Item, Mark, Part, PartId};
 pub fn brief_text(brief: &Brief, style: Style) -> String {
     let mut page = Page::new(style);
     page.heading(&phrases::title(brief));
-    phrases::head(brief).iter().for_each(|line| page.line(line));
+    for line in phrases::head(brief) {
+        page.line(&line);
+    }
     if !brief.standing.is_empty() {
         page.heading(&phrases::STANDING.to_uppercase());
-        brief.standing.iter().for_each(|item| standing(&mut page, item));
+        for item in &brief.standing {
+            standing(&mut page, item);
+        }
     }
     for (index, part) in brief.parts.iter().enumerate() {
         page_one(&mut page, part, index + 1);
@@ -24,7 +28,9 @@ pub fn brief_text(brief: &Brief, style: Style) -> String {
         in_full(&mut page, part, index + 1);
     }
     page.gap();
-    phrases::folded(brief).iter().for_each(|line| page.line(line));
+    for line in phrases::folded(brief) {
+        page.line(&line);
+    }
     page.gap();
     page.line(phrases::FOOT);
     page.finish()
@@ -74,7 +80,9 @@ fn in_full(page: &mut Page, part: &Part, number: usize) {
                 page.paragraph("", "", &[ink(Paint::Faint, format!("{head}:"))]);
             }
             let lead = |item: &Item| phrases::lead(item, part.id).filter(|lead| *lead != title);
-            entry.iter().for_each(|item| line(page, item, "", lead(item)));
+            for item in entry {
+                line(page, item, "", lead(item));
+            }
         }
     }
 }

@@ -99,7 +99,9 @@ impl Page {
                 self.text.push(' ');
                 column += 1;
             }
-            word.iter().for_each(|ink| self.put(ink));
+            for ink in &word {
+                self.put(ink);
+            }
             column += width;
             opens = false;
         }

@@ -14,12 +14,25 @@ pub use source::Source;
 
 #[cfg(test)]
 mod tests {
+    use utoipa::OpenApi;
+
+    #[derive(OpenApi)]
+    #[openapi(components(schemas(super::delta::DeltaDocument, super::brief::BriefDocument)))]
+    struct Api;
+
+    /// Two types of one name would hide each other in the OpenAPI document.
     #[test]
-    fn the_schemas_name_each_other() {
-        use utoipa::OpenApi;
-        #[derive(OpenApi)]
-        #[openapi(components(schemas(super::delta::DeltaDocument)))]
-        struct Api;
-        println!("{}", Api::openapi().to_pretty_json().unwrap());
+    fn every_type_has_a_schema_of_its_own() {
+        let api = serde_json::to_value(Api::openapi()).unwrap();
+        let schemas = &api["components"]["schemas"];
+        for name in ["Delta", "DeltaUnit", "DeltaFact", "DeltaEdit", "DeltaTotals", "Place", "Source"] {
+            assert_eq!(schemas[name]["type"], "object", "{name}");
+        }
+        for name in
+            ["Brief", "BriefPart", "BriefItem", "BriefPiece", "BriefQuote", "BriefFact", "BriefFolded"]
+        {
+            assert_eq!(schemas[name]["type"], "object", "{name}");
+        }
+        assert_eq!(schemas["BriefFact"]["required"], serde_json::json!(["class"]));
     }
 }

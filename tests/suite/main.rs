@@ -1,6 +1,7 @@
 //! Integration tests: pipeline, properties, store, API, pages, layers.
 
 mod api;
+mod brief;
 mod cli;
 mod layers;
 mod store;

@@ -1,0 +1,266 @@
+//! What holds of every brief, on the fixture people and on small plans.
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its fixtures fails")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cip_brief::brief::{self, Brief, Input, Item, ItemKind, Mark, PartId, Side, Version};
+use cip_brief::delta::{ChangeKind, compare};
+use cip_brief::document::{Document, UnitKind, parse};
+use cip_brief::render::{Style, brief_markdown, brief_text};
+
+/// The words of ours that no page may use: they judge.
+const JUDGING: [&str; 5] = ["misquoted", "dropped", "silent", "stale", "material"];
+
+fn fixtures() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let entries = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let mut people: Vec<PathBuf> = entries.filter(|path| path.join("person.json").exists()).collect();
+    people.sort();
+    assert!(!people.is_empty(), "there are fixture people");
+    people
+}
+
+fn versions(person: &Path) -> Vec<Document> {
+    let file = |number: usize| person.join(format!("v{number}.md"));
+    let paths = (1..).map(file).take_while(|path| path.exists());
+    paths.map(|path| parse(fs::read_to_string(path).unwrap()).unwrap()).collect()
+}
+
+fn compose(before: &Document, after: &Document, words: usize) -> Brief {
+    let version = |number, document| Version { number, as_of: brief::plan_date(document), document };
+    let delta = compare(before, after);
+    brief::compose(&Input {
+        person: Some("p-1"),
+        baseline: Some(version(1, before)),
+        current: version(2, after),
+        delta: Some(&delta),
+        last_conference: None,
+        next_conference: None,
+        words,
+    })
+}
+
+fn each_pair(mut check: impl FnMut(&Document, &Document, &Brief)) {
+    for person in fixtures() {
+        let versions = versions(&person);
+        assert!(versions.len() > 1, "{} has versions", person.display());
+        for pair in versions.windows(2) {
+            check(&pair[0], &pair[1], &compose(&pair[0], &pair[1], 600));
+        }
+    }
+}
+
+fn items(brief: &Brief) -> impl Iterator<Item = &Item> {
+    brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items))
+}
+
+/// Text without markup and white space, in which a quotation is looked up.
+fn bare(text: &str) -> String {
+    let lines = text.lines().map(|line| line.trim_start_matches(['>', ' ']));
+    lines
+        .flat_map(str::chars)
+        .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '_' | '\\' | '|'))
+        .collect()
+}
+
+#[test]
+fn every_quotation_is_what_stands_at_its_span() {
+    each_pair(|before, after, brief| {
+        for quote in items(brief).flat_map(|item| &item.quotes) {
+            let document = if quote.side == Side::Before { before } else { after };
+            let source = bare(quote.span.of(document.source()));
+            let text = bare(&quote.text);
+            assert!(source.ends_with(&text) && source.len() - text.len() < 4, "{source} is not {text}");
+        }
+    });
+}
+
+#[test]
+fn every_text_that_is_not_ours_stands_in_a_version() {
+    each_pair(|before, after, brief| {
+        let (old, new) = (bare(before.source()), bare(after.source()));
+        for item in items(brief) {
+            let gone = matches!(item.kind, ItemKind::Removed | ItemKind::Gone);
+            for piece in &item.text {
+                let text = bare(&piece.text);
+                match piece.mark {
+                    Mark::Ours => {}
+                    Mark::Before => assert!(old.contains(&text), "{text} is not in the old version"),
+                    Mark::Same if gone => assert!(old.contains(&text), "{text} is not in the old version"),
+                    Mark::Same | Mark::After => {
+                        assert!(new.contains(&text), "{text} is not in the new version");
+                    }
+                }
+            }
+        }
+    });
+}
+
+/// Nothing is trimmed inside a sentence: old text and new text of a change are the whole units.
+#[test]
+fn a_change_stands_in_its_whole_sentence() {
+    each_pair(|_, _, brief| {
+        for item in items(brief).filter(|item| item.kind == ItemKind::Changed) {
+            let quoted: String = item
+                .quotes
+                .iter()
+                .filter(|quote| quote.side == Side::After)
+                .map(|quote| bare(&quote.text))
+                .take(1)
+                .collect();
+            let shown = |skip: Mark| -> String {
+                let pieces = item.text.iter().filter(|piece| piece.mark != skip && piece.mark != Mark::Ours);
+                pieces.map(|piece| bare(&piece.text)).collect()
+            };
+            if item.quotes.len() == 2 && !item.quotes.iter().any(|quote| quote.text.contains('|')) {
+                assert_eq!(shown(Mark::Before), quoted);
+            }
+        }
+    });
+}
+
+#[test]
+fn every_material_change_is_shown_even_with_one_word_to_spend() {
+    for person in fixtures() {
+        for pair in versions(&person).windows(2) {
+            let delta = compare(&pair[0], &pair[1]);
+            let brief = compose(&pair[0], &pair[1], 1);
+            for change in delta.changes.iter().filter(|change| change.kind == ChangeKind::Material) {
+                let span = pair[1].unit(change.after.start).span;
+                let shown = items(&brief)
+                    .flat_map(|item| &item.quotes)
+                    .any(|quote| quote.side == Side::After && quote.span == span);
+                assert!(shown, "not shown: {}", span.of(pair[1].source()));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_risk_sentence_that_came_or_went_is_shown_whole() {
+    for person in fixtures() {
+        for pair in versions(&person).windows(2) {
+            let delta = compare(&pair[0], &pair[1]);
+            let brief = compose(&pair[0], &pair[1], 1);
+            let shown = |side: Side, span| {
+                items(&brief)
+                    .flat_map(|item| &item.quotes)
+                    .any(|quote| quote.side == side && quote.span == span)
+            };
+            for change in delta.changes.iter().filter(|change| change.risk) {
+                let (side, document, units) = match change.kind {
+                    ChangeKind::Added => (Side::After, &pair[1], change.after.clone()),
+                    ChangeKind::Removed => (Side::Before, &pair[0], change.before.clone()),
+                    _ => continue,
+                };
+                for unit in units.map(|unit| document.unit(unit)).filter(|unit| is_text(unit.kind)) {
+                    assert!(shown(side, unit.span), "not shown: {}", document.text(unit));
+                }
+            }
+        }
+    }
+}
+
+fn is_text(kind: UnitKind) -> bool {
+    !matches!(kind, UnitKind::EntryHead | UnitKind::Heading | UnitKind::Signature | UnitKind::TableHead)
+}
+
+#[test]
+fn more_words_never_show_less() {
+    each_pair(|before, after, _| {
+        let count =
+            |words| items(&compose(before, after, words)).map(|item| item.quotes.len()).sum::<usize>();
+        assert!(count(100) <= count(600) && count(600) <= count(5000));
+    });
+}
+
+#[test]
+fn our_words_do_not_judge() {
+    each_pair(|before, after, brief| {
+        let plans = format!("{} {}", before.source(), after.source()).to_lowercase();
+        for text in [brief_text(brief, Style::Plain), brief_markdown(brief)] {
+            let text = text.to_lowercase();
+            for word in JUDGING.iter().filter(|word| !plans.contains(**word)) {
+                assert!(!text.contains(word), "{word} is said");
+            }
+            assert!(text.ends_with("the full cip is authoritative.\n"));
+        }
+    });
+}
+
+#[test]
+fn the_text_form_shows_every_item_once() {
+    each_pair(|_, _, brief| {
+        let text = brief_text(brief, Style::Plain);
+        let shown = text.lines().filter(|line| line.starts_with("- ")).count();
+        assert_eq!(shown, items(brief).count());
+    });
+}
+
+#[test]
+fn the_same_plans_make_the_same_brief() {
+    each_pair(|before, after, brief| {
+        assert_eq!(&compose(before, after, 600), brief);
+    });
+}
+
+fn small(before: &str, after: &str) -> Brief {
+    compose(&parse(before.to_owned()).unwrap(), &parse(after.to_owned()).unwrap(), 600)
+}
+
+fn kinds(brief: &Brief, part: PartId) -> Vec<ItemKind> {
+    let part = brief.parts.iter().find(|other| other.id == part);
+    part.map_or_else(Vec::new, |part| part.items.iter().map(|item| item.kind).collect())
+}
+
+fn plan(date: &str, rows: &str) -> String {
+    format!(
+        "Conference date: {date}\n\n## Action plan\n\n| Need | Action | Owner | Due | Status |\n|---|---|---|---|---|\n{rows}\n"
+    )
+}
+
+#[test]
+fn actions_are_completed_changed_new_past_their_date_or_gone() {
+    let before = "| Home | Find a flat | PBSW | 1 May 2024 | Not started |\n| Work | Write to the college | PBSW | 3 June 2025 | Not started |\n| Money | Open a bank account at once | Officer | 1 March 2024 | In progress |\n| Health | See the dentist about the tooth | Nurse | 9 March 2024 | In progress |";
+    let after = "| Home | Find a flat | PBSW | 1 May 2024 | Completed |\n| Work | Write to the college | CBSW | 3 June 2025 | Not started |\n| Money | Open a bank account at once | Officer | 1 March 2024 | In progress |\n| Family | Arrange a visit by the grandmother | CBSW | 2 May 2026 | Not started |";
+    let brief = small(&plan("1 February 2024", before), &plan("1 February 2025", after));
+    let expected = [ItemKind::Completed, ItemKind::Changed, ItemKind::New, ItemKind::Overdue, ItemKind::Gone];
+    assert_eq!(kinds(&brief, PartId::Actions), expected);
+}
+
+#[test]
+fn a_first_plan_has_no_changes_and_says_so() {
+    let document =
+        parse(plan("1 February 2025", "| Home | Find a flat | PBSW | 1 May 2024 | Not started |")).unwrap();
+    let brief = brief::compose(&Input {
+        person: None,
+        baseline: None,
+        current: Version { number: 1, as_of: brief::plan_date(&document), document: &document },
+        delta: None,
+        last_conference: None,
+        next_conference: None,
+        words: 600,
+    });
+    assert_eq!(kinds(&brief, PartId::Actions), [ItemKind::Overdue]);
+    assert!(brief_text(&brief, Style::Plain).contains("the first, so there is none to compare it with"));
+}
+
+#[test]
+fn a_tilde_in_a_plan_is_not_ours() {
+    let brief = small("## Home\n\nHe has a flat ~~now~~.\n", "## Home\n\nHe has no flat ~~now~~.\n");
+    let text = brief_markdown(&brief);
+    assert!(text.contains("\\~\\~now\\~\\~"), "{text}");
+}
+
+#[test]
+fn the_same_change_in_two_places_is_one_line() {
+    let plan = |level: &str| {
+        format!(
+            "## Home\n\nThe level of supervision is now {level}.\n\nHe rents a flat in the town.\n\n## Work\n\nThe level of supervision is now {level}.\n"
+        )
+    };
+    let brief = small(&plan("Medium"), &plan("Low"));
+    let all: Vec<u32> = items(&brief).map(|item| item.places).collect();
+    assert_eq!(all, [2]);
+}
