@@ -66,23 +66,29 @@ pub(super) fn find(pair: &Pair, before: &[&str], after: &[&str]) -> Candidates {
 /// A pair of passages with what is known of its likeness.
 type Measured = (u32, u32, Likeness);
 
-/// The pairs that are among the best few of either of their passages.
+/// The pairs that are among the best few of either of their passages; `measured` is sorted.
 fn best(measured: Vec<Measured>) -> Vec<Measured> {
-    let rank = |passage: fn(&Measured) -> u32| {
-        let mut order: Vec<(u32, i32, u32)> =
-            measured.iter().zip(0..).map(|(it, at)| (passage(it), -it.2.known(), at)).collect();
-        order.sort_unstable();
-        let mut kept = vec![false; order.len()];
-        for group in order.chunk_by(|left, right| left.0 == right.0) {
-            for (_, _, at) in group.iter().take(CANDIDATES_KEPT) {
-                kept[*at as usize] = true;
+    let mut kept = vec![false; measured.len()];
+    let mut by_after: Vec<u64> = measured.iter().zip(0..).map(|((_, j, _), at)| packed(*j, at)).collect();
+    by_after.sort_unstable();
+    let by_before: Vec<u64> = measured.iter().zip(0..).map(|((i, _, _), at)| packed(*i, at)).collect();
+    for order in [by_before, by_after] {
+        for group in order.chunk_by(|left, right| left >> 32 == right >> 32) {
+            let at = |key: &u64| *key as u32 as usize;
+            let mut group: Vec<(i32, usize)> =
+                group.iter().map(|key| (-measured[at(key)].2.known(), at(key))).collect();
+            group.sort_unstable();
+            for (_, at) in group.iter().take(CANDIDATES_KEPT) {
+                kept[*at] = true;
             }
         }
-        kept
-    };
-    let (by_before, by_after) = rayon::join(|| rank(|it| it.0), || rank(|it| it.1));
-    let kept = by_before.into_iter().zip(by_after).map(|(before, after)| before || after);
+    }
     measured.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(it, _)| it).collect()
+}
+
+/// Two numbers as one, which sorts in a fraction of the time.
+fn packed(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
 }
 
 /// Pairs of equal passages, and which passages are open.
@@ -134,19 +140,18 @@ fn open_pairs(
     let open: Vec<u32> = (0..pair.before.len() as u32).filter(|i| open_before[*i as usize]).collect();
     let look_up = |i: &u32| (*i, postings.lookup(pair, &before[*i as usize]));
     let found: Vec<(u32, Vec<u32>)> = open.par_iter().with_min_len(16).map(look_up).collect();
-    let mut pairs: Vec<(u32, u32)> = found.iter().flat_map(|(i, all)| all.iter().map(|j| (*i, *j))).collect();
+    let mut pairs: Vec<u64> = found.iter().flat_map(|(i, all)| all.iter().map(|j| packed(*i, *j))).collect();
     let likely = found.iter().flat_map(|(i, all)| all.iter().take(NEIGHBOURS_OF).map(|j| (*i, *j)));
     let seeds = equal.iter().map(|candidate| (candidate.before, candidate.after));
-    let neighbours: Vec<(u32, u32)> = likely.chain(seeds).flat_map(diagonal).collect();
     let is_open = |(i, j): &(u32, u32)| {
         open_before.get(*i as usize).is_some_and(|open| *open)
             && open_after.get(*j as usize).is_some_and(|open| *open)
     };
-    pairs.extend(neighbours.into_iter().filter(is_open));
+    pairs.extend(likely.chain(seeds).flat_map(diagonal).filter(is_open).map(|(i, j)| packed(i, j)));
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.retain(|(i, j)| pair.before.identity[*i as usize] != pair.after.identity[*j as usize]);
-    pairs
+    let differ = |(i, j): &(u32, u32)| pair.before.identity[*i as usize] != pair.after.identity[*j as usize];
+    pairs.into_iter().map(|key| ((key >> 32) as u32, key as u32)).filter(differ).collect()
 }
 
 fn diagonal((i, j): (u32, u32)) -> [(u32, u32); 2] {
@@ -199,14 +204,17 @@ impl Postings {
         stems.truncate(STEMS_LOOKED_UP);
         let shared = |stem: &u32| {
             let weight = pair.weight(*stem);
-            self.of(*stem).iter().map(move |passage| (*passage, weight))
+            self.of(*stem).iter().map(move |passage| packed(*passage, weight))
         };
-        let mut hits: Vec<(u32, u32)> = stems.iter().flat_map(shared).collect();
+        let mut hits: Vec<u64> = stems.iter().flat_map(shared).collect();
         hits.sort_unstable();
-        let sum = |group: &[(u32, u32)]| (group.iter().map(|(_, weight)| weight).sum::<u32>(), group[0].0);
-        let mut found: Vec<(u32, u32)> = hits.chunk_by(|left, right| left.0 == right.0).map(sum).collect();
-        found.sort_unstable_by_key(|(weight, passage)| (std::cmp::Reverse(*weight), *passage));
+        let sum = |group: &[u64]| {
+            let weight: u32 = group.iter().map(|hit| *hit as u32).sum();
+            packed(u32::MAX - weight, (group[0] >> 32) as u32)
+        };
+        let mut found: Vec<u64> = hits.chunk_by(|left, right| left >> 32 == right >> 32).map(sum).collect();
+        found.sort_unstable();
         found.truncate(CANDIDATES_SCORED);
-        found.into_iter().map(|(_, passage)| passage).collect()
+        found.into_iter().map(|found| found as u32).collect()
     }
 }

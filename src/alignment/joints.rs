@@ -7,6 +7,8 @@ use super::similarity::{Likeness, Profile};
 
 /// A joint costs this beside the price of a link.
 const PRICE_OF_JOINT: i32 = 600;
+/// Least likeness of a half to its whole.
+const SIMILARITY_OF_HALF: i32 = 2_000;
 /// Share of each half's weight that must stand in the whole, in percent.
 const HALF_IN_WHOLE: u64 = 50;
 
@@ -17,7 +19,8 @@ pub(super) fn find(pair: &Pair, candidates: &Candidates) -> Vec<Node> {
     let after = Half { side: &pair.after, profiles: &candidates.after, open: &candidates.open_after };
     for candidate in &candidates.all {
         let (i, j) = (candidate.before, candidate.after);
-        if !before.open[i as usize] || !after.open[j as usize] {
+        let whole_or_half = before.open[i as usize] && after.open[j as usize];
+        if !whole_or_half || candidate.similarity < SIMILARITY_OF_HALF {
             continue;
         }
         for first in [j.checked_sub(1), Some(j)].into_iter().flatten() {
