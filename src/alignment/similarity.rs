@@ -15,8 +15,10 @@ pub(super) const SAME: i32 = 10_000;
 const SHARE_STEMS: i32 = 28;
 const SHARE_TRIGRAMS: i32 = 44;
 const SHARE_SEQUENCE: i32 = 28;
-/// Most steps of the edit distance of two passages; beyond it the stems stand for their sequence.
+/// Most steps of the edit distance of two passages, and the least that must be known of their likeness for it;
+/// else the stems stand for their order.
 const SEQUENCE_STEPS_MAX: usize = 4096;
+const KNOWN_FOR_ORDER_MIN: i32 = 30 * (SHARE_STEMS + SHARE_TRIGRAMS) * SAME / 100;
 /// Bits of a profile's trigrams for each byte of a text of middling length.
 const TRIGRAM_BITS_PER_BYTE: usize = 4;
 
@@ -92,12 +94,9 @@ impl Likeness {
 
     /// Measures the order of words too: the likeness of two passages whose tokens differ.
     pub(super) fn with_order(self, before: &[u32], after: &[u32]) -> i32 {
-        let distances = before.len() * after.len();
-        let order = if distances <= SEQUENCE_STEPS_MAX {
-            sequence_similarity(before, after).cast_signed()
-        } else {
-            self.stems
-        };
+        let worth_it =
+            before.len() * after.len() <= SEQUENCE_STEPS_MAX && self.known() >= KNOWN_FOR_ORDER_MIN;
+        let order = if worth_it { sequence_similarity(before, after).cast_signed() } else { self.stems };
         // Only equal tokens are the same.
         ((self.known() + SHARE_SEQUENCE * order) / 100).min(SAME - 1)
     }

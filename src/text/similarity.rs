@@ -11,6 +11,11 @@ pub fn sequence_similarity(left: &[u32], right: &[u32]) -> u32 {
     if longer == 0 {
         return 10_000;
     }
+    let first = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+    let (left, right) = (&left[first..], &right[first..]);
+    let last = left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count();
+    let (left, right) = (&left[..left.len() - last], &right[..right.len() - last]);
+    // What both open and close with costs nothing, so the distance is that of the rest.
     let distance = strsim::generic_levenshtein(&Elements(left), &Elements(right));
     (10_000 * (longer - distance) / longer) as u32
 }
