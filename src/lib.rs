@@ -41,6 +41,8 @@ pub mod app;
 
 pub mod http;
 
+pub mod web;
+
 pub mod demo;
 
 pub mod cli;

@@ -26,6 +26,7 @@ pub use deltas::{Comparison, DeltaChoice};
 pub use error::AppError;
 pub use sources::SourceReceipt;
 pub use texts::Post;
+pub use timeline::before as version_before;
 pub use versions::{Receipt, VersionOverview};
 
 use crate::store::{Store, StoreError};

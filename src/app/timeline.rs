@@ -17,7 +17,7 @@ pub(super) fn in_force_on(versions: &[Version], day: Date) -> Option<&Version> {
 }
 
 /// The version in force before this one: the newest of an earlier date.
-pub(super) fn before<'a>(versions: &'a [Version], version: &Version) -> Option<&'a Version> {
+pub fn before<'a>(versions: &'a [Version], version: &Version) -> Option<&'a Version> {
     in_force(versions).rfind(|earlier| earlier.as_of < version.as_of)
 }
 

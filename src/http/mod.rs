@@ -27,11 +27,12 @@ pub use problem::Problem;
 pub use serve::serve;
 
 use crate::app::App;
+use crate::web;
 
 /// All routes of the service over these use cases.
 pub fn router(app: App) -> Router {
     let (api, document) = api().split_for_parts();
-    let routes = api.merge(openapi::routes(&document)).fallback(no_such_path);
+    let routes = api.merge(openapi::routes(&document)).merge(web::routes()).fallback(no_such_path);
     let routes = routes.method_not_allowed_fallback(method_not_allowed).with_state(app);
     layers::around(routes)
 }

@@ -4,4 +4,5 @@ mod api;
 mod brief;
 mod cli;
 mod layers;
+mod pages;
 mod store;

@@ -1,0 +1,76 @@
+//! The stylesheet and the icon, each under a name that changes with its content.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+/// A file that pages refer to.
+#[derive(Debug)]
+pub(super) struct Asset {
+    /// Where it is served; the name holds a hash of the content, so that it can be kept for ever.
+    pub path: String,
+    /// Its content.
+    pub text: &'static str,
+    media_type: &'static str,
+}
+
+static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("cip-brief", "css", "text/css; charset=utf-8", include_str!("assets/style.css"))
+});
+static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("assets/icon.svg")));
+
+/// The one stylesheet.
+pub(super) fn stylesheet() -> &'static Asset {
+    &STYLESHEET
+}
+
+/// The icon in the browser's tab.
+pub(super) fn icon() -> &'static Asset {
+    &ICON
+}
+
+impl Asset {
+    fn new(name: &str, extension: &str, media_type: &'static str, text: &'static str) -> Self {
+        let path = format!("/assets/{name}-{}.{extension}", short_hash(text));
+        Self { path, text, media_type }
+    }
+}
+
+impl IntoResponse for &'static Asset {
+    fn into_response(self) -> Response {
+        let headers =
+            [(CONTENT_TYPE, self.media_type), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+        (headers, self.text).into_response()
+    }
+}
+
+fn short_hash(text: &str) -> String {
+    Sha256::digest(text).iter().take(6).fold(String::new(), |mut hex, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_changes_with_the_content() {
+        let path = |text| Asset::new("a", "css", "text/css", text).path;
+        assert_ne!(path("p {}"), path("q {}"));
+        assert_eq!(path("p {}"), path("p {}"));
+    }
+
+    #[test]
+    fn the_stylesheet_refers_to_nothing_outside() {
+        assert!(!stylesheet().text.contains("url("));
+        assert!(!stylesheet().text.contains("@import"));
+        assert!(!stylesheet().text.contains("</"));
+    }
+}

@@ -1,0 +1,191 @@
+//! The page a chair prints: page one first, then the parts in full.
+//!
+//! Takes a [`Brief`], gives HTML. What is said and in which order is the brief's; here it is laid out, each line
+//! with a way to its place in the plan.
+
+mod items;
+
+use askama::Template;
+
+use self::items::{Group, LineView, groups, line_view};
+use super::assets;
+use super::frame::{Frame, Style};
+use super::links::{self, Link};
+use super::plan::Mark;
+use super::{Place, words};
+use crate::brief::{Brief, Conference, Part, PartId, VersionLabel};
+
+#[derive(Template)]
+#[template(path = "brief.html")]
+struct BriefPage {
+    frame: Frame,
+    heading: String,
+    id: Option<String>,
+    dates: Vec<(&'static str, String)>,
+    size: String,
+    links: Vec<Link>,
+    first: bool,
+    standing: Vec<LineView>,
+    parts: Vec<PartView>,
+    folded: Vec<String>,
+    over: Option<String>,
+}
+
+struct PartView {
+    number: usize,
+    id: &'static str,
+    title: &'static str,
+    risk: bool,
+    count: String,
+    page_one: Vec<Group>,
+    in_full: Vec<Group>,
+    more: usize,
+}
+
+/// Renders the brief's page.
+pub fn brief_page(brief: &Brief, place: &Place) -> String {
+    let ways = Ways::new(brief, place);
+    let heading = brief.name.clone().or_else(|| brief.person.clone()).unwrap_or_else(|| "Brief".to_owned());
+    super::render(&BriefPage {
+        frame: frame(brief, place, &heading),
+        id: brief.person.clone().filter(|id| *id != heading),
+        heading,
+        dates: dates(brief),
+        size: size(brief),
+        links: links(brief, place),
+        first: brief.baseline.is_none(),
+        standing: brief.standing.iter().map(|item| line_view(item, &ways)).collect(),
+        parts: brief.parts.iter().enumerate().map(|(index, part)| part_view(index, part, &ways)).collect(),
+        folded: folded(brief),
+        over: over(brief),
+    })
+}
+
+/// From a quotation to its place on another page.
+struct Ways {
+    person: Option<String>,
+    baseline: Option<u32>,
+    current: u32,
+}
+
+impl Ways {
+    fn new(brief: &Brief, place: &Place) -> Self {
+        let person = match place {
+            Place::Served { person } => Some(person.clone()),
+            Place::File => None,
+        };
+        let baseline = brief.baseline.map(|baseline| baseline.number);
+        Self { person, baseline, current: brief.current.number }
+    }
+
+    /// The page on which quotations are found: the delta, or the plan itself where there is nothing before it.
+    fn page(&self) -> Option<String> {
+        let person = self.person.as_ref()?;
+        Some(match self.baseline {
+            Some(baseline) => links::delta(person, baseline, self.current),
+            None => links::version(person, self.current),
+        })
+    }
+}
+
+fn frame(brief: &Brief, place: &Place, heading: &str) -> Frame {
+    let title = match brief.current.as_of {
+        Some(date) => format!("Brief: {heading}, {}", words::day(date)),
+        None => format!("Brief: {heading}"),
+    };
+    match place {
+        Place::File => Frame::alone(title),
+        Place::Served { person } => Frame::served(title, vec![Link::people(), Link::person(person)], "Brief"),
+    }
+}
+
+fn dates(brief: &Brief) -> Vec<(&'static str, String)> {
+    let version = |version: VersionLabel| words::version(version.number, version.as_of);
+    let conference = |conference: &Option<Conference>| {
+        conference.as_ref().map_or_else(
+            || "not recorded".to_owned(),
+            |conference| format!("{}, {}", words::day(conference.date), conference.kind),
+        )
+    };
+    let mut dates = vec![
+        ("Next conference", conference(&brief.next_conference)),
+        ("Last conference", conference(&brief.last_conference)),
+        ("This plan", version(brief.current)),
+    ];
+    dates.extend(brief.baseline.map(|baseline| ("Compared with", version(baseline))));
+    dates
+}
+
+fn size(brief: &Brief) -> String {
+    let size = brief.size;
+    let pages = words::count(size.pages() as usize, "page");
+    if brief.baseline.is_none() {
+        return format!("{pages}. A first plan: there is none to compare it with.");
+    }
+    format!("{pages}, {} new: {} % carried forward", size.pages_new(), size.carried_percent())
+}
+
+fn links(brief: &Brief, place: &Place) -> Vec<Link> {
+    let Place::Served { person } = place else { return Vec::new() };
+    let current = brief.current.number;
+    let delta = brief.baseline.map(|baseline| {
+        Link::new(links::delta(person, baseline.number, current), "Every change in its place")
+    });
+    let plan = Link::new(links::version(person, current), "The full plan");
+    delta.into_iter().chain([plan]).collect()
+}
+
+fn part_view(index: usize, part: &Part, ways: &Ways) -> PartView {
+    PartView {
+        number: index + 1,
+        id: part.id.name(),
+        title: part.id.title(),
+        risk: part.id == PartId::Risk,
+        count: words::count(part.items.len(), noun(part.id)),
+        page_one: groups(part.on_page_one(), part.id, ways),
+        in_full: groups(part.in_full(), part.id, ways),
+        more: part.in_full().len(),
+    }
+}
+
+fn noun(part: PartId) -> &'static str {
+    match part {
+        PartId::Ask => "question",
+        PartId::Removed => "passage",
+        _ => "change",
+    }
+}
+
+/// What the page leaves folded, a sentence each.
+fn folded(brief: &Brief) -> Vec<String> {
+    let Some(baseline) = brief.baseline else { return Vec::new() };
+    let folded = brief.folded;
+    let since = baseline.as_of.map_or_else(|| format!("version {}", baseline.number), words::day);
+    let of = words::count(folded.of as usize, "passage");
+    let mut said =
+        vec![format!("{} of {of} are word for word as on {since}.", words::grouped(folded.units as usize))];
+    let mut say = |number: u32, what: &str| {
+        if number > 0 {
+            let verb = if number == 1 { "differs" } else { "differ" };
+            said.push(format!("{} {verb} {what}.", words::grouped(number as usize)));
+        }
+    };
+    say(folded.cosmetic, "in layout or spelling only");
+    say(folded.reworded, "in wording only");
+    if folded.moved > 0 {
+        let verb = if folded.moved == 1 { "stands" } else { "stand" };
+        said.push(format!("{} {verb} in another place.", words::grouped(folded.moved as usize)));
+    }
+    said
+}
+
+fn over(brief: &Brief) -> Option<String> {
+    let budget = brief.budget;
+    budget.runs_over().then(|| {
+        format!(
+            "This brief runs to about {} words, more than the {} asked for: changes are never left out.",
+            words::grouped(budget.words as usize),
+            words::grouped(budget.words_max as usize),
+        )
+    })
+}

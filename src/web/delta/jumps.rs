@@ -1,0 +1,83 @@
+//! The list of facts that changed, risk text first: a way into the page.
+
+use super::passages::{facts, first_anchor, placed};
+use super::{Pair, Show};
+use crate::delta::{Change, ChangeKind};
+use crate::web::plan::{self, FactNote};
+
+/// Most facts that one entry of the list names.
+const FACTS_MAX: usize = 3;
+/// Most words of a new or removed passage that one entry shows.
+const WORDS_MAX: usize = 12;
+
+/// One entry of the list.
+pub(super) struct Jump {
+    /// Fragment name of the change.
+    pub anchor: String,
+    /// Whether it touches risk.
+    pub risk: bool,
+    /// The section's title.
+    pub section: String,
+    /// "New", "Removed" or nothing.
+    pub label: &'static str,
+    /// How the passage begins, where it is new or removed.
+    pub excerpt: Option<String>,
+    /// What changed in it.
+    pub facts: Vec<FactNote>,
+    /// How many facts more.
+    pub more: usize,
+}
+
+/// Lists the changes with facts, among those that are shown.
+pub(super) fn jumps(pair: &Pair<'_>, show: Show) -> Vec<Jump> {
+    let delta = pair.delta;
+    let listed = delta.fact_order.iter().filter_map(|index| delta.changes.get(*index as usize));
+    listed.filter(|change| show.takes(change)).map(|change| jump(pair, change)).collect()
+}
+
+fn jump(pair: &Pair<'_>, change: &Change) -> Jump {
+    let (_, document, unit) = placed(pair, change);
+    let unit = document.unit(unit);
+    let label = match change.kind {
+        ChangeKind::Added => "New",
+        ChangeKind::Removed => "Removed",
+        _ => "",
+    };
+    let mut facts = if label.is_empty() { facts(pair, change) } else { Vec::new() };
+    let more = facts.len().saturating_sub(FACTS_MAX);
+    facts.truncate(FACTS_MAX);
+    Jump {
+        anchor: first_anchor(pair, change),
+        risk: change.risk,
+        section: document.section_path(unit.section).last().map_or_else(String::new, ToString::to_string),
+        label,
+        excerpt: facts.is_empty().then(|| opening(&plan::plain(document, unit.span))),
+        facts,
+        more,
+    }
+}
+
+/// The first words of a passage.
+fn opening(text: &str) -> String {
+    let mut words = text.split(' ');
+    let mut opening = words.by_ref().take(WORDS_MAX).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() {
+        opening.push('…');
+    }
+    opening
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_passage_is_shown_whole() {
+        assert_eq!(opening("No contact with C."), "No contact with C.");
+    }
+
+    #[test]
+    fn a_long_passage_is_cut_between_words() {
+        assert_eq!(opening("1 2 3 4 5 6 7 8 9 10 11 12 13"), "1 2 3 4 5 6 7 8 9 10 11 12…");
+    }
+}

@@ -1,0 +1,144 @@
+//! One change as a line with what is noted beside it.
+
+use std::ops::Range;
+
+use super::Pair;
+use crate::brief::Side;
+use crate::delta::{Change, ChangeKind, FactChange, Reason};
+use crate::document::{Document, Unit};
+use crate::text::Span;
+use crate::web::links::anchor;
+use crate::web::plan::{self, FactNote, Home, Line, Mark, Note, Passage, Reader};
+use crate::web::words;
+
+/// A change as it stands out on the page.
+pub(super) fn changed<'a>(pair: &Pair<'a>, change: &Change) -> Passage<'a> {
+    let note = note(pair, change);
+    let line = line(pair, change, true);
+    passage(pair, change, line, Some(note))
+}
+
+/// A change as quiet context: its later text, or its earlier where it is gone.
+pub(super) fn quiet<'a>(pair: &Pair<'a>, change: &Change) -> Passage<'a> {
+    passage(pair, change, line(pair, change, false), None)
+}
+
+/// The version, its text and the unit by which a change is placed: the later one's where there is one.
+pub(super) fn placed<'a>(pair: &Pair<'a>, change: &Change) -> (Side, &'a Document, u32) {
+    if change.after.is_empty() {
+        (Side::Before, pair.before.document, change.before.start)
+    } else {
+        (Side::After, pair.after.document, change.after.start)
+    }
+}
+
+/// The fragment name of a change.
+pub(super) fn first_anchor(pair: &Pair<'_>, change: &Change) -> String {
+    let (side, document, unit) = placed(pair, change);
+    anchor(side, document.unit(unit).span)
+}
+
+/// The facts of a change in words.
+pub(super) fn facts(pair: &Pair<'_>, change: &Change) -> Vec<FactNote> {
+    let text = |document: &Document, span: Option<Span>| span.map(|span| plan::plain(document, span));
+    let fact = |fact: &FactChange| FactNote {
+        label: words::fact(fact.class),
+        before: text(pair.before.document, fact.before),
+        after: text(pair.after.document, fact.after),
+    };
+    change.facts.iter().map(fact).collect()
+}
+
+fn passage<'a>(pair: &Pair<'a>, change: &Change, line: Line, note: Option<Note>) -> Passage<'a> {
+    let (_, document, unit) = placed(pair, change);
+    let block = |document: &Document, unit: Option<u32>| unit.map(|unit| document.unit(unit).block);
+    let home = Home {
+        before: block(pair.before.document, change.before.clone().next()),
+        after: block(pair.after.document, change.after.clone().next()),
+    };
+    Passage { document, unit, home, line, note }
+}
+
+fn line(pair: &Pair<'_>, change: &Change, changed: bool) -> Line {
+    let (_, document, unit) = placed(pair, change);
+    let unit = document.unit(unit);
+    Line {
+        anchors: anchors(pair, change),
+        cells: cells(pair, change, unit, changed),
+        look: plan::look(document, unit),
+        changed,
+        risk: changed && change.risk,
+    }
+}
+
+/// Later text first: a citation of either version finds its place. What is unchanged is cited where it is now.
+fn anchors(pair: &Pair<'_>, change: &Change) -> Vec<String> {
+    let after = change.after.clone().map(|unit| anchor(Side::After, pair.after.document.unit(unit).span));
+    let before = change.before.clone().map(|unit| anchor(Side::Before, pair.before.document.unit(unit).span));
+    after.chain(before).collect()
+}
+
+fn cells(pair: &Pair<'_>, change: &Change, unit: &Unit, marked: bool) -> Vec<plan::Pieces> {
+    let (before, after) = (pair.before.document, pair.after.document);
+    let reader = Reader::of(unit.kind);
+    let reader = match change.kind {
+        ChangeKind::Added if marked => reader.only(after, span(after, &change.after), Mark::New),
+        ChangeKind::Removed if marked => reader.only(before, span(before, &change.before), Mark::Gone),
+        ChangeKind::Removed => reader.same(before, span(before, &change.before)),
+        _ if marked && !change.edits.is_empty() => reader.edits(before, after, &change.edits),
+        _ => reader.same(after, span(after, &change.after)),
+    };
+    reader.cells()
+}
+
+/// From the first of adjacent units to the last; nothing but white space and marks stands between them.
+fn span(document: &Document, units: &Range<u32>) -> Span {
+    let spans = units.clone().map(|unit| document.unit(unit).span);
+    spans.reduce(Span::cover).unwrap_or_default()
+}
+
+fn note(pair: &Pair<'_>, change: &Change) -> Note {
+    let both = !change.before.is_empty() && !change.after.is_empty();
+    Note {
+        anchor: first_anchor(pair, change),
+        label: label(pair, change),
+        risk: change.risk,
+        facts: if both { facts(pair, change) } else { Vec::new() },
+    }
+}
+
+fn label(pair: &Pair<'_>, change: &Change) -> String {
+    let what = match change.kind {
+        ChangeKind::Unchanged => None,
+        ChangeKind::Cosmetic => Some(format!("Layout or spelling: {}", layout(&change.reasons))),
+        ChangeKind::Reworded => Some("Reworded".to_owned()),
+        ChangeKind::Material => Some("Changed".to_owned()),
+        ChangeKind::Added => Some("New".to_owned()),
+        ChangeKind::Removed => Some("Removed".to_owned()),
+    };
+    let shape = match (change.before.len(), change.after.len()) {
+        (2.., 1) => Some("joined".to_owned()),
+        (1, 2..) => Some("divided".to_owned()),
+        _ => None,
+    };
+    let moved = change.moved.then(|| moved(pair, change));
+    let parts: Vec<String> = [what, shape, moved].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+fn layout(reasons: &[Reason]) -> String {
+    let names: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
+    names.join(", ").replace('-', " ")
+}
+
+fn moved(pair: &Pair<'_>, change: &Change) -> String {
+    let section = |document: &Document, unit: u32| {
+        document.section_path(document.unit(unit).section).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let before = section(pair.before.document, change.before.start);
+    let after = section(pair.after.document, change.after.start);
+    match before.last() {
+        Some(title) if before != after => format!("moved from “{title}”"),
+        _ => "moved within its section".to_owned(),
+    }
+}

@@ -1,0 +1,128 @@
+//! From an address to a page: read the address, ask the use case, render.
+
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use axum::{Extension, Router};
+use serde::Deserialize;
+
+use super::people::{PersonFile, people_page, person_page};
+use super::problem::Problem;
+use super::{Pair, Place, Show, assets, brief_page, delta_page, version_page};
+use crate::app::{App, BriefQuestion, Caller, Comparison, version_before};
+use crate::brief;
+use crate::compute;
+use crate::document::Document;
+use crate::store::{PersonId, Version};
+
+/// The pages, and the files they refer to.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(people))
+        .route("/people/{person}", get(person))
+        .route("/people/{person}/brief", get(brief))
+        .route("/people/{person}/delta", get(delta))
+        .route("/people/{person}/versions/{number}", get(version))
+        .route(&assets::stylesheet().path, get(|| async { assets::stylesheet() }))
+        .route(&assets::icon().path, get(|| async { assets::icon() }))
+}
+
+/// What a reader sees where there is no page.
+pub fn no_such_page() -> Response {
+    Problem::not_found("There is no page at this address.").into_response()
+}
+
+type Page = Result<Html<String>, Problem>;
+
+async fn people(State(app): State<App>, Extension(caller): Extension<Caller>) -> Page {
+    Ok(Html(people_page(&app.people(&caller).await?)))
+}
+
+async fn person(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Page {
+    let id = person_id(&id)?;
+    let file = PersonFile {
+        person: app.person(&caller, &id).await?,
+        versions: app.versions_overview(&caller, &id).await?,
+        conferences: app.conferences(&caller, &id).await?,
+        sources: app.sources(&caller, &id).await?,
+    };
+    Ok(Html(person_page(&file)))
+}
+
+async fn brief(State(app): State<App>, Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Page {
+    let id = person_id(&id)?;
+    let briefing = app.brief(&caller, &id, BriefQuestion::default()).await?;
+    let place = Place::Served { person: id.to_string() };
+    Ok(Html(brief_page(&briefing.brief, &place)))
+}
+
+/// Which versions, and which of the changes. Texts, so that what is wrong can be said in words.
+#[derive(Deserialize)]
+struct DeltaQuery {
+    from: Option<String>,
+    to: Option<String>,
+    show: Option<String>,
+}
+
+async fn delta(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    Query(query): Query<DeltaQuery>,
+) -> Page {
+    let id = person_id(&id)?;
+    let (from, to) = (number(query.from.as_deref(), "from")?, number(query.to.as_deref(), "to")?);
+    let show = show(query.show.as_deref())?;
+    let comparison = app.delta(&caller, &id, from, to).await?;
+    let place = Place::Served { person: id.to_string() };
+    // A delta of long plans takes some milliseconds to lay out, so it does not hold up an async thread.
+    Ok(Html(compute::run(move || delta_of(&comparison, show, &place)).await?))
+}
+
+async fn version(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Path((id, number)): Path<(String, String)>,
+) -> Page {
+    let id = person_id(&id)?;
+    let number = number.parse().map_err(|_| Problem::not_found("A version is called by its number."))?;
+    let (version, document) = app.version_document(&caller, &id, number).await?;
+    let versions = app.versions(&caller, &id).await?;
+    let previous = version_before(&versions, &version).map(|earlier| earlier.number);
+    let page = move || version_page(id.as_str(), &labelled(&version, &document), previous);
+    Ok(Html(compute::run(page).await?))
+}
+
+fn delta_of(comparison: &Comparison, show: Show, place: &Place) -> String {
+    let before = labelled(&comparison.before, &comparison.before_document);
+    let after = labelled(&comparison.after, &comparison.after_document);
+    delta_page(&Pair { before: &before, after: &after, delta: &comparison.delta }, show, place)
+}
+
+fn labelled<'a>(version: &Version, document: &'a Document) -> brief::Version<'a> {
+    brief::Version { number: version.number, as_of: Some(version.as_of), document }
+}
+
+/// Whoever has an id that cannot be one is nobody.
+fn person_id(text: &str) -> Result<PersonId, Problem> {
+    text.parse().map_err(|_| Problem::not_found("Nobody has this id."))
+}
+
+fn number(text: Option<&str>, name: &str) -> Result<u32, Problem> {
+    let number = text.and_then(|text| text.parse().ok());
+    number.ok_or_else(|| {
+        Problem::bad_address(format!("It must say which versions to compare: {name}= and a number."))
+    })
+}
+
+fn show(text: Option<&str>) -> Result<Show, Problem> {
+    let known = |name| {
+        Show::named(name)
+            .ok_or_else(|| Problem::bad_address("It asks for a kind of change that is not known."))
+    };
+    text.map_or(Ok(Show::All), known)
+}

@@ -1,0 +1,57 @@
+//! Addresses of the pages.
+
+use crate::brief::Side;
+use crate::text::Span;
+
+/// An address with the words that lead there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// Where it leads.
+    pub href: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl Link {
+    pub(super) fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { href: href.into(), text: text.into() }
+    }
+
+    /// The list of people, the first step to every page.
+    pub(super) fn people() -> Self {
+        Self::new("/", "People")
+    }
+
+    /// One person's page.
+    pub(super) fn person(id: &str) -> Self {
+        Self::new(person(id), id)
+    }
+}
+
+/// One person's page. An id is made of letters, digits, `.`, `_` and `-`, so it needs no escaping.
+pub(super) fn person(id: &str) -> String {
+    format!("/people/{id}")
+}
+
+/// The brief of a person.
+pub(super) fn brief(id: &str) -> String {
+    format!("/people/{id}/brief")
+}
+
+/// The delta from one version to another.
+pub(super) fn delta(id: &str, from: u32, to: u32) -> String {
+    format!("/people/{id}/delta?from={from}&to={to}")
+}
+
+/// A version's text.
+pub(super) fn version(id: &str, number: u32) -> String {
+    format!("/people/{id}/versions/{number}")
+}
+
+/// The fragment name of a unit on the pages of versions and deltas.
+pub(super) fn anchor(side: Side, span: Span) -> String {
+    match side {
+        Side::Before => format!("o{}", span.start),
+        Side::After => format!("u{}", span.start),
+    }
+}

@@ -1,0 +1,173 @@
+//! A plan's own text as it is shown: lines in paragraphs, lists and tables.
+//!
+//! Takes documents and edits, gives values a template can walk without knowing of spans or tokens. The page of a
+//! version and the page of a delta are made of the same blocks.
+
+mod blocks;
+mod prose;
+
+pub(super) use blocks::{Home, Passage, blocks, level, look};
+pub(super) use prose::{Reader, plain};
+
+/// A stretch of text with what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// What became of it.
+    pub mark: Mark,
+    /// Its words, marks of emphasis and line breaks taken away.
+    pub text: String,
+}
+
+/// What became of a stretch of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// It stands as it stood.
+    Same,
+    /// It stood only in the earlier version.
+    Gone,
+    /// It stands only in the later version.
+    New,
+}
+
+/// The pieces of a line, or of one cell of a row.
+pub(super) type Pieces = Vec<Piece>;
+
+/// One unit as it is shown.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Fragment names that lead here: `u120` for byte 120 of the version shown, `o98` for byte 98 of the earlier.
+    pub anchors: Vec<String>,
+    /// A row has one entry for each cell, every other line just one.
+    pub cells: Vec<Pieces>,
+    /// How it is set.
+    pub look: Look,
+    /// Whether it stands out as changed; quiet lines are context.
+    pub changed: bool,
+    /// Whether its text touches risk and has changed.
+    pub risk: bool,
+}
+
+/// How a line is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Running text.
+    Text,
+    /// "Label: value"; the label's pieces come first.
+    Pair,
+    /// The head of an entry.
+    EntryHead,
+    /// The signature under an entry.
+    Signature,
+    /// An item whose own number stands in its text.
+    Numbered,
+    /// As typed, with its line breaks.
+    Typed,
+    /// A heading.
+    Heading,
+}
+
+/// Lines that stand together, with what is noted beside them.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// Paragraph, list or table.
+    pub form: Form,
+    /// Lines that run on, item after item: a whole paragraph, one list item, one row of a table.
+    pub items: Vec<Vec<Line>>,
+    /// The head of a table, repeated where rows above are folded.
+    pub head: Vec<Pieces>,
+    /// What is noted in the margin.
+    pub notes: Vec<Note>,
+}
+
+/// How a block's lines are put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Lines that run on, or that stand one under another where their look says so.
+    Paragraph,
+    /// A list.
+    List,
+    /// Rows of a table.
+    Table,
+    /// A heading that stands among other text, because it is gone or new.
+    Heading,
+}
+
+/// What is noted beside a block about one of its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    /// Fragment name of the line.
+    pub anchor: String,
+    /// "New", "Removed", "Changed", "Moved from Housing".
+    pub label: String,
+    /// Whether the line touches risk.
+    pub risk: bool,
+    /// The facts that changed.
+    pub facts: Vec<FactNote>,
+}
+
+/// A fact that changed, in words for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FactNote {
+    /// What kind of fact.
+    pub label: &'static str,
+    /// What it was.
+    pub before: Option<String>,
+    /// What it is.
+    pub after: Option<String>,
+}
+
+impl Look {
+    /// Its class in the stylesheet.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Pair => "pair",
+            Self::EntryHead => "entry-head",
+            Self::Signature => "signature",
+            Self::Numbered => "numbered",
+            Self::Typed => "typed",
+            Self::Heading => "heading",
+        }
+    }
+}
+
+impl Line {
+    /// Whether all of it is new, or all of it gone: then it is marked more lightly, for it is read as a whole.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_all(Mark::New) || self.is_all(Mark::Gone)
+    }
+
+    fn is_all(&self, mark: Mark) -> bool {
+        let mut pieces = self.cells.iter().flatten().peekable();
+        pieces.peek().is_some() && pieces.all(|piece| piece.mark == mark)
+    }
+}
+
+impl Block {
+    /// Whether every line of it has this mark.
+    fn is_all(&self, mark: Mark) -> bool {
+        self.items.iter().flatten().all(|line| line.is_all(mark))
+    }
+
+    /// Its class in the stylesheet, where it is read as one new or one removed passage.
+    pub(super) fn class(&self) -> &'static str {
+        if self.is_all(Mark::New) {
+            "all-new"
+        } else if self.is_all(Mark::Gone) {
+            "all-gone"
+        } else {
+            ""
+        }
+    }
+
+    /// How many cells a row lacks to fill the table's width: rows of real plans are uneven.
+    pub(super) fn cells_missing(&self, row: &[Pieces]) -> usize {
+        let rows = self.items.iter().flatten().map(|line| line.cells.len());
+        rows.chain([self.head.len()]).max().unwrap_or_default() - row.len()
+    }
+
+    /// Whether a list item brings its own number.
+    pub(super) fn is_numbered(&self, item: &[Line]) -> bool {
+        item.first().is_some_and(|line| line.look == Look::Numbered)
+    }
+}

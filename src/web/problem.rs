@@ -1,0 +1,115 @@
+//! The page that says why there is no other.
+//!
+//! The sentences are for people. A failure of ours says only that it failed; its cause goes to the log.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::assets;
+use super::frame::{Frame, Style};
+use super::links::Link;
+use crate::app::AppError;
+use crate::compute::Panicked;
+
+/// Why a page cannot be shown.
+#[derive(Debug)]
+pub(super) struct Problem {
+    status: StatusCode,
+    heading: &'static str,
+    detail: String,
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    frame: Frame,
+    status: u16,
+    heading: &'static str,
+    detail: String,
+}
+
+impl Problem {
+    /// There is no such page, person or version.
+    pub(super) fn not_found(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::NOT_FOUND, heading: "Not found", detail: detail.into() }
+    }
+
+    /// The address does not say what it must.
+    pub(super) fn bad_address(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, heading: "This address is incomplete", detail: detail.into() }
+    }
+
+    fn internal(cause: &dyn std::error::Error) -> Self {
+        tracing::error!(%cause, "a page failed");
+        let detail =
+            "Something failed on our side. Try again; if it fails again, tell whoever runs this service.";
+        Self {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            heading: "This page could not be made",
+            detail: detail.to_owned(),
+        }
+    }
+}
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::PersonNotFound(_)
+            | AppError::VersionNotFound { .. }
+            | AppError::NoVersions(_)
+            | AppError::ConferenceNotFound { .. }
+            | AppError::SourceNotFound { .. } => Self::not_found(sentence(&error.to_string())),
+            AppError::NoVersionSince { .. } | AppError::SinceAndConference => {
+                Self::bad_address(sentence(&error.to_string()))
+            }
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<Panicked> for Problem {
+    fn from(error: Panicked) -> Self {
+        Self::internal(&error)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let page = super::render(&ProblemPage {
+            frame: Frame::served(self.heading, vec![Link::people()], self.heading),
+            status: self.status.as_u16(),
+            heading: self.heading,
+            detail: self.detail,
+        });
+        (self.status, Html(page)).into_response()
+    }
+}
+
+/// An error's message as a sentence. One that opens with an id keeps it as it is.
+fn sentence(message: &str) -> String {
+    let word = message.split(' ').next().unwrap_or_default();
+    if !word.chars().all(char::is_alphabetic) {
+        return format!("{message}.");
+    }
+    let mut letters = message.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_becomes_a_sentence() {
+        assert_eq!(sentence("nobody has the id p-9"), "Nobody has the id p-9.");
+        assert_eq!(sentence("p-9 has no version 3"), "p-9 has no version 3.");
+    }
+
+    #[test]
+    fn what_is_not_there_is_a_404() {
+        let problem = Problem::from(AppError::PersonNotFound("p-9".parse().unwrap()));
+        assert_eq!(problem.status, StatusCode::NOT_FOUND);
+    }
+}

@@ -1,0 +1,119 @@
+//! The page of one version: the plan's own text, made readable, with a place for every citation to land.
+
+use askama::Template;
+
+use super::assets;
+use super::frame::{Frame, Style};
+use super::links::{self, Link};
+use super::plan::{self, Block, Form, Home, Line, Look, Mark, Passage, Reader};
+use super::words;
+use crate::brief::{Side, Version};
+use crate::document::{Document, Section};
+
+/// The page of one version.
+#[derive(Template)]
+#[template(path = "version.html")]
+struct VersionPage {
+    frame: Frame,
+    heading: String,
+    summary: String,
+    links: Vec<Link>,
+    outline: Vec<OutlineEntry>,
+    sections: Vec<SectionView>,
+}
+
+struct OutlineEntry {
+    depth: u8,
+    anchor: String,
+    title: String,
+}
+
+struct SectionView {
+    level: u8,
+    anchor: String,
+    heading: Option<String>,
+    blocks: Vec<Block>,
+}
+
+/// Renders the page of one version; `previous` is the number of the version before it in date order.
+pub fn version_page(person: &str, version: &Version<'_>, previous: Option<u32>) -> String {
+    let heading = version.as_of.map_or_else(
+        || format!("Plan, version {}", version.number),
+        |date| format!("Plan of {}", words::day(date)),
+    );
+    let sections = sections(version.document);
+    super::render(&VersionPage {
+        frame: Frame::served(
+            format!("{heading}, {person}"),
+            vec![Link::people(), Link::person(person)],
+            format!("Version {}", version.number),
+        ),
+        heading,
+        summary: summary(version),
+        links: links(person, version.number, previous),
+        outline: sections.iter().filter_map(outline_entry).collect(),
+        sections,
+    })
+}
+
+fn summary(version: &Version<'_>) -> String {
+    let sections = version.document.sections().iter().filter(|section| section.heading.is_some()).count();
+    let words = words::count(version.document.words(), "word");
+    format!("Version {} · {words} · {}", version.number, words::count(sections, "heading"))
+}
+
+fn links(person: &str, number: u32, previous: Option<u32>) -> Vec<Link> {
+    let changes = previous.map(|previous| {
+        Link::new(links::delta(person, previous, number), format!("What changed since version {previous}"))
+    });
+    let source =
+        Link::new(format!("/v1/people/{person}/versions/{number}/source"), "As received, to the byte");
+    changes.into_iter().chain([source]).collect()
+}
+
+fn outline_entry(section: &SectionView) -> Option<OutlineEntry> {
+    let title = section.heading.clone()?;
+    Some(OutlineEntry { depth: section.level - 1, anchor: section.anchor.clone(), title })
+}
+
+fn sections(document: &Document) -> Vec<SectionView> {
+    let mut units = (0..document.units().len() as u32).peekable();
+    let view = |(index, section): (usize, &Section)| {
+        let mut own = Vec::new();
+        while let Some(unit) = units.next_if(|unit| document.unit(*unit).section == index as u32) {
+            own.push(unit);
+        }
+        section_view(document, section, &own)
+    };
+    document.sections().iter().enumerate().map(view).filter(|view| !view.is_empty()).collect()
+}
+
+fn section_view(document: &Document, section: &Section, units: &[u32]) -> SectionView {
+    let heading = section.heading.map(|heading| document.unit(heading));
+    let body = units.iter().copied().filter(|unit| section.heading != Some(*unit));
+    SectionView {
+        level: plan::level(document, section),
+        anchor: heading.map_or_else(String::new, |unit| links::anchor(Side::After, unit.span)),
+        heading: heading.map(|unit| plan::plain(document, unit.span)),
+        blocks: plan::blocks(body.map(|unit| passage(document, unit))),
+    }
+}
+
+impl SectionView {
+    fn is_empty(&self) -> bool {
+        self.heading.is_none() && self.blocks.is_empty()
+    }
+}
+
+fn passage(document: &Document, index: u32) -> Passage<'_> {
+    let unit = document.unit(index);
+    let line = Line {
+        anchors: vec![links::anchor(Side::After, unit.span)],
+        cells: Reader::of(unit.kind).same(document, unit.span).cells(),
+        look: plan::look(document, unit),
+        changed: false,
+        risk: false,
+    };
+    let home = Home { before: None, after: Some(unit.block) };
+    Passage { document, unit: index, home, line, note: None }
+}

@@ -1,0 +1,67 @@
+//! Numbers, dates and names of kinds in words for people.
+
+use jiff::civil::Date;
+
+use crate::facts::FactClass;
+
+/// A date as it is read aloud: "14 March 2024".
+pub(super) fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// A version as people call it: by its date where there is one.
+pub(super) fn version(number: u32, as_of: Option<Date>) -> String {
+    as_of.map_or_else(|| format!("Version {number}"), |date| format!("{} (version {number})", day(date)))
+}
+
+/// "1 sentence", "2 sentences", "1,204 words".
+pub(super) fn count(number: usize, one: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", grouped(number))
+}
+
+/// A number with a comma at each thousand.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let comma = |at: usize| at > 0 && (digits.len() - at).is_multiple_of(3);
+    let digit = |(at, digit)| if comma(at) { vec![',', digit] } else { vec![digit] };
+    digits.char_indices().flat_map(digit).collect()
+}
+
+/// What a class of fact is called beside a change.
+pub(super) fn fact(class: FactClass) -> &'static str {
+    match class {
+        FactClass::Negation => "yes or no",
+        FactClass::Modality => "may or must",
+        FactClass::Quantifier => "how many",
+        FactClass::Antonym => "opposite",
+        FactClass::Subject => "who",
+        FactClass::Certainty => "how certain",
+        other => other.name(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_have_commas() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(15_020), "15,020");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn one_has_no_plural() {
+        assert_eq!(count(1, "sentence"), "1 sentence");
+        assert_eq!(count(0, "sentence"), "0 sentences");
+    }
+
+    #[test]
+    fn a_version_is_called_by_its_date() {
+        assert_eq!(version(4, Some(jiff::civil::date(2024, 3, 4))), "4 March 2024 (version 4)");
+        assert_eq!(version(4, None), "Version 4");
+    }
+}

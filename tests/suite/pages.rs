@@ -1,0 +1,213 @@
+//! Pages in process: what is served for which address, and that no text of a plan becomes markup.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use axum::{Extension, Router};
+use cip_brief::app::{App, Caller, Post};
+use cip_brief::store::{self, ConferenceDetails, ConferenceKind, ConferenceStatus, MediaType, PersonId};
+use cip_brief::web;
+use http_body_util::BodyExt;
+use jiff::civil::{Date, date};
+use tower::ServiceExt;
+
+const FIRST: &str = "# Plan\n\n**Name:** A. Nobody\n\n## Housing\n\nHe lives alone. He may return to Mill Lane.\n\n\
+    | Need | Status |\n|---|---|\n| Housing | open |\n\n## Finances\n\nNo debts. No income. No account.\n";
+const SECOND: &str = "# Plan\n\n**Name:** A. Nobody\n\n## Housing\n\nHe lives alone. He must return to Mill Lane.\n\n\
+    | Need | Status |\n|---|---|\n| Housing | done |\n\n## Finances\n\nNo debts. No income. No account.\n";
+
+struct Site {
+    routes: Router,
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: axum::http::HeaderMap,
+    body: String,
+}
+
+impl Site {
+    /// A site with one person, these plans and a conference after each but the last.
+    async fn with(plans: &[&str]) -> Self {
+        let app = App::new(store::open("sqlite::memory:").await.unwrap());
+        let person: PersonId = "p-1".parse().unwrap();
+        for (index, plan) in plans.iter().enumerate() {
+            let as_of = date(2023 + index as i16, 3, 14);
+            app.add_version(&Caller::Loopback, &person, post(plan, as_of)).await.unwrap();
+            let conference = ConferenceDetails {
+                date: as_of,
+                kind: ConferenceKind::Annual,
+                status: ConferenceStatus::Held,
+            };
+            app.add_conference(&Caller::Loopback, &person, conference).await.unwrap();
+        }
+        Self { routes: web::routes().layer(Extension(Caller::Loopback)).with_state(app) }
+    }
+
+    async fn get(&self, address: &str) -> Answer {
+        let request = Request::get(address).body(Body::empty()).unwrap();
+        let response = self.routes.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+}
+
+fn post(plan: &str, as_of: Date) -> Post {
+    Post {
+        as_of: Some(as_of),
+        media_type: MediaType::Markdown,
+        source_id: None,
+        content: plan.as_bytes().to_vec(),
+    }
+}
+
+const PAGES: [&str; 5] =
+    ["/", "/people/p-1", "/people/p-1/brief", "/people/p-1/delta?from=1&to=2", "/people/p-1/versions/2"];
+
+#[tokio::test]
+async fn every_page_is_a_whole_document() {
+    let site = Site::with(&[FIRST, SECOND]).await;
+    for address in PAGES {
+        let page = site.get(address).await;
+        assert_eq!(page.status, StatusCode::OK, "{address}");
+        assert_eq!(page.headers[header::CONTENT_TYPE], "text/html; charset=utf-8", "{address}");
+        for needed in ["<html lang=\"en-GB\">", "<main id=\"main\"", "href=\"#main\"", "<h1", "</html>"] {
+            assert!(page.body.contains(needed), "{address} has {needed}");
+        }
+        assert_eq!(page.body.matches("<h1").count(), 1, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_stands_in_the_way_of_a_strict_policy() {
+    let site = Site::with(&[FIRST, SECOND]).await;
+    for address in PAGES {
+        let page = site.get(address).await.body;
+        for inline in ["<script", "<style", " style=", " onclick=", "javascript:"] {
+            assert!(!page.contains(inline), "{address} has {inline}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_stylesheet_is_where_pages_say() {
+    let site = Site::with(&[FIRST]).await;
+    let page = site.get("/").await.body;
+    let (_, rest) = page.split_once("<link rel=\"stylesheet\" href=\"").unwrap();
+    let (address, _) = rest.split_once('"').unwrap();
+    let sheet = site.get(address).await;
+    assert_eq!(sheet.headers[header::CONTENT_TYPE], "text/css; charset=utf-8");
+    assert!(sheet.headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+    assert!(sheet.body.contains("@media print"));
+}
+
+#[tokio::test]
+async fn text_of_a_plan_never_becomes_markup() {
+    let hostile = |word: &str| {
+        format!(
+            "# <script>alert(0)</script>\n\n**Name:** <img src=x onerror=alert(1)>\n\n## \"><svg onload=alert(2)>\n\n\
+             He <b>{word}</b> said </p></main><script>alert(3)</script> here.\n\n\
+             | <script>a</script> | b |\n|---|---|\n| {word} | <iframe src=x> |\n\n<script>alert(4)</script>\n\n\
+             - <style>*{{display:none}}</style> {word}\n\n```\n</pre><script>alert(5)</script>{word}\n```\n"
+        )
+    };
+    let site = Site::with(&[&hostile("never"), &hostile("often")]).await;
+    for address in PAGES {
+        let page = site.get(address).await.body;
+        for markup in
+            ["<script", "<img", "<svg onload", "<iframe", "<style", "</pre>", "<b>never", "<b>often"]
+        {
+            assert!(!page.contains(markup), "{address} has {markup}");
+        }
+    }
+    let plan = site.get("/people/p-1/versions/2").await.body;
+    assert!(plan.contains("&#60;script&#62;alert(3)&#60;/script&#62; here."), "{plan}");
+}
+
+#[tokio::test]
+async fn a_delta_shows_the_change_and_folds_the_rest() {
+    let site = Site::with(&[FIRST, SECOND]).await;
+    let page = site.get("/people/p-1/delta?from=1&to=2").await.body;
+    let said = |html: &str| html.replace("<span class=\"said\">[was: </span>", "");
+    assert!(said(&page).contains("<del>may"), "{page}");
+    assert!(page.contains("must<span class=\"said\">] </span></ins>"), "{page}");
+    assert!(page.contains("<details class=\"fold sections\">"), "{page}");
+    assert!(page.contains("Finances"), "{page}");
+    assert!(page.contains("No income."), "{page}");
+}
+
+#[tokio::test]
+async fn a_choice_of_changes_folds_the_others() {
+    let site = Site::with(&[FIRST, SECOND]).await;
+    let page = site.get("/people/p-1/delta?from=1&to=2&show=new").await.body;
+    assert!(page.contains("No change of this kind."), "{page}");
+    assert!(page.contains("of another kind"), "{page}");
+}
+
+#[tokio::test]
+async fn each_unit_of_a_plan_can_be_cited() {
+    let site = Site::with(&[FIRST, SECOND]).await;
+    let plan = site.get("/people/p-1/versions/2").await.body;
+    let offset = SECOND.find("He must").unwrap();
+    assert!(plan.contains(&format!("id=\"u{offset}\"")), "{plan}");
+    let delta = site.get("/people/p-1/delta?from=1&to=2").await.body;
+    assert!(delta.contains(&format!("id=\"u{offset}\"")), "{delta}");
+    assert!(delta.contains(&format!("id=\"o{}\"", FIRST.find("He may").unwrap())), "{delta}");
+}
+
+#[tokio::test]
+async fn fragments_lead_somewhere() {
+    let site = Site::with(&[FIRST, SECOND]).await;
+    for address in PAGES {
+        let page = site.get(address).await.body;
+        for fragment in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(page.contains(&format!("id=\"{fragment}\"")), "{address} has #{fragment}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_two_elements_share_an_id() {
+    let site = Site::with(&[FIRST, SECOND]).await;
+    for address in PAGES {
+        let page = site.get(address).await.body;
+        let mut ids: Vec<&str> =
+            page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn pages_that_are_not_there_say_so_in_words() {
+    let site = Site::with(&[FIRST, SECOND]).await;
+    let cases = [
+        ("/people/p-9", StatusCode::NOT_FOUND, "Nobody has the id p-9."),
+        ("/people/p%209", StatusCode::NOT_FOUND, "Nobody has this id."),
+        ("/people/p-1/versions/9", StatusCode::NOT_FOUND, "p-1 has no version 9."),
+        ("/people/p-1/versions/last", StatusCode::NOT_FOUND, "A version is called by its number."),
+        ("/people/p-1/delta", StatusCode::BAD_REQUEST, "from= and a number"),
+        ("/people/p-1/delta?from=1&to=x", StatusCode::BAD_REQUEST, "to= and a number"),
+        ("/people/p-1/delta?from=1&to=2&show=all+of+it", StatusCode::BAD_REQUEST, "a kind of change"),
+    ];
+    for (address, status, words) in cases {
+        let page = site.get(address).await;
+        assert_eq!(page.status, status, "{address}");
+        assert!(page.body.contains(words), "{address}: {}", page.body);
+        assert!(page.body.contains("</html>"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_first_plan_has_a_brief() {
+    let site = Site::with(&[FIRST]).await;
+    let page = site.get("/people/p-1/brief").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("A first plan"), "{}", page.body);
+}
