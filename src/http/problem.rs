@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub(super) use crate::app::sentence;
+
 use crate::app::AppError;
 use crate::store::StoreError;
 
@@ -177,14 +179,6 @@ impl Problem {
         tracing::error!(%cause, "the request failed");
         Self::internal()
     }
-}
-
-/// A message as a sentence: with a capital and a full stop.
-pub(super) fn sentence(message: &str) -> String {
-    let mut rest = message.chars();
-    let first = rest.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let stop = if message.ends_with(['.', '!', '?']) { "" } else { "." };
-    format!("{first}{}{stop}", rest.as_str())
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

@@ -9,7 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use super::assets;
 use super::frame::{Frame, Style};
 use super::links::Link;
-use crate::app::AppError;
+use crate::app::{AppError, sentence};
 use crate::compute::Panicked;
 
 /// Why a page cannot be shown.
@@ -86,26 +86,9 @@ impl IntoResponse for Problem {
     }
 }
 
-/// An error's message as a sentence. One that opens with an id keeps it as it is.
-fn sentence(message: &str) -> String {
-    let word = message.split(' ').next().unwrap_or_default();
-    if !word.chars().all(char::is_alphabetic) {
-        return format!("{message}.");
-    }
-    let mut letters = message.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).chain(['.']).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_message_becomes_a_sentence() {
-        assert_eq!(sentence("nobody has the id p-9"), "Nobody has the id p-9.");
-        assert_eq!(sentence("p-9 has no version 3"), "p-9 has no version 3.");
-    }
 
     #[test]
     fn what_is_not_there_is_a_404() {
