@@ -85,7 +85,9 @@ pub trait Store: Send + Sync + 'static {
 /// [`StoreError::Address`] for an address that names no known database, [`StoreError::Unavailable`] where it
 /// cannot be opened.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
-    if !address.starts_with("sqlite:") {
+    // A database in memory would lose what it has acknowledged.
+    let in_memory = address.contains(":memory:") || address.contains("mode=memory");
+    if !address.starts_with("sqlite:") || in_memory {
         return Err(StoreError::Address(address.to_owned()));
     }
     Ok(Arc::new(sqlite::Sqlite::open(address).await?))

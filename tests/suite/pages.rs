@@ -8,6 +8,7 @@ use cip_brief::store::{self, ConferenceDetails, ConferenceKind, ConferenceStatus
 use cip_brief::web;
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
+use tempfile::TempDir;
 use tower::ServiceExt;
 
 const FIRST: &str = "# Plan\n\n**Name:** A. Nobody\n\n## Housing\n\nHe lives alone. He may return to Mill Lane.\n\n\
@@ -17,6 +18,8 @@ const SECOND: &str = "# Plan\n\n**Name:** A. Nobody\n\n## Housing\n\nHe lives al
 
 struct Site {
     routes: Router,
+    /// Goes with the site.
+    _folder: TempDir,
 }
 
 struct Answer {
@@ -28,7 +31,9 @@ struct Answer {
 impl Site {
     /// A site with one person, these plans and a conference after each but the last.
     async fn with(plans: &[&str]) -> Self {
-        let app = App::new(store::open("sqlite::memory:").await.unwrap());
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("pages.db").display());
+        let app = App::new(store::open(&address).await.unwrap());
         let person: PersonId = "p-1".parse().unwrap();
         for (index, plan) in plans.iter().enumerate() {
             let as_of = date(2023 + index as i16, 3, 14);
@@ -40,7 +45,7 @@ impl Site {
             };
             app.add_conference(&Caller::Loopback, &person, conference).await.unwrap();
         }
-        Self { routes: web::routes().layer(Extension(Caller::Loopback)).with_state(app) }
+        Self { _folder: folder, routes: web::routes().layer(Extension(Caller::Loopback)).with_state(app) }
     }
 
     async fn get(&self, address: &str) -> Answer {

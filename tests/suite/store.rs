@@ -249,7 +249,9 @@ async fn sources_are_kept_once() {
 
 #[tokio::test]
 async fn addresses_that_name_no_database() {
-    for address in ["", "cip-brief.db", "postgres://localhost/cip"] {
+    for address in
+        ["", "cip-brief.db", "postgres://localhost/cip", "sqlite::memory:", "sqlite://x?mode=memory"]
+    {
         assert!(matches!(open(address).await, Err(StoreError::Address(_))), "{address}");
     }
     let missing = open("sqlite:/nowhere/at/all/cip.db").await;
