@@ -36,7 +36,8 @@ pub fn judge(
         return judgement;
     }
     let context = Context { before: before.words(), after: after.words(), vocabulary };
-    let mut steps = Steps::new(context.before, context.after, edits);
+    let numbering = [before, after].map(|side| side.units.first().map_or(0, |unit| unit.numbering as usize));
+    let mut steps = Steps::new(context.before, context.after, numbering, edits);
     let parted = steps.parted(context.before, context.after);
     let mut values = steps.clone();
     values.absorb(&reworded::values(context.before), &reworded::values(context.after));

@@ -35,10 +35,10 @@ const BY_WEIGHT: [FactClass; 26] = [
     FactClass::Programme,
     FactClass::Denial,
     FactClass::Modality,
+    FactClass::Relation,
     FactClass::Owner,
     FactClass::Agency,
     FactClass::Place,
-    FactClass::Relation,
     FactClass::Name,
     FactClass::Duration,
     FactClass::Frequency,
@@ -95,12 +95,19 @@ fn weight(class: FactClass) -> usize {
 }
 
 fn in_region(context: Context<'_>, facts: [&[Fact]; 2], region: &Region) -> Vec<FactChange> {
+    if let Some(class) = class_of_pair(context, region) {
+        return vec![change(
+            class,
+            value(context.before, &region.before),
+            value(context.after, &region.after),
+        )];
+    }
     let (left, right) = (inside(facts[0], &region.before), inside(facts[1], &region.after));
     let (left, right) = without_common(context, left, right);
     let (paired, left, right) = pair_by_class(left, right);
     let mut changes: Vec<FactChange> = paired
         .into_iter()
-        .map(|(before, after)| change(before.class, Some(before.span), Some(after.span)))
+        .map(|(before, after)| change(class_of(context, before, after), Some(before.span), Some(after.span)))
         .collect();
     if left.is_empty() && right.is_empty() {
         if changes.is_empty() {
@@ -190,9 +197,9 @@ fn value(words: Words<'_>, range: &Range<usize>) -> Option<Span> {
 /// A change in which no list knows a word: what it is about is read from how the words stand.
 fn unnamed(context: Context<'_>, region: &Region) -> Option<FactChange> {
     let (left, right) = (value(context.before, &region.before), value(context.after, &region.after));
-    let class = if is_negated(context, region) {
-        FactClass::Negation
-    } else if holds_name(context.before, &region.before) || holds_name(context.after, &region.after) {
+    let class = if holds_name(context, context.before, &region.before)
+        || holds_name(context, context.after, &region.after)
+    {
         FactClass::Name
     } else if left.is_none() || right.is_none() {
         return None;
@@ -202,6 +209,56 @@ fn unnamed(context: Context<'_>, region: &Region) -> Option<FactChange> {
         FactClass::Subject
     };
     Some(change(class, left, right))
+}
+
+/// The class of a change from one word to another that the two words together tell.
+fn class_of_pair(context: Context<'_>, region: &Region) -> Option<FactClass> {
+    if region.before.len() != 1 || region.after.len() != 1 {
+        return None;
+    }
+    if is_negated(context, region) {
+        return Some(FactClass::Negation);
+    }
+    let (left, right) = (region.before.end, region.after.end);
+    let describes = |words: Words<'_>, at: usize| words.is_word(at - 1) && !words.is_capitalised(at - 1);
+    let of_one = describes(context.before, left) && describes(context.after, right);
+    let same = context.before.text(left).eq_ignore_ascii_case(context.after.text(right));
+    (of_one && same && is_person(context.before, left)).then_some(FactClass::Subject)
+}
+
+/// Somebody who is not named: "an older prisoner", "another man".
+fn is_person(words: Words<'_>, at: usize) -> bool {
+    const PEOPLE: [&str; 16] = [
+        "prisoner",
+        "prisoners",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "boy",
+        "girl",
+        "person",
+        "people",
+        "male",
+        "female",
+        "inmate",
+        "inmates",
+        "resident",
+        "youth",
+    ];
+    words.is_any(at, &PEOPLE)
+}
+
+/// The class of a change from one fact to another of its class: with a "not" on one side only it is a negation.
+fn class_of(context: Context<'_>, before: &Fact, after: &Fact) -> FactClass {
+    let negated = |words: Words<'_>, fact: &Fact| {
+        fact.tokens.clone().any(|at| words.is_any(at, &["not", "no", "never", "without", "cannot"]))
+    };
+    if negated(context.before, before) == negated(context.after, after) {
+        before.class
+    } else {
+        FactClass::Negation
+    }
 }
 
 /// "suitable" and "unsuitable", "harmful" and "harmless": one word is the other with a negating affix.
@@ -223,8 +280,11 @@ fn negates(negative: &str, positive: &str) -> bool {
     prefixed || less
 }
 
-fn holds_name(words: Words<'_>, range: &Range<usize>) -> bool {
-    range.clone().any(|at| words.is_word(at) && words.is_capitalised(at) && !facts::opens_sentence(words, at))
+/// Whether a word is capitalised that need not be, or that never stands in small letters in either version.
+fn holds_name(context: Context<'_>, words: Words<'_>, range: &Range<usize>) -> bool {
+    let is_new = |at| !context.vocabulary.has_in_small(&words.text(at).to_lowercase());
+    let mut capitalised = range.clone().filter(|at| words.is_word(*at) && words.is_capitalised(*at));
+    capitalised.any(|at| !facts::opens_sentence(words, at) || is_new(at))
 }
 
 /// Whether the words stand where a describing word does: one word behind a form of "be", "very" or "as", or with

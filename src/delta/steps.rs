@@ -30,9 +30,15 @@ pub(super) struct Region {
 }
 
 impl Steps {
-    /// Lays out the edits as steps. A token that both sides have is changed where its bytes differ by more than
+    /// Lays out the edits as steps. Running numbers, the first `numbering` tokens of a side, say no more than their
+    /// place and are never changed. A token that both sides have is changed where its bytes differ by more than
     /// quotes and dashes, or where the gap before it does by more than may be folded.
-    pub(super) fn new(before: Words<'_>, after: Words<'_>, edits: &[TokenEdit]) -> Self {
+    pub(super) fn new(
+        before: Words<'_>,
+        after: Words<'_>,
+        numbering: [usize; 2],
+        edits: &[TokenEdit],
+    ) -> Self {
         let mut steps: Vec<Step> = Vec::with_capacity(before.len().max(after.len()));
         for edit in edits {
             match edit {
@@ -43,15 +49,13 @@ impl Steps {
                         steps.push(Step { before: Some(i), after: Some(j), changed });
                     }
                 }
-                TokenEdit::Delete(left) => steps.extend(left.clone().map(|i| Step {
-                    before: Some(i as usize),
-                    after: None,
-                    changed: true,
+                TokenEdit::Delete(left) => steps.extend(left.clone().map(|i| {
+                    let i = i as usize;
+                    Step { before: Some(i), after: None, changed: i >= numbering[0] }
                 })),
-                TokenEdit::Insert(right) => steps.extend(right.clone().map(|j| Step {
-                    before: None,
-                    after: Some(j as usize),
-                    changed: true,
+                TokenEdit::Insert(right) => steps.extend(right.clone().map(|j| {
+                    let j = j as usize;
+                    Step { before: None, after: Some(j), changed: j >= numbering[1] }
                 })),
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn value_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)
 
 /// "Level 3", "category two", "stage 1": a level with its number.
 fn level_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
-    const LEVELS: [&str; 6] = ["level", "category", "tier", "band", "stage", "grade"];
+    const LEVELS: [&str; 7] = ["level", "category", "tier", "band", "stage", "grade", "rated"];
     if !words.is_any(at, &LEVELS) {
         return None;
     }

@@ -1,5 +1,7 @@
 //! What stands between two tokens: white space and marks, and when a difference there may be folded.
 
+use std::ops::Range;
+
 use crate::delta::model::Normalisation;
 use crate::delta::side::Side;
 use crate::text::{TokenKind, Words};
@@ -49,6 +51,18 @@ pub(super) fn between(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -
     codes.retain(|code| *code != Normalisation::Space);
     codes.push(lone_space(before, i)?);
     Some(codes)
+}
+
+/// The tokens of a run without what stands between them.
+pub(super) fn glued(words: Words<'_>, run: Range<usize>) -> String {
+    run.map(|at| words.text(at)).collect()
+}
+
+/// Whether a token goes on what stands before it, with nothing but marks of emphasis between, and none of them
+/// between two figures.
+pub(super) fn is_mark_inside(words: Words<'_>, at: usize, end: usize) -> bool {
+    let figures = words.is_number(at) && at > 0 && words.is_number(at - 1);
+    at < end && !figures && words.gap_before(at).chars().all(|c| matches!(c, '*' | '_'))
 }
 
 /// What a space that only one side has is, where it says nothing.

@@ -118,10 +118,37 @@ impl<'a> Walk<'a> {
                 (i, j, in_step) = (i + 1, j + 1, in_step + 1);
                 continue;
             }
+            if joined && let Some((next_i, next_j)) = self.marked_part(i, j, left.end, right.end) {
+                (i, j, in_step) = (next_i, next_j, 0);
+                continue;
+            }
             let least_back = usize::from(!joined);
             match self.value_around((i, j), least_back..=in_step, (left.end, right.end)) {
                 Some((next_i, next_j)) => (i, j, in_step) = (next_i, next_j, 0),
                 None => return false,
+            }
+        }
+    }
+
+    /// A word or number of which a part is emphasised on one side: "2/10" and "**2**/10".
+    ///
+    /// Marks inside a word do not part it. Between two figures they may multiply ("2*3"), and are never left out.
+    fn marked_part(&mut self, i: usize, j: usize, end_i: usize, end_j: usize) -> Option<(usize, usize)> {
+        let (mut next_i, mut next_j) = (i + 1, j + 1);
+        loop {
+            let (left, right) = (gaps::glued(self.before, i..next_i), gaps::glued(self.after, j..next_j));
+            let shorter = left.len() < right.len();
+            if left == right && next_i - i != next_j - j {
+                self.fold(Normalisation::Emphasis);
+                return Some((next_i, next_j));
+            } else if shorter && right.starts_with(&left) && gaps::is_mark_inside(self.before, next_i, end_i)
+            {
+                next_i += 1;
+            } else if !shorter && left.starts_with(&right) && gaps::is_mark_inside(self.after, next_j, end_j)
+            {
+                next_j += 1;
+            } else {
+                return None;
             }
         }
     }

@@ -51,6 +51,8 @@ fn emphasis() {
     check("He is **not** at risk.", "He is not at risk.", "emphasis");
     check("**He** is here.", "He is here.", "emphasis");
     check("He is ****here****.", "He is **here**.", "emphasis");
+    check("Readiness 2/10 now.", "Readiness **2**/10 now.", "emphasis");
+    check("He is unsuitable.", "He is **un**suitable.", "emphasis");
     check("He is ~~not~~ at risk.", "He is not at risk.", "-");
     check("He is ~~not~~ at risk.", "He is at risk.", "-");
     check("He is <!-- not --> at risk.", "He is at risk.", "-");

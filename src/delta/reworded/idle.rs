@@ -37,8 +37,13 @@ pub(super) fn is_idle(
 }
 
 /// Where punctuation goes or comes between two figures, or after "no", the words around it say something else:
-/// "1.50" and "1 50", "No, contact" and "No contact".
+/// "1.50" and "1 50", "No, contact" and "No contact". A semicolon ends what stands before it, whatever stands for
+/// it on the other side.
 fn keeps_words_apart(before: Words<'_>, left: &Range<usize>, after: Words<'_>, right: &Range<usize>) -> bool {
+    let parts = |words: Words<'_>, range: &Range<usize>| range.len() == 1 && words.is_sign(range.start, ";");
+    if left.len() == right.len() && (parts(before, left) || parts(after, right)) {
+        return true;
+    }
     let safe = |words: Words<'_>, range: &Range<usize>| {
         let last = range.start.checked_sub(1);
         let parts_figures = last.is_some_and(|last| words.is_number(last)) && words.is_number(range.end);

@@ -24,14 +24,16 @@ pub(super) fn is_slip(context: Context<'_>, i: usize, j: usize) -> bool {
             || is_mistyped(context, (context.after, j), (context.before, i)))
 }
 
-/// Whether the first is the one that occurs nowhere else, and the second occurs elsewhere.
+/// Whether the first is the one that occurs nowhere else, and no word for all that is known; and the second occurs
+/// elsewhere.
 fn is_mistyped(context: Context<'_>, wrong: (Words<'_>, usize), right: (Words<'_>, usize)) -> bool {
     let known = right.0.text(right.1).to_lowercase();
     let elsewhere = context.vocabulary.count(&right.0.tokens()[right.1], &known);
-    context.vocabulary.is_alone(&wrong.0.tokens()[wrong.1]) && elsewhere > 1
+    let mistyped = wrong.0.text(wrong.1).to_lowercase();
+    context.vocabulary.is_alone(&wrong.0.tokens()[wrong.1]) && elsewhere > 1 && !is_confusable(&mistyped)
 }
 
-/// Whether a word is neither a fact word nor a name nor easily another word.
+/// Whether a word is neither a fact word nor a name.
 fn is_plain(words: Words<'_>, at: usize) -> bool {
     let alone = &words.tokens()[at..=at];
     let is_name = words.is_capitalised(at) && !facts::opens_sentence(words, at) && has_small(words.text(at));
@@ -40,7 +42,6 @@ fn is_plain(words: Words<'_>, at: usize) -> bool {
         && letters
         && !is_name
         && facts::find(words.source(), alone).is_empty()
-        && !is_confusable(&words.text(at).to_lowercase())
 }
 
 fn has_small(text: &str) -> bool {
