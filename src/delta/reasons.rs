@@ -213,17 +213,22 @@ fn unnamed(context: Context<'_>, region: &Region) -> Option<FactChange> {
 
 /// The class of a change from one word to another that the two words together tell.
 fn class_of_pair(context: Context<'_>, region: &Region) -> Option<FactClass> {
-    if region.before.len() != 1 || region.after.len() != 1 {
-        return None;
-    }
-    if is_negated(context, region) {
+    let (left, right) =
+        (last_word(context.before, &region.before)?, last_word(context.after, &region.after)?);
+    if is_negated(context.before.text(left), context.after.text(right)) {
         return Some(FactClass::Negation);
     }
-    let (left, right) = (region.before.end, region.after.end);
-    let describes = |words: Words<'_>, at: usize| words.is_word(at - 1) && !words.is_capitalised(at - 1);
+    let describes = |words: Words<'_>, at: usize| words.is_word(at) && !words.is_capitalised(at);
     let of_one = describes(context.before, left) && describes(context.after, right);
-    let same = context.before.text(left).eq_ignore_ascii_case(context.after.text(right));
-    (of_one && same && is_person(context.before, left)).then_some(FactClass::Subject)
+    let same = context.before.text(left + 1).eq_ignore_ascii_case(context.after.text(right + 1));
+    (of_one && same && is_person(context.before, left + 1)).then_some(FactClass::Subject)
+}
+
+/// The only word of a range, or the one behind an article.
+fn last_word(words: Words<'_>, range: &Range<usize>) -> Option<usize> {
+    let last = range.end.checked_sub(1)?;
+    let behind_article = range.len() == 2 && words.is_any(range.start, &["a", "an", "the"]);
+    (range.len() == 1 || behind_article).then_some(last)
 }
 
 /// Somebody who is not named: "an older prisoner", "another man".
@@ -249,25 +254,20 @@ fn is_person(words: Words<'_>, at: usize) -> bool {
     words.is_any(at, &PEOPLE)
 }
 
-/// The class of a change from one fact to another of its class: with a "not" on one side only it is a negation.
+/// The class of a change from one fact to another of its class: where a "not" is all that differs it is a negation.
 fn class_of(context: Context<'_>, before: &Fact, after: &Fact) -> FactClass {
-    let negated = |words: Words<'_>, fact: &Fact| {
-        fact.tokens.clone().any(|at| words.is_any(at, &["not", "no", "never", "without", "cannot"]))
+    let positive = |words: Words<'_>, fact: &Fact| {
+        let rest = fact.tokens.clone().filter(|at| !words.is_any(*at, &["not", "no", "never", "without"]));
+        rest.map(|at| words.text(at).to_lowercase()).collect::<Vec<_>>()
     };
-    if negated(context.before, before) == negated(context.after, after) {
-        before.class
-    } else {
-        FactClass::Negation
-    }
+    let (left, right) = (positive(context.before, before), positive(context.after, after));
+    let only_negated = left == right && before.tokens.len() != after.tokens.len();
+    if only_negated { FactClass::Negation } else { before.class }
 }
 
 /// "suitable" and "unsuitable", "harmful" and "harmless": one word is the other with a negating affix.
-fn is_negated(context: Context<'_>, region: &Region) -> bool {
-    if region.before.len() != 1 || region.after.len() != 1 {
-        return false;
-    }
-    let left = context.before.text(region.before.start).to_lowercase();
-    let right = context.after.text(region.after.start).to_lowercase();
+fn is_negated(before: &str, after: &str) -> bool {
+    let (left, right) = (before.to_lowercase(), after.to_lowercase());
     negates(&left, &right) || negates(&right, &left)
 }
 
@@ -282,7 +282,7 @@ fn negates(negative: &str, positive: &str) -> bool {
 
 /// Whether a word is capitalised that need not be, or that never stands in small letters in either version.
 fn holds_name(context: Context<'_>, words: Words<'_>, range: &Range<usize>) -> bool {
-    let is_new = |at| !context.vocabulary.has_in_small(&words.text(at).to_lowercase());
+    let is_new = |at: usize| !context.vocabulary.has_in_small(&words.tokens()[at]);
     let mut capitalised = range.clone().filter(|at| words.is_word(*at) && words.is_capitalised(*at));
     capitalised.any(|at| !facts::opens_sentence(words, at) || is_new(at))
 }

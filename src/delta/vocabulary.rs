@@ -15,7 +15,13 @@ use crate::text::{Token, TokenKind};
 #[derive(Debug)]
 pub struct Vocabulary<'a> {
     documents: [&'a Document; 2],
-    counts: OnceLock<FxHashMap<u64, u32>>,
+    counts: OnceLock<FxHashMap<u64, Count>>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    all: u32,
+    in_small: bool,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -24,11 +30,11 @@ impl<'a> Vocabulary<'a> {
         Self { documents: [before, after], counts: OnceLock::new() }
     }
 
-    /// Whether this token is the only one of its kind, in any case, in both versions together.
+    /// Whether this word is the only one of its kind, in any case, in both versions together.
     ///
     /// Equal words have equal keys, so a key counted once proves it.
     pub fn is_alone(&self, token: &Token) -> bool {
-        self.counts().get(&token.key).copied().unwrap_or(0) <= 1
+        self.counts().get(&token.key).is_none_or(|count| count.all <= 1)
     }
 
     /// How often this token, whose word in small letters is given, stands in both versions together.
@@ -42,19 +48,20 @@ impl<'a> Vocabulary<'a> {
         self.documents.iter().map(|document| of(document)).sum()
     }
 
-    /// Whether `word` stands in small letters in either version.
-    pub fn has_in_small(&self, word: &str) -> bool {
-        self.documents.iter().any(|document| {
-            let words = document.tokens().iter().filter(|token| token.kind == TokenKind::Word);
-            words.map(|token| token.span.of(document.source())).any(|text| text == word)
-        })
+    /// Whether the token's word stands in small letters in either version, as far as keys can tell.
+    pub fn has_in_small(&self, token: &Token) -> bool {
+        self.counts().get(&token.key).is_some_and(|count| count.in_small)
     }
 
-    fn counts(&self) -> &FxHashMap<u64, u32> {
+    fn counts(&self) -> &FxHashMap<u64, Count> {
         self.counts.get_or_init(|| {
-            let mut counts = FxHashMap::default();
-            for token in self.documents.iter().flat_map(|document| document.tokens()) {
-                *counts.entry(token.key).or_insert(0) += 1;
+            let mut counts: FxHashMap<u64, Count> = FxHashMap::default();
+            for document in self.documents {
+                for token in document.tokens().iter().filter(|token| token.kind == TokenKind::Word) {
+                    let count = counts.entry(token.key).or_default();
+                    count.all += 1;
+                    count.in_small |= token.span.of(document.source()).starts_with(char::is_lowercase);
+                }
             }
             counts
         })

@@ -3,16 +3,19 @@
 //! A number is a number in any unit; its unit, or the word before it, says which class it is of.
 
 use super::FactClass;
-use crate::text::Words;
 use crate::text::dates::date_at;
 use crate::text::numbers::{NumberForm, NumberValue, number_at};
 use crate::text::times::time_at;
+use crate::text::{Words, may_begin_value};
 
 /// How many tokens before a number a word may stand that makes it a score.
 const SCORE_REACH: usize = 4;
 
 /// The value that begins at this token: where it ends, and its class.
 pub(super) fn value_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
+    if !may_begin_value(words, at) {
+        return level_at(words, at);
+    }
     if let Some((end, _)) = date_at(words, at) {
         return Some((end, FactClass::Date));
     }
@@ -25,7 +28,7 @@ pub(super) fn value_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)
     if words.is_number(at) {
         return Some((at + 1, if is_scored(words, at) { FactClass::Score } else { FactClass::Number }));
     }
-    level_at(words, at)
+    None
 }
 
 /// "Level 3", "category two", "stage 1": a level with its number.

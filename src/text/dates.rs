@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Token, Words};
+use super::{Token, Words, may_begin_value};
 
 /// What a date in a text says: no more than it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,7 +54,8 @@ pub fn find(source: &str, tokens: &[Token]) -> Vec<(Range<usize>, DateValue)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if let Some((end, value)) = date_at(words, at) {
+        let date = may_begin_value(words, at).then(|| date_at(words, at)).flatten();
+        if let Some((end, value)) = date {
             found.push((at..end, value));
             at = end;
         } else {
@@ -275,23 +276,32 @@ fn stands_for_a_month(words: Words<'_>, at: usize) -> bool {
     at > 0 && words.is_any(at - 1, &BEFORE)
 }
 
+/// All words that begin a date.
+pub(super) fn starts() -> impl Iterator<Item = &'static str> {
+    let months = MONTHS.iter().flat_map(|name| [*name, &name[..3]]);
+    let weekdays =
+        WEEKDAYS.iter().flat_map(|(name, _)| (3..=name.len().min(5)).map(|end| &name[..end]).chain([*name]));
+    months.chain(["sept"]).chain(weekdays)
+}
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
 fn weekday(text: &str) -> Option<Weekday> {
-    const NAMES: [(&str, Weekday); 7] = [
-        ("monday", Weekday::Monday),
-        ("tuesday", Weekday::Tuesday),
-        ("wednesday", Weekday::Wednesday),
-        ("thursday", Weekday::Thursday),
-        ("friday", Weekday::Friday),
-        ("saturday", Weekday::Saturday),
-        ("sunday", Weekday::Sunday),
-    ];
     if !(3..=9).contains(&text.len()) || !text.is_ascii() {
         return None;
     }
     let is_day = |name: &str| {
         text.eq_ignore_ascii_case(name) || (text.len() <= 5 && text.eq_ignore_ascii_case(&name[..text.len()]))
     };
-    NAMES.iter().find(|(name, _)| is_day(name)).map(|(_, day)| *day)
+    WEEKDAYS.iter().find(|(name, _)| is_day(name)).map(|(_, day)| *day)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod times;
 
 mod sentences;
 mod span;
+mod starts;
 mod stem;
 mod token;
 mod words;
@@ -16,6 +17,7 @@ mod words;
 pub use sentences::sentences;
 pub use similarity::{Trigrams, sequence_similarity};
 pub use span::Span;
+pub use starts::may_begin_value;
 pub use stem::with_stem;
 pub use token::{Token, TokenKind, folded_sign, is_apostrophe, tokenise};
 pub use words::Words;

@@ -188,6 +188,11 @@ fn position(names: &[&str], text: &str) -> Option<u64> {
     names.iter().position(|name| text.eq_ignore_ascii_case(name)).map(|index| index as u64)
 }
 
+/// All words that begin a number.
+pub(super) fn starts() -> impl Iterator<Item = &'static str> {
+    BELOW_TWENTY.into_iter().chain(TENS).chain(ORDINALS).chain(["a"])
+}
+
 const BELOW_TWENTY: [&str; 20] = [
     "zero",
     "one",

@@ -2,7 +2,7 @@
 
 /// Whether the two are one keystroke apart: a letter typed too many, left out, mistaken, or two changed places.
 pub fn is_one_keystroke_apart(left: &str, right: &str) -> bool {
-    left.len().abs_diff(right.len()) <= 4 && strsim::osa_distance(left, right) == 1
+    left.len().abs_diff(right.len()) <= char::MAX.len_utf8() && strsim::osa_distance(left, right) == 1
 }
 
 /// Likeness of two sequences in ten-thousandths: 1 less their edit distance over the longer length.

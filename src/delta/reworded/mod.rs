@@ -17,10 +17,10 @@ use std::ops::Range;
 use super::cosmetic;
 use super::steps::{Region, Steps};
 use super::vocabulary::Vocabulary;
-use crate::text::Words;
 use crate::text::dates::date_at;
 use crate::text::numbers::number_at;
 use crate::text::times::time_at;
+use crate::text::{Words, may_begin_value};
 
 /// Both sides, and the words of both versions.
 #[derive(Clone, Copy)]
@@ -84,6 +84,10 @@ pub(super) fn values(words: Words<'_>) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        if !may_begin_value(words, at) {
+            at += 1;
+            continue;
+        }
         let date = date_at(words, at).map(|(end, _)| end);
         let end = date.or_else(|| time_at(words, at).map(|(end, _)| end));
         let end = end.or_else(|| number_at(words, at).map(|(end, _)| end));

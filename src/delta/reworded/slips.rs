@@ -56,11 +56,8 @@ fn is_confusable(word: &str) -> bool {
 /// leaves the first letter and the ending alone.
 fn are_apart_by_a_slip(left: &str, right: &str) -> bool {
     let (shorter, longer) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-    if shorter.len() < LETTERS_MIN
-        || !left.is_ascii()
-        || !right.is_ascii()
-        || !is_one_keystroke_apart(left, right)
-    {
+    let close = shorter.len() >= LETTERS_MIN && longer.len() - shorter.len() <= 1;
+    if !close || !left.is_ascii() || !right.is_ascii() || !is_one_keystroke_apart(left, right) {
         return false;
     }
     let prefix = shorter.bytes().zip(longer.bytes()).take_while(|(a, b)| a == b).count();

@@ -3,19 +3,24 @@
 //! Each line of the list holds phrases any of which may stand for any other wherever it is used in a plan.
 //! Contractions stand there too, so that "did not" and "didn't" are the same where "did" and "didn't" are not.
 
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::{Span, Words, folded_sign, is_apostrophe, tokenise};
 
 /// How many tokens around a difference may belong to the phrase it lies in: "in my view", "in my opinion".
 const CONTEXT_MAX: usize = 4;
 
-/// The lines on which a phrase stands. Read once and never changed.
-static PHRASES: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(read);
+/// Phrases and the lines on which they stand. Read once and never changed.
+static PHRASES: LazyLock<Phrases> = LazyLock::new(Phrases::read);
+
+struct Phrases {
+    /// Keys of all phrases: most differences are none, and are told so without building a string.
+    keys: FxHashSet<u64>,
+    lines: FxHashMap<String, Vec<u16>>,
+}
 
 /// Whether a region, with some of what stands around it, is a known phrase on one side and its like on the other.
 pub(super) fn are_known(
@@ -29,11 +34,18 @@ pub(super) fn are_known(
     let tail = common(before, after, |on| Some((left.end + on - 1, right.end + on - 1)));
     (0..=lead).any(|lead| {
         (0..=tail).any(|tail| {
-            let first = phrase(before, left.start - lead..left.end + tail);
-            let second = phrase(after, right.start - lead..right.end + tail);
-            share_a_line(&first, &second)
+            let (left, right) = (left.start - lead..left.end + tail, right.start - lead..right.end + tail);
+            let listed = |words, range: &Range<usize>| PHRASES.keys.contains(&key(words, range));
+            listed(before, &left)
+                && listed(after, &right)
+                && share_a_line(&phrase(before, left), &phrase(after, right))
         })
     })
+}
+
+/// The keys of a phrase's tokens as one.
+fn key(words: Words<'_>, range: &Range<usize>) -> u64 {
+    words.tokens()[range.clone()].iter().fold(0, |key: u64, token| key.rotate_left(7) ^ token.key)
 }
 
 /// How many neighbouring tokens the two sides have in common, at most [`CONTEXT_MAX`].
@@ -47,7 +59,8 @@ fn common(before: Words<'_>, after: Words<'_>, place: impl Fn(usize) -> Option<(
 }
 
 fn share_a_line(first: &str, second: &str) -> bool {
-    let (Some(first), Some(second)) = (PHRASES.get(first), PHRASES.get(second)) else { return false };
+    let lines = &PHRASES.lines;
+    let (Some(first), Some(second)) = (lines.get(first), lines.get(second)) else { return false };
     first.iter().any(|line| second.contains(line))
 }
 
@@ -64,28 +77,23 @@ fn phrase(words: Words<'_>, range: Range<usize>) -> String {
     phrase
 }
 
-fn read() -> FxHashMap<String, Vec<u16>> {
-    let mut phrases: FxHashMap<String, Vec<u16>> = FxHashMap::default();
-    let lines =
-        include_str!("data/synonyms.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    for (number, line) in lines.enumerate() {
-        for entry in line.split('|') {
-            let text = cut(entry.trim());
-            match phrases.entry(text) {
-                Entry::Occupied(mut lines) => lines.get_mut().push(number as u16),
-                Entry::Vacant(vacant) => {
-                    vacant.insert(vec![number as u16]);
-                }
-            }
+impl Phrases {
+    fn read() -> Self {
+        let mut phrases = Self { keys: FxHashSet::default(), lines: FxHashMap::default() };
+        let data = include_str!("data/synonyms.txt").lines();
+        for (number, line) in data.filter(|line| !line.starts_with('#') && !line.is_empty()).enumerate() {
+            line.split('|').for_each(|entry| phrases.add(entry.trim(), number as u16));
         }
+        phrases
     }
-    phrases
-}
 
-fn cut(entry: &str) -> String {
-    let mut tokens = Vec::new();
-    tokenise(entry, Span::new(0, entry.len()), &[], &mut tokens);
-    phrase(Words::new(entry, &tokens), 0..tokens.len())
+    fn add(&mut self, entry: &str, line: u16) {
+        let mut tokens = Vec::new();
+        tokenise(entry, Span::new(0, entry.len()), &[], &mut tokens);
+        let words = Words::new(entry, &tokens);
+        self.keys.insert(key(words, &(0..tokens.len())));
+        self.lines.entry(phrase(words, 0..tokens.len())).or_default().push(line);
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +120,7 @@ mod tests {
 
     #[test]
     fn no_phrase_stands_twice_on_a_line() {
-        for (phrase, lines) in PHRASES.iter() {
+        for (phrase, lines) in &PHRASES.lines {
             assert!(lines.windows(2).all(|pair| pair[0] != pair[1]), "{phrase}");
         }
     }

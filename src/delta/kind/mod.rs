@@ -88,3 +88,6 @@ fn judgement(kind: ChangeKind, facts: Vec<FactChange>) -> Judgement {
     reasons.dedup();
     Judgement { kind, reasons, facts }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,253 @@
+//! Whole verdicts on pairs of units, each named for its situation.
+
+use crate::delta::compare;
+use crate::document::{self, Document};
+
+/// The verdict on the last unit: its kind, its reasons, and its facts as "class: before → after".
+fn verdict(before: &str, after: &str) -> (&'static str, Vec<&'static str>, Vec<String>) {
+    verdict_among("", before, after)
+}
+
+/// The same in versions that hold other text too.
+fn verdict_among(other: &str, before: &str, after: &str) -> (&'static str, Vec<&'static str>, Vec<String>) {
+    let frame =
+        |text: &str| format!("{other}\n\nThe plan was read with him.\n\n{text}\n\nHe signed it himself.\n");
+    let [before, after] = [before, after].map(|text| document::parse(frame(text)).unwrap());
+    let delta = compare(&before, &after);
+    let changed: Vec<_> = delta.changes.iter().filter(|change| change.kind.name() != "unchanged").collect();
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    let value = |document: &Document, span: Option<crate::text::Span>| {
+        span.map_or("-".to_owned(), |span| span.of(document.source()).to_owned())
+    };
+    let facts = changed[0].facts.iter();
+    let facts = facts.map(|fact| {
+        format!("{}: {} → {}", fact.class.name(), value(&before, fact.before), value(&after, fact.after))
+    });
+    let reasons = changed[0].reasons.iter().map(|reason| reason.name());
+    (changed[0].kind.name(), reasons.collect(), facts.collect())
+}
+
+#[track_caller]
+fn check(before: &str, after: &str, kind: &str) {
+    let verdict = verdict(before, after);
+    assert_eq!(verdict.0, kind, "{before:?} → {after:?}: {verdict:?}");
+}
+
+#[track_caller]
+fn material(before: &str, after: &str, fact: &str) {
+    let verdict = verdict(before, after);
+    assert_eq!(verdict.0, "material", "{before:?} → {after:?}: {verdict:?}");
+    assert_eq!(verdict.2, [fact], "{before:?} → {after:?}");
+}
+
+#[test]
+fn edits_that_near_duplicate_tools_swallow() {
+    material(
+        "He has not completed the programme at all.",
+        "He has completed the programme at all.",
+        "negation: not → -",
+    );
+    material(
+        "His LS/CMI score is 24 this year again.",
+        "His LS/CMI score is 14 this year again.",
+        "score: 24 → 14",
+    );
+    material(
+        "He is managed at MAPPA Level 2 for now.",
+        "He is managed at MAPPA Level 1 for now.",
+        "level: Level 2 → Level 1",
+    );
+    material(
+        "Phone calls are permitted on Sundays here.",
+        "Phone calls are not permitted on Sundays here.",
+        "negation: - → not",
+    );
+    material(
+        "He gave the address 14 Mill Lane to us.",
+        "He gave the address 41 Mill Lane to us.",
+        "number: 14 → 41",
+    );
+    material(
+        "He lived for a while with his brother there.",
+        "He lived for a while with his cousin there.",
+        "relation: brother → cousin",
+    );
+    material(
+        "The review is on 12 May 2024 at the hall.",
+        "The review is on 21 May 2024 at the hall.",
+        "date: 12 May 2024 → 21 May 2024",
+    );
+    material(
+        "He takes olanzapine 5 mg at night as before.",
+        "He takes olanzapine 15 mg at night as before.",
+        "dose: 5 mg → 15 mg",
+    );
+    material(
+        "He may attend the group in the spring term.",
+        "He must attend the group in the spring term.",
+        "modality: may → must",
+    );
+    material(
+        "The PBSW will write to the landlord about it.",
+        "The CBSW will write to the landlord about it.",
+        "owner: PBSW → CBSW",
+    );
+}
+
+#[test]
+fn a_fact_is_named_whole() {
+    material(
+        "He was seen there on 12 May in the hall.",
+        "He was seen there on 12 May 2024 in the hall.",
+        "date: 12 May → 12 May 2024",
+    );
+    material(
+        "It was put at a very high level by staff.",
+        "It was put at a high level by staff.",
+        "level: very high → high",
+    );
+    material(
+        "The debt of £1,234.00 is still to be paid.",
+        "The debt of £1,243.00 is still to be paid.",
+        "money: £1,234.00 → £1,243.00",
+    );
+    material(
+        "He now goes to the gym 3 times per week.",
+        "He now goes to the gym 2 times per week.",
+        "frequency: 3 times per week → 2 times per week",
+    );
+    material(
+        "The sentence was for five years in all.",
+        "The sentence was for five months in all.",
+        "duration: five years → five months",
+    );
+    material(
+        "He went to live in Kirkcaldy with them.",
+        "He went to live in Zorvikton with them.",
+        "place: Kirkcaldy → Zorvikton",
+    );
+    material(
+        "A note from Ewan McGinty was read out.",
+        "A note from Eilidh Sneddon was read out.",
+        "name: Ewan McGinty → Eilidh Sneddon",
+    );
+}
+
+#[test]
+fn negations_of_all_kinds() {
+    material(
+        "The flat was found to be suitable for him.",
+        "The flat was found to be unsuitable for him.",
+        "negation: suitable → unsuitable",
+    );
+    material(
+        "The dose was thought to be harmless by staff.",
+        "The dose was thought to be harmful by staff.",
+        "negation: harmless → harmful",
+    );
+    check(
+        "He did attend the last two sessions there.",
+        "He didn't attend the last two sessions there.",
+        "material",
+    );
+    check(
+        "He will go there with an escort this time.",
+        "He will go there without an escort this time.",
+        "material",
+    );
+    check(
+        "He has used heroin since his reception here.",
+        "He has never used heroin since his reception here.",
+        "material",
+    );
+    check(
+        "He uses spice in his cell on most days.",
+        "He no longer uses spice in his cell on most days.",
+        "material",
+    );
+    check("No, contact was made with the family.", "No contact was made with the family.", "material");
+}
+
+#[test]
+fn other_words_for_the_same() {
+    check("In my view the plan is a sound one.", "In my opinion the plan is a sound one.", "reworded");
+    check("He did not hand in the form on time.", "He didn’t hand in the form on time.", "reworded");
+    check(
+        "Keys can be collected from the front desk.",
+        "Keys can be picked up from the front desk.",
+        "reworded",
+    );
+    check("The neighbours were told about it then.", "The neighbors were told about it then.", "reworded");
+    check(
+        "Following the meeting, he agreed to go there.",
+        "He agreed to go there, following the meeting.",
+        "reworded",
+    );
+    check("The files were read; he was then told.", "The files were read, and he was then told.", "reworded");
+    check("He was seen in the hall.", "He was seen in the hall", "reworded");
+    check("He was seen there on 12 May by staff.", "He was seen there on 12th May by staff.", "reworded");
+    check(
+        "The proposed Release Address is being checked.",
+        "The proposed release address is being checked.",
+        "reworded",
+    );
+    check("He met Rene\u{301} in the hall that day.", "He met Ren\u{e9} in the hall that day.", "reworded");
+}
+
+#[test]
+fn a_slip_of_typing() {
+    let slip = |before, after| verdict_among("The meeting was well prepared by all.", before, after).0;
+    assert_eq!(slip("He came to the meeting in time.", "He came to the meetnig in time."), "reworded");
+    assert_eq!(slip("He came to the meetnig in time.", "He came to the meeting in time."), "reworded");
+    check("He is now on the waiting list there.", "He is not on the waiting list there.", "material");
+    check("The letter came form the landlord then.", "The letter came from the landlord then.", "material");
+    check("He came to the meetnig in time.", "He came to the meeting in time.", "material");
+}
+
+#[test]
+fn what_only_looks_the_same() {
+    check("He did not go to the hall that day.", "He did n\u{43e}t go to the hall that day.", "material");
+    check("He did not go to the hall that day.", "He did no\u{200b}t go to the hall that day.", "material");
+    check("He wants to re-sign the form this week.", "He wants to resign the form this week.", "material");
+    check("The parking charge there is £1.50 a day.", "The parking charge there is £150 a day.", "material");
+    check("He told Will about the plan that day.", "He told will about the plan that day.", "material");
+    check("He is ~~not~~ to go to the hall then.", "He is not to go to the hall then.", "material");
+    check("He is <!-- not --> to go to the hall then.", "He is to go to the hall then.", "material");
+    check("The sum is 2*3*4 in the file here.", "The sum is 2 3 4 in the file here.", "material");
+    check(
+        "Seen again on 12/05/24 by the nurse there.",
+        "Seen again on 05/12/24 by the nurse there.",
+        "material",
+    );
+    check(
+        "He gave [his word](http://a.invalid/yes) then.",
+        "He gave [his word](http://a.invalid/no) then.",
+        "material",
+    );
+    check("Mr Grey was told about the plan then.", "Mr Gray was told about the plan then.", "material");
+    check("The plan of 2 May lists 14 new tasks.", "The plan of 14 May lists 2 new tasks.", "material");
+    check("He asked for few visits from them then.", "He asked for a few visits from them then.", "material");
+    check("He is fit to work in the laundry now.", "Is he fit to work in the laundry now?", "material");
+    check("He works in the laundry every day now.", "He works (?) in the laundry every day now.", "material");
+    check("He spoke to Scott, and Isobel was told.", "He spoke to Isobel, and Scott was told.", "material");
+}
+
+#[test]
+fn a_row_whose_cells_changed_places() {
+    let table = |row: &str| format!("| Need | Before | After |\n|---|---|---|\n| {row} |");
+    check(
+        &table("Drug misuse in the hall | High | Low"),
+        &table("Drug misuse in the hall | Low | High"),
+        "material",
+    );
+}
+
+#[test]
+fn numbers_of_a_list_say_no_more_than_their_place() {
+    let list = |first: &str| format!("1. {first}He has settled in well there.\n");
+    let renumbered = format!("1. A new first task was set.\n2. {}", "He has settled in well there.\n");
+    let before = document::parse(list("")).unwrap();
+    let after = document::parse(renumbered).unwrap();
+    let kinds: Vec<_> = compare(&before, &after).changes.iter().map(|change| change.kind.name()).collect();
+    assert_eq!(kinds, ["added", "cosmetic"]);
+}
