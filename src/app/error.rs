@@ -1,14 +1,17 @@
 //! How a use case fails, in domain words.
 
+use std::error::Error;
+use std::iter;
+
 use jiff::civil::Date;
-use thiserror::Error;
+use thiserror::Error as ThisError;
 
 use crate::compute::Panicked;
 use crate::document::TooLarge;
 use crate::store::{PersonId, StoreError};
 
 /// Why a use case did not do what was asked.
-#[derive(Debug, Error)]
+#[derive(Debug, ThisError)]
 pub enum AppError {
     /// Nothing was ever posted for this person.
     #[error("nobody has the id {0}")]
@@ -91,6 +94,12 @@ impl From<StoreError> for AppError {
             other => Self::Store(other),
         }
     }
+}
+
+/// An error and its causes on one line, for the log.
+pub fn cause_chain(error: &dyn Error) -> String {
+    let causes = iter::successors(Some(error), |error| (*error).source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// A message as a sentence: with a capital and a full stop.

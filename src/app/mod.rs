@@ -23,7 +23,7 @@ pub use caller::Caller;
 pub use carried::Carried;
 pub use dates::{InvalidDate, iso_date};
 pub use deltas::{Comparison, DeltaChoice};
-pub use error::{AppError, sentence};
+pub use error::{AppError, cause_chain, sentence};
 pub use sources::SourceReceipt;
 pub use texts::Post;
 pub use timeline::before as version_before;

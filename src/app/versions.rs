@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::texts::{Post, read_kept, read_posted};
 use super::timeline;
 use super::{App, AppError, Caller, Carried};
@@ -73,14 +75,15 @@ impl App {
         person: &PersonId,
     ) -> Result<Vec<VersionOverview>, AppError> {
         let versions = self.versions(caller, person).await?;
-        let mut overviews = Vec::with_capacity(versions.len());
+        let mut documents = Vec::with_capacity(versions.len());
         for version in &versions {
-            let document = self.kept_document(person, version.number).await?;
-            let words = document.words();
-            let carried = self.carried_into(person, &versions, version, document).await?;
-            overviews.push(VersionOverview { version: version.clone(), words, carried });
+            documents.push(self.kept_document(person, version.number).await?);
         }
-        Ok(overviews)
+        let overview = move || {
+            let all = 0..versions.len();
+            all.into_par_iter().map(|index| overview(&versions, &documents, index)).collect()
+        };
+        Ok(compute::run(overview).await?)
     }
 
     /// One version.
@@ -164,6 +167,14 @@ impl App {
         let count = move || Carried::count(&delta::compare(&before, &after), &after);
         Ok(Some(compute::run(count).await?))
     }
+}
+
+fn overview(versions: &[Version], documents: &[Arc<Document>], index: usize) -> VersionOverview {
+    let (version, after) = (&versions[index], &documents[index]);
+    let earlier = timeline::before(versions, version);
+    let before = versions.iter().zip(documents).find(|(kept, _)| Some(*kept) == earlier);
+    let carried = before.map(|(_, before)| Carried::count(&delta::compare(before, after), after));
+    VersionOverview { version: version.clone(), words: after.words(), carried }
 }
 
 fn headings(document: &Document) -> usize {

@@ -12,6 +12,7 @@ use crate::brief::{self, Brief, plan_date};
 use crate::delta::compare;
 use crate::document::Document;
 use crate::render;
+use crate::web::{self, Place};
 use crate::wire::brief::BriefDocument;
 
 /// Tells on a page what changed between versions of one person's plan.
@@ -127,6 +128,7 @@ fn write(format: Format, brief: &Brief) -> Result<String> {
         Format::Text => render::brief_text(brief, output::style()),
         Format::Json => serde_json::to_string(&BriefDocument::new(brief))?,
         Format::Markdown => render::brief_markdown(brief),
+        Format::Html => web::brief_page(brief, &Place::File),
     })
 }
 

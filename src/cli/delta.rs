@@ -6,8 +6,11 @@ use anyhow::Result;
 use clap::Args;
 
 use super::{Format, files, output};
-use crate::delta::compare;
+use crate::brief::{Version, plan_date};
+use crate::delta::{Delta, compare};
+use crate::document::Document;
 use crate::render;
+use crate::web::{self, Pair, Place, Show};
 use crate::wire::delta::DeltaDocument;
 
 /// Tells every unit of two versions, paired and classed.
@@ -31,6 +34,13 @@ pub(super) fn delta(options: &Options) -> Result<()> {
         Format::Text => render::delta_text(before, after, &delta, output::style()),
         Format::Json => serde_json::to_string(&DeltaDocument::new(before, after, &delta))?,
         Format::Markdown => render::delta_markdown(before, after, &delta),
+        Format::Html => page(before, after, &delta),
     };
     output::write(&text)
+}
+
+fn page(before: &Document, after: &Document, delta: &Delta) -> String {
+    let version = |number, document| Version { number, as_of: plan_date(document), document };
+    let pair = Pair { before: &version(1, before), after: &version(2, after), delta };
+    web::delta_page(&pair, Show::All, &Place::File)
 }

@@ -41,6 +41,8 @@ enum Format {
     Json,
     /// Markdown.
     Markdown,
+    /// A page that stands alone.
+    Html,
 }
 
 /// The arguments do not fit together or do not fit the files: exit status 2.

@@ -34,7 +34,7 @@ pub(super) fn serve(options: &Options) -> Result<()> {
         let store = store::open(&options.database).await.with_context(|| options.database.clone())?;
         let listener =
             TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
-        announce(&listener, &[("OpenAPI", "/openapi.json")])?;
+        announce(&listener, &[("Pages", "/"), ("OpenAPI", "/openapi.json")])?;
         until_stopped(listener, App::new(store)).await
     })
 }

@@ -19,7 +19,8 @@ pub fn addresses() -> Vec<(&'static str, String)> {
     let first = PEOPLE.first().and_then(|fixture| fixture.person().ok()).map(|person| person.id);
     let id = first.unwrap_or_default();
     vec![
-        ("A brief", format!("/v1/people/{id}/brief?format=markdown")),
+        ("Pages", "/".to_owned()),
+        ("A brief", format!("/people/{id}/brief")),
         ("API", format!("/v1/people/{id}/brief")),
         ("OpenAPI", "/openapi.json".to_owned()),
     ]

@@ -16,6 +16,7 @@ use super::reply::{self, ETag, Format};
 use crate::app::{App, AppError, BRIEF_WORDS, BriefChoice, BriefQuestion, Briefing, Caller};
 use crate::compute;
 use crate::render;
+use crate::web::{self, Place};
 use crate::wire::brief::BriefDocument;
 
 /// Changes since when, how long, in which form.
@@ -67,7 +68,8 @@ pub(super) async fn get(
         return Ok(reply::negotiated(tag.not_modified()));
     }
     let briefing = app.compose(&choice).await?;
-    let body = compute::run(move || write(&briefing, format)).await.map_err(AppError::from)??;
+    let place = Place::Served { person: person.to_string() };
+    let body = compute::run(move || write(&briefing, &place, format)).await.map_err(AppError::from)??;
     Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
 }
 
@@ -87,10 +89,10 @@ fn tag(choice: &BriefChoice, format: Format) -> ETag {
     ETag::of(&["brief", &choice_text, format.name()])
 }
 
-fn write(briefing: &Briefing, format: Format) -> Result<String, Problem> {
+fn write(briefing: &Briefing, place: &Place, format: Format) -> Result<String, Problem> {
     match format {
         Format::Json => reply::json(&BriefDocument::new(&briefing.brief)),
         Format::Markdown => Ok(render::brief_markdown(&briefing.brief)),
-        Format::Html => Err(reply::not_acceptable()),
+        Format::Html => Ok(web::brief_page(&briefing.brief, place)),
     }
 }

@@ -11,9 +11,13 @@ use super::extract::{Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, Caller, Comparison, DeltaChoice};
+use crate::app::{App, AppError, Caller, Comparison, DeltaChoice};
+use crate::brief;
 use crate::compute;
+use crate::document::Document;
 use crate::render;
+use crate::store::Version;
+use crate::web::{self, Pair, Place, Show};
 use crate::wire::delta::DeltaDocument;
 
 /// Which two versions, in which form.
@@ -61,8 +65,8 @@ pub(super) async fn get(
         return Ok(reply::negotiated(tag.not_modified()));
     }
     let comparison = app.compare(&choice).await?;
-    let body =
-        compute::run(move || write(&comparison, format)).await.map_err(crate::app::AppError::from)??;
+    let place = Place::Served { person: person.to_string() };
+    let body = compute::run(move || write(&comparison, &place, format)).await.map_err(AppError::from)??;
     Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
 }
 
@@ -72,11 +76,21 @@ fn tag(choice: &DeltaChoice, format: Format) -> ETag {
     ETag::of(&["delta", &before.hash.to_string(), &after.hash.to_string(), &numbers, format.name()])
 }
 
-fn write(comparison: &Comparison, format: Format) -> Result<String, Problem> {
+fn write(comparison: &Comparison, place: &Place, format: Format) -> Result<String, Problem> {
     let Comparison { before_document, after_document, delta, .. } = comparison;
     match format {
         Format::Json => reply::json(&DeltaDocument::new(before_document, after_document, delta)),
         Format::Markdown => Ok(render::delta_markdown(before_document, after_document, delta)),
-        Format::Html => Err(reply::not_acceptable()),
+        Format::Html => Ok(page(comparison, place)),
     }
+}
+
+fn page(comparison: &Comparison, place: &Place) -> String {
+    let before = labelled(&comparison.before, &comparison.before_document);
+    let after = labelled(&comparison.after, &comparison.after_document);
+    web::delta_page(&Pair { before: &before, after: &after, delta: &comparison.delta }, Show::All, place)
+}
+
+fn labelled<'a>(version: &Version, document: &'a Document) -> brief::Version<'a> {
+    brief::Version { number: version.number, as_of: Some(version.as_of), document }
 }

@@ -20,11 +20,15 @@ mod versions;
 mod words;
 
 use axum::Router;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub use problem::Problem;
 pub use serve::serve;
+
+use reply::Format;
 
 use crate::app::App;
 use crate::web;
@@ -55,8 +59,14 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(health::readiness))
 }
 
-async fn no_such_path() -> Problem {
-    Problem::not_found("no_such_path", "Nothing is served at this path; /openapi.json tells what is.")
+/// A browser gets a page, a program a problem.
+async fn no_such_path(request: Request) -> Response {
+    let is_page = !request.uri().path().starts_with("/v1/");
+    if is_page && reply::choose(None, request.headers()) == Ok(Format::Html) {
+        return web::no_such_page();
+    }
+    let detail = "Nothing is served at this path; /openapi.json tells what is.";
+    Problem::not_found("no_such_path", detail).into_response()
 }
 
 async fn method_not_allowed() -> Problem {

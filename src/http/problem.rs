@@ -3,6 +3,8 @@
 //! Takes what went wrong in domain words or in a request, gives a response that tells an integrator what to mend.
 //! A 5xx says only that it failed; its cause is logged here, once.
 
+use std::error::Error;
+
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -11,7 +13,7 @@ use utoipa::ToSchema;
 
 pub(super) use crate::app::sentence;
 
-use crate::app::AppError;
+use crate::app::{AppError, cause_chain};
 use crate::store::StoreError;
 
 /// The media type of every refusal.
@@ -165,7 +167,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::Unavailable(_) => {
-                tracing::error!(cause = %error, "the store is unavailable");
+                tracing::error!(cause = cause_chain(&error), "the store is unavailable");
                 let detail = "The database cannot be used at the moment. Nothing was kept; try again later.";
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "store_unavailable", detail)
             }
@@ -175,8 +177,8 @@ impl From<StoreError> for Problem {
 }
 
 impl Problem {
-    fn failed(cause: &dyn std::error::Error) -> Self {
-        tracing::error!(%cause, "the request failed");
+    fn failed(cause: &dyn Error) -> Self {
+        tracing::error!(cause = cause_chain(cause), "the request failed");
         Self::internal()
     }
 }

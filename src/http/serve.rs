@@ -31,3 +31,37 @@ pub async fn serve(listener: TcpListener, routes: Router, stop: impl Future<Outp
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_request_that_has_begun_is_finished() {
+        let (begun, stop) = (Notify::const_new(), Notify::const_new());
+        let (begun, stop): (&'static Notify, &'static Notify) =
+            (Box::leak(begun.into()), Box::leak(stop.into()));
+        let slow = move || async move {
+            begun.notify_one();
+            stop.notified().await;
+            "finished"
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
+        // The service is told to stop while it works on the answer, and only then may the answer be finished.
+        let told = async {
+            begun.notified().await;
+            stop.notify_one();
+        };
+        serve(listener, Router::new().route("/", get(slow)), told).await.unwrap();
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.ends_with("finished"), "{answer}");
+    }
+}

@@ -19,9 +19,9 @@ pub enum StoreError {
     #[error("{0:?} is no database address; write it like sqlite:cip-brief.db")]
     Address(String),
     /// The database cannot be reached, is busy or cannot be written.
-    #[error("the database cannot be used: {0}")]
+    #[error("the database cannot be used")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
     /// Anything else: a defect of ours, or a damaged database.
-    #[error("the database failed: {0}")]
+    #[error("the database failed")]
     Failed(#[source] Box<dyn Error + Send + Sync>),
 }

@@ -9,7 +9,7 @@ use axum::response::{Html, IntoResponse, Response};
 use super::assets;
 use super::frame::{Frame, Style};
 use super::links::Link;
-use crate::app::{AppError, sentence};
+use crate::app::{AppError, cause_chain, sentence};
 use crate::compute::Panicked;
 
 /// Why a page cannot be shown.
@@ -41,7 +41,7 @@ impl Problem {
     }
 
     fn internal(cause: &dyn std::error::Error) -> Self {
-        tracing::error!(%cause, "a page failed");
+        tracing::error!(cause = cause_chain(cause), "a page failed");
         let detail =
             "Something failed on our side. Try again; if it fails again, tell whoever runs this service.";
         Self {

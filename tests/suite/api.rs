@@ -376,6 +376,15 @@ async fn paths_that_lead_nowhere() {
 }
 
 #[tokio::test]
+async fn a_browser_that_is_lost_gets_a_page() {
+    let service = Service::new().await;
+    let page = service.get_with("/nowhere", "accept", "text/html,*/*;q=0.8").await;
+    assert_eq!((page.status.as_u16(), page.header("content-type")), (404, "text/html; charset=utf-8"));
+    let program = service.get_with("/v1/nowhere", "accept", "text/html,*/*;q=0.8").await;
+    assert_eq!(program.refusal(), refusal(404, "no_such_path", ""));
+}
+
+#[tokio::test]
 async fn parameters_that_cannot_be_taken() {
     let service = Service::with_two_versions().await;
     let cases = [
@@ -475,6 +484,23 @@ async fn methods_that_a_path_does_not_take() {
     let reply = service.send(request).await;
     assert_eq!(reply.refusal(), refusal(405, "method_not_allowed", ""));
     assert_eq!(reply.header("allow"), "GET,HEAD,POST");
+}
+
+#[tokio::test]
+async fn each_form_is_had_by_accept_or_by_name() {
+    let service = Service::with_two_versions().await;
+    let forms = [("json", "application/json"), ("markdown", "text/markdown"), ("html", "text/html")];
+    for path in ["/v1/people/p-17/brief?", "/v1/people/p-17/delta?from=1&to=2&"] {
+        for (name, media_type) in forms {
+            let named = service.get(&format!("{path}format={name}")).await;
+            let accepted = service.get_with(path.trim_end_matches(['?', '&']), "accept", media_type).await;
+            assert!(named.header("content-type").starts_with(media_type), "{path} {name}");
+            assert_eq!(named.header("etag"), accepted.header("etag"), "{path} {name}");
+            assert_eq!(named.body, accepted.body, "{path} {name}");
+            assert!(named.text().contains("High"), "{path} {name}");
+            assert_eq!(named.header("vary"), "accept", "{path} {name}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -69,8 +69,8 @@ fn delta_as_json() {
 }
 
 #[test]
-fn text_and_markdown_show_both_values() {
-    for format in ["", "--format text", "--format markdown"] {
+fn every_form_for_people_shows_both_values() {
+    for format in ["", "--format text", "--format markdown", "--format html"] {
         for command in ["delta v1.md v2.md", "brief v1.md v2.md"] {
             let text = stdout(&format!("{command} {format}"));
             assert!(text.contains("Medium") && text.contains("High"), "{command} {format}: {text}");

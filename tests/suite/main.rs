@@ -1,5 +1,7 @@
 //! Integration tests: pipeline, properties, store, API, pages, layers.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod api;
 mod brief;
 mod cli;

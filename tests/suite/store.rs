@@ -249,9 +249,8 @@ async fn sources_are_kept_once() {
 
 #[tokio::test]
 async fn addresses_that_name_no_database() {
-    for address in
-        ["", "cip-brief.db", "postgres://localhost/cip", "sqlite::memory:", "sqlite://x?mode=memory"]
-    {
+    let memory = ["sqlite::memory:", "sqlite://:memory:", "sqlite:x.db?mode=memory", "sqlite:"];
+    for address in ["", "cip-brief.db", "postgres://localhost/cip"].into_iter().chain(memory) {
         assert!(matches!(open(address).await, Err(StoreError::Address(_))), "{address}");
     }
     let missing = open("sqlite:/nowhere/at/all/cip.db").await;

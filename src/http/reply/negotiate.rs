@@ -52,13 +52,10 @@ pub(in crate::http) fn choose(asked: Option<Format>, headers: &HeaderMap) -> Res
     if accept.is_empty() {
         return Ok(Format::Json);
     }
-    best(&accept.join(",")).ok_or_else(not_acceptable)
-}
-
-/// Refuses a form that this does not come in.
-pub(in crate::http) fn not_acceptable() -> Problem {
-    let detail = "This comes as application/json, text/markdown or text/html.";
-    Problem::new(StatusCode::NOT_ACCEPTABLE, "not_acceptable", detail).at_field("Accept")
+    best(&accept.join(",")).ok_or_else(|| {
+        let detail = "This comes as application/json, text/markdown or text/html.";
+        Problem::new(StatusCode::NOT_ACCEPTABLE, "not_acceptable", detail).at_field("Accept")
+    })
 }
 
 /// The form of the highest quality; of equal ones, the first of ours.

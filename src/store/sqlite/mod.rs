@@ -60,8 +60,12 @@ impl Sqlite {
 }
 
 fn options(address: &str) -> Result<SqliteConnectOptions, StoreError> {
-    let options =
-        SqliteConnectOptions::from_str(address).map_err(|_| StoreError::Address(address.to_owned()))?;
+    let refuse = || StoreError::Address(address.to_owned());
+    let options = SqliteConnectOptions::from_str(address).map_err(|_| refuse())?;
+    // Without a name SQLite would make a database that is gone with the connection.
+    if options.get_filename().as_os_str().is_empty() {
+        return Err(refuse());
+    }
     Ok(options
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
