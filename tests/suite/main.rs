@@ -5,6 +5,11 @@
 mod api;
 mod brief;
 mod cli;
+mod fixtures;
+mod generator;
 mod layers;
+mod listed;
+mod mutation;
 mod pages;
+mod properties;
 mod store;
