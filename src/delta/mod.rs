@@ -11,6 +11,7 @@ mod reasons;
 mod reworded;
 mod side;
 mod steps;
+mod unlisted;
 mod vocabulary;
 
 pub use kind::{Judgement, judge, judge_added, judge_removed};

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::model::FactChange;
 use super::reworded::Context;
 use super::steps::Region;
+use super::unlisted;
 use crate::facts::{self, Fact, FactClass};
 use crate::text::{Span, Words};
 
@@ -194,16 +195,28 @@ fn value(words: Words<'_>, range: &Range<usize>) -> Option<Span> {
     (tokens.len() <= VALUE_TOKENS_MAX).then(|| first.span.cover(last.span))
 }
 
-/// A change in which no list knows a word: what it is about is read from how the words stand.
+/// A change in which no list knows a word: what it is about is read from how the words look and stand.
 fn unnamed(context: Context<'_>, region: &Region) -> Option<FactChange> {
     let (left, right) = (value(context.before, &region.before), value(context.after, &region.after));
-    let class = if holds_name(context, context.before, &region.before)
+    let either = |test: fn(Words<'_>, &Range<usize>) -> bool| {
+        test(context.before, &region.before) || test(context.after, &region.after)
+    };
+    let both = |test: fn(Words<'_>, &Range<usize>) -> bool| {
+        test(context.before, &region.before) && test(context.after, &region.after)
+    };
+    let class = if either(unlisted::is_medicine) {
+        FactClass::Substance
+    } else if both(unlisted::is_last_cell) {
+        FactClass::Status
+    } else if holds_name(context, context.before, &region.before)
         || holds_name(context, context.after, &region.after)
     {
         FactClass::Name
     } else if left.is_none() || right.is_none() {
         return None;
-    } else if describes(context.before, &region.before) && describes(context.after, &region.after) {
+    } else if both(unlisted::is_role) {
+        FactClass::Owner
+    } else if both(unlisted::describes) {
         FactClass::Antonym
     } else {
         FactClass::Subject
@@ -285,18 +298,4 @@ fn holds_name(context: Context<'_>, words: Words<'_>, range: &Range<usize>) -> b
     let is_new = |at: usize| !context.vocabulary.has_in_small(&words.tokens()[at]);
     let mut capitalised = range.clone().filter(|at| words.is_word(*at) && words.is_capitalised(*at));
     capitalised.any(|at| !facts::opens_sentence(words, at) || is_new(at))
-}
-
-/// Whether the words stand where a describing word does: one word behind a form of "be", "very" or "as", or with
-/// the ending of an adjective or participle.
-fn describes(words: Words<'_>, range: &Range<usize>) -> bool {
-    const BEFORE: [&str; 24] = [
-        "is", "was", "are", "were", "be", "been", "being", "very", "as", "too", "so", "more", "less",
-        "quite", "rather", "seems", "seemed", "appears", "appeared", "remains", "remained", "becomes",
-        "became", "felt",
-    ];
-    const ENDINGS: [&str; 10] = ["ive", "ful", "able", "ible", "ous", "less", "ing", "ed", "ic", "ant"];
-    let behind = range.start > 0 && words.is_any(range.start - 1, &BEFORE);
-    let ending = range.len() == 1 && ENDINGS.iter().any(|ending| words.text(range.start).ends_with(ending));
-    range.len() <= 2 && (behind || ending)
 }
