@@ -179,12 +179,18 @@ impl Item {
         self.text.iter().map(words).sum()
     }
 
+    /// Words that it takes among the standing lines.
+    pub fn words_in_head(&self) -> u32 {
+        let author = self.author.as_deref().map_or(0, |author| author.split_whitespace().count() as u32);
+        self.words() + author + 2
+    }
+
     /// Words that it takes where it stands alone: with its section, author and date, and a little around it.
     pub fn words_alone(&self) -> u32 {
         let words = |text: &str| text.split_whitespace().count() as u32;
         let changes = self.text.iter().filter(|piece| piece.mark == Mark::Before).count() as u32;
         let author = self.author.as_deref().map_or(0, words);
-        let written = self.written.map_or(0, |_| 3);
+        let written = u32::from(self.written.is_some());
         let rest = self.rest.phrase().map_or(0, |phrase| words(&phrase));
         self.words() + words(&self.label) + author + written + rest + WORDS_AROUND_CHANGE * changes + 1
     }

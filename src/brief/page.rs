@@ -10,9 +10,11 @@ use crate::facts::FactClass;
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
 /// Words of the head: who, which plans, which conferences, how long.
-const HEAD_WORDS: u32 = 45;
-/// Words of a part's heading with its counts.
-const COUNT_WORDS: u32 = 14;
+const HEAD_WORDS: u32 = 40;
+/// Words of a part's heading and of where the rest is; each kind of item adds a count.
+const PART_WORDS: u32 = 7;
+/// Words of a count: "12 past their date".
+const COUNT_WORDS: u32 = 3;
 /// Most items of a part on page one, risk apart.
 const ITEMS_MAX: usize = 5;
 
@@ -21,8 +23,8 @@ const ITEM_WORDS_MAX: u32 = 45;
 
 /// Chooses the items of page one.
 pub(super) fn choose(standing: &[Item], parts: &mut [Part]) {
-    let taken =
-        HEAD_WORDS + COUNT_WORDS * parts.len() as u32 + standing.iter().map(Item::words_alone).sum::<u32>();
+    let counts = parts.iter().map(count_words).sum::<u32>();
+    let taken = HEAD_WORDS + counts + standing.iter().map(Item::words_in_head).sum::<u32>();
     let mut left = PAGE_WORDS.saturating_sub(taken);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
     for (part, chosen) in parts.iter().zip(&mut chosen).filter(|(part, _)| part.id == PartId::Risk) {
@@ -32,6 +34,14 @@ pub(super) fn choose(standing: &[Item], parts: &mut [Part]) {
     for (part, chosen) in parts.iter_mut().zip(chosen) {
         put_first(part, &chosen);
     }
+}
+
+/// Words of a part's heading with its counts.
+fn count_words(part: &Part) -> u32 {
+    let mut kinds: Vec<ItemKind> = part.items.iter().map(|item| item.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    PART_WORDS + COUNT_WORDS * kinds.len() as u32
 }
 
 /// Takes risk by rank as far as the page goes.

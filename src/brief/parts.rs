@@ -7,13 +7,14 @@
 use std::collections::HashMap;
 
 use super::item::Versions;
-use super::model::{Item, ItemKind, Mark, PartId, Piece, Rest, Side};
+use super::model::{Fact, Item, ItemKind, Mark, PartId, Piece, Rest, Side};
 use super::passage::{Passage, passages};
 use super::pieces::ours;
 use super::reading::folded;
 use super::shorten::{Shown, choose};
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
+use crate::facts::FactClass;
 
 /// An item, the part it belongs to, and the change it begins with.
 type Placed = (PartId, usize, Item);
@@ -46,7 +47,8 @@ fn changed_items(versions: &Versions<'_>, shown: &[bool]) -> Vec<Placed> {
     for (index, change) in versions.changes().iter().enumerate() {
         if change.kind == ChangeKind::Material && !shown[index] {
             let item = versions.changed(change);
-            placed.push((part_of(change.risk, Side::After, &item), index, item));
+            let risk = change.risk || item.facts.iter().any(is_level);
+            placed.push((part_of(risk, Side::After, &item), index, item));
         }
     }
     placed
@@ -119,6 +121,15 @@ fn part_of(risk: bool, side: Side, item: &Item) -> PartId {
     }
 }
 
+/// Whether a fact is a level of risk or supervision: as a plan has no other levels of these names, it is risk
+/// wherever it stands.
+fn is_level(fact: &Fact) -> bool {
+    let level = |value: &Option<String>| {
+        value.as_deref().is_some_and(|value| LEVELS.contains(&folded(value).trim_start_matches("level ")))
+    };
+    matches!(fact.class, FactClass::Level | FactClass::Risk) && level(&fact.before) && level(&fact.after)
+}
+
 /// Whether a section tells of progress and behaviour rather than of a need.
 fn is_progress(section: &[String]) -> bool {
     let title = section.first().map_or(String::new(), |title| format!(" {} ", folded(title)));
@@ -144,6 +155,9 @@ fn merged(placed: Vec<Placed>) -> HashMap<PartId, Vec<Item>> {
     parts
 }
 
+/// Levels of risk, of supervision and of MAPPA.
+const LEVELS: [&str; 9] = ["very low", "low", "medium", "moderate", "high", "very high", "1", "2", "3"];
+
 /// Words in the titles of sections on progress and behaviour.
 const PROGRESS: &[&str] = &[
     "progress",
@@ -155,6 +169,8 @@ const PROGRESS: &[&str] = &[
     "reports",
     "misconduct",
     "adjudications",
+    "custody",
+    "custodial",
     "chronology",
     "minutes",
     "conference",

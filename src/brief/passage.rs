@@ -54,7 +54,8 @@ pub(super) fn passages(versions: &Versions<'_>, shown: &[bool]) -> Vec<Passage> 
     let mut passages: Vec<Passage> = Vec::new();
     for ((side, block), sentences) in blocks {
         let side = if side == Side::Before as usize { Side::Before } else { Side::After };
-        divide(versions.on(side).document, side, block, sentences, &mut passages);
+        let new_section = heads.is_new_section(versions.on(side).document, side, block);
+        divide(versions.on(side).document, side, block, new_section, sentences, &mut passages);
     }
     passages.sort_by_key(|passage| passage.sentences[0].change);
     passages
@@ -65,20 +66,22 @@ fn is_single(change: &Change) -> bool {
 }
 
 /// A block that is new as a whole is one passage; of others each run of new sentences, each row, each line.
+///
+/// A table is new as a whole with its section only: rows that are added to a record are told one by one.
 fn divide(
     document: &Document,
     side: Side,
     block: u32,
+    new_section: bool,
     mut sentences: Vec<Sentence>,
     passages: &mut Vec<Passage>,
 ) {
     sentences.sort_by_key(|sentence| sentence.unit);
     let block = &document.blocks()[block as usize];
     let all = block.units.clone().filter(|unit| !is_head(document.unit(*unit).kind)).count();
-    let new_table = block.kind == BlockKind::Table && sentences.len() == all;
     let can_be_shortened = sentences.len() >= UNITS_MIN
         && sentences.len() * 3 >= all * 2
-        && (block.kind != BlockKind::Table || new_table);
+        && (block.kind != BlockKind::Table || new_section);
     if can_be_shortened {
         passages.push(Passage { side, sentences, can_be_shortened });
         return;
@@ -98,7 +101,8 @@ fn sentence(versions: &Versions<'_>, side: Side, unit: u32, index: usize) -> Sen
     let text = unit_text(document, document.unit(unit));
     let words = text.split_whitespace().count() as u32;
     let opens = document.blocks()[document.unit(unit).block as usize].units.start == unit;
-    let weight = weight(&text, words, change.facts.len(), opens);
+    let kind = document.unit(unit).kind;
+    let weight = if is_head(kind) { i32::MIN } else { weight(&text, words, change.facts.len(), opens) };
     Sentence { unit, change: index, risk: change.risk, weight, words }
 }
 
@@ -108,7 +112,7 @@ fn weight(text: &str, words: u32, facts: usize, opens: bool) -> i32 {
     let telling = text.split(|c: char| !c.is_alphabetic()).filter(|word| TELLING.contains(word)).count();
     let short = if words < 5 { 6 } else { 0 };
     let gain = 2 * facts.min(4) + 3 * telling.min(2) + 2 * usize::from(opens);
-    (gain as u32).cast_signed() - short - (words / 8).cast_signed()
+    (gain as u32).cast_signed() - short - (words / 3).cast_signed()
 }
 
 /// Words of decision and outcome.
@@ -122,7 +126,9 @@ const TELLING: &[&str] = &[
 ];
 
 /// Heads, headings and signatures that are said once for what stands under them.
+#[derive(Default)]
 struct Heads {
+    headings: HashSet<(bool, u32)>,
     entries: HashSet<(bool, u32)>,
     sections: HashSet<(bool, u32)>,
     tables: HashSet<(bool, u32)>,
@@ -130,7 +136,7 @@ struct Heads {
 
 impl Heads {
     fn of(versions: &Versions<'_>, singles: &[usize]) -> Self {
-        let mut heads = Self { entries: HashSet::new(), sections: HashSet::new(), tables: HashSet::new() };
+        let mut heads = Self::default();
         for index in singles {
             let (side, units) = Versions::side_of(&versions.changes()[*index]);
             for unit in units {
@@ -141,11 +147,14 @@ impl Heads {
     }
 
     fn note(&mut self, document: &Document, side: Side, unit: u32) {
+        let after = side == Side::After;
+        if document.unit(unit).kind == UnitKind::Heading {
+            self.headings.insert((after, unit));
+        }
         let unit = document.unit(unit);
         if is_head(unit.kind) {
             return;
         }
-        let after = side == Side::After;
         self.entries.extend(unit.entry.map(|entry| (after, entry)));
         self.tables.insert((after, unit.block));
         let mut section = Some(unit.section);
@@ -153,6 +162,12 @@ impl Heads {
             self.sections.insert((after, index));
             section = document.sections()[index as usize].parent;
         }
+    }
+
+    /// Whether the heading over a block is as new, or as gone, as the block.
+    fn is_new_section(&self, document: &Document, side: Side, block: u32) -> bool {
+        let section = &document.sections()[document.blocks()[block as usize].section as usize];
+        section.heading.is_some_and(|heading| self.headings.contains(&(side == Side::After, heading)))
     }
 
     /// Whether a unit is a head whose text is said with the passages under it.

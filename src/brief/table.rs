@@ -1,10 +1,10 @@
 //! Rows of tables as lines that can be read aloud.
 //!
-//! Takes the cells of a row and the titles of its columns, gives pieces: "LS/CMI; date 3 May 2024; score 12".
+//! Takes the cells of a row and the titles of its columns, gives pieces: "LS/CMI; 3 May 2024; score 12".
 
 use super::model::Piece;
 use super::pieces::ours;
-use super::reading::{cell_texts, table_head};
+use super::reading::{cell_texts, folded, table_head};
 use crate::document::{Document, Unit};
 
 /// Titles of the columns of the table that a row stands in; empty where it has no header row.
@@ -20,7 +20,7 @@ pub(super) fn labelled(columns: &[String], cells: Vec<Vec<Piece>>) -> Vec<Piece>
     let pair = cells.len() == 2 && columns.len() <= 2;
     let mut pieces: Vec<Piece> = Vec::new();
     for (index, cell) in cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let title = columns.get(index).filter(|title| index > 0 && !pair && !title.is_empty());
+        let title = columns.get(index).filter(|title| index > 0 && !pair && !says_itself(title));
         if !pieces.is_empty() {
             let divider = if pair { ": " } else { "; " };
             pieces.push(ours(
@@ -30,6 +30,11 @@ pub(super) fn labelled(columns: &[String], cells: Vec<Vec<Piece>>) -> Vec<Piece>
         pieces.extend(cell);
     }
     pieces
+}
+
+/// Whether the cells of a column need no title: none, or one that a date or a remark says of itself.
+fn says_itself(title: &str) -> bool {
+    matches!(folded(title).as_str(), "" | "date" | "comments" | "comment" | "notes" | "remarks")
 }
 
 /// A title inside a line: with a small first letter, unless it is an abbreviation.
@@ -60,7 +65,7 @@ mod tests {
     fn columns_are_named() {
         assert_eq!(
             check(&["Tool", "Date", "Score", "EDL"], &["VRS", "3 May 2024", "12", "4 June 2025"]),
-            "VRS; date 3 May 2024; score 12; EDL 4 June 2025"
+            "VRS; 3 May 2024; score 12; EDL 4 June 2025"
         );
     }
 

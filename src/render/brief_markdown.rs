@@ -6,6 +6,7 @@
 use std::fmt::Write;
 
 use super::escape::escape;
+use super::groups::groups;
 use super::phrases;
 use crate::brief::{Brief, Item, Mark, Part, PartId, Piece};
 
@@ -52,14 +53,18 @@ fn in_full(out: &mut String, part: &Part, number: usize) {
     }
     let continued = if part.first > 0 { ", continued" } else { "" };
     heading(out, 2, &format!("Part {number}. {}{continued}", part.id.title()));
-    for group in part.in_full().chunk_by(|a, b| phrases::group(a, part.id) == phrases::group(b, part.id)) {
-        let title = phrases::group(&group[0], part.id);
-        if !title.is_empty() {
-            heading(out, 3, title);
+    for group in groups(part) {
+        if !group.title.is_empty() {
+            heading(out, 3, group.title);
         }
-        let lead = |item: &Item| phrases::lead(item, part.id).filter(|lead| *lead != title);
-        for item in group {
-            line(out, item, lead(item), &entry(item));
+        for subgroup in group.subgroups() {
+            if let Some(head) = subgroup.head(phrases::date) {
+                let _ = writeln!(out, "\n*{}*\n", escape(&head));
+            }
+            for item in subgroup.items {
+                let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
+                line(out, item, lead, "");
+            }
         }
     }
 }
@@ -70,7 +75,7 @@ fn heading(out: &mut String, level: usize, text: &str) {
 }
 
 fn entry(item: &Item) -> String {
-    phrases::entry(item).map_or(String::new(), |entry| format!("*{}:* ", escape(&entry)))
+    phrases::entry(item, phrases::date).map_or(String::new(), |entry| format!("*{}:* ", escape(&entry)))
 }
 
 fn line(out: &mut String, item: &Item, lead: Option<&str>, place: &str) {

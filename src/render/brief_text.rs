@@ -1,8 +1,9 @@
 //! A brief as plain text for a terminal, to be read aloud too.
 //!
 //! Page one first, then the parts in full; what page one shows is not shown again. A change stands in its
-//! sentence as `[old → new]`.
+//! sentence as `[old → new]`. Lines hang under their first, so that they need no bullets.
 
+use super::groups::groups;
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
 use super::widen::{Stretch, paired, widened};
@@ -38,24 +39,24 @@ pub fn brief_text(brief: &Brief, style: Style) -> String {
 
 fn standing(page: &mut Page, item: &Item) {
     let mut inks = Vec::new();
-    inks.extend(phrases::lead(item, PartId::Risk).map(|lead| ink(Paint::None, format!("{lead}: "))));
+    inks.extend(phrases::lead(item, PartId::Risk).map(|lead| ink(Paint::Heading, format!("{lead}: "))));
     inks.extend(paired(&item.text).iter().flat_map(inks_of));
-    let entry = phrases::entry(item).map(|entry| format!("({entry})"));
+    let entry = phrases::entry(item, phrases::short_date).map(|entry| format!("({entry})"));
     inks.extend(
         entry.into_iter().chain(phrases::tail(item)).map(|text| ink(Paint::Faint, format!(" {text}"))),
     );
-    page.paragraph("- ", "  ", &inks);
+    page.paragraph("  ", "    ", &inks);
 }
 
 /// A part on page one: its counts, its first items, where the others are.
 fn page_one(page: &mut Page, part: &Part, number: usize) {
     page.heading(&format!("{}: {}", part.id.title().to_uppercase(), phrases::counts(part)));
     for item in part.on_page_one() {
-        let entry = phrases::entry(item).map(|entry| format!("({entry})")).unwrap_or_default();
-        let place = [phrases::place(item, part), &entry].join(" ");
+        let entry = phrases::entry(item, phrases::short_date).map(|entry| format!("({entry})"));
+        let place = [phrases::place(item, part), entry.as_deref().unwrap_or_default()].join(" ");
         let place = place.trim();
-        let lead = phrases::lead(item, part.id);
-        line(page, item, &if place.is_empty() { String::new() } else { format!("{place}. ") }, lead);
+        let place = if place.is_empty() { String::new() } else { format!("{place}. ") };
+        line(page, 2, item, &place, phrases::lead(item, part.id));
     }
     if let Some(more) = phrases::more(part, number) {
         page.paragraph("  ", "  ", &[ink(Paint::Faint, more)]);
@@ -69,30 +70,29 @@ fn in_full(page: &mut Page, part: &Part, number: usize) {
     }
     let continued = if part.first > 0 { ", continued" } else { "" };
     page.heading(&format!("PART {number}. {}{continued}", part.id.title().to_uppercase()));
-    for group in part.in_full().chunk_by(|a, b| phrases::group(a, part.id) == phrases::group(b, part.id)) {
-        let title = phrases::group(&group[0], part.id);
-        if !title.is_empty() {
-            page.gap();
-            page.paragraph("", "", &[ink(Paint::Heading, title)]);
+    for group in groups(part) {
+        page.gap();
+        if !group.title.is_empty() {
+            page.paragraph("", "", &[ink(Paint::Heading, group.title)]);
         }
-        for entry in group.chunk_by(|a, b| (&a.author, a.written) == (&b.author, b.written)) {
-            if let Some(head) = phrases::entry(&entry[0]) {
-                page.paragraph("", "", &[ink(Paint::Faint, format!("{head}:"))]);
+        for subgroup in group.subgroups() {
+            if let Some(head) = subgroup.head(phrases::short_date) {
+                page.paragraph("  ", "  ", &[ink(Paint::Faint, format!("{head}:"))]);
             }
-            let lead = |item: &Item| phrases::lead(item, part.id).filter(|lead| *lead != title);
-            for item in entry {
-                line(page, item, "", lead(item));
+            for item in subgroup.items {
+                line(page, 4, item, "", phrases::lead(item, part.id).filter(|lead| *lead != group.title));
             }
         }
     }
 }
 
-fn line(page: &mut Page, item: &Item, place: &str, lead: Option<&str>) {
+fn line(page: &mut Page, indent: usize, item: &Item, place: &str, lead: Option<&str>) {
     let mut inks = vec![ink(Paint::Faint, place)];
     inks.extend(lead.map(|lead| ink(Paint::Heading, format!("{lead}: "))));
     inks.extend(widened(&item.text).iter().flat_map(inks_of));
     inks.extend(phrases::tail(item).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
-    page.paragraph("- ", "  ", &inks);
+    let (first, rest) = (" ".repeat(indent), " ".repeat(indent + 2));
+    page.paragraph(&first, &rest, &inks);
 }
 
 /// Text as it stands; a change in brackets, with a word of ours for a side that has nothing.

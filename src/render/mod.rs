@@ -3,6 +3,7 @@
 //! Takes domain values, gives strings; pages in HTML are made by `web` from the same values. The same values
 //! give the same bytes. Words of ours are the same in every form: they stand in [`phrases`].
 
+pub mod groups;
 pub mod phrases;
 
 mod brief_markdown;

@@ -18,6 +18,11 @@ pub fn date(date: Date) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
+/// A date where many stand: "20/10/2024", day first.
+pub fn short_date(date: Date) -> String {
+    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+}
+
 /// Whose brief it is: "Ann Other (p-17)".
 pub fn title(brief: &Brief) -> String {
     let person = match (&brief.name, &brief.person) {
@@ -95,11 +100,6 @@ pub fn more(part: &Part, number: usize) -> Option<String> {
     })
 }
 
-/// The heading of the group that an item stands in: what became of an action, the section of anything else.
-pub fn group(item: &Item, part: PartId) -> &str {
-    if part == PartId::Actions { item.kind.phrase() } else { &item.label }
-}
-
 /// What stands before an item's text; nothing before one that changed, for its text shows it, nor where the
 /// heading over it says it.
 pub fn lead(item: &Item, part: PartId) -> Option<&'static str> {
@@ -123,8 +123,8 @@ pub fn tail(item: &Item) -> Option<String> {
     (!phrases.is_empty()).then(|| phrases.join(", "))
 }
 
-/// Who wrote an item and when, as its entry says.
-pub fn entry(item: &Item) -> Option<String> {
+/// Who wrote an item and when, as its entry says, the date written by `date`.
+pub fn entry(item: &Item, date: fn(Date) -> String) -> Option<String> {
     match (&item.author, item.written) {
         (Some(author), Some(written)) => Some(format!("{author}, {}", date(written))),
         (Some(author), None) => Some(author.clone()),
@@ -190,6 +190,6 @@ const KINDS: [(ItemKind, &str); 6] = [
     (ItemKind::Changed, "changed"),
     (ItemKind::New, "new"),
     (ItemKind::Overdue, "past their date"),
-    (ItemKind::Gone, "on the last plan and not on this one"),
+    (ItemKind::Gone, "not on this plan"),
     (ItemKind::Removed, "no longer in the plan"),
 ];

@@ -1,16 +1,12 @@
 //! Changes widened to phrases, for forms that cannot strike words out.
 //!
 //! On paper, old words struck beside new ones show at a glance what happened. In plain text, and read aloud,
-//! `[taken fortnightly and → taken weekly and]` is clearer than `[fortnightly → weekly]`, and a word that only
+//! `[is taken fortnightly → is taken weekly]` is clearer than `[fortnightly → weekly]`, and a word that only
 //! came or went needs neighbours to be a change at all: `[kin has been → kin has not been]`. Values that speak for
 //! themselves, such as dates, sums and names, stay as they are.
 
 use crate::brief::{Mark, Piece};
 
-/// Words of the text around a change that are repeated on both sides of it.
-const AROUND: usize = 3;
-/// How many of them stand before it, if there are enough after it.
-const LEFT: usize = 1;
 /// Signs that end a phrase and do not belong to it.
 const STOPS: [char; 5] = ['.', ',', ';', ':', ' '];
 
@@ -54,8 +50,10 @@ fn widen(stretches: &mut [Stretch], at: usize) {
     }
     let before = at.checked_sub(1).map_or("", |at| same_text(&stretches[at]));
     let after = stretches.get(at + 1).map_or("", same_text);
-    let right = AROUND.saturating_sub(LEFT.min(count(before))).min(count(after));
-    let left = (AROUND - right).min(count(before));
+    let (left, right) = around(old, new);
+    let all = left + right;
+    let right = (all - left.min(count(before))).min(count(after));
+    let left = (all - right).min(count(before));
     let (rest, lead) = split_end(before, left);
     let (tail, remainder) = split_start(after, right);
     let (rest, lead) = (rest.to_owned(), lead.to_owned());
@@ -69,6 +67,18 @@ fn widen(stretches: &mut [Stretch], at: usize) {
     }
     if let Some(Stretch::Text(Mark::Same, text)) = stretches.get_mut(at + 1) {
         *text = remainder;
+    }
+}
+
+/// How many words before and after a change are repeated with both its sides: the less it says for itself the
+/// more. A word that came or went, such as "not", says nothing without its phrase, and a bare figure little.
+fn around(old: &str, new: &str) -> (usize, usize) {
+    let bare = |value: &str| !value.contains(|c: char| c.is_alphabetic() || c == '£' || c == '%');
+    match count(old).min(count(new)) {
+        0 => (3, 3),
+        1 if bare(old) && bare(new) => (3, 2),
+        1 => (2, 2),
+        _ => (1, 2),
     }
 }
 
@@ -96,13 +106,15 @@ fn joined(stretches: Vec<Stretch>) -> Vec<Stretch> {
     joined
 }
 
-/// Whether a value needs no phrase around it: three words or more, a figure with its unit, a name of two words.
+/// Whether a value needs no phrase around it: three words or more, a figure with its unit, a sum, time or date, a
+/// name of two words.
 fn speaks_for_itself(value: &str) -> bool {
     let words = value.split_whitespace().count();
-    let figure = value.contains(|c: char| c.is_ascii_digit());
+    let figure = value.starts_with(|c: char| c.is_ascii_digit() || c == '£');
     let sign = value.contains(['£', '%', '/', ':']);
-    let capitals = value.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
-    words >= 3 || (figure && (words == 2 || sign)) || (words == 2 && capitals)
+    let name = !value.contains(|c: char| c.is_ascii_digit())
+        && value.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    words >= 3 || (figure && (words == 2 || sign)) || (words == 2 && name)
 }
 
 fn same_text(stretch: &Stretch) -> &str {
@@ -170,13 +182,13 @@ mod tests {
             (After, "weekly"),
             (Same, " and said to help."),
         ];
-        assert_eq!(check(&pieces), "It is [taken fortnightly and said → taken weekly and said] to help.");
+        assert_eq!(check(&pieces), "It [is taken fortnightly and said → is taken weekly and said] to help.");
     }
 
     #[test]
     fn a_word_that_came_has_both_sides() {
         let pieces = [(Same, "He has "), (After, "not"), (Same, " completed the work.")];
-        assert_eq!(check(&pieces), "He [has completed the → has not completed the] work.");
+        assert_eq!(check(&pieces), "[He has completed the work → He has not completed the work].");
     }
 
     #[test]
@@ -192,9 +204,15 @@ mod tests {
     }
 
     #[test]
+    fn a_level_is_no_figure_with_its_unit() {
+        let pieces = [(Same, "Joint MAPPA and CPA, "), (Before, "Level 3"), (After, "Level 1")];
+        assert_eq!(check(&pieces), "Joint [MAPPA and CPA, Level 3 → MAPPA and CPA, Level 1]");
+    }
+
+    #[test]
     fn the_end_of_a_line_takes_more_from_before() {
         let pieces = [(Same, "The risk of relapse is "), (Before, "high"), (After, "low"), (Same, ".")];
-        assert_eq!(check(&pieces), "The risk [of relapse is high → of relapse is low].");
+        assert_eq!(check(&pieces), "The [risk of relapse is high → risk of relapse is low].");
     }
 
     #[test]

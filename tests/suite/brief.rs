@@ -190,11 +190,15 @@ fn our_words_do_not_judge() {
 }
 
 #[test]
-fn the_text_form_shows_every_item_once() {
+fn every_form_shows_every_item() {
     each_pair(|_, _, brief| {
-        let text = brief_text(brief, Style::Plain);
-        let shown = text.lines().filter(|line| line.starts_with("- ")).count();
+        let shown = brief_markdown(brief).lines().filter(|line| line.starts_with("- ")).count();
         assert_eq!(shown, items(brief).count());
+        let text: String = brief_text(brief, Style::Plain).split_whitespace().collect();
+        for piece in items(brief).flat_map(|item| &item.text).filter(|piece| piece.mark == Mark::After) {
+            let shown: String = piece.text.split_whitespace().collect();
+            assert!(text.contains(&shown), "{} is not shown", piece.text);
+        }
     });
 }
 
