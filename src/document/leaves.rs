@@ -102,6 +102,7 @@ impl Walk<'_> {
             Tag::HtmlBlock => self.open(LeafKind::Html),
             Tag::List(first) => {
                 self.close();
+                self.push_bare_number();
                 self.lists.push((*first == Some(1)).then_some(1));
             }
             Tag::Item => self.item(range),
@@ -118,9 +119,8 @@ impl Walk<'_> {
         match tag {
             TagEnd::Item => {
                 self.close();
-                if let Some(Some(marker @ Marker::Number { span, .. })) = self.items.pop() {
-                    self.push_bare_number(marker, span);
-                }
+                self.push_bare_number();
+                self.items.pop();
             }
             TagEnd::List(_) => {
                 self.close();
@@ -158,8 +158,12 @@ impl Walk<'_> {
         self.items.push(Some(marker));
     }
 
-    /// An ordered item without text: its number is text all the same.
-    fn push_bare_number(&mut self, marker: Marker, span: Span) {
+    /// An ordered item without text, or with a list before any: its number is text all the same.
+    fn push_bare_number(&mut self) {
+        let number = |marker: &mut Option<Marker>| marker.take_if(|m| matches!(m, Marker::Number { .. }));
+        let Some(marker @ Marker::Number { span, .. }) = self.items.last_mut().and_then(number) else {
+            return;
+        };
         let at = self.found.text.len() as u32;
         let leaf = Leaf { kind: LeafKind::Item, span, marker: Some(marker), text: at..at };
         self.found.leaves.push(leaf);
@@ -177,7 +181,7 @@ impl Walk<'_> {
     fn open_whole(&mut self, kind: LeafKind, range: &Range<usize>) {
         self.open(kind);
         let rest = &self.source[range.end..];
-        let end = if range.end > 0 && self.source.as_bytes()[range.end - 1] == b'\n' {
+        let end = if self.source[..range.end].ends_with(['\n', '\r']) {
             range.end
         } else {
             range.end + rest.find(['\n', '\r']).unwrap_or(rest.len())

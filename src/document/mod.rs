@@ -77,6 +77,7 @@ mod tests {
         assert_eq!(texts("He is ~~not~~ here <!-- not --> now."), ["He is ~~not~~ here <!-- not --> now."]);
         assert_eq!(texts("See [this](http://not.example) now."), ["See [this](http://not.example) now."]);
         assert_eq!(texts("a\n\n7.\n"), ["a", "7."]);
+        assert_eq!(texts("1. 2. three\n"), ["1.", "2. three"]);
     }
 
     #[test]
@@ -112,6 +113,17 @@ mod tests {
     #[test]
     fn marks_of_other_platforms() {
         assert_eq!(texts("\u{feff}## One\r\n\r\nHe was\r\nseen.\r\n"), ["One", "He was\r\nseen."]);
+    }
+
+    #[test]
+    fn marks_between_two_units_belong_to_one() {
+        let units = texts("12 May 2024 – PBSW:\\*not\\* here");
+        assert_eq!(units, ["12 May 2024 – PBSW:\\", "*not\\* here"]);
+    }
+
+    #[test]
+    fn a_row_ends_where_its_line_does() {
+        assert_eq!(texts("a | b\n--|--\nc | d\r> deep\n"), ["a | b", "c | d", "deep"]);
     }
 
     #[test]

@@ -255,6 +255,8 @@ impl Builder {
         let mark = |at: u32| matches!(bytes[at as usize], b'*' | b'_' | b'\\');
         let mut span = all[tokens.start].span.cover(all[tokens.end - 1].span);
         let before = tokens.start.checked_sub(1).map_or(leaf.start, |at| all[at].span.end.max(leaf.start));
+        // Marks that touch two units belong to the first.
+        let before = before.max(self.document.units.last().map_or(0, |unit| unit.span.end));
         let after = all.get(tokens.end).map_or(leaf.end, |token| token.span.start.min(leaf.end));
         while span.start > before && mark(span.start - 1) {
             span.start -= 1;
