@@ -11,7 +11,7 @@ use std::ops::{Range, RangeInclusive};
 
 use super::model::Normalisation;
 use super::side::Side;
-use crate::document::UnitKind;
+use crate::document::{Unit, UnitKind};
 use crate::text::dates::date_at;
 use crate::text::numbers::number_at;
 use crate::text::times::time_at;
@@ -30,9 +30,9 @@ pub(super) fn normalisations(before: &Side<'_>, after: &Side<'_>) -> Option<Vec<
     if !walk.edges(before, after) {
         return None;
     }
-    if let (Some(left), Some(right)) = (before_unit.bullet, after_unit.bullet)
-        && left.of(before.source) != right.of(after.source)
-    {
+    // A bullet put before a line or taken from it says as little as another bullet.
+    let bullet = |unit: &Unit, source| unit.bullet.map(|bullet| bullet.of(source));
+    if bullet(before_unit, before.source) != bullet(after_unit, after.source) {
         walk.fold(Normalisation::Bullet);
     }
     let same = walk.run(i..walk.before.len(), j..walk.after.len());

@@ -61,6 +61,7 @@ fn emphasis() {
 #[test]
 fn bullets_and_running_numbers() {
     check("- Level 2", "* Level 2", "bullet");
+    check("Level 2", "- Level 2", "bullet");
     check("- Level 2", "- Level 1", "-");
 }
 
