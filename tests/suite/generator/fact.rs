@@ -230,11 +230,17 @@ fn time(minutes: u32, clock: Clock) -> String {
     }
 }
 
+const NUMBERS: [&str; 13] = [
+    "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
+
+/// The number that a word spells out.
+pub(crate) fn spelt_number(word: &str) -> Option<usize> {
+    NUMBERS.iter().position(|number| *number == word)
+}
+
 fn number(count: u32, spelt: bool) -> String {
-    const NUMBERS: [&str; 13] = [
-        "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-        "twelve",
-    ];
     match NUMBERS.get(count as usize) {
         Some(word) if spelt => (*word).to_owned(),
         _ => count.to_string(),

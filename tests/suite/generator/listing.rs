@@ -6,12 +6,25 @@
 use serde::Serialize;
 
 use super::edits::{Listed, Place};
+use super::fact::spelt_number;
 use super::render::Written;
 use super::report::Copied;
 
 /// The committed form of a file.
 pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).expect("plain data has a JSON form") + "\n"
+}
+
+/// A version as it was written, and without its looks.
+struct Side<'a> {
+    written: &'a Written,
+    bare: String,
+}
+
+impl<'a> Side<'a> {
+    fn new(written: &'a Written) -> Self {
+        Self { written, bare: bare(&written.text) }
+    }
 }
 
 /// `person.json`.
@@ -95,25 +108,47 @@ pub(crate) struct CopyOf {
 
 /// The list of a pair, given the names of its files.
 pub(crate) fn pair((old, new): (String, String), log: &[Listed], before: &Written, after: &Written) -> Pair {
-    let changes = log.iter().filter_map(|listed| change(listed, before, after)).collect();
+    let (before, after) = (Side::new(before), Side::new(after));
+    let changes = log.iter().filter_map(|listed| change(listed, &before, &after)).collect();
     Pair { old, new, changes }
 }
 
 /// A change as it is listed; none where its passage cannot be told from another.
-fn change(listed: &Listed, before: &Written, after: &Written) -> Option<Change> {
-    let old = listed.before.map(|place| once(before, place));
-    let new = listed.after.map(|place| once(after, place));
+fn change(listed: &Listed, before: &Side, after: &Side) -> Option<Change> {
+    let old = listed.before.map(|place| once(before.written, place));
+    let new = listed.after.map(|place| once(after.written, place));
     if old == Some(None) || new == Some(None) || (old == new && listed.kind != "moved") {
+        return None;
+    }
+    let (old, new) = (old.flatten(), new.flatten());
+    if says_else(&old, &new) && (has_twin(&old, after) || has_twin(&new, before)) {
         return None;
     }
     Some(Change {
         what: listed.what,
         kind: listed.kind,
         class: listed.class,
-        old: old.flatten(),
-        new: new.flatten(),
+        old,
+        new,
         see: listed.see.clone(),
     })
+}
+
+fn says_else(old: &Option<String>, new: &Option<String>) -> bool {
+    old.as_deref().map(bare) != new.as_deref().map(bare)
+}
+
+/// Whether the other version holds the passage too, in the same or other looks.
+fn has_twin(passage: &Option<String>, other: &Side) -> bool {
+    passage.as_ref().is_some_and(|passage| other.bare.contains(&bare(passage)))
+}
+
+/// A text as it is without its looks, in which a twin of a passage is looked for.
+fn bare(text: &str) -> String {
+    let marks = |c: char| !matches!(c, '*' | '>' | '\'' | '’' | '–' | '-');
+    let words = text.split_whitespace().map(str::to_lowercase);
+    let words = words.map(|word| spelt_number(&word).map_or(word, |number| number.to_string()));
+    words.collect::<Vec<_>>().join(" ").chars().filter(|c| marks(*c)).collect()
 }
 
 fn once(written: &Written, place: Place) -> Option<String> {
