@@ -6,6 +6,7 @@ export default defineConfig({
   outputDir: 'results',
   reporter: 'list',
   workers: 1,
+  timeout: 120_000,
   forbidOnly: true,
   use: {
     browserName: 'chromium',

@@ -62,7 +62,7 @@ pub(super) fn line_view(item: &Item, ways: &Ways) -> LineView {
         label: item.label.clone(),
         tag: tag(item),
         class: class(item.kind),
-        pieces: item.text.iter().map(piece).collect(),
+        pieces: pieces(&item.text),
         aside: aside(item),
         written: item.written.map_or_else(String::new, words::day),
         href: href(item, ways),
@@ -93,6 +93,18 @@ fn class(kind: ItemKind) -> &'static str {
         ItemKind::Gone => "gone",
         ItemKind::Removed => "removed",
     }
+}
+
+/// Keeps new words from running into struck ones.
+fn pieces(text: &[brief::Piece]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(text.len());
+    for next in text.iter().map(piece) {
+        if next.mark == Mark::New && pieces.last().is_some_and(|last| last.mark == Mark::Gone) {
+            pieces.push(Piece { mark: Mark::Same, ours: false, text: " ".to_owned() });
+        }
+        pieces.push(next);
+    }
+    pieces
 }
 
 fn piece(piece: &brief::Piece) -> Piece {

@@ -21,7 +21,7 @@ struct BriefPage {
     frame: Frame,
     heading: String,
     id: Option<String>,
-    dates: Vec<(&'static str, String)>,
+    dates: Vec<DateView>,
     size: String,
     links: Vec<Link>,
     first: bool,
@@ -29,6 +29,13 @@ struct BriefPage {
     parts: Vec<PartView>,
     folded: Vec<String>,
     over: Option<String>,
+}
+
+/// One of the dates at the head of the page.
+struct DateView {
+    label: &'static str,
+    date: String,
+    what: String,
 }
 
 struct PartView {
@@ -99,21 +106,30 @@ fn frame(brief: &Brief, place: &Place, heading: &str) -> Frame {
     }
 }
 
-fn dates(brief: &Brief) -> Vec<(&'static str, String)> {
-    let version = |version: VersionLabel| words::version(version.number, version.as_of);
-    let conference = |conference: &Option<Conference>| {
-        conference.as_ref().map_or_else(
-            || "not recorded".to_owned(),
-            |conference| format!("{}, {}", words::day(conference.date), conference.kind),
-        )
-    };
+fn dates(brief: &Brief) -> Vec<DateView> {
     let mut dates = vec![
-        ("Next conference", conference(&brief.next_conference)),
-        ("Last conference", conference(&brief.last_conference)),
-        ("This plan", version(brief.current)),
+        conference("Next conference", brief.next_conference.as_ref()),
+        conference("Last conference", brief.last_conference.as_ref()),
+        version("This plan", brief.current),
     ];
-    dates.extend(brief.baseline.map(|baseline| ("Compared with", version(baseline))));
+    dates.extend(brief.baseline.map(|baseline| version("Compared with", baseline)));
     dates
+}
+
+fn conference(label: &'static str, conference: Option<&Conference>) -> DateView {
+    DateView {
+        label,
+        date: conference.map_or_else(|| "not recorded".to_owned(), |conference| words::day(conference.date)),
+        what: conference.map_or_else(String::new, |conference| conference.kind.clone()),
+    }
+}
+
+fn version(label: &'static str, version: VersionLabel) -> DateView {
+    DateView {
+        label,
+        date: version.as_of.map_or_else(|| "not recorded".to_owned(), words::day),
+        what: format!("version {}", version.number),
+    }
 }
 
 fn size(brief: &Brief) -> String {

@@ -3,6 +3,7 @@
 use super::passages::{facts, first_anchor, placed};
 use super::{Pair, Show};
 use crate::delta::{Change, ChangeKind};
+use crate::document::{Document, Unit, UnitKind};
 use crate::web::plan::{self, FactNote};
 
 /// Most facts that one entry of the list names.
@@ -16,8 +17,8 @@ pub(super) struct Jump {
     pub anchor: String,
     /// Whether it touches risk.
     pub risk: bool,
-    /// The section's title.
-    pub section: String,
+    /// The label of a header's line, else the section's title.
+    pub place: String,
     /// "New", "Removed" or nothing.
     pub label: &'static str,
     /// How the passage begins, where it is new or removed.
@@ -49,11 +50,19 @@ fn jump(pair: &Pair<'_>, change: &Change) -> Jump {
     Jump {
         anchor: first_anchor(pair, change),
         risk: change.risk,
-        section: document.section_path(unit.section).last().map_or_else(String::new, ToString::to_string),
+        place: place(document, unit),
         label,
         excerpt: facts.is_empty().then(|| opening(&plan::plain(document, unit.span))),
         facts,
         more,
+    }
+}
+
+fn place(document: &Document, unit: &Unit) -> String {
+    let text = plan::plain(document, unit.span);
+    match text.split_once(':') {
+        Some((label, _)) if unit.kind == UnitKind::Pair => label.to_owned(),
+        _ => document.section_path(unit.section).last().map_or_else(String::new, ToString::to_string),
     }
 }
 

@@ -112,7 +112,8 @@ fn label(pair: &Pair<'_>, change: &Change) -> String {
         ChangeKind::Unchanged => None,
         ChangeKind::Cosmetic => Some(format!("Layout or spelling: {}", layout(&change.reasons))),
         ChangeKind::Reworded => Some("Reworded".to_owned()),
-        ChangeKind::Material => Some("Changed".to_owned()),
+        // The facts beside it say what changed.
+        ChangeKind::Material => change.facts.is_empty().then(|| "Changed".to_owned()),
         ChangeKind::Added => Some("New".to_owned()),
         ChangeKind::Removed => Some("Removed".to_owned()),
     };

@@ -46,6 +46,11 @@ impl Passage<'_> {
         self.document.unit(self.unit)
     }
 
+    /// A header's line with a note gets its own block, so that the note stands beside it.
+    fn stands_apart(&self) -> bool {
+        self.note.is_some() && self.unit().kind == UnitKind::Pair
+    }
+
     fn form(&self) -> Form {
         match (self.unit().kind, block_kind(self.document, self.unit())) {
             (UnitKind::Heading, _) => Form::Heading,
@@ -65,7 +70,7 @@ pub(in crate::web) fn blocks<'a>(passages: impl IntoIterator<Item = Passage<'a>>
     let mut open = Home::default();
     for passage in passages {
         let (form, shared) = (passage.form(), open.shared(passage.home));
-        let joins = form == Form::List || (shared && form != Form::Heading);
+        let joins = form == Form::List || (shared && form != Form::Heading && !passage.stands_apart());
         match blocks.last_mut() {
             Some(block) if block.form == form && joins => {
                 open = if shared { open.then(passage.home) } else { passage.home };

@@ -156,11 +156,13 @@ impl Reader {
     }
 }
 
-/// Moves white space at the edges of struck and new words out of them: a line through a space says nothing.
+/// Moves white space at the edges of struck and new words out of them, for a line through a space says nothing;
+/// and keeps new words from running into struck ones.
 fn spaces_outside(cell: Pieces) -> Pieces {
     let mut spaced = Pieces::new();
     for piece in cell {
-        if piece.text.starts_with(' ') {
+        let replaces = piece.mark == Mark::New && spaced.last().is_some_and(|last| last.mark == Mark::Gone);
+        if replaces || piece.text.starts_with(' ') {
             space_after(&mut spaced);
         }
         append(&mut spaced, piece.mark, piece.text.trim_matches(' '));
@@ -241,7 +243,7 @@ mod tests {
             Edit::Equal { before: Span::new(7, 11), after: Span::new(7, 11) },
         ];
         let line = Reader::default().edits(&before, &after, &edits).line();
-        assert_eq!(shown(&line), "Level [-2-][+1+] now");
+        assert_eq!(shown(&line), "Level [-2-] [+1+] now");
     }
 
     #[test]
