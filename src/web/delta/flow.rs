@@ -209,14 +209,10 @@ fn folded(pair: &Pair<'_>, run: &[usize]) -> String {
     let other = changes.iter().filter(|change| Show::All.takes(change)).count();
     let layout = changes.iter().filter(|change| change.kind == ChangeKind::Cosmetic).count();
     let same = changes.len() - other;
-    let mut summary = format!("{} unchanged", count(same, noun(pair, &changes)));
-    if layout > 0 {
-        summary.push_str(&format!(", {layout} of them but for layout or spelling"));
-    }
-    if other > 0 {
-        summary.push_str(&format!(", {} of another kind", count(other, "change")));
-    }
-    summary
+    let same = format!("{} unchanged", count(same, noun(pair, &changes)));
+    let layout = (layout > 0).then(|| format!("{layout} of them but for layout or spelling"));
+    let other = (other > 0).then(|| format!("{} of another kind", count(other, "change")));
+    [Some(same), layout, other].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn noun(pair: &Pair<'_>, changes: &[&Change]) -> &'static str {

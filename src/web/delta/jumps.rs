@@ -25,15 +25,33 @@ pub(super) struct Jump {
     pub excerpt: Option<String>,
     /// What changed in it.
     pub facts: Vec<FactNote>,
-    /// How many facts more.
+    /// How many facts more, or how many passages.
     pub more: usize,
 }
 
-/// Lists the changes with facts, among those that are shown.
+/// Lists the changes with facts, among those that are shown. The sentences of one new or removed passage make one
+/// entry.
 pub(super) fn jumps(pair: &Pair<'_>, show: Show) -> Vec<Jump> {
-    let delta = pair.delta;
-    let listed = delta.fact_order.iter().filter_map(|index| delta.changes.get(*index as usize));
-    listed.filter(|change| show.takes(change)).map(|change| jump(pair, change)).collect()
+    let changes = &pair.delta.changes;
+    let listed = pair.delta.fact_order.iter().copied();
+    let shown: Vec<u32> = listed.filter(|index| show.takes(&changes[*index as usize])).collect();
+    let runs = shown.chunk_by(|one, next| *one + 1 == *next && runs_on(pair, *one, *next));
+    let entry = |run: &[u32]| {
+        let first = jump(pair, &changes[run[0] as usize]);
+        Jump { more: first.more + run.len() - 1, ..first }
+    };
+    runs.map(entry).collect()
+}
+
+/// Whether a change goes on with what the one before it began.
+fn runs_on(pair: &Pair<'_>, one: u32, next: u32) -> bool {
+    let (one, next) = (&pair.delta.changes[one as usize], &pair.delta.changes[next as usize]);
+    let section = |change| {
+        let (_, document, unit) = placed(pair, change);
+        document.unit(unit).section
+    };
+    let whole = matches!(one.kind, ChangeKind::Added | ChangeKind::Removed);
+    whole && one.kind == next.kind && one.risk == next.risk && section(one) == section(next)
 }
 
 fn jump(pair: &Pair<'_>, change: &Change) -> Jump {

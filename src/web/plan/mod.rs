@@ -165,9 +165,4 @@ impl Block {
         let rows = self.items.iter().flatten().map(|line| line.cells.len());
         rows.chain([self.head.len()]).max().unwrap_or_default() - row.len()
     }
-
-    /// Whether a list item brings its own number.
-    pub(super) fn is_numbered(&self, item: &[Line]) -> bool {
-        item.first().is_some_and(|line| line.look == Look::Numbered)
-    }
 }
