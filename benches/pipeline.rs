@@ -31,13 +31,13 @@ fn pipeline(criterion: &mut Criterion) {
             bencher.iter(|| [before, after].map(|text| bare(text)));
         });
         group.bench_function("parse both", |bencher| {
-            bencher.iter(|| [before, after].map(|text| document(text)))
+            bencher.iter(|| [before, after].map(|text| document(text)));
         });
         let (left, right) = (document(before), document(after));
         group.bench_function("align", |bencher| bencher.iter(|| align(black_box(&left), &right)));
         let alignment = align(&left, &right);
         group.bench_function("classify", |bencher| {
-            bencher.iter(|| classify(black_box(&left), &right, &alignment))
+            bencher.iter(|| classify(black_box(&left), &right, &alignment));
         });
         group.bench_function("whole pair, text to delta", |bencher| {
             bencher.iter(|| {

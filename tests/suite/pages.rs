@@ -35,8 +35,8 @@ impl Site {
         let address = format!("sqlite:{}", folder.path().join("pages.db").display());
         let app = App::new(store::open(&address).await.unwrap());
         let person: PersonId = "p-1".parse().unwrap();
-        for (index, plan) in plans.iter().enumerate() {
-            let as_of = date(2023 + index as i16, 3, 14);
+        for (plan, year) in plans.iter().zip(2023..) {
+            let as_of = date(year, 3, 14);
             app.add_version(&Caller::Loopback, &person, post(plan, as_of)).await.unwrap();
             let conference = ConferenceDetails {
                 date: as_of,
