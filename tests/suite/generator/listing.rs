@@ -121,7 +121,8 @@ fn change(listed: &Listed, before: &Side, after: &Side) -> Option<Change> {
         return None;
     }
     let (old, new) = (old.flatten(), new.flatten());
-    if says_else(&old, &new) && (has_twin(&old, after) || has_twin(&new, before)) {
+    let (old_text, new_text) = (old.as_deref(), new.as_deref());
+    if says_else(old_text, new_text) && (has_twin(old_text, after) || has_twin(new_text, before)) {
         return None;
     }
     Some(Change {
@@ -134,13 +135,13 @@ fn change(listed: &Listed, before: &Side, after: &Side) -> Option<Change> {
     })
 }
 
-fn says_else(old: &Option<String>, new: &Option<String>) -> bool {
-    old.as_deref().map(bare) != new.as_deref().map(bare)
+fn says_else(old: Option<&str>, new: Option<&str>) -> bool {
+    old.map(bare) != new.map(bare)
 }
 
 /// Whether the other version holds the passage too, in the same or other looks.
-fn has_twin(passage: &Option<String>, other: &Side) -> bool {
-    passage.as_ref().is_some_and(|passage| other.bare.contains(&bare(passage)))
+fn has_twin(passage: Option<&str>, other: &Side) -> bool {
+    passage.is_some_and(|passage| other.bare.contains(&bare(passage)))
 }
 
 /// A text as it is without its looks, in which a twin of a passage is looked for.
