@@ -9,12 +9,12 @@ use crate::text::times::time_at;
 use crate::text::{Words, may_begin_value};
 
 /// How many tokens before a number a word may stand that makes it a score.
-const SCORE_REACH: usize = 4;
+const SCORE_REACH: usize = 12;
 
 /// The value that begins at this token: where it ends, and its class.
 pub(super) fn value_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
     if !may_begin_value(words, at) {
-        return level_at(words, at);
+        return level_at(words, at).or_else(|| every_at(words, at));
     }
     if let Some((end, _)) = date_at(words, at) {
         return Some((end, FactClass::Date));
@@ -39,6 +39,15 @@ fn level_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
     }
     let next = at + 1 + usize::from(words.is_sign(at + 1, ":"));
     number_at(words, next).map(|(end, _)| (end, FactClass::Level))
+}
+
+/// "every six weeks".
+fn every_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
+    if !words.is_any(at, &["every", "each"]) || !may_begin_value(words, at + 1) {
+        return None;
+    }
+    let (end, _) = number_at(words, at + 1)?;
+    words.is_any(end, &SPANS_OF_TIME).then_some((end + 1, FactClass::Frequency))
 }
 
 fn classed(words: Words<'_>, at: usize, end: usize, value: NumberValue) -> (usize, FactClass) {
@@ -74,7 +83,7 @@ fn after_rate(words: Words<'_>, at: usize) -> usize {
     if per { at + 2 } else { at }
 }
 
-/// A number behind "score", "points" or the name of a scale, or before "points".
+/// A number behind "score", "points" or the name of a scale in the same clause or row, or before "points".
 fn is_scored(words: Words<'_>, at: usize) -> bool {
     let near = at.saturating_sub(SCORE_REACH)..at;
     let named =
@@ -218,6 +227,8 @@ mod tests {
             ("a five-year sentence", "five-year", "duration"),
             ("some 26 per cent", "26 per cent", "percentage"),
             ("seen 3 times per week", "3 times per week", "frequency"),
+            ("seen every six weeks", "every six weeks", "frequency"),
+            ("The AUDIT score in the spring was 18", "18", "score"),
             ("managed 7 out of 12 boxes", "7 out of 12", "score"),
             ("AUDIT score 25 then", "25", "score"),
             ("LS/CMI total: 24", "24", "score"),

@@ -16,6 +16,7 @@ pub use class::FactClass;
 pub use names::{is_initial, opens_sentence};
 pub use risk::is_risk;
 
+use crate::text::numbers::number_at;
 use crate::text::{Span, Token, Words};
 use lexicon::Lexicon;
 
@@ -61,8 +62,9 @@ pub fn is_word_and_name(word: &str) -> bool {
 
 /// The longest fact that begins at this token. A name that goes on past a known phrase is a name.
 fn fact_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usize, FactClass)> {
-    if let Some(value) = measures::value_at(words, at) {
-        return Some(value);
+    let value = measures::value_at(words, at);
+    if value.is_some() && !opens_name_in_words(words, at) {
+        return value;
     }
     if !words.is_word(at) {
         return None;
@@ -75,8 +77,17 @@ fn fact_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usize, FactCla
     match (known, name) {
         (Some(known), Some(name)) if name.0 > known.0 || is_modal_as_name(words, at, known.1) => Some(name),
         (Some(known), _) => Some(known),
-        (None, name) => name,
+        (None, name) => name.or(value),
     }
+}
+
+/// "Second Thoughts": a number in words, capitalised among small letters, before another capital.
+fn opens_name_in_words(words: Words<'_>, at: usize) -> bool {
+    let capitalised = |at: usize| words.is_word(at) && words.is_capitalised(at);
+    capitalised(at)
+        && capitalised(at + 1)
+        && !names::opens_sentence(words, at)
+        && number_at(words, at).is_some()
 }
 
 /// "n't" in every form, with any apostrophe.

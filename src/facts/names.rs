@@ -135,7 +135,7 @@ fn end_of_name(words: Words<'_>, at: usize) -> usize {
 fn after_join(words: Words<'_>, at: usize) -> usize {
     let stop = words.is_sign(at, ".") && is_short(words.text(at - 1));
     let hyphen = words.is_sign(at, "-") && words.is_glued(at) && words.is_glued(at + 1);
-    let linked = words.is_any(at, &["of", "for", "the"]) || words.is_sign(at, "&");
+    let linked = words.is_any(at, &["of", "for", "the", "on"]) || words.is_sign(at, "&");
     at + usize::from(stop || hyphen || linked)
 }
 
@@ -143,21 +143,50 @@ fn is_short(text: &str) -> bool {
     text.len() == 1 || ["Mr", "Mrs", "Ms", "Dr", "Prof", "Rev"].contains(&text)
 }
 
+/// The last word of a name that says what it is ("Kestrel Lane Throughcare" is no lane), else what stands before it.
 fn class(words: Words<'_>, at: usize, end: usize) -> FactClass {
-    let has = |list: &[&str]| (at..end).any(|at| words.is_any(at, list));
+    let by_word = (at..end).rev().find_map(|at| class_of_word(words, at));
     let before = |list: &[&str]| at > 0 && words.is_any(at - 1, list);
-    if has(&PROGRAMMES) {
-        FactClass::Programme
-    } else if has(&PLACES) {
-        FactClass::Place
-    } else if has(&BODIES) {
-        FactClass::Agency
-    } else if !has_title(words, at) && before(&["in", "at", "near", "around", "outside", "via"]) {
-        FactClass::Place
-    } else {
-        FactClass::Name
+    match by_word {
+        Some(class) => class,
+        None if has_title(words, at) => FactClass::Name,
+        None if before(&["in", "at", "near", "around", "outside", "via"]) => FactClass::Place,
+        None if before(&TAKEN_UP) || is_of_sessions(words, at) => FactClass::Programme,
+        None => FactClass::Name,
     }
 }
+
+fn class_of_word(words: Words<'_>, at: usize) -> Option<FactClass> {
+    if words.is_any(at, &PROGRAMMES) {
+        Some(FactClass::Programme)
+    } else if words.is_any(at, &PLACES) {
+        Some(FactClass::Place)
+    } else {
+        words.is_any(at, &BODIES).then_some(FactClass::Agency)
+    }
+}
+
+/// "12 sessions of", "work under".
+fn is_of_sessions(words: Words<'_>, at: usize) -> bool {
+    at > 1
+        && words.is_any(at - 1, &["of", "under", "on"])
+        && words.is_any(at - 2, &["session", "sessions", "work", "module", "modules", "block"])
+}
+
+/// What is done with a programme.
+const TAKEN_UP: [&str; 11] = [
+    "repeat",
+    "repeated",
+    "completed",
+    "complete",
+    "completing",
+    "undertake",
+    "undertaken",
+    "undertook",
+    "commenced",
+    "finished",
+    "attempted",
+];
 
 const PROGRAMMES: [&str; 14] = [
     "programme",
@@ -205,7 +234,7 @@ const PLACES: [&str; 26] = [
     "island",
 ];
 
-const BODIES: [&str; 44] = [
+const BODIES: [&str; 81] = [
     "council",
     "homes",
     "housing",
@@ -224,6 +253,7 @@ const BODIES: [&str; 44] = [
     "university",
     "centre",
     "mentors",
+    "mentoring",
     "agency",
     "department",
     "dept",
@@ -233,6 +263,8 @@ const BODIES: [&str; 44] = [
     "police",
     "company",
     "ltd",
+    "limited",
+    "plc",
     "society",
     "foundation",
     "charity",
@@ -250,6 +282,40 @@ const BODIES: [&str; 44] = [
     "practice",
     "surgery",
     "fund",
+    "union",
+    "counselling",
+    "recovery",
+    "living",
+    "throughcare",
+    "haulage",
+    "joinery",
+    "nurseries",
+    "bakery",
+    "boatyard",
+    "scaffolding",
+    "motors",
+    "garage",
+    "cafe",
+    "hotel",
+    "farm",
+    "foods",
+    "builders",
+    "roofing",
+    "enterprise",
+    "enterprises",
+    "solutions",
+    "care",
+    "links",
+    "initiative",
+    "alliance",
+    "forum",
+    "helpline",
+    "works",
+    "industries",
+    "engineering",
+    "committee",
+    "panel",
+    "authority",
 ];
 
 #[cfg(test)]
@@ -287,6 +353,9 @@ mod tests {
         check("He sat at Perth Sheriff Court.", &[("Perth Sheriff Court", "place")]);
         check("He began Choices for Change.", &[("Choices for Change", "name")]);
         check("With Anne Smith-Jones.", &[("Anne Smith-Jones", "name")]);
+        check("He completed Second Thoughts on Violence.", &[("Second Thoughts on Violence", "programme")]);
+        check("He did 3 sessions of Turning Tide.", &[("Turning Tide", "programme")]);
+        check("He wrote to Kestrel Lane Throughcare.", &[("Kestrel Lane Throughcare", "agency")]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A slip of typing: a word that occurs nowhere else against one that does, one keystroke away.
 
 use super::Context;
-use crate::facts;
+use crate::facts::{self, Fact, FactClass};
 use crate::text::similarity::is_one_keystroke_apart;
 use crate::text::{TokenKind, Words};
 
@@ -11,15 +11,37 @@ const LETTERS_MIN: usize = 4;
 /// two words.
 const LETTERS_MIN_OTHER: usize = 8;
 
+/// Classes whose words are never taken for a slip of another, nor another for a slip of theirs: one letter of theirs
+/// is a fact ("not" and "now"). A status or a role mistyped ("atetnded") is no other status as long as the wrong word
+/// is none at all.
+const EXACT: [FactClass; 16] = [
+    FactClass::Negation,
+    FactClass::Denial,
+    FactClass::Modality,
+    FactClass::Quantifier,
+    FactClass::Risk,
+    FactClass::Level,
+    FactClass::Score,
+    FactClass::Name,
+    FactClass::Relation,
+    FactClass::Subject,
+    FactClass::Substance,
+    FactClass::Date,
+    FactClass::Time,
+    FactClass::Number,
+    FactClass::Dose,
+    FactClass::Duration,
+];
+
 /// Whether one of the two words is the other mistyped.
 ///
-/// The wrong one must occur nowhere else in either version, the right one elsewhere; neither may be a fact word, a
-/// name, or one of a closed list of words that a keystroke turns into another word ("trial" and "trail").
+/// The wrong one must occur nowhere else in either version and be no fact word, nor one of a closed list of words that
+/// a keystroke makes of others ("trail" of "trial"); the right one must occur elsewhere. Neither may be a name.
 pub(super) fn is_slip(context: Context<'_>, i: usize, j: usize) -> bool {
     let (left, right) = (context.before.text(i), context.after.text(j));
     are_apart_by_a_slip(&left.to_lowercase(), &right.to_lowercase())
-        && is_plain(context.before, i)
-        && is_plain(context.after, j)
+        && is_word(context.before, i)
+        && is_word(context.after, j)
         && (is_mistyped(context, (context.before, i), (context.after, j))
             || is_mistyped(context, (context.after, j), (context.before, i)))
 }
@@ -27,21 +49,24 @@ pub(super) fn is_slip(context: Context<'_>, i: usize, j: usize) -> bool {
 /// Whether the first is the one that occurs nowhere else, and no word for all that is known; and the second occurs
 /// elsewhere.
 fn is_mistyped(context: Context<'_>, wrong: (Words<'_>, usize), right: (Words<'_>, usize)) -> bool {
-    let known = right.0.text(right.1).to_lowercase();
-    let elsewhere = context.vocabulary.count(&right.0.tokens()[right.1], &known);
-    let mistyped = wrong.0.text(wrong.1).to_lowercase();
-    context.vocabulary.is_alone(&wrong.0.tokens()[wrong.1]) && elsewhere > 1 && !is_confusable(&mistyped)
+    let token = |(words, at): (Words<'_>, usize)| words.tokens()[at];
+    let small = |(words, at): (Words<'_>, usize)| words.text(at).to_lowercase();
+    context.vocabulary.is_alone(&token(wrong))
+        && context.vocabulary.count(&token(right), &small(right)) > 1
+        && !is_confusable(&small(wrong))
+        && facts_of(wrong).is_empty()
+        && facts_of(right).iter().all(|fact| !EXACT.contains(&fact.class))
 }
 
-/// Whether a word is neither a fact word nor a name.
-fn is_plain(words: Words<'_>, at: usize) -> bool {
-    let alone = &words.tokens()[at..=at];
-    let is_name = words.is_capitalised(at) && !facts::opens_sentence(words, at) && has_small(words.text(at));
-    let letters = words.text(at).chars().all(char::is_alphabetic);
-    words.kind(at) == Some(TokenKind::Word)
-        && letters
-        && !is_name
-        && facts::find(words.source(), alone).is_empty()
+/// Whether it is made of letters and no name.
+fn is_word(words: Words<'_>, at: usize) -> bool {
+    let text = words.text(at);
+    let is_name = words.is_capitalised(at) && !facts::opens_sentence(words, at) && has_small(text);
+    words.kind(at) == Some(TokenKind::Word) && text.chars().all(char::is_alphabetic) && !is_name
+}
+
+fn facts_of((words, at): (Words<'_>, usize)) -> Vec<Fact> {
+    facts::find(words.source(), &words.tokens()[at..=at])
 }
 
 fn has_small(text: &str) -> bool {
