@@ -32,7 +32,7 @@ pub(crate) fn report(writer: &mut Writer, style: Style) -> Plan {
     for (name, templates) in REPORT.iter().filter(|(name, _)| !name.is_empty()) {
         let (heading, key) = name.split_once(" > ").unwrap_or_else(|| panic!("[{name}]: no section"));
         let mut sentences = fill(writer, templates);
-        sentences.extend(writer.passages(File::Narrative, key, 2));
+        sentences.extend(writer.passages(File::Narrative, key, 4));
         let paragraph = writer.paragraph(sentences);
         match plan.sections.last_mut() {
             Some(section) if section.heading.as_ref().is_some_and(|last| last.text() == heading) => {
