@@ -19,12 +19,12 @@ use crate::brief::{Brief, Conference, Part, PartId, VersionLabel};
 #[template(path = "brief.html")]
 struct BriefPage {
     frame: Frame,
+    kicker: String,
     heading: String,
     id: Option<String>,
     dates: Vec<DateView>,
     size: String,
     links: Vec<Link>,
-    first: bool,
     standing: Vec<LineView>,
     parts: Vec<PartView>,
     folded: Vec<String>,
@@ -55,12 +55,12 @@ pub fn brief_page(brief: &Brief, place: &Place) -> String {
     let heading = brief.name.clone().or_else(|| brief.person.clone()).unwrap_or_else(|| "Brief".to_owned());
     super::render(&BriefPage {
         frame: frame(brief, place, &heading),
+        kicker: kicker(brief),
         id: brief.person.clone().filter(|id| *id != heading),
         heading,
         dates: dates(brief),
         size: size(brief),
         links: links(brief, place),
-        first: brief.baseline.is_none(),
         standing: brief.standing.iter().map(|item| line_view(item, &ways)).collect(),
         parts: brief.parts.iter().enumerate().map(|(index, part)| part_view(index, part, &ways)).collect(),
         folded: folded(brief),
@@ -103,6 +103,17 @@ fn frame(brief: &Brief, place: &Place, heading: &str) -> Frame {
     match place {
         Place::File => Frame::alone(title),
         Place::Served { person } => Frame::served(title, vec![Link::people(), Link::person(person)], "Brief"),
+    }
+}
+
+/// What the page is. It names the plan it compares with, for that need not be the last conference's.
+fn kicker(brief: &Brief) -> String {
+    match brief.baseline {
+        None => "First brief".to_owned(),
+        Some(VersionLabel { as_of: Some(date), .. }) => {
+            format!("What has changed since {}", words::day(date))
+        }
+        Some(baseline) => format!("What has changed since version {}", baseline.number),
     }
 }
 

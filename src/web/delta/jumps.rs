@@ -17,7 +17,7 @@ pub(super) struct Jump {
     pub anchor: String,
     /// Whether it touches risk.
     pub risk: bool,
-    /// The label of a header's line, else the section's title.
+    /// The label of a header's line, else its section.
     pub place: String,
     /// "New", "Removed" or nothing.
     pub label: &'static str,
@@ -80,7 +80,7 @@ fn place(document: &Document, unit: &Unit) -> String {
     let text = plan::plain(document, unit.span);
     match text.split_once(':') {
         Some((label, _)) if unit.kind == UnitKind::Pair => label.to_owned(),
-        _ => document.section_path(unit.section).last().map_or_else(String::new, ToString::to_string),
+        _ => plan::place(document, unit.section),
     }
 }
 

@@ -1,12 +1,13 @@
 //! The page of a delta: the whole later version with its changes in place, what is carried over folded.
 //!
 //! Takes two versions and their [`Delta`], gives HTML. [`show`] says which changes are asked for, [`passages`]
-//! turns one change into a line with its note, [`flow`] folds what lies between, [`jumps`] lists the facts.
+//! turns one change into a line with its note, [`flow`] folds what lies between, [`summary`] says what a fold holds, [`jumps`] lists the facts.
 
 mod flow;
 mod jumps;
 mod passages;
 mod show;
+mod summary;
 
 pub use show::Show;
 

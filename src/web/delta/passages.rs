@@ -124,7 +124,12 @@ fn label(pair: &Pair<'_>, change: &Change) -> String {
     };
     let moved = change.moved.then(|| moved(pair, change));
     let parts: Vec<String> = [what, shape, moved].into_iter().flatten().collect();
-    parts.join(", ")
+    capitalised(&parts.join(", "))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn layout(reasons: &[Reason]) -> String {
@@ -133,13 +138,11 @@ fn layout(reasons: &[Reason]) -> String {
 }
 
 fn moved(pair: &Pair<'_>, change: &Change) -> String {
-    let section = |document: &Document, unit: u32| {
-        document.section_path(document.unit(unit).section).iter().map(ToString::to_string).collect::<Vec<_>>()
-    };
-    let before = section(pair.before.document, change.before.start);
-    let after = section(pair.after.document, change.after.start);
-    match before.last() {
-        Some(title) if before != after => format!("moved from “{title}”"),
-        _ => "moved within its section".to_owned(),
+    let place = |document: &Document, unit: u32| plan::place(document, document.unit(unit).section);
+    let before = place(pair.before.document, change.before.start);
+    if before.is_empty() || before == place(pair.after.document, change.after.start) {
+        "moved within its section".to_owned()
+    } else {
+        format!("moved from “{before}”")
     }
 }

@@ -109,6 +109,11 @@ pub(in crate::web) fn level(document: &Document, section: &Section) -> u8 {
     2 + titled.min(4) as u8
 }
 
+/// Where a section stands: "Mental health › Entries".
+pub(in crate::web) fn place(document: &Document, section: u32) -> String {
+    document.section_path(section).join(" › ")
+}
+
 fn block_kind(document: &Document, unit: &Unit) -> BlockKind {
     document.blocks()[unit.block as usize].kind
 }

@@ -6,7 +6,7 @@
 mod blocks;
 mod prose;
 
-pub(super) use blocks::{Home, Passage, blocks, level, look};
+pub(super) use blocks::{Home, Passage, blocks, level, look, place};
 pub(super) use prose::{Reader, plain};
 
 /// A stretch of text with what became of it.
