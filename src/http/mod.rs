@@ -1,7 +1,7 @@
 //! The API: JSON under `/v1`, health, the OpenAPI document, and around them whatever pages are given.
 //!
 //! Takes the use cases, gives a router and serves it. A handler extracts, calls a use case, converts; every refusal
-//! is a [`problem::Problem`]. No database is named here.
+//! is a problem document. No database is named here.
 
 mod briefs;
 mod conferences;
@@ -25,9 +25,9 @@ use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use problem::Problem;
 pub use serve::serve;
 
+use problem::Problem;
 use reply::Format;
 
 use crate::app::App;

@@ -21,7 +21,7 @@ pub(super) const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Why a request was refused or failed. Boxed, so that the way of success stays light.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem(Box<Details>);
+pub(super) struct Problem(Box<Details>);
 
 /// Why a request was refused or failed (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::model::{ContentHash, Version};
+use super::{ContentHash, Version};
 
 /// What to do with a version that arrives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(super) fn arrange(versions: &mut [Version]) {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::model::MediaType;
+    use super::super::MediaType;
     use super::*;
 
     fn version(number: u32, year: i16, content: &str, source_id: Option<&str>) -> Version {

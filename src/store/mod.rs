@@ -9,7 +9,9 @@
 mod arrival;
 mod error;
 mod model;
+mod person;
 mod sqlite;
+mod words;
 
 use std::sync::Arc;
 
@@ -17,10 +19,10 @@ use async_trait::async_trait;
 
 pub use error::StoreError;
 pub use model::{
-    Arrival, Conference, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, InvalidPersonId,
-    Known, MediaType, NewSource, NewVersion, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary, Route,
-    Source, SourceKind, Version,
+    Arrival, Conference, ConferenceDetails, ContentHash, NewSource, NewVersion, Source, Version,
 };
+pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
+pub use words::{ConferenceKind, ConferenceStatus, MediaType, Route, SourceKind};
 
 /// What every database behind the service can do.
 ///

@@ -1,89 +1,11 @@
-//! What the store keeps: people, CIP versions, conferences, source reports.
+//! Versions, conferences and source reports as they arrive and as they are kept.
 
 use std::fmt;
-use std::str::FromStr;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use thiserror::Error;
 
-/// Longest person id, in bytes.
-pub const PERSON_ID_BYTES_MAX: usize = 64;
-
-/// The id by which the record system knows a person: `[A-Za-z0-9._-]{1,64}`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PersonId(String);
-
-/// A text is no person id.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[error(
-    "a person id has 1 to {PERSON_ID_BYTES_MAX} letters (A to Z, a to z), digits, full stops, low lines or hyphens"
-)]
-pub struct InvalidPersonId;
-
-impl PersonId {
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for PersonId {
-    type Err = InvalidPersonId;
-
-    fn from_str(text: &str) -> Result<Self, InvalidPersonId> {
-        let fits = (1..=PERSON_ID_BYTES_MAX).contains(&text.len());
-        let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
-        // "." and ".." would be taken for steps in a path, so such a person could not be reached.
-        let reachable = text != "." && text != "..";
-        if fits && plain && reachable { Ok(Self(text.to_owned())) } else { Err(InvalidPersonId) }
-    }
-}
-
-impl fmt::Display for PersonId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-/// A person who serves a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// The record system's id.
-    pub id: PersonId,
-    /// What is known of the person; all of it may be absent.
-    pub known: Known,
-}
-
-/// What is known of a person besides the plans.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    /// The name that pages show beside the id.
-    pub name: Option<String>,
-    /// Admitted to custody.
-    pub admitted: Option<Date>,
-    /// Sentenced.
-    pub sentenced: Option<Date>,
-    /// The parole qualifying date.
-    pub parole_qualifying: Option<Date>,
-    /// The earliest date of liberation.
-    pub earliest_release: Option<Date>,
-    /// The day on which the sentence ends.
-    pub sentence_expiry: Option<Date>,
-    /// The route of case management.
-    pub route: Option<Route>,
-}
-
-/// A person as a list shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonSummary {
-    /// Who it is.
-    pub person: Person,
-    /// How many versions have arrived.
-    pub versions: u32,
-    /// The date of the newest.
-    pub newest: Option<Date>,
-}
+use super::words::{ConferenceKind, ConferenceStatus, MediaType, SourceKind};
 
 /// SHA-256 of a content.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -217,117 +139,9 @@ impl<T> Arrival<T> {
     }
 }
 
-/// Defines a closed list of words, each with its name on every wire and in every table.
-macro_rules! closed_list {
-    ($(#[$about:meta])* $list:ident { $($(#[$doc:meta])* $word:ident = $name:literal),+ $(,)? }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $list {
-            $($(#[$doc])* $word),+
-        }
-
-        impl $list {
-            /// All of the list.
-            pub const ALL: &[Self] = &[$(Self::$word),+];
-
-            /// Its name on every wire.
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$word => $name),+
-                }
-            }
-
-            /// The one of this name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.name() == name)
-            }
-        }
-    };
-}
-
-closed_list! {
-    /// What the bytes of a plan or report are. Always UTF-8.
-    MediaType {
-        /// Markdown.
-        Markdown = "text/markdown",
-        /// Plain text, read as Markdown without marks.
-        Plain = "text/plain",
-    }
-}
-
-closed_list! {
-    /// The route of integrated case management.
-    Route {
-        /// Without statutory supervision on release.
-        Standard = "standard",
-        /// With statutory supervision on release.
-        Enhanced = "enhanced",
-        /// For chosen needs.
-        Targeted = "targeted",
-    }
-}
-
-closed_list! {
-    /// What a case conference is for.
-    ConferenceKind {
-        /// The first of a sentence.
-        Initial = "initial",
-        /// The yearly one.
-        Annual = "annual",
-        /// The one before release.
-        PreRelease = "pre-release",
-        /// Called because of a concern.
-        Concern = "concern",
-        /// Any other.
-        Other = "other",
-    }
-}
-
-closed_list! {
-    /// Whether a case conference took place.
-    ConferenceStatus {
-        /// It is to be.
-        Scheduled = "scheduled",
-        /// It was; what counts where nothing is said.
-        Held = "held",
-        /// It will not be.
-        Cancelled = "cancelled",
-    }
-}
-
-closed_list! {
-    /// What kind of report a plan's text may be copied from.
-    SourceKind {
-        /// Social Enquiry Report.
-        Ser = "ser",
-        /// Criminal Justice Social Work Report.
-        Cjswr = "cjswr",
-        /// A risk assessment.
-        RiskAssessment = "risk-assessment",
-        /// Any other.
-        Other = "other",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn person_ids() {
-        for good in ["p-17", "A", "a.b_c-9", &"x".repeat(64)] {
-            assert_eq!(good.parse::<PersonId>().map(|id| id.to_string()), Ok(good.to_owned()));
-        }
-        for bad in ["", ".", "..", "p 17", "p/17", "ä", "p\0", &"x".repeat(65)] {
-            assert_eq!(bad.parse::<PersonId>(), Err(InvalidPersonId), "{bad:?}");
-        }
-    }
-
-    #[test]
-    fn names_lead_back() {
-        assert!(ConferenceKind::ALL.iter().all(|kind| ConferenceKind::from_name(kind.name()) == Some(*kind)));
-        assert_eq!(ConferenceStatus::from_name("Held"), None);
-    }
 
     #[test]
     fn hash_is_sha_256() {

@@ -21,11 +21,10 @@ use sqlx::sqlite::{
 };
 use sqlx::{Sqlite as Driver, Transaction};
 
-use super::model::{
+use super::{
     Arrival, Conference, ConferenceDetails, NewSource, NewVersion, Person, PersonId, PersonSummary, Source,
-    Version,
+    Store, StoreError, Version,
 };
-use super::{Store, StoreError};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations/sqlite");
 

@@ -5,7 +5,7 @@ use sqlx::{Row, SqliteConnection, SqlitePool};
 
 use super::rows;
 use crate::store::StoreError;
-use crate::store::model::{Arrival, Known, Person, PersonId, PersonSummary, Route};
+use crate::store::{Arrival, Known, Person, PersonId, PersonSummary, Route};
 
 const PUT: &str = "INSERT INTO people
         (id, name, admitted, sentenced, parole_qualifying, earliest_release, sentence_expiry, route)

@@ -6,7 +6,7 @@ use sqlx::{Executor, SqliteConnection, SqlitePool};
 use super::{people, rows};
 use crate::store::StoreError;
 use crate::store::arrival::next_number;
-use crate::store::model::{Arrival, ContentHash, MediaType, NewSource, PersonId, Source, SourceKind};
+use crate::store::{Arrival, ContentHash, MediaType, NewSource, PersonId, Source, SourceKind};
 
 const LIST: &str = "SELECT number, kind, date, media_type, hash, length(content) AS bytes
     FROM sources WHERE person = ? ORDER BY date, number";

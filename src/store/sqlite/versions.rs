@@ -6,7 +6,7 @@ use sqlx::{Executor, Row, SqliteConnection, SqlitePool};
 use super::{people, rows};
 use crate::store::StoreError;
 use crate::store::arrival::{self, Decision};
-use crate::store::model::{Arrival, ContentHash, MediaType, NewVersion, PersonId, Version};
+use crate::store::{Arrival, ContentHash, MediaType, NewVersion, PersonId, Version};
 
 const LIST: &str = "SELECT number, as_of, media_type, source_id, hash, length(content) AS bytes
     FROM versions WHERE person = ?";

@@ -1,0 +1,104 @@
+//! Closed lists of words, each with its name on every wire and in every table.
+
+/// Defines a closed list of words, each with its name on every wire and in every table.
+macro_rules! closed_list {
+    ($(#[$about:meta])* $list:ident { $($(#[$doc:meta])* $word:ident = $name:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $list {
+            $($(#[$doc])* $word),+
+        }
+
+        impl $list {
+            /// All of the list.
+            pub const ALL: &[Self] = &[$(Self::$word),+];
+
+            /// Its name on every wire.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$word => $name),+
+                }
+            }
+
+            /// The one of this name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|word| word.name() == name)
+            }
+        }
+    };
+}
+
+closed_list! {
+    /// What the bytes of a plan or report are. Always UTF-8.
+    MediaType {
+        /// Markdown.
+        Markdown = "text/markdown",
+        /// Plain text, read as Markdown without marks.
+        Plain = "text/plain",
+    }
+}
+
+closed_list! {
+    /// The route of integrated case management.
+    Route {
+        /// Without statutory supervision on release.
+        Standard = "standard",
+        /// With statutory supervision on release.
+        Enhanced = "enhanced",
+        /// For chosen needs.
+        Targeted = "targeted",
+    }
+}
+
+closed_list! {
+    /// What a case conference is for.
+    ConferenceKind {
+        /// The first of a sentence.
+        Initial = "initial",
+        /// The yearly one.
+        Annual = "annual",
+        /// The one before release.
+        PreRelease = "pre-release",
+        /// Called because of a concern.
+        Concern = "concern",
+        /// Any other.
+        Other = "other",
+    }
+}
+
+closed_list! {
+    /// Whether a case conference took place.
+    ConferenceStatus {
+        /// It is to be.
+        Scheduled = "scheduled",
+        /// It was; what counts where nothing is said.
+        Held = "held",
+        /// It will not be.
+        Cancelled = "cancelled",
+    }
+}
+
+closed_list! {
+    /// What kind of report a plan's text may be copied from.
+    SourceKind {
+        /// Social Enquiry Report.
+        Ser = "ser",
+        /// Criminal Justice Social Work Report.
+        Cjswr = "cjswr",
+        /// A risk assessment.
+        RiskAssessment = "risk-assessment",
+        /// Any other.
+        Other = "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_back() {
+        assert!(ConferenceKind::ALL.iter().all(|kind| ConferenceKind::from_name(kind.name()) == Some(*kind)));
+        assert_eq!(ConferenceStatus::from_name("Held"), None);
+    }
+}

@@ -1,0 +1,114 @@
+//! Briefs and deltas: which versions, in which form, and whether the reader has them.
+
+use serde_json::{Value, json};
+
+use super::{Service, V1, keys, refusal};
+
+#[tokio::test]
+async fn a_brief_names_its_dates() {
+    let service = Service::with_two_versions().await;
+    let brief = service.get("/v1/people/p-17/brief").await.json();
+    assert_eq!(brief["schema"], "cip-brief/1");
+    assert_eq!(brief["person"], "p-17");
+    assert_eq!(brief["baseline"], json!({"number": 1, "as_of": "2023-03-14"}));
+    assert_eq!(brief["current"], json!({"number": 2, "as_of": "2024-03-12"}));
+    assert_eq!(brief["last_conference"], json!({"date": "2023-03-14", "kind": "annual"}));
+    assert_eq!(brief["next_conference"], Value::Null);
+    insta::assert_debug_snapshot!("brief_keys", (keys(&brief), keys(&brief["parts"][0]["items"][0])));
+}
+
+#[tokio::test]
+async fn a_brief_since_a_day_or_a_conference() {
+    let service = Service::with_two_versions().await;
+    let since = service.get("/v1/people/p-17/brief?since=2023-12-31").await.json();
+    assert_eq!(since["baseline"]["number"], 1);
+    let conference = service.get("/v1/people/p-17/brief?conference=1&words=200").await.json();
+    assert_eq!(conference["baseline"]["number"], 1);
+    let early = service.get("/v1/people/p-17/brief?since=2023-03-13").await;
+    assert_eq!(early.refusal(), refusal(422, "no_version_since", "since"));
+    let unknown = service.get("/v1/people/p-17/brief?conference=9").await;
+    assert_eq!(unknown.refusal(), refusal(404, "conference_not_found", ""));
+    let both = service.get("/v1/people/p-17/brief?conference=1&since=2023-12-31").await;
+    assert_eq!(both.refusal(), refusal(400, "since_and_conference", "since"));
+}
+
+#[tokio::test]
+async fn a_first_plan_has_a_brief_without_baseline() {
+    let service = Service::new().await;
+    service.post("/v1/people/p-17/versions?as_of=2023-03-14", "text/markdown", V1).await;
+    let brief = service.get("/v1/people/p-17/brief").await.json();
+    assert_eq!((&brief["baseline"], &brief["last_conference"]), (&Value::Null, &Value::Null));
+}
+
+#[tokio::test]
+async fn a_late_arrival_changes_the_baseline_and_the_tag() {
+    let service = Service::with_two_versions().await;
+    service.post_json("/v1/people/p-17/conferences", &json!({"date": "2023-10-01", "kind": "concern"})).await;
+    let before = service.get("/v1/people/p-17/brief").await;
+    service.post("/v1/people/p-17/versions?as_of=2023-09-20", "text/markdown", "# Plan\n").await;
+    let after = service.get_with("/v1/people/p-17/brief", "if-none-match", before.header("etag")).await;
+    assert_eq!((after.status.as_u16(), &after.json()["baseline"]["number"]), (200, &json!(3)));
+}
+
+#[tokio::test]
+async fn a_delta_tells_every_unit() {
+    let service = Service::with_two_versions().await;
+    let delta = service.get("/v1/people/p-17/delta?from=1&to=2").await.json();
+    assert_eq!(delta["schema"], "cip-delta/1");
+    assert_eq!(delta["totals"]["unchanged"], 4);
+    let kinds: Vec<&str> =
+        delta["units"].as_array().unwrap().iter().map(|unit| unit["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["unchanged", "material", "unchanged", "unchanged", "unchanged", "material"]);
+    insta::assert_debug_snapshot!("delta_keys", (keys(&delta), keys(&delta["units"][0])));
+}
+
+#[tokio::test]
+async fn a_reader_who_has_it_is_told_so() {
+    let service = Service::with_two_versions().await;
+    for path in ["/v1/people/p-17/brief", "/v1/people/p-17/delta?from=1&to=2"] {
+        let first = service.get(path).await;
+        let again = service.get_with(path, "if-none-match", first.header("etag")).await;
+        assert_eq!((again.status.as_u16(), again.body.len()), (304, 0), "{path}");
+        assert_eq!(again.header("etag"), first.header("etag"));
+        let other = service.get_with(path, "if-none-match", "\"other\"").await;
+        assert_eq!((other.status.as_u16(), other.body), (200, first.body));
+    }
+}
+
+#[tokio::test]
+async fn compressed_and_plain_have_tags_of_their_own() {
+    let service = Service::with_two_versions().await;
+    let path = "/v1/people/p-17/delta?from=1&to=2";
+    let plain = service.get(path).await;
+    let gzip = service.get_with(path, "accept-encoding", "gzip").await;
+    assert_eq!(gzip.header("content-encoding"), "gzip");
+    assert_ne!(gzip.header("etag"), plain.header("etag"));
+    let known = service.get_with(path, "if-none-match", gzip.header("etag")).await;
+    assert_eq!(known.status, 304);
+}
+
+#[tokio::test]
+async fn each_form_is_had_by_accept_or_by_name() {
+    let service = Service::with_two_versions().await;
+    let forms = [("json", "application/json"), ("markdown", "text/markdown"), ("html", "text/html")];
+    for path in ["/v1/people/p-17/brief?", "/v1/people/p-17/delta?from=1&to=2&"] {
+        for (name, media_type) in forms {
+            let named = service.get(&format!("{path}format={name}")).await;
+            let accepted = service.get_with(path.trim_end_matches(['?', '&']), "accept", media_type).await;
+            assert!(named.header("content-type").starts_with(media_type), "{path} {name}");
+            assert_eq!(named.header("etag"), accepted.header("etag"), "{path} {name}");
+            assert_eq!(named.body, accepted.body, "{path} {name}");
+            assert!(named.text().contains("High"), "{path} {name}");
+            assert_eq!(named.header("vary"), "accept", "{path} {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_conference_before_the_first_plan_gives_no_baseline() {
+    let service = Service::new().await;
+    service.post("/v1/people/p-17/versions?as_of=2023-03-14", "text/markdown", V1).await;
+    service.post_json("/v1/people/p-17/conferences", &json!({"date": "2022-03-01", "kind": "initial"})).await;
+    let brief = service.get("/v1/people/p-17/brief").await.json();
+    assert_eq!((&brief["baseline"], &brief["last_conference"]["date"]), (&Value::Null, &json!("2022-03-01")));
+}
