@@ -22,8 +22,8 @@ use sqlx::sqlite::{
 use sqlx::{Sqlite as Driver, Transaction};
 
 use super::{
-    Arrival, Conference, ConferenceDetails, NewSource, NewVersion, Person, PersonId, PersonSummary, Source,
-    Store, StoreError, Version,
+    Arrival, Conference, ConferenceDetails, ContentHash, NewSource, NewVersion, Person, PersonId,
+    PersonSummary, Source, Store, StoreError, Version,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations/sqlite");
@@ -109,8 +109,10 @@ impl Store for Sqlite {
         person: &PersonId,
         version: NewVersion,
     ) -> Result<Arrival<Version>, StoreError> {
+        // Before the transaction: no other writer should wait for it.
+        let hash = ContentHash::of(&version.content);
         let mut transaction = self.begin().await?;
-        let arrival = versions::add(&mut transaction, person, version).await?;
+        let arrival = versions::add(&mut transaction, person, hash, version).await?;
         transaction.commit().await?;
         Ok(arrival)
     }
@@ -139,8 +141,9 @@ impl Store for Sqlite {
     }
 
     async fn add_source(&self, person: &PersonId, source: NewSource) -> Result<Arrival<Source>, StoreError> {
+        let hash = ContentHash::of(&source.content);
         let mut transaction = self.begin().await?;
-        let arrival = sources::add(&mut transaction, person, source).await?;
+        let arrival = sources::add(&mut transaction, person, hash, source).await?;
         transaction.commit().await?;
         Ok(arrival)
     }

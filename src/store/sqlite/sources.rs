@@ -17,11 +17,11 @@ const INSERT: &str = "INSERT INTO sources (person, number, kind, date, media_typ
 pub(super) async fn add(
     db: &mut SqliteConnection,
     person: &PersonId,
+    hash: ContentHash,
     new: NewSource,
 ) -> Result<Arrival<Source>, StoreError> {
     people::bring_into_being(db, person).await?;
     let there = list(&mut *db, person).await?;
-    let hash = ContentHash::of(&new.content);
     let same = |known: &&Source| (known.kind, known.date, known.hash) == (new.kind, new.date, hash);
     if let Some(known) = there.iter().find(same) {
         return Ok(Arrival::Known(known.clone()));

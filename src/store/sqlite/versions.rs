@@ -17,11 +17,11 @@ const INSERT: &str = "INSERT INTO versions (person, number, as_of, media_type, s
 pub(super) async fn add(
     db: &mut SqliteConnection,
     person: &PersonId,
+    hash: ContentHash,
     new: NewVersion,
 ) -> Result<Arrival<Version>, StoreError> {
     people::bring_into_being(db, person).await?;
     let there = list(&mut *db, person).await?;
-    let hash = ContentHash::of(&new.content);
     match arrival::decide(&there, new.as_of, hash, new.source_id.as_deref()) {
         Decision::Keep { number } => Ok(Arrival::New(insert(db, person, number, hash, new).await?)),
         Decision::There(version) => Ok(Arrival::Known(version)),
