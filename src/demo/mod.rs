@@ -11,8 +11,12 @@ use crate::store::{ConferenceDetails, MediaType, NewSource, Person, PersonId};
 use fixture::{Fixture, PersonFile, fixture};
 
 /// The first is the one whose pages the demonstration points to.
-const PEOPLE: &[Fixture] =
-    &[fixture!("craig-tolverie", ["v1.md", "v2.md", "v3.md", "v4.md", "v5.md", "ser.md"])];
+const PEOPLE: &[Fixture] = &[
+    fixture!("craig-tolverie", ["v1.md", "v2.md", "v3.md", "v4.md", "v5.md", "ser.md"]),
+    fixture!("generated-101", ["v1.md", "v2.md", "v3.md", "v4.md", "v5.md", "ser.md"]),
+    fixture!("generated-102", ["v1.md", "v2.md", "v3.md", "v4.md", "v5.md", "v6.md", "ser.md"]),
+    fixture!("generated-103", ["v1.md", "v2.md", "v3.md", "v4.md", "ser.md"]),
+];
 
 /// Names and paths worth opening.
 pub fn addresses() -> Vec<(&'static str, String)> {
@@ -65,4 +69,20 @@ async fn add_rest(
         app.add_source(caller, id, source).await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_person_of_the_fixtures_is_compiled_in() {
+        let folders = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures")).unwrap();
+        let people = folders.map(Result::unwrap).filter(|entry| entry.path().join("person.json").exists());
+        let mut people: Vec<String> = people.map(|entry| entry.file_name().into_string().unwrap()).collect();
+        people.sort();
+        let mut compiled: Vec<&str> = PEOPLE.iter().map(|fixture| fixture.folder).collect();
+        compiled.sort_unstable();
+        assert_eq!(people, compiled);
+    }
 }
