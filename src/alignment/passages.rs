@@ -98,11 +98,24 @@ impl Pair {
 }
 
 fn weight(passages: u32, found_in: u32) -> u32 {
-    let ratio = f64::from(1 + passages) / f64::from(1 + found_in);
-    // Never below 0, never above 1000 · (ln 400,001 + 1).
-    #[expect(clippy::cast_sign_loss, reason = "the logarithm of a ratio of at least 1 is not negative")]
-    let thousandths = ((ratio.max(1.0).ln() + 1.0) * 1000.0).round() as u32;
-    thousandths
+    let doublings = log2(1 + passages).saturating_sub(log2(1 + found_in));
+    // ln 2 = 0.693147
+    (u64::from(doublings) * 693_147 / (1000 << LOG2_BITS)) as u32 + 1000
+}
+
+/// Bits behind the point of [`log2`].
+const LOG2_BITS: u32 = 10;
+
+/// The binary logarithm in whole numbers, by repeated squaring: a library's may differ from machine to machine.
+fn log2(x: u32) -> u32 {
+    let whole = x.max(1).ilog2();
+    let mut mantissa = u64::from(x.max(1)) << (31 - whole);
+    (0..LOG2_BITS).rev().fold(whole << LOG2_BITS, |log, bit| {
+        mantissa = mantissa * mantissa >> 31;
+        let carry = mantissa >> 32;
+        mantissa >>= carry;
+        log | (carry as u32) << bit
+    })
 }
 
 /// Stems by number. Tokens with equal keys share a stem without a second look.
@@ -146,4 +159,16 @@ fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_in_whole_numbers() {
+        assert_eq!([1, 2, 4, 1 << 20].map(log2), [0, 1 << 10, 2 << 10, 20 << 10]);
+        assert_eq!(log2(3), 1623); // 1.58496 · 1024, rounded down
+        assert_eq!(weight(999, 9), 1000 + 4604); // ln 100 = 4.60517
+    }
 }

@@ -127,12 +127,12 @@ fn best(nodes: &[Node], before: u32, after: u32) -> Vec<usize> {
 fn stepped(nodes: &[Node], by_end: &Buckets, reached: &[Reached], node: &Node) -> Best {
     let mut best = Best::NONE;
     for skipped in 0..=WINDOW.min(node.before.start) {
-        for at in by_end.of(node.before.start - skipped) {
-            let Some(gap) = node.after.start.checked_sub(nodes[*at as usize].after.end) else { continue };
-            if gap <= WINDOW {
-                let score = reached[*at as usize].score + step(skipped, gap);
-                best = best.or(Best { score, node: *at });
-            }
+        let ending = by_end.of(node.before.start - skipped);
+        let end = |at: &u32| nodes[*at as usize].after.end;
+        let first = ending.partition_point(|at| end(at) + WINDOW < node.after.start);
+        for at in ending[first..].iter().take_while(|at| end(at) <= node.after.start) {
+            let score = reached[*at as usize].score + step(skipped, node.after.start - end(at));
+            best = best.or(Best { score, node: *at });
         }
     }
     best
@@ -182,7 +182,7 @@ impl Best {
     }
 }
 
-/// Nodes by the end of their earlier side.
+/// Nodes by the end of their earlier side, then of their later.
 struct Buckets {
     starts: Vec<u32>,
     nodes: Vec<u32>,
@@ -203,6 +203,9 @@ impl Buckets {
             let slot = &mut next[node.before.end as usize];
             sorted[*slot as usize] = at as u32;
             *slot += 1;
+        }
+        for end in starts.windows(2) {
+            sorted[end[0] as usize..end[1] as usize].sort_by_key(|at| nodes[*at as usize].after.end);
         }
         Self { starts, nodes: sorted }
     }

@@ -19,6 +19,8 @@ const SHARE_SEQUENCE: i32 = 28;
 /// else the stems stand for their order.
 const SEQUENCE_STEPS_MAX: usize = 4096;
 const KNOWN_FOR_ORDER_MIN: i32 = 30 * (SHARE_STEMS + SHARE_TRIGRAMS) * SAME / 100;
+/// How many times as many stems one passage may have as another that it is like.
+const STEMS_RATIO_MAX: usize = 32;
 /// Bits of a profile's trigrams for each byte of a text of middling length.
 const TRIGRAM_BITS_PER_BYTE: usize = 4;
 
@@ -83,6 +85,12 @@ pub(super) struct Likeness {
 impl Likeness {
     /// Measures all but the order of words.
     pub(super) fn new(pair: &Pair, before: &Profile, after: &Profile) -> Self {
+        let (fewer, more) =
+            (before.stems.len().min(after.stems.len()), before.stems.len().max(after.stems.len()));
+        if fewer * STEMS_RATIO_MAX < more {
+            // Dice could not reach a tenth, and a merge would cost as much as the longer is long.
+            return Self { stems: 0, trigrams: 0 };
+        }
         let stems = dice(common_weight(pair, &before.stems, &after.stems), before.weight + after.weight);
         Self { stems, trigrams: before.trigrams.similarity(&after.trigrams).cast_signed() }
     }

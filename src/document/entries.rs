@@ -94,8 +94,14 @@ fn attach_signatures(document: &mut Document) {
             continue;
         }
         let units = document.blocks[signed as usize].units.clone();
-        for unit in &mut document.units[units.start as usize..units.end.min(index as u32) as usize] {
-            if unit.kind == UnitKind::Sentence && unit.section == section && unit.entry.is_none() {
+        // Backwards to what another signature or head has signed already.
+        for unit in
+            document.units[units.start as usize..units.end.min(index as u32) as usize].iter_mut().rev()
+        {
+            if unit.kind == UnitKind::Signature || unit.entry.is_some() {
+                break;
+            }
+            if unit.kind == UnitKind::Sentence && unit.section == section {
                 unit.entry = Some(index as u32);
             }
         }

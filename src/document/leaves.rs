@@ -140,9 +140,11 @@ impl Walk<'_> {
 
     fn item(&mut self, range: &Range<usize>) {
         self.close();
-        let text = &self.source[range.clone()];
+        // The parser begins an item before its indentation.
+        let text = self.source[range.clone()].trim_start();
+        let start = range.end - text.len();
         let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let span = Span::new(range.start, range.start + digits + 1);
+        let span = Span::new(start, start + digits + text[digits..].chars().next().map_or(0, char::len_utf8));
         let marker = if digits == 0 {
             Marker::Bullet(span)
         } else {

@@ -112,12 +112,10 @@ fn kind(source: &str, line: &[Token], before: Option<&str>) -> RunKind {
     }
 }
 
-/// Bullets of other systems, which Markdown does not know.
+/// Bullets of other systems, which Markdown does not know. Hollow and filled ones are left as text: a form may
+/// answer with them.
 fn is_bullet(sign: &str) -> bool {
-    matches!(
-        sign,
-        "\u{2022}" | "\u{2023}" | "\u{25aa}" | "\u{25cf}" | "\u{25e6}" | "\u{25cb}" | "\u{25a0}" | "\u{f0b7}"
-    )
+    matches!(sign, "\u{2022}" | "\u{2023}" | "\u{25aa}" | "\u{f0b7}")
 }
 
 /// "Signed: J. Smith, PBSW, 12 May 2024", "(Entry by …)", "— J. Smith, PBSW, 12/05/24".

@@ -17,12 +17,17 @@ pub(super) fn after_prefix(line: &str) -> &str {
 /// Where unescaped bars stand between the cells of a row: without the first if it opens the row, without those
 /// after the last cell that holds anything.
 pub(super) fn bars(source: &str, row: Span) -> Vec<u32> {
-    let text = row.of(source).as_bytes();
-    let escaped = |at: usize| text[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1;
-    let all = (0..text.len()).filter(|at| text[*at] == b'|' && !escaped(*at));
+    let text = row.of(source);
+    let all = text.match_indices('|').map(|(at, _)| at).filter(|at| !is_escaped(text, *at));
+    let text = text.as_bytes();
     let last = text.iter().rposition(|byte| !byte.is_ascii_whitespace() && *byte != b'|').unwrap_or(0);
     let inner = |at: &usize| *at > 0 && *at < last;
     all.filter(inner).map(|at| row.start + at as u32).collect()
+}
+
+/// Whether the character at this place has a backslash before it that is not itself escaped.
+pub(super) fn is_escaped(text: &str, at: usize) -> bool {
+    text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }
 
 /// The stretches of a leaf that are to be cut into tokens: all but white space and inline marks.
@@ -50,9 +55,10 @@ fn push_gap(source: &str, gap: Span, visible: &mut Vec<Span>) {
     if text.chars().any(char::is_alphanumeric) {
         return push_worded_gap(gap, text, visible);
     }
+    let mut opens_line = false;
     for (at, c) in text.char_indices() {
-        let opens_line = || text[..at].trim_end_matches([' ', '\t', '>']).ends_with('\n');
-        let mark = matches!(c, '*' | '_' | '\\') || (c == '>' && opens_line());
+        let mark = matches!(c, '*' | '_' | '\\') || (c == '>' && opens_line);
+        opens_line = c == '\n' || (opens_line && matches!(c, ' ' | '\t' | '>'));
         if !mark && !c.is_whitespace() {
             let start = gap.start as usize + at;
             push(Span::new(start, start + c.len_utf8()), visible);

@@ -287,7 +287,10 @@ impl Builder {
 
 /// Drops the bars that open and close a row: they divide nothing.
 fn drop_outer_bars(source: &str, first: usize, tokens: &mut Vec<Token>) {
-    let is_bar = |token: &Token| token.kind == TokenKind::Sign && token.span.of(source) == "|";
+    let is_bar = |token: &Token| {
+        let bar = token.kind == TokenKind::Sign && token.span.of(source) == "|";
+        bar && !marks::is_escaped(source, token.span.start as usize)
+    };
     while tokens.len() > first && tokens.last().is_some_and(is_bar) {
         tokens.pop();
     }

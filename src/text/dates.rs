@@ -219,10 +219,12 @@ fn full_year(text: &str) -> Option<i16> {
     (text.len() == 4).then(|| figures(text, 4)).flatten().filter(|year| (1900..2100).contains(year))
 }
 
-/// A year in four figures or in two: 00 to 49 are of this century, for plans look forward and births back.
+/// A year in four figures or in two: 00 to 30 are of this century, 60 to 99 of the last. Between them two figures
+/// may be a birth or the end of a long sentence, so they are no year.
 fn any_year(text: &str) -> Option<i16> {
     match figures(text, 2) {
-        Some(year) if text.len() == 2 => Some(if year < 50 { 2000 + year } else { 1900 + year }),
+        Some(31..=59) if text.len() == 2 => None,
+        Some(year) if text.len() == 2 => Some(if year <= 30 { 2000 + year } else { 1900 + year }),
         _ => full_year(text),
     }
 }

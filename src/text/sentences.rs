@@ -10,6 +10,8 @@ use super::{Token, TokenKind};
 /// Fewest words before an end that is followed by a small letter, and after it: "…was seen. he left the hall…".
 const WORDS_BEFORE_SMALL: usize = 5;
 const WORDS_AFTER_SMALL: usize = 4;
+/// Most tokens among which these words are counted.
+const TOKENS_LOOKED_AT: usize = 64;
 
 /// Cuts a run of tokens into sentences, as ranges of indices into `tokens`.
 pub fn sentences(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
@@ -72,7 +74,10 @@ impl Text<'_> {
         if self.is_abbreviated(start, at, next) {
             return false;
         }
-        opens || (next == at + 1 && self.words(start..at) >= WORDS_BEFORE_SMALL && self.starts_small(next))
+        opens
+            || (next == at + 1
+                && self.words(Self::near(start, at)..at) >= WORDS_BEFORE_SMALL
+                && self.starts_small(next))
     }
 
     /// Whether a sentence may open here: a capital, a digit, a quote, a bracket.
@@ -88,7 +93,13 @@ impl Text<'_> {
     }
 
     fn starts_small(&self, at: usize) -> bool {
-        self.tokens[at].kind == TokenKind::Word && self.words(at..self.tokens.len()) >= WORDS_AFTER_SMALL
+        let end = self.tokens.len().min(at + TOKENS_LOOKED_AT);
+        self.tokens[at].kind == TokenKind::Word && self.words(at..end) >= WORDS_AFTER_SMALL
+    }
+
+    /// The start of a sentence, or a place after it that is near enough to count words from.
+    fn near(start: usize, at: usize) -> usize {
+        start.max(at.saturating_sub(TOKENS_LOOKED_AT))
     }
 
     /// Counts words in a range, up to as many as anyone asks for.

@@ -1,5 +1,8 @@
 //! How alike two words or two sequences are: the one place that names `strsim`.
 
+/// Longest word that is looked at for a slip, in bytes: the cost grows with its square.
+const WORD_BYTES_MAX: usize = 64;
+
 /// Whether the two are one keystroke apart: a letter typed too many, left out, mistaken, or two changed places.
 pub fn is_one_keystroke_apart(left: &str, right: &str) -> bool {
     left.len().abs_diff(right.len()) <= char::MAX.len_utf8() && strsim::osa_distance(left, right) == 1

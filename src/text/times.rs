@@ -81,7 +81,7 @@ struct Clock {
     hour: u16,
     minute: u16,
     form: Form,
-    /// Whether the hour has two figures, as only the 24-hour clock writes "09".
+    /// Whether the hour opens with a 0, as only the 24-hour clock writes "09".
     padded: bool,
 }
 
@@ -96,8 +96,12 @@ impl Clock {
         if !valid(hour) || !valid(minute) || minute.len() != 2 {
             return None;
         }
-        let clock =
-            Self { hour: hour.parse().ok()?, minute: minute.parse().ok()?, form, padded: hour.len() == 2 };
+        let clock = Self {
+            hour: hour.parse().ok()?,
+            minute: minute.parse().ok()?,
+            form,
+            padded: hour.starts_with('0'),
+        };
         (clock.hour < 24 && clock.minute < 60).then_some(clock)
     }
 
@@ -112,7 +116,7 @@ impl Clock {
     }
 
     fn alone(&self) -> TimeValue {
-        TimeValue { minutes: self.hour * 60 + self.minute, whole: self.padded }
+        TimeValue { minutes: self.hour * 60 + self.minute, whole: self.padded || self.hour > 12 }
     }
 }
 

@@ -135,6 +135,9 @@ impl<'a> Walk<'a> {
     /// Marks inside a word do not part it. Between two figures they may multiply ("2*3"), and are never left out.
     fn marked_part(&mut self, i: usize, j: usize, end_i: usize, end_j: usize) -> Option<(usize, usize)> {
         let (mut next_i, mut next_j) = (i + 1, j + 1);
+        // A word in more parts than this is no word.
+        let end_i = end_i.min(i + VALUE_TOKENS_MAX);
+        let end_j = end_j.min(j + VALUE_TOKENS_MAX);
         loop {
             let (left, right) = (gaps::glued(self.before, i..next_i), gaps::glued(self.after, j..next_j));
             let shorter = left.len() < right.len();
@@ -236,11 +239,21 @@ fn same_value(
     after: Words<'_>,
     j: usize,
 ) -> Option<(Normalisation, usize, usize)> {
-    if let (Some((next_i, left)), Some((next_j, right))) = (date_at(before, i), date_at(after, j)) {
-        return (left == right && left.is_whole()).then_some((Normalisation::DateSpelling, next_i, next_j));
+    match (date_at(before, i), date_at(after, j)) {
+        (Some((next_i, left)), Some((next_j, right))) => {
+            let same = left == right && left.is_whole();
+            return same.then_some((Normalisation::DateSpelling, next_i, next_j));
+        }
+        (None, None) => {}
+        _ => return None,
     }
-    if let (Some((next_i, left)), Some((next_j, right))) = (time_at(before, i), time_at(after, j)) {
-        return (left == right && left.is_whole()).then_some((Normalisation::TimeSpelling, next_i, next_j));
+    match (time_at(before, i), time_at(after, j)) {
+        (Some((next_i, left)), Some((next_j, right))) => {
+            let same = left == right && left.is_whole();
+            return same.then_some((Normalisation::TimeSpelling, next_i, next_j));
+        }
+        (None, None) => {}
+        _ => return None,
     }
     let ((next_i, left), (next_j, right)) = (number_at(before, i)?, number_at(after, j)?);
     (left == right).then_some((Normalisation::NumberSpelling, next_i, next_j))

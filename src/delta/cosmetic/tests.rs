@@ -83,7 +83,7 @@ fn the_same_date_time_or_number() {
     check("Seen on 12th May '24.", "Seen on Sun 12 May 2024.", "date-spelling");
     check("Since May 2024.", "Since May '24.", "date-spelling");
     check("At 6.45 pm.", "At 18:45.", "time-spelling");
-    check("At 11:35 and 1140 hrs today.", "At 11:35am and 11:40 today.", "time-spelling");
+    check("At 09:35 and 1340 hrs today.", "At 9:35am and 13:40 today.", "time-spelling");
     check("For 4 weeks.", "For four weeks.", "number-spelling");
     check("Owes £1,234.00.", "Owes £1234.", "number-spelling");
     check("Some 26 per cent.", "Some 26%.", "number-spelling");

@@ -25,6 +25,10 @@ pub struct Judgement {
     pub facts: Vec<FactChange>,
 }
 
+/// Longest unit whose changes are weighed one by one, in tokens: the cost grows faster than its length. A longer
+/// one, which no sentence is, is material as it stands.
+const TOKENS_WEIGHED_MAX: usize = 4096;
+
 /// Judges a pair of units, or of adjacent units, that were linked.
 pub fn judge(
     before: &Side<'_>,
@@ -34,6 +38,9 @@ pub fn judge(
 ) -> Judgement {
     if let Some(judgement) = folded(before, after) {
         return judgement;
+    }
+    if before.tokens.len().max(after.tokens.len()) > TOKENS_WEIGHED_MAX {
+        return judgement(ChangeKind::Material, Vec::new());
     }
     let context = Context { before: before.words(), after: after.words(), vocabulary };
     let numbering = [before, after].map(|side| side.units.first().map_or(0, |unit| unit.numbering as usize));

@@ -77,7 +77,10 @@ pub(in crate::delta) fn is_clause_moved(before: Words<'_>, after: Words<'_>) -> 
         (0..count).any(|to| {
             let rest_before = (0..count).filter(|i| *i != from);
             let rest_after = (0..count).filter(|j| *j != to);
+            // From the middle to the middle it may come to modify another clause.
+            let at_front = from == 0 || to == 0;
             from != to
+                && at_front
                 && same(from, to)
                 && (modifies_all(before, &left[from]) || count == 2 && modifies_all(before, &left[1 - from]))
                 && rest_before.zip(rest_after).all(|(i, j)| same(i, j))

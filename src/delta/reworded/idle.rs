@@ -58,7 +58,9 @@ fn keeps_words_apart(before: Words<'_>, left: &Range<usize>, after: Words<'_>, r
 
 fn is_function_word(words: Words<'_>, at: usize) -> bool {
     let counts = words.is_any(at + 1, &["few", "little", "lot", "good", "great", "number", "couple"]);
-    words.is_any(at, &FUNCTION_WORDS) && !counts && !facts::is_initial(words, at)
+    // "Hepatitis A", "category A": a grade, unless it opens the sentence.
+    let grade = words.text(at) == "A" && !facts::opens_sentence(words, at);
+    words.is_any(at, &FUNCTION_WORDS) && !counts && !grade && !facts::is_initial(words, at)
 }
 
 fn is_punctuation(words: Words<'_>, at: usize) -> bool {

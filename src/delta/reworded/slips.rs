@@ -52,7 +52,7 @@ fn is_mistyped(context: Context<'_>, wrong: (Words<'_>, usize), right: (Words<'_
     let token = |(words, at): (Words<'_>, usize)| words.tokens()[at];
     let small = |(words, at): (Words<'_>, usize)| words.text(at).to_lowercase();
     context.vocabulary.is_alone(&token(wrong))
-        && context.vocabulary.count(&token(right), &small(right)) > 1
+        && context.vocabulary.count(&token(right)) > 1
         && !is_confusable(&small(wrong))
         && facts_of(wrong).is_empty()
         && facts_of(right).iter().all(|fact| !EXACT.contains(&fact.class))
