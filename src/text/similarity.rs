@@ -5,7 +5,9 @@ const WORD_BYTES_MAX: usize = 64;
 
 /// Whether the two are one keystroke apart: a letter typed too many, left out, mistaken, or two changed places.
 pub fn is_one_keystroke_apart(left: &str, right: &str) -> bool {
-    left.len().abs_diff(right.len()) <= char::MAX.len_utf8() && strsim::osa_distance(left, right) == 1
+    let short = left.len().max(right.len()) <= WORD_BYTES_MAX;
+    let near = left.len().abs_diff(right.len()) <= char::MAX.len_utf8();
+    short && near && strsim::osa_distance(left, right) == 1
 }
 
 /// Likeness of two sequences in ten-thousandths: 1 less their edit distance over the longer length.

@@ -166,8 +166,15 @@ mod tests {
             assert_eq!(only(text).minutes(), 820, "{text}");
         }
         assert_eq!(only("9 am"), only("09:00"));
-        assert_eq!(only("12 noon"), only("12:00"));
+        assert_eq!(only("12 noon"), only("12.00 hrs"));
         assert_eq!(only("12.15 am"), only("00:15"));
+    }
+
+    #[test]
+    fn ten_to_twelve_may_be_night() {
+        for text in ["10:30", "11:35", "12:15"] {
+            assert!(!only(text).is_whole(), "{text}");
+        }
     }
 
     #[test]
