@@ -111,7 +111,7 @@ fn log2(x: u32) -> u32 {
     let whole = x.max(1).ilog2();
     let mut mantissa = u64::from(x.max(1)) << (31 - whole);
     (0..LOG2_BITS).rev().fold(whole << LOG2_BITS, |log, bit| {
-        mantissa = mantissa * mantissa >> 31;
+        mantissa = (mantissa * mantissa) >> 31;
         let carry = mantissa >> 32;
         mantissa >>= carry;
         log | (carry as u32) << bit
