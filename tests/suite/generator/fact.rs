@@ -153,6 +153,8 @@ impl Fact {
         self.value = match self.value {
             Value::Date(day, Spelling::Long | Spelling::Ordinal) => Value::Date(day, Spelling::Slashes),
             Value::Date(day, Spelling::Slashes) => Value::Date(day, Spelling::Long),
+            // Between ten and one, "11:30" alone may be of either half of the day.
+            Value::Time(minutes, _) if (600..780).contains(&minutes) => return false,
             Value::Time(minutes, Clock::Full) => Value::Time(minutes, Clock::Half),
             Value::Time(minutes, Clock::Half) => Value::Time(minutes, Clock::Full),
             Value::Count(count, spelt) => Value::Count(count, !spelt),
