@@ -92,14 +92,18 @@ pub(super) fn whole(side: &Side<'_>, edit: fn(Span) -> Edit) -> Vec<Edit> {
 
 /// Turns token edits into edits of bytes.
 pub(super) fn byte_edits(before: &Side<'_>, after: &Side<'_>, edits: &[TokenEdit]) -> Vec<Edit> {
-    let mut bytes = Bytes { before: Cursor::new(before), after: Cursor::new(after), edits: Vec::new() };
+    let mut bytes = Bytes {
+        before: Cursor::new(before),
+        after: Cursor::new(after),
+        passed: Default::default(),
+        edits: Vec::new(),
+    };
     for edit in edits {
         match edit {
-            TokenEdit::Equal { before: left, after: right } => {
-                for (i, j) in left.clone().zip(right.clone()) {
-                    bytes.equal(before.tokens[i as usize].span, after.tokens[j as usize].span);
-                }
-            }
+            TokenEdit::Equal { before: left, after: right } => bytes.equal_run(
+                &before.tokens[as_indices(left.clone())],
+                &after.tokens[as_indices(right.clone())],
+            ),
             TokenEdit::Delete(range) => bytes.delete_to(before.tokens[range.end as usize - 1].span.end),
             TokenEdit::Insert(range) => bytes.insert_to(after.tokens[range.end as usize - 1].span.end),
         }
@@ -108,14 +112,34 @@ pub(super) fn byte_edits(before: &Side<'_>, after: &Side<'_>, edits: &[TokenEdit
     bytes.edits
 }
 
+fn as_indices(range: Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}
+
 /// Edits of bytes under way.
 struct Bytes<'a> {
     before: Cursor<'a>,
     after: Cursor<'a>,
+    /// What either side passed in the last step.
+    passed: [Vec<Span>; 2],
     edits: Vec<Edit>,
 }
 
 impl Bytes<'_> {
+    /// Tokens with equal keys: in one step where all their bytes are the same, else one by one.
+    fn equal_run(&mut self, before: &[Token], after: &[Token]) {
+        let ([first_left, .., last_left], [first_right, .., last_right]) = (before, after) else {
+            return before.iter().zip(after).for_each(|(left, right)| self.equal(left.span, right.span));
+        };
+        let (left, right) = (first_left.span.cover(last_left.span), first_right.span.cover(last_right.span));
+        let within_units = self.before.side.units.len() == 1 && self.after.side.units.len() == 1;
+        if within_units && left.of(self.before.source()) == right.of(self.after.source()) {
+            self.equal(left, right);
+        } else {
+            before.iter().zip(after).for_each(|(left, right)| self.equal(left.span, right.span));
+        }
+    }
+
     /// Two equal tokens and what stands before each of them.
     fn equal(&mut self, before: Span, after: Span) {
         self.same_or_changed(before.start, after.start);
@@ -124,31 +148,34 @@ impl Bytes<'_> {
 
     /// What both sides have up to these places, as equal if its bytes are.
     fn same_or_changed(&mut self, before: u32, after: u32) {
-        let (left, right) = (self.before.advance(before), self.after.advance(after));
+        let mut passed = std::mem::take(&mut self.passed);
+        let [left, right] = &mut passed;
+        self.before.advance(before, left);
+        self.after.advance(after, right);
+        let pairs = || left.iter().copied().zip(right.iter().copied());
         let same = left.len() == right.len()
-            && left.iter().zip(&right).all(|(l, r)| l.of(self.before.source()) == r.of(self.after.source()));
+            && pairs().all(|(l, r)| l.of(self.before.source()) == r.of(self.after.source()));
         if same {
-            left.into_iter().zip(right).for_each(|(before, after)| self.push(Edit::Equal { before, after }));
+            pairs().for_each(|(before, after)| self.push(Edit::Equal { before, after }));
         } else {
-            for span in left {
-                self.push(Edit::Delete(span));
-            }
-            for span in right {
-                self.push(Edit::Insert(span));
-            }
+            left.iter().for_each(|span| self.push(Edit::Delete(*span)));
+            right.iter().for_each(|span| self.push(Edit::Insert(*span)));
         }
+        self.passed = passed;
     }
 
     fn delete_to(&mut self, end: u32) {
-        for span in self.before.advance(end) {
-            self.push(Edit::Delete(span));
-        }
+        let mut passed = std::mem::take(&mut self.passed);
+        self.before.advance(end, &mut passed[0]);
+        passed[0].iter().for_each(|span| self.push(Edit::Delete(*span)));
+        self.passed = passed;
     }
 
     fn insert_to(&mut self, end: u32) {
-        for span in self.after.advance(end) {
-            self.push(Edit::Insert(span));
-        }
+        let mut passed = std::mem::take(&mut self.passed);
+        self.after.advance(end, &mut passed[1]);
+        passed[1].iter().for_each(|span| self.push(Edit::Insert(*span)));
+        self.passed = passed;
     }
 
     /// Adds an edit, joined to the last one of its kind where they touch.
@@ -187,8 +214,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// Goes on to `end`: the bytes passed that lie inside units, a span a unit.
-    fn advance(&mut self, end: u32) -> Vec<Span> {
-        let mut passed = Vec::new();
+    fn advance(&mut self, end: u32, passed: &mut Vec<Span>) {
+        passed.clear();
         while let Some(unit) = self.side.units.get(self.unit) {
             let span = Span { start: self.at.max(unit.span.start), end: end.min(unit.span.end) };
             if span.start < span.end {
@@ -200,7 +227,6 @@ impl<'a> Cursor<'a> {
             self.unit += 1;
         }
         self.at = self.at.max(end);
-        passed
     }
 }
 

@@ -122,19 +122,18 @@ fn head_end(source: &str, tokens: &[Token]) -> usize {
 /// A date with its month and year, with the day's name before it, as a range of tokens.
 fn date(source: &str, tokens: &[Token]) -> Option<std::ops::Range<usize>> {
     let text = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(source));
-    for at in 0..tokens.len() {
-        let number = tokens[at].kind == TokenKind::Number;
+    for at in (0..tokens.len()).filter(|at| tokens[*at].kind == TokenKind::Number) {
         let parts = text(at).split(['/', '.']).count();
         let start =
             at - usize::from(at > 0 && DAYS.contains(&text(at - 1).to_lowercase().get(..3).unwrap_or("")));
-        if number && parts == 3 {
+        if parts == 3 {
             return Some(start..at + 1);
         }
         let ordinal = usize::from(matches!(text(at + 1), "st" | "nd" | "rd" | "th"));
         let month = at + 1 + ordinal;
         let apostrophe = usize::from(matches!(text(month + 1), "'" | "\u{2019}" | "\u{2018}"));
         let year = tokens.get(month + 1 + apostrophe).is_some_and(|token| token.kind == TokenKind::Number);
-        if number && is_month(text(month)) && year {
+        if is_month(text(month)) && year {
             return Some(start..month + 2 + apostrophe);
         }
     }

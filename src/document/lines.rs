@@ -87,7 +87,7 @@ fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 1..tokens.len() {
         let gap = &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
-        if gap.contains(['\n', '\r']) {
+        if gap != " " && gap.contains(['\n', '\r']) {
             lines.push(start..at);
             start = at;
         }

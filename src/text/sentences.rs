@@ -43,7 +43,7 @@ impl Text<'_> {
 
     /// If a sentence may end at `at`: the index after its last sign and the closing signs behind it; else `at`.
     fn after_end(&self, at: usize) -> usize {
-        if !matches!(self.of(at), "." | "!" | "?" | "\u{2026}") {
+        if self.tokens[at].kind != TokenKind::Sign || !matches!(self.of(at), "." | "!" | "?" | "\u{2026}") {
             return at;
         }
         let mut next = at + 1;

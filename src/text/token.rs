@@ -53,14 +53,14 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
             Class::Digit => {
                 at = number(bytes, at, end);
                 kind = TokenKind::Number;
-                key = bytes[start..at].iter().fold(SEED, |key, byte| mix(key, *byte));
+                key = Key::of(&source[start..at]);
             }
             Class::Sign(len) => {
                 at += len;
                 while bars.next_if(|bar| (*bar as usize) < start).is_some() {}
                 let bar = bars.next_if_eq(&(start as u32)).is_some();
                 kind = if bar { TokenKind::Cell } else { TokenKind::Sign };
-                key = folded_sign(&source[start..at]).bytes().fold(SEED, mix);
+                key = Key::of(folded_sign(&source[start..at]));
             }
         }
         tokens.push(Token { span: Span::new(start, at), kind, key });
@@ -82,11 +82,45 @@ pub fn folded_sign(sign: &str) -> &str {
     }
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+/// A token's key under way: a multiplicative hash, eight bytes a step, as a product for each byte would wait for
+/// the one before it. Not safe against collisions on purpose.
+struct Key {
+    mixed: u64,
+    /// Bytes not mixed in yet. Texts hold no zero bytes, or their keys may collide.
+    rest: u64,
+}
 
-/// One step of a multiplicative hash (FNV-1a with a wider rotation; not safe against collisions on purpose).
-fn mix(key: u64, byte: u8) -> u64 {
-    (key.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x517c_c1b7_2722_0a95)
+impl Key {
+    const EMPTY: Self = Self { mixed: 0xcbf2_9ce4_8422_2325, rest: 0 };
+
+    fn of(text: &str) -> u64 {
+        let mut key = Self::EMPTY;
+        text.bytes().for_each(|byte| key.push(byte));
+        key.finish()
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.rest = self.rest << 8 | u64::from(byte);
+        if self.rest >> (u64::BITS - 8) != 0 {
+            self.mix();
+        }
+    }
+
+    fn push_char(&mut self, c: char) {
+        let mut buffer = [0; 4];
+        c.encode_utf8(&mut buffer).bytes().for_each(|byte| self.push(byte));
+    }
+
+    fn mix(&mut self) {
+        self.mixed = (self.mixed.rotate_left(5) ^ self.rest).wrapping_mul(0x517c_c1b7_2722_0a95);
+        self.rest = 0;
+    }
+
+    fn finish(mut self) -> u64 {
+        self.mix();
+        // The product's upper bits are the well-mixed ones, and tables look at the lower.
+        self.mixed ^ self.mixed >> 32
+    }
 }
 
 enum Class {
@@ -130,11 +164,11 @@ fn is_wide_sign(c: char) -> bool {
 
 fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
     let bytes = source.as_bytes();
-    let (mut at, mut key) = (start, SEED);
+    let (mut at, mut key) = (start, Key::EMPTY);
     while at < end {
         let byte = bytes[at];
         if byte.is_ascii_alphanumeric() {
-            key = mix(key, byte.to_ascii_lowercase());
+            key.push(byte.to_ascii_lowercase());
             at += 1;
         } else if byte.is_ascii() && byte != b'\'' {
             break;
@@ -145,21 +179,16 @@ fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
                 if next >= end || !matches!(class(source, next), Class::Letter) {
                     break;
                 }
-                key = mix(key, b'\'');
+                key.push(b'\'');
             } else if matches!(wide_class(source, at), Class::Letter) {
-                key = c.to_lowercase().fold(key, mix_char);
+                c.to_lowercase().for_each(|c| key.push_char(c));
             } else {
                 break;
             }
             at = next;
         }
     }
-    (at, key)
-}
-
-fn mix_char(key: u64, c: char) -> u64 {
-    let mut buffer = [0; 4];
-    c.encode_utf8(&mut buffer).bytes().fold(key, mix)
+    (at, key.finish())
 }
 
 fn number(bytes: &[u8], start: usize, end: usize) -> usize {
