@@ -19,6 +19,10 @@ const CANDIDATES_SCORED: usize = 12;
 const NEIGHBOURS_OF: usize = 4;
 /// Candidates of a passage that are measured in full, on either side.
 const CANDIDATES_KEPT: usize = 5;
+/// Fewest open passages that are worth a task of their own, with a table of sums.
+const OPEN_PER_TASK_MIN: usize = 64;
+/// Fewest stems of a passage that does not come up again by chance.
+const STEMS_TELLING: usize = 8;
 /// Equal passages that are candidates of one, before and after its own place among them.
 const COPIES_AROUND: usize = 3;
 
@@ -38,7 +42,7 @@ pub(super) struct Candidates {
     /// Profiles of the passages that have no equal of their own.
     pub(super) before: Vec<Profile>,
     pub(super) after: Vec<Profile>,
-    /// Whether a passage is open: not one of exactly two equal ones, one a side.
+    /// Whether a passage is open: not one of exactly two equal ones, one a side, among neighbours of that kind.
     pub(super) open_before: Vec<bool>,
     pub(super) open_after: Vec<bool>,
 }
@@ -77,13 +81,19 @@ fn best(measured: Vec<Measured>) -> Vec<Measured> {
             let at = |key: &u64| *key as u32 as usize;
             let mut group: Vec<(i32, usize)> =
                 group.iter().map(|key| (-measured[at(key)].2.known(), at(key))).collect();
-            group.sort_unstable();
-            for (_, at) in group.iter().take(CANDIDATES_KEPT) {
-                kept[*at] = true;
-            }
+            keep_least(&mut group, CANDIDATES_KEPT);
+            group.iter().for_each(|(_, at)| kept[*at] = true);
         }
     }
     measured.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(it, _)| it).collect()
+}
+
+/// Keeps the `count` least, in any order.
+fn keep_least<T: Ord>(all: &mut Vec<T>, count: usize) {
+    if all.len() > count {
+        all.select_nth_unstable(count);
+        all.truncate(count);
+    }
 }
 
 /// Two numbers as one, which sorts in a fraction of the time.
@@ -100,12 +110,11 @@ fn equal(pair: &Pair) -> (Vec<Candidate>, Vec<bool>, Vec<bool>) {
     for (index, identity) in pair.after.identity.iter().enumerate() {
         copies.entry(*identity).or_default().1.push(index as u32);
     }
-    let (mut open_before, mut open_after) = (vec![true; pair.before.len()], vec![true; pair.after.len()]);
+    let mut partners = vec![None; pair.before.len()];
     let mut all = Vec::new();
     for (before, after) in copies.values() {
         if let ([i], [j]) = (before.as_slice(), after.as_slice()) {
-            open_before[*i as usize] = false;
-            open_after[*j as usize] = false;
+            partners[*i as usize] = Some(*j);
         }
         for (rank, i) in before.iter().enumerate() {
             all.extend(copies_near(rank, before.len(), after.len()).map(|at| Candidate {
@@ -116,7 +125,26 @@ fn equal(pair: &Pair) -> (Vec<Candidate>, Vec<bool>, Vec<bool>) {
         }
     }
     all.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
+    let (open_before, open_after) = open(pair, &partners);
     (all, open_before, open_after)
+}
+
+/// Which passages are open, by the only equal one that each earlier passage has on the other side, if it has one.
+///
+/// A short pair without a neighbour of its kind is open all the same: the row "| A. Smith | Absent |" of last
+/// year's minutes may have been corrected in its place, and this year's minutes may hold one like it.
+fn open(pair: &Pair, partners: &[Option<u32>]) -> (Vec<bool>, Vec<bool>) {
+    let (mut open_before, mut open_after) = (vec![true; pair.before.len()], vec![true; pair.after.len()]);
+    for (i, j) in partners.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))) {
+        let last = i.checked_sub(1).and_then(|i| partners[i]).map(|last| last + 1);
+        let next = partners.get(i + 1).copied().flatten().and_then(|next| next.checked_sub(1));
+        let telling = pair.before.stems(i as u32).len() >= STEMS_TELLING;
+        if telling || last == Some(j) || next == Some(j) {
+            open_before[i] = false;
+            open_after[j as usize] = false;
+        }
+    }
+    (open_before, open_after)
 }
 
 /// Places among `after` copies that one of `before` copies may have gone to: around its own place, counted from
@@ -138,8 +166,10 @@ fn open_pairs(
 ) -> Vec<(u32, u32)> {
     let postings = Postings::new(pair, after);
     let open: Vec<u32> = (0..pair.before.len() as u32).filter(|i| open_before[*i as usize]).collect();
-    let look_up = |i: &u32| (*i, postings.lookup(pair, &before[*i as usize]));
-    let found: Vec<(u32, Vec<u32>)> = open.par_iter().with_min_len(16).map(look_up).collect();
+    let sums = || Sums { weight: vec![0; pair.after.len()], touched: Vec::new() };
+    let look_up = |sums: &mut Sums, i: &u32| (*i, postings.lookup(pair, &before[*i as usize], sums));
+    let found: Vec<(u32, Vec<u32>)> =
+        open.par_iter().with_min_len(OPEN_PER_TASK_MIN).map_init(sums, look_up).collect();
     let mut pairs: Vec<u64> = found.iter().flat_map(|(i, all)| all.iter().map(|j| packed(*i, *j))).collect();
     let likely = found.iter().flat_map(|(i, all)| all.iter().take(NEIGHBOURS_OF).map(|j| (*i, *j)));
     let seeds = equal.iter().map(|candidate| (candidate.before, candidate.after));
@@ -156,6 +186,35 @@ fn open_pairs(
 
 fn diagonal((i, j): (u32, u32)) -> [(u32, u32); 2] {
     [(i.wrapping_sub(1), j.wrapping_sub(1)), (i + 1, j + 1)]
+}
+
+/// Weight shared with each passage of the later version: a table that is filled and emptied for each earlier one.
+struct Sums {
+    weight: Vec<u32>,
+    /// The passages whose weight is not 0.
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn add(&mut self, passage: u32, weight: u32) {
+        let sum = &mut self.weight[passage as usize];
+        if *sum == 0 {
+            self.touched.push(passage);
+        }
+        *sum += weight;
+    }
+
+    /// The passages of most weight, heaviest first; the table is empty then.
+    fn take_heaviest(&mut self, count: usize) -> Vec<u32> {
+        let sums = self.touched.drain(..).map(|passage| {
+            let weight = std::mem::take(&mut self.weight[passage as usize]);
+            packed(u32::MAX - weight, passage)
+        });
+        let mut found: Vec<u64> = sums.collect();
+        keep_least(&mut found, count);
+        found.sort_unstable();
+        found.into_iter().map(|found| found as u32).collect()
+    }
 }
 
 /// Open passages of the later version by stem.
@@ -193,7 +252,7 @@ impl Postings {
     }
 
     /// Passages that share the rarest stems, by the weight shared.
-    fn lookup(&self, pair: &Pair, profile: &Profile) -> Vec<u32> {
+    fn lookup(&self, pair: &Pair, profile: &Profile, sums: &mut Sums) -> Vec<u32> {
         let mut stems = Vec::with_capacity(profile.stems.len());
         profile.each_stem(|stem| {
             if (1..=POSTINGS_MAX).contains(&self.of(stem).len()) {
@@ -201,20 +260,9 @@ impl Postings {
             }
         });
         stems.sort_unstable_by_key(|stem| (std::cmp::Reverse(pair.weight(*stem)), *stem));
-        stems.truncate(STEMS_LOOKED_UP);
-        let shared = |stem: &u32| {
-            let weight = pair.weight(*stem);
-            self.of(*stem).iter().map(move |passage| packed(*passage, weight))
-        };
-        let mut hits: Vec<u64> = stems.iter().flat_map(shared).collect();
-        hits.sort_unstable();
-        let sum = |group: &[u64]| {
-            let weight: u32 = group.iter().map(|hit| *hit as u32).sum();
-            packed(u32::MAX - weight, (group[0] >> 32) as u32)
-        };
-        let mut found: Vec<u64> = hits.chunk_by(|left, right| left >> 32 == right >> 32).map(sum).collect();
-        found.sort_unstable();
-        found.truncate(CANDIDATES_SCORED);
-        found.into_iter().map(|found| found as u32).collect()
+        for stem in stems.iter().take(STEMS_LOOKED_UP) {
+            self.of(*stem).iter().for_each(|passage| sums.add(*passage, pair.weight(*stem)));
+        }
+        sums.take_heaviest(CANDIDATES_SCORED)
     }
 }

@@ -36,7 +36,11 @@ impl Holders {
 pub(super) fn link(pair: &Pair, candidates: &Candidates, mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
     let mut holders = Holders::new(&nodes, size);
     let (best_before, best_after) = best_likeness(candidates, size);
-    let mut free: Vec<&Candidate> = candidates.all.iter().filter(|it| stands_alone(pair, it)).collect();
+    let is_free = |holders: &Holders, it: &Candidate| {
+        holders.before[it.before as usize].is_none() && holders.after[it.after as usize].is_none()
+    };
+    let free = candidates.all.iter().filter(|it| is_free(&holders, it) && stands_alone(pair, it));
+    let mut free: Vec<&Candidate> = free.collect();
     free.sort_unstable_by_key(|it| {
         let off = (u64::from(it.before) * u64::from(size.after))
             .abs_diff(u64::from(it.after) * u64::from(size.before));
@@ -44,8 +48,7 @@ pub(super) fn link(pair: &Pair, candidates: &Candidates, mut nodes: Vec<Node>, s
     });
     for it in free {
         let (i, j) = (it.before as usize, it.after as usize);
-        let free = holders.before[i].is_none() && holders.after[j].is_none();
-        if free && it.similarity >= best_before[i].max(best_after[j]) {
+        if is_free(&holders, it) && it.similarity >= best_before[i].max(best_after[j]) {
             holders.before[i] = Some(nodes.len() as u32);
             holders.after[j] = Some(nodes.len() as u32);
             nodes.push(super::path::single(it.before, it.after, it.similarity, 0));

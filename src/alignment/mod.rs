@@ -50,13 +50,15 @@ pub struct Link {
 pub fn align(before: &Document, after: &Document) -> Alignment {
     let units = Pair::of_units(before, after);
     let blocks = units.of_blocks(before, after);
-    let linked_blocks = linked_blocks(&blocks, before, after);
+    let (before_texts, after_texts) = (unit_texts(before), unit_texts(after));
+    let (linked_blocks, candidates) = rayon::join(
+        || linked_blocks(&blocks, before, after),
+        || candidates::find(&units, &before_texts, &after_texts),
+    );
     let bonus = |i: u32, j: u32| {
         let (i, j) = (units.before.home[i as usize], units.after.home[j as usize]);
         if linked_blocks.get(i as usize) == Some(&Some(j)) { BLOCK_BONUS } else { 0 }
     };
-    let (before_texts, after_texts) = (unit_texts(before), unit_texts(after));
-    let candidates = candidates::find(&units, &before_texts, &after_texts);
     let mut nodes = best_nodes(&units, &candidates, bonus);
     nodes.sort_unstable_by_key(|node| (node.after.start, node.before.start));
     let weight = |node: &Node| node.after.clone().map(|j| units.after.stems(j).len() as u64 + 1).sum();

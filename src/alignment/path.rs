@@ -32,6 +32,11 @@ pub(super) struct Node {
 }
 
 impl Node {
+    /// Whether the other is the diagonal neighbour behind it.
+    fn touches(&self, other: &Self) -> bool {
+        self.before.end == other.before.start && self.after.end == other.after.start
+    }
+
     fn mirrored(&self) -> Self {
         Self { before: self.after.clone(), after: self.before.clone(), gain: self.gain }
     }
@@ -69,18 +74,57 @@ pub(super) fn settle(mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
 }
 
 fn agreed(nodes: &[Node], size: Size) -> Vec<Node> {
+    let (joined, members) = joined(nodes, size);
     let mirror = || {
-        let mut mirrored: Vec<(Node, usize)> = nodes.iter().map(Node::mirrored).zip(0..).collect();
+        let mut mirrored: Vec<(Node, usize)> = joined.iter().map(Node::mirrored).zip(0..).collect();
         mirrored.sort_unstable_by_key(|(node, at)| (node.before.start, node.after.start, *at));
         let (mirrored, origin): (Vec<Node>, Vec<usize>) = mirrored.into_iter().unzip();
-        let mut on_path = vec![false; nodes.len()];
+        let mut on_path = vec![false; joined.len()];
         for at in best(&mirrored, size.after, size.before) {
             on_path[origin[at]] = true;
         }
         on_path
     };
-    let (forward, mirrored) = rayon::join(|| best(nodes, size.before, size.after), mirror);
-    forward.into_iter().filter(|at| mirrored[*at]).map(|at| nodes[at].clone()).collect()
+    let (forward, mirrored) = rayon::join(|| best(&joined, size.before, size.after), mirror);
+    let both = forward.into_iter().filter(|at| mirrored[*at]);
+    both.flat_map(|at| nodes[members[at].clone()].iter().cloned()).collect()
+}
+
+/// Neighbours that no other node touches, as one node a run; beside each, the nodes that it is made of.
+///
+/// A path that takes one of a run takes all of it, for each earns more than nothing and nothing else can stand
+/// between them; most of a plan that was carried forward is such runs.
+fn joined(nodes: &[Node], size: Size) -> (Vec<Node>, Vec<Range<usize>>) {
+    let (mut before, mut after) = (vec![0_u32; size.before as usize], vec![0_u32; size.after as usize]);
+    for node in nodes {
+        node.before.clone().for_each(|i| before[i as usize] += 1);
+        node.after.clone().for_each(|j| after[j as usize] += 1);
+    }
+    let alone = |node: &Node| {
+        let touched = before[node.before.start as usize] + after[node.after.start as usize];
+        node.gain >= 0 && touched == 2 && node.before.len() + node.after.len() == 2
+    };
+    let (mut joined, mut members): (Vec<Node>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+    let mut open = false;
+    for (at, node) in nodes.iter().enumerate() {
+        let goes_on = open && alone(node);
+        open = alone(node);
+        match (joined.last_mut(), members.last_mut()) {
+            (Some(last), Some(range)) if goes_on && last.touches(node) => {
+                *last = Node {
+                    before: last.before.start..node.before.end,
+                    after: last.after.start..node.after.end,
+                    gain: last.gain + node.gain + STEP_NEXT,
+                };
+                *range = Range { start: range.start, end: at + 1 };
+            }
+            _ => {
+                joined.push(node.clone());
+                members.push(at..at + 1);
+            }
+        }
+    }
+    (joined, members)
 }
 
 fn drop_conflicting(nodes: &mut Vec<Node>, fixed: &[Node], size: Size) {
@@ -268,6 +312,16 @@ mod tests {
     fn a_block_that_moved_is_followed() {
         let moved: Vec<_> = (0..8).map(|i| (i, (i + 4) % 8, SAME)).collect();
         assert_eq!(check(&moved, 8).len(), 8);
+    }
+
+    #[test]
+    fn runs_are_walked_as_one() {
+        let nodes: Vec<_> = [(0, 0), (1, 1), (2, 2), (2, 4), (3, 3), (4, 5), (5, 6)]
+            .map(|(i, j)| single(i, j, SAME, 0))
+            .to_vec();
+        let (joined, members) = joined(&nodes, Size { before: 6, after: 7 });
+        assert_eq!(members, [0..2, 2..3, 3..4, 4..5, 5..7]);
+        assert_eq!(joined[0], Node { before: 0..2, after: 0..2, gain: 2 * 4_000 + STEP_NEXT });
     }
 
     #[test]
