@@ -141,3 +141,34 @@ fn in_reading_order(nodes: &[Node], moved: &[bool], size: Size) -> Alignment {
         links.push(link);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    /// The linked units as texts.
+    fn links(before: &str, after: &str) -> Vec<(String, String)> {
+        let (before, after) = (parse(before.to_owned()).unwrap(), parse(after.to_owned()).unwrap());
+        let text = |document: &Document, units: &Range<u32>| {
+            units.clone().map(|unit| document.text(document.unit(unit)).to_owned()).collect::<String>()
+        };
+        let links = align(&before, &after).links;
+        links.iter().map(|link| (text(&before, &link.before), text(&after, &link.after))).collect()
+    }
+
+    #[test]
+    fn a_corrected_row_is_not_taken_for_a_copy_elsewhere() {
+        let table = |year: &str, [first, second, third]: [&str; 3]| {
+            let rows = format!(
+                "| A. Other | Chair | {first} |\n| B. More | PBSW | {second} |\n| C. Less | Nurse | {third} |"
+            );
+            format!("## Minutes of {year}\n\n| Name | Role | How |\n|---|---|---|\n{rows}\n\n")
+        };
+        let last = table("2023", ["Present", "Absent", "Present"]);
+        let this = table("2024", ["Absent"; 3]) + &table("2023", ["Present", "By telephone", "Present"]);
+        let corrected = ("| B. More | PBSW | Absent |", "| B. More | PBSW | By telephone |");
+        let found = links(&last, &this);
+        assert!(found.contains(&(corrected.0.to_owned(), corrected.1.to_owned())), "{found:#?}");
+    }
+}
