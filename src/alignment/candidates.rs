@@ -4,9 +4,8 @@
 //! is linear in the passages: posting lists and candidates are capped.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use super::passages::Pair;
+use super::passages::{Pair, Passages};
 use super::similarity::{Likeness, Profile, SAME, trigram_words};
 
 /// Rarest stems of a passage that are looked up.
@@ -103,23 +102,17 @@ fn packed(first: u32, second: u32) -> u64 {
 
 /// Pairs of equal passages, and which passages are open.
 fn equal(pair: &Pair) -> (Vec<Candidate>, Vec<bool>, Vec<bool>) {
-    let mut copies: FxHashMap<u64, (Vec<u32>, Vec<u32>)> = FxHashMap::default();
-    for (index, identity) in pair.before.identity.iter().enumerate() {
-        copies.entry(*identity).or_default().0.push(index as u32);
-    }
-    for (index, identity) in pair.after.identity.iter().enumerate() {
-        copies.entry(*identity).or_default().1.push(index as u32);
-    }
+    let (before, after) = (by_identity(&pair.before), by_identity(&pair.after));
     let mut partners = vec![None; pair.before.len()];
     let mut all = Vec::new();
-    for (before, after) in copies.values() {
-        if let ([i], [j]) = (before.as_slice(), after.as_slice()) {
+    for (before, after) in groups(&before, &after) {
+        if let ([(_, i)], [(_, j)]) = (before, after) {
             partners[*i as usize] = Some(*j);
         }
-        for (rank, i) in before.iter().enumerate() {
+        for (rank, (_, i)) in before.iter().enumerate() {
             all.extend(copies_near(rank, before.len(), after.len()).map(|at| Candidate {
                 before: *i,
-                after: after[at],
+                after: after[at].1,
                 similarity: SAME,
             }));
         }
@@ -129,12 +122,32 @@ fn equal(pair: &Pair) -> (Vec<Candidate>, Vec<bool>, Vec<bool>) {
     (all, open_before, open_after)
 }
 
+/// Passages by identity, those of one in reading order.
+fn by_identity(side: &Passages) -> Vec<(u64, u32)> {
+    let mut all: Vec<(u64, u32)> = side.identity.iter().copied().zip(0..).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Runs of one identity that both sides have.
+fn groups<'a>(
+    before: &'a [(u64, u32)],
+    after: &'a [(u64, u32)],
+) -> impl Iterator<Item = (&'a [(u64, u32)], &'a [(u64, u32)])> {
+    let runs = |side: &'a [(u64, u32)]| side.chunk_by(|left, right| left.0 == right.0);
+    let mut after = runs(after).peekable();
+    runs(before).filter_map(move |run| {
+        while after.next_if(|other| other[0].0 < run[0].0).is_some() {}
+        Some((run, after.next_if(|other| other[0].0 == run[0].0)?))
+    })
+}
+
 /// Which passages are open, by the only equal one that each earlier passage has on the other side, if it has one.
 ///
 /// A short pair without a neighbour of its kind is open all the same: the row "| A. Smith | Absent |" of last
 /// year's minutes may have been corrected in its place, and this year's minutes may hold one like it.
 fn open(pair: &Pair, partners: &[Option<u32>]) -> (Vec<bool>, Vec<bool>) {
-    let (mut open_before, mut open_after) = (vec![true; pair.before.len()], vec![true; pair.after.len()]);
+    let (mut open_before, mut open_after) = (pair.before.compared.clone(), pair.after.compared.clone());
     for (i, j) in partners.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))) {
         let last = i.checked_sub(1).and_then(|i| partners[i]).map(|last| last + 1);
         let next = partners.get(i + 1).copied().flatten().and_then(|next| next.checked_sub(1));

@@ -19,6 +19,8 @@ pub(super) struct Passages {
     pub(super) identity: Vec<u64>,
     /// What each stands in: a unit's block, a block's section.
     pub(super) home: Vec<u32>,
+    /// Whether it is compared with others than its equals: a block of one unit is compared as that unit.
+    pub(super) compared: Vec<bool>,
 }
 
 impl Passages {
@@ -38,8 +40,9 @@ impl Passages {
             let units = block.units.start as usize..block.units.end as usize;
             let (first, last) = (&self.ranges[units.start], &self.ranges[units.end - 1]);
             blocks.ranges.push(first.start..last.end);
-            blocks.identity.push(hash(&self.identity[units]));
+            blocks.identity.push(hash(&self.identity[units.clone()]));
             blocks.home.push(block.section);
+            blocks.compared.push(units.len() > 1);
         }
         blocks
     }
@@ -57,10 +60,11 @@ pub(super) struct Pair {
 impl Pair {
     /// The units of two documents.
     pub(super) fn of_units(before: &Document, after: &Document) -> Self {
-        let mut vocabulary = Vocabulary::default();
-        let before = vocabulary.units(before);
-        let after = vocabulary.units(after);
-        Self::weighed(before, after, vocabulary.stems.len())
+        let ((before, mut vocabulary), (mut after, own)) =
+            rayon::join(|| Vocabulary::of_units(before), || Vocabulary::of_units(after));
+        let common: Vec<u32> = own.order.iter().map(|stem| vocabulary.number(*stem)).collect();
+        after.stems.iter_mut().for_each(|stem| *stem = common[*stem as usize]);
+        Self::weighed(before, after, vocabulary.order.len())
     }
 
     /// The blocks of two documents whose units these are.
@@ -83,7 +87,8 @@ impl Pair {
                 passage += 1;
             }
         }
-        let weights = found_in.iter().map(|count| weight(passage, *count)).collect();
+        let all = log2(1 + passage);
+        let weights = found_in.iter().map(|count| weight(all, *count)).collect();
         Self { before, after, weights }
     }
 
@@ -97,8 +102,9 @@ impl Pair {
     }
 }
 
-fn weight(passages: u32, found_in: u32) -> u32 {
-    let doublings = log2(1 + passages).saturating_sub(log2(1 + found_in));
+/// `all` is the [`log2`] of one more than all passages.
+fn weight(all: u32, found_in: u32) -> u32 {
+    let doublings = all.saturating_sub(log2(1 + found_in));
     // ln 2 = 0.693147
     (u64::from(doublings) * 693_147 / (1000 << LOG2_BITS)) as u32 + 1000
 }
@@ -118,15 +124,19 @@ fn log2(x: u32) -> u32 {
     })
 }
 
-/// Stems by number. Tokens with equal keys share a stem without a second look.
+/// Stems by number, in the order in which they first come up. Tokens with equal keys share a stem without a second
+/// look.
 #[derive(Default)]
 struct Vocabulary {
     keys: FxHashMap<u64, u32>,
-    stems: FxHashMap<u64, u32>,
+    numbers: FxHashMap<u64, u32>,
+    order: Vec<u64>,
 }
 
 impl Vocabulary {
-    fn units(&mut self, document: &Document) -> Passages {
+    /// The units of a document, and the stems that they are told by.
+    fn of_units(document: &Document) -> (Passages, Self) {
+        let mut vocabulary = Self::default();
         let mut passages = Passages::default();
         passages.stems.reserve(document.tokens().len());
         for unit in document.units() {
@@ -135,22 +145,32 @@ impl Vocabulary {
             for token in &document.tokens_of(unit)[usize::from(unit.numbering)..] {
                 token.key.hash(&mut identity);
                 if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
-                    let stem = self.stem(token.key, token.span.of(document.source()));
+                    let stem = vocabulary.stem(token.key, token.span.of(document.source()));
                     passages.stems.push(stem);
                 }
             }
             passages.ranges.push(start..passages.stems.len() as u32);
             passages.identity.push(identity.finish());
             passages.home.push(unit.block);
+            passages.compared.push(true);
         }
-        passages
+        (passages, vocabulary)
     }
 
     fn stem(&mut self, key: u64, word: &str) -> u32 {
-        let Self { keys, stems } = self;
-        *keys.entry(key).or_insert_with(|| {
-            let next = stems.len() as u32;
-            *stems.entry(with_stem(word, hash)).or_insert(next)
+        if let Some(number) = self.keys.get(&key) {
+            return *number;
+        }
+        let number = self.number(with_stem(word, hash));
+        self.keys.insert(key, number);
+        number
+    }
+
+    fn number(&mut self, stem: u64) -> u32 {
+        let Self { numbers, order, .. } = self;
+        *numbers.entry(stem).or_insert_with(|| {
+            order.push(stem);
+            order.len() as u32 - 1
         })
     }
 }
@@ -169,6 +189,6 @@ mod tests {
     fn logarithms_in_whole_numbers() {
         assert_eq!([1, 2, 4, 1 << 20].map(log2), [0, 1 << 10, 2 << 10, 20 << 10]);
         assert_eq!(log2(3), 1623); // 1.58496 · 1024, rounded down
-        assert_eq!(weight(999, 9), 1000 + 4604); // ln 100 = 4.60517
+        assert_eq!(weight(log2(1000), 9), 1000 + 4604); // ln 100 = 4.60517
     }
 }

@@ -158,8 +158,10 @@ fn best(nodes: &[Node], before: u32, after: u32) -> Vec<usize> {
             ended += 1;
         }
         let jump_back = Best { score: anywhere.score.saturating_sub(PRICE_OF_JUMP_BACK), ..anywhere };
-        let mut from = Best::START.or(stepped(nodes, &by_end, &reached, node));
-        from = from.or(forward.up_to(node.after.start)).or(jump_back);
+        let mut from = Best::START.or(stepped(nodes, &by_end, &reached, node, top.score));
+        if from.score < top.score {
+            from = from.or(forward.up_to(node.after.start)).or(jump_back);
+        }
         let score = from.score + node.gain;
         reached.push(Reached { score, from: from.node });
         top = top.or(Best { score, node: at as u32 });
@@ -167,10 +169,14 @@ fn best(nodes: &[Node], before: u32, after: u32) -> Vec<usize> {
     trace(&reached, top)
 }
 
-/// The best predecessor within the window, its step included.
-fn stepped(nodes: &[Node], by_end: &Buckets, reached: &[Reached], node: &Node) -> Best {
+/// The best predecessor within the window, its step included; `top` is the greatest score reached so far.
+fn stepped(nodes: &[Node], by_end: &Buckets, reached: &[Reached], node: &Node, top: i32) -> Best {
     let mut best = Best::NONE;
     for skipped in 0..=WINDOW.min(node.before.start) {
+        if best.score >= top.saturating_add(step(skipped, 0)) {
+            // Steps earn less and less, so nothing further back is better.
+            break;
+        }
         let ending = by_end.of(node.before.start - skipped);
         let end = |at: &u32| nodes[*at as usize].after.end;
         let first = ending.partition_point(|at| end(at) + WINDOW < node.after.start);

@@ -15,10 +15,11 @@ pub(super) const SAME: i32 = 10_000;
 const SHARE_STEMS: i32 = 28;
 const SHARE_TRIGRAMS: i32 = 44;
 const SHARE_SEQUENCE: i32 = 28;
-/// Most steps of the edit distance of two passages, and the least that must be known of their likeness for it;
-/// else the stems stand for their order.
+/// Most steps of the edit distance of two passages, and the least that must be known of their likeness for it.
 const SEQUENCE_STEPS_MAX: usize = 4096;
-const KNOWN_FOR_ORDER_MIN: i32 = 30 * (SHARE_STEMS + SHARE_TRIGRAMS) * SAME / 100;
+const KNOWN_FOR_ORDER_MIN: i32 = 45 * (SHARE_STEMS + SHARE_TRIGRAMS) * SAME / 100;
+/// How much of the likeness by stems stands for that by their order where it is not measured, in hundredths.
+const ORDER_BY_STEMS: i32 = 75;
 /// How many times as many stems one passage may have as another that it is like.
 const STEMS_RATIO_MAX: usize = 32;
 /// Bits of a profile's trigrams for each byte of a text of middling length.
@@ -104,7 +105,11 @@ impl Likeness {
     pub(super) fn with_order(self, before: &[u32], after: &[u32]) -> i32 {
         let worth_it =
             before.len() * after.len() <= SEQUENCE_STEPS_MAX && self.known() >= KNOWN_FOR_ORDER_MIN;
-        let order = if worth_it { sequence_similarity(before, after).cast_signed() } else { self.stems };
+        let order = if worth_it {
+            sequence_similarity(before, after).cast_signed()
+        } else {
+            ORDER_BY_STEMS * self.stems / 100
+        };
         // Only equal tokens are the same.
         ((self.known() + SHARE_SEQUENCE * order) / 100).min(SAME - 1)
     }
