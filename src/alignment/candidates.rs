@@ -81,7 +81,9 @@ fn best(measured: Vec<Measured>) -> Vec<Measured> {
             let mut group: Vec<(i32, usize)> =
                 group.iter().map(|key| (-measured[at(key)].2.known(), at(key))).collect();
             keep_least(&mut group, CANDIDATES_KEPT);
-            group.iter().for_each(|(_, at)| kept[*at] = true);
+            for (_, at) in group {
+                kept[at] = true;
+            }
         }
     }
     measured.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(it, _)| it).collect()
@@ -122,19 +124,22 @@ fn equal(pair: &Pair) -> (Vec<Candidate>, Vec<bool>, Vec<bool>) {
     (all, open_before, open_after)
 }
 
+/// A passage behind its identity.
+type Identified = (u64, u32);
+
 /// Passages by identity, those of one in reading order.
-fn by_identity(side: &Passages) -> Vec<(u64, u32)> {
-    let mut all: Vec<(u64, u32)> = side.identity.iter().copied().zip(0..).collect();
+fn by_identity(side: &Passages) -> Vec<Identified> {
+    let mut all: Vec<Identified> = side.identity.iter().copied().zip(0..).collect();
     all.sort_unstable();
     all
 }
 
 /// Runs of one identity that both sides have.
 fn groups<'a>(
-    before: &'a [(u64, u32)],
-    after: &'a [(u64, u32)],
-) -> impl Iterator<Item = (&'a [(u64, u32)], &'a [(u64, u32)])> {
-    let runs = |side: &'a [(u64, u32)]| side.chunk_by(|left, right| left.0 == right.0);
+    before: &'a [Identified],
+    after: &'a [Identified],
+) -> impl Iterator<Item = (&'a [Identified], &'a [Identified])> {
+    let runs = |side: &'a [Identified]| side.chunk_by(|left, right| left.0 == right.0);
     let mut after = runs(after).peekable();
     runs(before).filter_map(move |run| {
         while after.next_if(|other| other[0].0 < run[0].0).is_some() {}

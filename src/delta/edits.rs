@@ -158,8 +158,8 @@ impl Bytes<'_> {
         if same {
             pairs().for_each(|(before, after)| self.push(Edit::Equal { before, after }));
         } else {
-            left.iter().for_each(|span| self.push(Edit::Delete(*span)));
-            right.iter().for_each(|span| self.push(Edit::Insert(*span)));
+            self.push_all(left, Edit::Delete);
+            self.push_all(right, Edit::Insert);
         }
         self.passed = passed;
     }
@@ -167,15 +167,21 @@ impl Bytes<'_> {
     fn delete_to(&mut self, end: u32) {
         let mut passed = std::mem::take(&mut self.passed);
         self.before.advance(end, &mut passed[0]);
-        passed[0].iter().for_each(|span| self.push(Edit::Delete(*span)));
+        self.push_all(&passed[0], Edit::Delete);
         self.passed = passed;
     }
 
     fn insert_to(&mut self, end: u32) {
         let mut passed = std::mem::take(&mut self.passed);
         self.after.advance(end, &mut passed[1]);
-        passed[1].iter().for_each(|span| self.push(Edit::Insert(*span)));
+        self.push_all(&passed[1], Edit::Insert);
         self.passed = passed;
+    }
+
+    fn push_all(&mut self, spans: &[Span], edit: fn(Span) -> Edit) {
+        for span in spans {
+            self.push(edit(*span));
+        }
     }
 
     /// Adds an edit, joined to the last one of its kind where they touch.
