@@ -1,6 +1,6 @@
 //! Who there is, and what is known of them.
 
-use super::{App, AppError, Caller};
+use super::{App, AppError, Caller, Listing, Paging};
 use crate::store::{Arrival, Person, PersonId, PersonSummary};
 
 impl App {
@@ -15,9 +15,15 @@ impl App {
         self.store.person(id).await?.ok_or_else(|| AppError::PersonNotFound(id.clone()))
     }
 
-    /// All people, by id.
-    pub async fn people(&self, _caller: &Caller) -> Result<Vec<PersonSummary>, AppError> {
-        Ok(self.store.people().await?)
+    /// People by id, a part at a time.
+    pub async fn people(
+        &self,
+        _caller: &Caller,
+        paging: &Paging<PersonId>,
+    ) -> Result<Listing<PersonSummary, PersonId>, AppError> {
+        // One more than is wanted tells whether more follow.
+        let people = self.store.people(paging.after.as_ref(), paging.limit + 1).await?;
+        Ok(paging.cut(people, |summary| summary.person.id.clone()))
     }
 
     /// Tells an unknown person from one who merely has nothing of what was asked for.

@@ -6,13 +6,13 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::extract::{IsoDate, Json, NumberPath, PersonPath};
+use super::extract::{IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query};
 use super::openapi::{NumberParam, PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{ConferenceList, ConferenceOut, arrived};
 use super::words::{ConferenceKindWord, ConferenceStatusWord};
-use crate::app::{App, Caller};
-use crate::store::ConferenceDetails;
+use crate::app::{App, Caller, DatedPlace, Paging};
+use crate::store::{Conference, ConferenceDetails};
 
 /// A case conference.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -49,6 +49,7 @@ pub(super) async fn add(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     PersonPath(person): PersonPath,
+    Query(NoParams {}): Query<NoParams>,
     Json(body): Json<ConferenceIn>,
 ) -> Result<Response, Problem> {
     let arrival = app.add_conference(&caller, &person, body.into()).await?;
@@ -62,16 +63,19 @@ pub(super) async fn add(
     path = "/v1/people/{person}/conferences",
     tag = "conferences",
     operation_id = "listConferences",
-    params(PersonParam),
+    params(PersonParam, PartParams),
     responses((status = 200, description = "The conferences", body = ConferenceList), Refusals)
 )]
 pub(super) async fn list(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     PersonPath(person): PersonPath,
+    Query(paging): Query<Part<DatedPlace>>,
 ) -> Result<axum::Json<ConferenceList>, Problem> {
     let conferences = app.conferences(&caller, &person).await?;
-    Ok(axum::Json(ConferenceList { conferences: conferences.into_iter().map(ConferenceOut::from).collect() }))
+    let place =
+        |conference: &Conference| DatedPlace { date: conference.details.date, number: conference.number };
+    Ok(axum::Json(Paging::from(paging).cut(conferences, place).into()))
 }
 
 /// Tell what is known of a conference.

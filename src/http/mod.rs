@@ -44,6 +44,7 @@ pub fn router(app: App) -> Router {
 /// The routes that the OpenAPI document tells of.
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(openapi::base())
+        .routes(routes!(people::list))
         .routes(routes!(people::put, people::get))
         .routes(routes!(versions::list, versions::add))
         .routes(routes!(versions::get))

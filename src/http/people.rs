@@ -6,13 +6,13 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::extract::{IsoDate, Json, PersonPath, ShortText};
+use super::extract::{IsoDate, Json, NoParams, Part, PartParams, PersonPath, Query, ShortText};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
-use super::reply::{PersonOut, arrived};
+use super::reply::{PersonList, PersonOut, arrived};
 use super::words::RouteWord;
 use crate::app::{App, Caller};
-use crate::store::{Known, Person};
+use crate::store::{Known, Person, PersonId};
 
 /// What is known of a person; whatever is left out is not known.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -53,11 +53,29 @@ pub(super) async fn put(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     PersonPath(id): PersonPath,
+    Query(NoParams {}): Query<NoParams>,
     Json(body): Json<PersonIn>,
 ) -> Result<Response, Problem> {
     let person = Person { id, known: body.into() };
     let location = format!("/v1/people/{}", person.id);
     Ok(arrived(app.put_person(&caller, person).await?.map(PersonOut::from), location))
+}
+
+/// List people by id.
+#[utoipa::path(
+    get,
+    path = "/v1/people",
+    tag = "people",
+    operation_id = "listPeople",
+    params(PartParams),
+    responses((status = 200, description = "The people", body = PersonList), Refusals)
+)]
+pub(super) async fn list(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Query(paging): Query<Part<PersonId>>,
+) -> Result<axum::Json<PersonList>, Problem> {
+    Ok(axum::Json(app.people(&caller, &paging.into()).await?.into()))
 }
 
 /// Tell what is known of a person.

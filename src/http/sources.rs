@@ -7,13 +7,13 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::extract::{IsoDate, NumberPath, PersonPath, Query, Upload, read_json};
+use super::extract::{IsoDate, NumberPath, Part, PartParams, PersonPath, Query, Upload, read_json};
 use super::openapi::{NumberParam, PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{SourceList, SourceOut, SourceReceiptOut, arrived, verbatim};
 use super::words::{MediaTypeWord, SourceKindWord};
-use crate::app::{App, Caller};
-use crate::store::NewSource;
+use crate::app::{App, Caller, DatedPlace, Paging};
+use crate::store::{NewSource, Source};
 
 /// What a raw body cannot say itself. Both are needed with a raw body, neither is taken with JSON.
 #[derive(Debug, Default, PartialEq, Deserialize, IntoParams)]
@@ -82,16 +82,18 @@ pub(super) async fn add(
     path = "/v1/people/{person}/sources",
     tag = "sources",
     operation_id = "listSources",
-    params(PersonParam),
+    params(PersonParam, PartParams),
     responses((status = 200, description = "The reports", body = SourceList), Refusals)
 )]
 pub(super) async fn list(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     PersonPath(person): PersonPath,
+    Query(paging): Query<Part<DatedPlace>>,
 ) -> Result<axum::Json<SourceList>, Problem> {
     let sources = app.sources(&caller, &person).await?;
-    Ok(axum::Json(SourceList { sources: sources.into_iter().map(SourceOut::from).collect() }))
+    let place = |source: &Source| DatedPlace { date: source.date, number: source.number };
+    Ok(axum::Json(Paging::from(paging).cut(sources, place).into()))
 }
 
 /// Tell what is known of a source report.

@@ -7,12 +7,15 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::extract::{IsoDate, NumberPath, PersonPath, Query, ShortText, Upload, read_json};
+use super::extract::{
+    IsoDate, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload, read_json,
+};
 use super::openapi::{NumberParam, PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{ReceiptOut, VersionList, VersionOut, arrived, verbatim};
 use super::words::MediaTypeWord;
-use crate::app::{App, Caller, Post};
+use crate::app::{App, Caller, DatedPlace, Paging, Post};
+use crate::store::Version;
 
 /// What a raw body cannot say itself.
 #[derive(Debug, Default, PartialEq, Deserialize, IntoParams)]
@@ -82,16 +85,18 @@ pub(super) async fn add(
     path = "/v1/people/{person}/versions",
     tag = "versions",
     operation_id = "listVersions",
-    params(PersonParam),
+    params(PersonParam, PartParams),
     responses((status = 200, description = "The versions", body = VersionList), Refusals)
 )]
 pub(super) async fn list(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     PersonPath(person): PersonPath,
+    Query(paging): Query<Part<DatedPlace>>,
 ) -> Result<axum::Json<VersionList>, Problem> {
     let versions = app.versions(&caller, &person).await?;
-    Ok(axum::Json(VersionList { versions: versions.into_iter().map(VersionOut::from).collect() }))
+    let place = |version: &Version| DatedPlace { date: version.as_of, number: version.number };
+    Ok(axum::Json(Paging::from(paging).cut(versions, place).into()))
 }
 
 /// Tell what is known of a version.

@@ -35,8 +35,8 @@ pub trait Store: Send + Sync + 'static {
     /// A person; none where nothing was ever posted.
     async fn person(&self, person: &PersonId) -> Result<Option<Person>, StoreError>;
 
-    /// All people, by id.
-    async fn people(&self) -> Result<Vec<PersonSummary>, StoreError>;
+    /// The first so many people by id; where an id is given, of those that follow it.
+    async fn people(&self, after: Option<&PersonId>, limit: usize) -> Result<Vec<PersonSummary>, StoreError>;
 
     /// Keeps a version. The same content for the same date again gives the version that is there; other content
     /// for the date supersedes it; a source id that came with another content or date is a

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::people::{PersonFile, people_page, person_page};
 use super::problem::Problem;
 use super::{Pair, Place, Show, assets, brief_page, delta_page, version_page};
-use crate::app::{App, BriefQuestion, Caller, Comparison, version_before};
+use crate::app::{App, BriefQuestion, Caller, Comparison, LIST_ENTRIES, Paging, version_before};
 use crate::brief;
 use crate::compute;
 use crate::document::Document;
@@ -34,8 +34,21 @@ pub fn no_such_page() -> Response {
 
 type Page = Result<Html<String>, Problem>;
 
-async fn people(State(app): State<App>, Extension(caller): Extension<Caller>) -> Page {
-    Ok(Html(people_page(&app.people(&caller).await?)))
+/// Whom the page of people follows.
+#[derive(Deserialize)]
+struct PeopleQuery {
+    after: Option<String>,
+}
+
+async fn people(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Query(query): Query<PeopleQuery>,
+) -> Page {
+    let after = query.after.as_deref().map(person_id).transpose()?;
+    let paging = Paging { after, limit: LIST_ENTRIES };
+    let people = app.people(&caller, &paging).await?;
+    Ok(Html(people_page(&people, paging.after.as_ref())))
 }
 
 async fn person(

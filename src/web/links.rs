@@ -28,6 +28,11 @@ impl Link {
     }
 }
 
+/// The people, from the first or from those who follow one.
+pub(super) fn people(after: Option<&str>) -> String {
+    after.map_or_else(|| "/".to_owned(), |id| format!("/?after={id}"))
+}
+
 /// One person's page. An id is made of letters, digits, `.`, `_` and `-`, so it needs no escaping.
 pub(super) fn person(id: &str) -> String {
     format!("/people/{id}")

@@ -5,7 +5,7 @@ use askama::Template;
 use super::frame::{Frame, Style};
 use super::links::{self, Link};
 use super::{assets, words};
-use crate::app::{VersionOverview, version_before};
+use crate::app::{Listing, VersionOverview, version_before};
 use crate::store::{
     Conference, ConferenceKind, ConferenceStatus, Known, Person, PersonId, PersonSummary, Source, SourceKind,
     Version,
@@ -27,7 +27,10 @@ pub(super) struct PersonFile {
 #[template(path = "people.html")]
 struct PeoplePage {
     frame: Frame,
+    summary: String,
     people: Vec<PersonLine>,
+    first: Option<String>,
+    next: Option<String>,
 }
 
 struct PersonLine {
@@ -73,12 +76,31 @@ struct SourceLine {
     href: String,
 }
 
-/// Renders the list of people.
-pub(super) fn people_page(people: &[PersonSummary]) -> String {
+/// Renders a part of the list of people: those who follow one, if one is given.
+pub(super) fn people_page(listing: &Listing<PersonSummary, PersonId>, after: Option<&PersonId>) -> String {
     super::render(&PeoplePage {
         frame: Frame::served("People", Vec::new(), "People"),
-        people: people.iter().map(person_line).collect(),
+        summary: people_summary(listing, after),
+        people: listing.entries.iter().map(person_line).collect(),
+        first: after.map(|_| links::people(None)),
+        next: listing.next.as_ref().map(|next| links::people(Some(next.as_str()))),
     })
+}
+
+/// How many people there are where the page shows all, else which part of them it shows.
+fn people_summary(listing: &Listing<PersonSummary, PersonId>, after: Option<&PersonId>) -> String {
+    let people = &listing.entries;
+    let (Some(first), Some(last)) = (people.first(), people.last()) else {
+        return match after {
+            Some(after) => format!("Nobody follows {after}."),
+            None => "Nobody yet. A person appears here with the first plan that is posted.".to_owned(),
+        };
+    };
+    match people.len() {
+        1 if after.is_none() => "One person".to_owned(),
+        count if after.is_none() && listing.next.is_none() => format!("{count} people"),
+        count => format!("{count} people by id, from {} to {}", first.person.id, last.person.id),
+    }
 }
 
 /// Renders one person's page.

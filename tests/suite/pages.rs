@@ -4,7 +4,9 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::{Extension, Router};
 use cip_brief::app::{App, Caller, Post};
-use cip_brief::store::{self, ConferenceDetails, ConferenceKind, ConferenceStatus, MediaType, PersonId};
+use cip_brief::store::{
+    self, ConferenceDetails, ConferenceKind, ConferenceStatus, Known, MediaType, Person, PersonId,
+};
 use cip_brief::web;
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
@@ -68,6 +70,27 @@ fn post(plan: &str, as_of: Date) -> Post {
         source_id: None,
         content: plan.as_bytes().to_vec(),
     }
+}
+
+#[tokio::test]
+async fn many_people_stand_on_several_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let address = format!("sqlite:{}", folder.path().join("pages.db").display());
+    let app = App::new(store::open(&address).await.unwrap());
+    for number in 100..202 {
+        let person = Person { id: format!("p-{number}").parse().unwrap(), known: Known::default() };
+        app.put_person(&Caller::Loopback, person).await.unwrap();
+    }
+    let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app);
+    let site = Site { routes, _folder: folder };
+    let first = site.get("/").await.body;
+    assert!(first.contains("100 people by id, from p-100 to p-199"));
+    assert!(first.contains("href=\"/?after=p-199\"") && !first.contains("First people"));
+    let second = site.get("/?after=p-199").await.body;
+    assert!(second.contains("2 people by id, from p-200 to p-201"));
+    assert!(second.contains("First people") && !second.contains("Next people"));
+    assert!(site.get("/?after=p-999").await.body.contains("Nobody follows p-999."));
+    assert_eq!(site.get("/?after=p%201").await.status, 404);
 }
 
 const PAGES: [&str; 5] =

@@ -187,9 +187,12 @@ async fn people_are_listed_by_id_with_their_versions() {
     db.add(MARCH_2023, b"late").await;
     let other = Person { id: "a-2".parse().unwrap(), known: Known::default() };
     db.store.put_person(&other).await.unwrap();
-    let people = db.store.people().await.unwrap();
+    let people = db.store.people(None, 9).await.unwrap();
     let shown: Vec<_> = people.iter().map(|it| (it.person.id.as_str(), it.versions, it.newest)).collect();
     assert_eq!(shown, [("a-2", 0, None), ("p-17", 2, Some(MARCH_2024))]);
+    assert_eq!(db.store.people(None, 1).await.unwrap(), people[..1]);
+    assert_eq!(db.store.people(Some(&people[0].person.id), 9).await.unwrap(), people[1..]);
+    assert_eq!(db.store.people(Some(&p17()), 9).await.unwrap(), []);
 }
 
 #[tokio::test]

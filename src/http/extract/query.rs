@@ -3,6 +3,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_urlencoded::Deserializer;
 
@@ -10,6 +11,12 @@ use crate::http::problem::{Problem, sentence};
 
 /// The parameters of a request.
 pub(in crate::http) struct Query<T>(pub(in crate::http) T);
+
+/// None at all: for posts, where a parameter that was passed over could mean that something is kept which the
+/// sender only wished to have looked at.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct NoParams {}
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;

@@ -7,7 +7,7 @@ use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use crate::app::iso_date;
+use crate::app::{LIST_ENTRIES_MAX, iso_date};
 
 /// Longest short text: a name, the record system's id of a document.
 const SHORT_TEXT_CHARS_MAX: usize = 200;
@@ -52,6 +52,26 @@ impl<'de> Deserialize<'de> for Number {
     }
 }
 
+/// How many entries of a list, in a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::http) struct Limit(pub(in crate::http) usize);
+
+impl Limit {
+    fn read(text: &str) -> Result<Self, String> {
+        let limit = Number::read(text).ok().map(|number| number.0 as usize);
+        let limit = limit.filter(|limit| *limit <= LIST_ENTRIES_MAX);
+        limit
+            .map(Self)
+            .ok_or_else(|| format!("{:?} is not a whole number from 1 to {LIST_ENTRIES_MAX}", shorten(text)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Written { what: "a whole number from 1 to 1000", read: Self::read })
+    }
+}
+
 /// A name or an id: one line, not empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(value_type = String, min_length = 1, max_length = 200)]
@@ -77,9 +97,9 @@ impl<'de> Deserialize<'de> for ShortText {
 }
 
 /// Reads a value out of a string.
-struct Written<R> {
-    what: &'static str,
-    read: R,
+pub(super) struct Written<R> {
+    pub(super) what: &'static str,
+    pub(super) read: R,
 }
 
 impl<T, R: FnOnce(&str) -> Result<T, String>> Visitor<'_> for Written<R> {
@@ -107,6 +127,14 @@ mod tests {
         assert_eq!(Number::read("5"), Ok(Number(5)));
         for text in ["", "0", "-1", "+5", "5.0", "five", "4294967296"] {
             assert!(Number::read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn limits() {
+        assert_eq!((Limit::read("1"), Limit::read("1000")), (Ok(Limit(1)), Ok(Limit(1000))));
+        for text in ["", "0", "1001", "-1", "all"] {
+            assert!(Limit::read(text).is_err(), "{text}");
         }
     }
 

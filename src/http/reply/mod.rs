@@ -9,6 +9,6 @@ pub(super) use answer::{arrived, body, json, negotiated, verbatim};
 pub(super) use etag::{ETag, apart_when_compressed};
 pub(super) use negotiate::{Format, choose};
 pub(super) use resources::{
-    ConferenceList, ConferenceOut, PersonOut, ReceiptOut, SourceList, SourceOut, SourceReceiptOut,
-    VersionList, VersionOut,
+    ConferenceList, ConferenceOut, PersonList, PersonOut, ReceiptOut, SourceList, SourceOut,
+    SourceReceiptOut, VersionList, VersionOut,
 };

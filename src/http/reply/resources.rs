@@ -3,12 +3,12 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::app::{Receipt, SourceReceipt};
-use crate::http::extract::IsoDate;
+use crate::app::{DatedPlace, Listing, Receipt, SourceReceipt};
+use crate::http::extract::{Cursor, IsoDate};
 use crate::http::words::{
     ConferenceKindWord, ConferenceStatusWord, MediaTypeWord, RouteWord, SourceKindWord,
 };
-use crate::store::{Conference, Person, Source, Version};
+use crate::store::{Conference, Person, PersonId, PersonSummary, Source, Version};
 
 /// A person and what is known.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,6 +48,82 @@ impl From<Person> for PersonOut {
     }
 }
 
+/// A person as the list shows them.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PersonEntry)]
+pub(in crate::http) struct PersonEntryOut {
+    /// The record system's id.
+    id: String,
+    /// The name that pages show beside the id.
+    name: Option<String>,
+    /// How many versions have arrived.
+    versions: u32,
+    /// The date of the newest version.
+    newest: Option<IsoDate>,
+}
+
+impl From<PersonSummary> for PersonEntryOut {
+    fn from(summary: PersonSummary) -> Self {
+        Self {
+            id: summary.person.id.to_string(),
+            name: summary.person.known.name,
+            versions: summary.versions,
+            newest: summary.newest.map(IsoDate),
+        }
+    }
+}
+
+/// Makes the list of a resource from a part of it.
+macro_rules! list {
+    ($(#[$about:meta])* $name:ident { $(#[$order:meta])* $plural:ident: $entry:ident by $place:ident } from $resource:ident) => {
+        $(#[$about])*
+        #[derive(Debug, Serialize, ToSchema)]
+        pub(in crate::http) struct $name {
+            $(#[$order])*
+            $plural: Vec<$entry>,
+            /// What `after` takes to get the entries that follow; null where none do.
+            #[schema(value_type = Option<String>)]
+            next: Option<Cursor<$place>>,
+        }
+
+        impl From<Listing<$resource, $place>> for $name {
+            fn from(listing: Listing<$resource, $place>) -> Self {
+                let $plural = listing.entries.into_iter().map($entry::from).collect();
+                Self { $plural, next: listing.next.map(Cursor) }
+            }
+        }
+    };
+}
+
+list! {
+    /// People.
+    PersonList {
+        /// By id.
+        people: PersonEntryOut by PersonId
+    } from PersonSummary
+}
+list! {
+    /// A person's versions.
+    VersionList {
+        /// By date, then by number.
+        versions: VersionOut by DatedPlace
+    } from Version
+}
+list! {
+    /// A person's conferences.
+    ConferenceList {
+        /// By date.
+        conferences: ConferenceOut by DatedPlace
+    } from Conference
+}
+list! {
+    /// A person's source reports.
+    SourceList {
+        /// By date.
+        sources: SourceOut by DatedPlace
+    } from Source
+}
+
 /// A CIP version, without its text.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Version)]
@@ -80,13 +156,6 @@ impl From<Version> for VersionOut {
             superseded_by: version.superseded_by,
         }
     }
-}
-
-/// A person's versions.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::http) struct VersionList {
-    /// By date, then by number.
-    pub(in crate::http) versions: Vec<VersionOut>,
 }
 
 /// What the sender of a version is told.
@@ -143,13 +212,6 @@ impl From<Conference> for ConferenceOut {
     }
 }
 
-/// A person's conferences.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::http) struct ConferenceList {
-    /// By date.
-    pub(in crate::http) conferences: Vec<ConferenceOut>,
-}
-
 /// A source report, without its text.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SourceReport)]
@@ -179,13 +241,6 @@ impl From<Source> for SourceOut {
             bytes: source.bytes,
         }
     }
-}
-
-/// A person's source reports.
-#[derive(Debug, Serialize, ToSchema)]
-pub(in crate::http) struct SourceList {
-    /// By date.
-    pub(in crate::http) sources: Vec<SourceOut>,
 }
 
 /// What the sender of a source report is told.

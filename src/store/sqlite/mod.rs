@@ -100,8 +100,8 @@ impl Store for Sqlite {
         people::find(&self.readers, person).await
     }
 
-    async fn people(&self) -> Result<Vec<PersonSummary>, StoreError> {
-        people::list(&self.readers).await
+    async fn people(&self, after: Option<&PersonId>, limit: usize) -> Result<Vec<PersonSummary>, StoreError> {
+        people::list(&self.readers, after, limit).await
     }
 
     async fn add_version(

@@ -17,7 +17,7 @@ const PUT: &str = "INSERT INTO people
 
 const LIST: &str = "SELECT people.*, COUNT(versions.number) AS versions, MAX(versions.as_of) AS newest
     FROM people LEFT JOIN versions ON versions.person = people.id
-    GROUP BY people.id ORDER BY people.id";
+    WHERE people.id > ? GROUP BY people.id ORDER BY people.id LIMIT ?";
 
 /// Keeps what is known, in place of what was known.
 pub(super) async fn put(db: &mut SqliteConnection, person: &Person) -> Result<Arrival<()>, StoreError> {
@@ -54,9 +54,15 @@ pub(super) async fn find(db: &SqlitePool, person: &PersonId) -> Result<Option<Pe
     query.fetch_optional(db).await?.map(|row| read(&row)).transpose()
 }
 
-/// All people, by id.
-pub(super) async fn list(db: &SqlitePool) -> Result<Vec<PersonSummary>, StoreError> {
-    let rows = sqlx::query(LIST).fetch_all(db).await?;
+/// The first so many people by id, of those that follow one if one is given.
+pub(super) async fn list(
+    db: &SqlitePool,
+    after: Option<&PersonId>,
+    limit: usize,
+) -> Result<Vec<PersonSummary>, StoreError> {
+    // Every id follows the empty text.
+    let query = sqlx::query(LIST).bind(after.map_or("", PersonId::as_str));
+    let rows = query.bind(i64::try_from(limit).unwrap_or(i64::MAX)).fetch_all(db).await?;
     let summary = |row| {
         let (versions, newest) = (rows::count(row, "versions")?, rows::date_if_any(row, "newest")?);
         Ok(PersonSummary { person: read(row)?, versions, newest })

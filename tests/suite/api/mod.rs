@@ -1,6 +1,7 @@
 //! The API, called in process: the forms of the contract, and what each mistake is told.
 
 mod changes;
+mod lists;
 mod posting;
 mod refusals;
 mod service;

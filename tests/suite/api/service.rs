@@ -27,7 +27,7 @@ async fn health() {
 async fn the_openapi_document() {
     let service = Service::new().await;
     let mut document = service.get("/openapi.json").await.json();
-    assert_eq!(document["openapi"].as_str().unwrap().split('.').next_back(), Some("0"));
+    assert_eq!(document["openapi"], "3.1.0");
     // So that a release does not change the snapshot.
     document["info"]["version"] = "[version]".into();
     insta::assert_json_snapshot!("openapi", document);
