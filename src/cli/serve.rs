@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::{WrongUsage, output};
 use crate::app::App;
+use crate::http::Limits;
 use crate::{demo, http, store};
 
 /// Ports that the demonstration tries, in this order; then any that is free.
@@ -24,6 +25,16 @@ pub(super) struct Options {
     /// The database; made if there is none.
     #[arg(long, env = "CIP_BRIEF_DATABASE", value_name = "ADDRESS", default_value = "sqlite:cip-brief.db")]
     database: String,
+    /// How many connections are open at once; further ones wait.
+    #[arg(long, env = "CIP_BRIEF_CONNECTIONS", value_name = "NUMBER", default_value_t = 256,
+        value_parser = clap::value_parser!(u16).range(1..))]
+    connections: u16,
+}
+
+impl Options {
+    fn limits(&self) -> Limits {
+        Limits { connections: usize::from(self.connections), ..Limits::default() }
+    }
 }
 
 /// Serves what a database holds.
@@ -35,7 +46,8 @@ pub(super) fn serve(options: &Options) -> Result<()> {
         let listener =
             TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
         announce(&listener, &[("Pages", "/"), ("OpenAPI", "/openapi.json")])?;
-        until_stopped(listener, App::new(store)).await
+        until_stopped(listener, App::new(store), options.limits()).await;
+        Ok(())
     })
 }
 
@@ -51,7 +63,8 @@ pub(super) fn demo() -> Result<()> {
         let pages = demo::addresses();
         let pages: Vec<(&str, &str)> = pages.iter().map(|(name, path)| (*name, path.as_str())).collect();
         announce(&listener, &pages)?;
-        until_stopped(listener, app).await
+        until_stopped(listener, app, Limits::default()).await;
+        Ok(())
     })
 }
 
@@ -88,11 +101,10 @@ fn announce(listener: &TcpListener, pages: &[(&str, &str)]) -> Result<()> {
     ))
 }
 
-async fn until_stopped(listener: TcpListener, app: App) -> Result<()> {
-    http::serve(listener, http::router(app.clone()), stop_signal()).await.context("the service failed")?;
+async fn until_stopped(listener: TcpListener, app: App, limits: Limits) {
+    http::serve(listener, app.clone(), limits, stop_signal()).await;
     app.close().await;
     tracing::info!("stopped");
-    Ok(())
 }
 
 /// Ends on ctrl-c, and on the signal by which a service manager says stop.

@@ -3,9 +3,9 @@
 use std::any::Any;
 use std::time::Duration;
 
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -19,23 +19,21 @@ use super::extract::BODY_BYTES_MAX;
 use super::local;
 use super::problem::Problem;
 use super::reply::apart_when_compressed;
+use super::serve::Limits;
 use crate::app::Caller;
-
-/// How long an answer may take. The largest plan takes far less; this is for bodies that never end.
-const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// What a page may load: its own style and script, nothing from elsewhere, nothing inline.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Puts the layers around the routes. The last stands outermost and sees a request first.
-pub(super) fn around(routes: Router) -> Router {
+pub(super) fn around(routes: Router, limits: &Limits) -> Router {
     let routes = routes
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         // The one place that says who asks; identity will take it over.
         .layer(Extension(Caller::Loopback))
         .layer(from_fn(local::only))
-        .layer(from_fn(in_time))
+        .layer(from_fn_with_state(limits.answer, in_time))
         // Inside the log, so that a panic is told with its request id.
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
@@ -75,9 +73,9 @@ fn answered() -> DefaultOnResponse {
     DefaultOnResponse::new().level(Level::INFO)
 }
 
-async fn in_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(ANSWER_WITHIN, next.run(request)).await.unwrap_or_else(|_| {
-        let detail = format!("There was no answer within {} seconds.", ANSWER_WITHIN.as_secs());
+async fn in_time(State(within): State<Duration>, request: Request, next: Next) -> Response {
+    tokio::time::timeout(within, next.run(request)).await.unwrap_or_else(|_| {
+        let detail = format!("There was no answer within {} seconds.", within.as_secs());
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "too_slow", detail).into_response()
     })
 }
@@ -97,7 +95,10 @@ mod tests {
     use super::*;
 
     async fn answer(routes: Router) -> Response {
-        around(routes).oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap()
+        around(routes, &Limits::default())
+            .oneshot(Request::get("/").body(Body::empty()).unwrap())
+            .await
+            .unwrap()
     }
 
     #[tokio::test]

@@ -22,10 +22,11 @@ mod words;
 use axum::Router;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
+use tokio::net::TcpListener;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub use serve::serve;
+pub use serve::Limits;
 
 use problem::Problem;
 use reply::Format;
@@ -33,12 +34,21 @@ use reply::Format;
 use crate::app::App;
 use crate::web;
 
-/// All routes of the service over these use cases.
+/// Serves these use cases until `stop` is done; requests that have begun are finished, within bounds.
+pub async fn serve(listener: TcpListener, app: App, limits: Limits, stop: impl Future<Output = ()>) {
+    serve::connections(listener, routes(app, &limits), limits, stop).await;
+}
+
+/// All routes of the service over these use cases, for answering in process.
 pub fn router(app: App) -> Router {
+    routes(app, &Limits::default())
+}
+
+fn routes(app: App, limits: &Limits) -> Router {
     let (api, document) = api().split_for_parts();
     let routes = api.merge(openapi::routes(&document)).merge(web::routes()).fallback(no_such_path);
     let routes = routes.method_not_allowed_fallback(method_not_allowed).with_state(app);
-    layers::around(routes)
+    layers::around(routes, limits)
 }
 
 /// The routes that the OpenAPI document tells of.

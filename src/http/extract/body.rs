@@ -1,12 +1,17 @@
 //! Bodies: their length, media type and character set.
 
-use axum::body::Bytes;
+use std::error::Error;
+use std::iter;
+
+use axum::body::{Bytes, HttpBody};
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use mime::Mime;
 
 use crate::app::AppError;
 use crate::http::problem::Problem;
+use crate::http::serve::TooSlow;
 use crate::store::MediaType;
 
 /// Longest body.
@@ -69,16 +74,32 @@ pub(super) fn media_kind(headers: &HeaderMap) -> Result<MediaKind, Problem> {
     Ok(kind)
 }
 
-/// Reads the whole body, within the limit that the router sets.
+/// Reads the whole body, within the limit that the router sets. One that says itself that it is longer is not
+/// waited for.
 pub(super) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    if request.body().size_hint().lower() > BODY_BYTES_MAX as u64 {
+        return Err(too_large());
+    }
     Bytes::from_request(request, state).await.map_err(|refusal| {
         if refusal.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            let detail = format!("The body is longer than {BODY_BYTES_MAX} bytes (8 MiB).");
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail)
+            too_large()
+        } else if came_too_slowly(&refusal) {
+            let detail = "The body stalled or came too slowly.";
+            Problem::new(StatusCode::REQUEST_TIMEOUT, "body_too_slow", detail)
         } else {
             Problem::bad_request("body_interrupted", "The body broke off or could not be read.")
         }
     })
+}
+
+fn too_large() -> Problem {
+    let detail = format!("The body is longer than {BODY_BYTES_MAX} bytes (8 MiB).");
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail)
+}
+
+fn came_too_slowly(refusal: &BytesRejection) -> bool {
+    let causes = iter::successors(Some(refusal as &(dyn Error + 'static)), |error| (*error).source());
+    causes.into_iter().any(<dyn Error>::is::<TooSlow>)
 }
 
 /// The bytes as text.
