@@ -2,7 +2,7 @@
 
 use super::texts::read_posted;
 use super::{App, AppError, Caller};
-use crate::store::{Arrival, NewSource, PersonId, Source};
+use crate::store::{Arrival, NewSource, PersonId, Source, foresee_source};
 
 /// What the sender of a source report is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,18 @@ impl App {
         let words = read_posted(&source.content).await?.words();
         let arrival = self.store.add_source(person, source).await?;
         Ok(arrival.map(|source| SourceReceipt { source, words }))
+    }
+
+    /// Tells what [`App::add_source`] would, without keeping anything.
+    pub async fn validate_source(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        source: NewSource,
+    ) -> Result<SourceReceipt, AppError> {
+        let words = read_posted(&source.content).await?.words();
+        let arrival = foresee_source(&self.store.sources(person).await?, &source);
+        Ok(SourceReceipt { source: arrival.kept().clone(), words })
     }
 
     /// A person's source reports by date.

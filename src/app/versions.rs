@@ -11,7 +11,7 @@ use crate::brief::plan_date;
 use crate::compute;
 use crate::delta;
 use crate::document::{Document, UnitKind};
-use crate::store::{Arrival, NewVersion, PersonId, Version};
+use crate::store::{Arrival, NewVersion, PersonId, Version, foresee_version};
 
 /// What the sender of a version is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,13 +50,24 @@ impl App {
         person: &PersonId,
         post: Post,
     ) -> Result<Arrival<Receipt>, AppError> {
-        let document = read_posted(&post.content).await?;
-        let as_of = post.as_of.or_else(|| plan_date(&document)).ok_or(AppError::DateMissing)?;
-        let Post { media_type, source_id, content, .. } = post;
-        let arrival =
-            self.store.add_version(person, NewVersion { as_of, media_type, source_id, content }).await?;
-        let receipt = self.receipt(person, arrival.kept(), document).await?;
+        let (version, document) = read_version(post).await?;
+        let arrival = self.store.add_version(person, version).await?;
+        let versions = self.store.versions(person).await?;
+        let receipt = self.receipt(person, &versions, arrival.kept(), document).await?;
         Ok(arrival.map(|_| receipt))
+    }
+
+    /// Tells what [`App::add_version`] would, without keeping anything.
+    pub async fn validate_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Receipt, AppError> {
+        let (version, document) = read_version(post).await?;
+        let versions = self.store.versions(person).await?;
+        let arrival = foresee_version(&versions, &version)?;
+        self.receipt(person, &versions, arrival.kept(), document).await
     }
 
     /// A person's versions by date, then by number; superseded ones among them.
@@ -137,20 +148,20 @@ impl App {
     async fn receipt(
         &self,
         person: &PersonId,
+        versions: &[Version],
         version: &Version,
         document: Arc<Document>,
     ) -> Result<Receipt, AppError> {
-        let versions = self.store.versions(person).await?;
         // As the list shows it: what arrived before may have been superseded since.
         let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
         let (words, headings) = (document.words(), headings(&document));
-        let carried = self.carried_into(person, &versions, version, document).await?;
+        let carried = self.carried_into(person, versions, version, document).await?;
         Ok(Receipt {
             version: version.clone(),
             words,
             headings,
             carried,
-            supersedes: supersedes(&versions, version),
+            supersedes: supersedes(versions, version),
         })
     }
 
@@ -167,6 +178,14 @@ impl App {
         let count = move || Carried::count(&delta::compare(&before, &after), &after);
         Ok(Some(compute::run(count).await?))
     }
+}
+
+/// Reads what is posted and dates it. A text that the engine cannot take goes no further.
+async fn read_version(post: Post) -> Result<(NewVersion, Arc<Document>), AppError> {
+    let document = read_posted(&post.content).await?;
+    let as_of = post.as_of.or_else(|| plan_date(&document)).ok_or(AppError::DateMissing)?;
+    let Post { media_type, source_id, content, .. } = post;
+    Ok((NewVersion { as_of, media_type, source_id, content }, document))
 }
 
 fn overview(versions: &[Version], documents: &[Arc<Document>], index: usize) -> VersionOverview {

@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -15,8 +15,9 @@ use super::words::{MediaTypeWord, SourceKindWord};
 use crate::app::{App, Caller, DatedPlace, Paging};
 use crate::store::{NewSource, Source};
 
-/// What a raw body cannot say itself. Both are needed with a raw body, neither is taken with JSON.
-#[derive(Debug, Default, PartialEq, Deserialize, IntoParams)]
+/// What a raw body cannot say itself, and whether it is meant in earnest. Kind and date are needed with a raw
+/// body and not taken with JSON.
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct RawParams {
@@ -26,6 +27,10 @@ pub(super) struct RawParams {
     /// The report's date.
     #[param(value_type = Option<String>, format = Date, example = "2019-02-01")]
     date: Option<IsoDate>,
+    /// Only tell what would be kept, or why it would be refused. Nothing is kept.
+    #[serde(default)]
+    #[param(default = false)]
+    validate: bool,
 }
 
 /// A source report with its text.
@@ -45,7 +50,8 @@ pub(super) struct SourceIn {
 
 /// Post a source report.
 ///
-/// The same content, kind and date again answers 200 and the report that is there.
+/// The same content, kind and date again answers 200 and the report that is there. With `validate=true` the answer
+/// is 200 and what the receipt would be.
 #[utoipa::path(
     post,
     path = "/v1/people/{person}/sources",
@@ -58,7 +64,7 @@ pub(super) struct SourceIn {
         (String = "text/plain"),
     )),
     responses(
-        (status = 200, description = "It was there already", body = SourceReceiptOut),
+        (status = 200, description = "It was there already, or it was only validated", body = SourceReceiptOut),
         (status = 201, description = "Kept", body = SourceReceiptOut,
             headers(("location" = String, description = "Where the report is"))),
         Refusals,
@@ -71,7 +77,12 @@ pub(super) async fn add(
     Query(params): Query<RawParams>,
     upload: Upload,
 ) -> Result<Response, Problem> {
-    let arrival = app.add_source(&caller, &person, new_source(&params, upload)?).await?;
+    let source = new_source(&params, upload)?;
+    if params.validate {
+        let receipt = app.validate_source(&caller, &person, source).await?;
+        return Ok(axum::Json(SourceReceiptOut::from(receipt)).into_response());
+    }
+    let arrival = app.add_source(&caller, &person, source).await?;
     let location = format!("/v1/people/{person}/sources/{}", arrival.kept().source.number);
     Ok(arrived(arrival.map(SourceReceiptOut::from), location))
 }
@@ -144,7 +155,7 @@ fn new_source(params: &RawParams, upload: Upload) -> Result<NewSource, Problem> 
             media_type,
             content,
         }),
-        Upload::Json(_) if *params != RawParams::default() => {
+        Upload::Json(_) if params.kind.is_some() || params.date.is_some() => {
             let detail = "With a JSON body, kind and date stand in the body.";
             Err(Problem::bad_request("parameter_beside_json", detail))
         }

@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -17,8 +17,8 @@ use super::words::MediaTypeWord;
 use crate::app::{App, Caller, DatedPlace, Paging, Post};
 use crate::store::Version;
 
-/// What a raw body cannot say itself.
-#[derive(Debug, Default, PartialEq, Deserialize, IntoParams)]
+/// What a raw body cannot say itself, and whether it is meant in earnest.
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct RawParams {
@@ -28,6 +28,10 @@ pub(super) struct RawParams {
     /// The record system's own id of the document.
     #[param(value_type = Option<String>, min_length = 1, max_length = 200)]
     source_id: Option<ShortText>,
+    /// Only tell what would be kept, or why it would be refused. Nothing is kept.
+    #[serde(default)]
+    #[param(default = false)]
+    validate: bool,
 }
 
 /// A version with its text.
@@ -49,6 +53,7 @@ pub(super) struct VersionIn {
 ///
 /// The same content for the same date again answers 200 and the version that is there. Other content for the same
 /// date is taken and supersedes the earlier. The same `source_id` with other content or another date is a 409.
+/// With `validate=true` the answer is 200 and what the receipt would be.
 #[utoipa::path(
     post,
     path = "/v1/people/{person}/versions",
@@ -61,7 +66,7 @@ pub(super) struct VersionIn {
         (String = "text/plain"),
     )),
     responses(
-        (status = 200, description = "It was there already", body = ReceiptOut),
+        (status = 200, description = "It was there already, or it was only validated", body = ReceiptOut),
         (status = 201, description = "Kept", body = ReceiptOut,
             headers(("location" = String, description = "Where the version is"))),
         Refusals,
@@ -74,7 +79,13 @@ pub(super) async fn add(
     Query(params): Query<RawParams>,
     upload: Upload,
 ) -> Result<Response, Problem> {
-    let arrival = app.add_version(&caller, &person, post(params, upload)?).await?;
+    let validate = params.validate;
+    let post = post(params, upload)?;
+    if validate {
+        let receipt = app.validate_version(&caller, &person, post).await?;
+        return Ok(axum::Json(ReceiptOut::from(receipt)).into_response());
+    }
+    let arrival = app.add_version(&caller, &person, post).await?;
     let location = format!("/v1/people/{person}/versions/{}", arrival.kept().version.number);
     Ok(arrived(arrival.map(ReceiptOut::from), location))
 }
@@ -147,7 +158,7 @@ fn post(params: RawParams, upload: Upload) -> Result<Post, Problem> {
             source_id: params.source_id.map(|id| id.0),
             content,
         }),
-        Upload::Json(_) if params != RawParams::default() => {
+        Upload::Json(_) if params.as_of.is_some() || params.source_id.is_some() => {
             let detail = "With a JSON body, as_of and source_id stand in the body.";
             Err(Problem::bad_request("parameter_beside_json", detail))
         }

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::{ContentHash, Version};
+use super::{Arrival, ContentHash, NewSource, NewVersion, Source, StoreError, Version};
 
 /// What to do with a version that arrives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +38,51 @@ pub(super) fn decide(there: &[Version], as_of: Date, hash: ContentHash, source_i
         Some(version) => Decision::There(version.clone()),
         None => Decision::Keep { number: next_number(there.iter().map(|version| version.number)) },
     }
+}
+
+/// What would become of a version that arrives, without keeping it.
+///
+/// # Errors
+///
+/// [`StoreError::SourceIdTaken`], as when it is kept.
+pub fn foresee_version(there: &[Version], new: &NewVersion) -> Result<Arrival<Version>, StoreError> {
+    let hash = ContentHash::of(&new.content);
+    match decide(there, new.as_of, hash, new.source_id.as_deref()) {
+        Decision::There(version) => Ok(Arrival::Known(version)),
+        Decision::SourceIdTaken { number } => {
+            Err(StoreError::SourceIdTaken { source_id: new.source_id.clone().unwrap_or_default(), number })
+        }
+        Decision::Keep { number } => Ok(Arrival::New(Version {
+            number,
+            as_of: new.as_of,
+            media_type: new.media_type,
+            source_id: new.source_id.clone(),
+            hash,
+            bytes: new.content.len() as u64,
+            superseded_by: None,
+        })),
+    }
+}
+
+/// What would become of a source report that arrives, without keeping it.
+pub fn foresee_source(there: &[Source], new: &NewSource) -> Arrival<Source> {
+    decide_source(there, ContentHash::of(&new.content), new)
+}
+
+/// Decides about a source report: the same content, kind and date again is the one that is there.
+pub(super) fn decide_source(there: &[Source], hash: ContentHash, new: &NewSource) -> Arrival<Source> {
+    let same = |known: &&Source| (known.kind, known.date, known.hash) == (new.kind, new.date, hash);
+    if let Some(known) = there.iter().find(same) {
+        return Arrival::Known(known.clone());
+    }
+    Arrival::New(Source {
+        number: next_number(there.iter().map(|known| known.number)),
+        kind: new.kind,
+        date: new.date,
+        media_type: new.media_type,
+        hash,
+        bytes: new.content.len() as u64,
+    })
 }
 
 /// The number after the highest.

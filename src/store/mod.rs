@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
+pub use arrival::{foresee_source, foresee_version};
 pub use error::StoreError;
 pub use model::{
     Arrival, Conference, ConferenceDetails, ContentHash, NewSource, NewVersion, Source, Version,

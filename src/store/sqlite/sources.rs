@@ -5,7 +5,7 @@ use sqlx::{Executor, SqliteConnection, SqlitePool};
 
 use super::{people, rows};
 use crate::store::StoreError;
-use crate::store::arrival::next_number;
+use crate::store::arrival::decide_source;
 use crate::store::{Arrival, ContentHash, MediaType, NewSource, PersonId, Source, SourceKind};
 
 const LIST: &str = "SELECT number, kind, date, media_type, hash, length(content) AS bytes
@@ -22,12 +22,11 @@ pub(super) async fn add(
 ) -> Result<Arrival<Source>, StoreError> {
     people::bring_into_being(db, person).await?;
     let there = list(&mut *db, person).await?;
-    let same = |known: &&Source| (known.kind, known.date, known.hash) == (new.kind, new.date, hash);
-    if let Some(known) = there.iter().find(same) {
-        return Ok(Arrival::Known(known.clone()));
+    let arrival = decide_source(&there, hash, &new);
+    if let Arrival::New(source) = &arrival {
+        insert(db, person, source, new.content).await?;
     }
-    let number = next_number(there.iter().map(|known| known.number));
-    Ok(Arrival::New(insert(db, person, number, hash, new).await?))
+    Ok(arrival)
 }
 
 /// A person's source reports by date, then by number.
@@ -52,23 +51,20 @@ pub(super) async fn content(
 async fn insert(
     db: &mut SqliteConnection,
     person: &PersonId,
-    number: u32,
-    hash: ContentHash,
-    new: NewSource,
-) -> Result<Source, StoreError> {
-    let NewSource { kind, date, media_type, content } = new;
-    let bytes = content.len() as u64;
+    source: &Source,
+    content: Vec<u8>,
+) -> Result<(), StoreError> {
     sqlx::query(INSERT)
         .bind(person.as_str())
-        .bind(number)
-        .bind(kind.name())
-        .bind(date.to_string())
-        .bind(media_type.name())
-        .bind(&hash.0[..])
+        .bind(source.number)
+        .bind(source.kind.name())
+        .bind(source.date.to_string())
+        .bind(source.media_type.name())
+        .bind(&source.hash.0[..])
         .bind(content)
         .execute(db)
         .await?;
-    Ok(Source { number, kind, date, media_type, hash, bytes })
+    Ok(())
 }
 
 fn read(row: &SqliteRow) -> Result<Source, StoreError> {

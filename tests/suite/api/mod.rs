@@ -5,6 +5,7 @@ mod lists;
 mod posting;
 mod refusals;
 mod service;
+mod validating;
 
 use axum::Router;
 use axum::body::Body;
