@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{App, AppError, BRIEF_WORDS, Caller, Comparison, DeltaChoice, timeline};
 use crate::brief::{self, Brief};
-use crate::compute;
+use crate::compute::Urgency;
 use crate::document::Document;
 use crate::store::{Conference, PersonId, Version};
 
@@ -74,16 +74,17 @@ impl App {
 
     /// Makes the brief chosen.
     pub async fn compose(&self, choice: &BriefChoice) -> Result<Briefing, AppError> {
+        let admission = self.workers.admit(Urgency::Prompt)?;
         let comparison = match &choice.baseline {
-            Some(baseline) => Some(self.compare(&pair(choice, baseline)).await?),
+            Some(baseline) => Some(self.compare_within(&pair(choice, baseline), &admission).await?),
             None => None,
         };
         let document = match &comparison {
             Some(comparison) => Arc::clone(&comparison.after_document),
-            None => self.kept_document(&choice.person, choice.current.number).await?,
+            None => self.kept_document(&choice.person, choice.current.number, &admission).await?,
         };
         let material = (choice.clone(), comparison.clone(), Arc::clone(&document));
-        let brief = compute::run(move || write(&material.0, material.1.as_ref(), &material.2)).await?;
+        let brief = admission.run(move || write(&material.0, material.1.as_ref(), &material.2)).await?;
         Ok(Briefing { brief: Arc::new(brief), current: choice.current.clone(), document, comparison })
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{App, AppError, Caller};
-use crate::compute;
+use crate::compute::{Admission, Urgency};
 use crate::delta::{self, Delta};
 use crate::document::Document;
 use crate::store::{PersonId, Version};
@@ -54,10 +54,19 @@ impl App {
 
     /// Compares the versions chosen.
     pub async fn compare(&self, choice: &DeltaChoice) -> Result<Comparison, AppError> {
-        let before_document = self.kept_document(&choice.person, choice.before.number).await?;
-        let after_document = self.kept_document(&choice.person, choice.after.number).await?;
+        self.compare_within(choice, &self.workers.admit(Urgency::Prompt)?).await
+    }
+
+    /// Compares the versions chosen, for a request that was admitted.
+    pub(super) async fn compare_within(
+        &self,
+        choice: &DeltaChoice,
+        admission: &Admission,
+    ) -> Result<Comparison, AppError> {
+        let before_document = self.kept_document(&choice.person, choice.before.number, admission).await?;
+        let after_document = self.kept_document(&choice.person, choice.after.number, admission).await?;
         let (before, after) = (Arc::clone(&before_document), Arc::clone(&after_document));
-        let delta = compute::run(move || delta::compare(&before, &after)).await?;
+        let delta = admission.run(move || delta::compare(&before, &after)).await?;
         Ok(Comparison {
             before: choice.before.clone(),
             after: choice.after.clone(),

@@ -6,7 +6,7 @@ use std::iter;
 use jiff::civil::Date;
 use thiserror::Error as ThisError;
 
-use crate::compute::Panicked;
+use crate::compute::{Busy, Panicked};
 use crate::document::TooLarge;
 use crate::store::{PersonId, StoreError};
 
@@ -79,6 +79,9 @@ pub enum AppError {
         /// The version that has it.
         number: u32,
     },
+    /// More work waits than the service takes in.
+    #[error(transparent)]
+    Busy(#[from] Busy),
     /// The engine failed on this input: a defect of ours.
     #[error(transparent)]
     Engine(#[from] Panicked),

@@ -31,6 +31,7 @@ pub use texts::Post;
 pub use timeline::before as version_before;
 pub use versions::{Receipt, VersionOverview};
 
+use crate::compute::{Urgency, Workers};
 use crate::store::{Store, StoreError};
 
 /// Words that new entries of a brief may take where the reader does not say.
@@ -40,12 +41,27 @@ pub const BRIEF_WORDS: usize = 600;
 #[derive(Clone)]
 pub struct App {
     store: Arc<dyn Store>,
+    workers: Workers,
 }
 
 impl App {
     /// The use cases over this store.
     pub fn new(store: Arc<dyn Store>) -> Self {
-        Self { store }
+        Self { store, workers: Workers::default() }
+    }
+
+    /// With these who do the work.
+    #[must_use]
+    pub fn with_workers(self, workers: Workers) -> Self {
+        Self { workers, ..self }
+    }
+
+    /// Does work that somebody waits for, such as the writing of a page.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AppError> {
+        Ok(self.workers.admit(Urgency::Prompt)?.run(work).await?)
     }
 
     /// Whether the store answers.

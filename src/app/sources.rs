@@ -2,6 +2,7 @@
 
 use super::texts::read_posted;
 use super::{App, AppError, Caller};
+use crate::compute::Urgency;
 use crate::store::{Arrival, NewSource, PersonId, Source, foresee_source};
 
 /// What the sender of a source report is told.
@@ -21,7 +22,8 @@ impl App {
         person: &PersonId,
         source: NewSource,
     ) -> Result<Arrival<SourceReceipt>, AppError> {
-        let words = read_posted(&source.content).await?.words();
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let words = read_posted(&source.content, &admission).await?.words();
         let arrival = self.store.add_source(person, source).await?;
         Ok(arrival.map(|source| SourceReceipt { source, words }))
     }
@@ -33,7 +35,8 @@ impl App {
         person: &PersonId,
         source: NewSource,
     ) -> Result<SourceReceipt, AppError> {
-        let words = read_posted(&source.content).await?.words();
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let words = read_posted(&source.content, &admission).await?.words();
         let arrival = foresee_source(&self.store.sources(person).await?, &source);
         Ok(SourceReceipt { source: arrival.kept().clone(), words })
     }

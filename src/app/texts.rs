@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::AppError;
-use crate::compute;
+use crate::compute::Admission;
 use crate::document::{self, Document};
 use crate::store::MediaType;
 
@@ -23,23 +23,23 @@ pub struct Post {
 }
 
 /// Reads bytes that arrive, off the async threads.
-pub(super) async fn read_posted(content: &[u8]) -> Result<Arc<Document>, AppError> {
+pub(super) async fn read_posted(content: &[u8], admission: &Admission) -> Result<Arc<Document>, AppError> {
     let text = utf8(content)?;
     // A byte order mark is no text either.
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(AppError::Empty);
     }
-    read(text.to_owned()).await
+    read(text.to_owned(), admission).await
 }
 
 /// Reads bytes that were kept. They were checked when they came.
-pub(super) async fn read_kept(content: Vec<u8>) -> Result<Arc<Document>, AppError> {
+pub(super) async fn read_kept(content: Vec<u8>, admission: &Admission) -> Result<Arc<Document>, AppError> {
     let text = String::from_utf8(content).map_err(|error| not_utf8(&error.utf8_error()))?;
-    read(text).await
+    read(text, admission).await
 }
 
-async fn read(text: String) -> Result<Arc<Document>, AppError> {
-    Ok(Arc::new(compute::run(move || document::parse(text)).await??))
+async fn read(text: String, admission: &Admission) -> Result<Arc<Document>, AppError> {
+    Ok(Arc::new(admission.run(move || document::parse(text)).await??))
 }
 
 fn utf8(content: &[u8]) -> Result<&str, AppError> {

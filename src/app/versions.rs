@@ -8,7 +8,7 @@ use super::texts::{Post, read_kept, read_posted};
 use super::timeline;
 use super::{App, AppError, Caller, Carried};
 use crate::brief::plan_date;
-use crate::compute;
+use crate::compute::{Admission, Urgency};
 use crate::delta;
 use crate::document::{Document, UnitKind};
 use crate::store::{Arrival, NewVersion, PersonId, Version, foresee_version};
@@ -50,10 +50,12 @@ impl App {
         person: &PersonId,
         post: Post,
     ) -> Result<Arrival<Receipt>, AppError> {
-        let (version, document) = read_version(post).await?;
+        // Before anything is kept, so that what was admitted is also answered.
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let (version, document) = read_version(post, &admission).await?;
         let arrival = self.store.add_version(person, version).await?;
         let versions = self.store.versions(person).await?;
-        let receipt = self.receipt(person, &versions, arrival.kept(), document).await?;
+        let receipt = self.receipt(person, &versions, arrival.kept(), document, &admission).await?;
         Ok(arrival.map(|_| receipt))
     }
 
@@ -64,10 +66,11 @@ impl App {
         person: &PersonId,
         post: Post,
     ) -> Result<Receipt, AppError> {
-        let (version, document) = read_version(post).await?;
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let (version, document) = read_version(post, &admission).await?;
         let versions = self.store.versions(person).await?;
         let arrival = foresee_version(&versions, &version)?;
-        self.receipt(person, &versions, arrival.kept(), document).await
+        self.receipt(person, &versions, arrival.kept(), document, &admission).await
     }
 
     /// A person's versions by date, then by number; superseded ones among them.
@@ -86,15 +89,16 @@ impl App {
         person: &PersonId,
     ) -> Result<Vec<VersionOverview>, AppError> {
         let versions = self.versions(caller, person).await?;
+        let admission = self.workers.admit(Urgency::Prompt)?;
         let mut documents = Vec::with_capacity(versions.len());
         for version in &versions {
-            documents.push(self.kept_document(person, version.number).await?);
+            documents.push(self.kept_document(person, version.number, &admission).await?);
         }
         let overview = move || {
             let all = 0..versions.len();
             all.into_par_iter().map(|index| overview(&versions, &documents, index)).collect()
         };
-        Ok(compute::run(overview).await?)
+        Ok(admission.run(overview).await?)
     }
 
     /// One version.
@@ -128,7 +132,7 @@ impl App {
         number: u32,
     ) -> Result<(Version, Arc<Document>), AppError> {
         let version = self.version(caller, person, number).await?;
-        Ok((version, self.kept_document(person, number).await?))
+        Ok((version, self.kept_document(person, number, &self.workers.admit(Urgency::Prompt)?).await?))
     }
 
     /// Reads a version that is known to be there.
@@ -136,8 +140,9 @@ impl App {
         &self,
         person: &PersonId,
         number: u32,
+        admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        read_kept(self.kept_content(person, number).await?).await
+        read_kept(self.kept_content(person, number).await?, admission).await
     }
 
     async fn kept_content(&self, person: &PersonId, number: u32) -> Result<Vec<u8>, AppError> {
@@ -151,11 +156,12 @@ impl App {
         versions: &[Version],
         version: &Version,
         document: Arc<Document>,
+        admission: &Admission,
     ) -> Result<Receipt, AppError> {
         // As the list shows it: what arrived before may have been superseded since.
         let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
         let (words, headings) = (document.words(), headings(&document));
-        let carried = self.carried_into(person, versions, version, document).await?;
+        let carried = self.carried_into(person, versions, version, document, admission).await?;
         Ok(Receipt {
             version: version.clone(),
             words,
@@ -172,17 +178,18 @@ impl App {
         versions: &[Version],
         version: &Version,
         after: Arc<Document>,
+        admission: &Admission,
     ) -> Result<Option<Carried>, AppError> {
         let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
-        let before = self.kept_document(person, earlier.number).await?;
+        let before = self.kept_document(person, earlier.number, admission).await?;
         let count = move || Carried::count(&delta::compare(&before, &after), &after);
-        Ok(Some(compute::run(count).await?))
+        Ok(Some(admission.run(count).await?))
     }
 }
 
 /// Reads what is posted and dates it. A text that the engine cannot take goes no further.
-async fn read_version(post: Post) -> Result<(NewVersion, Arc<Document>), AppError> {
-    let document = read_posted(&post.content).await?;
+async fn read_version(post: Post, admission: &Admission) -> Result<(NewVersion, Arc<Document>), AppError> {
+    let document = read_posted(&post.content, admission).await?;
     let as_of = post.as_of.or_else(|| plan_date(&document)).ok_or(AppError::DateMissing)?;
     let Post { media_type, source_id, content, .. } = post;
     Ok((NewVersion { as_of, media_type, source_id, content }, document))

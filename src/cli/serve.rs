@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::{WrongUsage, output};
 use crate::app::App;
+use crate::compute::Workers;
 use crate::http::Limits;
 use crate::{demo, http, store};
 
@@ -29,6 +30,10 @@ pub(super) struct Options {
     #[arg(long, env = "CIP_BRIEF_CONNECTIONS", value_name = "NUMBER", default_value_t = 256,
         value_parser = clap::value_parser!(u16).range(1..))]
     connections: u16,
+    /// How many posts, and how many pages, may wait for a processor at once; further ones are told to come back.
+    #[arg(long, env = "CIP_BRIEF_QUEUE", value_name = "NUMBER", default_value_t = 64,
+        value_parser = clap::value_parser!(u16).range(1..))]
+    queue: u16,
 }
 
 impl Options {
@@ -43,10 +48,11 @@ pub(super) fn serve(options: &Options) -> Result<()> {
     runtime()?.block_on(async {
         let address = loopback(&options.listen).await?;
         let store = store::open(&options.database).await.with_context(|| options.database.clone())?;
+        let app = App::new(store).with_workers(Workers::new(usize::from(options.queue)));
         let listener =
             TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
         announce(&listener, &[("Pages", "/"), ("OpenAPI", "/openapi.json")])?;
-        until_stopped(listener, App::new(store), options.limits()).await;
+        until_stopped(listener, app, options.limits()).await;
         Ok(())
     })
 }

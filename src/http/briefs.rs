@@ -13,8 +13,7 @@ use super::extract::{IsoDate, Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, AppError, BRIEF_WORDS, BriefChoice, BriefQuestion, Briefing, Caller};
-use crate::compute;
+use crate::app::{App, BRIEF_WORDS, BriefChoice, BriefQuestion, Briefing, Caller};
 use crate::render;
 use crate::web::{self, Place};
 use crate::wire::brief::BriefDocument;
@@ -69,7 +68,7 @@ pub(super) async fn get(
     }
     let briefing = app.compose(&choice).await?;
     let place = Place::Served { person: person.to_string() };
-    let body = compute::run(move || write(&briefing, &place, format)).await.map_err(AppError::from)??;
+    let body = app.work(move || write(&briefing, &place, format)).await??;
     Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
 }
 

@@ -11,9 +11,8 @@ use super::extract::{Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, AppError, Caller, Comparison, DeltaChoice};
+use crate::app::{App, Caller, Comparison, DeltaChoice};
 use crate::brief;
-use crate::compute;
 use crate::document::Document;
 use crate::render;
 use crate::store::Version;
@@ -66,7 +65,7 @@ pub(super) async fn get(
     }
     let comparison = app.compare(&choice).await?;
     let place = Place::Served { person: person.to_string() };
-    let body = compute::run(move || write(&comparison, &place, format)).await.map_err(AppError::from)??;
+    let body = app.work(move || write(&comparison, &place, format)).await??;
     Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
 }
 

@@ -157,6 +157,7 @@ impl From<AppError> for Problem {
             AppError::SourceIdTaken { .. } => {
                 Self::new(StatusCode::CONFLICT, "source_id_conflict", detail).at_field("source_id")
             }
+            AppError::Busy(_) => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail),
             AppError::Engine(cause) => Self::failed(&cause),
             AppError::Store(cause) => cause.into(),
         }

@@ -11,7 +11,6 @@ use super::problem::Problem;
 use super::{Pair, Place, Show, assets, brief_page, delta_page, version_page};
 use crate::app::{App, BriefQuestion, Caller, Comparison, LIST_ENTRIES, Paging, version_before};
 use crate::brief;
-use crate::compute;
 use crate::document::Document;
 use crate::store::{PersonId, Version};
 
@@ -93,7 +92,7 @@ async fn delta(
     let comparison = app.delta(&caller, &id, from, to).await?;
     let place = Place::Served { person: id.to_string() };
     // A delta of long plans takes some milliseconds to lay out, so it does not hold up an async thread.
-    Ok(Html(compute::run(move || delta_of(&comparison, show, &place)).await?))
+    Ok(Html(app.work(move || delta_of(&comparison, show, &place)).await?))
 }
 
 async fn version(
@@ -107,7 +106,7 @@ async fn version(
     let versions = app.versions(&caller, &id).await?;
     let previous = version_before(&versions, &version).map(|earlier| earlier.number);
     let page = move || version_page(id.as_str(), &labelled(&version, &document), previous);
-    Ok(Html(compute::run(page).await?))
+    Ok(Html(app.work(page).await?))
 }
 
 fn delta_of(comparison: &Comparison, show: Show, place: &Place) -> String {

@@ -3,14 +3,13 @@
 //! The sentences are for people. A failure of ours says only that it failed; its cause goes to the log.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 
 use super::assets;
 use super::frame::{Frame, Style};
 use super::links::Link;
 use crate::app::{AppError, cause_chain, sentence};
-use crate::compute::Panicked;
 
 /// Why a page cannot be shown.
 #[derive(Debug)]
@@ -40,6 +39,11 @@ impl Problem {
         Self { status: StatusCode::BAD_REQUEST, heading: "This address is incomplete", detail: detail.into() }
     }
 
+    fn busy() -> Self {
+        let detail = "More pages are asked for than can be made at the moment. Try again in a few seconds.";
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, heading: "Busy", detail: detail.to_owned() }
+    }
+
     fn internal(cause: &dyn std::error::Error) -> Self {
         tracing::error!(cause = cause_chain(cause), "a page failed");
         let detail =
@@ -63,14 +67,9 @@ impl From<AppError> for Problem {
             AppError::NoVersionSince { .. } | AppError::SinceAndConference => {
                 Self::bad_address(sentence(&error.to_string()))
             }
+            AppError::Busy(_) => Self::busy(),
             other => Self::internal(&other),
         }
-    }
-}
-
-impl From<Panicked> for Problem {
-    fn from(error: Panicked) -> Self {
-        Self::internal(&error)
     }
 }
 
@@ -82,7 +81,11 @@ impl IntoResponse for Problem {
             heading: self.heading,
             detail: self.detail,
         });
-        (self.status, Html(page)).into_response()
+        let mut response = (self.status, Html(page)).into_response();
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        response
     }
 }
 

@@ -1,5 +1,6 @@
 //! The API, called in process: the forms of the contract, and what each mistake is told.
 
+mod busy;
 mod changes;
 mod lists;
 mod posting;
@@ -24,8 +25,10 @@ const V2: &str = "# Plan\n\nConference date: 12 March 2024\n\n## Housing\n\nHe h
 
 /// The service over a database of its own.
 struct Service {
+    app: App,
     router: Router,
-    _folder: TempDir,
+    /// Goes with the service.
+    folder: TempDir,
 }
 
 /// A response, read to its end.
@@ -37,10 +40,21 @@ struct Reply {
 
 impl Service {
     async fn new() -> Self {
+        Self::over(|app| app).await
+    }
+
+    /// With use cases that are set up like this.
+    async fn over(set_up: impl FnOnce(App) -> App) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
-        let router = http::router(App::new(store::open(&address).await.unwrap()));
-        Self { router, _folder: folder }
+        let app = set_up(App::new(store::open(&address).await.unwrap()));
+        Self { router: http::router(app.clone()), app, folder }
+    }
+
+    /// With the same database and use cases that are set up like this.
+    fn but(self, set_up: impl FnOnce(App) -> App) -> Self {
+        let app = set_up(self.app);
+        Self { router: http::router(app.clone()), app, folder: self.folder }
     }
 
     /// With two versions and the conference between them.
