@@ -45,11 +45,12 @@ impl App {
         to: u32,
     ) -> Result<DeltaChoice, AppError> {
         let versions = self.versions(caller, person).await?;
-        let find = |number| {
-            let found = versions.iter().find(|version| version.number == number).cloned();
-            found.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })
+        let find = |number| versions.iter().find(|version| version.number == number).cloned();
+        let (Some(before), Some(after)) = (find(from), find(to)) else {
+            let missing = if find(from).is_some() { to } else { from };
+            return Err(self.no_version(person, missing).await?);
         };
-        Ok(DeltaChoice { person: person.clone(), before: find(from)?, after: find(to)? })
+        Ok(DeltaChoice { person: person.clone(), before, after })
     }
 
     /// Compares the versions chosen.

@@ -24,6 +24,14 @@ pub enum AppError {
         /// The number asked for.
         number: u32,
     },
+    /// The version was posted in error.
+    #[error("version {number} of {person} was withdrawn: it was posted in error")]
+    VersionWithdrawn {
+        /// Whose.
+        person: PersonId,
+        /// The number asked for.
+        number: u32,
+    },
     /// The person has no version at all.
     #[error("there is no version of {0} yet")]
     NoVersions(PersonId),

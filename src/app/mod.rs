@@ -10,6 +10,7 @@ mod conferences;
 mod dates;
 mod deltas;
 mod error;
+mod once;
 mod paging;
 mod people;
 mod sources;
@@ -25,14 +26,16 @@ pub use carried::Carried;
 pub use dates::{InvalidDate, iso_date};
 pub use deltas::{Comparison, DeltaChoice};
 pub use error::{AppError, cause_chain, sentence};
+pub use once::Work;
 pub use paging::{DatedPlace, LIST_ENTRIES, LIST_ENTRIES_MAX, Listing, Paging};
 pub use sources::SourceReceipt;
 pub use texts::Post;
 pub use timeline::before as version_before;
-pub use versions::{Receipt, VersionOverview};
+pub use versions::{Reading, Receipt, VersionOverview};
 
 use crate::compute::{Urgency, Workers};
 use crate::store::{Store, StoreError};
+use once::Working;
 
 /// Words that new entries of a brief may take where the reader does not say.
 pub const BRIEF_WORDS: usize = 600;
@@ -42,12 +45,13 @@ pub const BRIEF_WORDS: usize = 600;
 pub struct App {
     store: Arc<dyn Store>,
     workers: Workers,
+    working: Working,
 }
 
 impl App {
     /// The use cases over this store.
     pub fn new(store: Arc<dyn Store>) -> Self {
-        Self { store, workers: Workers::default() }
+        Self { store, workers: Workers::default(), working: Working::default() }
     }
 
     /// With these who do the work.
@@ -67,6 +71,11 @@ impl App {
     /// Whether the store answers.
     pub async fn ready(&self) -> Result<(), StoreError> {
         self.store.check().await
+    }
+
+    /// How many texts were received and then neither taken in nor refused.
+    pub async fn unfinished(&self) -> Result<u64, StoreError> {
+        self.store.unfinished().await
     }
 
     /// Finishes what was begun and lets the store go.

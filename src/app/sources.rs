@@ -1,8 +1,8 @@
 //! Source reports: what a plan's text may be copied from.
 
-use super::texts::read_posted;
+use super::texts::{check_posted, read_posted};
 use super::{App, AppError, Caller};
-use crate::compute::Urgency;
+use crate::compute::{Admission, Urgency};
 use crate::store::{Arrival, NewSource, PersonId, Source, foresee_source};
 
 /// What the sender of a source report is told.
@@ -10,8 +10,8 @@ use crate::store::{Arrival, NewSource, PersonId, Source, foresee_source};
 pub struct SourceReceipt {
     /// The report as it is kept.
     pub source: Source,
-    /// How many words it has.
-    pub words: usize,
+    /// How many words it has; not known where the engine failed on it.
+    pub words: Option<usize>,
 }
 
 impl App {
@@ -22,8 +22,28 @@ impl App {
         person: &PersonId,
         source: NewSource,
     ) -> Result<Arrival<SourceReceipt>, AppError> {
+        check_posted(&source.content)?;
         let admission = self.workers.admit(Urgency::Bulk)?;
-        let words = read_posted(&source.content, &admission).await?.words();
+        let hash = self.store.keep_content(&source.content).await?;
+        let taken = self.take_in_source(person, source, &admission).await;
+        if matches!(&taken, Err(error) if !matches!(error, AppError::Engine(_))) {
+            self.store.forget_content(hash).await?;
+        }
+        taken
+    }
+
+    /// Takes in a source report whose bytes are kept.
+    async fn take_in_source(
+        &self,
+        person: &PersonId,
+        source: NewSource,
+        admission: &Admission,
+    ) -> Result<Arrival<SourceReceipt>, AppError> {
+        let words = match read_posted(&source.content, admission).await {
+            Ok(document) => Some(document.words()),
+            Err(AppError::Engine(_)) => None,
+            Err(refusal) => return Err(refusal),
+        };
         let arrival = self.store.add_source(person, source).await?;
         Ok(arrival.map(|source| SourceReceipt { source, words }))
     }
@@ -36,7 +56,7 @@ impl App {
         source: NewSource,
     ) -> Result<SourceReceipt, AppError> {
         let admission = self.workers.admit(Urgency::Bulk)?;
-        let words = read_posted(&source.content, &admission).await?.words();
+        let words = Some(read_posted(&source.content, &admission).await?.words());
         let arrival = foresee_source(&self.store.sources(person).await?, &source);
         Ok(SourceReceipt { source: arrival.kept().clone(), words })
     }

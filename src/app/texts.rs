@@ -22,14 +22,20 @@ pub struct Post {
     pub content: Vec<u8>,
 }
 
-/// Reads bytes that arrive, off the async threads.
-pub(super) async fn read_posted(content: &[u8], admission: &Admission) -> Result<Arc<Document>, AppError> {
+/// Refuses bytes that are no text, at a glance: nothing needs to be kept for them.
+pub(super) fn check_posted(content: &[u8]) -> Result<(), AppError> {
     let text = utf8(content)?;
     // A byte order mark is no text either.
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(AppError::Empty);
     }
-    read(text.to_owned(), admission).await
+    Ok(())
+}
+
+/// Reads bytes that arrive, off the async threads.
+pub(super) async fn read_posted(content: &[u8], admission: &Admission) -> Result<Arc<Document>, AppError> {
+    check_posted(content)?;
+    read(utf8(content)?.to_owned(), admission).await
 }
 
 /// Reads bytes that were kept. They were checked when they came.

@@ -4,28 +4,35 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::texts::{Post, read_kept, read_posted};
+use super::texts::{Post, check_posted, read_kept, read_posted};
 use super::timeline;
 use super::{App, AppError, Caller, Carried};
 use crate::brief::plan_date;
 use crate::compute::{Admission, Urgency};
 use crate::delta;
 use crate::document::{Document, UnitKind};
-use crate::store::{Arrival, NewVersion, PersonId, Version, foresee_version};
+use crate::store::{Arrival, NewVersion, PersonId, Version, Withdrawal, foresee_version};
 
 /// What the sender of a version is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// The version as it is kept.
     pub version: Version,
-    /// How many words it has.
-    pub words: usize,
-    /// How many headings were found in it.
-    pub headings: usize,
+    /// What was found in it; nothing where the engine failed on it, which is a defect of ours, and the text is kept.
+    pub reading: Option<Reading>,
     /// How much is carried forward from the version before it by date; none for a first.
     pub carried: Option<Carried>,
     /// The version of the same date that this one took over from.
     pub supersedes: Option<u32>,
+}
+
+/// What is found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// How many words it has.
+    pub words: usize,
+    /// How many headings.
+    pub headings: usize,
 }
 
 /// A version as a person's page shows it.
@@ -42,20 +49,36 @@ pub struct VersionOverview {
 impl App {
     /// Takes a version in.
     ///
-    /// Answered only when the bytes are safe. A text that the engine cannot take is refused before anything is
-    /// kept.
+    /// Answered only when the bytes are safe: they are kept before they are read, so that a fault of the engine loses
+    /// no plan. A text that is refused is forgotten again.
     pub async fn add_version(
         &self,
         _caller: &Caller,
         person: &PersonId,
         post: Post,
     ) -> Result<Arrival<Receipt>, AppError> {
+        check_posted(&post.content)?;
         // Before anything is kept, so that what was admitted is also answered.
         let admission = self.workers.admit(Urgency::Bulk)?;
-        let (version, document) = read_version(post, &admission).await?;
+        let hash = self.store.keep_content(&post.content).await?;
+        let taken = self.take_in(person, post, &admission).await;
+        if matches!(&taken, Err(error) if !matches!(error, AppError::Engine(_))) {
+            self.store.forget_content(hash).await?;
+        }
+        taken
+    }
+
+    /// Takes in a version whose bytes are kept.
+    async fn take_in(
+        &self,
+        person: &PersonId,
+        post: Post,
+        admission: &Admission,
+    ) -> Result<Arrival<Receipt>, AppError> {
+        let (version, document) = read_version(post, admission).await?;
         let arrival = self.store.add_version(person, version).await?;
         let versions = self.store.versions(person).await?;
-        let receipt = self.receipt(person, &versions, arrival.kept(), document, &admission).await?;
+        let receipt = self.receipt(person, &versions, arrival.kept(), document, admission).await?;
         Ok(arrival.map(|_| receipt))
     }
 
@@ -69,8 +92,32 @@ impl App {
         let admission = self.workers.admit(Urgency::Bulk)?;
         let (version, document) = read_version(post, &admission).await?;
         let versions = self.store.versions(person).await?;
-        let arrival = foresee_version(&versions, &version)?;
+        let arrival = foresee_version(&versions, self.store.last_number(person).await?, &version)?;
         self.receipt(person, &versions, arrival.kept(), document, &admission).await
+    }
+
+    /// Hides a version that was posted in error.
+    pub async fn withdraw_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        number: u32,
+        reason: &str,
+    ) -> Result<Withdrawal, AppError> {
+        let withdrawal = self.store.withdraw_version(person, number, reason).await?;
+        match withdrawal {
+            Some(withdrawal) => Ok(withdrawal),
+            None => Err(self.no_version(person, number).await?),
+        }
+    }
+
+    /// Why there is no version of a number.
+    pub(super) async fn no_version(&self, person: &PersonId, number: u32) -> Result<AppError, AppError> {
+        let person = person.clone();
+        Ok(match self.store.withdrawal(&person, number).await? {
+            Some(_) => AppError::VersionWithdrawn { person, number },
+            None => AppError::VersionNotFound { person, number },
+        })
     }
 
     /// A person's versions by date, then by number; superseded ones among them.
@@ -109,8 +156,10 @@ impl App {
         number: u32,
     ) -> Result<Version, AppError> {
         let versions = self.versions(caller, person).await?;
-        let found = versions.into_iter().find(|version| version.number == number);
-        found.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })
+        match versions.into_iter().find(|version| version.number == number) {
+            Some(version) => Ok(version),
+            None => Err(self.no_version(person, number).await?),
+        }
     }
 
     /// A version and its bytes as they came.
@@ -155,20 +204,17 @@ impl App {
         person: &PersonId,
         versions: &[Version],
         version: &Version,
-        document: Arc<Document>,
+        document: Option<Arc<Document>>,
         admission: &Admission,
     ) -> Result<Receipt, AppError> {
         // As the list shows it: what arrived before may have been superseded since.
         let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
-        let (words, headings) = (document.words(), headings(&document));
-        let carried = self.carried_into(person, versions, version, document, admission).await?;
-        Ok(Receipt {
-            version: version.clone(),
-            words,
-            headings,
-            carried,
-            supersedes: supersedes(versions, version),
-        })
+        let reading = document.as_deref().map(Reading::of);
+        let carried = match document {
+            Some(document) => self.carried_into(person, versions, version, document, admission).await?,
+            None => None,
+        };
+        Ok(Receipt { version: version.clone(), reading, carried, supersedes: supersedes(versions, version) })
     }
 
     /// How much a version carries forward from the one before it by date.
@@ -183,14 +229,31 @@ impl App {
         let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
         let before = self.kept_document(person, earlier.number, admission).await?;
         let count = move || Carried::count(&delta::compare(&before, &after), &after);
-        Ok(Some(admission.run(count).await?))
+        // The version is kept already; a fault of the engine takes nothing from that.
+        Ok(admission.run(count).await.ok())
     }
 }
 
-/// Reads what is posted and dates it. A text that the engine cannot take goes no further.
-async fn read_version(post: Post, admission: &Admission) -> Result<(NewVersion, Arc<Document>), AppError> {
-    let document = read_posted(&post.content, admission).await?;
-    let as_of = post.as_of.or_else(|| plan_date(&document)).ok_or(AppError::DateMissing)?;
+impl Reading {
+    fn of(document: &Document) -> Self {
+        let headings = document.units().iter().filter(|unit| unit.kind == UnitKind::Heading).count();
+        Self { words: document.words(), headings }
+    }
+}
+
+/// Reads what is posted and dates it. A text that the engine cannot take goes no further; one that it fails on does,
+/// if the sender says its date, for the sender cannot mend it and the record is whole without its reading.
+async fn read_version(
+    post: Post,
+    admission: &Admission,
+) -> Result<(NewVersion, Option<Arc<Document>>), AppError> {
+    let document = match (read_posted(&post.content, admission).await, post.as_of) {
+        (Ok(document), _) => Some(document),
+        (Err(AppError::Engine(_)), Some(_)) => None,
+        (Err(refusal), _) => return Err(refusal),
+    };
+    let header = || document.as_deref().and_then(plan_date);
+    let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
     let Post { media_type, source_id, content, .. } = post;
     Ok((NewVersion { as_of, media_type, source_id, content }, document))
 }
@@ -201,10 +264,6 @@ fn overview(versions: &[Version], documents: &[Arc<Document>], index: usize) -> 
     let before = versions.iter().zip(documents).find(|(kept, _)| Some(*kept) == earlier);
     let carried = before.map(|(_, before)| Carried::count(&delta::compare(before, after), after));
     VersionOverview { version: version.clone(), words: after.words(), carried }
-}
-
-fn headings(document: &Document) -> usize {
-    document.units().iter().filter(|unit| unit.kind == UnitKind::Heading).count()
 }
 
 /// The newest earlier arrival for the same date.

@@ -1,8 +1,9 @@
-//! The commands: `demo`, `serve`, `delta`, `brief`.
+//! The commands: `demo`, `serve`, `backup`, `delta`, `brief`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
 
+mod backup;
 mod brief;
 mod delta;
 mod files;
@@ -28,6 +29,7 @@ enum Command {
     /// Serves fictional people at a printed address; nothing is kept.
     Demo,
     Serve(serve::Options),
+    Backup(backup::Options),
     Delta(delta::Options),
     Brief(brief::Options),
 }
@@ -71,6 +73,7 @@ fn execute(command: Command) -> Result<()> {
     match command {
         Command::Demo => serve::demo(),
         Command::Serve(options) => serve::serve(&options),
+        Command::Backup(options) => backup::backup(&options),
         Command::Delta(options) => delta::delta(&options),
         Command::Brief(options) => brief::brief(&options),
     }

@@ -23,9 +23,8 @@ pub(super) struct Options {
     /// The loopback address to listen on.
     #[arg(long, env = "CIP_BRIEF_LISTEN", value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     listen: String,
-    /// The database; made if there is none.
-    #[arg(long, env = "CIP_BRIEF_DATABASE", value_name = "ADDRESS", default_value = "sqlite:cip-brief.db")]
-    database: String,
+    #[command(flatten)]
+    database: Database,
     /// How many connections are open at once; further ones wait.
     #[arg(long, env = "CIP_BRIEF_CONNECTIONS", value_name = "NUMBER", default_value_t = 256,
         value_parser = clap::value_parser!(u16).range(1..))]
@@ -42,19 +41,41 @@ impl Options {
     }
 }
 
+/// Where plans are kept.
+#[derive(Debug, Args)]
+pub(super) struct Database {
+    /// The database; the service makes it if there is none.
+    #[arg(long, env = "CIP_BRIEF_DATABASE", value_name = "ADDRESS", default_value = "sqlite:cip-brief.db")]
+    pub(super) database: String,
+}
+
 /// Serves what a database holds.
 pub(super) fn serve(options: &Options) -> Result<()> {
     start_log("info");
     runtime()?.block_on(async {
         let address = loopback(&options.listen).await?;
-        let store = store::open(&options.database).await.with_context(|| options.database.clone())?;
+        let database = &options.database.database;
+        let store = store::open(database).await.with_context(|| database.clone())?;
         let app = App::new(store).with_workers(Workers::new(usize::from(options.queue)));
+        tell_unfinished(&app).await?;
         let listener =
             TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
         announce(&listener, &[("Pages", "/"), ("OpenAPI", "/openapi.json")])?;
         until_stopped(listener, app, options.limits()).await;
         Ok(())
     })
+}
+
+/// Texts whose senders never got an answer: they will have tried again, but an operator should know.
+async fn tell_unfinished(app: &App) -> Result<()> {
+    let texts = app.unfinished().await?;
+    if texts > 0 {
+        tracing::warn!(
+            texts,
+            "texts were received and neither taken in nor refused; they are kept in contents"
+        );
+    }
+    Ok(())
 }
 
 /// Serves fictional people out of a database that goes away with the program.
@@ -127,7 +148,8 @@ async fn stop_signal() {
     let _ = interrupted.await;
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime> {
+/// Threads for whatever waits.
+pub(super) fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Runtime::new().context("the threads cannot be started")
 }
 

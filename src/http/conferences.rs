@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::extract::{IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query};
-use super::openapi::{NumberParam, PersonParam, Refusals};
+use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{ConferenceList, ConferenceOut, arrived};
 use super::words::{ConferenceKindWord, ConferenceStatusWord};
@@ -36,7 +36,7 @@ pub(super) struct ConferenceIn {
     path = "/v1/people/{person}/conferences",
     tag = "conferences",
     operation_id = "addConference",
-    params(PersonParam),
+    params(PersonParam, IdempotencyParam),
     request_body = ConferenceIn,
     responses(
         (status = 200, description = "It was there; its status is as posted", body = ConferenceOut),

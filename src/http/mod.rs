@@ -8,6 +8,7 @@ mod conferences;
 mod deltas;
 mod extract;
 mod health;
+mod idempotency;
 mod layers;
 mod local;
 mod openapi;
@@ -21,6 +22,7 @@ mod words;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
 use utoipa_axum::router::OpenApiRouter;
@@ -46,6 +48,7 @@ pub fn router(app: App) -> Router {
 
 fn routes(app: App, limits: &Limits) -> Router {
     let (api, document) = api().split_for_parts();
+    let api = api.layer(from_fn_with_state(app.clone(), idempotency::once));
     let routes = api.merge(openapi::routes(&document)).merge(web::routes()).fallback(no_such_path);
     let routes = routes.method_not_allowed_fallback(method_not_allowed).with_state(app);
     layers::around(routes, limits)
@@ -59,6 +62,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(versions::list, versions::add))
         .routes(routes!(versions::get))
         .routes(routes!(versions::content))
+        .routes(routes!(versions::withdraw))
         .routes(routes!(conferences::list, conferences::add))
         .routes(routes!(conferences::get))
         .routes(routes!(sources::list, sources::add))

@@ -31,6 +31,17 @@ pub(super) struct NumberParam {
     number: u32,
 }
 
+/// So that a request sent twice is done once.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "it only describes; idempotency reads")]
+pub(super) struct IdempotencyParam {
+    /// A key of the sender's choice. The same request with the same key again gets the same answer, with
+    /// `Idempotency-Replayed: true`; another request with it is refused.
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255)]
+    key: Option<String>,
+}
+
 /// How any request may be refused.
 pub(super) struct Refusals;
 

@@ -141,6 +141,7 @@ impl From<AppError> for Problem {
         match error {
             AppError::PersonNotFound(_) => Self::not_found("person_not_found", detail),
             AppError::VersionNotFound { .. } => Self::not_found("version_not_found", detail),
+            AppError::VersionWithdrawn { .. } => Self::new(StatusCode::GONE, "version_withdrawn", detail),
             AppError::NoVersions(_) => Self::not_found("no_versions", detail),
             AppError::ConferenceNotFound { .. } => Self::not_found("conference_not_found", detail),
             AppError::SourceNotFound { .. } => Self::not_found("source_not_found", detail),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::extract::{IsoDate, NumberPath, Part, PartParams, PersonPath, Query, Upload, read_json};
-use super::openapi::{NumberParam, PersonParam, Refusals};
+use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{SourceList, SourceOut, SourceReceiptOut, arrived, verbatim};
 use super::words::{MediaTypeWord, SourceKindWord};
@@ -57,7 +57,7 @@ pub(super) struct SourceIn {
     path = "/v1/people/{person}/sources",
     tag = "sources",
     operation_id = "addSource",
-    params(PersonParam, RawParams),
+    params(PersonParam, RawParams, IdempotencyParam),
     request_body(content(
         (SourceIn = "application/json"),
         (String = "text/markdown"),

@@ -8,11 +8,11 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::extract::{
-    IsoDate, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload, read_json,
+    IsoDate, Json, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload, read_json,
 };
-use super::openapi::{NumberParam, PersonParam, Refusals};
+use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
 use super::problem::Problem;
-use super::reply::{ReceiptOut, VersionList, VersionOut, arrived, verbatim};
+use super::reply::{ReceiptOut, VersionList, VersionOut, WithdrawalOut, arrived, verbatim};
 use super::words::MediaTypeWord;
 use crate::app::{App, Caller, DatedPlace, Paging, Post};
 use crate::store::Version;
@@ -59,7 +59,7 @@ pub(super) struct VersionIn {
     path = "/v1/people/{person}/versions",
     tag = "versions",
     operation_id = "addVersion",
-    params(PersonParam, RawParams),
+    params(PersonParam, RawParams, IdempotencyParam),
     request_body(content(
         (VersionIn = "application/json"),
         (String = "text/markdown"),
@@ -148,6 +148,37 @@ pub(super) async fn content(
 ) -> Result<Response, Problem> {
     let (version, bytes) = app.version_content(&caller, &path.person, path.number).await?;
     Ok(verbatim(&headers, version.media_type, version.hash, bytes))
+}
+
+/// Why a version is withdrawn.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = WithdrawalReason)]
+pub(super) struct WithdrawIn {
+    /// Why it was posted in error.
+    reason: ShortText,
+}
+
+/// Withdraw a version that was posted in error.
+///
+/// It is hidden everywhere from then on, and no longer a baseline or the newest; its bytes are kept, and its number is
+/// not given again. Withdrawn again, it stays as it was.
+#[utoipa::path(
+    post,
+    path = "/v1/people/{person}/versions/{number}/withdraw",
+    tag = "versions",
+    operation_id = "withdrawVersion",
+    params(PersonParam, NumberParam, IdempotencyParam),
+    request_body = WithdrawIn,
+    responses((status = 200, description = "It is withdrawn", body = WithdrawalOut), Refusals)
+)]
+pub(super) async fn withdraw(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    path: NumberPath,
+    Json(body): Json<WithdrawIn>,
+) -> Result<axum::Json<WithdrawalOut>, Problem> {
+    Ok(axum::Json(app.withdraw_version(&caller, &path.person, path.number, &body.reason.0).await?.into()))
 }
 
 fn post(params: RawParams, upload: Upload) -> Result<Post, Problem> {

@@ -23,11 +23,17 @@ pub(super) enum Decision {
     },
 }
 
-/// Decides by the versions that are there.
+/// Decides by the versions that are there; `last` is the highest number ever given, to a withdrawn one perhaps.
 ///
 /// The source id is looked at first: an id that names two documents is a mistake that the sender must hear of,
 /// even where the content itself is known.
-pub(super) fn decide(there: &[Version], as_of: Date, hash: ContentHash, source_id: Option<&str>) -> Decision {
+pub(super) fn decide(
+    there: &[Version],
+    last: u32,
+    as_of: Date,
+    hash: ContentHash,
+    source_id: Option<&str>,
+) -> Decision {
     let same = |version: &&Version| version.as_of == as_of && version.hash == hash;
     let holder =
         there.iter().find(|version| source_id.is_some() && version.source_id.as_deref() == source_id);
@@ -36,18 +42,22 @@ pub(super) fn decide(there: &[Version], as_of: Date, hash: ContentHash, source_i
     }
     match there.iter().find(same) {
         Some(version) => Decision::There(version.clone()),
-        None => Decision::Keep { number: next_number(there.iter().map(|version| version.number)) },
+        None => Decision::Keep { number: last + 1 },
     }
 }
 
-/// What would become of a version that arrives, without keeping it.
+/// What would become of a version that arrives, without keeping it; `last` is the highest number ever given.
 ///
 /// # Errors
 ///
 /// [`StoreError::SourceIdTaken`], as when it is kept.
-pub fn foresee_version(there: &[Version], new: &NewVersion) -> Result<Arrival<Version>, StoreError> {
+pub fn foresee_version(
+    there: &[Version],
+    last: u32,
+    new: &NewVersion,
+) -> Result<Arrival<Version>, StoreError> {
     let hash = ContentHash::of(&new.content);
-    match decide(there, new.as_of, hash, new.source_id.as_deref()) {
+    match decide(there, last, new.as_of, hash, new.source_id.as_deref()) {
         Decision::There(version) => Ok(Arrival::Known(version)),
         Decision::SourceIdTaken { number } => {
             Err(StoreError::SourceIdTaken { source_id: new.source_id.clone().unwrap_or_default(), number })
@@ -123,7 +133,8 @@ mod tests {
     }
 
     fn decide_for(there: &[Version], new: &Version) -> Decision {
-        decide(there, new.as_of, new.hash, new.source_id.as_deref())
+        let last = there.iter().map(|version| version.number).max().unwrap_or(0);
+        decide(there, last, new.as_of, new.hash, new.source_id.as_deref())
     }
 
     #[test]
@@ -172,6 +183,12 @@ mod tests {
         assert_eq!(with_late.iter().map(|version| version.number).collect::<Vec<_>>(), [1, 3, 2]);
         arrange(&mut versions);
         assert!(versions.iter().all(|version| version.superseded_by.is_none()));
+    }
+
+    #[test]
+    fn numbers_of_withdrawn_versions_are_not_given_again() {
+        let new = version(0, 2024, "a", None);
+        assert_eq!(decide(&[], 3, new.as_of, new.hash, None), Decision::Keep { number: 4 });
     }
 
     #[test]

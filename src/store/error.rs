@@ -21,7 +21,15 @@ pub enum StoreError {
     /// The database cannot be reached, is busy or cannot be written.
     #[error("the database cannot be used")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
-    /// Anything else: a defect of ours, or a damaged database.
+    /// The database file is damaged; the first fault that was found.
+    #[error("the database is damaged: {0}; restore it from a backup")]
+    Damaged(String),
+    /// The database was written by a later program.
+    #[error(
+        "the database has tables of version {0:04}, which this program does not know; use a newer program"
+    )]
+    TooNew(i64),
+    /// Anything else: a defect of ours.
     #[error("the database failed")]
     Failed(#[source] Box<dyn Error + Send + Sync>),
 }

@@ -6,6 +6,7 @@
 //! A database answers each method in one transaction. Writers of one store wait for one another, so numbers have
 //! no gaps and no two arrivals get the same one; readers do not wait.
 
+mod answer;
 mod arrival;
 mod error;
 mod model;
@@ -13,14 +14,16 @@ mod person;
 mod sqlite;
 mod words;
 
+use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 
+pub use answer::{ANSWERS_MAX, Answer};
 pub use arrival::{foresee_source, foresee_version};
 pub use error::StoreError;
 pub use model::{
-    Arrival, Conference, ConferenceDetails, ContentHash, NewSource, NewVersion, Source, Version,
+    Arrival, Conference, ConferenceDetails, ContentHash, NewSource, NewVersion, Source, Version, Withdrawal,
 };
 pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
 pub use words::{ConferenceKind, ConferenceStatus, MediaType, Route, SourceKind};
@@ -39,6 +42,17 @@ pub trait Store: Send + Sync + 'static {
     /// The first so many people by id; where an id is given, of those that follow it.
     async fn people(&self, after: Option<&PersonId>, limit: usize) -> Result<Vec<PersonSummary>, StoreError>;
 
+    /// Keeps bytes by themselves, before anybody reads them: what comes after may fail, and they are safe. Taking them
+    /// in as a version or a source report is what makes them count.
+    async fn keep_content(&self, content: &[u8]) -> Result<ContentHash, StoreError>;
+
+    /// Forgets bytes that were refused, unless a version or source report has the same.
+    async fn forget_content(&self, hash: ContentHash) -> Result<(), StoreError>;
+
+    /// How many contents were kept and then neither taken in nor refused: the service went down meanwhile, or failed
+    /// on them.
+    async fn unfinished(&self) -> Result<u64, StoreError>;
+
     /// Keeps a version. The same content for the same date again gives the version that is there; other content
     /// for the date supersedes it; a source id that came with another content or date is a
     /// [`StoreError::SourceIdTaken`].
@@ -48,8 +62,24 @@ pub trait Store: Send + Sync + 'static {
         version: NewVersion,
     ) -> Result<Arrival<Version>, StoreError>;
 
-    /// A person's versions by date, then by number; superseded ones marked. Empty for an unknown person.
+    /// Hides a version that was posted in error everywhere; its bytes and its number stay. The first reason stands.
+    /// None where there is no such version.
+    async fn withdraw_version(
+        &self,
+        person: &PersonId,
+        number: u32,
+        reason: &str,
+    ) -> Result<Option<Withdrawal>, StoreError>;
+
+    /// Why a version was withdrawn; none where it was not, or never was there.
+    async fn withdrawal(&self, person: &PersonId, number: u32) -> Result<Option<Withdrawal>, StoreError>;
+
+    /// A person's versions by date, then by number; superseded ones marked, withdrawn ones left out. Empty for an
+    /// unknown person.
     async fn versions(&self, person: &PersonId) -> Result<Vec<Version>, StoreError>;
+
+    /// The highest number that was ever given to a version of this person; 0 before the first.
+    async fn last_number(&self, person: &PersonId) -> Result<u32, StoreError>;
 
     /// A version's bytes as they came.
     async fn version_content(&self, person: &PersonId, number: u32) -> Result<Option<Vec<u8>>, StoreError>;
@@ -73,11 +103,26 @@ pub trait Store: Send + Sync + 'static {
     /// A source report's bytes as they came.
     async fn source_content(&self, person: &PersonId, number: u32) -> Result<Option<Vec<u8>>, StoreError>;
 
+    /// The answer that was given under an idempotency key.
+    async fn answer(&self, key: &str) -> Result<Option<Answer>, StoreError>;
+
+    /// Keeps the answer given under an idempotency key, unless there is one; the oldest beyond [`ANSWERS_MAX`] go.
+    async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError>;
+
     /// Whether the database answers.
     async fn check(&self) -> Result<(), StoreError>;
 
     /// Finishes what was begun and lets the database go.
     async fn close(&self);
+}
+
+/// Copies the database at an address into a new file, whole and as of one moment, while others read and write it.
+///
+/// # Errors
+///
+/// [`StoreError::Unavailable`] where there is no such database, the file exists already, or cannot be written.
+pub async fn backup(address: &str, file: &Path) -> Result<(), StoreError> {
+    sqlite::backup(check(address)?, file).await
 }
 
 /// Opens the database at an address such as `sqlite:cip-brief.db`, makes it if there is none, and brings its
@@ -88,10 +133,14 @@ pub trait Store: Send + Sync + 'static {
 /// [`StoreError::Address`] for an address that names no known database, [`StoreError::Unavailable`] where it
 /// cannot be opened.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(Arc::new(sqlite::Sqlite::open(check(address)?).await?))
+}
+
+fn check(address: &str) -> Result<&str, StoreError> {
     // A database in memory would lose what it has acknowledged.
     let in_memory = address.contains(":memory:") || address.contains("mode=memory");
     if !address.starts_with("sqlite:") || in_memory {
         return Err(StoreError::Address(address.to_owned()));
     }
-    Ok(Arc::new(sqlite::Sqlite::open(address).await?))
+    Ok(address)
 }

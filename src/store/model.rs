@@ -62,6 +62,15 @@ pub struct NewVersion {
     pub content: Vec<u8>,
 }
 
+/// A version that was posted in error, hidden everywhere since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// The version's number, which no other will have.
+    pub number: u32,
+    /// Why.
+    pub reason: String,
+}
+
 /// A case conference as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conference {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use cip_brief::store::{
-    Arrival, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, Known, MediaType, NewSource,
-    NewVersion, Person, PersonId, Route, SourceKind, Store, StoreError, open,
+    Answer, Arrival, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, Known, MediaType,
+    NewSource, NewVersion, Person, PersonId, Route, SourceKind, Store, StoreError, backup, open,
 };
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
@@ -278,4 +278,146 @@ async fn only_the_owner_can_read_the_file() {
         let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{:?}", entry.file_name());
     }
+}
+
+#[tokio::test]
+async fn a_withdrawn_version_is_hidden_and_stands_in_nobodys_way() {
+    let db = Fresh::new().await;
+    let add = |content: &'static [u8]| async {
+        let new = version(MARCH_2023, content, Some("PR2-1"));
+        db.store.add_version(&p17(), new).await.unwrap().kept().number
+    };
+    assert_eq!(add(b"of somebody else").await, 1);
+    let store = &db.store;
+    let withdraw =
+        |reason: &'static str| async move { store.withdraw_version(&p17(), 1, reason).await.unwrap() };
+    assert_eq!(withdraw("wrong person").await.unwrap().reason, "wrong person");
+    assert_eq!(withdraw("again").await.unwrap().reason, "wrong person");
+    assert_eq!(db.store.withdraw_version(&p17(), 9, "none").await.unwrap(), None);
+    assert_eq!(db.order().await, []);
+    assert_eq!(db.store.version_content(&p17(), 1).await.unwrap(), None);
+    assert_eq!(db.store.withdrawal(&p17(), 1).await.unwrap().unwrap().number, 1);
+    // The same id, the same date, the same content: taken in anew, under a number of their own.
+    assert_eq!((add(b"of the right person").await, add(b"of the right person").await), (2, 2));
+    assert_eq!(db.add(MARCH_2023, b"of somebody else").await, Some(3));
+    assert_eq!(db.order().await, [(2, Some(3)), (3, None)]);
+    assert_eq!(db.store.people(None, 9).await.unwrap()[0].versions, 2);
+}
+
+#[tokio::test]
+async fn content_is_kept_before_it_counts_and_forgotten_when_refused() {
+    let db = Fresh::new().await;
+    let hash = db.store.keep_content(b"plan").await.unwrap();
+    assert_eq!(db.store.unfinished().await.unwrap(), 1);
+    db.store.forget_content(hash).await.unwrap();
+    assert_eq!(db.store.unfinished().await.unwrap(), 0);
+    db.store.keep_content(b"plan").await.unwrap();
+    db.add(MARCH_2023, b"plan").await;
+    assert_eq!(db.store.unfinished().await.unwrap(), 0);
+    db.store.forget_content(hash).await.unwrap();
+    assert_eq!(db.store.version_content(&p17(), 1).await.unwrap().unwrap(), b"plan", "a version has it");
+}
+
+#[tokio::test]
+async fn answers_are_kept_once_a_key() {
+    let db = Fresh::new().await;
+    let answer = |status, body: &[u8]| Answer {
+        fingerprint: ContentHash::of(b"request"),
+        status,
+        location: Some("/v1/people/p-17".to_owned()),
+        content_type: None,
+        body: body.to_vec(),
+    };
+    assert_eq!(db.store.answer("k").await.unwrap(), None);
+    db.store.keep_answer("k", &answer(201, b"first")).await.unwrap();
+    db.store.keep_answer("k", &answer(200, b"second")).await.unwrap();
+    assert_eq!(db.store.answer("k").await.unwrap(), Some(answer(201, b"first")));
+}
+
+#[tokio::test]
+async fn a_backup_is_whole_and_made_while_others_write() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, b"plan").await;
+    let copy = db.folder.path().join("copy.db");
+    backup(&address(&db.folder), &copy).await.unwrap();
+    db.add(MARCH_2024, b"later").await;
+    assert!(matches!(backup(&address(&db.folder), &copy).await, Err(StoreError::Unavailable(_))));
+    let restored = open(&format!("sqlite:{}", copy.display())).await.unwrap();
+    assert_eq!(restored.versions(&p17()).await.unwrap().len(), 1);
+    assert_eq!(restored.version_content(&p17(), 1).await.unwrap().unwrap(), b"plan");
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_refused() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, &vec![b'x'; 100_000]).await;
+    db.store.close().await;
+    let file = db.folder.path().join("test.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    // The heads of some pages in the middle.
+    for page in (middle / 4096 * 4096..bytes.len()).step_by(4096) {
+        bytes[page..page + 16].fill(0xff);
+    }
+    std::fs::write(&file, bytes).unwrap();
+    match open(&address(&db.folder)).await.err() {
+        Some(StoreError::Damaged(_)) => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_cut_off_is_refused() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, &vec![b'x'; 100_000]).await;
+    db.store.close().await;
+    let file = db.folder.path().join("test.db");
+    let bytes = std::fs::read(&file).unwrap();
+    std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(matches!(open(&address(&db.folder)).await.err(), Some(StoreError::Damaged(_))));
+}
+
+/// The tables as the first release made them, with a person, two versions and a report.
+const FIRST_SCHEMA: &str = include_str!("../../src/store/migrations/sqlite/0001_sources.sql");
+
+#[tokio::test]
+async fn a_database_of_the_first_schema_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    old_database(&folder).await;
+    let store = open(&address(&folder)).await.unwrap();
+    let versions = store.versions(&p17()).await.unwrap();
+    assert_eq!(
+        versions.iter().map(|version| (version.number, version.bytes)).collect::<Vec<_>>(),
+        [(1, 4), (2, 5)]
+    );
+    assert_eq!(store.version_content(&p17(), 2).await.unwrap().unwrap(), b"plan2");
+    assert_eq!(store.source_content(&p17(), 1).await.unwrap().unwrap(), b"plan");
+    assert_eq!(store.unfinished().await.unwrap(), 0);
+}
+
+/// Makes the database as a program that knew the first migration only would have left it.
+async fn old_database(folder: &TempDir) {
+    use sqlx::Connection;
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("test.db"));
+    let mut db =
+        sqlx::sqlite::SqliteConnection::connect_with(&options.create_if_missing(true)).await.unwrap();
+    let all: &'static sqlx::migrate::Migrator =
+        Box::leak(Box::new(sqlx::migrate!("src/store/migrations/sqlite")));
+    let first = sqlx::migrate::Migrator {
+        migrations: all.migrations[..1].to_vec().into(),
+        ..sqlx::migrate::Migrator::DEFAULT
+    };
+    assert_eq!(all.migrations[0].sql.as_ref(), FIRST_SCHEMA);
+    first.run(&mut db).await.unwrap();
+    let hash = |content: &[u8]| ContentHash::of(content).0.to_vec();
+    sqlx::query("INSERT INTO people (id) VALUES ('p-17')").execute(&mut db).await.unwrap();
+    for (number, as_of, content) in [(1, "2023-03-14", "plan"), (2, "2024-03-12", "plan2")] {
+        let insert = sqlx::query("INSERT INTO versions VALUES ('p-17', ?, ?, 'text/markdown', NULL, ?, ?)");
+        let insert = insert.bind(number).bind(as_of).bind(hash(content.as_bytes())).bind(content.as_bytes());
+        insert.execute(&mut db).await.unwrap();
+    }
+    let insert =
+        sqlx::query("INSERT INTO sources VALUES ('p-17', 1, 'ser', '2019-02-01', 'text/plain', ?, ?)");
+    insert.bind(hash(b"plan")).bind(&b"plan"[..]).execute(&mut db).await.unwrap();
+    db.close().await.unwrap();
 }

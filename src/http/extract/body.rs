@@ -102,6 +102,11 @@ fn came_too_slowly(refusal: &BytesRejection) -> bool {
     causes.into_iter().any(<dyn Error>::is::<TooSlow>)
 }
 
+/// Reads the whole body of a request that no handler has seen yet.
+pub(in crate::http) async fn read_body(request: Request) -> Result<Bytes, Problem> {
+    bytes(request, &()).await
+}
+
 /// The bytes as text.
 pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     str::from_utf8(bytes).map_err(|error| AppError::NotUtf8 { offset: error.valid_up_to() }.into())

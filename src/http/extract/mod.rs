@@ -7,7 +7,7 @@ mod path;
 mod query;
 mod values;
 
-pub(super) use body::{BODY_BYTES_MAX, Upload};
+pub(super) use body::{BODY_BYTES_MAX, Upload, read_body};
 pub(super) use json::{Json, read as read_json};
 pub(super) use paging::{Cursor, Part, PartParams};
 pub(super) use path::{NumberPath, PersonPath};

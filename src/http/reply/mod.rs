@@ -10,5 +10,5 @@ pub(super) use etag::{ETag, apart_when_compressed};
 pub(super) use negotiate::{Format, choose};
 pub(super) use resources::{
     ConferenceList, ConferenceOut, PersonList, PersonOut, ReceiptOut, SourceList, SourceOut,
-    SourceReceiptOut, VersionList, VersionOut,
+    SourceReceiptOut, VersionList, VersionOut, WithdrawalOut,
 };

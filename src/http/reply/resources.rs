@@ -8,7 +8,7 @@ use crate::http::extract::{Cursor, IsoDate};
 use crate::http::words::{
     ConferenceKindWord, ConferenceStatusWord, MediaTypeWord, RouteWord, SourceKindWord,
 };
-use crate::store::{Conference, Person, PersonId, PersonSummary, Source, Version};
+use crate::store::{Conference, Person, PersonId, PersonSummary, Source, Version, Withdrawal};
 
 /// A person and what is known.
 #[derive(Debug, Serialize, ToSchema)]
@@ -158,16 +158,32 @@ impl From<Version> for VersionOut {
     }
 }
 
+/// A version that was posted in error.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Withdrawal)]
+pub(in crate::http) struct WithdrawalOut {
+    /// The version's number, which no other will have.
+    number: u32,
+    /// Why; where it was withdrawn before, the first reason.
+    reason: String,
+}
+
+impl From<Withdrawal> for WithdrawalOut {
+    fn from(withdrawal: Withdrawal) -> Self {
+        Self { number: withdrawal.number, reason: withdrawal.reason }
+    }
+}
+
 /// What the sender of a version is told.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = VersionReceipt)]
 pub(in crate::http) struct ReceiptOut {
     #[serde(flatten)]
     version: VersionOut,
-    /// Words, as `wc -w` counts them.
-    words: usize,
+    /// Words, as `wc -w` counts them; null where the service failed to read the text, which is kept all the same.
+    words: Option<usize>,
     /// Headings found. None is a sign that the text is not what it should be.
-    headings: usize,
+    headings: Option<usize>,
     /// Share of the words carried forward from the version before it by date, from 0 to 1; null for the first.
     carried_forward: Option<f64>,
     /// The version of the same date that this one took over from.
@@ -178,8 +194,8 @@ impl From<Receipt> for ReceiptOut {
     fn from(receipt: Receipt) -> Self {
         Self {
             version: receipt.version.into(),
-            words: receipt.words,
-            headings: receipt.headings,
+            words: receipt.reading.map(|reading| reading.words),
+            headings: receipt.reading.map(|reading| reading.headings),
             carried_forward: receipt.carried.map(crate::app::Carried::share),
             supersedes: receipt.supersedes,
         }
@@ -249,8 +265,8 @@ impl From<Source> for SourceOut {
 pub(in crate::http) struct SourceReceiptOut {
     #[serde(flatten)]
     source: SourceOut,
-    /// Words, as `wc -w` counts them.
-    words: usize,
+    /// Words, as `wc -w` counts them; null where the service failed to read the text, which is kept all the same.
+    words: Option<usize>,
 }
 
 impl From<SourceReceipt> for SourceReceiptOut {

@@ -4,7 +4,10 @@
 //! (write-ahead log). `synchronous=FULL` makes an acknowledged version survive the machine's power going the next
 //! instant. Migrations run forward only, at opening.
 
+mod answers;
+mod backup;
 mod conferences;
+mod contents;
 mod people;
 mod rows;
 mod sources;
@@ -15,15 +18,17 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{Sqlite as Driver, Transaction};
 
+pub(super) use backup::backup;
+
 use super::{
-    Arrival, Conference, ConferenceDetails, ContentHash, NewSource, NewVersion, Person, PersonId,
-    PersonSummary, Source, Store, StoreError, Version,
+    Answer, Arrival, Conference, ConferenceDetails, ContentHash, NewSource, NewVersion, Person, PersonId,
+    PersonSummary, Source, Store, StoreError, Version, Withdrawal,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations/sqlite");
@@ -45,10 +50,19 @@ impl Sqlite {
         let options = options(address)?;
         keep_private(options.get_filename())?;
         let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        MIGRATIONS.run(&writer).await.map_err(|error| StoreError::Failed(error.into()))?;
+        MIGRATIONS.run(&writer).await.map_err(migration_failed)?;
         let readers =
             SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
-        Ok(Self { writer, readers })
+        let store = Self { writer, readers };
+        store.check_integrity().await?;
+        Ok(store)
+    }
+
+    /// Refuses a damaged file before anything is read from it or written to it.
+    async fn check_integrity(&self) -> Result<(), StoreError> {
+        let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&self.readers).await?;
+        let orphan = sqlx::query("PRAGMA foreign_key_check").fetch_optional(&self.readers).await?;
+        if found == "ok" && orphan.is_none() { Ok(()) } else { Err(StoreError::Damaged(found)) }
     }
 
     /// Begins a transaction that holds the write lock from the start, so that what it reads stays true until it
@@ -71,6 +85,14 @@ fn options(address: &str) -> Result<SqliteConnectOptions, StoreError> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY))
+}
+
+fn migration_failed(error: MigrateError) -> StoreError {
+    match error {
+        MigrateError::Execute(cause) => cause.into(),
+        MigrateError::VersionMissing(version) => StoreError::TooNew(version),
+        other => StoreError::Failed(other.into()),
+    }
 }
 
 /// Makes a new database file readable by its owner only; SQLite gives the log beside it the same rights.
@@ -104,6 +126,24 @@ impl Store for Sqlite {
         people::list(&self.readers, after, limit).await
     }
 
+    async fn keep_content(&self, content: &[u8]) -> Result<ContentHash, StoreError> {
+        let hash = ContentHash::of(content);
+        let mut transaction = self.begin().await?;
+        contents::keep(&mut transaction, hash, content).await?;
+        transaction.commit().await?;
+        Ok(hash)
+    }
+
+    async fn forget_content(&self, hash: ContentHash) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        contents::forget(&mut transaction, hash).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn unfinished(&self) -> Result<u64, StoreError> {
+        contents::unused(&self.readers).await
+    }
+
     async fn add_version(
         &self,
         person: &PersonId,
@@ -115,6 +155,26 @@ impl Store for Sqlite {
         let arrival = versions::add(&mut transaction, person, hash, version).await?;
         transaction.commit().await?;
         Ok(arrival)
+    }
+
+    async fn withdraw_version(
+        &self,
+        person: &PersonId,
+        number: u32,
+        reason: &str,
+    ) -> Result<Option<Withdrawal>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let withdrawal = versions::withdraw(&mut transaction, person, number, reason).await?;
+        transaction.commit().await?;
+        Ok(withdrawal)
+    }
+
+    async fn last_number(&self, person: &PersonId) -> Result<u32, StoreError> {
+        versions::last_number(&self.readers, person).await
+    }
+
+    async fn withdrawal(&self, person: &PersonId, number: u32) -> Result<Option<Withdrawal>, StoreError> {
+        versions::withdrawal(&self.readers, person, number).await
     }
 
     async fn versions(&self, person: &PersonId) -> Result<Vec<Version>, StoreError> {
@@ -156,6 +216,16 @@ impl Store for Sqlite {
         sources::content(&self.readers, person, number).await
     }
 
+    async fn answer(&self, key: &str) -> Result<Option<Answer>, StoreError> {
+        answers::find(&self.readers, key).await
+    }
+
+    async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        answers::keep(&mut transaction, key, answer).await?;
+        Ok(transaction.commit().await?)
+    }
+
     async fn check(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT 1").execute(&self.readers).await?;
         Ok(())
@@ -174,12 +244,20 @@ impl From<sqlx::Error> for StoreError {
             Sql::Io(_) | Sql::PoolTimedOut | Sql::PoolClosed | Sql::WorkerCrashed => {
                 Self::Unavailable(error.into())
             }
+            Sql::Database(ref cause) if cause.code().is_some_and(|code| is_damage(&code)) => {
+                Self::Damaged(cause.to_string())
+            }
             Sql::Database(ref cause) if cause.code().is_some_and(|code| is_passing(&code)) => {
                 Self::Unavailable(error.into())
             }
             _ => Self::Failed(error.into()),
         }
     }
+}
+
+/// Whether SQLite's result code says that the file is damaged, or no database at all.
+fn is_damage(code: &str) -> bool {
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 11 | 26))
 }
 
 /// Whether SQLite's result code speaks of the file or its locks rather than of a mistake: busy, locked, read-only,

@@ -16,7 +16,7 @@ const PUT: &str = "INSERT INTO people
         sentence_expiry = excluded.sentence_expiry, route = excluded.route";
 
 const LIST: &str = "SELECT people.*, COUNT(versions.number) AS versions, MAX(versions.as_of) AS newest
-    FROM people LEFT JOIN versions ON versions.person = people.id
+    FROM people LEFT JOIN versions ON versions.person = people.id AND versions.withdrawn IS NULL
     WHERE people.id > ? GROUP BY people.id ORDER BY people.id LIMIT ?";
 
 /// Keeps what is known, in place of what was known.

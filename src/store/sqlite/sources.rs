@@ -3,14 +3,14 @@
 use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{Executor, SqliteConnection, SqlitePool};
 
-use super::{people, rows};
+use super::{contents, people, rows};
 use crate::store::StoreError;
 use crate::store::arrival::decide_source;
 use crate::store::{Arrival, ContentHash, MediaType, NewSource, PersonId, Source, SourceKind};
 
-const LIST: &str = "SELECT number, kind, date, media_type, hash, length(content) AS bytes
+const LIST: &str = "SELECT number, kind, date, media_type, hash, bytes
     FROM sources WHERE person = ? ORDER BY date, number";
-const INSERT: &str = "INSERT INTO sources (person, number, kind, date, media_type, hash, content)
+const INSERT: &str = "INSERT INTO sources (person, number, kind, date, media_type, hash, bytes)
     VALUES (?, ?, ?, ?, ?, ?, ?)";
 
 /// Keeps a source report unless the same content is there with the same kind and date.
@@ -24,7 +24,7 @@ pub(super) async fn add(
     let there = list(&mut *db, person).await?;
     let arrival = decide_source(&there, hash, &new);
     if let Arrival::New(source) = &arrival {
-        insert(db, person, source, new.content).await?;
+        insert(db, person, source, &new.content).await?;
     }
     Ok(arrival)
 }
@@ -44,7 +44,9 @@ pub(super) async fn content(
     person: &PersonId,
     number: u32,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    let query = sqlx::query_scalar("SELECT content FROM sources WHERE person = ? AND number = ?");
+    let query = sqlx::query_scalar(
+        "SELECT content FROM sources JOIN contents USING (hash) WHERE person = ? AND number = ?",
+    );
     Ok(query.bind(person.as_str()).bind(number).fetch_optional(db).await?)
 }
 
@@ -52,8 +54,9 @@ async fn insert(
     db: &mut SqliteConnection,
     person: &PersonId,
     source: &Source,
-    content: Vec<u8>,
+    content: &[u8],
 ) -> Result<(), StoreError> {
+    contents::keep(db, source.hash, content).await?;
     sqlx::query(INSERT)
         .bind(person.as_str())
         .bind(source.number)
@@ -61,7 +64,7 @@ async fn insert(
         .bind(source.date.to_string())
         .bind(source.media_type.name())
         .bind(&source.hash.0[..])
-        .bind(content)
+        .bind(source.bytes.cast_signed())
         .execute(db)
         .await?;
     Ok(())

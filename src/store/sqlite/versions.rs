@@ -3,15 +3,23 @@
 use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{Executor, Row, SqliteConnection, SqlitePool};
 
-use super::{people, rows};
+use super::{contents, people, rows};
 use crate::store::StoreError;
 use crate::store::arrival::{self, Decision};
-use crate::store::{Arrival, ContentHash, MediaType, NewVersion, PersonId, Version};
+use crate::store::{Arrival, ContentHash, MediaType, NewVersion, PersonId, Version, Withdrawal};
 
-const LIST: &str = "SELECT number, as_of, media_type, source_id, hash, length(content) AS bytes
-    FROM versions WHERE person = ?";
-const INSERT: &str = "INSERT INTO versions (person, number, as_of, media_type, source_id, hash, content)
+const LIST: &str = "SELECT number, as_of, media_type, source_id, hash, bytes
+    FROM versions WHERE person = ? AND withdrawn IS NULL";
+const LAST_NUMBER: &str = "SELECT COALESCE(MAX(number), 0) FROM versions WHERE person = ?";
+const INSERT: &str = "INSERT INTO versions (person, number, as_of, media_type, source_id, hash, bytes)
     VALUES (?, ?, ?, ?, ?, ?, ?)";
+const CONTENT: &str = "SELECT content FROM versions JOIN contents USING (hash)
+    WHERE person = ? AND number = ? AND withdrawn IS NULL";
+const WITHDRAW: &str =
+    "UPDATE versions SET withdrawn = COALESCE(withdrawn, ?) WHERE person = ? AND number = ?
+    RETURNING number, withdrawn";
+const WITHDRAWAL: &str =
+    "SELECT number, withdrawn FROM versions WHERE person = ? AND number = ? AND withdrawn IS NOT NULL";
 
 /// Keeps a version, as [`arrival::decide`] has it.
 pub(super) async fn add(
@@ -22,13 +30,22 @@ pub(super) async fn add(
 ) -> Result<Arrival<Version>, StoreError> {
     people::bring_into_being(db, person).await?;
     let there = list(&mut *db, person).await?;
-    match arrival::decide(&there, new.as_of, hash, new.source_id.as_deref()) {
+    let last = last_number(&mut *db, person).await?;
+    match arrival::decide(&there, last, new.as_of, hash, new.source_id.as_deref()) {
         Decision::Keep { number } => Ok(Arrival::New(insert(db, person, number, hash, new).await?)),
         Decision::There(version) => Ok(Arrival::Known(version)),
         Decision::SourceIdTaken { number } => {
             Err(StoreError::SourceIdTaken { source_id: new.source_id.unwrap_or_default(), number })
         }
     }
+}
+
+/// The highest number ever given.
+pub(super) async fn last_number<'e>(
+    db: impl Executor<'e, Database = Sqlite>,
+    person: &PersonId,
+) -> Result<u32, StoreError> {
+    Ok(sqlx::query_scalar(LAST_NUMBER).bind(person.as_str()).fetch_one(db).await?)
 }
 
 /// A person's versions, arranged.
@@ -48,8 +65,32 @@ pub(super) async fn content(
     person: &PersonId,
     number: u32,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    let query = sqlx::query_scalar("SELECT content FROM versions WHERE person = ? AND number = ?");
-    Ok(query.bind(person.as_str()).bind(number).fetch_optional(db).await?)
+    Ok(sqlx::query_scalar(CONTENT).bind(person.as_str()).bind(number).fetch_optional(db).await?)
+}
+
+/// Hides a version; the first reason stands.
+pub(super) async fn withdraw(
+    db: &mut SqliteConnection,
+    person: &PersonId,
+    number: u32,
+    reason: &str,
+) -> Result<Option<Withdrawal>, StoreError> {
+    let update = sqlx::query(WITHDRAW).bind(reason).bind(person.as_str()).bind(number);
+    update.fetch_optional(db).await?.map(|row| read_withdrawal(&row)).transpose()
+}
+
+/// Why a version was withdrawn.
+pub(super) async fn withdrawal(
+    db: &SqlitePool,
+    person: &PersonId,
+    number: u32,
+) -> Result<Option<Withdrawal>, StoreError> {
+    let query = sqlx::query(WITHDRAWAL).bind(person.as_str()).bind(number);
+    query.fetch_optional(db).await?.map(|row| read_withdrawal(&row)).transpose()
+}
+
+fn read_withdrawal(row: &SqliteRow) -> Result<Withdrawal, StoreError> {
+    Ok(Withdrawal { number: rows::count(row, "number")?, reason: row.try_get("withdrawn")? })
 }
 
 async fn insert(
@@ -60,6 +101,7 @@ async fn insert(
     new: NewVersion,
 ) -> Result<Version, StoreError> {
     let NewVersion { as_of, media_type, source_id, content } = new;
+    contents::keep(db, hash, &content).await?;
     let bytes = content.len() as u64;
     sqlx::query(INSERT)
         .bind(person.as_str())
@@ -68,7 +110,7 @@ async fn insert(
         .bind(media_type.name())
         .bind(source_id.as_deref())
         .bind(&hash.0[..])
-        .bind(content)
+        .bind(bytes.cast_signed())
         .execute(db)
         .await?;
     Ok(Version { number, as_of, media_type, source_id, hash, bytes, superseded_by: None })

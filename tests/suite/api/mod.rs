@@ -3,6 +3,7 @@
 mod busy;
 mod changes;
 mod lists;
+mod once;
 mod posting;
 mod refusals;
 mod service;

@@ -1,0 +1,27 @@
+//! `cip-brief backup`
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use super::{output, serve};
+use crate::store;
+
+/// Copies the database into a new file, as of one moment, while the service goes on.
+///
+/// To restore: stop the service, put the copy in the database's place, start the service.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The file to write; it must not exist.
+    file: PathBuf,
+    #[command(flatten)]
+    database: serve::Database,
+}
+
+pub(super) fn backup(options: &Options) -> Result<()> {
+    let from = &options.database.database;
+    let copy = store::backup(from, &options.file);
+    serve::runtime()?.block_on(copy).with_context(|| from.clone())?;
+    output::write(&format!("{} holds all that {from} held.\n", options.file.display()))
+}
