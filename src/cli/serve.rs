@@ -60,7 +60,7 @@ pub(super) fn serve(options: &Options) -> Result<()> {
         tell_unfinished(&app).await?;
         let listener =
             TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
-        announce(&listener, &[("Pages", "/"), ("OpenAPI", "/openapi.json")])?;
+        announce(&listener, &[("Pages", "/"), ("API", "/docs"), ("OpenAPI", "/openapi.json")])?;
         until_stopped(listener, app, options.limits()).await;
         Ok(())
     })

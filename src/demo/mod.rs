@@ -25,7 +25,8 @@ pub fn addresses() -> Vec<(&'static str, String)> {
     vec![
         ("Pages", "/".to_owned()),
         ("A brief", format!("/people/{id}/brief")),
-        ("API", format!("/v1/people/{id}/brief")),
+        ("As JSON", format!("/v1/people/{id}/brief")),
+        ("API", "/docs".to_owned()),
         ("OpenAPI", "/openapi.json".to_owned()),
     ]
 }

@@ -17,7 +17,7 @@ use crate::store::{Conference, ConferenceDetails};
 /// A case conference.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewConference)]
+#[schema(as = NewConference, example = json!({"date": "2024-03-14", "kind": "annual", "status": "held"}))]
 pub(super) struct ConferenceIn {
     /// When it was or is to be.
     date: IsoDate,

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::http::header;
+use axum::response::Html;
 use axum::routing::get;
 use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses, OpenApi, ToSchema};
 
 use super::problem::{self, Details};
 use crate::app::App;
+use crate::web;
 
 /// Whose.
 #[derive(IntoParams)]
@@ -85,9 +87,12 @@ pub(super) fn base() -> Document {
     Base::openapi()
 }
 
-/// The route that serves the document.
+/// The routes that serve the document: for programs, and as a page for people. Both are made once.
 pub(super) fn routes(document: &Document) -> Router<App> {
     let text = document.to_pretty_json().unwrap_or_default();
+    let page = serde_json::to_value(document).and_then(|document| web::docs_page(&document));
+    // A test reads the page, so this is never served.
+    let page = page.unwrap_or_default();
     let answer = move || async move { ([(header::CONTENT_TYPE, "application/json")], text.clone()) };
-    Router::new().route("/openapi.json", get(answer))
+    Router::new().route("/openapi.json", get(answer)).route("/docs", get(|| async { Html(page) }))
 }

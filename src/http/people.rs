@@ -17,7 +17,9 @@ use crate::store::{Known, Person, PersonId};
 /// What is known of a person; whatever is left out is not known.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = PersonDetails)]
+#[schema(as = PersonDetails, example = json!({
+    "name": "Craig Tolverie", "admitted": "2017-08-02", "earliest_release": "2026-01-30", "route": "enhanced",
+}))]
 pub(super) struct PersonIn {
     /// The name that pages show beside the id.
     name: Option<ShortText>,

@@ -36,7 +36,9 @@ pub(super) struct RawParams {
 /// A source report with its text.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewSourceReport)]
+#[schema(as = NewSourceReport, example = json!({
+    "kind": "ser", "date": "2019-02-01", "content": "# Report\n\nHe lives alone.\n",
+}))]
 pub(super) struct SourceIn {
     /// What kind of report.
     kind: SourceKindWord,

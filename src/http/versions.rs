@@ -37,7 +37,10 @@ pub(super) struct RawParams {
 /// A version with its text.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NewVersion)]
+#[schema(as = NewVersion, example = json!({
+    "as_of": "2025-03-12", "media_type": "text/markdown", "content": "# Plan\n\nHe has a flat.\n",
+    "source_id": "PR2-889",
+}))]
 pub(super) struct VersionIn {
     /// The day from which the plan is in force; if absent, the plan's own header is asked.
     as_of: Option<IsoDate>,

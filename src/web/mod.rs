@@ -6,6 +6,7 @@
 mod assets;
 mod brief;
 mod delta;
+mod docs;
 mod frame;
 mod handlers;
 mod links;
@@ -17,6 +18,7 @@ mod words;
 
 pub use brief::brief_page;
 pub use delta::{Pair, Show, delta_page};
+pub use docs::docs_page;
 
 pub use handlers::{no_such_page, routes};
 pub use version::version_page;

@@ -41,5 +41,6 @@ export const pages = {
   delta: '/people/p-17/delta?from=4&to=5',
   'delta-risk': '/people/p-17/delta?from=4&to=5&show=risk',
   version: '/people/p-17/versions/5',
+  docs: '/docs',
   problem: '/people/nobody',
 };

@@ -34,6 +34,26 @@ async fn the_openapi_document() {
 }
 
 #[tokio::test]
+async fn the_page_of_the_api_tells_of_every_operation_and_shape() {
+    let service = Service::new().await;
+    let document = service.get("/openapi.json").await.json();
+    let page = service.get("/docs").await;
+    assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"));
+    for operation in
+        document["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap())
+    {
+        let id = operation.1["operationId"].as_str().unwrap();
+        assert_eq!(page.text().matches(&format!("<h3 id=\"{id}\">")).count(), 1, "{id}");
+    }
+    for name in document["components"]["schemas"].as_object().unwrap().keys() {
+        assert!(page.text().contains(&format!("<h3 id=\"shape-{name}\">")), "{name}");
+    }
+    assert!(!page.text().contains("<script"));
+    let example = r#"curl "$AT/v1/people/p-17/delta?from=4&#38;to=5""#;
+    assert!(page.text().replace("&#34;", "\"").contains(example));
+}
+
+#[tokio::test]
 async fn every_response_carries_the_security_headers_and_a_request_id() {
     let service = Service::new().await;
     for path in ["/health/liveness", "/openapi.json", "/nowhere"] {
