@@ -60,6 +60,11 @@ impl App {
         Self { workers, ..self }
     }
 
+    /// Who does the work.
+    pub fn workers(&self) -> &Workers {
+        &self.workers
+    }
+
     /// Does work that somebody waits for, such as the writing of a page.
     pub async fn work<T: Send + 'static>(
         &self,

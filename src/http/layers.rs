@@ -1,6 +1,7 @@
 //! What stands around every handler, in one place because the order matters.
 
 use std::any::Any;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -17,6 +18,7 @@ use tracing::{Level, Span};
 
 use super::extract::BODY_BYTES_MAX;
 use super::local;
+use super::metrics::{self, Metrics};
 use super::problem::Problem;
 use super::reply::apart_when_compressed;
 use super::serve::Limits;
@@ -27,11 +29,12 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Puts the layers around the routes. The last stands outermost and sees a request first.
-pub(super) fn around(routes: Router, limits: &Limits) -> Router {
+pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>) -> Router {
     let routes = routes
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         // The one place that says who asks; identity will take it over.
         .layer(Extension(Caller::Loopback))
+        .layer(Extension(Arc::clone(metrics)))
         .layer(from_fn(local::only))
         .layer(from_fn_with_state(limits.answer, in_time))
         // Inside the log, so that a panic is told with its request id.
@@ -41,6 +44,7 @@ pub(super) fn around(routes: Router, limits: &Limits) -> Router {
         .layer(from_fn(apart_when_compressed));
     with_security_headers(routes)
         .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(from_fn_with_state(Arc::clone(metrics), metrics::observe))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(answered()).on_failure(()))
         // Outermost, so that everything inside knows the id.
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
@@ -93,9 +97,10 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::compute::Workers;
 
     async fn answer(routes: Router) -> Response {
-        around(routes, &Limits::default())
+        around(routes, &Limits::default(), &Metrics::new(&Workers::default()))
             .oneshot(Request::get("/").body(Body::empty()).unwrap())
             .await
             .unwrap()

@@ -11,6 +11,7 @@ mod health;
 mod idempotency;
 mod layers;
 mod local;
+mod metrics;
 mod openapi;
 mod people;
 mod problem;
@@ -19,6 +20,8 @@ mod serve;
 mod sources;
 mod versions;
 mod words;
+
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
@@ -30,6 +33,7 @@ use utoipa_axum::routes;
 
 pub use serve::Limits;
 
+use metrics::Metrics;
 use problem::Problem;
 use reply::Format;
 
@@ -38,20 +42,23 @@ use crate::web;
 
 /// Serves these use cases until `stop` is done; requests that have begun are finished, within bounds.
 pub async fn serve(listener: TcpListener, app: App, limits: Limits, stop: impl Future<Output = ()>) {
-    serve::connections(listener, routes(app, &limits), limits, stop).await;
+    let metrics = Metrics::new(app.workers());
+    let routes = routes(app, &limits, &metrics);
+    serve::connections(listener, routes, limits, &metrics, stop).await;
 }
 
 /// All routes of the service over these use cases, for answering in process.
 pub fn router(app: App) -> Router {
-    routes(app, &Limits::default())
+    let metrics = Metrics::new(app.workers());
+    routes(app, &Limits::default(), &metrics)
 }
 
-fn routes(app: App, limits: &Limits) -> Router {
+fn routes(app: App, limits: &Limits, metrics: &Arc<Metrics>) -> Router {
     let (api, document) = api().split_for_parts();
     let api = api.layer(from_fn_with_state(app.clone(), idempotency::once));
     let routes = api.merge(openapi::routes(&document)).merge(web::routes()).fallback(no_such_path);
     let routes = routes.method_not_allowed_fallback(method_not_allowed).with_state(app);
-    layers::around(routes, limits)
+    layers::around(routes, limits, metrics)
 }
 
 /// The routes that the OpenAPI document tells of.
@@ -72,6 +79,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(deltas::get))
         .routes(routes!(health::liveness))
         .routes(routes!(health::readiness))
+        .routes(routes!(metrics::get))
 }
 
 /// A browser gets a page, a program a problem.

@@ -31,6 +31,8 @@ pub use limits::Limits;
 use body::TimedBody;
 use line::{Line, Unread};
 
+use super::metrics::{Counted, Metrics};
+
 /// How long accepting rests when the machine has no more sockets to give.
 const REST: Duration = Duration::from_millis(500);
 
@@ -39,6 +41,7 @@ pub(super) async fn connections(
     listener: TcpListener,
     routes: Router,
     limits: Limits,
+    metrics: &Metrics,
     stop: impl Future<Output = ()>,
 ) {
     let places = Arc::new(Semaphore::new(limits.connections));
@@ -48,7 +51,8 @@ pub(super) async fn connections(
             // Waiting connections cost nothing but a place in the system's queue.
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
             let stream = accept(&listener).await;
-            let connection = Connection { routes: routes.clone(), limits, told: told.clone(), _place: place };
+            let (routes, told, counted) = (routes.clone(), told.clone(), metrics.connection());
+            let connection = Connection { routes, limits, told, _place: place, _counted: counted };
             tokio::spawn(connection.answer(stream));
         }
     };
@@ -87,6 +91,7 @@ struct Connection {
     limits: Limits,
     told: watch::Receiver<bool>,
     _place: OwnedSemaphorePermit,
+    _counted: Counted,
 }
 
 impl Connection {

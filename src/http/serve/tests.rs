@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use super::*;
+use crate::compute::Workers;
 use crate::http::extract::Upload;
 use crate::http::layers;
 
@@ -25,6 +26,7 @@ fn patient() -> Limits {
 /// A service whose routes end where the limits do.
 struct Served {
     address: std::net::SocketAddr,
+    metrics: Arc<Metrics>,
     stop: Arc<Notify>,
     serving: JoinHandle<()>,
 }
@@ -33,11 +35,13 @@ impl Served {
     async fn new(routes: Router, limits: Limits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let (stop, routes) = (Arc::new(Notify::new()), layers::around(routes, &limits));
-        let told = Arc::clone(&stop);
-        let serving =
-            tokio::spawn(async move { connections(listener, routes, limits, told.notified()).await });
-        Self { address, stop, serving }
+        let metrics = Metrics::new(&Workers::default());
+        let (stop, routes) = (Arc::new(Notify::new()), layers::around(routes, &limits, &metrics));
+        let (told, counted) = (Arc::clone(&stop), Arc::clone(&metrics));
+        let serving = tokio::spawn(async move {
+            connections(listener, routes, limits, &counted, told.notified()).await;
+        });
+        Self { address, metrics, stop, serving }
     }
 
     /// A service that takes bodies and throws them away.
@@ -220,9 +224,11 @@ async fn a_request_that_has_begun_is_finished() {
     client.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
     // The service is told to stop while it works on the answer, and only then may the answer be finished.
     begun.notified().await;
+    assert_eq!(service.metrics.connections(), 1);
     service.stop.notify_one();
     stop.notify_one();
     service.serving.await.unwrap();
+    assert_eq!(service.metrics.connections(), 0);
     let answer = until_closed(&mut client).await;
     assert!(answer.ends_with("finished"), "{answer}");
 }

@@ -2,6 +2,7 @@
 
 mod busy;
 mod changes;
+mod figures;
 mod lists;
 mod once;
 mod posting;

@@ -4,11 +4,16 @@
 //! queue is bounded: beyond its length work is refused at once, which a sender can act upon, instead of taken in and
 //! answered too late. Who waits for a page goes before what arrives in bulk.
 
+mod figures;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Instant;
 
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+pub use figures::Figures;
 
 /// Places in the queue of each urgency where nobody says how many.
 pub const QUEUE_DEFAULT: usize = 64;
@@ -20,6 +25,19 @@ pub enum Urgency {
     Prompt,
     /// It arrives from another system, perhaps in thousands.
     Bulk,
+}
+
+impl Urgency {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Prompt, Self::Bulk];
+
+    /// Its name in the figures.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Prompt => "prompt",
+            Self::Bulk => "bulk",
+        }
+    }
 }
 
 /// As much work is waiting as may.
@@ -38,12 +56,14 @@ pub struct Workers(Arc<Desk>);
 
 #[derive(Debug)]
 struct Desk {
+    places: usize,
     prompt_places: Arc<Semaphore>,
     bulk_places: Arc<Semaphore>,
     /// One a processor.
     turns: Arc<Semaphore>,
     /// Fewer than the turns, where there are two or more: so one is always free for whom somebody waits.
     bulk_turns: Arc<Semaphore>,
+    figures: Figures,
 }
 
 /// A place in the queue. All work of one request is done under one admission, so that a request that was admitted is
@@ -74,23 +94,42 @@ impl Workers {
     }
 
     fn of(threads: usize, places: usize) -> Self {
-        let room = |size: usize| Arc::new(Semaphore::new(size.min(Semaphore::MAX_PERMITS)));
+        let places = places.min(Semaphore::MAX_PERMITS);
+        let room = |size| Arc::new(Semaphore::new(size));
         Self(Arc::new(Desk {
+            places,
             prompt_places: room(places),
             bulk_places: room(places),
             turns: room(threads),
             bulk_turns: room(threads.saturating_sub(1).max(1)),
+            figures: Figures::default(),
         }))
     }
 
     /// Takes a request in, or refuses it at once.
     pub fn admit(&self, urgency: Urgency) -> Result<Admission, Busy> {
-        let places = match urgency {
+        let Ok(place) = Arc::clone(self.places(urgency)).try_acquire_owned() else {
+            self.0.figures.refused(urgency);
+            return Err(Busy);
+        };
+        Ok(Admission { workers: self.clone(), urgency, _place: place })
+    }
+
+    /// How many requests have a place, waiting or being worked on.
+    pub fn admitted(&self, urgency: Urgency) -> usize {
+        self.0.places - self.places(urgency).available_permits()
+    }
+
+    /// What was counted so far.
+    pub fn figures(&self) -> &Figures {
+        &self.0.figures
+    }
+
+    fn places(&self, urgency: Urgency) -> &Arc<Semaphore> {
+        match urgency {
             Urgency::Prompt => &self.0.prompt_places,
             Urgency::Bulk => &self.0.bulk_places,
-        };
-        let place = Arc::clone(places).try_acquire_owned().map_err(|_| Busy)?;
-        Ok(Admission { workers: self.clone(), urgency, _place: place })
+        }
     }
 }
 
@@ -109,11 +148,14 @@ impl Admission {
     ) -> Result<T, Panicked> {
         let turn = self.turn().await;
         let (sender, receiver) = oneshot::channel();
+        let (figures, urgency) = (self.workers.0.figures.clone(), self.urgency);
         rayon::spawn(move || {
             if !sender.is_closed() {
+                let begun = Instant::now();
                 // The work owns all it touches, so nothing half-done can be seen after a panic.
                 let value = catch_unwind(AssertUnwindSafe(work));
                 drop(turn);
+                figures.done(urgency, begun.elapsed());
                 let _ = sender.send(value);
             }
         });
@@ -163,6 +205,7 @@ mod tests {
         let workers = Workers::of(1, 1);
         let bulk = workers.admit(Urgency::Bulk).unwrap();
         assert_eq!(workers.admit(Urgency::Bulk).unwrap_err(), Busy);
+        assert_eq!((workers.admitted(Urgency::Bulk), workers.admitted(Urgency::Prompt)), (1, 0));
         assert!(workers.admit(Urgency::Prompt).is_ok(), "readers have a queue of their own");
         drop(bulk);
         assert!(workers.admit(Urgency::Bulk).is_ok());

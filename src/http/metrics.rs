@@ -1,0 +1,158 @@
+//! Figures for operators, as Prometheus reads them: how many, how long, how full. They name routes by their pattern
+//! and nobody by an id, and hold no text of a plan.
+//!
+//! What is counted as it happens is a field of [`Metrics`]; what is only looked at when asked for is set in
+//! [`Metrics::look`].
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Extension;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use prometheus_client::encoding::{EncodeLabelSet, text};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Registry, Unit};
+
+use super::openapi::Refusals;
+use super::problem::Problem;
+use crate::app::App;
+use crate::compute::{Urgency, Workers};
+
+const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// Bounds of the answers' times, in seconds: from what is known already to what is given up.
+const SECONDS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0];
+
+/// All figures of one service.
+pub(super) struct Metrics {
+    registry: Registry,
+    requests: Family<Answered, Counter>,
+    durations: Family<Routed, Histogram, fn() -> Histogram>,
+    connections: Gauge,
+    queue: Family<[(&'static str, &'static str); 1], Gauge>,
+}
+
+/// An answer, as it is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answered {
+    route: String,
+    method: &'static str,
+    status: u16,
+}
+
+/// A route, as it is timed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Routed {
+    route: String,
+}
+
+impl Metrics {
+    /// Figures of a service with these who do the work.
+    pub(super) fn new(workers: &Workers) -> Arc<Self> {
+        let mut registry = Registry::with_prefix("cip_brief");
+        let requests = Family::default();
+        registry.register("requests", "Requests answered", requests.clone());
+        let durations = Family::new_with_constructor((|| Histogram::new(SECONDS)) as fn() -> Histogram);
+        let help = "From a request's head to its answer's";
+        registry.register_with_unit("request_duration", help, Unit::Seconds, durations.clone());
+        let connections = Gauge::default();
+        registry.register("connections", "Connections that are open", connections.clone());
+        let queue = Family::default();
+        let help = "Requests whose work waits or is being done";
+        registry.register("work_queue", help, queue.clone());
+        let work = workers.figures();
+        registry.register(
+            "work_refused",
+            "Requests refused because the queue was full",
+            work.refused.clone(),
+        );
+        let help = "How long pieces of work kept a thread";
+        registry.register_with_unit("work_duration", help, Unit::Seconds, work.durations.clone());
+        Arc::new(Self { registry, requests, durations, connections, queue })
+    }
+
+    /// Counts a connection as long as what is returned lives.
+    pub(super) fn connection(&self) -> Counted {
+        self.connections.inc();
+        Counted(self.connections.clone())
+    }
+
+    /// How many connections are open.
+    #[cfg(test)]
+    pub(super) fn connections(&self) -> i64 {
+        self.connections.get()
+    }
+
+    /// Looks at what has a state rather than events.
+    fn look(&self, app: &App) {
+        for urgency in Urgency::ALL {
+            let length = i64::try_from(app.workers().admitted(urgency)).unwrap_or(i64::MAX);
+            self.queue.get_or_create(&[("urgency", urgency.name())]).set(length);
+        }
+    }
+
+    fn answered(&self, route: String, method: &'static str, status: StatusCode, took: Duration) {
+        self.durations.get_or_create_owned(&Routed { route: route.clone() }).observe(took.as_secs_f64());
+        self.requests.get_or_create_owned(&Answered { route, method, status: status.as_u16() }).inc();
+    }
+}
+
+/// Something that is open, counted until it is dropped.
+pub(super) struct Counted(Gauge);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
+}
+
+/// Give the service's figures as text that Prometheus reads.
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    tag = "health",
+    operation_id = "getMetrics",
+    responses((status = 200, description = "The figures", body = String, content_type = "application/openmetrics-text"),
+        Refusals)
+)]
+pub(super) async fn get(
+    State(app): State<App>,
+    Extension(metrics): Extension<Arc<Metrics>>,
+) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
+    metrics.look(&app);
+    let mut figures = String::new();
+    text::encode(&mut figures, &metrics.registry).map_err(|cause| {
+        tracing::error!(%cause, "the figures could not be written");
+        Problem::internal()
+    })?;
+    Ok(([(header::CONTENT_TYPE, MEDIA_TYPE)], figures))
+}
+
+/// Counts and times an answer.
+pub(super) async fn observe(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let (method, begun) = (known(request.method()), Instant::now());
+    let response = next.run(request).await;
+    metrics.answered(route, method, response.status(), begun.elapsed());
+    response
+}
+
+/// A method's name. Whoever makes methods up gets no figure of their own for each.
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        Method::PATCH => "PATCH",
+        _ => "other",
+    }
+}
