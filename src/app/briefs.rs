@@ -30,7 +30,7 @@ impl Default for BriefQuestion {
 
 /// Which versions and conferences a brief is made from. Chosen first, so that a reader who has the answer already
 /// need not have it made again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BriefChoice {
     /// Whose.
     pub person: PersonId,
@@ -44,19 +44,6 @@ pub struct BriefChoice {
     pub next_conference: Option<Conference>,
     /// How many words new entries may take.
     pub words: usize,
-}
-
-/// A brief with the texts it quotes.
-#[derive(Clone, Debug)]
-pub struct Briefing {
-    /// The brief.
-    pub brief: Arc<Brief>,
-    /// The newest version.
-    pub current: Version,
-    /// Its text.
-    pub document: Arc<Document>,
-    /// The baseline and what changed since; none for a first CIP.
-    pub comparison: Option<Comparison>,
 }
 
 impl App {
@@ -73,7 +60,10 @@ impl App {
     }
 
     /// Makes the brief chosen.
-    pub async fn compose(&self, choice: &BriefChoice) -> Result<Briefing, AppError> {
+    pub async fn compose(&self, choice: &BriefChoice) -> Result<Arc<Brief>, AppError> {
+        if let Some(brief) = self.cache.brief(choice) {
+            return Ok(brief);
+        }
         let admission = self.workers.admit(Urgency::Prompt)?;
         let comparison = match &choice.baseline {
             Some(baseline) => Some(self.compare_within(&pair(choice, baseline), &admission).await?),
@@ -81,11 +71,12 @@ impl App {
         };
         let document = match &comparison {
             Some(comparison) => Arc::clone(&comparison.after_document),
-            None => self.kept_document(&choice.person, choice.current.number, &admission).await?,
+            None => self.kept_document(&choice.person, &choice.current, &admission).await?,
         };
-        let material = (choice.clone(), comparison.clone(), Arc::clone(&document));
-        let brief = admission.run(move || write(&material.0, material.1.as_ref(), &material.2)).await?;
-        Ok(Briefing { brief: Arc::new(brief), current: choice.current.clone(), document, comparison })
+        let chosen = choice.clone();
+        let brief = Arc::new(admission.run(move || write(&chosen, comparison.as_ref(), &document)).await?);
+        self.cache.keep_brief(choice, &brief);
+        Ok(brief)
     }
 
     /// What changed since the last conference, or since what the question says.
@@ -94,7 +85,7 @@ impl App {
         caller: &Caller,
         person: &PersonId,
         question: BriefQuestion,
-    ) -> Result<Briefing, AppError> {
+    ) -> Result<Arc<Brief>, AppError> {
         self.compose(&self.choose_brief(caller, person, question).await?).await
     }
 }

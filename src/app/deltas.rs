@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{App, AppError, Caller};
 use crate::compute::{Admission, Urgency};
-use crate::delta::{self, Delta};
+use crate::delta::Delta;
 use crate::document::Document;
 use crate::store::{PersonId, Version};
 
@@ -64,16 +64,18 @@ impl App {
         choice: &DeltaChoice,
         admission: &Admission,
     ) -> Result<Comparison, AppError> {
-        let before_document = self.kept_document(&choice.person, choice.before.number, admission).await?;
-        let after_document = self.kept_document(&choice.person, choice.after.number, admission).await?;
-        let (before, after) = (Arc::clone(&before_document), Arc::clone(&after_document));
-        let delta = admission.run(move || delta::compare(&before, &after)).await?;
+        let before_document = self.kept_document(&choice.person, &choice.before, admission).await?;
+        let after_document = self.kept_document(&choice.person, &choice.after, admission).await?;
+        let before = (choice.before.hash, Arc::clone(&before_document));
+        let after = (choice.after.hash, Arc::clone(&after_document));
+        let cache = self.cache.clone();
+        let delta = admission.run(move || cache.compare(&before, &after)).await?;
         Ok(Comparison {
             before: choice.before.clone(),
             after: choice.after.clone(),
             before_document,
             after_document,
-            delta: Arc::new(delta),
+            delta,
         })
     }
 

@@ -4,6 +4,7 @@
 //! Both the API and the pages call these functions, so both tell the same story.
 
 mod briefs;
+mod cache;
 mod caller;
 mod carried;
 mod conferences;
@@ -20,7 +21,8 @@ mod versions;
 
 use std::sync::Arc;
 
-pub use briefs::{BriefChoice, BriefQuestion, Briefing};
+pub use briefs::{BriefChoice, BriefQuestion};
+pub use cache::{CACHE_BYTES_DEFAULT, Cache};
 pub use caller::Caller;
 pub use carried::Carried;
 pub use dates::{InvalidDate, iso_date};
@@ -46,12 +48,13 @@ pub struct App {
     store: Arc<dyn Store>,
     workers: Workers,
     working: Working,
+    cache: Cache,
 }
 
 impl App {
     /// The use cases over this store.
     pub fn new(store: Arc<dyn Store>) -> Self {
-        Self { store, workers: Workers::default(), working: Working::default() }
+        Self { store, workers: Workers::default(), working: Working::default(), cache: Cache::default() }
     }
 
     /// With these who do the work.
@@ -63,6 +66,12 @@ impl App {
     /// Who does the work.
     pub fn workers(&self) -> &Workers {
         &self.workers
+    }
+
+    /// With this cache of what was computed.
+    #[must_use]
+    pub fn with_cache(self, cache: Cache) -> Self {
+        Self { cache, ..self }
     }
 
     /// Does work that somebody waits for, such as the writing of a page.

@@ -6,12 +6,11 @@ use rayon::prelude::*;
 
 use super::texts::{Post, check_posted, read_kept, read_posted};
 use super::timeline;
-use super::{App, AppError, Caller, Carried};
+use super::{App, AppError, Cache, Caller, Carried};
 use crate::brief::plan_date;
 use crate::compute::{Admission, Urgency};
-use crate::delta;
 use crate::document::{Document, UnitKind};
-use crate::store::{Arrival, NewVersion, PersonId, Version, Withdrawal, foresee_version};
+use crate::store::{Arrival, ContentHash, NewVersion, PersonId, Version, Withdrawal, foresee_version};
 
 /// What the sender of a version is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,11 +138,12 @@ impl App {
         let admission = self.workers.admit(Urgency::Prompt)?;
         let mut documents = Vec::with_capacity(versions.len());
         for version in &versions {
-            documents.push(self.kept_document(person, version.number, &admission).await?);
+            documents.push((version.hash, self.kept_document(person, version, &admission).await?));
         }
+        let cache = self.cache.clone();
         let overview = move || {
             let all = 0..versions.len();
-            all.into_par_iter().map(|index| overview(&versions, &documents, index)).collect()
+            all.into_par_iter().map(|index| overview(&cache, &versions, &documents, index)).collect()
         };
         Ok(admission.run(overview).await?)
     }
@@ -181,17 +181,24 @@ impl App {
         number: u32,
     ) -> Result<(Version, Arc<Document>), AppError> {
         let version = self.version(caller, person, number).await?;
-        Ok((version, self.kept_document(person, number, &self.workers.admit(Urgency::Prompt)?).await?))
+        let admission = self.workers.admit(Urgency::Prompt)?;
+        let document = self.kept_document(person, &version, &admission).await?;
+        Ok((version, document))
     }
 
     /// Reads a version that is known to be there.
     pub(super) async fn kept_document(
         &self,
         person: &PersonId,
-        number: u32,
+        version: &Version,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        read_kept(self.kept_content(person, number).await?, admission).await
+        if let Some(document) = self.cache.document(version.hash) {
+            return Ok(document);
+        }
+        let document = read_kept(self.kept_content(person, version.number).await?, admission).await?;
+        self.cache.keep_document(version.hash, &document);
+        Ok(document)
     }
 
     async fn kept_content(&self, person: &PersonId, number: u32) -> Result<Vec<u8>, AppError> {
@@ -227,8 +234,10 @@ impl App {
         admission: &Admission,
     ) -> Result<Option<Carried>, AppError> {
         let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
-        let before = self.kept_document(person, earlier.number, admission).await?;
-        let count = move || Carried::count(&delta::compare(&before, &after), &after);
+        let before = self.kept_document(person, earlier, admission).await?;
+        let (before, after) = ((earlier.hash, before), (version.hash, after));
+        let cache = self.cache.clone();
+        let count = move || Carried::count(&cache.compare(&before, &after), &after.1);
         // The version is kept already; a fault of the engine takes nothing from that.
         Ok(admission.run(count).await.ok())
     }
@@ -258,12 +267,17 @@ async fn read_version(
     Ok((NewVersion { as_of, media_type, source_id, content }, document))
 }
 
-fn overview(versions: &[Version], documents: &[Arc<Document>], index: usize) -> VersionOverview {
+fn overview(
+    cache: &Cache,
+    versions: &[Version],
+    documents: &[(ContentHash, Arc<Document>)],
+    index: usize,
+) -> VersionOverview {
     let (version, after) = (&versions[index], &documents[index]);
     let earlier = timeline::before(versions, version);
     let before = versions.iter().zip(documents).find(|(kept, _)| Some(*kept) == earlier);
-    let carried = before.map(|(_, before)| Carried::count(&delta::compare(before, after), after));
-    VersionOverview { version: version.clone(), words: after.words(), carried }
+    let carried = before.map(|(_, before)| Carried::count(&cache.compare(before, after), &after.1));
+    VersionOverview { version: version.clone(), words: after.1.words(), carried }
 }
 
 /// The newest earlier arrival for the same date.

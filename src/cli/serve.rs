@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, lookup_host};
 use tracing_subscriber::EnvFilter;
 
 use super::{WrongUsage, output};
-use crate::app::App;
+use crate::app::{App, CACHE_BYTES_DEFAULT, Cache};
 use crate::compute::Workers;
 use crate::http::Limits;
 use crate::{demo, http, store};
@@ -33,6 +33,9 @@ pub(super) struct Options {
     #[arg(long, env = "CIP_BRIEF_QUEUE", value_name = "NUMBER", default_value_t = 64,
         value_parser = clap::value_parser!(u16).range(1..))]
     queue: u16,
+    /// How much of what was computed is kept in memory for the next who asks, in MiB.
+    #[arg(long, env = "CIP_BRIEF_CACHE", value_name = "MIB", default_value_t = CACHE_BYTES_DEFAULT >> 20)]
+    cache: u64,
 }
 
 impl Options {
@@ -56,7 +59,9 @@ pub(super) fn serve(options: &Options) -> Result<()> {
         let address = loopback(&options.listen).await?;
         let database = &options.database.database;
         let store = store::open(database).await.with_context(|| database.clone())?;
-        let app = App::new(store).with_workers(Workers::new(usize::from(options.queue)));
+        let app = App::new(store)
+            .with_workers(Workers::new(usize::from(options.queue)))
+            .with_cache(Cache::new(options.cache.saturating_mul(1 << 20)));
         tell_unfinished(&app).await?;
         let listener =
             TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;

@@ -13,7 +13,8 @@ use super::extract::{IsoDate, Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, BRIEF_WORDS, BriefChoice, BriefQuestion, Briefing, Caller};
+use crate::app::{App, BRIEF_WORDS, BriefChoice, BriefQuestion, Caller};
+use crate::brief::Brief;
 use crate::render;
 use crate::web::{self, Place};
 use crate::wire::brief::BriefDocument;
@@ -66,9 +67,9 @@ pub(super) async fn get(
     if tag.is_known(&headers) {
         return Ok(reply::negotiated(tag.not_modified()));
     }
-    let briefing = app.compose(&choice).await?;
+    let brief = app.compose(&choice).await?;
     let place = Place::Served { person: person.to_string() };
-    let body = app.work(move || write(&briefing, &place, format)).await??;
+    let body = app.work(move || write(&brief, &place, format)).await??;
     Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
 }
 
@@ -88,10 +89,10 @@ fn tag(choice: &BriefChoice, format: Format) -> ETag {
     ETag::of(&["brief", &choice_text, format.name()])
 }
 
-fn write(briefing: &Briefing, place: &Place, format: Format) -> Result<String, Problem> {
+fn write(brief: &Brief, place: &Place, format: Format) -> Result<String, Problem> {
     match format {
-        Format::Json => reply::json(&BriefDocument::new(&briefing.brief)),
-        Format::Markdown => Ok(render::brief_markdown(&briefing.brief)),
-        Format::Html => Ok(web::brief_page(&briefing.brief, place)),
+        Format::Json => reply::json(&BriefDocument::new(brief)),
+        Format::Markdown => Ok(render::brief_markdown(brief)),
+        Format::Html => Ok(web::brief_page(brief, place)),
     }
 }

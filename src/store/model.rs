@@ -31,7 +31,7 @@ impl fmt::Debug for ContentHash {
 }
 
 /// A CIP version as it is kept, without its bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Version {
     /// Order of arrival, from 1; never changes.
     pub number: u32,
@@ -72,7 +72,7 @@ pub struct Withdrawal {
 }
 
 /// A case conference as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Conference {
     /// Order of arrival, from 1; never changes.
     pub number: u32,
@@ -82,7 +82,7 @@ pub struct Conference {
 
 /// What is said of a case conference. One person has at most one conference of a kind on a date; saying another
 /// status of it later changes its status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ConferenceDetails {
     /// When it was or is to be.
     pub date: Date,

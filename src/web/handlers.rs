@@ -67,9 +67,9 @@ async fn person(
 
 async fn brief(State(app): State<App>, Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Page {
     let id = person_id(&id)?;
-    let briefing = app.brief(&caller, &id, BriefQuestion::default()).await?;
+    let brief = app.brief(&caller, &id, BriefQuestion::default()).await?;
     let place = Place::Served { person: id.to_string() };
-    Ok(Html(brief_page(&briefing.brief, &place)))
+    Ok(Html(brief_page(&brief, &place)))
 }
 
 /// Which versions, and which of the changes. Texts, so that what is wrong can be said in words.
