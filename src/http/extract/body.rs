@@ -60,7 +60,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 /// the bytes would be kept as something they are not.
 pub(super) fn media_kind(headers: &HeaderMap) -> Result<MediaKind, Problem> {
     if headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
-        return Err(unsupported("Send the body without Content-Encoding."));
+        return Err(unsupported("Send the body without Content-Encoding.").at_field("Content-Encoding"));
     }
     let text = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let Some(mime) = text.and_then(|text| text.parse::<Mime>().ok()) else { return Ok(MediaKind::Other) };

@@ -29,6 +29,7 @@ pub(in crate::http) fn read<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Pro
     if text.trim().is_empty() {
         return Err(Problem::bad_request("empty_body", "The body is empty."));
     }
+    refuse_list(text)?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let field = error.path().to_string();
@@ -36,6 +37,18 @@ pub(in crate::http) fn read<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Pro
     })?;
     deserializer.end().map_err(|error| refuse("", &error))?;
     Ok(value)
+}
+
+/// serde would take a list of values for the fields in their order.
+fn refuse_list(text: &str) -> Result<(), Problem> {
+    let body = text.trim_start();
+    if !body.starts_with('[') {
+        return Ok(());
+    }
+    let before = &text[..text.len() - body.len()];
+    let column = before.rsplit('\n').next().map_or(0, str::len) + 1;
+    let problem = Problem::unprocessable("invalid_body", "The body is a list; send an object.");
+    Err(problem.at_line(before.matches('\n').count() + 1, column))
 }
 
 fn refuse(field: &str, error: &serde_json::Error) -> Problem {

@@ -1,5 +1,6 @@
 //! The API, called in process: the forms of the contract, and what each mistake is told.
 
+mod bad_inputs;
 mod busy;
 mod changes;
 mod figures;
@@ -17,6 +18,8 @@ use cip_brief::app::App;
 use cip_brief::{http, store};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -69,6 +72,18 @@ impl Service {
         let conference = json!({"date": "2023-03-14", "kind": "annual"});
         assert_eq!(service.post_json("/v1/people/p-17/conferences", &conference).await.status, 201);
         service
+    }
+
+    /// How many rows the database holds.
+    async fn rows(&self) -> i64 {
+        const TABLES: [&str; 6] = ["people", "versions", "conferences", "sources", "contents", "answers"];
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("test.db"));
+        let mut db = SqliteConnection::connect_with(&options).await.unwrap();
+        let count = TABLES.map(|table| format!("(SELECT COUNT(*) FROM {table})")).join(" + ");
+        let count = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT {count}")));
+        let count = count.fetch_one(&mut db).await.unwrap();
+        db.close().await.unwrap();
+        count
     }
 
     async fn send(&self, request: Request<Body>) -> Reply {
