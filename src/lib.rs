@@ -43,6 +43,8 @@ pub mod http;
 
 pub mod web;
 
+pub mod import;
+
 pub mod demo;
 
 pub mod cli;

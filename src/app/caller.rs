@@ -8,6 +8,8 @@ use std::fmt;
 pub enum Caller {
     /// Whoever reaches the loopback address: somebody with an account on this machine.
     Loopback,
+    /// Whoever runs an import on this machine.
+    Import,
     /// The program itself, filling the demonstration.
     Demonstration,
 }
@@ -16,6 +18,7 @@ impl fmt::Display for Caller {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Loopback => "loopback",
+            Self::Import => "import",
             Self::Demonstration => "demonstration",
         })
     }

@@ -98,6 +98,30 @@ pub enum AppError {
     Store(StoreError),
 }
 
+impl AppError {
+    /// What went wrong, for programs; these names stay.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::PersonNotFound(_) => "person_not_found",
+            Self::VersionNotFound { .. } => "version_not_found",
+            Self::VersionWithdrawn { .. } => "version_withdrawn",
+            Self::NoVersions(_) => "no_versions",
+            Self::ConferenceNotFound { .. } => "conference_not_found",
+            Self::SourceNotFound { .. } => "source_not_found",
+            Self::NoVersionSince { .. } => "no_version_since",
+            Self::SinceAndConference => "since_and_conference",
+            Self::NotUtf8 { .. } => "not_utf8",
+            Self::Empty => "empty_text",
+            Self::TooLarge(_) => "text_too_large",
+            Self::DateMissing => "as_of_missing",
+            Self::SourceIdTaken { .. } => "source_id_conflict",
+            Self::Busy(_) => "busy",
+            Self::Engine(_) => "internal_error",
+            Self::Store(_) => "store_failed",
+        }
+    }
+}
+
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {

@@ -81,6 +81,21 @@ impl App {
         Ok(arrival.map(|_| receipt))
     }
 
+    /// Takes a version in from a file, in bulk.
+    ///
+    /// The file stays where it is, so nothing need be kept before it is read; and nobody reads how much of each of
+    /// thousands is carried forward, so that is not worked out.
+    pub async fn import_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Arrival<Version>, AppError> {
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let (version, _) = read_version(post, &admission).await?;
+        Ok(self.store.add_version(person, version).await?)
+    }
+
     /// Tells what [`App::add_version`] would, without keeping anything.
     pub async fn validate_version(
         &self,

@@ -1,4 +1,4 @@
-//! The commands: `demo`, `serve`, `backup`, `delta`, `brief`.
+//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
@@ -7,6 +7,7 @@ mod backup;
 mod brief;
 mod delta;
 mod files;
+mod import;
 mod output;
 mod serve;
 
@@ -30,6 +31,7 @@ enum Command {
     Demo,
     Serve(serve::Options),
     Backup(backup::Options),
+    Import(import::Options),
     Delta(delta::Options),
     Brief(brief::Options),
 }
@@ -74,6 +76,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Demo => serve::demo(),
         Command::Serve(options) => serve::serve(&options),
         Command::Backup(options) => backup::backup(&options),
+        Command::Import(options) => import::import(&options),
         Command::Delta(options) => delta::delta(&options),
         Command::Brief(options) => brief::brief(&options),
     }

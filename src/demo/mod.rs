@@ -7,8 +7,9 @@ mod fixture;
 use anyhow::{Context, Result};
 
 use crate::app::{App, Caller, Post};
+use crate::import::PersonFile;
 use crate::store::{ConferenceDetails, MediaType, NewSource, Person, PersonId};
-use fixture::{Fixture, PersonFile, fixture};
+use fixture::{Fixture, fixture};
 
 /// The first is the one whose pages the demonstration points to.
 const PEOPLE: &[Fixture] = &[
@@ -45,8 +46,8 @@ async fn fill_person(app: &App, fixture: &Fixture) -> Result<()> {
     let id: PersonId = person.id.parse()?;
     app.put_person(&caller, Person { id: id.clone(), known: person.known()? }).await?;
     for version in &person.versions {
-        let content = fixture.content(&version.file)?.to_vec();
-        let as_of = Some(version.as_of()?);
+        let content = fixture.content(version.file.as_str())?.to_vec();
+        let as_of = version.as_of()?;
         let post = Post { as_of, media_type: MediaType::Markdown, source_id: None, content };
         app.add_version(&caller, &id, post).await?;
     }
@@ -65,7 +66,7 @@ async fn add_rest(
     }
     for source in &person.sources {
         let (kind, date) = (source.kind()?, source.date()?);
-        let content = fixture.content(&source.file)?.to_vec();
+        let content = fixture.content(source.file.as_str())?.to_vec();
         let source = NewSource { kind, date, media_type: MediaType::Markdown, content };
         app.add_source(caller, id, source).await?;
     }

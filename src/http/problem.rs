@@ -137,28 +137,23 @@ impl IntoResponse for Problem {
 
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
-        let detail = sentence(&error.to_string());
+        let (code, detail) = (error.code(), sentence(&error.to_string()));
         match error {
-            AppError::PersonNotFound(_) => Self::not_found("person_not_found", detail),
-            AppError::VersionNotFound { .. } => Self::not_found("version_not_found", detail),
-            AppError::VersionWithdrawn { .. } => Self::new(StatusCode::GONE, "version_withdrawn", detail),
-            AppError::NoVersions(_) => Self::not_found("no_versions", detail),
-            AppError::ConferenceNotFound { .. } => Self::not_found("conference_not_found", detail),
-            AppError::SourceNotFound { .. } => Self::not_found("source_not_found", detail),
-            AppError::NoVersionSince { .. } => {
-                Self::unprocessable("no_version_since", detail).at_field("since")
-            }
-            AppError::SinceAndConference => {
-                Self::bad_request("since_and_conference", detail).at_field("since")
-            }
-            AppError::NotUtf8 { offset } => Self::bad_request("not_utf8", detail).at_offset(offset),
-            AppError::Empty => Self::unprocessable("empty_text", detail),
-            AppError::TooLarge(_) => Self::unprocessable("text_too_large", detail),
-            AppError::DateMissing => Self::unprocessable("as_of_missing", detail).at_field("as_of"),
+            AppError::PersonNotFound(_)
+            | AppError::VersionNotFound { .. }
+            | AppError::NoVersions(_)
+            | AppError::ConferenceNotFound { .. }
+            | AppError::SourceNotFound { .. } => Self::not_found(code, detail),
+            AppError::VersionWithdrawn { .. } => Self::new(StatusCode::GONE, code, detail),
+            AppError::NoVersionSince { .. } => Self::unprocessable(code, detail).at_field("since"),
+            AppError::SinceAndConference => Self::bad_request(code, detail).at_field("since"),
+            AppError::NotUtf8 { offset } => Self::bad_request(code, detail).at_offset(offset),
+            AppError::Empty | AppError::TooLarge(_) => Self::unprocessable(code, detail),
+            AppError::DateMissing => Self::unprocessable(code, detail).at_field("as_of"),
             AppError::SourceIdTaken { .. } => {
-                Self::new(StatusCode::CONFLICT, "source_id_conflict", detail).at_field("source_id")
+                Self::new(StatusCode::CONFLICT, code, detail).at_field("source_id")
             }
-            AppError::Busy(_) => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy", detail),
+            AppError::Busy(_) => Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail),
             AppError::Engine(cause) => Self::failed(&cause),
             AppError::Store(cause) => cause.into(),
         }

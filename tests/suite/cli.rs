@@ -140,7 +140,7 @@ fn failures() {
 #[test]
 fn help_and_version() {
     assert!(stdout("--version").starts_with("cip-brief "));
-    for command in ["demo", "serve", "delta", "brief"] {
+    for command in ["demo", "serve", "import", "delta", "brief"] {
         assert!(stdout("--help").contains(command));
     }
 }

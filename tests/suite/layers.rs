@@ -19,13 +19,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("app", &["brief", "compute", "delta", "document", "store", "text"]),
     ("web", &["app", "brief", "compute", "delta", "document", "facts", "store", "text"]),
     ("http", &["app", "brief", "compute", "delta", "document", "render", "store", "web", "wire"]),
-    ("demo", &["app", "http", "store"]),
+    ("import", &["app", "compute", "document", "store"]),
+    ("demo", &["app", "http", "import", "store"]),
     ("config", &[]),
     (
         "cli",
         &[
-            "app", "brief", "compute", "config", "delta", "demo", "document", "http", "render", "store",
-            "web", "wire",
+            "app", "brief", "compute", "config", "delta", "demo", "document", "http", "import", "render",
+            "store", "web", "wire",
         ],
     ),
 ];

@@ -7,6 +7,7 @@ mod brief;
 mod cli;
 mod fixtures;
 mod generator;
+mod import;
 mod layers;
 mod listed;
 mod mutation;

@@ -7,10 +7,7 @@ use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
-use crate::app::{LIST_ENTRIES_MAX, iso_date};
-
-/// Longest short text: a name, the record system's id of a document.
-const SHORT_TEXT_CHARS_MAX: usize = 200;
+use crate::app::{LIST_ENTRIES_MAX, iso_date, short_text};
 
 /// A date, as ISO 8601 has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
@@ -79,14 +76,7 @@ pub(in crate::http) struct ShortText(pub(in crate::http) String);
 
 impl ShortText {
     fn read(text: &str) -> Result<Self, String> {
-        let length = text.chars().count();
-        if text.trim().is_empty() || length > SHORT_TEXT_CHARS_MAX {
-            return Err(format!("it has {length} characters; 1 to {SHORT_TEXT_CHARS_MAX} are taken"));
-        }
-        match text.chars().find(|c| c.is_control()) {
-            Some(control) => Err(format!("it contains the control character {control:?}")),
-            None => Ok(Self(text.to_owned())),
-        }
+        short_text(text).map(|text| Self(text.to_owned())).map_err(|error| error.to_string())
     }
 }
 
