@@ -5,6 +5,7 @@
 mod api;
 mod brief;
 mod cli;
+mod crash;
 mod fixtures;
 mod generator;
 mod import;

@@ -22,7 +22,7 @@ use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Sqlite as Driver, Transaction};
+use sqlx::{Connection, Sqlite as Driver, SqliteConnection, Transaction};
 
 pub(super) use backup::backup;
 
@@ -49,7 +49,11 @@ impl Sqlite {
     pub(super) async fn open(address: &str) -> Result<Self, StoreError> {
         let options = options(address)?;
         keep_private(options.get_filename())?;
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        // A connection whose last transaction came to no end, because the disk was full for instance, is replaced: the
+        // driver would refuse to begin another on it.
+        let writer = SqlitePoolOptions::new().max_connections(1);
+        let writer = writer.before_acquire(|db, _| Box::pin(async { Ok(can_begin(db).await) }));
+        let writer = writer.connect_with(options.clone()).await?;
         MIGRATIONS.run(&writer).await.map_err(migration_failed)?;
         let readers =
             SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
@@ -69,6 +73,14 @@ impl Sqlite {
     /// writes.
     async fn begin(&self) -> Result<Transaction<'static, Driver>, StoreError> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}
+
+/// Whether a transaction can be begun on a connection.
+async fn can_begin(db: &mut SqliteConnection) -> bool {
+    match db.begin_with("BEGIN").await {
+        Ok(transaction) => transaction.rollback().await.is_ok(),
+        Err(_) => false,
     }
 }
 

@@ -1,0 +1,212 @@
+//! The service killed, and its disk full: what was acknowledged is there.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+
+use cip_brief::store::ContentHash;
+use serde_json::Value;
+
+/// How often the service is killed.
+const KILLS: usize = 50;
+/// How many senders post at once.
+const WRITERS: usize = 4;
+/// Most answers of a round before the service is killed.
+const ANSWERS_MAX: usize = 7;
+
+/// A service of its own process.
+struct Service {
+    process: Child,
+    address: String,
+}
+
+/// A version that was acknowledged: whose, its number, the hash of its bytes.
+type Acknowledged = BTreeMap<(String, u64), String>;
+
+impl Service {
+    fn start(command: &mut Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).unwrap_or_else(|| panic!("no address in {line:?}"));
+        let address = address.split(',').next().unwrap().to_owned();
+        Self { process, address }
+    }
+
+    /// Ends it without a word of warning.
+    fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn serve(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cip-brief"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--database"]).arg(database(folder));
+    command
+}
+
+fn database(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("plans.db").display())
+}
+
+/// Sends a request; gives status and body, or nothing where the service is gone.
+fn send(address: &str, request: &str) -> Option<(u16, Value)> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    Some((status, serde_json::from_str(body).ok()?))
+}
+
+fn post(address: &str, person: &str, as_of: &str, text: &str) -> Option<(u16, Value)> {
+    send(
+        address,
+        &format!(
+            "POST /v1/people/{person}/versions?as_of={as_of} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\
+             content-type: text/markdown\r\ncontent-length: {}\r\n\r\n{text}",
+            text.len()
+        ),
+    )
+}
+
+fn versions(address: &str, person: &str) -> Vec<Value> {
+    let request = format!(
+        "GET /v1/people/{person}/versions?limit=1000 HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
+    );
+    let (status, body) = send(address, &request).unwrap();
+    if status == 404 { Vec::new() } else { body["versions"].as_array().unwrap().clone() }
+}
+
+/// A text that no other round or writer posts, long enough to take several pages of the file.
+fn text(round: usize, writer: usize, post: usize) -> String {
+    format!(
+        "# Plan\n\nEntry {round} of writer {writer}, number {post}.\n\n{}",
+        "He has a flat in Inverkell.\n\n".repeat(300)
+    )
+}
+
+fn hash(text: &str) -> String {
+    ContentHash::of(text.as_bytes()).to_string()
+}
+
+/// Posts from several senders until so many answers have come; gives what was acknowledged.
+fn post_until(service: Service, round: usize, answers: usize) -> Acknowledged {
+    let (sender, receiver) = mpsc::channel();
+    let writers: Vec<_> = (0..WRITERS)
+        .map(|writer| {
+            let (address, sender) = (service.address.clone(), sender.clone());
+            thread::spawn(move || {
+                // Two writers a person, so that they meet.
+                let person = format!("p-{}", writer / 2);
+                for number in 0.. {
+                    let text = text(round, writer, number);
+                    let Some((status, receipt)) = post(&address, &person, "2024-03-14", &text) else {
+                        return;
+                    };
+                    assert_eq!(status, 201, "{receipt}");
+                    let acknowledged = ((person.clone(), receipt["number"].as_u64().unwrap()), hash(&text));
+                    if sender.send(acknowledged).is_err() {
+                        return;
+                    }
+                }
+            })
+        })
+        .collect();
+    drop(sender);
+    let mut acknowledged: Acknowledged = receiver.iter().take(answers).collect();
+    service.kill();
+    // What was answered before the end counts too.
+    acknowledged.extend(receiver.iter());
+    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    acknowledged
+}
+
+/// Every acknowledged version is listed as it was acknowledged, and numbers have no gap.
+fn check(service: &Service, acknowledged: &Acknowledged) {
+    for person in ["p-0", "p-1"] {
+        let listed = versions(&service.address, person);
+        let by_number: BTreeMap<u64, &str> = listed
+            .iter()
+            .map(|version| (version["number"].as_u64().unwrap(), version["hash"].as_str().unwrap()))
+            .collect();
+        assert!(by_number.keys().copied().eq(1..=listed.len() as u64), "{:?}", by_number.keys());
+        for ((_, number), hash) in acknowledged.iter().filter(|((whose, _), _)| whose == person) {
+            assert_eq!(by_number.get(number), Some(&hash.as_str()), "{person} {number}");
+        }
+    }
+}
+
+#[test]
+fn what_was_acknowledged_outlives_fifty_kills() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut acknowledged = Acknowledged::new();
+    for round in 0..KILLS {
+        let service = Service::start(&mut serve(folder.path()));
+        check(&service, &acknowledged);
+        acknowledged.extend(post_until(service, round, round % ANSWERS_MAX));
+    }
+    check(&Service::start(&mut serve(folder.path())), &acknowledged);
+    assert!(acknowledged.len() > KILLS, "{} posts were acknowledged", acknowledged.len());
+}
+
+#[test]
+fn a_full_disk_refuses_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    // No file may grow beyond 400 KiB, which is to SQLite what a full disk is.
+    let mut limited = Command::new("bash");
+    limited.arg("-c").arg("trap '' XFSZ; ulimit -f 400; exec \"$@\"").arg("bash");
+    limited.arg(env!("CARGO_BIN_EXE_cip-brief")).args(["serve", "--listen", "127.0.0.1:0", "--database"]);
+    let service = Service::start(limited.arg(database(folder.path())));
+    let mut acknowledged = Acknowledged::new();
+    let refused = (0..200).find_map(|number| {
+        let text = text(0, 0, number);
+        let (status, body) = post(&service.address, "p-0", "2024-03-14", &text).unwrap();
+        if status == 201 {
+            acknowledged.insert(("p-0".to_owned(), body["number"].as_u64().unwrap()), hash(&text));
+            return None;
+        }
+        Some((status, body["errorCode"].as_str().unwrap().to_owned()))
+    });
+    assert_eq!(refused, Some((503, "store_unavailable".to_owned())));
+    assert!(acknowledged.len() > 5, "{} posts fitted", acknowledged.len());
+    check(&service, &acknowledged);
+    service.kill();
+    check(&Service::start(&mut serve(folder.path())), &acknowledged);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_place_that_cannot_be_written_is_refused_at_the_start() {
+    // Nobody, not even root, makes files there.
+    let output = Command::new(env!("CARGO_BIN_EXE_cip-brief"))
+        .args(["serve", "--listen", "127.0.0.1:0", "--database", "sqlite:/sys/plans.db"])
+        .output()
+        .unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(message.contains("/sys/plans.db: the database cannot be used"), "{message}");
+}
+
+#[test]
+fn a_damaged_database_is_refused_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("plans.db"), "A letter, not a database. ".repeat(300)).unwrap();
+    let output = serve(folder.path()).output().unwrap();
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(message.contains("the database is damaged"), "{message}");
+}
