@@ -131,7 +131,9 @@ fn post_until(service: Service, round: usize, answers: usize) -> Acknowledged {
     service.kill();
     // What was answered before the end counts too.
     acknowledged.extend(receiver.iter());
-    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    for writer in writers {
+        writer.join().unwrap();
+    }
     acknowledged
 }
 

@@ -8,6 +8,7 @@ mod cli;
 mod crash;
 mod fixtures;
 mod generator;
+mod histories;
 mod import;
 mod layers;
 mod listed;
