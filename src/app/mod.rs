@@ -76,6 +76,11 @@ impl App {
         Self { cache, ..self }
     }
 
+    /// Bytes that computed documents, deltas and briefs take, by estimate.
+    pub fn cached_bytes(&self) -> u64 {
+        self.cache.bytes()
+    }
+
     /// Does work that somebody waits for, such as the writing of a page.
     pub async fn work<T: Send + 'static>(
         &self,

@@ -24,6 +24,10 @@ use super::reply::apart_when_compressed;
 use super::serve::Limits;
 use crate::app::Caller;
 
+const REQUEST_ID: &str = "x-request-id";
+/// Longest request id that is taken over from a sender.
+const REQUEST_ID_BYTES_MAX: usize = 64;
+
 /// What a page may load: its own style and script, nothing from elsewhere, nothing inline.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -48,6 +52,7 @@ pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>) ->
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(answered()).on_failure(()))
         // Outermost, so that everything inside knows the id.
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(from_fn(short_request_id))
 }
 
 fn with_security_headers(routes: Router) -> Router {
@@ -69,12 +74,22 @@ fn with_security_headers(routes: Router) -> Router {
 /// The span of a request. The route's pattern instead of the path, and no query: a log names nobody.
 fn span(request: &Request) -> Span {
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let id = request.headers().get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
     tracing::info_span!("request", method = %request.method(), route, id)
 }
 
 fn answered() -> DefaultOnResponse {
     DefaultOnResponse::new().level(Level::INFO)
+}
+
+/// Takes a sender's own request id only where it is one: it goes to the log, which no text of a plan may reach.
+async fn short_request_id(mut request: Request, next: Next) -> Response {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
+    let is_id = |id: &HeaderValue| id.len() <= REQUEST_ID_BYTES_MAX && id.as_bytes().iter().all(plain);
+    if request.headers().get(REQUEST_ID).is_some_and(|id| !is_id(id)) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    next.run(request).await
 }
 
 async fn in_time(State(within): State<Duration>, request: Request, next: Next) -> Response {
@@ -98,6 +113,20 @@ mod tests {
 
     use super::*;
     use crate::compute::Workers;
+
+    #[tokio::test]
+    async fn a_request_id_is_taken_over_if_it_is_one() {
+        let given = |id: &'static str| async move {
+            let routes = around(Router::new(), &Limits::default(), &Metrics::new(&Workers::default()));
+            let request = Request::get("/").header(REQUEST_ID, id).body(Body::empty()).unwrap();
+            let response = routes.oneshot(request).await.unwrap();
+            response.headers()[REQUEST_ID].to_str().unwrap().to_owned()
+        };
+        assert_eq!(given("PR2-889.b").await, "PR2-889.b");
+        assert_eq!(given("He has a flat.").await.len(), 36);
+        let long = "0123456789012345678901234567890123456789012345678901234567890123456789";
+        assert_eq!(given(long).await.len(), 36);
+    }
 
     async fn answer(routes: Router) -> Response {
         around(routes, &Limits::default(), &Metrics::new(&Workers::default()))

@@ -35,6 +35,7 @@ pub(super) struct Metrics {
     requests: Family<Answered, Counter>,
     durations: Family<Routed, Histogram, fn() -> Histogram>,
     connections: Gauge,
+    cache: Gauge,
     queue: Family<[(&'static str, &'static str); 1], Gauge>,
 }
 
@@ -66,6 +67,9 @@ impl Metrics {
         let queue = Family::default();
         let help = "Requests whose work waits or is being done";
         registry.register("work_queue", help, queue.clone());
+        let cache = Gauge::default();
+        let help = "Computed documents, deltas and briefs that are kept, by estimate";
+        registry.register_with_unit("cache", help, Unit::Bytes, cache.clone());
         let work = workers.figures();
         registry.register(
             "work_refused",
@@ -74,7 +78,7 @@ impl Metrics {
         );
         let help = "How long pieces of work kept a thread";
         registry.register_with_unit("work_duration", help, Unit::Seconds, work.durations.clone());
-        Arc::new(Self { registry, requests, durations, connections, queue })
+        Arc::new(Self { registry, requests, durations, connections, cache, queue })
     }
 
     /// Counts a connection as long as what is returned lives.
@@ -91,6 +95,7 @@ impl Metrics {
 
     /// Looks at what has a state rather than events.
     fn look(&self, app: &App) {
+        self.cache.set(i64::try_from(app.cached_bytes()).unwrap_or(i64::MAX));
         for urgency in Urgency::ALL {
             let length = i64::try_from(app.workers().admitted(urgency)).unwrap_or(i64::MAX);
             self.queue.get_or_create(&[("urgency", urgency.name())]).set(length);

@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("compute", &[]),
     ("app", &["brief", "compute", "delta", "document", "store", "text"]),
-    ("web", &["app", "brief", "compute", "delta", "document", "facts", "store", "text"]),
+    ("web", &["app", "brief", "delta", "document", "facts", "store", "text"]),
     ("http", &["app", "brief", "compute", "delta", "document", "render", "store", "web", "wire"]),
     ("import", &["app", "compute", "document", "store"]),
     ("demo", &["app", "http", "import", "store"]),

@@ -39,6 +39,8 @@ async fn work_is_timed_and_refusals_are_counted() {
     assert!(work(service.get("/metrics").await.text(), bulk).is_some_and(|pieces| pieces >= 2));
     let service = service.but(|app| app.with_workers(Workers::new(0)));
     service.post("/v1/people/p-17/versions?as_of=2025-03-14", "text/markdown", V1).await;
+    let cache = work(service.get("/metrics").await.text(), "cip_brief_cache_bytes");
+    assert!(cache.is_some_and(|bytes| bytes > 0));
     let refused = "cip_brief_work_refused_total{urgency=\"bulk\"}";
     assert_eq!(work(service.get("/metrics").await.text(), refused), Some(1));
 }
