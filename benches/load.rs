@@ -1,0 +1,271 @@
+//! The service under load on loopback: 8 record systems post five 30-page plans of each person while 32 readers ask for
+//! briefs, deltas and pages.
+//!
+//! `cargo bench --bench load -- 1000` does it for a thousand people and prints rates, latencies and the service's peak
+//! memory; then it checks that every plan that was acknowledged is listed.
+
+#![expect(clippy::unwrap_used, reason = "a load that cannot be put on has failed")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+const WRITERS: usize = 8;
+const READERS: usize = 32;
+/// People where nobody says how many.
+const PEOPLE_DEFAULT: usize = 40;
+/// The plans that are posted: of a person of 30 pages, made each person's own by a line at the end.
+const FIXTURE: &str = "fixtures/generated-101";
+const DATES: [&str; 5] = ["2021-03-11", "2022-03-10", "2023-03-14", "2024-03-12", "2025-03-11"];
+/// The conference whose changes are asked for: between the last two plans.
+const CONFERENCE: &str = r#"{"date":"2024-03-13","kind":"annual"}"#;
+/// What readers ask for, in turn.
+const QUESTIONS: [(&str, &str); 4] = [
+    ("brief, JSON", "/v1/people/{}/brief"),
+    ("brief, page", "/people/{}/brief"),
+    ("delta, JSON", "/v1/people/{}/delta?from=4&to=5"),
+    ("delta, page", "/people/{}/delta?from=4&to=5"),
+];
+/// How long a reader thinks between two answers.
+const READING: Duration = Duration::from_millis(500);
+
+fn main() {
+    // What cargo itself passes begins with a hyphen.
+    let number = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let people = number.map_or(PEOPLE_DEFAULT, |number| number.parse().expect("a number of people"));
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(folder.path());
+    let plans: Vec<String> = (1..=DATES.len()).map(plan).collect();
+    let load = Load {
+        people,
+        plans: &plans,
+        next: AtomicUsize::new(0),
+        done: AtomicUsize::new(0),
+        over: AtomicBool::new(false),
+    };
+    let begun = Instant::now();
+    let (posts, answers) = thread::scope(|scope| {
+        let writers: Vec<_> = (0..WRITERS).map(|_| scope.spawn(|| load.write(&service.address))).collect();
+        let readers: Vec<_> = (0..READERS)
+            .map(|reader| {
+                scope.spawn({
+                    let (load, service) = (&load, &service);
+                    move || load.read(&service.address, reader)
+                })
+            })
+            .collect();
+        let posts: Vec<Duration> = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
+        load.over.store(true, Ordering::Relaxed);
+        let answers: Vec<(usize, Duration)> =
+            readers.into_iter().flat_map(|reader| reader.join().unwrap()).collect();
+        (posts, answers)
+    });
+    let took = begun.elapsed();
+    println!(
+        "{people} people × {} plans of {} KB: {:.0} s",
+        plans.len(),
+        plans[4].len() / 1000,
+        took.as_secs_f64()
+    );
+    tell("post of a plan", took, posts);
+    for (question, (name, _)) in QUESTIONS.iter().enumerate() {
+        tell(name, took, answers.iter().filter(|(of, _)| *of == question).map(|(_, time)| *time).collect());
+    }
+    println!(
+        "peak memory of the service: {} MB; database: {} MB",
+        service.peak_kb() / 1000,
+        bytes_under(folder.path()) / 1_000_000
+    );
+    check(&service.address, people);
+}
+
+struct Load<'a> {
+    people: usize,
+    plans: &'a [String],
+    /// The next person to post.
+    next: AtomicUsize,
+    /// How many are posted.
+    done: AtomicUsize,
+    over: AtomicBool,
+}
+
+impl Load<'_> {
+    /// Posts people, one after the other.
+    fn write(&self, address: &str) -> Vec<Duration> {
+        let mut connection = Connection::new(address);
+        let mut times = Vec::new();
+        loop {
+            let person = self.next.fetch_add(1, Ordering::Relaxed);
+            if person >= self.people {
+                return times;
+            }
+            for (plan, date) in self.plans.iter().zip(DATES) {
+                let path = format!("/v1/people/load-{person}/versions?as_of={date}");
+                let text = format!("{plan}\nThis is the plan of load-{person}.\n");
+                times.push(connection.ask("POST", &path, "text/markdown", &text, 201));
+            }
+            connection.ask(
+                "POST",
+                &format!("/v1/people/load-{person}/conferences"),
+                "application/json",
+                CONFERENCE,
+                201,
+            );
+            self.done.fetch_max(person + 1, Ordering::Relaxed);
+        }
+    }
+
+    /// Asks about people who are posted, until the writers are done.
+    fn read(&self, address: &str, reader: usize) -> Vec<(usize, Duration)> {
+        let mut connection = Connection::new(address);
+        let mut times = Vec::new();
+        for turn in reader.. {
+            if self.over.load(Ordering::Relaxed) {
+                break;
+            }
+            thread::sleep(READING);
+            // Those begun last may not be whole yet.
+            let Some(whole) =
+                self.done.load(Ordering::Relaxed).checked_sub(2 * WRITERS).filter(|whole| *whole > 0)
+            else {
+                continue;
+            };
+            let question = turn % QUESTIONS.len();
+            // Spread over everybody, the same way each time.
+            let person = turn * 7919 % whole;
+            let path = QUESTIONS[question].1.replace("{}", &format!("load-{person}"));
+            times.push((question, connection.ask("GET", &path, "", "", 200)));
+        }
+        times
+    }
+}
+
+/// A connection that stays open.
+struct Connection {
+    stream: BufReader<TcpStream>,
+    host: String,
+}
+
+impl Connection {
+    fn new(address: &str) -> Self {
+        let stream = TcpStream::connect(address).unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self { stream: BufReader::new(stream), host: address.to_owned() }
+    }
+
+    /// Asks, reads the whole answer, and says how long it took. Any other status ends the load.
+    fn ask(&mut self, method: &str, path: &str, media_type: &str, body: &str, status: u16) -> Duration {
+        let (answered, text, took) = self.exchange(method, path, media_type, body);
+        assert_eq!(answered, status, "{method} {path}: {text}");
+        took
+    }
+
+    fn exchange(
+        &mut self,
+        method: &str,
+        path: &str,
+        media_type: &str,
+        body: &str,
+    ) -> (u16, String, Duration) {
+        let begun = Instant::now();
+        let content_type = if body.is_empty() {
+            String::new()
+        } else {
+            format!("content-type: {media_type}\r\ncontent-length: {}\r\n", body.len())
+        };
+        let request = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n{content_type}\r\n{body}", self.host);
+        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
+        let (mut status, mut length) = (0, 0);
+        loop {
+            let mut line = String::new();
+            self.stream.read_line(&mut line).unwrap();
+            let line = line.trim_end().to_lowercase();
+            if line.is_empty() {
+                break;
+            }
+            if let Some(rest) = line.strip_prefix("http/1.1 ") {
+                status = rest[..3].parse().unwrap();
+            } else if let Some(rest) = line.strip_prefix("content-length: ") {
+                length = rest.parse().unwrap();
+            }
+        }
+        let mut text = vec![0; length];
+        self.stream.read_exact(&mut text).unwrap();
+        (status, String::from_utf8_lossy(&text).into_owned(), begun.elapsed())
+    }
+}
+
+/// The service in a process of its own, as it is deployed.
+struct Service {
+    process: Child,
+    address: String,
+}
+
+impl Service {
+    fn start(folder: &Path) -> Self {
+        let database = format!("sqlite:{}", folder.join("plans.db").display());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cip-brief"));
+        command.args(["serve", "--listen", "127.0.0.1:0", "--database", &database]).env("RUST_LOG", "warn");
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.split("http://").nth(1).unwrap().split(',').next().unwrap().to_owned();
+        Self { process, address }
+    }
+
+    /// The most memory it ever held, in KB, as Linux counts it.
+    fn peak_kb(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        line.and_then(|line| line.trim().split(' ').next()?.parse().ok()).unwrap_or(0)
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn plan(number: usize) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FIXTURE).join(format!("v{number}.md"));
+    fs::read_to_string(file).unwrap()
+}
+
+fn bytes_under(folder: &Path) -> u64 {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
+}
+
+fn tell(name: &str, took: Duration, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let Some(last) = times.len().checked_sub(1) else { return println!("{name:<16} none") };
+    let at = |percent: usize| times[last * percent / 100].as_secs_f64() * 1e3;
+    let rate = f64::from(u32::try_from(times.len()).unwrap()) / took.as_secs_f64();
+    println!(
+        "{name:<16} {:>6}, {rate:>6.1} a second, p50 {:>6.1} ms, p99 {:>6.1} ms",
+        times.len(),
+        at(50),
+        at(99)
+    );
+}
+
+/// Every plan that was acknowledged is listed, in order.
+fn check(address: &str, people: usize) {
+    let mut connection = Connection::new(address);
+    for person in 0..people {
+        let path = format!("/v1/people/load-{person}/versions");
+        let (status, text, _) = connection.exchange("GET", &path, "", "");
+        assert_eq!(status, 200, "{text}");
+        let listed: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let dates: Vec<&str> =
+            listed["versions"].as_array().unwrap().iter().map(|it| it["as_of"].as_str().unwrap()).collect();
+        assert_eq!(dates, DATES, "load-{person}");
+    }
+    println!("all {} plans are listed", people * DATES.len());
+}
