@@ -26,11 +26,17 @@ pub(super) fn read(
     }
 }
 
-/// How many bytes the files of all people have.
+/// How many bytes the texts of all people have.
 pub(super) fn size(folder: &Path) -> u64 {
     let files = |person: &PathBuf| fs::read_dir(person).into_iter().flatten().flatten();
     let people = people(folder).unwrap_or_default();
-    people.iter().flat_map(files).map(|file| length(&file.path())).sum()
+    let texts = people.iter().flat_map(files).map(|file| file.path()).filter(|path| !is_json(path));
+    texts.map(|path| length(&path)).sum()
+}
+
+/// Small files that are not texts: `person.json` and the like.
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "json")
 }
 
 /// The folders of people: this one, or those in it.
