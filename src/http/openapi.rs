@@ -40,7 +40,7 @@ pub(super) struct NumberParam {
 pub(super) struct IdempotencyParam {
     /// A key of the sender's choice. The same request with the same key again gets the same answer, with
     /// `Idempotency-Replayed: true`; another request with it is refused.
-    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255, pattern = "^[!#-\\[\\]-~]+$")]
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 255, pattern = "^[\\t -\\[\\]-~]+$")]
     key: Option<String>,
 }
 
