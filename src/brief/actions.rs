@@ -11,7 +11,7 @@ use super::model::{Item, ItemKind, Mark, Piece, Side};
 use super::pieces::changed;
 use super::reading::cell_texts;
 use crate::delta::{Change, ChangeKind};
-use crate::document::{Document, Unit, UnitKind};
+use crate::document::{BlockKind, Document, Unit, UnitKind};
 use crate::text::dates;
 
 /// The items, by kind and then in reading order, and the changes they show; those already `said` are left out.
@@ -54,15 +54,23 @@ fn row_item(versions: &Versions<'_>, change: &Change) -> Option<Item> {
 fn overdue(versions: &Versions<'_>) -> Vec<Item> {
     let Some(as_of) = versions.after.as_of else { return Vec::new() };
     let document = versions.after.document;
-    let mut items = Vec::new();
-    for (index, row) in document.units().iter().enumerate() {
-        let index = index as u32;
+    let as_it_was = |index: u32| {
         let change = versions.change_index(index).map(|change| &versions.changes()[change]);
-        let as_it_was = change.is_none_or(|change| !Versions::is_shown(change));
-        let Some(columns) = action_columns(document, row).filter(|_| as_it_was) else { continue };
-        if is_overdue(document, row, &columns, as_of) {
-            let text = columns.laid_out(cell_pieces(document, row));
-            items.push(versions.single(ItemKind::Overdue, Side::After, &[index], text));
+        change.is_none_or(|change| !Versions::is_shown(change))
+    };
+    let mut items = Vec::new();
+    for table in document.blocks().iter().filter(|block| block.kind == BlockKind::Table) {
+        let rows = table.units.start + 1..table.units.end;
+        let Some(columns) = rows.clone().next().and_then(|row| action_columns(document, document.unit(row)))
+        else {
+            continue;
+        };
+        for index in rows.filter(|index| as_it_was(*index)) {
+            let row = document.unit(index);
+            if is_overdue(document, row, &columns, as_of) {
+                let text = columns.laid_out(cell_pieces(document, row));
+                items.push(versions.single(ItemKind::Overdue, Side::After, &[index], text));
+            }
         }
     }
     items

@@ -2,8 +2,9 @@
 
 use super::item::Versions;
 use super::model::{Folded, Size};
-use super::reading::unit_text;
+use super::reading::{body, is_spaced};
 use crate::delta::ChangeKind;
+use crate::text::Token;
 
 /// Counts the units that are folded.
 pub(super) fn folded(versions: &Versions<'_>) -> Folded {
@@ -25,12 +26,22 @@ pub(super) fn folded(versions: &Versions<'_>) -> Folded {
 /// Measures the current version: its words, and those in units that are as they were.
 pub(super) fn size(versions: &Versions<'_>) -> Size {
     let document = versions.after.document;
-    let words = |unit: u32| unit_text(document, document.unit(unit)).split_whitespace().count() as u32;
+    let words = |unit: u32| words(document.source(), body(document, document.unit(unit)));
     let as_it_was = |unit: u32| {
         let change = versions.change_index(unit).map(|index| &versions.changes()[index]);
         change.is_some_and(|change| matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic))
     };
-    let units = 0..document.units().len() as u32;
-    let all = units.clone().map(words).sum();
-    Size { words: all, words_carried: units.filter(|unit| as_it_was(*unit)).map(words).sum() }
+    let mut size = Size { words: 0, words_carried: 0 };
+    for unit in 0..document.units().len() as u32 {
+        let words = words(unit);
+        size.words += words;
+        size.words_carried += if as_it_was(unit) { words } else { 0 };
+    }
+    size
+}
+
+/// Runs of tokens without white space between them.
+fn words(source: &str, tokens: &[Token]) -> u32 {
+    let parted = |pair: &[Token]| is_spaced(source, pair[0].span.end, &pair[1]);
+    u32::from(!tokens.is_empty()) + tokens.windows(2).filter(|pair| parted(pair)).count() as u32
 }

@@ -11,7 +11,7 @@ use super::item::Versions;
 use super::model::{Item, ItemKind, Rest, Side};
 use super::reading::{cell_texts, cells, folded, table_head, unit_text};
 use crate::delta::ChangeKind;
-use crate::document::{Document, Unit, UnitKind};
+use crate::document::{BlockKind, Document, Unit, UnitKind};
 use crate::text::dates;
 
 /// Most words of standing no-contact and exclusion lines; how many more there are is said.
@@ -60,20 +60,23 @@ fn header_units(versions: &Versions<'_>) -> Vec<u32> {
 /// The row with the latest date in any table of assessments.
 fn latest_assessment(document: &Document) -> Option<u32> {
     let mut latest: Option<(Date, u32)> = None;
-    for (index, unit) in document.units().iter().enumerate() {
-        let date = assessed(document, unit);
-        if date.is_some_and(|date| latest.is_none_or(|(other, _)| other <= date)) {
-            latest = date.map(|date| (date, index as u32));
+    for table in document.blocks().iter().filter(|block| block.kind == BlockKind::Table) {
+        let head = table_head(document, document.unit(table.units.start));
+        let columns = head.and_then(|head| Columns::of_assessments(&cell_texts(document, head)));
+        let Some(columns) = columns else { continue };
+        for index in table.units.clone() {
+            let date = assessed(document, &columns, document.unit(index));
+            if date.is_some_and(|date| latest.is_none_or(|(other, _)| other <= date)) {
+                latest = date.map(|date| (date, index));
+            }
         }
     }
     latest.map(|(_, unit)| unit)
 }
 
 /// The date of a row of a table of assessments.
-fn assessed(document: &Document, unit: &Unit) -> Option<Date> {
-    let head = table_head(document, unit).filter(|_| unit.kind == UnitKind::Row)?;
-    let columns = Columns::of_assessments(&cell_texts(document, head))?;
-    let cells = cells(document, unit);
+fn assessed(document: &Document, columns: &Columns, row: &Unit) -> Option<Date> {
+    let cells = (row.kind == UnitKind::Row).then(|| cells(document, row))?;
     let dates = dates::find(document.source(), columns.cell(Column::Date, &cells)?);
     dates.into_iter().find_map(|(_, value)| value.last_day())
 }
@@ -81,7 +84,10 @@ fn assessed(document: &Document, unit: &Unit) -> Option<Date> {
 /// Lines on contact and exclusion that are as they were: those that changed stand under risk.
 fn lines(versions: &Versions<'_>) -> Vec<Item> {
     let document = versions.after.document;
-    let units = (0..document.units().len() as u32).filter(|unit| is_line(versions, *unit));
+    let sections = 0..document.sections().len() as u32;
+    let records: Vec<bool> = sections.map(|section| is_record(document, section)).collect();
+    let stands = |unit: &u32| !records[document.unit(*unit).section as usize] && is_line(versions, *unit);
+    let units = (0..document.units().len() as u32).filter(stands);
     let mut items: Vec<Item> = units.map(|unit| single(versions, ItemKind::Stands, unit)).collect();
     // Undated key points first, then the newest.
     items.sort_by_key(|item| (item.written.is_some(), std::cmp::Reverse(item.written)));
@@ -110,21 +116,26 @@ fn is_line(versions: &Versions<'_>, index: u32) -> bool {
     let unit = document.unit(index);
     let change = versions.change_index(index).map(|index| &versions.changes()[index]);
     let kinds = matches!(unit.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair);
-    kinds
-        && !change.is_some_and(Versions::is_shown)
-        && !is_record(document, unit)
-        && names_a_bar(document, unit)
+    kinds && !change.is_some_and(Versions::is_shown) && names_a_bar(document, unit)
 }
 
-/// Whether a unit stands in a record of the past, such as minutes: what it says need not hold any more.
-fn is_record(document: &Document, unit: &Unit) -> bool {
-    let path = document.section_path(unit.section);
-    path.iter().any(|title| RECORDS.iter().any(|record| folded(title).contains(record)))
+/// Whether a section is a record of the past, such as minutes: what it says need not hold any more.
+fn is_record(document: &Document, section: u32) -> bool {
+    let titles = document.section_path(section).into_iter().map(folded);
+    titles.into_iter().any(|title| RECORDS.iter().any(|record| title.contains(record)))
 }
 
 fn names_a_bar(document: &Document, unit: &Unit) -> bool {
-    let text = format!(" {} ", folded(&unit_text(document, unit)));
-    BARS.iter().any(|bar| text.contains(&format!(" {bar} ")))
+    let text = folded(&unit_text(document, unit));
+    BARS.iter().any(|bar| has_words(&text, bar))
+}
+
+/// Whether whole words of a folded text are these.
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    })
 }
 
 /// Labels, or parts of them, of header fields that are always told.
