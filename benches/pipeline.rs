@@ -1,20 +1,24 @@
 //! How long each stage takes on plans of 30 pages, beside a bare Markdown parse of both texts as yardstick.
 //!
-//! `cargo bench` prints the times; the README says how to read them as multiples of the yardstick.
+//! `cargo bench --bench pipeline` prints the times of each stage, and in the end the whole pair as a multiple of the
+//! yardstick: the two are timed in turn, so that a machine which slows down meanwhile slows both.
 
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use cip_brief::alignment::align;
 use cip_brief::brief::{Input, Version, compose};
 use cip_brief::delta::{classify, compare};
 use cip_brief::document::{Document, parse};
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, criterion_group};
 use pulldown_cmark::{Options, Parser};
 
 /// The people of 30 pages, by folder.
 const PEOPLE: [&str; 3] = ["generated-101", "generated-102", "generated-103"];
+/// How often the whole pair and the yardstick are timed in turn.
+const ROUNDS: usize = 400;
 /// Most versions a person has.
 const VERSIONS_MAX: usize = 10;
 
@@ -40,14 +44,47 @@ fn pipeline(criterion: &mut Criterion) {
             bencher.iter(|| classify(black_box(&left), &right, &alignment));
         });
         group.bench_function("whole pair, text to delta", |bencher| {
-            bencher.iter(|| {
-                let (left, right) = rayon::join(|| document(before), || document(after));
-                compare(&left, &right).changes.len()
-            });
+            bencher.iter(|| whole_pair(before, after));
         });
         group.bench_function("versions to brief", |bencher| bencher.iter(|| brief(&texts)));
         group.finish();
     }
+}
+
+/// As the service does it: on rayon's threads.
+fn whole_pair(before: &str, after: &str) -> usize {
+    rayon::scope(|_| {
+        let (left, right) = rayon::join(|| document(before), || document(after));
+        compare(&left, &right).changes.len()
+    })
+}
+
+/// Prints how many times the bare parse of both texts the whole pair takes: the median of many pairs of timings.
+fn print_multiples() {
+    for person in PEOPLE {
+        let texts = versions(person);
+        let [.., before, after] = texts.as_slice() else { continue };
+        let mut multiples: Vec<f64> = (0..ROUNDS)
+            .map(|_| {
+                let yardstick = time(|| bare(before) + bare(after));
+                time(|| whole_pair(before, after)).as_secs_f64() / yardstick.as_secs_f64()
+            })
+            .collect();
+        multiples.sort_unstable_by(f64::total_cmp);
+        let at = |percent: usize| multiples[(ROUNDS - 1) * percent / 100];
+        println!(
+            "{person}: the whole pair takes {:.1} times the bare parse of both ({:.1} to {:.1})",
+            at(50),
+            at(10),
+            at(90)
+        );
+    }
+}
+
+fn time<T>(work: impl FnOnce() -> T) -> Duration {
+    let begun = Instant::now();
+    black_box(work());
+    begun.elapsed()
 }
 
 fn bare(text: &str) -> usize {
@@ -84,4 +121,9 @@ fn brief(texts: &[String]) -> usize {
 }
 
 criterion_group!(benches, pipeline);
-criterion_main!(benches);
+
+fn main() {
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+    print_multiples();
+}
