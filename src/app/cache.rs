@@ -9,7 +9,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache as Kept;
 
 use super::BriefChoice;
-use crate::brief::Brief;
+use crate::brief::{Brief, Item};
 use crate::delta::{Change, Delta, compare};
 use crate::document::Document;
 use crate::store::ContentHash;
@@ -18,7 +18,7 @@ use crate::store::ContentHash;
 pub const CACHE_BYTES_DEFAULT: u64 = 256 << 20;
 /// What a delta of 30-page plans takes, about: it tells the cache how many entries to make ready for.
 const ENTRY_BYTES: u64 = 1 << 20;
-/// What an item of a brief takes, about: its texts, its quotations, their spans.
+/// What an item of a brief takes beside its texts, about: its section, its author, the values of its facts.
 const ITEM_BYTES: usize = 1 << 10;
 
 /// Documents, deltas and briefs. Cheap to clone.
@@ -109,8 +109,13 @@ impl<K> Weighter<K, Arc<Delta>> for Bytes {
 
 impl<K> Weighter<K, Arc<Brief>> for Bytes {
     fn weight(&self, _: &K, brief: &Arc<Brief>) -> u64 {
-        let items = brief.standing.len() + brief.parts.iter().map(|part| part.items.len()).sum::<usize>();
-        (ITEM_BYTES * (items + 1)) as u64
+        let items = brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items));
+        let texts = |item: &Item| {
+            let said: usize = item.text.iter().map(|piece| size_of_val(piece) + piece.text.len()).sum();
+            let quoted: usize = item.quotes.iter().map(|quote| size_of_val(quote) + quote.text.len()).sum();
+            said + quoted + size_of_val(&*item.facts)
+        };
+        items.map(|item| (ITEM_BYTES + texts(item)) as u64).sum::<u64>() + ITEM_BYTES as u64
     }
 }
 

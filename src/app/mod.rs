@@ -38,7 +38,7 @@ pub use timeline::before as version_before;
 pub use versions::{Reading, Receipt, VersionOverview};
 
 use crate::compute::{Urgency, Workers};
-use crate::store::{Store, StoreError};
+use crate::store::{ContentHash, Store, StoreError};
 use once::Working;
 
 /// Words that new entries of a brief may take where the reader does not say.
@@ -87,6 +87,13 @@ impl App {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, AppError> {
         Ok(self.workers.admit(Urgency::Prompt)?.run(work).await?)
+    }
+
+    /// Forgets what was refused. If it cannot be, it is in nobody's way, and the sender should hear of the refusal.
+    async fn forget(&self, content: ContentHash) {
+        if let Err(error) = self.store.forget_content(content).await {
+            tracing::warn!(cause = cause_chain(&error), "a refused text could not be forgotten");
+        }
     }
 
     /// Whether the store answers.

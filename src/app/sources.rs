@@ -27,7 +27,7 @@ impl App {
         let hash = self.store.keep_content(&source.content).await?;
         let taken = self.take_in_source(person, source, &admission).await;
         if matches!(&taken, Err(error) if !matches!(error, AppError::Engine(_))) {
-            self.store.forget_content(hash).await?;
+            self.forget(hash).await;
         }
         taken
     }
@@ -39,11 +39,7 @@ impl App {
         source: NewSource,
         admission: &Admission,
     ) -> Result<Arrival<SourceReceipt>, AppError> {
-        let words = match read_posted(&source.content, admission).await {
-            Ok(document) => Some(document.words()),
-            Err(AppError::Engine(_)) => None,
-            Err(refusal) => return Err(refusal),
-        };
+        let words = words_if_readable(&source.content, admission).await?;
         let arrival = self.store.add_source(person, source).await?;
         Ok(arrival.map(|source| SourceReceipt { source, words }))
     }
@@ -56,7 +52,7 @@ impl App {
         source: NewSource,
     ) -> Result<SourceReceipt, AppError> {
         let admission = self.workers.admit(Urgency::Bulk)?;
-        let words = Some(read_posted(&source.content, &admission).await?.words());
+        let words = words_if_readable(&source.content, &admission).await?;
         let arrival = foresee_source(&self.store.sources(person).await?, &source);
         Ok(SourceReceipt { source: arrival.kept().clone(), words })
     }
@@ -85,5 +81,14 @@ impl App {
         let content = self.store.source_content(person, number).await?;
         let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
         Ok((source, content))
+    }
+}
+
+/// How many words a text has; none where the engine fails on it, which is no reason to refuse it.
+async fn words_if_readable(content: &[u8], admission: &Admission) -> Result<Option<usize>, AppError> {
+    match read_posted(content, admission).await {
+        Ok(document) => Ok(Some(document.words())),
+        Err(AppError::Engine(_)) => Ok(None),
+        Err(refusal) => Err(refusal),
     }
 }

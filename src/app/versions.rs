@@ -39,11 +39,14 @@ pub struct Reading {
 pub struct VersionOverview {
     /// The version as it is kept.
     pub version: Version,
-    /// How many words it has.
-    pub words: usize,
+    /// How many words it has; not known where the engine fails on it.
+    pub words: Option<usize>,
     /// How much is carried forward from the version before it by date; none for a first.
     pub carried: Option<Carried>,
 }
+
+/// A content's hash and what was read from it.
+type Read = (ContentHash, Arc<Document>);
 
 impl App {
     /// Takes a version in.
@@ -62,7 +65,7 @@ impl App {
         let hash = self.store.keep_content(&post.content).await?;
         let taken = self.take_in(person, post, &admission).await;
         if matches!(&taken, Err(error) if !matches!(error, AppError::Engine(_))) {
-            self.store.forget_content(hash).await?;
+            self.forget(hash).await;
         }
         taken
     }
@@ -153,7 +156,7 @@ impl App {
         let admission = self.workers.admit(Urgency::Prompt)?;
         let mut documents = Vec::with_capacity(versions.len());
         for version in &versions {
-            documents.push((version.hash, self.kept_document(person, version, &admission).await?));
+            documents.push(self.read_if_possible(person, version, &admission).await?);
         }
         let cache = self.cache.clone();
         let overview = move || {
@@ -216,6 +219,21 @@ impl App {
         Ok(document)
     }
 
+    /// Reads a version that is known to be there; none where the engine fails on it, which is a defect of ours and no
+    /// reason to keep the rest from anybody.
+    async fn read_if_possible(
+        &self,
+        person: &PersonId,
+        version: &Version,
+        admission: &Admission,
+    ) -> Result<Option<Read>, AppError> {
+        match self.kept_document(person, version, admission).await {
+            Ok(document) => Ok(Some((version.hash, document))),
+            Err(AppError::Engine(_)) => Ok(None),
+            Err(other) => Err(other),
+        }
+    }
+
     async fn kept_content(&self, person: &PersonId, number: u32) -> Result<Vec<u8>, AppError> {
         let content = self.store.version_content(person, number).await?;
         content.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })
@@ -249,11 +267,11 @@ impl App {
         admission: &Admission,
     ) -> Result<Option<Carried>, AppError> {
         let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
-        let before = self.kept_document(person, earlier, admission).await?;
-        let (before, after) = ((earlier.hash, before), (version.hash, after));
+        // The version is kept already; that the engine fails on it, or on the one before it, takes nothing from that.
+        let Some(before) = self.read_if_possible(person, earlier, admission).await? else { return Ok(None) };
+        let after = (version.hash, after);
         let cache = self.cache.clone();
         let count = move || Carried::count(&cache.compare(&before, &after), &after.1);
-        // The version is kept already; a fault of the engine takes nothing from that.
         Ok(admission.run(count).await.ok())
     }
 }
@@ -285,14 +303,18 @@ async fn read_version(
 fn overview(
     cache: &Cache,
     versions: &[Version],
-    documents: &[(ContentHash, Arc<Document>)],
+    documents: &[Option<Read>],
     index: usize,
 ) -> VersionOverview {
-    let (version, after) = (&versions[index], &documents[index]);
-    let earlier = timeline::before(versions, version);
+    let version = versions[index].clone();
+    let Some(after) = &documents[index] else {
+        return VersionOverview { version, words: None, carried: None };
+    };
+    let earlier = timeline::before(versions, &version);
     let before = versions.iter().zip(documents).find(|(kept, _)| Some(*kept) == earlier);
-    let carried = before.map(|(_, before)| Carried::count(&cache.compare(before, after), &after.1));
-    VersionOverview { version: version.clone(), words: after.1.words(), carried }
+    let before = before.and_then(|(_, before)| before.as_ref());
+    let carried = before.map(|before| Carried::count(&cache.compare(before, after), &after.1));
+    VersionOverview { version, words: Some(after.1.words()), carried }
 }
 
 /// The newest earlier arrival for the same date.

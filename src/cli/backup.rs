@@ -10,7 +10,8 @@ use crate::store;
 
 /// Copies the database into a new file, as of one moment, while the service goes on.
 ///
-/// To restore: stop the service, put the copy in the database's place, start the service.
+/// To restore: stop the service, put the copy in the database's place, remove the files beside it whose names end in
+/// -wal and -shm, start the service.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The file to write; it must not exist.

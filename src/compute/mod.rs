@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
@@ -63,6 +64,10 @@ struct Desk {
     turns: Arc<Semaphore>,
     /// Fewer than the turns, where there are two or more: so one is always free for whom somebody waits.
     bulk_turns: Arc<Semaphore>,
+    /// Threads of their own for each urgency: within a pool, a thread that waits takes up whatever else is to be done
+    /// there, and a page would wait for a pile of posts.
+    prompt_pool: Option<ThreadPool>,
+    bulk_pool: Option<ThreadPool>,
     figures: Figures,
 }
 
@@ -96,12 +101,15 @@ impl Workers {
     fn of(threads: usize, places: usize) -> Self {
         let places = places.min(Semaphore::MAX_PERMITS);
         let room = |size| Arc::new(Semaphore::new(size));
+        let bulk_threads = threads.saturating_sub(1).max(1);
         Self(Arc::new(Desk {
             places,
             prompt_places: room(places),
             bulk_places: room(places),
             turns: room(threads),
-            bulk_turns: room(threads.saturating_sub(1).max(1)),
+            bulk_turns: room(bulk_threads),
+            prompt_pool: pool(Urgency::Prompt, threads),
+            bulk_pool: pool(Urgency::Bulk, bulk_threads),
             figures: Figures::default(),
         }))
     }
@@ -123,6 +131,17 @@ impl Workers {
     /// What was counted so far.
     pub fn figures(&self) -> &Figures {
         &self.0.figures
+    }
+
+    fn spawn(&self, urgency: Urgency, work: impl FnOnce() + Send + 'static) {
+        let pool = match urgency {
+            Urgency::Prompt => &self.0.prompt_pool,
+            Urgency::Bulk => &self.0.bulk_pool,
+        };
+        match pool {
+            Some(pool) => pool.spawn(work),
+            None => rayon::spawn(work),
+        }
     }
 
     fn places(&self, urgency: Urgency) -> &Arc<Semaphore> {
@@ -149,7 +168,7 @@ impl Admission {
         let turn = self.turn().await;
         let (sender, receiver) = oneshot::channel();
         let (figures, urgency) = (self.workers.0.figures.clone(), self.urgency);
-        rayon::spawn(move || {
+        self.workers.spawn(urgency, move || {
             if !sender.is_closed() {
                 let begun = Instant::now();
                 // The work owns all it touches, so nothing half-done can be seen after a panic.
@@ -172,6 +191,12 @@ impl Admission {
         };
         Turn { _any: next(&desk.turns).await, _bulk: bulk }
     }
+}
+
+/// None where the machine has no thread to spare; rayon's own serve then.
+fn pool(urgency: Urgency, threads: usize) -> Option<ThreadPool> {
+    let name = move |index| format!("{}-{index}", urgency.name());
+    ThreadPoolBuilder::new().num_threads(threads).thread_name(name).build().ok()
 }
 
 async fn next(turns: &Arc<Semaphore>) -> OwnedSemaphorePermit {

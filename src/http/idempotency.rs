@@ -12,10 +12,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
+use tracing::{Instrument, Span};
 
 use super::extract::read_body;
 use super::problem::Problem;
-use crate::app::{App, AppError, Caller};
+use crate::app::{App, AppError, Caller, cause_chain};
 use crate::store::{Answer, ContentHash};
 
 /// The header that carries the key.
@@ -31,7 +32,8 @@ pub(super) async fn once(State(app): State<App>, request: Request, next: Next) -
         return next.run(request).await;
     }
     // In a task of its own: once begun it is finished and its answer kept, even if the sender hangs up.
-    let answered = tokio::spawn(async move { answer(app, request, next).await });
+    let work = async move { answer(app, request, next).await };
+    let answered = tokio::spawn(work.instrument(Span::current()));
     match answered.await {
         Ok(response) => response.unwrap_or_else(IntoResponse::into_response),
         Err(_) => Problem::internal().into_response(),
@@ -83,7 +85,10 @@ async fn kept(
             content_type: text(header::CONTENT_TYPE),
             body: body.to_vec(),
         };
-        app.keep_answer(key, &answer).await.map_err(AppError::from)?;
+        // What was done is done; without the answer a repeated request is worked on again, and changes nothing.
+        if let Err(error) = app.keep_answer(key, &answer).await {
+            tracing::error!(cause = cause_chain(&error), "an answer could not be kept");
+        }
     }
     Ok(Response::from_parts(parts, Body::from(body)))
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::extract::{
-    IsoDate, Json, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload, read_json,
+    IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload, read_json,
 };
 use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
 use super::problem::Problem;
@@ -179,6 +179,7 @@ pub(super) async fn withdraw(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     path: NumberPath,
+    _: Query<NoParams>,
     Json(body): Json<WithdrawIn>,
 ) -> Result<axum::Json<WithdrawalOut>, Problem> {
     Ok(axum::Json(app.withdraw_version(&caller, &path.person, path.number, &body.reason.0).await?.into()))

@@ -41,13 +41,14 @@ fn is_json(path: &Path) -> bool {
 
 /// The folders of people: this one, or those in it.
 fn people(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    if folder.join(PERSON_FILE).exists() {
+    if folder.join(PERSON_FILE).try_exists()? {
         return Ok(vec![folder.to_owned()]);
     }
     let mut inner = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.join(PERSON_FILE).exists() {
+        // One without the file is told of when it is read, for a person may have been forgotten.
+        if path.is_dir() {
             inner.push(path);
         }
     }

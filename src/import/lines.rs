@@ -16,6 +16,9 @@ use crate::store::MediaType;
 /// Longest line: the longest text, in which every second character is escaped.
 const LINE_BYTES_MAX: usize = 2 * SOURCE_BYTES_MAX;
 
+/// Longest message that a refusal repeats.
+const MESSAGE_CHARS_MAX: usize = 300;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Line {
@@ -83,7 +86,11 @@ fn understand(line: &[u8]) -> Result<Record, (&'static str, String)> {
     let text = str::from_utf8(line).map_err(|error| {
         ("not_utf8", format!("the line is not UTF-8: byte {} begins no character", error.valid_up_to()))
     })?;
-    let read: Line = serde_json::from_str(text).map_err(|error| (code(&error), error.to_string()))?;
+    // A list would be read by the order of its values.
+    if !text.trim_start().starts_with('{') {
+        return Err(("malformed_json", "the line is no JSON object".to_owned()));
+    }
+    let read: Line = serde_json::from_str(text).map_err(|error| (code(&error), shorten(&error)))?;
     let field = |name: &str, error: &dyn std::fmt::Display| ("invalid_field", format!("{name}: {error}"));
     let as_of = read.as_of.as_deref().map(iso_date).transpose().map_err(|error| field("as_of", &error))?;
     let media_type = read.media_type.as_deref().map_or(Some(MediaType::Markdown), MediaType::from_name);
@@ -97,6 +104,11 @@ fn understand(line: &[u8]) -> Result<Record, (&'static str, String)> {
     let content = Content::Here(read.content.into_bytes());
     let what = What::Version { as_of, media_type, source_id: read.source_id, content };
     Ok(Record { order: 0, place: String::new(), person, bytes: line.len() as u64, what })
+}
+
+/// What is wrong, without the whole plan that the message may quote.
+fn shorten(error: &serde_json::Error) -> String {
+    error.to_string().chars().take(MESSAGE_CHARS_MAX).collect()
 }
 
 /// The code that the API gives the same mistake.
@@ -125,7 +137,8 @@ mod tests {
 
     #[test]
     fn each_mistake_has_its_code() {
-        let cases: [(&[u8], &str); 10] = [
+        let cases: [(&[u8], &str); 11] = [
+            (br#"["p-1",null,null,"x",null]"#, "malformed_json"),
             (br#"{"person":"p-1","content":"x"}"#, "taken"),
             (br#"{"person":"p-1","content":"x","as_of":null}"#, "taken"),
             (b"{", "malformed_json"),

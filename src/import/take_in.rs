@@ -6,7 +6,7 @@ use super::record::{Content, Record, What};
 use super::report::{Refusal, Report};
 use super::unreadable;
 use crate::app::{App, AppError, Caller, Post};
-use crate::store::{NewSource, Person, PersonId};
+use crate::store::{Arrival, Conference, ConferenceDetails, Known, NewSource, Person, PersonId};
 
 /// Takes a record in and counts it, or notes why it was refused.
 ///
@@ -46,7 +46,9 @@ async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Resu
     let caller = Caller::Import;
     match what {
         What::Known(known) => {
-            app.put_person(&caller, Person { id: id.clone(), known }).await?;
+            if !is_known(app, id).await? {
+                app.put_person(&caller, Person { id: id.clone(), known }).await?;
+            }
         }
         What::Version { as_of, media_type, source_id, content } => {
             let content = bytes(content).await?;
@@ -54,7 +56,13 @@ async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Resu
             report.versions.count(&app.import_version(&caller, id, post).await?);
         }
         What::Conference(details) => {
-            report.conferences.count(&app.add_conference(&caller, id, details).await?);
+            let there = conference_there(app, id, &details).await?;
+            let arrival = match there {
+                // Its status may have changed since the file was written.
+                Some(conference) => Arrival::Known(conference),
+                None => app.add_conference(&caller, id, details).await?,
+            };
+            report.conferences.count(&arrival);
         }
         What::Source { kind, date, media_type, content } => {
             let content = bytes(content).await?;
@@ -63,6 +71,29 @@ async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Resu
         }
     }
     Ok(())
+}
+
+/// Whether anything is known of a person: the record system says it, and later than the file.
+async fn is_known(app: &App, id: &PersonId) -> Result<bool, AppError> {
+    match app.person(&Caller::Import, id).await {
+        Ok(person) => Ok(person.known != Known::default()),
+        Err(AppError::PersonNotFound(_)) => Ok(false),
+        Err(other) => Err(other),
+    }
+}
+
+/// The conference of the same date and kind, if there is one.
+async fn conference_there(
+    app: &App,
+    id: &PersonId,
+    details: &ConferenceDetails,
+) -> Result<Option<Conference>, AppError> {
+    let conferences = match app.conferences(&Caller::Import, id).await {
+        Err(AppError::PersonNotFound(_)) => Vec::new(),
+        other => other?,
+    };
+    let same = |it: &Conference| (it.details.date, it.details.kind) == (details.date, details.kind);
+    Ok(conferences.into_iter().find(same))
 }
 
 async fn bytes(content: Content) -> Result<Vec<u8>, Failure> {

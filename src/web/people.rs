@@ -163,7 +163,7 @@ fn version_line(id: &PersonId, versions: &[Version], overview: &VersionOverview)
         number: version.number,
         date: words::day(version.as_of),
         href: links::version(id, version.number),
-        words: words::count(overview.words, "word"),
+        words: overview.words.map_or_else(|| "not readable".to_owned(), |count| words::count(count, "word")),
         carried: overview.carried.map(|carried| carried.words * 100 / carried.of.max(1)),
         delta: version_before(versions, version)
             .map(|earlier| links::delta(id, earlier.number, version.number)),

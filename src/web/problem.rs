@@ -10,6 +10,7 @@ use super::assets;
 use super::frame::{Frame, Style};
 use super::links::Link;
 use crate::app::{AppError, cause_chain, sentence};
+use crate::store::StoreError;
 
 /// Why a page cannot be shown.
 #[derive(Debug)]
@@ -67,7 +68,15 @@ impl From<AppError> for Problem {
             AppError::NoVersionSince { .. } | AppError::SinceAndConference => {
                 Self::bad_address(sentence(&error.to_string()))
             }
+            AppError::VersionWithdrawn { .. } => Self {
+                status: StatusCode::GONE,
+                heading: "Withdrawn",
+                detail: "This plan was posted in error and has been withdrawn.".to_owned(),
+            },
             AppError::Busy(_) => Self::busy(),
+            AppError::Store(StoreError::Unavailable(_)) => {
+                Self { status: StatusCode::SERVICE_UNAVAILABLE, ..Self::internal(&error) }
+            }
             other => Self::internal(&other),
         }
     }
@@ -97,5 +106,7 @@ mod tests {
     fn what_is_not_there_is_a_404() {
         let problem = Problem::from(AppError::PersonNotFound("p-9".parse().unwrap()));
         assert_eq!(problem.status, StatusCode::NOT_FOUND);
+        let withdrawn = AppError::VersionWithdrawn { person: "p-9".parse().unwrap(), number: 2 };
+        assert_eq!(Problem::from(withdrawn).status, StatusCode::GONE);
     }
 }

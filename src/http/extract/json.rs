@@ -8,6 +8,9 @@ use serde_json::error::Category;
 use super::body::{self, MediaKind};
 use crate::http::problem::{Problem, sentence};
 
+/// Longest message that a refusal repeats.
+const MESSAGE_CHARS_MAX: usize = 300;
+
 /// A body of this type.
 pub(in crate::http) struct Json<T>(pub(in crate::http) T);
 
@@ -54,6 +57,9 @@ fn refuse_list(text: &str) -> Result<(), Problem> {
 fn refuse(field: &str, error: &serde_json::Error) -> Problem {
     let whole = error.to_string();
     let message = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(message, _)| message);
+    // A message quotes what it is about, which may be a whole plan.
+    let message = &message.chars().take(MESSAGE_CHARS_MAX).collect::<String>();
+    let field = &field.chars().take(MESSAGE_CHARS_MAX).collect::<String>();
     let problem = if error.classify() == Category::Data {
         data_problem(field, message)
     } else {
@@ -121,6 +127,13 @@ mod tests {
                 "{shown}"
             );
         }
+    }
+
+    #[test]
+    fn a_refusal_does_not_repeat_a_plan() {
+        let body = format!("{{\"{}\":1}}", "x".repeat(100_000));
+        let problem = read::<Body>(&Bytes::from(body)).unwrap_err();
+        assert!(serde_json::to_string(problem.details()).unwrap().len() < 2_000);
     }
 
     #[test]

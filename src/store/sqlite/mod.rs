@@ -54,25 +54,29 @@ impl Sqlite {
         let writer = SqlitePoolOptions::new().max_connections(1);
         let writer = writer.before_acquire(|db, _| Box::pin(async { Ok(can_begin(db).await) }));
         let writer = writer.connect_with(options.clone()).await?;
+        check_integrity(&writer).await?;
         MIGRATIONS.run(&writer).await.map_err(migration_failed)?;
         let readers =
             SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
-        let store = Self { writer, readers };
-        store.check_integrity().await?;
-        Ok(store)
-    }
-
-    /// Refuses a damaged file before anything is read from it or written to it.
-    async fn check_integrity(&self) -> Result<(), StoreError> {
-        let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&self.readers).await?;
-        let orphan = sqlx::query("PRAGMA foreign_key_check").fetch_optional(&self.readers).await?;
-        if found == "ok" && orphan.is_none() { Ok(()) } else { Err(StoreError::Damaged(found)) }
+        Ok(Self { writer, readers })
     }
 
     /// Begins a transaction that holds the write lock from the start, so that what it reads stays true until it
     /// writes.
     async fn begin(&self) -> Result<Transaction<'static, Driver>, StoreError> {
         Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}
+
+/// Refuses a damaged file before a plan is read from it or written to it, and before its tables are brought up to date.
+async fn check_integrity(db: &SqlitePool) -> Result<(), StoreError> {
+    let found: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(db).await?;
+    if found != "ok" {
+        return Err(StoreError::Damaged(found));
+    }
+    match sqlx::query("PRAGMA foreign_key_check").fetch_optional(db).await? {
+        Some(_) => Err(StoreError::Damaged("a row refers to one that is not there".to_owned())),
+        None => Ok(()),
     }
 }
 
@@ -101,7 +105,7 @@ fn options(address: &str) -> Result<SqliteConnectOptions, StoreError> {
 
 fn migration_failed(error: MigrateError) -> StoreError {
     match error {
-        MigrateError::Execute(cause) => cause.into(),
+        MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => cause.into(),
         MigrateError::VersionMissing(version) => StoreError::TooNew(version),
         other => StoreError::Failed(other.into()),
     }

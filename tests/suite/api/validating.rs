@@ -85,4 +85,8 @@ async fn posts_that_cannot_be_validated_say_so() {
     let reply = service.post_json(&format!("{path}?validate=true"), &body).await;
     assert_eq!(reply.refusal(), refusal(400, "unknown_parameter", "validate"));
     assert_eq!(service.get(path).await.json()["conferences"].as_array().unwrap().len(), 1);
+    let path = "/v1/people/p-17/versions/1/withdraw?validate=true";
+    let reply = service.post_json(path, &json!({"reason": "posted in error"})).await;
+    assert_eq!(reply.refusal(), refusal(400, "unknown_parameter", "validate"));
+    assert_eq!(service.get("/v1/people/p-17/versions/1").await.status, 200);
 }
