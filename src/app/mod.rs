@@ -101,6 +101,11 @@ impl App {
         self.store.check().await
     }
 
+    /// How many bytes the store takes.
+    pub async fn stored_bytes(&self) -> Result<u64, StoreError> {
+        self.store.bytes().await
+    }
+
     /// How many texts were received and then neither taken in nor refused.
     pub async fn unfinished(&self) -> Result<u64, StoreError> {
         self.store.unfinished().await

@@ -10,7 +10,9 @@ use super::{App, AppError, Cache, Caller, Carried};
 use crate::brief::plan_date;
 use crate::compute::{Admission, Urgency};
 use crate::document::{Document, UnitKind};
-use crate::store::{Arrival, ContentHash, NewVersion, PersonId, Version, Withdrawal, foresee_version};
+use crate::store::{
+    Arrival, ContentHash, NewVersion, PersonId, StoreError, Version, Withdrawal, foresee_version,
+};
 
 /// What the sender of a version is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,7 +190,8 @@ impl App {
         number: u32,
     ) -> Result<(Version, Vec<u8>), AppError> {
         let version = self.version(caller, person, number).await?;
-        Ok((version, self.kept_content(person, number).await?))
+        let content = self.kept_content(person, &version).await?;
+        Ok((version, content))
     }
 
     /// A version and its text, read.
@@ -214,7 +217,7 @@ impl App {
         if let Some(document) = self.cache.document(version.hash) {
             return Ok(document);
         }
-        let document = read_kept(self.kept_content(person, version.number).await?, admission).await?;
+        let document = read_kept(self.kept_content(person, version).await?, admission).await?;
         self.cache.keep_document(version.hash, &document);
         Ok(document)
     }
@@ -234,9 +237,15 @@ impl App {
         }
     }
 
-    async fn kept_content(&self, person: &PersonId, number: u32) -> Result<Vec<u8>, AppError> {
+    /// The bytes as they came, which their hash proves.
+    async fn kept_content(&self, person: &PersonId, version: &Version) -> Result<Vec<u8>, AppError> {
+        let number = version.number;
         let content = self.store.version_content(person, number).await?;
-        content.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })
+        let content = content.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })?;
+        if ContentHash::of(&content) == version.hash {
+            return Ok(content);
+        }
+        Err(AppError::Store(StoreError::Damaged("the bytes of a version are not those that came".to_owned())))
     }
 
     async fn receipt(

@@ -43,7 +43,7 @@ impl Urgency {
 
 /// As much work is waiting as may.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
-#[error("the service is busy and takes no more work in; nothing was kept; try again in a few seconds")]
+#[error("the service is busy and takes no more work in; try again in a few seconds")]
 pub struct Busy;
 
 /// The work panicked: a defect of ours, already reported by the panic hook.

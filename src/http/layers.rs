@@ -85,7 +85,9 @@ fn answered() -> DefaultOnResponse {
 /// Takes a sender's own request id only where it is one: it goes to the log, which no text of a plan may reach.
 async fn short_request_id(mut request: Request, next: Next) -> Response {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-".contains(byte);
-    let is_id = |id: &HeaderValue| id.len() <= REQUEST_ID_BYTES_MAX && id.as_bytes().iter().all(plain);
+    let is_id = |id: &HeaderValue| {
+        !id.is_empty() && id.len() <= REQUEST_ID_BYTES_MAX && id.as_bytes().iter().all(plain)
+    };
     if request.headers().get(REQUEST_ID).is_some_and(|id| !is_id(id)) {
         request.headers_mut().remove(REQUEST_ID);
     }

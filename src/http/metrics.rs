@@ -36,6 +36,8 @@ pub(super) struct Metrics {
     durations: Family<Routed, Histogram, fn() -> Histogram>,
     connections: Gauge,
     cache: Gauge,
+    store: Gauge,
+    unfinished: Gauge,
     queue: Family<[(&'static str, &'static str); 1], Gauge>,
 }
 
@@ -70,6 +72,16 @@ impl Metrics {
         let cache = Gauge::default();
         let help = "Computed documents, deltas and briefs that are kept, by estimate";
         registry.register_with_unit("cache", help, Unit::Bytes, cache.clone());
+        let store = Gauge::default();
+        registry.register_with_unit(
+            "store",
+            "The database, its free pages included",
+            Unit::Bytes,
+            store.clone(),
+        );
+        let unfinished = Gauge::default();
+        let help = "Texts that were received and neither taken in nor refused";
+        registry.register("store_unfinished", help, unfinished.clone());
         let work = workers.figures();
         registry.register(
             "work_refused",
@@ -78,7 +90,7 @@ impl Metrics {
         );
         let help = "How long pieces of work kept a thread";
         registry.register_with_unit("work_duration", help, Unit::Seconds, work.durations.clone());
-        Arc::new(Self { registry, requests, durations, connections, cache, queue })
+        Arc::new(Self { registry, requests, durations, connections, cache, store, unfinished, queue })
     }
 
     /// Counts a connection as long as what is returned lives.
@@ -94,7 +106,12 @@ impl Metrics {
     }
 
     /// Looks at what has a state rather than events.
-    fn look(&self, app: &App) {
+    async fn look(&self, app: &App) {
+        // Where the store does not answer, readiness says so; its last figures stand.
+        if let (Ok(bytes), Ok(texts)) = (app.stored_bytes().await, app.unfinished().await) {
+            self.store.set(i64::try_from(bytes).unwrap_or(i64::MAX));
+            self.unfinished.set(i64::try_from(texts).unwrap_or(i64::MAX));
+        }
         self.cache.set(i64::try_from(app.cached_bytes()).unwrap_or(i64::MAX));
         for urgency in Urgency::ALL {
             let length = i64::try_from(app.workers().admitted(urgency)).unwrap_or(i64::MAX);
@@ -130,7 +147,7 @@ pub(super) async fn get(
     State(app): State<App>,
     Extension(metrics): Extension<Arc<Metrics>>,
 ) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
-    metrics.look(&app);
+    metrics.look(&app).await;
     let mut figures = String::new();
     text::encode(&mut figures, &metrics.registry).map_err(|cause| {
         tracing::error!(%cause, "the figures could not be written");

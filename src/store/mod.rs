@@ -109,6 +109,9 @@ pub trait Store: Send + Sync + 'static {
     /// Keeps the answer given under an idempotency key, unless there is one; the oldest beyond [`ANSWERS_MAX`] go.
     async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError>;
 
+    /// How many bytes the database takes.
+    async fn bytes(&self) -> Result<u64, StoreError>;
+
     /// Whether the database answers.
     async fn check(&self) -> Result<(), StoreError>;
 

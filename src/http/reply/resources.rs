@@ -56,7 +56,7 @@ pub(in crate::http) struct PersonEntryOut {
     id: String,
     /// The name that pages show beside the id.
     name: Option<String>,
-    /// How many versions have arrived.
+    /// How many versions there are; withdrawn ones are not counted.
     versions: u32,
     /// The date of the newest version.
     newest: Option<IsoDate>,

@@ -242,6 +242,12 @@ impl Store for Sqlite {
         Ok(transaction.commit().await?)
     }
 
+    async fn bytes(&self) -> Result<u64, StoreError> {
+        const BYTES: &str = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        let bytes: i64 = sqlx::query_scalar(BYTES).fetch_one(&self.readers).await?;
+        Ok(bytes.cast_unsigned())
+    }
+
     async fn check(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT 1").execute(&self.readers).await?;
         Ok(())

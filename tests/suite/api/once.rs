@@ -96,3 +96,19 @@ async fn a_withdrawn_version_is_gone_everywhere() {
     let nothing = service.post_json("/v1/people/p-17/versions/9/withdraw", &reason).await;
     assert_eq!(nothing.refusal(), refusal(404, "version_not_found", ""));
 }
+
+#[tokio::test]
+async fn bytes_that_are_not_those_that_came_are_not_given_out() {
+    let service = Service::with_two_versions().await;
+    let file = service.folder.path().join("test.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+    let mut db = <sqlx::SqliteConnection as sqlx::Connection>::connect_with(&options).await.unwrap();
+    sqlx::query("UPDATE contents SET content = CAST(replace(content, 'High', 'Low') AS BLOB)")
+        .execute(&mut db)
+        .await
+        .unwrap();
+    // The text was read when it came, and is not read again; its bytes are.
+    assert_eq!(service.get("/v1/people/p-17/versions/1/source").await.status, 200);
+    let rotten = service.get("/v1/people/p-17/versions/2/source").await;
+    assert_eq!(rotten.refusal(), refusal(500, "internal_error", ""));
+}
