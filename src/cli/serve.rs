@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use tokio::net::{TcpListener, lookup_host};
 use tracing_subscriber::EnvFilter;
 
@@ -36,6 +36,18 @@ pub(super) struct Options {
     /// How much of what was computed is kept in memory for the next who asks, in MiB.
     #[arg(long, env = "CIP_BRIEF_CACHE", value_name = "MIB", default_value_t = CACHE_BYTES_DEFAULT >> 20)]
     cache: u64,
+    /// How the log is written to stderr.
+    #[arg(long, env = "CIP_BRIEF_LOG_FORMAT", value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    log_format: LogFormat,
+}
+
+/// The form of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    /// A line an event, for people.
+    Text,
+    /// A JSON object an event, for what gathers logs.
+    Json,
 }
 
 impl Options {
@@ -54,7 +66,7 @@ pub(super) struct Database {
 
 /// Serves what a database holds.
 pub(super) fn serve(options: &Options) -> Result<()> {
-    start_log("info");
+    start_log("info", options.log_format);
     runtime()?.block_on(async {
         let address = loopback(&options.listen).await?;
         let database = &options.database.database;
@@ -85,7 +97,7 @@ async fn tell_unfinished(app: &App) -> Result<()> {
 
 /// Serves fictional people out of a database that goes away with the program.
 pub(super) fn demo() -> Result<()> {
-    start_log("warn");
+    start_log("warn", LogFormat::Text);
     runtime()?.block_on(async {
         let folder = tempfile::tempdir().context("no folder for the demonstration's database")?;
         let database = format!("sqlite:{}", folder.path().join("demo.db").display());
@@ -160,10 +172,13 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime> {
 
 /// Writes the log to stderr; `RUST_LOG` says how much. A panic is logged by its place only, for its message may hold
 /// text of a plan.
-fn start_log(level: &str) {
+fn start_log(level: &str, format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    log.with_ansi(io::stderr().is_terminal()).init();
+    match format {
+        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "panicked");

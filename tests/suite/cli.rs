@@ -169,8 +169,11 @@ struct Server {
 
 impl Server {
     fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let mut child =
-            command(folder, arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self::of(command(folder, arguments).stderr(Stdio::null()))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
         lines.read_line(&mut first).unwrap();
@@ -223,4 +226,22 @@ fn serve_keeps_its_database_and_stops_when_told() {
     assert!(Command::new("kill").arg(id).status().unwrap().success());
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
     assert!(folder.path().join("plans.db").exists());
+}
+
+#[test]
+fn the_log_as_json_has_the_request_id_and_names_nobody() {
+    let folder = folder();
+    let arguments =
+        ["serve", "--listen", "127.0.0.1:0", "--database", "sqlite:plans.db", "--log-format", "json"];
+    let log = folder.path().join("log");
+    let mut command = command(folder.path(), &arguments);
+    let mut server = Server::of(command.stderr(std::fs::File::create(&log).unwrap()));
+    assert!(server.get("/v1/people/p-17/brief").starts_with("HTTP/1.1 404"));
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    let log = std::fs::read_to_string(log).unwrap();
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answered = lines.iter().find(|line| line["span"]["route"] == "/v1/people/{person}/brief").unwrap();
+    assert_eq!(answered["span"]["id"].as_str().map(str::len), Some(36));
+    assert!(!log.contains("p-17"));
 }
