@@ -26,13 +26,16 @@ const KEY_BYTES_MAX: usize = 255;
 /// Says of an answer that it was given before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// Answers posts that carry a key once; lets everything else through.
+/// Answers posts that carry a key once; lets everything else through, posts in a task of their own: once begun they are
+/// finished, even if the sender hangs up, so that nothing is left half taken in.
 pub(super) async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
-    if request.method() != Method::POST || !request.headers().contains_key(HEADER) {
+    if request.method() != Method::POST {
         return next.run(request).await;
     }
-    // In a task of its own: once begun it is finished and its answer kept, even if the sender hangs up.
-    let work = async move { answer(app, request, next).await };
+    let work = async move {
+        let keyed = request.headers().contains_key(HEADER);
+        if keyed { answer(app, request, next).await } else { Ok(next.run(request).await) }
+    };
     let answered = tokio::spawn(work.instrument(Span::current()));
     match answered.await {
         Ok(response) => response.unwrap_or_else(IntoResponse::into_response),
