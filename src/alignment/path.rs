@@ -107,8 +107,8 @@ fn joined(nodes: &[Node], size: Size) -> (Vec<Node>, Vec<Range<usize>>) {
     let (mut joined, mut members): (Vec<Node>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
     let mut open = false;
     for (at, node) in nodes.iter().enumerate() {
-        let goes_on = open && alone(node);
-        open = alone(node);
+        let was_open = std::mem::replace(&mut open, alone(node));
+        let goes_on = was_open && open;
         match (joined.last_mut(), members.last_mut()) {
             (Some(last), Some(range)) if goes_on && last.touches(node) => {
                 *last = Node {

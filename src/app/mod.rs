@@ -89,11 +89,18 @@ impl App {
         Ok(self.workers.admit(Urgency::Prompt)?.run(work).await?)
     }
 
-    /// Forgets what was refused. If it cannot be, it is in nobody's way, and the sender should hear of the refusal.
-    async fn forget(&self, content: ContentHash) {
-        if let Err(error) = self.store.forget_content(content).await {
+    /// Forgets bytes that were kept and then refused. If they cannot be forgotten, they are in nobody's way, and the
+    /// sender should hear of the refusal. What the engine failed on is kept.
+    async fn forgotten_if_refused<T>(
+        &self,
+        content: ContentHash,
+        taken: Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let refused = matches!(&taken, Err(error) if !matches!(error, AppError::Engine(_)));
+        if refused && let Err(error) = self.store.forget_content(content).await {
             tracing::warn!(cause = cause_chain(&error), "a refused text could not be forgotten");
         }
+        taken
     }
 
     /// Whether the store answers.

@@ -1,6 +1,6 @@
 //! Source reports: what a plan's text may be copied from.
 
-use super::texts::{check_posted, read_posted};
+use super::texts::{check_posted, read_posted, unless_failed};
 use super::{App, AppError, Caller};
 use crate::compute::{Admission, Urgency};
 use crate::store::{Arrival, NewSource, PersonId, Source, foresee_source};
@@ -26,10 +26,7 @@ impl App {
         let admission = self.workers.admit(Urgency::Bulk)?;
         let hash = self.store.keep_content(&source.content).await?;
         let taken = self.take_in_source(person, source, &admission).await;
-        if matches!(&taken, Err(error) if !matches!(error, AppError::Engine(_))) {
-            self.forget(hash).await;
-        }
-        taken
+        self.forgotten_if_refused(hash, taken).await
     }
 
     /// Takes in a source report whose bytes are kept.
@@ -86,9 +83,6 @@ impl App {
 
 /// How many words a text has; none where the engine fails on it, which is no reason to refuse it.
 async fn words_if_readable(content: &[u8], admission: &Admission) -> Result<Option<usize>, AppError> {
-    match read_posted(content, admission).await {
-        Ok(document) => Ok(Some(document.words())),
-        Err(AppError::Engine(_)) => Ok(None),
-        Err(refusal) => Err(refusal),
-    }
+    let document = unless_failed(read_posted(content, admission).await)?;
+    Ok(document.map(|document| document.words()))
 }

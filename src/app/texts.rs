@@ -23,19 +23,28 @@ pub struct Post {
 }
 
 /// Refuses bytes that are no text, at a glance: nothing needs to be kept for them.
-pub(super) fn check_posted(content: &[u8]) -> Result<(), AppError> {
+pub(super) fn check_posted(content: &[u8]) -> Result<&str, AppError> {
     let text = utf8(content)?;
     // A byte order mark is no text either.
     if text.chars().all(|c| c.is_whitespace() || c == '\u{feff}') {
         return Err(AppError::Empty);
     }
-    Ok(())
+    Ok(text)
 }
 
 /// Reads bytes that arrive, off the async threads.
 pub(super) async fn read_posted(content: &[u8], admission: &Admission) -> Result<Arc<Document>, AppError> {
-    check_posted(content)?;
-    read(utf8(content)?.to_owned(), admission).await
+    read(check_posted(content)?.to_owned(), admission).await
+}
+
+/// What was read; none where the engine failed, which is a defect of ours: the sender cannot mend it, and the record
+/// is whole without the reading.
+pub(super) fn unless_failed<T>(read: Result<T, AppError>) -> Result<Option<T>, AppError> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(AppError::Engine(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
 }
 
 /// Reads bytes that were kept. They were checked when they came.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::texts::{Post, check_posted, read_kept, read_posted};
+use super::texts::{Post, check_posted, read_kept, read_posted, unless_failed};
 use super::timeline;
 use super::{App, AppError, Cache, Caller, Carried};
 use crate::brief::plan_date;
@@ -66,10 +66,7 @@ impl App {
         let admission = self.workers.admit(Urgency::Bulk)?;
         let hash = self.store.keep_content(&post.content).await?;
         let taken = self.take_in(person, post, &admission).await;
-        if matches!(&taken, Err(error) if !matches!(error, AppError::Engine(_))) {
-            self.forget(hash).await;
-        }
-        taken
+        self.forgotten_if_refused(hash, taken).await
     }
 
     /// Takes in a version whose bytes are kept.
@@ -230,11 +227,8 @@ impl App {
         version: &Version,
         admission: &Admission,
     ) -> Result<Option<Read>, AppError> {
-        match self.kept_document(person, version, admission).await {
-            Ok(document) => Ok(Some((version.hash, document))),
-            Err(AppError::Engine(_)) => Ok(None),
-            Err(other) => Err(other),
-        }
+        let document = unless_failed(self.kept_document(person, version, admission).await)?;
+        Ok(document.map(|document| (version.hash, document)))
     }
 
     /// The bytes as they came, which their hash proves.
@@ -298,11 +292,8 @@ async fn read_version(
     post: Post,
     admission: &Admission,
 ) -> Result<(NewVersion, Option<Arc<Document>>), AppError> {
-    let document = match (read_posted(&post.content, admission).await, post.as_of) {
-        (Ok(document), _) => Some(document),
-        (Err(AppError::Engine(_)), Some(_)) => None,
-        (Err(refusal), _) => return Err(refusal),
-    };
+    let read = read_posted(&post.content, admission).await;
+    let document = if post.as_of.is_some() { unless_failed(read)? } else { Some(read?) };
     let header = || document.as_deref().and_then(plan_date);
     let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
     let Post { media_type, source_id, content, .. } = post;

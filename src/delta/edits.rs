@@ -128,15 +128,13 @@ struct Bytes<'a> {
 impl Bytes<'_> {
     /// Tokens with equal keys: in one step where all their bytes are the same, else one by one.
     fn equal_run(&mut self, before: &[Token], after: &[Token]) {
-        let ([first_left, .., last_left], [first_right, .., last_right]) = (before, after) else {
-            return before.iter().zip(after).for_each(|(left, right)| self.equal(left.span, right.span));
-        };
-        let (left, right) = (first_left.span.cover(last_left.span), first_right.span.cover(last_right.span));
+        let whole = |tokens: &[Token]| Some(tokens.first()?.span.cover(tokens.last()?.span));
         let within_units = self.before.side.units.len() == 1 && self.after.side.units.len() == 1;
-        if within_units && left.of(self.before.source()) == right.of(self.after.source()) {
-            self.equal(left, right);
-        } else {
-            before.iter().zip(after).for_each(|(left, right)| self.equal(left.span, right.span));
+        match whole(before).zip(whole(after)).filter(|_| within_units) {
+            Some((left, right)) if left.of(self.before.source()) == right.of(self.after.source()) => {
+                self.equal(left, right);
+            }
+            _ => before.iter().zip(after).for_each(|(left, right)| self.equal(left.span, right.span)),
         }
     }
 
