@@ -9,15 +9,12 @@ use serde::Deserialize;
 use super::record::{Content, Record, What};
 use super::report::Refusal;
 use super::{Found, Stopped, unreadable};
-use crate::app::{iso_date, short_text};
+use crate::app::{iso_date, json_code, short_text, shortened};
 use crate::document::SOURCE_BYTES_MAX;
 use crate::store::MediaType;
 
 /// Longest line: the longest text, in which every second character is escaped.
 const LINE_BYTES_MAX: usize = 2 * SOURCE_BYTES_MAX;
-
-/// Longest message that a refusal repeats.
-const MESSAGE_CHARS_MAX: usize = 300;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,7 +87,8 @@ fn understand(line: &[u8]) -> Result<Record, (&'static str, String)> {
     if !text.trim_start().starts_with('{') {
         return Err(("malformed_json", "the line is no JSON object".to_owned()));
     }
-    let read: Line = serde_json::from_str(text).map_err(|error| (code(&error), shorten(&error)))?;
+    let read: Line =
+        serde_json::from_str(text).map_err(|error| (json_code(&error), shortened(&error.to_string())))?;
     let field = |name: &str, error: &dyn std::fmt::Display| ("invalid_field", format!("{name}: {error}"));
     let as_of = read.as_of.as_deref().map(iso_date).transpose().map_err(|error| field("as_of", &error))?;
     let media_type = read.media_type.as_deref().map_or(Some(MediaType::Markdown), MediaType::from_name);
@@ -104,27 +102,6 @@ fn understand(line: &[u8]) -> Result<Record, (&'static str, String)> {
     let content = Content::Here(read.content.into_bytes());
     let what = What::Version { as_of, media_type, source_id: read.source_id, content };
     Ok(Record { order: 0, place: String::new(), person, bytes: line.len() as u64, what })
-}
-
-/// What is wrong, without the whole plan that the message may quote.
-fn shorten(error: &serde_json::Error) -> String {
-    error.to_string().chars().take(MESSAGE_CHARS_MAX).collect()
-}
-
-/// The code that the API gives the same mistake.
-fn code(error: &serde_json::Error) -> &'static str {
-    let message = error.to_string();
-    if !error.is_data() {
-        "malformed_json"
-    } else if message.starts_with("missing field") {
-        "missing_field"
-    } else if message.starts_with("unknown field") {
-        "unknown_field"
-    } else if message.starts_with("duplicate field") {
-        "repeated_field"
-    } else {
-        "invalid_field"
-    }
 }
 
 #[cfg(test)]

@@ -3,13 +3,10 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
-use serde_json::error::Category;
 
 use super::body::{self, MediaKind};
+use crate::app::{json_code, shortened};
 use crate::http::problem::{Problem, sentence};
-
-/// Longest message that a refusal repeats.
-const MESSAGE_CHARS_MAX: usize = 300;
 
 /// A body of this type.
 pub(in crate::http) struct Json<T>(pub(in crate::http) T);
@@ -57,32 +54,18 @@ fn refuse_list(text: &str) -> Result<(), Problem> {
 fn refuse(field: &str, error: &serde_json::Error) -> Problem {
     let whole = error.to_string();
     let message = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(message, _)| message);
-    // A message quotes what it is about, which may be a whole plan.
-    let message = &message.chars().take(MESSAGE_CHARS_MAX).collect::<String>();
-    let field = &field.chars().take(MESSAGE_CHARS_MAX).collect::<String>();
-    let problem = if error.classify() == Category::Data {
-        data_problem(field, message)
-    } else {
-        Problem::bad_request("malformed_json", format!("The body is not JSON: {message}."))
+    let (message, field) = (shortened(message), shortened(field));
+    let detail = sentence(&message.replace('`', ""));
+    let problem = match json_code(error) {
+        "malformed_json" => {
+            Problem::bad_request("malformed_json", format!("The body is not JSON: {message}."))
+        }
+        "invalid_field" if field == "." || field.is_empty() => Problem::unprocessable("invalid_body", detail),
+        code @ "invalid_field" => Problem::unprocessable(code, detail).at_field(field),
+        // The message names the field between backticks.
+        code => Problem::unprocessable(code, detail).at_field(message.split('`').nth(1).unwrap_or_default()),
     };
     problem.at_line(error.line(), error.column())
-}
-
-/// Tells the kinds of mistake apart by the words of serde, which name the field between backticks.
-fn data_problem(field: &str, message: &str) -> Problem {
-    let named = message.split('`').nth(1).unwrap_or_default();
-    let detail = sentence(&message.replace('`', ""));
-    if message.starts_with("missing field") {
-        Problem::unprocessable("missing_field", detail).at_field(named)
-    } else if message.starts_with("unknown field") {
-        Problem::unprocessable("unknown_field", detail).at_field(named)
-    } else if message.starts_with("duplicate field") {
-        Problem::unprocessable("repeated_field", detail).at_field(named)
-    } else if field == "." || field.is_empty() {
-        Problem::unprocessable("invalid_body", detail)
-    } else {
-        Problem::unprocessable("invalid_field", detail).at_field(field)
-    }
 }
 
 #[cfg(test)]
