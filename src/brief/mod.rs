@@ -21,10 +21,11 @@ mod shorten;
 mod standing;
 mod table;
 
+pub use crate::history::Version;
 pub use header::plan_date;
 pub use model::{
     Brief, Budget, Conference, Fact, Folded, Input, Item, ItemKind, Mark, Part, PartId, Piece, Quote, Rest,
-    Side, Size, Version, VersionLabel,
+    Side, Size, VersionLabel,
 };
 
 use item::Versions;

@@ -5,8 +5,8 @@
 use jiff::civil::Date;
 
 use crate::delta::Delta;
-use crate::document::Document;
 use crate::facts::FactClass;
+use crate::history::Version;
 use crate::text::Span;
 
 /// What a brief is made from.
@@ -26,17 +26,6 @@ pub struct Input<'a> {
     pub next_conference: Option<Conference>,
     /// Word budget: new entries are shortened to keep to it, changes and risk are not.
     pub words: usize,
-}
-
-/// A CIP version with its place in the order.
-#[derive(Clone, Debug)]
-pub struct Version<'a> {
-    /// Its number.
-    pub number: u32,
-    /// Its date, where known.
-    pub as_of: Option<Date>,
-    /// Its text.
-    pub document: &'a Document,
 }
 
 /// A version's number and date.

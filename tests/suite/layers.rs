@@ -11,9 +11,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("facts", &["text"]),
     ("alignment", &["document", "text"]),
     ("delta", &["alignment", "document", "facts", "text"]),
-    ("brief", &["delta", "document", "facts", "text"]),
-    ("wire", &["brief", "delta", "document", "facts", "text"]),
-    ("render", &["brief", "delta", "document", "facts", "text"]),
+    ("history", &["alignment", "delta", "document", "facts", "text"]),
+    ("brief", &["delta", "document", "facts", "history", "text"]),
+    ("wire", &["brief", "delta", "document", "facts", "history", "text"]),
+    ("render", &["brief", "delta", "document", "facts", "history", "text"]),
     ("store", &[]),
     ("compute", &[]),
     ("app", &["brief", "compute", "delta", "document", "store", "text"]),
@@ -25,8 +26,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "app", "brief", "compute", "config", "delta", "demo", "document", "http", "import", "render",
-            "store", "web", "wire",
+            "app", "brief", "compute", "config", "delta", "demo", "document", "history", "http", "import",
+            "render", "store", "web", "wire",
         ],
     ),
 ];
@@ -42,7 +43,8 @@ const NAMED_ONCE: &[(&str, &str)] = &[
 const NAMED_UNDER: &[(&str, &str)] = &[("sqlx", "store"), ("askama", "web"), ("clap", "cli")];
 
 /// Modules without I/O, clock, async or global state, and what would give them away.
-const PURE: &[&str] = &["text", "document", "facts", "alignment", "delta", "brief", "wire", "render"];
+const PURE: &[&str] =
+    &["text", "document", "facts", "alignment", "delta", "history", "brief", "wire", "render"];
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::net",

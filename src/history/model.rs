@@ -1,0 +1,270 @@
+//! The parts of a history.
+//!
+//! A version is named by its place in the order of dates, counted from 0; [`Version::number`] is for people. Spans
+//! and units without a version are those of the newest one.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::delta::{Delta, Reason};
+use crate::document::Document;
+use crate::text::Span;
+
+/// What a history is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// All versions of one person, oldest first.
+    pub versions: &'a [Version<'a>],
+    /// From each version to the next: one fewer than there are versions.
+    pub deltas: &'a [&'a Delta],
+    /// Reports from which text may have been copied.
+    pub sources: &'a [Source<'a>],
+}
+
+/// A CIP version with its place in the order.
+#[derive(Clone, Debug)]
+pub struct Version<'a> {
+    /// Its number.
+    pub number: u32,
+    /// Its date, where known.
+    pub as_of: Option<Date>,
+    /// Its text.
+    pub document: &'a Document,
+}
+
+/// A source report: a Social Enquiry Report, a CJSWR, an assessment.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    /// Its number, from 1.
+    pub number: u32,
+    /// What kind of report it is, where known: "ser".
+    pub kind: Option<&'a str>,
+    /// Its date, where known.
+    pub date: Option<Date>,
+    /// Its text.
+    pub document: &'a Document,
+}
+
+/// The life of every passage of the newest version, and what a careful reader of all versions would find.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// One for each unit of the newest version, in reading order.
+    pub units: Vec<UnitHistory>,
+    /// Passages that stand in several places of the newest version, and near-copies that differ in a fact.
+    pub repeats: Vec<Repeat>,
+    /// Passages copied from a source report.
+    pub copies: Vec<SourceCopy>,
+    /// Minutes that repeat those of an earlier conference.
+    pub minutes: Vec<RepeatedMinutes>,
+    /// Statements of what is to be done by a day that has passed, without a sign of an outcome.
+    pub commitments: Vec<Commitment>,
+    /// Rows of the action plan, against the version before.
+    pub actions: Vec<Action>,
+    /// Passages that were gone, or reworded, and stand there again.
+    pub returned: Vec<Returned>,
+    /// Needs and agencies of which nothing new is written.
+    pub silent: Vec<Silent>,
+}
+
+/// The life of one unit of the newest version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitHistory {
+    /// The version in which its line of wordings began.
+    pub lineage_since: u32,
+    /// Its wordings, the earliest first; the last is the present one. Never empty.
+    pub wordings: Vec<Wording>,
+    /// Its moves from one section to another, the earliest first.
+    pub moves: Vec<Move>,
+    /// How many versions, and so conferences, its present wording has been carried through.
+    pub carried: u32,
+    /// Who wrote it, as its entry's head or signature says; none where that is not certain.
+    pub author: Option<String>,
+    /// When it was written, as its entry's head or signature says.
+    pub written: Option<Date>,
+}
+
+/// One wording of a unit, where it was first written so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// The version.
+    pub version: u32,
+    /// Its bytes in that version.
+    pub span: Span,
+}
+
+/// A move from one section to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The version in which it stood in its new place first.
+    pub version: u32,
+    /// The version in which it stood in its old place last.
+    pub from_version: u32,
+    /// Its section there.
+    pub from_section: u32,
+}
+
+impl UnitHistory {
+    /// The version in which the present wording was first written.
+    pub fn wording_since(&self) -> u32 {
+        self.wordings.last().map_or(self.lineage_since, |wording| wording.version)
+    }
+}
+
+/// The same passage in several places of the newest version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// How alike the places are.
+    pub kind: RepeatKind,
+    /// The places, in reading order; at least two.
+    pub places: Vec<Span>,
+    /// What differs between them.
+    pub reasons: Vec<Reason>,
+}
+
+/// How alike the places of a repeated passage are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RepeatKind {
+    /// The same bytes.
+    Verbatim,
+    /// Equal after normalisations.
+    Cosmetic,
+    /// The same in other words.
+    Reworded,
+    /// Near-copies that differ in a fact.
+    Conflicting,
+}
+
+/// A passage of the newest version that was copied from a source report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceCopy {
+    /// Where it stands in the newest version.
+    pub span: Span,
+    /// The report's number.
+    pub source: u32,
+    /// Where it stands in the report.
+    pub source_span: Span,
+    /// How true the copy is.
+    pub kind: CopyKind,
+    /// What differs.
+    pub reasons: Vec<Reason>,
+}
+
+/// How true a copy from a source report is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CopyKind {
+    /// The same text.
+    Verbatim,
+    /// The same in other words.
+    Edited,
+    /// It differs from the report in a fact.
+    Differing,
+}
+
+/// Minutes of one conference that repeat those of an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RepeatedMinutes {
+    /// The section that holds the minutes.
+    pub section: u32,
+    /// The section that holds the earlier minutes.
+    pub earlier_section: u32,
+    /// Units of the later minutes, each with the unit of the earlier ones that it repeats.
+    pub units: Vec<(u32, u32)>,
+}
+
+/// A statement of what is to be done by a day that has passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commitment {
+    /// The unit that states it.
+    pub unit: u32,
+    /// Where it states it.
+    pub span: Span,
+    /// The day by which it was to be done.
+    pub due: Date,
+    /// The version in which it was first written with this date.
+    pub since: u32,
+    /// How many versions it has been carried through.
+    pub carried: u32,
+}
+
+/// A row of the action plan, against the version before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// What became of it.
+    pub change: ActionChange,
+    /// Which of its fields changed.
+    pub fields: Vec<ActionField>,
+    /// Its row in the version before, as a unit; none for a new one.
+    pub before: Option<u32>,
+    /// Its row in the newest version, as a unit; none for one that is gone.
+    pub after: Option<u32>,
+    /// The day by which it is to be done, where its row says one.
+    pub due: Option<Date>,
+    /// The version in which it was first planned.
+    pub since: u32,
+    /// Whether it stands as not started in every version that has it, of which there are at least two.
+    pub never_started: bool,
+}
+
+/// What became of an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActionChange {
+    /// Not in the version before.
+    New,
+    /// A field changed.
+    Changed,
+    /// Its status became a completed one.
+    Completed,
+    /// Open last time, or closed, and gone now.
+    Gone,
+    /// As it was, open, and past its date.
+    Overdue,
+    /// As it was.
+    Unchanged,
+}
+
+/// A field of an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActionField {
+    /// The need it serves.
+    Need,
+    /// What is to be done.
+    Action,
+    /// Who is to do it.
+    Owner,
+    /// By when.
+    Due,
+    /// How it stands.
+    Status,
+    /// Any other column.
+    Other,
+}
+
+/// A passage that was gone and stands there again, or an earlier wording that is back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// Its units, which stand together.
+    pub units: Range<u32>,
+    /// The version in which it stood last before.
+    pub last_seen: u32,
+}
+
+/// A need or an agency of which nothing new was written since the version before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Silent {
+    /// Which.
+    pub about: About,
+    /// The date of the last that is new: of the entry, or of the version in which it was written.
+    pub since: Option<Date>,
+    /// The unit that is the last new one, in the newest version.
+    pub unit: Option<u32>,
+}
+
+/// What is silent.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    /// A need: a section, by its title.
+    Need(String),
+    /// An agency, as heads and signatures name it.
+    Agency(String),
+}
