@@ -5,13 +5,14 @@
 
 use jiff::civil::Date;
 
-use super::columns::{Column, Columns};
+use super::action_line::laid_out;
 use super::item::{Versions, cell_pieces};
 use super::model::{Item, ItemKind, Mark, Piece, Side};
 use super::pieces::changed;
-use super::reading::cell_texts;
 use crate::delta::{Change, ChangeKind};
+use crate::document::reading::{self, cell_texts};
 use crate::document::{BlockKind, Document, Unit, UnitKind};
+use crate::history::{Column, Columns, is_closed, is_completed};
 use crate::text::dates;
 
 /// The items, by kind and then in reading order, and the changes they show; those already `said` are left out.
@@ -39,11 +40,11 @@ fn row_item(versions: &Versions<'_>, change: &Change) -> Option<Item> {
             let cells = changed(versions.on(Side::Before).document, document, change);
             let kind =
                 if is_completed_now(&columns, &cells) { ItemKind::Completed } else { ItemKind::Changed };
-            Some(Item { kind, text: columns.laid_out(cells), ..versions.changed(change) })
+            Some(Item { kind, text: laid_out(&columns, cells), ..versions.changed(change) })
         }
         ChangeKind::Added | ChangeKind::Removed => {
             let kind = if side == Side::After { ItemKind::New } else { ItemKind::Gone };
-            let text = columns.laid_out(cell_pieces(document, row));
+            let text = laid_out(&columns, cell_pieces(document, row));
             Some(versions.single(kind, side, &[units.start], text))
         }
         _ => None,
@@ -68,7 +69,7 @@ fn overdue(versions: &Versions<'_>) -> Vec<Item> {
         for index in rows.filter(|index| as_it_was(*index)) {
             let row = document.unit(index);
             if is_overdue(document, row, &columns, as_of) {
-                let text = columns.laid_out(cell_pieces(document, row));
+                let text = laid_out(&columns, cell_pieces(document, row));
                 items.push(versions.single(ItemKind::Overdue, Side::After, &[index], text));
             }
         }
@@ -79,7 +80,7 @@ fn overdue(versions: &Versions<'_>) -> Vec<Item> {
 fn is_overdue(document: &Document, row: &Unit, columns: &Columns, as_of: Date) -> bool {
     let texts = cell_texts(document, row);
     let status = columns.cell(Column::Status, &texts).map_or("", String::as_str);
-    let cells = super::reading::cells(document, row);
+    let cells = reading::cells(document, row);
     let due = columns.cell(Column::Due, &cells).and_then(|cell| {
         let dates = dates::find(document.source(), cell);
         dates.into_iter().filter_map(|(_, value)| value.last_day()).max()
@@ -89,7 +90,7 @@ fn is_overdue(document: &Document, row: &Unit, columns: &Columns, as_of: Date) -
 
 /// The columns of the action plan that a row stands in; none for other units.
 fn action_columns(document: &Document, row: &Unit) -> Option<Columns> {
-    let head = super::reading::table_head(document, row).filter(|_| row.kind == UnitKind::Row)?;
+    let head = reading::table_head(document, row).filter(|_| row.kind == UnitKind::Row)?;
     Columns::of_actions(&cell_texts(document, head))
 }
 
@@ -103,30 +104,3 @@ fn is_completed_now(columns: &Columns, cells: &[Vec<Piece>]) -> bool {
         is_completed(&side(Mark::After)) && !is_completed(&side(Mark::Before))
     })
 }
-
-/// Whether a status says that the action is done.
-fn is_completed(status: &str) -> bool {
-    let status = super::reading::folded(status);
-    let mut words = status.split(' ');
-    let undone = status.split(' ').any(|word| UNDONE.contains(&word));
-    words.any(|word| DONE.contains(&word)) && !undone
-}
-
-/// Whether a status says that nothing more is to come of the action.
-fn is_closed(status: &str) -> bool {
-    let folded = super::reading::folded(status);
-    is_completed(status) || CLOSED.iter().any(|closed| folded.contains(closed))
-}
-
-const DONE: [&str; 7] = ["completed", "complete", "done", "achieved", "closed", "finished", "concluded"];
-const UNDONE: [&str; 7] = ["not", "part", "partly", "partially", "nearly", "almost", "incomplete"];
-const CLOSED: [&str; 8] = [
-    "cancelled",
-    "withdrawn",
-    "declined",
-    "superseded",
-    "not applicable",
-    "no longer",
-    "not required",
-    "refused",
-];

@@ -2,8 +2,8 @@
 
 use super::item::Versions;
 use super::model::{Folded, Size};
-use super::reading::{body, is_spaced};
 use crate::delta::ChangeKind;
+use crate::document::reading::{body, is_spaced};
 use crate::text::Token;
 
 /// Counts the units that are folded.

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::reading::{field, folded, plain};
+use crate::document::reading::{field, folded, plain};
 use crate::document::{Document, UnitKind};
 use crate::text::{Token, dates};
 

@@ -6,14 +6,14 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::entry::entry_of;
 use super::model::{Fact, Input, Item, ItemKind, Piece, Quote, Rest, Side};
 use super::pieces::{changed, same};
-use super::reading::{body, cells, folded, plain, unit_text};
 use super::table::{columns, labelled};
 use crate::delta::{Change, ChangeKind, Delta};
+use crate::document::reading::{body, cells, folded, plain, unit_text};
 use crate::document::{Document, Unit, UnitKind};
 use crate::history::Version;
+use crate::history::entry_of;
 
 /// The current version, the baseline, and what became of the one in the other.
 pub(super) struct Versions<'a> {

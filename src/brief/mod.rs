@@ -5,9 +5,8 @@
 //! order in which it is read: where things stand, the actions, then the other parts; each shows what those before
 //! it did not. Nothing that changed is left out: the word budget shortens what is new and long, and only that.
 
+mod action_line;
 mod actions;
-mod columns;
-mod entry;
 mod folded;
 mod header;
 mod item;
@@ -16,7 +15,6 @@ mod page;
 mod parts;
 mod passage;
 mod pieces;
-mod reading;
 mod shorten;
 mod standing;
 mod table;

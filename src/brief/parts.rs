@@ -10,10 +10,10 @@ use super::item::Versions;
 use super::model::{Fact, Item, ItemKind, Mark, PartId, Piece, Rest, Side};
 use super::passage::{Passage, passages};
 use super::pieces::ours;
-use super::reading::folded;
 use super::shorten::{Shown, choose};
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
+use crate::document::reading::folded;
 use crate::facts::FactClass;
 
 /// An item, the part it belongs to, and the change it begins with.

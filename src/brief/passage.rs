@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::item::Versions;
 use super::model::Side;
-use super::reading::unit_text;
 use crate::delta::{Change, ChangeKind};
+use crate::document::reading::unit_text;
 use crate::document::{BlockKind, Document, Unit, UnitKind};
 
 /// Units of one version that are read together.

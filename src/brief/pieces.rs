@@ -5,8 +5,8 @@
 //! edits touch, to the facts that changed, and over a single word that stands between two changes.
 
 use super::model::{Mark, Piece};
-use super::reading::{body, is_spaced};
 use crate::delta::{Change, Edit};
+use crate::document::reading::{body, is_spaced};
 use crate::document::{Document, UnitKind};
 use crate::text::{Span, Token, TokenKind};
 

@@ -5,13 +5,13 @@
 
 use jiff::civil::Date;
 
-use super::columns::{Column, Columns};
 use super::header;
 use super::item::Versions;
 use super::model::{Item, ItemKind, Rest, Side};
-use super::reading::{cell_texts, cells, folded, table_head, unit_text};
 use crate::delta::ChangeKind;
+use crate::document::reading::{cell_texts, cells, folded, table_head, unit_text};
 use crate::document::{BlockKind, Document, Unit, UnitKind};
+use crate::history::{Column, Columns};
 use crate::text::dates;
 
 /// Most words of standing no-contact and exclusion lines; how many more there are is said.

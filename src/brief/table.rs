@@ -4,7 +4,7 @@
 
 use super::model::Piece;
 use super::pieces::ours;
-use super::reading::{cell_texts, folded, table_head};
+use crate::document::reading::{cell_texts, folded, table_head};
 use crate::document::{Document, Unit};
 
 /// Titles of the columns of the table that a row stands in; empty where it has no header row.

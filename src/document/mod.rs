@@ -3,6 +3,8 @@
 //! Takes Markdown (plain text is Markdown without marks), gives a [`Document`]. Any text has a document; only
 //! its size can be refused. All text belongs to units: what the parser would drop is kept.
 
+pub mod reading;
+
 mod entries;
 mod leaves;
 mod lines;

@@ -5,19 +5,21 @@
 
 use jiff::civil::Date;
 
-use super::reading::plain;
+use crate::document::reading::plain;
 use crate::document::{Document, Unit, UnitKind};
 use crate::text::{Token, TokenKind, dates};
 
 /// Who wrote it and when, as far as the plan says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Entry {
-    pub(super) author: Option<String>,
-    pub(super) written: Option<Date>,
+pub struct Entry {
+    /// The words of the head beside its date, verbatim.
+    pub author: Option<String>,
+    /// Its date.
+    pub written: Option<Date>,
 }
 
 /// What the head or signature over or under a unit says; the unit itself if it is one.
-pub(super) fn entry_of(document: &Document, unit: &Unit) -> Entry {
+pub fn entry_of(document: &Document, unit: &Unit) -> Entry {
     if matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature) {
         return Entry::default();
     }

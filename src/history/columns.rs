@@ -2,13 +2,12 @@
 //!
 //! Takes the titles of a header row, gives which column is which; plans spell and order them as they please.
 
-use super::model::Piece;
-use super::pieces::ours;
-use super::reading::folded;
+use crate::document::reading::folded;
 
 /// What a column of an action plan or of a table of assessments holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+#[expect(missing_docs, reason = "each name says it")]
+pub enum Column {
     Need,
     Action,
     Owner,
@@ -23,14 +22,14 @@ pub(super) enum Column {
 
 /// The columns of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Columns {
+pub struct Columns {
     found: Vec<Option<Column>>,
     titles: Vec<String>,
 }
 
 impl Columns {
     /// The columns of an action plan: an action, and two of owner, due date and status.
-    pub(super) fn of_actions(titles: &[String]) -> Option<Self> {
+    pub fn of_actions(titles: &[String]) -> Option<Self> {
         let columns = Self::new(titles, ACTION_WORDS);
         let others = [Column::Owner, Column::Due, Column::Status];
         let others = others.into_iter().filter(|column| columns.position(*column).is_some()).count();
@@ -38,11 +37,16 @@ impl Columns {
     }
 
     /// The columns of a table of assessments: a tool, a date, and a score or level.
-    pub(super) fn of_assessments(titles: &[String]) -> Option<Self> {
+    pub fn of_assessments(titles: &[String]) -> Option<Self> {
         let columns = Self::new(titles, ASSESSMENT_WORDS);
         let has = |column| columns.position(column).is_some();
         let rated = has(Column::Score) || has(Column::Level);
         (has(Column::Tool) && has(Column::Date) && rated).then_some(columns)
+    }
+
+    /// The titles, in the order of the table.
+    pub fn titles(&self) -> &[String] {
+        &self.titles
     }
 
     fn new(titles: &[String], words: &[(Column, &[&str])]) -> Self {
@@ -55,53 +59,13 @@ impl Columns {
     }
 
     /// The cell of a row that stands in this column.
-    pub(super) fn cell<'a, T>(&self, column: Column, cells: &'a [T]) -> Option<&'a T> {
+    pub fn cell<'a, T>(&self, column: Column, cells: &'a [T]) -> Option<&'a T> {
         self.position(column).and_then(|at| cells.get(at))
     }
 
-    /// A row of an action plan as a line: "need: action; owner, due date, status".
-    pub(super) fn laid_out(&self, cells: Vec<Vec<Piece>>) -> Vec<Piece> {
-        let mut cells: Vec<Option<Vec<Piece>>> =
-            cells.into_iter().map(|cell| (!cell.is_empty()).then_some(cell)).collect();
-        let mut line = Line::default();
-        for (column, lead) in LAYOUT {
-            let cell = self.position(*column).and_then(|at| cells.get_mut(at)).and_then(Option::take);
-            line.push(lead, cell);
-        }
-        for (index, cell) in cells.into_iter().enumerate() {
-            let title = self.titles.get(index).filter(|title| !title.is_empty());
-            line.push(&title.map_or("; ".to_owned(), |title| format!("; {title} ")), cell);
-        }
-        line.pieces
-    }
-
-    fn position(&self, column: Column) -> Option<usize> {
+    /// Which of the columns it is, from 0.
+    pub fn position(&self, column: Column) -> Option<usize> {
         self.found.iter().position(|found| *found == Some(column))
-    }
-}
-
-/// What stands before each cell of an action, in the order of reading.
-const LAYOUT: &[(Column, &str)] = &[
-    (Column::Need, ""),
-    (Column::Action, ": "),
-    (Column::Owner, "; "),
-    (Column::Due, ", due "),
-    (Column::Status, ", "),
-];
-
-#[derive(Default)]
-struct Line {
-    pieces: Vec<Piece>,
-}
-
-impl Line {
-    fn push(&mut self, lead: &str, cell: Option<Vec<Piece>>) {
-        let Some(cell) = cell else { return };
-        let lead = if self.pieces.is_empty() { lead.trim_start_matches([':', ';', ',', ' ']) } else { lead };
-        if !lead.is_empty() {
-            self.pieces.push(ours(lead));
-        }
-        self.pieces.extend(cell);
     }
 }
 
@@ -152,37 +116,21 @@ const ASSESSMENT_WORDS: &[(Column, &[&str])] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::super::pieces::same;
     use super::*;
 
     fn titles(titles: &[&str]) -> Vec<String> {
         titles.iter().map(|title| (*title).to_owned()).collect()
     }
 
-    fn laid_out(head: &[&str], cells: &[&str]) -> String {
-        let columns = Columns::of_actions(&titles(head)).unwrap();
-        let pieces = columns.laid_out(cells.iter().map(|cell| vec![same(*cell)]).collect());
-        pieces.into_iter().map(|piece| piece.text).collect()
-    }
-
     #[test]
     fn any_order_and_spelling() {
-        let expected = "Home: find a flat; PBSW, due May 2024, open";
-        let cells = ["Home", "find a flat", "PBSW", "May 2024", "open"];
-        assert_eq!(laid_out(&["Need", "Action", "Owner", "Due", "Status"], &cells), expected);
-        assert_eq!(
-            laid_out(&["Area of need", "Agreed action", "By whom", "By when", "Progress"], &cells),
-            expected
-        );
-        let cells = ["open", "May 2024", "find a flat", "PBSW", "Home"];
-        assert_eq!(laid_out(&["Outcome", "Target date", "Task", "Action owner", "Domain"], &cells), expected);
-    }
-
-    #[test]
-    fn other_columns_keep_their_titles() {
-        let shown =
-            laid_out(&["Action", "Owner", "Due", "Notes"], &["find a flat", "PBSW", "May 2024", "urgent"]);
-        assert_eq!(shown, "find a flat; PBSW, due May 2024; Notes urgent");
+        let check = |head: &[&str], column| Columns::of_actions(&titles(head)).unwrap().position(column);
+        let head = ["Area of need", "Agreed action", "By whom", "By when", "Progress"];
+        let expected = [Column::Need, Column::Action, Column::Owner, Column::Due, Column::Status];
+        for (at, column) in expected.into_iter().enumerate() {
+            assert_eq!(check(&head, column), Some(at), "{column:?}");
+        }
+        assert_eq!(check(&["Outcome", "Target date", "Task", "Action owner"], Column::Due), Some(1));
     }
 
     #[test]

@@ -3,11 +3,11 @@
 //! Takes a document and one of its units, gives plain text. Nothing is left out but white space and marks of
 //! emphasis and quotation: tokens hold all else.
 
-use crate::document::{BlockKind, Document, Unit, UnitKind};
+use super::{BlockKind, Document, Unit, UnitKind};
 use crate::text::{Token, TokenKind};
 
 /// Tokens as text: one space where the source has white space between two of them.
-pub(super) fn plain(source: &str, tokens: &[Token]) -> String {
+pub fn plain(source: &str, tokens: &[Token]) -> String {
     let mut text = String::new();
     let mut end = None;
     for token in tokens {
@@ -21,40 +21,40 @@ pub(super) fn plain(source: &str, tokens: &[Token]) -> String {
 }
 
 /// The text of a unit, without the running number that says no more than its place.
-pub(super) fn unit_text(document: &Document, unit: &Unit) -> String {
+pub fn unit_text(document: &Document, unit: &Unit) -> String {
     plain(document.source(), body(document, unit))
 }
 
 /// The tokens of a unit without its running number.
-pub(super) fn body<'a>(document: &'a Document, unit: &Unit) -> &'a [Token] {
+pub fn body<'a>(document: &'a Document, unit: &Unit) -> &'a [Token] {
     &document.tokens_of(unit)[usize::from(unit.numbering)..]
 }
 
 /// Whether white space stands between a token that ends at `end` and this one.
-pub(super) fn is_spaced(source: &str, end: u32, token: &Token) -> bool {
+pub fn is_spaced(source: &str, end: u32, token: &Token) -> bool {
     let gap = source.get(end as usize..token.span.start as usize);
     token.kind == TokenKind::Cell || gap.is_none_or(|gap| gap.contains(char::is_whitespace))
 }
 
 /// The cells of a row, as tokens.
-pub(super) fn cells<'a>(document: &'a Document, unit: &Unit) -> Vec<&'a [Token]> {
+pub fn cells<'a>(document: &'a Document, unit: &Unit) -> Vec<&'a [Token]> {
     document.tokens_of(unit).split(|token| token.kind == TokenKind::Cell).collect()
 }
 
 /// The cells of a row, as text.
-pub(super) fn cell_texts(document: &Document, unit: &Unit) -> Vec<String> {
+pub fn cell_texts(document: &Document, unit: &Unit) -> Vec<String> {
     cells(document, unit).into_iter().map(|cell| plain(document.source(), cell)).collect()
 }
 
 /// The header row of the table that a row stands in, if it has one.
-pub(super) fn table_head<'a>(document: &'a Document, unit: &Unit) -> Option<&'a Unit> {
+pub fn table_head<'a>(document: &'a Document, unit: &Unit) -> Option<&'a Unit> {
     let block = &document.blocks()[unit.block as usize];
     let first = (block.kind == BlockKind::Table).then(|| document.unit(block.units.start))?;
     (first.kind == UnitKind::TableHead).then_some(first)
 }
 
 /// A label and its value: a line "Label: value", or a row of two cells. The value as tokens.
-pub(super) fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, &'a [Token])> {
+pub fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, &'a [Token])> {
     let (source, tokens) = (document.source(), document.tokens_of(unit));
     let is_divider = |token: &Token| match unit.kind {
         UnitKind::Pair | UnitKind::Item => token.span.of(source) == ":",
@@ -70,7 +70,7 @@ pub(super) fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, 
 
 /// Lower-case letters and digits of a label, single spaces between words: "Supervision  Level:" is
 /// "supervision level".
-pub(super) fn folded(label: &str) -> String {
+pub fn folded(label: &str) -> String {
     let letters = |c: char| if c.is_alphanumeric() { c } else { ' ' };
     let text: String = label.to_lowercase().chars().map(letters).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
