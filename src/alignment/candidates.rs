@@ -9,7 +9,7 @@ use super::passages::{Pair, Passages};
 use super::similarity::{Likeness, Profile, SAME, trigram_words};
 
 /// Rarest stems of a passage that are looked up.
-const STEMS_LOOKED_UP: usize = 10;
+const STEMS_LOOKED_UP: usize = 12;
 /// Longest posting list that is read.
 const POSTINGS_MAX: usize = 64;
 /// Candidates of a passage that are scored, before neighbours.
@@ -17,7 +17,7 @@ const CANDIDATES_SCORED: usize = 12;
 /// Candidates of a passage whose diagonal neighbours are scored too.
 const NEIGHBOURS_OF: usize = 4;
 /// Candidates of a passage that are measured in full, on either side.
-const CANDIDATES_KEPT: usize = 5;
+const CANDIDATES_KEPT: usize = 6;
 /// Fewest open passages that are worth a task of their own, with a table of sums.
 const OPEN_PER_TASK_MIN: usize = 64;
 /// Fewest stems of a passage that does not come up again by chance.

@@ -6,11 +6,11 @@ use super::path::{GAIN_MIN, Node, PRICE_OF_LINK};
 use super::similarity::{Likeness, Profile};
 
 /// A joint costs this beside the price of a link.
-const PRICE_OF_JOINT: i32 = 600;
+const PRICE_OF_JOINT: i32 = 800;
 /// Least likeness of a half to its whole.
 const SIMILARITY_OF_HALF: i32 = 2_000;
 /// Share of each half's weight that must stand in the whole, in percent.
-const HALF_IN_WHOLE: u64 = 50;
+const HALF_IN_WHOLE: u64 = 60;
 
 /// Nodes of one passage against two, built on the candidates.
 pub(super) fn find(pair: &Pair, candidates: &Candidates) -> Vec<Node> {

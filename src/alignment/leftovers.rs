@@ -7,7 +7,7 @@ use super::path::{Node, Size};
 use super::similarity::{Profile, SAME};
 
 /// Least likeness of two passages that are linked without context.
-const SIMILARITY_ALONE: i32 = 6_800;
+const SIMILARITY_ALONE: i32 = 7_000;
 /// Fewest stems of a passage that is linked without context; of equal passages, and of others.
 const STEMS_ALONE_SAME: usize = 1;
 const STEMS_ALONE: usize = 3;

@@ -23,9 +23,9 @@ use passages::Pair;
 use path::{GAIN_MIN, Node, Size};
 
 /// Units of blocks that were linked gain this.
-const BLOCK_BONUS: i32 = 500;
+const BLOCK_BONUS: i32 = 600;
 /// The first and the last pair of passages gain this.
-const EDGE_BONUS: i32 = 1_200;
+const EDGE_BONUS: i32 = 800;
 
 /// Every unit of both versions, linked; in reading order of the later version, removed ones where they stood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

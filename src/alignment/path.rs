@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::similarity::SAME;
 
 /// A node's gain is its likeness less this.
-pub(super) const PRICE_OF_LINK: i32 = 6_000;
+pub(super) const PRICE_OF_LINK: i32 = 6_100;
 /// Lowest gain of a node.
 pub(super) const GAIN_MIN: i32 = -4_500;
 /// A jump back costs this.
@@ -20,7 +20,7 @@ const WINDOW: u32 = 10;
 const STEP_NEXT: i32 = 2_000;
 /// A step that skips on one side, and on both; less `STEP_LOSS` for each further passage skipped.
 const STEP_ONE_SIDE: i32 = 1_300;
-const STEP_BOTH_SIDES: i32 = 850;
+const STEP_BOTH_SIDES: i32 = 1_000;
 const STEP_LOSS: i32 = 100;
 
 /// Passages that may be the same.
@@ -310,8 +310,8 @@ mod tests {
 
     #[test]
     fn neighbours_carry_a_weak_pair() {
-        assert_eq!(check(&[(0, 0, SAME), (1, 1, 3_000), (2, 2, SAME)], 3), [(0, 0), (1, 1), (2, 2)]);
-        assert_eq!(check(&[(1, 1, 3_000)], 3), []);
+        assert_eq!(check(&[(0, 0, SAME), (1, 1, 3_500), (2, 2, SAME)], 3), [(0, 0), (1, 1), (2, 2)]);
+        assert_eq!(check(&[(1, 1, 3_500)], 3), []);
     }
 
     #[test]
@@ -327,7 +327,10 @@ mod tests {
             .to_vec();
         let (joined, members) = joined(&nodes, Size { before: 6, after: 7 });
         assert_eq!(members, [0..2, 2..3, 3..4, 4..5, 5..7]);
-        assert_eq!(joined[0], Node { before: 0..2, after: 0..2, gain: 2 * 4_000 + STEP_NEXT });
+        assert_eq!(
+            joined[0],
+            Node { before: 0..2, after: 0..2, gain: 2 * (SAME - PRICE_OF_LINK) + STEP_NEXT }
+        );
     }
 
     #[test]

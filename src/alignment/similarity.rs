@@ -1,8 +1,8 @@
 //! How alike two passages are, in ten-thousandths.
 //!
 //! A mix of three measures that each miss something: Dice on weighted stems (order), Dice on letter trigrams
-//! (order of words), edit distance on stems (rarity). The first two are cheap and filter; only pairs that pass
-//! are measured by the third. Whole numbers only, so that every machine agrees.
+//! (order of words), the longest common subsequence of stems (rarity). The first two choose the pairs that are measured
+//! by the third. Whole numbers only, so that every machine agrees.
 
 use rayon::prelude::*;
 
@@ -12,18 +12,13 @@ use crate::text::{Trigrams, sequence_similarity};
 /// Full likeness.
 pub(super) const SAME: i32 = 10_000;
 /// Shares of the three measures, in hundredths.
-const SHARE_STEMS: i32 = 28;
-const SHARE_TRIGRAMS: i32 = 44;
-const SHARE_SEQUENCE: i32 = 28;
-/// Most steps of the edit distance of two passages, and the least that must be known of their likeness for it.
-const SEQUENCE_STEPS_MAX: usize = 4096;
-const KNOWN_FOR_ORDER_MIN: i32 = 45 * (SHARE_STEMS + SHARE_TRIGRAMS) * SAME / 100;
-/// How much of the likeness by stems stands for that by their order where it is not measured, in hundredths.
-const ORDER_BY_STEMS: i32 = 75;
+const SHARE_STEMS: i32 = 30;
+const SHARE_TRIGRAMS: i32 = 40;
+const SHARE_SEQUENCE: i32 = 30;
 /// How many times as many stems one passage may have as another that it is like.
 const STEMS_RATIO_MAX: usize = 32;
 /// Bits of a profile's trigrams for each byte of a text of middling length.
-const TRIGRAM_BITS_PER_BYTE: usize = 4;
+const TRIGRAM_BITS_PER_BYTE: usize = 16;
 
 /// What is compared of one passage.
 #[derive(Clone, Debug, Default)]
@@ -103,13 +98,7 @@ impl Likeness {
 
     /// Measures the order of words too: the likeness of two passages whose tokens differ.
     pub(super) fn with_order(self, before: &[u32], after: &[u32]) -> i32 {
-        let worth_it =
-            before.len() * after.len() <= SEQUENCE_STEPS_MAX && self.known() >= KNOWN_FOR_ORDER_MIN;
-        let order = if worth_it {
-            sequence_similarity(before, after).cast_signed()
-        } else {
-            ORDER_BY_STEMS * self.stems / 100
-        };
+        let order = sequence_similarity(before, after).map_or(self.stems, u32::cast_signed);
         // Only equal tokens are the same.
         ((self.known() + SHARE_SEQUENCE * order) / 100).min(SAME - 1)
     }

@@ -10,31 +10,36 @@ pub fn is_one_keystroke_apart(left: &str, right: &str) -> bool {
     short && near && strsim::osa_distance(left, right) == 1
 }
 
-/// Likeness of two sequences in ten-thousandths: 1 less their edit distance over the longer length.
-pub fn sequence_similarity(left: &[u32], right: &[u32]) -> u32 {
-    let longer = left.len().max(right.len());
-    if longer == 0 {
-        return 10_000;
-    }
+/// Longest sequence that [`sequence_similarity`] keeps in order, one bit an element.
+const ORDERED_MAX: usize = u64::BITS as usize;
+
+/// Likeness of two sequences in ten-thousandths: twice their longest common subsequence over both lengths. `None` where
+/// the shorter is longer than 64 beside what both open and close with.
+pub fn sequence_similarity(left: &[u32], right: &[u32]) -> Option<u32> {
+    let total = left.len() + right.len();
     let first = left.iter().zip(right).take_while(|(left, right)| left == right).count();
     let (left, right) = (&left[first..], &right[first..]);
     let last = left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count();
     let (left, right) = (&left[..left.len() - last], &right[..right.len() - last]);
-    // What both open and close with costs nothing, so the distance is that of the rest.
-    let distance = strsim::generic_levenshtein(&Elements(left), &Elements(right));
-    (10_000 * (longer - distance) / longer) as u32
+    let (shorter, longer) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    if shorter.len() > ORDERED_MAX {
+        return None;
+    }
+    let common = first + last + common_subsequence(shorter, longer) as usize;
+    (20_000 * common).checked_div(total).map(|share| share as u32)
 }
 
-/// A slice as the library wants it: something whose reference can be iterated.
-struct Elements<'a>(&'a [u32]);
-
-impl<'b> IntoIterator for &'b Elements<'_> {
-    type Item = u32;
-    type IntoIter = std::iter::Copied<std::slice::Iter<'b, u32>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.iter().copied()
-    }
+/// Length of the longest common subsequence, a row of the table in a word: H. Hyyrö, "Bit-parallel LCS-length computation
+/// revisited", 2004. `shorter` has at most [`ORDERED_MAX`] elements.
+fn common_subsequence(shorter: &[u32], longer: &[u32]) -> u32 {
+    let places = |element: &u32| {
+        shorter.iter().zip(0..).fold(0_u64, |bits, (other, at)| bits | u64::from(other == element) << at)
+    };
+    let row = longer.iter().fold(u64::MAX, |row, element| {
+        let met = row & places(element);
+        row.wrapping_add(met) | (row - met)
+    });
+    row.count_zeros()
 }
 
 /// Which letter trigrams a text has, as a set of bits: likeness of two texts at the price of a few words.
@@ -113,9 +118,18 @@ mod tests {
 
     #[test]
     fn sequences() {
-        assert_eq!(sequence_similarity(&[1, 2, 3, 4], &[1, 2, 3, 4]), 10_000);
-        assert_eq!(sequence_similarity(&[1, 2, 3, 4], &[1, 9, 3, 4]), 7_500);
-        assert_eq!(sequence_similarity(&[], &[1]), 0);
+        assert_eq!(sequence_similarity(&[1, 2, 3, 4], &[1, 2, 3, 4]), Some(10_000));
+        assert_eq!(sequence_similarity(&[1, 2, 3, 4], &[1, 9, 3, 4]), Some(7_500));
+        assert_eq!(sequence_similarity(&[5, 1, 2, 6], &[7, 2, 1, 8]), Some(2_500));
+        assert_eq!(sequence_similarity(&[], &[1]), Some(0));
+        assert_eq!(sequence_similarity(&[], &[]), None);
+    }
+
+    #[test]
+    fn sequences_of_more_than_a_word_are_not_measured() {
+        let sequence = |from: u32, length: u32| (from..from + length).collect::<Vec<_>>();
+        assert_eq!(sequence_similarity(&sequence(0, 64), &sequence(1, 64)), Some(9_843));
+        assert_eq!(sequence_similarity(&sequence(0, 65), &sequence(1, 65)), None);
     }
 
     #[test]
