@@ -11,6 +11,8 @@ const SIMILARITY_ALONE: i32 = 7_000;
 /// Fewest stems of a passage that is linked without context; of equal passages, and of others.
 const STEMS_ALONE_SAME: usize = 1;
 const STEMS_ALONE: usize = 3;
+/// Least likeness of rows and items under headings that are linked: a list may be shuffled, a table sorted anew.
+const SIMILARITY_LISTED: i32 = 6_000;
 /// Share of a half's weight that must stand in what its neighbour's partner has left over, in percent.
 const ATTACHED_IN_REST: u64 = 78;
 
@@ -39,8 +41,8 @@ pub(super) fn link(pair: &Pair, candidates: &Candidates, mut nodes: Vec<Node>, s
     let is_free = |holders: &Holders, it: &Candidate| {
         holders.before[it.before as usize].is_none() && holders.after[it.after as usize].is_none()
     };
-    let free = candidates.all.iter().filter(|it| is_free(&holders, it) && stands_alone(pair, it));
-    let mut free: Vec<&Candidate> = free.collect();
+    let mut free: Vec<&Candidate> = candidates.all.iter().filter(|it| is_free(&holders, it)).collect();
+    free.retain(|it| stands_alone(pair, it, listed_alike(pair, it, &nodes, &holders)));
     free.sort_unstable_by_key(|it| {
         let off = (u64::from(it.before) * u64::from(size.after))
             .abs_diff(u64::from(it.after) * u64::from(size.before));
@@ -58,12 +60,24 @@ pub(super) fn link(pair: &Pair, candidates: &Candidates, mut nodes: Vec<Node>, s
     nodes
 }
 
-fn stands_alone(pair: &Pair, candidate: &Candidate) -> bool {
+fn stands_alone(pair: &Pair, candidate: &Candidate, listed_alike: bool) -> bool {
     let stems = pair.before.stems(candidate.before).len().min(pair.after.stems(candidate.after).len());
+    let least = if listed_alike { SIMILARITY_LISTED } else { SIMILARITY_ALONE };
     match candidate.similarity {
         SAME => stems >= STEMS_ALONE_SAME,
-        similarity => similarity >= SIMILARITY_ALONE && stems >= STEMS_ALONE,
+        similarity => similarity >= least && stems >= STEMS_ALONE,
     }
+}
+
+/// Whether two passages are rows or items under headings that are linked.
+fn listed_alike(pair: &Pair, candidate: &Candidate, nodes: &[Node], holders: &Holders) -> bool {
+    let under = (
+        pair.before.listed_under[candidate.before as usize],
+        pair.after.listed_under[candidate.after as usize],
+    );
+    let (Some(before), Some(after)) = under else { return false };
+    let holder = holders.before[before as usize];
+    holder.is_some_and(|at| nodes[at as usize].after.contains(&after))
 }
 
 /// The greatest likeness of each passage to any other.

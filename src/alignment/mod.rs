@@ -171,4 +171,30 @@ mod tests {
         let found = links(&last, &this);
         assert!(found.contains(&(corrected.0.to_owned(), corrected.1.to_owned())), "{found:#?}");
     }
+
+    #[test]
+    fn a_table_sorted_anew_and_a_shuffled_list_are_paired() {
+        let rows = [
+            "Aileen Ramsay | PBSW | Present",
+            "Bruce Tennant | CBSW | Absent",
+            "Donna Petrie | Police | Present",
+        ];
+        let items =
+            ["Open bank account", "Register with GP", "Phone mother weekly", "Collect travel warrant"];
+        let plan = |rows: &[&str], items: &[&str]| {
+            let (rows, items) = (rows.join(" |\n| "), items.join("\n- "));
+            format!(
+                "## There\n\n| Name | Agency | How |\n|---|---|---|\n| {rows} |\n\n## To do\n\n- {items}\n"
+            )
+        };
+        let before = plan(&rows, &items);
+        let corrected = ["Donna Petrie | Police | Absent", rows[0], "Bruce Tennant | CBSW | Present"];
+        let shuffled = ["Phone mother daily", items[3], "Close bank account", items[1]];
+        let found = links(&before, &plan(&corrected, &shuffled));
+        assert!(found.iter().all(|(before, after)| !before.is_empty() && !after.is_empty()), "{found:#?}");
+        assert!(
+            found.contains(&("Phone mother weekly".to_owned(), "Phone mother daily".to_owned())),
+            "{found:#?}"
+        );
+    }
 }

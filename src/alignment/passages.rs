@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::document::Document;
+use crate::document::{Document, UnitKind};
 use crate::text::{TokenKind, with_stem};
 
 /// The passages of one version: its units, or its blocks.
@@ -21,6 +21,8 @@ pub(super) struct Passages {
     pub(super) home: Vec<u32>,
     /// Whether it is compared with others than its equals: a block of one unit is compared as that unit.
     pub(super) compared: Vec<bool>,
+    /// Of a row or an item the passage that is the heading above it: their order may say nothing.
+    pub(super) listed_under: Vec<Option<u32>>,
 }
 
 impl Passages {
@@ -43,6 +45,7 @@ impl Passages {
             blocks.identity.push(hash(&self.identity[units.clone()]));
             blocks.home.push(block.section);
             blocks.compared.push(units.len() > 1);
+            blocks.listed_under.push(None);
         }
         blocks
     }
@@ -153,6 +156,9 @@ impl Vocabulary {
             passages.identity.push(identity.finish());
             passages.home.push(unit.block);
             passages.compared.push(true);
+            let heading = document.sections()[unit.section as usize].heading;
+            let listed = matches!(unit.kind, UnitKind::Row | UnitKind::Item);
+            passages.listed_under.push(heading.filter(|_| listed));
         }
         (passages, vocabulary)
     }
