@@ -1,14 +1,12 @@
 //! The fixtures: that the generated ones are what the generator makes, that the lists of changes are true, and
 //! that no listed change is folded away.
 
-use std::ops::Range;
 use std::path::Path;
 
-use cip_brief::delta::{Change, ChangeKind, Delta, compare};
-use cip_brief::document::{Document, Unit, parse};
-use cip_brief::text::Span;
+use cip_brief::delta::ChangeKind;
 use rayon::prelude::*;
 
+use crate::compared::Compared;
 use crate::generator;
 use crate::listed::{Listed, Pair, copies_of, folder, pairs, pairs_of, people, text};
 
@@ -117,7 +115,7 @@ fn listed_changes_are_shown_for_what_they_are() {
 fn wrongly_shown(pair: &Pair) -> Vec<String> {
     let compared = Compared::new(pair);
     let wrong = pair.changes.iter().filter_map(|listed| {
-        let kinds = compared.kinds(listed);
+        let kinds: Vec<ChangeKind> = compared.changes_of(listed).map(|change| change.kind).collect();
         // Of a paragraph that was moved and edited one sentence differs, which is listed on its own as well.
         let right = match listed.kind.as_str() {
             "moved-edited" => kinds.iter().any(|kind| listed.allows(*kind)),
@@ -126,44 +124,6 @@ fn wrongly_shown(pair: &Pair) -> Vec<String> {
         (!right).then(|| format!("{}: {} is shown as {kinds:?}: {listed:?}", pair.name, listed.what))
     });
     wrong.collect()
-}
-
-/// Two versions and their delta.
-struct Compared {
-    before: Document,
-    after: Document,
-    delta: Delta,
-}
-
-impl Compared {
-    fn new(pair: &Pair) -> Self {
-        let document = |text: &String| parse(text.clone()).expect("fixtures are within the limits");
-        let (before, after) = (document(&pair.before), document(&pair.after));
-        let delta = compare(&before, &after);
-        Self { before, after, delta }
-    }
-
-    /// Kinds of the changes that hold what differs between the passage's two sides.
-    fn kinds(&self, listed: &Listed) -> Vec<ChangeKind> {
-        let (old, new) = listed.differing();
-        let left = place(&self.before, listed.old.as_deref(), &old);
-        let right = place(&self.after, listed.new.as_deref(), &new);
-        let holds = |change: &&Change| {
-            touches(&self.before, change.before.clone(), left)
-                || touches(&self.after, change.after.clone(), right)
-        };
-        self.delta.changes.iter().filter(holds).map(|change| change.kind).collect()
-    }
-}
-
-fn place(document: &Document, passage: Option<&str>, part: &Range<usize>) -> Option<Span> {
-    let start = document.source().find(passage?)?;
-    Some(Span::new(start + part.start, start + part.end))
-}
-
-fn touches(document: &Document, mut units: Range<u32>, place: Option<Span>) -> bool {
-    let span = |unit: &Unit| unit.bullet.map_or(unit.span, |bullet| bullet.cover(unit.span));
-    place.is_some_and(|place| units.any(|unit| span(document.unit(unit)).overlaps(place)))
 }
 
 impl Listed {
@@ -177,26 +137,6 @@ impl Listed {
             "split" | "merge" => !matches!(kind, ChangeKind::Added | ChangeKind::Removed),
             other => panic!("a list of changes has an unknown kind {other}"),
         }
-    }
-
-    /// The bytes of either side that differ, with one beside them where there are none; all of a passage that
-    /// stands on one side only or is the same on both.
-    fn differing(&self) -> (Range<usize>, Range<usize>) {
-        let (Some(old), Some(new)) = (&self.old, &self.new) else {
-            let whole = |side: &Option<String>| 0..side.as_ref().map_or(0, String::len);
-            return (whole(&self.old), whole(&self.new));
-        };
-        if old == new || matches!(self.kind.as_str(), "rewrap" | "split" | "merge") {
-            return (0..old.len(), 0..new.len());
-        }
-        let start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
-        let tail = old.as_bytes()[start..].iter().rev().zip(new.as_bytes()[start..].iter().rev());
-        let end = tail.take_while(|(a, b)| a == b).count();
-        let range = |side: &str| {
-            let end = side.len() - end;
-            if end > start { start..end } else { start.saturating_sub(1)..(end + 1).min(side.len()) }
-        };
-        (range(old), range(new))
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) struct Pair {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Listed {
     pub(crate) what: String,
+    #[serde(default)]
     pub(crate) kind: String,
     pub(crate) class: Option<String>,
     pub(crate) old: Option<String>,
@@ -86,6 +87,20 @@ pub(crate) fn pairs_of(person: &Path) -> Vec<Pair> {
 /// What was copied from the source reports of one person.
 pub(crate) fn copies_of(person: &Path) -> Vec<Copied> {
     changes(person).copies
+}
+
+/// Ten pairs of sentences that differ in a word or a digit.
+pub(crate) fn near_duplicates() -> Vec<Listed> {
+    serde_json::from_str(&text(&folder(), "near-duplicates.json")).expect("the list is as `Listed` says")
+}
+
+/// Two 30-page plans that differ in the listed sentence only, which is the last of a section in the middle.
+pub(crate) fn alone_in_a_plan(listed: &Listed) -> [String; 2] {
+    let plan = text(&folder().join("generated-102"), "v6.md").replace("\r\n", "\n");
+    let headings: Vec<usize> = plan.match_indices("\n## ").map(|(at, _)| at).collect();
+    let (first, rest) = plan.split_at(headings[headings.len() / 2]);
+    [&listed.old, &listed.new]
+        .map(|sentence| format!("{first}\n{}\n{rest}", sentence.as_deref().unwrap_or_default()))
 }
 
 /// One file of a person.

@@ -5,6 +5,7 @@
 mod api;
 mod brief;
 mod cli;
+mod compared;
 mod crash;
 mod fixtures;
 mod generator;
@@ -13,6 +14,7 @@ mod import;
 mod layers;
 mod listed;
 mod mutation;
+mod near_duplicates;
 mod pages;
 mod properties;
 mod store;
