@@ -1,4 +1,5 @@
-//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`.
+//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`,
+//! `history`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
@@ -7,9 +8,11 @@ mod backup;
 mod brief;
 mod delta;
 mod files;
+mod history;
 mod import;
 mod output;
 mod serve;
+mod versions;
 
 use std::fmt;
 use std::process::ExitCode;
@@ -34,6 +37,7 @@ enum Command {
     Import(import::Options),
     Delta(delta::Options),
     Brief(brief::Options),
+    History(history::Options),
 }
 
 /// The form of what is written.
@@ -79,6 +83,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Import(options) => import::import(&options),
         Command::Delta(options) => delta::delta(&options),
         Command::Brief(options) => brief::brief(&options),
+        Command::History(options) => history::history(&options),
     }
 }
 

@@ -94,18 +94,25 @@ fn attach_signatures(document: &mut Document) {
             continue;
         }
         let units = document.blocks[signed as usize].units.clone();
-        // Backwards to what another signature or head has signed already.
-        for unit in
-            document.units[units.start as usize..units.end.min(index as u32) as usize].iter_mut().rev()
-        {
-            if unit.kind == UnitKind::Signature || unit.entry.is_some() {
+        // Backwards to what another signature or its own head has signed already.
+        for unit in (units.start..units.end.min(index as u32)).rev() {
+            let unit = unit as usize;
+            let taken = document.units[unit].entry.is_some_and(|entry| !is_far_head(document, entry, signed));
+            if document.units[unit].kind == UnitKind::Signature || taken {
                 break;
             }
-            if unit.kind == UnitKind::Sentence && unit.section == section {
-                unit.entry = Some(index as u32);
+            if document.units[unit].kind == UnitKind::Sentence && document.units[unit].section == section {
+                document.units[unit].entry = Some(index as u32);
             }
         }
     }
+}
+
+/// Whether other text stands between a head and this block: its signature is then nearer and surer.
+fn is_far_head(document: &Document, entry: u32, block: u32) -> bool {
+    let head = &document.units[entry as usize];
+    let alone = document.blocks[head.block as usize].units.len() == 1;
+    head.kind == UnitKind::EntryHead && head.block + u32::from(alone) < block
 }
 
 /// Where a head that opens the paragraph would end: after its colon, or at the end of its line.

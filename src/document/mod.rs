@@ -71,6 +71,17 @@ mod tests {
     }
 
     #[test]
+    fn a_signature_is_nearer_than_the_head_of_the_entry_before() {
+        let signed =
+            "12 May 2024 – nurse:\nHe was seen.\n\nHe is well.\n\nHe left.\n(Entry by A. Other, PBSW)";
+        let document = parse(signed.to_owned()).unwrap();
+        let entries: Vec<_> = document.units().iter().map(|unit| unit.entry).collect();
+        assert_eq!(entries, [None, Some(0), Some(0), Some(4), None]);
+        let document = parse("12 May 2024 – nurse:\n\nHe left.\n\nSigned: A. Other".to_owned()).unwrap();
+        assert_eq!(document.unit(1).entry, Some(0));
+    }
+
+    #[test]
     fn text_that_markdown_would_drop_is_kept() {
         assert_eq!(texts("He is.\n\n[SA07]: High\n"), ["He is.", "[SA07]: High"]);
         assert_eq!(texts("| a | b |\n|---|---|\n| c | d | e | f |\n").last().unwrap(), "| c | d | e | f |");

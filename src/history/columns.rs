@@ -44,6 +44,11 @@ impl Columns {
         (has(Column::Tool) && has(Column::Date) && rated).then_some(columns)
     }
 
+    /// Whether it is known what this column holds, from 0.
+    pub fn is_known(&self, at: usize) -> bool {
+        self.found.get(at).is_some_and(Option::is_some)
+    }
+
     /// The titles, in the order of the table.
     pub fn titles(&self) -> &[String] {
         &self.titles

@@ -4,21 +4,54 @@
 //! Lineage follows the deltas from the oldest version on, so its cost is that of reading them once. Dates come from
 //! the versions only: without them what needs dates is empty.
 
+mod actions;
 mod authorship;
 mod columns;
+mod comeback;
+mod due;
+mod lineage;
 mod model;
+mod plan;
+mod returned;
+mod seen;
 mod status;
+mod wording;
+
+#[cfg(test)]
+mod series;
 
 pub use authorship::{Entry, entry_of};
 pub use columns::{Column, Columns};
 pub use model::{
     About, Action, ActionChange, ActionField, Commitment, CopyKind, History, Input, Move, Repeat, RepeatKind,
-    RepeatedMinutes, Returned, Silent, Source, SourceCopy, UnitHistory, Version, Wording,
+    RepeatedMinutes, Restored, Returned, Silent, Source, SourceCopy, UnitHistory, Version, Wording,
 };
 pub use status::{is_closed, is_completed};
 
+use lineage::Lineage;
+
 /// Traces every unit of the newest version back through all of them.
 pub fn trace(input: &Input<'_>) -> History {
-    let Some(_newest) = input.versions.last() else { return History::default() };
-    History::default()
+    if input.versions.is_empty() {
+        return History::default();
+    }
+    let lineage = Lineage::new(input);
+    History {
+        units: units(&lineage),
+        actions: actions::actions(input, &lineage),
+        returned: returned::returned(&lineage),
+        restored: returned::restored(&lineage),
+        ..History::default()
+    }
+}
+
+/// The lives of the newest version's units, with who wrote them and when.
+fn units(lineage: &Lineage<'_>) -> Vec<UnitHistory> {
+    let mut lives = lineage.units();
+    let document = lineage.version(lineage.newest()).document;
+    for (unit, life) in document.units().iter().zip(&mut lives) {
+        let entry = entry_of(document, unit);
+        (life.author, life.written) = (entry.author, entry.written);
+    }
+    lives
 }

@@ -61,8 +61,10 @@ pub struct History {
     pub commitments: Vec<Commitment>,
     /// Rows of the action plan, against the version before.
     pub actions: Vec<Action>,
-    /// Passages that were gone, or reworded, and stand there again.
+    /// Passages that were gone and stand there again.
     pub returned: Vec<Returned>,
+    /// Units that have an earlier wording again, since changed.
+    pub restored: Vec<Restored>,
     /// Needs and agencies of which nothing new is written.
     pub silent: Vec<Silent>,
 }
@@ -240,12 +242,22 @@ pub enum ActionField {
     Other,
 }
 
-/// A passage that was gone and stands there again, or an earlier wording that is back.
+/// A passage that was gone and stands there again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returned {
     /// Its units, which stand together.
     pub units: Range<u32>,
     /// The version in which it stood last before.
+    pub last_seen: u32,
+}
+
+/// A unit that has an earlier wording again: a value that was corrected and stands uncorrected, or one that changed
+/// and changed back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// The unit.
+    pub unit: u32,
+    /// The version in which it had this wording last before.
     pub last_seen: u32,
 }
 

@@ -16,6 +16,12 @@ pub fn is_closed(status: &str) -> bool {
     is_completed(status) || CLOSED.iter().any(|closed| folded.contains(closed))
 }
 
+/// Whether a status says that nobody has begun.
+pub(super) fn is_unstarted(status: &str) -> bool {
+    let folded = folded(status);
+    UNSTARTED.iter().any(|unstarted| folded.contains(unstarted))
+}
+
 const DONE: [&str; 7] = ["completed", "complete", "done", "achieved", "closed", "finished", "concluded"];
 const UNDONE: [&str; 7] = ["not", "part", "partly", "partially", "nearly", "almost", "incomplete"];
 const CLOSED: [&str; 8] = [
@@ -27,6 +33,17 @@ const CLOSED: [&str; 8] = [
     "no longer",
     "not required",
     "refused",
+];
+const UNSTARTED: [&str; 9] = [
+    "not started",
+    "not yet started",
+    "not begun",
+    "not commenced",
+    "to be started",
+    "yet to start",
+    "to do",
+    "no progress",
+    "outstanding",
 ];
 
 #[cfg(test)]
@@ -41,6 +58,7 @@ mod tests {
         for status in ["Withdrawn", "Declined by prisoner", "No longer needed"] {
             assert!(!is_completed(status) && is_closed(status), "{status}");
         }
+        assert!(is_unstarted("Not yet started") && !is_unstarted("Started in May"));
         for status in ["Not completed", "Part done", "In progress", "Open", ""] {
             assert!(!is_completed(status) && !is_closed(status), "{status}");
         }

@@ -1,4 +1,4 @@
-//! Briefs and deltas as text to read: plain for a terminal, Markdown for everywhere else.
+//! Briefs, deltas and histories as text to read: plain for a terminal, Markdown for everywhere else.
 //!
 //! Takes domain values, gives strings; pages in HTML are made by `web` from the same values. The same values
 //! give the same bytes. Words of ours are the same in every form: they stand in [`phrases`].
@@ -11,6 +11,7 @@ mod brief_text;
 mod delta_markdown;
 mod delta_text;
 mod escape;
+mod history_text;
 mod ink;
 mod widen;
 
@@ -18,4 +19,5 @@ pub use brief_markdown::brief_markdown;
 pub use brief_text::brief_text;
 pub use delta_markdown::delta_markdown;
 pub use delta_text::delta_text;
+pub use history_text::history_text;
 pub use ink::Style;

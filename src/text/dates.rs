@@ -35,6 +35,20 @@ impl DateValue {
         }
     }
 
+    /// The last day of it; without a year the first such day, or month's end, from `written` on.
+    ///
+    /// What was written on 3 December and is due "in January" is due in the January after; none where the day of
+    /// writing is needed and not known.
+    pub fn last_day_from(self, written: Option<Date>) -> Option<Date> {
+        if self.year.is_some() {
+            return self.last_day();
+        }
+        let written = written?;
+        let in_year = |year: i16| Self { year: Some(year), ..self }.last_day();
+        // A leap day may be years away.
+        (written.year()..=written.year().saturating_add(8)).filter_map(in_year).find(|day| *day >= written)
+    }
+
     /// Whether it names one day, or one month, of one year, without contradicting itself.
     ///
     /// Only such dates may be taken for the same in another spelling.
@@ -366,6 +380,17 @@ mod tests {
         }
         assert_ne!(only("May 2024"), only("12 May 2024"));
         assert_eq!(only("Sept 2019").last_day(), Date::new(2019, 9, 30).ok());
+    }
+
+    #[test]
+    fn a_date_without_a_year_takes_the_next_one() {
+        let check = |text, written: &str| {
+            only(text).last_day_from(written.parse().ok()).map(|day| day.to_string()).unwrap()
+        };
+        assert_eq!(check("12 May", "2024-03-01"), "2024-05-12");
+        assert_eq!(check("January", "2023-12-03"), "2024-01-31");
+        assert_eq!(check("12 May 2020", "2024-03-01"), "2020-05-12");
+        assert_eq!(only("12 May").last_day_from(None), None);
     }
 
     #[test]

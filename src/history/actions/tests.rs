@@ -1,0 +1,58 @@
+use super::super::series::Series;
+use super::*;
+
+const HEAD: &str = "| Area | Agreed action | By whom | By when | Progress |\n|---|---|---|---|---|\n";
+
+fn plan(rows: &[&str]) -> String {
+    format!("## Action Plan\n\n{HEAD}{}\n", rows.join("\n"))
+}
+
+fn check(plans: &[String]) -> Vec<Action> {
+    let plans: Vec<&str> = plans.iter().map(String::as_str).collect();
+    Series::new(&plans).history.actions
+}
+
+fn only(plans: &[String]) -> Action {
+    let actions = check(plans);
+    assert_eq!(actions.len(), 1, "{actions:?}");
+    actions.into_iter().next().unwrap()
+}
+
+#[test]
+fn changed_fields_in_any_order_of_columns() {
+    let before = plan(&["| Home | Apply to the council for a flat | PBSW | May 2023 | Begun |"]);
+    let after = "## Action Plan\n\n| Status | Due date | Owner | Action | Need |\n|---|---|---|---|---|\n\
+                 | Begun | 30 June 2023 | CBSW | Apply to the council for a flat | Home |\n";
+    let action = only(&[before, after.to_owned()]);
+    assert_eq!(action.change, ActionChange::Changed);
+    assert_eq!(action.fields, [ActionField::Owner, ActionField::Due]);
+    assert_eq!(action.due.unwrap().to_string(), "2023-06-30");
+}
+
+#[test]
+fn completed_new_and_gone() {
+    let rows = [
+        "| Home | Apply to the council for a flat | PBSW | May 2023 | Begun |",
+        "| Home | Apply to the council for a flat | PBSW | May 2023 | Completed |",
+        "| Health | See the dentist about the broken tooth | nurse | July 2022 | Open |",
+        "| Work | Begin the joinery course in the workshop | tutor | May 2025 | Open |",
+        "| Money | Open an account with the credit union | PBSW | May 2021 | Done |",
+    ];
+    let actions = check(&[plan(&[rows[0], rows[2], rows[4]]), plan(&[rows[1], rows[3]])]);
+    let changes: Vec<_> = actions.iter().map(|action| action.change).collect();
+    assert_eq!(changes.len(), 3, "a closed action that went is nothing: {actions:?}");
+    for change in [ActionChange::Completed, ActionChange::New, ActionChange::Gone] {
+        assert!(changes.contains(&change), "{change:?}");
+    }
+}
+
+#[test]
+fn overdue_and_never_started() {
+    let row = "| Home | Apply to the council for a flat | PBSW | May 2022 | Not started |";
+    let action = only(&[plan(&[row]), plan(&[row]), plan(&[row])]);
+    assert_eq!(action.change, ActionChange::Overdue);
+    assert_eq!((action.since, action.never_started), (0, true));
+    let begun = row.replace("Not started", "In hand");
+    let action = only(&[plan(&[row]), plan(&[&begun]), plan(&[&begun])]);
+    assert!(!action.never_started);
+}

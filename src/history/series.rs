@@ -1,0 +1,36 @@
+//! A series of plans for tests.
+
+use super::{History, Input, Version, trace};
+use crate::delta::{Delta, compare};
+use crate::document::{Document, parse};
+
+/// Plans a year apart, the first of 1 June 2021, and what was traced from them.
+pub(super) struct Series {
+    pub(super) documents: Vec<Document>,
+    pub(super) history: History,
+}
+
+impl Series {
+    pub(super) fn new(plans: &[&str]) -> Self {
+        let documents: Vec<Document> = plans.iter().map(|plan| parse((*plan).to_owned()).unwrap()).collect();
+        let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+        let date = |number: u32| format!("{}-06-01", 2020 + number).parse().ok();
+        let versions: Vec<Version<'_>> = (1..)
+            .zip(&documents)
+            .map(|(number, document)| Version { number, as_of: date(number), document })
+            .collect();
+        let deltas: Vec<&Delta> = deltas.iter().collect();
+        let history = trace(&Input { versions: &versions, deltas: &deltas, sources: &[] });
+        Self { documents, history }
+    }
+
+    pub(super) fn newest(&self) -> &Document {
+        self.documents.last().unwrap()
+    }
+
+    /// The index of the unit of the newest plan with this text.
+    pub(super) fn unit(&self, text: &str) -> usize {
+        let newest = self.newest();
+        newest.units().iter().position(|unit| newest.text(unit) == text).unwrap()
+    }
+}
