@@ -13,7 +13,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use class::FactClass;
-pub use names::{is_initial, opens_sentence};
+pub use names::{has_title, is_initial, is_name_like, opens_sentence};
 pub use risk::is_risk;
 
 use crate::text::numbers::number_at;
@@ -91,7 +91,7 @@ fn opens_name_in_words(words: Words<'_>, at: usize) -> bool {
 }
 
 /// "n't" in every form, with any apostrophe.
-fn is_contracted_not(text: &str) -> bool {
+pub fn is_contracted_not(text: &str) -> bool {
     let text = text.strip_suffix(['t', 'T']).unwrap_or("");
     text.strip_suffix(crate::text::is_apostrophe).is_some_and(|stem| stem.ends_with(['n', 'N']))
 }

@@ -45,12 +45,49 @@ fn begins_name(words: Words<'_>, at: usize) -> bool {
     words.is_word(at) && words.is_capitalised(at) && !is_pronoun(words, at)
 }
 
+/// Whether a capital here is more than the start of a sentence: the token may be, or end, a name.
+pub fn is_name_like(words: Words<'_>, at: usize) -> bool {
+    let named = begins_name(words, at) && !is_common(words, at);
+    named && (!opens_sentence(words, at) || !is_adverb(words.text(at)))
+}
+
+/// "However", "Overall", "Recently": what a sentence opens with before a comma.
+fn is_adverb(text: &str) -> bool {
+    const OPENERS: [&str; 22] = [
+        "however",
+        "overall",
+        "therefore",
+        "furthermore",
+        "moreover",
+        "meanwhile",
+        "nevertheless",
+        "nonetheless",
+        "otherwise",
+        "thus",
+        "hence",
+        "then",
+        "now",
+        "today",
+        "yesterday",
+        "further",
+        "again",
+        "still",
+        "instead",
+        "indeed",
+        "afterwards",
+        "thereafter",
+    ];
+    let small = text.to_lowercase();
+    small.ends_with("ly") || OPENERS.contains(&small.as_str())
+}
+
 /// Whether the token is an initial with its stop: "R." before a surname.
 pub fn is_initial(words: Words<'_>, at: usize) -> bool {
     words.text(at).len() == 1 && words.is_capitalised(at) && words.is_sign(at + 1, ".")
 }
 
-fn has_title(words: Words<'_>, at: usize) -> bool {
+/// Whether the token is a title or an initial: what follows is a name.
+pub fn has_title(words: Words<'_>, at: usize) -> bool {
     is_initial(words, at)
         || words.is_any(at, &["mr", "mrs", "ms", "miss", "dr", "prof", "sheriff", "rev", "hmp"])
 }

@@ -37,8 +37,8 @@ pub(super) fn edge(left: &str, right: &str) -> Option<Vec<Normalisation>> {
 
 /// The codes by which the gaps before two tokens are the same; none if they are not.
 ///
-/// White space that stands on one side only folds where it cannot make or part words: between a figure and its
-/// unit ("20mg"), after "£", before "%" and beside the bars of a table. Elsewhere it may ("re-sign", "re - sign").
+/// White space that stands on one side only folds where it cannot make or part words: between a figure and a
+/// unit of a closed list ("20mg"), after "£", before "%" and beside the bars of a table. Elsewhere it may ("re-sign", "re - sign").
 pub(super) fn between(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -> Option<Vec<Normalisation>> {
     let (left, right) = (before.gap_before(i), after.gap_before(j));
     if left == right {
@@ -65,13 +65,22 @@ pub(super) fn is_mark_inside(words: Words<'_>, at: usize, end: usize) -> bool {
     at < end && !figures && words.gap_before(at).chars().all(|c| matches!(c, '*' | '_'))
 }
 
+/// Units that are the same with and without a space before them. Not "st", which behind a space are stones and
+/// glued to a 1 make it the first; nor any single letter but g, l and p: cell 2 B is not cell 2B.
+const UNITS: [&str; 52] = [
+    "mg", "mgs", "mcg", "g", "kg", "kgs", "ml", "mls", "l", "iu", "units", "unit", "mmol", "mm", "cm", "km",
+    "ft", "lb", "lbs", "oz", "mph", "p", "am", "pm", "hrs", "hr", "hours", "hour", "mins", "min", "minutes",
+    "minute", "secs", "sec", "seconds", "day", "days", "nights", "week", "weeks", "wks", "wk", "month",
+    "months", "mths", "year", "years", "yrs", "yr", "miles", "metres", "percent",
+];
+
 /// What a space that only one side has is, where it says nothing.
 fn lone_space(words: Words<'_>, at: usize) -> Option<Normalisation> {
     let last = at.checked_sub(1)?;
     let beside = |kind| words.kind(at) == Some(kind) || words.kind(last) == Some(kind);
     if beside(TokenKind::Cell) {
         Some(Normalisation::Space)
-    } else if (words.is_number(last) && (words.is_word(at) || words.is_sign(at, "%")))
+    } else if (words.is_number(last) && (words.is_any(at, &UNITS) || words.is_sign(at, "%")))
         || words.is_sign(last, "£")
     {
         Some(Normalisation::NumberSpelling)

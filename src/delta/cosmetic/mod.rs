@@ -163,7 +163,9 @@ impl<'a> Walk<'a> {
             return false;
         }
         if left == right {
-            return true;
+            // "US" in a shout may be "us", whatever stands on the other side.
+            return !self.shout
+                || !(shout::hides_a_name(self.before, i) || shout::hides_a_name(self.after, j));
         }
         match self.before.kind(i) {
             Some(TokenKind::Sign) => self.sign(left, right),

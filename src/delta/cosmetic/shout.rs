@@ -3,6 +3,7 @@
 //! Capitals throughout change no letter. Single words in capitals are another matter: "Will" and "will", "IT"
 //! and "it" are different words, so a unit counts as shouted only as a whole.
 
+use crate::facts;
 use crate::text::{TokenKind, Words, is_apostrophe};
 
 /// Fewest words that make a shout: "MAY" alone may be a month, a name or a verb.
@@ -35,29 +36,37 @@ fn is_ordinal_ending(words: Words<'_>, at: usize) -> bool {
 
 /// Whether two words differ only in that one is in capitals.
 ///
-/// Every letter must be the capital of the other, one for one. Two readings are kept apart all the same: a name
-/// that is also a word ("Will" among small letters, "WILL" in a shout), and a single letter behind a figure (£5m,
-/// £5M).
+/// Every letter must be the capital of the other, one for one. Three readings are kept apart all the same: a name
+/// or acronym that is also a word ("Will" and "US" among small letters, "WILL" and "US" in a shout), a single letter
+/// behind a figure (£5m, £5M), and a unit in mixed letters behind one (5mg, 5Mg).
 pub(super) fn is_same_word(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -> bool {
     let (left, right) = (before.text(i), after.text(j));
-    let unit = |words: Words<'_>, at: usize| {
-        words.text(at).len() == 1 && words.is_glued(at) && words.is_number(at - 1)
-    };
-    if unit(before, i) || unit(after, j) || hides_a_name(before, i) || hides_a_name(after, j) {
-        return false;
-    }
-    is_capital_of(left, right) || is_capital_of(right, left)
+    let exact = |words: Words<'_>, at: usize| is_exact_unit(words, at) || hides_a_name(words, at);
+    !exact(before, i) && !exact(after, j) && (is_capital_of(left, right) || is_capital_of(right, left))
 }
 
-/// A name that in capitals reads as a verb or pronoun, and stands as a name: capitalised, not in capitals, not at
-/// the start.
-fn hides_a_name(words: Words<'_>, at: usize) -> bool {
-    const READ_AS_VERBS: [&str; 20] = [
-        "will", "may", "mark", "grant", "hope", "sue", "pat", "rob", "bill", "chase", "drew", "frank",
-        "grace", "rich", "polish", "march", "who", "us", "it", "reading",
-    ];
-    let is_name = words.is_capitalised(at) && words.text(at).chars().any(char::is_lowercase);
-    is_name && at > 0 && words.is_any(at, &READ_AS_VERBS)
+/// Behind a figure: a single letter, or letters of which some are capitals and some are not.
+fn is_exact_unit(words: Words<'_>, at: usize) -> bool {
+    let text = words.text(at);
+    let mixed = text.chars().any(char::is_uppercase) && text.chars().any(char::is_lowercase);
+    words.is_glued(at) && words.is_number(at - 1) && (text.len() == 1 || mixed)
+}
+
+/// A name or acronym that in capitals reads as another word, on the side that is not shouted: with a capital that
+/// the start of a sentence does not explain, and no title or other name beside it that says what it is.
+pub(super) fn hides_a_name(words: Words<'_>, at: usize) -> bool {
+    if !words.is_capitalised(at) || !facts::is_word_and_name(words.text(at)) || is_shouted(words) {
+        return false;
+    }
+    let named = |at: usize| {
+        let small = words.text(at).chars().any(char::is_lowercase);
+        words.is_word(at) && words.is_capitalised(at) && small && !facts::is_word_and_name(words.text(at))
+    };
+    let before = at > 0 && named(at - 1) && !facts::opens_sentence(words, at - 1);
+    let titled = at > 0 && (facts::has_title(words, at - 1) || (at > 1 && facts::is_initial(words, at - 2)));
+    let in_capitals = !words.text(at).chars().any(char::is_lowercase);
+    let opens = facts::opens_sentence(words, at) && !in_capitals;
+    !(opens || before || titled || named(at + 1))
 }
 
 fn is_capital_of(capital: &str, other: &str) -> bool {

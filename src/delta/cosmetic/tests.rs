@@ -35,6 +35,12 @@ fn a_space_that_makes_another_word() {
     check("The sum is 2*3*4 now.", "The sum is 2 3 4 now.", "-");
     check("The sum is 2*3*4 now.", "The sum is 234 now.", "-");
     check("The sum is 2 * 3 now.", "The sum is 2 3 now.", "-");
+    check("He is in cell 2 B wing.", "He is in cell 2B wing.", "-");
+    check("He weighs 11 st now.", "He weighs 11st now.", "-");
+    check("It is 10\u{a0}000 now.", "It is 10000 now.", "-");
+    check("Ages 3-5 only.", "Ages 35 only.", "-");
+    check("He was notable.", "He was not able.", "-");
+    check("He is in G1 1AA now.", "He is in G11AA now.", "-");
 }
 
 #[test]
@@ -44,6 +50,15 @@ fn quotes_and_dashes() {
     check("He left – alone.", "He left - alone.", "dash");
     check("He left – alone.", "He left alone.", "-");
     check("the boys' room", "the boys room", "-");
+    check("his sons' friends", "his son's friends", "-");
+    check("He is 5' tall.", "He is 5\" tall.", "-");
+    check("It is 3\u{2033} wide.", "It is 3\u{2032} wide.", "-");
+    check("It was \u{2212}5 then.", "It was -5 then.", "dash");
+    check("It was -5 then.", "It was 5 then.", "-");
+    check("He owes -£50 now.", "He owes £50 now.", "-");
+    check("Aged 3–5 now.", "Aged 3-5 now.", "dash");
+    check("Aged 3–5 now.", "Aged 3, 5 now.", "-");
+    check("He was ~20 then.", "He was -20 then.", "-");
 }
 
 #[test]
@@ -56,6 +71,11 @@ fn emphasis() {
     check("He is ~~not~~ at risk.", "He is not at risk.", "-");
     check("He is ~~not~~ at risk.", "He is at risk.", "-");
     check("He is <!-- not --> at risk.", "He is at risk.", "-");
+    check("He is <del>not</del> at risk.", "He is not at risk.", "-");
+    check("He did it* once.", "He did it once.", "-");
+    check("The file is a\\_b now.", "The file is ab now.", "-");
+    check("He weighs 5_000 g.", "He weighs 5000 g.", "-");
+    check("Rule 5**2** applies.", "Rule 5 2 applies.", "-");
 }
 
 #[test]
@@ -63,6 +83,15 @@ fn bullets_and_running_numbers() {
     check("- Level 2", "* Level 2", "bullet");
     check("Level 2", "- Level 2", "bullet");
     check("- Level 2", "- Level 1", "-");
+    check("- [ ] Pay the fine", "- [x] Pay the fine", "-");
+    check("# 2. Drugs, see 2.1", "# 2. Drugs, see 2.2", "-");
+    check("12 visits were made.", "14 visits were made.", "-");
+}
+
+#[test]
+fn numbers_that_head_a_line_but_count_nothing() {
+    check("# 7. Drugs", "# 8. Drugs", "-");
+    check("7. He left.", "8. He left.", "-");
 }
 
 #[test]
@@ -75,6 +104,16 @@ fn a_whole_unit_in_capitals() {
     check("He has HIGH needs.", "He has high needs.", "-");
     check("May", "MAY", "-");
     check("He owes £5m to them.", "HE OWES £5M TO THEM.", "-");
+    check("He takes 5mg at night.", "HE TAKES 5MG AT NIGHT.", "shout");
+    check("He takes 5Mg at night.", "HE TAKES 5MG AT NIGHT.", "-");
+    check("He told US of it all.", "HE TOLD US OF IT ALL.", "-");
+    check("He told us of it all.", "HE TOLD US OF IT ALL.", "shout");
+    check("He told Art of it all.", "HE TOLD ART OF IT ALL.", "-");
+    check("He told Mr Hill of it all.", "HE TOLD MR HILL OF IT ALL.", "shout");
+    check("He told Ewan Hill of it all.", "HE TOLD EWAN HILL OF IT ALL.", "shout");
+    check("Hope was lost by him.", "HOPE WAS LOST BY HIM.", "shout");
+    check("He met ren\u{e9} there.", "HE MET REN\u{c9} THERE.", "shout");
+    check("He met rene there.", "HE MET REN\u{c9} THERE.", "-");
 }
 
 #[test]
@@ -102,6 +141,28 @@ fn another_date_time_or_number() {
     check("See rule 2.10 today.", "See rule 2.1 today.", "-");
     check("Call 0141 today.", "Call 141 today.", "-");
     check("For 14 weeks.", "For forty weeks.", "-");
+    check("At 12 noon today.", "At 12 midnight today.", "-");
+    check("At 12:30 pm today.", "At 12:30 am today.", "-");
+    check("At 12:30 pm today.", "At 12:30 today.", "-");
+    check("See note \u{b9} today.", "See note \u{b2} today.", "-");
+    check("Took \u{bd} of it.", "Took \u{bc} of it.", "-");
+    check("Took 1\u{bd} of it.", "Took 1 of it.", "-");
+    check("Took 1/2 of it.", "Took 12 of it.", "-");
+    check("Part IV today.", "Part VI today.", "-");
+    check("Room \u{ff11}\u{ff12} today.", "Room 12 today.", "-");
+    check("He has 3,4 today.", "He has 34 today.", "-");
+    check("He has 3:1 today.", "He has 3.1 today.", "-");
+    check("He is due 6/7 today.", "He is due 7/6 today.", "-");
+    check("It is 1,000 today.", "It is 1.000 today.", "-");
+    check("His code is 007 today.", "His code is 7 today.", "-");
+    check("He has 18+ today.", "He has 18 today.", "-");
+    check("He is >18 today.", "He is <18 today.", "-");
+    check("Some 10% today.", "Some 10\u{2030} today.", "-");
+    check("Owes £.50 today.", "Owes £50 today.", "-");
+    check("Owes $50 today.", "Owes £50 today.", "-");
+    check("Seen 3 May 1924.", "Seen 3 May 24.", "-");
+    check("Seen May 24 by us.", "Seen 24 May by us.", "-");
+    check("Seen 31/04/2024.", "Seen 30/04/2024.", "-");
 }
 
 #[test]
@@ -109,6 +170,11 @@ fn letters_that_only_look_alike() {
     check("He did not go.", "He did n\u{43e}t go.", "-");
     check("He did not go.", "He did no\u{200b}t go.", "-");
     check("Ren\u{e9} left.", "Rene\u{301} left.", "-");
+    check("He did it.", "He did i\u{ad}t.", "-");
+    check("He met him there.", "He met \u{202e}him\u{202c} there.", "-");
+    check("He is fit.", "He is \u{fb01}t.", "-");
+    check("Ran \u{2163} laps.", "Ran IV laps.", "-");
+    check("The cell is O5 now.", "The cell is 05 now.", "-");
 }
 
 #[test]

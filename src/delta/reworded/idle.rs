@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::breaks;
 use crate::facts;
 use crate::text::{TokenKind, Words, folded_sign};
 
@@ -36,31 +37,25 @@ pub(super) fn is_idle(
         && keeps_words_apart(before, left, after, right)
 }
 
-/// Where punctuation goes or comes between two figures, or after "no", the words around it say something else:
-/// "1.50" and "1 50", "No, contact" and "No contact". A semicolon ends what stands before it, whatever stands for
-/// it on the other side.
+/// Whether the words around a sign that comes, goes or becomes another say the same with and without it.
+///
+/// A semicolon ends what stands before it, whatever stands for it on the other side; every other sign is looked at
+/// with what stands on either side of it, in [`breaks`].
 fn keeps_words_apart(before: Words<'_>, left: &Range<usize>, after: Words<'_>, right: &Range<usize>) -> bool {
     let parts = |words: Words<'_>, range: &Range<usize>| range.len() == 1 && words.is_sign(range.start, ";");
     if left.len() == right.len() && (parts(before, left) || parts(after, right)) {
         return true;
     }
-    let safe = |words: Words<'_>, range: &Range<usize>| {
-        let last = range.start.checked_sub(1);
-        let parts_figures = last.is_some_and(|last| words.is_number(last)) && words.is_number(range.end);
-        let after_no = last.is_some_and(|last| words.is_any(last, &["no", "not", "never", "without"]));
-        let parts_no = after_no && words.is_word(range.end);
-        let dash = range.clone().any(|at| words.is_sign(at, "-"));
-        let is_minus = dash && words.is_number(range.end) && words.is_glued(range.end);
-        !(parts_figures || parts_no || is_minus)
-    };
-    safe(before, left) && safe(after, right)
+    let replaced = !left.is_empty() && !right.is_empty();
+    !breaks::says_more(before, left, replaced) && !breaks::says_more(after, right, replaced)
 }
 
 fn is_function_word(words: Words<'_>, at: usize) -> bool {
     let counts = words.is_any(at + 1, &["few", "little", "lot", "good", "great", "number", "couple"]);
-    // "Hepatitis A", "category A": a grade, unless it opens the sentence.
+    // "Hepatitis A", "category A": a grade, unless it opens the sentence; "(a)", "option a.": a letter.
     let grade = words.text(at) == "A" && !facts::opens_sentence(words, at);
-    words.is_any(at, &FUNCTION_WORDS) && !counts && !grade && !facts::is_initial(words, at)
+    let letter = words.text(at).len() == 1 && !words.is_word(at + 1) && !words.is_number(at + 1);
+    words.is_any(at, &FUNCTION_WORDS) && !counts && !grade && !letter && !facts::is_initial(words, at)
 }
 
 fn is_punctuation(words: Words<'_>, at: usize) -> bool {

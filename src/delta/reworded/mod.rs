@@ -4,6 +4,7 @@
 //! is one of: the same value spelt otherwise, a known synonym or contraction, another spelling of the same word,
 //! a slip of typing, punctuation, capitals, or a function word of a closed list. What cannot be shown is material.
 
+mod breaks;
 mod clauses;
 mod idle;
 mod pairs;

@@ -24,7 +24,9 @@ pub(super) fn is_other_case(before: Words<'_>, i: usize, after: Words<'_>, j: us
     }
     let opens = facts::opens_sentence(before, i) || facts::opens_sentence(after, j);
     let acronym = left.len() > 1 && (is_in_capitals(left) || is_in_capitals(right));
-    (opens && !acronym) || !facts::is_word_and_name(left)
+    // "A" of a grade or of a name is no article.
+    let letter = left.len() == 1 && !left.eq_ignore_ascii_case("i") && !opens;
+    (opens && !acronym) || !(letter || facts::is_word_and_name(left))
 }
 
 fn is_in_capitals(text: &str) -> bool {

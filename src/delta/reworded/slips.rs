@@ -1,5 +1,9 @@
 //! A slip of typing: a word that occurs nowhere else against one that does, one keystroke away.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::Context;
 use crate::facts::{self, Fact, FactClass};
 use crate::text::similarity::is_one_keystroke_apart;
@@ -51,8 +55,12 @@ pub(super) fn is_slip(context: Context<'_>, i: usize, j: usize) -> bool {
 fn is_mistyped(context: Context<'_>, wrong: (Words<'_>, usize), right: (Words<'_>, usize)) -> bool {
     let token = |(words, at): (Words<'_>, usize)| words.tokens()[at];
     let small = |(words, at): (Words<'_>, usize)| words.text(at).to_lowercase();
+    // "Thomson" that opens a sentence is no slip of "Thompson": neither is ever written small.
+    let capitalised = |(words, at): (Words<'_>, usize)| words.is_capitalised(at);
+    let is_name = capitalised(wrong) && capitalised(right) && !context.vocabulary.has_in_small(&token(right));
     context.vocabulary.is_alone(&token(wrong))
         && context.vocabulary.count(&token(right)) > 1
+        && !is_name
         && !is_confusable(&small(wrong))
         && facts_of(wrong).is_empty()
         && facts_of(right).iter().all(|fact| !EXACT.contains(&fact.class))
@@ -73,8 +81,13 @@ fn has_small(text: &str) -> bool {
     text.chars().any(char::is_lowercase)
 }
 
+/// Words that one keystroke makes of other words, computed from the 40,000 commonest words of English; read once and
+/// never changed.
+static CONFUSABLE: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| include_str!("data/confusable.txt").split_whitespace().collect());
+
 fn is_confusable(word: &str) -> bool {
-    include_str!("data/confusable.txt").split_whitespace().any(|listed| listed == word)
+    CONFUSABLE.contains(word)
 }
 
 /// Two neighbouring letters that changed places, or one doubled or not; in longer words any other keystroke that
@@ -148,6 +161,10 @@ mod tests {
         assert!(!slip("After the trial he left.", "After the trail he left.", 2, "A trial is set."));
         assert!(!slip("He saw Marsahll there.", "He saw Marshall there.", 2, "Then Marshall wrote."));
         assert!(!slip("He admitted it.", "He admited it.", 1, "She admitted it."));
+        assert!(!slip("Thomson was seen.", "Thompson was seen.", 0, "He met Thompson."));
+        assert!(!slip("He was handed over.", "He was hanged over.", 2, "It was handed in."));
+        assert!(!slip("The presentation is noted.", "The prevention is noted.", 1, "His prevention."));
+        assert!(!slip("It was prevented then.", "It was presented then.", 2, "It was prevented once."));
         assert!(!slip("He left form 3.", "He left from 3.", 2, "It came from him."));
     }
 }
