@@ -104,11 +104,20 @@ fn in_region(context: Context<'_>, facts: [&[Fact]; 2], region: &Region) -> Vec<
         )];
     }
     let (left, right) = (inside(facts[0], &region.before), inside(facts[1], &region.after));
+    if let Some(class) = class_of_titles(context, region, [&left, &right]) {
+        let (left, right) = (value(context.before, &region.before), value(context.after, &region.after));
+        return vec![change(class, left, right)];
+    }
     let (left, right) = without_common(context, left, right);
     let (paired, left, right) = pair_by_class(left, right);
+    let alone = paired.len() == 1 && left.is_empty() && right.is_empty();
     let mut changes: Vec<FactChange> = paired
         .into_iter()
-        .map(|(before, after)| change(class_of(context, before, after), Some(before.span), Some(after.span)))
+        .map(|(before, after)| {
+            let values =
+                if alone { whole(context, region, before, after) } else { [before.span, after.span] };
+            change(class_of(context, before, after), Some(values[0]), Some(values[1]))
+        })
         .collect();
     if left.is_empty() && right.is_empty() {
         if changes.is_empty() {
@@ -118,6 +127,35 @@ fn in_region(context: Context<'_>, facts: [&[Fact]; 2], region: &Region) -> Vec<
     }
     changes.extend(pair_rest(context, region, &left, &right, changes.is_empty()));
     changes
+}
+
+/// Two facts that are all that changed in a region: where one is all of its side, the other side is told whole too
+/// ("tenancy worker" beside "link worker", though the list knows only the latter).
+fn whole(context: Context<'_>, region: &Region, before: &Fact, after: &Fact) -> [Span; 2] {
+    if before.tokens == region.before {
+        [before.span, value(context.after, &region.after).unwrap_or(after.span)]
+    } else if after.tokens == region.after {
+        [value(context.before, &region.before).unwrap_or(before.span), after.span]
+    } else {
+        [before.span, after.span]
+    }
+}
+
+/// The class of a change from one title to another, of which no list knows either: "Living with Loss" is no loss, and
+/// "Stop and Think" no denial.
+fn class_of_titles(context: Context<'_>, region: &Region, facts: [&[&Fact]; 2]) -> Option<FactClass> {
+    let sides = [(context.before, &region.before), (context.after, &region.after)];
+    let whole =
+        |side: usize| facts[side].iter().find(|fact| fact.tokens == *sides[side].1).map(|fact| fact.class);
+    let known = match [whole(0), whole(1)] {
+        [Some(_), Some(_)] => true,
+        [Some(class), None] | [None, Some(class)] => class != FactClass::Name,
+        [None, None] => false,
+    };
+    if known || !sides.iter().all(|(words, range)| unlisted::is_title(*words, range)) {
+        return None;
+    }
+    Some(facts::class_of_name(context.after, region.after.start, region.after.end))
 }
 
 fn change(class: FactClass, before: Option<Span>, after: Option<Span>) -> FactChange {
@@ -173,7 +211,7 @@ fn pair_rest(
     let main = |facts: &[&Fact]| facts.iter().copied().min_by_key(|fact| weight(fact.class)).cloned();
     match (main(left), main(right)) {
         (Some(before), Some(after)) => {
-            let class = if weight(before.class) <= weight(after.class) { before.class } else { after.class };
+            let class = of_two(context, &before, &after);
             vec![change(class, Some(before.span), Some(after.span))]
         }
         (Some(before), None) => {
@@ -185,6 +223,27 @@ fn pair_rest(
             vec![change(after.class, span, Some(after.span))]
         }
         (None, None) => Vec::new(),
+    }
+}
+
+/// Which class names a change from a fact of one class to one of another: the weightier, but for two words that mean
+/// more beside the other. "Confirmed" beside "alleged" says how sure it is; "first" beside "last" is no number.
+fn of_two(context: Context<'_>, before: &Fact, after: &Fact) -> FactClass {
+    let is_pair = |one: FactClass, other: FactClass, word: &[&str]| {
+        let stands = |words: Words<'_>, fact: &Fact| {
+            fact.class == other && fact.tokens.len() == 1 && words.is_any(fact.tokens.start, word)
+        };
+        (before.class == one && stands(context.after, after))
+            || (after.class == one && stands(context.before, before))
+    };
+    if is_pair(FactClass::Certainty, FactClass::Status, &["confirmed"]) {
+        FactClass::Certainty
+    } else if is_pair(FactClass::Antonym, FactClass::Number, &["first", "second"]) {
+        FactClass::Antonym
+    } else if weight(before.class) <= weight(after.class) {
+        before.class
+    } else {
+        after.class
     }
 }
 
@@ -204,16 +263,26 @@ fn unnamed(context: Context<'_>, region: &Region) -> Option<FactChange> {
     let both = |test: fn(Words<'_>, &Range<usize>) -> bool| {
         test(context.before, &region.before) && test(context.after, &region.after)
     };
+    let kinds =
+        [facts::kind_of(context.before, &region.before), facts::kind_of(context.after, &region.after)];
     let class = if either(unlisted::is_medicine) {
         FactClass::Substance
     } else if both(unlisted::is_last_cell) {
         FactClass::Status
+    } else if let [Some(kind), Some(other)] = kinds
+        && kind == other
+    {
+        kind
     } else if holds_name(context, context.before, &region.before)
         || holds_name(context, context.after, &region.after)
     {
         FactClass::Name
     } else if left.is_none() || right.is_none() {
         return None;
+    } else if both(unlisted::is_course) {
+        FactClass::Programme
+    } else if let [Some(kind), _] | [None, Some(kind)] = kinds {
+        kind
     } else if both(unlisted::is_role) {
         FactClass::Owner
     } else if both(unlisted::describes) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::facts;
 use crate::text::{TokenKind, Words};
 
 /// Fewest cells of a row whose last tells how things stand.
@@ -9,42 +10,66 @@ const CELLS_MIN: usize = 4;
 
 /// A medicine by its ending, or by the dose behind it.
 pub(super) fn is_medicine(words: Words<'_>, range: &Range<usize>) -> bool {
-    const ENDINGS: [&str; 29] = [
-        "pine",
-        "apine",
-        "pam",
-        "olam",
-        "done",
-        "oxetine",
-        "pram",
-        "aline",
-        "idone",
-        "azole",
-        "statin",
-        "pril",
-        "sartan",
-        "olol",
-        "profen",
-        "cillin",
-        "mycin",
-        "gabalin",
-        "gabapentin",
-        "tidine",
-        "formin",
-        "phine",
-        "codone",
-        "caine",
-        "amine",
-        "azine",
-        "clone",
-        "faxine",
-        "adol",
-    ];
     let Some(last) = range.clone().next_back().filter(|last| words.is_word(*last)) else { return false };
-    let word = words.text(last).to_lowercase();
-    let ending = word.len() >= 6 && ENDINGS.iter().any(|ending| word.ends_with(ending));
     let dosed = words.is_number(last + 1) && words.is_any(last + 2, &["mg", "ml", "mcg", "micrograms"]);
-    range.len() == 1 && (ending || dosed)
+    range.len() == 1 && (facts::is_medicine(words.text(last)) || dosed)
+}
+
+/// What is taught, by the "course" or "certificate" behind it or the "enrolled in" before it.
+pub(super) fn is_course(words: Words<'_>, range: &Range<usize>) -> bool {
+    const BEHIND: [&str; 20] = [
+        "course",
+        "courses",
+        "class",
+        "classes",
+        "certificate",
+        "certificates",
+        "programme",
+        "programmes",
+        "training",
+        "module",
+        "modules",
+        "qualification",
+        "qualifications",
+        "workshop",
+        "workshops",
+        "award",
+        "ticket",
+        "tutorial",
+        "tutorials",
+        "lessons",
+    ];
+    const BEFORE: [&str; 12] = [
+        "studies",
+        "studying",
+        "studied",
+        "learning",
+        "learns",
+        "enrolled",
+        "trained",
+        "training",
+        "qualified",
+        "course",
+        "class",
+        "certificate",
+    ];
+    let before = |back: usize| range.start >= back && words.is_any(range.start - back, &BEFORE);
+    let linked = range.start > 0 && words.is_any(range.start - 1, &["in", "on", "as"]);
+    words.is_any(range.end, &BEHIND) || before(1) || (linked && before(2))
+}
+
+/// Several words, all but the little ones with a capital, of which not all are in capitals.
+pub(super) fn is_title(words: Words<'_>, range: &Range<usize>) -> bool {
+    const LITTLE: [&str; 13] =
+        ["of", "for", "the", "on", "to", "with", "in", "at", "and", "a", "an", "or", "from"];
+    let capitalised = |at: usize| words.is_word(at) && words.is_capitalised(at);
+    let small = |at: usize| words.text(at).contains(char::is_lowercase);
+    let (first, last) = (range.start, range.end.saturating_sub(1));
+    range.len() > 1
+        && capitalised(first)
+        && capitalised(last)
+        && range.clone().all(|at| capitalised(at) || words.is_any(at, &LITTLE) || words.is_sign(at, "&"))
+        && range.clone().any(|at| capitalised(at) && small(at))
 }
 
 /// The last cell of a long row, as a whole: in an action plan it says how things stand.

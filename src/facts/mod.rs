@@ -4,6 +4,7 @@
 //! recognised by their form, names by their capitals, the rest by tables kept as data beside this file.
 
 mod class;
+mod kinds;
 mod lexicon;
 mod measures;
 mod names;
@@ -13,7 +14,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use class::FactClass;
-pub use names::{has_title, is_initial, is_name_like, opens_sentence};
+pub use kinds::{is_medicine, kind_of};
+pub use names::{class_of_name, has_title, is_initial, is_name_like, opens_sentence};
 pub use risk::is_risk;
 
 use crate::text::numbers::number_at;
@@ -74,6 +76,11 @@ fn fact_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usize, FactCla
     }
     let name = names::name_at(words, at, shouted);
     let known = WORDS.phrase_at(words.tokens(), at).map(|(end, class)| (end, FactClass::ALL[class as usize]));
+    let known = known.map(|(end, class)| {
+        // "Christmas 2024".
+        let year = class == FactClass::Date && measures::is_full_year(words.text(end));
+        (end + usize::from(year), class)
+    });
     match (known, name) {
         (Some(known), Some(name)) if name.0 > known.0 || is_modal_as_name(words, at, known.1) => Some(name),
         (Some(known), _) => Some(known),

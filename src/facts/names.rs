@@ -21,7 +21,7 @@ pub(super) fn name_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usi
     if opens_sentence(words, at) && (!several || is_common(words, at)) && !has_title(words, at) {
         return None;
     }
-    Some((end, class(words, at, end)))
+    Some((end, class_of_name(words, at, end)))
 }
 
 /// Whether nothing in the text is written in small letters.
@@ -180,12 +180,16 @@ fn is_short(text: &str) -> bool {
     text.len() == 1 || ["Mr", "Mrs", "Ms", "Dr", "Prof", "Rev"].contains(&text)
 }
 
-/// The last word of a name that says what it is ("Kestrel Lane Throughcare" is no lane), else what stands before it.
-fn class(words: Words<'_>, at: usize, end: usize) -> FactClass {
+/// What a name is of, by its words or by what stands before it.
+///
+/// The last word that says what it is counts ("Kestrel Lane Throughcare" is no lane).
+pub fn class_of_name(words: Words<'_>, at: usize, end: usize) -> FactClass {
     let by_word = (at..end).rev().find_map(|at| class_of_word(words, at));
+    let is_code = (at..end).any(|at| words.text(at).contains(|c: char| c.is_ascii_digit()));
     let before = |list: &[&str]| at > 0 && words.is_any(at - 1, list);
     match by_word {
         Some(class) => class,
+        None if is_code => FactClass::Number,
         None if has_title(words, at) => FactClass::Name,
         None if before(&["in", "at", "near", "around", "outside", "via"]) => FactClass::Place,
         None if before(&TAKEN_UP) || is_of_sessions(words, at) => FactClass::Programme,

@@ -289,7 +289,8 @@ fn stands_for_a_month(words: Words<'_>, at: usize) -> bool {
         "in", "since", "from", "until", "till", "by", "during", "of", "to", "before", "after", "last",
         "next", "this", "early", "late", "mid", "between", "every", "each", "the",
     ];
-    at > 0 && words.is_any(at - 1, &BEFORE)
+    let mid = at > 1 && words.is_sign(at - 1, "-") && words.is(at - 2, "mid");
+    mid || (at > 0 && words.is_any(at - 1, &BEFORE))
 }
 
 /// All words that begin a date.

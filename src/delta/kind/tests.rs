@@ -134,6 +134,45 @@ fn a_fact_is_named_whole() {
 }
 
 #[test]
+fn words_that_no_list_knows() {
+    material(
+        "He enrolled in glassblowing in the spring term.",
+        "He enrolled in falconry in the spring term.",
+        "programme: glassblowing → falconry",
+    );
+    material(
+        "He is on zorvixaban for his heart this year.",
+        "He is on dulvixaban for his heart this year.",
+        "substance: zorvixaban → dulvixaban",
+    );
+    material(
+        "He is not to go near the harbour this year.",
+        "He is not to go near the school this year.",
+        "place: harbour → school",
+    );
+    material(
+        "He has asked for Living with Loss this year.",
+        "He has asked for Stop and Think this year.",
+        "name: Living with Loss → Stop and Think",
+    );
+    material(
+        "The assault on the man was alleged by two.",
+        "The assault on the man was confirmed by two.",
+        "certainty: alleged → confirmed",
+    );
+    material(
+        "An older man was hurt by the taxi driver.",
+        "An older man was hurt by the shop assistant.",
+        "subject: taxi driver → shop assistant",
+    );
+    material(
+        "The flat is for the tenancy worker to see.",
+        "The flat is for the glazing worker to see.",
+        "owner: tenancy worker → glazing worker",
+    );
+}
+
+#[test]
 fn negations_of_all_kinds() {
     material(
         "The flat was found to be suitable for him.",
