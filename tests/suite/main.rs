@@ -16,5 +16,6 @@ mod listed;
 mod mutation;
 mod near_duplicates;
 mod pages;
+mod promises;
 mod properties;
 mod store;
