@@ -15,6 +15,7 @@ mod plan;
 mod returned;
 mod seen;
 mod status;
+mod twice;
 mod wording;
 
 #[cfg(test)]
@@ -29,15 +30,19 @@ pub use model::{
 pub use status::{is_closed, is_completed};
 
 use lineage::Lineage;
+use twice::Passages;
 
 /// Traces every unit of the newest version back through all of them.
 pub fn trace(input: &Input<'_>) -> History {
-    if input.versions.is_empty() {
-        return History::default();
-    }
+    let Some(newest) = input.versions.last() else { return History::default() };
     let lineage = Lineage::new(input);
+    let passages = Passages::of(newest.document);
+    let copies = |source| twice::source_copies(newest.document, &passages, source);
     History {
         units: units(&lineage),
+        repeats: twice::repeats(newest.document, &passages),
+        copies: input.sources.iter().flat_map(copies).collect(),
+        minutes: twice::minutes(input.versions),
         actions: actions::actions(input, &lineage),
         returned: returned::returned(&lineage),
         restored: returned::restored(&lineage),

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::delta::{Delta, Reason};
+use crate::delta::{Delta, FactChange, Reason};
 use crate::document::Document;
 use crate::text::Span;
 
@@ -118,10 +118,13 @@ impl UnitHistory {
 pub struct Repeat {
     /// How alike the places are.
     pub kind: RepeatKind,
-    /// The places, in reading order; at least two.
+    /// The places, in reading order; at least two. Exactly two where they are reworded or conflicting: the other
+    /// places of either text are told in a repeat of their own.
     pub places: Vec<Span>,
-    /// What differs between them.
+    /// What differs between them: normalisations of a cosmetic repeat, classes of the facts of a conflicting one.
     pub reasons: Vec<Reason>,
+    /// The facts that differ: `before` in the first place, `after` in the second.
+    pub facts: Vec<FactChange>,
 }
 
 /// How alike the places of a repeated passage are.
@@ -148,14 +151,16 @@ pub struct SourceCopy {
     pub source_span: Span,
     /// How true the copy is.
     pub kind: CopyKind,
-    /// What differs.
+    /// What differs: normalisations of a verbatim copy, classes of the facts of a differing one.
     pub reasons: Vec<Reason>,
+    /// The facts that differ: `before` in the report, `after` in the newest version.
+    pub facts: Vec<FactChange>,
 }
 
 /// How true a copy from a source report is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CopyKind {
-    /// The same text.
+    /// The same bytes, or equal after normalisations.
     Verbatim,
     /// The same in other words.
     Edited,
@@ -163,14 +168,22 @@ pub enum CopyKind {
     Differing,
 }
 
-/// Minutes of one conference that repeat those of an earlier one.
+/// Minutes of one conference, a third of which or more are those of an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RepeatedMinutes {
-    /// The section that holds the minutes.
+    /// The section of the newest version that holds the minutes.
     pub section: u32,
-    /// The section that holds the earlier minutes.
+    /// The date in its heading.
+    pub date: Date,
+    /// The version that holds the earlier minutes: the newest one that does.
+    pub earlier_version: u32,
+    /// Their section there.
     pub earlier_section: u32,
-    /// Units of the later minutes, each with the unit of the earlier ones that it repeats.
+    /// The date in its heading.
+    pub earlier_date: Date,
+    /// How many sentences and items the later minutes have.
+    pub of: u32,
+    /// Those of them that the earlier ones have too, as units of either version, the later one first.
     pub units: Vec<(u32, u32)>,
 }
 

@@ -26,9 +26,9 @@ pub struct HistoryDocument<'a> {
     /// The units of the newest version, in reading order.
     pub units: Vec<Unit<'a>>,
     /// Passages that stand in several places.
-    pub repeats: Vec<Repeat>,
+    pub repeats: Vec<Repeat<'a>>,
     /// Passages copied from a source report.
-    pub sources: Vec<SourceCopy>,
+    pub sources: Vec<SourceCopy<'a>>,
     /// Minutes that repeat those of an earlier conference.
     pub minutes: Vec<Minutes<'a>>,
     /// What was to be done by a day that has passed, carried over without a sign of an outcome.
@@ -121,25 +121,43 @@ pub struct Range {
     pub end: u32,
 }
 
+/// A fact that differs.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = HistoryFact)]
+pub struct Fact<'a> {
+    /// One of the closed list of fact classes.
+    #[schema(example = "date")]
+    pub class: &'static str,
+    /// Its value in the first place, or in the report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<&'a str>,
+    /// Its value in the second place, or in the version.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<&'a str>,
+}
+
 /// A passage that stands in several places.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = HistoryRepeat)]
-pub struct Repeat {
+pub struct Repeat<'a> {
     /// The newest version.
     pub version: u32,
     /// `verbatim`, `cosmetic`, `reworded`, or `conflicting` where the places differ in a fact.
     #[schema(example = "verbatim")]
     pub kind: &'static str,
-    /// The places.
+    /// The places; two where they are reworded or conflicting.
     pub spans: Vec<Range>,
     /// What differs between them.
     pub reasons: Vec<&'static str>,
+    /// The facts that differ: `old` in the first place, `new` in the second.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact<'a>>,
 }
 
 /// A passage copied from a source report.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = HistorySourceCopy)]
-pub struct SourceCopy {
+pub struct SourceCopy<'a> {
     /// The newest version.
     pub version: u32,
     /// First byte.
@@ -157,6 +175,9 @@ pub struct SourceCopy {
     pub kind: &'static str,
     /// What differs.
     pub reasons: Vec<&'static str>,
+    /// The facts that differ: `old` in the report, `new` in the version.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact<'a>>,
 }
 
 /// Minutes that repeat earlier ones.
@@ -165,11 +186,21 @@ pub struct SourceCopy {
 pub struct Minutes<'a> {
     /// Titles of the section that holds them.
     pub section: Vec<&'a str>,
+    /// The conference's date, as its heading says.
+    #[schema(format = Date)]
+    pub date: String,
+    /// The version that holds the earlier ones.
+    pub earlier_version: u32,
     /// Titles of the section that holds the earlier ones.
     pub earlier_section: Vec<&'a str>,
-    /// What is repeated.
+    /// The earlier conference's date.
+    #[schema(format = Date)]
+    pub earlier_date: String,
+    /// How many sentences and items the minutes have.
+    pub of: u32,
+    /// Those that are repeated.
     pub spans: Vec<Range>,
-    /// Where it stands in the earlier minutes.
+    /// Where they stand in the earlier minutes.
     pub earlier_spans: Vec<Range>,
 }
 

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use super::{
-    Action, Minutes, Move, Quiet, Range, Repeat, Returned, SourceCopy, Stale, Unit, VersionEntry, Wording,
+    Action, Fact, Minutes, Move, Quiet, Range, Repeat, Returned, SourceCopy, Stale, Unit, VersionEntry,
+    Wording,
 };
-use crate::delta::Reason;
+use crate::delta::{FactChange, Reason};
 use crate::document::{self, Document};
 use crate::history::{self, About, ActionChange, ActionField, CopyKind, Input, RepeatKind, UnitHistory};
 use crate::text::Span;
@@ -48,7 +49,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         }
     }
 
-    pub(super) fn repeat(&self, repeat: &history::Repeat) -> Repeat {
+    pub(super) fn repeat(&self, repeat: &history::Repeat) -> Repeat<'a> {
         Repeat {
             version: self.version(),
             kind: match repeat.kind {
@@ -59,10 +60,12 @@ impl<'w, 'a> Writer<'w, 'a> {
             },
             spans: repeat.places.iter().copied().map(range).collect(),
             reasons: reasons(&repeat.reasons),
+            facts: facts(&repeat.facts, Some(self.newest), self.newest),
         }
     }
 
-    pub(super) fn copy(&self, copy: &history::SourceCopy) -> SourceCopy {
+    pub(super) fn copy(&self, copy: &history::SourceCopy) -> SourceCopy<'a> {
+        let report = self.input.sources.iter().find(|source| source.number == copy.source);
         SourceCopy {
             version: self.version(),
             start: copy.span.start,
@@ -76,18 +79,24 @@ impl<'w, 'a> Writer<'w, 'a> {
                 CopyKind::Differing => "misquoted",
             },
             reasons: reasons(&copy.reasons),
+            facts: facts(&copy.facts, report.map(|report| report.document), self.newest),
         }
     }
 
     pub(super) fn minutes(&self, minutes: &history::RepeatedMinutes) -> Minutes<'a> {
-        let spans = |unit: fn(&(u32, u32)) -> u32| {
-            minutes.units.iter().map(|pair| range(self.newest.unit(unit(pair)).span)).collect()
+        let earlier = self.input.versions[minutes.earlier_version as usize].document;
+        let spans = |document: &Document, unit: fn(&(u32, u32)) -> u32| {
+            minutes.units.iter().map(|pair| range(document.unit(unit(pair)).span)).collect()
         };
         Minutes {
             section: self.newest.section_path(minutes.section),
-            earlier_section: self.newest.section_path(minutes.earlier_section),
-            spans: spans(|pair| pair.0),
-            earlier_spans: spans(|pair| pair.1),
+            date: iso(minutes.date),
+            earlier_version: minutes.earlier_version + 1,
+            earlier_section: earlier.section_path(minutes.earlier_section),
+            earlier_date: iso(minutes.earlier_date),
+            of: minutes.of,
+            spans: spans(self.newest, |pair| pair.0),
+            earlier_spans: spans(earlier, |pair| pair.1),
         }
     }
 
@@ -170,6 +179,16 @@ fn iso(date: Date) -> String {
 
 fn reasons(reasons: &[Reason]) -> Vec<&'static str> {
     reasons.iter().map(|reason| reason.name()).collect()
+}
+
+/// Facts with their values, the old ones in `before` if it is known.
+fn facts<'a>(facts: &[FactChange], before: Option<&'a Document>, after: &'a Document) -> Vec<Fact<'a>> {
+    let fact = |fact: &FactChange| Fact {
+        class: fact.class.name(),
+        old: before.and_then(|document| Some(fact.before?.of(document.source()))),
+        new: fact.after.map(|span| span.of(after.source())),
+    };
+    facts.iter().map(fact).collect()
 }
 
 fn change(change: ActionChange) -> &'static str {

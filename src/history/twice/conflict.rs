@@ -1,0 +1,121 @@
+//! Whether two near copies speak of one matter, so that a fact in which they differ is a contradiction.
+//!
+//! Entries off one form rightly differ: this month's test, last month's. What tells them apart is where they stand and
+//! what stands beside them. Rows of tables, neighbours in a list or paragraph, entries of different dates in one section
+//! and minutes of different conferences speak of different matters. So do other passages of different dates, and those of
+//! which there are many variants, unless whole runs of sentences were copied and agree in nearly all else. For the rest it is enough that what stands beside
+//! them is alike too, or that they are alike in all but one fact.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::occasion::Occasions;
+use super::pairs::{Pair, Sides};
+use crate::document::{Document, Unit, UnitKind};
+use crate::text::dates::{self, DateValue};
+
+/// Least likeness of a pair without company, in ten-thousandths, and its fewest words, facts apart.
+const ALONE_MIN: u32 = 8_500;
+const ALONE_WORDS_MIN: usize = 5;
+/// Least likeness of what keeps a pair company.
+const COMPANY_MIN: u32 = 7_500;
+/// For passages off a form: the least likeness of the pair, of its company, and of the liker of the two.
+const FORM_MIN: u32 = 7_500;
+const FORM_COMPANY_MIN: u32 = 8_000;
+const FORM_BEST_MIN: u32 = 9_000;
+/// Fewest near variants of a text that make it a form.
+const FORM_VARIANTS: u32 = 3;
+/// Least likeness of two passages that are one text in other words.
+const ONE_TEXT_MIN: u32 = 8_000;
+
+/// Where passages stand, when they were written, and how many variants there are of each.
+#[derive(Debug)]
+pub(super) struct Matters<'a> {
+    document: &'a Document,
+    sides: Sides<'a>,
+    occasions: Occasions<'a>,
+    /// How many other texts are near to each, by the text's identity.
+    variants: FxHashMap<u64, u32>,
+}
+
+impl<'a> Matters<'a> {
+    /// Reads where the passages of a document stand; `pairs` are those that are near.
+    pub(super) fn of(document: &'a Document, sides: Sides<'a>, pairs: &[Pair]) -> Self {
+        Self { document, sides, occasions: Occasions::of(document), variants: variants(sides, pairs) }
+    }
+
+    /// Whether both passages of a pair speak of one matter, given how many facts they differ in.
+    pub(super) fn is_one(&self, pair: Pair, facts: usize) -> bool {
+        let [left, right] = self.units(pair);
+        if stand_in_one_form(left, right) || self.follow_one_another(left, right) {
+            return false;
+        }
+        let (likeness, company) = (self.likeness(pair), self.sides.company(pair));
+        if self.has_variants(pair) || self.are_of_different_dates(left, right) {
+            let best = likeness.max(company);
+            return likeness >= FORM_MIN && company >= FORM_COMPANY_MIN && best >= FORM_BEST_MIN;
+        }
+        let alone = likeness >= ALONE_MIN && self.words(pair) >= ALONE_WORDS_MIN && facts <= 1;
+        alone || company >= COMPANY_MIN
+    }
+
+    /// Whether a pair that says the same in other words is one text and not two that happen to be alike.
+    pub(super) fn is_one_text(&self, pair: Pair) -> bool {
+        let company = self.sides.company(pair) >= COMPANY_MIN;
+        company || (self.likeness(pair) >= ONE_TEXT_MIN && self.words(pair) >= ALONE_WORDS_MIN)
+    }
+
+    fn units(&self, (left, right): Pair) -> [&'a Unit; 2] {
+        [left, right].map(|at| self.document.unit(self.sides.left.get(at).unit))
+    }
+
+    fn likeness(&self, (left, right): Pair) -> u32 {
+        self.sides.left.get(left).likeness(self.sides.right.get(right))
+    }
+
+    fn words(&self, (left, right): Pair) -> usize {
+        [left, right].map(|at| self.sides.left.get(at).frame.len()).into_iter().min().unwrap_or(0)
+    }
+
+    fn has_variants(&self, (left, right): Pair) -> bool {
+        let variants = |at| self.variants.get(&self.sides.left.get(at).identity).copied().unwrap_or(0);
+        variants(left).max(variants(right)) >= FORM_VARIANTS
+    }
+
+    /// Whether their entries or they themselves name different dates.
+    fn are_of_different_dates(&self, left: &Unit, right: &Unit) -> bool {
+        let written = [left, right].map(|unit| self.occasions.of_unit(unit));
+        let named = [left, right].map(|unit| self.dates_in(unit));
+        matches!(written, [Some(left), Some(right)] if left != right) || named[0] != named[1]
+    }
+
+    fn dates_in(&self, unit: &Unit) -> Vec<DateValue> {
+        let found = dates::find(self.document.source(), self.document.tokens_of(unit));
+        found.into_iter().map(|(_, date)| date).collect()
+    }
+
+    /// Whether time has passed between them: entries of one section, minutes of two conferences.
+    fn follow_one_another(&self, left: &Unit, right: &Unit) -> bool {
+        let differ = |dates: [Option<Date>; 2]| matches!(dates, [Some(left), Some(right)] if left != right);
+        let entries =
+            left.section == right.section && differ([left, right].map(|unit| self.occasions.of_unit(unit)));
+        entries || differ([left, right].map(|unit| self.occasions.of_section(unit.section)))
+    }
+}
+
+/// How many other texts are near to each.
+fn variants(sides: Sides<'_>, pairs: &[Pair]) -> FxHashMap<u64, u32> {
+    let texts = pairs.iter().map(|(i, j)| (sides.left.get(*i).identity, sides.right.get(*j).identity));
+    let mut near: Vec<(u64, u64)> =
+        texts.filter(|(i, j)| i != j).flat_map(|(i, j)| [(i, j), (j, i)]).collect();
+    near.sort_unstable();
+    near.dedup();
+    near.chunk_by(|left, right| left.0 == right.0).map(|texts| (texts[0].0, texts.len() as u32)).collect()
+}
+
+/// Rows of tables, items of one list and sentences of one paragraph say different things in the same words.
+fn stand_in_one_form(left: &Unit, right: &Unit) -> bool {
+    let is = |kind| left.kind == kind || right.kind == kind;
+    let listed = is(UnitKind::Item) && left.section == right.section;
+    is(UnitKind::Row) || listed || left.block == right.block
+}

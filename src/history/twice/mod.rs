@@ -1,0 +1,22 @@
+//! Text that stands twice: in several places of a version, in a report it was copied from, in the minutes of an
+//! earlier conference.
+//!
+//! Likeness of words only finds pairs; what a pair amounts to is decided by [`crate::delta`], which judges changes.
+//! All of it is near-linear in the text and in whole numbers: same input, same findings.
+
+mod conflict;
+mod groups;
+mod joints;
+mod judge;
+mod minutes;
+mod near;
+mod occasion;
+mod pairs;
+mod passages;
+mod repeats;
+mod sources;
+
+pub(super) use minutes::find as minutes;
+pub(super) use passages::Passages;
+pub(super) use repeats::find as repeats;
+pub(super) use sources::find as source_copies;

@@ -1,0 +1,189 @@
+//! What of a document may stand twice: its sentences, items and rows, as they are compared.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::document::reading::body;
+use crate::document::{Document, Unit, UnitKind};
+use crate::facts;
+use crate::text::dates::date_at;
+use crate::text::numbers::number_at;
+use crate::text::times::time_at;
+use crate::text::{Words, sequence_similarity, with_stem};
+
+/// Full likeness.
+pub(super) const SAME: u32 = 10_000;
+/// Most words of a frame that two frames of copies may differ in, in ten-thousandths.
+const FRAME_SHARE_MAX: u32 = 2_000;
+/// Fewest units that are worth a task of their own.
+const PER_TASK_MIN: usize = 64;
+
+/// One unit as it is compared.
+#[derive(Debug)]
+pub(super) struct Passage {
+    /// The unit, as index.
+    pub(super) unit: u32,
+    /// Its section, as index.
+    pub(super) section: u32,
+    /// Its block, as index.
+    pub(super) block: u32,
+    /// Equal for passages with equal tokens, whatever their white space, emphasis and case.
+    pub(super) identity: u64,
+    /// Its words without the facts among them.
+    pub(super) frame: Vec<u32>,
+    /// Its words and values: a date or number counts as what it says, however it is spelt.
+    pub(super) wording: Vec<u32>,
+}
+
+/// The passages of a document.
+#[derive(Debug)]
+pub(in crate::history) struct Passages {
+    /// In reading order.
+    pub(super) all: Vec<Passage>,
+    /// Those of each text, in reading order; the texts by their first.
+    pub(super) texts: Vec<Vec<u32>>,
+}
+
+impl Passages {
+    /// The passages of a document.
+    pub(in crate::history) fn of(document: &Document) -> Self {
+        let units = document.units().par_iter().zip(0..document.units().len() as u32);
+        let told = |unit: &Unit| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Row);
+        let read = |(unit, index)| told(unit).then(|| Passage::read(document, unit, index));
+        let all: Vec<Passage> = units.with_min_len(PER_TASK_MIN).filter_map(read).collect();
+        let texts = texts(&all);
+        Self { all, texts }
+    }
+
+    /// The passage with this index.
+    pub(super) fn get(&self, index: u32) -> &Passage {
+        &self.all[index as usize]
+    }
+
+    /// The passage `by` places further on, if it stands in the same section.
+    pub(super) fn neighbour(&self, index: u32, by: i32) -> Option<u32> {
+        let other = index.checked_add_signed(by)?;
+        (self.all.get(other as usize)?.section == self.get(index).section).then_some(other)
+    }
+}
+
+/// Passages by text.
+fn texts(all: &[Passage]) -> Vec<Vec<u32>> {
+    let mut numbers: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut texts: Vec<Vec<u32>> = Vec::new();
+    for (passage, at) in all.iter().zip(0..) {
+        let number = *numbers.entry(passage.identity).or_insert(texts.len());
+        match texts.get_mut(number) {
+            Some(text) => text.push(at),
+            None => texts.push(vec![at]),
+        }
+    }
+    texts
+}
+
+impl Passage {
+    fn read(document: &Document, unit: &Unit, index: u32) -> Self {
+        let tokens = body(document, unit);
+        let words = Words::new(document.source(), tokens);
+        let mut passage = Self {
+            unit: index,
+            section: unit.section,
+            block: unit.block,
+            identity: identity(document, unit),
+            frame: Vec::new(),
+            wording: Vec::new(),
+        };
+        let mut at = 0;
+        for fact in facts::find(document.source(), tokens) {
+            passage.read_words(words, at..fact.tokens.start);
+            passage.read_fact(words, fact.tokens.clone());
+            at = fact.tokens.end;
+        }
+        passage.read_words(words, at..tokens.len());
+        passage
+    }
+
+    fn read_words(&mut self, words: Words<'_>, tokens: Range<usize>) {
+        let stems = tokens.filter_map(|at| stem(words, at));
+        let start = self.wording.len();
+        self.wording.extend(stems);
+        self.frame.extend_from_slice(&self.wording[start..]);
+    }
+
+    fn read_fact(&mut self, words: Words<'_>, tokens: Range<usize>) {
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let value = value_at(words, at).map(|(end, value)| (end, Some(value)));
+            let (end, word) = value.unwrap_or_else(|| (at + 1, stem(words, at)));
+            self.wording.extend(word);
+            at = end;
+        }
+    }
+
+    /// Its unit as a range.
+    pub(super) fn units(&self) -> Range<u32> {
+        self.unit..self.unit + 1
+    }
+
+    /// Likeness of the words around the facts, in ten-thousandths.
+    pub(super) fn frame_likeness(&self, other: &Self) -> u32 {
+        likeness(&self.frame, &other.frame)
+    }
+
+    /// Whether the words around the facts are the same but for one in five, or for one.
+    pub(super) fn has_frame_of(&self, other: &Self) -> bool {
+        let share = SAME - self.frame_likeness(other);
+        let words = self.frame.len().max(other.frame.len()) as u32;
+        share <= FRAME_SHARE_MAX || (share * words + SAME / 2) / SAME <= 1
+    }
+
+    /// Likeness of all words and values, in ten-thousandths.
+    pub(super) fn likeness(&self, other: &Self) -> u32 {
+        if self.identity == other.identity { SAME } else { likeness(&self.wording, &other.wording) }
+    }
+}
+
+/// A number that is equal for units with equal tokens, whatever their white space, emphasis and case.
+pub(super) fn identity(document: &Document, unit: &Unit) -> u64 {
+    let mut hasher = FxHasher::default();
+    for token in body(document, unit) {
+        token.key.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// A date, time or number as a hash of what it says, and where it ends.
+fn value_at(words: Words<'_>, at: usize) -> Option<(usize, u32)> {
+    let date = date_at(words, at).map(|(end, value)| (end, hash(&value)));
+    let value = date.or_else(|| time_at(words, at).map(|(end, value)| (end, hash(&value))));
+    let value = value.or_else(|| number_at(words, at).map(|(end, value)| (end, hash(&value))));
+    value.map(|(end, value)| (end, value as u32))
+}
+
+/// A word's stem, or a number, as a hash.
+fn stem(words: Words<'_>, at: usize) -> Option<u32> {
+    let told = words.is_word(at) || words.is_number(at);
+    told.then(|| with_stem(words.text(at), |stem| hash(stem) as u32))
+}
+
+/// Likeness of two runs of words in ten-thousandths: how much of the longer one both have in the same order. None of
+/// runs that are too long to tell.
+pub(super) fn likeness(left: &[u32], right: &[u32]) -> u32 {
+    if left == right {
+        return SAME;
+    }
+    // The measure is over both lengths, which would forgive what was added at the end of a short passage.
+    let measured = u64::from(sequence_similarity(left, right).unwrap_or(0));
+    let twice_common = ((left.len() + right.len()) as u64 * measured + u64::from(SAME / 2)) / u64::from(SAME);
+    (twice_common * u64::from(SAME) / (2 * left.len().max(right.len()) as u64)) as u32
+}
+
+/// The hash by which passages and runs of words are told apart. Where two collide, bytes decide later.
+pub(super) fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
