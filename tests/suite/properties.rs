@@ -91,8 +91,37 @@ fn one_thread_and_eight_give_the_same_delta() {
 }
 
 #[test]
+fn swapping_the_sides_mirrors_the_delta() {
+    each_seed(2_000, |seed| {
+        let (before, after) = texts(seed);
+        let (before, after) = (document(&before), document(&after));
+        let (there, back) = (compare(&before, &after), compare(&after, &before));
+        let mut mirrored: Vec<_> =
+            back.changes.iter().map(|c| (at(&c.after), at(&c.before), mirror(c.kind))).collect();
+        let mut changes: Vec<_> =
+            there.changes.iter().map(|c| (at(&c.before), at(&c.after), c.kind)).collect();
+        mirrored.sort_unstable();
+        changes.sort_unstable();
+        assert_eq!(changes, mirrored, "seed {seed}: {:?} {:?}", before.source(), after.source());
+    });
+}
+
+/// Where a side stands, if it is not empty.
+fn at(units: &Range<u32>) -> Option<(u32, u32)> {
+    (!units.is_empty()).then_some((units.start, units.end))
+}
+
+fn mirror(kind: ChangeKind) -> ChangeKind {
+    match kind {
+        ChangeKind::Added => ChangeKind::Removed,
+        ChangeKind::Removed => ChangeKind::Added,
+        other => other,
+    }
+}
+
+#[test]
 fn no_fold_over_a_changed_word_or_digit() {
-    each_seed(4_000, |seed| {
+    each_seed(9_000, |seed| {
         let mut rng = Rng::new(seed);
         let text = generator::plan(seed / 8, PLAN_BYTES);
         if let Some(mutation) = mutation::mutate(&mut rng, &text) {
