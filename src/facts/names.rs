@@ -3,11 +3,51 @@
 //! A capitalised word in the middle of a sentence is a name. At the start of a sentence or cell it is one only
 //! with something beside it that says so.
 
+use std::sync::LazyLock;
+
+use super::lexicon::Lexicon;
 use super::{FactClass, measures};
 use crate::text::{TokenKind, Words};
 
 /// Most tokens of one name.
 const NAME_TOKENS_MAX: usize = 9;
+
+/// Words that tell what a name is of. Read once and never changed.
+static PARTS: LazyLock<Lexicon> = LazyLock::new(|| {
+    let heading = |name: &str| Part::ALL.iter().position(|(listed, _)| *listed == name);
+    Lexicon::read(include_str!("data/names.txt"), |name| heading(name).map(|at| at as u8))
+});
+
+/// What a word is beside or inside a name: the headings of `names.txt`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Common,
+    Opener,
+    TakenUp,
+    Programme,
+    Place,
+    Body,
+}
+
+impl Part {
+    const ALL: [(&str, Self); 6] = [
+        ("common", Self::Common),
+        ("opener", Self::Opener),
+        ("taken-up", Self::TakenUp),
+        ("programme", Self::Programme),
+        ("place", Self::Place),
+        ("body", Self::Body),
+    ];
+
+    fn at(words: Words<'_>, at: usize) -> Option<Self> {
+        let (_, heading) = (at < words.len()).then(|| PARTS.phrase_at(words.tokens(), at)).flatten()?;
+        Some(Self::ALL[heading as usize].1)
+    }
+
+    fn is_at(self, words: Words<'_>, at: usize) -> bool {
+        Self::at(words, at) == Some(self)
+    }
+}
 
 /// The name that begins at this token: where it ends, and its class.
 ///
@@ -48,37 +88,12 @@ fn begins_name(words: Words<'_>, at: usize) -> bool {
 /// Whether a capital here is more than the start of a sentence: the token may be, or end, a name.
 pub fn is_name_like(words: Words<'_>, at: usize) -> bool {
     let named = begins_name(words, at) && !is_common(words, at);
-    named && (!opens_sentence(words, at) || !is_adverb(words.text(at)))
+    named && (!opens_sentence(words, at) || !is_adverb(words, at))
 }
 
 /// "However", "Overall", "Recently": what a sentence opens with before a comma.
-fn is_adverb(text: &str) -> bool {
-    const OPENERS: [&str; 22] = [
-        "however",
-        "overall",
-        "therefore",
-        "furthermore",
-        "moreover",
-        "meanwhile",
-        "nevertheless",
-        "nonetheless",
-        "otherwise",
-        "thus",
-        "hence",
-        "then",
-        "now",
-        "today",
-        "yesterday",
-        "further",
-        "again",
-        "still",
-        "instead",
-        "indeed",
-        "afterwards",
-        "thereafter",
-    ];
-    let small = text.to_lowercase();
-    small.ends_with("ly") || OPENERS.contains(&small.as_str())
+fn is_adverb(words: Words<'_>, at: usize) -> bool {
+    words.text(at).to_lowercase().ends_with("ly") || Part::Opener.is_at(words, at)
 }
 
 /// Whether the token is an initial with its stop: "R." before a surname.
@@ -99,57 +114,7 @@ fn is_pronoun(words: Words<'_>, at: usize) -> bool {
 
 /// Words that open a sentence before a name without being part of it.
 fn is_common(words: Words<'_>, at: usize) -> bool {
-    const COMMON: [&str; 48] = [
-        "a",
-        "an",
-        "the",
-        "he",
-        "she",
-        "they",
-        "it",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "for",
-        "from",
-        "with",
-        "of",
-        "and",
-        "but",
-        "or",
-        "if",
-        "as",
-        "when",
-        "while",
-        "since",
-        "after",
-        "before",
-        "during",
-        "following",
-        "both",
-        "neither",
-        "no",
-        "not",
-        "all",
-        "some",
-        "any",
-        "my",
-        "our",
-        "we",
-        "there",
-        "under",
-        "until",
-    ];
-    words.is_any(at, &COMMON)
+    Part::Common.is_at(words, at)
 }
 
 fn end_of_name(words: Words<'_>, at: usize) -> usize {
@@ -192,18 +157,19 @@ pub fn class_of_name(words: Words<'_>, at: usize, end: usize) -> FactClass {
         None if is_code => FactClass::Number,
         None if has_title(words, at) => FactClass::Name,
         None if before(&["in", "at", "near", "around", "outside", "via"]) => FactClass::Place,
-        None if before(&TAKEN_UP) || is_of_sessions(words, at) => FactClass::Programme,
+        None if (at > 0 && Part::TakenUp.is_at(words, at - 1)) || is_of_sessions(words, at) => {
+            FactClass::Programme
+        }
         None => FactClass::Name,
     }
 }
 
 fn class_of_word(words: Words<'_>, at: usize) -> Option<FactClass> {
-    if words.is_any(at, &PROGRAMMES) {
-        Some(FactClass::Programme)
-    } else if words.is_any(at, &PLACES) {
-        Some(FactClass::Place)
-    } else {
-        words.is_any(at, &BODIES).then_some(FactClass::Agency)
+    match Part::at(words, at)? {
+        Part::Programme => Some(FactClass::Programme),
+        Part::Place => Some(FactClass::Place),
+        Part::Body => Some(FactClass::Agency),
+        Part::Common | Part::Opener | Part::TakenUp => None,
     }
 }
 
@@ -213,151 +179,6 @@ fn is_of_sessions(words: Words<'_>, at: usize) -> bool {
         && words.is_any(at - 1, &["of", "under", "on"])
         && words.is_any(at - 2, &["session", "sessions", "work", "module", "modules", "block"])
 }
-
-/// What is done with a programme.
-const TAKEN_UP: [&str; 11] = [
-    "repeat",
-    "repeated",
-    "completed",
-    "complete",
-    "completing",
-    "undertake",
-    "undertaken",
-    "undertook",
-    "commenced",
-    "finished",
-    "attempted",
-];
-
-const PROGRAMMES: [&str; 14] = [
-    "programme",
-    "programmes",
-    "course",
-    "module",
-    "certificate",
-    "award",
-    "svq",
-    "nvq",
-    "sqa",
-    "hnc",
-    "nc",
-    "diploma",
-    "workshop",
-    "induction",
-];
-
-const PLACES: [&str; 26] = [
-    "hmp",
-    "yoi",
-    "street",
-    "st",
-    "road",
-    "rd",
-    "lane",
-    "avenue",
-    "ave",
-    "court",
-    "hall",
-    "wing",
-    "hospital",
-    "drive",
-    "place",
-    "crescent",
-    "square",
-    "park",
-    "prison",
-    "house",
-    "terrace",
-    "gardens",
-    "estate",
-    "infirmary",
-    "annexe",
-    "island",
-];
-
-const BODIES: [&str; 81] = [
-    "council",
-    "homes",
-    "housing",
-    "hostel",
-    "hostels",
-    "association",
-    "project",
-    "service",
-    "services",
-    "trust",
-    "bank",
-    "board",
-    "partnership",
-    "training",
-    "college",
-    "university",
-    "centre",
-    "mentors",
-    "mentoring",
-    "agency",
-    "department",
-    "dept",
-    "office",
-    "team",
-    "unit",
-    "police",
-    "company",
-    "ltd",
-    "limited",
-    "plc",
-    "society",
-    "foundation",
-    "charity",
-    "aid",
-    "tenancies",
-    "advice",
-    "bridge",
-    "network",
-    "scotland",
-    "support",
-    "group",
-    "church",
-    "school",
-    "clinic",
-    "practice",
-    "surgery",
-    "fund",
-    "union",
-    "counselling",
-    "recovery",
-    "living",
-    "throughcare",
-    "haulage",
-    "joinery",
-    "nurseries",
-    "bakery",
-    "boatyard",
-    "scaffolding",
-    "motors",
-    "garage",
-    "cafe",
-    "hotel",
-    "farm",
-    "foods",
-    "builders",
-    "roofing",
-    "enterprise",
-    "enterprises",
-    "solutions",
-    "care",
-    "links",
-    "initiative",
-    "alliance",
-    "forum",
-    "helpline",
-    "works",
-    "industries",
-    "engineering",
-    "committee",
-    "panel",
-    "authority",
-];
 
 #[cfg(test)]
 mod tests {
