@@ -15,7 +15,7 @@ use crate::document::{Document, Unit, UnitKind};
 use crate::text::dates::{self, DateValue};
 
 /// Least likeness of a pair without company, in ten-thousandths, and its fewest words, facts apart.
-const ALONE_MIN: u32 = 8_500;
+const ALONE_MIN: u32 = 8_400;
 const ALONE_WORDS_MIN: usize = 5;
 /// Least likeness of what keeps a pair company.
 const COMPANY_MIN: u32 = 7_500;
@@ -82,11 +82,12 @@ impl<'a> Matters<'a> {
         variants(left).max(variants(right)) >= FORM_VARIANTS
     }
 
-    /// Whether their entries or they themselves name different dates.
+    /// Whether their entries are of different dates or, where an entry has none, they themselves name different ones.
     fn are_of_different_dates(&self, left: &Unit, right: &Unit) -> bool {
-        let written = [left, right].map(|unit| self.occasions.of_unit(unit));
-        let named = [left, right].map(|unit| self.dates_in(unit));
-        matches!(written, [Some(left), Some(right)] if left != right) || named[0] != named[1]
+        match [left, right].map(|unit| self.occasions.of_unit(unit)) {
+            [Some(left), Some(right)] => left != right,
+            _ => self.dates_in(left) != self.dates_in(right),
+        }
     }
 
     fn dates_in(&self, unit: &Unit) -> Vec<DateValue> {

@@ -14,6 +14,8 @@ use super::passages::Passages;
 const PLACES_MAX: usize = 4;
 /// How far from a passage its company stands.
 const REACH: i32 = 2;
+/// How many of the words around the facts two passages that may be copies may differ in, in ten-thousandths.
+const FRAME_SHARE_MAX: u32 = 3_000;
 /// Least likeness of the words and values of two passages that may be copies.
 const WORDING_MIN: u32 = 6_500;
 /// Least likeness of the frames of neighbours that keep company.
@@ -78,7 +80,7 @@ impl Sides<'_> {
     {
         let alike = |(i, j): &Pair| {
             let (i, j) = (self.left.get(*i), self.right.get(*j));
-            i.identity != j.identity && i.has_frame_of(j) && i.likeness(j) >= WORDING_MIN
+            i.identity != j.identity && i.has_frame_of(j, FRAME_SHARE_MAX) && i.likeness(j) >= WORDING_MIN
         };
         seeds.par_iter().with_min_len(PER_TASK_MIN).flat_map_iter(of).filter(alike).collect()
     }

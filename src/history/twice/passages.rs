@@ -16,8 +16,6 @@ use crate::text::{Words, sequence_similarity, with_stem};
 
 /// Full likeness.
 pub(super) const SAME: u32 = 10_000;
-/// Most words of a frame that two frames of copies may differ in, in ten-thousandths.
-const FRAME_SHARE_MAX: u32 = 2_000;
 /// Fewest units that are worth a task of their own.
 const PER_TASK_MIN: usize = 64;
 
@@ -133,11 +131,11 @@ impl Passage {
         likeness(&self.frame, &other.frame)
     }
 
-    /// Whether the words around the facts are the same but for one in five, or for one.
-    pub(super) fn has_frame_of(&self, other: &Self) -> bool {
+    /// Whether the words around the facts are the same but for this share of them, in ten-thousandths, or for one.
+    pub(super) fn has_frame_of(&self, other: &Self, share_max: u32) -> bool {
         let share = SAME - self.frame_likeness(other);
         let words = self.frame.len().max(other.frame.len()) as u32;
-        share <= FRAME_SHARE_MAX || (share * words + SAME / 2) / SAME <= 1
+        share <= share_max || (share * words + SAME / 2) / SAME <= 1
     }
 
     /// Likeness of all words and values, in ten-thousandths.

@@ -20,6 +20,8 @@ use crate::text::Span;
 /// Least likeness of a copy without company, in ten-thousandths, and its fewest words and values.
 const ALONE_MIN: u32 = 8_000;
 const ALONE_WORDS_MIN: usize = 6;
+/// How many of the words around its facts a copy may change, in ten-thousandths.
+const FRAME_SHARE_MAX: u32 = 2_000;
 /// Most facts in which a copy without company differs.
 const ALONE_FACTS_MAX: usize = 2;
 /// Fewest words and values of an equal passage that is told for a copy without company.
@@ -91,7 +93,8 @@ fn candidate(sides: Sides<'_>, pair: Pair) -> Option<Candidate> {
         SAME => words >= EQUAL_WORDS_MIN,
         likeness => likeness >= ALONE_MIN && words >= ALONE_WORDS_MIN,
     };
-    (alone || in_company).then(|| Candidate { likeness, in_company, link: link(sides, pair) })
+    let framed = left.has_frame_of(right, FRAME_SHARE_MAX);
+    (framed && (alone || in_company)).then(|| Candidate { likeness, in_company, link: link(sides, pair) })
 }
 
 /// For each of the version's units the likest candidate, of equally alike ones one in company, in reading order.
