@@ -47,6 +47,11 @@ pub(super) fn is_head(source: &str, tokens: &[Token]) -> bool {
     named && words <= HEAD_WORDS_MAX
 }
 
+/// Whether a word names a role of who writes entries: "nurse", "PBSW".
+pub fn is_role(word: &str) -> bool {
+    ROLES.iter().any(|role| role.eq_ignore_ascii_case(word))
+}
+
 /// Says of every unit which unit tells who wrote it: the head before it, or the signature below its paragraph.
 pub(super) fn attach(document: &mut Document) {
     attach_heads(document);

@@ -14,6 +14,7 @@ mod numbering;
 mod parse;
 mod units;
 
+pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use parse::{TooLarge, parse};
 
@@ -42,6 +43,9 @@ mod tests {
         let document = parse("# Plan\n\n## 1. Housing\n\n### 1.1 Tenancy\n\nHe has one.".to_owned()).unwrap();
         let last = document.units().last().unwrap();
         assert_eq!(document.section_path(last.section), ["Housing", "Tenancy"]);
+        let outermost = document.outermost_section(last.section).unwrap();
+        assert_eq!(document.section_path(outermost), ["Housing"]);
+        assert_eq!(document.outermost_section(document.unit(0).section), None, "the title is no section");
     }
 
     #[test]

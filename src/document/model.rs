@@ -166,6 +166,14 @@ impl Document {
         path
     }
 
+    /// The outermost section around this one, which may be itself; the title of the document and what stands before
+    /// the first heading are none.
+    pub fn outermost_section(&self, section: u32) -> Option<u32> {
+        let is_root = |section: &u32| *section == 0 || self.title == Some(*section);
+        let around = std::iter::successors(Some(section), |at| self.sections[*at as usize].parent);
+        around.take_while(|at| !is_root(at)).last()
+    }
+
     /// Words and numbers, as `wc -w` would count them.
     pub fn words(&self) -> usize {
         self.source.split_whitespace().count()

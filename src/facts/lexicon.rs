@@ -9,11 +9,13 @@ use super::FactClass;
 use crate::text::{Span, Token, tokenise};
 
 /// Phrases by class of fact.
-pub(super) struct Lexicon {
+#[derive(Debug)]
+pub struct Lexicon {
     /// By the key of the first token; of each first token the longest phrase first.
     phrases: FxHashMap<u64, Vec<Phrase>>,
 }
 
+#[derive(Debug)]
 struct Phrase {
     rest: Vec<u64>,
     heading: u8,
@@ -23,7 +25,7 @@ impl Lexicon {
     /// Reads headed lists; `heading` numbers their headings.
     ///
     /// A heading that `heading` does not know is left out with its list; a test reads all of them.
-    pub(super) fn read(data: &str, heading: impl Fn(&str) -> Option<u8>) -> Self {
+    pub fn read(data: &str, heading: impl Fn(&str) -> Option<u8>) -> Self {
         let mut lexicon = Self { phrases: FxHashMap::default() };
         let mut current = None;
         for line in data.lines().filter(|line| !line.starts_with('#')) {
@@ -52,7 +54,7 @@ impl Lexicon {
     }
 
     /// The longest phrase that begins at this token: where it ends and under which heading it stands.
-    pub(super) fn phrase_at(&self, tokens: &[Token], at: usize) -> Option<(usize, u8)> {
+    pub fn phrase_at(&self, tokens: &[Token], at: usize) -> Option<(usize, u8)> {
         let following = &tokens[at + 1..];
         let stands = |phrase: &&Phrase| {
             let keys = following.iter().map(|token| token.key);

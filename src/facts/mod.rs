@@ -15,12 +15,12 @@ use std::sync::LazyLock;
 
 pub use class::FactClass;
 pub use kinds::{is_medicine, kind_of};
+pub use lexicon::Lexicon;
 pub use names::{class_of_name, has_title, is_initial, is_name_like, opens_sentence};
 pub use risk::is_risk;
 
 use crate::text::numbers::number_at;
 use crate::text::{Span, Token, Words};
-use lexicon::Lexicon;
 
 /// Something in a unit whose change matters.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::document::reading::plain;
-use crate::document::{Document, Unit, UnitKind};
+use crate::document::{Document, Unit, UnitKind, is_role};
 use crate::text::{Token, TokenKind, dates};
 
 /// Who wrote it and when, as far as the plan says.
@@ -24,6 +24,12 @@ pub fn entry_of(document: &Document, unit: &Unit) -> Entry {
         return Entry::default();
     }
     unit.entry.map_or_else(Entry::default, |head| read(document, document.unit(head)))
+}
+
+/// The role in the words of a head or signature: the part that names one, without the person's name.
+pub(super) fn role(author: &str) -> Option<&str> {
+    let says_role = |part: &&str| part.split(|c: char| !c.is_alphanumeric()).any(is_role);
+    author.split([',', '(', ')', ';']).map(str::trim).find(says_role)
 }
 
 /// Reads a head or signature.
@@ -94,6 +100,14 @@ mod tests {
     fn signatures_of_several_kinds() {
         assert_eq!(check("Signed: A. Other, PBSW, 12 May 2024"), both("A. Other, PBSW", "2024-05-12"));
         assert_eq!(check("(Entry by A. Other, PBSW, 9 May 2023)"), both("A. Other, PBSW", "2023-05-09"));
+    }
+
+    #[test]
+    fn the_role_beside_the_name() {
+        assert_eq!(role("CBSW, L. Waddle"), Some("CBSW"));
+        assert_eq!(role("L. Waddle, Personal Officer"), Some("Personal Officer"));
+        assert_eq!(role("housing officer (L. Waddle)"), Some("housing officer"));
+        assert_eq!(role("L. Waddle"), None);
     }
 
     #[test]

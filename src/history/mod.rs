@@ -8,12 +8,14 @@ mod actions;
 mod authorship;
 mod columns;
 mod comeback;
+mod commitments;
 mod due;
 mod lineage;
 mod model;
 mod plan;
 mod returned;
 mod seen;
+mod silence;
 mod status;
 mod twice;
 mod wording;
@@ -43,10 +45,11 @@ pub fn trace(input: &Input<'_>) -> History {
         repeats: twice::repeats(newest.document, &passages),
         copies: input.sources.iter().flat_map(copies).collect(),
         minutes: twice::minutes(input.versions),
+        commitments: commitments::commitments(&lineage),
         actions: actions::actions(input, &lineage),
         returned: returned::returned(&lineage),
         restored: returned::restored(&lineage),
-        ..History::default()
+        silent: silence::silent(&lineage),
     }
 }
 
