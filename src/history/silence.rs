@@ -25,60 +25,61 @@ pub(super) fn silent(lineage: &Lineage<'_>) -> Vec<Silent> {
     silent
 }
 
-/// The last that is new about something.
+/// The newest that is said about something.
 #[derive(Clone, Copy, Debug)]
-struct Last {
-    /// The version in which it was first written.
+struct Newest {
+    /// The latest version that brought something.
     version: u32,
-    /// The date of its entry.
+    /// The latest day on which something was written: that of its entry, or else of the version that brought it.
     written: Option<Date>,
+    /// What was written on that day.
     unit: u32,
 }
 
-impl Last {
-    /// Whether this is newer; of two as new the first read stands.
-    fn is_after(self, other: Self) -> bool {
-        (self.version, self.written) > (other.version, other.written)
+impl Newest {
+    /// Whatever is newer, of two as new the first.
+    fn or(self, other: Self) -> Self {
+        let later = if other.written > self.written { other } else { self };
+        Self { version: self.version.max(other.version), ..later }
     }
 
     fn silent(self, lineage: &Lineage<'_>, about: About) -> Option<Silent> {
-        let as_of = lineage.version(self.version).as_of;
-        (self.version < lineage.newest()).then(|| Silent {
-            about,
-            since: self.written.or(as_of),
-            unit: Some(self.unit),
-        })
+        let silent = Silent { about, since: self.written, unit: Some(self.unit) };
+        (self.version < lineage.newest()).then_some(silent)
     }
 }
 
 fn needs(lineage: &Lineage<'_>) -> Vec<Silent> {
     let document = lineage.version(lineage.newest()).document;
-    let mut needs: BTreeMap<u32, Last> = BTreeMap::new();
+    let mut needs: BTreeMap<u32, Newest> = BTreeMap::new();
     for place in lineage.places().filter(|place| is_said(lineage, *place)) {
         let Some(section) = document.outermost_section(lineage.unit(place).section) else { continue };
         let life = lineage.life(place);
         let came_back = matches!(life.back, Some(Back::Gone(_)));
         let version = if came_back { life.lineage_since } else { life.wording_since };
-        let written = entry_of(document, lineage.unit(place)).written;
-        keep(&mut needs, section, Last { version, written, unit: place.unit });
+        // An entry reworded later is newer than its own date says.
+        let entry = entry_of(document, lineage.unit(place)).written.filter(|_| version == life.lineage_since);
+        let written = entry.or(lineage.version(version).as_of);
+        keep(&mut needs, section, Newest { version, written, unit: place.unit });
     }
     let title = |section: u32| About::Need(document.sections()[section as usize].title.clone());
-    needs.into_iter().filter_map(|(section, last)| last.silent(lineage, title(section))).collect()
+    needs.into_iter().filter_map(|(section, newest)| newest.silent(lineage, title(section))).collect()
 }
 
 fn agencies(lineage: &Lineage<'_>) -> Vec<Silent> {
     let document = lineage.version(lineage.newest()).document;
-    let mut agencies: BTreeMap<String, Last> = BTreeMap::new();
+    let mut agencies: BTreeMap<String, Newest> = BTreeMap::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     for place in lineage.places().filter(|place| is_said(lineage, *place)) {
         let Entry { author, written } = entry_of(document, lineage.unit(place));
         let Some(agency) = author.as_deref().and_then(role) else { continue };
         let version = lineage.life(place).lineage_since;
-        keep(&mut agencies, folded(agency), Last { version, written, unit: place.unit });
+        let written = written.or(lineage.version(version).as_of);
+        keep(&mut agencies, folded(agency), Newest { version, written, unit: place.unit });
         names.entry(folded(agency)).or_insert_with(|| agency.to_owned());
     }
     let name = |agency: &String| About::Agency(names.get(agency).unwrap_or(agency).clone());
-    agencies.iter().filter_map(|(agency, last)| last.silent(lineage, name(agency))).collect()
+    agencies.iter().filter_map(|(agency, newest)| newest.silent(lineage, name(agency))).collect()
 }
 
 /// Whether it is something said: headings, heads and signatures are not.
@@ -86,11 +87,8 @@ fn is_said(lineage: &Lineage<'_>, place: Place) -> bool {
     matches!(lineage.unit(place).kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Row)
 }
 
-fn keep<K: Ord>(last: &mut BTreeMap<K, Last>, about: K, this: Last) {
-    let entry = last.entry(about).or_insert(this);
-    if this.is_after(*entry) {
-        *entry = this;
-    }
+fn keep<K: Ord>(all: &mut BTreeMap<K, Newest>, about: K, this: Newest) {
+    all.entry(about).and_modify(|newest| *newest = newest.or(this)).or_insert(this);
 }
 
 #[cfg(test)]
