@@ -11,6 +11,7 @@ mod brief_text;
 mod delta_markdown;
 mod delta_text;
 mod escape;
+mod history_findings;
 mod history_text;
 mod ink;
 mod widen;

@@ -1,0 +1,169 @@
+//! What was found in a history, as lists in neutral words.
+
+use super::history_text::{short_name, text};
+use super::ink::{Page, Paint, ink};
+use super::phrases::short_date;
+use crate::delta::Reason;
+use crate::document::Document;
+use crate::history::{
+    About, Action, ActionChange, ActionField, CopyKind, History, Input, RepeatKind, Silent,
+};
+use crate::text::Span;
+
+/// Writes each kind of finding that there is under a heading of its own.
+pub(super) fn findings(page: &mut Page, input: &Input<'_>, history: &History) {
+    let Some(newest) = input.versions.last() else { return };
+    let writer = Writer { input, newest: newest.document };
+    for (title, lines) in writer.lists(history) {
+        if lines.is_empty() {
+            continue;
+        }
+        page.heading(&format!("{}: {}", title.to_uppercase(), lines.len()));
+        for Line { quote, said } in lines {
+            page.paragraph("  ", "    ", &[ink(Paint::None, quote), ink(Paint::Faint, format!(" ({said})"))]);
+        }
+    }
+}
+
+/// Words of a version and what is said of them.
+struct Line {
+    quote: String,
+    said: String,
+}
+
+struct Writer<'w, 'a> {
+    input: &'w Input<'a>,
+    newest: &'a Document,
+}
+
+impl Writer<'_, '_> {
+    fn lists(&self, history: &History) -> Vec<(&'static str, Vec<Line>)> {
+        vec![
+            ("Date passed, no outcome found", self.commitments(history)),
+            ("Actions", history.actions.iter().filter_map(|action| self.action(action)).collect()),
+            ("Gone and back", self.returned(history)),
+            ("An earlier wording again", self.restored(history)),
+            ("Passages that disagree", self.repeats(history, true)),
+            ("Said more than once", self.repeats(history, false)),
+            ("Also in a report", self.copies(history)),
+            ("The same minutes", self.minutes(history)),
+            ("Nothing new found", history.silent.iter().map(silent).collect()),
+        ]
+    }
+
+    fn commitments(&self, history: &History) -> Vec<Line> {
+        let line = |found: &crate::history::Commitment| Line {
+            quote: self.unit(found.unit),
+            said: format!("due {}, since {}", short_date(found.due), short_name(self.input, found.since)),
+        };
+        history.commitments.iter().map(line).collect()
+    }
+
+    /// A row that is as it was is no news.
+    fn action(&self, action: &Action) -> Option<Line> {
+        let fields: Vec<&str> = action.fields.iter().copied().map(field).collect();
+        let said = match action.change {
+            ActionChange::New => "new".to_owned(),
+            ActionChange::Changed => format!("changed: {}", fields.join(", ")),
+            ActionChange::Completed => "completed".to_owned(),
+            ActionChange::Gone => "on the last plan and not on this one".to_owned(),
+            ActionChange::Overdue if action.never_started => "past its date, not started".to_owned(),
+            ActionChange::Overdue => "past its date".to_owned(),
+            ActionChange::Unchanged => return None,
+        };
+        let said = format!("{said}; planned {}", short_name(self.input, action.since));
+        let before = || Some(self.unit_of(self.input.versions.len().checked_sub(2)?, action.before?));
+        let quote = action.after.map(|unit| self.unit(unit)).or_else(before)?;
+        Some(Line { quote, said })
+    }
+
+    fn returned(&self, history: &History) -> Vec<Line> {
+        let line = |found: &crate::history::Returned| Line {
+            quote: found.units.clone().map(|unit| self.unit(unit)).collect::<Vec<_>>().join(" "),
+            said: format!("last seen {}", short_name(self.input, found.last_seen)),
+        };
+        history.returned.iter().map(line).collect()
+    }
+
+    fn restored(&self, history: &History) -> Vec<Line> {
+        let line = |found: &crate::history::Restored| Line {
+            quote: self.unit(found.unit),
+            said: format!("as in {}", short_name(self.input, found.last_seen)),
+        };
+        history.restored.iter().map(line).collect()
+    }
+
+    fn repeats(&self, history: &History, differing: bool) -> Vec<Line> {
+        let wanted =
+            history.repeats.iter().filter(|repeat| (repeat.kind == RepeatKind::Conflicting) == differing);
+        let line = |repeat: &crate::history::Repeat| {
+            let quotes: Vec<String> = repeat.places.iter().map(|place| flat(self.newest, *place)).collect();
+            let said = if differing { reasons(&repeat.reasons) } else { format!("{} times", quotes.len()) };
+            let quote =
+                if differing { quotes.join(" / ") } else { quotes.into_iter().next().unwrap_or_default() };
+            Line { quote, said }
+        };
+        wanted.map(line).collect()
+    }
+
+    fn copies(&self, history: &History) -> Vec<Line> {
+        let line = |copy: &crate::history::SourceCopy| Line {
+            quote: flat(self.newest, copy.span),
+            said: match copy.kind {
+                CopyKind::Verbatim => format!("report {}, word for word", copy.source),
+                CopyKind::Edited => format!("report {}, in other words", copy.source),
+                CopyKind::Differing => {
+                    format!("differs from report {}: {}", copy.source, reasons(&copy.reasons))
+                }
+            },
+        };
+        history.copies.iter().map(line).collect()
+    }
+
+    fn minutes(&self, history: &History) -> Vec<Line> {
+        let path = |section| self.newest.section_path(section).join(", ");
+        let line = |minutes: &crate::history::RepeatedMinutes| Line {
+            quote: path(minutes.section),
+            said: format!("{} sentences as in {}", minutes.units.len(), path(minutes.earlier_section)),
+        };
+        history.minutes.iter().map(line).collect()
+    }
+
+    fn unit(&self, unit: u32) -> String {
+        text(self.newest, self.newest.unit(unit))
+    }
+
+    fn unit_of(&self, version: usize, unit: u32) -> String {
+        let document = self.input.versions[version].document;
+        text(document, document.unit(unit))
+    }
+}
+
+fn silent(silent: &Silent) -> Line {
+    let since = silent.since.map_or_else(|| "date not recorded".to_owned(), short_date);
+    let (quote, what) = match &silent.about {
+        About::Need(need) => (need.clone(), "in this section"),
+        About::Agency(agency) => (agency.clone(), "from this agency"),
+    };
+    Line { quote, said: format!("{what} since {since}") }
+}
+
+fn field(field: ActionField) -> &'static str {
+    match field {
+        ActionField::Need => "need",
+        ActionField::Action => "action",
+        ActionField::Owner => "owner",
+        ActionField::Due => "due date",
+        ActionField::Status => "status",
+        ActionField::Other => "other",
+    }
+}
+
+fn reasons(reasons: &[Reason]) -> String {
+    reasons.iter().map(|reason| reason.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// Source bytes on one line.
+fn flat(document: &Document, span: Span) -> String {
+    span.of(document.source()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
