@@ -25,16 +25,18 @@ enum Sign {
     Item,
     Denied,
     By,
+    Clause,
     Outcome,
 }
 
 impl Sign {
-    const ALL: [(&str, Self); 6] = [
+    const ALL: [(&str, Self); 7] = [
         ("intent", Self::Intent),
         ("reported", Self::Reported),
         ("item", Self::Item),
         ("denied", Self::Denied),
         ("by", Self::By),
+        ("clause", Self::Clause),
         ("outcome", Self::Outcome),
     ];
 
@@ -76,7 +78,9 @@ pub(super) fn promised(words: Words<'_>, item: bool, written: Option<Date>) -> O
                 Some(first) if sign == Sign::Reported => words.is_any(first, &LIMITS),
                 by => by.is_some(),
             };
-            let following = dates.iter().find(|(range, _)| range.start >= end && is_due(range.start));
+            let ends = clause_at(words, end);
+            let following =
+                dates.iter().find(|(range, _)| (end..ends).contains(&range.start) && is_due(range.start));
             return following.or(opens).and_then(|(_, value)| value.last_day_from(written));
         }
         at = end;
@@ -106,6 +110,12 @@ const LIMITS: [&str; 4] = ["by", "before", "later", "within"];
 
 /// Most tokens of a phrase that says by when.
 const BY_TOKENS_MAX: usize = 5;
+
+/// Where the next clause begins that says when or why, so that its dates are its own.
+fn clause_at(words: Words<'_>, from: usize) -> usize {
+    let begins = |at: &usize| Sign::at(words, *at).is_some_and(|(_, sign)| sign == Sign::Clause);
+    (from..words.len()).find(begins).unwrap_or(words.len())
+}
 
 fn is_denied(words: Words<'_>, end: usize) -> bool {
     (end..end + DENIED_WITHIN)
@@ -152,6 +162,7 @@ mod tests {
             "The report dated 3 May 2023 is on file.",
             "He has been clean since March 2023.",
             "He will stay there until May 2024.",
+            "He will be moved if there is no report before 3 May 2024.",
             "He will attend the course.",
             "He said that he would ring on 3 May 2023.",
         ] {

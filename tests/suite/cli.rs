@@ -114,6 +114,18 @@ fn a_version_without_a_date_is_warned_of() {
 }
 
 #[test]
+fn history_as_json_and_as_text() {
+    let history = json("history v1.md v2.md v3.md --format json");
+    assert_eq!(history["schema"], "cip-history/1");
+    assert_eq!(history["versions"][2]["as_of"], "2025-03-11");
+    let units = history["units"].as_array().unwrap();
+    let risk = units.iter().find(|unit| unit["wordings"].is_array() && unit["section"][0] == "Risk").unwrap();
+    assert_eq!((&risk["wording_since"], &risk["lineage_since"]), (&3.into(), &1.into()));
+    let text = stdout("history v1.md v2.md v3.md");
+    assert!(text.contains("11/03/2025  The risk is Low. [otherwise since 14/03/2023]"), "{text}");
+}
+
+#[test]
 fn wrong_usage() {
     refused("", 2, "Usage");
     refused("delta v1.md", 2, "NEW");

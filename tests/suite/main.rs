@@ -10,6 +10,7 @@ mod crash;
 mod fixtures;
 mod generator;
 mod histories;
+mod history;
 mod import;
 mod layers;
 mod listed;
