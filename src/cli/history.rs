@@ -1,15 +1,10 @@
 //! `cip-brief history VERSION...`
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 
-use super::versions::{VersionOptions, Versions};
-use super::{files, output};
-use crate::delta::{Delta, compare};
-use crate::history::{self, Input, Source, Version};
+use super::output;
+use super::traced::TraceOptions;
 use crate::render;
 use crate::wire::history::HistoryDocument;
 
@@ -17,10 +12,7 @@ use crate::wire::history::HistoryDocument;
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(flatten)]
-    versions: VersionOptions,
-    /// A report from which text may have been copied; any number of them.
-    #[arg(long, value_name = "REPORT")]
-    source: Vec<PathBuf>,
+    texts: TraceOptions,
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = HistoryFormat::Text)]
     format: HistoryFormat,
@@ -37,29 +29,11 @@ enum HistoryFormat {
 
 /// Traces the newest version through the files.
 pub(super) fn history(options: &Options) -> Result<()> {
-    let versions = options.versions.read()?;
-    let reports = files::read_all(&options.source)?;
-    versions.warn_of_missing_dates();
-    let deltas = neighbours(&versions);
-    let input = Input {
-        versions: &(1..)
-            .zip(versions.documents.iter().zip(&versions.dates))
-            .map(|(number, (document, as_of))| Version { number, as_of: *as_of, document })
-            .collect::<Vec<_>>(),
-        deltas: &deltas.iter().collect::<Vec<_>>(),
-        sources: &(1..)
-            .zip(&reports)
-            .map(|(number, document)| Source { number, kind: None, date: None, document })
-            .collect::<Vec<_>>(),
-    };
-    let history = history::trace(&input);
-    output::write(&match options.format {
-        HistoryFormat::Text => render::history_text(&input, &history, output::style()),
-        HistoryFormat::Json => serde_json::to_string(&HistoryDocument::new(&input, &history))?,
-    })
-}
-
-/// From each version to the next.
-fn neighbours(versions: &Versions<'_>) -> Vec<Delta> {
-    versions.documents.par_windows(2).map(|pair| compare(&pair[0], &pair[1])).collect()
+    let text = options.texts.trace(|input, history| {
+        Ok(match options.format {
+            HistoryFormat::Text => render::history_text(input, history, output::style()),
+            HistoryFormat::Json => serde_json::to_string(&HistoryDocument::new(input, history))?,
+        })
+    })?;
+    output::write(&text)
 }

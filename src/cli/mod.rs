@@ -6,12 +6,14 @@
 
 mod backup;
 mod brief;
+mod condense;
 mod delta;
 mod files;
 mod history;
 mod import;
 mod output;
 mod serve;
+mod traced;
 mod versions;
 
 use std::fmt;
@@ -37,6 +39,7 @@ enum Command {
     Import(import::Options),
     Delta(delta::Options),
     Brief(brief::Options),
+    Condense(condense::Options),
     History(history::Options),
 }
 
@@ -83,6 +86,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Import(options) => import::import(&options),
         Command::Delta(options) => delta::delta(&options),
         Command::Brief(options) => brief::brief(&options),
+        Command::Condense(options) => condense::condense(&options),
         Command::History(options) => history::history(&options),
     }
 }

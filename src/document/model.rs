@@ -105,6 +105,25 @@ pub enum UnitKind {
     Stray,
 }
 
+impl UnitKind {
+    /// The kind's name on every wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Item => "item",
+            Self::Row => "row",
+            Self::TableHead => "table-head",
+            Self::Heading => "heading",
+            Self::Pair => "pair",
+            Self::EntryHead => "entry-head",
+            Self::Signature => "signature",
+            Self::Code => "code",
+            Self::Html => "html",
+            Self::Stray => "stray",
+        }
+    }
+}
+
 impl Document {
     /// The source text, as it came.
     pub fn source(&self) -> &str {

@@ -1,13 +1,15 @@
-//! Briefs, deltas and histories as text to read: plain for a terminal, Markdown for everywhere else.
+//! Briefs, deltas, histories and condensed CIPs as text to read: plain for a terminal, Markdown for everywhere else.
 //!
 //! Takes domain values, gives strings; pages in HTML are made by `web` from the same values. The same values
 //! give the same bytes. Words of ours are the same in every form: they stand in [`phrases`].
 
+pub mod condensed_phrases;
 pub mod groups;
 pub mod phrases;
 
 mod brief_markdown;
 mod brief_text;
+mod condensed_markdown;
 mod delta_markdown;
 mod delta_text;
 mod escape;
@@ -18,6 +20,7 @@ mod widen;
 
 pub use brief_markdown::brief_markdown;
 pub use brief_text::brief_text;
+pub use condensed_markdown::condensed_markdown;
 pub use delta_markdown::delta_markdown;
 pub use delta_text::delta_text;
 pub use history_text::history_text;

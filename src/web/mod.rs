@@ -5,6 +5,7 @@
 
 mod assets;
 mod brief;
+mod condensed;
 mod delta;
 mod docs;
 mod frame;
@@ -17,6 +18,7 @@ mod version;
 mod words;
 
 pub use brief::brief_page;
+pub use condensed::condensed_page;
 pub use delta::{Pair, Show, delta_page};
 pub use docs::docs_page;
 

@@ -12,13 +12,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("alignment", &["document", "text"]),
     ("delta", &["alignment", "document", "facts", "text"]),
     ("history", &["alignment", "delta", "document", "facts", "text"]),
+    ("condensed", &["document", "facts", "history", "text"]),
     ("brief", &["delta", "document", "facts", "history", "text"]),
-    ("wire", &["brief", "delta", "document", "facts", "history", "text"]),
-    ("render", &["brief", "delta", "document", "facts", "history", "text"]),
+    ("wire", &["brief", "condensed", "delta", "document", "facts", "history", "text"]),
+    ("render", &["brief", "condensed", "delta", "document", "facts", "history", "text"]),
     ("store", &[]),
     ("compute", &[]),
     ("app", &["brief", "compute", "delta", "document", "store", "text"]),
-    ("web", &["app", "brief", "delta", "document", "facts", "store", "text"]),
+    (
+        "web",
+        &["app", "brief", "condensed", "delta", "document", "facts", "history", "render", "store", "text"],
+    ),
     ("http", &["app", "brief", "compute", "delta", "document", "render", "store", "web", "wire"]),
     ("import", &["app", "compute", "document", "store"]),
     ("demo", &["app", "http", "import", "store"]),
@@ -26,8 +30,21 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "app", "brief", "compute", "config", "delta", "demo", "document", "history", "http", "import",
-            "render", "store", "web", "wire",
+            "app",
+            "brief",
+            "compute",
+            "condensed",
+            "config",
+            "delta",
+            "demo",
+            "document",
+            "history",
+            "http",
+            "import",
+            "render",
+            "store",
+            "web",
+            "wire",
         ],
     ),
 ];
@@ -44,7 +61,7 @@ const NAMED_UNDER: &[(&str, &str)] = &[("sqlx", "store"), ("askama", "web"), ("c
 
 /// Modules without I/O, clock, async or global state, and what would give them away.
 const PURE: &[&str] =
-    &["text", "document", "facts", "alignment", "delta", "history", "brief", "wire", "render"];
+    &["text", "document", "facts", "alignment", "delta", "history", "condensed", "brief", "wire", "render"];
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::net",

@@ -1,0 +1,120 @@
+//! A condensed CIP as Markdown: what is shown in its own form, what is folded as a line.
+
+use std::fmt::Write;
+
+use super::condensed_phrases as phrases;
+use super::escape::escape;
+use crate::condensed::{Condensed, Fold, Part, Shown};
+use crate::document::reading::{cell_texts, unit_text};
+use crate::document::{BlockKind, Document, Unit, UnitKind};
+use crate::history::Version;
+
+/// Writes the condensed form of the newest of these versions as Markdown.
+pub fn condensed_markdown(versions: &[Version<'_>], condensed: &Condensed) -> String {
+    let Some(newest) = versions.last() else { return String::new() };
+    let mut writer =
+        Writer { versions, document: newest.document, out: String::new(), open: None, columns: 0 };
+    let _ = writeln!(writer.out, "*{}*", escape(&phrases::summary(newest.document, condensed)));
+    for part in &condensed.parts {
+        match part {
+            Part::Unit(shown) => writer.unit(shown),
+            Part::Fold(fold) => writer.fold(fold),
+        }
+    }
+    if !writer.out.ends_with('\n') {
+        writer.out.push('\n');
+    }
+    writer.out
+}
+
+struct Writer<'a> {
+    versions: &'a [Version<'a>],
+    document: &'a Document,
+    out: String,
+    /// The block whose text the next unit runs on in.
+    open: Option<u32>,
+    /// Columns of the open table.
+    columns: usize,
+}
+
+impl Writer<'_> {
+    fn unit(&mut self, shown: &Shown) {
+        let unit = self.document.unit(shown.unit);
+        match unit.kind {
+            UnitKind::Row | UnitKind::TableHead => return self.row(unit, shown),
+            UnitKind::Heading => self.heading(unit),
+            _ => self.text(unit),
+        }
+        self.marks(shown);
+    }
+
+    fn heading(&mut self, unit: &Unit) {
+        self.start_block();
+        let level = usize::from(self.document.sections()[unit.section as usize].level.max(1));
+        let _ = write!(self.out, "{} {}", "#".repeat(level), escape(&unit_text(self.document, unit)));
+    }
+
+    fn text(&mut self, unit: &Unit) {
+        let runs_on = self.open == Some(unit.block) && unit.kind == UnitKind::Sentence;
+        if runs_on {
+            self.out.push(' ');
+        } else {
+            self.start_block();
+            if self.document.blocks()[unit.block as usize].kind == BlockKind::Item {
+                self.out.push_str("- ");
+            }
+        }
+        let text = escape(&unit_text(self.document, unit));
+        if unit.kind == UnitKind::EntryHead {
+            let _ = write!(self.out, "**{text}**");
+        } else {
+            self.out.push_str(&text);
+        }
+        self.open = (unit.kind == UnitKind::Sentence).then_some(unit.block);
+    }
+
+    fn row(&mut self, unit: &Unit, shown: &Shown) {
+        let cells = cell_texts(self.document, unit);
+        let cells: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        let head = unit.kind == UnitKind::TableHead;
+        if head || self.open != Some(unit.block) {
+            self.start_block();
+            self.columns = cells.len().max(1);
+            self.open = Some(unit.block);
+        } else {
+            self.out.push('\n');
+        }
+        let line: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
+        let _ = write!(self.out, "| {}", line.join(" | "));
+        self.marks(shown);
+        self.out.push_str(" |");
+        if head {
+            let _ = write!(self.out, "\n|{}", "---|".repeat(self.columns));
+        }
+    }
+
+    fn fold(&mut self, fold: &Fold) {
+        let text = escape(&phrases::fold(self.versions, fold));
+        let first = self.document.unit(fold.units.start);
+        if first.kind == UnitKind::Row && self.open == Some(first.block) {
+            let _ = write!(self.out, "\n| *{text}* |");
+            return;
+        }
+        self.start_block();
+        let _ = write!(self.out, "> *{text}*");
+    }
+
+    fn marks(&mut self, shown: &Shown) {
+        for mark in &shown.marks {
+            let _ = write!(self.out, " *({})*", escape(&phrases::mark(self.versions, mark)));
+        }
+    }
+
+    fn start_block(&mut self) {
+        while self.out.ends_with('\n') {
+            self.out.pop();
+        }
+        self.out.push_str("\n\n");
+        self.open = None;
+    }
+}

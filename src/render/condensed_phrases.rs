@@ -1,0 +1,84 @@
+//! The fixed phrases of a condensed CIP, the same in every form.
+
+use super::phrases::{counted, date};
+use crate::condensed::{Condensed, Fold, FoldReason, Mark};
+use crate::document::{Document, UnitKind};
+use crate::history::Version;
+
+/// Words of a page, about, where it is said how many pages are left to read.
+const WORDS_PER_PAGE: usize = 500;
+
+/// What stands in the place of a fold: "9 sentences unchanged since 14 March 2023".
+pub fn fold(versions: &[Version<'_>], fold: &Fold) -> String {
+    let Some(newest) = versions.last() else { return String::new() };
+    let what = counted_units(newest.document, fold.units.clone());
+    match fold.reason {
+        FoldReason::Unchanged => format!("{what} unchanged since {}", version(versions, fold.since)),
+        FoldReason::Repeat => format!("{what} said above"),
+    }
+}
+
+/// What is said of a unit: "also in Housing", "gone in 2024, back now".
+pub fn mark(versions: &[Version<'_>], mark: &Mark) -> String {
+    let Some(newest) = versions.last() else { return String::new() };
+    match mark {
+        Mark::Repeated(units) => {
+            let mut places: Vec<String> = units.iter().map(|unit| place(newest.document, *unit)).collect();
+            places.dedup();
+            format!("also in {}", places.join("; "))
+        }
+        Mark::Conflicting(unit) => {
+            let other = newest.document.unit(*unit);
+            let text = crate::document::reading::unit_text(newest.document, other);
+            format!("does not agree with {}: “{text}”", place(newest.document, *unit))
+        }
+        Mark::Returned(last_seen) => format!("was gone; last stood in {}", the(versions, *last_seen)),
+        Mark::PastDue(due) => format!("{} has passed, no outcome found", date(*due)),
+        Mark::Differing(source) => format!("differs from report {source}"),
+    }
+}
+
+/// "31 pages, 9 left to read: 412 of 480 passages are folded."
+pub fn summary(document: &Document, condensed: &Condensed) -> String {
+    let pages = |words: usize| words.div_ceil(WORDS_PER_PAGE);
+    let folded = document.units().len() - condensed.units_shown();
+    format!(
+        "{}, {} left to read: {folded} of {} passages are folded.",
+        counted(pages(condensed.words), "page", "pages"),
+        pages(condensed.words_shown),
+        document.units().len()
+    )
+}
+
+fn version(versions: &[Version<'_>], at: u32) -> String {
+    let version = &versions[at as usize];
+    version.as_of.map_or_else(|| format!("version {}", version.number), date)
+}
+
+fn the(versions: &[Version<'_>], at: u32) -> String {
+    let version = &versions[at as usize];
+    match version.as_of {
+        Some(as_of) => format!("the CIP of {}", date(as_of)),
+        None => format!("version {}", version.number),
+    }
+}
+
+fn place(document: &Document, unit: u32) -> String {
+    let path = document.section_path(document.unit(unit).section);
+    if path.is_empty() { "what stands before the first heading".to_owned() } else { path.join(", ") }
+}
+
+/// "9 sentences", "3 rows", "12 passages" where they are of several kinds.
+fn counted_units(document: &Document, units: std::ops::Range<u32>) -> String {
+    let all = |kind: UnitKind| units.clone().all(|unit| document.unit(unit).kind == kind);
+    let (one, many) = if all(UnitKind::Sentence) {
+        ("sentence", "sentences")
+    } else if all(UnitKind::Row) {
+        ("row", "rows")
+    } else if all(UnitKind::Item) {
+        ("item", "items")
+    } else {
+        ("passage", "passages")
+    };
+    counted(units.len(), one, many)
+}

@@ -1,0 +1,126 @@
+//! The page of a condensed CIP: the newest version's text, with folds that open without a script.
+
+use askama::Template;
+
+use super::assets;
+use super::frame::{Frame, Style};
+use super::links::{self, Link};
+use super::plan::{self, Block, Form, Home, Line, Look, Mark, Note, Passage, Reader};
+use super::{Place, words};
+use crate::brief::Side;
+use crate::condensed::{Condensed, Part};
+use crate::document::{Document, Section};
+use crate::history::Version;
+use crate::render::condensed_phrases as phrases;
+
+/// The page of a condensed CIP.
+#[derive(Template)]
+#[template(path = "condensed.html")]
+struct CondensedPage {
+    frame: Frame,
+    heading: String,
+    summary: String,
+    links: Vec<Link>,
+    sections: Vec<SectionView>,
+}
+
+struct SectionView {
+    level: u8,
+    anchor: String,
+    heading: Option<String>,
+    stretches: Vec<Stretch>,
+}
+
+/// Parts of one section that are shown, or some that are folded.
+enum Stretch {
+    Shown(Vec<Block>),
+    Folded { summary: String, blocks: Vec<Block> },
+}
+
+/// Renders the condensed form of the newest of these versions.
+pub fn condensed_page(versions: &[Version<'_>], condensed: &Condensed, place: &Place) -> String {
+    let Some(newest) = versions.last() else { return String::new() };
+    let heading = newest.as_of.map_or_else(
+        || format!("Plan, version {}", newest.number),
+        |date| format!("Plan of {}", words::day(date)),
+    );
+    let (frame, links) = match place {
+        Place::File => (Frame::alone(format!("Condensed: {heading}")), Vec::new()),
+        Place::Served { person } => (
+            Frame::served(
+                format!("Condensed: {heading}, {person}"),
+                vec![Link::people(), Link::person(person)],
+                "Condensed plan",
+            ),
+            vec![Link::new(links::version(person, newest.number), "The whole plan")],
+        ),
+    };
+    super::render(&CondensedPage {
+        frame,
+        heading,
+        summary: phrases::summary(newest.document, condensed),
+        links,
+        sections: sections(versions, newest.document, condensed),
+    })
+}
+
+fn sections(versions: &[Version<'_>], document: &Document, condensed: &Condensed) -> Vec<SectionView> {
+    let section = |part: &Part| match part {
+        Part::Unit(shown) => document.unit(shown.unit).section,
+        Part::Fold(fold) => document.unit(fold.units.start).section,
+    };
+    let own = condensed.parts.chunk_by(|left, right| section(left) == section(right));
+    own.map(|parts| {
+        let index = section(&parts[0]) as usize;
+        section_view(versions, document, &document.sections()[index], parts)
+    })
+    .collect()
+}
+
+fn section_view(
+    versions: &[Version<'_>],
+    document: &Document,
+    section: &Section,
+    parts: &[Part],
+) -> SectionView {
+    let is_heading = |part: &Part| matches!(part, Part::Unit(shown) if section.heading == Some(shown.unit));
+    let body = if parts.first().is_some_and(is_heading) { &parts[1..] } else { parts };
+    let heading = section.heading.filter(|_| body.len() < parts.len()).map(|heading| document.unit(heading));
+    let folds = |part: &Part| matches!(part, Part::Fold(_));
+    let stretches = body.chunk_by(|left, right| !folds(left) && !folds(right));
+    SectionView {
+        level: plan::level(document, section),
+        anchor: heading.map_or_else(String::new, |unit| links::anchor(Side::After, unit.span)),
+        heading: heading.map(|unit| plan::plain(document, unit.span)),
+        stretches: stretches.map(|parts| stretch(versions, document, parts)).collect(),
+    }
+}
+
+fn stretch(versions: &[Version<'_>], document: &Document, parts: &[Part]) -> Stretch {
+    if let [Part::Fold(fold)] = parts {
+        let passages = fold.units.clone().map(|unit| passage(document, unit, None));
+        return Stretch::Folded { summary: phrases::fold(versions, fold), blocks: plan::blocks(passages) };
+    }
+    let shown = parts.iter().filter_map(|part| match part {
+        Part::Unit(shown) => Some(shown),
+        Part::Fold(_) => None,
+    });
+    Stretch::Shown(plan::blocks(shown.map(|shown| {
+        let said: Vec<String> = shown.marks.iter().map(|mark| phrases::mark(versions, mark)).collect();
+        passage(document, shown.unit, (!said.is_empty()).then(|| said.join("; ")))
+    })))
+}
+
+fn passage(document: &Document, index: u32, said: Option<String>) -> Passage<'_> {
+    let unit = document.unit(index);
+    let anchor = links::anchor(Side::After, unit.span);
+    let line = Line {
+        anchors: vec![anchor.clone()],
+        cells: Reader::of(unit.kind).same(document, unit.span).cells(),
+        look: plan::look(document, unit),
+        changed: false,
+        risk: false,
+    };
+    let note = said.map(|label| Note { anchor, label, risk: false, facts: Vec::new() });
+    Passage { document, unit: index, home: Home { before: None, after: Some(unit.block) }, line, note }
+}
