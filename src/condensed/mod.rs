@@ -51,3 +51,76 @@ impl Part {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delta::compare;
+    use crate::document::parse;
+    use crate::history::{self, Version, trace};
+
+    /// The parts of the last text, each as its text, folds in brackets with their reason.
+    fn condensed(texts: &[&str]) -> Vec<String> {
+        let documents: Vec<Document> = texts.iter().map(|text| parse((*text).to_owned()).unwrap()).collect();
+        let deltas: Vec<_> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+        let versions: Vec<Version<'_>> = (1..)
+            .zip(&documents)
+            .map(|(number, document)| Version { number, as_of: None, document })
+            .collect();
+        let deltas: Vec<_> = deltas.iter().collect();
+        let history = trace(&history::Input { versions: &versions, deltas: &deltas, sources: &[] });
+        let baseline = versions.len().checked_sub(2).map(|baseline| baseline as u32);
+        let condensed = condense(&Input { versions: &versions, history: &history, baseline });
+        let document = &documents[documents.len() - 1];
+        let shown = |part: &Part| match part {
+            Part::Unit(shown) => document.text(document.unit(shown.unit)).to_owned(),
+            Part::Fold(fold) => format!("[{} {:?} since {}]", fold.units.len(), fold.reason, fold.since),
+        };
+        condensed.parts.iter().map(shown).collect()
+    }
+
+    const OLD: &str = "He has worked in the laundry since January and likes it. \
+        The instructor says that he is reliable and quick to learn.";
+
+    #[test]
+    fn what_stands_as_it_stood_is_folded() {
+        let before = format!("## Work\n\n{OLD}\n");
+        let after = format!("## Work\n\n{OLD} He now leads a team of four.\n");
+        let expected = ["Work", "[2 Unchanged since 0]", "He now leads a team of four."];
+        assert_eq!(condensed(&[&before, &before, &after]), expected);
+    }
+
+    #[test]
+    fn the_first_plan_has_nothing_to_fold() {
+        assert_eq!(condensed(&[OLD]).len(), 2);
+    }
+
+    #[test]
+    fn risk_text_is_never_folded() {
+        let plan =
+            "## Contact\n\nHe must have no contact with J. Tarn by letter, by telephone or through others.\n";
+        assert_eq!(condensed(&[plan, plan])[1..], [plan[12..].trim()]);
+    }
+
+    #[test]
+    fn few_words_are_sooner_read_than_unfolded() {
+        assert_eq!(condensed(&["He likes it.", "He likes it."]), ["He likes it."]);
+    }
+
+    #[test]
+    fn an_entry_of_which_something_is_shown_keeps_its_head() {
+        let head = "**12 May 2024 – PBSW (J. Smith):**";
+        let before = format!("## Work\n\n{head} {OLD}\n");
+        let after = format!("## Work\n\n{head} {OLD} He now leads a team of four.\n");
+        let expected = ["Work", head, "[2 Unchanged since 0]", "He now leads a team of four."];
+        assert_eq!(condensed(&[&before, &after]), expected);
+    }
+
+    #[test]
+    fn a_new_passage_is_shown_once() {
+        let new =
+            "The housing officer visited on Monday and will look for a flat near his sister in the spring.";
+        let plan = format!("## Work\n\n{new}\n\n## Housing\n\n{new}\n");
+        assert_eq!(condensed(&["## Work\n", &plan]), ["Work", new, "Housing", "[1 Repeat since 1]"]);
+    }
+}
