@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("alignment", &["document", "text"]),
     ("delta", &["alignment", "document", "facts", "text"]),
     ("history", &["alignment", "delta", "document", "facts", "text"]),
-    ("condensed", &["document", "facts", "history", "text"]),
+    ("condensed", &["delta", "document", "facts", "history", "text"]),
     ("brief", &["delta", "document", "facts", "history", "text"]),
     ("wire", &["brief", "condensed", "delta", "document", "facts", "history", "text"]),
     ("render", &["brief", "condensed", "delta", "document", "facts", "history", "text"]),
