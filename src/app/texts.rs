@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::AppError;
 use crate::compute::Admission;
 use crate::document::{self, Document};
-use crate::store::MediaType;
+use crate::store::{ContentHash, MediaType, StoreError};
 
 /// A CIP version as it is posted.
 #[derive(Clone, Debug)]
@@ -45,6 +45,14 @@ pub(super) fn unless_failed<T>(read: Result<T, AppError>) -> Result<Option<T>, A
         Err(AppError::Engine(_)) => Ok(None),
         Err(other) => Err(other),
     }
+}
+
+/// Kept bytes as they came, which their hash proves.
+pub(super) fn proven(content: Vec<u8>, hash: ContentHash) -> Result<Vec<u8>, AppError> {
+    if ContentHash::of(&content) == hash {
+        return Ok(content);
+    }
+    Err(AppError::Store(StoreError::Damaged("the bytes of a text are not those that came".to_owned())))
 }
 
 /// Reads bytes that were kept. They were checked when they came.

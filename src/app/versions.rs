@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::texts::{Post, check_posted, read_kept, read_posted, unless_failed};
+use super::texts::{Post, check_posted, proven, read_kept, read_posted, unless_failed};
 use super::timeline;
 use super::{App, AppError, Cache, Caller, Carried};
 use crate::brief::plan_date;
 use crate::compute::{Admission, Urgency};
 use crate::document::{Document, UnitKind};
-use crate::store::{
-    Arrival, ContentHash, NewVersion, PersonId, StoreError, Version, Withdrawal, foresee_version,
-};
+use crate::store::{Arrival, ContentHash, NewVersion, PersonId, Version, Withdrawal, foresee_version};
 
 /// What the sender of a version is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,10 +234,7 @@ impl App {
         let number = version.number;
         let content = self.store.version_content(person, number).await?;
         let content = content.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })?;
-        if ContentHash::of(&content) == version.hash {
-            return Ok(content);
-        }
-        Err(AppError::Store(StoreError::Damaged("the bytes of a version are not those that came".to_owned())))
+        proven(content, version.hash)
     }
 
     async fn receipt(

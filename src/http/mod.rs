@@ -8,6 +8,7 @@ mod conferences;
 mod deltas;
 mod extract;
 mod health;
+mod histories;
 mod idempotency;
 mod layers;
 mod local;
@@ -77,6 +78,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(sources::content))
         .routes(routes!(briefs::get))
         .routes(routes!(deltas::get))
+        .routes(routes!(histories::get))
         .routes(routes!(health::liveness))
         .routes(routes!(health::readiness))
         .routes(routes!(metrics::get))

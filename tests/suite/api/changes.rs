@@ -1,4 +1,4 @@
-//! Briefs and deltas: which versions, in which form, and whether the reader has them.
+//! Briefs, deltas and histories: which versions, in which form, and whether the reader has them.
 
 use serde_json::{Value, json};
 
@@ -48,6 +48,28 @@ async fn a_late_arrival_changes_the_baseline_and_the_tag() {
     service.post("/v1/people/p-17/versions?as_of=2023-09-20", "text/markdown", "# Plan\n").await;
     let after = service.get_with("/v1/people/p-17/brief", "if-none-match", before.header("etag")).await;
     assert_eq!((after.status.as_u16(), &after.json()["baseline"]["number"]), (200, &json!(3)));
+}
+
+#[tokio::test]
+async fn a_history_is_in_the_order_of_dates_and_has_a_tag() {
+    let service = Service::with_two_versions().await;
+    let path = "/v1/people/p-17/history";
+    let first = service.get(path).await;
+    let history = first.json();
+    assert_eq!(history["schema"], "cip-history/1");
+    assert_eq!(history["versions"][1]["number"], 2);
+    insta::assert_debug_snapshot!("history_keys", (keys(&history), keys(&history["units"][0])));
+    let again = service.get_with(path, "if-none-match", first.header("etag")).await;
+    assert_eq!(again.status.as_u16(), 304);
+    service.post("/v1/people/p-17/versions?as_of=2022-03-15", "text/markdown", V1).await;
+    let late = service.get_with(path, "if-none-match", first.header("etag")).await.json();
+    let versions = late["versions"].as_array().unwrap();
+    let numbers: Vec<_> = versions.iter().map(|version| version["number"].as_u64().unwrap()).collect();
+    assert_eq!(numbers, [3, 1, 2]);
+    assert_eq!(
+        service.get("/v1/people/nobody/history").await.refusal(),
+        refusal(404, "person_not_found", "")
+    );
 }
 
 #[tokio::test]

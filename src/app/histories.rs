@@ -1,0 +1,140 @@
+//! The life of every passage of a person's newest plan.
+
+use std::sync::Arc;
+
+use super::texts::{proven, read_kept};
+use super::{App, AppError, Caller, timeline};
+use crate::compute::{Admission, Urgency};
+use crate::delta::Delta;
+use crate::document::Document;
+use crate::history::{self, History, Input};
+use crate::store::{PersonId, Source, Version};
+
+/// Which versions and reports a history is traced through. Chosen first, so that a reader who has the answer already
+/// need not have it made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryChoice {
+    /// Whose.
+    pub person: PersonId,
+    /// The versions in force, oldest first.
+    pub versions: Vec<Version>,
+    /// The source reports, by date.
+    pub sources: Vec<Source>,
+}
+
+/// A history and what it was traced through.
+#[derive(Clone, Debug)]
+pub struct Traced {
+    texts: Arc<Texts>,
+    history: Arc<History>,
+}
+
+/// Everything that a history is made from.
+#[derive(Debug)]
+struct Texts {
+    choice: HistoryChoice,
+    documents: Vec<Arc<Document>>,
+    deltas: Vec<Arc<Delta>>,
+    reports: Vec<Arc<Document>>,
+}
+
+impl App {
+    /// Chooses what a history is traced through: all versions in force and all reports.
+    pub async fn choose_history(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+    ) -> Result<HistoryChoice, AppError> {
+        let versions = self.versions(caller, person).await?;
+        let versions: Vec<Version> = timeline::in_force(&versions).cloned().collect();
+        if versions.is_empty() {
+            return Err(AppError::NoVersions(person.clone()));
+        }
+        let sources = self.sources(caller, person).await?;
+        Ok(HistoryChoice { person: person.clone(), versions, sources })
+    }
+
+    /// Traces the history chosen.
+    pub async fn trace(&self, choice: &HistoryChoice) -> Result<Traced, AppError> {
+        let admission = self.workers.admit(Urgency::Prompt)?;
+        let texts = Arc::new(self.texts(choice, &admission).await?);
+        let read = Arc::clone(&texts);
+        let history = admission.run(move || read.with_input(history::trace)).await?;
+        Ok(Traced { texts, history: Arc::new(history) })
+    }
+
+    async fn texts(&self, choice: &HistoryChoice, admission: &Admission) -> Result<Texts, AppError> {
+        let mut documents = Vec::with_capacity(choice.versions.len());
+        for version in &choice.versions {
+            documents.push(self.kept_document(&choice.person, version, admission).await?);
+        }
+        let mut reports = Vec::with_capacity(choice.sources.len());
+        for source in &choice.sources {
+            reports.push(self.kept_report(&choice.person, source, admission).await?);
+        }
+        let deltas = self.neighbours(choice, &documents, admission).await?;
+        Ok(Texts { choice: choice.clone(), documents, deltas, reports })
+    }
+
+    /// From each version to the next, each computed if it is not kept.
+    async fn neighbours(
+        &self,
+        choice: &HistoryChoice,
+        documents: &[Arc<Document>],
+        admission: &Admission,
+    ) -> Result<Vec<Arc<Delta>>, AppError> {
+        let kept = choice.versions.iter().zip(documents);
+        let kept: Vec<_> = kept.map(|(version, document)| (version.hash, Arc::clone(document))).collect();
+        let cache = self.cache.clone();
+        let compare = move || kept.windows(2).map(|pair| cache.compare(&pair[0], &pair[1])).collect();
+        Ok(admission.run(compare).await?)
+    }
+
+    async fn kept_report(
+        &self,
+        person: &PersonId,
+        source: &Source,
+        admission: &Admission,
+    ) -> Result<Arc<Document>, AppError> {
+        if let Some(document) = self.cache.document(source.hash) {
+            return Ok(document);
+        }
+        let number = source.number;
+        let content = self.store.source_content(person, number).await?;
+        let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
+        let document = read_kept(proven(content, source.hash)?, admission).await?;
+        self.cache.keep_document(source.hash, &document);
+        Ok(document)
+    }
+}
+
+impl Texts {
+    fn with_input<T>(&self, read: impl FnOnce(&Input<'_>) -> T) -> T {
+        let versions = self.choice.versions.iter().zip(&self.documents);
+        let versions: Vec<history::Version<'_>> = versions
+            .map(|(version, document)| history::Version {
+                number: version.number,
+                as_of: Some(version.as_of),
+                document,
+            })
+            .collect();
+        let sources = self.choice.sources.iter().zip(&self.reports);
+        let sources: Vec<history::Source<'_>> = sources
+            .map(|(source, document)| history::Source {
+                number: source.number,
+                kind: Some(source.kind.name()),
+                date: Some(source.date),
+                document,
+            })
+            .collect();
+        let deltas: Vec<&Delta> = self.deltas.iter().map(|delta| &**delta).collect();
+        read(&Input { versions: &versions, deltas: &deltas, sources: &sources })
+    }
+}
+
+impl Traced {
+    /// Reads the history together with what it was traced through.
+    pub fn read<T>(&self, read: impl FnOnce(&Input<'_>, &History) -> T) -> T {
+        self.texts.with_input(|input| read(input, &self.history))
+    }
+}
