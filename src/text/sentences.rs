@@ -134,7 +134,8 @@ impl Text<'_> {
         if dotted {
             let pair = (self.of(at - 3).to_lowercase(), self.of(at - 1).to_lowercase());
             let clock = matches!((pair.0.as_str(), pair.1.as_str()), ("a" | "p", "m"));
-            return if clock { !self.opens_word(next) } else { !capital || self.opens_word(next) };
+            let goes_on = self.tokens[next].kind == TokenKind::Word && !OPENERS.contains(&self.of(next));
+            return if clock { !self.opens_word(next) } else { !capital || goes_on };
         }
         let graded = at > start + 1 && GRADED.contains(&self.of(at - 2).to_lowercase().as_str());
         (capital && !graded && !OPENERS.contains(&self.of(next)) && self.opens_word(next))
@@ -219,6 +220,7 @@ mod tests {
             "Rule 113, para. 20 applies.",
             "Confirmed by the Records Dept. as correct on the day.",
             "From Jan. 4 on.",
+            "He took a knife from the worktop and struck K.M. several times to the face.",
         ] {
             assert_eq!(cut(text), [text]);
         }
@@ -237,6 +239,7 @@ mod tests {
     fn ends_after_clock_times_and_grades() {
         assert_eq!(cut("Seen at 9.30 a.m. He left."), ["Seen at 9.30 a.m.", "He left."]);
         assert_eq!(cut("He is category C. He left."), ["He is category C.", "He left."]);
+        assert_eq!(cut("He struck K.M. He left."), ["He struck K.M.", "He left."]);
         assert_eq!(cut("And so on, etc. He left."), ["And so on, etc.", "He left."]);
     }
 
