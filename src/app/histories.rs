@@ -56,8 +56,16 @@ impl App {
 
     /// Traces the history chosen.
     pub async fn trace(&self, choice: &HistoryChoice) -> Result<Traced, AppError> {
-        let admission = self.workers.admit(Urgency::Prompt)?;
-        let texts = Arc::new(self.texts(choice, &admission).await?);
+        self.trace_within(choice, &self.workers.admit(Urgency::Prompt)?).await
+    }
+
+    /// Traces the history chosen, for a request that was admitted.
+    pub(super) async fn trace_within(
+        &self,
+        choice: &HistoryChoice,
+        admission: &Admission,
+    ) -> Result<Traced, AppError> {
+        let texts = Arc::new(self.texts(choice, admission).await?);
         let read = Arc::clone(&texts);
         let history = admission.run(move || read.with_input(history::trace)).await?;
         Ok(Traced { texts, history: Arc::new(history) })

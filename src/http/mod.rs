@@ -4,6 +4,7 @@
 //! is a problem document. No database is named here.
 
 mod briefs;
+mod condensed;
 mod conferences;
 mod deltas;
 mod extract;
@@ -79,6 +80,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(briefs::get))
         .routes(routes!(deltas::get))
         .routes(routes!(histories::get))
+        .routes(routes!(condensed::get))
         .routes(routes!(health::liveness))
         .routes(routes!(health::readiness))
         .routes(routes!(metrics::get))

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::people::{PersonFile, people_page, person_page};
 use super::problem::Problem;
-use super::{Pair, Place, Show, assets, brief_page, delta_page, version_page};
+use super::{Pair, Place, Show, assets, brief_page, condensed_page, delta_page, version_page};
 use crate::app::{App, BriefQuestion, Caller, Comparison, LIST_ENTRIES, Paging, version_before};
 use crate::brief;
 use crate::document::Document;
@@ -20,6 +20,7 @@ pub fn routes() -> Router<App> {
         .route("/", get(people))
         .route("/people/{person}", get(person))
         .route("/people/{person}/brief", get(brief))
+        .route("/people/{person}/condensed", get(condensed))
         .route("/people/{person}/delta", get(delta))
         .route("/people/{person}/versions/{number}", get(version))
         .route(&assets::stylesheet().path, get(|| async { assets::stylesheet() }))
@@ -70,6 +71,19 @@ async fn brief(State(app): State<App>, Extension(caller): Extension<Caller>, Pat
     let brief = app.brief(&caller, &id, BriefQuestion::default()).await?;
     let place = Place::Served { person: id.to_string() };
     Ok(Html(brief_page(&brief, &place)))
+}
+
+async fn condensed(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Page {
+    let id = person_id(&id)?;
+    let choice = app.choose_condensed(&caller, &id, BriefQuestion::default()).await?;
+    let plan = app.condense(&choice).await?;
+    let place = Place::Served { person: id.to_string() };
+    let page = move || plan.read(|versions, condensed| condensed_page(versions, condensed, &place));
+    Ok(Html(app.work(page).await?))
 }
 
 /// Which versions, and which of the changes. Texts, so that what is wrong can be said in words.

@@ -43,6 +43,11 @@ pub(super) fn brief(id: &str) -> String {
     format!("/people/{id}/brief")
 }
 
+/// The newest plan of a person, condensed.
+pub(super) fn condensed(id: &str) -> String {
+    format!("/people/{id}/condensed")
+}
+
 /// The delta from one version to another.
 pub(super) fn delta(id: &str, from: u32, to: u32) -> String {
     format!("/people/{id}/delta?from={from}&to={to}")

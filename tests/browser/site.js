@@ -38,6 +38,7 @@ export const pages = {
   people: '/',
   person: '/people/p-17',
   brief: '/people/p-17/brief',
+  condensed: '/people/p-17/condensed',
   delta: '/people/p-17/delta?from=4&to=5',
   'delta-risk': '/people/p-17/delta?from=4&to=5&show=risk',
   version: '/people/p-17/versions/5',

@@ -9,10 +9,10 @@ use cip_brief::document::{Document, parse};
 use cip_brief::history::{History, Input, Version, trace};
 use cip_brief::text::Span;
 
-const PEOPLE: [&str; 3] = ["craig-tolverie", "generated-101", "generated-102"];
+pub(crate) const PEOPLE: [&str; 3] = ["craig-tolverie", "generated-101", "generated-102"];
 
 /// A person's plans, oldest first.
-fn plans(person: &str) -> Vec<Document> {
+pub(crate) fn plans(person: &str) -> Vec<Document> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(person);
     let texts = (1..).map_while(|number| fs::read_to_string(folder.join(format!("v{number}.md"))).ok());
     let documents: Vec<Document> = texts.map(|text| parse(text).unwrap()).collect();
@@ -20,12 +20,15 @@ fn plans(person: &str) -> Vec<Document> {
     documents
 }
 
-fn history(documents: &[Document], number: impl Fn(u32) -> u32) -> History {
+/// The plans as versions, numbered as `number` says of their place from 1.
+pub(crate) fn versions(documents: &[Document], number: impl Fn(u32) -> u32) -> Vec<Version<'_>> {
+    let version = |(at, document)| Version { number: number(at), as_of: plan_date(document), document };
+    (1..).zip(documents).map(version).collect()
+}
+
+pub(crate) fn history(documents: &[Document], number: impl Fn(u32) -> u32) -> History {
     let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
-    let versions: Vec<Version<'_>> = (1..)
-        .zip(documents)
-        .map(|(at, document)| Version { number: number(at), as_of: plan_date(document), document })
-        .collect();
+    let versions = versions(documents, number);
     trace(&Input { versions: &versions, deltas: &deltas.iter().collect::<Vec<_>>(), sources: &[] })
 }
 

@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("render", &["brief", "condensed", "delta", "document", "facts", "history", "text"]),
     ("store", &[]),
     ("compute", &[]),
-    ("app", &["brief", "compute", "delta", "document", "history", "store", "text"]),
+    ("app", &["brief", "compute", "condensed", "delta", "document", "history", "store", "text"]),
     (
         "web",
         &["app", "brief", "condensed", "delta", "document", "facts", "history", "render", "store", "text"],

@@ -6,6 +6,7 @@ mod api;
 mod brief;
 mod cli;
 mod compared;
+mod condensed;
 mod crash;
 mod fixtures;
 mod generator;

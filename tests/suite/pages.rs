@@ -93,8 +93,14 @@ async fn many_people_stand_on_several_pages() {
     assert_eq!(site.get("/?after=p%201").await.status, 404);
 }
 
-const PAGES: [&str; 5] =
-    ["/", "/people/p-1", "/people/p-1/brief", "/people/p-1/delta?from=1&to=2", "/people/p-1/versions/2"];
+const PAGES: [&str; 6] = [
+    "/",
+    "/people/p-1",
+    "/people/p-1/brief",
+    "/people/p-1/condensed",
+    "/people/p-1/delta?from=1&to=2",
+    "/people/p-1/versions/2",
+];
 
 #[tokio::test]
 async fn every_page_is_a_whole_document() {

@@ -158,8 +158,9 @@ fn links(brief: &Brief, place: &Place) -> Vec<Link> {
     let delta = brief.baseline.map(|baseline| {
         Link::new(links::delta(person, baseline.number, current), "Every change in its place")
     });
+    let condensed = Link::new(links::condensed(person), "The plan condensed");
     let plan = Link::new(links::version(person, current), "The full plan");
-    delta.into_iter().chain([plan]).collect()
+    delta.into_iter().chain([condensed, plan]).collect()
 }
 
 fn part_view(index: usize, part: &Part, ways: &Ways) -> PartView {

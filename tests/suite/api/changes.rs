@@ -73,6 +73,25 @@ async fn a_history_is_in_the_order_of_dates_and_has_a_tag() {
 }
 
 #[tokio::test]
+async fn a_condensed_plan_folds_what_stood_at_the_last_conference() {
+    let service = Service::with_two_versions().await;
+    let path = "/v1/people/p-17/condensed";
+    let condensed = service.get(path).await.json();
+    assert_eq!((&condensed["schema"], &condensed["version"]), (&json!("cip-condensed/1"), &json!(2)));
+    insta::assert_debug_snapshot!("condensed_keys", (keys(&condensed), keys(&condensed["parts"][0])));
+    let markdown = service.get_with(path, "accept", "text/markdown").await;
+    assert_eq!(markdown.header("content-type"), "text/markdown; charset=utf-8");
+    let page = service.get_with(path, "accept", "text/html").await;
+    assert!(page.text().contains("Condensed plan"), "{}", page.text());
+    let early = service.get("/v1/people/p-17/condensed?since=2023-03-13").await;
+    assert_eq!(early.refusal(), refusal(422, "no_version_since", "since"));
+    assert_eq!(
+        service.get("/v1/people/nobody/condensed").await.refusal(),
+        refusal(404, "person_not_found", "")
+    );
+}
+
+#[tokio::test]
 async fn a_delta_tells_every_unit() {
     let service = Service::with_two_versions().await;
     let delta = service.get("/v1/people/p-17/delta?from=1&to=2").await.json();
@@ -87,7 +106,7 @@ async fn a_delta_tells_every_unit() {
 #[tokio::test]
 async fn a_reader_who_has_it_is_told_so() {
     let service = Service::with_two_versions().await;
-    for path in ["/v1/people/p-17/brief", "/v1/people/p-17/delta?from=1&to=2"] {
+    for path in ["/v1/people/p-17/brief", "/v1/people/p-17/condensed", "/v1/people/p-17/delta?from=1&to=2"] {
         let first = service.get(path).await;
         let again = service.get_with(path, "if-none-match", first.header("etag")).await;
         assert_eq!((again.status.as_u16(), again.body.len()), (304, 0), "{path}");

@@ -6,6 +6,7 @@ mod changes;
 mod figures;
 mod lists;
 mod once;
+mod orders;
 mod posting;
 mod refusals;
 mod service;
