@@ -10,15 +10,19 @@ use std::time::{Duration, Instant};
 
 use cip_brief::alignment::align;
 use cip_brief::brief::{Input, Version, compose};
-use cip_brief::delta::{classify, compare};
+use cip_brief::delta::{Delta, classify, compare};
 use cip_brief::document::{Document, parse};
+use cip_brief::history;
 use criterion::{Criterion, criterion_group};
 use pulldown_cmark::{Options, Parser};
+use rayon::prelude::*;
 
 /// The people of 30 pages, by folder.
 const PEOPLE: [&str; 3] = ["generated-101", "generated-102", "generated-103"];
 /// How often the whole pair and the yardstick are timed in turn.
 const ROUNDS: usize = 400;
+/// The same for histories.
+const HISTORY_ROUNDS: usize = 21;
 /// Most versions a person has.
 const VERSIONS_MAX: usize = 10;
 
@@ -81,6 +85,39 @@ fn print_multiples() {
     }
 }
 
+/// Prints what a history costs, text to history, as a multiple of the bare parse of all versions: about the same for
+/// ten as for thirty, if the cost is linear.
+fn print_histories() {
+    let texts = versions(PEOPLE[1]);
+    // Back and forth, so that neighbours differ as much as in life.
+    let there_and_back: Vec<&String> = texts.iter().chain(texts[1..texts.len() - 1].iter().rev()).collect();
+    for count in [5, 10, 20, 30] {
+        let series: Vec<&str> = there_and_back.iter().cycle().take(count).map(|text| text.as_str()).collect();
+        let mut multiples: Vec<f64> = (0..HISTORY_ROUNDS)
+            .map(|_| {
+                let yardstick = time(|| series.iter().map(|text| bare(text)).sum::<usize>());
+                time(|| traced(&series)).as_secs_f64() / yardstick.as_secs_f64()
+            })
+            .collect();
+        multiples.sort_unstable_by(f64::total_cmp);
+        let median = multiples[HISTORY_ROUNDS / 2];
+        println!("{count} versions: their history takes {median:.1} times the bare parse of all");
+    }
+}
+
+/// The history of these versions, from their texts.
+fn traced(texts: &[&str]) -> usize {
+    let documents: Vec<Document> = texts.par_iter().map(|text| document(text)).collect();
+    let deltas: Vec<Delta> = documents.par_windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+    let version = |(number, document)| history::Version { number, as_of: None, document };
+    let input = history::Input {
+        versions: &(1..).zip(&documents).map(version).collect::<Vec<_>>(),
+        deltas: &deltas.iter().collect::<Vec<_>>(),
+        sources: &[],
+    };
+    history::trace(&input).units.len()
+}
+
 fn time<T>(work: impl FnOnce() -> T) -> Duration {
     let begun = Instant::now();
     black_box(work());
@@ -126,4 +163,5 @@ fn main() {
     benches();
     Criterion::default().configure_from_args().final_summary();
     print_multiples();
+    print_histories();
 }

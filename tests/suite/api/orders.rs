@@ -13,12 +13,12 @@ const VERSIONS: usize = 30;
 /// Dated plans, each made from the one before it.
 fn series(seed: u64) -> Vec<(String, String)> {
     let mut text = generator::plan(seed, PLAN_BYTES);
-    (0..VERSIONS)
-        .map(|at| {
-            let as_of = date(1995 + at as i16, 3, 14);
-            let this = text.clone();
-            text = generator::successor(seed + at as u64, &text);
-            (as_of.to_string(), this)
+    (1995..)
+        .zip(seed..)
+        .take(VERSIONS)
+        .map(|(year, seed)| {
+            let next = generator::successor(seed, &text);
+            (date(year, 3, 14).to_string(), std::mem::replace(&mut text, next))
         })
         .collect()
 }
