@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use cip_brief::alignment::align;
-use cip_brief::brief::{Input, Version, compose};
+use cip_brief::brief::{Input, Traced, Version, compose, plan_date};
 use cip_brief::delta::{Delta, classify, compare};
 use cip_brief::document::{Document, parse};
 use cip_brief::history;
@@ -139,17 +139,22 @@ fn versions(person: &str) -> Vec<String> {
     (1..=VERSIONS_MAX).map_while(version).collect()
 }
 
-/// The last version against the one before it, from their texts.
+/// The last version against the one before it, with the history of all, from their texts.
 fn brief(texts: &[String]) -> usize {
-    let [.., before, after] = texts else { return 0 };
-    let (left, right) = rayon::join(|| document(before), || document(after));
-    let delta = compare(&left, &right);
-    let version = |number, document| Version { number, as_of: None, document };
+    let documents: Vec<Document> = texts.par_iter().map(|text| document(text)).collect();
+    let deltas: Vec<Delta> = documents.par_windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+    let version = |(number, document)| Version { number, as_of: plan_date(document), document };
+    let versions: Vec<Version<'_>> = (1..).zip(&documents).map(version).collect();
+    let [.., before, after] = versions.as_slice() else { return 0 };
+    let deltas: Vec<&Delta> = deltas.iter().collect();
+    let traced = history::Input { versions: &versions, deltas: &deltas, sources: &[] };
+    let history = history::trace(&traced);
     let input = Input {
         person: None,
-        baseline: Some(version(1, &left)),
-        current: version(2, &right),
-        delta: Some(&delta),
+        baseline: Some(before.clone()),
+        current: after.clone(),
+        delta: deltas.last().copied(),
+        traced: Some(Traced { input: &traced, history: &history }),
         last_conference: None,
         next_conference: None,
         words: 600,

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{App, AppError, BRIEF_WORDS, Caller, Comparison, DeltaChoice, timeline};
+use super::{App, AppError, BRIEF_WORDS, Caller, Comparison, DeltaChoice, HistoryChoice, Traced, timeline};
 use crate::brief::{self, Brief};
 use crate::compute::Urgency;
-use crate::document::Document;
 use crate::store::{Conference, PersonId, Version};
 
 /// What a reader asks of a brief. Without `since` and `conference` it tells the changes since the last conference
@@ -38,6 +37,8 @@ pub struct BriefChoice {
     pub baseline: Option<Version>,
     /// The newest version.
     pub current: Version,
+    /// What its history is traced through; the last version is the current one.
+    pub traced: HistoryChoice,
     /// The conference whose changes are told, or the last held before the current version's date.
     pub last_conference: Option<Conference>,
     /// The first conference on or after the current version's date.
@@ -56,7 +57,10 @@ impl App {
     ) -> Result<BriefChoice, AppError> {
         let versions = self.versions(caller, person).await?;
         let conferences = self.store.conferences(person).await?;
-        choose(person, &versions, &conferences, question)
+        let sources = self.sources(caller, person).await?;
+        let traced = HistoryChoice::of(person, &versions, sources);
+        let traced = traced.ok_or_else(|| AppError::NoVersions(person.clone()))?;
+        choose(traced, &versions, &conferences, question)
     }
 
     /// Makes the brief chosen.
@@ -69,12 +73,9 @@ impl App {
             Some(baseline) => Some(self.compare_within(&pair(choice, baseline), &admission).await?),
             None => None,
         };
-        let document = match &comparison {
-            Some(comparison) => Arc::clone(&comparison.after_document),
-            None => self.kept_document(&choice.person, &choice.current, &admission).await?,
-        };
+        let traced = self.trace_within(&choice.traced, &admission).await?;
         let chosen = choice.clone();
-        let brief = Arc::new(admission.run(move || write(&chosen, comparison.as_ref(), &document)).await?);
+        let brief = Arc::new(admission.run(move || write(&chosen, comparison.as_ref(), &traced)).await?);
         self.cache.keep_brief(choice, &brief);
         Ok(brief)
     }
@@ -92,11 +93,12 @@ impl App {
 
 /// The design's rule for the baseline: the newest version dated on or before the last conference.
 fn choose(
-    person: &PersonId,
+    traced: HistoryChoice,
     versions: &[Version],
     conferences: &[Conference],
     question: BriefQuestion,
 ) -> Result<BriefChoice, AppError> {
+    let person = &traced.person;
     let current = timeline::current(versions).ok_or_else(|| AppError::NoVersions(person.clone()))?;
     let last = match (question.since, question.conference) {
         (Some(_), Some(_)) => return Err(AppError::SinceAndConference),
@@ -114,6 +116,7 @@ fn choose(
         last_conference: last.cloned(),
         next_conference: timeline::next_conference(conferences, current.as_of).cloned(),
         words: question.words,
+        traced,
     })
 }
 
@@ -136,20 +139,21 @@ fn pair(choice: &BriefChoice, baseline: &Version) -> DeltaChoice {
     DeltaChoice { person: choice.person.clone(), before: baseline.clone(), after: choice.current.clone() }
 }
 
-fn write(choice: &BriefChoice, comparison: Option<&Comparison>, document: &Document) -> Brief {
-    brief::compose(&brief::Input {
-        person: Some(choice.person.as_str()),
-        baseline: comparison.map(|comparison| version(&comparison.before, &comparison.before_document)),
-        current: version(&choice.current, document),
-        delta: comparison.map(|comparison| &*comparison.delta),
-        last_conference: choice.last_conference.as_ref().map(conference),
-        next_conference: choice.next_conference.as_ref().map(conference),
-        words: choice.words,
+fn write(choice: &BriefChoice, comparison: Option<&Comparison>, traced: &Traced) -> Brief {
+    traced.read(|input, history| {
+        let at = |chosen: &Version| input.versions.iter().find(|version| version.number == chosen.number);
+        let newest = &input.versions[input.versions.len() - 1];
+        brief::compose(&brief::Input {
+            person: Some(choice.person.as_str()),
+            baseline: choice.baseline.as_ref().and_then(at).cloned(),
+            current: newest.clone(),
+            delta: comparison.map(|comparison| &*comparison.delta),
+            traced: Some(brief::Traced { input, history }),
+            last_conference: choice.last_conference.as_ref().map(conference),
+            next_conference: choice.next_conference.as_ref().map(conference),
+            words: choice.words,
+        })
     })
-}
-
-fn version<'a>(version: &Version, document: &'a Document) -> brief::Version<'a> {
-    brief::Version { number: version.number, as_of: Some(version.as_of), document }
 }
 
 fn conference(conference: &Conference) -> brief::Conference {

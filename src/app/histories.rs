@@ -12,7 +12,7 @@ use crate::store::{PersonId, Source, Version};
 
 /// Which versions and reports a history is traced through. Chosen first, so that a reader who has the answer already
 /// need not have it made again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HistoryChoice {
     /// Whose.
     pub person: PersonId,
@@ -20,6 +20,14 @@ pub struct HistoryChoice {
     pub versions: Vec<Version>,
     /// The source reports, by date.
     pub sources: Vec<Source>,
+}
+
+impl HistoryChoice {
+    /// All versions in force and all reports; none where no version is in force.
+    pub(super) fn of(person: &PersonId, versions: &[Version], sources: Vec<Source>) -> Option<Self> {
+        let versions: Vec<Version> = timeline::in_force(versions).cloned().collect();
+        (!versions.is_empty()).then(|| Self { person: person.clone(), versions, sources })
+    }
 }
 
 /// A history and what it was traced through.
@@ -46,12 +54,8 @@ impl App {
         person: &PersonId,
     ) -> Result<HistoryChoice, AppError> {
         let versions = self.versions(caller, person).await?;
-        let versions: Vec<Version> = timeline::in_force(&versions).cloned().collect();
-        if versions.is_empty() {
-            return Err(AppError::NoVersions(person.clone()));
-        }
         let sources = self.sources(caller, person).await?;
-        Ok(HistoryChoice { person: person.clone(), versions, sources })
+        HistoryChoice::of(person, &versions, sources).ok_or_else(|| AppError::NoVersions(person.clone()))
     }
 
     /// Traces the history chosen.

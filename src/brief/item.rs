@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::model::{Fact, Input, Item, ItemKind, Piece, Quote, Rest, Side};
+use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
 use super::pieces::{changed, same};
 use super::table::{columns, labelled};
 use crate::delta::{Change, ChangeKind, Delta};
@@ -126,6 +126,7 @@ impl<'a> Versions<'a> {
             section,
             author: entry.author,
             written: entry.written,
+            due: None,
             places: 1,
             moved: false,
         }
@@ -139,12 +140,32 @@ impl<'a> Versions<'a> {
 
     fn quotes(&self, side: Side, units: Range<u32>) -> Vec<Quote> {
         let version = self.on(side);
-        let quote = |index| {
-            let unit = version.document.unit(index);
-            Quote { side, version: version.number, span: unit.span, text: unit_text(version.document, unit) }
-        };
-        units.map(quote).collect()
+        quotes(version.document, side, Origin::Version(version.number), units)
     }
+}
+
+/// Units of a document, verbatim but for markup and wrapping.
+pub(super) fn quotes(document: &Document, side: Side, origin: Origin, units: Range<u32>) -> Vec<Quote> {
+    let quote = |unit: &Unit| Quote { side, origin, span: unit.span, text: unit_text(document, unit) };
+    units.map(|index| quote(document.unit(index))).collect()
+}
+
+/// One item for each text; what stands in several places says so.
+pub(super) fn merged(items: impl IntoIterator<Item = Item>) -> Vec<Item> {
+    let mut once: Vec<Item> = Vec::new();
+    let mut seen: HashMap<(ItemKind, Vec<(Mark, String)>), usize> = HashMap::new();
+    for item in items {
+        let text = item.text.iter().map(|piece| (piece.mark, piece.text.clone())).collect();
+        let place = *seen.entry((item.kind, text)).or_insert(once.len());
+        match once.get_mut(place) {
+            Some(first) => {
+                first.places += 1;
+                first.quotes.extend(item.quotes);
+            }
+            None => once.push(item),
+        }
+    }
+    once
 }
 
 /// The text of a pair that changed.

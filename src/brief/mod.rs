@@ -1,12 +1,13 @@
 //! The page: what changed since the last conference, risk first.
 //!
-//! Takes a person's versions, the delta and the conferences, gives a [`Brief`]. Every sentence of it is verbatim
-//! text of a version, or a fixed phrase of ours around verbatim text, dates and counts. It is composed in the
+//! Takes a person's versions, the delta, the history and the conferences, gives a [`Brief`]. Every sentence of it is
+//! verbatim text of a version or report, or a fixed phrase of ours around verbatim text, dates and counts. It is composed in the
 //! order in which it is read: where things stand, the actions, then the other parts; each shows what those before
-//! it did not. Nothing that changed is left out: the word budget shortens what is new and long, and only that.
+//! it did not; what the history leaves open is asked. Nothing that changed is left out: the word budget shortens what is new and long, and only that.
 
 mod action_line;
 mod actions;
+mod ask;
 mod folded;
 mod header;
 mod item;
@@ -22,8 +23,8 @@ mod table;
 pub use crate::history::Version;
 pub use header::plan_date;
 pub use model::{
-    Brief, Budget, Conference, Fact, Folded, Input, Item, ItemKind, Mark, Part, PartId, Piece, Quote, Rest,
-    Side, Size, VersionLabel,
+    Brief, Budget, Conference, Fact, Folded, Input, Item, ItemKind, Mark, Origin, Part, PartId, Piece, Quote,
+    Rest, Side, Size, Traced, VersionLabel,
 };
 
 use item::Versions;
@@ -44,7 +45,7 @@ pub fn unit_text(document: &Document, unit: &Unit) -> Vec<Piece> {
 /// Composes the brief.
 pub fn compose(input: &Input<'_>) -> Brief {
     let versions = Versions::new(input);
-    let (standing, parts) = content(&versions, input.words as u32);
+    let (standing, parts) = content(&versions, input.traced, input.words as u32);
     let words = total(&standing) + parts.iter().map(|part| total(&part.items)).sum::<u32>();
     let label = |version: &Version<'_>| VersionLabel { number: version.number, as_of: version.as_of };
     Brief {
@@ -63,10 +64,11 @@ pub fn compose(input: &Input<'_>) -> Brief {
 }
 
 /// Parts in the order of reading.
-const ORDER: [PartId; 5] = [PartId::Risk, PartId::Actions, PartId::Progress, PartId::Needs, PartId::Removed];
+const ORDER: [PartId; 6] =
+    [PartId::Risk, PartId::Actions, PartId::Progress, PartId::Needs, PartId::Ask, PartId::Removed];
 
 /// The standing lines and the parts; what one shows the next does not.
-fn content(versions: &Versions<'_>, words: u32) -> (Vec<Item>, Vec<Part>) {
+fn content(versions: &Versions<'_>, traced: Option<Traced<'_>>, words: u32) -> (Vec<Item>, Vec<Part>) {
     let mut shown = vec![false; versions.changes().len()];
     let (standing, said) = standing::items(versions);
     mark(&mut shown, &said);
@@ -75,6 +77,7 @@ fn content(versions: &Versions<'_>, words: u32) -> (Vec<Item>, Vec<Part>) {
     let fixed = total(&standing) + total(&actions);
     let mut items = parts::items(versions, &shown, |must| words.saturating_sub(fixed + must));
     items.insert(PartId::Actions, actions);
+    items.extend(traced.map(|traced| (PartId::Ask, ask::items(versions, traced))));
     let part = |id| Some(Part { id, items: items.remove(&id)?, first: 0 });
     let mut parts: Vec<Part> = ORDER.into_iter().filter_map(part).collect();
     parts.retain(|part| !part.items.is_empty());

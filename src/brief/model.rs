@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::delta::Delta;
 use crate::facts::FactClass;
-use crate::history::Version;
+use crate::history::{self, History, Version};
 use crate::text::Span;
 
 /// What a brief is made from.
@@ -20,12 +20,23 @@ pub struct Input<'a> {
     pub current: Version<'a>,
     /// From the baseline to the current version; none for a first CIP.
     pub delta: Option<&'a Delta>,
+    /// The history that ends with the current version; without it nothing is asked.
+    pub traced: Option<Traced<'a>>,
     /// The last conference held before the current version.
     pub last_conference: Option<Conference>,
     /// The first conference on or after the current version's date.
     pub next_conference: Option<Conference>,
     /// Word budget: new entries are shortened to keep to it, changes and risk are not.
     pub words: usize,
+}
+
+/// A history and what it was traced through.
+#[derive(Clone, Copy, Debug)]
+pub struct Traced<'a> {
+    /// The versions, of which the current one is the last, and the reports.
+    pub input: &'a history::Input<'a>,
+    /// The history of the current version.
+    pub history: &'a History,
 }
 
 /// A version's number and date.
@@ -155,6 +166,8 @@ pub struct Item {
     pub author: Option<String>,
     /// When, as the entry's head or signature says.
     pub written: Option<Date>,
+    /// The day that has passed, of something that was to be done by it.
+    pub due: Option<Date>,
     /// In how many places the same change was made.
     pub places: u32,
     /// Whether it also changed its place.
@@ -164,24 +177,31 @@ pub struct Item {
 impl Item {
     /// Words of its text, both sides of a change counted.
     pub fn words(&self) -> u32 {
-        let words = |piece: &Piece| piece.text.split_whitespace().count() as u32;
-        self.text.iter().map(words).sum()
+        self.text.iter().map(|piece| word_count(&piece.text)).sum()
     }
 
-    /// Words that it takes among the standing lines.
+    /// Words that it takes among the standing lines: with author and date, an arrow or two and "New".
     pub fn words_in_head(&self) -> u32 {
-        let author = self.author.as_deref().map_or(0, |author| author.split_whitespace().count() as u32);
-        self.words() + author + 2
+        let lead = u32::from(self.kind == ItemKind::New);
+        self.words_with_entry() + ARROW_WORDS * self.changes() + lead
     }
 
     /// Words that it takes where it stands alone: with its section, author and date, and a little around it.
     pub fn words_alone(&self) -> u32 {
-        let words = |text: &str| text.split_whitespace().count() as u32;
-        let changes = self.text.iter().filter(|piece| piece.mark == Mark::Before).count() as u32;
-        let author = self.author.as_deref().map_or(0, words);
+        let around = WORDS_AROUND_CHANGE * self.changes();
+        let lead = if self.kind > ItemKind::Removed { word_count(self.kind.phrase()) } else { 1 };
+        self.words_with_entry() + word_count(&self.label) + around + lead
+    }
+
+    fn words_with_entry(&self) -> u32 {
+        let author = self.author.as_deref().map_or(0, word_count);
         let written = u32::from(self.written.is_some());
-        let rest = self.rest.phrase().map_or(0, |phrase| words(&phrase));
-        self.words() + words(&self.label) + author + written + rest + WORDS_AROUND_CHANGE * changes + 1
+        let rest = self.rest.phrase().map_or(0, |phrase| word_count(&phrase));
+        self.words() + author + written + rest
+    }
+
+    fn changes(&self) -> u32 {
+        self.text.iter().filter(|piece| piece.mark == Mark::Before).count() as u32
     }
 
     /// What we say of it: "New, in 4 places, and 7 more sentences".
@@ -192,6 +212,13 @@ impl Item {
         format!("{}{moved}{places}{rest}", self.kind.phrase())
     }
 }
+
+fn word_count(text: &str) -> u32 {
+    text.split_whitespace().count() as u32
+}
+
+/// Words that a change takes besides its own: the arrow, and "nothing" for a side that has none.
+const ARROW_WORDS: u32 = 2;
 
 /// Words that a form may repeat around a change so that both values are read in a phrase.
 const WORDS_AROUND_CHANGE: u32 = 4;
@@ -213,6 +240,16 @@ pub enum ItemKind {
     Gone,
     /// It is not in the later version.
     Removed,
+    /// It was to be done by a day that has passed, and no outcome is told.
+    DatePassed,
+    /// Two passages of the later version differ in a fact.
+    Disagreeing,
+    /// It differs in a fact from the report it was copied from.
+    UnlikeReport,
+    /// Minutes that have sentences of earlier ones.
+    SameMinutes,
+    /// A need or an agency without a new entry.
+    NothingNew,
 }
 
 impl ItemKind {
@@ -226,6 +263,11 @@ impl ItemKind {
             Self::Overdue => "Past its date",
             Self::Gone => "On the last plan and not on this one",
             Self::Removed => "No longer in the plan",
+            Self::DatePassed => "Date passed, no outcome found",
+            Self::Disagreeing => "Two passages disagree",
+            Self::UnlikeReport => "Differs from the report",
+            Self::SameMinutes => "Same minutes",
+            Self::NothingNew => "No new entry found",
         }
     }
 }
@@ -262,6 +304,8 @@ pub enum Rest {
     Sentences(u32),
     /// So many more rows of a table.
     Rows(u32),
+    /// So many more of the same kind.
+    Others(u32),
 }
 
 impl Rest {
@@ -269,33 +313,43 @@ impl Rest {
     pub fn count(self) -> u32 {
         match self {
             Self::None => 0,
-            Self::Sentences(count) | Self::Rows(count) => count,
+            Self::Sentences(count) | Self::Rows(count) | Self::Others(count) => count,
         }
     }
 
-    /// "and 7 more sentences"; none where there are none.
+    /// "and 7 more sentences", "and 7 more"; none where there are none.
     pub fn phrase(self) -> Option<String> {
         let (count, noun) = match self {
             Self::None => return None,
             Self::Sentences(count) => (count, "sentence"),
             Self::Rows(count) => (count, "row"),
+            Self::Others(count) => return Some(format!("and {count} more")),
         };
         let plural = if count == 1 { "" } else { "s" };
         Some(format!("and {count} more {noun}{plural}"))
     }
 }
 
-/// Text of a version.
+/// Text of a version or of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// Which side it stands on.
+    /// Which side it stands on; a report's is the earlier.
     pub side: Side,
-    /// The version's number.
-    pub version: u32,
+    /// What it is taken from.
+    pub origin: Origin,
     /// Where it stands.
     pub span: Span,
     /// The text at `span`, verbatim but for markup and wrapping.
     pub text: String,
+}
+
+/// What a quotation is taken from, by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A version.
+    Version(u32),
+    /// A source report.
+    Report(u32),
 }
 
 /// A side of a comparison.

@@ -4,6 +4,8 @@
 //! has about 400 words: the heads, where things stand, then risk as far as it goes, then the first of each part
 //! in turn, at most five.
 
+use std::cmp::Reverse;
+
 use super::model::{Item, ItemKind, Part, PartId};
 use crate::facts::FactClass;
 
@@ -36,8 +38,11 @@ pub(super) fn choose(standing: &[Item], parts: &mut [Part]) {
     }
 }
 
-/// Words of a part's heading with its counts.
+/// Words of a part's heading with its counts; questions have one count for all kinds.
 fn count_words(part: &Part) -> u32 {
+    if part.id == PartId::Ask {
+        return PART_WORDS + COUNT_WORDS;
+    }
     let mut kinds: Vec<ItemKind> = part.items.iter().map(|item| item.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -69,13 +74,28 @@ fn take_in_turn(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) {
     }
 }
 
-/// The items of a part, the most pressing first; actions as they are, for they have an order of their own.
+/// The items of a part, the most pressing first; actions as they are, for they have an order of their own, and
+/// questions of each kind in turn.
 fn ranked(part: &Part) -> Vec<usize> {
     let mut ranked: Vec<usize> = (0..part.items.len()).collect();
-    if part.id != PartId::Actions {
-        ranked.sort_by_key(|at| rank(&part.items[*at]));
+    match part.id {
+        PartId::Actions => ranked,
+        PartId::Ask => in_turn(&part.items),
+        _ => {
+            ranked.sort_by_key(|at| rank(&part.items[*at]));
+            ranked
+        }
     }
-    ranked
+}
+
+/// One question of each kind in turn; of days that have passed the latest first.
+fn in_turn(items: &[Item]) -> Vec<usize> {
+    let mut by_kind: Vec<usize> = (0..items.len()).collect();
+    by_kind.sort_by_key(|at| (items[*at].kind, Reverse(items[*at].due)));
+    let kinds = by_kind.chunk_by(|a, b| items[*a].kind == items[*b].kind);
+    let mut turns: Vec<(usize, usize)> = kinds.flat_map(|kind| kind.iter().copied().enumerate()).collect();
+    turns.sort_by_key(|(turn, _)| *turn);
+    turns.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Changed levels before other changes, these before what is gone, and that before what is new.
@@ -115,6 +135,7 @@ mod tests {
             label: String::new(),
             author: None,
             written: None,
+            due: None,
             places: 1,
             moved: false,
         }
@@ -158,6 +179,20 @@ mod tests {
         let mut parts = [part(PartId::Needs, items)];
         choose(&[], &mut parts);
         assert_eq!((parts[0].first, parts[0].items[0].words()), (1, 8));
+    }
+
+    #[test]
+    fn questions_of_each_kind_come_in_turn() {
+        let passed = |due: &str| Item { due: due.parse().ok(), ..item(ItemKind::DatePassed, 5, None) };
+        let items = vec![
+            passed("2021-05-03"),
+            passed("2023-05-03"),
+            passed("2022-05-03"),
+            item(ItemKind::Disagreeing, 5, None),
+            item(ItemKind::NothingNew, 5, None),
+        ];
+        let order: Vec<usize> = ranked(&part(PartId::Ask, items));
+        assert_eq!(order, [1, 3, 4, 2, 0]);
     }
 
     #[test]

@@ -6,8 +6,8 @@
 
 use std::collections::HashMap;
 
-use super::item::Versions;
-use super::model::{Fact, Item, ItemKind, Mark, PartId, Piece, Rest, Side};
+use super::item::{Versions, merged};
+use super::model::{Fact, Item, ItemKind, PartId, Piece, Rest, Side};
 use super::passage::{Passage, passages};
 use super::pieces::ours;
 use super::shorten::{Shown, choose};
@@ -18,9 +18,6 @@ use crate::facts::FactClass;
 
 /// An item, the part it belongs to, and the change it begins with.
 type Placed = (PartId, usize, Item);
-
-/// What makes two items the same change.
-type Sameness = (PartId, ItemKind, Vec<(Mark, String)>);
 
 /// The items of all parts but the actions, in the order of the plan.
 ///
@@ -39,7 +36,7 @@ pub(super) fn items(
         push_passage(versions, passage, shown, &mut placed);
     }
     placed.sort_by_key(|(part, index, _)| (*part, *index));
-    merged(placed)
+    by_part(placed)
 }
 
 fn changed_items(versions: &Versions<'_>, shown: &[bool]) -> Vec<Placed> {
@@ -136,23 +133,13 @@ fn is_progress(section: &[String]) -> bool {
     PROGRESS.iter().any(|word| title.contains(&format!(" {word} ")))
 }
 
-/// Makes one item of the same change in several places.
-fn merged(placed: Vec<Placed>) -> HashMap<PartId, Vec<Item>> {
+/// The items of each part, one for the same change in several places.
+fn by_part(placed: Vec<Placed>) -> HashMap<PartId, Vec<Item>> {
     let mut parts: HashMap<PartId, Vec<Item>> = HashMap::new();
-    let mut seen: HashMap<Sameness, usize> = HashMap::new();
     for (part, _, item) in placed {
-        let items = parts.entry(part).or_default();
-        let text = item.text.iter().map(|piece| (piece.mark, piece.text.clone())).collect();
-        let place = *seen.entry((part, item.kind, text)).or_insert(items.len());
-        match items.get_mut(place) {
-            Some(first) => {
-                first.places += 1;
-                first.quotes.extend(item.quotes);
-            }
-            None => items.push(item),
-        }
+        parts.entry(part).or_default().push(item);
     }
-    parts
+    parts.into_iter().map(|(part, items)| (part, merged(items))).collect()
 }
 
 /// Levels of risk, of supervision and of MAPPA.

@@ -1,14 +1,18 @@
 //! `cip-brief brief VERSION...`
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::versions::{VersionOptions, Versions, wrong};
+use super::traced::TraceOptions;
+use super::versions::{Versions, wrong};
 use super::{Format, output};
 use crate::app::{BRIEF_WORDS, iso_date};
-use crate::brief::{self, Brief};
+use crate::brief::{self, Brief, Traced};
 use crate::delta::compare;
+use crate::history::{History, Input};
 use crate::render;
 use crate::web::{self, Place};
 use crate::wire::brief::BriefDocument;
@@ -19,7 +23,7 @@ use crate::wire::brief::BriefDocument;
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(flatten)]
-    versions: VersionOptions,
+    texts: TraceOptions,
     /// Tell changes since this day.
     #[arg(long, value_name = "DATE", value_parser = iso_date)]
     since: Option<Date>,
@@ -33,10 +37,11 @@ pub(super) struct Options {
 
 /// Composes a brief from files.
 pub(super) fn brief(options: &Options) -> Result<()> {
-    let versions = options.versions.read()?;
-    let baseline = baseline(options, &versions)?;
-    versions.warn_of_missing_dates();
-    output::write(&write(options.format, &compose(options, &versions, baseline))?)
+    let texts = options.texts.read()?;
+    let baseline = baseline(options, &texts.versions)?;
+    let text =
+        texts.trace(|input, history| write(options.format, &compose(options, input, history, baseline)))?;
+    output::write(&text)
 }
 
 /// Index of the version to compare with: the newest dated on or before `--since`, else the last but one.
@@ -53,20 +58,18 @@ fn baseline(options: &Options, versions: &Versions<'_>) -> Result<Option<usize>>
     }
 }
 
-fn compose(options: &Options, versions: &Versions<'_>, baseline: Option<usize>) -> Brief {
-    let Versions { documents, dates, .. } = versions;
-    let version = |index: usize| brief::Version {
-        number: index as u32 + 1,
-        as_of: dates[index],
-        document: &documents[index],
-    };
-    let current = documents.len() - 1;
-    let delta = baseline.map(|baseline| compare(&documents[baseline], &documents[current]));
+fn compose(options: &Options, input: &Input<'_>, history: &History, baseline: Option<usize>) -> Brief {
+    let current = input.versions.len() - 1;
+    let delta = baseline.map(|baseline| match input.deltas.get(baseline) {
+        Some(delta) if baseline + 1 == current => Cow::Borrowed(*delta),
+        _ => Cow::Owned(compare(input.versions[baseline].document, input.versions[current].document)),
+    });
     brief::compose(&brief::Input {
         person: None,
-        baseline: baseline.map(version),
-        current: version(current),
-        delta: delta.as_ref(),
+        baseline: baseline.map(|baseline| input.versions[baseline].clone()),
+        current: input.versions[current].clone(),
+        delta: delta.as_deref(),
+        traced: Some(Traced { input, history }),
         last_conference: None,
         next_conference: None,
         words: options.words as usize,

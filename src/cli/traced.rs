@@ -1,4 +1,4 @@
-//! Versions and reports from files, traced: what `history` and `condense` start from.
+//! Versions and reports from files, traced: what `brief`, `history` and `condense` start from.
 
 use std::path::PathBuf;
 
@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::files;
 use super::versions::{VersionOptions, Versions};
 use crate::delta::{Delta, compare};
+use crate::document::Document;
 use crate::history::{self, History, Input, Source, Version};
 
 /// Versions of one person and the reports about them.
@@ -21,13 +22,30 @@ pub(super) struct TraceOptions {
     source: Vec<PathBuf>,
 }
 
+/// What was read.
+pub(super) struct Texts<'a> {
+    pub(super) versions: Versions<'a>,
+    reports: Vec<Document>,
+}
+
 impl TraceOptions {
+    /// Reads the files.
+    pub(super) fn read(&self) -> Result<Texts<'_>> {
+        Ok(Texts { versions: self.versions.read()?, reports: files::read_all(&self.source)? })
+    }
+
     /// Reads the files and gives what they say to `then`, with the history of the last version.
     pub(super) fn trace<T>(&self, then: impl FnOnce(&Input<'_>, &History) -> Result<T>) -> Result<T> {
-        let versions = self.versions.read()?;
-        let reports = files::read_all(&self.source)?;
+        self.read()?.trace(then)
+    }
+}
+
+impl Texts<'_> {
+    /// Gives what the files say to `then`, with the history of the last version.
+    pub(super) fn trace<T>(&self, then: impl FnOnce(&Input<'_>, &History) -> Result<T>) -> Result<T> {
+        let Self { versions, reports } = self;
         versions.warn_of_missing_dates();
-        let deltas = neighbours(&versions);
+        let deltas = neighbours(versions);
         let input = Input {
             versions: &(1..)
                 .zip(versions.documents.iter().zip(&versions.dates))
@@ -35,7 +53,7 @@ impl TraceOptions {
                 .collect::<Vec<_>>(),
             deltas: &deltas.iter().collect::<Vec<_>>(),
             sources: &(1..)
-                .zip(&reports)
+                .zip(reports)
                 .map(|(number, document)| Source { number, kind: None, date: None, document })
                 .collect::<Vec<_>>(),
         };

@@ -63,13 +63,17 @@ fn page_one(page: &mut Page, part: &Part, number: usize) {
     }
 }
 
+/// What follows the heading of a part that page one began; questions are one list, whose heading is always the same.
+fn continued(part: &Part) -> &'static str {
+    if part.first > 0 && part.id != PartId::Ask { ", CONTINUED" } else { "" }
+}
+
 /// What page one does not hold of a part, group by group and entry by entry.
 fn in_full(page: &mut Page, part: &Part, number: usize) {
     if part.in_full().is_empty() {
         return;
     }
-    let continued = if part.first > 0 { ", continued" } else { "" };
-    page.heading(&format!("PART {number}. {}{continued}", part.id.title().to_uppercase()));
+    page.heading(&format!("PART {number}. {}{}", part.id.title().to_uppercase(), continued(part)));
     for group in groups(part) {
         page.gap();
         if !group.title.is_empty() {

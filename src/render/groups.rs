@@ -1,6 +1,6 @@
 //! Items of a part under common headings, so that section and entry are said once.
 //!
-//! Takes a part, gives groups: by what became of them for actions, by their outermost section for all else; in
+//! Takes a part, gives groups: by what became of them for actions, by what is asked for questions, by their outermost section for all else; in
 //! each the subgroups of one inner section and entry.
 
 use jiff::civil::Date;
@@ -56,11 +56,18 @@ impl Subgroup<'_> {
 }
 
 fn title(item: &Item, part: PartId) -> &str {
-    if part == PartId::Actions { item.kind.phrase() } else { outer_and_inner(item).0 }
+    match part {
+        PartId::Actions | PartId::Ask => item.kind.phrase(),
+        _ => outer_and_inner(item).0,
+    }
 }
 
 fn inner(item: &Item, part: PartId) -> &str {
-    if part == PartId::Actions { "" } else { outer_and_inner(item).1 }
+    match part {
+        PartId::Actions => "",
+        PartId::Ask => &item.label,
+        _ => outer_and_inner(item).1,
+    }
 }
 
 /// The outermost title of an item's label, and the others.

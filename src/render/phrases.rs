@@ -84,8 +84,12 @@ fn length(brief: &Brief) -> String {
     }
 }
 
-/// How many items of each kind a part has: "3 changed, 2 new, 1 no longer in the plan".
+/// How many items of each kind a part has: "3 changed, 2 new, 1 no longer in the plan". The kinds of questions, and
+/// of what is gone, are said elsewhere.
 pub fn counts(part: &Part) -> String {
+    if matches!(part.id, PartId::Ask | PartId::Removed) {
+        return part.items.len().to_string();
+    }
     let kinds = KINDS.iter().map(|(kind, words)| (part.count(*kind), words));
     let counts = kinds.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
     counts.collect::<Vec<_>>().join(", ")

@@ -93,7 +93,7 @@ pub struct ConferenceDetails {
 }
 
 /// A source report as it is kept, without its bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     /// Order of arrival, from 1; never changes.
     pub number: u32,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::brief::{self, Brief, Mark, Side};
+use crate::brief::{self, Brief, Mark, Origin, Side};
 
 /// Name and version of this document.
 pub const SCHEMA: &str = "cip-brief/1";
@@ -108,11 +108,15 @@ pub struct Item<'a> {
     /// When, as the entry says.
     #[schema(format = Date)]
     pub written: Option<String>,
+    /// The day that has passed, of something that was to be done by it.
+    #[schema(format = Date)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
     /// In how many places the same change was made.
     pub places: u32,
     /// Whether it also changed its place.
     pub moved: bool,
-    /// Sentences or rows of the same passage that are not shown.
+    /// Sentences or rows of the same passage, or questions of the same kind, that are not shown.
     pub more: u32,
     /// The line as text with marks.
     pub text: Vec<Piece<'a>>,
@@ -129,15 +133,18 @@ pub struct Piece<'a> {
     pub text: &'a str,
 }
 
-/// Text of a version.
+/// Text of a version or of a report.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = BriefQuote)]
 pub struct Quote<'a> {
-    /// `old` or `new`.
+    /// `old` or `new`; text of a report is `old`.
     #[schema(example = "new")]
     pub side: &'static str,
-    /// The version's number.
-    pub version: u32,
+    /// The version's number; null where it is text of a report.
+    pub version: Option<u32>,
+    /// The report's number, where it is text of a report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<u32>,
     /// First byte.
     pub start: u32,
     /// The byte after the last.
@@ -248,6 +255,7 @@ impl<'a> From<&'a brief::Item> for Item<'a> {
             section: &item.section,
             author: item.author.as_deref(),
             written: item.written.map(|date| date.to_string()),
+            due: item.due.map(|date| date.to_string()),
             places: item.places,
             moved: item.moved,
             more: item.rest.count(),
@@ -275,7 +283,11 @@ impl<'a> From<&'a brief::Quote> for Quote<'a> {
             Side::After => "new",
         };
         let (start, end) = (quote.span.start, quote.span.end);
-        Self { side, version: quote.version, start, end, text: &quote.text }
+        let (version, source) = match quote.origin {
+            Origin::Version(number) => (Some(number), None),
+            Origin::Report(number) => (None, Some(number)),
+        };
+        Self { side, version, source, start, end, text: &quote.text }
     }
 }
 

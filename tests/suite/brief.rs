@@ -1,12 +1,14 @@
 //! What holds of every brief, on the fixture people and on small plans.
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its fixtures fails")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cip_brief::brief::{self, Brief, Input, Item, ItemKind, Mark, PartId, Side, Version};
-use cip_brief::delta::{ChangeKind, compare};
+use cip_brief::brief::{self, Brief, Input, Item, ItemKind, Mark, Origin, PartId, Side, Traced, Version};
+use cip_brief::delta::{ChangeKind, Delta, compare};
 use cip_brief::document::{Document, UnitKind, parse};
+use cip_brief::history;
 use cip_brief::render::{Style, brief_markdown, brief_text};
 
 /// The words of ours that no page may use: they judge.
@@ -30,11 +32,15 @@ fn versions(person: &Path) -> Vec<Document> {
 fn compose(before: &Document, after: &Document, words: usize) -> Brief {
     let version = |number, document| Version { number, as_of: brief::plan_date(document), document };
     let delta = compare(before, after);
+    let versions = [version(1, before), version(2, after)];
+    let input = history::Input { versions: &versions, deltas: &[&delta], sources: &[] };
+    let history = history::trace(&input);
     brief::compose(&Input {
         person: Some("p-1"),
         baseline: Some(version(1, before)),
         current: version(2, after),
         delta: Some(&delta),
+        traced: Some(Traced { input: &input, history: &history }),
         last_conference: None,
         next_conference: None,
         words,
@@ -87,6 +93,10 @@ fn every_text_that_is_not_ours_stands_in_a_version() {
                 match piece.mark {
                     Mark::Ours => {}
                     Mark::Before => assert!(old.contains(&text), "{text} is not in the old version"),
+                    // Whether minutes are typed before the conference is seen from those of an earlier plan.
+                    Mark::Same if item.kind == ItemKind::SameMinutes => {
+                        assert!(old.contains(&text) || new.contains(&text), "{text} is in no version");
+                    }
                     Mark::Same if gone => assert!(old.contains(&text), "{text} is not in the old version"),
                     Mark::Same | Mark::After => {
                         assert!(new.contains(&text), "{text} is not in the new version");
@@ -202,6 +212,69 @@ fn every_form_shows_every_item() {
     });
 }
 
+/// All versions and the report of a person: what the report says is quoted from it, all else from a version.
+#[test]
+fn every_question_is_what_stands_in_its_version_or_report() {
+    for person in fixtures() {
+        let versions = versions(&person);
+        let report = parse(fs::read_to_string(person.join("ser.md")).unwrap()).unwrap();
+        let brief = with_history(&versions, &report);
+        let kinds: BTreeSet<ItemKind> = items(&brief).map(|item| item.kind).collect();
+        let expected = [ItemKind::DatePassed, ItemKind::UnlikeReport];
+        assert!(expected.iter().all(|kind| kinds.contains(kind)), "{}: {kinds:?}", person.display());
+        for quote in items(&brief).flat_map(|item| &item.quotes) {
+            let document = match quote.origin {
+                Origin::Version(number) => &versions[number as usize - 1],
+                Origin::Report(_) => &report,
+            };
+            let (source, text) = (bare(quote.span.of(document.source())), bare(&quote.text));
+            assert!(source.ends_with(&text) && source.len() - text.len() < 4, "{source} is not {text}");
+        }
+        let all =
+            versions.iter().chain([&report]).map(|document| bare(document.source())).collect::<String>();
+        let asked = brief.parts.iter().filter(|part| part.id == PartId::Ask).flat_map(|part| &part.items);
+        for piece in asked.flat_map(|item| &item.text).filter(|piece| piece.mark != Mark::Ours) {
+            assert!(all.contains(&bare(&piece.text)), "{} is in no version or report", piece.text);
+        }
+    }
+}
+
+#[test]
+fn page_one_has_400_words_with_its_questions() {
+    for person in fixtures() {
+        let versions = versions(&person);
+        let report = parse(fs::read_to_string(person.join("ser.md")).unwrap()).unwrap();
+        let text = brief_text(&with_history(&versions, &report), Style::Plain);
+        let page_one = text.split("\nPART ").next().unwrap();
+        assert!(page_one.contains("\nFOR THE CHAIR TO ASK: "), "{page_one}");
+        let words = page_one.split_whitespace().count();
+        assert!(words <= 400, "{words} words");
+    }
+}
+
+/// The last version against the one before it, with the history of all.
+fn with_history(documents: &[Document], report: &Document) -> Brief {
+    let version = |(number, document)| Version { number, as_of: brief::plan_date(document), document };
+    let versions: Vec<Version<'_>> = (1..).zip(documents).map(version).collect();
+    let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+    let input = history::Input {
+        versions: &versions,
+        deltas: &deltas.iter().collect::<Vec<_>>(),
+        sources: &[history::Source { number: 1, kind: None, date: None, document: report }],
+    };
+    let history = history::trace(&input);
+    brief::compose(&Input {
+        person: Some("p-1"),
+        baseline: Some(versions[versions.len() - 2].clone()),
+        current: versions[versions.len() - 1].clone(),
+        delta: deltas.last(),
+        traced: Some(Traced { input: &input, history: &history }),
+        last_conference: None,
+        next_conference: None,
+        words: 600,
+    })
+}
+
 #[test]
 fn the_same_plans_make_the_same_brief() {
     each_pair(|before, after, brief| {
@@ -242,6 +315,7 @@ fn a_first_plan_has_no_changes_and_says_so() {
         baseline: None,
         current: Version { number: 1, as_of: brief::plan_date(&document), document: &document },
         delta: None,
+        traced: None,
         last_conference: None,
         next_conference: None,
         words: 600,

@@ -51,6 +51,28 @@ async fn a_late_arrival_changes_the_baseline_and_the_tag() {
 }
 
 #[tokio::test]
+async fn a_report_changes_what_is_asked_and_the_tag() {
+    let service = Service::with_two_versions().await;
+    let plan =
+        "# Plan\n\n## Work\n\nThe tutor says that he has finished the bricklaying course at the college.\n";
+    service.post("/v1/people/p-17/versions?as_of=2025-03-12", "text/markdown", plan).await;
+    let before = service.get("/v1/people/p-17/brief").await;
+    let report =
+        "# Report\n\nThe tutor says that he has not finished the bricklaying course at the college.\n";
+    service.post("/v1/people/p-17/sources?kind=ser&date=2019-02-01", "text/markdown", report).await;
+    let after = service.get_with("/v1/people/p-17/brief", "if-none-match", before.header("etag")).await;
+    assert_eq!(after.status.as_u16(), 200);
+    let brief = after.json();
+    let asked = brief["parts"].as_array().unwrap().iter().find(|part| part["id"] == "ask").unwrap();
+    assert_eq!(asked["title"], "For the chair to ask");
+    let unlike =
+        asked["items"].as_array().unwrap().iter().find(|item| item["phrase"] == "Differs from the report");
+    let quotes = &unlike.unwrap()["quotes"];
+    assert_eq!((&quotes[0]["version"], &quotes[0]["side"]), (&json!(3), &json!("new")));
+    assert_eq!((&quotes[1]["version"], &quotes[1]["source"]), (&Value::Null, &json!(1)));
+}
+
+#[tokio::test]
 async fn a_history_is_in_the_order_of_dates_and_has_a_tag() {
     let service = Service::with_two_versions().await;
     let path = "/v1/people/p-17/history";
