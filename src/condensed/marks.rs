@@ -45,6 +45,27 @@ impl Marks {
                 RepeatKind::Reworded => {}
             }
         }
+        self.spread_conflicts();
+    }
+
+    /// A conflict is told of one pair of places; it holds for every copy of either.
+    fn spread_conflicts(&mut self) {
+        let conflict =
+            |marks: &[Mark]| marks.iter().find(|mark| matches!(mark, Mark::Conflicting(_))).cloned();
+        let mut found: Vec<Option<Mark>> = self.marks.iter().map(|marks| conflict(marks)).collect();
+        for copy in 0..self.first_copy.len() {
+            if let Some(first) = self.first_copy[copy] {
+                found[first as usize] = found[first as usize].take().or_else(|| found[copy].clone());
+            }
+        }
+        for unit in 0..self.first_copy.len() {
+            let group = self.first_copy[unit].unwrap_or(unit as u32);
+            if let Some(mark) =
+                found[group as usize].clone().filter(|_| conflict(&self.marks[unit]).is_none())
+            {
+                self.add(unit as u32, mark);
+            }
+        }
     }
 
     /// Each place is told of the first of the others.

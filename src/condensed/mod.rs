@@ -34,7 +34,7 @@ pub fn condense(input: &Input<'_>) -> Condensed {
         }
     }
     let words_shown = parts.iter().map(|part| part.words(document)).sum();
-    Condensed { parts, words: document.words(), words_shown }
+    Condensed { baseline: input.baseline, parts, words: document.words(), words_shown }
 }
 
 /// Words of a unit, as `wc -w` counts them.
@@ -122,5 +122,82 @@ mod tests {
             "The housing officer visited on Monday and will look for a flat near his sister in the spring.";
         let plan = format!("## Work\n\n{new}\n\n## Housing\n\n{new}\n");
         assert_eq!(condensed(&["## Work\n", &plan]), ["Work", new, "Housing", "[1 Repeat since 1]"]);
+    }
+
+    /// Of two plans that differ so, whether the passage with these words is shown.
+    fn check(before: &str, after: &str, shown: &str) {
+        let found = condensed(&[before, after]);
+        assert!(found.iter().any(|part| part.contains(shown)), "{found:#?}");
+    }
+
+    #[test]
+    fn case_punctuation_and_slips_are_changes() {
+        for (before, after) in [
+            ("He May go out.", "He may go out."),
+            ("He was -5 pounds short.", "He was 5 pounds short."),
+            ("The officer said the man is well.", "The officer, said the man, is well."),
+            ("His (estranged) wife and two sons came.", "His estranged wife (and two sons) came."),
+        ] {
+            check(&format!("{OLD} {before}"), &format!("{OLD} {after}"), after);
+        }
+    }
+
+    #[test]
+    fn risk_is_told_by_headings_and_table_heads_too() {
+        let row = "| LS/CMI | 12 May 2024 | very high by the view of all who wrote it and of the panel |";
+        let plan = format!("## Tools\n\n| Tool | Date | Risk of serious harm |\n|---|---|---|\n{row}\n");
+        check(&plan, &plan, "very high");
+        let plan =
+            "## Risk of harm\n\nThe panel thinks that it is high and would rise if he were to drink again.\n";
+        check(plan, plan, "The panel");
+        let plan = "He must have no contact with the boy. This holds also for letters and telephone calls, and for \
+                    messages sent through his mother.\n";
+        check(plan, plan, "This holds");
+    }
+
+    #[test]
+    fn what_leads_into_something_new_is_shown() {
+        let lead = "Without the written leave of the supervising officer he is at no time whatever allowed:";
+        let before = format!("{lead}\n\n- to leave the grounds of the place\n");
+        check(&before, &format!("{before}- to use the computer room\n"), lead);
+    }
+
+    #[test]
+    fn another_frame_makes_other_text() {
+        let text = "The report said that he had taken money from the till on several days of the week.";
+        let moved = |from: &str, to: &str| {
+            format!("## Not accepted\n\n{from}\n\n## Found\n\n{OLD}\n\n{to}\n\n## Other\n\n{OLD}\n")
+        };
+        check(&moved(text, ""), &moved("", text), text);
+        check(&format!("## Concerns\n\n{text}\n"), &format!("## Achievements\n\n{text}\n"), text);
+        let entry = |date: &str| format!("## Work\n\n**{date} – PBSW (J. Smith):** {text}\n");
+        check(&entry("12 May 2023"), &entry("12 May 2024"), text);
+        let row = "| Housing | a flat near his sister in the town, or else one in the next | nothing |";
+        let table = |head: &str| format!("{head}\n|---|---|---|\n{row}\n");
+        check(&table("| Need | Wanted | Refused |"), &table("| Need | Refused | Wanted |"), row);
+    }
+
+    #[test]
+    fn what_another_says_too_is_news() {
+        let text =
+            "The housing officer visited on Monday and will look for a flat near his sister in the spring.";
+        let plan = format!("## Work\n\n{text}\n\n**12 May 2024 – Nurse (A. Tarn):** {text}\n");
+        let shown = condensed(&["## Work\n", &plan]);
+        assert_eq!(shown.iter().filter(|part| part.as_str() == text).count(), 2, "{shown:#?}");
+    }
+
+    #[test]
+    fn every_copy_of_a_passage_that_another_contradicts_is_shown() {
+        let text = |day: &str| {
+            format!("His tenancy of the flat in Mill Wynd was ended by the landlord on {day} May 2024.")
+        };
+        let plan = format!(
+            "## Housing\n\n{}\n\n## Finances\n\n{}\n\n## Family\n\n{}\n",
+            text("12"),
+            text("21"),
+            text("21")
+        );
+        let shown = condensed(&[&plan, &plan]);
+        assert_eq!(shown.iter().filter(|part| part.contains("tenancy")).count(), 3, "{shown:#?}");
     }
 }

@@ -20,6 +20,8 @@ pub struct Input<'a> {
 /// The whole newest version with folds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condensed {
+    /// The version that it is compared with, by its place among them; none before the first conference.
+    pub baseline: Option<u32>,
     /// In reading order; every unit stands in exactly one.
     pub parts: Vec<Part>,
     /// Words of the whole version, as `wc -w` counts them.

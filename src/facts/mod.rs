@@ -64,6 +64,10 @@ pub fn is_word_and_name(word: &str) -> bool {
 
 /// The longest fact that begins at this token. A name that goes on past a known phrase is a name.
 fn fact_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usize, FactClass)> {
+    let address = names::address_at(words, at, shouted);
+    if address.is_some() {
+        return address;
+    }
     let value = measures::value_at(words, at);
     if value.is_some() && !opens_name_in_words(words, at) {
         return value;

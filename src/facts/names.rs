@@ -25,16 +25,18 @@ enum Part {
     Opener,
     TakenUp,
     Programme,
+    Street,
     Place,
     Body,
 }
 
 impl Part {
-    const ALL: [(&str, Self); 6] = [
+    const ALL: [(&str, Self); 7] = [
         ("common", Self::Common),
         ("opener", Self::Opener),
         ("taken-up", Self::TakenUp),
         ("programme", Self::Programme),
+        ("street", Self::Street),
         ("place", Self::Place),
         ("body", Self::Body),
     ];
@@ -62,6 +64,12 @@ pub(super) fn name_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usi
         return None;
     }
     Some((end, class_of_name(words, at, end)))
+}
+
+/// The address that begins with this number: "14 Mill Lane".
+pub(super) fn address_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usize, FactClass)> {
+    let (end, class) = words.is_number(at).then(|| name_at(words, at + 1, shouted))??;
+    (class == FactClass::Place && Part::Street.is_at(words, end - 1)).then_some((end, class))
 }
 
 /// Whether nothing in the text is written in small letters.
@@ -167,7 +175,7 @@ pub fn class_of_name(words: Words<'_>, at: usize, end: usize) -> FactClass {
 fn class_of_word(words: Words<'_>, at: usize) -> Option<FactClass> {
     match Part::at(words, at)? {
         Part::Programme => Some(FactClass::Programme),
-        Part::Place => Some(FactClass::Place),
+        Part::Street | Part::Place => Some(FactClass::Place),
         Part::Body => Some(FactClass::Agency),
         Part::Common | Part::Opener | Part::TakenUp => None,
     }

@@ -8,7 +8,7 @@ use super::comeback::Comeback;
 use super::model::{Input, Move, UnitHistory, Version, Wording};
 use super::seen::Seen;
 use super::wording;
-use crate::delta::Change;
+use crate::delta::{Change, ChangeKind};
 use crate::document::Unit;
 
 /// The units of all versions, each with what it continues.
@@ -35,6 +35,8 @@ pub(super) struct Life {
     pub(super) lineage_since: u32,
     /// The version in which its present wording was first written.
     pub(super) wording_since: u32,
+    /// The version since when nothing of it changed but what is cosmetic.
+    pub(super) unchanged_since: u32,
     /// How its text had gone before it came back.
     pub(super) back: Option<Back>,
     /// Whether the delta says that it changed its place.
@@ -53,7 +55,14 @@ pub(super) enum Back {
 impl Life {
     /// One that begins in this version.
     pub(super) fn new(version: u32) -> Self {
-        Self { from: None, lineage_since: version, wording_since: version, back: None, moved: false }
+        Self {
+            from: None,
+            lineage_since: version,
+            wording_since: version,
+            unchanged_since: version,
+            back: None,
+            moved: false,
+        }
     }
 }
 
@@ -114,6 +123,8 @@ impl<'a> Lineage<'a> {
         let life = self.life(place);
         let mut history = UnitHistory {
             lineage_since: life.lineage_since,
+            unchanged_since: life.unchanged_since,
+            last_moved: self.chain(place).find(|at| self.life(*at).moved).map(|at| at.version),
             wordings: Vec::new(),
             moves: Vec::new(),
             carried: place.version - life.wording_since,
@@ -150,11 +161,13 @@ impl<'a> Lineage<'a> {
         let earlier = self.life(from);
         let documents = [version - 1, version].map(|version| self.version(version).document);
         let same = wording::is_kept(documents, change);
+        let unchanged = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
         for unit in change.after.clone() {
             lives[unit as usize] = Life {
                 from: Some(from),
                 lineage_since: earlier.lineage_since,
                 wording_since: if same { earlier.wording_since } else { version },
+                unchanged_since: if unchanged { earlier.unchanged_since } else { version },
                 back: None,
                 moved: change.moved,
             };

@@ -74,6 +74,10 @@ pub struct History {
 pub struct UnitHistory {
     /// The version in which its line of wordings began.
     pub lineage_since: u32,
+    /// The version since when nothing of it changed but what is cosmetic.
+    pub unchanged_since: u32,
+    /// The version in which it last changed its place, by the delta; none if it never did.
+    pub last_moved: Option<u32>,
     /// Its wordings, the earliest first; the last is the present one. Never empty.
     pub wordings: Vec<Wording>,
     /// Its moves from one section to another, the earliest first.

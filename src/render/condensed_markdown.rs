@@ -14,7 +14,7 @@ pub fn condensed_markdown(versions: &[Version<'_>], condensed: &Condensed) -> St
     let Some(newest) = versions.last() else { return String::new() };
     let mut writer =
         Writer { versions, document: newest.document, out: String::new(), open: None, columns: 0 };
-    let _ = writeln!(writer.out, "*{}*", escape(&phrases::summary(newest.document, condensed)));
+    let _ = writeln!(writer.out, "*{}*", escape(&phrases::summary(versions, condensed)));
     for part in &condensed.parts {
         match part {
             Part::Unit(shown) => writer.unit(shown),
@@ -74,16 +74,16 @@ impl Writer<'_> {
     }
 
     fn row(&mut self, unit: &Unit, shown: &Shown) {
-        let cells = cell_texts(self.document, unit);
-        let cells: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+        let mut cells = own_cells(self.document, unit);
         let head = unit.kind == UnitKind::TableHead;
         if head || self.open != Some(unit.block) {
             self.start_block();
-            self.columns = cells.len().max(1);
+            self.columns = columns(self.document, unit);
             self.open = Some(unit.block);
         } else {
             self.out.push('\n');
         }
+        cells.resize(self.columns.max(cells.len()), String::new());
         let line: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
         let _ = write!(self.out, "| {}", line.join(" | "));
         self.marks(shown);
@@ -117,4 +117,23 @@ impl Writer<'_> {
         self.out.push_str("\n\n");
         self.open = None;
     }
+}
+
+/// The cells of a row, without the empty ones that the bars at its ends make.
+fn own_cells(document: &Document, unit: &Unit) -> Vec<String> {
+    let mut cells = cell_texts(document, unit);
+    let text = document.text(unit).trim();
+    if text.starts_with('|') && !cells.is_empty() {
+        cells.remove(0);
+    }
+    if text.len() > 1 && text.ends_with('|') {
+        cells.pop();
+    }
+    cells
+}
+
+/// How many columns the widest row of a unit's table has.
+fn columns(document: &Document, unit: &Unit) -> usize {
+    let rows = document.blocks()[unit.block as usize].units.clone();
+    rows.map(|row| own_cells(document, document.unit(row)).len()).max().unwrap_or(1).max(1)
 }

@@ -14,7 +14,7 @@ pub fn fold(versions: &[Version<'_>], fold: &Fold) -> String {
     let what = counted_units(newest.document, fold.units.clone());
     match fold.reason {
         FoldReason::Unchanged => format!("{what} unchanged since {}", version(versions, fold.since)),
-        FoldReason::Repeat => format!("{what} said above"),
+        FoldReason::Repeat => format!("{what} stated above"),
     }
 }
 
@@ -30,7 +30,7 @@ pub fn mark(versions: &[Version<'_>], mark: &Mark) -> String {
         Mark::Conflicting(unit) => {
             let other = newest.document.unit(*unit);
             let text = crate::document::reading::unit_text(newest.document, other);
-            format!("does not agree with {}: “{text}”", place(newest.document, *unit))
+            format!("differs from {}: “{text}”", place(newest.document, *unit))
         }
         Mark::Returned(last_seen) => format!("was gone; last stood in {}", the(versions, *last_seen)),
         Mark::PastDue(due) => format!("{} has passed, no outcome found", date(*due)),
@@ -38,15 +38,19 @@ pub fn mark(versions: &[Version<'_>], mark: &Mark) -> String {
     }
 }
 
-/// "31 pages, 9 left to read: 412 of 480 passages are folded."
-pub fn summary(document: &Document, condensed: &Condensed) -> String {
+/// "31 pages, 9 left to read: 412 of 480 passages stand as in the CIP of 14 March 2023, or twice, and are folded."
+pub fn summary(versions: &[Version<'_>], condensed: &Condensed) -> String {
+    let units = versions.last().map_or(0, |newest| newest.document.units().len());
     let pages = |words: usize| words.div_ceil(WORDS_PER_PAGE);
-    let folded = document.units().len() - condensed.units_shown();
+    let why = match condensed.baseline {
+        Some(baseline) => format!("stand as in {}, or twice, and are folded", the(versions, baseline)),
+        None => "stand twice and are folded".to_owned(),
+    };
     format!(
-        "{}, {} left to read: {folded} of {} passages are folded.",
+        "{}, {} left to read: {} of {units} passages {why}.",
         counted(pages(condensed.words), "page", "pages"),
         pages(condensed.words_shown),
-        document.units().len()
+        units - condensed.units_shown(),
     )
 }
 

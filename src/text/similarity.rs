@@ -13,10 +13,17 @@ pub fn is_one_keystroke_apart(left: &str, right: &str) -> bool {
 /// Longest sequence that [`sequence_similarity`] keeps in order, one bit an element.
 const ORDERED_MAX: usize = u64::BITS as usize;
 
+/// How many times as long one sequence may be as the other: beyond it no order makes them alike, and a giant one would
+/// be read for each of many short ones.
+const LENGTH_RATIO_MAX: usize = 32;
+
 /// Likeness of two sequences in ten-thousandths: twice their longest common subsequence over both lengths. `None` where
-/// the shorter is longer than 64 beside what both open and close with.
+/// the shorter is longer than 64 beside what both open and close with, or the longer 32 times as long as it.
 pub fn sequence_similarity(left: &[u32], right: &[u32]) -> Option<u32> {
     let total = left.len() + right.len();
+    if left.len().min(right.len()) * LENGTH_RATIO_MAX < left.len().max(right.len()) {
+        return None;
+    }
     let first = left.iter().zip(right).take_while(|(left, right)| left == right).count();
     let (left, right) = (&left[first..], &right[first..]);
     let last = left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count();
@@ -121,7 +128,7 @@ mod tests {
         assert_eq!(sequence_similarity(&[1, 2, 3, 4], &[1, 2, 3, 4]), Some(10_000));
         assert_eq!(sequence_similarity(&[1, 2, 3, 4], &[1, 9, 3, 4]), Some(7_500));
         assert_eq!(sequence_similarity(&[5, 1, 2, 6], &[7, 2, 1, 8]), Some(2_500));
-        assert_eq!(sequence_similarity(&[], &[1]), Some(0));
+        assert_eq!(sequence_similarity(&[], &[1]), None);
         assert_eq!(sequence_similarity(&[], &[]), None);
     }
 

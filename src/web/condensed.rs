@@ -28,6 +28,8 @@ struct SectionView {
     level: u8,
     anchor: String,
     heading: Option<String>,
+    /// What is said of the heading.
+    said: String,
     stretches: Vec<Stretch>,
 }
 
@@ -58,7 +60,7 @@ pub fn condensed_page(versions: &[Version<'_>], condensed: &Condensed, place: &P
     super::render(&CondensedPage {
         frame,
         heading,
-        summary: phrases::summary(newest.document, condensed),
+        summary: phrases::summary(versions, condensed),
         links,
         sections: sections(versions, newest.document, condensed),
     })
@@ -92,8 +94,16 @@ fn section_view(
         level: plan::level(document, section),
         anchor: heading.map_or_else(String::new, |unit| links::anchor(Side::After, unit.span)),
         heading: heading.map(|unit| plan::plain(document, unit.span)),
+        said: said(versions, parts.first().filter(|part| is_heading(part))),
         stretches: stretches.map(|parts| stretch(versions, document, parts)).collect(),
     }
+}
+
+/// What is said of a unit that is shown.
+fn said(versions: &[Version<'_>], part: Option<&Part>) -> String {
+    let Some(Part::Unit(shown)) = part else { return String::new() };
+    let said: Vec<String> = shown.marks.iter().map(|mark| phrases::mark(versions, mark)).collect();
+    said.join("; ")
 }
 
 fn stretch(versions: &[Version<'_>], document: &Document, parts: &[Part]) -> Stretch {
@@ -102,12 +112,11 @@ fn stretch(versions: &[Version<'_>], document: &Document, parts: &[Part]) -> Str
         return Stretch::Folded { summary: phrases::fold(versions, fold), blocks: plan::blocks(passages) };
     }
     let shown = parts.iter().filter_map(|part| match part {
-        Part::Unit(shown) => Some(shown),
+        Part::Unit(shown) => Some((part, shown.unit)),
         Part::Fold(_) => None,
     });
-    Stretch::Shown(plan::blocks(shown.map(|shown| {
-        let said: Vec<String> = shown.marks.iter().map(|mark| phrases::mark(versions, mark)).collect();
-        passage(document, shown.unit, (!said.is_empty()).then(|| said.join("; ")))
+    Stretch::Shown(plan::blocks(shown.map(|(part, unit)| {
+        passage(document, unit, Some(said(versions, Some(part))).filter(|said| !said.is_empty()))
     })))
 }
 

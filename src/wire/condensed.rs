@@ -23,12 +23,25 @@ pub struct CondensedDocument<'a> {
     /// Its date.
     #[schema(format = Date)]
     pub as_of: Option<String>,
+    /// The version in force at the last conference: what stands as it stood there is folded.
+    pub baseline: Option<Baseline>,
     /// Its bytes, words and hash: spans are of this text.
     pub source: Source,
     /// Words of what is not folded.
     pub words_shown: usize,
     /// In reading order; every unit stands in exactly one.
     pub parts: Vec<Part<'a>>,
+}
+
+/// The version that the newest one is compared with.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = CondensedBaseline)]
+pub struct Baseline {
+    /// Its number.
+    pub number: u32,
+    /// Its date.
+    #[schema(format = Date)]
+    pub as_of: Option<String>,
 }
 
 /// A unit that is shown, or some that are folded.
@@ -132,6 +145,10 @@ impl<'a> CondensedDocument<'a> {
             schema: SCHEMA,
             version: newest.number,
             as_of: newest.as_of.map(|date| date.to_string()),
+            baseline: condensed.baseline.map(|baseline| {
+                let baseline = &versions[baseline as usize];
+                Baseline { number: baseline.number, as_of: baseline.as_of.map(|date| date.to_string()) }
+            }),
             source: Source::of(newest.document),
             words_shown: condensed.words_shown,
             parts: condensed.parts.iter().map(|part| writer.part(part)).collect(),

@@ -82,10 +82,12 @@ impl<'a> Matters<'a> {
         variants(left).max(variants(right)) >= FORM_VARIANTS
     }
 
-    /// Whether their entries are of different dates or, where an entry has none, they themselves name different ones.
+    /// Whether their entries are of different dates or, where only one has a date, they themselves name different ones.
     fn are_of_different_dates(&self, left: &Unit, right: &Unit) -> bool {
         match [left, right].map(|unit| self.occasions.of_unit(unit)) {
             [Some(left), Some(right)] => left != right,
+            // What no entry dates is of one time: a date that differs is then the fact that does.
+            [None, None] => false,
             _ => self.dates_in(left) != self.dates_in(right),
         }
     }
