@@ -149,4 +149,14 @@ mod tests {
         assert_eq!(parse(">".repeat(NESTING_MAX + 1) + " x").unwrap_err().what, "levels of nesting");
         assert_eq!(parse("a\n\n".repeat(UNITS_MAX + 1)).unwrap_err().what, "units");
     }
+
+    #[test]
+    fn a_giant_title_is_cut_and_its_heading_is_whole() {
+        let heading = "word ".repeat(100);
+        let document = parse(format!("# {heading}\n\nText.\n")).unwrap();
+        assert!(
+            document.sections()[1].title.len() < 270 && document.sections()[1].title.ends_with('\u{2026}')
+        );
+        assert_eq!(document.text(document.unit(0)), heading.trim());
+    }
 }

@@ -11,6 +11,9 @@ use crate::text::{Span, Token, TokenKind, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
 const UNDERLINED_TOKENS_MAX: usize = 10;
+/// Longest title of a section, in bytes: it is told with each of its units, so a giant one would be told too often.
+/// The heading's unit has all of it.
+const TITLE_BYTES_MAX: usize = 256;
 
 /// Builds a document leaf by leaf.
 pub(super) struct Builder {
@@ -326,6 +329,11 @@ fn title(source: &str, tokens: &[Token]) -> String {
         }
         title.push_str(token.span.of(source));
         end = Some(token.span.end);
+        if title.len() > TITLE_BYTES_MAX {
+            title.truncate(title.floor_char_boundary(TITLE_BYTES_MAX));
+            title.push('\u{2026}');
+            break;
+        }
     }
     title
 }

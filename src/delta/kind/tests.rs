@@ -65,7 +65,7 @@ fn edits_that_near_duplicate_tools_swallow() {
     material(
         "He gave the address 14 Mill Lane to us.",
         "He gave the address 41 Mill Lane to us.",
-        "number: 14 → 41",
+        "place: 14 Mill Lane → 41 Mill Lane",
     );
     material(
         "He lived for a while with his brother there.",
