@@ -11,7 +11,8 @@ async fn paths_that_lead_nowhere() {
     let service = Service::with_two_versions().await;
     let cases = [
         ("/v1/nowhere", refusal(404, "no_such_path", "")),
-        ("/v1/people/p-17/condensed", refusal(404, "no_such_path", "")),
+        ("/v1/people/p-17/audit", refusal(404, "no_such_path", "")),
+        ("/v1/people/p-99/condensed", refusal(404, "person_not_found", "")),
         ("/v1/people/p-99", refusal(404, "person_not_found", "")),
         ("/v1/people/p-99/versions", refusal(404, "person_not_found", "")),
         ("/v1/people/p-99/brief", refusal(404, "person_not_found", "")),
