@@ -183,7 +183,7 @@ fn is_rebuilt(compared: &Compared, change: &Change) -> bool {
 fn near_duplicates() {
     println!("\nTen changes, each alone in a 30-page plan, beside how alike its two sentences are\n");
     println!(
-        "{:28} {:10} {:10} {:24} {:>8} {:>8} {:>8}",
+        "{:30} {:10} {:10} {:30} {:>8} {:>8} {:>8}",
         "change", "kind", "class", "values", "letters", "words", "J.-W."
     );
     let mut same = [0; 3];
@@ -198,13 +198,13 @@ fn near_duplicates() {
         let [letters, words, jaro_winkler] = alike.map(|alike| format!("{alike:.3}"));
         let [kind, class, values] = found;
         println!(
-            "{:28} {kind:10} {class:10} {values:24} {letters:>8} {words:>8} {jaro_winkler:>8}",
+            "{:30} {kind:10} {class:10} {values:30} {letters:>8} {words:>8} {jaro_winkler:>8}",
             listed.what
         );
     }
     let same = same.map(|same| format!("{same} of {}", all.len()));
     println!(
-        "{:28} {:10} {:10} {:24} {:>8} {:>8} {:>8}",
+        "{:30} {:10} {:10} {:30} {:>8} {:>8} {:>8}",
         "\"the same\" at 0.9", "", "", "", same[0], same[1], same[2]
     );
     println!(
@@ -213,7 +213,7 @@ fn near_duplicates() {
 }
 
 fn describe(compared: &Compared, change: &Change) -> [String; 3] {
-    let value = |span: Option<Span>, source| span.map_or("", |span| span.of(source));
+    let value = |span: Option<Span>, source| span.map_or("–", |span| span.of(source));
     let fact = change.facts.first();
     let (old, new) = (
         fact.map_or("", |fact| value(fact.before, compared.before.source())),
