@@ -36,7 +36,8 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// Whether two units have the same text.
+/// Whether two units have the same text, token by token. Tokens are told apart by their keys; whoever needs the very
+/// bytes compares these.
 pub(super) fn is_same_text(left: &Document, left_unit: u32, right: &Document, right_unit: u32) -> bool {
     keys(left, left_unit).eq(keys(right, right_unit))
 }
@@ -45,7 +46,8 @@ fn keys(document: &Document, unit: u32) -> impl Iterator<Item = u64> + '_ {
     body(document, document.unit(unit)).iter().map(|token| token.key)
 }
 
-fn text_hash(document: &Document, unit: u32) -> u64 {
+/// Equal for units with the same text; where it is equal for others, too, their tokens tell.
+pub(super) fn text_hash(document: &Document, unit: u32) -> u64 {
     let mut hasher = FxHasher::default();
     keys(document, unit).for_each(|key| key.hash(&mut hasher));
     hasher.finish()

@@ -10,9 +10,9 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::occasion::date_in;
-use super::passages::identity;
 use crate::document::{Document, Section, Unit, UnitKind};
 use crate::history::model::{RepeatedMinutes, Version};
+use crate::history::seen::{is_same_text, text_hash};
 use crate::text::Words;
 
 /// Words of a heading that, with a date, make a section minutes.
@@ -27,7 +27,8 @@ const TOKENS_MIN: usize = 4;
 
 /// The minutes of one conference.
 #[derive(Debug)]
-struct Minutes {
+struct Minutes<'a> {
+    document: &'a Document,
     version: u32,
     section: u32,
     /// Their sentences and items, each by its identity, in reading order.
@@ -36,12 +37,12 @@ struct Minutes {
 
 /// Finds minutes of the newest version that repeat earlier ones, in reading order.
 pub(in crate::history) fn find(versions: &[Version<'_>]) -> Vec<RepeatedMinutes> {
-    let mut by_date: BTreeMap<Date, Minutes> = BTreeMap::new();
+    let mut by_date: BTreeMap<Date, Minutes<'_>> = BTreeMap::new();
     for (version, number) in versions.iter().zip(0..) {
         by_date.extend(minutes_of(version.document, number));
     }
     let newest = versions.len().saturating_sub(1) as u32;
-    let held: Vec<(Date, Minutes)> = by_date.into_iter().collect();
+    let held: Vec<(Date, Minutes<'_>)> = by_date.into_iter().collect();
     let current = (0..held.len()).filter(|at| held[*at].1.version == newest);
     let mut found: Vec<RepeatedMinutes> = current.filter_map(|at| repeated(&held[at], &held[..at])).collect();
     found.sort_by_key(|minutes| minutes.section);
@@ -49,7 +50,10 @@ pub(in crate::history) fn find(versions: &[Version<'_>]) -> Vec<RepeatedMinutes>
 }
 
 /// The earlier minutes that these repeat most of, of several the latest; none if it is less than a third.
-fn repeated((date, minutes): &(Date, Minutes), earlier: &[(Date, Minutes)]) -> Option<RepeatedMinutes> {
+fn repeated(
+    (date, minutes): &(Date, Minutes<'_>),
+    earlier: &[(Date, Minutes<'_>)],
+) -> Option<RepeatedMinutes> {
     let latest = &earlier[earlier.len().saturating_sub(EARLIER_MAX)..];
     let shared = latest.iter().map(|earlier| (shared(minutes, &earlier.1), earlier));
     let (units, (earlier_date, earlier)) = shared.max_by_key(|(units, _)| units.len())?;
@@ -66,13 +70,18 @@ fn repeated((date, minutes): &(Date, Minutes), earlier: &[(Date, Minutes)]) -> O
 }
 
 /// Units of the minutes with their equals in the earlier ones.
-fn shared(minutes: &Minutes, earlier: &Minutes) -> Vec<(u32, u32)> {
-    let earlier: FxHashMap<u64, u32> = earlier.units.iter().rev().copied().collect();
-    minutes.units.iter().filter_map(|(identity, unit)| Some((*unit, *earlier.get(identity)?))).collect()
+fn shared(minutes: &Minutes<'_>, earlier: &Minutes<'_>) -> Vec<(u32, u32)> {
+    let by_identity: FxHashMap<u64, u32> = earlier.units.iter().rev().copied().collect();
+    let pairs =
+        minutes.units.iter().filter_map(|(identity, unit)| Some((*unit, *by_identity.get(identity)?)));
+    // Equal numbers only suggest equal words.
+    let same =
+        |(later, before): &(u32, u32)| is_same_text(minutes.document, *later, earlier.document, *before);
+    pairs.filter(same).collect()
 }
 
 /// All minutes in a document, by the date in their heading.
-fn minutes_of(document: &Document, version: u32) -> BTreeMap<Date, Minutes> {
+fn minutes_of(document: &Document, version: u32) -> BTreeMap<Date, Minutes<'_>> {
     let mut dates: Vec<Option<(Date, u32)>> = Vec::with_capacity(document.sections().len());
     for (section, index) in document.sections().iter().zip(0..) {
         let around = || *dates.get(section.parent? as usize)?;
@@ -80,12 +89,16 @@ fn minutes_of(document: &Document, version: u32) -> BTreeMap<Date, Minutes> {
         let date = own.or_else(around);
         dates.push(date);
     }
-    let mut found: BTreeMap<Date, Minutes> = BTreeMap::new();
+    let mut found: BTreeMap<Date, Minutes<'_>> = BTreeMap::new();
     for (unit, index) in document.units().iter().zip(0..) {
         if let Some((date, section)) = dates[unit.section as usize].filter(|_| is_told(unit)) {
-            let minutes =
-                found.entry(date).or_insert_with(|| Minutes { version, section, units: Vec::new() });
-            minutes.units.push((identity(document, unit), index));
+            let minutes = found.entry(date).or_insert_with(|| Minutes {
+                document,
+                version,
+                section,
+                units: Vec::new(),
+            });
+            minutes.units.push((text_hash(document, index), index));
         }
     }
     found

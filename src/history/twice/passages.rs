@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::document::reading::body;
 use crate::document::{Document, Unit, UnitKind};
 use crate::facts;
+use crate::history::seen::text_hash;
 use crate::text::dates::date_at;
 use crate::text::numbers::number_at;
 use crate::text::times::time_at;
@@ -90,7 +91,7 @@ impl Passage {
             unit: index,
             section: unit.section,
             block: unit.block,
-            identity: identity(document, unit),
+            identity: text_hash(document, index),
             frame: Vec::new(),
             wording: Vec::new(),
         };
@@ -142,15 +143,6 @@ impl Passage {
     pub(super) fn likeness(&self, other: &Self) -> u32 {
         if self.identity == other.identity { SAME } else { likeness(&self.wording, &other.wording) }
     }
-}
-
-/// A number that is equal for units with equal tokens, whatever their white space, emphasis and case.
-pub(super) fn identity(document: &Document, unit: &Unit) -> u64 {
-    let mut hasher = FxHasher::default();
-    for token in body(document, unit) {
-        token.key.hash(&mut hasher);
-    }
-    hasher.finish()
 }
 
 /// A date, time or number as a hash of what it says, and where it ends.
