@@ -26,17 +26,19 @@ enum Sign {
     Denied,
     By,
     Clause,
+    Aside,
     Outcome,
 }
 
 impl Sign {
-    const ALL: [(&str, Self); 7] = [
+    const ALL: [(&str, Self); 8] = [
         ("intent", Self::Intent),
         ("reported", Self::Reported),
         ("item", Self::Item),
         ("denied", Self::Denied),
         ("by", Self::By),
         ("clause", Self::Clause),
+        ("aside", Self::Aside),
         ("outcome", Self::Outcome),
     ];
 
@@ -57,10 +59,19 @@ pub(super) fn last(source: &str, tokens: &[Token], written: Option<Date>) -> Opt
     dates::find(source, tokens).into_iter().filter_map(|(_, value)| value.last_day_from(written)).max()
 }
 
+/// A day by which something is promised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Promise {
+    /// The day.
+    pub(super) due: Date,
+    /// The token from which on the sentence may tell what came of it: past the day and past the promise.
+    pub(super) end: usize,
+}
+
 /// The day by which what a sentence promises is to be done; none where it promises nothing or names no day.
 ///
 /// In an `item` of a list the verb may stand alone: "Nurse to call on 3 May".
-pub(super) fn promised(words: Words<'_>, item: bool, written: Option<Date>) -> Option<Date> {
+pub(super) fn promised(words: Words<'_>, item: bool, written: Option<Date>) -> Option<Promise> {
     let dates = dates::find(words.source(), words.tokens());
     if dates.is_empty() {
         return None;
@@ -81,17 +92,31 @@ pub(super) fn promised(words: Words<'_>, item: bool, written: Option<Date>) -> O
             let ends = clause_at(words, end);
             let following =
                 dates.iter().find(|(range, _)| (end..ends).contains(&range.start) && is_due(range.start));
-            return following.or(opens).and_then(|(_, value)| value.last_day_from(written));
+            let end = following.map_or_else(|| clause_end(words, end), |(range, _)| range.end);
+            let (_, value) = following.or(opens)?;
+            return value.last_day_from(written).map(|due| Promise { due, end });
         }
         at = end;
     }
     None
 }
 
-/// Where among the tokens the first phrase begins that tells what came of something.
-pub(super) fn outcome_at(words: Words<'_>) -> Option<usize> {
-    (0..words.len()).find(|at| Sign::at(words, *at).is_some_and(|(_, sign)| sign == Sign::Outcome))
+/// Where among the tokens from here on the first phrase begins that tells what came of something. What stands in a
+/// clause that says when or why, or of whom, tells of something else.
+pub(super) fn outcome_from(words: Words<'_>, from: usize) -> Option<usize> {
+    let signs = (from..words.len()).filter_map(|at| Some((at, Sign::at(words, at)?.1)));
+    let mut clause = signs.take_while(|(_, sign)| !matches!(sign, Sign::Clause | Sign::Aside));
+    clause.find(|(_, sign)| *sign == Sign::Outcome).map(|(at, _)| at)
 }
+
+/// Where the next sign stands that parts clauses.
+fn clause_end(words: Words<'_>, from: usize) -> usize {
+    let parts = |at: &usize| CLAUSE_ENDS.iter().any(|sign| words.is_sign(*at, sign));
+    (from..words.len()).find(parts).unwrap_or(words.len())
+}
+
+/// Signs that part clauses.
+const CLAUSE_ENDS: [&str; 6] = [",", ";", ":", "-", "(", "."];
 
 /// Where the words begin that make a date one by which: a phrase that says so, or the date itself straight after what
 /// is due.
@@ -132,7 +157,7 @@ mod tests {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
         let due = promised(Words::new(text, &tokens), true, "2023-11-02".parse().ok());
-        due.map_or(String::new(), |due| due.to_string())
+        due.map_or(String::new(), |promise| promise.due.to_string())
     }
 
     #[test]
