@@ -113,6 +113,7 @@ fn traced(texts: &[&str]) -> usize {
     let input = history::Input {
         versions: &(1..).zip(&documents).map(version).collect::<Vec<_>>(),
         deltas: &deltas.iter().collect::<Vec<_>>(),
+        baseline: documents.len().checked_sub(2).map(|at| at as u32),
         sources: &[],
     };
     history::trace(&input).units.len()
@@ -147,7 +148,8 @@ fn brief(texts: &[String]) -> usize {
     let versions: Vec<Version<'_>> = (1..).zip(&documents).map(version).collect();
     let [.., before, after] = versions.as_slice() else { return 0 };
     let deltas: Vec<&Delta> = deltas.iter().collect();
-    let traced = history::Input { versions: &versions, deltas: &deltas, sources: &[] };
+    let baseline = versions.len().checked_sub(2).map(|at| at as u32);
+    let traced = history::Input { versions: &versions, deltas: &deltas, baseline, sources: &[] };
     let history = history::trace(&traced);
     let input = Input {
         person: None,

@@ -110,13 +110,13 @@ fn choose(
         None => last.and_then(|last| timeline::in_force_on(versions, last.details.date)),
     };
     Ok(BriefChoice {
-        person: person.clone(),
+        person: traced.person.clone(),
         baseline: baseline.cloned(),
         current: current.clone(),
         last_conference: last.cloned(),
         next_conference: timeline::next_conference(conferences, current.as_of).cloned(),
         words: question.words,
-        traced,
+        traced: traced.since(baseline),
     })
 }
 

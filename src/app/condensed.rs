@@ -33,10 +33,9 @@ impl App {
         person: &PersonId,
         question: BriefQuestion,
     ) -> Result<CondensedChoice, AppError> {
-        let baseline = self.choose_brief(caller, person, question).await?.baseline;
-        let history = self.choose_history(caller, person).await?;
-        let place = |number| history.versions.iter().position(|version| version.number == number);
-        let baseline = baseline.and_then(|baseline| place(baseline.number)).map(|place| place as u32);
+        let choice = self.choose_brief(caller, person, question).await?;
+        let history = choice.traced;
+        let baseline = choice.baseline.and(history.baseline);
         Ok(CondensedChoice { history, baseline })
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::texts::{proven, read_kept};
-use super::{App, AppError, Caller, timeline};
+use super::{App, AppError, BriefQuestion, Caller, timeline};
 use crate::compute::{Admission, Urgency};
 use crate::delta::Delta;
 use crate::document::Document;
@@ -18,6 +18,9 @@ pub struct HistoryChoice {
     pub person: PersonId,
     /// The versions in force, oldest first.
     pub versions: Vec<Version>,
+    /// The version in force at the last conference, by its place among the versions; the last but one where no
+    /// conference was held since the first; none of a single version.
+    pub baseline: Option<u32>,
     /// The source reports, by date.
     pub sources: Vec<Source>,
 }
@@ -26,7 +29,15 @@ impl HistoryChoice {
     /// All versions in force and all reports; none where no version is in force.
     pub(super) fn of(person: &PersonId, versions: &[Version], sources: Vec<Source>) -> Option<Self> {
         let versions: Vec<Version> = timeline::in_force(versions).cloned().collect();
-        (!versions.is_empty()).then(|| Self { person: person.clone(), versions, sources })
+        let baseline = versions.len().checked_sub(2).map(|place| place as u32);
+        (!versions.is_empty()).then(|| Self { person: person.clone(), versions, baseline, sources })
+    }
+
+    /// The same, told since this version; without one as it was.
+    pub(super) fn since(self, baseline: Option<&Version>) -> Self {
+        let place = |baseline: &Version| self.versions.iter().position(|it| it.number == baseline.number);
+        let place = baseline.and_then(place).map(|place| place as u32);
+        Self { baseline: place.or(self.baseline), ..self }
     }
 }
 
@@ -47,15 +58,15 @@ struct Texts {
 }
 
 impl App {
-    /// Chooses what a history is traced through: all versions in force and all reports.
+    /// Chooses what a history is traced through: all versions in force and all reports. What is news in it is asked
+    /// as of a brief, whose baseline it shares.
     pub async fn choose_history(
         &self,
         caller: &Caller,
         person: &PersonId,
+        question: BriefQuestion,
     ) -> Result<HistoryChoice, AppError> {
-        let versions = self.versions(caller, person).await?;
-        let sources = self.sources(caller, person).await?;
-        HistoryChoice::of(person, &versions, sources).ok_or_else(|| AppError::NoVersions(person.clone()))
+        Ok(self.choose_brief(caller, person, question).await?.traced)
     }
 
     /// Traces the history chosen.
@@ -140,7 +151,8 @@ impl Texts {
             })
             .collect();
         let deltas: Vec<&Delta> = self.deltas.iter().map(|delta| &**delta).collect();
-        read(&Input { versions: &versions, deltas: &deltas, sources: &sources })
+        let baseline = self.choice.baseline;
+        read(&Input { versions: &versions, deltas: &deltas, baseline, sources: &sources })
     }
 }
 

@@ -39,8 +39,9 @@ pub(super) struct Options {
 pub(super) fn brief(options: &Options) -> Result<()> {
     let texts = options.texts.read()?;
     let baseline = baseline(options, &texts.versions)?;
-    let text =
-        texts.trace(|input, history| write(options.format, &compose(options, input, history, baseline)))?;
+    let text = texts.trace(baseline, |input, history| {
+        write(options.format, &compose(options, input, history, baseline))
+    })?;
     output::write(&text)
 }
 

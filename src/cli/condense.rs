@@ -36,8 +36,7 @@ enum CondensedFormat {
 /// Condenses the last of the files.
 pub(super) fn condense(options: &Options) -> Result<()> {
     let text = options.texts.trace(|input, history| {
-        let versions = input.versions;
-        let baseline = versions.len().checked_sub(2).map(|baseline| baseline as u32);
+        let (versions, baseline) = (input.versions, input.baseline);
         let condensed = condensed(&condensed::Input { versions, history, baseline });
         Ok(match options.format {
             CondensedFormat::Markdown => render::condensed_markdown(versions, &condensed),

@@ -36,13 +36,20 @@ impl TraceOptions {
 
     /// Reads the files and gives what they say to `then`, with the history of the last version.
     pub(super) fn trace<T>(&self, then: impl FnOnce(&Input<'_>, &History) -> Result<T>) -> Result<T> {
-        self.read()?.trace(then)
+        let texts = self.read()?;
+        let last_but_one = texts.versions.documents.len().checked_sub(2);
+        texts.trace(last_but_one, then)
     }
 }
 
 impl Texts<'_> {
-    /// Gives what the files say to `then`, with the history of the last version.
-    pub(super) fn trace<T>(&self, then: impl FnOnce(&Input<'_>, &History) -> Result<T>) -> Result<T> {
+    /// Gives what the files say to `then`, with the history of the last version; its news is what came after the
+    /// baseline, a place among the versions.
+    pub(super) fn trace<T>(
+        &self,
+        baseline: Option<usize>,
+        then: impl FnOnce(&Input<'_>, &History) -> Result<T>,
+    ) -> Result<T> {
         let Self { versions, reports } = self;
         versions.warn_of_missing_dates();
         let deltas = neighbours(versions);
@@ -52,6 +59,7 @@ impl Texts<'_> {
                 .map(|(number, (document, as_of))| Version { number, as_of: *as_of, document })
                 .collect::<Vec<_>>(),
             deltas: &deltas.iter().collect::<Vec<_>>(),
+            baseline: baseline.map(|baseline| baseline as u32),
             sources: &(1..)
                 .zip(reports)
                 .map(|(number, document)| Source { number, kind: None, date: None, document })

@@ -68,8 +68,9 @@ mod tests {
             .map(|(number, document)| Version { number, as_of: None, document })
             .collect();
         let deltas: Vec<_> = deltas.iter().collect();
-        let history = trace(&history::Input { versions: &versions, deltas: &deltas, sources: &[] });
         let baseline = versions.len().checked_sub(2).map(|baseline| baseline as u32);
+        let input = history::Input { versions: &versions, deltas: &deltas, baseline, sources: &[] };
+        let history = trace(&input);
         let condensed = condense(&Input { versions: &versions, history: &history, baseline });
         let document = &documents[documents.len() - 1];
         let shown = |part: &Part| match part {

@@ -1,98 +1,117 @@
-//! What became of the rows of the action plan since the version before.
+//! What became of the rows of the action plan since the baseline.
+
+use jiff::civil::Date;
 
 use super::columns::Column;
 use super::lineage::{Lineage, Place};
 use super::model::{Action, ActionChange, ActionField, Input};
 use super::plan::{ActionRow, Plan};
-use super::status::{is_closed, is_completed, is_unstarted};
+use super::steps::Steps;
 use super::wording;
-use crate::delta::{Change, ChangeKind};
 use crate::text::Words;
 
-/// The actions of the newest version in reading order, those that are gone where they stood. None without a version
-/// before.
+/// The actions of the newest version in reading order, those that are gone where they stood. None without a baseline.
 pub(super) fn actions(input: &Input<'_>, lineage: &Lineage<'_>) -> Vec<Action> {
-    let Some(delta) = input.deltas.last() else { return Vec::new() };
+    let Some(baseline) = lineage.baseline() else { return Vec::new() };
     let plans: Vec<Plan<'_>> = input.versions.iter().map(|version| Plan::new(version.document)).collect();
-    let follower = Follower { input, lineage, plans: &plans };
-    delta.changes.iter().flat_map(|change| follower.of_change(change)).collect()
+    let steps = Steps::new(input, lineage, baseline);
+    Follower { lineage, plans: &plans, steps, baseline }.all()
 }
 
 struct Follower<'f, 'a> {
-    input: &'f Input<'a>,
     lineage: &'f Lineage<'a>,
     /// By version.
     plans: &'f [Plan<'a>],
+    steps: Steps<'f, 'a>,
+    baseline: u32,
 }
 
 impl Follower<'_, '_> {
-    fn of_change(&self, change: &Change) -> Vec<Action> {
-        let newest = self.lineage.newest();
-        if change.after.is_empty() {
-            let gone =
-                change.before.clone().filter_map(|unit| self.gone(Place { version: newest - 1, unit }));
-            return gone.collect();
+    fn all(&self) -> Vec<Action> {
+        let mut gone = self.steps.gone().into_iter().peekable();
+        let mut actions = Vec::new();
+        for place in self.lineage.places() {
+            while let Some((_, unit)) = gone.next_if(|(stood_before, _)| *stood_before <= place.unit) {
+                actions.extend(self.gone(Place { version: self.baseline, unit }));
+            }
+            actions.extend(self.standing(place));
         }
-        let rows =
-            change.after.clone().filter_map(|unit| self.standing(Place { version: newest, unit }, change));
-        rows.collect()
+        actions.extend(gone.filter_map(|(_, unit)| self.gone(Place { version: self.baseline, unit })));
+        actions
     }
 
-    /// A row that was open last time and is gone.
+    /// A row that was open at the baseline and is gone.
     fn gone(&self, place: Place) -> Option<Action> {
-        let row = self.row(place)?;
-        let action = self.action(ActionChange::Gone, place, &row);
-        (!is_closed(&row.status())).then_some(Action { before: Some(place.unit), after: None, ..action })
+        let row = self.row(place).filter(|row| !row.status().is_closed())?;
+        let last = self.steps.last_of(place);
+        let completed = self.row(last).is_some_and(|row| row.status().is_completed());
+        let change = if completed { ActionChange::Completed } else { ActionChange::Gone };
+        let action = self.action(change, place, &row);
+        let overdue = action.overdue && !completed;
+        Some(Action { before: Some(place.unit), after: None, overdue, ..action })
     }
 
     /// A row of the newest version.
-    fn standing(&self, place: Place, change: &Change) -> Option<Action> {
+    fn standing(&self, place: Place) -> Option<Action> {
         let row = self.row(place)?;
-        let version = place.version - 1;
-        let earlier = change.before.clone().find_map(|unit| Some((unit, self.row(Place { version, unit })?)));
-        let Some((before, earlier)) = earlier else {
-            return Some(self.action(ActionChange::New, place, &row));
-        };
-        let fields = if change.kind == ChangeKind::Material { fields(&earlier, &row) } else { Vec::new() };
-        let mut action = self.action(ActionChange::Changed, place, &row);
-        action.change = self.kind(&action, &fields, &earlier, &row);
-        Some(Action { before: Some(before), fields, ..action })
-    }
-
-    fn kind(
-        &self,
-        action: &Action,
-        fields: &[ActionField],
-        earlier: &ActionRow<'_>,
-        row: &ActionRow<'_>,
-    ) -> ActionChange {
-        let as_of = self.lineage.version(self.lineage.newest()).as_of;
-        let status = row.status();
-        if is_completed(&status) && !is_completed(&earlier.status()) {
+        let version = self.baseline;
+        let before = self.steps.before(place);
+        let earlier = before.into_iter().find_map(|unit| Some((unit, self.row(Place { version, unit })?)));
+        let mut action = self.action(ActionChange::New, place, &row);
+        let Some((before, earlier)) = earlier else { return Some(action) };
+        action.before = Some(before);
+        if self.steps.is_material(place) {
+            action.fields = fields(&earlier, &row);
+        }
+        action.change = if row.status().is_completed() && !earlier.status().is_completed() {
             ActionChange::Completed
-        } else if !fields.is_empty() {
+        } else if !action.fields.is_empty() {
             ActionChange::Changed
-        } else if action.due.zip(as_of).is_some_and(|(due, as_of)| due < as_of) && !is_closed(&status) {
+        } else if action.overdue {
             ActionChange::Overdue
         } else {
             ActionChange::Unchanged
-        }
+        };
+        Some(action)
     }
 
     fn action(&self, change: ActionChange, place: Place, row: &ActionRow<'_>) -> Action {
-        let since = self.lineage.life(place).lineage_since;
-        let planned = self.input.versions[since as usize].as_of;
-        let rows: Vec<ActionRow<'_>> =
-            self.lineage.chain(place).filter_map(|place| self.row(place)).collect();
+        let as_of = self.lineage.version(self.lineage.newest()).as_of;
+        let due = self.due(place, row);
+        let past = due.zip(as_of).is_some_and(|(due, as_of)| due < as_of);
         Action {
             change,
             fields: Vec::new(),
             before: None,
             after: Some(place.unit),
-            due: row.due(planned),
-            since,
-            never_started: rows.len() > 1 && rows.iter().all(|row| is_unstarted(&row.status())),
+            due,
+            since: self.lineage.life(place).lineage_since,
+            never_started: self.is_never_started(place),
+            overdue: past && !row.status().is_closed(),
         }
+    }
+
+    /// The day by which a row is to be done. A day without a year is that of the plan that first said it.
+    fn due(&self, place: Place, row: &ActionRow<'_>) -> Option<Date> {
+        let said = row.words(Column::Due);
+        if said.is_empty() {
+            return None;
+        }
+        let same = |(_, row): &(Place, ActionRow<'_>)| wording::is_same(row.words(Column::Due), said);
+        let first = self.wordings(place).take_while(same).last();
+        let since = first.map_or(place.version, |(at, _)| self.lineage.life(at).wording_since);
+        row.due(self.lineage.version(since).as_of)
+    }
+
+    fn is_never_started(&self, place: Place) -> bool {
+        let carried = || self.lineage.chain(place).skip(1).any(|at| self.row(at).is_some());
+        self.wordings(place).all(|(_, row)| row.status().is_unstarted()) && carried()
+    }
+
+    /// A row as it stands and as it stood, each wording once, the newest first.
+    fn wordings(&self, place: Place) -> impl Iterator<Item = (Place, ActionRow<'_>)> {
+        let wordings = self.lineage.wordings(place);
+        wordings.filter_map(|at| Some((at, self.row(at)?)))
     }
 
     fn row(&self, place: Place) -> Option<ActionRow<'_>> {

@@ -15,6 +15,8 @@ use crate::document::Unit;
 #[derive(Debug)]
 pub(super) struct Lineage<'a> {
     versions: &'a [Version<'a>],
+    /// The version since which something is news.
+    baseline: Option<u32>,
     /// By version, then by unit.
     lives: Vec<Vec<Life>>,
 }
@@ -69,7 +71,9 @@ impl Life {
 impl<'a> Lineage<'a> {
     /// Follows the deltas.
     pub(super) fn new(input: &Input<'a>) -> Self {
-        let mut lineage = Self { versions: input.versions, lives: Vec::with_capacity(input.versions.len()) };
+        let versions = input.versions;
+        let baseline = input.baseline.filter(|baseline| (*baseline as usize) + 1 < versions.len());
+        let mut lineage = Self { versions, baseline, lives: Vec::with_capacity(versions.len()) };
         let mut seen = Seen::default();
         for (at, version) in input.versions.iter().enumerate() {
             let mut lives = vec![Life::new(at as u32); version.document.units().len()];
@@ -103,6 +107,25 @@ impl<'a> Lineage<'a> {
         self.versions.len() as u32 - 1
     }
 
+    /// The version since which something is news, as a place in the order; before the newest.
+    pub(super) fn baseline(&self) -> Option<u32> {
+        self.baseline
+    }
+
+    /// How the text of a unit of the newest version came back since the baseline, the last time that it did. Another
+    /// wording since then ends an earlier wording's return, not that of a passage that was gone.
+    pub(super) fn back(&self, place: Place) -> Option<Back> {
+        let baseline = self.baseline?;
+        let wording_since = self.life(place).wording_since;
+        let since = self.chain(place).take_while(|at| at.version > baseline);
+        let mut backs = since.filter_map(|at| Some((at.version, self.life(at).back?)));
+        let stands = |(version, back): &(u32, Back)| match back {
+            Back::Gone(_) => true,
+            Back::Reworded(_) => *version >= wording_since,
+        };
+        backs.find(stands).map(|(_, back)| back)
+    }
+
     /// The units of the newest version, in reading order.
     pub(super) fn places(&self) -> impl Iterator<Item = Place> + use<> {
         let version = self.newest();
@@ -112,6 +135,16 @@ impl<'a> Lineage<'a> {
     /// A unit and what it continues, the newest first.
     pub(super) fn chain(&self, place: Place) -> impl Iterator<Item = Place> {
         std::iter::successors(Some(place), |place| self.life(*place).from)
+    }
+
+    /// The places of a chain at which a wording was first written, the newest first.
+    pub(super) fn wordings(&self, place: Place) -> impl Iterator<Item = Place> {
+        self.chain(place).filter(|at| self.begins_wording(*at))
+    }
+
+    fn begins_wording(&self, place: Place) -> bool {
+        let life = self.life(place);
+        life.from.is_none() || life.wording_since == place.version
     }
 
     /// The lives of the newest version's units; authors and dates are others' to find.
@@ -133,7 +166,7 @@ impl<'a> Lineage<'a> {
         };
         for at in self.chain(place) {
             let life = self.life(at);
-            if life.from.is_none() || life.wording_since == at.version {
+            if self.begins_wording(at) {
                 let wording = Wording { version: at.version, span: self.unit(at).span };
                 history.wordings.push(wording);
             }

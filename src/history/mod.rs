@@ -17,6 +17,7 @@ mod returned;
 mod seen;
 mod silence;
 mod status;
+mod steps;
 mod twice;
 mod wording;
 

@@ -18,6 +18,9 @@ pub struct Input<'a> {
     pub versions: &'a [Version<'a>],
     /// From each version to the next: one fewer than there are versions.
     pub deltas: &'a [&'a Delta],
+    /// The version in force at the last conference, as a place among the versions before the newest: news is what
+    /// came after it. Without it nothing is called new, gone or silent.
+    pub baseline: Option<u32>,
     /// Reports from which text may have been copied.
     pub sources: &'a [Source<'a>],
 }
@@ -59,13 +62,13 @@ pub struct History {
     pub minutes: Vec<RepeatedMinutes>,
     /// Statements of what is to be done by a day that has passed, without a sign of an outcome.
     pub commitments: Vec<Commitment>,
-    /// Rows of the action plan, against the version before.
+    /// Rows of the action plan, against the baseline.
     pub actions: Vec<Action>,
-    /// Passages that were gone and stand there again.
+    /// Passages that were gone and stand there again, if they came back since the baseline.
     pub returned: Vec<Returned>,
-    /// Units that have an earlier wording again, since changed.
+    /// Units that have an earlier wording again, since changed, if they got it back since the baseline.
     pub restored: Vec<Restored>,
-    /// Needs and agencies of which nothing new is written.
+    /// Needs and agencies of which nothing new is written since the baseline.
     pub silent: Vec<Silent>,
 }
 
@@ -206,14 +209,14 @@ pub struct Commitment {
     pub carried: u32,
 }
 
-/// A row of the action plan, against the version before.
+/// A row of the action plan, against the baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     /// What became of it.
     pub change: ActionChange,
     /// Which of its fields changed.
     pub fields: Vec<ActionField>,
-    /// Its row in the version before, as a unit; none for a new one.
+    /// Its row in the baseline, as a unit; none for a new one.
     pub before: Option<u32>,
     /// Its row in the newest version, as a unit; none for one that is gone.
     pub after: Option<u32>,
@@ -223,18 +226,20 @@ pub struct Action {
     pub since: u32,
     /// Whether it stands as not started in every version that has it, of which there are at least two.
     pub never_started: bool,
+    /// Whether it is open and past its date, whatever else became of it.
+    pub overdue: bool,
 }
 
 /// What became of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActionChange {
-    /// Not in the version before.
+    /// Not in the baseline.
     New,
     /// A field changed.
     Changed,
-    /// Its status became a completed one.
+    /// Its status became a completed one, in the newest version or in the last that has the row.
     Completed,
-    /// Open last time, or closed, and gone now.
+    /// Open in the baseline and gone, and not completed meanwhile.
     Gone,
     /// As it was, open, and past its date.
     Overdue,
@@ -278,7 +283,7 @@ pub struct Restored {
     pub last_seen: u32,
 }
 
-/// A need or an agency of which nothing new was written since the version before.
+/// A need or an agency of which nothing new was written since the baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Silent {
     /// Which.

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::columns::{Column, Columns};
 use super::due;
-use crate::document::reading::{cell_texts, cells, plain};
+use super::status::Status;
+use crate::document::reading::{cell_texts, cells};
 use crate::document::{BlockKind, Document, Unit, UnitKind};
 use crate::text::{Token, Words};
 
@@ -48,9 +49,9 @@ pub(super) struct ActionRow<'a> {
 }
 
 impl<'a> ActionRow<'a> {
-    /// The text of its status; empty where it has none.
-    pub(super) fn status(&self) -> String {
-        self.cell(Column::Status).map_or_else(String::new, |cell| plain(self.document.source(), cell))
+    /// How it stands.
+    pub(super) fn status(&self) -> Status {
+        Status::of(self.words(Column::Status))
     }
 
     /// The day by which it is to be done. A month's end where only the month is named; without a year the first

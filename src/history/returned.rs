@@ -3,12 +3,12 @@
 use super::lineage::{Back, Lineage, Place};
 use super::model::{Restored, Returned};
 
-/// The returned passages of the newest version, in reading order: units of one section that stand together and were
+/// The passages that came back since the baseline, in reading order: units of one section that stand together and were
 /// seen together last.
 pub(super) fn returned(lineage: &Lineage<'_>) -> Vec<Returned> {
     let mut found: Vec<Returned> = Vec::new();
     for place in lineage.places() {
-        let Some(Back::Gone(last_seen)) = lineage.life(place).back else { continue };
+        let Some(Back::Gone(last_seen)) = lineage.back(place) else { continue };
         let goes_on = |last: &Returned| {
             let first = Place { unit: last.units.start, ..place };
             last.units.end == place.unit
@@ -23,9 +23,9 @@ pub(super) fn returned(lineage: &Lineage<'_>) -> Vec<Returned> {
     found
 }
 
-/// The units of the newest version that have an earlier wording again, in reading order.
+/// The units that have an earlier wording again since the baseline, in reading order.
 pub(super) fn restored(lineage: &Lineage<'_>) -> Vec<Restored> {
-    let back = |place: Place| match lineage.life(place).back {
+    let back = |place: Place| match lineage.back(place) {
         Some(Back::Reworded(last_seen)) => Some(Restored { unit: place.unit, last_seen }),
         _ => None,
     };

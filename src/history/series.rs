@@ -11,7 +11,13 @@ pub(super) struct Series {
 }
 
 impl Series {
+    /// With the last but one in force at the last conference.
     pub(super) fn new(plans: &[&str]) -> Self {
+        Self::since(plans, plans.len().checked_sub(2).map(|at| at as u32))
+    }
+
+    /// With this one in force at the last conference.
+    pub(super) fn since(plans: &[&str], baseline: Option<u32>) -> Self {
         let documents: Vec<Document> = plans.iter().map(|plan| parse((*plan).to_owned()).unwrap()).collect();
         let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
         let date = |number: u32| format!("{}-06-01", 2020 + number).parse().ok();
@@ -20,7 +26,7 @@ impl Series {
             .map(|(number, document)| Version { number, as_of: date(number), document })
             .collect();
         let deltas: Vec<&Delta> = deltas.iter().collect();
-        let history = trace(&Input { versions: &versions, deltas: &deltas, sources: &[] });
+        let history = trace(&Input { versions: &versions, deltas: &deltas, baseline, sources: &[] });
         Self { documents, history }
     }
 

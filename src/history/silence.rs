@@ -1,4 +1,4 @@
-//! Needs and agencies of which nothing new was written since the version before.
+//! Needs and agencies of which nothing new was written since the baseline.
 //!
 //! A need is a section of the plan that stands on its own: one of its highest level below the title. An agency is who
 //! writes entries, as heads and signatures name its role. In a need another wording is new; of an agency only a new
@@ -15,13 +15,11 @@ use crate::document::UnitKind;
 use crate::document::reading::folded;
 
 /// What is silent in the newest version: needs in the order of the plan, then agencies by name. None without a
-/// version before.
+/// baseline.
 pub(super) fn silent(lineage: &Lineage<'_>) -> Vec<Silent> {
-    if lineage.newest() == 0 {
-        return Vec::new();
-    }
-    let mut silent = needs(lineage);
-    silent.extend(agencies(lineage));
+    let Some(baseline) = lineage.baseline() else { return Vec::new() };
+    let mut silent = needs(lineage, baseline);
+    silent.extend(agencies(lineage, baseline));
     silent
 }
 
@@ -43,19 +41,19 @@ impl Newest {
         Self { version: self.version.max(other.version), ..later }
     }
 
-    fn silent(self, lineage: &Lineage<'_>, about: About) -> Option<Silent> {
+    fn silent(self, baseline: u32, about: About) -> Option<Silent> {
         let silent = Silent { about, since: self.written, unit: Some(self.unit) };
-        (self.version < lineage.newest()).then_some(silent)
+        (self.version <= baseline).then_some(silent)
     }
 }
 
-fn needs(lineage: &Lineage<'_>) -> Vec<Silent> {
+fn needs(lineage: &Lineage<'_>, baseline: u32) -> Vec<Silent> {
     let document = lineage.version(lineage.newest()).document;
     let mut needs: BTreeMap<u32, Newest> = BTreeMap::new();
     for place in lineage.places().filter(|place| is_said(lineage, *place)) {
         let Some(section) = document.outermost_section(lineage.unit(place).section) else { continue };
         let life = lineage.life(place);
-        let came_back = matches!(life.back, Some(Back::Gone(_)));
+        let came_back = matches!(lineage.back(place), Some(Back::Gone(_)));
         let version = if came_back { life.lineage_since } else { life.wording_since };
         // An entry reworded later is newer than its own date says.
         let entry = entry_of(document, lineage.unit(place)).written.filter(|_| version == life.lineage_since);
@@ -63,10 +61,10 @@ fn needs(lineage: &Lineage<'_>) -> Vec<Silent> {
         keep(&mut needs, section, Newest { version, written, unit: place.unit });
     }
     let title = |section: u32| About::Need(document.sections()[section as usize].title.clone());
-    needs.into_iter().filter_map(|(section, newest)| newest.silent(lineage, title(section))).collect()
+    needs.into_iter().filter_map(|(section, newest)| newest.silent(baseline, title(section))).collect()
 }
 
-fn agencies(lineage: &Lineage<'_>) -> Vec<Silent> {
+fn agencies(lineage: &Lineage<'_>, baseline: u32) -> Vec<Silent> {
     let document = lineage.version(lineage.newest()).document;
     let mut agencies: BTreeMap<String, Newest> = BTreeMap::new();
     let mut names: BTreeMap<String, String> = BTreeMap::new();
@@ -79,7 +77,7 @@ fn agencies(lineage: &Lineage<'_>) -> Vec<Silent> {
         names.entry(folded(agency)).or_insert_with(|| agency.to_owned());
     }
     let name = |agency: &String| About::Agency(names.get(agency).unwrap_or(agency).clone());
-    agencies.iter().filter_map(|(agency, newest)| newest.silent(lineage, name(agency))).collect()
+    agencies.iter().filter_map(|(agency, newest)| newest.silent(baseline, name(agency))).collect()
 }
 
 /// Whether it is something said: headings, heads and signatures are not.
@@ -121,6 +119,15 @@ mod tests {
     fn a_corrected_entry_is_news_of_the_need_not_of_the_agency() {
         let v2 = V1.replace("is well", "is not well").replace("north", "south");
         assert_eq!(check(&[V1, &v2]), [("nurse".to_owned(), "2021-05-03".to_owned())]);
+    }
+
+    #[test]
+    fn an_upload_between_conferences_makes_nobody_silent() {
+        let v2 = V1.replace("north", "south");
+        let silent = |baseline| Series::since(&[V1, &v2, &v2], Some(baseline)).history.silent;
+        let housing = About::Need("Housing".to_owned());
+        assert!(!silent(0).iter().any(|silent| silent.about == housing), "new since the conference");
+        assert!(silent(1).iter().any(|silent| silent.about == housing), "new before it");
     }
 
     #[test]

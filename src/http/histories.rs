@@ -11,7 +11,7 @@ use super::extract::PersonPath;
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, Caller, HistoryChoice, Traced};
+use crate::app::{App, BriefQuestion, Caller, HistoryChoice, Traced};
 use crate::wire::history::HistoryDocument;
 
 /// Tell since when each passage of the newest version stands, what came back, and what was not followed up.
@@ -33,7 +33,7 @@ pub(super) async fn get(
     PersonPath(person): PersonPath,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let choice = app.choose_history(&caller, &person).await?;
+    let choice = app.choose_history(&caller, &person, BriefQuestion::default()).await?;
     let tag = tag(&choice);
     if tag.is_known(&headers) {
         return Ok(tag.not_modified());

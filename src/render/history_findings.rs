@@ -43,7 +43,7 @@ impl Writer<'_, '_> {
             ("Actions", history.actions.iter().filter_map(|action| self.action(action)).collect()),
             ("Gone and back", self.returned(history)),
             ("An earlier wording again", self.restored(history)),
-            ("Passages that disagree", self.repeats(history, true)),
+            ("Passages that differ", self.repeats(history, true)),
             ("Said more than once", self.repeats(history, false)),
             ("Also in a report", self.copies(history)),
             ("The same minutes", self.minutes(history)),
@@ -62,17 +62,25 @@ impl Writer<'_, '_> {
     /// A row that is as it was is no news.
     fn action(&self, action: &Action) -> Option<Line> {
         let fields: Vec<&str> = action.fields.iter().copied().map(field).collect();
-        let said = match action.change {
+        let change = match action.change {
             ActionChange::New => "new".to_owned(),
             ActionChange::Changed => format!("changed: {}", fields.join(", ")),
             ActionChange::Completed => "completed".to_owned(),
             ActionChange::Gone => "on the last plan and not on this one".to_owned(),
-            ActionChange::Overdue if action.never_started => "past its date, not started".to_owned(),
-            ActionChange::Overdue => "past its date".to_owned(),
-            ActionChange::Unchanged => return None,
+            ActionChange::Overdue | ActionChange::Unchanged => String::new(),
         };
-        let said = format!("{said}; planned {}", short_name(self.input, action.since));
-        let before = || Some(self.unit_of(self.input.versions.len().checked_sub(2)?, action.before?));
+        let overdue = match (action.overdue, action.never_started) {
+            (true, true) => "past its date, not started",
+            (true, false) => "past its date",
+            (false, _) => "",
+        };
+        if change.is_empty() && overdue.is_empty() {
+            return None;
+        }
+        let planned = format!("planned {}", short_name(self.input, action.since));
+        let said = [change.as_str(), overdue, planned.as_str()];
+        let said = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("; ");
+        let before = || Some(self.unit_of(self.input.baseline? as usize, action.before?));
         let quote = action.after.map(|unit| self.unit(unit)).or_else(before)?;
         Some(Line { quote, said })
     }
@@ -110,14 +118,24 @@ impl Writer<'_, '_> {
         let line = |copy: &crate::history::SourceCopy| Line {
             quote: flat(self.newest, copy.span),
             said: match copy.kind {
-                CopyKind::Verbatim => format!("report {}, word for word", copy.source),
-                CopyKind::Edited => format!("report {}, in other words", copy.source),
+                CopyKind::Verbatim => format!("{}, word for word", self.report(copy.source)),
+                CopyKind::Edited => format!("{}, in other words", self.report(copy.source)),
                 CopyKind::Differing => {
-                    format!("differs from report {}: {}", copy.source, reasons(&copy.reasons))
+                    format!("differs from {}: {}", self.report(copy.source), reasons(&copy.reasons))
                 }
             },
         };
         history.copies.iter().map(line).collect()
+    }
+
+    /// What a report is called: by its kind and date, as far as they are known, else by its number.
+    fn report(&self, number: u32) -> String {
+        let report = self.input.sources.iter().find(|source| source.number == number);
+        let kind = report.and_then(|report| report.kind).unwrap_or("report");
+        match report.and_then(|report| report.date) {
+            Some(written) => format!("{kind} of {}", short_date(written)),
+            None => format!("{kind} {number}"),
+        }
     }
 
     fn minutes(&self, history: &History) -> Vec<Line> {

@@ -19,7 +19,7 @@ pub fn history_text(input: &Input<'_>, history: &History, style: Style) -> Strin
         if earlier == 1 { "version" } else { "versions" }
     ));
     findings(&mut page, input, history);
-    page.heading("THE PLAN, AND SINCE WHEN IT SAYS SO");
+    page.heading("The plan, with the date of each passage");
     plan(&mut page, input, newest.document, &history.units);
     page.finish()
 }

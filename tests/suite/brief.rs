@@ -33,7 +33,7 @@ fn compose(before: &Document, after: &Document, words: usize) -> Brief {
     let version = |number, document| Version { number, as_of: brief::plan_date(document), document };
     let delta = compare(before, after);
     let versions = [version(1, before), version(2, after)];
-    let input = history::Input { versions: &versions, deltas: &[&delta], sources: &[] };
+    let input = history::Input { versions: &versions, deltas: &[&delta], baseline: Some(0), sources: &[] };
     let history = history::trace(&input);
     brief::compose(&Input {
         person: Some("p-1"),
@@ -260,6 +260,7 @@ fn with_history(documents: &[Document], report: &Document) -> Brief {
     let input = history::Input {
         versions: &versions,
         deltas: &deltas.iter().collect::<Vec<_>>(),
+        baseline: documents.len().checked_sub(2).map(|at| at as u32),
         sources: &[history::Source { number: 1, kind: None, date: None, document: report }],
     };
     let history = history::trace(&input);

@@ -29,7 +29,8 @@ pub(crate) fn versions(documents: &[Document], number: impl Fn(u32) -> u32) -> V
 pub(crate) fn history(documents: &[Document], number: impl Fn(u32) -> u32) -> History {
     let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
     let versions = versions(documents, number);
-    trace(&Input { versions: &versions, deltas: &deltas.iter().collect::<Vec<_>>(), sources: &[] })
+    let baseline = Some(documents.len() as u32 - 2);
+    trace(&Input { versions: &versions, deltas: &deltas.iter().collect::<Vec<_>>(), baseline, sources: &[] })
 }
 
 #[test]
@@ -150,7 +151,7 @@ fn without_dates_what_needs_them_is_empty() {
     let versions: Vec<Version<'_>> =
         (1..).zip(&documents).map(|(number, document)| Version { number, as_of: None, document }).collect();
     let deltas: Vec<&Delta> = deltas.iter().collect();
-    let history = trace(&Input { versions: &versions, deltas: &deltas, sources: &[] });
+    let history = trace(&Input { versions: &versions, deltas: &deltas, baseline: Some(0), sources: &[] });
     assert!(history.commitments.is_empty());
     assert!(history.units.iter().any(|life| life.carried > 0));
 }

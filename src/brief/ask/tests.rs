@@ -20,6 +20,7 @@ fn brief(plans: &[&str], report: &str) -> Brief {
     let input = history::Input {
         versions: &versions,
         deltas: &deltas.iter().collect::<Vec<_>>(),
+        baseline: documents.len().checked_sub(2).map(|at| at as u32),
         sources: &[Source { number: 1, kind: Some("ser"), date, document: &report }],
     };
     let history = trace(&input);

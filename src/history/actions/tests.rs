@@ -47,6 +47,54 @@ fn completed_new_and_gone() {
 }
 
 #[test]
+fn an_upload_between_conferences_hides_nothing() {
+    let flat = "| Home | Apply to the council for a flat | PBSW | May 2033 | Begun |";
+    let tooth = "| Health | See the dentist about the broken tooth | nurse | July 2032 | Open |";
+    let work = "| Work | Begin the joinery course in the workshop | tutor | May 2035 | Open |";
+    let done = tooth.replace("Open", "Completed");
+    let told = |plans: &[String], baseline| {
+        let plans: Vec<&str> = plans.iter().map(String::as_str).collect();
+        let actions = Series::since(&plans, Some(baseline)).history.actions;
+        actions.iter().map(|action| (action.change, action.before, action.after)).collect::<Vec<_>>()
+    };
+    let (all, fewer) = (plan(&[flat, tooth]), plan(&[flat]));
+    let gone = told(&[all.clone(), fewer.clone(), fewer.clone()], 0);
+    assert_eq!(
+        gone.iter().map(|action| action.0).collect::<Vec<_>>(),
+        [ActionChange::Unchanged, ActionChange::Gone]
+    );
+    assert_eq!(told(&[all.clone(), fewer.clone(), fewer.clone()], 1).len(), 1, "the conference has seen it");
+    let closed = told(&[all.clone(), plan(&[flat, &done]), fewer.clone()], 0);
+    assert_eq!(closed[1].0, ActionChange::Completed, "done between two conferences, and gone: {closed:?}");
+    let new = told(&[fewer.clone(), plan(&[flat, work]), plan(&[flat, work])], 0);
+    assert_eq!(new[1].0, ActionChange::New);
+    let back = told(&[all.clone(), fewer, all], 0);
+    assert_eq!(
+        back.iter().map(|action| action.0).collect::<Vec<_>>(),
+        [ActionChange::Unchanged; 2],
+        "{back:?}"
+    );
+}
+
+#[test]
+fn what_changed_may_be_overdue() {
+    let row = "| Home | Apply to the council for a flat | PBSW | May 2021 | Begun |";
+    let action = only(&[plan(&[row]), plan(&[&row.replace("PBSW", "CBSW")])]);
+    assert_eq!((action.change, action.overdue), (ActionChange::Changed, true));
+    let action = only(&[plan(&[row]), plan(&[&row.replace("Begun", "Completed")])]);
+    assert_eq!((action.change, action.overdue), (ActionChange::Completed, false));
+}
+
+#[test]
+fn a_month_without_a_year_is_of_the_plan_that_first_says_it() {
+    let row = "| Home | Apply to the council for a flat | PBSW | October | Begun |";
+    let later = row.replace("October", "December");
+    assert_eq!(only(&[plan(&[row]), plan(&[row])]).due.unwrap().to_string(), "2021-10-31");
+    let action = only(&[plan(&[row]), plan(&[row]), plan(&[&later]), plan(&[&later])]);
+    assert_eq!(action.due.unwrap().to_string(), "2023-12-31");
+}
+
+#[test]
 fn overdue_and_never_started() {
     let row = "| Home | Apply to the council for a flat | PBSW | May 2022 | Not started |";
     let action = only(&[plan(&[row]), plan(&[row]), plan(&[row])]);

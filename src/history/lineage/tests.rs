@@ -67,6 +67,17 @@ fn a_value_that_changes_back_is_restored_not_returned() {
 }
 
 #[test]
+fn what_came_back_between_conferences_is_told() {
+    let (both, other) = (format!("{FLAT}{JOB}"), FLAT.replace("north", "south"));
+    let returned = |baseline| Series::since(&[&both, FLAT, &both, &both], Some(baseline)).history.returned;
+    assert_eq!(returned(1).iter().map(|back| back.last_seen).collect::<Vec<_>>(), [0]);
+    assert_eq!(returned(2), [], "the conference has seen it");
+    let restored = |plans: &[&str]| Series::since(plans, Some(1)).history.restored;
+    assert_eq!(restored(&[FLAT, &other, FLAT, FLAT]).len(), 1);
+    assert_eq!(restored(&[FLAT, &other, FLAT, &other.replace("south", "east")]), [], "and corrected again");
+}
+
+#[test]
 fn a_copy_of_what_stands_there_is_no_return() {
     let series = Series::new(&[FLAT, FLAT, &format!("{FLAT}{JOB}{FLAT}")]);
     assert!(series.history.returned.is_empty() && series.history.restored.is_empty());

@@ -23,6 +23,10 @@ pub struct HistoryDocument<'a> {
     pub schema: &'static str,
     /// The versions, oldest first.
     pub versions: Vec<VersionEntry>,
+    /// The version in force at the last conference, or else the one before the newest: what is new, gone, back or
+    /// silent is so since then. Absent where there is one version only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<u32>,
     /// The units of the newest version, in reading order.
     pub units: Vec<Unit<'a>>,
     /// Passages that stand in several places.
@@ -33,13 +37,13 @@ pub struct HistoryDocument<'a> {
     pub minutes: Vec<Minutes<'a>>,
     /// What was to be done by a day that has passed, carried over without a sign of an outcome.
     pub stale: Vec<Stale>,
-    /// Rows of the action plan, against the version before.
+    /// Rows of the action plan, against the baseline.
     pub actions: Vec<Action>,
-    /// Passages that were gone and stand there again.
+    /// Passages that were gone and came back since the baseline.
     pub returned: Vec<Returned>,
-    /// Units that have an earlier wording, since changed, again.
+    /// Units that have an earlier wording again since the baseline.
     pub restored: Vec<Returned>,
-    /// Needs and agencies of which nothing new is written.
+    /// Needs and agencies of which nothing new was written since the baseline.
     pub silent: Vec<Quiet<'a>>,
 }
 
@@ -51,7 +55,8 @@ pub struct VersionEntry {
     pub version: u32,
     /// Its number.
     pub number: u32,
-    /// Its date.
+    /// Its date, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = Date)]
     pub as_of: Option<String>,
     /// SHA-256 of its bytes, as 64 hexadecimal digits.
@@ -236,10 +241,10 @@ pub struct Action {
     /// The byte after the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub end: Option<u32>,
-    /// First byte in the version before; absent for a new row.
+    /// First byte in the baseline; absent for a new row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before_start: Option<u32>,
-    /// The byte after the last in the version before.
+    /// The byte after the last in the baseline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before_end: Option<u32>,
     /// The day by which it is to be done.
@@ -250,6 +255,8 @@ pub struct Action {
     pub since: u32,
     /// Whether it stands as not started in every version that has it, two at least.
     pub never_started: bool,
+    /// Whether it is open and past its date, whatever else became of it.
+    pub overdue: bool,
 }
 
 /// A passage that stands there again.
@@ -274,7 +281,8 @@ pub struct Quiet<'a> {
     /// The agency, as heads and signatures name it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agency: Option<&'a str>,
-    /// The date of the last that is new.
+    /// The date of the last that is new, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = Date)]
     pub since: Option<String>,
     /// First byte of the last that is new.
@@ -293,6 +301,7 @@ impl<'a> HistoryDocument<'a> {
         Some(Self {
             schema: SCHEMA,
             versions: writer.versions(),
+            baseline: input.baseline.map(|baseline| baseline + 1),
             units: units.map(|(unit, life)| writer.unit(unit, life)).collect(),
             repeats: history.repeats.iter().map(|repeat| writer.repeat(repeat)).collect(),
             sources: history.copies.iter().map(|copy| writer.copy(copy)).collect(),

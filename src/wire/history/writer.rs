@@ -101,7 +101,7 @@ impl<'w, 'a> Writer<'w, 'a> {
     }
 
     pub(super) fn action(&self, action: &history::Action) -> Action {
-        let before = self.input.versions.len().checked_sub(2).map(|at| self.input.versions[at].document);
+        let before = self.input.baseline.map(|at| self.input.versions[at as usize].document);
         let after = action.after.map(|unit| self.newest.unit(unit).span);
         let before = action.before.zip(before).map(|(unit, document)| document.unit(unit).span);
         Action {
@@ -114,6 +114,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             due: action.due.map(iso),
             since: action.since + 1,
             never_started: action.never_started,
+            overdue: action.overdue,
         }
     }
 

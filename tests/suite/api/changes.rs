@@ -95,6 +95,18 @@ async fn a_history_is_in_the_order_of_dates_and_has_a_tag() {
 }
 
 #[tokio::test]
+async fn a_history_is_told_since_the_last_conference() {
+    let service = Service::with_two_versions().await;
+    let path = "/v1/people/p-17/history";
+    service.post("/v1/people/p-17/versions?as_of=2023-09-20", "text/markdown", "# Plan\n").await;
+    let before = service.get(path).await;
+    assert_eq!(before.json()["baseline"], 1, "nobody has met about the second of three");
+    service.post_json("/v1/people/p-17/conferences", &json!({"date": "2023-10-01", "kind": "concern"})).await;
+    let after = service.get_with(path, "if-none-match", before.header("etag")).await;
+    assert_eq!((after.status.as_u16(), &after.json()["baseline"]), (200, &json!(2)));
+}
+
+#[tokio::test]
 async fn a_condensed_plan_folds_what_stood_at_the_last_conference() {
     let service = Service::with_two_versions().await;
     let path = "/v1/people/p-17/condensed";
