@@ -35,12 +35,13 @@ pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Ve
     visible.clear();
     let mut at = leaf.span.start;
     for piece in text {
-        push_gap(source, Span { start: at, end: piece.start.max(at) }, visible);
         let start = piece.start.max(at);
+        push_gap(source, Span { start: at, end: start }, visible);
         if piece.end > start {
             push(Span { start, end: piece.end }, visible);
-            at = piece.end;
         }
+        // Also behind a piece without bytes, which a tab that is more than an indent gives.
+        at = piece.end.max(start);
     }
     push_gap(source, Span { start: at, end: leaf.span.end.max(at) }, visible);
 }

@@ -98,6 +98,12 @@ mod tests {
     }
 
     #[test]
+    fn tabs_behind_a_marker_are_space() {
+        assert_eq!(texts("1.\t\tHe left."), ["1.\t\tHe left."]);
+        assert_eq!(texts("-\t\tHe left\n\t\talone."), ["He left\n\t\talone."]);
+    }
+
+    #[test]
     fn numbers_that_are_only_places_are_marked() {
         let numbering = |source: &str| -> Vec<u8> {
             parse(source.to_owned()).unwrap().units().iter().map(|unit| unit.numbering).collect()
@@ -112,6 +118,17 @@ mod tests {
         let units = check("- one\n- two\n• three\n• four\n\n• five\n• six");
         assert_eq!(units.len(), 6);
         assert!(units.iter().all(|(kind, text)| *kind == UnitKind::Item && !text.contains('•')), "{units:?}");
+    }
+
+    #[test]
+    fn a_bullet_pasted_behind_another_is_a_part_of_it() {
+        let bullets = |source: &str| -> Vec<Option<String>> {
+            let document = parse(source.to_owned()).unwrap();
+            let bullet = |unit: &Unit| unit.bullet.map(|bullet| bullet.of(document.source()).to_owned());
+            document.units().iter().map(bullet).collect()
+        };
+        assert_eq!(bullets("- • He left."), [Some("- •".to_owned())]);
+        assert_eq!(bullets("- one\n\n  • two"), [Some("-".to_owned()), Some("•".to_owned())]);
     }
 
     #[test]

@@ -137,9 +137,14 @@ impl Builder {
         let positional = matches!(leaf.marker, Some(Marker::Number { positional: true, .. }));
         let source = &self.document.source;
         let Some(unit) = self.document.units.get_mut(first) else { return };
-        if let Some(Marker::Bullet(span)) = leaf.marker {
-            unit.bullet = Some(span);
-        }
+        let marker = match leaf.marker {
+            Some(Marker::Bullet(span)) => Some(span),
+            _ => None,
+        };
+        // "- • text": a bullet that was pasted behind another is a part of it.
+        let pasted =
+            runs.first().and_then(|run| run.bullet).map(|at| self.document.tokens[tokens.start + at].span);
+        unit.bullet = marker.into_iter().chain(pasted).reduce(Span::cover);
         let word = self.document.tokens.get(unit.tokens.start as usize + 2);
         if positional && word.is_some_and(|word| !is_month(word.span.of(source))) {
             unit.numbering = 2;
