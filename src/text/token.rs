@@ -142,14 +142,15 @@ fn class(source: &str, at: usize) -> Class {
 }
 
 /// Class of a character beyond ASCII. A zero-width or combining character counts as a letter: it makes another
-/// word, and so is shown, where dropping it could hide one. Only a byte-order mark that opens the source is
-/// space.
+/// word, and so is shown, where dropping it could hide one. An apostrophe is a sign in each of its forms, also
+/// where Unicode calls it a letter (U+02BC): [`word`] takes it into a word. Only a byte-order mark that opens the
+/// source is space.
 fn wide_class(source: &str, at: usize) -> Class {
     let Some(c) = source[at..].chars().next() else { return Class::Space(1) };
     let len = c.len_utf8();
     if c.is_whitespace() || (c == '\u{feff}' && at == 0) {
         Class::Space(len)
-    } else if c.is_alphanumeric() || !is_wide_sign(c) {
+    } else if !is_apostrophe(c) && (c.is_alphanumeric() || !is_wide_sign(c)) {
         Class::Letter
     } else {
         Class::Sign(len)
@@ -225,6 +226,17 @@ mod tests {
         assert_eq!(cut("20mg at 9.30am, 5th"), ["20", "mg", "at", "9.30", "am", ",", "5", "th"]);
         assert_eq!(cut("SA07 12/05/2024 re-sign"), ["SA07", "12/05/2024", "re", "-", "sign"]);
         assert_eq!(cut("the boys' room"), ["the", "boys", "'", "room"]);
+    }
+
+    #[test]
+    fn an_apostrophe_of_any_form_belongs_to_a_word_only_inside_it() {
+        for apostrophe in ['\'', '\u{2018}', '\u{2019}', '\u{2bc}'] {
+            let text =
+                format!("{apostrophe}tis didn{apostrophe}t boys{apostrophe} 5{apostrophe} {apostrophe}");
+            let sign = apostrophe.to_string();
+            let inside = format!("didn{apostrophe}t");
+            assert_eq!(cut(&text), [&sign, "tis", &inside, "boys", &sign, "5", &sign, &sign]);
+        }
     }
 
     #[test]
