@@ -146,3 +146,86 @@ impl Steps {
         regions
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::slice::from_ref;
+
+    use super::*;
+    use crate::text::{Span, Token, tokenise};
+
+    fn cut(text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        tokens
+    }
+
+    /// The steps between two texts with these edits.
+    fn steps(before: &str, after: &str, edits: &[TokenEdit]) -> Steps {
+        let (left, right) = (cut(before), cut(after));
+        Steps::new(Words::new(before, &left), Words::new(after, &right), [0, 0], edits)
+    }
+
+    fn equal(before: Range<u32>, after: Range<u32>) -> TokenEdit {
+        TokenEdit::Equal { before, after }
+    }
+
+    /// Tokens of either side.
+    fn sides(regions: &[Region]) -> Vec<(Range<usize>, Range<usize>)> {
+        regions.iter().map(|region| (region.before.clone(), region.after.clone())).collect()
+    }
+
+    /// "one" became "two", and "left" became "stayed", with a word between them that did not change.
+    fn two_changes() -> Steps {
+        let edits = [
+            TokenEdit::Delete(0..1),
+            TokenEdit::Insert(0..1),
+            equal(1..2, 1..2),
+            TokenEdit::Delete(2..3),
+            TokenEdit::Insert(2..3),
+        ];
+        steps("one man left", "two man stayed", &edits)
+    }
+
+    #[test]
+    fn a_region_ends_where_the_sides_agree() {
+        assert_eq!(sides(&two_changes().regions()), [(0..1, 0..1), (2..3, 2..3)]);
+    }
+
+    #[test]
+    fn only_the_regions_that_are_kept_remain() {
+        let mut steps = two_changes();
+        let regions = steps.regions();
+        steps.keep(&regions[1..]);
+        assert_eq!(steps.regions(), regions[1..]);
+    }
+
+    #[test]
+    fn a_token_of_both_sides_is_a_part_by_itself() {
+        let edits = [
+            TokenEdit::Delete(0..1),
+            TokenEdit::Insert(0..1),
+            equal(1..2, 1..2),
+            equal(2..3, 2..3),
+            TokenEdit::Delete(3..5),
+            TokenEdit::Insert(3..4),
+            equal(5..6, 4..5),
+            TokenEdit::Insert(5..6),
+        ];
+        let steps = steps("one Man Form did not help", "two man form didn't help now", &edits);
+        let regions = steps.regions();
+        assert_eq!(sides(&regions), [(0..5, 0..4), (6..6, 5..6)]);
+        let parts = [(0..1, 0..1), (1..2, 1..2), (2..3, 2..3), (3..5, 3..4)];
+        assert_eq!(sides(&steps.parts(&regions[0])), parts);
+        assert_eq!(sides(&steps.parts(&regions[1])), [(6..6, 5..6)]);
+    }
+
+    #[test]
+    fn widening_for_one_side_may_widen_for_the_other() {
+        let edits = [equal(0..1, 0..1), TokenEdit::Delete(1..2), TokenEdit::Insert(1..2), equal(2..4, 2..4)];
+        let mut steps = steps("he one man left", "he two man left", &edits);
+        let (before, after) = (2..4, 1..3);
+        steps.absorb(from_ref(&before), from_ref(&after));
+        assert_eq!(sides(&steps.regions()), [(1..4, 1..4)]);
+    }
+}

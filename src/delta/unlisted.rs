@@ -119,3 +119,136 @@ fn is_before_noun(words: Words<'_>, at: usize) -> bool {
     ];
     words.is_word(at) && !words.is_capitalised(at) && !words.is_any(at, &LITTLE)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenise};
+
+    type Test = fn(Words<'_>, &Range<usize>) -> bool;
+
+    /// Asks about the first place of `part` in a text, in which every bar parts two cells.
+    fn holds(text: &str, part: &str, judge: Test) -> bool {
+        let bars: Vec<u32> = text.match_indices('|').map(|(at, _)| at as u32).collect();
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &bars, &mut tokens);
+        let start = text.find(part).unwrap();
+        let part = Span::new(start, start + part.len());
+        let first = tokens.iter().position(|token| token.span.overlaps(part)).unwrap();
+        let last = tokens.iter().rposition(|token| token.span.overlaps(part)).unwrap();
+        judge(Words::new(text, &tokens), &(first..last + 1))
+    }
+
+    #[track_caller]
+    fn check(judge: Test, yes: &[(&str, &str)], no: &[(&str, &str)]) {
+        for (text, part) in yes {
+            assert!(holds(text, part, judge), "{part} in {text}");
+        }
+        for (text, part) in no {
+            assert!(!holds(text, part, judge), "{part} in {text}");
+        }
+    }
+
+    #[test]
+    fn a_medicine_has_its_ending_or_a_dose() {
+        check(
+            is_medicine,
+            &[("takes zorvik 5 mg daily", "zorvik"), ("takes zorvixaban daily", "zorvixaban")],
+            &[
+                ("runs laps 5 times daily", "laps"),
+                ("weighs zorvik in mg daily", "zorvik"),
+                ("takes good zorvik 5 mg daily", "good zorvik"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_taught_stands_by_a_word_for_it() {
+        check(
+            is_course,
+            &[
+                ("did the falconry course there", "falconry"),
+                ("he studies falconry there", "falconry"),
+                ("he enrolled in falconry there", "falconry"),
+                ("a certificate in falconry there", "falconry"),
+            ],
+            &[
+                ("he likes falconry there", "falconry"),
+                ("he sat in falconry there", "falconry"),
+                ("he studies the falconry there", "falconry"),
+                ("falconry is his", "falconry"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_title_has_capitals_but_for_the_little_words() {
+        check(
+            is_title,
+            &[("did Living with Loss then", "Living with Loss"), ("did Stop & Think then", "Stop & Think")],
+            &[
+                ("did Living then", "Living"),
+                ("did living with loss then", "living with loss"),
+                ("did living with Loss then", "living with Loss"),
+                ("did Living with loss then", "Living with loss"),
+                ("did Living near Loss then", "Living near Loss"),
+                ("did STOP AND THINK then", "STOP AND THINK"),
+                ("did STOP and THINK then", "STOP and THINK"),
+            ],
+        );
+    }
+
+    #[test]
+    fn how_things_stand_is_the_last_cell_of_a_long_row() {
+        check(
+            is_last_cell,
+            &[("Drugs | Ann | 12 May | pending", "pending"), ("Drugs | Ann | pending |", "pending")],
+            &[
+                ("Drugs | Ann | pending", "pending"),
+                ("Drugs | Ann | 12 May | pending", "Ann"),
+                ("Drugs | Ann | 12 May | still pending", "pending"),
+                ("Drugs | | |", "Drugs"),
+                ("It is pending", "pending"),
+            ],
+        );
+    }
+
+    #[test]
+    fn who_does_something_has_the_ending_and_acts() {
+        check(
+            is_role,
+            &[
+                ("the optometrist will write", "optometrist"),
+                ("the art team was asked", "art team"),
+                ("gardener | 12 May", "gardener"),
+            ],
+            &[
+                ("the window was open", "window"),
+                ("the gardener opposite", "gardener"),
+                ("a keen and able gardener was there", "keen and able gardener"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_describing_word_is_known_by_its_place_or_ending() {
+        check(
+            describes,
+            &[
+                ("he is gloomy.", "gloomy"),
+                ("he was very sad.", "very sad"),
+                ("met by hopeful.", "hopeful"),
+                ("met by tall men", "tall"),
+            ],
+            &[
+                ("met by kettle.", "kettle"),
+                ("met by kettle and pan", "kettle"),
+                ("met by kettle Ann", "kettle"),
+                ("met by slow hopeful.", "slow hopeful"),
+                ("kettle.", "kettle"),
+                ("he is the oaf.", "the oaf"),
+                ("he is so far gone.", "so far gone"),
+            ],
+        );
+    }
+}

@@ -124,6 +124,8 @@ mod tests {
         assert_eq!(forms("admit++"), ["admit", "admits", "admitted", "admitting"]);
         assert_eq!(forms("prison nurse*"), ["prison nurse", "prison nurses"]);
         assert_eq!(forms("gain+"), ["gain", "gains", "gained", "gaining"]);
+        assert_eq!(forms("enjoy+"), ["enjoy", "enjoys", "enjoyed", "enjoying"]);
+        assert_eq!(forms("stress*"), ["stress", "stresses"]);
     }
 
     #[test]

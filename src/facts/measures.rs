@@ -112,7 +112,6 @@ fn opened_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
         }
         Unit::Vague => {
             let next = next + usize::from(words.is_sign(next, "-"));
-            let next = next + usize::from(words.is(next, "in"));
             if is_full_year(words.text(next)) {
                 return Some((after_letters(words, next + 1), FactClass::Date));
             }

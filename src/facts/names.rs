@@ -226,6 +226,31 @@ mod tests {
         check("He completed Second Thoughts on Violence.", &[("Second Thoughts on Violence", "programme")]);
         check("He did 3 sessions of Turning Tide.", &[("Turning Tide", "programme")]);
         check("He wrote to Kestrel Lane Throughcare.", &[("Kestrel Lane Throughcare", "agency")]);
+        check("He met ex-Jones there.", &[("Jones", "name")]);
+        check("He met Zorvik. Then he left.", &[("Zorvik", "name")]);
+        check("Under Zorvik it was.", &[("Zorvik", "name")]);
+    }
+
+    #[test]
+    fn a_title_or_an_initial_makes_a_person() {
+        check("He sat near Mr Deans then.", &[("Mr Deans", "name")]);
+        check("He sat near R. Baird then.", &[("R. Baird", "name")]);
+        check("Seen by I. Baird then.", &[("I. Baird", "name")]);
+    }
+
+    #[test]
+    fn signs_between_two_names() {
+        check("He met Ann/Jones there.", &[("Ann", "name"), ("Jones", "name")]);
+        check("He met Ann - Jones left.", &[("Ann", "name")]);
+        check("He met Ann- Jones left.", &[("Ann", "name")]);
+    }
+
+    #[test]
+    fn a_long_run_of_capitals_is_cut() {
+        check(
+            "He met Aa Bb Cc Dd Ee Ff Gg Hh Ii Jj Kk.",
+            &[("Aa Bb Cc Dd Ee Ff Gg Hh Ii", "name"), ("Jj Kk", "name")],
+        );
     }
 
     #[test]

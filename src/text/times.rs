@@ -168,6 +168,8 @@ mod tests {
         assert_eq!(only("9 am"), only("09:00"));
         assert_eq!(only("12 noon"), only("12.00 hrs"));
         assert_eq!(only("12.15 am"), only("00:15"));
+        assert_eq!(only("noon"), only("12.00 hrs"));
+        assert_eq!(found("at 12 noon")[0].0, "12 noon");
     }
 
     #[test]
@@ -188,11 +190,15 @@ mod tests {
     fn the_last_stop_is_the_sentences() {
         assert_eq!(found("at 9.30 a.m.")[0].0, "9.30 a.m");
         assert_eq!(found("at 9.30 a.m. on")[0].0, "9.30 a.m.");
+        assert_eq!(found("at 9.30 a.m, on")[0].0, "9.30 a.m");
     }
 
     #[test]
     fn what_only_looks_like_a_time_is_none() {
-        for text in ["9.30", "0930", "25:10", "12:75", "5 hours", "17:30pm", "score 14", "3.45 mg", "I am"] {
+        for text in [
+            "9.30", "0930", "25:10", "12:75", "5 hours", "17:30pm", "score 14", "3.45 mg", "I am", "24:00",
+            "12:60", "012:30", "9:5", "9 a.b", "9 a,m", "9 a. m",
+        ] {
             assert!(found(text).is_empty(), "{text}");
         }
     }

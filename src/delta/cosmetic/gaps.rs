@@ -124,3 +124,19 @@ fn has_space(gap: &str) -> bool {
 fn is_mark(c: char) -> bool {
     matches!(c, '*' | '_' | '\\')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_holds_space_wrapping_and_emphasis_and_nothing_else() {
+        assert_eq!(codes("  ", " "), Some(vec![Normalisation::Space]));
+        assert_eq!(codes(" **", "\n"), Some(vec![Normalisation::Wrap, Normalisation::Emphasis]));
+        assert_eq!(codes("\n> ", " "), Some(vec![Normalisation::Wrap]));
+        for other in [" ~ ", "> ", "~\n"] {
+            assert_eq!(codes(other, " "), None, "{other:?}");
+            assert_eq!(codes(" ", other), None, "{other:?}");
+        }
+    }
+}

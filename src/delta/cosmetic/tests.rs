@@ -25,6 +25,9 @@ fn space_and_wrapping() {
     check("He has\nsettled.", "He has settled.", "wrap");
     check("> He has\n> settled.", "> He has settled.", "wrap");
     check("| h | k |\n|---|---|\n| a | b |", "| h | k |\n|---|---|\n|a|b|", "space");
+    check("| h | k |\n|---|---|\n| a | b |", "| h | k |\n|---|---|\n| a | b|", "space");
+    check("| h | k |\n|---|---|\n| a | b |", "| h | k |\n|---|---|\n|a | b |", "space");
+    check("| h | k |\n|---|---|\n| a | b |", "| h | k |\n|---|---|\na | b", "space");
 }
 
 #[test]
@@ -76,6 +79,11 @@ fn emphasis() {
     check("The file is a\\_b now.", "The file is ab now.", "-");
     check("He weighs 5_000 g.", "He weighs 5000 g.", "-");
     check("Rule 5**2** applies.", "Rule 5 2 applies.", "-");
+    check("_He left._", "He left.", "emphasis");
+    check("He **left.**", "He left.", "emphasis");
+    check("**Un**suitable for work.", "Unsuitable for work.", "emphasis");
+    check("He is now **un**suitable.", "He is now unsuitable.", "emphasis");
+    check("Rule 5**2** applies.", "Rule 52 applies.", "-");
 }
 
 #[test]
@@ -86,6 +94,8 @@ fn bullets_and_running_numbers() {
     check("- [ ] Pay the fine", "- [x] Pay the fine", "-");
     check("# 2. Drugs, see 2.1", "# 2. Drugs, see 2.2", "-");
     check("12 visits were made.", "14 visits were made.", "-");
+    check("1. Gate\n2. Hall", "1) Gate\n2) Hall", "bullet");
+    check("# 1. Gate\n\n# 2. Drugs", "# Gate\n\n# Drugs", "heading-number");
 }
 
 #[test]
@@ -114,6 +124,20 @@ fn a_whole_unit_in_capitals() {
     check("Hope was lost by him.", "HOPE WAS LOST BY HIM.", "shout");
     check("He met ren\u{e9} there.", "HE MET REN\u{c9} THERE.", "shout");
     check("He met rene there.", "HE MET REN\u{c9} THERE.", "-");
+    check("He left on 12th October 2024.", "HE LEFT ON 12th OCTOBER 2024.", "shout");
+    check("He told Will Duthie of it all.", "HE TOLD WILL DUTHIE OF IT ALL.", "shout");
+    check("Told Will of it all.", "TOLD WILL OF IT ALL.", "-");
+    check("Mr Hill told us of it all.", "MR HILL TOLD US OF IT ALL.", "shout");
+    check("He then told R. Hill of it all.", "HE THEN TOLD R. HILL OF IT ALL.", "shout");
+    check("He can't go there.", "HE CANST GO THERE.", "-");
+    check("He met K\u{131}r there.", "HE MET KIR THERE.", "-");
+}
+
+#[test]
+fn capitals_that_are_no_shout() {
+    check("Agreed", "AGREED", "-");
+    check("He is", "HE IS", "-");
+    check("Reports By Staff In The North West.", "reports by staff in the north west.", "-");
 }
 
 #[test]
@@ -127,6 +151,7 @@ fn the_same_date_time_or_number() {
     check("Owes £1,234.00.", "Owes £1234.", "number-spelling");
     check("Some 26 per cent.", "Some 26%.", "number-spelling");
     check("Takes 20 mg daily.", "Takes 20mg daily.", "number-spelling");
+    check("Seen 12/05/2024 09:35 today.", "Seen 12/05/2024 9:35am today.", "time-spelling");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Whole verdicts on pairs of units, each named for its situation.
 
+use super::judge;
 use crate::delta::compare;
+use crate::delta::side::Side;
+use crate::delta::vocabulary::Vocabulary;
 use crate::document::{self, Document};
 
 /// The verdict on the last unit: its kind, its reasons, and its facts as "class: before → after".
@@ -170,6 +173,122 @@ fn words_that_no_list_knows() {
         "The flat is for the glazing worker to see.",
         "owner: tenancy worker → glazing worker",
     );
+    material(
+        "He is on zorvixaban for his heart this year.",
+        "He is on honey for his heart this year.",
+        "substance: zorvixaban → honey",
+    );
+    material(
+        "Harbour was closed to him that day.",
+        "School was closed to him that day.",
+        "place: Harbour → School",
+    );
+    material(
+        "Zorvik came to the hall by bus that day.",
+        "Melvik came to the hall by bus that day.",
+        "name: Zorvik → Melvik",
+    );
+    material(
+        "The roofer was asked about it that day.",
+        "The window was asked about it that day.",
+        "subject: roofer → window",
+    );
+    let inserted = verdict("He sat by the window all that day.", "He sat by the big window all that day.");
+    assert_eq!(inserted, ("material", Vec::new(), Vec::new()));
+}
+
+#[test]
+fn somebody_who_is_not_named_became_somebody_else() {
+    material(
+        "A quiet resident was there that day.",
+        "A tall resident was there that day.",
+        "subject: quiet → tall",
+    );
+    material(
+        "A small man was there that day.",
+        "An older man was there that day.",
+        "subject: A small → An older",
+    );
+    material(
+        "The quiet resident was there that day.",
+        "The Zorvik resident was there that day.",
+        "name: quiet → Zorvik",
+    );
+    let two =
+        verdict("A very quiet resident was there that day.", "A rather tall resident was there that day.");
+    assert_eq!(two.1, ["quantifier", "antonym"]);
+}
+
+#[test]
+fn a_fact_of_one_class_became_one_of_another() {
+    material("He was the first of them then.", "He was the last of them then.", "antonym: first → last");
+    material("He was the last of them then.", "He was the first of them then.", "antonym: last → first");
+    material("He was the last of them then.", "He was the sixth of them then.", "number: last → sixth");
+    material("He was the sixth of them then.", "He was the last of them then.", "number: sixth → last");
+}
+
+#[test]
+fn each_place_that_changed_names_its_own_facts() {
+    let facts = |before, after| verdict(before, after).2;
+    assert_eq!(
+        facts("He sat by the window on 12 May.", "He sat by the kettle on 14 May."),
+        ["subject: window → kettle", "date: 12 May → 14 May"]
+    );
+    let (short, long) = ("He met Ann Duthie in the hall.", "He met Eve Ogilvie on 12 May in the hall.");
+    assert_eq!(facts(short, long), ["name: Ann Duthie → Eve Ogilvie", "date: - → 12 May"]);
+    assert_eq!(facts(long, short), ["name: Eve Ogilvie → Ann Duthie", "date: 12 May → -"]);
+    material(
+        "The tenancy worker was asked that day.",
+        "The link worker was asked that day.",
+        "owner: tenancy worker → link worker",
+    );
+    material(
+        "The link worker was asked that day.",
+        "The tenancy worker was asked that day.",
+        "owner: link worker → tenancy worker",
+    );
+    material(
+        "A note from Ewan McGinty was read out.",
+        "A note from Stop and Think was read out.",
+        "name: Ewan McGinty → Stop and Think",
+    );
+}
+
+#[test]
+fn a_capital_that_opens_a_sentence_may_be_a_name() {
+    let other = "The rain and the wind were bad.";
+    let named = verdict_among(other, "Zorvik came on the bus that day.", "Rain came on the bus that day.");
+    assert_eq!(named.2, ["name: Zorvik → Rain"]);
+    let common = verdict_among(other, "Wind came on the bus that day.", "Rain came on the bus that day.");
+    assert_ne!(common.1, ["name"]);
+}
+
+#[test]
+fn what_stands_on_one_side_only_names_its_main_facts() {
+    assert_eq!(
+        verdict("", "He may be seen on 12 May 2024 by the PBSW there."),
+        (
+            "added",
+            vec!["date", "owner"],
+            vec!["date: - → 12 May 2024".to_owned(), "owner: - → PBSW".to_owned()]
+        )
+    );
+    let removed =
+        verdict("He may go on 12 May 2024 to HMP Kilbarrow with £5 and 5 mg at 9.30 am at level 2.", "");
+    assert_eq!((removed.0, removed.1), ("removed", vec!["date", "time", "dose", "level"]));
+}
+
+#[test]
+fn the_same_bytes_are_unchanged() {
+    let document = document::parse("He was seen on 12 May 2024.".to_owned()).unwrap();
+    let (side, vocabulary) = (Side::new(&document, 0..1), Vocabulary::new(&document, &document));
+    assert_eq!(judge(&side, &side, &[], &vocabulary).kind.name(), "unchanged");
+}
+
+#[test]
+fn what_is_too_long_to_weigh_is_material_as_it_stands() {
+    let code = |day: u8| format!("```\n{}seen on {day} May 2024\n```", "word ".repeat(4200));
+    assert_eq!(verdict(&code(12), &code(14)), ("material", Vec::new(), Vec::new()));
 }
 
 #[test]
@@ -205,6 +324,16 @@ fn negations_of_all_kinds() {
         "material",
     );
     check("No, contact was made with the family.", "No contact was made with the family.", "material");
+    material(
+        "He was not guilty of it that day.",
+        "He was guilty of it that day.",
+        "negation: not guilty → guilty",
+    );
+    material(
+        "It was a harmless plan that day.",
+        "It was a cheerful plan that day.",
+        "antonym: harmless → cheerful",
+    );
 }
 
 #[test]
@@ -231,6 +360,20 @@ fn other_words_for_the_same() {
         "reworded",
     );
     check("He met Rene\u{301} in the hall that day.", "He met Ren\u{e9} in the hall that day.", "reworded");
+    check("They intend to go there soon with him.", "They plan to go there soon with him.", "reworded");
+    check("He has, for example, a flat there.", "He has, for instance, a flat there.", "reworded");
+    check("He saw the Form did not help then.", "He saw the form didn’t help then.", "reworded");
+}
+
+#[test]
+fn little_words_and_signs_that_say_nothing() {
+    check("He was told that, on balance, it is well.", "He was told, on balance, it is well.", "reworded");
+    check("He was told: a note came in that day.", "He was told: note came in that day.", "reworded");
+    check("He went on a 5 mile run that day.", "He went on 5 mile run that day.", "reworded");
+    check("A note on it was read out there.", "Note on it was read out there.", "reworded");
+    check("He was late - said the officer then.", "He was late, said the officer then.", "reworded");
+    check("He re-signed the form that day.", "He re - signed the form that day.", "reworded");
+    check("They met at table 5; 6 men came in then.", "They met at table 5, 6 men came in then.", "reworded");
 }
 
 #[test]
@@ -284,6 +427,11 @@ fn signs_that_say_something() {
     check("He was given the A grade this time.", "He was given a grade this time.", "material");
     check("However, Scott was told of it then.", "However Scott was told of it then.", "reworded");
     check("In the hall, Scott was told of it.", "In the hall Scott was told of it.", "reworded");
+    check("The cook and the cleaner were told of it.", "The cook the cleaner were told of it.", "material");
+    check("He saw 2-3 men there on that day.", "He saw 2 - 3 men there on that day.", "material");
+    check("He saw the 2-b form there that day.", "He saw the 2 -b form there that day.", "material");
+    check("He saw the b-2 form there that day.", "He saw the b- 2 form there that day.", "material");
+    check("He saw ab*c*d in the file that day.", "He saw ab c d in the file that day.", "material");
 }
 
 #[test]

@@ -82,11 +82,16 @@ mod tests {
 
     /// Whether the first of these signs says more where the other side has none.
     fn check(text: &str, sign: &str) -> bool {
+        says(text, sign, 0, false)
+    }
+
+    /// Whether the sign that comes after `skipped` others like it says more.
+    fn says(text: &str, sign: &str, skipped: usize, replaced: bool) -> bool {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
         let words = Words::new(text, &tokens);
-        let at = (0..tokens.len()).find(|at| words.text(*at) == sign).unwrap();
-        says_more(words, &(at..at + 1), false)
+        let at = (0..tokens.len()).filter(|at| words.text(*at) == sign).nth(skipped).unwrap();
+        says_more(words, &(at..at + 1), replaced)
     }
 
     #[test]
@@ -104,6 +109,10 @@ mod tests {
             ("He can't, stop him.", ","),
             ("A woman without her, man.", ","),
             ("Jones, said Smith.", ","),
+            ("Scott, Brown and Grey left.", ","),
+            ("Table 5, 6 men left.", ","),
+            ("It is test 5 -ve now.", "-"),
+            ("It was .5 then.", "."),
         ] {
             assert!(check(text, sign), "{text}");
         }
@@ -119,8 +128,19 @@ mod tests {
             ("Outcome: Scott is suitable.", ":"),
             ("He scored \"12\" in it.", "\""),
             ("He is well.", "."),
+            ("He saw Scott, and left.", ","),
+            (", 6 men left.", ","),
+            ("He has 12 ' here.", "'"),
+            ("He has 12; men left.", ";"),
         ] {
             assert!(!check(text, sign), "{text}");
         }
+        assert!(!says("He scored \"12\" in it.", "\"", 1, false), "it closes what was opened");
+    }
+
+    #[test]
+    fn a_minus_says_something_whatever_stands_for_it() {
+        assert!(says("It was -5 then.", "-", 0, true));
+        assert!(!says("It was - 5 then.", "-", 0, true));
     }
 }

@@ -82,7 +82,7 @@ pub(in crate::delta) fn is_clause_moved(before: Words<'_>, after: Words<'_>) -> 
             from != to
                 && at_front
                 && same(from, to)
-                && (modifies_all(before, &left[from]) || count == 2 && modifies_all(before, &left[1 - from]))
+                && modifies_all(before, &left[from])
                 && rest_before.zip(rest_after).all(|(i, j)| same(i, j))
         })
     })
@@ -148,6 +148,8 @@ mod tests {
         ));
         assert!(check("He is in favour, as he said, of it.", "As he said, he is in favour, of it."));
         assert!(check("On balance, no date is set.", "No date is set, on balance."));
+        assert!(check("On balance, he agreed, they said.", "He agreed, they said, on balance."));
+        assert!(check("He agreed, on balance.", "On balance, he agreed."));
     }
 
     #[test]
@@ -157,5 +159,9 @@ mod tests {
         assert!(!check("Not having agreed, he left.", "He left, having not agreed."));
         assert!(!check("He may not go, he said.", "He may go, he said not."));
         assert!(!check("| High, at home | Low |", "| At home, high | Low |"));
+        assert!(!check("He agreed, on balance, they said.", "He agreed, they said, on balance."));
+        assert!(!check("He left, she stayed.", "She stayed, he left."));
+        assert!(!check("On balance, , he agreed.", ", he agreed, on balance."));
+        assert!(!check("...", "!"));
     }
 }

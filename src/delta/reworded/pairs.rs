@@ -82,6 +82,14 @@ mod tests {
         assert!(case("He went", "he went"));
         assert!(case("a HIGH need", "a high need"));
         assert!(case("Will he go", "will he go"));
+        let sides = ["gone. Hope is", "gone; hope is"];
+        let tokens = sides.map(|text| {
+            let mut tokens = Vec::new();
+            tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+            tokens
+        });
+        let [before, after] = [0, 1].map(|side| Words::new(sides[side], &tokens[side]));
+        assert!(is_other_case(before, 2, after, 2), "it opens a sentence on one side");
     }
 
     #[test]
@@ -90,6 +98,8 @@ mod tests {
         assert!(!case("he gave IT up", "he gave it up"));
         assert!(!case("the AIDS test", "the aids test"));
         assert!(!case("owes £5M now", "owes £5m now"));
+        assert!(!case("takes 5MG now", "takes 5mg now"));
+        assert!(!case("IT was lost", "it was lost"));
     }
 
     #[test]
@@ -110,6 +120,7 @@ mod tests {
             ("not", "n\u{43e}t"),
             ("no\u{200b}t", "not"),
             ("Mr Grey", "Mr Gray"),
+            ("met Grey there", "met gray there"),
         ] {
             assert!(!ask(left, right, is_other_spelling), "{left} {right}");
         }

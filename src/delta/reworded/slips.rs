@@ -123,6 +123,9 @@ mod tests {
             ("assessment", "assesment"),
             ("application", "applicatoin"),
             ("presented", "presnted"),
+            ("assessment", "assessmint"),
+            ("leter", "letter"),
+            ("ehar", "hear"),
         ] {
             assert!(are_apart_by_a_slip(left, right), "{left} {right}");
         }
@@ -134,6 +137,14 @@ mod tests {
             ("visit", "visits"),
             ("assessments", "assessment"),
             ("unfair", "fair"),
+            ("afair", "fair"),
+            ("teh", "the"),
+            ("fuel", "feel"),
+            ("best", "beet"),
+            ("mentioned", "bentioned"),
+            ("assessing", "assessimg"),
+            ("assessed", "assigned"),
+            ("caf\u{e9}teria", "cafeteria"),
         ] {
             assert!(!are_apart_by_a_slip(left, right), "{left} {right}");
         }
@@ -154,6 +165,9 @@ mod tests {
         assert!(slip("A reprot came.", "A report came.", 1, "The report is late."));
         assert!(!slip("He brought photographs.", "He brouhgt photographs.", 1, "She had a letter."));
         assert!(!slip("He brought photographs.", "He brouhgt photographs.", 1, "She brouhgt and brought."));
+        assert!(slip("Meetnig was held.", "Meeting was held.", 0, "A meeting came."));
+        assert!(slip("He BROUHGT photographs.", "He BROUGHT photographs.", 1, "She brought a letter."));
+        assert!(slip("meetnig was held.", "Meeting was held.", 0, "Meeting of all."));
     }
 
     #[test]
@@ -166,5 +180,7 @@ mod tests {
         assert!(!slip("The presentation is noted.", "The prevention is noted.", 1, "His prevention."));
         assert!(!slip("It was prevented then.", "It was presented then.", 2, "It was prevented once."));
         assert!(!slip("He left form 3.", "He left from 3.", 2, "It came from him."));
+        assert!(!slip("He saw Baeker there.", "He saw Beaker there.", 2, "A beaker broke."));
+        assert!(!slip("Note kl1mnop there.", "Note kl1mnpo there.", 1, "Then kl1mnpo."));
     }
 }

@@ -31,6 +31,7 @@ fn every_spelling_of_one_day_is_that_day() {
         "12-05-2024",
         "2024-05-12",
         "12-May-2024",
+        "12-May-24",
         "Sun 12 May 2024",
         "Sunday, 12 May 2024",
         "Sunday the 12th of May 2024",
@@ -45,11 +46,13 @@ fn every_spelling_of_one_day_is_that_day() {
         assert!(only(spelling).is_whole());
         assert_eq!(only(spelling), only("12 May 2024"));
     }
+    assert_eq!(only("12 Jan 2024"), only("12 January 2024"));
+    assert_eq!(only("12 May '86").date(), Date::new(1986, 5, 12).ok());
 }
 
 #[test]
 fn every_spelling_of_one_month_is_that_month() {
-    for spelling in ["May 2024", "05/2024", "5/2024", "May '24", "may 2024"] {
+    for spelling in ["May 2024", "05/2024", "5/2024", "May '24", "may 2024", "May-2024"] {
         assert_eq!(only(spelling), only("May 2024"), "{spelling}");
         assert_eq!(only(spelling).last_day(), Date::new(2024, 5, 31).ok());
     }
@@ -81,6 +84,8 @@ fn a_date_without_a_year_is_not_whole() {
     assert_ne!(only("12 May"), only("12 May 2024"));
     assert_eq!(only("12 May"), only("12th May"));
     assert!(!only("Mon 12 May").is_whole());
+    assert!(only("12 May 2024").is_complete());
+    assert!(!only("12 May").is_complete() && !only("May 2024").is_complete());
 }
 
 #[test]
@@ -92,13 +97,43 @@ fn a_weekday_that_is_wrong_makes_another_date() {
 
 #[test]
 fn what_only_looks_like_a_date_is_none() {
-    for text in
-        ["of the 12 may attend", "£12.05.24", "cell 3/39", "9.30", "1.2.3", "He may go", "Marched 4 miles"]
-    {
+    for text in [
+        "of the 12 may attend",
+        "£12.05.24",
+        "cell 3/39",
+        "9.30",
+        "1.2.3",
+        "He may go",
+        "Marched 4 miles",
+        "12 -05-2024",
+        "12-05- 2024",
+        "12+05+2024",
+        "05.2024",
+        "- May he go",
+    ] {
         assert!(found(text).is_empty(), "{text}: {:?}", found(text));
     }
     assert_eq!(found("on 12 May 1930 hrs")[0].0, "12 May");
     assert_eq!(found("on 12 May 24 men left")[0].0, "12 May");
+    for (text, date) in [
+        ("12 - May 2024", "May 2024"),
+        ("on the 12, May 2024", "May 2024"),
+        ("012 May 2024", "May 2024"),
+        ("12 st May 2024", "May 2024"),
+        ("12 May - 24", "12 May"),
+        ("12 May, 24", "12 May"),
+        ("12 May 24% of it", "12 May"),
+        ("12 May - 2024", "12 May"),
+        ("12 May ' 24", "12 May"),
+        ("12 May 45", "12 May"),
+        ("mo 12 May 2024", "12 May 2024"),
+    ] {
+        assert_eq!(found(text)[0].0, date, "{text}");
+    }
+    let text = "su 12 May 2024";
+    let mut tokens = Vec::new();
+    tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+    assert_eq!(date_at(Words::new(text, &tokens), 0), None, "two letters are no day of the week");
 }
 
 #[test]
@@ -106,4 +141,5 @@ fn a_month_alone_needs_to_be_one() {
     assert_eq!(found("seen in May and since October")[0].0, "May");
     assert_eq!(found("seen in May and since October").len(), 2);
     assert!(found("May he go? March on.").is_empty());
+    assert_eq!(found("mid-May")[0].0, "May");
 }

@@ -146,6 +146,7 @@ mod tests {
             ("26 percent", "26%"),
             ("3rd", "third"),
             ("21st", "twenty-first"),
+            ("32nd", "thirty-second"),
             ("£7.50", "£7.5"),
             ("100", "a hundred"),
             ("5000", "five thousand"),
@@ -153,6 +154,8 @@ mod tests {
             ("£2.5 million", "£2,500,000"),
             ("sixty per cent", "60%"),
             ("1200", "one thousand two hundred"),
+            ("1002", "one thousand and two"),
+            ("0", "zero"),
         ] {
             assert!(same(left, right), "{left} = {right}: {:?} {:?}", value(left), value(right));
         }
@@ -173,6 +176,7 @@ mod tests {
             ("7.05", "7.5"),
             ("2.10", "2.1"),
             ("£7.05", "£7.5"),
+            ("123456789012345678", "123456789012345679"),
         ] {
             assert!(value(left).is_some() && value(right).is_some(), "{left}, {right}");
             assert!(!same(left, right), "{left} is not {right}");
@@ -191,6 +195,12 @@ mod tests {
             "forty-ten",
             "second-hand",
             "123456789012345678901",
+            "1234567890123456789",
+            "5 per week",
+            "twenty zero",
+            "twenty -one",
+            "twenty- one",
+            "twenty/one",
         ] {
             assert_eq!(value(text), None, "{text}");
         }
@@ -206,6 +216,8 @@ mod tests {
         assert!(!at("No one owned up", 1));
         assert!(!at("no-one owned up", 2));
         assert!(at("for one month", 1));
+        assert!(at("- one man", 1));
+        assert!(!at("a second later", 1));
         assert!(!at("30 second rule", 1));
         assert!(at("the second visit", 1));
     }
