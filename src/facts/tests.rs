@@ -57,6 +57,7 @@ const CASES: [Cases; 26] = [
             ("Under Part IV of it.", "Part IV"),
             ("The car, SF08 KXA, was found.", "SF08 KXA"),
             ("He came Second then.", "Second"),
+            ("Seen in room 14 Perth Hospital then.", "14"),
             ("He saw the III of it.", "III"),
             ("Under Part I, then.", "Part I"),
             ("Under Part XX of it.", "Part XX"),

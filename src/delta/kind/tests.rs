@@ -248,6 +248,11 @@ fn each_place_that_changed_names_its_own_facts() {
         "owner: link worker → tenancy worker",
     );
     material(
+        "The zorvik nurse was asked that day.",
+        "The link worker was asked that day.",
+        "owner: zorvik nurse → link worker",
+    );
+    material(
         "A note from Ewan McGinty was read out.",
         "A note from Stop and Think was read out.",
         "name: Ewan McGinty → Stop and Think",
