@@ -17,9 +17,21 @@ pub(super) struct Asset {
     media_type: &'static str,
 }
 
-static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("cip-brief", "css", "text/css; charset=utf-8", include_str!("assets/style.css"))
-});
+/// One file a subject, in the order in which later rules may override earlier ones.
+const STYLE: &str = concat!(
+    include_str!("assets/style/base.css"),
+    include_str!("assets/style/frame.css"),
+    include_str!("assets/style/parts.css"),
+    include_str!("assets/style/plan.css"),
+    include_str!("assets/style/delta.css"),
+    include_str!("assets/style/brief.css"),
+    include_str!("assets/style/people.css"),
+    include_str!("assets/style/docs.css"),
+    include_str!("assets/style/media.css"),
+);
+
+static STYLESHEET: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("cip-brief", "css", "text/css; charset=utf-8", STYLE));
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("assets/icon.svg")));
 
