@@ -8,6 +8,7 @@
 mod action_line;
 mod actions;
 mod ask;
+mod assessments;
 mod folded;
 mod header;
 mod item;

@@ -240,6 +240,14 @@ pub enum ItemKind {
     Gone,
     /// It is not in the later version.
     Removed,
+    /// Two levels of one assessment.
+    TwoLevels,
+    /// An assessment whose score changed and whose level did not.
+    ScoreAlone,
+    /// An assessment whose level changed and whose score did not.
+    LevelAlone,
+    /// An assessment whose level changed and whose date did not.
+    LevelUndated,
     /// It was to be done by a day that has passed, and no outcome is told.
     DatePassed,
     /// Two passages of the later version differ in a fact.
@@ -263,6 +271,10 @@ impl ItemKind {
             Self::Overdue => "Past its date",
             Self::Gone => "On the last plan and not on this one",
             Self::Removed => "No longer in the plan",
+            Self::TwoLevels => "Two levels are given for one assessment",
+            Self::ScoreAlone => "Score changed and level not: check for an override",
+            Self::LevelAlone => "Level changed and score not: check for an override",
+            Self::LevelUndated => "Level changed without a new date: check for an override",
             Self::DatePassed => "Date passed, no outcome found",
             Self::Disagreeing => "Two passages disagree",
             Self::UnlikeReport => "Differs from the report",

@@ -3,16 +3,12 @@
 //! Takes the current version, gives items, verbatim and dated, whether changed or not; and the changes that they
 //! show, which need not be said twice.
 
-use jiff::civil::Date;
-
-use super::header;
 use super::item::Versions;
 use super::model::{Item, ItemKind, Rest, Side};
+use super::{assessments, header};
 use crate::delta::ChangeKind;
-use crate::document::reading::{cell_texts, cells, folded, table_head, unit_text};
-use crate::document::{BlockKind, Document, Unit, UnitKind};
-use crate::history::{Column, Columns};
-use crate::text::dates;
+use crate::document::reading::{folded, unit_text};
+use crate::document::{Document, Unit, UnitKind};
 
 /// Most words of standing no-contact and exclusion lines; how many more there are is said.
 const LINE_WORDS_MAX: usize = 110;
@@ -57,28 +53,10 @@ fn header_units(versions: &Versions<'_>) -> Vec<u32> {
         .collect()
 }
 
-/// The row with the latest date in any table of assessments.
+/// The row with the latest date in any table of assessments; of one date the last.
 fn latest_assessment(document: &Document) -> Option<u32> {
-    let mut latest: Option<(Date, u32)> = None;
-    for table in document.blocks().iter().filter(|block| block.kind == BlockKind::Table) {
-        let head = table_head(document, document.unit(table.units.start));
-        let columns = head.and_then(|head| Columns::of_assessments(&cell_texts(document, head)));
-        let Some(columns) = columns else { continue };
-        for index in table.units.clone() {
-            let date = assessed(document, &columns, document.unit(index));
-            if date.is_some_and(|date| latest.is_none_or(|(other, _)| other <= date)) {
-                latest = date.map(|date| (date, index));
-            }
-        }
-    }
-    latest.map(|(_, unit)| unit)
-}
-
-/// The date of a row of a table of assessments.
-fn assessed(document: &Document, columns: &Columns, row: &Unit) -> Option<Date> {
-    let cells = (row.kind == UnitKind::Row).then(|| cells(document, row))?;
-    let dates = dates::find(document.source(), columns.cell(Column::Date, &cells)?);
-    dates.into_iter().find_map(|(_, value)| value.last_day())
+    let dated = assessments::of_tables(document).into_iter().filter(|found| found.date.is_some());
+    dated.max_by_key(|found| found.date).map(|found| found.unit)
 }
 
 /// Lines on contact and exclusion that are as they were: those that changed stand under risk.

@@ -1,14 +1,16 @@
 //! For the chair to ask: what the plans leave open.
 //!
 //! Takes the history of the current version, gives questions: days that have passed without an outcome, passages that
-//! disagree, text that differs from its report, minutes typed before, needs and agencies with nothing new. Each is a
+//! disagree, levels of assessments that do not fit together, text that differs from its report, minutes typed before, needs and agencies with nothing new. Each is a
 //! fixed phrase around what the plans say, both sides whole; which of them is right is not said.
 
+mod levels;
 mod silent;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -27,8 +29,11 @@ use crate::text::Span;
 pub(super) fn items(versions: &Versions<'_>, traced: Traced<'_>) -> Vec<Item> {
     let asker = Asker { versions, traced, newest: versions.after.document };
     let history = traced.history;
-    let mut items: Vec<Item> = history.commitments.iter().map(|found| asker.date_passed(found)).collect();
-    items.extend(history.repeats.iter().filter_map(|found| asker.disagreeing(found)));
+    let mut items = levels::items(&asker);
+    let levels: HashSet<Vec<Span>> = items.iter().map(places).collect();
+    items.extend(history.commitments.iter().map(|found| asker.date_passed(found)));
+    let disagreeing = history.repeats.iter().filter_map(|found| asker.disagreeing(found));
+    items.extend(disagreeing.filter(|item| !levels.contains(&places(item))));
     items.extend(history.copies.iter().filter_map(|found| asker.unlike_report(found)));
     items.extend(history.minutes.iter().filter_map(|found| asker.same_minutes(found)));
     items.extend(silent::items(versions, &history.silent));
@@ -64,12 +69,16 @@ impl Asker<'_, '_> {
         if found.kind != RepeatKind::Conflicting || !asked {
             return None;
         }
-        let one = self.item(ItemKind::Disagreeing, first);
-        let other = self.item(ItemKind::Disagreeing, second);
+        Some(self.both(ItemKind::Disagreeing, first, second))
+    }
+
+    /// Two passages of the current version, both whole.
+    fn both(&self, kind: ItemKind, first: Range<u32>, second: Range<u32>) -> Item {
+        let (one, other) = (self.item(kind, first), self.item(kind, second));
         let mut text = one.text.clone();
         text.push(ours(elsewhere(&one, &other)));
         text.extend(other.text);
-        Some(Item { text, quotes: [one.quotes.clone(), other.quotes].concat(), ..one })
+        Item { text, quotes: [one.quotes.clone(), other.quotes].concat(), ..one }
     }
 
     fn unlike_report(&self, found: &SourceCopy) -> Option<Item> {
@@ -139,6 +148,11 @@ impl Asker<'_, '_> {
         let tokens = |unit| self.newest.tokens_of(self.newest.unit(unit));
         units.into_iter().any(|unit| is_risk(self.newest.source(), tokens(unit)))
     }
+}
+
+/// Where the passages stand that a question quotes.
+fn places(item: &Item) -> Vec<Span> {
+    item.quotes.iter().map(|quote| quote.span).collect()
 }
 
 /// The units that lie in a span; none where there are none.

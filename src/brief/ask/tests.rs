@@ -37,7 +37,7 @@ fn brief(plans: &[&str], report: &str) -> Brief {
 }
 
 /// What is asked of this kind.
-fn check(plans: &[&str], report: &str, kind: ItemKind) -> Vec<String> {
+pub(super) fn check(plans: &[&str], report: &str, kind: ItemKind) -> Vec<String> {
     let brief = brief(plans, report);
     let items = brief.parts.iter().filter(|part| part.id == PartId::Ask).flat_map(|part| &part.items);
     let text = |item: &Item| item.text.iter().map(|piece| piece.text.as_str()).collect::<String>();

@@ -92,7 +92,11 @@ fn class(kind: ItemKind) -> &'static str {
         ItemKind::Overdue => "overdue",
         ItemKind::Gone => "gone",
         ItemKind::Removed => "removed",
-        ItemKind::DatePassed
+        ItemKind::TwoLevels
+        | ItemKind::ScoreAlone
+        | ItemKind::LevelAlone
+        | ItemKind::LevelUndated
+        | ItemKind::DatePassed
         | ItemKind::Disagreeing
         | ItemKind::UnlikeReport
         | ItemKind::SameMinutes
