@@ -10,6 +10,7 @@ mod columns;
 mod comeback;
 mod commitments;
 mod due;
+mod life;
 mod lineage;
 mod model;
 mod plan;
@@ -26,9 +27,10 @@ mod series;
 
 pub use authorship::{Entry, entry_of};
 pub use columns::{Column, Columns};
+pub use life::lives;
 pub use model::{
     About, Action, ActionChange, ActionField, Commitment, CopyKind, History, Input, Move, Repeat, RepeatKind,
-    RepeatedMinutes, Restored, Returned, Silent, Source, SourceCopy, UnitHistory, Version, Wording,
+    RepeatedMinutes, Restored, Returned, Silent, Source, SourceCopy, Stage, UnitHistory, Version, Wording,
 };
 pub use status::{is_closed, is_completed};
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::delta::{Delta, FactChange, Reason};
+use crate::delta::{Change, Delta, Edit, FactChange, Reason};
 use crate::document::Document;
 use crate::text::Span;
 
@@ -120,6 +120,21 @@ impl UnitHistory {
     }
 }
 
+/// A passage in one version of its life.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// The version.
+    pub version: u32,
+    /// Its units there: several where a sentence was divided.
+    pub units: Range<u32>,
+    /// Whether a wording of it begins here; other punctuation and the like begin none.
+    pub begins_wording: bool,
+    /// The version of the stage before: the version before this one, or an earlier one if it was gone meanwhile.
+    pub from: Option<u32>,
+    /// What became of it since then; none at its first stage.
+    pub change: Option<Change>,
+}
+
 /// The same passage in several places of the newest version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repeat {
@@ -162,6 +177,8 @@ pub struct SourceCopy {
     pub reasons: Vec<Reason>,
     /// The facts that differ: `before` in the report, `after` in the newest version.
     pub facts: Vec<FactChange>,
+    /// From the report's bytes to the newest version's; empty where they are the same.
+    pub edits: Vec<Edit>,
 }
 
 /// How true a copy from a source report is.

@@ -7,6 +7,8 @@ use crate::document::{Document, parse};
 /// Plans a year apart, the first of 1 June 2021, and what was traced from them.
 pub(super) struct Series {
     pub(super) documents: Vec<Document>,
+    deltas: Vec<Delta>,
+    baseline: Option<u32>,
     pub(super) history: History,
 }
 
@@ -19,15 +21,21 @@ impl Series {
     /// With this one in force at the last conference.
     pub(super) fn since(plans: &[&str], baseline: Option<u32>) -> Self {
         let documents: Vec<Document> = plans.iter().map(|plan| parse((*plan).to_owned()).unwrap()).collect();
-        let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+        let deltas = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+        let mut series = Self { documents, deltas, baseline, history: History::default() };
+        series.history = series.with_input(trace);
+        series
+    }
+
+    /// Reads what the history was traced from.
+    pub(super) fn with_input<T>(&self, read: impl FnOnce(&Input<'_>) -> T) -> T {
         let date = |number: u32| format!("{}-06-01", 2020 + number).parse().ok();
         let versions: Vec<Version<'_>> = (1..)
-            .zip(&documents)
+            .zip(&self.documents)
             .map(|(number, document)| Version { number, as_of: date(number), document })
             .collect();
-        let deltas: Vec<&Delta> = deltas.iter().collect();
-        let history = trace(&Input { versions: &versions, deltas: &deltas, baseline, sources: &[] });
-        Self { documents, history }
+        let deltas: Vec<&Delta> = self.deltas.iter().collect();
+        read(&Input { versions: &versions, deltas: &deltas, baseline: self.baseline, sources: &[] })
     }
 
     pub(super) fn newest(&self) -> &Document {

@@ -70,6 +70,7 @@ fn copy(document: &Document, source: &Source<'_>, change: &Change) -> SourceCopy
         },
         reasons: change.reasons.clone(),
         facts: change.facts.clone(),
+        edits: change.edits.clone(),
     }
 }
 
