@@ -8,10 +8,11 @@ use std::sync::Arc;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache as Kept;
 
-use super::BriefChoice;
+use super::{BriefChoice, HistoryChoice};
 use crate::brief::{Brief, Item};
 use crate::delta::{Change, Delta, compare};
 use crate::document::Document;
+use crate::history::{History, UnitHistory};
 use crate::store::ContentHash;
 
 /// Bytes of a cache where nobody says how many.
@@ -21,7 +22,7 @@ const ENTRY_BYTES: u64 = 1 << 20;
 /// What an item of a brief takes beside its texts, about: its section, its author, the values of its facts.
 const ITEM_BYTES: usize = 1 << 10;
 
-/// Documents, deltas and briefs. Cheap to clone.
+/// Documents, deltas, histories and briefs. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Cache(Arc<Shelves>);
 
@@ -29,6 +30,7 @@ pub struct Cache(Arc<Shelves>);
 struct Shelves {
     documents: Kept<ContentHash, Arc<Document>, Bytes>,
     deltas: Kept<(ContentHash, ContentHash), Arc<Delta>, Bytes>,
+    histories: Kept<HistoryChoice, Arc<History>, Bytes>,
     briefs: Kept<BriefChoice, Arc<Brief>, Bytes>,
 }
 
@@ -39,19 +41,22 @@ impl Default for Cache {
 }
 
 impl Cache {
-    /// A cache of this many bytes in all: half for documents, the rest for deltas and briefs.
+    /// A cache of this many bytes in all: half for documents, a quarter for deltas, the rest for histories and briefs.
     pub fn new(bytes: u64) -> Self {
         let entries = |bytes: u64| (bytes / ENTRY_BYTES) as usize;
         Self(Arc::new(Shelves {
             documents: Kept::with_weighter(entries(bytes / 2), bytes / 2, Bytes),
             deltas: Kept::with_weighter(entries(bytes / 4), bytes / 4, Bytes),
-            briefs: Kept::with_weighter(entries(bytes / 4), bytes / 4, Bytes),
+            histories: Kept::with_weighter(entries(bytes / 8), bytes / 8, Bytes),
+            briefs: Kept::with_weighter(entries(bytes / 8), bytes / 8, Bytes),
         }))
     }
 
     /// Bytes in use, by estimate.
     pub fn bytes(&self) -> u64 {
-        self.0.documents.weight() + self.0.deltas.weight() + self.0.briefs.weight()
+        let shelves = &self.0;
+        let changes = shelves.deltas.weight() + shelves.histories.weight();
+        shelves.documents.weight() + changes + shelves.briefs.weight()
     }
 
     pub(super) fn document(&self, content: ContentHash) -> Option<Arc<Document>> {
@@ -74,6 +79,14 @@ impl Cache {
             self.0.deltas.insert(key, Arc::clone(&delta));
             delta
         })
+    }
+
+    pub(super) fn history(&self, choice: &HistoryChoice) -> Option<Arc<History>> {
+        self.0.histories.get(choice)
+    }
+
+    pub(super) fn keep_history(&self, choice: &HistoryChoice, history: &Arc<History>) {
+        self.0.histories.insert(choice.clone(), Arc::clone(history));
     }
 
     pub(super) fn brief(&self, choice: &BriefChoice) -> Option<Arc<Brief>> {
@@ -104,6 +117,20 @@ impl<K> Weighter<K, Arc<Delta>> for Bytes {
         };
         let inner: usize = delta.changes.iter().map(inner).sum();
         (size_of_val(&*delta.changes) + inner) as u64
+    }
+}
+
+impl<K> Weighter<K, Arc<History>> for Bytes {
+    fn weight(&self, _: &K, history: &Arc<History>) -> u64 {
+        let unit = |unit: &UnitHistory| {
+            size_of_val(&*unit.wordings)
+                + size_of_val(&*unit.moves)
+                + unit.author.as_ref().map_or(0, String::len)
+        };
+        let units: usize = history.units.iter().map(unit).sum();
+        let found = size_of_val(&*history.repeats) + size_of_val(&*history.copies);
+        // What is found of the rest is little beside these.
+        (size_of_val(&*history.units) + units + found) as u64 + ITEM_BYTES as u64
     }
 }
 

@@ -32,6 +32,16 @@ pub enum AppError {
         /// The number asked for.
         number: u32,
     },
+    /// No passage stands there, or the version is no longer in force.
+    #[error(
+        "there is no passage at this place of version {number} of {person}, or the version is no longer in force"
+    )]
+    PassageNotFound {
+        /// Whose.
+        person: PersonId,
+        /// The number of the version.
+        number: u32,
+    },
     /// The person has no version at all.
     #[error("there is no version of {0} yet")]
     NoVersions(PersonId),
@@ -105,6 +115,7 @@ impl AppError {
             Self::PersonNotFound(_) => "person_not_found",
             Self::VersionNotFound { .. } => "version_not_found",
             Self::VersionWithdrawn { .. } => "version_withdrawn",
+            Self::PassageNotFound { .. } => "passage_not_found",
             Self::NoVersions(_) => "no_versions",
             Self::ConferenceNotFound { .. } => "conference_not_found",
             Self::SourceNotFound { .. } => "source_not_found",

@@ -50,7 +50,7 @@ pub struct Traced {
 
 /// Everything that a history is made from.
 #[derive(Debug)]
-struct Texts {
+pub(super) struct Texts {
     choice: HistoryChoice,
     documents: Vec<Arc<Document>>,
     deltas: Vec<Arc<Delta>>,
@@ -81,12 +81,20 @@ impl App {
         admission: &Admission,
     ) -> Result<Traced, AppError> {
         let texts = Arc::new(self.texts(choice, admission).await?);
+        if let Some(history) = self.cache.history(choice) {
+            return Ok(Traced { texts, history });
+        }
         let read = Arc::clone(&texts);
-        let history = admission.run(move || read.with_input(history::trace)).await?;
-        Ok(Traced { texts, history: Arc::new(history) })
+        let history = Arc::new(admission.run(move || read.with_input(history::trace)).await?);
+        self.cache.keep_history(choice, &history);
+        Ok(Traced { texts, history })
     }
 
-    async fn texts(&self, choice: &HistoryChoice, admission: &Admission) -> Result<Texts, AppError> {
+    pub(super) async fn texts(
+        &self,
+        choice: &HistoryChoice,
+        admission: &Admission,
+    ) -> Result<Texts, AppError> {
         let mut documents = Vec::with_capacity(choice.versions.len());
         for version in &choice.versions {
             documents.push(self.kept_document(&choice.person, version, admission).await?);
@@ -113,7 +121,7 @@ impl App {
         Ok(admission.run(compare).await?)
     }
 
-    async fn kept_report(
+    pub(super) async fn kept_report(
         &self,
         person: &PersonId,
         source: &Source,
@@ -132,7 +140,11 @@ impl App {
 }
 
 impl Texts {
-    fn with_input<T>(&self, read: impl FnOnce(&Input<'_>) -> T) -> T {
+    pub(super) fn document(&self, version: u32) -> &Document {
+        &self.documents[version as usize]
+    }
+
+    pub(super) fn with_input<T>(&self, read: impl FnOnce(&Input<'_>) -> T) -> T {
         let versions = self.choice.versions.iter().zip(&self.documents);
         let versions: Vec<history::Version<'_>> = versions
             .map(|(version, document)| history::Version {
