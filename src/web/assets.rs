@@ -24,6 +24,7 @@ const STYLE: &str = concat!(
     include_str!("assets/style/parts.css"),
     include_str!("assets/style/plan.css"),
     include_str!("assets/style/delta.css"),
+    include_str!("assets/style/lives.css"),
     include_str!("assets/style/brief.css"),
     include_str!("assets/style/people.css"),
     include_str!("assets/style/docs.css"),

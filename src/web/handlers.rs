@@ -6,6 +6,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use serde::Deserialize;
 
+use super::lives::{age_page, passage_page, report_page};
 use super::people::{PersonFile, people_page, person_page};
 use super::problem::Problem;
 use super::{Pair, Place, Show, assets, brief_page, condensed_page, delta_page, version_page};
@@ -13,6 +14,7 @@ use crate::app::{App, BriefQuestion, Caller, Comparison, LIST_ENTRIES, Paging, v
 use crate::brief;
 use crate::document::Document;
 use crate::store::{PersonId, Version};
+use crate::text::Span;
 
 /// The pages, and the files they refer to.
 pub fn routes() -> Router<App> {
@@ -22,7 +24,10 @@ pub fn routes() -> Router<App> {
         .route("/people/{person}/brief", get(brief))
         .route("/people/{person}/condensed", get(condensed))
         .route("/people/{person}/delta", get(delta))
+        .route("/people/{person}/plan", get(plan))
+        .route("/people/{person}/sources/{number}", get(report))
         .route("/people/{person}/versions/{number}", get(version))
+        .route("/people/{person}/versions/{number}/passages/{span}", get(passage))
         .route(&assets::stylesheet().path, get(|| async { assets::stylesheet() }))
         .route(&assets::icon().path, get(|| async { assets::icon() }))
 }
@@ -115,11 +120,42 @@ async fn version(
     Path((id, number)): Path<(String, String)>,
 ) -> Page {
     let id = person_id(&id)?;
-    let number = number.parse().map_err(|_| Problem::not_found("A version is called by its number."))?;
+    let number = version_number(&number)?;
     let (version, document) = app.version_document(&caller, &id, number).await?;
     let versions = app.versions(&caller, &id).await?;
     let previous = version_before(&versions, &version).map(|earlier| earlier.number);
     let page = move || version_page(id.as_str(), &labelled(&version, &document), previous);
+    Ok(Html(app.work(page).await?))
+}
+
+async fn plan(State(app): State<App>, Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Page {
+    let id = person_id(&id)?;
+    let choice = app.choose_history(&caller, &id, BriefQuestion::default()).await?;
+    let traced = app.trace(&choice).await?;
+    let page = move || traced.read(|input, history| age_page(id.as_str(), input, history));
+    Ok(Html(app.work(page).await?))
+}
+
+async fn report(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Path((id, number)): Path<(String, String)>,
+) -> Page {
+    let id = person_id(&id)?;
+    let number = number.parse().map_err(|_| Problem::not_found("A report is called by its number."))?;
+    let report = app.report(&caller, &id, number).await?;
+    Ok(Html(app.work(move || report_page(id.as_str(), &report)).await?))
+}
+
+async fn passage(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Path((id, number, span)): Path<(String, String, String)>,
+) -> Page {
+    let id = person_id(&id)?;
+    let number = version_number(&number)?;
+    let passages = app.passages(&caller, &id, number, self::span(&span)?).await?;
+    let page = move || passages.read(|input, found| passage_page(id.as_str(), input, found));
     Ok(Html(app.work(page).await?))
 }
 
@@ -136,6 +172,18 @@ fn labelled<'a>(version: &Version, document: &'a Document) -> brief::Version<'a>
 /// Whoever has an id that cannot be one is nobody.
 fn person_id(text: &str) -> Result<PersonId, Problem> {
     text.parse().map_err(|_| Problem::not_found("Nobody has this id."))
+}
+
+fn version_number(text: &str) -> Result<u32, Problem> {
+    text.parse().map_err(|_| Problem::not_found("A version is called by its number."))
+}
+
+/// A passage is called by its bytes: "120-188".
+fn span(text: &str) -> Result<Span, Problem> {
+    let bounds = text.split_once('-').and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
+    let (start, end) =
+        bounds.ok_or_else(|| Problem::not_found("A passage is called by its first and last byte."))?;
+    Ok(Span { start, end })
 }
 
 fn number(text: Option<&str>, name: &str) -> Result<u32, Problem> {

@@ -48,6 +48,21 @@ pub(super) fn condensed(id: &str) -> String {
     format!("/people/{id}/condensed")
 }
 
+/// The newest plan of a person, whole, with the age of each passage.
+pub(super) fn plan(id: &str) -> String {
+    format!("/people/{id}/plan")
+}
+
+/// The life of the passage, or the passages, that stand here in a version.
+pub(super) fn passage(id: &str, number: u32, span: Span) -> String {
+    format!("/people/{id}/versions/{number}/passages/{}-{}", span.start, span.end)
+}
+
+/// A source report.
+pub(super) fn source(id: &str, number: u32) -> String {
+    format!("/people/{id}/sources/{number}")
+}
+
 /// The delta from one version to another.
 pub(super) fn delta(id: &str, from: u32, to: u32) -> String {
     format!("/people/{id}/delta?from={from}&to={to}")

@@ -11,6 +11,7 @@ mod docs;
 mod frame;
 mod handlers;
 mod links;
+mod lives;
 mod people;
 mod plan;
 mod problem;

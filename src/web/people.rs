@@ -6,10 +6,7 @@ use super::frame::{Frame, Style};
 use super::links::{self, Link};
 use super::{assets, words};
 use crate::app::{Listing, VersionOverview, version_before};
-use crate::store::{
-    Conference, ConferenceKind, ConferenceStatus, Known, Person, PersonId, PersonSummary, Source, SourceKind,
-    Version,
-};
+use crate::store::{Conference, Known, Person, PersonId, PersonSummary, Source, Version};
 
 /// All that one person's page shows.
 pub(super) struct PersonFile {
@@ -175,30 +172,15 @@ fn conference_line(conference: &Conference) -> ConferenceLine {
     let details = conference.details;
     ConferenceLine {
         date: words::day(details.date),
-        kind: match details.kind {
-            ConferenceKind::Initial => "Initial",
-            ConferenceKind::Annual => "Annual",
-            ConferenceKind::PreRelease => "Pre-release",
-            ConferenceKind::Concern => "Called on concern",
-            ConferenceKind::Other => "Other",
-        },
-        status: match details.status {
-            ConferenceStatus::Scheduled => "to be held",
-            ConferenceStatus::Held => "held",
-            ConferenceStatus::Cancelled => "cancelled",
-        },
+        kind: words::conference(details.kind),
+        status: words::status(details.status),
     }
 }
 
 fn source_line(id: &str, source: &Source) -> SourceLine {
     SourceLine {
         date: words::day(source.date),
-        kind: match source.kind {
-            SourceKind::Ser => "Social Enquiry Report",
-            SourceKind::Cjswr => "Criminal Justice Social Work Report",
-            SourceKind::RiskAssessment => "Risk assessment",
-            SourceKind::Other => "Other report",
-        },
-        href: format!("/v1/people/{id}/sources/{}/source", source.number),
+        kind: words::source(source.kind),
+        href: links::source(id, source.number),
     }
 }

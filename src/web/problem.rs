@@ -62,6 +62,7 @@ impl From<AppError> for Problem {
         match error {
             AppError::PersonNotFound(_)
             | AppError::VersionNotFound { .. }
+            | AppError::PassageNotFound { .. }
             | AppError::NoVersions(_)
             | AppError::ConferenceNotFound { .. }
             | AppError::SourceNotFound { .. } => Self::not_found(sentence(&error.to_string())),

@@ -5,7 +5,7 @@ use askama::Template;
 use super::assets;
 use super::frame::{Frame, Style};
 use super::links::{self, Link};
-use super::plan::{self, Block, Form, Home, Line, Look, Mark, Passage, Reader};
+use super::plan::{self, Block, Form, Look, Mark, OutlineEntry};
 use super::words;
 use crate::brief::{Side, Version};
 use crate::document::{Document, Section};
@@ -20,12 +20,6 @@ struct VersionPage {
     links: Vec<Link>,
     outline: Vec<OutlineEntry>,
     sections: Vec<SectionView>,
-}
-
-struct OutlineEntry {
-    depth: u8,
-    anchor: String,
-    title: String,
 }
 
 struct SectionView {
@@ -77,15 +71,7 @@ fn outline_entry(section: &SectionView) -> Option<OutlineEntry> {
 }
 
 fn sections(document: &Document) -> Vec<SectionView> {
-    let mut units = (0..document.units().len() as u32).peekable();
-    let view = |(index, section): (usize, &Section)| {
-        let mut own = Vec::new();
-        while let Some(unit) = units.next_if(|unit| document.unit(*unit).section == index as u32) {
-            own.push(unit);
-        }
-        section_view(document, section, &own)
-    };
-    document.sections().iter().enumerate().map(view).filter(|view| !view.is_empty()).collect()
+    plan::by_section(document).map(|(section, units)| section_view(document, section, &units)).collect()
 }
 
 fn section_view(document: &Document, section: &Section, units: &[u32]) -> SectionView {
@@ -95,25 +81,6 @@ fn section_view(document: &Document, section: &Section, units: &[u32]) -> Sectio
         level: plan::level(document, section),
         anchor: heading.map_or_else(String::new, |unit| links::anchor(Side::After, unit.span)),
         heading: heading.map(|unit| plan::plain(document, unit.span)),
-        blocks: plan::blocks(body.map(|unit| passage(document, unit))),
+        blocks: plan::blocks(body.map(|unit| plan::passage(document, unit))),
     }
-}
-
-impl SectionView {
-    fn is_empty(&self) -> bool {
-        self.heading.is_none() && self.blocks.is_empty()
-    }
-}
-
-fn passage(document: &Document, index: u32) -> Passage<'_> {
-    let unit = document.unit(index);
-    let line = Line {
-        anchors: vec![links::anchor(Side::After, unit.span)],
-        cells: Reader::of(unit.kind).same(document, unit.span).cells(),
-        look: plan::look(document, unit),
-        changed: false,
-        risk: false,
-    };
-    let home = Home { before: None, after: Some(unit.block) };
-    Passage { document, unit: index, home, line, note: None }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::facts::FactClass;
+use crate::store::{ConferenceKind, ConferenceStatus, SourceKind};
 
 /// A date as it is read aloud: "14 March 2024".
 pub(super) fn day(date: Date) -> String {
@@ -18,6 +19,12 @@ pub(super) fn version(number: u32, as_of: Option<Date>) -> String {
 pub(super) fn count(number: usize, one: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {one}{plural}", grouped(number))
+}
+
+/// With a small first letter, for the middle of a sentence.
+pub(super) fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
 /// A number with a comma at each thousand.
@@ -38,6 +45,36 @@ pub(super) fn fact(class: FactClass) -> &'static str {
         FactClass::Subject => "who",
         FactClass::Certainty => "how certain",
         other => other.name(),
+    }
+}
+
+/// What a kind of conference is called.
+pub(super) fn conference(kind: ConferenceKind) -> &'static str {
+    match kind {
+        ConferenceKind::Initial => "Initial",
+        ConferenceKind::Annual => "Annual",
+        ConferenceKind::PreRelease => "Pre-release",
+        ConferenceKind::Concern => "Called on concern",
+        ConferenceKind::Other => "Other",
+    }
+}
+
+/// Whether a conference was held.
+pub(super) fn status(status: ConferenceStatus) -> &'static str {
+    match status {
+        ConferenceStatus::Scheduled => "to be held",
+        ConferenceStatus::Held => "held",
+        ConferenceStatus::Cancelled => "cancelled",
+    }
+}
+
+/// What a kind of report is called.
+pub(super) fn source(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Ser => "Social Enquiry Report",
+        SourceKind::Cjswr => "Criminal Justice Social Work Report",
+        SourceKind::RiskAssessment => "Risk assessment",
+        SourceKind::Other => "Other report",
     }
 }
 

@@ -42,6 +42,10 @@ export const pages = {
   delta: '/people/p-17/delta?from=4&to=5',
   'delta-risk': '/people/p-17/delta?from=4&to=5&show=risk',
   version: '/people/p-17/versions/5',
+  plan: '/people/p-17/plan',
+  passage: '/people/p-17/versions/5/passages/3266-3319',
+  passages: '/people/p-17/versions/5/passages/20052-20300',
+  report: '/people/p-17/sources/1',
   docs: '/docs',
   problem: '/people/nobody',
 };

@@ -1,11 +1,14 @@
 //! Pages in process: what is served for which address, and that no text of a plan becomes markup.
 
+mod past;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::{Extension, Router};
 use cip_brief::app::{App, Caller, Post};
 use cip_brief::store::{
-    self, ConferenceDetails, ConferenceKind, ConferenceStatus, Known, MediaType, Person, PersonId,
+    self, ConferenceDetails, ConferenceKind, ConferenceStatus, Known, MediaType, NewSource, Person, PersonId,
+    SourceKind,
 };
 use cip_brief::web;
 use http_body_util::BodyExt;
@@ -17,6 +20,8 @@ const FIRST: &str = "# Plan\n\n**Name:** A. Nobody\n\n## Housing\n\nHe lives alo
     | Need | Status |\n|---|---|\n| Housing | open |\n\n## Finances\n\nNo debts. No income. No account.\n";
 const SECOND: &str = "# Plan\n\n**Name:** A. Nobody\n\n## Housing\n\nHe lives alone. He must return to Mill Lane.\n\n\
     | Need | Status |\n|---|---|\n| Housing | done |\n\n## Finances\n\nNo debts. No income. No account.\n";
+
+const REPORT: &str = "# Report\n\nHe has a debt of £400 with the credit union in Kirkervan. He was seen once. He lives alone.\n";
 
 struct Site {
     routes: Router,
@@ -47,6 +52,13 @@ impl Site {
             };
             app.add_conference(&Caller::Loopback, &person, conference).await.unwrap();
         }
+        let report = NewSource {
+            kind: SourceKind::Ser,
+            date: date(2019, 2, 1),
+            media_type: MediaType::Markdown,
+            content: REPORT.as_bytes().to_vec(),
+        };
+        app.add_source(&Caller::Loopback, &person, report).await.unwrap();
         Self { _folder: folder, routes: web::routes().layer(Extension(Caller::Loopback)).with_state(app) }
     }
 
@@ -93,13 +105,16 @@ async fn many_people_stand_on_several_pages() {
     assert_eq!(site.get("/?after=p%201").await.status, 404);
 }
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 9] = [
     "/",
     "/people/p-1",
     "/people/p-1/brief",
     "/people/p-1/condensed",
     "/people/p-1/delta?from=1&to=2",
     "/people/p-1/versions/2",
+    "/people/p-1/plan",
+    "/people/p-1/versions/2/passages/38-80",
+    "/people/p-1/sources/1",
 ];
 
 #[tokio::test]

@@ -9,6 +9,7 @@ mod passages;
 mod show;
 mod summary;
 
+pub(super) use passages::changed;
 pub use show::Show;
 
 use askama::Template;

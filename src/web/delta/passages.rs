@@ -4,15 +4,14 @@ use std::ops::Range;
 
 use super::Pair;
 use crate::brief::Side;
-use crate::delta::{Change, ChangeKind, FactChange, Reason};
+use crate::delta::{Change, ChangeKind, Reason};
 use crate::document::{Document, Unit};
 use crate::text::Span;
 use crate::web::links::anchor;
 use crate::web::plan::{self, FactNote, Home, Line, Mark, Note, Passage, Reader};
-use crate::web::words;
 
 /// A change as it stands out on the page.
-pub(super) fn changed<'a>(pair: &Pair<'a>, change: &Change) -> Passage<'a> {
+pub(in crate::web) fn changed<'a>(pair: &Pair<'a>, change: &Change) -> Passage<'a> {
     let note = note(pair, change);
     let line = line(pair, change, true);
     passage(pair, change, line, Some(note))
@@ -40,13 +39,7 @@ pub(super) fn first_anchor(pair: &Pair<'_>, change: &Change) -> String {
 
 /// The facts of a change in words.
 pub(super) fn facts(pair: &Pair<'_>, change: &Change) -> Vec<FactNote> {
-    let text = |document: &Document, span: Option<Span>| span.map(|span| plan::plain(document, span));
-    let fact = |fact: &FactChange| FactNote {
-        label: words::fact(fact.class),
-        before: text(pair.before.document, fact.before),
-        after: text(pair.after.document, fact.after),
-    };
-    change.facts.iter().map(fact).collect()
+    plan::facts(pair.before.document, pair.after.document, &change.facts)
 }
 
 fn passage<'a>(pair: &Pair<'a>, change: &Change, line: Line, note: Option<Note>) -> Passage<'a> {

@@ -5,9 +5,11 @@
 
 mod blocks;
 mod prose;
+mod whole;
 
 pub(super) use blocks::{Home, Passage, blocks, level, look, place};
-pub(super) use prose::{Reader, plain};
+pub(super) use prose::{Reader, facts, plain};
+pub(super) use whole::{OutlineEntry, by_section, passage};
 
 /// A stretch of text with what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,16 +3,28 @@
 //! Marks of emphasis are taken away and white space becomes one space; everything else stays as it was written.
 //! What is left out is exactly what has no token, so no word, number or sign can be lost here.
 
-use super::{Mark, Piece, Pieces};
-use crate::delta::Edit;
+use super::{FactNote, Mark, Piece, Pieces};
+use crate::delta::{Edit, FactChange};
 use crate::document::{Document, UnitKind};
 use crate::text::{Span, TokenKind};
+use crate::web::words;
 
 /// The readable text of a span, on one line.
 pub(in crate::web) fn plain(document: &Document, span: Span) -> String {
     let mut reader = Reader::default();
     reader.read(document, span, Mark::Same, Bars::Spaces);
     reader.line().into_iter().map(|piece| piece.text).collect()
+}
+
+/// Facts that differ between two texts, in words for people.
+pub(in crate::web) fn facts(before: &Document, after: &Document, facts: &[FactChange]) -> Vec<FactNote> {
+    let text = |document: &Document, span: Option<Span>| span.map(|span| plain(document, span));
+    let fact = |fact: &FactChange| FactNote {
+        label: words::fact(fact.class),
+        before: text(before, fact.before),
+        after: text(after, fact.after),
+    };
+    facts.iter().map(fact).collect()
 }
 
 /// Gathers pieces from one or both versions into cells.
