@@ -105,6 +105,31 @@ fn print_histories() {
     }
 }
 
+/// Prints what the brief of ten versions costs, text to brief, as a multiple of the bare parse of all ten.
+fn print_briefs() {
+    for person in PEOPLE {
+        let five = versions(person);
+        let ten: Vec<String> =
+            five.iter().chain(five[..five.len() - 1].iter().rev()).chain(&five).cloned().collect();
+        let ten = &ten[ten.len() - VERSIONS_MAX..];
+        let mut rounds: Vec<(f64, Duration)> = (0..HISTORY_ROUNDS)
+            .map(|_| {
+                let yardstick = time(|| ten.iter().map(|text| bare(text)).sum::<usize>());
+                let taken = time(|| brief(ten));
+                (taken.as_secs_f64() / yardstick.as_secs_f64(), taken)
+            })
+            .collect();
+        rounds.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+        let (multiple, taken) = rounds[HISTORY_ROUNDS / 2];
+        let bytes: usize = ten.iter().map(String::len).sum();
+        println!(
+            "{person}: the brief of ten versions, {} KB, takes {multiple:.1} times the bare parse of all ten ({} ms)",
+            bytes / 1000,
+            taken.as_millis()
+        );
+    }
+}
+
 /// The history of these versions, from their texts.
 fn traced(texts: &[&str]) -> usize {
     let documents: Vec<Document> = texts.par_iter().map(|text| document(text)).collect();
@@ -171,4 +196,5 @@ fn main() {
     Criterion::default().configure_from_args().final_summary();
     print_multiples();
     print_histories();
+    print_briefs();
 }

@@ -37,7 +37,8 @@ fn row_item(versions: &Versions<'_>, change: &Change) -> Option<Item> {
     let columns = action_columns(document, row)?;
     match change.kind {
         ChangeKind::Material => {
-            let cells = changed(versions.on(Side::Before).document, document, change);
+            let mut cells = changed(versions.on(Side::Before).document, document, change);
+            read_whole(&columns, &mut cells);
             let kind =
                 if is_completed_now(&columns, &cells) { ItemKind::Completed } else { ItemKind::Changed };
             Some(Item { kind, text: laid_out(&columns, cells), ..versions.changed(change) })
@@ -48,6 +49,14 @@ fn row_item(versions: &Versions<'_>, change: &Change) -> Option<Item> {
             Some(versions.single(kind, side, &[units.start], text))
         }
         _ => None,
+    }
+}
+
+/// What is to be done is read whole on both sides: half of one task and half of another are none.
+fn read_whole(columns: &Columns, cells: &mut [Vec<Piece>]) {
+    let cell = columns.position(Column::Action).and_then(|at| cells.get_mut(at));
+    for piece in cell.into_iter().flatten() {
+        piece.context = [u8::MAX; 2];
     }
 }
 

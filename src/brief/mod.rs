@@ -16,6 +16,7 @@ mod model;
 mod page;
 mod parts;
 mod passage;
+mod phrase;
 mod pieces;
 mod shorten;
 mod standing;

@@ -291,6 +291,9 @@ pub struct Piece {
     pub mark: Mark,
     /// Verbatim but for markup and wrapping, unless the mark says it is ours.
     pub text: String,
+    /// Of what changed: how many words before and after it are read with it where words cannot be struck out, so
+    /// that both sides are phrases.
+    pub context: [u8; 2],
 }
 
 /// What a piece of text is.

@@ -33,8 +33,8 @@ pub(super) struct Sentence {
     pub(super) words: u32,
 }
 
-/// Fewest new units of a block that may be shortened: two are shown as they are.
-const UNITS_MIN: usize = 3;
+/// Fewest new units of a block that may be shortened.
+const UNITS_MIN: usize = 2;
 
 /// Groups the added and removed units that are not `shown` elsewhere, in the order of the changes.
 pub(super) fn passages(versions: &Versions<'_>, shown: &[bool]) -> Vec<Passage> {
@@ -106,14 +106,26 @@ fn sentence(versions: &Versions<'_>, side: Side, unit: u32, index: usize) -> Sen
     Sentence { unit, change: index, risk: change.risk, weight, words }
 }
 
-/// How much a sentence tells: facts, decisions and outcomes for it, length against it, the first a little more.
+/// What a sentence with a fact or a decision is worth before others, however short they are.
+const TELLS: i32 = 100;
+
+/// What a sentence that bars something is worth beyond its facts.
+const BARS: usize = 20;
+
+/// How much a sentence tells: facts, decisions, bars and outcomes for it, length against it, the first a little more.
 fn weight(text: &str, words: u32, facts: usize, opens: bool) -> i32 {
     let text = text.to_lowercase();
     let telling = text.split(|c: char| !c.is_alphabetic()).filter(|word| TELLING.contains(word)).count();
     let short = if words < 5 { 6 } else { 0 };
-    let gain = 2 * facts.min(4) + 3 * telling.min(2) + 2 * usize::from(opens);
-    (gain as u32).cast_signed() - short - (words / 3).cast_signed()
+    let bars = if BARRING.iter().any(|phrase| text.contains(phrase)) { BARS } else { 0 };
+    let gain = 2 * facts.min(4) + 3 * telling.min(2) + bars + 2 * usize::from(opens);
+    let tells = if facts + telling > 0 { TELLS } else { 0 };
+    tells + (gain as u32).cast_signed() - short - (words * 2 / 3).cast_signed()
 }
+
+/// Phrases that bar something.
+const BARRING: [&str; 8] =
+    ["should not", "must not", "may not", "shall not", "is not to", "are not to", "not to be", "cannot"];
 
 /// Words of decision and outcome.
 #[rustfmt::skip]

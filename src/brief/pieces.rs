@@ -4,7 +4,8 @@
 //! which bytes differ; a reader wants whole words and whole values, so a change is widened to the words that the
 //! edits touch, to the facts that changed, and over a single word that stands between two changes.
 
-use super::model::{Mark, Piece};
+use super::model::{self, Mark, Piece};
+use super::phrase::context;
 use crate::delta::{Change, Edit};
 use crate::document::reading::{body, is_spaced};
 use crate::document::{Document, UnitKind};
@@ -26,12 +27,12 @@ pub(super) fn changed(before: &Document, after: &Document, change: &Change) -> V
 
 /// Text that stands in one version, as a single piece.
 pub(super) fn same(text: impl Into<String>) -> Piece {
-    Piece { mark: Mark::Same, text: text.into() }
+    Piece { mark: Mark::Same, text: text.into(), context: [0; 2] }
 }
 
 /// A word or sign of ours.
 pub(super) fn ours(text: impl Into<String>) -> Piece {
-    Piece { mark: Mark::Ours, text: text.into() }
+    Piece { mark: Mark::Ours, text: text.into(), context: [0; 2] }
 }
 
 fn is_row(kind: UnitKind) -> bool {
@@ -40,31 +41,42 @@ fn is_row(kind: UnitKind) -> bool {
 
 /// A token on one side or on both.
 #[derive(Clone, Copy, Debug)]
-struct Word<'a> {
+pub(super) struct Word<'a> {
     before: Option<Ink<'a>>,
     after: Option<Ink<'a>>,
     /// Whether it is shown as changed.
-    changed: bool,
+    pub(super) changed: bool,
     /// Whether it is the bar between two cells.
     bar: bool,
 }
 
 /// A token as it stands on one side.
 #[derive(Clone, Copy, Debug)]
-struct Ink<'a> {
+pub(super) struct Ink<'a> {
     text: &'a str,
     span: Span,
     spaced: bool,
 }
 
-impl Word<'_> {
+impl<'a> Word<'a> {
+    pub(super) fn on(&self, side: model::Side) -> Option<Ink<'a>> {
+        match side {
+            model::Side::Before => self.before,
+            model::Side::After => self.after,
+        }
+    }
+
+    /// Whether white space stands before it.
+    pub(super) fn is_spaced(&self) -> bool {
+        self.after.or(self.before).is_some_and(|ink| ink.spaced)
+    }
+
     fn is(&self, sign: &str) -> bool {
         self.before.or(self.after).is_some_and(|ink| ink.text == sign)
     }
 
-    fn counts(&self) -> bool {
-        let ink = self.after.or(self.before);
-        ink.is_some_and(|ink| ink.text.contains(char::is_alphanumeric))
+    pub(super) fn counts(&self) -> bool {
+        self.after.or(self.before).is_some_and(|ink| ink.text.contains(char::is_alphanumeric))
     }
 }
 
@@ -173,8 +185,12 @@ fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
     close_gaps(cell);
     close_brackets(cell);
     let mut pieces = Vec::new();
+    let mut at = 0;
     for run in cell.chunk_by(|a, b| a.changed == b.changed) {
-        push_run(run, &mut pieces);
+        let place = at..at + run.len();
+        at = place.end;
+        let context = if run[0].changed { context(cell, place) } else { [0; 2] };
+        push_run(run, context, &mut pieces);
     }
     pieces
 }
@@ -207,7 +223,7 @@ fn close_brackets(words: &mut [Word<'_>]) {
     }
 }
 
-fn push_run(run: &[Word<'_>], pieces: &mut Vec<Piece>) {
+fn push_run(run: &[Word<'_>], context: [u8; 2], pieces: &mut Vec<Piece>) {
     let before: Vec<_> = run.iter().filter(|word| !word.bar).filter_map(|word| word.before).collect();
     let after: Vec<_> = run.iter().filter_map(|word| word.after).collect();
     if !run[0].changed {
@@ -217,14 +233,14 @@ fn push_run(run: &[Word<'_>], pieces: &mut Vec<Piece>) {
     if spaced && let Some(last) = pieces.last_mut() {
         last.text.push(' ');
     }
-    push_trimmed(Mark::Before, &before, pieces);
-    push_trimmed(Mark::After, &after, pieces);
+    push_trimmed(Mark::Before, &before, context, pieces);
+    push_trimmed(Mark::After, &after, context, pieces);
 }
 
-fn push_trimmed(mark: Mark, inks: &[Ink<'_>], pieces: &mut Vec<Piece>) {
+fn push_trimmed(mark: Mark, inks: &[Ink<'_>], context: [u8; 2], pieces: &mut Vec<Piece>) {
     let text = joined(inks);
     if !text.is_empty() {
-        pieces.push(Piece { mark, text: text.trim_start().to_owned() });
+        pieces.push(Piece { mark, text: text.trim_start().to_owned(), context });
     }
 }
 
@@ -232,8 +248,14 @@ fn push_text(mark: Mark, inks: &[Ink<'_>], pieces: &mut Vec<Piece>) {
     let text = joined(inks);
     let text = if pieces.is_empty() { text.trim_start().to_owned() } else { text };
     if !text.is_empty() {
-        pieces.push(Piece { mark, text });
+        pieces.push(Piece { mark, text, context: [0; 2] });
     }
+}
+
+/// The words of one side as text.
+pub(super) fn text(words: &[Word<'_>], side: model::Side) -> String {
+    let inks: Vec<Ink<'_>> = words.iter().filter_map(|word| word.on(side)).collect();
+    joined(&inks).trim_start().to_owned()
 }
 
 fn joined(inks: &[Ink<'_>]) -> String {

@@ -35,6 +35,9 @@ pub(super) fn words(passage: &Passage, shown: &Shown) -> u32 {
     sentences.filter(|(_, shown)| **shown).map(|(sentence, _)| sentence.words).sum()
 }
 
+/// Most words that are shown rather than said to be left out: the notice takes as many.
+const NOTICE_WORDS: u32 = 5;
+
 /// All of a passage that cannot be shortened; of others what touches risk, or else the sentence that tells most.
 fn must_show(passage: &Passage) -> Shown {
     let sentences = &passage.sentences;
@@ -42,7 +45,9 @@ fn must_show(passage: &Passage) -> Shown {
     let best = (0..sentences.len()).max_by_key(|at| (sentences[*at].weight, Reverse(*at)));
     let shown =
         |at: usize| !passage.can_be_shortened || sentences[at].risk || (!has_risk && Some(at) == best);
-    (0..sentences.len()).map(shown).collect()
+    let shown: Shown = (0..sentences.len()).map(shown).collect();
+    let all = vec![true; sentences.len()];
+    if words(passage, &all) - words(passage, &shown) <= NOTICE_WORDS { all } else { shown }
 }
 
 /// Every sentence as (passage, sentence): what is new before what is gone, then the more telling, then as read.

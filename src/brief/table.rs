@@ -2,7 +2,7 @@
 //!
 //! Takes the cells of a row and the titles of its columns, gives pieces: "LS/CMI; 3 May 2024; score 12".
 
-use super::model::Piece;
+use super::model::{Mark, Piece};
 use super::pieces::ours;
 use crate::document::reading::{cell_texts, folded, table_head};
 use crate::document::{Document, Unit};
@@ -20,7 +20,7 @@ pub(super) fn labelled(columns: &[String], cells: Vec<Vec<Piece>>) -> Vec<Piece>
     let pair = cells.len() == 2 && columns.len() <= 2;
     let mut pieces: Vec<Piece> = Vec::new();
     for (index, cell) in cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let title = columns.get(index).filter(|title| index > 0 && !pair && !says_itself(title));
+        let title = columns.get(index).filter(|title| index > 0 && !pair && !says_itself(title, &cell));
         if !pieces.is_empty() {
             let divider = if pair { ": " } else { "; " };
             pieces.push(ours(
@@ -32,10 +32,39 @@ pub(super) fn labelled(columns: &[String], cells: Vec<Vec<Piece>>) -> Vec<Piece>
     pieces
 }
 
-/// Whether the cells of a column need no title: none, or one that a date or a remark says of itself.
-fn says_itself(title: &str) -> bool {
-    matches!(folded(title).as_str(), "" | "date" | "comments" | "comment" | "notes" | "remarks")
+/// Whether a cell needs no title: its column has none or is of a kind that says what it is, and it is not a bare
+/// figure or a single short word such as "yes".
+fn says_itself(title: &str, cell: &[Piece]) -> bool {
+    let title = folded(title);
+    let telling = |piece: &Piece| piece.text.chars().filter(|c| c.is_alphabetic()).count() >= TELLING_LETTERS;
+    REMARKS.contains(&title.as_str())
+        || (TELLING.contains(&title.as_str())
+            && cell.iter().filter(|piece| piece.mark != Mark::Ours).all(telling))
 }
+
+/// Fewest letters of a cell that says what it is: more than "yes" or "none".
+const TELLING_LETTERS: usize = 4;
+
+/// Titles that say nothing of what stands beneath.
+const REMARKS: [&str; 6] = ["", "date", "comments", "comment", "notes", "remarks"];
+
+/// Titles of columns whose cells say what they are: a drug, a role, a charge.
+const TELLING: [&str; 14] = [
+    "agency",
+    "arrangement",
+    "assessor",
+    "attendance",
+    "charge",
+    "creditor",
+    "drug",
+    "event",
+    "outcome",
+    "programme",
+    "punishment",
+    "result",
+    "role",
+    "substance",
+];
 
 /// A title inside a line: with a small first letter, unless it is an abbreviation.
 fn lowered(title: &str) -> String {

@@ -50,7 +50,8 @@ fn standing(page: &mut Page, item: &Item) {
 
 /// A part on page one: its counts, its first items, where the others are.
 fn page_one(page: &mut Page, part: &Part, number: usize) {
-    page.heading(&format!("{}: {}", part.id.title().to_uppercase(), phrases::counts(part)));
+    let place = if part.first == 0 { format!(" (part {number})") } else { String::new() };
+    page.heading(&format!("{}{place}: {}", part.id.title().to_uppercase(), phrases::counts(part)));
     for item in part.on_page_one() {
         let entry = phrases::entry(item, phrases::short_date).map(|entry| format!("({entry})"));
         let place = [phrases::place(item, part), entry.as_deref().unwrap_or_default()].join(" ");
@@ -58,7 +59,7 @@ fn page_one(page: &mut Page, part: &Part, number: usize) {
         let place = if place.is_empty() { String::new() } else { format!("{place}. ") };
         line(page, 2, item, &place, phrases::lead(item, part.id));
     }
-    if let Some(more) = phrases::more(part, number) {
+    if let Some(more) = phrases::more(part, number).filter(|_| part.first > 0) {
         page.paragraph("  ", "  ", &[ink(Paint::Faint, more)]);
     }
 }
@@ -105,7 +106,7 @@ pub(super) fn inks_of(stretch: &Stretch) -> Vec<Ink> {
     match stretch {
         Stretch::Text(Mark::Ours, text) => vec![ink(Paint::Faint, text.as_str())],
         Stretch::Text(_, text) => vec![ink(Paint::None, text.as_str())],
-        Stretch::Change(old, new) => vec![
+        Stretch::Change { old, new, .. } => vec![
             ink(Paint::None, "["),
             ink(Paint::Before, or_nothing(old)),
             ink(Paint::None, " → "),

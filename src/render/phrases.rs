@@ -142,30 +142,34 @@ pub fn folded(brief: &Brief) -> Vec<String> {
     let folded = brief.folded;
     let mut lines = Vec::new();
     if let Some(baseline) = brief.baseline {
-        let of = counted(folded.of as usize, "sentence, item or row", "sentences, items and rows");
+        let of = counted(folded.of as usize, "sentence or row", "sentences and rows");
         let verb = if folded.units == 1 { "is" } else { "are" };
         let since = baseline
             .as_of
             .map_or("the version before".to_owned(), |as_of| format!("the CIP of {}", date(as_of)));
         let moved =
             if folded.moved > 0 { format!(", {} of them elsewhere", folded.moved) } else { String::new() };
-        lines.push(format!("Not shown: {} of {of} {verb} word for word as in {since}{moved}.", folded.units));
-        lines.extend(small(folded.cosmetic, folded.reworded));
+        let small = small(folded.cosmetic, folded.reworded);
+        lines.push(format!(
+            "Not shown: {} of {of} {verb} word for word as in {since}{moved}{small}.",
+            folded.units
+        ));
     }
     if brief.budget.runs_over() {
         let over = brief.budget.words - brief.budget.words_max;
         let asked = brief.budget.words_max;
-        lines
-            .push(format!("This runs about {over} words over the {asked} asked for: no change is left out."));
+        lines.push(format!("About {over} words over the {asked} asked for: no change is left out."));
     }
     lines
 }
 
-fn small(cosmetic: u32, reworded: u32) -> Option<String> {
-    let cosmetic = (cosmetic > 0).then(|| format!("{cosmetic} in spacing or spelling only"));
-    let reworded = (reworded > 0).then(|| format!("{reworded} in small rewordings"));
+/// "; 134 differ in spacing or spelling only, 23 in small rewordings".
+fn small(cosmetic: u32, reworded: u32) -> String {
+    let cosmetic = (cosmetic > 0).then(|| format!("{cosmetic} differ in spacing or spelling only"));
+    let verb = if cosmetic.is_some() { "" } else { "differ " };
+    let reworded = (reworded > 0).then(|| format!("{reworded} {verb}in small rewordings"));
     let both: Vec<String> = cosmetic.into_iter().chain(reworded).collect();
-    (!both.is_empty()).then(|| format!("Others differ: {}.", both.join(", ")))
+    if both.is_empty() { String::new() } else { format!("; {}", both.join(", ")) }
 }
 
 /// "1 page", "3 pages".
