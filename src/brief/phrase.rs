@@ -31,7 +31,7 @@ pub(super) fn context(cell: &[Word<'_>], run: Range<usize>) -> [u8; 2] {
 fn around(old: &str, new: &str) -> (u8, u8) {
     let bare = |value: &str| !value.contains(|c: char| c.is_alphabetic() || c == '£' || c == '%');
     if speaks_for_itself(old) && speaks_for_itself(new) {
-        return if is_measure(old) && is_measure(new) { (1, 0) } else { (0, 0) };
+        return (u8::from(is_measure(old) && is_measure(new)), 0);
     }
     match count(old).min(count(new)) {
         0 => (3, 3),
@@ -150,9 +150,11 @@ mod tests {
     }
 
     #[test]
-    fn values_stay_as_they_are() {
+    fn values_say_enough() {
         let of = |dose: &str| format!("He has been given {dose} each night since he came back from court.");
-        assert_eq!(check(&of("60 mg"), &of("30 mg")), [[0, 0]]);
+        assert_eq!(check(&of("60 mg"), &of("30 mg")), [[1, 0]]);
+        assert_eq!(check(&of("£60"), &of("£30")), [[0, 0]]);
+        assert_eq!(check(&of("John Other"), &of("Ann Other")), [[0, 0]]);
     }
 
     #[test]
