@@ -45,7 +45,7 @@ pub use short_text::{InvalidShortText, SHORT_TEXT_CHARS_MAX, short_text};
 pub use sources::SourceReceipt;
 pub use texts::Post;
 pub use timeline::before as version_before;
-pub use versions::{Reading, Receipt, VersionOverview};
+pub use versions::{Preview, Reading, Receipt, VersionOverview};
 
 use crate::compute::{Urgency, Workers};
 use crate::store::{ContentHash, Store, StoreError};

@@ -41,8 +41,22 @@ pub struct VersionOverview {
     pub version: Version,
     /// How many words it has; not known where the engine fails on it.
     pub words: Option<usize>,
-    /// How much is carried forward from the version before it by date; none for a first.
+    /// How much is carried forward from the version before it by date, nothing for a first; not known where the engine
+    /// fails on one of them.
     pub carried: Option<Carried>,
+}
+
+/// What would become of a version, for somebody who looks before it is kept.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// What its sender would be told.
+    pub receipt: Receipt,
+    /// Its text; none where the engine fails on it.
+    pub document: Option<Arc<Document>>,
+    /// The version before it by date, with which it is compared.
+    pub before: Option<Version>,
+    /// Whether it is there already.
+    pub known: bool,
 }
 
 /// A content's hash and what was read from it.
@@ -104,10 +118,32 @@ impl App {
         post: Post,
     ) -> Result<Receipt, AppError> {
         let admission = self.workers.admit(Urgency::Bulk)?;
-        let (version, document) = read_version(post, &admission).await?;
+        Ok(self.foresee(person, post, &admission).await?.receipt)
+    }
+
+    /// The same for somebody who waits, with the text as it was understood.
+    pub async fn preview_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Preview, AppError> {
+        let admission = self.workers.admit(Urgency::Prompt)?;
+        self.foresee(person, post, &admission).await
+    }
+
+    async fn foresee(
+        &self,
+        person: &PersonId,
+        post: Post,
+        admission: &Admission,
+    ) -> Result<Preview, AppError> {
+        let (version, document) = read_version(post, admission).await?;
         let versions = self.store.versions(person).await?;
         let arrival = foresee_version(&versions, self.store.last_number(person).await?, &version)?;
-        self.receipt(person, &versions, arrival.kept(), document, &admission).await
+        let before = timeline::before(&versions, arrival.kept()).cloned();
+        let receipt = self.receipt(person, &versions, arrival.kept(), document.clone(), admission).await?;
+        Ok(Preview { receipt, document, before, known: matches!(arrival, Arrival::Known(_)) })
     }
 
     /// Hides a version that was posted in error.
@@ -305,10 +341,14 @@ fn overview(
     let Some(after) = &documents[index] else {
         return VersionOverview { version, words: None, carried: None };
     };
-    let earlier = timeline::before(versions, &version);
-    let before = versions.iter().zip(documents).find(|(kept, _)| Some(*kept) == earlier);
-    let before = before.and_then(|(_, before)| before.as_ref());
-    let carried = before.map(|before| Carried::count(&cache.compare(before, after), &after.1));
+    let carried = match timeline::before(versions, &version) {
+        None => Some(Carried::nothing(&after.1)),
+        Some(earlier) => {
+            let before = versions.iter().zip(documents).find(|(kept, _)| *kept == earlier);
+            let before = before.and_then(|(_, before)| before.as_ref());
+            before.map(|before| Carried::count(&cache.compare(before, after), &after.1))
+        }
+    };
     VersionOverview { version, words: Some(after.1.words()), carried }
 }
 

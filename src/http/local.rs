@@ -35,14 +35,20 @@ fn addressed_to_loopback(headers: &HeaderMap) -> bool {
     authority.is_some_and(|authority| is_loopback(authority.host()))
 }
 
+/// A browser tells with each post which site the page is of that sends it. A page at another port of this machine is
+/// foreign, too: what it shows may come from anywhere.
 fn sent_by_foreign_page(headers: &HeaderMap) -> bool {
     let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
     let origin = headers.get(header::ORIGIN).map(|origin| origin.to_str().unwrap_or_default());
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let own = |origin: &str| {
         let authority = origin.strip_prefix("http://").and_then(|rest| rest.parse::<Authority>().ok());
-        authority.is_some_and(|authority| is_loopback(authority.host()))
+        let to_itself =
+            |authority: &Authority| host.is_none_or(|host| authority.as_str().eq_ignore_ascii_case(host));
+        authority.is_some_and(|authority| is_loopback(authority.host()) && to_itself(&authority))
     };
-    site.is_some_and(|site| site == "cross-site") || origin.is_some_and(|origin| !own(origin))
+    site.is_some_and(|site| !["same-origin", "none"].contains(&site))
+        || origin.is_some_and(|origin| !own(origin))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -76,9 +82,21 @@ mod tests {
         for origin in ["https://plans.example", "null", "http://10.0.0.7:8080"] {
             assert!(sent_by_foreign_page(&headers("origin", origin)), "{origin}");
         }
-        assert!(sent_by_foreign_page(&headers("sec-fetch-site", "cross-site")));
+        for site in ["cross-site", "same-site"] {
+            assert!(sent_by_foreign_page(&headers("sec-fetch-site", site)), "{site}");
+        }
+        assert!(!sent_by_foreign_page(&headers("sec-fetch-site", "none")));
         assert!(!sent_by_foreign_page(&headers("origin", "http://127.0.0.1:8080")));
         assert!(!sent_by_foreign_page(&headers("sec-fetch-site", "same-origin")));
         assert!(!sent_by_foreign_page(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn a_page_at_another_port_of_this_machine_is_foreign() {
+        let mut both = headers("origin", "http://127.0.0.1:8080");
+        both.insert("host", "127.0.0.1:8080".parse().unwrap());
+        assert!(!sent_by_foreign_page(&both));
+        both.insert("host", "127.0.0.1:3000".parse().unwrap());
+        assert!(sent_by_foreign_page(&both));
     }
 }

@@ -27,6 +27,7 @@ const STYLE: &str = concat!(
     include_str!("assets/style/lives.css"),
     include_str!("assets/style/brief.css"),
     include_str!("assets/style/people.css"),
+    include_str!("assets/style/forms.css"),
     include_str!("assets/style/docs.css"),
     include_str!("assets/style/media.css"),
 );

@@ -6,28 +6,24 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use serde::Deserialize;
 
-use super::lives::{age_page, passage_page, report_page};
-use super::people::{PersonFile, people_page, person_page};
 use super::problem::Problem;
-use super::{Pair, Place, Show, assets, brief_page, condensed_page, delta_page, version_page};
-use crate::app::{App, BriefQuestion, Caller, Comparison, LIST_ENTRIES, Paging, version_before};
+use super::{
+    Pair, Place, Show, assets, brief_page, condensed_page, delta_page, forms, lives, person, version_page,
+};
+use crate::app::{App, BriefQuestion, Caller, Comparison, version_before};
 use crate::brief;
 use crate::document::Document;
 use crate::store::{PersonId, Version};
-use crate::text::Span;
 
 /// The pages, and the files they refer to.
 pub fn routes() -> Router<App> {
-    Router::new()
-        .route("/", get(people))
-        .route("/people/{person}", get(person))
+    person::routes()
+        .merge(lives::routes())
+        .merge(forms::routes())
         .route("/people/{person}/brief", get(brief))
         .route("/people/{person}/condensed", get(condensed))
         .route("/people/{person}/delta", get(delta))
-        .route("/people/{person}/plan", get(plan))
-        .route("/people/{person}/sources/{number}", get(report))
         .route("/people/{person}/versions/{number}", get(version))
-        .route("/people/{person}/versions/{number}/passages/{span}", get(passage))
         .route(&assets::stylesheet().path, get(|| async { assets::stylesheet() }))
         .route(&assets::icon().path, get(|| async { assets::icon() }))
 }
@@ -37,39 +33,7 @@ pub fn no_such_page() -> Response {
     Problem::not_found("There is no page at this address.").into_response()
 }
 
-type Page = Result<Html<String>, Problem>;
-
-/// Whom the page of people follows.
-#[derive(Deserialize)]
-struct PeopleQuery {
-    after: Option<String>,
-}
-
-async fn people(
-    State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    Query(query): Query<PeopleQuery>,
-) -> Page {
-    let after = query.after.as_deref().map(person_id).transpose()?;
-    let paging = Paging { after, limit: LIST_ENTRIES };
-    let people = app.people(&caller, &paging).await?;
-    Ok(Html(people_page(&people, paging.after.as_ref())))
-}
-
-async fn person(
-    State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
-) -> Page {
-    let id = person_id(&id)?;
-    let file = PersonFile {
-        person: app.person(&caller, &id).await?,
-        versions: app.versions_overview(&caller, &id).await?,
-        conferences: app.conferences(&caller, &id).await?,
-        sources: app.sources(&caller, &id).await?,
-    };
-    Ok(Html(person_page(&file)))
-}
+pub(super) type Page = Result<Html<String>, Problem>;
 
 async fn brief(State(app): State<App>, Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Page {
     let id = person_id(&id)?;
@@ -128,37 +92,6 @@ async fn version(
     Ok(Html(app.work(page).await?))
 }
 
-async fn plan(State(app): State<App>, Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Page {
-    let id = person_id(&id)?;
-    let choice = app.choose_history(&caller, &id, BriefQuestion::default()).await?;
-    let traced = app.trace(&choice).await?;
-    let page = move || traced.read(|input, history| age_page(id.as_str(), input, history));
-    Ok(Html(app.work(page).await?))
-}
-
-async fn report(
-    State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    Path((id, number)): Path<(String, String)>,
-) -> Page {
-    let id = person_id(&id)?;
-    let number = number.parse().map_err(|_| Problem::not_found("A report is called by its number."))?;
-    let report = app.report(&caller, &id, number).await?;
-    Ok(Html(app.work(move || report_page(id.as_str(), &report)).await?))
-}
-
-async fn passage(
-    State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    Path((id, number, span)): Path<(String, String, String)>,
-) -> Page {
-    let id = person_id(&id)?;
-    let number = version_number(&number)?;
-    let passages = app.passages(&caller, &id, number, self::span(&span)?).await?;
-    let page = move || passages.read(|input, found| passage_page(id.as_str(), input, found));
-    Ok(Html(app.work(page).await?))
-}
-
 fn delta_of(comparison: &Comparison, show: Show, place: &Place) -> String {
     let before = labelled(&comparison.before, &comparison.before_document);
     let after = labelled(&comparison.after, &comparison.after_document);
@@ -170,20 +103,12 @@ fn labelled<'a>(version: &Version, document: &'a Document) -> brief::Version<'a>
 }
 
 /// Whoever has an id that cannot be one is nobody.
-fn person_id(text: &str) -> Result<PersonId, Problem> {
+pub(super) fn person_id(text: &str) -> Result<PersonId, Problem> {
     text.parse().map_err(|_| Problem::not_found("Nobody has this id."))
 }
 
-fn version_number(text: &str) -> Result<u32, Problem> {
+pub(super) fn version_number(text: &str) -> Result<u32, Problem> {
     text.parse().map_err(|_| Problem::not_found("A version is called by its number."))
-}
-
-/// A passage is called by its bytes: "120-188".
-fn span(text: &str) -> Result<Span, Problem> {
-    let bounds = text.split_once('-').and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
-    let (start, end) =
-        bounds.ok_or_else(|| Problem::not_found("A passage is called by its first and last byte."))?;
-    Ok(Span { start, end })
 }
 
 fn number(text: Option<&str>, name: &str) -> Result<u32, Problem> {

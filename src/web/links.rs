@@ -48,6 +48,16 @@ pub(super) fn condensed(id: &str) -> String {
     format!("/people/{id}/condensed")
 }
 
+/// The form for a plan by hand.
+pub(super) fn add_version(id: &str) -> String {
+    format!("/people/{id}/versions/new")
+}
+
+/// The form for a conference.
+pub(super) fn add_conference(id: &str) -> String {
+    format!("/people/{id}/conferences/new")
+}
+
 /// The newest plan of a person, whole, with the age of each passage.
 pub(super) fn plan(id: &str) -> String {
     format!("/people/{id}/plan")

@@ -40,6 +40,16 @@ impl Problem {
         Self { status: StatusCode::BAD_REQUEST, heading: "This address is incomplete", detail: detail.into() }
     }
 
+    /// What was posted cannot be read.
+    pub(super) fn bad_form(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, heading: "This could not be read", detail: detail.into() }
+    }
+
+    /// What was posted is too long.
+    pub(super) fn too_large(detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::PAYLOAD_TOO_LARGE, heading: "Too long", detail: detail.into() }
+    }
+
     fn busy() -> Self {
         let detail = "More pages are asked for than can be made at the moment. Try again in a few seconds.";
         Self { status: StatusCode::SERVICE_UNAVAILABLE, heading: "Busy", detail: detail.to_owned() }

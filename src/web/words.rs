@@ -27,6 +27,12 @@ pub(super) fn lower(text: &str) -> String {
     letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
 }
 
+/// With a large first letter.
+pub(super) fn upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// A number with a comma at each thousand.
 pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();

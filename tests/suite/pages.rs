@@ -1,5 +1,6 @@
 //! Pages in process: what is served for which address, and that no text of a plan becomes markup.
 
+mod forms;
 mod past;
 
 use axum::body::Body;
@@ -25,6 +26,7 @@ const REPORT: &str = "# Report\n\nHe has a debt of £400 with the credit union i
 
 struct Site {
     routes: Router,
+    app: App,
     /// Goes with the site.
     _folder: TempDir,
 }
@@ -59,7 +61,14 @@ impl Site {
             content: REPORT.as_bytes().to_vec(),
         };
         app.add_source(&Caller::Loopback, &person, report).await.unwrap();
-        Self { _folder: folder, routes: web::routes().layer(Extension(Caller::Loopback)).with_state(app) }
+        let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app.clone());
+        Self { _folder: folder, routes, app }
+    }
+
+    /// The bytes of a version as they are kept.
+    async fn content(&self, number: u32) -> Vec<u8> {
+        let person: PersonId = "p-1".parse().unwrap();
+        self.app.version_content(&Caller::Loopback, &person, number).await.unwrap().1
     }
 
     async fn get(&self, address: &str) -> Answer {
@@ -93,8 +102,8 @@ async fn many_people_stand_on_several_pages() {
         let person = Person { id: format!("p-{number}").parse().unwrap(), known: Known::default() };
         app.put_person(&Caller::Loopback, person).await.unwrap();
     }
-    let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app);
-    let site = Site { routes, _folder: folder };
+    let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app.clone());
+    let site = Site { routes, app, _folder: folder };
     let first = site.get("/").await.body;
     assert!(first.contains("100 people by id, from p-100 to p-199"));
     assert!(first.contains("href=\"/?after=p-199\"") && !first.contains("First people"));
@@ -105,7 +114,7 @@ async fn many_people_stand_on_several_pages() {
     assert_eq!(site.get("/?after=p%201").await.status, 404);
 }
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 12] = [
     "/",
     "/people/p-1",
     "/people/p-1/brief",
@@ -115,6 +124,9 @@ const PAGES: [&str; 9] = [
     "/people/p-1/plan",
     "/people/p-1/versions/2/passages/38-80",
     "/people/p-1/sources/1",
+    "/people/p-1/versions/new",
+    "/people/p-1/conferences/new",
+    "/new",
 ];
 
 #[tokio::test]

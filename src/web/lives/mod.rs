@@ -4,13 +4,12 @@
 //! Takes histories, gives HTML. [`margin`] says what stands beside a passage, [`age`] since when it stands.
 
 mod age;
+mod handlers;
 mod margin;
 mod passage;
 mod report;
 
-pub(super) use age::age_page;
-pub(super) use passage::passage_page;
-pub(super) use report::report_page;
+pub(super) use handlers::routes;
 
 use crate::history::Version;
 use crate::web::words;
