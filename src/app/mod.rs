@@ -44,7 +44,7 @@ pub use reports::Report;
 pub use short_text::{InvalidShortText, SHORT_TEXT_CHARS_MAX, short_text};
 pub use sources::SourceReceipt;
 pub use texts::Post;
-pub use timeline::before as version_before;
+pub use timeline::{after as version_after, before as version_before};
 pub use versions::{Preview, Reading, Receipt, VersionOverview};
 
 use crate::compute::{Urgency, Workers};

@@ -21,6 +21,11 @@ pub fn before<'a>(versions: &'a [Version], version: &Version) -> Option<&'a Vers
     in_force(versions).rfind(|earlier| earlier.as_of < version.as_of)
 }
 
+/// The version in force after this one: the oldest of a later date.
+pub fn after<'a>(versions: &'a [Version], version: &Version) -> Option<&'a Version> {
+    in_force(versions).find(|later| later.as_of > version.as_of)
+}
+
 /// Versions that no later arrival for their date has superseded.
 pub(super) fn in_force(versions: &[Version]) -> impl DoubleEndedIterator<Item = &Version> {
     versions.iter().filter(|version| version.superseded_by.is_none())
@@ -92,6 +97,8 @@ mod tests {
         assert_eq!(number(in_force_on(&versions(), date(2024, 3, 12))), Some(4));
         assert_eq!(number(before(&versions(), &versions()[2])), Some(1));
         assert_eq!(number(before(&versions(), &versions()[3])), Some(4));
+        assert_eq!(number(after(&versions(), &versions()[0])), Some(4));
+        assert_eq!(number(after(&versions(), &versions()[3])), None);
     }
 
     #[test]

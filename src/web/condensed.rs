@@ -54,7 +54,10 @@ pub fn condensed_page(versions: &[Version<'_>], condensed: &Condensed, place: &P
                 vec![Link::people(), Link::person(person)],
                 "Condensed plan",
             ),
-            vec![Link::new(links::version(person, newest.number), "The whole plan")],
+            vec![
+                Link::new(links::brief(person), "Brief"),
+                Link::new(links::plan(person), "The whole plan, with ages"),
+            ],
         ),
     };
     super::render(&CondensedPage {

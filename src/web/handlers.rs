@@ -8,9 +8,10 @@ use serde::Deserialize;
 
 use super::problem::Problem;
 use super::{
-    Pair, Place, Show, assets, brief_page, condensed_page, delta_page, forms, lives, person, version_page,
+    Neighbours, Pair, Place, Show, assets, brief_page, condensed_page, delta_page, forms, lives, person,
+    version_page,
 };
-use crate::app::{App, BriefQuestion, Caller, Comparison, version_before};
+use crate::app::{App, BriefQuestion, Caller, Comparison, version_after, version_before};
 use crate::brief;
 use crate::document::Document;
 use crate::store::{PersonId, Version};
@@ -87,8 +88,11 @@ async fn version(
     let number = version_number(&number)?;
     let (version, document) = app.version_document(&caller, &id, number).await?;
     let versions = app.versions(&caller, &id).await?;
-    let previous = version_before(&versions, &version).map(|earlier| earlier.number);
-    let page = move || version_page(id.as_str(), &labelled(&version, &document), previous);
+    let neighbours = Neighbours {
+        previous: version_before(&versions, &version).map(|earlier| earlier.number),
+        next: version_after(&versions, &version).map(|later| later.number),
+    };
+    let page = move || version_page(id.as_str(), &labelled(&version, &document), neighbours);
     Ok(Html(app.work(page).await?))
 }
 

@@ -26,7 +26,7 @@ pub use delta::{Pair, Show, delta_page};
 pub use docs::docs_page;
 
 pub use handlers::{no_such_page, routes};
-pub use version::version_page;
+pub use version::{Neighbours, version_page};
 
 use askama::Template;
 

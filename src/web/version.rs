@@ -29,8 +29,17 @@ struct SectionView {
     blocks: Vec<Block>,
 }
 
-/// Renders the page of one version; `previous` is the number of the version before it in date order.
-pub fn version_page(person: &str, version: &Version<'_>, previous: Option<u32>) -> String {
+/// The versions in force before and after one, by their numbers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Neighbours {
+    /// The version before it by date.
+    pub previous: Option<u32>,
+    /// The version after it by date.
+    pub next: Option<u32>,
+}
+
+/// Renders the page of one version.
+pub fn version_page(person: &str, version: &Version<'_>, neighbours: Neighbours) -> String {
     let heading = version.as_of.map_or_else(
         || format!("Plan, version {}", version.number),
         |date| format!("Plan of {}", words::day(date)),
@@ -44,7 +53,7 @@ pub fn version_page(person: &str, version: &Version<'_>, previous: Option<u32>) 
         ),
         heading,
         summary: summary(version),
-        links: links(person, version.number, previous),
+        links: links(person, version.number, neighbours),
         outline: sections.iter().filter_map(outline_entry).collect(),
         sections,
     })
@@ -56,13 +65,17 @@ fn summary(version: &Version<'_>) -> String {
     format!("Version {} · {words} · {}", version.number, words::count(sections, "heading"))
 }
 
-fn links(person: &str, number: u32, previous: Option<u32>) -> Vec<Link> {
+fn links(person: &str, number: u32, neighbours: Neighbours) -> Vec<Link> {
+    let Neighbours { previous, next } = neighbours;
     let changes = previous.map(|previous| {
         Link::new(links::delta(person, previous, number), format!("What changed since version {previous}"))
     });
+    let ages = next.is_none().then(|| Link::new(links::plan(person), "With the age of each passage"));
+    let whole =
+        |number: Option<u32>| number.map(|it| Link::new(links::version(person, it), format!("Version {it}")));
     let source =
         Link::new(format!("/v1/people/{person}/versions/{number}/source"), "As received, to the byte");
-    changes.into_iter().chain([source]).collect()
+    [changes, ages, whole(previous), whole(next), Some(source)].into_iter().flatten().collect()
 }
 
 fn outline_entry(section: &SectionView) -> Option<OutlineEntry> {

@@ -1,17 +1,7 @@
-// What axe-core can tell of WCAG 2.2 AA: in light, in dark, at 320 pixels, with everything unfolded.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+// What axe-core can tell of WCAG 2.2 AA: in light, in dark, in the reader's own colours, at 320 pixels, with
+// everything unfolded.
+import { violations } from './axe.js';
 import { expect, pages, test } from './site.js';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds wrong on a page. It is run by the test, not by the page, whose policy allows no script. */
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate((values) => globalThis.axe.run({ runOnly: { type: 'tag', values } }), rules);
-  return found.violations.map(({ id, nodes }) => ({ id, at: nodes.slice(0, 3).map((node) => node.html) }));
-}
 
 for (const [name, address] of Object.entries(pages)) {
   for (const colorScheme of ['light', 'dark']) {
@@ -25,6 +15,15 @@ for (const [name, address] of Object.entries(pages)) {
       });
     }
   }
+}
+
+for (const [name, address] of Object.entries(pages)) {
+  test(`${name} in forced colours`, async ({ page }) => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.goto(address);
+    expect(await violations(page)).toEqual([]);
+    await page.screenshot({ path: `screenshots/${name}-forced.png` });
+  });
 }
 
 test('what became of words is said to those who cannot see it', async ({ page }) => {

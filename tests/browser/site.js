@@ -46,6 +46,10 @@ export const pages = {
   passage: '/people/p-17/versions/5/passages/3266-3319',
   passages: '/people/p-17/versions/5/passages/20052-20300',
   report: '/people/p-17/sources/1',
+  'add-plan': '/people/p-17/versions/new',
+  'set-conference': '/people/p-17/conferences/new',
+  'add-person': '/new',
+  sought: '/?id=nobody',
   docs: '/docs',
   problem: '/people/nobody',
 };
