@@ -1,0 +1,37 @@
+// What somebody who has never seen the pages wants to know, from the demonstration's address in at most three clicks.
+import { expect, pages, test } from './site.js';
+
+/** Clicks what is given, at most three, each found by what it says. */
+async function click(page, ...ways) {
+  expect(ways.length).toBeLessThanOrEqual(3);
+  await page.goto(pages.people);
+  for (const way of ways) await way(page).click();
+}
+
+const brief = (page) => page.getByRole('link', { name: 'Brief for Craig Tolverie' });
+const person = (page) => page.getByRole('link', { name: 'Craig Tolverie', exact: true });
+
+test('what changed in accommodation since the last conference', async ({ page }) => {
+  await click(page, brief, (page) => page.getByRole('link', { name: /part 4/ }).first());
+  const change = page.locator('.in-full li', { hasText: 'The proposed release address is his sister' });
+  await expect(change.locator('ins')).toContainText('not');
+  await expect(change).toBeVisible();
+});
+
+test('when the sentence about contact with the family was first written, and how it read then', async ({ page }) => {
+  await click(
+    page,
+    person,
+    (page) => page.getByRole('link', { name: /Family and child contact/ }),
+    (page) => page.getByRole('link', { name: /the past of “He speaks with his sister/ }),
+  );
+  await expect(page.locator('.life').first()).toContainText('First written in the plan of 15 November 2021.');
+  await expect(page.locator('.stage').first()).toContainText('He speaks with his sister, Lorna, by telephone weekly.');
+});
+
+test('which action of the last plan is not on this one', async ({ page }) => {
+  await click(page, brief, (page) => page.getByRole('link', { name: /part 2/ }).first());
+  const part = page.locator('.in-full section', { hasText: 'Actions' });
+  await expect(part).toContainText('On the last plan and not on this one');
+  await expect(part).toContainText('Safety plan for K.M. before any leave');
+});
