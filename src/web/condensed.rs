@@ -1,5 +1,7 @@
 //! The page of a condensed CIP: the newest version's text, with folds that open without a script.
 
+use std::ops::Range;
+
 use askama::Template;
 
 use super::assets;
@@ -9,7 +11,7 @@ use super::plan::{self, Block, Form, Home, Line, Look, Mark, Note, Passage, Read
 use super::{Place, words};
 use crate::brief::Side;
 use crate::condensed::{Condensed, Part};
-use crate::document::{Document, Section};
+use crate::document::{Document, Section, UnitKind};
 use crate::history::Version;
 use crate::render::condensed_phrases as phrases;
 
@@ -33,10 +35,10 @@ struct SectionView {
     stretches: Vec<Stretch>,
 }
 
-/// Parts of one section that are shown, or some that are folded.
+/// Parts of one section that are shown, or some that are folded, with the way to their past.
 enum Stretch {
-    Shown(Vec<Block>),
-    Folded { summary: String, blocks: Vec<Block> },
+    Shown { blocks: Vec<Block>, past: Option<String> },
+    Folded { summary: String, blocks: Vec<Block>, past: Option<String> },
 }
 
 /// Renders the condensed form of the newest of these versions.
@@ -65,40 +67,77 @@ pub fn condensed_page(versions: &[Version<'_>], condensed: &Condensed, place: &P
         heading,
         summary: phrases::summary(versions, condensed),
         links,
-        sections: sections(versions, newest.document, condensed),
+        sections: Plan { versions, newest, place }.sections(condensed),
     })
 }
 
-fn sections(versions: &[Version<'_>], document: &Document, condensed: &Condensed) -> Vec<SectionView> {
-    let section = |part: &Part| match part {
-        Part::Unit(shown) => document.unit(shown.unit).section,
-        Part::Fold(fold) => document.unit(fold.units.start).section,
-    };
-    let own = condensed.parts.chunk_by(|left, right| section(left) == section(right));
-    own.map(|parts| {
-        let index = section(&parts[0]) as usize;
-        section_view(versions, document, &document.sections()[index], parts)
-    })
-    .collect()
+/// The newest plan on its way to the page.
+struct Plan<'p, 'a> {
+    versions: &'p [Version<'a>],
+    newest: &'p Version<'a>,
+    place: &'p Place,
 }
 
-fn section_view(
-    versions: &[Version<'_>],
-    document: &Document,
-    section: &Section,
-    parts: &[Part],
-) -> SectionView {
-    let is_heading = |part: &Part| matches!(part, Part::Unit(shown) if section.heading == Some(shown.unit));
-    let body = if parts.first().is_some_and(is_heading) { &parts[1..] } else { parts };
-    let heading = section.heading.filter(|_| body.len() < parts.len()).map(|heading| document.unit(heading));
-    let folds = |part: &Part| matches!(part, Part::Fold(_));
-    let stretches = body.chunk_by(|left, right| !folds(left) && !folds(right));
-    SectionView {
-        level: plan::level(document, section),
-        anchor: heading.map_or_else(String::new, |unit| links::anchor(Side::After, unit.span)),
-        heading: heading.map(|unit| plan::plain(document, unit.span)),
-        said: said(versions, parts.first().filter(|part| is_heading(part))),
-        stretches: stretches.map(|parts| stretch(versions, document, parts)).collect(),
+impl Plan<'_, '_> {
+    fn sections(&self, condensed: &Condensed) -> Vec<SectionView> {
+        let document = self.newest.document;
+        let section = |part: &Part| document.unit(units(part).start).section;
+        let own = condensed.parts.chunk_by(|left, right| section(left) == section(right));
+        own.map(|parts| self.section(&document.sections()[section(&parts[0]) as usize], parts)).collect()
+    }
+
+    fn section(&self, section: &Section, parts: &[Part]) -> SectionView {
+        let document = self.newest.document;
+        let is_heading =
+            |part: &Part| matches!(part, Part::Unit(shown) if section.heading == Some(shown.unit));
+        let body = if parts.first().is_some_and(is_heading) { &parts[1..] } else { parts };
+        let heading = section.heading.filter(|_| body.len() < parts.len());
+        let heading = heading.map(|heading| document.unit(heading));
+        let folds = |part: &Part| matches!(part, Part::Fold(_));
+        let stretches = body.chunk_by(|left, right| !folds(left) && !folds(right));
+        SectionView {
+            level: plan::level(document, section),
+            anchor: heading.map_or_else(String::new, |unit| links::anchor(Side::After, unit.span)),
+            heading: heading.map(|unit| plan::plain(document, unit.span)),
+            said: said(self.versions, parts.first().filter(|part| is_heading(part))),
+            stretches: stretches.map(|parts| self.stretch(parts)).collect(),
+        }
+    }
+
+    fn stretch(&self, parts: &[Part]) -> Stretch {
+        let document = self.newest.document;
+        let past = self.past(parts);
+        if let [Part::Fold(fold)] = parts {
+            let passages = fold.units.clone().map(|unit| passage(document, unit, None));
+            let summary = phrases::fold(self.versions, fold);
+            return Stretch::Folded { summary, blocks: plan::blocks(passages), past };
+        }
+        let shown = parts.iter().filter_map(|part| match part {
+            Part::Unit(shown) => Some((part, shown.unit)),
+            Part::Fold(_) => None,
+        });
+        let blocks = plan::blocks(shown.map(|(part, unit)| {
+            passage(document, unit, Some(said(self.versions, Some(part))).filter(|said| !said.is_empty()))
+        }));
+        Stretch::Shown { blocks, past }
+    }
+
+    /// The way to the past of parts that stand together; the head of an entry alone has none to speak of.
+    fn past(&self, parts: &[Part]) -> Option<String> {
+        let Place::Served { person } = self.place else { return None };
+        let unit = |unit: u32| self.newest.document.unit(unit);
+        let (first, last) = (units(parts.first()?).start, units(parts.last()?).end - 1);
+        let speaks = (first..=last).any(|at| unit(at).kind != UnitKind::EntryHead);
+        let span = unit(first).span.cover(unit(last).span);
+        speaks.then(|| links::passage(person, self.newest.number, span))
+    }
+}
+
+/// The units of a part.
+fn units(part: &Part) -> Range<u32> {
+    match part {
+        Part::Unit(shown) => shown.unit..shown.unit + 1,
+        Part::Fold(fold) => fold.units.clone(),
     }
 }
 
@@ -107,20 +146,6 @@ fn said(versions: &[Version<'_>], part: Option<&Part>) -> String {
     let Some(Part::Unit(shown)) = part else { return String::new() };
     let said: Vec<String> = shown.marks.iter().map(|mark| phrases::mark(versions, mark)).collect();
     said.join("; ")
-}
-
-fn stretch(versions: &[Version<'_>], document: &Document, parts: &[Part]) -> Stretch {
-    if let [Part::Fold(fold)] = parts {
-        let passages = fold.units.clone().map(|unit| passage(document, unit, None));
-        return Stretch::Folded { summary: phrases::fold(versions, fold), blocks: plan::blocks(passages) };
-    }
-    let shown = parts.iter().filter_map(|part| match part {
-        Part::Unit(shown) => Some((part, shown.unit)),
-        Part::Fold(_) => None,
-    });
-    Stretch::Shown(plan::blocks(shown.map(|(part, unit)| {
-        passage(document, unit, Some(said(versions, Some(part))).filter(|said| !said.is_empty()))
-    })))
 }
 
 fn passage(document: &Document, index: u32, said: Option<String>) -> Passage<'_> {

@@ -110,6 +110,18 @@ async fn every_passage_of_the_plan_has_its_age_and_a_way_to_its_life() {
 }
 
 #[tokio::test]
+async fn the_condensed_plan_leads_to_the_past_of_what_it_shows_and_folds() {
+    let site = site().await;
+    let page = site.get("/people/p-1/condensed").await.body;
+    let ways: Vec<&str> =
+        page.split("class=\"past\"><a href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(ways.len() >= 2, "{page}");
+    for way in ways {
+        assert_eq!(site.get(way).await.status, StatusCode::OK, "{way}");
+    }
+}
+
+#[tokio::test]
 async fn a_report_tells_where_the_plan_differs() {
     let page = site().await.get("/people/p-1/sources/1").await.body;
     let said = text(&page);
