@@ -9,6 +9,7 @@ mod action_line;
 mod actions;
 mod ask;
 mod assessments;
+mod back;
 mod folded;
 mod header;
 mod item;
@@ -77,7 +78,8 @@ fn content(versions: &Versions<'_>, traced: Option<Traced<'_>>, words: u32) -> (
     let (actions, said) = actions::items(versions, &shown);
     mark(&mut shown, &said);
     let fixed = total(&standing) + total(&actions);
-    let mut items = parts::items(versions, &shown, |must| words.saturating_sub(fixed + must));
+    let backs = traced.map_or_else(Vec::new, |traced| back::items(versions, traced));
+    let mut items = parts::items(versions, &shown, backs, |must| words.saturating_sub(fixed + must));
     items.insert(PartId::Actions, actions);
     items.extend(traced.map(|traced| (PartId::Ask, ask::items(versions, traced))));
     let part = |id| Some(Part { id, items: items.remove(&id)?, first: 0 });

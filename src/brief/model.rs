@@ -232,6 +232,8 @@ pub enum ItemKind {
     Completed,
     /// Some of it changed.
     Changed,
+    /// It is as it was, and was not in a version between.
+    ChangedBack,
     /// It was not in the earlier version.
     New,
     /// An action not completed whose due date lies before the current version's.
@@ -267,6 +269,7 @@ impl ItemKind {
             Self::Stands => "As before",
             Self::Completed => "Completed",
             Self::Changed => "Changed",
+            Self::ChangedBack => "Changed and changed back",
             Self::New => "New",
             Self::Overdue => "Past its date",
             Self::Gone => "On the last plan and not on this one",

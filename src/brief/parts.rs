@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::back::Back;
 use super::item::{Versions, merged};
 use super::model::{Fact, Item, ItemKind, PartId, Piece, Rest, Side};
 use super::passage::{Passage, passages};
@@ -21,14 +22,18 @@ type Placed = (PartId, usize, Item);
 
 /// The items of all parts but the actions, in the order of the plan.
 ///
-/// `shown` says which changes stand elsewhere already; `left` is told how many words the items must take and gives
+/// `shown` says which changes stand elsewhere already, `backs` are what changed and changed back; `left` is told how many words the items must take and gives
 /// how many are left for more sentences of long new entries.
 pub(super) fn items(
     versions: &Versions<'_>,
     shown: &[bool],
+    backs: Vec<Back>,
     left: impl FnOnce(u32) -> u32,
 ) -> HashMap<PartId, Vec<Item>> {
     let mut placed = changed_items(versions, shown);
+    placed.extend(
+        backs.into_iter().map(|back| (part_of(back.risk, Side::After, &back.item), back.change, back.item)),
+    );
     let fixed: u32 = placed.iter().map(|(_, _, item)| item.words()).sum();
     let passages = passages(versions, shown);
     let sentences = choose(&passages, |must| left(fixed + must));

@@ -193,9 +193,10 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Kinds of items as a count names them, in the order of reading.
-const KINDS: [(ItemKind, &str); 6] = [
+const KINDS: [(ItemKind, &str); 7] = [
     (ItemKind::Completed, "completed"),
     (ItemKind::Changed, "changed"),
+    (ItemKind::ChangedBack, "changed and changed back"),
     (ItemKind::New, "new"),
     (ItemKind::Overdue, "past their date"),
     (ItemKind::Gone, "not on this plan"),

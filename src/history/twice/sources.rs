@@ -12,8 +12,9 @@ use super::near;
 use super::pairs::{Pair, Sides};
 use super::passages::{Passages, SAME};
 use crate::alignment::Link;
-use crate::delta::{Change, ChangeKind};
+use crate::delta::{Change, ChangeKind, Edit, Reason};
 use crate::document::Document;
+use crate::facts::FactClass;
 use crate::history::model::{CopyKind, Source, SourceCopy};
 use crate::text::Span;
 
@@ -28,6 +29,9 @@ const ALONE_FACTS_MAX: usize = 2;
 const EQUAL_WORDS_MIN: usize = 4;
 /// Least likeness of what keeps a copy company.
 const COMPANY_MIN: u32 = 7_500;
+
+/// Most words of a lead-in.
+const LEAD_WORDS_MAX: usize = 5;
 
 /// What a passage of the version may have been copied from.
 #[derive(Clone, Debug)]
@@ -66,12 +70,27 @@ fn copy(document: &Document, source: &Source<'_>, change: &Change) -> SourceCopy
         kind: match change.kind {
             ChangeKind::Unchanged | ChangeKind::Cosmetic => CopyKind::Verbatim,
             ChangeKind::Reworded => CopyKind::Edited,
+            _ if says_its_source(document, change) => CopyKind::Edited,
             _ => CopyKind::Differing,
         },
         reasons: change.reasons.clone(),
         facts: change.facts.clone(),
         edits: change.edits.clone(),
     }
+}
+
+/// Whether all that a copy has beyond its report is a lead-in that says what it is and where it is from: "History (from
+/// SER): …".
+fn says_its_source(document: &Document, change: &Change) -> bool {
+    let [Edit::Insert(lead), rest @ ..] = change.edits.as_slice() else { return false };
+    let text = lead.of(document.source()).trim();
+    let named = |reason: &Reason| {
+        matches!(reason, Reason::Fact(FactClass::Agency | FactClass::Owner | FactClass::Name))
+    };
+    text.ends_with(':')
+        && text.split_whitespace().count() <= LEAD_WORDS_MAX
+        && rest.iter().all(|edit| matches!(edit, Edit::Equal { .. }))
+        && change.reasons.iter().all(named)
 }
 
 /// Passages that are alike, and sentences that were divided or joined.
@@ -155,6 +174,18 @@ mod tests {
         );
         assert_eq!(found.len(), 1);
         assert!(found[0].starts_with("Edited"), "{found:?}");
+    }
+
+    #[test]
+    fn a_lead_in_that_names_the_report_is_no_difference() {
+        let company = "He left school at fourteen for the farm and did not go back to it later.";
+        let first = "Mr Other first used cannabis at the age of 13 and ecstasy at dances in the town.";
+        let kind = |lead: &str| {
+            let found = check(&format!("{company} {first}"), &format!("{company} {lead} {first}"));
+            found.last().and_then(|copy| copy.split(' ').next().map(str::to_owned))
+        };
+        assert_eq!(kind("History (from SER):").as_deref(), Some("Edited"));
+        assert_eq!(kind("He denies this:").as_deref(), Some("Differing"));
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn class(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Stands => "stands",
         ItemKind::Completed => "completed",
-        ItemKind::Changed => "changed",
+        ItemKind::Changed | ItemKind::ChangedBack => "changed",
         ItemKind::New => "new",
         ItemKind::Overdue => "overdue",
         ItemKind::Gone => "gone",
