@@ -139,8 +139,10 @@ fn of_many_silent_needs_the_oldest_are_named() {
     let last = brief(&[&plan, &plan], "");
     let items: Vec<&Item> = last.parts.iter().flat_map(|part| &part.items).collect();
     let more: Vec<String> = items.iter().filter_map(|item| item.rest.phrase()).collect();
-    assert_eq!(more, ["and 4 more"]);
-    assert_eq!(check(&[&plan, &plan], "", ItemKind::NothingNew)[0], "in Need 1 since 3 May 2011");
+    assert_eq!(more, ["and 1 more"]);
+    let asked = check(&[&plan, &plan], "", ItemKind::NothingNew);
+    let oldest_first = "in Need 1 since 3 May 2011; Need 2 since 3 May 2012; ";
+    assert!(asked.iter().any(|asked| asked.starts_with(oldest_first)), "{asked:?}");
 }
 
 #[test]
