@@ -70,7 +70,7 @@ fn copy(document: &Document, source: &Source<'_>, change: &Change) -> SourceCopy
         kind: match change.kind {
             ChangeKind::Unchanged | ChangeKind::Cosmetic => CopyKind::Verbatim,
             ChangeKind::Reworded => CopyKind::Edited,
-            _ if says_its_source(document, change) => CopyKind::Edited,
+            _ if says_its_source(document, source, change) => CopyKind::Edited,
             _ => CopyKind::Differing,
         },
         reasons: change.reasons.clone(),
@@ -81,15 +81,20 @@ fn copy(document: &Document, source: &Source<'_>, change: &Change) -> SourceCopy
 
 /// Whether all that a copy has beyond its report is a lead-in that says what it is and where it is from: "History (from
 /// SER): …".
-fn says_its_source(document: &Document, change: &Change) -> bool {
+fn says_its_source(document: &Document, source: &Source<'_>, change: &Change) -> bool {
     let [Edit::Insert(lead), rest @ ..] = change.edits.as_slice() else { return false };
     let text = lead.of(document.source()).trim();
     let named = |reason: &Reason| {
         matches!(reason, Reason::Fact(FactClass::Agency | FactClass::Owner | FactClass::Name))
     };
+    let blank = |edit: &Edit| match edit {
+        Edit::Equal { .. } => true,
+        Edit::Delete(span) => span.of(source.document.source()).trim().is_empty(),
+        Edit::Insert(span) => span.of(document.source()).trim().is_empty(),
+    };
     text.ends_with(':')
         && text.split_whitespace().count() <= LEAD_WORDS_MAX
-        && rest.iter().all(|edit| matches!(edit, Edit::Equal { .. }))
+        && rest.iter().all(blank)
         && change.reasons.iter().all(named)
 }
 
@@ -181,7 +186,8 @@ mod tests {
         let company = "He left school at fourteen for the farm and did not go back to it later.";
         let first = "Mr Other first used cannabis at the age of 13 and ecstasy at dances in the town.";
         let kind = |lead: &str| {
-            let found = check(&format!("{company} {first}"), &format!("{company} {lead} {first}"));
+            let copy = first.replace("13 and", "13\nand");
+            let found = check(&format!("{company} {first}"), &format!("{company} {lead} {copy}"));
             found.last().and_then(|copy| copy.split(' ').next().map(str::to_owned))
         };
         assert_eq!(kind("History (from SER):").as_deref(), Some("Edited"));
