@@ -33,6 +33,13 @@ impl HistoryChoice {
         (!versions.is_empty()).then(|| Self { person: person.clone(), versions, baseline, sources })
     }
 
+    /// The versions in force before one, and that one.
+    pub(super) fn up_to(person: &PersonId, versions: &[Version], newest: &Version) -> Self {
+        let earlier = timeline::in_force(versions).filter(|version| version.as_of < newest.as_of);
+        let versions: Vec<Version> = earlier.chain([newest]).cloned().collect();
+        Self { person: person.clone(), versions, baseline: None, sources: Vec::new() }
+    }
+
     /// The same, told since this version; without one as it was.
     pub(super) fn since(self, baseline: Option<&Version>) -> Self {
         let place = |baseline: &Version| self.versions.iter().position(|it| it.number == baseline.number);

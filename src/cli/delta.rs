@@ -10,7 +10,7 @@ use crate::brief::{Version, plan_date};
 use crate::delta::{Delta, compare};
 use crate::document::Document;
 use crate::render;
-use crate::web::{self, Pair, Place, Show};
+use crate::web::{self, Pair, Place, Question};
 use crate::wire::delta::DeltaDocument;
 
 /// Tells every unit of two versions, paired and classed.
@@ -41,6 +41,6 @@ pub(super) fn delta(options: &Options) -> Result<()> {
 
 fn page(before: &Document, after: &Document, delta: &Delta) -> String {
     let version = |number, document| Version { number, as_of: plan_date(document), document };
-    let pair = Pair { before: &version(1, before), after: &version(2, after), delta };
-    web::delta_page(&pair, Show::All, &Place::File)
+    let pair = Pair { before: &version(1, before), after: &version(2, after), delta, since: &[] };
+    web::delta_page(&pair, &Question::default(), &Place::File)
 }

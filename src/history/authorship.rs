@@ -27,7 +27,7 @@ pub fn entry_of(document: &Document, unit: &Unit) -> Entry {
 }
 
 /// The role in the words of a head or signature: the part that names one, without the person's name.
-pub(super) fn role(author: &str) -> Option<&str> {
+pub fn role(author: &str) -> Option<&str> {
     let says_role = |part: &&str| part.split(|c: char| !c.is_alphanumeric()).any(is_role);
     author.split([',', '(', ')', ';']).map(str::trim).find(says_role)
 }

@@ -25,7 +25,7 @@ mod wording;
 #[cfg(test)]
 mod series;
 
-pub use authorship::{Entry, entry_of};
+pub use authorship::{Entry, entry_of, role};
 pub use columns::{Column, Columns};
 pub use life::lives;
 pub use model::{
@@ -54,6 +54,11 @@ pub fn trace(input: &Input<'_>) -> History {
         restored: returned::restored(&lineage),
         silent: silence::silent(&lineage),
     }
+}
+
+/// The life of every unit of the newest version and nothing else, for who asks only since when it stands.
+pub fn unit_histories(input: &Input<'_>) -> Vec<UnitHistory> {
+    if input.versions.is_empty() { Vec::new() } else { units(&Lineage::new(input)) }
 }
 
 /// The lives of the newest version's units, with who wrote them and when.

@@ -16,7 +16,7 @@ use crate::brief;
 use crate::document::Document;
 use crate::render;
 use crate::store::Version;
-use crate::web::{self, Pair, Place, Show};
+use crate::web::{self, Pair, Place, Question};
 use crate::wire::delta::DeltaDocument;
 
 /// Which two versions, in which form.
@@ -87,7 +87,8 @@ fn write(comparison: &Comparison, place: &Place, format: Format) -> Result<Strin
 fn page(comparison: &Comparison, place: &Place) -> String {
     let before = labelled(&comparison.before, &comparison.before_document);
     let after = labelled(&comparison.after, &comparison.after_document);
-    web::delta_page(&Pair { before: &before, after: &after, delta: &comparison.delta }, Show::All, place)
+    let pair = Pair { before: &before, after: &after, delta: &comparison.delta, since: &[] };
+    web::delta_page(&pair, &Question::default(), place)
 }
 
 fn labelled<'a>(version: &Version, document: &'a Document) -> brief::Version<'a> {

@@ -1,4 +1,4 @@
-//! The stylesheet and the icon, each under a name that changes with its content.
+//! The stylesheet, the script and the icon, each under a name that changes with its content.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -34,12 +34,20 @@ const STYLE: &str = concat!(
 
 static STYLESHEET: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("cip-brief", "css", "text/css; charset=utf-8", STYLE));
+static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new("cip-brief", "js", "text/javascript; charset=utf-8", include_str!("assets/script.js"))
+});
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("assets/icon.svg")));
 
 /// The one stylesheet.
 pub(super) fn stylesheet() -> &'static Asset {
     &STYLESHEET
+}
+
+/// The one script.
+pub(super) fn script() -> &'static Asset {
+    &SCRIPT
 }
 
 /// The icon in the browser's tab.

@@ -23,6 +23,7 @@ struct CondensedPage {
     heading: String,
     summary: String,
     links: Vec<Link>,
+    source: String,
     sections: Vec<SectionView>,
 }
 
@@ -66,6 +67,10 @@ pub fn condensed_page(versions: &[Version<'_>], condensed: &Condensed, place: &P
         frame,
         heading,
         summary: phrases::summary(versions, condensed),
+        source: match place {
+            Place::File => String::new(),
+            Place::Served { person } => links::received(person, newest.number),
+        },
         links,
         sections: Plan { versions, newest, place }.sections(condensed),
     })
@@ -158,6 +163,6 @@ fn passage(document: &Document, index: u32, said: Option<String>) -> Passage<'_>
         changed: false,
         risk: false,
     };
-    let note = said.map(|label| Note { anchor, label, risk: false, facts: Vec::new() });
+    let note = said.map(|label| Note { anchor, label, risk: false, facts: Vec::new(), across: None });
     Passage { document, unit: index, home: Home { before: None, after: Some(unit.block) }, line, note }
 }

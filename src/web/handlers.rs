@@ -4,12 +4,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::problem::Problem;
 use super::{
-    Neighbours, Pair, Place, Show, assets, brief_page, condensed_page, delta_page, forms, lives, person,
-    version_page,
+    Neighbours, Pair, Place, Question, Show, View, assets, brief_page, condensed_page, delta_fold,
+    delta_page, forms, lives, person, version_page,
 };
 use crate::app::{App, BriefQuestion, Caller, Comparison, version_after, version_before};
 use crate::brief;
@@ -26,6 +27,7 @@ pub fn routes() -> Router<App> {
         .route("/people/{person}/delta", get(delta))
         .route("/people/{person}/versions/{number}", get(version))
         .route(&assets::stylesheet().path, get(|| async { assets::stylesheet() }))
+        .route(&assets::script().path, get(|| async { assets::script() }))
         .route(&assets::icon().path, get(|| async { assets::icon() }))
 }
 
@@ -56,12 +58,19 @@ async fn condensed(
     Ok(Html(app.work(page).await?))
 }
 
-/// Which versions, and which of the changes. Texts, so that what is wrong can be said in words.
+/// Which versions, and what of them. Texts, so that what is wrong can be said in words.
 #[derive(Deserialize)]
 struct DeltaQuery {
     from: Option<String>,
     to: Option<String>,
     show: Option<String>,
+    need: Option<String>,
+    agency: Option<String>,
+    rewordings: Option<String>,
+    view: Option<String>,
+    unfold: Option<String>,
+    /// One fold by itself, for a script to put in its place.
+    only: Option<String>,
 }
 
 async fn delta(
@@ -72,11 +81,14 @@ async fn delta(
 ) -> Page {
     let id = person_id(&id)?;
     let (from, to) = (number(query.from.as_deref(), "from")?, number(query.to.as_deref(), "to")?);
-    let show = show(query.show.as_deref())?;
+    let question = question(&query)?;
     let comparison = app.delta(&caller, &id, from, to).await?;
+    let since = app.lives(&caller, &id, &comparison.after).await?.wording_dates();
     let place = Place::Served { person: id.to_string() };
     // A delta of long plans takes some milliseconds to lay out, so it does not hold up an async thread.
-    Ok(Html(app.work(move || delta_of(&comparison, show, &place)).await?))
+    let page =
+        app.work(move || delta_of(&comparison, &since, &question, query.only.as_deref(), &place)).await?;
+    page.map(Html).ok_or_else(|| Problem::not_found("There is no fold with this name."))
 }
 
 async fn version(
@@ -96,10 +108,20 @@ async fn version(
     Ok(Html(app.work(page).await?))
 }
 
-fn delta_of(comparison: &Comparison, show: Show, place: &Place) -> String {
+fn delta_of(
+    comparison: &Comparison,
+    since: &[Date],
+    question: &Question,
+    only: Option<&str>,
+    place: &Place,
+) -> Option<String> {
     let before = labelled(&comparison.before, &comparison.before_document);
     let after = labelled(&comparison.after, &comparison.after_document);
-    delta_page(&Pair { before: &before, after: &after, delta: &comparison.delta }, show, place)
+    let pair = Pair { before: &before, after: &after, delta: &comparison.delta, since };
+    match only {
+        Some(name) => delta_fold(&pair, question, name, place),
+        None => Some(delta_page(&pair, question, place)),
+    }
 }
 
 fn labelled<'a>(version: &Version, document: &'a Document) -> brief::Version<'a> {
@@ -122,10 +144,17 @@ fn number(text: Option<&str>, name: &str) -> Result<u32, Problem> {
     })
 }
 
-fn show(text: Option<&str>) -> Result<Show, Problem> {
-    let known = |name| {
-        Show::named(name)
-            .ok_or_else(|| Problem::bad_address("It asks for a kind of change that is not known."))
-    };
-    text.map_or(Ok(Show::All), known)
+fn question(query: &DeltaQuery) -> Result<Question, Problem> {
+    let unknown = |what: &str| Problem::bad_address(format!("It asks for {what} that is not known."));
+    let chosen = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    let show = chosen(&query.show).map_or(Some(Show::All), |name| Show::named(&name));
+    let view = chosen(&query.view).map_or(Some(View::ByWidth), |name| View::named(&name));
+    Ok(Question {
+        show: show.ok_or_else(|| unknown("a kind of change"))?,
+        need: chosen(&query.need),
+        agency: chosen(&query.agency),
+        hide_reworded: query.rewordings.as_deref() == Some("hide"),
+        view: view.ok_or_else(|| unknown("a view"))?,
+        unfold: Question::unfolding(query.unfold.as_deref().unwrap_or_default()),
+    })
 }

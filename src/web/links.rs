@@ -83,6 +83,11 @@ pub(super) fn version(id: &str, number: u32) -> String {
     format!("/people/{id}/versions/{number}")
 }
 
+/// A version's bytes as they came.
+pub(super) fn received(id: &str, number: u32) -> String {
+    format!("/v1/people/{id}/versions/{number}/source")
+}
+
 /// The fragment name of a unit on the pages of versions and deltas.
 pub(super) fn anchor(side: Side, span: Span) -> String {
     match side {

@@ -22,7 +22,7 @@ mod words;
 
 pub use brief::brief_page;
 pub use condensed::condensed_page;
-pub use delta::{Pair, Show, delta_page};
+pub use delta::{Pair, Question, Show, View, delta_fold, delta_page};
 pub use docs::docs_page;
 
 pub use handlers::{no_such_page, routes};

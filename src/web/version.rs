@@ -18,6 +18,7 @@ struct VersionPage {
     heading: String,
     summary: String,
     links: Vec<Link>,
+    source: String,
     outline: Vec<OutlineEntry>,
     sections: Vec<SectionView>,
 }
@@ -54,6 +55,7 @@ pub fn version_page(person: &str, version: &Version<'_>, neighbours: Neighbours)
         heading,
         summary: summary(version),
         links: links(person, version.number, neighbours),
+        source: links::received(person, version.number),
         outline: sections.iter().filter_map(outline_entry).collect(),
         sections,
     })
@@ -73,8 +75,7 @@ fn links(person: &str, number: u32, neighbours: Neighbours) -> Vec<Link> {
     let ages = next.is_none().then(|| Link::new(links::plan(person), "With the age of each passage"));
     let whole =
         |number: Option<u32>| number.map(|it| Link::new(links::version(person, it), format!("Version {it}")));
-    let source =
-        Link::new(format!("/v1/people/{person}/versions/{number}/source"), "As received, to the byte");
+    let source = Link::new(links::received(person, number), "As received, to the byte");
     [changes, ages, whole(previous), whole(next), Some(source)].into_iter().flatten().collect()
 }
 

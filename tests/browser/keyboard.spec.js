@@ -13,14 +13,69 @@ test('the skip link is the first stop and leads to the content', async ({ page }
   }
 });
 
-test('a fold opens and closes', async ({ page }) => {
+test('a fold opens without leaving the page, closes, and is remembered', async ({ page }) => {
   await page.goto(pages.delta);
-  const fold = page.locator('details.fold').first();
-  await fold.locator('summary').first().focus();
+  const link = page.locator('a.fold').first();
+  const id = await link.getAttribute('id');
+  await link.focus();
   await page.keyboard.press('Enter');
+  const fold = page.locator(`details#${id}`);
   await expect(fold).toHaveAttribute('open', '');
+  await expect(fold.locator('summary')).toBeFocused();
+  await expect(page).toHaveURL((url) => !url.search.includes('unfold'));
+  await page.reload();
+  await expect(fold).toHaveAttribute('open', '');
+  await fold.locator('summary').focus();
   await page.keyboard.press('Space');
   await expect(fold).not.toHaveAttribute('open', '');
+  await page.reload();
+  await expect(page.locator(`a#${id}`)).toBeVisible();
+});
+
+test('a section and everything unfold without leaving the page', async ({ page }) => {
+  await page.goto(pages.delta);
+  const closed = page.locator('a.fold');
+  const before = await closed.count();
+  await page.getByRole('link', { name: /^Unfold this section.*Accommodation/ }).press('Enter');
+  await expect.poll(() => closed.count()).toBeLessThan(before);
+  await page.getByRole('link', { name: 'Unfold everything' }).press('Enter');
+  await expect(closed).toHaveCount(0);
+  await page.getByRole('link', { name: 'Fold what is unchanged' }).press('Enter');
+  await expect(closed).toHaveCount(before);
+});
+
+test('n and p go from change to change, c copies one, and keys can be turned off', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(pages.delta);
+  const stops = page.locator('.note .address');
+  await page.keyboard.press('n');
+  await expect(stops.nth(0)).toBeFocused();
+  await page.keyboard.press('n');
+  await expect(stops.nth(1)).toBeFocused();
+  await expect(page).toHaveURL(/#u\d+$/);
+  await page.keyboard.press('p');
+  await expect(stops.nth(0)).toBeFocused();
+  await page.keyboard.press('p');
+  await expect(page.getByRole('status')).toHaveText('No change before this one.');
+  await page.keyboard.press('c');
+  await expect(page.getByRole('status')).toHaveText('Copied.');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('Establishment: HMP [Carrickmoss → Lochwarden]');
+  expect(copied).toMatch(/\(COMMUNITY INTEGRATION PLAN\. What changed, 12 November 2024 .*delta\?from=4&to=5#u\d+\)$/);
+  await page.getByRole('button', { name: 'Keys are on' }).press('Enter');
+  await page.keyboard.press('n');
+  await expect(stops.nth(1)).not.toBeFocused();
+  await page.getByRole('button', { name: 'Keys are off' }).press('Enter');
+});
+
+test('an address that leads into a fold unfolds it', async ({ page, request }) => {
+  const whole = await (await request.get(`${pages.delta}&unfold=all`)).text();
+  const folded = await (await request.get(pages.delta)).text();
+  const names = [...whole.matchAll(/ id="(u\d+)"/g)].map(([, name]) => name);
+  const hidden = names.filter((name) => !folded.includes(` id="${name}"`));
+  expect(hidden.length).toBeGreaterThan(100);
+  await page.goto(`${pages.delta}#${hidden[50]}`);
+  await expect(page.locator(`#${hidden[50]}`)).toBeInViewport();
 });
 
 test('a fact in the list leads to its passage', async ({ page }) => {

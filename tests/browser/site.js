@@ -41,6 +41,8 @@ export const pages = {
   condensed: '/people/p-17/condensed',
   delta: '/people/p-17/delta?from=4&to=5',
   'delta-risk': '/people/p-17/delta?from=4&to=5&show=risk',
+  'delta-side': '/people/p-17/delta?from=4&to=5&view=side&agency=CBSW&rewordings=hide',
+  'delta-unfolded': '/people/p-17/delta?from=4&to=5&unfold=all',
   version: '/people/p-17/versions/5',
   plan: '/people/p-17/plan',
   passage: '/people/p-17/versions/5/passages/3266-3319',

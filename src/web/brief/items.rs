@@ -137,8 +137,16 @@ fn entry(item: &Item) -> String {
     [item.author.clone(), written].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The last quotation is the newest text; with nothing quoted there is no place.
+/// The last quotation is the newest text; with nothing quoted there is no place. What changed is shown in the delta;
+/// what stands as it stood is folded there, so its place is the plan.
 fn href(item: &Item, ways: &Ways) -> Option<String> {
     let quote = item.quotes.iter().find(|quote| quote.side == brief::Side::After).or(item.quotes.first())?;
-    Some(format!("{}#{}", ways.page()?, links::anchor(quote.side, quote.span)))
+    let page = if is_change(item) || quote.side == brief::Side::Before { ways.delta() } else { ways.plan() };
+    Some(format!("{}#{}", page?, links::anchor(quote.side, quote.span)))
+}
+
+fn is_change(item: &Item) -> bool {
+    use ItemKind::{Changed, Completed, Gone, New, Removed};
+    let marked = |piece: &brief::Piece| matches!(piece.mark, brief::Mark::Before | brief::Mark::After);
+    matches!(item.kind, Changed | Completed | Gone | New | Removed) || item.text.iter().any(marked)
 }

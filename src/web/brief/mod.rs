@@ -85,13 +85,16 @@ impl Ways {
         Self { person, baseline, current: brief.current.number }
     }
 
-    /// The page on which quotations are found: the delta, or the plan itself where there is nothing before it.
-    fn page(&self) -> Option<String> {
+    /// The page on which changes are found: the delta, or the plan itself where there is nothing before it.
+    fn delta(&self) -> Option<String> {
         let person = self.person.as_ref()?;
-        Some(match self.baseline {
-            Some(baseline) => links::delta(person, baseline, self.current),
-            None => links::version(person, self.current),
-        })
+        let delta = self.baseline.map(|baseline| links::delta(person, baseline, self.current));
+        delta.or_else(|| self.plan())
+    }
+
+    /// The page of the plan.
+    fn plan(&self) -> Option<String> {
+        Some(links::version(self.person.as_ref()?, self.current))
     }
 }
 

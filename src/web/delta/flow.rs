@@ -1,8 +1,13 @@
 //! The order of the page: sections with their changes, and folds for what lies between.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::choice::Choice;
+use super::departures::{Departure, departure};
+use super::folds::{Fold, Folding, Held};
+use super::groups::{Group, Stop};
 use super::passages::{changed, quiet};
+use super::sections::anchor;
 use super::summary::{folded, titles};
 use super::{Pair, Show};
 use crate::delta::{Change, ChangeKind};
@@ -14,71 +19,65 @@ pub(super) enum Part {
     /// A section with something to show.
     Open(SectionView),
     /// Neighbouring sections without.
-    Quiet {
-        /// "3 sections unchanged".
-        summary: String,
-        /// The titles of the outermost among them.
-        titles: String,
-        /// Their text.
-        sections: Vec<SectionView>,
-    },
+    Quiet(Fold<Vec<SectionView>>),
 }
 
 /// A section of the later version, and what was removed from it.
 pub(super) struct SectionView {
+    /// Fragment name.
+    pub anchor: String,
+    /// Its title.
+    pub title: String,
     /// Level of its heading.
     pub level: u8,
     /// Its heading, where it has one.
     pub heading: Option<Line>,
     /// What stands under it.
     pub chunks: Vec<Chunk>,
+    /// The page with every fold in it and in the sections under it open, where several are closed.
+    pub unfold: Option<String>,
 }
 
 /// A stretch of a section.
 pub(super) enum Chunk {
     /// Shown.
     Blocks(Vec<Block>),
+    /// Where text stood that moved.
+    Left(Departure),
     /// Folded.
-    Fold {
-        /// "9 sentences unchanged".
-        summary: String,
-        /// What unfolds.
-        blocks: Vec<Block>,
-    },
-}
-
-/// The changes of one section, as indices in the order of the page.
-pub(super) struct Group {
-    /// The section, as an index.
-    pub section: u32,
-    heading: Option<usize>,
-    body: Vec<usize>,
+    Fold(Fold<Vec<Chunk>>),
 }
 
 /// Lays a delta out.
-pub(super) fn parts(pair: &Pair<'_>, show: Show) -> Vec<Part> {
-    let groups = groups(pair);
-    let mut shown = shown(pair, show);
-    let open = open_sections(pair, &groups, &shown);
+pub(super) fn parts(
+    pair: &Pair<'_>,
+    choice: &Choice<'_>,
+    folding: &Folding<'_>,
+    groups: &[Group],
+) -> Vec<Part> {
+    let mut shown = shown(pair, choice);
+    let open = open_sections(pair, groups, &shown);
     for group in groups.iter().filter(|group| open.contains(&group.section)) {
         show_single_lines(pair, group, &mut shown);
     }
+    let page = Page { pair, choice, folding, shown };
     let mut parts = Vec::new();
     for run in groups.chunk_by(|one, next| open.contains(&one.section) == open.contains(&next.section)) {
         if open.contains(&run[0].section) {
-            parts.extend(run.iter().map(|group| Part::Open(section(pair, group, &shown))));
+            parts.extend(run.iter().map(|group| Part::Open(page.section(group))));
         } else {
-            parts.push(quiet_part(pair, run));
+            parts.push(page.quiet_part(run));
         }
     }
+    offer_unfolding(&mut parts, pair, folding, groups);
     parts
 }
 
 /// Which changes are on the page unfolded: those asked for, and the heads and signatures of their entries, so that
 /// it is seen who wrote them.
-fn shown(pair: &Pair<'_>, show: Show) -> Vec<bool> {
+fn shown(pair: &Pair<'_>, choice: &Choice<'_>) -> Vec<bool> {
     let changes = &pair.delta.changes;
-    let asked: Vec<bool> = changes.iter().map(|change| show.takes(change)).collect();
+    let asked: Vec<bool> = changes.iter().map(|change| choice.shows(change)).collect();
     let shown = changes.iter().zip(&asked).filter(|(_, asked)| **asked);
     let entries: HashSet<u32> = shown.filter_map(|(change, _)| entry(pair, change)).collect();
     let of_entry = |change: &Change| change.after.clone().any(|unit| entries.contains(&unit));
@@ -87,13 +86,10 @@ fn shown(pair: &Pair<'_>, show: Show) -> Vec<bool> {
 
 /// A single line is read faster than a fold.
 fn show_single_lines(pair: &Pair<'_>, group: &Group, shown: &mut [bool]) {
-    let runs: Vec<&[usize]> = group.body.chunk_by(|one, next| shown[*one] == shown[*next]).collect();
-    for run in runs {
-        if let [index] = *run
-            && pair.delta.changes[index].kind == ChangeKind::Unchanged
-        {
-            shown[index] = true;
-        }
+    let runs = group.body.chunk_by(|one, next| shown[one.change()] == shown[next.change()]);
+    let single: Vec<usize> = runs.filter(|run| run.len() == 1).filter_map(|run| run[0].here()).collect();
+    for index in single {
+        shown[index] |= pair.delta.changes[index].kind == ChangeKind::Unchanged;
     }
 }
 
@@ -103,94 +99,156 @@ fn entry(pair: &Pair<'_>, change: &Change) -> Option<u32> {
     pair.after.document.unit(unit).entry
 }
 
-fn groups(pair: &Pair<'_>) -> Vec<Group> {
-    let document = pair.after.document;
-    let mut groups: Vec<Group> = vec![Group { section: 0, heading: None, body: Vec::new() }];
-    for (index, change) in pair.delta.changes.iter().enumerate() {
-        let section = change.after.clone().next().map(|unit| document.unit(unit).section);
-        if let Some(section) =
-            section.filter(|section| groups.last().is_some_and(|group| group.section != *section))
-        {
-            groups.push(Group { section, heading: None, body: Vec::new() });
-        }
-        let Some(group) = groups.last_mut() else { continue };
-        let heads = |heading: u32| group.heading.is_none() && change.after.contains(&heading);
-        if document.sections()[group.section as usize].heading.is_some_and(heads) {
-            group.heading = Some(index);
-        } else {
-            group.body.push(index);
-        }
-    }
-    groups.retain(|group| group.heading.is_some() || !group.body.is_empty());
-    groups
-}
-
 /// Sections with something to show, and the sections around them.
 fn open_sections(pair: &Pair<'_>, groups: &[Group], shown: &[bool]) -> HashSet<u32> {
     let sections = pair.after.document.sections();
-    let own =
-        groups.iter().filter(|group| group.heading.iter().chain(&group.body).any(|index| shown[*index]));
-    own.flat_map(|group| {
-        std::iter::successors(Some(group.section), |section| sections[*section as usize].parent)
-    })
-    .collect()
+    let stops =
+        |group: &Group| group.body.iter().map(Stop::change).chain(group.heading).any(|index| shown[index]);
+    let mut open = HashSet::new();
+    for group in groups.iter().filter(|group| stops(group)) {
+        let mut around = Some(group.section);
+        // Whoever is open has everything around it open.
+        while let Some(section) = around.filter(|section| open.insert(*section)) {
+            around = sections[section as usize].parent;
+        }
+    }
+    open
 }
 
-fn section(pair: &Pair<'_>, group: &Group, shown: &[bool]) -> SectionView {
+/// A page in the making.
+struct Page<'a> {
+    pair: &'a Pair<'a>,
+    choice: &'a Choice<'a>,
+    folding: &'a Folding<'a>,
+    /// By change: whether it is on the page unfolded.
+    shown: Vec<bool>,
+}
+
+impl Page<'_> {
+    fn section(&self, group: &Group) -> SectionView {
+        let runs = group.body.chunk_by(|one, next| self.shown[one.change()] == self.shown[next.change()]);
+        let mut chunks = Vec::new();
+        for run in runs {
+            if self.shown[run[0].change()] {
+                chunks.extend(self.chunks(run));
+            } else {
+                chunks.extend(self.fold(run));
+            }
+        }
+        self.view(group, chunks)
+    }
+
+    /// What was left behind by something that is not shown is not shown either, unless it stands among more.
+    fn fold(&self, run: &[Stop]) -> Option<Chunk> {
+        let changes: Vec<usize> = run.iter().filter_map(Stop::here).collect();
+        if changes.is_empty() {
+            return None;
+        }
+        let said = (String::new(), folded(self.pair, &changes));
+        Some(Chunk::Fold(self.folding.fold(said, &changes, || self.chunks(run))))
+    }
+
+    fn quiet_part(&self, run: &[Group]) -> Part {
+        let body: Vec<usize> =
+            run.iter().flat_map(|group| group.body.iter().filter_map(Stop::here)).collect();
+        let all: Vec<usize> =
+            run.iter().filter_map(|group| group.heading).chain(body.iter().copied()).collect();
+        let summary = format!("{}, {}", count(run.len(), "section"), folded(self.pair, &body));
+        let sections = || run.iter().map(|group| self.quiet_section(group)).collect();
+        Part::Quiet(self.folding.fold((titles(self.pair, run), summary), &all, sections))
+    }
+
+    fn quiet_section(&self, group: &Group) -> SectionView {
+        self.view(group, self.chunks(&group.body))
+    }
+
+    fn view(&self, group: &Group, chunks: Vec<Chunk>) -> SectionView {
+        let document = self.pair.after.document;
+        let heading = |index: usize| self.passage(&self.pair.delta.changes[index]).line;
+        let section = &document.sections()[group.section as usize];
+        SectionView {
+            anchor: anchor(group.section),
+            title: section.title.clone(),
+            level: plan::level(document, section),
+            heading: group.heading.map(heading),
+            unfold: None,
+            chunks,
+        }
+    }
+
+    /// Blocks, and between them the lines that moved text has left.
+    fn chunks(&self, run: &[Stop]) -> Vec<Chunk> {
+        let mut chunks = Vec::new();
+        for run in run.chunk_by(|one, next| one.here().is_some() == next.here().is_some()) {
+            let changes = run.iter().filter_map(Stop::here).map(|index| &self.pair.delta.changes[index]);
+            let blocks = plan::blocks(changes.map(|change| self.passage(change)));
+            if !blocks.is_empty() {
+                chunks.push(Chunk::Blocks(blocks));
+            }
+            let left = run.iter().filter_map(|stop| match stop {
+                Stop::Left(moved) => Some(Chunk::Left(departure(self.pair, moved))),
+                Stop::Change(_) => None,
+            });
+            chunks.extend(left);
+        }
+        chunks
+    }
+
+    /// A change is marked also where it is not asked for and somebody unfolds it; layout only where it is asked for.
+    fn passage(&self, change: &Change) -> Passage<'_> {
+        if Show::All.takes(change) || self.choice.shows(change) {
+            changed(self.pair, change)
+        } else {
+            quiet(self.pair, change)
+        }
+    }
+}
+
+/// Tells the highest sections how to unfold all of them, where more than one fold is closed.
+fn offer_unfolding(parts: &mut [Part], pair: &Pair<'_>, folding: &Folding<'_>, groups: &[Group]) {
     let document = pair.after.document;
-    let runs = group.body.chunk_by(|one, next| shown[*one] == shown[*next]);
-    let chunk = |run: &[usize]| if shown[run[0]] { open_chunk(pair, run) } else { fold(pair, run) };
-    SectionView {
-        level: plan::level(document, &document.sections()[group.section as usize]),
-        heading: group.heading.map(|index| heading(pair, index, shown[index])),
-        chunks: runs.map(chunk).collect(),
+    let root = |section: u32| document.outermost_section(section).unwrap_or(section);
+    let roots: HashMap<String, u32> =
+        groups.iter().map(|group| (anchor(group.section), root(group.section))).collect();
+    let mut closed: HashMap<u32, usize> = HashMap::new();
+    for section in parts.iter().filter_map(Part::section) {
+        *closed.entry(roots[&section.anchor]).or_default() +=
+            section.chunks.iter().filter(|chunk| chunk.is_closed()).count();
+    }
+    for part in parts {
+        if let Part::Open(section) = part {
+            let root = roots[&section.anchor];
+            let several = anchor(root) == section.anchor && closed[&root] > 1;
+            section.unfold = folding.section(root).filter(|_| several);
+        }
     }
 }
 
-fn heading(pair: &Pair<'_>, index: usize, shown: bool) -> Line {
-    let change = &pair.delta.changes[index];
-    if shown { changed(pair, change).line } else { quiet(pair, change).line }
-}
-
-fn open_chunk(pair: &Pair<'_>, run: &[usize]) -> Chunk {
-    let changes = run.iter().map(|index| &pair.delta.changes[*index]);
-    Chunk::Blocks(plan::blocks(changes.map(|change| passage(pair, change))))
-}
-
-/// A change that is not asked for but shown as context stays quiet, unless it is itself a change.
-fn passage<'a>(pair: &Pair<'a>, change: &Change) -> Passage<'a> {
-    if Show::All.takes(change) || Show::Layout.takes(change) {
-        changed(pair, change)
-    } else {
-        quiet(pair, change)
+/// The fold that stands open, of a part in which at most one does; of an open section that fold alone.
+pub(super) fn only_open(part: Part) -> Option<Part> {
+    let is_open =
+        |chunk: &Chunk| matches!(chunk, Chunk::Fold(Fold { held: Held::Sent { open: true, .. }, .. }));
+    match part {
+        Part::Open(section) => {
+            let chunks: Vec<Chunk> = section.chunks.into_iter().filter(is_open).collect();
+            (!chunks.is_empty()).then_some(Part::Open(SectionView { heading: None, chunks, ..section }))
+        }
+        Part::Quiet(fold) => matches!(fold.held, Held::Sent { open: true, .. }).then_some(Part::Quiet(fold)),
     }
 }
 
-fn fold(pair: &Pair<'_>, run: &[usize]) -> Chunk {
-    Chunk::Fold { summary: folded(pair, run), blocks: quiet_blocks(pair, run) }
-}
-
-fn quiet_blocks(pair: &Pair<'_>, run: &[usize]) -> Vec<Block> {
-    let changes = run.iter().map(|index| &pair.delta.changes[*index]);
-    plan::blocks(changes.map(|change| quiet(pair, change)))
-}
-
-fn quiet_part(pair: &Pair<'_>, run: &[Group]) -> Part {
-    let all: Vec<usize> = run.iter().flat_map(|group| group.body.iter().copied()).collect();
-    let sections = count(run.len(), "section");
-    Part::Quiet {
-        summary: format!("{sections}, {}", folded(pair, &all)),
-        titles: titles(pair, run),
-        sections: run.iter().map(|group| quiet_section(pair, group)).collect(),
+impl Part {
+    fn section(&self) -> Option<&SectionView> {
+        match self {
+            Self::Open(section) => Some(section),
+            Self::Quiet(_) => None,
+        }
     }
 }
 
-fn quiet_section(pair: &Pair<'_>, group: &Group) -> SectionView {
-    let document = pair.after.document;
-    SectionView {
-        level: plan::level(document, &document.sections()[group.section as usize]),
-        heading: group.heading.map(|index| heading(pair, index, false)),
-        chunks: vec![Chunk::Blocks(quiet_blocks(pair, &group.body))],
+impl Chunk {
+    fn is_closed(&self) -> bool {
+        matches!(self, Self::Fold(Fold { held: Held::Elsewhere { .. }, .. }))
     }
 }
 
@@ -200,14 +258,21 @@ mod tests {
     use crate::brief::Version;
     use crate::delta::compare;
     use crate::document::parse;
+    use crate::web::Place;
+    use crate::web::delta::Question;
+    use crate::web::delta::groups::groups;
 
     /// The page in short: `#` a heading, `[..]` a fold, `=` a quiet line, `*` a changed one.
     fn outline(before: &str, after: &str, show: Show) -> Vec<String> {
+        let question = Question { show, ..Question::default() };
         let (before, after) = (parse(before.to_owned()).unwrap(), parse(after.to_owned()).unwrap());
         let delta = compare(&before, &after);
         let before = Version { number: 1, as_of: None, document: &before };
         let after = Version { number: 2, as_of: None, document: &after };
-        let parts = parts(&Pair { before: &before, after: &after, delta: &delta }, show);
+        let pair = Pair { before: &before, after: &after, delta: &delta, since: &[] };
+        let groups = groups(&pair);
+        let folding = Folding::new(&pair, &question, &Place::File, &groups);
+        let parts = parts(&pair, &Choice::new(&pair, &question), &folding, &groups);
         parts.iter().flat_map(part_outline).collect()
     }
 
@@ -217,13 +282,14 @@ mod tests {
                 let heading = section.heading.iter().map(|line| format!("# {}", text(line)));
                 heading.chain(section.chunks.iter().flat_map(chunk_outline)).collect()
             }
-            Part::Quiet { summary, titles, .. } => vec![format!("[{titles}: {summary}]")],
+            Part::Quiet(fold) => vec![format!("[{}: {}]", fold.titles, fold.summary)],
         }
     }
 
     fn chunk_outline(chunk: &Chunk) -> Vec<String> {
         match chunk {
-            Chunk::Fold { summary, .. } => vec![format!("[{summary}]")],
+            Chunk::Fold(fold) => vec![format!("[{}]", fold.summary)],
+            Chunk::Left(left) => vec![format!("[{} moved to {}: {}]", left.what, left.place, left.excerpt)],
             Chunk::Blocks(blocks) => {
                 let lines = blocks.iter().flat_map(|block| block.items.iter().flatten());
                 let mark = |line: &Line| if line.changed { '*' } else { '=' };
@@ -288,6 +354,24 @@ mod tests {
         let expected =
             "[Housing · Money · Health: 3 sections, 5 sentences unchanged, 1 change of another kind]";
         assert_eq!(page, [expected]);
+    }
+
+    #[test]
+    fn what_moved_is_told_at_both_ends() {
+        let moves = "The housing officer visited on Monday.";
+        let stays =
+            "He works in the laundry. He leads a team of four. The instructor says that he is reliable.";
+        let before = format!("# Housing\n\nOne here. Two here. {moves}\n\n# Work\n\n{stays}\n");
+        let after = format!("# Housing\n\nOne here. Two here.\n\n# Work\n\n{stays} {moves}\n");
+        let expected = [
+            "# Housing",
+            "[2 sentences unchanged]",
+            "[1 passage moved to Work: The housing officer visited on Monday.]",
+            "# Work",
+            "[3 sentences unchanged]",
+            "* The housing officer visited on Monday.",
+        ];
+        assert_eq!(outline(&before, &after, Show::All), expected);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The list of facts that changed, risk text first: a way into the page.
 
+use super::Pair;
+use super::choice::Choice;
 use super::passages::{facts, first_anchor, placed};
-use super::{Pair, Show};
 use crate::delta::{Change, ChangeKind};
 use crate::document::{Document, Unit, UnitKind};
 use crate::web::plan::{self, FactNote};
@@ -31,10 +32,10 @@ pub(super) struct Jump {
 
 /// Lists the changes with facts, among those that are shown. The sentences of one new or removed passage make one
 /// entry.
-pub(super) fn jumps(pair: &Pair<'_>, show: Show) -> Vec<Jump> {
+pub(super) fn jumps(pair: &Pair<'_>, choice: &Choice<'_>) -> Vec<Jump> {
     let changes = &pair.delta.changes;
     let listed = pair.delta.fact_order.iter().copied();
-    let shown: Vec<u32> = listed.filter(|index| show.takes(&changes[*index as usize])).collect();
+    let shown: Vec<u32> = listed.filter(|index| choice.shows(&changes[*index as usize])).collect();
     let runs = shown.chunk_by(|one, next| *one + 1 == *next && runs_on(pair, *one, *next));
     let entry = |run: &[u32]| {
         let first = jump(pair, &changes[run[0] as usize]);
@@ -70,7 +71,7 @@ fn jump(pair: &Pair<'_>, change: &Change) -> Jump {
         risk: change.risk,
         place: place(document, unit),
         label,
-        excerpt: facts.is_empty().then(|| opening(&plan::plain(document, unit.span))),
+        excerpt: facts.is_empty().then(|| plan::opening(&plan::plain(document, unit.span), WORDS_MAX)),
         facts,
         more,
     }
@@ -81,30 +82,5 @@ fn place(document: &Document, unit: &Unit) -> String {
     match text.split_once(':') {
         Some((label, _)) if unit.kind == UnitKind::Pair => label.to_owned(),
         _ => plan::place(document, unit.section),
-    }
-}
-
-/// The first words of a passage.
-fn opening(text: &str) -> String {
-    let mut words = text.split(' ');
-    let mut opening = words.by_ref().take(WORDS_MAX).collect::<Vec<_>>().join(" ");
-    if words.next().is_some() {
-        opening.push('…');
-    }
-    opening
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_short_passage_is_shown_whole() {
-        assert_eq!(opening("No contact with C."), "No contact with C.");
-    }
-
-    #[test]
-    fn a_long_passage_is_cut_between_words() {
-        assert_eq!(opening("1 2 3 4 5 6 7 8 9 10 11 12 13"), "1 2 3 4 5 6 7 8 9 10 11 12…");
     }
 }

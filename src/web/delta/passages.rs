@@ -55,8 +55,13 @@ fn passage<'a>(pair: &Pair<'a>, change: &Change, line: Line, note: Option<Note>)
 fn line(pair: &Pair<'_>, change: &Change, changed: bool) -> Line {
     let (_, document, unit) = placed(pair, change);
     let unit = document.unit(unit);
+    let mut names = anchors(pair, change, Side::After);
+    if !change.moved {
+        // Of what moved, the earlier place has a line of its own.
+        names.extend(anchors(pair, change, Side::Before));
+    }
     Line {
-        anchors: anchors(pair, change),
+        anchors: names,
         cells: cells(pair, change, unit, changed),
         look: plan::look(document, unit),
         changed,
@@ -64,11 +69,13 @@ fn line(pair: &Pair<'_>, change: &Change, changed: bool) -> Line {
     }
 }
 
-/// Later text first: a citation of either version finds its place. What is unchanged is cited where it is now.
-fn anchors(pair: &Pair<'_>, change: &Change) -> Vec<String> {
-    let after = change.after.clone().map(|unit| anchor(Side::After, pair.after.document.unit(unit).span));
-    let before = change.before.clone().map(|unit| anchor(Side::Before, pair.before.document.unit(unit).span));
-    after.chain(before).collect()
+/// The fragment names of a change's units in one version.
+pub(super) fn anchors(pair: &Pair<'_>, change: &Change, side: Side) -> Vec<String> {
+    let (document, units) = match side {
+        Side::Before => (pair.before.document, &change.before),
+        Side::After => (pair.after.document, &change.after),
+    };
+    units.clone().map(|unit| anchor(side, document.unit(unit).span)).collect()
 }
 
 fn cells(pair: &Pair<'_>, change: &Change, unit: &Unit, marked: bool) -> Vec<plan::Pieces> {
@@ -97,6 +104,7 @@ fn note(pair: &Pair<'_>, change: &Change) -> Note {
         label: label(pair, change),
         risk: change.risk,
         facts: if both { facts(pair, change) } else { Vec::new() },
+        across: anchors(pair, change, Side::Before).into_iter().next().filter(|_| change.moved && both),
     }
 }
 
@@ -111,8 +119,9 @@ fn label(pair: &Pair<'_>, change: &Change) -> String {
         ChangeKind::Removed => Some("Removed".to_owned()),
     };
     let shape = match (change.before.len(), change.after.len()) {
-        (2.., 1) => Some("joined".to_owned()),
-        (1, 2..) => Some("divided".to_owned()),
+        (joined @ 2.., 1) => Some(format!("{joined} passages joined into one")),
+        (1, divided @ 2..) => Some(format!("one passage divided into {divided}")),
+        (from @ 2.., to @ 2..) => Some(format!("{from} passages made into {to}")),
         _ => None,
     };
     let moved = change.moved.then(|| moved(pair, change));

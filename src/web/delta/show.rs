@@ -8,8 +8,12 @@ pub enum Show {
     /// Every change but those of layout and spelling.
     #[default]
     All,
+    /// Where a fact changed, came or went.
+    Facts,
     /// What touches risk.
     Risk,
+    /// Rows of an action plan.
+    Actions,
     /// Where a fact or a word that may carry one changed.
     Changed,
     /// What is new.
@@ -26,9 +30,11 @@ pub enum Show {
 
 impl Show {
     /// Every choice, in the order in which they are offered.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::All,
+        Self::Facts,
         Self::Risk,
+        Self::Actions,
         Self::Changed,
         Self::Added,
         Self::Removed,
@@ -46,7 +52,9 @@ impl Show {
     pub(super) fn label(self) -> &'static str {
         match self {
             Self::All => "All changes",
+            Self::Facts => "Facts",
             Self::Risk => "Risk",
+            Self::Actions => "Actions",
             Self::Changed => "Changed",
             Self::Added => "New",
             Self::Removed => "Removed",
@@ -56,17 +64,15 @@ impl Show {
         }
     }
 
-    /// What follows the address of a delta to choose it.
-    pub(super) fn query(self) -> String {
-        if self == Self::All { String::new() } else { format!("&show={}", self.name()) }
-    }
-
-    /// Whether a change is shown.
+    /// Whether a change is of this kind; of actions, whether it can be.
     pub(super) fn takes(self, change: &Change) -> bool {
         let kind = change.kind;
         match self {
-            Self::All => change.moved || !matches!(kind, ChangeKind::Unchanged | ChangeKind::Cosmetic),
-            Self::Risk => change.risk && (change.moved || kind != ChangeKind::Unchanged),
+            Self::Facts => !change.facts.is_empty() && Self::All.takes(change),
+            Self::All | Self::Actions => {
+                change.moved || !matches!(kind, ChangeKind::Unchanged | ChangeKind::Cosmetic)
+            }
+            Self::Risk => change.risk && Self::All.takes(change),
             Self::Changed => kind == ChangeKind::Material,
             Self::Added => kind == ChangeKind::Added,
             Self::Removed => kind == ChangeKind::Removed,
@@ -76,10 +82,13 @@ impl Show {
         }
     }
 
-    fn name(self) -> &'static str {
+    /// Its name in an address.
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::All => "all",
+            Self::Facts => "facts",
             Self::Risk => "risk",
+            Self::Actions => "actions",
             Self::Changed => "changed",
             Self::Added => "new",
             Self::Removed => "removed",

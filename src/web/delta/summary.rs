@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::flow::Group;
+use jiff::civil::Date;
+
+use super::groups::Group;
 use super::passages::placed;
 use super::{Pair, Show};
 use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
-use crate::web::words::count;
+use crate::web::words::{count, day};
 
 /// Titles of those sections whose parent is not among them.
 pub(super) fn titles(pair: &Pair<'_>, run: &[Group]) -> String {
@@ -19,7 +21,7 @@ pub(super) fn titles(pair: &Pair<'_>, run: &[Group]) -> String {
     outermost.map(|section| section.title.as_str()).collect::<Vec<_>>().join(" · ")
 }
 
-/// "9 sentences unchanged", or what else a fold holds.
+/// "9 sentences unchanged since 14 March 2023", or what else a fold holds.
 pub(super) fn folded(pair: &Pair<'_>, run: &[usize]) -> String {
     let changes: Vec<&Change> = run.iter().map(|index| &pair.delta.changes[*index]).collect();
     let other = changes.iter().filter(|change| Show::All.takes(change)).count();
@@ -28,10 +30,24 @@ pub(super) fn folded(pair: &Pair<'_>, run: &[usize]) -> String {
     if changes.is_empty() {
         return "unchanged".to_owned();
     }
-    let same = (same > 0).then(|| format!("{} unchanged", count(same, noun(pair, &changes))));
+    let same = (same > 0)
+        .then(|| format!("{} unchanged{}", count(same, noun(pair, &changes)), since(pair, &changes)));
     let layout = (layout > 0).then(|| format!("{layout} of them but for layout or spelling"));
     let other = (other > 0).then(|| format!("{} of another kind", count(other, "change")));
     [same, layout, other].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// " since 14 March 2023": all of it, and where that is not the same for all, since when the oldest.
+fn since(pair: &Pair<'_>, changes: &[&Change]) -> String {
+    let same = changes.iter().filter(|change| !Show::All.takes(change));
+    let dates = same.flat_map(|change| change.after.clone()).filter_map(|unit| pair.since.get(unit as usize));
+    let dates: Vec<Date> = dates.copied().collect();
+    let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) else { return String::new() };
+    if first == last {
+        return format!(" since {}", day(*last));
+    }
+    let oldest = dates.iter().filter(|date| *date == first).count();
+    format!(" since {} ({oldest} of them since {})", day(*last), day(*first))
 }
 
 fn noun(pair: &Pair<'_>, changes: &[&Change]) -> &'static str {
@@ -47,6 +63,6 @@ fn noun(pair: &Pair<'_>, changes: &[&Change]) -> &'static str {
     } else if all(&[UnitKind::Item]) {
         "item"
     } else {
-        "line"
+        "passage"
     }
 }

@@ -198,7 +198,7 @@ impl<'a> Lives<'_, 'a> {
             return view;
         };
         let (before, after) = (labelled(self.version(from)), labelled(version));
-        let pair = Pair { before: &before, after: &after, delta: &Delta::default() };
+        let pair = Pair { before: &before, after: &after, delta: &Delta::default(), since: &[] };
         let mut shown = changed(&pair, change);
         // The page shows several versions, in which one place may hold different passages.
         shown.line.anchors.clear();

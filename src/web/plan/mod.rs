@@ -4,11 +4,13 @@
 //! version and the page of a delta are made of the same blocks.
 
 mod blocks;
+mod cells;
 mod prose;
 mod whole;
 
 pub(super) use blocks::{Home, Passage, blocks, level, look, place};
-pub(super) use prose::{Reader, facts, plain};
+pub(super) use cells::{beyond, cells_shown};
+pub(super) use prose::{Reader, facts, opening, plain};
 pub(super) use whole::{OutlineEntry, by_section, passage};
 
 /// A stretch of text with what became of it.
@@ -105,6 +107,8 @@ pub(super) struct Note {
     pub risk: bool,
     /// The facts that changed.
     pub facts: Vec<FactNote>,
+    /// Of what moved: fragment name of where it stood.
+    pub across: Option<String>,
 }
 
 /// A fact that changed, in words for people.
@@ -162,9 +166,12 @@ impl Block {
         }
     }
 
-    /// How many cells a row lacks to fill the table's width: rows of real plans are uneven.
-    pub(super) fn cells_missing(&self, row: &[Pieces]) -> usize {
-        let rows = self.items.iter().flatten().map(|line| line.cells.len());
-        rows.chain([self.head.len()]).max().unwrap_or_default() - row.len()
+    /// Whether words came or went in it while others stayed: then its earlier form can stand beside the later.
+    pub(super) fn is_edited(&self) -> bool {
+        let changed = |piece: &Piece| piece.mark != Mark::Same;
+        self.form != Form::Table
+            && !self.is_all(Mark::New)
+            && !self.is_all(Mark::Gone)
+            && self.items.iter().flatten().flat_map(|line| &line.cells).flatten().any(changed)
     }
 }

@@ -27,6 +27,16 @@ pub(in crate::web) fn facts(before: &Document, after: &Document, facts: &[FactCh
     facts.iter().map(fact).collect()
 }
 
+/// The first words of a text, with an ellipsis where there are more.
+pub(in crate::web) fn opening(text: &str, words_max: usize) -> String {
+    let mut words = text.split(' ');
+    let mut opening = words.by_ref().take(words_max).collect::<Vec<_>>().join(" ");
+    if words.next().is_some() {
+        opening.push('…');
+    }
+    opening
+}
+
 /// Gathers pieces from one or both versions into cells.
 #[derive(Default)]
 pub(in crate::web) struct Reader {
@@ -230,6 +240,12 @@ mod tests {
             Mark::New => format!("[+{}+]", piece.text),
         };
         pieces.iter().map(piece).collect()
+    }
+
+    #[test]
+    fn a_short_text_opens_whole() {
+        assert_eq!(opening("No contact with C.", 4), "No contact with C.");
+        assert_eq!(opening("No contact with C. at all", 4), "No contact with C.…");
     }
 
     #[test]
