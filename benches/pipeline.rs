@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use cip_brief::alignment::align;
-use cip_brief::brief::{Input, Traced, Version, compose, plan_date};
+use cip_brief::brief::{Input, Known, Traced, Version, compose, plan_date};
 use cip_brief::delta::{Delta, classify, compare};
 use cip_brief::document::{Document, parse};
 use cip_brief::history;
@@ -184,6 +184,7 @@ fn brief(texts: &[String]) -> usize {
         traced: Some(Traced { input: &traced, history: &history }),
         last_conference: None,
         next_conference: None,
+        known: Known::default(),
         words: 600,
     };
     compose(&input).parts.len()

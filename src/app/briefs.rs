@@ -5,9 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{App, AppError, BRIEF_WORDS, Caller, Comparison, DeltaChoice, HistoryChoice, Traced, timeline};
-use crate::brief::{self, Brief};
+use crate::brief::{self, Brief, Known};
 use crate::compute::Urgency;
-use crate::store::{Conference, PersonId, Version};
+use crate::store::{self, Conference, PersonId, Version};
 
 /// What a reader asks of a brief. Without `since` and `conference` it tells the changes since the last conference
 /// held before the current version's date.
@@ -43,6 +43,8 @@ pub struct BriefChoice {
     pub last_conference: Option<Conference>,
     /// The first conference on or after the current version's date.
     pub next_conference: Option<Conference>,
+    /// What else is known of the person.
+    pub known: Known,
     /// How many words new entries may take.
     pub words: usize,
 }
@@ -58,9 +60,11 @@ impl App {
         let versions = self.versions(caller, person).await?;
         let conferences = self.store.conferences(person).await?;
         let sources = self.sources(caller, person).await?;
+        let known =
+            self.store.person(person).await?.map_or_else(store::Known::default, |person| person.known);
         let traced = HistoryChoice::of(person, &versions, sources);
         let traced = traced.ok_or_else(|| AppError::NoVersions(person.clone()))?;
-        choose(traced, &versions, &conferences, question)
+        choose(traced, &versions, &conferences, &known, question)
     }
 
     /// Makes the brief chosen.
@@ -96,13 +100,14 @@ fn choose(
     traced: HistoryChoice,
     versions: &[Version],
     conferences: &[Conference],
+    person: &store::Known,
     question: BriefQuestion,
 ) -> Result<BriefChoice, AppError> {
-    let person = &traced.person;
-    let current = timeline::current(versions).ok_or_else(|| AppError::NoVersions(person.clone()))?;
+    let id = &traced.person;
+    let current = timeline::current(versions).ok_or_else(|| AppError::NoVersions(id.clone()))?;
     let last = match (question.since, question.conference) {
         (Some(_), Some(_)) => return Err(AppError::SinceAndConference),
-        (_, Some(number)) => Some(find(person, conferences, number)?),
+        (_, Some(number)) => Some(find(id, conferences, number)?),
         (_, None) => timeline::last_conference(conferences, current.as_of),
     };
     let baseline = match question.since {
@@ -115,6 +120,7 @@ fn choose(
         current: current.clone(),
         last_conference: last.cloned(),
         next_conference: timeline::next_conference(conferences, current.as_of).cloned(),
+        known: known(person, timeline::last_conference(conferences, current.as_of)),
         words: question.words,
         traced: traced.since(baseline),
     })
@@ -151,9 +157,21 @@ fn write(choice: &BriefChoice, comparison: Option<&Comparison>, traced: &Traced)
             traced: Some(brief::Traced { input, history }),
             last_conference: choice.last_conference.as_ref().map(conference),
             next_conference: choice.next_conference.as_ref().map(conference),
+            known: choice.known.clone(),
             words: choice.words,
         })
     })
+}
+
+/// What a brief looks at of what the store knows of a person and the conferences.
+fn known(known: &store::Known, last: Option<&Conference>) -> Known {
+    Known {
+        last_conference: last.map(|last| last.details.date),
+        admitted: known.admitted,
+        sentenced: known.sentenced,
+        earliest_release: known.earliest_release,
+        route: known.route.map(|route| route.name().to_owned()),
+    }
 }
 
 fn conference(conference: &Conference) -> brief::Conference {

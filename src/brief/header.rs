@@ -41,8 +41,20 @@ pub(super) fn fields(document: &Document) -> Vec<Field<'_>> {
 
 /// The date that a plan's own header gives: "Conference date", else "Date of plan".
 pub fn plan_date(document: &Document) -> Option<Date> {
+    date_of(document, &DATE_LABELS)
+}
+
+/// The date of the conference that a plan is for, as its own header gives it.
+pub(super) fn conference_date(document: &Document) -> Option<Date> {
+    let of_conference: Vec<&str> =
+        DATE_LABELS.into_iter().filter(|label| label.contains("conference")).collect();
+    date_of(document, &of_conference)
+}
+
+/// The date under the first of these labels that the header has with one.
+pub(super) fn date_of(document: &Document, labels: &[&str]) -> Option<Date> {
     let fields = fields(document);
-    DATE_LABELS.iter().find_map(|label| {
+    labels.iter().find_map(|label| {
         let field = fields.iter().find(|field| field.label == *label)?;
         date(document, field.value)
     })

@@ -20,15 +20,18 @@ mod passage;
 mod phrase;
 mod pieces;
 mod shorten;
+mod stage;
 mod standing;
 mod table;
 
 pub use crate::history::Version;
 pub use header::plan_date;
 pub use model::{
-    Brief, Budget, Conference, Fact, Folded, Input, Item, ItemKind, Mark, Origin, Part, PartId, Piece, Quote,
-    Rest, Side, Size, Traced, VersionLabel,
+    Brief, Budget, Conference, Fact, Folded, FoldedSince, Input, Item, ItemKind, Mark, Origin, Part, PartId,
+    Piece, Quote, Rest, Side, Size, Traced, VersionLabel,
 };
+
+pub use stage::{Check, Finding, Interval, Known, Stage};
 
 use item::Versions;
 
@@ -61,7 +64,8 @@ pub fn compose(input: &Input<'_>) -> Brief {
         size: folded::size(&versions),
         standing,
         parts,
-        folded: folded::folded(&versions),
+        folded: folded::folded(&versions, input.traced),
+        stage: stage::stage(input),
         budget: Budget { words_max: input.words as u32, words },
     }
 }

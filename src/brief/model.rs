@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use super::stage::{Known, Stage};
 use crate::delta::Delta;
 use crate::facts::FactClass;
 use crate::history::{self, History, Version};
@@ -26,6 +27,8 @@ pub struct Input<'a> {
     pub last_conference: Option<Conference>,
     /// The first conference on or after the current version's date.
     pub next_conference: Option<Conference>,
+    /// What else is known of the person.
+    pub known: Known,
     /// Word budget: new entries are shortened to keep to it, changes and risk are not.
     pub words: usize,
 }
@@ -80,6 +83,8 @@ pub struct Brief {
     pub parts: Vec<Part>,
     /// What was folded.
     pub folded: Folded,
+    /// The conference, and what is looked up at one of its kind.
+    pub stage: Stage,
     /// How long it is against what was asked for.
     pub budget: Budget,
 }
@@ -391,10 +396,12 @@ pub struct Fact {
 }
 
 /// What the brief folds, as counts of units.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     /// Units of the current version that are word for word as in the baseline.
     pub units: u32,
+    /// The same by the version that words them so first, oldest first; empty without a history.
+    pub since: Vec<FoldedSince>,
     /// Units of the current version.
     pub of: u32,
     /// Units that differ in spacing, wrapping or the spelling of a date only.
@@ -403,6 +410,17 @@ pub struct Folded {
     pub reworded: u32,
     /// Units that are as they were but stand elsewhere.
     pub moved: u32,
+}
+
+/// Units that have had their wording since one version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoldedSince {
+    /// The version's number.
+    pub version: u32,
+    /// Its date, where known.
+    pub as_of: Option<Date>,
+    /// How many.
+    pub units: u32,
 }
 
 /// The length of the brief in words.

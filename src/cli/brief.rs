@@ -10,7 +10,7 @@ use super::traced::TraceOptions;
 use super::versions::{Versions, wrong};
 use super::{Format, output};
 use crate::app::{BRIEF_WORDS, iso_date};
-use crate::brief::{self, Brief, Traced};
+use crate::brief::{self, Brief, Known, Traced};
 use crate::delta::compare;
 use crate::history::{History, Input};
 use crate::render;
@@ -73,6 +73,7 @@ fn compose(options: &Options, input: &Input<'_>, history: &History, baseline: Op
         traced: Some(Traced { input, history }),
         last_conference: None,
         next_conference: None,
+        known: Known::default(),
         words: options.words as usize,
     })
 }

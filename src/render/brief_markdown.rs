@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use super::checks::checks;
 use super::escape::escape;
 use super::groups::groups;
 use super::phrases;
@@ -28,8 +29,15 @@ pub fn brief_markdown(brief: &Brief) -> String {
         in_full(&mut out, part, index + 1);
     }
     out.push_str("\n---\n\n");
-    let foot = phrases::folded(brief).into_iter().chain([phrases::FOOT.to_owned()]);
-    out.push_str(&foot.map(|line| escape(&line)).collect::<Vec<_>>().join("\n\n"));
+    let checks = checks(&brief.stage, phrases::date);
+    let address = phrases::folded_address(brief);
+    let listed = address.is_none().then_some(phrases::FOLDED_COMMAND);
+    let before = phrases::folded(brief, listed).into_iter().chain(phrases::folded_since(brief));
+    let link = address.filter(|_| brief.baseline.is_some());
+    let link = link.map(|address| format!("[All of it in the condensed plan]({address})"));
+    let foot = before.map(|line| escape(&line)).chain(link);
+    let foot = foot.chain(checks.iter().map(|line| escape(line))).chain([phrases::FOOT.to_owned()]);
+    out.push_str(&foot.collect::<Vec<_>>().join("\n\n"));
     out.push('\n');
     out
 }

@@ -3,6 +3,7 @@
 //! Page one first, then the parts in full; what page one shows is not shown again. A change stands in its
 //! sentence as `[old → new]`. Lines hang under their first, so that they need no bullets.
 
+use super::checks::checks;
 use super::groups::groups;
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
@@ -29,7 +30,14 @@ pub fn brief_text(brief: &Brief, style: Style) -> String {
         in_full(&mut page, part, index + 1);
     }
     page.gap();
-    for line in phrases::folded(brief) {
+    for line in phrases::folded(brief, Some(phrases::FOLDED_COMMAND)) {
+        page.line(&line);
+    }
+    let checks = checks(&brief.stage, phrases::short_date);
+    if !checks.is_empty() {
+        page.gap();
+    }
+    for line in checks {
         page.line(&line);
     }
     page.gap();

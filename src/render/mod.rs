@@ -9,6 +9,7 @@ pub mod phrases;
 
 mod brief_markdown;
 mod brief_text;
+mod checks;
 mod condensed_markdown;
 mod delta_markdown;
 mod delta_text;
@@ -20,6 +21,7 @@ mod widen;
 
 pub use brief_markdown::brief_markdown;
 pub use brief_text::brief_text;
+pub use checks::checks;
 pub use condensed_markdown::condensed_markdown;
 pub use delta_markdown::delta_markdown;
 pub use delta_text::delta_text;

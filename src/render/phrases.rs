@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::brief::{Brief, Conference, Item, ItemKind, Part, PartId, VersionLabel};
+use crate::brief::{Brief, Conference, FoldedSince, Item, ItemKind, Part, PartId, VersionLabel};
 
 /// What stands under every brief.
 pub const FOOT: &str = "Prepared by comparing texts. It assesses no one. The full CIP is authoritative.";
@@ -45,7 +45,7 @@ pub fn head(brief: &Brief) -> Vec<String> {
 fn plans(brief: &Brief) -> String {
     let current = version(brief.current);
     match brief.baseline {
-        Some(baseline) => format!("{current} compared with {}.", lowered(&version(baseline))),
+        Some(baseline) => format!("{current} compared with {}.", earlier(baseline)),
         None => format!("{current}: the first, so there is none to compare it with."),
     }
 }
@@ -57,9 +57,12 @@ fn version(label: VersionLabel) -> String {
     }
 }
 
-/// The same inside a sentence; an abbreviation keeps its capitals.
-fn lowered(label: &str) -> String {
-    format!("the {label}")
+/// A plan that is compared with.
+fn earlier(label: VersionLabel) -> String {
+    match label.as_of {
+        Some(as_of) => format!("that of {} (version {})", date(as_of), label.number),
+        None => format!("version {} (date not recorded)", label.number),
+    }
 }
 
 fn conferences(brief: &Brief) -> Option<String> {
@@ -84,7 +87,7 @@ fn length(brief: &Brief) -> String {
     }
 }
 
-/// How many items of each kind a part has: "3 changed, 2 new, 1 no longer in the plan". The kinds of questions, and
+/// How many items of each kind a part has: "3 changed, 2 new, 1 removed". The kinds of questions, and
 /// of what is gone, are said elsewhere.
 pub fn counts(part: &Part) -> String {
     if matches!(part.id, PartId::Ask | PartId::Removed) {
@@ -137,9 +140,9 @@ pub fn entry(item: &Item, date: fn(Date) -> String) -> Option<String> {
     }
 }
 
-/// What was folded, and how long the brief is where it runs over; nothing for a first CIP.
-pub fn folded(brief: &Brief) -> Vec<String> {
-    let folded = brief.folded;
+/// What was folded, where it is listed, and how long the brief is where it runs over; nothing for a first CIP.
+pub fn folded(brief: &Brief, listed: Option<&str>) -> Vec<String> {
+    let folded = &brief.folded;
     let mut lines = Vec::new();
     if let Some(baseline) = brief.baseline {
         let of = counted(folded.of as usize, "sentence or row", "sentences and rows");
@@ -150,8 +153,9 @@ pub fn folded(brief: &Brief) -> Vec<String> {
         let moved =
             if folded.moved > 0 { format!(", {} of them elsewhere", folded.moved) } else { String::new() };
         let small = small(folded.cosmetic, folded.reworded);
+        let listed = listed.map_or_else(String::new, |listed| format!(" (see {listed})"));
         lines.push(format!(
-            "Not shown: {} of {of} {verb} word for word as in {since}{moved}{small}.",
+            "Not shown{listed}: {} of {of} {verb} word for word as in {since}{moved}{small}.",
             folded.units
         ));
     }
@@ -162,6 +166,25 @@ pub fn folded(brief: &Brief) -> Vec<String> {
     }
     lines
 }
+
+/// Since when what was folded is worded so: "Worded so since 14 March 2023: 260, 12 March 2024: 152."; none where that
+/// is not known.
+pub fn folded_since(brief: &Brief) -> Option<String> {
+    let named = |since: &FoldedSince| {
+        let version = since.as_of.map_or_else(|| format!("version {}", since.version), date);
+        format!("{version}: {}", since.units)
+    };
+    let since: Vec<String> = brief.folded.since.iter().map(named).collect();
+    (!since.is_empty()).then(|| format!("Worded so since {}.", since.join(", ")))
+}
+
+/// Where the service lists what was folded; none for a brief made from files.
+pub fn folded_address(brief: &Brief) -> Option<String> {
+    brief.person.as_ref().map(|person| format!("/people/{person}/condensed"))
+}
+
+/// The command that lists what was folded.
+pub const FOLDED_COMMAND: &str = "cip-brief condense";
 
 /// "; 134 differ in spacing or spelling only, 23 in small rewordings".
 fn small(cosmetic: u32, reworded: u32) -> String {
@@ -199,6 +222,6 @@ const KINDS: [(ItemKind, &str); 7] = [
     (ItemKind::ChangedBack, "changed and changed back"),
     (ItemKind::New, "new"),
     (ItemKind::Overdue, "past their date"),
-    (ItemKind::Gone, "not on this plan"),
-    (ItemKind::Removed, "no longer in the plan"),
+    (ItemKind::Gone, "gone"),
+    (ItemKind::Removed, "removed"),
 ];

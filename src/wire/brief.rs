@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::brief::{self, Brief, Mark, Origin, Side};
+use crate::brief::{self, Brief, Finding, Mark, Origin, Side};
 
 /// Name and version of this document.
 pub const SCHEMA: &str = "cip-brief/1";
@@ -35,6 +35,8 @@ pub struct BriefDocument<'a> {
     pub parts: Vec<Part<'a>>,
     /// What was folded.
     pub folded: Folded,
+    /// The conference, and what is looked up at one of its kind.
+    pub stage: Stage<'a>,
     /// How long it is against what was asked for.
     pub budget: Budget,
 }
@@ -173,6 +175,8 @@ pub struct Fact<'a> {
 pub struct Folded {
     /// Units that are word for word as in the baseline.
     pub units: u32,
+    /// The same by the version that words them so first, oldest first.
+    pub since: Vec<FoldedSince>,
     /// Units of the current version.
     pub of: u32,
     /// Units that differ in spacing, wrapping or the spelling of a date only.
@@ -181,6 +185,62 @@ pub struct Folded {
     pub reworded: u32,
     /// Units that are as they were but stand elsewhere.
     pub moved: u32,
+}
+
+/// Units that have had their wording since one version.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefFoldedSince)]
+pub struct FoldedSince {
+    /// The version's number.
+    pub version: u32,
+    /// Its date.
+    #[schema(format = Date)]
+    pub as_of: Option<String>,
+    /// How many.
+    pub units: u32,
+}
+
+/// The conference, and what is looked up at one of its kind.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefStage)]
+pub struct Stage<'a> {
+    /// Initial, annual, pre-release, concern, other; null where nobody says it.
+    pub kind: Option<&'a str>,
+    /// When the conference is.
+    #[schema(format = Date)]
+    pub conference: Option<String>,
+    /// The route of case management: `standard`, `enhanced` or `targeted`.
+    pub route: Option<&'a str>,
+    /// The intervals that apply.
+    pub checks: Vec<Check>,
+    /// Headings that are expected at such a conference, of which the plan has none.
+    pub headings_absent: &'a [&'static str],
+}
+
+/// An interval that a rule sets, and what the dates say.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefCheck)]
+pub struct Check {
+    /// The rule.
+    #[schema(example = "Initial conference within 6 months of admission")]
+    pub rule: String,
+    /// Where the rule is from. Whether it is in force is to be looked up there.
+    pub source: &'static str,
+    /// The source's date; null where what is in force is meant.
+    #[schema(format = Date)]
+    pub source_date: Option<String>,
+    /// The date that the rule counts from; null where it is not recorded.
+    #[schema(format = Date)]
+    pub date: Option<String>,
+    /// `within`, `longer`, `measured` (of a rule that says "about"), `not-recorded` or `none` (nothing is counted).
+    #[schema(example = "within")]
+    pub finding: &'static str,
+    /// Whole months between the dates.
+    pub months: Option<u32>,
+    /// Days beyond them.
+    pub days: Option<u32>,
+    /// Whether the dates stand the other way round than the rule expects.
+    pub reversed: bool,
 }
 
 /// The length of the brief.
@@ -209,7 +269,8 @@ impl<'a> BriefDocument<'a> {
             size: brief.size.into(),
             standing: brief.standing.iter().map(Item::from).collect(),
             parts: brief.parts.iter().map(Part::from).collect(),
-            folded: brief.folded.into(),
+            folded: (&brief.folded).into(),
+            stage: (&brief.stage).into(),
             budget: brief.budget.into(),
         }
     }
@@ -297,10 +358,51 @@ impl<'a> From<&'a brief::Fact> for Fact<'a> {
     }
 }
 
-impl From<brief::Folded> for Folded {
-    fn from(folded: brief::Folded) -> Self {
-        let brief::Folded { units, of, cosmetic, reworded, moved } = folded;
-        Self { units, of, cosmetic, reworded, moved }
+impl From<&brief::Folded> for Folded {
+    fn from(folded: &brief::Folded) -> Self {
+        let brief::Folded { units, of, cosmetic, reworded, moved, ref since } = *folded;
+        Self { units, since: since.iter().map(FoldedSince::from).collect(), of, cosmetic, reworded, moved }
+    }
+}
+
+impl From<&brief::FoldedSince> for FoldedSince {
+    fn from(since: &brief::FoldedSince) -> Self {
+        let brief::FoldedSince { version, as_of, units } = *since;
+        Self { version, as_of: as_of.map(|date| date.to_string()), units }
+    }
+}
+
+impl<'a> From<&'a brief::Stage> for Stage<'a> {
+    fn from(stage: &'a brief::Stage) -> Self {
+        Self {
+            kind: stage.kind.as_deref(),
+            conference: stage.conference.map(|date| date.to_string()),
+            route: stage.route.as_deref(),
+            checks: stage.checks.iter().map(Check::from).collect(),
+            headings_absent: &stage.absent,
+        }
+    }
+}
+
+impl From<&brief::Check> for Check {
+    fn from(check: &brief::Check) -> Self {
+        let (finding, interval) = match check.finding {
+            Finding::None => ("none", None),
+            Finding::NotRecorded => ("not-recorded", None),
+            Finding::Within(interval) => ("within", Some(interval)),
+            Finding::Longer(interval) => ("longer", Some(interval)),
+            Finding::Measured(interval) => ("measured", Some(interval)),
+        };
+        Self {
+            rule: format!("{} {}", check.rule, check.from).trim_end().to_owned(),
+            source: check.source,
+            source_date: check.source_date.map(|date| date.to_string()),
+            date: check.date.map(|date| date.to_string()),
+            finding,
+            months: interval.map(|interval| interval.months),
+            days: interval.map(|interval| interval.days),
+            reversed: interval.is_some_and(|interval| interval.negative),
+        }
     }
 }
 

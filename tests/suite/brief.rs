@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cip_brief::brief::{self, Brief, Input, Item, ItemKind, Mark, Origin, PartId, Side, Traced, Version};
+use cip_brief::brief::{
+    self, Brief, Input, Item, ItemKind, Known, Mark, Origin, PartId, Side, Traced, Version,
+};
 use cip_brief::delta::{ChangeKind, Delta, compare};
 use cip_brief::document::{Document, UnitKind, parse};
 use cip_brief::history;
@@ -43,6 +45,7 @@ fn compose(before: &Document, after: &Document, words: usize) -> Brief {
         traced: Some(Traced { input: &input, history: &history }),
         last_conference: None,
         next_conference: None,
+        known: Known::default(),
         words,
     })
 }
@@ -272,8 +275,20 @@ fn with_history(documents: &[Document], report: &Document) -> Brief {
         traced: Some(Traced { input: &input, history: &history }),
         last_conference: None,
         next_conference: None,
+        known: Known::default(),
         words: 600,
     })
+}
+
+#[test]
+fn what_is_folded_is_counted_by_its_date() {
+    for person in fixtures() {
+        let versions = versions(&person);
+        let report = parse(fs::read_to_string(person.join("ser.md")).unwrap()).unwrap();
+        let folded = with_history(&versions, &report).folded;
+        assert_eq!(folded.since.iter().map(|since| since.units).sum::<u32>(), folded.units);
+        assert!(folded.since.len() > 1 && folded.since.is_sorted_by_key(|since| since.as_of));
+    }
 }
 
 #[test]
@@ -319,6 +334,7 @@ fn a_first_plan_has_no_changes_and_says_so() {
         traced: None,
         last_conference: None,
         next_conference: None,
+        known: Known::default(),
         words: 600,
     });
     assert_eq!(kinds(&brief, PartId::Actions), [ItemKind::Overdue]);

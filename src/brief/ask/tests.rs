@@ -1,7 +1,7 @@
 //! Small plans and what is asked of them.
 
 use super::*;
-use crate::brief::{Brief, Input, PartId, Traced, Version, compose};
+use crate::brief::{Brief, Input, Known, PartId, Traced, Version, compose};
 use crate::delta::{Delta, compare};
 use crate::document::parse;
 use crate::history::{self, trace};
@@ -32,6 +32,7 @@ fn brief(plans: &[&str], report: &str) -> Brief {
         traced: Some(Traced { input: &input, history: &history }),
         last_conference: None,
         next_conference: None,
+        known: Known::default(),
         words: 600,
     })
 }
@@ -157,6 +158,7 @@ fn without_a_history_nothing_is_asked() {
         traced: None,
         last_conference: None,
         next_conference: None,
+        known: Known::default(),
         words: 600,
     };
     assert!(compose(&input).parts.iter().all(|part| part.id != PartId::Ask));

@@ -14,6 +14,7 @@ use super::links::{self, Link};
 use super::plan::Mark;
 use super::{Place, words};
 use crate::brief::{Brief, Conference, Part, PartId, VersionLabel};
+use crate::render;
 
 #[derive(Template)]
 #[template(path = "brief.html")]
@@ -28,7 +29,9 @@ struct BriefPage {
     standing: Vec<LineView>,
     parts: Vec<PartView>,
     folded: Vec<String>,
+    listed: Option<Link>,
     over: Option<String>,
+    checks: Vec<String>,
 }
 
 /// One of the dates at the head of the page.
@@ -64,7 +67,9 @@ pub fn brief_page(brief: &Brief, place: &Place) -> String {
         standing: brief.standing.iter().map(|item| line_view(item, &ways)).collect(),
         parts: brief.parts.iter().enumerate().map(|(index, part)| part_view(index, part, &ways)).collect(),
         folded: folded(brief),
+        listed: listed(brief, place),
         over: over(brief),
+        checks: render::checks(&brief.stage, words::day),
     })
 }
 
@@ -190,7 +195,7 @@ fn noun(part: PartId) -> &'static str {
 /// What the page leaves folded, a sentence each.
 fn folded(brief: &Brief) -> Vec<String> {
     let Some(baseline) = brief.baseline else { return Vec::new() };
-    let folded = brief.folded;
+    let folded = &brief.folded;
     let since = baseline.as_of.map_or_else(|| format!("version {}", baseline.number), words::day);
     let of = words::count(folded.of as usize, "passage");
     let mut said =
@@ -203,11 +208,18 @@ fn folded(brief: &Brief) -> Vec<String> {
     };
     say(folded.cosmetic, "in layout or spelling only");
     say(folded.reworded, "in wording only");
+    said.extend(render::phrases::folded_since(brief));
     if folded.moved > 0 {
         let verb = if folded.moved == 1 { "stands" } else { "stand" };
         said.push(format!("{} {verb} in another place.", words::grouped(folded.moved as usize)));
     }
     said
+}
+
+/// Where what was folded stands in full.
+fn listed(brief: &Brief, place: &Place) -> Option<Link> {
+    let Place::Served { person } = place else { return None };
+    brief.baseline.map(|_| Link::new(links::condensed(person), "All of it in the condensed plan"))
 }
 
 fn over(brief: &Brief) -> Option<String> {

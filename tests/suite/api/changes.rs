@@ -73,6 +73,30 @@ async fn a_report_changes_what_is_asked_and_the_tag() {
 }
 
 #[tokio::test]
+async fn what_is_known_of_a_person_changes_what_is_looked_up_and_the_tag() {
+    let service = Service::with_two_versions().await;
+    service.post_json("/v1/people/p-17/conferences", &json!({"date": "2024-03-12", "kind": "initial"})).await;
+    let before = service.get("/v1/people/p-17/brief").await;
+    let stage = &before.json()["stage"];
+    assert_eq!((&stage["kind"], &stage["conference"]), (&json!("initial"), &json!("2024-03-12")));
+    assert_eq!(stage["checks"][0]["finding"], "not-recorded");
+    let known = json!({"admitted": "2023-05-03", "sentenced": "2023-11-20", "route": "enhanced"});
+    service.put_json("/v1/people/p-17", &known).await;
+    let after = service.get_with("/v1/people/p-17/brief", "if-none-match", before.header("etag")).await;
+    let after = after.json();
+    let checks = after["stage"]["checks"].as_array().unwrap();
+    let found: Vec<_> =
+        checks.iter().map(|check| (&check["rule"], &check["finding"], &check["months"])).collect();
+    let rules =
+        ["admission", "sentence"].map(|from| json!(format!("Initial conference within 6 months of {from}")));
+    let expected = [(&rules[0], &json!("longer"), &json!(10)), (&rules[1], &json!("within"), &json!(3))];
+    assert_eq!(found, expected);
+    let page = service.get("/people/p-17/brief").await;
+    let said = "admitted 3 May 2023, conference 12 March 2024: 10 months and 9 days.";
+    assert!(page.text().contains(said), "{}", page.text());
+}
+
+#[tokio::test]
 async fn a_history_is_in_the_order_of_dates_and_has_a_tag() {
     let service = Service::with_two_versions().await;
     let path = "/v1/people/p-17/history";

@@ -107,6 +107,11 @@ impl Service {
         self.send(request.body(body.into()).unwrap()).await
     }
 
+    async fn put_json(&self, path: &str, body: &Value) -> Reply {
+        let request = Request::put(path).header("content-type", "application/json");
+        self.send(request.body(body.to_string().into()).unwrap()).await
+    }
+
     async fn post_json(&self, path: &str, body: &Value) -> Reply {
         self.post(path, "application/json", body.to_string()).await
     }
