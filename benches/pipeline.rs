@@ -185,6 +185,7 @@ fn brief(texts: &[String]) -> usize {
         last_conference: None,
         next_conference: None,
         known: Known::default(),
+        agency: None,
         words: 600,
     };
     compose(&input).parts.len()

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{App, AppError, BRIEF_WORDS, Caller, Comparison, DeltaChoice, HistoryChoice, Traced, timeline};
-use crate::brief::{self, Brief, Known};
+use super::{
+    App, AppError, BRIEF_WORDS, Caller, Comparison, DeltaChoice, HistoryChoice, Traced, shortened, timeline,
+};
+use crate::brief::{self, Agency, Brief, Known};
 use crate::compute::Urgency;
 use crate::store::{self, Conference, PersonId, Version};
 
@@ -17,13 +19,15 @@ pub struct BriefQuestion {
     pub since: Option<Date>,
     /// Changes since this conference.
     pub conference: Option<u32>,
+    /// Whose own lines come first in each part.
+    pub agency: Option<Agency>,
     /// How many words new entries may take.
     pub words: usize,
 }
 
 impl Default for BriefQuestion {
     fn default() -> Self {
-        Self { since: None, conference: None, words: BRIEF_WORDS }
+        Self { since: None, conference: None, agency: None, words: BRIEF_WORDS }
     }
 }
 
@@ -45,6 +49,8 @@ pub struct BriefChoice {
     pub next_conference: Option<Conference>,
     /// What else is known of the person.
     pub known: Known,
+    /// Whose own lines come first in each part.
+    pub agency: Option<Agency>,
     /// How many words new entries may take.
     pub words: usize,
 }
@@ -121,6 +127,7 @@ fn choose(
         last_conference: last.cloned(),
         next_conference: timeline::next_conference(conferences, current.as_of).cloned(),
         known: known(person, timeline::last_conference(conferences, current.as_of)),
+        agency: question.agency,
         words: question.words,
         traced: traced.since(baseline),
     })
@@ -158,6 +165,7 @@ fn write(choice: &BriefChoice, comparison: Option<&Comparison>, traced: &Traced)
             last_conference: choice.last_conference.as_ref().map(conference),
             next_conference: choice.next_conference.as_ref().map(conference),
             known: choice.known.clone(),
+            agency: choice.agency,
             words: choice.words,
         })
     })
@@ -177,4 +185,10 @@ fn known(known: &store::Known, last: Option<&Conference>) -> Known {
 fn conference(conference: &Conference) -> brief::Conference {
     let details = conference.details;
     brief::Conference { date: details.date, kind: details.kind.name().to_owned() }
+}
+
+/// The agency of this name, or of the role that is called so.
+pub fn agency(name: &str) -> Result<Agency, AppError> {
+    let known = || Agency::names().collect::<Vec<_>>().join(", ");
+    Agency::named(name).ok_or_else(|| AppError::AgencyUnknown { name: shortened(name), known: known() })
 }

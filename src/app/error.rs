@@ -69,6 +69,14 @@ pub enum AppError {
         /// The date of the first version.
         first: Date,
     },
+    /// No agency has this name.
+    #[error("no agency is called {name:?}; the names are {known}")]
+    AgencyUnknown {
+        /// What was asked for.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
     /// Both ways to say what to compare with were used.
     #[error("give either since or conference, not both")]
     SinceAndConference,
@@ -120,6 +128,7 @@ impl AppError {
             Self::ConferenceNotFound { .. } => "conference_not_found",
             Self::SourceNotFound { .. } => "source_not_found",
             Self::NoVersionSince { .. } => "no_version_since",
+            Self::AgencyUnknown { .. } => "agency_unknown",
             Self::SinceAndConference => "since_and_conference",
             Self::NotUtf8 { .. } => "not_utf8",
             Self::Empty => "empty_text",

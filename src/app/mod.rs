@@ -28,7 +28,7 @@ mod versions;
 
 use std::sync::Arc;
 
-pub use briefs::{BriefChoice, BriefQuestion};
+pub use briefs::{BriefChoice, BriefQuestion, agency};
 pub use cache::{CACHE_BYTES_DEFAULT, Cache};
 pub use caller::Caller;
 pub use carried::Carried;

@@ -7,6 +7,7 @@
 
 mod action_line;
 mod actions;
+mod agency;
 mod ask;
 mod assessments;
 mod back;
@@ -25,6 +26,7 @@ mod standing;
 mod table;
 
 pub use crate::history::Version;
+pub use agency::Agency;
 pub use header::plan_date;
 pub use model::{
     Brief, Budget, Conference, Fact, Folded, FoldedSince, Input, Item, ItemKind, Mark, Origin, Part, PartId,
@@ -51,7 +53,7 @@ pub fn unit_text(document: &Document, unit: &Unit) -> Vec<Piece> {
 /// Composes the brief.
 pub fn compose(input: &Input<'_>) -> Brief {
     let versions = Versions::new(input);
-    let (standing, parts) = content(&versions, input.traced, input.words as u32);
+    let (standing, parts) = content(&versions, input);
     let words = total(&standing) + parts.iter().map(|part| total(&part.items)).sum::<u32>();
     let label = |version: &Version<'_>| VersionLabel { number: version.number, as_of: version.as_of };
     Brief {
@@ -62,6 +64,7 @@ pub fn compose(input: &Input<'_>) -> Brief {
         last_conference: input.last_conference.clone(),
         next_conference: input.next_conference.clone(),
         size: folded::size(&versions),
+        agency: input.agency,
         standing,
         parts,
         folded: folded::folded(&versions, input.traced),
@@ -75,7 +78,8 @@ const ORDER: [PartId; 6] =
     [PartId::Risk, PartId::Actions, PartId::Progress, PartId::Needs, PartId::Ask, PartId::Removed];
 
 /// The standing lines and the parts; what one shows the next does not.
-fn content(versions: &Versions<'_>, traced: Option<Traced<'_>>, words: u32) -> (Vec<Item>, Vec<Part>) {
+fn content(versions: &Versions<'_>, input: &Input<'_>) -> (Vec<Item>, Vec<Part>) {
+    let words = input.words as u32;
     let mut shown = vec![false; versions.changes().len()];
     let (standing, said) = standing::items(versions);
     mark(&mut shown, &said);
@@ -85,11 +89,12 @@ fn content(versions: &Versions<'_>, traced: Option<Traced<'_>>, words: u32) -> (
     let backs = traced.map_or_else(Vec::new, |traced| back::items(versions, traced));
     let mut items = parts::items(versions, &shown, backs, |must| words.saturating_sub(fixed + must));
     items.insert(PartId::Actions, actions);
-    items.extend(traced.map(|traced| (PartId::Ask, ask::items(versions, traced))));
+    items.extend(input.traced.map(|traced| (PartId::Ask, ask::items(versions, traced))));
     let part = |id| Some(Part { id, items: items.remove(&id)?, first: 0 });
     let mut parts: Vec<Part> = ORDER.into_iter().filter_map(part).collect();
     parts.retain(|part| !part.items.is_empty());
-    page::choose(&standing, &mut parts);
+    let own = agency::put_first(versions, input.agency, &mut parts);
+    page::choose(&standing, &mut parts, &own);
     (standing, parts)
 }
 

@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use super::agency::Agency;
 use super::stage::{Known, Stage};
 use crate::delta::Delta;
 use crate::facts::FactClass;
@@ -29,6 +30,8 @@ pub struct Input<'a> {
     pub next_conference: Option<Conference>,
     /// What else is known of the person.
     pub known: Known,
+    /// Whose own lines come first in each part.
+    pub agency: Option<Agency>,
     /// Word budget: new entries are shortened to keep to it, changes and risk are not.
     pub words: usize,
 }
@@ -75,6 +78,8 @@ pub struct Brief {
     pub last_conference: Option<Conference>,
     /// The next conference.
     pub next_conference: Option<Conference>,
+    /// Whose own lines come first in each part.
+    pub agency: Option<Agency>,
     /// How long the current version is, and how much of it is new.
     pub size: Size,
     /// Where things stand, changed or not.
@@ -257,6 +262,8 @@ pub enum ItemKind {
     LevelUndated,
     /// It was to be done by a day that has passed, and no outcome is told.
     DatePassed,
+    /// The same of a day that had passed already when the plan compared with was written.
+    PassedBefore,
     /// Two passages of the later version differ in a fact.
     Disagreeing,
     /// It differs in a fact from the report it was copied from.
@@ -284,6 +291,7 @@ impl ItemKind {
             Self::LevelAlone => "Level changed and score not: check for an override",
             Self::LevelUndated => "Level changed without a new date: check for an override",
             Self::DatePassed => "Date passed, no outcome found",
+            Self::PassedBefore => "Date had passed by the last plan, no outcome found",
             Self::Disagreeing => "Two passages disagree",
             Self::UnlikeReport => "Differs from the report",
             Self::SameMinutes => "Same minutes",

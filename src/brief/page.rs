@@ -23,8 +23,9 @@ const ITEMS_MAX: usize = 5;
 /// Longest item on page one, in words, risk apart: a long new entry is read in its part.
 const ITEM_WORDS_MAX: u32 = 45;
 
-/// Chooses the items of page one.
-pub(super) fn choose(standing: &[Item], parts: &mut [Part]) {
+/// Chooses the items of page one. `own` says of each part how many of its first items are the reader's own: they come
+/// first, but for the ranks of risk.
+pub(super) fn choose(standing: &[Item], parts: &mut [Part], own: &[usize]) {
     let counts = parts.iter().map(count_words).sum::<u32>();
     let taken = HEAD_WORDS + counts + standing.iter().map(Item::words_in_head).sum::<u32>();
     let mut left = PAGE_WORDS.saturating_sub(taken);
@@ -32,7 +33,7 @@ pub(super) fn choose(standing: &[Item], parts: &mut [Part]) {
     for (part, chosen) in parts.iter().zip(&mut chosen).filter(|(part, _)| part.id == PartId::Risk) {
         *chosen = take_risk(part, &mut left);
     }
-    take_in_turn(parts, &mut chosen, &mut left);
+    take_in_turn(parts, own, &mut chosen, &mut left);
     for (part, chosen) in parts.iter_mut().zip(chosen) {
         put_first(part, &chosen);
     }
@@ -61,8 +62,12 @@ fn take_risk(part: &Part, left: &mut u32) -> Vec<usize> {
 }
 
 /// One item of each other part in turn, by rank, until nothing more fits.
-fn take_in_turn(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) {
-    let mut ranked: Vec<_> = parts.iter().map(|part| ranked(part).into_iter()).collect();
+fn take_in_turn(parts: &[Part], own: &[usize], chosen: &mut [Vec<usize>], left: &mut u32) {
+    let own_first = |(part, own): (&Part, &usize)| {
+        let (first, others): (Vec<usize>, Vec<usize>) = ranked(part).into_iter().partition(|at| at < own);
+        first.into_iter().chain(others)
+    };
+    let mut ranked: Vec<_> = parts.iter().zip(own).map(own_first).collect();
     for _ in 0..ITEMS_MAX {
         for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.id != PartId::Risk) {
             let fits = |at: &usize| part.items[*at].words_alone() <= ITEM_WORDS_MAX.min(*left);
@@ -88,9 +93,10 @@ fn ranked(part: &Part) -> Vec<usize> {
     }
 }
 
-/// One question of each kind in turn; of days that have passed the latest first.
+/// One question of each kind in turn; of days that have passed the latest first, and none of those long past.
 fn in_turn(items: &[Item]) -> Vec<usize> {
-    let mut by_kind: Vec<usize> = (0..items.len()).collect();
+    let mut by_kind: Vec<usize> =
+        (0..items.len()).filter(|at| items[*at].kind != ItemKind::PassedBefore).collect();
     by_kind.sort_by_key(|at| (items[*at].kind, Reverse(items[*at].due)));
     let kinds = by_kind.chunk_by(|a, b| items[*a].kind == items[*b].kind);
     let mut turns: Vec<(usize, usize)> = kinds.flat_map(|kind| kind.iter().copied().enumerate()).collect();
@@ -153,7 +159,7 @@ mod tests {
             item(ItemKind::Changed, 10, Some(FactClass::Level)),
         ];
         let mut parts = [part(PartId::Risk, items)];
-        choose(&[], &mut parts);
+        choose(&[], &mut parts, &[0; 2]);
         let kinds: Vec<_> = parts[0].items.iter().map(|item| (item.kind, item.facts.len())).collect();
         assert_eq!(kinds, [(ItemKind::Changed, 1), (ItemKind::Changed, 0), (ItemKind::New, 0)]);
         assert_eq!(parts[0].first, 3);
@@ -167,7 +173,7 @@ mod tests {
             item(ItemKind::Changed, 200, None),
         ];
         let mut parts = [part(PartId::Risk, items)];
-        choose(&[], &mut parts);
+        choose(&[], &mut parts, &[0; 2]);
         let kinds: Vec<_> = parts[0].items.iter().map(|item| item.kind).collect();
         assert_eq!(parts[0].first, 1);
         assert_eq!(kinds, [ItemKind::Changed, ItemKind::New, ItemKind::Removed]);
@@ -177,7 +183,7 @@ mod tests {
     fn a_long_item_waits_for_its_part() {
         let items = vec![item(ItemKind::New, 80, None), item(ItemKind::New, 8, None)];
         let mut parts = [part(PartId::Needs, items)];
-        choose(&[], &mut parts);
+        choose(&[], &mut parts, &[0; 2]);
         assert_eq!((parts[0].first, parts[0].items[0].words()), (1, 8));
     }
 
@@ -196,10 +202,20 @@ mod tests {
     }
 
     #[test]
+    fn the_readers_own_come_first_but_for_the_ranks_of_risk() {
+        let items = || vec![item(ItemKind::New, 5, None), item(ItemKind::Changed, 6, None)];
+        let mut parts = [part(PartId::Risk, items()), part(PartId::Needs, items())];
+        choose(&[], &mut parts, &[1, 1]);
+        let kinds = |part: &Part| [part.items[0].kind, part.items[1].kind];
+        assert_eq!(kinds(&parts[0]), [ItemKind::Changed, ItemKind::New]);
+        assert_eq!(kinds(&parts[1]), [ItemKind::New, ItemKind::Changed]);
+    }
+
+    #[test]
     fn the_other_parts_have_five_at_most() {
         let items = || (0..9).map(|_| item(ItemKind::New, 5, None)).collect::<Vec<_>>();
         let mut parts = [part(PartId::Actions, items()), part(PartId::Needs, items())];
-        choose(&[], &mut parts);
+        choose(&[], &mut parts, &[0; 2]);
         assert_eq!((parts[0].first, parts[1].first), (5, 5));
     }
 }

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use super::traced::TraceOptions;
 use super::versions::{Versions, wrong};
 use super::{Format, output};
-use crate::app::{BRIEF_WORDS, iso_date};
-use crate::brief::{self, Brief, Known, Traced};
+use crate::app::{BRIEF_WORDS, agency, iso_date};
+use crate::brief::{self, Agency, Brief, Known, Traced};
 use crate::delta::compare;
 use crate::history::{History, Input};
 use crate::render;
@@ -30,6 +30,9 @@ pub(super) struct Options {
     /// How many words new entries may take; changes and risk are never shortened.
     #[arg(long, value_name = "N", default_value_t = BRIEF_WORDS as u32, value_parser = clap::value_parser!(u32).range(1..))]
     words: u32,
+    /// Put an agency's own needs and actions first: "Health", "nurse".
+    #[arg(long, value_name = "NAME", value_parser = agency)]
+    agency: Option<Agency>,
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -74,6 +77,7 @@ fn compose(options: &Options, input: &Input<'_>, history: &History, baseline: Op
         last_conference: None,
         next_conference: None,
         known: Known::default(),
+        agency: options.agency,
         words: options.words as usize,
     })
 }

@@ -13,7 +13,7 @@ use super::extract::{IsoDate, Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, BRIEF_WORDS, BriefChoice, BriefQuestion, Caller};
+use crate::app::{self, App, BRIEF_WORDS, BriefChoice, BriefQuestion, Caller};
 use crate::brief::Brief;
 use crate::render;
 use crate::web::{self, Place};
@@ -34,6 +34,10 @@ pub(super) struct BriefParams {
     /// How many words new entries may take; 600 if absent. Changes and risk are never shortened.
     #[param(value_type = Option<u32>, minimum = 1)]
     words: Option<Number>,
+    /// Whose own needs and actions come first in each part: an agency or a role of one. The names are those that the
+    /// refusal of any other lists.
+    #[param(example = "Health")]
+    agency: Option<String>,
     /// The form, in place of `Accept`.
     #[param(inline)]
     format: Option<Format>,
@@ -62,7 +66,7 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let format = reply::choose(params.format, &headers)?;
-    let choice = app.choose_brief(&caller, &person, question(&params)).await?;
+    let choice = app.choose_brief(&caller, &person, question(&params)?).await?;
     let tag = tag(&choice, format);
     if tag.is_known(&headers) {
         return Ok(reply::negotiated(tag.not_modified()));
@@ -73,12 +77,13 @@ pub(super) async fn get(
     Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
 }
 
-fn question(params: &BriefParams) -> BriefQuestion {
-    BriefQuestion {
+fn question(params: &BriefParams) -> Result<BriefQuestion, Problem> {
+    Ok(BriefQuestion {
         since: params.since.map(|date| date.0),
         conference: params.conference.map(|number| number.0),
         words: params.words.map_or(BRIEF_WORDS, |number| number.0 as usize),
-    }
+        agency: params.agency.as_deref().map(app::agency).transpose()?,
+    })
 }
 
 /// Everything that the page shows besides the two texts is in the choice, so its debug form stands for it.

@@ -147,6 +147,7 @@ impl From<AppError> for Problem {
             | AppError::SourceNotFound { .. } => Self::not_found(code, detail),
             AppError::VersionWithdrawn { .. } => Self::new(StatusCode::GONE, code, detail),
             AppError::NoVersionSince { .. } => Self::unprocessable(code, detail).at_field("since"),
+            AppError::AgencyUnknown { .. } => Self::bad_request(code, detail).at_field("agency"),
             AppError::SinceAndConference => Self::bad_request(code, detail).at_field("since"),
             AppError::NotUtf8 { offset } => Self::bad_request(code, detail).at_offset(offset),
             AppError::Empty | AppError::TooLarge(_) => Self::unprocessable(code, detail),

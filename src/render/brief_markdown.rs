@@ -9,7 +9,7 @@ use super::checks::checks;
 use super::escape::escape;
 use super::groups::groups;
 use super::phrases;
-use crate::brief::{Brief, Item, Mark, Part, PartId, Piece};
+use crate::brief::{Brief, Item, ItemKind, Mark, Part, PartId, Piece};
 
 /// Writes a brief as Markdown.
 pub fn brief_markdown(brief: &Brief) -> String {
@@ -64,6 +64,10 @@ fn in_full(out: &mut String, part: &Part, number: usize) {
     for group in groups(part) {
         if !group.title.is_empty() {
             heading(out, 3, group.title);
+        }
+        if group.items[0].kind == ItemKind::PassedBefore {
+            let _ = writeln!(out, "{}", escape(&phrases::passed_before(group.items)));
+            continue;
         }
         for subgroup in group.subgroups() {
             if let Some(head) = subgroup.head(phrases::date) {

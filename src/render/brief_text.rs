@@ -8,7 +8,7 @@ use super::groups::groups;
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
 use super::widen::{Stretch, paired, widened};
-use crate::brief::{Brief, Item, Mark, Part, PartId};
+use crate::brief::{Brief, Item, ItemKind, Mark, Part, PartId};
 
 /// Writes a brief as text.
 pub fn brief_text(brief: &Brief, style: Style) -> String {
@@ -87,6 +87,10 @@ fn in_full(page: &mut Page, part: &Part, number: usize) {
         page.gap();
         if !group.title.is_empty() {
             page.paragraph("", "", &[ink(Paint::Heading, group.title)]);
+        }
+        if group.items[0].kind == ItemKind::PassedBefore {
+            page.paragraph("    ", "      ", &[ink(Paint::None, phrases::passed_before(group.items))]);
+            continue;
         }
         for subgroup in group.subgroups() {
             if let Some(head) = subgroup.head(phrases::short_date) {

@@ -37,6 +37,11 @@ pub fn title(brief: &Brief) -> String {
 /// What it is made from: the plans, the conferences, how long and how new.
 pub fn head(brief: &Brief) -> Vec<String> {
     let mut lines = vec![plans(brief)];
+    lines.extend(
+        brief
+            .agency
+            .map(|agency| format!("For: {}, whose own lines come first in each part.", agency.name())),
+    );
     lines.extend(conferences(brief));
     lines.push(length(brief));
     lines
@@ -90,8 +95,11 @@ fn length(brief: &Brief) -> String {
 /// How many items of each kind a part has: "3 changed, 2 new, 1 removed". The kinds of questions, and
 /// of what is gone, are said elsewhere.
 pub fn counts(part: &Part) -> String {
+    let older = part.count(ItemKind::PassedBefore);
     if matches!(part.id, PartId::Ask | PartId::Removed) {
-        return part.items.len().to_string();
+        let asked = part.items.len() - older;
+        let older = if older > 0 { format!(", and {older} older dates") } else { String::new() };
+        return format!("{asked}{older}");
     }
     let kinds = KINDS.iter().map(|(kind, words)| (part.count(*kind), words));
     let counts = kinds.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
@@ -100,11 +108,22 @@ pub fn counts(part: &Part) -> String {
 
 /// "and 19 more, part 4"; none where page one holds the whole part.
 pub fn more(part: &Part, number: usize) -> Option<String> {
-    let more = part.items.len() - part.first;
-    (more > 0).then(|| match part.first {
-        0 => format!("all in part {number}"),
+    let older = part.count(ItemKind::PassedBefore);
+    let more = part.items.len() - part.first - older;
+    (more + older > 0).then(|| match (part.first, more) {
+        (0, _) => format!("all in part {number}"),
+        (_, 0) => format!("and the older dates, part {number}"),
         _ => format!("and {more} more, part {number}"),
     })
+}
+
+/// Days that had passed by the last plan, as counts by section: "26 more: Housing 5, Health 21. Each is in the JSON
+/// form."
+pub fn passed_before(items: &[Item]) -> String {
+    let title = |item: &Item| item.section.first().map_or("", String::as_str).to_owned();
+    let counts =
+        items.chunk_by(|a, b| title(a) == title(b)).map(|run| format!("{} {}", title(&run[0]), run.len()));
+    format!("{} more: {}. Each is in the JSON form.", items.len(), counts.collect::<Vec<_>>().join(", "))
 }
 
 /// What stands before an item's text; nothing before one that changed, for its text shows it, nor where the

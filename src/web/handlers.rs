@@ -12,7 +12,7 @@ use super::{
     Neighbours, Pair, Place, Question, Show, View, assets, brief_page, condensed_page, delta_fold,
     delta_page, forms, lives, person, version_page,
 };
-use crate::app::{App, BriefQuestion, Caller, Comparison, version_after, version_before};
+use crate::app::{self, App, BriefQuestion, Caller, Comparison, version_after, version_before};
 use crate::brief;
 use crate::document::Document;
 use crate::store::{PersonId, Version};
@@ -38,9 +38,22 @@ pub fn no_such_page() -> Response {
 
 pub(super) type Page = Result<Html<String>, Problem>;
 
-async fn brief(State(app): State<App>, Extension(caller): Extension<Caller>, Path(id): Path<String>) -> Page {
+/// Whose own lines come first; nobody's where the field is left empty.
+#[derive(Deserialize)]
+struct BriefQuery {
+    agency: Option<String>,
+}
+
+async fn brief(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+    Query(query): Query<BriefQuery>,
+) -> Page {
     let id = person_id(&id)?;
-    let brief = app.brief(&caller, &id, BriefQuestion::default()).await?;
+    let named = query.agency.as_deref().filter(|name| !name.is_empty());
+    let agency = named.map(app::agency).transpose()?;
+    let brief = app.brief(&caller, &id, BriefQuestion { agency, ..BriefQuestion::default() }).await?;
     let place = Place::Served { person: id.to_string() };
     Ok(Html(brief_page(&brief, &place)))
 }

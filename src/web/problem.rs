@@ -76,9 +76,9 @@ impl From<AppError> for Problem {
             | AppError::NoVersions(_)
             | AppError::ConferenceNotFound { .. }
             | AppError::SourceNotFound { .. } => Self::not_found(sentence(&error.to_string())),
-            AppError::NoVersionSince { .. } | AppError::SinceAndConference => {
-                Self::bad_address(sentence(&error.to_string()))
-            }
+            AppError::NoVersionSince { .. }
+            | AppError::SinceAndConference
+            | AppError::AgencyUnknown { .. } => Self::bad_address(sentence(&error.to_string())),
             AppError::VersionWithdrawn { .. } => Self {
                 status: StatusCode::GONE,
                 heading: "Withdrawn",

@@ -27,6 +27,9 @@ pub struct BriefDocument<'a> {
     pub last_conference: Option<Conference<'a>>,
     /// The next conference.
     pub next_conference: Option<Conference<'a>>,
+    /// Whose own lines come first in each part; null where nobody's do.
+    #[schema(example = "Health")]
+    pub agency: Option<&'a str>,
     /// How long the current version is, and how much of it is new.
     pub size: Size,
     /// Where things stand, changed or not.
@@ -266,6 +269,7 @@ impl<'a> BriefDocument<'a> {
             current: brief.current.into(),
             last_conference: brief.last_conference.as_ref().map(Conference::from),
             next_conference: brief.next_conference.as_ref().map(Conference::from),
+            agency: brief.agency.map(brief::Agency::name),
             size: brief.size.into(),
             standing: brief.standing.iter().map(Item::from).collect(),
             parts: brief.parts.iter().map(Part::from).collect(),

@@ -10,6 +10,7 @@ mod silent;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -37,7 +38,22 @@ pub(super) fn items(versions: &Versions<'_>, traced: Traced<'_>) -> Vec<Item> {
     items.extend(history.copies.iter().filter_map(|found| asker.unlike_report(found)));
     items.extend(history.minutes.iter().filter_map(|found| asker.same_minutes(found)));
     items.extend(silent::items(versions, &history.silent));
-    merged(items)
+    let mut items = merged(items);
+    latest_in_full(&mut items);
+    items.sort_by_key(|item| item.kind);
+    items
+}
+
+/// Of days that had passed by the last plan, so many are asked about in full: the latest.
+const PASSED_BEFORE_MAX: usize = 5;
+
+fn latest_in_full(items: &mut [Item]) {
+    let mut before: Vec<usize> =
+        (0..items.len()).filter(|at| items[*at].kind == ItemKind::PassedBefore).collect();
+    before.sort_by_key(|at| Reverse(items[*at].due));
+    for at in before.into_iter().take(PASSED_BEFORE_MAX) {
+        items[at].kind = ItemKind::DatePassed;
+    }
 }
 
 struct Asker<'v, 'a> {
@@ -55,8 +71,16 @@ impl Asker<'_, '_> {
         let note = format!(" (due {}, in the plan since {since})", day(found.due));
         let mut text = self.text(found.unit..found.unit + 1);
         text.push(ours(note));
-        let item = self.versions.single(ItemKind::DatePassed, Side::After, &[found.unit], text);
+        let kind = if self.had_passed(found) { ItemKind::PassedBefore } else { ItemKind::DatePassed };
+        let item = self.versions.single(kind, Side::After, &[found.unit], text);
         Item { due: Some(found.due), ..item }
+    }
+
+    /// Whether its day had passed already when the plan compared with was written, and that plan has it.
+    fn had_passed(&self, found: &Commitment) -> bool {
+        let Some(baseline) = self.traced.input.baseline else { return false };
+        let as_of = self.traced.input.versions.get(baseline as usize).and_then(|version| version.as_of);
+        found.since <= baseline && as_of.is_some_and(|as_of| found.due < as_of)
     }
 
     /// Two passages that differ in a fact, where one is new since the baseline or the fact is one of risk.

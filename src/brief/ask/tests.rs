@@ -33,6 +33,7 @@ fn brief(plans: &[&str], report: &str) -> Brief {
         last_conference: None,
         next_conference: None,
         known: Known::default(),
+        agency: None,
         words: 600,
     })
 }
@@ -64,6 +65,23 @@ fn the_same_promise_in_two_places_is_one_question() {
     assert_eq!((passed.len(), passed[0].places, passed[0].quotes.len()), (1, 2, 2));
     assert_eq!(passed[0].due.map(|due| due.to_string()).as_deref(), Some("2021-06-30"));
 }
+
+#[test]
+fn of_days_that_had_passed_by_the_last_plan_the_latest_are_asked_in_full() {
+    let promise = |month: u32| {
+        format!("He will be referred to clinic {month} by 30 {} 2021.\n\n", MONTHS[month as usize])
+    };
+    let plan = format!("## Health\n\n{}", (0..8).map(promise).collect::<String>());
+    let passed = check(&[&plan, &plan, &plan], "", ItemKind::DatePassed);
+    let before = check(&[&plan, &plan, &plan], "", ItemKind::PassedBefore);
+    assert_eq!((passed.len(), before.len()), (5, 3));
+    assert!(passed[0].contains("clinic 3") && before[2].contains("clinic 2"), "{passed:?} {before:?}");
+    assert_eq!(check(&[&plan, &plan], "", ItemKind::PassedBefore), [""; 0], "they have passed since");
+}
+
+/// Eight months with thirty days, after the first plan and before the second.
+const MONTHS: [&str; 8] =
+    ["June", "July", "August", "September", "October", "November", "December", "December"];
 
 const COURSE: &str = "## Housing\n\n3 May 2021 – PBSW (A. Other):\n\nHe rents a flat by the canal.\n\n## Education\n\n\
     The tutor says that he has finished the bricklaying course at the college.\n";
@@ -159,6 +177,7 @@ fn without_a_history_nothing_is_asked() {
         last_conference: None,
         next_conference: None,
         known: Known::default(),
+        agency: None,
         words: 600,
     };
     assert!(compose(&input).parts.iter().all(|part| part.id != PartId::Ask));

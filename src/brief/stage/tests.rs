@@ -22,6 +22,7 @@ fn stage_of(plan: &str, known: Known, next: Option<(&str, &str)>, last: Option<(
         last_conference: last.map(conference),
         next_conference: next.map(conference),
         known: Known { last_conference: last.map(|(_, date)| day(date)), ..known },
+        agency: None,
         words: 600,
     };
     compose(&input).stage

@@ -97,6 +97,7 @@ fn class(kind: ItemKind) -> &'static str {
         | ItemKind::LevelAlone
         | ItemKind::LevelUndated
         | ItemKind::DatePassed
+        | ItemKind::PassedBefore
         | ItemKind::Disagreeing
         | ItemKind::UnlikeReport
         | ItemKind::SameMinutes

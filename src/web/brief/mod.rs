@@ -13,7 +13,7 @@ use super::frame::{Frame, Style};
 use super::links::{self, Link};
 use super::plan::Mark;
 use super::{Place, words};
-use crate::brief::{Brief, Conference, Part, PartId, VersionLabel};
+use crate::brief::{Agency, Brief, Conference, Item, ItemKind, Part, PartId, VersionLabel};
 use crate::render;
 
 #[derive(Template)]
@@ -26,6 +26,7 @@ struct BriefPage {
     dates: Vec<DateView>,
     size: String,
     links: Vec<Link>,
+    agencies: Vec<(&'static str, bool)>,
     standing: Vec<LineView>,
     parts: Vec<PartView>,
     folded: Vec<String>,
@@ -49,6 +50,8 @@ struct PartView {
     count: String,
     page_one: Vec<Group>,
     in_full: Vec<Group>,
+    older: Vec<Group>,
+    older_count: String,
     more: usize,
 }
 
@@ -64,6 +67,7 @@ pub fn brief_page(brief: &Brief, place: &Place) -> String {
         dates: dates(brief),
         size: size(brief),
         links: links(brief, place),
+        agencies: agencies(brief, place),
         standing: brief.standing.iter().map(|item| line_view(item, &ways)).collect(),
         parts: brief.parts.iter().enumerate().map(|(index, part)| part_view(index, part, &ways)).collect(),
         folded: folded(brief),
@@ -171,16 +175,35 @@ fn links(brief: &Brief, place: &Place) -> Vec<Link> {
     delta.into_iter().chain([condensed, plan]).collect()
 }
 
+/// The agencies to choose from, and which is chosen; none where no other page can be asked for.
+fn agencies(brief: &Brief, place: &Place) -> Vec<(&'static str, bool)> {
+    let chosen = brief.agency.map(Agency::name);
+    match place {
+        Place::File => Vec::new(),
+        Place::Served { .. } => Agency::names().map(|name| (name, chosen == Some(name))).collect(),
+    }
+}
+
 fn part_view(index: usize, part: &Part, ways: &Ways) -> PartView {
+    let is_older = |item: &Item| item.kind == ItemKind::PassedBefore;
+    // They stand together, for what page one does not hold is in the order of kinds.
+    let runs: Vec<&[Item]> = part.in_full().chunk_by(|a, b| is_older(a) == is_older(b)).collect();
+    let grouped = |older: bool| {
+        let runs = runs.iter().filter(move |run| is_older(&run[0]) == older);
+        runs.flat_map(|run| groups(run, part.id, ways)).collect()
+    };
+    let older = part.count(ItemKind::PassedBefore);
     PartView {
         number: index + 1,
         id: part.id.name(),
         title: part.id.title(),
         risk: part.id == PartId::Risk,
-        count: words::count(part.items.len(), noun(part.id)),
+        count: words::count(part.items.len() - older, noun(part.id)),
         page_one: groups(part.on_page_one(), part.id, ways),
-        in_full: groups(part.in_full(), part.id, ways),
-        more: part.in_full().len(),
+        in_full: grouped(false),
+        older: grouped(true),
+        older_count: format!("{} more that had passed by the last plan", words::count(older, "date")),
+        more: part.in_full().len() - older,
     }
 }
 

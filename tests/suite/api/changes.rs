@@ -97,6 +97,37 @@ async fn what_is_known_of_a_person_changes_what_is_looked_up_and_the_tag() {
 }
 
 #[tokio::test]
+async fn an_agency_reads_its_own_lines_first() {
+    let service = Service::new().await;
+    let plan = |flat: &str, seen: &str| {
+        format!("# Plan\n\n## Housing\n\nHe has {flat}.\n\n## Physical health\n\nHe was seen {seen}.\n")
+    };
+    for (as_of, text) in [("2023-03-14", plan("a flat", "twice")), ("2024-03-12", plan("no flat", "thrice"))]
+    {
+        let path = format!("/v1/people/p-17/versions?as_of={as_of}");
+        service.post(&path, "text/markdown", text).await;
+    }
+    let sections = |brief: &Value| -> Vec<Value> {
+        let parts = brief["parts"].as_array().unwrap();
+        let needs = parts.iter().find(|part| part["id"] == "needs").unwrap();
+        let items = needs["items"].as_array().unwrap().iter();
+        items.map(|item| item["section"].as_array().unwrap().last().unwrap().clone()).collect()
+    };
+    let path = "/v1/people/p-17/brief?since=2023-03-14";
+    let all = service.get(path).await;
+    assert_eq!(sections(&all.json()), ["Housing", "Physical health"]);
+    let own = service.get_with(&format!("{path}&agency=nurse"), "if-none-match", all.header("etag")).await;
+    let own = own.json();
+    assert_eq!(
+        (&own["agency"], sections(&own)),
+        (&json!("Health"), vec![json!("Physical health"), json!("Housing")])
+    );
+    let unknown = service.get(&format!("{path}&agency=circus")).await;
+    assert_eq!(unknown.refusal(), refusal(400, "agency_unknown", "agency"));
+    assert!(unknown.text().contains("Social work, Prison, Health,"), "{}", unknown.text());
+}
+
+#[tokio::test]
 async fn a_history_is_in_the_order_of_dates_and_has_a_tag() {
     let service = Service::with_two_versions().await;
     let path = "/v1/people/p-17/history";
