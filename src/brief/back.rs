@@ -98,6 +98,8 @@ mod tests {
             traced: Some(Traced { input: &input, history: &history }),
             last_conference: None,
             next_conference: None,
+            known: crate::brief::Known::default(),
+            agency: None,
             words: 600,
         })
     }

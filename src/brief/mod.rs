@@ -86,7 +86,7 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> (Vec<Item>, Vec<Part>)
     let (actions, said) = actions::items(versions, &shown);
     mark(&mut shown, &said);
     let fixed = total(&standing) + total(&actions);
-    let backs = traced.map_or_else(Vec::new, |traced| back::items(versions, traced));
+    let backs = input.traced.map_or_else(Vec::new, |traced| back::items(versions, traced));
     let mut items = parts::items(versions, &shown, backs, |must| words.saturating_sub(fixed + must));
     items.insert(PartId::Actions, actions);
     items.extend(input.traced.map(|traced| (PartId::Ask, ask::items(versions, traced))));

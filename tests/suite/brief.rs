@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cip_brief::brief::{
-    self, Brief, Input, Item, ItemKind, Known, Mark, Origin, PartId, Side, Traced, Version,
+    self, Agency, Brief, Input, Item, ItemKind, Known, Mark, Origin, PartId, Side, Traced, Version,
 };
 use cip_brief::delta::{ChangeKind, Delta, compare};
 use cip_brief::document::{Document, UnitKind, parse};
@@ -350,6 +350,41 @@ fn a_tilde_in_a_plan_is_not_ours() {
     let brief = small("## Home\n\nHe has a flat ~~now~~.\n", "## Home\n\nHe has no flat ~~now~~.\n");
     let text = brief_markdown(&brief);
     assert!(text.contains("\\~\\~now\\~\\~"), "{text}");
+}
+
+#[test]
+fn an_agencys_own_actions_come_first_and_nothing_is_lost() {
+    let rows = |due: &str| {
+        format!(
+            "| Home | Find a flat | PBSW | {due} | Not started |\n| Tooth | See the dentist | Nurse | {due} | Not started |"
+        )
+    };
+    let [before, after] = ["1 May 2025", "2 June 2025"].map(rows);
+    let [before, after] = [plan("1 February 2024", &before), plan("1 February 2025", &after)];
+    let [before, after] = [before, after].map(|text| parse(text).unwrap());
+    let delta = compare(&before, &after);
+    let version = |number, document| Version { number, as_of: brief::plan_date(document), document };
+    let of = |agency| {
+        let brief = brief::compose(&Input {
+            person: None,
+            baseline: Some(version(1, &before)),
+            current: version(2, &after),
+            delta: Some(&delta),
+            traced: None,
+            last_conference: None,
+            next_conference: None,
+            known: Known::default(),
+            agency,
+            words: 600,
+        });
+        let text = |item: &Item| item.text.first().map(|piece| piece.text.clone()).unwrap_or_default();
+        let actions = brief.parts.iter().find(|part| part.id == PartId::Actions).unwrap();
+        (actions.items.iter().map(text).collect::<Vec<_>>(), brief_text(&brief, Style::Plain))
+    };
+    assert_eq!(of(None).0, ["Home", "Tooth"]);
+    let (own, text) = of(Agency::named("Health"));
+    assert_eq!(own, ["Tooth", "Home"]);
+    assert!(text.contains("For: Health, whose own lines come first in each part."), "{text}");
 }
 
 #[test]

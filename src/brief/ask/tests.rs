@@ -75,7 +75,8 @@ fn of_days_that_had_passed_by_the_last_plan_the_latest_are_asked_in_full() {
     let passed = check(&[&plan, &plan, &plan], "", ItemKind::DatePassed);
     let before = check(&[&plan, &plan, &plan], "", ItemKind::PassedBefore);
     assert_eq!((passed.len(), before.len()), (5, 3));
-    assert!(passed[0].contains("clinic 3") && before[2].contains("clinic 2"), "{passed:?} {before:?}");
+    let clinics = |number: u32| passed.iter().any(|text| text.contains(&format!("clinic {number} ")));
+    assert!((3..8).all(clinics) && before[2].contains("clinic 2 "), "{passed:?} {before:?}");
     assert_eq!(check(&[&plan, &plan], "", ItemKind::PassedBefore), [""; 0], "they have passed since");
 }
 
