@@ -234,6 +234,10 @@ fn with_strays(source: &str, found: Leaves) -> Leaves {
     let mut all = Vec::with_capacity(leaves.len());
     let mut at = 0;
     for leaf in leaves {
+        // A parser that gives up on a table of too many cells reads the row that it was in once more, as a paragraph.
+        while all.last().is_some_and(|last: &Leaf| leaf.span.cover(last.span) == leaf.span) {
+            all.pop();
+        }
         let start = leaf.span.start as usize;
         push_strays(source, at, start.max(at), text.len() as u32, &mut all);
         at = at.max(leaf.span.end as usize);

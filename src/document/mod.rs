@@ -49,6 +49,15 @@ mod tests {
     }
 
     #[test]
+    fn units_do_not_overlap_where_a_table_has_too_many_cells_for_the_parser() {
+        let wide = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(10_000));
+        let source = format!("{}{}{}", wide("h"), wide("-"), "| only |\n".repeat(60));
+        let document = parse(source).unwrap();
+        assert_eq!(document.units().len(), 61);
+        assert!(document.units().windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    }
+
+    #[test]
     fn header_lines_are_pairs() {
         let pairs = check("**Name:** Ann Other  \n**MAPPA:** Level 2\n");
         assert_eq!(pairs[0], (UnitKind::Pair, "**Name:** Ann Other".to_owned()));

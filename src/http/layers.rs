@@ -20,7 +20,7 @@ use super::extract::BODY_BYTES_MAX;
 use super::local;
 use super::metrics::{self, Metrics};
 use super::problem::Problem;
-use super::reply::apart_when_compressed;
+use super::reply::{apart_when_compressed, pages_tagged};
 use super::serve::Limits;
 use crate::app::Caller;
 
@@ -43,6 +43,8 @@ pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>) ->
         .layer(from_fn_with_state(limits.answer, in_time))
         // Inside the log, so that a panic is told with its request id.
         .layer(CatchPanicLayer::custom(panicked))
+        // Inside compression, so that the tag is that of the page itself.
+        .layer(from_fn(pages_tagged))
         .layer(CompressionLayer::new())
         // Outside compression, whose work it looks at.
         .layer(from_fn(apart_when_compressed));

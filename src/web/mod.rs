@@ -8,6 +8,7 @@ mod brief;
 mod condensed;
 mod delta;
 mod docs;
+mod escape;
 mod forms;
 mod frame;
 mod handlers;

@@ -3,8 +3,9 @@
 //! The content hashes, the engine's version and the question decide every byte of a brief or a delta. So whether a
 //! reader has it already is known before it is made again.
 
+use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
@@ -60,6 +61,32 @@ impl ETag {
         let inner = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
         inner.is_some_and(|inner| inner.strip_suffix(COMPRESSED).unwrap_or(inner) == self.0)
     }
+}
+
+/// Gives pages a tag made of their bytes, and tells a reader who has them so. What depends on all that a page shows
+/// would be more than the page; so it is made, and not sent again.
+pub(in crate::http) async fn pages_tagged(request: Request, next: Next) -> Response {
+    let (is_get, headers) = (request.method() == Method::GET, request.headers().clone());
+    let response = next.run(request).await;
+    if !is_get || !is_untagged_page(&response) {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let tag = ETag::of(&["page", &ContentHash::of(&bytes).to_string()]);
+    if tag.is_known(&headers) {
+        return tag.not_modified();
+    }
+    tag.put_on(Response::from_parts(parts, Body::from(bytes)))
+}
+
+fn is_untagged_page(response: &Response) -> bool {
+    let headers = response.headers();
+    let is_html =
+        headers.get(header::CONTENT_TYPE).is_some_and(|media| media.as_bytes().starts_with(b"text/html"));
+    response.status() == StatusCode::OK && is_html && !headers.contains_key(header::ETAG)
 }
 
 /// Gives compressed responses a tag of their own. Stands outside the layer that compresses.

@@ -6,7 +6,7 @@ mod negotiate;
 mod resources;
 
 pub(super) use answer::{arrived, body, json, negotiated, verbatim};
-pub(super) use etag::{ETag, apart_when_compressed};
+pub(super) use etag::{ETag, apart_when_compressed, pages_tagged};
 pub(super) use negotiate::{Format, choose};
 pub(super) use resources::{
     ConferenceList, ConferenceOut, PersonList, PersonOut, ReceiptOut, SourceList, SourceOut,
