@@ -41,6 +41,7 @@ pub(super) fn delta(options: &Options) -> Result<()> {
 
 fn page(before: &Document, after: &Document, delta: &Delta) -> String {
     let version = |number, document| Version { number, as_of: plan_date(document), document };
-    let pair = Pair { before: &version(1, before), after: &version(2, after), delta, since: &[] };
+    let pair =
+        Pair { before: &version(1, before), after: &version(2, after), delta, since: &[], person: None };
     web::delta_page(&pair, &Question::default(), &Place::File)
 }

@@ -87,7 +87,7 @@ fn write(comparison: &Comparison, place: &Place, format: Format) -> Result<Strin
 fn page(comparison: &Comparison, place: &Place) -> String {
     let before = labelled(&comparison.before, &comparison.before_document);
     let after = labelled(&comparison.after, &comparison.after_document);
-    let pair = Pair { before: &before, after: &after, delta: &comparison.delta, since: &[] };
+    let pair = Pair { before: &before, after: &after, delta: &comparison.delta, since: &[], person: None };
     web::delta_page(&pair, &Question::default(), place)
 }
 

@@ -163,6 +163,7 @@ fn passage(document: &Document, index: u32, said: Option<String>) -> Passage<'_>
         changed: false,
         risk: false,
     };
-    let note = said.map(|label| Note { anchor, label, risk: false, facts: Vec::new(), across: None });
+    let note =
+        said.map(|label| Note { anchor, label, risk: false, facts: Vec::new(), across: None, past: None });
     Passage { document, unit: index, home: Home { before: None, after: Some(unit.block) }, line, note }
 }

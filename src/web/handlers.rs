@@ -130,7 +130,16 @@ fn delta_of(
 ) -> Option<String> {
     let before = labelled(&comparison.before, &comparison.before_document);
     let after = labelled(&comparison.after, &comparison.after_document);
-    let pair = Pair { before: &before, after: &after, delta: &comparison.delta, since };
+    // A passage's past is told of the versions in force.
+    let in_force = |version: &Version| version.superseded_by.is_none();
+    let person = match place {
+        Place::Served { person } if in_force(&comparison.before) && in_force(&comparison.after) => {
+            Some(person)
+        }
+        _ => None,
+    };
+    let person = person.map(String::as_str);
+    let pair = Pair { before: &before, after: &after, delta: &comparison.delta, since, person };
     match only {
         Some(name) => delta_fold(&pair, question, name, place),
         None => Some(delta_page(&pair, question, place)),

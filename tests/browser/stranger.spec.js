@@ -29,6 +29,16 @@ test('when the sentence about contact with the family was first written, and how
   await expect(page.locator('.stage').first()).toContainText('He speaks with his sister, Lorna, by telephone weekly.');
 });
 
+test('the same from the brief, by the line’s place', async ({ page }) => {
+  await click(
+    page,
+    brief,
+    (page) => page.locator('li', { hasText: 'The proposed release address' }).getByRole('link', { name: 'In the plan' }),
+    (page) => page.locator('.noted', { hasText: 'The proposed release address' }).getByRole('link', { name: 'its past' }),
+  );
+  await expect(page.locator('.life').first()).toContainText('First written in the plan of 15 November 2021.');
+});
+
 test('which action of the last plan is not on this one', async ({ page }) => {
   await click(page, brief, (page) => page.getByRole('link', { name: /part 2/ }).first());
   const part = page.locator('.in-full section', { hasText: 'Actions' });

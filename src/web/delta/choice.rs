@@ -127,7 +127,7 @@ mod tests {
         let delta = compare(&before, &after);
         let before = Version { number: 1, as_of: None, document: &before };
         let after = Version { number: 2, as_of: None, document: &after };
-        let pair = Pair { before: &before, after: &after, delta: &delta, since: &[] };
+        let pair = Pair { before: &before, after: &after, delta: &delta, since: &[], person: None };
         read(&Choice::new(&pair, question), &delta)
     }
 

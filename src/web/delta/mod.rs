@@ -50,6 +50,8 @@ pub struct Pair<'a> {
     pub delta: &'a Delta,
     /// For each unit of the later version the date since when it is worded as it is; empty where that is not known.
     pub since: &'a [Date],
+    /// Whose plan it is, where its passages' pasts can be asked for.
+    pub person: Option<&'a str>,
 }
 
 #[derive(Template)]

@@ -7,7 +7,7 @@ use crate::brief::Side;
 use crate::delta::{Change, ChangeKind, Reason};
 use crate::document::{Document, Unit};
 use crate::text::Span;
-use crate::web::links::anchor;
+use crate::web::links::{self, anchor};
 use crate::web::plan::{self, FactNote, Home, Line, Mark, Note, Passage, Reader};
 
 /// A change as it stands out on the page.
@@ -105,7 +105,16 @@ fn note(pair: &Pair<'_>, change: &Change) -> Note {
         risk: change.risk,
         facts: if both { facts(pair, change) } else { Vec::new() },
         across: anchors(pair, change, Side::Before).into_iter().next().filter(|_| change.moved && both),
+        past: past(pair, change),
     }
+}
+
+/// The way to the life of what changed. What is new has none yet, or one that the brief tells of.
+fn past(pair: &Pair<'_>, change: &Change) -> Option<String> {
+    let person = pair.person.filter(|_| change.kind != ChangeKind::Added)?;
+    let (version, units) =
+        if change.after.is_empty() { (pair.before, &change.before) } else { (pair.after, &change.after) };
+    Some(links::passage(person, version.number, span(version.document, units)))
 }
 
 fn label(pair: &Pair<'_>, change: &Change) -> String {

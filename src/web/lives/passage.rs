@@ -198,7 +198,8 @@ impl<'a> Lives<'_, 'a> {
             return view;
         };
         let (before, after) = (labelled(self.version(from)), labelled(version));
-        let pair = Pair { before: &before, after: &after, delta: &Delta::default(), since: &[] };
+        let pair =
+            Pair { before: &before, after: &after, delta: &Delta::default(), since: &[], person: None };
         let mut shown = changed(&pair, change);
         // The page shows several versions, in which one place may hold different passages.
         shown.line.anchors.clear();

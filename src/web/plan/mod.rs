@@ -109,6 +109,8 @@ pub(super) struct Note {
     pub facts: Vec<FactNote>,
     /// Of what moved: fragment name of where it stood.
     pub across: Option<String>,
+    /// The way to its past.
+    pub past: Option<String>,
 }
 
 /// A fact that changed, in words for people.

@@ -122,6 +122,18 @@ async fn the_condensed_plan_leads_to_the_past_of_what_it_shows_and_folds() {
 }
 
 #[tokio::test]
+async fn a_change_leads_to_its_past_and_so_does_what_was_removed() {
+    let site = site().await;
+    let page = site.get("/people/p-1/delta?from=1&to=2").await.body;
+    for (version, plan, text) in
+        [(2, SECOND, "He has a debt of £200"), (1, FIRST, "He may return to Mill Lane")]
+    {
+        let start = plan.find(text).unwrap();
+        assert!(page.contains(&format!("href=\"/people/p-1/versions/{version}/passages/{start}-")), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_report_tells_where_the_plan_differs() {
     let page = site().await.get("/people/p-1/sources/1").await.body;
     let said = text(&page);
