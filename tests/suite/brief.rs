@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cip_brief::brief::{
-    self, Agency, Brief, Input, Item, ItemKind, Known, Mark, Origin, PartId, Side, Traced, Version,
+    self, Agency, Brief, Input, Item, ItemKind, Known, Mark, Origin, PartId, Quote, Side, Traced, Version,
 };
 use cip_brief::delta::{ChangeKind, Delta, compare};
 use cip_brief::document::{Document, UnitKind, parse};
@@ -132,6 +132,34 @@ fn a_change_stands_in_its_whole_sentence() {
             }
         }
     });
+}
+
+/// "He denies", "alleged", "in my opinion", "subject to": a sentence is shown with all its words or not at all.
+#[test]
+fn no_attribution_or_certainty_is_trimmed() {
+    for person in fixtures() {
+        for pair in versions(&person).windows(2) {
+            let brief = compose(&pair[0], &pair[1], 1);
+            let rows = |quote: &Quote| quote.text.contains('|');
+            let kinds = [ItemKind::New, ItemKind::Removed, ItemKind::Stands];
+            let mut seen = 0;
+            for item in
+                items(&brief).filter(|item| kinds.contains(&item.kind) && !item.quotes.iter().any(rows))
+            {
+                let shown: String = item
+                    .text
+                    .iter()
+                    .filter(|piece| piece.mark != Mark::Ours)
+                    .map(|piece| bare(&piece.text))
+                    .collect();
+                let place = item.quotes.len() / item.places as usize;
+                let whole: String = item.quotes[..place].iter().map(|quote| bare(&quote.text)).collect();
+                assert_eq!(shown, whole);
+                seen += 1;
+            }
+            assert!(seen > 0);
+        }
+    }
 }
 
 #[test]
