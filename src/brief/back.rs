@@ -5,8 +5,7 @@
 
 use super::item::{Versions, changed_text, quotes};
 use super::model::{Item, ItemKind, Origin, Side, Traced};
-use crate::alignment::{Alignment, Link};
-use crate::delta::{Change, ChangeKind, classify};
+use crate::delta::{Change, ChangeKind, compare_units};
 use crate::document::Document;
 use crate::history::{Restored, Version};
 
@@ -42,8 +41,10 @@ fn back(versions: &Versions<'_>, traced: Traced<'_>, restored: &Restored) -> Opt
     let between = traced.input.versions.get(wording.version as usize)?;
     let (before, after) = (between.document, versions.after.document);
     let unit = unit_at(before, wording.span.start)?;
-    let change =
-        judged(before, after, unit, restored.unit).filter(|change| change.kind == ChangeKind::Material)?;
+    let change = compare_units(before, after, unit, restored.unit);
+    if change.kind != ChangeKind::Material {
+        return None;
+    }
     Some(Back { risk: change.risk, change: index, item: item(versions, between, &change) })
 }
 
@@ -54,12 +55,6 @@ fn item(versions: &Versions<'_>, between: &Version<'_>, change: &Change) -> Item
     let origin = Origin::Version(between.number);
     item.quotes.extend(quotes(between.document, Side::Before, origin, change.before.clone()));
     item
-}
-
-/// What became of the unit of a version between, as the delta of the two would say.
-fn judged(before: &Document, after: &Document, from: u32, to: u32) -> Option<Change> {
-    let links = vec![Link { before: from..from + 1, after: to..to + 1, moved: false }];
-    classify(before, after, &Alignment { links }).changes.into_iter().next()
 }
 
 fn unit_at(document: &Document, start: u32) -> Option<u32> {

@@ -79,12 +79,14 @@ fn take_in_turn(parts: &[Part], own: &[usize], chosen: &mut [Vec<usize>], left: 
     }
 }
 
-/// The items of a part, the most pressing first; actions as they are, for they have an order of their own, and
-/// questions of each kind in turn.
+/// The items of a part, the most pressing first, and questions of each kind in turn.
 fn ranked(part: &Part) -> Vec<usize> {
     let mut ranked: Vec<usize> = (0..part.items.len()).collect();
     match part.id {
-        PartId::Actions => ranked,
+        PartId::Actions => {
+            ranked.sort_by_key(|at| PRESSING.iter().position(|kind| *kind == part.items[*at].kind));
+            ranked
+        }
         PartId::Ask => in_turn(&part.items),
         _ => {
             ranked.sort_by_key(|at| rank(&part.items[*at]));
@@ -103,6 +105,10 @@ fn in_turn(items: &[Item]) -> Vec<usize> {
     turns.sort_by_key(|(turn, _)| *turn);
     turns.into_iter().map(|(_, at)| at).collect()
 }
+
+/// Kinds of actions, the most pressing first: what nobody answers for any more, then what is late.
+const PRESSING: [ItemKind; 5] =
+    [ItemKind::Gone, ItemKind::Overdue, ItemKind::Changed, ItemKind::New, ItemKind::Completed];
 
 /// Changed levels before other changes, these before what is gone, and that before what is new.
 fn rank(item: &Item) -> u8 {

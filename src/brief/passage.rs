@@ -28,6 +28,9 @@ pub(super) struct Sentence {
     pub(super) change: usize,
     /// Whether it touches risk: then it is never left out.
     pub(super) risk: bool,
+    /// Whether it opens with a word that points back, as "It is staffed by night" does: it is read with the sentence
+    /// before it.
+    pub(super) leans: bool,
     /// How much it tells; the greater the more.
     pub(super) weight: i32,
     pub(super) words: u32,
@@ -103,8 +106,20 @@ fn sentence(versions: &Versions<'_>, side: Side, unit: u32, index: usize) -> Sen
     let opens = document.blocks()[document.unit(unit).block as usize].units.start == unit;
     let kind = document.unit(unit).kind;
     let weight = if is_head(kind) { i32::MIN } else { weight(&text, words, change.facts.len(), opens) };
-    Sentence { unit, change: index, risk: change.risk, weight, words }
+    let leans = !opens && kind == UnitKind::Sentence && POINTING.contains(&first_word(&text).as_str());
+    Sentence { unit, change: index, risk: change.risk, leans, weight, words }
 }
+
+/// In small letters.
+fn first_word(text: &str) -> String {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+/// Words that point back to the sentence before. The person the plan is about is "he" or "she" throughout, so these
+/// stand alone.
+const POINTING: [&str; 11] =
+    ["it", "its", "this", "that", "these", "those", "they", "their", "both", "neither", "such"];
 
 /// What a sentence with a fact or a decision is worth before others, however short they are.
 const TELLS: i32 = 100;

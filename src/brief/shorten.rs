@@ -5,6 +5,7 @@
 //! most. The same input gives the same choice.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::model::Side;
 use super::passage::Passage;
@@ -20,13 +21,24 @@ pub(super) fn choose(passages: &[Passage], left: impl FnOnce(u32) -> u32) -> Vec
     let must: u32 = passages.iter().zip(&shown).map(|(passage, shown)| words(passage, shown)).sum();
     let mut left = left(must);
     for (passage, sentence) in by_weight(passages) {
-        let words = passages[passage].sentences[sentence].words;
+        let run = run_to(&passages[passage], sentence);
+        let hidden = run.clone().filter(|at| !shown[passage][*at]);
+        let words: u32 = hidden.map(|at| passages[passage].sentences[at].words).sum();
         if !shown[passage][sentence] && words <= left {
-            shown[passage][sentence] = true;
+            shown[passage][run].fill(true);
             left -= words;
         }
     }
     shown
+}
+
+/// A sentence and those before it that it leans on.
+fn run_to(passage: &Passage, sentence: usize) -> Range<usize> {
+    let leans = |at: &usize| {
+        passage.sentences[*at].leans && passage.sentences[*at].unit == passage.sentences[*at - 1].unit + 1
+    };
+    let first = sentence - (1..=sentence).rev().take_while(leans).count();
+    first..sentence + 1
 }
 
 /// Words of the sentences that are shown.
@@ -42,10 +54,13 @@ const NOTICE_WORDS: u32 = 5;
 fn must_show(passage: &Passage) -> Shown {
     let sentences = &passage.sentences;
     let has_risk = sentences.iter().any(|sentence| sentence.risk);
-    let best = (0..sentences.len()).max_by_key(|at| (sentences[*at].weight, Reverse(*at)));
-    let shown =
-        |at: usize| !passage.can_be_shortened || sentences[at].risk || (!has_risk && Some(at) == best);
-    let shown: Shown = (0..sentences.len()).map(shown).collect();
+    let best =
+        (0..sentences.len()).max_by_key(|at| (!sentences[*at].leans, sentences[*at].weight, Reverse(*at)));
+    let key = |at: usize| !passage.can_be_shortened || sentences[at].risk || (!has_risk && Some(at) == best);
+    let mut shown = vec![false; sentences.len()];
+    for at in (0..sentences.len()).filter(|at| key(*at)) {
+        shown[run_to(passage, at)].fill(true);
+    }
     let all = vec![true; sentences.len()];
     if words(passage, &all) - words(passage, &shown) <= NOTICE_WORDS { all } else { shown }
 }
@@ -73,7 +88,8 @@ mod tests {
             unit: at as u32,
             change: at,
             risk: risk.contains(&at),
-            weight: *weight,
+            leans: *weight < 0,
+            weight: weight.abs(),
             words: 10,
         };
         let sentences = weights.iter().enumerate().map(sentence).collect();
@@ -89,6 +105,15 @@ mod tests {
     #[test]
     fn every_passage_has_its_key_sentence() {
         assert_eq!(check(&[passage(&[1, 5, 2], &[]), passage(&[3, 3], &[])], 0), [vec![1], vec![0]]);
+    }
+
+    #[test]
+    fn a_sentence_that_points_back_is_read_with_the_one_before() {
+        // One of negative weight points back.
+        assert_eq!(check(&[passage(&[3, 4, -9, 5], &[])], 0), [vec![3]]);
+        assert_eq!(check(&[passage(&[3, 4, -9, 5], &[])], 20), [vec![1, 2, 3]]);
+        assert_eq!(check(&[passage(&[3, 4, -9, 5], &[])], 10), [vec![1, 3]]);
+        assert_eq!(check(&[passage(&[3, 4, -9, 5], &[2])], 0), [vec![1, 2]]);
     }
 
     #[test]

@@ -42,6 +42,16 @@ pub fn classify(before: &Document, after: &Document, alignment: &Alignment) -> D
     Delta { changes, fact_order }
 }
 
+/// What became of one unit if it became the other, as the delta of two versions would say.
+///
+/// # Panics
+///
+/// If either version has no such unit.
+pub fn compare_units(before: &Document, after: &Document, from: u32, to: u32) -> Change {
+    let link = Link { before: from..from + 1, after: to..to + 1, moved: false };
+    change(before, after, &link, &Vocabulary::new(before, after))
+}
+
 fn change(before: &Document, after: &Document, link: &Link, vocabulary: &Vocabulary<'_>) -> Change {
     let (left, right) = (Side::new(before, link.before.clone()), Side::new(after, link.after.clone()));
     let (judgement, edits) = if link.before.is_empty() {

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::brief::{Brief, Conference, FoldedSince, Item, ItemKind, Part, PartId, VersionLabel};
+use crate::brief::{Brief, Conference, FoldedSince, Item, ItemKind, Part, PartId, Rest, VersionLabel};
 
 /// What stands under every brief.
 pub const FOOT: &str = "Prepared by comparing texts. It assesses no one. The full CIP is authoritative.";
@@ -166,23 +166,18 @@ pub fn folded(brief: &Brief, listed: Option<&str>) -> Vec<String> {
     if let Some(baseline) = brief.baseline {
         let of = counted(folded.of as usize, "sentence or row", "sentences and rows");
         let verb = if folded.units == 1 { "is" } else { "are" };
-        let since = baseline
-            .as_of
-            .map_or("the version before".to_owned(), |as_of| format!("the CIP of {}", date(as_of)));
+        let since =
+            baseline.as_of.map_or("in the version before".to_owned(), |as_of| format!("on {}", date(as_of)));
         let moved =
             if folded.moved > 0 { format!(", {} of them elsewhere", folded.moved) } else { String::new() };
         let small = small(folded.cosmetic, folded.reworded);
         let listed = listed.map_or_else(String::new, |listed| format!(" (see {listed})"));
         lines.push(format!(
-            "Not shown{listed}: {} of {of} {verb} word for word as in {since}{moved}{small}.",
+            "Not shown{listed}: {} of {of} {verb} word for word as {since}{moved}{small}.",
             folded.units
         ));
     }
-    if brief.budget.runs_over() {
-        let over = brief.budget.words - brief.budget.words_max;
-        let asked = brief.budget.words_max;
-        lines.push(format!("About {over} words over the {asked} asked for: no change is left out."));
-    }
+    lines.extend(over(brief));
     lines
 }
 
@@ -205,9 +200,42 @@ pub fn folded_address(brief: &Brief) -> Option<String> {
 /// The command that lists what was folded.
 pub const FOLDED_COMMAND: &str = "cip-brief condense";
 
+/// What was left out of new entries, and by how much the brief runs over all the same.
+fn over(brief: &Brief) -> Option<String> {
+    let budget = brief.budget;
+    let left_out: u32 = brief.parts.iter().flat_map(|part| &part.items).map(left_out).sum();
+    let left_out = (left_out > 0).then(|| {
+        let verb = if left_out == 1 { "is" } else { "are" };
+        format!(
+            "{} of long entries {verb} left out, no change",
+            counted(left_out as usize, "sentence", "sentences")
+        )
+    });
+    let over = budget.runs_over().then(|| {
+        format!("about {} words over the {} asked for", budget.words - budget.words_max, budget.words_max)
+    });
+    let said: Vec<String> = left_out.into_iter().chain(over).collect();
+    (!said.is_empty()).then(|| sentence(&said.join("; ")))
+}
+
+/// Sentences or rows of an entry that an item does not show.
+fn left_out(item: &Item) -> u32 {
+    match item.rest {
+        Rest::Sentences(count) | Rest::Rows(count) => count,
+        Rest::None | Rest::Others(_) => 0,
+    }
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map_or_else(String::new, |first| first.to_uppercase().collect());
+    format!("{first}{}.", chars.as_str())
+}
+
 /// "; 134 differ in spacing or spelling only, 23 in small rewordings".
 fn small(cosmetic: u32, reworded: u32) -> String {
-    let cosmetic = (cosmetic > 0).then(|| format!("{cosmetic} differ in spacing or spelling only"));
+    let cosmetic = (cosmetic > 0).then(|| format!("{cosmetic} differ in spacing or spelling"));
     let verb = if cosmetic.is_some() { "" } else { "differ " };
     let reworded = (reworded > 0).then(|| format!("{reworded} {verb}in small rewordings"));
     let both: Vec<String> = cosmetic.into_iter().chain(reworded).collect();
