@@ -36,7 +36,10 @@ pub(super) fn labelled(columns: &[String], cells: Vec<Vec<Piece>>) -> Vec<Piece>
 /// figure or a single short word such as "yes".
 fn says_itself(title: &str, cell: &[Piece]) -> bool {
     let title = folded(title);
-    let telling = |piece: &Piece| piece.text.chars().filter(|c| c.is_alphabetic()).count() >= TELLING_LETTERS;
+    let telling = |piece: &Piece| {
+        piece.text.contains('£')
+            || piece.text.chars().filter(|c| c.is_alphabetic()).count() >= TELLING_LETTERS
+    };
     REMARKS.contains(&title.as_str())
         || (TELLING.contains(&title.as_str())
             && cell.iter().filter(|piece| piece.mark != Mark::Ours).all(telling))
@@ -49,8 +52,9 @@ const TELLING_LETTERS: usize = 4;
 const REMARKS: [&str; 6] = ["", "date", "comments", "comment", "notes", "remarks"];
 
 /// Titles of columns whose cells say what they are: a drug, a role, a charge.
-const TELLING: [&str; 14] = [
+const TELLING: [&str; 16] = [
     "agency",
+    "amount",
     "arrangement",
     "assessor",
     "attendance",
@@ -63,6 +67,7 @@ const TELLING: [&str; 14] = [
     "punishment",
     "result",
     "role",
+    "status",
     "substance",
 ];
 

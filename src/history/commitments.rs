@@ -7,6 +7,7 @@ use super::authorship::entry_of;
 use super::due::{self, Promise};
 use super::lineage::{Lineage, Place};
 use super::model::Commitment;
+use super::occasion::Occasions;
 use crate::document::UnitKind;
 use crate::document::reading::body;
 use crate::text::Words;
@@ -15,16 +16,26 @@ use crate::text::Words;
 /// in reading order. None where the newest version has no date.
 pub(super) fn commitments(lineage: &Lineage<'_>) -> Vec<Commitment> {
     let Some(as_of) = lineage.version(lineage.newest()).as_of else { return Vec::new() };
-    lineage.places().filter_map(|place| commitment(lineage, place, as_of)).collect()
+    let versions = 0..=lineage.newest();
+    let occasions: Vec<_> =
+        versions.map(|version| Occasions::of(lineage.version(version).document)).collect();
+    lineage.places().filter_map(|place| commitment(lineage, &occasions, place, as_of)).collect()
 }
 
-fn commitment(lineage: &Lineage<'_>, place: Place, as_of: Date) -> Option<Commitment> {
-    let promise = promise(lineage, place).filter(|promise| promise.due < as_of)?;
-    if tells_outcome(lineage, place, promise) {
+/// What one unit commits to; `occasions` are those of each version.
+fn commitment(
+    lineage: &Lineage<'_>,
+    occasions: &[Occasions<'_>],
+    place: Place,
+    as_of: Date,
+) -> Option<Commitment> {
+    let promise = |at: Place| promise(lineage, &occasions[at.version as usize], at);
+    let promised = promise(place).filter(|promise| promise.due < as_of)?;
+    if tells_outcome(lineage, place, promised) {
         return None;
     }
-    let due = promise.due;
-    let same = |at: &Place| self::promise(lineage, *at).is_some_and(|earlier| earlier.due == due);
+    let due = promised.due;
+    let same = |at: &Place| promise(*at).is_some_and(|earlier| earlier.due == due);
     let first = lineage.chain(place).take_while(same).last()?;
     let carried = place.version - first.version;
     (carried > 0 || is_old(lineage, place, due, as_of)).then(|| Commitment {
@@ -45,15 +56,16 @@ fn is_old(lineage: &Lineage<'_>, place: Place, due: Date, as_of: Date) -> bool {
 /// Conferences are held every year.
 const BETWEEN_CONFERENCES_YEARS: i64 = 1;
 
-/// The day by which a unit promises something. What lies before the day on which it was written is no promise.
-fn promise(lineage: &Lineage<'_>, place: Place) -> Option<Promise> {
+/// The day by which a unit promises something. What lies before the day on which it was written is no promise. A day
+/// without a year is that of the entry, or of the minutes, or else of the plan that first said it.
+fn promise(lineage: &Lineage<'_>, occasions: &Occasions<'_>, place: Place) -> Option<Promise> {
     let (unit, version) = (lineage.unit(place), lineage.version(place.version));
     if !matches!(unit.kind, UnitKind::Sentence | UnitKind::Item) {
         return None;
     }
     let entry = entry_of(version.document, unit).written;
     let first_seen = || lineage.version(lineage.life(place).wording_since).as_of;
-    let written = entry.or_else(first_seen);
+    let written = entry.or_else(|| occasions.of_section(unit.section)).or_else(first_seen);
     let promise = due::promised(words(lineage, place), unit.kind == UnitKind::Item, written)?;
     entry.is_none_or(|written| written <= promise.due).then_some(promise)
 }
@@ -96,6 +108,13 @@ mod tests {
         assert_eq!(check(&[REFERRAL]), [], "nothing is carried over yet");
         let later = REFERRAL.replace("2021", "2031");
         assert_eq!(check(&[&later, &later]), [], "the day is still to come");
+    }
+
+    #[test]
+    fn a_month_in_minutes_is_the_one_after_their_conference() {
+        let minutes = "## Minutes\n\n### Annual conference, 12 November 2019\n\n\
+                       He would put that right by the end of February.\n";
+        assert_eq!(check(&[minutes, minutes]), [("2020-02-29".to_owned(), 0, 1)]);
     }
 
     #[test]

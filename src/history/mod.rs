@@ -13,6 +13,7 @@ mod due;
 mod life;
 mod lineage;
 mod model;
+mod occasion;
 mod plan;
 mod returned;
 mod seen;

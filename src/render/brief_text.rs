@@ -4,7 +4,7 @@
 //! sentence as `[old → new]`. Lines hang under their first, so that they need no bullets.
 
 use super::checks::checks;
-use super::groups::groups;
+use super::groups::{Group, groups};
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
 use super::widen::{Stretch, paired, widened};
@@ -93,14 +93,24 @@ fn in_full(page: &mut Page, part: &Part, number: usize) {
             continue;
         }
         for subgroup in group.subgroups() {
-            if let Some(head) = subgroup.head(phrases::short_date) {
-                page.paragraph("  ", "  ", &[ink(Paint::Faint, format!("{head}:"))]);
+            let leads: Vec<Option<&str>> =
+                subgroup.items.iter().map(|item| lead(item, part, &group)).collect();
+            let common = leads[0].filter(|_| leads.len() > 1 && leads.iter().all(|lead| *lead == leads[0]));
+            let head = subgroup.head(phrases::short_date);
+            let heads: Vec<&str> = head.as_deref().into_iter().chain(common).collect();
+            if !heads.is_empty() {
+                page.paragraph("  ", "  ", &[ink(Paint::Faint, format!("{}:", heads.join(". ")))]);
             }
-            for item in subgroup.items {
-                line(page, 4, item, "", phrases::lead(item, part.id).filter(|lead| *lead != group.title));
+            for (item, lead) in subgroup.items.iter().zip(leads) {
+                line(page, 4, item, "", lead.filter(|_| common.is_none()));
             }
         }
     }
+}
+
+/// What stands before an item; nothing where the heading over it says so.
+fn lead(item: &Item, part: &Part, group: &Group<'_>) -> Option<&'static str> {
+    phrases::lead(item, part.id).filter(|lead| *lead != group.title)
 }
 
 fn line(page: &mut Page, indent: usize, item: &Item, place: &str, lead: Option<&str>) {

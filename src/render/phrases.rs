@@ -165,7 +165,6 @@ pub fn folded(brief: &Brief, listed: Option<&str>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(baseline) = brief.baseline {
         let of = counted(folded.of as usize, "sentence or row", "sentences and rows");
-        let verb = if folded.units == 1 { "is" } else { "are" };
         let since =
             baseline.as_of.map_or("in the version before".to_owned(), |as_of| format!("on {}", date(as_of)));
         let moved =
@@ -173,7 +172,7 @@ pub fn folded(brief: &Brief, listed: Option<&str>) -> Vec<String> {
         let small = small(folded.cosmetic, folded.reworded);
         let listed = listed.map_or_else(String::new, |listed| format!(" (see {listed})"));
         lines.push(format!(
-            "Not shown{listed}: {} of {of} {verb} word for word as {since}{moved}{small}.",
+            "Not shown{listed}: {} of {of}, word for word as {since}{moved}{small}.",
             folded.units
         ));
     }
@@ -201,18 +200,15 @@ pub fn folded_address(brief: &Brief) -> Option<String> {
 pub const FOLDED_COMMAND: &str = "cip-brief condense";
 
 /// What was left out of new entries, and by how much the brief runs over all the same.
-fn over(brief: &Brief) -> Option<String> {
+pub fn over(brief: &Brief) -> Option<String> {
     let budget = brief.budget;
     let left_out: u32 = brief.parts.iter().flat_map(|part| &part.items).map(left_out).sum();
     let left_out = (left_out > 0).then(|| {
-        let verb = if left_out == 1 { "is" } else { "are" };
-        format!(
-            "{} of long entries {verb} left out, no change",
-            counted(left_out as usize, "sentence", "sentences")
-        )
+        let sentences = counted(left_out as usize, "sentence", "sentences");
+        format!("{sentences} of long entries left out, no change")
     });
     let over = budget.runs_over().then(|| {
-        format!("about {} words over the {} asked for", budget.words - budget.words_max, budget.words_max)
+        format!("{} words over the {} asked for", budget.words - budget.words_max, budget.words_max)
     });
     let said: Vec<String> = left_out.into_iter().chain(over).collect();
     (!said.is_empty()).then(|| sentence(&said.join("; ")))
@@ -233,11 +229,11 @@ fn sentence(text: &str) -> String {
     format!("{first}{}.", chars.as_str())
 }
 
-/// "; 134 differ in spacing or spelling only, 23 in small rewordings".
+/// "; 134 differ in spacing or spelling, 23 in wording".
 fn small(cosmetic: u32, reworded: u32) -> String {
     let cosmetic = (cosmetic > 0).then(|| format!("{cosmetic} differ in spacing or spelling"));
     let verb = if cosmetic.is_some() { "" } else { "differ " };
-    let reworded = (reworded > 0).then(|| format!("{reworded} {verb}in small rewordings"));
+    let reworded = (reworded > 0).then(|| format!("{reworded} {verb}in wording"));
     let both: Vec<String> = cosmetic.into_iter().chain(reworded).collect();
     if both.is_empty() { String::new() } else { format!("; {}", both.join(", ")) }
 }

@@ -349,7 +349,8 @@ fn actions_are_completed_changed_new_past_their_date_or_gone() {
     let before = "| Home | Find a flat | PBSW | 1 May 2024 | Not started |\n| Work | Write to the college | PBSW | 3 June 2025 | Not started |\n| Money | Open a bank account at once | Officer | 1 March 2024 | In progress |\n| Health | See the dentist about the tooth | Nurse | 9 March 2024 | In progress |";
     let after = "| Home | Find a flat | PBSW | 1 May 2024 | Completed |\n| Work | Write to the college | CBSW | 3 June 2025 | Not started |\n| Money | Open a bank account at once | Officer | 1 March 2024 | In progress |\n| Family | Arrange a visit by the grandmother | CBSW | 2 May 2026 | Not started |";
     let brief = small(&plan("1 February 2024", before), &plan("1 February 2025", after));
-    let expected = [ItemKind::Completed, ItemKind::Changed, ItemKind::New, ItemKind::Overdue, ItemKind::Gone];
+    // On page one, the most pressing first.
+    let expected = [ItemKind::Gone, ItemKind::Overdue, ItemKind::Changed, ItemKind::New, ItemKind::Completed];
     assert_eq!(kinds(&brief, PartId::Actions), expected);
 }
 

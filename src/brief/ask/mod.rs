@@ -206,8 +206,17 @@ fn elsewhere(one: &Item, other: &Item) -> String {
 /// "In report 1 of 3 May 2021".
 fn report(source: &Source<'_>) -> String {
     let date = source.date.map_or_else(String::new, |date| format!(" of {}", day(date)));
-    format!("In report {}{date}", source.number)
+    let named = REPORTS.iter().find(|(kind, _)| source.kind == Some(*kind));
+    let name = named.map_or_else(|| format!("report {}", source.number), |(_, name)| format!("the {name}"));
+    format!("In {name}{date}")
 }
+
+/// Kinds of reports as the record names them, and as people do.
+const REPORTS: [(&str, &str); 3] = [
+    ("ser", "Social Enquiry Report"),
+    ("cjswr", "Criminal Justice Social Work Report"),
+    ("risk-assessment", "risk assessment"),
+];
 
 /// A date as people write it: "3 May 2021".
 fn day(date: Date) -> String {

@@ -113,7 +113,7 @@ fn text_that_differs_from_its_report() {
     let report =
         "# Report\n\nThe tutor says that he has not finished the bricklaying course at the college.\n";
     let expected = "The tutor says that he has finished the bricklaying course at the college. \
-        In report 1 of 3 May 2020: \
+        In the Social Enquiry Report of 3 May 2020: \
         The tutor says that he has not finished the bricklaying course at the college.";
     assert_eq!(check(&[COURSE, COURSE], report, ItemKind::UnlikeReport), [expected]);
     assert!(check(&[COURSE], &report.replace("not ", ""), ItemKind::UnlikeReport).is_empty());

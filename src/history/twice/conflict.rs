@@ -9,9 +9,9 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::occasion::Occasions;
 use super::pairs::{Pair, Sides};
 use crate::document::{Document, Unit, UnitKind};
+use crate::history::occasion::Occasions;
 use crate::text::dates::{self, DateValue};
 
 /// Least likeness of a pair without company, in ten-thousandths, and its fewest words, facts apart.

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::occasion::date_in;
 use crate::document::{Document, Section, Unit, UnitKind};
 use crate::history::model::{RepeatedMinutes, Version};
+use crate::history::occasion::date_in;
 use crate::history::seen::{is_same_text, text_hash};
 use crate::text::Words;
 

@@ -10,7 +10,6 @@ mod joints;
 mod judge;
 mod minutes;
 mod near;
-mod occasion;
 mod pairs;
 mod passages;
 mod repeats;

@@ -72,7 +72,7 @@ pub fn brief_page(brief: &Brief, place: &Place) -> String {
         parts: brief.parts.iter().enumerate().map(|(index, part)| part_view(index, part, &ways)).collect(),
         folded: folded(brief),
         listed: listed(brief, place),
-        over: over(brief),
+        over: render::phrases::over(brief),
         checks: render::checks(&brief.stage, words::day),
     })
 }
@@ -198,7 +198,10 @@ fn part_view(index: usize, part: &Part, ways: &Ways) -> PartView {
         id: part.id.name(),
         title: part.id.title(),
         risk: part.id == PartId::Risk,
-        count: words::count(part.items.len() - older, noun(part.id)),
+        count: match part.id {
+            PartId::Ask | PartId::Removed => words::count(part.items.len() - older, noun(part.id)),
+            _ => render::phrases::counts(part),
+        },
         page_one: groups(part.on_page_one(), part.id, ways),
         in_full: grouped(false),
         older: grouped(true),
@@ -210,8 +213,7 @@ fn part_view(index: usize, part: &Part, ways: &Ways) -> PartView {
 fn noun(part: PartId) -> &'static str {
     match part {
         PartId::Ask => "question",
-        PartId::Removed => "passage",
-        _ => "change",
+        _ => "passage",
     }
 }
 
@@ -243,15 +245,4 @@ fn folded(brief: &Brief) -> Vec<String> {
 fn listed(brief: &Brief, place: &Place) -> Option<Link> {
     let Place::Served { person } = place else { return None };
     brief.baseline.map(|_| Link::new(links::condensed(person), "All of it in the condensed plan"))
-}
-
-fn over(brief: &Brief) -> Option<String> {
-    let budget = brief.budget;
-    budget.runs_over().then(|| {
-        format!(
-            "This brief runs to about {} words, more than the {} asked for: changes are never left out.",
-            words::grouped(budget.words as usize),
-            words::grouped(budget.words_max as usize),
-        )
-    })
 }

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::authorship::entry_of;
 use crate::document::{Document, Unit};
-use crate::history::entry_of;
 use crate::text::dates;
 
 /// Dates of the sections of a document.
