@@ -207,9 +207,9 @@ pub fn over(brief: &Brief) -> Option<String> {
         let sentences = counted(left_out as usize, "sentence", "sentences");
         format!("{sentences} of long entries left out, no change")
     });
-    let over = budget.runs_over().then(|| {
-        format!("{} words over the {} asked for", budget.words - budget.words_max, budget.words_max)
-    });
+    let over = budget
+        .runs_over()
+        .then(|| format!("{} words over the {} asked", budget.words - budget.words_max, budget.words_max));
     let said: Vec<String> = left_out.into_iter().chain(over).collect();
     (!said.is_empty()).then(|| sentence(&said.join("; ")))
 }

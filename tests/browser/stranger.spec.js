@@ -40,8 +40,8 @@ test('the same from the brief, by the line’s place', async ({ page }) => {
 });
 
 test('which action of the last plan is not on this one', async ({ page }) => {
-  await click(page, brief, (page) => page.getByRole('link', { name: /part 2/ }).first());
-  const part = page.locator('.in-full section', { hasText: 'Actions' });
+  await click(page, brief);
+  const part = page.locator('section.part', { hasText: 'Actions' }).first();
   await expect(part).toContainText('On the last plan and not on this one');
   await expect(part).toContainText('Safety plan for K.M. before any leave');
 });
