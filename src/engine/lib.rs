@@ -30,6 +30,8 @@ pub mod delta;
 
 pub mod history;
 
+pub mod findings;
+
 pub mod condensed;
 
 pub mod brief;

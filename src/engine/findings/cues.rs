@@ -1,0 +1,101 @@
+//! What a sentence does: denies, decides, asks, looks ahead. The words stand in `data/cues.txt`.
+
+use std::sync::LazyLock;
+
+use crate::facts::{Lexicon, is_contracted_not};
+use crate::text::Words;
+
+/// One table for each cue, for a word may be of two: "agreed" is a decision and a thing done. Read once and never
+/// changed.
+static CUES: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
+    let data = include_str!("data/cues.txt");
+    Cue::ALL.iter().map(|(heading, _)| Lexicon::read(data, |name| (name == *heading).then_some(0))).collect()
+});
+
+/// What a word or phrase does in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    NotDone,
+    Ahead,
+    Decision,
+    Request,
+    Event,
+    Courtesy,
+    Restricted,
+    Kept,
+}
+
+impl Cue {
+    /// With the heading of each list, in the order of their numbers.
+    const ALL: [(&str, Self); 8] = [
+        ("not done", Self::NotDone),
+        ("ahead", Self::Ahead),
+        ("decision", Self::Decision),
+        ("request", Self::Request),
+        ("event", Self::Event),
+        ("courtesy", Self::Courtesy),
+        ("restricted", Self::Restricted),
+        ("kept", Self::Kept),
+    ];
+}
+
+/// How often a sentence does each of the things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    counts: [u8; Cue::ALL.len()],
+}
+
+impl Counts {
+    pub(super) fn of(words: Words<'_>) -> Self {
+        let mut counts = [0; Cue::ALL.len()];
+        for (lexicon, count) in CUES.iter().zip(&mut counts) {
+            let mut at = 0;
+            while at < words.len() {
+                let found = lexicon.phrase_at(words.tokens(), at).filter(|_| words.is_word(at));
+                *count += u8::from(found.is_some() && *count < u8::MAX);
+                at = found.map_or(at + 1, |(end, _)| end);
+            }
+        }
+        let contracted = (0..words.len()).any(|at| is_contracted_not(words.text(at)));
+        counts[Cue::NotDone as usize] += u8::from(contracted && counts[Cue::NotDone as usize] < u8::MAX);
+        Self { counts }
+    }
+
+    pub(super) fn has(self, cue: Cue) -> bool {
+        self.count(cue) > 0
+    }
+
+    pub(super) fn count(self, cue: Cue) -> u8 {
+        self.counts[cue as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenise};
+
+    fn check(text: &str, cue: Cue) -> bool {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        Counts::of(Words::new(text, &tokens)).has(cue)
+    }
+
+    #[test]
+    fn sentences_by_what_they_do() {
+        assert!(check("The college hasn't replied.", Cue::NotDone));
+        assert!(check("She is still on the list.", Cue::NotDone));
+        assert!(check("Please send the form.", Cue::Request));
+        assert!(check("The panel approved the flat.", Cue::Decision));
+        assert!(check("This is not to be read out at the meeting.", Cue::Restricted));
+        assert!(!check("She reads well.", Cue::Decision));
+    }
+
+    #[test]
+    fn every_heading_is_known() {
+        for line in include_str!("data/cues.txt").lines().filter(|line| line.starts_with('[')) {
+            let name = line.trim_matches(['[', ']']);
+            assert!(Cue::ALL.iter().any(|(heading, _)| *heading == name), "{line}");
+        }
+    }
+}
