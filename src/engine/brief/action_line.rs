@@ -2,33 +2,79 @@
 //!
 //! Takes the cells of a row and what its columns hold, gives pieces, in one order whatever the table's.
 
-use super::model::Piece;
+use super::model::{Mark, Piece};
 use super::pieces::ours;
 use crate::history::{Column, Columns};
 
-/// A row of an action plan as a line: "need: action; owner, due date, status".
+/// A row of an action plan as a line: "need: action; owner, due date, status". Its running number is left out.
 pub(super) fn laid_out(columns: &Columns, cells: Vec<Vec<Piece>>) -> Vec<Piece> {
+    in_order(columns, cells, ACTION, "; ")
+}
+
+/// A row of a table of assessments as a line: "tool: level, score, date, assessor"; cells that say "none" are left out.
+pub(super) fn assessment(columns: &Columns, mut cells: Vec<Vec<Piece>>) -> Vec<Piece> {
+    for cell in &mut cells {
+        if matches!(cell.as_slice(), [one] if ["-", "–", "n/a", "N/A", "none", "nil"].contains(&one.text.as_str()))
+        {
+            cell.clear();
+        }
+    }
+    in_order(columns, cells, ASSESSMENT, ", ")
+}
+
+/// The known columns in one order, then the others with their titles.
+fn in_order(
+    columns: &Columns,
+    cells: Vec<Vec<Piece>>,
+    order: &[(Column, &str)],
+    divider: &str,
+) -> Vec<Piece> {
     let mut cells: Vec<Option<Vec<Piece>>> =
         cells.into_iter().map(|cell| (!cell.is_empty()).then_some(cell)).collect();
     let mut line = Line::default();
-    for (column, lead) in LAYOUT {
+    for (column, lead) in order {
         let cell = columns.position(*column).and_then(|at| cells.get_mut(at)).and_then(Option::take);
         line.push(lead, cell);
     }
     for (index, cell) in cells.into_iter().enumerate() {
         let title = columns.titles().get(index).filter(|title| !title.is_empty());
-        line.push(&title.map_or("; ".to_owned(), |title| format!("; {title} ")), cell);
+        if title.is_some_and(|title| is_number(title)) && cell.as_deref().is_some_and(is_same) {
+            continue;
+        }
+        line.push(
+            &title.map_or(divider.to_owned(), |title| format!("{divider}{} ", title.to_lowercase())),
+            cell,
+        );
     }
     line.pieces
 }
 
+/// Whether a column holds the running number of a row.
+fn is_number(title: &str) -> bool {
+    ["no", "no.", "nr", "number", "#", "ref"].contains(&title.to_lowercase().as_str())
+}
+
+/// Whether nothing of a cell changed.
+fn is_same(cell: &[Piece]) -> bool {
+    cell.iter().all(|piece| piece.mark == Mark::Same)
+}
+
 /// What stands before each cell of an action, in the order of reading.
-const LAYOUT: &[(Column, &str)] = &[
+const ACTION: &[(Column, &str)] = &[
     (Column::Need, ""),
     (Column::Action, ": "),
     (Column::Owner, "; "),
     (Column::Due, ", due "),
     (Column::Status, ", "),
+];
+
+/// The same of an assessment.
+const ASSESSMENT: &[(Column, &str)] = &[
+    (Column::Tool, ""),
+    (Column::Level, ": "),
+    (Column::Score, ", score "),
+    (Column::Date, ", "),
+    (Column::Assessor, ", "),
 ];
 
 #[derive(Default)]
@@ -79,6 +125,6 @@ mod tests {
     fn other_columns_keep_their_titles() {
         let shown =
             line(&["Action", "Owner", "Due", "Notes"], &["find a flat", "PBSW", "May 2024", "urgent"]);
-        assert_eq!(shown, "find a flat; PBSW, due May 2024; Notes urgent");
+        assert_eq!(shown, "find a flat; PBSW, due May 2024; notes urgent");
     }
 }

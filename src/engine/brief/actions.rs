@@ -1,33 +1,84 @@
-//! Rows of action plans: completed, changed, new, past their date, on the last plan and not on this one.
+//! Actions and promises: past their date, gone, changed, new, done.
 //!
-//! Takes the two versions, gives items. An action plan is known by the titles of its columns, in any order and
-//! spelling; a row reads "need: action; owner, due date, status".
-
-use jiff::civil::Date;
+//! Takes the two versions and the promises found, gives items. An action plan is known by the titles of its columns, in
+//! any order and spelling; a row reads "need: action; owner, due date, status". What was promised in prose stands in the
+//! same list, once though it stands in table, entry and minutes.
 
 use super::action_line::laid_out;
 use super::item::{Versions, cell_pieces};
-use super::model::{Item, ItemKind, Mark, Piece, Side};
-use super::pieces::changed;
+use super::model::{Finding, Item, ItemKind, Mark, Piece, Side};
+use super::phrases::day;
+use super::pieces::{changed, ours};
 use crate::delta::{Change, ChangeKind};
 use crate::document::reading::{self, cell_texts};
-use crate::document::{BlockKind, Document, Unit, UnitKind};
+use crate::document::{Document, Unit, UnitKind};
+use crate::findings::Promise;
 use crate::history::{Column, Columns, is_closed, is_completed};
-use crate::text::dates;
 
-/// The items, by kind and then in reading order, and the changes they show; those already `said` are left out.
-pub(super) fn items(versions: &Versions<'_>, said: &[bool]) -> (Vec<Item>, Vec<usize>) {
-    let mut items = Vec::new();
-    let mut shown = Vec::new();
-    for (index, change) in versions.changes().iter().enumerate().filter(|(index, _)| !said[*index]) {
+/// The items, by kind and then in reading order; the changes they show are marked in `shown`.
+pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut items: Vec<Item> =
+        versions.findings.promises.iter().map(|found| promise(versions, found, shown)).collect();
+    for (index, change) in versions.changes().iter().enumerate() {
+        if shown[index] {
+            continue;
+        }
         if let Some(item) = row_item(versions, change) {
             items.push(item);
-            shown.push(index);
+            shown[index] = true;
         }
     }
-    items.extend(overdue(versions));
     items.sort_by_key(|item| item.kind);
-    (items, shown)
+    items
+}
+
+/// A promise past its day: whose, its fullest words, and what a later line says of it.
+fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool]) -> Item {
+    let unit = found.units[0];
+    let (mut text, mut quotes) = (versions.marked(unit), versions.quoted(unit));
+    mark(versions, unit, shown);
+    for other in &found.units[1..] {
+        let changed = versions
+            .change_index(*other)
+            .is_some_and(|at| versions.changes()[at].kind == ChangeKind::Material);
+        if changed || !versions.findings.is_covered(*other, &found.units[..1]) {
+            text.extend(said(versions, *other));
+            text.extend(versions.marked(*other));
+            quotes.extend(versions.quoted(*other));
+        } else {
+            quotes.extend(versions.quotes(Side::After, *other..other + 1));
+        }
+        mark(versions, *other, shown);
+    }
+    if let Some(denied) = found.denied.filter(|denied| !is_shown(versions, *denied, shown)) {
+        text.extend(said(versions, denied));
+        text.extend(versions.text(Side::After, denied));
+        quotes.extend(versions.quotes(Side::After, denied..denied + 1));
+        mark(versions, denied, shown);
+    }
+    let item = versions.item(ItemKind::DatePassed, Side::After, unit, text);
+    Item { quotes, finding: Some(Finding::Promise), ask: found.owner.clone(), due: Some(found.due), ..item }
+}
+
+/// " — Ms Orr, 3 May 2024: ", what stands before further words on the same promise.
+fn said(versions: &Versions<'_>, unit: u32) -> Option<Piece> {
+    let voice = versions.findings.after(unit).voice;
+    let entry =
+        voice.into_iter().flat_map(|voice| voice.author.iter().cloned().chain(voice.written.map(day)));
+    let entry = entry.collect::<Vec<_>>().join(", ");
+    Some(ours(if entry.is_empty() { " — ".to_owned() } else { format!(" — {entry}: ") }))
+}
+
+/// Marks what a unit shows: what changed in it, or that it is new.
+fn mark(versions: &Versions<'_>, unit: u32, shown: &mut [bool]) {
+    if let Some(index) = versions.change_index(unit) {
+        shown[index] |= matches!(versions.changes()[index].kind, ChangeKind::Material | ChangeKind::Added);
+    }
+}
+
+/// Whether another part shows a new line already.
+fn is_shown(versions: &Versions<'_>, unit: u32, shown: &[bool]) -> bool {
+    versions.change_index(unit).is_some_and(|index| shown[index])
 }
 
 fn row_item(versions: &Versions<'_>, change: &Change) -> Option<Item> {
@@ -45,8 +96,14 @@ fn row_item(versions: &Versions<'_>, change: &Change) -> Option<Item> {
         }
         ChangeKind::Added | ChangeKind::Removed => {
             let kind = if side == Side::After { ItemKind::New } else { ItemKind::Gone };
+            let open = columns
+                .cell(Column::Status, &cell_texts(document, row))
+                .is_none_or(|status| !is_closed(status));
+            let kind = if kind == ItemKind::Gone && !open { ItemKind::Removed } else { kind };
             let text = laid_out(&columns, cell_pieces(document, row));
-            Some(versions.single(kind, side, &[units.start], text))
+            let item = versions.single(kind, side, &[units.start], text);
+            let finding = (kind == ItemKind::Gone).then_some(Finding::ActionGone);
+            Some(Item { finding, facts: versions.facts(change), ..item })
         }
         _ => None,
     }
@@ -58,43 +115,6 @@ fn read_whole(columns: &Columns, cells: &mut [Vec<Piece>]) {
     for piece in cell.into_iter().flatten() {
         piece.context = [u8::MAX; 2];
     }
-}
-
-/// Rows that are as they were and whose due date has passed.
-fn overdue(versions: &Versions<'_>) -> Vec<Item> {
-    let Some(as_of) = versions.after.as_of else { return Vec::new() };
-    let document = versions.after.document;
-    let as_it_was = |index: u32| {
-        let change = versions.change_index(index).map(|change| &versions.changes()[change]);
-        change.is_none_or(|change| !Versions::is_shown(change))
-    };
-    let mut items = Vec::new();
-    for table in document.blocks().iter().filter(|block| block.kind == BlockKind::Table) {
-        let rows = table.units.start + 1..table.units.end;
-        let Some(columns) = rows.clone().next().and_then(|row| action_columns(document, document.unit(row)))
-        else {
-            continue;
-        };
-        for index in rows.filter(|index| as_it_was(*index)) {
-            let row = document.unit(index);
-            if is_overdue(document, row, &columns, as_of) {
-                let text = laid_out(&columns, cell_pieces(document, row));
-                items.push(versions.single(ItemKind::Overdue, Side::After, &[index], text));
-            }
-        }
-    }
-    items
-}
-
-fn is_overdue(document: &Document, row: &Unit, columns: &Columns, as_of: Date) -> bool {
-    let texts = cell_texts(document, row);
-    let status = columns.cell(Column::Status, &texts).map_or("", String::as_str);
-    let cells = reading::cells(document, row);
-    let due = columns.cell(Column::Due, &cells).and_then(|cell| {
-        let dates = dates::find(document.source(), cell);
-        dates.into_iter().filter_map(|(_, value)| value.last_day()).max()
-    });
-    due.is_some_and(|due| due < as_of) && !is_closed(status)
 }
 
 /// The columns of the action plan that a row stands in; none for other units.

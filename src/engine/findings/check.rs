@@ -27,6 +27,7 @@ pub(super) fn with_ground<T>(plans: &[(&str, &str)], read: impl FnOnce(&Ground<'
         delta: deltas.last(),
         versions: &versions,
         history: Some(&history),
+        sources: &[],
         as_of: current.as_of,
     }))
 }

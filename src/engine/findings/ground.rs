@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::lines::{Lines, Stem, Stems};
 use crate::delta::{Change, ChangeKind, Delta};
 use crate::document::UnitKind;
-use crate::history::{History, Version};
+use crate::history::{History, Source, Version};
 
 /// What findings are made from.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +21,8 @@ pub struct Input<'a> {
     pub versions: &'a [Version<'a>],
     /// The history of the newest version, where it was traced.
     pub history: Option<&'a History>,
+    /// Reports from which text may have been copied.
+    pub sources: &'a [Source<'a>],
     /// The day the plan is for.
     pub as_of: Option<Date>,
 }
@@ -32,6 +34,7 @@ pub(super) struct Ground<'a> {
     pub(super) stems: Stems,
     pub(super) after: Lines<'a>,
     pub(super) before: Option<Lines<'a>>,
+    pub(super) reports: Vec<Lines<'a>>,
     /// By unit of the newest version: the index of its change.
     change_of: Vec<Option<u32>>,
     /// By rare stem: the lines of the newest version in which it stands.
@@ -43,6 +46,7 @@ impl<'a> Ground<'a> {
         let mut stems = Stems::default();
         let after = Lines::of(input.current.document, &mut stems);
         let before = input.baseline.map(|version| Lines::of(version.document, &mut stems));
+        let reports = input.sources.iter().map(|source| Lines::of(source.document, &mut stems)).collect();
         let mut change_of = vec![None; input.current.document.units().len()];
         for (change, index) in input.delta.iter().flat_map(|delta| &delta.changes).zip(0..) {
             for unit in change.after.clone() {
@@ -55,7 +59,7 @@ impl<'a> Ground<'a> {
                 by_stem.entry(*stem).or_default().push(unit);
             }
         }
-        Self { input, stems, after, before, change_of, by_stem }
+        Self { input, stems, after, before, reports, change_of, by_stem }
     }
 
     /// What became of a unit of the newest version.
@@ -89,6 +93,11 @@ impl<'a> Ground<'a> {
         let mut found: Vec<(u32, u32)> = counts.into_iter().collect();
         found.sort_unstable();
         found
+    }
+
+    /// The lines of the newest version in which a rare stem stands.
+    pub(super) fn lines_with(&self, stem: Stem) -> &[u32] {
+        self.by_stem.get(&stem).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a unit is a line that holds until it is changed, rather than what somebody wrote on a day: a row, a

@@ -36,7 +36,11 @@ pub(super) fn stance(words: Words<'_>) -> Stance {
 
 /// What a line says of a word of its own.
 pub(super) fn stance_on(ground: &Ground<'_>, unit: u32, stem: Stem) -> Stance {
-    let words = ground.after.words(unit);
+    stance_of(ground, ground.after.words(unit), stem)
+}
+
+/// What some words say of one of them.
+pub(super) fn stance_of(ground: &Ground<'_>, words: Words<'_>, stem: Stem) -> Stance {
     let places = (0..words.len()).filter(|at| ground.stems.find(words.text(*at)) == Some(stem));
     let mut found = Stance::Open;
     for at in places {

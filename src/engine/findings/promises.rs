@@ -42,6 +42,12 @@ pub(super) fn promises(ground: &Ground<'_>) -> Vec<Promise> {
         }
     }
     let mut merged = merged(ground, found);
+    for promise in &mut merged {
+        // The newest words first; a row, which nobody dated, last.
+        promise
+            .units
+            .sort_by_key(|unit| (ground.is_row(*unit), std::cmp::Reverse(ground.since(*unit)), *unit));
+    }
     merged.retain_mut(|promise| {
         let outcome = outcome(ground, promise);
         promise.denied = outcome.denied;
@@ -70,6 +76,14 @@ fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
     let by = dated(words, future, written).or_else(|| before_field(ground, words, future))?;
     let own_day = ground.after.written(unit);
     own_day.is_none_or(|day| day < by).then_some(by)
+}
+
+/// Whether a line of minutes says what was agreed: that it was, or what somebody will do by a day.
+pub(super) fn is_agreed(ground: &Ground<'_>, unit: u32) -> bool {
+    let words = ground.after.words(unit);
+    let agreed = (0..words.len()).any(|at| words.is(at, "agreed") && words.is_any(at + 1, &["that", "to"]));
+    let dated = !dates::find(words.source(), words.tokens()).is_empty();
+    agreed || (dated && future(words, false, true).is_some())
 }
 
 /// A form of the future.
@@ -295,7 +309,7 @@ fn outcome(ground: &Ground<'_>, promise: &Promise) -> Outcome {
         let Some(day) = ground.after.written(unit).filter(|day| made.is_some_and(|made| *day > made)) else {
             continue;
         };
-        if shared < 2 || ground.after.line(unit).minutes {
+        if shared < 2 || ground.after.line(unit).minutes || !is_on_it(ground, promise, unit) {
             continue;
         }
         match verdict(ground, unit) {
@@ -307,6 +321,16 @@ fn outcome(ground: &Ground<'_>, promise: &Promise) -> Outcome {
     let denied =
         denied.filter(|(day, unit)| kept.is_none_or(|kept| *day >= kept) || ground.is_of_this_year(*unit));
     Outcome { kept: kept.is_some() && denied.is_none(), denied: denied.map(|(_, unit)| unit) }
+}
+
+/// Whether a line has three stems of a promise, or a third of them.
+fn is_on_it(ground: &Ground<'_>, promise: &Promise, unit: u32) -> bool {
+    let stems = &ground.after.line(unit).stems;
+    promise.units.iter().any(|own| {
+        let own = &ground.after.line(*own).stems;
+        let shared = own.iter().filter(|stem| stems.binary_search(stem).is_ok()).count();
+        shared >= 3 || shared * 3 >= own.len()
+    })
 }
 
 /// Whether a row is about what a line promises: two stems in common that are half of the line's.

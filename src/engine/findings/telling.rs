@@ -83,7 +83,6 @@ struct Choice<'c> {
     lines: &'c Lines<'c>,
     fresh: &'c [Fresh],
     groups: &'c [Range<usize>],
-    group_of: Vec<usize>,
     scores: Vec<u8>,
     leans: Vec<bool>,
     shown: Vec<bool>,
@@ -115,7 +114,6 @@ impl<'c> Choice<'c> {
             groups,
             scores: (0..fresh.len()).map(score).collect(),
             leans: (0..fresh.len()).map(leans).collect(),
-            group_of,
             shown: vec![false; fresh.len()],
             said: FxHashSet::default(),
             words: 0,
@@ -255,16 +253,15 @@ fn score(
     let dated = has(&[FactClass::Date]);
     let mut score = 0_u32;
     let mut add = |holds: bool, points: u32| score += if holds { points } else { 0 };
-    add(cues.has(Cue::NotDone), 5);
+    add(cues.has(Cue::NotDone), 6);
     add(cues.count(Cue::NotDone) > 1, 2);
     add(dated, 3);
     add(cues.has(Cue::Ahead), if dated { 4 } else { 2 });
-    add(cues.has(Cue::Decision), 4);
-    add(cues.count(Cue::Decision) > 1, 1);
+    add(cues.has(Cue::Decision), 3);
     add(has(&FIGURES), 3);
-    add(is_share(words), 3);
+    add(is_share(words), 4);
     add(cues.has(Cue::Request), 3);
-    add(cues.has(Cue::Event) || fresh.risk, 3);
+    add(cues.has(Cue::Event) || fresh.risk, 2);
     add(cues.has(Cue::Restricted), 8);
     add(fresh.inserted, 8);
     add(line.names.iter().any(|name| !known.contains(name) && lines.is_rare(*name)), 3);
