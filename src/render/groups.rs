@@ -1,7 +1,7 @@
 //! Items of a part under common headings, so that a heading is said once.
 //!
-//! Takes a part, gives groups: by what became of them for actions, by their outermost section for what is new or removed,
-//! one group for all else.
+//! Takes a part, gives groups: by what became of them for actions, by their section for what is new, removed or unlike
+//! the report, one group for all else.
 
 use cip_engine::brief::{Item, Part, PartId};
 
@@ -28,7 +28,7 @@ pub fn inner<'a>(item: &'a Item, group: &Group<'_>) -> &'a str {
 fn title(item: &Item, part: PartId) -> &str {
     match part {
         PartId::Actions => item.kind.phrase(),
-        PartId::New | PartId::Removed => item.section.first().map_or("", String::as_str),
+        PartId::New | PartId::Removed | PartId::Report => &item.label,
         _ => "",
     }
 }

@@ -51,8 +51,7 @@ pub fn head(brief: &Brief) -> Vec<String> {
 /// How many passages are not to be read out.
 fn restricted(brief: &Brief) -> Option<String> {
     let passages = counted(brief.restricted as usize, "passage is", "passages are");
-    (brief.restricted > 0)
-        .then(|| format!("{passages} marked in the plan as not to be read out or told to everybody."))
+    (brief.restricted > 0).then(|| format!("{passages} not to be read out."))
 }
 
 fn plans(brief: &Brief) -> String {
@@ -147,7 +146,7 @@ pub fn lead(item: &Item, part: PartId) -> Option<&'static str> {
 /// Where an item stands that is shown alone: its section, unless the whole part has one.
 pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
     let one = part.items.iter().all(|other| other.label == item.label);
-    if (one && part.id == PartId::Actions) || matches!(part.id, PartId::Minutes | PartId::Nothing) {
+    if one || matches!(part.id, PartId::Challenge | PartId::Actions | PartId::Minutes | PartId::Nothing) {
         ""
     } else {
         &item.label
@@ -157,10 +156,13 @@ pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
 /// What stands after an item's text: "in 4 places", "and 7 more sentences".
 pub fn tail(item: &Item) -> Option<String> {
     let moved = item.moved.then(|| "moved".to_owned());
-    let places = (item.places > 1).then(|| format!("in {} places", item.places));
-    let rest = item.rest.phrase().map(|rest| {
-        if item.text.is_empty() { rest.trim_start_matches("and ").replace(" more", "") } else { rest }
-    });
+    let count = item.places;
+    if item.text.is_empty() {
+        let entries = if count > 1 { format!("{count} more entries, ") } else { String::new() };
+        return Some(format!("{entries}{}", counted(item.rest.count() as usize, "sentence", "sentences")));
+    }
+    let places = (count > 1).then(|| format!("in {count} places"));
+    let rest = item.rest.phrase();
     let phrases: Vec<String> = moved.into_iter().chain(places).chain(rest).collect();
     (!phrases.is_empty()).then(|| phrases.join(", "))
 }

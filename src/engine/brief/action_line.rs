@@ -2,13 +2,17 @@
 //!
 //! Takes the cells of a row and what its columns hold, gives pieces, in one order whatever the table's.
 
-use super::model::{Mark, Piece};
+use super::model::Piece;
 use super::pieces::ours;
 use crate::history::{Column, Columns};
 
-/// A row of an action plan as a line: "need: action; owner, due date, status". Its running number is left out.
-pub(super) fn laid_out(columns: &Columns, cells: Vec<Vec<Piece>>) -> Vec<Piece> {
-    in_order(columns, cells, ACTION, "; ")
+/// A row of an action plan as a line: "7 need: action; owner, due date, status". Its running number comes first.
+pub(super) fn laid_out(columns: &Columns, mut cells: Vec<Vec<Piece>>) -> Vec<Piece> {
+    let number = columns.titles().iter().position(|title| is_number(title));
+    let number = number.and_then(|at| cells.get_mut(at)).map(std::mem::take).unwrap_or_default();
+    let line = in_order(columns, cells, ACTION, "; ");
+    let gap = (!number.is_empty()).then(|| ours(" "));
+    number.into_iter().chain(gap).chain(line).collect()
 }
 
 /// A row of a table of assessments as a line: "tool: level, score, date, assessor"; cells that say "none" are left out.
@@ -38,9 +42,6 @@ fn in_order(
     }
     for (index, cell) in cells.into_iter().enumerate() {
         let title = columns.titles().get(index).filter(|title| !title.is_empty());
-        if title.is_some_and(|title| is_number(title)) && cell.as_deref().is_some_and(is_same) {
-            continue;
-        }
         line.push(
             &title.map_or(divider.to_owned(), |title| format!("{divider}{} ", title.to_lowercase())),
             cell,
@@ -52,11 +53,6 @@ fn in_order(
 /// Whether a column holds the running number of a row.
 fn is_number(title: &str) -> bool {
     ["no", "no.", "nr", "number", "#", "ref"].contains(&title.to_lowercase().as_str())
-}
-
-/// Whether nothing of a cell changed.
-fn is_same(cell: &[Piece]) -> bool {
-    cell.iter().all(|piece| piece.mark == Mark::Same)
 }
 
 /// What stands before each cell of an action, in the order of reading.

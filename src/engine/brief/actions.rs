@@ -41,7 +41,7 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool]) -> Item
         let changed = versions
             .change_index(*other)
             .is_some_and(|at| versions.changes()[at].kind == ChangeKind::Material);
-        if changed || !versions.findings.is_covered(*other, &found.units[..1]) {
+        if changed {
             text.extend(said(versions, *other));
             text.extend(versions.marked(*other));
             quotes.extend(versions.quoted(*other));
@@ -103,7 +103,7 @@ fn row_item(versions: &Versions<'_>, change: &Change) -> Option<Item> {
             let text = laid_out(&columns, cell_pieces(document, row));
             let item = versions.single(kind, side, &[units.start], text);
             let finding = (kind == ItemKind::Gone).then_some(Finding::ActionGone);
-            Some(Item { finding, facts: versions.facts(change), ..item })
+            Some(Item { finding, facts: versions.facts(change), risk: change.risk, ..item })
         }
         _ => None,
     }

@@ -101,7 +101,7 @@ fn gone(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         let text = versions.text(Side::Before, units[0]);
         let item = versions.single(ItemKind::Gone, Side::Before, &units, text);
         let facts = versions.facts(change);
-        items.push(Item { finding: Some(Finding::ConditionGone), facts, ..item });
+        items.push(Item { finding: Some(Finding::ConditionGone), facts, risk: true, ..item });
     }
     items
 }

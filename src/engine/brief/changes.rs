@@ -46,7 +46,8 @@ fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)>
         ChangeKind::Material => {
             let item = versions.changed(change);
             let risk = change.risk || item.facts.iter().any(is_level);
-            Some((if risk { PartId::Risk } else { PartId::New }, item))
+            let part = if risk { PartId::Risk } else { PartId::New };
+            Some((part, Item { risk, ..item }))
         }
         ChangeKind::Added => {
             let unit = change.after.start;
@@ -70,7 +71,7 @@ fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)>
 
 fn whole(versions: &Versions<'_>, kind: ItemKind, side: Side, unit: u32, change: &Change) -> Item {
     let item = versions.single(kind, side, &[unit], versions.text(side, unit));
-    Item { facts: versions.facts(change), ..item }
+    Item { facts: versions.facts(change), risk: change.risk, ..item }
 }
 
 /// Sentences that were removed one after another from one entry or section as one item, the first few whole.

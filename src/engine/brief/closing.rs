@@ -1,10 +1,10 @@
 //! The parts at the end: minutes of the last conference, nothing recorded, what differs from the report.
 
-use super::item::{Versions, quotes};
+use super::item::{Versions, changed_text, quotes};
 use super::model::{Finding, Item, ItemKind, Origin, Piece, Rest, Side, Traced};
 use super::phrases::day;
 use super::pieces::{ours, same};
-use crate::document::reading::unit_text;
+use crate::delta::compare_units;
 use crate::findings::Unlike;
 use crate::history::{About, Silent, Source};
 
@@ -80,12 +80,12 @@ pub(super) fn report(versions: &Versions<'_>, traced: Traced<'_>) -> Vec<Item> {
     versions.findings.unlike.iter().map(|found| unlike(versions, traced, *found)).collect()
 }
 
+/// A passage with what differs from the report marked in it, the report's words first.
 fn unlike(versions: &Versions<'_>, traced: Traced<'_>, found: Unlike) -> Item {
     let source = &traced.input.sources[found.report];
-    let mut text = versions.marked(found.unit);
-    let words = unit_text(source.document, source.document.unit(found.of_report));
-    text.push(ours(format!(" — {}: ", named(source))));
-    text.push(same(words));
+    let change = compare_units(source.document, versions.after.document, found.of_report, found.unit);
+    let mut text = vec![ours(format!("{} → plan: ", named(source)))];
+    text.extend(changed_text(source.document, versions.after.document, &change));
     let item = versions.single(ItemKind::UnlikeReport, Side::After, &[found.unit], text);
     let there = found.of_report..found.of_report + 1;
     let of_report = quotes(source.document, Side::Before, Origin::Report(source.number), there);

@@ -96,7 +96,7 @@ impl<'a> Versions<'a> {
         let mut quotes = self.quotes(Side::Before, change.before.clone());
         quotes.extend(self.quotes(Side::After, change.after.clone()));
         let item = self.item(ItemKind::Changed, Side::After, change.after.start, text);
-        Item { quotes, facts: self.facts(change), moved: change.moved, ..item }
+        Item { quotes, facts: self.facts(change), moved: change.moved, risk: change.risk, ..item }
     }
 
     /// An item for units of one side that stand together.
@@ -175,6 +175,7 @@ impl<'a> Versions<'a> {
             finding: None,
             what: None,
             ask: None,
+            risk: false,
             restricted: self.is_restricted(side, &[index]),
             text,
             rest: Rest::None,

@@ -100,8 +100,9 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
         items.insert(PartId::Report, closing::report(versions, traced));
     }
     let fixed = total(&standing) + items.values().map(|items| total(items)).sum::<u32>();
-    let news =
-        news::items(versions, &mut shown, (input.words as u32).saturating_sub(fixed).max(NEWS_WORDS_MIN));
+    let words = input.words as u32;
+    let left = words.saturating_sub(fixed).max(words * NEWS_SHARE_MIN / 100);
+    let news = news::items(versions, &mut shown, left);
     let entries_new = news.len() as u32;
     items.entry(PartId::New).or_default().extend(news);
     let part = |(id, items)| Part { id, items, first: 0 };
@@ -116,8 +117,8 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
     Content { standing, standing_first, parts, entries_new }
 }
 
-/// Fewest words of new entries, however long all else is.
-const NEWS_WORDS_MIN: u32 = 150;
+/// Share of the words asked for that new entries have at least, in hundredths, however long all else is.
+const NEWS_SHARE_MIN: u32 = 25;
 
 fn total(items: &[Item]) -> u32 {
     items.iter().map(Item::words).sum()

@@ -178,6 +178,8 @@ pub struct Item {
     pub what: Option<What>,
     /// Whom to ask: who is to do it, by role, agency or name.
     pub ask: Option<String>,
+    /// Whether what changed in it touches risk.
+    pub risk: bool,
     /// Whether its words say that they are not for everybody's ears.
     pub restricted: bool,
     /// What the plan says, with what was struck and what is new.
@@ -248,10 +250,10 @@ fn word_count(text: &str) -> u32 {
 }
 
 /// Words that a change takes besides its own: the arrow, and "nothing" for a side that has none.
-const ARROW_WORDS: u32 = 2;
+const ARROW_WORDS: u32 = 1;
 
 /// Words that a form may repeat around a change so that both values are read in a phrase.
-const WORDS_AROUND_CHANGE: u32 = 4;
+const WORDS_AROUND_CHANGE: u32 = 2;
 
 /// What became of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -300,7 +302,7 @@ impl ItemKind {
             Self::Undated => "Changed without a new date",
             Self::Altered => "Altered in an earlier entry",
             Self::DatePassed => "No record found that it was done",
-            Self::Gone => "On the last plan and not on this one",
+            Self::Gone => "Gone from the plan",
             Self::Changed => "Changed",
             Self::ChangedBack => "Changed and changed back",
             Self::New => "New",

@@ -8,13 +8,31 @@ use crate::findings::News;
 /// One item for each new entry, in the order of the plan; the changes that they show are marked in `shown`.
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], words: u32) -> Vec<Item> {
     let news = versions.findings.news(shown, words);
-    let items: Vec<Item> = news.iter().filter_map(|news| item(versions, news, shown)).collect();
+    let items = told(news.iter().filter_map(|news| item(versions, news, shown)));
     for unit in news.iter().flat_map(|news| &news.units) {
         if let Some(index) = versions.change_index(*unit) {
             shown[index] = true;
         }
     }
     items
+}
+
+/// Entries of one section of which nothing is shown as one item, which says how many sentences they have.
+fn told(items: impl Iterator<Item = Item>) -> Vec<Item> {
+    let mut told: Vec<Item> = Vec::new();
+    for item in items {
+        let silent = |last: &&mut Item| last.text.is_empty() && last.section == item.section;
+        match told.iter_mut().find(silent).filter(|_| item.text.is_empty()) {
+            Some(last) => {
+                last.rest = Rest::Sentences(last.rest.count() + item.rest.count());
+                last.places += 1;
+                (last.author, last.written) = (None, None);
+                last.quotes.extend(item.quotes);
+            }
+            None => told.push(item),
+        }
+    }
+    told
 }
 
 /// An entry by its telling sentences; where none is shown, only that it is there. None where all of it stands elsewhere.

@@ -12,33 +12,61 @@ use crate::facts::FactClass;
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
 /// Words of the head: who, which plans, which conferences, how long.
-const HEAD_WORDS: u32 = 45;
+const HEAD_WORDS: u32 = 42;
 /// Words of a part's heading with its counts.
-const PART_WORDS: u32 = 8;
+const PART_WORDS: u32 = 7;
 /// Most things to challenge on page one, and the words that they may take.
 const CHALLENGED_MAX: usize = 6;
-const CHALLENGED_WORDS_MAX: u32 = 190;
+const CHALLENGED_WORDS_MAX: u32 = 150;
 /// Words of the standing lines that did not change.
-const STANDING_WORDS_MAX: u32 = 50;
+const STANDING_WORDS_MAX: u32 = 12;
 
 /// Chooses what page one holds; gives how many of the standing lines it does. `own` says of each part how many of its
-/// first items are the reader's own: they come first, but for risk.
+/// first items are the reader's own: of equal worth they come first.
 pub(super) fn choose(standing: &mut Vec<Item>, parts: &mut [Part], own: &[usize]) -> usize {
     let mut left = PAGE_WORDS.saturating_sub(HEAD_WORDS + PART_WORDS * parts.len() as u32);
     let first = take_standing(standing, &mut left);
-    for part in parts.iter_mut() {
-        let chosen = match part.id {
-            PartId::Challenge => take_challenges(part, &mut left),
-            PartId::Risk => take_risk(part, &mut left),
-            _ => Vec::new(),
-        };
-        put_first(part, &chosen);
+    let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
+    for (part, chosen) in parts.iter().zip(&mut chosen).filter(|(part, _)| part.id == PartId::Challenge) {
+        *chosen = take_challenges(part, &mut left);
     }
-    for (part, own) in parts.iter_mut().zip(own).filter(|(part, _)| part.id == PartId::Actions) {
-        let chosen = take_pressing(part, *own, &mut left);
+    for (part, at) in ranked(parts, own, &chosen) {
+        let words = parts[part].items[at].words_alone();
+        if words <= left {
+            left -= words;
+            chosen[part].push(at);
+        }
+    }
+    for (part, mut chosen) in parts.iter_mut().zip(chosen) {
+        chosen.sort_unstable();
         put_first(part, &chosen);
     }
     first
+}
+
+/// What else page one may hold, by what it is worth a word: changes, what is gone, new rows; entries are read in their
+/// part.
+fn ranked(parts: &[Part], own: &[usize], chosen: &[Vec<usize>]) -> Vec<(usize, usize)> {
+    let mut ranked: Vec<(usize, usize)> = Vec::new();
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| ON_PAGE_ONE.contains(&part.id)) {
+        let open =
+            (0..part.items.len()).filter(|at| !chosen[index].contains(at) && is_short(&part.items[*at]));
+        ranked.extend(open.map(|at| (index, at)));
+    }
+    ranked.sort_by_key(|(part, at)| {
+        let item = &parts[*part].items[*at];
+        let late = item.kind == ItemKind::DatePassed || item.kind == ItemKind::Completed;
+        (late, Reverse(worth(item) * 100 / (item.words_alone() + 4)), *at >= own[*part], *part, *at)
+    });
+    ranked
+}
+
+/// Parts of which page one may hold something.
+const ON_PAGE_ONE: [PartId; 4] = [PartId::Challenge, PartId::Risk, PartId::Actions, PartId::New];
+
+/// Whether an item is a change or a row rather than an entry.
+fn is_short(item: &Item) -> bool {
+    item.kind != ItemKind::New || (item.author.is_none() && item.rest.count() == 0)
 }
 
 /// What changed of the standing lines, then the first of the others.
@@ -78,46 +106,13 @@ fn take_challenges(part: &Part, left: &mut u32) -> Vec<usize> {
     chosen
 }
 
-/// Takes risk by what it is worth a word, as far as the page goes; new text after all changes.
-fn take_risk(part: &Part, left: &mut u32) -> Vec<usize> {
-    let mut ranked: Vec<usize> = (0..part.items.len()).collect();
-    ranked.sort_by_key(|at| {
-        let item = &part.items[*at];
-        (item.kind == ItemKind::New, Reverse(worth(item) * 100 / item.words_alone().max(1)), *at)
-    });
-    let fits = |at: &usize| {
-        let words = part.items[*at].words_alone();
-        let fits = words <= *left;
-        *left -= if fits { words } else { 0 };
-        fits
-    };
-    ranked.into_iter().filter(fits).collect()
-}
-
-/// The most pressing actions that still fit.
-fn take_pressing(part: &Part, own: usize, left: &mut u32) -> Vec<usize> {
-    let mut ranked: Vec<usize> = (0..part.items.len()).collect();
-    ranked
-        .sort_by_key(|at| (*at >= own, PRESSING.iter().position(|kind| *kind == part.items[*at].kind), *at));
-    let fits = |at: &usize| {
-        let words = part.items[*at].words_alone();
-        let fits = words <= *left;
-        *left -= if fits { words } else { 0 };
-        fits
-    };
-    ranked.into_iter().filter(fits).collect()
-}
-
-/// Kinds of actions, the most pressing first: what nobody answers for any more, then what is late.
-const PRESSING: [ItemKind; 5] =
-    [ItemKind::Gone, ItemKind::DatePassed, ItemKind::Changed, ItemKind::New, ItemKind::Completed];
-
 /// What a change is worth: its two weightiest facts.
 fn worth(item: &Item) -> u32 {
     let mut weights: Vec<u32> = item.facts.iter().map(|fact| weight(fact.class)).collect();
     weights.sort_unstable_by_key(|weight| Reverse(*weight));
-    let gone = if item.kind == ItemKind::Removed { 3 } else { 0 };
-    weights.iter().take(2).sum::<u32>() + gone + 1
+    let gone = if matches!(item.kind, ItemKind::Removed | ItemKind::Gone) { 3 } else { 0 };
+    let risk = if item.risk { 3 } else { 0 };
+    weights.iter().take(2).sum::<u32>() + gone + risk + 1
 }
 
 fn weight(class: FactClass) -> u32 {

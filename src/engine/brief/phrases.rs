@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-/// A date as people write it: "3 May 2021".
+/// A date where many stand: "03/05/2021", day first.
 pub(super) fn day(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
+    date.strftime("%d/%m/%Y").to_string()
 }

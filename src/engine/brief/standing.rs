@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::header;
 use super::item::Versions;
-use super::model::{Item, ItemKind, Side, What};
+use super::model::{Item, ItemKind, Rest, Side, What};
 use super::pieces::ours;
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
@@ -115,13 +115,18 @@ fn assessments(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     }
     latest.sort_by_key(|row| (std::cmp::Reverse(row.day), row.unit));
     let mut items = Vec::new();
+    let mut told: Vec<u32> = Vec::new();
     for row in latest {
+        if told.contains(&row.unit) {
+            continue;
+        }
         if is_news(versions, row.unit) && is_said(versions, row.unit, shown) {
             continue;
         }
         let mut one = item(versions, row.unit, shown);
         if one.kind == ItemKind::New {
             if let Some(before) = before(&rows, row) {
+                told.push(before.unit);
                 one.text.push(ours(" (before it: "));
                 one.text.extend(versions.text(Side::After, before.unit));
                 one.text.push(ours(")"));
@@ -158,7 +163,8 @@ fn rows(versions: &Versions<'_>) -> Vec<Row> {
         let date = columns.cell(Column::Date, &tokens).map(|cell| dates::find(document.source(), cell));
         Some(Row {
             unit,
-            tool: folded(columns.cell(Column::Tool, &texts)?),
+            // "Tool (custody)" is the tool again.
+            tool: folded(columns.cell(Column::Tool, &texts)?.split('(').next().unwrap_or_default()),
             day: date.into_iter().flatten().find_map(|(_, value)| value.last_day()),
             scored: columns
                 .cell(Column::Score, &texts)
@@ -180,8 +186,27 @@ fn conditions(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     }
     items.sort_by_key(|item| item.kind == ItemKind::Stands);
     items.dedup_by(|one, other| one.text == other.text);
+    within_words(items)
+}
+
+/// Those that changed or are new, and of the others as many as fit; the last says how many more there are.
+fn within_words(mut items: Vec<Item>) -> Vec<Item> {
+    let mut words = 0;
+    let kept = items.iter().take_while(|item| {
+        words += if item.kind == ItemKind::Stands { item.words() } else { 0 };
+        words <= SAME_WORDS_MAX
+    });
+    let kept = kept.count().max(1).min(items.len());
+    let more = (items.len() - kept) as u32;
+    items.truncate(kept);
+    if let Some(last) = items.last_mut().filter(|_| more > 0) {
+        last.rest = Rest::Others(more);
+    }
     items
 }
+
+/// Words of the conditions that are as they were.
+const SAME_WORDS_MAX: u32 = 70;
 
 /// Labels, or parts of them, of fields that are always told.
 const STANDING_LABELS: &[&str] = &[

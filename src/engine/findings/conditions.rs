@@ -45,7 +45,8 @@ fn is_condition(lines: &Lines<'_>, unit: u32) -> bool {
         return false;
     }
     let words = lines.words(unit);
-    (bars(words) && !is_of_the_past(words)) || (kind == UnitKind::Item && is_listed(lines, unit))
+    let binds = (bars(words) || permits(words)) && !is_of_the_past(words);
+    binds || (kind == UnitKind::Item && is_listed(lines, unit))
 }
 
 /// Whether a line that nobody signed says how something is not to be done.
@@ -66,10 +67,14 @@ pub(super) fn bars(words: Words<'_>) -> bool {
             || (words.is_any(at, &["no", "non", "indirect"])
                 && (at + 1..at + 5).any(|next| words.is(next, "contact")))
             || (words.is_any(at, &["kept", "keep"]) && words.is(at + 1, "apart"))
-            || (words.is_any(at, &["not", "now", "is", "are"])
-                && words.is_any(at + 1, &["permitted", "allowed"]))
             || words.is_any(at, &["exclusion", "prohibited", "forbidden", "barred", "harassment"])
     })
+}
+
+/// Whether a line says that something is permitted or not.
+fn permits(words: Words<'_>) -> bool {
+    let says = |at: usize| words.is_any(at, &["not", "now", "is", "are"]) && words.is(at + 1, "permitted");
+    (0..words.len()).any(says)
 }
 
 /// Whether a line bars something or says how something is not to be done.

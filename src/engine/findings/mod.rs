@@ -117,14 +117,6 @@ impl Findings<'_> {
         self.ground.before.as_ref().is_some_and(|lines| conditions::forbids(lines.words(unit)))
     }
 
-    /// Whether others say most of what a line says.
-    pub fn is_covered(&self, unit: u32, others: &[u32]) -> bool {
-        let stems = &self.ground.after.line(unit).stems;
-        let said =
-            |stem: &&u32| others.iter().any(|other| self.ground.after.line(*other).stems.contains(stem));
-        stems.iter().filter(said).count() * 5 >= stems.len() * 3
-    }
-
     /// The new sentences, entry by entry, with those that stand for the others.
     ///
     /// `shown` says which changes another part shows already, `words` how many words may be shown beyond what has to be.

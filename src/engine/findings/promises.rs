@@ -309,7 +309,9 @@ fn outcome(ground: &Ground<'_>, promise: &Promise) -> Outcome {
         let Some(day) = ground.after.written(unit).filter(|day| made.is_some_and(|made| *day > made)) else {
             continue;
         };
-        if shared < 2 || ground.after.line(unit).minutes || !is_on_it(ground, promise, unit) {
+        let own_words = promise.units.iter().any(|own| is_of_same_hand(ground, *own, unit));
+        if ground.after.line(unit).minutes || (!own_words && (shared < 2 || !is_on_it(ground, promise, unit)))
+        {
             continue;
         }
         match verdict(ground, unit) {
@@ -321,6 +323,23 @@ fn outcome(ground: &Ground<'_>, promise: &Promise) -> Outcome {
     let denied =
         denied.filter(|(day, unit)| kept.is_none_or(|kept| *day >= kept) || ground.is_of_this_year(*unit));
     Outcome { kept: kept.is_some() && denied.is_none(), denied: denied.map(|(_, unit)| unit) }
+}
+
+/// Whether a line is of the author of a promise and names somebody whom it names.
+fn is_of_same_hand(ground: &Ground<'_>, promise: u32, unit: u32) -> bool {
+    let author = |unit: u32| ground.after.voice(unit).and_then(|voice| voice.author.as_deref());
+    let first = |author: &str| author.split([',', '(']).next().unwrap_or_default().trim().to_owned();
+    let same = match (author(promise), author(unit)) {
+        (Some(one), Some(other)) => first(one) == first(other),
+        _ => false,
+    };
+    let names = &ground.after.line(unit).names;
+    same && ground
+        .after
+        .line(promise)
+        .names
+        .iter()
+        .any(|name| names.contains(name) && ground.after.is_rare(*name))
 }
 
 /// Whether a line has three stems of a promise, or a third of them.

@@ -34,7 +34,7 @@ pub(super) fn unlike(ground: &Ground<'_>) -> Vec<Unlike> {
     let mut found = Vec::new();
     for (report, lines) in ground.reports.iter().enumerate() {
         for (of_report, line) in lines.all().filter(|(_, line)| line.speaks) {
-            let prose = lines.document.unit(of_report).kind != UnitKind::Row;
+            let prose = matches!(lines.document.unit(of_report).kind, UnitKind::Sentence | UnitKind::Item);
             let Some(unit) = copy(ground, lines, of_report).filter(|_| prose && !line.stems.is_empty())
             else {
                 continue;
@@ -103,7 +103,9 @@ fn figures(words: Words<'_>) -> Vec<String> {
     let mut at = 0;
     while at < words.len() {
         let number = numbers::number_at(words, at).filter(|_| !in_day(at));
-        found.extend(number.map(|(_, value)| format!("{value:?}")));
+        // "first" and "second" are seldom figures.
+        let counted = number.filter(|(_, value)| value.form != numbers::NumberForm::Ordinal);
+        found.extend(counted.map(|(_, value)| format!("{value:?}")));
         at = number.map_or(at + 1, |(end, _)| end.max(at + 1));
     }
     found
