@@ -8,6 +8,7 @@
 //! is alike enough to stand alone. All of it is lexical and in whole numbers: same input, same links.
 
 mod candidates;
+mod furniture;
 mod joints;
 mod leftovers;
 mod moves;
@@ -64,7 +65,10 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
     let weight = |node: &Node| node.after.clone().map(|j| units.after.stems(j).len() as u64 + 1).sum();
     let weights: Vec<u64> = nodes.iter().map(weight).collect();
     let moved = moves::moved(&nodes, &weights, units.before.len() as u32);
-    in_reading_order(&nodes, &moved, size(&units))
+    let mut placed: Vec<(Node, bool)> = nodes.into_iter().zip(moved).collect();
+    placed.extend(furniture::pair(before, after).into_iter().map(|node| (node, false)));
+    placed.sort_by_key(|(node, _)| node.after.start);
+    in_reading_order(&placed, size(&units))
 }
 
 /// For each block of the earlier version, the block that it is linked to.
@@ -107,9 +111,9 @@ fn block_texts(document: &Document) -> Vec<&str> {
 }
 
 /// Puts the links in order of the later version, and each removed unit after the link of the unit before it.
-fn in_reading_order(nodes: &[Node], moved: &[bool], size: Size) -> Alignment {
+fn in_reading_order(nodes: &[(Node, bool)], size: Size) -> Alignment {
     let mut place = vec![None; size.before as usize];
-    for node in nodes {
+    for (node, _) in nodes {
         node.before.clone().for_each(|i| place[i as usize] = Some(node.after.end));
     }
     let mut removed: Vec<(u32, u32)> = Vec::new();
@@ -122,8 +126,7 @@ fn in_reading_order(nodes: &[Node], moved: &[bool], size: Size) -> Alignment {
     }
     removed.sort_unstable();
     let mut links = Vec::with_capacity(nodes.len() + removed.len());
-    let (mut removed, mut nodes, mut j) =
-        (removed.into_iter().peekable(), nodes.iter().zip(moved).peekable(), 0);
+    let (mut removed, mut nodes, mut j) = (removed.into_iter().peekable(), nodes.iter().peekable(), 0);
     loop {
         while let Some((_, i)) = removed.next_if(|(place, _)| *place <= j) {
             links.push(Link { before: i..i + 1, after: j..j, moved: false });

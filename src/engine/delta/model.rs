@@ -111,6 +111,8 @@ pub enum Normalisation {
     TimeSpelling,
     /// The same number spelt otherwise.
     NumberSpelling,
+    /// The page and the day of printing in a running head or foot.
+    Furniture,
 }
 
 impl Normalisation {
@@ -128,6 +130,7 @@ impl Normalisation {
             Self::DateSpelling => "date-spelling",
             Self::TimeSpelling => "time-spelling",
             Self::NumberSpelling => "number-spelling",
+            Self::Furniture => "furniture",
         }
     }
 }

@@ -85,6 +85,9 @@ pub fn judge_removed(side: &Side<'_>) -> Judgement {
 }
 
 fn single(side: &Side<'_>, change: impl Fn(FactClass, Span) -> FactChange) -> Vec<FactChange> {
+    if side.is_furniture() {
+        return Vec::new();
+    }
     let facts = reasons::singles(facts::find(side.source, side.tokens));
     facts.into_iter().map(|fact| change(fact.class, fact.span)).collect()
 }
