@@ -36,6 +36,13 @@ pub struct Change {
     pub risk: bool,
 }
 
+impl Change {
+    /// Whether it is a running head or foot of a page, which is kept and never compared as content.
+    pub fn is_furniture(&self) -> bool {
+        self.reasons.contains(&Reason::Normalisation(Normalisation::Furniture))
+    }
+}
+
 /// How a unit changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
