@@ -62,8 +62,7 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
         if linked_blocks.get(i as usize) == Some(&Some(j)) { BLOCK_BONUS } else { 0 }
     };
     let nodes = best_nodes(&units, &candidates, bonus);
-    let (nodes, moved) = with_moves(&units, nodes);
-    let nodes = place::settle(&units, (before, after), nodes, &moved, size(&units));
+    let nodes = place::settle(&units, (before, after), nodes, size(&units));
     let (nodes, moved) = with_moves(&units, nodes);
     let mut placed: Vec<(Node, bool)> = nodes.into_iter().zip(moved).collect();
     placed.extend(furniture::pair(before, after).into_iter().map(|node| (node, false)));

@@ -5,7 +5,9 @@
 //! excuse that), and another entry (what another author wrote, or on another day, is another statement, unless it is
 //! the same word for word).
 
-use super::passages::Pair;
+use std::ops::Range;
+
+use super::passages::{Pair, Passages};
 use super::path::{Node, Size};
 use super::similarity::{SAME, common_weight, dice};
 use crate::document::{Document, UnitKind};
@@ -40,6 +42,35 @@ impl Links {
         is_single(node).then_some(node.after.start)
     }
 
+    /// The passage that a later one is linked to, one against one.
+    fn before(&self, j: u32) -> Option<u32> {
+        let node = self.nodes[(*self.of_after.get(j as usize)?)?].as_ref()?;
+        is_single(node).then_some(node.before.start)
+    }
+
+    /// Which links changed their order, seen from the earlier side or from the later.
+    fn moved(&self, pair: &Pair) -> Vec<bool> {
+        let held = || self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, node.as_ref()?)));
+        let weight = |node: &Node| -> u64 {
+            let stems =
+                |side: &Passages, all: Range<u32>| all.map(|at| side.stems(at).len() as u64 + 1).sum::<u64>();
+            stems(&pair.before, node.before.clone()) + stems(&pair.after, node.after.clone())
+        };
+        let mut moved = vec![false; self.nodes.len()];
+        for mirrored in [false, true] {
+            let turned = |node: &Node| if mirrored { node.mirrored() } else { node.clone() };
+            let mut held: Vec<(usize, Node, u64)> =
+                held().map(|(at, node)| (at, turned(node), weight(node))).collect();
+            held.sort_by_key(|(_, node, _)| (node.after.start, node.before.start));
+            let weights: Vec<u64> = held.iter().map(|(.., weight)| *weight).collect();
+            let nodes: Vec<Node> = held.iter().map(|(_, node, _)| node.clone()).collect();
+            let earlier = if mirrored { self.of_after.len() } else { self.of_before.len() };
+            let flags = super::moves::moved(&nodes, &weights, earlier as u32);
+            held.iter().zip(flags).for_each(|((at, ..), is)| moved[*at] |= is);
+        }
+        moved
+    }
+
     fn drop(&mut self, at: usize) {
         let Some(node) = self.nodes[at].take() else { return };
         node.before.for_each(|i| self.of_before[i as usize] = None);
@@ -53,73 +84,110 @@ impl Links {
     }
 }
 
-/// Takes links with whether each moved, gives the links that hold; unlinked passages are added or removed.
+/// Most rounds of pairing in place: a passage may find its place only after its neighbour has.
+const ROUNDS_MAX: usize = 4;
+
+/// Takes links, gives those that hold; passages that are left without one are added or removed.
+///
+/// Swapping the versions mirrors the result: places are looked for on both sides, and what moved is asked from both.
 pub(super) fn settle(
     pair: &Pair,
     (before, after): (&Document, &Document),
     nodes: Vec<Node>,
-    moved: &[bool],
     size: Size,
 ) -> Vec<Node> {
-    if !moved.contains(&true) {
-        return nodes;
-    }
-    let suspects: Vec<usize> = (0..nodes.len()).filter(|at| moved[*at] && is_single(&nodes[*at])).collect();
     let mut links = Links::new(nodes, size);
-    // Forwards, then backwards: of passages that stood together the outer ones find their place first.
-    for at in suspects.iter().chain(suspects.iter().rev()) {
-        pair_in_place(pair, &mut links, *at, moved);
+    for _ in 0..ROUNDS_MAX {
+        let proposals = proposals(pair, &links);
+        if proposals.is_empty() {
+            break;
+        }
+        for proposal in proposals {
+            pair_in_place(pair, &mut links, &proposal);
+        }
     }
-    drop_other_entries(pair, (before, after), &mut links, &suspects);
+    drop_other_entries(pair, (before, after), &mut links);
     links.nodes.into_iter().flatten().collect()
+}
+
+/// A passage that left its place, and the near copy that stands there.
+struct Proposal {
+    /// The link by which it moved.
+    moved: usize,
+    before: u32,
+    after: u32,
+    similarity: i32,
+}
+
+/// Near copies in the places that passages left, of either side; the most alike first.
+fn proposals(pair: &Pair, links: &Links) -> Vec<Proposal> {
+    let moved = links.moved(pair);
+    let mut found = Vec::new();
+    for at in (0..links.nodes.len()).filter(|at| moved[*at]) {
+        let Some(node) = links.nodes[at].as_ref().filter(|node| is_single(node)) else { continue };
+        let (i, j) = (node.before.start, node.after.start);
+        let ahead = places(&pair.before, i, pair.after.len(), |i| links.after(i));
+        let back = places(&pair.after, j, pair.before.len(), |j| links.before(j));
+        let pairs = ahead.into_iter().map(|place| (i, place)).chain(back.into_iter().map(|place| (place, j)));
+        for (before, after) in pairs.filter(|other| *other != (i, j)) {
+            let holds = [links.of_before[before as usize], links.of_after[after as usize]];
+            let free = holds.into_iter().flatten().all(|holder| moved[holder]);
+            let similarity = if free { near_copy(pair, before, after) } else { 0 };
+            if similarity > 0 {
+                found.push(Proposal { moved: at, before, after, similarity });
+            }
+        }
+    }
+    found.sort_by_key(|it| (-it.similarity, it.before + it.after, it.before.min(it.after), it.moved));
+    found
 }
 
 fn is_single(node: &Node) -> bool {
     node.before.len() == 1 && node.after.len() == 1
 }
 
-/// Links a passage that left its place to the near copy that stands there, and the near copy's partner, if that came
-/// from where the passage went, to what it became.
-fn pair_in_place(pair: &Pair, links: &mut Links, at: usize, moved: &[bool]) {
-    let Some(node) = links.nodes[at].clone() else { return };
-    let (i, j) = (node.before.start, node.after.start);
-    let Some(place) = places(pair, links, i).into_iter().find(|place| {
-        let free = links.of_after[*place as usize].is_none_or(|holder| moved.get(holder) == Some(&true));
-        *place != j && free && is_near_copy(pair, i, *place)
-    }) else {
+/// Links a passage to the near copy in its place; what the near copy was linked to, and what the passage was linked
+/// to, are paired if they became each other.
+fn pair_in_place(pair: &Pair, links: &mut Links, proposal: &Proposal) {
+    let (i, j) = (proposal.before, proposal.after);
+    let gone = [links.of_before[i as usize], links.of_after[j as usize]];
+    let still = links.nodes[proposal.moved].is_some() && gone.contains(&Some(proposal.moved));
+    let single = gone.into_iter().flatten().all(|at| links.nodes[at].as_ref().is_some_and(is_single));
+    if !still || !single {
         return;
-    };
-    let evicted = links.of_after[place as usize].and_then(|holder| {
-        let before =
-            links.nodes[holder].as_ref().filter(|node| is_single(node)).map(|node| node.before.start);
-        links.drop(holder);
-        before
-    });
-    links.drop(at);
-    links.add(i, place);
-    if let Some(other) = evicted
-        && is_near_copy(pair, other, j)
+    }
+    let (left, right) = (links.after(i), links.before(j));
+    gone.into_iter().flatten().for_each(|at| links.drop(at));
+    links.add(i, j);
+    if let (Some(other_after), Some(other_before)) = (left, right)
+        && (is_same(pair, other_before, other_after) || near_copy(pair, other_before, other_after) > 0)
     {
-        links.add(other, j);
+        links.add(other_before, other_after);
     }
 }
 
-/// Where a passage would stand now if it had not moved: behind what stood before it, before what stood behind it.
-fn places(pair: &Pair, links: &Links, i: u32) -> Vec<u32> {
-    let home = |i: u32| pair.before.home.get(i as usize);
-    let behind = i.checked_sub(1).and_then(|last| links.after(last)).and_then(|j| j.checked_add(1));
-    let ahead = links.after(i + 1).and_then(|j| j.checked_sub(1));
-    // The neighbour in the same block knows the place better.
-    let mut places = [(behind, i.checked_sub(1)), (ahead, Some(i + 1))];
-    places.sort_by_key(|(_, neighbour)| neighbour.and_then(home) != home(i));
-    let within = |j: &u32| (*j as usize) < pair.after.len();
+/// Where a passage would stand on the other side if it had not moved: behind what stood before it, before what stood
+/// behind it; by the neighbour in its own block first.
+fn places(side: &Passages, at: u32, others: usize, partner: impl Fn(u32) -> Option<u32>) -> Vec<u32> {
+    let home = |at: u32| side.home.get(at as usize);
+    let (last, next) = (at.checked_sub(1), at + 1);
+    let behind = last.and_then(&partner).and_then(|other| other.checked_add(1));
+    let ahead = partner(next).and_then(|other| other.checked_sub(1));
+    let mut places = [(behind, last), (ahead, Some(next))];
+    places.sort_by_key(|(_, neighbour)| neighbour.and_then(home) != home(at));
+    let within = |place: &u32| (*place as usize) < others;
     places.into_iter().filter_map(|(place, _)| place).filter(within).collect()
 }
 
-fn is_near_copy(pair: &Pair, i: u32, j: u32) -> bool {
+/// How alike two passages are of which the one may have been changed into the other; 0 if they are the same, or not
+/// alike enough.
+fn near_copy(pair: &Pair, i: u32, j: u32) -> i32 {
     let (left, right) = (pair.before.stems(i), pair.after.stems(j));
-    let enough = left.len().min(right.len()) >= STEMS_IN_PLACE_MIN;
-    enough && !is_same(pair, i, j) && stem_similarity(pair, left, right) >= SIMILARITY_IN_PLACE
+    if left.len().min(right.len()) < STEMS_IN_PLACE_MIN || is_same(pair, i, j) {
+        return 0;
+    }
+    let similarity = stem_similarity(pair, left, right);
+    if similarity < SIMILARITY_IN_PLACE { 0 } else { similarity }
 }
 
 fn is_same(pair: &Pair, i: u32, j: u32) -> bool {
@@ -138,20 +206,16 @@ fn stem_similarity(pair: &Pair, left: &[u32], right: &[u32]) -> i32 {
 }
 
 /// Drops what moved into another entry and changed on the way.
-fn drop_other_entries(
-    pair: &Pair,
-    (before, after): (&Document, &Document),
-    links: &mut Links,
-    suspects: &[usize],
-) {
+fn drop_other_entries(pair: &Pair, (before, after): (&Document, &Document), links: &mut Links) {
+    let moved = links.moved(pair);
     // Heads first: whether an entry is the same is known by its head.
     for heads in [true, false] {
-        for at in suspects {
-            let Some(node) = &links.nodes[*at] else { continue };
+        for at in (0..links.nodes.len()).filter(|at| moved[*at]) {
+            let Some(node) = links.nodes[at].as_ref().filter(|node| is_single(node)) else { continue };
             let (i, j) = (node.before.start, node.after.start);
             let is_head = before.unit(i).kind == UnitKind::EntryHead;
             if is_head == heads && !is_same(pair, i, j) && !is_same_entry((before, after), links, (i, j)) {
-                links.drop(*at);
+                links.drop(at);
             }
         }
     }
