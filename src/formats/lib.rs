@@ -13,9 +13,13 @@ pub mod writer;
 
 mod charset;
 mod escape;
+mod flow;
+mod grid;
+mod headings;
 mod media;
 mod reading;
 mod refused;
+mod shape;
 
 pub use charset::{Decoded, decode};
 pub use media::{Looks, MediaType, recognise};

@@ -1,0 +1,241 @@
+//! Headings of documents that mark none: by how they look, or by their numbers.
+
+use std::collections::HashMap;
+
+use crate::block::{Block, Text};
+use crate::flow::{Flow, Look};
+
+/// Most words of a heading.
+const WORDS_MAX: usize = 14;
+/// A document with so many marked headings is taken at its word.
+const MARKED_MIN: usize = 3;
+/// Fewest headings that make a look, or a chain of numbers, one of headings.
+const CHAIN_MIN: usize = 3;
+
+/// Makes lines that are headings headings, unless the document marks its own.
+pub(crate) fn promote(flows: &mut [Flow]) {
+    let marked = flows.iter().filter(|flow| matches!(flow, Flow::Block(Block::Heading { .. }))).count();
+    if marked >= MARKED_MIN {
+        return;
+    }
+    let candidates: Vec<Candidate> =
+        flows.iter().enumerate().filter_map(|(at, flow)| candidate(at, flow)).collect();
+    let chain = chain(&candidates);
+    let levels = if candidates.iter().filter(|candidate| candidate.stands_out).count() >= CHAIN_MIN {
+        by_look(&candidates)
+    } else if chain.len() >= CHAIN_MIN {
+        by_number(&candidates, &chain)
+    } else {
+        return;
+    };
+    for (at, level) in levels {
+        if let Flow::Line(line) = &mut flows[at] {
+            let text = std::mem::take(&mut line.text);
+            flows[at] = Flow::Block(Block::Heading { level, text });
+        }
+    }
+}
+
+/// A line that may be a heading.
+#[derive(Clone, Debug)]
+struct Candidate {
+    /// Index among the parts of the document.
+    at: usize,
+    look: (Look, bool),
+    /// Bold, larger or on a ground of its own.
+    stands_out: bool,
+    /// "3.2" is 3, 2.
+    number: Vec<u32>,
+    /// All letters are capitals.
+    capitals: bool,
+}
+
+fn candidate(at: usize, flow: &Flow) -> Option<Candidate> {
+    let Flow::Line(line) = flow else { return None };
+    let words = line.text.words();
+    let words = words.trim();
+    if !is_title(words) {
+        return None;
+    }
+    let strong = line.text.is_strong();
+    let stands_out = strong || line.look.filled || line.look.size > 0;
+    let capitals = !words.contains(char::is_lowercase);
+    Some(Candidate { at, look: (line.look, strong), stands_out, number: numbers(words), capitals })
+}
+
+/// A short line that ends like no sentence and is no field.
+fn is_title(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    let ends = words.ends_with(['.', ';', ',', '?', '!', ':']);
+    let field = words.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
+    (1..=WORDS_MAX).contains(&count)
+        && words.contains(char::is_alphabetic)
+        && !words.contains('\n')
+        && !ends
+        && !field
+}
+
+/// The number that opens a line: "3. Housing" and "3.2 Tenancy", not "3 May" and "3.5 mg".
+fn numbers(words: &str) -> Vec<u32> {
+    let Some((number, rest)) = words.split_once(char::is_whitespace) else { return Vec::new() };
+    let capital = rest.trim_start().starts_with(|c: char| c.is_uppercase() || c == '(');
+    let parts = number.trim_end_matches(['.', ')']).split('.').map(str::parse::<u32>);
+    let parts: Option<Vec<u32>> = parts.map(Result::ok).collect();
+    let closed = number.ends_with(['.', ')']) || number.contains('.');
+    parts
+        .filter(|parts| capital && closed && parts.len() <= 4 && parts.iter().all(|part| *part < 100))
+        .unwrap_or_default()
+}
+
+/// Levels by look: the larger first, then in order of appearance; numbers say how deep the looks of theirs are.
+fn by_look(candidates: &[Candidate]) -> Vec<(usize, u8)> {
+    let standing: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.stands_out).collect();
+    let mut looks: Vec<(Look, bool)> = Vec::new();
+    for candidate in &standing {
+        if !looks.contains(&candidate.look) {
+            looks.push(candidate.look);
+        }
+    }
+    looks.sort_by_key(|(look, _)| std::cmp::Reverse(look.size));
+    let title = standing.first().filter(|first| {
+        first.number.is_empty()
+            && standing.iter().filter(|candidate| candidate.look == first.look).count() == 1
+    });
+    let title_at = title.map(|title| title.at);
+    if let Some(title) = title {
+        looks.retain(|look| *look != title.look);
+    }
+    let rank: HashMap<(Look, bool), usize> =
+        looks.iter().enumerate().map(|(rank, look)| (*look, rank)).collect();
+    standing
+        .iter()
+        .map(|candidate| {
+            let level = match candidate.number.len() {
+                _ if title_at == Some(candidate.at) => 1,
+                0 => rank.get(&candidate.look).map_or(2, |rank| rank + 2),
+                depth => depth + 1,
+            };
+            (candidate.at, level.min(6) as u8)
+        })
+        .collect()
+}
+
+/// The chain of top numbers, the numbers inside it, and a title in capitals above it.
+fn by_number(candidates: &[Candidate], chain: &[usize]) -> Vec<(usize, u8)> {
+    let mut levels = Vec::new();
+    let first = chain.first().map_or(0, |index| candidates[*index].at);
+    let title = candidates.iter().take_while(|candidate| candidate.at < first);
+    levels
+        .extend(title.filter(|title| title.capitals || title.stands_out).take(1).map(|title| (title.at, 1)));
+    let mut section = 0;
+    for (index, candidate) in candidates.iter().enumerate() {
+        if chain.contains(&index) {
+            section = candidate.number[0];
+            levels.push((candidate.at, 2));
+        } else if section > 0 && candidate.number.len() > 1 && candidate.number[0] == section {
+            levels.push((candidate.at, (candidate.number.len() + 1).min(6) as u8));
+        }
+    }
+    levels
+}
+
+/// The longest run of lines numbered 1, 2, 3 … that have something between them, as indices of candidates.
+fn chain(candidates: &[Candidate]) -> Vec<usize> {
+    // For each number the best chain that ends in it so far: its length and last candidate.
+    let mut best: HashMap<u32, (usize, usize)> = HashMap::new();
+    let mut before: Vec<Option<usize>> = vec![None; candidates.len()];
+    let mut longest: Option<(usize, usize)> = None;
+    for (index, candidate) in candidates.iter().enumerate() {
+        let [number] = candidate.number[..] else { continue };
+        let next = candidates.get(index + 1);
+        // An item of a list has the next one under it.
+        if next.is_some_and(|next| next.at == candidate.at + 1 && next.number == [number + 1]) {
+            continue;
+        }
+        let length = match number {
+            1 => 1,
+            _ => match best.get(&(number - 1)) {
+                Some((length, last)) => {
+                    before[index] = Some(*last);
+                    length + 1
+                }
+                None => continue,
+            },
+        };
+        if best.get(&number).is_none_or(|(other, _)| *other < length) {
+            best.insert(number, (length, index));
+        }
+        if longest.is_none_or(|(other, _)| other < length) {
+            longest = Some((length, index));
+        }
+    }
+    let mut chain: Vec<usize> =
+        std::iter::successors(longest.map(|(_, index)| index), |index| before[*index]).collect();
+    chain.reverse();
+    chain
+}
+
+/// Whether a text could be a heading by its length and end; used where a format only hints at one.
+pub(crate) fn could_be(text: &Text) -> bool {
+    is_title(text.words().trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Style;
+    use crate::flow::Line;
+    use crate::reading::Place;
+    use crate::writer::write;
+
+    fn flow(words: &str) -> Flow {
+        let strong = words.strip_prefix("**");
+        let mut text = Text::default();
+        text.push(
+            strong.unwrap_or(words),
+            Style { strong: strong.is_some(), struck: false },
+            Place::default(),
+        );
+        Flow::Line(Line { text, look: Look::default() })
+    }
+
+    fn check(lines: &[&str], expected: &[&str]) {
+        let flows = lines.iter().map(|words| flow(words)).collect();
+        let text = write(&crate::flow::blocks(flows), "test/1").text;
+        let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
+        assert_eq!(headings, expected);
+    }
+
+    #[test]
+    fn lines_that_count_up_over_the_document_are_headings() {
+        check(
+            &[
+                "PLAN OF CARE",
+                "1. Home",
+                "He has one.",
+                "1. a bed",
+                "2. a chair",
+                "2. Work",
+                "None.",
+                "2.1 Past",
+                "Some.",
+                "3. Money",
+                "Owed.",
+            ],
+            &["# PLAN OF CARE", "## 1. Home", "## 2. Work", "### 2.1 Past", "## 3. Money"],
+        );
+    }
+
+    #[test]
+    fn a_list_is_no_chain() {
+        check(&["He must:", "1. Go home", "2. Stay there", "3. Be well", "So he said."], &[]);
+    }
+
+    #[test]
+    fn bold_lines_are_headings_where_none_are_marked() {
+        check(
+            &["**The plan", "**Home", "He has one.", "**Work", "**He must not work.", "**Money"],
+            &["## The plan", "## Home", "## Work", "## Money"],
+        );
+    }
+}
