@@ -133,6 +133,11 @@ impl Text {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
+    /// Bytes of the words.
+    pub fn words_length(&self) -> usize {
+        self.runs.iter().map(|run| run.text.len()).sum()
+    }
+
     /// Whether there is nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.runs.iter().all(|run| run.text.trim().is_empty())

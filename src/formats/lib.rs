@@ -16,9 +16,11 @@ mod escape;
 mod flow;
 mod grid;
 mod headings;
+mod html;
 mod media;
 mod reading;
 mod refused;
+mod roman;
 mod shape;
 
 pub use charset::{Decoded, decode};
@@ -41,7 +43,8 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
     }
     match media {
         MediaType::Markdown | MediaType::Plain => Ok(verbatim(decode(bytes, charset), media)),
-        MediaType::Html | MediaType::Docx => Err(Refused::NoReader { media }),
+        MediaType::Html => html::read(bytes, charset),
+        MediaType::Docx => Err(Refused::NoReader { media }),
     }
 }
 
