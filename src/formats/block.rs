@@ -181,6 +181,27 @@ impl Text {
         self
     }
 
+    /// The text cut at its empty lines; lines without words are left out.
+    pub fn paragraphs(&self) -> Vec<Self> {
+        let mut paragraphs: Vec<Self> = Vec::new();
+        let mut blank = true;
+        for line in self.lines() {
+            if line.is_blank() {
+                blank = true;
+                continue;
+            }
+            match paragraphs.last_mut() {
+                Some(last) if !blank => {
+                    last.push("\n", Style::default(), line.place());
+                    last.append(line);
+                }
+                _ => paragraphs.push(line),
+            }
+            blank = false;
+        }
+        paragraphs
+    }
+
     /// The text line by line.
     pub fn lines(&self) -> Vec<Self> {
         let mut lines = vec![Self::default()];

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::block::{Block, Text};
+use crate::block::Block;
 use crate::flow::{Flow, Look};
 
 /// Most words of a heading.
@@ -175,15 +175,10 @@ fn chain(candidates: &[Candidate]) -> Vec<usize> {
     chain
 }
 
-/// Whether a text could be a heading by its length and end; used where a format only hints at one.
-pub(crate) fn could_be(text: &Text) -> bool {
-    is_title(text.words().trim())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::block::Style;
+    use crate::block::{Style, Text};
     use crate::flow::Line;
     use crate::reading::Place;
     use crate::writer::write;

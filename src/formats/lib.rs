@@ -12,6 +12,7 @@ pub mod limits;
 pub mod writer;
 
 mod charset;
+mod docx;
 mod escape;
 mod flow;
 mod grid;
@@ -44,7 +45,7 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
     match media {
         MediaType::Markdown | MediaType::Plain => Ok(verbatim(decode(bytes, charset), media)),
         MediaType::Html => html::read(bytes, charset),
-        MediaType::Docx => Err(Refused::NoReader { media }),
+        MediaType::Docx => docx::read(bytes),
     }
 }
 

@@ -11,10 +11,10 @@ use crate::refused::Refused;
 
 /// What a page holds.
 #[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) flows: Vec<Flow>,
-    pub(super) set_aside: Vec<SetAside>,
-    pub(super) notes: Vec<Note>,
+pub(crate) struct Page {
+    pub(crate) flows: Vec<Flow>,
+    pub(crate) set_aside: Vec<SetAside>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// An open element.
@@ -355,7 +355,7 @@ impl Builder {
         }
         self.paragraph += 1;
         let kind = self.kind();
-        for part in paragraphs(text) {
+        for part in text.paragraphs() {
             self.frame().push(part, kind, look);
         }
     }
@@ -534,25 +534,4 @@ fn font_size(size: &str) -> u16 {
         "7" | "+4" => 72,
         _ => 0,
     }
-}
-
-/// Two breaks are an empty line between two paragraphs.
-fn paragraphs(text: Text) -> Vec<Text> {
-    let mut parts: Vec<Text> = Vec::new();
-    let mut blank = true;
-    for line in text.lines() {
-        if line.is_blank() {
-            blank = true;
-            continue;
-        }
-        match parts.last_mut() {
-            Some(last) if !blank => {
-                last.push("\n", Style::default(), line.place());
-                last.append(line);
-            }
-            _ => parts.push(line),
-        }
-        blank = false;
-    }
-    parts
 }

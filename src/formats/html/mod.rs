@@ -17,16 +17,14 @@ use crate::reading::Reading;
 use crate::refused::Refused;
 use crate::{flow, writer};
 use builder::Builder;
+pub(crate) use builder::Page;
 
 /// How many bytes are searched for the page's own word on its encoding.
 const CHARSET_BYTES: usize = 1024;
 
 /// Reads a page.
 pub(crate) fn read(bytes: &[u8], charset: Option<&str>) -> Result<Reading, Refused> {
-    let own = charset.map(str::to_owned).or_else(|| charset_of(bytes));
-    let Decoded { text, note } = decode(bytes, own.as_deref());
-    let mut page = build(&text)?;
-    page.notes.splice(0..0, note);
+    let page = page(bytes, charset)?;
     let mut reading = writer::write(&flow::blocks(page.flows), MediaType::Html.reader());
     reading.set_aside = page.set_aside;
     reading.notes = page.notes;
@@ -36,7 +34,16 @@ pub(crate) fn read(bytes: &[u8], charset: Option<&str>) -> Result<Reading, Refus
     Ok(reading)
 }
 
-fn build(text: &str) -> Result<builder::Page, Refused> {
+/// The parts of a page.
+pub(crate) fn page(bytes: &[u8], charset: Option<&str>) -> Result<Page, Refused> {
+    let own = charset.map(str::to_owned).or_else(|| charset_of(bytes));
+    let Decoded { text, note } = decode(bytes, own.as_deref());
+    let mut page = build(&text)?;
+    page.notes.splice(0..0, note);
+    Ok(page)
+}
+
+fn build(text: &str) -> Result<Page, Refused> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut builder = Builder::default();
