@@ -24,12 +24,28 @@ pub(crate) struct Line {
 /// How a paragraph looks, apart from bold words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Look {
-    /// On a ground of its own colour.
-    pub(crate) filled: bool,
+    /// The colour of the ground it stands on; 0 for that of the page.
+    pub(crate) ground: u32,
     /// Size of its letters in half points; 0 where it is the common one.
     pub(crate) size: u16,
     /// Alone in a row of a table that arranges the page.
     pub(crate) lone: bool,
+}
+
+impl Look {
+    /// A number for a colour as a format writes it; 0 for white and for none.
+    pub(crate) fn ground(colour: &str) -> u32 {
+        let colour = colour.trim().to_ascii_lowercase();
+        let colour = colour.trim_start_matches('#');
+        let page = ["", "auto", "none", "white", "transparent", "inherit", "initial", "unset"];
+        let white = colour.starts_with("rgb(255,255,255") || colour.starts_with("rgb(255, 255, 255");
+        if page.contains(&colour) || white || colour.starts_with("fff") || colour.starts_with("url") {
+            return 0;
+        }
+        // FNV-1a: two colours that fall on one number would only be taken for one look.
+        colour.bytes().fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+            | 1
+    }
 }
 
 /// Rows and cells.

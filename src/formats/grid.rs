@@ -12,10 +12,15 @@ use crate::reading::Place;
 const VALUE_WORDS_MAX: usize = 40;
 /// Most words of a cell in a table of more columns, if most rows have longer ones.
 const CELL_WORDS_MAX: usize = 60;
+/// Most words of a value whose label has no colon.
+const FIELD_WORDS_MAX: usize = 12;
 /// Most words of a label.
 const LABEL_WORDS_MAX: usize = 15;
 /// Most words of a name of a column that is not marked as one.
 const NAME_WORDS_MAX: usize = 4;
+
+/// Stands for the ground of a cell that is marked as a head and has no colour.
+const HEAD_GROUND: u32 = 2;
 
 /// Replaces grids by what they say. Nesting is bounded by the readers.
 pub(crate) fn flatten(flows: Vec<Flow>) -> Vec<Flow> {
@@ -223,7 +228,9 @@ fn lone(cell: Cell, whole: bool, flat: &mut Vec<Flow>) {
     let mark = |mut flow: Flow| {
         if let Flow::Line(line) = &mut flow {
             line.look.lone = whole;
-            line.look.filled |= cell.head;
+            if cell.head && line.look.ground == 0 {
+                line.look.ground = HEAD_GROUND;
+            }
         }
         flow
     };
@@ -237,13 +244,21 @@ fn pair(name: Cell, value: Cell, flat: &mut Vec<Flow>) {
         flat.extend(flatten(value.flows));
         return;
     }
-    let label = label(&name);
+    let colon = cell_text(&name).words().trim_end().ends_with(':');
+    let mut label = label(&name);
     let mut rest = flatten(value.flows).into_iter().filter(|flow| !flow.is_blank()).peekable();
     let value = match rest.next_if(|flow| matches!(flow, Flow::Line(_))) {
         Some(Flow::Line(Line { text, .. })) => text,
         _ => Text::default(),
     };
-    flat.push(Flow::Block(Block::Field { label, value }));
+    // Without a colon before prose it is the head of an entry, or a title, on a line of its own.
+    if colon || value.words().split_whitespace().count() <= FIELD_WORDS_MAX {
+        flat.push(Flow::Block(Block::Field { label, value }));
+    } else {
+        label.push("\n", Style::default(), value.place());
+        label.append(value);
+        flat.push(Flow::line(label));
+    }
     flat.extend(rest);
 }
 

@@ -1,9 +1,10 @@
 //! Headings of documents that mark none: by how they look, or by their numbers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::block::Block;
 use crate::flow::{Flow, Look};
+use crate::shape;
 
 /// Most words of a heading.
 const WORDS_MAX: usize = 14;
@@ -18,21 +19,40 @@ pub(crate) fn promote(flows: &mut [Flow]) {
     if marked >= MARKED_MIN {
         return;
     }
+    let common = Common::of(flows);
     let candidates: Vec<Candidate> =
-        flows.iter().enumerate().filter_map(|(at, flow)| candidate(at, flow)).collect();
-    let chain = chain(&candidates);
-    let levels = if candidates.iter().filter(|candidate| candidate.stands_out).count() >= CHAIN_MIN {
-        by_look(&candidates)
-    } else if chain.len() >= CHAIN_MIN {
-        by_number(&candidates, &chain)
-    } else {
-        return;
-    };
-    for (at, level) in levels {
+        flows.iter().enumerate().filter_map(|(at, flow)| candidate(at, flow, common)).collect();
+    for (at, level) in levels(&candidates) {
         if let Flow::Line(line) = &mut flows[at] {
             let text = std::mem::take(&mut line.text);
             flows[at] = Flow::Block(Block::Heading { level, text });
         }
+    }
+}
+
+/// How most words look: what looks so does not stand out.
+#[derive(Clone, Copy, Debug, Default)]
+struct Common {
+    strong: bool,
+    ground: u32,
+    size: u16,
+}
+
+impl Common {
+    fn of(flows: &[Flow]) -> Self {
+        let (mut all, mut strong) = (0, 0);
+        let (mut sizes, mut grounds) = (BTreeMap::<u16, usize>::new(), BTreeMap::<u32, usize>::new());
+        for flow in flows {
+            let Flow::Line(line) = flow else { continue };
+            let length = line.text.words_length();
+            all += length;
+            strong += if line.text.is_strong() { length } else { 0 };
+            *grounds.entry(line.look.ground).or_default() += length;
+            *sizes.entry(line.look.size).or_default() += length;
+        }
+        let size = sizes.into_iter().max_by_key(|(_, length)| *length).map_or(0, |(size, _)| size);
+        let ground = grounds.into_iter().max_by_key(|(_, length)| *length).map_or(0, |(ground, _)| ground);
+        Self { strong: strong * 5 > all * 4, ground, size }
     }
 }
 
@@ -50,17 +70,22 @@ struct Candidate {
     capitals: bool,
 }
 
-fn candidate(at: usize, flow: &Flow) -> Option<Candidate> {
+fn candidate(at: usize, flow: &Flow, common: Common) -> Option<Candidate> {
     let Flow::Line(line) = flow else { return None };
     let words = line.text.words();
     let words = words.trim();
-    if !is_title(words) {
+    if !is_title(words) || shape::bullet(words).is_some() {
         return None;
     }
-    let strong = line.text.is_strong();
-    let stands_out = strong || line.look.filled || line.look.size > 0;
+    let look = Look {
+        ground: if line.look.ground == common.ground { 0 } else { line.look.ground },
+        size: if line.look.size > common.size { line.look.size } else { 0 },
+        lone: line.look.lone,
+    };
+    let strong = line.text.is_strong() && !common.strong;
+    let stands_out = strong || look.ground > 0 || look.size > 0;
     let capitals = !words.contains(char::is_lowercase);
-    Some(Candidate { at, look: (line.look, strong), stands_out, number: numbers(words), capitals })
+    Some(Candidate { at, look: (look, strong), stands_out, number: numbers(words), capitals })
 }
 
 /// A short line that ends like no sentence and is no field.
@@ -87,56 +112,65 @@ fn numbers(words: &str) -> Vec<u32> {
         .unwrap_or_default()
 }
 
-/// Levels by look: the larger first, then in order of appearance; numbers say how deep the looks of theirs are.
-fn by_look(candidates: &[Candidate]) -> Vec<(usize, u8)> {
+/// Which candidates are headings, and how deep.
+fn levels(candidates: &[Candidate]) -> BTreeMap<usize, u8> {
+    let mut levels = BTreeMap::new();
+    if candidates.iter().filter(|candidate| candidate.stands_out).count() >= CHAIN_MIN {
+        by_look(candidates, &mut levels);
+    }
+    let chain = chain(candidates);
+    if chain.len() >= CHAIN_MIN {
+        by_number(candidates, &chain, &mut levels);
+    }
+    levels
+}
+
+/// Levels by look: a look is as deep as its numbers say, without numbers a level below the look before it, the larger
+/// before the smaller.
+fn by_look(candidates: &[Candidate], levels: &mut BTreeMap<usize, u8>) {
     let standing: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.stands_out).collect();
-    let mut looks: Vec<(Look, bool)> = Vec::new();
+    let mut looks: Vec<((Look, bool), Option<u8>)> = Vec::new();
     for candidate in &standing {
-        if !looks.contains(&candidate.look) {
-            looks.push(candidate.look);
+        let depth = (!candidate.number.is_empty()).then_some(candidate.number.len() as u8 + 1);
+        match looks.iter_mut().find(|(look, _)| *look == candidate.look) {
+            Some((_, least)) => *least = [*least, depth].into_iter().flatten().min(),
+            None => looks.push((candidate.look, depth)),
         }
     }
-    looks.sort_by_key(|(look, _)| std::cmp::Reverse(look.size));
+    looks.sort_by_key(|((look, _), _)| std::cmp::Reverse(look.size));
     let title = standing.first().filter(|first| {
         first.number.is_empty()
             && standing.iter().filter(|candidate| candidate.look == first.look).count() == 1
     });
-    let title_at = title.map(|title| title.at);
-    if let Some(title) = title {
-        looks.retain(|look| *look != title.look);
+    let mut depth = 1;
+    let mut depths: HashMap<(Look, bool), u8> = HashMap::new();
+    for (look, numbered) in looks.iter().filter(|(look, _)| title.is_none_or(|title| title.look != *look)) {
+        depth = numbered.unwrap_or(depth + 1).min(6);
+        depths.insert(*look, depth);
     }
-    let rank: HashMap<(Look, bool), usize> =
-        looks.iter().enumerate().map(|(rank, look)| (*look, rank)).collect();
-    standing
-        .iter()
-        .map(|candidate| {
-            let level = match candidate.number.len() {
-                _ if title_at == Some(candidate.at) => 1,
-                0 => rank.get(&candidate.look).map_or(2, |rank| rank + 2),
-                depth => depth + 1,
-            };
-            (candidate.at, level.min(6) as u8)
-        })
-        .collect()
+    for candidate in &standing {
+        let own = candidate.number.len() as u8 + 1;
+        let level = if own > 1 { own } else { depths.get(&candidate.look).copied().unwrap_or(1) };
+        levels.insert(candidate.at, level.min(6));
+    }
 }
 
 /// The chain of top numbers, the numbers inside it, and a title in capitals above it.
-fn by_number(candidates: &[Candidate], chain: &[usize]) -> Vec<(usize, u8)> {
-    let mut levels = Vec::new();
+fn by_number(candidates: &[Candidate], chain: &[usize], levels: &mut BTreeMap<usize, u8>) {
     let first = chain.first().map_or(0, |index| candidates[*index].at);
-    let title = candidates.iter().take_while(|candidate| candidate.at < first);
-    levels
-        .extend(title.filter(|title| title.capitals || title.stands_out).take(1).map(|title| (title.at, 1)));
-    let mut section = 0;
+    let above = candidates.iter().take_while(|candidate| candidate.at < first);
+    let title = above.into_iter().find(|candidate| candidate.capitals || candidate.stands_out);
+    levels.extend(title.map(|title| (title.at, 1)));
+    let (mut section, mut next) = (0, 0);
     for (index, candidate) in candidates.iter().enumerate() {
-        if chain.contains(&index) {
+        if chain.get(next) == Some(&index) {
+            next += 1;
             section = candidate.number[0];
-            levels.push((candidate.at, 2));
+            levels.insert(candidate.at, 2);
         } else if section > 0 && candidate.number.len() > 1 && candidate.number[0] == section {
-            levels.push((candidate.at, (candidate.number.len() + 1).min(6) as u8));
+            levels.insert(candidate.at, (candidate.number.len() + 1).min(6) as u8);
         }
     }
-    levels
 }
 
 /// The longest run of lines numbered 1, 2, 3 … that have something between them, as indices of candidates.

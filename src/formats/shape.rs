@@ -71,7 +71,7 @@ fn is_rule(words: &str) -> bool {
 }
 
 /// Length of a bullet with the white space behind it. Boxes and circles are left: a form may answer with them.
-fn bullet(words: &str) -> Option<usize> {
+pub(crate) fn bullet(words: &str) -> Option<usize> {
     let sign = words.chars().next()?;
     let rest = &words[sign.len_utf8()..];
     let text = rest.trim_start();

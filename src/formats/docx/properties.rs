@@ -1,6 +1,6 @@
 //! Properties of runs, paragraphs, rows and cells: each read whole, so that none is taken for another's.
 
-use super::styles::{self, Styles, Words, is_ground};
+use super::styles::{self, Styles, Words};
 use super::xml::{Element, Part, Piece};
 use crate::refused::Refused;
 
@@ -66,15 +66,15 @@ pub(super) fn row(part: &mut Part<'_>) -> Result<Row, Refused> {
     Ok(row)
 }
 
-/// Of a cell: how many columns it stands over, and whether on a ground of its own.
-pub(super) fn cell(part: &mut Part<'_>) -> Result<(u32, bool), Refused> {
-    let (mut columns, mut filled) = (1, false);
+/// Of a cell: how many columns it stands over, and the colour of its ground.
+pub(super) fn cell(part: &mut Part<'_>) -> Result<(u32, u32), Refused> {
+    let (mut columns, mut ground) = (1, 0);
     each(part, |element| match element.name.as_str() {
         "gridSpan" => columns = number(element),
-        "shd" => filled |= is_ground(element),
+        "shd" => ground = styles::ground(element),
         _ => {}
     })?;
-    Ok((columns, filled))
+    Ok((columns, ground))
 }
 
 /// Of a content control: whether it holds the table of contents.

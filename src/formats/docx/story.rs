@@ -63,7 +63,7 @@ struct Teller<'a> {
 struct Frame {
     story: Story,
     columns: u32,
-    filled: bool,
+    ground: u32,
 }
 
 #[derive(Default)]
@@ -248,8 +248,8 @@ impl<'a> Teller<'a> {
         if paragraph.properties.contents || self.controls.contains(&true) {
             self.document.set_aside(SetAsideKind::Contents, &paragraph.text.words(), paragraph.place);
         } else {
-            let filled = self.frames.last().is_some_and(|frame| frame.filled);
-            let flows = self.flows(paragraph, filled);
+            let ground = self.frames.last().map_or(0, |frame| frame.ground);
+            let flows = self.flows(paragraph, ground);
             self.frame().story.flows.extend(flows);
         }
         self.frame().story.flows.extend(after);
@@ -257,7 +257,7 @@ impl<'a> Teller<'a> {
     }
 
     /// What a paragraph is by its style and list.
-    fn flows(&mut self, paragraph: Paragraph, filled: bool) -> Vec<Flow> {
+    fn flows(&mut self, paragraph: Paragraph, ground: u32) -> Vec<Flow> {
         let properties = paragraph.properties;
         let level = properties.list_level.unwrap_or(0);
         let label = match properties.list.as_deref() {
@@ -280,7 +280,8 @@ impl<'a> Teller<'a> {
             Label::Number(number) => Some(Marker::Number(number)),
             Label::Nothing => None,
         };
-        let look = Look { filled: filled || properties.filled, size: paragraph.size, lone: false };
+        let ground = if properties.ground > 0 { properties.ground } else { ground };
+        let look = Look { ground, size: paragraph.size, lone: false };
         let mut parts = paragraph.text.paragraphs();
         let Some(marker) = marker else {
             return parts.into_iter().map(|text| Flow::Line(Line { text, look })).collect();
@@ -412,10 +413,10 @@ impl<'a> Teller<'a> {
             ("trPr", Some(_)) => self.row_properties(part)?,
             ("tc", Some(_)) => self.frames.push(Frame { columns: 1, ..Frame::default() }),
             ("tcPr", _) => {
-                let (columns, filled) = properties::cell(part)?;
+                let (columns, ground) = properties::cell(part)?;
                 let frame = self.frame();
                 frame.columns = columns.clamp(1, COLUMNS_MAX);
-                frame.filled = filled;
+                frame.ground = ground;
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::xml::{Element, Part, Piece};
+use crate::flow::Look;
 use crate::refused::Refused;
 
 /// Longest chain of styles that are based on one another.
@@ -51,8 +52,8 @@ pub(super) struct Paragraph {
     pub(super) list_level: Option<u8>,
     /// An entry of a table of contents.
     pub(super) contents: bool,
-    /// On a ground of its own.
-    pub(super) filled: bool,
+    /// The colour of its ground; 0 for none of its own.
+    pub(super) ground: u32,
 }
 
 impl Paragraph {
@@ -62,7 +63,7 @@ impl Paragraph {
             list_level: self.list_level.or(other.list_level),
             list: self.list.or(other.list),
             contents: self.contents || other.contents,
-            filled: self.filled || other.filled,
+            ground: if self.ground > 0 { self.ground } else { other.ground },
         }
     }
 
@@ -72,16 +73,15 @@ impl Paragraph {
             "outlineLvl" => self.outline = element.val().and_then(|level| level.parse().ok()),
             "numId" => self.list = element.val(),
             "ilvl" => self.list_level = element.val().and_then(|level| level.parse().ok()),
-            "shd" => self.filled |= is_ground(element),
+            "shd" => self.ground = ground(element),
             _ => {}
         }
     }
 }
 
-/// Whether a shading is a colour other than that of the page.
-pub(super) fn is_ground(shading: &Element<'_>) -> bool {
-    let fill = shading.attribute("fill").unwrap_or_default();
-    !matches!(fill.to_ascii_lowercase().as_str(), "" | "auto" | "ffffff")
+/// The colour of a shading.
+pub(super) fn ground(shading: &Element<'_>) -> u32 {
+    Look::ground(&shading.attribute("fill").unwrap_or_default())
 }
 
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use super::element::{self, Start};
 use super::frame::{Frame, Kind, Table};
-use super::style::{Css, Sheet, is_ground};
+use super::style::{Css, Sheet};
 use crate::block::{Block, Style, Text};
 use crate::flow::{Flow, Look};
 use crate::limits::{COLUMNS_MAX, FORMATTING_MAX, NESTING_MAX, TABLES_NESTED_MAX};
@@ -24,8 +24,8 @@ struct Open {
     /// How it looks by itself, and with all around it.
     own: Css,
     css: Css,
-    /// On a ground of its own since the last cell.
-    ground: bool,
+    /// The colour of the ground since the last table.
+    ground: u32,
     effect: Effect,
 }
 
@@ -160,6 +160,16 @@ impl Builder {
         }
     }
 
+    /// A remark in the page's own text, which no browser shows. What programs leave for each other is dropped.
+    pub(super) fn comment(&mut self, text: &str) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let marks = text.contains(['<', '{', ';', '=']) || text.trim_start().starts_with(['[', '#']);
+        if words.len() > 1 && !marks && text.contains(char::is_alphabetic) {
+            let place = self.place();
+            self.page.set_aside.push(SetAside { kind: SetAsideKind::Hidden, text: words.join(" "), place });
+        }
+    }
+
     pub(super) fn finish(mut self) -> Result<Page, Refused> {
         if self.open.last().is_some_and(|open| matches!(open.name.as_str(), "script" | "style" | "title")) {
             return Err(Refused::Damaged {
@@ -256,7 +266,7 @@ impl Builder {
         };
         self.open_p += usize::from(tag.name == "p");
         self.asides += usize::from(matches!(effect, Effect::Aside(_)));
-        self.open.push(Open { name: tag.name.clone(), own: css, css, ground: css.filled, effect });
+        self.open.push(Open { name: tag.name.clone(), own: css, css, ground: css.ground, effect });
         self.look_again(self.open.len() - 1);
         Ok(())
     }
@@ -265,10 +275,13 @@ impl Builder {
     fn look_again(&mut self, from: usize) {
         for at in from..self.open.len() {
             let around = at.checked_sub(1).map(|at| &self.open[at]);
-            let (css, ground) = around.map_or((Css::default(), false), |around| (around.css, around.ground));
+            let (css, ground) = around.map_or((Css::default(), 0), |around| (around.css, around.ground));
             let open = &mut self.open[at];
             open.css = css.with(open.own);
-            open.ground = open.own.filled || (ground && open.name != "table");
+            open.ground = match open.own.ground {
+                0 if open.name != "table" => ground,
+                own => own,
+            };
         }
     }
 
@@ -282,9 +295,13 @@ impl Builder {
         };
         css = css.with(self.sheet.of(&tag.name, tag.attribute("class").unwrap_or_default()));
         css = css.with(Css::of(tag.attribute("style").unwrap_or_default()));
-        css.filled |= tag.attribute("bgcolor").is_some_and(is_ground);
+        if let Some(colour) = tag.attribute("bgcolor") {
+            css.ground = Look::ground(colour);
+        }
         // The ground of the page is no ground of its own.
-        css.filled &= !matches!(tag.name.as_str(), "html" | "body" | "table" | "span" | "font");
+        if matches!(tag.name.as_str(), "html" | "body" | "table" | "span" | "font") {
+            css.ground = 0;
+        }
         css.hidden |= tag.attribute("hidden").is_some();
         css
     }
@@ -324,9 +341,9 @@ impl Builder {
             }
             return;
         }
-        let (css, ground) = self.open.last().map_or((Css::default(), false), |open| (open.css, open.ground));
+        let (css, ground) = self.open.last().map_or((Css::default(), 0), |open| (open.css, open.ground));
         if !text.trim().is_empty() {
-            self.look.filled |= ground;
+            self.look.ground = self.look.ground.max(ground);
             self.look.size = self.look.size.max(css.size);
         }
         let style = Style { strong: css.strong == Some(true), struck: css.struck };

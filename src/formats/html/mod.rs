@@ -55,7 +55,8 @@ fn build(text: &str) -> Result<Page, Refused> {
             Token::EndTag(tag) => builder.end(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) => builder.text(&String::from_utf8_lossy(&text)),
             Token::Error(error) => check(*error)?,
-            Token::Comment(_) | Token::Doctype(_) => {}
+            Token::Comment(text) => builder.comment(&String::from_utf8_lossy(&text)),
+            Token::Doctype(_) => {}
         }
     }
     builder.finish()

@@ -2,13 +2,16 @@
 
 use std::collections::HashMap;
 
+use crate::flow::Look;
+
 /// What a rule, an attribute or an element says of how words look; nothing where it does not say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Css {
     pub(super) strong: Option<bool>,
     pub(super) struck: bool,
     pub(super) hidden: bool,
-    pub(super) filled: bool,
+    /// The colour of the ground; 0 where not said.
+    pub(super) ground: u32,
     /// Half points; 0 where not said.
     pub(super) size: u16,
 }
@@ -20,7 +23,7 @@ impl Css {
             strong: other.strong.or(self.strong),
             struck: self.struck || other.struck,
             hidden: self.hidden || other.hidden,
-            filled: self.filled || other.filled,
+            ground: if other.ground > 0 { other.ground } else { self.ground },
             size: if other.size > 0 { other.size } else { self.size },
         }
     }
@@ -47,7 +50,9 @@ impl Css {
             "display" => self.hidden |= value.starts_with("none"),
             "visibility" => self.hidden |= value.starts_with("hidden"),
             "text-decoration" | "text-decoration-line" => self.struck |= value.contains("line-through"),
-            "background" | "background-color" => self.filled |= is_ground(value),
+            "background" | "background-color" => {
+                self.ground = Look::ground(value.split(' ').next().unwrap_or_default());
+            }
             _ => {}
         }
     }
@@ -55,23 +60,6 @@ impl Css {
 
 fn is_bold(value: &str) -> bool {
     matches!(value, "bold" | "bolder") || matches!(value.as_bytes(), [b'6'..=b'9', b'0', b'0'])
-}
-
-/// Whether a background is a colour other than that of the page.
-pub(super) fn is_ground(value: &str) -> bool {
-    let value = value.trim().to_ascii_lowercase();
-    let white = [
-        "#fff",
-        "white",
-        "transparent",
-        "none",
-        "inherit",
-        "initial",
-        "url",
-        "rgb(255,255,255)",
-        "rgb(255, 255, 255)",
-    ];
-    !value.is_empty() && !white.iter().any(|white| value.starts_with(white))
 }
 
 /// Half points of a length.
@@ -157,7 +145,7 @@ mod tests {
         let mut sheet = Sheet::default();
         sheet.add("p{color:red} td.h, .s { background:#336; font: bold 9pt Arial } @media print { .no { display: none } } .x{display:none}");
         let head = sheet.of("td", "h other");
-        assert!(head.filled && head.strong == Some(true) && head.size == 18);
+        assert!(head.ground > 0 && head.strong == Some(true) && head.size == 18);
         assert_eq!(sheet.of("p", "h"), Css::default());
         assert!(sheet.of("p", "X").hidden);
         assert!(!sheet.of("p", "no").hidden);
@@ -167,7 +155,7 @@ mod tests {
     fn declarations() {
         assert_eq!(Css::of("font-weight:700; font-size: 16px").size, 24);
         assert_eq!(Css::of("font-weight: normal").strong, Some(false));
-        assert!(!Css::of("background: #ffffff").filled);
+        assert_eq!(Css::of("background: #ffffff").ground, 0);
         assert!(Css::of("text-decoration: underline line-through").struck);
     }
 }
