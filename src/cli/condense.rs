@@ -5,10 +5,9 @@ use clap::{Args, ValueEnum};
 
 use super::output;
 use super::traced::TraceOptions;
-use crate::condensed::{self, condense as condensed};
-use crate::render;
-use crate::web::{self, Place};
-use crate::wire::condensed::CondensedDocument;
+use cip_engine::condensed::{self, condense as condensed};
+use cip_service::web::{self, Place};
+use cip_wire::condensed::CondensedDocument;
 
 /// Writes the last version of one person's plan with what is carried forward folded.
 ///
@@ -39,7 +38,7 @@ pub(super) fn condense(options: &Options) -> Result<()> {
         let (versions, baseline) = (input.versions, input.baseline);
         let condensed = condensed(&condensed::Input { versions, history, baseline });
         Ok(match options.format {
-            CondensedFormat::Markdown => render::condensed_markdown(versions, &condensed),
+            CondensedFormat::Markdown => cip_render::condensed_markdown(versions, &condensed),
             CondensedFormat::Html => web::condensed_page(versions, &condensed, &Place::File),
             CondensedFormat::Json => serde_json::to_string(&CondensedDocument::new(versions, &condensed))?,
         })

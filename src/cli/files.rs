@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
-use crate::document::{self, Document, SOURCE_BYTES_MAX};
+use cip_engine::document::{self, Document, SOURCE_BYTES_MAX};
 
 /// Reads versions, in the order given.
 pub(super) fn read_all(paths: &[PathBuf]) -> Result<Vec<Document>> {

@@ -11,10 +11,9 @@ use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::{output, serve};
-use crate::app::App;
-use crate::compute::Workers;
-use crate::import::{self, Arrived, Report, Watch};
-use crate::store;
+use cip_service::app::App;
+use cip_service::compute::Workers;
+use cip_service::import::{self, Arrived, Report, Watch};
 
 /// Loads people in bulk from folders and NDJSON files, straight into the database.
 ///
@@ -50,7 +49,7 @@ pub(super) fn import(options: &Options) -> Result<()> {
 
 async fn load(options: &Options, watch: Watch) -> Result<Report> {
     let database = &options.database.database;
-    let store = store::open(database).await.with_context(|| database.clone())?;
+    let store = cip_store::open(database).await.with_context(|| database.clone())?;
     // Twice as many as processors, so that some work while others wait for the disk.
     let workers = 2 * available_parallelism().map_or(2, usize::from);
     let app = App::new(store).with_workers(Workers::new(workers));

@@ -8,6 +8,7 @@ mod backup;
 mod brief;
 mod condense;
 mod delta;
+mod demo;
 mod files;
 mod history;
 mod import;
@@ -69,7 +70,7 @@ impl fmt::Display for WrongUsage {
 impl std::error::Error for WrongUsage {}
 
 /// Does what the arguments say.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     let Err(error) = execute(Arguments::parse().command) else { return ExitCode::SUCCESS };
     if output::reader_has_gone(&error) {
         return ExitCode::SUCCESS;

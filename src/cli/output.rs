@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use anyhow::{Context, Result};
 
-use crate::render::Style;
+use cip_render::Style;
 
 /// Writes a text, ended by a line end.
 pub(super) fn write(text: &str) -> Result<()> {

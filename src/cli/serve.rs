@@ -9,10 +9,11 @@ use tokio::net::{TcpListener, lookup_host};
 use tracing_subscriber::EnvFilter;
 
 use super::{WrongUsage, output};
-use crate::app::{App, CACHE_BYTES_DEFAULT, Cache};
-use crate::compute::Workers;
-use crate::http::Limits;
-use crate::{demo, http, store};
+use crate::cli::demo;
+use cip_service::app::{App, CACHE_BYTES_DEFAULT, Cache};
+use cip_service::compute::Workers;
+use cip_service::http;
+use cip_service::http::Limits;
 
 /// Ports that the demonstration tries, in this order; then any that is free.
 const DEMO_PORTS: std::ops::Range<u16> = 8080..8100;
@@ -70,7 +71,7 @@ pub(super) fn serve(options: &Options) -> Result<()> {
     runtime()?.block_on(async {
         let address = loopback(&options.listen).await?;
         let database = &options.database.database;
-        let store = store::open(database).await.with_context(|| database.clone())?;
+        let store = cip_store::open(database).await.with_context(|| database.clone())?;
         let app = App::new(store)
             .with_workers(Workers::new(usize::from(options.queue)))
             .with_cache(Cache::new(options.cache.saturating_mul(1 << 20)));
@@ -101,7 +102,7 @@ pub(super) fn demo() -> Result<()> {
     runtime()?.block_on(async {
         let folder = tempfile::tempdir().context("no folder for the demonstration's database")?;
         let database = format!("sqlite:{}", folder.path().join("demo.db").display());
-        let app = App::new(store::open(&database).await?);
+        let app = App::new(cip_store::open(&database).await?);
         demo::fill(&app).await.context("the demonstration's people cannot be loaded")?;
         let listener = free_port().await?;
         let pages = demo::addresses();

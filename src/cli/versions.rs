@@ -7,9 +7,9 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::{WrongUsage, files};
-use crate::app::iso_date;
-use crate::brief::plan_date;
-use crate::document::Document;
+use cip_engine::brief::plan_date;
+use cip_engine::document::Document;
+use cip_service::app::iso_date;
 
 /// Files and dates, oldest first.
 #[derive(Debug, Args)]

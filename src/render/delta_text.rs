@@ -3,9 +3,9 @@
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
 use super::widen::{Stretch, widened};
-use crate::brief::{Mark, changed_text, unit_text};
-use crate::delta::{Change, ChangeKind, Delta, Totals};
-use crate::document::Document;
+use cip_engine::brief::{Mark, changed_text, unit_text};
+use cip_engine::delta::{Change, ChangeKind, Delta, Totals};
+use cip_engine::document::Document;
 
 /// Writes a delta as text.
 pub fn delta_text(before: &Document, after: &Document, delta: &Delta, style: Style) -> String {

@@ -4,9 +4,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Source;
-use crate::delta::{Change, Delta, Edit, FactChange, Totals};
-use crate::document::Document;
-use crate::text::Span;
+use cip_engine::delta::{Change, Delta, Edit, FactChange, Totals};
+use cip_engine::document::Document;
+use cip_engine::text::Span;
 
 /// Name and version of this document.
 pub const SCHEMA: &str = "cip-delta/1";
@@ -173,8 +173,8 @@ impl From<Totals> for Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delta::compare;
-    use crate::document::parse;
+    use cip_engine::delta::compare;
+    use cip_engine::document::parse;
 
     #[test]
     fn the_document_has_the_fields_of_the_contract() {

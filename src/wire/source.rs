@@ -4,7 +4,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
-use crate::document::Document;
+use cip_engine::document::Document;
 
 /// Size and hash of one source text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cip_brief::brief::{
+use cip_engine::brief::{
     self, Agency, Brief, Input, Item, ItemKind, Known, Mark, Origin, PartId, Quote, Side, Traced, Version,
 };
-use cip_brief::delta::{ChangeKind, Delta, compare};
-use cip_brief::document::{Document, UnitKind, parse};
-use cip_brief::history;
-use cip_brief::render::{Style, brief_markdown, brief_text};
+use cip_engine::delta::{ChangeKind, Delta, compare};
+use cip_engine::document::{Document, UnitKind, parse};
+use cip_engine::history;
+use cip_render::{Style, brief_markdown, brief_text};
 
 /// The words of ours that no page may use: they judge.
 const JUDGING: [&str; 5] = ["misquoted", "dropped", "silent", "stale", "material"];

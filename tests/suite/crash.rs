@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
-use cip_brief::store::ContentHash;
+use cip_store::ContentHash;
 use serde_json::Value;
 
 /// How often the service is killed.

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use cip_brief::delta::ChangeKind;
+use cip_engine::delta::ChangeKind;
 use rayon::prelude::*;
 
 use crate::compared::Compared;

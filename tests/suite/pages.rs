@@ -7,12 +7,12 @@ mod past;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::{Extension, Router};
-use cip_brief::app::{App, Caller, Post};
-use cip_brief::store::{
+use cip_service::app::{App, Caller, Post};
+use cip_service::web;
+use cip_store::{
     self, ConferenceDetails, ConferenceKind, ConferenceStatus, Known, MediaType, NewSource, Person, PersonId,
     SourceKind,
 };
-use cip_brief::web;
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
@@ -43,7 +43,7 @@ impl Site {
     async fn with(plans: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("pages.db").display());
-        let app = App::new(store::open(&address).await.unwrap());
+        let app = App::new(cip_store::open(&address).await.unwrap());
         let person: PersonId = "p-1".parse().unwrap();
         for (plan, year) in plans.iter().zip(2023..) {
             let as_of = date(year, 3, 14);
@@ -98,7 +98,7 @@ fn post(plan: &str, as_of: Date) -> Post {
 async fn many_people_stand_on_several_pages() {
     let folder = tempfile::tempdir().unwrap();
     let address = format!("sqlite:{}", folder.path().join("pages.db").display());
-    let app = App::new(store::open(&address).await.unwrap());
+    let app = App::new(cip_store::open(&address).await.unwrap());
     for number in 100..202 {
         let person = Person { id: format!("p-{number}").parse().unwrap(), known: Known::default() };
         app.put_person(&Caller::Loopback, person).await.unwrap();

@@ -7,9 +7,9 @@ use std::num::NonZero;
 use std::ops::Range;
 use std::thread;
 
-use cip_brief::delta::{Change, ChangeKind, compare};
-use cip_brief::document::{Document, parse};
-use cip_brief::text::Span;
+use cip_engine::delta::{Change, ChangeKind, compare};
+use cip_engine::document::{Document, parse};
+use cip_engine::text::Span;
 
 use crate::generator::{self, Rng};
 use crate::mutation::{self, Mutation};

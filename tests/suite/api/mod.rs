@@ -15,8 +15,8 @@ mod validating;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use cip_brief::app::App;
-use cip_brief::{http, store};
+use cip_service::app::App;
+use cip_service::http;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sqlx::Connection;
@@ -53,7 +53,7 @@ impl Service {
     async fn over(set_up: impl FnOnce(App) -> App) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
-        let app = set_up(App::new(store::open(&address).await.unwrap()));
+        let app = set_up(App::new(cip_store::open(&address).await.unwrap()));
         Self { router: http::router(app.clone()), app, folder }
     }
 

@@ -1,0 +1,88 @@
+//! Source reports: what a plan's text may be copied from.
+
+use super::texts::{check_posted, read_posted, unless_failed};
+use super::{App, AppError, Caller};
+use crate::compute::{Admission, Urgency};
+use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
+
+/// What the sender of a source report is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceReceipt {
+    /// The report as it is kept.
+    pub source: Source,
+    /// How many words it has; not known where the engine failed on it.
+    pub words: Option<usize>,
+}
+
+impl App {
+    /// Keeps a source report.
+    pub async fn add_source(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        source: NewSource,
+    ) -> Result<Arrival<SourceReceipt>, AppError> {
+        check_posted(&source.content)?;
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let hash = self.store.keep_content(&source.content).await?;
+        let taken = self.take_in_source(person, source, &admission).await;
+        self.forgotten_if_refused(hash, taken).await
+    }
+
+    /// Takes in a source report whose bytes are kept.
+    async fn take_in_source(
+        &self,
+        person: &PersonId,
+        source: NewSource,
+        admission: &Admission,
+    ) -> Result<Arrival<SourceReceipt>, AppError> {
+        let words = words_if_readable(&source.content, admission).await?;
+        let arrival = self.store.add_source(person, source).await?;
+        Ok(arrival.map(|source| SourceReceipt { source, words }))
+    }
+
+    /// Tells what [`App::add_source`] would, without keeping anything.
+    pub async fn validate_source(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        source: NewSource,
+    ) -> Result<SourceReceipt, AppError> {
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let words = words_if_readable(&source.content, &admission).await?;
+        let arrival = foresee_source(&self.store.sources(person).await?, &source);
+        Ok(SourceReceipt { source: arrival.kept().clone(), words })
+    }
+
+    /// A person's source reports by date.
+    pub async fn sources(&self, _caller: &Caller, person: &PersonId) -> Result<Vec<Source>, AppError> {
+        self.known_person(person).await?;
+        Ok(self.store.sources(person).await?)
+    }
+
+    /// One source report.
+    pub async fn source(&self, caller: &Caller, person: &PersonId, number: u32) -> Result<Source, AppError> {
+        let sources = self.sources(caller, person).await?;
+        let found = sources.into_iter().find(|source| source.number == number);
+        found.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })
+    }
+
+    /// A source report and its bytes as they came.
+    pub async fn source_content(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<(Source, Vec<u8>), AppError> {
+        let source = self.source(caller, person, number).await?;
+        let content = self.store.source_content(person, number).await?;
+        let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
+        Ok((source, content))
+    }
+}
+
+/// How many words a text has; none where the engine fails on it, which is no reason to refuse it.
+async fn words_if_readable(content: &[u8], admission: &Admission) -> Result<Option<usize>, AppError> {
+    let document = unless_failed(read_posted(content, admission).await)?;
+    Ok(document.map(|document| document.words()))
+}

@@ -1,0 +1,359 @@
+//! CIP versions: taking one in, listing them, giving the bytes back.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::texts::{Post, check_posted, proven, read_kept, read_posted, unless_failed};
+use super::timeline;
+use super::{App, AppError, Cache, Caller, Carried};
+use crate::compute::{Admission, Urgency};
+use cip_engine::brief::plan_date;
+use cip_engine::document::{Document, UnitKind};
+use cip_store::{Arrival, ContentHash, NewVersion, PersonId, Version, Withdrawal, foresee_version};
+
+/// What the sender of a version is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The version as it is kept.
+    pub version: Version,
+    /// What was found in it; nothing where the engine failed on it, which is a defect of ours, and the text is kept.
+    pub reading: Option<Reading>,
+    /// How much is carried forward from the version before it by date; none for a first.
+    pub carried: Option<Carried>,
+    /// The version of the same date that this one took over from.
+    pub supersedes: Option<u32>,
+}
+
+/// What is found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// How many words it has.
+    pub words: usize,
+    /// How many headings.
+    pub headings: usize,
+}
+
+/// A version as a person's page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionOverview {
+    /// The version as it is kept.
+    pub version: Version,
+    /// How many words it has; not known where the engine fails on it.
+    pub words: Option<usize>,
+    /// How much is carried forward from the version before it by date, nothing for a first; not known where the engine
+    /// fails on one of them.
+    pub carried: Option<Carried>,
+}
+
+/// What would become of a version, for somebody who looks before it is kept.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// What its sender would be told.
+    pub receipt: Receipt,
+    /// Its text; none where the engine fails on it.
+    pub document: Option<Arc<Document>>,
+    /// The version before it by date, with which it is compared.
+    pub before: Option<Version>,
+    /// Whether it is there already.
+    pub known: bool,
+}
+
+/// A content's hash and what was read from it.
+type Read = (ContentHash, Arc<Document>);
+
+impl App {
+    /// Takes a version in.
+    ///
+    /// Answered only when the bytes are safe: they are kept before they are read, so that a fault of the engine loses
+    /// no plan. A text that is refused is forgotten again.
+    pub async fn add_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Arrival<Receipt>, AppError> {
+        check_posted(&post.content)?;
+        // Before anything is kept, so that what was admitted is also answered.
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let hash = self.store.keep_content(&post.content).await?;
+        let taken = self.take_in(person, post, &admission).await;
+        self.forgotten_if_refused(hash, taken).await
+    }
+
+    /// Takes in a version whose bytes are kept.
+    async fn take_in(
+        &self,
+        person: &PersonId,
+        post: Post,
+        admission: &Admission,
+    ) -> Result<Arrival<Receipt>, AppError> {
+        let (version, document) = read_version(post, admission).await?;
+        let arrival = self.store.add_version(person, version).await?;
+        let versions = self.store.versions(person).await?;
+        let receipt = self.receipt(person, &versions, arrival.kept(), document, admission).await?;
+        Ok(arrival.map(|_| receipt))
+    }
+
+    /// Takes a version in from a file, in bulk.
+    ///
+    /// The file stays where it is, so nothing need be kept before it is read; and nobody reads how much of each of
+    /// thousands is carried forward, so that is not worked out.
+    pub async fn import_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Arrival<Version>, AppError> {
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let (version, _) = read_version(post, &admission).await?;
+        Ok(self.store.add_version(person, version).await?)
+    }
+
+    /// Tells what [`App::add_version`] would, without keeping anything.
+    pub async fn validate_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Receipt, AppError> {
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        Ok(self.foresee(person, post, &admission).await?.receipt)
+    }
+
+    /// The same for somebody who waits, with the text as it was understood.
+    pub async fn preview_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Preview, AppError> {
+        let admission = self.workers.admit(Urgency::Prompt)?;
+        self.foresee(person, post, &admission).await
+    }
+
+    async fn foresee(
+        &self,
+        person: &PersonId,
+        post: Post,
+        admission: &Admission,
+    ) -> Result<Preview, AppError> {
+        let (version, document) = read_version(post, admission).await?;
+        let versions = self.store.versions(person).await?;
+        let arrival = foresee_version(&versions, self.store.last_number(person).await?, &version)?;
+        let before = timeline::before(&versions, arrival.kept()).cloned();
+        let receipt = self.receipt(person, &versions, arrival.kept(), document.clone(), admission).await?;
+        Ok(Preview { receipt, document, before, known: matches!(arrival, Arrival::Known(_)) })
+    }
+
+    /// Hides a version that was posted in error.
+    pub async fn withdraw_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        number: u32,
+        reason: &str,
+    ) -> Result<Withdrawal, AppError> {
+        let withdrawal = self.store.withdraw_version(person, number, reason).await?;
+        match withdrawal {
+            Some(withdrawal) => Ok(withdrawal),
+            None => Err(self.no_version(person, number).await?),
+        }
+    }
+
+    /// Why there is no version of a number.
+    pub(super) async fn no_version(&self, person: &PersonId, number: u32) -> Result<AppError, AppError> {
+        let person = person.clone();
+        Ok(match self.store.withdrawal(&person, number).await? {
+            Some(_) => AppError::VersionWithdrawn { person, number },
+            None => AppError::VersionNotFound { person, number },
+        })
+    }
+
+    /// A person's versions by date, then by number; superseded ones among them.
+    pub async fn versions(&self, _caller: &Caller, person: &PersonId) -> Result<Vec<Version>, AppError> {
+        let versions = self.store.versions(person).await?;
+        if versions.is_empty() {
+            self.known_person(person).await?;
+        }
+        Ok(versions)
+    }
+
+    /// A person's versions with how long they are and how much each carries forward.
+    pub async fn versions_overview(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+    ) -> Result<Vec<VersionOverview>, AppError> {
+        let versions = self.versions(caller, person).await?;
+        let admission = self.workers.admit(Urgency::Prompt)?;
+        let mut documents = Vec::with_capacity(versions.len());
+        for version in &versions {
+            documents.push(self.read_if_possible(person, version, &admission).await?);
+        }
+        let cache = self.cache.clone();
+        let overview = move || {
+            let all = 0..versions.len();
+            all.into_par_iter().map(|index| overview(&cache, &versions, &documents, index)).collect()
+        };
+        Ok(admission.run(overview).await?)
+    }
+
+    /// One version.
+    pub async fn version(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<Version, AppError> {
+        let versions = self.versions(caller, person).await?;
+        match versions.into_iter().find(|version| version.number == number) {
+            Some(version) => Ok(version),
+            None => Err(self.no_version(person, number).await?),
+        }
+    }
+
+    /// A version and its bytes as they came.
+    pub async fn version_content(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<(Version, Vec<u8>), AppError> {
+        let version = self.version(caller, person, number).await?;
+        let content = self.kept_content(person, &version).await?;
+        Ok((version, content))
+    }
+
+    /// A version and its text, read.
+    pub async fn version_document(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<(Version, Arc<Document>), AppError> {
+        let version = self.version(caller, person, number).await?;
+        let admission = self.workers.admit(Urgency::Prompt)?;
+        let document = self.kept_document(person, &version, &admission).await?;
+        Ok((version, document))
+    }
+
+    /// Reads a version that is known to be there.
+    pub(super) async fn kept_document(
+        &self,
+        person: &PersonId,
+        version: &Version,
+        admission: &Admission,
+    ) -> Result<Arc<Document>, AppError> {
+        if let Some(document) = self.cache.document(version.hash) {
+            return Ok(document);
+        }
+        let document = read_kept(self.kept_content(person, version).await?, admission).await?;
+        self.cache.keep_document(version.hash, &document);
+        Ok(document)
+    }
+
+    /// Reads a version that is known to be there; none where the engine fails on it, which is a defect of ours and no
+    /// reason to keep the rest from anybody.
+    async fn read_if_possible(
+        &self,
+        person: &PersonId,
+        version: &Version,
+        admission: &Admission,
+    ) -> Result<Option<Read>, AppError> {
+        let document = unless_failed(self.kept_document(person, version, admission).await)?;
+        Ok(document.map(|document| (version.hash, document)))
+    }
+
+    /// The bytes as they came, which their hash proves.
+    async fn kept_content(&self, person: &PersonId, version: &Version) -> Result<Vec<u8>, AppError> {
+        let number = version.number;
+        let content = self.store.version_content(person, number).await?;
+        let content = content.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })?;
+        proven(content, version.hash)
+    }
+
+    async fn receipt(
+        &self,
+        person: &PersonId,
+        versions: &[Version],
+        version: &Version,
+        document: Option<Arc<Document>>,
+        admission: &Admission,
+    ) -> Result<Receipt, AppError> {
+        // As the list shows it: what arrived before may have been superseded since.
+        let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
+        let reading = document.as_deref().map(Reading::of);
+        let carried = match document {
+            Some(document) => self.carried_into(person, versions, version, document, admission).await?,
+            None => None,
+        };
+        Ok(Receipt { version: version.clone(), reading, carried, supersedes: supersedes(versions, version) })
+    }
+
+    /// How much a version carries forward from the one before it by date.
+    async fn carried_into(
+        &self,
+        person: &PersonId,
+        versions: &[Version],
+        version: &Version,
+        after: Arc<Document>,
+        admission: &Admission,
+    ) -> Result<Option<Carried>, AppError> {
+        let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
+        // The version is kept already; that the engine fails on it, or on the one before it, takes nothing from that.
+        let Some(before) = self.read_if_possible(person, earlier, admission).await? else { return Ok(None) };
+        let after = (version.hash, after);
+        let cache = self.cache.clone();
+        let count = move || Carried::count(&cache.compare(&before, &after), &after.1);
+        Ok(admission.run(count).await.ok())
+    }
+}
+
+impl Reading {
+    fn of(document: &Document) -> Self {
+        let headings = document.units().iter().filter(|unit| unit.kind == UnitKind::Heading).count();
+        Self { words: document.words(), headings }
+    }
+}
+
+/// Reads what is posted and dates it. A text that the engine cannot take goes no further; one that it fails on does,
+/// if the sender says its date, for the sender cannot mend it and the record is whole without its reading.
+async fn read_version(
+    post: Post,
+    admission: &Admission,
+) -> Result<(NewVersion, Option<Arc<Document>>), AppError> {
+    let read = read_posted(&post.content, admission).await;
+    let document = if post.as_of.is_some() { unless_failed(read)? } else { Some(read?) };
+    let header = || document.as_deref().and_then(plan_date);
+    let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
+    let Post { media_type, source_id, content, .. } = post;
+    Ok((NewVersion { as_of, media_type, source_id, content }, document))
+}
+
+fn overview(
+    cache: &Cache,
+    versions: &[Version],
+    documents: &[Option<Read>],
+    index: usize,
+) -> VersionOverview {
+    let version = versions[index].clone();
+    let Some(after) = &documents[index] else {
+        return VersionOverview { version, words: None, carried: None };
+    };
+    let carried = match timeline::before(versions, &version) {
+        None => Some(Carried::nothing(&after.1)),
+        Some(earlier) => {
+            let before = versions.iter().zip(documents).find(|(kept, _)| *kept == earlier);
+            let before = before.and_then(|(_, before)| before.as_ref());
+            before.map(|before| Carried::count(&cache.compare(before, after), &after.1))
+        }
+    };
+    VersionOverview { version, words: Some(after.1.words()), carried }
+}
+
+/// The newest earlier arrival for the same date.
+fn supersedes(versions: &[Version], version: &Version) -> Option<u32> {
+    let same_date = versions.iter().filter(|other| other.as_of == version.as_of);
+    same_date.map(|other| other.number).filter(|number| *number < version.number).max()
+}
