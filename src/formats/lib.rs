@@ -43,14 +43,18 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
         return Err(Refused::TooLarge);
     }
     match media {
-        MediaType::Markdown | MediaType::Plain => Ok(verbatim(decode(bytes, charset), media)),
+        MediaType::Markdown | MediaType::Plain => Ok(verbatim(bytes, media, charset)),
         MediaType::Html => html::read(bytes, charset),
         MediaType::Docx => docx::read(bytes),
     }
 }
 
-/// A text whose reading is the text itself.
-fn verbatim(decoded: Decoded, media: MediaType) -> Reading {
+/// A text whose reading is the text itself: to the byte if it is UTF-8.
+fn verbatim(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Reading {
+    let decoded = match std::str::from_utf8(bytes) {
+        Ok(text) if charset.is_none_or(charset::is_utf8) => Decoded { text: text.to_owned(), note: None },
+        _ => decode(bytes, charset),
+    };
     let mut reading = Reading::new(media.reader());
     reading.places = Places::of_lines(&decoded.text);
     reading.text = decoded.text;

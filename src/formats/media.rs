@@ -151,8 +151,8 @@ pub fn recognise(bytes: &[u8]) -> Looks {
 pub(crate) fn check(bytes: &[u8], given: MediaType) -> Result<(), Refused> {
     let looks = recognise(bytes);
     let agree = match given {
-        MediaType::Markdown => matches!(looks, Looks::Text | Looks::HtmlFragment),
-        MediaType::Plain => looks == Looks::Text,
+        MediaType::Markdown => matches!(looks, Looks::Text | Looks::HtmlFragment | Looks::Empty),
+        MediaType::Plain => matches!(looks, Looks::Text | Looks::Empty),
         MediaType::Html => {
             matches!(looks, Looks::Html | Looks::HtmlFragment) || (looks == Looks::Text && has_element(bytes))
         }
