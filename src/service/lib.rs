@@ -12,3 +12,8 @@ pub mod http;
 pub mod web;
 
 pub mod import;
+
+// The build script uses it; here it is tested.
+#[cfg(test)]
+#[path = "build/sources.rs"]
+mod sources;

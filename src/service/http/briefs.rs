@@ -1,7 +1,5 @@
 //! The page a chair asks for.
 
-use std::fmt::Write;
-
 use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -13,7 +11,7 @@ use super::extract::{IsoDate, Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{self, App, BRIEF_WORDS, BriefChoice, BriefQuestion, Caller};
+use crate::app::{self, App, BRIEF_WORDS, BriefQuestion, Caller};
 use crate::web::{self, Place};
 use cip_engine::brief::Brief;
 use cip_wire::brief::BriefDocument;
@@ -66,7 +64,7 @@ pub(super) async fn get(
 ) -> Result<Response, Problem> {
     let format = reply::choose(params.format, &headers)?;
     let choice = app.choose_brief(&caller, &person, question(&params)?).await?;
-    let tag = tag(&choice, format);
+    let tag = ETag::of_computed("brief", &choice, format.name());
     if tag.is_known(&headers) {
         return Ok(reply::negotiated(tag.not_modified()));
     }
@@ -83,14 +81,6 @@ fn question(params: &BriefParams) -> Result<BriefQuestion, Problem> {
         words: params.words.map_or(BRIEF_WORDS, |number| number.0 as usize),
         agency: params.agency.as_deref().map(app::agency).transpose()?,
     })
-}
-
-/// Everything that the page shows besides the two texts is in the choice, so its debug form stands for it.
-fn tag(choice: &BriefChoice, format: Format) -> ETag {
-    let mut choice_text = String::new();
-    // Writing to a string cannot fail.
-    let _ = write!(choice_text, "{choice:?}");
-    ETag::of(&["brief", &choice_text, format.name()])
 }
 
 fn write(brief: &Brief, place: &Place, format: Format) -> Result<String, Problem> {

@@ -1,7 +1,5 @@
 //! The whole newest plan with what is carried forward folded.
 
-use std::fmt::Write;
-
 use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -13,7 +11,7 @@ use super::extract::{IsoDate, Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, BriefQuestion, Caller, CondensedChoice, CondensedPlan};
+use crate::app::{App, BriefQuestion, Caller, CondensedPlan};
 use crate::web::{self, Place};
 use cip_wire::condensed::CondensedDocument;
 
@@ -58,7 +56,7 @@ pub(super) async fn get(
 ) -> Result<Response, Problem> {
     let format = reply::choose(params.format, &headers)?;
     let choice = app.choose_condensed(&caller, &person, question(&params)).await?;
-    let tag = tag(&choice, format);
+    let tag = ETag::of_computed("condensed", &choice, format.name());
     if tag.is_known(&headers) {
         return Ok(reply::negotiated(tag.not_modified()));
     }
@@ -74,14 +72,6 @@ fn question(params: &CondensedParams) -> BriefQuestion {
         conference: params.conference.map(|number| number.0),
         ..BriefQuestion::default()
     }
-}
-
-/// Everything that the answer is made from is in the choice, so its debug form stands for it.
-fn tag(choice: &CondensedChoice, format: Format) -> ETag {
-    let mut choice_text = String::new();
-    // Writing to a string cannot fail.
-    let _ = write!(choice_text, "{choice:?}");
-    ETag::of(&["condensed", &choice_text, format.name()])
 }
 
 fn write(plan: &CondensedPlan, place: &Place, format: Format) -> Result<String, Problem> {

@@ -11,7 +11,7 @@ use super::extract::{Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, Caller, Comparison, DeltaChoice};
+use crate::app::{App, Caller, Comparison};
 use crate::web::{self, Pair, Place, Question};
 use cip_engine::brief;
 use cip_engine::document::Document;
@@ -58,7 +58,7 @@ pub(super) async fn get(
 ) -> Result<Response, Problem> {
     let format = reply::choose(params.format, &headers)?;
     let choice = app.choose_delta(&caller, &person, params.from.0, params.to.0).await?;
-    let tag = tag(&choice, format);
+    let tag = ETag::of_computed("delta", &choice, format.name());
     if tag.is_known(&headers) {
         return Ok(reply::negotiated(tag.not_modified()));
     }
@@ -66,12 +66,6 @@ pub(super) async fn get(
     let place = Place::Served { person: person.to_string() };
     let body = app.work(move || write(&comparison, &place, format)).await??;
     Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
-}
-
-fn tag(choice: &DeltaChoice, format: Format) -> ETag {
-    let DeltaChoice { before, after, .. } = choice;
-    let numbers = format!("{}-{}", before.number, after.number);
-    ETag::of(&["delta", &before.hash.to_string(), &after.hash.to_string(), &numbers, format.name()])
 }
 
 fn write(comparison: &Comparison, place: &Place, format: Format) -> Result<String, Problem> {

@@ -1,7 +1,5 @@
 //! The life of every passage of the newest plan.
 
-use std::fmt::Write;
-
 use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -11,7 +9,7 @@ use super::extract::PersonPath;
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, BriefQuestion, Caller, HistoryChoice, Traced};
+use crate::app::{App, BriefQuestion, Caller, Traced};
 use cip_wire::history::HistoryDocument;
 
 /// Tell since when each passage of the newest version stands, what came back, and what was not followed up.
@@ -34,21 +32,13 @@ pub(super) async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let choice = app.choose_history(&caller, &person, BriefQuestion::default()).await?;
-    let tag = tag(&choice);
+    let tag = ETag::of_computed("history", &choice, Format::Json.name());
     if tag.is_known(&headers) {
         return Ok(tag.not_modified());
     }
     let traced = app.trace(&choice).await?;
     let body = app.work(move || write(&traced)).await??;
     Ok(tag.put_on(reply::body(Format::Json, body)))
-}
-
-/// Everything that the answer is made from is in the choice, so its debug form stands for it.
-fn tag(choice: &HistoryChoice) -> ETag {
-    let mut choice_text = String::new();
-    // Writing to a string cannot fail.
-    let _ = write!(choice_text, "{choice:?}");
-    ETag::of(&["history", &choice_text])
 }
 
 fn write(traced: &Traced) -> Result<String, Problem> {

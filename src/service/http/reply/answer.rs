@@ -27,7 +27,7 @@ pub(in crate::http) fn verbatim(
     hash: ContentHash,
     bytes: Vec<u8>,
 ) -> Response {
-    let tag = ETag::of(&["source", &hash.to_string(), media_type.name()]);
+    let tag = ETag::of_bytes(media_type.name(), hash);
     if tag.is_known(headers) {
         return tag.not_modified();
     }
