@@ -5,6 +5,7 @@
 
 mod assets;
 mod brief;
+mod comparison;
 mod condensed;
 mod delta;
 mod docs;
@@ -26,7 +27,10 @@ pub use condensed::condensed_page;
 pub use delta::{Pair, Question, Show, View, delta_fold, delta_page};
 pub use docs::docs_page;
 
-pub use handlers::{no_such_page, routes};
+pub(crate) use comparison::with_pair;
+pub(crate) use handlers::routes;
+pub(crate) use problem::problem_page;
+
 pub use version::{Neighbours, version_page};
 
 use askama::Template;

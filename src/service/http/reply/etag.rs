@@ -24,18 +24,18 @@ const COMPRESSED: &str = "-gzip";
 
 /// A strong entity tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::http) struct ETag(String);
+pub(super) struct ETag(String);
 
 impl ETag {
     /// The tag of what is computed: `name` says what it is, `choice` holds everything that it is computed from.
     ///
     /// The debug form of a choice lists all of its fields, so that a field that is added counts at once.
-    pub(in crate::http) fn of_computed(name: &str, choice: &impl Debug, form: &str) -> Self {
+    pub(super) fn of_computed(name: &str, choice: &impl Debug, form: &str) -> Self {
         Self::of(&[SOURCES, name, &format!("{choice:?}"), form])
     }
 
     /// The tag of bytes that are given as they are.
-    pub(in crate::http) fn of_bytes(media_type: &str, hash: ContentHash) -> Self {
+    pub(super) fn of_bytes(media_type: &str, hash: ContentHash) -> Self {
         Self::of(&[media_type, &hash.to_string()])
     }
 
@@ -50,19 +50,19 @@ impl ETag {
     }
 
     /// Whether the reader says that it has this, compressed or not.
-    pub(in crate::http) fn is_known(&self, headers: &HeaderMap) -> bool {
+    pub(super) fn is_known(&self, headers: &HeaderMap) -> bool {
         let Some(known) = headers.typed_get::<IfNoneMatch>() else { return false };
         let is_among = |tag: String| tag.parse().is_ok_and(|tag| !known.precondition_passes(&tag));
         is_among(format!("\"{}\"", self.0)) || is_among(format!("\"{}{COMPRESSED}\"", self.0))
     }
 
     /// The answer to a reader that has it.
-    pub(in crate::http) fn not_modified(&self) -> Response {
+    pub(super) fn not_modified(&self) -> Response {
         self.put_on(StatusCode::NOT_MODIFIED.into_response())
     }
 
     /// Puts the tag on an answer. The reader asks again each time, for a plan may have come in meanwhile.
-    pub(in crate::http) fn put_on(&self, mut response: Response) -> Response {
+    pub(super) fn put_on(&self, mut response: Response) -> Response {
         let headers = response.headers_mut();
         if let Ok(tag) = HeaderValue::from_str(&format!("\"{}\"", self.0)) {
             headers.insert(header::ETAG, tag);
@@ -74,7 +74,7 @@ impl ETag {
 
 /// Gives pages a tag made of their bytes, and tells a reader who has them so. What depends on all that a page shows
 /// would be more than the page; so it is made, and not sent again.
-pub(in crate::http) async fn pages_tagged(request: Request, next: Next) -> Response {
+pub(crate) async fn pages_tagged(request: Request, next: Next) -> Response {
     let (is_get, headers) = (request.method() == Method::GET, request.headers().clone());
     let response = next.run(request).await;
     if !is_get || !is_untagged_page(&response) {
@@ -99,7 +99,7 @@ fn is_untagged_page(response: &Response) -> bool {
 }
 
 /// Gives compressed responses a tag of their own. Belongs outside the layer that compresses.
-pub(in crate::http) async fn apart_when_compressed(request: Request, next: Next) -> Response {
+pub(crate) async fn apart_when_compressed(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if headers.contains_key(header::CONTENT_ENCODING) {

@@ -1,17 +1,16 @@
 //! The whole newest plan with what is carried forward folded.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::extract::{IsoDate, Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
-use super::problem::Problem;
-use super::reply::{self, ETag, Format};
-use crate::app::{App, BriefQuestion, Caller, CondensedPlan};
+use crate::app::{App, BriefQuestion, CondensedPlan};
+use crate::http::extract::{Asker, IsoDate, Number, PersonPath, Query};
+use crate::http::problem::Problem;
+use crate::http::reply::{self, Format};
 use crate::web::{self, Place};
 use cip_wire::condensed::CondensedDocument;
 
@@ -49,21 +48,15 @@ pub(super) struct CondensedParams {
 )]
 pub(super) async fn get(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(params): Query<CondensedParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let format = reply::choose(params.format, &headers)?;
     let choice = app.choose_condensed(&caller, &person, question(&params)).await?;
-    let tag = ETag::of_computed("condensed", &choice, format.name());
-    if tag.is_known(&headers) {
-        return Ok(reply::negotiated(tag.not_modified()));
-    }
-    let plan = app.condense(&choice).await?;
     let place = Place::Served { person: person.to_string() };
-    let body = app.work(move || write(&plan, &place, format)).await??;
-    Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
+    reply::computed(&app, &headers, &choice, format, move |plan| write(plan, &place, format)).await
 }
 
 fn question(params: &CondensedParams) -> BriefQuestion {

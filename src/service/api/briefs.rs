@@ -1,17 +1,16 @@
 //! The page a chair asks for.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::extract::{IsoDate, Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
-use super::problem::Problem;
-use super::reply::{self, ETag, Format};
-use crate::app::{self, App, BRIEF_WORDS, BriefQuestion, Caller};
+use crate::app::{self, App, BRIEF_WORDS, BriefQuestion};
+use crate::http::extract::{Asker, IsoDate, Number, PersonPath, Query};
+use crate::http::problem::Problem;
+use crate::http::reply::{self, Format};
 use crate::web::{self, Place};
 use cip_engine::brief::Brief;
 use cip_wire::brief::BriefDocument;
@@ -57,21 +56,15 @@ pub(super) struct BriefParams {
 )]
 pub(super) async fn get(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(params): Query<BriefParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let format = reply::choose(params.format, &headers)?;
     let choice = app.choose_brief(&caller, &person, question(&params)?).await?;
-    let tag = ETag::of_computed("brief", &choice, format.name());
-    if tag.is_known(&headers) {
-        return Ok(reply::negotiated(tag.not_modified()));
-    }
-    let brief = app.compose(&choice).await?;
     let place = Place::Served { person: person.to_string() };
-    let body = app.work(move || write(&brief, &place, format)).await??;
-    Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
+    reply::computed(&app, &headers, &choice, format, move |brief| write(brief, &place, format)).await
 }
 
 fn question(params: &BriefParams) -> Result<BriefQuestion, Problem> {
