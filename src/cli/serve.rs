@@ -8,8 +8,8 @@ use clap::{Args, ValueEnum};
 use tokio::net::{TcpListener, lookup_host};
 use tracing_subscriber::EnvFilter;
 
-use super::{WrongUsage, output};
-use crate::cli::demo;
+use super::usage::WrongUsage;
+use super::{demo, output};
 use cip_service::app::{App, CACHE_BYTES_DEFAULT, Cache};
 use cip_service::compute::Workers;
 use cip_service::server::{self, Limits};
