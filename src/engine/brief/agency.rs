@@ -8,9 +8,8 @@ use std::sync::LazyLock;
 use super::item::Versions;
 use super::model::{Item, Origin, Part, Quote};
 use crate::document::reading::{cell_texts, folded, table_head};
-use crate::document::{Document, Unit, UnitKind};
+use crate::document::{Column, Columns, Document, Unit, UnitKind};
 use crate::facts::Lexicon;
-use crate::history::{Column, Columns};
 use crate::text::{Span, tokenise};
 
 const DATA: &str = include_str!("data/agencies.txt");
