@@ -9,7 +9,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("engine", "text", &[]),
     ("engine", "document", &["text"]),
     ("engine", "facts", &["text"]),
-    ("engine", "alignment", &["document", "text"]),
+    ("engine", "alignment", &["document", "facts", "text"]),
     ("engine", "delta", &["alignment", "document", "facts", "text"]),
     ("engine", "history", &["alignment", "delta", "document", "facts", "text"]),
     ("engine", "condensed", &["delta", "document", "facts", "history", "text"]),
