@@ -15,11 +15,14 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("engine", "history", &["alignment", "delta", "document", "facts", "lexicon", "text"]),
     ("engine", "condensed", &["delta", "document", "facts", "history", "lexicon", "text"]),
     ("engine", "brief", &["delta", "document", "facts", "history", "lexicon", "text"]),
+    ("service", "build", &[]),
     ("service", "compute", &[]),
     ("service", "app", &["compute"]),
-    ("service", "web", &["app"]),
-    ("service", "http", &["app", "compute", "web"]),
     ("service", "import", &["app", "compute"]),
+    ("service", "http", &["app", "compute"]),
+    ("service", "web", &["app", "compute", "http"]),
+    ("service", "api", &["app", "http", "web"]),
+    ("service", "server", &["api", "app", "compute", "http", "web"]),
 ];
 
 /// Libraries that exactly one file names.

@@ -33,6 +33,8 @@ pub use word_list::WordList;
 /// A file of lists.
 #[derive(Clone, Copy, Debug)]
 pub struct File {
+    /// Its name, which the tests of the files tell.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests say which file is wrong"))]
     name: &'static str,
     text: &'static str,
 }

@@ -3,17 +3,15 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::words::{ConferenceKindWord, ConferenceStatusWord, MediaTypeWord, RouteWord, SourceKindWord};
 use crate::app::{DatedPlace, Listing, Receipt, SourceReceipt};
 use crate::http::extract::{Cursor, IsoDate};
-use crate::http::words::{
-    ConferenceKindWord, ConferenceStatusWord, MediaTypeWord, RouteWord, SourceKindWord,
-};
 use cip_store::{Conference, Person, PersonId, PersonSummary, Source, Version, Withdrawal};
 
 /// A person and what is known.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Person)]
-pub(in crate::http) struct PersonOut {
+pub(super) struct PersonOut {
     /// The record system's id.
     id: String,
     /// The name that pages show beside the id.
@@ -51,7 +49,7 @@ impl From<Person> for PersonOut {
 /// A person as the list shows them.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PersonEntry)]
-pub(in crate::http) struct PersonEntryOut {
+pub(super) struct PersonEntryOut {
     /// The record system's id.
     id: String,
     /// The name that pages show beside the id.
@@ -78,7 +76,7 @@ macro_rules! list {
     ($(#[$about:meta])* $name:ident { $(#[$order:meta])* $plural:ident: $entry:ident by $place:ident } from $resource:ident) => {
         $(#[$about])*
         #[derive(Debug, Serialize, ToSchema)]
-        pub(in crate::http) struct $name {
+        pub(super) struct $name {
             $(#[$order])*
             $plural: Vec<$entry>,
             /// What `after` takes to get the entries that follow; null where none do.
@@ -127,7 +125,7 @@ list! {
 /// A CIP version, without its text.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Version)]
-pub(in crate::http) struct VersionOut {
+pub(super) struct VersionOut {
     /// Order of arrival, from 1; never changes.
     number: u32,
     /// The day from which the plan is the one in force.
@@ -161,7 +159,7 @@ impl From<Version> for VersionOut {
 /// A version that was posted in error.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Withdrawal)]
-pub(in crate::http) struct WithdrawalOut {
+pub(super) struct WithdrawalOut {
     /// The version's number, which no other will have.
     number: u32,
     /// Why; where it was withdrawn before, the first reason.
@@ -177,7 +175,7 @@ impl From<Withdrawal> for WithdrawalOut {
 /// What the sender of a version is told.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = VersionReceipt)]
-pub(in crate::http) struct ReceiptOut {
+pub(super) struct ReceiptOut {
     #[serde(flatten)]
     version: VersionOut,
     /// Words, as `wc -w` counts them; null where the service failed to read the text, which is kept all the same.
@@ -205,7 +203,7 @@ impl From<Receipt> for ReceiptOut {
 /// A case conference.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Conference)]
-pub(in crate::http) struct ConferenceOut {
+pub(super) struct ConferenceOut {
     /// What a brief's `conference` parameter takes.
     id: u32,
     /// When it was or is to be.
@@ -231,7 +229,7 @@ impl From<Conference> for ConferenceOut {
 /// A source report, without its text.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SourceReport)]
-pub(in crate::http) struct SourceOut {
+pub(super) struct SourceOut {
     /// Order of arrival, from 1; never changes.
     number: u32,
     /// What kind of report.
@@ -262,7 +260,7 @@ impl From<Source> for SourceOut {
 /// What the sender of a source report is told.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SourceReportReceipt)]
-pub(in crate::http) struct SourceReceiptOut {
+pub(super) struct SourceReceiptOut {
     #[serde(flatten)]
     source: SourceOut,
     /// Words, as `wc -w` counts them; null where the service failed to read the text, which is kept all the same.

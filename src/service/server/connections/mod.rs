@@ -25,19 +25,18 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tower::ServiceExt;
 
-pub(super) use body::TooSlow;
 pub use limits::Limits;
 
 use body::TimedBody;
 use line::{Line, Unread};
 
-use super::metrics::{Counted, Metrics};
+use crate::http::metrics::{Counted, Metrics};
 
 /// How long accepting rests when the machine has no more sockets to give.
 const REST: Duration = Duration::from_millis(500);
 
 /// Serves the routes until `stop` is done; requests that have begun are finished, within bounds.
-pub(super) async fn connections(
+pub(super) async fn serve(
     listener: TcpListener,
     routes: Router,
     limits: Limits,

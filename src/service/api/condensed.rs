@@ -1,19 +1,16 @@
 //! The whole newest plan with what is carried forward folded.
 
-use std::fmt::Write;
-
-use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::extract::{IsoDate, Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
-use super::problem::Problem;
-use super::reply::{self, ETag, Format};
-use crate::app::{App, BriefQuestion, Caller, CondensedChoice, CondensedPlan};
+use crate::app::{App, BriefQuestion, CondensedPlan};
+use crate::http::extract::{Asker, IsoDate, Number, PersonPath, Query};
+use crate::http::problem::Problem;
+use crate::http::reply::{self, Format};
 use crate::web::{self, Place};
 use cip_wire::condensed::CondensedDocument;
 
@@ -51,21 +48,15 @@ pub(super) struct CondensedParams {
 )]
 pub(super) async fn get(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(params): Query<CondensedParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let format = reply::choose(params.format, &headers)?;
     let choice = app.choose_condensed(&caller, &person, question(&params)).await?;
-    let tag = tag(&choice, format);
-    if tag.is_known(&headers) {
-        return Ok(reply::negotiated(tag.not_modified()));
-    }
-    let plan = app.condense(&choice).await?;
     let place = Place::Served { person: person.to_string() };
-    let body = app.work(move || write(&plan, &place, format)).await??;
-    Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
+    reply::computed(&app, &headers, &choice, format, move |plan| write(plan, &place, format)).await
 }
 
 fn question(params: &CondensedParams) -> BriefQuestion {
@@ -74,14 +65,6 @@ fn question(params: &CondensedParams) -> BriefQuestion {
         conference: params.conference.map(|number| number.0),
         ..BriefQuestion::default()
     }
-}
-
-/// Everything that the answer is made from is in the choice, so its debug form stands for it.
-fn tag(choice: &CondensedChoice, format: Format) -> ETag {
-    let mut choice_text = String::new();
-    // Writing to a string cannot fail.
-    let _ = write!(choice_text, "{choice:?}");
-    ETag::of(&["condensed", &choice_text, format.name()])
 }
 
 fn write(plan: &CondensedPlan, place: &Place, format: Format) -> Result<String, Problem> {

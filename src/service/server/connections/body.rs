@@ -7,16 +7,11 @@ use std::time::Duration;
 use axum::BoxError;
 use axum::body::Bytes;
 use hyper::body::{Body, Frame, Incoming, SizeHint};
-use thiserror::Error;
 use tokio::time::{Sleep, sleep};
 
 use super::limits::Limits;
 use super::line::Unread;
-
-/// A body stalled, or dribbled.
-#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
-#[error("the body came too slowly")]
-pub(in crate::http) struct TooSlow;
+use crate::http::extract::TooSlow;
 
 /// A body whose bytes may neither pause for long nor take long as a whole.
 pub(super) struct TimedBody {

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::problem::Problem;
+use crate::http::problem::Problem;
 
 /// Refuses what does not come from this machine's own tools and pages.
 pub(super) async fn only(request: Request, next: Next) -> Response {

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use super::*;
 use crate::compute::Workers;
 use crate::http::extract::Upload;
-use crate::http::layers;
+use crate::server::layers;
 
 const SHORT: Duration = Duration::from_millis(60);
 const LONG: Duration = Duration::from_mins(1);
@@ -36,10 +36,11 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let metrics = Metrics::new(&Workers::default());
-        let (stop, routes) = (Arc::new(Notify::new()), layers::around(routes, &limits, &metrics));
+        let (stop, routes) =
+            (Arc::new(Notify::new()), layers::around(routes, &limits, &metrics, |answer| answer));
         let (told, counted) = (Arc::clone(&stop), Arc::clone(&metrics));
         let serving = tokio::spawn(async move {
-            connections(listener, routes, limits, &counted, told.notified()).await;
+            serve(listener, routes, limits, &counted, told.notified()).await;
         });
         Self { address, metrics, stop, serving }
     }

@@ -1,19 +1,16 @@
 //! The page a chair asks for.
 
-use std::fmt::Write;
-
-use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::extract::{IsoDate, Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
-use super::problem::Problem;
-use super::reply::{self, ETag, Format};
-use crate::app::{self, App, BRIEF_WORDS, BriefChoice, BriefQuestion, Caller};
+use crate::app::{self, App, BRIEF_WORDS, BriefQuestion};
+use crate::http::extract::{Asker, IsoDate, Number, PersonPath, Query};
+use crate::http::problem::Problem;
+use crate::http::reply::{self, Format};
 use crate::web::{self, Place};
 use cip_engine::brief::Brief;
 use cip_wire::brief::BriefDocument;
@@ -59,21 +56,15 @@ pub(super) struct BriefParams {
 )]
 pub(super) async fn get(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(params): Query<BriefParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let format = reply::choose(params.format, &headers)?;
     let choice = app.choose_brief(&caller, &person, question(&params)?).await?;
-    let tag = tag(&choice, format);
-    if tag.is_known(&headers) {
-        return Ok(reply::negotiated(tag.not_modified()));
-    }
-    let brief = app.compose(&choice).await?;
     let place = Place::Served { person: person.to_string() };
-    let body = app.work(move || write(&brief, &place, format)).await??;
-    Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
+    reply::computed(&app, &headers, &choice, format, move |brief| write(brief, &place, format)).await
 }
 
 fn question(params: &BriefParams) -> Result<BriefQuestion, Problem> {
@@ -83,14 +74,6 @@ fn question(params: &BriefParams) -> Result<BriefQuestion, Problem> {
         words: params.words.map_or(BRIEF_WORDS, |number| number.0 as usize),
         agency: params.agency.as_deref().map(app::agency).transpose()?,
     })
-}
-
-/// Everything that the page shows besides the two texts is in the choice, so its debug form stands for it.
-fn tag(choice: &BriefChoice, format: Format) -> ETag {
-    let mut choice_text = String::new();
-    // Writing to a string cannot fail.
-    let _ = write!(choice_text, "{choice:?}");
-    ETag::of(&["brief", &choice_text, format.name()])
 }
 
 fn write(brief: &Brief, place: &Place, format: Format) -> Result<String, Problem> {

@@ -6,8 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::openapi::Refusals;
-use super::problem::Problem;
 use crate::app::App;
+use crate::http::problem::Problem;
 
 /// How the service is.
 #[derive(Debug, Serialize, ToSchema)]

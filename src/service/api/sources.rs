@@ -1,18 +1,20 @@
 //! Source reports: posted raw or in JSON, listed, given back to the byte.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::extract::{IsoDate, NumberPath, Part, PartParams, PersonPath, Query, Upload, read_json};
 use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
-use super::problem::Problem;
-use super::reply::{SourceList, SourceOut, SourceReceiptOut, arrived, verbatim};
+use super::resources::{SourceList, SourceOut, SourceReceiptOut};
 use super::words::{MediaTypeWord, SourceKindWord};
-use crate::app::{App, Caller, DatedPlace, Paging};
+use crate::app::{App, DatedPlace, Paging};
+use crate::http::extract::{
+    Asker, IsoDate, NumberPath, Part, PartParams, PersonPath, Query, Upload, read_json,
+};
+use crate::http::problem::Problem;
+use crate::http::reply::{arrived, verbatim};
 use cip_store::{NewSource, Source};
 
 /// What a raw body cannot say itself, and whether it is meant in earnest. Kind and date are needed with a raw
@@ -74,7 +76,7 @@ pub(super) struct SourceIn {
 )]
 pub(super) async fn add(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(params): Query<RawParams>,
     upload: Upload,
@@ -100,7 +102,7 @@ pub(super) async fn add(
 )]
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(paging): Query<Part<DatedPlace>>,
 ) -> Result<axum::Json<SourceList>, Problem> {
@@ -120,7 +122,7 @@ pub(super) async fn list(
 )]
 pub(super) async fn get(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     path: NumberPath,
 ) -> Result<axum::Json<SourceOut>, Problem> {
     Ok(axum::Json(app.source(&caller, &path.person, path.number).await?.into()))
@@ -141,7 +143,7 @@ pub(super) async fn get(
 )]
 pub(super) async fn content(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     path: NumberPath,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {

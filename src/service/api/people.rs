@@ -1,17 +1,17 @@
 //! What is known of a person.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::extract::{IsoDate, Json, NoParams, Part, PartParams, PersonPath, Query, ShortText};
 use super::openapi::{PersonParam, Refusals};
-use super::problem::Problem;
-use super::reply::{PersonList, PersonOut, arrived};
+use super::resources::{PersonList, PersonOut};
 use super::words::RouteWord;
-use crate::app::{App, Caller};
+use crate::app::App;
+use crate::http::extract::{Asker, IsoDate, Json, NoParams, Part, PartParams, PersonPath, Query, ShortText};
+use crate::http::problem::Problem;
+use crate::http::reply::arrived;
 use cip_store::{Known, Person, PersonId};
 
 /// What is known of a person; whatever is left out is not known.
@@ -53,7 +53,7 @@ pub(super) struct PersonIn {
 )]
 pub(super) async fn put(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(id): PersonPath,
     Query(NoParams {}): Query<NoParams>,
     Json(body): Json<PersonIn>,
@@ -74,7 +74,7 @@ pub(super) async fn put(
 )]
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     Query(paging): Query<Part<PersonId>>,
 ) -> Result<axum::Json<PersonList>, Problem> {
     Ok(axum::Json(app.people(&caller, &paging.into()).await?.into()))
@@ -91,7 +91,7 @@ pub(super) async fn list(
 )]
 pub(super) async fn get(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(id): PersonPath,
 ) -> Result<axum::Json<PersonOut>, Problem> {
     Ok(axum::Json(app.person(&caller, &id).await?.into()))

@@ -1,21 +1,17 @@
 //! What changed between two versions.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::extract::{Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
-use super::problem::Problem;
-use super::reply::{self, ETag, Format};
-use crate::app::{App, Caller, Comparison, DeltaChoice};
-use crate::web::{self, Pair, Place, Question};
-use cip_engine::brief;
-use cip_engine::document::Document;
-use cip_store::Version;
+use crate::app::{App, Comparison};
+use crate::http::extract::{Asker, Number, PersonPath, Query};
+use crate::http::problem::Problem;
+use crate::http::reply::{self, Format};
+use crate::web::{self, Place, Question};
 use cip_wire::delta::DeltaDocument;
 
 /// Which two versions, in which form.
@@ -51,27 +47,16 @@ pub(super) struct DeltaParams {
 )]
 pub(super) async fn get(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(params): Query<DeltaParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let format = reply::choose(params.format, &headers)?;
     let choice = app.choose_delta(&caller, &person, params.from.0, params.to.0).await?;
-    let tag = tag(&choice, format);
-    if tag.is_known(&headers) {
-        return Ok(reply::negotiated(tag.not_modified()));
-    }
-    let comparison = app.compare(&choice).await?;
     let place = Place::Served { person: person.to_string() };
-    let body = app.work(move || write(&comparison, &place, format)).await??;
-    Ok(reply::negotiated(tag.put_on(reply::body(format, body))))
-}
-
-fn tag(choice: &DeltaChoice, format: Format) -> ETag {
-    let DeltaChoice { before, after, .. } = choice;
-    let numbers = format!("{}-{}", before.number, after.number);
-    ETag::of(&["delta", &before.hash.to_string(), &after.hash.to_string(), &numbers, format.name()])
+    let write = move |comparison: &Comparison| write(comparison, &place, format);
+    reply::computed(&app, &headers, &choice, format, write).await
 }
 
 fn write(comparison: &Comparison, place: &Place, format: Format) -> Result<String, Problem> {
@@ -79,17 +64,8 @@ fn write(comparison: &Comparison, place: &Place, format: Format) -> Result<Strin
     match format {
         Format::Json => reply::json(&DeltaDocument::new(before_document, after_document, delta)),
         Format::Markdown => Ok(cip_render::delta_markdown(before_document, after_document, delta)),
-        Format::Html => Ok(page(comparison, place)),
+        Format::Html => Ok(web::with_pair(comparison, &[], None, |pair| {
+            web::delta_page(pair, &Question::default(), place)
+        })),
     }
-}
-
-fn page(comparison: &Comparison, place: &Place) -> String {
-    let before = labelled(&comparison.before, &comparison.before_document);
-    let after = labelled(&comparison.after, &comparison.after_document);
-    let pair = Pair { before: &before, after: &after, delta: &comparison.delta, since: &[], person: None };
-    web::delta_page(&pair, &Question::default(), place)
-}
-
-fn labelled<'a>(version: &Version, document: &'a Document) -> brief::Version<'a> {
-    brief::Version { number: version.number, as_of: Some(version.as_of), document }
 }

@@ -1,20 +1,21 @@
 //! CIP versions: posted raw or in JSON, listed, given back to the byte.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::extract::{
-    IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload, read_json,
-};
 use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
-use super::problem::Problem;
-use super::reply::{ReceiptOut, VersionList, VersionOut, WithdrawalOut, arrived, verbatim};
+use super::resources::{ReceiptOut, VersionList, VersionOut, WithdrawalOut};
 use super::words::MediaTypeWord;
-use crate::app::{App, Caller, DatedPlace, Paging, Post};
+use crate::app::{App, DatedPlace, Paging, Post};
+use crate::http::extract::{
+    Asker, IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload,
+    read_json,
+};
+use crate::http::problem::Problem;
+use crate::http::reply::{arrived, verbatim};
 use cip_store::Version;
 
 /// What a raw body cannot say itself, and whether it is meant in earnest.
@@ -77,7 +78,7 @@ pub(super) struct VersionIn {
 )]
 pub(super) async fn add(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(params): Query<RawParams>,
     upload: Upload,
@@ -104,7 +105,7 @@ pub(super) async fn add(
 )]
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(paging): Query<Part<DatedPlace>>,
 ) -> Result<axum::Json<VersionList>, Problem> {
@@ -124,7 +125,7 @@ pub(super) async fn list(
 )]
 pub(super) async fn get(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     path: NumberPath,
 ) -> Result<axum::Json<VersionOut>, Problem> {
     Ok(axum::Json(app.version(&caller, &path.person, path.number).await?.into()))
@@ -145,7 +146,7 @@ pub(super) async fn get(
 )]
 pub(super) async fn content(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     path: NumberPath,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -177,7 +178,7 @@ pub(super) struct WithdrawIn {
 )]
 pub(super) async fn withdraw(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     path: NumberPath,
     _: Query<NoParams>,
     Json(body): Json<WithdrawIn>,

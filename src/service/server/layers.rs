@@ -16,13 +16,13 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
 
-use super::extract::BODY_BYTES_MAX;
+use super::connections::Limits;
 use super::local;
-use super::metrics::{self, Metrics};
-use super::problem::Problem;
-use super::reply::{apart_when_compressed, pages_tagged};
-use super::serve::Limits;
 use crate::app::Caller;
+use crate::http::extract::BODY_BYTES_MAX;
+use crate::http::metrics::{self, Metrics};
+use crate::http::problem::Problem;
+use crate::http::reply::{Format, apart_when_compressed, choose, pages_tagged};
 
 const REQUEST_ID: &str = "x-request-id";
 /// Longest request id that is taken over from a sender.
@@ -32,8 +32,11 @@ const REQUEST_ID_BYTES_MAX: usize = 64;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// Shows a refusal as a page.
+pub(super) type ProblemPage = fn(Response) -> Response;
+
 /// Puts the layers around the routes. The last stands outermost and sees a request first.
-pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>) -> Router {
+pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>, page: ProblemPage) -> Router {
     let routes = routes
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         // The one place that says who asks; identity will take it over.
@@ -43,6 +46,8 @@ pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>) ->
         .layer(from_fn_with_state(limits.answer, in_time))
         // Inside the log, so that a panic is told with its request id.
         .layer(CatchPanicLayer::custom(panicked))
+        // Outside all that refuses, so that a browser is shown every refusal as a page.
+        .layer(from_fn_with_state(page, shown))
         // Inside compression, so that the tag is that of the page itself.
         .layer(from_fn(pages_tagged))
         .layer(CompressionLayer::new())
@@ -55,6 +60,14 @@ pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>) ->
         // Outermost, so that everything inside knows the id.
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(from_fn(short_request_id))
+}
+
+/// Shows refusals as pages where somebody with a browser asked for no part of the API.
+async fn shown(State(page): State<ProblemPage>, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/v1/");
+    let wants_page = !is_api && choose(None, request.headers()) == Ok(Format::Html);
+    let response = next.run(request).await;
+    if wants_page { page(response) } else { response }
 }
 
 fn with_security_headers(routes: Router) -> Router {
@@ -121,7 +134,10 @@ mod tests {
     #[tokio::test]
     async fn a_request_id_is_taken_over_if_it_is_one() {
         let given = |id: &'static str| async move {
-            let routes = around(Router::new(), &Limits::default(), &Metrics::new(&Workers::default()));
+            let routes =
+                around(Router::new(), &Limits::default(), &Metrics::new(&Workers::default()), |answer| {
+                    answer
+                });
             let request = Request::get("/").header(REQUEST_ID, id).body(Body::empty()).unwrap();
             let response = routes.oneshot(request).await.unwrap();
             response.headers()[REQUEST_ID].to_str().unwrap().to_owned()
@@ -133,7 +149,7 @@ mod tests {
     }
 
     async fn answer(routes: Router) -> Response {
-        around(routes, &Limits::default(), &Metrics::new(&Workers::default()))
+        around(routes, &Limits::default(), &Metrics::new(&Workers::default()), |answer| answer)
             .oneshot(Request::get("/").body(Body::empty()).unwrap())
             .await
             .unwrap()

@@ -1,17 +1,17 @@
 //! Case conferences.
 
-use axum::Extension;
 use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::extract::{IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query};
 use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
-use super::problem::Problem;
-use super::reply::{ConferenceList, ConferenceOut, arrived};
+use super::resources::{ConferenceList, ConferenceOut};
 use super::words::{ConferenceKindWord, ConferenceStatusWord};
-use crate::app::{App, Caller, DatedPlace, Paging};
+use crate::app::{App, DatedPlace, Paging};
+use crate::http::extract::{Asker, IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query};
+use crate::http::problem::Problem;
+use crate::http::reply::arrived;
 use cip_store::{Conference, ConferenceDetails};
 
 /// A case conference.
@@ -47,7 +47,7 @@ pub(super) struct ConferenceIn {
 )]
 pub(super) async fn add(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(NoParams {}): Query<NoParams>,
     Json(body): Json<ConferenceIn>,
@@ -68,7 +68,7 @@ pub(super) async fn add(
 )]
 pub(super) async fn list(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     PersonPath(person): PersonPath,
     Query(paging): Query<Part<DatedPlace>>,
 ) -> Result<axum::Json<ConferenceList>, Problem> {
@@ -89,7 +89,7 @@ pub(super) async fn list(
 )]
 pub(super) async fn get(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     path: NumberPath,
 ) -> Result<axum::Json<ConferenceOut>, Problem> {
     Ok(axum::Json(app.conference(&caller, &path.person, path.number).await?.into()))

@@ -9,8 +9,8 @@ use axum::routing::get;
 use utoipa::openapi::{Content, OpenApi as Document, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses, OpenApi, ToSchema};
 
-use super::problem::{self, Details};
 use crate::app::App;
+use crate::http::problem::{self, Details};
 use crate::web;
 
 /// Whose.

@@ -14,9 +14,9 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use tracing::{Instrument, Span};
 
-use super::extract::read_body;
-use super::problem::Problem;
 use crate::app::{App, AppError, Caller, cause_chain};
+use crate::http::extract::read_body;
+use crate::http::problem::Problem;
 use cip_store::{Answer, ContentHash};
 
 /// The header that carries the key.
