@@ -8,6 +8,7 @@ pub mod reading;
 mod column_pairs;
 mod columns;
 mod entries;
+mod furniture;
 mod leaves;
 mod lines;
 mod marks;
