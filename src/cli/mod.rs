@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 //! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
-=======
-//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`, `condense`, `history`.
->>>>>>> service
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
