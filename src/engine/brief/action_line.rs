@@ -4,7 +4,7 @@
 
 use super::model::Piece;
 use super::pieces::ours;
-use crate::history::{Column, Columns};
+use crate::document::{Column, Columns};
 
 /// A row of an action plan as a line: "7 need: action; owner, due date, status". Its running number comes first.
 pub(super) fn laid_out(columns: &Columns, mut cells: Vec<Vec<Piece>>) -> Vec<Piece> {

@@ -1,31 +1,37 @@
 //! Actions and promises: past their date, gone, changed, new, done.
 //!
-//! Takes the two versions and the promises found, gives items. An action plan is known by the titles of its columns, in
-//! any order and spelling; a row reads "need: action; owner, due date, status". What was promised in prose stands in the
-//! same list, once though it stands in table, entry and minutes.
+//! Takes both versions, the history, which alone decides what became of each action and whose date has passed, and the
+//! promises found; gives items. A row reads "need: action; owner, due date, status". What was promised in prose stands in
+//! the same list, once though it stands in table, entry and minutes.
+
+use std::borrow::Cow;
 
 use super::action_line::laid_out;
-use super::item::{Versions, cell_pieces};
-use super::model::{Finding, Item, ItemKind, Mark, Piece, Side};
+use super::item::{Versions, cell_pieces, quotes, titles};
+use super::model::{Finding, Item, ItemKind, Origin, Piece, Side, Traced};
 use super::phrases::day;
 use super::pieces::{changed, ours};
-use crate::delta::{Change, ChangeKind};
+use crate::delta::{Change, ChangeKind, compare_units};
 use crate::document::reading::{self, cell_texts};
-use crate::document::{Document, Unit, UnitKind};
+use crate::document::{Column, Columns, Document, Unit, UnitKind};
 use crate::findings::Promise;
-use crate::history::{Column, Columns, is_closed, is_completed};
+use crate::history::{Action, ActionChange};
 
 /// The items, by kind and then in reading order; the changes they show are marked in `shown`.
-pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+pub(super) fn items(versions: &Versions<'_>, traced: Option<Traced<'_>>, shown: &mut [bool]) -> Vec<Item> {
     let mut items: Vec<Item> =
         versions.findings.promises.iter().map(|found| promise(versions, found, shown)).collect();
-    for (index, change) in versions.changes().iter().enumerate() {
-        if shown[index] {
+    for action in traced.iter().flat_map(|traced| &traced.history.actions) {
+        let changes = versions.changes_of(action.before, action.after);
+        if changes.iter().any(|index| shown[*index]) {
             continue;
         }
-        if let Some(item) = row_item(versions, change) {
-            items.push(item);
-            shown[index] = true;
+        if let Some(item) = traced.and_then(|traced| item(versions, traced, action)) {
+            let risk = changes.iter().any(|index| versions.changes()[*index].risk);
+            items.push(Item { risk, ..item });
+            for index in changes {
+                shown[index] = true;
+            }
         }
     }
     items.sort_by_key(|item| item.kind);
@@ -81,32 +87,61 @@ fn is_shown(versions: &Versions<'_>, unit: u32, shown: &[bool]) -> bool {
     versions.change_index(unit).is_some_and(|index| shown[index])
 }
 
-fn row_item(versions: &Versions<'_>, change: &Change) -> Option<Item> {
-    let (side, units) = Versions::side_of(change);
-    let document = versions.on(side).document;
-    let row = document.unit(units.start);
-    let columns = action_columns(document, row)?;
-    match change.kind {
-        ChangeKind::Material => {
-            let mut cells = changed(versions.on(Side::Before).document, document, change);
-            read_whole(&columns, &mut cells);
-            let kind =
-                if is_completed_now(&columns, &cells) { ItemKind::Completed } else { ItemKind::Changed };
-            Some(Item { kind, text: laid_out(&columns, cells), ..versions.changed(change) })
-        }
-        ChangeKind::Added | ChangeKind::Removed => {
-            let kind = if side == Side::After { ItemKind::New } else { ItemKind::Gone };
-            let open = columns
-                .cell(Column::Status, &cell_texts(document, row))
-                .is_none_or(|status| !is_closed(status));
-            let kind = if kind == ItemKind::Gone && !open { ItemKind::Removed } else { kind };
-            let text = laid_out(&columns, cell_pieces(document, row));
-            let item = versions.single(kind, side, &[units.start], text);
-            let finding = (kind == ItemKind::Gone).then_some(Finding::ActionGone);
-            Some(Item { finding, facts: versions.facts(change), risk: change.risk, ..item })
-        }
-        _ => None,
+fn item(versions: &Versions<'_>, traced: Traced<'_>, action: &Action) -> Option<Item> {
+    let kind = kind(action.change)?;
+    let mut item = match (action.before, action.after) {
+        (Some(before), Some(after)) => pair(versions, kind, before, after)?,
+        (_, Some(after)) => single(versions, kind, after)?,
+        _ => gone(versions, traced, kind, action)?,
+    };
+    item.finding = (kind == ItemKind::Gone).then_some(Finding::ActionGone);
+    Some(item)
+}
+
+/// How the page calls what became of an action; none for one that is as it was.
+fn kind(change: ActionChange) -> Option<ItemKind> {
+    match change {
+        ActionChange::New => Some(ItemKind::New),
+        ActionChange::Changed => Some(ItemKind::Changed),
+        ActionChange::Completed => Some(ItemKind::Completed),
+        ActionChange::Gone => Some(ItemKind::Gone),
+        // What is past its date is told among the promises.
+        ActionChange::Overdue | ActionChange::Unchanged => None,
     }
+}
+
+/// A row as it was and as it is. The delta may not have paired the two, where versions lie between them.
+fn pair(versions: &Versions<'_>, kind: ItemKind, before: u32, after: u32) -> Option<Item> {
+    let documents = [Side::Before, Side::After].map(|side| versions.on(side).document);
+    let known = versions.change_index(after).map(|index| &versions.changes()[index]);
+    let is_pair = |change: &&Change| change.before == (before..before + 1) && change.after.len() == 1;
+    let change = known
+        .filter(is_pair)
+        .map_or_else(|| Cow::Owned(compare_units(documents[0], documents[1], before, after)), Cow::Borrowed);
+    let columns = Columns::of_actions(&titles(documents[0], documents[1], &change))?;
+    let mut cells = changed(documents[0], documents[1], &change);
+    read_whole(&columns, &mut cells);
+    Some(Item { kind, text: laid_out(&columns, cells), ..versions.changed(&change) })
+}
+
+/// A row of the current version, as it stands.
+fn single(versions: &Versions<'_>, kind: ItemKind, unit: u32) -> Option<Item> {
+    let document = versions.after.document;
+    let row = document.unit(unit);
+    let columns = action_columns(document, row)?;
+    Some(versions.single(kind, Side::After, &[unit], laid_out(&columns, cell_pieces(document, row))))
+}
+
+/// A row that the current version does not have, as the last version has it that does.
+fn gone(versions: &Versions<'_>, traced: Traced<'_>, kind: ItemKind, action: &Action) -> Option<Item> {
+    let (version, unit) = action.last;
+    let version = traced.input.versions.get(version as usize)?;
+    let row = version.document.unit(unit);
+    let columns = action_columns(version.document, row)?;
+    let text = laid_out(&columns, cell_pieces(version.document, row));
+    let item = versions.single(kind, Side::Before, &[action.before?], text);
+    let quotes = quotes(version.document, Side::Before, Origin::Version(version.number), unit..unit + 1);
+    Some(Item { quotes, ..item })
 }
 
 /// What is to be done is read whole on both sides: half of one task and half of another are none.
@@ -121,15 +156,4 @@ fn read_whole(columns: &Columns, cells: &mut [Vec<Piece>]) {
 fn action_columns(document: &Document, row: &Unit) -> Option<Columns> {
     let head = reading::table_head(document, row).filter(|_| row.kind == UnitKind::Row)?;
     Columns::of_actions(&cell_texts(document, head))
-}
-
-/// Whether the status became a completed one.
-fn is_completed_now(columns: &Columns, cells: &[Vec<Piece>]) -> bool {
-    columns.cell(Column::Status, cells).is_some_and(|status| {
-        let side = |mark: Mark| {
-            let pieces = status.iter().filter(|piece| piece.mark == Mark::Same || piece.mark == mark);
-            pieces.map(|piece| piece.text.as_str()).collect::<String>()
-        };
-        is_completed(&side(Mark::After)) && !is_completed(&side(Mark::Before))
-    })
 }

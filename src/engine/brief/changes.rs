@@ -42,6 +42,9 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
 }
 
 fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)> {
+    if change.is_furniture() {
+        return None;
+    }
     match change.kind {
         ChangeKind::Material => {
             let item = versions.changed(change);

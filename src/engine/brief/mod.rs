@@ -89,7 +89,7 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
     let mut shown = vec![false; versions.changes().len()];
     let challenge = challenge::items(versions, &mut shown);
     let mut standing = standing::items(versions, &mut shown);
-    let actions = actions::items(versions, &mut shown);
+    let actions = actions::items(versions, input.traced, &mut shown);
     let backs = input.traced.map_or_else(Vec::new, |traced| back::items(versions, traced));
     let mut items = changes::items(versions, &mut shown, backs);
     items.insert(PartId::Challenge, challenge);

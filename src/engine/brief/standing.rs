@@ -12,7 +12,7 @@ use super::pieces::ours;
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
-use crate::history::{Column, Columns};
+use crate::document::{Column, Columns};
 use crate::text::dates;
 
 /// The items in the order of reading; the changes they show are marked in `shown`.

@@ -5,7 +5,10 @@
 
 pub mod reading;
 
+mod column_pairs;
+mod columns;
 mod entries;
+mod furniture;
 mod leaves;
 mod lines;
 mod marks;
@@ -14,6 +17,8 @@ mod numbering;
 mod parse;
 mod units;
 
+pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
+pub use columns::{Column, Columns};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use parse::{TooLarge, parse};

@@ -1,15 +1,16 @@
-//! What a sentence does: denies, decides, asks, looks ahead. The words stand in `data/cues.txt`.
+//! What a sentence does: denies, decides, asks, looks ahead. The words stand in `cues.txt` of the lexicon.
 
 use std::sync::LazyLock;
 
-use crate::facts::{Lexicon, is_contracted_not};
-use crate::text::Words;
+use crate::facts::is_contracted_not;
+use crate::lexicon;
+use crate::text::{Phrases, Words};
 
 /// One table for each cue, for a word may be of two: "agreed" is a decision and a thing done. Read once and never
 /// changed.
-static CUES: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
-    let data = include_str!("data/cues.txt");
-    Cue::ALL.iter().map(|(heading, _)| Lexicon::read(data, |name| (name == *heading).then_some(0))).collect()
+static CUES: LazyLock<Vec<Phrases<()>>> = LazyLock::new(|| {
+    let of = |cue: &str| Phrases::read(&lexicon::CUES, |heading| (heading == cue).then_some(()));
+    Cue::ALL.iter().map(|(heading, _)| of(heading)).collect()
 });
 
 /// What a word or phrase does in a sentence.
@@ -48,10 +49,10 @@ pub(super) struct Counts {
 impl Counts {
     pub(super) fn of(words: Words<'_>) -> Self {
         let mut counts = [0; Cue::ALL.len()];
-        for (lexicon, count) in CUES.iter().zip(&mut counts) {
+        for (phrases, count) in CUES.iter().zip(&mut counts) {
             let mut at = 0;
             while at < words.len() {
-                let found = lexicon.phrase_at(words.tokens(), at).filter(|_| words.is_word(at));
+                let found = phrases.phrase_at(words.tokens(), at).filter(|_| words.is_word(at));
                 *count += u8::from(found.is_some() && *count < u8::MAX);
                 at = found.map_or(at + 1, |(end, _)| end);
             }
@@ -93,9 +94,8 @@ mod tests {
 
     #[test]
     fn every_heading_is_known() {
-        for line in include_str!("data/cues.txt").lines().filter(|line| line.starts_with('[')) {
-            let name = line.trim_matches(['[', ']']);
-            assert!(Cue::ALL.iter().any(|(heading, _)| *heading == name), "{line}");
+        for section in lexicon::CUES.sections() {
+            assert!(Cue::ALL.iter().any(|(heading, _)| *heading == section.heading), "{}", section.heading);
         }
     }
 }

@@ -180,7 +180,7 @@ fn line(
     }
     let silent = matches!(
         unit.kind,
-        UnitKind::Heading | UnitKind::EntryHead | UnitKind::Signature | UnitKind::TableHead
+        UnitKind::Heading | UnitKind::EntryHead | UnitKind::Signature | UnitKind::TableHead | UnitKind::Furniture
     );
     Line {
         words: text.split_whitespace().count() as u32,

@@ -373,9 +373,9 @@ fn is_done_row(ground: &Ground<'_>, unit: u32) -> bool {
     let cells = crate::document::reading::cell_texts(document, row);
     let head = crate::document::reading::table_head(document, row);
     let columns = head.and_then(|head| {
-        crate::history::Columns::of_actions(&crate::document::reading::cell_texts(document, head))
+        crate::document::Columns::of_actions(&crate::document::reading::cell_texts(document, head))
     });
-    let status = columns.and_then(|columns| columns.cell(crate::history::Column::Status, &cells).cloned());
+    let status = columns.and_then(|columns| columns.cell(crate::document::Column::Status, &cells).cloned());
     let partly = super::telling::is_share(ground.after.words(unit));
     status.is_some_and(|status| crate::history::is_completed(&status)) && !partly
 }

@@ -20,7 +20,8 @@ use super::values::{Value, values};
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, table_head};
 use crate::facts::{self, FactClass};
-use crate::history::{Column, Columns, RepeatKind, is_completed};
+use crate::document::{Column, Columns};
+use crate::history::{RepeatKind, is_completed};
 use crate::text::{Words, dates};
 
 /// Lines of the newest version to be read together.

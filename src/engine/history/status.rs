@@ -1,16 +1,15 @@
 //! What the status of an action says: done, given up, or open.
 //!
-//! Takes the words of a status; the phrases stand in `data/statuses.txt`. Where in doubt an action is open: what is
+//! Takes the words of a status; the phrases stand in `statuses.txt` of the lexicon. Where in doubt an action is open: what is
 //! wrongly taken for open is told once too often, what is wrongly taken for done is not told.
 
 use std::sync::LazyLock;
 
-use crate::facts::Lexicon;
-use crate::text::{Span, Words, tokenise};
+use crate::lexicon;
+use crate::text::{Phrases, Span, Words, tokenise};
 
 /// Read once and never changed.
-static SIGNS: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("data/statuses.txt"), Sign::of_heading));
+static SIGNS: LazyLock<Phrases<Sign>> = LazyLock::new(|| Phrases::read(&lexicon::STATUSES, Sign::of_heading));
 
 /// What a phrase of a status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,25 +32,16 @@ impl Sign {
         ("ahead", Self::Ahead),
     ];
 
-    fn of_heading(name: &str) -> Option<u8> {
-        Self::ALL.iter().position(|(heading, _)| *heading == name).map(|at| at as u8)
+    fn of_heading(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(heading, _)| *heading == name).map(|(_, sign)| *sign)
     }
 }
 
 /// Whether a status says that the action is done.
 pub fn is_completed(status: &str) -> bool {
-    with_words(status, |words| Status::of(words).is_completed())
-}
-
-/// Whether a status says that nothing more is to come of the action.
-pub fn is_closed(status: &str) -> bool {
-    with_words(status, |words| Status::of(words).is_closed())
-}
-
-fn with_words(status: &str, read: impl FnOnce(Words<'_>) -> bool) -> bool {
     let mut tokens = Vec::new();
     tokenise(status, Span::new(0, status.len()), &[], &mut tokens);
-    read(Words::new(status, &tokens))
+    Status::of(Words::new(status, &tokens)).is_completed()
 }
 
 /// What a status says, as far as nothing denies it.
@@ -98,7 +88,7 @@ impl Status {
                 at += 1;
                 continue;
             };
-            match Sign::ALL[usize::from(sign)].1 {
+            match sign {
                 Sign::Done => sentence.done |= !ahead,
                 Sign::GivenUp => sentence.given_up |= !denied && !ahead,
                 Sign::Unstarted => sentence.unstarted |= !denied && !ahead,
@@ -120,9 +110,24 @@ const SENTENCE_ENDS: [&str; 2] = [".", ";"];
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Span, tokenise};
 
-    fn is_unstarted(status: &str) -> bool {
-        with_words(status, |words| Status::of(words).is_unstarted())
+    fn status(text: &str) -> Status {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        Status::of(Words::new(text, &tokens))
+    }
+
+    fn is_completed(text: &str) -> bool {
+        status(text).is_completed()
+    }
+
+    fn is_closed(text: &str) -> bool {
+        status(text).is_closed()
+    }
+
+    fn is_unstarted(text: &str) -> bool {
+        status(text).is_unstarted()
     }
 
     #[test]
@@ -179,8 +184,8 @@ mod tests {
 
     #[test]
     fn every_heading_is_known() {
-        for line in include_str!("data/statuses.txt").lines().filter(|line| line.starts_with('[')) {
-            assert!(Sign::of_heading(line.trim_matches(['[', ']'])).is_some(), "{line}");
+        for heading in lexicon::STATUSES.headings() {
+            assert!(Sign::of_heading(heading).is_some(), "{heading}");
         }
     }
 }
