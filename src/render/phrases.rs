@@ -49,7 +49,7 @@ pub fn head(brief: &Brief) -> Vec<String> {
 }
 
 /// How many passages are not to be read out.
-fn restricted(brief: &Brief) -> Option<String> {
+pub fn restricted(brief: &Brief) -> Option<String> {
     let passages = counted(brief.restricted as usize, "passage is", "passages are");
     (brief.restricted > 0).then(|| format!("{passages} not to be read out."))
 }

@@ -94,7 +94,7 @@ fn joined(items: Vec<Item>) -> Vec<Item> {
                 last.facts.extend(item.facts);
                 last.finding = last.finding.or(item.finding);
             }
-            Some(last) if item.finding.is_none() && item.facts.is_empty() => {
+            Some(last) if !item.risk && item.facts.is_empty() => {
                 last.rest = Rest::Sentences(last.rest.count() + 1);
             }
             _ => joined.push(item),

@@ -4,8 +4,8 @@ use super::item::{Versions, changed_text, quotes};
 use super::model::{Finding, Item, ItemKind, Origin, Piece, Rest, Side, Traced};
 use super::phrases::day;
 use super::pieces::{ours, same};
-use crate::delta::compare_units;
-use crate::findings::Unlike;
+use crate::delta::{ChangeKind, compare_units};
+use crate::findings::{Minutes, Unlike};
 use crate::history::{About, Silent, Source};
 
 /// One line on the minutes of the last conference: that they are there, how much of them is copied, what was agreed.
@@ -29,12 +29,28 @@ pub(super) fn minutes(versions: &Versions<'_>, shown: &[bool]) -> Vec<Item> {
             minutes.agreed.len() - agreed.len()
         )));
     }
+    let risk = news_of_risk(versions, minutes, &said);
+    for (at, unit) in risk.iter().enumerate() {
+        text.push(ours(if at == 0 { " Of risk: " } else { " " }));
+        text.extend(versions.text(Side::After, *unit));
+    }
+    let agreed = [agreed, risk].concat();
     let heading = versions.after.document.sections()[minutes.section as usize].heading;
     let units: Vec<u32> = if agreed.is_empty() { heading.into_iter().collect() } else { agreed };
     if units.is_empty() {
         return Vec::new();
     }
     vec![versions.single(ItemKind::Agreed, Side::After, &units, text)]
+}
+
+/// New sentences of risk in the minutes that are neither copied nor told elsewhere.
+fn news_of_risk(versions: &Versions<'_>, minutes: &Minutes, said: &[u32]) -> Vec<u32> {
+    let is_told = |unit: &u32| said.contains(unit) || minutes.agreed.contains(unit);
+    let is_new = |unit: &u32| {
+        let change = versions.change_index(*unit).map(|index| &versions.changes()[index]);
+        change.is_some_and(|change| change.risk && change.kind == ChangeKind::Added)
+    };
+    minutes.own.iter().copied().filter(|unit| !is_told(unit) && is_new(unit)).collect()
 }
 
 fn promised(versions: &Versions<'_>) -> Vec<u32> {

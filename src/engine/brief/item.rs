@@ -11,10 +11,10 @@ use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest
 use super::pieces::{changed, same};
 use super::table::{columns, labelled};
 use crate::delta::{Change, ChangeKind, Delta, cells as cell_changes};
+use crate::document::Columns;
 use crate::document::reading::{body, cells, folded, plain, unit_text};
 use crate::document::{Document, Unit, UnitKind};
 use crate::findings::{self, Findings, Said};
-use crate::document::Columns;
 use crate::history::Version;
 
 /// The current version, the baseline, and what became of the one in the other.
@@ -105,21 +105,6 @@ impl<'a> Versions<'a> {
             is_of(&change.before, before) && is_of(&change.after, after)
         });
         found
-    }
-
-    /// Whether a change is to be read: neither folded nor a small rewording.
-    pub(super) fn is_shown(change: &Change) -> bool {
-        matches!(change.kind, ChangeKind::Material | ChangeKind::Added | ChangeKind::Removed)
-            && !change.is_furniture()
-    }
-
-    /// The later side of a change, or the earlier one of what was removed.
-    pub(super) fn side_of(change: &Change) -> (Side, Range<u32>) {
-        if change.after.is_empty() {
-            (Side::Before, change.before.clone())
-        } else {
-            (Side::After, change.after.clone())
-        }
     }
 
     /// An item for a pair that changed.

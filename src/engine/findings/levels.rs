@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::ground::Ground;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, folded, table_head};
-use crate::facts::{self, FactClass};
 use crate::document::{Column, Columns};
+use crate::facts::{self, FactClass};
 use crate::text::{Words, dates};
 
 /// Rows of assessments, each with a line that gives the same assessment another level.

@@ -180,7 +180,11 @@ fn line(
     }
     let silent = matches!(
         unit.kind,
-        UnitKind::Heading | UnitKind::EntryHead | UnitKind::Signature | UnitKind::TableHead | UnitKind::Furniture
+        UnitKind::Heading
+            | UnitKind::EntryHead
+            | UnitKind::Signature
+            | UnitKind::TableHead
+            | UnitKind::Furniture
     );
     Line {
         words: text.split_whitespace().count() as u32,

@@ -17,7 +17,9 @@ pub struct Minutes {
     pub of: u32,
     /// How many of them stand word for word in minutes of an earlier conference.
     pub copied: u32,
-    /// What was agreed that is not copied, as units.
+    /// Those that do not, as units.
+    pub own: Vec<u32>,
+    /// What was agreed of them.
     pub agreed: Vec<u32>,
 }
 
@@ -41,5 +43,6 @@ pub(super) fn latest(ground: &Ground<'_>) -> Option<Minutes> {
         of: own.len() as u32,
         copied: own.iter().filter(|unit| copied(unit)).count() as u32,
         agreed: agreed.collect(),
+        own: own.iter().copied().filter(|unit| !copied(unit)).collect(),
     })
 }

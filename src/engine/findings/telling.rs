@@ -3,7 +3,7 @@
 //! Takes the new sentences of a version, entry by entry, gives which of them stand for the others. A sentence earns
 //! its place by what it does: it says that something was not done, looks ahead, decides, gives a figure, asks, tells of
 //! danger, names somebody for the first time, or ties to what changed or was promised. How new its words are says
-//! nothing: everything new has new words. What was put into old text is never left out.
+//! nothing: everything new has new words. What touches risk and what was put into old text is never left out.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -120,12 +120,12 @@ impl<'c> Choice<'c> {
         }
     }
 
-    /// What was put into old text is shown in any case.
+    /// What touches risk or was put into old text is shown in any case.
     fn must(&mut self) {
         for at in 0..self.fresh.len() {
             if self.fresh[at].shown {
                 self.said.extend(&self.lines.line(self.fresh[at].unit).stems);
-            } else if self.fresh[at].inserted {
+            } else if self.fresh[at].risk || self.fresh[at].inserted {
                 self.show(at);
             }
         }

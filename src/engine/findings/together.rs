@@ -19,8 +19,8 @@ use super::polarity::{Stance, stance, stance_on};
 use super::values::{Value, values};
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, table_head};
-use crate::facts::{self, FactClass};
 use crate::document::{Column, Columns};
+use crate::facts::{self, FactClass};
 use crate::history::{RepeatKind, is_completed};
 use crate::text::{Words, dates};
 
