@@ -15,7 +15,7 @@ mod unlisted;
 mod vocabulary;
 
 pub use kind::{Judgement, judge, judge_added, judge_removed};
-pub use model::{Change, ChangeKind, Delta, Edit, FactChange, Normalisation, Reason, Totals};
+pub use model::{Change, ChangeKind, Delta, Edit, Excuse, FactChange, Normalisation, Reason, Rule, Totals};
 pub use side::{Side, TokenEdit};
 pub use vocabulary::Vocabulary;
 
@@ -59,7 +59,15 @@ fn change(before: &Document, after: &Document, link: &Link, vocabulary: &Vocabul
     } else if link.after.is_empty() {
         (judge_removed(&left), edits::whole(&left, Edit::Delete))
     } else if is_same(&left, &right) {
-        (Judgement { kind: ChangeKind::Unchanged, reasons: Vec::new(), facts: Vec::new() }, Vec::new())
+        (
+            Judgement {
+                kind: ChangeKind::Unchanged,
+                reasons: Vec::new(),
+                facts: Vec::new(),
+                excuses: Vec::new(),
+            },
+            Vec::new(),
+        )
     } else {
         let tokens = edits::token_edits(&left, &right);
         (judge(&left, &right, &tokens, vocabulary), edits::byte_edits(&left, &right, &tokens))
@@ -72,6 +80,7 @@ fn change(before: &Document, after: &Document, link: &Link, vocabulary: &Vocabul
         after: link.after.clone(),
         reasons: judgement.reasons,
         facts: judgement.facts,
+        excuses: judgement.excuses,
         edits,
         risk: shown && [left, right].iter().any(|side| facts::is_risk(side.source, side.tokens)),
     }
