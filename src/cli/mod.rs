@@ -1,5 +1,4 @@
-//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`,
-//! `history`.
+//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
@@ -13,6 +12,7 @@ mod files;
 mod history;
 mod import;
 mod output;
+mod read;
 mod serve;
 mod traced;
 mod versions;
@@ -42,6 +42,7 @@ enum Command {
     Brief(brief::Options),
     Condense(condense::Options),
     History(history::Options),
+    Read(read::Options),
 }
 
 /// The form of what is written.
@@ -89,6 +90,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Brief(options) => brief::brief(&options),
         Command::Condense(options) => condense::condense(&options),
         Command::History(options) => history::history(&options),
+        Command::Read(options) => read::read(&options),
     }
 }
 
