@@ -16,6 +16,7 @@ mod escape;
 mod media;
 mod reading;
 mod refused;
+mod text;
 
 pub use charset::{Decoded, decode};
 pub use media::{Looks, MediaType, recognise};
