@@ -140,7 +140,7 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
 }
 
 /// The column behind a text that begins at a column.
-fn columns(text: &str, from: usize) -> usize {
+pub(super) fn columns(text: &str, from: usize) -> usize {
     text.chars().fold(from, |column, c| after(c, column))
 }
 

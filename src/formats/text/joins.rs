@@ -1,0 +1,288 @@
+//! Whether a line goes on from the one above, and what stands between their words.
+
+use std::collections::{HashMap, HashSet};
+
+use super::furniture::Printed;
+use super::lines::{begins_small, ends_sentence, first_word, last_word, length, runs};
+use super::words::HYPHENED;
+
+/// Least lines of a stretch that show its own right margin.
+const STRETCH_LINES_MIN: usize = 3;
+/// Widest line that a printer fills: longer ones are paragraphs that nothing has wrapped.
+const MARGIN_MAX: usize = 200;
+/// Least lines that end at the same column where words are cut at it.
+const CUT_LINES_MIN: usize = 4;
+
+/// What stands between two lines that are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Glue {
+    /// A space.
+    Space,
+    /// Nothing: a word goes on.
+    Nothing,
+    /// Nothing, and the hyphen that the line's end put there goes.
+    DropHyphen,
+}
+
+/// Right margins and words of a text.
+pub(super) struct Joins<'a> {
+    /// For each line the column that its stretch is filled to; 0 where nothing is.
+    margins: Vec<usize>,
+    /// Margin of most lines.
+    usual: usize,
+    /// Columns that a line may stay short of its margin although the next word would have fitted.
+    slack: usize,
+    /// Column at which words are cut, if the printer does that.
+    cut: Option<usize>,
+    words: HashSet<&'a str>,
+}
+
+impl<'a> Joins<'a> {
+    /// Looks at all lines; `prose` says which are text that may go on.
+    pub(super) fn new(printed: &[Printed<'a>], prose: &[bool]) -> Self {
+        let stretches = stretches(printed, prose);
+        let mut margins = vec![0; printed.len()];
+        let mut weights: HashMap<usize, usize> = HashMap::new();
+        for stretch in &stretches {
+            let margin = printed[stretch.clone()].iter().map(|printed| printed.line.end).max().unwrap_or(0);
+            margins[stretch.clone()].fill(margin);
+            if stretch.len() >= STRETCH_LINES_MIN && margin <= MARGIN_MAX {
+                *weights.entry(margin).or_default() += stretch.len();
+            }
+        }
+        let widest = || margins.iter().copied().filter(|margin| *margin <= MARGIN_MAX).max().unwrap_or(0);
+        let usual = usual(&weights).unwrap_or_else(widest);
+        let slack = slack(printed, &stretches, &margins, usual);
+        let cut = cut(printed, &stretches, usual);
+        Self { margins, usual, slack, cut, words: vocabulary(printed) }
+    }
+
+    /// Whether the line at `at` ends because the next word had no room.
+    pub(super) fn is_full(&self, printed: &[Printed<'_>], at: usize) -> bool {
+        let Some(next) = printed.get(at + 1) else { return false };
+        let line = &printed[at].line;
+        let with_next = line.end + 1 + length(first_word(next.line.text));
+        let own = self.margins[at];
+        // A stretch of short lines shows no margin: it is measured by what is usual.
+        let narrow = own * 5 < self.usual * 3;
+        let margin = if own == 0 || narrow || own > MARGIN_MAX { self.usual } else { own };
+        let margin = if self.is_short_stretch(printed, at) { margin.max(self.usual) } else { margin };
+        margin > 0 && line.end <= MARGIN_MAX && with_next + self.slack > margin
+    }
+
+    /// Whether the stretch around a line is too short to show a margin.
+    fn is_short_stretch(&self, printed: &[Printed<'_>], at: usize) -> bool {
+        let same = |other: usize| self.margins[other] == self.margins[at];
+        let above = at > 0 && printed[at].gap == 0 && same(at - 1);
+        let below = printed.get(at + 2).is_some_and(|next| next.gap == 0) && same(at + 2);
+        !above && !below
+    }
+
+    /// Whether the line at `at + 1` goes on from the line at `at`, if both are prose.
+    pub(super) fn goes_on(&self, printed: &[Printed<'_>], at: usize) -> bool {
+        let (line, next) = (&printed[at].line, &printed[at + 1].line);
+        if printed[at + 1].gap > 0 {
+            return false;
+        }
+        let ended = ends_sentence(line.text);
+        let small = begins_small(next.text);
+        if !ended && small && (line.end * 2 >= self.usual || line.end > MARGIN_MAX) {
+            return true;
+        }
+        let indented = next.indent > line.indent + 1 && !printed[at + 1].turn;
+        if indented && ended {
+            return false;
+        }
+        let nearly = !ended && line.end * 5 >= self.usual * 4 && line.end <= MARGIN_MAX && self.is_short_stretch(printed, at);
+        self.is_full(printed, at) || nearly
+    }
+
+    /// What stands between two lines or parts of lines that are one.
+    pub(super) fn glue(&self, before: &str, after: &str, end: usize, padded: bool) -> Glue {
+        if before.ends_with('\u{ad}') {
+            return Glue::DropHyphen;
+        }
+        if self.cut == Some(end) && !padded {
+            return self.at_cut(before, after);
+        }
+        let stem = before.strip_suffix(['-', '\u{2010}']).unwrap_or("");
+        if stem.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric) {
+            return self.hyphen(last_word(stem), first_word(after));
+        }
+        let slash = before.ends_with('/') && !before.ends_with(" /") && after.starts_with(char::is_alphanumeric);
+        if slash { Glue::Nothing } else { Glue::Space }
+    }
+
+    /// Whether a hyphen at a line's end belongs to the word, by the words of the text.
+    fn hyphen(&self, first: &str, second: &str) -> Glue {
+        let first = first.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let second = second.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let has = |word: &str| self.words.contains(word) || self.words.contains(capitalised(word).as_str());
+        let tail = first.rsplit('-').next().unwrap_or("");
+        let head = second.split('-').next().unwrap_or("");
+        let numbers = !tail.ends_with(char::is_alphabetic) || !head.starts_with(char::is_alphabetic);
+        if numbers || has(&format!("{first}-{second}")) || has(&format!("{tail}-{head}")) {
+            Glue::Nothing
+        } else if has(&format!("{first}{second}")) || has(&format!("{tail}{head}")) {
+            Glue::DropHyphen
+        } else if HYPHENED.contains(&tail) || has(tail) && has(head) {
+            Glue::Nothing
+        } else {
+            Glue::DropHyphen
+        }
+    }
+
+    /// Where lines are cut at a column: whether a word was.
+    fn at_cut(&self, before: &str, after: &str) -> Glue {
+        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let (first, second) = (last_word(before), first_word(after));
+        let has = |word: &str| {
+            let word = bare(word);
+            self.words.contains(word.as_str()) || self.words.contains(word.to_lowercase().as_str())
+        };
+        let inside = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        if !inside {
+            return if after.starts_with(['.', ',', ';', ':', ')']) { Glue::Nothing } else { Glue::Space };
+        }
+        let whole = has(&format!("{first}{second}"));
+        if whole || !(has(first) && has(second)) { Glue::Nothing } else { Glue::Space }
+    }
+}
+
+/// Stretches of prose with nothing between.
+fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<std::ops::Range<usize>> {
+    let mut stretches = Vec::new();
+    for run in runs(prose, |prose| *prose) {
+        let mut start = run.start;
+        for at in run.start + 1..run.end {
+            if printed[at].gap > 0 {
+                stretches.push(start..at);
+                start = at;
+            }
+        }
+        stretches.push(start..run.end);
+    }
+    stretches
+}
+
+/// The margin that most lines have; of margins a column or two apart the widest.
+fn usual(weights: &HashMap<usize, usize>) -> Option<usize> {
+    let near = |margin: usize| (margin.saturating_sub(2)..=margin).filter_map(|at| weights.get(&at)).sum::<usize>();
+    weights.keys().copied().max_by_key(|margin| (near(*margin), *margin))
+}
+
+/// How much room lines leave that surely go on, nine in ten of them.
+fn slack(printed: &[Printed<'_>], stretches: &[std::ops::Range<usize>], margins: &[usize], usual: usize) -> usize {
+    let mut rooms = Vec::new();
+    for stretch in stretches.iter().filter(|stretch| stretch.len() >= STRETCH_LINES_MIN) {
+        for at in stretch.start..stretch.end - 1 {
+            let (line, next) = (&printed[at].line, &printed[at + 1].line);
+            if margins[at] <= MARGIN_MAX && !ends_sentence(line.text) && begins_small(next.text) && line.end * 2 > usual {
+                rooms.push((margins[at] + 1).saturating_sub(line.end + 1 + length(first_word(next.text))));
+            }
+        }
+    }
+    rooms.sort_unstable();
+    let room = rooms.get(rooms.len() * 9 / 10).copied().unwrap_or(0);
+    room.min(usual / 6)
+}
+
+/// The column at which most lines that go on end, if that is the same one for nearly all.
+fn cut(printed: &[Printed<'_>], stretches: &[std::ops::Range<usize>], usual: usize) -> Option<usize> {
+    let ends: Vec<usize> =
+        stretches.iter().flat_map(|stretch| stretch.start..stretch.end - 1).map(|at| printed[at].line.end).collect();
+    let long = ends.iter().filter(|end| **end + 12 > usual).count();
+    let at = ends.iter().filter(|end| **end == usual).count();
+    let within = |at: usize| printed[at].line.text.ends_with(char::is_alphanumeric);
+    let inside = (0..printed.len()).filter(|at| printed[*at].line.end == usual && within(*at)).count();
+    (at >= CUT_LINES_MIN && at * 10 >= long * 7 && inside * 2 >= at).then_some(usual)
+}
+
+/// The words of a text, those aside that a line's end may have cut.
+fn vocabulary<'a>(printed: &[Printed<'a>]) -> HashSet<&'a str> {
+    let mut words = HashSet::new();
+    let mut cut = false;
+    for printed in printed {
+        let all: Vec<&str> = printed.line.text.split_whitespace().collect();
+        let hyphen = printed.line.text.ends_with(['-', '\u{2010}', '\u{ad}']);
+        let skip = usize::from(std::mem::replace(&mut cut, hyphen));
+        let take = all.len().saturating_sub(usize::from(hyphen)).saturating_sub(skip);
+        for word in all.iter().skip(skip).take(take) {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            words.insert(word);
+            words.extend(word.split(['/', '\'', '\u{2019}']));
+        }
+    }
+    words
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Vec<bool> {
+        let printed = part(split(text)).printed;
+        let joins = Joins::new(&printed, &vec![true; printed.len()]);
+        (0..printed.len() - 1).map(|at| joins.goes_on(&printed, at)).collect()
+    }
+
+    fn glue(text: &str, before: &str, after: &str) -> Glue {
+        let printed = part(split(text)).printed;
+        Joins::new(&printed, &vec![true; printed.len()]).glue(before, after, 0, false)
+    }
+
+    #[test]
+    fn a_line_goes_on_where_the_next_word_had_no_room() {
+        let text = "The tenancy was kept open for him\nJohn has asked that the landlord\nbe told of this.\nHe left.\n\
+                    Nothing more was heard of it then.";
+        assert_eq!(check(text), [true, true, false, false]);
+    }
+
+    #[test]
+    fn short_lines_stand_alone() {
+        let text = "The tenancy was kept open for him and\nJohn has asked that the landlord of it\nbe told of this.\n\n\
+                    Fines paid\nRent arrears\nCouncil tax";
+        assert_eq!(check(text), [true, true, false, false, false]);
+    }
+
+    #[test]
+    fn paragraphs_on_one_line_stay_apart() {
+        let long = "He was seen on the hall and was well ".repeat(9);
+        assert_eq!(check(&format!("{long}today.\n{long}.\nShort.\n{long}")), [false, false, false]);
+    }
+
+    #[test]
+    fn hyphens_by_the_words_of_the_text() {
+        let text = "His accommodation and self-harm and non-contact through all\nbehaviour well being";
+        assert_eq!(glue(text, "an accommo-", "dation, and"), Glue::DropHyphen);
+        assert_eq!(glue(text, "of self-", "harm"), Glue::Nothing);
+        assert_eq!(glue(text, "unknown re-", "sentenced"), Glue::Nothing);
+        assert_eq!(glue(text, "well-", "being"), Glue::Nothing);
+        assert_eq!(glue(text, "never obtu-", "rated"), Glue::DropHyphen);
+        assert_eq!(glue(text, "kinship/", "foster"), Glue::Nothing);
+        assert_eq!(glue(text, "2019-", "2020"), Glue::Nothing);
+        assert_eq!(glue(text, "a", "b"), Glue::Space);
+    }
+
+    #[test]
+    fn words_cut_at_a_column() {
+        let words = "He has asked for a move to the open estate and the transfer was refused by the governor in March. \
+                     The hall staff have noted that the settled conduct of past months has held and that he was not \
+                     pleased with the outcome. He has asked to see the written reasons and was given them.";
+        let letters: Vec<char> = words.chars().collect();
+        let lines: Vec<String> = letters.chunks(50).map(|line| line.iter().collect()).collect();
+        let text = &lines.join("\n");
+        let printed = part(split(text)).printed;
+        let joins = Joins::new(&printed, &vec![true; printed.len()]);
+        assert_eq!(joins.cut, Some(50));
+        assert_eq!(joins.glue("was ref", "used by", 50, false), Glue::Nothing);
+        assert_eq!(joins.glue("has asked", "and written", 50, false), Glue::Space);
+    }
+}
