@@ -37,9 +37,17 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
         return Err(Refused::TooLarge);
     }
     match media {
-        MediaType::Markdown | MediaType::Plain => Ok(verbatim(decode(bytes, charset), media)),
+        MediaType::Markdown => Ok(verbatim(decode(bytes, charset), media)),
+        MediaType::Plain => Ok(printed(decode(bytes, charset), media)),
         MediaType::Html | MediaType::Docx => Err(Refused::NoReader { media }),
     }
+}
+
+/// A text as it was printed.
+fn printed(decoded: Decoded, media: MediaType) -> Reading {
+    let mut reading = text::read(&decoded.text, media.reader());
+    reading.notes.extend(decoded.note);
+    reading
 }
 
 /// A text whose reading is the text itself.

@@ -129,7 +129,7 @@ fn is_of_sentences(word: &str) -> bool {
 }
 
 /// Labels that occur on more than one line, or in capitals: where one stands behind a single space, it is one too.
-pub(super) fn known<'a>(lines: impl Iterator<Item = &'a Line<'a>>) -> HashSet<&'a str> {
+pub(super) fn known<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>>) -> HashSet<&'a str> {
     let none = HashSet::new();
     let (mut once, mut known) = (HashSet::new(), HashSet::new());
     for line in lines {

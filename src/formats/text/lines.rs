@@ -20,6 +20,8 @@ pub(super) struct Line<'a> {
     pub(super) indent: usize,
     /// Column behind its last character.
     pub(super) end: usize,
+    /// Tabs before its first character.
+    pub(super) lead_tabs: usize,
     /// Whether the source has white space behind its last character.
     pub(super) padded: bool,
 }
@@ -40,7 +42,8 @@ impl<'a> Line<'a> {
         let lead = &raw[..raw.len() - raw.trim_start().len()];
         let indent = columns(lead, 0);
         let end = columns(text, indent);
-        Self { text, number, sheet, indent, end, padded: raw.trim_end().len() < raw.len() }
+        let lead_tabs = lead.matches('\t').count();
+        Self { text, number, sheet, indent, end, lead_tabs, padded: raw.trim_end().len() < raw.len() }
     }
 
     pub(super) fn is_blank(&self) -> bool {
