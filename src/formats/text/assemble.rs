@@ -1,11 +1,11 @@
 //! From lines to blocks: headings, entry heads, fields, items, tables and paragraphs, in reading order.
 
-use super::bullets::{self, bullet};
+use super::bullets::bullet;
 use super::entries::{self, Head};
 use super::fields::{self, Fields};
 use super::headings;
 use super::joins::{Glue, Joins};
-use super::lines::{ends_sentence, is_capitals};
+use super::lines::{begins_small, ends_sentence, is_capitals};
 use super::listing::Listing;
 use super::tables::{self, Cell, Found, Piece};
 use crate::block::{Block, Marker, Style, Table, Text};
@@ -15,6 +15,8 @@ use crate::reading::{SetAside, SetAsideKind};
 const CELL_WORDS_MAX: usize = 30;
 /// Most words of a value that is no prose.
 const VALUE_WORDS_MAX: usize = 24;
+/// Spaces behind which something is no part of a value.
+const FAR_SPACES: usize = 8;
 /// Deepest list.
 const DEPTH_MAX: u8 = 6;
 
@@ -97,6 +99,9 @@ fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, in_table: &[bool]
         // A head with a colon in front of its text is a paragraph's own.
         return head.sure;
     }
+    if below && !head.sure && runs_into(listing, at) {
+        return false;
+    }
     let another = follows && !head.sure && entries::head(listing.line(next), &listing.known).is_some();
     follows && !signs && !another
 }
@@ -106,7 +111,7 @@ fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
     let line = listing.line(at);
     let found = fields::find(line, &listing.known);
     let Some(first) = found.fields.first().filter(|_| found.before.is_empty()) else { return false };
-    if !listing.is_apart(at) && runs_into(listing, at) {
+    if listing.printed[at].gap == 0 && at > 0 && runs_into(listing, at) || first.label.to_lowercase().starts_with("sign") {
         return false;
     }
     let words = first.value.split_whitespace().count();
@@ -120,6 +125,9 @@ fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
 
 /// Whether the line above is prose that has not ended.
 fn runs_into(listing: &Listing<'_>, at: usize) -> bool {
+    if !listing.is_words(at - 1) {
+        return false;
+    }
     let above = listing.line(at - 1);
     let fields = !fields::find(above, &listing.known).fields.is_empty();
     let full = above.end + 12 > listing.printed[at.saturating_sub(3)..at].iter().map(|printed| printed.line.end).max().unwrap_or(0);
@@ -131,7 +139,7 @@ fn stands_alone(listing: &Listing<'_>, at: usize) -> bool {
     let next = at + 1;
     next >= listing.len() || !listing.is_below(next) || listing.has_fields(next) || bullet(listing.text(next)).is_some() || {
         let line = listing.line(at);
-        line.end < 60 && !super::lines::begins_small(listing.text(next))
+        line.end < 60 && !begins_small(listing.text(next))
     }
 }
 
@@ -195,7 +203,8 @@ impl<'a> Assembly<'a, '_> {
         if self.is_dash_in_prose(at, bullet.counted) {
             return self.prose(at, line.text);
         }
-        while self.indents.last().is_some_and(|indent| *indent > line.indent + 1) {
+        // An item further out than the first of its list is none the less in it.
+        while self.indents.len() > 1 && self.indents.last().is_some_and(|indent| *indent > line.indent + 1) {
             self.indents.pop();
         }
         if self.indents.last().is_none_or(|indent| *indent + 1 < line.indent) {
@@ -277,18 +286,36 @@ impl<'a> Assembly<'a, '_> {
 
     fn fields(&mut self, at: usize) -> usize {
         let found = fields::find(self.listing.line(at), &self.listing.known);
+        if self.is_lead_in(at, &found) {
+            return self.prose(at, self.listing.text(at));
+        }
         let first = self.blocks.len();
         self.values(at, &found);
         self.continued_values(at, first, &found)
     }
 
+    /// Whether the one label of a line only opens a paragraph, which the next line goes on with.
+    fn is_lead_in(&self, at: usize, found: &Fields<'_>) -> bool {
+        let next = at + 1;
+        let [field] = found.fields.as_slice() else { return false };
+        let goes_on = next < self.listing.len() && self.opens[next] == Opens::Prose && self.joins.goes_on(&self.listing.printed, at);
+        let long = field.value.split_whitespace().count() > 5 && !field.spaced;
+        goes_on && (begins_small(self.listing.text(next)) || long && is_capitals(field.value) == is_capitals(self.listing.text(next)))
+    }
+
     /// The fields of a line; what stands far behind a value is no part of it.
     fn values(&mut self, at: usize, found: &Fields<'a>) {
+        let mut aside = Vec::new();
         for field in &found.fields {
             let label = self.piece(Piece { at, text: field.label });
-            let value = self.piece(Piece { at, text: field.value });
+            let (value, apart) = apart(field.value);
+            let value = self.piece(Piece { at, text: value });
             self.blocks.push(Block::Field { label, value });
+            if !apart.is_empty() {
+                aside.push(Block::paragraph(self.piece(Piece { at, text: apart })));
+            }
         }
+        self.blocks.extend(aside);
     }
 
     /// Adds the lines below that go on with the values of a line of fields.
@@ -358,8 +385,10 @@ impl<'a> Assembly<'a, '_> {
     }
 }
 
-/// The next number of a list.
-#[expect(dead_code)]
-fn next_number(mark: &str) -> Option<u32> {
-    bullets::counted(mark).map(|number| number + 1)
+/// A value and what stands far behind it on its line.
+fn apart(value: &str) -> (&str, &str) {
+    match value.find(&" ".repeat(FAR_SPACES)) {
+        Some(at) => (&value[..at], value[at..].trim_start()),
+        None => (value, ""),
+    }
 }

@@ -73,11 +73,6 @@ fn number(text: &str) -> Option<usize> {
     (closed && spaced && !day).then_some(end)
 }
 
-/// The number that a mark shows.
-pub(super) fn counted(mark: &str) -> Option<u32> {
-    mark.trim_matches(|c: char| !c.is_ascii_digit()).parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

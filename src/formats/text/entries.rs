@@ -26,7 +26,8 @@ pub(super) struct Head<'a> {
 /// The head that a line is or begins with.
 pub(super) fn head<'a>(line: &Line<'a>, known: &HashSet<&str>) -> Option<Head<'a>> {
     let whole = |sure| Head { text: line.text, rest: "", sure };
-    if is_labelled(&fields::find(line, known)) || is_note_by(line.text) {
+    let found = fields::find(line, known);
+    if is_labelled(&found) || is_note_by(line.text) {
         return Some(whole(true));
     }
     let (text, marked) = without_mark(line.text);
@@ -38,6 +39,9 @@ pub(super) fn head<'a>(line: &Line<'a>, known: &HashSet<&str>) -> Option<Head<'a
         return Some(Head { text: head, rest, sure: marked });
     }
     let sure = marked || drawn;
+    if !sure && !found.fields.is_empty() {
+        return None;
+    }
     is_dated(text, sure).then_some(Head { text, rest: "", sure })
 }
 
@@ -146,6 +150,7 @@ fn before_text(text: &str, marked: bool) -> Option<(&str, &str)> {
     ends.into_iter().find_map(|end| {
         let (head, rest) = (text[..end].trim_end(), text[end..].trim_start());
         let words = head.trim_end_matches([':', '-', ' ', '\u{2013}', '\u{2014}']);
+        let head = if marked { words } else { head };
         (!rest.is_empty() && is_dated(words, marked)).then_some((head, rest))
     })
 }
@@ -196,7 +201,7 @@ mod tests {
     fn heads_before_text() {
         assert_eq!(
             check(">>HOPE CENTRE 14-11-21 (A Other) - Met him."),
-            Some(("HOPE CENTRE 14-11-21 (A Other) -", "Met him."))
+            Some(("HOPE CENTRE 14-11-21 (A Other)", "Met him."))
         );
         assert_eq!(check("12 March 2019 - PBSW (A. Other): He came."), Some(("12 March 2019 - PBSW (A. Other):", "He came.")));
         assert_eq!(check("Nurse, A. Other, 2 May 2020: He came."), Some(("Nurse, A. Other, 2 May 2020:", "He came.")));
@@ -213,6 +218,7 @@ mod tests {
             "On 3 May 2023 Ann Other came",
             "He saw the nurse on 3 May 2023.",
             "Reviewed by: A Other",
+            "RISK SUMMARY: HIGH  PBSW 14/02/2024",
         ] {
             assert_eq!(check(text), None, "{text}");
         }

@@ -49,7 +49,7 @@ pub(super) fn find<'a>(line: &Line<'a>, known: &HashSet<&str>) -> Fields<'a> {
             continue;
         }
         let stretch = &text[from..colon];
-        if let Some(start) = label_start(stretch, from == 0, known) {
+        if let Some(start) = label_start(stretch, from == 0, (!labels.is_empty()).then_some(known)) {
             let label = text[from + start..colon].trim_end();
             labels.push((from + start, dotted(label).unwrap_or(label.len()), colon));
             from = colon + 1;
@@ -66,7 +66,7 @@ pub(super) fn find<'a>(line: &Line<'a>, known: &HashSet<&str>) -> Fields<'a> {
 }
 
 /// Where in the stretch before a colon the label begins.
-fn label_start(stretch: &str, opens: bool, known: &HashSet<&str>) -> Option<usize> {
+fn label_start(stretch: &str, opens: bool, known: Option<&HashSet<&str>>) -> Option<usize> {
     let body = stretch.trim_end();
     let gap = body.rfind("  ").map(|at| at + 2).into_iter().chain(body.rfind('\t').map(|at| at + 1)).max();
     let start = gap.unwrap_or(0);
@@ -74,7 +74,8 @@ fn label_start(stretch: &str, opens: bool, known: &HashSet<&str>) -> Option<usiz
     if (opens || gap.is_some()) && is_label(&body[start..]) {
         return Some(start);
     }
-    // Behind one space: the longest label that is known.
+    // Behind one space and another field: the longest label that is known.
+    let known = known?;
     let words: Vec<usize> = body.match_indices(' ').map(|(at, _)| at + 1).collect();
     let first = words.len().saturating_sub(LABEL_WORDS_MAX);
     words[first..].iter().copied().find(|at| known.contains(&body[*at..]) && is_label(&body[*at..]))

@@ -31,6 +31,8 @@ pub(super) struct Printed<'a> {
     pub(super) gap: usize,
     /// Whether a page turned above it.
     pub(super) turn: bool,
+    /// Whether it cannot be known if blank lines above it are meant.
+    pub(super) loose: bool,
 }
 
 /// The lines of the plan, and what was set aside.
@@ -83,13 +85,13 @@ fn peel(pages: &mut [Vec<usize>], masks: &[Masked], top: bool, found: &mut Found
     let outermost = |page: &Vec<usize>| if top { page.first().copied() } else { page.last().copied() };
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for at in pages.iter().filter_map(outermost) {
-        *counts.entry(&masks[at].mask).or_default() += 1;
+        *counts.entry(&masks[at].key).or_default() += 1;
     }
     let of = pages.len();
     let mut any = false;
     for page in pages {
         let Some(at) = outermost(page) else { continue };
-        let count = counts[masks[at].mask.as_str()];
+        let count = counts[masks[at].key.as_str()];
         let sure = count > 1 && (counts_pages(&masks[at].mask) || is_marking(&masks[at].mask));
         if (count > 2 || sure) && count * 100 >= of * PAGES_SHARE_MIN {
             found.kinds[at] = Some(kind(&masks[at].mask, top));
@@ -106,7 +108,7 @@ fn by_counters(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
     if seeds.is_empty() {
         return;
     }
-    let mut furniture: HashSet<&str> = seeds.iter().map(|at| masks[*at].mask.as_str()).collect();
+    let mut furniture: HashSet<&str> = seeds.iter().map(|at| masks[*at].key.as_str()).collect();
     let mut aside: Vec<bool> = vec![false; lines.len()];
     for at in &seeds {
         aside[*at] = true;
@@ -123,7 +125,7 @@ fn by_counters(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
     number_pages(lines, masks, &aside, found);
     let first_masks = leading(lines, masks, &aside);
     for at in (0..lines.len()).filter(|at| aside[*at]) {
-        let top = first_masks.contains(masks[at].mask.as_str());
+        let top = first_masks.contains(masks[at].key.as_str());
         found.kinds[at] = Some(kind(&masks[at].mask, top));
     }
 }
@@ -132,20 +134,20 @@ fn by_counters(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
 fn seeds(lines: &[Line<'_>], masks: &[Masked]) -> Vec<usize> {
     let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
     for at in (0..lines.len()).filter(|at| !masks[*at].numbers.is_empty()) {
-        groups.entry(&masks[at].mask).or_default().push(at);
+        groups.entry(&masks[at].key).or_default().push(at);
     }
     let mut seeds: Vec<usize> = groups
         .into_iter()
-        .filter(|(mask, group)| counts_up(mask, group, masks))
+        .filter(|(_, group)| counts_up(group, masks))
         .flat_map(|(_, group)| group)
         .collect();
     seeds.sort_unstable();
     seeds
 }
 
-fn counts_up(mask: &str, group: &[usize], masks: &[Masked]) -> bool {
+fn counts_up(group: &[usize], masks: &[Masked]) -> bool {
     let steps = group.windows(2);
-    let called = counts_pages(mask);
+    let called = counts_pages(&masks[group[0]].mask);
     if group.len() < if called { 2 } else { 4 } {
         return false;
     }
@@ -179,17 +181,17 @@ fn widen<'m>(
     let next: Vec<Option<usize>> = edges.iter().map(|at| neighbour(lines, *at, up)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for at in next.iter().flatten() {
-        *counts.entry(&masks[*at].mask).or_default() += 1;
+        *counts.entry(&masks[*at].key).or_default() += 1;
     }
     let mut any = false;
     for (edge, at) in edges.iter_mut().zip(next) {
         let Some(at) = at else { continue };
-        let count = counts[masks[at].mask.as_str()];
+        let count = counts[masks[at].key.as_str()];
         let sure = count > 1 && is_marking(&masks[at].mask);
         if (count > 2 || sure) && count * 100 >= counts.values().sum::<usize>() * PAGES_SHARE_MIN {
             any |= !aside[at];
             aside[at] = true;
-            furniture.insert(&masks[at].mask);
+            furniture.insert(&masks[at].key);
             *edge = at;
         }
     }
@@ -209,7 +211,7 @@ fn neighbour(lines: &[Line<'_>], at: usize, up: bool) -> Option<usize> {
 /// The head of the first page and the foot of the last, which have no turn beside them.
 fn ends(lines: &[Line<'_>], masks: &[Masked], furniture: &HashSet<&str>, aside: &mut [bool]) {
     let filled: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_blank()).collect();
-    let known = |at: &&usize| furniture.contains(masks[**at].mask.as_str());
+    let known = |at: &&usize| furniture.contains(masks[**at].key.as_str());
     filled.iter().take_while(known).for_each(|at| aside[*at] = true);
     filled.iter().rev().take_while(known).for_each(|at| aside[*at] = true);
 }
@@ -217,7 +219,7 @@ fn ends(lines: &[Line<'_>], masks: &[Masked], furniture: &HashSet<&str>, aside: 
 /// Masks of the furniture before the first line of the plan.
 fn leading<'m>(lines: &[Line<'_>], masks: &'m [Masked], aside: &[bool]) -> HashSet<&'m str> {
     let filled = (0..lines.len()).filter(|at| !lines[*at].is_blank());
-    filled.take_while(|at| aside[*at]).map(|at| masks[at].mask.as_str()).collect()
+    filled.take_while(|at| aside[*at]).map(|at| masks[at].key.as_str()).collect()
 }
 
 /// Counts pages: a page begins at its head, or behind the foot of the page before where pages have no head.
@@ -226,7 +228,7 @@ fn number_pages(lines: &[Line<'_>], masks: &[Masked], aside: &[bool], found: &mu
     let (mut page, mut inside, mut turned) = (1, true, true);
     for at in 0..lines.len() {
         if aside[at] {
-            let head = heads.contains(masks[at].mask.as_str());
+            let head = heads.contains(masks[at].key.as_str());
             if head && !turned {
                 page += 1;
                 turned = true;
@@ -308,7 +310,7 @@ fn collect(lines: Vec<Line<'_>>, found: Found) -> Pages<'_> {
                 let first = pages.printed.is_empty();
                 let (above, turned) = (std::mem::take(&mut gap), std::mem::take(&mut turn));
                 let gap = if first { 0 } else { above };
-                pages.printed.push(Printed { line, place, gap, turn: turned && !first });
+                pages.printed.push(Printed { line, place, gap, turn: turned && !first, loose: false });
             }
         }
     }
@@ -353,22 +355,16 @@ fn continued(text: &str) -> Option<&str> {
     Some(stem.trim_end_matches(['-', '\u{2013}', '\u{2014}', ' ', ':', ',']))
 }
 
-/// Blank lines at a turn count only beyond the least of the text; where pages are filled up with blank lines, only
-/// between two sentences.
+/// Blank lines at a turn count only beyond the least of the text; where pages are filled up with blank lines, they say
+/// nothing.
 fn gaps_at_turns(printed: &mut [Printed<'_>]) {
     let turns: Vec<usize> = printed.iter().filter(|printed| printed.turn).map(|printed| printed.gap).collect();
     let Some(least) = turns.iter().copied().min() else { return };
     let near = turns.iter().filter(|gap| **gap <= least + 1).count();
     let even = turns.len() > 1 && near * 10 >= turns.len() * 9;
-    for at in 0..printed.len() {
-        if !printed[at].turn {
-            continue;
-        }
-        let beyond = printed[at].gap - least;
-        let between = at > 0
-            && super::lines::ends_sentence(printed[at - 1].line.text)
-            && !super::lines::begins_small(printed[at].line.text);
-        printed[at].gap = if even { beyond } else { usize::from(beyond > 0 && between) };
+    for printed in printed.iter_mut().filter(|printed| printed.turn) {
+        printed.gap = if even { printed.gap - least } else { 0 };
+        printed.loose = !even;
     }
 }
 

@@ -213,14 +213,17 @@ fn is_short(listing: &Listing<'_>, at: usize) -> bool {
     length(listing.text(at)) < 50 && !ends_sentence(listing.text(at))
 }
 
-/// The title of the plan: the first line or two, in capitals or in the middle, before anything else.
+/// The title of the plan: its first words, in capitals, in the middle of the line or alone, before anything else.
 pub(super) fn is_plan_title(listing: &Listing<'_>, at: usize) -> bool {
     let line = listing.line(at);
-    let Some(words) = title(listing, at).filter(|words| is_title(words)) else { return false };
-    let plain = words == line.text || line.segments().len() < 3;
-    let shown = is_capitals(words) || line.indent > 8 || listing.ends_apart(at) && is_title_case(words);
-    let first = (0..at).all(|at| listing.rules[at].is_some());
-    first && plain && shown && !listing.has_fields(at) && number(words).is_none() && entries::head(line, &listing.known).is_none()
+    let shown = is_capitals(line.text) || line.indent > 8 || listing.ends_apart(at) && is_title_case(line.text);
+    (0..at).all(|at| listing.rules[at].is_some())
+        && shown
+        && is_title(line.text)
+        && line.segments().len() < 3
+        && !listing.has_fields(at)
+        && number(line.text).is_none()
+        && entries::head(line, &listing.known).is_none()
 }
 
 #[cfg(test)]

@@ -53,6 +53,11 @@ impl<'a> Joins<'a> {
         let widest = || margins.iter().copied().filter(|margin| *margin <= MARGIN_MAX).max().unwrap_or(0);
         let usual = usual(&weights).unwrap_or_else(widest);
         let slack = slack(printed, &stretches, &margins, usual);
+        for stretch in stretches.iter().filter(|stretch| stretch.len() > 1) {
+            if !is_filled(printed, stretch, margins[stretch.start].saturating_sub(slack)) && margins[stretch.start] <= MARGIN_MAX {
+                margins[stretch.clone()].fill(usual);
+            }
+        }
         let cut = cut(printed, &stretches, usual);
         Self { margins, usual, slack, cut, words: vocabulary(printed) }
     }
@@ -64,7 +69,7 @@ impl<'a> Joins<'a> {
         let with_next = line.end + 1 + length(first_word(next.line.text));
         let own = self.margins[at];
         // A stretch of short lines shows no margin: it is measured by what is usual.
-        let narrow = own * 5 < self.usual * 3;
+        let narrow = own * 4 < self.usual * 3;
         let margin = if own == 0 || narrow || own > MARGIN_MAX { self.usual } else { own };
         let margin = if self.is_short_stretch(printed, at) { margin.max(self.usual) } else { margin };
         margin > 0 && line.end <= MARGIN_MAX && with_next + self.slack > margin
@@ -86,14 +91,17 @@ impl<'a> Joins<'a> {
         }
         let ended = ends_sentence(line.text);
         let small = begins_small(next.text);
-        if !ended && small && (line.end * 2 >= self.usual || line.end > MARGIN_MAX) {
+        let open = !ended || line.text.ends_with([':', ';']);
+        if open && small && (line.end * 2 >= self.usual || line.end > MARGIN_MAX) {
             return true;
         }
         let indented = next.indent > line.indent + 1 && !printed[at + 1].turn;
         if indented && ended {
             return false;
         }
-        let nearly = !ended && line.end * 5 >= self.usual * 4 && line.end <= MARGIN_MAX && self.is_short_stretch(printed, at);
+        // Letters of uneven width leave the margin ragged: a sentence that has not ended goes on all the same.
+        let ragged = self.slack > 0 || self.is_short_stretch(printed, at);
+        let nearly = !ended && ragged && line.end * 5 >= self.usual * 4 && line.end <= MARGIN_MAX;
         self.is_full(printed, at) || nearly
     }
 
@@ -163,6 +171,13 @@ fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<std::ops::Range<usi
         stretches.push(start..run.end);
     }
     stretches
+}
+
+/// Whether at least half of the lines of a stretch end because the next word had no room before its margin.
+fn is_filled(printed: &[Printed<'_>], stretch: &std::ops::Range<usize>, margin: usize) -> bool {
+    let full = |at: &usize| printed[*at].line.end + 1 + length(first_word(printed[at + 1].line.text)) > margin;
+    let pairs = stretch.start..stretch.end - 1;
+    pairs.clone().filter(full).count() * 2 >= pairs.len()
 }
 
 /// The margin that most lines have; of margins a column or two apart the widest.

@@ -53,7 +53,7 @@ impl<'a> Listing<'a> {
 
     /// Whether something stands apart from what is above it: by blank lines, a stroke, or as the first.
     pub(super) fn is_apart(&self, at: usize) -> bool {
-        at == 0 || self.printed[at].gap > 0 || self.rules[at - 1].is_some()
+        at == 0 || self.printed[at].gap > 0 || self.printed[at].loose || self.rules[at - 1].is_some()
     }
 
     /// Whether something stands apart from what is below it.

@@ -5,6 +5,8 @@
 pub(super) struct Masked {
     /// The words, with `@` for a date or time and `#` for a number.
     pub(super) mask: String,
+    /// The mask without white space: which gaps a printer leaves differs from page to page.
+    pub(super) key: String,
     /// The numbers that stand at the `#`s.
     pub(super) numbers: Vec<u64>,
 }
@@ -38,6 +40,7 @@ pub(super) fn mask(text: &str) -> Masked {
             at += c.len_utf8();
         }
     }
+    masked.key = masked.mask.chars().filter(|c| !c.is_whitespace()).collect();
     masked
 }
 

@@ -109,7 +109,8 @@ impl Row {
                 None => 8,
                 Some((first, last)) if align == Align::Middle => {
                     let off = (first + last).abs_diff(self.start + end - 1) as u64;
-                    8 * off.saturating_sub(1)
+                    // Half a line off is a matter of rounding.
+                    if off == 1 { 4 } else { 8 * off }
                 }
                 Some(_) => 0,
             };

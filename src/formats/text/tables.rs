@@ -217,7 +217,9 @@ fn headed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
         listing.is_words(*at) && !stops[*at] && (*at == first || listing.printed[*at].gap == 0) && columns.fit(listing.line(*at))
     });
     let near: Vec<usize> = near.collect();
-    let aligned = near.iter().filter(|at| columns.filled(listing.line(**at)) * 2 > columns.len().min(4)).count();
+    // A head of common names only may stand over rows whose cells stand in the middle.
+    let least = if common_names(&texts) == texts.len() { 2 } else { columns.len().min(4) / 2 + 1 };
+    let aligned = near.iter().filter(|at| columns.filled(listing.line(**at)) >= least).count();
     let only = near.len() == 1 && aligned == 1 && columns.filled(listing.line(near[0])) == columns.len();
     if aligned < 2 && !only {
         return None;
@@ -234,12 +236,15 @@ fn is_head(texts: &[&str]) -> bool {
             && !ends_sentence(text.trim_end_matches("No."))
             && mask::find_date(text).is_none()
     };
-    let common = |text: &&&str| {
-        text.split(|c: char| c.is_whitespace() || c == '/').any(|word| COLUMN_HEADS.contains(&word.to_lowercase().as_str()))
-    };
-    let known = texts.iter().filter(common).count();
+    let known = common_names(texts);
     let wide = texts.len() > 2 && (known * 2 >= texts.len() || texts.iter().all(|text| is_capitals(text)));
     texts.len() > 1 && texts.iter().all(name) && (wide || known == texts.len())
+}
+
+/// How many of the texts are common names of columns.
+fn common_names(texts: &[&str]) -> usize {
+    let is_common = |word: &str| COLUMN_HEADS.contains(&word.to_lowercase().as_str());
+    texts.iter().filter(|text| text.split(|c: char| c.is_whitespace() || c == '/').any(is_common)).count()
 }
 
 /// The lines below a head as rows.
@@ -302,12 +307,11 @@ fn trim(listing: &Listing<'_>, parts: &mut [(Columns, Vec<usize>)], found: &mut 
             let line = listing.line(last);
             let cells = columns.cells(line, &Known::default());
             let only_first = cells.iter().skip(1).all(|cell| cell.is_empty());
-            let above = lines.len().checked_sub(2).map(|above| listing.line(lines[above]));
-            let wrapped = begins_small(line.text) || above.is_some_and(|above| {
-                let key = columns.cells(above, &Known::default())[0].to_owned();
-                let room = columns.width(0).unwrap_or(0);
-                !key.is_empty() && length(&key) + 1 + length(super::lines::first_word(line.text)) > room
-            });
+            let key = lines[..lines.len() - 1].iter().rev().map(|at| columns.cells(listing.line(*at), &Known::default())[0]);
+            let key = key.take(HEAD_LINES_MAX).find(|key| !key.is_empty()).map_or(0, length);
+            let room = columns.width(0).unwrap_or(0);
+            let with_next = key + 1 + length(super::lines::first_word(line.text));
+            let wrapped = begins_small(line.text) || key > 0 && !ends_sentence(line.text) && with_next * 10 > room * 8 && line.end <= room + 2 + line.indent;
             if !only_first || wrapped && listing.printed[last].gap == 0 {
                 return;
             }
@@ -323,28 +327,31 @@ fn assemble<'a>(
     names: &[usize],
     mut found: Found<'a>,
 ) -> Option<Found<'a>> {
-    let count = parts[0].0.len();
     let mut grid = Grid::default();
-    let mut head_columns = None;
-    for (index, (columns, at)) in parts.into_iter().enumerate() {
+    let parts: Vec<(Columns, Vec<usize>)> = parts.into_iter().enumerate().map(|(index, (columns, at))| {
         let lines: Vec<&Line<'a>> = at.iter().map(|at| listing.line(*at)).collect();
         let name = if index == 0 { names.first().copied() } else { found.repeated.get(index - 1).copied() };
         let columns = match name {
-            Some(name) if !columns.exact && !lines.is_empty() => Columns::of_head(&listing.line(name).segments(), &lines),
+            Some(name) if !columns.exact && !lines.is_empty() => Columns::of_head(&Columns::names(listing.line(name), &lines), &lines),
             _ => columns,
         };
-        let known = Known::of(&columns, &lines);
-        let widths = widths(&columns, &lines, &known);
-        for (line, at) in lines.iter().zip(&at) {
+        (columns, at)
+    }).collect();
+    let count = parts.iter().map(|(columns, _)| columns.len()).max().unwrap_or(0);
+    for (columns, at) in &parts {
+        let lines: Vec<&Line<'a>> = at.iter().map(|at| listing.line(*at)).collect();
+        let known = Known::of(columns, &lines);
+        let mut widths = widths(columns, &lines, &known);
+        widths.resize(count, 1);
+        for (line, at) in lines.iter().zip(at) {
             let gap = listing.printed[*at].gap > 0 && !listing.printed[*at].turn;
             let drawn = listing.rules[at.saturating_sub(1)].is_some();
             let mut cells = columns.cells(line, &known);
             cells.resize(count, "");
             grid.push(*at, cells, widths.clone(), (gap || drawn) && !grid.at.is_empty());
         }
-        head_columns.get_or_insert(columns);
     }
-    let columns = head_columns?;
+    let columns = &parts.first()?.0;
     let mut head = Grid::default();
     for at in names {
         head.push(*at, columns.cells(listing.line(*at), &Known::default()), Vec::new(), false);
