@@ -15,16 +15,20 @@ const NAME_SHIFT_MAX: usize = 6;
 const TIGHT_WORDS_MAX: usize = 8;
 /// Most words of a line that is looked at as a row.
 const ROW_WORDS_MAX: usize = 120;
+/// From how many columns off a cell is far from where most begin.
+const FAR_MIN: i64 = 6;
 /// Cost of a gap inside a cell.
 const GAP_COST: i64 = 15;
 /// Cost of two cells with one space between them.
 const TIGHT_COST: i64 = 6;
 /// Cost of a cell that opens with a word that rarely opens one.
 const LINK_COST: i64 = 12;
+/// Cost of a cell that opens with a word where others open with a figure.
+const KIND_COST: i64 = 6;
 /// Cost of a cut inside a date.
 const DATE_COST: i64 = 16;
 /// Cost of leaving a column empty that every line fills.
-const EMPTY_COST: i64 = 10;
+const EMPTY_COST: i64 = 24;
 /// Worth of a cell that stands in its column elsewhere too, or ends behind a whole date.
 const KNOWN_WORTH: i64 = 8;
 /// Worth of a cell whose first word opens another cell of its column.
@@ -48,12 +52,8 @@ impl Columns {
         Self { starts: groups.iter().map(|group| group.start).collect(), exact: true }
     }
 
-    /// Columns between the gaps that all lines leave free, if these are wide and as many as the head has names; else
-    /// where most cells below each name begin.
+    /// Columns where most cells below each name begin.
     pub(super) fn of_head(head: &[Segment<'_>], lines: &[&Line<'_>]) -> Self {
-        if let Some(starts) = free_gaps(lines, head) {
-            return Self { starts, exact: true };
-        }
         let support = Starts::of(lines);
         let mut starts: Vec<usize> = Vec::new();
         for name in head {
@@ -73,13 +73,27 @@ impl Columns {
         for word in head.words() {
             let opens = segments.iter().any(|segment| segment.start == word.start);
             let own = support.near(word.start, taken).filter(|at| {
-                opens || support.count(*at) * 4 >= lines.len() * 3 && support.apart(*at) * 2 >= lines.len() && lines.len() > 1
+                opens || support.count(*at) * 4 >= lines.len() * 3 && support.apart(*at) * 3 >= lines.len() && lines.len() > 1
             });
             taken = own.map_or(taken, |at| at + 1);
             match names.last_mut().filter(|_| !opens && own.is_none()) {
                 Some(last) => *last = Segment { text: head.between(last, &word), start: last.start, end: word.end },
                 None => names.push(word),
             }
+        }
+        names
+    }
+
+    /// The names of a head of which it is known how many words each has.
+    pub(super) fn names_of_words<'a>(head: &Line<'a>, counts: &[usize]) -> Vec<Segment<'a>> {
+        let words = head.words();
+        let mut names = Vec::new();
+        let mut first = 0;
+        for count in counts.iter().filter(|count| **count > 0) {
+            if let (Some(start), Some(last)) = (words.get(first), words.get(first + count - 1)) {
+                names.push(Segment { text: head.between(start, last), start: start.start, end: last.end });
+            }
+            first += count;
         }
         names
     }
@@ -114,7 +128,9 @@ impl Columns {
                 let column = self.at(only.start);
                 let next = self.starts.get(column + 1);
                 let within = next.is_none_or(|next| only.end <= next + SHIFT_MAX);
-                within && (fits(&only) || column > 0) || self.is_tight(line, only)
+                // Prose below a table begins at its edge.
+                let inside = only.start > self.starts[0] + 2 * SHIFT_MAX;
+                within && fits(&only) || inside || self.is_tight(line, only)
             }
             several => several.iter().filter(fits).count() * 2 >= several.len(),
         }
@@ -144,6 +160,11 @@ impl Columns {
 
     /// The cells of a line.
     pub(super) fn cells<'a>(&self, line: &Line<'a>, known: &Known<'_>) -> Cells<'a> {
+        self.cells_below(line, known, &mut vec![usize::MAX; self.len()])
+    }
+
+    /// The cells of a line; `above` holds where the cell above began in each column, and then where these begin.
+    pub(super) fn cells_below<'a>(&self, line: &Line<'a>, known: &Known<'_>, above: &mut [usize]) -> Cells<'a> {
         let words = line.words();
         let mut cells = vec![""; self.len()];
         if self.exact || words.len() > ROW_WORDS_MAX {
@@ -155,52 +176,67 @@ impl Columns {
                 at += same;
             }
         } else {
-            for (column, range) in self.cheapest(line, &words, known) {
+            let path = Fitting { columns: self, line, words: &words, known, above }.cheapest();
+            for (column, range) in path {
+                above[column] = words[range.start].start;
                 cells[column] = line.between(&words[range.start], &words[range.end - 1]);
             }
         }
         cells
     }
+}
 
+/// The words of a line as they are fitted into columns.
+struct Fitting<'a, 'b> {
+    columns: &'b Columns,
+    line: &'b Line<'a>,
+    words: &'b [Segment<'a>],
+    known: &'b Known<'b>,
+    /// Where the cell above begins in each column.
+    above: &'b [usize],
+}
+
+/// The cost of a line up to some cell, where that cell begins, and the column of the cell before it.
+type Step = (i64, usize, usize);
+
+impl Fitting<'_, '_> {
     /// Which words stand in which columns at least cost.
-    fn cheapest(&self, line: &Line<'_>, words: &[Segment<'_>], known: &Known<'_>) -> Vec<(usize, Range<usize>)> {
-        const NONE: (i64, usize, usize) = (i64::MAX, 0, 0);
-        // For each number of words and each column that the last of them stands in: the cost, where its cell begins,
-        // and the column before.
-        let mut best = vec![vec![NONE; self.len()]; words.len() + 1];
+    fn cheapest(&self) -> Vec<(usize, Range<usize>)> {
+        let (words, columns) = (self.words, self.columns.len());
+        // For each number of words and each column that the last of them stands in.
+        let mut best: Vec<Vec<Step>> = vec![vec![(i64::MAX, 0, 0); columns]; words.len() + 1];
         for start in 0..words.len() {
-            for column in 0..self.len() {
-                let Some((before, from)) = self.before(&best, start, column, known) else { continue };
-                let opening = before + self.opening(line, words, start, column, known);
+            for column in 0..columns {
+                let Some((before, from)) = self.before(&best, start, column) else { continue };
+                let opening = before + self.opening(start, column);
                 let mut gaps = 0;
                 for end in start + 1..=words.len() {
                     gaps += if end > start + 1 && is_gap(words, end - 1) { GAP_COST } else { 0 };
-                    let text = line.between(&words[start], &words[end - 1]);
-                    let cost = opening + gaps + self.closing(words, start..end, column, text, known);
+                    let cost = opening + gaps + self.closing(start..end, column);
                     if cost < best[end][column].0 {
                         best[end][column] = (cost, start, from);
                     }
                 }
             }
         }
-        self.path(&best, words.len(), known)
+        self.path(&best)
     }
 
     /// The least cost of what stands before a cell, and the column that it ends in.
-    fn before(&self, best: &[Vec<(i64, usize, usize)>], words: usize, column: usize, known: &Known<'_>) -> Option<(i64, usize)> {
-        let empty = |from: usize, to: usize| (from..to).map(|column| known.empty_cost(column)).sum::<i64>();
+    fn before(&self, best: &[Vec<Step>], words: usize, column: usize) -> Option<(i64, usize)> {
         if words == 0 {
-            return Some((empty(0, column), column));
+            return Some((self.empty(0..column), column));
         }
         let ends = (0..column).filter(|from| best[words][*from].0 < i64::MAX);
-        ends.map(|from| (best[words][from].0 + empty(from + 1, column), from)).min()
+        ends.map(|from| (best[words][from].0 + self.empty(from + 1..column), from)).min()
     }
 
-    fn path(&self, best: &[Vec<(i64, usize, usize)>], words: usize, known: &Known<'_>) -> Vec<(usize, Range<usize>)> {
-        let rest = |column: usize| (column + 1..self.len()).map(|column| known.empty_cost(column)).sum::<i64>();
-        let last = (0..self.len()).filter(|column| best[words][*column].0 < i64::MAX);
-        let mut column = last.min_by_key(|column| best[words][*column].0 + rest(*column)).unwrap_or(0);
-        let (mut end, mut path) = (words, Vec::new());
+    fn path(&self, best: &[Vec<Step>]) -> Vec<(usize, Range<usize>)> {
+        let mut end = self.words.len();
+        let last = (0..self.columns.len()).filter(|column| best[end][*column].0 < i64::MAX);
+        let cost = |column: &usize| best[end][*column].0 + self.empty(column + 1..self.columns.len());
+        let mut column = last.min_by_key(cost).unwrap_or(0);
+        let mut path = Vec::new();
         while end > 0 {
             let (_, start, from) = best[end][column];
             path.push((column, start..end));
@@ -209,28 +245,42 @@ impl Columns {
         path
     }
 
+    /// What it costs to leave columns empty: more on a line that opens a row than on one that goes on with it.
+    fn empty(&self, columns: Range<usize>) -> i64 {
+        let opens = self.words[0].start <= self.columns.starts[0] + SHIFT_MAX;
+        columns.map(|column| if opens { self.known.empty_cost(column) } else { EMPTY_COST / 5 }).sum()
+    }
+
     /// What it costs that a cell of a column begins with a word.
-    fn opening(&self, line: &Line<'_>, words: &[Segment<'_>], start: usize, column: usize, known: &Known<'_>) -> i64 {
-        let word = &words[start];
-        let off = word.start as i64 - self.starts[column] as i64;
-        if start == 0 || is_gap(words, start) {
+    fn opening(&self, start: usize, column: usize) -> i64 {
+        let word = &self.words[start];
+        let off = word.start as i64 - self.columns.starts[column] as i64;
+        if start == 0 || is_gap(self.words, start) {
             // To the right of where most begin: a number, or a cell in the middle.
-            return if off < 0 { -3 * off } else { off };
+            let far = (off - FAR_MIN).max(0);
+            return if word.start == self.above[column] { 1 } else if off < 0 { -3 * off } else { off + far };
         }
-        let mut cost = TIGHT_COST + if off < 0 { -off } else { 3 * off };
+        let mut cost = TIGHT_COST + if off < 0 { -off + 2 * (-off - FAR_MIN).max(0) } else { 3 * off };
+        cost += self.known.kind_cost(column, word.text);
         cost += if CELL_LINKS.contains(&word.text) { LINK_COST } else { 0 };
-        let (left, right) = (line.between(&words[0], &words[start - 1]), line.between(word, &words[words.len() - 1]));
+        let (left, right) = (self.text(0..start), self.text(start..self.words.len()));
         cost += if in_date(left, right) { DATE_COST } else { 0 };
-        cost - if known.first.contains(&(column, word.text)) { KNOWN_WORD_WORTH } else { 0 }
+        cost - if self.known.first.contains(&(column, word.text)) { KNOWN_WORD_WORTH } else { 0 }
     }
 
     /// What it costs that a cell of a column is these words.
-    fn closing(&self, words: &[Segment<'_>], cell: Range<usize>, column: usize, text: &str, known: &Known<'_>) -> i64 {
-        let end = words[cell.end - 1].end;
-        let over = self.starts.get(column + 1).map_or(0, |next| end.saturating_sub(next + SHIFT_MAX) as i64);
-        let tight = cell.end < words.len() && !is_gap(words, cell.end) || cell.start > 0 && !is_gap(words, cell.start);
-        let worth = if tight && (known.cells.contains(&(column, text)) || mask::is_date(text)) { KNOWN_WORTH } else { 0 };
-        2 * over - worth
+    fn closing(&self, cell: Range<usize>, column: usize) -> i64 {
+        let end = self.words[cell.end - 1].end;
+        let over = self.columns.starts.get(column + 1).map_or(0, |next| end.saturating_sub(next + SHIFT_MAX) as i64);
+        let tight_end = cell.end < self.words.len() && !is_gap(self.words, cell.end);
+        let tight = tight_end || cell.start > 0 && !is_gap(self.words, cell.start);
+        let text = self.text(cell);
+        let known = tight && (self.known.cells.contains(&(column, text)) || mask::is_date(text));
+        2 * over - if known { KNOWN_WORTH } else { 0 }
+    }
+
+    fn text(&self, words: Range<usize>) -> &str {
+        self.line.between(&self.words[words.start], &self.words[words.end - 1])
     }
 }
 
@@ -244,28 +294,6 @@ fn in_date(left: &str, right: &str) -> bool {
     let tail = left.rsplit(' ').next().unwrap_or("");
     let joined = format!("{tail} {right}");
     mask::date(&joined) > tail.len() + 1 && (mask::date(&joined) > mask::date(tail))
-}
-
-/// The starts of columns: the gaps that all lines leave free, two columns or wider, one between each two names.
-fn free_gaps(lines: &[&Line<'_>], head: &[Segment<'_>]) -> Option<Vec<usize>> {
-    let width = lines.iter().map(|line| line.end).chain(head.iter().map(|name| name.end)).max()?;
-    if width > 1_000 {
-        return None;
-    }
-    let mut taken = vec![false; width + 1];
-    let words = lines.iter().flat_map(|line| line.words());
-    words.chain(head.iter().copied()).for_each(|word| taken[word.start..word.end].fill(true));
-    let mut starts = vec![head.first()?.start.min(lines.iter().map(|line| line.indent).min()?)];
-    for pair in head.windows(2) {
-        // The free columns between the names, the nearest to the second.
-        let gap = (pair[0].start..pair[1].start).rev().find(|at| !taken[*at])?;
-        let next = (gap..=pair[1].start).find(|at| taken[*at])?;
-        if gap < pair[0].end + 1 || taken[gap - 1] {
-            return None;
-        }
-        starts.push(next);
-    }
-    Some(starts)
 }
 
 /// Where the words of lines begin.
@@ -297,10 +325,11 @@ impl Starts {
         self.counts.get(&at).map_or(0, |counts| counts.1)
     }
 
-    /// The column near a name at which most words begin, the nearest of these.
+    /// The column near a name at which words begin behind a gap: the nearest of those where many do.
     fn near(&self, name: usize, from: usize) -> Option<usize> {
         let near = (name.saturating_sub(NAME_SHIFT_MAX).max(from)..=name + NAME_SHIFT_MAX).filter(|at| self.count(*at) > 0);
-        near.max_by_key(|at| (self.apart(*at), std::cmp::Reverse(at.abs_diff(name))))
+        let most = near.clone().map(|at| self.apart(at)).max()?;
+        near.filter(|at| self.apart(*at) * 2 >= most).min_by_key(|at| at.abs_diff(name))
     }
 }
 
@@ -309,20 +338,24 @@ impl Starts {
 pub(super) struct Known<'a> {
     cells: HashSet<(usize, &'a str)>,
     first: HashSet<(usize, &'a str)>,
-    /// For each column, how many lines fill it.
+    /// For each column, how many of the lines that open a row fill it.
     filled: Vec<usize>,
-    lines: usize,
+    /// How many lines open a row.
+    opening: usize,
+    /// Least share of rows, in percent, that is taken to fill a column.
+    least: usize,
 }
 
 impl<'a> Known<'a> {
     /// The cells of lines all of whose segments begin at a column of their own.
     pub(super) fn of(columns: &Columns, lines: &[&Line<'a>]) -> Self {
-        let mut known = Self { filled: vec![0; columns.len()], lines: lines.len(), ..Self::default() };
+        let mut known = Self { filled: vec![0; columns.len()], ..Self::default() };
         for line in lines {
             let segments = line.segments();
+            let opens = segments.first().is_some_and(|first| columns.at(first.start) == 0);
             for (at, segment) in segments.iter().enumerate() {
                 let column = columns.at(segment.start);
-                known.filled[column] += 1;
+                known.filled[column] += usize::from(opens);
                 let next = segments.get(at + 1).map_or(columns.len(), |next| columns.at(next.start));
                 if next == column + 1 && columns.starts[column].abs_diff(segment.start) <= SHIFT_MAX {
                     known.cells.insert((column, segment.text));
@@ -330,12 +363,38 @@ impl<'a> Known<'a> {
                 }
             }
         }
+        known.opening = known.filled.first().copied().unwrap_or(0).max(1);
+        // Where nearly every line opens a row, cells are rarely empty; where cells stand in the middle, they often are.
+        known.least = if known.opening * 4 >= lines.len() * 3 { 80 } else { 30 };
         known
+    }
+
+    /// Learns from lines that have been fitted: cells that came out alike on several.
+    pub(super) fn learn(&mut self, fitted: &[Cells<'a>]) {
+        let mut once = HashSet::new();
+        for cells in fitted {
+            for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                if !once.insert((column, *cell)) {
+                    self.cells.insert((column, cell));
+                    self.first.insert((column, first_word(cell)));
+                }
+            }
+        }
+    }
+
+    /// What it costs that a cell opens with a word where others open with a figure, or the other way round.
+    fn kind_cost(&self, column: usize, word: &str) -> i64 {
+        let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}');
+        let cells = self.cells.iter().filter(|cell| cell.0 == column);
+        let (all, figures) = cells.fold((0, 0), |(all, figures), cell| (all + 1, figures + usize::from(figure(cell.1))));
+        let odd = if figure(word) { figures * 4 < all } else { figures * 4 > all * 3 };
+        if odd && all > 1 { KIND_COST } else { 0 }
     }
 
     fn empty_cost(&self, column: usize) -> i64 {
         let filled = self.filled.get(column).copied().unwrap_or(0);
-        EMPTY_COST * filled as i64 / self.lines.max(1) as i64
+        let share = (100 * filled / self.opening.max(1)).clamp(self.least, 100);
+        EMPTY_COST * share as i64 / 100
     }
 }
 

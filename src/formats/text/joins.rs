@@ -1,15 +1,18 @@
 //! Whether a line goes on from the one above, and what stands between their words.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::furniture::Printed;
-use super::lines::{begins_small, ends_sentence, first_word, last_word, length, runs};
+use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length, runs};
 use super::words::HYPHENED;
 
 /// Least lines of a stretch that show its own right margin.
 const STRETCH_LINES_MIN: usize = 3;
-/// Widest line that a printer fills: longer ones are paragraphs that nothing has wrapped.
-const MARGIN_MAX: usize = 200;
+/// Widest line that a printer fills, in tenths of a column: longer ones are paragraphs that nothing has wrapped.
+const MARGIN_MAX: usize = 2_000;
+/// Most room, in tenths of a column, that lines on a screen leave.
+const EVEN_SLACK_MAX: usize = 10;
 /// Least lines that end at the same column where words are cut at it.
 const CUT_LINES_MIN: usize = 4;
 
@@ -24,13 +27,56 @@ pub(super) enum Glue {
     DropHyphen,
 }
 
+/// How wide words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Measure {
+    /// Every letter as wide as the next, as on a screen.
+    Even,
+    /// Letters of their usual width in print.
+    Print,
+}
+
+impl Measure {
+    /// Width in tenths of a column.
+    fn width(self, text: &str) -> usize {
+        match self {
+            Self::Even => 10 * length(text),
+            Self::Print => text.chars().map(print_width).sum(),
+        }
+    }
+
+    fn end(self, line: &Line<'_>) -> usize {
+        10 * line.indent + self.width(line.text)
+    }
+
+    /// The end of the line if the first word of the next stood behind it.
+    fn end_with(self, line: &Line<'_>, next: &Line<'_>) -> usize {
+        self.end(line) + self.width(" ") + self.width(first_word(next.text))
+    }
+}
+
+/// Width of a letter in a common sans-serif type, in tenths of the mean.
+fn print_width(c: char) -> usize {
+    match c {
+        'i' | 'j' | 'l' | '\'' | '\u{2018}' | '\u{2019}' => 4,
+        ' ' | 'f' | 't' | 'I' | '.' | ',' | ':' | ';' | '/' | '!' | '|' => 6,
+        'r' | '(' | ')' | '-' | '[' | ']' | '"' | '\u{201c}' | '\u{201d}' => 7,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 10,
+        'm' | 'M' | 'W' | '\u{2014}' | '@' | '%' => 17,
+        'w' => 14,
+        c if c.is_uppercase() => 14,
+        _ => 11,
+    }
+}
+
 /// Right margins and words of a text.
 pub(super) struct Joins<'a> {
-    /// For each line the column that its stretch is filled to; 0 where nothing is.
+    measure: Measure,
+    /// For each line the width that its stretch is filled to, in tenths of a column; 0 where nothing is.
     margins: Vec<usize>,
     /// Margin of most lines.
     usual: usize,
-    /// Columns that a line may stay short of its margin although the next word would have fitted.
+    /// How much a line may stay short of its margin although the next word would have fitted.
     slack: usize,
     /// Column at which words are cut, if the printer does that.
     cut: Option<usize>,
@@ -40,39 +86,70 @@ pub(super) struct Joins<'a> {
 impl<'a> Joins<'a> {
     /// Looks at all lines; `prose` says which are text that may go on.
     pub(super) fn new(printed: &[Printed<'a>], prose: &[bool]) -> Self {
+        let even = Self::measured(printed, prose, Measure::Even);
+        // Lines that end short of the margin, each by another length: letters differ in width.
+        if even.slack > EVEN_SLACK_MAX { Self::measured(printed, prose, Measure::Print) } else { even }
+    }
+
+    fn measured(printed: &[Printed<'a>], prose: &[bool], measure: Measure) -> Self {
         let stretches = stretches(printed, prose);
         let mut margins = vec![0; printed.len()];
         let mut weights: HashMap<usize, usize> = HashMap::new();
         for stretch in &stretches {
-            let margin = printed[stretch.clone()].iter().map(|printed| printed.line.end).max().unwrap_or(0);
+            let margin = printed[stretch.clone()].iter().map(|printed| measure.end(&printed.line)).max().unwrap_or(0);
             margins[stretch.clone()].fill(margin);
             if stretch.len() >= STRETCH_LINES_MIN && margin <= MARGIN_MAX {
-                *weights.entry(margin).or_default() += stretch.len();
+                *weights.entry(margin / 10).or_default() += stretch.len();
             }
         }
         let widest = || margins.iter().copied().filter(|margin| *margin <= MARGIN_MAX).max().unwrap_or(0);
-        let usual = usual(&weights).unwrap_or_else(widest);
-        let slack = slack(printed, &stretches, &margins, usual);
+        let usual = usual(&weights).map_or_else(widest, |usual| 10 * usual + 9);
+        let mut joins = Self { measure, margins, usual, slack: 0, cut: None, words: vocabulary(printed) };
+        joins.slack = joins.slack(printed, &stretches);
         for stretch in stretches.iter().filter(|stretch| stretch.len() > 1) {
-            if !is_filled(printed, stretch, margins[stretch.start].saturating_sub(slack)) && margins[stretch.start] <= MARGIN_MAX {
-                margins[stretch.clone()].fill(usual);
+            if joins.margins[stretch.start] <= MARGIN_MAX && !joins.is_filled(printed, stretch) {
+                joins.margins[stretch.clone()].fill(usual);
             }
         }
-        let cut = cut(printed, &stretches, usual);
-        Self { margins, usual, slack, cut, words: vocabulary(printed) }
+        joins.cut = cut(printed, &stretches, usual / 10);
+        joins
+    }
+
+    /// How much room lines leave that surely go on, nine in ten of them.
+    fn slack(&self, printed: &[Printed<'_>], stretches: &[Range<usize>]) -> usize {
+        let mut rooms = Vec::new();
+        for stretch in stretches.iter().filter(|stretch| stretch.len() >= STRETCH_LINES_MIN) {
+            for at in stretch.start..stretch.end - 1 {
+                let (line, next) = (&printed[at].line, &printed[at + 1].line);
+                let long = self.measure.end(line) * 2 > self.usual && self.margins[at] <= MARGIN_MAX;
+                if long && !ends_sentence(line.text) && begins_small(next.text) {
+                    rooms.push(self.margins[at].saturating_sub(self.measure.end_with(line, next)));
+                }
+            }
+        }
+        rooms.sort_unstable();
+        let room = rooms.get(rooms.len() * 9 / 10).copied().unwrap_or(0);
+        room.min(self.usual / 6)
+    }
+
+    /// Whether at least half of the lines of a stretch end because the next word had no room before its margin.
+    fn is_filled(&self, printed: &[Printed<'_>], stretch: &Range<usize>) -> bool {
+        let margin = self.margins[stretch.start];
+        let full = |at: &usize| self.measure.end_with(&printed[*at].line, &printed[at + 1].line) + self.slack > margin;
+        let pairs = stretch.start..stretch.end - 1;
+        pairs.clone().filter(full).count() * 2 >= pairs.len()
     }
 
     /// Whether the line at `at` ends because the next word had no room.
     pub(super) fn is_full(&self, printed: &[Printed<'_>], at: usize) -> bool {
         let Some(next) = printed.get(at + 1) else { return false };
-        let line = &printed[at].line;
-        let with_next = line.end + 1 + length(first_word(next.line.text));
         let own = self.margins[at];
         // A stretch of short lines shows no margin: it is measured by what is usual.
         let narrow = own * 4 < self.usual * 3;
         let margin = if own == 0 || narrow || own > MARGIN_MAX { self.usual } else { own };
         let margin = if self.is_short_stretch(printed, at) { margin.max(self.usual) } else { margin };
-        margin > 0 && line.end <= MARGIN_MAX && with_next + self.slack > margin
+        let end = self.measure.end(&printed[at].line);
+        margin > 0 && end <= MARGIN_MAX && self.measure.end_with(&printed[at].line, &next.line) + self.slack > margin
     }
 
     /// Whether the stretch around a line is too short to show a margin.
@@ -92,7 +169,8 @@ impl<'a> Joins<'a> {
         let ended = ends_sentence(line.text);
         let small = begins_small(next.text);
         let open = !ended || line.text.ends_with([':', ';']);
-        if open && small && (line.end * 2 >= self.usual || line.end > MARGIN_MAX) {
+        let end = self.measure.end(line);
+        if open && small && end * 2 >= self.usual {
             return true;
         }
         let indented = next.indent > line.indent + 1 && !printed[at + 1].turn;
@@ -100,8 +178,8 @@ impl<'a> Joins<'a> {
             return false;
         }
         // Letters of uneven width leave the margin ragged: a sentence that has not ended goes on all the same.
-        let ragged = self.slack > 0 || self.is_short_stretch(printed, at);
-        let nearly = !ended && ragged && line.end * 5 >= self.usual * 4 && line.end <= MARGIN_MAX;
+        let ragged = self.measure == Measure::Print || self.is_short_stretch(printed, at);
+        let nearly = !ended && ragged && end * 5 >= self.usual * 4 && end <= MARGIN_MAX;
         self.is_full(printed, at) || nearly
     }
 
@@ -158,7 +236,7 @@ impl<'a> Joins<'a> {
 }
 
 /// Stretches of prose with nothing between.
-fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<std::ops::Range<usize>> {
+fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
     for run in runs(prose, |prose| *prose) {
         let mut start = run.start;
@@ -173,37 +251,14 @@ fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<std::ops::Range<usi
     stretches
 }
 
-/// Whether at least half of the lines of a stretch end because the next word had no room before its margin.
-fn is_filled(printed: &[Printed<'_>], stretch: &std::ops::Range<usize>, margin: usize) -> bool {
-    let full = |at: &usize| printed[*at].line.end + 1 + length(first_word(printed[at + 1].line.text)) > margin;
-    let pairs = stretch.start..stretch.end - 1;
-    pairs.clone().filter(full).count() * 2 >= pairs.len()
-}
-
 /// The margin that most lines have; of margins a column or two apart the widest.
 fn usual(weights: &HashMap<usize, usize>) -> Option<usize> {
     let near = |margin: usize| (margin.saturating_sub(2)..=margin).filter_map(|at| weights.get(&at)).sum::<usize>();
     weights.keys().copied().max_by_key(|margin| (near(*margin), *margin))
 }
 
-/// How much room lines leave that surely go on, nine in ten of them.
-fn slack(printed: &[Printed<'_>], stretches: &[std::ops::Range<usize>], margins: &[usize], usual: usize) -> usize {
-    let mut rooms = Vec::new();
-    for stretch in stretches.iter().filter(|stretch| stretch.len() >= STRETCH_LINES_MIN) {
-        for at in stretch.start..stretch.end - 1 {
-            let (line, next) = (&printed[at].line, &printed[at + 1].line);
-            if margins[at] <= MARGIN_MAX && !ends_sentence(line.text) && begins_small(next.text) && line.end * 2 > usual {
-                rooms.push((margins[at] + 1).saturating_sub(line.end + 1 + length(first_word(next.text))));
-            }
-        }
-    }
-    rooms.sort_unstable();
-    let room = rooms.get(rooms.len() * 9 / 10).copied().unwrap_or(0);
-    room.min(usual / 6)
-}
-
 /// The column at which most lines that go on end, if that is the same one for nearly all.
-fn cut(printed: &[Printed<'_>], stretches: &[std::ops::Range<usize>], usual: usize) -> Option<usize> {
+fn cut(printed: &[Printed<'_>], stretches: &[Range<usize>], usual: usize) -> Option<usize> {
     let ends: Vec<usize> =
         stretches.iter().flat_map(|stretch| stretch.start..stretch.end - 1).map(|at| printed[at].line.end).collect();
     let long = ends.iter().filter(|end| **end + 12 > usual).count();

@@ -18,7 +18,7 @@ const NAME_WORDS_MAX: usize = 4;
 /// Least lines of a table that has neither head nor ruler.
 const HEADLESS_LINES_MIN: usize = 3;
 /// How far below a head its table is looked for.
-const LOOK_AHEAD: usize = 4;
+const LOOK_AHEAD: usize = 12;
 /// Most columns.
 const COLUMNS_MAX: usize = 64;
 
@@ -328,37 +328,59 @@ fn assemble<'a>(
     mut found: Found<'a>,
 ) -> Option<Found<'a>> {
     let mut grid = Grid::default();
-    let parts: Vec<(Columns, Vec<usize>)> = parts.into_iter().enumerate().map(|(index, (columns, at))| {
+    let heads: Vec<usize> = names.first().into_iter().chain(&found.repeated).copied().collect();
+    let names_of = |part: usize, at: &[usize]| {
         let lines: Vec<&Line<'a>> = at.iter().map(|at| listing.line(*at)).collect();
-        let name = if index == 0 { names.first().copied() } else { found.repeated.get(index - 1).copied() };
-        let columns = match name {
-            Some(name) if !columns.exact && !lines.is_empty() => Columns::of_head(&Columns::names(listing.line(name), &lines), &lines),
-            _ => columns,
-        };
-        (columns, at)
-    }).collect();
-    let count = parts.iter().map(|(columns, _)| columns.len()).max().unwrap_or(0);
-    for (columns, at) in &parts {
+        heads.get(part).map(|head| Columns::names(listing.line(*head), &lines))
+    };
+    // The same names stand over every part: where they show most columns.
+    let split = parts.iter().enumerate().filter_map(|(part, (_, at))| names_of(part, at)).max_by_key(Vec::len);
+    let words: Vec<usize> = split.iter().flatten().map(|name| name.text.split_whitespace().count()).collect();
+    let mut head = Vec::new();
+    for (part, (mut columns, at)) in parts.into_iter().enumerate() {
         let lines: Vec<&Line<'a>> = at.iter().map(|at| listing.line(*at)).collect();
-        let known = Known::of(columns, &lines);
-        let mut widths = widths(columns, &lines, &known);
-        widths.resize(count, 1);
-        for (line, at) in lines.iter().zip(at) {
-            let gap = listing.printed[*at].gap > 0 && !listing.printed[*at].turn;
-            let drawn = listing.rules[at.saturating_sub(1)].is_some();
-            let mut cells = columns.cells(line, &known);
-            cells.resize(count, "");
-            grid.push(*at, cells, widths.clone(), (gap || drawn) && !grid.at.is_empty());
+        if !columns.exact && let Some(at) = heads.get(part) {
+            let names = Columns::names_of_words(listing.line(*at), &words);
+            columns = Columns::of_head(&names, &lines);
+            if part == 0 {
+                head = names.iter().map(|name| vec![Piece { at: *at, text: name.text }]).collect();
+            }
+        }
+        push_part(listing, &columns, &at, &mut grid);
+        if part == 0 && head.is_empty() {
+            let mut names_grid = Grid::default();
+            for at in names {
+                names_grid.push(*at, columns.cells(listing.line(*at), &Known::default()), Vec::new(), false);
+            }
+            head = names_grid.merged(0..names.len());
         }
     }
-    let columns = &parts.first()?.0;
-    let mut head = Grid::default();
-    for at in names {
-        head.push(*at, columns.cells(listing.line(*at), &Known::default()), Vec::new(), false);
+    let count = grid.lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
+    for line in &mut grid.lines {
+        line.cells.resize(count, "");
+        line.widths.resize(count, 1);
     }
-    found.head = head.merged(0..names.len());
+    found.head = head;
     found.rows = grid.rows();
     (!found.rows.is_empty() && count > 1).then_some(found)
+}
+
+/// Adds the lines of a part of a table, fitted into its columns.
+fn push_part<'a>(listing: &Listing<'a>, columns: &Columns, at: &[usize], grid: &mut Grid<'a>) {
+    let lines: Vec<&Line<'a>> = at.iter().map(|at| listing.line(*at)).collect();
+    let mut known = Known::of(columns, &lines);
+    if !columns.exact {
+        let first: Vec<_> = lines.iter().map(|line| columns.cells(line, &known)).collect();
+        known.learn(&first);
+    }
+    let widths = widths(columns, &lines, &known);
+    let mut above = vec![usize::MAX; columns.len()];
+    for (line, at) in lines.iter().zip(at) {
+        let gap = listing.printed[*at].gap > 0 && !listing.printed[*at].turn;
+        let drawn = listing.rules[at.saturating_sub(1)].is_some();
+        let cells = columns.cells_below(line, &known, &mut above);
+        grid.push(*at, cells, widths.clone(), (gap || drawn) && !grid.at.is_empty());
+    }
 }
 
 /// Room of each column; the last has as much as its longest cell.
