@@ -3,10 +3,13 @@
 use super::bullets::bullet;
 use super::entries::{self, Head};
 use super::fields::{self, Fields};
+use super::flat;
 use super::headings;
 use super::joins::{Glue, Joins};
 use super::lines::{begins_small, ends_sentence, is_capitals};
 use super::listing::Listing;
+use super::pairs::{Pair, Pairs};
+use super::records;
 use super::tables::{self, Cell, Found, Piece};
 use crate::block::{Block, Marker, Style, Table, Text};
 use crate::reading::{SetAside, SetAsideKind};
@@ -17,6 +20,12 @@ const CELL_WORDS_MAX: usize = 30;
 const VALUE_WORDS_MAX: usize = 24;
 /// Spaces behind which something is no part of a value.
 const FAR_SPACES: usize = 8;
+/// Most tables of single cells that are looked for in vain.
+const FLAT_TRIALS_MAX: usize = 256;
+/// Lines behind a run of short lines that are no pairs.
+const PAIRS_STEP: usize = 3;
+/// Most lines of the labelled head of an entry.
+const HEAD_LINES_MAX: usize = 6;
 /// Deepest list.
 const DEPTH_MAX: u8 = 6;
 
@@ -32,40 +41,73 @@ enum Opens {
     Prose,
 }
 
+/// A part of a plan that is more than its lines.
+enum Part<'a> {
+    Table(Found<'a>),
+    Pairs(Vec<Pair>),
+}
+
 /// The blocks of a plan, and what its tables repeat on later pages.
 pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
     let numbered = headings::numbered(listing);
     let stops: Vec<bool> = numbered.iter().map(Option::is_some).collect();
-    let mut tables = vec![None; listing.len()];
-    let mut in_table = vec![false; listing.len()];
-    let mut at = 0;
-    while at < listing.len() {
-        let found = if stops[at] { None } else { tables::find(listing, at, &stops) };
-        let end = found.as_ref().map_or(at + 1, |found| found.end.max(at + 1));
-        if let Some(found) = found {
-            in_table[at..end].fill(true);
-            tables[at] = Some(found);
-        }
-        at = end;
-    }
+    let (mut parts, taken) = parts(listing, &stops);
     let opens: Vec<Opens> = (0..listing.len())
-        .map(|at| if in_table[at] { Opens::Rule } else { opens(listing, &numbered, &in_table, at) })
+        .map(|at| if taken[at] { Opens::Rule } else { opens(listing, &numbered, &taken, at) })
         .collect();
     let prose: Vec<bool> = opens.iter().map(|opens| matches!(opens, Opens::Prose | Opens::Item)).collect();
     let joins = Joins::new(&listing.printed, &prose);
-    let mut assembly = Assembly { listing, joins, opens, in_table, blocks: Vec::new(), indents: Vec::new(), aside: Vec::new() };
+    let mut assembly = Assembly { listing, joins, opens, taken, blocks: Vec::new(), indents: Vec::new(), aside: Vec::new() };
     let mut at = 0;
     while at < listing.len() {
-        at = match tables[at].take() {
-            Some(found) => assembly.table(found),
+        at = match parts[at].take() {
+            Some(Part::Table(found)) => assembly.table(found),
+            Some(Part::Pairs(pairs)) => assembly.pairs(at, &pairs),
             None => assembly.next(at),
         };
     }
-    (assembly.blocks, assembly.aside)
+    (records::gather(assembly.blocks), assembly.aside)
+}
+
+/// The tables and pairs of a plan, each at its first line, and which lines they take.
+fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, Vec<bool>) {
+    let pairs = Pairs::new(listing, stops);
+    let mut parts: Vec<Option<Part<'a>>> = (0..listing.len()).map(|_| None).collect();
+    let mut taken = vec![false; listing.len()];
+    let (mut at, mut pairs_from, mut trials) = (0, 0, FLAT_TRIALS_MAX);
+    while at < listing.len() {
+        let mut end = at + 1;
+        if stops[at] {
+            at = end;
+            continue;
+        }
+        let flat = |trials: &mut usize| {
+            let found = if *trials > 0 { flat::find(listing, at, stops) } else { flat::Search::None };
+            *trials -= usize::from(matches!(found, flat::Search::Failed));
+            found.found()
+        };
+        if let Some(found) = tables::find(listing, at, stops).or_else(|| flat(&mut trials)) {
+            end = found.end.max(end);
+            parts[at] = Some(Part::Table(found));
+        } else if at >= pairs_from {
+            let found = pairs.find(listing, at);
+            // A run that is none is looked at again a few lines on, not at each.
+            pairs_from = at + if found.is_empty() { PAIRS_STEP } else { 0 };
+            if let Some(last) = found.last() {
+                end = last.value.end;
+                parts[at] = Some(Part::Pairs(found));
+            }
+        }
+        if parts[at].is_some() {
+            taken[at..end].fill(true);
+        }
+        at = end;
+    }
+    (parts, taken)
 }
 
 /// What a line opens, by itself and its neighbours.
-fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], in_table: &[bool], at: usize) -> Opens {
+fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], taken: &[bool], at: usize) -> Opens {
     if listing.rules[at].is_some() {
         return Opens::Rule;
     }
@@ -76,11 +118,11 @@ fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], in_table: &[bool], at: 
         return Opens::Heading(1);
     }
     if let Some(head) = entries::head(listing.line(at), &listing.known)
-        && is_entry(listing, at, &head, in_table)
+        && is_entry(listing, at, &head, taken)
     {
         return Opens::Entry;
     }
-    if let Some(level) = headings::unnumbered(listing, at) {
+    if let Some(level) = headings::unnumbered(listing, at, taken.get(at + 1) == Some(&true)) {
         return Opens::Heading(level);
     }
     if bullet(listing.text(at)).is_some() {
@@ -90,9 +132,9 @@ fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], in_table: &[bool], at: 
 }
 
 /// Whether the head of an entry stands before its text, and not below it as a signature.
-fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, in_table: &[bool]) -> bool {
+fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, taken: &[bool]) -> bool {
     let next = at + 1;
-    let follows = next < listing.len() && listing.is_words(next) && !in_table[next] && listing.printed[next].gap < 2;
+    let follows = next < listing.len() && listing.is_words(next) && !taken[next] && listing.printed[next].gap < 2;
     let below = at > 0 && !listing.is_apart(at);
     let signs = below && (next >= listing.len() || listing.printed[next].gap > 0);
     if !head.rest.is_empty() {
@@ -156,7 +198,7 @@ struct Assembly<'a, 'b> {
     listing: &'b Listing<'a>,
     joins: Joins<'a>,
     opens: Vec<Opens>,
-    in_table: Vec<bool>,
+    taken: Vec<bool>,
     blocks: Vec<Block>,
     /// Columns of the marks of the open lists, outermost first.
     indents: Vec<usize>,
@@ -192,9 +234,48 @@ impl<'a> Assembly<'a, '_> {
 
     fn entry(&mut self, at: usize) -> usize {
         let Some(head) = entries::head(self.listing.line(at), &self.listing.known) else { return at + 1 };
-        let text = self.piece(Piece { at, text: head.text });
+        let mut text = Text::default();
+        self.head_words(at, head.text, &mut text);
         self.blocks.push(Block::EntryHead { text });
         if head.rest.is_empty() { at + 1 } else { self.prose(at, head.rest) }
+    }
+
+    /// The words of a head. Of labels behind the first the colons go: the head is one unit, and no list of fields.
+    fn head_words(&self, at: usize, words: &'a str, text: &mut Text) {
+        let found = fields::find(self.listing.line(at), &self.listing.known);
+        let place = self.listing.printed[at].place;
+        if words.len() < self.listing.text(at).len() || !found.before.is_empty() || found.fields.is_empty() {
+            return text.push(words, Style::default(), place);
+        }
+        for field in found.fields {
+            let lead = if text.is_blank() { String::new() } else { ", ".to_owned() };
+            let sign = if text.is_blank() { ":" } else { "" };
+            text.push(format!("{lead}{}{sign} {}", field.label, field.value), Style::default(), place);
+        }
+    }
+
+    /// The line behind the labelled head of an entry over several lines, if one begins here.
+    fn labelled_head(&self, at: usize) -> Option<usize> {
+        let fields = |at: usize| fields::find(self.listing.line(at), &self.listing.known).fields;
+        let of_head = |line: &usize| {
+            (*line == at || self.listing.is_below(*line)) && self.opens[*line] == Opens::Fields && fields(*line).iter().all(entries::is_of_head)
+        };
+        let end = (at..self.listing.len()).take(HEAD_LINES_MAX).take_while(of_head).last()? + 1;
+        let all: Vec<_> = (at..end).flat_map(fields).collect();
+        let dated = all.iter().any(|field| super::mask::find_date(field.value).is_some());
+        let followed = end < self.listing.len() && self.listing.is_words(end) && self.listing.printed[end].gap < 2;
+        (all.len() > 1 && all.iter().any(entries::names_author) && dated && followed).then_some(end)
+    }
+
+    fn pairs(&mut self, at: usize, pairs: &[Pair]) -> usize {
+        self.indents.clear();
+        for pair in pairs {
+            let label = self.listing.text(pair.label).trim_end_matches([':', ' ']);
+            let label = self.piece(Piece { at: pair.label, text: label });
+            let value = self.cell(&pair.value.clone().map(|at| Piece { at, text: self.listing.text(at) }).collect());
+            self.blocks.push(Block::Field { label, value });
+        }
+        pairs.last().map_or(at + 1, |pair| pair.value.end)
     }
 
     fn item(&mut self, at: usize) -> usize {
@@ -243,7 +324,7 @@ impl<'a> Assembly<'a, '_> {
         let mut piece = Piece { at, text: words };
         self.add(&mut text, None, piece);
         let mut end = at + 1;
-        while end < self.listing.len() && !self.in_table[end] && self.continues(end) {
+        while end < self.listing.len() && !self.taken[end] && self.continues(end) {
             let next = Piece { at: end, text: self.listing.text(end) };
             self.add(&mut text, Some(piece), next);
             piece = next;
@@ -286,6 +367,12 @@ impl<'a> Assembly<'a, '_> {
 
     fn fields(&mut self, at: usize) -> usize {
         let found = fields::find(self.listing.line(at), &self.listing.known);
+        if let Some(end) = self.labelled_head(at) {
+            let mut text = Text::default();
+            (at..end).for_each(|at| self.head_words(at, self.listing.text(at), &mut text));
+            self.blocks.push(Block::EntryHead { text });
+            return end;
+        }
         if self.is_lead_in(at, &found) {
             return self.prose(at, self.listing.text(at));
         }
@@ -322,7 +409,7 @@ impl<'a> Assembly<'a, '_> {
     fn continued_values(&mut self, at: usize, first: usize, found: &Fields<'a>) -> usize {
         let mut last = vec![None; found.fields.len()];
         let mut end = at + 1;
-        while end < self.listing.len() && self.listing.is_below(end) && !self.in_table[end] && self.opens[end] == Opens::Prose {
+        while end < self.listing.len() && self.listing.is_below(end) && !self.taken[end] && self.opens[end] == Opens::Prose {
             let segments = self.listing.line(end).segments();
             let place = |start: usize| found.fields.iter().rposition(|field| start + 1 >= field.value_start);
             let under: Option<Vec<usize>> = segments.iter().map(|segment| place(segment.start)).collect();

@@ -14,7 +14,7 @@ const NAME_SHIFT_MAX: usize = 6;
 /// Most words of a row without a gap.
 const TIGHT_WORDS_MAX: usize = 8;
 /// Most words of a line that is looked at as a row.
-const ROW_WORDS_MAX: usize = 120;
+const ROW_WORDS_MAX: usize = 60;
 /// From how many columns off a cell is far from where most begin.
 const FAR_MIN: i64 = 6;
 /// Cost of a gap inside a cell.
@@ -153,9 +153,12 @@ impl Columns {
         over > 0 && line.segments().len() == 1 && !keyed
     }
 
-    /// How many of the columns a line fills.
+    /// How many of the columns a line fills at least: those that its segments begin in.
     pub(super) fn filled(&self, line: &Line<'_>) -> usize {
-        self.cells(line, &Known::default()).iter().filter(|cell| !cell.is_empty()).count()
+        let parts = if self.exact { line.words() } else { line.segments() };
+        let mut columns: Vec<usize> = parts.iter().map(|part| self.at(part.start)).collect();
+        columns.dedup();
+        columns.len()
     }
 
     /// The cells of a line.
@@ -263,8 +266,7 @@ impl Fitting<'_, '_> {
         let mut cost = TIGHT_COST + if off < 0 { -off + 2 * (-off - FAR_MIN).max(0) } else { 3 * off };
         cost += self.known.kind_cost(column, word.text);
         cost += if CELL_LINKS.contains(&word.text) { LINK_COST } else { 0 };
-        let (left, right) = (self.text(0..start), self.text(start..self.words.len()));
-        cost += if in_date(left, right) { DATE_COST } else { 0 };
+        cost += if in_date(self.words, start) { DATE_COST } else { 0 };
         cost - if self.known.first.contains(&(column, word.text)) { KNOWN_WORD_WORTH } else { 0 }
     }
 
@@ -289,11 +291,15 @@ fn is_gap(words: &[Segment<'_>], at: usize) -> bool {
     at > 0 && words[at].start > words[at - 1].end + 1
 }
 
-/// Whether a cut between two texts lies inside a date.
-fn in_date(left: &str, right: &str) -> bool {
-    let tail = left.rsplit(' ').next().unwrap_or("");
-    let joined = format!("{tail} {right}");
-    mask::date(&joined) > tail.len() + 1 && (mask::date(&joined) > mask::date(tail))
+/// Whether a cut before a word lies inside a date.
+fn in_date(words: &[Segment<'_>], cut: usize) -> bool {
+    // A date has at most four words.
+    let from = cut.saturating_sub(3);
+    let near: Vec<&str> = words[from..words.len().min(cut + 3)].iter().map(|word| word.text).collect();
+    (0..cut - from).any(|start| {
+        let before = near[start..cut - from].join(" ").len();
+        mask::date(&near[start..].join(" ")) > before
+    })
 }
 
 /// Where the words of lines begin.
@@ -338,6 +344,8 @@ impl Starts {
 pub(super) struct Known<'a> {
     cells: HashSet<(usize, &'a str)>,
     first: HashSet<(usize, &'a str)>,
+    /// For each column how many cells are known, and how many of these open with a figure.
+    kinds: Vec<(usize, usize)>,
     /// For each column, how many of the lines that open a row fill it.
     filled: Vec<usize>,
     /// How many lines open a row.
@@ -349,7 +357,7 @@ pub(super) struct Known<'a> {
 impl<'a> Known<'a> {
     /// The cells of lines all of whose segments begin at a column of their own.
     pub(super) fn of(columns: &Columns, lines: &[&Line<'a>]) -> Self {
-        let mut known = Self { filled: vec![0; columns.len()], ..Self::default() };
+        let mut known = Self { filled: vec![0; columns.len()], kinds: vec![(0, 0); columns.len()], ..Self::default() };
         for line in lines {
             let segments = line.segments();
             let opens = segments.first().is_some_and(|first| columns.at(first.start) == 0);
@@ -358,8 +366,7 @@ impl<'a> Known<'a> {
                 known.filled[column] += usize::from(opens);
                 let next = segments.get(at + 1).map_or(columns.len(), |next| columns.at(next.start));
                 if next == column + 1 && columns.starts[column].abs_diff(segment.start) <= SHIFT_MAX {
-                    known.cells.insert((column, segment.text));
-                    known.first.insert((column, first_word(segment.text)));
+                    known.insert(column, segment.text);
                 }
             }
         }
@@ -369,14 +376,21 @@ impl<'a> Known<'a> {
         known
     }
 
+    fn insert(&mut self, column: usize, cell: &'a str) {
+        if self.cells.insert((column, cell)) {
+            self.kinds[column].0 += 1;
+            self.kinds[column].1 += usize::from(is_figure(cell));
+            self.first.insert((column, first_word(cell)));
+        }
+    }
+
     /// Learns from lines that have been fitted: cells that came out alike on several.
     pub(super) fn learn(&mut self, fitted: &[Cells<'a>]) {
         let mut once = HashSet::new();
         for cells in fitted {
             for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
                 if !once.insert((column, *cell)) {
-                    self.cells.insert((column, cell));
-                    self.first.insert((column, first_word(cell)));
+                    self.insert(column, cell);
                 }
             }
         }
@@ -384,10 +398,8 @@ impl<'a> Known<'a> {
 
     /// What it costs that a cell opens with a word where others open with a figure, or the other way round.
     fn kind_cost(&self, column: usize, word: &str) -> i64 {
-        let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}');
-        let cells = self.cells.iter().filter(|cell| cell.0 == column);
-        let (all, figures) = cells.fold((0, 0), |(all, figures), cell| (all + 1, figures + usize::from(figure(cell.1))));
-        let odd = if figure(word) { figures * 4 < all } else { figures * 4 > all * 3 };
+        let (all, figures) = self.kinds.get(column).copied().unwrap_or_default();
+        let odd = if is_figure(word) { figures * 4 < all } else { figures * 4 > all * 3 };
         if odd && all > 1 { KIND_COST } else { 0 }
     }
 
@@ -396,6 +408,10 @@ impl<'a> Known<'a> {
         let share = (100 * filled / self.opening.max(1)).clamp(self.least, 100);
         EMPTY_COST * share as i64 / 100
     }
+}
+
+fn is_figure(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}')
 }
 
 /// Columns that lines without a head share: where segments begin on most of them. Nothing if fewer than two.

@@ -6,6 +6,7 @@ use super::lines::{begins_small, ends_sentence, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
 use super::rules::Rule;
+use super::words::MEETINGS;
 
 /// Most words of a heading.
 const TITLE_WORDS_MAX: usize = 12;
@@ -146,8 +147,8 @@ fn is_title_case(words: &str) -> bool {
     long.clone().all(|word| !word.starts_with(char::is_lowercase)) && long.count() > 0
 }
 
-/// The level of a line that is a heading without a number.
-pub(super) fn unnumbered(listing: &Listing<'_>, at: usize) -> Option<u8> {
+/// The level of a line that is a heading without a number; `table` says whether a table begins below.
+pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, table: bool) -> Option<u8> {
     let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
     let entry = entries::head(listing.line(at), &listing.known).is_some();
     if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) {
@@ -161,7 +162,18 @@ pub(super) fn unnumbered(listing: &Listing<'_>, at: usize) -> Option<u8> {
         let dated = mask::find_date(words).is_some_and(|(start, _)| start == 0);
         return (!dated && (lead || listing.is_apart(at))).then_some(if lead { LEAD } else { CAPITALS });
     }
-    by_place(listing, at, words).then_some(LEAD)
+    if is_meeting(listing, at, words) {
+        return Some(CAPITALS);
+    }
+    by_place(listing, at, words, table).then_some(LEAD)
+}
+
+/// "Annual case conference, 12 November 2019" alone above its minutes.
+fn is_meeting(listing: &Listing<'_>, at: usize, words: &str) -> bool {
+    let met = |word: &str| MEETINGS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+    let dated = mask::find_date(words).is_some_and(|(start, end)| start == 0 || end + 2 > words.trim_end_matches([')', ' ']).len());
+    let follows = at + 1 < listing.len() && listing.is_words(at + 1);
+    words.len() == listing.text(at).len() && dated && follows && listing.is_apart(at) && words.split_whitespace().any(met)
 }
 
 /// A heading with a stroke below it that is no end of a paragraph.
@@ -195,9 +207,9 @@ fn runs_on_in_capitals(listing: &Listing<'_>, at: usize) -> bool {
 }
 
 /// A few capitalised words alone between blank lines, with prose or items below.
-fn by_place(listing: &Listing<'_>, at: usize, words: &str) -> bool {
+fn by_place(listing: &Listing<'_>, at: usize, words: &str, table: bool) -> bool {
     let next = at + 1;
-    let alone = listing.is_apart(at) && next < listing.len() && listing.printed[next].gap > 0 && listing.is_words(next);
+    let alone = listing.is_apart(at) && next < listing.len() && (listing.printed[next].gap > 0 || table) && listing.is_words(next);
     let before = at > 0 && listing.is_words(at - 1) && is_short(listing, at - 1) && listing.is_apart(at - 1);
     alone
         && !before
@@ -205,7 +217,7 @@ fn by_place(listing: &Listing<'_>, at: usize, words: &str) -> bool {
         && !words.contains(|c: char| c.is_ascii_digit())
         && !ends_sentence(words)
         && !(words.contains(',') || listing.is_item(at))
-        && (!is_short(listing, next) || listing.is_item(next) || listing.has_fields(next) || listing.printed.get(next + 1).is_some_and(|next| next.gap == 0))
+        && (table || !is_short(listing, next) || listing.is_item(next) || listing.has_fields(next) || listing.printed.get(next + 1).is_some_and(|next| next.gap == 0))
 }
 
 /// Whether a line is too short for a sentence.
@@ -237,7 +249,7 @@ mod tests {
         let numbered = numbered(&listing);
         (0..listing.len())
             .filter(|at| listing.is_words(*at))
-            .filter_map(|at| numbered[at].or_else(|| unnumbered(&listing, at)).map(|level| (level, at)))
+            .filter_map(|at| numbered[at].or_else(|| unnumbered(&listing, at, false)).map(|level| (level, at)))
             .filter_map(|(level, at)| title(&listing, at).map(|title| (level, title.to_owned())))
             .collect()
     }

@@ -12,6 +12,9 @@ use super::words::CELL_LINKS;
 /// Most lines of a row.
 const ROW_LINES_MAX: usize = 40;
 
+/// Cost beyond which a row is given up, in tenths; its length aside.
+const ROW_COST_MAX: u64 = 100;
+
 /// A line of a table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct GridLine<'a> {
@@ -48,6 +51,10 @@ fn cheapest(lines: &[GridLine<'_>], align: Align) -> (u64, Vec<Range<usize>>) {
                 break;
             }
             row.add(lines, end - 1, align);
+            // Two rows taken for one cost more with each line: they are told apart by now.
+            if row.cost > ROW_COST_MAX + 12 * (end - start) as u64 {
+                break;
+            }
             let cost = before.saturating_add(row.cost(lines, end, align));
             if cost < best[end].0 {
                 best[end] = (cost, start);

@@ -20,7 +20,7 @@ const HEADLESS_LINES_MIN: usize = 3;
 /// How far below a head its table is looked for.
 const LOOK_AHEAD: usize = 12;
 /// Most columns.
-const COLUMNS_MAX: usize = 64;
+const COLUMNS_MAX: usize = 32;
 
 /// Words of a cell that stand on one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,8 @@ fn bars(listing: &Listing<'_>, at: usize) -> Option<usize> {
 fn tabbed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<'a>> {
     let tabs = |at: usize| {
         let line = listing.line(at);
-        listing.is_words(at) && (line.text.contains('\t') || line.lead_tabs > 0 && at > 0) && bulletless(listing, at)
+        let inner = line.text.matches('\t').count();
+        listing.is_words(at) && (1..COLUMNS_MAX).contains(&(inner + line.lead_tabs)) && !listing.is_item(at)
     };
     let mut end = at;
     while end < listing.len() && !stops[end] && tabs(end) && (end == at || listing.printed[end].gap == 0 || listing.printed[end].turn) {
@@ -171,10 +172,6 @@ fn tabbed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
     let head = if named { rows.remove(0) } else { Vec::new() };
     rows.retain(|row| row.iter().flatten().next().is_none_or(|piece| !repeated.contains(&piece.at)));
     Some(Found { end, head, rows, repeated })
-}
-
-fn bulletless(listing: &Listing<'_>, at: usize) -> bool {
-    !listing.is_item(at)
 }
 
 /// Cells under a ruler that marks the columns.
@@ -229,20 +226,22 @@ fn headed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
 
 /// Whether texts can be the names of columns.
 fn is_head(texts: &[&str]) -> bool {
-    let name = |text: &&str| {
-        text.split_whitespace().count() <= NAME_WORDS_MAX
-            && text.starts_with(|c: char| c.is_uppercase() || c == '#')
-            && !text.contains(|c: char| c.is_ascii_digit() || c == ':')
-            && !ends_sentence(text.trim_end_matches("No."))
-            && mask::find_date(text).is_none()
-    };
     let known = common_names(texts);
     let wide = texts.len() > 2 && (known * 2 >= texts.len() || texts.iter().all(|text| is_capitals(text)));
-    texts.len() > 1 && texts.iter().all(name) && (wide || known == texts.len())
+    texts.len() > 1 && texts.iter().all(|text| is_name(text)) && (wide || known == texts.len())
+}
+
+/// Whether a text can be the name of a column.
+pub(super) fn is_name(text: &str) -> bool {
+    text.split_whitespace().count() <= NAME_WORDS_MAX
+        && text.starts_with(|c: char| c.is_uppercase() || c == '#')
+        && !text.contains(|c: char| c.is_ascii_digit() || c == ':')
+        && !ends_sentence(text.trim_end_matches("No."))
+        && mask::find_date(text).is_none()
 }
 
 /// How many of the texts are common names of columns.
-fn common_names(texts: &[&str]) -> usize {
+pub(super) fn common_names(texts: &[&str]) -> usize {
     let is_common = |word: &str| COLUMN_HEADS.contains(&word.to_lowercase().as_str());
     texts.iter().filter(|text| text.split(|c: char| c.is_whitespace() || c == '/').any(is_common)).count()
 }
@@ -373,19 +372,19 @@ fn push_part<'a>(listing: &Listing<'a>, columns: &Columns, at: &[usize], grid: &
         let first: Vec<_> = lines.iter().map(|line| columns.cells(line, &known)).collect();
         known.learn(&first);
     }
-    let widths = widths(columns, &lines, &known);
     let mut above = vec![usize::MAX; columns.len()];
-    for (line, at) in lines.iter().zip(at) {
+    let fitted: Vec<_> = lines.iter().map(|line| columns.cells_below(line, &known, &mut above)).collect();
+    let widths = widths(columns, &fitted);
+    for (cells, at) in fitted.into_iter().zip(at) {
         let gap = listing.printed[*at].gap > 0 && !listing.printed[*at].turn;
         let drawn = listing.rules[at.saturating_sub(1)].is_some();
-        let cells = columns.cells_below(line, &known, &mut above);
         grid.push(*at, cells, widths.clone(), (gap || drawn) && !grid.at.is_empty());
     }
 }
 
 /// Room of each column; the last has as much as its longest cell.
-fn widths<'a>(columns: &Columns, lines: &[&Line<'a>], known: &Known<'a>) -> Vec<usize> {
-    let longest = |column: usize| lines.iter().map(|line| length(columns.cells(line, known)[column])).max().unwrap_or(0);
+fn widths(columns: &Columns, fitted: &[Vec<&str>]) -> Vec<usize> {
+    let longest = |column: usize| fitted.iter().map(|cells| length(cells[column])).max().unwrap_or(0);
     (0..columns.len()).map(|column| columns.width(column).unwrap_or_else(|| longest(column)).max(1)).collect()
 }
 

@@ -95,3 +95,17 @@ pub(super) const HYPHENED: &[&str] = &[
 /// Small words that open no cell of a row.
 pub(super) const CELL_LINKS: &[&str] =
     &["of", "to", "for", "with", "and", "the", "in", "on", "by", "from", "a", "an", "or", "at", "per", "as", "is"];
+/// Names of columns that hold dates.
+pub(super) const DATE_HEADS: &[&str] =
+    &["date", "dates", "due", "day", "review", "reviewed", "start", "end", "target", "timescale", "when", "from", "to"];
+/// Names of columns that hold numbers.
+pub(super) const NUMBER_HEADS: &[&str] = &["no", "no.", "#", "number", "score", "amount", "balance", "ref", "item"];
+/// Names of columns that hold a word or two from a small set.
+#[rustfmt::skip]
+pub(super) const SHORT_HEADS: &[&str] = &[
+    "status", "outcome", "result", "reply", "attendance", "attended", "level", "rating", "priority", "role", "tool",
+    "type", "decision", "response",
+];
+/// Meetings that minutes are headed with.
+pub(super) const MEETINGS: &[&str] =
+    &["conference", "meeting", "minute", "minutes", "hearing", "tribunal", "panel", "board", "review"];
