@@ -66,7 +66,8 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
             None => assembly.next(at),
         };
     }
-    (records::gather(assembly.blocks), assembly.aside)
+    let mut aside = assembly.aside;
+    (records::gather(assembly.blocks, &mut aside), aside)
 }
 
 /// The tables and pairs of a plan, each at its first line, and which lines they take.

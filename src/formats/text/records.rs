@@ -1,31 +1,33 @@
 //! Blocks of the same fields, one below the other: the rows of a table that was printed as forms.
 
 use crate::block::{Block, Table, Text};
+use crate::reading::{SetAside, SetAsideKind};
 
 /// Most words of a value; longer ones are entries, and no cells.
 const VALUE_WORDS_MAX: usize = 30;
 /// Most labels of a block.
 const LABELS_MAX: usize = 12;
 
-/// Puts runs of like records together as tables.
-pub(super) fn gather(blocks: Vec<Block>) -> Vec<Block> {
+/// Puts runs of like records together as tables. The labels of all records but the first are set aside: they repeat the
+/// head of the table.
+pub(super) fn gather(blocks: Vec<Block>, aside: &mut Vec<SetAside>) -> Vec<Block> {
     let mut gathered = Vec::with_capacity(blocks.len());
     let mut fields: Vec<(Text, Text)> = Vec::new();
     for block in blocks {
         match block {
             Block::Field { label, value } => fields.push((label, value)),
             other => {
-                flush(&mut fields, &mut gathered);
+                flush(&mut fields, &mut gathered, aside);
                 gathered.push(other);
             }
         }
     }
-    flush(&mut fields, &mut gathered);
+    flush(&mut fields, &mut gathered, aside);
     gathered
 }
 
 /// Adds the fields at hand, as tables where they are records.
-fn flush(fields: &mut Vec<(Text, Text)>, blocks: &mut Vec<Block>) {
+fn flush(fields: &mut Vec<(Text, Text)>, blocks: &mut Vec<Block>, aside: &mut Vec<SetAside>) {
     let mut rest = std::mem::take(fields).into_iter().peekable();
     let labels: Vec<String> = rest.clone().map(|(label, _)| label.words()).collect();
     let mut at = 0;
@@ -36,7 +38,7 @@ fn flush(fields: &mut Vec<(Text, Text)>, blocks: &mut Vec<Block>) {
             at += 1;
             continue;
         }
-        let table = table(&records, &labels[at..], &mut rest);
+        let table = table(&records, &labels[at..], &mut rest, aside);
         blocks.extend(table);
         at += records.iter().sum::<usize>();
     }
@@ -71,6 +73,7 @@ fn table(
     records: &[usize],
     labels: &[String],
     fields: &mut impl Iterator<Item = (Text, Text)>,
+    aside: &mut Vec<SetAside>,
 ) -> Vec<Block> {
     let taken: Vec<(Text, Text)> = fields.take(records.iter().sum()).collect();
     let long = |(_, value): &(Text, Text)| value.words().split_whitespace().count() > VALUE_WORDS_MAX;
@@ -79,9 +82,15 @@ fn table(
     }
     let columns = &labels[..records[0]];
     let head = taken[..records[0]].iter().map(|(label, _)| label.clone()).collect();
+    let places: Vec<_> = taken.iter().map(|(label, _)| label.place()).collect();
     let mut rows = Vec::with_capacity(records.len());
     let mut taken = taken.into_iter();
-    for length in records {
+    for (index, length) in records.iter().enumerate() {
+        if index > 0 {
+            let first = records[..index].iter().sum::<usize>();
+            let place = places[first];
+            aside.push(SetAside { kind: SetAsideKind::Continuation, text: labels[first..first + length].join(" "), place });
+        }
         let mut row = vec![Text::default(); columns.len()];
         for (label, value) in taken.by_ref().take(*length) {
             let words = label.words();
@@ -101,7 +110,8 @@ mod tests {
 
     fn check(fields: &[(&str, &str)]) -> Vec<Block> {
         let text = |words: &str| Text::plain(words, Place::default());
-        gather(fields.iter().map(|(label, value)| Block::Field { label: text(label), value: text(value) }).collect())
+        let fields = fields.iter().map(|(label, value)| Block::Field { label: text(label), value: text(value) });
+        gather(fields.collect(), &mut Vec::new())
     }
 
     #[test]
