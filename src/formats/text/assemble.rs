@@ -93,7 +93,8 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         } else if at >= pairs_from {
             let found = pairs.find(listing, at);
             // A run that is none is looked at again a few lines on, not at each.
-            pairs_from = at + if found.is_empty() { PAIRS_STEP } else { 0 };
+            pairs_from = at + if found.as_ref().is_some_and(Vec::is_empty) { PAIRS_STEP } else { 0 };
+            let found = found.unwrap_or_default();
             if let Some(last) = found.last() {
                 end = last.value.end;
                 parts[at] = Some(Part::Pairs(found));
@@ -224,6 +225,8 @@ impl<'a> Assembly<'a, '_> {
 
     fn heading(&mut self, at: usize, level: u8) -> usize {
         let title = headings::title(self.listing, at).unwrap_or(self.listing.text(at));
+        // The title of the plan may stand in two parts, and has no fields.
+        let title = if level == 1 && title.is_empty() { self.listing.text(at) } else { title };
         let text = self.piece(Piece { at, text: title });
         self.blocks.push(Block::Heading { level, text });
         let found = fields::find(self.listing.line(at), &self.listing.known);
@@ -387,6 +390,9 @@ impl<'a> Assembly<'a, '_> {
         let next = at + 1;
         let [field] = found.fields.as_slice() else { return false };
         let goes_on = next < self.listing.len() && self.opens[next] == Opens::Prose && self.joins.goes_on(&self.listing.printed, at);
+        if self.listing.line(next.min(self.listing.len() - 1)).indent.abs_diff(field.value_start) < 2 {
+            return false;
+        }
         let long = field.value.split_whitespace().count() > 5 && !field.spaced;
         goes_on && (begins_small(self.listing.text(next)) || long && is_capitals(field.value) == is_capitals(self.listing.text(next)))
     }

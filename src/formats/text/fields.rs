@@ -101,7 +101,10 @@ fn field<'a>(line: &Line<'a>, label: &'a str, value: &'a str) -> Field<'a> {
     let lead = value.len() - value.trim_start().len();
     let bare = value.trim();
     let value_start = if bare.is_empty() { column(label) + length(label) + 2 } else { column(bare) };
-    Field { label, value: bare, start: column(label), value_start, spaced: lead > 1 || value.starts_with('\t') }
+    // Dots between label and colon lead to the value as a gap does.
+    let behind = &line.text[label.as_ptr() as usize - line.text.as_ptr() as usize + label.len()..];
+    let spaced = lead > 1 || value.starts_with('\t') || behind.trim_start().starts_with("..");
+    Field { label, value: bare, start: column(label), value_start, spaced }
 }
 
 /// Whether words can be a label.

@@ -95,7 +95,7 @@ struct Flat<'a> {
 impl<'a> Flat<'a> {
     fn new(listing: &Listing<'a>, at: usize, head: &[&'a str], gap: usize, stops: &[bool], most: usize) -> Self {
         let first = at + head.len();
-        let follows = |line: &usize| is_cell(listing, *line, stops) && listing.printed[*line].gap < 2;
+        let follows = |line: &usize| is_cell(listing, *line, stops) && listing.printed[*line].gap <= gap;
         let lines = (first..listing.len()).take(most).take_while(follows);
         let lines = lines.map(|at| (Piece { at, text: listing.text(at) }, listing.printed[at].gap > 0)).collect();
         let head_pieces = head.iter().enumerate().map(|(index, text)| Piece { at: at + index, text }).collect();

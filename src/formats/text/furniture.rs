@@ -278,11 +278,7 @@ fn counts_pages(mask: &str) -> bool {
 
 /// Whether a line is nothing but a protective marking.
 fn is_marking(mask: &str) -> bool {
-    let mut any = false;
-    words(mask).all(|word| {
-        any |= MARKINGS.contains(&word);
-        any && (MARKINGS.contains(&word) || matches!(word, "not" | "and"))
-    }) && any
+    words(mask).any(|word| MARKINGS.contains(&word)) && words(mask).all(|word| MARKINGS.contains(&word) || matches!(word, "not" | "and"))
 }
 
 fn words(mask: &str) -> impl Iterator<Item = &str> {

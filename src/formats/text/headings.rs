@@ -17,6 +17,9 @@ const NUMBERS_LEFT_OUT_MAX: u32 = 3;
 /// Most words of a heading that nothing but its place tells.
 const PLACE_WORDS_MAX: usize = 6;
 
+/// Most words of a heading directly above prose.
+const ABOVE_WORDS_MAX: usize = 4;
+
 const TITLE: u8 = 1;
 const NUMBERED: u8 = 2;
 const UNDERLINED: u8 = 3;
@@ -61,10 +64,11 @@ fn number(title: &str) -> Option<(Vec<u32>, &str)> {
     let first = title.split_whitespace().next()?;
     let called = ["section", "part", "chapter", "appendix"].contains(&first.to_lowercase().as_str());
     let rest = if called { title[first.len()..].trim_start() } else { title };
+    let rest = rest.strip_prefix(['[', '(']).unwrap_or(rest);
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let numbers: Option<Vec<u32>> =
         rest[..digits].trim_end_matches('.').split('.').map(|number| number.parse().ok().filter(|number| *number < 100)).collect();
-    let after = rest[digits..].trim_start_matches([')', ':']);
+    let after = rest[digits..].trim_start_matches([')', ']', ':']);
     let words = after.trim_start_matches([' ', '\t', '-', '\u{2013}', '\u{2014}']);
     let spaced = words.len() < after.len() || rest[..digits].ends_with('.');
     let numbers = numbers.filter(|numbers| numbers.len() < 5 && spaced && !words.is_empty())?;
@@ -79,7 +83,7 @@ fn weight(listing: &Listing<'_>, at: usize, words: &str) -> i32 {
     weight += if is_capitals(words) { 2 } else { 0 };
     weight += i32::from(is_title_case(words)) + i32::from(words.split_whitespace().count() < 9) + i32::from(listing.ends_apart(at));
     weight -= if words.ends_with(['.', ';', ',']) { 4 } else { 0 };
-    let runs_on = at + 1 < listing.len() && listing.is_below(at + 1) && begins_small(listing.text(at + 1));
+    let runs_on = at + 1 < listing.len() && listing.is_below(at + 1) && begins_small(listing.text(at + 1)) && !listing.is_item(at + 1);
     weight - if runs_on { 4 } else { 0 }
 }
 
@@ -129,8 +133,21 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
         found.before
     };
     let parts = line.segments().iter().filter(|segment| title.as_bytes().as_ptr_range().contains(&segment.text.as_ptr())).count();
-    let keyed = title.starts_with(|c: char| c.is_ascii_digit() || c == '(');
+    let keyed = title.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '['));
+    let bare = undecorated(listing, at, title);
+    let (parts, title) = if bare.len() < title.len() { (1, bare) } else { (parts, title) };
     (parts <= 1 + usize::from(keyed) && length(title) < 120).then_some(title)
+}
+
+/// A title without the signs drawn around it: `=== HOUSING ===`, or `* HOUSING *` in a box.
+fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str {
+    let Some(sign) = title.chars().next().filter(|sign| matches!(sign, '=' | '-' | '#' | '*' | '|' | '~')) else { return title };
+    let inner = title.trim_matches(sign);
+    let least = if at > 0 && listing.is_stroke(at - 1) { 1 } else { 2 };
+    let lead = title.len() - title.trim_start_matches(sign).len();
+    let tail = title.len() - title.trim_end_matches(sign).len();
+    let drawn = lead >= least && tail >= least && inner.starts_with(' ') && inner.ends_with(' ');
+    if drawn && (sign != '*' || least == 1) { inner.trim() } else { title }
 }
 
 /// Whether words can be those of a heading.
@@ -150,12 +167,16 @@ fn is_title_case(words: &str) -> bool {
 /// The level of a line that is a heading without a number; `table` says whether a table begins below.
 pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, table: bool) -> Option<u8> {
     let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
+    let decorated = words.len() < listing.text(at).len() && !listing.has_fields(at);
     let entry = entries::head(listing.line(at), &listing.known).is_some();
     if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) {
         return None;
     }
     if let Some(level) = underlined(listing, at, words) {
         return Some(level);
+    }
+    if decorated {
+        return Some(UNDERLINED);
     }
     if is_capitals(words) && !runs_on_in_capitals(listing, at) {
         let lead = words.ends_with(':');
@@ -165,7 +186,28 @@ pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, table: bool) -> Optio
     if is_meeting(listing, at, words) {
         return Some(CAPITALS);
     }
-    by_place(listing, at, words, table).then_some(LEAD)
+    (by_place(listing, at, words, table) || is_above_prose(listing, at, words)).then_some(LEAD)
+}
+
+/// A few capitalised words on a line of their own, with prose directly below. Where it is none, what follows only loses
+/// its author, which is better than a wrong one.
+fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
+    let next = at + 1;
+    let prose = |at: usize| {
+        let text = listing.text(at);
+        text.split_whitespace().count() > 7 && text.starts_with(char::is_uppercase) && listing.line(at).segments().len() == 1
+    };
+    words.len() == listing.text(at).len()
+        && listing.is_apart(at)
+        && next < listing.len()
+        && listing.is_below(next)
+        && words.split_whitespace().count() <= ABOVE_WORDS_MAX
+        && !words.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '"'))
+        && !ends_sentence(words)
+        && listing.line(at).indent <= listing.line(next).indent
+        && prose(next)
+        && !listing.has_fields(next)
+        && !listing.is_item(at)
 }
 
 /// "Annual case conference, 12 November 2019" alone above its minutes.
@@ -186,7 +228,7 @@ fn underlined(listing: &Listing<'_>, at: usize, words: &str) -> Option<u8> {
     let fits = drawn.end + 8 >= line.indent + length(words);
     if !close || !fits || words.ends_with(':') && !is_capitals(words) || ends_sentence(words) && !words.ends_with(':') {
         None
-    } else if boxed && at < 8 {
+    } else if boxed && (0..at).all(|at| listing.rules[at].is_some()) {
         Some(TITLE)
     } else if *sign == '=' {
         Some(NUMBERED)
@@ -228,13 +270,14 @@ fn is_short(listing: &Listing<'_>, at: usize) -> bool {
 /// The title of the plan: its first words, in capitals, in the middle of the line or alone, before anything else.
 pub(super) fn is_plan_title(listing: &Listing<'_>, at: usize) -> bool {
     let line = listing.line(at);
-    let shown = is_capitals(line.text) || line.indent > 8 || listing.ends_apart(at) && is_title_case(line.text);
+    let words = undecorated(listing, at, line.text);
+    let shown = is_capitals(words) || line.indent > 8 || listing.ends_apart(at) && is_title_case(words);
     (0..at).all(|at| listing.rules[at].is_some())
         && shown
-        && is_title(line.text)
-        && line.segments().len() < 3
+        && is_title(words)
+        && (line.segments().len() < 3 || words.len() < line.text.len())
         && !listing.has_fields(at)
-        && number(line.text).is_none()
+        && number(words).is_none()
         && entries::head(line, &listing.known).is_none()
 }
 
@@ -272,6 +315,12 @@ mod tests {
             check(text),
             [(3, "Housing".to_owned()), (5, "NO CONTACT:".to_owned()), (4, "OUTSIDE WORK".to_owned())]
         );
+    }
+
+    #[test]
+    fn signs_drawn_around() {
+        let text = "He left.\n\n=== Housing ===\nHe has a flat.\n\n*****\n*  HEALTH  *\n*****\nWell.\n\n** DRAFT **\n";
+        assert_eq!(check(text), [(3, "Housing".to_owned()), (3, "HEALTH".to_owned())]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::furniture::Printed;
 use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length, runs};
-use super::words::HYPHENED;
+use super::words::{HYPHENED, PREFIXES};
 
 /// Least lines of a stretch that show its own right margin.
 const STRETCH_LINES_MIN: usize = 3;
@@ -13,6 +13,8 @@ const STRETCH_LINES_MIN: usize = 3;
 const MARGIN_MAX: usize = 2_000;
 /// Most room, in tenths of a column, that lines on a screen leave.
 const EVEN_SLACK_MAX: usize = 10;
+/// Least lines that go on which show how much room is usual.
+const SLACK_LINES_MIN: usize = 8;
 /// Least lines that end at the same column where words are cut at it.
 const CUT_LINES_MIN: usize = 4;
 
@@ -99,7 +101,8 @@ impl<'a> Joins<'a> {
             let margin = printed[stretch.clone()].iter().map(|printed| measure.end(&printed.line)).max().unwrap_or(0);
             margins[stretch.clone()].fill(margin);
             if stretch.len() >= STRETCH_LINES_MIN && margin <= MARGIN_MAX {
-                *weights.entry(margin / 10).or_default() += stretch.len();
+                let full = |at: &usize| measure.end_with(&printed[*at].line, &printed[at + 1].line) > margin;
+                *weights.entry(margin / 10).or_default() += (stretch.start..stretch.end - 1).filter(full).count();
             }
         }
         let widest = || margins.iter().copied().filter(|margin| *margin <= MARGIN_MAX).max().unwrap_or(0);
@@ -128,7 +131,9 @@ impl<'a> Joins<'a> {
             }
         }
         rooms.sort_unstable();
-        let room = rooms.get(rooms.len() * 9 / 10).copied().unwrap_or(0);
+        // A few lines show nothing.
+        let shown = rooms.len() >= SLACK_LINES_MIN;
+        let room = rooms.get(rooms.len() * 9 / 10).copied().filter(|_| shown).unwrap_or(0);
         room.min(self.usual / 6)
     }
 
@@ -170,7 +175,8 @@ impl<'a> Joins<'a> {
         let small = begins_small(next.text);
         let open = !ended || line.text.ends_with([':', ';']);
         let end = self.measure.end(line);
-        if open && small && end * 2 >= self.usual {
+        let broken = line.text.strip_suffix(['-', '\u{2010}', '\u{ad}']).is_some_and(|stem| stem.ends_with(char::is_alphabetic));
+        if open && small && (broken || end * 2 >= self.usual) {
             return true;
         }
         let indented = next.indent > line.indent + 1 && !printed[at + 1].turn;
@@ -211,7 +217,7 @@ impl<'a> Joins<'a> {
             Glue::Nothing
         } else if has(&format!("{first}{second}")) || has(&format!("{tail}{head}")) {
             Glue::DropHyphen
-        } else if HYPHENED.contains(&tail) || has(tail) && has(head) {
+        } else if HYPHENED.contains(&tail) || has(head) && (has(tail) || PREFIXES.contains(&tail)) {
             Glue::Nothing
         } else {
             Glue::DropHyphen
@@ -251,7 +257,7 @@ fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<Range<usize>> {
     stretches
 }
 
-/// The margin that most lines have; of margins a column or two apart the widest.
+/// The margin that most lines are filled to; of margins a column or two apart the widest.
 fn usual(weights: &HashMap<usize, usize>) -> Option<usize> {
     let near = |margin: usize| (margin.saturating_sub(2)..=margin).filter_map(|at| weights.get(&at)).sum::<usize>();
     weights.keys().copied().max_by_key(|margin| (near(*margin), *margin))
@@ -330,11 +336,12 @@ mod tests {
 
     #[test]
     fn hyphens_by_the_words_of_the_text() {
-        let text = "His accommodation and self-harm and non-contact through all\nbehaviour well being";
+        let text = "His accommodation and self-harm and non-contact sentenced all\nbehaviour well being";
         assert_eq!(glue(text, "an accommo-", "dation, and"), Glue::DropHyphen);
         assert_eq!(glue(text, "of self-", "harm"), Glue::Nothing);
         assert_eq!(glue(text, "unknown re-", "sentenced"), Glue::Nothing);
         assert_eq!(glue(text, "well-", "being"), Glue::Nothing);
+        assert_eq!(glue(text, "is sub-", "ject to"), Glue::DropHyphen);
         assert_eq!(glue(text, "never obtu-", "rated"), Glue::DropHyphen);
         assert_eq!(glue(text, "kinship/", "foster"), Glue::Nothing);
         assert_eq!(glue(text, "2019-", "2020"), Glue::Nothing);

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::bullets::bullet;
 use super::fields;
 use super::furniture::Printed;
-use super::lines::Line;
+use super::lines::{Line, ends_sentence};
 use super::rules::{self, Rule};
 
 /// The lines of a plan, page furniture aside.
@@ -51,9 +51,11 @@ impl<'a> Listing<'a> {
         matches!(self.rules.get(at), Some(Some(Rule::Whole(_))))
     }
 
-    /// Whether something stands apart from what is above it: by blank lines, a stroke, or as the first.
+    /// Whether something stands apart from what is above it: by blank lines, a stroke, a
+    /// page's turn behind a sentence, or as the first.
     pub(super) fn is_apart(&self, at: usize) -> bool {
-        at == 0 || self.printed[at].gap > 0 || self.printed[at].loose || self.rules[at - 1].is_some()
+        let turned = |at: usize| self.printed[at].turn && ends_sentence(self.text(at - 1));
+        at == 0 || self.printed[at].gap > 0 || self.printed[at].loose || self.rules[at - 1].is_some() || turned(at)
     }
 
     /// Whether something stands apart from what is below it.

@@ -40,10 +40,12 @@ impl Pairs {
         Self { parts: (0..listing.len()).map(part).collect() }
     }
 
-    /// The pairs that begin at a line; none if no run of them does.
-    pub(super) fn find(&self, listing: &Listing<'_>, at: usize) -> Vec<Pair> {
-        if self.parts[at] != Some(0) {
-            return Vec::new();
+    /// The pairs that begin at a line, none if what follows is no run of them; nothing if no label stands there.
+    pub(super) fn find(&self, listing: &Listing<'_>, at: usize) -> Option<Vec<Pair>> {
+        let gap = |at: usize| listing.printed.get(at).map_or(0, |line| line.gap);
+        // Apart from lines that stand together, it is their heading.
+        if self.parts[at] != Some(0) || gap(at + 1) > 0 && gap(at + 2) == 0 {
+            return None;
         }
         let follows = |line: &usize| self.parts[*line].is_some() && (*line == at || listing.printed[*line].gap < 2);
         let end = (at..listing.len()).take(RUN_LINES_MAX).take_while(follows).last().map_or(at, |last| last + 1);
@@ -51,7 +53,7 @@ impl Pairs {
         let colons = pairs.iter().filter(|pair| ends_in_colon(listing, pair.label)).count();
         let known = pairs.iter().filter(|pair| self.parts[pair.label] == Some(0)).count();
         let sure = colons > 1 && colons * 2 >= pairs.len() || pairs.len() >= PAIRS_MIN && known * 3 >= pairs.len() * 2;
-        if sure { pairs } else { Vec::new() }
+        Some(if sure { pairs } else { Vec::new() })
     }
 
     /// The cheapest way to read lines as pairs, as far as they are any.
@@ -59,7 +61,8 @@ impl Pairs {
         // For each line the cost of the pairs before it less their worth, and where the last begins.
         let mut best: Vec<Option<(i64, usize)>> = vec![None; end - start + 1];
         best[0] = Some((0, 0));
-        let spaced = listing.printed.get(start + 1).is_some_and(|next| next.gap > 0);
+        let gaps = (start + 1..end).filter(|at| listing.printed[*at].gap > 0).count();
+        let spaced = gaps * 5 > (end - start) * 3;
         for label in start..end {
             let Some((before, _)) = best[label - start] else { continue };
             let cost = before - PAIR_WORTH + self.parts[label].unwrap_or(NO_LABEL_COST);
@@ -85,8 +88,10 @@ impl Pairs {
 
     /// What it costs that lines are a value.
     fn value_cost(&self, listing: &Listing<'_>, lines: Range<usize>, spaced: bool) -> i64 {
+        let apart = |at: usize| !spaced && listing.printed.get(at).is_some_and(|next| next.gap > 0);
         if lines.is_empty() {
-            return 20;
+            // With a blank line below, it is a heading rather.
+            return if apart(lines.start) { NO_LABEL_COST } else { 20 };
         }
         let mut cost = 12 * (lines.len() as i64 - 1);
         for at in lines.clone() {
@@ -95,8 +100,7 @@ impl Pairs {
             cost += if ends_in_colon(listing, at) { 60 } else { 12 * i64::from(label) };
             cost += if ends_sentence(text) && length(text) > 40 { 15 } else { 0 };
         }
-        let inside = lines.skip(1).filter(|at| listing.printed[*at].gap > 0).count() as i64;
-        cost + 30 * inside * i64::from(!spaced)
+        cost + 40 * lines.filter(|at| apart(*at)).count() as i64
     }
 }
 
@@ -138,7 +142,7 @@ mod tests {
 
     fn check(text: &str) -> Vec<(String, String)> {
         let listing = Listing::new(part(split(text)).printed);
-        let pairs = Pairs::new(&listing, &vec![false; listing.len()]).find(&listing, 0);
+        let pairs = Pairs::new(&listing, &vec![false; listing.len()]).find(&listing, 0).unwrap_or_default();
         let words = |at: usize| listing.text(at).to_owned();
         pairs.iter().map(|pair| (words(pair.label), pair.value.clone().map(words).collect::<Vec<_>>().join(" "))).collect()
     }

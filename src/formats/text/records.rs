@@ -33,7 +33,7 @@ fn flush(fields: &mut Vec<(Text, Text)>, blocks: &mut Vec<Block>, aside: &mut Ve
     let mut at = 0;
     while at < labels.len() {
         let records = records(&labels[at..]);
-        if records.len() < 2 || labels.len() > at + records.iter().sum::<usize>() && records.len() < 3 {
+        if !are_rows(&records, labels.len() - at) {
             blocks.extend(rest.next().map(|(label, value)| Block::Field { label, value }));
             at += 1;
             continue;
@@ -44,10 +44,20 @@ fn flush(fields: &mut Vec<(Text, Text)>, blocks: &mut Vec<Block>, aside: &mut Ve
     }
 }
 
+/// Whether records of these lengths at the start of so many fields are rows: two only if they are alike and all there is.
+fn are_rows(records: &[usize], fields: usize) -> bool {
+    match records {
+        [] | [_] => false,
+        [first, second] => first == second && first + second == fields,
+        _ => true,
+    }
+}
+
 /// Lengths of the like records that labels begin with: each opens with the first label, and has a label once.
 fn records(labels: &[String]) -> Vec<usize> {
     let Some(next) = labels.iter().skip(1).take(LABELS_MAX).position(|label| *label == labels[0]) else { return Vec::new() };
     let first = &labels[..=next];
+    let distinct = (1..first.len()).all(|at| !first[..at].contains(&first[at]));
     let mut lengths = Vec::new();
     let mut at = 0;
     while at < labels.len() && labels[at] == labels[0] {
@@ -65,7 +75,7 @@ fn records(labels: &[String]) -> Vec<usize> {
         lengths.push(length);
         at += length;
     }
-    if first.len() < 2 { Vec::new() } else { lengths }
+    if first.len() < 2 || !distinct { Vec::new() } else { lengths }
 }
 
 /// The records as a table, or as the fields that they are where a value is prose.
@@ -126,6 +136,7 @@ mod tests {
     #[test]
     fn a_form_stays_a_form() {
         assert_eq!(check(&[("Name", "A"), ("Hall", "3"), ("Cell", "4")]).len(), 3);
+        assert_eq!(check(&[("Name", "A"), ("Hall", "3"), ("Hall", "4"), ("Name", "B"), ("Hall", "5")]).len(), 5);
         assert_eq!(check(&[("Name", "A"), ("Hall", "3"), ("Name", "B"), ("Hall", "3"), ("Cell", "4")]).len(), 5);
     }
 }

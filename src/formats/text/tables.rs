@@ -66,6 +66,15 @@ impl<'a> Grid<'a> {
         self.at.push(at);
     }
 
+    /// Marks lines that fill every column as rows of their own, where most do.
+    fn open_whole(&mut self) {
+        let whole = |line: &GridLine<'_>| line.cells.iter().all(|cell| !cell.is_empty());
+        let count = self.lines.iter().filter(|line| whole(line)).count();
+        if count * 4 >= self.lines.len() * 3 {
+            self.lines.iter_mut().for_each(|line| line.opens |= whole(line));
+        }
+    }
+
     /// The lines put together to rows.
     fn rows(&self) -> Vec<Vec<Cell<'a>>> {
         rows::rows(&self.lines).into_iter().map(|row| self.merged(row)).collect()
@@ -106,7 +115,8 @@ fn barred<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
         return None;
     }
     let cells = |at: usize| listing.text(at).trim_matches(is_bar).split(is_bar).map(str::trim).collect::<Vec<_>>();
-    let widths = vec![usize::MAX; columns];
+    let room = |at: usize| listing.text(at).trim_matches(is_bar).split(is_bar).map(|cell| length(cell).saturating_sub(2).max(1)).collect();
+    let widths: Vec<usize> = room(*groups.first()?.first()?);
     let mut found = Found { end, ..Found::default() };
     // Strokes between most rows: what stands between two is a row.
     let drawn = groups.len() > 2;
@@ -360,6 +370,7 @@ fn assemble<'a>(
         line.widths.resize(count, 1);
     }
     found.head = head;
+    grid.open_whole();
     found.rows = grid.rows();
     (!found.rows.is_empty() && count > 1).then_some(found)
 }

@@ -86,12 +86,11 @@ pub(super) const LABEL_NOUNS: &[&str] = &[
 /// Words that stand in a cell for a date that is not known or does not end.
 pub(super) const NO_DATE: &[&str] =
     &["tbc", "tba", "ongoing", "n/a", "na", "none", "not known", "unknown", "immediate", "asap", "-", "\u{2013}", "\u{2014}"];
-/// Prefixes that keep their hyphen.
-#[rustfmt::skip]
-pub(super) const HYPHENED: &[&str] = &[
-    "anti", "co", "cross", "ex", "half", "inter", "mid", "multi", "non", "off", "on", "one", "out", "over", "post", "pre",
-    "re", "self", "semi", "short", "sub", "two", "un", "well",
-];
+/// First parts of words that keep their hyphen.
+pub(super) const HYPHENED: &[&str] = &["self", "ex", "non", "half", "one", "two", "three", "four", "five", "six"];
+/// First parts that keep their hyphen before a word of the text.
+pub(super) const PREFIXES: &[&str] =
+    &["anti", "co", "inter", "mid", "multi", "off", "on", "out", "over", "post", "pre", "re", "semi", "short", "sub", "un", "well"];
 /// Small words that open no cell of a row.
 pub(super) const CELL_LINKS: &[&str] =
     &["of", "to", "for", "with", "and", "the", "in", "on", "by", "from", "a", "an", "or", "at", "per", "as", "is"];
