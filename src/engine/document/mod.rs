@@ -6,12 +6,14 @@
 pub mod reading;
 
 mod entries;
+mod headings;
 mod leaves;
 mod lines;
 mod marks;
 mod model;
 mod numbering;
 mod parse;
+mod people;
 mod units;
 
 pub use entries::is_role;
