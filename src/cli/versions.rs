@@ -6,7 +6,8 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{WrongUsage, files};
+use super::files;
+use super::usage::wrong;
 use cip_engine::brief::plan_date;
 use cip_engine::document::Document;
 use cip_service::app::iso_date;
@@ -14,7 +15,7 @@ use cip_service::app::iso_date;
 /// Files and dates, oldest first.
 #[derive(Debug, Args)]
 pub(super) struct VersionOptions {
-    /// The versions, oldest first; Markdown or plain text.
+    /// The versions, oldest first: Markdown, plain text, web pages or Word documents.
     #[arg(required = true, value_name = "VERSION")]
     versions: Vec<PathBuf>,
     /// The date of a version, like 2024-03-14; once for each version. Without it the version's own header is asked.
@@ -40,7 +41,8 @@ impl VersionOptions {
                 self.as_of.len()
             ));
         }
-        let documents = files::read_all(paths)?;
+        let read = files::read_all(paths)?;
+        let documents = read.into_iter().map(|read| read.document).collect::<Vec<_>>();
         let dates = self.dates(&documents);
         check_order(paths, &dates)?;
         Ok(Versions { paths, documents, dates })
@@ -80,9 +82,4 @@ fn check_order(paths: &[PathBuf], dates: &[Option<Date>]) -> Result<()> {
             pair[1].1
         )),
     }
-}
-
-/// The arguments do not fit together or do not fit the files.
-pub(super) fn wrong<T>(message: String) -> Result<T> {
-    Err(WrongUsage(message).into())
 }

@@ -44,6 +44,10 @@ fn is_surely_head(source: &str, tokens: &[Token], people: &People) -> bool {
 
 /// What the words of a short lead with a date name.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that a lead may name, and any may stand with any"
+)]
 struct Lead {
     /// A role, or the field that one works in.
     role: bool,

@@ -254,7 +254,7 @@ fn lone_number(source: &str, leaves: &[Leaf], at: usize) -> Option<Vec<u32>> {
     }
     let numbered = |leaf: &Leaf| is_item(leaf) && matches!(leaf.marker, Some(Marker::Number { .. }));
     let listed = at.checked_sub(1).is_some_and(|before| numbered(&leaves[before]))
-        || leaves.get(at + 1).is_none_or(|next| numbered(next));
+        || leaves.get(at + 1).is_none_or(numbered);
     let text = leaf.span.of(source).trim();
     if (numbered_item && listed) || text.len() > NUMBERED_BYTES_MAX || text.contains('\n') {
         return None;

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::furniture;
 use super::leaves::{self, Leaf, LeafKind};
 use super::model::{Document, Section, UnitKind};
 use super::units::Builder;
@@ -33,7 +34,8 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
     let found = leaves::find(&source)?;
     let has_title = title(&found.leaves).is_some();
     let numbered = headings::numbered(&source, &found.leaves);
-    let mut builder = Builder::new(source, &found.leaves, found.text);
+    let furniture = furniture::find(&source);
+    let mut builder = Builder::new(source, &found.leaves, found.text, furniture);
     for (leaf, numbered) in found.leaves.iter().zip(numbered) {
         builder.push(leaf, numbered);
         if builder.units() > UNITS_MAX {

@@ -20,6 +20,8 @@ const TITLE_BYTES_MAX: usize = 256;
 pub(super) struct Builder {
     document: Document,
     text: Vec<Span>,
+    /// Lines that are page furniture, in reading order.
+    furniture: Vec<Span>,
     visible: Vec<Span>,
     numbering: Numbering,
     section: u32,
@@ -28,14 +30,14 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn new(source: String, leaves: &[Leaf], text: Vec<Span>) -> Self {
+    pub(super) fn new(source: String, leaves: &[Leaf], text: Vec<Span>, furniture: Vec<Span>) -> Self {
         let root = Section { title: String::new(), parent: None, level: 0, heading: None };
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
         let people = People::of(&source, leaves);
         let document = Document { source, sections, blocks, units, tokens, title: None, people };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
-        Self { document, text, visible, numbering, section: 0, ends }
+        Self { document, text, furniture, visible, numbering, section: 0, ends }
     }
 
     pub(super) fn units(&self) -> usize {
@@ -51,7 +53,7 @@ impl Builder {
     /// parts, and perhaps does if it has none.
     pub(super) fn push(&mut self, leaf: &Leaf, numbered: Option<usize>) {
         if leaf.kind == LeafKind::Rule {
-            return self.rule();
+            return self.printed_rule(leaf);
         }
         if leaf.kind == LeafKind::Html {
             return self.html(leaf);
@@ -65,6 +67,60 @@ impl Builder {
             Some(parts) => return self.section(headings::numbered_level(parts), leaf, tokens),
             None => {}
         }
+        let parts = if self.is_prose(leaf, &tokens) { self.parts(&tokens) } else { Vec::new() };
+        if let [(_, first), rest @ ..] = parts.as_slice()
+            && (!rest.is_empty() || *first)
+        {
+            return self.around_furniture(leaf, &parts);
+        }
+        self.content(leaf, tokens);
+    }
+
+    /// Whether a leaf is lines of text, into which others may have been printed.
+    fn is_prose(&self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
+        match leaf.kind {
+            LeafKind::Paragraph | LeafKind::Item | LeafKind::Heading { .. } => true,
+            LeafKind::Row => !self.has_bars(tokens),
+            _ => false,
+        }
+    }
+
+    /// The tokens of a leaf, cut where a line of page furniture begins or ends; whether each part is furniture.
+    fn parts(&self, tokens: &Range<usize>) -> Vec<(Range<usize>, bool)> {
+        let first = self.document.tokens[tokens.start].span.start;
+        let mut next = self.furniture.partition_point(|line| line.end <= first);
+        let mut parts: Vec<(Range<usize>, bool)> = Vec::new();
+        for at in tokens.clone() {
+            let start = self.document.tokens[at].span.start;
+            while self.furniture.get(next).is_some_and(|line| line.end <= start) {
+                next += 1;
+            }
+            let is = self.furniture.get(next).is_some_and(|line| line.start <= start);
+            let other_line = is && self.furniture[next].start == start;
+            match parts.last_mut() {
+                Some((part, same)) if *same == is && !other_line => part.end = at + 1,
+                _ => parts.push((at..at + 1, is)),
+            }
+        }
+        parts
+    }
+
+    /// A leaf into which running heads or feet were printed: what stands before and after them is as it would be
+    /// without them, but for a paragraph's end.
+    fn around_furniture(&mut self, leaf: &Leaf, parts: &[(Range<usize>, bool)]) {
+        for (index, (tokens, is_furniture)) in parts.iter().enumerate() {
+            if *is_furniture {
+                self.block(BlockKind::Paragraph);
+                self.unit(UnitKind::Furniture, tokens.clone(), leaf);
+            } else if index == 0 && !matches!(leaf.kind, LeafKind::Heading { .. }) {
+                self.content(leaf, tokens.clone());
+            } else {
+                self.paragraph(leaf, tokens.clone());
+            }
+        }
+    }
+
+    fn content(&mut self, leaf: &Leaf, tokens: Range<usize>) {
         match leaf.kind {
             LeafKind::Heading { level, underlined } => self.heading(leaf, level, underlined, tokens),
             LeafKind::TableHead => self.row(leaf, UnitKind::TableHead, tokens),
@@ -74,8 +130,7 @@ impl Builder {
             LeafKind::Row | LeafKind::Paragraph => self.paragraph(leaf, tokens),
             LeafKind::Item => self.item(leaf, tokens),
             LeafKind::Code => self.whole(leaf, UnitKind::Code, tokens),
-            LeafKind::Html => self.whole(leaf, UnitKind::Html, tokens),
-            LeafKind::Stray | LeafKind::Rule => self.whole(leaf, UnitKind::Stray, tokens),
+            LeafKind::Html | LeafKind::Stray | LeafKind::Rule => self.whole(leaf, UnitKind::Stray, tokens),
         }
     }
 
@@ -88,9 +143,9 @@ impl Builder {
             let (end, heading) = (at + line.len(), headings::html(line));
             if let Some((level, title)) = heading {
                 self.html_stretch(leaf, start, at);
-                let title = Leaf { span: Span::new(at + title.start, at + title.end), ..leaf.clone() };
-                let tokens = self.tokenise(&title);
-                self.heading(&title, level, false, tokens);
+                let own = Leaf { span: Span::new(at + title.start, at + title.end), ..leaf.clone() };
+                let tokens = self.tokenise(&own);
+                self.heading(&own, level, false, tokens);
                 start = end;
             }
             at = end;
@@ -100,12 +155,20 @@ impl Builder {
 
     fn html_stretch(&mut self, leaf: &Leaf, start: usize, end: usize) {
         let text = &self.document.source[start..end];
-        let lead = text.len() - text.trim_start().len();
-        let span = Span::new(start + lead, start + lead + text.trim().len());
+        let first = start + text.len() - text.trim_start().len();
+        let span = Span::new(first, first + text.trim().len());
         let stretch = Leaf { span, ..leaf.clone() };
         let tokens = self.tokenise(&stretch);
         if !tokens.is_empty() {
             self.whole(&stretch, UnitKind::Html, tokens);
+        }
+    }
+
+    /// A rule that Markdown knows; one that is printed on every page divides nothing.
+    fn printed_rule(&mut self, leaf: &Leaf) {
+        let next = self.furniture.partition_point(|line| line.end <= leaf.span.start);
+        if self.furniture.get(next).is_none_or(|line| line.start > leaf.span.start) {
+            self.rule();
         }
     }
 

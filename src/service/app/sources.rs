@@ -1,7 +1,9 @@
 //! Source reports: what a plan's text may be copied from.
 
+use super::caller::Caller;
+use super::error::AppError;
+use super::handle::App;
 use super::texts::{check_posted, read_posted, unless_failed};
-use super::{App, AppError, Caller};
 use crate::compute::{Admission, Urgency};
 use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
 
@@ -75,8 +77,7 @@ impl App {
         number: u32,
     ) -> Result<(Source, Vec<u8>), AppError> {
         let source = self.source(caller, person, number).await?;
-        let content = self.store.source_content(person, number).await?;
-        let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
+        let content = self.source_bytes(person, &source).await?;
         Ok((source, content))
     }
 }
