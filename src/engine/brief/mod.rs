@@ -118,7 +118,7 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
 }
 
 /// Share of the words asked for that new entries have at least, in hundredths, however long all else is.
-const NEWS_SHARE_MIN: u32 = 25;
+const NEWS_SHARE_MIN: u32 = 30;
 
 fn total(items: &[Item]) -> u32 {
     items.iter().map(Item::words).sum()

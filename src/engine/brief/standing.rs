@@ -226,6 +226,5 @@ const STANDING_LABELS: &[&str] = &[
     "licence",
     "term ends",
     "expires",
-    "review",
     "conference",
 ];

@@ -71,6 +71,13 @@ impl Counts {
     }
 }
 
+/// Where phrases of a cue begin.
+pub(super) fn places(words: Words<'_>, cue: Cue) -> Vec<usize> {
+    let phrases = &CUES[cue as usize];
+    let begins = |at: &usize| words.is_word(*at) && phrases.phrase_at(words.tokens(), *at).is_some();
+    (0..words.len()).filter(begins).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

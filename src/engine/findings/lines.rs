@@ -75,7 +75,7 @@ impl<'a> Lines<'a> {
         let units = 0..document.units().len() as u32;
         let lines: Vec<Line> = units.map(|unit| line(document, &voices, &minutes, stems, unit)).collect();
         let mut counts = FxHashMap::default();
-        for stem in lines.iter().flat_map(|line| &line.stems) {
+        for stem in lines.iter().filter(|line| line.speaks).flat_map(|line| &line.stems) {
             *counts.entry(*stem).or_default() += 1;
         }
         Self { document, lines, voices, counts, minutes }

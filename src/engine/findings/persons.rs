@@ -33,6 +33,7 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         if ground.stands(unit)
             && !ground.is_row(unit)
             && speaks_of(ground, unit, &who)
+            && unit != told + 1
             && is_present(ground.after.words(unit))
         {
             found.push((unit, *told));

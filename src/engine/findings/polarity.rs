@@ -1,5 +1,6 @@
 //! Whether a line says something or denies it.
 
+use super::cues::{Cue, places};
 use super::ground::Ground;
 use super::lines::Stem;
 use crate::facts::is_contracted_not;
@@ -32,6 +33,11 @@ pub(super) fn stance(words: Words<'_>) -> Stance {
         (_, true) => Stance::Against,
         (false, false) => Stance::Open,
     }
+}
+
+/// Whether a line denies that something was done: "has not been carried out".
+pub(super) fn denies_outcome(words: Words<'_>) -> bool {
+    places(words, Cue::Kept).into_iter().any(|at| is_denied(words, at, CLAUSE_TOKENS))
 }
 
 /// What a line says of a word of its own.

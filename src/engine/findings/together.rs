@@ -15,7 +15,7 @@ use super::cues::{Counts, Cue};
 use super::ground::Ground;
 use super::levels;
 use super::persons;
-use super::polarity::{Stance, stance, stance_on};
+use super::polarity::{Stance, denies_outcome, stance, stance_on};
 use super::values::{Value, values};
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, table_head};
@@ -349,9 +349,7 @@ fn of_owner_since(ground: &Ground<'_>, row: u32, since: Date) -> Vec<u32> {
 /// How plainly a line says that something is not done: a denial of an end, or so many of so many.
 fn not_done(ground: &Ground<'_>, unit: u32) -> u32 {
     let words = ground.after.words(unit);
-    let cues = Counts::of(words);
-    let denied = cues.has(Cue::NotDone) && cues.has(Cue::Kept);
-    if denied { 2 } else { u32::from(super::telling::is_share(words)) }
+    if denies_outcome(words) { 2 } else { u32::from(super::telling::is_share(words)) }
 }
 
 /// The lines of the entry that a line stands in.

@@ -61,14 +61,8 @@ fn all_values(ground: &Ground<'_>, unit: u32) -> Vec<Value> {
 }
 
 /// Classes of facts that are one value of an attribute.
-const COMPARED: [FactClass; 6] = [
-    FactClass::Dose,
-    FactClass::Duration,
-    FactClass::Money,
-    FactClass::Percentage,
-    FactClass::Level,
-    FactClass::Score,
-];
+const COMPARED: [FactClass; 5] =
+    [FactClass::Dose, FactClass::Duration, FactClass::Money, FactClass::Percentage, FactClass::Score];
 
 /// "twice", "three times", "for the third time", "four times a year": how often something was or is to be.
 fn counts(ground: &Ground<'_>, unit: u32, words: Words<'_>) -> Vec<Value> {

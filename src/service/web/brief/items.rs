@@ -17,8 +17,6 @@ pub(super) struct Group {
 
 /// One line of the brief.
 pub(super) struct LineView {
-    /// Where it stands, for lines that are not grouped.
-    pub label: String,
     /// "New", "Completed", where its text does not show it.
     pub tag: Option<&'static str>,
     /// Whom to ask, where it is not who wrote it.
@@ -73,7 +71,6 @@ fn label(item: &Item, part: PartId) -> String {
 /// One line, as it stands by itself.
 pub(super) fn line_view(item: &Item, ways: &Ways) -> LineView {
     LineView {
-        label: item.label.clone(),
         tag: tag(item),
         class: class(item.kind),
         owner: item.ask.clone().filter(|owner| item.author.as_ref() != Some(owner)),
