@@ -6,7 +6,7 @@ use super::model::Piece;
 use super::pieces::ours;
 use crate::document::{Column, Columns};
 
-/// A row of an action plan as a line: "7 need: action; owner, due date, status". Its running number comes first.
+/// A row of an action plan as a line: "7 need: action; owner, date, status". Its running number comes first.
 pub(super) fn laid_out(columns: &Columns, mut cells: Vec<Vec<Piece>>) -> Vec<Piece> {
     let number = columns.titles().iter().position(|title| is_number(title));
     let number = number.and_then(|at| cells.get_mut(at)).map(std::mem::take).unwrap_or_default();
@@ -60,7 +60,7 @@ const ACTION: &[(Column, &str)] = &[
     (Column::Need, ""),
     (Column::Action, ": "),
     (Column::Owner, "; "),
-    (Column::Due, ", due "),
+    (Column::Due, ", "),
     (Column::Status, ", "),
 ];
 
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn any_order_and_spelling() {
-        let expected = "Home: find a flat; PBSW, due May 2024, open";
+        let expected = "Home: find a flat; PBSW, May 2024, open";
         let cells = ["Home", "find a flat", "PBSW", "May 2024", "open"];
         assert_eq!(line(&["Need", "Action", "Owner", "Due", "Status"], &cells), expected);
         assert_eq!(
@@ -121,6 +121,6 @@ mod tests {
     fn other_columns_keep_their_titles() {
         let shown =
             line(&["Action", "Owner", "Due", "Notes"], &["find a flat", "PBSW", "May 2024", "urgent"]);
-        assert_eq!(shown, "find a flat; PBSW, due May 2024; notes urgent");
+        assert_eq!(shown, "find a flat; PBSW, May 2024; notes urgent");
     }
 }

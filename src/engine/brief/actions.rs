@@ -1,7 +1,7 @@
 //! Actions and promises: past their date, gone, changed, new, done.
 //!
 //! Takes both versions, the history, which alone decides what became of each action and whose date has passed, and the
-//! promises found; gives items. A row reads "need: action; owner, due date, status". What was promised in prose stands in
+//! promises found; gives items. A row reads "need: action; owner, date due, status". What was promised in prose stands in
 //! the same list, once though it stands in table, entry and minutes.
 
 use std::borrow::Cow;

@@ -3,17 +3,20 @@
 
 use super::item::Versions;
 use super::model::{Finding, Item, ItemKind, Piece, Quote, Side};
+use super::page;
 use super::phrases::day;
 use super::pieces::ours;
 use crate::delta::ChangeKind;
+use crate::facts::FactClass;
 use crate::findings::{Kind, Together};
 
 /// The items, the weightiest first; the changes that they show are marked in `shown`.
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     let mut items: Vec<Item> =
         versions.findings.together.iter().map(|group| together(versions, group, shown)).collect();
-    items.extend(altered(versions, shown));
+    items.extend(undated(versions, shown));
     items.extend(gone(versions, shown));
+    items.extend(altered(versions, shown));
     items
 }
 
@@ -74,6 +77,25 @@ fn is_undated(versions: &Versions<'_>, unit: u32) -> bool {
     change.is_some_and(|change| change.kind == ChangeKind::Material)
 }
 
+/// Rows of assessments of which the level or score changed and the day did not.
+fn undated(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (index, change) in versions.changes().iter().enumerate() {
+        let rated = change.kind == ChangeKind::Material && versions.is_assessment(change.after.start);
+        if !rated || shown[index] {
+            continue;
+        }
+        let item = versions.changed(change);
+        let of = |classes: &[FactClass]| item.facts.iter().any(|fact| classes.contains(&fact.class));
+        let changed = of(&[FactClass::Level, FactClass::Risk, FactClass::Score, FactClass::Number]);
+        if changed && !of(&[FactClass::Date]) {
+            shown[index] = true;
+            items.push(Item { kind: ItemKind::Undated, finding: Some(Finding::UndatedLevel), ..item });
+        }
+    }
+    items
+}
+
 /// What changed in an entry of an earlier day.
 fn altered(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     let mut items = Vec::new();
@@ -84,24 +106,42 @@ fn altered(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
             items.push(Item { kind: ItemKind::Altered, finding: Some(Finding::AlteredEntry), ..item });
         }
     }
+    // A denial or a level first.
+    items.sort_by_key(|item| std::cmp::Reverse(page::worth(item)));
     items
 }
 
-/// Prohibitions and conditions that are gone.
+/// Prohibitions and conditions that are gone, each with what stood straight behind it and is gone too.
 fn gone(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
-    let mut items = Vec::new();
     let conditions: Vec<u32> =
         versions.findings.conditions.iter().filter(|found| found.gone).map(|found| found.unit).collect();
-    for (index, change) in versions.changes().iter().enumerate() {
-        let units: Vec<u32> = change.before.clone().filter(|unit| conditions.contains(unit)).collect();
-        if change.kind != ChangeKind::Removed || units.is_empty() || shown[index] {
-            continue;
+    let mut items = Vec::new();
+    for unit in conditions {
+        let Some(first) = versions.removed(unit).filter(|index| !shown[*index]) else { continue };
+        let block = |unit: u32| versions.on(Side::Before).document.unit(unit).block;
+        let follows = (unit + 1..=unit + FOLLOWING_MAX).take_while(|next| {
+            let units = versions.on(Side::Before).document.units().len() as u32;
+            *next < units
+                && block(*next) == block(unit)
+                && versions.removed(*next).is_some_and(|index| !shown[index])
+        });
+        let units: Vec<u32> = std::iter::once(unit).chain(follows).collect();
+        let mut text: Vec<Piece> = Vec::new();
+        let mut facts = Vec::new();
+        for unit in &units {
+            text.extend((!text.is_empty()).then(|| ours(" ")));
+            text.extend(versions.text(Side::Before, *unit));
+            if let Some(index) = versions.removed(*unit) {
+                facts.extend(versions.facts(&versions.changes()[index]));
+                shown[index] = true;
+            }
         }
-        shown[index] = true;
-        let text = versions.text(Side::Before, units[0]);
+        shown[first] = true;
         let item = versions.single(ItemKind::Gone, Side::Before, &units, text);
-        let facts = versions.facts(change);
         items.push(Item { finding: Some(Finding::ConditionGone), facts, risk: true, ..item });
     }
     items
 }
+
+/// Most sentences behind one that is gone that are told with it.
+const FOLLOWING_MAX: u32 = 2;

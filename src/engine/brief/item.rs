@@ -91,6 +91,19 @@ impl<'a> Versions<'a> {
         Some(self.changes[unit as usize] as usize).filter(|index| *index < self.changes().len())
     }
 
+    /// Whether a unit of the current version is a row of a table of assessments.
+    pub(super) fn is_assessment(&self, unit: u32) -> bool {
+        let document = self.after.document;
+        let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row);
+        row.is_some_and(|row| Columns::of_assessments(&columns(document, row)).is_some())
+    }
+
+    /// The change that took a unit of the baseline out of the plan, as an index; none where it is not gone.
+    pub(super) fn removed(&self, before: u32) -> Option<usize> {
+        let index = *self.before_changes.get(&before)? as usize;
+        (self.changes()[index].kind == ChangeKind::Removed).then_some(index)
+    }
+
     /// The changes that are of these two units and of no others, as indices.
     pub(super) fn changes_of(&self, before: Option<u32>, after: Option<u32>) -> Vec<usize> {
         let is_of = |units: &Range<u32>, unit: Option<u32>| {

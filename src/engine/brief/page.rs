@@ -107,7 +107,7 @@ fn take_challenges(part: &Part, left: &mut u32) -> Vec<usize> {
 }
 
 /// What a change is worth: its two weightiest facts.
-fn worth(item: &Item) -> u32 {
+pub(super) fn worth(item: &Item) -> u32 {
     let mut weights: Vec<u32> = item.facts.iter().map(|fact| weight(fact.class)).collect();
     weights.sort_unstable_by_key(|weight| Reverse(*weight));
     let gone = if matches!(item.kind, ItemKind::Removed | ItemKind::Gone) { 3 } else { 0 };

@@ -248,7 +248,7 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
         return true;
     }
     // A bar denies what it bars; that is no contradiction of what tells of it.
-    let bars = |unit: u32| super::conditions::bars(words(unit));
+    let bars = |unit: u32| bars(ground, unit);
     let changed = ground.is_changed(unit) && ground.change(unit).is_some_and(|change| change.risk);
     if !changed || bars(unit) || bars(other) {
         return false;
@@ -364,13 +364,14 @@ fn lines_of_entry(ground: &Ground<'_>, unit: u32) -> Range<u32> {
 
 /// Somebody whom a line bars, and a line of this year that says where he is.
 fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pair> {
-    if !super::conditions::bars(ground.after.words(unit)) {
+    if !bars(ground, unit) {
         return None;
     }
     let placed = |other: u32| {
         let words = ground.after.words(other);
         let facts = facts::find(words.source(), words.tokens());
-        let place = facts.iter().any(|fact| fact.class == FactClass::Place);
+        let housed = (0..words.len()).any(|at| words.is_any(at, &PLACES));
+        let place = housed || facts.iter().any(|fact| fact.class == FactClass::Place);
         let is = (0..words.len())
             .any(|at| words.is_any(at, &["is", "lives", "located", "moved", "works", "same"]));
         place && is
@@ -381,6 +382,10 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
         .max_by_key(|other| ground.after.shared(unit, *other).len())
         .map(|other| Pair::new(Kind::Apart, unit, other))
 }
+
+/// Places of a prison or a town where somebody is.
+const PLACES: [&str; 10] =
+    ["cell", "landing", "hall", "wing", "section", "flat", "house", "street", "party", "prison"];
 
 /// Whether two lines name somebody in common who is not a place.
 fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {
@@ -442,7 +447,8 @@ fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
             && ground.is_of_this_year(*other)
             && ground.after.written(*other).is_some()
     });
-    let newer = newer.filter(|other| ground.after.line(*other).speaks);
+    let restricted = |other: u32| Counts::of(ground.after.words(other)).has(Cue::Restricted);
+    let newer = newer.filter(|other| ground.after.line(*other).speaks && !restricted(*other));
     let own = &ground.after.line(unit).stems;
     let on_it = |other: &u32| {
         let author = ground.after.voice(*other).and_then(|voice| voice.author.as_deref()).unwrap_or_default();
@@ -455,7 +461,11 @@ fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
         let worth = u32::from(super::telling::plain_worth(&ground.after, *other));
         (on_it(other), worth * 100 / (ground.after.line(*other).words + 10), std::cmp::Reverse(*other))
     };
-    if denies && present { newer.max_by_key(worth) } else { None }
+    let touches = |other: &u32| {
+        let words = ground.after.words(*other);
+        on_it(other) || facts::is_risk(words.source(), words.tokens())
+    };
+    if denies && present { newer.filter(touches).max_by_key(worth) } else { None }
 }
 
 /// Near copies that differ in a fact, one of them new, changed or of risk.
@@ -509,6 +519,11 @@ fn same_part(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     section(one) == section(other) || !ground.after.shared(one, other).is_empty()
 }
 
+/// Whether a line bars something.
+fn bars(ground: &Ground<'_>, unit: u32) -> bool {
+    super::conditions::bars(ground.after.words(unit))
+}
+
 /// Most lines of one group.
 const UNITS_MAX: usize = 4;
 /// How much lighter than a group a pair may be that joins it.
@@ -540,7 +555,15 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
         }
     }
     for group in &mut groups {
-        group.units[1..].sort_by_key(|unit| (std::cmp::Reverse(ground.after.written(*unit)), *unit));
+        let (first, block) = (group.units[0], |unit: u32| ground.after.document.unit(unit).block);
+        let next = first + 1;
+        let last = ground.after.document.units().len() as u32;
+        if group.kind == Kind::Apart && next < last && block(next) == block(first) && bars(ground, next) {
+            group.units.push(next);
+        }
+        group.units[1..].sort_by_key(|unit| {
+            (ground.after.written(*unit).is_some(), std::cmp::Reverse(ground.after.written(*unit)), *unit)
+        });
     }
     groups
 }
