@@ -68,7 +68,7 @@ fn mark(versions: &Versions<'_>, unit: u32, shown: &mut [bool]) {
 }
 
 fn is_altered(versions: &Versions<'_>, unit: u32) -> bool {
-    versions.change_index(unit).is_some_and(|index| versions.findings.altered.contains(&index))
+    versions.change_index(unit).is_some_and(|index| versions.findings.altered.binary_search(&index).is_ok())
 }
 
 /// Whether a row of an assessment changed and the day in it did not.

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::lines::{Lines, Stem, Stems};
+use super::lines::{Line, Lines, Stem, Stems};
 use crate::delta::{Change, ChangeKind, Delta};
 use crate::document::UnitKind;
 use crate::history::{History, Source, Version};
+use crate::text::dates;
 
 /// What findings are made from.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,9 @@ pub struct Input<'a> {
     pub as_of: Option<Date>,
 }
 
+/// Most lines of one author that are looked at for one action.
+const LINES_OF_AUTHOR_MAX: usize = 200;
+
 /// The two versions, read for findings.
 #[derive(Debug)]
 pub(super) struct Ground<'a> {
@@ -39,6 +43,14 @@ pub(super) struct Ground<'a> {
     change_of: Vec<Option<u32>>,
     /// By rare stem: the lines of the newest version in which it stands.
     by_stem: FxHashMap<Stem, Vec<u32>>,
+    /// By section: the lines of this year's entries.
+    this_year: FxHashMap<u32, Vec<u32>>,
+    /// By day named: the first line of this year's entries that names it.
+    by_day: FxHashMap<Date, u32>,
+    /// The lines of entries by the day they were written, the earliest first.
+    by_written: Vec<(Date, u32)>,
+    /// By rare name of who wrote them: the lines of entries.
+    by_author: FxHashMap<Stem, Vec<u32>>,
 }
 
 impl<'a> Ground<'a> {
@@ -59,7 +71,86 @@ impl<'a> Ground<'a> {
                 by_stem.entry(*stem).or_default().push(unit);
             }
         }
-        Self { input, stems, after, before, reports, change_of, by_stem }
+        let mut ground = Self {
+            input,
+            stems,
+            after,
+            before,
+            reports,
+            change_of,
+            by_stem,
+            this_year: FxHashMap::default(),
+            by_day: FxHashMap::default(),
+            by_written: Vec::new(),
+            by_author: FxHashMap::default(),
+        };
+        ground.index();
+        ground
+    }
+
+    /// Finds once what is looked up often: lines by section, by day and by author.
+    fn index(&mut self) {
+        let said = |(unit, line): (u32, &Line)| (line.speaks && !line.minutes).then_some(unit);
+        let dated: Vec<u32> =
+            self.after.all().filter_map(said).filter(|unit| self.after.written(*unit).is_some()).collect();
+        for unit in dated {
+            self.by_written.extend(self.after.written(unit).map(|day| (day, unit)));
+            for name in self.author_names(unit) {
+                self.by_author.entry(name).or_default().push(unit);
+            }
+            if self.is_of_this_year(unit) {
+                self.this_year.entry(self.after.document.unit(unit).section).or_default().push(unit);
+                for day in self.days(unit) {
+                    self.by_day.entry(day).or_insert(unit);
+                }
+            }
+        }
+        self.by_written.sort_unstable();
+    }
+
+    /// The rare names of who wrote a line.
+    fn author_names(&self, unit: u32) -> Vec<Stem> {
+        let author = self.after.voice(unit).and_then(|voice| voice.author.as_deref()).unwrap_or_default();
+        let words = author.split(|c: char| !c.is_alphanumeric());
+        words.filter_map(|word| self.stems.find(word)).filter(|name| self.after.is_rare(*name)).collect()
+    }
+
+    /// The days that a line names; one without a year in the last year and in this.
+    fn days(&self, unit: u32) -> Vec<Date> {
+        let words = self.after.words(unit);
+        let year = self.input.as_of.map(Date::year);
+        let starts = year.into_iter().flat_map(|year| [year - 1, year]);
+        let starts: Vec<Date> = starts.filter_map(|year| Date::new(year, 1, 1).ok()).collect();
+        let found = dates::find(words.source(), words.tokens()).into_iter();
+        found
+            .flat_map(|(_, value)| match value.date() {
+                Some(day) => vec![day],
+                None => starts.iter().filter_map(|start| value.last_day_from(Some(*start))).collect(),
+            })
+            .collect()
+    }
+
+    /// The lines of this year's entries under the heading that a unit stands under.
+    pub(super) fn news_beside(&self, unit: u32) -> &[u32] {
+        self.this_year.get(&self.after.document.unit(unit).section).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first line of this year's entries that names a day.
+    pub(super) fn naming(&self, day: Date) -> Option<u32> {
+        self.by_day.get(&day).copied()
+    }
+
+    /// The lines written from one day to another.
+    pub(super) fn written_between(&self, from: Date, to: Date) -> &[(Date, u32)] {
+        let start = self.by_written.partition_point(|(day, _)| *day < from);
+        let end = self.by_written.partition_point(|(day, _)| *day <= to);
+        &self.by_written[start..end.max(start)]
+    }
+
+    /// The last lines that somebody of this name wrote.
+    pub(super) fn by_author(&self, name: Stem) -> &[u32] {
+        let all = self.by_author.get(&name).map_or(&[][..], Vec::as_slice);
+        &all[all.len().saturating_sub(LINES_OF_AUTHOR_MAX)..]
     }
 
     /// What became of a unit of the newest version.

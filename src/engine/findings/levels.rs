@@ -14,14 +14,15 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let rows = rows(ground);
     let mut found = Vec::new();
     for row in &rows {
-        let own = ground.after.all().filter(|(unit, line)| {
-            let kind = ground.after.document.unit(*unit).kind;
-            line.speaks && !line.minutes && matches!(kind, UnitKind::Sentence | UnitKind::Item)
+        let near = jiff::Span::new().days(DAYS_MAX);
+        let (from, to) = (row.date.saturating_sub(near), row.date.saturating_add(near));
+        let lines = ground.written_between(from, to).iter().map(|(_, unit)| *unit);
+        let prose = lines.filter(|unit| {
+            matches!(ground.after.document.unit(*unit).kind, UnitKind::Sentence | UnitKind::Item)
         });
-        found.extend(
-            own.filter(|(unit, _)| says_otherwise(ground, row, *unit)).map(|(unit, _)| (row.unit, unit)),
-        );
+        found.extend(prose.filter(|unit| says_otherwise(ground, row, *unit)).map(|unit| (row.unit, unit)));
     }
+    found.sort_unstable();
     found
 }
 

@@ -7,6 +7,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
@@ -48,14 +49,19 @@ pub(super) fn promises(ground: &Ground<'_>) -> Vec<Promise> {
             .units
             .sort_by_key(|unit| (ground.is_row(*unit), std::cmp::Reverse(ground.since(*unit)), *unit));
     }
+    let rows = ground.after.all().map(|(unit, _)| unit).filter(|unit| ground.is_row(*unit));
+    let done: Vec<u32> = rows.filter(|unit| is_done_row(ground, *unit)).take(DONE_ROWS_MAX).collect();
     merged.retain_mut(|promise| {
-        let outcome = outcome(ground, promise);
+        let outcome = outcome(ground, promise, &done);
         promise.denied = outcome.denied;
         !outcome.kept
     });
     merged.sort_by_key(|promise| (std::cmp::Reverse(promise.due), promise.units[0]));
     merged
 }
+
+/// Most rows that are done that a promise is looked for among.
+const DONE_ROWS_MAX: usize = 500;
 
 /// An open row of the action plan that is past its day.
 fn of_row(action: &Action, as_of: Date) -> Option<Promise> {
@@ -253,20 +259,33 @@ fn owner(ground: &Ground<'_>, unit: u32) -> Option<String> {
 /// Copies of one promise as one: the same day and a rare stem in common, or three stems that are half of the shorter.
 fn merged(ground: &Ground<'_>, found: Vec<Promise>) -> Vec<Promise> {
     let mut once: Vec<Promise> = Vec::new();
+    let mut by_stem: FxHashMap<Stem, Vec<usize>> = FxHashMap::default();
     for promise in found {
-        let copy = |known: &&mut Promise| {
-            known
-                .units
-                .iter()
-                .any(|unit| is_copy(ground, (*unit, known.due), (promise.units[0], promise.due)))
-        };
-        match once.iter_mut().find(copy) {
+        let unit = promise.units[0];
+        let rare: Vec<Stem> = ground
+            .after
+            .line(unit)
+            .stems
+            .iter()
+            .copied()
+            .filter(|stem| ground.after.is_rare(*stem))
+            .collect();
+        let near = rare.iter().filter_map(|stem| by_stem.get(stem)).flatten().copied();
+        let copy = near.filter(|at| {
+            let known = &once[*at];
+            known.units.iter().any(|other| is_copy(ground, (*other, known.due), (unit, promise.due)))
+        });
+        let at = copy.min().unwrap_or(once.len());
+        match once.get_mut(at) {
             Some(known) => {
                 known.owner = known.owner.take().or(promise.owner);
                 known.due = known.due.max(promise.due);
                 known.units.extend(promise.units);
             }
             None => once.push(promise),
+        }
+        for stem in rare {
+            by_stem.entry(stem).or_default().push(at);
         }
     }
     once
@@ -291,12 +310,12 @@ struct Outcome {
 
 /// Looks for later words on the same matter: a sign that it was done, or one that it was not. The newest word holds, but
 /// a denial of this year is told whatever a row says.
-fn outcome(ground: &Ground<'_>, promise: &Promise) -> Outcome {
+fn outcome(ground: &Ground<'_>, promise: &Promise, done: &[u32]) -> Outcome {
     let made = promise.units.iter().filter_map(|unit| ground.since(*unit)).max();
     let (mut kept, mut denied): (Option<Date>, Option<(Date, u32)>) = (None, None);
     let mut others: Vec<u32> =
         promise.units.iter().flat_map(|unit| ground.neighbours(*unit)).map(|(unit, _)| unit).collect();
-    others.extend(ground.after.all().map(|(unit, _)| unit).filter(|unit| ground.is_row(*unit)));
+    others.extend(done);
     for unit in others.into_iter().filter(|unit| !promise.units.contains(unit)) {
         if ground.is_row(unit) {
             let of_it = promise.units.iter().any(|own| is_same_matter(ground, *own, unit));

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
@@ -328,22 +329,11 @@ fn on_matter(ground: &Ground<'_>, about: &[u32], unit: u32) -> usize {
 
 /// What the owner of an action wrote since a day that shares a word with its row.
 fn of_owner_since(ground: &Ground<'_>, row: u32, since: Date) -> Vec<u32> {
-    let owners = &ground.after.line(row).names;
-    let wrote = |unit: &u32| {
-        let day = ground.after.written(*unit).filter(|day| *day > since);
-        let author = day.and_then(|_| ground.after.voice(*unit)?.author.as_deref());
-        author.is_some_and(|author| {
-            let mut names =
-                author.split(|c: char| !c.is_alphanumeric()).filter_map(|word| ground.stems.find(word));
-            names.any(|name| owners.contains(&name) && ground.after.is_rare(name))
-        })
-    };
-    let shares = |unit: &u32| {
-        let (own, row) = (&ground.after.line(*unit).stems, &ground.after.line(row).stems);
-        own.iter().any(|stem| row.binary_search(stem).is_ok())
-    };
-    let lines = ground.after.all().map(|(unit, _)| unit);
-    lines.filter(|unit| !ground.after.line(*unit).minutes && shares(unit) && wrote(unit)).collect()
+    let line = ground.after.line(row);
+    let shares =
+        |unit: &u32| ground.after.line(*unit).stems.iter().any(|stem| line.stems.binary_search(stem).is_ok());
+    let wrote = line.names.iter().flat_map(|name| ground.by_author(*name)).copied();
+    wrote.filter(|unit| ground.after.written(*unit) > Some(since) && shares(unit)).collect()
 }
 
 /// How plainly a line says that something is not done: a denial of an end, or so many of so many.
@@ -400,29 +390,13 @@ fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {
 
 /// A new row of events and a line of this year that tell of the same day.
 fn same_day(ground: &Ground<'_>, unit: u32) -> Option<Pair> {
-    let document = ground.after.document;
     let known = is_action(ground, unit).is_some() || levels::is_assessment(ground, unit);
     if !ground.is_row(unit) || !ground.is_new(unit) || known {
         return None;
     }
     let words = ground.after.words(unit);
     let day = dates::find(words.source(), words.tokens()).into_iter().find_map(|(_, value)| value.date())?;
-    let units = (0..document.units().len() as u32).filter(|other| {
-        *other != unit
-            && !ground.is_row(*other)
-            && ground.is_of_this_year(*other)
-            && ground.after.written(*other).is_some()
-    });
-    let tells = |other: &u32| {
-        let words = ground.after.words(*other);
-        dates::find(words.source(), words.tokens())
-            .into_iter()
-            .any(|(_, value)| value.last_day_from(Some(day)) == Some(day))
-    };
-    units
-        .filter(|other| ground.after.line(*other).speaks)
-        .find(tells)
-        .map(|other| Pair::new(Kind::SameDay, unit, other))
+    ground.naming(day).filter(|other| *other != unit).map(|other| Pair::new(Kind::SameDay, unit, other))
 }
 
 /// What was written this year under the same heading as a line that says how things are for the present.
@@ -440,15 +414,8 @@ fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
             || (words.is(at, "at") && words.is(at + 1, "present"))
             || words.is(at, "currently")
     });
-    let section = ground.after.document.unit(unit).section;
-    let units = ground.after.document.units();
-    let newer = (0..units.len() as u32).filter(|other| {
-        units[*other as usize].section == section
-            && ground.is_of_this_year(*other)
-            && ground.after.written(*other).is_some()
-    });
     let restricted = |other: u32| Counts::of(ground.after.words(other)).has(Cue::Restricted);
-    let newer = newer.filter(|other| ground.after.line(*other).speaks && !restricted(*other));
+    let newer = ground.news_beside(unit).iter().copied().filter(|other| !restricted(*other));
     let own = &ground.after.line(unit).stems;
     let on_it = |other: &u32| {
         let author = ground.after.voice(*other).and_then(|voice| voice.author.as_deref()).unwrap_or_default();
@@ -472,7 +439,10 @@ fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
 fn near_copies(ground: &Ground<'_>) -> Vec<Pair> {
     let Some(history) = ground.input.history else { return Vec::new() };
     let units = ground.after.document.units();
-    let at = |start: u32| units.iter().position(|unit| unit.span.start == start).map(|at| at as u32);
+    let at = |start: u32| {
+        let at = units.partition_point(|unit| unit.span.start < start);
+        units.get(at).filter(|unit| unit.span.start == start).map(|_| at as u32)
+    };
     let conflicting = history.repeats.iter().filter(|repeat| repeat.kind == RepeatKind::Conflicting);
     let places = conflicting
         .filter_map(|repeat| Some((at(repeat.places.first()?.start)?, at(repeat.places.get(1)?.start)?)));
@@ -519,6 +489,20 @@ fn same_part(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     section(one) == section(other) || !ground.after.shared(one, other).is_empty()
 }
 
+/// Takes a pair into a group that one of its lines stands in, if it is of its kind and weighs about as much.
+fn join(ground: &Ground<'_>, group: &mut Together, pair: Pair, weight: u32) -> bool {
+    let alike = group.kind == pair.kind || pair.kind == Kind::Standing;
+    let new: Vec<u32> =
+        [pair.stands, pair.speaks].into_iter().filter(|unit| !group.units.contains(unit)).collect();
+    let rows = new.iter().any(|unit| ground.is_row(*unit));
+    let joins =
+        alike && weight + JOINS_WITHIN >= group.weight && !rows && group.units.len() + new.len() <= UNITS_MAX;
+    if joins {
+        group.units.extend(new);
+    }
+    joins
+}
+
 /// Whether a line bars something.
 fn bars(ground: &Ground<'_>, unit: u32) -> bool {
     super::conditions::bars(ground.after.words(unit))
@@ -536,22 +520,19 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     pairs.dedup_by_key(|pair| (pair.stands, pair.speaks));
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.weight(ground)), *pair));
     let mut groups: Vec<Together> = Vec::new();
+    let mut group_of: FxHashMap<u32, usize> = FxHashMap::default();
     for pair in pairs {
         let (ends, weight) = ([pair.stands, pair.speaks], pair.weight(ground));
-        let touches = |group: &&mut Together| ends.iter().any(|unit| group.units.contains(unit));
-        match groups.iter_mut().find(touches) {
-            Some(group)
-                if (group.kind == pair.kind || pair.kind == Kind::Standing)
-                    && weight + JOINS_WITHIN >= group.weight =>
-            {
-                let new = ends.iter().filter(|unit| !group.units.contains(unit)).copied().collect::<Vec<_>>();
-                let rows = |units: &[u32]| units.iter().filter(|unit| ground.is_row(**unit)).count();
-                if rows(&new) == 0 && group.units.len() + new.len() <= UNITS_MAX {
-                    group.units.extend(new);
-                }
+        let known = ends.iter().filter_map(|unit| group_of.get(unit)).min().copied();
+        let joined = match known {
+            Some(known) => join(ground, &mut groups[known], pair, weight).then_some(known),
+            None => {
+                groups.push(Together { kind: pair.kind, units: ends.to_vec(), weight });
+                Some(groups.len() - 1)
             }
-            Some(_) => {}
-            None => groups.push(Together { kind: pair.kind, units: ends.to_vec(), weight }),
+        };
+        for unit in ends {
+            group_of.entry(unit).or_insert(joined.unwrap_or(usize::MAX).min(groups.len() - 1));
         }
     }
     for group in &mut groups {
