@@ -48,7 +48,7 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool]) -> Item
             .change_index(*other)
             .is_some_and(|at| versions.changes()[at].kind == ChangeKind::Material);
         if changed {
-            text.extend(said(versions, *other));
+            text.push(said(versions, *other));
             text.extend(versions.marked(*other));
             quotes.extend(versions.quoted(*other));
         } else {
@@ -57,7 +57,7 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool]) -> Item
         mark(versions, *other, shown);
     }
     if let Some(denied) = found.denied.filter(|denied| !is_shown(versions, *denied, shown)) {
-        text.extend(said(versions, denied));
+        text.push(said(versions, denied));
         text.extend(versions.text(Side::After, denied));
         quotes.extend(versions.quotes(Side::After, denied..denied + 1));
         mark(versions, denied, shown);
@@ -67,12 +67,12 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool]) -> Item
 }
 
 /// " — Ms Orr, 3 May 2024: ", what stands before further words on the same promise.
-fn said(versions: &Versions<'_>, unit: u32) -> Option<Piece> {
+fn said(versions: &Versions<'_>, unit: u32) -> Piece {
     let voice = versions.findings.after(unit).voice;
     let entry =
         voice.into_iter().flat_map(|voice| voice.author.iter().cloned().chain(voice.written.map(day)));
     let entry = entry.collect::<Vec<_>>().join(", ");
-    Some(ours(if entry.is_empty() { " — ".to_owned() } else { format!(" — {entry}: ") }))
+    ours(if entry.is_empty() { " — ".to_owned() } else { format!(" — {entry}: ") })
 }
 
 /// Marks what a unit shows: what changed in it, or that it is new.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::back::Back;
 use super::item::{Versions, merged};
-use super::model::{Fact, Finding, Item, ItemKind, PartId, Rest, Side};
+use super::model::{Fact, Finding, Item, ItemKind, PartId, Side};
 use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
 use crate::document::reading::folded;
@@ -93,9 +93,6 @@ fn joined(items: Vec<Item>) -> Vec<Item> {
                 last.quotes.extend(item.quotes);
                 last.facts.extend(item.facts);
                 last.finding = last.finding.or(item.finding);
-            }
-            Some(last) if !item.risk && item.facts.is_empty() => {
-                last.rest = Rest::Sentences(last.rest.count() + 1);
             }
             _ => joined.push(item),
         }

@@ -23,7 +23,7 @@ const STANDING_WORDS_MAX: u32 = 12;
 
 /// Chooses what page one holds; gives how many of the standing lines it does. `own` says of each part how many of its
 /// first items are the reader's own: of equal worth they come first.
-pub(super) fn choose(standing: &mut Vec<Item>, parts: &mut [Part], own: &[usize]) -> usize {
+pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize]) -> usize {
     let mut left = PAGE_WORDS.saturating_sub(HEAD_WORDS + PART_WORDS * parts.len() as u32);
     let first = take_standing(standing, &mut left);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
@@ -70,7 +70,7 @@ fn is_short(item: &Item) -> bool {
 }
 
 /// What changed of the standing lines, then the first of the others.
-fn take_standing(standing: &mut Vec<Item>, left: &mut u32) -> usize {
+fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     let stands = |item: &Item| item.kind == ItemKind::Stands;
     standing.sort_by_key(stands);
     let mut same = STANDING_WORDS_MAX;

@@ -124,14 +124,12 @@ fn assessments(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
             continue;
         }
         let mut one = item(versions, row.unit, shown);
-        if one.kind == ItemKind::New {
-            if let Some(before) = before(&rows, row) {
-                told.push(before.unit);
-                one.text.push(ours(" (before it: "));
-                one.text.extend(versions.text(Side::After, before.unit));
-                one.text.push(ours(")"));
-                one.quotes.extend(versions.quotes(Side::After, before.unit..before.unit + 1));
-            }
+        if let Some(before) = before(&rows, row).filter(|_| one.kind == ItemKind::New) {
+            told.push(before.unit);
+            one.text.push(ours(" (before it: "));
+            one.text.extend(versions.text(Side::After, before.unit));
+            one.text.push(ours(")"));
+            one.quotes.extend(versions.quotes(Side::After, before.unit..before.unit + 1));
         }
         items.push(Item { what: Some(What::Assessment), ..one });
     }

@@ -109,9 +109,9 @@ fn is_listed(lines: &Lines<'_>, unit: u32) -> bool {
     let heading = says(&document.sections()[section as usize].title);
     let item = |at: &u32| document.unit(*at).kind == UnitKind::Item;
     let opener = (0..unit).rev().find(|at| !item(at)).filter(|at| document.unit(*at).section == section);
-    let opened = opener.is_some_and(|at| {
+    let introduced = opener.is_some_and(|at| {
         let text = unit_text(document, document.unit(at));
         says(&text) && text.trim_end().ends_with([':', ')'])
     });
-    heading || opened
+    heading || introduced
 }

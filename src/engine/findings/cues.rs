@@ -8,8 +8,8 @@ use crate::text::{Phrases, Words};
 
 /// One table for each cue, for a word may be of two: "agreed" is a decision and a thing done. Read once and never
 /// changed.
-static CUES: LazyLock<Vec<Phrases<()>>> = LazyLock::new(|| {
-    let of = |cue: &str| Phrases::read(&lexicon::CUES, |heading| (heading == cue).then_some(()));
+static CUES: LazyLock<Vec<Phrases<bool>>> = LazyLock::new(|| {
+    let of = |cue: &str| Phrases::read(&lexicon::CUES, |heading| (heading == cue).then_some(true));
     Cue::ALL.iter().map(|(heading, _)| of(heading)).collect()
 });
 

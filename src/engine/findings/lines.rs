@@ -29,12 +29,12 @@ impl Stems {
 
     fn number(&mut self, word: &str) -> Stem {
         let next = self.numbers.len() as Stem;
-        with_stem(word, |stem| match self.numbers.get(stem) {
-            Some(number) => *number,
-            None => {
-                self.numbers.insert(stem.into(), next);
-                next
+        with_stem(word, |stem| {
+            if let Some(number) = self.numbers.get(stem) {
+                return *number;
             }
+            self.numbers.insert(stem.into(), next);
+            next
         })
     }
 }
@@ -60,7 +60,7 @@ pub(super) struct Line {
 #[derive(Debug)]
 pub(super) struct Lines<'a> {
     pub(super) document: &'a Document,
-    lines: Vec<Line>,
+    all: Vec<Line>,
     voices: Voices,
     /// By stem: in how many lines it stands.
     counts: FxHashMap<Stem, u32>,
@@ -78,15 +78,15 @@ impl<'a> Lines<'a> {
         for stem in lines.iter().filter(|line| line.speaks).flat_map(|line| &line.stems) {
             *counts.entry(*stem).or_default() += 1;
         }
-        Self { document, lines, voices, counts, minutes }
+        Self { document, all: lines, voices, counts, minutes }
     }
 
     pub(super) fn line(&self, unit: u32) -> &Line {
-        &self.lines[unit as usize]
+        &self.all[unit as usize]
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = (u32, &Line)> {
-        (0..).zip(&self.lines)
+        (0..).zip(&self.all)
     }
 
     pub(super) fn voice(&self, unit: u32) -> Option<&Voice> {
@@ -131,7 +131,7 @@ impl<'a> Lines<'a> {
 
     /// Whether a stem stands in few enough lines to tell what a line is about.
     pub(super) fn is_rare(&self, stem: Stem) -> bool {
-        let most = (self.lines.len() as u32 / RARE_SHARE).clamp(RARE_MIN, RARE_MAX);
+        let most = (self.all.len() as u32 / RARE_SHARE).clamp(RARE_MIN, RARE_MAX);
         (1..=most).contains(&self.count(stem))
     }
 
@@ -212,7 +212,7 @@ fn minutes(document: &Document) -> Vec<Option<Date>> {
             let date = dates.into_iter().find_map(|(_, value)| value.date())?;
             let title = folded(&section.title);
             let says = |word: &&str| title.split(' ').any(|part| part == *word);
-            MINUTES.iter().any(|word| says(&word)).then_some(date)
+            MINUTES.iter().any(says).then_some(date)
         });
         let around = || section.parent.and_then(|parent| found[parent as usize]);
         let date = own.or_else(around);

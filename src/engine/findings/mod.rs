@@ -142,10 +142,13 @@ impl Findings<'_> {
                     | UnitKind::Html
             )
         };
+        // What is put into minutes of an earlier conference is news; those of the last one are told as a whole.
+        let last = self.minutes.as_ref().map(|minutes| minutes.date);
+        let told_as_whole = |unit: u32| lines.minutes_of(unit).is_some() && lines.minutes_of(unit) == last;
         let told = change
             .after
             .clone()
-            .filter(|unit| prose(*unit) && lines.line(*unit).speaks && !lines.line(*unit).minutes);
+            .filter(|unit| prose(*unit) && lines.line(*unit).speaks && !told_as_whole(*unit));
         told.map(|unit| Fresh { unit, risk: change.risk, inserted: self.is_inserted(unit), shown }).collect()
     }
 

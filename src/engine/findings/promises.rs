@@ -36,8 +36,7 @@ pub(super) fn promises(ground: &Ground<'_>) -> Vec<Promise> {
     let mut found: Vec<Promise> = Vec::new();
     let rows = ground.input.history.map_or(&[][..], |history| &history.actions);
     found.extend(rows.iter().filter_map(|action| of_row(action, as_of)));
-    for (unit, line) in ground.after.all().filter(|(_, line)| line.speaks) {
-        let _ = line;
+    for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks) {
         if let Some(due) = due(ground, unit).filter(|due| *due < as_of) {
             found.push(Promise { units: vec![unit], due, owner: owner(ground, unit), denied: None });
         }
@@ -54,7 +53,8 @@ pub(super) fn promises(ground: &Ground<'_>) -> Vec<Promise> {
     merged.retain_mut(|promise| {
         let outcome = outcome(ground, promise, &done);
         promise.denied = outcome.denied;
-        !outcome.kept
+        // A row that stands open is told whatever others say.
+        !outcome.kept || promise.units.iter().any(|unit| ground.is_row(*unit))
     });
     merged.sort_by_key(|promise| (std::cmp::Reverse(promise.due), promise.units[0]));
     merged

@@ -104,7 +104,7 @@ impl<'c> Choice<'c> {
         }
         let score = |at: usize| {
             let first = groups[group_of[at]].start == at;
-            score(lines, &fresh[at], ties, known, first)
+            score(lines, fresh[at], ties, known, first)
         };
         let leans =
             |at: usize| at > groups[group_of[at]].start && leans(lines, fresh[at - 1].unit, fresh[at].unit);
@@ -241,7 +241,7 @@ const DAMPENED: [u32; 41] = [
 /// What a sentence is worth, in half-points.
 fn score(
     lines: &Lines<'_>,
-    fresh: &Fresh,
+    fresh: Fresh,
     ties: &FxHashSet<Stem>,
     known: &FxHashSet<Stem>,
     first: bool,
@@ -277,7 +277,7 @@ fn score(
 /// What a line is worth by itself, nothing else known, in half-points.
 pub(super) fn plain_worth(lines: &Lines<'_>, unit: u32) -> u8 {
     let fresh = Fresh { unit, risk: false, inserted: false, shown: false };
-    score(lines, &fresh, &FxHashSet::default(), &FxHashSet::default(), false)
+    score(lines, fresh, &FxHashSet::default(), &FxHashSet::default(), false)
 }
 
 /// Classes of facts that are figures or levels.

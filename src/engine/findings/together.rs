@@ -83,8 +83,7 @@ impl Kind {
 pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     let mut pairs: Vec<Pair> = Vec::new();
     pairs.extend(levels::pairs(ground).into_iter().map(|(row, line)| Pair::new(Kind::Levels, row, line)));
-    for (unit, line) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
-        let _ = line;
+    for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
     }
     pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
@@ -462,10 +461,9 @@ fn changed_about(ground: &Ground<'_>) -> Vec<Pair> {
     let mut days: BTreeMap<Date, u32> = BTreeMap::new();
     let mut pairs = Vec::new();
     let document = ground.after.document;
-    for (unit, line) in
+    for (unit, _) in
         ground.after.all().filter(|(unit, line)| line.speaks && !line.minutes && ground.stands(*unit))
     {
-        let _ = line;
         if ground.is_row(unit) && field(document, document.unit(unit)).is_none() {
             continue;
         }
@@ -524,15 +522,16 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     for pair in pairs {
         let (ends, weight) = ([pair.stands, pair.speaks], pair.weight(ground));
         let known = ends.iter().filter_map(|unit| group_of.get(unit)).min().copied();
-        let joined = match known {
-            Some(known) => join(ground, &mut groups[known], pair, weight).then_some(known),
-            None => {
-                groups.push(Together { kind: pair.kind, units: ends.to_vec(), weight });
-                Some(groups.len() - 1)
+        let at = known.unwrap_or(groups.len());
+        if let Some(group) = groups.get_mut(at) {
+            if !join(ground, group, pair, weight) {
+                continue;
             }
-        };
+        } else {
+            groups.push(Together { kind: pair.kind, units: ends.to_vec(), weight });
+        }
         for unit in ends {
-            group_of.entry(unit).or_insert(joined.unwrap_or(usize::MAX).min(groups.len() - 1));
+            group_of.entry(unit).or_insert(at);
         }
     }
     for group in &mut groups {
