@@ -303,6 +303,7 @@ mod tests {
             after: last(after),
             reasons: Vec::new(),
             facts,
+            excuses: Vec::new(),
             edits,
             risk: false,
         }

@@ -16,7 +16,7 @@ mod unlisted;
 mod vocabulary;
 
 pub use kind::{Judgement, judge, judge_added, judge_removed};
-pub use model::{Change, ChangeKind, Delta, Edit, FactChange, Normalisation, Reason, Totals};
+pub use model::{Change, ChangeKind, Delta, Edit, Excuse, FactChange, Normalisation, Reason, Rule, Totals};
 pub use rows::{CellChange, cells};
 pub use side::{Side, TokenEdit};
 pub use vocabulary::Vocabulary;
@@ -72,7 +72,15 @@ fn change(
     } else if link.after.is_empty() {
         (judge_removed(&left), edits::whole(&left, Edit::Delete))
     } else if is_same(&left, &right) && !columns.is_some_and(ColumnPairs::is_reordered) {
-        (Judgement { kind: ChangeKind::Unchanged, reasons: Vec::new(), facts: Vec::new() }, Vec::new())
+        (
+            Judgement {
+                kind: ChangeKind::Unchanged,
+                reasons: Vec::new(),
+                facts: Vec::new(),
+                excuses: Vec::new(),
+            },
+            Vec::new(),
+        )
     } else if let Some(columns) = columns {
         row_change(&left, &right, columns, vocabulary)
     } else {
@@ -87,6 +95,7 @@ fn change(
         after: link.after.clone(),
         reasons: judgement.reasons,
         facts: judgement.facts,
+        excuses: judgement.excuses,
         edits,
         risk: shown
             && [left, right]
@@ -117,10 +126,12 @@ fn row_change(
     let judged = judge(&left, &right, &tokens, vocabulary);
     let judgement = match judged.kind {
         ChangeKind::Unchanged if is_same(before, after) => return (judged, Vec::new()),
-        ChangeKind::Unchanged | ChangeKind::Cosmetic => {
-            Judgement { kind: ChangeKind::Reworded, reasons: Vec::new(), facts: Vec::new() }
-        }
-        _ => Judgement { facts: rows::facts_in_sources(judged.facts, &laid_out), ..judged },
+        ChangeKind::Unchanged | ChangeKind::Cosmetic => kind::excused_by(before, after, Rule::ColumnOrder),
+        _ => Judgement {
+            facts: rows::facts_in_sources(judged.facts, &laid_out),
+            excuses: rows::excuses_in_sources(judged.excuses, &laid_out),
+            ..judged
+        },
     };
     (judgement, edits)
 }

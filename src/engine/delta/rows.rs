@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::edits::{Edits, byte_edits, token_edits};
-use super::model::{Change, Edit, FactChange};
+use super::model::{Change, Edit, Excuse, FactChange};
 use super::side::{Side, TokenEdit};
 use crate::document::reading::{cell_texts, table_head};
 use crate::document::{ColumnPairs, Document, TableHead, Unit, UnitKind};
@@ -320,6 +320,16 @@ pub(super) fn facts_in_sources(facts: Vec<FactChange>, [before, after]: &[LaidOu
         ..fact
     });
     found.filter(|fact| fact.before.is_some() || fact.after.is_some()).collect()
+}
+
+/// Excuses of differences in rows laid out anew, at their places in the sources.
+pub(super) fn excuses_in_sources(excuses: Vec<Excuse>, [before, after]: &[LaidOut; 2]) -> Vec<Excuse> {
+    let placed = excuses.into_iter().map(|excuse| Excuse {
+        before: excuse.before.and_then(|span| before.in_source(span)),
+        after: excuse.after.and_then(|span| after.in_source(span)),
+        ..excuse
+    });
+    placed.collect()
 }
 
 #[cfg(test)]

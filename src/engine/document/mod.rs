@@ -9,12 +9,14 @@ mod column_pairs;
 mod columns;
 mod entries;
 mod furniture;
+mod headings;
 mod leaves;
 mod lines;
 mod marks;
 mod model;
 mod numbering;
 mod parse;
+mod people;
 mod units;
 
 pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
