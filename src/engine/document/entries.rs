@@ -39,7 +39,7 @@ pub(super) fn is_head(source: &str, tokens: &[Token]) -> bool {
                 named |= role;
                 words += 1;
             }
-            TokenKind::Number | TokenKind::Cell => return false,
+            TokenKind::Number | TokenKind::Cell | TokenKind::Address => return false,
             TokenKind::Sign if !is_head_sign(text) => return false,
             TokenKind::Sign => {}
         }
