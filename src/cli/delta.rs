@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::{Format, files, output};
+use super::format::Format;
+use super::{files, output};
 use cip_engine::brief::{Version, plan_date};
 use cip_engine::delta::{Delta, compare};
 use cip_engine::document::Document;
 use cip_service::web::{self, Pair, Place, Question};
 use cip_wire::delta::DeltaDocument;
 
-/// Tells every unit of two versions, paired and classed.
+/// Lists every unit of two versions, paired and classed.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The earlier version: Markdown, plain text, a web page or a Word document.

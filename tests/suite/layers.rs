@@ -10,16 +10,19 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("engine", "text", &["lexicon"]),
     ("engine", "document", &["lexicon", "text"]),
     ("engine", "facts", &["lexicon", "text"]),
-    ("engine", "alignment", &["document", "text"]),
+    ("engine", "alignment", &["document", "facts", "text"]),
     ("engine", "delta", &["alignment", "document", "facts", "lexicon", "text"]),
     ("engine", "history", &["alignment", "delta", "document", "facts", "lexicon", "text"]),
     ("engine", "condensed", &["delta", "document", "facts", "history", "lexicon", "text"]),
     ("engine", "brief", &["delta", "document", "facts", "history", "lexicon", "text"]),
+    ("service", "build", &[]),
     ("service", "compute", &[]),
     ("service", "app", &["compute"]),
-    ("service", "web", &["app"]),
-    ("service", "http", &["app", "compute", "web"]),
     ("service", "import", &["app", "compute"]),
+    ("service", "http", &["app", "compute"]),
+    ("service", "web", &["app", "compute", "http"]),
+    ("service", "api", &["app", "http", "web"]),
+    ("service", "server", &["api", "app", "compute", "http", "web"]),
 ];
 
 /// Libraries that exactly one file names.

@@ -4,11 +4,11 @@ mod forms;
 mod hostile;
 mod past;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use axum::{Extension, Router};
 use cip_service::app::{App, Caller, Post};
-use cip_service::web;
+use cip_service::server;
 use cip_store::{
     self, ConferenceDetails, ConferenceKind, ConferenceStatus, Known, MediaType, NewSource, Person, PersonId,
     SourceKind,
@@ -62,7 +62,7 @@ impl Site {
             content: REPORT.as_bytes().to_vec(),
         };
         app.add_source(&Caller::Loopback, &person, report).await.unwrap();
-        let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app.clone());
+        let routes = server::router(app.clone());
         Self { _folder: folder, routes, app }
     }
 
@@ -103,7 +103,7 @@ async fn many_people_stand_on_several_pages() {
         let person = Person { id: format!("p-{number}").parse().unwrap(), known: Known::default() };
         app.put_person(&Caller::Loopback, person).await.unwrap();
     }
-    let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app.clone());
+    let routes = server::router(app.clone());
     let site = Site { routes, app, _folder: folder };
     let first = site.get("/").await.body;
     assert!(first.contains("100 people by id, from p-100 to p-199"));
@@ -284,7 +284,11 @@ async fn pages_that_are_not_there_say_so_in_words() {
         ("/people/p-9", StatusCode::NOT_FOUND, "Nobody has the id p-9."),
         ("/people/p%209", StatusCode::NOT_FOUND, "Nobody has this id."),
         ("/people/p-1/versions/9", StatusCode::NOT_FOUND, "There is no version 9 of p-1."),
-        ("/people/p-1/versions/last", StatusCode::NOT_FOUND, "A version is called by its number."),
+        (
+            "/people/p-1/versions/last",
+            StatusCode::NOT_FOUND,
+            "Versions and reports are called by their numbers.",
+        ),
         ("/people/p-1/delta", StatusCode::BAD_REQUEST, "from= and a number"),
         ("/people/p-1/delta?from=1&to=x", StatusCode::BAD_REQUEST, "to= and a number"),
         ("/people/p-1/delta?from=1&to=2&show=all+of+it", StatusCode::BAD_REQUEST, "a kind of change"),

@@ -198,6 +198,8 @@ pub enum Rule {
     Punctuation,
     /// The same words in another number of sentences.
     Division,
+    /// The same cells of a row under the same columns, which stand in another order.
+    ColumnOrder,
 }
 
 impl Rule {
@@ -212,6 +214,7 @@ impl Rule {
             Self::FunctionWord => "function-word",
             Self::Punctuation => "punctuation",
             Self::Division => "division",
+            Self::ColumnOrder => "column-order",
         }
     }
 
@@ -226,6 +229,7 @@ impl Rule {
             Self::FunctionWord => "function word",
             Self::Punctuation => "punctuation",
             Self::Division => "sentences joined or divided",
+            Self::ColumnOrder => "order of columns",
         }
     }
 }

@@ -33,6 +33,7 @@ pub use word_list::WordList;
 /// A file of lists.
 #[derive(Clone, Copy, Debug)]
 pub struct File {
+    /// Its name, which the tests of the files tell.
     name: &'static str,
     text: &'static str,
 }

@@ -32,7 +32,7 @@ pub enum AppError {
         /// The number asked for.
         number: u32,
     },
-    /// No passage stands there, or the version is no longer in force.
+    /// There is no passage at this place, or the version is no longer in force.
     #[error(
         "there is no passage at this place of version {number} of {person}, or the version is no longer in force"
     )]
@@ -148,6 +148,15 @@ impl From<StoreError> for AppError {
             StoreError::SourceIdTaken { source_id, number } => Self::SourceIdTaken { source_id, number },
             other => Self::Store(other),
         }
+    }
+}
+
+/// What was found of a person's versions; none where there is none yet.
+pub fn if_any<T>(found: Result<T, AppError>) -> Result<Option<T>, AppError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(AppError::NoVersions(_)) => Ok(None),
+        Err(other) => Err(other),
     }
 }
 

@@ -1,6 +1,9 @@
 //! Who there is, and what is known of them.
 
-use super::{App, AppError, Caller, Listing, Paging};
+use super::caller::Caller;
+use super::error::AppError;
+use super::handle::App;
+use super::paging::{Listing, Paging};
 use cip_store::{Arrival, Person, PersonId, PersonSummary};
 
 impl App {
@@ -11,8 +14,13 @@ impl App {
     }
 
     /// What is known of a person.
-    pub async fn person(&self, _caller: &Caller, id: &PersonId) -> Result<Person, AppError> {
-        self.store.person(id).await?.ok_or_else(|| AppError::PersonNotFound(id.clone()))
+    pub async fn person(&self, caller: &Caller, id: &PersonId) -> Result<Person, AppError> {
+        self.find_person(caller, id).await?.ok_or_else(|| AppError::PersonNotFound(id.clone()))
+    }
+
+    /// What is known of a person; none where nobody has this id.
+    pub async fn find_person(&self, _caller: &Caller, id: &PersonId) -> Result<Option<Person>, AppError> {
+        Ok(self.store.person(id).await?)
     }
 
     /// People by id, a part at a time.
@@ -21,12 +29,12 @@ impl App {
         _caller: &Caller,
         paging: &Paging<PersonId>,
     ) -> Result<Listing<PersonSummary, PersonId>, AppError> {
-        // One more than is wanted tells whether more follow.
+        // One more than is wanted shows whether more follow.
         let people = self.store.people(paging.after.as_ref(), paging.limit + 1).await?;
         Ok(paging.cut(people, |summary| summary.person.id.clone()))
     }
 
-    /// Tells an unknown person from one who merely has nothing of what was asked for.
+    /// Refuses an unknown person, who is not the same as one who merely has nothing of what was asked for.
     pub(super) async fn known_person(&self, id: &PersonId) -> Result<(), AppError> {
         match self.store.person(id).await? {
             Some(_) => Ok(()),

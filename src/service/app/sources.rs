@@ -1,11 +1,13 @@
 //! Source reports: what a plan's text may be copied from.
 
+use super::caller::Caller;
+use super::error::AppError;
+use super::handle::App;
 use super::texts::{check_posted, read_posted, unless_failed};
-use super::{App, AppError, Caller};
 use crate::compute::{Admission, Urgency};
 use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
 
-/// What the sender of a source report is told.
+/// What the sender of a source report gets back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceReceipt {
     /// The report as it is kept.
@@ -41,7 +43,7 @@ impl App {
         Ok(arrival.map(|source| SourceReceipt { source, words }))
     }
 
-    /// Tells what [`App::add_source`] would, without keeping anything.
+    /// Gives what [`App::add_source`] would, without keeping anything.
     pub async fn validate_source(
         &self,
         _caller: &Caller,
@@ -75,8 +77,7 @@ impl App {
         number: u32,
     ) -> Result<(Source, Vec<u8>), AppError> {
         let source = self.source(caller, person, number).await?;
-        let content = self.store.source_content(person, number).await?;
-        let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
+        let content = self.source_bytes(person, &source).await?;
         Ok((source, content))
     }
 }

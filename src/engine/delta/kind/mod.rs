@@ -75,17 +75,23 @@ pub fn judge(
 
 /// The verdict on sides that differ in nothing but what these rules excuse. Where no word differs, only how many
 /// sentences they are made of, that is the rule.
-fn excused(before: &Side<'_>, after: &Side<'_>, mut excuses: Vec<Excuse>) -> Judgement {
+fn excused(before: &Side<'_>, after: &Side<'_>, excuses: Vec<Excuse>) -> Judgement {
     if excuses.is_empty() {
         let joined = before.units.len() > 1 || after.units.len() > 1;
-        let rule = if joined { Rule::Division } else { Rule::Punctuation };
-        let [before, after] = [before, after].map(|side| Some(side.span()));
-        excuses.push(Excuse { reason: Reason::Rule(rule), before, after });
+        return excused_by(before, after, if joined { Rule::Division } else { Rule::Punctuation });
     }
     let mut reasons: Vec<Reason> = excuses.iter().map(|excuse| excuse.reason).collect();
     reasons.sort_unstable();
     reasons.dedup();
     Judgement { kind: ChangeKind::Reworded, reasons, facts: Vec::new(), excuses }
+}
+
+/// The verdict on sides that one rule excuses as wholes.
+pub(super) fn excused_by(before: &Side<'_>, after: &Side<'_>, rule: Rule) -> Judgement {
+    let reason = Reason::Rule(rule);
+    let [before, after] = [before, after].map(|side| Some(side.span()));
+    let excuses = vec![Excuse { reason, before, after }];
+    Judgement { kind: ChangeKind::Reworded, reasons: vec![reason], facts: Vec::new(), excuses }
 }
 
 /// Whether nothing changed, or nothing but what may be folded.

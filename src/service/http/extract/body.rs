@@ -8,19 +8,24 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use mime::Mime;
+use thiserror::Error as ThisError;
 
 use crate::app::AppError;
 use crate::http::problem::Problem;
-use crate::http::serve::TooSlow;
 use cip_store::MediaType;
 
+/// A body stalled or came too slowly: the error by which a connection with time limits ends the reading of it.
+#[derive(Clone, Copy, Debug, ThisError, PartialEq, Eq)]
+#[error("the body came too slowly")]
+pub(crate) struct TooSlow;
+
 /// Longest body.
-pub(in crate::http) const BODY_BYTES_MAX: usize = 8 << 20;
+pub(crate) const BODY_BYTES_MAX: usize = 8 << 20;
 
 const TAKEN: &str = "Send text/markdown, text/plain or application/json.";
 
 /// A text as a record system sends it: raw, or wrapped in JSON.
-pub(in crate::http) enum Upload {
+pub(crate) enum Upload {
     /// The body is the text.
     Raw {
         /// What the bytes are.
@@ -103,7 +108,7 @@ fn came_too_slowly(refusal: &BytesRejection) -> bool {
 }
 
 /// Reads the whole body of a request that no handler has seen yet.
-pub(in crate::http) async fn read_body(request: Request) -> Result<Bytes, Problem> {
+pub(crate) async fn read_body(request: Request) -> Result<Bytes, Problem> {
     bytes(request, &()).await
 }
 

@@ -1,4 +1,4 @@
-//! Query parameters. One that is not known, or said twice, is refused: it is a mistake of the sender that would
+//! Query parameters. One that is not known, or repeated, is refused: it is a mistake of the sender that would
 //! otherwise change the answer unseen.
 
 use axum::extract::FromRequestParts;
@@ -7,16 +7,17 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_urlencoded::Deserializer;
 
-use crate::http::problem::{Problem, sentence};
+use crate::app::sentence;
+use crate::http::problem::Problem;
 
 /// The parameters of a request.
-pub(in crate::http) struct Query<T>(pub(in crate::http) T);
+pub(crate) struct Query<T>(pub(crate) T);
 
 /// None at all: for posts, where a parameter that was passed over could mean that something is kept which the
 /// sender only wished to have looked at.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::http) struct NoParams {}
+pub(crate) struct NoParams {}
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
@@ -34,7 +35,7 @@ fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     })
 }
 
-/// Tells the kinds of mistake apart by the words of serde, which name the field between backticks.
+/// Distinguishes the kinds of mistake by the words of serde, which name the field between backticks.
 fn refuse(field: &str, message: &str) -> Problem {
     let named = message.split('`').nth(1).unwrap_or(field).to_owned();
     let known = message.split_once("expected ").map_or("none", |(_, known)| known).replace('`', "");
@@ -58,7 +59,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::http::extract::{IsoDate, Number};
+    use crate::http::extract::values::{IsoDate, Number};
 
     #[derive(Debug, Deserialize, PartialEq)]
     #[serde(deny_unknown_fields)]
