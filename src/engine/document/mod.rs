@@ -65,6 +65,25 @@ mod tests {
     }
 
     #[test]
+    fn what_a_converter_leaves_is_kept_and_makes_no_words() {
+        let source = "## []{#_Toc7 .anchor}Leisure {#leisure}\n\n[He is well]{.underline} now.<br>He swims.\n\n\
+            2\\. He reads.\n\n<a id=\"x\"></a>He sings.\n\n{.empty}\n";
+        assert_eq!(
+            texts(source),
+            [
+                "[]{#_Toc7 .anchor}Leisure {#leisure}",
+                "[He is well]{.underline} now.<br>",
+                "He swims.",
+                "2\\. He reads.",
+                "<a id=\"x\"></a>He sings.",
+                "{.empty}",
+            ]
+        );
+        let document = parse(source.to_owned()).unwrap();
+        assert_eq!(document.sections()[1].title, "Leisure");
+    }
+
+    #[test]
     fn header_lines_are_pairs() {
         let pairs = check("**Name:** Ann Other  \n**MAPPA:** Level 2\n");
         assert_eq!(pairs[0], (UnitKind::Pair, "**Name:** Ann Other".to_owned()));
