@@ -23,7 +23,6 @@ use rayon::prelude::*;
 
 use crate::alignment::{Alignment, Link, align};
 use crate::document::Document;
-use crate::facts;
 
 /// Fewest links that are worth a thread of their own.
 const LINKS_PER_TASK_MIN: usize = 32;
@@ -73,10 +72,7 @@ fn change(before: &Document, after: &Document, link: &Link, vocabulary: &Vocabul
         reasons: judgement.reasons,
         facts: judgement.facts,
         edits,
-        risk: shown
-            && [left, right]
-                .iter()
-                .any(|side| !side.is_furniture() && facts::is_risk(side.source, side.tokens)),
+        risk: shown && [left, right].into_iter().any(Side::is_risk),
     }
 }
 

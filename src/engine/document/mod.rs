@@ -5,6 +5,8 @@
 
 pub mod reading;
 
+mod annotation;
+mod authorship;
 mod entries;
 mod furniture;
 mod headings;
@@ -17,6 +19,8 @@ mod parse;
 mod people;
 mod units;
 
+pub use annotation::DateAt;
+pub use authorship::{Entry, entry_of, role};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use parse::{TooLarge, parse};

@@ -5,7 +5,6 @@
 //! the versions only: without them what needs dates is empty.
 
 mod actions;
-mod authorship;
 mod columns;
 mod comeback;
 mod commitments;
@@ -26,7 +25,7 @@ mod wording;
 #[cfg(test)]
 mod series;
 
-pub use authorship::{Entry, entry_of, role};
+pub use crate::document::{Entry, entry_of, role};
 pub use columns::{Column, Columns};
 pub use life::lives;
 pub use model::{

@@ -22,7 +22,7 @@ use super::pieces::{ours, same};
 use crate::delta::ChangeKind;
 use crate::document::Document;
 use crate::document::reading::unit_text;
-use crate::facts::{FactClass, is_risk};
+use crate::facts::FactClass;
 use crate::history::{Commitment, CopyKind, Repeat, RepeatKind, RepeatedMinutes, Source, SourceCopy};
 use crate::text::Span;
 
@@ -169,8 +169,7 @@ impl Asker<'_, '_> {
     }
 
     fn is_risk(&self, units: Range<u32>) -> bool {
-        let tokens = |unit| self.newest.tokens_of(self.newest.unit(unit));
-        units.into_iter().any(|unit| is_risk(self.newest.source(), tokens(unit)))
+        units.into_iter().any(|unit| self.newest.is_risk(unit))
     }
 }
 
