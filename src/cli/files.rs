@@ -19,7 +19,7 @@ pub(super) struct Text {
 
 /// Reads versions, in the order given.
 pub(super) fn read_all(paths: &[PathBuf]) -> Result<Vec<Text>> {
-    // Collected one by one, so that of several mistakes the first is told, however many threads there are.
+    // Collected one by one, so that of several mistakes the first is reported, however many threads there are.
     let read: Vec<Result<Text>> = paths.par_iter().map(|path| read_one(path)).collect();
     read.into_iter().collect()
 }

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Document, Unit, UnitKind};
-use crate::facts::Fact;
+use crate::facts::{self, Fact};
 use crate::text::{Span, Token, Words};
 
 /// One side of a link: a unit, or adjacent ones where it was split or merged.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
-    document: &'a Document,
-    first: u32,
+    /// The document that has its units, and the index of the first; none for a cell, or for a row written anew.
+    pub(super) place: Option<(&'a Document, u32)>,
     /// The whole source.
     pub source: &'a str,
     /// The units.
@@ -34,7 +34,7 @@ impl<'a> Side<'a> {
             [first, .., last] => &document.tokens()[first.tokens.start as usize..last.tokens.end as usize],
             [only] => document.tokens_of(only),
         };
-        Self { document, first, source: document.source(), units, tokens }
+        Self { place: Some((document, first)), source: document.source(), units, tokens }
     }
 
     /// Its tokens with their source.
@@ -44,16 +44,17 @@ impl<'a> Side<'a> {
 
     /// Its facts; their tokens are indices into [`Side::tokens`].
     pub fn facts(self) -> Cow<'a, [Fact]> {
-        self.document.facts_of(self.indices())
+        match self.place {
+            Some((document, first)) => document.facts_of(first..first + self.units.len() as u32),
+            None => Cow::Owned(facts::find(self.source, self.tokens)),
+        }
     }
 
-    /// Whether any of it is risk text.
+    /// Whether any of its units is risk text, by its frame too.
     pub fn is_risk(self) -> bool {
-        self.indices().any(|unit| self.document.is_risk(unit))
-    }
-
-    fn indices(self) -> Range<u32> {
-        self.first..self.first + self.units.len() as u32
+        self.place.is_some_and(|(document, first)| {
+            (first..first + self.units.len() as u32).any(|unit| document.is_risk(unit))
+        })
     }
 
     /// Whether it is a running head or foot, which says nothing of the person.

@@ -7,6 +7,8 @@ pub mod reading;
 
 mod annotation;
 mod authorship;
+mod column_pairs;
+mod columns;
 mod entries;
 mod furniture;
 mod headings;
@@ -21,6 +23,8 @@ mod units;
 
 pub use annotation::DateAt;
 pub use authorship::{Entry, entry_of, role};
+pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
+pub use columns::{Column, Columns};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use parse::{TooLarge, parse};

@@ -5,7 +5,6 @@
 //! the versions only: without them what needs dates is empty.
 
 mod actions;
-mod columns;
 mod comeback;
 mod commitments;
 mod due;
@@ -26,13 +25,11 @@ mod wording;
 mod series;
 
 pub use crate::document::{Entry, entry_of, role};
-pub use columns::{Column, Columns};
 pub use life::lives;
 pub use model::{
     About, Action, ActionChange, ActionField, Commitment, CopyKind, History, Input, Move, Repeat, RepeatKind,
     RepeatedMinutes, Restored, Returned, Silent, Source, SourceCopy, Stage, UnitHistory, Version, Wording,
 };
-pub use status::{is_closed, is_completed};
 
 use lineage::Lineage;
 use twice::Passages;

@@ -172,7 +172,7 @@ impl From<Withdrawal> for WithdrawalOut {
     }
 }
 
-/// What the sender of a version is told.
+/// What the sender of a version gets back.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = VersionReceipt)]
 pub(super) struct ReceiptOut {
@@ -257,7 +257,7 @@ impl From<Source> for SourceOut {
     }
 }
 
-/// What the sender of a source report is told.
+/// What the sender of a source report gets back.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SourceReportReceipt)]
 pub(super) struct SourceReceiptOut {

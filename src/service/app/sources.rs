@@ -7,7 +7,7 @@ use super::texts::{check_posted, read_posted, unless_failed};
 use crate::compute::{Admission, Urgency};
 use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
 
-/// What the sender of a source report is told.
+/// What the sender of a source report gets back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceReceipt {
     /// The report as it is kept.
@@ -43,7 +43,7 @@ impl App {
         Ok(arrival.map(|source| SourceReceipt { source, words }))
     }
 
-    /// Tells what [`App::add_source`] would, without keeping anything.
+    /// Gives what [`App::add_source`] would, without keeping anything.
     pub async fn validate_source(
         &self,
         _caller: &Caller,
