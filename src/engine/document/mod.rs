@@ -5,6 +5,8 @@
 
 pub mod reading;
 
+mod annotation;
+mod authorship;
 mod column_pairs;
 mod columns;
 mod entries;
@@ -19,6 +21,8 @@ mod parse;
 mod people;
 mod units;
 
+pub use annotation::DateAt;
+pub use authorship::{Entry, entry_of, role};
 pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
 pub use columns::{Column, Columns};
 pub use entries::is_role;

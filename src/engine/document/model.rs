@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::annotation::Note;
 use super::people::People;
 use crate::text::{Span, Token};
 
@@ -17,6 +18,8 @@ pub struct Document {
     pub(super) title: Option<u32>,
     /// The people whom it names with their jobs.
     pub(super) people: People,
+    /// What is known of each unit so far.
+    pub(super) notes: Vec<Note>,
 }
 
 /// A heading and what stands under it. Section 0 is what stands before the first heading.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::annotation::Note;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::lines::{self, Run, RunKind};
 use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
@@ -35,7 +36,8 @@ impl Builder {
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
         let people = People::of(&source, leaves);
-        let document = Document { source, sections, blocks, units, tokens, title: None, people };
+        let document =
+            Document { source, sections, blocks, units, tokens, title: None, people, notes: Vec::new() };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
         Self { document, text, furniture, visible, numbering, section: 0, ends }
     }
@@ -46,7 +48,9 @@ impl Builder {
 
     /// The document, and the units before which an entry ends though no heading stands there.
     pub(super) fn finish(self) -> (Document, Vec<u32>) {
-        (self.document, self.ends)
+        let mut document = self.document;
+        document.notes.resize_with(document.units.len(), Note::default);
+        (document, self.ends)
     }
 
     /// Adds the units of one leaf. `numbered`: it is a line with a number, which opens a section if the number has
