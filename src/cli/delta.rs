@@ -16,7 +16,7 @@ use cip_wire::delta::DeltaDocument;
 /// Lists every unit of two versions, paired and classed.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// The earlier version, Markdown or plain text.
+    /// The earlier version: Markdown, plain text, a web page or a Word document.
     old: PathBuf,
     /// The later version.
     new: PathBuf,
@@ -27,8 +27,8 @@ pub(super) struct Options {
 
 /// Compares two files.
 pub(super) fn delta(options: &Options) -> Result<()> {
-    let documents = files::read_all(&[options.old.clone(), options.new.clone()])?;
-    let (before, after) = (&documents[0], &documents[1]);
+    let read = files::read_all(&[options.old.clone(), options.new.clone()])?;
+    let (before, after) = (&read[0].document, &read[1].document);
     let delta = compare(before, after);
     let text = match options.format {
         Format::Text => cip_render::delta_text(before, after, &delta, output::style()),

@@ -1,4 +1,4 @@
-//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`, `condense`, `history`.
+//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
@@ -13,6 +13,7 @@ mod format;
 mod history;
 mod import;
 mod output;
+mod read;
 mod serve;
 mod traced;
 mod usage;
@@ -43,6 +44,7 @@ enum Command {
     Brief(brief::Options),
     Condense(condense::Options),
     History(history::Options),
+    Read(read::Options),
 }
 
 /// Does what the arguments say.
@@ -65,6 +67,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Brief(options) => brief::brief(&options),
         Command::Condense(options) => condense::condense(&options),
         Command::History(options) => history::history(&options),
+        Command::Read(options) => read::read(&options),
     }
 }
 

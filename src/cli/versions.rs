@@ -15,7 +15,7 @@ use cip_service::app::iso_date;
 /// Files and dates, oldest first.
 #[derive(Debug, Args)]
 pub(super) struct VersionOptions {
-    /// The versions, oldest first; Markdown or plain text.
+    /// The versions, oldest first: Markdown, plain text, web pages or Word documents.
     #[arg(required = true, value_name = "VERSION")]
     versions: Vec<PathBuf>,
     /// The date of a version, like 2024-03-14; once for each version. Without it the version's own header is asked.
@@ -41,7 +41,8 @@ impl VersionOptions {
                 self.as_of.len()
             ));
         }
-        let documents = files::read_all(paths)?;
+        let read = files::read_all(paths)?;
+        let documents = read.into_iter().map(|read| read.document).collect::<Vec<_>>();
         let dates = self.dates(&documents);
         check_order(paths, &dates)?;
         Ok(Versions { paths, documents, dates })

@@ -1,7 +1,8 @@
 //! The versioned JSON documents, shared by the command line and HTTP.
 //!
 //! Takes domain values, gives serialisable documents that borrow from them: `cip-delta/1` in [`delta`],
-//! `cip-brief/1` in [`brief`], `cip-history/1` in [`history`], `cip-condensed/1` in [`condensed`]. Domain types do not derive `Serialize`, so that the core can change its shape
+//! `cip-brief/1` in [`brief`], `cip-history/1` in [`history`], `cip-condensed/1` in [`condensed`],
+//! `cip-reading/1` in [`reading`]. Domain types do not derive `Serialize`, so that the core can change its shape
 //! without breaking a reader; here a field may be added but keeps its name and meaning. Fields are written in
 //! the order of their declaration, so the same values give the same bytes.
 
@@ -9,6 +10,7 @@ pub mod brief;
 pub mod condensed;
 pub mod delta;
 pub mod history;
+pub mod reading;
 
 mod source;
 

@@ -1,0 +1,76 @@
+//! Documents as they come, read into one Markdown.
+//!
+//! Takes the bytes of a document and its media type, gives a [`Reading`]: the text that the engine takes, where each
+//! part of it stood in the document, what was set aside, and what a reader should know. The same plan as Word file,
+//! web page or printed text gives the same Markdown as far as the formats hold the same. Pure: values in, values out;
+//! cost and memory are bounded by the size of the input and the limits of [`limits`].
+//!
+//! The path: bytes → [`recognise`] → the reader of the format → [`block::Block`]s → [`writer::write`] → reading.
+
+pub mod block;
+pub mod limits;
+pub mod writer;
+
+mod charset;
+mod docx;
+mod escape;
+mod flow;
+mod grid;
+mod headings;
+mod html;
+mod media;
+mod reading;
+mod refused;
+mod roman;
+mod shape;
+
+pub use charset::{Decoded, decode};
+pub use media::{Looks, MediaType, recognise};
+pub use reading::{Mark, MarkKind, Note, NoteCode, Place, Places, Reading, SetAside, SetAsideKind};
+pub use refused::Refused;
+
+/// Reads a document.
+///
+/// `charset` is the encoding that came with the bytes, if one did; see [`decode`] for what is taken otherwise. Of
+/// Markdown the reading is the text itself.
+///
+/// # Errors
+///
+/// [`Refused`] if the bytes are not what `media` says, cannot be read whole, or are beyond a limit.
+pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Reading, Refused> {
+    media::check(bytes, media)?;
+    if bytes.len() > limits::BYTES_MAX {
+        return Err(Refused::TooLarge);
+    }
+    match media {
+        MediaType::Markdown | MediaType::Plain => Ok(verbatim(bytes, media, charset)),
+        MediaType::Html => html::read(bytes, charset),
+        MediaType::Docx => docx::read(bytes),
+    }
+}
+
+/// A text whose reading is the text itself: to the byte if it is UTF-8.
+fn verbatim(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Reading {
+    let decoded = match std::str::from_utf8(bytes) {
+        Ok(text) if charset.is_none_or(charset::is_utf8) => Decoded { text: text.to_owned(), note: None },
+        _ => decode(bytes, charset),
+    };
+    let mut reading = Reading::new(media.reader());
+    reading.places = Places::of_lines(&decoded.text);
+    reading.text = decoded.text;
+    reading.notes.extend(decoded.note);
+    reading
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_markdown_the_reading_is_the_text() {
+        let text = "# Plan\n\nHe has a **flat**.\n";
+        let reading = read(text.as_bytes(), MediaType::Markdown, None).unwrap();
+        assert_eq!(reading.text, text);
+        assert_eq!(reading.places.at(9).line, Some(3));
+    }
+}

@@ -1,0 +1,16 @@
+//! How much a document may hold. Beyond a limit it is refused, never cut.
+
+/// Longest document, in bytes as it came.
+pub const BYTES_MAX: usize = 64 << 20;
+/// Most bytes that the parts of a packed document may unpack to.
+pub const UNPACKED_BYTES_MAX: u64 = 64 << 20;
+/// Most parts of a packed document.
+pub const PARTS_MAX: usize = 2_000;
+/// Deepest nesting of elements.
+pub const NESTING_MAX: usize = 512;
+/// Most open formatting elements of a web page; what is opened beyond changes how words look no more.
+pub const FORMATTING_MAX: usize = 128;
+/// Deepest nesting of tables and lists.
+pub const TABLES_NESTED_MAX: usize = 20;
+/// Most columns of a table.
+pub const COLUMNS_MAX: u32 = 256;
