@@ -4,6 +4,7 @@
 
 mod api;
 mod brief;
+mod circles;
 mod cli;
 mod compared;
 mod condensed;
