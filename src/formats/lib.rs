@@ -23,6 +23,7 @@ mod reading;
 mod refused;
 mod roman;
 mod shape;
+mod text;
 
 pub use charset::{Decoded, decode};
 pub use media::{Looks, MediaType, recognise};
@@ -43,18 +44,30 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
         return Err(Refused::TooLarge);
     }
     match media {
-        MediaType::Markdown | MediaType::Plain => Ok(verbatim(bytes, media, charset)),
+        MediaType::Markdown => Ok(verbatim(decoded(bytes, charset), media)),
+        MediaType::Plain => Ok(printed(decoded(bytes, charset), media)),
         MediaType::Html => html::read(bytes, charset),
         MediaType::Docx => docx::read(bytes),
     }
 }
 
-/// A text whose reading is the text itself: to the byte if it is UTF-8.
-fn verbatim(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Reading {
-    let decoded = match std::str::from_utf8(bytes) {
+/// To the byte if it is UTF-8.
+fn decoded(bytes: &[u8], charset: Option<&str>) -> Decoded {
+    match std::str::from_utf8(bytes) {
         Ok(text) if charset.is_none_or(charset::is_utf8) => Decoded { text: text.to_owned(), note: None },
         _ => decode(bytes, charset),
-    };
+    }
+}
+
+/// A text as it was printed.
+fn printed(decoded: Decoded, media: MediaType) -> Reading {
+    let mut reading = text::read(&decoded.text, media.reader());
+    reading.notes.extend(decoded.note);
+    reading
+}
+
+/// A text whose reading is the text itself.
+fn verbatim(decoded: Decoded, media: MediaType) -> Reading {
     let mut reading = Reading::new(media.reader());
     reading.places = Places::of_lines(&decoded.text);
     reading.text = decoded.text;

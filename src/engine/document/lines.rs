@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::entries;
+use super::headings::{self, Likeness};
+use super::people::People;
 use crate::text::{Token, TokenKind};
 
 /// A run of lines of one paragraph.
@@ -21,6 +24,14 @@ pub(super) enum RunKind {
     Item,
     Pair,
     Signature,
+    /// The head of an entry, and the prose behind it.
+    Entry,
+    /// A line that opens a section of this level.
+    Heading(u8),
+    /// A line that perhaps opens a section.
+    Perhaps,
+    /// Signs alone, as of a rule that Markdown does not know.
+    Rule,
 }
 
 /// Longest signature, in tokens.
@@ -31,26 +42,62 @@ const LABEL_TOKENS_MAX: usize = 6;
 const VALUE_TOKENS_MAX: usize = 30;
 
 /// Cuts a paragraph into runs.
-pub(super) fn runs(source: &str, tokens: &[Token]) -> Vec<Run> {
+pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> {
     let lines = lines(source, tokens);
     let is_pair = |line: &Range<usize>| {
         let line = &tokens[line.clone()];
-        is_pair(source, line) && !is_signature(source, line, None)
+        is_pair(source, line) && !is_signature(source, line, None) && !entries::opens_entry(source, line)
     };
-    if lines.iter().all(is_pair) {
+    // A label alone may be a heading.
+    let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
+    if !is_label && lines.iter().all(is_pair) {
         let pair = |tokens| Run { kind: RunKind::Pair, tokens, bullet: None };
         return lines.into_iter().map(pair).collect();
     }
     let mut runs: Vec<Run> = Vec::new();
-    for line in lines {
-        let before = (line.start > 0).then(|| text(source, tokens, line.start - 1));
-        let kind = kind(source, &tokens[line.clone()], before);
+    for at in 0..lines.len() {
+        let next = line_run(source, tokens, &lines, at, people);
         match runs.last_mut() {
-            Some(last) if continues(last, kind) => last.tokens.end = line.end,
-            _ => runs.push(run(kind, line)),
+            Some(last) if continues(last, next.kind) => last.tokens.end = next.tokens.end,
+            _ => runs.push(next),
         }
     }
     runs
+}
+
+/// What one line of a paragraph is, by itself and its neighbours.
+fn line_run(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize, people: &People) -> Run {
+    let line = lines[at].clone();
+    let own = &tokens[line.clone()];
+    let before = (line.start > 0).then(|| text(source, tokens, line.start - 1));
+    let kind = kind(source, own, before);
+    if kind != RunKind::Prose {
+        return run(kind, line);
+    }
+    if is_rule(source, own) {
+        return run(RunKind::Rule, line);
+    }
+    if before.is_none_or(closes_sentence) && entries::head(source, own, people) > 0 {
+        return run(RunKind::Entry, line);
+    }
+    let beside =
+        |at: Option<usize>| at.and_then(|at| lines.get(at)).map_or(&[][..], |line| &tokens[line.clone()]);
+    let paragraph =
+        headings::Line { source, tokens, before: beside(at.checked_sub(1)), after: beside(Some(at + 1)) };
+    match headings::likeness(paragraph, &line) {
+        Some(Likeness::Heading { level, tokens }) => run(RunKind::Heading(level), tokens),
+        Some(Likeness::Perhaps) => run(RunKind::Perhaps, line),
+        None if lines.len() == 1 && is_pair(source, own) => run(RunKind::Pair, line),
+        None => run(RunKind::Prose, line),
+    }
+}
+
+/// "=====", "-----": a line of three or more of one sign.
+fn is_rule(source: &str, line: &[Token]) -> bool {
+    let first = text(source, line, 0);
+    matches!(first, "=" | "-" | "_" | "*" | "~" | "\u{2013}" | "\u{2014}" | "\u{2500}" | "\u{2550}")
+        && line.len() >= 3
+        && line.iter().all(|token| token.span.of(source) == first)
 }
 
 /// Cuts a list item where one of its lines opens with a bullet that Markdown does not know.
@@ -70,9 +117,9 @@ pub(super) fn bulleted(source: &str, tokens: &[Token]) -> Vec<Run> {
 fn continues(last: &Run, kind: RunKind) -> bool {
     kind == RunKind::Prose
         && match last.kind {
-            RunKind::Prose | RunKind::Item => true,
+            RunKind::Prose | RunKind::Item | RunKind::Entry => true,
             RunKind::Signature => last.tokens.len() < SIGNATURE_TOKENS_MAX / 2,
-            RunKind::Row | RunKind::Pair => false,
+            _ => false,
         }
 }
 
@@ -175,7 +222,7 @@ mod tests {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
         let span = |run: &Run| tokens[run.tokens.start].span.cover(tokens[run.tokens.end - 1].span);
-        runs(text, &tokens).iter().map(|run| (run.kind, span(run).of(text))).collect()
+        runs(text, &tokens, &People::default()).iter().map(|run| (run.kind, span(run).of(text))).collect()
     }
 
     #[test]

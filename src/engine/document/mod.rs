@@ -5,16 +5,22 @@
 
 pub mod reading;
 
+mod column_pairs;
+mod columns;
 mod entries;
 mod furniture;
+mod headings;
 mod leaves;
 mod lines;
 mod marks;
 mod model;
 mod numbering;
 mod parse;
+mod people;
 mod units;
 
+pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
+pub use columns::{Column, Columns};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use parse::{TooLarge, parse};

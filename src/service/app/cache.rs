@@ -113,7 +113,10 @@ impl<K> Weighter<K, Arc<Document>> for Bytes {
 impl<K> Weighter<K, Arc<Delta>> for Bytes {
     fn weight(&self, _: &K, delta: &Arc<Delta>) -> u64 {
         let inner = |change: &Change| {
-            size_of_val(&*change.edits) + size_of_val(&*change.facts) + size_of_val(&*change.reasons)
+            size_of_val(&*change.edits)
+                + size_of_val(&*change.facts)
+                + size_of_val(&*change.reasons)
+                + size_of_val(&*change.excuses)
         };
         let inner: usize = delta.changes.iter().map(inner).sum();
         (size_of_val(&*delta.changes) + inner) as u64

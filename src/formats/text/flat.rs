@@ -1,0 +1,374 @@
+//! Tables that came out cell by cell, a line or more each: put back into rows by the names of their columns, by dates,
+//! numbers and words that stand in one column only.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lines::{begins_small, ends_sentence, last_word, length};
+use super::listing::Listing;
+use super::mask;
+use super::tables::{Found, Piece, common_names, is_name};
+use super::words::{CELL_LINKS, DATE_HEADS, NO_DATE, NUMBER_HEADS, SHORT_HEADS};
+
+/// Least and most columns.
+const COLUMNS: std::ops::RangeInclusive<usize> = 3..=9;
+/// Longest line of a cell.
+const CELL_LENGTH_MAX: usize = 64;
+/// Most lines of a cell.
+const CELL_LINES_MAX: usize = 5;
+/// Lines that are looked at to tell whether a table follows.
+const TRIAL_LINES: usize = 40;
+/// Most lines of a table.
+const TABLE_LINES_MAX: usize = 5_000;
+/// What a row is worth.
+const ROW_WORTH: i64 = 60;
+/// Highest mean cost of a row.
+const ROW_COST_MAX: i64 = 45;
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Date,
+    Number,
+    /// A word or two from a small set.
+    Short,
+    Words,
+}
+
+/// What came of looking for a table.
+pub(super) enum Search<'a> {
+    /// Nothing begins here that could be the head of one.
+    None,
+    /// What follows is none.
+    Failed,
+    Found(Found<'a>),
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn found(self) -> Option<Found<'a>> {
+        if let Self::Found(found) = self { Some(found) } else { None }
+    }
+}
+
+/// The table whose head begins at a line, a name a line.
+pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Search<'a> {
+    let gap = listing.printed.get(at + 1).map_or(2, |next| next.gap);
+    let names = (at..listing.len()).take(*COLUMNS.end()).take_while(|line| {
+        is_cell(listing, *line, stops)
+            && (*line == at || listing.printed[*line].gap == gap)
+            && is_name(listing.text(*line))
+    });
+    let names: Vec<&str> = names.map(|at| listing.text(at)).collect();
+    if gap > 1 || names.len() < *COLUMNS.start() || common_names(&names[..1]) == 0 {
+        return Search::None;
+    }
+    let trial = |columns: usize| {
+        let head = &names[..columns];
+        let known = common_names(head) * 3 >= columns * 2;
+        let flat = known.then(|| Flat::new(listing, at, head, gap, stops, TRIAL_LINES))?;
+        let (rows, cost) = flat.rows(&HashMap::new());
+        (rows.len() > 1 && cost <= ROW_COST_MAX * rows.len() as i64)
+            .then(|| (cost / rows.len() as i64, columns))
+    };
+    match COLUMNS.take_while(|columns| *columns <= names.len()).filter_map(trial).min() {
+        Some((_, columns)) => {
+            Search::Found(Flat::new(listing, at, &names[..columns], gap, stops, TABLE_LINES_MAX).table(at))
+        }
+        None => Search::Failed,
+    }
+}
+
+/// Whether a line can be a cell or a part of one.
+fn is_cell(listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
+    listing.is_words(at)
+        && !stops[at]
+        && length(listing.text(at)) <= CELL_LENGTH_MAX
+        && listing.line(at).segments().len() == 1
+}
+
+struct Flat<'a> {
+    kinds: Vec<Kind>,
+    head: Vec<Piece<'a>>,
+    /// The lines below the head, and whether a blank line stands above each.
+    lines: Vec<(Piece<'a>, bool)>,
+    /// Whether blank lines stand between cells.
+    spaced: bool,
+    /// What a cell of so many lines costs that begins at a line, for each kind of column.
+    costs: Vec<[[i64; 4]; CELL_LINES_MAX]>,
+}
+
+impl<'a> Flat<'a> {
+    fn new(
+        listing: &Listing<'a>,
+        at: usize,
+        head: &[&'a str],
+        gap: usize,
+        stops: &[bool],
+        most: usize,
+    ) -> Self {
+        let first = at + head.len();
+        let follows = |line: &usize| is_cell(listing, *line, stops) && listing.printed[*line].gap <= gap;
+        let lines = (first..listing.len()).take(most).take_while(follows);
+        let lines =
+            lines.map(|at| (Piece { at, text: listing.text(at) }, listing.printed[at].gap > 0)).collect();
+        let head_pieces =
+            head.iter().enumerate().map(|(index, text)| Piece { at: at + index, text }).collect();
+        let kinds = head.iter().map(|name| kind(name)).collect();
+        let mut flat = Self { kinds, head: head_pieces, lines, spaced: gap > 0, costs: Vec::new() };
+        flat.costs = (0..flat.lines.len()).map(|line| flat.costs_at(line)).collect();
+        flat
+    }
+
+    fn costs_at(&self, line: usize) -> [[i64; 4]; CELL_LINES_MAX] {
+        let mut costs = [[0; 4]; CELL_LINES_MAX];
+        for (length, costs) in costs.iter_mut().enumerate() {
+            let lines = line..self.lines.len().min(line + length + 1);
+            for (kind, cost) in [Kind::Date, Kind::Number, Kind::Short, Kind::Words].into_iter().zip(costs) {
+                *cost = self.kind_cost(lines.clone(), kind) + self.join_cost(lines.clone());
+            }
+        }
+        costs
+    }
+
+    /// The rows at least cost, each a range of lines a column, and that cost. What does not come out as rows is left.
+    fn rows(&self, known: &HashMap<&str, usize>) -> (Vec<Vec<Range<usize>>>, i64) {
+        let columns = self.kinds.len();
+        // For each number of lines, the least cost of whole rows less their worth, with the cells of the last.
+        let mut whole: Vec<Option<(i64, Vec<Range<usize>>)>> = vec![None; self.lines.len() + 1];
+        whole[0] = Some((0, Vec::new()));
+        for start in 0..self.lines.len() {
+            let Some((before, _)) = whole[start] else { continue };
+            let mut ends: Vec<(usize, i64, Vec<Range<usize>>)> =
+                vec![(start, before - ROW_WORTH, Vec::new())];
+            for column in 0..columns {
+                ends = self.with_cell(&ends, column, known);
+            }
+            for (end, cost, cells) in ends {
+                if whole[end].as_ref().is_none_or(|(best, _)| cost < *best) {
+                    whole[end] = Some((cost, cells));
+                }
+            }
+        }
+        self.path(&whole)
+    }
+
+    /// Rows with a further cell: for each line that it may end before, the cheapest.
+    fn with_cell(
+        &self,
+        rows: &[(usize, i64, Vec<Range<usize>>)],
+        column: usize,
+        known: &HashMap<&str, usize>,
+    ) -> Vec<(usize, i64, Vec<Range<usize>>)> {
+        let mut longer: Vec<(usize, i64, Vec<Range<usize>>)> = Vec::new();
+        for (start, cost, cells) in rows {
+            for end in start + 1..=self.lines.len().min(start + CELL_LINES_MAX) {
+                let cost = cost + self.cost(*start..end, column, known);
+                match longer.iter_mut().find(|row| row.0 == end) {
+                    Some(row) if row.1 <= cost => {}
+                    slot => {
+                        let mut cells = cells.clone();
+                        cells.push(*start..end);
+                        match slot {
+                            Some(row) => *row = (end, cost, cells),
+                            None => longer.push((end, cost, cells)),
+                        }
+                    }
+                }
+            }
+        }
+        longer
+    }
+
+    fn path(&self, whole: &[Option<(i64, Vec<Range<usize>>)>]) -> (Vec<Vec<Range<usize>>>, i64) {
+        let reached = whole.iter().enumerate().filter_map(|(end, row)| row.as_ref().map(|row| (row.0, end)));
+        let (cost, mut end) = reached.min().unwrap_or((0, 0));
+        let mut rows = Vec::new();
+        while let Some((_, cells)) = whole[end].as_ref().filter(|(_, cells)| !cells.is_empty()) {
+            end = cells[0].start;
+            rows.push(cells.clone());
+        }
+        rows.reverse();
+        let worth = ROW_WORTH * rows.len() as i64;
+        (rows, cost + worth)
+    }
+
+    /// What it costs that a cell of a column is these lines.
+    fn cost(&self, lines: Range<usize>, column: usize, known: &HashMap<&str, usize>) -> i64 {
+        let cost = self.costs[lines.start][lines.len() - 1][self.kinds[column] as usize];
+        let own = if lines.len() == 1 { known.get(self.lines[lines.start].0.text) } else { None };
+        cost + match own {
+            Some(own) if *own == column => -15,
+            Some(_) => 20,
+            None => 0,
+        }
+    }
+
+    /// What it costs that these lines are one cell, of whatever kind.
+    fn join_cost(&self, lines: Range<usize>) -> i64 {
+        let first = self.lines[lines.start].0.text;
+        let mut cost = if CELL_LINKS.contains(&super::lines::first_word(first)) { 20 } else { 0 };
+        for at in lines.start + 1..lines.end {
+            let (before, after) = (self.lines[at - 1].0.text, self.lines[at].0.text);
+            let open = before.ends_with([',', '/', '-', '\u{2013}', '&', '('])
+                || CELL_LINKS.contains(&last_word(before));
+            let goes_on = open || begins_small(after) || before.rfind('(') > before.rfind(')');
+            cost += if goes_on { 6 } else { 30 };
+            cost += if self.lines[at].1 { 60 } else { 0 };
+        }
+        cost + if self.spaced && !self.lines[lines.start].1 { 30 } else { 0 }
+    }
+
+    fn kind_cost(&self, lines: Range<usize>, kind: Kind) -> i64 {
+        let text = self.lines[lines.clone()].iter().map(|line| line.0.text).collect::<Vec<_>>().join(" ");
+        let date = mask::is_date(&text);
+        let number = text.trim_start_matches(['\u{a3}', '#']).starts_with(|c: char| c.is_ascii_digit());
+        let blank = NO_DATE.contains(&text.to_lowercase().as_str());
+        let words = text.split_whitespace().count();
+        match kind {
+            Kind::Date if date => -20,
+            Kind::Date => {
+                if blank {
+                    0
+                } else if mask::find_date(&text).is_some() {
+                    15
+                } else {
+                    50
+                }
+            }
+            _ if date => 50,
+            Kind::Number => {
+                if number && words < 4 {
+                    -10
+                } else if blank {
+                    0
+                } else {
+                    45
+                }
+            }
+            Kind::Short => {
+                if words > 4 || ends_sentence(&text) {
+                    20
+                } else {
+                    0
+                }
+            }
+            Kind::Words => {
+                if number && words == 1 {
+                    25
+                } else if ends_sentence(&text) && words > 12 {
+                    20
+                } else {
+                    0
+                }
+            }
+        }
+    }
+
+    fn table(&self, at: usize) -> Found<'a> {
+        let (first, _) = self.rows(&HashMap::new());
+        let known = self.known(&first);
+        let (rows, _) = self.rows(&known);
+        let cell = |range: &Range<usize>| self.lines[range.clone()].iter().map(|line| line.0).collect();
+        let end = rows.last().and_then(|row| row.last()).map_or(0, |cell| cell.end);
+        Found {
+            end: at + self.head.len() + end,
+            head: self.head.iter().map(|name| vec![*name]).collect(),
+            rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+            repeated: Vec::new(),
+        }
+    }
+
+    /// Texts that stand in one column only, and more than once.
+    fn known(&self, rows: &[Vec<Range<usize>>]) -> HashMap<&'a str, usize> {
+        let mut counts: HashMap<(&str, usize), usize> = HashMap::new();
+        for row in rows {
+            for (column, cell) in row.iter().enumerate().filter(|(_, cell)| cell.len() == 1) {
+                *counts.entry((self.lines[cell.start].0.text, column)).or_default() += 1;
+            }
+        }
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        let often = counts.iter().filter(|(_, count)| **count > 1).map(|(cell, _)| *cell);
+        for (text, column) in often.collect::<std::collections::BTreeSet<_>>() {
+            let other = counts.iter().any(|((text_of, of), _)| *text_of == text && *of != column);
+            if !other {
+                known.insert(text, column);
+            }
+        }
+        known
+    }
+}
+
+/// What the name of a column says of its cells.
+fn kind(name: &str) -> Kind {
+    let small = name.to_lowercase();
+    let has = |words: &[&str]| {
+        small.split(|c: char| c.is_whitespace() || c == '/').any(|word| words.contains(&word))
+    };
+    if has(DATE_HEADS) {
+        Kind::Date
+    } else if has(NUMBER_HEADS) {
+        Kind::Number
+    } else if has(SHORT_HEADS) {
+        Kind::Short
+    } else {
+        Kind::Words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Vec<Vec<String>> {
+        let listing = Listing::new(part(split(text)).printed);
+        let Some(found) = find(&listing, 0, &vec![false; listing.len()]).found() else { return Vec::new() };
+        let text = |cell: &Vec<Piece<'_>>| cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
+        found.rows.iter().map(|row| row.iter().map(text).collect()).collect()
+    }
+
+    #[test]
+    fn cells_a_line_each() {
+        let text = "Action\nOwner\nDue date\nStatus\nApply to the hostel\nA Other\n01/02/2024\nOpen\nSee the dentist\nNurse\n\
+                    TBC\nDone\nAsk the bank\nA Other\n3 May 2024\nOpen\nAll of these were read out to him at the end of the meeting and agreed.\n";
+        assert_eq!(
+            check(text),
+            [
+                ["Apply to the hostel", "A Other", "01/02/2024", "Open"],
+                ["See the dentist", "Nurse", "TBC", "Done"],
+                ["Ask the bank", "A Other", "3 May 2024", "Open"]
+            ]
+        );
+    }
+
+    #[test]
+    fn cells_of_several_lines() {
+        let text = "No\nAction\nOwner\nDue\nStatus\n1\nApply to the hostel in\nPort Row\nA Other\n01/02/2024\nOpen\n2\nSee the \
+                    dentist\nNurse\n02/02/2024\nOpen\n3\nAsk about the fine\nand the debt\nHousing\n03/02/2024\nDone\n";
+        let rows = check(text);
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[0][1], "Apply to the hostel in Port Row");
+        assert_eq!(rows[2], ["3", "Ask about the fine and the debt", "Housing", "03/02/2024", "Done"]);
+    }
+
+    #[test]
+    fn cells_between_blank_lines() {
+        let text = "Name\n\nRole\n\nReply\n\nA Other\n\nNurse\n\nYes\n\nB Person\n\nPolice\n\nNo\n";
+        assert_eq!(check(text), [["A Other", "Nurse", "Yes"], ["B Person", "Police", "No"]]);
+    }
+
+    #[test]
+    fn short_lines_that_are_no_table() {
+        assert_eq!(
+            check("Housing\nHealth\nMoney\nHe is well.\nShe is not.\nThey left.\n"),
+            Vec::<Vec<String>>::new()
+        );
+        assert_eq!(
+            check(
+                "Name\nRole\nReply\nHe said that he would be there and would bring his mother along with him too.\n"
+            ),
+            Vec::<Vec<String>>::new()
+        );
+    }
+}
