@@ -5,6 +5,7 @@
 mod agreement;
 mod api;
 mod brief;
+mod circles;
 mod cli;
 mod compared;
 mod condensed;
