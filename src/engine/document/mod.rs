@@ -11,10 +11,12 @@ mod lines;
 mod marks;
 mod model;
 mod numbering;
+mod origin;
 mod parse;
 mod units;
 
 pub use entries::is_role;
+pub use origin::{Origin, Place};
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use parse::{TooLarge, parse};
 

@@ -1,7 +1,9 @@
 //! The parts of a document.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::origin::{Origin, Place};
 use crate::text::{Span, Token};
 
 /// A source text and its structure. Units stand in reading order and do not overlap.
@@ -14,6 +16,8 @@ pub struct Document {
     pub(super) tokens: Vec<Token>,
     /// The section whose heading is the title of the whole.
     pub(super) title: Option<u32>,
+    /// What the source was read from, if that was not Markdown already.
+    pub(super) origin: Option<Arc<Origin>>,
 }
 
 /// A heading and what stands under it. Section 0 is what stands before the first heading.
@@ -125,6 +129,23 @@ impl UnitKind {
 }
 
 impl Document {
+    /// The same document, with where its text came from.
+    #[must_use]
+    pub fn with_origin(mut self, origin: Origin) -> Self {
+        self.origin = Some(Arc::new(origin));
+        self
+    }
+
+    /// Where its text came from; none if it is what came.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
+    }
+
+    /// Where the byte at an offset stood in what came; none if the text is what came.
+    pub fn place(&self, offset: u32) -> Option<Place> {
+        self.origin().map(|origin| origin.place(offset))
+    }
+
     /// The source text, as it came.
     pub fn source(&self) -> &str {
         &self.source

@@ -29,7 +29,7 @@ impl Builder {
         let root = Section { title: String::new(), parent: None, level: 0, heading: None };
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
-        let document = Document { source, sections, blocks, units, tokens, title: None };
+        let document = Document { source, sections, blocks, units, tokens, title: None, origin: None };
         Self { document, text, visible: Vec::new(), numbering: Numbering::default(), section: 0 }
     }
 
