@@ -28,7 +28,8 @@ fn read_bytes(path: &Path) -> Result<(Reading, Vec<u8>)> {
     let named = path.extension().and_then(|extension| MediaType::of_extension(extension.to_str()?));
     let media = recognise(&bytes).media_of_file(named);
     let read = media.and_then(|media| cip_formats::read(&bytes, media, None));
-    let read = read.map_err(|refused| anyhow!("{name}: {refused} ({}). {}", refused.code(), refused.remedy()));
+    let read =
+        read.map_err(|refused| anyhow!("{name}: {refused} ({}). {}", refused.code(), refused.remedy()));
     Ok((read?, bytes))
 }
 

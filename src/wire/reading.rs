@@ -127,7 +127,7 @@ impl<'a> ReadingDocument<'a> {
     pub fn new(reading: &'a Reading) -> Self {
         Self {
             schema: SCHEMA,
-            reading: ReadingName::of(reading),
+            reading: ReadingName::of(reading.reader, &reading.text),
             understood: Understood::of(reading),
             text: &reading.text,
             places: reading
@@ -140,9 +140,9 @@ impl<'a> ReadingDocument<'a> {
 }
 
 impl ReadingName {
-    /// Names a reading.
-    pub fn of(reading: &Reading) -> Self {
-        Self { reader: reading.reader, hash: hash(reading.text.as_bytes()) }
+    /// Names the text that a reader made.
+    pub fn of(reader: &'static str, text: &str) -> Self {
+        Self { reader, hash: hash(text.as_bytes()) }
     }
 }
 

@@ -16,8 +16,8 @@ mod parse;
 mod units;
 
 pub use entries::is_role;
-pub use origin::{Origin, Place};
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
+pub use origin::{Origin, Place};
 pub use parse::{TooLarge, parse};
 
 /// Longest source the engine takes, in bytes.

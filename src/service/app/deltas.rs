@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::texts::text_hash;
 use super::{App, AppError, Caller};
 use crate::compute::{Admission, Urgency};
 use cip_engine::delta::Delta;
@@ -66,8 +67,8 @@ impl App {
     ) -> Result<Comparison, AppError> {
         let before_document = self.kept_document(&choice.person, &choice.before, admission).await?;
         let after_document = self.kept_document(&choice.person, &choice.after, admission).await?;
-        let before = (choice.before.hash, Arc::clone(&before_document));
-        let after = (choice.after.hash, Arc::clone(&after_document));
+        let before = (text_hash(choice.before.hash, choice.before.media_type), Arc::clone(&before_document));
+        let after = (text_hash(choice.after.hash, choice.after.media_type), Arc::clone(&after_document));
         let cache = self.cache.clone();
         let delta = admission.run(move || cache.compare(&before, &after)).await?;
         Ok(Comparison {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::texts::{proven, read_kept};
+use super::texts::{proven, read_kept, text_hash};
 use super::{App, AppError, BriefQuestion, Caller, timeline};
 use crate::compute::{Admission, Urgency};
 use cip_engine::delta::Delta;
@@ -122,7 +122,9 @@ impl App {
         admission: &Admission,
     ) -> Result<Vec<Arc<Delta>>, AppError> {
         let kept = choice.versions.iter().zip(documents);
-        let kept: Vec<_> = kept.map(|(version, document)| (version.hash, Arc::clone(document))).collect();
+        let kept: Vec<_> = kept
+            .map(|(version, document)| (text_hash(version.hash, version.media_type), Arc::clone(document)))
+            .collect();
         let cache = self.cache.clone();
         let compare = move || kept.windows(2).map(|pair| cache.compare(&pair[0], &pair[1])).collect();
         Ok(admission.run(compare).await?)
@@ -134,14 +136,15 @@ impl App {
         source: &Source,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        if let Some(document) = self.cache.document(source.hash) {
+        let text = text_hash(source.hash, source.media_type);
+        if let Some(document) = self.cache.document(text) {
             return Ok(document);
         }
         let number = source.number;
         let content = self.store.source_content(person, number).await?;
         let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
-        let document = read_kept(proven(content, source.hash)?, admission).await?;
-        self.cache.keep_document(source.hash, &document);
+        let document = read_kept(proven(content, source.hash)?, source.media_type, admission).await?;
+        self.cache.keep_document(text, &document);
         Ok(document)
     }
 }

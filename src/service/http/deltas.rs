@@ -11,7 +11,7 @@ use super::extract::{Number, PersonPath, Query};
 use super::openapi::{PersonParam, Refusals};
 use super::problem::Problem;
 use super::reply::{self, ETag, Format};
-use crate::app::{App, Caller, Comparison, DeltaChoice};
+use crate::app::{App, Caller, Comparison, DeltaChoice, text_hash};
 use crate::web::{self, Pair, Place, Question};
 use cip_engine::brief;
 use cip_engine::document::Document;
@@ -71,7 +71,8 @@ pub(super) async fn get(
 fn tag(choice: &DeltaChoice, format: Format) -> ETag {
     let DeltaChoice { before, after, .. } = choice;
     let numbers = format!("{}-{}", before.number, after.number);
-    ETag::of(&["delta", &before.hash.to_string(), &after.hash.to_string(), &numbers, format.name()])
+    let text = |version: &Version| text_hash(version.hash, version.media_type).to_string();
+    ETag::of(&["delta", &text(before), &text(after), &numbers, format.name()])
 }
 
 fn write(comparison: &Comparison, place: &Place, format: Format) -> Result<String, Problem> {

@@ -12,9 +12,9 @@ use super::extract::{
 };
 use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
 use super::problem::Problem;
-use super::reply::{ReceiptOut, VersionList, VersionOut, WithdrawalOut, arrived, verbatim};
+use super::reply::{ReceiptOut, VersionList, VersionOut, WithdrawalOut, arrived, text as text_of, verbatim};
 use super::words::MediaTypeWord;
-use crate::app::{App, Caller, DatedPlace, Paging, Post};
+use crate::app::{App, Caller, DatedPlace, Paging, Post, text_hash};
 use cip_store::Version;
 
 /// What a raw body cannot say itself, and whether it is meant in earnest.
@@ -67,6 +67,8 @@ pub(super) struct VersionIn {
         (VersionIn = "application/json"),
         (String = "text/markdown"),
         (String = "text/plain"),
+        (String = "text/html"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     )),
     responses(
         (status = 200, description = "It was there already, or it was only validated", body = ReceiptOut),
@@ -138,7 +140,12 @@ pub(super) async fn get(
     operation_id = "getVersionSource",
     params(PersonParam, NumberParam),
     responses(
-        (status = 200, description = "The bytes", content((String = "text/markdown"), (String = "text/plain"))),
+        (status = 200, description = "The bytes", content(
+            (String = "text/markdown"),
+            (String = "text/plain"),
+            (String = "text/html"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        )),
         (status = 304, description = "The reader has them"),
         Refusals,
     )
@@ -151,6 +158,31 @@ pub(super) async fn content(
 ) -> Result<Response, Problem> {
     let (version, bytes) = app.version_content(&caller, &path.person, path.number).await?;
     Ok(verbatim(&headers, version.media_type, version.hash, bytes))
+}
+
+/// Give the text that was made of a version, as Markdown.
+///
+/// Spans lie in it. Of Markdown it is what was posted; of other formats the reader made it, which the receipt names.
+#[utoipa::path(
+    get,
+    path = "/v1/people/{person}/versions/{number}/text",
+    tag = "versions",
+    operation_id = "getVersionText",
+    params(PersonParam, NumberParam),
+    responses(
+        (status = 200, description = "The text", content((String = "text/markdown"))),
+        (status = 304, description = "The reader has it"),
+        Refusals,
+    )
+)]
+pub(super) async fn text(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    path: NumberPath,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (version, document) = app.version_document(&caller, &path.person, path.number).await?;
+    Ok(text_of(&headers, text_hash(version.hash, version.media_type), &document))
 }
 
 /// Why a version is withdrawn.

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{ETag, Format};
 use crate::http::problem::Problem;
+use cip_engine::document::Document;
 use cip_store::{Arrival, ContentHash, MediaType};
 
 /// Answers a post: 201 and where it is, or 200 where it was there already.
@@ -31,8 +32,26 @@ pub(in crate::http) fn verbatim(
     if tag.is_known(headers) {
         return tag.not_modified();
     }
-    let content_type = format!("{}; charset=utf-8", media_type.name());
-    tag.put_on(([(header::CONTENT_TYPE, content_type)], bytes).into_response())
+    let text = matches!(media_type, MediaType::Markdown | MediaType::Plain) && str::from_utf8(&bytes).is_ok();
+    let charset = if text { "; charset=utf-8" } else { "" };
+    let content_type = format!("{}{charset}", media_type.name());
+    let mut response = ([(header::CONTENT_TYPE, content_type)], bytes).into_response();
+    if media_type == MediaType::Html {
+        // A page that somebody sent is no page of this service's.
+        let attachment = HeaderValue::from_static("attachment; filename=\"source.html\"");
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment);
+    }
+    tag.put_on(response)
+}
+
+/// Gives the text that was made of kept bytes; of Markdown that is these bytes.
+pub(in crate::http) fn text(headers: &HeaderMap, hash: ContentHash, document: &Document) -> Response {
+    let tag = ETag::of(&["text", &hash.to_string()]);
+    if tag.is_known(headers) {
+        return tag.not_modified();
+    }
+    let content_type = [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")];
+    tag.put_on((content_type, document.source().to_owned()).into_response())
 }
 
 /// A body in the form chosen.

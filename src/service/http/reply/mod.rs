@@ -5,7 +5,7 @@ mod etag;
 mod negotiate;
 mod resources;
 
-pub(super) use answer::{arrived, body, json, negotiated, verbatim};
+pub(super) use answer::{arrived, body, json, negotiated, text, verbatim};
 pub(super) use etag::{ETag, apart_when_compressed, pages_tagged};
 pub(super) use negotiate::{Format, choose};
 pub(super) use resources::{

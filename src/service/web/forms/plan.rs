@@ -15,7 +15,7 @@ use super::date;
 use super::field::{Choices, Field, Mistake, message, title};
 use super::posted::{File, Posted};
 use super::preview::preview_page;
-use crate::app::{App, AppError, Caller, Post, sentence};
+use crate::app::{App, AppError, Caller, Post, media_type_of_file, sentence};
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
 use crate::web::handlers::person_id;
@@ -125,7 +125,9 @@ async fn look(app: &App, caller: &Caller, id: &PersonId, written: &Written, post
 /// What the sender can mend, at its field; everything else is a page of its own.
 fn mistake(error: AppError) -> Result<Mistake, Problem> {
     let field = match &error {
-        AppError::NotUtf8 { .. } | AppError::Empty | AppError::TooLarge(_) => "file",
+        AppError::NotUtf8 { .. } | AppError::Unreadable { .. } | AppError::Empty | AppError::TooLarge(_) => {
+            "file"
+        }
         AppError::DateMissing => {
             let message = "Enter the plan’s date: its own header does not say it.".to_owned();
             return Ok(Mistake { field: "date", message });
@@ -156,11 +158,22 @@ impl Written {
             "" => Ok(None),
             date => date::read(date).map(Some).map_err(|message| Mistake { field: "date", message }),
         };
-        let media_type = MediaType::from_name(&self.kind).unwrap_or(MediaType::Markdown);
-        match (self.content(), date) {
-            (Ok(content), Ok(as_of)) => Ok(Post { as_of, media_type, source_id: None, content }),
+        let content = self.content().and_then(|content| Ok((self.media_type(&content)?, content)));
+        match (content, date) {
+            (Ok((media_type, content)), Ok(as_of)) => {
+                Ok(Post { as_of, media_type, source_id: None, content })
+            }
             (content, date) => Err(content.err().into_iter().chain(date.err()).collect()),
         }
+    }
+
+    /// Of a file what its bytes look like, else what its name says; what was chosen decides between kinds of text.
+    fn media_type(&self, content: &[u8]) -> Result<MediaType, Mistake> {
+        let name = self.file.as_ref().map_or("", |file| &file.name);
+        let found = media_type_of_file(content, name)
+            .map_err(|error| Mistake { field: "file", message: sentence(&error.to_string()) })?;
+        let chosen = MediaType::from_name(&self.kind).filter(|_| is_text(found));
+        Ok(chosen.filter(|chosen| is_text(*chosen)).unwrap_or(found))
     }
 
     fn content(&self) -> Result<Vec<u8>, Mistake> {
@@ -184,6 +197,10 @@ impl Written {
     }
 }
 
+fn is_text(media_type: MediaType) -> bool {
+    matches!(media_type, MediaType::Markdown | MediaType::Plain)
+}
+
 impl Kept {
     fn of(file: Option<&File>, content: &[u8]) -> Self {
         Self {
@@ -196,11 +213,13 @@ impl Kept {
 
 fn page(id: &PersonId, written: &Written, mistakes: &[Mistake]) -> String {
     let id = id.as_str();
-    // A file that is no text is not worth carrying along, and one that is too long cannot be.
-    let kept = written.file.as_ref().filter(|file| str::from_utf8(&file.content).is_ok());
+    // A file that cannot be read is not worth carrying along, and one that is too long cannot be.
+    let kept = written.file.as_ref().filter(|file| media_type_of_file(&file.content, &file.name).is_ok());
     let kept = kept.filter(|file| !file.content.is_empty() && file.content.len() <= TEXT_BYTES_MAX);
-    let kinds =
-        [(MediaType::Markdown.name(), "Markdown"), (MediaType::Plain.name(), "Plain text, without marks")];
+    let kinds = [
+        (MediaType::Markdown.name(), "Markdown"),
+        (MediaType::Plain.name(), "Plain text, as a system prints it"),
+    ];
     crate::web::render(&PlanForm {
         frame: Frame::served(
             title(&format!("Add a plan, {id}"), mistakes),
@@ -212,7 +231,7 @@ fn page(id: &PersonId, written: &Written, mistakes: &[Mistake]) -> String {
         file_error: message(mistakes, "file"),
         text: Field::new("text", "Or paste its text", "", &written.text).with(mistakes),
         date: Field::new("date", "Date of the plan", DATE_HINT, &written.date).with(mistakes),
-        kind: Choices::new("kind", "What the text is", kinds, &written.kind, mistakes),
+        kind: Choices::new("kind", "What the text is, if it is text", kinds, &written.kind, mistakes),
         back: links::person(id),
     })
 }
