@@ -6,9 +6,11 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
+use super::format::Format;
+use super::output;
 use super::traced::TraceOptions;
-use super::versions::{Versions, wrong};
-use super::{Format, output};
+use super::usage::wrong;
+use super::versions::Versions;
 use cip_engine::brief::{self, Agency, Brief, Known, Traced};
 use cip_engine::delta::compare;
 use cip_engine::history::{History, Input};

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::{Format, files, output};
+use super::format::Format;
+use super::{files, output};
 use cip_engine::brief::{Version, plan_date};
 use cip_engine::delta::{Delta, compare};
 use cip_engine::document::Document;

@@ -9,19 +9,21 @@ mod condense;
 mod delta;
 mod demo;
 mod files;
+mod format;
 mod history;
 mod import;
 mod output;
 mod read;
 mod serve;
 mod traced;
+mod usage;
 mod versions;
 
-use std::fmt;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
+use usage::WrongUsage;
 
 /// What changed in a Community Integration Plan since the last case conference, on one page.
 #[derive(Debug, Parser)]
@@ -44,31 +46,6 @@ enum Command {
     History(history::Options),
     Read(read::Options),
 }
-
-/// The form of what is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For a terminal.
-    Text,
-    /// The versioned JSON document.
-    Json,
-    /// Markdown.
-    Markdown,
-    /// A page that stands alone.
-    Html,
-}
-
-/// The arguments do not fit together or do not fit the files: exit status 2.
-#[derive(Debug)]
-struct WrongUsage(String);
-
-impl fmt::Display for WrongUsage {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for WrongUsage {}
 
 /// Does what the arguments say.
 pub(crate) fn run() -> ExitCode {

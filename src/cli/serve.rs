@@ -8,12 +8,11 @@ use clap::{Args, ValueEnum};
 use tokio::net::{TcpListener, lookup_host};
 use tracing_subscriber::EnvFilter;
 
-use super::{WrongUsage, output};
-use crate::cli::demo;
+use super::usage::WrongUsage;
+use super::{demo, output};
 use cip_service::app::{App, CACHE_BYTES_DEFAULT, Cache};
 use cip_service::compute::Workers;
-use cip_service::http;
-use cip_service::http::Limits;
+use cip_service::server::{self, Limits};
 
 /// Ports that the demonstration tries, in this order; then any that is free.
 const DEMO_PORTS: std::ops::Range<u16> = 8080..8100;
@@ -147,7 +146,7 @@ fn announce(listener: &TcpListener, pages: &[(&str, &str)]) -> Result<()> {
 }
 
 async fn until_stopped(listener: TcpListener, app: App, limits: Limits) {
-    http::serve(listener, app.clone(), limits, stop_signal()).await;
+    server::serve(listener, app.clone(), limits, stop_signal()).await;
     app.close().await;
     tracing::info!("stopped");
 }

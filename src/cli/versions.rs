@@ -6,7 +6,8 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{WrongUsage, files};
+use super::files;
+use super::usage::wrong;
 use cip_engine::brief::plan_date;
 use cip_engine::document::Document;
 use cip_service::app::iso_date;
@@ -80,9 +81,4 @@ fn check_order(paths: &[PathBuf], dates: &[Option<Date>]) -> Result<()> {
             pair[1].1
         )),
     }
-}
-
-/// The arguments do not fit together or do not fit the files.
-pub(super) fn wrong<T>(message: String) -> Result<T> {
-    Err(WrongUsage(message).into())
 }

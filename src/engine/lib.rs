@@ -5,8 +5,8 @@
 //! `source text → document → alignment → delta → history → condensed plan and brief`
 //!
 //! Everything here is pure: values in, values out; no I/O, no clock, no async, no global state. Imports go one way:
-//! `text ← document ← alignment ← delta ← history ← brief`, with `facts` beside `document` (it knows words, not
-//! sections). A test of the workspace reads the `use crate::` lines and holds this; that the engine knows no server,
+//! `lexicon ← text ← document ← alignment ← delta ← history ← brief`, with `facts` beside `document` (it knows words,
+//! not sections). A test of the workspace reads the `use crate::` lines and holds this; that the engine knows no server,
 //! store or page is held by its manifest.
 //!
 //! # Words
@@ -17,6 +17,8 @@
 //! half-open byte range of the source. *Fact*: something in a unit whose change matters. *Delta*: every unit of
 //! two versions, paired and classed. *Lineage*: one unit's life across versions. *Brief*: the page made of all
 //! that.
+
+pub mod lexicon;
 
 pub mod text;
 

@@ -1,14 +1,18 @@
 //! The service: use cases, and what calls them.
 //!
-//! [`app`] holds the use cases and knows neither HTTP nor pages; [`http`] (the API), [`web`] (the pages) and
-//! [`import`] (bulk load) call it. [`compute`] bounds how much work runs at once.
+//! [`app`] holds the use cases and knows neither HTTP nor pages. [`http`] is what the API ([`api`]) and the pages
+//! ([`web`]) share: how a request is read, refused and answered. [`server`] puts them together and serves them;
+//! [`import`] loads in bulk. [`compute`] bounds how much work runs at once.
 
-pub mod compute;
-
+mod api;
 pub mod app;
-
-pub mod http;
-
+pub mod compute;
+mod http;
+pub mod import;
+pub mod server;
 pub mod web;
 
-pub mod import;
+// The build script uses it; here it is tested.
+#[cfg(test)]
+#[path = "build/sources.rs"]
+mod sources;

@@ -6,19 +6,23 @@ use std::path::{Path, PathBuf};
 /// Which modules each module of the engine, and each of the service, may import from inside its crate. What crates
 /// may import from each other stands in their manifests.
 const LAYERS: &[(&str, &str, &[&str])] = &[
-    ("engine", "text", &[]),
-    ("engine", "document", &["text"]),
-    ("engine", "facts", &["text"]),
+    ("engine", "lexicon", &[]),
+    ("engine", "text", &["lexicon"]),
+    ("engine", "document", &["lexicon", "text"]),
+    ("engine", "facts", &["lexicon", "text"]),
     ("engine", "alignment", &["document", "text"]),
-    ("engine", "delta", &["alignment", "document", "facts", "text"]),
-    ("engine", "history", &["alignment", "delta", "document", "facts", "text"]),
-    ("engine", "condensed", &["delta", "document", "facts", "history", "text"]),
-    ("engine", "brief", &["delta", "document", "facts", "history", "text"]),
+    ("engine", "delta", &["alignment", "document", "facts", "lexicon", "text"]),
+    ("engine", "history", &["alignment", "delta", "document", "facts", "lexicon", "text"]),
+    ("engine", "condensed", &["delta", "document", "facts", "history", "lexicon", "text"]),
+    ("engine", "brief", &["delta", "document", "facts", "history", "lexicon", "text"]),
+    ("service", "build", &[]),
     ("service", "compute", &[]),
     ("service", "app", &["compute"]),
-    ("service", "web", &["app"]),
-    ("service", "http", &["app", "compute", "web"]),
     ("service", "import", &["app", "compute"]),
+    ("service", "http", &["app", "compute"]),
+    ("service", "web", &["app", "compute", "http"]),
+    ("service", "api", &["app", "http", "web"]),
+    ("service", "server", &["api", "app", "compute", "http", "web"]),
 ];
 
 /// Libraries that exactly one file names.

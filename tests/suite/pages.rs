@@ -284,7 +284,11 @@ async fn pages_that_are_not_there_say_so_in_words() {
         ("/people/p-9", StatusCode::NOT_FOUND, "Nobody has the id p-9."),
         ("/people/p%209", StatusCode::NOT_FOUND, "Nobody has this id."),
         ("/people/p-1/versions/9", StatusCode::NOT_FOUND, "There is no version 9 of p-1."),
-        ("/people/p-1/versions/last", StatusCode::NOT_FOUND, "A version is called by its number."),
+        (
+            "/people/p-1/versions/last",
+            StatusCode::NOT_FOUND,
+            "Versions and reports are called by their numbers.",
+        ),
         ("/people/p-1/delta", StatusCode::BAD_REQUEST, "from= and a number"),
         ("/people/p-1/delta?from=1&to=x", StatusCode::BAD_REQUEST, "to= and a number"),
         ("/people/p-1/delta?from=1&to=2&show=all+of+it", StatusCode::BAD_REQUEST, "a kind of change"),

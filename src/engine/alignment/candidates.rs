@@ -129,7 +129,8 @@ type Identified = (u64, u32);
 
 /// Passages by identity, those of one in reading order.
 fn by_identity(side: &Passages) -> Vec<Identified> {
-    let mut all: Vec<Identified> = side.identity.iter().copied().zip(0..).collect();
+    let identified = side.identity.iter().copied().zip(0..).zip(&side.set_aside);
+    let mut all: Vec<Identified> = identified.filter(|(_, aside)| !**aside).map(|(it, _)| it).collect();
     all.sort_unstable();
     all
 }

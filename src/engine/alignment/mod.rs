@@ -8,11 +8,13 @@
 //! is alike enough to stand alone. All of it is lexical and in whole numbers: same input, same links.
 
 mod candidates;
+mod furniture;
 mod joints;
 mod leftovers;
 mod moves;
 mod passages;
 mod path;
+mod place;
 mod similarity;
 
 use std::ops::Range;
@@ -59,12 +61,22 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
         let (i, j) = (units.before.home[i as usize], units.after.home[j as usize]);
         if linked_blocks.get(i as usize) == Some(&Some(j)) { BLOCK_BONUS } else { 0 }
     };
-    let mut nodes = best_nodes(&units, &candidates, bonus);
+    let nodes = best_nodes(&units, &candidates, bonus);
+    let nodes = place::settle(&units, (before, after), nodes, size(&units));
+    let (nodes, moved) = with_moves(&units, nodes);
+    let mut placed: Vec<(Node, bool)> = nodes.into_iter().zip(moved).collect();
+    placed.extend(furniture::pair(before, after).into_iter().map(|node| (node, false)));
+    placed.sort_by_key(|(node, _)| node.after.start);
+    in_reading_order(&placed, size(&units))
+}
+
+/// Sorts the links by their later side, and says of each whether it moved.
+fn with_moves(units: &Pair, mut nodes: Vec<Node>) -> (Vec<Node>, Vec<bool>) {
     nodes.sort_unstable_by_key(|node| (node.after.start, node.before.start));
     let weight = |node: &Node| node.after.clone().map(|j| units.after.stems(j).len() as u64 + 1).sum();
     let weights: Vec<u64> = nodes.iter().map(weight).collect();
     let moved = moves::moved(&nodes, &weights, units.before.len() as u32);
-    in_reading_order(&nodes, &moved, size(&units))
+    (nodes, moved)
 }
 
 /// For each block of the earlier version, the block that it is linked to.
@@ -107,9 +119,9 @@ fn block_texts(document: &Document) -> Vec<&str> {
 }
 
 /// Puts the links in order of the later version, and each removed unit after the link of the unit before it.
-fn in_reading_order(nodes: &[Node], moved: &[bool], size: Size) -> Alignment {
+fn in_reading_order(nodes: &[(Node, bool)], size: Size) -> Alignment {
     let mut place = vec![None; size.before as usize];
-    for node in nodes {
+    for (node, _) in nodes {
         node.before.clone().for_each(|i| place[i as usize] = Some(node.after.end));
     }
     let mut removed: Vec<(u32, u32)> = Vec::new();
@@ -122,8 +134,7 @@ fn in_reading_order(nodes: &[Node], moved: &[bool], size: Size) -> Alignment {
     }
     removed.sort_unstable();
     let mut links = Vec::with_capacity(nodes.len() + removed.len());
-    let (mut removed, mut nodes, mut j) =
-        (removed.into_iter().peekable(), nodes.iter().zip(moved).peekable(), 0);
+    let (mut removed, mut nodes, mut j) = (removed.into_iter().peekable(), nodes.iter().peekable(), 0);
     loop {
         while let Some((_, i)) = removed.next_if(|(place, _)| *place <= j) {
             links.push(Link { before: i..i + 1, after: j..j, moved: false });
@@ -170,6 +181,56 @@ mod tests {
         let corrected = ("| B. More | PBSW | Absent |", "| B. More | PBSW | By telephone |");
         let found = links(&last, &this);
         assert!(found.contains(&(corrected.0.to_owned(), corrected.1.to_owned())), "{found:#?}");
+    }
+
+    #[test]
+    fn two_passages_that_changed_into_each_other_are_paired_in_place() {
+        let plan = |first: &str, second: &str| {
+            format!(
+                "## Lodging\n\n3 May 2021 – nurse:\nThe landlord was rung at noon. {first} A letter follows.\n\n\
+                 ## Money\n\n9 June 2022 – nurse:\nHis wages were looked at. {second} Nothing else is owed.\n"
+            )
+        };
+        let (agrees, refuses) = (
+            "He agrees to pay the arrears of rent out of his wages.",
+            "He refuses to pay the arrears of rent out of his wages.",
+        );
+        let found = links(&plan(agrees, refuses), &plan(refuses, agrees));
+        assert!(found.contains(&(agrees.to_owned(), refuses.to_owned())), "{found:#?}");
+        assert!(found.contains(&(refuses.to_owned(), agrees.to_owned())), "{found:#?}");
+    }
+
+    #[test]
+    fn an_exact_copy_elsewhere_does_not_excuse_a_change_in_place() {
+        let (may, may_not) =
+            ("The aunt may be told of the address.", "The aunt may not be told of the address.");
+        let before =
+            format!("## Family\n\nShe rings weekly. {may} She lives alone.\n\n## Notes\n\nNone yet.\n");
+        let after = format!(
+            "## Family\n\nShe rings weekly. {may_not} She lives alone.\n\n## Notes\n\nNone yet.\n\nFrom a letter: it was short. {may}\n"
+        );
+        let found = links(&before, &after);
+        assert!(found.contains(&(may.to_owned(), may_not.to_owned())), "{found:#?}");
+    }
+
+    #[test]
+    fn what_changed_on_its_way_into_another_entry_is_another_statement() {
+        let entry = |date: &str, mood: &str| {
+            format!("{date} – nurse:\nHe slept for {mood} hours and ate a full breakfast.\n\n")
+        };
+        let before = format!(
+            "## Health\n\n{}\n## Work\n\nHe paints the hall every morning and repairs the chairs of the library in the afternoon.\n",
+            entry("3 May 2021", "four")
+        );
+        let after = format!(
+            "## Health\n\n## Work\n\nHe paints the hall every morning and repairs the chairs of the library in the afternoon.\n\n{}",
+            entry("8 July 2023", "nine")
+        );
+        let found = links(&before, &after);
+        assert!(
+            !found.iter().any(|(before, after)| before.contains("slept") && after.contains("slept")),
+            "{found:#?}"
+        );
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(super) struct Passages {
     pub(super) home: Vec<u32>,
     /// Whether it is compared with others than its equals: a block of one unit is compared as that unit.
     pub(super) compared: Vec<bool>,
+    /// Whether it is paired elsewhere: page furniture, or a block of it.
+    pub(super) set_aside: Vec<bool>,
     /// Of a row or an item the passage that is the heading above it: their order may say nothing.
     pub(super) listed_under: Vec<Option<u32>>,
 }
@@ -45,6 +47,7 @@ impl Passages {
             blocks.identity.push(hash(&self.identity[units.clone()]));
             blocks.home.push(block.section);
             blocks.compared.push(units.len() > 1);
+            blocks.set_aside.push(self.set_aside[units.start]);
             blocks.listed_under.push(None);
         }
         blocks
@@ -145,8 +148,12 @@ impl Vocabulary {
         for unit in document.units() {
             let start = passages.stems.len() as u32;
             let mut identity = FxHasher::default();
+            let set_aside = unit.kind == UnitKind::Furniture;
             for token in &document.tokens_of(unit)[usize::from(unit.numbering)..] {
                 token.key.hash(&mut identity);
+                if set_aside {
+                    continue;
+                }
                 if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
                     let stem = vocabulary.stem(token.key, token.span.of(document.source()));
                     passages.stems.push(stem);
@@ -155,7 +162,8 @@ impl Vocabulary {
             passages.ranges.push(start..passages.stems.len() as u32);
             passages.identity.push(identity.finish());
             passages.home.push(unit.block);
-            passages.compared.push(true);
+            passages.compared.push(!set_aside);
+            passages.set_aside.push(set_aside);
             let heading = document.sections()[unit.section as usize].heading;
             let listed = matches!(unit.kind, UnitKind::Row | UnitKind::Item);
             passages.listed_under.push(heading.filter(|_| listed));

@@ -37,7 +37,8 @@ impl Node {
         self.before.end == other.before.start && self.after.end == other.after.start
     }
 
-    fn mirrored(&self) -> Self {
+    /// The same with the versions swapped.
+    pub(super) fn mirrored(&self) -> Self {
         Self { before: self.after.clone(), after: self.before.clone(), gain: self.gain }
     }
 

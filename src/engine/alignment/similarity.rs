@@ -104,7 +104,8 @@ impl Likeness {
     }
 }
 
-fn dice(common: u64, total: u64) -> i32 {
+/// Twice the common weight as a share of the total.
+pub(super) fn dice(common: u64, total: u64) -> i32 {
     (2 * common * u64::from(SAME.unsigned_abs()))
         .checked_div(total)
         .map_or(0, |share| (share as u32).cast_signed())

@@ -1,7 +1,7 @@
 //! An agency's own lines before those of others.
 //!
 //! Takes an item, says whether it is an agency's: its author or the action's owner is of the agency, or the title of a
-//! section names it. The words for each agency are data (`data/agencies.txt`).
+//! section names it. The words for each agency are data (`agencies.txt` of the lexicon).
 
 use std::sync::LazyLock;
 
@@ -9,15 +9,16 @@ use super::item::Versions;
 use super::model::{Item, Origin, Part, Quote};
 use crate::document::reading::{cell_texts, folded, table_head};
 use crate::document::{Document, Unit, UnitKind};
-use crate::facts::Lexicon;
 use crate::history::{Column, Columns};
-use crate::text::{Span, tokenise};
-
-const DATA: &str = include_str!("data/agencies.txt");
+use crate::lexicon;
+use crate::text::{Phrases, Span, tokenise};
 
 /// Words by agency. Read once and never changed.
-static WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::read(DATA, |name| Agency::names().position(|agency| agency == name).map(|at| at as u8))
+static WORDS: LazyLock<Phrases<Agency>> = LazyLock::new(|| {
+    let names = lexicon::AGENCIES.headings();
+    Phrases::read(&lexicon::AGENCIES, |name| {
+        names.iter().position(|agency| *agency == name).map(|at| Agency(at as u8))
+    })
 });
 
 /// An agency of the closed list.
@@ -27,7 +28,7 @@ pub struct Agency(u8);
 impl Agency {
     /// The names of the list.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        DATA.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'))
+        lexicon::AGENCIES.headings().into_iter()
     }
 
     /// The agency of this name, in any case, or the one of a role that is called so.
@@ -52,7 +53,7 @@ impl Agency {
         let (mut found, mut at) = (Vec::new(), 0);
         while at < tokens.len() {
             let phrase = WORDS.phrase_at(&tokens, at);
-            found.extend(phrase.map(|(_, agency)| Self(agency)).filter(|agency| !found.contains(agency)));
+            found.extend(phrase.map(|(_, agency)| agency).filter(|agency| !found.contains(agency)));
             at = phrase.map_or(at + 1, |(end, _)| end);
         }
         found

@@ -11,9 +11,10 @@ use jiff::civil::Date;
 
 use crate::document::reading::{body, cell_texts, cells, folded, table_head};
 use crate::document::{BlockKind, Document, Unit, UnitKind};
-use crate::facts::{self, FactClass, Lexicon};
+use crate::facts::{self, FactClass};
 use crate::history::{Column, Columns};
-use crate::text::{Token, dates};
+use crate::lexicon;
+use crate::text::{Phrases, Token, dates};
 
 /// One statement of an assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ fn tool_of(document: &Document, cell: &[Token]) -> Vec<String> {
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>()
     };
     let Some((at, (end, tool))) = found else { return words(cell) };
-    let mut name = vec![heading(TOOL_DATA, tool).to_owned()];
+    let mut name = vec![tool.to_owned()];
     name.extend(words(&cell[..at]));
     name.extend(words(&cell[end..]));
     name
@@ -93,7 +94,7 @@ fn tool_of(document: &Document, cell: &[Token]) -> Vec<String> {
 /// The one level that a cell names; where it names none that is known, its text.
 fn level_of(cell: &[Token], text: &str) -> Option<String> {
     match signs(cell) {
-        (levels, _) if levels.len() == 1 => Some(heading(LEVEL_DATA, levels[0]).to_owned()),
+        (levels, _) if levels.len() == 1 => Some(levels[0].to_owned()),
         (levels, _) if levels.is_empty() => Some(folded(text)).filter(|text| !text.is_empty()),
         _ => None,
     }
@@ -115,7 +116,7 @@ fn of_sentence(document: &Document, index: u32, unit: &Unit) -> Option<Assessmen
     known.push(at..end);
     let rest = outside(tokens, known);
     let another = |tokens: &&[Token]| (0..tokens.len()).any(|at| TOOLS.phrase_at(tokens, at).is_some());
-    let mut levels: Vec<u8> = rest.iter().flat_map(|tokens| signs(tokens).0).collect();
+    let mut levels: Vec<&'static str> = rest.iter().flat_map(|tokens| signs(tokens).0).collect();
     levels.sort_unstable();
     levels.dedup();
     let unclear = rest.iter().any(|tokens| signs(tokens).1 || another(tokens));
@@ -132,10 +133,10 @@ fn of_sentence(document: &Document, index: u32, unit: &Unit) -> Option<Assessmen
     let stated = (date.is_some() || score.is_some()) && (score.is_some() || !levels.is_empty());
     (stated && scores.is_empty()).then(|| Assessment {
         unit: index,
-        tool: heading(TOOL_DATA, tool).to_owned(),
+        tool: tool.to_owned(),
         date,
         score,
-        level: levels.first().map(|level| heading(LEVEL_DATA, *level).to_owned()),
+        level: levels.first().map(|level| (*level).to_owned()),
     })
 }
 
@@ -148,12 +149,12 @@ fn outside(tokens: &[Token], mut ranges: Vec<Range<usize>>) -> Vec<&[Token]> {
 }
 
 /// The levels that tokens name, each once, and whether some word of theirs leaves in doubt what was found.
-fn signs(tokens: &[Token]) -> (Vec<u8>, bool) {
+fn signs(tokens: &[Token]) -> (Vec<&'static str>, bool) {
     let (mut levels, mut unclear, mut at) = (Vec::new(), false, 0);
     while at < tokens.len() {
         let found = LEVELS.phrase_at(tokens, at);
         if let Some((_, sign)) = found {
-            match heading(LEVEL_DATA, sign) {
+            match sign {
                 "part" | "unsure" => unclear = true,
                 _ if levels.contains(&sign) => {}
                 _ => levels.push(sign),
@@ -164,27 +165,10 @@ fn signs(tokens: &[Token]) -> (Vec<u8>, bool) {
     (levels, unclear)
 }
 
-const TOOL_DATA: &str = include_str!("data/tools.txt");
-const LEVEL_DATA: &str = include_str!("data/levels.txt");
-
-/// Spellings of tools. Read once and never changed.
-static TOOLS: LazyLock<Lexicon> = LazyLock::new(|| read(TOOL_DATA));
-/// Words for levels. Read once and never changed.
-static LEVELS: LazyLock<Lexicon> = LazyLock::new(|| read(LEVEL_DATA));
-
-/// Reads headed lists whose headings are numbered as they come.
-fn read(data: &str) -> Lexicon {
-    Lexicon::read(data, |name| headings(data).position(|heading| heading == name).map(|at| at as u8))
-}
-
-fn headings(data: &str) -> impl Iterator<Item = &str> {
-    data.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'))
-}
-
-/// The heading of a number.
-fn heading(data: &'static str, number: u8) -> &'static str {
-    headings(data).nth(usize::from(number)).unwrap_or_default()
-}
+/// Spellings of tools, by name. Read once and never changed.
+static TOOLS: LazyLock<Phrases<&str>> = LazyLock::new(|| Phrases::read(&lexicon::TOOLS, Some));
+/// Words for levels, and those that leave one in doubt. Read once and never changed.
+static LEVELS: LazyLock<Phrases<&str>> = LazyLock::new(|| Phrases::read(&lexicon::LEVELS, Some));
 
 #[cfg(test)]
 mod tests {

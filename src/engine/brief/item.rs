@@ -62,6 +62,7 @@ impl<'a> Versions<'a> {
     /// Whether a change is to be read: neither folded nor a small rewording.
     pub(super) fn is_shown(change: &Change) -> bool {
         matches!(change.kind, ChangeKind::Material | ChangeKind::Added | ChangeKind::Removed)
+            && !change.is_furniture()
     }
 
     /// The later side of a change, or the earlier one of what was removed.

@@ -65,7 +65,7 @@ pub(super) fn passages(versions: &Versions<'_>, shown: &[bool]) -> Vec<Passage> 
 }
 
 fn is_single(change: &Change) -> bool {
-    matches!(change.kind, ChangeKind::Added | ChangeKind::Removed)
+    matches!(change.kind, ChangeKind::Added | ChangeKind::Removed) && !change.is_furniture()
 }
 
 /// A block that is new as a whole is one passage; of others each run of new sentences, each row, each line.

@@ -37,6 +37,10 @@ pub(super) fn fates(input: &Input<'_>, document: &Document, marks: &Marks) -> Ve
     let judge = Judge { input, document };
     let mut fates: Vec<Fate> = Vec::with_capacity(document.units().len());
     for at in 0..document.units().len() as u32 {
+        if document.unit(at).kind == UnitKind::Furniture {
+            fates.push(with_what_stands_before(&fates));
+            continue;
+        }
         let shown_before = |first: u32| fates.get(first as usize) == Some(&Fate::Shown);
         let repeats = |first: u32| shown_before(first) && judge.is_said_by_the_same(first, at);
         let fate = if judge.must_show(at) || marks.must_show(at) {
@@ -48,6 +52,11 @@ pub(super) fn fates(input: &Input<'_>, document: &Document, marks: &Marks) -> Ve
     }
     show_what_leads(document, &mut fates);
     fates
+}
+
+/// A running head or foot folds with the text that it was printed into.
+fn with_what_stands_before(fates: &[Fate]) -> Fate {
+    fates.last().copied().unwrap_or(Fate::Shown)
 }
 
 struct Judge<'a> {

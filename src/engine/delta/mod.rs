@@ -73,7 +73,10 @@ fn change(before: &Document, after: &Document, link: &Link, vocabulary: &Vocabul
         reasons: judgement.reasons,
         facts: judgement.facts,
         edits,
-        risk: shown && [left, right].iter().any(|side| facts::is_risk(side.source, side.tokens)),
+        risk: shown
+            && [left, right]
+                .iter()
+                .any(|side| !side.is_furniture() && facts::is_risk(side.source, side.tokens)),
     }
 }
 

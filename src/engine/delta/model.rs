@@ -36,6 +36,13 @@ pub struct Change {
     pub risk: bool,
 }
 
+impl Change {
+    /// Whether it is a running head or foot of a page, which is kept and never compared as content.
+    pub fn is_furniture(&self) -> bool {
+        self.reasons.contains(&Reason::Normalisation(Normalisation::Furniture))
+    }
+}
+
 /// How a unit changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChangeKind {
@@ -111,6 +118,8 @@ pub enum Normalisation {
     TimeSpelling,
     /// The same number spelt otherwise.
     NumberSpelling,
+    /// The page and the day of printing in a running head or foot.
+    Furniture,
 }
 
 impl Normalisation {
@@ -128,6 +137,7 @@ impl Normalisation {
             Self::DateSpelling => "date-spelling",
             Self::TimeSpelling => "time-spelling",
             Self::NumberSpelling => "number-spelling",
+            Self::Furniture => "furniture",
         }
     }
 }

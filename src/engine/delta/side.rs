@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, Unit};
+use crate::document::{Document, Unit, UnitKind};
 use crate::text::{Span, Token, Words};
 
 /// One side of a link: a unit, or adjacent ones where it was split or merged.
@@ -35,6 +35,11 @@ impl<'a> Side<'a> {
     /// Its tokens with their source.
     pub fn words(self) -> Words<'a> {
         Words::new(self.source, self.tokens)
+    }
+
+    /// Whether it is a running head or foot, which says nothing of the person.
+    pub fn is_furniture(self) -> bool {
+        !self.units.is_empty() && self.units.iter().all(|unit| unit.kind == UnitKind::Furniture)
     }
 
     /// From its first byte to its last.

@@ -6,6 +6,7 @@
 pub mod reading;
 
 mod entries;
+mod furniture;
 mod leaves;
 mod lines;
 mod marks;

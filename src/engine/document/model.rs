@@ -107,6 +107,8 @@ pub enum UnitKind {
     Html,
     /// Text that the parser passes over, such as a link definition.
     Stray,
+    /// A running head or foot of a page, printed into the text: kept, and never compared as content.
+    Furniture,
 }
 
 impl UnitKind {
@@ -124,6 +126,7 @@ impl UnitKind {
             Self::Code => "code",
             Self::Html => "html",
             Self::Stray => "stray",
+            Self::Furniture => "furniture",
         }
     }
 }

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::entries;
+use super::furniture;
 use super::leaves::{self, Leaf, LeafKind};
 use super::model::{Document, Section};
 use super::units::Builder;
@@ -32,7 +33,8 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
     }
     let found = leaves::find(&source)?;
     let title = title(&found.leaves);
-    let mut builder = Builder::new(source, found.text);
+    let furniture = furniture::find(&source);
+    let mut builder = Builder::new(source, found.text, furniture);
     for leaf in &found.leaves {
         builder.push(leaf);
         if builder.units() > UNITS_MAX {

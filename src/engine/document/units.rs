@@ -19,18 +19,20 @@ const TITLE_BYTES_MAX: usize = 256;
 pub(super) struct Builder {
     document: Document,
     text: Vec<Span>,
+    /// Lines that are page furniture, in reading order.
+    furniture: Vec<Span>,
     visible: Vec<Span>,
     numbering: Numbering,
     section: u32,
 }
 
 impl Builder {
-    pub(super) fn new(source: String, text: Vec<Span>) -> Self {
+    pub(super) fn new(source: String, text: Vec<Span>, furniture: Vec<Span>) -> Self {
         let root = Section { title: String::new(), parent: None, level: 0, heading: None };
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
         let document = Document { source, sections, blocks, units, tokens, title: None, origin: None };
-        Self { document, text, visible: Vec::new(), numbering: Numbering::default(), section: 0 }
+        Self { document, text, furniture, visible: Vec::new(), numbering: Numbering::default(), section: 0 }
     }
 
     pub(super) fn units(&self) -> usize {
@@ -47,6 +49,60 @@ impl Builder {
         if tokens.is_empty() {
             return;
         }
+        let parts = if self.is_prose(leaf, &tokens) { self.parts(&tokens) } else { Vec::new() };
+        if let [(_, first), rest @ ..] = parts.as_slice()
+            && (!rest.is_empty() || *first)
+        {
+            return self.around_furniture(leaf, &parts);
+        }
+        self.content(leaf, tokens);
+    }
+
+    /// Whether a leaf is lines of text, into which others may have been printed.
+    fn is_prose(&self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
+        match leaf.kind {
+            LeafKind::Paragraph | LeafKind::Item | LeafKind::Heading { .. } => true,
+            LeafKind::Row => !self.has_bars(tokens),
+            LeafKind::TableHead | LeafKind::Code | LeafKind::Html | LeafKind::Stray => false,
+        }
+    }
+
+    /// The tokens of a leaf, cut where a line of page furniture begins or ends; whether each part is furniture.
+    fn parts(&self, tokens: &Range<usize>) -> Vec<(Range<usize>, bool)> {
+        let first = self.document.tokens[tokens.start].span.start;
+        let mut next = self.furniture.partition_point(|line| line.end <= first);
+        let mut parts: Vec<(Range<usize>, bool)> = Vec::new();
+        for at in tokens.clone() {
+            let start = self.document.tokens[at].span.start;
+            while self.furniture.get(next).is_some_and(|line| line.end <= start) {
+                next += 1;
+            }
+            let is = self.furniture.get(next).is_some_and(|line| line.start <= start);
+            let other_line = is && self.furniture[next].start == start;
+            match parts.last_mut() {
+                Some((part, same)) if *same == is && !other_line => part.end = at + 1,
+                _ => parts.push((at..at + 1, is)),
+            }
+        }
+        parts
+    }
+
+    /// A leaf into which running heads or feet were printed: what stands before and after them is as it would be
+    /// without them, but for a paragraph's end.
+    fn around_furniture(&mut self, leaf: &Leaf, parts: &[(Range<usize>, bool)]) {
+        for (index, (tokens, is_furniture)) in parts.iter().enumerate() {
+            if *is_furniture {
+                self.block(BlockKind::Paragraph);
+                self.unit(UnitKind::Furniture, tokens.clone(), leaf);
+            } else if index == 0 && !matches!(leaf.kind, LeafKind::Heading { .. }) {
+                self.content(leaf, tokens.clone());
+            } else {
+                self.paragraph(leaf, tokens.clone());
+            }
+        }
+    }
+
+    fn content(&mut self, leaf: &Leaf, tokens: Range<usize>) {
         match leaf.kind {
             LeafKind::Heading { level, underlined } => self.heading(leaf, level, underlined, tokens),
             LeafKind::TableHead => self.row(leaf, UnitKind::TableHead, tokens),

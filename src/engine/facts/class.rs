@@ -63,6 +63,11 @@ impl FactClass {
         Self::Certainty,
     ];
 
+    /// The class of this name; none where no class has it.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|class| class.name() == name)
+    }
+
     /// The class's name on every wire.
     pub fn name(self) -> &'static str {
         match self {

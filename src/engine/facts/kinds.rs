@@ -7,12 +7,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::FactClass;
-use super::lexicon::{self, Lexicon};
-use crate::text::Words;
+use crate::lexicon;
+use crate::text::{Phrases, Words};
 
 /// Words by class. Read once and never changed.
-static KINDS: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("data/kinds.txt"), lexicon::class_number));
+static KINDS: LazyLock<Phrases<FactClass>> =
+    LazyLock::new(|| Phrases::read(&lexicon::KINDS, FactClass::named));
 
 /// Fewest letters of a medicine that is known by its ending.
 const MEDICINE_LETTERS_MIN: usize = 7;
@@ -21,7 +21,7 @@ const MEDICINE_LETTERS_MIN: usize = 7;
 pub fn kind_of(words: Words<'_>, range: &Range<usize>) -> Option<FactClass> {
     let ends_here = |at: usize| {
         let (end, class) = KINDS.phrase_at(words.tokens(), at)?;
-        (end == range.end).then(|| FactClass::ALL[class as usize])
+        (end == range.end).then_some(class)
     };
     range.clone().filter(|at| words.is_word(*at)).find_map(ends_here)
 }
@@ -29,25 +29,9 @@ pub fn kind_of(words: Words<'_>, range: &Range<usize>) -> Option<FactClass> {
 /// Whether a word ends as the international names of medicines do ("semaglutide", "edoxaban"), by the stems of
 /// the World Health Organization and the British National Formulary.
 pub fn is_medicine(word: &str) -> bool {
-    /// Words of everyday English that end so.
-    const OTHERS: [&str; 12] = [
-        "adrenaline",
-        "alkaline",
-        "christine",
-        "cyclone",
-        "determine",
-        "examine",
-        "joaquin",
-        "magazine",
-        "mandarin",
-        "pristine",
-        "undermine",
-        "wolverine",
-    ];
     let small = word.to_lowercase();
-    let ending =
-        || include_str!("data/medicines.txt").split_whitespace().any(|ending| small.ends_with(ending));
-    small.len() >= MEDICINE_LETTERS_MIN && !OTHERS.contains(&small.as_str()) && ending()
+    let ending = || lexicon::MEDICINE_ENDINGS.iter().any(|ending| small.ends_with(ending));
+    small.len() >= MEDICINE_LETTERS_MIN && !lexicon::NO_MEDICINES.has(&small) && ending()
 }
 
 #[cfg(test)]
@@ -89,9 +73,8 @@ mod tests {
 
     #[test]
     fn every_heading_names_a_class() {
-        let data = include_str!("data/kinds.txt");
-        for line in data.lines().filter(|line| line.starts_with('[')) {
-            assert!(lexicon::class_number(line.trim_matches(['[', ']'])).is_some(), "{line}");
+        for heading in [lexicon::FACTS, lexicon::KINDS].iter().flat_map(lexicon::File::headings) {
+            assert!(FactClass::named(heading).is_some(), "{heading}");
         }
     }
 }

@@ -5,22 +5,20 @@
 use std::sync::LazyLock;
 
 use super::FactClass;
-use super::lexicon::Lexicon;
+use crate::lexicon;
 use crate::text::dates::date_at;
 use crate::text::numbers::{NumberForm, NumberValue, number_at};
 use crate::text::times::time_at;
-use crate::text::{Words, may_begin_value};
+use crate::text::{Phrases, Words, may_begin_value};
 
 /// How many tokens before a number a word may stand that makes it a score.
 const SCORE_REACH: usize = 12;
 
 /// Words that say what a number counts. Read once and never changed.
-static UNITS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::read(include_str!("data/units.txt"), |name| Unit::named(name).map(|unit| unit as u8))
-});
+static UNITS: LazyLock<Phrases<Unit>> = LazyLock::new(|| Phrases::read(&lexicon::UNITS, Unit::named));
 
-/// The headings of `units.txt`, in its order.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// The headings of `units.txt`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
     Span,
     Dose,
@@ -58,8 +56,7 @@ impl Unit {
 
     /// The heading under which the phrase that begins at this token stands, and where the phrase ends.
     fn at(words: Words<'_>, at: usize) -> Option<(usize, Self)> {
-        let (end, heading) = (at < words.len()).then(|| UNITS.phrase_at(words.tokens(), at)).flatten()?;
-        Some((end, Self::ALL[heading as usize].1))
+        (at < words.len()).then(|| UNITS.phrase_at(words.tokens(), at)).flatten()
     }
 
     /// Whether a phrase of this heading begins at the token.

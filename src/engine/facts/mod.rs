@@ -1,11 +1,10 @@
 //! What must never change unseen: dates, doses, negations, names and the rest of a closed list of classes.
 //!
 //! Takes the tokens of one unit, gives [`Fact`]s with spans; knows words, not sections or versions. Values are
-//! recognised by their form, names by their capitals, the rest by tables kept as data beside this file.
+//! recognised by their form, names by their capitals, the rest by the lists of the [lexicon](crate::lexicon).
 
 mod class;
 mod kinds;
-mod lexicon;
 mod measures;
 mod names;
 mod risk;
@@ -15,12 +14,12 @@ use std::sync::LazyLock;
 
 pub use class::FactClass;
 pub use kinds::{is_medicine, kind_of};
-pub use lexicon::Lexicon;
 pub use names::{class_of_name, has_title, is_initial, is_name_like, opens_sentence};
 pub use risk::is_risk;
 
+use crate::lexicon;
 use crate::text::numbers::number_at;
-use crate::text::{Span, Token, Words};
+use crate::text::{Phrases, Span, Token, Words};
 
 /// Something in a unit whose change matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +33,8 @@ pub struct Fact {
 }
 
 /// Words and phrases by class. Read once and never changed.
-static WORDS: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("data/words.txt"), lexicon::class_number));
+static WORDS: LazyLock<Phrases<FactClass>> =
+    LazyLock::new(|| Phrases::read(&lexicon::FACTS, FactClass::named));
 
 /// Finds the facts among the tokens of one unit, in order of their place; none overlaps another.
 pub fn find(source: &str, tokens: &[Token]) -> Vec<Fact> {
@@ -58,8 +57,7 @@ pub fn find(source: &str, tokens: &[Token]) -> Vec<Fact> {
 
 /// Whether a word is also a name or another word when it is capitalised: "Will", "May", "Mark", "IT".
 pub fn is_word_and_name(word: &str) -> bool {
-    const BOTH: &str = include_str!("data/case.txt");
-    BOTH.lines().any(|line| line.eq_ignore_ascii_case(word))
+    lexicon::WORDS_AND_NAMES.has(word)
 }
 
 /// The longest fact that begins at this token. A name that goes on past a known phrase is a name.
@@ -79,8 +77,7 @@ fn fact_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usize, FactCla
         return Some((at + 1, FactClass::Negation));
     }
     let name = names::name_at(words, at, shouted);
-    let known = WORDS.phrase_at(words.tokens(), at).map(|(end, class)| (end, FactClass::ALL[class as usize]));
-    let known = known.map(|(end, class)| {
+    let known = WORDS.phrase_at(words.tokens(), at).map(|(end, class)| {
         // "Christmas 2024".
         let year = class == FactClass::Date && measures::is_full_year(words.text(end));
         (end + usize::from(year), class)

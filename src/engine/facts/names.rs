@@ -5,21 +5,18 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::Lexicon;
 use super::{FactClass, measures};
-use crate::text::{TokenKind, Words};
+use crate::lexicon;
+use crate::text::{Phrases, TokenKind, Words};
 
 /// Most tokens of one name.
 const NAME_TOKENS_MAX: usize = 9;
 
 /// Words that tell what a name is of. Read once and never changed.
-static PARTS: LazyLock<Lexicon> = LazyLock::new(|| {
-    let heading = |name: &str| Part::ALL.iter().position(|(listed, _)| *listed == name);
-    Lexicon::read(include_str!("data/names.txt"), |name| heading(name).map(|at| at as u8))
-});
+static PARTS: LazyLock<Phrases<Part>> = LazyLock::new(|| Phrases::read(&lexicon::NAMES, Part::named));
 
 /// What a word is beside or inside a name: the headings of `names.txt`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Common,
     Opener,
@@ -41,9 +38,13 @@ impl Part {
         ("body", Self::Body),
     ];
 
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(listed, _)| *listed == name).map(|(_, part)| *part)
+    }
+
     fn at(words: Words<'_>, at: usize) -> Option<Self> {
-        let (_, heading) = (at < words.len()).then(|| PARTS.phrase_at(words.tokens(), at)).flatten()?;
-        Some(Self::ALL[heading as usize].1)
+        let (_, part) = (at < words.len()).then(|| PARTS.phrase_at(words.tokens(), at)).flatten()?;
+        Some(part)
     }
 
     fn is_at(self, words: Words<'_>, at: usize) -> bool {

@@ -6,11 +6,11 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::Lexicon;
-use crate::text::{Token, Words};
+use crate::lexicon;
+use crate::text::{Phrases, Token, Words};
 
 /// What makes a unit risk text. Read once and never changed.
-static SIGNS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("data/risk.txt"), |_| Some(0)));
+static SIGNS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::read(&lexicon::RISK, |_| Some(())));
 
 /// Whether the tokens of a unit touch a subject of the list.
 pub fn is_risk(source: &str, tokens: &[Token]) -> bool {

@@ -1,18 +1,18 @@
 //! The day by which something is to be done, and whether a passage tells what came of it.
 //!
 //! Takes tokens, gives a day. The words that tell a commitment from any other sentence with a date stand in
-//! `data/commitments.txt`.
+//! `commitments.txt` of the lexicon.
 
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::facts::Lexicon;
-use crate::text::{Token, TokenKind, Words, dates};
+use crate::lexicon;
+use crate::text::{Phrases, Token, TokenKind, Words, dates};
 
 /// Read once and never changed.
-static SIGNS: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("data/commitments.txt"), Sign::of_heading));
+static SIGNS: LazyLock<Phrases<Sign>> =
+    LazyLock::new(|| Phrases::read(&lexicon::COMMITMENTS, Sign::of_heading));
 
 /// How many tokens of a denial may follow what would be an intent: "will not", "will definitely not".
 const DENIED_WITHIN: usize = 2;
@@ -42,14 +42,13 @@ impl Sign {
         ("outcome", Self::Outcome),
     ];
 
-    fn of_heading(name: &str) -> Option<u8> {
-        Self::ALL.iter().position(|(heading, _)| *heading == name).map(|at| at as u8)
+    fn of_heading(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(heading, _)| *heading == name).map(|(_, sign)| *sign)
     }
 
     /// The longest phrase that begins at this token, and where it ends.
     fn at(words: Words<'_>, at: usize) -> Option<(usize, Self)> {
-        let (end, heading) = SIGNS.phrase_at(words.tokens(), at)?;
-        Some((end, Self::ALL[usize::from(heading)].1))
+        SIGNS.phrase_at(words.tokens(), at)
     }
 }
 
@@ -197,8 +196,8 @@ mod tests {
 
     #[test]
     fn every_heading_is_known() {
-        for line in include_str!("data/commitments.txt").lines().filter(|line| line.starts_with('[')) {
-            assert!(Sign::of_heading(line.trim_matches(['[', ']'])).is_some(), "{line}");
+        for heading in lexicon::COMMITMENTS.headings() {
+            assert!(Sign::of_heading(heading).is_some(), "{heading}");
         }
     }
 }

@@ -1,16 +1,15 @@
 //! What the status of an action says: done, given up, or open.
 //!
-//! Takes the words of a status; the phrases stand in `data/statuses.txt`. Where in doubt an action is open: what is
+//! Takes the words of a status; the phrases stand in `statuses.txt` of the lexicon. Where in doubt an action is open: what is
 //! wrongly taken for open is told once too often, what is wrongly taken for done is not told.
 
 use std::sync::LazyLock;
 
-use crate::facts::Lexicon;
-use crate::text::{Span, Words, tokenise};
+use crate::lexicon;
+use crate::text::{Phrases, Span, Words, tokenise};
 
 /// Read once and never changed.
-static SIGNS: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::read(include_str!("data/statuses.txt"), Sign::of_heading));
+static SIGNS: LazyLock<Phrases<Sign>> = LazyLock::new(|| Phrases::read(&lexicon::STATUSES, Sign::of_heading));
 
 /// What a phrase of a status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +32,8 @@ impl Sign {
         ("ahead", Self::Ahead),
     ];
 
-    fn of_heading(name: &str) -> Option<u8> {
-        Self::ALL.iter().position(|(heading, _)| *heading == name).map(|at| at as u8)
+    fn of_heading(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(heading, _)| *heading == name).map(|(_, sign)| *sign)
     }
 }
 
@@ -98,7 +97,7 @@ impl Status {
                 at += 1;
                 continue;
             };
-            match Sign::ALL[usize::from(sign)].1 {
+            match sign {
                 Sign::Done => sentence.done |= !ahead,
                 Sign::GivenUp => sentence.given_up |= !denied && !ahead,
                 Sign::Unstarted => sentence.unstarted |= !denied && !ahead,
@@ -179,8 +178,8 @@ mod tests {
 
     #[test]
     fn every_heading_is_known() {
-        for line in include_str!("data/statuses.txt").lines().filter(|line| line.starts_with('[')) {
-            assert!(Sign::of_heading(line.trim_matches(['[', ']'])).is_some(), "{line}");
+        for heading in lexicon::STATUSES.headings() {
+            assert!(Sign::of_heading(heading).is_some(), "{heading}");
         }
     }
 }

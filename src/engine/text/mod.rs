@@ -7,6 +7,7 @@ pub mod numbers;
 pub mod similarity;
 pub mod times;
 
+mod phrases;
 mod sentences;
 mod span;
 mod starts;
@@ -14,6 +15,7 @@ mod stem;
 mod token;
 mod words;
 
+pub use phrases::Phrases;
 pub use sentences::sentences;
 pub use similarity::{Trigrams, sequence_similarity};
 pub use span::Span;

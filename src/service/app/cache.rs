@@ -8,7 +8,7 @@ use std::sync::Arc;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache as Kept;
 
-use super::{BriefChoice, HistoryChoice};
+use super::choices::{BriefChoice, HistoryChoice};
 use cip_engine::brief::{Brief, Item};
 use cip_engine::delta::{Change, Delta, compare};
 use cip_engine::document::Document;

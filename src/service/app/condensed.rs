@@ -2,21 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{App, AppError, BriefQuestion, Caller, HistoryChoice, Traced};
-use crate::compute::Urgency;
+use super::caller::Caller;
+use super::choices::{BriefQuestion, CondensedChoice};
+use super::computed::Choice;
+use super::error::AppError;
+use super::handle::App;
+use super::histories::Traced;
+use crate::compute::Admission;
 use cip_engine::condensed::{self, Condensed};
 use cip_engine::history::Version as TracedVersion;
 use cip_store::PersonId;
-
-/// What a condensed plan is made from. Chosen first, so that a reader who has the answer already need not have it
-/// made again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CondensedChoice {
-    /// The versions and reports.
-    pub history: HistoryChoice,
-    /// The version in force at the last conference, by its place among the versions; none before the first.
-    pub baseline: Option<u32>,
-}
 
 /// A condensed plan and what it was made from.
 #[derive(Clone, Debug)]
@@ -38,12 +33,15 @@ impl App {
         let baseline = choice.baseline.and(history.baseline);
         Ok(CondensedChoice { history, baseline })
     }
+}
 
-    /// Condenses the plan chosen.
-    pub async fn condense(&self, choice: &CondensedChoice) -> Result<CondensedPlan, AppError> {
-        let admission = self.workers.admit(Urgency::Prompt)?;
-        let traced = self.trace_within(&choice.history, &admission).await?;
-        let (read, baseline) = (traced.clone(), choice.baseline);
+impl Choice for CondensedChoice {
+    const NAME: &'static str = "condensed";
+    type Computed = CondensedPlan;
+
+    async fn compute(&self, app: &App, admission: &Admission) -> Result<CondensedPlan, AppError> {
+        let traced = self.history.compute(app, admission).await?;
+        let (read, baseline) = (traced.clone(), self.baseline);
         let condense = move || {
             read.read(|input, history| {
                 condensed::condense(&condensed::Input { versions: input.versions, history, baseline })

@@ -1,6 +1,8 @@
 //! Case conferences of a person.
 
-use super::{App, AppError, Caller};
+use super::caller::Caller;
+use super::error::AppError;
+use super::handle::App;
 use cip_store::{Arrival, Conference, ConferenceDetails, PersonId};
 
 impl App {

@@ -159,6 +159,15 @@ impl From<StoreError> for AppError {
     }
 }
 
+/// What was found of a person's versions; none where there is none yet.
+pub fn if_any<T>(found: Result<T, AppError>) -> Result<Option<T>, AppError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(AppError::NoVersions(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
 /// An error and its causes on one line, for the log.
 pub fn cause_chain(error: &dyn Error) -> String {
     let causes = iter::successors(Some(error), |error| (*error).source());

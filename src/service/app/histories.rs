@@ -2,51 +2,17 @@
 
 use std::sync::Arc;
 
-use super::texts::{proven, read_kept, text_hash};
-use super::{App, AppError, BriefQuestion, Caller, timeline};
-use crate::compute::{Admission, Urgency};
+use super::caller::Caller;
+use super::choices::{BriefQuestion, HistoryChoice};
+use super::computed::Choice;
+use super::error::AppError;
+use super::handle::App;
+use super::texts::text_hash;
+use crate::compute::Admission;
 use cip_engine::delta::Delta;
 use cip_engine::document::Document;
 use cip_engine::history::{self, History, Input};
-use cip_store::{PersonId, Source, Version};
-
-/// Which versions and reports a history is traced through. Chosen first, so that a reader who has the answer already
-/// need not have it made again.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct HistoryChoice {
-    /// Whose.
-    pub person: PersonId,
-    /// The versions in force, oldest first.
-    pub versions: Vec<Version>,
-    /// The version in force at the last conference, by its place among the versions; the last but one where no
-    /// conference was held since the first; none of a single version.
-    pub baseline: Option<u32>,
-    /// The source reports, by date.
-    pub sources: Vec<Source>,
-}
-
-impl HistoryChoice {
-    /// All versions in force and all reports; none where no version is in force.
-    pub(super) fn of(person: &PersonId, versions: &[Version], sources: Vec<Source>) -> Option<Self> {
-        let versions: Vec<Version> = timeline::in_force(versions).cloned().collect();
-        let baseline = versions.len().checked_sub(2).map(|place| place as u32);
-        (!versions.is_empty()).then(|| Self { person: person.clone(), versions, baseline, sources })
-    }
-
-    /// The versions in force before one, and that one.
-    pub(super) fn up_to(person: &PersonId, versions: &[Version], newest: &Version) -> Self {
-        let earlier = timeline::in_force(versions).filter(|version| version.as_of < newest.as_of);
-        let versions: Vec<Version> = earlier.chain([newest]).cloned().collect();
-        Self { person: person.clone(), versions, baseline: None, sources: Vec::new() }
-    }
-
-    /// The same, told since this version; without one as it was.
-    pub(super) fn since(self, baseline: Option<&Version>) -> Self {
-        let place = |baseline: &Version| self.versions.iter().position(|it| it.number == baseline.number);
-        let place = baseline.and_then(place).map(|place| place as u32);
-        Self { baseline: place.or(self.baseline), ..self }
-    }
-}
+use cip_store::PersonId;
 
 /// A history and what it was traced through.
 #[derive(Clone, Debug)]
@@ -74,27 +40,6 @@ impl App {
         question: BriefQuestion,
     ) -> Result<HistoryChoice, AppError> {
         Ok(self.choose_brief(caller, person, question).await?.traced)
-    }
-
-    /// Traces the history chosen.
-    pub async fn trace(&self, choice: &HistoryChoice) -> Result<Traced, AppError> {
-        self.trace_within(choice, &self.workers.admit(Urgency::Prompt)?).await
-    }
-
-    /// Traces the history chosen, for a request that was admitted.
-    pub(super) async fn trace_within(
-        &self,
-        choice: &HistoryChoice,
-        admission: &Admission,
-    ) -> Result<Traced, AppError> {
-        let texts = Arc::new(self.texts(choice, admission).await?);
-        if let Some(history) = self.cache.history(choice) {
-            return Ok(Traced { texts, history });
-        }
-        let read = Arc::clone(&texts);
-        let history = Arc::new(admission.run(move || read.with_input(history::trace)).await?);
-        self.cache.keep_history(choice, &history);
-        Ok(Traced { texts, history })
     }
 
     pub(super) async fn texts(
@@ -129,23 +74,21 @@ impl App {
         let compare = move || kept.windows(2).map(|pair| cache.compare(&pair[0], &pair[1])).collect();
         Ok(admission.run(compare).await?)
     }
+}
 
-    pub(super) async fn kept_report(
-        &self,
-        person: &PersonId,
-        source: &Source,
-        admission: &Admission,
-    ) -> Result<Arc<Document>, AppError> {
-        let text = text_hash(source.hash, source.media_type);
-        if let Some(document) = self.cache.document(text) {
-            return Ok(document);
+impl Choice for HistoryChoice {
+    const NAME: &'static str = "history";
+    type Computed = Traced;
+
+    async fn compute(&self, app: &App, admission: &Admission) -> Result<Traced, AppError> {
+        let texts = Arc::new(app.texts(self, admission).await?);
+        if let Some(history) = app.cache.history(self) {
+            return Ok(Traced { texts, history });
         }
-        let number = source.number;
-        let content = self.store.source_content(person, number).await?;
-        let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
-        let document = read_kept(proven(content, source.hash)?, source.media_type, admission).await?;
-        self.cache.keep_document(text, &document);
-        Ok(document)
+        let read = Arc::clone(&texts);
+        let history = Arc::new(admission.run(move || read.with_input(history::trace)).await?);
+        app.cache.keep_history(self, &history);
+        Ok(Traced { texts, history })
     }
 }
 

@@ -2,8 +2,11 @@
 
 use jiff::civil::Date;
 
-use super::{App, AppError, Caller, HistoryChoice};
-use crate::compute::Urgency;
+use super::caller::Caller;
+use super::choices::HistoryChoice;
+use super::error::AppError;
+use super::handle::App;
+use crate::compute::Admission;
 use cip_engine::history::{self, UnitHistory};
 use cip_store::{PersonId, Version};
 
@@ -31,10 +34,10 @@ impl App {
         caller: &Caller,
         person: &PersonId,
         version: &Version,
+        admission: &Admission,
     ) -> Result<Lives, AppError> {
         let choice = HistoryChoice::up_to(person, &self.versions(caller, person).await?, version);
-        let admission = self.workers.admit(Urgency::Prompt)?;
-        let texts = self.texts(&choice, &admission).await?;
+        let texts = self.texts(&choice, admission).await?;
         let units = admission.run(move || texts.with_input(history::unit_histories)).await?;
         Ok(Lives { versions: choice.versions, units })
     }

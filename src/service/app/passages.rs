@@ -3,9 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::caller::Caller;
+use super::choices::HistoryChoice;
+use super::error::AppError;
+use super::handle::App;
 use super::histories::Texts;
-use super::{App, AppError, Caller, HistoryChoice, timeline};
-use crate::compute::Urgency;
+use super::timeline;
+use crate::compute::Admission;
 use cip_engine::document::Document;
 use cip_engine::history::{self, Input, Stage};
 use cip_engine::text::Span;
@@ -39,6 +43,7 @@ impl App {
         person: &PersonId,
         number: u32,
         span: Span,
+        admission: &Admission,
     ) -> Result<PassageLives, AppError> {
         // A version that was withdrawn, or never was there, is told as such.
         self.version(caller, person, number).await?;
@@ -48,8 +53,7 @@ impl App {
         let version = choice.versions.iter().position(|version| version.number == number);
         let version = version.ok_or_else(not_found)? as u32;
         let held = held(&choice, self.store.conferences(person).await?);
-        let admission = self.workers.admit(Urgency::Prompt)?;
-        let texts = Arc::new(self.texts(&choice, &admission).await?);
+        let texts = Arc::new(self.texts(&choice, admission).await?);
         let units = touched(texts.document(version), span);
         if units.is_empty() {
             return Err(not_found());

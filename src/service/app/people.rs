@@ -1,6 +1,9 @@
 //! Who there is, and what is known of them.
 
-use super::{App, AppError, Caller, Listing, Paging};
+use super::caller::Caller;
+use super::error::AppError;
+use super::handle::App;
+use super::paging::{Listing, Paging};
 use cip_store::{Arrival, Person, PersonId, PersonSummary};
 
 impl App {
@@ -11,8 +14,13 @@ impl App {
     }
 
     /// What is known of a person.
-    pub async fn person(&self, _caller: &Caller, id: &PersonId) -> Result<Person, AppError> {
-        self.store.person(id).await?.ok_or_else(|| AppError::PersonNotFound(id.clone()))
+    pub async fn person(&self, caller: &Caller, id: &PersonId) -> Result<Person, AppError> {
+        self.find_person(caller, id).await?.ok_or_else(|| AppError::PersonNotFound(id.clone()))
+    }
+
+    /// What is known of a person; none where nobody has this id.
+    pub async fn find_person(&self, _caller: &Caller, id: &PersonId) -> Result<Option<Person>, AppError> {
+        Ok(self.store.person(id).await?)
     }
 
     /// People by id, a part at a time.

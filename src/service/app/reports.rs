@@ -2,8 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{App, AppError, BriefQuestion, Caller, Traced};
-use crate::compute::Urgency;
+use super::caller::Caller;
+use super::choices::BriefQuestion;
+use super::computed::Choice;
+use super::error::{AppError, if_any};
+use super::handle::App;
+use super::histories::Traced;
+use crate::compute::Admission;
 use cip_engine::document::Document;
 use cip_store::{PersonId, Source};
 
@@ -20,17 +25,18 @@ pub struct Report {
 
 impl App {
     /// A source report, with what the newest plan has of it.
-    pub async fn report(&self, caller: &Caller, person: &PersonId, number: u32) -> Result<Report, AppError> {
+    pub async fn report(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+        admission: &Admission,
+    ) -> Result<Report, AppError> {
         let source = self.source(caller, person, number).await?;
-        let choice = match self.choose_history(caller, person, BriefQuestion::default()).await {
-            Ok(choice) => Some(choice),
-            Err(AppError::NoVersions(_)) => None,
-            Err(other) => return Err(other),
-        };
-        let admission = self.workers.admit(Urgency::Prompt)?;
-        let document = self.kept_report(person, &source, &admission).await?;
+        let choice = if_any(self.choose_history(caller, person, BriefQuestion::default()).await)?;
+        let document = self.kept_report(person, &source, admission).await?;
         let traced = match choice {
-            Some(choice) => Some(self.trace_within(&choice, &admission).await?),
+            Some(choice) => Some(choice.compute(self, admission).await?),
             None => None,
         };
         Ok(Report { source, document, traced })

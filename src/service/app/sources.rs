@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::caller::Caller;
+use super::error::AppError;
+use super::handle::App;
 use super::texts::{Reading, check_posted, read_posted, unless_failed};
-use super::{App, AppError, Caller};
 use crate::compute::{Admission, Urgency};
 use cip_engine::document::Document;
 use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
@@ -78,8 +80,7 @@ impl App {
         number: u32,
     ) -> Result<(Source, Vec<u8>), AppError> {
         let source = self.source(caller, person, number).await?;
-        let content = self.store.source_content(person, number).await?;
-        let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
+        let content = self.source_bytes(person, &source).await?;
         Ok((source, content))
     }
 
@@ -89,10 +90,10 @@ impl App {
         caller: &Caller,
         person: &PersonId,
         number: u32,
+        admission: &Admission,
     ) -> Result<(Source, Arc<Document>), AppError> {
         let source = self.source(caller, person, number).await?;
-        let admission = self.workers.admit(Urgency::Prompt)?;
-        let document = self.kept_report(person, &source, &admission).await?;
+        let document = self.kept_report(person, &source, admission).await?;
         Ok((source, document))
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::AppError;
+use super::error::AppError;
 use crate::compute::Admission;
 use cip_engine::document::{self, Document, UnitKind};
 use cip_formats::Refused;

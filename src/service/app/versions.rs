@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::texts::{
-    Post, Read as ReadText, Reading, check_posted, proven, read_kept, read_posted, text_hash, unless_failed,
-};
+use super::cache::Cache;
+use super::caller::Caller;
+use super::carried::Carried;
+use super::error::AppError;
+use super::handle::App;
+use super::texts::{Post, Read as ReadText, Reading, check_posted, read_posted, text_hash, unless_failed};
 use super::timeline;
-use super::{App, AppError, Cache, Caller, Carried};
 use crate::compute::{Admission, Urgency};
 use cip_engine::brief::plan_date;
 use cip_engine::document::Document;
@@ -120,9 +122,9 @@ impl App {
         _caller: &Caller,
         person: &PersonId,
         post: Post,
+        admission: &Admission,
     ) -> Result<Preview, AppError> {
-        let admission = self.workers.admit(Urgency::Prompt)?;
-        self.foresee(person, post, &admission).await
+        self.foresee(person, post, admission).await
     }
 
     async fn foresee(
@@ -178,12 +180,12 @@ impl App {
         &self,
         caller: &Caller,
         person: &PersonId,
+        admission: &Admission,
     ) -> Result<Vec<VersionOverview>, AppError> {
         let versions = self.versions(caller, person).await?;
-        let admission = self.workers.admit(Urgency::Prompt)?;
         let mut documents = Vec::with_capacity(versions.len());
         for version in &versions {
-            documents.push(self.read_if_possible(person, version, &admission).await?);
+            documents.push(self.read_if_possible(person, version, admission).await?);
         }
         let cache = self.cache.clone();
         let overview = move || {
@@ -215,7 +217,7 @@ impl App {
         number: u32,
     ) -> Result<(Version, Vec<u8>), AppError> {
         let version = self.version(caller, person, number).await?;
-        let content = self.kept_content(person, &version).await?;
+        let content = self.version_bytes(person, &version).await?;
         Ok((version, content))
     }
 
@@ -225,27 +227,11 @@ impl App {
         caller: &Caller,
         person: &PersonId,
         number: u32,
+        admission: &Admission,
     ) -> Result<(Version, Arc<Document>), AppError> {
         let version = self.version(caller, person, number).await?;
-        let admission = self.workers.admit(Urgency::Prompt)?;
-        let document = self.kept_document(person, &version, &admission).await?;
+        let document = self.kept_document(person, &version, admission).await?;
         Ok((version, document))
-    }
-
-    /// Reads a version that is known to be there.
-    pub(super) async fn kept_document(
-        &self,
-        person: &PersonId,
-        version: &Version,
-        admission: &Admission,
-    ) -> Result<Arc<Document>, AppError> {
-        if let Some(document) = self.cache.document(text_hash(version.hash, version.media_type)) {
-            return Ok(document);
-        }
-        let content = self.kept_content(person, version).await?;
-        let document = read_kept(content, version.media_type, admission).await?;
-        self.cache.keep_document(text_hash(version.hash, version.media_type), &document);
-        Ok(document)
     }
 
     /// Reads a version that is known to be there; none where the engine fails on it, which is a defect of ours and no
@@ -258,14 +244,6 @@ impl App {
     ) -> Result<Option<Read>, AppError> {
         let document = unless_failed(self.kept_document(person, version, admission).await)?;
         Ok(document.map(|document| (text_hash(version.hash, version.media_type), document)))
-    }
-
-    /// The bytes as they came, which their hash proves.
-    async fn kept_content(&self, person: &PersonId, version: &Version) -> Result<Vec<u8>, AppError> {
-        let number = version.number;
-        let content = self.store.version_content(person, number).await?;
-        let content = content.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })?;
-        proven(content, version.hash)
     }
 
     async fn receipt(

@@ -5,6 +5,7 @@
 //! answered too late. Who waits for a page goes before what arrives in bulk.
 
 mod figures;
+mod urgency;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -15,31 +16,10 @@ use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 pub use figures::Figures;
+pub use urgency::Urgency;
 
 /// Places in the queue of each urgency where nobody says how many.
 pub const QUEUE_DEFAULT: usize = 64;
-
-/// Whether somebody waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Urgency {
-    /// A reader waits for the page.
-    Prompt,
-    /// It arrives from another system, perhaps in thousands.
-    Bulk,
-}
-
-impl Urgency {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Prompt, Self::Bulk];
-
-    /// Its name in the figures.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Prompt => "prompt",
-            Self::Bulk => "bulk",
-        }
-    }
-}
 
 /// As much work is waiting as may.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
@@ -53,17 +33,17 @@ pub struct Panicked;
 
 /// Those who do the work, and the queues before them. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Workers(Arc<Desk>);
+pub struct Workers(Arc<Shared>);
 
 #[derive(Debug)]
-struct Desk {
+struct Shared {
     places: usize,
     prompt_places: Arc<Semaphore>,
     bulk_places: Arc<Semaphore>,
-    /// One a processor.
-    turns: Arc<Semaphore>,
-    /// Fewer than the turns, where there are two or more: so one is always free for whom somebody waits.
-    bulk_turns: Arc<Semaphore>,
+    /// One for each processor.
+    slots: Arc<Semaphore>,
+    /// Fewer than the slots, where there are two or more: so one is always free for work that somebody waits for.
+    bulk_slots: Arc<Semaphore>,
     /// Threads of their own for each urgency: within a pool, a thread that waits takes up whatever else is to be done
     /// there, and a page would wait for a pile of posts.
     prompt_pool: Option<ThreadPool>,
@@ -81,7 +61,7 @@ pub struct Admission {
 }
 
 /// Leave to keep one processor busy.
-struct Turn {
+struct Slot {
     _any: OwnedSemaphorePermit,
     _bulk: Option<OwnedSemaphorePermit>,
 }
@@ -102,12 +82,12 @@ impl Workers {
         let places = places.min(Semaphore::MAX_PERMITS);
         let room = |size| Arc::new(Semaphore::new(size));
         let bulk_threads = threads.saturating_sub(1).max(1);
-        Self(Arc::new(Desk {
+        Self(Arc::new(Shared {
             places,
             prompt_places: room(places),
             bulk_places: room(places),
-            turns: room(threads),
-            bulk_turns: room(bulk_threads),
+            slots: room(threads),
+            bulk_slots: room(bulk_threads),
             prompt_pool: pool(Urgency::Prompt, threads),
             bulk_pool: pool(Urgency::Bulk, bulk_threads),
             figures: Figures::default(),
@@ -153,7 +133,7 @@ impl Workers {
 }
 
 impl Admission {
-    /// Runs the work on rayon's threads, when its turn comes, and waits for its value.
+    /// Runs the work on rayon's threads, when a processor is free, and waits for its value.
     ///
     /// Work whose caller has gone away is not begun; once begun it runs to its end, for its cost is bounded by the
     /// size of its input.
@@ -165,7 +145,7 @@ impl Admission {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Panicked> {
-        let turn = self.turn().await;
+        let slot = self.slot().await;
         let (sender, receiver) = oneshot::channel();
         let (figures, urgency) = (self.workers.0.figures.clone(), self.urgency);
         self.workers.spawn(urgency, move || {
@@ -173,7 +153,7 @@ impl Admission {
                 let begun = Instant::now();
                 // The work owns all it touches, so nothing half-done can be seen after a panic.
                 let value = catch_unwind(AssertUnwindSafe(work));
-                drop(turn);
+                drop(slot);
                 figures.done(urgency, begun.elapsed());
                 let _ = sender.send(value);
             }
@@ -181,15 +161,15 @@ impl Admission {
         receiver.await.map_err(|_| Panicked)?.map_err(|_| Panicked)
     }
 
-    /// Bulk work queues for its own turns first, so that at most a handful of it stands in the queue that prompt
-    /// work joins.
-    async fn turn(&self) -> Turn {
-        let desk = &self.workers.0;
+    /// Bulk work waits for its own slots first, so that at most a handful of it is in the queue that prompt work
+    /// joins.
+    async fn slot(&self) -> Slot {
+        let shared = &self.workers.0;
         let bulk = match self.urgency {
             Urgency::Prompt => None,
-            Urgency::Bulk => Some(next(&desk.bulk_turns).await),
+            Urgency::Bulk => Some(free(&shared.bulk_slots).await),
         };
-        Turn { _any: next(&desk.turns).await, _bulk: bulk }
+        Slot { _any: free(&shared.slots).await, _bulk: bulk }
     }
 }
 
@@ -199,8 +179,8 @@ fn pool(urgency: Urgency, threads: usize) -> Option<ThreadPool> {
     ThreadPoolBuilder::new().num_threads(threads).thread_name(name).build().ok()
 }
 
-async fn next(turns: &Arc<Semaphore>) -> OwnedSemaphorePermit {
-    Arc::clone(turns).acquire_owned().await.expect("the turns are never closed")
+async fn free(slots: &Arc<Semaphore>) -> OwnedSemaphorePermit {
+    Arc::clone(slots).acquire_owned().await.expect("the slots are never closed")
 }
 
 #[cfg(test)]

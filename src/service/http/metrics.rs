@@ -7,9 +7,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::Extension;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, Method, StatusCode, header};
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use prometheus_client::encoding::{EncodeLabelSet, text};
@@ -19,18 +18,14 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::openapi::Refusals;
-use super::problem::Problem;
 use crate::app::App;
 use crate::compute::{Urgency, Workers};
-
-const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Bounds of the answers' times, in seconds: from what is known already to what is given up.
 const SECONDS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0];
 
 /// All figures of one service.
-pub(super) struct Metrics {
+pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Answered, Counter>,
     durations: Family<Routed, Histogram, fn() -> Histogram>,
@@ -57,7 +52,7 @@ struct Routed {
 
 impl Metrics {
     /// Figures of a service with these who do the work.
-    pub(super) fn new(workers: &Workers) -> Arc<Self> {
+    pub(crate) fn new(workers: &Workers) -> Arc<Self> {
         let mut registry = Registry::with_prefix("cip_brief");
         let requests = Family::default();
         registry.register("requests", "Requests answered", requests.clone());
@@ -94,18 +89,29 @@ impl Metrics {
     }
 
     /// Counts a connection as long as what is returned lives.
-    pub(super) fn connection(&self) -> Counted {
+    pub(crate) fn connection(&self) -> Counted {
         self.connections.inc();
         Counted(self.connections.clone())
     }
 
     /// How many connections are open.
     #[cfg(test)]
-    pub(super) fn connections(&self) -> i64 {
+    pub(crate) fn connections(&self) -> i64 {
         self.connections.get()
     }
 
-    /// Looks at what has a state rather than events.
+    /// All figures as text, after a look at what has a state rather than events.
+    ///
+    /// # Errors
+    ///
+    /// A figure cannot be written: a defect of ours.
+    pub(crate) async fn text(&self, app: &App) -> Result<String, std::fmt::Error> {
+        self.look(app).await;
+        let mut figures = String::new();
+        text::encode(&mut figures, &self.registry)?;
+        Ok(figures)
+    }
+
     async fn look(&self, app: &App) {
         // Where the store does not answer, readiness says so; its last figures stand.
         if let (Ok(bytes), Ok(texts)) = (app.stored_bytes().await, app.unfinished().await) {
@@ -126,7 +132,7 @@ impl Metrics {
 }
 
 /// Something that is open, counted until it is dropped.
-pub(super) struct Counted(Gauge);
+pub(crate) struct Counted(Gauge);
 
 impl Drop for Counted {
     fn drop(&mut self) {
@@ -134,30 +140,8 @@ impl Drop for Counted {
     }
 }
 
-/// Give the service's figures as text that Prometheus reads.
-#[utoipa::path(
-    get,
-    path = "/metrics",
-    tag = "health",
-    operation_id = "getMetrics",
-    responses((status = 200, description = "The figures", body = String, content_type = "application/openmetrics-text"),
-        Refusals)
-)]
-pub(super) async fn get(
-    State(app): State<App>,
-    Extension(metrics): Extension<Arc<Metrics>>,
-) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
-    metrics.look(&app).await;
-    let mut figures = String::new();
-    text::encode(&mut figures, &metrics.registry).map_err(|cause| {
-        tracing::error!(%cause, "the figures could not be written");
-        Problem::internal()
-    })?;
-    Ok(([(header::CONTENT_TYPE, MEDIA_TYPE)], figures))
-}
-
 /// Counts and times an answer.
-pub(super) async fn observe(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
+pub(crate) async fn observe(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let (method, begun) = (known(request.method()), Instant::now());
     let response = next.run(request).await;

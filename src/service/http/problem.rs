@@ -1,7 +1,8 @@
-//! The one error type of the API and its one envelope: RFC 9457 problem details.
+//! The one error type of the API and of the pages, and its one envelope: RFC 9457 problem details.
 //!
-//! Takes what went wrong in domain words or in a request, gives a response that tells an integrator what to mend.
-//! A 5xx says only that it failed; its cause is logged here, once.
+//! Takes what went wrong in domain words or in a request, gives a response that tells an integrator what to mend. A
+//! 5xx says only that it failed; its cause is logged here, once. The response carries the problem along, so that it can
+//! be shown as a page to somebody who asked for one.
 
 use std::error::Error;
 
@@ -11,23 +12,21 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub(super) use crate::app::sentence;
-
-use crate::app::{AppError, cause_chain};
+use crate::app::{AppError, cause_chain, sentence};
 use cip_formats::Refused;
 use cip_store::StoreError;
 
 /// The media type of every refusal.
-pub(super) const MEDIA_TYPE: &str = "application/problem+json";
+pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Why a request was refused or failed. Boxed, so that the way of success stays light.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Problem(Box<Details>);
+pub(crate) struct Problem(Box<Details>);
 
 /// Why a request was refused or failed (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Problem)]
-pub(super) struct Details {
+pub(crate) struct Details {
     /// Always `about:blank`: what went wrong is told by `errorCode`, not by an address.
     #[serde(rename = "type")]
     kind: &'static str,
@@ -58,7 +57,7 @@ pub(super) struct Details {
 
 impl Problem {
     /// A problem with its status, its code and a sentence for people.
-    pub(super) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         Self(Box::new(Details {
             kind: "about:blank",
             title: status.canonical_reason().unwrap_or("Error"),
@@ -73,50 +72,49 @@ impl Problem {
     }
 
     /// The request is not well formed.
-    pub(super) fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, detail)
     }
 
     /// The request is well formed, but what it says cannot be taken.
-    pub(super) fn unprocessable(code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn unprocessable(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail)
     }
 
     /// The request names something that is not there.
-    pub(super) fn not_found(code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn not_found(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, code, detail)
     }
 
     /// Something failed that the sender cannot mend.
-    pub(super) fn internal() -> Self {
+    pub(crate) fn internal() -> Self {
         let detail =
             "The service failed. The request id in the header x-request-id leads to the cause in the log.";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", detail)
     }
 
     /// What it says.
-    #[cfg(test)]
-    pub(super) fn details(&self) -> &Details {
+    pub(crate) fn details(&self) -> &Details {
         &self.0
     }
 
     /// Adds what is wrong: a field, a parameter, a part of the path.
     #[must_use]
-    pub(super) fn at_field(mut self, field: impl Into<String>) -> Self {
+    pub(crate) fn at_field(mut self, field: impl Into<String>) -> Self {
         self.0.field = Some(field.into());
         self
     }
 
     /// Adds where in the body it is.
     #[must_use]
-    pub(super) fn at_line(mut self, line: usize, column: usize) -> Self {
+    pub(crate) fn at_line(mut self, line: usize, column: usize) -> Self {
         (self.0.line, self.0.column) = (Some(line), Some(column));
         self
     }
 
     /// Adds at which byte it is.
     #[must_use]
-    pub(super) fn at_offset(mut self, offset: usize) -> Self {
+    pub(crate) fn at_offset(mut self, offset: usize) -> Self {
         self.0.offset = Some(offset);
         self
     }
@@ -125,7 +123,8 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = self.0.status;
-        let mut response = (status, Json(self.0)).into_response();
+        let mut response = (status, Json(&self.0)).into_response();
+        response.extensions_mut().insert(self);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -178,6 +177,28 @@ impl From<StoreError> for Problem {
             }
             _ => Self::failed(&error),
         }
+    }
+}
+
+impl Details {
+    /// The status of the response.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What went wrong, for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What went wrong, for people.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// The status in words.
+    pub(crate) fn title(&self) -> &'static str {
+        self.title
     }
 }
 

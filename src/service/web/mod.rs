@@ -5,6 +5,7 @@
 
 mod assets;
 mod brief;
+mod comparison;
 mod condensed;
 mod delta;
 mod docs;
@@ -16,6 +17,7 @@ mod links;
 mod lives;
 mod people;
 mod person;
+mod place;
 mod plan;
 mod problem;
 mod version;
@@ -25,26 +27,12 @@ pub use brief::brief_page;
 pub use condensed::condensed_page;
 pub use delta::{Pair, Question, Show, View, delta_fold, delta_page};
 pub use docs::docs_page;
+pub use place::Place;
 
-pub use handlers::{no_such_page, routes};
+pub(crate) use comparison::with_pair;
+pub(crate) use handlers::routes;
+pub(crate) use problem::problem_page;
+
 pub use version::{Neighbours, version_page};
 
-use askama::Template;
-
-/// Where a page will be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// From this service: the style and the other pages are linked.
-    Served {
-        /// Whose page it is.
-        person: String,
-    },
-    /// As a file that stands alone: the style is inside, and there is nowhere to link to.
-    File,
-}
-
-/// Renders a page.
-fn render(page: &impl Template) -> String {
-    // The templates call no filter that fails, and writing to a string does not fail.
-    page.render().expect("a page renders into memory")
-}
+use place::render;

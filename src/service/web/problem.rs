@@ -1,24 +1,17 @@
 //! The page that says why there is no other.
 //!
-//! The sentences are for people. A failure of ours says only that it failed; its cause goes to the log.
+//! Takes a refusal as programs get it, gives the page for people: the same status, and sentences without the names of
+//! parameters and headers where there are plainer ones.
 
 use askama::Template;
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 
 use super::assets;
 use super::frame::{Frame, Style};
 use super::links::Link;
-use crate::app::{AppError, cause_chain, sentence};
-use cip_store::StoreError;
-
-/// Why a page cannot be shown.
-#[derive(Debug)]
-pub(super) struct Problem {
-    status: StatusCode,
-    heading: &'static str,
-    detail: String,
-}
+use crate::http::problem::{Details, Problem};
 
 #[derive(Template)]
 #[template(path = "problem.html")]
@@ -29,95 +22,100 @@ struct ProblemPage {
     detail: String,
 }
 
-impl Problem {
-    /// There is no such page, person or version.
-    pub(super) fn not_found(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::NOT_FOUND, heading: "Not found", detail: detail.into() }
-    }
-
-    /// The address does not say what it must.
-    pub(super) fn bad_address(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, heading: "This address is incomplete", detail: detail.into() }
-    }
-
-    /// What was posted cannot be read.
-    pub(super) fn bad_form(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, heading: "This could not be read", detail: detail.into() }
-    }
-
-    /// What was posted is too long.
-    pub(super) fn too_large(detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::PAYLOAD_TOO_LARGE, heading: "Too long", detail: detail.into() }
-    }
-
-    fn busy() -> Self {
-        let detail = "More pages are asked for than can be made at the moment. Try again in a few seconds.";
-        Self { status: StatusCode::SERVICE_UNAVAILABLE, heading: "Busy", detail: detail.to_owned() }
-    }
-
-    fn internal(cause: &dyn std::error::Error) -> Self {
-        tracing::error!(cause = cause_chain(cause), "a page failed");
-        let detail =
-            "Something failed on our side. Try again; if it fails again, tell whoever runs this service.";
-        Self {
-            status: StatusCode::INTERNAL_SERVER_ERROR,
-            heading: "This page could not be made",
-            detail: detail.to_owned(),
-        }
-    }
+/// Shows a response that carries a problem as a page; leaves every other as it is.
+pub(crate) fn problem_page(mut response: Response) -> Response {
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    let said = Said::of(problem.details());
+    let page = super::render(&ProblemPage {
+        frame: Frame::served(said.heading, vec![Link::people()], said.heading),
+        status: said.status.as_u16(),
+        heading: said.heading,
+        detail: said.detail,
+    });
+    let (mut parts, _) = response.into_parts();
+    parts.status = said.status;
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    Response::from_parts(parts, Body::from(page))
 }
 
-impl From<AppError> for Problem {
-    fn from(error: AppError) -> Self {
-        match error {
-            AppError::PersonNotFound(_)
-            | AppError::VersionNotFound { .. }
-            | AppError::PassageNotFound { .. }
-            | AppError::NoVersions(_)
-            | AppError::ConferenceNotFound { .. }
-            | AppError::SourceNotFound { .. } => Self::not_found(sentence(&error.to_string())),
-            AppError::NoVersionSince { .. }
-            | AppError::SinceAndConference
-            | AppError::AgencyUnknown { .. } => Self::bad_address(sentence(&error.to_string())),
-            AppError::VersionWithdrawn { .. } => Self {
-                status: StatusCode::GONE,
-                heading: "Withdrawn",
-                detail: "This plan was posted in error and has been withdrawn.".to_owned(),
-            },
-            AppError::Busy(_) => Self::busy(),
-            AppError::Store(StoreError::Unavailable(_)) => {
-                Self { status: StatusCode::SERVICE_UNAVAILABLE, ..Self::internal(&error) }
+/// A problem in words for people.
+struct Said {
+    status: StatusCode,
+    heading: &'static str,
+    detail: String,
+}
+
+impl Said {
+    fn of(problem: &Details) -> Self {
+        let status = match problem.code() {
+            // An address that names nothing leads nowhere, however it is spelt.
+            "invalid_person_id" | "invalid_number" | "invalid_span" | "invalid_path" => StatusCode::NOT_FOUND,
+            _ => problem.status(),
+        };
+        let detail = match problem.code() {
+            "invalid_person_id" => "Nobody has this id.",
+            "invalid_number" => "Versions and reports are called by their numbers.",
+            "invalid_span" => "A passage is called by its first and last byte.",
+            "invalid_path" | "no_such_path" => "There is no page at this address.",
+            "version_withdrawn" => "This plan was posted in error and has been withdrawn.",
+            "busy" => "More pages are asked for than can be made at the moment. Try again in a few seconds.",
+            "internal_error" => {
+                "Something failed on our side. Try again; if it fails again, tell whoever runs this service."
             }
-            other => Self::internal(&other),
-        }
+            _ => problem.detail(),
+        };
+        Self { status, heading: heading(status, problem), detail: detail.to_owned() }
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let page = super::render(&ProblemPage {
-            frame: Frame::served(self.heading, vec![Link::people()], self.heading),
-            status: self.status.as_u16(),
-            heading: self.heading,
-            detail: self.detail,
-        });
-        let mut response = (self.status, Html(page)).into_response();
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
-        }
-        response
+fn heading(status: StatusCode, problem: &Details) -> &'static str {
+    match (status, problem.code()) {
+        (StatusCode::NOT_FOUND, _) => "Not found",
+        (StatusCode::GONE, _) => "Withdrawn",
+        (_, "busy") => "Busy",
+        (_, "invalid_form") => "This could not be read",
+        (StatusCode::PAYLOAD_TOO_LARGE, _) => "Too long",
+        (StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY, _) => "This address is incomplete",
+        (status, _) if status.is_server_error() => "This page could not be made",
+        _ => problem.title(),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::response::IntoResponse;
+
     use super::*;
+    use crate::app::AppError;
+
+    fn page(problem: impl Into<Problem>) -> Response {
+        problem_page(problem.into().into_response())
+    }
 
     #[test]
-    fn what_is_not_there_is_a_404() {
-        let problem = Problem::from(AppError::PersonNotFound("p-9".parse().unwrap()));
-        assert_eq!(problem.status, StatusCode::NOT_FOUND);
+    fn a_problem_becomes_a_page_with_its_status() {
+        let nobody = page(AppError::PersonNotFound("p-9".parse().unwrap()));
+        assert_eq!(nobody.status(), StatusCode::NOT_FOUND);
+        assert_eq!(nobody.headers()[header::CONTENT_TYPE], "text/html; charset=utf-8");
         let withdrawn = AppError::VersionWithdrawn { person: "p-9".parse().unwrap(), number: 2 };
-        assert_eq!(Problem::from(withdrawn).status, StatusCode::GONE);
+        assert_eq!(page(withdrawn).status(), StatusCode::GONE);
+    }
+
+    #[test]
+    fn an_address_that_names_nothing_is_not_found() {
+        assert_eq!(page(Problem::bad_request("invalid_number", "")).status(), StatusCode::NOT_FOUND);
+    }
+
+    #[test]
+    fn who_may_try_again_is_told_when() {
+        let busy = page(AppError::Busy(crate::compute::Busy));
+        assert_eq!(busy.headers()[header::RETRY_AFTER], "5");
+    }
+
+    #[test]
+    fn every_other_answer_stays() {
+        let plain = problem_page("He has a flat.".into_response());
+        assert_eq!(plain.headers()[header::CONTENT_TYPE], "text/plain; charset=utf-8");
     }
 }

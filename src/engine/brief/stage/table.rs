@@ -1,11 +1,13 @@
-//! The table of rules, read once: `data/stage.txt` says what its columns are.
+//! The table of rules, read once: `stage.txt` of the lexicon says what its columns are.
 
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use crate::lexicon::{self, File, phrases};
+
 /// All of the table.
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("../data/stage.txt")));
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(&lexicon::STAGE));
 
 /// Rules, dates, kinds and headings.
 #[derive(Debug, Default)]
@@ -55,17 +57,13 @@ pub(super) struct Dated {
 
 impl Table {
     /// A line that is not understood is left out; a test reads all of them.
-    fn read(data: &'static str) -> Self {
+    fn read(file: &File) -> Self {
         let mut table = Self::default();
-        let mut heading = "";
-        for line in data.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
-            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-                heading = name;
-                continue;
+        for section in file.sections() {
+            for row in section.rows {
+                // A line that is not understood adds nothing.
+                let _ = table.add(section.heading, &row.fields().collect::<Vec<_>>());
             }
-            let fields: Vec<&str> = line.split('|').map(str::trim).collect();
-            // A line that is not understood adds nothing.
-            let _ = table.add(heading, &fields);
         }
         table
     }
@@ -106,7 +104,7 @@ fn measured(measure: &str, months: &str) -> Option<Measure> {
 }
 
 fn list(words: &'static str) -> Vec<&'static str> {
-    words.split(',').map(str::trim).filter(|word| !word.is_empty()).collect()
+    phrases(words).collect()
 }
 
 #[cfg(test)]
@@ -116,8 +114,7 @@ mod tests {
 
     #[test]
     fn every_line_is_understood() {
-        let data = include_str!("../data/stage.txt");
-        let lines = data.lines().filter(|line| !line.starts_with(['#', '[']) && !line.trim().is_empty());
+        let lines = lexicon::STAGE.sections().into_iter().flat_map(|section| section.rows);
         let read = TABLE.rules.len() + TABLE.dates.len() + TABLE.kinds.len() + TABLE.headings.len();
         assert_eq!(read, lines.count());
     }

@@ -4,6 +4,7 @@
 //! token by token in step, and each difference must be one that cannot hide a fact; each of the small functions
 //! here and beside says why its own cannot. Bytes are compared throughout: no hash decides.
 
+mod furniture;
 mod gaps;
 mod shout;
 
@@ -23,6 +24,11 @@ const VALUE_TOKENS_MAX: usize = 10;
 /// The codes by which two single units are the same, in the order of the list; none if they are not.
 pub(super) fn normalisations(before: &Side<'_>, after: &Side<'_>) -> Option<Vec<Normalisation>> {
     let ([before_unit], [after_unit]) = (before.units, after.units) else { return None };
+    if [before_unit, after_unit].iter().all(|unit| unit.kind == UnitKind::Furniture)
+        && furniture::are_same(before.words(), after.words())
+    {
+        return Some(vec![Normalisation::Furniture]);
+    }
     let mut walk = Walk::new(before.words(), after.words());
     walk.shout = shout::is_one_sided(walk.before, walk.after);
     let (i, j) = (before_unit.numbering as usize, after_unit.numbering as usize);

@@ -5,7 +5,7 @@
 //! differs can be shown to carry no fact it is *reworded*; everything else is *material*. Bytes decide, never the
 //! hashes by which tokens were matched.
 
-use super::model::{ChangeKind, FactChange, Reason};
+use super::model::{ChangeKind, FactChange, Normalisation, Reason};
 use super::reworded::{self, Context};
 use super::side::{Side, TokenEdit};
 use super::steps::{Region, Steps};
@@ -74,14 +74,25 @@ fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
 
 /// Judges units that stand in the later version only.
 pub fn judge_added(side: &Side<'_>) -> Judgement {
+    if side.is_furniture() {
+        return furniture(ChangeKind::Added);
+    }
     let facts = single(side, |class, span| FactChange { class, before: None, after: Some(span) });
     judgement(ChangeKind::Added, facts)
 }
 
 /// Judges units that stand in the earlier version only.
 pub fn judge_removed(side: &Side<'_>) -> Judgement {
+    if side.is_furniture() {
+        return furniture(ChangeKind::Removed);
+    }
     let facts = single(side, |class, span| FactChange { class, before: Some(span), after: None });
     judgement(ChangeKind::Removed, facts)
+}
+
+/// A page more or fewer: what its head and foot say is no fact of the person.
+fn furniture(kind: ChangeKind) -> Judgement {
+    Judgement { kind, reasons: vec![Reason::Normalisation(Normalisation::Furniture)], facts: Vec::new() }
 }
 
 fn single(side: &Side<'_>, change: impl Fn(FactClass, Span) -> FactChange) -> Vec<FactChange> {

@@ -5,12 +5,13 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::facts;
+use crate::lexicon::{self, Row};
 use crate::text::{Words, is_apostrophe};
 
 /// Pairs of stems that differ in spelling only, British and American.
 static SPELLINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
-    let lines = include_str!("data/spellings.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' ')).collect()
+    let pair = |row: Row| row.fields().next().zip(row.fields().nth(1));
+    lexicon::SPELLINGS.rows("stems").into_iter().filter_map(pair).collect()
 });
 
 /// Whether two words differ in capitals only, and neither is a name, or another word, for its capitals.

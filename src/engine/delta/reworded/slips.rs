@@ -1,11 +1,8 @@
 //! A slip of typing: a word that occurs nowhere else against one that does, one keystroke away.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use super::Context;
 use crate::facts::{self, Fact, FactClass};
+use crate::lexicon;
 use crate::text::similarity::is_one_keystroke_apart;
 use crate::text::{TokenKind, Words};
 
@@ -61,7 +58,7 @@ fn is_mistyped(context: Context<'_>, wrong: (Words<'_>, usize), right: (Words<'_
     context.vocabulary.is_alone(&token(wrong))
         && context.vocabulary.count(&token(right)) > 1
         && !is_name
-        && !is_confusable(&small(wrong))
+        && !lexicon::CONFUSABLE_WORDS.has(&small(wrong))
         && facts_of(wrong).is_empty()
         && facts_of(right).iter().all(|fact| !EXACT.contains(&fact.class))
 }
@@ -79,15 +76,6 @@ fn facts_of((words, at): (Words<'_>, usize)) -> Vec<Fact> {
 
 fn has_small(text: &str) -> bool {
     text.chars().any(char::is_lowercase)
-}
-
-/// Words that one keystroke makes of other words, computed from the 40,000 commonest words of English; read once and
-/// never changed.
-static CONFUSABLE: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| include_str!("data/confusable.txt").split_whitespace().collect());
-
-fn is_confusable(word: &str) -> bool {
-    CONFUSABLE.contains(word)
 }
 
 /// Two neighbouring letters that changed places, or one doubled or not; in longer words any other keystroke that

@@ -8,15 +8,16 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::lexicon;
 use crate::text::{Span, Words, folded_sign, is_apostrophe, tokenise};
 
 /// How many tokens around a difference may belong to the phrase it lies in: "in my view", "in my opinion".
 const CONTEXT_MAX: usize = 4;
 
-/// Phrases and the lines on which they stand. Read once and never changed.
-static PHRASES: LazyLock<Phrases> = LazyLock::new(Phrases::read);
+/// Sets and the lines on which they stand. Read once and never changed.
+static SETS: LazyLock<Sets> = LazyLock::new(Sets::read);
 
-struct Phrases {
+struct Sets {
     /// Keys of all phrases: most differences are none, and are told so without building a string.
     keys: FxHashSet<u64>,
     lines: FxHashMap<String, Vec<u16>>,
@@ -35,7 +36,7 @@ pub(super) fn are_known(
     (0..=lead).any(|lead| {
         (0..=tail).any(|tail| {
             let (left, right) = (left.start - lead..left.end + tail, right.start - lead..right.end + tail);
-            let listed = |words, range: &Range<usize>| PHRASES.keys.contains(&key(words, range));
+            let listed = |words, range: &Range<usize>| SETS.keys.contains(&key(words, range));
             listed(before, &left)
                 && listed(after, &right)
                 && share_a_line(&phrase(before, left), &phrase(after, right))
@@ -59,7 +60,7 @@ fn common(before: Words<'_>, after: Words<'_>, place: impl Fn(usize) -> Option<(
 }
 
 fn share_a_line(first: &str, second: &str) -> bool {
-    let lines = &PHRASES.lines;
+    let lines = &SETS.lines;
     let (Some(first), Some(second)) = (lines.get(first), lines.get(second)) else { return false };
     first.iter().any(|line| second.contains(line))
 }
@@ -77,12 +78,11 @@ fn phrase(words: Words<'_>, range: Range<usize>) -> String {
     phrase
 }
 
-impl Phrases {
+impl Sets {
     fn read() -> Self {
         let mut phrases = Self { keys: FxHashSet::default(), lines: FxHashMap::default() };
-        let data = include_str!("data/synonyms.txt").lines();
-        for (number, line) in data.filter(|line| !line.starts_with('#') && !line.is_empty()).enumerate() {
-            line.split('|').for_each(|entry| phrases.add(entry.trim(), number as u16));
+        for (number, set) in lexicon::SYNONYMS.rows("sets").into_iter().enumerate() {
+            set.fields().for_each(|entry| phrases.add(entry, number as u16));
         }
         phrases
     }
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn no_phrase_stands_twice_on_a_line() {
-        for (phrase, lines) in &PHRASES.lines {
+        for (phrase, lines) in &SETS.lines {
             assert!(lines.windows(2).all(|pair| pair[0] != pair[1]), "{phrase}");
         }
     }

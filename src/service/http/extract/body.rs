@@ -8,19 +8,24 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
 use mime::Mime;
+use thiserror::Error as ThisError;
 
 use crate::app::AppError;
 use crate::http::problem::Problem;
-use crate::http::serve::TooSlow;
 use cip_store::MediaType;
 
+/// A body stalled, or came by dribs and drabs: how a connection that watches the clock fails whoever reads the body.
+#[derive(Clone, Copy, Debug, ThisError, PartialEq, Eq)]
+#[error("the body came too slowly")]
+pub(crate) struct TooSlow;
+
 /// Longest body.
-pub(in crate::http) const BODY_BYTES_MAX: usize = 8 << 20;
+pub(crate) const BODY_BYTES_MAX: usize = 8 << 20;
 
 const TAKEN: &str = "Send text/markdown, text/plain, text/html, a Word document (.docx) or application/json.";
 
 /// A document as a record system sends it: raw, or a text wrapped in JSON.
-pub(in crate::http) enum Upload {
+pub(crate) enum Upload {
     /// The body is the document.
     Raw {
         /// What the bytes are.
@@ -108,7 +113,7 @@ fn came_too_slowly(refusal: &BytesRejection) -> bool {
 }
 
 /// Reads the whole body of a request that no handler has seen yet.
-pub(in crate::http) async fn read_body(request: Request) -> Result<Bytes, Problem> {
+pub(crate) async fn read_body(request: Request) -> Result<Bytes, Problem> {
     bytes(request, &()).await
 }
 

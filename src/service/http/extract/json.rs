@@ -5,11 +5,11 @@ use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
 
 use super::body::{self, MediaKind};
-use crate::app::{json_code, shortened};
-use crate::http::problem::{Problem, sentence};
+use crate::app::{json_code, sentence, shortened};
+use crate::http::problem::Problem;
 
 /// A body of this type.
-pub(in crate::http) struct Json<T>(pub(in crate::http) T);
+pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Problem;
@@ -24,7 +24,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 }
 
 /// Reads a value from the bytes of a body.
-pub(in crate::http) fn read<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
+pub(crate) fn read<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Problem> {
     let text = body::utf8(bytes)?;
     if text.trim().is_empty() {
         return Err(Problem::bad_request("empty_body", "The body is empty."));
@@ -73,7 +73,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::http::extract::IsoDate;
+    use crate::http::extract::values::IsoDate;
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]

@@ -1,5 +1,6 @@
 //! What a request says, read so that every refusal uses the one envelope.
 
+mod asker;
 mod body;
 mod json;
 mod paging;
@@ -7,9 +8,10 @@ mod path;
 mod query;
 mod values;
 
-pub(super) use body::{BODY_BYTES_MAX, Upload, read_body};
-pub(super) use json::{Json, read as read_json};
-pub(super) use paging::{Cursor, Part, PartParams};
-pub(super) use path::{NumberPath, PersonPath};
-pub(super) use query::{NoParams, Query};
-pub(super) use values::{IsoDate, Number, ShortText};
+pub(crate) use asker::{Admitted, Asker};
+pub(crate) use body::{BODY_BYTES_MAX, TooSlow, Upload, read_body};
+pub(crate) use json::{Json, read as read_json};
+pub(crate) use paging::{Cursor, Part, PartParams};
+pub(crate) use path::{NumberPath, PersonPath, SpanPath, person_id};
+pub(crate) use query::{NoParams, Query};
+pub(crate) use values::{IsoDate, Number, ShortText};

@@ -17,7 +17,7 @@ use cip_store::PersonId;
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "it only describes; Part reads")]
-pub(in crate::http) struct PartParams {
+pub(crate) struct PartParams {
     /// How many entries at most.
     #[param(minimum = 1, maximum = 1000, default = 100)]
     limit: Option<u32>,
@@ -29,7 +29,7 @@ pub(in crate::http) struct PartParams {
 /// Which part of a list, read.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "K: Place"))]
-pub(in crate::http) struct Part<K> {
+pub(crate) struct Part<K> {
     limit: Option<Limit>,
     after: Option<Cursor<K>>,
 }
@@ -43,10 +43,10 @@ impl<K> From<Part<K>> for Paging<K> {
 
 /// A place in a list, as a reader is told it and hands it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::http) struct Cursor<K>(pub(in crate::http) K);
+pub(crate) struct Cursor<K>(pub(crate) K);
 
 /// What a list is ordered by, on one line of plain characters.
-pub(in crate::http) trait Place: Sized {
+pub(crate) trait Place: Sized {
     /// Reads it.
     fn read(text: &str) -> Option<Self>;
     /// Writes it.

@@ -7,16 +7,17 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_urlencoded::Deserializer;
 
-use crate::http::problem::{Problem, sentence};
+use crate::app::sentence;
+use crate::http::problem::Problem;
 
 /// The parameters of a request.
-pub(in crate::http) struct Query<T>(pub(in crate::http) T);
+pub(crate) struct Query<T>(pub(crate) T);
 
 /// None at all: for posts, where a parameter that was passed over could mean that something is kept which the
 /// sender only wished to have looked at.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::http) struct NoParams {}
+pub(crate) struct NoParams {}
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
@@ -58,7 +59,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::http::extract::{IsoDate, Number};
+    use crate::http::extract::values::{IsoDate, Number};
 
     #[derive(Debug, Deserialize, PartialEq)]
     #[serde(deny_unknown_fields)]

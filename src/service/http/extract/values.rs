@@ -12,7 +12,7 @@ use crate::app::{LIST_ENTRIES_MAX, iso_date, short_text};
 /// A date, as ISO 8601 has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
 #[schema(value_type = String, format = Date, example = "2024-03-14")]
-pub(in crate::http) struct IsoDate(pub(in crate::http) Date);
+pub(crate) struct IsoDate(pub(crate) Date);
 
 impl<'de> Deserialize<'de> for IsoDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -32,7 +32,7 @@ impl Serialize for IsoDate {
 /// A whole number from 1, in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
 #[schema(value_type = u32, minimum = 1)]
-pub(in crate::http) struct Number(pub(in crate::http) u32);
+pub(crate) struct Number(pub(crate) u32);
 
 impl Number {
     /// Reads digits.
@@ -51,7 +51,7 @@ impl<'de> Deserialize<'de> for Number {
 
 /// How many entries of a list, in a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::http) struct Limit(pub(in crate::http) usize);
+pub(crate) struct Limit(pub(crate) usize);
 
 impl Limit {
     fn read(text: &str) -> Result<Self, String> {
@@ -72,7 +72,7 @@ impl<'de> Deserialize<'de> for Limit {
 /// A name or an id: one line, not empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(value_type = String, min_length = 1, max_length = 200)]
-pub(in crate::http) struct ShortText(pub(in crate::http) String);
+pub(crate) struct ShortText(pub(crate) String);
 
 impl ShortText {
     fn read(text: &str) -> Result<Self, String> {

@@ -3,16 +3,19 @@
 use axum::Json;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 
-use super::{ETag, Format};
+use super::etag::ETag;
+use super::negotiate::Format;
+use crate::app::AppError;
+use crate::compute::Admission;
 use crate::http::problem::Problem;
 use cip_engine::document::Document;
 use cip_store::{Arrival, ContentHash, MediaType};
 
 /// Answers a post: 201 and where it is, or 200 where it was there already.
-pub(in crate::http) fn arrived<T: Serialize>(arrival: Arrival<T>, location: String) -> Response {
+pub(crate) fn arrived<T: Serialize>(arrival: Arrival<T>, location: String) -> Response {
     match arrival {
         Arrival::New(kept) => {
             (StatusCode::CREATED, [(header::LOCATION, location)], Json(kept)).into_response()
@@ -22,13 +25,13 @@ pub(in crate::http) fn arrived<T: Serialize>(arrival: Arrival<T>, location: Stri
 }
 
 /// Gives kept bytes back as they came.
-pub(in crate::http) fn verbatim(
+pub(crate) fn verbatim(
     headers: &HeaderMap,
     media_type: MediaType,
     hash: ContentHash,
     bytes: Vec<u8>,
 ) -> Response {
-    let tag = ETag::of(&["source", &hash.to_string(), media_type.name()]);
+    let tag = ETag::of_bytes(media_type.name(), hash);
     if tag.is_known(headers) {
         return tag.not_modified();
     }
@@ -45,8 +48,8 @@ pub(in crate::http) fn verbatim(
 }
 
 /// Gives the text that was made of kept bytes; of Markdown that is these bytes.
-pub(in crate::http) fn text(headers: &HeaderMap, hash: ContentHash, document: &Document) -> Response {
-    let tag = ETag::of(&["text", &hash.to_string()]);
+pub(crate) fn text(headers: &HeaderMap, hash: ContentHash, document: &Document) -> Response {
+    let tag = ETag::of_computed("text", &hash, "text/markdown");
     if tag.is_known(headers) {
         return tag.not_modified();
     }
@@ -54,19 +57,21 @@ pub(in crate::http) fn text(headers: &HeaderMap, hash: ContentHash, document: &D
     tag.put_on((content_type, document.source().to_owned()).into_response())
 }
 
+/// A page, written under the admission of the request that asks for it.
+pub(crate) async fn page(
+    admission: &Admission,
+    write: impl FnOnce() -> String + Send + 'static,
+) -> Result<Html<String>, Problem> {
+    Ok(Html(admission.run(write).await.map_err(AppError::from)?))
+}
+
 /// A body in the form chosen.
-pub(in crate::http) fn body(format: Format, body: String) -> Response {
+pub(super) fn body(format: Format, body: String) -> Response {
     ([(header::CONTENT_TYPE, format.content_type())], Body::from(body)).into_response()
 }
 
-/// Tells caches that the answer depends on `Accept`.
-pub(in crate::http) fn negotiated(mut response: Response) -> Response {
-    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
-    response
-}
-
 /// Writes a document as JSON.
-pub(in crate::http) fn json<T: Serialize>(document: &T) -> Result<String, Problem> {
+pub(crate) fn json<T: Serialize>(document: &T) -> Result<String, Problem> {
     serde_json::to_string(document).map_err(|cause| {
         tracing::error!(%cause, "a document could not be written");
         Problem::internal()

@@ -1,14 +1,11 @@
 //! What a response says: in which form, and whether the reader has it already.
 
 mod answer;
+mod computed;
 mod etag;
 mod negotiate;
-mod resources;
 
-pub(super) use answer::{arrived, body, json, negotiated, text, verbatim};
-pub(super) use etag::{ETag, apart_when_compressed, pages_tagged};
-pub(super) use negotiate::{Format, choose};
-pub(super) use resources::{
-    ConferenceList, ConferenceOut, PersonList, PersonOut, ReceiptOut, SourceList, SourceOut,
-    SourceReceiptOut, VersionList, VersionOut, WithdrawalOut,
-};
+pub(crate) use answer::{arrived, json, page, text, verbatim};
+pub(crate) use computed::computed;
+pub(crate) use etag::{apart_when_compressed, pages_tagged};
+pub(crate) use negotiate::{Format, choose};

@@ -1,6 +1,7 @@
 //! In which of the three forms a brief or a delta is wanted.
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
 use mime::Mime;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -10,7 +11,7 @@ use crate::http::problem::Problem;
 /// A form in which a brief or a delta comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub(in crate::http) enum Format {
+pub(crate) enum Format {
     /// The versioned JSON document.
     Json,
     /// Markdown.
@@ -24,7 +25,7 @@ impl Format {
     const ALL: [Self; 3] = [Self::Json, Self::Markdown, Self::Html];
 
     /// Its name in the query.
-    pub(in crate::http) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
             Self::Markdown => "markdown",
@@ -33,7 +34,7 @@ impl Format {
     }
 
     /// The media type of the response.
-    pub(in crate::http) fn content_type(self) -> &'static str {
+    pub(crate) fn content_type(self) -> &'static str {
         match self {
             Self::Json => "application/json",
             Self::Markdown => "text/markdown; charset=utf-8",
@@ -43,7 +44,7 @@ impl Format {
 }
 
 /// Chooses the form: what the query says, else what `Accept` likes best, else JSON.
-pub(in crate::http) fn choose(asked: Option<Format>, headers: &HeaderMap) -> Result<Format, Problem> {
+pub(crate) fn choose(asked: Option<Format>, headers: &HeaderMap) -> Result<Format, Problem> {
     if let Some(format) = asked {
         return Ok(format);
     }
@@ -56,6 +57,12 @@ pub(in crate::http) fn choose(asked: Option<Format>, headers: &HeaderMap) -> Res
         let detail = "This comes as application/json, text/markdown or text/html.";
         Problem::new(StatusCode::NOT_ACCEPTABLE, "not_acceptable", detail).at_field("Accept")
     })
+}
+
+/// Tells caches that the answer depends on `Accept`.
+pub(super) fn negotiated(mut response: Response) -> Response {
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    response
 }
 
 /// The form of the highest quality; of equal ones, the first of ours.

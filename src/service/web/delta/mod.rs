@@ -1,6 +1,6 @@
 //! The page of a delta: the whole later version with its changes in place, what is carried over folded.
 //!
-//! Takes two versions and their [`Delta`] with a [`Question`], gives HTML. [`choice`] says which changes are shown,
+//! Takes two versions and their delta with a [`Question`], gives HTML. [`choice`] says which changes are shown,
 //! [`passages`] turns one change into a line with its note, [`groups`] puts changes into sections, [`departures`] tells
 //! where moved text stood, [`flow`] folds what lies between, [`folds`] says what of that is sent, [`summary`] what a
 //! fold holds; [`sections`], [`jumps`] and [`filters`] lead around the page.
@@ -12,18 +12,19 @@ mod flow;
 mod folds;
 mod groups;
 mod jumps;
+mod pair;
 mod passages;
 mod question;
 mod sections;
 mod show;
 mod summary;
 
+pub use pair::Pair;
 pub(super) use passages::changed;
 pub use question::{Question, View};
 pub use show::Show;
 
 use askama::Template;
-use jiff::civil::Date;
 
 use self::choice::Choice;
 use self::filters::Filters;
@@ -37,22 +38,6 @@ use super::links::{self, Link};
 use super::plan::{self, Form, Look, Mark};
 use super::{Place, words};
 use cip_engine::brief::Version;
-use cip_engine::delta::Delta;
-
-/// Two versions and what became of each unit.
-#[derive(Clone, Copy, Debug)]
-pub struct Pair<'a> {
-    /// The earlier version.
-    pub before: &'a Version<'a>,
-    /// The later version.
-    pub after: &'a Version<'a>,
-    /// What became of each unit.
-    pub delta: &'a Delta,
-    /// For each unit of the later version the date since when it is worded as it is; empty where that is not known.
-    pub since: &'a [Date],
-    /// Whose plan it is, where its passages' pasts can be asked for.
-    pub person: Option<&'a str>,
-}
 
 #[derive(Template)]
 #[template(path = "delta.html")]

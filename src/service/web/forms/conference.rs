@@ -1,20 +1,19 @@
 //! The form that sets a conference.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::date;
 use super::field::{Choices, Field, Mistake, title};
 use super::posted::Posted;
-use crate::app::{App, Caller};
+use crate::app::App;
+use crate::http::extract::{Asker, PersonPath};
+use crate::http::problem::Problem;
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
-use crate::web::handlers::person_id;
 use crate::web::links::{self, Link};
-use crate::web::problem::Problem;
 use crate::web::words;
 use cip_store::{ConferenceDetails, ConferenceKind, ConferenceStatus, PersonId};
 
@@ -39,10 +38,9 @@ struct Written {
 
 pub(super) async fn form(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    Asker(caller): Asker,
+    PersonPath(id): PersonPath,
 ) -> Result<Html<String>, Problem> {
-    let id = person_id(&id)?;
     app.person(&caller, &id).await?;
     let status = ConferenceStatus::Scheduled.name().to_owned();
     Ok(Html(page(&id, &Written { status, ..Written::default() }, &[])))
@@ -50,11 +48,10 @@ pub(super) async fn form(
 
 pub(super) async fn post(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    Asker(caller): Asker,
+    PersonPath(id): PersonPath,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let id = person_id(&id)?;
     app.person(&caller, &id).await?;
     let written = Written {
         date: posted.field("date").to_owned(),

@@ -11,6 +11,7 @@ mod person;
 mod plan;
 mod posted;
 mod preview;
+mod written;
 
 use axum::Router;
 use axum::routing::get;

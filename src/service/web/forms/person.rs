@@ -1,19 +1,19 @@
 //! The form that adds a person.
 
 use askama::Template;
-use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::field::{Field, Mistake, title};
 use super::posted::Posted;
-use crate::app::{App, AppError, Caller, sentence, short_text};
+use crate::app::{App, sentence, short_text};
+use crate::http::extract::Asker;
+use crate::http::problem::Problem;
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
 use crate::web::links::{self, Link};
-use crate::web::problem::Problem;
-use cip_store::{InvalidPersonId, Known, Person, PersonId};
+use cip_store::{InvalidPersonId, Known, Person};
 
 #[derive(Template)]
 #[template(path = "person_form.html")]
@@ -30,14 +30,15 @@ pub(super) async fn form() -> Html<String> {
 
 pub(super) async fn post(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     posted: Posted,
 ) -> Result<Response, Problem> {
     let (id, name) = (posted.field("id").trim(), posted.field("name").trim());
     let mut read = read(id, name);
     if let Ok(person) = &read
-        && is_known(&app, &caller, &person.id).await?
+        && app.find_person(&caller, &person.id).await?.is_some()
     {
+        // What is known of somebody is not replaced by a form that asks for little of it.
         read = Err(vec![Mistake { field: "id", message: format!("{id} is there already.") }]);
     }
     match read {
@@ -49,15 +50,6 @@ pub(super) async fn post(
         Err(mistakes) => {
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(id, name, &mistakes))).into_response())
         }
-    }
-}
-
-/// What is known of somebody who is there already is not replaced by a form that asks for little of it.
-async fn is_known(app: &App, caller: &Caller, id: &PersonId) -> Result<bool, AppError> {
-    match app.person(caller, id).await {
-        Ok(_) => Ok(true),
-        Err(AppError::PersonNotFound(_)) => Ok(false),
-        Err(other) => Err(other),
     }
 }
 

@@ -4,28 +4,21 @@
 //! what is stored is what was shown; in base64, for a browser would change the line ends of a text.
 
 use askama::Template;
-use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
 
-use super::date;
 use super::field::{Choices, Field, Mistake, message, title};
-use super::posted::{File, Posted};
+use super::posted::Posted;
 use super::preview::preview_page;
+use super::written::{Kept, TEXT_BYTES_MAX, Written};
 use crate::app::{App, AppError, Caller, Post, media_type_of_file, sentence};
+use crate::http::extract::{Asker, PersonPath};
+use crate::http::problem::Problem;
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
-use crate::web::handlers::person_id;
 use crate::web::links::{self, Link};
-use crate::web::problem::Problem;
-use crate::web::words;
 use cip_store::{MediaType, PersonId};
-
-/// Longest text, in bytes: with what base64 adds it still fits into a body.
-const TEXT_BYTES_MAX: usize = 5 << 20;
 
 #[derive(Template)]
 #[template(path = "plan_form.html")]
@@ -40,35 +33,11 @@ struct PlanForm {
     back: String,
 }
 
-/// A file that is carried along.
-pub(super) struct Kept {
-    /// What its sender calls it.
-    pub name: String,
-    /// "37,019 bytes".
-    pub size: String,
-    /// Its bytes.
-    pub base64: String,
-}
-
-/// What was written into the form.
-#[derive(Debug, Default)]
-pub(super) struct Written {
-    /// The file chosen now or carried along.
-    pub file: Option<File>,
-    /// The text pasted.
-    pub text: String,
-    /// The date, as written.
-    pub date: String,
-    /// What the text is.
-    pub kind: String,
-}
-
 pub(super) async fn form(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    Asker(caller): Asker,
+    PersonPath(id): PersonPath,
 ) -> Result<Html<String>, Problem> {
-    let id = person_id(&id)?;
     app.person(&caller, &id).await?;
     let kind = MediaType::Markdown.name().to_owned();
     Ok(Html(page(&id, &Written { kind, ..Written::default() }, &[])))
@@ -76,11 +45,10 @@ pub(super) async fn form(
 
 pub(super) async fn post(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    Asker(caller): Asker,
+    PersonPath(id): PersonPath,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    let id = person_id(&id)?;
     app.person(&caller, &id).await?;
     let step = posted.field("step").to_owned();
     let written = Written::of(posted);
@@ -113,7 +81,8 @@ async fn store(app: &App, caller: &Caller, id: &PersonId, post: Post) -> Done {
 
 async fn look(app: &App, caller: &Caller, id: &PersonId, written: &Written, post: Post) -> Done {
     let bytes = post.content.clone();
-    match app.preview_version(caller, id, post).await {
+    let admission = app.admit()?;
+    match app.preview_version(caller, id, post, &admission).await {
         Ok(preview) => {
             let kept = Kept::of(written.file.as_ref(), &bytes);
             Ok(Ok(Html(preview_page(id, &preview, written, &kept)).into_response()))
@@ -135,80 +104,6 @@ fn mistake(error: AppError) -> Result<Mistake, Problem> {
         _ => return Err(error.into()),
     };
     Ok(Mistake { field, message: sentence(&error.to_string()) })
-}
-
-impl Written {
-    /// A file chosen now takes the place of one that was carried along.
-    fn of(posted: Posted) -> Self {
-        let text = posted.field("text").replace("\r\n", "\n");
-        let kept = BASE64.decode(posted.field("kept")).ok().filter(|content| !content.is_empty());
-        let kept = kept.filter(|_| text.trim().is_empty());
-        let kept = kept.map(|content| File { name: posted.field("kept_name").to_owned(), content });
-        let (date, kind) = (posted.field("date").to_owned(), posted.field("kind").to_owned());
-        // A pasted text is carried along without a name; it goes back to where it was pasted.
-        let unnamed = kept.as_ref().filter(|file| file.name.is_empty() && posted.file.is_none());
-        match unnamed.and_then(|file| String::from_utf8(file.content.clone()).ok()) {
-            Some(text) => Self { file: None, text, date, kind },
-            None => Self { file: posted.file.or(kept), text, date, kind },
-        }
-    }
-
-    fn read(&self) -> Result<Post, Vec<Mistake>> {
-        let date = match self.date.trim() {
-            "" => Ok(None),
-            date => date::read(date).map(Some).map_err(|message| Mistake { field: "date", message }),
-        };
-        let content = self.content().and_then(|content| Ok((self.media_type(&content)?, content)));
-        match (content, date) {
-            (Ok((media_type, content)), Ok(as_of)) => {
-                Ok(Post { as_of, media_type, source_id: None, content })
-            }
-            (content, date) => Err(content.err().into_iter().chain(date.err()).collect()),
-        }
-    }
-
-    /// Of a file what its bytes look like, else what its name says; what was chosen decides between kinds of text.
-    fn media_type(&self, content: &[u8]) -> Result<MediaType, Mistake> {
-        let name = self.file.as_ref().map_or("", |file| &file.name);
-        let found = media_type_of_file(content, name)
-            .map_err(|error| Mistake { field: "file", message: sentence(&error.to_string()) })?;
-        let chosen = MediaType::from_name(&self.kind).filter(|_| is_text(found));
-        Ok(chosen.filter(|chosen| is_text(*chosen)).unwrap_or(found))
-    }
-
-    fn content(&self) -> Result<Vec<u8>, Mistake> {
-        let wrong = |message: &str| Mistake { field: "file", message: message.to_owned() };
-        let content = match &self.file {
-            Some(_) if !self.text.trim().is_empty() => {
-                return Err(wrong("Choose a file or paste a text, not both."));
-            }
-            Some(file) => file.content.clone(),
-            None if self.text.trim().is_empty() => {
-                return Err(wrong("Choose the plan’s file, or paste its text."));
-            }
-            None => self.text.clone().into_bytes(),
-        };
-        if content.len() > TEXT_BYTES_MAX {
-            return Err(wrong(
-                "The text is longer than 5 MiB; the form takes no more. Post it through the API.",
-            ));
-        }
-        Ok(content)
-    }
-}
-
-fn is_text(media_type: MediaType) -> bool {
-    matches!(media_type, MediaType::Markdown | MediaType::Plain)
-}
-
-impl Kept {
-    fn of(file: Option<&File>, content: &[u8]) -> Self {
-        Self {
-            name: file.map_or_else(String::new, |file| file.name.clone()),
-            size: words::count(content.len(), "byte"),
-            base64: BASE64.encode(content),
-        }
-    }
 }
 
 fn page(id: &PersonId, written: &Written, mistakes: &[Mistake]) -> String {
@@ -238,37 +133,3 @@ fn page(id: &PersonId, written: &Written, mistakes: &[Mistake]) -> String {
 
 /// Where the date may be left out.
 const DATE_HINT: &str = "For example 13/11/2025. If left empty, the plan’s own header is asked.";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn file(name: &str, content: &[u8]) -> File {
-        File { name: name.to_owned(), content: content.to_vec() }
-    }
-
-    #[test]
-    fn a_text_or_a_file_and_not_both() {
-        let fields = |written: &Written| {
-            let mistakes = written.read().err().unwrap_or_default();
-            mistakes.into_iter().map(|mistake| mistake.field).collect::<Vec<_>>()
-        };
-        let text = Written { text: "# Plan\n".to_owned(), ..Written::default() };
-        assert_eq!(fields(&text), [""; 0]);
-        assert_eq!(fields(&Written { file: Some(file("a.md", b"# Plan\n")), ..text }), ["file"]);
-        assert_eq!(fields(&Written { date: "soon".to_owned(), ..Written::default() }), ["file", "date"]);
-    }
-
-    #[test]
-    fn the_bytes_of_a_file_are_not_touched() {
-        let written = Written { file: Some(file("a.md", b"# Plan\r\n\r\nHe left.\n")), ..Written::default() };
-        assert_eq!(written.read().unwrap().content, b"# Plan\r\n\r\nHe left.\n");
-    }
-
-    #[test]
-    fn what_is_too_long_for_the_form_is_refused() {
-        let written =
-            Written { file: Some(file("a.md", &vec![b'a'; TEXT_BYTES_MAX + 1])), ..Written::default() };
-        assert!(written.read().unwrap_err()[0].message.contains("5 MiB"));
-    }
-}

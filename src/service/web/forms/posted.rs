@@ -7,7 +7,7 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 
-use crate::web::problem::Problem;
+use crate::http::problem::Problem;
 
 /// The fields of a post by name, and the file if one was chosen.
 #[derive(Debug, Default)]
@@ -70,18 +70,16 @@ async fn read_parts(mut parts: Multipart) -> Result<Posted, Problem> {
 }
 
 fn refused(status: StatusCode) -> Problem {
-    if status == StatusCode::PAYLOAD_TOO_LARGE {
-        Problem::too_large(
-            "What was sent is longer than a form may be. Nothing was stored. Go back to the form, and \
-            post longer texts through the API.",
-        )
-    } else {
-        broken()
+    if status != StatusCode::PAYLOAD_TOO_LARGE {
+        return broken();
     }
+    let detail = "What was sent is longer than a form may be. Nothing was stored. Go back to the form, and post longer \
+                  texts through the API.";
+    Problem::new(status, "body_too_large", detail)
 }
 
 fn broken() -> Problem {
-    Problem::bad_form(
-        "What was sent broke off or is no form. Nothing was stored; go back to the form and send it again.",
-    )
+    let detail =
+        "What was sent broke off or is no form. Nothing was stored; go back to the form and send it again.";
+    Problem::bad_request("invalid_form", detail)
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::plan::{Kept, Written};
+use super::written::{Kept, Written};
 use crate::app::{Made, Preview};
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};

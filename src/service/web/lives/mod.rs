@@ -4,12 +4,12 @@
 //! Takes histories, gives HTML. [`margin`] says what stands beside a passage, [`age`] since when it stands.
 
 mod age;
-mod handlers;
 mod margin;
 mod passage;
 mod report;
+mod routes;
 
-pub(super) use handlers::routes;
+pub(super) use routes::routes;
 
 use crate::web::words;
 use cip_engine::history::Version;

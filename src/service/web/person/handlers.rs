@@ -1,16 +1,18 @@
 //! From an address to the list of people, or to one person's page.
 
-use axum::extract::{Path, Query, State};
+use axum::Router;
+use axum::extract::State;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
-use axum::{Extension, Router};
 use serde::Deserialize;
 
 use super::{PersonFile, Standing, person_page};
-use crate::app::{App, AppError, BriefQuestion, Caller, LIST_ENTRIES, Paging};
-use crate::web::handlers::{Page, person_id};
+use crate::app::{App, AppError, BriefQuestion, Caller, Choice, LIST_ENTRIES, Paging, if_any};
+use crate::compute::Admission;
+use crate::http::extract::{Admitted, Asker, PersonPath, Query, person_id};
+use crate::http::problem::Problem;
+use crate::http::reply;
 use crate::web::people::people_page;
-use crate::web::problem::Problem;
 use crate::web::{links, words};
 use cip_store::PersonId;
 
@@ -59,11 +61,13 @@ impl Done {
 
 async fn people(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
+    Asker(caller): Asker,
     Query(query): Query<PeopleQuery>,
 ) -> Result<Response, Problem> {
     let sought = query.id.as_deref().map(str::trim).unwrap_or_default();
-    if let Some(id) = find(&app, &caller, sought).await? {
+    if let Ok(id) = sought.parse()
+        && app.find_person(&caller, &id).await?.is_some()
+    {
         return Ok(Redirect::to(&links::person(id.as_str())).into_response());
     }
     let after = query.after.as_deref().map(person_id).transpose()?;
@@ -72,42 +76,34 @@ async fn people(
     Ok(Html(people_page(&people, paging.after.as_ref(), sought)).into_response())
 }
 
-/// The person with this id.
-async fn find(app: &App, caller: &Caller, sought: &str) -> Result<Option<PersonId>, AppError> {
-    let Ok(id) = sought.parse::<PersonId>() else { return Ok(None) };
-    match app.person(caller, &id).await {
-        Ok(_) => Ok(Some(id)),
-        Err(AppError::PersonNotFound(_)) => Ok(None),
-        Err(other) => Err(other),
-    }
-}
-
 async fn person(
     State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-    Path(id): Path<String>,
+    Asker(caller): Asker,
+    PersonPath(id): PersonPath,
     Query(done): Query<Done>,
-) -> Page {
-    let id = person_id(&id)?;
+    Admitted(admission): Admitted,
+) -> Result<Html<String>, Problem> {
     let mut file = PersonFile {
         person: app.person(&caller, &id).await?,
-        versions: app.versions_overview(&caller, &id).await?,
+        versions: app.versions_overview(&caller, &id, &admission).await?,
         conferences: app.conferences(&caller, &id).await?,
         sources: app.sources(&caller, &id).await?,
-        standing: standing(&app, &caller, &id).await?,
+        standing: standing(&app, &caller, &id, &admission).await?,
         notice: None,
     };
     file.notice = done.notice(&file);
-    Ok(Html(app.work(move || person_page(&file)).await?))
+    reply::page(&admission, move || person_page(&file)).await
 }
 
 /// How the newest plan stands; none without a plan.
-async fn standing(app: &App, caller: &Caller, id: &PersonId) -> Result<Option<Standing>, AppError> {
-    let choice = match app.choose_brief(caller, id, BriefQuestion::default()).await {
-        Ok(choice) => choice,
-        Err(AppError::NoVersions(_)) => return Ok(None),
-        Err(other) => return Err(other),
-    };
-    let traced = app.trace(&choice.traced).await?;
+async fn standing(
+    app: &App,
+    caller: &Caller,
+    id: &PersonId,
+    admission: &Admission,
+) -> Result<Option<Standing>, AppError> {
+    let choice = if_any(app.choose_brief(caller, id, BriefQuestion::default()).await)?;
+    let Some(choice) = choice else { return Ok(None) };
+    let traced = choice.traced.compute(app, admission).await?;
     Ok(Some(Standing { last: choice.last_conference, next: choice.next_conference, traced }))
 }
