@@ -18,14 +18,14 @@ use cip_service::app::{BRIEF_WORDS, agency, iso_date};
 use cip_service::web::{self, Place};
 use cip_wire::brief::BriefDocument;
 
-/// Tells on a page what changed between versions of one person's plan.
+/// Says on a page what changed between versions of one person's plan.
 ///
 /// Compares the last version with the last but one, or with the newest dated on or before --since.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(flatten)]
     texts: TraceOptions,
-    /// Tell changes since this day.
+    /// Show changes since this day.
     #[arg(long, value_name = "DATE", value_parser = iso_date)]
     since: Option<Date>,
     /// How many words new entries may take; changes and risk are never shortened.

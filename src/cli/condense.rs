@@ -11,7 +11,7 @@ use cip_wire::condensed::CondensedDocument;
 
 /// Writes the last version of one person's plan with what is carried forward folded.
 ///
-/// What stands as it stood in the version before is folded, and what is said twice; risk text never is.
+/// Text that is as it was in the version before is folded, and so are repeats; risk text never is.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(flatten)]
@@ -26,7 +26,7 @@ pub(super) struct Options {
 enum CondensedFormat {
     /// Markdown.
     Markdown,
-    /// A page that stands alone; its folds open.
+    /// A self-contained page; its folds open.
     Html,
     /// The versioned JSON document.
     Json,

@@ -13,7 +13,7 @@ use cip_engine::document::Document;
 use cip_service::web::{self, Pair, Place, Question};
 use cip_wire::delta::DeltaDocument;
 
-/// Tells every unit of two versions, paired and classed.
+/// Lists every unit of two versions, paired and classed.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The earlier version: Markdown, plain text, a web page or a Word document.

@@ -12,7 +12,7 @@ use cip_formats::{MediaType, Reading, recognise};
 
 /// Reads versions, in the order given.
 pub(super) fn read_all(paths: &[PathBuf]) -> Result<Vec<Document>> {
-    // Collected one by one, so that of several mistakes the first is told, however many threads there are.
+    // Collected one by one, so that of several mistakes the first is reported, however many threads there are.
     let read: Vec<Result<Document>> = paths.par_iter().map(|path| read_one(path)).collect();
     read.into_iter().collect()
 }

@@ -11,6 +11,6 @@ pub(super) enum Format {
     Json,
     /// Markdown.
     Markdown,
-    /// A page that stands alone.
+    /// A self-contained page.
     Html,
 }

@@ -7,7 +7,7 @@ use super::output;
 use super::traced::TraceOptions;
 use cip_wire::history::HistoryDocument;
 
-/// Tells since when each passage of one person's plan stands, what came back and what was not followed up.
+/// Says since when each passage of one person's plan has been there, what came back and what was not followed up.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(flatten)]

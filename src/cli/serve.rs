@@ -29,7 +29,7 @@ pub(super) struct Options {
     #[arg(long, env = "CIP_BRIEF_CONNECTIONS", value_name = "NUMBER", default_value_t = 256,
         value_parser = clap::value_parser!(u16).range(1..))]
     connections: u16,
-    /// How many posts, and how many pages, may wait for a processor at once; further ones are told to come back.
+    /// How many posts, and how many pages, may wait for a processor at once; further ones are refused and may try again.
     #[arg(long, env = "CIP_BRIEF_QUEUE", value_name = "NUMBER", default_value_t = 64,
         value_parser = clap::value_parser!(u16).range(1..))]
     queue: u16,

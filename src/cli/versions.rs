@@ -67,7 +67,7 @@ impl Versions<'_> {
     }
 }
 
-/// Dates that contradict the order would make a page that tells the story backwards.
+/// Dates that contradict the order would make a page that has the story backwards.
 fn check_order(paths: &[PathBuf], dates: &[Option<Date>]) -> Result<()> {
     let with_dates: Vec<(&Path, Date)> =
         paths.iter().zip(dates).filter_map(|(path, date)| Some((path.as_path(), (*date)?))).collect();

@@ -27,7 +27,12 @@ pub fn delta_markdown(before: &Document, after: &Document, delta: &Delta) -> Str
             let _ = writeln!(out, "\n## {}\n", escape(&title));
             section = Some(path);
         }
-        let _ = writeln!(out, "- **{}:** {}", label(change), marked_text(&pieces(before, after, change)));
+        let _ = writeln!(
+            out,
+            "- **{}:** {}",
+            escape(&label(before, after, change)),
+            marked_text(&pieces(before, after, change))
+        );
     }
     fold(&mut out, &mut unchanged);
     out

@@ -10,7 +10,7 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("engine", "text", &["lexicon"]),
     ("engine", "document", &["lexicon", "text"]),
     ("engine", "facts", &["lexicon", "text"]),
-    ("engine", "alignment", &["document", "text"]),
+    ("engine", "alignment", &["document", "facts", "text"]),
     ("engine", "delta", &["alignment", "document", "facts", "lexicon", "text"]),
     ("engine", "history", &["alignment", "delta", "document", "facts", "lexicon", "text"]),
     ("engine", "condensed", &["delta", "document", "facts", "history", "lexicon", "text"]),

@@ -4,11 +4,11 @@ mod forms;
 mod hostile;
 mod past;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use axum::{Extension, Router};
 use cip_service::app::{App, Caller, Post};
-use cip_service::web;
+use cip_service::server;
 use cip_store::{
     self, ConferenceDetails, ConferenceKind, ConferenceStatus, Known, MediaType, NewSource, Person, PersonId,
     SourceKind,
@@ -62,7 +62,7 @@ impl Site {
             content: REPORT.as_bytes().to_vec(),
         };
         app.add_source(&Caller::Loopback, &person, report).await.unwrap();
-        let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app.clone());
+        let routes = server::router(app.clone());
         Self { _folder: folder, routes, app }
     }
 
@@ -103,7 +103,7 @@ async fn many_people_stand_on_several_pages() {
         let person = Person { id: format!("p-{number}").parse().unwrap(), known: Known::default() };
         app.put_person(&Caller::Loopback, person).await.unwrap();
     }
-    let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app.clone());
+    let routes = server::router(app.clone());
     let site = Site { routes, app, _folder: folder };
     let first = site.get("/").await.body;
     assert!(first.contains("100 people by id, from p-100 to p-199"));

@@ -7,6 +7,7 @@
 //! bonus; the best path through the candidates, in both directions, decides; what is left over is linked if it
 //! is alike enough to stand alone. All of it is lexical and in whole numbers: same input, same links.
 
+mod actions;
 mod candidates;
 mod furniture;
 mod joints;
@@ -55,7 +56,11 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
     let (before_texts, after_texts) = (unit_texts(before), unit_texts(after));
     let (linked_blocks, candidates) = rayon::join(
         || linked_blocks(&blocks, before, after),
-        || candidates::find(&units, &before_texts, &after_texts),
+        || {
+            let mut found = candidates::find(&units, &before_texts, &after_texts);
+            actions::part(&mut found.all, before, after);
+            found
+        },
     );
     let bonus = |i: u32, j: u32| {
         let (i, j) = (units.before.home[i as usize], units.after.home[j as usize]);

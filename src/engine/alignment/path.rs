@@ -2,7 +2,7 @@
 //!
 //! Nodes are pairs of passages, also one against two neighbours where it was split or merged. A path goes over
 //! the earlier passages in order. Next to its predecessor a node earns a step; jumps forward are free, jumps
-//! back cost. The constants were tuned on public revision corpora; see the README's figures.
+//! back cost. The constants were tuned on public revision corpora; see docs/figures.md.
 
 use std::ops::Range;
 

@@ -4,7 +4,7 @@
 
 use super::model::Piece;
 use super::pieces::ours;
-use crate::history::{Column, Columns};
+use crate::document::{Column, Columns};
 
 /// A row of an action plan as a line: "need: action; owner, due date, status".
 pub(super) fn laid_out(columns: &Columns, cells: Vec<Vec<Piece>>) -> Vec<Piece> {

@@ -1,55 +1,98 @@
-//! Rows of action plans: completed, changed, new, past their date, on the last plan and not on this one.
+//! What became of the actions: completed, changed, new, past their date, on the last plan and not on this one.
 //!
-//! Takes the two versions, gives items. An action plan is known by the titles of its columns, in any order and
-//! spelling; a row reads "need: action; owner, due date, status".
+//! Takes both versions and the history, which alone decides what became of each action and whose date has passed;
+//! gives items. A row reads "need: action; owner, due date, status".
 
-use jiff::civil::Date;
+use std::borrow::Cow;
 
 use super::action_line::laid_out;
-use super::item::{Versions, cell_pieces};
-use super::model::{Item, ItemKind, Mark, Piece, Side};
-use super::pieces::changed;
-use crate::delta::{Change, ChangeKind};
+use super::ask::day;
+use super::item::{Versions, cell_pieces, quotes, titles};
+use super::model::{Item, ItemKind, Origin, Piece, Side, Traced};
+use super::pieces::{changed, ours};
+use crate::delta::{Change, compare_units};
 use crate::document::reading::{self, cell_texts};
-use crate::document::{BlockKind, Document, Unit, UnitKind};
-use crate::history::{Column, Columns, is_closed, is_completed};
-use crate::text::dates;
+use crate::document::{Column, Columns, Document, Unit, UnitKind};
+use crate::history::{Action, ActionChange};
 
 /// The items, by kind and then in reading order, and the changes they show; those already `said` are left out.
-pub(super) fn items(versions: &Versions<'_>, said: &[bool]) -> (Vec<Item>, Vec<usize>) {
+pub(super) fn items(versions: &Versions<'_>, traced: Traced<'_>, said: &[bool]) -> (Vec<Item>, Vec<usize>) {
     let mut items = Vec::new();
     let mut shown = Vec::new();
-    for (index, change) in versions.changes().iter().enumerate().filter(|(index, _)| !said[*index]) {
-        if let Some(item) = row_item(versions, change) {
+    for action in &traced.history.actions {
+        let changes = versions.changes_of(action.before, action.after);
+        if changes.iter().any(|index| said[*index]) {
+            continue;
+        }
+        if let Some(item) = item(versions, traced, action) {
             items.push(item);
-            shown.push(index);
+            shown.extend(changes);
         }
     }
-    items.extend(overdue(versions));
     items.sort_by_key(|item| item.kind);
     (items, shown)
 }
 
-fn row_item(versions: &Versions<'_>, change: &Change) -> Option<Item> {
-    let (side, units) = Versions::side_of(change);
-    let document = versions.on(side).document;
-    let row = document.unit(units.start);
-    let columns = action_columns(document, row)?;
-    match change.kind {
-        ChangeKind::Material => {
-            let mut cells = changed(versions.on(Side::Before).document, document, change);
-            read_whole(&columns, &mut cells);
-            let kind =
-                if is_completed_now(&columns, &cells) { ItemKind::Completed } else { ItemKind::Changed };
-            Some(Item { kind, text: laid_out(&columns, cells), ..versions.changed(change) })
+fn item(versions: &Versions<'_>, traced: Traced<'_>, action: &Action) -> Option<Item> {
+    let kind = kind(action.change)?;
+    let mut item = match (action.before, action.after) {
+        (Some(before), Some(after)) if kind != ItemKind::Overdue => pair(versions, kind, before, after)?,
+        (_, Some(after)) => single(versions, kind, after)?,
+        _ => gone(versions, traced, kind, action)?,
+    };
+    if action.overdue {
+        item.due = action.due;
+        if let Some(due) = action.due.filter(|_| kind != ItemKind::Overdue) {
+            item.text.push(ours(format!(" (past its date, {})", day(due))));
         }
-        ChangeKind::Added | ChangeKind::Removed => {
-            let kind = if side == Side::After { ItemKind::New } else { ItemKind::Gone };
-            let text = laid_out(&columns, cell_pieces(document, row));
-            Some(versions.single(kind, side, &[units.start], text))
-        }
-        _ => None,
     }
+    Some(item)
+}
+
+/// How the page calls what became of an action; none for one that is as it was.
+fn kind(change: ActionChange) -> Option<ItemKind> {
+    match change {
+        ActionChange::New => Some(ItemKind::New),
+        ActionChange::Changed => Some(ItemKind::Changed),
+        ActionChange::Completed => Some(ItemKind::Completed),
+        ActionChange::Gone => Some(ItemKind::Gone),
+        ActionChange::Overdue => Some(ItemKind::Overdue),
+        ActionChange::Unchanged => None,
+    }
+}
+
+/// A row as it was and as it is. The delta may not have paired the two, where versions lie between them.
+fn pair(versions: &Versions<'_>, kind: ItemKind, before: u32, after: u32) -> Option<Item> {
+    let documents = [Side::Before, Side::After].map(|side| versions.on(side).document);
+    let known = versions.change_index(after).map(|index| &versions.changes()[index]);
+    let is_pair = |change: &&Change| change.before == (before..before + 1) && change.after.len() == 1;
+    let change = known
+        .filter(is_pair)
+        .map_or_else(|| Cow::Owned(compare_units(documents[0], documents[1], before, after)), Cow::Borrowed);
+    let columns = Columns::of_actions(&titles(documents[0], documents[1], &change))?;
+    let mut cells = changed(documents[0], documents[1], &change);
+    read_whole(&columns, &mut cells);
+    Some(Item { kind, text: laid_out(&columns, cells), ..versions.changed(&change) })
+}
+
+/// A row of the current version, as it stands.
+fn single(versions: &Versions<'_>, kind: ItemKind, unit: u32) -> Option<Item> {
+    let document = versions.after.document;
+    let row = document.unit(unit);
+    let columns = action_columns(document, row)?;
+    Some(versions.single(kind, Side::After, &[unit], laid_out(&columns, cell_pieces(document, row))))
+}
+
+/// A row that the current version does not have, as the last version has it that does.
+fn gone(versions: &Versions<'_>, traced: Traced<'_>, kind: ItemKind, action: &Action) -> Option<Item> {
+    let (version, unit) = action.last;
+    let version = traced.input.versions.get(version as usize)?;
+    let row = version.document.unit(unit);
+    let columns = action_columns(version.document, row)?;
+    let text = laid_out(&columns, cell_pieces(version.document, row));
+    let item = versions.single(kind, Side::Before, &[action.before?], text);
+    let quotes = quotes(version.document, Side::Before, Origin::Version(version.number), unit..unit + 1);
+    Some(Item { quotes, ..item })
 }
 
 /// What is to be done is read whole on both sides: half of one task and half of another are none.
@@ -60,56 +103,8 @@ fn read_whole(columns: &Columns, cells: &mut [Vec<Piece>]) {
     }
 }
 
-/// Rows that are as they were and whose due date has passed.
-fn overdue(versions: &Versions<'_>) -> Vec<Item> {
-    let Some(as_of) = versions.after.as_of else { return Vec::new() };
-    let document = versions.after.document;
-    let as_it_was = |index: u32| {
-        let change = versions.change_index(index).map(|change| &versions.changes()[change]);
-        change.is_none_or(|change| !Versions::is_shown(change))
-    };
-    let mut items = Vec::new();
-    for table in document.blocks().iter().filter(|block| block.kind == BlockKind::Table) {
-        let rows = table.units.start + 1..table.units.end;
-        let Some(columns) = rows.clone().next().and_then(|row| action_columns(document, document.unit(row)))
-        else {
-            continue;
-        };
-        for index in rows.filter(|index| as_it_was(*index)) {
-            let row = document.unit(index);
-            if is_overdue(document, row, &columns, as_of) {
-                let text = laid_out(&columns, cell_pieces(document, row));
-                items.push(versions.single(ItemKind::Overdue, Side::After, &[index], text));
-            }
-        }
-    }
-    items
-}
-
-fn is_overdue(document: &Document, row: &Unit, columns: &Columns, as_of: Date) -> bool {
-    let texts = cell_texts(document, row);
-    let status = columns.cell(Column::Status, &texts).map_or("", String::as_str);
-    let cells = reading::cells(document, row);
-    let due = columns.cell(Column::Due, &cells).and_then(|cell| {
-        let dates = dates::find(document.source(), cell);
-        dates.into_iter().filter_map(|(_, value)| value.last_day()).max()
-    });
-    due.is_some_and(|due| due < as_of) && !is_closed(status)
-}
-
 /// The columns of the action plan that a row stands in; none for other units.
 fn action_columns(document: &Document, row: &Unit) -> Option<Columns> {
     let head = reading::table_head(document, row).filter(|_| row.kind == UnitKind::Row)?;
     Columns::of_actions(&cell_texts(document, head))
-}
-
-/// Whether the status became a completed one.
-fn is_completed_now(columns: &Columns, cells: &[Vec<Piece>]) -> bool {
-    columns.cell(Column::Status, cells).is_some_and(|status| {
-        let side = |mark: Mark| {
-            let pieces = status.iter().filter(|piece| piece.mark == Mark::Same || piece.mark == mark);
-            pieces.map(|piece| piece.text.as_str()).collect::<String>()
-        };
-        is_completed(&side(Mark::After)) && !is_completed(&side(Mark::Before))
-    })
 }

@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 use super::item::Versions;
 use super::model::{Item, Origin, Part, Quote};
 use crate::document::reading::{cell_texts, folded, table_head};
-use crate::document::{Document, Unit, UnitKind};
-use crate::history::{Column, Columns};
+use crate::document::{Column, Columns, Document, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::{Phrases, Span, tokenise};
 

@@ -10,9 +10,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use crate::document::reading::{body, cell_texts, cells, folded, table_head};
-use crate::document::{BlockKind, Document, Unit, UnitKind};
+use crate::document::{BlockKind, Column, Columns, Document, Unit, UnitKind};
 use crate::facts::{self, FactClass};
-use crate::history::{Column, Columns};
 use crate::lexicon;
 use crate::text::{Phrases, Token, dates};
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
 use super::pieces::{changed, same};
 use super::table::{columns, labelled};
-use crate::delta::{Change, ChangeKind, Delta};
+use crate::delta::{Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::reading::{body, cells, folded, plain, unit_text};
 use crate::document::{Document, Unit, UnitKind};
 use crate::history::Version;
@@ -22,6 +22,8 @@ pub(super) struct Versions<'a> {
     delta: Option<&'a Delta>,
     /// For each unit of the current version the index of its change.
     changes: Vec<u32>,
+    /// For each unit of the baseline the index of its change.
+    before_changes: HashMap<u32, u32>,
     shared_titles: HashSet<String>,
 }
 
@@ -31,14 +33,16 @@ impl<'a> Versions<'a> {
         let before = input.baseline.as_ref();
         let delta = input.delta.filter(|_| before.is_some());
         let mut changes = vec![u32::MAX; after.document.units().len()];
+        let mut before_changes = HashMap::new();
         for (index, change) in delta.iter().flat_map(|delta| &delta.changes).enumerate() {
             for unit in change.after.clone() {
                 changes[unit as usize] = index as u32;
             }
+            before_changes.extend(change.before.clone().map(|unit| (unit, index as u32)));
         }
         let documents = [before, Some(after)].into_iter().flatten();
         let shared_titles = documents.flat_map(|version| shared_titles(version.document)).collect();
-        Self { after, before, delta, changes, shared_titles }
+        Self { after, before, delta, changes, before_changes, shared_titles }
     }
 
     /// The version on a side; without a baseline there is one side only.
@@ -57,6 +61,22 @@ impl<'a> Versions<'a> {
     /// What became of a unit of the current version, as an index; none without a baseline.
     pub(super) fn change_index(&self, unit: u32) -> Option<usize> {
         Some(self.changes[unit as usize] as usize).filter(|index| *index < self.changes().len())
+    }
+
+    /// The changes that are of these two units and of no others, as indices.
+    pub(super) fn changes_of(&self, before: Option<u32>, after: Option<u32>) -> Vec<usize> {
+        let is_of = |units: &Range<u32>, unit: Option<u32>| {
+            units.is_empty() || unit.is_some_and(|unit| *units == (unit..unit + 1))
+        };
+        let from = before.and_then(|unit| self.before_changes.get(&unit)).map(|index| *index as usize);
+        let to = after.and_then(|unit| self.change_index(unit));
+        let mut found: Vec<usize> = from.into_iter().chain(to).collect();
+        found.dedup();
+        found.retain(|index| {
+            let change = &self.changes()[*index];
+            is_of(&change.before, before) && is_of(&change.after, after)
+        });
+        found
     }
 
     /// Whether a change is to be read: neither folded nor a small rewording.
@@ -174,10 +194,17 @@ pub(super) fn changed_text(before: &Document, after: &Document, change: &Change)
     let cells = changed(before, after, change);
     let unit = after.unit(change.after.start);
     if unit.kind == UnitKind::Row {
-        labelled(&columns(after, unit), cells)
+        labelled(&titles(before, after, change), cells)
     } else {
         cells.into_iter().flatten().collect()
     }
+}
+
+/// The titles of the cells of a row that changed, in the order in which they are shown.
+pub(super) fn titles(before: &Document, after: &Document, change: &Change) -> Vec<String> {
+    let known = cell_changes(before, after, change);
+    let titles = known.map(|cells| cells.into_iter().map(|cell| cell.title).collect());
+    titles.unwrap_or_else(|| columns(after, after.unit(change.after.start)))
 }
 
 /// The text of a unit that is shown as it stands.

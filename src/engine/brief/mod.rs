@@ -83,7 +83,8 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> (Vec<Item>, Vec<Part>)
     let mut shown = vec![false; versions.changes().len()];
     let (standing, said) = standing::items(versions);
     mark(&mut shown, &said);
-    let (actions, said) = actions::items(versions, &shown);
+    let (actions, said) =
+        input.traced.map_or_else(Default::default, |traced| actions::items(versions, traced, &shown));
     mark(&mut shown, &said);
     let fixed = total(&standing) + total(&actions);
     let backs = input.traced.map_or_else(Vec::new, |traced| back::items(versions, traced));

@@ -4,9 +4,11 @@
 //! which bytes differ; a reader wants whole words and whole values, so a change is widened to the words that the
 //! edits touch, to the facts that changed, and over a single word that stands between two changes.
 
+use std::ops::Range;
+
 use super::model::{self, Mark, Piece};
 use super::phrase::context;
-use crate::delta::{Change, Edit};
+use crate::delta::{CellChange, Change, Edit, cells};
 use crate::document::reading::{body, is_spaced};
 use crate::document::{Document, UnitKind};
 use crate::text::{Span, Token, TokenKind};
@@ -18,11 +20,25 @@ const SHORT_WORDS: usize = 6;
 
 /// The text of a changed unit, one list of pieces for each cell of the later row; a sentence is one cell.
 pub(super) fn changed(before: &Document, after: &Document, change: &Change) -> Vec<Vec<Piece>> {
-    let mut words = words(before, after, change);
+    if let Some(cells) = cells(before, after, change) {
+        return cells.iter().map(|cell| pieces_of_cell(before, after, change, cell)).collect();
+    }
+    let sides = (Side::of_units(before, change.before.clone()), Side::of_units(after, change.after.clone()));
+    let mut words = words(sides, &change.edits);
     widen_to_facts(&mut words, change);
     let row = change.after.clone().any(|unit| is_row(after.unit(unit).kind));
     let is_bar = |word: &Word<'_>| row && word.bar && word.after.is_some();
     words.split_mut(is_bar).map(|cell| pieces_of(cell)).collect()
+}
+
+/// A cell beside the cell of its own column.
+fn pieces_of_cell(before: &Document, after: &Document, change: &Change, cell: &CellChange) -> Vec<Piece> {
+    let indices = |range: &Range<u32>| range.start as usize..range.end as usize;
+    let (left, right) = (&before.tokens()[indices(&cell.before)], &after.tokens()[indices(&cell.after)]);
+    let sides = (Side::new(before.source(), left.iter()), Side::new(after.source(), right.iter()));
+    let mut words = words(sides, &cell.edits);
+    widen_to_facts(&mut words, change);
+    pieces_of(&mut words)
 }
 
 /// Text that stands in one version, as a single piece.
@@ -81,11 +97,9 @@ impl<'a> Word<'a> {
 }
 
 /// The tokens of both sides in the order of the edits, equal ones paired.
-fn words<'a>(before: &'a Document, after: &'a Document, change: &Change) -> Vec<Word<'a>> {
-    let mut before = Side::new(before, change.before.clone());
-    let mut after = Side::new(after, change.after.clone());
+fn words<'a>((mut before, mut after): (Side<'a>, Side<'a>), edits: &[Edit]) -> Vec<Word<'a>> {
     let mut words = Vec::new();
-    for edit in &change.edits {
+    for edit in edits {
         match *edit {
             Edit::Equal { before: from, after: to } => equal(&mut before, &mut after, from, to, &mut words),
             Edit::Delete(span) => before.take_until(span.end, |ink, bar| words.push(struck(ink, bar))),
@@ -131,9 +145,12 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(document: &'a Document, units: std::ops::Range<u32>) -> Self {
-        let tokens = units.flat_map(|unit| body(document, document.unit(unit))).collect();
-        Self { source: document.source(), tokens, next: 0 }
+    fn new(source: &'a str, tokens: impl Iterator<Item = &'a Token>) -> Self {
+        Self { source, tokens: tokens.collect(), next: 0 }
+    }
+
+    fn of_units(document: &'a Document, units: Range<u32>) -> Self {
+        Self::new(document.source(), units.flat_map(|unit| body(document, document.unit(unit))))
     }
 
     /// The next token, if it ends by `end`.
@@ -286,6 +303,7 @@ mod tests {
             after: last(after),
             reasons: Vec::new(),
             facts,
+            excuses: Vec::new(),
             edits,
             risk: false,
         }

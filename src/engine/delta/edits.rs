@@ -16,13 +16,13 @@ use crate::text::{Span, Token, TokenKind};
 const COMPARISONS_MAX: usize = 4 << 20;
 
 /// Finds the tokens that were deleted and inserted.
-pub(super) fn token_edits(before: &Side<'_>, after: &Side<'_>) -> Vec<TokenEdit> {
-    let (left, right) = (keys(before.tokens), keys(after.tokens));
+pub(super) fn token_edits(before: &[Token], after: &[Token]) -> Vec<TokenEdit> {
+    let (left, right) = (keys(before), keys(after));
     let first = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
     let rest = left[first..].iter().rev().zip(right[first..].iter().rev());
     let last = rest.take_while(|(left, right)| left == right).count();
     let (left, right) = (&left[first..left.len() - last], &right[first..right.len() - last]);
-    let mut edits = Edits { found: Vec::new(), before: 0, after: 0 };
+    let mut edits = Edits::default();
     edits.equal(first);
     if left.len().saturating_mul(right.len()) > COMPARISONS_MAX {
         edits.delete(left.len());
@@ -50,31 +50,43 @@ fn keys(tokens: &[Token]) -> Vec<u64> {
 }
 
 /// Token edits under way, and how far they have come on either side.
-struct Edits {
-    found: Vec<TokenEdit>,
+#[derive(Default)]
+pub(super) struct Edits {
+    pub(super) found: Vec<TokenEdit>,
     before: u32,
     after: u32,
 }
 
 impl Edits {
-    fn equal(&mut self, len: usize) {
+    pub(super) fn equal(&mut self, len: usize) {
         let (before, after) = (advance(&mut self.before, len), advance(&mut self.after, len));
         if len > 0 {
             self.found.push(TokenEdit::Equal { before, after });
         }
     }
 
-    fn delete(&mut self, len: usize) {
+    pub(super) fn delete(&mut self, len: usize) {
         let range = advance(&mut self.before, len);
         if len > 0 {
             self.found.push(TokenEdit::Delete(range));
         }
     }
 
-    fn insert(&mut self, len: usize) {
+    pub(super) fn insert(&mut self, len: usize) {
         let range = advance(&mut self.after, len);
         if len > 0 {
             self.found.push(TokenEdit::Insert(range));
+        }
+    }
+
+    /// Goes on with edits that count from where these have come to.
+    pub(super) fn append(&mut self, edits: &[TokenEdit]) {
+        for edit in edits {
+            match edit {
+                TokenEdit::Equal { before, .. } => self.equal(before.len()),
+                TokenEdit::Delete(range) => self.delete(range.len()),
+                TokenEdit::Insert(range) => self.insert(range.len()),
+            }
         }
     }
 }
@@ -243,7 +255,7 @@ mod tests {
         let (before, after) = (parse(before.to_owned()).unwrap(), parse(after.to_owned()).unwrap());
         let all = |document: &Document| 0..document.units().len() as u32;
         let (left, right) = (Side::new(&before, all(&before)), Side::new(&after, all(&after)));
-        let edits = byte_edits(&left, &right, &token_edits(&left, &right));
+        let edits = byte_edits(&left, &right, &token_edits(left.tokens, right.tokens));
         let show = |edit: &Edit| match edit {
             Edit::Equal { after: span, .. } => span.of(after.source()).to_owned(),
             Edit::Delete(span) => format!("[-{}-]", span.of(before.source())),

@@ -29,6 +29,8 @@ pub struct Change {
     pub reasons: Vec<Reason>,
     /// The facts that changed.
     pub facts: Vec<FactChange>,
+    /// Of a reworded unit: each difference with the rule that shows it to carry no fact.
+    pub excuses: Vec<Excuse>,
     /// Its bytes on both sides: equal and deleted ones give the earlier spans, equal and inserted ones the later.
     /// Empty for an unchanged unit.
     pub edits: Vec<Edit>,
@@ -79,6 +81,8 @@ impl ChangeKind {
 pub enum Reason {
     /// A normalisation that made the sides equal.
     Normalisation(Normalisation),
+    /// A rule that showed a difference to carry no fact.
+    Rule(Rule),
     /// A class of fact that changed.
     Fact(FactClass),
 }
@@ -88,6 +92,7 @@ impl Reason {
     pub fn name(self) -> &'static str {
         match self {
             Self::Normalisation(normalisation) => normalisation.name(),
+            Self::Rule(rule) => rule.name(),
             Self::Fact(class) => class.name(),
         }
     }
@@ -140,6 +145,72 @@ impl Normalisation {
             Self::Furniture => "furniture",
         }
     }
+}
+
+/// The closed list of rules by which a difference is shown to carry no fact, besides the normalisations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// A phrase for another that says the same.
+    Synonym,
+    /// A clause elsewhere in its sentence.
+    ClauseOrder,
+    /// A slip of typing.
+    Slip,
+    /// The same word in British and American spelling, or in composed and decomposed letters.
+    Spelling,
+    /// The same word in other capitals.
+    Case,
+    /// An article or "that".
+    FunctionWord,
+    /// Signs that part clauses and close sentences.
+    Punctuation,
+    /// The same words in another number of sentences.
+    Division,
+    /// The same cells of a row under the same columns, which stand in another order.
+    ColumnOrder,
+}
+
+impl Rule {
+    /// The code on every wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Synonym => "synonym",
+            Self::ClauseOrder => "clause-order",
+            Self::Slip => "slip",
+            Self::Spelling => "spelling",
+            Self::Case => "case",
+            Self::FunctionWord => "function-word",
+            Self::Punctuation => "punctuation",
+            Self::Division => "division",
+            Self::ColumnOrder => "column-order",
+        }
+    }
+
+    /// What a reader is told.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Synonym => "synonym",
+            Self::ClauseOrder => "clause order",
+            Self::Slip => "slip of typing",
+            Self::Spelling => "spelling",
+            Self::Case => "capitals",
+            Self::FunctionWord => "function word",
+            Self::Punctuation => "punctuation",
+            Self::Division => "sentences joined or divided",
+            Self::ColumnOrder => "order of columns",
+        }
+    }
+}
+
+/// A difference that carries no fact, and the rule that shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Excuse {
+    /// A rule, or a normalisation that holds of this part of the unit.
+    pub reason: Reason,
+    /// What stood there in the earlier source; none where it was added.
+    pub before: Option<Span>,
+    /// What stands there in the later source; none where it was removed.
+    pub after: Option<Span>,
 }
 
 /// A fact that changed; either value is absent where it was added or removed.

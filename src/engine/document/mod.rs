@@ -5,6 +5,8 @@
 
 pub mod reading;
 
+mod column_pairs;
+mod columns;
 mod entries;
 mod furniture;
 mod leaves;
@@ -16,6 +18,8 @@ mod origin;
 mod parse;
 mod units;
 
+pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
+pub use columns::{Column, Columns};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use origin::{Origin, Place};

@@ -2,65 +2,73 @@
 
 use jiff::civil::Date;
 
-use super::columns::Column;
 use super::lineage::{Lineage, Place};
 use super::model::{Action, ActionChange, ActionField, Input};
 use super::plan::{ActionRow, Plan};
 use super::steps::Steps;
 use super::wording;
+use crate::document::Column;
 use crate::text::Words;
 
-/// The actions of the newest version in reading order, those that are gone where they stood. None without a baseline.
+/// The actions of the newest version in reading order, those that are gone where they stood. Without a baseline those
+/// only that are past their date.
 pub(super) fn actions(input: &Input<'_>, lineage: &Lineage<'_>) -> Vec<Action> {
-    let Some(baseline) = lineage.baseline() else { return Vec::new() };
     let plans: Vec<Plan<'_>> = input.versions.iter().map(|version| Plan::new(version.document)).collect();
-    let steps = Steps::new(input, lineage, baseline);
-    Follower { lineage, plans: &plans, steps, baseline }.all()
+    let follower = Follower { lineage, plans: &plans };
+    match lineage.baseline() {
+        Some(baseline) => follower.since(&Steps::new(input, lineage, baseline), baseline),
+        None => lineage.places().filter_map(|place| follower.overdue(place)).collect(),
+    }
 }
 
 struct Follower<'f, 'a> {
     lineage: &'f Lineage<'a>,
     /// By version.
     plans: &'f [Plan<'a>],
-    steps: Steps<'f, 'a>,
-    baseline: u32,
 }
 
 impl Follower<'_, '_> {
-    fn all(&self) -> Vec<Action> {
-        let mut gone = self.steps.gone().into_iter().peekable();
+    fn since(&self, steps: &Steps<'_, '_>, baseline: u32) -> Vec<Action> {
+        let mut gone = steps.gone().into_iter().peekable();
+        let gone_from = |unit| self.gone(steps, Place { version: baseline, unit });
         let mut actions = Vec::new();
         for place in self.lineage.places() {
             while let Some((_, unit)) = gone.next_if(|(stood_before, _)| *stood_before <= place.unit) {
-                actions.extend(self.gone(Place { version: self.baseline, unit }));
+                actions.extend(gone_from(unit));
             }
-            actions.extend(self.standing(place));
+            actions.extend(self.standing(steps, baseline, place));
         }
-        actions.extend(gone.filter_map(|(_, unit)| self.gone(Place { version: self.baseline, unit })));
+        actions.extend(gone.filter_map(|(_, unit)| gone_from(unit)));
         actions
     }
 
+    /// A row that is open and past its date.
+    fn overdue(&self, place: Place) -> Option<Action> {
+        let row = self.row(place)?;
+        Some(self.action(ActionChange::Overdue, place, &row)).filter(|action| action.overdue)
+    }
+
     /// A row that was open at the baseline and is gone.
-    fn gone(&self, place: Place) -> Option<Action> {
+    fn gone(&self, steps: &Steps<'_, '_>, place: Place) -> Option<Action> {
         let row = self.row(place).filter(|row| !row.status().is_closed())?;
-        let last = self.steps.last_of(place);
-        let completed = self.row(last).is_some_and(|row| row.status().is_completed());
+        let last = steps.last_of(place);
+        let (last, row) = self.row(last).map_or((place, row), |row| (last, row));
+        let completed = row.status().is_completed();
         let change = if completed { ActionChange::Completed } else { ActionChange::Gone };
-        let action = self.action(change, place, &row);
-        let overdue = action.overdue && !completed;
-        Some(Action { before: Some(place.unit), after: None, overdue, ..action })
+        let action = self.action(change, last, &row);
+        Some(Action { before: Some(place.unit), after: None, ..action })
     }
 
     /// A row of the newest version.
-    fn standing(&self, place: Place) -> Option<Action> {
+    fn standing(&self, steps: &Steps<'_, '_>, baseline: u32, place: Place) -> Option<Action> {
         let row = self.row(place)?;
-        let version = self.baseline;
-        let before = self.steps.before(place);
-        let earlier = before.into_iter().find_map(|unit| Some((unit, self.row(Place { version, unit })?)));
+        let before = steps.before(place);
+        let earlier =
+            before.into_iter().find_map(|unit| Some((unit, self.row(Place { version: baseline, unit })?)));
         let mut action = self.action(ActionChange::New, place, &row);
         let Some((before, earlier)) = earlier else { return Some(action) };
         action.before = Some(before);
-        if self.steps.is_material(place) {
+        if steps.is_material(place) {
             action.fields = fields(&earlier, &row);
         }
         action.change = if row.status().is_completed() && !earlier.status().is_completed() {
@@ -84,6 +92,7 @@ impl Follower<'_, '_> {
             fields: Vec::new(),
             before: None,
             after: Some(place.unit),
+            last: (place.version, place.unit),
             due,
             since: self.lineage.life(place).lineage_since,
             never_started: self.is_never_started(place),

@@ -44,7 +44,15 @@ fn commitment(
         due,
         since: first.version,
         carried,
+        passed_before: had_passed(lineage, first.version, due),
     })
+}
+
+/// Whether a day had passed already when the baseline was written, which promised it too.
+fn had_passed(lineage: &Lineage<'_>, since: u32, due: Date) -> bool {
+    let baseline = lineage.baseline().filter(|baseline| since <= *baseline);
+    let as_of = baseline.and_then(|baseline| lineage.version(baseline).as_of);
+    as_of.is_some_and(|as_of| due < as_of)
 }
 
 /// Whether the entry itself tells when it was promised, and the day is so long past that a conference was held since.

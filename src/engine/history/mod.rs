@@ -6,7 +6,6 @@
 
 mod actions;
 mod authorship;
-mod columns;
 mod comeback;
 mod commitments;
 mod due;
@@ -27,13 +26,11 @@ mod wording;
 mod series;
 
 pub use authorship::{Entry, entry_of, role};
-pub use columns::{Column, Columns};
 pub use life::lives;
 pub use model::{
     About, Action, ActionChange, ActionField, Commitment, CopyKind, History, Input, Move, Repeat, RepeatKind,
     RepeatedMinutes, Restored, Returned, Silent, Source, SourceCopy, Stage, UnitHistory, Version, Wording,
 };
-pub use status::{is_closed, is_completed};
 
 use lineage::Lineage;
 use twice::Passages;

@@ -62,7 +62,7 @@ pub struct History {
     pub minutes: Vec<RepeatedMinutes>,
     /// Statements of what is to be done by a day that has passed, without a sign of an outcome.
     pub commitments: Vec<Commitment>,
-    /// Rows of the action plan, against the baseline.
+    /// Rows of the action plan, against the baseline; without one, those only that are past their date.
     pub actions: Vec<Action>,
     /// Passages that were gone and stand there again, if they came back since the baseline.
     pub returned: Vec<Returned>,
@@ -224,6 +224,8 @@ pub struct Commitment {
     pub since: u32,
     /// How many versions it has been carried through.
     pub carried: u32,
+    /// Whether the day had passed already when the baseline was written, which states it too.
+    pub passed_before: bool,
 }
 
 /// A row of the action plan, against the baseline.
@@ -237,6 +239,8 @@ pub struct Action {
     pub before: Option<u32>,
     /// Its row in the newest version, as a unit; none for one that is gone.
     pub after: Option<u32>,
+    /// The version that has its row last, and the row there, as a unit.
+    pub last: (u32, u32),
     /// The day by which it is to be done, where its row says one.
     pub due: Option<Date>,
     /// The version in which it was first planned.

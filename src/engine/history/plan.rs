@@ -6,11 +6,10 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::columns::{Column, Columns};
 use super::due;
 use super::status::Status;
 use crate::document::reading::{cell_texts, cells};
-use crate::document::{BlockKind, Document, Unit, UnitKind};
+use crate::document::{BlockKind, Column, Columns, Document, Unit, UnitKind};
 use crate::text::{Token, Words};
 
 /// The action plans of a version.
@@ -68,7 +67,7 @@ impl<'a> ActionRow<'a> {
     /// What the other columns hold, in the order of the table.
     pub(super) fn others(&self) -> Vec<Words<'a>> {
         let cells = (0..).zip(cells(self.document, self.row));
-        let others = cells.filter(|(at, _)| !self.columns.is_known(*at));
+        let others = cells.filter(|(at, _)| self.columns.at(*at).is_none());
         others.map(|(_, cell)| Words::new(self.document.source(), cell)).collect()
     }
 

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::lexicon;
-use crate::text::{Phrases, Span, Words, tokenise};
+use crate::text::{Phrases, Words};
 
 /// Read once and never changed.
 static SIGNS: LazyLock<Phrases<Sign>> = LazyLock::new(|| Phrases::read(&lexicon::STATUSES, Sign::of_heading));
@@ -35,22 +35,6 @@ impl Sign {
     fn of_heading(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(heading, _)| *heading == name).map(|(_, sign)| *sign)
     }
-}
-
-/// Whether a status says that the action is done.
-pub fn is_completed(status: &str) -> bool {
-    with_words(status, |words| Status::of(words).is_completed())
-}
-
-/// Whether a status says that nothing more is to come of the action.
-pub fn is_closed(status: &str) -> bool {
-    with_words(status, |words| Status::of(words).is_closed())
-}
-
-fn with_words(status: &str, read: impl FnOnce(Words<'_>) -> bool) -> bool {
-    let mut tokens = Vec::new();
-    tokenise(status, Span::new(0, status.len()), &[], &mut tokens);
-    read(Words::new(status, &tokens))
 }
 
 /// What a status says, as far as nothing denies it.
@@ -119,9 +103,24 @@ const SENTENCE_ENDS: [&str; 2] = [".", ";"];
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Span, tokenise};
 
-    fn is_unstarted(status: &str) -> bool {
-        with_words(status, |words| Status::of(words).is_unstarted())
+    fn status(text: &str) -> Status {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        Status::of(Words::new(text, &tokens))
+    }
+
+    fn is_completed(text: &str) -> bool {
+        status(text).is_completed()
+    }
+
+    fn is_closed(text: &str) -> bool {
+        status(text).is_closed()
+    }
+
+    fn is_unstarted(text: &str) -> bool {
+        status(text).is_unstarted()
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{CAPITALS, CONFUSABLE, MEDICINES, WordList};
+use super::{CAPITALS, CONFUSABLE, MEDICINES, REWORDING, WordList};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident = $file:ident[$heading:literal];)*) => {
@@ -24,6 +24,22 @@ lists! {
     MEDICINE_ENDINGS = MEDICINES["endings"];
     /// Words of everyday English that end as medicines do.
     NO_MEDICINES = MEDICINES["others"];
+    /// Function words that may come and go.
+    FUNCTION_WORDS = REWORDING["function words"];
+    /// What "a" before it makes a quantity of.
+    COUNTED = REWORDING["counted"];
+    /// Words that deny what follows them as far as the next sign.
+    DENYING = REWORDING["denying"];
+    /// Verbs that give the words of another.
+    REPORTING = REWORDING["reporting"];
+    /// The other words by which a sentence gives somebody's words or thoughts.
+    ATTRIBUTION = REWORDING["attribution"];
+    /// Verbs whose own sentence follows them.
+    UNDERTAKING = REWORDING["undertaking"];
+    /// Words with which another clause of a sentence begins.
+    JOINING = REWORDING["joining"];
+    /// Words with which a clause begins that is of the whole sentence.
+    CLAUSE_OPENERS = REWORDING["clause openers"];
 }
 
 #[cfg(test)]

@@ -34,7 +34,6 @@ pub use word_list::WordList;
 #[derive(Clone, Copy, Debug)]
 pub struct File {
     /// Its name, which the tests of the files tell.
-    #[cfg_attr(not(test), expect(dead_code, reason = "only tests say which file is wrong"))]
     name: &'static str,
     text: &'static str,
 }
@@ -70,6 +69,11 @@ pub fn phrases(field: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 impl File {
+    /// Its name in this folder.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
     /// The lists of the file, in order.
     pub fn sections(&self) -> Vec<Section> {
         let mut sections: Vec<Section> = Vec::new();
@@ -131,6 +135,8 @@ files! {
     MEDICINES = "medicines.txt";
     /// Words that tell what a run of capitalised words is.
     NAMES = "names.txt";
+    /// Words by which a difference is told to carry no fact.
+    REWORDING = "rewording.txt";
     /// What makes a unit risk text, by the subject it touches.
     RISK = "risk.txt";
     /// Stems that are spelt otherwise in British and in American English.

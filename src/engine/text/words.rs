@@ -5,6 +5,7 @@
 
 use super::token::folded_sign;
 use super::{Token, TokenKind};
+use crate::lexicon::WordList;
 
 /// Tokens of one unit, or of a few adjacent ones, with the source they were cut from.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +59,11 @@ impl<'a> Words<'a> {
     pub fn is_any(self, at: usize, words: &[&str]) -> bool {
         let text = self.text(at);
         words.iter().any(|word| text.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether the token is one of the words of a list, in any case.
+    pub fn is_in(self, at: usize, list: &WordList) -> bool {
+        list.has(self.text(at))
     }
 
     /// Whether the token is this sign, or another form of the same quote or dash.

@@ -33,7 +33,7 @@ pub(super) struct NumberParam {
     number: u32,
 }
 
-/// So that a request sent twice is done once.
+/// So that a request that is sent again is done only once.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 #[expect(dead_code, reason = "it only describes; idempotency reads")]

@@ -173,7 +173,7 @@ impl From<Withdrawal> for WithdrawalOut {
     }
 }
 
-/// What the sender of a version is told.
+/// What the sender of a version gets back.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = VersionReceipt)]
 pub(super) struct ReceiptOut {
@@ -286,7 +286,7 @@ impl From<Made> for MadeOut {
     }
 }
 
-/// What the sender of a source report is told.
+/// What the sender of a source report gets back.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SourceReportReceipt)]
 pub(super) struct SourceReceiptOut {

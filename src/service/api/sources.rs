@@ -206,6 +206,6 @@ fn new_source(params: &RawParams, upload: Upload) -> Result<NewSource, Problem> 
 }
 
 fn missing(name: &'static str) -> Problem {
-    let detail = format!("The parameter {name} is missing; with a raw body it stands in the query.");
+    let detail = format!("The parameter {name} is missing; with a raw body it belongs in the query.");
     Problem::bad_request("missing_parameter", detail).at_field(name)
 }

@@ -1,7 +1,7 @@
 //! What was computed, kept for the next who asks; bounded in bytes.
 //!
 //! Keys are hashes of contents, so nothing here can go stale: a version that arrives late or is withdrawn changes which
-//! key is asked for, never what stands under one. A cache lives and dies with the program, so there is one engine to it.
+//! key is asked for, never what is kept under one. A cache lives and dies with the program, so there is one engine to it.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use cip_store::ContentHash;
 
 /// Bytes of a cache where nobody says how many.
 pub const CACHE_BYTES_DEFAULT: u64 = 256 << 20;
-/// What a delta of 30-page plans takes, about: it tells the cache how many entries to make ready for.
+/// What a delta of 30-page plans takes, about: the cache makes ready for as many entries as this gives.
 const ENTRY_BYTES: u64 = 1 << 20;
 /// What an item of a brief takes beside its texts, about: its section, its author, the values of its facts.
 const ITEM_BYTES: usize = 1 << 10;
@@ -113,7 +113,10 @@ impl<K> Weighter<K, Arc<Document>> for Bytes {
 impl<K> Weighter<K, Arc<Delta>> for Bytes {
     fn weight(&self, _: &K, delta: &Arc<Delta>) -> u64 {
         let inner = |change: &Change| {
-            size_of_val(&*change.edits) + size_of_val(&*change.facts) + size_of_val(&*change.reasons)
+            size_of_val(&*change.edits)
+                + size_of_val(&*change.facts)
+                + size_of_val(&*change.reasons)
+                + size_of_val(&*change.excuses)
         };
         let inner: usize = delta.changes.iter().map(inner).sum();
         (size_of_val(&*delta.changes) + inner) as u64

@@ -13,7 +13,7 @@ use cip_store::{Conference, PersonId, Source, Version};
 /// Words that new entries of a brief may take where the reader does not say.
 pub const BRIEF_WORDS: usize = 600;
 
-/// What a reader asks of a brief. Without `since` and `conference` it tells the changes since the last conference
+/// What a reader asks of a brief. Without `since` and `conference` the changes are those since the last conference
 /// held before the current version's date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BriefQuestion {
@@ -44,7 +44,7 @@ pub struct BriefChoice {
     pub current: Version,
     /// What its history is traced through; the last version is the current one.
     pub traced: HistoryChoice,
-    /// The conference whose changes are told, or the last held before the current version's date.
+    /// The conference since which changes are shown, or the last held before the current version's date.
     pub last_conference: Option<Conference>,
     /// The first conference on or after the current version's date.
     pub next_conference: Option<Conference>,
@@ -85,7 +85,7 @@ impl HistoryChoice {
         Self { person: person.clone(), versions, baseline: None, sources: Vec::new() }
     }
 
-    /// The same, told since this version; without one as it was.
+    /// The same with this version as its baseline; without one as it was.
     pub(super) fn since(self, baseline: Option<&Version>) -> Self {
         let place = |baseline: &Version| self.versions.iter().position(|it| it.number == baseline.number);
         let place = baseline.and_then(place).map(|place| place as u32);

@@ -33,7 +33,7 @@ pub enum AppError {
         /// The number asked for.
         number: u32,
     },
-    /// No passage stands there, or the version is no longer in force.
+    /// There is no passage at this place, or the version is no longer in force.
     #[error(
         "there is no passage at this place of version {number} of {person}, or the version is no longer in force"
     )]

@@ -5,7 +5,7 @@ use serde_json::Error;
 /// Longest message that a refusal repeats. A message quotes what it is about, which may be a whole plan.
 const MESSAGE_CHARS_MAX: usize = 300;
 
-/// The code of a mistake; the kinds of wrong data are told apart by the words of serde.
+/// The code of a mistake; the kinds of wrong data are told from one another by the words of serde.
 pub fn json_code(error: &Error) -> &'static str {
     let message = error.to_string();
     if !error.is_data() {

@@ -1,4 +1,4 @@
-//! Since when each unit of a version stands.
+//! Since when each unit of a version has been in the plan.
 
 use jiff::civil::Date;
 

@@ -1,7 +1,7 @@
 //! Long lists, a part at a time.
 //!
-//! A reader who asks for what follows an entry gets none twice and misses none of those that were there, also where
-//! entries arrive meanwhile: the place is told by what the list is ordered by, not by a count.
+//! A reader who asks for what follows an entry gets none again and misses none of those that were there, also where
+//! entries arrive meanwhile: a place is a value of what the list is ordered by, not a count.
 
 use jiff::civil::Date;
 

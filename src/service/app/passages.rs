@@ -45,7 +45,7 @@ impl App {
         span: Span,
         admission: &Admission,
     ) -> Result<PassageLives, AppError> {
-        // A version that was withdrawn, or never was there, is told as such.
+        // Refuses a version that was withdrawn, or never was there, with that reason.
         self.version(caller, person, number).await?;
         let not_found = || AppError::PassageNotFound { person: person.clone(), number };
         let versions = self.versions(caller, person).await?;

@@ -29,12 +29,12 @@ impl App {
         _caller: &Caller,
         paging: &Paging<PersonId>,
     ) -> Result<Listing<PersonSummary, PersonId>, AppError> {
-        // One more than is wanted tells whether more follow.
+        // One more than is wanted shows whether more follow.
         let people = self.store.people(paging.after.as_ref(), paging.limit + 1).await?;
         Ok(paging.cut(people, |summary| summary.person.id.clone()))
     }
 
-    /// Tells an unknown person from one who merely has nothing of what was asked for.
+    /// Refuses an unknown person, who is not the same as one who merely has nothing of what was asked for.
     pub(super) async fn known_person(&self, id: &PersonId) -> Result<(), AppError> {
         match self.store.person(id).await? {
             Some(_) => Ok(()),

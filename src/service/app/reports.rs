@@ -19,7 +19,7 @@ pub struct Report {
     pub source: Source,
     /// Its text.
     pub document: Arc<Document>,
-    /// The history of the newest plan, which tells what was copied; none where there is no plan.
+    /// The history of the newest plan, which says what was copied; none where there is no plan.
     pub traced: Option<Traced>,
 }
 

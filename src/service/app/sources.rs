@@ -10,7 +10,7 @@ use crate::compute::{Admission, Urgency};
 use cip_engine::document::Document;
 use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
 
-/// What the sender of a source report is told.
+/// What the sender of a source report gets back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceReceipt {
     /// The report as it is kept.
@@ -46,7 +46,7 @@ impl App {
         Ok(arrival.map(|source| SourceReceipt { source, reading }))
     }
 
-    /// Tells what [`App::add_source`] would, without keeping anything.
+    /// Gives what [`App::add_source`] would, without keeping anything.
     pub async fn validate_source(
         &self,
         _caller: &Caller,

@@ -1,4 +1,4 @@
-//! Which versions a brief compares, and between which conferences it stands. No clock is asked.
+//! Which versions a brief compares, and between which conferences it is made. No clock is asked.
 //!
 //! Takes versions and conferences in the store's order, gives the choice; pure.
 
@@ -39,8 +39,8 @@ pub(super) fn last_conference(conferences: &[Conference], day: Date) -> Option<&
 
 /// The first conference on or after a day that was not cancelled.
 pub(super) fn next_conference(conferences: &[Conference], day: Date) -> Option<&Conference> {
-    let stands = |conference: &&Conference| conference.details.status != ConferenceStatus::Cancelled;
-    conferences.iter().filter(stands).find(|conference| conference.details.date >= day)
+    let takes_place = |conference: &&Conference| conference.details.status != ConferenceStatus::Cancelled;
+    conferences.iter().filter(takes_place).find(|conference| conference.details.date >= day)
 }
 
 #[cfg(test)]

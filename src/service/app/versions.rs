@@ -16,7 +16,7 @@ use cip_engine::brief::plan_date;
 use cip_engine::document::Document;
 use cip_store::{Arrival, ContentHash, NewVersion, PersonId, Version, Withdrawal, foresee_version};
 
-/// What the sender of a version is told.
+/// What the sender of a version gets back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// The version as it is kept.
@@ -44,7 +44,7 @@ pub struct VersionOverview {
 /// What would become of a version, for somebody who looks before it is kept.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// What its sender would be told.
+    /// What its sender would get back.
     pub receipt: Receipt,
     /// Its text; none where the engine fails on it.
     pub document: Option<Arc<Document>>,
@@ -105,7 +105,7 @@ impl App {
         Ok(self.store.add_version(person, version).await?)
     }
 
-    /// Tells what [`App::add_version`] would, without keeping anything.
+    /// Gives what [`App::add_version`] would, without keeping anything.
     pub async fn validate_version(
         &self,
         _caller: &Caller,

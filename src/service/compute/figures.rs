@@ -26,7 +26,7 @@ impl Default for Figures {
     fn default() -> Self {
         let durations = Family::new_with_constructor((|| Histogram::new(SECONDS)) as fn() -> Histogram);
         let figures = Self { refused: Family::default(), durations };
-        // So that a figure is there, as nought, before anything happens.
+        // So that a figure is there, as zero, before anything happens.
         for urgency in Urgency::ALL {
             drop(figures.refused.get_or_create_owned(&label(urgency)));
             drop(figures.durations.get_or_create_owned(&label(urgency)));

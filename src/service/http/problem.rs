@@ -1,6 +1,6 @@
 //! The one error type of the API and of the pages, and its one envelope: RFC 9457 problem details.
 //!
-//! Takes what went wrong in domain words or in a request, gives a response that tells an integrator what to mend. A
+//! Takes what went wrong in domain words or in a request, gives a response from which an integrator sees what to mend. A
 //! 5xx says only that it failed; its cause is logged here, once. The response carries the problem along, so that it can
 //! be shown as a page to somebody who asked for one.
 
@@ -27,7 +27,7 @@ pub(crate) struct Problem(Box<Details>);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub(crate) struct Details {
-    /// Always `about:blank`: what went wrong is told by `errorCode`, not by an address.
+    /// Always `about:blank`: `errorCode` says what went wrong, not an address.
     #[serde(rename = "type")]
     kind: &'static str,
     /// The status in words.

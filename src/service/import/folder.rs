@@ -48,7 +48,7 @@ fn people(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut inner = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        // One without the file is told of when it is read, for a person may have been forgotten.
+        // One without the file is refused when it is read, for a person may have been forgotten.
         if path.is_dir() {
             inner.push(path);
         }

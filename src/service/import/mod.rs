@@ -30,7 +30,7 @@ use record::Record;
 /// Records that wait before one worker: enough that none waits for the reader.
 const WAITING: usize = 4;
 
-/// Told the bytes of each record that is done with.
+/// Called with the bytes of each record that is done with.
 pub type Watch = Arc<dyn Fn(u64) + Send + Sync>;
 
 /// What a reader found: a record, or what is wrong in its place.

@@ -68,7 +68,7 @@ impl Arrived {
 }
 
 impl Refusal {
-    /// A refusal whose place in the order is yet to be told.
+    /// A refusal whose place in the order is not known yet.
     pub(super) fn of(place: String, code: &'static str, detail: String) -> Self {
         Self { order: 0, place, code, detail }
     }

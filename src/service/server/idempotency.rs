@@ -1,8 +1,8 @@
-//! Posts with an `Idempotency-Key`: sent twice, done once, answered twice
+//! Posts with an `Idempotency-Key`: a request that is sent again is not done again, but gets the same answer
 //! (draft-ietf-httpapi-idempotency-key-header).
 //!
 //! The first answer is kept with a fingerprint of all that made the request. The same request again gets the same
-//! answer; another under the same key is refused, and one whose first is still being worked on is told to wait. An
+//! answer; another under the same key is refused, and one whose first is still being worked on is refused for now. An
 //! answer that says that the service failed is not kept: the sender should try again, and a repeated post changes
 //! nothing by itself.
 

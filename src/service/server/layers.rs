@@ -1,4 +1,4 @@
-//! What stands around every handler, in one place because the order matters.
+//! The layers around every handler, in one place because the order matters.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 /// Shows a refusal as a page.
 pub(super) type ProblemPage = fn(Response) -> Response;
 
-/// Puts the layers around the routes. The last stands outermost and sees a request first.
+/// Puts the layers around the routes. The last is the outermost and sees a request first.
 pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>, page: ProblemPage) -> Router {
     let routes = routes
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
@@ -44,7 +44,7 @@ pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>, pa
         .layer(Extension(Arc::clone(metrics)))
         .layer(from_fn(local::only))
         .layer(from_fn_with_state(limits.answer, in_time))
-        // Inside the log, so that a panic is told with its request id.
+        // Inside the log, so that a panic is logged with its request id.
         .layer(CatchPanicLayer::custom(panicked))
         // Outside all that refuses, so that a browser is shown every refusal as a page.
         .layer(from_fn_with_state(page, shown))
@@ -75,7 +75,7 @@ fn with_security_headers(routes: Router) -> Router {
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        // A person's id stands in the path.
+        // A person's id is in the path.
         (header::REFERRER_POLICY, "no-referrer"),
         (header::CACHE_CONTROL, "private, no-cache"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
@@ -116,7 +116,7 @@ async fn in_time(State(within): State<Duration>, request: Request, next: Next) -
     })
 }
 
-/// The panic hook has told the log where; what was said may hold text of a plan and is not repeated.
+/// The panic hook has logged the place; the message may hold text of a plan and is not repeated.
 fn panicked(_: Box<dyn Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     Problem::internal().into_response()

@@ -35,7 +35,7 @@ fn addressed_to_loopback(headers: &HeaderMap) -> bool {
     authority.is_some_and(|authority| is_loopback(authority.host()))
 }
 
-/// A browser tells with each post which site the page is of that sends it. A page at another port of this machine is
+/// A browser says with each post of which site the sending page is. A page at another port of this machine is
 /// foreign, too: what it shows may come from anywhere.
 fn sent_by_foreign_page(headers: &HeaderMap) -> bool {
     let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());

@@ -1,4 +1,4 @@
-//! The service as a server: the API and the pages under one router, and what stands around every request.
+//! The service as a server: the API and the pages under one router, and the layers around every request.
 //!
 //! Takes the use cases, gives a router and serves it within bounds. No database is named here.
 

@@ -39,7 +39,7 @@ impl Frame {
         Self { title: title.into(), crumbs: steps.chain([here]).collect(), style: Style::Linked }
     }
 
-    /// A page that stands alone.
+    /// A self-contained page.
     pub(super) fn alone(title: impl Into<String>) -> Self {
         Self { title: title.into(), crumbs: Vec::new(), style: Style::Embedded }
     }

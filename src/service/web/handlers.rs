@@ -127,7 +127,7 @@ fn written(
     person: &str,
 ) -> Option<String> {
     let place = Place::Served { person: person.to_owned() };
-    // A passage's past is told of the versions in force.
+    // The past of a passage is known for the versions in force.
     let in_force = |version: &Version| version.superseded_by.is_none();
     let both = in_force(&comparison.before) && in_force(&comparison.after);
     with_pair(comparison, since, both.then_some(person), |pair| match only {

@@ -10,7 +10,7 @@ pub enum Place {
         /// Whose page it is.
         person: String,
     },
-    /// As a file that stands alone: the style is inside, and there is nowhere to link to.
+    /// As a file by itself: the style is inside, and there is nowhere to link to.
     File,
 }
 

@@ -170,7 +170,7 @@ async fn a_broken_post_is_told_in_words() {
     let cut = site.post(ADD, &kind, format!("--{BOUNDARY}\r\nContent-Disp").into_bytes()).await;
     assert_eq!(cut.status, StatusCode::BAD_REQUEST);
     assert!(cut.body.contains("Nothing was stored"), "{}", cut.body);
-    let long = vec![b'a'; 3 << 20];
+    let long = vec![b'a'; 9 << 20];
     let page = site.post_plan(Some(("plan.md", &long)), &[]).await;
     assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE, "{}", page.body);
     assert!(page.body.contains("longer than a form may be"), "{}", page.body);

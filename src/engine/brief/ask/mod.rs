@@ -71,16 +71,9 @@ impl Asker<'_, '_> {
         let note = format!(" (due {}, in the plan since {since})", day(found.due));
         let mut text = self.text(found.unit..found.unit + 1);
         text.push(ours(note));
-        let kind = if self.had_passed(found) { ItemKind::PassedBefore } else { ItemKind::DatePassed };
+        let kind = if found.passed_before { ItemKind::PassedBefore } else { ItemKind::DatePassed };
         let item = self.versions.single(kind, Side::After, &[found.unit], text);
         Item { due: Some(found.due), ..item }
-    }
-
-    /// Whether its day had passed already when the plan compared with was written, and that plan has it.
-    fn had_passed(&self, found: &Commitment) -> bool {
-        let Some(baseline) = self.traced.input.baseline else { return false };
-        let as_of = self.traced.input.versions.get(baseline as usize).and_then(|version| version.as_of);
-        found.since <= baseline && as_of.is_some_and(|as_of| found.due < as_of)
     }
 
     /// Two passages that differ in a fact, where one is new since the baseline or the fact is one of risk.
@@ -219,6 +212,6 @@ const REPORTS: [(&str, &str); 3] = [
 ];
 
 /// A date as people write it: "3 May 2021".
-fn day(date: Date) -> String {
+pub(super) fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
 }

@@ -45,6 +45,17 @@ pub(super) fn normalisations(before: &Side<'_>, after: &Side<'_>) -> Option<Vec<
     same.then(|| walk.into_codes())
 }
 
+/// The codes by which two runs of tokens are the same, other than for capitals and numbering; none if they are not.
+pub(super) fn codes(
+    before: Words<'_>,
+    left: Range<usize>,
+    after: Words<'_>,
+    right: Range<usize>,
+) -> Option<Vec<Normalisation>> {
+    let mut walk = Walk::new(before, after);
+    walk.run(left, right).then(|| walk.into_codes())
+}
+
 /// Whether two runs of tokens are the same but for normalisations, other than capitals and numbering.
 pub(super) fn are_same(before: Words<'_>, left: Range<usize>, after: Words<'_>, right: Range<usize>) -> bool {
     Walk::new(before, after).run(left, right)

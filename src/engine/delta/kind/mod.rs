@@ -5,10 +5,10 @@
 //! differs can be shown to carry no fact it is *reworded*; everything else is *material*. Bytes decide, never the
 //! hashes by which tokens were matched.
 
-use super::model::{ChangeKind, FactChange, Normalisation, Reason};
+use super::model::{ChangeKind, Excuse, FactChange, Normalisation, Reason, Rule};
 use super::reworded::{self, Context};
 use super::side::{Side, TokenEdit};
-use super::steps::{Region, Steps};
+use super::steps::Steps;
 use super::vocabulary::Vocabulary;
 use super::{cosmetic, reasons};
 use crate::facts::{self, Fact, FactClass};
@@ -23,6 +23,8 @@ pub struct Judgement {
     pub reasons: Vec<Reason>,
     /// The facts that changed, with both values.
     pub facts: Vec<FactChange>,
+    /// Of a reworded change: each difference with the rule that shows it to carry no fact.
+    pub excuses: Vec<Excuse>,
 }
 
 /// Longest unit whose changes are weighed one by one, in tokens: the cost grows faster than its length. A longer
@@ -48,11 +50,20 @@ pub fn judge(
     let parted = steps.parted(context.before, context.after);
     let mut values = steps.clone();
     values.absorb(&reworded::values(context.before), &reworded::values(context.after));
-    let telling: Vec<Region> =
-        values.regions().into_iter().filter(|region| !context.is_idle(&values, region)).collect();
-    let marks = parted.iter().any(|(i, j)| !reworded::is_idle_gap(context, *i, *j));
-    if !marks && (telling.is_empty() || reworded::is_clause_moved(context.before, context.after)) {
-        return judgement(ChangeKind::Reworded, Vec::new());
+    let (mut telling, mut excuses) = (Vec::new(), Vec::new());
+    for region in values.regions() {
+        match context.excuses(&values, &region) {
+            Some(excused) => excuses.extend(excused),
+            None => telling.push(region),
+        }
+    }
+    if let Some(gaps) = parted.iter().map(|(i, j)| context.gap(*i, *j)).collect::<Option<Vec<_>>>() {
+        excuses.extend(gaps);
+        if telling.is_empty() {
+            return excused(before, after, excuses);
+        } else if let Some(clause) = context.clause_order() {
+            return excused(before, after, vec![clause]);
+        }
     }
     steps.keep(&telling);
     let facts = [before, after].map(|side| facts::find(side.source, side.tokens));
@@ -62,6 +73,27 @@ pub fn judge(
     judgement(ChangeKind::Material, changes)
 }
 
+/// The verdict on sides that differ in nothing but what these rules excuse. Where no word differs, only how many
+/// sentences they are made of, that is the rule.
+fn excused(before: &Side<'_>, after: &Side<'_>, excuses: Vec<Excuse>) -> Judgement {
+    if excuses.is_empty() {
+        let joined = before.units.len() > 1 || after.units.len() > 1;
+        return excused_by(before, after, if joined { Rule::Division } else { Rule::Punctuation });
+    }
+    let mut reasons: Vec<Reason> = excuses.iter().map(|excuse| excuse.reason).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    Judgement { kind: ChangeKind::Reworded, reasons, facts: Vec::new(), excuses }
+}
+
+/// The verdict on sides that one rule excuses as wholes.
+pub(super) fn excused_by(before: &Side<'_>, after: &Side<'_>, rule: Rule) -> Judgement {
+    let reason = Reason::Rule(rule);
+    let [before, after] = [before, after].map(|side| Some(side.span()));
+    let excuses = vec![Excuse { reason, before, after }];
+    Judgement { kind: ChangeKind::Reworded, reasons: vec![reason], facts: Vec::new(), excuses }
+}
+
 /// Whether nothing changed, or nothing but what may be folded.
 fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
     let single = before.units.len() == 1 && after.units.len() == 1;
@@ -69,7 +101,7 @@ fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
     let kind = if codes.is_empty() { ChangeKind::Unchanged } else { ChangeKind::Cosmetic };
     let unproved = kind == ChangeKind::Unchanged && before.text() != after.text();
     let reasons = codes.into_iter().map(Reason::Normalisation).collect();
-    (!unproved).then_some(Judgement { kind, reasons, facts: Vec::new() })
+    (!unproved).then_some(Judgement { kind, reasons, facts: Vec::new(), excuses: Vec::new() })
 }
 
 /// Judges units that stand in the later version only.
@@ -92,7 +124,8 @@ pub fn judge_removed(side: &Side<'_>) -> Judgement {
 
 /// A page more or fewer: what its head and foot say is no fact of the person.
 fn furniture(kind: ChangeKind) -> Judgement {
-    Judgement { kind, reasons: vec![Reason::Normalisation(Normalisation::Furniture)], facts: Vec::new() }
+    let reasons = vec![Reason::Normalisation(Normalisation::Furniture)];
+    Judgement { kind, reasons, facts: Vec::new(), excuses: Vec::new() }
 }
 
 fn single(side: &Side<'_>, change: impl Fn(FactClass, Span) -> FactChange) -> Vec<FactChange> {
@@ -104,7 +137,7 @@ fn judgement(kind: ChangeKind, facts: Vec<FactChange>) -> Judgement {
     let mut reasons: Vec<Reason> = facts.iter().map(|fact| Reason::Fact(fact.class)).collect();
     reasons.sort_unstable();
     reasons.dedup();
-    Judgement { kind, reasons, facts }
+    Judgement { kind, reasons, facts, excuses: Vec::new() }
 }
 
 #[cfg(test)]

@@ -352,8 +352,8 @@ fn other_words_for_the_same() {
     );
     check("The neighbours were told about it then.", "The neighbors were told about it then.", "reworded");
     check(
-        "Following the meeting, he agreed to go there.",
-        "He agreed to go there, following the meeting.",
+        "Following the meeting, he went to see her.",
+        "He went to see her, following the meeting.",
         "reworded",
     );
     check("The files were read; he was then told.", "The files were read, and he was then told.", "reworded");
@@ -457,4 +457,69 @@ fn numbers_of_a_list_say_no_more_than_their_place() {
     let after = document::parse(renumbered).unwrap();
     let kinds: Vec<_> = compare(&before, &after).changes.iter().map(|change| change.kind.name()).collect();
     assert_eq!(kinds, ["added", "cosmetic"]);
+}
+
+/// The excuses of the last unit, as "rule: before / after".
+fn excuses(before: &str, after: &str, other: &str) -> Vec<String> {
+    let parse = |text: &str| document::parse(format!("{other}\n\n{text}\n")).unwrap();
+    let [before, after] = [before, after].map(parse);
+    let change = compare(&before, &after).changes.pop().unwrap();
+    assert_eq!(change.kind.name(), "reworded", "{change:?}");
+    let mut reasons: Vec<_> = change.excuses.iter().map(|excuse| excuse.reason).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    assert_eq!(reasons, change.reasons);
+    let text = |document: &Document, span: Option<crate::text::Span>| {
+        span.map_or("-".to_owned(), |span| span.of(document.source()).to_owned())
+    };
+    let excuse = |excuse: &crate::delta::Excuse| {
+        let sides = (text(&before, excuse.before), text(&after, excuse.after));
+        format!("{}: {} / {}", excuse.reason.name(), sides.0, sides.1)
+    };
+    change.excuses.iter().map(excuse).collect()
+}
+
+#[test]
+fn what_is_reworded_names_the_rule() {
+    for (before, after, rules) in [
+        ("She resides with an aunt.", "She lives with an aunt.", &["synonym: resides / lives"][..]),
+        ("It is hard, in my view.", "It is hard, in my opinion.", &["synonym: view / opinion"]),
+        (
+            "On Mondays, she bakes the bread.",
+            "She bakes the bread, on Mondays.",
+            &["clause-order: On Mondays / on Mondays"],
+        ),
+        ("She had a kitchne job.", "She had a kitchen job.", &["slip: kitchne / kitchen"]),
+        ("She likes the colour blue.", "She likes the color blue.", &["spelling: colour / color"]),
+        (
+            "She likes the Garden Centre.",
+            "She likes the garden centre.",
+            &["case: Garden / garden", "case: Centre / centre"],
+        ),
+        (
+            "She went to the shop; it shut.",
+            "She went to shop, it shut",
+            &["function-word: the / -", "punctuation: ; / ,", "punctuation: . / -"],
+        ),
+        (
+            "Seen on 4 July by staff; twice.",
+            "Seen on 4th July by staff, twice.",
+            &["date-spelling: 4 July / 4th July", "punctuation: ; / ,"],
+        ),
+        ("She may re-sit.", "She may re - sit.", &["space: re- / re -", "space: -sit / - sit"]),
+    ] {
+        assert_eq!(excuses(before, after, "The kitchen is shut."), rules, "{before} → {after}");
+    }
+}
+
+#[test]
+fn a_clause_whose_place_says_whose_words_they_are() {
+    for (before, after) in [
+        ("Last year, she wrote that Ann had moved.", "She wrote that Ann had moved, last year."),
+        ("At the gate, he denied that he hid it.", "He denied that he hid it, at the gate."),
+        ("Since Easter, the nurse thinks he is well.", "The nurse thinks he is well, since Easter."),
+        ("In May, nobody came.", "Nobody came, in May."),
+    ] {
+        check(before, after, "material");
+    }
 }

@@ -3,18 +3,8 @@
 use std::ops::Range;
 
 use crate::facts;
+use crate::lexicon;
 use crate::text::{TokenKind, Words};
-
-/// Words that deny what follows them as far as the next sign.
-const DENYING: [&str; 8] = ["no", "not", "never", "without", "cannot", "stop", "neither", "nor"];
-
-/// Verbs that give the words of another. A comma before one says who speaks: "the officer said Lee lied", "the
-/// officer, said Lee, lied".
-const REPORTING: [&str; 26] = [
-    "said", "says", "say", "told", "tells", "stated", "states", "claimed", "claims", "alleged", "alleges",
-    "reported", "reports", "wrote", "writes", "thought", "thinks", "felt", "feels", "believed", "believes",
-    "noted", "admitted", "admits", "denied", "denies",
-];
 
 /// Whether these signs, which stand on one side only, make what is around them say something else.
 ///
@@ -25,7 +15,7 @@ pub(super) fn says_more(words: Words<'_>, range: &Range<usize>, replaced: bool) 
         || parts_denied(words, range)
         || (!range.is_empty() && parts_names(words, range, replaced))
         || at.any(|at| is_minus(words, at, replaced) || is_unit(words, at) || opens_decimals(words, at))
-        || (!range.is_empty() && !replaced && words.is_any(range.end, &REPORTING))
+        || (!range.is_empty() && !replaced && words.is_in(range.end, &lexicon::REPORTING))
 }
 
 /// "1.50" and "1 50".
@@ -35,7 +25,7 @@ fn parts_figures(words: Words<'_>, range: &Range<usize>) -> bool {
 
 /// "No, contact" and "No contact"; "without her, man" and "without her man".
 fn parts_denied(words: Words<'_>, range: &Range<usize>) -> bool {
-    let denies = |at: usize| words.is_any(at, &DENYING) || facts::is_contracted_not(words.text(at));
+    let denies = |at: usize| words.is_in(at, &lexicon::DENYING) || facts::is_contracted_not(words.text(at));
     let behind = range.start.checked_sub(1).is_some_and(denies);
     let governed = range.start.checked_sub(2).is_some_and(|at| words.is(at, "without"));
     (behind || governed) && words.is_word(range.end)

@@ -3,26 +3,24 @@
 use std::ops::Range;
 
 use super::breaks;
+use crate::delta::model::{Reason, Rule};
 use crate::facts;
+use crate::lexicon;
 use crate::text::{TokenKind, Words, folded_sign};
-
-/// Function words that carry no fact: articles, and "that" before a clause. Prepositions and "and" do carry some
-/// ("to" and "from", "x and y"); quantifiers ("a few") are looked at below.
-const FUNCTION_WORDS: [&str; 4] = ["a", "an", "the", "that"];
 
 /// Signs that part clauses and close sentences. Not "?" (a query is no statement), nor "~", "<", "/", "%", "£",
 /// "+" or brackets of a link, each of which can say something.
 const PUNCTUATION: [&str; 11] = [".", ",", ";", ":", "!", "-", "\"", "'", "(", ")", "…"];
 
-/// Whether nothing differs but punctuation and function words.
+/// The rule by which nothing differs but punctuation and function words; none where something else does.
 ///
 /// An "and" counts as one only where the other side has the full stop or semicolon that it replaces.
-pub(super) fn is_idle(
+pub(super) fn rule(
     before: Words<'_>,
     left: &Range<usize>,
     after: Words<'_>,
     right: &Range<usize>,
-) -> bool {
+) -> Option<Reason> {
     let stops = |words: Words<'_>, range: &Range<usize>| {
         range.clone().any(|at| words.is_sign(at, ".") || words.is_sign(at, ";"))
     };
@@ -32,9 +30,13 @@ pub(super) fn is_idle(
             is_function_word(words, at) || is_punctuation(words, at) || (joins && words.is(at, "and"))
         })
     };
-    idle(before, left, stop_after)
+    let excused = idle(before, left, stop_after)
         && idle(after, right, stop_before)
-        && keeps_words_apart(before, left, after, right)
+        && keeps_words_apart(before, left, after, right);
+    let worded = |words: Words<'_>, range: &Range<usize>| range.clone().any(|at| words.is_word(at));
+    let rule =
+        if worded(before, left) || worded(after, right) { Rule::FunctionWord } else { Rule::Punctuation };
+    excused.then_some(Reason::Rule(rule))
 }
 
 /// Whether the words around a sign that comes, goes or becomes another say the same with and without it.
@@ -51,11 +53,11 @@ fn keeps_words_apart(before: Words<'_>, left: &Range<usize>, after: Words<'_>, r
 }
 
 fn is_function_word(words: Words<'_>, at: usize) -> bool {
-    let counts = words.is_any(at + 1, &["few", "little", "lot", "good", "great", "number", "couple"]);
+    let counts = words.is_in(at + 1, &lexicon::COUNTED);
     // "Hepatitis A", "category A": a grade, unless it opens the sentence; "(a)", "option a.": a letter.
     let grade = words.text(at) == "A" && !facts::opens_sentence(words, at);
     let letter = words.text(at).len() == 1 && !words.is_word(at + 1) && !words.is_number(at + 1);
-    words.is_any(at, &FUNCTION_WORDS) && !counts && !grade && !letter && !facts::is_initial(words, at)
+    words.is_in(at, &lexicon::FUNCTION_WORDS) && !counts && !grade && !letter && !facts::is_initial(words, at)
 }
 
 fn is_punctuation(words: Words<'_>, at: usize) -> bool {

@@ -23,23 +23,24 @@ struct Sets {
     lines: FxHashMap<String, Vec<u16>>,
 }
 
-/// Whether a region, with some of what stands around it, is a known phrase on one side and its like on the other.
-pub(super) fn are_known(
+/// A region, with some of what stands around it, as a known phrase on one side and its like on the other.
+pub(super) fn known(
     before: Words<'_>,
     left: &Range<usize>,
     after: Words<'_>,
     right: &Range<usize>,
-) -> bool {
+) -> Option<(Range<usize>, Range<usize>)> {
     let lead =
         common(before, after, |back| Some((left.start.checked_sub(back)?, right.start.checked_sub(back)?)));
     let tail = common(before, after, |on| Some((left.end + on - 1, right.end + on - 1)));
-    (0..=lead).any(|lead| {
-        (0..=tail).any(|tail| {
+    (0..=lead).find_map(|lead| {
+        (0..=tail).find_map(|tail| {
             let (left, right) = (left.start - lead..left.end + tail, right.start - lead..right.end + tail);
             let listed = |words, range: &Range<usize>| SETS.keys.contains(&key(words, range));
-            listed(before, &left)
+            let alike = listed(before, &left)
                 && listed(after, &right)
-                && share_a_line(&phrase(before, left), &phrase(after, right))
+                && share_a_line(&phrase(before, left.clone()), &phrase(after, right.clone()));
+            alike.then_some((left, right))
         })
     })
 }

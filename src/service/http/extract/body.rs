@@ -14,7 +14,7 @@ use crate::app::AppError;
 use crate::http::problem::Problem;
 use cip_store::MediaType;
 
-/// A body stalled, or came by dribs and drabs: how a connection that watches the clock fails whoever reads the body.
+/// A body stalled or came too slowly: the error by which a connection with time limits ends the reading of it.
 #[derive(Clone, Copy, Debug, ThisError, PartialEq, Eq)]
 #[error("the body came too slowly")]
 pub(crate) struct TooSlow;

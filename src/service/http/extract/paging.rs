@@ -41,7 +41,7 @@ impl<K> From<Part<K>> for Paging<K> {
     }
 }
 
-/// A place in a list, as a reader is told it and hands it back.
+/// A place in a list, as readers get it and hand it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor<K>(pub(crate) K);
 

@@ -1,4 +1,4 @@
-//! Query parameters. One that is not known, or said twice, is refused: it is a mistake of the sender that would
+//! Query parameters. One that is not known, or repeated, is refused: it is a mistake of the sender that would
 //! otherwise change the answer unseen.
 
 use axum::extract::FromRequestParts;
@@ -35,7 +35,7 @@ fn read<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
     })
 }
 
-/// Tells the kinds of mistake apart by the words of serde, which name the field between backticks.
+/// Distinguishes the kinds of mistake by the words of serde, which name the field between backticks.
 fn refuse(field: &str, message: &str) -> Problem {
     let named = message.split('`').nth(1).unwrap_or(field).to_owned();
     let known = message.split_once("expected ").map_or("none", |(_, known)| known).replace('`', "");

@@ -10,7 +10,7 @@ use super::negotiate::{Format, negotiated};
 use crate::app::{App, AppError, Choice};
 use crate::http::problem::Problem;
 
-/// Answers with what is computed from a choice, written in a form. A reader who has it already is told so before
+/// Answers with what is computed from a choice, written in a form. A reader who has it already gets a 304 before
 /// anything is computed; else computing and writing are done under one admission.
 pub(crate) async fn computed<C: Choice>(
     app: &App,

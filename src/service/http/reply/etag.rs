@@ -72,7 +72,7 @@ impl ETag {
     }
 }
 
-/// Gives pages a tag made of their bytes, and tells a reader who has them so. What depends on all that a page shows
+/// Gives pages a tag made of their bytes, and answers a reader who has them with 304. What depends on all that a page shows
 /// would be more than the page; so it is made, and not sent again.
 pub(crate) async fn pages_tagged(request: Request, next: Next) -> Response {
     let (is_get, headers) = (request.method() == Method::GET, request.headers().clone());

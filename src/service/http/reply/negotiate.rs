@@ -16,7 +16,7 @@ pub(crate) enum Format {
     Json,
     /// Markdown.
     Markdown,
-    /// A page that stands alone.
+    /// A self-contained page.
     Html,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn choose(asked: Option<Format>, headers: &HeaderMap) -> Result<Forma
     })
 }
 
-/// Tells caches that the answer depends on `Accept`.
+/// Lets caches know that the answer depends on `Accept`.
 pub(super) fn negotiated(mut response: Response) -> Response {
     response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
     response

@@ -22,7 +22,7 @@ pub struct Limits {
     pub answer: Duration,
     /// How long a refused body is still read and thrown away, so that its sender sees the refusal.
     pub linger: Duration,
-    /// How long requests that have begun may take once the service is told to stop.
+    /// How long requests that have begun may take once the service is to stop.
     pub finish: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! Serving within bounds: until told to stop, then finishing what was begun.
+//! Serving within bounds until the stop, then finishing what was begun.
 //!
 //! Takes a listener and routes, answers connections. Every wait for a client has an end: for its request's head, for
 //! its body, for its reading of the answer. What the clock ends here is refused where an answer is still possible,
@@ -44,14 +44,14 @@ pub(super) async fn serve(
     stop: impl Future<Output = ()>,
 ) {
     let places = Arc::new(Semaphore::new(limits.connections));
-    let (tell, told) = watch::channel(false);
+    let (stop_all, stopped) = watch::channel(false);
     let accepting = async {
         loop {
             // Waiting connections cost nothing but a place in the system's queue.
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
             let stream = accept(&listener).await;
-            let (routes, told, counted) = (routes.clone(), told.clone(), metrics.connection());
-            let connection = Connection { routes, limits, told, _place: place, _counted: counted };
+            let (routes, stopped, counted) = (routes.clone(), stopped.clone(), metrics.connection());
+            let connection = Connection { routes, limits, stopped, _place: place, _counted: counted };
             tokio::spawn(connection.answer(stream));
         }
     };
@@ -60,7 +60,7 @@ pub(super) async fn serve(
         () = stop => {}
     }
     drop(listener);
-    let _ = tell.send(true);
+    let _ = stop_all.send(true);
     let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     if tokio::time::timeout(limits.finish, places.acquire_many(all)).await.is_err() {
         tracing::warn!("stopped before every request was finished");
@@ -88,7 +88,7 @@ async fn accept(listener: &TcpListener) -> TcpStream {
 struct Connection {
     routes: Router,
     limits: Limits,
-    told: watch::Receiver<bool>,
+    stopped: watch::Receiver<bool>,
     _place: OwnedSemaphorePermit,
     _counted: Counted,
 }
@@ -105,7 +105,7 @@ impl Connection {
         let mut connection = std::pin::pin!(connection);
         let ended = tokio::select! {
             ended = connection.as_mut() => ended,
-            () = stopping(&mut self.told) => {
+            () = stopping(&mut self.stopped) => {
                 connection.as_mut().graceful_shutdown();
                 connection.await
             }
@@ -116,8 +116,8 @@ impl Connection {
     }
 }
 
-async fn stopping(told: &mut watch::Receiver<bool>) {
-    let _ = told.wait_for(|stop| *stop).await;
+async fn stopping(stopped: &mut watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stop| *stop).await;
 }
 
 fn http1(limits: &Limits) -> http1::Builder {

@@ -38,9 +38,9 @@ impl Served {
         let metrics = Metrics::new(&Workers::default());
         let (stop, routes) =
             (Arc::new(Notify::new()), layers::around(routes, &limits, &metrics, |answer| answer));
-        let (told, counted) = (Arc::clone(&stop), Arc::clone(&metrics));
+        let (stopped, counted) = (Arc::clone(&stop), Arc::clone(&metrics));
         let serving = tokio::spawn(async move {
-            serve(listener, routes, limits, &counted, told.notified()).await;
+            serve(listener, routes, limits, &counted, stopped.notified()).await;
         });
         Self { address, metrics, stop, serving }
     }
@@ -61,7 +61,7 @@ impl Served {
     }
 
     /// Sends this and reads until the service closes.
-    async fn told(&self, sent: &[u8]) -> String {
+    async fn answer_to(&self, sent: &[u8]) -> String {
         let mut client = self.connect().await;
         client.write_all(sent).await.unwrap();
         until_closed(&mut client).await
@@ -81,7 +81,7 @@ fn head(more: &str) -> String {
 #[tokio::test]
 async fn an_open_and_silent_connection_is_closed() {
     let service = Served::taking(Limits { head: SHORT, ..patient() }).await;
-    assert_eq!(service.told(b"").await, "");
+    assert_eq!(service.answer_to(b"").await, "");
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn a_head_that_dribbles_is_given_up() {
 #[tokio::test]
 async fn a_connection_that_is_kept_and_not_used_is_closed() {
     let service = Served::taking(Limits { head: SHORT, ..patient() }).await;
-    let answer = service.told(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
+    let answer = service.answer_to(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
     assert!(answer.ends_with("here"), "{answer}");
 }
 
@@ -166,14 +166,16 @@ async fn a_body_of_nine_megabytes_is_refused_and_the_refusal_arrives() {
 #[tokio::test]
 async fn who_asks_first_is_told_before_a_long_body_is_sent() {
     let service = Served::taking(Limits { linger: SHORT, ..patient() }).await;
-    let answer = service.told(head("content-length: 9000000\r\nexpect: 100-continue\r\n").as_bytes()).await;
+    let answer =
+        service.answer_to(head("content-length: 9000000\r\nexpect: 100-continue\r\n").as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
 }
 
 #[tokio::test]
 async fn a_compressed_body_is_refused_unread() {
     let service = Served::taking(Limits { linger: SHORT, ..patient() }).await;
-    let answer = service.told(head("content-encoding: gzip\r\ncontent-length: 1000\r\n").as_bytes()).await;
+    let answer =
+        service.answer_to(head("content-encoding: gzip\r\ncontent-length: 1000\r\n").as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 415"), "{answer}");
 }
 
@@ -181,9 +183,9 @@ async fn a_compressed_body_is_refused_unread() {
 async fn a_long_head_is_refused() {
     let service = Served::taking(patient()).await;
     let long = format!("GET / HTTP/1.1\r\nhost: localhost\r\nx: {}\r\n\r\n", "x".repeat(40 << 10));
-    assert!(service.told(long.as_bytes()).await.starts_with("HTTP/1.1 431"));
+    assert!(service.answer_to(long.as_bytes()).await.starts_with("HTTP/1.1 431"));
     let many = format!("GET / HTTP/1.1\r\nhost: localhost\r\n{}\r\n", "x: y\r\n".repeat(200));
-    assert!(service.told(many.as_bytes()).await.starts_with("HTTP/1.1 431"));
+    assert!(service.answer_to(many.as_bytes()).await.starts_with("HTTP/1.1 431"));
 }
 
 #[tokio::test]
@@ -205,7 +207,7 @@ async fn a_client_that_does_not_read_is_given_up() {
 async fn beyond_the_cap_connections_wait() {
     let service = Served::taking(Limits { connections: 1, head: SHORT, ..patient() }).await;
     let silent = service.connect().await.into_std().unwrap();
-    let answer = service.told(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
+    let answer = service.answer_to(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
     assert!(answer.ends_with("here"), "{answer}");
     // The second was answered only once the first was closed.
     assert_eq!((&silent).read(&mut [0]).unwrap(), 0);
@@ -214,16 +216,16 @@ async fn beyond_the_cap_connections_wait() {
 #[tokio::test]
 async fn a_request_that_has_begun_is_finished() {
     let (begun, stop) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-    let told = (Arc::clone(&begun), Arc::clone(&stop));
+    let signals = (Arc::clone(&begun), Arc::clone(&stop));
     let slow = move || async move {
-        told.0.notify_one();
-        told.1.notified().await;
+        signals.0.notify_one();
+        signals.1.notified().await;
         "finished"
     };
     let service = Served::new(Router::new().route("/", get(slow)), patient()).await;
     let mut client = service.connect().await;
     client.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n").await.unwrap();
-    // The service is told to stop while it works on the answer, and only then may the answer be finished.
+    // The service is to stop while it works on the answer, and only then may the answer be finished.
     begun.notified().await;
     assert_eq!(service.metrics.connections(), 1);
     service.stop.notify_one();
@@ -237,9 +239,9 @@ async fn a_request_that_has_begun_is_finished() {
 #[tokio::test]
 async fn a_request_without_end_does_not_hold_up_the_stop() {
     let begun = Arc::new(Notify::new());
-    let told = Arc::clone(&begun);
+    let signal = Arc::clone(&begun);
     let endless = move || async move {
-        told.notify_one();
+        signal.notify_one();
         std::future::pending::<()>().await;
     };
     let limits = Limits { finish: SHORT, ..patient() };

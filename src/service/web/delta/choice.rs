@@ -9,8 +9,8 @@ use super::passages::placed;
 use super::{Pair, Question, Show};
 use cip_engine::delta::{Change, ChangeKind};
 use cip_engine::document::reading::cell_texts;
-use cip_engine::document::{BlockKind, Document, UnitKind};
-use cip_engine::history::{Columns, entry_of, role};
+use cip_engine::document::{BlockKind, Columns, Document, UnitKind};
+use cip_engine::history::{entry_of, role};
 
 /// What is asked of a delta, ready to be answered for each change.
 pub(super) struct Choice<'a> {

@@ -108,6 +108,7 @@ mod tests {
             before: before..before + 1,
             after: after..after + 1,
             reasons: Vec::new(),
+            excuses: Vec::new(),
             facts: Vec::new(),
             edits: Vec::new(),
             risk: false,

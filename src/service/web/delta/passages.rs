@@ -9,6 +9,7 @@ use cip_engine::brief::Side;
 use cip_engine::delta::{Change, ChangeKind, Reason};
 use cip_engine::document::{Document, Unit};
 use cip_engine::text::Span;
+use cip_render::excuses;
 
 /// A change as it stands out on the page.
 pub(in crate::web) fn changed<'a>(pair: &Pair<'a>, change: &Change) -> Passage<'a> {
@@ -121,7 +122,9 @@ fn label(pair: &Pair<'_>, change: &Change) -> String {
     let what = match change.kind {
         ChangeKind::Unchanged => None,
         ChangeKind::Cosmetic => Some(format!("Layout or spelling: {}", layout(&change.reasons))),
-        ChangeKind::Reworded => Some("Reworded".to_owned()),
+        ChangeKind::Reworded => {
+            Some(format!("Reworded: {}", excuses(pair.before.document, pair.after.document, change)))
+        }
         // The facts beside it say what changed.
         ChangeKind::Material => change.facts.is_empty().then(|| "Changed".to_owned()),
         ChangeKind::Added => Some("New".to_owned()),

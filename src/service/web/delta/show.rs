@@ -110,6 +110,7 @@ mod tests {
             before: 0..1,
             after: 0..1,
             reasons: Vec::new(),
+            excuses: Vec::new(),
             facts: Vec::new(),
             edits: Vec::new(),
             risk: false,

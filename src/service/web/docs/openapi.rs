@@ -1,4 +1,4 @@
-//! As much of an OpenAPI document as the reading page tells.
+//! As much of an OpenAPI document as the reading page shows.
 
 use std::collections::BTreeMap;
 
@@ -149,7 +149,7 @@ impl Schema {
         }
     }
 
-    /// What is said of it; where it may be null, that stands with the other of the two.
+    /// What is said of it; where it may be null, the description is with the other of the two.
     pub(super) fn about(&self) -> &str {
         let parts = self.one_of.iter().map(|part| part.description.as_str());
         std::iter::once(self.description.as_str()).chain(parts).find(|text| !text.is_empty()).unwrap_or("")

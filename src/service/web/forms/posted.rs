@@ -27,7 +27,7 @@ pub(super) struct File {
 }
 
 impl Posted {
-    /// What stands in a field; nothing where it was not sent.
+    /// The value of a field; empty where it was not sent.
     pub(super) fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }

@@ -132,9 +132,11 @@ fn minds(preview: &Preview) -> Vec<String> {
     let unread = preview.receipt.reading.is_none().then(|| {
         "The text can be stored, but it could not be read: that is a fault of this service.".to_owned()
     });
-    let bare = preview.document.as_deref().filter(|document| headings(document).is_empty()).map(|_| {
-        "No headings were found: changes will be told without the section they stand in.".to_owned()
-    });
+    let bare = preview
+        .document
+        .as_deref()
+        .filter(|document| headings(document).is_empty())
+        .map(|_| "No headings were found: changes will be shown without their section.".to_owned());
     [known, supersedes, unread, bare].into_iter().flatten().collect()
 }
 

@@ -1,4 +1,4 @@
-//! The page of the whole newest plan, with a margin that tells the age of each passage.
+//! The page of the whole newest plan, with a margin that shows the age of each passage.
 
 use askama::Template;
 
@@ -43,7 +43,7 @@ struct SectionView {
     stretches: Vec<Stretch>,
 }
 
-/// A margin with the way to the life of what it stands beside.
+/// A margin with the link to the life of the passage beside it.
 struct Beside {
     margin: Margin,
     href: String,
@@ -146,7 +146,7 @@ impl<'a> Ages<'_, 'a> {
         life.lineage_since > 0 || life.wordings.len() > 1
     }
 
-    /// Whether two neighbours are told together: rows of one table, or text of one age.
+    /// Whether two neighbours share one margin: rows of one table, or text of one age.
     fn goes_on(&self, one: u32, next: u32) -> bool {
         match (self.is_of_table(one), self.is_of_table(next)) {
             (true, true) => self.document().unit(one).block == self.document().unit(next).block,

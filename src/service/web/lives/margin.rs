@@ -1,4 +1,5 @@
-//! What stands beside a passage: since when it stands, through how many conferences it was carried, who wrote it.
+//! What is shown beside a passage: since when it has been in the plan, through how many conferences it was carried, who
+//! wrote it.
 
 use crate::web::links::{self, Link};
 use crate::web::words;
@@ -8,7 +9,7 @@ use cip_engine::history::{CopyKind, History, Input, SourceCopy, UnitHistory, Ver
 
 use super::day;
 
-/// Conferences beyond which an age is not told apart by its look.
+/// Conferences beyond which ages look the same.
 pub(super) const AGE_MAX: u32 = 4;
 
 /// What is said beside some units.
@@ -35,7 +36,7 @@ impl Margin {
     }
 }
 
-/// Says what stands beside units of the newest version.
+/// Says what is shown beside units of the newest version.
 pub(super) struct Margins<'p, 'a> {
     person: &'p str,
     input: &'p Input<'a>,

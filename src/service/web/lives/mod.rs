@@ -1,7 +1,7 @@
 //! Pages that tell where text comes from: the whole plan with the age of each passage, one passage's life, a source
 //! report with what was copied from it.
 //!
-//! Takes histories, gives HTML. [`margin`] says what stands beside a passage, [`age`] since when it stands.
+//! Takes histories, gives HTML. [`margin`] says what is shown beside a passage, [`age`] since when it has been in the plan.
 
 mod age;
 mod margin;

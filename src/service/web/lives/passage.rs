@@ -31,7 +31,7 @@ struct PassagePage {
 
 /// The life of one passage, or of several that stand together unchanged from the first.
 struct LifeView {
-    /// How it begins, where the page tells of several.
+    /// How it begins, where the page shows several.
     title: Option<String>,
     summary: String,
     /// The level of its stages' headings.
@@ -78,7 +78,7 @@ pub(in crate::web) fn passage_page(person: &str, input: &Input<'_>, found: &Foun
     })
 }
 
-/// Where it stands now, where it was asked for, and the brief.
+/// Where it is now, where it was asked for, and the brief.
 fn ways(person: &str, input: &Input<'_>, found: &Found) -> Vec<Link> {
     let anchor = |place: &Version<'_>, unit: u32| links::anchor(Side::After, place.document.unit(unit).span);
     let newest = input.versions.len() - 1;
@@ -110,7 +110,7 @@ impl<'a> Lives<'_, 'a> {
         runs.iter().map(|run| self.view(run, several)).collect()
     }
 
-    /// Whether it stands as it was first written, wherever it stands.
+    /// Whether it is worded as it was first written, wherever it is.
     fn is_plain(&self, life: &[Stage]) -> bool {
         self.wordings(life).len() == 1
     }
@@ -133,7 +133,7 @@ impl<'a> Lives<'_, 'a> {
         life.chunk_by(|_, next| !self.is_told(next)).collect()
     }
 
-    /// Whether a stage is told of by itself.
+    /// Whether a stage is shown by itself.
     fn is_told(&self, stage: &Stage) -> bool {
         let Some(change) = &stage.change else { return true };
         let gone = stage.from.is_some_and(|from| from + 1 < stage.version);
@@ -192,7 +192,7 @@ impl<'a> Lives<'_, 'a> {
             stood: self.stood(stages),
         };
         let Some((from, change)) = first.from.zip(first.change.as_ref()) else {
-            // Several passages are told together only where each has this one stage.
+            // Several passages are shown as one only where each has this one stage.
             let units = run.iter().flat_map(|life| life[0].units.clone());
             view.blocks = plan::blocks(units.map(|unit| passage(version.document, unit)));
             return view;
@@ -283,7 +283,7 @@ fn has_new_words(stage: &Stage) -> bool {
     stage.begins_wording && !stage.change.as_ref().is_some_and(unchanged)
 }
 
-/// Says where it stands, and who wrote it, only where that is not as before.
+/// Says where it is, and who wrote it, only where that is not as before.
 fn said_once(mut stages: Vec<StageView>) -> Vec<StageView> {
     for at in (1..stages.len()).rev() {
         if stages[at].place == stages[at - 1].place {
@@ -303,7 +303,7 @@ fn labelled<'a>(version: &Version<'a>) -> brief::Version<'a> {
     brief::Version { number: version.number, as_of: version.as_of, document: version.document }
 }
 
-/// A passage as it stands in a version, without its place: the page shows several versions.
+/// A passage as it is in a version, without its place: the page shows several versions.
 fn passage(document: &Document, index: u32) -> Passage<'_> {
     let mut passage = plan::passage(document, index);
     passage.line.anchors.clear();

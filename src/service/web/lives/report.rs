@@ -174,7 +174,7 @@ impl<'p> Copies<'p> {
         plan::by_section(self.report).map(view).collect()
     }
 
-    /// Whether two neighbours are told together. A passage in which the plan differs stands by itself.
+    /// Whether two neighbours are shown as one. A passage in which the plan differs is shown by itself.
     fn goes_on(&self, one: u32, next: u32) -> bool {
         let (one, next) = (&self.of_unit[one as usize], &self.of_unit[next as usize]);
         let place = |copies: &[usize]| copies.first().map(|at| self.section(self.all[*at]));
@@ -185,7 +185,7 @@ impl<'p> Copies<'p> {
         }
     }
 
-    /// Where a copy stands in the plan.
+    /// Where a copy is in the plan.
     fn section(&self, copy: &SourceCopy) -> String {
         let Some(newest) = self.plan else { return String::new() };
         let at = newest.units().partition_point(|unit| unit.span.end <= copy.span.start);

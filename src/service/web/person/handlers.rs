@@ -95,7 +95,7 @@ async fn person(
     reply::page(&admission, move || person_page(&file)).await
 }
 
-/// How the newest plan stands; none without a plan.
+/// Where the newest plan is between conferences; none without a plan.
 async fn standing(
     app: &App,
     caller: &Caller,

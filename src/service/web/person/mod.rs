@@ -32,7 +32,7 @@ pub(super) struct PersonFile {
     pub notice: Option<String>,
 }
 
-/// How the newest plan stands between conferences, and its history.
+/// The newest plan: the conferences before and after it, and its history.
 pub(super) struct Standing {
     /// The last conference held before it.
     pub last: Option<Conference>,

@@ -86,7 +86,7 @@ mod tests {
         assert_eq!(titles, ["Head of the plan", "Housing", "Money"]);
         let percent = |at: usize| ages[at].parts.iter().map(|part| part.percent).collect::<Vec<_>>();
         assert_eq!(percent(1), [0, 100, 0, 0, 0]);
-        assert_eq!(percent(2), [83, 17, 0, 0, 0], "the heading stands since the first");
+        assert_eq!(percent(2), [83, 17, 0, 0, 0], "the heading is there since the first");
         assert!(ages[1].href.starts_with("/plan#u"));
     }
 }

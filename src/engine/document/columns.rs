@@ -2,7 +2,7 @@
 //!
 //! Takes the titles of a header row, gives which column is which; plans spell and order them as they please.
 
-use crate::document::reading::folded;
+use super::reading::folded;
 
 /// What a column of an action plan or of a table of assessments holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,9 +44,9 @@ impl Columns {
         (has(Column::Tool) && has(Column::Date) && rated).then_some(columns)
     }
 
-    /// Whether it is known what this column holds, from 0.
-    pub fn is_known(&self, at: usize) -> bool {
-        self.found.get(at).is_some_and(Option::is_some)
+    /// What this column, from 0, holds; none where that is not known.
+    pub fn at(&self, at: usize) -> Option<Column> {
+        self.found.get(at).copied().flatten()
     }
 
     /// The titles, in the order of the table.
