@@ -26,7 +26,7 @@ mod shape;
 mod text;
 
 pub use charset::{Decoded, decode};
-pub use media::{Looks, MediaType, recognise};
+pub use media::{Looks, MediaType, check, recognise};
 pub use reading::{Mark, MarkKind, Note, NoteCode, Place, Places, Reading, SetAside, SetAsideKind};
 pub use refused::Refused;
 
@@ -39,7 +39,7 @@ pub use refused::Refused;
 ///
 /// [`Refused`] if the bytes are not what `media` says, cannot be read whole, or are beyond a limit.
 pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Reading, Refused> {
-    media::check(bytes, media)?;
+    check(bytes, media)?;
     if bytes.len() > limits::BYTES_MAX {
         return Err(Refused::TooLarge);
     }

@@ -17,6 +17,7 @@ mod lines;
 mod marks;
 mod model;
 mod numbering;
+mod origin;
 mod parse;
 mod people;
 mod units;
@@ -27,6 +28,7 @@ pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
 pub use columns::{Column, Columns};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
+pub use origin::{Origin, Place};
 pub use parse::{TooLarge, parse};
 
 /// Longest source the engine takes, in bytes.

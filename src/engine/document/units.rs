@@ -36,8 +36,8 @@ impl Builder {
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
         let people = People::of(&source, leaves);
-        let document =
-            Document { source, sections, blocks, units, tokens, title: None, people, notes: Vec::new() };
+        let (title, notes, origin) = (None, Vec::new(), None);
+        let document = Document { source, sections, blocks, units, tokens, title, people, notes, origin };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
         Self { document, text, furniture, visible, numbering, section: 0, ends }
     }
