@@ -41,13 +41,9 @@ pub(super) enum Search<'a> {
     None,
     /// What follows is none.
     Failed,
+    /// The head of a table whose cells cannot be told apart: its lines, in stretches of about a row.
+    Dissolved(Vec<Range<usize>>),
     Found(Found<'a>),
-}
-
-impl<'a> Search<'a> {
-    pub(super) fn found(self) -> Option<Found<'a>> {
-        if let Self::Found(found) = self { Some(found) } else { None }
-    }
 }
 
 /// The table whose head begins at a line, a name a line.
@@ -60,15 +56,17 @@ pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Sear
     if gap > 1 || names.len() < *COLUMNS.start() || common_names(&names[..1]) == 0 {
         return Search::None;
     }
+    let leading = names.iter().take_while(|name| common_names(&[**name]) > 0).count();
     let trial = |columns: usize| {
         let head = &names[..columns];
         let known = common_names(head) * 3 >= columns * 2;
         let flat = known.then(|| Flat::new(listing, at, head, gap, stops, TRIAL_LINES))?;
-        let (rows, cost) = flat.rows(&HashMap::new());
-        (rows.len() > 1 && cost <= ROW_COST_MAX * rows.len() as i64).then(|| (cost / rows.len() as i64, columns))
+        flat.trial().map(|cost| (cost, columns))
     };
-    match COLUMNS.take_while(|columns| *columns <= names.len()).filter_map(trial).min() {
+    let least = (*COLUMNS.start()).max(leading);
+    match (least..=names.len()).filter_map(trial).min() {
         Some((_, columns)) => Search::Found(Flat::new(listing, at, &names[..columns], gap, stops, TABLE_LINES_MAX).table(at)),
+        None if leading >= *COLUMNS.start() => Search::Dissolved(Flat::new(listing, at, &names[..leading], gap, stops, TABLE_LINES_MAX).pieces(at)),
         None => Search::Failed,
     }
 }
@@ -114,6 +112,52 @@ impl<'a> Flat<'a> {
             }
         }
         costs
+    }
+
+    /// The mean cost of a row, if the lines come out as rows: dates, numbers or words that return stand in columns of
+    /// their own.
+    fn trial(&self) -> Option<i64> {
+        let (rows, cost) = self.rows(&HashMap::new());
+        let count = rows.len() as i64;
+        if count < 2 || cost > ROW_COST_MAX * count {
+            return None;
+        }
+        let fits = |column: usize| {
+            let text = |row: &Vec<Range<usize>>| self.text(row[column].clone());
+            rows.iter().filter(|row| is_of(&text(row), self.kinds[column])).count()
+        };
+        let typed: Vec<usize> = (0..self.kinds.len()).filter(|column| matches!(self.kinds[*column], Kind::Date | Kind::Number)).collect();
+        let told = if typed.is_empty() {
+            let known = self.known(&rows);
+            let any = |row: &Vec<Range<usize>>| row.iter().any(|cell| cell.len() == 1 && known.contains_key(self.lines[cell.start].0.text));
+            self.spaced || rows.iter().filter(|row| any(row)).count() * 5 >= rows.len() * 2
+        } else {
+            typed.iter().all(|column| fits(*column) * 5 >= rows.len() * 4)
+        };
+        told.then_some(cost / count)
+    }
+
+    fn text(&self, lines: Range<usize>) -> String {
+        self.lines[lines].iter().map(|line| line.0.text).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The head and then stretches of lines, each up to the first line behind a date that may open a row.
+    fn pieces(&self, at: usize) -> Vec<Range<usize>> {
+        let first = at + self.head.len();
+        let mut pieces = vec![at..first];
+        let (mut start, mut dated) = (first, false);
+        for (index, (piece, _)) in self.lines.iter().enumerate() {
+            let line = first + index;
+            if dated && line >= start + self.kinds.len() && !begins_small(piece.text) {
+                pieces.push(start..line);
+                (start, dated) = (line, false);
+            }
+            dated |= mask::find_date(piece.text).is_some();
+        }
+        if start < first + self.lines.len() {
+            pieces.push(start..first + self.lines.len());
+        }
+        pieces
     }
 
     /// The rows at least cost, each a range of lines a column, and that cost. What does not come out as rows is left.
@@ -203,7 +247,7 @@ impl<'a> Flat<'a> {
     }
 
     fn kind_cost(&self, lines: Range<usize>, kind: Kind) -> i64 {
-        let text = self.lines[lines.clone()].iter().map(|line| line.0.text).collect::<Vec<_>>().join(" ");
+        let text = self.text(lines);
         let date = mask::is_date(&text);
         let number = text.trim_start_matches(['\u{a3}', '#']).starts_with(|c: char| c.is_ascii_digit());
         let blank = NO_DATE.contains(&text.to_lowercase().as_str());
@@ -252,6 +296,16 @@ impl<'a> Flat<'a> {
     }
 }
 
+/// Whether a text is of the kind that a column of dates or numbers holds.
+fn is_of(text: &str, kind: Kind) -> bool {
+    let blank = NO_DATE.contains(&text.to_lowercase().as_str());
+    match kind {
+        Kind::Date => blank || mask::is_date(text),
+        Kind::Number => blank || text.starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}'),
+        Kind::Short | Kind::Words => true,
+    }
+}
+
 /// What the name of a column says of its cells.
 fn kind(name: &str) -> Kind {
     let small = name.to_lowercase();
@@ -275,7 +329,7 @@ mod tests {
 
     fn check(text: &str) -> Vec<Vec<String>> {
         let listing = Listing::new(part(split(text)).printed);
-        let Some(found) = find(&listing, 0, &vec![false; listing.len()]).found() else { return Vec::new() };
+        let Search::Found(found) = find(&listing, 0, &vec![false; listing.len()]) else { return Vec::new() };
         let text = |cell: &Vec<Piece<'_>>| cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
         found.rows.iter().map(|row| row.iter().map(text).collect()).collect()
     }

@@ -18,6 +18,8 @@ const EDGE_LINES_MAX: usize = 8;
 const PAGE_LINES_MIN: usize = 8;
 /// Most lines from a page's number to the next where nothing calls it one.
 const PAGE_LINES_MAX: usize = 120;
+/// Least letters of furniture that is known again inside a page.
+const STRAY_LENGTH_MIN: usize = 12;
 /// Most blank lines between the lines of a head or foot.
 const EDGE_BLANKS_MAX: usize = 4;
 
@@ -75,6 +77,23 @@ fn by_sheets(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
         for _ in 0..EDGE_LINES_MAX {
             if !peel(&mut pages, masks, top, found) {
                 break;
+            }
+        }
+    }
+    strays(&pages, masks, found);
+}
+
+/// Furniture that stands inside a page, where a tool has taken the page apart: what is set aside on other pages, and
+/// stands once on this.
+fn strays(pages: &[Vec<usize>], masks: &[Masked], found: &mut Found) {
+    let kinds: HashMap<&str, SetAsideKind> =
+        masks.iter().zip(&found.kinds).filter_map(|(mask, kind)| kind.map(|kind| (mask.key.as_str(), kind))).collect();
+    for page in pages {
+        for at in page {
+            let key = masks[*at].key.as_str();
+            let Some(kind) = kinds.get(key).filter(|_| key.len() >= STRAY_LENGTH_MIN) else { continue };
+            if page.iter().filter(|other| masks[**other].key == key).count() == 1 {
+                found.kinds[*at] = Some(*kind);
             }
         }
     }

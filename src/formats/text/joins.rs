@@ -175,7 +175,7 @@ impl<'a> Joins<'a> {
         let small = begins_small(next.text);
         let open = !ended || line.text.ends_with([':', ';']);
         let end = self.measure.end(line);
-        let broken = line.text.strip_suffix(['-', '\u{2010}', '\u{ad}']).is_some_and(|stem| stem.ends_with(char::is_alphabetic));
+        let broken = line.text.strip_suffix(['-', '\u{2010}']).is_some_and(|stem| stem.ends_with(char::is_alphabetic));
         if open && small && (broken || end * 2 >= self.usual) {
             return true;
         }
@@ -191,22 +191,21 @@ impl<'a> Joins<'a> {
 
     /// What stands between two lines or parts of lines that are one.
     pub(super) fn glue(&self, before: &str, after: &str, end: usize, padded: bool) -> Glue {
-        if before.ends_with('\u{ad}') {
-            return Glue::DropHyphen;
-        }
         if self.cut == Some(end) && !padded {
             return self.at_cut(before, after);
         }
         let stem = before.strip_suffix(['-', '\u{2010}']).unwrap_or("");
         if stem.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric) {
-            return self.hyphen(last_word(stem), first_word(after));
+            let printed = before.ends_with('\u{2010}');
+            return self.hyphen(last_word(stem), first_word(after), printed);
         }
         let slash = before.ends_with('/') && !before.ends_with(" /") && after.starts_with(char::is_alphanumeric);
         if slash { Glue::Nothing } else { Glue::Space }
     }
 
-    /// Whether a hyphen at a line's end belongs to the word, by the words of the text.
-    fn hyphen(&self, first: &str, second: &str) -> Glue {
+    /// Whether a hyphen at a line's end belongs to the word, by the words of the text. One that is `printed` is of the
+    /// kind that printers put there.
+    fn hyphen(&self, first: &str, second: &str, printed: bool) -> Glue {
         let first = first.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let second = second.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let has = |word: &str| self.words.contains(word) || self.words.contains(capitalised(word).as_str());
@@ -215,7 +214,7 @@ impl<'a> Joins<'a> {
         let numbers = !tail.ends_with(char::is_alphabetic) || !head.starts_with(char::is_alphabetic);
         if numbers || has(&format!("{first}-{second}")) || has(&format!("{tail}-{head}")) {
             Glue::Nothing
-        } else if has(&format!("{first}{second}")) || has(&format!("{tail}{head}")) {
+        } else if printed || has(&format!("{first}{second}")) || has(&format!("{tail}{head}")) {
             Glue::DropHyphen
         } else if HYPHENED.contains(&tail) || has(head) && (has(tail) || PREFIXES.contains(&tail)) {
             Glue::Nothing
@@ -280,7 +279,7 @@ fn vocabulary<'a>(printed: &[Printed<'a>]) -> HashSet<&'a str> {
     let mut cut = false;
     for printed in printed {
         let all: Vec<&str> = printed.line.text.split_whitespace().collect();
-        let hyphen = printed.line.text.ends_with(['-', '\u{2010}', '\u{ad}']);
+        let hyphen = printed.line.text.ends_with(['-', '\u{2010}']);
         let skip = usize::from(std::mem::replace(&mut cut, hyphen));
         let take = all.len().saturating_sub(usize::from(hyphen)).saturating_sub(skip);
         for word in all.iter().skip(skip).take(take) {

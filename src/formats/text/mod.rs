@@ -29,6 +29,8 @@ mod rules;
 mod tables;
 mod words;
 
+use std::borrow::Cow;
+
 use crate::reading::{Places, Reading};
 use crate::writer;
 use listing::Listing;
@@ -38,6 +40,7 @@ pub(crate) fn read(text: &str, reader: &'static str) -> Reading {
     if markdown::is_markdown(text) {
         return Reading { text: text.to_owned(), places: Places::of_lines(text), ..Reading::new(reader) };
     }
+    let text = &without_soft_hyphens(text);
     let pages = furniture::part(lines::split(text));
     let (blocks, repeated) = assemble::assemble(&Listing::new(pages.printed));
     let mut reading = writer::write(&blocks, reader);
@@ -45,6 +48,22 @@ pub(crate) fn read(text: &str, reader: &'static str) -> Reading {
     reading.set_aside.extend(repeated);
     reading.set_aside.sort_by_key(|aside| aside.place.line);
     reading
+}
+
+/// A text without the marks of where words may be cut; one at a line's end becomes the hyphen that is seen there.
+fn without_soft_hyphens(text: &str) -> Cow<'_, str> {
+    let mut parts = text.split('\u{ad}');
+    let mut clean = String::from(parts.next().unwrap_or(""));
+    if clean.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    for part in parts {
+        if part.starts_with(['\n', '\r']) && clean.ends_with(char::is_alphanumeric) {
+            clean.push('\u{2010}');
+        }
+        clean.push_str(part);
+    }
+    Cow::Owned(clean)
 }
 
 #[cfg(test)]
@@ -80,6 +99,11 @@ mod tests {
         assert_eq!(reading.set_aside.len(), 2);
     }
 
+    #[test]
+    fn soft_hyphens_are_no_letters() {
+        assert_eq!(check("His ac\u{ad}com\u{ad}mo\u{ad}\ndation and his men\u{ad}\u{2010}\ntal health.\n"), "His accommodation and his mental health.\n");
+    }
+
     /// Letters and digits, sorted.
     fn letters<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<char> {
         let mut letters: Vec<char> =
@@ -110,6 +134,7 @@ mod tests {
         if markdown::is_markdown(text) {
             return;
         }
+        let text = &*without_soft_hyphens(text);
         let pages = furniture::part(lines::split(text));
         let kept: Vec<&str> = pages.printed.iter().map(|printed| printed.line.text).collect();
         let aside: Vec<&str> = pages.set_aside.iter().map(|aside| aside.text.as_str()).collect();
