@@ -8,14 +8,20 @@ use super::lines::{begins_small, ends_sentence, last_word, length};
 use super::listing::Listing;
 use super::mask;
 use super::tables::{Found, Piece, common_names, is_name};
-use super::words::{CELL_LINKS, DATE_HEADS, NO_DATE, NUMBER_HEADS, SHORT_HEADS};
+use super::words::{CELL_LINKS, DATE_HEADS, NO_DATE, NUMBER_HEADS, ROLE_HEADS, ROLES, SHORT_HEADS, STATES};
 
 /// Least and most columns.
 const COLUMNS: std::ops::RangeInclusive<usize> = 3..=9;
 /// Longest line of a cell.
 const CELL_LENGTH_MAX: usize = 64;
 /// Most lines of a cell.
-const CELL_LINES_MAX: usize = 5;
+const CELL_LINES_MAX: usize = 6;
+/// Kinds of columns.
+const KINDS: [Kind; 5] = [Kind::Date, Kind::Number, Kind::Short, Kind::Role, Kind::Words];
+/// Most cells on a line.
+const LINE_CELLS_MAX: usize = 4;
+/// Cost of two cells on a line with one space between them.
+const TIGHT_COST: i64 = 8;
 /// Lines that are looked at to tell whether a table follows.
 const TRIAL_LINES: usize = 40;
 /// Most lines of a table.
@@ -32,6 +38,8 @@ enum Kind {
     Number,
     /// A word or two from a small set.
     Short,
+    /// Who does something.
+    Role,
     Words,
 }
 
@@ -79,35 +87,49 @@ fn is_cell(listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
         && listing.line(at).segments().len() == 1
 }
 
+/// A line of a cell, or a part of a line that may be a cell of its own.
+struct Part<'a> {
+    piece: Piece<'a>,
+    /// Whether a blank line stands above it.
+    apart: bool,
+    /// Whether it stands behind another on its line.
+    tight: bool,
+}
+
 struct Flat<'a> {
     kinds: Vec<Kind>,
     head: Vec<Piece<'a>>,
-    /// The lines below the head, and whether a blank line stands above each.
-    lines: Vec<(Piece<'a>, bool)>,
+    /// The lines below the head, cut where two cells may stand on one.
+    parts: Vec<Part<'a>>,
     /// Whether blank lines stand between cells.
     spaced: bool,
     /// What a cell of so many lines costs that begins at a line, for each kind of column.
-    costs: Vec<[[i64; 4]; CELL_LINES_MAX]>,
+    costs: Vec<[[i64; KINDS.len()]; CELL_LINES_MAX]>,
 }
 
 impl<'a> Flat<'a> {
     fn new(listing: &Listing<'a>, at: usize, head: &[&'a str], gap: usize, stops: &[bool], most: usize) -> Self {
         let first = at + head.len();
         let follows = |line: &usize| is_cell(listing, *line, stops) && listing.printed[*line].gap <= gap;
+        let kinds: Vec<Kind> = head.iter().map(|name| kind(name)).collect();
         let lines = (first..listing.len()).take(most).take_while(follows);
-        let lines = lines.map(|at| (Piece { at, text: listing.text(at) }, listing.printed[at].gap > 0)).collect();
-        let head_pieces = head.iter().enumerate().map(|(index, text)| Piece { at: at + index, text }).collect();
-        let kinds = head.iter().map(|name| kind(name)).collect();
-        let mut flat = Self { kinds, head: head_pieces, lines, spaced: gap > 0, costs: Vec::new() };
-        flat.costs = (0..flat.lines.len()).map(|line| flat.costs_at(line)).collect();
+        let cut = |at: usize| {
+            let texts = cells(listing.text(at), &kinds);
+            let apart = listing.printed[at].gap > 0;
+            texts.into_iter().enumerate().map(move |(index, text)| Part { piece: Piece { at, text }, apart: apart && index == 0, tight: index > 0 })
+        };
+        let parts = lines.flat_map(cut).collect();
+        let head = head.iter().enumerate().map(|(index, text)| Piece { at: at + index, text }).collect();
+        let mut flat = Self { kinds, head, parts, spaced: gap > 0, costs: Vec::new() };
+        flat.costs = (0..flat.parts.len()).map(|part| flat.costs_at(part)).collect();
         flat
     }
 
-    fn costs_at(&self, line: usize) -> [[i64; 4]; CELL_LINES_MAX] {
-        let mut costs = [[0; 4]; CELL_LINES_MAX];
+    fn costs_at(&self, line: usize) -> [[i64; KINDS.len()]; CELL_LINES_MAX] {
+        let mut costs = [[0; KINDS.len()]; CELL_LINES_MAX];
         for (length, costs) in costs.iter_mut().enumerate() {
-            let lines = line..self.lines.len().min(line + length + 1);
-            for (kind, cost) in [Kind::Date, Kind::Number, Kind::Short, Kind::Words].into_iter().zip(costs) {
+            let lines = line..self.parts.len().min(line + length + 1);
+            for (kind, cost) in KINDS.into_iter().zip(costs) {
                 *cost = self.kind_cost(lines.clone(), kind) + self.join_cost(lines.clone());
             }
         }
@@ -122,23 +144,22 @@ impl<'a> Flat<'a> {
         if count < 2 || cost > ROW_COST_MAX * count {
             return None;
         }
+        let known = self.known(&rows);
         let fits = |column: usize| {
-            let text = |row: &Vec<Range<usize>>| self.text(row[column].clone());
-            rows.iter().filter(|row| is_of(&text(row), self.kinds[column])).count()
+            let cell = |row: &Vec<Range<usize>>| {
+                let text = self.text(row[column].clone());
+                is_of(&text, self.kinds[column]) || self.kinds[column] == Kind::Short && known.get(text.as_str()) == Some(&column)
+            };
+            rows.iter().filter(|row| cell(row)).count()
         };
-        let typed: Vec<usize> = (0..self.kinds.len()).filter(|column| matches!(self.kinds[*column], Kind::Date | Kind::Number)).collect();
-        let told = if typed.is_empty() {
-            let known = self.known(&rows);
-            let any = |row: &Vec<Range<usize>>| row.iter().any(|cell| cell.len() == 1 && known.contains_key(self.lines[cell.start].0.text));
-            self.spaced || rows.iter().filter(|row| any(row)).count() * 5 >= rows.len() * 2
-        } else {
-            typed.iter().all(|column| fits(*column) * 5 >= rows.len() * 4)
-        };
+        let telling = |column: &usize| matches!(self.kinds[*column], Kind::Date | Kind::Number | Kind::Short);
+        let mut typed = (0..self.kinds.len()).filter(telling).peekable();
+        let told = self.spaced && typed.peek().is_none() || typed.peek().is_some() && typed.all(|column| fits(column) * 5 >= rows.len() * 4);
         told.then_some(cost / count)
     }
 
     fn text(&self, lines: Range<usize>) -> String {
-        self.lines[lines].iter().map(|line| line.0.text).collect::<Vec<_>>().join(" ")
+        self.parts[lines].iter().map(|part| part.piece.text).collect::<Vec<_>>().join(" ")
     }
 
     /// The head and then stretches of lines, each up to the first line behind a date that may open a row.
@@ -146,16 +167,17 @@ impl<'a> Flat<'a> {
         let first = at + self.head.len();
         let mut pieces = vec![at..first];
         let (mut start, mut dated) = (first, false);
-        for (index, (piece, _)) in self.lines.iter().enumerate() {
-            let line = first + index;
-            if dated && line >= start + self.kinds.len() && !begins_small(piece.text) {
+        for part in &self.parts {
+            let line = part.piece.at;
+            if dated && line >= start + self.kinds.len() && !begins_small(part.piece.text) && !part.tight {
                 pieces.push(start..line);
                 (start, dated) = (line, false);
             }
-            dated |= mask::find_date(piece.text).is_some();
+            dated |= mask::find_date(part.piece.text).is_some();
         }
-        if start < first + self.lines.len() {
-            pieces.push(start..first + self.lines.len());
+        let end = self.parts.last().map_or(first, |part| part.piece.at + 1);
+        if start < end {
+            pieces.push(start..end);
         }
         pieces
     }
@@ -164,9 +186,9 @@ impl<'a> Flat<'a> {
     fn rows(&self, known: &HashMap<&str, usize>) -> (Vec<Vec<Range<usize>>>, i64) {
         let columns = self.kinds.len();
         // For each number of lines, the least cost of whole rows less their worth, with the cells of the last.
-        let mut whole: Vec<Option<(i64, Vec<Range<usize>>)>> = vec![None; self.lines.len() + 1];
+        let mut whole: Vec<Option<(i64, Vec<Range<usize>>)>> = vec![None; self.parts.len() + 1];
         whole[0] = Some((0, Vec::new()));
-        for start in 0..self.lines.len() {
+        for start in 0..self.parts.len() {
             let Some((before, _)) = whole[start] else { continue };
             let mut ends: Vec<(usize, i64, Vec<Range<usize>>)> = vec![(start, before - ROW_WORTH, Vec::new())];
             for column in 0..columns {
@@ -190,7 +212,7 @@ impl<'a> Flat<'a> {
     ) -> Vec<(usize, i64, Vec<Range<usize>>)> {
         let mut longer: Vec<(usize, i64, Vec<Range<usize>>)> = Vec::new();
         for (start, cost, cells) in rows {
-            for end in start + 1..=self.lines.len().min(start + CELL_LINES_MAX) {
+            for end in start + 1..=self.parts.len().min(start + CELL_LINES_MAX) {
                 let cost = cost + self.cost(*start..end, column, known);
                 match longer.iter_mut().find(|row| row.0 == end) {
                     Some(row) if row.1 <= cost => {}
@@ -209,7 +231,9 @@ impl<'a> Flat<'a> {
     }
 
     fn path(&self, whole: &[Option<(i64, Vec<Range<usize>>)>]) -> (Vec<Vec<Range<usize>>>, i64) {
-        let reached = whole.iter().enumerate().filter_map(|(end, row)| row.as_ref().map(|row| (row.0, end)));
+        let whole_line = |end: usize| self.parts.get(end).is_none_or(|part| !part.tight);
+        let reached = whole.iter().enumerate().filter(|(end, _)| whole_line(*end));
+        let reached = reached.filter_map(|(end, row)| row.as_ref().map(|row| (row.0, end)));
         let (cost, mut end) = reached.min().unwrap_or((0, 0));
         let mut rows = Vec::new();
         while let Some((_, cells)) = whole[end].as_ref().filter(|(_, cells)| !cells.is_empty()) {
@@ -224,7 +248,7 @@ impl<'a> Flat<'a> {
     /// What it costs that a cell of a column is these lines.
     fn cost(&self, lines: Range<usize>, column: usize, known: &HashMap<&str, usize>) -> i64 {
         let cost = self.costs[lines.start][lines.len() - 1][self.kinds[column] as usize];
-        let own = if lines.len() == 1 { known.get(self.lines[lines.start].0.text) } else { None };
+        let own = if lines.len() == 1 { known.get(self.parts[lines.start].piece.text) } else { None };
         cost + match own {
             Some(own) if *own == column => -15,
             Some(_) => 20,
@@ -234,16 +258,17 @@ impl<'a> Flat<'a> {
 
     /// What it costs that these lines are one cell, of whatever kind.
     fn join_cost(&self, lines: Range<usize>) -> i64 {
-        let first = self.lines[lines.start].0.text;
+        let first = self.parts[lines.start].piece.text;
         let mut cost = if CELL_LINKS.contains(&super::lines::first_word(first)) { 20 } else { 0 };
-        for at in lines.start + 1..lines.end {
-            let (before, after) = (self.lines[at - 1].0.text, self.lines[at].0.text);
+        for at in (lines.start + 1..lines.end).filter(|at| !self.parts[*at].tight) {
+            let (before, after) = (self.parts[at - 1].piece.text, self.parts[at].piece.text);
             let open = before.ends_with([',', '/', '-', '\u{2013}', '&', '(']) || CELL_LINKS.contains(&last_word(before));
             let goes_on = open || begins_small(after) || before.rfind('(') > before.rfind(')');
             cost += if goes_on { 6 } else { 30 };
-            cost += if self.lines[at].1 { 60 } else { 0 };
+            cost += if self.parts[at].apart { 60 } else { 0 };
         }
-        cost + if self.spaced && !self.lines[lines.start].1 { 30 } else { 0 }
+        cost += if self.parts[lines.start].tight { TIGHT_COST } else { 0 };
+        cost + if self.spaced && !self.parts[lines.start].apart && !self.parts[lines.start].tight { 30 } else { 0 }
     }
 
     fn kind_cost(&self, lines: Range<usize>, kind: Kind) -> i64 {
@@ -257,6 +282,8 @@ impl<'a> Flat<'a> {
             Kind::Date => if blank { 0 } else if mask::find_date(&text).is_some() { 15 } else { 50 },
             _ if date => 50,
             Kind::Number => if number && words < 4 { -10 } else if blank { 0 } else { 45 },
+            Kind::Short if STATES.contains(&text.to_lowercase().as_str()) => -10,
+            Kind::Role => if words > 6 || number { 20 } else { 0 },
             Kind::Short => if words > 4 || ends_sentence(&text) { 20 } else { 0 },
             Kind::Words => if number && words == 1 { 25 } else if ends_sentence(&text) && words > 12 { 20 } else { 0 },
         }
@@ -266,13 +293,17 @@ impl<'a> Flat<'a> {
         let (first, _) = self.rows(&HashMap::new());
         let known = self.known(&first);
         let (rows, _) = self.rows(&known);
-        let cell = |range: &Range<usize>| self.lines[range.clone()].iter().map(|line| line.0).collect();
+        let cell = |range: &Range<usize>| self.parts[range.clone()].iter().map(|part| part.piece).collect();
         let end = rows.last().and_then(|row| row.last()).map_or(0, |cell| cell.end);
+        let rows: Vec<Vec<Vec<Piece<'a>>>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        // The head again, on a later page.
+        let again = |row: &Vec<Vec<Piece<'a>>>| row.iter().zip(&self.head).all(|(cell, name)| cell.len() == 1 && cell[0].text == name.text);
+        let (repeated, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(again);
         Found {
-            end: at + self.head.len() + end,
+            end: end.checked_sub(1).map_or(at + self.head.len(), |last| self.parts[last].piece.at + 1),
             head: self.head.iter().map(|name| vec![*name]).collect(),
-            rows: rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
-            repeated: Vec::new(),
+            rows,
+            repeated: repeated.iter().flatten().flatten().map(|piece| piece.at).collect(),
         }
     }
 
@@ -281,7 +312,7 @@ impl<'a> Flat<'a> {
         let mut counts: HashMap<(&str, usize), usize> = HashMap::new();
         for row in rows {
             for (column, cell) in row.iter().enumerate().filter(|(_, cell)| cell.len() == 1) {
-                *counts.entry((self.lines[cell.start].0.text, column)).or_default() += 1;
+                *counts.entry((self.parts[cell.start].piece.text, column)).or_default() += 1;
             }
         }
         let mut known: HashMap<&str, usize> = HashMap::new();
@@ -302,8 +333,50 @@ fn is_of(text: &str, kind: Kind) -> bool {
     match kind {
         Kind::Date => blank || mask::is_date(text),
         Kind::Number => blank || text.starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}'),
-        Kind::Short | Kind::Words => true,
+        Kind::Short => blank || STATES.contains(&text.to_lowercase().as_str()),
+        Kind::Role | Kind::Words => true,
     }
+}
+
+/// The cells that may stand on one line: a date, a state or a role at its end or beginning is cut off.
+fn cells<'a>(text: &'a str, kinds: &[Kind]) -> Vec<&'a str> {
+    let mut cells = vec![text];
+    while cells.len() < LINE_CELLS_MAX {
+        let cut = cells.iter().enumerate().find_map(|(index, text)| cut(text, kinds).map(|at| (index, at)));
+        let Some((index, at)) = cut else { break };
+        let (left, right) = cells[index].split_at(at);
+        cells.splice(index..=index, [left.trim_end(), right.trim_start()]);
+    }
+    cells
+}
+
+/// Where a text of more than one word may be two cells.
+fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
+    let words: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
+    let is_state = |part: &str| STATES.contains(&part.trim().to_lowercase().as_str());
+    if kinds.contains(&Kind::Date) {
+        let whole = mask::is_date(text);
+        let date = mask::date(text);
+        let opens = (date > 0 && !whole && mask::is_date(&text[..date])).then_some(date);
+        let ends = words.iter().copied().find(|at| mask::is_date(&text[*at..]));
+        if let Some(at) = opens.or(ends).filter(|_| !whole) {
+            return Some(at);
+        }
+    }
+    if kinds.contains(&Kind::Short) && !is_state(text) {
+        let ends = words.iter().copied().find(|at| is_state(&text[*at..]));
+        let opens = || words.iter().rev().copied().find(|at| is_state(&text[..*at]));
+        if let Some(at) = ends.or_else(opens) {
+            return Some(at);
+        }
+    }
+    if kinds.contains(&Kind::Role) {
+        let is_role = |word: &str| ROLES.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+        let role = words.iter().rev().copied().take_while(|at| is_role(super::lines::first_word(&text[*at..]))).last()?;
+        let before = last_word(&text[..role]);
+        return (!is_role(before) && !CELL_LINKS.contains(&before)).then_some(role);
+    }
+    None
 }
 
 /// What the name of a column says of its cells.
@@ -314,6 +387,8 @@ fn kind(name: &str) -> Kind {
         Kind::Date
     } else if has(NUMBER_HEADS) {
         Kind::Number
+    } else if has(ROLE_HEADS) {
+        Kind::Role
     } else if has(SHORT_HEADS) {
         Kind::Short
     } else {
@@ -356,6 +431,24 @@ mod tests {
         assert_eq!(rows.len(), 3);
         assert_eq!(rows[0][1], "Apply to the hostel in Port Row");
         assert_eq!(rows[2], ["3", "Ask about the fine and the debt", "Housing", "03/02/2024", "Done"]);
+    }
+
+    #[test]
+    fn two_cells_on_a_line() {
+        let text = "Name\nRole\nAttendance\nA Other nurse\nPresent\nB Person\neducation tutor Apologies\nC Name\nPolice\nBy telephone\n";
+        assert_eq!(
+            check(text),
+            [["A Other", "nurse", "Present"], ["B Person", "education tutor", "Apologies"], ["C Name", "Police", "By telephone"]]
+        );
+    }
+
+    #[test]
+    fn cells_that_cannot_be_told_apart() {
+        let text = "Need\nAction\nOwner\nDue\nStatus\nHealth See the Nurse\n1 May 2024 in\nOpen dentist\nMoney\nAsk Police about\n\
+                    Done fine\nand the bank\n";
+        let listing = Listing::new(part(split(text)).printed);
+        let Search::Dissolved(pieces) = find(&listing, 0, &vec![false; listing.len()]) else { panic!() };
+        assert_eq!((pieces[0].clone(), pieces.last().map(|last| last.end)), (0..5, Some(listing.len())));
     }
 
     #[test]
