@@ -10,8 +10,8 @@ mod compared;
 #[path = "../tests/suite/listed.rs"]
 mod listed;
 
-use cip_brief::delta::{Change, ChangeKind};
-use cip_brief::text::Span;
+use cip_engine::delta::{Change, ChangeKind};
+use cip_engine::text::Span;
 use compared::Compared;
 use listed::{Listed, Pair};
 
@@ -150,7 +150,7 @@ fn has_both_values(change: &Change, old: Option<Span>, new: Option<Span>) -> boo
     let meets = |value: Option<Span>, place: Option<Span>| {
         value.zip(place).is_some_and(|(value, place)| value.overlaps(place))
     };
-    let of = |side: fn(&cip_brief::delta::FactChange) -> Option<Span>, place| {
+    let of = |side: fn(&cip_engine::delta::FactChange) -> Option<Span>, place| {
         change.facts.iter().any(|fact| meets(side(fact), place))
     };
     of(|fact| fact.before, old) && of(|fact| fact.after, new)
@@ -158,7 +158,7 @@ fn has_both_values(change: &Change, old: Option<Span>, new: Option<Span>) -> boo
 
 /// Whether equal and deleted bytes give the earlier side, equal and inserted ones the later, white space aside.
 fn is_rebuilt(compared: &Compared, change: &Change) -> bool {
-    use cip_brief::delta::Edit;
+    use cip_engine::delta::Edit;
     let (mut before, mut after) = (String::new(), String::new());
     for edit in &change.edits {
         match edit {
@@ -171,7 +171,7 @@ fn is_rebuilt(compared: &Compared, change: &Change) -> bool {
         }
     }
     let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-    let side = |document: &cip_brief::document::Document, units: std::ops::Range<u32>| {
+    let side = |document: &cip_engine::document::Document, units: std::ops::Range<u32>| {
         squeezed(&units.map(|unit| document.text(document.unit(unit))).collect::<String>())
     };
     let bare = |text: &str, whole: &str| squeezed(text).ends_with(whole);

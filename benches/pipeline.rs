@@ -8,11 +8,11 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use cip_brief::alignment::align;
-use cip_brief::brief::{Input, Known, Traced, Version, compose, plan_date};
-use cip_brief::delta::{Delta, classify, compare};
-use cip_brief::document::{Document, parse};
-use cip_brief::history;
+use cip_engine::alignment::align;
+use cip_engine::brief::{Input, Known, Traced, Version, compose, plan_date};
+use cip_engine::delta::{Delta, classify, compare};
+use cip_engine::document::{Document, parse};
+use cip_engine::history;
 use criterion::{Criterion, criterion_group};
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;

@@ -1,7 +1,9 @@
 //! The command line: arguments in, exit status out.
 
+mod cli;
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cip_brief::cli::run()
+    cli::run()
 }

@@ -7,8 +7,8 @@
 #[path = "../../tests/suite/promises.rs"]
 mod promises;
 
-use cip_brief::delta::compare;
-use cip_brief::document::parse;
+use cip_engine::delta::compare;
+use cip_engine::document::parse;
 
 /// A text and what is done to it: where, how many characters go, what comes.
 type Input = (String, Vec<(u16, u8, String)>);

@@ -6,7 +6,7 @@
 #[path = "../../tests/suite/promises.rs"]
 mod promises;
 
-use cip_brief::document::parse;
+use cip_engine::document::parse;
 
 libfuzzer_sys::fuzz_target!(|text: String| {
     if let Ok(document) = parse(text) {

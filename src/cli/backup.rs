@@ -6,7 +6,6 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::{output, serve};
-use crate::store;
 
 /// Copies the database into a new file, as of one moment, while the service goes on.
 ///
@@ -22,7 +21,7 @@ pub(super) struct Options {
 
 pub(super) fn backup(options: &Options) -> Result<()> {
     let from = &options.database.database;
-    let copy = store::backup(from, &options.file);
+    let copy = cip_store::backup(from, &options.file);
     serve::runtime()?.block_on(copy).with_context(|| from.clone())?;
     output::write(&format!("{} holds all that {from} held.\n", options.file.display()))
 }

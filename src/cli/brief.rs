@@ -6,25 +6,26 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
+use super::format::Format;
+use super::output;
 use super::traced::TraceOptions;
-use super::versions::{Versions, wrong};
-use super::{Format, output};
-use crate::app::{BRIEF_WORDS, agency, iso_date};
-use crate::brief::{self, Agency, Brief, Known, Traced};
-use crate::delta::compare;
-use crate::history::{History, Input};
-use crate::render;
-use crate::web::{self, Place};
-use crate::wire::brief::BriefDocument;
+use super::usage::wrong;
+use super::versions::Versions;
+use cip_engine::brief::{self, Agency, Brief, Known, Traced};
+use cip_engine::delta::compare;
+use cip_engine::history::{History, Input};
+use cip_service::app::{BRIEF_WORDS, agency, iso_date};
+use cip_service::web::{self, Place};
+use cip_wire::brief::BriefDocument;
 
-/// Tells on a page what changed between versions of one person's plan.
+/// Says on a page what changed between versions of one person's plan.
 ///
 /// Compares the last version with the last but one, or with the newest dated on or before --since.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(flatten)]
     texts: TraceOptions,
-    /// Tell changes since this day.
+    /// Show changes since this day.
     #[arg(long, value_name = "DATE", value_parser = iso_date)]
     since: Option<Date>,
     /// How many words new entries may take; changes and risk are never shortened.
@@ -84,9 +85,9 @@ fn compose(options: &Options, input: &Input<'_>, history: &History, baseline: Op
 
 fn write(format: Format, brief: &Brief) -> Result<String> {
     Ok(match format {
-        Format::Text => render::brief_text(brief, output::style()),
+        Format::Text => cip_render::brief_text(brief, output::style()),
         Format::Json => serde_json::to_string(&BriefDocument::new(brief))?,
-        Format::Markdown => render::brief_markdown(brief),
+        Format::Markdown => cip_render::brief_markdown(brief),
         Format::Html => web::brief_page(brief, &Place::File),
     })
 }

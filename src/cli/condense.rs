@@ -5,14 +5,13 @@ use clap::{Args, ValueEnum};
 
 use super::output;
 use super::traced::TraceOptions;
-use crate::condensed::{self, condense as condensed};
-use crate::render;
-use crate::web::{self, Place};
-use crate::wire::condensed::CondensedDocument;
+use cip_engine::condensed::{self, condense as condensed};
+use cip_service::web::{self, Place};
+use cip_wire::condensed::CondensedDocument;
 
 /// Writes the last version of one person's plan with what is carried forward folded.
 ///
-/// What stands as it stood in the version before is folded, and what is said twice; risk text never is.
+/// Text that is as it was in the version before is folded, and so are repeats; risk text never is.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(flatten)]
@@ -27,7 +26,7 @@ pub(super) struct Options {
 enum CondensedFormat {
     /// Markdown.
     Markdown,
-    /// A page that stands alone; its folds open.
+    /// A self-contained page; its folds open.
     Html,
     /// The versioned JSON document.
     Json,
@@ -39,7 +38,7 @@ pub(super) fn condense(options: &Options) -> Result<()> {
         let (versions, baseline) = (input.versions, input.baseline);
         let condensed = condensed(&condensed::Input { versions, history, baseline });
         Ok(match options.format {
-            CondensedFormat::Markdown => render::condensed_markdown(versions, &condensed),
+            CondensedFormat::Markdown => cip_render::condensed_markdown(versions, &condensed),
             CondensedFormat::Html => web::condensed_page(versions, &condensed, &Place::File),
             CondensedFormat::Json => serde_json::to_string(&CondensedDocument::new(versions, &condensed))?,
         })

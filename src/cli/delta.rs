@@ -5,18 +5,18 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::{Format, files, output};
-use crate::brief::{Version, plan_date};
-use crate::delta::{Delta, compare};
-use crate::document::Document;
-use crate::render;
-use crate::web::{self, Pair, Place, Question};
-use crate::wire::delta::DeltaDocument;
+use super::format::Format;
+use super::{files, output};
+use cip_engine::brief::{Version, plan_date};
+use cip_engine::delta::{Delta, compare};
+use cip_engine::document::Document;
+use cip_service::web::{self, Pair, Place, Question};
+use cip_wire::delta::DeltaDocument;
 
-/// Tells every unit of two versions, paired and classed.
+/// Lists every unit of two versions, paired and classed.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// The earlier version, Markdown or plain text.
+    /// The earlier version: Markdown, plain text, a web page or a Word document.
     old: PathBuf,
     /// The later version.
     new: PathBuf,
@@ -31,9 +31,9 @@ pub(super) fn delta(options: &Options) -> Result<()> {
     let (before, after) = (&documents[0], &documents[1]);
     let delta = compare(before, after);
     let text = match options.format {
-        Format::Text => render::delta_text(before, after, &delta, output::style()),
+        Format::Text => cip_render::delta_text(before, after, &delta, output::style()),
         Format::Json => serde_json::to_string(&DeltaDocument::new(before, after, &delta))?,
-        Format::Markdown => render::delta_markdown(before, after, &delta),
+        Format::Markdown => cip_render::delta_markdown(before, after, &delta),
         Format::Html => page(before, after, &delta),
     };
     output::write(&text)

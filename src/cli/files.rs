@@ -1,32 +1,47 @@
-//! Versions read from files.
+//! Versions read from files of every format.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
-use crate::document::{self, Document, SOURCE_BYTES_MAX};
+use cip_engine::document::{self, Document, SOURCE_BYTES_MAX};
+use cip_formats::{MediaType, Reading, recognise};
 
 /// Reads versions, in the order given.
 pub(super) fn read_all(paths: &[PathBuf]) -> Result<Vec<Document>> {
-    // Collected one by one, so that of several mistakes the first is told, however many threads there are.
-    let read: Vec<Result<Document>> = paths.par_iter().map(|path| read(path)).collect();
+    // Collected one by one, so that of several mistakes the first is reported, however many threads there are.
+    let read: Vec<Result<Document>> = paths.par_iter().map(|path| read_one(path)).collect();
     read.into_iter().collect()
 }
 
-/// Reads one version.
-fn read(path: &Path) -> Result<Document> {
+/// Reads one file as its format says: by its bytes, else by its extension, else as Markdown.
+pub(super) fn reading(path: &Path) -> Result<Reading> {
+    read_bytes(path).map(|(reading, _)| reading)
+}
+
+fn read_bytes(path: &Path) -> Result<(Reading, Vec<u8>)> {
     let name = path.display();
     let bytes = bytes(path).with_context(|| format!("{name} cannot be read"))?;
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            bail!("{name} is not UTF-8: byte {} begins no character", error.utf8_error().valid_up_to())
-        }
-    };
-    document::parse(text).with_context(|| format!("{name} is too large"))
+    let named = path.extension().and_then(|extension| MediaType::of_extension(extension.to_str()?));
+    let media = recognise(&bytes).media_of_file(named);
+    let read = media.and_then(|media| cip_formats::read(&bytes, media, None));
+    let read =
+        read.map_err(|refused| anyhow!("{name}: {refused} ({}). {}", refused.code(), refused.remedy()));
+    Ok((read?, bytes))
+}
+
+fn read_one(path: &Path) -> Result<Document> {
+    let (mut reading, bytes) = read_bytes(path)?;
+    let text = std::mem::take(&mut reading.text);
+    let origin = cip_wire::reading::origin(&reading, &text, &bytes);
+    let document = document::parse(text).with_context(|| format!("{} is too large", path.display()))?;
+    Ok(match origin {
+        Some(origin) => document.with_origin(origin),
+        None => document,
+    })
 }
 
 /// Never reads further than a byte beyond the limit, whatever the file is.

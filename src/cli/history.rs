@@ -5,10 +5,9 @@ use clap::{Args, ValueEnum};
 
 use super::output;
 use super::traced::TraceOptions;
-use crate::render;
-use crate::wire::history::HistoryDocument;
+use cip_wire::history::HistoryDocument;
 
-/// Tells since when each passage of one person's plan stands, what came back and what was not followed up.
+/// Says since when each passage of one person's plan has been there, what came back and what was not followed up.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     #[command(flatten)]
@@ -31,7 +30,7 @@ enum HistoryFormat {
 pub(super) fn history(options: &Options) -> Result<()> {
     let text = options.texts.trace(|input, history| {
         Ok(match options.format {
-            HistoryFormat::Text => render::history_text(input, history, output::style()),
+            HistoryFormat::Text => cip_render::history_text(input, history, output::style()),
             HistoryFormat::Json => serde_json::to_string(&HistoryDocument::new(input, history))?,
         })
     })?;

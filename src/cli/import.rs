@@ -11,16 +11,15 @@ use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::{output, serve};
-use crate::app::App;
-use crate::compute::Workers;
-use crate::import::{self, Arrived, Report, Watch};
-use crate::store;
+use cip_service::app::App;
+use cip_service::compute::Workers;
+use cip_service::import::{self, Arrived, Report, Watch};
 
 /// Loads people in bulk from folders and NDJSON files, straight into the database.
 ///
 /// A folder holds a person.json and the texts that it names, or such folders. An NDJSON file holds one version a
 /// line, as it would be posted as JSON, with one field more: whose it is, "person". What is there already is left
-/// alone, so an import that was broken off is run again. What is refused is told by file and line, and the rest is
+/// alone, so an import that was broken off is run again. What is refused is listed by file and line, and the rest is
 /// taken in.
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -34,8 +33,8 @@ pub(super) struct Options {
 /// Loads, and says what became of it.
 pub(super) fn import(options: &Options) -> Result<()> {
     let progress = Arc::new(Progress::of(import::size(&options.paths)));
-    let told = Arc::clone(&progress);
-    let report = serve::runtime()?.block_on(load(options, Arc::new(move |bytes| told.add(bytes))));
+    let shown = Arc::clone(&progress);
+    let report = serve::runtime()?.block_on(load(options, Arc::new(move |bytes| shown.add(bytes))));
     progress.end();
     let report = report?;
     for refusal in &report.refused {
@@ -50,8 +49,8 @@ pub(super) fn import(options: &Options) -> Result<()> {
 
 async fn load(options: &Options, watch: Watch) -> Result<Report> {
     let database = &options.database.database;
-    let store = store::open(database).await.with_context(|| database.clone())?;
-    // Twice as many as processors, so that some work while others wait for the disk.
+    let store = cip_store::open(database).await.with_context(|| database.clone())?;
+    // Two for each processor, so that some work while others wait for the disk.
     let workers = 2 * available_parallelism().map_or(2, usize::from);
     let app = App::new(store).with_workers(Workers::new(workers));
     let report = import::import(&app, options.paths.clone(), workers, watch).await;

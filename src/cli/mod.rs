@@ -1,5 +1,4 @@
-//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`,
-//! `history`.
+//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
@@ -8,19 +7,23 @@ mod backup;
 mod brief;
 mod condense;
 mod delta;
+mod demo;
 mod files;
+mod format;
 mod history;
 mod import;
 mod output;
+mod read;
 mod serve;
 mod traced;
+mod usage;
 mod versions;
 
-use std::fmt;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
+use usage::WrongUsage;
 
 /// What changed in a Community Integration Plan since the last case conference, on one page.
 #[derive(Debug, Parser)]
@@ -41,35 +44,11 @@ enum Command {
     Brief(brief::Options),
     Condense(condense::Options),
     History(history::Options),
+    Read(read::Options),
 }
-
-/// The form of what is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For a terminal.
-    Text,
-    /// The versioned JSON document.
-    Json,
-    /// Markdown.
-    Markdown,
-    /// A page that stands alone.
-    Html,
-}
-
-/// The arguments do not fit together or do not fit the files: exit status 2.
-#[derive(Debug)]
-struct WrongUsage(String);
-
-impl fmt::Display for WrongUsage {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for WrongUsage {}
 
 /// Does what the arguments say.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     let Err(error) = execute(Arguments::parse().command) else { return ExitCode::SUCCESS };
     if output::reader_has_gone(&error) {
         return ExitCode::SUCCESS;
@@ -88,6 +67,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Brief(options) => brief::brief(&options),
         Command::Condense(options) => condense::condense(&options),
         Command::History(options) => history::history(&options),
+        Command::Read(options) => read::read(&options),
     }
 }
 

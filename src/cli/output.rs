@@ -1,10 +1,11 @@
 //! Writing to stdout, whose reader may go away at any time.
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, ErrorKind, Write};
 
+use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result};
 
-use crate::render::Style;
+use cip_render::Style;
 
 /// Writes a text, ended by a line end.
 pub(super) fn write(text: &str) -> Result<()> {
@@ -14,10 +15,12 @@ pub(super) fn write(text: &str) -> Result<()> {
     written.and_then(|()| stdout.flush()).context("the output cannot be written")
 }
 
-/// Colour only on a terminal, and not where `NO_COLOR` asks for none.
+/// Colour only on a terminal that has it, and not where `NO_COLOR` asks for none.
 pub(super) fn style() -> Style {
-    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if io::stdout().is_terminal() && !unwanted { Style::Ansi } else { Style::Plain }
+    match AutoStream::choice(&io::stdout()) {
+        ColorChoice::Never => Style::Plain,
+        _ => Style::Ansi,
+    }
 }
 
 /// Whether all that went wrong is that nobody reads any more, as after `| head`.

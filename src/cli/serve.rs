@@ -8,11 +8,11 @@ use clap::{Args, ValueEnum};
 use tokio::net::{TcpListener, lookup_host};
 use tracing_subscriber::EnvFilter;
 
-use super::{WrongUsage, output};
-use crate::app::{App, CACHE_BYTES_DEFAULT, Cache};
-use crate::compute::Workers;
-use crate::http::Limits;
-use crate::{demo, http, store};
+use super::usage::WrongUsage;
+use super::{demo, output};
+use cip_service::app::{App, CACHE_BYTES_DEFAULT, Cache};
+use cip_service::compute::Workers;
+use cip_service::server::{self, Limits};
 
 /// Ports that the demonstration tries, in this order; then any that is free.
 const DEMO_PORTS: std::ops::Range<u16> = 8080..8100;
@@ -29,7 +29,7 @@ pub(super) struct Options {
     #[arg(long, env = "CIP_BRIEF_CONNECTIONS", value_name = "NUMBER", default_value_t = 256,
         value_parser = clap::value_parser!(u16).range(1..))]
     connections: u16,
-    /// How many posts, and how many pages, may wait for a processor at once; further ones are told to come back.
+    /// How many posts, and how many pages, may wait for a processor at once; further ones are refused and may try again.
     #[arg(long, env = "CIP_BRIEF_QUEUE", value_name = "NUMBER", default_value_t = 64,
         value_parser = clap::value_parser!(u16).range(1..))]
     queue: u16,
@@ -70,7 +70,7 @@ pub(super) fn serve(options: &Options) -> Result<()> {
     runtime()?.block_on(async {
         let address = loopback(&options.listen).await?;
         let database = &options.database.database;
-        let store = store::open(database).await.with_context(|| database.clone())?;
+        let store = cip_store::open(database).await.with_context(|| database.clone())?;
         let app = App::new(store)
             .with_workers(Workers::new(usize::from(options.queue)))
             .with_cache(Cache::new(options.cache.saturating_mul(1 << 20)));
@@ -101,7 +101,7 @@ pub(super) fn demo() -> Result<()> {
     runtime()?.block_on(async {
         let folder = tempfile::tempdir().context("no folder for the demonstration's database")?;
         let database = format!("sqlite:{}", folder.path().join("demo.db").display());
-        let app = App::new(store::open(&database).await?);
+        let app = App::new(cip_store::open(&database).await?);
         demo::fill(&app).await.context("the demonstration's people cannot be loaded")?;
         let listener = free_port().await?;
         let pages = demo::addresses();
@@ -146,7 +146,7 @@ fn announce(listener: &TcpListener, pages: &[(&str, &str)]) -> Result<()> {
 }
 
 async fn until_stopped(listener: TcpListener, app: App, limits: Limits) {
-    http::serve(listener, app.clone(), limits, stop_signal()).await;
+    server::serve(listener, app.clone(), limits, stop_signal()).await;
     app.close().await;
     tracing::info!("stopped");
 }

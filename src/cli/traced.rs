@@ -8,9 +8,9 @@ use rayon::prelude::*;
 
 use super::files;
 use super::versions::{VersionOptions, Versions};
-use crate::delta::{Delta, compare};
-use crate::document::Document;
-use crate::history::{self, History, Input, Source, Version};
+use cip_engine::delta::{Delta, compare};
+use cip_engine::document::Document;
+use cip_engine::history::{self, History, Input, Source, Version};
 
 /// Versions of one person and the reports about them.
 #[derive(Debug, Args)]

@@ -6,15 +6,16 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::{WrongUsage, files};
-use crate::app::iso_date;
-use crate::brief::plan_date;
-use crate::document::Document;
+use super::files;
+use super::usage::wrong;
+use cip_engine::brief::plan_date;
+use cip_engine::document::Document;
+use cip_service::app::iso_date;
 
 /// Files and dates, oldest first.
 #[derive(Debug, Args)]
 pub(super) struct VersionOptions {
-    /// The versions, oldest first; Markdown or plain text.
+    /// The versions, oldest first: Markdown, plain text, web pages or Word documents.
     #[arg(required = true, value_name = "VERSION")]
     versions: Vec<PathBuf>,
     /// The date of a version, like 2024-03-14; once for each version. Without it the version's own header is asked.
@@ -66,7 +67,7 @@ impl Versions<'_> {
     }
 }
 
-/// Dates that contradict the order would make a page that tells the story backwards.
+/// Dates that contradict the order would make a page that has the story backwards.
 fn check_order(paths: &[PathBuf], dates: &[Option<Date>]) -> Result<()> {
     let with_dates: Vec<(&Path, Date)> =
         paths.iter().zip(dates).filter_map(|(path, date)| Some((path.as_path(), (*date)?))).collect();
@@ -80,9 +81,4 @@ fn check_order(paths: &[PathBuf], dates: &[Option<Date>]) -> Result<()> {
             pair[1].1
         )),
     }
-}
-
-/// The arguments do not fit together or do not fit the files.
-pub(super) fn wrong<T>(message: String) -> Result<T> {
-    Err(WrongUsage(message).into())
 }

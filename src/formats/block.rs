@@ -133,6 +133,11 @@ impl Text {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
+    /// Bytes of the words.
+    pub fn words_length(&self) -> usize {
+        self.runs.iter().map(|run| run.text.len()).sum()
+    }
+
     /// Whether there is nothing but white space.
     pub fn is_blank(&self) -> bool {
         self.runs.iter().all(|run| run.text.trim().is_empty())
@@ -174,6 +179,27 @@ impl Text {
             run.style.strong = false;
         }
         self
+    }
+
+    /// The text cut at its empty lines; lines without words are left out.
+    pub fn paragraphs(&self) -> Vec<Self> {
+        let mut paragraphs: Vec<Self> = Vec::new();
+        let mut blank = true;
+        for line in self.lines() {
+            if line.is_blank() {
+                blank = true;
+                continue;
+            }
+            match paragraphs.last_mut() {
+                Some(last) if !blank => {
+                    last.push("\n", Style::default(), line.place());
+                    last.append(line);
+                }
+                _ => paragraphs.push(line),
+            }
+            blank = false;
+        }
+        paragraphs
     }
 
     /// The text line by line.

@@ -31,6 +31,11 @@ pub fn decode(bytes: &[u8], charset: Option<&str>) -> Decoded {
     }
 }
 
+/// Whether a charset's name is one of UTF-8's, or none that is known.
+pub(crate) fn is_utf8(label: &str) -> bool {
+    Encoding::for_label(label.trim().as_bytes()).is_none_or(|encoding| encoding == UTF_8)
+}
+
 fn with(encoding: &'static Encoding, bytes: &[u8], guessed: bool) -> Decoded {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let message = match (guessed, broken) {

@@ -154,7 +154,7 @@ fn is_mark(text: &str, at: usize, c: char, before: Option<char>, context: Contex
         '_' => before != Some('_') && !word(before) && !spaced(rest.trim_start_matches('_').chars().next()),
         '`' => true,
         '~' => before != Some('~') && next == Some('~'),
-        ']' => next == Some('(') || (next == Some(':') && text.starts_with('[')),
+        ']' => next == Some('(') || (next == Some(':') && text.starts_with('[') && !text.starts_with("[^")),
         '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
         '&' => opens_entity(rest),
         '|' => context.cell || at == 0,

@@ -7,7 +7,9 @@ pub const UNPACKED_BYTES_MAX: u64 = 64 << 20;
 /// Most parts of a packed document.
 pub const PARTS_MAX: usize = 2_000;
 /// Deepest nesting of elements.
-pub const NESTING_MAX: usize = 1_000;
+pub const NESTING_MAX: usize = 512;
+/// Most open formatting elements of a web page; what is opened beyond changes how words look no more.
+pub const FORMATTING_MAX: usize = 128;
 /// Deepest nesting of tables and lists.
 pub const TABLES_NESTED_MAX: usize = 20;
 /// Most columns of a table.

@@ -126,6 +126,8 @@ pub enum SetAsideKind {
     Hidden,
     /// What describes the document: its title, keywords.
     Properties,
+    /// A table of contents.
+    Contents,
 }
 
 impl SetAsideKind {
@@ -140,6 +142,7 @@ impl SetAsideKind {
             Self::Continuation => "continuation",
             Self::Hidden => "hidden",
             Self::Properties => "properties",
+            Self::Contents => "contents",
         }
     }
 }

@@ -33,6 +33,26 @@ pub fn write(blocks: &[Block], reader: &'static str) -> Reading {
     Reading { text: writer.text, places: writer.places, marks: writer.marks, ..Reading::new(reader) }
 }
 
+/// The words of blocks, without any marks of Markdown; what is set aside is told so.
+pub fn plain(blocks: &[Block]) -> String {
+    let mut words = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. }
+            | Block::Paragraph { text, .. }
+            | Block::Item { text, .. }
+            | Block::EntryHead { text }
+            | Block::Verbatim { text } => words.push(text.words()),
+            Block::Field { label, value } => words.extend([label.words(), value.words()]),
+            Block::Table(table) => {
+                words.extend(table.head.iter().chain(table.rows.iter().flatten()).map(Text::words));
+            }
+            Block::Rule => {}
+        }
+    }
+    words.join("\n")
+}
+
 /// What stands between two blocks: items of one list and short fields stand line under line.
 fn between(before: Option<&Block>, block: &Block) -> &'static str {
     match (before, block) {

@@ -9,7 +9,7 @@ use super::checks::checks;
 use super::escape::escape;
 use super::groups::groups;
 use super::phrases;
-use crate::brief::{Brief, Item, ItemKind, Mark, Part, PartId, Piece};
+use cip_engine::brief::{Brief, Item, ItemKind, Mark, Part, PartId, Piece};
 
 /// Writes a brief as Markdown.
 pub fn brief_markdown(brief: &Brief) -> String {

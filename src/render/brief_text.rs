@@ -8,7 +8,7 @@ use super::groups::{Group, groups};
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
 use super::widen::{Stretch, paired, widened};
-use crate::brief::{Brief, Item, ItemKind, Mark, Part, PartId};
+use cip_engine::brief::{Brief, Item, ItemKind, Mark, Part, PartId};
 
 /// Writes a brief as text.
 pub fn brief_text(brief: &Brief, style: Style) -> String {

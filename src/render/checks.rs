@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::phrases::counted;
-use crate::brief::{Check, Finding, Interval, Stage};
+use cip_engine::brief::{Check, Finding, Interval, Stage};
 
 /// The sentences, their dates written by `date`; none where nothing is looked up.
 pub fn checks(stage: &Stage, date: fn(Date) -> String) -> Vec<String> {
@@ -63,7 +63,7 @@ fn length(interval: Interval) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::phrases::short_date;
+    use crate::phrases::short_date;
 
     fn check(from: &'static str, finding: Finding) -> Check {
         let dated = finding != Finding::NotRecorded;

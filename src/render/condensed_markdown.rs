@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use super::condensed_phrases as phrases;
 use super::escape::escape;
-use crate::condensed::{Condensed, Fold, Part, Shown};
-use crate::document::reading::{cell_texts, unit_text};
-use crate::document::{BlockKind, Document, Unit, UnitKind};
-use crate::history::Version;
+use cip_engine::condensed::{Condensed, Fold, Part, Shown};
+use cip_engine::document::reading::{cell_texts, unit_text};
+use cip_engine::document::{BlockKind, Document, Unit, UnitKind};
+use cip_engine::history::Version;
 
 /// Writes the condensed form of the newest of these versions as Markdown.
 pub fn condensed_markdown(versions: &[Version<'_>], condensed: &Condensed) -> String {

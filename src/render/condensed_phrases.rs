@@ -1,9 +1,9 @@
 //! The fixed phrases of a condensed CIP, the same in every form.
 
 use super::phrases::{counted, date};
-use crate::condensed::{Condensed, Fold, FoldReason, Mark};
-use crate::document::{Document, UnitKind};
-use crate::history::Version;
+use cip_engine::condensed::{Condensed, Fold, FoldReason, Mark};
+use cip_engine::document::{Document, UnitKind};
+use cip_engine::history::Version;
 
 /// Words of a page, about, where it is said how many pages are left to read.
 const WORDS_PER_PAGE: usize = 500;
@@ -29,7 +29,7 @@ pub fn mark(versions: &[Version<'_>], mark: &Mark) -> String {
         }
         Mark::Conflicting(unit) => {
             let other = newest.document.unit(*unit);
-            let text = crate::document::reading::unit_text(newest.document, other);
+            let text = cip_engine::document::reading::unit_text(newest.document, other);
             format!("differs from {}: “{text}”", place(newest.document, *unit))
         }
         Mark::Returned(last_seen) => format!("was gone; last stood in {}", the(versions, *last_seen)),

@@ -6,9 +6,9 @@ use super::brief_markdown::marked_text;
 use super::delta_text::{counts, label, path};
 use super::escape::escape;
 use super::phrases;
-use crate::brief::{Mark, Piece, changed_text, unit_text};
-use crate::delta::{Change, ChangeKind, Delta};
-use crate::document::Document;
+use cip_engine::brief::{Mark, Piece, changed_text, unit_text};
+use cip_engine::delta::{Change, ChangeKind, Delta};
+use cip_engine::document::Document;
 
 /// Writes a delta as Markdown.
 pub fn delta_markdown(before: &Document, after: &Document, delta: &Delta) -> String {
@@ -27,7 +27,12 @@ pub fn delta_markdown(before: &Document, after: &Document, delta: &Delta) -> Str
             let _ = writeln!(out, "\n## {}\n", escape(&title));
             section = Some(path);
         }
-        let _ = writeln!(out, "- **{}:** {}", label(change), marked_text(&pieces(before, after, change)));
+        let _ = writeln!(
+            out,
+            "- **{}:** {}",
+            escape(&label(before, after, change)),
+            marked_text(&pieces(before, after, change))
+        );
     }
     fold(&mut out, &mut unchanged);
     out

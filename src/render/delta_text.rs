@@ -1,11 +1,12 @@
 //! A delta as plain text for a terminal: every change in its section, unchanged runs as a count.
 
+use super::excuses::excuses;
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
 use super::widen::{Stretch, widened};
-use crate::brief::{Mark, changed_text, unit_text};
-use crate::delta::{Change, ChangeKind, Delta, Totals};
-use crate::document::Document;
+use cip_engine::brief::{Mark, changed_text, unit_text};
+use cip_engine::delta::{Change, ChangeKind, Delta, Totals};
+use cip_engine::document::Document;
 
 /// Writes a delta as text.
 pub fn delta_text(before: &Document, after: &Document, delta: &Delta, style: Style) -> String {
@@ -60,8 +61,8 @@ pub(super) fn path<'a>(before: &'a Document, after: &'a Document, change: &Chang
     }
 }
 
-/// What a change is called, and why: "Changed (negation, date)", "Moved".
-pub(super) fn label(change: &Change) -> String {
+/// What a change is called, and why: "Changed (negation, date)", "Reworded (synonym: resides / lives)", "Moved".
+pub(super) fn label(before: &Document, after: &Document, change: &Change) -> String {
     let kind = match change.kind {
         ChangeKind::Unchanged => "",
         ChangeKind::Cosmetic => "Cosmetic",
@@ -75,8 +76,12 @@ pub(super) fn label(change: &Change) -> String {
         (true, true) => "Moved",
         (true, false) => " and moved",
     };
-    let reasons: Vec<&str> = change.reasons.iter().map(|reason| reason.name()).collect();
-    let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+    let reasons = if change.kind == ChangeKind::Reworded {
+        excuses(before, after, change)
+    } else {
+        change.reasons.iter().map(|reason| reason.name()).collect::<Vec<_>>().join(", ")
+    };
+    let reasons = if reasons.is_empty() { reasons } else { format!(" ({reasons})") };
     format!("{kind}{moved}{reasons}")
 }
 
@@ -90,7 +95,7 @@ fn fold(page: &mut Page, unchanged: &mut usize) {
 }
 
 fn inks(before: &Document, after: &Document, change: &Change) -> Vec<Ink> {
-    let mut inks = vec![ink(Paint::Heading, format!("{}: ", label(change)))];
+    let mut inks = vec![ink(Paint::Heading, format!("{}: ", label(before, after, change)))];
     match change.kind {
         ChangeKind::Removed => inks.extend(whole(Paint::Before, before, change.before.clone())),
         ChangeKind::Added => inks.extend(whole(Paint::After, after, change.after.clone())),

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::phrases;
-use crate::brief::{Item, Part, PartId};
+use cip_engine::brief::{Item, Part, PartId};
 
 /// Items under one heading.
 pub struct Group<'a> {

@@ -3,12 +3,12 @@
 use super::history_text::{short_name, text};
 use super::ink::{Page, Paint, ink};
 use super::phrases::short_date;
-use crate::delta::Reason;
-use crate::document::Document;
-use crate::history::{
+use cip_engine::delta::Reason;
+use cip_engine::document::Document;
+use cip_engine::history::{
     About, Action, ActionChange, ActionField, CopyKind, History, Input, RepeatKind, Silent,
 };
-use crate::text::Span;
+use cip_engine::text::Span;
 
 /// Writes each kind of finding that there is under a heading of its own.
 pub(super) fn findings(page: &mut Page, input: &Input<'_>, history: &History) {
@@ -52,7 +52,7 @@ impl Writer<'_, '_> {
     }
 
     fn commitments(&self, history: &History) -> Vec<Line> {
-        let line = |found: &crate::history::Commitment| Line {
+        let line = |found: &cip_engine::history::Commitment| Line {
             quote: self.unit(found.unit),
             said: format!("due {}, since {}", short_date(found.due), short_name(self.input, found.since)),
         };
@@ -86,7 +86,7 @@ impl Writer<'_, '_> {
     }
 
     fn returned(&self, history: &History) -> Vec<Line> {
-        let line = |found: &crate::history::Returned| Line {
+        let line = |found: &cip_engine::history::Returned| Line {
             quote: found.units.clone().map(|unit| self.unit(unit)).collect::<Vec<_>>().join(" "),
             said: format!("last seen {}", short_name(self.input, found.last_seen)),
         };
@@ -94,7 +94,7 @@ impl Writer<'_, '_> {
     }
 
     fn restored(&self, history: &History) -> Vec<Line> {
-        let line = |found: &crate::history::Restored| Line {
+        let line = |found: &cip_engine::history::Restored| Line {
             quote: self.unit(found.unit),
             said: format!("as in {}", short_name(self.input, found.last_seen)),
         };
@@ -104,7 +104,7 @@ impl Writer<'_, '_> {
     fn repeats(&self, history: &History, differing: bool) -> Vec<Line> {
         let wanted =
             history.repeats.iter().filter(|repeat| (repeat.kind == RepeatKind::Conflicting) == differing);
-        let line = |repeat: &crate::history::Repeat| {
+        let line = |repeat: &cip_engine::history::Repeat| {
             let quotes: Vec<String> = repeat.places.iter().map(|place| flat(self.newest, *place)).collect();
             let said = if differing { reasons(&repeat.reasons) } else { format!("{} times", quotes.len()) };
             let quote =
@@ -115,7 +115,7 @@ impl Writer<'_, '_> {
     }
 
     fn copies(&self, history: &History) -> Vec<Line> {
-        let line = |copy: &crate::history::SourceCopy| Line {
+        let line = |copy: &cip_engine::history::SourceCopy| Line {
             quote: flat(self.newest, copy.span),
             said: match copy.kind {
                 CopyKind::Verbatim => format!("{}, word for word", self.report(copy.source)),
@@ -140,7 +140,7 @@ impl Writer<'_, '_> {
 
     fn minutes(&self, history: &History) -> Vec<Line> {
         let path = |section| self.newest.section_path(section).join(", ");
-        let line = |minutes: &crate::history::RepeatedMinutes| Line {
+        let line = |minutes: &cip_engine::history::RepeatedMinutes| Line {
             quote: path(minutes.section),
             said: format!("{} sentences as in {}", minutes.units.len(), path(minutes.earlier_section)),
         };

@@ -4,9 +4,9 @@
 use super::history_findings::findings;
 use super::ink::{Page, Paint, Style, ink};
 use super::phrases::{date, short_date};
-use crate::document::reading::{cell_texts, unit_text};
-use crate::document::{Document, Unit, UnitKind};
-use crate::history::{History, Input, UnitHistory, Version};
+use cip_engine::document::reading::{cell_texts, unit_text};
+use cip_engine::document::{Document, Unit, UnitKind};
+use cip_engine::history::{History, Input, UnitHistory, Version};
 
 /// Writes a history as text.
 pub fn history_text(input: &Input<'_>, history: &History, style: Style) -> String {

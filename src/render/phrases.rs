@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::brief::{Brief, Conference, FoldedSince, Item, ItemKind, Part, PartId, Rest, VersionLabel};
+use cip_engine::brief::{Brief, Conference, FoldedSince, Item, ItemKind, Part, PartId, Rest, VersionLabel};
 
 /// What stands under every brief.
 pub const FOOT: &str = "Prepared by comparing texts. It assesses no one. The full CIP is authoritative.";

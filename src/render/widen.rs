@@ -3,7 +3,7 @@
 //! `[is taken fortnightly → is taken weekly]` is clearer than `[fortnightly → weekly]` where nothing is struck out: how
 //! many neighbours a change takes is said by its context.
 
-use crate::brief::{Mark, Piece};
+use cip_engine::brief::{Mark, Piece};
 
 /// Signs that end a phrase and do not belong to it.
 const STOPS: [char; 5] = ['.', ',', ';', ':', ' '];

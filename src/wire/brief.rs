@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::brief::{self, Brief, Finding, Mark, Origin, Side};
+use cip_engine::brief::{self, Brief, Finding, Mark, Origin, Side};
 
 /// Name and version of this document.
 pub const SCHEMA: &str = "cip-brief/1";

@@ -4,9 +4,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Source;
-use crate::condensed::{self, Condensed, FoldReason};
-use crate::document::{Document, Unit as DocumentUnit};
-use crate::history::Version;
+use cip_engine::condensed::{self, Condensed, FoldReason};
+use cip_engine::document::{Document, Unit as DocumentUnit};
+use cip_engine::history::Version;
 
 /// Name and version of this document.
 pub const SCHEMA: &str = "cip-condensed/1";

@@ -4,9 +4,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Source;
-use crate::delta::{Change, Delta, Edit, FactChange, Totals};
-use crate::document::Document;
-use crate::text::Span;
+use super::reading::SourcePlace;
+use cip_engine::delta::{Change, Delta, Edit, Excuse, FactChange, Totals};
+use cip_engine::document::Document;
+use cip_engine::text::Span;
 
 /// Name and version of this document.
 pub const SCHEMA: &str = "cip-delta/1";
@@ -41,10 +42,14 @@ pub struct UnitChange<'a> {
     pub moved: bool,
     /// Whether it touches contact, child protection, victims, self-harm, violence, MAPPA or the like.
     pub risk: bool,
-    /// For *cosmetic* the normalisations, otherwise the classes of the facts concerned.
+    /// For *cosmetic* the normalisations, for *reworded* the rules that excuse it, otherwise the classes of the facts
+    /// concerned.
     pub reasons: Vec<&'static str>,
     /// What changed; either value is absent where it was added or removed.
     pub facts: Vec<Fact<'a>>,
+    /// For *reworded* each difference with the rule that shows it to carry no fact.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub excuses: Vec<DeltaExcuse<'a>>,
     /// Where it stood.
     pub old: Vec<Place<'a>>,
     /// Where it stands.
@@ -68,6 +73,20 @@ pub struct Fact<'a> {
     pub new: Option<&'a str>,
 }
 
+/// A difference that carries no fact, and the rule that shows it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeltaExcuse<'a> {
+    /// The rule or normalisation, as in `reasons`.
+    #[schema(example = "synonym")]
+    pub rule: &'static str,
+    /// The earlier words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub old: Option<&'a str>,
+    /// The later words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new: Option<&'a str>,
+}
+
 /// A half-open byte range of a source and the titles around it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Place<'a> {
@@ -77,6 +96,9 @@ pub struct Place<'a> {
     pub end: u32,
     /// Titles of its section, outermost first.
     pub section: Vec<&'a str>,
+    /// Where it stood in the document as it came, where that is not the text itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<SourcePlace>,
 }
 
 /// One step from the earlier text to the later.
@@ -127,6 +149,7 @@ impl<'a> UnitChange<'a> {
             risk: change.risk,
             reasons: change.reasons.iter().map(|reason| reason.name()).collect(),
             facts: change.facts.iter().map(|fact| Fact::new(before.source(), after.source(), fact)).collect(),
+            excuses: change.excuses.iter().map(|excuse| DeltaExcuse::new(before, after, excuse)).collect(),
             old: change.before.clone().map(|unit| Place::new(before, unit)).collect(),
             new: change.after.clone().map(|unit| Place::new(after, unit)).collect(),
             edits: change
@@ -145,11 +168,19 @@ impl<'a> Fact<'a> {
     }
 }
 
+impl<'a> DeltaExcuse<'a> {
+    fn new(before: &'a Document, after: &'a Document, excuse: &Excuse) -> Self {
+        let text = |span: Option<Span>, document: &'a Document| span.map(|span| span.of(document.source()));
+        Self { rule: excuse.reason.name(), old: text(excuse.before, before), new: text(excuse.after, after) }
+    }
+}
+
 impl<'a> Place<'a> {
     fn new(document: &'a Document, unit: u32) -> Self {
         let unit = document.unit(unit);
         let Span { start, end } = unit.span;
-        Self { start, end, section: document.section_path(unit.section) }
+        let place = SourcePlace::at(document, start);
+        Self { start, end, section: document.section_path(unit.section), place }
     }
 }
 
@@ -173,8 +204,8 @@ impl From<Totals> for Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delta::compare;
-    use crate::document::parse;
+    use cip_engine::delta::compare;
+    use cip_engine::document::parse;
 
     #[test]
     fn the_document_has_the_fields_of_the_contract() {
@@ -191,5 +222,17 @@ mod tests {
         assert_eq!(added["edits"][0]["text"], "Keys are held.");
         assert_eq!(added["new"][0]["section"].as_array().unwrap().last().unwrap(), "Housing");
         assert_eq!(added["old"].as_array().unwrap().len(), 0);
+    }
+
+    #[test]
+    fn what_is_reworded_says_by_which_rule() {
+        let [before, after] = ["She resides with an aunt.\n", "She lives with an aunt.\n"]
+            .map(|text| parse(text.to_owned()).unwrap());
+        let delta = compare(&before, &after);
+        let document = serde_json::to_value(DeltaDocument::new(&before, &after, &delta)).unwrap();
+        let unit = &document["units"][0];
+        assert_eq!(unit["reasons"], serde_json::json!(["synonym"]));
+        let excuse = serde_json::json!({"rule": "synonym", "old": "resides", "new": "lives"});
+        assert_eq!(unit["excuses"], serde_json::json!([excuse]));
     }
 }

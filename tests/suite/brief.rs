@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cip_brief::brief::{
+use cip_engine::brief::{
     self, Agency, Brief, Input, Item, ItemKind, Known, Mark, Origin, PartId, Quote, Side, Traced, Version,
 };
-use cip_brief::delta::{ChangeKind, Delta, compare};
-use cip_brief::document::{Document, UnitKind, parse};
-use cip_brief::history;
-use cip_brief::render::{Style, brief_markdown, brief_text};
+use cip_engine::delta::{ChangeKind, Delta, compare};
+use cip_engine::document::{Document, UnitKind, parse};
+use cip_engine::history;
+use cip_render::{Style, brief_markdown, brief_text};
 
 /// The words of ours that no page may use: they judge.
 const JUDGING: [&str; 5] = ["misquoted", "dropped", "silent", "stale", "material"];
@@ -32,23 +32,40 @@ fn versions(person: &Path) -> Vec<Document> {
 }
 
 fn compose(before: &Document, after: &Document, words: usize) -> Brief {
-    let version = |number, document| Version { number, as_of: brief::plan_date(document), document };
-    let delta = compare(before, after);
-    let versions = [version(1, before), version(2, after)];
-    let input = history::Input { versions: &versions, deltas: &[&delta], baseline: Some(0), sources: &[] };
+    of_series(&[before, after], &[], |input| Input { words, ..input })
+}
+
+/// The brief of the last of these plans against the one before it, with the history of all, as `asked`.
+fn of_series(
+    documents: &[&Document],
+    sources: &[history::Source<'_>],
+    asked: impl FnOnce(Input<'_>) -> Input<'_>,
+) -> Brief {
+    let versions: Vec<Version<'_>> = (1..)
+        .zip(documents)
+        .map(|(number, document)| Version { number, as_of: brief::plan_date(document), document })
+        .collect();
+    let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(pair[0], pair[1])).collect();
+    let baseline = documents.len().checked_sub(2);
+    let input = history::Input {
+        versions: &versions,
+        deltas: &deltas.iter().collect::<Vec<_>>(),
+        baseline: baseline.map(|at| at as u32),
+        sources,
+    };
     let history = history::trace(&input);
-    brief::compose(&Input {
+    brief::compose(&asked(Input {
         person: Some("p-1"),
-        baseline: Some(version(1, before)),
-        current: version(2, after),
-        delta: Some(&delta),
+        baseline: baseline.map(|at| versions[at].clone()),
+        current: versions[versions.len() - 1].clone(),
+        delta: deltas.last(),
         traced: Some(Traced { input: &input, history: &history }),
         last_conference: None,
         next_conference: None,
         known: Known::default(),
         agency: None,
-        words,
-    })
+        words: 600,
+    }))
 }
 
 fn each_pair(mut check: impl FnMut(&Document, &Document, &Brief)) {
@@ -287,28 +304,8 @@ fn page_one_has_400_words_with_its_questions() {
 
 /// The last version against the one before it, with the history of all.
 fn with_history(documents: &[Document], report: &Document) -> Brief {
-    let version = |(number, document)| Version { number, as_of: brief::plan_date(document), document };
-    let versions: Vec<Version<'_>> = (1..).zip(documents).map(version).collect();
-    let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
-    let input = history::Input {
-        versions: &versions,
-        deltas: &deltas.iter().collect::<Vec<_>>(),
-        baseline: documents.len().checked_sub(2).map(|at| at as u32),
-        sources: &[history::Source { number: 1, kind: None, date: None, document: report }],
-    };
-    let history = history::trace(&input);
-    brief::compose(&Input {
-        person: Some("p-1"),
-        baseline: Some(versions[versions.len() - 2].clone()),
-        current: versions[versions.len() - 1].clone(),
-        delta: deltas.last(),
-        traced: Some(Traced { input: &input, history: &history }),
-        last_conference: None,
-        next_conference: None,
-        known: Known::default(),
-        agency: None,
-        words: 600,
-    })
+    let report = history::Source { number: 1, kind: None, date: None, document: report };
+    of_series(&documents.iter().collect::<Vec<_>>(), &[report], |input| input)
 }
 
 #[test]
@@ -355,21 +352,64 @@ fn actions_are_completed_changed_new_past_their_date_or_gone() {
 }
 
 #[test]
-fn a_first_plan_has_no_changes_and_says_so() {
-    let document =
-        parse(plan("1 February 2025", "| Home | Find a flat | PBSW | 1 May 2024 | Not started |")).unwrap();
+fn a_done_action_that_left_the_table_is_not_asked_for() {
+    let flat = "| Home | Find a flat | PBSW | 1 May 2026 | Not started |";
+    let done = "| Health | See the dentist about the tooth | Nurse | 9 March 2023 | Completed |";
+    let brief = small(&plan("1 February 2024", &format!("{flat}\n{done}")), &plan("1 February 2025", flat));
+    assert_eq!(kinds(&brief, PartId::Actions), []);
+    assert_eq!(kinds(&brief, PartId::Removed), [ItemKind::Removed], "it is told as any row that went");
+}
+
+#[test]
+fn a_date_is_past_however_it_is_written() {
+    for due in ["end of March", "March", "by 3 March"] {
+        let rows = format!("| Home | Find a flat | PBSW | {due} | Not started |");
+        let brief = small(&plan("1 February 2024", &rows), &plan("1 May 2024", &rows));
+        assert_eq!(kinds(&brief, PartId::Actions), [ItemKind::Overdue], "{due}");
+    }
+}
+
+#[test]
+fn what_was_done_and_taken_off_between_conferences_is_told_as_it_stood_last() {
+    let flat = "| Home | Find a flat | PBSW | 1 May 2026 | Not started |";
+    let tooth =
+        |status: &str| format!("{flat}\n| Health | See the dentist | Nurse | 9 March 2024 | {status} |");
+    let plans = [tooth("Open"), tooth("Completed 4 March 2024"), flat.to_owned()];
+    let plans: Vec<Document> = (2023..)
+        .zip(plans)
+        .map(|(year, rows)| parse(plan(&format!("1 May {year}"), &rows)).unwrap())
+        .collect();
+    let versions: Vec<Version<'_>> = (1..)
+        .zip(&plans)
+        .map(|(number, document)| Version { number, as_of: brief::plan_date(document), document })
+        .collect();
+    let deltas: Vec<Delta> = plans.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+    let deltas: Vec<&Delta> = deltas.iter().collect();
+    let input = history::Input { versions: &versions, deltas: &deltas, baseline: Some(0), sources: &[] };
+    let history = history::trace(&input);
+    let whole = compare(&plans[0], &plans[2]);
     let brief = brief::compose(&Input {
         person: None,
-        baseline: None,
-        current: Version { number: 1, as_of: brief::plan_date(&document), document: &document },
-        delta: None,
-        traced: None,
+        baseline: Some(versions[0].clone()),
+        current: versions[2].clone(),
+        delta: Some(&whole),
+        traced: Some(Traced { input: &input, history: &history }),
         last_conference: None,
         next_conference: None,
         known: Known::default(),
         agency: None,
         words: 600,
     });
+    assert_eq!(kinds(&brief, PartId::Actions), [ItemKind::Completed]);
+    assert!(brief_text(&brief, Style::Plain).contains("Completed 4 March 2024"));
+    assert_eq!(kinds(&brief, PartId::Removed), [], "it is told once");
+}
+
+#[test]
+fn a_first_plan_has_no_changes_and_says_so() {
+    let document =
+        parse(plan("1 February 2025", "| Home | Find a flat | PBSW | 1 May 2024 | Not started |")).unwrap();
+    let brief = of_series(&[&document], &[], |input| input);
     assert_eq!(kinds(&brief, PartId::Actions), [ItemKind::Overdue]);
     assert!(brief_text(&brief, Style::Plain).contains("the first, so there is none to compare it with"));
 }
@@ -391,21 +431,8 @@ fn an_agencys_own_actions_come_first_and_nothing_is_lost() {
     let [before, after] = ["1 May 2025", "2 June 2025"].map(rows);
     let [before, after] = [plan("1 February 2024", &before), plan("1 February 2025", &after)];
     let [before, after] = [before, after].map(|text| parse(text).unwrap());
-    let delta = compare(&before, &after);
-    let version = |number, document| Version { number, as_of: brief::plan_date(document), document };
     let of = |agency| {
-        let brief = brief::compose(&Input {
-            person: None,
-            baseline: Some(version(1, &before)),
-            current: version(2, &after),
-            delta: Some(&delta),
-            traced: None,
-            last_conference: None,
-            next_conference: None,
-            known: Known::default(),
-            agency,
-            words: 600,
-        });
+        let brief = of_series(&[&before, &after], &[], |input| Input { agency, ..input });
         let text = |item: &Item| item.text.first().map(|piece| piece.text.clone()).unwrap_or_default();
         let actions = brief.parts.iter().find(|part| part.id == PartId::Actions).unwrap();
         (actions.items.iter().map(text).collect::<Vec<_>>(), brief_text(&brief, Style::Plain))

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use cip_brief::delta::{Change, Delta, compare};
-use cip_brief::document::{Document, Unit, parse};
-use cip_brief::text::Span;
+use cip_engine::delta::{Change, Delta, compare};
+use cip_engine::document::{Document, Unit, parse};
+use cip_engine::text::Span;
 
 use crate::listed::{Listed, Pair};
 

@@ -1,10 +1,10 @@
 //! Condensed plans of the fixture people: unfolded they are the text, and nothing that changed or touches risk is
 //! folded.
 
-use cip_brief::condensed::{Condensed, FoldReason, Input, Part, condense};
-use cip_brief::delta::{ChangeKind, Delta, compare};
-use cip_brief::document::Document;
-use cip_brief::facts::is_risk;
+use cip_engine::condensed::{Condensed, FoldReason, Input, Part, condense};
+use cip_engine::delta::{ChangeKind, Delta, compare};
+use cip_engine::document::Document;
+use cip_engine::facts::is_risk;
 
 use crate::history::{PEOPLE, history, plans, versions};
 

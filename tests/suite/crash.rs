@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
-use cip_brief::store::ContentHash;
+use cip_store::ContentHash;
 use serde_json::Value;
 
 /// How often the service is killed.
@@ -19,7 +19,7 @@ const WRITERS: usize = 4;
 const ANSWERS_MAX: usize = 7;
 
 /// A service of its own process.
-struct Service {
+pub(crate) struct Service {
     process: Child,
     address: String,
 }
@@ -28,13 +28,18 @@ struct Service {
 type Acknowledged = BTreeMap<(String, u64), String>;
 
 impl Service {
-    fn start(command: &mut Command) -> Self {
+    pub(crate) fn start(command: &mut Command) -> Self {
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap_or_else(|| panic!("no address in {line:?}"));
         let address = address.split(',').next().unwrap().to_owned();
         Self { process, address }
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// Ends it without a word of warning.
@@ -51,7 +56,7 @@ impl Drop for Service {
     }
 }
 
-fn serve(folder: &Path) -> Command {
+pub(crate) fn serve(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cip-brief"));
     command.args(["serve", "--listen", "127.0.0.1:0", "--database"]).arg(database(folder));
     command

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use cip_brief::delta::ChangeKind;
+use cip_engine::delta::ChangeKind;
 use rayon::prelude::*;
 
 use crate::compared::Compared;
@@ -132,7 +132,8 @@ impl Listed {
         let folded = matches!(kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
         let loud = matches!(kind, ChangeKind::Material | ChangeKind::Added | ChangeKind::Removed);
         match self.kind.as_str() {
-            "material" | "added" | "removed" | "moved-edited" | "reworded" => !folded,
+            "material" | "added" | "removed" | "moved-edited" => loud,
+            "reworded" => !folded,
             "cosmetic" | "rewrap" | "typo" | "moved" => !loud,
             "split" | "merge" => !matches!(kind, ChangeKind::Added | ChangeKind::Removed),
             other => panic!("a list of changes has an unknown kind {other}"),

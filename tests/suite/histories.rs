@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use cip_brief::store::{
-    Arrival, ContentHash, MediaType, NewVersion, PersonId, Store, StoreError, Version, open,
-};
+use cip_store::{Arrival, ContentHash, MediaType, NewVersion, PersonId, Store, StoreError, Version, open};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;

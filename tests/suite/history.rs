@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use cip_brief::brief::plan_date;
-use cip_brief::delta::{Delta, compare};
-use cip_brief::document::{Document, parse};
-use cip_brief::history::{History, Input, Version, trace};
-use cip_brief::text::Span;
+use cip_engine::brief::plan_date;
+use cip_engine::delta::{Delta, compare};
+use cip_engine::document::{Document, parse};
+use cip_engine::history::{History, Input, Version, trace};
+use cip_engine::text::Span;
 
 pub(crate) const PEOPLE: [&str; 3] = ["craig-tolverie", "generated-101", "generated-102"];
 

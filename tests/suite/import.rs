@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use cip_brief::store::{self, ContentHash};
+use cip_store::{self, ContentHash};
 use serde_json::json;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
@@ -59,7 +59,7 @@ async fn an_import_is_run_twice_and_stores_once() {
 }
 
 async fn arrived_in_the_order_of_the_file(folder: &Path) {
-    let store = store::open(&format!("sqlite:{}", folder.join("plans.db").display())).await.unwrap();
+    let store = cip_store::open(&format!("sqlite:{}", folder.join("plans.db").display())).await.unwrap();
     for person in 0..PEOPLE {
         let id = format!("n-{person}").parse().unwrap();
         let versions = store.versions(&id).await.unwrap();
@@ -80,7 +80,8 @@ async fn folders_bring_people_conferences_and_reports() {
     assert_eq!((counts(&first, "sources"), counts(&first, "refused")), (vec![4, 0], vec![0]));
     let one = import(folder.path(), &[&format!("{FIXTURES}/craig-tolverie")]);
     assert_eq!(counts(&one, "versions"), [0, 5]);
-    let store = store::open(&format!("sqlite:{}", folder.path().join("plans.db").display())).await.unwrap();
+    let store =
+        cip_store::open(&format!("sqlite:{}", folder.path().join("plans.db").display())).await.unwrap();
     let id = "p-17".parse().unwrap();
     assert_eq!(store.person(&id).await.unwrap().unwrap().known.name.as_deref(), Some("Craig Tolverie"));
     let file = std::fs::read(format!("{FIXTURES}/craig-tolverie/v5.md")).unwrap();

@@ -1,67 +1,42 @@
 //! The direction of imports, and which file names which library.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Which modules each module may import from, besides itself.
-const LAYERS: &[(&str, &[&str])] = &[
-    ("text", &[]),
-    ("document", &["text"]),
-    ("facts", &["text"]),
-    ("alignment", &["document", "text"]),
-    ("delta", &["alignment", "document", "facts", "text"]),
-    ("history", &["alignment", "delta", "document", "facts", "text"]),
-    ("condensed", &["delta", "document", "facts", "history", "text"]),
-    ("brief", &["delta", "document", "facts", "history", "text"]),
-    ("wire", &["brief", "condensed", "delta", "document", "facts", "history", "text"]),
-    ("render", &["brief", "condensed", "delta", "document", "facts", "history", "text"]),
-    ("store", &[]),
-    ("compute", &[]),
-    ("app", &["brief", "compute", "condensed", "delta", "document", "history", "store", "text"]),
-    (
-        "web",
-        &["app", "brief", "condensed", "delta", "document", "facts", "history", "render", "store", "text"],
-    ),
-    ("http", &["app", "brief", "compute", "delta", "document", "render", "store", "web", "wire"]),
-    ("import", &["app", "compute", "document", "store"]),
-    ("demo", &["app", "http", "import", "store"]),
-    ("config", &[]),
-    (
-        "cli",
-        &[
-            "app",
-            "brief",
-            "compute",
-            "condensed",
-            "config",
-            "delta",
-            "demo",
-            "document",
-            "history",
-            "http",
-            "import",
-            "render",
-            "store",
-            "web",
-            "wire",
-        ],
-    ),
+/// Which modules each module of the engine, and each of the service, may import from inside its crate. What crates
+/// may import from each other stands in their manifests.
+const LAYERS: &[(&str, &str, &[&str])] = &[
+    ("engine", "lexicon", &[]),
+    ("engine", "text", &["lexicon"]),
+    ("engine", "document", &["lexicon", "text"]),
+    ("engine", "facts", &["lexicon", "text"]),
+    ("engine", "alignment", &["document", "facts", "text"]),
+    ("engine", "delta", &["alignment", "document", "facts", "lexicon", "text"]),
+    ("engine", "history", &["alignment", "delta", "document", "facts", "lexicon", "text"]),
+    ("engine", "condensed", &["delta", "document", "facts", "history", "lexicon", "text"]),
+    ("engine", "brief", &["delta", "document", "facts", "history", "lexicon", "text"]),
+    ("service", "build", &[]),
+    ("service", "compute", &[]),
+    ("service", "app", &["compute"]),
+    ("service", "import", &["app", "compute"]),
+    ("service", "http", &["app", "compute"]),
+    ("service", "web", &["app", "compute", "http"]),
+    ("service", "api", &["app", "http", "web"]),
+    ("service", "server", &["api", "app", "compute", "http", "web"]),
 ];
 
 /// Libraries that exactly one file names.
 const NAMED_ONCE: &[(&str, &str)] = &[
-    ("pulldown_cmark", "document/leaves.rs"),
-    ("similar::", "delta/edits.rs"),
-    ("strsim", "text/similarity.rs"),
+    ("pulldown_cmark", "engine/document/leaves.rs"),
+    ("similar::", "engine/delta/edits.rs"),
+    ("strsim", "engine/text/similarity.rs"),
 ];
 
 /// Libraries that only one folder names.
-const NAMED_UNDER: &[(&str, &str)] = &[("sqlx", "store"), ("askama", "web"), ("clap", "cli")];
+const NAMED_UNDER: &[(&str, &str)] = &[("sqlx", "store"), ("askama", "service/web"), ("clap", "cli")];
 
-/// Modules without I/O, clock, async or global state, and what would give them away.
-const PURE: &[&str] =
-    &["text", "document", "facts", "alignment", "delta", "history", "condensed", "brief", "wire", "render"];
+/// Crates without I/O, clock, async or global state, and what would give them away.
+const PURE: &[&str] = &["engine", "render", "wire"];
 const IMPURE: &[&str] = &[
     "std::fs",
     "std::net",
@@ -86,12 +61,14 @@ const IMPURE: &[&str] = &[
 
 #[test]
 fn imports_go_one_way() {
-    let layers: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
     let mut wrong = Vec::new();
     for (path, text) in sources() {
-        let module = module_of(&path);
-        let Some(allowed) = layers.get(module.as_str()) else {
-            assert!(["lib", "main"].contains(&module.as_str()), "{module} has no layer");
+        let (floor, module) = place(&path);
+        let Some((.., allowed)) = LAYERS.iter().find(|(f, m, _)| *f == floor && *m == module) else {
+            assert!(
+                !["engine", "service"].contains(&floor.as_str()) || module == "lib",
+                "{module} has no layer"
+            );
             continue;
         };
         for imported in imports(&text) {
@@ -118,7 +95,7 @@ fn each_library_has_one_file_that_names_it() {
 #[test]
 fn drivers_stay_in_their_folders() {
     for (library, folder) in NAMED_UNDER {
-        for (path, text) in sources().into_iter().filter(|(path, _)| module_of(path) != *folder) {
+        for (path, text) in sources().into_iter().filter(|(path, _)| !path.starts_with(folder)) {
             let named =
                 text.lines().find(|line| !line.trim_start().starts_with("//") && line.contains(library));
             assert_eq!(named, None, "{} names {library}", path.display());
@@ -128,7 +105,7 @@ fn drivers_stay_in_their_folders() {
 
 #[test]
 fn the_core_is_pure() {
-    for (path, text) in sources().into_iter().filter(|(path, _)| PURE.contains(&module_of(path).as_str())) {
+    for (path, text) in sources().into_iter().filter(|(path, _)| PURE.contains(&place(path).0.as_str())) {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         for sign in IMPURE {
             let found = code.lines().find(|line| !line.trim_start().starts_with("//") && line.contains(sign));
@@ -157,10 +134,10 @@ fn sources() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// The first part of a path: `alignment/path.rs` and `compute.rs` are of `alignment` and `compute`.
-fn module_of(path: &Path) -> String {
-    let first = path.iter().next().unwrap().to_string_lossy().into_owned();
-    first.trim_end_matches(".rs").to_owned()
+/// A file's crate and its module: `engine/alignment/path.rs` is of `engine` and `alignment`.
+fn place(path: &Path) -> (String, String) {
+    let mut parts = path.iter().map(|part| part.to_string_lossy().trim_end_matches(".rs").to_owned());
+    (parts.next().unwrap(), parts.next().unwrap_or_default())
 }
 
 /// Modules named after `crate::`, tests included: `crate::text::Span`, `use crate::{brief, delta}`.

@@ -8,6 +8,7 @@ mod cli;
 mod compared;
 mod condensed;
 mod crash;
+mod documents;
 mod fixtures;
 mod generator;
 mod histories;

@@ -1,6 +1,6 @@
 //! Ten changes of a word or a digit that a tool for near-duplicates takes for the same text, each alone in a long plan.
 
-use cip_brief::delta::{ChangeKind, Reason};
+use cip_engine::delta::{ChangeKind, Reason};
 
 use crate::compared::Compared;
 use crate::listed::{Listed, alone_in_a_plan, near_duplicates};
@@ -29,7 +29,7 @@ fn check(listed: &Listed, compared: &Compared, at: usize) {
     assert!(classes.contains(&listed.class.as_deref().unwrap()), "{}: {classes:?}", listed.what);
     let (old, new) = compared.differing(listed);
     let named = change.facts.iter().any(|fact| {
-        let meets = |value: Option<_>, place: Option<cip_brief::text::Span>| {
+        let meets = |value: Option<_>, place: Option<cip_engine::text::Span>| {
             value.is_some_and(|value| place.unwrap().overlaps(value))
         };
         meets(fact.before, old) || meets(fact.after, new)

@@ -4,15 +4,15 @@ mod forms;
 mod hostile;
 mod past;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use axum::{Extension, Router};
-use cip_brief::app::{App, Caller, Post};
-use cip_brief::store::{
+use cip_service::app::{App, Caller, Post};
+use cip_service::server;
+use cip_store::{
     self, ConferenceDetails, ConferenceKind, ConferenceStatus, Known, MediaType, NewSource, Person, PersonId,
     SourceKind,
 };
-use cip_brief::web;
 use http_body_util::BodyExt;
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
@@ -43,7 +43,7 @@ impl Site {
     async fn with(plans: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("pages.db").display());
-        let app = App::new(store::open(&address).await.unwrap());
+        let app = App::new(cip_store::open(&address).await.unwrap());
         let person: PersonId = "p-1".parse().unwrap();
         for (plan, year) in plans.iter().zip(2023..) {
             let as_of = date(year, 3, 14);
@@ -62,7 +62,7 @@ impl Site {
             content: REPORT.as_bytes().to_vec(),
         };
         app.add_source(&Caller::Loopback, &person, report).await.unwrap();
-        let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app.clone());
+        let routes = server::router(app.clone());
         Self { _folder: folder, routes, app }
     }
 
@@ -98,12 +98,12 @@ fn post(plan: &str, as_of: Date) -> Post {
 async fn many_people_stand_on_several_pages() {
     let folder = tempfile::tempdir().unwrap();
     let address = format!("sqlite:{}", folder.path().join("pages.db").display());
-    let app = App::new(store::open(&address).await.unwrap());
+    let app = App::new(cip_store::open(&address).await.unwrap());
     for number in 100..202 {
         let person = Person { id: format!("p-{number}").parse().unwrap(), known: Known::default() };
         app.put_person(&Caller::Loopback, person).await.unwrap();
     }
-    let routes = web::routes().layer(Extension(Caller::Loopback)).with_state(app.clone());
+    let routes = server::router(app.clone());
     let site = Site { routes, app, _folder: folder };
     let first = site.get("/").await.body;
     assert!(first.contains("100 people by id, from p-100 to p-199"));
@@ -284,7 +284,11 @@ async fn pages_that_are_not_there_say_so_in_words() {
         ("/people/p-9", StatusCode::NOT_FOUND, "Nobody has the id p-9."),
         ("/people/p%209", StatusCode::NOT_FOUND, "Nobody has this id."),
         ("/people/p-1/versions/9", StatusCode::NOT_FOUND, "There is no version 9 of p-1."),
-        ("/people/p-1/versions/last", StatusCode::NOT_FOUND, "A version is called by its number."),
+        (
+            "/people/p-1/versions/last",
+            StatusCode::NOT_FOUND,
+            "Versions and reports are called by their numbers.",
+        ),
         ("/people/p-1/delta", StatusCode::BAD_REQUEST, "from= and a number"),
         ("/people/p-1/delta?from=1&to=x", StatusCode::BAD_REQUEST, "to= and a number"),
         ("/people/p-1/delta?from=1&to=2&show=all+of+it", StatusCode::BAD_REQUEST, "a kind of change"),

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use cip_brief::delta::{Change, ChangeKind, Delta, Edit};
-use cip_brief::document::{Document, Unit};
+use cip_engine::delta::{Change, ChangeKind, Delta, Edit};
+use cip_engine::document::{Document, Unit};
 
 /// Units stand in order inside the source, and what lies between them is white space and marks.
 pub(crate) fn check_document(document: &Document) {

@@ -7,9 +7,9 @@ use std::num::NonZero;
 use std::ops::Range;
 use std::thread;
 
-use cip_brief::delta::{Change, ChangeKind, compare};
-use cip_brief::document::{Document, parse};
-use cip_brief::text::Span;
+use cip_engine::delta::{Change, ChangeKind, Reason, compare};
+use cip_engine::document::{Document, parse};
+use cip_engine::text::Span;
 
 use crate::generator::{self, Rng};
 use crate::mutation::{self, Mutation};
@@ -88,6 +88,25 @@ fn one_thread_and_eight_give_the_same_delta() {
         let delta = || format!("{:?}", compare(&document(&before), &document(&after)));
         assert_eq!(one.install(delta), eight.install(delta), "seed {seed}");
     }
+}
+
+#[test]
+fn what_is_reworded_says_by_which_rule() {
+    each_seed(1_000, |seed| {
+        let (before, after) = texts(seed);
+        let (before, after) = (document(&before), document(&after));
+        for change in compare(&before, &after).changes {
+            let named = |reason: &Reason| change.excuses.iter().any(|excuse| excuse.reason == *reason);
+            let rules = change.reasons.iter().filter(|reason| !matches!(reason, Reason::Fact(_)));
+            match change.kind {
+                ChangeKind::Reworded => {
+                    assert!(!change.reasons.is_empty() && rules.clone().all(named), "{seed}: {change:?}");
+                    assert_eq!(rules.count(), change.reasons.len(), "{seed}: {change:?}");
+                }
+                _ => assert!(change.excuses.is_empty(), "{seed}: {change:?}"),
+            }
+        }
+    });
 }
 
 #[test]

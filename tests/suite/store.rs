@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cip_brief::store::{
+use cip_store::{
     Answer, Arrival, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, Known, MediaType,
     NewSource, NewVersion, Person, PersonId, Route, SourceKind, Store, StoreError, backup, open,
 };

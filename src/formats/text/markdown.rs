@@ -4,7 +4,7 @@
 const MARKS_MIN: usize = 2;
 
 /// Whether a text has headings behind `#`, labels between `**`, or the line below the head of a Markdown table.
-pub(super) fn is_markdown(text: &str) -> bool {
+pub(crate) fn is_markdown(text: &str) -> bool {
     let (mut headings, mut labels, mut bars) = (0, 0, 0);
     for line in text.lines().map(str::trim) {
         headings += usize::from(is_heading(line));

@@ -4,7 +4,7 @@
 //! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`], [`entries`],
 //! [`fields`], [`bullets`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms
 //! [`records`]) and labels above values ([`pairs`]); which lines go on from the line above ([`joins`]); and all of it
-//! put together ([`assemble`]). Text that is Markdown is left as it is ([`markdown`]).
+//! put together ([`assemble`]). Text that is Markdown, by [`is_markdown`], is its own reading.
 //!
 //! What is guessed is guessed from the text alone, and nothing of it is dropped: words are in the reading or set aside.
 //! Cost grows with the length of the text: whatever is tried and fails is tried over a bounded number of lines.
@@ -31,16 +31,15 @@ mod words;
 
 use std::borrow::Cow;
 
-use crate::reading::{Places, Reading};
+use crate::reading::Reading;
 use crate::writer;
 use listing::Listing;
 
+pub(crate) use markdown::is_markdown;
+
 /// Reads a printed text.
 pub(crate) fn read(text: &str, reader: &'static str) -> Reading {
-    if markdown::is_markdown(text) {
-        return Reading { text: text.to_owned(), places: Places::of_lines(text), ..Reading::new(reader) };
-    }
-    let text = &without_soft_hyphens(text);
+    let text = &without_soft_hyphens(text.trim_start_matches('\u{feff}'));
     let pages = furniture::part(lines::split(text));
     let (blocks, repeated) = assemble::assemble(&Listing::new(pages.printed));
     let mut reading = writer::write(&blocks, reader);
@@ -85,12 +84,6 @@ mod tests {
     }
 
     #[test]
-    fn markdown_stays_as_it_is() {
-        let text = "# Plan\n\n## Housing\n\nHe has\na flat.  \n";
-        assert_eq!(check(text), text);
-    }
-
-    #[test]
     fn places_are_pages_and_lines() {
         let reading = read("Page 1\n\nHe has a flat and\nwill keep it.\n\u{c}Page 2\n\nShe left.\n", "text/1");
         assert_eq!(reading.text, "He has a flat and will keep it.\n\nShe left.\n");
@@ -131,10 +124,7 @@ mod tests {
     }
 
     fn is_kept(text: &str) {
-        if markdown::is_markdown(text) {
-            return;
-        }
-        let text = &*without_soft_hyphens(text);
+        let text = &*without_soft_hyphens(text.trim_start_matches('\u{feff}'));
         let pages = furniture::part(lines::split(text));
         let kept: Vec<&str> = pages.printed.iter().map(|printed| printed.line.text).collect();
         let aside: Vec<&str> = pages.set_aside.iter().map(|aside| aside.text.as_str()).collect();

@@ -4,7 +4,7 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{Row, SqliteConnection};
 
 use super::rows;
-use crate::store::{ANSWERS_MAX, Answer, StoreError};
+use crate::{ANSWERS_MAX, Answer, StoreError};
 
 const FIND: &str = "SELECT fingerprint, status, location, content_type, body FROM answers WHERE key = ?";
 const INSERT: &str = "INSERT INTO answers (key, fingerprint, status, location, content_type, body)

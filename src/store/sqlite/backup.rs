@@ -7,10 +7,10 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
 use super::{keep_private, options};
-use crate::store::StoreError;
+use crate::StoreError;
 
 /// Writes the copy. `VACUUM INTO` reads in one transaction, and readers wait for nobody.
-pub(in crate::store) async fn backup(address: &str, file: &Path) -> Result<(), StoreError> {
+pub(crate) async fn backup(address: &str, file: &Path) -> Result<(), StoreError> {
     let unavailable = |message: String| StoreError::Unavailable(message.into());
     if file.exists() {
         return Err(unavailable(format!("{} exists already", file.display())));

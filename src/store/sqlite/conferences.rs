@@ -4,9 +4,9 @@ use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{Executor, SqliteConnection};
 
 use super::{people, rows};
-use crate::store::StoreError;
-use crate::store::arrival::next_number;
-use crate::store::{Arrival, Conference, ConferenceDetails, ConferenceKind, ConferenceStatus, PersonId};
+use crate::StoreError;
+use crate::arrival::next_number;
+use crate::{Arrival, Conference, ConferenceDetails, ConferenceKind, ConferenceStatus, PersonId};
 
 const LIST: &str =
     "SELECT number, date, kind, status FROM conferences WHERE person = ? ORDER BY date, number";

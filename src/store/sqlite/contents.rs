@@ -3,7 +3,7 @@
 use sqlx::SqliteConnection;
 use sqlx::sqlite::SqlitePool;
 
-use crate::store::{ContentHash, StoreError};
+use crate::{ContentHash, StoreError};
 
 const INSERT: &str = "INSERT INTO contents (hash, content) VALUES (?, ?) ON CONFLICT DO NOTHING";
 const DELETE: &str = "DELETE FROM contents WHERE hash = ?1

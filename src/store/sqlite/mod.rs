@@ -31,7 +31,7 @@ use super::{
     PersonSummary, Source, Store, StoreError, Version, Withdrawal,
 };
 
-static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations/sqlite");
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// Connections that read; more would wait for the processor, not for the file.
 const READERS: u32 = 8;

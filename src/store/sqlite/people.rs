@@ -4,8 +4,8 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection, SqlitePool};
 
 use super::rows;
-use crate::store::StoreError;
-use crate::store::{Arrival, Known, Person, PersonId, PersonSummary, Route};
+use crate::StoreError;
+use crate::{Arrival, Known, Person, PersonId, PersonSummary, Route};
 
 const PUT: &str = "INSERT INTO people
         (id, name, admitted, sentenced, parole_qualifying, earliest_release, sentence_expiry, route)

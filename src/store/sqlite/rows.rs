@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use crate::store::ContentHash;
-use crate::store::StoreError;
+use crate::ContentHash;
+use crate::StoreError;
 
 /// A whole number that is never negative.
 pub(super) fn count<T: TryFrom<i64>>(row: &SqliteRow, column: &'static str) -> Result<T, StoreError> {

@@ -4,9 +4,9 @@ use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{Executor, SqliteConnection, SqlitePool};
 
 use super::{contents, people, rows};
-use crate::store::StoreError;
-use crate::store::arrival::decide_source;
-use crate::store::{Arrival, ContentHash, MediaType, NewSource, PersonId, Source, SourceKind};
+use crate::StoreError;
+use crate::arrival::decide_source;
+use crate::{Arrival, ContentHash, MediaType, NewSource, PersonId, Source, SourceKind};
 
 const LIST: &str = "SELECT number, kind, date, media_type, hash, bytes
     FROM sources WHERE person = ? ORDER BY date, number";

@@ -4,9 +4,9 @@ use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{Executor, Row, SqliteConnection, SqlitePool};
 
 use super::{contents, people, rows};
-use crate::store::StoreError;
-use crate::store::arrival::{self, Decision};
-use crate::store::{Arrival, ContentHash, MediaType, NewVersion, PersonId, Version, Withdrawal};
+use crate::StoreError;
+use crate::arrival::{self, Decision};
+use crate::{Arrival, ContentHash, MediaType, NewVersion, PersonId, Version, Withdrawal};
 
 const LIST: &str = "SELECT number, as_of, media_type, source_id, hash, bytes
     FROM versions WHERE person = ? AND withdrawn IS NULL";

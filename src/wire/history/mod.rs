@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use writer::Writer;
 
-use crate::history::{History, Input};
+use cip_engine::history::{History, Input};
 
 /// Name and version of this document.
 pub const SCHEMA: &str = "cip-history/1";

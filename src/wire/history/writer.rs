@@ -6,11 +6,11 @@ use super::{
     Action, Fact, Minutes, Move, Quiet, Range, Repeat, Returned, SourceCopy, Stale, Unit, VersionEntry,
     Wording,
 };
-use crate::delta::{FactChange, Reason};
-use crate::document::{self, Document};
-use crate::history::{self, About, ActionChange, ActionField, CopyKind, Input, RepeatKind, UnitHistory};
-use crate::text::Span;
-use crate::wire::Source;
+use crate::Source;
+use cip_engine::delta::{FactChange, Reason};
+use cip_engine::document::{self, Document};
+use cip_engine::history::{self, About, ActionChange, ActionField, CopyKind, Input, RepeatKind, UnitHistory};
+use cip_engine::text::Span;
 
 /// Writes the parts of a history.
 pub(super) struct Writer<'w, 'a> {

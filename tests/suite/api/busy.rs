@@ -1,6 +1,6 @@
 //! A service that has as much work waiting as it takes.
 
-use cip_brief::compute::Workers;
+use cip_service::compute::Workers;
 
 use super::{Service, V1, refusal};
 

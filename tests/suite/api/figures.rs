@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use cip_brief::compute::Workers;
+use cip_service::compute::Workers;
 
 use super::{Service, V1};
 

@@ -4,6 +4,7 @@ mod bad_inputs;
 mod busy;
 mod changes;
 mod figures;
+mod formats;
 mod lists;
 mod once;
 mod orders;
@@ -15,8 +16,8 @@ mod validating;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use cip_brief::app::App;
-use cip_brief::{http, store};
+use cip_service::app::App;
+use cip_service::server;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use sqlx::Connection;
@@ -53,14 +54,14 @@ impl Service {
     async fn over(set_up: impl FnOnce(App) -> App) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
-        let app = set_up(App::new(store::open(&address).await.unwrap()));
-        Self { router: http::router(app.clone()), app, folder }
+        let app = set_up(App::new(cip_store::open(&address).await.unwrap()));
+        Self { router: server::router(app.clone()), app, folder }
     }
 
     /// With the same database and use cases that are set up like this.
     fn but(self, set_up: impl FnOnce(App) -> App) -> Self {
         let app = set_up(self.app);
-        Self { router: http::router(app.clone()), app, folder: self.folder }
+        Self { router: server::router(app.clone()), app, folder: self.folder }
     }
 
     /// With two versions and the conference between them.

@@ -1,0 +1,287 @@
+//! Which pairs of passages are worth a look.
+//!
+//! Equal passages always; for the others those that share rare stems, and the neighbours of all these. The cost
+//! is linear in the passages: posting lists and candidates are capped.
+
+use rayon::prelude::*;
+
+use super::passages::{Pair, Passages};
+use super::similarity::{Likeness, Profile, SAME, trigram_words};
+
+/// Rarest stems of a passage that are looked up.
+const STEMS_LOOKED_UP: usize = 12;
+/// Longest posting list that is read.
+const POSTINGS_MAX: usize = 64;
+/// Candidates of a passage that are scored, before neighbours.
+const CANDIDATES_SCORED: usize = 12;
+/// Candidates of a passage whose diagonal neighbours are scored too.
+const NEIGHBOURS_OF: usize = 4;
+/// Candidates of a passage that are measured in full, on either side.
+const CANDIDATES_KEPT: usize = 6;
+/// Fewest open passages that are worth a task of their own, with a table of sums.
+const OPEN_PER_TASK_MIN: usize = 64;
+/// Fewest stems of a passage that does not come up again by chance.
+const STEMS_TELLING: usize = 8;
+/// Equal passages that are candidates of one, before and after its own place among them.
+const COPIES_AROUND: usize = 3;
+
+/// Two passages that may be the same, and how alike they are in ten-thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) before: u32,
+    pub(super) after: u32,
+    pub(super) similarity: i32,
+}
+
+/// The candidates and what they were found by.
+#[derive(Debug)]
+pub(super) struct Candidates {
+    /// By `before`, then `after`.
+    pub(super) all: Vec<Candidate>,
+    /// Profiles of the passages that have no equal of their own.
+    pub(super) before: Vec<Profile>,
+    pub(super) after: Vec<Profile>,
+    /// Whether a passage is open: not one of exactly two equal ones, one a side, among neighbours of that kind.
+    pub(super) open_before: Vec<bool>,
+    pub(super) open_after: Vec<bool>,
+}
+
+/// Finds and scores the candidates; `before` and `after` are the passages' texts.
+pub(super) fn find(pair: &Pair, before: &[&str], after: &[&str]) -> Candidates {
+    let (mut all, open_before, open_after) = equal(pair);
+    let words = trigram_words(before).max(trigram_words(after));
+    let (before, after) = rayon::join(
+        || Profile::of(pair, &pair.before, before, &open_before, words),
+        || Profile::of(pair, &pair.after, after, &open_after, words),
+    );
+    let pairs = open_pairs(pair, &all, (&before, &after), &open_before, &open_after);
+    let measure = |(i, j): (u32, u32)| (i, j, Likeness::new(pair, &before[i as usize], &after[j as usize]));
+    let measured: Vec<Measured> = pairs.into_par_iter().with_min_len(128).map(measure).collect();
+    let score = |(i, j, likeness): Measured| {
+        let similarity = likeness.with_order(pair.before.stems(i), pair.after.stems(j));
+        Candidate { before: i, after: j, similarity }
+    };
+    all.par_extend(best(measured).into_par_iter().with_min_len(32).map(score));
+    all.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
+    Candidates { all, before, after, open_before, open_after }
+}
+
+/// A pair of passages with what is known of its likeness.
+type Measured = (u32, u32, Likeness);
+
+/// The pairs that are among the best few of either of their passages; `measured` is sorted.
+fn best(measured: Vec<Measured>) -> Vec<Measured> {
+    let mut kept = vec![false; measured.len()];
+    let mut by_after: Vec<u64> = measured.iter().zip(0..).map(|((_, j, _), at)| packed(*j, at)).collect();
+    by_after.sort_unstable();
+    let by_before: Vec<u64> = measured.iter().zip(0..).map(|((i, _, _), at)| packed(*i, at)).collect();
+    for order in [by_before, by_after] {
+        for group in order.chunk_by(|left, right| left >> 32 == right >> 32) {
+            let at = |key: &u64| *key as u32 as usize;
+            let mut group: Vec<(i32, usize)> =
+                group.iter().map(|key| (-measured[at(key)].2.known(), at(key))).collect();
+            keep_least(&mut group, CANDIDATES_KEPT);
+            for (_, at) in group {
+                kept[at] = true;
+            }
+        }
+    }
+    measured.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(it, _)| it).collect()
+}
+
+/// Keeps the `count` least, in any order.
+fn keep_least<T: Ord>(all: &mut Vec<T>, count: usize) {
+    if all.len() > count {
+        all.select_nth_unstable(count);
+        all.truncate(count);
+    }
+}
+
+/// Two numbers as one, which sorts in a fraction of the time.
+fn packed(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+/// Pairs of equal passages, and which passages are open.
+fn equal(pair: &Pair) -> (Vec<Candidate>, Vec<bool>, Vec<bool>) {
+    let (before, after) = (by_identity(&pair.before), by_identity(&pair.after));
+    let mut partners = vec![None; pair.before.len()];
+    let mut all = Vec::new();
+    for (before, after) in groups(&before, &after) {
+        if let ([(_, i)], [(_, j)]) = (before, after) {
+            partners[*i as usize] = Some(*j);
+        }
+        for (rank, (_, i)) in before.iter().enumerate() {
+            all.extend(copies_near(rank, before.len(), after.len()).map(|at| Candidate {
+                before: *i,
+                after: after[at].1,
+                similarity: SAME,
+            }));
+        }
+    }
+    all.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
+    let (open_before, open_after) = open(pair, &partners);
+    (all, open_before, open_after)
+}
+
+/// A passage behind its identity.
+type Identified = (u64, u32);
+
+/// Passages by identity, those of one in reading order.
+fn by_identity(side: &Passages) -> Vec<Identified> {
+    let identified = side.identity.iter().copied().zip(0..).zip(&side.set_aside);
+    let mut all: Vec<Identified> = identified.filter(|(_, aside)| !**aside).map(|(it, _)| it).collect();
+    all.sort_unstable();
+    all
+}
+
+/// Runs of one identity that both sides have.
+fn groups<'a>(
+    before: &'a [Identified],
+    after: &'a [Identified],
+) -> impl Iterator<Item = (&'a [Identified], &'a [Identified])> {
+    let runs = |side: &'a [Identified]| side.chunk_by(|left, right| left.0 == right.0);
+    let mut after = runs(after).peekable();
+    runs(before).filter_map(move |run| {
+        while after.next_if(|other| other[0].0 < run[0].0).is_some() {}
+        Some((run, after.next_if(|other| other[0].0 == run[0].0)?))
+    })
+}
+
+/// Which passages are open, by the only equal one that each earlier passage has on the other side, if it has one.
+///
+/// A short pair without a neighbour of its kind is open all the same: the row "| A. Smith | Absent |" of last
+/// year's minutes may have been corrected in its place, and this year's minutes may hold one like it.
+fn open(pair: &Pair, partners: &[Option<u32>]) -> (Vec<bool>, Vec<bool>) {
+    let (mut open_before, mut open_after) = (pair.before.compared.clone(), pair.after.compared.clone());
+    for (i, j) in partners.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))) {
+        let last = i.checked_sub(1).and_then(|i| partners[i]).map(|last| last + 1);
+        let next = partners.get(i + 1).copied().flatten().and_then(|next| next.checked_sub(1));
+        let telling = pair.before.stems(i as u32).len() >= STEMS_TELLING;
+        if telling || last == Some(j) || next == Some(j) {
+            open_before[i] = false;
+            open_after[j as usize] = false;
+        }
+    }
+    (open_before, open_after)
+}
+
+/// Places among `after` copies that one of `before` copies may have gone to: around its own place, counted from
+/// the start and from the end.
+fn copies_near(rank: usize, before: usize, after: usize) -> impl Iterator<Item = usize> {
+    let from_end = (rank + after).saturating_sub(before);
+    let around = |at: usize| at.saturating_sub(COPIES_AROUND).min(after)..(at + COPIES_AROUND + 1).min(after);
+    let near_start = around(rank);
+    around(from_end).filter(move |at| !near_start.contains(at)).chain(around(rank))
+}
+
+/// Pairs of open passages that share rare stems, and their diagonal neighbours; sorted, without equal pairs.
+fn open_pairs(
+    pair: &Pair,
+    equal: &[Candidate],
+    (before, after): (&[Profile], &[Profile]),
+    open_before: &[bool],
+    open_after: &[bool],
+) -> Vec<(u32, u32)> {
+    let postings = Postings::new(pair, after);
+    let open: Vec<u32> = (0..pair.before.len() as u32).filter(|i| open_before[*i as usize]).collect();
+    let sums = || Sums { weight: vec![0; pair.after.len()], touched: Vec::new() };
+    let look_up = |sums: &mut Sums, i: &u32| (*i, postings.lookup(pair, &before[*i as usize], sums));
+    let found: Vec<(u32, Vec<u32>)> =
+        open.par_iter().with_min_len(OPEN_PER_TASK_MIN).map_init(sums, look_up).collect();
+    let mut pairs: Vec<u64> = found.iter().flat_map(|(i, all)| all.iter().map(|j| packed(*i, *j))).collect();
+    let likely = found.iter().flat_map(|(i, all)| all.iter().take(NEIGHBOURS_OF).map(|j| (*i, *j)));
+    let seeds = equal.iter().map(|candidate| (candidate.before, candidate.after));
+    let is_open = |(i, j): &(u32, u32)| {
+        open_before.get(*i as usize).is_some_and(|open| *open)
+            && open_after.get(*j as usize).is_some_and(|open| *open)
+    };
+    pairs.extend(likely.chain(seeds).flat_map(diagonal).filter(is_open).map(|(i, j)| packed(i, j)));
+    pairs.sort_unstable();
+    pairs.dedup();
+    let differ = |(i, j): &(u32, u32)| pair.before.identity[*i as usize] != pair.after.identity[*j as usize];
+    pairs.into_iter().map(|key| ((key >> 32) as u32, key as u32)).filter(differ).collect()
+}
+
+fn diagonal((i, j): (u32, u32)) -> [(u32, u32); 2] {
+    [(i.wrapping_sub(1), j.wrapping_sub(1)), (i + 1, j + 1)]
+}
+
+/// Weight shared with each passage of the later version: a table that is filled and emptied for each earlier one.
+struct Sums {
+    weight: Vec<u32>,
+    /// The passages whose weight is not 0.
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    fn add(&mut self, passage: u32, weight: u32) {
+        let sum = &mut self.weight[passage as usize];
+        if *sum == 0 {
+            self.touched.push(passage);
+        }
+        *sum += weight;
+    }
+
+    /// The passages of most weight, heaviest first; the table is empty then.
+    fn take_heaviest(&mut self, count: usize) -> Vec<u32> {
+        let sums = self.touched.drain(..).map(|passage| {
+            let weight = std::mem::take(&mut self.weight[passage as usize]);
+            packed(u32::MAX - weight, passage)
+        });
+        let mut found: Vec<u64> = sums.collect();
+        keep_least(&mut found, count);
+        found.sort_unstable();
+        found.into_iter().map(|found| found as u32).collect()
+    }
+}
+
+/// Open passages of the later version by stem.
+struct Postings {
+    starts: Vec<u32>,
+    passages: Vec<u32>,
+}
+
+impl Postings {
+    fn new(pair: &Pair, profiles: &[Profile]) -> Self {
+        let mut starts = vec![0_u32; pair.stems() + 1];
+        for profile in profiles {
+            profile.each_stem(|stem| starts[stem as usize + 1] += 1);
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut passages = vec![0; starts[starts.len() - 1] as usize];
+        for (profile, passage) in profiles.iter().zip(0..) {
+            profile.each_stem(|stem| {
+                let slot = &mut next[stem as usize];
+                passages[*slot as usize] = passage;
+                *slot += 1;
+            });
+        }
+        Self { starts, passages }
+    }
+
+    fn of(&self, stem: u32) -> &[u32] {
+        match self.starts.get(stem as usize..stem as usize + 2) {
+            Some(&[start, end]) => &self.passages[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// Passages that share the rarest stems, by the weight shared.
+    fn lookup(&self, pair: &Pair, profile: &Profile, sums: &mut Sums) -> Vec<u32> {
+        let mut stems = Vec::with_capacity(profile.stems.len());
+        profile.each_stem(|stem| {
+            if (1..=POSTINGS_MAX).contains(&self.of(stem).len()) {
+                stems.push(stem);
+            }
+        });
+        stems.sort_unstable_by_key(|stem| (std::cmp::Reverse(pair.weight(*stem)), *stem));
+        for stem in stems.iter().take(STEMS_LOOKED_UP) {
+            self.of(*stem).iter().for_each(|passage| sums.add(*passage, pair.weight(*stem)));
+        }
+        sums.take_heaviest(CANDIDATES_SCORED)
+    }
+}

@@ -1,0 +1,266 @@
+//! Which unit of the one version became which of the other.
+//!
+//! Takes two documents, gives an [`Alignment`]: every unit of both sides in exactly one link. Similarity pairs
+//! units here; whether a pair may be folded is not decided here but in [`crate::delta`].
+//!
+//! Candidates come from equal text and shared rare words; whole blocks are linked first and lend their units a
+//! bonus; the best path through the candidates, in both directions, decides; what is left over is linked if it
+//! is alike enough to stand alone. All of it is lexical and in whole numbers: same input, same links.
+
+mod actions;
+mod candidates;
+mod furniture;
+mod joints;
+mod leftovers;
+mod moves;
+mod passages;
+mod path;
+mod place;
+mod similarity;
+
+use std::ops::Range;
+
+use crate::document::Document;
+use candidates::Candidates;
+use passages::Pair;
+use path::{GAIN_MIN, Node, Size};
+
+/// Units of blocks that were linked gain this.
+const BLOCK_BONUS: i32 = 600;
+/// The first and the last pair of passages gain this.
+const EDGE_BONUS: i32 = 800;
+
+/// Every unit of both versions, linked; in reading order of the later version, removed ones where they stood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Alignment {
+    /// The links.
+    pub links: Vec<Link>,
+}
+
+/// Units that are the same passage. One a side; more only where a unit was split or merged; none on one side
+/// where it was added or removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Units of the earlier version, as indices; adjacent.
+    pub before: Range<u32>,
+    /// Units of the later version, as indices; adjacent.
+    pub after: Range<u32>,
+    /// Whether the passage changed its place among its neighbours.
+    pub moved: bool,
+}
+
+/// Aligns two documents.
+pub fn align(before: &Document, after: &Document) -> Alignment {
+    let units = Pair::of_units(before, after);
+    let blocks = units.of_blocks(before, after);
+    let (before_texts, after_texts) = (unit_texts(before), unit_texts(after));
+    let (linked_blocks, candidates) = rayon::join(
+        || linked_blocks(&blocks, before, after),
+        || {
+            let mut found = candidates::find(&units, &before_texts, &after_texts);
+            actions::part(&mut found.all, before, after);
+            found
+        },
+    );
+    let bonus = |i: u32, j: u32| {
+        let (i, j) = (units.before.home[i as usize], units.after.home[j as usize]);
+        if linked_blocks.get(i as usize) == Some(&Some(j)) { BLOCK_BONUS } else { 0 }
+    };
+    let nodes = best_nodes(&units, &candidates, bonus);
+    let nodes = place::settle(&units, (before, after), nodes, size(&units));
+    let (nodes, moved) = with_moves(&units, nodes);
+    let mut placed: Vec<(Node, bool)> = nodes.into_iter().zip(moved).collect();
+    placed.extend(furniture::pair(before, after).into_iter().map(|node| (node, false)));
+    placed.sort_by_key(|(node, _)| node.after.start);
+    in_reading_order(&placed, size(&units))
+}
+
+/// Sorts the links by their later side, and says of each whether it moved.
+fn with_moves(units: &Pair, mut nodes: Vec<Node>) -> (Vec<Node>, Vec<bool>) {
+    nodes.sort_unstable_by_key(|node| (node.after.start, node.before.start));
+    let weight = |node: &Node| node.after.clone().map(|j| units.after.stems(j).len() as u64 + 1).sum();
+    let weights: Vec<u64> = nodes.iter().map(weight).collect();
+    let moved = moves::moved(&nodes, &weights, units.before.len() as u32);
+    (nodes, moved)
+}
+
+/// For each block of the earlier version, the block that it is linked to.
+fn linked_blocks(blocks: &Pair, before: &Document, after: &Document) -> Vec<Option<u32>> {
+    let (before_texts, after_texts) = (block_texts(before), block_texts(after));
+    let candidates = candidates::find(blocks, &before_texts, &after_texts);
+    let mut linked = vec![None; blocks.before.len()];
+    for node in best_nodes(blocks, &candidates, |_, _| 0) {
+        linked[node.before.start as usize] = Some(node.after.start);
+    }
+    linked
+}
+
+fn best_nodes(pair: &Pair, candidates: &Candidates, bonus: impl Fn(u32, u32) -> i32) -> Vec<Node> {
+    let size = size(pair);
+    let last = (size.before.wrapping_sub(1), size.after.wrapping_sub(1));
+    let node = |it: &candidates::Candidate| {
+        let edge = (it.before, it.after) == (0, 0) || (it.before, it.after) == last;
+        let bonus = bonus(it.before, it.after) + if edge { EDGE_BONUS } else { 0 };
+        path::single(it.before, it.after, it.similarity, bonus)
+    };
+    let mut nodes: Vec<Node> = candidates.all.iter().map(node).filter(|node| node.gain >= GAIN_MIN).collect();
+    nodes.extend(joints::find(pair, candidates));
+    nodes.sort_by_key(|node| (node.before.start, node.after.start));
+    leftovers::link(pair, candidates, path::settle(nodes, size), size)
+}
+
+fn size(pair: &Pair) -> Size {
+    Size { before: pair.before.len() as u32, after: pair.after.len() as u32 }
+}
+
+fn unit_texts(document: &Document) -> Vec<&str> {
+    document.units().iter().map(|unit| document.text(unit)).collect()
+}
+
+fn block_texts(document: &Document) -> Vec<&str> {
+    let span = |units: &Range<u32>| document.unit(units.start).span.cover(document.unit(units.end - 1).span);
+    let blocks = document.blocks().iter().filter(|block| !block.units.is_empty());
+    blocks.map(|block| span(&block.units).of(document.source())).collect()
+}
+
+/// Puts the links in order of the later version, and each removed unit after the link of the unit before it.
+fn in_reading_order(nodes: &[(Node, bool)], size: Size) -> Alignment {
+    let mut place = vec![None; size.before as usize];
+    for (node, _) in nodes {
+        node.before.clone().for_each(|i| place[i as usize] = Some(node.after.end));
+    }
+    let mut removed: Vec<(u32, u32)> = Vec::new();
+    let mut last = 0;
+    for (i, place) in place.iter().enumerate() {
+        match place {
+            Some(end) => last = *end,
+            None => removed.push((last, i as u32)),
+        }
+    }
+    removed.sort_unstable();
+    let mut links = Vec::with_capacity(nodes.len() + removed.len());
+    let (mut removed, mut nodes, mut j) = (removed.into_iter().peekable(), nodes.iter().peekable(), 0);
+    loop {
+        while let Some((_, i)) = removed.next_if(|(place, _)| *place <= j) {
+            links.push(Link { before: i..i + 1, after: j..j, moved: false });
+        }
+        if j >= size.after {
+            return Alignment { links };
+        }
+        let link = match nodes.next_if(|(node, _)| node.after.start == j) {
+            Some((node, moved)) => {
+                Link { before: node.before.clone(), after: node.after.clone(), moved: *moved }
+            }
+            None => Link { before: 0..0, after: j..j + 1, moved: false },
+        };
+        j = link.after.end;
+        links.push(link);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    /// The linked units as texts.
+    fn links(before: &str, after: &str) -> Vec<(String, String)> {
+        let (before, after) = (parse(before.to_owned()).unwrap(), parse(after.to_owned()).unwrap());
+        let text = |document: &Document, units: &Range<u32>| {
+            units.clone().map(|unit| document.text(document.unit(unit)).to_owned()).collect::<String>()
+        };
+        let links = align(&before, &after).links;
+        links.iter().map(|link| (text(&before, &link.before), text(&after, &link.after))).collect()
+    }
+
+    #[test]
+    fn a_corrected_row_is_not_taken_for_a_copy_elsewhere() {
+        let table = |year: &str, [first, second, third]: [&str; 3]| {
+            let rows = format!(
+                "| A. Other | Chair | {first} |\n| B. More | PBSW | {second} |\n| C. Less | Nurse | {third} |"
+            );
+            format!("## Minutes of {year}\n\n| Name | Role | How |\n|---|---|---|\n{rows}\n\n")
+        };
+        let last = table("2023", ["Present", "Absent", "Present"]);
+        let this = table("2024", ["Absent"; 3]) + &table("2023", ["Present", "By telephone", "Present"]);
+        let corrected = ("| B. More | PBSW | Absent |", "| B. More | PBSW | By telephone |");
+        let found = links(&last, &this);
+        assert!(found.contains(&(corrected.0.to_owned(), corrected.1.to_owned())), "{found:#?}");
+    }
+
+    #[test]
+    fn two_passages_that_changed_into_each_other_are_paired_in_place() {
+        let plan = |first: &str, second: &str| {
+            format!(
+                "## Lodging\n\n3 May 2021 – nurse:\nThe landlord was rung at noon. {first} A letter follows.\n\n\
+                 ## Money\n\n9 June 2022 – nurse:\nHis wages were looked at. {second} Nothing else is owed.\n"
+            )
+        };
+        let (agrees, refuses) = (
+            "He agrees to pay the arrears of rent out of his wages.",
+            "He refuses to pay the arrears of rent out of his wages.",
+        );
+        let found = links(&plan(agrees, refuses), &plan(refuses, agrees));
+        assert!(found.contains(&(agrees.to_owned(), refuses.to_owned())), "{found:#?}");
+        assert!(found.contains(&(refuses.to_owned(), agrees.to_owned())), "{found:#?}");
+    }
+
+    #[test]
+    fn an_exact_copy_elsewhere_does_not_excuse_a_change_in_place() {
+        let (may, may_not) =
+            ("The aunt may be told of the address.", "The aunt may not be told of the address.");
+        let before =
+            format!("## Family\n\nShe rings weekly. {may} She lives alone.\n\n## Notes\n\nNone yet.\n");
+        let after = format!(
+            "## Family\n\nShe rings weekly. {may_not} She lives alone.\n\n## Notes\n\nNone yet.\n\nFrom a letter: it was short. {may}\n"
+        );
+        let found = links(&before, &after);
+        assert!(found.contains(&(may.to_owned(), may_not.to_owned())), "{found:#?}");
+    }
+
+    #[test]
+    fn what_changed_on_its_way_into_another_entry_is_another_statement() {
+        let entry = |date: &str, mood: &str| {
+            format!("{date} – nurse:\nHe slept for {mood} hours and ate a full breakfast.\n\n")
+        };
+        let before = format!(
+            "## Health\n\n{}\n## Work\n\nHe paints the hall every morning and repairs the chairs of the library in the afternoon.\n",
+            entry("3 May 2021", "four")
+        );
+        let after = format!(
+            "## Health\n\n## Work\n\nHe paints the hall every morning and repairs the chairs of the library in the afternoon.\n\n{}",
+            entry("8 July 2023", "nine")
+        );
+        let found = links(&before, &after);
+        assert!(
+            !found.iter().any(|(before, after)| before.contains("slept") && after.contains("slept")),
+            "{found:#?}"
+        );
+    }
+
+    #[test]
+    fn a_table_sorted_anew_and_a_shuffled_list_are_paired() {
+        let rows = [
+            "Aileen Ramsay | PBSW | Present",
+            "Bruce Tennant | CBSW | Absent",
+            "Donna Petrie | Police | Present",
+        ];
+        let items =
+            ["Open bank account", "Register with GP", "Phone mother weekly", "Collect travel warrant"];
+        let plan = |rows: &[&str], items: &[&str]| {
+            let (rows, items) = (rows.join(" |\n| "), items.join("\n- "));
+            format!(
+                "## There\n\n| Name | Agency | How |\n|---|---|---|\n| {rows} |\n\n## To do\n\n- {items}\n"
+            )
+        };
+        let before = plan(&rows, &items);
+        let corrected = ["Donna Petrie | Police | Absent", rows[0], "Bruce Tennant | CBSW | Present"];
+        let shuffled = ["Phone mother daily", items[3], "Close bank account", items[1]];
+        let found = links(&before, &plan(&corrected, &shuffled));
+        assert!(found.iter().all(|(before, after)| !before.is_empty() && !after.is_empty()), "{found:#?}");
+        assert!(
+            found.contains(&("Phone mother weekly".to_owned(), "Phone mother daily".to_owned())),
+            "{found:#?}"
+        );
+    }
+}

@@ -1,0 +1,342 @@
+//! The best path through the candidates: order and neighbourhood decide where likeness alone does not.
+//!
+//! Nodes are pairs of passages, also one against two neighbours where it was split or merged. A path goes over
+//! the earlier passages in order. Next to its predecessor a node earns a step; jumps forward are free, jumps
+//! back cost. The constants were tuned on public revision corpora; see docs/figures.md.
+
+use std::ops::Range;
+
+use super::similarity::SAME;
+
+/// A node's gain is its likeness less this.
+pub(super) const PRICE_OF_LINK: i32 = 6_100;
+/// Lowest gain of a node.
+pub(super) const GAIN_MIN: i32 = -4_500;
+/// A jump back costs this.
+const PRICE_OF_JUMP_BACK: i32 = 5_000;
+/// Most passages that a step skips on a side.
+const WINDOW: u32 = 10;
+/// A step to the diagonal neighbour earns this.
+const STEP_NEXT: i32 = 2_000;
+/// A step that skips on one side, and on both; less `STEP_LOSS` for each further passage skipped.
+const STEP_ONE_SIDE: i32 = 1_300;
+const STEP_BOTH_SIDES: i32 = 1_000;
+const STEP_LOSS: i32 = 100;
+
+/// Passages that may be the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    pub(super) before: Range<u32>,
+    pub(super) after: Range<u32>,
+    pub(super) gain: i32,
+}
+
+impl Node {
+    /// Whether the other is the diagonal neighbour behind it.
+    fn touches(&self, other: &Self) -> bool {
+        self.before.end == other.before.start && self.after.end == other.after.start
+    }
+
+    /// The same with the versions swapped.
+    pub(super) fn mirrored(&self) -> Self {
+        Self { before: self.after.clone(), after: self.before.clone(), gain: self.gain }
+    }
+
+    /// Whether both cannot hold: they share a passage and are not the same.
+    pub(super) fn conflicts(&self, other: &Self) -> bool {
+        let meet = |left: &Range<u32>, right: &Range<u32>| left.start < right.end && right.start < left.end;
+        (meet(&self.before, &other.before) || meet(&self.after, &other.after)) && !self.same(other)
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.before == other.before && self.after == other.after
+    }
+}
+
+/// How many passages there are on either side.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    pub(super) before: u32,
+    pub(super) after: u32,
+}
+
+/// Nodes that the best paths in both directions agree on: first as they are, then twice with what is agreed fixed.
+pub(super) fn settle(mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
+    let mut fixed: Vec<Node> = Vec::new();
+    for _ in 0..3 {
+        let agreed = agreed(&nodes, size);
+        if agreed.len() <= fixed.len() {
+            break;
+        }
+        fixed = agreed;
+        drop_conflicting(&mut nodes, &fixed, size);
+    }
+    fixed
+}
+
+fn agreed(nodes: &[Node], size: Size) -> Vec<Node> {
+    let (joined, members) = joined(nodes, size);
+    let mirror = || {
+        let mut mirrored: Vec<(Node, usize)> = joined.iter().map(Node::mirrored).zip(0..).collect();
+        mirrored.sort_unstable_by_key(|(node, at)| (node.before.start, node.after.start, *at));
+        let (mirrored, origin): (Vec<Node>, Vec<usize>) = mirrored.into_iter().unzip();
+        let mut on_path = vec![false; joined.len()];
+        for at in best(&mirrored, size.after, size.before) {
+            on_path[origin[at]] = true;
+        }
+        on_path
+    };
+    let (forward, mirrored) = rayon::join(|| best(&joined, size.before, size.after), mirror);
+    let both = forward.into_iter().filter(|at| mirrored[*at]);
+    both.flat_map(|at| nodes[members[at].clone()].iter().cloned()).collect()
+}
+
+/// Neighbours that no other node touches, as one node a run; beside each, the nodes that it is made of.
+///
+/// A path that takes one of a run takes all of it, for each earns more than nothing and nothing else can stand
+/// between them; most of a plan that was carried forward is such runs.
+fn joined(nodes: &[Node], size: Size) -> (Vec<Node>, Vec<Range<usize>>) {
+    let (mut before, mut after) = (vec![0_u32; size.before as usize], vec![0_u32; size.after as usize]);
+    for node in nodes {
+        node.before.clone().for_each(|i| before[i as usize] += 1);
+        node.after.clone().for_each(|j| after[j as usize] += 1);
+    }
+    let alone = |node: &Node| {
+        let touched = before[node.before.start as usize] + after[node.after.start as usize];
+        node.gain >= 0 && touched == 2 && node.before.len() + node.after.len() == 2
+    };
+    let (mut joined, mut members): (Vec<Node>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+    let mut open = false;
+    for (at, node) in nodes.iter().enumerate() {
+        let was_open = std::mem::replace(&mut open, alone(node));
+        let goes_on = was_open && open;
+        match (joined.last_mut(), members.last_mut()) {
+            (Some(last), Some(range)) if goes_on && last.touches(node) => {
+                *last = Node {
+                    before: last.before.start..node.before.end,
+                    after: last.after.start..node.after.end,
+                    gain: last.gain + node.gain + STEP_NEXT,
+                };
+                *range = Range { start: range.start, end: at + 1 };
+            }
+            _ => {
+                joined.push(node.clone());
+                members.push(at..at + 1);
+            }
+        }
+    }
+    (joined, members)
+}
+
+fn drop_conflicting(nodes: &mut Vec<Node>, fixed: &[Node], size: Size) {
+    let mut by_before = vec![u32::MAX; size.before as usize];
+    let mut by_after = vec![u32::MAX; size.after as usize];
+    for (at, node) in fixed.iter().enumerate() {
+        node.before.clone().for_each(|i| by_before[i as usize] = at as u32);
+        node.after.clone().for_each(|j| by_after[j as usize] = at as u32);
+    }
+    nodes.retain(|node| {
+        let left = node.before.clone().map(|i| by_before[i as usize]);
+        let mut holders = left.chain(node.after.clone().map(|j| by_after[j as usize]));
+        holders.all(|at| fixed.get(at as usize).is_none_or(|fixed| !node.conflicts(fixed)))
+    });
+}
+
+/// The best path over `nodes`, sorted by `before.start`, then `after.start`; as indices in order.
+fn best(nodes: &[Node], before: u32, after: u32) -> Vec<usize> {
+    let by_end = Buckets::new(nodes, before);
+    let mut reached: Vec<Reached> = Vec::with_capacity(nodes.len());
+    let mut forward = PrefixBest::new(after);
+    let mut anywhere = Best::NONE;
+    let (mut ended, mut top) = (0, Best::NONE);
+    for (at, node) in nodes.iter().enumerate() {
+        while ended <= node.before.start {
+            for end in by_end.of(ended) {
+                let found = Best { score: reached[*end as usize].score, node: *end };
+                forward.raise(nodes[*end as usize].after.end, found);
+                anywhere = anywhere.or(found);
+            }
+            ended += 1;
+        }
+        let jump_back = Best { score: anywhere.score.saturating_sub(PRICE_OF_JUMP_BACK), ..anywhere };
+        let mut from = Best::START.or(stepped(nodes, &by_end, &reached, node, top.score));
+        if from.score < top.score {
+            from = from.or(forward.up_to(node.after.start)).or(jump_back);
+        }
+        let score = from.score + node.gain;
+        reached.push(Reached { score, from: from.node });
+        top = top.or(Best { score, node: at as u32 });
+    }
+    trace(&reached, top)
+}
+
+/// The best predecessor within the window, its step included; `top` is the greatest score reached so far.
+fn stepped(nodes: &[Node], by_end: &Buckets, reached: &[Reached], node: &Node, top: i32) -> Best {
+    let mut best = Best::NONE;
+    for skipped in 0..=WINDOW.min(node.before.start) {
+        if best.score >= top.saturating_add(step(skipped, 0)) {
+            // Steps earn less and less, so nothing further back is better.
+            break;
+        }
+        let ending = by_end.of(node.before.start - skipped);
+        let end = |at: &u32| nodes[*at as usize].after.end;
+        let first = ending.partition_point(|at| end(at) + WINDOW < node.after.start);
+        for at in ending[first..].iter().take_while(|at| end(at) <= node.after.start) {
+            let score = reached[*at as usize].score + step(skipped, node.after.start - end(at));
+            best = best.or(Best { score, node: *at });
+        }
+    }
+    best
+}
+
+fn step(before: u32, after: u32) -> i32 {
+    let skipped = (before + after).cast_signed();
+    match (before, after) {
+        (0, 0) => STEP_NEXT,
+        (0, _) | (_, 0) => STEP_ONE_SIDE - STEP_LOSS * (skipped - 1),
+        _ => STEP_BOTH_SIDES - STEP_LOSS * (skipped - 2),
+    }
+}
+
+fn trace(reached: &[Reached], top: Best) -> Vec<usize> {
+    let mut path = Vec::new();
+    let mut at = if top.score > 0 { top.node } else { NO_NODE };
+    while let Some(node) = reached.get(at as usize) {
+        path.push(at as usize);
+        at = node.from;
+    }
+    path.reverse();
+    path
+}
+
+const NO_NODE: u32 = u32::MAX;
+
+/// Score of the best path to a node, and the node before it.
+struct Reached {
+    score: i32,
+    from: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Best {
+    score: i32,
+    node: u32,
+}
+
+impl Best {
+    const NONE: Self = Self { score: i32::MIN / 2, node: NO_NODE };
+    const START: Self = Self { score: 0, node: NO_NODE };
+
+    /// The better of the two; the first where they are equal.
+    fn or(self, other: Self) -> Self {
+        if other.score > self.score { other } else { self }
+    }
+}
+
+/// Nodes by the end of their earlier side, then of their later.
+struct Buckets {
+    starts: Vec<u32>,
+    nodes: Vec<u32>,
+}
+
+impl Buckets {
+    fn new(nodes: &[Node], before: u32) -> Self {
+        let mut starts = vec![0_u32; before as usize + 2];
+        for node in nodes {
+            starts[node.before.end as usize + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![0; nodes.len()];
+        for (at, node) in nodes.iter().enumerate() {
+            let slot = &mut next[node.before.end as usize];
+            sorted[*slot as usize] = at as u32;
+            *slot += 1;
+        }
+        for end in starts.windows(2) {
+            sorted[end[0] as usize..end[1] as usize].sort_by_key(|at| nodes[*at as usize].after.end);
+        }
+        Self { starts, nodes: sorted }
+    }
+
+    fn of(&self, end: u32) -> &[u32] {
+        let end = end as usize;
+        &self.nodes[self.starts[end] as usize..self.starts[end + 1] as usize]
+    }
+}
+
+/// Best score among nodes whose later side ends at or before a place: a Fenwick tree of maxima.
+struct PrefixBest(Vec<Best>);
+
+impl PrefixBest {
+    fn new(after: u32) -> Self {
+        Self(vec![Best::NONE; after as usize + 2])
+    }
+
+    fn raise(&mut self, end: u32, found: Best) {
+        let mut at = end as usize + 1;
+        while let Some(best) = self.0.get_mut(at) {
+            *best = best.or(found);
+            at += at & at.wrapping_neg();
+        }
+    }
+
+    fn up_to(&self, end: u32) -> Best {
+        let (mut at, mut best) = (end as usize + 1, Best::NONE);
+        while at > 0 {
+            best = best.or(self.0[at]);
+            at -= at & at.wrapping_neg();
+        }
+        best
+    }
+}
+
+/// A node of one passage a side.
+pub(super) fn single(before: u32, after: u32, similarity: i32, bonus: i32) -> Node {
+    debug_assert!(similarity <= SAME, "likeness ends at the same");
+    Node { before: before..before + 1, after: after..after + 1, gain: similarity + bonus - PRICE_OF_LINK }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(pairs: &[(u32, u32, i32)], size: u32) -> Vec<(u32, u32)> {
+        let nodes = pairs.iter().map(|(i, j, s)| single(*i, *j, *s, 0)).collect();
+        let settled = settle(nodes, Size { before: size, after: size });
+        settled.iter().map(|node| (node.before.start, node.after.start)).collect()
+    }
+
+    #[test]
+    fn neighbours_carry_a_weak_pair() {
+        assert_eq!(check(&[(0, 0, SAME), (1, 1, 3_500), (2, 2, SAME)], 3), [(0, 0), (1, 1), (2, 2)]);
+        assert_eq!(check(&[(1, 1, 3_500)], 3), []);
+    }
+
+    #[test]
+    fn a_block_that_moved_is_followed() {
+        let moved: Vec<_> = (0..8).map(|i| (i, (i + 4) % 8, SAME)).collect();
+        assert_eq!(check(&moved, 8).len(), 8);
+    }
+
+    #[test]
+    fn runs_are_walked_as_one() {
+        let nodes: Vec<_> = [(0, 0), (1, 1), (2, 2), (2, 4), (3, 3), (4, 5), (5, 6)]
+            .map(|(i, j)| single(i, j, SAME, 0))
+            .to_vec();
+        let (joined, members) = joined(&nodes, Size { before: 6, after: 7 });
+        assert_eq!(members, [0..2, 2..3, 3..4, 4..5, 5..7]);
+        assert_eq!(
+            joined[0],
+            Node { before: 0..2, after: 0..2, gain: 2 * (SAME - PRICE_OF_LINK) + STEP_NEXT }
+        );
+    }
+
+    #[test]
+    fn context_picks_among_copies() {
+        let pairs = [(0, 0, SAME), (0, 2, SAME), (1, 1, SAME), (2, 0, SAME), (2, 2, SAME), (3, 3, SAME)];
+        assert_eq!(check(&pairs, 4), [(0, 0), (1, 1), (2, 2), (3, 3)]);
+    }
+}

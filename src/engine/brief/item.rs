@@ -1,0 +1,238 @@
+//! Items from changes: text, quotes, facts, section and author.
+//!
+//! Takes the two versions and a change, gives an [`Item`]. Sections are named by the titles that tell where one
+//! is; a title that several sections share ("Key points", "Entries") does not.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
+use super::pieces::{changed, same};
+use super::table::{columns, labelled};
+use crate::delta::{Change, ChangeKind, Delta, cells as cell_changes};
+use crate::document::reading::{body, cells, folded, plain, unit_text};
+use crate::document::{Document, Unit, UnitKind};
+use crate::history::Version;
+use crate::history::entry_of;
+
+/// The current version, the baseline, and what became of the one in the other.
+pub(super) struct Versions<'a> {
+    pub(super) after: &'a Version<'a>,
+    before: Option<&'a Version<'a>>,
+    delta: Option<&'a Delta>,
+    /// For each unit of the current version the index of its change.
+    changes: Vec<u32>,
+    /// For each unit of the baseline the index of its change.
+    before_changes: HashMap<u32, u32>,
+    shared_titles: HashSet<String>,
+}
+
+impl<'a> Versions<'a> {
+    pub(super) fn new(input: &'a Input<'a>) -> Self {
+        let after = &input.current;
+        let before = input.baseline.as_ref();
+        let delta = input.delta.filter(|_| before.is_some());
+        let mut changes = vec![u32::MAX; after.document.units().len()];
+        let mut before_changes = HashMap::new();
+        for (index, change) in delta.iter().flat_map(|delta| &delta.changes).enumerate() {
+            for unit in change.after.clone() {
+                changes[unit as usize] = index as u32;
+            }
+            before_changes.extend(change.before.clone().map(|unit| (unit, index as u32)));
+        }
+        let documents = [before, Some(after)].into_iter().flatten();
+        let shared_titles = documents.flat_map(|version| shared_titles(version.document)).collect();
+        Self { after, before, delta, changes, before_changes, shared_titles }
+    }
+
+    /// The version on a side; without a baseline there is one side only.
+    pub(super) fn on(&self, side: Side) -> &'a Version<'a> {
+        match side {
+            Side::Before => self.before.unwrap_or(self.after),
+            Side::After => self.after,
+        }
+    }
+
+    /// Every change, in reading order.
+    pub(super) fn changes(&self) -> &'a [Change] {
+        self.delta.map_or(&[], |delta| &delta.changes)
+    }
+
+    /// What became of a unit of the current version, as an index; none without a baseline.
+    pub(super) fn change_index(&self, unit: u32) -> Option<usize> {
+        Some(self.changes[unit as usize] as usize).filter(|index| *index < self.changes().len())
+    }
+
+    /// The changes that are of these two units and of no others, as indices.
+    pub(super) fn changes_of(&self, before: Option<u32>, after: Option<u32>) -> Vec<usize> {
+        let is_of = |units: &Range<u32>, unit: Option<u32>| {
+            units.is_empty() || unit.is_some_and(|unit| *units == (unit..unit + 1))
+        };
+        let from = before.and_then(|unit| self.before_changes.get(&unit)).map(|index| *index as usize);
+        let to = after.and_then(|unit| self.change_index(unit));
+        let mut found: Vec<usize> = from.into_iter().chain(to).collect();
+        found.dedup();
+        found.retain(|index| {
+            let change = &self.changes()[*index];
+            is_of(&change.before, before) && is_of(&change.after, after)
+        });
+        found
+    }
+
+    /// Whether a change is to be read: neither folded nor a small rewording.
+    pub(super) fn is_shown(change: &Change) -> bool {
+        matches!(change.kind, ChangeKind::Material | ChangeKind::Added | ChangeKind::Removed)
+            && !change.is_furniture()
+    }
+
+    /// The later side of a change, or the earlier one of what was removed.
+    pub(super) fn side_of(change: &Change) -> (Side, Range<u32>) {
+        if change.after.is_empty() {
+            (Side::Before, change.before.clone())
+        } else {
+            (Side::After, change.after.clone())
+        }
+    }
+
+    /// An item for a pair that changed.
+    pub(super) fn changed(&self, change: &Change) -> Item {
+        let unit = self.after.document.unit(change.after.start);
+        let text = changed_text(self.on(Side::Before).document, self.after.document, change);
+        let mut quotes = self.quotes(Side::Before, change.before.clone());
+        quotes.extend(self.quotes(Side::After, change.after.clone()));
+        let item = self.item(ItemKind::Changed, Side::After, unit, text);
+        Item { quotes, facts: self.facts(change), moved: change.moved, ..item }
+    }
+
+    /// An item for units of one side that stand together.
+    pub(super) fn single(&self, kind: ItemKind, side: Side, units: &[u32], text: Vec<Piece>) -> Item {
+        let document = self.on(side).document;
+        let quotes = units.iter().flat_map(|unit| self.quotes(side, *unit..unit + 1)).collect();
+        let item = self.item(kind, side, document.unit(units[0]), text);
+        Item { quotes, ..item }
+    }
+
+    /// The text of one unit of one side.
+    pub(super) fn text(&self, side: Side, unit: &Unit) -> Vec<Piece> {
+        text(self.on(side).document, unit)
+    }
+
+    /// The facts of a change, with both values.
+    pub(super) fn facts(&self, change: &Change) -> Vec<Fact> {
+        let value = |version: &Version<'_>, span: Option<crate::text::Span>| {
+            span.map(|span| flat(span.of(version.document.source())))
+        };
+        let facts = change.facts.iter();
+        facts
+            .map(|fact| Fact {
+                class: fact.class,
+                before: value(self.on(Side::Before), fact.before),
+                after: value(self.after, fact.after),
+            })
+            .collect()
+    }
+
+    fn item(&self, kind: ItemKind, side: Side, unit: &Unit, text: Vec<Piece>) -> Item {
+        let document = self.on(side).document;
+        let section: Vec<String> =
+            document.section_path(unit.section).into_iter().map(str::to_owned).collect();
+        let entry = entry_of(document, unit);
+        Item {
+            kind,
+            text,
+            rest: Rest::None,
+            quotes: Vec::new(),
+            facts: Vec::new(),
+            label: self.label(&section),
+            section,
+            author: entry.author,
+            written: entry.written,
+            due: None,
+            places: 1,
+            moved: false,
+        }
+    }
+
+    fn label(&self, section: &[String]) -> String {
+        let telling = |title: &&String| !self.shared_titles.contains(&folded(title));
+        let titles: Vec<&str> = section.iter().filter(telling).map(String::as_str).collect();
+        if titles.is_empty() { section.join(", ") } else { titles.join(", ") }
+    }
+
+    fn quotes(&self, side: Side, units: Range<u32>) -> Vec<Quote> {
+        let version = self.on(side);
+        quotes(version.document, side, Origin::Version(version.number), units)
+    }
+}
+
+/// Units of a document, verbatim but for markup and wrapping.
+pub(super) fn quotes(document: &Document, side: Side, origin: Origin, units: Range<u32>) -> Vec<Quote> {
+    let quote = |unit: &Unit| Quote { side, origin, span: unit.span, text: unit_text(document, unit) };
+    units.map(|index| quote(document.unit(index))).collect()
+}
+
+/// One item for each text; what stands in several places says so.
+pub(super) fn merged(items: impl IntoIterator<Item = Item>) -> Vec<Item> {
+    let mut once: Vec<Item> = Vec::new();
+    let mut seen: HashMap<(ItemKind, Vec<(Mark, String)>), usize> = HashMap::new();
+    for item in items {
+        let text = item.text.iter().map(|piece| (piece.mark, piece.text.clone())).collect();
+        let place = *seen.entry((item.kind, text)).or_insert(once.len());
+        match once.get_mut(place) {
+            Some(first) => {
+                first.places += 1;
+                first.quotes.extend(item.quotes);
+            }
+            None => once.push(item),
+        }
+    }
+    once
+}
+
+/// The text of a pair that changed.
+pub(super) fn changed_text(before: &Document, after: &Document, change: &Change) -> Vec<Piece> {
+    let cells = changed(before, after, change);
+    let unit = after.unit(change.after.start);
+    if unit.kind == UnitKind::Row {
+        labelled(&titles(before, after, change), cells)
+    } else {
+        cells.into_iter().flatten().collect()
+    }
+}
+
+/// The titles of the cells of a row that changed, in the order in which they are shown.
+pub(super) fn titles(before: &Document, after: &Document, change: &Change) -> Vec<String> {
+    let known = cell_changes(before, after, change);
+    let titles = known.map(|cells| cells.into_iter().map(|cell| cell.title).collect());
+    titles.unwrap_or_else(|| columns(after, after.unit(change.after.start)))
+}
+
+/// The text of a unit that is shown as it stands.
+pub(super) fn text(document: &Document, unit: &Unit) -> Vec<Piece> {
+    if unit.kind == UnitKind::Row {
+        labelled(&columns(document, unit), cell_pieces(document, unit))
+    } else {
+        vec![same(plain(document.source(), body(document, unit)))]
+    }
+}
+
+/// The cells of a row as pieces; an empty cell has none.
+pub(super) fn cell_pieces(document: &Document, row: &Unit) -> Vec<Vec<Piece>> {
+    let piece = |text: String| if text.is_empty() { Vec::new() } else { vec![same(text)] };
+    cells(document, row).into_iter().map(|cell| piece(plain(document.source(), cell))).collect()
+}
+
+/// Source bytes without marks of emphasis and with single spaces.
+fn flat(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| word.trim_matches(['*', '_']));
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Titles that more than one section bears.
+fn shared_titles(document: &Document) -> HashSet<String> {
+    let mut counts: HashMap<String, u32> = HashMap::new();
+    for section in document.sections() {
+        *counts.entry(folded(&section.title)).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count > 1).map(|(title, _)| title).collect()
+}

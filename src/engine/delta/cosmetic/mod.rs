@@ -1,0 +1,282 @@
+//! What may be folded: two units that are equal after normalisations of the closed list.
+//!
+//! Takes both sides, gives the codes of the normalisations that made them equal, or nothing. The two are walked
+//! token by token in step, and each difference must be one that cannot hide a fact; each of the small functions
+//! here and beside says why its own cannot. Bytes are compared throughout: no hash decides.
+
+mod furniture;
+mod gaps;
+mod shout;
+
+use std::ops::{Range, RangeInclusive};
+
+use super::model::Normalisation;
+use super::side::Side;
+use crate::document::{Unit, UnitKind};
+use crate::text::dates::date_at;
+use crate::text::numbers::number_at;
+use crate::text::times::time_at;
+use crate::text::{TokenKind, Words, folded_sign, is_apostrophe};
+
+/// Most tokens that a date, time or number is spelt with.
+const VALUE_TOKENS_MAX: usize = 10;
+
+/// The codes by which two single units are the same, in the order of the list; none if they are not.
+pub(super) fn normalisations(before: &Side<'_>, after: &Side<'_>) -> Option<Vec<Normalisation>> {
+    let ([before_unit], [after_unit]) = (before.units, after.units) else { return None };
+    if [before_unit, after_unit].iter().all(|unit| unit.kind == UnitKind::Furniture)
+        && furniture::are_same(before.words(), after.words())
+    {
+        return Some(vec![Normalisation::Furniture]);
+    }
+    let mut walk = Walk::new(before.words(), after.words());
+    walk.shout = shout::is_one_sided(walk.before, walk.after);
+    let (i, j) = (before_unit.numbering as usize, after_unit.numbering as usize);
+    walk.numbering(i, j, before_unit.kind);
+    if !walk.edges(before, after) {
+        return None;
+    }
+    // A bullet put before a line or taken from it says as little as another bullet.
+    let bullet = |unit: &Unit, source| unit.bullet.map(|bullet| bullet.of(source));
+    if bullet(before_unit, before.source) != bullet(after_unit, after.source) {
+        walk.fold(Normalisation::Bullet);
+    }
+    let same = walk.run(i..walk.before.len(), j..walk.after.len());
+    same.then(|| walk.into_codes())
+}
+
+/// The codes by which two runs of tokens are the same, other than for capitals and numbering; none if they are not.
+pub(super) fn codes(
+    before: Words<'_>,
+    left: Range<usize>,
+    after: Words<'_>,
+    right: Range<usize>,
+) -> Option<Vec<Normalisation>> {
+    let mut walk = Walk::new(before, after);
+    walk.run(left, right).then(|| walk.into_codes())
+}
+
+/// Whether two runs of tokens are the same but for normalisations, other than capitals and numbering.
+pub(super) fn are_same(before: Words<'_>, left: Range<usize>, after: Words<'_>, right: Range<usize>) -> bool {
+    Walk::new(before, after).run(left, right)
+}
+
+/// Whether the gaps before two tokens differ by no more than may be folded.
+pub(super) fn are_joined_alike(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -> bool {
+    gaps::between(before, i, after, j).is_some()
+}
+
+/// Two units walked in step.
+struct Walk<'a> {
+    before: Words<'a>,
+    after: Words<'a>,
+    /// Whether one side, and one only, is in capitals throughout.
+    shout: bool,
+    codes: Vec<Normalisation>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(before: Words<'a>, after: Words<'a>) -> Self {
+        Self { before, after, shout: false, codes: Vec::new() }
+    }
+
+    fn fold(&mut self, code: Normalisation) {
+        if !self.codes.contains(&code) {
+            self.codes.push(code);
+        }
+    }
+
+    fn into_codes(mut self) -> Vec<Normalisation> {
+        self.codes.sort_unstable();
+        self.codes
+    }
+
+    /// The running number of a heading or of an item in a list.
+    ///
+    /// It says no more than its place, which the document has proved by counting along: any number that does not
+    /// fit the count is text and compared as such.
+    fn numbering(&mut self, i: usize, j: usize, kind: UnitKind) {
+        let texts = |words: Words<'a>, end| (0..end).map(move |at| words.text(at));
+        if !texts(self.before, i).eq(texts(self.after, j)) {
+            let heading = kind == UnitKind::Heading;
+            self.fold(if heading { Normalisation::HeadingNumber } else { Normalisation::Bullet });
+        }
+    }
+
+    /// What stands in a unit before its first token and after its last: marks of emphasis.
+    fn edges(&mut self, before: &Side<'_>, after: &Side<'_>) -> bool {
+        let ends = [gaps::lead(before), gaps::trail(before)]
+            .into_iter()
+            .zip([gaps::lead(after), gaps::trail(after)]);
+        for (left, right) in ends {
+            match gaps::edge(left, right) {
+                Some(codes) => codes.iter().for_each(|code| self.fold(*code)),
+                None => return false,
+            }
+        }
+        true
+    }
+
+    fn run(&mut self, left: Range<usize>, right: Range<usize>) -> bool {
+        let (mut i, mut j) = (left.start, right.start);
+        // Tokens walked in step since the last value; a value may begin among them.
+        let mut in_step = 0;
+        loop {
+            if i == left.end && j == right.end {
+                return true;
+            }
+            let both = i < left.end && j < right.end;
+            let at_start = (i, j) == (left.start, right.start);
+            let unjoined = at_start || !both;
+            let gap = if unjoined { Some(Vec::new()) } else { gaps::between(self.before, i, self.after, j) };
+            let joined = gap.is_some();
+            if both && joined && self.token(i, j) {
+                gap.into_iter().flatten().for_each(|code| self.fold(code));
+                (i, j, in_step) = (i + 1, j + 1, in_step + 1);
+                continue;
+            }
+            if joined && let Some((next_i, next_j)) = self.marked_part(i, j, left.end, right.end) {
+                (i, j, in_step) = (next_i, next_j, 0);
+                continue;
+            }
+            let least_back = usize::from(!joined);
+            match self.value_around((i, j), least_back..=in_step, (left.end, right.end)) {
+                Some((next_i, next_j)) => (i, j, in_step) = (next_i, next_j, 0),
+                None => return false,
+            }
+        }
+    }
+
+    /// A word or number of which a part is emphasised on one side: "2/10" and "**2**/10".
+    ///
+    /// Marks inside a word do not part it. Between two figures they may multiply ("2*3"), and are never left out.
+    fn marked_part(&mut self, i: usize, j: usize, end_i: usize, end_j: usize) -> Option<(usize, usize)> {
+        let (mut next_i, mut next_j) = (i + 1, j + 1);
+        // A word in more parts than this is no word.
+        let end_i = end_i.min(i + VALUE_TOKENS_MAX);
+        let end_j = end_j.min(j + VALUE_TOKENS_MAX);
+        loop {
+            let (left, right) = (gaps::glued(self.before, i..next_i), gaps::glued(self.after, j..next_j));
+            let shorter = left.len() < right.len();
+            if left == right && next_i - i != next_j - j {
+                self.fold(Normalisation::Emphasis);
+                return Some((next_i, next_j));
+            } else if shorter && right.starts_with(&left) && gaps::is_mark_inside(self.before, next_i, end_i)
+            {
+                next_i += 1;
+            } else if !shorter && left.starts_with(&right) && gaps::is_mark_inside(self.after, next_j, end_j)
+            {
+                next_j += 1;
+            } else {
+                return None;
+            }
+        }
+    }
+
+    /// Two tokens with the same bytes, or the same but for quotes, dashes or, where one side is shouted, capitals.
+    fn token(&mut self, i: usize, j: usize) -> bool {
+        let (left, right) = (self.before.text(i), self.after.text(j));
+        if self.before.kind(i) != self.after.kind(j) {
+            return false;
+        }
+        if left == right {
+            // "US" in a shout may be "us", whatever stands on the other side.
+            return !self.shout
+                || !(shout::hides_a_name(self.before, i) || shout::hides_a_name(self.after, j));
+        }
+        match self.before.kind(i) {
+            Some(TokenKind::Sign) => self.sign(left, right),
+            Some(TokenKind::Word) => self.word(i, j),
+            _ => false,
+        }
+    }
+
+    /// Another form of the same quote, or a dash of another length.
+    ///
+    /// Straight and curly quotes are the same character to a reader, and so are the dashes: which of them stands
+    /// there is a habit of the program it was typed in. A quote is never folded into a dash or into nothing.
+    fn sign(&mut self, left: &str, right: &str) -> bool {
+        let folded = folded_sign(left);
+        if folded != folded_sign(right) {
+            return false;
+        }
+        self.fold(if folded == "-" { Normalisation::Dash } else { Normalisation::Quote });
+        true
+    }
+
+    fn word(&mut self, i: usize, j: usize) -> bool {
+        if is_same_but_for_quotes(self.before.text(i), self.after.text(j)) {
+            self.fold(Normalisation::Quote);
+            return true;
+        }
+        if self.shout && shout::is_same_word(self.before, i, self.after, j) {
+            self.fold(Normalisation::Shout);
+            if self.before.text(i).to_lowercase() != self.after.text(j).to_lowercase() {
+                self.fold(Normalisation::Quote);
+            }
+            return true;
+        }
+        false
+    }
+
+    /// A date, time or number that reaches the two tokens and is the same on both sides in another spelling.
+    ///
+    /// It may have begun some tokens back: "12 May '24" and "12 May 2024" part at the year.
+    fn value_around(
+        &mut self,
+        (i, j): (usize, usize),
+        back: RangeInclusive<usize>,
+        end: (usize, usize),
+    ) -> Option<(usize, usize)> {
+        for back in back.rev().skip_while(|back| *back > VALUE_TOKENS_MAX) {
+            let found = same_value(self.before, i - back, self.after, j - back);
+            if let Some((code, next_i, next_j)) = found
+                && (next_i >= i && next_j >= j && (next_i, next_j) != (i, j))
+                && (next_i <= end.0 && next_j <= end.1)
+            {
+                self.fold(code);
+                return Some((next_i, next_j));
+            }
+        }
+        None
+    }
+}
+
+/// The same word with straight for curly apostrophes: the same letters in the same order.
+fn is_same_but_for_quotes(left: &str, right: &str) -> bool {
+    let fold = |c| if is_apostrophe(c) { '\'' } else { c };
+    left.chars().map(fold).eq(right.chars().map(fold))
+}
+
+/// The same date, time or number on both sides, and where it ends on either.
+///
+/// Each side must resolve wholly, by itself, to one value, and the values must be equal: then the spelling is
+/// all that can differ. "12 May" does not resolve, nor does "9:30", nor "0141".
+fn same_value(
+    before: Words<'_>,
+    i: usize,
+    after: Words<'_>,
+    j: usize,
+) -> Option<(Normalisation, usize, usize)> {
+    match (date_at(before, i), date_at(after, j)) {
+        (Some((next_i, left)), Some((next_j, right))) => {
+            let same = left == right && left.is_whole();
+            return same.then_some((Normalisation::DateSpelling, next_i, next_j));
+        }
+        (None, None) => {}
+        _ => return None,
+    }
+    match (time_at(before, i), time_at(after, j)) {
+        (Some((next_i, left)), Some((next_j, right))) => {
+            let same = left == right && left.is_whole();
+            return same.then_some((Normalisation::TimeSpelling, next_i, next_j));
+        }
+        (None, None) => {}
+        _ => return None,
+    }
+    let ((next_i, left), (next_j, right)) = (number_at(before, i)?, number_at(after, j)?);
+    (left == right).then_some((Normalisation::NumberSpelling, next_i, next_j))
+}
+
+#[cfg(test)]
+mod tests;

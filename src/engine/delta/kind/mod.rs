@@ -1,0 +1,144 @@
+//! What kind of change a linked pair is, and why.
+//!
+//! Takes both sides and the edits between their tokens, gives a [`Judgement`]. The rule is the safe one: the same
+//! bytes are *unchanged*; what the closed list of normalisations makes equal is *cosmetic*; where every word that
+//! differs can be shown to carry no fact it is *reworded*; everything else is *material*. Bytes decide, never the
+//! hashes by which tokens were matched.
+
+use super::model::{ChangeKind, Excuse, FactChange, Normalisation, Reason, Rule};
+use super::reworded::{self, Context};
+use super::side::{Side, TokenEdit};
+use super::steps::Steps;
+use super::vocabulary::Vocabulary;
+use super::{cosmetic, reasons};
+use crate::facts::{self, Fact, FactClass};
+use crate::text::Span;
+
+/// The verdict on one link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// How it changed.
+    pub kind: ChangeKind,
+    /// Why: normalisations of a cosmetic change, classes of the facts of any other.
+    pub reasons: Vec<Reason>,
+    /// The facts that changed, with both values.
+    pub facts: Vec<FactChange>,
+    /// Of a reworded change: each difference with the rule that shows it to carry no fact.
+    pub excuses: Vec<Excuse>,
+}
+
+/// Longest unit whose changes are weighed one by one, in tokens: the cost grows faster than its length. A longer
+/// one, which no sentence is, is material as it stands.
+const TOKENS_WEIGHED_MAX: usize = 4096;
+
+/// Judges a pair of units, or of adjacent units, that were linked.
+pub fn judge(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    edits: &[TokenEdit],
+    vocabulary: &Vocabulary<'_>,
+) -> Judgement {
+    if let Some(judgement) = folded(before, after) {
+        return judgement;
+    }
+    if before.tokens.len().max(after.tokens.len()) > TOKENS_WEIGHED_MAX {
+        return judgement(ChangeKind::Material, Vec::new());
+    }
+    let context = Context { before: before.words(), after: after.words(), vocabulary };
+    let numbering = [before, after].map(|side| side.units.first().map_or(0, |unit| unit.numbering as usize));
+    let mut steps = Steps::new(context.before, context.after, numbering, edits);
+    let parted = steps.parted(context.before, context.after);
+    let mut values = steps.clone();
+    values.absorb(&reworded::values(context.before), &reworded::values(context.after));
+    let (mut telling, mut excuses) = (Vec::new(), Vec::new());
+    for region in values.regions() {
+        match context.excuses(&values, &region) {
+            Some(excused) => excuses.extend(excused),
+            None => telling.push(region),
+        }
+    }
+    if let Some(gaps) = parted.iter().map(|(i, j)| context.gap(*i, *j)).collect::<Option<Vec<_>>>() {
+        excuses.extend(gaps);
+        if telling.is_empty() {
+            return excused(before, after, excuses);
+        } else if let Some(clause) = context.clause_order() {
+            return excused(before, after, vec![clause]);
+        }
+    }
+    steps.keep(&telling);
+    let facts = [before, after].map(|side| facts::find(side.source, side.tokens));
+    let ranges = |facts: &[Fact]| facts.iter().map(|fact| fact.tokens.clone()).collect::<Vec<_>>();
+    steps.absorb(&ranges(&facts[0]), &ranges(&facts[1]));
+    let changes = reasons::changes(context, [&facts[0], &facts[1]], &steps.regions());
+    judgement(ChangeKind::Material, changes)
+}
+
+/// The verdict on sides that differ in nothing but what these rules excuse. Where no word differs, only how many
+/// sentences they are made of, that is the rule.
+fn excused(before: &Side<'_>, after: &Side<'_>, excuses: Vec<Excuse>) -> Judgement {
+    if excuses.is_empty() {
+        let joined = before.units.len() > 1 || after.units.len() > 1;
+        return excused_by(before, after, if joined { Rule::Division } else { Rule::Punctuation });
+    }
+    let mut reasons: Vec<Reason> = excuses.iter().map(|excuse| excuse.reason).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    Judgement { kind: ChangeKind::Reworded, reasons, facts: Vec::new(), excuses }
+}
+
+/// The verdict on sides that one rule excuses as wholes.
+pub(super) fn excused_by(before: &Side<'_>, after: &Side<'_>, rule: Rule) -> Judgement {
+    let reason = Reason::Rule(rule);
+    let [before, after] = [before, after].map(|side| Some(side.span()));
+    let excuses = vec![Excuse { reason, before, after }];
+    Judgement { kind: ChangeKind::Reworded, reasons: vec![reason], facts: Vec::new(), excuses }
+}
+
+/// Whether nothing changed, or nothing but what may be folded.
+fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
+    let single = before.units.len() == 1 && after.units.len() == 1;
+    let codes = if single { cosmetic::normalisations(before, after)? } else { return None };
+    let kind = if codes.is_empty() { ChangeKind::Unchanged } else { ChangeKind::Cosmetic };
+    let unproved = kind == ChangeKind::Unchanged && before.text() != after.text();
+    let reasons = codes.into_iter().map(Reason::Normalisation).collect();
+    (!unproved).then_some(Judgement { kind, reasons, facts: Vec::new(), excuses: Vec::new() })
+}
+
+/// Judges units that stand in the later version only.
+pub fn judge_added(side: &Side<'_>) -> Judgement {
+    if side.is_furniture() {
+        return furniture(ChangeKind::Added);
+    }
+    let facts = single(side, |class, span| FactChange { class, before: None, after: Some(span) });
+    judgement(ChangeKind::Added, facts)
+}
+
+/// Judges units that stand in the earlier version only.
+pub fn judge_removed(side: &Side<'_>) -> Judgement {
+    if side.is_furniture() {
+        return furniture(ChangeKind::Removed);
+    }
+    let facts = single(side, |class, span| FactChange { class, before: Some(span), after: None });
+    judgement(ChangeKind::Removed, facts)
+}
+
+/// A page more or fewer: what its head and foot say is no fact of the person.
+fn furniture(kind: ChangeKind) -> Judgement {
+    let reasons = vec![Reason::Normalisation(Normalisation::Furniture)];
+    Judgement { kind, reasons, facts: Vec::new(), excuses: Vec::new() }
+}
+
+fn single(side: &Side<'_>, change: impl Fn(FactClass, Span) -> FactChange) -> Vec<FactChange> {
+    let facts = reasons::singles(facts::find(side.source, side.tokens));
+    facts.into_iter().map(|fact| change(fact.class, fact.span)).collect()
+}
+
+fn judgement(kind: ChangeKind, facts: Vec<FactChange>) -> Judgement {
+    let mut reasons: Vec<Reason> = facts.iter().map(|fact| Reason::Fact(fact.class)).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    Judgement { kind, reasons, facts, excuses: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests;

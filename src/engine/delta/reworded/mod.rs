@@ -1,0 +1,144 @@
+//! Which differences can be shown to carry no fact.
+//!
+//! Takes a region in which two sides differ, says whether every word that was inserted, deleted or replaced there
+//! is one of: the same value spelt otherwise, a known synonym or contraction, another spelling of the same word,
+//! a slip of typing, punctuation, capitals, or a function word of a closed list. What cannot be shown is material.
+
+mod breaks;
+mod clauses;
+mod idle;
+mod pairs;
+mod slips;
+mod synonyms;
+
+use std::ops::Range;
+
+use super::cosmetic;
+use super::model::{Excuse, Normalisation, Reason, Rule};
+use super::steps::{Region, Steps};
+use super::vocabulary::Vocabulary;
+use crate::text::dates::date_at;
+use crate::text::numbers::number_at;
+use crate::text::times::time_at;
+use crate::text::{Words, may_begin_value};
+
+/// Both sides, and the words of both versions.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) before: Words<'a>,
+    pub(super) after: Words<'a>,
+    pub(super) vocabulary: &'a Vocabulary<'a>,
+}
+
+impl Context<'_> {
+    /// The rules by which all that differs in a region can be shown to carry no fact, as a whole or part by part; none
+    /// where something cannot.
+    pub(super) fn excuses(self, steps: &Steps, region: &Region) -> Option<Vec<Excuse>> {
+        if let Some(excuses) = self.explained(region) {
+            return Some(excuses);
+        }
+        let parts = steps.parts(region);
+        let explained = || parts.iter().map(|part| self.explained(part)).collect::<Option<Vec<_>>>();
+        (parts.len() > 1).then(explained).flatten().map(|excuses| excuses.concat())
+    }
+
+    fn explained(self, region: &Region) -> Option<Vec<Excuse>> {
+        let (left, right) = (region.before.clone(), region.after.clone());
+        if let Some(codes) = cosmetic::codes(self.before, left.clone(), self.after, right.clone()) {
+            let excuse = |code| self.excuse(Reason::Normalisation(code), &left, &right);
+            return Some(codes.into_iter().map(excuse).collect());
+        }
+        if self.is_same_partial_date(&left, &right) {
+            let reason = Reason::Normalisation(Normalisation::DateSpelling);
+            return Some(vec![self.excuse(reason, &left, &right)]);
+        }
+        if let Some(rule) = idle::rule(self.before, &left, self.after, &right) {
+            return Some(vec![self.excuse(rule, &left, &right)]);
+        }
+        if let Some((left, right)) = synonyms::known(self.before, &left, self.after, &right) {
+            return Some(vec![self.excuse(Reason::Rule(Rule::Synonym), &left, &right)]);
+        }
+        self.pairs(left, right)
+    }
+
+    /// "12 May" and "12th May": the same as far as they go, so shown, but no change of fact.
+    fn is_same_partial_date(self, left: &Range<usize>, right: &Range<usize>) -> bool {
+        match (date_at(self.before, left.start), date_at(self.after, right.start)) {
+            (Some((i, before)), Some((j, after))) => before == after && i == left.end && j == right.end,
+            _ => false,
+        }
+    }
+
+    /// As many words on either side, each of which is another form of the other.
+    fn pairs(self, left: Range<usize>, right: Range<usize>) -> Option<Vec<Excuse>> {
+        if left.len() != right.len() || left.is_empty() {
+            return None;
+        }
+        let pairs = left.zip(right).map(|(i, j)| self.pair(i, j));
+        pairs.collect::<Option<Vec<_>>>().map(|excuses| excuses.concat())
+    }
+
+    fn pair(self, i: usize, j: usize) -> Option<Vec<Excuse>> {
+        let (left, right) = (i..i + 1, j..j + 1);
+        let excuse = |reason| self.excuse(reason, &left, &right);
+        if let Some(codes) = cosmetic::codes(self.before, left.clone(), self.after, right.clone()) {
+            return Some(codes.into_iter().map(|code| excuse(Reason::Normalisation(code))).collect());
+        }
+        let reason = if pairs::is_other_case(self.before, i, self.after, j) {
+            Reason::Rule(Rule::Case)
+        } else if pairs::is_other_spelling(self.before, i, self.after, j) {
+            Reason::Rule(Rule::Spelling)
+        } else if let Some(rule) = idle::rule(self.before, &left, self.after, &right) {
+            rule
+        } else if slips::is_slip(self, i, j) {
+            Reason::Rule(Rule::Slip)
+        } else {
+            return None;
+        };
+        Some(vec![excuse(reason)])
+    }
+
+    fn excuse(self, reason: Reason, left: &Range<usize>, right: &Range<usize>) -> Excuse {
+        let span = |words: Words<'_>, range: &Range<usize>| {
+            let tokens = &words.tokens()[range.clone()];
+            Some(tokens.first()?.span.cover(tokens.last()?.span))
+        };
+        Excuse { reason, before: span(self.before, left), after: span(self.after, right) }
+    }
+
+    /// A clause that stands elsewhere in its sentence, where nothing else differs.
+    pub(super) fn clause_order(self) -> Option<Excuse> {
+        let (left, right) = clauses::moved_clause(self.before, self.after)?;
+        Some(self.excuse(Reason::Rule(Rule::ClauseOrder), &left, &right))
+    }
+
+    /// The gaps before two tokens, where they differ by white space only, away from figures: "re-sign" and "re - sign"
+    /// are the same words, "2*3" and "2 3" are not.
+    pub(super) fn gap(self, i: usize, j: usize) -> Option<Excuse> {
+        let blank = |words: Words<'_>, at: usize| words.gap_before(at).chars().all(char::is_whitespace);
+        let figures =
+            |words: Words<'_>, at: usize| words.is_number(at) || (at > 0 && words.is_number(at - 1));
+        let idle = blank(self.before, i) && blank(self.after, j) && !figures(self.before, i);
+        let around = |at: usize| at.saturating_sub(1)..at + 1;
+        let space = Reason::Normalisation(Normalisation::Space);
+        idle.then(|| self.excuse(space, &around(i), &around(j)))
+    }
+}
+
+/// The ranges of tokens that spell a date, time or number, so that none is compared in part only.
+pub(super) fn values(words: Words<'_>) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !may_begin_value(words, at) {
+            at += 1;
+            continue;
+        }
+        let date = date_at(words, at).map(|(end, _)| end);
+        let end = date.or_else(|| time_at(words, at).map(|(end, _)| end));
+        let end = end.or_else(|| number_at(words, at).map(|(end, _)| end));
+        ranges.extend(end.filter(|end| *end > at + 1).map(|end| at..end));
+        at = end.unwrap_or(at + 1);
+    }
+    ranges
+}

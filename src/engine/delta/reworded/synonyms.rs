@@ -1,0 +1,128 @@
+//! Words and phrases of a closed list that say the same.
+//!
+//! Each line of the list holds phrases any of which may stand for any other wherever it is used in a plan.
+//! Contractions stand there too, so that "did not" and "didn't" are the same where "did" and "didn't" are not.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::lexicon;
+use crate::text::{Span, Words, folded_sign, is_apostrophe, tokenise};
+
+/// How many tokens around a difference may belong to the phrase it lies in: "in my view", "in my opinion".
+const CONTEXT_MAX: usize = 4;
+
+/// Sets and the lines on which they stand. Read once and never changed.
+static SETS: LazyLock<Sets> = LazyLock::new(Sets::read);
+
+struct Sets {
+    /// Keys of all phrases: most differences are none, and are told so without building a string.
+    keys: FxHashSet<u64>,
+    lines: FxHashMap<String, Vec<u16>>,
+}
+
+/// A region, with some of what stands around it, as a known phrase on one side and its like on the other.
+pub(super) fn known(
+    before: Words<'_>,
+    left: &Range<usize>,
+    after: Words<'_>,
+    right: &Range<usize>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let lead =
+        common(before, after, |back| Some((left.start.checked_sub(back)?, right.start.checked_sub(back)?)));
+    let tail = common(before, after, |on| Some((left.end + on - 1, right.end + on - 1)));
+    (0..=lead).find_map(|lead| {
+        (0..=tail).find_map(|tail| {
+            let (left, right) = (left.start - lead..left.end + tail, right.start - lead..right.end + tail);
+            let listed = |words, range: &Range<usize>| SETS.keys.contains(&key(words, range));
+            let alike = listed(before, &left)
+                && listed(after, &right)
+                && share_a_line(&phrase(before, left.clone()), &phrase(after, right.clone()));
+            alike.then_some((left, right))
+        })
+    })
+}
+
+/// The keys of a phrase's tokens as one.
+fn key(words: Words<'_>, range: &Range<usize>) -> u64 {
+    words.tokens()[range.clone()].iter().fold(0, |key: u64, token| key.rotate_left(7) ^ token.key)
+}
+
+/// How many neighbouring tokens the two sides have in common, at most [`CONTEXT_MAX`].
+fn common(before: Words<'_>, after: Words<'_>, place: impl Fn(usize) -> Option<(usize, usize)>) -> usize {
+    let same = |distance: &usize| {
+        place(*distance).is_some_and(|(i, j)| {
+            !before.text(i).is_empty() && before.text(i).eq_ignore_ascii_case(after.text(j))
+        })
+    };
+    (1..=CONTEXT_MAX).take_while(same).count()
+}
+
+fn share_a_line(first: &str, second: &str) -> bool {
+    let lines = &SETS.lines;
+    let (Some(first), Some(second)) = (lines.get(first), lines.get(second)) else { return false };
+    first.iter().any(|line| second.contains(line))
+}
+
+/// Tokens in small letters with single spaces, quotes straight.
+fn phrase(words: Words<'_>, range: Range<usize>) -> String {
+    let mut phrase = String::new();
+    for at in range {
+        if !phrase.is_empty() {
+            phrase.push(' ');
+        }
+        let small = folded_sign(words.text(at)).chars().map(|c| if is_apostrophe(c) { '\'' } else { c });
+        phrase.extend(small.flat_map(char::to_lowercase));
+    }
+    phrase
+}
+
+impl Sets {
+    fn read() -> Self {
+        let mut phrases = Self { keys: FxHashSet::default(), lines: FxHashMap::default() };
+        for (number, set) in lexicon::SYNONYMS.rows("sets").into_iter().enumerate() {
+            set.fields().for_each(|entry| phrases.add(entry, number as u16));
+        }
+        phrases
+    }
+
+    fn add(&mut self, entry: &str, line: u16) {
+        let mut tokens = Vec::new();
+        tokenise(entry, Span::new(0, entry.len()), &[], &mut tokens);
+        let words = Words::new(entry, &tokens);
+        self.keys.insert(key(words, &(0..tokens.len())));
+        self.lines.entry(phrase(words, 0..tokens.len())).or_default().push(line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_of_one_line_are_alike() {
+        for (first, second) in [
+            ("in my view", "in my opinion"),
+            ("collected", "picked up"),
+            ("did not", "didn't"),
+            ("resides", "lives"),
+            ("approx .", "approximately"),
+        ] {
+            assert!(share_a_line(first, second), "{first} {second}");
+        }
+        for (first, second) in
+            [("did", "didn't"), ("may", "must"), ("collected", "picks up"), ("said", "alleged")]
+        {
+            assert!(!share_a_line(first, second), "{first} {second}");
+        }
+    }
+
+    #[test]
+    fn no_phrase_stands_twice_on_a_line() {
+        for (phrase, lines) in &SETS.lines {
+            assert!(lines.windows(2).all(|pair| pair[0] != pair[1]), "{phrase}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Page furniture in a text that has no pages: running heads and feet that were printed into it.
+//!
+//! Takes the source, gives the spans of the lines that are furniture. A line is furniture if it counts pages: it
+//! recurs on at least [`TIMES_MIN`] pages with nothing but one number different, that number counts up by one each
+//! time, and the line calls it a page ("Page 3", "p. 3", "3 of 12"). What recurs word for word beside such lines as
+//! often as they do is furniture too. Anything less may be content ("Session 3") and stays it.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Span;
+
+/// Fewest recurrences.
+const TIMES_MIN: usize = 3;
+/// Longest line, in bytes: a running head has one line of a page's width.
+const LINE_BYTES_MAX: usize = 160;
+/// Most numbers of a line.
+const NUMBERS_MAX: usize = 16;
+
+/// A line of the source, without the white space around it.
+struct Line<'a> {
+    span: Span,
+    text: &'a str,
+}
+
+/// The lines that are page furniture, in reading order.
+pub(super) fn find(source: &str) -> Vec<Span> {
+    let lines = lines(source);
+    let mut furniture = vec![false; lines.len()];
+    let mut found = 0;
+    for group in groups(&lines, |line| has_page(line).then(|| masked(line))) {
+        if counts_pages(&lines, &group) {
+            found += group.len();
+            mark(&group, &mut furniture);
+        }
+    }
+    if found == 0 {
+        return Vec::new();
+    }
+    let counted = furniture.clone();
+    let beside = |at: &usize| {
+        let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        near.into_iter().any(|near| counted.get(near) == Some(&true))
+    };
+    for group in groups(&lines, |line| Some(line.to_owned())) {
+        if group.iter().all(beside) {
+            mark(&group, &mut furniture);
+        }
+    }
+    lines.iter().zip(furniture).filter(|(_, is)| *is).map(|(line, _)| line.span).collect()
+}
+
+fn mark(group: &[usize], furniture: &mut [bool]) {
+    for at in group {
+        furniture[*at] = true;
+    }
+}
+
+/// Lines that may be furniture: short, and neither a heading, a row of a table nor a rule.
+fn lines(source: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for raw in source.split_inclusive(['\n', '\r', '\u{c}']) {
+        let text = raw.trim();
+        if !text.is_empty() && text.chars().any(char::is_alphanumeric) {
+            let at = start + (raw.len() - raw.trim_start().len());
+            lines.push(Line { span: Span::new(at, at + text.len()), text });
+        }
+        start += raw.len();
+    }
+    lines
+}
+
+/// Lines by key, where a key recurs often enough; in order of the first of each.
+fn groups(lines: &[Line<'_>], key: impl Fn(&str) -> Option<String>) -> Vec<Vec<usize>> {
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let plain = |text: &str| text.len() <= LINE_BYTES_MAX && !text.starts_with(['#', '|', '-', '*', '+']);
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| plain(line.text)) {
+        let Some(key) = key(line.text) else { continue };
+        let group = *places.entry(key).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(at);
+    }
+    groups.retain(|group| group.len() >= TIMES_MIN);
+    groups
+}
+
+/// The line with a sign for each number, whatever its length.
+fn masked(line: &str) -> String {
+    let mut masked = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            c if !c.is_ascii_digit() => masked.push(c),
+            _ if masked.ends_with('\u{0}') => {}
+            _ => masked.push('\u{0}'),
+        }
+    }
+    masked
+}
+
+/// The numbers of a line, with the text before each.
+fn numbers(line: &str) -> Vec<(&str, &str)> {
+    let mut numbers = Vec::new();
+    let mut at = 0;
+    while let Some(start) = line[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
+        let end = line[start..].find(|c: char| !c.is_ascii_digit()).map_or(line.len(), |found| start + found);
+        numbers.push((&line[..start], &line[start..end]));
+        at = end;
+        if numbers.len() > NUMBERS_MAX {
+            break;
+        }
+    }
+    numbers
+}
+
+fn has_page(line: &str) -> bool {
+    let numbers = numbers(line);
+    numbers.len() <= NUMBERS_MAX && (0..numbers.len()).any(|at| is_page(line, &numbers, at))
+}
+
+/// Whether the number at this place is called a page: "Page 3", "p. 3", "pg 3", "3 of 12".
+fn is_page(line: &str, numbers: &[(&str, &str)], at: usize) -> bool {
+    let (before, number) = numbers[at];
+    let word = before.trim_end_matches(['.', ':', ' ', '\t']);
+    let word = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let after = line[before.len() + number.len()..].trim_start();
+    let of = after.strip_prefix("of ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    of || ["page", "pg", "p"].iter().any(|name| word.eq_ignore_ascii_case(name))
+}
+
+/// Whether these lines differ in one number only, a page's, and it counts up by one.
+fn counts_pages(lines: &[Line<'_>], group: &[usize]) -> bool {
+    let first = numbers(lines[group[0]].text);
+    let differs = |at: usize| group.iter().any(|line| numbers(lines[*line].text)[at].1 != first[at].1);
+    let mut differing = (0..first.len()).filter(|at| differs(*at));
+    let (Some(column), None) = (differing.next(), differing.next()) else { return false };
+    let value = |line: &usize| numbers(lines[*line].text)[column].1.parse::<u32>().ok();
+    let counts = |pair: &[usize]| {
+        value(&pair[0]).zip(value(&pair[1])).is_some_and(|(left, right)| left.checked_add(1) == Some(right))
+    };
+    is_page(lines[group[0]].text, &first, column) && group.windows(2).all(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str) -> Vec<&str> {
+        find(source).into_iter().map(|span| span.of(source)).collect()
+    }
+
+    #[test]
+    fn a_line_that_counts_pages_is_furniture() {
+        let page = |n: usize| format!("He owes £{n}.\n\nRESTRICTED   Ref 4/17   Page {n}\n\n");
+        let source: String = (1..=4).map(page).collect();
+        assert_eq!(check(&source).len(), 4);
+        assert!(check(&source).iter().all(|line| line.starts_with("RESTRICTED")));
+        assert_eq!(check("Foot 1 of 3\na\nFoot 2 of 3\nb\nFoot 3 of 3\n").len(), 3);
+    }
+
+    #[test]
+    fn what_recurs_beside_it_is_furniture_too() {
+        let page = |n: usize| format!("Text {n}.\n\nPlan of A. Other\npage {n}\n\n");
+        let source: String = (3..=6).map(page).collect();
+        assert_eq!(check(&source).len(), 8);
+    }
+
+    #[test]
+    fn what_may_be_content_stays_content() {
+        assert_eq!(check("Session 1\n\nSession 2\n\nSession 3\n"), [""; 0]);
+        assert_eq!(check("See page 4\n\nSee page 9\n\nSee page 12\n"), [""; 0]);
+        assert_eq!(check("Page 1\na\nPage 2\n"), [""; 0], "twice is too few");
+        let dated = "Seen 3 May, page 1\na\nSeen 4 May, page 2\nb\nSeen 9 May, page 3\n";
+        assert_eq!(check(dated), [""; 0], "another number differs too");
+    }
+}

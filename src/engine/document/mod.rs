@@ -1,0 +1,195 @@
+//! A source text as sections, blocks and units, each with its span.
+//!
+//! Takes Markdown (plain text is Markdown without marks), gives a [`Document`]. Any text has a document; only
+//! its size can be refused. All text belongs to units: what the parser would drop is kept.
+
+pub mod reading;
+
+mod column_pairs;
+mod columns;
+mod entries;
+mod furniture;
+mod leaves;
+mod lines;
+mod marks;
+mod model;
+mod numbering;
+mod origin;
+mod parse;
+mod units;
+
+pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
+pub use columns::{Column, Columns};
+pub use entries::is_role;
+pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
+pub use origin::{Origin, Place};
+pub use parse::{TooLarge, parse};
+
+/// Longest source the engine takes, in bytes.
+pub const SOURCE_BYTES_MAX: usize = 64 << 20;
+/// Most units a document may have.
+pub const UNITS_MAX: usize = 200_000;
+/// Deepest nesting of lists and quotations a document may have.
+pub const NESTING_MAX: usize = 100;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str) -> Vec<(UnitKind, String)> {
+        let document = parse(source.to_owned()).unwrap();
+        document.units().iter().map(|unit| (unit.kind, document.text(unit).to_owned())).collect()
+    }
+
+    fn texts(source: &str) -> Vec<String> {
+        check(source).into_iter().map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn sections_nest_and_lose_their_numbers() {
+        let document = parse("# Plan\n\n## 1. Housing\n\n### 1.1 Tenancy\n\nHe has one.".to_owned()).unwrap();
+        let last = document.units().last().unwrap();
+        assert_eq!(document.section_path(last.section), ["Housing", "Tenancy"]);
+        let outermost = document.outermost_section(last.section).unwrap();
+        assert_eq!(document.section_path(outermost), ["Housing"]);
+        assert_eq!(document.outermost_section(document.unit(0).section), None, "the title is no section");
+    }
+
+    #[test]
+    fn units_do_not_overlap_where_a_table_has_too_many_cells_for_the_parser() {
+        let wide = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(10_000));
+        let source = format!("{}{}{}", wide("h"), wide("-"), "| only |\n".repeat(60));
+        let document = parse(source).unwrap();
+        assert_eq!(document.units().len(), 61);
+        assert!(document.units().windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    }
+
+    #[test]
+    fn header_lines_are_pairs() {
+        let pairs = check("**Name:** Ann Other  \n**MAPPA:** Level 2\n");
+        assert_eq!(pairs[0], (UnitKind::Pair, "**Name:** Ann Other".to_owned()));
+        assert_eq!(pairs[1], (UnitKind::Pair, "**MAPPA:** Level 2".to_owned()));
+    }
+
+    #[test]
+    fn an_entry_has_a_head_sentences_and_a_signature() {
+        let document = parse(
+            "12 May 2024 – nurse: He was seen. He is well.\n\nHe left.\nSigned: A. Other, PBSW".to_owned(),
+        );
+        let document = document.unwrap();
+        let kinds: Vec<_> = document.units().iter().map(|unit| (unit.kind, unit.entry)).collect();
+        assert_eq!(
+            kinds,
+            [
+                (UnitKind::EntryHead, None),
+                (UnitKind::Sentence, Some(0)),
+                (UnitKind::Sentence, Some(0)),
+                (UnitKind::Sentence, Some(4)),
+                (UnitKind::Signature, None)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_signature_is_nearer_than_the_head_of_the_entry_before() {
+        let signed =
+            "12 May 2024 – nurse:\nHe was seen.\n\nHe is well.\n\nHe left.\n(Entry by A. Other, PBSW)";
+        let document = parse(signed.to_owned()).unwrap();
+        let entries: Vec<_> = document.units().iter().map(|unit| unit.entry).collect();
+        assert_eq!(entries, [None, Some(0), Some(0), Some(4), None]);
+        let document = parse("12 May 2024 – nurse:\n\nHe left.\n\nSigned: A. Other".to_owned()).unwrap();
+        assert_eq!(document.unit(1).entry, Some(0));
+    }
+
+    #[test]
+    fn text_that_markdown_would_drop_is_kept() {
+        assert_eq!(texts("He is.\n\n[SA07]: High\n"), ["He is.", "[SA07]: High"]);
+        assert_eq!(texts("| a | b |\n|---|---|\n| c | d | e | f |\n").last().unwrap(), "| c | d | e | f |");
+        assert_eq!(check("Signed\n---\n")[0], (UnitKind::Signature, "Signed".to_owned()));
+        assert_eq!(texts("14. March 2024\n"), ["14. March 2024"]);
+        assert_eq!(texts("He is ~~not~~ here <!-- not --> now."), ["He is ~~not~~ here <!-- not --> now."]);
+        assert_eq!(texts("See [this](http://not.example) now."), ["See [this](http://not.example) now."]);
+        assert_eq!(texts("a\n\n7.\n"), ["a", "7."]);
+        assert_eq!(texts("1. 2. three\n"), ["1.", "2. three"]);
+    }
+
+    #[test]
+    fn tabs_behind_a_marker_are_space() {
+        assert_eq!(texts("1.\t\tHe left."), ["1.\t\tHe left."]);
+        assert_eq!(texts("-\t\tHe left\n\t\talone."), ["He left\n\t\talone."]);
+    }
+
+    #[test]
+    fn numbers_that_are_only_places_are_marked() {
+        let numbering = |source: &str| -> Vec<u8> {
+            parse(source.to_owned()).unwrap().units().iter().map(|unit| unit.numbering).collect()
+        };
+        assert_eq!(numbering("1. Gate\n2. Hall\n4. Yard\n5. Shop\n"), [2, 2, 0, 0]);
+        assert_eq!(numbering("1. March 2024\n"), [0]);
+        assert_eq!(numbering("5) Gate\n"), [0]);
+    }
+
+    #[test]
+    fn bullets_of_other_systems_open_items() {
+        let units = check("- one\n- two\n• three\n• four\n\n• five\n• six");
+        assert_eq!(units.len(), 6);
+        assert!(units.iter().all(|(kind, text)| *kind == UnitKind::Item && !text.contains('•')), "{units:?}");
+    }
+
+    #[test]
+    fn a_bullet_pasted_behind_another_is_a_part_of_it() {
+        let bullets = |source: &str| -> Vec<Option<String>> {
+            let document = parse(source.to_owned()).unwrap();
+            let bullet = |unit: &Unit| unit.bullet.map(|bullet| bullet.of(document.source()).to_owned());
+            document.units().iter().map(bullet).collect()
+        };
+        assert_eq!(bullets("- • He left."), [Some("- •".to_owned())]);
+        assert_eq!(bullets("- one\n\n  • two"), [Some("-".to_owned()), Some("•".to_owned())]);
+    }
+
+    #[test]
+    fn quotation_marks_at_line_starts_are_no_text() {
+        let document = parse("> He was seen\n> and left.".to_owned()).unwrap();
+        assert_eq!(document.units().len(), 1);
+        assert_eq!(document.tokens().len(), 6);
+    }
+
+    #[test]
+    fn a_line_swallowed_by_a_table_is_prose() {
+        let units = check("| a | b |\n|---|---|\n| c | d |\nHe left. She stayed.\n");
+        assert_eq!(units.last().unwrap(), &(UnitKind::Sentence, "She stayed.".to_owned()));
+    }
+
+    #[test]
+    fn marks_of_other_platforms() {
+        assert_eq!(texts("\u{feff}## One\r\n\r\nHe was\r\nseen.\r\n"), ["One", "He was\r\nseen."]);
+    }
+
+    #[test]
+    fn marks_between_two_units_belong_to_one() {
+        let units = texts("12 May 2024 – PBSW:\\*not\\* here");
+        assert_eq!(units, ["12 May 2024 – PBSW:\\", "*not\\* here"]);
+    }
+
+    #[test]
+    fn a_row_ends_where_its_line_does() {
+        assert_eq!(texts("a | b\n--|--\nc | d\r> deep\n"), ["a | b", "c | d", "deep"]);
+    }
+
+    #[test]
+    fn limits_are_told() {
+        assert!(parse(">".repeat(NESTING_MAX) + " x").is_ok());
+        assert_eq!(parse(">".repeat(NESTING_MAX + 1) + " x").unwrap_err().what, "levels of nesting");
+        assert_eq!(parse("a\n\n".repeat(UNITS_MAX + 1)).unwrap_err().what, "units");
+    }
+
+    #[test]
+    fn a_giant_title_is_cut_and_its_heading_is_whole() {
+        let heading = "word ".repeat(100);
+        let document = parse(format!("# {heading}\n\nText.\n")).unwrap();
+        assert!(
+            document.sections()[1].title.len() < 270 && document.sections()[1].title.ends_with('\u{2026}')
+        );
+        assert_eq!(document.text(document.unit(0)), heading.trim());
+    }
+}

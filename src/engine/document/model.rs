@@ -1,0 +1,224 @@
+//! The parts of a document.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::origin::{Origin, Place};
+use crate::text::{Span, Token};
+
+/// A source text and its structure. Units stand in reading order and do not overlap.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(super) source: String,
+    pub(super) sections: Vec<Section>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) units: Vec<Unit>,
+    pub(super) tokens: Vec<Token>,
+    /// The section whose heading is the title of the whole.
+    pub(super) title: Option<u32>,
+    /// What the source was read from, if that was not Markdown already.
+    pub(super) origin: Option<Arc<Origin>>,
+}
+
+/// A heading and what stands under it. Section 0 is what stands before the first heading.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The heading's text without its number and marks; empty for section 0.
+    pub title: String,
+    /// The section around it, if any.
+    pub parent: Option<u32>,
+    /// Level of its heading, 1 to 6; 0 for section 0.
+    pub level: u8,
+    /// The unit that is its heading; none for section 0.
+    pub heading: Option<u32>,
+}
+
+/// A paragraph, list item, table row, heading: units that stand together.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its units, as indices.
+    pub units: Range<u32>,
+    /// Index of its section.
+    pub section: u32,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading.
+    Heading,
+    /// A paragraph, quoted or not.
+    Paragraph,
+    /// One item of a list, without the lists inside it.
+    Item,
+    /// A table, header row included.
+    Table,
+    /// Code or HTML.
+    Verbatim,
+}
+
+/// The smallest thing that is aligned, folded and cited.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its bytes. A list's bullet and a heading's `#` stand outside; an ordered item's number, a row's bars and
+    /// emphasis marks inside.
+    pub span: Span,
+    /// The list bullet before it (`-`, `*`, `+`, `•`), if any.
+    pub bullet: Option<Span>,
+    /// What it is.
+    pub kind: UnitKind,
+    /// Its tokens, as indices into [`Document::tokens`]. Marks of emphasis and quotation have none.
+    pub tokens: Range<u32>,
+    /// How many of its first tokens are a running number that says no more than its place: "2.1" of a heading
+    /// that follows "2.", "3)" of an item in a list that counts up from 1.
+    pub numbering: u8,
+    /// Index of its block.
+    pub block: u32,
+    /// Index of its section.
+    pub section: u32,
+    /// The unit that says who wrote it and when: an entry head before it or a signature after it.
+    pub entry: Option<u32>,
+}
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnitKind {
+    /// A sentence of a paragraph or of a longer list item.
+    Sentence,
+    /// A list item of one sentence.
+    Item,
+    /// A row of a table.
+    Row,
+    /// The header row of a table.
+    TableHead,
+    /// A heading.
+    Heading,
+    /// A line "Label: value".
+    Pair,
+    /// The head of an entry: "12 May 2024 – PBSW (J. Smith):".
+    EntryHead,
+    /// The signature under an entry.
+    Signature,
+    /// A block of code.
+    Code,
+    /// A block of HTML, comments included.
+    Html,
+    /// Text that the parser passes over, such as a link definition.
+    Stray,
+    /// A running head or foot of a page, printed into the text: kept, and never compared as content.
+    Furniture,
+}
+
+impl UnitKind {
+    /// The kind's name on every wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Item => "item",
+            Self::Row => "row",
+            Self::TableHead => "table-head",
+            Self::Heading => "heading",
+            Self::Pair => "pair",
+            Self::EntryHead => "entry-head",
+            Self::Signature => "signature",
+            Self::Code => "code",
+            Self::Html => "html",
+            Self::Stray => "stray",
+            Self::Furniture => "furniture",
+        }
+    }
+}
+
+impl Document {
+    /// The same document, with where its text came from.
+    #[must_use]
+    pub fn with_origin(mut self, origin: Origin) -> Self {
+        self.origin = Some(Arc::new(origin));
+        self
+    }
+
+    /// Where its text came from; none if it is what came.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
+    }
+
+    /// Where the byte at an offset stood in what came; none if the text is what came.
+    pub fn place(&self, offset: u32) -> Option<Place> {
+        self.origin().map(|origin| origin.place(offset))
+    }
+
+    /// The source text, as it came.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// All sections in reading order; section 0 is what stands before the first heading.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// All blocks in reading order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// All units in reading order.
+    pub fn units(&self) -> &[Unit] {
+        &self.units
+    }
+
+    /// All tokens, unit after unit.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The unit with this index.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    pub fn unit(&self, index: u32) -> &Unit {
+        &self.units[index as usize]
+    }
+
+    /// The unit's source bytes.
+    pub fn text(&self, unit: &Unit) -> &str {
+        unit.span.of(&self.source)
+    }
+
+    /// The unit's tokens.
+    pub fn tokens_of(&self, unit: &Unit) -> &[Token] {
+        &self.tokens[unit.tokens.start as usize..unit.tokens.end as usize]
+    }
+
+    /// Titles from the outermost section to this one. The title of the document itself, a sole first-level
+    /// heading that opens it, is left out.
+    pub fn section_path(&self, section: u32) -> Vec<&str> {
+        let mut path = Vec::new();
+        let mut at = Some(section);
+        while let Some(index) = at {
+            let section = &self.sections[index as usize];
+            if self.title != Some(index) && !section.title.is_empty() {
+                path.push(section.title.as_str());
+            }
+            at = section.parent;
+        }
+        path.reverse();
+        path
+    }
+
+    /// The outermost section around this one, which may be itself; the title of the document and what stands before
+    /// the first heading are none.
+    pub fn outermost_section(&self, section: u32) -> Option<u32> {
+        let is_root = |section: &u32| *section == 0 || self.title == Some(*section);
+        let around = std::iter::successors(Some(section), |at| self.sections[*at as usize].parent);
+        around.take_while(|at| !is_root(at)).last()
+    }
+
+    /// Words and numbers, as `wc -w` would count them.
+    pub fn words(&self) -> usize {
+        self.source.split_whitespace().count()
+    }
+}

@@ -1,0 +1,400 @@
+//! From leaves to units, blocks and sections.
+
+use std::ops::Range;
+
+use super::leaves::{Leaf, LeafKind, Marker};
+use super::lines::{self, Run, RunKind};
+use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
+use super::numbering::{Numbering, is_month};
+use super::{entries, marks};
+use crate::text::{Span, Token, TokenKind, sentences, tokenise};
+
+/// Most tokens of a heading that is marked by a line under it only.
+const UNDERLINED_TOKENS_MAX: usize = 10;
+/// Longest title of a section, in bytes: it is told with each of its units, so a giant one would be told too often.
+/// The heading's unit has all of it.
+const TITLE_BYTES_MAX: usize = 256;
+
+/// Builds a document leaf by leaf.
+pub(super) struct Builder {
+    document: Document,
+    text: Vec<Span>,
+    /// Lines that are page furniture, in reading order.
+    furniture: Vec<Span>,
+    visible: Vec<Span>,
+    numbering: Numbering,
+    section: u32,
+}
+
+impl Builder {
+    pub(super) fn new(source: String, text: Vec<Span>, furniture: Vec<Span>) -> Self {
+        let root = Section { title: String::new(), parent: None, level: 0, heading: None };
+        let sections = vec![root];
+        let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
+        let document = Document { source, sections, blocks, units, tokens, title: None, origin: None };
+        Self { document, text, furniture, visible: Vec::new(), numbering: Numbering::default(), section: 0 }
+    }
+
+    pub(super) fn units(&self) -> usize {
+        self.document.units.len()
+    }
+
+    pub(super) fn finish(self) -> Document {
+        self.document
+    }
+
+    /// Adds the units of one leaf.
+    pub(super) fn push(&mut self, leaf: &Leaf) {
+        let tokens = self.tokenise(leaf);
+        if tokens.is_empty() {
+            return;
+        }
+        let parts = if self.is_prose(leaf, &tokens) { self.parts(&tokens) } else { Vec::new() };
+        if let [(_, first), rest @ ..] = parts.as_slice()
+            && (!rest.is_empty() || *first)
+        {
+            return self.around_furniture(leaf, &parts);
+        }
+        self.content(leaf, tokens);
+    }
+
+    /// Whether a leaf is lines of text, into which others may have been printed.
+    fn is_prose(&self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
+        match leaf.kind {
+            LeafKind::Paragraph | LeafKind::Item | LeafKind::Heading { .. } => true,
+            LeafKind::Row => !self.has_bars(tokens),
+            LeafKind::TableHead | LeafKind::Code | LeafKind::Html | LeafKind::Stray => false,
+        }
+    }
+
+    /// The tokens of a leaf, cut where a line of page furniture begins or ends; whether each part is furniture.
+    fn parts(&self, tokens: &Range<usize>) -> Vec<(Range<usize>, bool)> {
+        let first = self.document.tokens[tokens.start].span.start;
+        let mut next = self.furniture.partition_point(|line| line.end <= first);
+        let mut parts: Vec<(Range<usize>, bool)> = Vec::new();
+        for at in tokens.clone() {
+            let start = self.document.tokens[at].span.start;
+            while self.furniture.get(next).is_some_and(|line| line.end <= start) {
+                next += 1;
+            }
+            let is = self.furniture.get(next).is_some_and(|line| line.start <= start);
+            let other_line = is && self.furniture[next].start == start;
+            match parts.last_mut() {
+                Some((part, same)) if *same == is && !other_line => part.end = at + 1,
+                _ => parts.push((at..at + 1, is)),
+            }
+        }
+        parts
+    }
+
+    /// A leaf into which running heads or feet were printed: what stands before and after them is as it would be
+    /// without them, but for a paragraph's end.
+    fn around_furniture(&mut self, leaf: &Leaf, parts: &[(Range<usize>, bool)]) {
+        for (index, (tokens, is_furniture)) in parts.iter().enumerate() {
+            if *is_furniture {
+                self.block(BlockKind::Paragraph);
+                self.unit(UnitKind::Furniture, tokens.clone(), leaf);
+            } else if index == 0 && !matches!(leaf.kind, LeafKind::Heading { .. }) {
+                self.content(leaf, tokens.clone());
+            } else {
+                self.paragraph(leaf, tokens.clone());
+            }
+        }
+    }
+
+    fn content(&mut self, leaf: &Leaf, tokens: Range<usize>) {
+        match leaf.kind {
+            LeafKind::Heading { level, underlined } => self.heading(leaf, level, underlined, tokens),
+            LeafKind::TableHead => self.row(leaf, UnitKind::TableHead, tokens),
+            LeafKind::Row if self.has_bars(&tokens) || self.in_table_of_one() => {
+                self.row(leaf, UnitKind::Row, tokens);
+            }
+            LeafKind::Row | LeafKind::Paragraph => self.paragraph(leaf, tokens),
+            LeafKind::Item => self.item(leaf, tokens),
+            LeafKind::Code => self.whole(leaf, UnitKind::Code, tokens),
+            LeafKind::Html => self.whole(leaf, UnitKind::Html, tokens),
+            LeafKind::Stray => self.whole(leaf, UnitKind::Stray, tokens),
+        }
+    }
+
+    fn tokenise(&mut self, leaf: &Leaf) -> Range<usize> {
+        let source = &self.document.source;
+        let first = self.document.tokens.len();
+        let pieces = &self.text[leaf.text.start as usize..leaf.text.end as usize];
+        if matches!(leaf.kind, LeafKind::Code | LeafKind::Html | LeafKind::Stray) {
+            tokenise(source, leaf.span, &[], &mut self.document.tokens);
+        } else {
+            let row = matches!(leaf.kind, LeafKind::TableHead | LeafKind::Row);
+            let bars = if row { marks::bars(source, leaf.span) } else { Vec::new() };
+            marks::visible(source, leaf, pieces, &mut self.visible);
+            for span in &self.visible {
+                let from = bars.partition_point(|bar| *bar < span.start);
+                tokenise(source, *span, &bars[from..], &mut self.document.tokens);
+            }
+            if row {
+                drop_outer_bars(source, first, &mut self.document.tokens);
+            }
+        }
+        first..self.document.tokens.len()
+    }
+
+    fn heading(&mut self, leaf: &Leaf, level: u8, underlined: bool, tokens: Range<usize>) {
+        let source = &self.document.source;
+        let own = &self.document.tokens[tokens.clone()];
+        if entries::is_head(source, own) {
+            self.block(BlockKind::Heading);
+            return self.unit(UnitKind::EntryHead, tokens, leaf);
+        }
+        if underlined && !is_underlined_heading(source, leaf.span, own) {
+            return self.paragraph(leaf, tokens);
+        }
+        let numbering = self.numbering.of_heading(source, own);
+        let title = title(source, &own[usize::from(numbering)..]);
+        let mut parent = Some(self.section);
+        while let Some(index) = parent.filter(|index| self.document.sections[*index as usize].level >= level)
+        {
+            parent = self.document.sections[index as usize].parent;
+        }
+        self.section = self.document.sections.len() as u32;
+        let heading = Some(self.document.units.len() as u32);
+        self.document.sections.push(Section { title, parent, level, heading });
+        self.block(BlockKind::Heading);
+        self.unit(UnitKind::Heading, tokens, leaf);
+        self.last_unit(|unit| unit.numbering = numbering);
+    }
+
+    fn row(&mut self, leaf: &Leaf, kind: UnitKind, tokens: Range<usize>) {
+        let table = |block: &Block| block.kind == BlockKind::Table;
+        if kind == UnitKind::TableHead || !self.document.blocks.last().is_some_and(table) {
+            self.block(BlockKind::Table);
+        }
+        self.unit(kind, tokens, leaf);
+        self.last_unit(|unit| unit.span = leaf.span);
+    }
+
+    fn whole(&mut self, leaf: &Leaf, kind: UnitKind, tokens: Range<usize>) {
+        self.block(BlockKind::Verbatim);
+        self.unit(kind, tokens, leaf);
+        self.last_unit(|unit| unit.span = leaf.span);
+    }
+
+    fn item(&mut self, leaf: &Leaf, tokens: Range<usize>) {
+        let first = self.document.units.len();
+        let runs = lines::bulleted(&self.document.source, &self.document.tokens[tokens.clone()]);
+        for (index, run) in runs.iter().enumerate() {
+            let own = tokens.start + run.tokens.start..tokens.start + run.tokens.end;
+            if index > 0 {
+                self.foreign_item(run, own, tokens.start, leaf);
+            } else {
+                self.block(BlockKind::Item);
+                self.prose(UnitKind::Item, own, leaf);
+            }
+        }
+        let positional = matches!(leaf.marker, Some(Marker::Number { positional: true, .. }));
+        let source = &self.document.source;
+        let Some(unit) = self.document.units.get_mut(first) else { return };
+        let marker = match leaf.marker {
+            Some(Marker::Bullet(span)) => Some(span),
+            _ => None,
+        };
+        // "- • text": a bullet that was pasted behind another is a part of it.
+        let pasted =
+            runs.first().and_then(|run| run.bullet).map(|at| self.document.tokens[tokens.start + at].span);
+        unit.bullet = marker.into_iter().chain(pasted).reduce(Span::cover);
+        let word = self.document.tokens.get(unit.tokens.start as usize + 2);
+        if positional && word.is_some_and(|word| !is_month(word.span.of(source))) {
+            unit.numbering = 2;
+        }
+    }
+
+    fn paragraph(&mut self, leaf: &Leaf, tokens: Range<usize>) {
+        let runs = lines::runs(&self.document.source, &self.document.tokens[tokens.clone()]);
+        let mut open = false;
+        for (index, run) in runs.into_iter().enumerate() {
+            let own = tokens.start + run.tokens.start..tokens.start + run.tokens.end;
+            match run.kind {
+                RunKind::Item => {
+                    self.foreign_item(&run, own, tokens.start, leaf);
+                    open = false;
+                    continue;
+                }
+                RunKind::Row => {
+                    self.foreign_row(own, leaf);
+                    open = false;
+                    continue;
+                }
+                _ if !open => self.block(BlockKind::Paragraph),
+                _ => {}
+            }
+            open = true;
+            match run.kind {
+                RunKind::Pair => self.unit(UnitKind::Pair, own, leaf),
+                RunKind::Signature => self.unit(UnitKind::Signature, own, leaf),
+                _ if index == 0 => self.entry(own, leaf),
+                _ => self.prose(UnitKind::Sentence, own, leaf),
+            }
+        }
+    }
+
+    /// Prose that may open with the head of an entry.
+    fn entry(&mut self, tokens: Range<usize>, leaf: &Leaf) {
+        let head = entries::head(&self.document.source, &self.document.tokens[tokens.clone()]);
+        let end = tokens.start + head;
+        if head > 0 {
+            self.unit(UnitKind::EntryHead, tokens.start..end, leaf);
+        }
+        if end < tokens.end {
+            self.prose(UnitKind::Sentence, end..tokens.end, leaf);
+        }
+    }
+
+    /// An item behind a bullet that Markdown does not know.
+    fn foreign_item(&mut self, run: &Run, tokens: Range<usize>, first: usize, leaf: &Leaf) {
+        let unit = self.document.units.len();
+        let bullet = run.bullet.map(|at| self.document.tokens[first + at].span);
+        self.block(BlockKind::Item);
+        self.prose(UnitKind::Item, tokens, leaf);
+        if let Some(unit) = self.document.units.get_mut(unit) {
+            unit.bullet = bullet;
+        }
+    }
+
+    /// A row of a table that has no header, which Markdown does not know.
+    fn foreign_row(&mut self, tokens: Range<usize>, leaf: &Leaf) {
+        let is_bar = |token: &Token| token.span.of(&self.document.source) == "|";
+        let own = &self.document.tokens[tokens.clone()];
+        let (Some(first), Some(last)) =
+            (own.iter().position(|token| !is_bar(token)), own.iter().rposition(|token| !is_bar(token)))
+        else {
+            return;
+        };
+        let span = own[0].span.cover(own[own.len() - 1].span);
+        let inner = tokens.start + first..tokens.start + last + 1;
+        for at in inner.clone() {
+            if is_bar(&self.document.tokens[at]) {
+                self.document.tokens[at].kind = TokenKind::Cell;
+            }
+        }
+        if !self.document.blocks.last().is_some_and(|block| block.kind == BlockKind::Table) {
+            self.block(BlockKind::Table);
+        }
+        self.unit(UnitKind::Row, inner, leaf);
+        self.last_unit(|unit| unit.span = span);
+    }
+
+    /// Sentences; a single one of a list item is the item.
+    fn prose(&mut self, kind: UnitKind, tokens: Range<usize>, leaf: &Leaf) {
+        let found = sentences(&self.document.source, &self.document.tokens[tokens.clone()]);
+        let kind = if found.len() > 1 { UnitKind::Sentence } else { kind };
+        for range in found {
+            self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);
+        }
+    }
+
+    fn block(&mut self, kind: BlockKind) {
+        let unit = self.document.units.len() as u32;
+        self.document.blocks.push(Block { kind, units: unit..unit, section: self.section });
+    }
+
+    fn unit(&mut self, kind: UnitKind, tokens: Range<usize>, leaf: &Leaf) {
+        let span = self.with_marks(&tokens, leaf.span);
+        let block = self.document.blocks.len() as u32 - 1;
+        self.document.units.push(Unit {
+            span,
+            bullet: None,
+            kind,
+            tokens: tokens.start as u32..tokens.end as u32,
+            numbering: 0,
+            block,
+            section: self.section,
+            entry: None,
+        });
+        self.document.blocks[block as usize].units.end += 1;
+    }
+
+    /// The span of these tokens with the marks of emphasis that touch it.
+    fn with_marks(&self, tokens: &Range<usize>, leaf: Span) -> Span {
+        let all = &self.document.tokens;
+        let bytes = self.document.source.as_bytes();
+        let mark = |at: u32| matches!(bytes[at as usize], b'*' | b'_' | b'\\');
+        let mut span = all[tokens.start].span.cover(all[tokens.end - 1].span);
+        let before = tokens.start.checked_sub(1).map_or(leaf.start, |at| all[at].span.end.max(leaf.start));
+        // Marks that touch two units belong to the first.
+        let before = before.max(self.document.units.last().map_or(0, |unit| unit.span.end));
+        let after = all.get(tokens.end).map_or(leaf.end, |token| token.span.start.min(leaf.end));
+        while span.start > before && mark(span.start - 1) {
+            span.start -= 1;
+        }
+        while span.end < after && mark(span.end) {
+            span.end += 1;
+        }
+        span
+    }
+
+    fn last_unit(&mut self, change: impl FnOnce(&mut Unit)) {
+        if let Some(unit) = self.document.units.last_mut() {
+            change(unit);
+        }
+    }
+
+    fn has_bars(&self, tokens: &Range<usize>) -> bool {
+        self.document.tokens[tokens.clone()].iter().any(|token| token.kind == TokenKind::Cell)
+    }
+
+    /// Whether the table at hand has one column, so that its rows need no bar inside.
+    fn in_table_of_one(&self) -> bool {
+        let last = self.document.blocks.last().filter(|block| block.kind == BlockKind::Table);
+        let head = last.and_then(|block| self.document.units.get(block.units.start as usize));
+        head.is_some_and(|head| !self.has_bars(&(head.tokens.start as usize..head.tokens.end as usize)))
+    }
+}
+
+/// Drops the bars that open and close a row: they divide nothing.
+fn drop_outer_bars(source: &str, first: usize, tokens: &mut Vec<Token>) {
+    let is_bar = |token: &Token| {
+        let bar = token.kind == TokenKind::Sign && token.span.of(source) == "|";
+        bar && !marks::is_escaped(source, token.span.start as usize)
+    };
+    while tokens.len() > first && tokens.last().is_some_and(is_bar) {
+        tokens.pop();
+    }
+    if tokens.get(first).is_some_and(is_bar) {
+        tokens.remove(first);
+    }
+}
+
+/// A line with a line of `=` or `-` under it is a heading only if it looks like one: "Signed" above `---` is a
+/// signature above a rule.
+fn is_underlined_heading(source: &str, span: Span, tokens: &[Token]) -> bool {
+    let text = span.of(source);
+    let underline =
+        source[span.end as usize..].trim_start().lines().next().unwrap_or("").trim_start_matches(['>', ' ']);
+    let last = tokens.last().map_or("", |token| token.span.of(source));
+    let long_enough = underline.starts_with('=') || underline.trim_end().len() + 2 >= text.chars().count();
+    long_enough
+        && !text.contains('\n')
+        && tokens.len() <= UNDERLINED_TOKENS_MAX
+        && !matches!(last, "." | ":" | ";" | "?" | "!")
+        && !text.to_lowercase().starts_with("signed")
+}
+
+/// A heading's words as one line, without marks.
+fn title(source: &str, tokens: &[Token]) -> String {
+    let mut title = String::new();
+    let mut end = None;
+    for token in tokens {
+        let gap = end
+            .is_some_and(|end| source[end as usize..token.span.start as usize].contains(char::is_whitespace));
+        if gap {
+            title.push(' ');
+        }
+        title.push_str(token.span.of(source));
+        end = Some(token.span.end);
+        if title.len() > TITLE_BYTES_MAX {
+            title.truncate(title.floor_char_boundary(TITLE_BYTES_MAX));
+            title.push('\u{2026}');
+            break;
+        }
+    }
+    title
+}

@@ -1,0 +1,25 @@
+//! Text as bytes, spans, tokens and the values they spell: what every later stage is built of.
+//!
+//! Takes `&str`, gives values; knows nothing of sections, versions or files.
+
+pub mod dates;
+pub mod numbers;
+pub mod similarity;
+pub mod times;
+
+mod phrases;
+mod sentences;
+mod span;
+mod starts;
+mod stem;
+mod token;
+mod words;
+
+pub use phrases::Phrases;
+pub use sentences::sentences;
+pub use similarity::{Trigrams, sequence_similarity};
+pub use span::Span;
+pub use starts::may_begin_value;
+pub use stem::with_stem;
+pub use token::{Token, TokenKind, folded_sign, is_apostrophe, tokenise};
+pub use words::Words;

@@ -1,0 +1,80 @@
+//! Phrases by what they say, found by the keys of tokens.
+//!
+//! Takes a file of headed lists, gives the longest phrase that begins at a token. A key that collides could at worst
+//! call a word a fact that is none: nothing is hidden by that.
+
+use rustc_hash::FxHashMap;
+
+use super::{Span, Token, tokenise};
+use crate::lexicon::{File, Row, forms};
+
+/// Phrases, each with what its heading says.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    /// By the key of the first token; of each first token the longest phrase first.
+    by_first: FxHashMap<u64, Vec<Phrase<T>>>,
+}
+
+#[derive(Debug)]
+struct Phrase<T> {
+    rest: Vec<u64>,
+    says: T,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// Reads all lists of a file; `says` tells what a heading stands for. The first list that names a phrase keeps it.
+    ///
+    /// A list whose heading `says` does not know is left out; a test beside each use reads all of them.
+    pub fn read(file: &File, says: impl Fn(&'static str) -> Option<T>) -> Self {
+        let mut phrases = Self { by_first: FxHashMap::default() };
+        for section in file.sections() {
+            let Some(says) = says(section.heading) else { continue };
+            let listed = section.rows.into_iter().flat_map(Row::phrases).flat_map(forms);
+            listed.for_each(|form| phrases.add(&form, says));
+        }
+        for phrases in phrases.by_first.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        phrases
+    }
+
+    fn add(&mut self, phrase: &str, says: T) {
+        let mut tokens = Vec::new();
+        tokenise(phrase, Span::new(0, phrase.len()), &[], &mut tokens);
+        let Some((first, rest)) = tokens.split_first() else { return };
+        let rest: Vec<u64> = rest.iter().map(|token| token.key).collect();
+        let phrases = self.by_first.entry(first.key).or_default();
+        if phrases.iter().all(|known| known.rest != rest) {
+            phrases.push(Phrase { rest, says });
+        }
+    }
+
+    /// The longest phrase that begins at this token: where it ends and what it says.
+    pub fn phrase_at(&self, tokens: &[Token], at: usize) -> Option<(usize, T)> {
+        let following = &tokens[at + 1..];
+        let stands = |phrase: &&Phrase<T>| {
+            let keys = following.iter().map(|token| token.key);
+            following.len() >= phrase.rest.len()
+                && phrase.rest.iter().copied().eq(keys.take(phrase.rest.len()))
+        };
+        let phrase = self.by_first.get(&tokens[at].key)?.iter().find(stands)?;
+        Some((at + 1 + phrase.rest.len(), phrase.says))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon;
+
+    #[test]
+    fn the_longest_phrase_is_found() {
+        let phrases = Phrases::read(&lexicon::STATUSES, Some);
+        let text = "Never started.";
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        assert_eq!(phrases.phrase_at(&tokens, 0), Some((2, "unstarted")));
+        assert_eq!(phrases.phrase_at(&tokens, 1), None);
+        assert_eq!(phrases.phrase_at(&tokens[..1], 0), Some((1, "denied")));
+    }
+}

@@ -1,0 +1,158 @@
+//! Word documents (.docx), as Word and other programs write them.
+//!
+//! Everything that a person can read in Word is in the reading, set aside or noted: text boxes, notes, comments, tracked
+//! changes with their state, numbers that Word counts, boxes and choices of forms, heads and feet of pages.
+
+mod document;
+mod numbering;
+mod package;
+mod properties;
+mod relations;
+mod story;
+mod styles;
+mod symbols;
+mod xml;
+
+use crate::flow::{self, Flow};
+use crate::media::MediaType;
+use crate::reading::{NoteCode, Place, Reading, SetAsideKind};
+use crate::refused::Refused;
+use crate::{html, writer};
+use document::Document;
+use numbering::Numbering;
+use package::Package;
+use relations::Relations;
+use styles::Styles;
+
+/// Reads a document.
+pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Refused> {
+    let mut package = Package::open(bytes)?;
+    if package.has("EncryptedPackage") {
+        return Err(Refused::Encrypted);
+    }
+    let main = main_part(&mut package)?;
+    let relations = Relations::of(&mut package, &main)?;
+    let text = package.text(&main)?.ok_or(Refused::NotADocument { what: "its main part is missing" })?;
+    let mut document = parts(&mut package, &relations)?;
+    // Pages are known where Word noted, when it last showed the document, where each begins.
+    document.page = text.contains("lastRenderedPageBreak").then_some(1);
+    let body = story::read(&mut document, &main, &text)?;
+    if body.is_empty() {
+        return Err(Refused::NotADocument { what: "its main part has no body" });
+    }
+    furniture(&mut document, &mut package, &relations)?;
+    rest(&mut document);
+    let flows = body.into_iter().flat_map(|story| story.flows).collect();
+    let mut reading = writer::write(&flow::blocks(flows), MediaType::Docx.reader());
+    reading.set_aside = document.set_aside;
+    reading.notes = document.notes;
+    if reading.text.is_empty() {
+        return Err(Refused::NotADocument { what: "it has no text" });
+    }
+    Ok(reading)
+}
+
+/// The part that the package calls its document.
+fn main_part(package: &mut Package<'_>) -> Result<String, Refused> {
+    let relations = Relations::of(package, "")?;
+    let main = relations.of_kind("officeDocument").next().map(|relation| relation.target.clone());
+    Ok(main.unwrap_or_else(|| "word/document.xml".to_owned()))
+}
+
+/// What the body needs of the other parts.
+fn parts(package: &mut Package<'_>, relations: &Relations) -> Result<Document, Refused> {
+    let mut document = Document::default();
+    if let Some((name, text)) = part(package, relations, "styles")? {
+        document.styles = Styles::read(&name, &text)?;
+    }
+    if let Some((name, text)) = part(package, relations, "numbering")? {
+        document.numbering = Numbering::read(&name, &text)?;
+    }
+    for kind in ["footnote", "endnote"] {
+        if let Some((name, text)) = part(package, relations, &format!("{kind}s"))? {
+            for story in story::read(&mut document, &name, &text)? {
+                document.notes_by_id.insert((kind.to_owned(), story.id), story.flows);
+            }
+        }
+    }
+    if let Some((name, text)) = part(package, relations, "comments")? {
+        for story in story::read(&mut document, &name, &text)? {
+            let comment = format!("Comment{}: {}", story.who, words(&story.flows));
+            document.comments.insert(story.id, comment);
+        }
+    }
+    chunks(&mut document, package, relations)?;
+    (document.paragraphs, document.tables) = (0, 0);
+    Ok(document)
+}
+
+/// The first part of a kind, with its name.
+fn part(
+    package: &mut Package<'_>,
+    relations: &Relations,
+    kind: &str,
+) -> Result<Option<(String, String)>, Refused> {
+    let Some(relation) = relations.of_kind(kind).next() else { return Ok(None) };
+    Ok(package.text(&relation.target)?.map(|text| (relation.target.clone(), text)))
+}
+
+/// Documents of other formats whose text Word shows as its own: web pages are read, others cannot be.
+fn chunks(document: &mut Document, package: &mut Package<'_>, relations: &Relations) -> Result<(), Refused> {
+    for (id, relation) in relations.with_ids("aFChunk") {
+        let name = relation.target.to_ascii_lowercase();
+        let page = [".html", ".htm", ".xhtml"].iter().any(|end| name.ends_with(end));
+        let bytes = if page && !relation.external { package.bytes(&relation.target)? } else { None };
+        let chunk = match bytes {
+            Some(bytes) => {
+                let page = html::page(&bytes, None)?;
+                document.notes.extend(page.notes);
+                document.set_aside.extend(page.set_aside);
+                Ok(page.flows)
+            }
+            None => Err(relation.target.clone()),
+        };
+        document.chunks.insert(id.to_owned(), chunk);
+    }
+    Ok(())
+}
+
+/// Heads and feet of pages.
+fn furniture(
+    document: &mut Document,
+    package: &mut Package<'_>,
+    relations: &Relations,
+) -> Result<(), Refused> {
+    for (kind, aside) in [("header", SetAsideKind::Head), ("footer", SetAsideKind::Foot)] {
+        for relation in relations.of_kind(kind) {
+            let Some(text) = package.text(&relation.target)? else { continue };
+            for story in story::read(document, &relation.target, &text)? {
+                document.set_aside(aside, &words(&story.flows), Place::default());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What nothing in the body refers to, and what was counted.
+fn rest(document: &mut Document) {
+    let mut comments: Vec<_> = std::mem::take(&mut document.comments).into_iter().collect();
+    comments.sort();
+    for (_, comment) in comments {
+        document.note(NoteCode::Comment, &comment, Place::default());
+    }
+    let mut notes: Vec<_> = std::mem::take(&mut document.notes_by_id).into_iter().collect();
+    notes.sort_by(|one, other| one.0.cmp(&other.0));
+    for (_, flows) in notes {
+        document.set_aside(SetAsideKind::Hidden, &words(&flows), Place::default());
+    }
+    if document.pictures > 0 {
+        let message = format!("Pictures whose text, if any, was not read: {}.", document.pictures);
+        document.note(NoteCode::Picture, &message, Place::default());
+    }
+}
+
+/// All words of a story in one line.
+fn words(flows: &[Flow]) -> String {
+    let text = writer::plain(&flow::blocks(flows.to_vec()));
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

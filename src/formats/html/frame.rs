@@ -1,0 +1,163 @@
+//! Where parts go while a page is read: the page itself, or a cell, with its lists.
+
+use crate::block::{Block, Marker, Text};
+use crate::flow::{Cell, Flow, Grid, Line, Look, Row};
+use crate::roman;
+
+/// The page, or a cell of a table.
+#[derive(Debug, Default)]
+pub(super) struct Frame {
+    pub(super) flows: Vec<Flow>,
+    lists: Vec<List>,
+    /// The markers of the open items; taken by the first paragraph of each.
+    items: Vec<Option<Marker>>,
+    /// A label that waits for its value.
+    label: Option<Text>,
+    /// What the cell is, if this is one.
+    columns: u32,
+    head: bool,
+}
+
+/// An open list.
+#[derive(Clone, Copy, Debug)]
+struct List {
+    /// How its items are counted; none for bullets.
+    style: Option<char>,
+    next: i64,
+}
+
+/// What kind of paragraph ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Plain,
+    Heading(u8),
+    Label,
+    Value,
+}
+
+impl Frame {
+    /// A cell over so many columns, which may be a name of one.
+    pub(super) fn cell(columns: u32, head: bool) -> Self {
+        Self { columns, head, ..Self::default() }
+    }
+
+    /// How many lists are open.
+    pub(super) fn depth(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// Opens a list; `style` is the type of its numbers, `1`, `a`, `A`, `i` or `I`.
+    pub(super) fn open_list(&mut self, style: Option<char>, start: i64) {
+        self.lists.push(List { style, next: start });
+    }
+
+    pub(super) fn close_list(&mut self) {
+        self.lists.pop();
+    }
+
+    pub(super) fn open_item(&mut self, value: Option<i64>) {
+        let marker = match self.lists.last_mut() {
+            Some(list) if list.style.is_some() => {
+                let number = value.unwrap_or(list.next);
+                list.next = number.saturating_add(1);
+                Marker::Number(format!("{}.", count(number, list.style.unwrap_or('1'))))
+            }
+            _ => Marker::Bullet,
+        };
+        self.items.push(Some(marker));
+    }
+
+    pub(super) fn close_item(&mut self) {
+        self.items.pop();
+    }
+
+    /// Ends a paragraph.
+    pub(super) fn push(&mut self, text: Text, kind: Kind, look: Look) {
+        if kind == Kind::Value && self.label.is_some() {
+            let label = self.label.take().unwrap_or_default();
+            return self.flows.push(Flow::Block(Block::Field { label, value: text }));
+        }
+        self.end_label();
+        if kind == Kind::Label {
+            let words = text.words();
+            let length = words.trim_end().trim_end_matches(':').trim_end().len();
+            self.label = Some(text.split_at(length).0);
+            return;
+        }
+        let depth = self.items.len().min(usize::from(u8::MAX)) as u8;
+        let marker = self.items.last_mut().and_then(Option::take);
+        self.flows.push(match (kind, marker) {
+            (_, Some(marker)) => Flow::Block(Block::Item { depth: depth - 1, marker, text }),
+            (Kind::Heading(level), _) => Flow::Block(Block::Heading { level, text }),
+            _ if depth > 0 => Flow::Block(Block::Paragraph { text, depth }),
+            _ => Flow::Line(Line { text, look }),
+        });
+    }
+
+    /// Adds what is no paragraph.
+    pub(super) fn push_flow(&mut self, flow: Flow) {
+        self.end_label();
+        self.flows.push(flow);
+    }
+
+    /// A label without a value is a line.
+    pub(super) fn end_label(&mut self) {
+        if let Some(label) = self.label.take() {
+            self.flows.push(Flow::Block(Block::Field { label, value: Text::default() }));
+        }
+    }
+
+    pub(super) fn into_cell(mut self) -> Cell {
+        self.end_label();
+        Cell { columns: self.columns.max(1), head: self.head, flows: self.flows }
+    }
+}
+
+/// A table while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    grid: Grid,
+    row: Row,
+    /// Its number in the page.
+    pub(super) number: u32,
+}
+
+impl Table {
+    pub(super) fn new(number: u32) -> Self {
+        Self { number, ..Self::default() }
+    }
+
+    /// Rows so far, the open one included.
+    pub(super) fn row_number(&self) -> u32 {
+        self.grid.rows.len() as u32 + 1
+    }
+
+    pub(super) fn push_cell(&mut self, cell: Cell) {
+        self.row.cells.push(cell);
+    }
+
+    pub(super) fn end_row(&mut self, head: bool) {
+        let mut row = std::mem::take(&mut self.row);
+        row.head = head && !row.cells.is_empty();
+        if !row.cells.is_empty() {
+            self.grid.rows.push(row);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Grid {
+        self.end_row(false);
+        self.grid
+    }
+}
+
+/// A number as a list shows it.
+fn count(number: i64, style: char) -> String {
+    let positive = u32::try_from(number).ok().filter(|number| (1..4000).contains(number));
+    match (style, positive) {
+        ('a', Some(number)) => roman::letters(number),
+        ('A', Some(number)) => roman::letters(number).to_uppercase(),
+        ('i', Some(number)) => roman::numeral(number),
+        ('I', Some(number)) => roman::numeral(number).to_uppercase(),
+        _ => number.to_string(),
+    }
+}

@@ -1,0 +1,85 @@
+//! The page a chair asks for.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::openapi::{PersonParam, Refusals};
+use crate::app::{self, App, BRIEF_WORDS, BriefQuestion};
+use crate::http::extract::{Asker, IsoDate, Number, PersonPath, Query};
+use crate::http::problem::Problem;
+use crate::http::reply::{self, Format};
+use crate::web::{self, Place};
+use cip_engine::brief::Brief;
+use cip_wire::brief::BriefDocument;
+
+/// Changes since when, how long, in which form.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct BriefParams {
+    /// Changes since this day: the newest version dated on or before it is compared with. Without `since` and
+    /// `conference`, changes since the last conference held before the newest version's date.
+    #[param(value_type = Option<String>, format = Date, example = "2024-03-14")]
+    since: Option<IsoDate>,
+    /// Changes since the conference of this id.
+    #[param(value_type = Option<u32>, minimum = 1)]
+    conference: Option<Number>,
+    /// How many words new entries may take; 600 if absent. Changes and risk are never shortened.
+    #[param(value_type = Option<u32>, minimum = 1)]
+    words: Option<Number>,
+    /// Whose own needs and actions come first in each part: an agency or a role of one. The names are those that the
+    /// refusal of any other lists.
+    #[param(example = "Health")]
+    agency: Option<String>,
+    /// The form, in place of `Accept`.
+    #[param(inline)]
+    format: Option<Format>,
+}
+
+/// Tell what changed since the last conference.
+#[utoipa::path(
+    get,
+    path = "/v1/people/{person}/brief",
+    tag = "changes",
+    operation_id = "getBrief",
+    params(PersonParam, BriefParams),
+    responses(
+        (status = 200, description = "The brief", content(
+            (BriefDocument<'static> = "application/json"), (String = "text/markdown"), (String = "text/html"),
+        )),
+        (status = 304, description = "The reader has it"),
+        Refusals,
+    )
+)]
+pub(super) async fn get(
+    State(app): State<App>,
+    Asker(caller): Asker,
+    PersonPath(person): PersonPath,
+    Query(params): Query<BriefParams>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let format = reply::choose(params.format, &headers)?;
+    let choice = app.choose_brief(&caller, &person, question(&params)?).await?;
+    let place = Place::Served { person: person.to_string() };
+    reply::computed(&app, &headers, &choice, format, move |brief| write(brief, &place, format)).await
+}
+
+fn question(params: &BriefParams) -> Result<BriefQuestion, Problem> {
+    Ok(BriefQuestion {
+        since: params.since.map(|date| date.0),
+        conference: params.conference.map(|number| number.0),
+        words: params.words.map_or(BRIEF_WORDS, |number| number.0 as usize),
+        agency: params.agency.as_deref().map(app::agency).transpose()?,
+    })
+}
+
+fn write(brief: &Brief, place: &Place, format: Format) -> Result<String, Problem> {
+    match format {
+        Format::Json => reply::json(&BriefDocument::new(brief)),
+        Format::Markdown => Ok(cip_render::brief_markdown(brief)),
+        Format::Html => Ok(web::brief_page(brief, place)),
+    }
+}

@@ -1,0 +1,81 @@
+//! The page a chair asks for: what changed since the last conference.
+
+use std::sync::Arc;
+
+use super::caller::Caller;
+use super::choices::{BriefChoice, BriefQuestion, DeltaChoice, HistoryChoice, choose};
+use super::computed::Choice;
+use super::deltas::Comparison;
+use super::error::AppError;
+use super::handle::App;
+use super::histories::Traced;
+use crate::compute::Admission;
+use cip_engine::brief::{self, Brief};
+use cip_store::{Conference, PersonId, Version};
+
+impl App {
+    /// Chooses what a brief is made from.
+    pub async fn choose_brief(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        question: BriefQuestion,
+    ) -> Result<BriefChoice, AppError> {
+        let versions = self.versions(caller, person).await?;
+        let conferences = self.store.conferences(person).await?;
+        let sources = self.sources(caller, person).await?;
+        let known =
+            self.store.person(person).await?.map_or_else(cip_store::Known::default, |person| person.known);
+        let traced = HistoryChoice::of(person, &versions, sources);
+        let traced = traced.ok_or_else(|| AppError::NoVersions(person.clone()))?;
+        choose(traced, &versions, &conferences, &known, question)
+    }
+}
+
+impl Choice for BriefChoice {
+    const NAME: &'static str = "brief";
+    type Computed = Arc<Brief>;
+
+    async fn compute(&self, app: &App, admission: &Admission) -> Result<Arc<Brief>, AppError> {
+        if let Some(brief) = app.cache.brief(self) {
+            return Ok(brief);
+        }
+        let comparison = match &self.baseline {
+            Some(baseline) => Some(pair(self, baseline).compute(app, admission).await?),
+            None => None,
+        };
+        let traced = self.traced.compute(app, admission).await?;
+        let chosen = self.clone();
+        let brief = Arc::new(admission.run(move || write(&chosen, comparison.as_ref(), &traced)).await?);
+        app.cache.keep_brief(self, &brief);
+        Ok(brief)
+    }
+}
+
+fn pair(choice: &BriefChoice, baseline: &Version) -> DeltaChoice {
+    DeltaChoice { person: choice.person.clone(), before: baseline.clone(), after: choice.current.clone() }
+}
+
+fn write(choice: &BriefChoice, comparison: Option<&Comparison>, traced: &Traced) -> Brief {
+    traced.read(|input, history| {
+        let at = |chosen: &Version| input.versions.iter().find(|version| version.number == chosen.number);
+        let newest = &input.versions[input.versions.len() - 1];
+        brief::compose(&brief::Input {
+            person: Some(choice.person.as_str()),
+            baseline: choice.baseline.as_ref().and_then(at).cloned(),
+            current: newest.clone(),
+            delta: comparison.map(|comparison| &*comparison.delta),
+            traced: Some(brief::Traced { input, history }),
+            last_conference: choice.last_conference.as_ref().map(conference),
+            next_conference: choice.next_conference.as_ref().map(conference),
+            known: choice.known.clone(),
+            agency: choice.agency,
+            words: choice.words,
+        })
+    })
+}
+
+fn conference(conference: &Conference) -> brief::Conference {
+    let details = conference.details;
+    brief::Conference { date: details.date, kind: details.kind.name().to_owned() }
+}

@@ -1,0 +1,177 @@
+//! What was computed, kept for the next who asks; bounded in bytes.
+//!
+//! Keys are hashes of contents, so nothing here can go stale: a version that arrives late or is withdrawn changes which
+//! key is asked for, never what is kept under one. A cache lives and dies with the program, so there is one engine to it.
+
+use std::sync::Arc;
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache as Kept;
+
+use super::choices::{BriefChoice, HistoryChoice};
+use cip_engine::brief::{Brief, Item};
+use cip_engine::delta::{Change, Delta, compare};
+use cip_engine::document::Document;
+use cip_engine::history::{History, UnitHistory};
+use cip_store::ContentHash;
+
+/// Bytes of a cache where nobody says how many.
+pub const CACHE_BYTES_DEFAULT: u64 = 256 << 20;
+/// What a delta of 30-page plans takes, about: the cache makes ready for as many entries as this gives.
+const ENTRY_BYTES: u64 = 1 << 20;
+/// What an item of a brief takes beside its texts, about: its section, its author, the values of its facts.
+const ITEM_BYTES: usize = 1 << 10;
+
+/// Documents, deltas, histories and briefs. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Cache(Arc<Shelves>);
+
+#[derive(Debug)]
+struct Shelves {
+    documents: Kept<ContentHash, Arc<Document>, Bytes>,
+    deltas: Kept<(ContentHash, ContentHash), Arc<Delta>, Bytes>,
+    histories: Kept<HistoryChoice, Arc<History>, Bytes>,
+    briefs: Kept<BriefChoice, Arc<Brief>, Bytes>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self::new(CACHE_BYTES_DEFAULT)
+    }
+}
+
+impl Cache {
+    /// A cache of this many bytes in all: half for documents, a quarter for deltas, the rest for histories and briefs.
+    pub fn new(bytes: u64) -> Self {
+        let entries = |bytes: u64| (bytes / ENTRY_BYTES) as usize;
+        Self(Arc::new(Shelves {
+            documents: Kept::with_weighter(entries(bytes / 2), bytes / 2, Bytes),
+            deltas: Kept::with_weighter(entries(bytes / 4), bytes / 4, Bytes),
+            histories: Kept::with_weighter(entries(bytes / 8), bytes / 8, Bytes),
+            briefs: Kept::with_weighter(entries(bytes / 8), bytes / 8, Bytes),
+        }))
+    }
+
+    /// Bytes in use, by estimate.
+    pub fn bytes(&self) -> u64 {
+        let shelves = &self.0;
+        let changes = shelves.deltas.weight() + shelves.histories.weight();
+        shelves.documents.weight() + changes + shelves.briefs.weight()
+    }
+
+    pub(super) fn document(&self, content: ContentHash) -> Option<Arc<Document>> {
+        self.0.documents.get(&content)
+    }
+
+    pub(super) fn keep_document(&self, content: ContentHash, document: &Arc<Document>) {
+        self.0.documents.insert(content, Arc::clone(document));
+    }
+
+    /// The delta of two documents, computed if it is not here. Keeps a processor busy.
+    pub(super) fn compare(
+        &self,
+        before: &(ContentHash, Arc<Document>),
+        after: &(ContentHash, Arc<Document>),
+    ) -> Arc<Delta> {
+        let key = (before.0, after.0);
+        self.0.deltas.get(&key).unwrap_or_else(|| {
+            let delta = Arc::new(compare(&before.1, &after.1));
+            self.0.deltas.insert(key, Arc::clone(&delta));
+            delta
+        })
+    }
+
+    pub(super) fn history(&self, choice: &HistoryChoice) -> Option<Arc<History>> {
+        self.0.histories.get(choice)
+    }
+
+    pub(super) fn keep_history(&self, choice: &HistoryChoice, history: &Arc<History>) {
+        self.0.histories.insert(choice.clone(), Arc::clone(history));
+    }
+
+    pub(super) fn brief(&self, choice: &BriefChoice) -> Option<Arc<Brief>> {
+        self.0.briefs.get(choice)
+    }
+
+    pub(super) fn keep_brief(&self, choice: &BriefChoice, brief: &Arc<Brief>) {
+        self.0.briefs.insert(choice.clone(), Arc::clone(brief));
+    }
+}
+
+/// What an entry takes, in bytes, near enough.
+#[derive(Clone, Debug)]
+struct Bytes;
+
+impl<K> Weighter<K, Arc<Document>> for Bytes {
+    fn weight(&self, _: &K, document: &Arc<Document>) -> u64 {
+        let parts =
+            size_of_val(document.tokens()) + size_of_val(document.units()) + size_of_val(document.blocks());
+        (document.source().len() + parts) as u64
+    }
+}
+
+impl<K> Weighter<K, Arc<Delta>> for Bytes {
+    fn weight(&self, _: &K, delta: &Arc<Delta>) -> u64 {
+        let inner = |change: &Change| {
+            size_of_val(&*change.edits)
+                + size_of_val(&*change.facts)
+                + size_of_val(&*change.reasons)
+                + size_of_val(&*change.excuses)
+        };
+        let inner: usize = delta.changes.iter().map(inner).sum();
+        (size_of_val(&*delta.changes) + inner) as u64
+    }
+}
+
+impl<K> Weighter<K, Arc<History>> for Bytes {
+    fn weight(&self, _: &K, history: &Arc<History>) -> u64 {
+        let unit = |unit: &UnitHistory| {
+            size_of_val(&*unit.wordings)
+                + size_of_val(&*unit.moves)
+                + unit.author.as_ref().map_or(0, String::len)
+        };
+        let units: usize = history.units.iter().map(unit).sum();
+        let found = size_of_val(&*history.repeats) + size_of_val(&*history.copies);
+        // What is found of the rest is little beside these.
+        (size_of_val(&*history.units) + units + found) as u64 + ITEM_BYTES as u64
+    }
+}
+
+impl<K> Weighter<K, Arc<Brief>> for Bytes {
+    fn weight(&self, _: &K, brief: &Arc<Brief>) -> u64 {
+        let items = brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items));
+        let texts = |item: &Item| {
+            let said: usize = item.text.iter().map(|piece| size_of_val(piece) + piece.text.len()).sum();
+            let quoted: usize = item.quotes.iter().map(|quote| size_of_val(quote) + quote.text.len()).sum();
+            said + quoted + size_of_val(&*item.facts)
+        };
+        items.map(|item| (ITEM_BYTES + texts(item)) as u64).sum::<u64>() + ITEM_BYTES as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cip_engine::document::parse;
+
+    #[test]
+    fn entries_beyond_the_bytes_go() {
+        let cache = Cache::new(4 << 10);
+        let document = Arc::new(parse("He left.".to_owned()).unwrap());
+        for content in 0..100u8 {
+            cache.keep_document(ContentHash::of(&[content]), &document);
+        }
+        assert!(cache.bytes() <= 4 << 10, "{}", cache.bytes());
+        let kept =
+            (0..100u8).filter(|content| cache.document(ContentHash::of(&[*content])).is_some()).count();
+        assert!((1..100).contains(&kept), "{kept}");
+    }
+
+    #[test]
+    fn nothing_is_kept_in_no_bytes() {
+        let cache = Cache::new(0);
+        let document = Arc::new(parse("He left.".to_owned()).unwrap());
+        cache.keep_document(ContentHash::of(b""), &document);
+        assert!(cache.document(ContentHash::of(b"")).is_none());
+    }
+}

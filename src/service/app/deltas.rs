@@ -1,0 +1,69 @@
+//! What changed between two versions.
+
+use std::sync::Arc;
+
+use super::caller::Caller;
+use super::choices::DeltaChoice;
+use super::computed::Choice;
+use super::error::AppError;
+use super::handle::App;
+use super::texts::text_hash;
+use crate::compute::Admission;
+use cip_engine::delta::Delta;
+use cip_engine::document::Document;
+use cip_store::{PersonId, Version};
+
+/// Two versions and what changed from the one to the other.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The earlier version.
+    pub before: Version,
+    /// The later version.
+    pub after: Version,
+    /// The earlier text.
+    pub before_document: Arc<Document>,
+    /// The later text.
+    pub after_document: Arc<Document>,
+    /// What changed.
+    pub delta: Arc<Delta>,
+}
+
+impl App {
+    /// Chooses two versions by their numbers. Which of them is the earlier is the reader's word.
+    pub async fn choose_delta(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        from: u32,
+        to: u32,
+    ) -> Result<DeltaChoice, AppError> {
+        let versions = self.versions(caller, person).await?;
+        let find = |number| versions.iter().find(|version| version.number == number).cloned();
+        let (Some(before), Some(after)) = (find(from), find(to)) else {
+            let missing = if find(from).is_some() { to } else { from };
+            return Err(self.no_version(person, missing).await?);
+        };
+        Ok(DeltaChoice { person: person.clone(), before, after })
+    }
+}
+
+impl Choice for DeltaChoice {
+    const NAME: &'static str = "delta";
+    type Computed = Comparison;
+
+    async fn compute(&self, app: &App, admission: &Admission) -> Result<Comparison, AppError> {
+        let before_document = app.kept_document(&self.person, &self.before, admission).await?;
+        let after_document = app.kept_document(&self.person, &self.after, admission).await?;
+        let before = (text_hash(self.before.hash, self.before.media_type), Arc::clone(&before_document));
+        let after = (text_hash(self.after.hash, self.after.media_type), Arc::clone(&after_document));
+        let cache = app.cache.clone();
+        let delta = admission.run(move || cache.compare(&before, &after)).await?;
+        Ok(Comparison {
+            before: self.before.clone(),
+            after: self.after.clone(),
+            before_document,
+            after_document,
+            delta,
+        })
+    }
+}

@@ -1,0 +1,69 @@
+//! Texts that are kept: their bytes as they came, and what is read from them.
+
+use std::sync::Arc;
+
+use super::error::AppError;
+use super::handle::App;
+use super::texts::{proven, read_kept, text_hash};
+use crate::compute::Admission;
+use cip_engine::document::Document;
+use cip_store::{ContentHash, MediaType, PersonId, Source, Version};
+
+impl App {
+    /// Reads a version that is known to be there.
+    pub(super) async fn kept_document(
+        &self,
+        person: &PersonId,
+        version: &Version,
+        admission: &Admission,
+    ) -> Result<Arc<Document>, AppError> {
+        self.read_once(version.hash, version.media_type, self.version_bytes(person, version), admission).await
+    }
+
+    /// Reads a source report that is known to be there.
+    pub(super) async fn kept_report(
+        &self,
+        person: &PersonId,
+        source: &Source,
+        admission: &Admission,
+    ) -> Result<Arc<Document>, AppError> {
+        self.read_once(source.hash, source.media_type, self.source_bytes(person, source), admission).await
+    }
+
+    /// The bytes of a version as they came, which their hash proves.
+    pub(super) async fn version_bytes(
+        &self,
+        person: &PersonId,
+        version: &Version,
+    ) -> Result<Vec<u8>, AppError> {
+        let number = version.number;
+        let content = self.store.version_content(person, number).await?;
+        let content = content.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })?;
+        proven(content, version.hash)
+    }
+
+    /// The bytes of a source report as they came, which their hash proves.
+    pub(super) async fn source_bytes(&self, person: &PersonId, source: &Source) -> Result<Vec<u8>, AppError> {
+        let number = source.number;
+        let content = self.store.source_content(person, number).await?;
+        let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
+        proven(content, source.hash)
+    }
+
+    /// Reads bytes, which are fetched only where nobody has read them before.
+    async fn read_once(
+        &self,
+        hash: ContentHash,
+        media_type: MediaType,
+        bytes: impl Future<Output = Result<Vec<u8>, AppError>>,
+        admission: &Admission,
+    ) -> Result<Arc<Document>, AppError> {
+        let text = text_hash(hash, media_type);
+        if let Some(document) = self.cache.document(text) {
+            return Ok(document);
+        }
+        let document = read_kept(bytes.await?, media_type, admission).await?;
+        self.cache.keep_document(text, &document);
+        Ok(document)
+    }
+}

@@ -1,0 +1,102 @@
+//! The use cases over one store: what they are done with, and what can be asked of the service itself.
+
+use std::sync::Arc;
+
+use super::cache::Cache;
+use super::error::{AppError, cause_chain};
+use super::once::{Work, Working};
+use crate::compute::{Admission, Urgency, Workers};
+use cip_store::{Answer, ContentHash, Store, StoreError};
+
+/// The use cases over one store. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) workers: Workers,
+    pub(super) cache: Cache,
+    working: Working,
+}
+
+impl App {
+    /// The use cases over this store.
+    pub fn new(store: Arc<dyn Store>) -> Self {
+        Self { store, workers: Workers::default(), working: Working::default(), cache: Cache::default() }
+    }
+
+    /// With these who do the work.
+    #[must_use]
+    pub fn with_workers(self, workers: Workers) -> Self {
+        Self { workers, ..self }
+    }
+
+    /// Who does the work.
+    pub fn workers(&self) -> &Workers {
+        &self.workers
+    }
+
+    /// With this cache of what was computed.
+    #[must_use]
+    pub fn with_cache(self, cache: Cache) -> Self {
+        Self { cache, ..self }
+    }
+
+    /// Bytes that computed documents, deltas and briefs take, by estimate.
+    pub fn cached_bytes(&self) -> u64 {
+        self.cache.bytes()
+    }
+
+    /// Admits a request that somebody waits for. All of its work is done under the one admission, so that a request
+    /// that was admitted is not refused halfway.
+    pub fn admit(&self) -> Result<Admission, AppError> {
+        Ok(self.workers.admit(Urgency::Prompt)?)
+    }
+
+    /// Begins work under a key; none if there is such work already.
+    pub fn begin_work(&self, key: &str) -> Option<Work> {
+        self.working.begin(key)
+    }
+
+    /// The answer that was given under a key.
+    pub async fn answer(&self, key: &str) -> Result<Option<Answer>, StoreError> {
+        self.store.answer(key).await
+    }
+
+    /// Keeps the answer given under a key.
+    pub async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError> {
+        self.store.keep_answer(key, answer).await
+    }
+
+    /// Forgets bytes that were kept and then refused. If they cannot be forgotten, they are in nobody's way, and the
+    /// sender should hear of the refusal. What the engine failed on is kept.
+    pub(super) async fn forgotten_if_refused<T>(
+        &self,
+        content: ContentHash,
+        taken: Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let refused = matches!(&taken, Err(error) if !matches!(error, AppError::Engine(_)));
+        if refused && let Err(error) = self.store.forget_content(content).await {
+            tracing::warn!(cause = cause_chain(&error), "a refused text could not be forgotten");
+        }
+        taken
+    }
+
+    /// Whether the store answers.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.store.check().await
+    }
+
+    /// How many bytes the store takes.
+    pub async fn stored_bytes(&self) -> Result<u64, StoreError> {
+        self.store.bytes().await
+    }
+
+    /// How many texts were received and then neither taken in nor refused.
+    pub async fn unfinished(&self) -> Result<u64, StoreError> {
+        self.store.unfinished().await
+    }
+
+    /// Finishes what was begun and lets the store go.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+}

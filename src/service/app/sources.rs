@@ -1,0 +1,105 @@
+//! Source reports: what a plan's text may be copied from.
+
+use std::sync::Arc;
+
+use super::caller::Caller;
+use super::error::AppError;
+use super::handle::App;
+use super::texts::{Reading, check_posted, read_posted, unless_failed};
+use crate::compute::{Admission, Urgency};
+use cip_engine::document::Document;
+use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
+
+/// What the sender of a source report gets back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceReceipt {
+    /// The report as it is kept.
+    pub source: Source,
+    /// What was found in it; not known where the engine failed on it.
+    pub reading: Option<Reading>,
+}
+
+impl App {
+    /// Keeps a source report.
+    pub async fn add_source(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        source: NewSource,
+    ) -> Result<Arrival<SourceReceipt>, AppError> {
+        check_posted(&source.content, source.media_type)?;
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let hash = self.store.keep_content(&source.content).await?;
+        let taken = self.take_in_source(person, source, &admission).await;
+        self.forgotten_if_refused(hash, taken).await
+    }
+
+    /// Takes in a source report whose bytes are kept.
+    async fn take_in_source(
+        &self,
+        person: &PersonId,
+        source: NewSource,
+        admission: &Admission,
+    ) -> Result<Arrival<SourceReceipt>, AppError> {
+        let reading = reading_if_readable(&source, admission).await?;
+        let arrival = self.store.add_source(person, source).await?;
+        Ok(arrival.map(|source| SourceReceipt { source, reading }))
+    }
+
+    /// Gives what [`App::add_source`] would, without keeping anything.
+    pub async fn validate_source(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        source: NewSource,
+    ) -> Result<SourceReceipt, AppError> {
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let reading = reading_if_readable(&source, &admission).await?;
+        let arrival = foresee_source(&self.store.sources(person).await?, &source);
+        Ok(SourceReceipt { source: arrival.kept().clone(), reading })
+    }
+
+    /// A person's source reports by date.
+    pub async fn sources(&self, _caller: &Caller, person: &PersonId) -> Result<Vec<Source>, AppError> {
+        self.known_person(person).await?;
+        Ok(self.store.sources(person).await?)
+    }
+
+    /// One source report.
+    pub async fn source(&self, caller: &Caller, person: &PersonId, number: u32) -> Result<Source, AppError> {
+        let sources = self.sources(caller, person).await?;
+        let found = sources.into_iter().find(|source| source.number == number);
+        found.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })
+    }
+
+    /// A source report and its bytes as they came.
+    pub async fn source_content(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<(Source, Vec<u8>), AppError> {
+        let source = self.source(caller, person, number).await?;
+        let content = self.source_bytes(person, &source).await?;
+        Ok((source, content))
+    }
+
+    /// A source report and its text, read.
+    pub async fn source_document(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+        admission: &Admission,
+    ) -> Result<(Source, Arc<Document>), AppError> {
+        let source = self.source(caller, person, number).await?;
+        let document = self.kept_report(person, &source, admission).await?;
+        Ok((source, document))
+    }
+}
+
+/// What is found in a report; nothing where the engine fails on it, which is no reason to refuse it.
+async fn reading_if_readable(source: &NewSource, admission: &Admission) -> Result<Option<Reading>, AppError> {
+    let read = unless_failed(read_posted(&source.content, source.media_type, admission).await)?;
+    Ok(read.map(|read| read.reading))
+}

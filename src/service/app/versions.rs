@@ -1,0 +1,322 @@
+//! CIP versions: taking one in, listing them, giving the bytes back.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::cache::Cache;
+use super::caller::Caller;
+use super::carried::Carried;
+use super::error::AppError;
+use super::handle::App;
+use super::texts::{Post, Read as ReadText, Reading, check_posted, read_posted, text_hash, unless_failed};
+use super::timeline;
+use crate::compute::{Admission, Urgency};
+use cip_engine::brief::plan_date;
+use cip_engine::document::Document;
+use cip_store::{Arrival, ContentHash, NewVersion, PersonId, Version, Withdrawal, foresee_version};
+
+/// What the sender of a version gets back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The version as it is kept.
+    pub version: Version,
+    /// What was found in it; nothing where the engine failed on it, which is a defect of ours, and the text is kept.
+    pub reading: Option<Reading>,
+    /// How much is carried forward from the version before it by date; none for a first.
+    pub carried: Option<Carried>,
+    /// The version of the same date that this one took over from.
+    pub supersedes: Option<u32>,
+}
+
+/// A version as a person's page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionOverview {
+    /// The version as it is kept.
+    pub version: Version,
+    /// How many words it has; not known where the engine fails on it.
+    pub words: Option<usize>,
+    /// How much is carried forward from the version before it by date, nothing for a first; not known where the engine
+    /// fails on one of them.
+    pub carried: Option<Carried>,
+}
+
+/// What would become of a version, for somebody who looks before it is kept.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// What its sender would get back.
+    pub receipt: Receipt,
+    /// Its text; none where the engine fails on it.
+    pub document: Option<Arc<Document>>,
+    /// The version before it by date, with which it is compared.
+    pub before: Option<Version>,
+    /// Whether it is there already.
+    pub known: bool,
+}
+
+/// A content's hash and what was read from it.
+type Read = (ContentHash, Arc<Document>);
+
+impl App {
+    /// Takes a version in.
+    ///
+    /// Answered only when the bytes are safe: they are kept before they are read, so that a fault of the engine loses
+    /// no plan. A text that is refused is forgotten again.
+    pub async fn add_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Arrival<Receipt>, AppError> {
+        check_posted(&post.content, post.media_type)?;
+        // Before anything is kept, so that what was admitted is also answered.
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let hash = self.store.keep_content(&post.content).await?;
+        let taken = self.take_in(person, post, &admission).await;
+        self.forgotten_if_refused(hash, taken).await
+    }
+
+    /// Takes in a version whose bytes are kept.
+    async fn take_in(
+        &self,
+        person: &PersonId,
+        post: Post,
+        admission: &Admission,
+    ) -> Result<Arrival<Receipt>, AppError> {
+        let (version, read) = read_version(post, admission).await?;
+        let arrival = self.store.add_version(person, version).await?;
+        let versions = self.store.versions(person).await?;
+        let receipt = self.receipt(person, &versions, arrival.kept(), read, admission).await?;
+        Ok(arrival.map(|_| receipt))
+    }
+
+    /// Takes a version in from a file, in bulk.
+    ///
+    /// The file stays where it is, so nothing need be kept before it is read; and nobody reads how much of each of
+    /// thousands is carried forward, so that is not worked out.
+    pub async fn import_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Arrival<Version>, AppError> {
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        let (version, _) = read_version(post, &admission).await?;
+        Ok(self.store.add_version(person, version).await?)
+    }
+
+    /// Gives what [`App::add_version`] would, without keeping anything.
+    pub async fn validate_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+    ) -> Result<Receipt, AppError> {
+        let admission = self.workers.admit(Urgency::Bulk)?;
+        Ok(self.foresee(person, post, &admission).await?.receipt)
+    }
+
+    /// The same for somebody who waits, with the text as it was understood.
+    pub async fn preview_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        post: Post,
+        admission: &Admission,
+    ) -> Result<Preview, AppError> {
+        self.foresee(person, post, admission).await
+    }
+
+    async fn foresee(
+        &self,
+        person: &PersonId,
+        post: Post,
+        admission: &Admission,
+    ) -> Result<Preview, AppError> {
+        let (version, read) = read_version(post, admission).await?;
+        let document = read.as_ref().map(|read| Arc::clone(&read.document));
+        let versions = self.store.versions(person).await?;
+        let arrival = foresee_version(&versions, self.store.last_number(person).await?, &version)?;
+        let before = timeline::before(&versions, arrival.kept()).cloned();
+        let receipt = self.receipt(person, &versions, arrival.kept(), read, admission).await?;
+        Ok(Preview { receipt, document, before, known: matches!(arrival, Arrival::Known(_)) })
+    }
+
+    /// Hides a version that was posted in error.
+    pub async fn withdraw_version(
+        &self,
+        _caller: &Caller,
+        person: &PersonId,
+        number: u32,
+        reason: &str,
+    ) -> Result<Withdrawal, AppError> {
+        let withdrawal = self.store.withdraw_version(person, number, reason).await?;
+        match withdrawal {
+            Some(withdrawal) => Ok(withdrawal),
+            None => Err(self.no_version(person, number).await?),
+        }
+    }
+
+    /// Why there is no version of a number.
+    pub(super) async fn no_version(&self, person: &PersonId, number: u32) -> Result<AppError, AppError> {
+        let person = person.clone();
+        Ok(match self.store.withdrawal(&person, number).await? {
+            Some(_) => AppError::VersionWithdrawn { person, number },
+            None => AppError::VersionNotFound { person, number },
+        })
+    }
+
+    /// A person's versions by date, then by number; superseded ones among them.
+    pub async fn versions(&self, _caller: &Caller, person: &PersonId) -> Result<Vec<Version>, AppError> {
+        let versions = self.store.versions(person).await?;
+        if versions.is_empty() {
+            self.known_person(person).await?;
+        }
+        Ok(versions)
+    }
+
+    /// A person's versions with how long they are and how much each carries forward.
+    pub async fn versions_overview(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        admission: &Admission,
+    ) -> Result<Vec<VersionOverview>, AppError> {
+        let versions = self.versions(caller, person).await?;
+        let mut documents = Vec::with_capacity(versions.len());
+        for version in &versions {
+            documents.push(self.read_if_possible(person, version, admission).await?);
+        }
+        let cache = self.cache.clone();
+        let overview = move || {
+            let all = 0..versions.len();
+            all.into_par_iter().map(|index| overview(&cache, &versions, &documents, index)).collect()
+        };
+        Ok(admission.run(overview).await?)
+    }
+
+    /// One version.
+    pub async fn version(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<Version, AppError> {
+        let versions = self.versions(caller, person).await?;
+        match versions.into_iter().find(|version| version.number == number) {
+            Some(version) => Ok(version),
+            None => Err(self.no_version(person, number).await?),
+        }
+    }
+
+    /// A version and its bytes as they came.
+    pub async fn version_content(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<(Version, Vec<u8>), AppError> {
+        let version = self.version(caller, person, number).await?;
+        let content = self.version_bytes(person, &version).await?;
+        Ok((version, content))
+    }
+
+    /// A version and its text, read.
+    pub async fn version_document(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+        admission: &Admission,
+    ) -> Result<(Version, Arc<Document>), AppError> {
+        let version = self.version(caller, person, number).await?;
+        let document = self.kept_document(person, &version, admission).await?;
+        Ok((version, document))
+    }
+
+    /// Reads a version that is known to be there; none where the engine fails on it, which is a defect of ours and no
+    /// reason to keep the rest from anybody.
+    async fn read_if_possible(
+        &self,
+        person: &PersonId,
+        version: &Version,
+        admission: &Admission,
+    ) -> Result<Option<Read>, AppError> {
+        let document = unless_failed(self.kept_document(person, version, admission).await)?;
+        Ok(document.map(|document| (text_hash(version.hash, version.media_type), document)))
+    }
+
+    async fn receipt(
+        &self,
+        person: &PersonId,
+        versions: &[Version],
+        version: &Version,
+        read: Option<ReadText>,
+        admission: &Admission,
+    ) -> Result<Receipt, AppError> {
+        // As the list shows it: what arrived before may have been superseded since.
+        let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
+        let (document, reading) = read.map(|read| (read.document, read.reading)).unzip();
+        let carried = match document {
+            Some(document) => self.carried_into(person, versions, version, document, admission).await?,
+            None => None,
+        };
+        Ok(Receipt { version: version.clone(), reading, carried, supersedes: supersedes(versions, version) })
+    }
+
+    /// How much a version carries forward from the one before it by date.
+    async fn carried_into(
+        &self,
+        person: &PersonId,
+        versions: &[Version],
+        version: &Version,
+        after: Arc<Document>,
+        admission: &Admission,
+    ) -> Result<Option<Carried>, AppError> {
+        let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
+        // The version is kept already; that the engine fails on it, or on the one before it, takes nothing from that.
+        let Some(before) = self.read_if_possible(person, earlier, admission).await? else { return Ok(None) };
+        let after = (text_hash(version.hash, version.media_type), after);
+        let cache = self.cache.clone();
+        let count = move || Carried::count(&cache.compare(&before, &after), &after.1);
+        Ok(admission.run(count).await.ok())
+    }
+}
+
+/// Reads what is posted and dates it. A text that the engine cannot take goes no further; one that it fails on does,
+/// if the sender says its date, for the sender cannot mend it and the record is whole without its reading.
+async fn read_version(post: Post, admission: &Admission) -> Result<(NewVersion, Option<ReadText>), AppError> {
+    let read = read_posted(&post.content, post.media_type, admission).await;
+    let read = if post.as_of.is_some() { unless_failed(read)? } else { Some(read?) };
+    let header = || read.as_ref().and_then(|read| plan_date(&read.document));
+    let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
+    let Post { media_type, source_id, content, .. } = post;
+    Ok((NewVersion { as_of, media_type, source_id, content }, read))
+}
+
+fn overview(
+    cache: &Cache,
+    versions: &[Version],
+    documents: &[Option<Read>],
+    index: usize,
+) -> VersionOverview {
+    let version = versions[index].clone();
+    let Some(after) = &documents[index] else {
+        return VersionOverview { version, words: None, carried: None };
+    };
+    let carried = match timeline::before(versions, &version) {
+        None => Some(Carried::nothing(&after.1)),
+        Some(earlier) => {
+            let before = versions.iter().zip(documents).find(|(kept, _)| *kept == earlier);
+            let before = before.and_then(|(_, before)| before.as_ref());
+            before.map(|before| Carried::count(&cache.compare(before, after), &after.1))
+        }
+    };
+    VersionOverview { version, words: Some(after.1.words()), carried }
+}
+
+/// The newest earlier arrival for the same date.
+fn supersedes(versions: &[Version], version: &Version) -> Option<u32> {
+    let same_date = versions.iter().filter(|other| other.as_of == version.as_of);
+    same_date.map(|other| other.number).filter(|number| *number < version.number).max()
+}

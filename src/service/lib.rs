@@ -1,0 +1,18 @@
+//! The service: use cases, and what calls them.
+//!
+//! [`app`] holds the use cases and knows neither HTTP nor pages. [`http`] is what the API ([`api`]) and the pages
+//! ([`web`]) share: how a request is read, refused and answered. [`server`] puts them together and serves them;
+//! [`import`] loads in bulk. [`compute`] bounds how much work runs at once.
+
+mod api;
+pub mod app;
+pub mod compute;
+mod http;
+pub mod import;
+pub mod server;
+pub mod web;
+
+// The build script uses it; here it is tested.
+#[cfg(test)]
+#[path = "build/sources.rs"]
+mod sources;

@@ -1,0 +1,153 @@
+//! The lines of a brief, grouped so that section and entry are said once.
+
+use super::Ways;
+use crate::web::plan::Mark;
+use crate::web::{links, words};
+use cip_engine::brief::{self, Item, ItemKind, PartId};
+
+/// Lines of the same section and the same entry.
+pub(super) struct Group {
+    /// Where they stand in the plan; empty where the group before says it.
+    pub label: String,
+    /// Who wrote them and when; empty where it is not recorded or the group before says it.
+    pub entry: String,
+    /// The lines.
+    pub lines: Vec<LineView>,
+}
+
+/// One line of the brief.
+pub(super) struct LineView {
+    /// Where it stands, for lines that are not grouped.
+    pub label: String,
+    /// "New", "Completed", where its text does not show it.
+    pub tag: Option<&'static str>,
+    /// Class of its kind in the stylesheet.
+    pub class: &'static str,
+    /// Its text.
+    pub pieces: Vec<Piece>,
+    /// "in 4 places, and 7 more sentences".
+    pub aside: String,
+    /// "12 May 2024", for lines that are not grouped.
+    pub written: String,
+    /// Its place on another page.
+    pub href: Option<String>,
+}
+
+/// A stretch of a line.
+pub(super) struct Piece {
+    /// What became of it.
+    pub mark: Mark,
+    /// Whether it is a word of ours between words of the plan.
+    pub ours: bool,
+    /// Its text.
+    pub text: String,
+}
+
+/// Groups neighbouring lines of one section and entry.
+pub(super) fn groups(items: &[Item], part: PartId, ways: &Ways) -> Vec<Group> {
+    let place = |item: &Item| (item.label.clone(), entry(item));
+    let runs: Vec<&[Item]> = items.chunk_by(|one, next| place(one) == place(next)).collect();
+    let label_before = |at: usize| (at > 0).then(|| &runs[at - 1][0].label);
+    let group = |(at, run): (usize, &&[Item])| Group {
+        label: if label_before(at) == Some(&run[0].label) { String::new() } else { run[0].label.clone() },
+        entry: entry(&run[0]),
+        lines: run.iter().map(|item| of_part(line_view(item, ways), item, part)).collect(),
+    };
+    runs.iter().enumerate().map(group).collect()
+}
+
+/// One line, as it stands by itself.
+pub(super) fn line_view(item: &Item, ways: &Ways) -> LineView {
+    LineView {
+        label: item.label.clone(),
+        tag: tag(item),
+        class: class(item.kind),
+        pieces: pieces(&item.text),
+        aside: aside(item),
+        written: item.written.map_or_else(String::new, words::day),
+        href: href(item, ways),
+    }
+}
+
+/// Under "No longer in the plan" no line needs to say so again.
+fn of_part(line: LineView, item: &Item, part: PartId) -> LineView {
+    let said = part == PartId::Removed && item.kind == ItemKind::Removed;
+    LineView { tag: line.tag.filter(|_| !said), ..line }
+}
+
+/// A change shows itself in the text; everything else is said.
+fn tag(item: &Item) -> Option<&'static str> {
+    match item.kind {
+        ItemKind::Stands | ItemKind::Changed => None,
+        kind => Some(kind.phrase()),
+    }
+}
+
+fn class(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Stands => "stands",
+        ItemKind::Completed => "completed",
+        ItemKind::Changed | ItemKind::ChangedBack => "changed",
+        ItemKind::New => "new",
+        ItemKind::Overdue => "overdue",
+        ItemKind::Gone => "gone",
+        ItemKind::Removed => "removed",
+        ItemKind::TwoLevels
+        | ItemKind::ScoreAlone
+        | ItemKind::LevelAlone
+        | ItemKind::LevelUndated
+        | ItemKind::DatePassed
+        | ItemKind::PassedBefore
+        | ItemKind::Disagreeing
+        | ItemKind::UnlikeReport
+        | ItemKind::SameMinutes
+        | ItemKind::NothingNew => "ask",
+    }
+}
+
+/// Keeps new words from running into struck ones.
+fn pieces(text: &[brief::Piece]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::with_capacity(text.len());
+    for next in text.iter().map(piece) {
+        if next.mark == Mark::New && pieces.last().is_some_and(|last| last.mark == Mark::Gone) {
+            pieces.push(Piece { mark: Mark::Same, ours: false, text: " ".to_owned() });
+        }
+        pieces.push(next);
+    }
+    pieces
+}
+
+fn piece(piece: &brief::Piece) -> Piece {
+    let mark = match piece.mark {
+        brief::Mark::Same | brief::Mark::Ours => Mark::Same,
+        brief::Mark::Before => Mark::Gone,
+        brief::Mark::After => Mark::New,
+    };
+    Piece { mark, ours: piece.mark == brief::Mark::Ours, text: piece.text.clone() }
+}
+
+fn aside(item: &Item) -> String {
+    let moved = item.moved.then(|| "also moved".to_owned());
+    let places = (item.places > 1).then(|| format!("in {} places", item.places));
+    let said: Vec<String> = [places, moved, item.rest.phrase()].into_iter().flatten().collect();
+    said.join(", ")
+}
+
+fn entry(item: &Item) -> String {
+    let written = item.written.map(words::day);
+    [item.author.clone(), written].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The last quotation is the newest text; with nothing quoted there is no place. What changed is shown in the delta;
+/// what stands as it stood is folded there, so its place is the plan.
+fn href(item: &Item, ways: &Ways) -> Option<String> {
+    let quote = item.quotes.iter().find(|quote| quote.side == brief::Side::After).or(item.quotes.first())?;
+    let page = if is_change(item) || quote.side == brief::Side::Before { ways.delta() } else { ways.plan() };
+    Some(format!("{}#{}", page?, links::anchor(quote.side, quote.span)))
+}
+
+fn is_change(item: &Item) -> bool {
+    use ItemKind::{Changed, Completed, Gone, New, Removed};
+    let marked = |piece: &brief::Piece| matches!(piece.mark, brief::Mark::Before | brief::Mark::After);
+    matches!(item.kind, Changed | Completed | Gone | New | Removed) || item.text.iter().any(marked)
+}

@@ -1,0 +1,247 @@
+//! The page a chair prints: page one first, then the parts in full.
+//!
+//! Takes a [`Brief`], gives HTML. What is said and in which order is the brief's; here it is laid out, each line
+//! with a way to its place in the plan.
+
+mod items;
+
+use askama::Template;
+
+use self::items::{Group, LineView, groups, line_view};
+use super::assets;
+use super::frame::{Frame, Style};
+use super::links::{self, Link};
+use super::plan::Mark;
+use super::{Place, words};
+use cip_engine::brief::{Agency, Brief, Conference, Item, ItemKind, Part, PartId, VersionLabel};
+
+#[derive(Template)]
+#[template(path = "brief.html")]
+struct BriefPage {
+    frame: Frame,
+    kicker: String,
+    heading: String,
+    id: Option<String>,
+    dates: Vec<DateView>,
+    size: String,
+    links: Vec<Link>,
+    agencies: Vec<(&'static str, bool)>,
+    standing: Vec<LineView>,
+    parts: Vec<PartView>,
+    folded: Vec<String>,
+    listed: Option<Link>,
+    over: Option<String>,
+    checks: Vec<String>,
+}
+
+/// One of the dates at the head of the page.
+struct DateView {
+    label: &'static str,
+    date: String,
+    what: String,
+}
+
+struct PartView {
+    number: usize,
+    id: &'static str,
+    title: &'static str,
+    risk: bool,
+    count: String,
+    page_one: Vec<Group>,
+    in_full: Vec<Group>,
+    older: Vec<Group>,
+    older_count: String,
+    more: usize,
+}
+
+/// Renders the brief's page.
+pub fn brief_page(brief: &Brief, place: &Place) -> String {
+    let ways = Ways::new(brief, place);
+    let heading = brief.name.clone().or_else(|| brief.person.clone()).unwrap_or_else(|| "Brief".to_owned());
+    super::render(&BriefPage {
+        frame: frame(brief, place, &heading),
+        kicker: kicker(brief),
+        id: brief.person.clone().filter(|id| *id != heading),
+        heading,
+        dates: dates(brief),
+        size: size(brief),
+        links: links(brief, place),
+        agencies: agencies(brief, place),
+        standing: brief.standing.iter().map(|item| line_view(item, &ways)).collect(),
+        parts: brief.parts.iter().enumerate().map(|(index, part)| part_view(index, part, &ways)).collect(),
+        folded: folded(brief),
+        listed: listed(brief, place),
+        over: cip_render::phrases::over(brief),
+        checks: cip_render::checks(&brief.stage, words::day),
+    })
+}
+
+/// From a quotation to its place on another page.
+struct Ways {
+    person: Option<String>,
+    baseline: Option<u32>,
+    current: u32,
+}
+
+impl Ways {
+    fn new(brief: &Brief, place: &Place) -> Self {
+        let person = match place {
+            Place::Served { person } => Some(person.clone()),
+            Place::File => None,
+        };
+        let baseline = brief.baseline.map(|baseline| baseline.number);
+        Self { person, baseline, current: brief.current.number }
+    }
+
+    /// The page on which changes are found: the delta, or the plan itself where there is nothing before it.
+    fn delta(&self) -> Option<String> {
+        let person = self.person.as_ref()?;
+        let delta = self.baseline.map(|baseline| links::delta(person, baseline, self.current));
+        delta.or_else(|| self.plan())
+    }
+
+    /// The page of the plan.
+    fn plan(&self) -> Option<String> {
+        Some(links::version(self.person.as_ref()?, self.current))
+    }
+}
+
+fn frame(brief: &Brief, place: &Place, heading: &str) -> Frame {
+    let title = match brief.current.as_of {
+        Some(date) => format!("Brief: {heading}, {}", words::day(date)),
+        None => format!("Brief: {heading}"),
+    };
+    match place {
+        Place::File => Frame::alone(title),
+        Place::Served { person } => Frame::served(title, vec![Link::people(), Link::person(person)], "Brief"),
+    }
+}
+
+/// What the page is. It names the plan it compares with, for that need not be the last conference's.
+fn kicker(brief: &Brief) -> String {
+    match brief.baseline {
+        None => "First brief".to_owned(),
+        Some(VersionLabel { as_of: Some(date), .. }) => {
+            format!("What has changed since {}", words::day(date))
+        }
+        Some(baseline) => format!("What has changed since version {}", baseline.number),
+    }
+}
+
+fn dates(brief: &Brief) -> Vec<DateView> {
+    let mut dates = vec![
+        conference("Next conference", brief.next_conference.as_ref()),
+        conference("Last conference", brief.last_conference.as_ref()),
+        version("This plan", brief.current),
+    ];
+    dates.extend(brief.baseline.map(|baseline| version("Compared with", baseline)));
+    dates
+}
+
+fn conference(label: &'static str, conference: Option<&Conference>) -> DateView {
+    DateView {
+        label,
+        date: conference.map_or_else(|| "not recorded".to_owned(), |conference| words::day(conference.date)),
+        what: conference.map_or_else(String::new, |conference| conference.kind.clone()),
+    }
+}
+
+fn version(label: &'static str, version: VersionLabel) -> DateView {
+    DateView {
+        label,
+        date: version.as_of.map_or_else(|| "not recorded".to_owned(), words::day),
+        what: format!("version {}", version.number),
+    }
+}
+
+fn size(brief: &Brief) -> String {
+    let size = brief.size;
+    let pages = words::count(size.pages() as usize, "page");
+    if brief.baseline.is_none() {
+        return format!("{pages}. A first plan: there is none to compare it with.");
+    }
+    format!("{pages}, {} new: {} % carried forward", size.pages_new(), size.carried_percent())
+}
+
+fn links(brief: &Brief, place: &Place) -> Vec<Link> {
+    let Place::Served { person } = place else { return Vec::new() };
+    let current = brief.current.number;
+    let delta = brief.baseline.map(|baseline| {
+        Link::new(links::delta(person, baseline.number, current), "Every change in its place")
+    });
+    let condensed = Link::new(links::condensed(person), "The plan condensed");
+    let plan = Link::new(links::version(person, current), "The full plan");
+    delta.into_iter().chain([condensed, plan]).collect()
+}
+
+/// The agencies to choose from, and which is chosen; none where no other page can be asked for.
+fn agencies(brief: &Brief, place: &Place) -> Vec<(&'static str, bool)> {
+    let chosen = brief.agency.map(Agency::name);
+    match place {
+        Place::File => Vec::new(),
+        Place::Served { .. } => Agency::names().map(|name| (name, chosen == Some(name))).collect(),
+    }
+}
+
+fn part_view(index: usize, part: &Part, ways: &Ways) -> PartView {
+    let is_older = |item: &Item| item.kind == ItemKind::PassedBefore;
+    // They stand together, for what page one does not hold is in the order of kinds.
+    let runs: Vec<&[Item]> = part.in_full().chunk_by(|a, b| is_older(a) == is_older(b)).collect();
+    let grouped = |older: bool| {
+        let runs = runs.iter().filter(move |run| is_older(&run[0]) == older);
+        runs.flat_map(|run| groups(run, part.id, ways)).collect()
+    };
+    let older = part.count(ItemKind::PassedBefore);
+    PartView {
+        number: index + 1,
+        id: part.id.name(),
+        title: part.id.title(),
+        risk: part.id == PartId::Risk,
+        count: match part.id {
+            PartId::Ask | PartId::Removed => words::count(part.items.len() - older, noun(part.id)),
+            _ => cip_render::phrases::counts(part),
+        },
+        page_one: groups(part.on_page_one(), part.id, ways),
+        in_full: grouped(false),
+        older: grouped(true),
+        older_count: format!("{} more that had passed by the last plan", words::count(older, "date")),
+        more: part.in_full().len() - older,
+    }
+}
+
+fn noun(part: PartId) -> &'static str {
+    match part {
+        PartId::Ask => "question",
+        _ => "passage",
+    }
+}
+
+/// What the page leaves folded, a sentence each.
+fn folded(brief: &Brief) -> Vec<String> {
+    let Some(baseline) = brief.baseline else { return Vec::new() };
+    let folded = &brief.folded;
+    let since = baseline.as_of.map_or_else(|| format!("version {}", baseline.number), words::day);
+    let of = words::count(folded.of as usize, "passage");
+    let mut said =
+        vec![format!("{} of {of} are word for word as on {since}.", words::grouped(folded.units as usize))];
+    let mut say = |number: u32, what: &str| {
+        if number > 0 {
+            let verb = if number == 1 { "differs" } else { "differ" };
+            said.push(format!("{} {verb} {what}.", words::grouped(number as usize)));
+        }
+    };
+    say(folded.cosmetic, "in layout or spelling only");
+    say(folded.reworded, "in wording only");
+    said.extend(cip_render::phrases::folded_since(brief));
+    if folded.moved > 0 {
+        let verb = if folded.moved == 1 { "stands" } else { "stand" };
+        said.push(format!("{} {verb} in another place.", words::grouped(folded.moved as usize)));
+    }
+    said
+}
+
+/// Where what was folded stands in full.
+fn listed(brief: &Brief, place: &Place) -> Option<Link> {
+    let Place::Served { person } = place else { return None };
+    brief.baseline.map(|_| Link::new(links::condensed(person), "All of it in the condensed plan"))
+}

@@ -1,0 +1,97 @@
+//! Addresses of the pages.
+
+use cip_engine::brief::Side;
+use cip_engine::text::Span;
+
+/// An address with the words that lead there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    /// Where it leads.
+    pub href: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl Link {
+    pub(super) fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { href: href.into(), text: text.into() }
+    }
+
+    /// The list of people, the first step to every page.
+    pub(super) fn people() -> Self {
+        Self::new("/", "People")
+    }
+
+    /// One person's page.
+    pub(super) fn person(id: &str) -> Self {
+        Self::new(person(id), id)
+    }
+}
+
+/// The people, from the first or from those who follow one.
+pub(super) fn people(after: Option<&str>) -> String {
+    after.map_or_else(|| "/".to_owned(), |id| format!("/?after={id}"))
+}
+
+/// One person's page. An id is made of letters, digits, `.`, `_` and `-`, so it needs no escaping.
+pub(super) fn person(id: &str) -> String {
+    format!("/people/{id}")
+}
+
+/// The brief of a person.
+pub(super) fn brief(id: &str) -> String {
+    format!("/people/{id}/brief")
+}
+
+/// The newest plan of a person, condensed.
+pub(super) fn condensed(id: &str) -> String {
+    format!("/people/{id}/condensed")
+}
+
+/// The form for a plan by hand.
+pub(super) fn add_version(id: &str) -> String {
+    format!("/people/{id}/versions/new")
+}
+
+/// The form for a conference.
+pub(super) fn add_conference(id: &str) -> String {
+    format!("/people/{id}/conferences/new")
+}
+
+/// The newest plan of a person, whole, with the age of each passage.
+pub(super) fn plan(id: &str) -> String {
+    format!("/people/{id}/plan")
+}
+
+/// The life of the passage, or the passages, that stand here in a version.
+pub(super) fn passage(id: &str, number: u32, span: Span) -> String {
+    format!("/people/{id}/versions/{number}/passages/{}-{}", span.start, span.end)
+}
+
+/// A source report.
+pub(super) fn source(id: &str, number: u32) -> String {
+    format!("/people/{id}/sources/{number}")
+}
+
+/// The delta from one version to another.
+pub(super) fn delta(id: &str, from: u32, to: u32) -> String {
+    format!("/people/{id}/delta?from={from}&to={to}")
+}
+
+/// A version's text.
+pub(super) fn version(id: &str, number: u32) -> String {
+    format!("/people/{id}/versions/{number}")
+}
+
+/// A version's bytes as they came.
+pub(super) fn received(id: &str, number: u32) -> String {
+    format!("/v1/people/{id}/versions/{number}/source")
+}
+
+/// The fragment name of a unit on the pages of versions and deltas.
+pub(super) fn anchor(side: Side, span: Span) -> String {
+    match side {
+        Side::Before => format!("o{}", span.start),
+        Side::After => format!("u{}", span.start),
+    }
+}

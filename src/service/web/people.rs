@@ -1,0 +1,77 @@
+//! The list of people.
+
+use askama::Template;
+
+use super::frame::{Frame, Style};
+use super::links;
+use super::person::name;
+use super::{assets, words};
+use crate::app::Listing;
+use cip_store::{PersonId, PersonSummary};
+
+#[derive(Template)]
+#[template(path = "people.html")]
+struct PeoplePage {
+    frame: Frame,
+    summary: String,
+    /// The id that was looked for, and that nobody has.
+    sought: String,
+    people: Vec<PersonLine>,
+    first: Option<String>,
+    next: Option<String>,
+}
+
+struct PersonLine {
+    name: String,
+    id: Option<String>,
+    href: String,
+    plans: String,
+    brief: Option<String>,
+}
+
+/// Renders a part of the list of people: those who follow one, if one is given; with an id that was looked for in vain.
+pub(super) fn people_page(
+    listing: &Listing<PersonSummary, PersonId>,
+    after: Option<&PersonId>,
+    sought: &str,
+) -> String {
+    super::render(&PeoplePage {
+        frame: Frame::served("People", Vec::new(), "People"),
+        summary: people_summary(listing, after),
+        sought: sought.to_owned(),
+        people: listing.entries.iter().map(person_line).collect(),
+        first: after.map(|_| links::people(None)),
+        next: listing.next.as_ref().map(|next| links::people(Some(next.as_str()))),
+    })
+}
+
+/// How many people there are where the page shows all, else which part of them it shows.
+fn people_summary(listing: &Listing<PersonSummary, PersonId>, after: Option<&PersonId>) -> String {
+    let people = &listing.entries;
+    let (Some(first), Some(last)) = (people.first(), people.last()) else {
+        return match after {
+            Some(after) => format!("Nobody follows {after}."),
+            None => "Nobody yet. A person appears here with the first plan that is posted.".to_owned(),
+        };
+    };
+    match people.len() {
+        1 if after.is_none() => "One person".to_owned(),
+        count if after.is_none() && listing.next.is_none() => format!("{count} people"),
+        count => format!("{count} people by id, from {} to {}", first.person.id, last.person.id),
+    }
+}
+
+fn person_line(summary: &PersonSummary) -> PersonLine {
+    let (name, id) = (name(&summary.person), summary.person.id.as_str());
+    let plans = words::count(summary.versions as usize, "plan");
+    PersonLine {
+        href: links::person(id),
+        id: (name != id).then(|| id.to_owned()),
+        name,
+        plans: match summary.newest {
+            Some(newest) => format!("{plans}, the newest of {}", words::day(newest)),
+            None => "No plan yet".to_owned(),
+        },
+        brief: summary.newest.map(|_| links::brief(id)),
+    }
+}
