@@ -61,7 +61,8 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
         .collect();
     let prose: Vec<bool> = opens.iter().map(|opens| matches!(opens, Opens::Prose | Opens::Item)).collect();
     let joins = Joins::new(&listing.printed, &prose);
-    let mut assembly = Assembly { listing, joins, opens, taken, blocks: Vec::new(), indents: Vec::new(), aside: Vec::new() };
+    let mut assembly =
+        Assembly { listing, joins, opens, taken, blocks: Vec::new(), indents: Vec::new(), aside: Vec::new() };
     let mut at = 0;
     while at < listing.len() {
         at = match parts[at].take() {
@@ -87,7 +88,8 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
             at = end;
             continue;
         }
-        let flat = |trials: usize| if trials > 0 { flat::find(listing, at, stops) } else { flat::Search::None };
+        let flat =
+            |trials: usize| if trials > 0 { flat::find(listing, at, stops) } else { flat::Search::None };
         let table = tables::find(listing, at, stops).map_or_else(|| flat(trials), flat::Search::Found);
         trials -= usize::from(matches!(table, flat::Search::Failed));
         if let flat::Search::Found(found) = table {
@@ -142,7 +144,8 @@ fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], taken: &[bool], at: usi
 /// Whether the head of an entry stands before its text, and not below it as a signature.
 fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, taken: &[bool]) -> bool {
     let next = at + 1;
-    let follows = next < listing.len() && listing.is_words(next) && !taken[next] && listing.printed[next].gap < 2;
+    let follows =
+        next < listing.len() && listing.is_words(next) && !taken[next] && listing.printed[next].gap < 2;
     let below = at > 0 && !listing.is_apart(at);
     let signs = below && (next >= listing.len() || listing.printed[next].gap > 0);
     if !head.rest.is_empty() {
@@ -161,7 +164,9 @@ fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
     let line = listing.line(at);
     let found = fields::find(line, &listing.known);
     let Some(first) = found.fields.first().filter(|_| found.before.is_empty()) else { return false };
-    if listing.printed[at].gap == 0 && at > 0 && runs_into(listing, at) || first.label.to_lowercase().starts_with("sign") {
+    if listing.printed[at].gap == 0 && at > 0 && runs_into(listing, at)
+        || first.label.to_lowercase().starts_with("sign")
+    {
         return false;
     }
     let words = first.value.split_whitespace().count();
@@ -170,7 +175,8 @@ fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
         || first.spaced
         || listing.known.contains(first.label);
     let prose = words > VALUE_WORDS_MAX || has_two_sentences(first.value);
-    sure && !(prose && !is_capitals(first.label)) || !prose && !ends_sentence(first.value) && stands_alone(listing, at)
+    sure && (!prose || is_capitals(first.label))
+        || !prose && !ends_sentence(first.value) && stands_alone(listing, at)
 }
 
 /// Whether the line above is prose that has not ended.
@@ -180,24 +186,34 @@ fn runs_into(listing: &Listing<'_>, at: usize) -> bool {
     }
     let above = listing.line(at - 1);
     let fields = !fields::find(above, &listing.known).fields.is_empty();
-    let full = above.end + 12 > listing.printed[at.saturating_sub(3)..at].iter().map(|printed| printed.line.end).max().unwrap_or(0);
-    !fields && full && !ends_sentence(above.text) && above.segments().len() == 1 && above.text.split_whitespace().count() > 5
+    let full = above.end + 12
+        > listing.printed[at.saturating_sub(3)..at].iter().map(|printed| printed.line.end).max().unwrap_or(0);
+    !fields
+        && full
+        && !ends_sentence(above.text)
+        && above.segments().len() == 1
+        && above.text.split_whitespace().count() > 5
 }
 
 /// Whether the line below does not go on with the value.
 fn stands_alone(listing: &Listing<'_>, at: usize) -> bool {
     let next = at + 1;
-    next >= listing.len() || !listing.is_below(next) || listing.has_fields(next) || bullet(listing.text(next)).is_some() || {
-        let line = listing.line(at);
-        line.end < 60 && !begins_small(listing.text(next))
-    }
+    next >= listing.len()
+        || !listing.is_below(next)
+        || listing.has_fields(next)
+        || bullet(listing.text(next)).is_some()
+        || {
+            let line = listing.line(at);
+            line.end < 60 && !begins_small(listing.text(next))
+        }
 }
 
 fn has_two_sentences(text: &str) -> bool {
     [". ", "! ", "? "].iter().any(|stop| {
         text.match_indices(stop).any(|(at, stop)| {
             let word = super::lines::last_word(&text[..at]);
-            super::lines::length(word) > 3 && text[at + stop.len()..].trim_start().starts_with(char::is_uppercase)
+            super::lines::length(word) > 3
+                && text[at + stop.len()..].trim_start().starts_with(char::is_uppercase)
         })
     })
 }
@@ -268,12 +284,15 @@ impl<'a> Assembly<'a, '_> {
     fn labelled_head(&self, at: usize) -> Option<usize> {
         let fields = |at: usize| fields::find(self.listing.line(at), &self.listing.known).fields;
         let of_head = |line: &usize| {
-            (*line == at || self.listing.is_below(*line)) && self.opens[*line] == Opens::Fields && fields(*line).iter().all(entries::is_of_head)
+            (*line == at || self.listing.is_below(*line))
+                && self.opens[*line] == Opens::Fields
+                && fields(*line).iter().all(entries::is_of_head)
         };
         let end = (at..self.listing.len()).take(HEAD_LINES_MAX).take_while(of_head).last()? + 1;
         let all: Vec<_> = (at..end).flat_map(fields).collect();
         let dated = all.iter().any(|field| super::mask::find_date(field.value).is_some());
-        let followed = end < self.listing.len() && self.listing.is_words(end) && self.listing.printed[end].gap < 2;
+        let followed =
+            end < self.listing.len() && self.listing.is_words(end) && self.listing.printed[end].gap < 2;
         (all.len() > 1 && all.iter().any(entries::names_author) && dated && followed).then_some(end)
     }
 
@@ -282,7 +301,8 @@ impl<'a> Assembly<'a, '_> {
         for pair in pairs {
             let label = self.listing.text(pair.label).trim_end_matches([':', ' ']);
             let label = self.piece(Piece { at: pair.label, text: label });
-            let value = self.cell(&pair.value.clone().map(|at| Piece { at, text: self.listing.text(at) }).collect());
+            let value =
+                self.cell(&pair.value.clone().map(|at| Piece { at, text: self.listing.text(at) }).collect());
             self.blocks.push(Block::Field { label, value });
         }
         pairs.last().map_or(at + 1, |pair| pair.value.end)
@@ -322,7 +342,9 @@ impl<'a> Assembly<'a, '_> {
 
     /// Whether a line that opens with a dash goes on with the prose above.
     fn is_dash_in_prose(&self, at: usize, counted: bool) -> bool {
-        let above = at.checked_sub(1).filter(|above| self.opens[*above] == Opens::Prose && self.listing.printed[at].gap == 0);
+        let above = at
+            .checked_sub(1)
+            .filter(|above| self.opens[*above] == Opens::Prose && self.listing.printed[at].gap == 0);
         let Some(above) = above else { return false };
         let mark = self.listing.text(at).chars().next();
         let like = |other: usize| {
@@ -359,7 +381,9 @@ impl<'a> Assembly<'a, '_> {
     fn continues(&self, at: usize) -> bool {
         let open = match self.opens[at] {
             Opens::Prose => true,
-            Opens::Item => bullet(self.listing.text(at)).is_some_and(|bullet| self.is_dash_in_prose(at, bullet.counted)),
+            Opens::Item => {
+                bullet(self.listing.text(at)).is_some_and(|bullet| self.is_dash_in_prose(at, bullet.counted))
+            }
             _ => false,
         };
         open && self.joins.goes_on(&self.listing.printed, at - 1)
@@ -407,12 +431,16 @@ impl<'a> Assembly<'a, '_> {
     fn is_lead_in(&self, at: usize, found: &Fields<'_>) -> bool {
         let next = at + 1;
         let [field] = found.fields.as_slice() else { return false };
-        let goes_on = next < self.listing.len() && self.opens[next] == Opens::Prose && self.joins.goes_on(&self.listing.printed, at);
+        let goes_on = next < self.listing.len()
+            && self.opens[next] == Opens::Prose
+            && self.joins.goes_on(&self.listing.printed, at);
         if self.listing.line(next.min(self.listing.len() - 1)).indent.abs_diff(field.value_start) < 2 {
             return false;
         }
         let long = field.value.split_whitespace().count() > 5 && !field.spaced;
-        goes_on && (begins_small(self.listing.text(next)) || long && is_capitals(field.value) == is_capitals(self.listing.text(next)))
+        goes_on
+            && (begins_small(self.listing.text(next))
+                || long && is_capitals(field.value) == is_capitals(self.listing.text(next)))
     }
 
     /// The fields of a line; what stands far behind a value is no part of it.
@@ -434,12 +462,22 @@ impl<'a> Assembly<'a, '_> {
     fn continued_values(&mut self, at: usize, first: usize, found: &Fields<'a>) -> usize {
         let mut last = vec![None; found.fields.len()];
         let mut end = at + 1;
-        while end < self.listing.len() && self.listing.is_below(end) && !self.taken[end] && self.opens[end] == Opens::Prose {
+        while end < self.listing.len()
+            && self.listing.is_below(end)
+            && !self.taken[end]
+            && self.opens[end] == Opens::Prose
+        {
             let segments = self.listing.line(end).segments();
             let place = |start: usize| found.fields.iter().rposition(|field| start + 1 >= field.value_start);
             let under: Option<Vec<usize>> = segments.iter().map(|segment| place(segment.start)).collect();
-            let hangs = segments.iter().all(|segment| found.fields.iter().any(|field| segment.start.abs_diff(field.value_start) < 2));
-            let Some(under) = under.filter(|_| hangs && found.fields[0].value_start > self.listing.line(at).indent + 1) else { break };
+            let hangs = segments.iter().all(|segment| {
+                found.fields.iter().any(|field| segment.start.abs_diff(field.value_start) < 2)
+            });
+            let Some(under) =
+                under.filter(|_| hangs && found.fields[0].value_start > self.listing.line(at).indent + 1)
+            else {
+                break;
+            };
             for (field, segment) in under.into_iter().zip(segments) {
                 let before = last[field].unwrap_or(Piece { at, text: found.fields[field].value });
                 let piece = Piece { at: end, text: segment.text };
@@ -466,8 +504,10 @@ impl<'a> Assembly<'a, '_> {
             self.aside.push(SetAside { kind: SetAsideKind::Continuation, text, place: printed.place });
         }
         let head = found.head.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>();
-        let rows: Vec<Vec<Text>> = found.rows.iter().map(|row| row.iter().map(|cell| self.cell(cell)).collect()).collect();
-        let prose = |row: &Vec<Text>| row.len() == 2 && row[1].words().split_whitespace().count() > CELL_WORDS_MAX;
+        let rows: Vec<Vec<Text>> =
+            found.rows.iter().map(|row| row.iter().map(|cell| self.cell(cell)).collect()).collect();
+        let prose =
+            |row: &Vec<Text>| row.len() == 2 && row[1].words().split_whitespace().count() > CELL_WORDS_MAX;
         if head.is_empty() && rows.iter().any(prose) {
             self.labelled(rows);
         } else {
@@ -482,7 +522,11 @@ impl<'a> Assembly<'a, '_> {
             let mut cells = row.into_iter();
             let label = cells.next().unwrap_or_default();
             let value = cells.next().unwrap_or_default();
-            self.blocks.push(if label.is_blank() { Block::paragraph(value) } else { Block::Field { label, value } });
+            self.blocks.push(if label.is_blank() {
+                Block::paragraph(value)
+            } else {
+                Block::Field { label, value }
+            });
         }
     }
 

@@ -24,7 +24,12 @@ pub(super) fn bullet(text: &str) -> Option<Bullet<'_>> {
     // A box that is ticked or not is an answer: it stays in the text.
     let mark = if is_box(&text[..mark]) { 0 } else { mark };
     let rest = if mark == 0 { text } else { rest };
-    (!rest.is_empty()).then_some(Bullet { mark: &text[..mark], counted, text: rest, offset: text.len() - rest.len() })
+    (!rest.is_empty()).then_some(Bullet {
+        mark: &text[..mark],
+        counted,
+        text: rest,
+        offset: text.len() - rest.len(),
+    })
 }
 
 /// Length of a bullet, with the white space that it needs behind it checked.
@@ -33,20 +38,27 @@ fn sign(text: &str) -> Option<usize> {
     let rest = &text[first.len_utf8()..];
     let spaced = rest.starts_with(char::is_whitespace);
     match first {
-        '\u{2022}' | '\u{2023}' | '\u{2043}' | '\u{2219}' | '\u{25aa}' | '\u{25ab}' | '\u{25cf}' | '\u{25cb}' | '\u{25e6}'
-        | '\u{25a0}' | '\u{27a2}' | '\u{2794}' | '\u{2192}' | '\u{f0a7}' | '\u{f0b7}' | '\u{f0d8}' | '\u{f0fc}' => {
+        '\u{2022}' | '\u{2023}' | '\u{2043}' | '\u{2219}' | '\u{25aa}' | '\u{25ab}' | '\u{25cf}'
+        | '\u{25cb}' | '\u{25e6}' | '\u{25a0}' | '\u{27a2}' | '\u{2794}' | '\u{2192}' | '\u{f0a7}'
+        | '\u{f0b7}' | '\u{f0d8}' | '\u{f0fc}' => Some(first.len_utf8()),
+        '-' | '*' | '+' | '\u{b7}' | '\u{2013}' | '\u{2014}' | 'o' | '~' | '\u{a7}' | '>' if spaced => {
             Some(first.len_utf8())
         }
-        '-' | '*' | '+' | '\u{b7}' | '\u{2013}' | '\u{2014}' | 'o' | '~' | '\u{a7}' | '>' if spaced => Some(first.len_utf8()),
-        '\u{2610}' | '\u{2611}' | '\u{2612}' | '\u{2713}' | '\u{2714}' | '\u{2717}' | '\u{2718}' => Some(first.len_utf8()),
+        '\u{2610}' | '\u{2611}' | '\u{2612}' | '\u{2713}' | '\u{2714}' | '\u{2717}' | '\u{2718}' => {
+            Some(first.len_utf8())
+        }
         '-' | '=' if rest.starts_with("> ") => Some(2),
-        '[' => ["[ ]", "[x]", "[X]", "[]"].iter().find(|mark| text.starts_with(**mark)).map(|mark| mark.len()),
+        '[' => {
+            ["[ ]", "[x]", "[X]", "[]"].iter().find(|mark| text.starts_with(**mark)).map(|mark| mark.len())
+        }
         _ => None,
     }
 }
 
 fn is_box(mark: &str) -> bool {
-    mark.starts_with(['[', '\u{2610}', '\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}', '\u{2717}', '\u{2718}'])
+    mark.starts_with([
+        '[', '\u{2610}', '\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}', '\u{2717}', '\u{2718}',
+    ])
 }
 
 /// Length of a number or letter that counts items: `12.`, `3)`, `(b)`, `iv)`.
@@ -65,11 +77,16 @@ fn number(text: &str) -> Option<usize> {
         _ => return None,
     };
     let rest = &body[length..];
-    let closed = if open == 1 { rest.starts_with(')') } else { rest.starts_with(')') || rest.starts_with('.') && digits > 0 };
+    let closed = if open == 1 {
+        rest.starts_with(')')
+    } else {
+        rest.starts_with(')') || rest.starts_with('.') && digits > 0
+    };
     let end = open + length + 1;
     let spaced = text.get(end..)?.starts_with(char::is_whitespace);
     // "14. March 2024" opens with a day.
-    let day = digits > 0 && mask::date(&format!("{} {}", &body[..digits], text.get(end..)?.trim_start())) > digits;
+    let day =
+        digits > 0 && mask::date(&format!("{} {}", &body[..digits], text.get(end..)?.trim_start())) > digits;
     (closed && spaced && !day).then_some(end)
 }
 
@@ -84,8 +101,17 @@ mod tests {
     #[test]
     fn bullets_of_every_kind() {
         for (text, mark) in [
-            ("- one", "-"), ("* one", "*"), ("•one", "•"), ("o  one", "o"), ("– one", "–"), ("-> one", "->"), ("12. one", "12."),
-            ("3) one", "3)"), ("(b) one", "(b)"), ("iv) one", "iv)"), ("(12) one", "(12)"),
+            ("- one", "-"),
+            ("* one", "*"),
+            ("•one", "•"),
+            ("o  one", "o"),
+            ("– one", "–"),
+            ("-> one", "->"),
+            ("12. one", "12."),
+            ("3) one", "3)"),
+            ("(b) one", "(b)"),
+            ("iv) one", "iv)"),
+            ("(12) one", "(12)"),
         ] {
             assert_eq!(check(text), Some((mark, "one")), "{text}");
         }
@@ -95,7 +121,9 @@ mod tests {
 
     #[test]
     fn words_that_are_no_bullets() {
-        for text in ["-one", "o'clock", "on", "14. March 2024", "2012. He", "1.5 mg", "*", "a. b", "(see) b", "I) b"] {
+        for text in
+            ["-one", "o'clock", "on", "14. March 2024", "2012. He", "1.5 mg", "*", "a. b", "(see) b", "I) b"]
+        {
             assert_eq!(check(text), None, "{text}");
         }
     }

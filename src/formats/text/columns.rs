@@ -16,23 +16,23 @@ const TIGHT_WORDS_MAX: usize = 8;
 /// Most words of a line that is looked at as a row.
 const ROW_WORDS_MAX: usize = 60;
 /// From how many columns off a cell is far from where most begin.
-const FAR_MIN: i64 = 6;
+const FAR_MIN: isize = 6;
 /// Cost of a gap inside a cell.
-const GAP_COST: i64 = 15;
+const GAP_COST: isize = 15;
 /// Cost of two cells with one space between them.
-const TIGHT_COST: i64 = 6;
+const TIGHT_COST: isize = 6;
 /// Cost of a cell that opens with a word that rarely opens one.
-const LINK_COST: i64 = 12;
+const LINK_COST: isize = 12;
 /// Cost of a cell that opens with a word where others open with a figure.
-const KIND_COST: i64 = 6;
+const KIND_COST: isize = 6;
 /// Cost of a cut inside a date.
-const DATE_COST: i64 = 16;
+const DATE_COST: isize = 16;
 /// Cost of leaving a column empty that every line fills.
-const EMPTY_COST: i64 = 24;
+const EMPTY_COST: isize = 24;
 /// Worth of a cell that stands in its column elsewhere too, or ends behind a whole date.
-const KNOWN_WORTH: i64 = 8;
+const KNOWN_WORTH: isize = 8;
 /// Worth of a cell whose first word opens another cell of its column.
-const KNOWN_WORD_WORTH: i64 = 4;
+const KNOWN_WORD_WORTH: isize = 4;
 
 /// The columns of a part of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,11 +73,16 @@ impl Columns {
         for word in head.words() {
             let opens = segments.iter().any(|segment| segment.start == word.start);
             let own = support.near(word.start, taken).filter(|at| {
-                opens || support.count(*at) * 4 >= lines.len() * 3 && support.apart(*at) * 3 >= lines.len() && lines.len() > 1
+                opens
+                    || support.count(*at) * 4 >= lines.len() * 3
+                        && support.apart(*at) * 3 >= lines.len()
+                        && lines.len() > 1
             });
             taken = own.map_or(taken, |at| at + 1);
             match names.last_mut().filter(|_| !opens && own.is_none()) {
-                Some(last) => *last = Segment { text: head.between(last, &word), start: last.start, end: word.end },
+                Some(last) => {
+                    *last = Segment { text: head.between(last, &word), start: last.start, end: word.end }
+                }
                 None => names.push(word),
             }
         }
@@ -117,11 +122,13 @@ impl Columns {
     /// Whether a line stands in these columns: no word crosses where one begins, or its segments begin there.
     pub(super) fn fit(&self, line: &Line<'_>) -> bool {
         if self.exact {
-            let crossing = |word: &Segment<'_>| self.starts[1..].iter().any(|at| word.start < *at && word.end >= *at);
+            let crossing =
+                |word: &Segment<'_>| self.starts[1..].iter().any(|at| word.start < *at && word.end >= *at);
             return !line.words().iter().any(crossing) && !self.runs_over(line);
         }
         let segments = line.segments();
-        let fits = |segment: &&Segment<'_>| self.starts.iter().any(|at| segment.start.abs_diff(*at) <= SHIFT_MAX);
+        let fits =
+            |segment: &&Segment<'_>| self.starts.iter().any(|at| segment.start.abs_diff(*at) <= SHIFT_MAX);
         match segments.as_slice() {
             [] => false,
             [only] => {
@@ -140,7 +147,8 @@ impl Columns {
     /// begins or just before.
     fn is_tight(&self, line: &Line<'_>, only: &Segment<'_>) -> bool {
         let second = self.starts[1];
-        let opens = line.words().iter().any(|word| word.start <= second + 1 && word.start + SHIFT_MAX + 1 >= second);
+        let opens =
+            line.words().iter().any(|word| word.start <= second + 1 && word.start + SHIFT_MAX + 1 >= second);
         let few = only.text.split_whitespace().count() <= TIGHT_WORDS_MAX && !ends_sentence(only.text);
         self.len() == 2 && few && opens && only.start.abs_diff(self.starts[0]) <= SHIFT_MAX
     }
@@ -167,7 +175,12 @@ impl Columns {
     }
 
     /// The cells of a line; `above` holds where the cell above began in each column, and then where these begin.
-    pub(super) fn cells_below<'a>(&self, line: &Line<'a>, known: &Known<'_>, above: &mut [usize]) -> Cells<'a> {
+    pub(super) fn cells_below<'a>(
+        &self,
+        line: &Line<'a>,
+        known: &Known<'_>,
+        above: &mut [usize],
+    ) -> Cells<'a> {
         let words = line.words();
         let mut cells = vec![""; self.len()];
         if self.exact || words.len() > ROW_WORDS_MAX {
@@ -200,24 +213,24 @@ struct Fitting<'a, 'b> {
 }
 
 /// The cost of a line up to some cell, where that cell begins, and the column of the cell before it.
-type Step = (i64, usize, usize);
+type Step = (isize, usize, usize);
 
 impl Fitting<'_, '_> {
     /// Which words stand in which columns at least cost.
     fn cheapest(&self) -> Vec<(usize, Range<usize>)> {
         let (words, columns) = (self.words, self.columns.len());
         // For each number of words and each column that the last of them stands in.
-        let mut best: Vec<Vec<Step>> = vec![vec![(i64::MAX, 0, 0); columns]; words.len() + 1];
+        let mut best: Vec<Vec<Step>> = vec![vec![(isize::MAX, 0, 0); columns]; words.len() + 1];
         for start in 0..words.len() {
             for column in 0..columns {
                 let Some((before, from)) = self.before(&best, start, column) else { continue };
                 let opening = before + self.opening(start, column);
                 let mut gaps = 0;
-                for end in start + 1..=words.len() {
+                for (end, best) in best.iter_mut().enumerate().skip(start + 1) {
                     gaps += if end > start + 1 && is_gap(words, end - 1) { GAP_COST } else { 0 };
                     let cost = opening + gaps + self.closing(start..end, column);
-                    if cost < best[end][column].0 {
-                        best[end][column] = (cost, start, from);
+                    if cost < best[column].0 {
+                        best[column] = (cost, start, from);
                     }
                 }
             }
@@ -226,17 +239,17 @@ impl Fitting<'_, '_> {
     }
 
     /// The least cost of what stands before a cell, and the column that it ends in.
-    fn before(&self, best: &[Vec<Step>], words: usize, column: usize) -> Option<(i64, usize)> {
+    fn before(&self, best: &[Vec<Step>], words: usize, column: usize) -> Option<(isize, usize)> {
         if words == 0 {
             return Some((self.empty(0..column), column));
         }
-        let ends = (0..column).filter(|from| best[words][*from].0 < i64::MAX);
+        let ends = (0..column).filter(|from| best[words][*from].0 < isize::MAX);
         ends.map(|from| (best[words][from].0 + self.empty(from + 1..column), from)).min()
     }
 
     fn path(&self, best: &[Vec<Step>]) -> Vec<(usize, Range<usize>)> {
         let mut end = self.words.len();
-        let last = (0..self.columns.len()).filter(|column| best[end][*column].0 < i64::MAX);
+        let last = (0..self.columns.len()).filter(|column| best[end][*column].0 < isize::MAX);
         let cost = |column: &usize| best[end][*column].0 + self.empty(column + 1..self.columns.len());
         let mut column = last.min_by_key(cost).unwrap_or(0);
         let mut path = Vec::new();
@@ -249,19 +262,25 @@ impl Fitting<'_, '_> {
     }
 
     /// What it costs to leave columns empty: more on a line that opens a row than on one that goes on with it.
-    fn empty(&self, columns: Range<usize>) -> i64 {
+    fn empty(&self, columns: Range<usize>) -> isize {
         let opens = self.words[0].start <= self.columns.starts[0] + SHIFT_MAX;
         columns.map(|column| if opens { self.known.empty_cost(column) } else { EMPTY_COST / 5 }).sum()
     }
 
     /// What it costs that a cell of a column begins with a word.
-    fn opening(&self, start: usize, column: usize) -> i64 {
+    fn opening(&self, start: usize, column: usize) -> isize {
         let word = &self.words[start];
-        let off = word.start as i64 - self.columns.starts[column] as i64;
+        let off = word.start.cast_signed() - self.columns.starts[column].cast_signed();
         if start == 0 || is_gap(self.words, start) {
             // To the right of where most begin: a number, or a cell in the middle.
             let far = (off - FAR_MIN).max(0);
-            return if word.start == self.above[column] { 1 } else if off < 0 { -3 * off } else { off + far };
+            return if word.start == self.above[column] {
+                1
+            } else if off < 0 {
+                -3 * off
+            } else {
+                off + far
+            };
         }
         let mut cost = TIGHT_COST + if off < 0 { -off + 2 * (-off - FAR_MIN).max(0) } else { 3 * off };
         cost += self.known.kind_cost(column, word.text);
@@ -271,9 +290,13 @@ impl Fitting<'_, '_> {
     }
 
     /// What it costs that a cell of a column is these words.
-    fn closing(&self, cell: Range<usize>, column: usize) -> i64 {
+    fn closing(&self, cell: Range<usize>, column: usize) -> isize {
         let end = self.words[cell.end - 1].end;
-        let over = self.columns.starts.get(column + 1).map_or(0, |next| end.saturating_sub(next + SHIFT_MAX) as i64);
+        let over = self
+            .columns
+            .starts
+            .get(column + 1)
+            .map_or(0, |next| end.saturating_sub(next + SHIFT_MAX).cast_signed());
         let tight_end = cell.end < self.words.len() && !is_gap(self.words, cell.end);
         let tight = tight_end || cell.start > 0 && !is_gap(self.words, cell.start);
         let text = self.text(cell);
@@ -333,7 +356,8 @@ impl Starts {
 
     /// The column near a name at which words begin behind a gap: the nearest of those where many do.
     fn near(&self, name: usize, from: usize) -> Option<usize> {
-        let near = (name.saturating_sub(NAME_SHIFT_MAX).max(from)..=name + NAME_SHIFT_MAX).filter(|at| self.count(*at) > 0);
+        let near = (name.saturating_sub(NAME_SHIFT_MAX).max(from)..=name + NAME_SHIFT_MAX)
+            .filter(|at| self.count(*at) > 0);
         let most = near.clone().map(|at| self.apart(at)).max()?;
         near.filter(|at| self.apart(*at) * 2 >= most).min_by_key(|at| at.abs_diff(name))
     }
@@ -357,7 +381,8 @@ pub(super) struct Known<'a> {
 impl<'a> Known<'a> {
     /// The cells of lines all of whose segments begin at a column of their own.
     pub(super) fn of(columns: &Columns, lines: &[&Line<'a>]) -> Self {
-        let mut known = Self { filled: vec![0; columns.len()], kinds: vec![(0, 0); columns.len()], ..Self::default() };
+        let mut known =
+            Self { filled: vec![0; columns.len()], kinds: vec![(0, 0); columns.len()], ..Self::default() };
         for line in lines {
             let segments = line.segments();
             let opens = segments.first().is_some_and(|first| columns.at(first.start) == 0);
@@ -397,16 +422,16 @@ impl<'a> Known<'a> {
     }
 
     /// What it costs that a cell opens with a word where others open with a figure, or the other way round.
-    fn kind_cost(&self, column: usize, word: &str) -> i64 {
+    fn kind_cost(&self, column: usize, word: &str) -> isize {
         let (all, figures) = self.kinds.get(column).copied().unwrap_or_default();
         let odd = if is_figure(word) { figures * 4 < all } else { figures * 4 > all * 3 };
         if odd && all > 1 { KIND_COST } else { 0 }
     }
 
-    fn empty_cost(&self, column: usize) -> i64 {
+    fn empty_cost(&self, column: usize) -> isize {
         let filled = self.filled.get(column).copied().unwrap_or(0);
         let share = (100 * filled / self.opening.max(1)).clamp(self.least, 100);
-        EMPTY_COST * share as i64 / 100
+        EMPTY_COST * share.cast_signed() / 100
     }
 }
 
@@ -422,8 +447,10 @@ pub(super) fn shared(lines: &[&Line<'_>]) -> Option<Columns> {
             *counts.entry(segment.start).or_default() += 1;
         }
     }
-    let near = |at: usize| -> usize { (at.saturating_sub(1)..=at + 1).filter_map(|at| counts.get(&at)).sum() };
-    let mut starts: Vec<usize> = counts.keys().copied().filter(|at| near(*at) * 10 >= lines.len() * 6).collect();
+    let near =
+        |at: usize| -> usize { (at.saturating_sub(1)..=at + 1).filter_map(|at| counts.get(&at)).sum() };
+    let mut starts: Vec<usize> =
+        counts.keys().copied().filter(|at| near(*at) * 10 >= lines.len() * 6).collect();
     starts.sort_unstable();
     starts.dedup_by(|at, before| {
         let close = at.abs_diff(*before) <= SHIFT_MAX;
@@ -440,7 +467,7 @@ mod tests {
     use super::super::lines::split;
     use super::*;
 
-    fn check<'a>(text: &'a str, at: usize) -> Vec<&'a str> {
+    fn check(text: &str, at: usize) -> Vec<&str> {
         let lines = split(text);
         let head = lines[0].segments();
         let body: Vec<&Line<'_>> = lines[1..].iter().collect();
@@ -471,7 +498,8 @@ mod tests {
 
     #[test]
     fn prose_does_not_fit() {
-        let lines = split("NO  ACTION      OWNER\n1   Go          Nurse\nThe table above was read out to him.");
+        let lines =
+            split("NO  ACTION      OWNER\n1   Go          Nurse\nThe table above was read out to him.");
         let columns = Columns::of_ruler(&[0..3, 4..15, 16..22]);
         assert!(columns.fit(&lines[1]) && !columns.fit(&lines[2]));
         let columns = Columns { starts: vec![0, 4, 16], exact: false };

@@ -74,7 +74,9 @@ fn is_note_by(text: &str) -> bool {
     }
     let words: Vec<String> = text.split_whitespace().take(5).map(str::to_lowercase).collect();
     let by = words.iter().position(|word| matches!(word.as_str(), "by" | "by:"));
-    let opens = by.is_some_and(|by| by > 0 && words[..by].iter().all(|word| WRITTEN.contains(&word.as_str()) || word == "case"));
+    let opens = by.is_some_and(|by| {
+        by > 0 && words[..by].iter().all(|word| WRITTEN.contains(&word.as_str()) || word == "case")
+    });
     opens && text.split_whitespace().count() <= HEAD_WORDS_MAX + 4 && !text.ends_with(['.', ';'])
 }
 
@@ -87,8 +89,12 @@ fn is_dated(text: &str, sure: bool) -> bool {
     let mut named = sure;
     for word in &words {
         let small = word.to_lowercase();
-        let role = ROLES.contains(&small.as_str()) || small.split(['-', '/']).any(|part| ROLES.contains(&part));
-        let fits = role || word.starts_with(char::is_uppercase) || HEAD_LINKS.contains(&small.as_str()) || is_number(word);
+        let role =
+            ROLES.contains(&small.as_str()) || small.split(['-', '/']).any(|part| ROLES.contains(&part));
+        let fits = role
+            || word.starts_with(char::is_uppercase)
+            || HEAD_LINKS.contains(&small.as_str())
+            || is_number(word);
         if !fits || !sure && NOT_IN_HEADS.contains(&small.as_str()) {
             return false;
         }
@@ -96,9 +102,12 @@ fn is_dated(text: &str, sure: bool) -> bool {
     }
     let initial = words.windows(2).any(|pair| {
         let name = |word: &str| length(word) > 2 && word.starts_with(char::is_uppercase);
-        is_initial(&pair[0]) && name(&pair[1]) || is_initial(&pair[1]) && name(&pair[0]) && is_capitals(&pair[0])
+        is_initial(&pair[0]) && name(&pair[1])
+            || is_initial(&pair[1]) && name(&pair[0]) && is_capitals(&pair[0])
     });
-    (1..=HEAD_WORDS_MAX).contains(&words.len()) && (named || initial) && words.iter().any(|word| !is_number(word))
+    (1..=HEAD_WORDS_MAX).contains(&words.len())
+        && (named || initial)
+        && words.iter().any(|word| !is_number(word))
 }
 
 /// The words of a text without its one date and times; nothing if it has no date, or more than one.
@@ -109,7 +118,8 @@ fn words_beside_date(text: &str) -> Option<Vec<String>> {
     }
     let mut words = Vec::new();
     for part in [&text[..start], &text[end..]] {
-        for word in part.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '/')) {
+        for word in part.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '/'))
+        {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.');
             let timed = date_or_time(word) == word.len();
             if !word.is_empty() && !timed && !matches!(word.to_lowercase().as_str(), "hrs" | "am" | "pm") {
@@ -145,7 +155,10 @@ fn before_text(text: &str, marked: bool) -> Option<(&str, &str)> {
     let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter();
     let dash = dash.flat_map(|sign| searched.match_indices(sign).map(|(at, sign)| at + sign.len()));
     let dash = dash.filter(|_| marked);
-    let mut ends: Vec<usize> = colon.chain(dash).filter(|end| text[*end..].starts_with(char::is_whitespace) || text[..*end].ends_with(' ')).collect();
+    let mut ends: Vec<usize> = colon
+        .chain(dash)
+        .filter(|end| text[*end..].starts_with(char::is_whitespace) || text[..*end].ends_with(' '))
+        .collect();
     ends.sort_unstable();
     ends.into_iter().find_map(|end| {
         let (head, rest) = (text[..end].trim_end(), text[end..].trim_start());
@@ -203,8 +216,14 @@ mod tests {
             check(">>HOPE CENTRE 14-11-21 (A Other) - Met him."),
             Some(("HOPE CENTRE 14-11-21 (A Other)", "Met him."))
         );
-        assert_eq!(check("12 March 2019 - PBSW (A. Other): He came."), Some(("12 March 2019 - PBSW (A. Other):", "He came.")));
-        assert_eq!(check("Nurse, A. Other, 2 May 2020: He came."), Some(("Nurse, A. Other, 2 May 2020:", "He came.")));
+        assert_eq!(
+            check("12 March 2019 - PBSW (A. Other): He came."),
+            Some(("12 March 2019 - PBSW (A. Other):", "He came."))
+        );
+        assert_eq!(
+            check("Nurse, A. Other, 2 May 2020: He came."),
+            Some(("Nurse, A. Other, 2 May 2020:", "He came."))
+        );
     }
 
     #[test]

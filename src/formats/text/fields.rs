@@ -97,7 +97,8 @@ fn leader<'a>(line: &Line<'a>) -> Option<Fields<'a>> {
 }
 
 fn field<'a>(line: &Line<'a>, label: &'a str, value: &'a str) -> Field<'a> {
-    let column = |part: &str| columns(&line.text[..part.as_ptr() as usize - line.text.as_ptr() as usize], line.indent);
+    let column =
+        |part: &str| columns(&line.text[..part.as_ptr() as usize - line.text.as_ptr() as usize], line.indent);
     let lead = value.len() - value.trim_start().len();
     let bare = value.trim();
     let value_start = if bare.is_empty() { column(label) + length(label) + 2 } else { column(bare) };
@@ -110,7 +111,7 @@ fn field<'a>(line: &Line<'a>, label: &'a str, value: &'a str) -> Field<'a> {
 /// Whether words can be a label.
 pub(super) fn is_label(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let opens = text.chars().next().is_some_and(|c| c.is_uppercase());
+    let opens = text.chars().next().is_some_and(char::is_uppercase);
     opens
         && (1..=LABEL_WORDS_MAX).contains(&words)
         && length(text) <= LABEL_LENGTH_MAX
@@ -160,7 +161,10 @@ mod tests {
     #[test]
     fn fields_of_a_line() {
         assert_eq!(check("NAME:   ANN OTHER     NO: 12"), [("NAME", "ANN OTHER"), ("NO", "12")]);
-        assert_eq!(check("NEED: LOW  SUPPORT: HIGH REVIEWED: 1/2/24"), [("NEED", "LOW"), ("SUPPORT", "HIGH"), ("REVIEWED", "1/2/24")]);
+        assert_eq!(
+            check("NEED: LOW  SUPPORT: HIGH REVIEWED: 1/2/24"),
+            [("NEED", "LOW"), ("SUPPORT", "HIGH"), ("REVIEWED", "1/2/24")]
+        );
         assert_eq!(check("Seen at 10:30 in HALL 3"), []);
         assert_eq!(check("Date of birth : 1 May 1980"), [("Date of birth", "1 May 1980")]);
         assert_eq!(check("Prison No......: 99"), [("Prison No", "99")]);

@@ -21,15 +21,15 @@ const KINDS: [Kind; 5] = [Kind::Date, Kind::Number, Kind::Short, Kind::Role, Kin
 /// Most cells on a line.
 const LINE_CELLS_MAX: usize = 4;
 /// Cost of two cells on a line with one space between them.
-const TIGHT_COST: i64 = 8;
+const TIGHT_COST: isize = 8;
 /// Lines that are looked at to tell whether a table follows.
 const TRIAL_LINES: usize = 40;
 /// Most lines of a table.
 const TABLE_LINES_MAX: usize = 5_000;
 /// What a row is worth.
-const ROW_WORTH: i64 = 60;
+const ROW_WORTH: isize = 60;
 /// Highest mean cost of a row.
-const ROW_COST_MAX: i64 = 45;
+const ROW_COST_MAX: isize = 45;
 
 /// What stands in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,9 @@ pub(super) enum Search<'a> {
 pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Search<'a> {
     let gap = listing.printed.get(at + 1).map_or(2, |next| next.gap);
     let names = (at..listing.len()).take(*COLUMNS.end()).take_while(|line| {
-        is_cell(listing, *line, stops) && (*line == at || listing.printed[*line].gap == gap) && is_name(listing.text(*line))
+        is_cell(listing, *line, stops)
+            && (*line == at || listing.printed[*line].gap == gap)
+            && is_name(listing.text(*line))
     });
     let names: Vec<&str> = names.map(|at| listing.text(at)).collect();
     if gap > 1 || names.len() < *COLUMNS.start() || common_names(&names[..1]) == 0 {
@@ -73,8 +75,12 @@ pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Sear
     };
     let least = (*COLUMNS.start()).max(leading);
     match (least..=names.len()).filter_map(trial).min() {
-        Some((_, columns)) => Search::Found(Flat::new(listing, at, &names[..columns], gap, stops, TABLE_LINES_MAX).table(at)),
-        None if leading >= *COLUMNS.start() => Search::Dissolved(Flat::new(listing, at, &names[..leading], gap, stops, TABLE_LINES_MAX).pieces(at)),
+        Some((_, columns)) => {
+            Search::Found(Flat::new(listing, at, &names[..columns], gap, stops, TABLE_LINES_MAX).table(at))
+        }
+        None if leading >= *COLUMNS.start() => Search::Dissolved(
+            Flat::new(listing, at, &names[..leading], gap, stops, TABLE_LINES_MAX).pieces(at),
+        ),
         None => Search::Failed,
     }
 }
@@ -86,6 +92,9 @@ fn is_cell(listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
         && length(listing.text(at)) <= CELL_LENGTH_MAX
         && listing.line(at).segments().len() == 1
 }
+
+/// The parts that each cell of a row is.
+type Row = Vec<Range<usize>>;
 
 /// A line of a cell, or a part of a line that may be a cell of its own.
 struct Part<'a> {
@@ -104,11 +113,18 @@ struct Flat<'a> {
     /// Whether blank lines stand between cells.
     spaced: bool,
     /// What a cell of so many lines costs that begins at a line, for each kind of column.
-    costs: Vec<[[i64; KINDS.len()]; CELL_LINES_MAX]>,
+    costs: Vec<[[isize; KINDS.len()]; CELL_LINES_MAX]>,
 }
 
 impl<'a> Flat<'a> {
-    fn new(listing: &Listing<'a>, at: usize, head: &[&'a str], gap: usize, stops: &[bool], most: usize) -> Self {
+    fn new(
+        listing: &Listing<'a>,
+        at: usize,
+        head: &[&'a str],
+        gap: usize,
+        stops: &[bool],
+        most: usize,
+    ) -> Self {
         let first = at + head.len();
         let follows = |line: &usize| is_cell(listing, *line, stops) && listing.printed[*line].gap <= gap;
         let kinds: Vec<Kind> = head.iter().map(|name| kind(name)).collect();
@@ -116,7 +132,11 @@ impl<'a> Flat<'a> {
         let cut = |at: usize| {
             let texts = cells(listing.text(at), &kinds);
             let apart = listing.printed[at].gap > 0;
-            texts.into_iter().enumerate().map(move |(index, text)| Part { piece: Piece { at, text }, apart: apart && index == 0, tight: index > 0 })
+            texts.into_iter().enumerate().map(move |(index, text)| Part {
+                piece: Piece { at, text },
+                apart: apart && index == 0,
+                tight: index > 0,
+            })
         };
         let parts = lines.flat_map(cut).collect();
         let head = head.iter().enumerate().map(|(index, text)| Piece { at: at + index, text }).collect();
@@ -125,7 +145,7 @@ impl<'a> Flat<'a> {
         flat
     }
 
-    fn costs_at(&self, line: usize) -> [[i64; KINDS.len()]; CELL_LINES_MAX] {
+    fn costs_at(&self, line: usize) -> [[isize; KINDS.len()]; CELL_LINES_MAX] {
         let mut costs = [[0; KINDS.len()]; CELL_LINES_MAX];
         for (length, costs) in costs.iter_mut().enumerate() {
             let lines = line..self.parts.len().min(line + length + 1);
@@ -138,23 +158,25 @@ impl<'a> Flat<'a> {
 
     /// The mean cost of a row, if the lines come out as rows: dates, numbers or words that return stand in columns of
     /// their own.
-    fn trial(&self) -> Option<i64> {
+    fn trial(&self) -> Option<isize> {
         let (rows, cost) = self.rows(&HashMap::new());
-        let count = rows.len() as i64;
+        let count = rows.len().cast_signed();
         if count < 2 || cost > ROW_COST_MAX * count {
             return None;
         }
         let known = self.known(&rows);
         let fits = |column: usize| {
-            let cell = |row: &Vec<Range<usize>>| {
+            let cell = |row: &Row| {
                 let text = self.text(row[column].clone());
-                is_of(&text, self.kinds[column]) || self.kinds[column] == Kind::Short && known.get(text.as_str()) == Some(&column)
+                is_of(&text, self.kinds[column])
+                    || self.kinds[column] == Kind::Short && known.get(text.as_str()) == Some(&column)
             };
             rows.iter().filter(|row| cell(row)).count()
         };
         let telling = |column: &usize| matches!(self.kinds[*column], Kind::Date | Kind::Number | Kind::Short);
         let mut typed = (0..self.kinds.len()).filter(telling).peekable();
-        let told = self.spaced && typed.peek().is_none() || typed.peek().is_some() && typed.all(|column| fits(column) * 5 >= rows.len() * 4);
+        let told = self.spaced && typed.peek().is_none()
+            || typed.peek().is_some() && typed.all(|column| fits(column) * 5 >= rows.len() * 4);
         told.then_some(cost / count)
     }
 
@@ -165,8 +187,8 @@ impl<'a> Flat<'a> {
     /// The head and then stretches of lines, each up to the first line behind a date that may open a row.
     fn pieces(&self, at: usize) -> Vec<Range<usize>> {
         let first = at + self.head.len();
-        let mut pieces = vec![at..first];
         let (mut start, mut dated) = (first, false);
+        let mut pieces: Vec<Range<usize>> = std::iter::once(at..first).collect();
         for part in &self.parts {
             let line = part.piece.at;
             if dated && line >= start + self.kinds.len() && !begins_small(part.piece.text) && !part.tight {
@@ -183,14 +205,14 @@ impl<'a> Flat<'a> {
     }
 
     /// The rows at least cost, each a range of lines a column, and that cost. What does not come out as rows is left.
-    fn rows(&self, known: &HashMap<&str, usize>) -> (Vec<Vec<Range<usize>>>, i64) {
+    fn rows(&self, known: &HashMap<&str, usize>) -> (Vec<Row>, isize) {
         let columns = self.kinds.len();
         // For each number of lines, the least cost of whole rows less their worth, with the cells of the last.
-        let mut whole: Vec<Option<(i64, Vec<Range<usize>>)>> = vec![None; self.parts.len() + 1];
+        let mut whole: Vec<Option<(isize, Row)>> = vec![None; self.parts.len() + 1];
         whole[0] = Some((0, Vec::new()));
         for start in 0..self.parts.len() {
             let Some((before, _)) = whole[start] else { continue };
-            let mut ends: Vec<(usize, i64, Vec<Range<usize>>)> = vec![(start, before - ROW_WORTH, Vec::new())];
+            let mut ends: Vec<(usize, isize, Row)> = vec![(start, before - ROW_WORTH, Vec::new())];
             for column in 0..columns {
                 ends = self.with_cell(&ends, column, known);
             }
@@ -206,11 +228,11 @@ impl<'a> Flat<'a> {
     /// Rows with a further cell: for each line that it may end before, the cheapest.
     fn with_cell(
         &self,
-        rows: &[(usize, i64, Vec<Range<usize>>)],
+        rows: &[(usize, isize, Row)],
         column: usize,
         known: &HashMap<&str, usize>,
-    ) -> Vec<(usize, i64, Vec<Range<usize>>)> {
-        let mut longer: Vec<(usize, i64, Vec<Range<usize>>)> = Vec::new();
+    ) -> Vec<(usize, isize, Row)> {
+        let mut longer: Vec<(usize, isize, Row)> = Vec::new();
         for (start, cost, cells) in rows {
             for end in start + 1..=self.parts.len().min(start + CELL_LINES_MAX) {
                 let cost = cost + self.cost(*start..end, column, known);
@@ -230,7 +252,7 @@ impl<'a> Flat<'a> {
         longer
     }
 
-    fn path(&self, whole: &[Option<(i64, Vec<Range<usize>>)>]) -> (Vec<Vec<Range<usize>>>, i64) {
+    fn path(&self, whole: &[Option<(isize, Row)>]) -> (Vec<Row>, isize) {
         let whole_line = |end: usize| self.parts.get(end).is_none_or(|part| !part.tight);
         let reached = whole.iter().enumerate().filter(|(end, _)| whole_line(*end));
         let reached = reached.filter_map(|(end, row)| row.as_ref().map(|row| (row.0, end)));
@@ -241,12 +263,12 @@ impl<'a> Flat<'a> {
             rows.push(cells.clone());
         }
         rows.reverse();
-        let worth = ROW_WORTH * rows.len() as i64;
+        let worth = ROW_WORTH * rows.len().cast_signed();
         (rows, cost + worth)
     }
 
     /// What it costs that a cell of a column is these lines.
-    fn cost(&self, lines: Range<usize>, column: usize, known: &HashMap<&str, usize>) -> i64 {
+    fn cost(&self, lines: Range<usize>, column: usize, known: &HashMap<&str, usize>) -> isize {
         let cost = self.costs[lines.start][lines.len() - 1][self.kinds[column] as usize];
         let own = if lines.len() == 1 { known.get(self.parts[lines.start].piece.text) } else { None };
         cost + match own {
@@ -257,21 +279,26 @@ impl<'a> Flat<'a> {
     }
 
     /// What it costs that these lines are one cell, of whatever kind.
-    fn join_cost(&self, lines: Range<usize>) -> i64 {
+    fn join_cost(&self, lines: Range<usize>) -> isize {
         let first = self.parts[lines.start].piece.text;
         let mut cost = if CELL_LINKS.contains(&super::lines::first_word(first)) { 20 } else { 0 };
         for at in (lines.start + 1..lines.end).filter(|at| !self.parts[*at].tight) {
             let (before, after) = (self.parts[at - 1].piece.text, self.parts[at].piece.text);
-            let open = before.ends_with([',', '/', '-', '\u{2013}', '&', '(']) || CELL_LINKS.contains(&last_word(before));
+            let open = before.ends_with([',', '/', '-', '\u{2013}', '&', '('])
+                || CELL_LINKS.contains(&last_word(before));
             let goes_on = open || begins_small(after) || before.rfind('(') > before.rfind(')');
             cost += if goes_on { 6 } else { 30 };
             cost += if self.parts[at].apart { 60 } else { 0 };
         }
         cost += if self.parts[lines.start].tight { TIGHT_COST } else { 0 };
-        cost + if self.spaced && !self.parts[lines.start].apart && !self.parts[lines.start].tight { 30 } else { 0 }
+        cost + if self.spaced && !self.parts[lines.start].apart && !self.parts[lines.start].tight {
+            30
+        } else {
+            0
+        }
     }
 
-    fn kind_cost(&self, lines: Range<usize>, kind: Kind) -> i64 {
+    fn kind_cost(&self, lines: Range<usize>, kind: Kind) -> isize {
         let text = self.text(lines);
         let date = mask::is_date(&text);
         let number = text.trim_start_matches(['\u{a3}', '#']).starts_with(|c: char| c.is_ascii_digit());
@@ -279,13 +306,49 @@ impl<'a> Flat<'a> {
         let words = text.split_whitespace().count();
         match kind {
             Kind::Date if date => -20,
-            Kind::Date => if blank { 0 } else if mask::find_date(&text).is_some() { 15 } else { 50 },
+            Kind::Date => {
+                if blank {
+                    0
+                } else if mask::find_date(&text).is_some() {
+                    15
+                } else {
+                    50
+                }
+            }
             _ if date => 50,
-            Kind::Number => if number && words < 4 { -10 } else if blank { 0 } else { 45 },
+            Kind::Number => {
+                if number && words < 4 {
+                    -10
+                } else if blank {
+                    0
+                } else {
+                    45
+                }
+            }
             Kind::Short if STATES.contains(&text.to_lowercase().as_str()) => -10,
-            Kind::Role => if words > 6 || number { 20 } else { 0 },
-            Kind::Short => if words > 4 || ends_sentence(&text) { 20 } else { 0 },
-            Kind::Words => if number && words == 1 { 25 } else if ends_sentence(&text) && words > 12 { 20 } else { 0 },
+            Kind::Role => {
+                if words > 6 || number {
+                    20
+                } else {
+                    0
+                }
+            }
+            Kind::Short => {
+                if words > 4 || ends_sentence(&text) {
+                    20
+                } else {
+                    0
+                }
+            }
+            Kind::Words => {
+                if number && words == 1 {
+                    25
+                } else if ends_sentence(&text) && words > 12 {
+                    20
+                } else {
+                    0
+                }
+            }
         }
     }
 
@@ -297,7 +360,9 @@ impl<'a> Flat<'a> {
         let end = rows.last().and_then(|row| row.last()).map_or(0, |cell| cell.end);
         let rows: Vec<Vec<Vec<Piece<'a>>>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
         // The head again, on a later page.
-        let again = |row: &Vec<Vec<Piece<'a>>>| row.iter().zip(&self.head).all(|(cell, name)| cell.len() == 1 && cell[0].text == name.text);
+        let again = |row: &Vec<Vec<Piece<'a>>>| {
+            row.iter().zip(&self.head).all(|(cell, name)| cell.len() == 1 && cell[0].text == name.text)
+        };
         let (repeated, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(again);
         Found {
             end: end.checked_sub(1).map_or(at + self.head.len(), |last| self.parts[last].piece.at + 1),
@@ -308,7 +373,7 @@ impl<'a> Flat<'a> {
     }
 
     /// Texts that stand in one column only, and more than once.
-    fn known(&self, rows: &[Vec<Range<usize>>]) -> HashMap<&'a str, usize> {
+    fn known(&self, rows: &[Row]) -> HashMap<&'a str, usize> {
         let mut counts: HashMap<(&str, usize), usize> = HashMap::new();
         for row in rows {
             for (column, cell) in row.iter().enumerate().filter(|(_, cell)| cell.len() == 1) {
@@ -371,8 +436,14 @@ fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
         }
     }
     if kinds.contains(&Kind::Role) {
-        let is_role = |word: &str| ROLES.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
-        let role = words.iter().rev().copied().take_while(|at| is_role(super::lines::first_word(&text[*at..]))).last()?;
+        let is_role =
+            |word: &str| ROLES.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+        let role = words
+            .iter()
+            .rev()
+            .copied()
+            .take_while(|at| is_role(super::lines::first_word(&text[*at..])))
+            .last()?;
         let before = last_word(&text[..role]);
         return (!is_role(before) && !CELL_LINKS.contains(&before)).then_some(role);
     }
@@ -382,7 +453,9 @@ fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
 /// What the name of a column says of its cells.
 fn kind(name: &str) -> Kind {
     let small = name.to_lowercase();
-    let has = |words: &[&str]| small.split(|c: char| c.is_whitespace() || c == '/').any(|word| words.contains(&word));
+    let has = |words: &[&str]| {
+        small.split(|c: char| c.is_whitespace() || c == '/').any(|word| words.contains(&word))
+    };
     if has(DATE_HEADS) {
         Kind::Date
     } else if has(NUMBER_HEADS) {
@@ -438,7 +511,11 @@ mod tests {
         let text = "Name\nRole\nAttendance\nA Other nurse\nPresent\nB Person\neducation tutor Apologies\nC Name\nPolice\nBy telephone\n";
         assert_eq!(
             check(text),
-            [["A Other", "nurse", "Present"], ["B Person", "education tutor", "Apologies"], ["C Name", "Police", "By telephone"]]
+            [
+                ["A Other", "nurse", "Present"],
+                ["B Person", "education tutor", "Apologies"],
+                ["C Name", "Police", "By telephone"]
+            ]
         );
     }
 
@@ -459,7 +536,15 @@ mod tests {
 
     #[test]
     fn short_lines_that_are_no_table() {
-        assert_eq!(check("Housing\nHealth\nMoney\nHe is well.\nShe is not.\nThey left.\n"), Vec::<Vec<String>>::new());
-        assert_eq!(check("Name\nRole\nReply\nHe said that he would be there and would bring his mother along with him too.\n"), Vec::<Vec<String>>::new());
+        assert_eq!(
+            check("Housing\nHealth\nMoney\nHe is well.\nShe is not.\nThey left.\n"),
+            Vec::<Vec<String>>::new()
+        );
+        assert_eq!(
+            check(
+                "Name\nRole\nReply\nHe said that he would be there and would bring his mother along with him too.\n"
+            ),
+            Vec::<Vec<String>>::new()
+        );
     }
 }

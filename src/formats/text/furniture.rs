@@ -44,7 +44,7 @@ pub(super) struct Pages<'a> {
 }
 
 /// Sets page furniture aside.
-pub(super) fn part<'a>(lines: Vec<Line<'a>>) -> Pages<'a> {
+pub(super) fn part(lines: Vec<Line<'_>>) -> Pages<'_> {
     let masks: Vec<Masked> = lines.iter().map(|line| mask(line.text)).collect();
     let mut found = Found { kinds: vec![None; lines.len()], pages: vec![None; lines.len()] };
     if lines.iter().any(|line| line.sheet > 0) {
@@ -53,7 +53,7 @@ pub(super) fn part<'a>(lines: Vec<Line<'a>>) -> Pages<'a> {
         by_counters(&lines, &masks, &mut found);
     }
     markings_at_the_ends(&lines, &mut found);
-    collect(lines, found)
+    collect(lines, &found)
 }
 
 struct Found {
@@ -86,8 +86,11 @@ fn by_sheets(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
 /// Furniture that stands inside a page, where a tool has taken the page apart: what is set aside on other pages, and
 /// stands once on this.
 fn strays(pages: &[Vec<usize>], masks: &[Masked], found: &mut Found) {
-    let kinds: HashMap<&str, SetAsideKind> =
-        masks.iter().zip(&found.kinds).filter_map(|(mask, kind)| kind.map(|kind| (mask.key.as_str(), kind))).collect();
+    let kinds: HashMap<&str, SetAsideKind> = masks
+        .iter()
+        .zip(&found.kinds)
+        .filter_map(|(mask, kind)| kind.map(|kind| (mask.key.as_str(), kind)))
+        .collect();
     for page in pages {
         for at in page {
             let key = masks[*at].key.as_str();
@@ -290,14 +293,16 @@ fn kind(mask: &str, top: bool) -> SetAsideKind {
 fn counts_pages(mask: &str) -> bool {
     let words: Vec<&str> = mask.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#').to_owned();
-    let called = words.windows(2).any(|pair| PAGE.contains(&bare(pair[0]).as_str()) && bare(pair[1]).starts_with('#'));
+    let called =
+        words.windows(2).any(|pair| PAGE.contains(&bare(pair[0]).as_str()) && bare(pair[1]).starts_with('#'));
     let of = words.windows(3).any(|three| bare(three[0]) == "#" && three[1] == "of" && bare(three[2]) == "#");
     called || of || words.iter().any(|word| matches!(*word, "#/#" | "-#-")) || bare(mask) == "#"
 }
 
 /// Whether a line is nothing but a protective marking.
 fn is_marking(mask: &str) -> bool {
-    words(mask).any(|word| MARKINGS.contains(&word)) && words(mask).all(|word| MARKINGS.contains(&word) || matches!(word, "not" | "and"))
+    words(mask).any(|word| MARKINGS.contains(&word))
+        && words(mask).all(|word| MARKINGS.contains(&word) || matches!(word, "not" | "and"))
 }
 
 fn words(mask: &str) -> impl Iterator<Item = &str> {
@@ -305,7 +310,7 @@ fn words(mask: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The lines of the plan with the blank lines above them, and what was set aside.
-fn collect(lines: Vec<Line<'_>>, found: Found) -> Pages<'_> {
+fn collect<'a>(lines: Vec<Line<'a>>, found: &Found) -> Pages<'a> {
     let mut pages = Pages { printed: Vec::new(), set_aside: Vec::new() };
     let mut seen = HashSet::new();
     let (mut gap, mut turn) = (0, false);
@@ -373,7 +378,8 @@ fn continued(text: &str) -> Option<&str> {
 /// Blank lines at a turn count only beyond the least of the text; where pages are filled up with blank lines, they say
 /// nothing.
 fn gaps_at_turns(printed: &mut [Printed<'_>]) {
-    let turns: Vec<usize> = printed.iter().filter(|printed| printed.turn).map(|printed| printed.gap).collect();
+    let turns: Vec<usize> =
+        printed.iter().filter(|printed| printed.turn).map(|printed| printed.gap).collect();
     let Some(least) = turns.iter().copied().min() else { return };
     let near = turns.iter().filter(|gap| **gap <= least + 1).count();
     let even = turns.len() > 1 && near * 10 >= turns.len() * 9;
@@ -388,23 +394,34 @@ mod tests {
     use super::super::lines::split;
     use super::*;
 
-    fn check(text: &str) -> (Vec<(String, usize)>, Vec<(String, SetAsideKind)>) {
+    type Checked = (Vec<(String, usize)>, Vec<(String, SetAsideKind)>);
+
+    fn check(text: &str) -> Checked {
         let pages = part(split(text));
-        let printed = pages.printed.iter().map(|printed| (printed.line.text.to_owned(), printed.gap)).collect();
+        let printed =
+            pages.printed.iter().map(|printed| (printed.line.text.to_owned(), printed.gap)).collect();
         (printed, pages.set_aside.iter().map(|aside| (aside.text.clone(), aside.kind)).collect())
     }
 
     fn body(from: usize) -> String {
-        (from..from + 20).map(|line| format!("Words of line {}.\n", char::from(b'a' + line as u8))).collect()
+        let line =
+            |line: usize| ["Words of line ", &char::from(b'a' + line as u8).to_string(), ".\n"].concat();
+        (from..from + 20).map(line).collect()
     }
 
     #[test]
     fn heads_and_feet_between_form_feeds() {
         let page = |number: usize| {
-            format!("Plan of A. Other\n\nwords {}\n\nPrinted 1/2/2024 by staff, page {number} of 3\n\u{c}", "x".repeat(number))
+            format!(
+                "Plan of A. Other\n\nwords {}\n\nPrinted 1/2/2024 by staff, page {number} of 3\n\u{c}",
+                "x".repeat(number)
+            )
         };
         let (printed, aside) = check(&(page(1) + &page(2) + &page(3)));
-        assert_eq!(printed.iter().map(|line| line.0.as_str()).collect::<Vec<_>>(), ["words x", "words xx", "words xxx"]);
+        assert_eq!(
+            printed.iter().map(|line| line.0.as_str()).collect::<Vec<_>>(),
+            ["words x", "words xx", "words xxx"]
+        );
         assert_eq!(aside.len(), 4);
         assert_eq!((aside[0].1, aside[1].1), (SetAsideKind::Head, SetAsideKind::PageNumber));
     }
@@ -412,7 +429,10 @@ mod tests {
     #[test]
     fn counted_pages_without_form_feeds() {
         let head = |page: usize| format!("\nCONFIDENTIAL\nREC 7  SHEET {page} OF 4   RUN 03/04/2024\n\n");
-        let text = format!("{}{}{}{}", &head(1)[14..], body(0), head(2), body(3)) + &head(3) + &body(5) + "\nCONFIDENTIAL\n";
+        let text = format!("{}{}{}{}", &head(1)[14..], body(0), head(2), body(3))
+            + &head(3)
+            + &body(5)
+            + "\nCONFIDENTIAL\n";
         let pages = part(split(&text));
         assert_eq!(pages.printed.len(), 60);
         assert!(pages.printed.iter().all(|printed| printed.gap == 0), "blank lines of a turn are not meant");
@@ -429,7 +449,8 @@ mod tests {
 
     #[test]
     fn days_that_count_up_are_no_pages() {
-        let text = format!("Page 1\n01/02/2024 NURSE\n{}02/02/2024 NURSE\n{}03/02/2024 NURSE\n", body(0), body(1));
+        let text =
+            format!("Page 1\n01/02/2024 NURSE\n{}02/02/2024 NURSE\n{}03/02/2024 NURSE\n", body(0), body(1));
         let (printed, _) = check(&text);
         assert!(printed.iter().any(|line| line.0 == "02/02/2024 NURSE"));
     }

@@ -38,7 +38,9 @@ pub(super) fn numbered(listing: &Listing<'_>) -> Vec<Option<u8>> {
     for (index, candidate) in found.iter().enumerate() {
         if chain.binary_search(&index).is_ok() {
             section = candidate.numbers.first().copied();
-        } else if candidate.numbers.len() > 1 && (chain.is_empty() || section == candidate.numbers.first().copied()) {
+        } else if candidate.numbers.len() > 1
+            && (chain.is_empty() || section == candidate.numbers.first().copied())
+        {
             levels[candidate.at] = Some(NUMBERED + (candidate.numbers.len() as u8 - 1).min(3));
         }
     }
@@ -66,8 +68,11 @@ fn number(title: &str) -> Option<(Vec<u32>, &str)> {
     let rest = if called { title[first.len()..].trim_start() } else { title };
     let rest = rest.strip_prefix(['[', '(']).unwrap_or(rest);
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-    let numbers: Option<Vec<u32>> =
-        rest[..digits].trim_end_matches('.').split('.').map(|number| number.parse().ok().filter(|number| *number < 100)).collect();
+    let numbers: Option<Vec<u32>> = rest[..digits]
+        .trim_end_matches('.')
+        .split('.')
+        .map(|number| number.parse().ok().filter(|number| *number < 100))
+        .collect();
     let after = rest[digits..].trim_start_matches([')', ']', ':']);
     let words = after.trim_start_matches([' ', '\t', '-', '\u{2013}', '\u{2014}']);
     let spaced = words.len() < after.len() || rest[..digits].ends_with('.');
@@ -81,9 +86,14 @@ fn weight(listing: &Listing<'_>, at: usize, words: &str) -> i32 {
     weight += if listing.is_apart(at) { 2 } else { i32::from(listing.printed[at].turn) };
     weight += if listing.is_stroke(at + 1) && listing.printed[at + 1].gap == 0 { 3 } else { 0 };
     weight += if is_capitals(words) { 2 } else { 0 };
-    weight += i32::from(is_title_case(words)) + i32::from(words.split_whitespace().count() < 9) + i32::from(listing.ends_apart(at));
+    weight += i32::from(is_title_case(words))
+        + i32::from(words.split_whitespace().count() < 9)
+        + i32::from(listing.ends_apart(at));
     weight -= if words.ends_with(['.', ';', ',']) { 4 } else { 0 };
-    let runs_on = at + 1 < listing.len() && listing.is_below(at + 1) && begins_small(listing.text(at + 1)) && !listing.is_item(at + 1);
+    let runs_on = at + 1 < listing.len()
+        && listing.is_below(at + 1)
+        && begins_small(listing.text(at + 1))
+        && !listing.is_item(at + 1);
     weight - if runs_on { 4 } else { 0 }
 }
 
@@ -99,7 +109,7 @@ fn heaviest_chain(found: &[Numbered]) -> Vec<usize> {
         for skipped in 0..=NUMBERS_LEFT_OUT_MAX {
             let Some(previous) = number.checked_sub(skipped + 1) else { break };
             if let Some((weight, last)) = ending[previous as usize] {
-                let weight = weight - 2 * skipped as i32;
+                let weight = weight - 2 * skipped.cast_signed();
                 if from.is_none_or(|(best, _)| weight > best) {
                     from = Some((weight, Some(last)));
                 }
@@ -115,7 +125,8 @@ fn heaviest_chain(found: &[Numbered]) -> Vec<usize> {
             best = Some((weight, index));
         }
     }
-    let mut chain: Vec<usize> = std::iter::successors(best.map(|(_, last)| last), |last| before[*last]).collect();
+    let mut chain: Vec<usize> =
+        std::iter::successors(best.map(|(_, last)| last), |last| before[*last]).collect();
     chain.reverse();
     if chain.len() > 1 { chain } else { Vec::new() }
 }
@@ -132,7 +143,11 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
     } else {
         found.before
     };
-    let parts = line.segments().iter().filter(|segment| title.as_bytes().as_ptr_range().contains(&segment.text.as_ptr())).count();
+    let parts = line
+        .segments()
+        .iter()
+        .filter(|segment| title.as_bytes().as_ptr_range().contains(&segment.text.as_ptr()))
+        .count();
     let keyed = title.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '['));
     let bare = undecorated(listing, at, title);
     let (parts, title) = if bare.len() < title.len() { (1, bare) } else { (parts, title) };
@@ -141,7 +156,10 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
 
 /// A title without the signs drawn around it: `=== HOUSING ===`, or `* HOUSING *` in a box.
 fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str {
-    let Some(sign) = title.chars().next().filter(|sign| matches!(sign, '=' | '-' | '#' | '*' | '|' | '~')) else { return title };
+    let Some(sign) = title.chars().next().filter(|sign| matches!(sign, '=' | '-' | '#' | '*' | '|' | '~'))
+    else {
+        return title;
+    };
     let inner = title.trim_matches(sign);
     let least = if at > 0 && listing.is_stroke(at - 1) { 1 } else { 2 };
     let lead = title.len() - title.trim_start_matches(sign).len();
@@ -195,7 +213,9 @@ fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
     let next = at + 1;
     let prose = |at: usize| {
         let text = listing.text(at);
-        text.split_whitespace().count() > 7 && text.starts_with(char::is_uppercase) && listing.line(at).segments().len() == 1
+        text.split_whitespace().count() > 7
+            && text.starts_with(char::is_uppercase)
+            && listing.line(at).segments().len() == 1
     };
     words.len() == listing.text(at).len()
         && listing.is_apart(at)
@@ -212,10 +232,16 @@ fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
 
 /// "Annual case conference, 12 November 2019" alone above its minutes.
 fn is_meeting(listing: &Listing<'_>, at: usize, words: &str) -> bool {
-    let met = |word: &str| MEETINGS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
-    let dated = mask::find_date(words).is_some_and(|(start, end)| start == 0 || end + 2 > words.trim_end_matches([')', ' ']).len());
+    let met =
+        |word: &str| MEETINGS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+    let dated = mask::find_date(words)
+        .is_some_and(|(start, end)| start == 0 || end + 2 > words.trim_end_matches([')', ' ']).len());
     let follows = at + 1 < listing.len() && listing.is_words(at + 1);
-    words.len() == listing.text(at).len() && dated && follows && listing.is_apart(at) && words.split_whitespace().any(met)
+    words.len() == listing.text(at).len()
+        && dated
+        && follows
+        && listing.is_apart(at)
+        && words.split_whitespace().any(met)
 }
 
 /// A heading with a stroke below it that is no end of a paragraph.
@@ -226,7 +252,11 @@ fn underlined(listing: &Listing<'_>, at: usize, words: &str) -> Option<u8> {
     let line = listing.line(at);
     let drawn = listing.line(at + 1);
     let fits = drawn.end + 8 >= line.indent + length(words);
-    if !close || !fits || words.ends_with(':') && !is_capitals(words) || ends_sentence(words) && !words.ends_with(':') {
+    if !close
+        || !fits
+        || words.ends_with(':') && !is_capitals(words)
+        || ends_sentence(words) && !words.ends_with(':')
+    {
         None
     } else if boxed && (0..at).all(|at| listing.rules[at].is_some()) {
         Some(TITLE)
@@ -251,15 +281,18 @@ fn runs_on_in_capitals(listing: &Listing<'_>, at: usize) -> bool {
 /// A few capitalised words alone between blank lines, with prose or items below.
 fn by_place(listing: &Listing<'_>, at: usize, words: &str, table: bool) -> bool {
     let next = at + 1;
-    let alone = listing.is_apart(at) && next < listing.len() && (listing.printed[next].gap > 0 || table) && listing.is_words(next);
+    let alone = listing.is_apart(at)
+        && next < listing.len()
+        && (listing.printed[next].gap > 0 || table)
+        && listing.is_words(next);
     let before = at > 0 && listing.is_words(at - 1) && is_short(listing, at - 1) && listing.is_apart(at - 1);
-    alone
-        && !before
-        && words.split_whitespace().count() <= PLACE_WORDS_MAX
-        && !words.contains(|c: char| c.is_ascii_digit())
-        && !ends_sentence(words)
-        && !(words.contains(',') || listing.is_item(at))
-        && (table || !is_short(listing, next) || listing.is_item(next) || listing.has_fields(next) || listing.printed.get(next + 1).is_some_and(|next| next.gap == 0))
+    let few = words.split_whitespace().count() <= PLACE_WORDS_MAX;
+    let plain = !words.contains(|c: char| c.is_ascii_digit() || c == ',') && !ends_sentence(words);
+    if before || !alone || !few || !plain || listing.is_item(at) {
+        return false;
+    }
+    let longer = listing.printed.get(next + 1).is_some_and(|next| next.gap == 0);
+    table || longer || !is_short(listing, next) || listing.is_item(next) || listing.has_fields(next)
 }
 
 /// Whether a line is too short for a sentence.
@@ -292,7 +325,9 @@ mod tests {
         let numbered = numbered(&listing);
         (0..listing.len())
             .filter(|at| listing.is_words(*at))
-            .filter_map(|at| numbered[at].or_else(|| unnumbered(&listing, at, false)).map(|level| (level, at)))
+            .filter_map(|at| {
+                numbered[at].or_else(|| unnumbered(&listing, at, false)).map(|level| (level, at))
+            })
             .filter_map(|(level, at)| title(&listing, at).map(|title| (level, title.to_owned())))
             .collect()
     }
@@ -303,7 +338,12 @@ mod tests {
                     None seen.\n\n3. Money\nHe has none.\n";
         assert_eq!(
             check(text),
-            [(2, "1. Housing".to_owned()), (2, "2. Health".to_owned()), (3, "2.1 Teeth".to_owned()), (2, "3. Money".to_owned())]
+            [
+                (2, "1. Housing".to_owned()),
+                (2, "2. Health".to_owned()),
+                (3, "2.1 Teeth".to_owned()),
+                (2, "3. Money".to_owned())
+            ]
         );
     }
 

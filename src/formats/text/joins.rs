@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::furniture::Printed;
-use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length, runs};
+use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length};
 use super::words::{HYPHENED, PREFIXES};
 
 /// Least lines of a stretch that show its own right margin.
@@ -98,11 +98,13 @@ impl<'a> Joins<'a> {
         let mut margins = vec![0; printed.len()];
         let mut weights: HashMap<usize, usize> = HashMap::new();
         for stretch in &stretches {
-            let margin = printed[stretch.clone()].iter().map(|printed| measure.end(&printed.line)).max().unwrap_or(0);
+            let margin =
+                printed[stretch.clone()].iter().map(|printed| measure.end(&printed.line)).max().unwrap_or(0);
             margins[stretch.clone()].fill(margin);
             if stretch.len() >= STRETCH_LINES_MIN && margin <= MARGIN_MAX {
                 let full = |at: &usize| measure.end_with(&printed[*at].line, &printed[at + 1].line) > margin;
-                *weights.entry(margin / 10).or_default() += (stretch.start..stretch.end - 1).filter(full).count();
+                *weights.entry(margin / 10).or_default() +=
+                    (stretch.start..stretch.end - 1).filter(full).count();
             }
         }
         let widest = || margins.iter().copied().filter(|margin| *margin <= MARGIN_MAX).max().unwrap_or(0);
@@ -140,7 +142,9 @@ impl<'a> Joins<'a> {
     /// Whether at least half of the lines of a stretch end because the next word had no room before its margin.
     fn is_filled(&self, printed: &[Printed<'_>], stretch: &Range<usize>) -> bool {
         let margin = self.margins[stretch.start];
-        let full = |at: &usize| self.measure.end_with(&printed[*at].line, &printed[at + 1].line) + self.slack > margin;
+        let full = |at: &usize| {
+            self.measure.end_with(&printed[*at].line, &printed[at + 1].line) + self.slack > margin
+        };
         let pairs = stretch.start..stretch.end - 1;
         pairs.clone().filter(full).count() * 2 >= pairs.len()
     }
@@ -154,7 +158,9 @@ impl<'a> Joins<'a> {
         let margin = if own == 0 || narrow || own > MARGIN_MAX { self.usual } else { own };
         let margin = if self.is_short_stretch(printed, at) { margin.max(self.usual) } else { margin };
         let end = self.measure.end(&printed[at].line);
-        margin > 0 && end <= MARGIN_MAX && self.measure.end_with(&printed[at].line, &next.line) + self.slack > margin
+        margin > 0
+            && end <= MARGIN_MAX
+            && self.measure.end_with(&printed[at].line, &next.line) + self.slack > margin
     }
 
     /// Whether the stretch around a line is too short to show a margin.
@@ -175,7 +181,8 @@ impl<'a> Joins<'a> {
         let small = begins_small(next.text);
         let open = !ended || line.text.ends_with([':', ';']);
         let end = self.measure.end(line);
-        let broken = line.text.strip_suffix(['-', '\u{2010}']).is_some_and(|stem| stem.ends_with(char::is_alphabetic));
+        let broken =
+            line.text.strip_suffix(['-', '\u{2010}']).is_some_and(|stem| stem.ends_with(char::is_alphabetic));
         if open && small && (broken || end * 2 >= self.usual) {
             return true;
         }
@@ -199,7 +206,8 @@ impl<'a> Joins<'a> {
             let printed = before.ends_with('\u{2010}');
             return self.hyphen(last_word(stem), first_word(after), printed);
         }
-        let slash = before.ends_with('/') && !before.ends_with(" /") && after.starts_with(char::is_alphanumeric);
+        let slash =
+            before.ends_with('/') && !before.ends_with(" /") && after.starts_with(char::is_alphanumeric);
         if slash { Glue::Nothing } else { Glue::Space }
     }
 
@@ -242,30 +250,30 @@ impl<'a> Joins<'a> {
 
 /// Stretches of prose with nothing between.
 fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<Range<usize>> {
-    let mut stretches = Vec::new();
-    for run in runs(prose, |prose| *prose) {
-        let mut start = run.start;
-        for at in run.start + 1..run.end {
-            if printed[at].gap > 0 {
-                stretches.push(start..at);
-                start = at;
-            }
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for (at, line) in printed.iter().enumerate().filter(|(at, _)| prose[*at]) {
+        match stretches.last_mut() {
+            Some(last) if last.end == at && line.gap == 0 => last.end += 1,
+            _ => stretches.push(at..at + 1),
         }
-        stretches.push(start..run.end);
     }
     stretches
 }
 
 /// The margin that most lines are filled to; of margins a column or two apart the widest.
 fn usual(weights: &HashMap<usize, usize>) -> Option<usize> {
-    let near = |margin: usize| (margin.saturating_sub(2)..=margin).filter_map(|at| weights.get(&at)).sum::<usize>();
+    let near =
+        |margin: usize| (margin.saturating_sub(2)..=margin).filter_map(|at| weights.get(&at)).sum::<usize>();
     weights.keys().copied().max_by_key(|margin| (near(*margin), *margin))
 }
 
 /// The column at which most lines that go on end, if that is the same one for nearly all.
 fn cut(printed: &[Printed<'_>], stretches: &[Range<usize>], usual: usize) -> Option<usize> {
-    let ends: Vec<usize> =
-        stretches.iter().flat_map(|stretch| stretch.start..stretch.end - 1).map(|at| printed[at].line.end).collect();
+    let ends: Vec<usize> = stretches
+        .iter()
+        .flat_map(|stretch| stretch.start..stretch.end - 1)
+        .map(|at| printed[at].line.end)
+        .collect();
     let long = ends.iter().filter(|end| **end + 12 > usual).count();
     let at = ends.iter().filter(|end| **end == usual).count();
     let within = |at: usize| printed[at].line.text.ends_with(char::is_alphanumeric);

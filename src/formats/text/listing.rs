@@ -19,7 +19,8 @@ pub(super) struct Listing<'a> {
 
 impl<'a> Listing<'a> {
     pub(super) fn new(printed: Vec<Printed<'a>>) -> Self {
-        let rules = printed.iter().map(|printed| rules::rule(printed.line.text, printed.line.indent)).collect();
+        let rules =
+            printed.iter().map(|printed| rules::rule(printed.line.text, printed.line.indent)).collect();
         let known = fields::known(printed.iter().map(|printed| &printed.line));
         Self { printed, rules, known }
     }
@@ -55,7 +56,11 @@ impl<'a> Listing<'a> {
     /// page's turn behind a sentence, or as the first.
     pub(super) fn is_apart(&self, at: usize) -> bool {
         let turned = |at: usize| self.printed[at].turn && ends_sentence(self.text(at - 1));
-        at == 0 || self.printed[at].gap > 0 || self.printed[at].loose || self.rules[at - 1].is_some() || turned(at)
+        at == 0
+            || self.printed[at].gap > 0
+            || self.printed[at].loose
+            || self.rules[at - 1].is_some()
+            || turned(at)
     }
 
     /// Whether something stands apart from what is below it.

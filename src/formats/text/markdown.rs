@@ -6,7 +6,7 @@ const MARKS_MIN: usize = 2;
 /// Whether a text has headings behind `#`, labels between `**`, or the line below the head of a Markdown table.
 pub(crate) fn is_markdown(text: &str) -> bool {
     let (mut headings, mut labels, mut bars) = (0, 0, 0);
-    for line in text.lines().map(str::trim) {
+    for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
         headings += usize::from(is_heading(line));
         labels += usize::from(is_bold_label(line));
         let columns = delimiters(line);
@@ -22,7 +22,10 @@ pub(crate) fn is_markdown(text: &str) -> bool {
 fn is_heading(line: &str) -> bool {
     let title = line.trim_start_matches('#');
     let level = line.len() - title.len();
-    (1..=6).contains(&level) && title.starts_with(' ') && title.trim_start().starts_with(|c: char| c.is_alphanumeric()) && title.chars().any(char::is_alphabetic)
+    (1..=6).contains(&level)
+        && title.starts_with(' ')
+        && title.trim_start().starts_with(|c: char| c.is_alphanumeric())
+        && title.chars().any(char::is_alphabetic)
 }
 
 /// `**Name:** Ann Other`.

@@ -58,7 +58,11 @@ pub(super) fn date(text: &str) -> usize {
     let weekday = weekday(text);
     let rest = &text[weekday..];
     let length = [figures(rest), named(rest), month_first(rest)].into_iter().max().unwrap_or(0);
-    if length == 0 || rest[length..].starts_with(|c: char| c.is_alphanumeric()) { 0 } else { weekday + length }
+    if length == 0 || rest[length..].starts_with(|c: char| c.is_alphanumeric()) {
+        0
+    } else {
+        weekday + length
+    }
 }
 
 /// The first date in a text, as start and end.
@@ -169,7 +173,9 @@ fn time(text: &str) -> usize {
             at += 3;
         }
         let tail = text[at..].trim_start();
-        let half = tail.get(..2).is_some_and(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
+        let half = tail
+            .get(..2)
+            .is_some_and(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
         let alone = !tail.get(2..).unwrap_or("").starts_with(char::is_alphanumeric);
         return if half && alone { text.len() - tail.len() + 2 } else { at };
     }
@@ -209,8 +215,7 @@ const MONTHS: [&str; 12] = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 ];
-const WEEKDAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 #[cfg(test)]
 mod tests {
@@ -219,12 +224,23 @@ mod tests {
     #[test]
     fn dates_in_many_dresses() {
         for text in [
-            "12/05/2024", "12.5.24", "14-11-21", "2024-05-12", "12 May 2024", "3rd June '21", "12-May-2024",
-            "Thu 27 May 2021", "May 2024", "May 12, 2024", "1 Oct", "27 Sept 2021",
+            "12/05/2024",
+            "12.5.24",
+            "14-11-21",
+            "2024-05-12",
+            "12 May 2024",
+            "3rd June '21",
+            "12-May-2024",
+            "Thu 27 May 2021",
+            "May 2024",
+            "May 12, 2024",
+            "1 Oct",
+            "27 Sept 2021",
         ] {
             assert_eq!(date(text), text.len(), "{text}");
         }
-        for text in ["12", "1.2", "3 weeks", "Mary 2024", "may be", "12/05", "Fairy 12", "Sunny day", "10.5"] {
+        for text in ["12", "1.2", "3 weeks", "Mary 2024", "may be", "12/05", "Fairy 12", "Sunny day", "10.5"]
+        {
             assert_eq!(date(text), 0, "{text}");
         }
         assert!(is_date("12/05/2024 10:30") && !is_date("12/05/2024 at home"));

@@ -16,9 +16,9 @@ const PAIRS_MIN: usize = 3;
 /// Lines that are looked at to tell whether pairs follow.
 const RUN_LINES_MAX: usize = 200;
 /// What a pair is worth.
-const PAIR_WORTH: i64 = 30;
+const PAIR_WORTH: isize = 30;
 /// What it costs that a line is a label which cannot be one.
-const NO_LABEL_COST: i64 = 100;
+const NO_LABEL_COST: isize = 100;
 
 /// A label and the lines of its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) struct Pair {
 /// Which lines can be labels and values.
 pub(super) struct Pairs {
     /// For each line whether it can be a label or a part of a value, and what it costs that it is a label.
-    parts: Vec<Option<i64>>,
+    parts: Vec<Option<isize>>,
 }
 
 impl Pairs {
@@ -47,19 +47,22 @@ impl Pairs {
         if self.parts[at] != Some(0) || gap(at + 1) > 0 && gap(at + 2) == 0 {
             return None;
         }
-        let follows = |line: &usize| self.parts[*line].is_some() && (*line == at || listing.printed[*line].gap < 2);
-        let end = (at..listing.len()).take(RUN_LINES_MAX).take_while(follows).last().map_or(at, |last| last + 1);
+        let follows =
+            |line: &usize| self.parts[*line].is_some() && (*line == at || listing.printed[*line].gap < 2);
+        let end =
+            (at..listing.len()).take(RUN_LINES_MAX).take_while(follows).last().map_or(at, |last| last + 1);
         let pairs = self.cheapest(listing, at, end);
         let colons = pairs.iter().filter(|pair| ends_in_colon(listing, pair.label)).count();
         let known = pairs.iter().filter(|pair| self.parts[pair.label] == Some(0)).count();
-        let sure = colons > 1 && colons * 2 >= pairs.len() || pairs.len() >= PAIRS_MIN && known * 3 >= pairs.len() * 2;
+        let sure = colons > 1 && colons * 2 >= pairs.len()
+            || pairs.len() >= PAIRS_MIN && known * 3 >= pairs.len() * 2;
         Some(if sure { pairs } else { Vec::new() })
     }
 
     /// The cheapest way to read lines as pairs, as far as they are any.
     fn cheapest(&self, listing: &Listing<'_>, start: usize, end: usize) -> Vec<Pair> {
         // For each line the cost of the pairs before it less their worth, and where the last begins.
-        let mut best: Vec<Option<(i64, usize)>> = vec![None; end - start + 1];
+        let mut best: Vec<Option<(isize, usize)>> = vec![None; end - start + 1];
         best[0] = Some((0, 0));
         let gaps = (start + 1..end).filter(|at| listing.printed[*at].gap > 0).count();
         let spaced = gaps * 5 > (end - start) * 3;
@@ -87,20 +90,20 @@ impl Pairs {
     }
 
     /// What it costs that lines are a value.
-    fn value_cost(&self, listing: &Listing<'_>, lines: Range<usize>, spaced: bool) -> i64 {
+    fn value_cost(&self, listing: &Listing<'_>, lines: Range<usize>, spaced: bool) -> isize {
         let apart = |at: usize| !spaced && listing.printed.get(at).is_some_and(|next| next.gap > 0);
         if lines.is_empty() {
             // With a blank line below, it is a heading rather.
             return if apart(lines.start) { NO_LABEL_COST } else { 20 };
         }
-        let mut cost = 12 * (lines.len() as i64 - 1);
+        let mut cost = 12 * (lines.len().cast_signed() - 1);
         for at in lines.clone() {
             let text = listing.text(at);
             let label = self.parts[at] == Some(0) && !text.contains(|c: char| c.is_ascii_digit());
-            cost += if ends_in_colon(listing, at) { 60 } else { 12 * i64::from(label) };
+            cost += if ends_in_colon(listing, at) { 60 } else { 12 * isize::from(label) };
             cost += if ends_sentence(text) && length(text) > 40 { 15 } else { 0 };
         }
-        cost + 40 * lines.filter(|at| apart(*at)).count() as i64
+        cost + 40 * lines.filter(|at| apart(*at)).count().cast_signed()
     }
 }
 
@@ -118,14 +121,19 @@ fn ends_in_colon(listing: &Listing<'_>, at: usize) -> bool {
 }
 
 /// What it costs that a line is a label.
-fn label_cost(listing: &Listing<'_>, at: usize) -> i64 {
+fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
     let text = listing.text(at).trim_end_matches([':', ' ']);
     if !is_label(text) || ends_sentence(text) {
         return NO_LABEL_COST;
     }
-    let is_noun = |word: &str| LABEL_NOUNS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
+    let is_noun = |word: &str| {
+        LABEL_NOUNS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '-'))
+    };
     let figures = text.contains(|c: char| c.is_ascii_digit());
-    if ends_in_colon(listing, at) || listing.known.contains(text) || !figures && text.split_whitespace().any(is_noun) {
+    if ends_in_colon(listing, at)
+        || listing.known.contains(text)
+        || !figures && text.split_whitespace().any(is_noun)
+    {
         0
     } else if figures {
         40
@@ -144,7 +152,10 @@ mod tests {
         let listing = Listing::new(part(split(text)).printed);
         let pairs = Pairs::new(&listing, &vec![false; listing.len()]).find(&listing, 0).unwrap_or_default();
         let words = |at: usize| listing.text(at).to_owned();
-        pairs.iter().map(|pair| (words(pair.label), pair.value.clone().map(words).collect::<Vec<_>>().join(" "))).collect()
+        pairs
+            .iter()
+            .map(|pair| (words(pair.label), pair.value.clone().map(words).collect::<Vec<_>>().join(" ")))
+            .collect()
     }
 
     fn pair(label: &str, value: &str) -> (String, String) {
@@ -166,7 +177,10 @@ mod tests {
     #[test]
     fn labels_with_colons() {
         let text = "CARER:\nMRS B OTHER\nTENANCY:\nALLERGIES:\nNONE KNOWN\n";
-        assert_eq!(check(text), [pair("CARER:", "MRS B OTHER"), pair("TENANCY:", ""), pair("ALLERGIES:", "NONE KNOWN")]);
+        assert_eq!(
+            check(text),
+            [pair("CARER:", "MRS B OTHER"), pair("TENANCY:", ""), pair("ALLERGIES:", "NONE KNOWN")]
+        );
     }
 
     #[test]

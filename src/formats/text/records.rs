@@ -55,7 +55,9 @@ fn are_rows(records: &[usize], fields: usize) -> bool {
 
 /// Lengths of the like records that labels begin with: each opens with the first label, and has a label once.
 fn records(labels: &[String]) -> Vec<usize> {
-    let Some(next) = labels.iter().skip(1).take(LABELS_MAX).position(|label| *label == labels[0]) else { return Vec::new() };
+    let Some(next) = labels.iter().skip(1).take(LABELS_MAX).position(|label| *label == labels[0]) else {
+        return Vec::new();
+    };
     let first = &labels[..=next];
     let distinct = (1..first.len()).all(|at| !first[..at].contains(&first[at]));
     let mut lengths = Vec::new();
@@ -99,7 +101,11 @@ fn table(
         if index > 0 {
             let first = records[..index].iter().sum::<usize>();
             let place = places[first];
-            aside.push(SetAside { kind: SetAsideKind::Continuation, text: labels[first..first + length].join(" "), place });
+            aside.push(SetAside {
+                kind: SetAsideKind::Continuation,
+                text: labels[first..first + length].join(" "),
+                place,
+            });
         }
         let mut row = vec![Text::default(); columns.len()];
         for (label, value) in taken.by_ref().take(*length) {
@@ -120,13 +126,22 @@ mod tests {
 
     fn check(fields: &[(&str, &str)]) -> Vec<Block> {
         let text = |words: &str| Text::plain(words, Place::default());
-        let fields = fields.iter().map(|(label, value)| Block::Field { label: text(label), value: text(value) });
+        let fields =
+            fields.iter().map(|(label, value)| Block::Field { label: text(label), value: text(value) });
         gather(fields.collect(), &mut Vec::new())
     }
 
     #[test]
     fn like_records_are_rows() {
-        let blocks = check(&[("No", "1"), ("Action", "Go"), ("Due", "May"), ("No", "2"), ("Action", "Stay"), ("No", "3"), ("Due", "July")]);
+        let blocks = check(&[
+            ("No", "1"),
+            ("Action", "Go"),
+            ("Due", "May"),
+            ("No", "2"),
+            ("Action", "Stay"),
+            ("No", "3"),
+            ("Due", "July"),
+        ]);
         let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
         assert_eq!((table.head.len(), table.rows.len()), (3, 3));
         assert_eq!(table.rows[2][2].words(), "July");
@@ -136,7 +151,13 @@ mod tests {
     #[test]
     fn a_form_stays_a_form() {
         assert_eq!(check(&[("Name", "A"), ("Hall", "3"), ("Cell", "4")]).len(), 3);
-        assert_eq!(check(&[("Name", "A"), ("Hall", "3"), ("Hall", "4"), ("Name", "B"), ("Hall", "5")]).len(), 5);
-        assert_eq!(check(&[("Name", "A"), ("Hall", "3"), ("Name", "B"), ("Hall", "3"), ("Cell", "4")]).len(), 5);
+        assert_eq!(
+            check(&[("Name", "A"), ("Hall", "3"), ("Hall", "4"), ("Name", "B"), ("Hall", "5")]).len(),
+            5
+        );
+        assert_eq!(
+            check(&[("Name", "A"), ("Hall", "3"), ("Name", "B"), ("Hall", "3"), ("Cell", "4")]).len(),
+            5
+        );
     }
 }

@@ -138,7 +138,8 @@ fn carried(before: &str, after: &str, width: usize, column: usize) -> u64 {
     } else {
         25
     };
-    let open = before.ends_with([',', '/', '-', '\u{2013}', '&', '(']) || CELL_LINKS.contains(&last_word(before));
+    let open =
+        before.ends_with([',', '/', '-', '\u{2013}', '&', '(']) || CELL_LINKS.contains(&last_word(before));
     let unclosed = before.rfind('(') > before.rfind(')');
     cost -= if begins_small(after) && !ends_sentence(before) { 8 } else { 0 };
     cost -= if open || unclosed { 10 } else { 0 };

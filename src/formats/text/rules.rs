@@ -40,7 +40,9 @@ fn groups(text: &str, indent: usize) -> Vec<Range<usize>> {
 }
 
 fn is_stroke(c: char) -> bool {
-    matches!(c, '-' | '=' | '_' | '*' | '~' | '#' | '.' | '\u{2013}' | '\u{2014}') || is_crossing(c) || is_drawn(c)
+    matches!(c, '-' | '=' | '_' | '*' | '~' | '#' | '.' | '\u{2013}' | '\u{2014}')
+        || is_crossing(c)
+        || is_drawn(c)
 }
 
 fn is_crossing(c: char) -> bool {

@@ -84,7 +84,9 @@ impl<'a> Grid<'a> {
         let columns = self.lines[lines.clone()].iter().map(|line| line.cells.len()).max().unwrap_or(0);
         let mut cells = vec![Cell::new(); columns];
         for line in lines {
-            for (cell, text) in cells.iter_mut().zip(&self.lines[line].cells).filter(|(_, text)| !text.is_empty()) {
+            for (cell, text) in
+                cells.iter_mut().zip(&self.lines[line].cells).filter(|(_, text)| !text.is_empty())
+            {
                 cell.push(Piece { at: self.at[line], text });
             }
         }
@@ -99,7 +101,10 @@ fn barred<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
     let columns = bars(listing, first)?;
     let mut groups: Vec<Vec<usize>> = vec![Vec::new()];
     let mut end = first;
-    while end < listing.len() && !stops[end] && (end == first || listing.printed[end].gap == 0 || listing.printed[end].turn) {
+    while end < listing.len()
+        && !stops[end]
+        && (end == first || listing.printed[end].gap == 0 || listing.printed[end].turn)
+    {
         if stroke(end) || listing.is_stroke(end) && bars(listing, end + 1) == Some(columns) {
             groups.push(Vec::new());
         } else if bars(listing, end) == Some(columns) {
@@ -114,8 +119,16 @@ fn barred<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
     if columns < 2 || lines < 2 {
         return None;
     }
-    let cells = |at: usize| listing.text(at).trim_matches(is_bar).split(is_bar).map(str::trim).collect::<Vec<_>>();
-    let room = |at: usize| listing.text(at).trim_matches(is_bar).split(is_bar).map(|cell| length(cell).saturating_sub(2).max(1)).collect();
+    let cells =
+        |at: usize| listing.text(at).trim_matches(is_bar).split(is_bar).map(str::trim).collect::<Vec<_>>();
+    let room = |at: usize| {
+        listing
+            .text(at)
+            .trim_matches(is_bar)
+            .split(is_bar)
+            .map(|cell| length(cell).saturating_sub(2).max(1))
+            .collect()
+    };
     let widths: Vec<usize> = room(*groups.first()?.first()?);
     let mut found = Found { end, ..Found::default() };
     // Strokes between most rows: what stands between two is a row.
@@ -144,7 +157,8 @@ fn bars(listing: &Listing<'_>, at: usize) -> Option<usize> {
     let inner = text.trim_matches(is_bar);
     let count = inner.matches(is_bar).count() + 1;
     let outer = inner.len() < text.len();
-    (count > 1 && count <= COLUMNS_MAX && (outer || inner.contains(" |") || inner.contains("| "))).then_some(count)
+    (count > 1 && count <= COLUMNS_MAX && (outer || inner.contains(" |") || inner.contains("| ")))
+        .then_some(count)
 }
 
 /// Cells between tabs.
@@ -155,7 +169,11 @@ fn tabbed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
         listing.is_words(at) && (1..COLUMNS_MAX).contains(&(inner + line.lead_tabs)) && !listing.is_item(at)
     };
     let mut end = at;
-    while end < listing.len() && !stops[end] && tabs(end) && (end == at || listing.printed[end].gap == 0 || listing.printed[end].turn) {
+    while end < listing.len()
+        && !stops[end]
+        && tabs(end)
+        && (end == at || listing.printed[end].gap == 0 || listing.printed[end].turn)
+    {
         end += 1;
     }
     let inner = listing.text(at).matches('\t').count();
@@ -170,14 +188,28 @@ fn tabbed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
     let cells = |at: usize| -> Vec<&'a str> {
         let all = split(at);
         // Tabs that only push a cell to its column count once.
-        if even { all } else { all.iter().enumerate().filter(|(column, cell)| *column == 0 || !cell.is_empty()).map(|(_, cell)| *cell).collect() }
+        if even {
+            all
+        } else {
+            all.iter()
+                .enumerate()
+                .filter(|(column, cell)| *column == 0 || !cell.is_empty())
+                .map(|(_, cell)| *cell)
+                .collect()
+        }
     };
     let rows: Vec<Vec<Cell<'a>>> = (at..end)
-        .map(|line| cells(line).into_iter().map(|text| if text.is_empty() { Cell::new() } else { vec![Piece { at: line, text }] }).collect())
+        .map(|line| {
+            cells(line)
+                .into_iter()
+                .map(|text| if text.is_empty() { Cell::new() } else { vec![Piece { at: line, text }] })
+                .collect()
+        })
         .collect();
     let columns = rows.iter().map(Vec::len).max().filter(|columns| (2..=COLUMNS_MAX).contains(columns))?;
     let named = rows.len() > 2 && rows[0].len() == columns && is_head(&cells(at));
-    let repeated: Vec<usize> = (at + 1..end).filter(|line| named && listing.text(*line) == listing.text(at)).collect();
+    let repeated: Vec<usize> =
+        (at + 1..end).filter(|line| named && listing.text(*line) == listing.text(at)).collect();
     let mut rows = rows;
     let head = if named { rows.remove(0) } else { Vec::new() };
     rows.retain(|row| row.iter().flatten().next().is_none_or(|piece| !repeated.contains(&piece.at)));
@@ -192,7 +224,10 @@ fn ruled<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<'
     };
     let top = usize::from(marked(at).is_some());
     let mut ruler = at;
-    while ruler < listing.len() && ruler - at <= HEAD_LINES_MAX && (ruler == at && top == 1 || marked(ruler).is_none()) {
+    while ruler < listing.len()
+        && ruler - at <= HEAD_LINES_MAX
+        && (ruler == at && top == 1 || marked(ruler).is_none())
+    {
         if ruler > at && (listing.printed[ruler].gap > 0 || listing.is_stroke(ruler) || stops[ruler]) {
             return None;
         }
@@ -221,7 +256,10 @@ fn headed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
     let first = at + 1 + usize::from(drawn);
     let columns = Columns { starts: names.iter().map(|name| name.start).collect(), exact: false };
     let near = (first..listing.len().min(first + LOOK_AHEAD)).take_while(|at| {
-        listing.is_words(*at) && !stops[*at] && (*at == first || listing.printed[*at].gap == 0) && columns.fit(listing.line(*at))
+        listing.is_words(*at)
+            && !stops[*at]
+            && (*at == first || listing.printed[*at].gap == 0)
+            && columns.fit(listing.line(*at))
     });
     let near: Vec<usize> = near.collect();
     // A head of common names only may stand over rows whose cells stand in the middle.
@@ -258,13 +296,22 @@ pub(super) fn common_names(texts: &[&str]) -> usize {
 }
 
 /// The lines below a head as rows.
-fn body<'a>(listing: &Listing<'a>, first: usize, columns: Columns, names: &[usize], stops: &[bool]) -> Option<Found<'a>> {
+fn body<'a>(
+    listing: &Listing<'a>,
+    first: usize,
+    columns: Columns,
+    names: &[usize],
+    stops: &[bool],
+) -> Option<Found<'a>> {
     let heads: Vec<String> = names.iter().map(|at| squeezed(listing.text(*at))).collect();
     let mut parts: Vec<(Columns, Vec<usize>)> = vec![(columns, Vec::new())];
     let mut found = Found { end: first, ..Found::default() };
     let mut at = first;
     while at < listing.len() && !stops[at] {
-        let turned = (first.max(1)..=at).rev().take_while(|line| at - line < HEAD_LINES_MAX).any(|line| listing.printed[line].turn);
+        let turned = (first.max(1)..=at)
+            .rev()
+            .take_while(|line| at - line < HEAD_LINES_MAX)
+            .any(|line| listing.printed[line].turn);
         let repeated = turned && heads.contains(&squeezed(listing.text(at))) && listing.is_words(at);
         let (columns, lines) = parts.last_mut()?;
         if repeated {
@@ -277,7 +324,11 @@ fn body<'a>(listing: &Listing<'a>, first: usize, columns: Columns, names: &[usiz
             };
             parts.push((next, Vec::new()));
         } else if listing.rules[at].is_some() {
-            let goes_on = at + 1 < listing.len() && listing.is_words(at + 1) && !stops[at + 1] && columns.filled(listing.line(at + 1)) > 1 && columns.fit(listing.line(at + 1));
+            let goes_on = at + 1 < listing.len()
+                && listing.is_words(at + 1)
+                && !stops[at + 1]
+                && columns.filled(listing.line(at + 1)) > 1
+                && columns.fit(listing.line(at + 1));
             if !goes_on || names.is_empty() && listing.is_stroke(at) {
                 break;
             }
@@ -317,11 +368,18 @@ fn trim(listing: &Listing<'_>, parts: &mut [(Columns, Vec<usize>)], found: &mut 
             let line = listing.line(last);
             let cells = columns.cells(line, &Known::default());
             let only_first = cells.iter().skip(1).all(|cell| cell.is_empty());
-            let key = lines[..lines.len() - 1].iter().rev().map(|at| columns.cells(listing.line(*at), &Known::default())[0]);
+            let key = lines[..lines.len() - 1]
+                .iter()
+                .rev()
+                .map(|at| columns.cells(listing.line(*at), &Known::default())[0]);
             let key = key.take(HEAD_LINES_MAX).find(|key| !key.is_empty()).map_or(0, length);
             let room = columns.width(0).unwrap_or(0);
             let with_next = key + 1 + length(super::lines::first_word(line.text));
-            let wrapped = begins_small(line.text) || key > 0 && !ends_sentence(line.text) && with_next * 10 > room * 8 && line.end <= room + 2 + line.indent;
+            let wrapped = begins_small(line.text)
+                || key > 0
+                    && !ends_sentence(line.text)
+                    && with_next * 10 > room * 8
+                    && line.end <= room + 2 + line.indent;
             if !only_first || wrapped && listing.printed[last].gap == 0 {
                 return;
             }
@@ -344,12 +402,15 @@ fn assemble<'a>(
         heads.get(part).map(|head| Columns::names(listing.line(*head), &lines))
     };
     // The same names stand over every part: where they show most columns.
-    let split = parts.iter().enumerate().filter_map(|(part, (_, at))| names_of(part, at)).max_by_key(Vec::len);
+    let split =
+        parts.iter().enumerate().filter_map(|(part, (_, at))| names_of(part, at)).max_by_key(Vec::len);
     let words: Vec<usize> = split.iter().flatten().map(|name| name.text.split_whitespace().count()).collect();
     let mut head = Vec::new();
     for (part, (mut columns, at)) in parts.into_iter().enumerate() {
         let lines: Vec<&Line<'a>> = at.iter().map(|at| listing.line(*at)).collect();
-        if !columns.exact && let Some(at) = heads.get(part) {
+        if !columns.exact
+            && let Some(at) = heads.get(part)
+        {
             let names = Columns::names_of_words(listing.line(*at), &words);
             columns = Columns::of_head(&names, &lines);
             if part == 0 {
@@ -410,16 +471,23 @@ fn headless<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Foun
             && !listing.is_item(at)
             && !segments.iter().any(|segment| segment.text.contains(": ") || segment.text.ends_with(':'))
     };
-    let run = (at..listing.len()).take_while(|line| plain(*line) && (*line == at || listing.printed[*line].gap == 0));
+    let run = (at..listing.len())
+        .take_while(|line| plain(*line) && (*line == at || listing.printed[*line].gap == 0));
     let first: Vec<&Line<'a>> = run.take(HEADLESS_LINES_MIN).map(|at| listing.line(at)).collect();
     let columns = (first.len() == HEADLESS_LINES_MIN).then(|| shared(&first)).flatten()?;
     let held = |line: &Line<'_>| {
         let segments = line.segments();
-        let on = segments.iter().filter(|segment| columns.starts.iter().any(|at| at.abs_diff(segment.start) < 2)).count();
+        let on = segments
+            .iter()
+            .filter(|segment| columns.starts.iter().any(|at| at.abs_diff(segment.start) < 2))
+            .count();
         on * 4 >= segments.len() * 3 && on > 1
     };
     let ended = first.iter().filter(|line| line.segments()[0].text.ends_with(['.', ',', ';'])).count();
-    let gaps = first.iter().filter(|line| line.segments().windows(2).any(|pair| pair[1].start - pair[0].end > 2)).count();
+    let gaps = first
+        .iter()
+        .filter(|line| line.segments().windows(2).any(|pair| pair[1].start - pair[0].end > 2))
+        .count();
     let short = first.iter().all(|line| line.segments()[0].text.split_whitespace().count() < 8);
     if !first.iter().all(|line| held(line)) || ended > 1 || gaps < 2 || !short {
         return None;
@@ -442,7 +510,10 @@ mod tests {
         let listing = Listing::new(part(split(text)).printed);
         let found = find(&listing, 0, &vec![false; listing.len()])?;
         let texts = |cells: &Vec<Cell<'_>>| -> Vec<String> {
-            cells.iter().map(|cell| cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ")).collect()
+            cells
+                .iter()
+                .map(|cell| cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" "))
+                .collect()
         };
         Some((texts(&found.head), found.rows.iter().map(texts).collect(), found.end))
     }
@@ -469,7 +540,10 @@ mod tests {
 
     #[test]
     fn between_tabs_and_bars() {
-        assert_eq!(rows("Who\tRole\tReply\nA Other\tNurse\tYes\nB Name\t\tNo\n"), [["A Other", "Nurse", "Yes"], ["B Name", "", "No"]]);
+        assert_eq!(
+            rows("Who\tRole\tReply\nA Other\tNurse\tYes\nB Name\t\tNo\n"),
+            [["A Other", "Nurse", "Yes"], ["B Name", "", "No"]]
+        );
         let text = "+------+-------+\n| Who  | Reply |\n+------+-------+\n| Ann  | Yes,  |\n|      | late  |\n+------+-------+\n| Bob  | No    |\n+------+-------+\n";
         assert_eq!(rows(text), [["Ann", "Yes, late"], ["Bob", "No"]]);
     }
@@ -483,7 +557,12 @@ mod tests {
 
     #[test]
     fn a_head_that_is_repeated_on_the_next_page() {
-        let page = |number: usize, rows: &str| format!("Plan of A. Other\n{}Need       Owner     Due\n{rows}Page {number}\n\u{c}", "Seen and well.\n".repeat(3));
+        let page = |number: usize, rows: &str| {
+            format!(
+                "Plan of A. Other\n{}Need       Owner     Due\n{rows}Page {number}\n\u{c}",
+                "Seen and well.\n".repeat(3)
+            )
+        };
         let text = page(1, "Housing    Nurse     1/2/24\nHealth     Police    3/2/24\n")
             + "Plan of A. Other\nNeed        Owner     Due\n            Scotland\nMoney       Nurse     4/2/24\nPage 2\n\u{c}Plan of A. Other\nThe end.\nPage 3\n";
         let listing = Listing::new(part(split(&text)).printed);
@@ -494,9 +573,18 @@ mod tests {
 
     #[test]
     fn prose_with_gaps_is_no_table() {
-        assert_eq!(check("He   said that he  would not\ngo  there   again until the\nspring   of the next  year\n"), None);
-        assert_eq!(check("He left.  She stayed on.\nThey met.  He came back.\nAll was.  It ended well.\n"), None);
-        assert_eq!(check("NAME:   ANN      NO:   1\nDOB:    1/2/80   SEX:  F\nHALL:   3        CELL: 4\n"), None);
+        assert_eq!(
+            check("He   said that he  would not\ngo  there   again until the\nspring   of the next  year\n"),
+            None
+        );
+        assert_eq!(
+            check("He left.  She stayed on.\nThey met.  He came back.\nAll was.  It ended well.\n"),
+            None
+        );
+        assert_eq!(
+            check("NAME:   ANN      NO:   1\nDOB:    1/2/80   SEX:  F\nHALL:   3        CELL: 4\n"),
+            None
+        );
         assert_eq!(check("1.   Go out\n2.   Stay in\n3.   Ask him\n"), None);
     }
 }

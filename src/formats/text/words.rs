@@ -84,21 +84,53 @@ pub(super) const LABEL_NOUNS: &[&str] = &[
     "surname", "telephone", "tenancy", "title", "type", "venue", "worker",
 ];
 /// Words that stand in a cell for a date that is not known or does not end.
-pub(super) const NO_DATE: &[&str] =
-    &["tbc", "tba", "ongoing", "n/a", "na", "none", "not known", "unknown", "immediate", "asap", "-", "\u{2013}", "\u{2014}"];
+pub(super) const NO_DATE: &[&str] = &[
+    "tbc",
+    "tba",
+    "ongoing",
+    "n/a",
+    "na",
+    "none",
+    "not known",
+    "unknown",
+    "immediate",
+    "asap",
+    "-",
+    "\u{2013}",
+    "\u{2014}",
+];
 /// First parts of words that keep their hyphen.
-pub(super) const HYPHENED: &[&str] = &["self", "ex", "non", "half", "one", "two", "three", "four", "five", "six"];
+pub(super) const HYPHENED: &[&str] =
+    &["self", "ex", "non", "half", "one", "two", "three", "four", "five", "six"];
 /// First parts that keep their hyphen before a word of the text.
-pub(super) const PREFIXES: &[&str] =
-    &["anti", "co", "inter", "mid", "multi", "off", "on", "out", "over", "post", "pre", "re", "semi", "short", "sub", "un", "well"];
+pub(super) const PREFIXES: &[&str] = &[
+    "anti", "co", "inter", "mid", "multi", "off", "on", "out", "over", "post", "pre", "re", "semi", "short",
+    "sub", "un", "well",
+];
 /// Small words that open no cell of a row.
-pub(super) const CELL_LINKS: &[&str] =
-    &["of", "to", "for", "with", "and", "the", "in", "on", "by", "from", "a", "an", "or", "at", "per", "as", "is"];
+pub(super) const CELL_LINKS: &[&str] = &[
+    "of", "to", "for", "with", "and", "the", "in", "on", "by", "from", "a", "an", "or", "at", "per", "as",
+    "is",
+];
 /// Names of columns that hold dates.
-pub(super) const DATE_HEADS: &[&str] =
-    &["date", "dates", "due", "day", "review", "reviewed", "start", "end", "target", "timescale", "when", "from", "to"];
+pub(super) const DATE_HEADS: &[&str] = &[
+    "date",
+    "dates",
+    "due",
+    "day",
+    "review",
+    "reviewed",
+    "start",
+    "end",
+    "target",
+    "timescale",
+    "when",
+    "from",
+    "to",
+];
 /// Names of columns that hold numbers.
-pub(super) const NUMBER_HEADS: &[&str] = &["no", "no.", "#", "number", "score", "amount", "balance", "ref", "item"];
+pub(super) const NUMBER_HEADS: &[&str] =
+    &["no", "no.", "#", "number", "score", "amount", "balance", "ref", "item"];
 /// Names of columns that hold a word or two from a small set.
 #[rustfmt::skip]
 pub(super) const SHORT_HEADS: &[&str] = &[
@@ -109,7 +141,8 @@ pub(super) const SHORT_HEADS: &[&str] = &[
 pub(super) const MEETINGS: &[&str] =
     &["conference", "meeting", "minute", "minutes", "hearing", "tribunal", "panel", "board", "review"];
 /// Names of columns that hold who does something.
-pub(super) const ROLE_HEADS: &[&str] = &["role", "owner", "who", "responsible", "lead", "agency", "designation"];
+pub(super) const ROLE_HEADS: &[&str] =
+    &["role", "owner", "who", "responsible", "lead", "agency", "designation"];
 /// What stands in columns of states, replies and results.
 #[rustfmt::skip]
 pub(super) const STATES: &[&str] = &[
