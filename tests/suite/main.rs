@@ -10,6 +10,7 @@ mod condensed;
 mod crash;
 mod documents;
 mod fixtures;
+mod formats;
 mod generator;
 mod histories;
 mod history;
