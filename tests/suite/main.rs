@@ -5,12 +5,14 @@
 mod agreement;
 mod api;
 mod brief;
+mod circles;
 mod cli;
 mod compared;
 mod condensed;
 mod crash;
 mod documents;
 mod fixtures;
+mod formats;
 mod generator;
 mod histories;
 mod history;

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::document::reading::{body, cell_texts, cells, folded, table_head};
 use crate::document::{BlockKind, Column, Columns, Document, Unit, UnitKind};
-use crate::facts::{self, FactClass};
+use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::{Phrases, Token, dates};
 
@@ -122,7 +122,8 @@ fn of_sentence(document: &Document, index: u32, unit: &Unit) -> Option<Assessmen
     if unclear || levels.len() > 1 || dates.len() > 1 {
         return None;
     }
-    let mut scores: Vec<String> = facts::find(source, tokens)
+    let mut scores: Vec<String> = document
+        .facts_of_body(index)
         .iter()
         .filter(|fact| fact.class == FactClass::Score && (fact.tokens.end <= at || fact.tokens.start >= end))
         .filter_map(|fact| figures(fact.span.of(source)))

@@ -260,7 +260,7 @@ impl CellSide<'_> {
     }
 
     fn side(&self) -> Side<'_> {
-        Side { source: self.source, units: &self.units, tokens: self.tokens }
+        Side { place: None, source: self.source, units: &self.units, tokens: self.tokens }
     }
 }
 
@@ -276,7 +276,7 @@ pub(super) struct LaidOut {
 
 impl LaidOut {
     pub(super) fn side(&self) -> Side<'_> {
-        Side { source: &self.source, units: self.unit.as_slice(), tokens: &self.tokens }
+        Side { place: None, source: &self.source, units: self.unit.as_slice(), tokens: &self.tokens }
     }
 
     fn push_bar(&mut self, key: u64) {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Token, TokenKind};
+use super::{Token, TokenKind, all_markup};
 
 /// Fewest words before an end that is followed by a small letter, and after it: "…was seen. he left the hall…".
 const WORDS_BEFORE_SMALL: usize = 5;
@@ -64,7 +64,7 @@ impl Text<'_> {
         }
         let gap =
             &self.source[self.tokens[next - 1].span.end as usize..self.tokens[next].span.start as usize];
-        if !gap.contains(char::is_whitespace) {
+        if !gap.contains(char::is_whitespace) && all_markup(gap).next().is_none() {
             return false;
         }
         let opens = self.opens(next);
@@ -86,7 +86,7 @@ impl Text<'_> {
         let first = self.of(at).chars().next().unwrap_or(' ');
         match token.kind {
             TokenKind::Word => first.is_uppercase(),
-            TokenKind::Number => true,
+            TokenKind::Number | TokenKind::Address => true,
             TokenKind::Sign => !matches!(first, ',' | ';' | ':' | '.' | ')' | ']' | '/' | '%' | '&' | '='),
             TokenKind::Cell => false,
         }
@@ -110,7 +110,11 @@ impl Text<'_> {
 
     /// Whether the full stop at `at` belongs to the word before it.
     fn is_abbreviated(&self, start: usize, at: usize, next: usize) -> bool {
-        if at == start || !self.touch(at) {
+        // "1\\.": the stop of a number that a converter kept from opening a list.
+        let escaped = at > 0
+            && self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize]
+                == *"\\";
+        if at == start || !(self.touch(at) || escaped) {
             return false;
         }
         let (before, after) = (self.of(at - 1), self.tokens[next].kind);

@@ -18,12 +18,12 @@ use jiff::civil::Date;
 
 use super::item::{Versions, merged, quotes};
 use super::model::{Item, ItemKind, Origin, Piece, Side, Traced};
-use super::pieces::{ours, same};
 use crate::delta::ChangeKind;
 use crate::document::Document;
 use crate::document::reading::unit_text;
-use crate::facts::{FactClass, is_risk};
+use crate::facts::FactClass;
 use crate::history::{Commitment, CopyKind, Repeat, RepeatKind, RepeatedMinutes, Source, SourceCopy};
+use crate::marked::{ours, same};
 use crate::text::Span;
 
 /// The questions, by kind and then in reading order.
@@ -162,8 +162,7 @@ impl Asker<'_, '_> {
     }
 
     fn is_risk(&self, units: Range<u32>) -> bool {
-        let tokens = |unit| self.newest.tokens_of(self.newest.unit(unit));
-        units.into_iter().any(|unit| is_risk(self.newest.source(), tokens(unit)))
+        units.into_iter().any(|unit| self.newest.is_risk(unit))
     }
 }
 
