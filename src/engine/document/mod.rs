@@ -155,6 +155,26 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_paragraphs_are_places_where_they_count() {
+        let numbering = |source: &str| -> Vec<u8> {
+            parse(source.to_owned()).unwrap().units().iter().map(|unit| unit.numbering).collect()
+        };
+        assert_eq!(numbering("1\\. Stay home.\n\n2\\. Ring in."), [2, 2]);
+        assert_eq!(numbering("3.1 He stays home.\n\n3.2 He rings in.\n\n3.4 He pays."), [1, 1, 0]);
+        assert_eq!(numbering("3.1 He stays home.\n\nHe left."), [0, 0]);
+    }
+
+    #[test]
+    fn lines_with_tabs_are_rows() {
+        let source = "Action\tOwner\tDue\tStatus\nRing home\tnurse\t3 May\tdone\nBus pass\t\t4 May\topen";
+        let document = parse(source.to_owned()).unwrap();
+        let kinds: Vec<_> = document.units().iter().map(|unit| unit.kind).collect();
+        assert_eq!(kinds, [UnitKind::TableHead, UnitKind::Row, UnitKind::Row]);
+        assert_eq!(reading::cell_texts(&document, document.unit(2)), ["Bus pass", "", "4 May", "open"]);
+        assert_eq!(check("He left.\tHe was\tseen.").len(), 2);
+    }
+
+    #[test]
     fn bullets_of_other_systems_open_items() {
         let units = check("- one\n- two\n• three\n• four\n\n• five\n• six");
         assert_eq!(units.len(), 6);
