@@ -5,10 +5,10 @@ use super::item::Versions;
 use super::model::{Finding, Item, ItemKind, Piece, Quote, Side};
 use super::page;
 use super::phrases::day;
-use super::pieces::ours;
 use crate::delta::ChangeKind;
 use crate::facts::FactClass;
 use crate::findings::{Kind, Together};
+use crate::marked::ours;
 
 /// The items, the weightiest first; the changes that they show are marked in `shown`.
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {

@@ -88,7 +88,7 @@ fn joined(items: Vec<Item>) -> Vec<Item> {
         };
         match joined.last_mut().filter(same) {
             Some(last) if last.words() + item.words() <= REMOVED_WORDS_MAX => {
-                last.text.push(super::pieces::ours(" "));
+                last.text.push(crate::marked::ours(" "));
                 last.text.extend(item.text);
                 last.quotes.extend(item.quotes);
                 last.facts.extend(item.facts);

@@ -3,10 +3,10 @@
 use super::item::{Versions, changed_text, quotes};
 use super::model::{Finding, Item, ItemKind, Origin, Piece, Rest, Side, Traced};
 use super::phrases::day;
-use super::pieces::{ours, same};
 use crate::delta::{ChangeKind, compare_units};
 use crate::findings::{Minutes, Unlike};
 use crate::history::{About, Silent, Source};
+use crate::marked::{ours, same};
 
 /// One line on the minutes of the last conference: that they are there, how much of them is copied, what was agreed.
 pub(super) fn minutes(versions: &Versions<'_>, shown: &[bool]) -> Vec<Item> {

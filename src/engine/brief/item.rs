@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use super::action_line;
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
-use super::pieces::{changed, same};
 use super::table::{columns, labelled};
 use crate::delta::{Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
@@ -16,6 +15,7 @@ use crate::document::reading::{body, cells, folded, plain, unit_text};
 use crate::document::{Document, Unit, UnitKind};
 use crate::findings::{self, Findings, Said};
 use crate::history::Version;
+use crate::marked::{changed, same};
 
 /// The current version, the baseline, and what became of the one in the other.
 pub(super) struct Versions<'a> {

@@ -2,8 +2,8 @@
 
 use super::item::Versions;
 use super::model::{Item, ItemKind, Piece, Rest, Side};
-use super::pieces::ours;
 use crate::findings::News;
+use crate::marked::ours;
 
 /// One item for each new entry, in the order of the plan; the changes that they show are marked in `shown`.
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], words: u32) -> Vec<Item> {

@@ -8,11 +8,11 @@ use jiff::civil::Date;
 use super::header;
 use super::item::Versions;
 use super::model::{Item, ItemKind, Rest, Side, What};
-use super::pieces::ours;
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
 use crate::document::{Column, Columns};
+use crate::marked::ours;
 use crate::text::dates;
 
 /// The items in the order of reading; the changes they show are marked in `shown`.

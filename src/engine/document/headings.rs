@@ -227,7 +227,17 @@ pub(super) fn numbered(source: &str, leaves: &[Leaf]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; leaves.len()];
     let lines: Vec<(usize, Vec<u32>)> =
         (0..leaves.len()).filter_map(|at| Some((at, lone_number(source, leaves, at)?))).collect();
+    // Numbered lines right under each other are a list, whose items may be whole conditions.
+    let beside = |index: usize, other: Option<usize>| {
+        let other = other.and_then(|other| lines.get(other));
+        other.is_some_and(|(at, number)| {
+            at.abs_diff(lines[index].0) == 1 && number.len() == lines[index].1.len()
+        })
+    };
     for (index, (at, number)) in lines.iter().enumerate() {
+        if beside(index, index.checked_sub(1)) || beside(index, Some(index + 1)) {
+            continue;
+        }
         let before = index.checked_sub(1).map(|before| lines[before].1.as_slice());
         let after = lines.get(index + 1).map(|(_, number)| number.as_slice());
         let counts = before.is_some_and(|before| is_next(before, number))
@@ -405,6 +415,11 @@ mod tests {
                 "Family and friends/Her sister"
             ]
         );
+    }
+
+    #[test]
+    fn numbered_lines_under_each_other_are_a_list() {
+        assert_eq!(paths("4.1 Live with her sister\n\n4.2 Keep away from the shop\n\nWell."), ["", "", ""]);
     }
 
     #[test]

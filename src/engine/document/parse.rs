@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::furniture;
 use super::leaves::{self, Leaf, LeafKind};
 use super::model::{Document, Section, UnitKind};
+use super::numbering::number_paragraphs;
 use super::units::Builder;
 use super::{SOURCE_BYTES_MAX, UNITS_MAX};
 use super::{entries, headings};
@@ -47,6 +48,7 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
         let first = document.sections.iter().position(is_first_heading);
         first.filter(|_| has_title).map(|at| at as u32)
     });
+    number_paragraphs(&mut document);
     entries::attach(&mut document, &ends);
     Ok(document)
 }

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
+use super::annotation::Note;
+use super::columns::Columns;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::lines::{self, Run, RunKind};
 use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::people::People;
+use super::reading;
 use super::{entries, headings, marks};
-use crate::text::{Span, Token, TokenKind, sentences, tokenise};
+use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
 const UNDERLINED_TOKENS_MAX: usize = 10;
@@ -35,7 +38,8 @@ impl Builder {
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
         let people = People::of(&source, leaves);
-        let document = Document { source, sections, blocks, units, tokens, title: None, people };
+        let (title, notes, origin) = (None, Vec::new(), None);
+        let document = Document { source, sections, blocks, units, tokens, title, people, notes, origin };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
         Self { document, text, furniture, visible, numbering, section: 0, ends }
     }
@@ -46,7 +50,9 @@ impl Builder {
 
     /// The document, and the units before which an entry ends though no heading stands there.
     pub(super) fn finish(self) -> (Document, Vec<u32>) {
-        (self.document, self.ends)
+        let mut document = self.document;
+        document.notes.resize_with(document.units.len(), Note::default);
+        (document, self.ends)
     }
 
     /// Adds the units of one leaf. `numbered`: it is a line with a number, which opens a section if the number has
@@ -58,9 +64,12 @@ impl Builder {
         if leaf.kind == LeafKind::Html {
             return self.html(leaf);
         }
-        let tokens = self.tokenise(leaf);
+        let mut tokens = self.tokenise(leaf);
         if tokens.is_empty() {
             return;
+        }
+        if leaf.kind == LeafKind::Paragraph {
+            self.mark_tabs(&mut tokens);
         }
         match numbered {
             Some(0) => self.end_entry(),
@@ -200,6 +209,10 @@ impl Builder {
             if row {
                 drop_outer_bars(source, first, &mut self.document.tokens);
             }
+            if self.document.tokens.len() == first && all_markup(leaf.span.of(source)).next().is_some() {
+                // Nothing but markup: kept as it is written.
+                tokenise(source, leaf.span, &[], &mut self.document.tokens);
+            }
         }
         first..self.document.tokens.len()
     }
@@ -292,11 +305,17 @@ impl Builder {
             lines::runs(&self.document.source, own, &self.document.people)
         };
         let mut open = false;
-        for run in runs {
+        let titled = self.is_titled(&runs, tokens.start);
+        for (index, run) in runs.into_iter().enumerate() {
             let own = tokens.start + run.tokens.start..tokens.start + run.tokens.end;
             match run.kind {
                 RunKind::Item => {
                     self.foreign_item(&run, own, tokens.start, leaf);
+                    open = false;
+                    continue;
+                }
+                RunKind::TabRow => {
+                    self.tab_row(own, leaf, titled && index == 0);
                     open = false;
                     continue;
                 }
@@ -385,6 +404,52 @@ impl Builder {
         self.last_unit(|unit| unit.span = span);
     }
 
+    /// Whether the first of several rows between whose cells tabs stand holds the titles of known columns.
+    fn is_titled(&self, runs: &[Run], start: usize) -> bool {
+        let Some(first) = runs.first().filter(|run| run.kind == RunKind::TabRow && runs.len() > 1) else {
+            return false;
+        };
+        let tokens = &self.document.tokens[start + first.tokens.start..start + first.tokens.end];
+        let cells = tokens.split(|token| token.kind == TokenKind::Cell);
+        let titles: Vec<String> = cells.map(|cell| reading::plain(&self.document.source, cell)).collect();
+        Columns::of_actions(&titles).is_some() || Columns::of_assessments(&titles).is_some()
+    }
+
+    /// A row of a table that was pasted out of a spreadsheet.
+    fn tab_row(&mut self, tokens: Range<usize>, leaf: &Leaf, is_head: bool) {
+        if is_head || !self.document.blocks.last().is_some_and(|block| block.kind == BlockKind::Table) {
+            self.block(BlockKind::Table);
+        }
+        self.unit(if is_head { UnitKind::TableHead } else { UnitKind::Row }, tokens, leaf);
+    }
+
+    /// Puts a mark between cells for each tab, where several lines of a paragraph are parted by tabs.
+    fn mark_tabs(&mut self, tokens: &mut Range<usize>) {
+        let source = &self.document.source;
+        let own = &self.document.tokens[tokens.clone()];
+        let rows = lines::tab_rows(source, own);
+        if rows.len() < 2 {
+            return;
+        }
+        let mut bar = Vec::new();
+        tokenise("|", Span::new(0, 1), &[0], &mut bar);
+        let mut marked = Vec::with_capacity(own.len());
+        let mut rows = rows.into_iter().peekable();
+        for at in 0..own.len() {
+            while rows.next_if(|row| row.end <= at).is_some() {}
+            if rows.peek().is_some_and(|row| row.start < at && at < row.end) {
+                let start = own[at - 1].span.end as usize;
+                let gap = &source[start..own[at].span.start as usize];
+                let places = gap.match_indices('\t').map(|(at, _)| Span::new(start + at, start + at + 1));
+                marked.extend(places.flat_map(|span| bar.iter().map(move |bar| Token { span, ..*bar })));
+            }
+            marked.push(own[at]);
+        }
+        self.document.tokens.truncate(tokens.start);
+        self.document.tokens.append(&mut marked);
+        tokens.end = self.document.tokens.len();
+    }
+
     /// Sentences; a single one of a list item is the item.
     fn prose(&mut self, kind: UnitKind, tokens: Range<usize>, leaf: &Leaf) {
         let found = sentences(&self.document.source, &self.document.tokens[tokens.clone()]);
@@ -430,6 +495,17 @@ impl Builder {
         }
         while span.end < after && mark(span.end) {
             span.end += 1;
+        }
+        // Markup that shows no word belongs to the unit it stands before, or the last of its block behind.
+        let within = |start: u32, end: u32| {
+            let gap = self.document.source.get(start as usize..end as usize).unwrap_or_default();
+            all_markup(gap).map(move |range| (start + range.start as u32, start + range.end as u32))
+        };
+        if let Some((start, _)) = within(before, span.start).next() {
+            span.start = start;
+        }
+        if let Some((_, end)) = within(span.end, after).last() {
+            span.end = end;
         }
         span
     }

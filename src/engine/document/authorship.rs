@@ -5,9 +5,10 @@
 
 use jiff::civil::Date;
 
-use crate::document::reading::plain;
-use crate::document::{Document, Unit, UnitKind, is_role};
-use crate::text::{Token, TokenKind, dates};
+use super::entries::is_role;
+use super::model::{Document, Unit};
+use super::reading::plain;
+use crate::text::{Token, TokenKind};
 
 /// Who wrote it and when, as far as the plan says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,12 +19,9 @@ pub struct Entry {
     pub written: Option<Date>,
 }
 
-/// What the head or signature over or under a unit says; the unit itself if it is one.
+/// What the head or signature over or under a unit says; nothing for the unit itself if it is one.
 pub fn entry_of(document: &Document, unit: &Unit) -> Entry {
-    if matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature) {
-        return Entry::default();
-    }
-    unit.entry.map_or_else(Entry::default, |head| read(document, document.unit(head)))
+    document.entry(unit).into_owned()
 }
 
 /// The role in the words of a head or signature: the part that names one, without the person's name.
@@ -33,9 +31,9 @@ pub fn role(author: &str) -> Option<&str> {
 }
 
 /// Reads a head or signature.
-fn read(document: &Document, head: &Unit) -> Entry {
-    let (source, tokens) = (document.source(), document.tokens_of(head));
-    let dates = dates::find(source, tokens);
+pub(super) fn read(document: &Document, head: u32) -> Entry {
+    let (source, tokens) = (document.source(), document.tokens_of(document.unit(head)));
+    let dates = document.dates(head);
     let found = dates.iter().find(|(_, value)| value.date().is_some()).or(dates.first());
     let Some((range, value)) = found else {
         let author = author(source, tokens).map(|author| with_name(document, author));
@@ -95,7 +93,7 @@ mod tests {
 
     fn check(head: &str) -> (Option<String>, Option<String>) {
         let document = parse(head.to_owned()).unwrap();
-        let entry = read(&document, document.unit(0));
+        let entry = read(&document, 0);
         (entry.author, entry.written.map(|date| date.to_string()))
     }
 
