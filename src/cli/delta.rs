@@ -27,8 +27,8 @@ pub(super) struct Options {
 
 /// Compares two files.
 pub(super) fn delta(options: &Options) -> Result<()> {
-    let read = files::read_all(&[options.old.clone(), options.new.clone()])?;
-    let (before, after) = (&read[0].document, &read[1].document);
+    let documents = files::read_all(&[options.old.clone(), options.new.clone()])?;
+    let (before, after) = (&documents[0], &documents[1]);
     let delta = compare(before, after);
     let text = match options.format {
         Format::Text => cip_render::delta_text(before, after, &delta, output::style()),

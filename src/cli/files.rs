@@ -10,35 +10,38 @@ use rayon::prelude::*;
 use cip_engine::document::{self, Document, SOURCE_BYTES_MAX};
 use cip_formats::{MediaType, Reading, recognise};
 
-/// A file as the engine takes it.
-pub(super) struct Text {
-    pub(super) document: Document,
-    /// Where its parts stood; its text is the document's.
-    pub(super) reading: Reading,
-}
-
 /// Reads versions, in the order given.
-pub(super) fn read_all(paths: &[PathBuf]) -> Result<Vec<Text>> {
+pub(super) fn read_all(paths: &[PathBuf]) -> Result<Vec<Document>> {
     // Collected one by one, so that of several mistakes the first is reported, however many threads there are.
-    let read: Vec<Result<Text>> = paths.par_iter().map(|path| read_one(path)).collect();
+    let read: Vec<Result<Document>> = paths.par_iter().map(|path| read_one(path)).collect();
     read.into_iter().collect()
 }
 
 /// Reads one file as its format says: by its bytes, else by its extension, else as Markdown.
 pub(super) fn reading(path: &Path) -> Result<Reading> {
+    read_bytes(path).map(|(reading, _)| reading)
+}
+
+fn read_bytes(path: &Path) -> Result<(Reading, Vec<u8>)> {
     let name = path.display();
     let bytes = bytes(path).with_context(|| format!("{name} cannot be read"))?;
     let named = path.extension().and_then(|extension| MediaType::of_extension(extension.to_str()?));
-    let media = recognise(&bytes).media().or(named).unwrap_or(MediaType::Markdown);
-    let read = cip_formats::read(&bytes, media, None);
-    read.map_err(|refused| anyhow!("{name}: {refused} ({}). {}", refused.code(), refused.remedy()))
+    let media = recognise(&bytes).media_of_file(named);
+    let read = media.and_then(|media| cip_formats::read(&bytes, media, None));
+    let read =
+        read.map_err(|refused| anyhow!("{name}: {refused} ({}). {}", refused.code(), refused.remedy()));
+    Ok((read?, bytes))
 }
 
-fn read_one(path: &Path) -> Result<Text> {
-    let mut reading = reading(path)?;
+fn read_one(path: &Path) -> Result<Document> {
+    let (mut reading, bytes) = read_bytes(path)?;
     let text = std::mem::take(&mut reading.text);
+    let origin = cip_wire::reading::origin(&reading, &text, &bytes);
     let document = document::parse(text).with_context(|| format!("{} is too large", path.display()))?;
-    Ok(Text { document, reading })
+    Ok(match origin {
+        Some(origin) => document.with_origin(origin),
+        None => document,
+    })
 }
 
 /// Never reads further than a byte beyond the limit, whatever the file is.

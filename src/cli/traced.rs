@@ -31,8 +31,7 @@ pub(super) struct Texts<'a> {
 impl TraceOptions {
     /// Reads the files.
     pub(super) fn read(&self) -> Result<Texts<'_>> {
-        let reports = files::read_all(&self.source)?.into_iter().map(|read| read.document).collect();
-        Ok(Texts { versions: self.versions.read()?, reports })
+        Ok(Texts { versions: self.versions.read()?, reports: files::read_all(&self.source)? })
     }
 
     /// Reads the files and gives what they say to `then`, with the history of the last version.

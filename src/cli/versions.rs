@@ -41,8 +41,7 @@ impl VersionOptions {
                 self.as_of.len()
             ));
         }
-        let read = files::read_all(paths)?;
-        let documents = read.into_iter().map(|read| read.document).collect::<Vec<_>>();
+        let documents = files::read_all(paths)?;
         let dates = self.dates(&documents);
         check_order(paths, &dates)?;
         Ok(Versions { paths, documents, dates })

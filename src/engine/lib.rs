@@ -30,6 +30,8 @@ pub mod alignment;
 
 pub mod delta;
 
+pub mod marked;
+
 pub mod history;
 
 pub mod condensed;

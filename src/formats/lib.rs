@@ -26,7 +26,7 @@ mod shape;
 mod text;
 
 pub use charset::{Decoded, decode};
-pub use media::{Looks, MediaType, recognise};
+pub use media::{Looks, MediaType, check, recognise};
 pub use reading::{Mark, MarkKind, Note, NoteCode, Place, Places, Reading, SetAside, SetAsideKind};
 pub use refused::Refused;
 
@@ -39,28 +39,31 @@ pub use refused::Refused;
 ///
 /// [`Refused`] if the bytes are not what `media` says, cannot be read whole, or are beyond a limit.
 pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Reading, Refused> {
-    media::check(bytes, media)?;
+    check(bytes, media)?;
     if bytes.len() > limits::BYTES_MAX {
         return Err(Refused::TooLarge);
     }
     match media {
-        MediaType::Markdown => Ok(verbatim(decoded(bytes, charset), media)),
-        MediaType::Plain => Ok(printed(decoded(bytes, charset), media)),
+        MediaType::Markdown => Ok(verbatim(decoded_whole(bytes, charset), media)),
+        MediaType::Plain => Ok(printed(decoded_whole(bytes, charset), media)),
         MediaType::Html => html::read(bytes, charset),
         MediaType::Docx => docx::read(bytes),
     }
 }
 
-/// To the byte if it is UTF-8.
-fn decoded(bytes: &[u8], charset: Option<&str>) -> Decoded {
+/// The text of bytes: to the byte if it is UTF-8.
+fn decoded_whole(bytes: &[u8], charset: Option<&str>) -> Decoded {
     match std::str::from_utf8(bytes) {
         Ok(text) if charset.is_none_or(charset::is_utf8) => Decoded { text: text.to_owned(), note: None },
         _ => decode(bytes, charset),
     }
 }
 
-/// A text as it was printed.
+/// A text as it was printed; Markdown that came as such is its own reading.
 fn printed(decoded: Decoded, media: MediaType) -> Reading {
+    if text::is_markdown(&decoded.text) {
+        return verbatim(decoded, media);
+    }
     let mut reading = text::read(&decoded.text, media.reader());
     reading.notes.extend(decoded.note);
     reading
@@ -78,6 +81,14 @@ fn verbatim(decoded: Decoded, media: MediaType) -> Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn markdown_that_came_as_plain_text_stays_as_it_is() {
+        let text = "\u{feff}# Plan\n\n## Housing\n\nHe has\na flat.  \n";
+        assert_eq!(read(text.as_bytes(), MediaType::Plain, None).unwrap().text, text);
+        let text = "PLAN\n\nHe has\na flat.  \n";
+        assert_eq!(read(text.as_bytes(), MediaType::Plain, None).unwrap().text, "# PLAN\n\nHe has a flat.\n");
+    }
 
     #[test]
     fn of_markdown_the_reading_is_the_text() {

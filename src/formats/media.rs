@@ -111,6 +111,21 @@ impl fmt::Display for Looks {
 }
 
 impl Looks {
+    /// The media type to read a file with: what its bytes look like, else what its name says, else Markdown.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] if they look like something that cannot be read.
+    pub fn media_of_file(self, named: Option<MediaType>) -> Result<MediaType, Refused> {
+        match self {
+            Self::Encrypted => Err(Refused::Encrypted),
+            Self::Rtf | Self::Pdf | Self::Odt | Self::Zip | Self::Doc | Self::Binary => {
+                Err(Refused::NoReader { looks: self })
+            }
+            looks => Ok(looks.media().or(named).unwrap_or(MediaType::Markdown)),
+        }
+    }
+
     /// The media type to read such bytes with, where the bytes alone say so.
     pub fn media(self) -> Option<MediaType> {
         match self {
@@ -147,8 +162,12 @@ pub fn recognise(bytes: &[u8]) -> Looks {
     markup(text)
 }
 
-/// Whether the bytes are what the media type says.
-pub(crate) fn check(bytes: &[u8], given: MediaType) -> Result<(), Refused> {
+/// Looks at bytes and says whether they are what the media type says; reading may still find them damaged.
+///
+/// # Errors
+///
+/// [`Refused`] if they are something else, or locked.
+pub fn check(bytes: &[u8], given: MediaType) -> Result<(), Refused> {
     let looks = recognise(bytes);
     let agree = match given {
         MediaType::Markdown => matches!(looks, Looks::Text | Looks::HtmlFragment | Looks::Empty),
@@ -186,10 +205,10 @@ fn archive(bytes: &[u8]) -> Looks {
     }
 }
 
-/// A zero byte is in no text but UTF-16, which opens with its mark.
+/// A zero byte is in no text but UTF-16, which opens with its mark, and in UTF-8 that is sound else.
 fn is_binary(bytes: &[u8]) -> bool {
     let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    !utf16 && bytes.contains(&0)
+    !utf16 && bytes.contains(&0) && std::str::from_utf8(bytes).is_err()
 }
 
 fn markup(text: &[u8]) -> Looks {
@@ -267,7 +286,8 @@ mod tests {
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", Looks::Doc),
             (b"He said <not before May>.", Looks::Text),
             (b"\xa3 30 owed", Looks::Text),
-            (b"a\0b", Looks::Binary),
+            (b"a\0\xffb", Looks::Binary),
+            (b"a\0b", Looks::Text),
             (b"", Looks::Empty),
         ] {
             assert_eq!(recognise(bytes), looks, "{}", String::from_utf8_lossy(bytes));

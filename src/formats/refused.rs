@@ -16,11 +16,11 @@ pub enum Refused {
         /// What the bytes look like.
         looks: Looks,
     },
-    /// There is no reader for this media type.
-    #[error("{} cannot be read", media.name())]
+    /// There is no reader for what the bytes look like.
+    #[error("the document looks like {looks}, which cannot be read")]
     NoReader {
-        /// The media type.
-        media: MediaType,
+        /// What the bytes look like.
+        looks: Looks,
     },
     /// It is locked by a password.
     #[error("the document is encrypted")]

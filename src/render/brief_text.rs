@@ -3,11 +3,11 @@
 //! Page one first, then the parts in full; what page one shows is not shown again. A change stands in its
 //! sentence as `[old → new]`. Lines hang under their first, so that they need no bullets.
 
+use super::changes::{Stretch, brackets, paired};
 use super::checks::checks;
 use super::groups::{Group, groups};
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
-use super::widen::{Stretch, paired, widened};
 use cip_engine::brief::{Brief, Item, ItemKind, Mark, Part, PartId};
 
 /// Writes a brief as text.
@@ -116,24 +116,27 @@ fn lead(item: &Item, part: &Part, group: &Group<'_>) -> Option<&'static str> {
 fn line(page: &mut Page, indent: usize, item: &Item, place: &str, lead: Option<&str>) {
     let mut inks = vec![ink(Paint::Faint, place)];
     inks.extend(lead.map(|lead| ink(Paint::Heading, format!("{lead}: "))));
-    inks.extend(widened(&item.text).iter().flat_map(inks_of));
+    inks.extend(paired(&item.text).iter().flat_map(inks_of));
     inks.extend(phrases::tail(item).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
     let (first, rest) = (" ".repeat(indent), " ".repeat(indent + 2));
     page.paragraph(&first, &rest, &inks);
 }
 
 /// Text as it stands; a change in brackets, with a word of ours for a side that has nothing.
-pub(super) fn inks_of(stretch: &Stretch) -> Vec<Ink> {
-    let or_nothing = |text: &str| if text.is_empty() { "nothing".to_owned() } else { text.to_owned() };
-    match stretch {
-        Stretch::Text(Mark::Ours, text) => vec![ink(Paint::Faint, text.as_str())],
-        Stretch::Text(_, text) => vec![ink(Paint::None, text.as_str())],
-        Stretch::Change { old, new, .. } => vec![
-            ink(Paint::None, "["),
-            ink(Paint::Before, or_nothing(old)),
-            ink(Paint::None, " → "),
-            ink(Paint::After, or_nothing(new)),
-            ink(Paint::None, "]"),
-        ],
+pub(super) fn inks_of(stretch: &Stretch<'_>) -> Vec<Ink> {
+    let or_nothing = |text: &str| if text.trim().is_empty() { "nothing".to_owned() } else { text.to_owned() };
+    match *stretch {
+        Stretch::Text(Mark::Ours, text) => vec![ink(Paint::Faint, text)],
+        Stretch::Text(_, text) => vec![ink(Paint::None, text)],
+        Stretch::Change { old, new } => {
+            let (opening, closing) = brackets(old, new);
+            vec![
+                ink(Paint::None, opening),
+                ink(Paint::Before, or_nothing(old)),
+                ink(Paint::None, " → "),
+                ink(Paint::After, or_nothing(new)),
+                ink(Paint::None, closing),
+            ]
+        }
     }
 }

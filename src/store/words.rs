@@ -29,12 +29,16 @@ macro_rules! closed_list {
 }
 
 closed_list! {
-    /// What the bytes of a plan or report are. Always UTF-8.
+    /// What the bytes of a plan or report are.
     MediaType {
         /// Markdown.
         Markdown = "text/markdown",
-        /// Plain text, read as Markdown without marks.
+        /// Plain text, as a record system prints it.
         Plain = "text/plain",
+        /// A web page.
+        Html = "text/html",
+        /// A Word document.
+        Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Source;
+use super::reading::SourcePlace;
 use cip_engine::delta::{Change, Delta, Edit, Excuse, FactChange, Totals};
 use cip_engine::document::Document;
 use cip_engine::text::Span;
@@ -95,6 +96,9 @@ pub struct Place<'a> {
     pub end: u32,
     /// Titles of its section, outermost first.
     pub section: Vec<&'a str>,
+    /// Where it stood in the document as it came, where that is not the text itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<SourcePlace>,
 }
 
 /// One step from the earlier text to the later.
@@ -175,7 +179,8 @@ impl<'a> Place<'a> {
     fn new(document: &'a Document, unit: u32) -> Self {
         let unit = document.unit(unit);
         let Span { start, end } = unit.span;
-        Self { start, end, section: document.section_path(unit.section) }
+        let place = SourcePlace::at(document, start);
+        Self { start, end, section: document.section_path(unit.section), place }
     }
 }
 

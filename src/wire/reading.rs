@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::source::hash;
+use cip_engine::document::{self, Origin};
 use cip_formats::{Note, Place, Reading, SetAside};
 
 /// Name and version of this document.
@@ -107,12 +108,26 @@ pub struct PlaceFrom {
     pub place: SourcePlace,
 }
 
+/// What a document is to know of the bytes that it was read from; nothing where the text is these bytes.
+pub fn origin(reading: &Reading, text: &str, bytes: &[u8]) -> Option<Origin> {
+    let place = |place: Place| {
+        let Place { page, line, paragraph, table, row } = place;
+        document::Place { page, line, paragraph, table, row }
+    };
+    (text.as_bytes() != bytes).then(|| Origin {
+        reader: reading.reader,
+        bytes: bytes.len(),
+        hash: hash(bytes),
+        places: reading.places.iter().map(|(start, at)| (start, place(at))).collect(),
+    })
+}
+
 impl<'a> ReadingDocument<'a> {
     /// Writes a reading as a document.
     pub fn new(reading: &'a Reading) -> Self {
         Self {
             schema: SCHEMA,
-            reading: ReadingName::of(reading),
+            reading: ReadingName::of(reading.reader, &reading.text),
             understood: Understood::of(reading),
             text: &reading.text,
             places: reading
@@ -125,9 +140,9 @@ impl<'a> ReadingDocument<'a> {
 }
 
 impl ReadingName {
-    /// Names a reading.
-    pub fn of(reading: &Reading) -> Self {
-        Self { reader: reading.reader, hash: hash(reading.text.as_bytes()) }
+    /// Names the text that a reader made.
+    pub fn of(reader: &'static str, text: &str) -> Self {
+        Self { reader, hash: hash(text.as_bytes()) }
     }
 }
 
@@ -153,6 +168,14 @@ impl SetAsidePart {
 impl ReadingNote {
     fn of(note: &Note) -> Self {
         Self { code: note.code.name(), message: note.message.clone(), place: note.place.into() }
+    }
+}
+
+impl SourcePlace {
+    /// Where the text at an offset stood; none where the text is what came, or its format knows no places.
+    pub(crate) fn at(document: &document::Document, offset: u32) -> Option<Self> {
+        let document::Place { page, line, paragraph, table, row } = document.place(offset)?;
+        Some(Self { page, line, paragraph, table, row }).filter(|place| *place != Self::default())
     }
 }
 

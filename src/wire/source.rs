@@ -4,9 +4,10 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
+use super::reading::ReadingName;
 use cip_engine::document::Document;
 
-/// Size and hash of one source text.
+/// Size and hash of one source text as it came.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Source {
     /// Length in bytes.
@@ -15,13 +16,25 @@ pub struct Source {
     pub words: usize,
     /// SHA-256 of the bytes, as 64 hexadecimal digits.
     pub hash: String,
+    /// Which reader made the text that spans lie in, and its hash; absent where the text is what came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<ReadingName>,
 }
 
 impl Source {
     /// Describes a document's source.
     pub fn of(document: &Document) -> Self {
-        let source = document.source();
-        Self { bytes: source.len(), words: document.words(), hash: hash(source.as_bytes()) }
+        let (source, words) = (document.source(), document.words());
+        let of_text = hash(source.as_bytes());
+        match document.origin() {
+            None => Self { bytes: source.len(), words, hash: of_text, reading: None },
+            Some(origin) => Self {
+                bytes: origin.bytes,
+                words,
+                hash: origin.hash.clone(),
+                reading: Some(ReadingName { reader: origin.reader, hash: of_text }),
+            },
+        }
     }
 }
 

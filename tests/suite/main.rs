@@ -2,14 +2,17 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod agreement;
 mod api;
 mod brief;
+mod circles;
 mod cli;
 mod compared;
 mod condensed;
 mod crash;
 mod documents;
 mod fixtures;
+mod formats;
 mod generator;
 mod histories;
 mod history;

@@ -3,8 +3,8 @@
 //! Takes the cells of a row and what its columns hold, gives pieces, in one order whatever the table's.
 
 use super::model::Piece;
-use super::pieces::ours;
 use crate::document::{Column, Columns};
+use crate::marked::ours;
 
 /// A row of an action plan as a line: "need: action; owner, due date, status".
 pub(super) fn laid_out(columns: &Columns, cells: Vec<Vec<Piece>>) -> Vec<Piece> {
@@ -49,8 +49,8 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pieces::same;
     use super::*;
+    use crate::marked::same;
 
     fn titles(titles: &[&str]) -> Vec<String> {
         titles.iter().map(|title| (*title).to_owned()).collect()

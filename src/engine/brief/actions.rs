@@ -8,12 +8,12 @@ use std::borrow::Cow;
 use super::action_line::laid_out;
 use super::ask::day;
 use super::item::{Versions, cell_pieces, quotes, titles};
-use super::model::{Item, ItemKind, Origin, Piece, Side, Traced};
-use super::pieces::{changed, ours};
+use super::model::{Item, ItemKind, Origin, Side, Traced};
 use crate::delta::{Change, compare_units};
 use crate::document::reading::{self, cell_texts};
-use crate::document::{Column, Columns, Document, Unit, UnitKind};
+use crate::document::{Columns, Document, Unit, UnitKind};
 use crate::history::{Action, ActionChange};
+use crate::marked::{changed, ours};
 
 /// The items, by kind and then in reading order, and the changes they show; those already `said` are left out.
 pub(super) fn items(versions: &Versions<'_>, traced: Traced<'_>, said: &[bool]) -> (Vec<Item>, Vec<usize>) {
@@ -70,8 +70,7 @@ fn pair(versions: &Versions<'_>, kind: ItemKind, before: u32, after: u32) -> Opt
         .filter(is_pair)
         .map_or_else(|| Cow::Owned(compare_units(documents[0], documents[1], before, after)), Cow::Borrowed);
     let columns = Columns::of_actions(&titles(documents[0], documents[1], &change))?;
-    let mut cells = changed(documents[0], documents[1], &change);
-    read_whole(&columns, &mut cells);
+    let cells = changed(documents[0], documents[1], &change);
     Some(Item { kind, text: laid_out(&columns, cells), ..versions.changed(&change) })
 }
 
@@ -93,14 +92,6 @@ fn gone(versions: &Versions<'_>, traced: Traced<'_>, kind: ItemKind, action: &Ac
     let item = versions.single(kind, Side::Before, &[action.before?], text);
     let quotes = quotes(version.document, Side::Before, Origin::Version(version.number), unit..unit + 1);
     Some(Item { quotes, ..item })
-}
-
-/// What is to be done is read whole on both sides: half of one task and half of another are none.
-fn read_whole(columns: &Columns, cells: &mut [Vec<Piece>]) {
-    let cell = columns.position(Column::Action).and_then(|at| cells.get_mut(at));
-    for piece in cell.into_iter().flatten() {
-        piece.context = [u8::MAX; 2];
-    }
 }
 
 /// The columns of the action plan that a row stands in; none for other units.

@@ -7,13 +7,13 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
-use super::pieces::{changed, same};
 use super::table::{columns, labelled};
 use crate::delta::{Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::reading::{body, cells, folded, plain, unit_text};
 use crate::document::{Document, Unit, UnitKind};
 use crate::history::Version;
 use crate::history::entry_of;
+use crate::marked::{changed, same};
 
 /// The current version, the baseline, and what became of the one in the other.
 pub(super) struct Versions<'a> {

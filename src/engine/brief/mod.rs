@@ -18,8 +18,6 @@ mod model;
 mod page;
 mod parts;
 mod passage;
-mod phrase;
-mod pieces;
 mod shorten;
 mod stage;
 mod standing;

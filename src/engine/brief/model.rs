@@ -2,6 +2,7 @@
 //!
 //! A [`Brief`] owns its text: whoever shows it needs neither documents nor delta.
 
+pub use crate::marked::{Mark, Piece};
 use jiff::civil::Date;
 
 use super::agency::Agency;
@@ -298,31 +299,6 @@ impl ItemKind {
             Self::NothingNew => "No new entry found",
         }
     }
-}
-
-/// A stretch of an item's text. Joined in order, pieces read as text: their white space is their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// What it is.
-    pub mark: Mark,
-    /// Verbatim but for markup and wrapping, unless the mark says it is ours.
-    pub text: String,
-    /// Of what changed: how many words before and after it are read with it where words cannot be struck out, so
-    /// that both sides are phrases.
-    pub context: [u8; 2],
-}
-
-/// What a piece of text is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mark {
-    /// In both versions, or in the one version that has the passage.
-    Same,
-    /// In the earlier version only; what replaced it follows.
-    Before,
-    /// In the later version only.
-    After,
-    /// A word or sign of ours: a column's title, a gap between two sentences.
-    Ours,
 }
 
 /// What a passage holds beyond the sentences or rows that are shown.

@@ -139,7 +139,7 @@ mod tests {
         let fact = |class| Fact { class, before: None, after: None };
         Item {
             kind,
-            text: vec![Piece { mark: Mark::Same, text: "word ".repeat(words), context: [0; 2] }],
+            text: vec![Piece { mark: Mark::Same, text: "word ".repeat(words) }],
             rest: Rest::None,
             quotes: Vec::new(),
             facts: class.map(fact).into_iter().collect(),

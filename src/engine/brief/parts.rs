@@ -10,12 +10,12 @@ use super::back::Back;
 use super::item::{Versions, merged};
 use super::model::{Fact, Item, ItemKind, PartId, Piece, Rest, Side};
 use super::passage::{Passage, passages};
-use super::pieces::ours;
 use super::shorten::{Shown, choose};
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
 use crate::document::reading::folded;
 use crate::facts::FactClass;
+use crate::marked::ours;
 
 /// An item, the part it belongs to, and the change it begins with.
 type Placed = (PartId, usize, Item);

@@ -89,7 +89,7 @@ fn lead(source: &str, tokens: &[Token], people: &People) -> Option<Lead> {
                     lead.person |= people.names(source, part, at);
                     words += 1;
                 }
-                TokenKind::Number | TokenKind::Cell => return None,
+                TokenKind::Number | TokenKind::Cell | TokenKind::Address => return None,
                 TokenKind::Sign if !is_head_sign(text) => return None,
                 TokenKind::Sign => {}
             }

@@ -48,6 +48,15 @@ pub(super) enum Marker {
     Number { span: Span, positional: bool },
 }
 
+impl Marker {
+    /// Whether it begins at this byte.
+    pub(super) fn opens(self, at: u32) -> bool {
+        match self {
+            Self::Bullet(span) | Self::Number { span, .. } => span.start == at,
+        }
+    }
+}
+
 /// The leaves of a source.
 #[derive(Debug, Default)]
 pub(super) struct Leaves {

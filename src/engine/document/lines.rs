@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, has_break};
 
 /// A run of lines of one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 1..tokens.len() {
         let gap = &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
-        if gap != " " && gap.contains(['\n', '\r']) {
+        if gap != " " && has_break(gap) {
             lines.push(start..at);
             start = at;
         }

@@ -17,6 +17,7 @@ mod lines;
 mod marks;
 mod model;
 mod numbering;
+mod origin;
 mod parse;
 mod people;
 mod units;
@@ -27,6 +28,7 @@ pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
 pub use columns::{Column, Columns};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
+pub use origin::{Origin, Place};
 pub use parse::{TooLarge, parse};
 
 /// Longest source the engine takes, in bytes.
@@ -66,6 +68,25 @@ mod tests {
         let document = parse(source).unwrap();
         assert_eq!(document.units().len(), 61);
         assert!(document.units().windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    }
+
+    #[test]
+    fn what_a_converter_leaves_is_kept_and_makes_no_words() {
+        let source = "## []{#_Toc7 .anchor}Leisure {#leisure}\n\n[He is well]{.underline} now.<br>He swims.\n\n\
+            2\\. He reads.\n\n<a id=\"x\"></a>He sings.\n\n{.empty}\n";
+        assert_eq!(
+            texts(source),
+            [
+                "[]{#_Toc7 .anchor}Leisure {#leisure}",
+                "[He is well]{.underline} now.<br>",
+                "He swims.",
+                "2\\. He reads.",
+                "<a id=\"x\"></a>He sings.",
+                "{.empty}",
+            ]
+        );
+        let document = parse(source.to_owned()).unwrap();
+        assert_eq!(document.sections()[1].title, "Leisure");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The parts of a document.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::annotation::Note;
+use super::origin::{Origin, Place};
 use super::people::People;
 use crate::text::{Span, Token};
 
@@ -20,6 +22,8 @@ pub struct Document {
     pub(super) people: People,
     /// What is known of each unit so far.
     pub(super) notes: Vec<Note>,
+    /// What the source was read from, if that was not Markdown already.
+    pub(super) origin: Option<Arc<Origin>>,
 }
 
 /// A heading and what stands under it. Section 0 is what stands before the first heading.
@@ -135,6 +139,23 @@ impl UnitKind {
 }
 
 impl Document {
+    /// The same document, with where its text came from.
+    #[must_use]
+    pub fn with_origin(mut self, origin: Origin) -> Self {
+        self.origin = Some(Arc::new(origin));
+        self
+    }
+
+    /// Where its text came from; none if it is what came.
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_deref()
+    }
+
+    /// Where the byte at an offset stood in what came; none if the text is what came.
+    pub fn place(&self, offset: u32) -> Option<Place> {
+        self.origin().map(|origin| origin.place(offset))
+    }
+
     /// The source text, as it came.
     pub fn source(&self) -> &str {
         &self.source

@@ -11,7 +11,7 @@ use super::numbering::{Numbering, is_month};
 use super::people::People;
 use super::reading;
 use super::{entries, headings, marks};
-use crate::text::{Span, Token, TokenKind, sentences, tokenise};
+use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
 const UNDERLINED_TOKENS_MAX: usize = 10;
@@ -38,8 +38,8 @@ impl Builder {
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
         let people = People::of(&source, leaves);
-        let document =
-            Document { source, sections, blocks, units, tokens, title: None, people, notes: Vec::new() };
+        let (title, notes, origin) = (None, Vec::new(), None);
+        let document = Document { source, sections, blocks, units, tokens, title, people, notes, origin };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
         Self { document, text, furniture, visible, numbering, section: 0, ends }
     }
@@ -208,6 +208,10 @@ impl Builder {
             }
             if row {
                 drop_outer_bars(source, first, &mut self.document.tokens);
+            }
+            if self.document.tokens.len() == first && all_markup(leaf.span.of(source)).next().is_some() {
+                // Nothing but markup: kept as it is written.
+                tokenise(source, leaf.span, &[], &mut self.document.tokens);
             }
         }
         first..self.document.tokens.len()
@@ -491,6 +495,17 @@ impl Builder {
         }
         while span.end < after && mark(span.end) {
             span.end += 1;
+        }
+        // Markup that shows no word belongs to the unit it stands before, or the last of its block behind.
+        let within = |start: u32, end: u32| {
+            let gap = self.document.source.get(start as usize..end as usize).unwrap_or_default();
+            all_markup(gap).map(move |range| (start + range.start as u32, start + range.end as u32))
+        };
+        if let Some((start, _)) = within(before, span.start).next() {
+            span.start = start;
+        }
+        if let Some((_, end)) = within(span.end, after).last() {
+            span.end = end;
         }
         span
     }

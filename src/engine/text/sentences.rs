@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Token, TokenKind};
+use super::{Token, TokenKind, all_markup};
 
 /// Fewest words before an end that is followed by a small letter, and after it: "…was seen. he left the hall…".
 const WORDS_BEFORE_SMALL: usize = 5;
@@ -102,7 +102,7 @@ impl Text<'_> {
         let gap =
             &self.source[self.tokens[next - 1].span.end as usize..self.tokens[next].span.start as usize];
         let broken = self.of(next - 1) == ">" && next - 1 > at;
-        if !gap.contains(char::is_whitespace) && !broken {
+        if !gap.contains(char::is_whitespace) && !broken && all_markup(gap).next().is_none() {
             return false;
         }
         let opens = self.opens(next);
@@ -124,7 +124,7 @@ impl Text<'_> {
         let first = self.of(at).chars().next().unwrap_or(' ');
         match token.kind {
             TokenKind::Word => first.is_uppercase(),
-            TokenKind::Number => true,
+            TokenKind::Number | TokenKind::Address => true,
             TokenKind::Sign => !matches!(first, ',' | ';' | ':' | '.' | ')' | ']' | '/' | '%' | '&' | '='),
             TokenKind::Cell => false,
         }
@@ -148,7 +148,11 @@ impl Text<'_> {
 
     /// Whether the full stop at `at` belongs to the word before it.
     fn is_abbreviated(&self, start: usize, at: usize, next: usize) -> bool {
-        if at == start || !(self.touch(at) || self.is_escaped(at)) {
+        // "1\\.": the stop of a number that a converter kept from opening a list.
+        let escaped = at > 0
+            && self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize]
+                == *"\\";
+        if at == start || !(self.touch(at) || escaped) {
             return false;
         }
         let (before, after) = (self.of(at - 1), self.tokens[next].kind);
@@ -183,13 +187,6 @@ impl Text<'_> {
             && !OPENERS.contains(&self.of(next))
             && (self.opens_word(next) || !self.opens(next)))
             || (!capital && self.of(at - 1) != "a" && !self.opens_word(next))
-    }
-
-    /// Whether only a backslash stands before this sign, as converters write "1\." for "1.".
-    fn is_escaped(&self, at: usize) -> bool {
-        at > 0
-            && &self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize]
-                == "\\"
     }
 
     /// Whether a single capital letter stands here and no sentence opens with it: "fig. A".

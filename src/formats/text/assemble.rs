@@ -1,5 +1,7 @@
 //! From lines to blocks: headings, entry heads, fields, items, tables and paragraphs, in reading order.
 
+use std::ops::Range;
+
 use super::bullets::bullet;
 use super::entries::{self, Head};
 use super::fields::{self, Fields};
@@ -45,6 +47,8 @@ enum Opens {
 enum Part<'a> {
     Table(Found<'a>),
     Pairs(Vec<Pair>),
+    /// Stretches of lines of a table whose cells cannot be told apart.
+    Dissolved(Vec<Range<usize>>),
 }
 
 /// The blocks of a plan, and what its tables repeat on later pages.
@@ -64,6 +68,7 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
         at = match parts[at].take() {
             Some(Part::Table(found)) => assembly.table(found),
             Some(Part::Pairs(pairs)) => assembly.pairs(at, &pairs),
+            Some(Part::Dissolved(pieces)) => assembly.dissolved(at, pieces),
             None => assembly.next(at),
         };
     }
@@ -83,14 +88,16 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
             at = end;
             continue;
         }
-        let flat = |trials: &mut usize| {
-            let found = if *trials > 0 { flat::find(listing, at, stops) } else { flat::Search::None };
-            *trials -= usize::from(matches!(found, flat::Search::Failed));
-            found.found()
-        };
-        if let Some(found) = tables::find(listing, at, stops).or_else(|| flat(&mut trials)) {
+        let flat =
+            |trials: usize| if trials > 0 { flat::find(listing, at, stops) } else { flat::Search::None };
+        let table = tables::find(listing, at, stops).map_or_else(|| flat(trials), flat::Search::Found);
+        trials -= usize::from(matches!(table, flat::Search::Failed));
+        if let flat::Search::Found(found) = table {
             end = found.end.max(end);
             parts[at] = Some(Part::Table(found));
+        } else if let flat::Search::Dissolved(pieces) = table {
+            end = pieces.last().map_or(end, |last| last.end);
+            parts[at] = Some(Part::Dissolved(pieces));
         } else if at >= pairs_from {
             let found = pairs.find(listing, at);
             // A run that is none is looked at again a few lines on, not at each.
@@ -168,7 +175,7 @@ fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
         || first.spaced
         || listing.known.contains(first.label);
     let prose = words > VALUE_WORDS_MAX || has_two_sentences(first.value);
-    sure && !(prose && !is_capitals(first.label))
+    sure && (!prose || is_capitals(first.label))
         || !prose && !ends_sentence(first.value) && stands_alone(listing, at)
 }
 
@@ -299,6 +306,18 @@ impl<'a> Assembly<'a, '_> {
             self.blocks.push(Block::Field { label, value });
         }
         pairs.last().map_or(at + 1, |pair| pair.value.end)
+    }
+
+    /// Lines of a table whose cells cannot be told apart, a paragraph for about a row: what changes in a cell is then
+    /// seen beside what stood around it.
+    fn dissolved(&mut self, at: usize, pieces: Vec<Range<usize>>) -> usize {
+        self.indents.clear();
+        let end = pieces.last().map_or(at + 1, |last| last.end);
+        for piece in pieces {
+            let text = self.cell(&piece.map(|at| Piece { at, text: self.listing.text(at) }).collect());
+            self.blocks.push(Block::paragraph(text));
+        }
+        end
     }
 
     fn item(&mut self, at: usize) -> usize {

@@ -16,23 +16,23 @@ const TIGHT_WORDS_MAX: usize = 8;
 /// Most words of a line that is looked at as a row.
 const ROW_WORDS_MAX: usize = 60;
 /// From how many columns off a cell is far from where most begin.
-const FAR_MIN: i64 = 6;
+const FAR_MIN: isize = 6;
 /// Cost of a gap inside a cell.
-const GAP_COST: i64 = 15;
+const GAP_COST: isize = 15;
 /// Cost of two cells with one space between them.
-const TIGHT_COST: i64 = 6;
+const TIGHT_COST: isize = 6;
 /// Cost of a cell that opens with a word that rarely opens one.
-const LINK_COST: i64 = 12;
+const LINK_COST: isize = 12;
 /// Cost of a cell that opens with a word where others open with a figure.
-const KIND_COST: i64 = 6;
+const KIND_COST: isize = 6;
 /// Cost of a cut inside a date.
-const DATE_COST: i64 = 16;
+const DATE_COST: isize = 16;
 /// Cost of leaving a column empty that every line fills.
-const EMPTY_COST: i64 = 24;
+const EMPTY_COST: isize = 24;
 /// Worth of a cell that stands in its column elsewhere too, or ends behind a whole date.
-const KNOWN_WORTH: i64 = 8;
+const KNOWN_WORTH: isize = 8;
 /// Worth of a cell whose first word opens another cell of its column.
-const KNOWN_WORD_WORTH: i64 = 4;
+const KNOWN_WORD_WORTH: isize = 4;
 
 /// The columns of a part of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,24 +213,24 @@ struct Fitting<'a, 'b> {
 }
 
 /// The cost of a line up to some cell, where that cell begins, and the column of the cell before it.
-type Step = (i64, usize, usize);
+type Step = (isize, usize, usize);
 
 impl Fitting<'_, '_> {
     /// Which words stand in which columns at least cost.
     fn cheapest(&self) -> Vec<(usize, Range<usize>)> {
         let (words, columns) = (self.words, self.columns.len());
         // For each number of words and each column that the last of them stands in.
-        let mut best: Vec<Vec<Step>> = vec![vec![(i64::MAX, 0, 0); columns]; words.len() + 1];
+        let mut best: Vec<Vec<Step>> = vec![vec![(isize::MAX, 0, 0); columns]; words.len() + 1];
         for start in 0..words.len() {
             for column in 0..columns {
                 let Some((before, from)) = self.before(&best, start, column) else { continue };
                 let opening = before + self.opening(start, column);
                 let mut gaps = 0;
-                for end in start + 1..=words.len() {
+                for (end, best) in best.iter_mut().enumerate().skip(start + 1) {
                     gaps += if end > start + 1 && is_gap(words, end - 1) { GAP_COST } else { 0 };
                     let cost = opening + gaps + self.closing(start..end, column);
-                    if cost < best[end][column].0 {
-                        best[end][column] = (cost, start, from);
+                    if cost < best[column].0 {
+                        best[column] = (cost, start, from);
                     }
                 }
             }
@@ -239,17 +239,17 @@ impl Fitting<'_, '_> {
     }
 
     /// The least cost of what stands before a cell, and the column that it ends in.
-    fn before(&self, best: &[Vec<Step>], words: usize, column: usize) -> Option<(i64, usize)> {
+    fn before(&self, best: &[Vec<Step>], words: usize, column: usize) -> Option<(isize, usize)> {
         if words == 0 {
             return Some((self.empty(0..column), column));
         }
-        let ends = (0..column).filter(|from| best[words][*from].0 < i64::MAX);
+        let ends = (0..column).filter(|from| best[words][*from].0 < isize::MAX);
         ends.map(|from| (best[words][from].0 + self.empty(from + 1..column), from)).min()
     }
 
     fn path(&self, best: &[Vec<Step>]) -> Vec<(usize, Range<usize>)> {
         let mut end = self.words.len();
-        let last = (0..self.columns.len()).filter(|column| best[end][*column].0 < i64::MAX);
+        let last = (0..self.columns.len()).filter(|column| best[end][*column].0 < isize::MAX);
         let cost = |column: &usize| best[end][*column].0 + self.empty(column + 1..self.columns.len());
         let mut column = last.min_by_key(cost).unwrap_or(0);
         let mut path = Vec::new();
@@ -262,15 +262,15 @@ impl Fitting<'_, '_> {
     }
 
     /// What it costs to leave columns empty: more on a line that opens a row than on one that goes on with it.
-    fn empty(&self, columns: Range<usize>) -> i64 {
+    fn empty(&self, columns: Range<usize>) -> isize {
         let opens = self.words[0].start <= self.columns.starts[0] + SHIFT_MAX;
         columns.map(|column| if opens { self.known.empty_cost(column) } else { EMPTY_COST / 5 }).sum()
     }
 
     /// What it costs that a cell of a column begins with a word.
-    fn opening(&self, start: usize, column: usize) -> i64 {
+    fn opening(&self, start: usize, column: usize) -> isize {
         let word = &self.words[start];
-        let off = word.start as i64 - self.columns.starts[column] as i64;
+        let off = word.start.cast_signed() - self.columns.starts[column].cast_signed();
         if start == 0 || is_gap(self.words, start) {
             // To the right of where most begin: a number, or a cell in the middle.
             let far = (off - FAR_MIN).max(0);
@@ -290,10 +290,13 @@ impl Fitting<'_, '_> {
     }
 
     /// What it costs that a cell of a column is these words.
-    fn closing(&self, cell: Range<usize>, column: usize) -> i64 {
+    fn closing(&self, cell: Range<usize>, column: usize) -> isize {
         let end = self.words[cell.end - 1].end;
-        let over =
-            self.columns.starts.get(column + 1).map_or(0, |next| end.saturating_sub(next + SHIFT_MAX) as i64);
+        let over = self
+            .columns
+            .starts
+            .get(column + 1)
+            .map_or(0, |next| end.saturating_sub(next + SHIFT_MAX).cast_signed());
         let tight_end = cell.end < self.words.len() && !is_gap(self.words, cell.end);
         let tight = tight_end || cell.start > 0 && !is_gap(self.words, cell.start);
         let text = self.text(cell);
@@ -419,16 +422,16 @@ impl<'a> Known<'a> {
     }
 
     /// What it costs that a cell opens with a word where others open with a figure, or the other way round.
-    fn kind_cost(&self, column: usize, word: &str) -> i64 {
+    fn kind_cost(&self, column: usize, word: &str) -> isize {
         let (all, figures) = self.kinds.get(column).copied().unwrap_or_default();
         let odd = if is_figure(word) { figures * 4 < all } else { figures * 4 > all * 3 };
         if odd && all > 1 { KIND_COST } else { 0 }
     }
 
-    fn empty_cost(&self, column: usize) -> i64 {
+    fn empty_cost(&self, column: usize) -> isize {
         let filled = self.filled.get(column).copied().unwrap_or(0);
         let share = (100 * filled / self.opening.max(1)).clamp(self.least, 100);
-        EMPTY_COST * share as i64 / 100
+        EMPTY_COST * share.cast_signed() / 100
     }
 }
 
@@ -464,7 +467,7 @@ mod tests {
     use super::super::lines::split;
     use super::*;
 
-    fn check<'a>(text: &'a str, at: usize) -> Vec<&'a str> {
+    fn check(text: &str, at: usize) -> Vec<&str> {
         let lines = split(text);
         let head = lines[0].segments();
         let body: Vec<&Line<'_>> = lines[1..].iter().collect();

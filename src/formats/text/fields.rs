@@ -111,7 +111,7 @@ fn field<'a>(line: &Line<'a>, label: &'a str, value: &'a str) -> Field<'a> {
 /// Whether words can be a label.
 pub(super) fn is_label(text: &str) -> bool {
     let words = text.split_whitespace().count();
-    let opens = text.chars().next().is_some_and(|c| c.is_uppercase());
+    let opens = text.chars().next().is_some_and(char::is_uppercase);
     opens
         && (1..=LABEL_WORDS_MAX).contains(&words)
         && length(text) <= LABEL_LENGTH_MAX

@@ -18,6 +18,8 @@ const EDGE_LINES_MAX: usize = 8;
 const PAGE_LINES_MIN: usize = 8;
 /// Most lines from a page's number to the next where nothing calls it one.
 const PAGE_LINES_MAX: usize = 120;
+/// Least letters of furniture that is known again inside a page.
+const STRAY_LENGTH_MIN: usize = 12;
 /// Most blank lines between the lines of a head or foot.
 const EDGE_BLANKS_MAX: usize = 4;
 
@@ -42,7 +44,7 @@ pub(super) struct Pages<'a> {
 }
 
 /// Sets page furniture aside.
-pub(super) fn part<'a>(lines: Vec<Line<'a>>) -> Pages<'a> {
+pub(super) fn part(lines: Vec<Line<'_>>) -> Pages<'_> {
     let masks: Vec<Masked> = lines.iter().map(|line| mask(line.text)).collect();
     let mut found = Found { kinds: vec![None; lines.len()], pages: vec![None; lines.len()] };
     if lines.iter().any(|line| line.sheet > 0) {
@@ -51,7 +53,7 @@ pub(super) fn part<'a>(lines: Vec<Line<'a>>) -> Pages<'a> {
         by_counters(&lines, &masks, &mut found);
     }
     markings_at_the_ends(&lines, &mut found);
-    collect(lines, found)
+    collect(lines, &found)
 }
 
 struct Found {
@@ -75,6 +77,26 @@ fn by_sheets(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
         for _ in 0..EDGE_LINES_MAX {
             if !peel(&mut pages, masks, top, found) {
                 break;
+            }
+        }
+    }
+    strays(&pages, masks, found);
+}
+
+/// Furniture that stands inside a page, where a tool has taken the page apart: what is set aside on other pages, and
+/// stands once on this.
+fn strays(pages: &[Vec<usize>], masks: &[Masked], found: &mut Found) {
+    let kinds: HashMap<&str, SetAsideKind> = masks
+        .iter()
+        .zip(&found.kinds)
+        .filter_map(|(mask, kind)| kind.map(|kind| (mask.key.as_str(), kind)))
+        .collect();
+    for page in pages {
+        for at in page {
+            let key = masks[*at].key.as_str();
+            let Some(kind) = kinds.get(key).filter(|_| key.len() >= STRAY_LENGTH_MIN) else { continue };
+            if page.iter().filter(|other| masks[**other].key == key).count() == 1 {
+                found.kinds[*at] = Some(*kind);
             }
         }
     }
@@ -288,7 +310,7 @@ fn words(mask: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The lines of the plan with the blank lines above them, and what was set aside.
-fn collect(lines: Vec<Line<'_>>, found: Found) -> Pages<'_> {
+fn collect<'a>(lines: Vec<Line<'a>>, found: &Found) -> Pages<'a> {
     let mut pages = Pages { printed: Vec::new(), set_aside: Vec::new() };
     let mut seen = HashSet::new();
     let (mut gap, mut turn) = (0, false);
@@ -372,7 +394,9 @@ mod tests {
     use super::super::lines::split;
     use super::*;
 
-    fn check(text: &str) -> (Vec<(String, usize)>, Vec<(String, SetAsideKind)>) {
+    type Checked = (Vec<(String, usize)>, Vec<(String, SetAsideKind)>);
+
+    fn check(text: &str) -> Checked {
         let pages = part(split(text));
         let printed =
             pages.printed.iter().map(|printed| (printed.line.text.to_owned(), printed.gap)).collect();
@@ -380,7 +404,9 @@ mod tests {
     }
 
     fn body(from: usize) -> String {
-        (from..from + 20).map(|line| format!("Words of line {}.\n", char::from(b'a' + line as u8))).collect()
+        let line =
+            |line: usize| ["Words of line ", &char::from(b'a' + line as u8).to_string(), ".\n"].concat();
+        (from..from + 20).map(line).collect()
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn heaviest_chain(found: &[Numbered]) -> Vec<usize> {
         for skipped in 0..=NUMBERS_LEFT_OUT_MAX {
             let Some(previous) = number.checked_sub(skipped + 1) else { break };
             if let Some((weight, last)) = ending[previous as usize] {
-                let weight = weight - 2 * skipped as i32;
+                let weight = weight - 2 * skipped.cast_signed();
                 if from.is_none_or(|(best, _)| weight > best) {
                     from = Some((weight, Some(last)));
                 }
@@ -286,17 +286,13 @@ fn by_place(listing: &Listing<'_>, at: usize, words: &str, table: bool) -> bool 
         && (listing.printed[next].gap > 0 || table)
         && listing.is_words(next);
     let before = at > 0 && listing.is_words(at - 1) && is_short(listing, at - 1) && listing.is_apart(at - 1);
-    alone
-        && !before
-        && words.split_whitespace().count() <= PLACE_WORDS_MAX
-        && !words.contains(|c: char| c.is_ascii_digit())
-        && !ends_sentence(words)
-        && !(words.contains(',') || listing.is_item(at))
-        && (table
-            || !is_short(listing, next)
-            || listing.is_item(next)
-            || listing.has_fields(next)
-            || listing.printed.get(next + 1).is_some_and(|next| next.gap == 0))
+    let few = words.split_whitespace().count() <= PLACE_WORDS_MAX;
+    let plain = !words.contains(|c: char| c.is_ascii_digit() || c == ',') && !ends_sentence(words);
+    if before || !alone || !few || !plain || listing.is_item(at) {
+        return false;
+    }
+    let longer = listing.printed.get(next + 1).is_some_and(|next| next.gap == 0);
+    table || longer || !is_short(listing, next) || listing.is_item(next) || listing.has_fields(next)
 }
 
 /// Whether a line is too short for a sentence.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::furniture::Printed;
-use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length, runs};
+use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length};
 use super::words::{HYPHENED, PREFIXES};
 
 /// Least lines of a stretch that show its own right margin.
@@ -181,10 +181,8 @@ impl<'a> Joins<'a> {
         let small = begins_small(next.text);
         let open = !ended || line.text.ends_with([':', ';']);
         let end = self.measure.end(line);
-        let broken = line
-            .text
-            .strip_suffix(['-', '\u{2010}', '\u{ad}'])
-            .is_some_and(|stem| stem.ends_with(char::is_alphabetic));
+        let broken =
+            line.text.strip_suffix(['-', '\u{2010}']).is_some_and(|stem| stem.ends_with(char::is_alphabetic));
         if open && small && (broken || end * 2 >= self.usual) {
             return true;
         }
@@ -200,23 +198,22 @@ impl<'a> Joins<'a> {
 
     /// What stands between two lines or parts of lines that are one.
     pub(super) fn glue(&self, before: &str, after: &str, end: usize, padded: bool) -> Glue {
-        if before.ends_with('\u{ad}') {
-            return Glue::DropHyphen;
-        }
         if self.cut == Some(end) && !padded {
             return self.at_cut(before, after);
         }
         let stem = before.strip_suffix(['-', '\u{2010}']).unwrap_or("");
         if stem.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric) {
-            return self.hyphen(last_word(stem), first_word(after));
+            let printed = before.ends_with('\u{2010}');
+            return self.hyphen(last_word(stem), first_word(after), printed);
         }
         let slash =
             before.ends_with('/') && !before.ends_with(" /") && after.starts_with(char::is_alphanumeric);
         if slash { Glue::Nothing } else { Glue::Space }
     }
 
-    /// Whether a hyphen at a line's end belongs to the word, by the words of the text.
-    fn hyphen(&self, first: &str, second: &str) -> Glue {
+    /// Whether a hyphen at a line's end belongs to the word, by the words of the text. One that is `printed` is of the
+    /// kind that printers put there.
+    fn hyphen(&self, first: &str, second: &str, printed: bool) -> Glue {
         let first = first.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let second = second.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let has = |word: &str| self.words.contains(word) || self.words.contains(capitalised(word).as_str());
@@ -225,7 +222,7 @@ impl<'a> Joins<'a> {
         let numbers = !tail.ends_with(char::is_alphabetic) || !head.starts_with(char::is_alphabetic);
         if numbers || has(&format!("{first}-{second}")) || has(&format!("{tail}-{head}")) {
             Glue::Nothing
-        } else if has(&format!("{first}{second}")) || has(&format!("{tail}{head}")) {
+        } else if printed || has(&format!("{first}{second}")) || has(&format!("{tail}{head}")) {
             Glue::DropHyphen
         } else if HYPHENED.contains(&tail) || has(head) && (has(tail) || PREFIXES.contains(&tail)) {
             Glue::Nothing
@@ -253,16 +250,12 @@ impl<'a> Joins<'a> {
 
 /// Stretches of prose with nothing between.
 fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<Range<usize>> {
-    let mut stretches = Vec::new();
-    for run in runs(prose, |prose| *prose) {
-        let mut start = run.start;
-        for at in run.start + 1..run.end {
-            if printed[at].gap > 0 {
-                stretches.push(start..at);
-                start = at;
-            }
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for (at, line) in printed.iter().enumerate().filter(|(at, _)| prose[*at]) {
+        match stretches.last_mut() {
+            Some(last) if last.end == at && line.gap == 0 => last.end += 1,
+            _ => stretches.push(at..at + 1),
         }
-        stretches.push(start..run.end);
     }
     stretches
 }
@@ -294,7 +287,7 @@ fn vocabulary<'a>(printed: &[Printed<'a>]) -> HashSet<&'a str> {
     let mut cut = false;
     for printed in printed {
         let all: Vec<&str> = printed.line.text.split_whitespace().collect();
-        let hyphen = printed.line.text.ends_with(['-', '\u{2010}', '\u{ad}']);
+        let hyphen = printed.line.text.ends_with(['-', '\u{2010}']);
         let skip = usize::from(std::mem::replace(&mut cut, hyphen));
         let take = all.len().saturating_sub(usize::from(hyphen)).saturating_sub(skip);
         for word in all.iter().skip(skip).take(take) {

@@ -1,7 +1,5 @@
 //! A printed text as lines: where each stands on the page, and the segments that gaps cut it into.
 
-use std::ops::Range;
-
 use crate::reading::Place;
 
 /// Columns from one tab stop to the next.
@@ -187,18 +185,6 @@ pub(super) fn is_capitals(text: &str) -> bool {
     letters.by_ref().take(2).all(char::is_uppercase)
         && letters.all(char::is_uppercase)
         && text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
-}
-
-/// Indices of a slice's items that follow one another, as ranges.
-pub(super) fn runs<T>(items: &[T], holds: impl Fn(&T) -> bool) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, _) in items.iter().enumerate().filter(|(_, item)| holds(item)) {
-        match runs.last_mut() {
-            Some(last) if last.end == at => last.end += 1,
-            _ => runs.push(at..at + 1),
-        }
-    }
-    runs
 }
 
 #[cfg(test)]

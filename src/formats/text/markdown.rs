@@ -4,9 +4,9 @@
 const MARKS_MIN: usize = 2;
 
 /// Whether a text has headings behind `#`, labels between `**`, or the line below the head of a Markdown table.
-pub(super) fn is_markdown(text: &str) -> bool {
+pub(crate) fn is_markdown(text: &str) -> bool {
     let (mut headings, mut labels, mut bars) = (0, 0, 0);
-    for line in text.lines().map(str::trim) {
+    for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
         headings += usize::from(is_heading(line));
         labels += usize::from(is_bold_label(line));
         let columns = delimiters(line);

@@ -16,9 +16,9 @@ const PAIRS_MIN: usize = 3;
 /// Lines that are looked at to tell whether pairs follow.
 const RUN_LINES_MAX: usize = 200;
 /// What a pair is worth.
-const PAIR_WORTH: i64 = 30;
+const PAIR_WORTH: isize = 30;
 /// What it costs that a line is a label which cannot be one.
-const NO_LABEL_COST: i64 = 100;
+const NO_LABEL_COST: isize = 100;
 
 /// A label and the lines of its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) struct Pair {
 /// Which lines can be labels and values.
 pub(super) struct Pairs {
     /// For each line whether it can be a label or a part of a value, and what it costs that it is a label.
-    parts: Vec<Option<i64>>,
+    parts: Vec<Option<isize>>,
 }
 
 impl Pairs {
@@ -62,7 +62,7 @@ impl Pairs {
     /// The cheapest way to read lines as pairs, as far as they are any.
     fn cheapest(&self, listing: &Listing<'_>, start: usize, end: usize) -> Vec<Pair> {
         // For each line the cost of the pairs before it less their worth, and where the last begins.
-        let mut best: Vec<Option<(i64, usize)>> = vec![None; end - start + 1];
+        let mut best: Vec<Option<(isize, usize)>> = vec![None; end - start + 1];
         best[0] = Some((0, 0));
         let gaps = (start + 1..end).filter(|at| listing.printed[*at].gap > 0).count();
         let spaced = gaps * 5 > (end - start) * 3;
@@ -90,20 +90,20 @@ impl Pairs {
     }
 
     /// What it costs that lines are a value.
-    fn value_cost(&self, listing: &Listing<'_>, lines: Range<usize>, spaced: bool) -> i64 {
+    fn value_cost(&self, listing: &Listing<'_>, lines: Range<usize>, spaced: bool) -> isize {
         let apart = |at: usize| !spaced && listing.printed.get(at).is_some_and(|next| next.gap > 0);
         if lines.is_empty() {
             // With a blank line below, it is a heading rather.
             return if apart(lines.start) { NO_LABEL_COST } else { 20 };
         }
-        let mut cost = 12 * (lines.len() as i64 - 1);
+        let mut cost = 12 * (lines.len().cast_signed() - 1);
         for at in lines.clone() {
             let text = listing.text(at);
             let label = self.parts[at] == Some(0) && !text.contains(|c: char| c.is_ascii_digit());
-            cost += if ends_in_colon(listing, at) { 60 } else { 12 * i64::from(label) };
+            cost += if ends_in_colon(listing, at) { 60 } else { 12 * isize::from(label) };
             cost += if ends_sentence(text) && length(text) > 40 { 15 } else { 0 };
         }
-        cost + 40 * lines.filter(|at| apart(*at)).count() as i64
+        cost + 40 * lines.filter(|at| apart(*at)).count().cast_signed()
     }
 }
 
@@ -121,7 +121,7 @@ fn ends_in_colon(listing: &Listing<'_>, at: usize) -> bool {
 }
 
 /// What it costs that a line is a label.
-fn label_cost(listing: &Listing<'_>, at: usize) -> i64 {
+fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
     let text = listing.text(at).trim_end_matches([':', ' ']);
     if !is_label(text) || ends_sentence(text) {
         return NO_LABEL_COST;

@@ -288,10 +288,11 @@ pub(super) fn is_name(text: &str) -> bool {
         && mask::find_date(text).is_none()
 }
 
-/// How many of the texts are common names of columns.
+/// How many of the texts are common names of columns: the whole text, or a longer word of it.
 pub(super) fn common_names(texts: &[&str]) -> usize {
     let is_common = |word: &str| COLUMN_HEADS.contains(&word.to_lowercase().as_str());
-    texts.iter().filter(|text| text.split(|c: char| c.is_whitespace() || c == '/').any(is_common)).count()
+    let any = |text: &str| text.split([' ', '/']).any(|word| word.len() > 3 && is_common(word));
+    texts.iter().filter(|text| is_common(text) || any(text)).count()
 }
 
 /// The lines below a head as rows.

@@ -140,3 +140,15 @@ pub(super) const SHORT_HEADS: &[&str] = &[
 /// Meetings that minutes are headed with.
 pub(super) const MEETINGS: &[&str] =
     &["conference", "meeting", "minute", "minutes", "hearing", "tribunal", "panel", "board", "review"];
+/// Names of columns that hold who does something.
+pub(super) const ROLE_HEADS: &[&str] =
+    &["role", "owner", "who", "responsible", "lead", "agency", "designation"];
+/// What stands in columns of states, replies and results.
+#[rustfmt::skip]
+pub(super) const STATES: &[&str] = &[
+    "agreed", "apologies", "attended", "awaiting", "by phone", "by telephone", "by video", "by video link", "cancelled",
+    "closed", "complete", "completed", "declined", "dismissed", "done", "failed", "high", "in progress", "low", "medium",
+    "met", "moderate", "n/a", "negative", "no", "no reply", "not applicable", "not due", "not met", "not proved",
+    "not started", "on hold", "ongoing", "open", "outstanding", "overdue", "partly met", "passed", "positive", "present",
+    "proved", "referred", "refused", "started", "v. high", "very high", "very low", "waiting list", "withdrawn", "yes",
+];

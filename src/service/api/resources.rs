@@ -4,9 +4,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::words::{ConferenceKindWord, ConferenceStatusWord, MediaTypeWord, RouteWord, SourceKindWord};
-use crate::app::{DatedPlace, Listing, Receipt, SourceReceipt};
+use crate::app::{DatedPlace, Listing, Made, Receipt, SourceReceipt};
 use crate::http::extract::{Cursor, IsoDate};
 use cip_store::{Conference, Person, PersonId, PersonSummary, Source, Version, Withdrawal};
+use cip_wire::reading::{ReadingName, ReadingNote, SetAsidePart, Understood};
 
 /// A person and what is known.
 #[derive(Debug, Serialize, ToSchema)]
@@ -182,6 +183,9 @@ pub(super) struct ReceiptOut {
     words: Option<usize>,
     /// Headings found. None is a sign that the text is not what it should be.
     headings: Option<usize>,
+    /// How the text was made of the document; absent where the text is what came.
+    #[serde(flatten)]
+    made: Option<MadeOut>,
     /// Share of the words carried forward from the version before it by date, from 0 to 1; null for the first.
     carried_forward: Option<f64>,
     /// The version of the same date that this one took over from.
@@ -192,8 +196,9 @@ impl From<Receipt> for ReceiptOut {
     fn from(receipt: Receipt) -> Self {
         Self {
             version: receipt.version.into(),
-            words: receipt.reading.map(|reading| reading.words),
-            headings: receipt.reading.map(|reading| reading.headings),
+            words: receipt.reading.as_ref().map(|reading| reading.words),
+            headings: receipt.reading.as_ref().map(|reading| reading.headings),
+            made: receipt.reading.and_then(|reading| reading.made).map(MadeOut::from),
             carried_forward: receipt.carried.map(crate::app::Carried::share),
             supersedes: receipt.supersedes,
         }
@@ -257,6 +262,30 @@ impl From<Source> for SourceOut {
     }
 }
 
+/// How a text was made of a document.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ReadingReceipt)]
+pub(super) struct MadeOut {
+    /// Which reader made the text, and the text's hash.
+    reading: ReadingName,
+    /// Pages, where the format knows them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<u32>,
+    /// Tables found.
+    tables: usize,
+    /// What belongs to the pages and not to the plan; never compared.
+    set_aside: Vec<SetAsidePart>,
+    /// What whoever reads the text should know.
+    notes: Vec<ReadingNote>,
+}
+
+impl From<Made> for MadeOut {
+    fn from(made: Made) -> Self {
+        let Understood { pages, tables, set_aside, notes, .. } = made.understood;
+        Self { reading: made.name, pages, tables, set_aside, notes }
+    }
+}
+
 /// What the sender of a source report gets back.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SourceReportReceipt)]
@@ -265,10 +294,17 @@ pub(super) struct SourceReceiptOut {
     source: SourceOut,
     /// Words, as `wc -w` counts them; null where the service failed to read the text, which is kept all the same.
     words: Option<usize>,
+    /// How the text was made of the document; absent where the text is what came.
+    #[serde(flatten)]
+    made: Option<MadeOut>,
 }
 
 impl From<SourceReceipt> for SourceReceiptOut {
     fn from(receipt: SourceReceipt) -> Self {
-        Self { source: receipt.source.into(), words: receipt.words }
+        Self {
+            source: receipt.source.into(),
+            words: receipt.reading.as_ref().map(|reading| reading.words),
+            made: receipt.reading.and_then(|reading| reading.made).map(MadeOut::from),
+        }
     }
 }

@@ -9,12 +9,12 @@ use utoipa::{IntoParams, ToSchema};
 use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
 use super::resources::{SourceList, SourceOut, SourceReceiptOut};
 use super::words::{MediaTypeWord, SourceKindWord};
-use crate::app::{App, DatedPlace, Paging};
+use crate::app::{App, DatedPlace, Paging, text_hash};
 use crate::http::extract::{
     Asker, IsoDate, NumberPath, Part, PartParams, PersonPath, Query, Upload, read_json,
 };
 use crate::http::problem::Problem;
-use crate::http::reply::{arrived, verbatim};
+use crate::http::reply::{arrived, text as text_of, verbatim};
 use cip_store::{NewSource, Source};
 
 /// What a raw body cannot say itself, and whether it is meant in earnest. Kind and date are needed with a raw
@@ -29,7 +29,7 @@ pub(super) struct RawParams {
     /// The report's date.
     #[param(value_type = Option<String>, format = Date, example = "2019-02-01")]
     date: Option<IsoDate>,
-    /// Only tell what would be kept, or why it would be refused. Nothing is kept.
+    /// Only answer what would be kept, or why it would be refused. Nothing is kept.
     #[serde(default)]
     #[param(default = false)]
     validate: bool,
@@ -66,6 +66,8 @@ pub(super) struct SourceIn {
         (SourceIn = "application/json"),
         (String = "text/markdown"),
         (String = "text/plain"),
+        (String = "text/html"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     )),
     responses(
         (status = 200, description = "It was there already, or it was only validated", body = SourceReceiptOut),
@@ -111,7 +113,7 @@ pub(super) async fn list(
     Ok(axum::Json(Paging::from(paging).cut(sources, place).into()))
 }
 
-/// Tell what is known of a source report.
+/// Get what is known of a source report.
 #[utoipa::path(
     get,
     path = "/v1/people/{person}/sources/{number}",
@@ -136,7 +138,12 @@ pub(super) async fn get(
     operation_id = "getSourceContent",
     params(PersonParam, NumberParam),
     responses(
-        (status = 200, description = "The bytes", content((String = "text/markdown"), (String = "text/plain"))),
+        (status = 200, description = "The bytes", content(
+            (String = "text/markdown"),
+            (String = "text/plain"),
+            (String = "text/html"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        )),
         (status = 304, description = "The reader has them"),
         Refusals,
     )
@@ -149,6 +156,32 @@ pub(super) async fn content(
 ) -> Result<Response, Problem> {
     let (source, bytes) = app.source_content(&caller, &path.person, path.number).await?;
     Ok(verbatim(&headers, source.media_type, source.hash, bytes))
+}
+
+/// Give the text that was made of a source report, as Markdown.
+///
+/// Spans lie in it. Of Markdown it is what was posted; of other formats the reader made it, which the receipt names.
+#[utoipa::path(
+    get,
+    path = "/v1/people/{person}/sources/{number}/text",
+    tag = "sources",
+    operation_id = "getSourceText",
+    params(PersonParam, NumberParam),
+    responses(
+        (status = 200, description = "The text", content((String = "text/markdown"))),
+        (status = 304, description = "The reader has it"),
+        Refusals,
+    )
+)]
+pub(super) async fn text(
+    State(app): State<App>,
+    Asker(caller): Asker,
+    path: NumberPath,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let admission = app.admit()?;
+    let (source, document) = app.source_document(&caller, &path.person, path.number, &admission).await?;
+    Ok(text_of(&headers, text_hash(source.hash, source.media_type), &document))
 }
 
 fn new_source(params: &RawParams, upload: Upload) -> Result<NewSource, Problem> {

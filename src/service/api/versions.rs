@@ -9,13 +9,13 @@ use utoipa::{IntoParams, ToSchema};
 use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
 use super::resources::{ReceiptOut, VersionList, VersionOut, WithdrawalOut};
 use super::words::MediaTypeWord;
-use crate::app::{App, DatedPlace, Paging, Post};
+use crate::app::{App, DatedPlace, Paging, Post, text_hash};
 use crate::http::extract::{
     Asker, IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload,
     read_json,
 };
 use crate::http::problem::Problem;
-use crate::http::reply::{arrived, verbatim};
+use crate::http::reply::{arrived, text as text_of, verbatim};
 use cip_store::Version;
 
 /// What a raw body cannot say itself, and whether it is meant in earnest.
@@ -29,7 +29,7 @@ pub(super) struct RawParams {
     /// The record system's own id of the document.
     #[param(value_type = Option<String>, min_length = 1, max_length = 200)]
     source_id: Option<ShortText>,
-    /// Only tell what would be kept, or why it would be refused. Nothing is kept.
+    /// Only answer what would be kept, or why it would be refused. Nothing is kept.
     #[serde(default)]
     #[param(default = false)]
     validate: bool,
@@ -68,6 +68,8 @@ pub(super) struct VersionIn {
         (VersionIn = "application/json"),
         (String = "text/markdown"),
         (String = "text/plain"),
+        (String = "text/html"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     )),
     responses(
         (status = 200, description = "It was there already, or it was only validated", body = ReceiptOut),
@@ -114,7 +116,7 @@ pub(super) async fn list(
     Ok(axum::Json(Paging::from(paging).cut(versions, place).into()))
 }
 
-/// Tell what is known of a version.
+/// Get what is known of a version.
 #[utoipa::path(
     get,
     path = "/v1/people/{person}/versions/{number}",
@@ -139,7 +141,12 @@ pub(super) async fn get(
     operation_id = "getVersionSource",
     params(PersonParam, NumberParam),
     responses(
-        (status = 200, description = "The bytes", content((String = "text/markdown"), (String = "text/plain"))),
+        (status = 200, description = "The bytes", content(
+            (String = "text/markdown"),
+            (String = "text/plain"),
+            (String = "text/html"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        )),
         (status = 304, description = "The reader has them"),
         Refusals,
     )
@@ -152,6 +159,32 @@ pub(super) async fn content(
 ) -> Result<Response, Problem> {
     let (version, bytes) = app.version_content(&caller, &path.person, path.number).await?;
     Ok(verbatim(&headers, version.media_type, version.hash, bytes))
+}
+
+/// Give the text that was made of a version, as Markdown.
+///
+/// Spans lie in it. Of Markdown it is what was posted; of other formats the reader made it, which the receipt names.
+#[utoipa::path(
+    get,
+    path = "/v1/people/{person}/versions/{number}/text",
+    tag = "versions",
+    operation_id = "getVersionText",
+    params(PersonParam, NumberParam),
+    responses(
+        (status = 200, description = "The text", content((String = "text/markdown"))),
+        (status = 304, description = "The reader has it"),
+        Refusals,
+    )
+)]
+pub(super) async fn text(
+    State(app): State<App>,
+    Asker(caller): Asker,
+    path: NumberPath,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let admission = app.admit()?;
+    let (version, document) = app.version_document(&caller, &path.person, path.number, &admission).await?;
+    Ok(text_of(&headers, text_hash(version.hash, version.media_type), &document))
 }
 
 /// Why a version is withdrawn.

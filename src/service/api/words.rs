@@ -37,8 +37,13 @@ macro_rules! words {
 }
 
 words! {
-    /// What the bytes of a plan or report are. Always UTF-8.
-    MediaTypeWord for MediaType { Markdown = "text/markdown", Plain = "text/plain" }
+    /// What the bytes of a plan or report are.
+    MediaTypeWord for MediaType {
+        Markdown = "text/markdown",
+        Plain = "text/plain",
+        Html = "text/html",
+        Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
 }
 words! {
     /// The route of integrated case management.

@@ -7,6 +7,7 @@ use super::choices::DeltaChoice;
 use super::computed::Choice;
 use super::error::AppError;
 use super::handle::App;
+use super::texts::text_hash;
 use crate::compute::Admission;
 use cip_engine::delta::Delta;
 use cip_engine::document::Document;
@@ -53,8 +54,8 @@ impl Choice for DeltaChoice {
     async fn compute(&self, app: &App, admission: &Admission) -> Result<Comparison, AppError> {
         let before_document = app.kept_document(&self.person, &self.before, admission).await?;
         let after_document = app.kept_document(&self.person, &self.after, admission).await?;
-        let before = (self.before.hash, Arc::clone(&before_document));
-        let after = (self.after.hash, Arc::clone(&after_document));
+        let before = (text_hash(self.before.hash, self.before.media_type), Arc::clone(&before_document));
+        let after = (text_hash(self.after.hash, self.after.media_type), Arc::clone(&after_document));
         let cache = app.cache.clone();
         let delta = admission.run(move || cache.compare(&before, &after)).await?;
         Ok(Comparison {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::error::AppError;
 use super::handle::App;
-use super::texts::{proven, read_kept};
+use super::texts::{proven, read_kept, text_hash};
 use crate::compute::Admission;
 use cip_engine::document::Document;
-use cip_store::{ContentHash, PersonId, Source, Version};
+use cip_store::{ContentHash, MediaType, PersonId, Source, Version};
 
 impl App {
     /// Reads a version that is known to be there.
@@ -17,7 +17,7 @@ impl App {
         version: &Version,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        self.read_once(version.hash, self.version_bytes(person, version), admission).await
+        self.read_once(version.hash, version.media_type, self.version_bytes(person, version), admission).await
     }
 
     /// Reads a source report that is known to be there.
@@ -27,7 +27,7 @@ impl App {
         source: &Source,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        self.read_once(source.hash, self.source_bytes(person, source), admission).await
+        self.read_once(source.hash, source.media_type, self.source_bytes(person, source), admission).await
     }
 
     /// The bytes of a version as they came, which their hash proves.
@@ -54,14 +54,16 @@ impl App {
     async fn read_once(
         &self,
         hash: ContentHash,
+        media_type: MediaType,
         bytes: impl Future<Output = Result<Vec<u8>, AppError>>,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        if let Some(document) = self.cache.document(hash) {
+        let text = text_hash(hash, media_type);
+        if let Some(document) = self.cache.document(text) {
             return Ok(document);
         }
-        let document = read_kept(bytes.await?, admission).await?;
-        self.cache.keep_document(hash, &document);
+        let document = read_kept(bytes.await?, media_type, admission).await?;
+        self.cache.keep_document(text, &document);
         Ok(document)
     }
 }

@@ -8,6 +8,7 @@ use thiserror::Error as ThisError;
 
 use crate::compute::{Busy, Panicked};
 use cip_engine::document::TooLarge;
+use cip_formats::Refused;
 use cip_store::{PersonId, StoreError};
 
 /// Why a use case did not do what was asked.
@@ -86,6 +87,12 @@ pub enum AppError {
         /// The first byte that is wrong, from 0.
         offset: usize,
     },
+    /// The document cannot be read.
+    #[error("{refused}. {}", refused.remedy())]
+    Unreadable {
+        /// Why not.
+        refused: Refused,
+    },
     /// There is no text.
     #[error("the text is empty")]
     Empty,
@@ -131,6 +138,7 @@ impl AppError {
             Self::AgencyUnknown { .. } => "agency_unknown",
             Self::SinceAndConference => "since_and_conference",
             Self::NotUtf8 { .. } => "not_utf8",
+            Self::Unreadable { refused } => refused.code(),
             Self::Empty => "empty_text",
             Self::TooLarge(_) => "text_too_large",
             Self::DateMissing => "as_of_missing",

@@ -7,6 +7,7 @@ use super::choices::{BriefQuestion, HistoryChoice};
 use super::computed::Choice;
 use super::error::AppError;
 use super::handle::App;
+use super::texts::text_hash;
 use crate::compute::Admission;
 use cip_engine::delta::Delta;
 use cip_engine::document::Document;
@@ -66,7 +67,9 @@ impl App {
         admission: &Admission,
     ) -> Result<Vec<Arc<Delta>>, AppError> {
         let kept = choice.versions.iter().zip(documents);
-        let kept: Vec<_> = kept.map(|(version, document)| (version.hash, Arc::clone(document))).collect();
+        let kept: Vec<_> = kept
+            .map(|(version, document)| (text_hash(version.hash, version.media_type), Arc::clone(document)))
+            .collect();
         let cache = self.cache.clone();
         let compare = move || kept.windows(2).map(|pair| cache.compare(&pair[0], &pair[1])).collect();
         Ok(admission.run(compare).await?)

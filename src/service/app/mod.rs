@@ -51,6 +51,6 @@ pub use passages::{Found, PassageLives};
 pub use reports::Report;
 pub use short_text::{InvalidShortText, SHORT_TEXT_CHARS_MAX, short_text};
 pub use sources::SourceReceipt;
-pub use texts::Post;
+pub use texts::{Made, Post, Reading, media_type_of_ending, media_type_of_file, text_hash};
 pub use timeline::{after as version_after, before as version_before};
-pub use versions::{Preview, Reading, Receipt, VersionOverview};
+pub use versions::{Preview, Receipt, VersionOverview};

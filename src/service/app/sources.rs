@@ -1,10 +1,13 @@
 //! Source reports: what a plan's text may be copied from.
 
+use std::sync::Arc;
+
 use super::caller::Caller;
 use super::error::AppError;
 use super::handle::App;
-use super::texts::{check_posted, read_posted, unless_failed};
+use super::texts::{Reading, check_posted, read_posted, unless_failed};
 use crate::compute::{Admission, Urgency};
+use cip_engine::document::Document;
 use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
 
 /// What the sender of a source report gets back.
@@ -12,8 +15,8 @@ use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
 pub struct SourceReceipt {
     /// The report as it is kept.
     pub source: Source,
-    /// How many words it has; not known where the engine failed on it.
-    pub words: Option<usize>,
+    /// What was found in it; not known where the engine failed on it.
+    pub reading: Option<Reading>,
 }
 
 impl App {
@@ -24,7 +27,7 @@ impl App {
         person: &PersonId,
         source: NewSource,
     ) -> Result<Arrival<SourceReceipt>, AppError> {
-        check_posted(&source.content)?;
+        check_posted(&source.content, source.media_type)?;
         let admission = self.workers.admit(Urgency::Bulk)?;
         let hash = self.store.keep_content(&source.content).await?;
         let taken = self.take_in_source(person, source, &admission).await;
@@ -38,9 +41,9 @@ impl App {
         source: NewSource,
         admission: &Admission,
     ) -> Result<Arrival<SourceReceipt>, AppError> {
-        let words = words_if_readable(&source.content, admission).await?;
+        let reading = reading_if_readable(&source, admission).await?;
         let arrival = self.store.add_source(person, source).await?;
-        Ok(arrival.map(|source| SourceReceipt { source, words }))
+        Ok(arrival.map(|source| SourceReceipt { source, reading }))
     }
 
     /// Gives what [`App::add_source`] would, without keeping anything.
@@ -51,9 +54,9 @@ impl App {
         source: NewSource,
     ) -> Result<SourceReceipt, AppError> {
         let admission = self.workers.admit(Urgency::Bulk)?;
-        let words = words_if_readable(&source.content, &admission).await?;
+        let reading = reading_if_readable(&source, &admission).await?;
         let arrival = foresee_source(&self.store.sources(person).await?, &source);
-        Ok(SourceReceipt { source: arrival.kept().clone(), words })
+        Ok(SourceReceipt { source: arrival.kept().clone(), reading })
     }
 
     /// A person's source reports by date.
@@ -80,10 +83,23 @@ impl App {
         let content = self.source_bytes(person, &source).await?;
         Ok((source, content))
     }
+
+    /// A source report and its text, read.
+    pub async fn source_document(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+        admission: &Admission,
+    ) -> Result<(Source, Arc<Document>), AppError> {
+        let source = self.source(caller, person, number).await?;
+        let document = self.kept_report(person, &source, admission).await?;
+        Ok((source, document))
+    }
 }
 
-/// How many words a text has; none where the engine fails on it, which is no reason to refuse it.
-async fn words_if_readable(content: &[u8], admission: &Admission) -> Result<Option<usize>, AppError> {
-    let document = unless_failed(read_posted(content, admission).await)?;
-    Ok(document.map(|document| document.words()))
+/// What is found in a report; nothing where the engine fails on it, which is no reason to refuse it.
+async fn reading_if_readable(source: &NewSource, admission: &Admission) -> Result<Option<Reading>, AppError> {
+    let read = unless_failed(read_posted(&source.content, source.media_type, admission).await)?;
+    Ok(read.map(|read| read.reading))
 }

@@ -9,11 +9,11 @@ use super::caller::Caller;
 use super::carried::Carried;
 use super::error::AppError;
 use super::handle::App;
-use super::texts::{Post, check_posted, read_posted, unless_failed};
+use super::texts::{Post, Read as ReadText, Reading, check_posted, read_posted, text_hash, unless_failed};
 use super::timeline;
 use crate::compute::{Admission, Urgency};
 use cip_engine::brief::plan_date;
-use cip_engine::document::{Document, UnitKind};
+use cip_engine::document::Document;
 use cip_store::{Arrival, ContentHash, NewVersion, PersonId, Version, Withdrawal, foresee_version};
 
 /// What the sender of a version gets back.
@@ -27,15 +27,6 @@ pub struct Receipt {
     pub carried: Option<Carried>,
     /// The version of the same date that this one took over from.
     pub supersedes: Option<u32>,
-}
-
-/// What is found in a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reading {
-    /// How many words it has.
-    pub words: usize,
-    /// How many headings.
-    pub headings: usize,
 }
 
 /// A version as a person's page shows it.
@@ -77,7 +68,7 @@ impl App {
         person: &PersonId,
         post: Post,
     ) -> Result<Arrival<Receipt>, AppError> {
-        check_posted(&post.content)?;
+        check_posted(&post.content, post.media_type)?;
         // Before anything is kept, so that what was admitted is also answered.
         let admission = self.workers.admit(Urgency::Bulk)?;
         let hash = self.store.keep_content(&post.content).await?;
@@ -92,10 +83,10 @@ impl App {
         post: Post,
         admission: &Admission,
     ) -> Result<Arrival<Receipt>, AppError> {
-        let (version, document) = read_version(post, admission).await?;
+        let (version, read) = read_version(post, admission).await?;
         let arrival = self.store.add_version(person, version).await?;
         let versions = self.store.versions(person).await?;
-        let receipt = self.receipt(person, &versions, arrival.kept(), document, admission).await?;
+        let receipt = self.receipt(person, &versions, arrival.kept(), read, admission).await?;
         Ok(arrival.map(|_| receipt))
     }
 
@@ -142,11 +133,12 @@ impl App {
         post: Post,
         admission: &Admission,
     ) -> Result<Preview, AppError> {
-        let (version, document) = read_version(post, admission).await?;
+        let (version, read) = read_version(post, admission).await?;
+        let document = read.as_ref().map(|read| Arc::clone(&read.document));
         let versions = self.store.versions(person).await?;
         let arrival = foresee_version(&versions, self.store.last_number(person).await?, &version)?;
         let before = timeline::before(&versions, arrival.kept()).cloned();
-        let receipt = self.receipt(person, &versions, arrival.kept(), document.clone(), admission).await?;
+        let receipt = self.receipt(person, &versions, arrival.kept(), read, admission).await?;
         Ok(Preview { receipt, document, before, known: matches!(arrival, Arrival::Known(_)) })
     }
 
@@ -251,7 +243,7 @@ impl App {
         admission: &Admission,
     ) -> Result<Option<Read>, AppError> {
         let document = unless_failed(self.kept_document(person, version, admission).await)?;
-        Ok(document.map(|document| (version.hash, document)))
+        Ok(document.map(|document| (text_hash(version.hash, version.media_type), document)))
     }
 
     async fn receipt(
@@ -259,12 +251,12 @@ impl App {
         person: &PersonId,
         versions: &[Version],
         version: &Version,
-        document: Option<Arc<Document>>,
+        read: Option<ReadText>,
         admission: &Admission,
     ) -> Result<Receipt, AppError> {
         // As the list shows it: what arrived before may have been superseded since.
         let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
-        let reading = document.as_deref().map(Reading::of);
+        let (document, reading) = read.map(|read| (read.document, read.reading)).unzip();
         let carried = match document {
             Some(document) => self.carried_into(person, versions, version, document, admission).await?,
             None => None,
@@ -284,32 +276,22 @@ impl App {
         let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
         // The version is kept already; that the engine fails on it, or on the one before it, takes nothing from that.
         let Some(before) = self.read_if_possible(person, earlier, admission).await? else { return Ok(None) };
-        let after = (version.hash, after);
+        let after = (text_hash(version.hash, version.media_type), after);
         let cache = self.cache.clone();
         let count = move || Carried::count(&cache.compare(&before, &after), &after.1);
         Ok(admission.run(count).await.ok())
     }
 }
 
-impl Reading {
-    fn of(document: &Document) -> Self {
-        let headings = document.units().iter().filter(|unit| unit.kind == UnitKind::Heading).count();
-        Self { words: document.words(), headings }
-    }
-}
-
 /// Reads what is posted and dates it. A text that the engine cannot take goes no further; one that it fails on does,
 /// if the sender says its date, for the sender cannot mend it and the record is whole without its reading.
-async fn read_version(
-    post: Post,
-    admission: &Admission,
-) -> Result<(NewVersion, Option<Arc<Document>>), AppError> {
-    let read = read_posted(&post.content, admission).await;
-    let document = if post.as_of.is_some() { unless_failed(read)? } else { Some(read?) };
-    let header = || document.as_deref().and_then(plan_date);
+async fn read_version(post: Post, admission: &Admission) -> Result<(NewVersion, Option<ReadText>), AppError> {
+    let read = read_posted(&post.content, post.media_type, admission).await;
+    let read = if post.as_of.is_some() { unless_failed(read)? } else { Some(read?) };
+    let header = || read.as_ref().and_then(|read| plan_date(&read.document));
     let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
     let Post { media_type, source_id, content, .. } = post;
-    Ok((NewVersion { as_of, media_type, source_id, content }, document))
+    Ok((NewVersion { as_of, media_type, source_id, content }, read))
 }
 
 fn overview(

@@ -13,6 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::app::{AppError, cause_chain, sentence};
+use cip_formats::Refused;
 use cip_store::StoreError;
 
 /// The media type of every refusal.
@@ -149,7 +150,12 @@ impl From<AppError> for Problem {
             AppError::AgencyUnknown { .. } => Self::bad_request(code, detail).at_field("agency"),
             AppError::SinceAndConference => Self::bad_request(code, detail).at_field("since"),
             AppError::NotUtf8 { offset } => Self::bad_request(code, detail).at_offset(offset),
-            AppError::Empty | AppError::TooLarge(_) => Self::unprocessable(code, detail),
+            AppError::Unreadable {
+                refused: Refused::MediaTypeMismatch { .. } | Refused::NoReader { .. },
+            } => Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code, detail).at_field("Content-Type"),
+            AppError::Unreadable { .. } | AppError::Empty | AppError::TooLarge(_) => {
+                Self::unprocessable(code, detail)
+            }
             AppError::DateMissing => Self::unprocessable(code, detail).at_field("as_of"),
             AppError::SourceIdTaken { .. } => {
                 Self::new(StatusCode::CONFLICT, code, detail).at_field("source_id")

@@ -7,6 +7,7 @@ use super::person_file::PersonFile;
 use super::record::{Content, Record, What};
 use super::report::Refusal;
 use super::{Found, Stopped, length, unreadable};
+use crate::app::media_type_of_ending;
 use cip_store::{ConferenceDetails, Known, MediaType, PersonId};
 
 const PERSON_FILE: &str = "person.json";
@@ -117,9 +118,6 @@ fn record(person: &PersonId, path: &Path, what: What) -> Record {
 
 /// By the ending, as people name files.
 fn media_type(path: &Path) -> MediaType {
-    if path.extension().is_some_and(|ending| ending == "txt") {
-        MediaType::Plain
-    } else {
-        MediaType::Markdown
-    }
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    media_type_of_ending(ending).unwrap_or(MediaType::Markdown)
 }

@@ -92,8 +92,8 @@ fn understand(line: &[u8]) -> Result<Record, (&'static str, String)> {
     let field = |name: &str, error: &dyn std::fmt::Display| ("invalid_field", format!("{name}: {error}"));
     let as_of = read.as_of.as_deref().map(iso_date).transpose().map_err(|error| field("as_of", &error))?;
     let media_type = read.media_type.as_deref().map_or(Some(MediaType::Markdown), MediaType::from_name);
-    let media_type =
-        media_type.ok_or_else(|| field("media_type", &"text/markdown and text/plain are taken"))?;
+    let media_type = media_type
+        .ok_or_else(|| field("media_type", &"text/markdown, text/plain and text/html are taken"))?;
     if let Some(id) = &read.source_id {
         short_text(id).map_err(|error| field("source_id", &error))?;
     }

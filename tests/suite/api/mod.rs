@@ -4,6 +4,7 @@ mod bad_inputs;
 mod busy;
 mod changes;
 mod figures;
+mod formats;
 mod lists;
 mod once;
 mod orders;

@@ -68,10 +68,10 @@ async fn bodies_that_cannot_be_taken_leave_nothing_behind() {
     let cases: [(&str, &str, &[u8], _); 21] = [
         (dated, "text/markdown", b"", refusal(422, "empty_text", "")),
         (dated, "text/markdown", b" \n\xef\xbb\xbf", refusal(422, "empty_text", "")),
-        (dated, "text/markdown", b"caf\xe9", refusal(400, "not_utf8", "")),
+        (dated, "text/markdown", b"caf\xe9\0", refusal(415, "media_type_mismatch", "Content-Type")),
         (
             dated,
-            "text/markdown; charset=latin1",
+            "text/markdown; charset=koi8-r",
             b"x",
             refusal(415, "unsupported_media_type", "Content-Type"),
         ),

@@ -54,7 +54,7 @@ async fn refusals_are_those_of_the_post() {
     let cases: [(&str, &[u8], _); 4] = [
         ("as_of=2024-03-14&source_id=PR2-1", b"other", refusal(409, "source_id_conflict", "source_id")),
         ("as_of=2024-03-14", b"", refusal(422, "empty_text", "")),
-        ("as_of=2024-03-14", b"\xff", refusal(400, "not_utf8", "")),
+        ("as_of=2024-03-14", b"\xff\0", refusal(415, "media_type_mismatch", "Content-Type")),
         ("source_id=PR2-2", b"no date", refusal(422, "as_of_missing", "as_of")),
     ];
     for (query, body, expected) in cases {

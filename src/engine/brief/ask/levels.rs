@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashSet};
 use super::Asker;
 use crate::brief::assessments::{Assessment, of_prose, of_tables};
 use crate::brief::model::{Item, ItemKind, Side};
-use crate::brief::pieces::ours;
 use crate::delta::ChangeKind;
+use crate::marked::ours;
 
 /// The questions: two levels of one assessment, then what changed since the baseline.
 pub(super) fn items(asker: &Asker<'_, '_>) -> Vec<Item> {

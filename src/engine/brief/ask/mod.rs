@@ -18,12 +18,12 @@ use jiff::civil::Date;
 
 use super::item::{Versions, merged, quotes};
 use super::model::{Item, ItemKind, Origin, Piece, Side, Traced};
-use super::pieces::{ours, same};
 use crate::delta::ChangeKind;
 use crate::document::Document;
 use crate::document::reading::unit_text;
 use crate::facts::FactClass;
 use crate::history::{Commitment, CopyKind, Repeat, RepeatKind, RepeatedMinutes, Source, SourceCopy};
+use crate::marked::{ours, same};
 use crate::text::Span;
 
 /// The questions, by kind and then in reading order.

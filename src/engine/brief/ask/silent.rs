@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::day;
 use crate::brief::item::Versions;
 use crate::brief::model::{Item, ItemKind, Piece, Rest, Side};
-use crate::brief::pieces::{ours, same};
 use crate::history::{About, Silent};
+use crate::marked::{ours, same};
 
 /// Most needs, and most agencies, that are named; how many more there are is said.
 const NAMES_MAX: usize = 8;

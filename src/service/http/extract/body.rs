@@ -22,11 +22,11 @@ pub(crate) struct TooSlow;
 /// Longest body.
 pub(crate) const BODY_BYTES_MAX: usize = 8 << 20;
 
-const TAKEN: &str = "Send text/markdown, text/plain or application/json.";
+const TAKEN: &str = "Send text/markdown, text/plain, text/html, a Word document (.docx) or application/json.";
 
-/// A text as a record system sends it: raw, or wrapped in JSON.
+/// A document as a record system sends it: raw, or a text wrapped in JSON.
 pub(crate) enum Upload {
-    /// The body is the text.
+    /// The body is the document.
     Raw {
         /// What the bytes are.
         media_type: MediaType,
@@ -61,22 +61,27 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
     }
 }
 
-/// Reads the media type. Another character set than UTF-8 or a coding of the content is refused here, because
-/// the bytes would be kept as something they are not.
+/// Reads the media type. A coding of the content is refused here, because the bytes would be kept as something they
+/// are not; and so is a character set that could not be told from the bytes when they are read again: texts are UTF-8,
+/// or what is not is Windows-1252.
 pub(super) fn media_kind(headers: &HeaderMap) -> Result<MediaKind, Problem> {
     if headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
         return Err(unsupported("Send the body without Content-Encoding.").at_field("Content-Encoding"));
     }
     let text = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let Some(mime) = text.and_then(|text| text.parse::<Mime>().ok()) else { return Ok(MediaKind::Other) };
-    if mime.get_param(mime::CHARSET).is_some_and(|charset| charset != mime::UTF_8) {
-        return Err(unsupported("Send the text as UTF-8."));
-    }
     let kind = match mime.essence_str() {
         "application/json" => MediaKind::Json,
         essence => MediaType::from_name(essence).map_or(MediaKind::Other, MediaKind::Text),
     };
-    Ok(kind)
+    let charset = mime.get_param(mime::CHARSET).map(|charset| charset.as_str().to_ascii_lowercase());
+    match (kind, charset.as_deref()) {
+        (_, None | Some("utf-8")) => Ok(kind),
+        (MediaKind::Text(_), Some("us-ascii" | "windows-1252" | "cp1252" | "iso-8859-1" | "latin1")) => {
+            Ok(kind)
+        }
+        _ => Err(unsupported("Send the text as UTF-8.")),
+    }
 }
 
 /// Reads the whole body, within the limit that the router sets. One that says itself that it is longer is not
@@ -140,6 +145,8 @@ mod tests {
         assert_eq!(kind("Text/Plain;charset=\"UTF-8\""), Some(MediaKind::Text(MediaType::Plain)));
         assert_eq!(kind("application/x-www-form-urlencoded"), Some(MediaKind::Other));
         assert_eq!(kind("nonsense"), Some(MediaKind::Other));
-        assert_eq!(kind("text/markdown; charset=windows-1252"), None);
+        assert_eq!(kind("text/plain; charset=windows-1252"), Some(MediaKind::Text(MediaType::Plain)));
+        assert_eq!(kind("text/plain; charset=utf-16"), None);
+        assert_eq!(kind("application/json; charset=windows-1252"), None);
     }
 }

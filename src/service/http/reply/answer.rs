@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 
@@ -11,6 +11,7 @@ use super::negotiate::Format;
 use crate::app::AppError;
 use crate::compute::Admission;
 use crate::http::problem::Problem;
+use cip_engine::document::Document;
 use cip_store::{Arrival, ContentHash, MediaType};
 
 /// Answers a post: 201 and where it is, or 200 where it was there already.
@@ -34,8 +35,26 @@ pub(crate) fn verbatim(
     if tag.is_known(headers) {
         return tag.not_modified();
     }
-    let content_type = format!("{}; charset=utf-8", media_type.name());
-    tag.put_on(([(header::CONTENT_TYPE, content_type)], bytes).into_response())
+    let text = matches!(media_type, MediaType::Markdown | MediaType::Plain) && str::from_utf8(&bytes).is_ok();
+    let charset = if text { "; charset=utf-8" } else { "" };
+    let content_type = format!("{}{charset}", media_type.name());
+    let mut response = ([(header::CONTENT_TYPE, content_type)], bytes).into_response();
+    if media_type == MediaType::Html {
+        // A page that somebody sent is no page of this service's.
+        let attachment = HeaderValue::from_static("attachment; filename=\"source.html\"");
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment);
+    }
+    tag.put_on(response)
+}
+
+/// Gives the text that was made of kept bytes; of Markdown that is these bytes.
+pub(crate) fn text(headers: &HeaderMap, hash: ContentHash, document: &Document) -> Response {
+    let tag = ETag::of_computed("text", &hash, "text/markdown");
+    if tag.is_known(headers) {
+        return tag.not_modified();
+    }
+    let content_type = [(header::CONTENT_TYPE, "text/markdown; charset=utf-8")];
+    tag.put_on((content_type, document.source().to_owned()).into_response())
 }
 
 /// A page, written under the admission of the request that asks for it.

@@ -12,8 +12,8 @@ use super::field::{Choices, Field, Mistake, message, title};
 use super::posted::Posted;
 use super::preview::preview_page;
 use super::written::{Kept, TEXT_BYTES_MAX, Written};
-use crate::app::{App, AppError, Caller, Post, sentence};
-use crate::http::extract::{Asker, PersonPath};
+use crate::app::{App, AppError, Caller, Post, media_type_of_file, sentence};
+use crate::http::extract::{Asker, KnownPerson};
 use crate::http::problem::Problem;
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
@@ -33,23 +33,17 @@ struct PlanForm {
     back: String,
 }
 
-pub(super) async fn form(
-    State(app): State<App>,
-    Asker(caller): Asker,
-    PersonPath(id): PersonPath,
-) -> Result<Html<String>, Problem> {
-    app.person(&caller, &id).await?;
+pub(super) async fn form(KnownPerson(id): KnownPerson) -> Html<String> {
     let kind = MediaType::Markdown.name().to_owned();
-    Ok(Html(page(&id, &Written { kind, ..Written::default() }, &[])))
+    Html(page(&id, &Written { kind, ..Written::default() }, &[]))
 }
 
 pub(super) async fn post(
     State(app): State<App>,
     Asker(caller): Asker,
-    PersonPath(id): PersonPath,
+    KnownPerson(id): KnownPerson,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    app.person(&caller, &id).await?;
     let step = posted.field("step").to_owned();
     let written = Written::of(posted);
     if step == "change" {
@@ -94,7 +88,9 @@ async fn look(app: &App, caller: &Caller, id: &PersonId, written: &Written, post
 /// What the sender can mend, at its field; everything else is a page of its own.
 fn mistake(error: AppError) -> Result<Mistake, Problem> {
     let field = match &error {
-        AppError::NotUtf8 { .. } | AppError::Empty | AppError::TooLarge(_) => "file",
+        AppError::NotUtf8 { .. } | AppError::Unreadable { .. } | AppError::Empty | AppError::TooLarge(_) => {
+            "file"
+        }
         AppError::DateMissing => {
             let message = "Enter the plan’s date: its own header does not say it.".to_owned();
             return Ok(Mistake { field: "date", message });
@@ -106,11 +102,13 @@ fn mistake(error: AppError) -> Result<Mistake, Problem> {
 
 fn page(id: &PersonId, written: &Written, mistakes: &[Mistake]) -> String {
     let id = id.as_str();
-    // A file that is no text is not worth carrying along, and one that is too long cannot be.
-    let kept = written.file.as_ref().filter(|file| str::from_utf8(&file.content).is_ok());
+    // A file that cannot be read is not worth carrying along, and one that is too long cannot be.
+    let kept = written.file.as_ref().filter(|file| media_type_of_file(&file.content, &file.name).is_ok());
     let kept = kept.filter(|file| !file.content.is_empty() && file.content.len() <= TEXT_BYTES_MAX);
-    let kinds =
-        [(MediaType::Markdown.name(), "Markdown"), (MediaType::Plain.name(), "Plain text, without marks")];
+    let kinds = [
+        (MediaType::Markdown.name(), "Markdown"),
+        (MediaType::Plain.name(), "Plain text, as a system prints it"),
+    ];
     crate::web::render(&PlanForm {
         frame: Frame::served(
             title(&format!("Add a plan, {id}"), mistakes),
@@ -122,7 +120,7 @@ fn page(id: &PersonId, written: &Written, mistakes: &[Mistake]) -> String {
         file_error: message(mistakes, "file"),
         text: Field::new("text", "Or paste its text", "", &written.text).with(mistakes),
         date: Field::new("date", "Date of the plan", DATE_HINT, &written.date).with(mistakes),
-        kind: Choices::new("kind", "What the text is", kinds, &written.kind, mistakes),
+        kind: Choices::new("kind", "What the text is, if it is text", kinds, &written.kind, mistakes),
         back: links::person(id),
     })
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::written::{Kept, Written};
-use crate::app::Preview;
+use crate::app::{Made, Preview};
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
 use crate::web::links::{self, Link};
@@ -11,7 +11,10 @@ use crate::web::plan;
 use crate::web::words;
 use cip_engine::document::Document;
 use cip_store::PersonId;
+use cip_wire::reading::Understood;
 
+/// How many passages that were set aside, and how many notes, are shown.
+const SHOWN_MAX: usize = 12;
 /// Words of a page, about.
 const WORDS_PER_PAGE: usize = 500;
 
@@ -67,12 +70,34 @@ fn facts(preview: &Preview, written: &Written, kept: &Kept, headings: usize) -> 
         ("Date of the plan", format!("{}, {by}", words::day(preview.receipt.version.as_of))),
         ("Text", format!("{name}, {}", kept.size)),
     ];
-    if let Some(reading) = preview.receipt.reading {
+    if let Some(reading) = &preview.receipt.reading {
         let pages = words::count(reading.words.div_ceil(WORDS_PER_PAGE), "page");
         facts.push(("Length", format!("{pages}, {}", words::count(reading.words, "word"))));
         facts.push(("Headings found", words::grouped(headings)));
+        facts.extend(reading.made.iter().flat_map(understood));
     }
     facts.push(("Carried forward", carried(preview)));
+    facts
+}
+
+/// What else was understood of a document that is no Markdown.
+fn understood(made: &Made) -> Vec<(&'static str, String)> {
+    let Understood { pages, tables, set_aside, notes, .. } = &made.understood;
+    let mut facts = Vec::new();
+    facts.extend(pages.map(|pages| ("Pages", words::grouped(pages as usize))));
+    facts.push(("Tables found", words::grouped(*tables)));
+    let several = |texts: Vec<&str>| {
+        let more = texts.len().saturating_sub(SHOWN_MAX);
+        let rest = if more > 0 { format!(" \u{b7} and {more} more") } else { String::new() };
+        format!("{}{rest}", texts[..texts.len() - more].join(" \u{b7} "))
+    };
+    if !set_aside.is_empty() {
+        let texts = set_aside.iter().map(|aside| aside.text.as_str()).collect();
+        facts.push(("Set aside, not compared", several(texts)));
+    }
+    if !notes.is_empty() {
+        facts.push(("To know", several(notes.iter().map(|note| note.message.as_str()).collect())));
+    }
     facts
 }
 

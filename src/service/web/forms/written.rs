@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use super::date;
 use super::field::Mistake;
 use super::posted::{File, Posted};
-use crate::app::Post;
+use crate::app::{Post, media_type_of_file, sentence};
 use crate::web::words;
 use cip_store::MediaType;
 
@@ -57,11 +57,22 @@ impl Written {
             "" => Ok(None),
             date => date::read(date).map(Some).map_err(|message| Mistake { field: "date", message }),
         };
-        let media_type = MediaType::from_name(&self.kind).unwrap_or(MediaType::Markdown);
-        match (self.content(), date) {
-            (Ok(content), Ok(as_of)) => Ok(Post { as_of, media_type, source_id: None, content }),
+        let content = self.content().and_then(|content| Ok((self.media_type(&content)?, content)));
+        match (content, date) {
+            (Ok((media_type, content)), Ok(as_of)) => {
+                Ok(Post { as_of, media_type, source_id: None, content })
+            }
             (content, date) => Err(content.err().into_iter().chain(date.err()).collect()),
         }
+    }
+
+    /// Of a file what its bytes look like, else what its name says; what was chosen decides between kinds of text.
+    fn media_type(&self, content: &[u8]) -> Result<MediaType, Mistake> {
+        let name = self.file.as_ref().map_or("", |file| &file.name);
+        let found = media_type_of_file(content, name)
+            .map_err(|error| Mistake { field: "file", message: sentence(&error.to_string()) })?;
+        let chosen = MediaType::from_name(&self.kind).filter(|_| is_text(found));
+        Ok(chosen.filter(|chosen| is_text(*chosen)).unwrap_or(found))
     }
 
     fn content(&self) -> Result<Vec<u8>, Mistake> {
@@ -83,6 +94,10 @@ impl Written {
         }
         Ok(content)
     }
+}
+
+fn is_text(media_type: MediaType) -> bool {
+    matches!(media_type, MediaType::Markdown | MediaType::Plain)
 }
 
 impl Kept {

@@ -1,0 +1,214 @@
+#!/usr/bin/env python3
+"""make.py: writes versions of ../../fixtures/craig-tolverie as Word documents and web pages, beside this file.
+
+As programs that know nothing of each other would: the Word document with styles, counted lists and a running head; the
+page with elements; and the page of a record system that lays everything out in one table. Same input, same bytes.
+Standard library only.
+"""
+import html
+import re
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VERSIONS = ("v4", "v5")
+
+
+def blocks(text):
+    """Markdown as a list of (kind, ...): as much of it as the fixture uses."""
+    lines = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
+    at, out = 0, []
+    while at < len(lines):
+        line = lines[at]
+        if not line.strip() or line.startswith("<!--") or re.match(r"\[[^]]+\]: ", line):
+            at += 1
+            continue
+        if line.strip() == "---":
+            out.append(("rule",))
+            at += 1
+            continue
+        if heading := re.match(r"(#+) (.*)", line):
+            out.append(("heading", len(heading[1]), heading[2].strip()))
+            at += 1
+            continue
+        if line.startswith("|"):
+            rows = []
+            while at < len(lines) and lines[at].startswith("|"):
+                rows.append([cell.strip() for cell in lines[at].strip().strip("|").split("|")])
+                at += 1
+            out.append(("table", rows[0], rows[2:]))
+            continue
+        run = []
+        while at < len(lines) and lines[at].strip() and not re.match(r"#|\||---", lines[at]):
+            run.append(lines[at])
+            at += 1
+        out.extend(paragraph(run))
+    return out
+
+
+ITEM = re.compile(r"(?:([-+*\u2022])|(\d+[.)]))\s+(.*)")
+
+
+def paragraph(lines):
+    """Items, or lines joined; a line that ends in two blanks ends there."""
+    out = []
+    for line in lines:
+        if item := ITEM.match(line):
+            out.append(("item", item[2] or "", item[3].strip()))
+        elif out and out[-1][0] == "item" and line.startswith(" "):
+            out[-1] = ("item", out[-1][1], out[-1][2] + " " + line.strip())
+        elif out and out[-1][0] == "lines":
+            out[-1][1].append(line)
+        else:
+            out.append(("lines", [line]))
+    done = []
+    for block in out:
+        if block[0] == "lines":
+            text = ""
+            for line in block[1]:
+                text += line.lstrip("> ").rstrip() + ("\n" if line.endswith("  ") else " ")
+            done.append(("paragraph", text.strip()))
+        else:
+            done.append(block)
+    return done
+
+
+def runs(text):
+    """(words, bold) of a text."""
+    parts = re.split(r"\*\*(.+?)\*\*", text.replace("\\", ""), flags=re.S)
+    return [(part, bool(index % 2)) for index, part in enumerate(parts) if part]
+
+
+def inline(text):
+    marked = ("<b>%s</b>" % html.escape(words, False) if bold else html.escape(words, False) for words, bold in runs(text))
+    return "".join(marked).replace("\n", "<br>\n")
+
+
+def page(parts):
+    out, open_list = [], ""
+    for part in parts:
+        kind = part[0]
+        wanted = {"": "ul"}.get(part[1], "ol") if kind == "item" else ""
+        if wanted != open_list:
+            if open_list:
+                out.append("</%s>" % open_list)
+            if wanted == "ol":
+                out.append('<ol start="%s">' % re.match(r"\d+", part[1])[0])
+            elif wanted:
+                out.append("<ul>")
+            open_list = wanted
+        if kind == "heading":
+            out.append("<h%d>%s</h%d>" % (part[1], inline(part[2]), part[1]))
+        elif kind == "item":
+            out.append("<li>%s</li>" % inline(part[2]))
+        elif kind == "table":
+            out.append(table(part))
+        elif kind == "paragraph":
+            out.append("<p>%s</p>" % inline(part[1]))
+        else:
+            out.append("<hr>")
+    if open_list:
+        out.append("</%s>" % open_list)
+    return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Plan</title></head><body>\n%s\n</body></html>\n" % "\n".join(out)
+
+
+def table(part):
+    row = lambda cells, cell: "<tr>%s</tr>" % "".join("<%s>%s</%s>" % (cell, inline(text) or "&nbsp;", cell) for text in cells)
+    return '<table border="1">\n%s\n</table>' % "\n".join([row(part[1], "th")] + [row(cells, "td") for cells in part[2]])
+
+
+def screen(parts):
+    """One table for everything: fields and entries in two cells, all else in one over both."""
+    out, last = [], None
+    for part in parts:
+        kind = part[0]
+        one = lambda body, style="": out.append('<tr><td colspan="2"%s>%s</td></tr>' % (style, body))
+        if kind == "heading":
+            one(inline(part[2]), ' class="%s"' % ("title" if part[1] == 1 else "head" if part[1] == 2 else "sub"))
+        elif kind == "item":
+            text = "%s&nbsp;%s" % (part[1] or "&bull;", inline(part[2]))
+            if last == "item":
+                out[-1] = out[-1].replace("</td></tr>", "<br>\n%s</td></tr>" % text)
+            else:
+                one(text)
+        elif kind == "table":
+            one(table(part))
+        elif kind == "paragraph":
+            lines = part[1].split("\n")
+            fields = [re.match(r"\*\*([^*]+:)\*\*\s*(.*)", line, re.S) for line in lines]
+            if all(fields):
+                out.extend('<tr><td width="30%%"><b>%s</b></td><td>%s</td></tr>' % (html.escape(f[1], False), inline(f[2])) for f in fields)
+            else:
+                one(inline(part[1]))
+        else:
+            one("<hr>")
+        last = kind
+    style = "td{font:9pt Arial}.title{background:#123;font-weight:bold}.head{background:#345;font-weight:bold}.sub{background:#cde;font-weight:bold}"
+    return "<html><head><meta charset=\"utf-8\"><style>%s</style></head><body><table width=\"100%%\">\n%s\n</table></body></html>\n" % (style, "\n".join(out))
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+PARTS = ("styles", "numbering", "header", "footer")
+
+
+def w_run(words, bold):
+    marks = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    texts = "<w:br/>".join('<w:t xml:space="preserve">%s</w:t>' % html.escape(line, False) for line in words.split("\n"))
+    return "<w:r>%s%s</w:r>" % (marks, texts)
+
+
+def w_paragraph(text, properties=""):
+    return "<w:p>%s%s</w:p>" % (properties and "<w:pPr>%s</w:pPr>" % properties, "".join(w_run(*run) for run in runs(text)))
+
+
+def word(parts):
+    out, lists, last = [], [], None
+    for part in parts:
+        kind = part[0]
+        if kind == "heading":
+            out.append(w_paragraph(part[2], '<w:pStyle w:val="Heading%d"/>' % part[1]))
+        elif kind == "item" and not part[1]:
+            out.append(w_paragraph(part[2], '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'))
+        elif kind == "item":
+            if last != "number":
+                lists.append(re.match(r"\d+", part[1])[0])
+            out.append(w_paragraph(part[2], '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="%d"/></w:numPr>' % (len(lists) + 1)))
+        elif kind == "table":
+            row = lambda cells, head: "<w:tr>%s%s</w:tr>" % ("<w:trPr><w:tblHeader/></w:trPr>" if head else "", "".join("<w:tc>%s</w:tc>" % w_paragraph(text) for text in cells))
+            out.append("<w:tbl>%s%s</w:tbl>" % (row(part[1], True), "".join(row(cells, False) for cells in part[2])))
+        elif kind == "paragraph":
+            out.append(w_paragraph(part[1]))
+        else:
+            out.append(w_paragraph("----------"))
+        last = "number" if kind == "item" and part[1] else kind
+    level = lambda fmt, text: '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/></w:lvl>' % (fmt, text)
+    numbering = '<w:abstractNum w:abstractNumId="0">%s</w:abstractNum><w:abstractNum w:abstractNumId="1">%s</w:abstractNum>' % (level("bullet", "\uf0b7"), level("decimal", "%1."))
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    numbering += "".join('<w:num w:numId="%d"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="%s"/></w:lvlOverride></w:num>' % (at + 2, start) for at, start in enumerate(lists))
+    styles = "".join('<w:style w:type="paragraph" w:styleId="Heading%d"><w:name w:val="heading %d"/><w:pPr><w:outlineLvl w:val="%d"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>' % (n, n, n - 1) for n in range(1, 7))
+    return {
+        "[Content_Types].xml": '%s<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="%sdocument.main+xml"/>%s</Types>' % (XML, TYPE, "".join('<Override PartName="/word/%s.xml" ContentType="%s%s+xml"/>' % (p, TYPE, p) for p in PARTS)),
+        "_rels/.rels": '%s<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="%sofficeDocument" Target="word/document.xml"/></Relationships>' % (XML, KIND),
+        "word/_rels/document.xml.rels": '%s<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>' % (XML, "".join('<Relationship Id="r%s" Type="%s%s" Target="%s.xml"/>' % (p, KIND, p, p) for p in PARTS)),
+        "word/document.xml": '%s<w:document %s><w:body>%s<w:sectPr><w:headerReference w:type="default" r:id="rheader"/><w:footerReference w:type="default" r:id="rfooter"/></w:sectPr></w:body></w:document>' % (XML, W, "".join(out)),
+        "word/styles.xml": "%s<w:styles %s>%s</w:styles>" % (XML, W, styles),
+        "word/numbering.xml": "%s<w:numbering %s>%s</w:numbering>" % (XML, W, numbering),
+        "word/header.xml": "%s<w:hdr %s>%s</w:hdr>" % (XML, W, w_paragraph("Plan for the conference")),
+        "word/footer.xml": '%s<w:ftr %s><w:p><w:r><w:t xml:space="preserve">Page </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>' % (XML, W),
+    }
+
+
+def main():
+    for version in VERSIONS:
+        parts = blocks((HERE.parent.parent / "fixtures" / "craig-tolverie" / (version + ".md")).read_text(encoding="utf-8"))
+        (HERE / (version + ".html")).write_text(page(parts), encoding="utf-8")
+        (HERE / (version + ".screen.html")).write_text(screen(parts), encoding="utf-8")
+        with zipfile.ZipFile(HERE / (version + ".docx"), "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+            for name, text in word(parts).items():
+                archive.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
+
+
+main()
