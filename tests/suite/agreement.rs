@@ -166,7 +166,8 @@ fn check_brief(documents: &[Document], told: &Told) {
     let mut found: Vec<Fate> = part.iter().flat_map(|part| &part.items).map(fate_of_item).collect();
     expected.sort_unstable();
     found.sort_unstable();
-    assert_eq!(found, expected);
+    let texts = || documents.iter().map(|document| document.source()).collect::<Vec<_>>().join("\n=====\n");
+    assert_eq!(found, expected, "{:#?}\n{}", told.history.actions, texts());
 }
 
 fn check_condensed(told: &Told) {

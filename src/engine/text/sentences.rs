@@ -102,7 +102,7 @@ impl Text<'_> {
         let gap =
             &self.source[self.tokens[next - 1].span.end as usize..self.tokens[next].span.start as usize];
         let broken = self.of(next - 1) == ">" && next - 1 > at;
-        if !gap.contains(char::is_whitespace) && !broken && all_markup(gap).next().is_none() {
+        if !gap.contains(char::is_whitespace) && all_markup(gap).next().is_none() && !broken {
             return false;
         }
         let opens = self.opens(next);
@@ -148,11 +148,7 @@ impl Text<'_> {
 
     /// Whether the full stop at `at` belongs to the word before it.
     fn is_abbreviated(&self, start: usize, at: usize, next: usize) -> bool {
-        // "1\\.": the stop of a number that a converter kept from opening a list.
-        let escaped = at > 0
-            && self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize]
-                == *"\\";
-        if at == start || !(self.touch(at) || escaped) {
+        if at == start || !(self.touch(at) || self.is_escaped(at)) {
             return false;
         }
         let (before, after) = (self.of(at - 1), self.tokens[next].kind);
@@ -187,6 +183,13 @@ impl Text<'_> {
             && !OPENERS.contains(&self.of(next))
             && (self.opens_word(next) || !self.opens(next)))
             || (!capital && self.of(at - 1) != "a" && !self.opens_word(next))
+    }
+
+    /// Whether only a backslash stands before this sign, as converters write "1\." for "1.".
+    fn is_escaped(&self, at: usize) -> bool {
+        at > 0
+            && &self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize]
+                == "\\"
     }
 
     /// Whether a single capital letter stands here and no sentence opens with it: "fig. A".
