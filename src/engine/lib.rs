@@ -34,6 +34,8 @@ pub mod marked;
 
 pub mod history;
 
+pub mod findings;
+
 pub mod condensed;
 
 pub mod brief;

@@ -31,6 +31,8 @@ pub use model::{
     RepeatedMinutes, Restored, Returned, Silent, Source, SourceCopy, Stage, UnitHistory, Version, Wording,
 };
 
+pub use status::is_completed;
+
 use lineage::Lineage;
 use twice::Passages;
 
