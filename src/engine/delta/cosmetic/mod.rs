@@ -38,9 +38,14 @@ pub(super) fn normalisations(before: &Side<'_>, after: &Side<'_>) -> Option<Vec<
     if !walk.behind_numbering(i, j) || !walk.edges(before, after) {
         return None;
     }
-    // A bullet put before a line or taken from it says as little as another bullet.
+    // A bullet put before a line or taken from it says as little as another bullet; a filled sign where a hollow one
+    // stood may be a form's answer.
     let bullet = |unit: &Unit, source| unit.bullet.map(|bullet| bullet.of(source));
-    if bullet(before_unit, before.source) != bullet(after_unit, after.source) {
+    let bullets = (bullet(before_unit, before.source), bullet(after_unit, after.source));
+    if bullets.0 != bullets.1 {
+        if !bullets_say_the_same(bullets.0, bullets.1) {
+            return None;
+        }
         walk.fold(Normalisation::Bullet);
     }
     let same = walk.run(i..walk.before.len(), j..walk.after.len());
@@ -56,6 +61,19 @@ pub(super) fn codes(
 ) -> Option<Vec<Normalisation>> {
     let mut walk = Walk::new(before, after);
     walk.run(left, right).then(|| walk.into_codes())
+}
+
+/// Whether two signs before a line say no more than that it is one of a list.
+///
+/// Dots and squares of a word processor do; but a filled one where a hollow one stood, or a box that was ticked, may be
+/// how a form is answered.
+fn bullets_say_the_same(left: Option<&str>, right: Option<&str>) -> bool {
+    let is = |sign: Option<&str>, signs: &[char]| sign.is_some_and(|sign| sign.contains(signs));
+    let hollow = ['○', '◯', '⚪', '□', '▫', '◇', '◦'];
+    let filled = ['●', '⚫', '■', '▪', '◆', '•'];
+    let boxes = ['☐', '☑', '☒', '✓', '✔', '✗', '✘'];
+    let inverted = |one, other| is(one, &hollow) && is(other, &filled);
+    !(inverted(left, right) || inverted(right, left) || is(left, &boxes) || is(right, &boxes))
 }
 
 /// Whether two runs of tokens are the same but for normalisations, other than capitals and numbering.
