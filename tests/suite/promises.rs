@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use cip_engine::delta::{Change, ChangeKind, Delta, Edit};
 use cip_engine::document::{Document, Unit};
+use cip_engine::text::is_invisible;
 
 /// Units stand in order inside the source, and what lies between them is white space and marks.
 pub(crate) fn check_document(document: &Document) {
@@ -25,7 +26,8 @@ pub(crate) fn check_document(document: &Document) {
 fn check_gap(source: &str, gap: Range<usize>, bullet: &Range<usize>) {
     for (offset, c) in source[gap.clone()].char_indices() {
         let at = gap.start + offset;
-        let mark = "-*+>#|:=_~`\\".contains(c) || (c == '\u{feff}' && at == 0) || bullet.contains(&at);
+        // A character that nobody sees, such as a byte-order mark in the middle of a text, is no text.
+        let mark = "-*+>#|:=_~`\\".contains(c) || is_invisible(c) || bullet.contains(&at);
         assert!(c.is_whitespace() || mark, "{c:?} at {at} lies in no unit of {source:?}");
     }
 }

@@ -24,9 +24,12 @@ pub(super) struct Field<'a> {
 /// They end with the first sentence, entry or second heading: a pair further down belongs to its section.
 pub(super) fn fields(document: &Document) -> Vec<Field<'_>> {
     let mut fields = Vec::new();
-    let mut headings = 0;
+    let (mut headings, mut under_heading) = (0, false);
     for (index, unit) in document.units().iter().enumerate() {
-        headings += u32::from(unit.kind == UnitKind::Heading);
+        // A title of several lines is one.
+        let is_heading = unit.kind == UnitKind::Heading;
+        headings += u32::from(is_heading && !under_heading);
+        under_heading = is_heading;
         let is_prose = matches!(unit.kind, UnitKind::Sentence | UnitKind::EntryHead | UnitKind::Signature);
         let done = !fields.is_empty() && (is_prose || unit.kind == UnitKind::Heading);
         if done || headings > HEADINGS_MAX {
@@ -39,16 +42,21 @@ pub(super) fn fields(document: &Document) -> Vec<Field<'_>> {
     fields
 }
 
-/// The date that a plan's own header gives: "Conference date", else "Date of plan".
+/// The date that a plan's own header gives: that of its conference, else its own.
 pub fn plan_date(document: &Document) -> Option<Date> {
-    date_of(document, &DATE_LABELS)
+    conference_date(document).or_else(|| date_of(document, &DATE_LABELS))
 }
 
-/// The date of the conference that a plan is for, as its own header gives it.
+/// The date of the conference that a plan is for, as its own header gives it: under whatever label names the conference
+/// and no other one ("Conference date", "Case conf", "Conference: annual, 8 June 2010").
 pub(super) fn conference_date(document: &Document) -> Option<Date> {
-    let of_conference: Vec<&str> =
-        DATE_LABELS.into_iter().filter(|label| label.contains("conference")).collect();
-    date_of(document, &of_conference)
+    let names_it = |label: &str| {
+        let mut words = label.split(|c: char| !c.is_alphanumeric());
+        words.clone().any(|word| word == "conf" || word == "conference")
+            && !words.any(|word| OTHER_CONFERENCE.contains(&word))
+    };
+    let fields = fields(document);
+    fields.iter().filter(|field| names_it(&field.label)).find_map(|field| date(document, field.value))
 }
 
 /// The date under the first of these labels that the header has with one.
@@ -86,19 +94,10 @@ fn date(document: &Document, value: &[Token]) -> Option<Date> {
 const HEADINGS_MAX: u32 = 2;
 
 /// Labels of a plan's date, the best first.
-const DATE_LABELS: [&str; 11] = [
-    "conference date",
-    "date of conference",
-    "date of case conference",
-    "case conference date",
-    "icm case conference date",
-    "conference",
-    "case conference",
-    "icm case conference",
-    "date of plan",
-    "plan date",
-    "date",
-];
+const DATE_LABELS: [&str; 3] = ["date of plan", "plan date", "date"];
+
+/// Words of a label that names another conference than the one the plan is for.
+const OTHER_CONFERENCE: [&str; 6] = ["last", "previous", "prior", "next", "following", "first"];
 
 /// Labels of the person's name.
 const NAME_LABELS: [&str; 4] = ["name", "prisoner name", "name of prisoner", "full name"];
@@ -121,6 +120,22 @@ mod tests {
         let text =
             "# Plan\n\nDate of plan: 1 May 2024\nConference date: 12/05/2024\n\n## Housing\n\nHe rents.\n";
         assert_eq!(check(text).as_deref(), Some("2024-05-12"));
+    }
+
+    #[test]
+    fn a_conference_has_its_date_under_any_label_that_names_it() {
+        for line in [
+            "Conference: Annual review, 3 May 2024, 10.15, Room 2",
+            "CASE CONF: 03/05/2024 10:00",
+            "ICM case conference (enhanced): Friday 3 May 2024",
+            "Last conference: 9 May 2023\nDate of case conference: 3 May 2024",
+        ] {
+            let text = format!(
+                "**HMP NOWHERE**\n\n# CASE MANAGEMENT\n# THE PLAN\n\n{line}\n\n## 1. Money\n\nHe saves.\n"
+            );
+            assert_eq!(check(&text).as_deref(), Some("2024-05-03"), "{line}");
+        }
+        assert_eq!(check("# Plan\n\nNext conference: 3 May 2024\n\n## Money\n\nHe saves.\n"), None);
     }
 
     #[test]

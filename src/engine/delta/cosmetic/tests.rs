@@ -89,6 +89,7 @@ fn emphasis() {
 #[test]
 fn bullets_and_running_numbers() {
     check("- Level 2", "* Level 2", "bullet");
+    check("■ Level 2\n■ Level 3", "➢ Level 2\n➢ Level 3", "bullet");
     check("Level 2", "- Level 2", "bullet");
     check("- Level 2", "- Level 1", "-");
     check("- [ ] Pay the fine", "- [x] Pay the fine", "-");
