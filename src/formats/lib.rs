@@ -23,6 +23,7 @@ mod reading;
 mod refused;
 mod roman;
 mod shape;
+mod text;
 
 pub use charset::{Decoded, decode};
 pub use media::{Looks, MediaType, check, recognise};
@@ -43,18 +44,33 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
         return Err(Refused::TooLarge);
     }
     match media {
-        MediaType::Markdown | MediaType::Plain => Ok(verbatim(bytes, media, charset)),
+        MediaType::Markdown => Ok(verbatim(decoded_whole(bytes, charset), media)),
+        MediaType::Plain => Ok(printed(decoded_whole(bytes, charset), media)),
         MediaType::Html => html::read(bytes, charset),
         MediaType::Docx => docx::read(bytes),
     }
 }
 
-/// A text whose reading is the text itself: to the byte if it is UTF-8.
-fn verbatim(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Reading {
-    let decoded = match std::str::from_utf8(bytes) {
+/// The text of bytes: to the byte if it is UTF-8.
+fn decoded_whole(bytes: &[u8], charset: Option<&str>) -> Decoded {
+    match std::str::from_utf8(bytes) {
         Ok(text) if charset.is_none_or(charset::is_utf8) => Decoded { text: text.to_owned(), note: None },
         _ => decode(bytes, charset),
-    };
+    }
+}
+
+/// A text as it was printed; Markdown that came as such is its own reading.
+fn printed(decoded: Decoded, media: MediaType) -> Reading {
+    if text::is_markdown(&decoded.text) {
+        return verbatim(decoded, media);
+    }
+    let mut reading = text::read(&decoded.text, media.reader());
+    reading.notes.extend(decoded.note);
+    reading
+}
+
+/// A text whose reading is the text itself.
+fn verbatim(decoded: Decoded, media: MediaType) -> Reading {
     let mut reading = Reading::new(media.reader());
     reading.places = Places::of_lines(&decoded.text);
     reading.text = decoded.text;
@@ -65,6 +81,14 @@ fn verbatim(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn markdown_that_came_as_plain_text_stays_as_it_is() {
+        let text = "\u{feff}# Plan\n\n## Housing\n\nHe has\na flat.  \n";
+        assert_eq!(read(text.as_bytes(), MediaType::Plain, None).unwrap().text, text);
+        let text = "PLAN\n\nHe has\na flat.  \n";
+        assert_eq!(read(text.as_bytes(), MediaType::Plain, None).unwrap().text, "# PLAN\n\nHe has a flat.\n");
+    }
 
     #[test]
     fn of_markdown_the_reading_is_the_text() {

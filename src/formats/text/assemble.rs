@@ -1,0 +1,550 @@
+//! From lines to blocks: headings, entry heads, fields, items, tables and paragraphs, in reading order.
+
+use std::ops::Range;
+
+use super::bullets::bullet;
+use super::entries::{self, Head};
+use super::fields::{self, Fields};
+use super::flat;
+use super::headings;
+use super::joins::{Glue, Joins};
+use super::lines::{begins_small, ends_sentence, is_capitals};
+use super::listing::Listing;
+use super::pairs::{Pair, Pairs};
+use super::records;
+use super::tables::{self, Cell, Found, Piece};
+use crate::block::{Block, Marker, Style, Table, Text};
+use crate::reading::{SetAside, SetAsideKind};
+
+/// Most words of a cell of a table of two columns; longer ones are prose behind a label.
+const CELL_WORDS_MAX: usize = 30;
+/// Most words of a value that is no prose.
+const VALUE_WORDS_MAX: usize = 24;
+/// Spaces behind which something is no part of a value.
+const FAR_SPACES: usize = 8;
+/// Most tables of single cells that are looked for in vain.
+const FLAT_TRIALS_MAX: usize = 256;
+/// Lines behind a run of short lines that are no pairs.
+const PAIRS_STEP: usize = 3;
+/// Most lines of the labelled head of an entry.
+const HEAD_LINES_MAX: usize = 6;
+/// Deepest list.
+const DEPTH_MAX: u8 = 6;
+
+/// What a line opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opens {
+    /// Nothing: a rule.
+    Rule,
+    Heading(u8),
+    Entry,
+    Fields,
+    Item,
+    Prose,
+}
+
+/// A part of a plan that is more than its lines.
+enum Part<'a> {
+    Table(Found<'a>),
+    Pairs(Vec<Pair>),
+    /// Stretches of lines of a table whose cells cannot be told apart.
+    Dissolved(Vec<Range<usize>>),
+}
+
+/// The blocks of a plan, and what its tables repeat on later pages.
+pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
+    let numbered = headings::numbered(listing);
+    let stops: Vec<bool> = numbered.iter().map(Option::is_some).collect();
+    let (mut parts, taken) = parts(listing, &stops);
+    let opens: Vec<Opens> = (0..listing.len())
+        .map(|at| if taken[at] { Opens::Rule } else { opens(listing, &numbered, &taken, at) })
+        .collect();
+    let prose: Vec<bool> = opens.iter().map(|opens| matches!(opens, Opens::Prose | Opens::Item)).collect();
+    let joins = Joins::new(&listing.printed, &prose);
+    let mut assembly =
+        Assembly { listing, joins, opens, taken, blocks: Vec::new(), indents: Vec::new(), aside: Vec::new() };
+    let mut at = 0;
+    while at < listing.len() {
+        at = match parts[at].take() {
+            Some(Part::Table(found)) => assembly.table(found),
+            Some(Part::Pairs(pairs)) => assembly.pairs(at, &pairs),
+            Some(Part::Dissolved(pieces)) => assembly.dissolved(at, pieces),
+            None => assembly.next(at),
+        };
+    }
+    let mut aside = assembly.aside;
+    (records::gather(assembly.blocks, &mut aside), aside)
+}
+
+/// The tables and pairs of a plan, each at its first line, and which lines they take.
+fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, Vec<bool>) {
+    let pairs = Pairs::new(listing, stops);
+    let mut parts: Vec<Option<Part<'a>>> = (0..listing.len()).map(|_| None).collect();
+    let mut taken = vec![false; listing.len()];
+    let (mut at, mut pairs_from, mut trials) = (0, 0, FLAT_TRIALS_MAX);
+    while at < listing.len() {
+        let mut end = at + 1;
+        if stops[at] {
+            at = end;
+            continue;
+        }
+        let flat =
+            |trials: usize| if trials > 0 { flat::find(listing, at, stops) } else { flat::Search::None };
+        let table = tables::find(listing, at, stops).map_or_else(|| flat(trials), flat::Search::Found);
+        trials -= usize::from(matches!(table, flat::Search::Failed));
+        if let flat::Search::Found(found) = table {
+            end = found.end.max(end);
+            parts[at] = Some(Part::Table(found));
+        } else if let flat::Search::Dissolved(pieces) = table {
+            end = pieces.last().map_or(end, |last| last.end);
+            parts[at] = Some(Part::Dissolved(pieces));
+        } else if at >= pairs_from {
+            let found = pairs.find(listing, at);
+            // A run that is none is looked at again a few lines on, not at each.
+            pairs_from = at + if found.as_ref().is_some_and(Vec::is_empty) { PAIRS_STEP } else { 0 };
+            let found = found.unwrap_or_default();
+            if let Some(last) = found.last() {
+                end = last.value.end;
+                parts[at] = Some(Part::Pairs(found));
+            }
+        }
+        if parts[at].is_some() {
+            taken[at..end].fill(true);
+        }
+        at = end;
+    }
+    (parts, taken)
+}
+
+/// What a line opens, by itself and its neighbours.
+fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], taken: &[bool], at: usize) -> Opens {
+    if listing.rules[at].is_some() {
+        return Opens::Rule;
+    }
+    if let Some(level) = numbered[at] {
+        return Opens::Heading(level);
+    }
+    if headings::is_plan_title(listing, at) {
+        return Opens::Heading(1);
+    }
+    if let Some(head) = entries::head(listing.line(at), &listing.known)
+        && is_entry(listing, at, &head, taken)
+    {
+        return Opens::Entry;
+    }
+    if let Some(level) = headings::unnumbered(listing, at, taken.get(at + 1) == Some(&true)) {
+        return Opens::Heading(level);
+    }
+    if bullet(listing.text(at)).is_some() {
+        return Opens::Item;
+    }
+    if is_field_line(listing, at) { Opens::Fields } else { Opens::Prose }
+}
+
+/// Whether the head of an entry stands before its text, and not below it as a signature.
+fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, taken: &[bool]) -> bool {
+    let next = at + 1;
+    let follows =
+        next < listing.len() && listing.is_words(next) && !taken[next] && listing.printed[next].gap < 2;
+    let below = at > 0 && !listing.is_apart(at);
+    let signs = below && (next >= listing.len() || listing.printed[next].gap > 0);
+    if !head.rest.is_empty() {
+        // A head with a colon in front of its text is a paragraph's own.
+        return head.sure;
+    }
+    if below && !head.sure && runs_into(listing, at) {
+        return false;
+    }
+    let another = follows && !head.sure && entries::head(listing.line(next), &listing.known).is_some();
+    follows && !signs && !another
+}
+
+/// Whether a line is labels and values, and not prose that holds a colon.
+fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
+    let line = listing.line(at);
+    let found = fields::find(line, &listing.known);
+    let Some(first) = found.fields.first().filter(|_| found.before.is_empty()) else { return false };
+    if listing.printed[at].gap == 0 && at > 0 && runs_into(listing, at)
+        || first.label.to_lowercase().starts_with("sign")
+    {
+        return false;
+    }
+    let words = first.value.split_whitespace().count();
+    let sure = found.fields.len() > 1
+        || is_capitals(first.label)
+        || first.spaced
+        || listing.known.contains(first.label);
+    let prose = words > VALUE_WORDS_MAX || has_two_sentences(first.value);
+    sure && (!prose || is_capitals(first.label))
+        || !prose && !ends_sentence(first.value) && stands_alone(listing, at)
+}
+
+/// Whether the line above is prose that has not ended.
+fn runs_into(listing: &Listing<'_>, at: usize) -> bool {
+    if !listing.is_words(at - 1) {
+        return false;
+    }
+    let above = listing.line(at - 1);
+    let fields = !fields::find(above, &listing.known).fields.is_empty();
+    let full = above.end + 12
+        > listing.printed[at.saturating_sub(3)..at].iter().map(|printed| printed.line.end).max().unwrap_or(0);
+    !fields
+        && full
+        && !ends_sentence(above.text)
+        && above.segments().len() == 1
+        && above.text.split_whitespace().count() > 5
+}
+
+/// Whether the line below does not go on with the value.
+fn stands_alone(listing: &Listing<'_>, at: usize) -> bool {
+    let next = at + 1;
+    next >= listing.len()
+        || !listing.is_below(next)
+        || listing.has_fields(next)
+        || bullet(listing.text(next)).is_some()
+        || {
+            let line = listing.line(at);
+            line.end < 60 && !begins_small(listing.text(next))
+        }
+}
+
+fn has_two_sentences(text: &str) -> bool {
+    [". ", "! ", "? "].iter().any(|stop| {
+        text.match_indices(stop).any(|(at, stop)| {
+            let word = super::lines::last_word(&text[..at]);
+            super::lines::length(word) > 3
+                && text[at + stop.len()..].trim_start().starts_with(char::is_uppercase)
+        })
+    })
+}
+
+struct Assembly<'a, 'b> {
+    listing: &'b Listing<'a>,
+    joins: Joins<'a>,
+    opens: Vec<Opens>,
+    taken: Vec<bool>,
+    blocks: Vec<Block>,
+    /// Columns of the marks of the open lists, outermost first.
+    indents: Vec<usize>,
+    aside: Vec<SetAside>,
+}
+
+impl<'a> Assembly<'a, '_> {
+    /// Adds what begins at a line and gives the line behind it.
+    fn next(&mut self, at: usize) -> usize {
+        if self.opens[at] != Opens::Item && self.opens[at] != Opens::Rule {
+            self.indents.clear();
+        }
+        match self.opens[at] {
+            Opens::Rule => at + 1,
+            Opens::Heading(level) => self.heading(at, level),
+            Opens::Entry => self.entry(at),
+            Opens::Fields => self.fields(at),
+            Opens::Item => self.item(at),
+            Opens::Prose => self.prose(at, self.listing.text(at)),
+        }
+    }
+
+    fn heading(&mut self, at: usize, level: u8) -> usize {
+        let title = headings::title(self.listing, at).unwrap_or(self.listing.text(at));
+        // The title of the plan may stand in two parts, and has no fields.
+        let title = if level == 1 && title.is_empty() { self.listing.text(at) } else { title };
+        let text = self.piece(Piece { at, text: title });
+        self.blocks.push(Block::Heading { level, text });
+        let found = fields::find(self.listing.line(at), &self.listing.known);
+        if title.len() < self.listing.text(at).len() {
+            self.values(at, &found);
+        }
+        at + 1
+    }
+
+    fn entry(&mut self, at: usize) -> usize {
+        let Some(head) = entries::head(self.listing.line(at), &self.listing.known) else { return at + 1 };
+        let mut text = Text::default();
+        self.head_words(at, head.text, &mut text);
+        self.blocks.push(Block::EntryHead { text });
+        if head.rest.is_empty() { at + 1 } else { self.prose(at, head.rest) }
+    }
+
+    /// The words of a head. Of labels behind the first the colons go: the head is one unit, and no list of fields.
+    fn head_words(&self, at: usize, words: &'a str, text: &mut Text) {
+        let found = fields::find(self.listing.line(at), &self.listing.known);
+        let place = self.listing.printed[at].place;
+        if words.len() < self.listing.text(at).len() || !found.before.is_empty() || found.fields.is_empty() {
+            return text.push(words, Style::default(), place);
+        }
+        for field in found.fields {
+            let lead = if text.is_blank() { String::new() } else { ", ".to_owned() };
+            let sign = if text.is_blank() { ":" } else { "" };
+            text.push(format!("{lead}{}{sign} {}", field.label, field.value), Style::default(), place);
+        }
+    }
+
+    /// The line behind the labelled head of an entry over several lines, if one begins here.
+    fn labelled_head(&self, at: usize) -> Option<usize> {
+        let fields = |at: usize| fields::find(self.listing.line(at), &self.listing.known).fields;
+        let of_head = |line: &usize| {
+            (*line == at || self.listing.is_below(*line))
+                && self.opens[*line] == Opens::Fields
+                && fields(*line).iter().all(entries::is_of_head)
+        };
+        let end = (at..self.listing.len()).take(HEAD_LINES_MAX).take_while(of_head).last()? + 1;
+        let all: Vec<_> = (at..end).flat_map(fields).collect();
+        let dated = all.iter().any(|field| super::mask::find_date(field.value).is_some());
+        let followed =
+            end < self.listing.len() && self.listing.is_words(end) && self.listing.printed[end].gap < 2;
+        (all.len() > 1 && all.iter().any(entries::names_author) && dated && followed).then_some(end)
+    }
+
+    fn pairs(&mut self, at: usize, pairs: &[Pair]) -> usize {
+        self.indents.clear();
+        for pair in pairs {
+            let label = self.listing.text(pair.label).trim_end_matches([':', ' ']);
+            let label = self.piece(Piece { at: pair.label, text: label });
+            let value =
+                self.cell(&pair.value.clone().map(|at| Piece { at, text: self.listing.text(at) }).collect());
+            self.blocks.push(Block::Field { label, value });
+        }
+        pairs.last().map_or(at + 1, |pair| pair.value.end)
+    }
+
+    /// Lines of a table whose cells cannot be told apart, a paragraph for about a row: what changes in a cell is then
+    /// seen beside what stood around it.
+    fn dissolved(&mut self, at: usize, pieces: Vec<Range<usize>>) -> usize {
+        self.indents.clear();
+        let end = pieces.last().map_or(at + 1, |last| last.end);
+        for piece in pieces {
+            let text = self.cell(&piece.map(|at| Piece { at, text: self.listing.text(at) }).collect());
+            self.blocks.push(Block::paragraph(text));
+        }
+        end
+    }
+
+    fn item(&mut self, at: usize) -> usize {
+        let line = self.listing.line(at);
+        let Some(bullet) = bullet(line.text) else { return self.prose(at, line.text) };
+        if self.is_dash_in_prose(at, bullet.counted) {
+            return self.prose(at, line.text);
+        }
+        // An item further out than the first of its list is none the less in it.
+        while self.indents.len() > 1 && self.indents.last().is_some_and(|indent| *indent > line.indent + 1) {
+            self.indents.pop();
+        }
+        if self.indents.last().is_none_or(|indent| *indent + 1 < line.indent) {
+            self.indents.push(line.indent);
+        }
+        let depth = (self.indents.len() as u8 - 1).min(DEPTH_MAX);
+        let marker = if bullet.counted { Marker::Number(bullet.mark.to_owned()) } else { Marker::Bullet };
+        let (text, end) = self.gather(at, bullet.text);
+        self.blocks.push(Block::Item { depth, marker, text });
+        end
+    }
+
+    /// Whether a line that opens with a dash goes on with the prose above.
+    fn is_dash_in_prose(&self, at: usize, counted: bool) -> bool {
+        let above = at
+            .checked_sub(1)
+            .filter(|above| self.opens[*above] == Opens::Prose && self.listing.printed[at].gap == 0);
+        let Some(above) = above else { return false };
+        let mark = self.listing.text(at).chars().next();
+        let like = |other: usize| {
+            let line = self.listing.printed.get(other);
+            line.is_some_and(|line| line.line.text.chars().next() == mark && self.opens[other] == Opens::Item)
+        };
+        let alone = counted || !like(at + 1) && !like(at.saturating_sub(2)) && !like(at + 2);
+        alone && !ends_sentence(self.listing.text(above)) && self.joins.is_full(&self.listing.printed, above)
+    }
+
+    /// A paragraph that begins with words of a line.
+    fn prose(&mut self, at: usize, words: &'a str) -> usize {
+        let (text, end) = self.gather(at, words);
+        self.blocks.push(Block::paragraph(text));
+        end
+    }
+
+    /// Words of a line and of the lines that go on from it.
+    fn gather(&self, at: usize, words: &'a str) -> (Text, usize) {
+        let mut text = Text::default();
+        let mut piece = Piece { at, text: words };
+        self.add(&mut text, None, piece);
+        let mut end = at + 1;
+        while end < self.listing.len() && !self.taken[end] && self.continues(end) {
+            let next = Piece { at: end, text: self.listing.text(end) };
+            self.add(&mut text, Some(piece), next);
+            piece = next;
+            end += 1;
+        }
+        (text, end)
+    }
+
+    /// Whether a line goes on with the prose above it.
+    fn continues(&self, at: usize) -> bool {
+        let open = match self.opens[at] {
+            Opens::Prose => true,
+            Opens::Item => {
+                bullet(self.listing.text(at)).is_some_and(|bullet| self.is_dash_in_prose(at, bullet.counted))
+            }
+            _ => false,
+        };
+        open && self.joins.goes_on(&self.listing.printed, at - 1)
+    }
+
+    /// Adds a piece, joined to the one before.
+    fn add(&self, text: &mut Text, before: Option<Piece<'a>>, piece: Piece<'a>) {
+        let place = self.listing.printed[piece.at].place;
+        if let Some(before) = before {
+            let line = self.listing.line(before.at);
+            match self.joins.glue(before.text, piece.text, line.end, line.padded) {
+                Glue::Space => text.push(" ", Style::default(), place),
+                Glue::Nothing => {}
+                Glue::DropHyphen => {
+                    if let Some(run) = text.runs.last_mut() {
+                        run.text.pop();
+                    }
+                }
+            }
+        }
+        text.push(piece.text, Style::default(), place);
+    }
+
+    fn piece(&self, piece: Piece<'a>) -> Text {
+        Text::plain(piece.text, self.listing.printed[piece.at].place)
+    }
+
+    fn fields(&mut self, at: usize) -> usize {
+        let found = fields::find(self.listing.line(at), &self.listing.known);
+        if let Some(end) = self.labelled_head(at) {
+            let mut text = Text::default();
+            (at..end).for_each(|at| self.head_words(at, self.listing.text(at), &mut text));
+            self.blocks.push(Block::EntryHead { text });
+            return end;
+        }
+        if self.is_lead_in(at, &found) {
+            return self.prose(at, self.listing.text(at));
+        }
+        let first = self.blocks.len();
+        self.values(at, &found);
+        self.continued_values(at, first, &found)
+    }
+
+    /// Whether the one label of a line only opens a paragraph, which the next line goes on with.
+    fn is_lead_in(&self, at: usize, found: &Fields<'_>) -> bool {
+        let next = at + 1;
+        let [field] = found.fields.as_slice() else { return false };
+        let goes_on = next < self.listing.len()
+            && self.opens[next] == Opens::Prose
+            && self.joins.goes_on(&self.listing.printed, at);
+        if self.listing.line(next.min(self.listing.len() - 1)).indent.abs_diff(field.value_start) < 2 {
+            return false;
+        }
+        let long = field.value.split_whitespace().count() > 5 && !field.spaced;
+        goes_on
+            && (begins_small(self.listing.text(next))
+                || long && is_capitals(field.value) == is_capitals(self.listing.text(next)))
+    }
+
+    /// The fields of a line; what stands far behind a value is no part of it.
+    fn values(&mut self, at: usize, found: &Fields<'a>) {
+        let mut aside = Vec::new();
+        for field in &found.fields {
+            let label = self.piece(Piece { at, text: field.label });
+            let (value, apart) = apart(field.value);
+            let value = self.piece(Piece { at, text: value });
+            self.blocks.push(Block::Field { label, value });
+            if !apart.is_empty() {
+                aside.push(Block::paragraph(self.piece(Piece { at, text: apart })));
+            }
+        }
+        self.blocks.extend(aside);
+    }
+
+    /// Adds the lines below that go on with the values of a line of fields.
+    fn continued_values(&mut self, at: usize, first: usize, found: &Fields<'a>) -> usize {
+        let mut last = vec![None; found.fields.len()];
+        let mut end = at + 1;
+        while end < self.listing.len()
+            && self.listing.is_below(end)
+            && !self.taken[end]
+            && self.opens[end] == Opens::Prose
+        {
+            let segments = self.listing.line(end).segments();
+            let place = |start: usize| found.fields.iter().rposition(|field| start + 1 >= field.value_start);
+            let under: Option<Vec<usize>> = segments.iter().map(|segment| place(segment.start)).collect();
+            let hangs = segments.iter().all(|segment| {
+                found.fields.iter().any(|field| segment.start.abs_diff(field.value_start) < 2)
+            });
+            let Some(under) =
+                under.filter(|_| hangs && found.fields[0].value_start > self.listing.line(at).indent + 1)
+            else {
+                break;
+            };
+            for (field, segment) in under.into_iter().zip(segments) {
+                let before = last[field].unwrap_or(Piece { at, text: found.fields[field].value });
+                let piece = Piece { at: end, text: segment.text };
+                last[field] = Some(piece);
+                let mut value = match self.blocks.get_mut(first + field) {
+                    Some(Block::Field { value, .. }) => std::mem::take(value),
+                    _ => continue,
+                };
+                self.add(&mut value, (!before.text.is_empty()).then_some(before), piece);
+                if let Some(Block::Field { value: slot, .. }) = self.blocks.get_mut(first + field) {
+                    *slot = value;
+                }
+            }
+            end += 1;
+        }
+        end
+    }
+
+    fn table(&mut self, found: Found<'a>) -> usize {
+        self.indents.clear();
+        for at in found.repeated {
+            let printed = &self.listing.printed[at];
+            let text = printed.line.text.to_owned();
+            self.aside.push(SetAside { kind: SetAsideKind::Continuation, text, place: printed.place });
+        }
+        let head = found.head.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>();
+        let rows: Vec<Vec<Text>> =
+            found.rows.iter().map(|row| row.iter().map(|cell| self.cell(cell)).collect()).collect();
+        let prose =
+            |row: &Vec<Text>| row.len() == 2 && row[1].words().split_whitespace().count() > CELL_WORDS_MAX;
+        if head.is_empty() && rows.iter().any(prose) {
+            self.labelled(rows);
+        } else {
+            self.blocks.push(Block::Table(Table { head, rows }));
+        }
+        found.end
+    }
+
+    /// A table of labels and prose: fields.
+    fn labelled(&mut self, rows: Vec<Vec<Text>>) {
+        for row in rows {
+            let mut cells = row.into_iter();
+            let label = cells.next().unwrap_or_default();
+            let value = cells.next().unwrap_or_default();
+            self.blocks.push(if label.is_blank() {
+                Block::paragraph(value)
+            } else {
+                Block::Field { label, value }
+            });
+        }
+    }
+
+    fn cell(&self, cell: &Cell<'a>) -> Text {
+        let mut text = Text::default();
+        let mut before = None;
+        for piece in cell {
+            self.add(&mut text, before, *piece);
+            before = Some(*piece);
+        }
+        text
+    }
+}
+
+/// A value and what stands far behind it on its line.
+fn apart(value: &str) -> (&str, &str) {
+    match value.find(&" ".repeat(FAR_SPACES)) {
+        Some(at) => (&value[..at], value[at..].trim_start()),
+        None => (value, ""),
+    }
+}

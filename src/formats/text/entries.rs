@@ -1,0 +1,245 @@
+//! Heads of entries, as record systems and people write them: who wrote what follows, and when.
+
+use std::collections::HashSet;
+
+use super::fields::{self, Field, Fields};
+use super::lines::{Line, is_capitals, length};
+use super::mask::{self, date_or_time};
+use super::words::{AUTHOR, HEAD_LABELS, HEAD_LINKS, NOT_IN_HEADS, ROLES, WRITTEN};
+
+/// Most words of a head beside its date.
+const HEAD_WORDS_MAX: usize = 14;
+/// Longest head in front of text on its line, in bytes.
+const HEAD_BYTES_MAX: usize = 140;
+
+/// The head of an entry on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Head<'a> {
+    /// Its words.
+    pub(super) text: &'a str,
+    /// What of the entry stands behind it on its line.
+    pub(super) rest: &'a str,
+    /// Whether labels or a mark say that it is one.
+    pub(super) sure: bool,
+}
+
+/// The head that a line is or begins with.
+pub(super) fn head<'a>(line: &Line<'a>, known: &HashSet<&str>) -> Option<Head<'a>> {
+    let whole = |sure| Head { text: line.text, rest: "", sure };
+    let found = fields::find(line, known);
+    if is_labelled(&found) || is_note_by(line.text) {
+        return Some(whole(true));
+    }
+    let (text, marked) = without_mark(line.text);
+    let (text, drawn) = match text.trim_matches(is_drawn) {
+        inner if inner.len() < text.len() && text.starts_with("--") => (inner.trim(), true),
+        _ => (text, false),
+    };
+    if let Some((head, rest)) = before_text(text, marked) {
+        return Some(Head { text: head, rest, sure: marked });
+    }
+    let sure = marked || drawn;
+    if !sure && !found.fields.is_empty() {
+        return None;
+    }
+    is_dated(text, sure).then_some(Head { text, rest: "", sure })
+}
+
+/// `ENTRY BY: A OTHER, NURSE   ENTERED: 1 May 2024`.
+fn is_labelled(found: &Fields<'_>) -> bool {
+    let author = found.fields.iter().any(names_author);
+    let date = found.fields.iter().any(|field| mask::find_date(field.value).is_some());
+    let all = found.fields.iter().all(is_of_head);
+    found.before.is_empty() && author && date && all
+}
+
+/// Whether a label asks who wrote the entry.
+pub(super) fn names_author(field: &Field<'_>) -> bool {
+    let label = field.label.to_lowercase();
+    let mut words = label.split_whitespace();
+    let last = words.next_back().unwrap_or("");
+    !field.value.is_empty()
+        && (AUTHOR.contains(&label.as_str()) || last == "by" && words.any(|word| WRITTEN.contains(&word)))
+}
+
+/// Whether a field is one that stands in the head of an entry.
+pub(super) fn is_of_head(field: &Field<'_>) -> bool {
+    names_author(field) || HEAD_LABELS.contains(&field.label.to_lowercase().as_str())
+}
+
+/// `Note added by A OTHER (nurse) on 1 May 2024 at 10:15`.
+fn is_note_by(text: &str) -> bool {
+    if text.len() > HEAD_BYTES_MAX || text.starts_with('(') || mask::find_date(text).is_none() {
+        return false;
+    }
+    let words: Vec<String> = text.split_whitespace().take(5).map(str::to_lowercase).collect();
+    let by = words.iter().position(|word| matches!(word.as_str(), "by" | "by:"));
+    let opens = by.is_some_and(|by| {
+        by > 0 && words[..by].iter().all(|word| WRITTEN.contains(&word.as_str()) || word == "case")
+    });
+    opens && text.split_whitespace().count() <= HEAD_WORDS_MAX + 4 && !text.ends_with(['.', ';'])
+}
+
+/// Whether the whole text is a date with capitalised or role words around it.
+fn is_dated(text: &str, sure: bool) -> bool {
+    if text.len() > HEAD_BYTES_MAX || text.ends_with(['.', ';', '?', '!', ',']) {
+        return false;
+    }
+    let Some(words) = words_beside_date(text) else { return false };
+    let mut named = sure;
+    for word in &words {
+        let small = word.to_lowercase();
+        let role =
+            ROLES.contains(&small.as_str()) || small.split(['-', '/']).any(|part| ROLES.contains(&part));
+        let fits = role
+            || word.starts_with(char::is_uppercase)
+            || HEAD_LINKS.contains(&small.as_str())
+            || is_number(word);
+        if !fits || !sure && NOT_IN_HEADS.contains(&small.as_str()) {
+            return false;
+        }
+        named |= role;
+    }
+    let initial = words.windows(2).any(|pair| {
+        let name = |word: &str| length(word) > 2 && word.starts_with(char::is_uppercase);
+        is_initial(&pair[0]) && name(&pair[1])
+            || is_initial(&pair[1]) && name(&pair[0]) && is_capitals(&pair[0])
+    });
+    (1..=HEAD_WORDS_MAX).contains(&words.len())
+        && (named || initial)
+        && words.iter().any(|word| !is_number(word))
+}
+
+/// The words of a text without its one date and times; nothing if it has no date, or more than one.
+fn words_beside_date(text: &str) -> Option<Vec<String>> {
+    let (start, end) = mask::find_date(text).filter(|(start, end)| has_year(&text[*start..*end]))?;
+    if mask::find_date(&text[end..]).is_some() {
+        return None;
+    }
+    let mut words = Vec::new();
+    for part in [&text[..start], &text[end..]] {
+        for word in part.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '/'))
+        {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.');
+            let timed = date_or_time(word) == word.len();
+            if !word.is_empty() && !timed && !matches!(word.to_lowercase().as_str(), "hrs" | "am" | "pm") {
+                words.push(word.to_owned());
+            }
+        }
+    }
+    Some(words)
+}
+
+/// Whether a date has its year: heads do, sentences often not.
+fn has_year(date: &str) -> bool {
+    let groups = date.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+    let (mut count, mut long) = (0, false);
+    groups.for_each(|group| (count, long) = (count + 1, long || group.len() == 4));
+    long || count > 2 || date.contains(['\'', '\u{2019}']) || count == 2 && date.contains('-')
+}
+
+/// "A", "A." or "A.B.".
+fn is_initial(word: &str) -> bool {
+    let single = |part: &str| length(part) == 1 && part.starts_with(char::is_uppercase);
+    word.trim_end_matches('.').split('.').all(single)
+}
+
+fn is_number(word: &str) -> bool {
+    length(word) < 6 && word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// A head in front of text on the same line, up to a colon, or up to a dash where a mark says that it is a head.
+fn before_text(text: &str, marked: bool) -> Option<(&str, &str)> {
+    let searched = &text[..text.floor_char_boundary(HEAD_BYTES_MAX)];
+    let colon = searched.match_indices(':').map(|(at, _)| at + 1);
+    let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter();
+    let dash = dash.flat_map(|sign| searched.match_indices(sign).map(|(at, sign)| at + sign.len()));
+    let dash = dash.filter(|_| marked);
+    let mut ends: Vec<usize> = colon
+        .chain(dash)
+        .filter(|end| text[*end..].starts_with(char::is_whitespace) || text[..*end].ends_with(' '))
+        .collect();
+    ends.sort_unstable();
+    ends.into_iter().find_map(|end| {
+        let (head, rest) = (text[..end].trim_end(), text[end..].trim_start());
+        let words = head.trim_end_matches([':', '-', ' ', '\u{2013}', '\u{2014}']);
+        let head = if marked { words } else { head };
+        (!rest.is_empty() && is_dated(words, marked)).then_some((head, rest))
+    })
+}
+
+/// A text without the mark that opens entries: ">>", "**", "##", "[1]".
+fn without_mark(text: &str) -> (&str, bool) {
+    let bare = text.trim_start_matches(['>', '\u{bb}', '#', '=', '*', '\u{25ba}', '\u{25b6}']);
+    let mark = length(&text[..text.len() - bare.len()]);
+    if (2..=6).contains(&mark) || mark == 1 && text.starts_with(['\u{bb}', '\u{25ba}', '\u{25b6}']) {
+        (bare.trim_start(), true)
+    } else {
+        (text, false)
+    }
+}
+
+fn is_drawn(c: char) -> bool {
+    matches!(c, '-' | '=' | '*' | '\u{2013}' | '\u{2014}' | ' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Option<(&str, &str)> {
+        head(&split(text)[0], &HashSet::new()).map(|head| (head.text, head.rest))
+    }
+
+    #[test]
+    fn heads_alone_on_their_line() {
+        for text in [
+            "ENTRY BY: A OTHER, HOUSING          ENTERED: 14 Feb 2024",
+            "Author: A Other     Date: 14/02/2024    Role: Nurse",
+            "18/10/2021  OTHER A  ADDICTIONS NURSE",
+            "CBSW, A. Other, 18 August 2020",
+            "14/02/2024 10:32 OTHER, A (PBSW)",
+            "[14/02/2024 10:32] Ann Other (personal officer)",
+            "Note added by AOTHER on 12/03/2024 at 10:22",
+            "Entered by A Other (psychologist), 3 May 2021",
+            "24 February 2021 PBSW",
+        ] {
+            assert_eq!(check(text), Some((text, "")), "{text}");
+        }
+        assert_eq!(check("--- 12/03/2024 A OTHER, PBSW ---"), Some(("12/03/2024 A OTHER, PBSW", "")));
+    }
+
+    #[test]
+    fn heads_before_text() {
+        assert_eq!(
+            check(">>HOPE CENTRE 14-11-21 (A Other) - Met him."),
+            Some(("HOPE CENTRE 14-11-21 (A Other)", "Met him."))
+        );
+        assert_eq!(
+            check("12 March 2019 - PBSW (A. Other): He came."),
+            Some(("12 March 2019 - PBSW (A. Other):", "He came."))
+        );
+        assert_eq!(
+            check("Nurse, A. Other, 2 May 2020: He came."),
+            Some(("Nurse, A. Other, 2 May 2020:", "He came."))
+        );
+    }
+
+    #[test]
+    fn dated_lines_that_are_no_heads() {
+        for text in [
+            "12 May 2024 - home visit by the nurse",
+            "ICM Case Conference - 10 Oct 2023",
+            "MINUTE OF CASE CONFERENCE HELD 08/03/2023",
+            "06/11/2023               LENGTH OF STAY",
+            "20/09/2021  LS/CMI    A OTHER  19    20/09/2022",
+            "On 3 May 2023 Ann Other came",
+            "He saw the nurse on 3 May 2023.",
+            "Reviewed by: A Other",
+            "RISK SUMMARY: HIGH  PBSW 14/02/2024",
+        ] {
+            assert_eq!(check(text), None, "{text}");
+        }
+    }
+}

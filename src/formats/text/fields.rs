@@ -1,0 +1,189 @@
+//! Labels and values on a line: `LABEL: value`, several on a line, dots between them, a colon set apart.
+
+use std::collections::HashSet;
+
+use super::lines::{Line, columns, is_capitals, length};
+use super::mask;
+use super::words::NOT_IN_LABELS;
+
+/// Most words of a label.
+const LABEL_WORDS_MAX: usize = 6;
+/// Most characters of a label.
+const LABEL_LENGTH_MAX: usize = 48;
+/// Least dots that lead from a label to its value.
+const LEADER_DOTS_MIN: usize = 4;
+
+/// How much of a line is searched for labels: longer ones are paragraphs.
+const LINE_BYTES_MAX: usize = 1_000;
+
+/// A label on a line and what follows it up to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Field<'a> {
+    pub(super) label: &'a str,
+    pub(super) value: &'a str,
+    /// Column of the label.
+    pub(super) start: usize,
+    /// Column of the value; behind the label where there is none.
+    pub(super) value_start: usize,
+    /// Whether a gap stands between the two.
+    pub(super) spaced: bool,
+}
+
+/// The fields of a line and what stands before the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fields<'a> {
+    pub(super) before: &'a str,
+    pub(super) fields: Vec<Field<'a>>,
+}
+
+/// Finds the fields of a line. A label opens the line or stands behind a gap, or behind one space where it is `known`
+/// from elsewhere in the text.
+pub(super) fn find<'a>(line: &Line<'a>, known: &HashSet<&str>) -> Fields<'a> {
+    let text = line.text;
+    let mut labels: Vec<(usize, usize, usize)> = Vec::new();
+    let mut from = 0;
+    let searched = &text[..text.floor_char_boundary(LINE_BYTES_MAX)];
+    for (colon, _) in searched.match_indices(':') {
+        let follows = text[colon + 1..].chars().next();
+        if follows.is_some_and(|c| !c.is_whitespace()) {
+            continue;
+        }
+        let stretch = &text[from..colon];
+        if let Some(start) = label_start(stretch, from == 0, (!labels.is_empty()).then_some(known)) {
+            let label = text[from + start..colon].trim_end();
+            labels.push((from + start, dotted(label).unwrap_or(label.len()), colon));
+            from = colon + 1;
+        }
+    }
+    if labels.is_empty() {
+        return leader(line).unwrap_or(Fields { before: text, fields: Vec::new() });
+    }
+    let ends = labels.iter().skip(1).map(|label| label.0).chain([text.len()]);
+    let fields = labels.iter().zip(ends).map(|((start, length, colon), end)| {
+        field(line, &text[*start..start + length], &text[colon + 1..end])
+    });
+    Fields { before: text[..labels[0].0].trim_end(), fields: fields.collect() }
+}
+
+/// Where in the stretch before a colon the label begins.
+fn label_start(stretch: &str, opens: bool, known: Option<&HashSet<&str>>) -> Option<usize> {
+    let body = stretch.trim_end();
+    let gap = body.rfind("  ").map(|at| at + 2).into_iter().chain(body.rfind('\t').map(|at| at + 1)).max();
+    let start = gap.unwrap_or(0);
+    let start = start + body[start..].len() - body[start..].trim_start().len();
+    if (opens || gap.is_some()) && is_label(&body[start..]) {
+        return Some(start);
+    }
+    // Behind one space and another field: the longest label that is known.
+    let known = known?;
+    let words: Vec<usize> = body.match_indices(' ').map(|(at, _)| at + 1).collect();
+    let first = words.len().saturating_sub(LABEL_WORDS_MAX);
+    words[first..].iter().copied().find(|at| known.contains(&body[*at..]) && is_label(&body[*at..]))
+}
+
+/// Length of a label that dots lead away from.
+fn dotted(label: &str) -> Option<usize> {
+    let bare = label.trim_end_matches(['.', ' ', '\u{2026}']);
+    (label.len() >= bare.len() + LEADER_DOTS_MIN && label[bare.len()..].contains("...")).then_some(bare.len())
+}
+
+/// `Name ........ Ann Other`: dots without a colon.
+fn leader<'a>(line: &Line<'a>) -> Option<Fields<'a>> {
+    let dots = line.text[..line.text.floor_char_boundary(LINE_BYTES_MAX)].find("....")?;
+    let label = line.text[..dots].trim_end();
+    let value = line.text[dots..].trim_start_matches(['.', ' ']);
+    let any = !value.is_empty() && is_label(label);
+    any.then(|| Fields { before: "", fields: vec![field(line, label, value)] })
+}
+
+fn field<'a>(line: &Line<'a>, label: &'a str, value: &'a str) -> Field<'a> {
+    let column =
+        |part: &str| columns(&line.text[..part.as_ptr() as usize - line.text.as_ptr() as usize], line.indent);
+    let lead = value.len() - value.trim_start().len();
+    let bare = value.trim();
+    let value_start = if bare.is_empty() { column(label) + length(label) + 2 } else { column(bare) };
+    // Dots between label and colon lead to the value as a gap does.
+    let behind = &line.text[label.as_ptr() as usize - line.text.as_ptr() as usize + label.len()..];
+    let spaced = lead > 1 || value.starts_with('\t') || behind.trim_start().starts_with("..");
+    Field { label, value: bare, start: column(label), value_start, spaced }
+}
+
+/// Whether words can be a label.
+pub(super) fn is_label(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let opens = text.chars().next().is_some_and(char::is_uppercase);
+    opens
+        && (1..=LABEL_WORDS_MAX).contains(&words)
+        && length(text) <= LABEL_LENGTH_MAX
+        && mask::find_date(text).is_none()
+        && !text.contains([':', ';', '!', ',', '|', '"', '\u{201c}', '\u{201d}', '['])
+        && !is_cut_by_stops(text)
+        && (is_capitals(text) || !text.split_whitespace().any(is_of_sentences))
+}
+
+/// Whether a full stop ends something inside the words: "He left. Plan" and not "Prison No.", "D.O.B.".
+fn is_cut_by_stops(text: &str) -> bool {
+    text.split_whitespace().rev().skip(1).any(|word| {
+        let bare = word.trim_end_matches('.');
+        bare.len() < word.len() && length(bare) > 3 && !bare.contains('.')
+    })
+}
+
+fn is_of_sentences(word: &str) -> bool {
+    NOT_IN_LABELS.contains(&word.to_lowercase().as_str())
+}
+
+/// Labels that occur on more than one line, or in capitals: where one stands behind a single space, it is one too.
+pub(super) fn known<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>>) -> HashSet<&'a str> {
+    let none = HashSet::new();
+    let (mut once, mut known) = (HashSet::new(), HashSet::new());
+    for line in lines {
+        for field in find(line, &none).fields {
+            if is_capitals(field.label) || !once.insert(field.label) {
+                known.insert(field.label);
+            }
+        }
+    }
+    known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Vec<(&str, &str)> {
+        let lines = split(text);
+        let known = HashSet::from(["REVIEWED"]);
+        find(&lines[0], &known).fields.iter().map(|field| (field.label, field.value)).collect()
+    }
+
+    #[test]
+    fn fields_of_a_line() {
+        assert_eq!(check("NAME:   ANN OTHER     NO: 12"), [("NAME", "ANN OTHER"), ("NO", "12")]);
+        assert_eq!(
+            check("NEED: LOW  SUPPORT: HIGH REVIEWED: 1/2/24"),
+            [("NEED", "LOW"), ("SUPPORT", "HIGH"), ("REVIEWED", "1/2/24")]
+        );
+        assert_eq!(check("Seen at 10:30 in HALL 3"), []);
+        assert_eq!(check("Date of birth : 1 May 1980"), [("Date of birth", "1 May 1980")]);
+        assert_eq!(check("Prison No......: 99"), [("Prison No", "99")]);
+        assert_eq!(check("Surname ........ Other"), [("Surname", "Other")]);
+        assert_eq!(check("D.O.B.: 1 May"), [("D.O.B.", "1 May")]);
+        assert_eq!(check("Carer:"), [("Carer", "")]);
+    }
+
+    #[test]
+    fn sentences_are_no_labels() {
+        assert_eq!(check("He said: nothing"), []);
+        assert_eq!(check("Home. He left. Plan: go"), []);
+        assert_eq!(check("12 May 2024 NURSE: well"), []);
+    }
+
+    #[test]
+    fn columns_of_values() {
+        let lines = split("  NAME:   ANN");
+        let fields = find(&lines[0], &HashSet::new()).fields;
+        assert_eq!((fields[0].start, fields[0].value_start, fields[0].spaced), (2, 10, true));
+    }
+}

@@ -1,0 +1,550 @@
+//! Tables that came out cell by cell, a line or more each: put back into rows by the names of their columns, by dates,
+//! numbers and words that stand in one column only.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::lines::{begins_small, ends_sentence, last_word, length};
+use super::listing::Listing;
+use super::mask;
+use super::tables::{Found, Piece, common_names, is_name};
+use super::words::{CELL_LINKS, DATE_HEADS, NO_DATE, NUMBER_HEADS, ROLE_HEADS, ROLES, SHORT_HEADS, STATES};
+
+/// Least and most columns.
+const COLUMNS: std::ops::RangeInclusive<usize> = 3..=9;
+/// Longest line of a cell.
+const CELL_LENGTH_MAX: usize = 64;
+/// Most lines of a cell.
+const CELL_LINES_MAX: usize = 6;
+/// Kinds of columns.
+const KINDS: [Kind; 5] = [Kind::Date, Kind::Number, Kind::Short, Kind::Role, Kind::Words];
+/// Most cells on a line.
+const LINE_CELLS_MAX: usize = 4;
+/// Cost of two cells on a line with one space between them.
+const TIGHT_COST: isize = 8;
+/// Lines that are looked at to tell whether a table follows.
+const TRIAL_LINES: usize = 40;
+/// Most lines of a table.
+const TABLE_LINES_MAX: usize = 5_000;
+/// What a row is worth.
+const ROW_WORTH: isize = 60;
+/// Highest mean cost of a row.
+const ROW_COST_MAX: isize = 45;
+
+/// What stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Date,
+    Number,
+    /// A word or two from a small set.
+    Short,
+    /// Who does something.
+    Role,
+    Words,
+}
+
+/// What came of looking for a table.
+pub(super) enum Search<'a> {
+    /// Nothing begins here that could be the head of one.
+    None,
+    /// What follows is none.
+    Failed,
+    /// The head of a table whose cells cannot be told apart: its lines, in stretches of about a row.
+    Dissolved(Vec<Range<usize>>),
+    Found(Found<'a>),
+}
+
+/// The table whose head begins at a line, a name a line.
+pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Search<'a> {
+    let gap = listing.printed.get(at + 1).map_or(2, |next| next.gap);
+    let names = (at..listing.len()).take(*COLUMNS.end()).take_while(|line| {
+        is_cell(listing, *line, stops)
+            && (*line == at || listing.printed[*line].gap == gap)
+            && is_name(listing.text(*line))
+    });
+    let names: Vec<&str> = names.map(|at| listing.text(at)).collect();
+    if gap > 1 || names.len() < *COLUMNS.start() || common_names(&names[..1]) == 0 {
+        return Search::None;
+    }
+    let leading = names.iter().take_while(|name| common_names(&[**name]) > 0).count();
+    let trial = |columns: usize| {
+        let head = &names[..columns];
+        let known = common_names(head) * 3 >= columns * 2;
+        let flat = known.then(|| Flat::new(listing, at, head, gap, stops, TRIAL_LINES))?;
+        flat.trial().map(|cost| (cost, columns))
+    };
+    let least = (*COLUMNS.start()).max(leading);
+    match (least..=names.len()).filter_map(trial).min() {
+        Some((_, columns)) => {
+            Search::Found(Flat::new(listing, at, &names[..columns], gap, stops, TABLE_LINES_MAX).table(at))
+        }
+        None if leading >= *COLUMNS.start() => Search::Dissolved(
+            Flat::new(listing, at, &names[..leading], gap, stops, TABLE_LINES_MAX).pieces(at),
+        ),
+        None => Search::Failed,
+    }
+}
+
+/// Whether a line can be a cell or a part of one.
+fn is_cell(listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
+    listing.is_words(at)
+        && !stops[at]
+        && length(listing.text(at)) <= CELL_LENGTH_MAX
+        && listing.line(at).segments().len() == 1
+}
+
+/// The parts that each cell of a row is.
+type Row = Vec<Range<usize>>;
+
+/// A line of a cell, or a part of a line that may be a cell of its own.
+struct Part<'a> {
+    piece: Piece<'a>,
+    /// Whether a blank line stands above it.
+    apart: bool,
+    /// Whether it stands behind another on its line.
+    tight: bool,
+}
+
+struct Flat<'a> {
+    kinds: Vec<Kind>,
+    head: Vec<Piece<'a>>,
+    /// The lines below the head, cut where two cells may stand on one.
+    parts: Vec<Part<'a>>,
+    /// Whether blank lines stand between cells.
+    spaced: bool,
+    /// What a cell of so many lines costs that begins at a line, for each kind of column.
+    costs: Vec<[[isize; KINDS.len()]; CELL_LINES_MAX]>,
+}
+
+impl<'a> Flat<'a> {
+    fn new(
+        listing: &Listing<'a>,
+        at: usize,
+        head: &[&'a str],
+        gap: usize,
+        stops: &[bool],
+        most: usize,
+    ) -> Self {
+        let first = at + head.len();
+        let follows = |line: &usize| is_cell(listing, *line, stops) && listing.printed[*line].gap <= gap;
+        let kinds: Vec<Kind> = head.iter().map(|name| kind(name)).collect();
+        let lines = (first..listing.len()).take(most).take_while(follows);
+        let cut = |at: usize| {
+            let texts = cells(listing.text(at), &kinds);
+            let apart = listing.printed[at].gap > 0;
+            texts.into_iter().enumerate().map(move |(index, text)| Part {
+                piece: Piece { at, text },
+                apart: apart && index == 0,
+                tight: index > 0,
+            })
+        };
+        let parts = lines.flat_map(cut).collect();
+        let head = head.iter().enumerate().map(|(index, text)| Piece { at: at + index, text }).collect();
+        let mut flat = Self { kinds, head, parts, spaced: gap > 0, costs: Vec::new() };
+        flat.costs = (0..flat.parts.len()).map(|part| flat.costs_at(part)).collect();
+        flat
+    }
+
+    fn costs_at(&self, line: usize) -> [[isize; KINDS.len()]; CELL_LINES_MAX] {
+        let mut costs = [[0; KINDS.len()]; CELL_LINES_MAX];
+        for (length, costs) in costs.iter_mut().enumerate() {
+            let lines = line..self.parts.len().min(line + length + 1);
+            for (kind, cost) in KINDS.into_iter().zip(costs) {
+                *cost = self.kind_cost(lines.clone(), kind) + self.join_cost(lines.clone());
+            }
+        }
+        costs
+    }
+
+    /// The mean cost of a row, if the lines come out as rows: dates, numbers or words that return stand in columns of
+    /// their own.
+    fn trial(&self) -> Option<isize> {
+        let (rows, cost) = self.rows(&HashMap::new());
+        let count = rows.len().cast_signed();
+        if count < 2 || cost > ROW_COST_MAX * count {
+            return None;
+        }
+        let known = self.known(&rows);
+        let fits = |column: usize| {
+            let cell = |row: &Row| {
+                let text = self.text(row[column].clone());
+                is_of(&text, self.kinds[column])
+                    || self.kinds[column] == Kind::Short && known.get(text.as_str()) == Some(&column)
+            };
+            rows.iter().filter(|row| cell(row)).count()
+        };
+        let telling = |column: &usize| matches!(self.kinds[*column], Kind::Date | Kind::Number | Kind::Short);
+        let mut typed = (0..self.kinds.len()).filter(telling).peekable();
+        let told = self.spaced && typed.peek().is_none()
+            || typed.peek().is_some() && typed.all(|column| fits(column) * 5 >= rows.len() * 4);
+        told.then_some(cost / count)
+    }
+
+    fn text(&self, lines: Range<usize>) -> String {
+        self.parts[lines].iter().map(|part| part.piece.text).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The head and then stretches of lines, each up to the first line behind a date that may open a row.
+    fn pieces(&self, at: usize) -> Vec<Range<usize>> {
+        let first = at + self.head.len();
+        let (mut start, mut dated) = (first, false);
+        let mut pieces: Vec<Range<usize>> = std::iter::once(at..first).collect();
+        for part in &self.parts {
+            let line = part.piece.at;
+            if dated && line >= start + self.kinds.len() && !begins_small(part.piece.text) && !part.tight {
+                pieces.push(start..line);
+                (start, dated) = (line, false);
+            }
+            dated |= mask::find_date(part.piece.text).is_some();
+        }
+        let end = self.parts.last().map_or(first, |part| part.piece.at + 1);
+        if start < end {
+            pieces.push(start..end);
+        }
+        pieces
+    }
+
+    /// The rows at least cost, each a range of lines a column, and that cost. What does not come out as rows is left.
+    fn rows(&self, known: &HashMap<&str, usize>) -> (Vec<Row>, isize) {
+        let columns = self.kinds.len();
+        // For each number of lines, the least cost of whole rows less their worth, with the cells of the last.
+        let mut whole: Vec<Option<(isize, Row)>> = vec![None; self.parts.len() + 1];
+        whole[0] = Some((0, Vec::new()));
+        for start in 0..self.parts.len() {
+            let Some((before, _)) = whole[start] else { continue };
+            let mut ends: Vec<(usize, isize, Row)> = vec![(start, before - ROW_WORTH, Vec::new())];
+            for column in 0..columns {
+                ends = self.with_cell(&ends, column, known);
+            }
+            for (end, cost, cells) in ends {
+                if whole[end].as_ref().is_none_or(|(best, _)| cost < *best) {
+                    whole[end] = Some((cost, cells));
+                }
+            }
+        }
+        self.path(&whole)
+    }
+
+    /// Rows with a further cell: for each line that it may end before, the cheapest.
+    fn with_cell(
+        &self,
+        rows: &[(usize, isize, Row)],
+        column: usize,
+        known: &HashMap<&str, usize>,
+    ) -> Vec<(usize, isize, Row)> {
+        let mut longer: Vec<(usize, isize, Row)> = Vec::new();
+        for (start, cost, cells) in rows {
+            for end in start + 1..=self.parts.len().min(start + CELL_LINES_MAX) {
+                let cost = cost + self.cost(*start..end, column, known);
+                match longer.iter_mut().find(|row| row.0 == end) {
+                    Some(row) if row.1 <= cost => {}
+                    slot => {
+                        let mut cells = cells.clone();
+                        cells.push(*start..end);
+                        match slot {
+                            Some(row) => *row = (end, cost, cells),
+                            None => longer.push((end, cost, cells)),
+                        }
+                    }
+                }
+            }
+        }
+        longer
+    }
+
+    fn path(&self, whole: &[Option<(isize, Row)>]) -> (Vec<Row>, isize) {
+        let whole_line = |end: usize| self.parts.get(end).is_none_or(|part| !part.tight);
+        let reached = whole.iter().enumerate().filter(|(end, _)| whole_line(*end));
+        let reached = reached.filter_map(|(end, row)| row.as_ref().map(|row| (row.0, end)));
+        let (cost, mut end) = reached.min().unwrap_or((0, 0));
+        let mut rows = Vec::new();
+        while let Some((_, cells)) = whole[end].as_ref().filter(|(_, cells)| !cells.is_empty()) {
+            end = cells[0].start;
+            rows.push(cells.clone());
+        }
+        rows.reverse();
+        let worth = ROW_WORTH * rows.len().cast_signed();
+        (rows, cost + worth)
+    }
+
+    /// What it costs that a cell of a column is these lines.
+    fn cost(&self, lines: Range<usize>, column: usize, known: &HashMap<&str, usize>) -> isize {
+        let cost = self.costs[lines.start][lines.len() - 1][self.kinds[column] as usize];
+        let own = if lines.len() == 1 { known.get(self.parts[lines.start].piece.text) } else { None };
+        cost + match own {
+            Some(own) if *own == column => -15,
+            Some(_) => 20,
+            None => 0,
+        }
+    }
+
+    /// What it costs that these lines are one cell, of whatever kind.
+    fn join_cost(&self, lines: Range<usize>) -> isize {
+        let first = self.parts[lines.start].piece.text;
+        let mut cost = if CELL_LINKS.contains(&super::lines::first_word(first)) { 20 } else { 0 };
+        for at in (lines.start + 1..lines.end).filter(|at| !self.parts[*at].tight) {
+            let (before, after) = (self.parts[at - 1].piece.text, self.parts[at].piece.text);
+            let open = before.ends_with([',', '/', '-', '\u{2013}', '&', '('])
+                || CELL_LINKS.contains(&last_word(before));
+            let goes_on = open || begins_small(after) || before.rfind('(') > before.rfind(')');
+            cost += if goes_on { 6 } else { 30 };
+            cost += if self.parts[at].apart { 60 } else { 0 };
+        }
+        cost += if self.parts[lines.start].tight { TIGHT_COST } else { 0 };
+        cost + if self.spaced && !self.parts[lines.start].apart && !self.parts[lines.start].tight {
+            30
+        } else {
+            0
+        }
+    }
+
+    fn kind_cost(&self, lines: Range<usize>, kind: Kind) -> isize {
+        let text = self.text(lines);
+        let date = mask::is_date(&text);
+        let number = text.trim_start_matches(['\u{a3}', '#']).starts_with(|c: char| c.is_ascii_digit());
+        let blank = NO_DATE.contains(&text.to_lowercase().as_str());
+        let words = text.split_whitespace().count();
+        match kind {
+            Kind::Date if date => -20,
+            Kind::Date => {
+                if blank {
+                    0
+                } else if mask::find_date(&text).is_some() {
+                    15
+                } else {
+                    50
+                }
+            }
+            _ if date => 50,
+            Kind::Number => {
+                if number && words < 4 {
+                    -10
+                } else if blank {
+                    0
+                } else {
+                    45
+                }
+            }
+            Kind::Short if STATES.contains(&text.to_lowercase().as_str()) => -10,
+            Kind::Role => {
+                if words > 6 || number {
+                    20
+                } else {
+                    0
+                }
+            }
+            Kind::Short => {
+                if words > 4 || ends_sentence(&text) {
+                    20
+                } else {
+                    0
+                }
+            }
+            Kind::Words => {
+                if number && words == 1 {
+                    25
+                } else if ends_sentence(&text) && words > 12 {
+                    20
+                } else {
+                    0
+                }
+            }
+        }
+    }
+
+    fn table(&self, at: usize) -> Found<'a> {
+        let (first, _) = self.rows(&HashMap::new());
+        let known = self.known(&first);
+        let (rows, _) = self.rows(&known);
+        let cell = |range: &Range<usize>| self.parts[range.clone()].iter().map(|part| part.piece).collect();
+        let end = rows.last().and_then(|row| row.last()).map_or(0, |cell| cell.end);
+        let rows: Vec<Vec<Vec<Piece<'a>>>> = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        // The head again, on a later page.
+        let again = |row: &Vec<Vec<Piece<'a>>>| {
+            row.iter().zip(&self.head).all(|(cell, name)| cell.len() == 1 && cell[0].text == name.text)
+        };
+        let (repeated, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(again);
+        Found {
+            end: end.checked_sub(1).map_or(at + self.head.len(), |last| self.parts[last].piece.at + 1),
+            head: self.head.iter().map(|name| vec![*name]).collect(),
+            rows,
+            repeated: repeated.iter().flatten().flatten().map(|piece| piece.at).collect(),
+        }
+    }
+
+    /// Texts that stand in one column only, and more than once.
+    fn known(&self, rows: &[Row]) -> HashMap<&'a str, usize> {
+        let mut counts: HashMap<(&str, usize), usize> = HashMap::new();
+        for row in rows {
+            for (column, cell) in row.iter().enumerate().filter(|(_, cell)| cell.len() == 1) {
+                *counts.entry((self.parts[cell.start].piece.text, column)).or_default() += 1;
+            }
+        }
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        let often = counts.iter().filter(|(_, count)| **count > 1).map(|(cell, _)| *cell);
+        for (text, column) in often.collect::<std::collections::BTreeSet<_>>() {
+            let other = counts.iter().any(|((text_of, of), _)| *text_of == text && *of != column);
+            if !other {
+                known.insert(text, column);
+            }
+        }
+        known
+    }
+}
+
+/// Whether a text is of the kind that a column of dates or numbers holds.
+fn is_of(text: &str, kind: Kind) -> bool {
+    let blank = NO_DATE.contains(&text.to_lowercase().as_str());
+    match kind {
+        Kind::Date => blank || mask::is_date(text),
+        Kind::Number => blank || text.starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}'),
+        Kind::Short => blank || STATES.contains(&text.to_lowercase().as_str()),
+        Kind::Role | Kind::Words => true,
+    }
+}
+
+/// The cells that may stand on one line: a date, a state or a role at its end or beginning is cut off.
+fn cells<'a>(text: &'a str, kinds: &[Kind]) -> Vec<&'a str> {
+    let mut cells = vec![text];
+    while cells.len() < LINE_CELLS_MAX {
+        let cut = cells.iter().enumerate().find_map(|(index, text)| cut(text, kinds).map(|at| (index, at)));
+        let Some((index, at)) = cut else { break };
+        let (left, right) = cells[index].split_at(at);
+        cells.splice(index..=index, [left.trim_end(), right.trim_start()]);
+    }
+    cells
+}
+
+/// Where a text of more than one word may be two cells.
+fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
+    let words: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
+    let is_state = |part: &str| STATES.contains(&part.trim().to_lowercase().as_str());
+    if kinds.contains(&Kind::Date) {
+        let whole = mask::is_date(text);
+        let date = mask::date(text);
+        let opens = (date > 0 && !whole && mask::is_date(&text[..date])).then_some(date);
+        let ends = words.iter().copied().find(|at| mask::is_date(&text[*at..]));
+        if let Some(at) = opens.or(ends).filter(|_| !whole) {
+            return Some(at);
+        }
+    }
+    if kinds.contains(&Kind::Short) && !is_state(text) {
+        let ends = words.iter().copied().find(|at| is_state(&text[*at..]));
+        let opens = || words.iter().rev().copied().find(|at| is_state(&text[..*at]));
+        if let Some(at) = ends.or_else(opens) {
+            return Some(at);
+        }
+    }
+    if kinds.contains(&Kind::Role) {
+        let is_role =
+            |word: &str| ROLES.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+        let role = words
+            .iter()
+            .rev()
+            .copied()
+            .take_while(|at| is_role(super::lines::first_word(&text[*at..])))
+            .last()?;
+        let before = last_word(&text[..role]);
+        return (!is_role(before) && !CELL_LINKS.contains(&before)).then_some(role);
+    }
+    None
+}
+
+/// What the name of a column says of its cells.
+fn kind(name: &str) -> Kind {
+    let small = name.to_lowercase();
+    let has = |words: &[&str]| {
+        small.split(|c: char| c.is_whitespace() || c == '/').any(|word| words.contains(&word))
+    };
+    if has(DATE_HEADS) {
+        Kind::Date
+    } else if has(NUMBER_HEADS) {
+        Kind::Number
+    } else if has(ROLE_HEADS) {
+        Kind::Role
+    } else if has(SHORT_HEADS) {
+        Kind::Short
+    } else {
+        Kind::Words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Vec<Vec<String>> {
+        let listing = Listing::new(part(split(text)).printed);
+        let Search::Found(found) = find(&listing, 0, &vec![false; listing.len()]) else { return Vec::new() };
+        let text = |cell: &Vec<Piece<'_>>| cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
+        found.rows.iter().map(|row| row.iter().map(text).collect()).collect()
+    }
+
+    #[test]
+    fn cells_a_line_each() {
+        let text = "Action\nOwner\nDue date\nStatus\nApply to the hostel\nA Other\n01/02/2024\nOpen\nSee the dentist\nNurse\n\
+                    TBC\nDone\nAsk the bank\nA Other\n3 May 2024\nOpen\nAll of these were read out to him at the end of the meeting and agreed.\n";
+        assert_eq!(
+            check(text),
+            [
+                ["Apply to the hostel", "A Other", "01/02/2024", "Open"],
+                ["See the dentist", "Nurse", "TBC", "Done"],
+                ["Ask the bank", "A Other", "3 May 2024", "Open"]
+            ]
+        );
+    }
+
+    #[test]
+    fn cells_of_several_lines() {
+        let text = "No\nAction\nOwner\nDue\nStatus\n1\nApply to the hostel in\nPort Row\nA Other\n01/02/2024\nOpen\n2\nSee the \
+                    dentist\nNurse\n02/02/2024\nOpen\n3\nAsk about the fine\nand the debt\nHousing\n03/02/2024\nDone\n";
+        let rows = check(text);
+        assert_eq!(rows.len(), 3);
+        assert_eq!(rows[0][1], "Apply to the hostel in Port Row");
+        assert_eq!(rows[2], ["3", "Ask about the fine and the debt", "Housing", "03/02/2024", "Done"]);
+    }
+
+    #[test]
+    fn two_cells_on_a_line() {
+        let text = "Name\nRole\nAttendance\nA Other nurse\nPresent\nB Person\neducation tutor Apologies\nC Name\nPolice\nBy telephone\n";
+        assert_eq!(
+            check(text),
+            [
+                ["A Other", "nurse", "Present"],
+                ["B Person", "education tutor", "Apologies"],
+                ["C Name", "Police", "By telephone"]
+            ]
+        );
+    }
+
+    #[test]
+    fn cells_that_cannot_be_told_apart() {
+        let text = "Need\nAction\nOwner\nDue\nStatus\nHealth See the Nurse\n1 May 2024 in\nOpen dentist\nMoney\nAsk Police about\n\
+                    Done fine\nand the bank\n";
+        let listing = Listing::new(part(split(text)).printed);
+        let Search::Dissolved(pieces) = find(&listing, 0, &vec![false; listing.len()]) else { panic!() };
+        assert_eq!((pieces[0].clone(), pieces.last().map(|last| last.end)), (0..5, Some(listing.len())));
+    }
+
+    #[test]
+    fn cells_between_blank_lines() {
+        let text = "Name\n\nRole\n\nReply\n\nA Other\n\nNurse\n\nYes\n\nB Person\n\nPolice\n\nNo\n";
+        assert_eq!(check(text), [["A Other", "Nurse", "Yes"], ["B Person", "Police", "No"]]);
+    }
+
+    #[test]
+    fn short_lines_that_are_no_table() {
+        assert_eq!(
+            check("Housing\nHealth\nMoney\nHe is well.\nShe is not.\nThey left.\n"),
+            Vec::<Vec<String>>::new()
+        );
+        assert_eq!(
+            check(
+                "Name\nRole\nReply\nHe said that he would be there and would bring his mother along with him too.\n"
+            ),
+            Vec::<Vec<String>>::new()
+        );
+    }
+}

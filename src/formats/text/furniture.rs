@@ -1,0 +1,465 @@
+//! Page furniture: running heads and feet, page numbers, print dates, markings, set aside from what is printed.
+//!
+//! Takes all lines, gives the lines that belong to the plan, each with the blank lines above it as far as they are
+//! meant. Two ways lead to the turns of pages: form feeds, or lines that count the pages.
+
+use std::collections::{HashMap, HashSet};
+
+use super::lines::Line;
+use super::mask::{Masked, mask};
+use super::words::{CONTINUED, MARKINGS, PAGE, PRINT};
+use crate::reading::{Place, SetAside, SetAsideKind};
+
+/// Least share of pages, in percent, on which a line stands that is furniture: heads may differ left and right.
+const PAGES_SHARE_MIN: usize = 40;
+/// Most lines of a head or foot.
+const EDGE_LINES_MAX: usize = 8;
+/// Least lines from a page's number to the next.
+const PAGE_LINES_MIN: usize = 8;
+/// Most lines from a page's number to the next where nothing calls it one.
+const PAGE_LINES_MAX: usize = 120;
+/// Least letters of furniture that is known again inside a page.
+const STRAY_LENGTH_MIN: usize = 12;
+/// Most blank lines between the lines of a head or foot.
+const EDGE_BLANKS_MAX: usize = 4;
+
+/// A line of the plan.
+#[derive(Clone, Debug)]
+pub(super) struct Printed<'a> {
+    pub(super) line: Line<'a>,
+    /// Where it stood.
+    pub(super) place: Place,
+    /// Blank lines above it that are meant.
+    pub(super) gap: usize,
+    /// Whether a page turned above it.
+    pub(super) turn: bool,
+    /// Whether it cannot be known if blank lines above it are meant.
+    pub(super) loose: bool,
+}
+
+/// The lines of the plan, and what was set aside.
+pub(super) struct Pages<'a> {
+    pub(super) printed: Vec<Printed<'a>>,
+    pub(super) set_aside: Vec<SetAside>,
+}
+
+/// Sets page furniture aside.
+pub(super) fn part(lines: Vec<Line<'_>>) -> Pages<'_> {
+    let masks: Vec<Masked> = lines.iter().map(|line| mask(line.text)).collect();
+    let mut found = Found { kinds: vec![None; lines.len()], pages: vec![None; lines.len()] };
+    if lines.iter().any(|line| line.sheet > 0) {
+        by_sheets(&lines, &masks, &mut found);
+    } else {
+        by_counters(&lines, &masks, &mut found);
+    }
+    markings_at_the_ends(&lines, &mut found);
+    collect(lines, &found)
+}
+
+struct Found {
+    kinds: Vec<Option<SetAsideKind>>,
+    pages: Vec<Option<u32>>,
+}
+
+/// Pages between form feeds: their outermost lines that recur, from outside in.
+fn by_sheets(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
+    for (page, line) in found.pages.iter_mut().zip(lines) {
+        *page = Some(line.sheet + 1);
+    }
+    let mut pages: Vec<Vec<usize>> = Vec::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
+        match pages.last_mut() {
+            Some(page) if lines[page[0]].sheet == line.sheet => page.push(at),
+            _ => pages.push(vec![at]),
+        }
+    }
+    for top in [true, false] {
+        for _ in 0..EDGE_LINES_MAX {
+            if !peel(&mut pages, masks, top, found) {
+                break;
+            }
+        }
+    }
+    strays(&pages, masks, found);
+}
+
+/// Furniture that stands inside a page, where a tool has taken the page apart: what is set aside on other pages, and
+/// stands once on this.
+fn strays(pages: &[Vec<usize>], masks: &[Masked], found: &mut Found) {
+    let kinds: HashMap<&str, SetAsideKind> = masks
+        .iter()
+        .zip(&found.kinds)
+        .filter_map(|(mask, kind)| kind.map(|kind| (mask.key.as_str(), kind)))
+        .collect();
+    for page in pages {
+        for at in page {
+            let key = masks[*at].key.as_str();
+            let Some(kind) = kinds.get(key).filter(|_| key.len() >= STRAY_LENGTH_MIN) else { continue };
+            if page.iter().filter(|other| masks[**other].key == key).count() == 1 {
+                found.kinds[*at] = Some(*kind);
+            }
+        }
+    }
+}
+
+/// Takes the outermost line off each page where it recurs on enough of them.
+fn peel(pages: &mut [Vec<usize>], masks: &[Masked], top: bool, found: &mut Found) -> bool {
+    let outermost = |page: &Vec<usize>| if top { page.first().copied() } else { page.last().copied() };
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for at in pages.iter().filter_map(outermost) {
+        *counts.entry(&masks[at].key).or_default() += 1;
+    }
+    let of = pages.len();
+    let mut any = false;
+    for page in pages {
+        let Some(at) = outermost(page) else { continue };
+        let count = counts[masks[at].key.as_str()];
+        let sure = count > 1 && (counts_pages(&masks[at].mask) || is_marking(&masks[at].mask));
+        if (count > 2 || sure) && count * 100 >= of * PAGES_SHARE_MIN {
+            found.kinds[at] = Some(kind(&masks[at].mask, top));
+            any = true;
+            page.remove(if top { 0 } else { page.len() - 1 });
+        }
+    }
+    any
+}
+
+/// Without form feeds: lines that count the pages, and what recurs around them.
+fn by_counters(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
+    let seeds = seeds(lines, masks);
+    if seeds.is_empty() {
+        return;
+    }
+    let mut furniture: HashSet<&str> = seeds.iter().map(|at| masks[*at].key.as_str()).collect();
+    let mut aside: Vec<bool> = vec![false; lines.len()];
+    for at in &seeds {
+        aside[*at] = true;
+    }
+    for up in [true, false] {
+        let mut edges = seeds.clone();
+        for _ in 0..EDGE_LINES_MAX {
+            if !widen(lines, masks, up, &mut edges, &mut aside, &mut furniture) {
+                break;
+            }
+        }
+    }
+    ends(lines, masks, &furniture, &mut aside);
+    number_pages(lines, masks, &aside, found);
+    let first_masks = leading(lines, masks, &aside);
+    for at in (0..lines.len()).filter(|at| aside[*at]) {
+        let top = first_masks.contains(masks[at].key.as_str());
+        found.kinds[at] = Some(kind(&masks[at].mask, top));
+    }
+}
+
+/// Lines that say "page 3 of 12", or that count up by one at a page's distance, in their order.
+fn seeds(lines: &[Line<'_>], masks: &[Masked]) -> Vec<usize> {
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    for at in (0..lines.len()).filter(|at| !masks[*at].numbers.is_empty()) {
+        groups.entry(&masks[at].key).or_default().push(at);
+    }
+    let mut seeds: Vec<usize> = groups
+        .into_iter()
+        .filter(|(_, group)| counts_up(group, masks))
+        .flat_map(|(_, group)| group)
+        .collect();
+    seeds.sort_unstable();
+    seeds
+}
+
+fn counts_up(group: &[usize], masks: &[Masked]) -> bool {
+    let steps = group.windows(2);
+    let called = counts_pages(&masks[group[0]].mask);
+    if group.len() < if called { 2 } else { 4 } {
+        return false;
+    }
+    let (mut shortest, mut longest) = (usize::MAX, 0);
+    for pair in steps.clone() {
+        shortest = shortest.min(pair[1] - pair[0]);
+        longest = longest.max(pair[1] - pair[0]);
+    }
+    let even = shortest >= 2 * PAGE_LINES_MIN && longest <= PAGE_LINES_MAX && longest * 3 <= shortest * 4;
+    if shortest < PAGE_LINES_MIN || !(called || even) {
+        return false;
+    }
+    let numbers = masks[group[0]].numbers.len();
+    (0..numbers).any(|place| {
+        steps.clone().all(|pair| {
+            let number = |at: usize| masks[at].numbers.get(place).copied().unwrap_or(0);
+            number(pair[1]) == number(pair[0]).saturating_add(1)
+        })
+    })
+}
+
+/// Takes the next line above or below what is furniture, where it recurs.
+fn widen<'m>(
+    lines: &[Line<'_>],
+    masks: &'m [Masked],
+    up: bool,
+    edges: &mut [usize],
+    aside: &mut [bool],
+    furniture: &mut HashSet<&'m str>,
+) -> bool {
+    let next: Vec<Option<usize>> = edges.iter().map(|at| neighbour(lines, *at, up)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for at in next.iter().flatten() {
+        *counts.entry(&masks[*at].key).or_default() += 1;
+    }
+    let mut any = false;
+    for (edge, at) in edges.iter_mut().zip(next) {
+        let Some(at) = at else { continue };
+        let count = counts[masks[at].key.as_str()];
+        let sure = count > 1 && is_marking(&masks[at].mask);
+        if (count > 2 || sure) && count * 100 >= counts.values().sum::<usize>() * PAGES_SHARE_MIN {
+            any |= !aside[at];
+            aside[at] = true;
+            furniture.insert(&masks[at].key);
+            *edge = at;
+        }
+    }
+    any
+}
+
+/// The nearest line that is not blank, a few lines up or down.
+fn neighbour(lines: &[Line<'_>], at: usize, up: bool) -> Option<usize> {
+    let filled = |at: &usize| !lines[*at].is_blank();
+    if up {
+        (at.saturating_sub(EDGE_BLANKS_MAX + 1)..at).rev().find(filled)
+    } else {
+        (at + 1..lines.len().min(at + EDGE_BLANKS_MAX + 2)).find(filled)
+    }
+}
+
+/// The head of the first page and the foot of the last, which have no turn beside them.
+fn ends(lines: &[Line<'_>], masks: &[Masked], furniture: &HashSet<&str>, aside: &mut [bool]) {
+    let filled: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_blank()).collect();
+    let known = |at: &&usize| furniture.contains(masks[**at].key.as_str());
+    filled.iter().take_while(known).for_each(|at| aside[*at] = true);
+    filled.iter().rev().take_while(known).for_each(|at| aside[*at] = true);
+}
+
+/// Masks of the furniture before the first line of the plan.
+fn leading<'m>(lines: &[Line<'_>], masks: &'m [Masked], aside: &[bool]) -> HashSet<&'m str> {
+    let filled = (0..lines.len()).filter(|at| !lines[*at].is_blank());
+    filled.take_while(|at| aside[*at]).map(|at| masks[at].key.as_str()).collect()
+}
+
+/// Counts pages: a page begins at its head, or behind the foot of the page before where pages have no head.
+fn number_pages(lines: &[Line<'_>], masks: &[Masked], aside: &[bool], found: &mut Found) {
+    let heads = leading(lines, masks, aside);
+    let (mut page, mut inside, mut turned) = (1, true, true);
+    for at in 0..lines.len() {
+        if aside[at] {
+            let head = heads.contains(masks[at].key.as_str());
+            if head && !turned {
+                page += 1;
+                turned = true;
+            }
+            inside &= head;
+        } else if !lines[at].is_blank() {
+            page += u32::from(!turned && !inside);
+            (inside, turned) = (true, false);
+        }
+        found.pages[at] = Some(page);
+    }
+}
+
+/// A protective marking alone on the first or last line of the text.
+fn markings_at_the_ends(lines: &[Line<'_>], found: &mut Found) {
+    let mut filled = (0..lines.len()).filter(|at| !lines[*at].is_blank() && found.kinds[*at].is_none());
+    let ends = [filled.next(), filled.next_back()];
+    for at in ends.into_iter().flatten() {
+        if is_marking(&mask(lines[at].text).mask) {
+            found.kinds[at] = Some(SetAsideKind::Classification);
+        }
+    }
+}
+
+fn kind(mask: &str, top: bool) -> SetAsideKind {
+    if counts_pages(mask) {
+        SetAsideKind::PageNumber
+    } else if is_marking(mask) {
+        SetAsideKind::Classification
+    } else if words(mask).any(|word| PRINT.contains(&word)) {
+        SetAsideKind::Print
+    } else if top {
+        SetAsideKind::Head
+    } else {
+        SetAsideKind::Foot
+    }
+}
+
+/// Whether a masked line says which page it is: "page #", "# of #", "#/#", or a number alone.
+fn counts_pages(mask: &str) -> bool {
+    let words: Vec<&str> = mask.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#').to_owned();
+    let called =
+        words.windows(2).any(|pair| PAGE.contains(&bare(pair[0]).as_str()) && bare(pair[1]).starts_with('#'));
+    let of = words.windows(3).any(|three| bare(three[0]) == "#" && three[1] == "of" && bare(three[2]) == "#");
+    called || of || words.iter().any(|word| matches!(*word, "#/#" | "-#-")) || bare(mask) == "#"
+}
+
+/// Whether a line is nothing but a protective marking.
+fn is_marking(mask: &str) -> bool {
+    words(mask).any(|word| MARKINGS.contains(&word))
+        && words(mask).all(|word| MARKINGS.contains(&word) || matches!(word, "not" | "and"))
+}
+
+fn words(mask: &str) -> impl Iterator<Item = &str> {
+    mask.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The lines of the plan with the blank lines above them, and what was set aside.
+fn collect<'a>(lines: Vec<Line<'a>>, found: &Found) -> Pages<'a> {
+    let mut pages = Pages { printed: Vec::new(), set_aside: Vec::new() };
+    let mut seen = HashSet::new();
+    let (mut gap, mut turn) = (0, false);
+    let mut sheet = 0;
+    for (at, line) in lines.into_iter().enumerate() {
+        turn |= line.sheet > sheet || found.kinds[at].is_some();
+        sheet = line.sheet;
+        let place = line.place(found.pages[at]);
+        match found.kinds[at] {
+            _ if line.is_blank() => gap += 1,
+            Some(kind) => {
+                if seen.insert(line.text) {
+                    pages.set_aside.push(SetAside { kind, text: line.text.to_owned(), place });
+                }
+            }
+            None => {
+                let first = pages.printed.is_empty();
+                let (above, turned) = (std::mem::take(&mut gap), std::mem::take(&mut turn));
+                let gap = if first { 0 } else { above };
+                pages.printed.push(Printed { line, place, gap, turn: turned && !first, loose: false });
+            }
+        }
+    }
+    continuations(&mut pages);
+    gaps_at_turns(&mut pages.printed);
+    pages
+}
+
+/// "(continued)" at a turn, alone or behind the words of a line before.
+fn continuations(pages: &mut Pages<'_>) {
+    let mut before = HashSet::new();
+    let mut kept: Vec<Printed<'_>> = Vec::with_capacity(pages.printed.len());
+    let turns: Vec<bool> = pages.printed.iter().map(|printed| printed.turn).collect();
+    let mut carried = (0, false);
+    for (at, mut printed) in std::mem::take(&mut pages.printed).into_iter().enumerate() {
+        let edge = printed.turn || turns.get(at + 1) == Some(&true);
+        let stem = edge.then(|| continued(printed.line.text)).flatten();
+        if stem.is_some_and(|stem| stem.is_empty() || before.contains(stem)) {
+            let text = printed.line.text.to_owned();
+            pages.set_aside.push(SetAside { kind: SetAsideKind::Continuation, text, place: printed.place });
+            carried = (carried.0 + printed.gap, carried.1 | printed.turn);
+            continue;
+        }
+        let carried = std::mem::take(&mut carried);
+        (printed.gap, printed.turn) = (printed.gap + carried.0, printed.turn | carried.1);
+        before.insert(printed.line.text);
+        kept.push(printed);
+    }
+    pages.printed = kept;
+    pages.set_aside.sort_by_key(|aside| aside.place.line);
+}
+
+/// What stands before "(continued)" at a line's end; nothing if the line is no continuation.
+fn continued(text: &str) -> Option<&str> {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.first().is_some_and(|word| CONTINUED.contains(&bare(word).as_str())) {
+        return (words.len() <= 5).then_some("");
+    }
+    let last = words.last().filter(|word| CONTINUED.contains(&bare(word).as_str()))?;
+    let stem = text[..text.len() - last.len()].trim_end();
+    Some(stem.trim_end_matches(['-', '\u{2013}', '\u{2014}', ' ', ':', ',']))
+}
+
+/// Blank lines at a turn count only beyond the least of the text; where pages are filled up with blank lines, they say
+/// nothing.
+fn gaps_at_turns(printed: &mut [Printed<'_>]) {
+    let turns: Vec<usize> =
+        printed.iter().filter(|printed| printed.turn).map(|printed| printed.gap).collect();
+    let Some(least) = turns.iter().copied().min() else { return };
+    let near = turns.iter().filter(|gap| **gap <= least + 1).count();
+    let even = turns.len() > 1 && near * 10 >= turns.len() * 9;
+    for printed in printed.iter_mut().filter(|printed| printed.turn) {
+        printed.gap = if even { printed.gap - least } else { 0 };
+        printed.loose = !even;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::split;
+    use super::*;
+
+    type Checked = (Vec<(String, usize)>, Vec<(String, SetAsideKind)>);
+
+    fn check(text: &str) -> Checked {
+        let pages = part(split(text));
+        let printed =
+            pages.printed.iter().map(|printed| (printed.line.text.to_owned(), printed.gap)).collect();
+        (printed, pages.set_aside.iter().map(|aside| (aside.text.clone(), aside.kind)).collect())
+    }
+
+    fn body(from: usize) -> String {
+        let line =
+            |line: usize| ["Words of line ", &char::from(b'a' + line as u8).to_string(), ".\n"].concat();
+        (from..from + 20).map(line).collect()
+    }
+
+    #[test]
+    fn heads_and_feet_between_form_feeds() {
+        let page = |number: usize| {
+            format!(
+                "Plan of A. Other\n\nwords {}\n\nPrinted 1/2/2024 by staff, page {number} of 3\n\u{c}",
+                "x".repeat(number)
+            )
+        };
+        let (printed, aside) = check(&(page(1) + &page(2) + &page(3)));
+        assert_eq!(
+            printed.iter().map(|line| line.0.as_str()).collect::<Vec<_>>(),
+            ["words x", "words xx", "words xxx"]
+        );
+        assert_eq!(aside.len(), 4);
+        assert_eq!((aside[0].1, aside[1].1), (SetAsideKind::Head, SetAsideKind::PageNumber));
+    }
+
+    #[test]
+    fn counted_pages_without_form_feeds() {
+        let head = |page: usize| format!("\nCONFIDENTIAL\nREC 7  SHEET {page} OF 4   RUN 03/04/2024\n\n");
+        let text = format!("{}{}{}{}", &head(1)[14..], body(0), head(2), body(3))
+            + &head(3)
+            + &body(5)
+            + "\nCONFIDENTIAL\n";
+        let pages = part(split(&text));
+        assert_eq!(pages.printed.len(), 60);
+        assert!(pages.printed.iter().all(|printed| printed.gap == 0), "blank lines of a turn are not meant");
+        assert_eq!(pages.printed[59].place.page, Some(3));
+        assert!(pages.set_aside.iter().any(|aside| aside.kind == SetAsideKind::Classification));
+    }
+
+    #[test]
+    fn a_blank_line_more_than_usual_is_meant() {
+        let text = format!("{}\nPage 1\n\n{}\n\nPage 2\n\n{}", body(0), body(1), body(2));
+        let printed = part(split(&text)).printed;
+        assert_eq!((printed[20].gap, printed[40].gap), (0, 1));
+    }
+
+    #[test]
+    fn days_that_count_up_are_no_pages() {
+        let text =
+            format!("Page 1\n01/02/2024 NURSE\n{}02/02/2024 NURSE\n{}03/02/2024 NURSE\n", body(0), body(1));
+        let (printed, _) = check(&text);
+        assert!(printed.iter().any(|line| line.0 == "02/02/2024 NURSE"));
+    }
+
+    #[test]
+    fn a_heading_that_is_continued() {
+        let text = format!("Housing\n{}Page 1\nHousing (continued)\n{}Page 2\nHe is.\n", body(0), body(1));
+        let (printed, aside) = check(&text);
+        assert_eq!(printed.iter().filter(|line| line.0.starts_with("Housing")).count(), 1);
+        assert_eq!(aside.iter().filter(|aside| aside.1 == SetAsideKind::Continuation).count(), 1);
+    }
+}

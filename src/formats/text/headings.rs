@@ -1,0 +1,378 @@
+//! Headings: by the chain of their numbers, by underlining, by capitals, by their place.
+
+use super::entries;
+use super::fields;
+use super::lines::{begins_small, ends_sentence, is_capitals, length};
+use super::listing::Listing;
+use super::mask;
+use super::rules::Rule;
+use super::words::MEETINGS;
+
+/// Most words of a heading.
+const TITLE_WORDS_MAX: usize = 12;
+/// Least weight of a numbered line that is a heading.
+const WEIGHT_MIN: i32 = 2;
+/// Most numbers that a chain of headings leaves out.
+const NUMBERS_LEFT_OUT_MAX: u32 = 3;
+/// Most words of a heading that nothing but its place tells.
+const PLACE_WORDS_MAX: usize = 6;
+
+/// Most words of a heading directly above prose.
+const ABOVE_WORDS_MAX: usize = 4;
+
+const TITLE: u8 = 1;
+const NUMBERED: u8 = 2;
+const UNDERLINED: u8 = 3;
+const CAPITALS: u8 = 4;
+const LEAD: u8 = 5;
+
+/// The level of each line that is a heading by its number.
+pub(super) fn numbered(listing: &Listing<'_>) -> Vec<Option<u8>> {
+    let found: Vec<Numbered> = (0..listing.len()).filter_map(|at| candidate(listing, at)).collect();
+    let mut levels = vec![None; listing.len()];
+    let chain = heaviest_chain(&found);
+    for at in &chain {
+        levels[found[*at].at] = Some(NUMBERED);
+    }
+    let mut section = None;
+    for (index, candidate) in found.iter().enumerate() {
+        if chain.binary_search(&index).is_ok() {
+            section = candidate.numbers.first().copied();
+        } else if candidate.numbers.len() > 1
+            && (chain.is_empty() || section == candidate.numbers.first().copied())
+        {
+            levels[candidate.at] = Some(NUMBERED + (candidate.numbers.len() as u8 - 1).min(3));
+        }
+    }
+    levels
+}
+
+#[derive(Debug)]
+struct Numbered {
+    at: usize,
+    numbers: Vec<u32>,
+    weight: i32,
+}
+
+fn candidate(listing: &Listing<'_>, at: usize) -> Option<Numbered> {
+    let title = listing.is_words(at).then(|| title(listing, at)).flatten()?;
+    let (numbers, words) = number(title)?;
+    let weight = weight(listing, at, words) - i32::from(title.starts_with('('));
+    (weight >= WEIGHT_MIN && is_title(words)).then_some(Numbered { at, numbers, weight })
+}
+
+/// The number before a heading and its words: "3. Housing", "3.2 Tenancy", "SECTION 4 - HEALTH".
+fn number(title: &str) -> Option<(Vec<u32>, &str)> {
+    let first = title.split_whitespace().next()?;
+    let called = ["section", "part", "chapter", "appendix"].contains(&first.to_lowercase().as_str());
+    let rest = if called { title[first.len()..].trim_start() } else { title };
+    let rest = rest.strip_prefix(['[', '(']).unwrap_or(rest);
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let numbers: Option<Vec<u32>> = rest[..digits]
+        .trim_end_matches('.')
+        .split('.')
+        .map(|number| number.parse().ok().filter(|number| *number < 100))
+        .collect();
+    let after = rest[digits..].trim_start_matches([')', ']', ':']);
+    let words = after.trim_start_matches([' ', '\t', '-', '\u{2013}', '\u{2014}']);
+    let spaced = words.len() < after.len() || rest[..digits].ends_with('.');
+    let numbers = numbers.filter(|numbers| numbers.len() < 5 && spaced && !words.is_empty())?;
+    (mask::date(rest) == 0).then_some((numbers, words))
+}
+
+/// How much speaks for a numbered line to be a heading.
+fn weight(listing: &Listing<'_>, at: usize, words: &str) -> i32 {
+    let mut weight = 0;
+    weight += if listing.is_apart(at) { 2 } else { i32::from(listing.printed[at].turn) };
+    weight += if listing.is_stroke(at + 1) && listing.printed[at + 1].gap == 0 { 3 } else { 0 };
+    weight += if is_capitals(words) { 2 } else { 0 };
+    weight += i32::from(is_title_case(words))
+        + i32::from(words.split_whitespace().count() < 9)
+        + i32::from(listing.ends_apart(at));
+    weight -= if words.ends_with(['.', ';', ',']) { 4 } else { 0 };
+    let runs_on = at + 1 < listing.len()
+        && listing.is_below(at + 1)
+        && begins_small(listing.text(at + 1))
+        && !listing.is_item(at + 1);
+    weight - if runs_on { 4 } else { 0 }
+}
+
+/// The heaviest run of numbers that count up, as indices.
+fn heaviest_chain(found: &[Numbered]) -> Vec<usize> {
+    // For each last number the heaviest chain that ends with it, and the candidate it ends at.
+    let mut ending: Vec<Option<(i32, usize)>> = vec![None; 101];
+    let mut before: Vec<Option<usize>> = vec![None; found.len()];
+    let mut best: Option<(i32, usize)> = None;
+    for (index, candidate) in found.iter().enumerate().filter(|(_, candidate)| candidate.numbers.len() == 1) {
+        let number = candidate.numbers[0];
+        let mut from = (number <= 2).then_some((0, None));
+        for skipped in 0..=NUMBERS_LEFT_OUT_MAX {
+            let Some(previous) = number.checked_sub(skipped + 1) else { break };
+            if let Some((weight, last)) = ending[previous as usize] {
+                let weight = weight - 2 * skipped.cast_signed();
+                if from.is_none_or(|(best, _)| weight > best) {
+                    from = Some((weight, Some(last)));
+                }
+            }
+        }
+        let Some((weight, last)) = from else { continue };
+        let weight = weight + candidate.weight;
+        before[index] = last;
+        if ending[number as usize].is_none_or(|(best, _)| weight > best) {
+            ending[number as usize] = Some((weight, index));
+        }
+        if best.is_none_or(|(best, _)| weight > best) {
+            best = Some((weight, index));
+        }
+    }
+    let mut chain: Vec<usize> =
+        std::iter::successors(best.map(|(_, last)| last), |last| before[*last]).collect();
+    chain.reverse();
+    if chain.len() > 1 { chain } else { Vec::new() }
+}
+
+/// What of a line can be a heading: the whole, or what stands before its fields.
+pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
+    let line = listing.line(at);
+    let found = fields::find(line, &listing.known);
+    let title = if found.fields.is_empty() {
+        line.text
+    } else if found.before.is_empty() {
+        // "NO CONTACT:" alone leads what follows in.
+        return (found.fields.len() == 1 && found.fields[0].value.is_empty()).then_some(line.text);
+    } else {
+        found.before
+    };
+    let parts = line
+        .segments()
+        .iter()
+        .filter(|segment| title.as_bytes().as_ptr_range().contains(&segment.text.as_ptr()))
+        .count();
+    let keyed = title.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '['));
+    let bare = undecorated(listing, at, title);
+    let (parts, title) = if bare.len() < title.len() { (1, bare) } else { (parts, title) };
+    (parts <= 1 + usize::from(keyed) && length(title) < 120).then_some(title)
+}
+
+/// A title without the signs drawn around it: `=== HOUSING ===`, or `* HOUSING *` in a box.
+fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str {
+    let Some(sign) = title.chars().next().filter(|sign| matches!(sign, '=' | '-' | '#' | '*' | '|' | '~'))
+    else {
+        return title;
+    };
+    let inner = title.trim_matches(sign);
+    let least = if at > 0 && listing.is_stroke(at - 1) { 1 } else { 2 };
+    let lead = title.len() - title.trim_start_matches(sign).len();
+    let tail = title.len() - title.trim_end_matches(sign).len();
+    let drawn = lead >= least && tail >= least && inner.starts_with(' ') && inner.ends_with(' ');
+    if drawn && (sign != '*' || least == 1) { inner.trim() } else { title }
+}
+
+/// Whether words can be those of a heading.
+fn is_title(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    (1..=TITLE_WORDS_MAX).contains(&count)
+        && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !words.ends_with(['.', ';', ',', '?', '!'])
+        && words.chars().filter(|c| c.is_alphabetic()).count() > 2
+}
+
+fn is_title_case(words: &str) -> bool {
+    let long = words.split_whitespace().filter(|word| length(word) > 3);
+    long.clone().all(|word| !word.starts_with(char::is_lowercase)) && long.count() > 0
+}
+
+/// The level of a line that is a heading without a number; `table` says whether a table begins below.
+pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, table: bool) -> Option<u8> {
+    let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
+    let decorated = words.len() < listing.text(at).len() && !listing.has_fields(at);
+    let entry = entries::head(listing.line(at), &listing.known).is_some();
+    if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) {
+        return None;
+    }
+    if let Some(level) = underlined(listing, at, words) {
+        return Some(level);
+    }
+    if decorated {
+        return Some(UNDERLINED);
+    }
+    if is_capitals(words) && !runs_on_in_capitals(listing, at) {
+        let lead = words.ends_with(':');
+        let dated = mask::find_date(words).is_some_and(|(start, _)| start == 0);
+        return (!dated && (lead || listing.is_apart(at))).then_some(if lead { LEAD } else { CAPITALS });
+    }
+    if is_meeting(listing, at, words) {
+        return Some(CAPITALS);
+    }
+    (by_place(listing, at, words, table) || is_above_prose(listing, at, words)).then_some(LEAD)
+}
+
+/// A few capitalised words on a line of their own, with prose directly below. Where it is none, what follows only loses
+/// its author, which is better than a wrong one.
+fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
+    let next = at + 1;
+    let prose = |at: usize| {
+        let text = listing.text(at);
+        text.split_whitespace().count() > 7
+            && text.starts_with(char::is_uppercase)
+            && listing.line(at).segments().len() == 1
+    };
+    words.len() == listing.text(at).len()
+        && listing.is_apart(at)
+        && next < listing.len()
+        && listing.is_below(next)
+        && words.split_whitespace().count() <= ABOVE_WORDS_MAX
+        && !words.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ':' | '"'))
+        && !ends_sentence(words)
+        && listing.line(at).indent <= listing.line(next).indent
+        && prose(next)
+        && !listing.has_fields(next)
+        && !listing.is_item(at)
+}
+
+/// "Annual case conference, 12 November 2019" alone above its minutes.
+fn is_meeting(listing: &Listing<'_>, at: usize, words: &str) -> bool {
+    let met =
+        |word: &str| MEETINGS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+    let dated = mask::find_date(words)
+        .is_some_and(|(start, end)| start == 0 || end + 2 > words.trim_end_matches([')', ' ']).len());
+    let follows = at + 1 < listing.len() && listing.is_words(at + 1);
+    words.len() == listing.text(at).len()
+        && dated
+        && follows
+        && listing.is_apart(at)
+        && words.split_whitespace().any(met)
+}
+
+/// A heading with a stroke below it that is no end of a paragraph.
+fn underlined(listing: &Listing<'_>, at: usize, words: &str) -> Option<u8> {
+    let Some(Some(Rule::Whole(sign))) = listing.rules.get(at + 1) else { return None };
+    let close = listing.printed[at + 1].gap == 0 && listing.is_apart(at);
+    let boxed = at > 0 && listing.is_stroke(at - 1);
+    let line = listing.line(at);
+    let drawn = listing.line(at + 1);
+    let fits = drawn.end + 8 >= line.indent + length(words);
+    if !close
+        || !fits
+        || words.ends_with(':') && !is_capitals(words)
+        || ends_sentence(words) && !words.ends_with(':')
+    {
+        None
+    } else if boxed && (0..at).all(|at| listing.rules[at].is_some()) {
+        Some(TITLE)
+    } else if *sign == '=' {
+        Some(NUMBERED)
+    } else {
+        Some(UNDERLINED)
+    }
+}
+
+/// Whether the line below goes on with capitals: a paragraph in capitals, not its heading.
+fn runs_on_in_capitals(listing: &Listing<'_>, at: usize) -> bool {
+    at + 1 < listing.len()
+        && listing.is_below(at + 1)
+        && is_capitals(listing.text(at + 1))
+        && listing.text(at + 1).split_whitespace().count() > 3
+        && !listing.has_fields(at + 1)
+        && listing.line(at).segments().len() == 1
+        && listing.line(at + 1).segments().len() == 1
+}
+
+/// A few capitalised words alone between blank lines, with prose or items below.
+fn by_place(listing: &Listing<'_>, at: usize, words: &str, table: bool) -> bool {
+    let next = at + 1;
+    let alone = listing.is_apart(at)
+        && next < listing.len()
+        && (listing.printed[next].gap > 0 || table)
+        && listing.is_words(next);
+    let before = at > 0 && listing.is_words(at - 1) && is_short(listing, at - 1) && listing.is_apart(at - 1);
+    let few = words.split_whitespace().count() <= PLACE_WORDS_MAX;
+    let plain = !words.contains(|c: char| c.is_ascii_digit() || c == ',') && !ends_sentence(words);
+    if before || !alone || !few || !plain || listing.is_item(at) {
+        return false;
+    }
+    let longer = listing.printed.get(next + 1).is_some_and(|next| next.gap == 0);
+    table || longer || !is_short(listing, next) || listing.is_item(next) || listing.has_fields(next)
+}
+
+/// Whether a line is too short for a sentence.
+fn is_short(listing: &Listing<'_>, at: usize) -> bool {
+    length(listing.text(at)) < 50 && !ends_sentence(listing.text(at))
+}
+
+/// The title of the plan: its first words, in capitals, in the middle of the line or alone, before anything else.
+pub(super) fn is_plan_title(listing: &Listing<'_>, at: usize) -> bool {
+    let line = listing.line(at);
+    let words = undecorated(listing, at, line.text);
+    let shown = is_capitals(words) || line.indent > 8 || listing.ends_apart(at) && is_title_case(words);
+    (0..at).all(|at| listing.rules[at].is_some())
+        && shown
+        && is_title(words)
+        && (line.segments().len() < 3 || words.len() < line.text.len())
+        && !listing.has_fields(at)
+        && number(words).is_none()
+        && entries::head(line, &listing.known).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Vec<(u8, String)> {
+        let listing = Listing::new(part(split(text)).printed);
+        let numbered = numbered(&listing);
+        (0..listing.len())
+            .filter(|at| listing.is_words(*at))
+            .filter_map(|at| {
+                numbered[at].or_else(|| unnumbered(&listing, at, false)).map(|level| (level, at))
+            })
+            .filter_map(|(level, at)| title(&listing, at).map(|title| (level, title.to_owned())))
+            .collect()
+    }
+
+    #[test]
+    fn numbers_that_count_up() {
+        let text = "1. Housing\nHe has a flat:\n1. To keep it.\n2. To pay for it.\n\n2. Health\nHe is well.\n\n2.1 Teeth\n\
+                    None seen.\n\n3. Money\nHe has none.\n";
+        assert_eq!(
+            check(text),
+            [
+                (2, "1. Housing".to_owned()),
+                (2, "2. Health".to_owned()),
+                (3, "2.1 Teeth".to_owned()),
+                (2, "3. Money".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn strokes_and_capitals() {
+        let text = "He left.\n\nHousing      LEAD: A OTHER\n--------------------\nHe has a flat.\n\nNO CONTACT:\n- his uncle\n\n\
+                    OUTSIDE WORK\nHe digs.\n------\n";
+        assert_eq!(
+            check(text),
+            [(3, "Housing".to_owned()), (5, "NO CONTACT:".to_owned()), (4, "OUTSIDE WORK".to_owned())]
+        );
+    }
+
+    #[test]
+    fn signs_drawn_around() {
+        let text = "He left.\n\n=== Housing ===\nHe has a flat.\n\n*****\n*  HEALTH  *\n*****\nWell.\n\n** DRAFT **\n";
+        assert_eq!(check(text), [(3, "Housing".to_owned()), (3, "HEALTH".to_owned())]);
+    }
+
+    #[test]
+    fn a_few_words_alone() {
+        let text = "He left.\n\nFamily contact\n\nHe wrote to his sister and to nobody else for the whole of the year.\n";
+        assert_eq!(check(text), [(5, "Family contact".to_owned())]);
+    }
+
+    #[test]
+    fn lines_that_are_no_headings() {
+        let text = "CALLER STATES THAT THE DOOR WAS BROKEN AND THAT\nNOBODY WAS AT HOME WHEN POLICE CAME.\n\n\
+                    12 May 2024 NURSE A OTHER\nSeen.\n\nNone.\n\n1   Go   Nurse   1/2/24\n";
+        assert_eq!(check(text), []);
+    }
+}

@@ -1,0 +1,225 @@
+//! A printed text as lines: where each stands on the page, and the segments that gaps cut it into.
+
+use crate::reading::Place;
+
+/// Columns from one tab stop to the next.
+const TAB_COLUMNS: usize = 8;
+
+/// A printed line, without the white space around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// Its words as they stand.
+    pub(super) text: &'a str,
+    /// Number in the source, from 1.
+    pub(super) number: u32,
+    /// Form feeds before it.
+    pub(super) sheet: u32,
+    /// Column of its first character.
+    pub(super) indent: usize,
+    /// Column behind its last character.
+    pub(super) end: usize,
+    /// Tabs before its first character.
+    pub(super) lead_tabs: usize,
+    /// Whether the source has white space behind its last character.
+    pub(super) padded: bool,
+}
+
+/// A part of a line between two gaps of at least two columns, or a tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Segment<'a> {
+    pub(super) text: &'a str,
+    /// Column of its first character.
+    pub(super) start: usize,
+    /// Column behind its last character.
+    pub(super) end: usize,
+}
+
+impl<'a> Line<'a> {
+    fn new(raw: &'a str, number: u32, sheet: u32) -> Self {
+        let text = raw.trim();
+        let lead = &raw[..raw.len() - raw.trim_start().len()];
+        let indent = columns(lead, 0);
+        let end = columns(text, indent);
+        let lead_tabs = lead.matches('\t').count();
+        Self { text, number, sheet, indent, end, lead_tabs, padded: raw.trim_end().len() < raw.len() }
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Where the line stands, on a page that is known or not.
+    pub(super) fn place(&self, page: Option<u32>) -> Place {
+        Place::line(page, self.number)
+    }
+
+    /// The parts between gaps of two or more columns, or tabs.
+    pub(super) fn segments(&self) -> Vec<Segment<'a>> {
+        let mut segments = Vec::new();
+        let (mut column, mut open) = (self.indent, None::<(usize, usize)>);
+        let (mut last, mut spaces, mut tab) = ((0, 0), 0, false);
+        for (at, c) in self.text.char_indices() {
+            let next = after(c, column);
+            if c.is_whitespace() {
+                spaces += next - column;
+                tab |= c == '\t';
+            } else {
+                if let Some((start, from)) = open.filter(|_| spaces > 1 || tab) {
+                    segments.push(Segment { text: &self.text[start..last.0], start: from, end: last.1 });
+                    open = None;
+                }
+                open = open.or(Some((at, column)));
+                last = (at + c.len_utf8(), next);
+                (spaces, tab) = (0, false);
+            }
+            column = next;
+        }
+        if let Some((start, from)) = open {
+            segments.push(Segment { text: &self.text[start..last.0], start: from, end: last.1 });
+        }
+        segments
+    }
+
+    /// The words with the column that each begins at.
+    pub(super) fn words(&self) -> Vec<Segment<'a>> {
+        let mut words = Vec::new();
+        let (mut column, mut open) = (self.indent, None::<(usize, usize)>);
+        for (at, c) in self.text.char_indices() {
+            if c.is_whitespace() {
+                words.extend(open.take().map(|(from, start)| Segment {
+                    text: &self.text[from..at],
+                    start,
+                    end: column,
+                }));
+            } else if open.is_none() {
+                open = Some((at, column));
+            }
+            column = after(c, column);
+        }
+        words.extend(open.map(|(from, start)| Segment { text: &self.text[from..], start, end: column }));
+        words
+    }
+
+    /// What of the line stands between these segments of it, both included.
+    pub(super) fn between(&self, first: &Segment<'a>, last: &Segment<'a>) -> &'a str {
+        let base = self.text.as_ptr() as usize;
+        let start = first.text.as_ptr() as usize - base;
+        let end = last.text.as_ptr() as usize - base + last.text.len();
+        &self.text[start..end]
+    }
+}
+
+/// The lines of a text, blank ones included. A form feed ends a line and turns the page.
+pub(super) fn split(text: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let (mut number, mut sheet, mut start) = (1, 0, 0);
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        if !matches!(c, '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            continue;
+        }
+        if c != '\u{c}' || !text[start..at].trim().is_empty() {
+            lines.push(Line::new(&text[start..at], number, sheet));
+        }
+        start = at + c.len_utf8();
+        if c == '\u{c}' {
+            sheet += 1;
+            continue;
+        }
+        // Some exports end a line twice with the first half and once with the second.
+        let rest = if c == '\r' { &text[start..] } else { "" };
+        for _ in 0..if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) } {
+            chars.next();
+            start += 1;
+        }
+        number += 1;
+    }
+    if !text[start..].is_empty() {
+        lines.push(Line::new(&text[start..], number, sheet));
+    }
+    lines
+}
+
+/// The column behind a text that begins at a column.
+pub(super) fn columns(text: &str, from: usize) -> usize {
+    text.chars().fold(from, |column, c| after(c, column))
+}
+
+fn after(c: char, column: usize) -> usize {
+    match c {
+        '\t' => (column / TAB_COLUMNS + 1) * TAB_COLUMNS,
+        '\u{feff}' | '\u{200b}' => column,
+        _ => column + 1,
+    }
+}
+
+/// The first word of a text.
+pub(super) fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or("")
+}
+
+/// The last word of a text.
+pub(super) fn last_word(text: &str) -> &str {
+    text.split_whitespace().next_back().unwrap_or("")
+}
+
+/// Whether a text ends as a sentence does, closing marks aside.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ')', ']']);
+    text.ends_with(['.', '!', '?', ':', ';'])
+}
+
+/// Whether the first letter of a text is a small one.
+pub(super) fn begins_small(text: &str) -> bool {
+    text.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '(']).starts_with(char::is_lowercase)
+}
+
+/// Number of characters.
+pub(super) fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Whether all letters are capitals, and there are at least two.
+pub(super) fn is_capitals(text: &str) -> bool {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    letters.by_ref().take(2).all(char::is_uppercase)
+        && letters.all(char::is_uppercase)
+        && text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segments(text: &str) -> Vec<(&str, usize, usize)> {
+        let lines = split(text);
+        lines[0].segments().iter().map(|segment| (segment.text, segment.start, segment.end)).collect()
+    }
+
+    #[test]
+    fn lines_of_every_platform() {
+        let lines = split("a\r\r\nb\rc\r\n\n\u{c}d\u{c}");
+        let found: Vec<_> = lines.iter().map(|line| (line.text, line.number, line.sheet)).collect();
+        assert_eq!(found, [("a", 1, 0), ("b", 2, 0), ("c", 3, 0), ("", 4, 0), ("d", 5, 1)]);
+    }
+
+    #[test]
+    fn gaps_cut_a_line() {
+        assert_eq!(segments("  Name:  Ann  Other"), [("Name:", 2, 7), ("Ann", 9, 12), ("Other", 14, 19)]);
+        assert_eq!(segments("a\tb c"), [("a", 0, 1), ("b c", 8, 11)]);
+        assert_eq!(segments("one two"), [("one two", 0, 7)]);
+    }
+
+    #[test]
+    fn words_know_their_column() {
+        let lines = split("  é  bc");
+        let words: Vec<_> = lines[0].words().iter().map(|word| (word.text, word.start)).collect();
+        assert_eq!(words, [("é", 2), ("bc", 5)]);
+        assert_eq!((lines[0].indent, lines[0].end), (2, 7));
+    }
+
+    #[test]
+    fn capitals() {
+        assert!(is_capitals("HOUSING (2)") && !is_capitals("A") && !is_capitals("Housing"));
+    }
+}

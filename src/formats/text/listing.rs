@@ -1,0 +1,80 @@
+//! The lines of a plan with what is known of each before they are put together.
+
+use std::collections::HashSet;
+
+use super::bullets::bullet;
+use super::fields;
+use super::furniture::Printed;
+use super::lines::{Line, ends_sentence};
+use super::rules::{self, Rule};
+
+/// The lines of a plan, page furniture aside.
+pub(super) struct Listing<'a> {
+    pub(super) printed: Vec<Printed<'a>>,
+    /// What each line draws.
+    pub(super) rules: Vec<Option<Rule>>,
+    /// Labels that are known from more than one line.
+    pub(super) known: HashSet<&'a str>,
+}
+
+impl<'a> Listing<'a> {
+    pub(super) fn new(printed: Vec<Printed<'a>>) -> Self {
+        let rules =
+            printed.iter().map(|printed| rules::rule(printed.line.text, printed.line.indent)).collect();
+        let known = fields::known(printed.iter().map(|printed| &printed.line));
+        Self { printed, rules, known }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.printed.len()
+    }
+
+    pub(super) fn line(&self, at: usize) -> &Line<'a> {
+        &self.printed[at].line
+    }
+
+    pub(super) fn text(&self, at: usize) -> &'a str {
+        self.printed[at].line.text
+    }
+
+    /// Whether a line holds words, with nothing between it and the line above.
+    pub(super) fn is_below(&self, at: usize) -> bool {
+        self.is_words(at) && self.printed[at].gap == 0
+    }
+
+    /// Whether there is such a line and it holds words.
+    pub(super) fn is_words(&self, at: usize) -> bool {
+        at < self.len() && self.rules[at].is_none()
+    }
+
+    /// Whether a line draws one stroke over the page.
+    pub(super) fn is_stroke(&self, at: usize) -> bool {
+        matches!(self.rules.get(at), Some(Some(Rule::Whole(_))))
+    }
+
+    /// Whether something stands apart from what is above it: by blank lines, a stroke, a
+    /// page's turn behind a sentence, or as the first.
+    pub(super) fn is_apart(&self, at: usize) -> bool {
+        let turned = |at: usize| self.printed[at].turn && ends_sentence(self.text(at - 1));
+        at == 0
+            || self.printed[at].gap > 0
+            || self.printed[at].loose
+            || self.rules[at - 1].is_some()
+            || turned(at)
+    }
+
+    /// Whether something stands apart from what is below it.
+    pub(super) fn ends_apart(&self, at: usize) -> bool {
+        at + 1 >= self.len() || self.is_apart(at + 1) || self.rules[at + 1].is_some()
+    }
+
+    /// Whether a line is an item of a list and nothing else.
+    pub(super) fn is_item(&self, at: usize) -> bool {
+        bullet(self.text(at)).is_some() && self.line(at).segments().len() < 3
+    }
+
+    /// Whether a line has labels with values.
+    pub(super) fn has_fields(&self, at: usize) -> bool {
+        !fields::find(self.line(at), &self.known).fields.is_empty()
+    }
+}

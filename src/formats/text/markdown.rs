@@ -1,0 +1,67 @@
+//! Whether a text that came as plain is Markdown: then it is left as it is.
+
+/// Least headings, or labels in bold, that only Markdown has.
+const MARKS_MIN: usize = 2;
+
+/// Whether a text has headings behind `#`, labels between `**`, or the line below the head of a Markdown table.
+pub(crate) fn is_markdown(text: &str) -> bool {
+    let (mut headings, mut labels, mut bars) = (0, 0, 0);
+    for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
+        headings += usize::from(is_heading(line));
+        labels += usize::from(is_bold_label(line));
+        let columns = delimiters(line);
+        if headings >= MARKS_MIN || labels >= MARKS_MIN || columns > 0 && columns == bars {
+            return true;
+        }
+        bars = cells(line);
+    }
+    false
+}
+
+/// `## Housing`, and not `# 4` or `####`.
+fn is_heading(line: &str) -> bool {
+    let title = line.trim_start_matches('#');
+    let level = line.len() - title.len();
+    (1..=6).contains(&level)
+        && title.starts_with(' ')
+        && title.trim_start().starts_with(|c: char| c.is_alphanumeric())
+        && title.chars().any(char::is_alphabetic)
+}
+
+/// `**Name:** Ann Other`.
+fn is_bold_label(line: &str) -> bool {
+    let inner = line.strip_prefix("**").and_then(|rest| rest.split_once("**")).map(|(inner, _)| inner);
+    inner.is_some_and(|inner| inner.ends_with(':') && !inner.starts_with('*'))
+}
+
+/// Columns of a line like `|---|:--:|`.
+fn delimiters(line: &str) -> usize {
+    let inner = line.trim_matches('|');
+    let is_delimiter = |cell: &str| {
+        let dashes = cell.trim().trim_matches(':');
+        !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+    };
+    if line.contains('|') && inner.split('|').all(is_delimiter) { inner.split('|').count() } else { 0 }
+}
+
+fn cells(line: &str) -> usize {
+    if line.contains('|') { line.trim_matches('|').split('|').count() } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_that_only_markdown_has() {
+        assert!(is_markdown("# Plan\n\nHe is.\n\n## Housing\n"));
+        assert!(is_markdown("| a | b |\n|---|:-:|\n| c | d |\n"));
+        assert!(is_markdown("**Name:** Ann  \n**MAPPA:** 2\n"));
+    }
+
+    #[test]
+    fn printed_text_is_none() {
+        assert!(!is_markdown("#### HOUSING ####\n# 4\n** DRAFT **\n-----\n a | b\n-----+-----\n"));
+        assert!(!is_markdown("1. Housing\n----------\n* one\n* two\n"));
+    }
+}

@@ -1,0 +1,169 @@
+//! Text as a record system or a PDF tool prints it: screens, lists, forms, printed pages.
+//!
+//! Takes the text, gives a reading. The steps, each in a file: the lines ([`lines`]); what belongs to the pages is set
+//! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`], [`entries`],
+//! [`fields`], [`bullets`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms
+//! [`records`]) and labels above values ([`pairs`]); which lines go on from the line above ([`joins`]); and all of it
+//! put together ([`assemble`]). Text that is Markdown, by [`is_markdown`], is its own reading.
+//!
+//! What is guessed is guessed from the text alone, and nothing of it is dropped: words are in the reading or set aside.
+//! Cost grows with the length of the text: whatever is tried and fails is tried over a bounded number of lines.
+
+mod assemble;
+mod bullets;
+mod columns;
+mod entries;
+mod fields;
+mod flat;
+mod furniture;
+mod headings;
+mod joins;
+mod lines;
+mod listing;
+mod markdown;
+mod mask;
+mod pairs;
+mod records;
+mod rows;
+mod rules;
+mod tables;
+mod words;
+
+use std::borrow::Cow;
+
+use crate::reading::Reading;
+use crate::writer;
+use listing::Listing;
+
+pub(crate) use markdown::is_markdown;
+
+/// Reads a printed text.
+pub(crate) fn read(text: &str, reader: &'static str) -> Reading {
+    let text = &without_soft_hyphens(text.trim_start_matches('\u{feff}'));
+    let pages = furniture::part(lines::split(text));
+    let (blocks, repeated) = assemble::assemble(&Listing::new(pages.printed));
+    let mut reading = writer::write(&blocks, reader);
+    reading.set_aside = pages.set_aside;
+    reading.set_aside.extend(repeated);
+    reading.set_aside.sort_by_key(|aside| aside.place.line);
+    reading
+}
+
+/// A text without the marks of where words may be cut; one at a line's end becomes the hyphen that is seen there.
+fn without_soft_hyphens(text: &str) -> Cow<'_, str> {
+    let mut parts = text.split('\u{ad}');
+    let mut clean = String::from(parts.next().unwrap_or(""));
+    if clean.len() == text.len() {
+        return Cow::Borrowed(text);
+    }
+    for part in parts {
+        if part.starts_with(['\n', '\r']) && clean.ends_with(char::is_alphanumeric) {
+            clean.push('\u{2010}');
+        }
+        clean.push_str(part);
+    }
+    Cow::Owned(clean)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn check(text: &str) -> String {
+        read(text, "text/1").text
+    }
+
+    #[test]
+    fn prose_reads_as_before() {
+        let text = "He has a flat in Port Row and means\nto keep it.\n\nHe has no debts.\n";
+        assert_eq!(check(text), "He has a flat in Port Row and means to keep it.\n\nHe has no debts.\n");
+        assert_eq!(check(""), "");
+        assert_eq!(check("One line"), "One line\n");
+    }
+
+    #[test]
+    fn places_are_pages_and_lines() {
+        let reading =
+            read("Page 1\n\nHe has a flat and\nwill keep it.\n\u{c}Page 2\n\nShe left.\n", "text/1");
+        assert_eq!(reading.text, "He has a flat and will keep it.\n\nShe left.\n");
+        assert_eq!(reading.places.at(20).line, Some(4));
+        assert_eq!(reading.places.at(35).page, Some(2));
+        assert_eq!(reading.set_aside.len(), 2);
+    }
+
+    #[test]
+    fn soft_hyphens_are_no_letters() {
+        assert_eq!(
+            check("His ac\u{ad}com\u{ad}mo\u{ad}\ndation and his men\u{ad}\u{2010}\ntal health.\n"),
+            "His accommodation and his mental health.\n"
+        );
+    }
+
+    /// Letters and digits, sorted.
+    fn letters<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<char> {
+        let mut letters: Vec<char> =
+            texts.into_iter().flat_map(str::chars).filter(|c| c.is_alphanumeric()).collect();
+        letters.sort_unstable();
+        letters
+    }
+
+    fn line() -> impl Strategy<Value = String> {
+        #[rustfmt::skip]
+        let word = prop::sample::select(vec![
+            "He", "was", "seen", "NAME:", "Owner:", "Status", "Due", "Date", "12/05/2024", "3 May 2024", "Nurse",
+            "A", "recep-", "tion", "-", "*", "1.", "2)", "(b)", "PAGE 3 OF 9", "|", "+---+", "====", "--- ----",
+            ">>", "and", "the", "OPEN", "Need", "Action", "No", "Role", "well.", "them,", "£12", "Port Row", "#",
+            "**", "ENTRY BY:", "\u{ad}", "\u{2022}", "....", "[x]",
+        ]);
+        let gap = prop::sample::select(vec![" ", " ", " ", "  ", "     ", "\t"]);
+        prop::collection::vec((word, gap), 0..9)
+            .prop_map(|parts| parts.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
+    }
+
+    fn listing() -> impl Strategy<Value = String> {
+        let end = prop::sample::select(vec!["\n", "\n", "\n", "\n\n", "\r\n", "\u{c}", "\n\n\n"]);
+        let indent = prop::sample::select(vec!["", "", "   ", "\t", "          "]);
+        let line = (indent, line(), end).prop_map(|(indent, line, end)| format!("{indent}{line}{end}"));
+        prop::collection::vec(line, 0..60).prop_map(|lines| lines.concat())
+    }
+
+    fn is_kept(text: &str) {
+        let text = &*without_soft_hyphens(text.trim_start_matches('\u{feff}'));
+        let pages = furniture::part(lines::split(text));
+        let kept: Vec<&str> = pages.printed.iter().map(|printed| printed.line.text).collect();
+        let aside: Vec<&str> = pages.set_aside.iter().map(|aside| aside.text.as_str()).collect();
+        for line in lines::split(text) {
+            assert!(
+                line.text.is_empty() || kept.contains(&line.text) || aside.contains(&line.text),
+                "{:?}",
+                line.text
+            );
+        }
+        let expected = letters(kept.iter().copied());
+        let (blocks, repeated) = assemble::assemble(&Listing::new(pages.printed));
+        let reading = writer::write(&blocks, "text/1");
+        let read = letters(repeated.iter().map(|aside| aside.text.as_str()).chain([reading.text.as_str()]));
+        assert_eq!(read, expected, "{text:?} {}", reading.text);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn no_word_is_lost_or_added(text in listing()) {
+            is_kept(&text);
+        }
+
+        #[test]
+        fn any_text_is_read(text in any::<String>()) {
+            is_kept(&text);
+        }
+
+        #[test]
+        fn any_bytes_of_lines_are_read(text in "[ -~\\n\\t\u{a3}\u{c}\u{a0}]{0,400}") {
+            read(&text, "text/1");
+        }
+    }
+}

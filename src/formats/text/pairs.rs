@@ -1,0 +1,191 @@
+//! Labels and values on lines of their own: `Name`, below it `Ann Other`.
+
+use std::ops::Range;
+
+use super::fields::is_label;
+use super::lines::{ends_sentence, length};
+use super::listing::Listing;
+use super::words::LABEL_NOUNS;
+
+/// Longest line of a value.
+const VALUE_LENGTH_MAX: usize = 70;
+/// Most lines of a value.
+const VALUE_LINES_MAX: usize = 3;
+/// Least pairs of which most labels are known words.
+const PAIRS_MIN: usize = 3;
+/// Lines that are looked at to tell whether pairs follow.
+const RUN_LINES_MAX: usize = 200;
+/// What a pair is worth.
+const PAIR_WORTH: isize = 30;
+/// What it costs that a line is a label which cannot be one.
+const NO_LABEL_COST: isize = 100;
+
+/// A label and the lines of its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    pub(super) label: usize,
+    pub(super) value: Range<usize>,
+}
+
+/// Which lines can be labels and values.
+pub(super) struct Pairs {
+    /// For each line whether it can be a label or a part of a value, and what it costs that it is a label.
+    parts: Vec<Option<isize>>,
+}
+
+impl Pairs {
+    /// Looks at all lines; `stops` says which belong to nothing of the kind.
+    pub(super) fn new(listing: &Listing<'_>, stops: &[bool]) -> Self {
+        let part = |at: usize| (is_part(listing, at) && !stops[at]).then(|| label_cost(listing, at));
+        Self { parts: (0..listing.len()).map(part).collect() }
+    }
+
+    /// The pairs that begin at a line, none if what follows is no run of them; nothing if no label stands there.
+    pub(super) fn find(&self, listing: &Listing<'_>, at: usize) -> Option<Vec<Pair>> {
+        let gap = |at: usize| listing.printed.get(at).map_or(0, |line| line.gap);
+        // Apart from lines that stand together, it is their heading.
+        if self.parts[at] != Some(0) || gap(at + 1) > 0 && gap(at + 2) == 0 {
+            return None;
+        }
+        let follows =
+            |line: &usize| self.parts[*line].is_some() && (*line == at || listing.printed[*line].gap < 2);
+        let end =
+            (at..listing.len()).take(RUN_LINES_MAX).take_while(follows).last().map_or(at, |last| last + 1);
+        let pairs = self.cheapest(listing, at, end);
+        let colons = pairs.iter().filter(|pair| ends_in_colon(listing, pair.label)).count();
+        let known = pairs.iter().filter(|pair| self.parts[pair.label] == Some(0)).count();
+        let sure = colons > 1 && colons * 2 >= pairs.len()
+            || pairs.len() >= PAIRS_MIN && known * 3 >= pairs.len() * 2;
+        Some(if sure { pairs } else { Vec::new() })
+    }
+
+    /// The cheapest way to read lines as pairs, as far as they are any.
+    fn cheapest(&self, listing: &Listing<'_>, start: usize, end: usize) -> Vec<Pair> {
+        // For each line the cost of the pairs before it less their worth, and where the last begins.
+        let mut best: Vec<Option<(isize, usize)>> = vec![None; end - start + 1];
+        best[0] = Some((0, 0));
+        let gaps = (start + 1..end).filter(|at| listing.printed[*at].gap > 0).count();
+        let spaced = gaps * 5 > (end - start) * 3;
+        for label in start..end {
+            let Some((before, _)) = best[label - start] else { continue };
+            let cost = before - PAIR_WORTH + self.parts[label].unwrap_or(NO_LABEL_COST);
+            for value_end in label + 1..=end.min(label + 1 + VALUE_LINES_MAX) {
+                let cost = cost + self.value_cost(listing, label + 1..value_end, spaced);
+                let slot = &mut best[value_end - start];
+                if slot.is_none_or(|(best, _)| cost < best) {
+                    *slot = Some((cost, label));
+                }
+            }
+        }
+        let last = best.iter().enumerate().filter_map(|(at, step)| step.map(|step| (step.0, at))).min();
+        let mut at = last.map_or(0, |(_, at)| at);
+        let mut pairs = Vec::new();
+        while at > 0 {
+            let Some((_, label)) = best[at] else { break };
+            pairs.push(Pair { label, value: label + 1..start + at });
+            at = label - start;
+        }
+        pairs.reverse();
+        pairs
+    }
+
+    /// What it costs that lines are a value.
+    fn value_cost(&self, listing: &Listing<'_>, lines: Range<usize>, spaced: bool) -> isize {
+        let apart = |at: usize| !spaced && listing.printed.get(at).is_some_and(|next| next.gap > 0);
+        if lines.is_empty() {
+            // With a blank line below, it is a heading rather.
+            return if apart(lines.start) { NO_LABEL_COST } else { 20 };
+        }
+        let mut cost = 12 * (lines.len().cast_signed() - 1);
+        for at in lines.clone() {
+            let text = listing.text(at);
+            let label = self.parts[at] == Some(0) && !text.contains(|c: char| c.is_ascii_digit());
+            cost += if ends_in_colon(listing, at) { 60 } else { 12 * isize::from(label) };
+            cost += if ends_sentence(text) && length(text) > 40 { 15 } else { 0 };
+        }
+        cost + 40 * lines.filter(|at| apart(*at)).count().cast_signed()
+    }
+}
+
+/// Whether a line can be a label or a part of a value.
+fn is_part(listing: &Listing<'_>, at: usize) -> bool {
+    let text = listing.text(at);
+    listing.is_words(at)
+        && length(text) <= VALUE_LENGTH_MAX
+        && (!text.contains(": ") || ends_in_colon(listing, at))
+        && listing.line(at).segments().len() < 3
+}
+
+fn ends_in_colon(listing: &Listing<'_>, at: usize) -> bool {
+    listing.text(at).ends_with(':')
+}
+
+/// What it costs that a line is a label.
+fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
+    let text = listing.text(at).trim_end_matches([':', ' ']);
+    if !is_label(text) || ends_sentence(text) {
+        return NO_LABEL_COST;
+    }
+    let is_noun = |word: &str| {
+        LABEL_NOUNS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '-'))
+    };
+    let figures = text.contains(|c: char| c.is_ascii_digit());
+    if ends_in_colon(listing, at)
+        || listing.known.contains(text)
+        || !figures && text.split_whitespace().any(is_noun)
+    {
+        0
+    } else if figures {
+        40
+    } else {
+        15
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Vec<(String, String)> {
+        let listing = Listing::new(part(split(text)).printed);
+        let pairs = Pairs::new(&listing, &vec![false; listing.len()]).find(&listing, 0).unwrap_or_default();
+        let words = |at: usize| listing.text(at).to_owned();
+        pairs
+            .iter()
+            .map(|pair| (words(pair.label), pair.value.clone().map(words).collect::<Vec<_>>().join(" ")))
+            .collect()
+    }
+
+    fn pair(label: &str, value: &str) -> (String, String) {
+        (label.to_owned(), value.to_owned())
+    }
+
+    #[test]
+    fn labels_above_values() {
+        let text = "Surname\nOTHER\nForenames\nANN MARY\nDate of birth\n1 May 1980\nSupervision level\nHIGH\nHe was seen on the hall and was well for all of that time and the next.\n";
+        let expected = [
+            pair("Surname", "OTHER"),
+            pair("Forenames", "ANN MARY"),
+            pair("Date of birth", "1 May 1980"),
+            pair("Supervision level", "HIGH"),
+        ];
+        assert_eq!(check(text), expected);
+    }
+
+    #[test]
+    fn labels_with_colons() {
+        let text = "CARER:\nMRS B OTHER\nTENANCY:\nALLERGIES:\nNONE KNOWN\n";
+        assert_eq!(
+            check(text),
+            [pair("CARER:", "MRS B OTHER"), pair("TENANCY:", ""), pair("ALLERGIES:", "NONE KNOWN")]
+        );
+    }
+
+    #[test]
+    fn short_lines_that_are_no_pairs() {
+        assert_eq!(check("Housing\nHe is well.\nShe is not.\nThey left.\n"), []);
+        assert_eq!(check("NO CONTACT:\nwith his uncle\n"), []);
+    }
+}

@@ -1,0 +1,76 @@
+//! Lines drawn across a page: separators, underlines, and rulers that mark columns.
+
+use std::ops::Range;
+
+/// What a line draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// One line of this sign.
+    Whole(char),
+    /// A stretch over each column.
+    Columns(Vec<Range<usize>>),
+}
+
+/// What a line that begins at a column draws; nothing if it holds words.
+pub(super) fn rule(text: &str, indent: usize) -> Option<Rule> {
+    if text.is_empty() || !text.chars().all(|c| is_stroke(c) || c.is_whitespace()) {
+        return None;
+    }
+    let groups = groups(text, indent);
+    let strokes = text.chars().filter(|c| !c.is_whitespace()).count();
+    let long = groups.iter().filter(|group| group.len() > 1).count();
+    if groups.len() > 1 && long * 2 > groups.len() && strokes > 4 {
+        return Some(Rule::Columns(groups));
+    }
+    let first = text.chars().next()?;
+    (strokes > 2).then_some(Rule::Whole(first))
+}
+
+/// The stretches between white space or crossings.
+fn groups(text: &str, indent: usize) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.chars().enumerate().filter(|(_, c)| !c.is_whitespace() && !is_crossing(*c)) {
+        let at = indent + at;
+        match groups.last_mut() {
+            Some(last) if last.end == at => last.end += 1,
+            _ => groups.push(at..at + 1),
+        }
+    }
+    groups
+}
+
+fn is_stroke(c: char) -> bool {
+    matches!(c, '-' | '=' | '_' | '*' | '~' | '#' | '.' | '\u{2013}' | '\u{2014}')
+        || is_crossing(c)
+        || is_drawn(c)
+}
+
+fn is_crossing(c: char) -> bool {
+    matches!(c, '+' | '|' | '\u{2502}' | '\u{2551}' | '\u{250c}'..='\u{254b}' | '\u{2552}'..='\u{256c}')
+}
+
+/// Signs of box drawing.
+fn is_drawn(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{257f}')
+}
+
+/// Whether a sign divides the cells of a row.
+pub(super) fn is_bar(c: char) -> bool {
+    matches!(c, '|' | '\u{2502}' | '\u{2503}' | '\u{2551}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_rulers() {
+        assert_eq!(rule("======", 0), Some(Rule::Whole('=')));
+        assert_eq!(rule("- - - - -", 2), Some(Rule::Whole('-')));
+        assert_eq!(rule("--- ----", 2), Some(Rule::Columns(vec![2..5, 6..10])));
+        assert_eq!(rule("+---+----+", 0), Some(Rule::Columns(vec![1..4, 5..9])));
+        assert_eq!(rule("-- a", 0), None);
+        assert_eq!(rule("--", 0), None);
+        assert_eq!(rule("", 0), None);
+    }
+}
