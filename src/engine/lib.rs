@@ -5,8 +5,8 @@
 //! `source text → document → alignment → delta → history → condensed plan and brief`
 //!
 //! Everything here is pure: values in, values out; no I/O, no clock, no async, no global state. Imports go one way:
-//! `lexicon ← text ← document ← alignment ← delta ← history ← brief`, with `facts` beside `document` (it knows words,
-//! not sections). A test of the workspace reads the `use crate::` lines and holds this; that the engine knows no server,
+//! `lexicon ← text ← facts ← document ← alignment ← delta ← history ← brief`; what can be said of one version alone
+//! is asked of its document, which works it out once. A test of the workspace reads the `use crate::` lines and holds this; that the engine knows no server,
 //! store or page is held by its manifest.
 //!
 //! # Words
@@ -22,15 +22,19 @@ pub mod lexicon;
 
 pub mod text;
 
-pub mod document;
-
 pub mod facts;
+
+pub mod document;
 
 pub mod alignment;
 
 pub mod delta;
 
+pub mod marked;
+
 pub mod history;
+
+pub mod findings;
 
 pub mod condensed;
 

@@ -7,32 +7,28 @@ use std::fmt::Write;
 
 use super::checks::checks;
 use super::escape::escape;
-use super::groups::groups;
+use super::groups::{groups, inner};
 use super::phrases;
-use cip_engine::brief::{Brief, Item, ItemKind, Mark, Part, PartId, Piece};
+use cip_engine::brief::{Brief, Item, Mark, Part, PartId, Piece};
 
 /// Writes a brief as Markdown.
 pub fn brief_markdown(brief: &Brief) -> String {
     let mut out = format!("# {}\n\n", escape(&phrases::title(brief)));
     out.push_str(&phrases::head(brief).iter().map(|line| escape(line)).collect::<Vec<_>>().join("  \n"));
     out.push('\n');
-    if !brief.standing.is_empty() {
-        heading(&mut out, 2, phrases::STANDING);
-        for item in &brief.standing {
-            line(&mut out, item, phrases::lead(item, PartId::Risk), &entry(item));
-        }
-    }
+    standing(&mut out, &brief.standing[..brief.standing_first], phrases::STANDING);
     for (index, part) in brief.parts.iter().enumerate() {
         page_one(&mut out, part, index + 1);
     }
+    let continued = format!("{}, continued", phrases::STANDING);
+    standing(&mut out, &brief.standing[brief.standing_first..], &continued);
     for (index, part) in brief.parts.iter().enumerate() {
         in_full(&mut out, part, index + 1);
     }
     out.push_str("\n---\n\n");
     let checks = checks(&brief.stage, phrases::date);
     let address = phrases::folded_address(brief);
-    let listed = address.is_none().then_some(phrases::FOLDED_COMMAND);
-    let before = phrases::folded(brief, listed).into_iter().chain(phrases::folded_since(brief));
+    let before = phrases::folded(brief).into_iter().chain(phrases::folded_since(brief));
     let link = address.filter(|_| brief.baseline.is_some());
     let link = link.map(|address| format!("[All of it in the condensed plan]({address})"));
     let foot = before.map(|line| escape(&line)).chain(link);
@@ -40,6 +36,15 @@ pub fn brief_markdown(brief: &Brief) -> String {
     out.push_str(&foot.collect::<Vec<_>>().join("\n\n"));
     out.push('\n');
     out
+}
+
+fn standing(out: &mut String, items: &[Item], title: &str) {
+    if !items.is_empty() {
+        heading(out, 2, title);
+    }
+    for item in items {
+        line(out, item, phrases::lead(item, PartId::Risk), &entry(item));
+    }
 }
 
 fn page_one(out: &mut String, part: &Part, number: usize) {
@@ -65,18 +70,14 @@ fn in_full(out: &mut String, part: &Part, number: usize) {
         if !group.title.is_empty() {
             heading(out, 3, group.title);
         }
-        if group.items[0].kind == ItemKind::PassedBefore {
-            let _ = writeln!(out, "{}", escape(&phrases::passed_before(group.items)));
-            continue;
-        }
-        for subgroup in group.subgroups() {
-            if let Some(head) = subgroup.head(phrases::date) {
-                let _ = writeln!(out, "\n*{}*\n", escape(&head));
-            }
-            for item in subgroup.items {
-                let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
-                line(out, item, lead, "");
-            }
+        for item in group.items {
+            let label = match part.id {
+                PartId::Actions | PartId::Minutes | PartId::Nothing => "",
+                _ => inner(item, &group),
+            };
+            let label = if label.is_empty() { String::new() } else { format!("{}. ", escape(label)) };
+            let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
+            line(out, item, lead, &format!("{label}{}", entry(item)));
         }
     }
 }
@@ -93,7 +94,10 @@ fn entry(item: &Item) -> String {
 fn line(out: &mut String, item: &Item, lead: Option<&str>, place: &str) {
     let lead = lead.map_or(String::new(), |lead| format!("**{lead}:** "));
     let tail = phrases::tail(item).map_or(String::new(), |tail| format!(" *({tail})*"));
-    let _ = writeln!(out, "- {place}{lead}{}{tail}", marked_text(&item.text));
+    let restricted = if item.restricted { format!("**{}:** ", phrases::RESTRICTED) } else { String::new() };
+    let owner = item.ask.as_deref().filter(|owner| item.author.as_deref() != Some(*owner));
+    let owner = owner.map_or(String::new(), |owner| format!("**{}:** ", escape(owner)));
+    let _ = writeln!(out, "- {place}{restricted}{owner}{lead}{}{tail}", marked_text(&item.text));
 }
 
 /// Pieces with old words struck and new ones strong, a space between them.

@@ -6,11 +6,11 @@
 use jiff::civil::Date;
 
 use super::phrases::counted;
-use cip_engine::brief::{Check, Finding, Interval, Stage};
+use cip_engine::brief::{Check, CheckFinding, Interval, Stage};
 
 /// The sentences, their dates written by `date`; none where nothing is looked up.
 pub fn checks(stage: &Stage, date: fn(Date) -> String) -> Vec<String> {
-    let missing = |check: &Check| check.finding == Finding::NotRecorded;
+    let missing = |check: &Check| check.finding == CheckFinding::NotRecorded;
     let together = |a: &Check, b: &Check| missing(a) && missing(b) && a.rule == b.rule;
     let mut lines: Vec<String> =
         stage.checks.chunk_by(together).map(|checks| sentence(checks, date)).collect();
@@ -25,16 +25,16 @@ fn sentence(checks: &[Check], date: fn(Date) -> String) -> String {
     let check = &checks[0];
     let rule = rule(check);
     let said = match check.finding {
-        Finding::None => return format!("{rule}."),
-        Finding::NotRecorded => {
+        CheckFinding::None => return format!("{rule}."),
+        CheckFinding::NotRecorded => {
             let others: String = checks[1..].iter().flat_map(|other| [" or ", other.from]).collect();
             let dates = if checks.len() > 1 { "dates" } else { "date" };
             return format!("{rule}{others}: {dates} not recorded.");
         }
-        Finding::Within(Interval { negative: false, .. }) => "within".to_owned(),
-        Finding::Within(interval) | Finding::Longer(interval) | Finding::Measured(interval) => {
-            length(interval)
-        }
+        CheckFinding::Within(Interval { negative: false, .. }) => "within".to_owned(),
+        CheckFinding::Within(interval)
+        | CheckFinding::Longer(interval)
+        | CheckFinding::Measured(interval) => length(interval),
     };
     let dates = check.date.into_iter().zip(check.conference);
     let dates = dates.map(|(from, to)| match check.lead {
@@ -65,8 +65,8 @@ mod tests {
     use super::*;
     use crate::phrases::short_date;
 
-    fn check(from: &'static str, finding: Finding) -> Check {
-        let dated = finding != Finding::NotRecorded;
+    fn check(from: &'static str, finding: CheckFinding) -> Check {
+        let dated = finding != CheckFinding::NotRecorded;
         Check {
             rule: "Initial conference within 6 months of",
             from,
@@ -87,12 +87,12 @@ mod tests {
     fn what_the_dates_say() {
         let interval = |months, days| Interval { months, days, negative: false };
         for (finding, said) in [
-            (Finding::Within(interval(4, 9)), "within"),
-            (Finding::Longer(interval(9, 0)), "9 months"),
-            (Finding::Longer(interval(12, 1)), "12 months and 1 day"),
-            (Finding::Measured(interval(0, 0)), "0 days"),
+            (CheckFinding::Within(interval(4, 9)), "within"),
+            (CheckFinding::Longer(interval(9, 0)), "9 months"),
+            (CheckFinding::Longer(interval(12, 1)), "12 months and 1 day"),
+            (CheckFinding::Measured(interval(0, 0)), "0 days"),
             (
-                Finding::Within(Interval { negative: true, ..interval(1, 0) }),
+                CheckFinding::Within(Interval { negative: true, ..interval(1, 0) }),
                 "the dates are the other way round",
             ),
         ] {
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn what_is_not_recorded_is_said_once() {
-        let missing = |from| check(from, Finding::NotRecorded);
+        let missing = |from| check(from, CheckFinding::NotRecorded);
         let both = "Initial conference within 6 months of admission or sentence: dates not recorded.";
         assert_eq!(lines(vec![missing("admission"), missing("sentence")], vec![]), [both]);
         let one = "Initial conference within 6 months of admission: date not recorded.";

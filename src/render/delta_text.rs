@@ -1,9 +1,9 @@
 //! A delta as plain text for a terminal: every change in its section, unchanged runs as a count.
 
+use super::changes::paired;
 use super::excuses::excuses;
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
-use super::widen::{Stretch, widened};
 use cip_engine::brief::{Mark, changed_text, unit_text};
 use cip_engine::delta::{Change, ChangeKind, Delta, Totals};
 use cip_engine::document::Document;
@@ -100,7 +100,8 @@ fn inks(before: &Document, after: &Document, change: &Change) -> Vec<Ink> {
         ChangeKind::Removed => inks.extend(whole(Paint::Before, before, change.before.clone())),
         ChangeKind::Added => inks.extend(whole(Paint::After, after, change.after.clone())),
         ChangeKind::Unchanged => inks.extend(whole(Paint::None, after, change.after.clone())),
-        _ => inks.extend(widened(&changed_text(before, after, change)).iter().flat_map(stretch)),
+        _ => inks
+            .extend(paired(&changed_text(before, after, change)).iter().flat_map(super::brief_text::inks_of)),
     }
     inks
 }
@@ -108,8 +109,4 @@ fn inks(before: &Document, after: &Document, change: &Change) -> Vec<Ink> {
 fn whole(paint: Paint, document: &Document, units: std::ops::Range<u32>) -> Vec<Ink> {
     let pieces = units.flat_map(|unit| unit_text(document, document.unit(unit)));
     pieces.map(|piece| ink(if piece.mark == Mark::Ours { Paint::Faint } else { paint }, piece.text)).collect()
-}
-
-fn stretch(stretch: &Stretch) -> Vec<Ink> {
-    super::brief_text::inks_of(stretch)
 }

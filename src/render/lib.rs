@@ -9,6 +9,7 @@ pub mod phrases;
 
 mod brief_markdown;
 mod brief_text;
+mod changes;
 mod checks;
 mod condensed_markdown;
 mod delta_markdown;
@@ -18,7 +19,6 @@ mod excuses;
 mod history_findings;
 mod history_text;
 mod ink;
-mod widen;
 
 pub use brief_markdown::brief_markdown;
 pub use brief_text::brief_text;

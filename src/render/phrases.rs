@@ -44,7 +44,14 @@ pub fn head(brief: &Brief) -> Vec<String> {
     );
     lines.extend(conferences(brief));
     lines.push(length(brief));
+    lines.extend(restricted(brief));
     lines
+}
+
+/// How many passages are not to be read out.
+pub fn restricted(brief: &Brief) -> Option<String> {
+    let passages = counted(brief.restricted as usize, "passage is", "passages are");
+    (brief.restricted > 0).then(|| format!("{passages} not to be read out."))
 }
 
 fn plans(brief: &Brief) -> String {
@@ -87,19 +94,20 @@ fn length(brief: &Brief) -> String {
     match brief.baseline {
         None => format!("{pages}."),
         Some(_) => {
-            format!("{pages}, {} new: {} % carried forward.", size.pages_new(), size.carried_percent())
+            let entries = counted(brief.entries_new as usize, "new entry", "new entries");
+            let carried = size.carried_percent();
+            format!(
+                "{pages}, {} new: {carried} % carried forward; {entries}. Unmarked: the same words as last time.",
+                size.pages_new()
+            )
         }
     }
 }
 
-/// How many items of each kind a part has: "3 changed, 2 new, 1 removed". The kinds of questions, and
-/// of what is gone, are said elsewhere.
+/// How many items of each kind a part has: "3 changed, 2 new, 1 removed"; of parts with one kind only how many.
 pub fn counts(part: &Part) -> String {
-    let older = part.count(ItemKind::PassedBefore);
-    if matches!(part.id, PartId::Ask | PartId::Removed) {
-        let asked = part.items.len() - older;
-        let older = if older > 0 { format!(", and {older} older dates") } else { String::new() };
-        return format!("{asked}{older}");
+    if !matches!(part.id, PartId::Risk | PartId::Actions | PartId::New) {
+        return part.items.len().to_string();
     }
     let kinds = KINDS.iter().map(|(kind, words)| (part.count(*kind), words));
     let counts = kinds.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
@@ -108,29 +116,29 @@ pub fn counts(part: &Part) -> String {
 
 /// "and 19 more, part 4"; none where page one holds the whole part.
 pub fn more(part: &Part, number: usize) -> Option<String> {
-    let older = part.count(ItemKind::PassedBefore);
-    let more = part.items.len() - part.first - older;
-    (more + older > 0).then(|| match (part.first, more) {
-        (0, _) => format!("all in part {number}"),
-        (_, 0) => format!("and the older dates, part {number}"),
+    let more = part.items.len() - part.first;
+    (more > 0).then(|| match part.first {
+        0 => format!("all in part {number}"),
         _ => format!("and {more} more, part {number}"),
     })
-}
-
-/// Days that had passed by the last plan, as counts by section: "26 more: Housing 5, Health 21. Each is in the JSON
-/// form."
-pub fn passed_before(items: &[Item]) -> String {
-    let title = |item: &Item| item.section.first().map_or("", String::as_str).to_owned();
-    let counts =
-        items.chunk_by(|a, b| title(a) == title(b)).map(|run| format!("{} {}", title(&run[0]), run.len()));
-    format!("{} more: {}. Each is in the JSON form.", items.len(), counts.collect::<Vec<_>>().join(", "))
 }
 
 /// What stands before an item's text; nothing before one that changed, for its text shows it, nor where the
 /// heading over it says it.
 pub fn lead(item: &Item, part: PartId) -> Option<&'static str> {
     match (item.kind, part) {
-        (ItemKind::Changed | ItemKind::Stands, _) | (ItemKind::Removed, PartId::Removed) => None,
+        (
+            ItemKind::Changed
+            | ItemKind::Stands
+            | ItemKind::Disagreeing
+            | ItemKind::Together
+            | ItemKind::Agreed
+            | ItemKind::NothingNew
+            | ItemKind::UnlikeReport,
+            _,
+        )
+        | (ItemKind::Removed, PartId::Removed)
+        | (ItemKind::New, PartId::New) => None,
         (kind, _) => Some(kind.phrase()),
     }
 }
@@ -138,16 +146,29 @@ pub fn lead(item: &Item, part: PartId) -> Option<&'static str> {
 /// Where an item stands that is shown alone: its section, unless the whole part has one.
 pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
     let one = part.items.iter().all(|other| other.label == item.label);
-    if one && part.id == PartId::Actions { "" } else { &item.label }
+    if one || matches!(part.id, PartId::Challenge | PartId::Actions | PartId::Minutes | PartId::Nothing) {
+        ""
+    } else {
+        &item.label
+    }
 }
 
 /// What stands after an item's text: "in 4 places", "and 7 more sentences".
 pub fn tail(item: &Item) -> Option<String> {
     let moved = item.moved.then(|| "moved".to_owned());
-    let places = (item.places > 1).then(|| format!("in {} places", item.places));
-    let phrases: Vec<String> = moved.into_iter().chain(places).chain(item.rest.phrase()).collect();
+    let count = item.places;
+    if item.text.is_empty() {
+        let entries = if count > 1 { format!("{count} more entries, ") } else { String::new() };
+        return Some(format!("{entries}{}", counted(item.rest.count() as usize, "sentence", "sentences")));
+    }
+    let places = (count > 1).then(|| format!("in {count} places"));
+    let rest = item.rest.phrase();
+    let phrases: Vec<String> = moved.into_iter().chain(places).chain(rest).collect();
     (!phrases.is_empty()).then(|| phrases.join(", "))
 }
+
+/// What stands before the words of a passage that says that it is not for everybody's ears.
+pub const RESTRICTED: &str = "Not to be read out";
 
 /// Who wrote an item and when, as its entry says, the date written by `date`.
 pub fn entry(item: &Item, date: fn(Date) -> String) -> Option<String> {
@@ -159,8 +180,8 @@ pub fn entry(item: &Item, date: fn(Date) -> String) -> Option<String> {
     }
 }
 
-/// What was folded, where it is listed, and how long the brief is where it runs over; nothing for a first CIP.
-pub fn folded(brief: &Brief, listed: Option<&str>) -> Vec<String> {
+/// What was folded, and how long the brief is where it runs over; nothing for a first CIP.
+pub fn folded(brief: &Brief) -> Vec<String> {
     let folded = &brief.folded;
     let mut lines = Vec::new();
     if let Some(baseline) = brief.baseline {
@@ -170,11 +191,7 @@ pub fn folded(brief: &Brief, listed: Option<&str>) -> Vec<String> {
         let moved =
             if folded.moved > 0 { format!(", {} of them elsewhere", folded.moved) } else { String::new() };
         let small = small(folded.cosmetic, folded.reworded);
-        let listed = listed.map_or_else(String::new, |listed| format!(" (see {listed})"));
-        lines.push(format!(
-            "Not shown{listed}: {} of {of}, word for word as {since}{moved}{small}.",
-            folded.units
-        ));
+        lines.push(format!("Not shown: {} of {of}, word for word as {since}{moved}{small}.", folded.units));
     }
     lines.extend(over(brief));
     lines
@@ -196,22 +213,13 @@ pub fn folded_address(brief: &Brief) -> Option<String> {
     brief.person.as_ref().map(|person| format!("/people/{person}/condensed"))
 }
 
-/// The command that lists what was folded.
-pub const FOLDED_COMMAND: &str = "cip-brief condense";
-
-/// What was left out of new entries, and by how much the brief runs over all the same.
+/// What was left out of new entries.
 pub fn over(brief: &Brief) -> Option<String> {
-    let budget = brief.budget;
     let left_out: u32 = brief.parts.iter().flat_map(|part| &part.items).map(left_out).sum();
-    let left_out = (left_out > 0).then(|| {
+    (left_out > 0).then(|| {
         let sentences = counted(left_out as usize, "sentence", "sentences");
-        format!("{sentences} of long entries left out, no change")
-    });
-    let over = budget
-        .runs_over()
-        .then(|| format!("{} words over the {} asked", budget.words - budget.words_max, budget.words_max));
-    let said: Vec<String> = left_out.into_iter().chain(over).collect();
-    (!said.is_empty()).then(|| sentence(&said.join("; ")))
+        sentence(&format!("{sentences} of new entries left out, no change"))
+    })
 }
 
 /// Sentences or rows of an entry that an item does not show.
@@ -260,11 +268,11 @@ const MONTHS: [&str; 12] = [
 
 /// Kinds of items as a count names them, in the order of reading.
 const KINDS: [(ItemKind, &str); 7] = [
-    (ItemKind::Completed, "completed"),
+    (ItemKind::DatePassed, "past their date"),
+    (ItemKind::Gone, "gone"),
     (ItemKind::Changed, "changed"),
     (ItemKind::ChangedBack, "changed and changed back"),
     (ItemKind::New, "new"),
-    (ItemKind::Overdue, "past their date"),
-    (ItemKind::Gone, "gone"),
+    (ItemKind::Completed, "completed"),
     (ItemKind::Removed, "removed"),
 ];

@@ -1,19 +1,19 @@
-//! `cip-brief/1`: the page.
+//! `cip-brief/2`: the page.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use cip_engine::brief::{self, Brief, Finding, Mark, Origin, Side};
+use cip_engine::brief::{self, Brief, CheckFinding, ItemKind, Mark, Origin, Side};
 
 /// Name and version of this document.
-pub const SCHEMA: &str = "cip-brief/1";
+pub const SCHEMA: &str = "cip-brief/2";
 
 /// The page.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Brief)]
 pub struct BriefDocument<'a> {
-    /// `cip-brief/1`.
-    #[schema(example = "cip-brief/1")]
+    /// `cip-brief/2`.
+    #[schema(example = "cip-brief/2")]
     pub schema: &'static str,
     /// The person's id.
     pub person: Option<&'a str>,
@@ -32,8 +32,14 @@ pub struct BriefDocument<'a> {
     pub agency: Option<&'a str>,
     /// How long the current version is, and how much of it is new.
     pub size: Size,
-    /// Where things stand, changed or not.
-    pub standing: Vec<Item<'a>>,
+    /// How many passages of the plan say that they are not for everybody's ears.
+    pub restricted: u32,
+    /// How many entries are new.
+    pub entries_new: u32,
+    /// Where things stand, changed or not; those of page one first.
+    pub standing: Vec<Standing<'a>>,
+    /// How many of the standing lines are on page one.
+    pub standing_first: usize,
     /// The parts in the order of reading.
     pub parts: Vec<Part<'a>>,
     /// What was folded.
@@ -81,11 +87,26 @@ pub struct Size {
     pub carried_percent: u32,
 }
 
+/// A line of where things stand.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = BriefStanding)]
+pub struct Standing<'a> {
+    /// `person`, `address`, `level`, `assessment`, `date` or `condition`.
+    #[schema(example = "condition")]
+    pub what: &'static str,
+    /// `same`, `changed`, `new` or `gone`.
+    #[schema(example = "same")]
+    pub state: &'static str,
+    /// The line itself.
+    #[serde(flatten)]
+    pub item: Item<'a>,
+}
+
 /// A part of the brief.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = BriefPart)]
 pub struct Part<'a> {
-    /// `risk`, `actions`, `progress`, `needs`, `ask`, `removed` or `reworded`.
+    /// `challenge`, `risk`, `actions`, `new`, `minutes`, `nothing`, `report`, `removed` or `reworded`.
     #[schema(example = "risk")]
     pub id: &'static str,
     /// Its heading.
@@ -100,6 +121,14 @@ pub struct Part<'a> {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = BriefItem)]
 pub struct Item<'a> {
+    /// What was found: `contradiction`, `read-together`, `undated-level`, `altered-entry`, `condition-gone`,
+    /// `without-authority`, `action-gone`, `promise`, `returned`, `nothing-recorded`; null where nothing was.
+    #[schema(example = "promise")]
+    pub finding: Option<&'static str>,
+    /// Whom to ask: role, agency or name; null where the plan does not say.
+    pub ask: Option<&'a str>,
+    /// Whether its words say that they are not for everybody's ears.
+    pub restricted: bool,
     /// What we say of it.
     pub phrase: String,
     /// What the versions say.
@@ -156,6 +185,11 @@ pub struct Quote<'a> {
     pub end: u32,
     /// The text there, verbatim but for markup and wrapping.
     pub text: &'a str,
+    /// Who wrote it, as the entry says; null where it does not.
+    pub author: Option<&'a str>,
+    /// When, as the entry says.
+    #[schema(format = Date)]
+    pub written: Option<String>,
 }
 
 /// A fact that changed.
@@ -271,7 +305,10 @@ impl<'a> BriefDocument<'a> {
             next_conference: brief.next_conference.as_ref().map(Conference::from),
             agency: brief.agency.map(brief::Agency::name),
             size: brief.size.into(),
-            standing: brief.standing.iter().map(Item::from).collect(),
+            restricted: brief.restricted,
+            entries_new: brief.entries_new,
+            standing: brief.standing.iter().map(Standing::from).collect(),
+            standing_first: brief.standing_first,
             parts: brief.parts.iter().map(Part::from).collect(),
             folded: (&brief.folded).into(),
             stage: (&brief.stage).into(),
@@ -311,9 +348,24 @@ impl<'a> From<&'a brief::Part> for Part<'a> {
     }
 }
 
+impl<'a> From<&'a brief::Item> for Standing<'a> {
+    fn from(item: &'a brief::Item) -> Self {
+        let state = match item.kind {
+            ItemKind::Stands => "same",
+            ItemKind::New => "new",
+            ItemKind::Gone | ItemKind::Removed => "gone",
+            _ => "changed",
+        };
+        Self { what: item.what.map_or("person", brief::What::name), state, item: item.into() }
+    }
+}
+
 impl<'a> From<&'a brief::Item> for Item<'a> {
     fn from(item: &'a brief::Item) -> Self {
         Self {
+            finding: item.finding.map(brief::Finding::name),
+            ask: item.ask.as_deref(),
+            restricted: item.restricted,
             phrase: item.phrase(),
             quotes: item.quotes.iter().map(Quote::from).collect(),
             facts: item.facts.iter().map(Fact::from).collect(),
@@ -352,7 +404,8 @@ impl<'a> From<&'a brief::Quote> for Quote<'a> {
             Origin::Version(number) => (Some(number), None),
             Origin::Report(number) => (None, Some(number)),
         };
-        Self { side, version, source, start, end, text: &quote.text }
+        let (author, written) = (quote.author.as_deref(), quote.written.map(|date| date.to_string()));
+        Self { side, version, source, start, end, text: &quote.text, author, written }
     }
 }
 
@@ -391,11 +444,11 @@ impl<'a> From<&'a brief::Stage> for Stage<'a> {
 impl From<&brief::Check> for Check {
     fn from(check: &brief::Check) -> Self {
         let (finding, interval) = match check.finding {
-            Finding::None => ("none", None),
-            Finding::NotRecorded => ("not-recorded", None),
-            Finding::Within(interval) => ("within", Some(interval)),
-            Finding::Longer(interval) => ("longer", Some(interval)),
-            Finding::Measured(interval) => ("measured", Some(interval)),
+            CheckFinding::None => ("none", None),
+            CheckFinding::NotRecorded => ("not-recorded", None),
+            CheckFinding::Within(interval) => ("within", Some(interval)),
+            CheckFinding::Longer(interval) => ("longer", Some(interval)),
+            CheckFinding::Measured(interval) => ("measured", Some(interval)),
         };
         Self {
             rule: format!("{} {}", check.rule, check.from).trim_end().to_owned(),

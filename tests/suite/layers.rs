@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &str, &[&str])] = &[
     ("engine", "lexicon", &[]),
     ("engine", "text", &["lexicon"]),
-    ("engine", "document", &["lexicon", "text"]),
     ("engine", "facts", &["lexicon", "text"]),
+    ("engine", "document", &["facts", "lexicon", "text"]),
     ("engine", "alignment", &["document", "facts", "text"]),
     ("engine", "delta", &["alignment", "document", "facts", "lexicon", "text"]),
     ("engine", "history", &["alignment", "delta", "document", "facts", "lexicon", "text"]),

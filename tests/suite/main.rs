@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod agreement;
 mod api;
 mod brief;
+mod circles;
 mod cli;
 mod compared;
 mod condensed;

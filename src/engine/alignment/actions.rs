@@ -1,8 +1,9 @@
-//! Rows of action plans that are alike and are two actions all the same.
+//! Rows of action plans: what is to be done, and by when, says whether two are one action.
 //!
 //! Takes the candidates, drops pairs of rows that no reader would take for one: another thing to be done, by another
 //! day. Rows off one form ("Review Low supervision level", "Review Medium supervision level") share most of their
-//! words; linked, an action that was dropped would read as one that changed in every cell.
+//! words; linked, an action that was dropped would read as one that changed in every cell. The same thing to be done is
+//! likely the same action, though the other cells changed or stand in another order.
 
 use std::collections::BTreeSet;
 
@@ -21,15 +22,22 @@ const WORD_BYTES_MIN: usize = 4;
 /// Fewest bytes of a word in which a keystroke is taken for a slip.
 const SLIP_BYTES_MIN: usize = 4;
 
-/// Drops the pairs that are two actions.
-pub(super) fn part(candidates: &mut Vec<Candidate>, before: &Document, after: &Document) {
+/// Drops the pairs that are two actions, and raises the likeness of those that are of one task.
+pub(super) fn judge(candidates: &mut Vec<Candidate>, before: &Document, after: &Document) {
     let (mut left, mut right) = (Plan::new(before), Plan::new(after));
-    candidates.retain(|it| {
+    candidates.retain_mut(|it| {
         let alike = it.similarity < SAME;
         let rows = alike.then(|| Some((left.row(it.before)?, right.row(it.after)?))).flatten();
-        rows.is_none_or(|(left, right)| !are_two(&left, &right))
+        let Some((left, right)) = rows else { return true };
+        if are_one_task(&left, &right) {
+            it.similarity = SIMILARITY_ONE_TASK + it.similarity * (SAME - SIMILARITY_ONE_TASK) / SAME;
+        }
+        !are_two(&left, &right)
     });
 }
+
+/// Least likeness of two rows that say in the same words what is to be done.
+const SIMILARITY_ONE_TASK: i32 = 8_000;
 
 /// The action plans of a version.
 struct Plan<'a> {
@@ -104,6 +112,12 @@ fn are_two(left: &Row<'_>, right: &Row<'_>) -> bool {
     others || names_another(&left.values(), &right.values())
 }
 
+/// Whether two rows say in the same words what is to be done, in two longer words at least.
+fn are_one_task(left: &Row<'_>, right: &Row<'_>) -> bool {
+    let keys = |row: &Row<'_>| row.task.iter().map(|token| token.key).collect::<Vec<_>>();
+    keys(left) == keys(right) && left.words().len() > 1
+}
+
 /// Whether each side has a value of its own that is no slip of typing of one of the other's.
 fn names_another(left: &BTreeSet<String>, right: &BTreeSet<String>) -> bool {
     let own = |values: &BTreeSet<String>, others: &BTreeSet<String>| {
@@ -141,6 +155,22 @@ mod tests {
         assert!(!check(gone, new));
         let gone = "| Health | Arrange the eye test | Nurse | 3 April 2019 | In hand |";
         assert!(!check(gone, "| Home | Arrange a visit to the hostel | Nurse | 4 May 2023 | In hand |"));
+    }
+
+    #[test]
+    fn the_same_task_is_the_same_action_under_any_template() {
+        let before = "## Actions\n\n| Ref | Need | Task | By whom | By when | Progress |\n|---|---|---|---|---|---|\n\
+            | 7 | Money | Clear the court fine | G Small | 3 May 2022 | Begun |\n\
+            | 8 | Drugs | Drawn version of the workbook | M Grey | 30 June 2022 | Open |\n";
+        let after = "## Action plan\n\n| By when | Owner | Action | Area | Status |\n|---|---|---|---|---|\n\
+            | 30 June 2022 | Outreach team | Drawn version of the workbook | Drugs | Open |\n\
+            | 3 May 2022 | G Small | Clear the court fine | Money | Done |\n";
+        let [before, after] = [before, after].map(|text| parse(text.to_owned()).unwrap());
+        let links = align(&before, &after).links;
+        for (left, right) in [(2, 3), (3, 2)] {
+            let linked = links.iter().any(|link| link.before.contains(&left) && link.after.contains(&right));
+            assert!(linked, "{left} {right}: {links:?}");
+        }
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
         || linked_blocks(&blocks, before, after),
         || {
             let mut found = candidates::find(&units, &before_texts, &after_texts);
-            actions::part(&mut found.all, before, after);
+            actions::judge(&mut found.all, before, after);
             found
         },
     );

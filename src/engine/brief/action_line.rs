@@ -3,32 +3,74 @@
 //! Takes the cells of a row and what its columns hold, gives pieces, in one order whatever the table's.
 
 use super::model::Piece;
-use super::pieces::ours;
 use crate::document::{Column, Columns};
+use crate::marked::ours;
 
-/// A row of an action plan as a line: "need: action; owner, due date, status".
-pub(super) fn laid_out(columns: &Columns, cells: Vec<Vec<Piece>>) -> Vec<Piece> {
+/// A row of an action plan as a line: "7 need: action; owner, date, status". Its running number comes first.
+pub(super) fn laid_out(columns: &Columns, mut cells: Vec<Vec<Piece>>) -> Vec<Piece> {
+    let number = columns.titles().iter().position(|title| is_number(title));
+    let number = number.and_then(|at| cells.get_mut(at)).map(std::mem::take).unwrap_or_default();
+    let line = in_order(columns, cells, ACTION, "; ");
+    let gap = (!number.is_empty()).then(|| ours(" "));
+    number.into_iter().chain(gap).chain(line).collect()
+}
+
+/// A row of a table of assessments as a line: "tool: level, score, date, assessor"; cells that say "none" are left out.
+pub(super) fn assessment(columns: &Columns, mut cells: Vec<Vec<Piece>>) -> Vec<Piece> {
+    for cell in &mut cells {
+        if matches!(cell.as_slice(), [one] if ["-", "–", "n/a", "N/A", "none", "nil"].contains(&one.text.as_str()))
+        {
+            cell.clear();
+        }
+    }
+    in_order(columns, cells, ASSESSMENT, ", ")
+}
+
+/// The known columns in one order, then the others with their titles.
+fn in_order(
+    columns: &Columns,
+    cells: Vec<Vec<Piece>>,
+    order: &[(Column, &str)],
+    divider: &str,
+) -> Vec<Piece> {
     let mut cells: Vec<Option<Vec<Piece>>> =
         cells.into_iter().map(|cell| (!cell.is_empty()).then_some(cell)).collect();
     let mut line = Line::default();
-    for (column, lead) in LAYOUT {
+    for (column, lead) in order {
         let cell = columns.position(*column).and_then(|at| cells.get_mut(at)).and_then(Option::take);
         line.push(lead, cell);
     }
     for (index, cell) in cells.into_iter().enumerate() {
         let title = columns.titles().get(index).filter(|title| !title.is_empty());
-        line.push(&title.map_or("; ".to_owned(), |title| format!("; {title} ")), cell);
+        line.push(
+            &title.map_or(divider.to_owned(), |title| format!("{divider}{} ", title.to_lowercase())),
+            cell,
+        );
     }
     line.pieces
 }
 
+/// Whether a column holds the running number of a row.
+fn is_number(title: &str) -> bool {
+    ["no", "no.", "nr", "number", "#", "ref"].contains(&title.to_lowercase().as_str())
+}
+
 /// What stands before each cell of an action, in the order of reading.
-const LAYOUT: &[(Column, &str)] = &[
+const ACTION: &[(Column, &str)] = &[
     (Column::Need, ""),
     (Column::Action, ": "),
     (Column::Owner, "; "),
-    (Column::Due, ", due "),
+    (Column::Due, ", "),
     (Column::Status, ", "),
+];
+
+/// The same of an assessment.
+const ASSESSMENT: &[(Column, &str)] = &[
+    (Column::Tool, ""),
+    (Column::Level, ": "),
+    (Column::Score, ", score "),
+    (Column::Date, ", "),
+    (Column::Assessor, ", "),
 ];
 
 #[derive(Default)]
@@ -49,8 +91,8 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pieces::same;
     use super::*;
+    use crate::marked::same;
 
     fn titles(titles: &[&str]) -> Vec<String> {
         titles.iter().map(|title| (*title).to_owned()).collect()
@@ -64,7 +106,7 @@ mod tests {
 
     #[test]
     fn any_order_and_spelling() {
-        let expected = "Home: find a flat; PBSW, due May 2024, open";
+        let expected = "Home: find a flat; PBSW, May 2024, open";
         let cells = ["Home", "find a flat", "PBSW", "May 2024", "open"];
         assert_eq!(line(&["Need", "Action", "Owner", "Due", "Status"], &cells), expected);
         assert_eq!(
@@ -79,6 +121,6 @@ mod tests {
     fn other_columns_keep_their_titles() {
         let shown =
             line(&["Action", "Owner", "Due", "Notes"], &["find a flat", "PBSW", "May 2024", "urgent"]);
-        assert_eq!(shown, "find a flat; PBSW, due May 2024; Notes urgent");
+        assert_eq!(shown, "find a flat; PBSW, May 2024; notes urgent");
     }
 }

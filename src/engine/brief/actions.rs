@@ -1,51 +1,100 @@
-//! What became of the actions: completed, changed, new, past their date, on the last plan and not on this one.
+//! Actions and promises: past their date, gone, changed, new, done.
 //!
-//! Takes both versions and the history, which alone decides what became of each action and whose date has passed;
-//! gives items. A row reads "need: action; owner, due date, status".
+//! Takes both versions, the history, which alone decides what became of each action and whose date has passed, and the
+//! promises found; gives items. A row reads "need: action; owner, date due, status". What was promised in prose stands in
+//! the same list, once though it stands in table, entry and minutes.
 
 use std::borrow::Cow;
 
 use super::action_line::laid_out;
-use super::ask::day;
 use super::item::{Versions, cell_pieces, quotes, titles};
-use super::model::{Item, ItemKind, Origin, Piece, Side, Traced};
-use super::pieces::{changed, ours};
-use crate::delta::{Change, compare_units};
+use super::model::{Finding, Item, ItemKind, Origin, Piece, Side, Traced};
+use super::phrases::day;
+use crate::delta::{Change, ChangeKind, compare_units};
 use crate::document::reading::{self, cell_texts};
-use crate::document::{Column, Columns, Document, Unit, UnitKind};
+use crate::document::{Columns, Document, Unit, UnitKind};
+use crate::findings::Promise;
 use crate::history::{Action, ActionChange};
+use crate::marked::{changed, ours};
 
-/// The items, by kind and then in reading order, and the changes they show; those already `said` are left out.
-pub(super) fn items(versions: &Versions<'_>, traced: Traced<'_>, said: &[bool]) -> (Vec<Item>, Vec<usize>) {
-    let mut items = Vec::new();
-    let mut shown = Vec::new();
-    for action in &traced.history.actions {
+/// The items, by kind and then in reading order; the changes they show are marked in `shown`.
+pub(super) fn items(versions: &Versions<'_>, traced: Option<Traced<'_>>, shown: &mut [bool]) -> Vec<Item> {
+    let mut items: Vec<Item> =
+        versions.findings.promises.iter().map(|found| promise(versions, found, shown)).collect();
+    for action in traced.iter().flat_map(|traced| &traced.history.actions) {
         let changes = versions.changes_of(action.before, action.after);
-        if changes.iter().any(|index| said[*index]) {
+        if changes.iter().any(|index| shown[*index]) {
             continue;
         }
-        if let Some(item) = item(versions, traced, action) {
-            items.push(item);
-            shown.extend(changes);
+        if let Some(item) = traced.and_then(|traced| item(versions, traced, action)) {
+            let risk = changes.iter().any(|index| versions.changes()[*index].risk);
+            items.push(Item { risk, ..item });
+            for index in changes {
+                shown[index] = true;
+            }
         }
     }
     items.sort_by_key(|item| item.kind);
-    (items, shown)
+    items
+}
+
+/// A promise past its day: whose, its fullest words, and what a later line says of it.
+fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool]) -> Item {
+    let unit = found.units[0];
+    let (mut text, mut quotes) = (versions.marked(unit), versions.quoted(unit));
+    mark(versions, unit, shown);
+    for other in &found.units[1..] {
+        let changed = versions
+            .change_index(*other)
+            .is_some_and(|at| versions.changes()[at].kind == ChangeKind::Material);
+        if changed {
+            text.push(said(versions, *other));
+            text.extend(versions.marked(*other));
+            quotes.extend(versions.quoted(*other));
+        } else {
+            quotes.extend(versions.quotes(Side::After, *other..other + 1));
+        }
+        mark(versions, *other, shown);
+    }
+    if let Some(denied) = found.denied.filter(|denied| !is_shown(versions, *denied, shown)) {
+        text.push(said(versions, denied));
+        text.extend(versions.text(Side::After, denied));
+        quotes.extend(versions.quotes(Side::After, denied..denied + 1));
+        mark(versions, denied, shown);
+    }
+    let item = versions.item(ItemKind::DatePassed, Side::After, unit, text);
+    Item { quotes, finding: Some(Finding::Promise), ask: found.owner.clone(), due: Some(found.due), ..item }
+}
+
+/// " — Ms Orr, 3 May 2024: ", what stands before further words on the same promise.
+fn said(versions: &Versions<'_>, unit: u32) -> Piece {
+    let voice = versions.findings.after(unit).voice;
+    let entry =
+        voice.into_iter().flat_map(|voice| voice.author.iter().cloned().chain(voice.written.map(day)));
+    let entry = entry.collect::<Vec<_>>().join(", ");
+    ours(if entry.is_empty() { " — ".to_owned() } else { format!(" — {entry}: ") })
+}
+
+/// Marks what a unit shows: what changed in it, or that it is new.
+fn mark(versions: &Versions<'_>, unit: u32, shown: &mut [bool]) {
+    if let Some(index) = versions.change_index(unit) {
+        shown[index] |= matches!(versions.changes()[index].kind, ChangeKind::Material | ChangeKind::Added);
+    }
+}
+
+/// Whether another part shows a new line already.
+fn is_shown(versions: &Versions<'_>, unit: u32, shown: &[bool]) -> bool {
+    versions.change_index(unit).is_some_and(|index| shown[index])
 }
 
 fn item(versions: &Versions<'_>, traced: Traced<'_>, action: &Action) -> Option<Item> {
     let kind = kind(action.change)?;
     let mut item = match (action.before, action.after) {
-        (Some(before), Some(after)) if kind != ItemKind::Overdue => pair(versions, kind, before, after)?,
+        (Some(before), Some(after)) => pair(versions, kind, before, after)?,
         (_, Some(after)) => single(versions, kind, after)?,
         _ => gone(versions, traced, kind, action)?,
     };
-    if action.overdue {
-        item.due = action.due;
-        if let Some(due) = action.due.filter(|_| kind != ItemKind::Overdue) {
-            item.text.push(ours(format!(" (past its date, {})", day(due))));
-        }
-    }
+    item.finding = (kind == ItemKind::Gone).then_some(Finding::ActionGone);
     Some(item)
 }
 
@@ -56,8 +105,8 @@ fn kind(change: ActionChange) -> Option<ItemKind> {
         ActionChange::Changed => Some(ItemKind::Changed),
         ActionChange::Completed => Some(ItemKind::Completed),
         ActionChange::Gone => Some(ItemKind::Gone),
-        ActionChange::Overdue => Some(ItemKind::Overdue),
-        ActionChange::Unchanged => None,
+        // What is past its date is told among the promises.
+        ActionChange::Overdue | ActionChange::Unchanged => None,
     }
 }
 
@@ -70,8 +119,7 @@ fn pair(versions: &Versions<'_>, kind: ItemKind, before: u32, after: u32) -> Opt
         .filter(is_pair)
         .map_or_else(|| Cow::Owned(compare_units(documents[0], documents[1], before, after)), Cow::Borrowed);
     let columns = Columns::of_actions(&titles(documents[0], documents[1], &change))?;
-    let mut cells = changed(documents[0], documents[1], &change);
-    read_whole(&columns, &mut cells);
+    let cells = changed(documents[0], documents[1], &change);
     Some(Item { kind, text: laid_out(&columns, cells), ..versions.changed(&change) })
 }
 
@@ -93,14 +141,6 @@ fn gone(versions: &Versions<'_>, traced: Traced<'_>, kind: ItemKind, action: &Ac
     let item = versions.single(kind, Side::Before, &[action.before?], text);
     let quotes = quotes(version.document, Side::Before, Origin::Version(version.number), unit..unit + 1);
     Some(Item { quotes, ..item })
-}
-
-/// What is to be done is read whole on both sides: half of one task and half of another are none.
-fn read_whole(columns: &Columns, cells: &mut [Vec<Piece>]) {
-    let cell = columns.position(Column::Action).and_then(|at| cells.get_mut(at));
-    for piece in cell.into_iter().flatten() {
-        piece.context = [u8::MAX; 2];
-    }
 }
 
 /// The columns of the action plan that a row stands in; none for other units.

@@ -63,9 +63,18 @@ pub(super) fn date_of(document: &Document, labels: &[&str]) -> Option<Date> {
 /// The person's name, where the header gives it.
 pub(super) fn name(document: &Document) -> Option<String> {
     let fields = fields(document);
-    let named = |label: &&str| fields.iter().find(|field| field.label == *label);
-    let field = NAME_LABELS.iter().find_map(named)?;
-    Some(plain(document.source(), field.value))
+    let value = |label: &&str| {
+        let field = fields.iter().find(|field| field.label == *label)?;
+        Some(plain(document.source(), field.value))
+    };
+    let parts = || {
+        Some(format!(
+            "{} {}",
+            FORENAME_LABELS.iter().find_map(value)?,
+            SURNAME_LABELS.iter().find_map(value)?
+        ))
+    };
+    NAME_LABELS.iter().find_map(value).or_else(parts)
 }
 
 /// The first whole date of a value.
@@ -77,12 +86,15 @@ fn date(document: &Document, value: &[Token]) -> Option<Date> {
 const HEADINGS_MAX: u32 = 2;
 
 /// Labels of a plan's date, the best first.
-const DATE_LABELS: [&str; 8] = [
+const DATE_LABELS: [&str; 11] = [
     "conference date",
     "date of conference",
     "date of case conference",
     "case conference date",
     "icm case conference date",
+    "conference",
+    "case conference",
+    "icm case conference",
     "date of plan",
     "plan date",
     "date",
@@ -90,6 +102,10 @@ const DATE_LABELS: [&str; 8] = [
 
 /// Labels of the person's name.
 const NAME_LABELS: [&str; 4] = ["name", "prisoner name", "name of prisoner", "full name"];
+
+/// Labels of its parts.
+const FORENAME_LABELS: [&str; 4] = ["forename", "forenames", "first name", "first names"];
+const SURNAME_LABELS: [&str; 3] = ["surname", "family name", "last name"];
 
 #[cfg(test)]
 mod tests {

@@ -6,14 +6,16 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::action_line;
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
-use super::pieces::{changed, same};
 use super::table::{columns, labelled};
 use crate::delta::{Change, ChangeKind, Delta, cells as cell_changes};
+use crate::document::Columns;
 use crate::document::reading::{body, cells, folded, plain, unit_text};
 use crate::document::{Document, Unit, UnitKind};
+use crate::findings::{self, Findings, Said};
 use crate::history::Version;
-use crate::history::entry_of;
+use crate::marked::{changed, same};
 
 /// The current version, the baseline, and what became of the one in the other.
 pub(super) struct Versions<'a> {
@@ -25,6 +27,10 @@ pub(super) struct Versions<'a> {
     /// For each unit of the baseline the index of its change.
     before_changes: HashMap<u32, u32>,
     shared_titles: HashSet<String>,
+    /// First titles that hold most of a plan: they say nothing of where in it a line stands.
+    whole_titles: HashSet<String>,
+    pub(super) findings: Findings<'a>,
+    restricted: HashSet<u32>,
 }
 
 impl<'a> Versions<'a> {
@@ -42,7 +48,29 @@ impl<'a> Versions<'a> {
         }
         let documents = [before, Some(after)].into_iter().flatten();
         let shared_titles = documents.flat_map(|version| shared_titles(version.document)).collect();
-        Self { after, before, delta, changes, before_changes, shared_titles }
+        let documents = [before, Some(after)].into_iter().flatten();
+        let whole_titles = documents.filter_map(|version| whole_title(version.document)).collect();
+        let findings = findings::find(findings::Input {
+            current: after,
+            baseline: before,
+            delta,
+            versions: input.traced.map_or(&[], |traced| traced.input.versions),
+            history: input.traced.map(|traced| traced.history),
+            sources: input.traced.map_or(&[], |traced| traced.input.sources),
+            as_of: after.as_of,
+        });
+        let restricted = findings.restricted.iter().copied().collect();
+        Self {
+            after,
+            before,
+            delta,
+            changes,
+            before_changes,
+            shared_titles,
+            whole_titles,
+            findings,
+            restricted,
+        }
     }
 
     /// The version on a side; without a baseline there is one side only.
@@ -63,6 +91,19 @@ impl<'a> Versions<'a> {
         Some(self.changes[unit as usize] as usize).filter(|index| *index < self.changes().len())
     }
 
+    /// Whether a unit of the current version is a row of a table of assessments.
+    pub(super) fn is_assessment(&self, unit: u32) -> bool {
+        let document = self.after.document;
+        let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row);
+        row.is_some_and(|row| Columns::of_assessments(&columns(document, row)).is_some())
+    }
+
+    /// The change that took a unit of the baseline out of the plan, as an index; none where it is not gone.
+    pub(super) fn removed(&self, before: u32) -> Option<usize> {
+        let index = *self.before_changes.get(&before)? as usize;
+        (self.changes()[index].kind == ChangeKind::Removed).then_some(index)
+    }
+
     /// The changes that are of these two units and of no others, as indices.
     pub(super) fn changes_of(&self, before: Option<u32>, after: Option<u32>) -> Vec<usize> {
         let is_of = |units: &Range<u32>, unit: Option<u32>| {
@@ -79,42 +120,62 @@ impl<'a> Versions<'a> {
         found
     }
 
-    /// Whether a change is to be read: neither folded nor a small rewording.
-    pub(super) fn is_shown(change: &Change) -> bool {
-        matches!(change.kind, ChangeKind::Material | ChangeKind::Added | ChangeKind::Removed)
-            && !change.is_furniture()
-    }
-
-    /// The later side of a change, or the earlier one of what was removed.
-    pub(super) fn side_of(change: &Change) -> (Side, Range<u32>) {
-        if change.after.is_empty() {
-            (Side::Before, change.before.clone())
-        } else {
-            (Side::After, change.after.clone())
-        }
-    }
-
     /// An item for a pair that changed.
     pub(super) fn changed(&self, change: &Change) -> Item {
-        let unit = self.after.document.unit(change.after.start);
         let text = changed_text(self.on(Side::Before).document, self.after.document, change);
         let mut quotes = self.quotes(Side::Before, change.before.clone());
         quotes.extend(self.quotes(Side::After, change.after.clone()));
-        let item = self.item(ItemKind::Changed, Side::After, unit, text);
-        Item { quotes, facts: self.facts(change), moved: change.moved, ..item }
+        let item = self.item(ItemKind::Changed, Side::After, change.after.start, text);
+        Item { quotes, facts: self.facts(change), moved: change.moved, risk: change.risk, ..item }
     }
 
     /// An item for units of one side that stand together.
     pub(super) fn single(&self, kind: ItemKind, side: Side, units: &[u32], text: Vec<Piece>) -> Item {
-        let document = self.on(side).document;
         let quotes = units.iter().flat_map(|unit| self.quotes(side, *unit..unit + 1)).collect();
-        let item = self.item(kind, side, document.unit(units[0]), text);
-        Item { quotes, ..item }
+        let item = self.item(kind, side, units[0], text);
+        Item { quotes, restricted: self.is_restricted(side, units), ..item }
     }
 
-    /// The text of one unit of one side.
-    pub(super) fn text(&self, side: Side, unit: &Unit) -> Vec<Piece> {
-        text(self.on(side).document, unit)
+    /// The text of one unit of one side, without the lead that says who speaks.
+    pub(super) fn text(&self, side: Side, index: u32) -> Vec<Piece> {
+        let document = self.on(side).document;
+        let unit = document.unit(index);
+        match self.said(side, index).map_or(0, |said| said.lead) {
+            0 => text(document, unit),
+            lead => vec![same(plain(document.source(), &body(document, unit)[lead..]))],
+        }
+    }
+
+    /// Who says a unit.
+    pub(super) fn said(&self, side: Side, unit: u32) -> Option<Said<'_>> {
+        match side {
+            Side::After => Some(self.findings.after(unit)),
+            Side::Before => self.findings.before(unit),
+        }
+    }
+
+    /// Whether a unit of the current version says that it is not for everybody's ears.
+    pub(super) fn is_restricted(&self, side: Side, units: &[u32]) -> bool {
+        side == Side::After && units.iter().any(|unit| self.restricted.contains(unit))
+    }
+
+    /// A unit of the current version as it stands, or with what changed in it.
+    pub(super) fn marked(&self, unit: u32) -> Vec<Piece> {
+        let change = self.change_index(unit).map(|index| &self.changes()[index]);
+        match change.filter(|change| change.kind == ChangeKind::Material) {
+            Some(change) => changed_text(self.on(Side::Before).document, self.after.document, change),
+            None => self.text(Side::After, unit),
+        }
+    }
+
+    /// What a unit of the current version quotes: both sides of what changed.
+    pub(super) fn quoted(&self, unit: u32) -> Vec<Quote> {
+        let change = self.change_index(unit).map(|index| &self.changes()[index]);
+        let material = change.filter(|change| change.kind == ChangeKind::Material);
+        let before = material.map(|change| self.quotes(Side::Before, change.before.clone()));
+        let mut quotes = before.unwrap_or_default();
+        quotes.extend(self.quotes(Side::After, unit..unit + 1));
+        quotes
     }
 
     /// The facts of a change, with both values.
@@ -132,21 +193,28 @@ impl<'a> Versions<'a> {
             .collect()
     }
 
-    fn item(&self, kind: ItemKind, side: Side, unit: &Unit, text: Vec<Piece>) -> Item {
+    pub(super) fn item(&self, kind: ItemKind, side: Side, index: u32, text: Vec<Piece>) -> Item {
         let document = self.on(side).document;
+        let unit = document.unit(index);
+        let path = document.section_path(unit.section).into_iter();
         let section: Vec<String> =
-            document.section_path(unit.section).into_iter().map(str::to_owned).collect();
-        let entry = entry_of(document, unit);
+            path.skip_while(|title| self.whole_titles.contains(*title)).map(str::to_owned).collect();
+        let voice = self.said(side, index).and_then(|said| said.voice);
         Item {
             kind,
+            finding: None,
+            what: None,
+            ask: None,
+            risk: false,
+            restricted: self.is_restricted(side, &[index]),
             text,
             rest: Rest::None,
             quotes: Vec::new(),
             facts: Vec::new(),
             label: self.label(&section),
             section,
-            author: entry.author,
-            written: entry.written,
+            author: voice.and_then(|voice| voice.author.clone()),
+            written: voice.and_then(|voice| voice.written),
             due: None,
             places: 1,
             moved: false,
@@ -156,18 +224,28 @@ impl<'a> Versions<'a> {
     fn label(&self, section: &[String]) -> String {
         let telling = |title: &&String| !self.shared_titles.contains(&folded(title));
         let titles: Vec<&str> = section.iter().filter(telling).map(String::as_str).collect();
-        if titles.is_empty() { section.join(", ") } else { titles.join(", ") }
+        let last = titles.last().copied().or(section.last().map(String::as_str));
+        last.unwrap_or_default().to_owned()
     }
 
-    fn quotes(&self, side: Side, units: Range<u32>) -> Vec<Quote> {
+    pub(super) fn quotes(&self, side: Side, units: Range<u32>) -> Vec<Quote> {
         let version = self.on(side);
-        quotes(version.document, side, Origin::Version(version.number), units)
+        let mut quotes = quotes(version.document, side, Origin::Version(version.number), units.clone());
+        for (quote, unit) in quotes.iter_mut().zip(units) {
+            let voice = self.said(side, unit).and_then(|said| said.voice);
+            quote.author = voice.and_then(|voice| voice.author.clone());
+            quote.written = voice.and_then(|voice| voice.written);
+        }
+        quotes
     }
 }
 
 /// Units of a document, verbatim but for markup and wrapping.
 pub(super) fn quotes(document: &Document, side: Side, origin: Origin, units: Range<u32>) -> Vec<Quote> {
-    let quote = |unit: &Unit| Quote { side, origin, span: unit.span, text: unit_text(document, unit) };
+    let quote = |unit: &Unit| {
+        let text = unit_text(document, unit);
+        Quote { side, origin, span: unit.span, text, author: None, written: None }
+    };
     units.map(|index| quote(document.unit(index))).collect()
 }
 
@@ -194,7 +272,7 @@ pub(super) fn changed_text(before: &Document, after: &Document, change: &Change)
     let cells = changed(before, after, change);
     let unit = after.unit(change.after.start);
     if unit.kind == UnitKind::Row {
-        labelled(&titles(before, after, change), cells)
+        row_text(&titles(before, after, change), cells)
     } else {
         cells.into_iter().flatten().collect()
     }
@@ -210,9 +288,21 @@ pub(super) fn titles(before: &Document, after: &Document, change: &Change) -> Ve
 /// The text of a unit that is shown as it stands.
 pub(super) fn text(document: &Document, unit: &Unit) -> Vec<Piece> {
     if unit.kind == UnitKind::Row {
-        labelled(&columns(document, unit), cell_pieces(document, unit))
+        row_text(&columns(document, unit), cell_pieces(document, unit))
     } else {
         vec![same(plain(document.source(), body(document, unit)))]
+    }
+}
+
+/// A row as a line: of an action plan and of a table of assessments in one order, of others with the titles of its
+/// columns.
+fn row_text(columns: &[String], cells: Vec<Vec<Piece>>) -> Vec<Piece> {
+    if let Some(known) = Columns::of_actions(columns) {
+        return action_line::laid_out(&known, cells);
+    }
+    match Columns::of_assessments(columns) {
+        Some(known) => action_line::assessment(&known, cells),
+        None => labelled(columns, cells),
     }
 }
 
@@ -226,6 +316,18 @@ pub(super) fn cell_pieces(document: &Document, row: &Unit) -> Vec<Vec<Piece>> {
 fn flat(text: &str) -> String {
     let words = text.split_whitespace().map(|word| word.trim_matches(['*', '_']));
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The first title under which two thirds of a document stand, if there is one.
+fn whole_title(document: &Document) -> Option<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for unit in document.units() {
+        if let Some(title) = document.section_path(unit.section).first() {
+            *counts.entry(title).or_default() += 1;
+        }
+    }
+    let (title, count) = counts.into_iter().max_by_key(|(title, count)| (*count, *title))?;
+    (count * 3 >= document.units().len() * 2).then(|| title.to_owned())
 }
 
 /// Titles that more than one section bears.

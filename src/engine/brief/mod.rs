@@ -2,25 +2,23 @@
 //!
 //! Takes a person's versions, the delta, the history and the conferences, gives a [`Brief`]. Every sentence of it is
 //! verbatim text of a version or report, or a fixed phrase of ours around verbatim text, dates and counts. It is composed in the
-//! order in which it is read: where things stand, the actions, then the other parts; each shows what those before
-//! it did not; what the history leaves open is asked. Nothing that changed is left out: the word budget shortens what is new and long, and only that.
+//! order in which it is needed: what is to be challenged, where things stand, risk, actions and promises, what is new; each
+//! shows what those before it did not. Nothing that changed is left out: the word budget shortens what is new and long, and only that.
 
 mod action_line;
 mod actions;
 mod agency;
-mod ask;
-mod assessments;
 mod back;
+mod challenge;
+mod changes;
+mod closing;
 mod folded;
 mod header;
 mod item;
 mod model;
+mod news;
 mod page;
-mod parts;
-mod passage;
-mod phrase;
-mod pieces;
-mod shorten;
+mod phrases;
 mod stage;
 mod standing;
 mod table;
@@ -29,11 +27,11 @@ pub use crate::history::Version;
 pub use agency::Agency;
 pub use header::plan_date;
 pub use model::{
-    Brief, Budget, Conference, Fact, Folded, FoldedSince, Input, Item, ItemKind, Mark, Origin, Part, PartId,
-    Piece, Quote, Rest, Side, Size, Traced, VersionLabel,
+    Brief, Budget, Conference, Fact, Finding, Folded, FoldedSince, Input, Item, ItemKind, Mark, Origin, Part,
+    PartId, Piece, Quote, Rest, Side, Size, Traced, VersionLabel, What,
 };
 
-pub use stage::{Check, Finding, Interval, Known, Stage};
+pub use stage::{Check, Finding as CheckFinding, Interval, Known, Stage};
 
 use item::Versions;
 
@@ -53,7 +51,7 @@ pub fn unit_text(document: &Document, unit: &Unit) -> Vec<Piece> {
 /// Composes the brief.
 pub fn compose(input: &Input<'_>) -> Brief {
     let versions = Versions::new(input);
-    let (standing, parts) = content(&versions, input);
+    let Content { standing, standing_first, parts, entries_new } = content(&versions, input);
     let words = total(&standing) + parts.iter().map(|part| total(&part.items)).sum::<u32>();
     let label = |version: &Version<'_>| VersionLabel { number: version.number, as_of: version.as_of };
     Brief {
@@ -66,6 +64,9 @@ pub fn compose(input: &Input<'_>) -> Brief {
         size: folded::size(&versions),
         agency: input.agency,
         standing,
+        standing_first,
+        restricted: versions.findings.restricted.len() as u32,
+        entries_new,
         parts,
         folded: folded::folded(&versions, input.traced),
         stage: stage::stage(input),
@@ -73,37 +74,49 @@ pub fn compose(input: &Input<'_>) -> Brief {
     }
 }
 
-/// Parts in the order of reading.
-const ORDER: [PartId; 6] =
-    [PartId::Risk, PartId::Actions, PartId::Progress, PartId::Needs, PartId::Ask, PartId::Removed];
+/// What a brief holds.
+struct Content {
+    standing: Vec<Item>,
+    standing_first: usize,
+    parts: Vec<Part>,
+    entries_new: u32,
+}
 
 /// The standing lines and the parts; what one shows the next does not.
-fn content(versions: &Versions<'_>, input: &Input<'_>) -> (Vec<Item>, Vec<Part>) {
-    let words = input.words as u32;
+fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
     let mut shown = vec![false; versions.changes().len()];
-    let (standing, said) = standing::items(versions);
-    mark(&mut shown, &said);
-    let (actions, said) =
-        input.traced.map_or_else(Default::default, |traced| actions::items(versions, traced, &shown));
-    mark(&mut shown, &said);
-    let fixed = total(&standing) + total(&actions);
+    let challenge = challenge::items(versions, &mut shown);
+    let mut standing = standing::items(versions, &mut shown);
+    let actions = actions::items(versions, input.traced, &mut shown);
     let backs = input.traced.map_or_else(Vec::new, |traced| back::items(versions, traced));
-    let mut items = parts::items(versions, &shown, backs, |must| words.saturating_sub(fixed + must));
+    let mut items = changes::items(versions, &mut shown, backs);
+    items.insert(PartId::Challenge, challenge);
     items.insert(PartId::Actions, actions);
-    items.extend(input.traced.map(|traced| (PartId::Ask, ask::items(versions, traced))));
-    let part = |id| Some(Part { id, items: items.remove(&id)?, first: 0 });
-    let mut parts: Vec<Part> = ORDER.into_iter().filter_map(part).collect();
-    parts.retain(|part| !part.items.is_empty());
+    items.insert(PartId::Minutes, closing::minutes(versions, &shown));
+    if let Some(traced) = input.traced {
+        items.insert(PartId::Nothing, closing::nothing(versions, &traced.history.silent));
+        items.insert(PartId::Report, closing::report(versions, traced));
+    }
+    let fixed = total(&standing) + items.values().map(|items| total(items)).sum::<u32>();
+    let words = input.words as u32;
+    let left = words.saturating_sub(fixed).max(words * NEWS_SHARE_MIN / 100);
+    let news = news::items(versions, &mut shown, left);
+    let entries_new = news.len() as u32;
+    items.entry(PartId::New).or_default().extend(news);
+    let part = |(id, items)| Part { id, items, first: 0 };
+    let mut parts: Vec<Part> = items.into_iter().map(part).filter(|part| !part.items.is_empty()).collect();
+    for part in parts.iter_mut().filter(|part| part.id == PartId::New) {
+        part.items.sort_by_key(|item| {
+            item.quotes.iter().find(|quote| quote.side == Side::After).map(|quote| quote.span.start)
+        });
+    }
     let own = agency::put_first(versions, input.agency, &mut parts);
-    page::choose(&standing, &mut parts, &own);
-    (standing, parts)
+    let standing_first = page::choose(&mut standing, &mut parts, &own);
+    Content { standing, standing_first, parts, entries_new }
 }
 
-fn mark(shown: &mut [bool], said: &[usize]) {
-    for index in said {
-        shown[*index] = true;
-    }
-}
+/// Share of the words asked for that new entries have at least, in hundredths, however long all else is.
+const NEWS_SHARE_MIN: u32 = 30;
 
 fn total(items: &[Item]) -> u32 {
     items.iter().map(Item::words).sum()

@@ -2,6 +2,7 @@
 //!
 //! A [`Brief`] owns its text: whoever shows it needs neither documents nor delta.
 
+pub use crate::marked::{Mark, Piece};
 use jiff::civil::Date;
 
 use super::agency::Agency;
@@ -82,8 +83,14 @@ pub struct Brief {
     pub agency: Option<Agency>,
     /// How long the current version is, and how much of it is new.
     pub size: Size,
-    /// Where things stand, changed or not.
+    /// Where things stand, changed or not; those of page one first.
     pub standing: Vec<Item>,
+    /// How many of the standing lines are on page one.
+    pub standing_first: usize,
+    /// How many passages of the plan say that they are not for everybody's ears.
+    pub restricted: u32,
+    /// How many entries are new.
+    pub entries_new: u32,
     /// The parts in the order of reading; those that have nothing to say are absent.
     pub parts: Vec<Part>,
     /// What was folded.
@@ -118,11 +125,13 @@ pub struct Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are those of the wire")]
 pub enum PartId {
+    Challenge,
     Risk,
     Actions,
-    Progress,
-    Needs,
-    Ask,
+    New,
+    Minutes,
+    Nothing,
+    Report,
     Removed,
     Reworded,
 }
@@ -131,11 +140,13 @@ impl PartId {
     /// The part's name on every wire.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Challenge => "challenge",
             Self::Risk => "risk",
             Self::Actions => "actions",
-            Self::Progress => "progress",
-            Self::Needs => "needs",
-            Self::Ask => "ask",
+            Self::New => "new",
+            Self::Minutes => "minutes",
+            Self::Nothing => "nothing",
+            Self::Report => "report",
             Self::Removed => "removed",
             Self::Reworded => "reworded",
         }
@@ -144,11 +155,13 @@ impl PartId {
     /// The part's heading on every page.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Challenge => "Decide or challenge first",
             Self::Risk => "Risk",
-            Self::Actions => "Actions",
-            Self::Progress => "Progress and behaviour",
-            Self::Needs => "Needs",
-            Self::Ask => "For the chair to ask",
+            Self::Actions => "Actions and promises",
+            Self::New => "New and changed",
+            Self::Minutes => "Minutes of the last conference",
+            Self::Nothing => "Nothing recorded",
+            Self::Report => "Differs from the report",
             Self::Removed => "No longer in the plan",
             Self::Reworded => "Small rewordings",
         }
@@ -160,6 +173,16 @@ impl PartId {
 pub struct Item {
     /// What became of it.
     pub kind: ItemKind,
+    /// What was found about it.
+    pub finding: Option<Finding>,
+    /// What it is about, of a standing line.
+    pub what: Option<What>,
+    /// Whom to ask: who is to do it, by role, agency or name.
+    pub ask: Option<String>,
+    /// Whether what changed in it touches risk.
+    pub risk: bool,
+    /// Whether its words say that they are not for everybody's ears.
+    pub restricted: bool,
     /// What the plan says, with what was struck and what is new.
     pub text: Vec<Piece>,
     /// What of the same passage is not shown here.
@@ -228,50 +251,46 @@ fn word_count(text: &str) -> u32 {
 }
 
 /// Words that a change takes besides its own: the arrow, and "nothing" for a side that has none.
-const ARROW_WORDS: u32 = 2;
+const ARROW_WORDS: u32 = 1;
 
 /// Words that a form may repeat around a change so that both values are read in a phrase.
-const WORDS_AROUND_CHANGE: u32 = 4;
+const WORDS_AROUND_CHANGE: u32 = 2;
 
 /// What became of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ItemKind {
     /// It is as it was.
     Stands,
-    /// An action that is now completed.
-    Completed,
+    /// Passages that cannot both hold as they are worded.
+    Disagreeing,
+    /// Passages on one thing, worth reading side by side.
+    Together,
+    /// An assessment whose level or score changed and whose date did not.
+    Undated,
+    /// It changed inside an entry that was signed before the plan compared with.
+    Altered,
+    /// It was to be done by a day that has passed, and nothing tells that it was.
+    DatePassed,
+    /// An action or a condition of the earlier version that the later does not have.
+    Gone,
     /// Some of it changed.
     Changed,
     /// It is as it was, and was not in a version between.
     ChangedBack,
     /// It was not in the earlier version.
     New,
-    /// An action not completed whose due date lies before the current version's.
-    Overdue,
-    /// An action of the earlier version that the later does not have.
-    Gone,
+    /// An action that is now completed.
+    Completed,
     /// It is not in the later version.
     Removed,
-    /// Two levels of one assessment.
-    TwoLevels,
-    /// An assessment whose score changed and whose level did not.
-    ScoreAlone,
-    /// An assessment whose level changed and whose score did not.
-    LevelAlone,
-    /// An assessment whose level changed and whose date did not.
-    LevelUndated,
-    /// It was to be done by a day that has passed, and no outcome is told.
-    DatePassed,
-    /// The same of a day that had passed already when the plan compared with was written.
-    PassedBefore,
-    /// Two passages of the later version differ in a fact.
-    Disagreeing,
+    /// What was agreed at the last conference.
+    Agreed,
     /// It differs in a fact from the report it was copied from.
     UnlikeReport,
-    /// Minutes that have sentences of earlier ones.
-    SameMinutes,
     /// A need or an agency without a new entry.
     NothingNew,
+    /// In other words that carry no fact.
+    Reworded,
 }
 
 impl ItemKind {
@@ -279,50 +298,97 @@ impl ItemKind {
     pub fn phrase(self) -> &'static str {
         match self {
             Self::Stands => "As before",
-            Self::Completed => "Completed",
+            Self::Disagreeing => "These do not agree",
+            Self::Together => "Read together",
+            Self::Undated => "Changed without a new date",
+            Self::Altered => "Altered in an earlier entry",
+            Self::DatePassed => "No record found that it was done",
+            Self::Gone => "Gone from the plan",
             Self::Changed => "Changed",
             Self::ChangedBack => "Changed and changed back",
             Self::New => "New",
-            Self::Overdue => "Past its date",
-            Self::Gone => "On the last plan and not on this one",
+            Self::Completed => "Completed",
             Self::Removed => "No longer in the plan",
-            Self::TwoLevels => "Two levels are given for one assessment",
-            Self::ScoreAlone => "Score changed and level not: check for an override",
-            Self::LevelAlone => "Level changed and score not: check for an override",
-            Self::LevelUndated => "Level changed without a new date: check for an override",
-            Self::DatePassed => "Date passed, no outcome found",
-            Self::PassedBefore => "Date had passed by the last plan, no outcome found",
-            Self::Disagreeing => "Two passages disagree",
+            Self::Agreed => "Agreed",
             Self::UnlikeReport => "Differs from the report",
-            Self::SameMinutes => "Same minutes",
             Self::NothingNew => "No new entry found",
+            Self::Reworded => "Reworded",
         }
     }
 }
 
-/// A stretch of an item's text. Joined in order, pieces read as text: their white space is their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// What it is.
-    pub mark: Mark,
-    /// Verbatim but for markup and wrapping, unless the mark says it is ours.
-    pub text: String,
-    /// Of what changed: how many words before and after it are read with it where words cannot be struck out, so
-    /// that both sides are phrases.
-    pub context: [u8; 2],
+/// What a standing line is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum What {
+    /// Who, sentenced to what, where held.
+    Person,
+    /// Where he is to live, and whether it is approved.
+    Address,
+    /// A level of supervision or risk.
+    Level,
+    /// The latest assessment by a tool.
+    Assessment,
+    /// A day to come.
+    Date,
+    /// A prohibition or condition.
+    Condition,
 }
 
-/// What a piece of text is.
+impl What {
+    /// The name on every wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Address => "address",
+            Self::Level => "level",
+            Self::Assessment => "assessment",
+            Self::Date => "date",
+            Self::Condition => "condition",
+        }
+    }
+}
+
+/// What was found about an item, decided once from the whole series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mark {
-    /// In both versions, or in the one version that has the passage.
-    Same,
-    /// In the earlier version only; what replaced it follows.
-    Before,
-    /// In the later version only.
-    After,
-    /// A word or sign of ours: a column's title, a gap between two sentences.
-    Ours,
+pub enum Finding {
+    /// Two passages that cannot both hold as they are worded.
+    Contradiction,
+    /// Passages on one thing, worth reading side by side.
+    ReadTogether,
+    /// A level or score that changed while its date did not.
+    UndatedLevel,
+    /// Words altered inside a signed entry of an earlier day.
+    AlteredEntry,
+    /// A prohibition, condition or safety action that is gone.
+    ConditionGone,
+    /// A prohibition or condition that changed with no date or author beside it.
+    WithoutAuthority,
+    /// An open action that is gone.
+    ActionGone,
+    /// Something to be done by a day that has passed.
+    Promise,
+    /// A passage that was gone and stands there again.
+    Returned,
+    /// A need or agency of which nothing new is written.
+    NothingRecorded,
+}
+
+impl Finding {
+    /// The finding's name on every wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Contradiction => "contradiction",
+            Self::ReadTogether => "read-together",
+            Self::UndatedLevel => "undated-level",
+            Self::AlteredEntry => "altered-entry",
+            Self::ConditionGone => "condition-gone",
+            Self::WithoutAuthority => "without-authority",
+            Self::ActionGone => "action-gone",
+            Self::Promise => "promise",
+            Self::Returned => "returned",
+            Self::NothingRecorded => "nothing-recorded",
+        }
+    }
 }
 
 /// What a passage holds beyond the sentences or rows that are shown.
@@ -372,6 +438,10 @@ pub struct Quote {
     pub span: Span,
     /// The text at `span`, verbatim but for markup and wrapping.
     pub text: String,
+    /// Who wrote it, as the entry's lead, head or signature says.
+    pub author: Option<String>,
+    /// When, as it says.
+    pub written: Option<Date>,
 }
 
 /// What a quotation is taken from, by its number.

@@ -1,122 +1,212 @@
-//! Where things stand: levels, key dates, the latest assessment, no-contact and exclusion lines.
+//! Where things stand: next dates and levels, the latest assessment of each tool, prohibitions and conditions.
 //!
-//! Takes the current version, gives items, verbatim and dated, whether changed or not; and the changes that they
-//! show, which need not be said twice.
+//! Takes the current version, gives items, verbatim and dated, whether changed or not, those that changed first; the
+//! changes that they show need not be said twice.
 
+use jiff::civil::Date;
+
+use super::header;
 use super::item::Versions;
-use super::model::{Item, ItemKind, Rest, Side};
-use super::{assessments, header};
+use super::model::{Item, ItemKind, Rest, Side, What};
 use crate::delta::ChangeKind;
-use crate::document::reading::{folded, unit_text};
-use crate::document::{Document, Unit, UnitKind};
+use crate::document::UnitKind;
+use crate::document::reading::{cell_texts, cells, field, folded, table_head};
+use crate::document::{Column, Columns};
+use crate::marked::ours;
+use crate::text::dates;
 
-/// Most words of standing no-contact and exclusion lines; how many more there are is said.
-const LINE_WORDS_MAX: usize = 110;
-
-/// The items in the order of reading, and the changes they show.
-pub(super) fn items(versions: &Versions<'_>) -> (Vec<Item>, Vec<usize>) {
-    let document = versions.after.document;
-    let mut units = header_units(versions);
-    units.extend(latest_assessment(document));
-    let items = units.iter().map(|unit| item(versions, *unit)).chain(lines(versions)).collect();
-    let shown = units.iter().filter_map(|unit| versions.change_index(*unit)).collect();
-    (items, shown)
+/// The items in the order of reading; the changes they show are marked in `shown`.
+pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut items = fields(versions, shown);
+    items.extend(assessments(versions, shown));
+    items.extend(conditions(versions, shown));
+    items
 }
 
 /// A unit of the current version, as it stands or as it changed.
-fn item(versions: &Versions<'_>, unit: u32) -> Item {
-    let change = versions.change_index(unit).map(|index| &versions.changes()[index]);
-    let kind = change.map_or(ChangeKind::Unchanged, |change| change.kind);
-    match (kind, change) {
-        (ChangeKind::Material, Some(change)) => versions.changed(change),
-        (ChangeKind::Added, Some(_)) => single(versions, ItemKind::New, unit),
+fn item(versions: &Versions<'_>, unit: u32, shown: &mut [bool]) -> Item {
+    let index = versions.change_index(unit);
+    let change = index.map(|index| &versions.changes()[index]);
+    if let Some(index) = index {
+        shown[index] = true;
+    }
+    match change.map(|change| (change.kind, change)) {
+        Some((ChangeKind::Material, change)) => versions.changed(change),
+        Some((ChangeKind::Added, _)) => single(versions, ItemKind::New, unit),
         _ => single(versions, ItemKind::Stands, unit),
     }
 }
 
 fn single(versions: &Versions<'_>, kind: ItemKind, unit: u32) -> Item {
-    let text = versions.text(Side::After, versions.after.document.unit(unit));
-    versions.single(kind, Side::After, &[unit], text)
+    versions.single(kind, Side::After, &[unit], versions.text(Side::After, unit))
 }
 
-/// Fields of the header that are always told, and those that changed.
-fn header_units(versions: &Versions<'_>) -> Vec<u32> {
-    let told = |field: &header::Field<'_>| {
-        let change = versions.change_index(field.unit).map(|index| &versions.changes()[index]);
-        let changed = change.is_some_and(Versions::is_shown);
-        changed || STANDING_LABELS.iter().any(|label| field.label.contains(label))
-    };
-    header::fields(versions.after.document)
-        .iter()
-        .filter(|field| told(field))
-        .map(|field| field.unit)
-        .collect()
+fn is_said(versions: &Versions<'_>, unit: u32, shown: &[bool]) -> bool {
+    versions.change_index(unit).is_some_and(|index| shown[index])
 }
 
-/// The row with the latest date in any table of assessments; of one date the last.
-fn latest_assessment(document: &Document) -> Option<u32> {
-    let dated = assessments::of_tables(document).into_iter().filter(|found| found.date.is_some());
-    dated.max_by_key(|found| found.date).map(|found| found.unit)
+fn is_news(versions: &Versions<'_>, unit: u32) -> bool {
+    let change = versions.change_index(unit).map(|index| &versions.changes()[index]);
+    change.is_some_and(|change| matches!(change.kind, ChangeKind::Material | ChangeKind::Added))
 }
 
-/// Lines on contact and exclusion that are as they were: those that changed stand under risk.
-fn lines(versions: &Versions<'_>) -> Vec<Item> {
+/// Fields of the header that are always told or changed, and fields anywhere with a day to come or a level.
+fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     let document = versions.after.document;
-    let sections = 0..document.sections().len() as u32;
-    let records: Vec<bool> = sections.map(|section| is_record(document, section)).collect();
-    let stands = |unit: &u32| !records[document.unit(*unit).section as usize] && is_line(versions, *unit);
-    let units = (0..document.units().len() as u32).filter(stands);
-    let mut items: Vec<Item> = units.map(|unit| single(versions, ItemKind::Stands, unit)).collect();
-    // Undated key points first, then the newest.
-    items.sort_by_key(|item| (item.written.is_some(), std::cmp::Reverse(item.written)));
-    items.dedup_by(|a, b| a.text == b.text);
+    let header: Vec<u32> = header::fields(document).iter().map(|field| field.unit).collect();
+    let told = |unit: &u32| {
+        let row = document.unit(*unit);
+        let Some((label, value)) = field(document, row) else { return false };
+        let label = folded(&label);
+        let known = STANDING_LABELS.iter().any(|known| label.contains(known));
+        let to_come = dates::find(document.source(), value)
+            .into_iter()
+            .any(|(_, value)| is_to_come(versions, value.date()));
+        let is_field = row.kind != UnitKind::Item && !versions.findings.after(*unit).minutes;
+        let news = is_news(versions, *unit);
+        is_field
+            && ((header.contains(unit) && (known || news))
+                || (news && (known || to_come))
+                || (known && to_come))
+    };
+    let units: Vec<u32> = (0..document.units().len() as u32).filter(told).collect();
+    let mut items: Vec<Item> = Vec::new();
+    for unit in units {
+        if !is_said(versions, unit, shown) || !is_news(versions, unit) {
+            let one = item(versions, unit, shown);
+            items.push(Item { what: Some(about(versions, unit)), ..one });
+        }
+    }
+    items.sort_by_key(|item| item.kind == ItemKind::Stands);
+    items
+}
+
+/// What a field is about: a level, a day to come, an address, or else the person.
+fn about(versions: &Versions<'_>, unit: u32) -> What {
+    let document = versions.after.document;
+    let Some((label, value)) = field(document, document.unit(unit)) else { return What::Person };
+    let label = folded(&label);
+    let dated = dates::find(document.source(), value).into_iter().any(|(_, value)| value.date().is_some());
+    if ["level", "category", "mappa"].iter().any(|word| label.contains(word)) {
+        What::Level
+    } else if label.contains("address") {
+        What::Address
+    } else if dated {
+        What::Date
+    } else {
+        What::Person
+    }
+}
+
+fn is_to_come(versions: &Versions<'_>, day: Option<Date>) -> bool {
+    matches!((day, versions.after.as_of), (Some(day), Some(as_of)) if day >= as_of)
+}
+
+/// The latest row of each tool; a new one with the one before it.
+fn assessments(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let rows = rows(versions);
+    let mut latest: Vec<&Row> = Vec::new();
+    for row in &rows {
+        match latest.iter_mut().find(|known| known.tool == row.tool) {
+            Some(known) if known.day <= row.day => *known = row,
+            Some(_) => {}
+            None => latest.push(row),
+        }
+    }
+    latest.sort_by_key(|row| (std::cmp::Reverse(row.day), row.unit));
+    let mut items = Vec::new();
+    let mut told: Vec<u32> = Vec::new();
+    for row in latest {
+        if told.contains(&row.unit) {
+            continue;
+        }
+        if is_news(versions, row.unit) && is_said(versions, row.unit, shown) {
+            continue;
+        }
+        let mut one = item(versions, row.unit, shown);
+        if let Some(before) = before(&rows, row).filter(|_| one.kind == ItemKind::New) {
+            told.push(before.unit);
+            one.text.push(ours(" (before it: "));
+            one.text.extend(versions.text(Side::After, before.unit));
+            one.text.push(ours(")"));
+            one.quotes.extend(versions.quotes(Side::After, before.unit..before.unit + 1));
+        }
+        items.push(Item { what: Some(What::Assessment), ..one });
+    }
+    items.sort_by_key(|item| item.kind == ItemKind::Stands);
+    items
+}
+
+/// The assessment before a new one: of its tool, or else with a score as it has one.
+fn before<'r>(rows: &'r [Row], row: &Row) -> Option<&'r Row> {
+    let earlier = || rows.iter().filter(|other| other.day < row.day);
+    let same = earlier().filter(|other| other.tool == row.tool).max_by_key(|other| other.day);
+    same.or_else(|| earlier().filter(|other| other.scored == row.scored).max_by_key(|other| other.day))
+}
+
+struct Row {
+    unit: u32,
+    tool: String,
+    day: Option<Date>,
+    scored: bool,
+}
+
+/// The rows of all tables of assessments, in reading order.
+fn rows(versions: &Versions<'_>) -> Vec<Row> {
+    let document = versions.after.document;
+    let row = |unit: u32| {
+        let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
+        let columns = Columns::of_assessments(&cell_texts(document, table_head(document, row)?))?;
+        let (tokens, texts) = (cells(document, row), cell_texts(document, row));
+        let date = columns.cell(Column::Date, &tokens).map(|cell| dates::find(document.source(), cell));
+        Some(Row {
+            unit,
+            // "Tool (custody)" is the tool again.
+            tool: folded(columns.cell(Column::Tool, &texts)?.split('(').next().unwrap_or_default()),
+            day: date.into_iter().flatten().find_map(|(_, value)| value.last_day()),
+            scored: columns
+                .cell(Column::Score, &texts)
+                .is_some_and(|score| score.contains(|c: char| c.is_ascii_digit())),
+        })
+    };
+    (0..document.units().len() as u32).filter_map(row).collect()
+}
+
+/// Prohibitions and conditions, those that changed or are new first; what is gone stands where it is challenged.
+fn conditions(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let found = versions.findings.conditions.iter().filter(|found| !found.gone);
+    let mut items: Vec<Item> = Vec::new();
+    for unit in found.map(|found| found.unit) {
+        if !(is_news(versions, unit) && is_said(versions, unit, shown)) {
+            let one = item(versions, unit, shown);
+            items.push(Item { what: Some(What::Condition), ..one });
+        }
+    }
+    items.sort_by_key(|item| item.kind == ItemKind::Stands);
+    items.dedup_by(|one, other| one.text == other.text);
     within_words(items)
 }
 
-/// As many as fit, at least one; the last says how many more there are.
+/// Those that changed or are new, and of the others as many as fit; the last says how many more there are.
 fn within_words(mut items: Vec<Item>) -> Vec<Item> {
     let mut words = 0;
-    let fits = |item: &Item| {
-        words += item.text.iter().map(|piece| piece.text.split_whitespace().count()).sum::<usize>();
-        words <= LINE_WORDS_MAX
-    };
-    let kept = items.iter().map(fits).take_while(|fits| *fits).count().max(1).min(items.len());
+    let kept = items.iter().take_while(|item| {
+        words += if item.kind == ItemKind::Stands { item.words() } else { 0 };
+        words <= SAME_WORDS_MAX
+    });
+    let kept = kept.count().max(1).min(items.len());
     let more = (items.len() - kept) as u32;
     items.truncate(kept);
     if let Some(last) = items.last_mut().filter(|_| more > 0) {
-        last.rest = Rest::Sentences(more);
+        last.rest = Rest::Others(more);
     }
     items
 }
 
-fn is_line(versions: &Versions<'_>, index: u32) -> bool {
-    let document = versions.after.document;
-    let unit = document.unit(index);
-    let change = versions.change_index(index).map(|index| &versions.changes()[index]);
-    let kinds = matches!(unit.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair);
-    kinds && !change.is_some_and(Versions::is_shown) && names_a_bar(document, unit)
-}
+/// Words of the conditions that are as they were.
+const SAME_WORDS_MAX: u32 = 70;
 
-/// Whether a section is a record of the past, such as minutes: what it says need not hold any more.
-fn is_record(document: &Document, section: u32) -> bool {
-    let titles = document.section_path(section).into_iter().map(folded);
-    titles.into_iter().any(|title| RECORDS.iter().any(|record| title.contains(record)))
-}
-
-fn names_a_bar(document: &Document, unit: &Unit) -> bool {
-    let text = folded(&unit_text(document, unit));
-    BARS.iter().any(|bar| has_words(&text, bar))
-}
-
-/// Whether whole words of a folded text are these.
-fn has_words(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + words.len()..]);
-        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
-    })
-}
-
-/// Labels, or parts of them, of header fields that are always told.
+/// Labels, or parts of them, of fields that are always told.
 const STANDING_LABELS: &[&str] = &[
     "supervision level",
     "supervision category",
@@ -125,38 +215,14 @@ const STANDING_LABELS: &[&str] = &[
     "sentence",
     "edl",
     "earliest date of liberation",
-    "liberation date",
+    "liberation",
     "release date",
     "pqd",
-    "parole qualifying date",
+    "parole",
     "sed",
-    "sentence expiry",
     "ard",
     "licence",
-];
-
-/// Sections that record what was so at the time.
-const RECORDS: [&str; 4] = ["minute", "chronology", "conference", "significant dates"];
-
-/// What bars contact or a place, without punctuation.
-const BARS: &[&str] = &[
-    "no contact",
-    "non contact",
-    "not to contact",
-    "not contact",
-    "no direct contact",
-    "no indirect contact",
-    "no direct or indirect contact",
-    "no unsupervised contact",
-    "unsupervised contact",
-    "not to approach",
-    "not approach",
-    "non harassment",
-    "not enter",
-    "not to enter",
-    "exclusion zone",
-    "exclusion zones",
-    "exclusion",
-    "excluded from",
-    "excluded streets",
+    "term ends",
+    "expires",
+    "conference",
 ];

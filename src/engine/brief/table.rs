@@ -3,9 +3,9 @@
 //! Takes the cells of a row and the titles of its columns, gives pieces: "LS/CMI; 3 May 2024; score 12".
 
 use super::model::{Mark, Piece};
-use super::pieces::ours;
 use crate::document::reading::{cell_texts, folded, table_head};
 use crate::document::{Document, Unit};
+use crate::marked::ours;
 
 /// Titles of the columns of the table that a row stands in; empty where it has no header row.
 pub(super) fn columns(document: &Document, row: &Unit) -> Vec<String> {
@@ -85,8 +85,8 @@ fn lowered(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pieces::same;
     use super::*;
+    use crate::marked::same;
 
     fn check(columns: &[&str], cells: &[&str]) -> String {
         let columns: Vec<_> = columns.iter().map(|title| (*title).to_owned()).collect();

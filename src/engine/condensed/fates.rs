@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::marks::Marks;
 use super::{FOLD_WORDS_MIN, Fold, FoldReason, Input, words};
 use crate::document::{Document, Unit, UnitKind};
-use crate::facts;
 
 /// What becomes of a unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,30 +67,7 @@ impl Judge<'_> {
     /// Headings are the way through the document; risk text is never hidden.
     fn must_show(&self, at: u32) -> bool {
         let unit = self.document.unit(at);
-        unit.kind == UnitKind::Heading || self.is_risk(at) || self.goes_on_from_risk(at)
-    }
-
-    /// A row touches risk by the head of its table too, and every passage by the heading that it stands under.
-    fn is_risk(&self, at: u32) -> bool {
-        let unit = self.document.unit(at);
-        let frame = [table_head(self.document, unit), heading(self.document, unit)];
-        [Some(at), frame[0], frame[1]].into_iter().flatten().any(|unit| self.touches_risk(unit))
-    }
-
-    fn touches_risk(&self, at: u32) -> bool {
-        facts::is_risk(self.document.source(), self.document.tokens_of(self.document.unit(at)))
-    }
-
-    /// "This holds also for letters", after a sentence that touches risk.
-    fn goes_on_from_risk(&self, at: u32) -> bool {
-        let unit = self.document.unit(at);
-        let Some(last) = at.checked_sub(1).filter(|last| self.document.unit(*last).block == unit.block)
-        else {
-            return false;
-        };
-        let first =
-            self.document.tokens_of(unit).first().map_or("", |token| token.span.of(self.document.source()));
-        unit.kind == UnitKind::Sentence && POINTERS.contains(&first) && self.touches_risk(last)
+        unit.kind == UnitKind::Heading || self.document.is_risk(at)
     }
 
     fn fate(&self, at: u32, repeats_shown: bool) -> Fate {
@@ -124,9 +100,6 @@ impl Judge<'_> {
         left.author == right.author && left.written == right.written
     }
 }
-
-/// Words that open a sentence which goes on about what the one before it said.
-const POINTERS: [&str; 9] = ["This", "That", "These", "Those", "It", "They", "Such", "Nor", "So"];
 
 fn heading(document: &Document, unit: &Unit) -> Option<u32> {
     document.sections()[unit.section as usize].heading

@@ -28,6 +28,11 @@ impl Marks {
         for commitment in &input.history.commitments {
             marks.add(commitment.unit, Mark::PastDue(commitment.due));
         }
+        for action in input.history.actions.iter().filter(|action| action.overdue) {
+            if let Some((unit, due)) = action.after.zip(action.due) {
+                marks.add(unit, Mark::PastDue(due));
+            }
+        }
         for copy in input.history.copies.iter().filter(|copy| copy.kind == CopyKind::Differing) {
             units_in(document, copy.span).for_each(|unit| marks.add(unit, Mark::Differing(copy.source)));
         }

@@ -26,7 +26,6 @@ use rustc_hash::FxHashMap;
 
 use crate::alignment::{Alignment, Link, align};
 use crate::document::{ColumnPairs, Document, TableHead, Unit, UnitKind};
-use crate::facts;
 use rows::{LaidOut, Rows};
 
 /// Fewest links that are worth a thread of their own.
@@ -97,10 +96,7 @@ fn change(
         facts: judgement.facts,
         excuses: judgement.excuses,
         edits,
-        risk: shown
-            && [left, right]
-                .iter()
-                .any(|side| !side.is_furniture() && facts::is_risk(side.source, side.tokens)),
+        risk: shown && [left, right].into_iter().any(Side::is_risk),
     }
 }
 

@@ -111,8 +111,10 @@ pub enum Normalisation {
     Dash,
     /// Marks of emphasis.
     Emphasis,
-    /// Another list bullet, or the running number of a list.
+    /// Another list bullet.
     Bullet,
+    /// The running number that opens a paragraph or an item and counts up on both sides.
+    ItemNumber,
     /// The running number of a heading.
     HeadingNumber,
     /// A whole unit in capitals.
@@ -123,6 +125,30 @@ pub enum Normalisation {
     TimeSpelling,
     /// The same number spelt otherwise.
     NumberSpelling,
+    /// The end of a line, written as a tag, a backslash or a vertical tab.
+    ///
+    /// It cannot hide a fact: each of them ends the line and shows nothing, as a line break or space between the same
+    /// words does.
+    Break,
+    /// A converter's backslash or entity for the same character.
+    ///
+    /// It cannot hide a fact: the backslash shows nothing, and the entity only the one character it names, which must
+    /// stand on the other side. A backslash behind which no sign stands on either side is text and compared as such.
+    Escape,
+    /// A name that a converter gives to a place, or the name of a look.
+    ///
+    /// It cannot hide a fact: the markup shows no word, holds names only, each without white space, and a link that
+    /// leads to one is compared as written.
+    Anchor,
+    /// One character that is drawn for two or three letters.
+    ///
+    /// It cannot hide a fact: the letters are the same in the same order, and a reader sees them so.
+    Ligature,
+    /// A character that shows nothing: a zero-width space or joiner, a soft hyphen, a byte-order mark.
+    ///
+    /// It cannot hide a fact: a reader sees the same letters in the same order with and without it. Characters that
+    /// change how others are shown are none of them, and two words that it parts are not one.
+    Invisible,
     /// The page and the day of printing in a running head or foot.
     Furniture,
 }
@@ -137,6 +163,12 @@ impl Normalisation {
             Self::Dash => "dash",
             Self::Emphasis => "emphasis",
             Self::Bullet => "bullet",
+            Self::ItemNumber => "item-number",
+            Self::Break => "break",
+            Self::Escape => "escape",
+            Self::Anchor => "anchor",
+            Self::Ligature => "ligature",
+            Self::Invisible => "invisible",
             Self::HeadingNumber => "heading-number",
             Self::Shout => "shout",
             Self::DateSpelling => "date-spelling",

@@ -10,7 +10,7 @@ use super::edits::{Edits, byte_edits, token_edits};
 use super::model::{Change, Edit, Excuse, FactChange};
 use super::side::{Side, TokenEdit};
 use crate::document::reading::{cell_texts, table_head};
-use crate::document::{ColumnPairs, Document, TableHead, Unit, UnitKind};
+use crate::document::{ColumnPair, ColumnPairs, Document, TableHead, Unit, UnitKind};
 use crate::text::{Span, Token, TokenKind};
 
 /// A cell of a row that changed, with the cell of the same column in the other version.
@@ -36,7 +36,7 @@ pub fn cells(before: &Document, after: &Document, change: &Change) -> Option<Vec
     let (left, right) = (Side::new(before, change.before.clone()), Side::new(after, change.after.clone()));
     let ([left_unit], [right_unit]) = (left.units, right.units) else { return None };
     let columns = columns(before, after, left_unit, right_unit)?;
-    Some(Rows::new(&left, &right, &columns).changes(before, after))
+    Some(Rows::new(&left, &right, &columns).changes(before, after, &columns))
 }
 
 /// The columns of the tables that two rows stand in, or two header rows head.
@@ -121,16 +121,22 @@ impl<'a> Rows<'a> {
         [self.before.laid_out(before, bar), self.after.laid_out(after, bar)]
     }
 
-    fn changes(&self, before: &Document, after: &Document) -> Vec<CellChange> {
+    fn changes(&self, before: &Document, after: &Document, columns: &ColumnPairs) -> Vec<CellChange> {
         let titles = |document, unit| {
             table_head(document, unit).map_or_else(Vec::new, |head| cell_texts(document, head))
         };
         let (old, new) = (titles(before, self.before.unit), titles(after, self.after.unit));
-        let title = |left: Option<usize>, right: Option<usize>| {
-            right.and_then(|at| new.get(at)).or_else(|| old.get(left?)).cloned().unwrap_or_default()
+        // Also of a cell that neither row reaches to: the titles say what kind of table it is.
+        let title = |column: ColumnPair| {
+            let later = column.after.and_then(|at| new.get(at));
+            later.or_else(|| old.get(column.before?)).cloned().unwrap_or_default()
         };
-        let pairs = self.pairs.iter();
-        pairs.map(|(left, right)| self.change(*left, *right, title(*left, *right))).collect()
+        let titles = columns.of_cells(self.before.cells.len(), self.after.cells.len()).into_iter().map(title);
+        self.pairs
+            .iter()
+            .zip(titles)
+            .map(|((left, right), title)| self.change(*left, *right, title))
+            .collect()
     }
 
     fn change(&self, before: Option<usize>, after: Option<usize>, title: String) -> CellChange {
@@ -254,7 +260,7 @@ impl CellSide<'_> {
     }
 
     fn side(&self) -> Side<'_> {
-        Side { source: self.source, units: &self.units, tokens: self.tokens }
+        Side { place: None, source: self.source, units: &self.units, tokens: self.tokens }
     }
 }
 
@@ -270,7 +276,7 @@ pub(super) struct LaidOut {
 
 impl LaidOut {
     pub(super) fn side(&self) -> Side<'_> {
-        Side { source: &self.source, units: self.unit.as_slice(), tokens: &self.tokens }
+        Side { place: None, source: &self.source, units: self.unit.as_slice(), tokens: &self.tokens }
     }
 
     fn push_bar(&mut self, key: u64) {
@@ -454,5 +460,10 @@ mod tests {
         let after =
             table("| Who | Task | Area | When | Progress |", &["PBSW | *Clear* the fine | **Money** | | |"]);
         assert_eq!(check(&before, &after), (ChangeKind::Reworded, vec![]));
+        let short = table(HEAD, &["| Money | Clear the fine | PBSW | | |"]);
+        let other = table(HEAD, &["| Money | Clear the fine | CBSW | | |"]);
+        let change = compare(&short, &other).changes.pop().unwrap();
+        let titles = cells(&short, &other, &change).unwrap().into_iter().map(|cell| cell.title);
+        assert_eq!(titles.collect::<Vec<_>>(), ["Area", "Task", "Who", "When", "Progress"]);
     }
 }

@@ -1,13 +1,17 @@
 //! The two sides of a linked pair, as the classifier sees them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Document, Unit, UnitKind};
+use crate::facts::{self, Fact};
 use crate::text::{Span, Token, Words};
 
 /// One side of a link: a unit, or adjacent ones where it was split or merged.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
+    /// The document that has its units, and the index of the first; none for a cell, or for a row written anew.
+    pub(super) place: Option<(&'a Document, u32)>,
     /// The whole source.
     pub source: &'a str,
     /// The units.
@@ -23,18 +27,34 @@ impl<'a> Side<'a> {
     ///
     /// If the document has no such units.
     pub fn new(document: &'a Document, units: Range<u32>) -> Self {
+        let first = units.start;
         let units = &document.units()[units.start as usize..units.end as usize];
         let tokens = match units {
             [] => &[][..],
             [first, .., last] => &document.tokens()[first.tokens.start as usize..last.tokens.end as usize],
             [only] => document.tokens_of(only),
         };
-        Self { source: document.source(), units, tokens }
+        Self { place: Some((document, first)), source: document.source(), units, tokens }
     }
 
     /// Its tokens with their source.
     pub fn words(self) -> Words<'a> {
         Words::new(self.source, self.tokens)
+    }
+
+    /// Its facts; their tokens are indices into [`Side::tokens`].
+    pub fn facts(self) -> Cow<'a, [Fact]> {
+        match self.place {
+            Some((document, first)) => document.facts_of(first..first + self.units.len() as u32),
+            None => Cow::Owned(facts::find(self.source, self.tokens)),
+        }
+    }
+
+    /// Whether any of its units is risk text, by its frame too.
+    pub fn is_risk(self) -> bool {
+        self.place.is_some_and(|(document, first)| {
+            (first..first + self.units.len() as u32).any(|unit| document.is_risk(unit))
+        })
     }
 
     /// Whether it is a running head or foot, which says nothing of the person.

@@ -2,6 +2,7 @@
 
 use super::model::{BlockKind, Document, UnitKind};
 use super::numbering::is_month;
+use super::people::People;
 use crate::text::{Token, TokenKind};
 
 /// Longest head of an entry, in tokens.
@@ -9,42 +10,143 @@ const HEAD_TOKENS_MAX: usize = 24;
 /// Most words of a head beside its date.
 const HEAD_WORDS_MAX: usize = 9;
 
-/// How many tokens at the start of a paragraph are the head of an entry: a date and who wrote, up to a colon or
-/// the end of the line. 0 if it has none.
-pub(super) fn head(source: &str, tokens: &[Token]) -> usize {
+/// How many tokens at the start of a line are the head of an entry: a date and who wrote, up to a colon, the end of
+/// the line, or a sign that parts the head from the text behind it. 0 if it has none.
+pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
+    let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
+    if date(source, near).is_none() {
+        return 0;
+    }
     let end = head_end(source, tokens);
-    if is_head(source, &tokens[..end]) { end } else { 0 }
+    // "PBSW 3 May 2024 - Well." has its text on the line.
+    let is_whole = is_head(source, &tokens[..end], people);
+    if is_whole && tokens[end - 1].span.of(source) != "." {
+        return end;
+    }
+    let weak = weak_ends(source, tokens).find(|end| is_surely_head(source, &tokens[..*end], people));
+    match weak {
+        Some(end) => end + usize::from(is_dash(source, tokens, end)),
+        None if is_whole => end,
+        None => 0,
+    }
 }
 
 /// Whether these tokens, a whole heading or line, are the head of an entry.
-pub(super) fn is_head(source: &str, tokens: &[Token]) -> bool {
+pub(super) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
+    lead(source, tokens, people).is_some_and(|lead| lead.role || lead.person)
+}
+
+/// Whether a head that only a dash, a full stop or the end of bold type parts from the text behind it is one: a person
+/// or someone's job must stand in it. "Housing 3 May 2024. He moved" tells of housing.
+fn is_surely_head(source: &str, tokens: &[Token], people: &People) -> bool {
+    lead(source, tokens, people).is_some_and(|lead| lead.job || lead.person)
+}
+
+/// What the words of a short lead with a date name.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that a lead may name, and any may stand with any"
+)]
+struct Lead {
+    /// A role, or the field that one works in.
+    role: bool,
+    /// A role that a person has: "nurse", not "health".
+    job: bool,
+    /// A person, by name or by initials.
+    person: bool,
+    /// A word for a note or a call, which says who wrote only beside someone's job or name.
+    titled: bool,
+    /// "Report": also the title of what others wrote, unless a person is named with it.
+    report: bool,
+}
+
+/// What a lead names; none where its words or signs are not those of a head.
+fn lead(source: &str, tokens: &[Token], people: &People) -> Option<Lead> {
     if tokens.len() < 2 || tokens.len() > HEAD_TOKENS_MAX {
-        return false;
+        return None;
     }
-    let Some(date) = date(source, tokens) else { return false };
-    let rest = tokens[..date.start].iter().chain(&tokens[date.end..]);
-    let (mut words, mut named) = (0, false);
-    for token in rest {
-        let text = token.span.of(source);
-        match token.kind {
-            TokenKind::Word => {
-                let small = text.to_lowercase();
-                let role = ROLES.contains(&small.as_str());
-                let capital = text.chars().next().is_some_and(char::is_uppercase);
-                if NOT_IN_HEADS.contains(&small.as_str())
-                    || !(role || capital || LINKS.contains(&small.as_str()))
-                {
-                    return false;
+    let date = date(source, tokens)?;
+    let (mut words, mut lead) = (0, Lead::default());
+    for part in [&tokens[..date.start], &tokens[date.end..]] {
+        for (at, token) in part.iter().enumerate() {
+            let text = token.span.of(source);
+            match token.kind {
+                TokenKind::Word => {
+                    let small = text.to_lowercase();
+                    let small = small.trim_end_matches("'s").trim_end_matches("\u{2019}s");
+                    let role = ROLES.contains(&small);
+                    let capital = text.chars().next().is_some_and(char::is_uppercase);
+                    let titled = TITLED.contains(&small);
+                    lead.report |= small == "report";
+                    if NOT_IN_HEADS.contains(&small) || !(role || capital || titled || LINKS.contains(&small))
+                    {
+                        return None;
+                    }
+                    lead.role |= role;
+                    lead.job |= role && !FIELDS.contains(&small);
+                    lead.titled |= titled;
+                    lead.person |= people.names(source, part, at);
+                    words += 1;
                 }
-                named |= role;
-                words += 1;
+                TokenKind::Number | TokenKind::Cell | TokenKind::Address => return None,
+                TokenKind::Sign if !is_head_sign(text) => return None,
+                TokenKind::Sign => {}
             }
-            TokenKind::Number | TokenKind::Cell => return false,
-            TokenKind::Sign if !is_head_sign(text) => return false,
-            TokenKind::Sign => {}
         }
     }
-    named && words <= HEAD_WORDS_MAX
+    let named = lead.person || !lead.report && (lead.job || !lead.titled);
+    (words <= HEAD_WORDS_MAX && named).then_some(lead)
+}
+
+/// Where a head might end that no colon and no line's end parts from its text: behind a dash, a full stop, the bracket
+/// that closes what a bracket opened, or the marks that end its bold type.
+fn weak_ends<'a>(source: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = usize> + 'a {
+    let line = tokens.len().min(HEAD_TOKENS_MAX + 1);
+    let text = |at: usize| tokens[at].span.of(source);
+    let bracket = tokens.first().map_or("", |first| first.span.of(source));
+    let single = move |at: usize| tokens[at].kind == TokenKind::Word && tokens[at].span.len() == 1;
+    (2..=line).filter(move |end| {
+        let last = end - 1;
+        let gap = tokens
+            .get(*end)
+            .map_or("", |next| &source[tokens[last].span.end as usize..next.span.start as usize]);
+        let before = &source[tokens[last - 1].span.end as usize..tokens[last].span.start as usize];
+        match text(last) {
+            "-" | "\u{2013}" | "\u{2014}" => gap.contains(' ') && before.contains(' '),
+            "." => gap.contains(' ') && !single(last - 1),
+            ":" => true,
+            ")" if bracket == "(" => true,
+            "]" if bracket == "[" => true,
+            _ => *end == tokens.len() || gap.contains('\n') || gap.contains("**") || gap.contains("__"),
+        }
+    })
+}
+
+/// Whether a dash with space around it stands here, so that it belongs to the head before it.
+fn is_dash(source: &str, tokens: &[Token], at: usize) -> bool {
+    let Some([before, dash, after]) = at.checked_sub(1).and_then(|before| tokens.get(before..before + 3))
+    else {
+        return false;
+    };
+    let spaced =
+        |left: &Token, right: &Token| source[left.span.end as usize..right.span.start as usize].contains(' ');
+    matches!(dash.span.of(source), "-" | "\u{2013}" | "\u{2014}")
+        && spaced(before, dash)
+        && spaced(dash, after)
+}
+
+/// Whether a line names an occasion ("Case conference 4 May 2024"), so that its date makes it no head of an entry.
+pub(super) fn names_an_occasion(source: &str, tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| NOT_IN_HEADS.contains(&token.span.of(source).to_lowercase().as_str()))
+}
+
+/// Whether a line says in words that it is the head of an entry: "Entry by: …".
+pub(super) fn opens_entry(source: &str, tokens: &[Token]) -> bool {
+    let is = |at: usize, word: &str| {
+        tokens.get(at).is_some_and(|token| token.span.of(source).eq_ignore_ascii_case(word))
+    };
+    is(0, "entry") && is(1, "by")
 }
 
 /// Whether a word names a role of who writes entries: "nurse", "PBSW".
@@ -52,16 +154,27 @@ pub fn is_role(word: &str) -> bool {
     ROLES.iter().any(|role| role.eq_ignore_ascii_case(word))
 }
 
-/// Says of every unit which unit tells who wrote it: the head before it, or the signature below its paragraph.
-pub(super) fn attach(document: &mut Document) {
-    attach_heads(document);
-    attach_signatures(document);
+/// Whether a word names the job of a person who writes entries: "nurse", but not "health".
+pub(super) fn is_job(word: &str) -> bool {
+    is_role(word) && !FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word))
 }
 
-fn attach_heads(document: &mut Document) {
+/// Says of every unit which unit tells who wrote it: the head before it, or the signature below its paragraph.
+///
+/// `ends` are the units before which an entry ends though no heading and no other head stands there, in order.
+pub(super) fn attach(document: &mut Document, ends: &[u32]) {
+    attach_heads(document, ends);
+    attach_signatures(document, ends);
+}
+
+fn attach_heads(document: &mut Document, ends: &[u32]) {
     let mut head: Option<(u32, bool)> = None;
     let mut block = u32::MAX;
+    let mut ends = ends.iter().copied().peekable();
     for index in 0..document.units.len() {
+        while ends.next_if(|end| *end <= index as u32).is_some() {
+            head = None;
+        }
         let unit = &document.units[index];
         if unit.block != block && head.is_some_and(|(_, whole_block)| !whole_block) {
             head = None;
@@ -86,7 +199,7 @@ fn stands_alone(document: &Document, index: usize) -> bool {
     })
 }
 
-fn attach_signatures(document: &mut Document) {
+fn attach_signatures(document: &mut Document, ends: &[u32]) {
     for index in 0..document.units.len() {
         if document.units[index].kind != UnitKind::Signature {
             continue;
@@ -103,7 +216,8 @@ fn attach_signatures(document: &mut Document) {
         for unit in (units.start..units.end.min(index as u32)).rev() {
             let unit = unit as usize;
             let taken = document.units[unit].entry.is_some_and(|entry| !is_far_head(document, entry, signed));
-            if document.units[unit].kind == UnitKind::Signature || taken {
+            let parted = ends.binary_search(&(unit as u32 + 1)).is_ok();
+            if document.units[unit].kind == UnitKind::Signature || taken || parted {
                 break;
             }
             if document.units[unit].kind == UnitKind::Sentence && document.units[unit].section == section {
@@ -132,7 +246,7 @@ fn head_end(source: &str, tokens: &[Token]) -> usize {
 }
 
 /// A date with its month and year, with the day's name before it, as a range of tokens.
-fn date(source: &str, tokens: &[Token]) -> Option<std::ops::Range<usize>> {
+pub(super) fn date(source: &str, tokens: &[Token]) -> Option<std::ops::Range<usize>> {
     let text = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(source));
     for at in (0..tokens.len()).filter(|at| tokens[*at].kind == TokenKind::Number) {
         let parts = text(at).split(['/', '.']).count();
@@ -156,6 +270,26 @@ fn is_head_sign(sign: &str) -> bool {
     matches!(sign, "-" | "\u{2013}" | "\u{2014}" | "(" | ")" | "," | ":" | "." | "/" | "&" | ";" | "[" | "]")
 }
 
+/// Roles of [`ROLES`] that name a field of work and no person who does it.
+#[rustfmt::skip]
+const FIELDS: &[&str] = &[
+    "psychology", "psychiatry", "icm", "health", "addictions", "addiction", "housing", "social", "liaison",
+    "healthcare", "education", "throughcare", "prisoner", "unit", "staff",
+];
+/// Words of a title that a head may have where it also says who wrote.
+const TITLED: &[&str] = &[
+    "report",
+    "note",
+    "e",
+    "email",
+    "mail",
+    "call",
+    "telephone",
+    "phone",
+    "contact",
+    "instructor",
+    "trainee",
+];
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Words of which a head has at least one.
@@ -170,26 +304,25 @@ const ROLES: &[&str] = &[
     "rmn", "cpn", "mht", "cmht", "sw", "jsw", "cjsw", "psw",
 ];
 /// Small words that a head may have beside roles and names.
-const LINKS: &[&str] = &[
-    "by", "from", "of", "the", "and", "at", "for", "senior", "personal", "case", "entry", "update", "team",
-    "lead",
-];
+const LINKS: &[&str] =
+    &["by", "of", "the", "and", "at", "for", "senior", "personal", "case", "entry", "update", "team", "lead"];
 /// Words that make a dated line something else: a heading of minutes, a line of the chronology, a sentence.
 #[rustfmt::skip]
 const NOT_IN_HEADS: &[&str] = &[
-    "conference", "meeting", "minutes", "review", "minute", "plan", "report", "assessment", "tribunal",
+    "conference", "meeting", "minutes", "review", "minute", "plan", "assessment", "tribunal",
     "hearing", "new", "from",
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::parse;
     use crate::text::{Span, tokenise};
 
     fn check(text: &str) -> &str {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
-        match head(text, &tokens) {
+        match head(text, &tokens, &People::default()) {
             0 => "",
             len => tokens[0].span.cover(tokens[len - 1].span).of(text),
         }
@@ -212,8 +345,42 @@ mod tests {
     }
 
     #[test]
+    fn heads_before_text_on_their_line() {
+        for (head, text) in [
+            ("OB 07.02.24 –", "LS/CMI was done again."),
+            ("24/03/22 WT PBSW.", "The Board met on 3 May 2022."),
+            ("**O Brae RMN 22/1/24**", "Slept well."),
+            ("*Update 18 Dec 2023 - Psychology (O Brae)* -", "The group is over."),
+            ("**O Brae RMN 3/4/24** -", "Brighter."),
+            ("[02.03.21 OB PO]", "Low after a call."),
+            ("(OB, 14.4.24)", "\"I want to go home.\""),
+            ("K Weir-Hogg PBSW 06/05/09.", "He came back on 16 April."),
+            ("DC Tulloch (PPU) 06/04/2021.", "Markers are on the house."),
+            ("Housing Options (O Brae), e-mail 29/3/21.", "No action from us."),
+            ("MAPPA co-ordinator's note, 28 March 2024.", "A form came."),
+            ("O. Brae, Learning Centre, 30 April 2008.", "I have had him since January."),
+            ("W Tulloch 23/4/07:", "I have read it to her."),
+        ] {
+            let document = parse(format!("{head} {text}")).unwrap();
+            let first = document.unit(0);
+            assert_eq!((first.kind, document.text(first)), (UnitKind::EntryHead, head));
+        }
+        for head in [
+            "Wing report, Officer W Tulloch, 2 April 2024:",
+            "ENTRY BY: F BRAE, SOCIAL WORK   ENTERED: 14 Feb 2024",
+        ] {
+            assert_eq!(check(&format!("{head}\nHe works.")), head);
+        }
+    }
+
+    #[test]
     fn lines_that_are_no_heads() {
         for line in [
+            "HDC 12/05/2024 – He applied.",
+            "Housing 3 May 2024. He moved.",
+            "Police report, 3 May 2024:\nHe was seen.",
+            "Core Screen 24/01/2020. He was well.",
+            "Sheriff Court order of 8 September 2020: no contact.",
             "ICM Case Conference – 10 Oct 2023",
             "6 May 2021 - LS/CMI reviewed, score 21",
             "On 3 May 2023 the nurse saw him: he was well.",

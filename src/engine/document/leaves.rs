@@ -24,13 +24,18 @@ pub(super) struct Leaf {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LeafKind {
-    Heading { level: u8, underlined: bool },
+    Heading {
+        level: u8,
+        underlined: bool,
+    },
     Paragraph,
     Item,
     TableHead,
     Row,
     Code,
     Html,
+    /// A line that divides and holds no text.
+    Rule,
     Stray,
 }
 
@@ -41,6 +46,15 @@ pub(super) enum Marker {
     Bullet(Span),
     /// `14.` or `3)`; `positional` if it says no more than its place in a list that counts up from 1.
     Number { span: Span, positional: bool },
+}
+
+impl Marker {
+    /// Whether it begins at this byte.
+    pub(super) fn opens(self, at: u32) -> bool {
+        match self {
+            Self::Bullet(span) | Self::Number { span, .. } => span.start == at,
+        }
+    }
 }
 
 /// The leaves of a source.
@@ -71,7 +85,8 @@ pub(super) fn find(source: &str) -> Result<Leaves, TooLarge> {
                 depth -= usize::from(matches!(tag, TagEnd::BlockQuote(_) | TagEnd::Item));
                 walk.end(tag);
             }
-            Event::SoftBreak | Event::HardBreak | Event::Rule => {}
+            Event::Rule => walk.rule(&range),
+            Event::SoftBreak | Event::HardBreak => {}
             _ => walk.text(&range),
         }
     }
@@ -193,6 +208,14 @@ impl Walk<'_> {
         if let Some(leaf) = &mut self.open {
             leaf.span = Span::new(range.start + lead, range.start + text.len());
         }
+    }
+
+    fn rule(&mut self, range: &Range<usize>) {
+        self.close();
+        let at = self.found.text.len() as u32;
+        let end = range.start + self.source[range.clone()].trim_end().len();
+        let span = Span::new(range.start, end);
+        self.found.leaves.push(Leaf { kind: LeafKind::Rule, span, marker: None, text: at..at });
     }
 
     fn text(&mut self, range: &Range<usize>) {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::text::{Token, TokenKind};
+use super::entries;
+use super::headings::{self, Likeness};
+use super::people::People;
+use crate::text::{Token, TokenKind, has_break};
 
 /// A run of lines of one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +21,19 @@ pub(super) struct Run {
 pub(super) enum RunKind {
     Prose,
     Row,
+    /// A row whose cells tabs part.
+    TabRow,
     Item,
     Pair,
     Signature,
+    /// The head of an entry, and the prose behind it.
+    Entry,
+    /// A line that opens a section of this level.
+    Heading(u8),
+    /// A line that perhaps opens a section.
+    Perhaps,
+    /// Signs alone, as of a rule that Markdown does not know.
+    Rule,
 }
 
 /// Longest signature, in tokens.
@@ -31,26 +44,71 @@ const LABEL_TOKENS_MAX: usize = 6;
 const VALUE_TOKENS_MAX: usize = 30;
 
 /// Cuts a paragraph into runs.
-pub(super) fn runs(source: &str, tokens: &[Token]) -> Vec<Run> {
+pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> {
     let lines = lines(source, tokens);
     let is_pair = |line: &Range<usize>| {
         let line = &tokens[line.clone()];
-        is_pair(source, line) && !is_signature(source, line, None)
+        is_pair(source, line) && !is_signature(source, line, None) && !entries::opens_entry(source, line)
     };
-    if lines.iter().all(is_pair) {
+    // A label alone may be a heading.
+    let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
+    if !is_label && lines.iter().all(is_pair) {
         let pair = |tokens| Run { kind: RunKind::Pair, tokens, bullet: None };
         return lines.into_iter().map(pair).collect();
     }
+    let bullets = Bullets::of(source, tokens, &lines);
+    let tabled = lines.iter().filter(|line| is_tab_row(&tokens[(*line).clone()])).count() > 1;
     let mut runs: Vec<Run> = Vec::new();
-    for line in lines {
-        let before = (line.start > 0).then(|| text(source, tokens, line.start - 1));
-        let kind = kind(source, &tokens[line.clone()], before);
+    for at in 0..lines.len() {
+        let line = &tokens[lines[at].clone()];
+        let next = if tabled && is_tab_row(line) {
+            run(RunKind::TabRow, lines[at].clone())
+        } else if bullets.opens(source, line) {
+            run(RunKind::Item, lines[at].clone())
+        } else {
+            line_run(source, tokens, &lines, at, people)
+        };
         match runs.last_mut() {
-            Some(last) if continues(last, kind) => last.tokens.end = line.end,
-            _ => runs.push(run(kind, line)),
+            Some(last) if continues(last, next.kind) => last.tokens.end = next.tokens.end,
+            _ => runs.push(next),
         }
     }
     runs
+}
+
+/// What one line of a paragraph is, by itself and its neighbours.
+fn line_run(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize, people: &People) -> Run {
+    let line = lines[at].clone();
+    let own = &tokens[line.clone()];
+    let before = (line.start > 0).then(|| text(source, tokens, line.start - 1));
+    let kind = kind(source, own, before);
+    if kind != RunKind::Prose {
+        return run(kind, line);
+    }
+    if is_rule(source, own) {
+        return run(RunKind::Rule, line);
+    }
+    if before.is_none_or(closes_sentence) && entries::head(source, own, people) > 0 {
+        return run(RunKind::Entry, line);
+    }
+    let beside =
+        |at: Option<usize>| at.and_then(|at| lines.get(at)).map_or(&[][..], |line| &tokens[line.clone()]);
+    let paragraph =
+        headings::Line { source, tokens, before: beside(at.checked_sub(1)), after: beside(Some(at + 1)) };
+    match headings::likeness(paragraph, &line) {
+        Some(Likeness::Heading { level, tokens }) => run(RunKind::Heading(level), tokens),
+        Some(Likeness::Perhaps) => run(RunKind::Perhaps, line),
+        None if lines.len() == 1 && is_pair(source, own) => run(RunKind::Pair, line),
+        None => run(RunKind::Prose, line),
+    }
+}
+
+/// "=====", "-----": a line of three or more of one sign.
+fn is_rule(source: &str, line: &[Token]) -> bool {
+    let first = text(source, line, 0);
+    matches!(first, "=" | "-" | "_" | "*" | "~" | "\u{2013}" | "\u{2014}" | "\u{2500}" | "\u{2550}")
+        && line.len() >= 3
+        && line.iter().all(|token| token.span.of(source) == first)
 }
 
 /// Cuts a list item where one of its lines opens with a bullet that Markdown does not know.
@@ -70,9 +128,9 @@ pub(super) fn bulleted(source: &str, tokens: &[Token]) -> Vec<Run> {
 fn continues(last: &Run, kind: RunKind) -> bool {
     kind == RunKind::Prose
         && match last.kind {
-            RunKind::Prose | RunKind::Item => true,
+            RunKind::Prose | RunKind::Item | RunKind::Entry => true,
             RunKind::Signature => last.tokens.len() < SIGNATURE_TOKENS_MAX / 2,
-            RunKind::Row | RunKind::Pair => false,
+            _ => false,
         }
 }
 
@@ -87,7 +145,7 @@ fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 1..tokens.len() {
         let gap = &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
-        if gap != " " && gap.contains(['\n', '\r']) {
+        if gap != " " && has_break(gap) {
             lines.push(start..at);
             start = at;
         }
@@ -115,7 +173,82 @@ fn kind(source: &str, line: &[Token], before: Option<&str>) -> RunKind {
 /// Bullets of other systems, which Markdown does not know. Hollow and filled ones are left as text: a form may
 /// answer with them.
 fn is_bullet(sign: &str) -> bool {
-    matches!(sign, "\u{2022}" | "\u{2023}" | "\u{25aa}" | "\u{f0b7}")
+    matches!(
+        sign,
+        "\u{2022}"
+            | "\u{2023}"
+            | "\u{25aa}"
+            | "\u{25ab}"
+            | "\u{25e6}"
+            | "\u{b7}"
+            | "\u{2219}"
+            | "\u{25ba}"
+            | "\u{27a2}"
+            | "\u{f0b7}"
+            | "\u{f0a7}"
+            | "\u{f0d8}"
+    )
+}
+
+/// Signs that open the items of a word processor's list, where they may also stand for something else: a dash, a
+/// paragraph sign, a letter, a filled or hollow dot with which a form may answer.
+#[derive(Clone, Copy, Debug)]
+struct Bullets {
+    /// Lines that open with each of [`DOUBTFUL_BULLETS`].
+    counts: [usize; DOUBTFUL_BULLETS.len()],
+    /// Whether filled and hollow signs stand side by side, as the answers of a form do.
+    answers: bool,
+}
+
+impl Bullets {
+    fn of(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> Self {
+        let firsts = || lines.iter().map(|line| text(source, tokens, line.start));
+        let counts = DOUBTFUL_BULLETS.map(|sign| firsts().filter(|first| *first == sign).count());
+        let has = |signs: &[&str]| tokens.iter().any(|token| signs.contains(&token.span.of(source)));
+        Self { counts, answers: has(&FILLED) && has(&HOLLOW) }
+    }
+
+    /// Whether the line opens with a bullet.
+    fn opens(self, source: &str, line: &[Token]) -> bool {
+        let [first, second, ..] = line else { return false };
+        let sign = first.span.of(source);
+        let spaced = second.span.start > first.span.end;
+        if FILLED.contains(&sign) || HOLLOW.contains(&sign) {
+            let words = line.iter().filter(|token| token.kind == TokenKind::Word).count();
+            return spaced && !self.answers && words >= ITEM_WORDS_MIN;
+        }
+        let Some(at) = DOUBTFUL_BULLETS.iter().position(|bullet| *bullet == sign) else { return false };
+        let tabbed = source[first.span.end as usize..second.span.start as usize].contains('\t');
+        let plain = second.kind == TokenKind::Word;
+        spaced && plain && (tabbed || self.counts[at] > 1)
+    }
+}
+
+/// Fewest words of an item behind a filled or hollow sign: the answers of a form are shorter.
+const ITEM_WORDS_MIN: usize = 3;
+const FILLED: [&str; 4] = ["\u{25cf}", "\u{25a0}", "\u{26ab}", "\u{25c6}"];
+const HOLLOW: [&str; 3] = ["\u{25cb}", "\u{26aa}", "\u{25c7}"];
+/// Bullets only where a tab follows or other lines of the paragraph open with them too.
+const DOUBTFUL_BULLETS: [&str; 5] = ["o", "\u{a7}", "\u{2013}", "\u{2014}", "\u{d8}"];
+
+/// Whether tabs part a line into three cells or more.
+fn is_tab_row(line: &[Token]) -> bool {
+    line.iter().filter(|token| token.kind == TokenKind::Cell).count() >= TABS_MIN
+}
+
+/// Fewest tabs of a row.
+const TABS_MIN: usize = 2;
+
+/// The lines of a paragraph that tabs part into cells, as token ranges; a line that opens with a label is none.
+pub(super) fn tab_rows(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let gap = |at: usize| &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
+    let tabs =
+        |line: &Range<usize>| line.clone().skip(1).map(|at| gap(at).matches('\t').count()).sum::<usize>();
+    let labelled = |line: &Range<usize>| {
+        let first = line.clone().skip(1).find(|at| gap(*at).contains('\t'));
+        first.is_some_and(|at| text(source, tokens, at - 1) == ":")
+    };
+    lines(source, tokens).into_iter().filter(|line| tabs(line) >= TABS_MIN && !labelled(line)).collect()
 }
 
 /// "Signed: J. Smith, PBSW, 12 May 2024", "(Entry by …)", "— J. Smith, PBSW, 12/05/24".
@@ -175,7 +308,7 @@ mod tests {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
         let span = |run: &Run| tokens[run.tokens.start].span.cover(tokens[run.tokens.end - 1].span);
-        runs(text, &tokens).iter().map(|run| (run.kind, span(run).of(text))).collect()
+        runs(text, &tokens, &People::default()).iter().map(|run| (run.kind, span(run).of(text))).collect()
     }
 
     #[test]
@@ -199,6 +332,32 @@ mod tests {
     #[test]
     fn foreign_bullets_open_items() {
         assert_eq!(check("• one\nmore\n• two"), [(RunKind::Item, "one\nmore"), (RunKind::Item, "two")]);
+    }
+
+    #[test]
+    fn bullets_of_word_processors() {
+        for bullet in
+            ["\u{b7}  ", "\u{25cf}\t", "\u{25cb} ", "\u{25a0} ", "\u{2013} ", "\u{27a2} ", "\u{a7} ", "o  "]
+        {
+            let text = format!("{bullet}See her doctor soon\n{bullet}Write to the bank");
+            assert_eq!(
+                check(&text),
+                [(RunKind::Item, "See her doctor soon"), (RunKind::Item, "Write to the bank")],
+                "{bullet}"
+            );
+        }
+    }
+
+    #[test]
+    fn signs_that_answer_or_say_something_are_text() {
+        for text in [
+            "\u{25cf} Yes\n\u{25cb} No",
+            "\u{25cf} Not started at all\n\u{25cb} Under way by now",
+            "\u{a7} 38 applies.",
+            "She was seen\n\u{2013} and sent home.",
+        ] {
+            assert!(check(text).iter().all(|(kind, _)| *kind != RunKind::Item), "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is mark and what is text among the bytes that the parser does not call text.
 
-use super::leaves::Leaf;
-use crate::text::Span;
+use super::leaves::{Leaf, Marker};
+use crate::text::{Span, all_markup};
 
 /// Whether a stretch between two leaves holds more than white space and the marks of Markdown: quotation
 /// prefixes, bullets, rules, fences, underlines and the delimiter row of a table.
@@ -34,6 +34,11 @@ pub(super) fn is_escaped(text: &str, at: usize) -> bool {
 pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Vec<Span>) {
     visible.clear();
     let mut at = leaf.span.start;
+    if let Some(Marker::Number { span, .. }) = leaf.marker.filter(|marker| marker.opens(at)) {
+        // Apart from the marks behind it: with a number in it, what stands before the text would be text.
+        push(span, visible);
+        at = span.end;
+    }
     for piece in text {
         let start = piece.start.max(at);
         push_gap(source, Span { start: at, end: start }, visible);
@@ -44,6 +49,23 @@ pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Ve
         at = piece.end.max(start);
     }
     push_gap(source, Span { start: at, end: leaf.span.end.max(at) }, visible);
+    without_markup(source, visible);
+}
+
+/// Cuts out of the stretches what shows no word: breaks and spaces written as tags or entities, anchors.
+fn without_markup(source: &str, visible: &mut Vec<Span>) {
+    if !visible.iter().any(|span| all_markup(span.of(source)).next().is_some()) {
+        return;
+    }
+    for span in std::mem::take(visible) {
+        let mut start = span.start;
+        for markup in all_markup(span.of(source)) {
+            let end = span.start + markup.start as u32;
+            visible.extend((start < end).then_some(Span { start, end }));
+            start = span.start + markup.end as u32;
+        }
+        visible.extend((start < span.end).then_some(Span { start, end: span.end }));
+    }
 }
 
 /// A gap between two pieces of text is mark only as far as it is known to be: with any letter or digit in it

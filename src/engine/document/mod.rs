@@ -5,10 +5,13 @@
 
 pub mod reading;
 
+mod annotation;
+mod authorship;
 mod column_pairs;
 mod columns;
 mod entries;
 mod furniture;
+mod headings;
 mod leaves;
 mod lines;
 mod marks;
@@ -16,8 +19,11 @@ mod model;
 mod numbering;
 mod origin;
 mod parse;
+mod people;
 mod units;
 
+pub use annotation::DateAt;
+pub use authorship::{Entry, entry_of, role};
 pub use column_pairs::{ColumnPair, ColumnPairs, TableHead};
 pub use columns::{Column, Columns};
 pub use entries::is_role;
@@ -62,6 +68,25 @@ mod tests {
         let document = parse(source).unwrap();
         assert_eq!(document.units().len(), 61);
         assert!(document.units().windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
+    }
+
+    #[test]
+    fn what_a_converter_leaves_is_kept_and_makes_no_words() {
+        let source = "## []{#_Toc7 .anchor}Leisure {#leisure}\n\n[He is well]{.underline} now.<br>He swims.\n\n\
+            2\\. He reads.\n\n<a id=\"x\"></a>He sings.\n\n{.empty}\n";
+        assert_eq!(
+            texts(source),
+            [
+                "[]{#_Toc7 .anchor}Leisure {#leisure}",
+                "[He is well]{.underline} now.<br>",
+                "He swims.",
+                "2\\. He reads.",
+                "<a id=\"x\"></a>He sings.",
+                "{.empty}",
+            ]
+        );
+        let document = parse(source.to_owned()).unwrap();
+        assert_eq!(document.sections()[1].title, "Leisure");
     }
 
     #[test]
@@ -127,6 +152,26 @@ mod tests {
         assert_eq!(numbering("1. Gate\n2. Hall\n4. Yard\n5. Shop\n"), [2, 2, 0, 0]);
         assert_eq!(numbering("1. March 2024\n"), [0]);
         assert_eq!(numbering("5) Gate\n"), [0]);
+    }
+
+    #[test]
+    fn numbers_of_paragraphs_are_places_where_they_count() {
+        let numbering = |source: &str| -> Vec<u8> {
+            parse(source.to_owned()).unwrap().units().iter().map(|unit| unit.numbering).collect()
+        };
+        assert_eq!(numbering("1\\. Stay home.\n\n2\\. Ring in."), [2, 2]);
+        assert_eq!(numbering("3.1 He stays home.\n\n3.2 He rings in.\n\n3.4 He pays."), [1, 1, 0]);
+        assert_eq!(numbering("3.1 He stays home.\n\nHe left."), [0, 0]);
+    }
+
+    #[test]
+    fn lines_with_tabs_are_rows() {
+        let source = "Action\tOwner\tDue\tStatus\nRing home\tnurse\t3 May\tdone\nBus pass\t\t4 May\topen";
+        let document = parse(source.to_owned()).unwrap();
+        let kinds: Vec<_> = document.units().iter().map(|unit| unit.kind).collect();
+        assert_eq!(kinds, [UnitKind::TableHead, UnitKind::Row, UnitKind::Row]);
+        assert_eq!(reading::cell_texts(&document, document.unit(2)), ["Bus pass", "", "4 May", "open"]);
+        assert_eq!(check("He left.\tHe was\tseen.").len(), 2);
     }
 
     #[test]

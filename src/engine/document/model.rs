@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::annotation::Note;
 use super::origin::{Origin, Place};
+use super::people::People;
 use crate::text::{Span, Token};
 
 /// A source text and its structure. Units stand in reading order and do not overlap.
@@ -16,6 +18,10 @@ pub struct Document {
     pub(super) tokens: Vec<Token>,
     /// The section whose heading is the title of the whole.
     pub(super) title: Option<u32>,
+    /// The people whom it names with their jobs.
+    pub(super) people: People,
+    /// What is known of each unit so far.
+    pub(super) notes: Vec<Note>,
     /// What the source was read from, if that was not Markdown already.
     pub(super) origin: Option<Arc<Origin>>,
 }
@@ -27,7 +33,8 @@ pub struct Section {
     pub title: String,
     /// The section around it, if any.
     pub parent: Option<u32>,
-    /// Level of its heading, 1 to 6; 0 for section 0.
+    /// Level of its heading: 1 to 6 as Markdown or HTML has it, more for a heading that only bold type, capitals or a
+    /// number marks; 0 for section 0.
     pub level: u8,
     /// The unit that is its heading; none for section 0.
     pub heading: Option<u32>,
@@ -215,6 +222,12 @@ impl Document {
         let is_root = |section: &u32| *section == 0 || self.title == Some(*section);
         let around = std::iter::successors(Some(section), |at| self.sections[*at as usize].parent);
         around.take_while(|at| !is_root(at)).last()
+    }
+
+    /// Whose initials these are, by the plan's own list of people: "Morag Teviot, PBSW". None where it lists nobody
+    /// with them, or two people.
+    pub fn person(&self, initials: &str) -> Option<String> {
+        self.people.resolved(initials)
     }
 
     /// Words and numbers, as `wc -w` would count them.

@@ -1,5 +1,6 @@
 //! Running numbers of headings, and the proof that they say no more than a place.
 
+use super::model::{Block, BlockKind, Document, UnitKind};
 use crate::text::{Token, TokenKind};
 
 /// Follows the numbers of a document's headings.
@@ -23,6 +24,40 @@ impl Numbering {
         let same_stem = self.last.get(..stem.len()) == Some(stem);
         same_stem && *last == self.last.get(stem.len()).copied().unwrap_or(0) + 1
     }
+}
+
+/// Marks the numbers of paragraphs that count up from 1 one under the other: they say no more than a place.
+pub(super) fn number_paragraphs(document: &mut Document) {
+    let numbers: Vec<Option<(Vec<u32>, u8)>> =
+        document.blocks.iter().map(|block| number_of_paragraph(document, block)).collect();
+    let mut at = 0;
+    while at < numbers.len() {
+        let end = end_of_count(&numbers, at);
+        if end > at + 1 {
+            for (block, number) in document.blocks[at..end].iter().zip(&numbers[at..end]) {
+                let len = number.as_ref().map_or(0, |(_, len)| *len);
+                document.units[block.units.start as usize].numbering = len;
+            }
+        }
+        at = end.max(at + 1);
+    }
+}
+
+fn number_of_paragraph(document: &Document, block: &Block) -> Option<(Vec<u32>, u8)> {
+    let first = document.units.get(block.units.start as usize)?;
+    let prose = block.kind == BlockKind::Paragraph && first.kind == UnitKind::Sentence;
+    let tokens = &document.tokens[first.tokens.start as usize..first.tokens.end as usize];
+    prose.then(|| number(&document.source, tokens))?
+}
+
+/// Where the paragraphs end that count up from the one at `start`, which has to be the first.
+fn end_of_count(numbers: &[Option<(Vec<u32>, u8)>], start: usize) -> usize {
+    let Some((first, _)) = &numbers[start] else { return start };
+    let Some((1, stem)) = first.split_last() else { return start };
+    let counts = |(count, number): (u32, &Option<(Vec<u32>, u8)>)| {
+        number.as_ref().is_some_and(|(number, _)| number.split_last() == Some((&count, stem)))
+    };
+    start + (1..).zip(&numbers[start..]).take_while(|it| counts(*it)).count()
 }
 
 /// The parts of a number such as "2.1." and how many tokens it has; only before a word that is no month.

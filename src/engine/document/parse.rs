@@ -2,12 +2,13 @@
 
 use thiserror::Error;
 
-use super::entries;
 use super::furniture;
 use super::leaves::{self, Leaf, LeafKind};
-use super::model::{Document, Section};
+use super::model::{Document, Section, UnitKind};
+use super::numbering::number_paragraphs;
 use super::units::Builder;
 use super::{SOURCE_BYTES_MAX, UNITS_MAX};
+use super::{entries, headings};
 
 /// A source is beyond a limit of the engine.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -32,21 +33,38 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
         return Err(TooLarge { what: "bytes", max: SOURCE_BYTES_MAX });
     }
     let found = leaves::find(&source)?;
-    let title = title(&found.leaves);
+    let has_title = title(&found.leaves).is_some();
+    let numbered = headings::numbered(&source, &found.leaves);
     let furniture = furniture::find(&source);
-    let mut builder = Builder::new(source, found.text, furniture);
-    for leaf in &found.leaves {
-        builder.push(leaf);
+    let mut builder = Builder::new(source, &found.leaves, found.text, furniture);
+    for (leaf, numbered) in found.leaves.iter().zip(numbered) {
+        builder.push(leaf, numbered);
         if builder.units() > UNITS_MAX {
             return Err(TooLarge { what: "units", max: UNITS_MAX });
         }
     }
-    let mut document = builder.finish();
-    document.title =
-        title.and_then(|_| document.sections.iter().position(is_first_heading)).map(|at| at as u32);
-    entries::attach(&mut document);
+    let (mut document, ends) = builder.finish();
+    document.title = unmarked_title(&document).or_else(|| {
+        let first = document.sections.iter().position(is_first_heading);
+        first.filter(|_| has_title).map(|at| at as u32)
+    });
+    number_paragraphs(&mut document);
+    entries::attach(&mut document, &ends);
     Ok(document)
 }
+
+/// The section of a heading that Markdown does not know, where it opens the document and stands right over the lines
+/// of its header or another heading: the title of the whole.
+fn unmarked_title(document: &Document) -> Option<u32> {
+    let first = document.units.first().filter(|unit| unit.kind == UnitKind::Heading)?;
+    let next = document.units.get(1)?;
+    let is_header = matches!(next.kind, UnitKind::Pair | UnitKind::Heading | UnitKind::TableHead);
+    let unmarked = document.sections[first.section as usize].level > LEVELS_OF_MARKDOWN;
+    (unmarked && is_header).then_some(first.section)
+}
+
+/// Levels of headings that Markdown has.
+const LEVELS_OF_MARKDOWN: u8 = 6;
 
 /// The leaf that is the document's title: a first-level heading that opens it and has no equal.
 fn title(leaves: &[Leaf]) -> Option<&Leaf> {

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
+use super::annotation::Note;
+use super::columns::Columns;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::lines::{self, Run, RunKind};
 use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
-use super::{entries, marks};
-use crate::text::{Span, Token, TokenKind, sentences, tokenise};
+use super::people::People;
+use super::reading;
+use super::{entries, headings, marks};
+use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
 const UNDERLINED_TOKENS_MAX: usize = 10;
@@ -24,30 +28,53 @@ pub(super) struct Builder {
     visible: Vec<Span>,
     numbering: Numbering,
     section: u32,
+    /// The units before which an entry ends though neither a heading nor the head of another stands there.
+    ends: Vec<u32>,
 }
 
 impl Builder {
-    pub(super) fn new(source: String, text: Vec<Span>, furniture: Vec<Span>) -> Self {
+    pub(super) fn new(source: String, leaves: &[Leaf], text: Vec<Span>, furniture: Vec<Span>) -> Self {
         let root = Section { title: String::new(), parent: None, level: 0, heading: None };
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
-        let document = Document { source, sections, blocks, units, tokens, title: None, origin: None };
-        Self { document, text, furniture, visible: Vec::new(), numbering: Numbering::default(), section: 0 }
+        let people = People::of(&source, leaves);
+        let (title, notes, origin) = (None, Vec::new(), None);
+        let document = Document { source, sections, blocks, units, tokens, title, people, notes, origin };
+        let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
+        Self { document, text, furniture, visible, numbering, section: 0, ends }
     }
 
     pub(super) fn units(&self) -> usize {
         self.document.units.len()
     }
 
-    pub(super) fn finish(self) -> Document {
-        self.document
+    /// The document, and the units before which an entry ends though no heading stands there.
+    pub(super) fn finish(self) -> (Document, Vec<u32>) {
+        let mut document = self.document;
+        document.notes.resize_with(document.units.len(), Note::default);
+        (document, self.ends)
     }
 
-    /// Adds the units of one leaf.
-    pub(super) fn push(&mut self, leaf: &Leaf) {
-        let tokens = self.tokenise(leaf);
+    /// Adds the units of one leaf. `numbered`: it is a line with a number, which opens a section if the number has
+    /// parts, and perhaps does if it has none.
+    pub(super) fn push(&mut self, leaf: &Leaf, numbered: Option<usize>) {
+        if leaf.kind == LeafKind::Rule {
+            return self.printed_rule(leaf);
+        }
+        if leaf.kind == LeafKind::Html {
+            return self.html(leaf);
+        }
+        let mut tokens = self.tokenise(leaf);
         if tokens.is_empty() {
             return;
+        }
+        if leaf.kind == LeafKind::Paragraph {
+            self.mark_tabs(&mut tokens);
+        }
+        match numbered {
+            Some(0) => self.end_entry(),
+            Some(parts) => return self.section(headings::numbered_level(parts), leaf, tokens),
+            None => {}
         }
         let parts = if self.is_prose(leaf, &tokens) { self.parts(&tokens) } else { Vec::new() };
         if let [(_, first), rest @ ..] = parts.as_slice()
@@ -63,7 +90,7 @@ impl Builder {
         match leaf.kind {
             LeafKind::Paragraph | LeafKind::Item | LeafKind::Heading { .. } => true,
             LeafKind::Row => !self.has_bars(tokens),
-            LeafKind::TableHead | LeafKind::Code | LeafKind::Html | LeafKind::Stray => false,
+            _ => false,
         }
     }
 
@@ -112,9 +139,57 @@ impl Builder {
             LeafKind::Row | LeafKind::Paragraph => self.paragraph(leaf, tokens),
             LeafKind::Item => self.item(leaf, tokens),
             LeafKind::Code => self.whole(leaf, UnitKind::Code, tokens),
-            LeafKind::Html => self.whole(leaf, UnitKind::Html, tokens),
-            LeafKind::Stray => self.whole(leaf, UnitKind::Stray, tokens),
+            LeafKind::Html | LeafKind::Stray | LeafKind::Rule => self.whole(leaf, UnitKind::Stray, tokens),
         }
+    }
+
+    /// A block of HTML: the headings in it, each on a line of its own, and the stretches between them as they stand.
+    fn html(&mut self, leaf: &Leaf) {
+        let (mut start, mut at) = (leaf.span.start as usize, leaf.span.start as usize);
+        while at < leaf.span.end as usize {
+            let rest = &self.document.source[at..leaf.span.end as usize];
+            let line = &rest[..rest.find('\n').map_or(rest.len(), |end| end + 1)];
+            let (end, heading) = (at + line.len(), headings::html(line));
+            if let Some((level, title)) = heading {
+                self.html_stretch(leaf, start, at);
+                let own = Leaf { span: Span::new(at + title.start, at + title.end), ..leaf.clone() };
+                let tokens = self.tokenise(&own);
+                self.heading(&own, level, false, tokens);
+                start = end;
+            }
+            at = end;
+        }
+        self.html_stretch(leaf, start, leaf.span.end as usize);
+    }
+
+    fn html_stretch(&mut self, leaf: &Leaf, start: usize, end: usize) {
+        let text = &self.document.source[start..end];
+        let first = start + text.len() - text.trim_start().len();
+        let span = Span::new(first, first + text.trim().len());
+        let stretch = Leaf { span, ..leaf.clone() };
+        let tokens = self.tokenise(&stretch);
+        if !tokens.is_empty() {
+            self.whole(&stretch, UnitKind::Html, tokens);
+        }
+    }
+
+    /// A rule that Markdown knows; one that is printed on every page divides nothing.
+    fn printed_rule(&mut self, leaf: &Leaf) {
+        let next = self.furniture.partition_point(|line| line.end <= leaf.span.start);
+        if self.furniture.get(next).is_none_or(|line| line.start > leaf.span.start) {
+            self.rule();
+        }
+    }
+
+    /// A rule ends an entry, unless it underlines the head of it.
+    fn rule(&mut self) {
+        if self.document.units.last().is_some_and(|unit| unit.kind != UnitKind::EntryHead) {
+            self.end_entry();
+        }
+    }
+
+    fn end_entry(&mut self) {
+        self.ends.push(self.document.units.len() as u32);
     }
 
     fn tokenise(&mut self, leaf: &Leaf) -> Range<usize> {
@@ -134,6 +209,10 @@ impl Builder {
             if row {
                 drop_outer_bars(source, first, &mut self.document.tokens);
             }
+            if self.document.tokens.len() == first && all_markup(leaf.span.of(source)).next().is_some() {
+                // Nothing but markup: kept as it is written.
+                tokenise(source, leaf.span, &[], &mut self.document.tokens);
+            }
         }
         first..self.document.tokens.len()
     }
@@ -141,13 +220,26 @@ impl Builder {
     fn heading(&mut self, leaf: &Leaf, level: u8, underlined: bool, tokens: Range<usize>) {
         let source = &self.document.source;
         let own = &self.document.tokens[tokens.clone()];
-        if entries::is_head(source, own) {
+        if entries::is_head(source, own, &self.document.people) {
             self.block(BlockKind::Heading);
             return self.unit(UnitKind::EntryHead, tokens, leaf);
         }
         if underlined && !is_underlined_heading(source, leaf.span, own) {
-            return self.paragraph(leaf, tokens);
+            return self.ruled_paragraph(leaf, tokens);
         }
+        self.section(level, leaf, tokens);
+    }
+
+    /// A paragraph with a rule right under it, which Markdown takes for a heading.
+    fn ruled_paragraph(&mut self, leaf: &Leaf, tokens: Range<usize>) {
+        self.paragraph(leaf, tokens);
+        self.rule();
+    }
+
+    /// A heading and the section that it opens.
+    fn section(&mut self, level: u8, leaf: &Leaf, tokens: Range<usize>) {
+        let source = &self.document.source;
+        let own = &self.document.tokens[tokens.clone()];
         let numbering = self.numbering.of_heading(source, own);
         let title = title(source, &own[usize::from(numbering)..]);
         let mut parent = Some(self.section);
@@ -208,8 +300,12 @@ impl Builder {
     }
 
     fn paragraph(&mut self, leaf: &Leaf, tokens: Range<usize>) {
-        let runs = lines::runs(&self.document.source, &self.document.tokens[tokens.clone()]);
+        let runs = {
+            let own = &self.document.tokens[tokens.clone()];
+            lines::runs(&self.document.source, own, &self.document.people)
+        };
         let mut open = false;
+        let titled = self.is_titled(&runs, tokens.start);
         for (index, run) in runs.into_iter().enumerate() {
             let own = tokens.start + run.tokens.start..tokens.start + run.tokens.end;
             match run.kind {
@@ -218,11 +314,34 @@ impl Builder {
                     open = false;
                     continue;
                 }
+                RunKind::TabRow => {
+                    self.tab_row(own, leaf, titled && index == 0);
+                    open = false;
+                    continue;
+                }
                 RunKind::Row => {
                     self.foreign_row(own, leaf);
                     open = false;
                     continue;
                 }
+                RunKind::Heading(level) => {
+                    self.section(level, leaf, own);
+                    open = false;
+                    continue;
+                }
+                RunKind::Perhaps | RunKind::Rule => {
+                    if run.kind == RunKind::Rule {
+                        self.rule();
+                    } else {
+                        self.end_entry();
+                    }
+                    let label = self.document.tokens[own.end - 1].span.of(&self.document.source) == ":";
+                    self.block(BlockKind::Paragraph);
+                    self.unit(if label { UnitKind::Pair } else { UnitKind::Sentence }, own, leaf);
+                    open = false;
+                    continue;
+                }
+                RunKind::Entry => self.block(BlockKind::Paragraph),
                 _ if !open => self.block(BlockKind::Paragraph),
                 _ => {}
             }
@@ -230,7 +349,7 @@ impl Builder {
             match run.kind {
                 RunKind::Pair => self.unit(UnitKind::Pair, own, leaf),
                 RunKind::Signature => self.unit(UnitKind::Signature, own, leaf),
-                _ if index == 0 => self.entry(own, leaf),
+                RunKind::Entry => self.entry(own, leaf),
                 _ => self.prose(UnitKind::Sentence, own, leaf),
             }
         }
@@ -238,7 +357,10 @@ impl Builder {
 
     /// Prose that may open with the head of an entry.
     fn entry(&mut self, tokens: Range<usize>, leaf: &Leaf) {
-        let head = entries::head(&self.document.source, &self.document.tokens[tokens.clone()]);
+        let head = {
+            let line = &self.document.tokens[tokens.clone()];
+            entries::head(&self.document.source, line, &self.document.people)
+        };
         let end = tokens.start + head;
         if head > 0 {
             self.unit(UnitKind::EntryHead, tokens.start..end, leaf);
@@ -280,6 +402,52 @@ impl Builder {
         }
         self.unit(UnitKind::Row, inner, leaf);
         self.last_unit(|unit| unit.span = span);
+    }
+
+    /// Whether the first of several rows between whose cells tabs stand holds the titles of known columns.
+    fn is_titled(&self, runs: &[Run], start: usize) -> bool {
+        let Some(first) = runs.first().filter(|run| run.kind == RunKind::TabRow && runs.len() > 1) else {
+            return false;
+        };
+        let tokens = &self.document.tokens[start + first.tokens.start..start + first.tokens.end];
+        let cells = tokens.split(|token| token.kind == TokenKind::Cell);
+        let titles: Vec<String> = cells.map(|cell| reading::plain(&self.document.source, cell)).collect();
+        Columns::of_actions(&titles).is_some() || Columns::of_assessments(&titles).is_some()
+    }
+
+    /// A row of a table that was pasted out of a spreadsheet.
+    fn tab_row(&mut self, tokens: Range<usize>, leaf: &Leaf, is_head: bool) {
+        if is_head || !self.document.blocks.last().is_some_and(|block| block.kind == BlockKind::Table) {
+            self.block(BlockKind::Table);
+        }
+        self.unit(if is_head { UnitKind::TableHead } else { UnitKind::Row }, tokens, leaf);
+    }
+
+    /// Puts a mark between cells for each tab, where several lines of a paragraph are parted by tabs.
+    fn mark_tabs(&mut self, tokens: &mut Range<usize>) {
+        let source = &self.document.source;
+        let own = &self.document.tokens[tokens.clone()];
+        let rows = lines::tab_rows(source, own);
+        if rows.len() < 2 {
+            return;
+        }
+        let mut bar = Vec::new();
+        tokenise("|", Span::new(0, 1), &[0], &mut bar);
+        let mut marked = Vec::with_capacity(own.len());
+        let mut rows = rows.into_iter().peekable();
+        for at in 0..own.len() {
+            while rows.next_if(|row| row.end <= at).is_some() {}
+            if rows.peek().is_some_and(|row| row.start < at && at < row.end) {
+                let start = own[at - 1].span.end as usize;
+                let gap = &source[start..own[at].span.start as usize];
+                let places = gap.match_indices('\t').map(|(at, _)| Span::new(start + at, start + at + 1));
+                marked.extend(places.flat_map(|span| bar.iter().map(move |bar| Token { span, ..*bar })));
+            }
+            marked.push(own[at]);
+        }
+        self.document.tokens.truncate(tokens.start);
+        self.document.tokens.append(&mut marked);
+        tokens.end = self.document.tokens.len();
     }
 
     /// Sentences; a single one of a list item is the item.
@@ -327,6 +495,17 @@ impl Builder {
         }
         while span.end < after && mark(span.end) {
             span.end += 1;
+        }
+        // Markup that shows no word belongs to the unit it stands before, or the last of its block behind.
+        let within = |start: u32, end: u32| {
+            let gap = self.document.source.get(start as usize..end as usize).unwrap_or_default();
+            all_markup(gap).map(move |range| (start + range.start as u32, start + range.end as u32))
+        };
+        if let Some((start, _)) = within(before, span.start).next() {
+            span.start = start;
+        }
+        if let Some((_, end)) = within(span.end, after).last() {
+            span.end = end;
         }
         span
     }

@@ -6,16 +6,26 @@
 
 use std::sync::LazyLock;
 
+use super::addresses::end_of_address;
 use crate::lexicon;
 use crate::text::{Phrases, Token, Words};
 
 /// What makes a unit risk text. Read once and never changed.
 static SIGNS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::read(&lexicon::RISK, |_| Some(())));
 
-/// Whether the tokens of a unit touch a subject of the list.
+/// Whether the tokens of a unit touch a subject of the list by themselves. Whether the unit is risk text hangs on its
+/// frame too, which [`crate::document::Document::is_risk`] looks at.
 pub fn is_risk(source: &str, tokens: &[Token]) -> bool {
     let words = Words::new(source, tokens);
-    (0..tokens.len()).any(|at| words.is_word(at) && SIGNS.phrase_at(tokens, at).is_some())
+    let mut at = 0;
+    while at < tokens.len() {
+        let address = end_of_address(words, at);
+        if address.is_none() && words.is_word(at) && SIGNS.phrase_at(tokens, at).is_some() {
+            return true;
+        }
+        at = address.unwrap_or(at + 1);
+    }
+    false
 }
 
 #[cfg(test)]

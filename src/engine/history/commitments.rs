@@ -3,12 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::authorship::entry_of;
 use super::due::{self, Promise};
 use super::lineage::{Lineage, Place};
 use super::model::Commitment;
 use super::occasion::Occasions;
 use crate::document::UnitKind;
+use crate::document::entry_of;
 use crate::document::reading::body;
 use crate::text::Words;
 

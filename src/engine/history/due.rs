@@ -3,6 +3,7 @@
 //! Takes tokens, gives a day. The words that tell a commitment from any other sentence with a date stand in
 //! `commitments.txt` of the lexicon.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -97,7 +98,32 @@ pub(super) fn promised(words: Words<'_>, item: bool, written: Option<Date>) -> O
         }
         at = end;
     }
-    None
+    by_a_day_ahead(words, &dates, written)
+}
+
+/// The day by which something is due that no known verb promises: "The request goes to the board by 3 May".
+///
+/// What is to be by a day that was still to come when it was written is no report of the past, whatever its verb. It
+/// takes a word that sets a limit: a day ahead may also be one on which something ends by itself.
+fn by_a_day_ahead(
+    words: Words<'_>,
+    dates: &[(Range<usize>, dates::DateValue)],
+    written: Option<Date>,
+) -> Option<Promise> {
+    let undoes = |at: usize| {
+        Sign::at(words, at).is_some_and(|(_, sign)| matches!(sign, Sign::Denied | Sign::Clause | Sign::Aside))
+    };
+    let limit = |date: usize| is_by(words, 0, date).filter(|first| words.is_any(*first, &LIMITS));
+    dates.iter().find_map(|(range, value)| {
+        let first = limit(range.start)?;
+        // "No later than" is a limit and denies nothing.
+        let before = first.saturating_sub(usize::from(words.is(first, "later")));
+        if before == 0 || (0..before).any(undoes) {
+            return None;
+        }
+        let due = value.last_day_from(written).filter(|due| written.is_some_and(|written| written < *due))?;
+        Some(Promise { due, end: range.end })
+    })
 }
 
 /// Where among the tokens from here on the first phrase begins that tells what came of something. What stands in a
@@ -172,6 +198,9 @@ mod tests {
             ("Housing officer to visit in the week of 6 May 2024", "2024-05-06"),
             ("It was agreed that he would ring the bank by 4 May 2024.", "2024-05-04"),
             ("The forms should be returned by the end of April 2024.", "2024-04-30"),
+            ("His mother gives her answer to the hostel by 3 May 2024.", "2024-05-03"),
+            ("The governor promised a place on the party no later than 3 May 2024.", "2024-05-03"),
+            ("The complaint is to be raised at the June review.", "2024-06-30"),
         ] {
             assert_eq!(check(text), due, "{text}");
         }
@@ -189,6 +218,11 @@ mod tests {
             "He will be moved if there is no report before 3 May 2024.",
             "He will attend the course.",
             "He said that he would ring on 3 May 2023.",
+            "He was offered a copy on 3 May 2024.",
+            "He had his answer by 3 May 2023.",
+            "He is not in work by 3 May 2024.",
+            "She left when he was moved, by 3 May 2024.",
+            "His licence ends on 3 May 2024.",
         ] {
             assert_eq!(check(text), "", "{text}");
         }

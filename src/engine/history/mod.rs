@@ -5,7 +5,6 @@
 //! the versions only: without them what needs dates is empty.
 
 mod actions;
-mod authorship;
 mod comeback;
 mod commitments;
 mod due;
@@ -25,12 +24,14 @@ mod wording;
 #[cfg(test)]
 mod series;
 
-pub use authorship::{Entry, entry_of, role};
+pub use crate::document::{Entry, entry_of, role};
 pub use life::lives;
 pub use model::{
     About, Action, ActionChange, ActionField, Commitment, CopyKind, History, Input, Move, Repeat, RepeatKind,
     RepeatedMinutes, Restored, Returned, Silent, Source, SourceCopy, Stage, UnitHistory, Version, Wording,
 };
+
+pub use status::is_completed;
 
 use lineage::Lineage;
 use twice::Passages;

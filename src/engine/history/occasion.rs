@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::authorship::entry_of;
+use crate::document::entry_of;
 use crate::document::{Document, Unit};
-use crate::text::dates;
 
 /// Dates of the sections of a document.
 #[derive(Debug)]
@@ -19,7 +18,7 @@ impl<'a> Occasions<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
         let mut sections: Vec<Option<Date>> = Vec::with_capacity(document.sections().len());
         for section in document.sections() {
-            let own = section.heading.and_then(|heading| date_in(document, document.unit(heading)));
+            let own = section.heading.and_then(|heading| date_in(document, heading));
             let around = || section.parent.and_then(|parent| *sections.get(parent as usize)?);
             let date = own.or_else(around);
             sections.push(date);
@@ -39,7 +38,6 @@ impl<'a> Occasions<'a> {
 }
 
 /// The first complete date in a unit.
-pub(super) fn date_in(document: &Document, unit: &Unit) -> Option<Date> {
-    let dates = dates::find(document.source(), document.tokens_of(unit));
-    dates.into_iter().find_map(|(_, date)| date.date())
+pub(super) fn date_in(document: &Document, unit: u32) -> Option<Date> {
+    document.dates(unit).iter().find_map(|(_, date)| date.date())
 }

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::authorship::{Entry, entry_of, role};
 use super::lineage::{Back, Lineage, Place};
 use super::model::{About, Silent};
 use crate::document::UnitKind;
 use crate::document::reading::folded;
+use crate::document::{Entry, entry_of, role};
 
 /// What is silent in the newest version: needs in the order of the plan, then agencies by name. None without a
 /// baseline.

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use crate::lexicon;
-use crate::text::{Phrases, Words};
+use crate::text::{Phrases, Span, Words, tokenise};
 
 /// Read once and never changed.
 static SIGNS: LazyLock<Phrases<Sign>> = LazyLock::new(|| Phrases::read(&lexicon::STATUSES, Sign::of_heading));
@@ -35,6 +35,13 @@ impl Sign {
     fn of_heading(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(heading, _)| *heading == name).map(|(_, sign)| *sign)
     }
+}
+
+/// Whether a status says that the action is done.
+pub fn is_completed(status: &str) -> bool {
+    let mut tokens = Vec::new();
+    tokenise(status, Span::new(0, status.len()), &[], &mut tokens);
+    Status::of(Words::new(status, &tokens)).is_completed()
 }
 
 /// What a status says, as far as nothing denies it.

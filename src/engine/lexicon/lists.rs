@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::{CAPITALS, CONFUSABLE, MEDICINES, REWORDING, WordList};
+use super::{CAPITALS, CONFUSABLE, FOLDING, MEDICINES, REWORDING, WordList};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident = $file:ident[$heading:literal];)*) => {
@@ -24,6 +24,8 @@ lists! {
     MEDICINE_ENDINGS = MEDICINES["endings"];
     /// Words of everyday English that end as medicines do.
     NO_MEDICINES = MEDICINES["others"];
+    /// Units that are the same with and without a space behind their figure.
+    SPACED_UNITS = FOLDING["spaced units"];
     /// Function words that may come and go.
     FUNCTION_WORDS = REWORDING["function words"];
     /// What "a" before it makes a quantity of.

@@ -127,6 +127,10 @@ files! {
     CONFUSABLE = "confusable.txt";
     /// Words and phrases that carry a fact, by class.
     FACTS = "facts.txt";
+    /// What makes a sentence of an entry worth a chair's time, by what it does.
+    CUES = "cues.txt";
+    /// Words by which a difference may be folded.
+    FOLDING = "folding.txt";
     /// What words that carry no fact by themselves are about, by class.
     KINDS = "kinds.txt";
     /// Words that name the level of an assessment.

@@ -7,6 +7,7 @@ pub mod numbers;
 pub mod similarity;
 pub mod times;
 
+mod markup;
 mod phrases;
 mod sentences;
 mod span;
@@ -15,11 +16,12 @@ mod stem;
 mod token;
 mod words;
 
+pub use markup::{Markup, all_markup, has_break, markup_at};
 pub use phrases::Phrases;
 pub use sentences::sentences;
 pub use similarity::{Trigrams, sequence_similarity};
 pub use span::Span;
 pub use starts::may_begin_value;
 pub use stem::with_stem;
-pub use token::{Token, TokenKind, folded_sign, is_apostrophe, tokenise};
+pub use token::{Token, TokenKind, folded_sign, is_apostrophe, is_invisible, ligature, tokenise};
 pub use words::Words;

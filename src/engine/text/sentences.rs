@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Token, TokenKind};
+use super::{Token, TokenKind, all_markup};
 
 /// Fewest words before an end that is followed by a small letter, and after it: "…was seen. he left the hall…".
 const WORDS_BEFORE_SMALL: usize = 5;
@@ -47,10 +47,47 @@ impl Text<'_> {
             return at;
         }
         let mut next = at + 1;
-        while next < self.tokens.len() && self.touch(next) && is_closing(self.of(next)) {
-            next += 1;
+        while next < self.tokens.len() && self.touch(next) {
+            if is_closing(self.of(next)) {
+                next += 1;
+            } else if let Some(end) = self.after_note(next) {
+                next = end;
+            } else {
+                break;
+            }
         }
         next
+    }
+
+    /// The index after what may stand glued behind the stop of a sentence and belongs to it: the mark of a footnote, a
+    /// tag that ends the line, the target of a link whose text the sentence is.
+    fn after_note(&self, at: usize) -> Option<usize> {
+        let is = |at: usize, texts: &[&str]| {
+            texts.iter().all(|text| !text.is_empty()) && {
+                (at..)
+                    .zip(texts)
+                    .all(|(at, text)| self.of(at).eq_ignore_ascii_case(text) && (at == 0 || self.touch(at)))
+            }
+        };
+        let number = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        let raised = |c: char| matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}');
+        if self.of(at).chars().all(raised) {
+            return Some(at + 1);
+        }
+        if is(at, &["["]) {
+            let first = at + 1 + usize::from(self.of(at + 1) == "^");
+            return (number(first) && is(first + 1, &["]"])).then_some(first + 2);
+        }
+        if is(at, &["<", "sup", ">"]) {
+            return (number(at + 3) && is(at + 4, &["<", "/", "sup", ">"])).then_some(at + 8);
+        }
+        if is(at, &["<", "br"]) {
+            let slash = usize::from(self.of(at + 2) == "/") + usize::from(self.of(at + 3) == "/");
+            return (self.of(at + 2 + slash) == ">").then_some(at + 3 + slash);
+        }
+        let target = is(at, &["("]) && self.of(at - 1) == "]";
+        let mut ends = (at..self.tokens.len().min(at + TOKENS_LOOKED_AT)).take_while(|at| self.touch(*at));
+        target.then(|| ends.find(|at| self.of(*at) == ")"))?.map(|end| end + 1)
     }
 
     /// Whether nothing stands between this token and the one before it.
@@ -64,7 +101,8 @@ impl Text<'_> {
         }
         let gap =
             &self.source[self.tokens[next - 1].span.end as usize..self.tokens[next].span.start as usize];
-        if !gap.contains(char::is_whitespace) {
+        let broken = self.of(next - 1) == ">" && next - 1 > at;
+        if !gap.contains(char::is_whitespace) && all_markup(gap).next().is_none() && !broken {
             return false;
         }
         let opens = self.opens(next);
@@ -86,7 +124,7 @@ impl Text<'_> {
         let first = self.of(at).chars().next().unwrap_or(' ');
         match token.kind {
             TokenKind::Word => first.is_uppercase(),
-            TokenKind::Number => true,
+            TokenKind::Number | TokenKind::Address => true,
             TokenKind::Sign => !matches!(first, ',' | ';' | ':' | '.' | ')' | ']' | '/' | '%' | '&' | '='),
             TokenKind::Cell => false,
         }
@@ -110,7 +148,7 @@ impl Text<'_> {
 
     /// Whether the full stop at `at` belongs to the word before it.
     fn is_abbreviated(&self, start: usize, at: usize, next: usize) -> bool {
-        if at == start || !self.touch(at) {
+        if at == start || !(self.touch(at) || self.is_escaped(at)) {
             return false;
         }
         let (before, after) = (self.of(at - 1), self.tokens[next].kind);
@@ -121,6 +159,8 @@ impl Text<'_> {
                 let small = before.to_lowercase();
                 NEVER_LAST.contains(&small.as_str())
                     || (after == TokenKind::Number && BEFORE_NUMBER.contains(&small.as_str()))
+                    || (self.is_letter(next) && BEFORE_LETTER.contains(&small.as_str()))
+                    || (small == "st" && self.opens_word(next) && !self.follows_name(start, at))
                     || (!self.opens(next) && SELDOM_LAST.contains(&small.as_str()))
             }
             _ => false,
@@ -138,8 +178,33 @@ impl Text<'_> {
             return if clock { !self.opens_word(next) } else { !capital || goes_on };
         }
         let graded = at > start + 1 && GRADED.contains(&self.of(at - 2).to_lowercase().as_str());
-        (capital && !graded && !OPENERS.contains(&self.of(next)) && self.opens_word(next))
+        (capital
+            && !graded
+            && !OPENERS.contains(&self.of(next))
+            && (self.opens_word(next) || !self.opens(next)))
             || (!capital && self.of(at - 1) != "a" && !self.opens_word(next))
+    }
+
+    /// Whether only a backslash stands before this sign, as converters write "1\." for "1.".
+    fn is_escaped(&self, at: usize) -> bool {
+        at > 0
+            && &self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize]
+                == "\\"
+    }
+
+    /// Whether a single capital letter stands here and no sentence opens with it: "fig. A".
+    fn is_letter(&self, at: usize) -> bool {
+        let next = self.of(at + 1);
+        self.of(at).len() == 1
+            && self.opens_word(at)
+            && (self.of(at) != "A"
+                || !next.starts_with(char::is_lowercase)
+                || matches!(next, "of" | "and" | "to" | "in" | "on"))
+    }
+
+    /// Whether the word before the abbreviation before `at` is a name: "Mill St." against "at St. Ann's".
+    fn follows_name(&self, start: usize, at: usize) -> bool {
+        at >= start + 2 && self.touch(at) && self.opens_word(at - 2) && !OPENERS.contains(&self.of(at - 2))
     }
 
     fn opens_word(&self, at: usize) -> bool {
@@ -163,6 +228,8 @@ const BEFORE_NUMBER: &[&str] = &[
     "max", "ch", "reg", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
     "dec", "cllr", "st", "c", "s", "p",
 ];
+/// Abbreviations before a single letter.
+const BEFORE_LETTER: &[&str] = &["fig", "figs", "app", "para", "sec", "sch", "art", "ch", "vol", "pt"];
 /// Abbreviations that end a sentence only where the next begins with a capital.
 #[rustfmt::skip]
 const SELDOM_LAST: &[&str] = &[
@@ -247,6 +314,29 @@ mod tests {
     fn ends_before_a_small_letter_only_between_long_runs() {
         assert_eq!(cut("He was seen in the hall. he then left the building.").len(), 2);
         assert_eq!(cut("Seen in hall. he left.").len(), 1);
+    }
+
+    #[test]
+    fn ends_behind_the_marks_of_notes() {
+        for note in ["[^1]", "[1]", "\u{b9}", "<sup>1</sup>", "<br>", "<br />"] {
+            let text = format!("He left in May.{note} She stayed.");
+            assert_eq!(cut(&text), [format!("He left in May.{note}").as_str(), "She stayed."]);
+        }
+        assert_eq!(cut("He left.<br>She stayed."), ["He left.<br>", "She stayed."]);
+        assert_eq!(cut("See [this form.](a/b) She stayed.").len(), 2);
+    }
+
+    #[test]
+    fn saints_figures_and_people_end_nothing() {
+        for text in [
+            "He lives in St. Ann's Hall with others.",
+            "The plan in fig. A of the report is out of date.",
+            "He wrote to Ms W. and her mother twice in the week.",
+        ] {
+            assert_eq!(cut(text), [text]);
+        }
+        assert_eq!(cut("He lives in Mill St. He left."), ["He lives in Mill St.", "He left."]);
+        assert_eq!(cut("He is category C. and was seen.").len(), 1);
     }
 
     #[test]

@@ -16,6 +16,9 @@ pub enum TokenKind {
     Sign,
     /// The bar between two cells of a table row.
     Cell,
+    /// The target of a link, or an address by itself: `https://example.org/a/12`. No word, number or fact, as nobody
+    /// reads it.
+    Address,
 }
 
 /// A word, number or sign of a source.
@@ -46,6 +49,11 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
                 at += len;
                 continue;
             }
+            Class::Letter if address_len(source, at, end) > 0 => {
+                at += address_len(source, at, end);
+                kind = TokenKind::Address;
+                key = Key::of(&source[start..at]);
+            }
             Class::Letter => {
                 (at, key) = word(source, at, end);
                 kind = TokenKind::Word;
@@ -64,7 +72,40 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
             }
         }
         tokens.push(Token { span: Span::new(start, at), kind, key });
+        let target = target_len(source, start, at, end);
+        if target > 0 {
+            // "](target": the bracket is a sign of its own.
+            tokens.push(Token { span: Span::new(at, at + 1), kind: TokenKind::Sign, key: Key::of("(") });
+            let span = Span::new(at + 1, at + 1 + target);
+            tokens.push(Token { span, kind: TokenKind::Address, key: Key::of(span.of(source)) });
+            at += 1 + target;
+        }
     }
+}
+
+/// How long the address is that begins with this letter; 0 where none does.
+fn address_len(source: &str, at: usize, end: usize) -> usize {
+    let text = &source[at..end];
+    let begins = |start: &str| text.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start));
+    if !["https://", "http://", "mailto:"].iter().any(|start| begins(start)) {
+        return 0;
+    }
+    let stops = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|' | ')' | ']' | '}');
+    text[..text.find(stops).unwrap_or(text.len())]
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_'])
+        .len()
+}
+
+/// How long the target is of the link whose text ended with the bracket at `start`: "[text](target)". 0 where there
+/// is none; white space in it makes it prose.
+fn target_len(source: &str, start: usize, at: usize, end: usize) -> usize {
+    if &source[start..at] != "]" || !source[at..end].starts_with('(') {
+        return 0;
+    }
+    let text = &source[at + 1..end];
+    let stop = text.find(|c: char| c == ')' || c.is_whitespace()).unwrap_or(0);
+    let titled = text[stop..].trim_start().starts_with(['"', '\'']) && !text[stop..].starts_with(')');
+    if text[stop..].starts_with(')') || titled { stop } else { 0 }
 }
 
 /// Whether this is an apostrophe, straight or curly.
@@ -141,14 +182,33 @@ fn class(source: &str, at: usize) -> Class {
     }
 }
 
-/// Class of a character beyond ASCII. A zero-width or combining character counts as a letter: it makes another
-/// word, and so is shown, where dropping it could hide one. An apostrophe is a sign in each of its forms, also
-/// where Unicode calls it a letter (U+02BC): [`word`] takes it into a word. Only a byte-order mark that opens the
-/// source is space.
+/// Whether this character shows nothing wherever it stands: a zero-width space or joiner, a soft hyphen, a byte-order
+/// mark. Not one that changes how others are shown, such as those that turn the direction of writing.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The letters that a ligature is drawn for.
+pub fn ligature(c: char) -> Option<&'static str> {
+    match c {
+        '\u{fb00}' => Some("ff"),
+        '\u{fb01}' => Some("fi"),
+        '\u{fb02}' => Some("fl"),
+        '\u{fb03}' => Some("ffi"),
+        '\u{fb04}' => Some("ffl"),
+        '\u{fb05}' | '\u{fb06}' => Some("st"),
+        _ => None,
+    }
+}
+
+/// Class of a character beyond ASCII. A combining character counts as a letter: it makes another word, and so is
+/// shown, where dropping it could hide one. One that shows nothing is space outside words; [`word`] takes it into a
+/// word. An apostrophe is a sign in each of its forms, also where Unicode calls it a letter (U+02BC): [`word`] takes it
+/// into a word.
 fn wide_class(source: &str, at: usize) -> Class {
     let Some(c) = source[at..].chars().next() else { return Class::Space(1) };
     let len = c.len_utf8();
-    if c.is_whitespace() || (c == '\u{feff}' && at == 0) {
+    if c.is_whitespace() || is_invisible(c) {
         Class::Space(len)
     } else if !is_apostrophe(c) && (c.is_alphanumeric() || !is_wide_sign(c)) {
         Class::Letter
@@ -181,6 +241,12 @@ fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
                     break;
                 }
                 key.push(b'\'');
+            } else if is_invisible(c) {
+                if !source[next..end].chars().find(|c| !is_invisible(*c)).is_some_and(char::is_alphanumeric) {
+                    break;
+                }
+            } else if let Some(letters) = ligature(c) {
+                letters.bytes().for_each(|byte| key.push(byte));
             } else if matches!(wide_class(source, at), Class::Letter) {
                 c.to_lowercase().for_each(|c| key.push_char(c));
             } else {
@@ -246,9 +312,30 @@ mod tests {
     }
 
     #[test]
-    fn a_zero_width_character_makes_another_word() {
-        assert_ne!(keys("no\u{200b}t"), keys("not"));
+    fn what_shows_nothing_makes_no_other_word() {
+        assert_eq!(keys("no\u{200b}t"), keys("not"));
         assert_eq!(cut("no\u{200b}t").len(), 1);
+        assert_eq!(cut("he\u{200b} \u{feff}left\u{ad}"), ["he", "left"]);
+        assert_ne!(keys("no\u{202e}t"), keys("not"), "the direction of writing turns");
+        assert_eq!(keys("o\u{fb03}cer"), keys("officer"));
+    }
+
+    #[test]
+    fn an_address_is_one_token_that_is_no_word() {
+        let kinds = |text: &str| {
+            let mut tokens = Vec::new();
+            tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+            let address = tokens.iter().filter(|token| token.kind == TokenKind::Address);
+            address.map(|token| token.span.of(text).to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("See https://a.example/b/12?x=1, or"), ["https://a.example/b/12?x=1"]);
+        assert_eq!(
+            kinds("See [it](https://a.example/12) or [it](notes/12 \"not\")."),
+            ["https://a.example/12", "notes/12"]
+        );
+        assert_eq!(cut("[a](b c)"), ["[", "a", "]", "(", "b", "c", ")"]);
+        assert_eq!(cut("[a]()x"), ["[", "a", "]", "(", ")", "x"]);
+        assert!(kinds("the https is not http").is_empty());
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(super) struct BriefParams {
     format: Option<Format>,
 }
 
-/// Tell what changed since the last conference.
+/// Get the brief: what changed since the last conference.
 #[utoipa::path(
     get,
     path = "/v1/people/{person}/brief",

@@ -19,11 +19,11 @@ use cip_wire::condensed::CondensedDocument;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct CondensedParams {
-    /// Fold what stands as it stood on this day. Without `since` and `conference`, as at the last conference held
+    /// Fold what is as it was on this day. Without `since` and `conference`, as at the last conference held
     /// before the newest version's date.
     #[param(value_type = Option<String>, format = Date, example = "2024-03-14")]
     since: Option<IsoDate>,
-    /// Fold what stands as it stood at the conference of this id.
+    /// Fold what is as it was at the conference of this id.
     #[param(value_type = Option<u32>, minimum = 1)]
     conference: Option<Number>,
     /// The form, in place of `Accept`.

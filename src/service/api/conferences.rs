@@ -78,7 +78,7 @@ pub(super) async fn list(
     Ok(axum::Json(Paging::from(paging).cut(conferences, place).into()))
 }
 
-/// Tell what is known of a conference.
+/// Get what is known of a conference.
 #[utoipa::path(
     get,
     path = "/v1/people/{person}/conferences/{number}",

@@ -30,7 +30,7 @@ pub(super) struct DeltaParams {
     format: Option<Format>,
 }
 
-/// Tell every unit of two versions, paired and classed.
+/// Get the delta of two versions: every unit, paired and classed.
 #[utoipa::path(
     get,
     path = "/v1/people/{person}/delta",

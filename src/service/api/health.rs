@@ -16,7 +16,7 @@ pub(super) struct Health {
     status: &'static str,
 }
 
-/// Tell that the service runs.
+/// Check that the service runs.
 #[utoipa::path(
     get,
     path = "/health/liveness",
@@ -28,7 +28,7 @@ pub(super) async fn liveness() -> Json<Health> {
     Json(Health { status: "alive" })
 }
 
-/// Tell whether the service can answer: whether its database does.
+/// Check whether the service can answer: whether its database does.
 #[utoipa::path(
     get,
     path = "/health/readiness",

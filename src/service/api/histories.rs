@@ -11,7 +11,7 @@ use crate::http::problem::Problem;
 use crate::http::reply::{self, Format};
 use cip_wire::history::HistoryDocument;
 
-/// Tell since when each passage of the newest version stands, what came back, and what was not followed up.
+/// Get the history: since when each passage has been there, what came back, what was not followed up.
 #[utoipa::path(
     get,
     path = "/v1/people/{person}/history",

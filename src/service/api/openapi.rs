@@ -66,7 +66,7 @@ impl IntoResponses for Refusals {
 #[openapi(
     info(
         title = "CIP Brief",
-        description = "Takes successive versions of a Community Integration Plan and tells what changed since the \
+        description = "Takes successive versions of a Community Integration Plan and shows what changed since the \
                        last case conference. A person comes into being with the first post. Problems come as \
                        RFC 9457 problem details whose errorCode stays the same."
     ),

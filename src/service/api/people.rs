@@ -80,7 +80,7 @@ pub(super) async fn list(
     Ok(axum::Json(app.people(&caller, &paging.into()).await?.into()))
 }
 
-/// Tell what is known of a person.
+/// Get what is known of a person.
 #[utoipa::path(
     get,
     path = "/v1/people/{person}",

@@ -29,7 +29,7 @@ pub(super) struct RawParams {
     /// The report's date.
     #[param(value_type = Option<String>, format = Date, example = "2019-02-01")]
     date: Option<IsoDate>,
-    /// Only tell what would be kept, or why it would be refused. Nothing is kept.
+    /// Only answer what would be kept, or why it would be refused. Nothing is kept.
     #[serde(default)]
     #[param(default = false)]
     validate: bool,
@@ -113,7 +113,7 @@ pub(super) async fn list(
     Ok(axum::Json(Paging::from(paging).cut(sources, place).into()))
 }
 
-/// Tell what is known of a source report.
+/// Get what is known of a source report.
 #[utoipa::path(
     get,
     path = "/v1/people/{person}/sources/{number}",

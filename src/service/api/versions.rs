@@ -29,7 +29,7 @@ pub(super) struct RawParams {
     /// The record system's own id of the document.
     #[param(value_type = Option<String>, min_length = 1, max_length = 200)]
     source_id: Option<ShortText>,
-    /// Only tell what would be kept, or why it would be refused. Nothing is kept.
+    /// Only answer what would be kept, or why it would be refused. Nothing is kept.
     #[serde(default)]
     #[param(default = false)]
     validate: bool,
@@ -116,7 +116,7 @@ pub(super) async fn list(
     Ok(axum::Json(Paging::from(paging).cut(versions, place).into()))
 }
 
-/// Tell what is known of a version.
+/// Get what is known of a version.
 #[utoipa::path(
     get,
     path = "/v1/people/{person}/versions/{number}",

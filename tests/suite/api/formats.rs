@@ -32,8 +32,9 @@ async fn a_page_is_kept_and_read() {
 async fn the_delta_of_a_page_and_its_markdown_is_quiet_and_knows_places() {
     let service = Service::new().await;
     service.post(&format!("{VERSIONS}?as_of=2024-03-14"), "text/html", PAGE).await;
-    let text = service.get(&format!("{VERSIONS}/1/text")).await;
-    let later = text.text().replace("4 May", "6 May");
+    let answer = service.get(&format!("{VERSIONS}/1/text")).await;
+    let text = answer.text();
+    let later = text.replace("4 May", "6 May");
     service.post(&format!("{VERSIONS}?as_of=2025-03-14"), "text/markdown", later).await;
     let delta = service.get("/v1/people/p-17/delta?from=1&to=2").await.json();
     assert_eq!((&delta["totals"]["material"], &delta["totals"]["unchanged"]), (&json!(1), &json!(4)));

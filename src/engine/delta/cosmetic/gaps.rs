@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::delta::model::Normalisation;
 use crate::delta::side::Side;
-use crate::text::{TokenKind, Words};
+use crate::lexicon;
+use crate::text::{Markup, TokenKind, Words, all_markup, is_invisible, markup_at};
 
 /// What stands in a unit before its first token.
 pub(super) fn lead<'a>(side: &Side<'a>) -> &'a str {
@@ -27,7 +28,7 @@ pub(super) fn edge(left: &str, right: &str) -> Option<Vec<Normalisation>> {
     if left == right {
         return Some(Vec::new());
     }
-    let bare = |end: &str| end.chars().filter(|c| *c != '|' && !c.is_whitespace()).collect::<String>();
+    let bare = |end: &str| end.replace('|', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     let (bare_left, bare_right) = (bare(left), bare(right));
     if bare_left == bare_right {
         return Some(vec![Normalisation::Space]);
@@ -65,22 +66,13 @@ pub(super) fn is_mark_inside(words: Words<'_>, at: usize, end: usize) -> bool {
     at < end && !figures && words.gap_before(at).chars().all(|c| matches!(c, '*' | '_'))
 }
 
-/// Units that are the same with and without a space before them. Not "st", which behind a space are stones and
-/// glued to a 1 make it the first; nor any single letter but g, l and p: cell 2 B is not cell 2B.
-const UNITS: [&str; 52] = [
-    "mg", "mgs", "mcg", "g", "kg", "kgs", "ml", "mls", "l", "iu", "units", "unit", "mmol", "mm", "cm", "km",
-    "ft", "lb", "lbs", "oz", "mph", "p", "am", "pm", "hrs", "hr", "hours", "hour", "mins", "min", "minutes",
-    "minute", "secs", "sec", "seconds", "day", "days", "nights", "week", "weeks", "wks", "wk", "month",
-    "months", "mths", "year", "years", "yrs", "yr", "miles", "metres", "percent",
-];
-
 /// What a space that only one side has is, where it says nothing.
 fn lone_space(words: Words<'_>, at: usize) -> Option<Normalisation> {
     let last = at.checked_sub(1)?;
     let beside = |kind| words.kind(at) == Some(kind) || words.kind(last) == Some(kind);
     if beside(TokenKind::Cell) {
         Some(Normalisation::Space)
-    } else if (words.is_number(last) && (words.is_any(at, &UNITS) || words.is_sign(at, "%")))
+    } else if (words.is_number(last) && (words.is_in(at, &lexicon::SPACED_UNITS) || words.is_sign(at, "%")))
         || words.is_sign(last, "£")
     {
         Some(Normalisation::NumberSpelling)
@@ -89,40 +81,86 @@ fn lone_space(words: Words<'_>, at: usize) -> Option<Normalisation> {
     }
 }
 
-/// Space, wrapping and emphasis: the only things a gap may hold.
+/// What a gap is made of: space, line ends, marks and markup, the only things it may hold.
+#[derive(Debug, Default)]
+struct Gap {
+    spaces: String,
+    lines: usize,
+    breaks: usize,
+    marks: String,
+    escapes: usize,
+    anchors: String,
+    invisible: String,
+}
+
+impl Gap {
+    /// Reads a gap; none where it holds anything else.
+    fn read(mut gap: &str) -> Option<Self> {
+        let mut found = Self::default();
+        let quotes = gap.contains('>') && gap.contains('\n');
+        while let Some(c) = gap.chars().next() {
+            let mut len = c.len_utf8();
+            if let Some((markup_len, markup)) = markup_at(gap) {
+                len = markup_len;
+                match markup {
+                    Markup::Break => found.breaks += 1,
+                    Markup::Space => {
+                        found.escapes += 1;
+                        found.spaces.push(' ');
+                    }
+                    Markup::Anchor => found.anchors.push_str(&gap[..len]),
+                }
+            } else if c == '\\' && gap[1..].starts_with(['\n', '\r']) || matches!(c, '\u{b}' | '\u{2028}') {
+                found.breaks += 1;
+            } else if c == '\\' {
+                found.escapes += 1;
+            } else if is_emphasis(c) {
+                found.marks.push(c);
+            } else if is_invisible(c) {
+                found.invisible.push(c);
+            } else if c.is_whitespace() || (c == '>' && quotes) {
+                found.lines += usize::from(c == '\n');
+                found.spaces.push(c);
+            } else {
+                return None;
+            }
+            gap = &gap[len..];
+        }
+        Some(found)
+    }
+}
+
+/// Space, wrapping, emphasis and what a converter leaves: the only things a gap may hold.
 ///
 /// Where a line breaks and how wide a space is are set by the program a text was typed in. Marks of emphasis
 /// change how a word looks, not which word it is; where they join two words ("2*3") there is no space, and
 /// [`between`] sees that.
-fn codes(left: &str, right: &str) -> Option<Vec<Normalisation>> {
-    let known =
-        |gap: &str| gap.chars().all(|c| c.is_whitespace() || is_mark(c) || c == '>' || c == '\u{feff}');
-    let quotes = |gap: &str| gap.contains('>') && !gap.contains('\n');
-    if !known(left) || !known(right) || quotes(left) || quotes(right) {
-        return None;
-    }
-    let mut codes = Vec::new();
-    let breaks = |gap: &str| gap.matches('\n').count();
-    let spaces = |gap: &str| gap.chars().filter(|c| !is_mark(*c)).collect::<String>();
-    if breaks(left) != breaks(right) {
-        codes.push(Normalisation::Wrap);
-    } else if spaces(left) != spaces(right) {
-        codes.push(Normalisation::Space);
-    }
-    let marks = |gap: &str| gap.chars().filter(|c| is_mark(*c)).collect::<String>();
-    if marks(left) != marks(right) {
-        codes.push(Normalisation::Emphasis);
-    }
-    Some(codes)
+pub(super) fn codes(left: &str, right: &str) -> Option<Vec<Normalisation>> {
+    let (left, right) = (Gap::read(left)?, Gap::read(right)?);
+    let differs = [
+        (left.breaks != right.breaks, Normalisation::Break),
+        (left.breaks == right.breaks && left.lines != right.lines, Normalisation::Wrap),
+        (
+            left.breaks == right.breaks && left.lines == right.lines && left.spaces != right.spaces,
+            Normalisation::Space,
+        ),
+        (left.marks != right.marks, Normalisation::Emphasis),
+        (left.escapes != right.escapes, Normalisation::Escape),
+        (left.anchors != right.anchors, Normalisation::Anchor),
+        (left.invisible != right.invisible, Normalisation::Invisible),
+    ];
+    Some(differs.into_iter().filter(|(differs, _)| *differs).map(|(_, code)| code).collect())
 }
 
+/// Whether white space, or what stands for it, parts two words.
 fn has_space(gap: &str) -> bool {
-    gap.chars().any(char::is_whitespace)
+    let parts =
+        |range: Range<usize>| markup_at(&gap[range]).is_some_and(|(_, markup)| markup != Markup::Anchor);
+    gap.chars().any(char::is_whitespace) || all_markup(gap).any(parts)
 }
 
-/// Marks of emphasis, and the backslash that stands before an escaped sign or at a line's end.
-fn is_mark(c: char) -> bool {
-    matches!(c, '*' | '_' | '\\')
+fn is_emphasis(c: char) -> bool {
+    matches!(c, '*' | '_')
 }
 
 #[cfg(test)]
@@ -134,7 +172,13 @@ mod tests {
         assert_eq!(codes("  ", " "), Some(vec![Normalisation::Space]));
         assert_eq!(codes(" **", "\n"), Some(vec![Normalisation::Wrap, Normalisation::Emphasis]));
         assert_eq!(codes("\n> ", " "), Some(vec![Normalisation::Wrap]));
-        for other in [" ~ ", "> ", "~\n"] {
+        assert_eq!(codes("<br>", "\n"), Some(vec![Normalisation::Break]));
+        assert_eq!(codes(" <br/>\n", "\\\n"), Some(vec![Normalisation::Space]));
+        assert_eq!(codes("\\", ""), Some(vec![Normalisation::Escape]));
+        assert_eq!(codes("&nbsp;", " "), Some(vec![Normalisation::Escape]));
+        assert_eq!(codes(" []{#_a1}", " []{#_a2}"), Some(vec![Normalisation::Anchor]));
+        assert_eq!(codes(" \u{200b}", " "), Some(vec![Normalisation::Invisible]));
+        for other in [" ~ ", "> ", "~\n", "<i>", "&amp;", "\u{202e}"] {
             assert_eq!(codes(other, " "), None, "{other:?}");
             assert_eq!(codes(" ", other), None, "{other:?}");
         }

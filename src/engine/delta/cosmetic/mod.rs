@@ -4,8 +4,10 @@
 //! token by token in step, and each difference must be one that cannot hide a fact; each of the small functions
 //! here and beside says why its own cannot. Bytes are compared throughout: no hash decides.
 
+mod entities;
 mod furniture;
 mod gaps;
+mod looks;
 mod shout;
 
 use std::ops::{Range, RangeInclusive};
@@ -33,7 +35,7 @@ pub(super) fn normalisations(before: &Side<'_>, after: &Side<'_>) -> Option<Vec<
     walk.shout = shout::is_one_sided(walk.before, walk.after);
     let (i, j) = (before_unit.numbering as usize, after_unit.numbering as usize);
     walk.numbering(i, j, before_unit.kind);
-    if !walk.edges(before, after) {
+    if !walk.behind_numbering(i, j) || !walk.edges(before, after) {
         return None;
     }
     // A bullet put before a line or taken from it says as little as another bullet.
@@ -99,8 +101,22 @@ impl<'a> Walk<'a> {
         let texts = |words: Words<'a>, end| (0..end).map(move |at| words.text(at));
         if !texts(self.before, i).eq(texts(self.after, j)) {
             let heading = kind == UnitKind::Heading;
-            self.fold(if heading { Normalisation::HeadingNumber } else { Normalisation::Bullet });
+            self.fold(if heading { Normalisation::HeadingNumber } else { Normalisation::ItemNumber });
         }
+    }
+
+    /// What stands between the running numbers and the words behind them: space, marks, a converter's backslash.
+    fn behind_numbering(&mut self, i: usize, j: usize) -> bool {
+        let gaps = |words: Words<'a>, end: usize| {
+            (1..=end).map(|at| words.gap_before(at)).filter(|gap| !gap.is_empty()).collect::<String>()
+        };
+        let codes = gaps::codes(&gaps(self.before, i), &gaps(self.after, j));
+        let same = codes.is_some();
+        // The space behind a number that one side has goes with it.
+        let one_sided = i.min(j) == 0;
+        let codes = codes.into_iter().flatten().filter(|code| !one_sided || *code != Normalisation::Space);
+        codes.for_each(|code| self.fold(code));
+        same
     }
 
     /// What stands in a unit before its first token and after its last: marks of emphasis.
@@ -135,7 +151,9 @@ impl<'a> Walk<'a> {
                 (i, j, in_step) = (i + 1, j + 1, in_step + 1);
                 continue;
             }
-            if joined && let Some((next_i, next_j)) = self.marked_part(i, j, left.end, right.end) {
+            let marked = if joined { self.marked_part(i, j, left.end, right.end) } else { None };
+            let part = marked.or_else(|| self.escaped_part(joined, (i, left.end), (j, right.end)));
+            if let Some((next_i, next_j)) = part {
                 (i, j, in_step) = (next_i, next_j, 0);
                 continue;
             }
@@ -173,6 +191,41 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A run without white space of which one side has an entity for a character of the other: "A&amp;E" and "A&E".
+    fn escaped_part(
+        &mut self,
+        joined: bool,
+        (i, end_i): (usize, usize),
+        (j, end_j): (usize, usize),
+    ) -> Option<(usize, usize)> {
+        let ends = |words: Words<'a>, from: usize, end: usize| {
+            let end = end.min(from + VALUE_TOKENS_MAX);
+            let glued = (from + 1..end).take_while(move |at| words.is_glued(*at));
+            (from < end).then_some(from + 1).into_iter().chain(glued.map(|at| at + 1))
+        };
+        let entity = |words: Words<'a>, from: usize| {
+            ends(words, from, words.len()).any(|end| words.is_sign(end - 1, "&"))
+        };
+        // "&amp;" and "&" part behind the sign that both begin with.
+        let inside = |words: Words<'a>, at: usize| words.is_glued(at) && words.is_sign(at - 1, "&");
+        let back = usize::from(inside(self.before, i) || inside(self.after, j)).min(i).min(j);
+        let (i, j) = (i - back, j - back);
+        if !joined || !(entity(self.before, i) || entity(self.after, j)) {
+            return None;
+        }
+        for next_i in ends(self.before, i, end_i) {
+            let left = gaps::glued(self.before, i..next_i);
+            for next_j in ends(self.after, j, end_j) {
+                let right = gaps::glued(self.after, j..next_j);
+                if left != right && entities::decoded(&left) == entities::decoded(&right) {
+                    self.fold(Normalisation::Escape);
+                    return Some((next_i, next_j));
+                }
+            }
+        }
+        None
+    }
+
     /// Two tokens with the same bytes, or the same but for quotes, dashes or, where one side is shouted, capitals.
     fn token(&mut self, i: usize, j: usize) -> bool {
         let (left, right) = (self.before.text(i), self.after.text(j));
@@ -207,6 +260,10 @@ impl<'a> Walk<'a> {
     fn word(&mut self, i: usize, j: usize) -> bool {
         if is_same_but_for_quotes(self.before.text(i), self.after.text(j)) {
             self.fold(Normalisation::Quote);
+            return true;
+        }
+        if let Some(codes) = looks::same_word(self.before.text(i), self.after.text(j)) {
+            codes.into_iter().for_each(|code| self.fold(code));
             return true;
         }
         if self.shout && shout::is_same_word(self.before, i, self.after, j) {

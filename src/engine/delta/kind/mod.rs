@@ -11,7 +11,7 @@ use super::side::{Side, TokenEdit};
 use super::steps::Steps;
 use super::vocabulary::Vocabulary;
 use super::{cosmetic, reasons};
-use crate::facts::{self, Fact, FactClass};
+use crate::facts::{Fact, FactClass};
 use crate::text::Span;
 
 /// The verdict on one link.
@@ -66,7 +66,7 @@ pub fn judge(
         }
     }
     steps.keep(&telling);
-    let facts = [before, after].map(|side| facts::find(side.source, side.tokens));
+    let facts = [before, after].map(|side| side.facts());
     let ranges = |facts: &[Fact]| facts.iter().map(|fact| fact.tokens.clone()).collect::<Vec<_>>();
     steps.absorb(&ranges(&facts[0]), &ranges(&facts[1]));
     let changes = reasons::changes(context, [&facts[0], &facts[1]], &steps.regions());
@@ -129,7 +129,7 @@ fn furniture(kind: ChangeKind) -> Judgement {
 }
 
 fn single(side: &Side<'_>, change: impl Fn(FactClass, Span) -> FactChange) -> Vec<FactChange> {
-    let facts = reasons::singles(facts::find(side.source, side.tokens));
+    let facts = reasons::singles(side.facts().into_owned());
     facts.into_iter().map(|fact| change(fact.class, fact.span)).collect()
 }
 

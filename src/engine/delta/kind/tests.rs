@@ -394,7 +394,7 @@ fn a_slip_of_typing() {
 #[test]
 fn what_only_looks_the_same() {
     check("He did not go to the hall that day.", "He did n\u{43e}t go to the hall that day.", "material");
-    check("He did not go to the hall that day.", "He did no\u{200b}t go to the hall that day.", "material");
+    check("He did not go to the hall that day.", "He did no\u{200b}t go to the hall that day.", "cosmetic");
     check("He wants to re-sign the form this week.", "He wants to resign the form this week.", "material");
     check("The parking charge there is £1.50 a day.", "The parking charge there is £150 a day.", "material");
     check("He told Will about the plan that day.", "He told will about the plan that day.", "material");
@@ -522,4 +522,33 @@ fn a_clause_whose_place_says_whose_words_they_are() {
     ] {
         check(before, after, "material");
     }
+}
+
+#[test]
+fn what_a_typist_does_with_signs_is_no_fact() {
+    for (before, after) in [
+        ("She rang (on Tuesday) again.", "She rang [on Tuesday] again."),
+        ("Her *view*(oral) is noted.", "Her *view* (oral) is noted."),
+        ("She cooks and he cleans there.", "She cooks, he cleans there."),
+    ] {
+        check(before, after, "reworded");
+    }
+    for (before, after) in [
+        ("No phone and radio there.", "No phone, radio there."),
+        ("She met Ann and Lee there.", "She met Ann, Lee there."),
+        ("Her mother and sister came.", "Her mother, sister came."),
+        ("Between two and five came.", "Between two, five came."),
+        ("[x] Yes [ ] No, she says.", "[ ] Yes [x] No, she says."),
+    ] {
+        check(before, after, "material");
+    }
+}
+
+#[test]
+fn an_address_is_shown_and_no_fact() {
+    let (kind, reasons, facts) = verdict(
+        "See [the form](https://a.example/not/12) for more.",
+        "See [the form](https://a.example/now/13) for more.",
+    );
+    assert_eq!((kind, reasons, facts), ("material", Vec::new(), Vec::new()));
 }

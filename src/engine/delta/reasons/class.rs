@@ -9,7 +9,7 @@ use crate::delta::reworded::Context;
 use crate::delta::steps::Region;
 use crate::delta::unlisted;
 use crate::facts::{self, Fact, FactClass};
-use crate::text::Words;
+use crate::text::{TokenKind, Words};
 
 /// The class of a change from one title to another, of which no list knows either: "Living with Loss" is no loss, and
 /// "Stop and Think" no denial.
@@ -55,6 +55,9 @@ pub(super) fn of_two(context: Context<'_>, before: &Fact, after: &Fact) -> FactC
 
 /// A change in which no list knows a word: what it is about is read from how the words look and stand.
 pub(super) fn unnamed(context: Context<'_>, region: &Region) -> Option<FactChange> {
+    if says_no_word(context, region) {
+        return None;
+    }
     let (left, right) = (value(context.before, &region.before), value(context.after, &region.after));
     let either = |test: fn(Words<'_>, &Range<usize>) -> bool| {
         test(context.before, &region.before) || test(context.after, &region.after)
@@ -90,6 +93,18 @@ pub(super) fn unnamed(context: Context<'_>, region: &Region) -> Option<FactChang
         FactClass::Subject
     };
     Some(change(class, left, right))
+}
+
+/// Whether a change is of the address of a link, of a bracket's shape, or of an "and" for a comma: shown, but about
+/// nothing that has a class.
+fn says_no_word(context: Context<'_>, region: &Region) -> bool {
+    let all = |test: &dyn Fn(Words<'_>, usize) -> bool| {
+        region.before.clone().all(|at| test(context.before, at))
+            && region.after.clone().all(|at| test(context.after, at))
+    };
+    let bracket = |words: Words<'_>, at| ["(", ")", "[", "]"].iter().any(|sign| words.is_sign(at, sign));
+    all(&|words, at| words.kind(at) == Some(TokenKind::Address) || bracket(words, at))
+        || all(&|words, at| words.is(at, "and") || words.is_sign(at, ","))
 }
 
 /// The class of a change from one word to another that the two words together tell.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::breaks;
 use crate::delta::model::{Reason, Rule};
-use crate::facts;
+use crate::facts::{self, Fact, FactClass};
 use crate::lexicon;
 use crate::text::{TokenKind, Words, folded_sign};
 
@@ -21,6 +21,12 @@ pub(super) fn rule(
     after: Words<'_>,
     right: &Range<usize>,
 ) -> Option<Reason> {
+    if are_other_brackets(before, left, after, right)
+        || is_comma_for_and(before, left, after, right)
+        || is_comma_for_and(after, right, before, left)
+    {
+        return Some(Reason::Rule(Rule::Punctuation));
+    }
     let stops = |words: Words<'_>, range: &Range<usize>| {
         range.clone().any(|at| words.is_sign(at, ".") || words.is_sign(at, ";"))
     };
@@ -37,6 +43,53 @@ pub(super) fn rule(
     let rule =
         if worded(before, left) || worded(after, right) { Rule::FunctionWord } else { Rule::Punctuation };
     excused.then_some(Reason::Rule(rule))
+}
+
+/// "(on leave)" and "[on leave]": a bracket of another shape opens or closes the same. Not round a box to tick, nor a
+/// link.
+fn are_other_brackets(
+    before: Words<'_>,
+    left: &Range<usize>,
+    after: Words<'_>,
+    right: &Range<usize>,
+) -> bool {
+    const SHAPES: [[&str; 3]; 2] = [["(", "[", "{"], [")", "]", "}"]];
+    let shaped = |shapes: &[&str; 3]| {
+        let is_any = |words: Words<'_>, at: usize| shapes.iter().any(|shape| words.is_sign(at, shape));
+        is_any(before, left.start) && is_any(after, right.start)
+    };
+    let linked = |words: Words<'_>, at: usize| {
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        beside.into_iter().any(|at| words.kind(at) == Some(TokenKind::Address))
+    };
+    left.len() == 1
+        && right.len() == 1
+        && SHAPES.iter().any(shaped)
+        && !linked(before, left.start)
+        && !linked(after, right.start)
+}
+
+/// "He left and she stayed" and "He left, she stayed": a comma for the "and" between two that are neither figures nor
+/// names, where nothing before them denies or counts both.
+fn is_comma_for_and(worded: Words<'_>, and: &Range<usize>, signed: Words<'_>, comma: &Range<usize>) -> bool {
+    let is_pair = and.len() == 1 && comma.len() == 1;
+    if !is_pair || !worded.is(and.start, "and") || !signed.is_sign(comma.start, ",") || and.start == 0 {
+        return false;
+    }
+    let last = and.start - 1;
+    let plain = |at: usize| worded.is_word(at) && !worded.is_capitalised(at);
+    let facts = facts::find(worded.source(), worded.tokens());
+    let reaches = facts.iter().any(|fact| {
+        let denies = matches!(fact.class, FactClass::Negation | FactClass::Quantifier);
+        denies && fact.tokens.start <= and.end
+    });
+    let is_value = |at: usize| {
+        let valued = |fact: &Fact| {
+            fact.tokens.contains(&at) && !matches!(fact.class, FactClass::Antonym | FactClass::Subject)
+        };
+        facts.iter().any(valued)
+    };
+    plain(last) && plain(and.end) && !reaches && !is_value(last) && !is_value(and.end)
 }
 
 /// Whether the words around a sign that comes, goes or becomes another say the same with and without it.

@@ -115,10 +115,15 @@ impl Context<'_> {
     /// The gaps before two tokens, where they differ by white space only, away from figures: "re-sign" and "re - sign"
     /// are the same words, "2*3" and "2 3" are not.
     pub(super) fn gap(self, i: usize, j: usize) -> Option<Excuse> {
-        let blank = |words: Words<'_>, at: usize| words.gap_before(at).chars().all(char::is_whitespace);
-        let figures =
-            |words: Words<'_>, at: usize| words.is_number(at) || (at > 0 && words.is_number(at - 1));
-        let idle = blank(self.before, i) && blank(self.after, j) && !figures(self.before, i);
+        let holds = |words: Words<'_>, at: usize, marks: &[char]| {
+            words.gap_before(at).chars().all(|c| c.is_whitespace() || marks.contains(&c))
+        };
+        let both = |marks: &[char]| holds(self.before, i, marks) && holds(self.after, j, marks);
+        let words = self.before;
+        let figures = words.is_number(i) || (i > 0 && words.is_number(i - 1));
+        // "*12*(a)" and "*12* (a)": a bracket parts what stands on either side of it without a space too.
+        let bracket = words.is_sign(i, "(") || words.is_sign(i, "[") || (i > 0 && words.is_sign(i - 1, ")"));
+        let idle = both(&[]) && !figures || both(&['*', '_', '\\']) && bracket;
         let around = |at: usize| at.saturating_sub(1)..at + 1;
         let space = Reason::Normalisation(Normalisation::Space);
         idle.then(|| self.excuse(space, &around(i), &around(j)))

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::pairs::{Pair, Sides};
+use crate::delta::FactChange;
 use crate::document::{Document, Unit, UnitKind};
+use crate::facts::FactClass;
 use crate::history::occasion::Occasions;
 use crate::text::dates::{self, DateValue};
 
@@ -44,10 +46,14 @@ impl<'a> Matters<'a> {
         Self { document, sides, occasions: Occasions::of(document), variants: variants(sides, pairs) }
     }
 
-    /// Whether both passages of a pair speak of one matter, given how many facts they differ in.
-    pub(super) fn is_one(&self, pair: Pair, facts: usize) -> bool {
+    /// Whether both passages of a pair speak of one matter, given the facts that they differ in.
+    pub(super) fn is_one(&self, pair: Pair, facts: &[FactChange]) -> bool {
         let [left, right] = self.units(pair);
         if stand_in_one_form(left, right) || self.follow_one_another(left, right) {
+            return false;
+        }
+        let of_its_time = facts.iter().any(|fact| OF_ITS_TIME.contains(&fact.class));
+        if of_its_time && differ([left, right].map(|unit| self.occasions.of_unit(unit))) {
             return false;
         }
         let (likeness, company) = (self.likeness(pair), self.sides.company(pair));
@@ -55,7 +61,7 @@ impl<'a> Matters<'a> {
             let best = likeness.max(company);
             return likeness >= FORM_MIN && company >= FORM_COMPANY_MIN && best >= FORM_BEST_MIN;
         }
-        let alone = likeness >= ALONE_MIN && self.words(pair) >= ALONE_WORDS_MIN && facts <= 1;
+        let alone = likeness >= ALONE_MIN && self.words(pair) >= ALONE_WORDS_MIN && facts.len() <= 1;
         alone || company >= COMPANY_MIN
     }
 
@@ -99,11 +105,29 @@ impl<'a> Matters<'a> {
 
     /// Whether time has passed between them: entries of one section, minutes of two conferences.
     fn follow_one_another(&self, left: &Unit, right: &Unit) -> bool {
-        let differ = |dates: [Option<Date>; 2]| matches!(dates, [Some(left), Some(right)] if left != right);
         let entries =
             left.section == right.section && differ([left, right].map(|unit| self.occasions.of_unit(unit)));
         entries || differ([left, right].map(|unit| self.occasions.of_section(unit.section)))
     }
+}
+
+/// Classes of facts that are of the day on which they were written: what was counted, measured or arranged then is
+/// rightly another on another day. Where somebody was placed, or whether it was so, does not change with the day.
+const OF_ITS_TIME: [FactClass; 10] = [
+    FactClass::Date,
+    FactClass::Time,
+    FactClass::Number,
+    FactClass::Dose,
+    FactClass::Duration,
+    FactClass::Percentage,
+    FactClass::Frequency,
+    FactClass::Score,
+    FactClass::Level,
+    FactClass::Money,
+];
+
+fn differ(dates: [Option<Date>; 2]) -> bool {
+    matches!(dates, [Some(left), Some(right)] if left != right)
 }
 
 /// How many other texts are near to each.

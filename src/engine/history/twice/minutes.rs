@@ -109,7 +109,7 @@ fn conference_date(document: &Document, section: &Section) -> Option<Date> {
     let heading = document.unit(section.heading?);
     let words = Words::new(document.source(), document.tokens_of(heading));
     let names_conference = (0..words.len()).any(|at| words.is_any(at, &MINUTES_WORDS));
-    (heading.kind == UnitKind::Heading && names_conference).then(|| date_in(document, heading))?
+    (heading.kind == UnitKind::Heading && names_conference).then(|| date_in(document, section.heading?))?
 }
 
 fn is_told(unit: &Unit) -> bool {

@@ -8,7 +8,6 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::document::reading::body;
 use crate::document::{Document, Unit, UnitKind};
-use crate::facts;
 use crate::history::seen::text_hash;
 use crate::text::dates::date_at;
 use crate::text::numbers::number_at;
@@ -96,7 +95,7 @@ impl Passage {
             wording: Vec::new(),
         };
         let mut at = 0;
-        for fact in facts::find(document.source(), tokens) {
+        for fact in document.facts_of_body(index).iter() {
             passage.read_words(words, at..fact.tokens.start);
             passage.read_fact(words, fact.tokens.clone());
             at = fact.tokens.end;

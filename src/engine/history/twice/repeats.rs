@@ -105,7 +105,7 @@ fn differing(
         let kind = match change.kind {
             _ if key.0 == key.1 => continue,
             ChangeKind::Reworded if matters.is_one_text(*pair) => RepeatKind::Reworded,
-            ChangeKind::Material if matters.is_one(*pair, change.facts.len()) => RepeatKind::Conflicting,
+            ChangeKind::Material if matters.is_one(*pair, &change.facts) => RepeatKind::Conflicting,
             _ => continue,
         };
         told.entry((key, kind)).or_insert_with(|| Repeat {
@@ -212,6 +212,33 @@ mod tests {
         ));
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("Verbatim 2"), "{found:?}");
+    }
+
+    #[test]
+    fn what_was_counted_or_arranged_on_two_days_rightly_differs() {
+        let plan = |first: &str, second: &str, on: &str| {
+            let entry = |date: &str, said: &str| {
+                format!("{date} – nurse: He spoke at length of his work in the yard. {said}\n\n")
+            };
+            format!("## Drugs\n\n{}## Health\n\n{}", entry("3 May 2024", first), entry(on, second))
+        };
+        let conflicts =
+            |text: &str| check(text).iter().filter(|line| line.starts_with("Conflicting")).count();
+        let (clinic, later) = (
+            "The next clinic for the chest is on 9 June 2024.",
+            "The next clinic for the chest is on 8 July 2024.",
+        );
+        assert_eq!(conflicts(&plan(clinic, later, "4 June 2024")), 0);
+        assert_eq!(conflicts(&plan(clinic, later, "3 May 2024")), 1, "of one day it is one clinic");
+        let (brother, sister) = (
+            "As a boy he was sent to live with his uncle in Troon.",
+            "As a boy he was sent to live with his uncle in Wick.",
+        );
+        assert_eq!(
+            conflicts(&plan(brother, sister, "4 June 2024")),
+            1,
+            "what was once the case is so on any day"
+        );
     }
 
     #[test]

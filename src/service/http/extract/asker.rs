@@ -3,12 +3,17 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
+use super::path::PersonPath;
 use crate::app::{App, Caller};
 use crate::compute::Admission;
 use crate::http::problem::Problem;
+use cip_store::PersonId;
 
 /// Who asks; the server's layers have found that out before any handler is called.
 pub(crate) struct Asker(pub(crate) Caller);
+
+/// `/people/{person}/…`, of somebody who is known.
+pub(crate) struct KnownPerson(pub(crate) PersonId);
 
 /// A place in the queue, taken before the handler begins: for requests that always have something computed. All of a
 /// request's work is done under it.
@@ -22,6 +27,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Asker {
             tracing::error!("a request reached a handler without a caller");
             Problem::internal()
         })
+    }
+}
+
+impl FromRequestParts<App> for KnownPerson {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Asker(caller) = Asker::from_request_parts(parts, app).await?;
+        let PersonPath(person) = PersonPath::from_request_parts(parts, app).await?;
+        app.person(&caller, &person).await?;
+        Ok(Self(person))
     }
 }
 

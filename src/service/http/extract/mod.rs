@@ -8,7 +8,7 @@ mod path;
 mod query;
 mod values;
 
-pub(crate) use asker::{Admitted, Asker};
+pub(crate) use asker::{Admitted, Asker, KnownPerson};
 pub(crate) use body::{BODY_BYTES_MAX, TooSlow, Upload, read_body};
 pub(crate) use json::{Json, read as read_json};
 pub(crate) use paging::{Cursor, Part, PartParams};

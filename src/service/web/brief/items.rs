@@ -17,10 +17,10 @@ pub(super) struct Group {
 
 /// One line of the brief.
 pub(super) struct LineView {
-    /// Where it stands, for lines that are not grouped.
-    pub label: String,
     /// "New", "Completed", where its text does not show it.
     pub tag: Option<&'static str>,
+    /// Whom to ask, where it is not who wrote it.
+    pub owner: Option<String>,
     /// Class of its kind in the stylesheet.
     pub class: &'static str,
     /// Its text.
@@ -43,25 +43,37 @@ pub(super) struct Piece {
     pub text: String,
 }
 
-/// Groups neighbouring lines of one section and entry.
+/// Groups neighbouring lines of one section and entry; of actions, those of one kind.
 pub(super) fn groups(items: &[Item], part: PartId, ways: &Ways) -> Vec<Group> {
-    let place = |item: &Item| (item.label.clone(), entry(item));
+    let place = |item: &Item| (label(item, part), entry(item));
     let runs: Vec<&[Item]> = items.chunk_by(|one, next| place(one) == place(next)).collect();
-    let label_before = |at: usize| (at > 0).then(|| &runs[at - 1][0].label);
-    let group = |(at, run): (usize, &&[Item])| Group {
-        label: if label_before(at) == Some(&run[0].label) { String::new() } else { run[0].label.clone() },
-        entry: entry(&run[0]),
-        lines: run.iter().map(|item| of_part(line_view(item, ways), item, part)).collect(),
+    let label_before = |at: usize| (at > 0).then(|| label(&runs[at - 1][0], part));
+    let group = |(at, run): (usize, &&[Item])| {
+        let label = label(&run[0], part);
+        Group {
+            label: if label_before(at) == Some(label.clone()) { String::new() } else { label },
+            entry: entry(&run[0]),
+            lines: run.iter().map(|item| of_part(line_view(item, ways), item, part)).collect(),
+        }
     };
     runs.iter().enumerate().map(group).collect()
+}
+
+/// What stands over a line: of actions what became of them, of all else where it stands.
+fn label(item: &Item, part: PartId) -> String {
+    match part {
+        PartId::Actions => item.kind.phrase().to_owned(),
+        PartId::Minutes | PartId::Nothing => String::new(),
+        _ => item.label.clone(),
+    }
 }
 
 /// One line, as it stands by itself.
 pub(super) fn line_view(item: &Item, ways: &Ways) -> LineView {
     LineView {
-        label: item.label.clone(),
         tag: tag(item),
         class: class(item.kind),
+        owner: item.ask.clone().filter(|owner| item.author.as_ref() != Some(owner)),
         pieces: pieces(&item.text),
         aside: aside(item),
         written: item.written.map_or_else(String::new, words::day),
@@ -71,14 +83,28 @@ pub(super) fn line_view(item: &Item, ways: &Ways) -> LineView {
 
 /// Under "No longer in the plan" no line needs to say so again.
 fn of_part(line: LineView, item: &Item, part: PartId) -> LineView {
-    let said = part == PartId::Removed && item.kind == ItemKind::Removed;
-    LineView { tag: line.tag.filter(|_| !said), ..line }
+    let said = match part {
+        PartId::Removed => item.kind == ItemKind::Removed,
+        PartId::New => item.kind == ItemKind::New,
+        PartId::Actions => true,
+        _ => false,
+    };
+    LineView { tag: line.tag.filter(|_| !said || item.restricted), ..line }
 }
 
 /// A change shows itself in the text; everything else is said.
 fn tag(item: &Item) -> Option<&'static str> {
+    if item.restricted {
+        return Some(cip_render::phrases::RESTRICTED);
+    }
     match item.kind {
-        ItemKind::Stands | ItemKind::Changed => None,
+        ItemKind::Stands
+        | ItemKind::Changed
+        | ItemKind::Disagreeing
+        | ItemKind::Together
+        | ItemKind::Agreed
+        | ItemKind::NothingNew
+        | ItemKind::UnlikeReport => None,
         kind => Some(kind.phrase()),
     }
 }
@@ -87,21 +113,17 @@ fn class(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Stands => "stands",
         ItemKind::Completed => "completed",
-        ItemKind::Changed | ItemKind::ChangedBack => "changed",
+        ItemKind::Changed | ItemKind::ChangedBack | ItemKind::Undated | ItemKind::Altered => "changed",
         ItemKind::New => "new",
-        ItemKind::Overdue => "overdue",
+        ItemKind::DatePassed => "overdue",
         ItemKind::Gone => "gone",
         ItemKind::Removed => "removed",
-        ItemKind::TwoLevels
-        | ItemKind::ScoreAlone
-        | ItemKind::LevelAlone
-        | ItemKind::LevelUndated
-        | ItemKind::DatePassed
-        | ItemKind::PassedBefore
-        | ItemKind::Disagreeing
+        ItemKind::Disagreeing
+        | ItemKind::Together
+        | ItemKind::Agreed
         | ItemKind::UnlikeReport
-        | ItemKind::SameMinutes
-        | ItemKind::NothingNew => "ask",
+        | ItemKind::NothingNew
+        | ItemKind::Reworded => "ask",
     }
 }
 
@@ -127,10 +149,7 @@ fn piece(piece: &brief::Piece) -> Piece {
 }
 
 fn aside(item: &Item) -> String {
-    let moved = item.moved.then(|| "also moved".to_owned());
-    let places = (item.places > 1).then(|| format!("in {} places", item.places));
-    let said: Vec<String> = [places, moved, item.rest.phrase()].into_iter().flatten().collect();
-    said.join(", ")
+    cip_render::phrases::tail(item).unwrap_or_default()
 }
 
 fn entry(item: &Item) -> String {

@@ -13,7 +13,7 @@ use super::frame::{Frame, Style};
 use super::links::{self, Link};
 use super::plan::Mark;
 use super::{Place, words};
-use cip_engine::brief::{Agency, Brief, Conference, Item, ItemKind, Part, PartId, VersionLabel};
+use cip_engine::brief::{Agency, Brief, Conference, Item, Part, PartId, VersionLabel};
 
 #[derive(Template)]
 #[template(path = "brief.html")]
@@ -26,7 +26,9 @@ struct BriefPage {
     size: String,
     links: Vec<Link>,
     agencies: Vec<(&'static str, bool)>,
+    restricted: Option<String>,
     standing: Vec<LineView>,
+    standing_more: Vec<LineView>,
     parts: Vec<PartView>,
     folded: Vec<String>,
     listed: Option<Link>,
@@ -49,14 +51,13 @@ struct PartView {
     count: String,
     page_one: Vec<Group>,
     in_full: Vec<Group>,
-    older: Vec<Group>,
-    older_count: String,
     more: usize,
 }
 
 /// Renders the brief's page.
 pub fn brief_page(brief: &Brief, place: &Place) -> String {
     let ways = Ways::new(brief, place);
+    let lines = |items: &[Item]| items.iter().map(|item| line_view(item, &ways)).collect();
     let heading = brief.name.clone().or_else(|| brief.person.clone()).unwrap_or_else(|| "Brief".to_owned());
     super::render(&BriefPage {
         frame: frame(brief, place, &heading),
@@ -67,7 +68,9 @@ pub fn brief_page(brief: &Brief, place: &Place) -> String {
         size: size(brief),
         links: links(brief, place),
         agencies: agencies(brief, place),
-        standing: brief.standing.iter().map(|item| line_view(item, &ways)).collect(),
+        restricted: cip_render::phrases::restricted(brief),
+        standing: lines(&brief.standing[..brief.standing_first]),
+        standing_more: lines(&brief.standing[brief.standing_first..]),
         parts: brief.parts.iter().enumerate().map(|(index, part)| part_view(index, part, &ways)).collect(),
         folded: folded(brief),
         listed: listed(brief, place),
@@ -184,35 +187,15 @@ fn agencies(brief: &Brief, place: &Place) -> Vec<(&'static str, bool)> {
 }
 
 fn part_view(index: usize, part: &Part, ways: &Ways) -> PartView {
-    let is_older = |item: &Item| item.kind == ItemKind::PassedBefore;
-    // They stand together, for what page one does not hold is in the order of kinds.
-    let runs: Vec<&[Item]> = part.in_full().chunk_by(|a, b| is_older(a) == is_older(b)).collect();
-    let grouped = |older: bool| {
-        let runs = runs.iter().filter(move |run| is_older(&run[0]) == older);
-        runs.flat_map(|run| groups(run, part.id, ways)).collect()
-    };
-    let older = part.count(ItemKind::PassedBefore);
     PartView {
         number: index + 1,
         id: part.id.name(),
         title: part.id.title(),
         risk: part.id == PartId::Risk,
-        count: match part.id {
-            PartId::Ask | PartId::Removed => words::count(part.items.len() - older, noun(part.id)),
-            _ => cip_render::phrases::counts(part),
-        },
+        count: cip_render::phrases::counts(part),
         page_one: groups(part.on_page_one(), part.id, ways),
-        in_full: grouped(false),
-        older: grouped(true),
-        older_count: format!("{} more that had passed by the last plan", words::count(older, "date")),
-        more: part.in_full().len() - older,
-    }
-}
-
-fn noun(part: PartId) -> &'static str {
-    match part {
-        PartId::Ask => "question",
-        _ => "passage",
+        in_full: groups(part.in_full(), part.id, ways),
+        more: part.in_full().len(),
     }
 }
 

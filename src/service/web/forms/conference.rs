@@ -9,7 +9,7 @@ use super::date;
 use super::field::{Choices, Field, Mistake, title};
 use super::posted::Posted;
 use crate::app::App;
-use crate::http::extract::{Asker, PersonPath};
+use crate::http::extract::{Asker, KnownPerson};
 use crate::http::problem::Problem;
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
@@ -36,23 +36,17 @@ struct Written {
     status: String,
 }
 
-pub(super) async fn form(
-    State(app): State<App>,
-    Asker(caller): Asker,
-    PersonPath(id): PersonPath,
-) -> Result<Html<String>, Problem> {
-    app.person(&caller, &id).await?;
+pub(super) async fn form(KnownPerson(id): KnownPerson) -> Html<String> {
     let status = ConferenceStatus::Scheduled.name().to_owned();
-    Ok(Html(page(&id, &Written { status, ..Written::default() }, &[])))
+    Html(page(&id, &Written { status, ..Written::default() }, &[]))
 }
 
 pub(super) async fn post(
     State(app): State<App>,
     Asker(caller): Asker,
-    PersonPath(id): PersonPath,
+    KnownPerson(id): KnownPerson,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    app.person(&caller, &id).await?;
     let written = Written {
         date: posted.field("date").to_owned(),
         kind: posted.field("kind").to_owned(),

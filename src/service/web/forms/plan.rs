@@ -13,7 +13,7 @@ use super::posted::Posted;
 use super::preview::preview_page;
 use super::written::{Kept, TEXT_BYTES_MAX, Written};
 use crate::app::{App, AppError, Caller, Post, media_type_of_file, sentence};
-use crate::http::extract::{Asker, PersonPath};
+use crate::http::extract::{Asker, KnownPerson};
 use crate::http::problem::Problem;
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
@@ -33,23 +33,17 @@ struct PlanForm {
     back: String,
 }
 
-pub(super) async fn form(
-    State(app): State<App>,
-    Asker(caller): Asker,
-    PersonPath(id): PersonPath,
-) -> Result<Html<String>, Problem> {
-    app.person(&caller, &id).await?;
+pub(super) async fn form(KnownPerson(id): KnownPerson) -> Html<String> {
     let kind = MediaType::Markdown.name().to_owned();
-    Ok(Html(page(&id, &Written { kind, ..Written::default() }, &[])))
+    Html(page(&id, &Written { kind, ..Written::default() }, &[]))
 }
 
 pub(super) async fn post(
     State(app): State<App>,
     Asker(caller): Asker,
-    PersonPath(id): PersonPath,
+    KnownPerson(id): KnownPerson,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    app.person(&caller, &id).await?;
     let step = posted.field("step").to_owned();
     let written = Written::of(posted);
     if step == "change" {

@@ -5,9 +5,10 @@
 
 use jiff::civil::Date;
 
-use crate::document::reading::plain;
-use crate::document::{Document, Unit, UnitKind, is_role};
-use crate::text::{Token, TokenKind, dates};
+use super::entries::is_role;
+use super::model::{Document, Unit};
+use super::reading::plain;
+use crate::text::{Token, TokenKind};
 
 /// Who wrote it and when, as far as the plan says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,12 +19,9 @@ pub struct Entry {
     pub written: Option<Date>,
 }
 
-/// What the head or signature over or under a unit says; the unit itself if it is one.
+/// What the head or signature over or under a unit says; nothing for the unit itself if it is one.
 pub fn entry_of(document: &Document, unit: &Unit) -> Entry {
-    if matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature) {
-        return Entry::default();
-    }
-    unit.entry.map_or_else(Entry::default, |head| read(document, document.unit(head)))
+    document.entry(unit).into_owned()
 }
 
 /// The role in the words of a head or signature: the part that names one, without the person's name.
@@ -33,19 +31,30 @@ pub fn role(author: &str) -> Option<&str> {
 }
 
 /// Reads a head or signature.
-fn read(document: &Document, head: &Unit) -> Entry {
-    let (source, tokens) = (document.source(), document.tokens_of(head));
-    let dates = dates::find(source, tokens);
+pub(super) fn read(document: &Document, head: u32) -> Entry {
+    let (source, tokens) = (document.source(), document.tokens_of(document.unit(head)));
+    let dates = document.dates(head);
     let found = dates.iter().find(|(_, value)| value.date().is_some()).or(dates.first());
     let Some((range, value)) = found else {
-        return Entry { author: author(source, tokens), written: None };
+        let author = author(source, tokens).map(|author| with_name(document, author));
+        return Entry { author, written: None };
     };
     let (left, right) = (author(source, &tokens[..range.start]), author(source, &tokens[range.end..]));
     let author = match (left, right) {
         (Some(left), Some(right)) => Some(format!("{left}, {right}")),
         (left, right) => left.or(right),
     };
-    Entry { author, written: value.date() }
+    Entry { author: author.map(|author| with_name(document, author)), written: value.date() }
+}
+
+/// An author of initials with the name and job that the plan's own list of people gives them: "DF (Dougal Ferrant,
+/// PBSW)".
+fn with_name(document: &Document, author: String) -> String {
+    let mut words = author.split(|c: char| !c.is_alphanumeric()).filter(|word| !is_role(word));
+    match words.find_map(|word| document.person(word)) {
+        Some(person) => format!("{author} ({person})"),
+        None => author,
+    }
 }
 
 /// The words of a head beside its date, without the signs and the "Signed:" around them.
@@ -62,7 +71,8 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
     while let Some((last, rest)) = tokens.split_last() {
         let text = last.span.of(source);
         let closes_bracket = text == ")" && rest.iter().any(|token| token.span.of(source) == "(");
-        if last.kind != TokenKind::Sign || closes_bracket {
+        let closes = CLOSERS.contains(&text.to_lowercase().as_str());
+        if !closes && (last.kind != TokenKind::Sign || closes_bracket) {
             break;
         }
         tokens = rest;
@@ -72,7 +82,9 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
 }
 
 /// Words that open a signature and name nobody.
-const OPENERS: [&str; 6] = ["signed", "entry", "author", "written", "completed", "by"];
+const OPENERS: [&str; 7] = ["signed", "entry", "author", "written", "completed", "by", "update"];
+/// Words that stand between who wrote and the date.
+const CLOSERS: [&str; 3] = ["entered", "dated", "on"];
 
 #[cfg(test)]
 mod tests {
@@ -81,7 +93,7 @@ mod tests {
 
     fn check(head: &str) -> (Option<String>, Option<String>) {
         let document = parse(head.to_owned()).unwrap();
-        let entry = read(&document, document.unit(0));
+        let entry = read(&document, 0);
         (entry.author, entry.written.map(|date| date.to_string()))
     }
 
@@ -94,6 +106,23 @@ mod tests {
         assert_eq!(check("17 October 2023 – police:"), both("police", "2023-10-17"));
         assert_eq!(check("**CBSW, L. Waddle, 18.08.20**"), both("CBSW, L. Waddle", "2020-08-18"));
         assert_eq!(check("15/06/2020 – NURSE (L. Waddle)"), both("NURSE (L. Waddle)", "2020-06-15"));
+    }
+
+    #[test]
+    fn heads_as_staff_write_them() {
+        let list = "| Role | Name |\n|---|---|\n| PBSW | Morag Teviot |\n\n";
+        let read = |head: &str| {
+            let document = parse(format!("{list}{head} She is well.")).unwrap();
+            entry_of(&document, document.units().last().unwrap()).author
+        };
+        assert_eq!(read("MT 07.02.24 –").as_deref(), Some("MT (Morag Teviot, PBSW)"));
+        assert_eq!(read("PS 07.02.24 –"), None, "nobody on the list");
+        assert_eq!(
+            read("*Update 18 Dec 2023 - Psychology (O Brae)* -").as_deref(),
+            Some("Psychology (O Brae)")
+        );
+        let entered = check("ENTRY BY: F BRAE, SOCIAL WORK   ENTERED: 14 Feb 2024\nShe is well.");
+        assert_eq!(entered, both("F BRAE, SOCIAL WORK", "2024-02-14"));
     }
 
     #[test]

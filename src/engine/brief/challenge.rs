@@ -1,0 +1,147 @@
+//! Decide or challenge first: passages that do not agree or are to be read together, levels that changed without a new
+//! date, words altered in earlier entries, conditions that are gone.
+
+use super::item::Versions;
+use super::model::{Finding, Item, ItemKind, Piece, Quote, Side};
+use super::page;
+use super::phrases::day;
+use crate::delta::ChangeKind;
+use crate::facts::FactClass;
+use crate::findings::{Kind, Together};
+use crate::marked::ours;
+
+/// The items, the weightiest first; the changes that they show are marked in `shown`.
+pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut items: Vec<Item> =
+        versions.findings.together.iter().map(|group| together(versions, group, shown)).collect();
+    items.extend(undated(versions, shown));
+    items.extend(gone(versions, shown));
+    items.extend(altered(versions, shown));
+    items
+}
+
+fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> Item {
+    let (mut text, mut quotes): (Vec<Piece>, Vec<Quote>) = (Vec::new(), Vec::new());
+    for (at, unit) in group.units.iter().enumerate() {
+        text.extend(who(versions, *unit, at > 0));
+        text.extend(versions.marked(*unit));
+        if is_altered(versions, *unit) {
+            text.push(ours(" (altered since the last plan)"));
+        }
+        quotes.extend(versions.quoted(*unit));
+        mark(versions, *unit, shown);
+    }
+    let kind = if group.kind.is_contradiction() { ItemKind::Disagreeing } else { ItemKind::Together };
+    let finding = if group.kind.is_contradiction() { Finding::Contradiction } else { Finding::ReadTogether };
+    let item = versions.item(kind, Side::After, group.units[0], text);
+    let restricted = versions.is_restricted(Side::After, &group.units);
+    let finding = if group.kind == Kind::Levels && is_undated(versions, group.units[0]) {
+        Finding::UndatedLevel
+    } else {
+        finding
+    };
+    // Who wrote each passage stands before it.
+    Item { finding: Some(finding), quotes, restricted, author: None, written: None, ..item }
+}
+
+/// "— Ms Orr, 3 May 2024: ", or a dash where nobody signed.
+fn who(versions: &Versions<'_>, unit: u32, follows: bool) -> Option<Piece> {
+    let voice = versions.findings.after(unit).voice;
+    let dash = if follows { " — " } else { "" };
+    let entry: Vec<String> = voice
+        .into_iter()
+        .flat_map(|voice| voice.author.iter().cloned().chain(voice.written.map(day)))
+        .collect();
+    match (entry.is_empty(), follows) {
+        (true, false) => None,
+        (true, true) => Some(ours(dash)),
+        _ => Some(ours(format!("{dash}{}: ", entry.join(", ")))),
+    }
+}
+
+/// Marks what a unit shows: what changed in it, or that it is new.
+fn mark(versions: &Versions<'_>, unit: u32, shown: &mut [bool]) {
+    if let Some(index) = versions.change_index(unit) {
+        let kind = versions.changes()[index].kind;
+        shown[index] |= matches!(kind, ChangeKind::Material | ChangeKind::Added);
+    }
+}
+
+fn is_altered(versions: &Versions<'_>, unit: u32) -> bool {
+    versions.change_index(unit).is_some_and(|index| versions.findings.altered.binary_search(&index).is_ok())
+}
+
+/// Whether a row of an assessment changed and the day in it did not.
+fn is_undated(versions: &Versions<'_>, unit: u32) -> bool {
+    let change = versions.change_index(unit).map(|index| &versions.changes()[index]);
+    change.is_some_and(|change| change.kind == ChangeKind::Material)
+}
+
+/// Rows of assessments of which the level or score changed and the day did not.
+fn undated(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (index, change) in versions.changes().iter().enumerate() {
+        let rated = change.kind == ChangeKind::Material && versions.is_assessment(change.after.start);
+        if !rated || shown[index] {
+            continue;
+        }
+        let item = versions.changed(change);
+        let of = |classes: &[FactClass]| item.facts.iter().any(|fact| classes.contains(&fact.class));
+        let changed = of(&[FactClass::Level, FactClass::Risk, FactClass::Score, FactClass::Number]);
+        if changed && !of(&[FactClass::Date]) {
+            shown[index] = true;
+            items.push(Item { kind: ItemKind::Undated, finding: Some(Finding::UndatedLevel), ..item });
+        }
+    }
+    items
+}
+
+/// What changed in an entry of an earlier day.
+fn altered(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for index in &versions.findings.altered {
+        if !shown[*index] {
+            shown[*index] = true;
+            let item = versions.changed(&versions.changes()[*index]);
+            items.push(Item { kind: ItemKind::Altered, finding: Some(Finding::AlteredEntry), ..item });
+        }
+    }
+    // A denial or a level first.
+    items.sort_by_key(|item| std::cmp::Reverse(page::worth(item)));
+    items
+}
+
+/// Prohibitions and conditions that are gone, each with what stood straight behind it and is gone too.
+fn gone(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let conditions: Vec<u32> =
+        versions.findings.conditions.iter().filter(|found| found.gone).map(|found| found.unit).collect();
+    let mut items = Vec::new();
+    for unit in conditions {
+        let Some(first) = versions.removed(unit).filter(|index| !shown[*index]) else { continue };
+        let block = |unit: u32| versions.on(Side::Before).document.unit(unit).block;
+        let follows = (unit + 1..=unit + FOLLOWING_MAX).take_while(|next| {
+            let units = versions.on(Side::Before).document.units().len() as u32;
+            *next < units
+                && block(*next) == block(unit)
+                && versions.removed(*next).is_some_and(|index| !shown[index])
+        });
+        let units: Vec<u32> = std::iter::once(unit).chain(follows).collect();
+        let mut text: Vec<Piece> = Vec::new();
+        let mut facts = Vec::new();
+        for unit in &units {
+            text.extend((!text.is_empty()).then(|| ours(" ")));
+            text.extend(versions.text(Side::Before, *unit));
+            if let Some(index) = versions.removed(*unit) {
+                facts.extend(versions.facts(&versions.changes()[index]));
+                shown[index] = true;
+            }
+        }
+        shown[first] = true;
+        let item = versions.single(ItemKind::Gone, Side::Before, &units, text);
+        items.push(Item { finding: Some(Finding::ConditionGone), facts, risk: true, ..item });
+    }
+    items
+}
+
+/// Most sentences behind one that is gone that are told with it.
+const FOLLOWING_MAX: u32 = 2;

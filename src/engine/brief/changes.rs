@@ -1,0 +1,116 @@
+//! What changed, came or went outside entries: by part.
+//!
+//! Takes the changes that no other part shows, gives items of risk, of what is new and of what is removed, in the order
+//! of the plan.
+
+use std::collections::BTreeMap;
+
+use super::back::Back;
+use super::item::{Versions, merged};
+use super::model::{Fact, Finding, Item, ItemKind, PartId, Side};
+use crate::delta::{Change, ChangeKind};
+use crate::document::UnitKind;
+use crate::document::reading::folded;
+use crate::facts::FactClass;
+
+/// Items by part.
+pub(super) type Parts = BTreeMap<PartId, Vec<Item>>;
+
+/// The items of changed text, of new rows and fields, and of what is gone.
+pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back>) -> Parts {
+    let mut placed: Vec<(PartId, usize, Item)> = Vec::new();
+    for (index, change) in versions.changes().iter().enumerate().filter(|(index, _)| !shown[*index]) {
+        placed.extend(of_change(versions, change).map(|(part, item)| (part, index, item)));
+    }
+    for (_, index, _) in &placed {
+        shown[*index] = true;
+    }
+    placed.extend(backs.into_iter().map(|back| {
+        let part = if back.risk { PartId::Risk } else { PartId::New };
+        (part, back.change, back.item)
+    }));
+    placed.sort_by_key(|(part, index, _)| (*part, *index));
+    let mut parts = Parts::new();
+    for (part, _, item) in placed {
+        parts.entry(part).or_default().push(item);
+    }
+    parts
+        .into_iter()
+        .map(|(part, items)| (part, merged(items)))
+        .map(|(part, items)| (part, joined(items)))
+        .collect()
+}
+
+fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)> {
+    if change.is_furniture() {
+        return None;
+    }
+    match change.kind {
+        ChangeKind::Material => {
+            let item = versions.changed(change);
+            let risk = change.risk || item.facts.iter().any(is_level);
+            let part = if risk { PartId::Risk } else { PartId::New };
+            Some((part, Item { risk, ..item }))
+        }
+        ChangeKind::Added => {
+            let unit = change.after.start;
+            let row = versions.after.document.unit(unit).kind == UnitKind::Row;
+            let part = if change.risk { PartId::Risk } else { PartId::New };
+            row.then(|| (part, whole(versions, ItemKind::New, Side::After, unit, change)))
+        }
+        ChangeKind::Removed => {
+            let unit = change.before.start;
+            let said = versions.said(Side::Before, unit).filter(|said| said.speaks)?;
+            let safety = change.risk || versions.findings.barred(unit);
+            let part = if safety && !said.minutes { PartId::Risk } else { PartId::Removed };
+            let item = whole(versions, ItemKind::Removed, Side::Before, unit, change);
+            let finding =
+                (part == PartId::Risk).then_some(Finding::ConditionGone).filter(|_| said.voice.is_none());
+            Some((part, Item { finding, ..item }))
+        }
+        _ => None,
+    }
+}
+
+fn whole(versions: &Versions<'_>, kind: ItemKind, side: Side, unit: u32, change: &Change) -> Item {
+    let item = versions.single(kind, side, &[unit], versions.text(side, unit));
+    Item { facts: versions.facts(change), risk: change.risk, ..item }
+}
+
+/// Sentences that were removed one after another from one entry or section as one item, the first few whole.
+fn joined(items: Vec<Item>) -> Vec<Item> {
+    let mut joined: Vec<Item> = Vec::new();
+    for item in items {
+        let same = |last: &&mut Item| {
+            last.kind == ItemKind::Removed
+                && item.kind == ItemKind::Removed
+                && (&last.section, &last.author, last.written) == (&item.section, &item.author, item.written)
+        };
+        match joined.last_mut().filter(same) {
+            Some(last) if last.words() + item.words() <= REMOVED_WORDS_MAX => {
+                last.text.push(crate::marked::ours(" "));
+                last.text.extend(item.text);
+                last.quotes.extend(item.quotes);
+                last.facts.extend(item.facts);
+                last.finding = last.finding.or(item.finding);
+            }
+            _ => joined.push(item),
+        }
+    }
+    joined
+}
+
+/// Words of removed sentences that are shown as one item.
+const REMOVED_WORDS_MAX: u32 = 60;
+
+/// Whether a fact is a level of risk or supervision: as a plan has no other levels of these names, it is risk
+/// wherever it stands.
+fn is_level(fact: &Fact) -> bool {
+    let level = |value: &Option<String>| {
+        value.as_deref().is_some_and(|value| LEVELS.contains(&folded(value).trim_start_matches("level ")))
+    };
+    matches!(fact.class, FactClass::Level | FactClass::Risk) && level(&fact.before) && level(&fact.after)
+}
+
+/// Levels of risk, of supervision and of MAPPA.
+const LEVELS: [&str; 9] = ["very low", "low", "medium", "moderate", "high", "very high", "1", "2", "3"];

@@ -1,0 +1,60 @@
+//! What is new: each entry by its telling sentences.
+
+use super::item::Versions;
+use super::model::{Item, ItemKind, Piece, Rest, Side};
+use crate::findings::News;
+use crate::marked::ours;
+
+/// One item for each new entry, in the order of the plan; the changes that they show are marked in `shown`.
+pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], words: u32) -> Vec<Item> {
+    let news = versions.findings.news(shown, words);
+    let items = told(news.iter().filter_map(|news| item(versions, news, shown)));
+    for unit in news.iter().flat_map(|news| &news.units) {
+        if let Some(index) = versions.change_index(*unit) {
+            shown[index] = true;
+        }
+    }
+    items
+}
+
+/// Entries of one section of which nothing is shown as one item, which says how many sentences they have.
+fn told(items: impl Iterator<Item = Item>) -> Vec<Item> {
+    let mut told: Vec<Item> = Vec::new();
+    for item in items {
+        let silent = |last: &&mut Item| last.text.is_empty() && last.section == item.section;
+        match told.iter_mut().find(silent).filter(|_| item.text.is_empty()) {
+            Some(last) => {
+                last.rest = Rest::Sentences(last.rest.count() + item.rest.count());
+                last.places += 1;
+                (last.author, last.written) = (None, None);
+                last.quotes.extend(item.quotes);
+            }
+            None => told.push(item),
+        }
+    }
+    told
+}
+
+/// An entry by its telling sentences; where none is shown, only that it is there. None where all of it stands elsewhere.
+fn item(versions: &Versions<'_>, news: &News, shown: &[bool]) -> Option<Item> {
+    let elsewhere = |unit: &&u32| versions.change_index(**unit).is_some_and(|index| shown[index]);
+    let hidden =
+        news.units.iter().filter(|unit| !elsewhere(unit) && !news.shown.contains(unit)).count() as u32;
+    if news.shown.is_empty() && (hidden == 0 || news.units.iter().any(|unit| elsewhere(&unit))) {
+        return None;
+    }
+    let mut text: Vec<Piece> = Vec::new();
+    let mut last: Option<u32> = None;
+    for unit in &news.shown {
+        if let Some(last) = last {
+            text.push(ours(if last + 1 == *unit { " " } else { " … " }));
+        }
+        text.extend(versions.text(Side::After, *unit));
+        last = Some(*unit);
+    }
+    let units: &[u32] = if news.shown.is_empty() { &news.units[..1] } else { &news.shown };
+    let item = versions.single(ItemKind::New, Side::After, units, text);
+    let changes = units.iter().filter_map(|unit| versions.change_index(*unit));
+    let facts = changes.flat_map(|index| versions.facts(&versions.changes()[index])).collect();
+    Some(Item { facts, rest: if hidden > 0 { Rest::Sentences(hidden) } else { Rest::None }, ..item })
+}

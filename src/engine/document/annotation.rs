@@ -1,0 +1,203 @@
+//! What can be said of one version alone, unit by unit: its facts, its dates, who wrote it and when, whether it is
+//! risk text.
+//!
+//! Each is worked out when it is first asked for and kept with the document, so that a delta, a history and a brief of
+//! the same version read it once. What nobody asks for is never worked out: of two versions that are mostly alike a
+//! delta asks for the facts of what differs.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::authorship::{self, Entry};
+use super::model::{BlockKind, Document, Unit, UnitKind};
+use super::reading;
+use crate::facts::{self, Fact};
+use crate::text::dates::{self, DateValue};
+
+/// What is known of one unit so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Note {
+    facts: OnceLock<Vec<Fact>>,
+    dates: OnceLock<Vec<DateAt>>,
+    /// Whether its own words touch risk.
+    risk: OnceLock<bool>,
+    /// Of a head or signature: what it says.
+    entry: OnceLock<Entry>,
+}
+
+/// A date and the tokens that it is written in, as indices into those of its unit.
+pub type DateAt = (Range<usize>, DateValue);
+
+/// How many sentences back one is looked for that a sentence goes on from: a bound on hostile texts.
+const GOES_ON_MAX: usize = 16;
+
+impl Document {
+    /// The facts of a unit, in order of their place. Their tokens are indices into those of the unit.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such unit.
+    pub fn facts(&self, unit: u32) -> &[Fact] {
+        let find = || facts::find(&self.source, self.tokens_of(self.unit(unit)));
+        self.notes[unit as usize].facts.get_or_init(find)
+    }
+
+    /// The facts of adjacent units read as one text: a name may go on from one to the next.
+    ///
+    /// # Panics
+    ///
+    /// If there are no such units.
+    pub fn facts_of(&self, units: Range<u32>) -> Cow<'_, [Fact]> {
+        match units.len() {
+            0 => Cow::Borrowed(&[]),
+            1 => Cow::Borrowed(self.facts(units.start)),
+            _ => {
+                let (first, last) = (self.unit(units.start), self.unit(units.end - 1));
+                let tokens = &self.tokens[first.tokens.start as usize..last.tokens.end as usize];
+                Cow::Owned(facts::find(&self.source, tokens))
+            }
+        }
+    }
+
+    /// The facts of a unit without its running number; their tokens are indices into those of
+    /// [`reading::body`].
+    ///
+    /// # Panics
+    ///
+    /// If there is no such unit.
+    pub fn facts_of_body(&self, unit: u32) -> Cow<'_, [Fact]> {
+        if self.unit(unit).numbering == 0 {
+            return Cow::Borrowed(self.facts(unit));
+        }
+        Cow::Owned(facts::find(&self.source, reading::body(self, self.unit(unit))))
+    }
+
+    /// The dates of a unit, in order of their place.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such unit.
+    pub fn dates(&self, unit: u32) -> &[DateAt] {
+        let find = || dates::find(&self.source, self.tokens_of(self.unit(unit)));
+        self.notes[unit as usize].dates.get_or_init(find)
+    }
+
+    /// Who wrote a unit and when, by the head or signature of its entry; nothing for a head or signature itself.
+    pub fn entry(&self, unit: &Unit) -> Cow<'_, Entry> {
+        if matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature) {
+            return Cow::Owned(Entry::default());
+        }
+        let Some(head) = unit.entry else { return Cow::Owned(Entry::default()) };
+        Cow::Borrowed(self.notes[head as usize].entry.get_or_init(|| authorship::read(self, head)))
+    }
+
+    /// Whether a unit is risk text: by its own words, or by its frame, which is the heading that it stands under, the
+    /// head of its table and the sentence that it goes on from.
+    ///
+    /// "This holds also for letters." says nothing of risk, but behind "She may not ring the complainer." it does.
+    /// Page furniture is none.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such unit.
+    pub fn is_risk(&self, unit: u32) -> bool {
+        let own = self.unit(unit);
+        if own.kind == UnitKind::Furniture {
+            return false;
+        }
+        let frame = [self.sections[own.section as usize].heading, self.head_of_row(own)];
+        self.touches_risk(unit)
+            || frame.into_iter().flatten().any(|unit| self.touches_risk(unit))
+            || self.goes_on_from_risk(unit)
+    }
+
+    /// Whether the words of a unit touch risk by themselves.
+    fn touches_risk(&self, unit: u32) -> bool {
+        let find = || facts::is_risk(&self.source, self.tokens_of(self.unit(unit)));
+        *self.notes[unit as usize].risk.get_or_init(find)
+    }
+
+    /// The head of the table in which a row stands.
+    fn head_of_row(&self, unit: &Unit) -> Option<u32> {
+        let block = &self.blocks[unit.block as usize];
+        let first = block.units.start;
+        let headed = block.kind == BlockKind::Table && self.unit(first).kind == UnitKind::TableHead;
+        (headed && unit.kind == UnitKind::Row).then_some(first)
+    }
+
+    /// Whether a sentence goes on from one that touches risk, straight or over others that go on from it.
+    fn goes_on_from_risk(&self, unit: u32) -> bool {
+        let mut at = unit;
+        for _ in 0..GOES_ON_MAX {
+            let own = self.unit(at);
+            let before = at.checked_sub(1).filter(|before| self.unit(*before).block == own.block);
+            let Some(before) = before.filter(|_| own.kind == UnitKind::Sentence && self.points_back(own))
+            else {
+                return false;
+            };
+            if self.touches_risk(before) {
+                return true;
+            }
+            at = before;
+        }
+        false
+    }
+
+    /// Whether a sentence opens with a word that goes on about what the one before it said.
+    fn points_back(&self, unit: &Unit) -> bool {
+        let first = self.tokens_of(unit).first().map_or("", |token| token.span.of(&self.source));
+        POINTERS.contains(&first)
+    }
+}
+
+/// Words that open a sentence which goes on about what the one before it said.
+const POINTERS: [&str; 10] = ["This", "That", "These", "Those", "It", "They", "Such", "Nor", "So", "Same"];
+
+#[cfg(test)]
+mod tests {
+    use crate::document::parse;
+
+    /// The texts that are risk.
+    fn risk(source: &str) -> Vec<String> {
+        let document = parse(source.to_owned()).unwrap();
+        let units = (0..document.units().len() as u32).filter(|unit| document.is_risk(*unit));
+        units.map(|unit| document.text(document.unit(unit)).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_sentence_that_goes_on_from_risk_is_risk() {
+        let source =
+            "She may not ring the complainer. This counts for cards too. It ends in June. She works.";
+        assert_eq!(
+            risk(source),
+            ["She may not ring the complainer.", "This counts for cards too.", "It ends in June."]
+        );
+    }
+
+    #[test]
+    fn a_heading_and_a_table_head_make_risk_of_what_stands_under_them() {
+        assert_eq!(
+            risk("## Curfew\n\nMill Brae: lifted\n\n## Work\n\nMill Brae\n"),
+            ["Curfew", "Mill Brae: lifted"]
+        );
+        let table = "| Victim | Told |\n|---|---|\n| A | yes |\n\n| Need | Done |\n|---|---|\n| A | yes |\n";
+        assert_eq!(risk(table), ["| Victim | Told |", "| A | yes |"]);
+    }
+
+    #[test]
+    fn the_address_of_a_link_is_no_risk_and_holds_no_fact() {
+        let source = "See [the leaflet](https://a.example/victim-contact/2024).";
+        assert!(risk(source).is_empty());
+        let document = parse(source.to_owned()).unwrap();
+        assert!(document.facts(0).is_empty(), "{:?}", document.facts(0));
+    }
+
+    #[test]
+    fn what_is_asked_twice_is_the_same() {
+        let document = parse("**3 May 2024 – Nurse:** Seen on 2 May 2024 by Dr Orr.".to_owned()).unwrap();
+        assert!(std::ptr::eq(document.facts(1), document.facts(1)));
+        assert_eq!(document.dates(1).len(), 1);
+        assert_eq!(document.entry(document.unit(1)).author.as_deref(), Some("Nurse"));
+    }
+}

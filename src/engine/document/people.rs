@@ -1,0 +1,206 @@
+//! The people whom a plan names with their jobs: in the table of who is involved, in the lines of its header.
+//!
+//! Staff sign with initials ("DF 07.02.24 –") that only the plan's own list resolves. Takes the leaves of a source,
+//! gives names by initials; initials that two people share resolve to nobody.
+
+use rustc_hash::FxHashMap;
+
+use super::entries;
+use super::leaves::{Leaf, LeafKind};
+use crate::text::{Token, TokenKind};
+
+/// Most people that are kept: a bound on tables without end.
+const PEOPLE_MAX: usize = 1024;
+/// Most words of a cell that says someone's job.
+const JOB_WORDS_MAX: usize = 6;
+/// Most words of a name, titles and all.
+const NAME_WORDS_MAX: usize = 5;
+
+/// People by their initials, in capitals.
+#[derive(Clone, Debug, Default)]
+pub(super) struct People {
+    /// None where two people share the initials.
+    by_initials: FxHashMap<String, Option<Person>>,
+}
+
+/// Someone whom the plan names with a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Person {
+    name: String,
+    job: String,
+}
+
+impl People {
+    /// Reads the tables and header lines of a source.
+    pub(super) fn of(source: &str, leaves: &[Leaf]) -> Self {
+        let mut people = Self::default();
+        for leaf in leaves {
+            let text = leaf.span.of(source);
+            match leaf.kind {
+                LeafKind::TableHead | LeafKind::Row => people.row(text),
+                LeafKind::Paragraph | LeafKind::Item => text.lines().for_each(|line| people.line(line)),
+                _ => {}
+            }
+        }
+        people
+    }
+
+    /// "DF" as the plan's list has it: "Dougal Ferrant, PBSW".
+    pub(super) fn resolved(&self, initials: &str) -> Option<String> {
+        let person = self.by_initials.get(initials)?.as_ref()?;
+        Some(format!("{}, {}", person.name, person.job))
+    }
+
+    /// Whether a person is named at this token of a short lead, which has a date on the one side.
+    pub(super) fn names(&self, source: &str, lead: &[Token], at: usize) -> bool {
+        let text = |at: usize| lead.get(at).map_or("", |token| token.span.of(source));
+        let is_word = |at: usize| lead.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+        let capital = |at: usize| is_word(at) && text(at).starts_with(char::is_uppercase);
+        if is_initial(text(at)) {
+            // "J. Smith", "J Smith", "A-M Smith".
+            let more = usize::from(text(at + 1) == "-" && is_initial(text(at + 2))) * 2;
+            let next = at + 1 + more + usize::from(text(at + 1 + more) == ".");
+            return capital(next) && text(next).len() > 2;
+        }
+        if TITLES.contains(&text(at)) {
+            return capital(at + 1 + usize::from(text(at + 1) == "."));
+        }
+        let signs = |tokens: &[Token]| tokens.iter().all(|token| token.kind == TokenKind::Sign);
+        let beside_date = signs(&lead[..at]) || signs(&lead[at + 1..]);
+        is_initials(text(at)) && beside_date && self.may_sign(text(at))
+            || is_word(at) && self.lists(text(at), text(at + 1))
+    }
+
+    /// Whether initials are someone's: on the plan's list, or, where it has none, no abbreviation that plans are full
+    /// of.
+    fn may_sign(&self, initials: &str) -> bool {
+        let unlisted = self.by_initials.is_empty() && !ABBREVIATIONS.contains(&initials);
+        self.by_initials.contains_key(initials) || unlisted
+    }
+
+    /// Whether the list has someone of this name.
+    fn lists(&self, first: &str, last: &str) -> bool {
+        let Some(initials) = initial_of(first).zip(initial_of(last)).map(|(a, b)| format!("{a}{b}")) else {
+            return false;
+        };
+        let is_name = |person: &Person| {
+            let mut words = person.name.split_whitespace();
+            words.next().is_some_and(|word| word.eq_ignore_ascii_case(first))
+                && words.next_back().is_some_and(|word| word.eq_ignore_ascii_case(last))
+        };
+        self.by_initials.get(&initials).is_some_and(|person| person.as_ref().is_some_and(is_name))
+    }
+
+    /// A row with a job in one cell and a name in another.
+    fn row(&mut self, row: &str) {
+        let cells = || row.split('|').map(str::trim).filter(|cell| !cell.is_empty());
+        let Some(job) = cells().find(|cell| says_job(cell) && name_in(cell).is_none()) else { return };
+        if let Some(name) = cells().find_map(name_in) {
+            self.add(name, job);
+        }
+    }
+
+    /// "Personal officer: J Smith".
+    fn line(&mut self, line: &str) {
+        let Some((job, name)) = line.split_once(':').filter(|(job, _)| says_job(job)) else { return };
+        if let Some(name) = name_in(name) {
+            self.add(name, job);
+        }
+    }
+
+    fn add(&mut self, name: String, job: &str) {
+        let letters: Vec<char> = name
+            .split([' ', '-'])
+            .filter_map(|word| word.chars().next())
+            .filter(|c| c.is_uppercase())
+            .collect();
+        let (Some(first), Some(last)) = (letters.first(), name.split(' ').next_back().and_then(initial_of))
+        else {
+            return;
+        };
+        let job = job.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned();
+        let person = Person { name, job };
+        if self.by_initials.len() >= PEOPLE_MAX {
+            return;
+        }
+        let known = self.by_initials.entry(format!("{first}{last}")).or_insert_with(|| Some(person.clone()));
+        if known.as_ref().is_some_and(|known| known.name != person.name) {
+            *known = None;
+        }
+    }
+}
+
+/// A short text with a word that names someone's job.
+fn says_job(text: &str) -> bool {
+    text.split_whitespace().count() <= JOB_WORDS_MAX
+        && text.split(|c: char| !c.is_alphanumeric()).any(entries::is_job)
+}
+
+/// The name that a text is, without titles, jobs and what stands in brackets: "RMN Carla Dorward" is "Carla Dorward".
+fn name_in(text: &str) -> Option<String> {
+    let text = text.split(['(', ',']).next()?.trim().trim_matches(['*', '_', ' ']);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_title = |word: &&str| TITLES.contains(&word.trim_end_matches('.')) || entries::is_job(word);
+    let words: Vec<&str> = words
+        .get(..words.len().min(NAME_WORDS_MAX + 1))?
+        .iter()
+        .copied()
+        .skip_while(|word| is_title(word))
+        .take_while(|word| !is_title(word))
+        .collect();
+    let part = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '\u{2019}'))
+    };
+    let whole = (2..=3).contains(&words.len()) && words.iter().all(part);
+    let surname = words.last().is_some_and(|word| word.chars().count() > 2);
+    (whole && surname && !words.iter().any(|word| entries::is_role(word))).then(|| words.join(" "))
+}
+
+fn initial_of(word: &str) -> Option<char> {
+    word.chars().next().filter(|c| c.is_uppercase())
+}
+
+fn is_initial(text: &str) -> bool {
+    text.chars().count() == 1 && text.chars().all(char::is_uppercase)
+}
+
+fn is_initials(text: &str) -> bool {
+    (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Titles before a name.
+#[rustfmt::skip]
+const TITLES: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Rev", "Fr", "Officer", "PO", "SO", "FLM", "UM", "DC", "DS", "DI",
+    "PC", "PS", "Sgt", "Sister", "Father", "FCO", "RMN", "RGN", "Cllr",
+];
+
+/// Abbreviations beside dates that are nobody's initials.
+#[rustfmt::skip]
+const ABBREVIATIONS: &[&str] = &[
+    "HDC", "PQD", "PED", "ELD", "EDL", "SED", "LED", "SER", "NHO", "CPO", "ICM", "CIP", "GP", "DNA", "UDS", "MDT",
+    "PSS", "OST", "LSC", "SLP", "HMP", "YOI", "SPS", "NHS", "DOB", "DTO", "RTC", "OLR", "SRO", "ESC", "TTM", "CSR",
+    "CPA", "BBV", "LS", "CMI", "RA", "HBR", "SW", "PR", "TBC", "NFA", "NB", "AM", "PM", "UK", "ID",
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, parse};
+
+    const LIST: &str = "| Role | Name |\n|---|---|\n| PBSW | Morag Teviot |\n| Nurse | RMN Iain Cairns |\n\
+                        | Personal officer | Officer P Ogle |\n";
+
+    fn document(text: &str) -> Document {
+        parse(text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn initials_are_those_of_the_list() {
+        let document = document(&format!("{LIST}\nPhysio: Una Brae\n\nPsychologist: P Orr\n"));
+        assert_eq!(document.person("MT").as_deref(), Some("Morag Teviot, PBSW"));
+        assert_eq!(document.person("IC").as_deref(), Some("Iain Cairns, Nurse"));
+        assert_eq!(document.person("PO"), None, "two people");
+        assert_eq!(document.person("UB"), None, "no job is known");
+    }
+}

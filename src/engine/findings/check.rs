@@ -1,0 +1,33 @@
+//! Plans for tests of findings.
+
+use super::ground::{Ground, Input};
+use crate::delta::{Delta, compare};
+use crate::document::parse;
+use crate::history::{self, Version};
+
+/// Reads plans, each with its date, the oldest first, and gives the ground of the last two.
+pub(super) fn with_ground<T>(plans: &[(&str, &str)], read: impl FnOnce(&Ground<'_>) -> T) -> T {
+    let documents: Vec<_> = plans.iter().map(|(_, text)| parse((*text).to_owned()).unwrap()).collect();
+    let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+    let versions: Vec<Version<'_>> = (1..)
+        .zip(documents.iter().zip(plans))
+        .map(|(number, (document, (date, _)))| Version { number, as_of: date.parse().ok(), document })
+        .collect();
+    let baseline = versions.len().checked_sub(2);
+    let history = history::trace(&history::Input {
+        versions: &versions,
+        deltas: &deltas.iter().collect::<Vec<_>>(),
+        baseline: baseline.map(|at| at as u32),
+        sources: &[],
+    });
+    let current = &versions[versions.len() - 1];
+    read(&Ground::new(Input {
+        current,
+        baseline: baseline.map(|at| &versions[at]),
+        delta: deltas.last(),
+        versions: &versions,
+        history: Some(&history),
+        sources: &[],
+        as_of: current.as_of,
+    }))
+}

@@ -1,0 +1,218 @@
+//! What every finding starts from: the two versions line by line, and what became of each unit.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::lines::{Line, Lines, Stem, Stems};
+use crate::delta::{Change, ChangeKind, Delta};
+use crate::document::UnitKind;
+use crate::history::{History, Source, Version};
+use crate::text::dates;
+
+/// What findings are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The newest version.
+    pub current: &'a Version<'a>,
+    /// The version compared with; none for a first plan.
+    pub baseline: Option<&'a Version<'a>>,
+    /// From the one to the other.
+    pub delta: Option<&'a Delta>,
+    /// All versions, oldest first, where they are known.
+    pub versions: &'a [Version<'a>],
+    /// The history of the newest version, where it was traced.
+    pub history: Option<&'a History>,
+    /// Reports from which text may have been copied.
+    pub sources: &'a [Source<'a>],
+    /// The day the plan is for.
+    pub as_of: Option<Date>,
+}
+
+/// Most lines of one author that are looked at for one action.
+const LINES_OF_AUTHOR_MAX: usize = 200;
+
+/// The two versions, read for findings.
+#[derive(Debug)]
+pub(super) struct Ground<'a> {
+    pub(super) input: Input<'a>,
+    pub(super) stems: Stems,
+    pub(super) after: Lines<'a>,
+    pub(super) before: Option<Lines<'a>>,
+    pub(super) reports: Vec<Lines<'a>>,
+    /// By unit of the newest version: the index of its change.
+    change_of: Vec<Option<u32>>,
+    /// By rare stem: the lines of the newest version in which it stands.
+    by_stem: FxHashMap<Stem, Vec<u32>>,
+    /// By section: the lines of this year's entries.
+    this_year: FxHashMap<u32, Vec<u32>>,
+    /// By day named: the first line of this year's entries that names it.
+    by_day: FxHashMap<Date, u32>,
+    /// The lines of entries by the day they were written, the earliest first.
+    by_written: Vec<(Date, u32)>,
+    /// By rare name of who wrote them: the lines of entries.
+    by_author: FxHashMap<Stem, Vec<u32>>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn new(input: Input<'a>) -> Self {
+        let mut stems = Stems::default();
+        let after = Lines::of(input.current.document, &mut stems);
+        let before = input.baseline.map(|version| Lines::of(version.document, &mut stems));
+        let reports = input.sources.iter().map(|source| Lines::of(source.document, &mut stems)).collect();
+        let mut change_of = vec![None; input.current.document.units().len()];
+        for (change, index) in input.delta.iter().flat_map(|delta| &delta.changes).zip(0..) {
+            for unit in change.after.clone() {
+                change_of[unit as usize] = Some(index);
+            }
+        }
+        let mut by_stem: FxHashMap<Stem, Vec<u32>> = FxHashMap::default();
+        for (unit, line) in after.all().filter(|(_, line)| line.speaks) {
+            for stem in line.stems.iter().filter(|stem| after.is_rare(**stem)) {
+                by_stem.entry(*stem).or_default().push(unit);
+            }
+        }
+        let mut ground = Self {
+            input,
+            stems,
+            after,
+            before,
+            reports,
+            change_of,
+            by_stem,
+            this_year: FxHashMap::default(),
+            by_day: FxHashMap::default(),
+            by_written: Vec::new(),
+            by_author: FxHashMap::default(),
+        };
+        ground.index();
+        ground
+    }
+
+    /// Finds once what is looked up often: lines by section, by day and by author.
+    fn index(&mut self) {
+        let said = |(unit, line): (u32, &Line)| (line.speaks && !line.minutes).then_some(unit);
+        let dated: Vec<u32> =
+            self.after.all().filter_map(said).filter(|unit| self.after.written(*unit).is_some()).collect();
+        for unit in dated {
+            self.by_written.extend(self.after.written(unit).map(|day| (day, unit)));
+            for name in self.author_names(unit) {
+                self.by_author.entry(name).or_default().push(unit);
+            }
+            if self.is_of_this_year(unit) {
+                self.this_year.entry(self.after.document.unit(unit).section).or_default().push(unit);
+                for day in self.days(unit) {
+                    self.by_day.entry(day).or_insert(unit);
+                }
+            }
+        }
+        self.by_written.sort_unstable();
+    }
+
+    /// The rare names of who wrote a line.
+    fn author_names(&self, unit: u32) -> Vec<Stem> {
+        let author = self.after.voice(unit).and_then(|voice| voice.author.as_deref()).unwrap_or_default();
+        let words = author.split(|c: char| !c.is_alphanumeric());
+        words.filter_map(|word| self.stems.find(word)).filter(|name| self.after.is_rare(*name)).collect()
+    }
+
+    /// The days that a line names; one without a year in the last year and in this.
+    fn days(&self, unit: u32) -> Vec<Date> {
+        let words = self.after.words(unit);
+        let year = self.input.as_of.map(Date::year);
+        let starts = year.into_iter().flat_map(|year| [year - 1, year]);
+        let starts: Vec<Date> = starts.filter_map(|year| Date::new(year, 1, 1).ok()).collect();
+        let found = dates::find(words.source(), words.tokens()).into_iter();
+        found
+            .flat_map(|(_, value)| match value.date() {
+                Some(day) => vec![day],
+                None => starts.iter().filter_map(|start| value.last_day_from(Some(*start))).collect(),
+            })
+            .collect()
+    }
+
+    /// The lines of this year's entries under the heading that a unit stands under.
+    pub(super) fn news_beside(&self, unit: u32) -> &[u32] {
+        self.this_year.get(&self.after.document.unit(unit).section).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first line of this year's entries that names a day.
+    pub(super) fn naming(&self, day: Date) -> Option<u32> {
+        self.by_day.get(&day).copied()
+    }
+
+    /// The lines written from one day to another.
+    pub(super) fn written_between(&self, from: Date, to: Date) -> &[(Date, u32)] {
+        let start = self.by_written.partition_point(|(day, _)| *day < from);
+        let end = self.by_written.partition_point(|(day, _)| *day <= to);
+        &self.by_written[start..end.max(start)]
+    }
+
+    /// The last lines that somebody of this name wrote.
+    pub(super) fn by_author(&self, name: Stem) -> &[u32] {
+        let all = self.by_author.get(&name).map_or(&[][..], Vec::as_slice);
+        &all[all.len().saturating_sub(LINES_OF_AUTHOR_MAX)..]
+    }
+
+    /// What became of a unit of the newest version.
+    pub(super) fn change(&self, unit: u32) -> Option<&'a Change> {
+        let index = self.change_of[unit as usize]?;
+        self.input.delta.map(|delta| &delta.changes[index as usize])
+    }
+
+    /// How a unit of the newest version changed; without a version before it nothing did.
+    pub(super) fn kind(&self, unit: u32) -> ChangeKind {
+        self.change(unit).map_or(ChangeKind::Unchanged, |change| change.kind)
+    }
+
+    pub(super) fn is_new(&self, unit: u32) -> bool {
+        self.kind(unit) == ChangeKind::Added
+    }
+
+    pub(super) fn is_changed(&self, unit: u32) -> bool {
+        self.kind(unit) == ChangeKind::Material
+    }
+
+    /// The lines that share a rare stem with this one, each with how many they share, in reading order.
+    pub(super) fn neighbours(&self, unit: u32) -> Vec<(u32, u32)> {
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        let stems = &self.after.line(unit).stems;
+        for other in
+            stems.iter().filter_map(|stem| self.by_stem.get(stem)).flatten().filter(|at| **at != unit)
+        {
+            *counts.entry(*other).or_default() += 1;
+        }
+        let mut found: Vec<(u32, u32)> = counts.into_iter().collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The lines of the newest version in which a rare stem stands.
+    pub(super) fn lines_with(&self, stem: Stem) -> &[u32] {
+        self.by_stem.get(&stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a unit is a line that holds until it is changed, rather than what somebody wrote on a day: a row, a
+    /// field, prose that nobody signed.
+    pub(super) fn stands(&self, unit: u32) -> bool {
+        self.after.line(unit).speaks && self.after.written(unit).is_none()
+    }
+
+    /// When a line was written: its entry's day, or else that of the version that words it so first.
+    pub(super) fn since(&self, unit: u32) -> Option<Date> {
+        self.after.written(unit).or_else(|| {
+            let history = self.input.history?;
+            let version = history.units.get(unit as usize)?.wording_since();
+            self.input.versions.get(version as usize)?.as_of
+        })
+    }
+
+    /// Whether a line was written since the version compared with.
+    pub(super) fn is_of_this_year(&self, unit: u32) -> bool {
+        let since = self.input.baseline.and_then(|baseline| baseline.as_of);
+        self.is_new(unit) && since.is_none_or(|since| self.after.written(unit).is_none_or(|day| day >= since))
+    }
+
+    pub(super) fn is_row(&self, unit: u32) -> bool {
+        self.after.document.unit(unit).kind == UnitKind::Row
+    }
+}

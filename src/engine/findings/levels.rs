@@ -1,0 +1,139 @@
+//! Two levels of one assessment: the row of a tool and the words of whoever made it.
+
+use jiff::civil::Date;
+
+use super::ground::Ground;
+use crate::document::UnitKind;
+use crate::document::reading::{cell_texts, cells, folded, table_head};
+use crate::document::{Column, Columns};
+use crate::facts::{self, FactClass};
+use crate::text::{Words, dates};
+
+/// Rows of assessments, each with a line that gives the same assessment another level.
+pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let rows = rows(ground);
+    let mut found = Vec::new();
+    for row in &rows {
+        let near = jiff::Span::new().days(DAYS_MAX);
+        let (from, to) = (row.date.saturating_sub(near), row.date.saturating_add(near));
+        let lines = ground.written_between(from, to).iter().map(|(_, unit)| *unit);
+        let prose = lines.filter(|unit| {
+            matches!(ground.after.document.unit(*unit).kind, UnitKind::Sentence | UnitKind::Item)
+        });
+        found.extend(prose.filter(|unit| says_otherwise(ground, row, *unit)).map(|unit| (row.unit, unit)));
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Whether a unit is a row of a table of assessments.
+pub(super) fn is_assessment(ground: &Ground<'_>, unit: u32) -> bool {
+    row(ground, unit).is_some()
+}
+
+/// A row of a table of assessments.
+#[derive(Debug)]
+struct Row {
+    unit: u32,
+    /// The words of its tool, folded, each as it may be named alone: "ls cmi", "ra4".
+    tools: Vec<String>,
+    date: Date,
+    score: Option<String>,
+    level: String,
+}
+
+fn rows(ground: &Ground<'_>) -> Vec<Row> {
+    let document = ground.after.document;
+    let units = (0..document.units().len() as u32).filter(|unit| document.unit(*unit).kind == UnitKind::Row);
+    units.filter_map(|unit| row(ground, unit)).collect()
+}
+
+fn row(ground: &Ground<'_>, unit: u32) -> Option<Row> {
+    let document = ground.after.document;
+    let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
+    let columns = Columns::of_assessments(&cell_texts(document, table_head(document, row)?))?;
+    let (tokens, texts) = (cells(document, row), cell_texts(document, row));
+    let date = columns.cell(Column::Date, &tokens).map(|cell| dates::find(document.source(), cell))?;
+    let tool = columns.cell(Column::Tool, &texts)?;
+    let score = columns
+        .cell(Column::Score, &texts)
+        .filter(|score| score.chars().all(|c| c.is_ascii_digit()) && !score.is_empty());
+    Some(Row {
+        unit,
+        tools: names_of(tool),
+        date: date.into_iter().find_map(|(_, value)| value.date())?,
+        score: score.cloned(),
+        level: columns
+            .cell(Column::Level, &texts)
+            .map(|level| level.to_lowercase())
+            .filter(|level| !level.is_empty())?,
+    })
+}
+
+/// "Risk of harm (RA4)" is also called "RA4" and "risk of harm".
+fn names_of(tool: &str) -> Vec<String> {
+    let parts = tool.split(['(', ')']).map(folded).filter(|part| part.contains(char::is_alphabetic));
+    parts.collect()
+}
+
+/// Days within which an entry tells of an assessment made on a day.
+const DAYS_MAX: i32 = 45;
+/// Tokens within which a level stands behind the tool it is of.
+const REACH_TOKENS: usize = 16;
+
+/// Whether a line names the tool of a row, is of its day or score, and gives another level.
+fn says_otherwise(ground: &Ground<'_>, row: &Row, unit: u32) -> bool {
+    let words = ground.after.words(unit);
+    let Some(from) = row.tools.iter().find_map(|tool| end_of(words, tool)) else { return false };
+    let near = ground.after.written(unit).is_some_and(|day| (day - row.date).get_days().abs() <= DAYS_MAX);
+    let scored =
+        row.score.as_ref().is_some_and(|score| (from..words.len()).any(|at| words.text(at) == score));
+    let other_score = row.score.is_some() && !scored;
+    if !near || other_score {
+        return false;
+    }
+    level_behind(words, from).is_some_and(|level| level != row.level)
+}
+
+/// Where a name ends in a text, word by word.
+fn end_of(words: Words<'_>, name: &str) -> Option<usize> {
+    let parts: Vec<&str> = name.split(' ').collect();
+    let mut at = 0;
+    while at < words.len() {
+        let mut token = at;
+        let stands = parts.iter().all(|part| {
+            while token < words.len() && !words.is_word(token) && !words.is_number(token) {
+                token += 1;
+            }
+            token += 1;
+            words.is(token - 1, part)
+        });
+        if stands {
+            return Some(token);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The level that stands next behind a token: "medium/high" of "score 36, Medium/High".
+fn level_behind(words: Words<'_>, from: usize) -> Option<String> {
+    let facts = facts::find(words.source(), words.tokens());
+    let is_level = |class| matches!(class, FactClass::Level | FactClass::Risk);
+    let first = facts.iter().position(|fact| {
+        let text = words.text(fact.tokens.end - 1).to_lowercase();
+        is_level(fact.class) && fact.tokens.start >= from && LEVELS.contains(&text.as_str())
+    })?;
+    let start = facts[first].tokens.end - 1;
+    if start > from + REACH_TOKENS {
+        return None;
+    }
+    let mut level = words.text(start).to_lowercase();
+    if words.is_sign(start + 1, "/") && LEVELS.contains(&words.text(start + 2).to_lowercase().as_str()) {
+        level = format!("{level}/{}", words.text(start + 2).to_lowercase());
+    }
+    Some(level)
+}
+
+/// Names of levels.
+const LEVELS: [&str; 5] = ["low", "medium", "moderate", "high", "none"];

@@ -1,0 +1,238 @@
+//! One version, line by line, as whoever looks for findings reads it.
+//!
+//! Takes a document, gives a [`Line`] for each unit: what it says without its lead, its stems and named things, who
+//! says it and when, and whether it stands in minutes. Worked out once and shared by all findings.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::voices::{Voice, Voices};
+use crate::document::reading::{body, folded, plain};
+use crate::document::{Document, UnitKind};
+use crate::facts;
+use crate::text::{Token, Words, dates, with_stem};
+
+/// A stem, by its number in one [`Lines`] or two that share a [`Stems`].
+pub(super) type Stem = u32;
+
+/// The stems of a series of documents, numbered.
+#[derive(Debug, Default)]
+pub(super) struct Stems {
+    numbers: FxHashMap<Box<[u8]>, Stem>,
+}
+
+impl Stems {
+    /// The number of a word's stem, if any line has it as one that means something.
+    pub(super) fn find(&self, word: &str) -> Option<Stem> {
+        with_stem(word, |stem| self.numbers.get(stem).copied())
+    }
+
+    fn number(&mut self, word: &str) -> Stem {
+        let next = self.numbers.len() as Stem;
+        with_stem(word, |stem| {
+            if let Some(number) = self.numbers.get(stem) {
+                return *number;
+            }
+            self.numbers.insert(stem.into(), next);
+            next
+        })
+    }
+}
+
+/// One unit as findings read it.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// What it says, without markup and without the lead of its entry.
+    pub(super) text: String,
+    /// Words of it.
+    pub(super) words: u32,
+    /// Stems of the words that mean something by themselves, dates apart, sorted, each once.
+    pub(super) stems: Vec<Stem>,
+    /// Those of them that are capitalised as names are.
+    pub(super) names: Vec<Stem>,
+    /// Whether it stands in the minutes of a conference.
+    pub(super) minutes: bool,
+    /// Whether it says anything: headings, heads, signatures and bare leads do not.
+    pub(super) speaks: bool,
+}
+
+/// A version, line by line.
+#[derive(Debug)]
+pub(super) struct Lines<'a> {
+    pub(super) document: &'a Document,
+    all: Vec<Line>,
+    voices: Voices,
+    /// By stem: in how many lines it stands.
+    counts: FxHashMap<Stem, u32>,
+    /// By section: the date of the conference whose minutes it holds.
+    minutes: Vec<Option<Date>>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn of(document: &'a Document, stems: &mut Stems) -> Self {
+        let voices = Voices::of(document);
+        let minutes = minutes(document);
+        let units = 0..document.units().len() as u32;
+        let lines: Vec<Line> = units.map(|unit| line(document, &voices, &minutes, stems, unit)).collect();
+        let mut counts = FxHashMap::default();
+        for stem in lines.iter().filter(|line| line.speaks).flat_map(|line| &line.stems) {
+            *counts.entry(*stem).or_default() += 1;
+        }
+        Self { document, all: lines, voices, counts, minutes }
+    }
+
+    pub(super) fn line(&self, unit: u32) -> &Line {
+        &self.all[unit as usize]
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = (u32, &Line)> {
+        (0..).zip(&self.all)
+    }
+
+    pub(super) fn voice(&self, unit: u32) -> Option<&Voice> {
+        self.voices.voice(unit)
+    }
+
+    /// The number of the entry a unit stands in, the same for all of its units.
+    pub(super) fn entry(&self, unit: u32) -> Option<u32> {
+        self.voices.number(unit)
+    }
+
+    /// How many of a unit's first tokens are the lead of its entry.
+    pub(super) fn lead(&self, unit: u32) -> usize {
+        self.voices.lead(unit)
+    }
+
+    /// When it was written: the day of its entry, or of the conference whose minutes it is in.
+    pub(super) fn written(&self, unit: u32) -> Option<Date> {
+        let entry = self.voice(unit).and_then(|voice| voice.written);
+        entry.or_else(|| self.minutes_of(unit))
+    }
+
+    /// The date of the conference in whose minutes a unit stands.
+    pub(super) fn minutes_of(&self, unit: u32) -> Option<Date> {
+        self.minutes[self.document.unit(unit).section as usize]
+    }
+
+    /// What a unit says, as tokens.
+    pub(super) fn tokens(&self, unit: u32) -> &'a [Token] {
+        &body(self.document, self.document.unit(unit))[self.lead(unit)..]
+    }
+
+    /// What a unit says, as words.
+    pub(super) fn words(&self, unit: u32) -> Words<'a> {
+        Words::new(self.document.source(), self.tokens(unit))
+    }
+
+    /// In how many lines a stem stands.
+    pub(super) fn count(&self, stem: Stem) -> u32 {
+        self.counts.get(&stem).copied().unwrap_or(0)
+    }
+
+    /// Whether a stem stands in few enough lines to tell what a line is about.
+    pub(super) fn is_rare(&self, stem: Stem) -> bool {
+        let most = (self.all.len() as u32 / RARE_SHARE).clamp(RARE_MIN, RARE_MAX);
+        (1..=most).contains(&self.count(stem))
+    }
+
+    /// The rare stems that two lines share, of one document.
+    pub(super) fn shared(&self, one: u32, other: u32) -> Vec<Stem> {
+        let (one, other) = (self.line(one), self.line(other));
+        let shared = one.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok());
+        shared.copied().filter(|stem| self.is_rare(*stem)).collect()
+    }
+}
+
+/// A stem is rare that stands in at most one line of so many. In a short document it may stand in a few more, and in a
+/// long one in no more than a dozen: what is paired by it stays bounded.
+const RARE_SHARE: u32 = 40;
+const RARE_MIN: u32 = 4;
+const RARE_MAX: u32 = 12;
+
+fn line(
+    document: &Document,
+    voices: &Voices,
+    minutes: &[Option<Date>],
+    stems: &mut Stems,
+    index: u32,
+) -> Line {
+    let unit = document.unit(index);
+    let tokens = &body(document, unit)[voices.lead(index)..];
+    let words = Words::new(document.source(), tokens);
+    let text = plain(document.source(), tokens);
+    let days = dates::find(words.source(), words.tokens());
+    let dated = |at: &usize| days.iter().any(|(range, _)| range.contains(at));
+    let telling = |at: &usize| {
+        !dated(at) && (words.is_word(*at) || words.is_number(*at)) && means_something(words.text(*at))
+    };
+    let mut all: Vec<Stem> = Vec::new();
+    let mut names: Vec<Stem> = Vec::new();
+    for at in (0..words.len()).filter(telling) {
+        let stem = stems.number(words.text(at));
+        all.push(stem);
+        if facts::is_name_like(words, at) {
+            names.push(stem);
+        }
+    }
+    for list in [&mut all, &mut names] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    let silent = matches!(
+        unit.kind,
+        UnitKind::Heading
+            | UnitKind::EntryHead
+            | UnitKind::Signature
+            | UnitKind::TableHead
+            | UnitKind::Furniture
+    );
+    Line {
+        words: text.split_whitespace().count() as u32,
+        speaks: !silent && text.contains(char::is_alphanumeric),
+        text,
+        stems: all,
+        names,
+        minutes: minutes[unit.section as usize].is_some(),
+    }
+}
+
+/// Whether a word may tell what a line is about: three letters or more and none of the small words.
+fn means_something(word: &str) -> bool {
+    let small = word.to_lowercase();
+    word.len() >= 3 && !SMALL_WORDS.contains(&small.as_str())
+}
+
+/// By section: the date in the heading of minutes, or in one around it.
+fn minutes(document: &Document) -> Vec<Option<Date>> {
+    let mut found: Vec<Option<Date>> = Vec::with_capacity(document.sections().len());
+    for section in document.sections() {
+        let own = section.heading.and_then(|heading| {
+            let unit = document.unit(heading);
+            let dates = dates::find(document.source(), document.tokens_of(unit));
+            let date = dates.into_iter().find_map(|(_, value)| value.date())?;
+            let title = folded(&section.title);
+            let says = |word: &&str| title.split(' ').any(|part| part == *word);
+            MINUTES.iter().any(says).then_some(date)
+        });
+        let around = || section.parent.and_then(|parent| found[parent as usize]);
+        let date = own.or_else(around);
+        found.push(date);
+    }
+    found
+}
+
+/// Words of a heading that, with a date, make a section minutes.
+const MINUTES: [&str; 5] = ["minute", "minutes", "conference", "meeting", "icm"];
+
+/// Words that tell nothing of what a line is about.
+#[rustfmt::skip]
+const SMALL_WORDS: &[&str] = &[
+    "the", "and", "for", "that", "this", "with", "from", "has", "had", "have", "was", "were", "are", "been", "being",
+    "his", "her", "him", "she", "they", "them", "their", "you", "your", "our", "who", "whom", "which", "what", "when",
+    "where", "not", "but", "will", "would", "should", "could", "can", "may", "must", "shall", "does", "did", "any",
+    "all", "out", "off", "into", "than", "then", "there", "here", "its", "also", "about", "after", "before", "only",
+    "some", "such", "very", "too", "now", "yet", "still", "own", "one", "two", "more", "most", "other", "another",
+    "said", "says", "say", "over", "under", "again", "him", "himself", "herself", "because", "while", "until", "since",
+    "between", "through", "these", "those", "both", "each", "how", "why", "him", "let", "got", "get", "put", "mr",
+    "mrs", "miss", "ms", "dr", "year", "years", "time", "made", "make", "take", "took", "taken", "given", "give",
+];

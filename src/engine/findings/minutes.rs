@@ -1,0 +1,48 @@
+//! The minutes of the last conference: how much of them is copied, and what was agreed.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use super::ground::Ground;
+use super::promises;
+
+/// The latest minutes of a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Minutes {
+    /// Their section.
+    pub section: u32,
+    /// The day of the conference.
+    pub date: Date,
+    /// How many sentences they have.
+    pub of: u32,
+    /// How many of them stand word for word in minutes of an earlier conference.
+    pub copied: u32,
+    /// Those that do not, as units.
+    pub own: Vec<u32>,
+    /// What was agreed of them.
+    pub agreed: Vec<u32>,
+}
+
+/// The latest minutes, if the version has any.
+pub(super) fn latest(ground: &Ground<'_>) -> Option<Minutes> {
+    let speaking = || ground.after.all().filter(|(_, line)| line.speaks && line.minutes);
+    let date = speaking().filter_map(|(unit, _)| ground.after.minutes_of(unit)).max()?;
+    let earlier: FxHashSet<&str> = speaking()
+        .filter(|(unit, _)| ground.after.minutes_of(*unit) < Some(date))
+        .map(|(_, line)| line.text.as_str())
+        .collect();
+    let own: Vec<u32> = speaking()
+        .map(|(unit, _)| unit)
+        .filter(|unit| ground.after.minutes_of(*unit) == Some(date))
+        .collect();
+    let copied = |unit: &u32| earlier.contains(ground.after.line(*unit).text.as_str());
+    let agreed = own.iter().copied().filter(|unit| !copied(unit) && promises::is_agreed(ground, *unit));
+    Some(Minutes {
+        section: ground.after.document.unit(*own.first()?).section,
+        date,
+        of: own.len() as u32,
+        copied: own.iter().filter(|unit| copied(unit)).count() as u32,
+        agreed: agreed.collect(),
+        own: own.iter().copied().filter(|unit| !copied(unit)).collect(),
+    })
+}

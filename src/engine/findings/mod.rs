@@ -1,0 +1,181 @@
+//! What a careful reader finds in a series of plans, decided once and shown by brief, condensed plan, history and pages
+//! alike.
+//!
+//! Takes the newest version, the one compared with and what is known of their history; gives [`Findings`]. Each names
+//! units; who wrote them and when is in [`Findings::after`].
+
+mod altered;
+mod conditions;
+mod cues;
+mod ground;
+mod levels;
+mod lines;
+mod minutes;
+mod persons;
+mod polarity;
+mod promises;
+mod report;
+mod restricted;
+mod telling;
+mod together;
+mod values;
+mod voices;
+
+#[cfg(test)]
+mod check;
+
+pub use conditions::Condition;
+pub use ground::Input;
+pub use minutes::Minutes;
+pub use promises::Promise;
+pub use report::Unlike;
+pub use telling::News;
+pub use together::{Kind, Together};
+pub use voices::Voice;
+
+use rustc_hash::FxHashSet;
+
+use crate::delta::{Change, ChangeKind};
+use crate::document::UnitKind;
+use ground::Ground;
+use lines::Lines;
+use telling::Fresh;
+
+/// What was found.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    ground: Ground<'a>,
+    /// Promises past their day, the latest day first.
+    pub promises: Vec<Promise>,
+    /// Lines to be read together, the weightiest first.
+    pub together: Vec<Together>,
+    /// Indices of the changes inside entries that are signed and older than the version compared with.
+    pub altered: Vec<usize>,
+    /// Prohibitions and conditions.
+    pub conditions: Vec<Condition>,
+    /// Units that say that they are not for everybody's ears.
+    pub restricted: Vec<u32>,
+    /// Lines that differ from the report they were copied from.
+    pub unlike: Vec<Unlike>,
+    /// The minutes of the last conference.
+    pub minutes: Option<Minutes>,
+}
+
+/// Who says a unit, and where what is said begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'f> {
+    /// The voice, where it is certain.
+    pub voice: Option<&'f Voice>,
+    /// The number of the entry, the same for all units of one.
+    pub entry: Option<u32>,
+    /// How many of its first tokens, its running number aside, are the lead of the entry.
+    pub lead: usize,
+    /// Whether it says anything: a heading, a head or a bare lead does not.
+    pub speaks: bool,
+    /// Whether it stands in the minutes of a conference.
+    pub minutes: bool,
+}
+
+/// Looks for everything.
+pub fn find(input: Input<'_>) -> Findings<'_> {
+    let ground = Ground::new(input);
+    Findings {
+        promises: promises::promises(&ground),
+        together: together::together(&ground),
+        altered: altered::altered(&ground),
+        conditions: conditions::conditions(&ground),
+        restricted: restricted::restricted(&ground),
+        unlike: report::unlike(&ground),
+        minutes: minutes::latest(&ground),
+        ground,
+    }
+}
+
+impl Findings<'_> {
+    /// Who says a unit of the newest version.
+    pub fn after(&self, unit: u32) -> Said<'_> {
+        said(&self.ground.after, unit)
+    }
+
+    /// Who says a unit of the version compared with.
+    pub fn before(&self, unit: u32) -> Option<Said<'_>> {
+        self.ground.before.as_ref().map(|lines| said(lines, unit))
+    }
+
+    /// Whether a line of the newest version holds until it is changed: nobody dated it.
+    pub fn stands(&self, unit: u32) -> bool {
+        self.ground.stands(unit)
+    }
+
+    /// Whether a unit bars something or tells of a bar.
+    pub fn bars(&self, unit: u32) -> bool {
+        conditions::bars(self.ground.after.words(unit))
+    }
+
+    /// Whether a line of the version compared with bars something or says how it is not to be done.
+    pub fn barred(&self, unit: u32) -> bool {
+        self.ground.before.as_ref().is_some_and(|lines| conditions::forbids(lines.words(unit)))
+    }
+
+    /// The new sentences, entry by entry, with those that stand for the others.
+    ///
+    /// `shown` says which changes another part shows already, `words` how many words may be shown beyond what has to be.
+    pub fn news(&self, shown: &[bool], words: u32) -> Vec<News> {
+        let delta = self.ground.input.delta;
+        let added = delta.iter().flat_map(|delta| delta.changes.iter().enumerate());
+        let added = added.filter(|(_, change)| change.kind == ChangeKind::Added);
+        let fresh: Vec<Fresh> = added.flat_map(|(index, change)| self.fresh(change, shown[index])).collect();
+        telling::telling(&self.ground.after, &fresh, &self.ties(), words)
+    }
+
+    fn fresh(&self, change: &Change, shown: bool) -> Vec<Fresh> {
+        let lines = &self.ground.after;
+        let prose = |unit: u32| {
+            let kind = lines.document.unit(unit).kind;
+            matches!(
+                kind,
+                UnitKind::Sentence
+                    | UnitKind::Item
+                    | UnitKind::Pair
+                    | UnitKind::Stray
+                    | UnitKind::Code
+                    | UnitKind::Html
+            )
+        };
+        // What is put into minutes of an earlier conference is news; those of the last one are told as a whole.
+        let last = self.minutes.as_ref().map(|minutes| minutes.date);
+        let told_as_whole = |unit: u32| lines.minutes_of(unit).is_some() && lines.minutes_of(unit) == last;
+        let told = change
+            .after
+            .clone()
+            .filter(|unit| prose(*unit) && lines.line(*unit).speaks && !told_as_whole(*unit));
+        told.map(|unit| Fresh { unit, risk: change.risk, inserted: self.is_inserted(unit), shown }).collect()
+    }
+
+    /// Whether a new sentence was put into an entry or paragraph that was there.
+    fn is_inserted(&self, unit: u32) -> bool {
+        let document = self.ground.after.document;
+        let block = &document.blocks()[document.unit(unit).block as usize];
+        let mut others = block.units.clone().filter(|other| self.ground.after.line(*other).speaks);
+        others.any(|other| other != unit && !self.ground.is_new(other))
+    }
+
+    /// Stems of what changed and of what was promised.
+    fn ties(&self) -> FxHashSet<u32> {
+        let lines = &self.ground.after;
+        let changed = lines.all().map(|(unit, _)| unit).filter(|unit| self.ground.is_changed(*unit));
+        let promised = self.promises.iter().flat_map(|promise| promise.units.iter().copied());
+        changed.chain(promised).flat_map(|unit| lines.line(unit).stems.iter().copied()).collect()
+    }
+}
+
+fn said<'f>(lines: &'f Lines<'_>, unit: u32) -> Said<'f> {
+    let line = lines.line(unit);
+    Said {
+        voice: lines.voice(unit),
+        entry: lines.entry(unit),
+        lead: lines.lead(unit),
+        speaks: line.speaks,
+        minutes: line.minutes,
+    }
+}

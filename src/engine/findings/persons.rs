@@ -1,0 +1,156 @@
+//! People of a plan: who died, and is written of as living.
+
+use rustc_hash::FxHashSet;
+
+use super::ground::Ground;
+use super::lines::{Lines, Stem};
+use crate::document::UnitKind;
+use crate::facts::{self, FactClass};
+use crate::text::Words;
+
+/// Lines that stand and speak of somebody as living, each with the line that tells of the death.
+pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    let aliases = aliases(ground);
+    let deaths: Vec<(u32, FxHashSet<Stem>)> = ground
+        .after
+        .all()
+        .filter(|(_, line)| line.speaks)
+        .filter_map(|(unit, _)| Some((unit, dead(ground, unit, &aliases)?)))
+        .collect();
+    let Some((told, who)) =
+        deaths.iter().max_by_key(|(unit, _)| (is_dated(ground, *unit), std::cmp::Reverse(*unit)))
+    else {
+        return found;
+    };
+    let mut who = who.clone();
+    for (_, other) in &deaths {
+        if other.iter().any(|stem| who.contains(stem)) {
+            who.extend(other);
+        }
+    }
+    for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
+        if ground.stands(unit)
+            && !ground.is_row(unit)
+            && speaks_of(ground, unit, &who)
+            && unit != told + 1
+            && is_present(ground.after.words(unit))
+        {
+            found.push((unit, *told));
+        }
+    }
+    found
+}
+
+/// The stems of who died, as a line says: the name or the kin straight before "died".
+fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHashSet<Stem>> {
+    let words = ground.after.words(unit);
+    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
+    if (0..at).any(|at| words.is_any(at, &["if", "when", "would", "may", "might"])) {
+        return None;
+    }
+    let named = (at.saturating_sub(NAME_TOKENS)..at).filter(|at| is_person(words, *at));
+    let mut who: FxHashSet<Stem> = named.filter_map(|at| ground.stems.find(words.text(at))).collect();
+    for (name, kin) in aliases {
+        if who.contains(name) || who.contains(kin) {
+            who.extend([*name, *kin]);
+        }
+    }
+    (!who.is_empty()).then_some(who)
+}
+
+/// Tokens before "died" within which who died is named.
+const NAME_TOKENS: usize = 3;
+
+fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
+    let words = ground.after.words(unit);
+    facts::find(words.source(), words.tokens()).iter().any(|fact| fact.class == FactClass::Date)
+}
+
+fn is_person(words: Words<'_>, at: usize) -> bool {
+    let kin = KIN.iter().any(|kin| words.is(at, kin));
+    kin || (facts::is_name_like(words, at) && !words.is_any(at, &["mr", "mrs", "ms", "miss", "dr"]))
+}
+
+/// Kin and others who are close.
+const KIN: [&str; 21] = [
+    "mother",
+    "father",
+    "grandmother",
+    "grandfather",
+    "gran",
+    "granny",
+    "grandad",
+    "grandparent",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "partner",
+    "uncle",
+    "aunt",
+    "cousin",
+    "mum",
+    "dad",
+    "friend",
+];
+
+/// A name and the kin it is of: "his aunt, Mrs Ann Orr", "Mrs Ann Orr (aunt)".
+fn aliases(ground: &Ground<'_>) -> Vec<(Stem, Stem)> {
+    let mut found = Vec::new();
+    for lines in [Some(&ground.after), ground.before.as_ref()].into_iter().flatten() {
+        for (unit, _) in lines.all().filter(|(_, line)| line.speaks) {
+            found.extend(alias(ground, lines, unit));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Stem)> {
+    let words = lines.words(unit);
+    let kin = (0..words.len()).find(|at| KIN.iter().any(|kin| words.is(*at, kin)))?;
+    let name = if kin > 1 && words.is_sign(kin - 1, "(") {
+        Some(kin - 2)
+    } else {
+        let titled = words.is_sign(kin + 1, ",") && words.is_any(kin + 2, &["mr", "mrs", "ms", "miss", "dr"]);
+        let names = (kin + 3..words.len()).take_while(|at| words.is_capitalised(*at) && words.is_word(*at));
+        titled.then(|| names.last()).flatten()
+    };
+    let stem = |at: usize| ground.stems.find(words.text(at));
+    let name = name.filter(|at| words.is_capitalised(*at))?;
+    Some((stem(name)?, stem(kin)?))
+}
+
+/// Whether a line speaks of somebody: by name or kin, or by a pronoun behind a line that does.
+fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>) -> bool {
+    let document = ground.after.document;
+    let names = |unit: u32| {
+        let words = ground.after.words(unit);
+        let mut people = (0..words.len()).filter(|at| is_person(words, *at));
+        people.any(|at| ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem)))
+    };
+    let kind = document.unit(unit).kind;
+    if !matches!(kind, UnitKind::Sentence | UnitKind::Item) {
+        return false;
+    }
+    let words = ground.after.words(unit);
+    if words.is_any(0, &["she", "he", "they"]) {
+        let before =
+            unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
+        return before.is_some_and(names) && ground.after.line(unit).names.is_empty();
+    }
+    words.is_any(0, &["his", "her", "mr", "mrs", "ms", "miss"]) && names(unit)
+}
+
+/// Whether a line says how things are rather than how they were.
+fn is_present(words: Words<'_>) -> bool {
+    let now =
+        ["is", "has", "lives", "visits", "keeps", "wants", "wishes", "can", "will", "writes", "supports"];
+    let then = ["was", "had", "were", "died", "used"];
+    let verb = (0..words.len()).find(|at| words.is_any(*at, &now) || words.is_any(*at, &then));
+    verb.is_some_and(|at| words.is_any(at, &now))
+}

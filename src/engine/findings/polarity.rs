@@ -1,0 +1,136 @@
+//! Whether a line says something or denies it.
+
+use super::cues::{Cue, places};
+use super::ground::Ground;
+use super::lines::Stem;
+use crate::facts::is_contracted_not;
+use crate::text::Words;
+
+/// What a line says of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stance {
+    /// It says so.
+    For,
+    /// It denies it.
+    Against,
+    /// Neither, or both.
+    Open,
+}
+
+/// Whether a line approves of something or refuses it, in the words for decisions.
+pub(super) fn stance(words: Words<'_>) -> Stance {
+    let (mut favours, mut refuses) = (false, false);
+    for at in 0..words.len() {
+        if words.is_any(at, &REFUSED) {
+            refuses = true;
+        } else if words.is_any(at, &APPROVED) {
+            if is_denied(words, at, CLAUSE_TOKENS) { refuses = true } else { favours = true }
+        }
+    }
+    match (favours, refuses) {
+        (true, false) => Stance::For,
+        // "I have withdrawn approval": what is withdrawn was given before.
+        (_, true) => Stance::Against,
+        (false, false) => Stance::Open,
+    }
+}
+
+/// Whether a line denies that something was done: "has not been carried out".
+pub(super) fn denies_outcome(words: Words<'_>) -> bool {
+    places(words, Cue::Kept).into_iter().any(|at| is_denied(words, at, CLAUSE_TOKENS))
+}
+
+/// What a line says of a word of its own.
+pub(super) fn stance_on(ground: &Ground<'_>, unit: u32, stem: Stem) -> Stance {
+    stance_of(ground, ground.after.words(unit), stem)
+}
+
+/// What some words say of one of them.
+pub(super) fn stance_of(ground: &Ground<'_>, words: Words<'_>, stem: Stem) -> Stance {
+    let places = (0..words.len()).filter(|at| ground.stems.find(words.text(*at)) == Some(stem));
+    let mut found = Stance::Open;
+    for at in places {
+        found = match (found, is_denied(words, at, STRAIGHT_TOKENS)) {
+            (Stance::Open, false) => Stance::For,
+            (Stance::Open | Stance::Against, true) => Stance::Against,
+            _ => return Stance::Open,
+        };
+    }
+    found
+}
+
+/// Tokens within which a denial stands before a word of decision: "not at this time able to approve".
+const CLAUSE_TOKENS: usize = 5;
+/// Tokens within which a denial stands straight before any other word: "no telephone calls".
+const STRAIGHT_TOKENS: usize = 2;
+
+/// Whether a denial stands before a token in its clause.
+fn is_denied(words: Words<'_>, at: usize, within: usize) -> bool {
+    for before in (at.saturating_sub(within)..at).rev() {
+        if [",", ";", ".", ":", "("].iter().any(|sign| words.is_sign(before, sign))
+            || words.is_any(before, &["but", "and", "until"])
+        {
+            return false;
+        }
+        if words.is_any(before, &DENIALS) || is_contracted_not(words.text(before)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Words that deny what follows.
+const DENIALS: [&str; 8] = ["not", "no", "never", "without", "unable", "cannot", "nobody", "neither"];
+
+/// Words of a decision for something.
+const APPROVED: [&str; 12] = [
+    "approved",
+    "approve",
+    "approval",
+    "suitable",
+    "available",
+    "agreed",
+    "accepted",
+    "allowed",
+    "permitted",
+    "granted",
+    "recommended",
+    "supported",
+];
+
+/// Words of a decision against something.
+const REFUSED: [&str; 12] = [
+    "withdrawn",
+    "withdrew",
+    "refused",
+    "declined",
+    "unsuitable",
+    "unavailable",
+    "rejected",
+    "revoked",
+    "cancelled",
+    "prohibited",
+    "banned",
+    "barred",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenise};
+
+    fn check(text: &str) -> Stance {
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        stance(Words::new(text, &tokens))
+    }
+
+    #[test]
+    fn decisions_for_and_against() {
+        assert_eq!(check("The flat has been approved."), Stance::For);
+        assert_eq!(check("The flat is not suitable."), Stance::Against);
+        assert_eq!(check("I have withdrawn approval of the flat."), Stance::Against);
+        assert_eq!(check("I am not able to approve the flat."), Stance::Against);
+        assert_eq!(check("The flat has two rooms."), Stance::Open);
+    }
+}

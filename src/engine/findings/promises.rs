@@ -1,0 +1,468 @@
+//! What was promised by a day that has passed, and not told of since.
+//!
+//! Takes the newest version line by line, gives each promise once, though table, entry and minutes all state it. A
+//! promise is a form of the future ("will", "to be", "is due to", "Ms Orr to ask", "can offer") with a day by which,
+//! which lies after its entry's day and before this plan's. What comes by itself (the next conference, the end of an
+//! order) is none. It was kept if later words on the same matter say so and none denies it.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::cues::{Counts, Cue};
+use super::ground::Ground;
+use super::lines::Stem;
+use crate::document::UnitKind;
+use crate::document::reading::field;
+use crate::history::{Action, ActionChange};
+use crate::text::{Words, dates, with_stem};
+
+/// Something promised by a day that has passed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// Where it is stated, the fullest first; several where it is copied.
+    pub units: Vec<u32>,
+    /// The day by which.
+    pub due: Date,
+    /// Who is to do it, as far as the words say: "I" is who wrote it.
+    pub owner: Option<String>,
+    /// A later line that says that it was not done, if there is one.
+    pub denied: Option<u32>,
+}
+
+/// The promises past their day, the latest day first.
+pub(super) fn promises(ground: &Ground<'_>) -> Vec<Promise> {
+    let Some(as_of) = ground.input.as_of else { return Vec::new() };
+    let mut found: Vec<Promise> = Vec::new();
+    let rows = ground.input.history.map_or(&[][..], |history| &history.actions);
+    found.extend(rows.iter().filter_map(|action| of_row(action, as_of)));
+    for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks) {
+        if let Some(due) = due(ground, unit).filter(|due| *due < as_of) {
+            found.push(Promise { units: vec![unit], due, owner: owner(ground, unit), denied: None });
+        }
+    }
+    let mut merged = merged(ground, found);
+    for promise in &mut merged {
+        // The newest words first; a row, which nobody dated, last.
+        promise
+            .units
+            .sort_by_key(|unit| (ground.is_row(*unit), std::cmp::Reverse(ground.since(*unit)), *unit));
+    }
+    let rows = ground.after.all().map(|(unit, _)| unit).filter(|unit| ground.is_row(*unit));
+    let done: Vec<u32> = rows.filter(|unit| is_done_row(ground, *unit)).take(DONE_ROWS_MAX).collect();
+    merged.retain_mut(|promise| {
+        let outcome = outcome(ground, promise, &done);
+        promise.denied = outcome.denied;
+        // A row that stands open is told whatever others say.
+        !outcome.kept || promise.units.iter().any(|unit| ground.is_row(*unit))
+    });
+    merged.sort_by_key(|promise| (std::cmp::Reverse(promise.due), promise.units[0]));
+    merged
+}
+
+/// Most rows that are done that a promise is looked for among.
+const DONE_ROWS_MAX: usize = 500;
+
+/// An open row of the action plan that is past its day.
+fn of_row(action: &Action, as_of: Date) -> Option<Promise> {
+    let due = action.due.filter(|due| *due < as_of)?;
+    let open = action.overdue || action.change == ActionChange::Overdue;
+    Some(Promise { units: vec![action.after.filter(|_| open)?], due, owner: None, denied: None })
+}
+
+/// The day by which a line promises something; none where it promises nothing.
+fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
+    let kind = ground.after.document.unit(unit).kind;
+    if !matches!(kind, UnitKind::Sentence | UnitKind::Item) {
+        return None;
+    }
+    let words = ground.after.words(unit);
+    let written = ground.since(unit);
+    let future = future(words, kind == UnitKind::Item, ground.after.line(unit).minutes)?;
+    let by = dated(words, future, written).or_else(|| before_field(ground, words, future))?;
+    let own_day = ground.after.written(unit);
+    own_day.is_none_or(|day| day < by).then_some(by)
+}
+
+/// Whether a line of minutes says what was agreed: that it was, or what somebody will do by a day.
+pub(super) fn is_agreed(ground: &Ground<'_>, unit: u32) -> bool {
+    let words = ground.after.words(unit);
+    let agreed = (0..words.len()).any(|at| words.is(at, "agreed") && words.is_any(at + 1, &["that", "to"]));
+    let dated = !dates::find(words.source(), words.tokens()).is_empty();
+    agreed || (dated && future(words, false, true).is_some())
+}
+
+/// A form of the future.
+#[derive(Clone, Copy)]
+struct Future {
+    /// The token at which it begins.
+    at: usize,
+    /// Whether it is certain enough for a day behind "on" or "in" rather than "by".
+    certain: bool,
+}
+
+/// The first form of the future in a sentence that is not denied and not of something that comes by itself.
+fn future(words: Words<'_>, item: bool, minutes: bool) -> Option<Future> {
+    let by_itself = (0..words.len()).any(|at| {
+        words.is_any(at, &["expires", "expire", "qualifies", "anniversary"])
+            || (words.is(at, "next") && words.is_any(at + 1, &["conference", "hearing", "meeting"]))
+            || (words.is(at, "if") && words.is_any(at + 1, &["granted", "approved", "released"]))
+    });
+    if by_itself {
+        return None;
+    }
+    (0..words.len()).find_map(|at| future_at(words, at, item, minutes))
+}
+
+fn future_at(words: Words<'_>, at: usize, item: bool, minutes: bool) -> Option<Future> {
+    let denied = |end: usize| words.is_any(end, &["not", "never", "no", "have"]);
+    if words.is_any(at, &["will", "shall", "would"]) {
+        // Minutes tell of what people said they would do; elsewhere "would" is a supposition.
+        let reported = words.is(at, "would");
+        return (!denied(at + 1) && (minutes || !reported)).then_some(Future { at, certain: !reported });
+    }
+    if words
+        .is_any(at, &["i'll", "she'll", "he'll", "they'll", "promised", "undertook", "agreed", "undertaken"])
+    {
+        return Some(Future { at, certain: false });
+    }
+    if words.is(at, "can") && words.is(at + 1, "offer") {
+        return Some(Future { at, certain: false });
+    }
+    if words.is_any(at, &["am", "is", "are"]) && words.text(at + 1).to_lowercase().ends_with("ing") {
+        return Some(Future { at, certain: false });
+    }
+    if words.is(at, "to") && is_verb_after_to(words, at, item) {
+        return Some(Future { at, certain: words.is(at + 1, "be") || is_task(words, at) });
+    }
+    None
+}
+
+/// "Ms Orr to ask": a bare infinitive behind who is to do it, or at the head of an item.
+fn is_verb_after_to(words: Words<'_>, at: usize, item: bool) -> bool {
+    let verb = words.is_word(at + 1) && !words.is_capitalised(at + 1);
+    let article = words.is_any(at + 1, &["the", "a", "an", "his", "her", "their", "him", "them", "be"])
+        && !words.is(at + 1, "be");
+    verb && !article
+        && (is_task(words, at) || words.is(at + 1, "be") || (item && at == 0) || is_due_to(words, at))
+}
+
+/// Whether a name, a role in capitals or the start of the sentence stands straight before the infinitive.
+fn is_task(words: Words<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    words.is_capitalised(before) || words.is_sign(before, ")") || words.is_sign(before, ":")
+}
+
+fn is_due_to(words: Words<'_>, at: usize) -> bool {
+    at > 0 && words.is_any(at - 1, &["due", "agreed", "undertook", "promised", "asked", "and"])
+}
+
+/// The first day by which something is due behind a form of the future, or before it at the head of the sentence.
+fn dated(words: Words<'_>, future: Future, written: Option<Date>) -> Option<Date> {
+    let days = dates::find(words.source(), words.tokens());
+    let by = |from: usize| {
+        let limit = (from.saturating_sub(LIMIT_TOKENS_MAX)..from).rev().find(|at| is_limit(words, *at));
+        let limit = limit.filter(|at| (at + 1..from).all(|at| words.is_any(at, &BETWEEN)));
+        let on = future.certain && from > 0 && words.is_any(from - 1, &["on", "in", "for"]);
+        limit.is_some() || on
+    };
+    days.into_iter()
+        .filter(|(range, _)| range.start > future.at || range.start <= LIMIT_TOKENS_MAX)
+        .filter(|(range, _)| by(range.start))
+        .find_map(|(_, value)| value.last_day_from(written))
+}
+
+/// What may stand between "by" and its day.
+const BETWEEN: [&str; 16] = [
+    "the",
+    "end",
+    "of",
+    "close",
+    "beginning",
+    "start",
+    "middle",
+    "mid",
+    "early",
+    "late",
+    "on",
+    "or",
+    "about",
+    "around",
+    "than",
+    "latest",
+];
+
+/// Tokens within which a word that says by when stands before its day: "by the end of".
+const LIMIT_TOKENS_MAX: usize = 5;
+
+fn is_limit(words: Words<'_>, at: usize) -> bool {
+    words.is_any(at, &["by", "before"]) || (words.is(at, "later") && words.is(at + 1, "than"))
+}
+
+/// "12 months before the custodial term ends": so long before the day of a field that has this name.
+fn before_field(ground: &Ground<'_>, words: Words<'_>, future: Future) -> Option<Date> {
+    let before = (future.at..words.len()).find(|at| words.is(*at, "before"))?;
+    let (months, from) = months_before(words, before)?;
+    if from < future.at {
+        return None;
+    }
+    let named: Vec<String> =
+        (before + 1..words.len()).filter(|at| words.is_word(*at)).map(|at| stem(words.text(at))).collect();
+    let document = ground.after.document;
+    let fields = document.units().iter().filter_map(|unit| field(document, unit));
+    let day = fields.filter(|(label, _)| is_named(label, &named)).find_map(|(_, value)| {
+        dates::find(document.source(), value).into_iter().find_map(|(_, value)| value.date())
+    })?;
+    day.checked_sub(months.months()).ok()
+}
+
+/// "12 months" or "six months" that ends at this token, as months, and the token at which it begins.
+fn months_before(words: Words<'_>, before: usize) -> Option<(i64, usize)> {
+    let unit = before.checked_sub(1)?;
+    let per = if words.is_any(unit, &["months", "month"]) { 1 } else { 12 };
+    if per == 12 && !words.is_any(unit, &["years", "year"]) {
+        return None;
+    }
+    let at = unit.checked_sub(1)?;
+    let count: i64 = words.text(at).parse().ok()?;
+    (1..=240).contains(&count).then_some((count * per, at))
+}
+
+/// Whether every telling word of a field's label stands among these stems.
+fn is_named(label: &str, named: &[String]) -> bool {
+    let mut words = label.split_whitespace().map(stem).peekable();
+    words.peek().is_some() && label.split_whitespace().count() > 1 && words.all(|word| named.contains(&word))
+}
+
+fn stem(word: &str) -> String {
+    with_stem(word, |stem| String::from_utf8_lossy(stem).into_owned())
+}
+
+/// Who is to do it: who writes "I", or the name before the form of the future.
+fn owner(ground: &Ground<'_>, unit: u32) -> Option<String> {
+    let words = ground.after.words(unit);
+    let first = (0..words.len()).any(|at| words.text(at) == "I" || words.is_any(at, &["i'll", "i'm"]));
+    if first {
+        return ground.after.voice(unit)?.author.clone();
+    }
+    let at = future(words, false, ground.after.line(unit).minutes)?.at;
+    let named = (0..at)
+        .rev()
+        .take_while(|at| words.is_capitalised(*at) || words.is_sign(*at, ".") || words.is_sign(*at, "&"));
+    let start = named.last()?;
+    let text = crate::document::reading::plain(words.source(), &words.tokens()[start..at]);
+    text.contains(char::is_alphabetic)
+        .then_some(text)
+        .filter(|text| !["He", "She", "They", "It", "This"].contains(&text.as_str()))
+}
+
+/// Copies of one promise as one: the same day and a rare stem in common, or three stems that are half of the shorter.
+fn merged(ground: &Ground<'_>, found: Vec<Promise>) -> Vec<Promise> {
+    let mut once: Vec<Promise> = Vec::new();
+    let mut by_stem: FxHashMap<Stem, Vec<usize>> = FxHashMap::default();
+    for promise in found {
+        let unit = promise.units[0];
+        let rare: Vec<Stem> = ground
+            .after
+            .line(unit)
+            .stems
+            .iter()
+            .copied()
+            .filter(|stem| ground.after.is_rare(*stem))
+            .collect();
+        let near = rare.iter().filter_map(|stem| by_stem.get(stem)).flatten().copied();
+        let copy = near.filter(|at| {
+            let known = &once[*at];
+            known.units.iter().any(|other| is_copy(ground, (*other, known.due), (unit, promise.due)))
+        });
+        let at = copy.min().unwrap_or(once.len());
+        match once.get_mut(at) {
+            Some(known) => {
+                known.owner = known.owner.take().or(promise.owner);
+                known.due = known.due.max(promise.due);
+                known.units.extend(promise.units);
+            }
+            None => once.push(promise),
+        }
+        for stem in rare {
+            by_stem.entry(stem).or_default().push(at);
+        }
+    }
+    once
+}
+
+fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
+    let stems = |unit: u32| &ground.after.line(unit).stems;
+    let shared: Vec<Stem> =
+        stems(one.0).iter().filter(|stem| stems(other.0).contains(stem)).copied().collect();
+    let words = shared.len();
+    let shorter = stems(one.0).len().min(stems(other.0).len()).max(1);
+    let rare = shared.iter().any(|stem| ground.after.is_rare(*stem));
+    (one.1 == other.1 && rare) || (words >= 3 && words * 2 >= shorter)
+}
+
+/// What later lines say came of a promise.
+#[derive(Clone, Copy, Default)]
+struct Outcome {
+    kept: bool,
+    denied: Option<u32>,
+}
+
+/// Looks for later words on the same matter: a sign that it was done, or one that it was not. The newest word holds, but
+/// a denial of this year is told whatever a row says.
+fn outcome(ground: &Ground<'_>, promise: &Promise, done: &[u32]) -> Outcome {
+    let made = promise.units.iter().filter_map(|unit| ground.since(*unit)).max();
+    let (mut kept, mut denied): (Option<Date>, Option<(Date, u32)>) = (None, None);
+    let mut others: Vec<u32> =
+        promise.units.iter().flat_map(|unit| ground.neighbours(*unit)).map(|(unit, _)| unit).collect();
+    others.extend(done);
+    for unit in others.into_iter().filter(|unit| !promise.units.contains(unit)) {
+        if ground.is_row(unit) {
+            let of_it = promise.units.iter().any(|own| is_same_matter(ground, *own, unit));
+            if of_it && is_done_row(ground, unit) {
+                kept = kept.max(ground.since(unit));
+            }
+            continue;
+        }
+        let shared = promise.units.iter().map(|own| ground.after.shared(*own, unit).len()).max().unwrap_or(0);
+        let Some(day) = ground.after.written(unit).filter(|day| made.is_some_and(|made| *day > made)) else {
+            continue;
+        };
+        let own_words = promise.units.iter().any(|own| is_of_same_hand(ground, *own, unit));
+        if ground.after.line(unit).minutes || (!own_words && (shared < 2 || !is_on_it(ground, promise, unit)))
+        {
+            continue;
+        }
+        match verdict(ground, unit) {
+            (true, _) => denied = denied.max(Some((day, unit))),
+            (_, true) => kept = kept.max(Some(day)),
+            _ => {}
+        }
+    }
+    let denied =
+        denied.filter(|(day, unit)| kept.is_none_or(|kept| *day >= kept) || ground.is_of_this_year(*unit));
+    Outcome { kept: kept.is_some() && denied.is_none(), denied: denied.map(|(_, unit)| unit) }
+}
+
+/// Whether a line is of the author of a promise and names somebody whom it names.
+fn is_of_same_hand(ground: &Ground<'_>, promise: u32, unit: u32) -> bool {
+    let author = |unit: u32| ground.after.voice(unit).and_then(|voice| voice.author.as_deref());
+    let first = |author: &str| author.split([',', '(']).next().unwrap_or_default().trim().to_owned();
+    let same = match (author(promise), author(unit)) {
+        (Some(one), Some(other)) => first(one) == first(other),
+        _ => false,
+    };
+    let names = &ground.after.line(unit).names;
+    same && ground
+        .after
+        .line(promise)
+        .names
+        .iter()
+        .any(|name| names.contains(name) && ground.after.is_rare(*name))
+}
+
+/// Whether a line has three stems of a promise, or a third of them.
+fn is_on_it(ground: &Ground<'_>, promise: &Promise, unit: u32) -> bool {
+    let stems = &ground.after.line(unit).stems;
+    promise.units.iter().any(|own| {
+        let own = &ground.after.line(*own).stems;
+        let shared = own.iter().filter(|stem| stems.binary_search(stem).is_ok()).count();
+        shared >= 3 || shared * 3 >= own.len()
+    })
+}
+
+/// Whether a row is about what a line promises: two stems in common that are half of the line's.
+fn is_same_matter(ground: &Ground<'_>, promise: u32, row: u32) -> bool {
+    let (own, row) = (&ground.after.line(promise).stems, &ground.after.line(row).stems);
+    let shared = own.iter().filter(|stem| row.binary_search(stem).is_ok()).count();
+    shared >= 2 && shared * 2 >= own.len()
+}
+
+/// Whether a later line denies and whether it tells that something was done.
+fn verdict(ground: &Ground<'_>, unit: u32) -> (bool, bool) {
+    let cues = Counts::of(ground.after.words(unit));
+    let denies = cues.has(Cue::NotDone);
+    (denies, cues.has(Cue::Kept) && !denies)
+}
+
+/// Whether a row of an action plan says that it is done.
+fn is_done_row(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let row = document.unit(unit);
+    let cells = crate::document::reading::cell_texts(document, row);
+    let head = crate::document::reading::table_head(document, row);
+    let columns = head.and_then(|head| {
+        crate::document::Columns::of_actions(&crate::document::reading::cell_texts(document, head))
+    });
+    let status = columns.and_then(|columns| columns.cell(crate::document::Column::Status, &cells).cloned());
+    let partly = super::telling::is_share(ground.after.words(unit));
+    status.is_some_and(|status| crate::history::is_completed(&status)) && !partly
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// Day, owner and number of places of each promise of the last plan.
+    fn check(plans: &[(&str, &str)]) -> Vec<(String, String, usize)> {
+        with_ground(plans, |ground| {
+            let found = promises(ground).into_iter();
+            found
+                .map(|found| (found.due.to_string(), found.owner.unwrap_or_default(), found.units.len()))
+                .collect()
+        })
+    }
+
+    fn of(text: &str) -> Vec<(String, String, usize)> {
+        check(&[("2023-05-02", "Plan.\n"), ("2024-05-02", text)])
+    }
+
+    #[test]
+    fn forms_of_the_future_with_a_day_by_which() {
+        for (text, owner) in [
+            ("A Orr 3/6/23: I will send the form by 30 June 2023.", "A Orr"),
+            ("## Minutes, 3 June 2023\n\nMs Orr to ask the dentist for a date by 30 June 2023.", "Ms Orr"),
+            ("The clinic will look at the dose by 30 June 2023.", ""),
+            ("A Orr 3/6/23: I can offer two visits and will report by 30 June 2023.", "A Orr"),
+            ("Bloods to be repeated before 30 June 2023.", "Bloods"),
+        ] {
+            assert_eq!(of(text), [("2023-06-30".to_owned(), owner.to_owned(), 1)], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_promises_nothing() {
+        for text in [
+            "The order expires by 30 June 2023.",
+            "Next conference will be held by 30 June 2023.",
+            "He was seen by 30 June 2023.",
+            "A Orr 3/6/23: I will send it by 30 June 2025.",
+            "A Orr 3/8/23: the form was to be sent by 30 June 2023.",
+        ] {
+            assert_eq!(of(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_reckoned_from_a_field() {
+        let plan = "| Item | Detail |\n|---|---|\n| Term ends | 30/06/2024 |\n\nWork will start 12 months before the term ends.";
+        assert_eq!(of(plan)[0].0, "2023-06-30");
+    }
+
+    #[test]
+    fn copies_are_one() {
+        let plan = "A Orr 3/6/23: I will write to Bramble House by 30 June 2023.\n\n\
+                    ## Minutes, 6 June 2023\n\nMs Orr will write to Bramble House by 30 June 2023.";
+        assert_eq!(of(plan), [("2023-06-30".to_owned(), "A Orr".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn kept_unless_a_later_line_denies_it() {
+        let promise = "A Orr 3/6/23: I will write to Bramble House by 30 June 2023.\n\n";
+        let kept = format!("{promise}A Orr 3/8/23: wrote to Bramble House.");
+        assert_eq!(of(&kept), []);
+        let denied = format!("{kept}\n\nB Orr 3/9/23: Bramble House has not heard from anybody.");
+        assert_eq!(of(&denied).len(), 1);
+    }
+}

@@ -1,0 +1,332 @@
+//! What is new, by its telling sentences.
+//!
+//! Takes the new sentences of a version, entry by entry, gives which of them stand for the others. A sentence earns
+//! its place by what it does: it says that something was not done, looks ahead, decides, gives a figure, asks, tells of
+//! danger, names somebody for the first time, or ties to what changed or was promised. How new its words are says
+//! nothing: everything new has new words. What touches risk and what was put into old text is never left out.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::cues::{Counts, Cue};
+use super::lines::{Lines, Stem};
+use crate::document::UnitKind;
+use crate::facts::{self, FactClass};
+use crate::text::Words;
+
+/// New sentences of one entry, or of one paragraph that has no author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    /// All of its new units that say something, in reading order.
+    pub units: Vec<u32>,
+    /// Those that stand for the others, in reading order.
+    pub shown: Vec<u32>,
+}
+
+/// A new sentence and what is known of it from elsewhere.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fresh {
+    pub(super) unit: u32,
+    /// Whether it touches risk.
+    pub(super) risk: bool,
+    /// Whether it was put into text that was there.
+    pub(super) inserted: bool,
+    /// Whether another part shows it already.
+    pub(super) shown: bool,
+}
+
+/// Groups new sentences by entry and chooses those that tell most.
+///
+/// `ties` are stems of what changed and of what was promised. `words` bounds what is shown beyond what has to be.
+pub(super) fn telling(lines: &Lines<'_>, fresh: &[Fresh], ties: &FxHashSet<Stem>, words: u32) -> Vec<News> {
+    let known = known_names(lines, fresh);
+    let groups = groups(lines, fresh);
+    let mut choice = Choice::new(lines, fresh, ties, &known, &groups);
+    choice.must();
+    choice.at_least_one(words);
+    choice.fill(words);
+    let shown = choice.shown;
+    let news = |group: &Range<usize>| News {
+        units: group.clone().map(|at| fresh[at].unit).collect(),
+        shown: group.clone().filter(|at| shown[*at]).map(|at| fresh[at].unit).collect(),
+    };
+    groups.iter().map(news).collect()
+}
+
+/// Runs of one entry; without one, of one block.
+fn groups(lines: &Lines<'_>, fresh: &[Fresh]) -> Vec<Range<usize>> {
+    let key = |fresh: &Fresh| {
+        let block = lines.document.unit(fresh.unit).block;
+        lines.entry(fresh.unit).map_or((1, block), |entry| (0, entry))
+    };
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    for run in fresh.chunk_by(|one, next| key(one) == key(next)) {
+        groups.push(at..at + run.len());
+        at += run.len();
+    }
+    groups
+}
+
+/// Names that stand in what is not new.
+fn known_names(lines: &Lines<'_>, fresh: &[Fresh]) -> FxHashSet<Stem> {
+    let new: FxHashSet<u32> = fresh.iter().map(|fresh| fresh.unit).collect();
+    let old = lines.all().filter(|(unit, _)| !new.contains(unit));
+    old.flat_map(|(_, line)| line.stems.iter().copied()).collect()
+}
+
+/// The sentences with what each is worth and whether it is shown.
+struct Choice<'c> {
+    lines: &'c Lines<'c>,
+    fresh: &'c [Fresh],
+    groups: &'c [Range<usize>],
+    scores: Vec<u8>,
+    leans: Vec<bool>,
+    shown: Vec<bool>,
+    said: FxHashSet<Stem>,
+    words: u32,
+}
+
+impl<'c> Choice<'c> {
+    fn new(
+        lines: &'c Lines<'c>,
+        fresh: &'c [Fresh],
+        ties: &FxHashSet<Stem>,
+        known: &FxHashSet<Stem>,
+        groups: &'c [Range<usize>],
+    ) -> Self {
+        let mut group_of = vec![0; fresh.len()];
+        for (index, group) in groups.iter().enumerate() {
+            group_of[group.clone()].fill(index);
+        }
+        let score = |at: usize| {
+            let first = groups[group_of[at]].start == at;
+            score(lines, fresh[at], ties, known, first)
+        };
+        let leans =
+            |at: usize| at > groups[group_of[at]].start && leans(lines, fresh[at - 1].unit, fresh[at].unit);
+        Self {
+            lines,
+            fresh,
+            groups,
+            scores: (0..fresh.len()).map(score).collect(),
+            leans: (0..fresh.len()).map(leans).collect(),
+            shown: vec![false; fresh.len()],
+            said: FxHashSet::default(),
+            words: 0,
+        }
+    }
+
+    /// What touches risk or was put into old text is shown in any case.
+    fn must(&mut self) {
+        for at in 0..self.fresh.len() {
+            if self.fresh[at].shown {
+                self.said.extend(&self.lines.line(self.fresh[at].unit).stems);
+            } else if self.fresh[at].risk || self.fresh[at].inserted {
+                self.show(at);
+            }
+        }
+        self.words = 0;
+    }
+
+    /// The best sentence of each entry, as far as the words go.
+    fn at_least_one(&mut self, words: u32) {
+        let mut best: Vec<usize> = Vec::new();
+        for group in self.groups {
+            let said = |at: &usize| self.shown[*at] || self.fresh[*at].shown;
+            if group.clone().any(|at| said(&at)) {
+                continue;
+            }
+            best.extend(group.clone().max_by_key(|at| (self.gain(*at), Reverse(*at))));
+        }
+        best.sort_by_key(|at| (Reverse(self.gain(*at)), *at));
+        for at in best {
+            self.show_if_it_fits(at, words);
+        }
+    }
+
+    /// The best of what is left until nothing more fits. A gain only falls as more is shown, so a sentence is weighed
+    /// again only when it comes first.
+    fn fill(&mut self, words: u32) {
+        let open = (0..self.fresh.len()).filter(|at| !self.shown[*at] && !self.fresh[*at].shown);
+        let mut heap: BinaryHeap<Candidate> = open.map(|at| Candidate { gain: self.gain(at), at }).collect();
+        while let Some(best) = heap.pop() {
+            if self.shown[best.at] || self.scores[best.at] < SCORE_MIN {
+                continue;
+            }
+            let gain = self.gain(best.at);
+            if heap.peek().is_some_and(|next| gain < next.gain) {
+                heap.push(Candidate { gain, at: best.at });
+                continue;
+            }
+            self.show_if_it_fits(best.at, words);
+        }
+    }
+
+    /// A sentence and those before it that it points back to, at most two.
+    fn run_to(&self, at: usize) -> Range<usize> {
+        let back = (1..=LEANS_MAX).take_while(|step| self.leans[at + 1 - step]).count();
+        at - back..at + 1
+    }
+
+    fn show_if_it_fits(&mut self, at: usize, words: u32) {
+        let run = self.run_to(at);
+        let needed: u32 = run.filter(|at| !self.shown[*at]).map(|at| self.words_of(at)).sum();
+        if self.words + needed <= words {
+            self.show(at);
+        }
+    }
+
+    fn show(&mut self, at: usize) {
+        for at in self.run_to(at) {
+            if !self.shown[at] && !self.fresh[at].shown {
+                self.shown[at] = true;
+                self.words += self.words_of(at);
+                self.said.extend(&self.lines.line(self.fresh[at].unit).stems);
+            }
+        }
+    }
+
+    fn words_of(&self, at: usize) -> u32 {
+        self.lines.line(self.fresh[at].unit).words
+    }
+
+    /// Worth a word: the score, dampened and less what is said already, by the words of the sentence and of those it
+    /// brings.
+    fn gain(&self, at: usize) -> u32 {
+        let stems = &self.lines.line(self.fresh[at].unit).stems;
+        let said = stems.iter().filter(|stem| self.said.contains(*stem)).count() as u32;
+        let fresh = 100 - 40 * said / (stems.len() as u32).max(1);
+        let run = self.run_to(at).filter(|at| !self.shown[*at]);
+        let words: u32 = run.map(|at| self.words_of(at)).sum();
+        DAMPENED[usize::from(self.scores[at]).min(DAMPENED.len() - 1)] * fresh * 10 / (words + 6)
+    }
+}
+
+/// A sentence to weigh; of equal worth the earlier first.
+#[derive(PartialEq, Eq)]
+struct Candidate {
+    gain: u32,
+    at: usize,
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.gain, Reverse(self.at)).cmp(&(other.gain, Reverse(other.at)))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Most sentences that one brings because it points back to them.
+const LEANS_MAX: usize = 2;
+
+/// Fewest half-points of a sentence that is chosen for its worth.
+const SCORE_MIN: u8 = 3;
+
+/// A score of so many half-points to the power of 0.7, times 100: so that many small signs do not outweigh a short
+/// sentence with one great one. A table, for the same figures on every machine.
+const DAMPENED: [u32; 41] = [
+    0, 62, 100, 133, 162, 190, 216, 240, 264, 287, 309, 330, 350, 371, 390, 410, 429, 447, 466, 483, 501,
+    519, 536, 553, 569, 586, 602, 618, 634, 650, 666, 682, 697, 712, 727, 742, 757, 771, 786, 800, 814,
+];
+
+/// What a sentence is worth, in half-points.
+fn score(
+    lines: &Lines<'_>,
+    fresh: Fresh,
+    ties: &FxHashSet<Stem>,
+    known: &FxHashSet<Stem>,
+    first: bool,
+) -> u8 {
+    let (line, words) = (lines.line(fresh.unit), lines.words(fresh.unit));
+    let cues = Counts::of(words);
+    let facts = facts::find(words.source(), words.tokens());
+    let has = |classes: &[FactClass]| facts.iter().any(|fact| classes.contains(&fact.class));
+    let dated = has(&[FactClass::Date]);
+    let mut score = 0_u32;
+    let mut add = |holds: bool, points: u32| score += if holds { points } else { 0 };
+    add(cues.has(Cue::NotDone), 6);
+    add(cues.count(Cue::NotDone) > 1, 2);
+    add(dated, 3);
+    add(cues.has(Cue::Ahead), if dated { 4 } else { 2 });
+    add(cues.has(Cue::Decision), 3);
+    add(has(&FIGURES), 3);
+    add(is_share(words), 4);
+    add(cues.has(Cue::Request), 3);
+    add(cues.has(Cue::Event), 2);
+    add(fresh.risk, 3);
+    add(cues.has(Cue::Restricted), 8);
+    add(fresh.inserted, 8);
+    add(line.names.iter().any(|name| !known.contains(name) && lines.is_rare(*name)), 3);
+    add(line.stems.iter().any(|stem| ties.contains(stem) && lines.is_rare(*stem)), 3);
+    let mut less = 0;
+    less += if cues.has(Cue::Courtesy) { 4 } else { 0 };
+    less += u32::from(first);
+    less += if line.words < 3 { 3 } else { 0 };
+    score.saturating_sub(less).min(DAMPENED.len() as u32 - 1) as u8
+}
+
+/// What a line is worth by itself, nothing else known, in half-points.
+pub(super) fn plain_worth(lines: &Lines<'_>, unit: u32) -> u8 {
+    let fresh = Fresh { unit, risk: false, inserted: false, shown: false };
+    score(lines, fresh, &FxHashSet::default(), &FxHashSet::default(), false)
+}
+
+/// Classes of facts that are figures or levels.
+const FIGURES: [FactClass; 8] = [
+    FactClass::Number,
+    FactClass::Dose,
+    FactClass::Money,
+    FactClass::Percentage,
+    FactClass::Level,
+    FactClass::Risk,
+    FactClass::Score,
+    FactClass::Frequency,
+];
+
+/// "4 of 12", "two of the seven".
+pub(super) fn is_share(words: Words<'_>) -> bool {
+    let is_count = |at: usize| words.is_number(at) || crate::text::numbers::number_at(words, at).is_some();
+    (1..words.len().saturating_sub(1)).any(|at| {
+        let next = if words.is(at + 1, "the") { at + 2 } else { at + 1 };
+        words.is(at, "of") && is_count(at - 1) && is_count(next)
+    })
+}
+
+/// Whether a sentence says nothing without the one before it: it opens by pointing back, or is a short denial.
+fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
+    let document = lines.document;
+    if unit != before + 1 || document.unit(unit).kind != UnitKind::Sentence {
+        return false;
+    }
+    let words = lines.words(unit);
+    let first = (0..words.len()).find(|at| words.is_word(*at));
+    let Some(first) = first else { return false };
+    let short = lines.line(unit).words <= SHORT_WORDS_MAX && Counts::of(words).has(Cue::NotDone);
+    let points = words.is_any(first, &POINTING);
+    let pronoun = words.is_any(first, &["he", "she"])
+        && !lines.line(before).names.is_empty()
+        && names_another(lines, before);
+    points || short || pronoun
+}
+
+/// Whether a sentence names somebody rare, so that a "she" after it need not be the person the plan is about.
+fn names_another(lines: &Lines<'_>, unit: u32) -> bool {
+    lines.line(unit).names.iter().any(|name| lines.is_rare(*name))
+}
+
+/// Most words of a denial that says nothing alone.
+const SHORT_WORDS_MAX: u32 = 4;
+
+/// Words that point back to the sentence before.
+const POINTING: [&str; 13] = [
+    "it", "its", "this", "that", "these", "those", "they", "their", "both", "neither", "such", "but", "them",
+];

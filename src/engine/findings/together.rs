@@ -1,0 +1,549 @@
+//! Passages that are to be read together: they speak of one named thing and say otherwise, or a line that stands is
+//! older than what was written this year on the same thing.
+//!
+//! Takes the newest version line by line, gives a few groups of lines, the newest first, without a verdict. What pairs
+//! two lines is a thing named in both and the form of what each says: two values of one attribute, a row that says
+//! *done* against an entry that says it is not, the same word with and without a denial, somebody who died and is
+//! written of as living, somebody to be kept apart from and where he is. No list says which things there are.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::cues::{Counts, Cue};
+use super::ground::Ground;
+use super::levels;
+use super::persons;
+use super::polarity::{Stance, denies_outcome, stance, stance_on};
+use super::values::{Value, values};
+use crate::document::UnitKind;
+use crate::document::reading::{cell_texts, cells, field, table_head};
+use crate::document::{Column, Columns};
+use crate::facts::{self, FactClass};
+use crate::history::{RepeatKind, is_completed};
+use crate::text::{Words, dates};
+
+/// Lines of the newest version to be read together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// What brings them together.
+    pub kind: Kind,
+    /// The lines, as units: what stands first, then what speaks to it, the newest first.
+    pub units: Vec<u32>,
+    /// How much there is to it; the greater the more.
+    pub weight: u32,
+}
+
+/// What brings lines together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Two values of one attribute of one named thing.
+    Values,
+    /// A row says that something is done, an entry that it is not, or how much of it.
+    Status,
+    /// One says what the other denies.
+    Denied,
+    /// Two levels of one assessment.
+    Levels,
+    /// The same sentence in two places with one fact otherwise.
+    NearCopy,
+    /// Two dates whose day and month are changed about.
+    DayAndMonth,
+    /// Somebody who died is written of as living.
+    Died,
+    /// Somebody to be kept apart from, and where he is.
+    Apart,
+    /// Two tell of the same day.
+    SameDay,
+    /// A line says how things are for the present; something newer was written under the same heading.
+    Standing,
+}
+
+impl Kind {
+    /// Whether the lines cannot both hold as they are worded, rather than being worth reading side by side.
+    pub fn is_contradiction(self) -> bool {
+        !matches!(self, Self::Apart | Self::SameDay | Self::Standing)
+    }
+
+    /// What it weighs before anything is known of the lines.
+    fn weight(self) -> u32 {
+        match self {
+            Self::Status | Self::Apart => 9,
+            Self::Levels | Self::Denied => 8,
+            Self::Values | Self::Died => 7,
+            Self::NearCopy | Self::Standing => 5,
+            Self::SameDay | Self::DayAndMonth => 4,
+        }
+    }
+}
+
+/// The groups, the weightiest first.
+pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    pairs.extend(levels::pairs(ground).into_iter().map(|(row, line)| Pair::new(Kind::Levels, row, line)));
+    for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
+        pairs.extend(of_line(ground, unit));
+    }
+    pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
+    pairs.extend(near_copies(ground));
+    pairs.extend(changed_about(ground));
+    groups(ground, pairs)
+}
+
+/// Two lines: what stands, or is older, and what speaks to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Pair {
+    kind: Kind,
+    stands: u32,
+    speaks: u32,
+}
+
+impl Pair {
+    fn new(kind: Kind, stands: u32, speaks: u32) -> Self {
+        Self { kind, stands, speaks }
+    }
+
+    fn weight(self, ground: &Ground<'_>) -> u32 {
+        let news = |unit: u32| ground.is_changed(unit) || ground.is_new(unit);
+        let risk = |unit: u32| {
+            let words = ground.after.words(unit);
+            facts::is_risk(words.source(), words.tokens())
+        };
+        let mut weight = self.kind.weight();
+        weight += if ground.is_changed(self.stands) { 5 } else { 0 };
+        weight += if news(self.speaks) { 4 } else { 0 };
+        weight += if risk(self.stands) || risk(self.speaks) { 2 } else { 0 };
+        weight + (ground.after.shared(self.stands, self.speaks).len() as u32).min(3)
+    }
+}
+
+/// What speaks to one line that stands.
+fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let candidates = candidates(ground, unit);
+    if let Some(done) = done_action(ground, unit) {
+        pairs.extend(denied_done(ground, unit, &done).map(|line| Pair::new(Kind::Status, unit, line)));
+    }
+    if ground.stands(unit) || ground.is_changed(unit) {
+        let own = if levels::is_assessment(ground, unit) { Vec::new() } else { values(ground, unit) };
+        for (other, _) in candidates.iter().filter(|(other, _)| speaks_to(ground, unit, *other)) {
+            let told = shares_name(ground, unit, *other) || ground.is_changed(unit);
+            if told && differs(ground, unit, &own, *other) {
+                pairs.push(Pair::new(Kind::Values, unit, *other));
+            } else if denies(ground, unit, *other) {
+                pairs.push(Pair::new(Kind::Denied, unit, *other));
+            }
+        }
+        pairs.extend(apart(ground, unit, &candidates));
+        pairs.extend(same_day(ground, unit));
+        pairs.extend(for_the_present(ground, unit).map(|line| Pair::new(Kind::Standing, unit, line)));
+    } else {
+        let newer = candidates.iter().filter(|(other, _)| is_newer_entry(ground, unit, *other));
+        let told = |other: u32| ground.is_changed(unit) || shares_name(ground, unit, other);
+        let denied = newer.filter(|(other, _)| told(*other) && denies(ground, unit, *other));
+        pairs.extend(denied.map(|(other, _)| Pair::new(Kind::Denied, unit, *other)));
+    }
+    pairs
+}
+
+/// Lines that share a rare stem with this one or, where it points back, with the one before it.
+fn candidates(ground: &Ground<'_>, unit: u32) -> Vec<(u32, u32)> {
+    let mut found: BTreeMap<u32, u32> = ground.neighbours(unit).into_iter().collect();
+    if let Some(before) = points_to(ground, unit) {
+        for (other, shared) in ground.neighbours(before) {
+            *found.entry(other).or_default() += shared;
+        }
+    }
+    found.into_iter().filter(|(other, _)| *other != unit && !ground.after.line(*other).minutes).collect()
+}
+
+/// The line before, where this one points back to it: "That address was assessed …".
+fn points_to(ground: &Ground<'_>, unit: u32) -> Option<u32> {
+    let words = ground.after.words(unit);
+    let first = (0..words.len()).find(|at| words.is_word(*at))?;
+    let points = words.is_any(first, &["that", "this", "it", "these", "those", "she", "he", "they"])
+        || (words.is(first, "the") && ground.after.line(unit).names.is_empty());
+    let before = unit.checked_sub(1)?;
+    let document = ground.after.document;
+    (points && document.unit(before).block == document.unit(unit).block).then_some(before)
+}
+
+/// Names of a line and of the one that it points back to.
+fn names(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
+    let mut names = ground.after.line(unit).names.clone();
+    if let Some(before) = points_to(ground, unit) {
+        names.extend(&ground.after.line(before).names);
+    }
+    names.retain(|name| ground.after.is_rare(*name));
+    names
+}
+
+fn shares_name(ground: &Ground<'_>, one: u32, other: u32) -> bool {
+    let others = names(ground, other);
+    names(ground, one).iter().any(|name| others.contains(name))
+}
+
+/// Whether a line is of a later day than what stands: written since it was worded so, or this year where it changed this
+/// year.
+fn speaks_to(ground: &Ground<'_>, stands: u32, other: u32) -> bool {
+    let document = ground.after.document;
+    if document.unit(stands).block == document.unit(other).block {
+        return false;
+    }
+    match ground.after.written(other) {
+        None => !ground.is_row(other) || !ground.is_row(stands),
+        Some(_) if ground.is_changed(stands) => ground.is_of_this_year(other),
+        Some(day) => ground.since(stands).is_none_or(|since| since < day),
+    }
+}
+
+/// Whether a line of a dated entry is newer than another one's and of this year.
+fn is_newer_entry(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
+    let days = (ground.after.written(unit), ground.after.written(other));
+    matches!(days, (Some(one), Some(day)) if one < day) && ground.is_of_this_year(other)
+        || (ground.is_changed(unit) && ground.is_of_this_year(other))
+}
+
+/// Whether two lines put different values to one attribute of one named thing.
+fn differs(ground: &Ground<'_>, unit: u32, own: &[Value], other: u32) -> bool {
+    let shared = ground.after.shared(unit, other);
+    if own.is_empty() || shared.is_empty() || levels::is_assessment(ground, other) {
+        return false;
+    }
+    let theirs = values(ground, other);
+    let due = |value: &Value| value.class == FactClass::Date && is_action(ground, unit).is_some();
+    own.iter().filter(|value| !due(value)).any(|value| {
+        let same_class = || theirs.iter().filter(|their| their.class == value.class);
+        let equal = same_class().any(|their| their.folded == value.folded);
+        !equal && same_class().any(|their| is_of_one(ground, unit, value, their, &shared))
+    })
+}
+
+/// Whether two values are of one attribute: a word beside both, and another rare one in both lines. How often something
+/// was needs no such word where the thing is named in both.
+fn is_of_one(ground: &Ground<'_>, unit: u32, value: &Value, other: &Value, shared: &[u32]) -> bool {
+    let named = shared.iter().filter(|stem| ground.after.line(unit).names.contains(stem)).count();
+    if value.class == FactClass::Frequency {
+        return named >= 2;
+    }
+    let row = is_action(ground, unit).is_some();
+    let beside = |stem: &&u32| {
+        let by_value = value.beside.contains(stem) || (row && shared.contains(stem));
+        by_value && other.beside.contains(stem)
+    };
+    let attribute = shared.iter().find(beside);
+    attribute.is_some_and(|attribute| shared.iter().any(|stem| stem != attribute))
+}
+
+/// Whether one line denies what the other says of a thing named in both.
+fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
+    let named = shares_name(ground, unit, other);
+    let words = |unit: u32| ground.after.words(unit);
+    let (one, two) = (ground.after.line(unit), ground.after.line(other));
+    let this_year = ground.is_changed(unit) && ground.is_of_this_year(other);
+    let linked = named || (this_year && one.stems.iter().any(|stem| two.stems.binary_search(stem).is_ok()));
+    if linked && opposite(stance(words(unit)), stance(words(other))) {
+        return true;
+    }
+    // A bar denies what it bars; that is no contradiction of what tells of it.
+    let bars = |unit: u32| bars(ground, unit);
+    let changed = ground.is_changed(unit) && ground.change(unit).is_some_and(|change| change.risk);
+    if !changed || bars(unit) || bars(other) {
+        return false;
+    }
+    let said = one.stems.iter().filter(|stem| two.stems.binary_search(stem).is_ok());
+    let predicates = said.filter(|stem| ground.after.is_rare(**stem) || !one.names.contains(stem));
+    predicates.copied().any(|stem| {
+        let on = |unit: u32| stance_on(ground, unit, stem);
+        ground.after.is_rare(stem) && opposite(on(unit), on(other))
+    })
+}
+
+fn opposite(one: Stance, other: Stance) -> bool {
+    matches!((one, other), (Stance::For, Stance::Against) | (Stance::Against, Stance::For))
+}
+
+/// An action that its row says is done: the words of what was to be done.
+fn done_action(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
+    let (columns, cell_texts) = is_action(ground, unit)?;
+    let status = columns.cell(Column::Status, &cell_texts)?;
+    if !is_completed(status) {
+        return None;
+    }
+    let document = ground.after.document;
+    let cells = cells(document, document.unit(unit));
+    let action = columns.cell(Column::Action, &cells)?;
+    let words = Words::new(document.source(), action);
+    let stems = (0..words.len()).filter_map(|at| ground.stems.find(words.text(at)));
+    Some(stems.filter(|stem| ground.after.is_rare(*stem)).collect())
+}
+
+/// The columns and cells of a row of an action plan.
+fn is_action(ground: &Ground<'_>, unit: u32) -> Option<(Columns, Vec<String>)> {
+    let document = ground.after.document;
+    let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
+    let head = table_head(document, row)?;
+    let columns = Columns::of_actions(&cell_texts(document, head))?;
+    Some((columns, cell_texts(document, row)))
+}
+
+/// The line that says plainest that a matter is not done, or how much of it, in the newest entry that names the matter
+/// or in what its owner wrote since.
+fn denied_done(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> {
+    let dated = |unit: &u32| ground.after.written(*unit).is_some() && !ground.after.line(*unit).minutes;
+    let names_it = |unit: &u32| {
+        let named = about.iter().filter(|stem| ground.after.line(*unit).names.contains(stem)).count();
+        named >= 2 || on_matter(ground, about, *unit) >= 2
+    };
+    let own_lines: Vec<u32> =
+        ground.neighbours(row).into_iter().map(|(unit, _)| unit).filter(dated).collect();
+    let naming: Vec<u32> = own_lines.iter().copied().filter(names_it).collect();
+    let newest = naming.iter().filter_map(|unit| ground.after.written(*unit)).max()?;
+    let entries = naming.into_iter().filter(|unit| ground.after.written(*unit) == Some(newest));
+    let mut lines: Vec<u32> = entries.flat_map(|unit| lines_of_entry(ground, unit)).collect();
+    lines.extend(of_owner_since(ground, row, newest));
+    let best = lines.into_iter().max_by_key(|unit| {
+        (not_done(ground, *unit), on_matter(ground, about, *unit), std::cmp::Reverse(*unit))
+    })?;
+    let done_since = own_lines.iter().any(|unit| is_done_line(ground, row, *unit, best));
+    (not_done(ground, best) > 0 && !done_since).then_some(best)
+}
+
+/// Whether a line of a later day says that what a row asks for was done.
+fn is_done_line(ground: &Ground<'_>, row: u32, unit: u32, denial: u32) -> bool {
+    let later = ground.after.written(unit) > ground.after.written(denial);
+    let (own, row) = (&ground.after.line(unit).stems, &ground.after.line(row).stems);
+    let shared = own.iter().filter(|stem| row.binary_search(stem).is_ok()).count();
+    let cues = Counts::of(ground.after.words(unit));
+    later && shared >= 2 && cues.has(Cue::Kept) && !cues.has(Cue::NotDone)
+}
+
+/// How many of these stems a line has.
+fn on_matter(ground: &Ground<'_>, about: &[u32], unit: u32) -> usize {
+    let stems = &ground.after.line(unit).stems;
+    about.iter().filter(|stem| stems.binary_search(stem).is_ok()).count()
+}
+
+/// What the owner of an action wrote since a day that shares a word with its row.
+fn of_owner_since(ground: &Ground<'_>, row: u32, since: Date) -> Vec<u32> {
+    let line = ground.after.line(row);
+    let shares =
+        |unit: &u32| ground.after.line(*unit).stems.iter().any(|stem| line.stems.binary_search(stem).is_ok());
+    let wrote = line.names.iter().flat_map(|name| ground.by_author(*name)).copied();
+    wrote.filter(|unit| ground.after.written(*unit) > Some(since) && shares(unit)).collect()
+}
+
+/// How plainly a line says that something is not done: a denial of an end, or so many of so many.
+fn not_done(ground: &Ground<'_>, unit: u32) -> u32 {
+    let words = ground.after.words(unit);
+    if denies_outcome(words) { 2 } else { u32::from(super::telling::is_share(words)) }
+}
+
+/// The lines of the entry that a line stands in.
+fn lines_of_entry(ground: &Ground<'_>, unit: u32) -> Range<u32> {
+    let entry = ground.after.entry(unit);
+    let last = ground.after.document.units().len() as u32;
+    let same = |at: &u32| ground.after.entry(*at) == entry && ground.after.line(*at).speaks;
+    let start = (0..unit).rev().take_while(same).last().unwrap_or(unit);
+    let end = (unit..last).take_while(same).last().map_or(unit + 1, |at| at + 1);
+    start..end
+}
+
+/// Somebody whom a line bars, and a line of this year that says where he is.
+fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pair> {
+    if !bars(ground, unit) {
+        return None;
+    }
+    let placed = |other: u32| {
+        let words = ground.after.words(other);
+        let facts = facts::find(words.source(), words.tokens());
+        let housed = (0..words.len()).any(|at| words.is_any(at, &PLACES));
+        let place = housed || facts.iter().any(|fact| fact.class == FactClass::Place);
+        let is = (0..words.len())
+            .any(|at| words.is_any(at, &["is", "lives", "located", "moved", "works", "same"]));
+        place && is
+    };
+    let of_year = candidates.iter().map(|(other, _)| *other).filter(|other| ground.is_of_this_year(*other));
+    let found = of_year.filter(|other| shares_person(ground, unit, *other) && placed(*other));
+    found
+        .max_by_key(|other| ground.after.shared(unit, *other).len())
+        .map(|other| Pair::new(Kind::Apart, unit, other))
+}
+
+/// Places of a prison or a town where somebody is.
+const PLACES: [&str; 10] =
+    ["cell", "landing", "hall", "wing", "section", "flat", "house", "street", "party", "prison"];
+
+/// Whether two lines name somebody in common who is not a place.
+fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {
+    let words = ground.after.words(one);
+    let facts = facts::find(words.source(), words.tokens());
+    let places =
+        facts.iter().filter(|fact| fact.class == FactClass::Place).flat_map(|fact| fact.tokens.clone());
+    let places: Vec<u32> = places.filter_map(|at| ground.stems.find(words.text(at))).collect();
+    let others = names(ground, other);
+    names(ground, one).iter().any(|name| others.contains(name) && !places.contains(name))
+}
+
+/// A new row of events and a line of this year that tell of the same day.
+fn same_day(ground: &Ground<'_>, unit: u32) -> Option<Pair> {
+    let known = is_action(ground, unit).is_some() || levels::is_assessment(ground, unit);
+    if !ground.is_row(unit) || !ground.is_new(unit) || known {
+        return None;
+    }
+    let words = ground.after.words(unit);
+    let day = dates::find(words.source(), words.tokens()).into_iter().find_map(|(_, value)| value.date())?;
+    ground.naming(day).filter(|other| *other != unit).map(|other| Pair::new(Kind::SameDay, unit, other))
+}
+
+/// What was written this year under the same heading as a line that says how things are for the present.
+fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
+    if !ground.stands(unit) || ground.is_row(unit) || ground.is_changed(unit) || ground.is_new(unit) {
+        return None;
+    }
+    let words = ground.after.words(unit);
+    let denies = Counts::of(words).has(Cue::NotDone);
+    let present = (0..words.len()).any(|at| {
+        words.is(at, "yet")
+            || (words.is(at, "at")
+                && words.is(at + 1, "this")
+                && words.is_any(at + 2, &["stage", "time", "point"]))
+            || (words.is(at, "at") && words.is(at + 1, "present"))
+            || words.is(at, "currently")
+    });
+    let restricted = |other: u32| Counts::of(ground.after.words(other)).has(Cue::Restricted);
+    let newer = ground.news_beside(unit).iter().copied().filter(|other| !restricted(*other));
+    let own = &ground.after.line(unit).stems;
+    let on_it = |other: &u32| {
+        let author = ground.after.voice(*other).and_then(|voice| voice.author.as_deref()).unwrap_or_default();
+        let mut named =
+            author.split(|c: char| !c.is_alphanumeric()).filter_map(|word| ground.stems.find(word));
+        ground.after.line(*other).stems.iter().any(|stem| own.contains(stem))
+            || named.any(|stem| own.contains(&stem))
+    };
+    let worth = |other: &u32| {
+        let worth = u32::from(super::telling::plain_worth(&ground.after, *other));
+        (on_it(other), worth * 100 / (ground.after.line(*other).words + 10), std::cmp::Reverse(*other))
+    };
+    let touches = |other: &u32| {
+        let words = ground.after.words(*other);
+        on_it(other) || facts::is_risk(words.source(), words.tokens())
+    };
+    if denies && present { newer.filter(touches).max_by_key(worth) } else { None }
+}
+
+/// Near copies that differ in a fact, one of them new, changed or of risk.
+fn near_copies(ground: &Ground<'_>) -> Vec<Pair> {
+    let Some(history) = ground.input.history else { return Vec::new() };
+    let units = ground.after.document.units();
+    let at = |start: u32| {
+        let at = units.partition_point(|unit| unit.span.start < start);
+        units.get(at).filter(|unit| unit.span.start == start).map(|_| at as u32)
+    };
+    let conflicting = history.repeats.iter().filter(|repeat| repeat.kind == RepeatKind::Conflicting);
+    let places = conflicting
+        .filter_map(|repeat| Some((at(repeat.places.first()?.start)?, at(repeat.places.get(1)?.start)?)));
+    let told = places.filter(|(one, other)| {
+        let minutes = |unit: u32| ground.after.line(unit).minutes;
+        let news = |unit: u32| ground.is_new(unit) || ground.is_changed(unit);
+        (news(*one) || news(*other))
+            && !minutes(*one)
+            && !minutes(*other)
+            && !(ground.is_row(*one) && ground.is_row(*other))
+    });
+    told.map(|(one, other)| Pair::new(Kind::NearCopy, one, other)).collect()
+}
+
+/// Two fields or lines that stand, with one date of which day and month are changed about.
+fn changed_about(ground: &Ground<'_>) -> Vec<Pair> {
+    let mut days: BTreeMap<Date, u32> = BTreeMap::new();
+    let mut pairs = Vec::new();
+    let document = ground.after.document;
+    for (unit, _) in
+        ground.after.all().filter(|(unit, line)| line.speaks && !line.minutes && ground.stands(*unit))
+    {
+        if ground.is_row(unit) && field(document, document.unit(unit)).is_none() {
+            continue;
+        }
+        let words = ground.after.words(unit);
+        for day in
+            dates::find(words.source(), words.tokens()).into_iter().filter_map(|(_, value)| value.date())
+        {
+            let about = Date::new(day.year(), day.day(), day.month()).ok().filter(|about| *about != day);
+            let other = about.and_then(|about| days.get(&about)).copied();
+            if let Some(other) = other.filter(|other| same_part(ground, *other, unit)) {
+                pairs.push(Pair::new(Kind::DayAndMonth, other, unit));
+            }
+            days.entry(day).or_insert(unit);
+        }
+    }
+    pairs
+}
+
+fn same_part(ground: &Ground<'_>, one: u32, other: u32) -> bool {
+    let section = |unit: u32| ground.after.document.unit(unit).section;
+    section(one) == section(other) || !ground.after.shared(one, other).is_empty()
+}
+
+/// Takes a pair into a group that one of its lines stands in, if it is of its kind and weighs about as much.
+fn join(ground: &Ground<'_>, group: &mut Together, pair: Pair, weight: u32) -> bool {
+    let alike = group.kind == pair.kind || pair.kind == Kind::Standing;
+    let new: Vec<u32> =
+        [pair.stands, pair.speaks].into_iter().filter(|unit| !group.units.contains(unit)).collect();
+    let rows = new.iter().any(|unit| ground.is_row(*unit));
+    let joins =
+        alike && weight + JOINS_WITHIN >= group.weight && !rows && group.units.len() + new.len() <= UNITS_MAX;
+    if joins {
+        group.units.extend(new);
+    }
+    joins
+}
+
+/// Whether a line bars something.
+fn bars(ground: &Ground<'_>, unit: u32) -> bool {
+    super::conditions::bars(ground.after.words(unit))
+}
+
+/// Most lines of one group.
+const UNITS_MAX: usize = 4;
+/// How much lighter than a group a pair may be that joins it.
+const JOINS_WITHIN: u32 = 6;
+
+/// Pairs that share a line as one group, as far as they weigh about as much; a line stands in one group only. The
+/// weightiest first.
+fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
+    pairs.sort_unstable();
+    pairs.dedup_by_key(|pair| (pair.stands, pair.speaks));
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.weight(ground)), *pair));
+    let mut groups: Vec<Together> = Vec::new();
+    let mut group_of: FxHashMap<u32, usize> = FxHashMap::default();
+    for pair in pairs {
+        let (ends, weight) = ([pair.stands, pair.speaks], pair.weight(ground));
+        let known = ends.iter().filter_map(|unit| group_of.get(unit)).min().copied();
+        let at = known.unwrap_or(groups.len());
+        if let Some(group) = groups.get_mut(at) {
+            if !join(ground, group, pair, weight) {
+                continue;
+            }
+        } else {
+            groups.push(Together { kind: pair.kind, units: ends.to_vec(), weight });
+        }
+        for unit in ends {
+            group_of.entry(unit).or_insert(at);
+        }
+    }
+    for group in &mut groups {
+        let (first, block) = (group.units[0], |unit: u32| ground.after.document.unit(unit).block);
+        let next = first + 1;
+        let last = ground.after.document.units().len() as u32;
+        if group.kind == Kind::Apart && next < last && block(next) == block(first) && bars(ground, next) {
+            group.units.push(next);
+        }
+        group.units[1..].sort_by_key(|unit| {
+            (ground.after.written(*unit).is_some(), std::cmp::Reverse(ground.after.written(*unit)), *unit)
+        });
+    }
+    groups
+}

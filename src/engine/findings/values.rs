@@ -1,0 +1,110 @@
+//! One named thing, one attribute, two values.
+//!
+//! Takes the facts of two lines, gives whether both put a value of one kind to the same word ("expires 3 May" and
+//! "expires 3 June", "14 days notice" and "28 days before" the same "notice") and the values differ.
+
+use super::ground::Ground;
+use super::lines::Stem;
+use crate::facts::{self, FactClass};
+use crate::text::{Words, dates, numbers};
+use std::ops::Range;
+
+/// A value and the words around it that say what it is a value of.
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    pub(super) class: FactClass,
+    /// The value, spelt one way: "2030-11-11", "14 days", "high".
+    pub(super) folded: String,
+    /// Stems of the telling words close to it.
+    pub(super) beside: Vec<Stem>,
+}
+
+/// The values of a line, each with what stands beside it.
+pub(super) fn values(ground: &Ground<'_>, unit: u32) -> Vec<Value> {
+    let mut found = all_values(ground, unit);
+    let counts: Vec<usize> =
+        found.iter().map(|value| found.iter().filter(|other| other.class == value.class).count()).collect();
+    let mut counts = counts.into_iter();
+    // A line with many values of a kind is a list of them, and says none of one thing.
+    found.retain(|value| {
+        counts.next().is_some_and(|count| count <= OF_CLASS_MAX)
+            && Some(&value.folded) != plan_day(ground).as_ref()
+    });
+    found
+}
+
+/// Most values of one kind in a line that is compared by them.
+const OF_CLASS_MAX: usize = 2;
+
+/// The day of the plan itself, which is a value of nothing else.
+fn plan_day(ground: &Ground<'_>) -> Option<String> {
+    ground.input.as_of.map(|day| day.to_string())
+}
+
+fn all_values(ground: &Ground<'_>, unit: u32) -> Vec<Value> {
+    let words = ground.after.words(unit);
+    let days = dates::find(words.source(), words.tokens());
+    let facts = facts::find(words.source(), words.tokens());
+    let mut found: Vec<Value> = Vec::new();
+    for (range, day) in &days {
+        if let Some(day) = day.date() {
+            found.push(value(ground, unit, FactClass::Date, range, day.to_string()));
+        }
+    }
+    let other = facts.iter().filter(|fact| COMPARED.contains(&fact.class));
+    for fact in other {
+        let folded = folded(words, &fact.tokens);
+        found.push(value(ground, unit, fact.class, &fact.tokens, folded));
+    }
+    found.extend(counts(ground, unit, words));
+    found
+}
+
+/// Classes of facts that are one value of an attribute.
+const COMPARED: [FactClass; 5] =
+    [FactClass::Dose, FactClass::Duration, FactClass::Money, FactClass::Percentage, FactClass::Score];
+
+/// "twice", "three times", "for the third time", "four times a year": how often something was or is to be.
+fn counts(ground: &Ground<'_>, unit: u32, words: Words<'_>) -> Vec<Value> {
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        let count = count_at(words, at);
+        if let Some((end, times)) = count {
+            found.push(value(ground, unit, FactClass::Frequency, &(at..end), format!("{times} times")));
+        }
+    }
+    found
+}
+
+fn count_at(words: Words<'_>, at: usize) -> Option<(usize, u8)> {
+    let once = ["once", "twice", "thrice"].iter().position(|word| words.is(at, word));
+    if let Some(times) = once {
+        return Some((at + 1, times as u8 + 1));
+    }
+    let number = |list: &[&str]| list.iter().position(|word| words.is(at, word)).map(|times| times as u8 + 1);
+    let times = |end: usize| words.is_any(end, &["time", "times"]);
+    let cardinal = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let ordinal =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let count = number(&cardinal).or_else(|| number(&ordinal))?;
+    times(at + 1).then_some((at + 2, count))
+}
+
+/// Tokens around a value within which a word says what it is a value of.
+const BESIDE_TOKENS: usize = 3;
+
+fn value(ground: &Ground<'_>, unit: u32, class: FactClass, range: &Range<usize>, folded: String) -> Value {
+    let words = ground.after.words(unit);
+    let near = range.start.saturating_sub(BESIDE_TOKENS)..(range.end + BESIDE_TOKENS).min(words.len());
+    let near = near.filter(|at| !range.contains(at));
+    let beside = near.filter_map(|at| ground.stems.find(words.text(at))).collect();
+    Value { class, folded, beside }
+}
+
+fn folded(words: Words<'_>, range: &Range<usize>) -> String {
+    let part = |at: usize| match numbers::number_at(words, at) {
+        Some((_, value)) => format!("{value:?}"),
+        None => words.text(at).to_lowercase(),
+    };
+    range.clone().map(part).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,308 @@
+//! Who says what, and when: the entries of a plan as staff write them.
+//!
+//! Takes a document, gives for each unit the voice it is said in, if one is certain. A paragraph that opens with a
+//! short lead with a date ("Ward nurse, 3/4/24 -") is the entry of that lead, whatever stood before it; else what
+//! the document itself knows of heads and signatures holds. Nothing is guessed: a paragraph without either has no voice.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::document::reading::{body, plain};
+use crate::document::{BlockKind, Document, UnitKind};
+use crate::history::entry_of;
+use crate::text::{TokenKind, Words, dates};
+
+/// Who wrote an entry and when, as far as the plan says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// The words of its lead, head or signature beside the date, verbatim.
+    pub author: Option<String>,
+    /// Its date.
+    pub written: Option<Date>,
+}
+
+/// The entries of a document.
+#[derive(Debug)]
+pub(super) struct Voices {
+    all: Vec<Voice>,
+    /// By unit: its voice.
+    of_unit: Vec<Option<u32>>,
+    /// By unit: how many of its first tokens are the lead of its entry.
+    leads: Vec<u16>,
+}
+
+impl Voices {
+    pub(super) fn of(document: &Document) -> Self {
+        let units = document.units().len();
+        let mut voices = Self { all: Vec::new(), of_unit: vec![None; units], leads: vec![0; units] };
+        for block in document.blocks() {
+            let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+            let lead = prose.then(|| lead_of(document, block.units.start)).flatten();
+            match lead {
+                Some((tokens, voice)) => voices.open(block.units.clone(), tokens, voice),
+                None => voices.as_written(document, block.units.clone()),
+            }
+        }
+        voices
+    }
+
+    /// The number of a unit's voice, the same for all units of an entry.
+    pub(super) fn number(&self, unit: u32) -> Option<u32> {
+        self.of_unit[unit as usize]
+    }
+
+    /// The voice of a unit.
+    pub(super) fn voice(&self, unit: u32) -> Option<&Voice> {
+        self.number(unit).map(|voice| &self.all[voice as usize])
+    }
+
+    /// How many of a unit's first tokens, its running number aside, say who speaks rather than what.
+    pub(super) fn lead(&self, unit: u32) -> usize {
+        usize::from(self.leads[unit as usize])
+    }
+
+    fn open(&mut self, units: Range<u32>, tokens: usize, voice: Voice) {
+        let number = self.push(voice);
+        self.leads[units.start as usize] = tokens as u16;
+        for unit in units {
+            self.of_unit[unit as usize] = Some(number);
+        }
+    }
+
+    /// What heads and signatures say of the units of a block.
+    fn as_written(&mut self, document: &Document, units: Range<u32>) {
+        for unit in units {
+            let entry = entry_of(document, document.unit(unit));
+            if entry.author.is_none() && entry.written.is_none() {
+                continue;
+            }
+            let voice = Voice { author: entry.author, written: entry.written };
+            let known = self.all.last() == Some(&voice);
+            let number = if known { self.all.len() as u32 - 1 } else { self.push(voice) };
+            self.of_unit[unit as usize] = Some(number);
+        }
+    }
+
+    fn push(&mut self, voice: Voice) -> u32 {
+        self.all.push(voice);
+        self.all.len() as u32 - 1
+    }
+}
+
+/// Longest lead, in tokens.
+const LEAD_TOKENS_MAX: usize = 26;
+/// Latest token at which the date of a lead begins.
+const DATE_AT_MAX: usize = 18;
+
+/// The lead that opens a paragraph: how many tokens it takes, and whose it is.
+fn lead_of(document: &Document, unit: u32) -> Option<(usize, Voice)> {
+    let first = document.unit(unit);
+    if !matches!(first.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair) {
+        return None;
+    }
+    let tokens = body(document, first);
+    let words = Words::new(document.source(), tokens);
+    let written = dates::find(words.source(), words.tokens()).into_iter();
+    let (range, value) = written.take(1).find(|(range, _)| range.start <= DATE_AT_MAX)?;
+    let date = value.last_day()?;
+    let end = bracketed(words, &range).or_else(|| open_lead(words, &range))?;
+    let voice = Voice { author: author(words, &range, end), written: value.date().or(Some(date)) };
+    voice.author.is_some().then_some((end, voice))
+}
+
+/// "(written by the hall officer, 12.4.21)": a lead in brackets that open the paragraph.
+fn bracketed(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
+    let opens = words.is_sign(0, "(") || words.is_sign(0, "[");
+    let closes = |at: &usize| words.is_sign(*at, ")") || words.is_sign(*at, "]");
+    let end = opens.then(|| (date.end..words.len().min(LEAD_TOKENS_MAX)).find(closes)).flatten()?;
+    Some(end + 1)
+}
+
+/// A lead without brackets: names, roles and small words around a date, then a sign that ends it or the first capital
+/// of what is said.
+fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
+    let before = 0..date.start;
+    if !before.clone().all(|at| may_stand_in_lead(words, at)) {
+        return None;
+    }
+    if date.start > 0 && words.is_any(date.start - 1, &["by", "before", "for", "from"]) {
+        return None;
+    }
+    let named = before.clone().any(|at| words.is_word(at) && words.is_capitalised(at));
+    if named || before.is_empty() { end_of_lead(words, date, named) } else { None }
+}
+
+/// Where a lead ends that has its date here.
+fn end_of_lead(words: Words<'_>, date: &Range<usize>, named: bool) -> Option<usize> {
+    let limit = words.len().min(LEAD_TOKENS_MAX);
+    let mut at = date.end;
+    while at < limit {
+        if words.is_sign(at, "(") {
+            at = (at..limit).find(|at| words.is_sign(*at, ")"))? + 1;
+            continue;
+        }
+        if ends_lead(words, at) {
+            let dash = words.is_sign(at, "-") && at == date.end;
+            let behind = dash.then(|| who_behind(words, at + 1)).flatten();
+            return behind.or((named || at > date.end).then_some(at + 1));
+        }
+        let follows = at == date.end && named && !words.is_sign(at, ",");
+        if follows && (words.is_capitalised(at) || words.is_number(at)) {
+            return Some(at);
+        }
+        if !may_stand_in_lead(words, at) {
+            return None;
+        }
+        at += 1;
+    }
+    (at == words.len() && named).then_some(at)
+}
+
+/// "Update 3 May 2023 - Clinic (A Orr) - …": where who speaks ends behind a first dash, if another sign ends it soon.
+fn who_behind(words: Words<'_>, from: usize) -> Option<usize> {
+    let limit = (from + WHO_TOKENS_MAX).min(words.len());
+    let end = (from..limit)
+        .find(|at| words.is_sign(*at, ":") || (words.is_sign(*at, "-") && !words.is_glued(at + 1)))?;
+    let mut who = from..end;
+    let stated = who
+        .clone()
+        .all(|at| may_stand_in_lead(words, at) && (!words.is_word(at) || words.is_capitalised(at)));
+    (stated && who.any(|at| words.is_word(at))).then_some(end + 1)
+}
+
+/// Longest name of who speaks behind a first dash, in tokens.
+const WHO_TOKENS_MAX: usize = 10;
+
+/// A colon, dash, stop or closing bracket that is no part of an initial or a compound.
+fn ends_lead(words: Words<'_>, at: usize) -> bool {
+    let stop = words.is_sign(at, ".") && !words.is_glued(at + 1) && words.text(at - 1).len() > 1;
+    let dash = words.is_sign(at, "-") && !words.is_glued(at + 1);
+    stop || dash || words.is_sign(at, ":")
+}
+
+/// Whether a token may be part of who speaks: a name, a role, a sign of a list, a small word that joins them; never a
+/// verb or a pronoun.
+fn may_stand_in_lead(words: Words<'_>, at: usize) -> bool {
+    match words.kind(at) {
+        Some(TokenKind::Word) => {
+            // "A Orr", "I. Orr" and "A-M Orr" have initials.
+            let follows =
+                words.is_capitalised(at + 1) || words.is_sign(at + 1, ".") || words.is_sign(at + 1, "-");
+            let initial = words.text(at).len() == 1 && words.is_capitalised(at) && follows;
+            let small = words.text(at).to_lowercase();
+            initial || !SENTENCE_WORDS.contains(&small.as_str())
+        }
+        Some(TokenKind::Number) => words.text(at).len() <= 2,
+        Some(TokenKind::Sign) => {
+            ["(", ")", ",", ".", "-", "/", "&", "'", "[", "]", ";"].iter().any(|sign| words.is_sign(at, sign))
+        }
+        _ => false,
+    }
+}
+
+/// The words of a lead beside its date, without the signs around them.
+fn author(words: Words<'_>, date: &Range<usize>, end: usize) -> Option<String> {
+    let trimmed = |range: Range<usize>| {
+        let mut tokens = &words.tokens()[range];
+        let is_sign = |token: &crate::text::Token| token.kind == TokenKind::Sign;
+        let closes = |tokens: &[crate::text::Token]| {
+            let sign =
+                |text: &str| tokens.iter().filter(|token| token.span.of(words.source()) == text).count();
+            sign("(") == sign(")")
+        };
+        while tokens.first().is_some_and(is_sign) {
+            tokens = &tokens[1..];
+        }
+        while tokens
+            .last()
+            .is_some_and(|last| is_sign(last) && !(last.span.of(words.source()) == ")" && closes(tokens)))
+        {
+            tokens = &tokens[..tokens.len() - 1];
+        }
+        Some(plain(words.source(), tokens)).filter(|text| text.contains(char::is_alphabetic))
+    };
+    let (left, right) = (trimmed(0..date.start), trimmed(date.end..end));
+    match (left, right) {
+        (Some(left), Some(right)) => Some(format!("{left}, {right}")),
+        (left, right) => left.or(right),
+    }
+}
+
+/// Words that make a dated opening a sentence and no lead.
+#[rustfmt::skip]
+const SENTENCE_WORDS: &[&str] = &[
+    "i", "he", "she", "they", "we", "it", "his", "her", "their", "this", "that", "there", "is", "was", "are", "were",
+    "has", "had", "have", "will", "would", "should", "must", "may", "can", "could", "did", "does", "do", "be", "been",
+    "not", "on", "in", "since", "after", "before", "when", "who", "which", "due", "next", "until", "between",
+    "starts", "started", "ended", "ends", "expires", "born", "moved", "made", "seen", "held", "released", "returned",
+    "transferred", "admitted", "sentenced", "placed", "done", "completed", "arrived", "to", "a", "the", "as", "with",
+    "if", "or",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    /// Author, date and words of each unit that says something.
+    fn check(text: &str) -> Vec<(Option<String>, Option<String>, String)> {
+        let document = parse(text.to_owned()).unwrap();
+        let voices = Voices::of(&document);
+        let units = (0..).zip(document.units());
+        let told = units.filter(|(_, unit)| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item));
+        told.filter_map(|(index, unit)| {
+            let said = plain(document.source(), &body(&document, unit)[voices.lead(index)..]);
+            let voice = voices.voice(index).cloned().unwrap_or_default();
+            let written = voice.written.map(|date| date.to_string());
+            (!said.is_empty()).then_some((voice.author, written, said))
+        })
+        .collect()
+    }
+
+    fn lead(text: &str) -> (String, String, String) {
+        let found = check(text).remove(0);
+        (found.0.unwrap_or_default(), found.1.unwrap_or_default(), found.2)
+    }
+
+    #[test]
+    fn leads_as_staff_write_them() {
+        for (text, author, said) in [
+            ("AB 03.04.24 – Seen twice this month.", "AB", "Seen twice this month."),
+            ("03/04/24 AB CPN. Sleep is better.", "AB CPN", "Sleep is better."),
+            ("K Orr, Second Door, 3/4/24: No offer yet.", "K Orr, Second Door", "No offer yet."),
+            ("Panel note, 3 April 2024. Level agreed.", "Panel note", "Level agreed."),
+            ("A Orr PBSW 3/4/24 - spoke to him.", "A Orr PBSW", "spoke to him."),
+            ("I. Orr, psychology, 3 April 2024. Not suitable.", "I. Orr, psychology", "Not suitable."),
+            ("J Orr 3/4/24 Settled now.", "J Orr", "Settled now."),
+            (
+                "T Orr (chaplain) by e-mail 3 April 2024 - no change.",
+                "T Orr (chaplain) by e-mail",
+                "no change.",
+            ),
+        ] {
+            assert_eq!(lead(text), (author.to_owned(), "2024-04-03".to_owned(), said.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn dated_sentences_are_no_leads() {
+        for text in [
+            "Released on 3 April 2024 to his aunt.",
+            "He was seen on 3 April 2024: well.",
+            "Core visit done 3 April 2024 by the officer.",
+            "In March 2024 he moved.",
+            "Ms Orr to ask the dentist by 3 April 2024.",
+            "Bloods needed by 3 April 2024.",
+        ] {
+            assert_eq!(check(text)[0].0, None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_with_its_own_lead_is_not_the_last_ones() {
+        let found = check("**Nurse A Orr, 3 April 2024**\n\nSeen.\n\nB Orr 4/5/24 - seen again.\n");
+        let authors: Vec<_> = found.into_iter().filter_map(|(author, ..)| author).collect();
+        assert_eq!(authors.last().map(String::as_str), Some("B Orr"));
+    }
+}

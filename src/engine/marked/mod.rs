@@ -1,0 +1,282 @@
+//! A change as marked text: what is the same, with the old words and the new in their places.
+//!
+//! Takes a change and both documents, gives [`Piece`]s, cell by cell for rows of a table. This is the one place where a
+//! change becomes text with marks; text, Markdown, HTML and JSON only write it down.
+//!
+//! Marks are tight: the smallest run of whole words and values that differs, with one neighbour where a side would be
+//! empty. Read without its new words the text is the earlier source, read without its old ones the later, byte for byte
+//! but for markup and wrapping.
+
+mod marks;
+mod words;
+
+use std::ops::Range;
+
+use crate::delta::{CellChange, Change, cells};
+use crate::document::{Document, UnitKind};
+use marks::Run;
+use words::{Ink, Side, Word, words};
+
+/// A stretch of marked text. Joined in order, pieces read as text: their white space is their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub mark: Mark,
+    /// Verbatim but for markup and wrapping, unless the mark says it is ours.
+    pub text: String,
+}
+
+/// What a piece of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// In both versions, or in the one version that has the passage.
+    Same,
+    /// In the earlier version only; what replaced it follows.
+    Before,
+    /// In the later version only.
+    After,
+    /// A word or sign of ours: a column's title, a gap between two sentences.
+    Ours,
+}
+
+/// The text of a changed unit, one list of pieces for each cell of the later row; a sentence is one cell.
+pub fn changed(before: &Document, after: &Document, change: &Change) -> Vec<Vec<Piece>> {
+    if let Some(cells) = cells(before, after, change) {
+        return cells.iter().map(|cell| pieces_of_cell(before, after, change, cell)).collect();
+    }
+    let sides = (Side::of_units(before, change.before.clone()), Side::of_units(after, change.after.clone()));
+    let mut words = words(sides, &change.edits);
+    marks::widen_to_facts(&mut words, change);
+    let row = change.after.clone().any(|unit| is_row(after.unit(unit).kind));
+    let is_bar = |word: &Word<'_>| row && word.bar && word.after.is_some();
+    words.split_mut(is_bar).map(pieces_of).collect()
+}
+
+/// A cell beside the cell of its own column.
+fn pieces_of_cell(before: &Document, after: &Document, change: &Change, cell: &CellChange) -> Vec<Piece> {
+    let indices = |range: &Range<u32>| range.start as usize..range.end as usize;
+    let (left, right) = (&before.tokens()[indices(&cell.before)], &after.tokens()[indices(&cell.after)]);
+    let sides = (Side::new(before.source(), left.iter()), Side::new(after.source(), right.iter()));
+    let mut words = words(sides, &cell.edits);
+    marks::widen_to_facts(&mut words, change);
+    pieces_of(&mut words)
+}
+
+/// Text that stands in one version, as a single piece.
+pub fn same(text: impl Into<String>) -> Piece {
+    Piece { mark: Mark::Same, text: text.into() }
+}
+
+/// A word or sign of ours.
+pub fn ours(text: impl Into<String>) -> Piece {
+    Piece { mark: Mark::Ours, text: text.into() }
+}
+
+fn is_row(kind: UnitKind) -> bool {
+    matches!(kind, UnitKind::Row | UnitKind::TableHead)
+}
+
+fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for run in marks::runs(cell) {
+        match run {
+            Run::Same(words) => {
+                push(&mut pieces, Mark::Same, &text(words.iter().filter_map(|word| word.after)))
+            }
+            Run::Changed(words) => push_change(&mut pieces, words),
+        }
+    }
+    pieces
+}
+
+/// The space before a change stands before both of its sides, unless only one side has it.
+fn push_change(pieces: &mut Vec<Piece>, words: &[Word<'_>]) {
+    let old = text(words.iter().filter(|word| !word.bar).filter_map(|word| word.before));
+    let new = text(words.iter().filter_map(|word| word.after));
+    let spaced = |side: &str| side.is_empty() || side.starts_with(' ');
+    let shared = spaced(&old) && spaced(&new);
+    if shared && let Some(last) = pieces.last_mut() {
+        last.text.push(' ');
+    }
+    let trimmed = |side: &str| if shared { side.trim_start().to_owned() } else { side.to_owned() };
+    push(pieces, Mark::Before, &trimmed(&old));
+    push(pieces, Mark::After, &trimmed(&new));
+}
+
+fn push(pieces: &mut Vec<Piece>, mark: Mark, text: &str) {
+    let text = if pieces.is_empty() { text.trim_start() } else { text };
+    if !text.is_empty() {
+        pieces.push(Piece { mark, text: text.to_owned() });
+    }
+}
+
+/// The words of one side as text, with the white space before the first.
+fn text<'a>(inks: impl Iterator<Item = Ink<'a>>) -> String {
+    let mut text = String::new();
+    for ink in inks {
+        if ink.spaced {
+            text.push(' ');
+        }
+        text.push_str(ink.text);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delta::{ChangeKind, Edit, FactChange};
+    use crate::document::parse;
+    use crate::facts::FactClass;
+    use crate::text::Span;
+
+    /// A change of the last unit, by words.
+    fn change(before: &Document, after: &Document, edits: Vec<Edit>, facts: Vec<FactChange>) -> Change {
+        let last = |document: &Document| document.units().len() as u32 - 1..document.units().len() as u32;
+        Change {
+            kind: ChangeKind::Material,
+            moved: false,
+            before: last(before),
+            after: last(after),
+            reasons: Vec::new(),
+            facts,
+            excuses: Vec::new(),
+            edits,
+            risk: false,
+        }
+    }
+
+    fn span(text: &str, part: &str) -> Span {
+        let start = text.rfind(part).unwrap();
+        Span::new(start, start + part.len())
+    }
+
+    /// Edits from a common start and a common end, as bytes.
+    fn edits(before: &str, after: &str) -> Vec<Edit> {
+        let head = before.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+        let most = before.len().min(after.len()) - head;
+        let tail =
+            before.bytes().rev().zip(after.bytes().rev()).take_while(|(a, b)| a == b).count().min(most);
+        let (b, a) = (before.len(), after.len());
+        vec![
+            Edit::Equal { before: Span::new(0, head), after: Span::new(0, head) },
+            Edit::Delete(Span::new(head, b - tail)),
+            Edit::Insert(Span::new(head, a - tail)),
+            Edit::Equal { before: Span::new(b - tail, b), after: Span::new(a - tail, a) },
+        ]
+    }
+
+    fn check(before: &str, after: &str, fact: Option<(&str, &str)>) -> String {
+        let facts = fact.map(|(old, new)| FactChange {
+            class: FactClass::Date,
+            before: Some(span(before, old)),
+            after: Some(span(after, new)),
+        });
+        let edits = edits(before, after);
+        let (before, after) = (parse(before.to_owned()).unwrap(), parse(after.to_owned()).unwrap());
+        let change = change(&before, &after, edits, facts.into_iter().collect());
+        let cells = changed(&before, &after, &change);
+        cells.iter().map(|cell| cell.iter().map(shown).collect::<String>()).collect::<Vec<_>>().join(" | ")
+    }
+
+    fn shown(piece: &Piece) -> String {
+        match piece.mark {
+            Mark::Before => format!("[-{}]", piece.text),
+            Mark::After => format!("[+{}]", piece.text),
+            Mark::Same | Mark::Ours => piece.text.clone(),
+        }
+    }
+
+    #[test]
+    fn words_that_an_edit_cuts_are_shown_whole() {
+        assert_eq!(
+            check("The PBSW will call.", "The CBSW will call.", None),
+            "The [-PBSW][+CBSW] will call."
+        );
+    }
+
+    #[test]
+    fn an_insertion_takes_the_word_before_it() {
+        assert_eq!(
+            check("He has completed it.", "He has not completed it.", None),
+            "He [-has][+has not] completed it."
+        );
+    }
+
+    #[test]
+    fn a_deletion_takes_the_word_before_it_or_the_one_behind() {
+        assert_eq!(check("He has not been.", "He has been.", None), "He [-has not][+has] been.");
+        assert_eq!(check("Never ask her.", "ask her.", None), "[-Never ask][+ask] her.");
+        assert_eq!(
+            check("Kept (hat and coat) here.", "Kept (coat) here.", None),
+            "Kept ([-hat and coat][+coat]) here."
+        );
+        assert_eq!(
+            check("He is un-insured now.", "He is insured now.", None),
+            "He is [-un-insured][+insured] now."
+        );
+    }
+
+    #[test]
+    fn a_value_is_shown_whole() {
+        let shown = check("Due 12 May 2024.", "Due 21 May 2024.", Some(("12 May 2024", "21 May 2024")));
+        assert_eq!(shown, "Due [-12 May 2024][+21 May 2024].");
+    }
+
+    #[test]
+    fn a_word_between_two_changes_belongs_to_both() {
+        assert_eq!(check("So he was seen.", "So she was told.", None), "So [-he was seen][+she was told].");
+    }
+
+    #[test]
+    fn a_bracket_that_opens_in_a_change_closes_in_it() {
+        let shown = check("Held in May (annual).", "Held in June (concern).", None);
+        assert_eq!(shown, "Held in [-May (annual)][+June (concern)].");
+    }
+
+    #[test]
+    fn a_box_that_was_ticked_is_whole() {
+        assert_eq!(check("[ ] Told.", "[x] Told.", None), "[-[ ]][+[x]] Told.");
+    }
+
+    #[test]
+    fn both_readings_are_the_sources() {
+        for (old, new) in [
+            ("It was (as he said) late.", "It was late."),
+            ("Seen at 4 pm , alone.", "Seen at 4 pm, alone."),
+            ("co-operates well", "cooperates well"),
+            ("A \"test\" of it.", "A test of it."),
+            ("Told him/her of it - twice.", "Told him of it, twice."),
+            ("£40 a week", "£45 a fortnight"),
+        ] {
+            let (left, right) = (parse(old.to_owned()).unwrap(), parse(new.to_owned()).unwrap());
+            let delta = crate::delta::compare(&left, &right);
+            let pieces: Vec<Piece> =
+                delta.changes.iter().flat_map(|it| changed(&left, &right, it)).flatten().collect();
+            let read = |other: Mark| {
+                pieces.iter().filter(|it| it.mark != other).map(|it| it.text.as_str()).collect::<String>()
+            };
+            assert_eq!(
+                (read(Mark::After), read(Mark::Before)),
+                (old.to_owned(), new.to_owned()),
+                "{pieces:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_row_is_shown_cell_by_cell() {
+        let row = |status: &str| format!("| Need | Status |\n|---|---|\n| Home | {status} |\n");
+        assert_eq!(check(&row("Open"), &row("Done"), None), "Home | [-Open][+Done]");
+    }
+
+    #[test]
+    fn sentences_with_little_in_common_stand_side_by_side() {
+        let shown = check(
+            "He likes to walk with dogs at night.",
+            "He spoke about his former employer at length.",
+            None,
+        );
+        assert!(shown.starts_with("[-He likes") && shown.contains("[+He spoke"), "{shown}");
+    }
+}

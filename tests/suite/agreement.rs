@@ -1,0 +1,234 @@
+//! Whoever tells what became of an action, or that a date has passed, tells the same: history, brief, condensed plan
+//! and delta, over generated action plans under changing templates.
+
+use std::collections::BTreeSet;
+
+use cip_engine::brief::{self, Brief, Item, ItemKind, Known, Origin, PartId, Side, Traced};
+use cip_engine::condensed::{self, Condensed, Mark, Part, condense};
+use cip_engine::delta::{Change, ChangeKind, Delta, compare};
+use cip_engine::document::{Document, UnitKind, parse};
+use cip_engine::history::{self, Action, ActionChange, History, Version, trace};
+
+use crate::generator::{self, Rng};
+
+const SEEDS: u64 = 400;
+
+/// A row before it is written: need, task, owner, due, status.
+type Row = [String; 5];
+
+const NEEDS: &[&str] = &["Home", "Health", "Money", "Family", "Work", "Risk"];
+const TASKS: &[&str] = &[
+    "Write to the council for a flat near his sister",
+    "See the optician for the new glasses",
+    "Clear the fine at the sheriff court",
+    "Ask his aunt whether she may visit",
+    "Finish the bricklaying course in the yard",
+    "Review Low supervision level",
+    "Review Medium supervision level",
+    "Open an account with the credit union",
+    "Draw the map of the streets to be avoided",
+];
+const OWNERS: &[&str] = &["PBSW", "CBSW", "Nurse", "Personal Officer", "Housing officer"];
+const DUES: &[&str] =
+    &["3 May 2022", "14/11/23", "end of March", "June 2023", "1 February 2026", "30.9.2024", "ongoing", ""];
+const STATUSES: &[&str] = &[
+    "Not started",
+    "In hand",
+    "Completed",
+    "Done 4 May 2023",
+    "Withdrawn",
+    "Awaiting a completed form",
+    "Outstanding",
+    "",
+];
+/// Titles, and which part of a row stands beneath each.
+const TEMPLATES: &[[(&str, usize); 5]] = &[
+    [("Need", 0), ("Action", 1), ("Owner", 2), ("Due", 3), ("Status", 4)],
+    [("Need", 0), ("Action", 1), ("Due", 3), ("Owner", 2), ("Status", 4)],
+    [("By when", 3), ("By whom", 2), ("Task", 1), ("Area", 0), ("Progress", 4)],
+];
+
+fn row(rng: &mut Rng) -> Row {
+    [NEEDS, TASKS, OWNERS, DUES, STATUSES].map(|words| (*rng.pick(words)).to_owned())
+}
+
+/// A year later: rows go, come and change.
+fn next(rows: &mut Vec<Row>, rng: &mut Rng) {
+    rows.retain(|_| rng.chance(80));
+    for row in rows.iter_mut() {
+        for (at, words) in [(2, OWNERS), (3, DUES), (4, STATUSES)] {
+            if rng.chance(20) {
+                row[at] = (*rng.pick(words)).to_owned();
+            }
+        }
+    }
+    for _ in 0..rng.below(3) {
+        rows.push(row(rng));
+    }
+    if rng.chance(20) {
+        rng.shuffle(rows);
+    }
+}
+
+fn plan(year: u64, rows: &[Row], template: &[(&str, usize); 5], rest: &str) -> String {
+    let line = |cells: [&str; 5]| format!("| {} |\n", cells.join(" | "));
+    let head = line(template.map(|(title, _)| title));
+    let rows: String = rows.iter().map(|row| line(template.map(|(_, at)| row[at].as_str()))).collect();
+    format!("Conference date: 1 June {year}\n\n## Action plan\n\n{head}{}{rows}\n{rest}\n", line(["---"; 5]))
+}
+
+fn plans(seed: u64) -> Vec<Document> {
+    let mut rng = Rng::new(seed);
+    let mut rows: Vec<Row> = (0..rng.below(8)).map(|_| row(&mut rng)).collect();
+    let mut template = rng.pick(TEMPLATES);
+    let (before, after) = generator::pair(seed, 400);
+    let plans = [&before, &after, &after].into_iter().zip(2022..).map(|(rest, year)| {
+        let text = plan(year, &rows, template, rest);
+        next(&mut rows, &mut rng);
+        if rng.chance(30) {
+            template = rng.pick(TEMPLATES);
+        }
+        parse(text).unwrap()
+    });
+    plans.collect()
+}
+
+struct Told {
+    history: History,
+    brief: Brief,
+    condensed: Condensed,
+    /// From the baseline to the newest version.
+    delta: Delta,
+}
+
+fn told(documents: &[Document], baseline: usize) -> Told {
+    let versions: Vec<Version<'_>> = (1..)
+        .zip(documents)
+        .map(|(number, document)| Version { number, as_of: brief::plan_date(document), document })
+        .collect();
+    let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+    let deltas: Vec<&Delta> = deltas.iter().collect();
+    let input = history::Input {
+        versions: &versions,
+        deltas: &deltas,
+        baseline: Some(baseline as u32),
+        sources: &[],
+    };
+    let history = trace(&input);
+    let newest = versions.len() - 1;
+    let delta = compare(&documents[baseline], &documents[newest]);
+    let brief = brief::compose(&brief::Input {
+        person: None,
+        baseline: Some(versions[baseline].clone()),
+        current: versions[newest].clone(),
+        delta: Some(&delta),
+        traced: Some(Traced { input: &input, history: &history }),
+        last_conference: None,
+        next_conference: None,
+        known: Known::default(),
+        agency: None,
+        words: 600,
+    });
+    let condensed = condense(&condensed::Input {
+        versions: &versions,
+        history: &history,
+        baseline: Some(baseline as u32),
+    });
+    Told { history, brief, condensed, delta }
+}
+
+/// What became of a row, where it is quoted (version from 0, first byte), and whether it is past its date.
+type Fate = (ItemKind, u32, u32, bool);
+
+fn fate(documents: &[Document], action: &Action) -> Option<Fate> {
+    let kind = match action.change {
+        ActionChange::New => ItemKind::New,
+        ActionChange::Changed => ItemKind::Changed,
+        ActionChange::Completed => ItemKind::Completed,
+        ActionChange::Gone => ItemKind::Gone,
+        ActionChange::Overdue => ItemKind::Overdue,
+        ActionChange::Unchanged => return None,
+    };
+    let (version, unit) = action.last;
+    Some((kind, version, documents[version as usize].unit(unit).span.start, action.overdue))
+}
+
+fn fate_of_item(item: &Item) -> Fate {
+    let quote = item.quotes.iter().rfind(|quote| quote.side == Side::After).or(item.quotes.last()).unwrap();
+    let Origin::Version(number) = quote.origin else { panic!("{quote:?}") };
+    (item.kind, number - 1, quote.span.start, item.due.is_some())
+}
+
+fn check_brief(documents: &[Document], told: &Told) {
+    let mut expected: Vec<Fate> =
+        told.history.actions.iter().filter_map(|action| fate(documents, action)).collect();
+    let part = told.brief.parts.iter().find(|part| part.id == PartId::Actions);
+    let mut found: Vec<Fate> = part.iter().flat_map(|part| &part.items).map(fate_of_item).collect();
+    expected.sort_unstable();
+    found.sort_unstable();
+    let texts = || documents.iter().map(|document| document.source()).collect::<Vec<_>>().join("\n=====\n");
+    assert_eq!(found, expected, "{:#?}\n{}", told.history.actions, texts());
+}
+
+fn check_condensed(told: &Told) {
+    let (mut folded, mut past) = (BTreeSet::new(), BTreeSet::new());
+    for part in &told.condensed.parts {
+        match part {
+            Part::Fold(fold) => folded.extend(fold.units.clone()),
+            Part::Unit(shown) if shown.marks.iter().any(|mark| matches!(mark, Mark::PastDue(_))) => {
+                past.insert(shown.unit);
+            }
+            Part::Unit(_) => {}
+        }
+    }
+    let overdue =
+        told.history.actions.iter().filter(|action| action.overdue).filter_map(|action| action.after);
+    let promised = told.history.commitments.iter().map(|commitment| commitment.unit);
+    assert_eq!(past, overdue.chain(promised).collect::<BTreeSet<u32>>());
+    for action in told.history.actions.iter().filter(|action| action.change != ActionChange::Unchanged) {
+        assert!(action.after.is_none_or(|unit| !folded.contains(&unit)), "{action:?}");
+    }
+}
+
+/// Holds where the baseline is the version before the newest, so that both read one delta.
+fn check_delta(newest: &Document, told: &Told) {
+    let find = |unit: Option<u32>, units: fn(&Change) -> &std::ops::Range<u32>| {
+        unit.and_then(|unit| told.delta.changes.iter().find(|change| units(change).contains(&unit)))
+    };
+    for action in &told.history.actions {
+        let from = find(action.before, |change| &change.before);
+        let to = find(action.after, |change| &change.after);
+        match (from, to) {
+            (Some(from), Some(to)) => {
+                assert_eq!((&from.before, &from.after), (&to.before, &to.after), "{action:?}");
+                let material = to.kind == ChangeKind::Material;
+                assert!(material || action.fields.is_empty(), "{action:?}");
+                assert!(!material || action.change != ActionChange::Overdue || action.overdue, "{action:?}");
+            }
+            (Some(gone), None) => assert_eq!(gone.kind, ChangeKind::Removed, "{action:?}"),
+            (None, Some(new)) => assert_eq!(new.kind, ChangeKind::Added, "{action:?}"),
+            (None, None) => panic!("{action:?}"),
+        }
+    }
+    let actions: BTreeSet<u32> = told.history.actions.iter().filter_map(|action| action.after).collect();
+    let rows =
+        newest.blocks().iter().find(|block| newest.unit(block.units.start).kind == UnitKind::TableHead);
+    for unit in rows.iter().flat_map(|table| table.units.start + 1..table.units.end) {
+        assert!(actions.contains(&unit), "{}", newest.text(newest.unit(unit)));
+    }
+}
+
+#[test]
+fn all_tell_the_same_of_every_action() {
+    for seed in 0..SEEDS {
+        let documents = plans(seed);
+        for baseline in [0, 1] {
+            let told = told(&documents, baseline);
+            check_brief(&documents, &told);
+            check_condensed(&told);
+            if baseline == 1 {
+                check_delta(&documents[2], &told);
+            }
+        }
+    }
+}
