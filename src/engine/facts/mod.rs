@@ -3,7 +3,6 @@
 //! Takes the tokens of one unit, gives [`Fact`]s with spans; knows words, not sections or versions. Values are
 //! recognised by their form, names by their capitals, the rest by the lists of the [lexicon](crate::lexicon).
 
-mod addresses;
 mod class;
 mod kinds;
 mod measures;
@@ -44,10 +43,6 @@ pub fn find(source: &str, tokens: &[Token]) -> Vec<Fact> {
     let about_risk = (0..words.len()).any(|at| words.is(at, "risk"));
     let (mut facts, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
-        if let Some(end) = addresses::end_of_address(words, at) {
-            at = end;
-            continue;
-        }
         let Some((end, class)) = fact_at(words, at, shouted) else {
             at += 1;
             continue;

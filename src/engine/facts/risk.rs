@@ -6,7 +6,6 @@
 
 use std::sync::LazyLock;
 
-use super::addresses::end_of_address;
 use crate::lexicon;
 use crate::text::{Phrases, Token, Words};
 
@@ -17,19 +16,12 @@ static SIGNS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::read(&lexicon::R
 /// frame too, which [`crate::document::Document::is_risk`] looks at.
 pub fn is_risk(source: &str, tokens: &[Token]) -> bool {
     let words = Words::new(source, tokens);
-    let mut at = 0;
-    while at < tokens.len() {
-        let address = end_of_address(words, at);
-        if address.is_none() && words.is_word(at) && SIGNS.phrase_at(tokens, at).is_some() {
-            return true;
-        }
-        at = address.unwrap_or(at + 1);
-    }
-    false
+    (0..tokens.len()).any(|at| words.is_word(at) && SIGNS.phrase_at(tokens, at).is_some())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::find;
     use super::*;
     use crate::text::{Span, tokenise};
 
@@ -77,5 +69,28 @@ mod tests {
         ] {
             assert!(!check(text), "{text}");
         }
+    }
+
+    #[test]
+    fn addresses_hold_no_facts() {
+        for text in [
+            "see [the form](https://a.example/12-may-2024/high-risk) here",
+            "see https://a.example/no-contact/40mg, there",
+            "see www.assault.example/7.",
+        ] {
+            let mut tokens = Vec::new();
+            tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+            assert!(find(text, &tokens).is_empty(), "{text}: {:?}", find(text, &tokens));
+            assert!(!is_risk(text, &tokens), "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_behind_words_are_text() {
+        let text = "seen (no contact) on 3 May 2024";
+        let mut tokens = Vec::new();
+        tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+        assert_eq!(find(text, &tokens).len(), 2);
+        assert!(is_risk(text, &tokens));
     }
 }

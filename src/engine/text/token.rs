@@ -87,7 +87,7 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
 fn address_len(source: &str, at: usize, end: usize) -> usize {
     let text = &source[at..end];
     let begins = |start: &str| text.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start));
-    if !["https://", "http://", "mailto:"].iter().any(|start| begins(start)) {
+    if !["https://", "http://", "www.", "mailto:"].iter().any(|start| begins(start)) {
         return 0;
     }
     let stops = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '|' | ')' | ']' | '}');
