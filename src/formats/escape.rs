@@ -31,14 +31,15 @@ pub(crate) fn line(text: &Text, context: Context) -> Escaped {
     let (mut mark, mut bound) = (0, 0);
     let mut before = None;
     for (at, c) in flat.text.char_indices() {
+        // Before the marks: what is cited begins with them.
+        while bound < flat.bounds.len() && flat.bounds[bound].0 <= at {
+            escaped.places.push((escaped.text.len(), flat.bounds[bound].2));
+            bound += 1;
+        }
         let first = mark;
         while mark < marks.len() && marks[mark].0 <= at {
             escaped.text.push_str(marks[mark].1);
             mark += 1;
-        }
-        while bound < flat.bounds.len() && flat.bounds[bound].0 <= at {
-            escaped.places.push((escaped.text.len(), flat.bounds[bound].2));
-            bound += 1;
         }
         // A sign that touches a mark of ours would be read as a part of it.
         let touches = mark > first || marks.get(mark).is_some_and(|(next, _)| *next == at + c.len_utf8());
