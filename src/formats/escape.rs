@@ -31,15 +31,20 @@ pub(crate) fn line(text: &Text, context: Context) -> Escaped {
     let (mut mark, mut bound) = (0, 0);
     let mut before = None;
     for (at, c) in flat.text.char_indices() {
-        while mark < marks.len() && marks[mark].0 <= at {
-            escaped.text.push_str(marks[mark].1);
-            mark += 1;
-        }
+        // Before the marks: what is cited begins with them.
         while bound < flat.bounds.len() && flat.bounds[bound].0 <= at {
             escaped.places.push((escaped.text.len(), flat.bounds[bound].2));
             bound += 1;
         }
-        if is_mark(&flat.text, at, c, before, context) {
+        let first = mark;
+        while mark < marks.len() && marks[mark].0 <= at {
+            escaped.text.push_str(marks[mark].1);
+            mark += 1;
+        }
+        // A sign that touches a mark of ours would be read as a part of it.
+        let touches = mark > first || marks.get(mark).is_some_and(|(next, _)| *next == at + c.len_utf8());
+        let sign = matches!(c, '\\' | '*' | '_' | '~');
+        if is_mark(&flat.text, at, c, before, context) || (sign && touches) {
             escaped.text.push('\\');
         }
         escaped.text.push(c);
@@ -239,6 +244,7 @@ mod tests {
         styled(&[("Name:", true, false), ("Ann", false, false)], "Name:Ann");
         styled(&[("not", true, false), ("able", false, false)], "**not**able");
         styled(&[("a", true, false), (" \t", false, false), ("b", true, false)], "**a b**");
+        styled(&[("x ", false, false), ("\\", true, false), (" a", false, false)], "x **\\\\** a");
         styled(&[("x ", false, false), (" ", true, false), ("y", false, false)], "x y");
     }
 

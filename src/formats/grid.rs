@@ -6,6 +6,7 @@
 
 use crate::block::{Block, Marker, Style, Table, Text};
 use crate::flow::{Cell, Flow, Grid, Line, Row};
+use crate::limits::{CELLS_MAX, COLUMNS_MAX};
 use crate::reading::Place;
 
 /// Most words of a cell in a table of two columns: more is prose behind a label.
@@ -37,7 +38,9 @@ pub(crate) fn flatten(flows: Vec<Flow>) -> Vec<Flow> {
 fn resolve(grid: Grid, flat: &mut Vec<Flow>) {
     let mut rows: Vec<Row> = grid.rows.into_iter().filter(|row| !row.is_blank()).collect();
     if !is_table(&rows) {
-        rows.into_iter().for_each(|row| arranged(row, flat));
+        for row in rows {
+            arranged(row, flat);
+        }
         return;
     }
     // A lone cell above a table is its title, one below it a remark on it.
@@ -46,9 +49,13 @@ fn resolve(grid: Grid, flat: &mut Vec<Flow>) {
     let below = rows.iter().rev().take_while(|row| lone(row)).count();
     let remarks = rows.split_off(rows.len() - below);
     let body = rows.split_off(above);
-    rows.into_iter().for_each(|row| arranged(row, flat));
-    flat.push(Flow::Block(Block::Table(table(body))));
-    remarks.into_iter().for_each(|row| arranged(row, flat));
+    for row in rows {
+        arranged(row, flat);
+    }
+    flat.push(Flow::Block(Block::Table(table(&body))));
+    for row in remarks {
+        arranged(row, flat);
+    }
 }
 
 /// Whether rows and columns belong together.
@@ -57,7 +64,9 @@ fn is_table(rows: &[Row]) -> bool {
     let columns = several.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let nested = rows.iter().flat_map(|row| &row.cells).any(has_grid);
     let lone = rows.len() - several.len();
-    if columns < 2 || nested || lone * 3 > rows.len() {
+    let width = rows.iter().map(width).max().unwrap_or(0);
+    let vast = width > COLUMNS_MAX as usize || width * rows.len() > CELLS_MAX;
+    if columns < 2 || nested || vast || lone * 3 > rows.len() {
         return false;
     }
     let most =
@@ -69,8 +78,8 @@ fn is_table(rows: &[Row]) -> bool {
     let labels = |row: &Row| {
         row.cells.len() > 2 && row.cells.iter().step_by(2).all(|cell| cell.is_blank() || is_label(cell))
     };
-    let long = |row: &Row| row.cells.iter().any(|cell| !is_short(cell, CELL_WORDS_MAX));
-    (has_head(&several) || !most(&labels)) && !most(&long)
+    let wordy = |row: &Row| row.cells.iter().any(|cell| !is_short(cell, CELL_WORDS_MAX));
+    (has_head(&several) || !most(&labels)) && !most(&wordy)
 }
 
 fn has_grid(cell: &Cell) -> bool {
@@ -114,9 +123,13 @@ fn reads_like_head(rows: &[Row]) -> bool {
         && rest.iter().any(|row| row.cells.iter().any(digits))
 }
 
-fn table(rows: Vec<Row>) -> Table {
-    let head = has_head(&rows.iter().collect::<Vec<_>>()) || reads_like_head(&rows);
-    let width = |row: &Row| row.cells.iter().map(|cell| cell.columns as usize).sum::<usize>();
+/// Columns that the cells of a row stand over.
+fn width(row: &Row) -> usize {
+    row.cells.iter().map(|cell| cell.columns as usize).sum()
+}
+
+fn table(rows: &[Row]) -> Table {
+    let head = has_head(&rows.iter().collect::<Vec<_>>()) || reads_like_head(rows);
     let columns = rows.iter().map(width).max().unwrap_or(0);
     let texts = rows.iter().map(|row| texts(row, columns));
     let mut texts: Vec<Vec<Text>> = texts.collect();
@@ -274,9 +287,9 @@ fn entry(cells: Vec<Cell>, flat: &mut Vec<Flow>) {
     let (head, body): (Vec<Cell>, Vec<Cell>) =
         cells.into_iter().partition(|cell| is_short(cell, LABEL_WORDS_MAX) && !has_grid(cell));
     if body.is_empty() {
-        let row = head.iter().map(cell_text).collect();
+        let row: Vec<Text> = head.iter().map(cell_text).collect();
         match flat.last_mut() {
-            Some(Flow::Block(Block::Table(table))) if table.head.is_empty() => table.rows.push(row),
+            Some(Flow::Block(Block::Table(table))) if is_like(table, &row) => table.rows.push(row),
             _ => flat.push(Flow::Block(Block::Table(Table { head: Vec::new(), rows: vec![row] }))),
         }
         return;
@@ -288,7 +301,14 @@ fn entry(cells: Vec<Cell>, flat: &mut Vec<Flow>) {
         text.append(cell_text(cell));
     }
     flat.push(Flow::line(text));
-    body.into_iter().for_each(|cell| flat.extend(flatten(cell.flows)));
+    for cell in body {
+        flat.extend(flatten(cell.flows));
+    }
+}
+
+/// Whether a row goes on a table without names that has as many columns.
+fn is_like(table: &Table, row: &[Text]) -> bool {
+    table.head.is_empty() && table.rows.first().is_some_and(|first| first.len() == row.len())
 }
 
 #[cfg(test)]
@@ -347,6 +367,14 @@ mod tests {
         let mut outer = grid(&[&["Assessments"], &["x"]]);
         outer.rows[1].cells[0].flows = vec![Flow::Grid(grid(&[&["VRS", "2023"], &["LSI", "2024"]]))];
         check(outer, "Assessments\n\n| | |\n|---|---|\n| VRS | 2023 |\n| LSI | 2024 |\n");
+    }
+
+    #[test]
+    fn a_vast_grid_is_no_table() {
+        let mut wide = grid(&[&["a", "b"], &["c", "d"], &["e", "f"]]);
+        assert!(is_table(&wide.rows));
+        wide.rows[0].cells[0].columns = COLUMNS_MAX;
+        assert!(!is_table(&wide.rows));
     }
 
     #[test]

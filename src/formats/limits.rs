@@ -14,3 +14,5 @@ pub const FORMATTING_MAX: usize = 128;
 pub const TABLES_NESTED_MAX: usize = 20;
 /// Most columns of a table.
 pub const COLUMNS_MAX: u32 = 256;
+/// Most cells of a table, those that are left out counted; a larger grid is read row by row.
+pub const CELLS_MAX: usize = 1_000_000;

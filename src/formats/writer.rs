@@ -131,6 +131,7 @@ impl Writer {
 
     fn field(&mut self, label: &Text, value: &Text) {
         let start = self.text.len();
+        self.place(start, label.place());
         self.text.push_str("**");
         self.line(&one_line(label).unstyled(), Context::default());
         self.text.push_str(":** ");
@@ -166,6 +167,9 @@ impl Writer {
 
     fn row(&mut self, cells: &[Text], columns: usize, head: bool) {
         let start = self.text.len();
+        if let Some(cell) = cells.iter().find(|cell| !cell.is_blank()) {
+            self.place(start, cell.place());
+        }
         self.text.push('|');
         for at in 0..columns {
             self.text.push(' ');

@@ -41,7 +41,8 @@ impl Document {
     pub(super) fn set_aside(&mut self, kind: SetAsideKind, text: &str, place: Place) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let known = self.set_aside.iter().any(|aside| aside.kind == kind && aside.text == text);
-        if !text.is_empty() && !(known && matches!(kind, SetAsideKind::Head | SetAsideKind::Foot)) {
+        let repeated = known && matches!(kind, SetAsideKind::Head | SetAsideKind::Foot);
+        if !text.is_empty() && !repeated {
             self.set_aside.push(SetAside { kind, text, place });
         }
     }

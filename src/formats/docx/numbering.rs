@@ -1,6 +1,6 @@
 //! The numbers that a document counts for its lists and headings.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::xml::{Element, Part, Piece};
 use crate::refused::Refused;
@@ -59,7 +59,7 @@ pub(super) struct Numbering {
     /// By abstract list: the last number of each level.
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// Lists that have been counted in: their own starts hold once.
-    begun: HashMap<(String, usize), ()>,
+    begun: HashSet<(String, usize)>,
 }
 
 impl Numbering {
@@ -97,12 +97,12 @@ impl Numbering {
         let level = usize::from(level).min(LEVELS - 1);
         let Some(known) = self.lists.get(list) else { return Label::Nothing };
         let starts_here = known.starts.get(level).copied().flatten();
-        let restart = starts_here.filter(|_| self.begun.insert((list.to_owned(), level), ()).is_none());
+        let restart = starts_here.filter(|_| self.begun.insert((list.to_owned(), level)));
         let start = self.level(known, level).map_or(1, |level| level.start);
         let counts = self.counts.entry(known.abstract_id.clone()).or_default();
         counts[level] = Some(match (restart, counts[level]) {
             (Some(start), _) => start,
-            (None, Some(last)) => last.saturating_add(1),
+            (None, Some(before)) => before.saturating_add(1),
             (None, None) => start,
         });
         counts[level + 1..].fill(None);

@@ -154,7 +154,7 @@ impl<'a> Teller<'a> {
         match element.name.as_str() {
             "tab" | "ptab" => self.push_text(" "),
             "br" if matches!(element.attribute("type").as_deref(), Some("page" | "column")) => {
-                self.push_text(" ")
+                self.push_text(" ");
             }
             "br" | "cr" => self.push_text("\n"),
             "noBreakHyphen" => self.push_text("-"),
@@ -341,7 +341,9 @@ impl<'a> Teller<'a> {
                 self.fields.push(true);
             }
             Some("separate") => {
-                self.fields.iter_mut().last().into_iter().for_each(|instruction| *instruction = false)
+                if let Some(instruction) = self.fields.last_mut() {
+                    *instruction = false;
+                }
             }
             Some("end") => drop(self.fields.pop()),
             _ => {}

@@ -310,7 +310,6 @@ impl Builder {
         match tag.name.as_str() {
             "br" => self.push_text("\n"),
             "hr" if !self.is_aside() => self.frame().push_flow(Flow::Block(Block::Rule)),
-            "wbr" => {}
             "img" if !self.is_aside() => {
                 match tag.attribute("alt").map(str::trim).filter(|alt| !alt.is_empty()) {
                     Some(alt) => self.note(NoteCode::Picture, format!("A picture was not read: {alt}")),
@@ -327,7 +326,7 @@ impl Builder {
         match tag.word("type").as_str() {
             "hidden" | "image" | "file" | "password" | "button" | "submit" | "reset" => {}
             "checkbox" | "radio" => self.push_text(if checked { "\u{2612} " } else { "\u{2610} " }),
-            _ => self.push_text(&tag.attribute("value").unwrap_or_default().to_owned()),
+            _ => self.push_text(tag.attribute("value").unwrap_or_default()),
         }
     }
 

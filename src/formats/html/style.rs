@@ -64,14 +64,15 @@ fn is_bold(value: &str) -> bool {
 
 /// Half points of a length.
 fn size(value: &str) -> u16 {
-    let digits = value.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let Ok(number) = digits.parse::<f32>() else { return 0 };
-    let points = match &value[digits.len()..] {
-        "pt" => number,
-        "px" => number * 0.75,
-        _ => return 0,
-    };
-    (points * 2.0).clamp(0.0, 1000.0) as u16
+    let whole = value.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let Ok(number) = whole.parse::<u16>() else { return 0 };
+    let unit = value[whole.len()..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    match unit {
+        "pt" => number.saturating_mul(2),
+        // Three quarters of a point.
+        "px" => number.saturating_mul(3) / 2,
+        _ => 0,
+    }
 }
 
 /// The rules of a page that name a class: by element and class, "td.h", or by class alone, ".h".
