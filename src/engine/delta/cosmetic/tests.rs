@@ -89,7 +89,8 @@ fn emphasis() {
 #[test]
 fn bullets_and_running_numbers() {
     check("- Level 2", "* Level 2", "bullet");
-    check("■ Level 2\n■ Level 3", "➢ Level 2\n➢ Level 3", "bullet");
+    check("■ Paint the front gate", "➢ Paint the front gate", "bullet");
+    check("● Paint the front gate", "○ Paint the front gate", "-");
     check("Level 2", "- Level 2", "bullet");
     check("- Level 2", "- Level 1", "-");
     check("- [ ] Pay the fine", "- [x] Pay the fine", "-");
