@@ -91,17 +91,15 @@ fn conferences(brief: &Brief) -> Option<String> {
 fn length(brief: &Brief) -> String {
     let size = brief.size;
     let pages = counted(size.pages() as usize, "page", "pages");
-    match brief.baseline {
-        None => format!("{pages}."),
-        Some(_) => {
-            let entries = counted(brief.entries_new as usize, "new entry", "new entries");
-            let carried = size.carried_percent();
-            format!(
-                "{pages}, {} new: {carried} % carried forward; {entries}. Unmarked: the same words as last time.",
-                size.pages_new()
-            )
-        }
+    if brief.baseline.is_none() {
+        return format!("{pages}.");
     }
+    let entries = counted(brief.entries_new as usize, "new entry", "new entries");
+    let carried = size.carried_percent();
+    format!(
+        "{pages}, {} new: {carried} % carried forward; {entries}. Unmarked: the same words as last time.",
+        size.pages_new()
+    )
 }
 
 /// How many items of each kind a part has: "3 changed, 2 new, 1 removed"; of parts with one kind only how many.

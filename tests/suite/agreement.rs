@@ -58,7 +58,7 @@ fn next(rows: &mut Vec<Row>, rng: &mut Rng) {
     for row in rows.iter_mut() {
         for (at, words) in [(2, OWNERS), (3, DUES), (4, STATUSES)] {
             if rng.chance(20) {
-                row[at] = (*rng.pick(words)).to_owned();
+                (*rng.pick(words)).clone_into(&mut row[at]);
             }
         }
     }
@@ -164,7 +164,7 @@ fn check_brief(documents: &[Document], told: &Told) {
         let items = told.brief.standing.iter().chain(told.brief.parts.iter().flat_map(|part| &part.items));
         items.filter(quotes).map(|item| item.kind).collect()
     };
-    let texts = || documents.iter().map(|document| document.source()).collect::<Vec<_>>().join("\n=====\n");
+    let texts = || documents.iter().map(Document::source).collect::<Vec<_>>().join("\n=====\n");
     for action in &told.history.actions {
         let Some(kind) = kind(action) else { continue };
         let found = told_as(action);

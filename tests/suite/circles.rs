@@ -187,7 +187,9 @@ fn circles(mut needs: BTreeMap<Module, BTreeSet<Module>>) -> Vec<Module> {
             return needs.into_keys().collect();
         }
         let left: BTreeSet<Module> = needs.keys().cloned().collect();
-        needs.values_mut().for_each(|others| others.retain(|other| left.contains(other)));
+        for others in needs.values_mut() {
+            others.retain(|other| left.contains(other));
+        }
     }
 }
 

@@ -301,9 +301,9 @@ impl LaidOut {
     /// Where a span of this row is in the source: as far as the cell goes that it begins in.
     fn in_source(&self, span: Span) -> Option<Span> {
         let (start, cell) =
-            self.cells.iter().rev().find(|(start, cell)| *start <= span.start && cell.len() > 0)?;
+            self.cells.iter().rev().find(|(start, cell)| *start <= span.start && !cell.is_empty())?;
         let shifted = |at: u32| (at - start + cell.start).min(cell.end);
-        Some(Span { start: shifted(span.start), end: shifted(span.end) }).filter(|span| span.len() > 0)
+        Some(Span { start: shifted(span.start), end: shifted(span.end) }).filter(|span| !span.is_empty())
     }
 }
 

@@ -81,7 +81,7 @@ fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
     for run in marks::runs(cell) {
         match run {
             Run::Same(words) => {
-                push(&mut pieces, Mark::Same, &text(words.iter().filter_map(|word| word.after)))
+                push(&mut pieces, Mark::Same, &text(words.iter().filter_map(|word| word.after)));
             }
             Run::Changed(words) => push_change(&mut pieces, words),
         }

@@ -18,15 +18,12 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         let entity = rest[at + 1..].split_once(';').and_then(|(name, rest)| Some((character(name)?, rest)));
         decoded.push_str(&rest[..at]);
-        match entity {
-            Some((character, after)) => {
-                decoded.push_str(&character);
-                rest = after;
-            }
-            None => {
-                decoded.push('&');
-                rest = &rest[at + 1..];
-            }
+        if let Some((character, after)) = entity {
+            decoded.push_str(&character);
+            rest = after;
+        } else {
+            decoded.push('&');
+            rest = &rest[at + 1..];
         }
     }
     if decoded.is_empty() {

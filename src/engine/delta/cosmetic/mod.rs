@@ -281,7 +281,9 @@ impl<'a> Walk<'a> {
             return true;
         }
         if let Some(codes) = looks::same_word(self.before.text(i), self.after.text(j)) {
-            codes.into_iter().for_each(|code| self.fold(code));
+            for code in codes {
+                self.fold(code);
+            }
             return true;
         }
         if self.shout && shout::is_same_word(self.before, i, self.after, j) {

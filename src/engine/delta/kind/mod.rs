@@ -53,7 +53,7 @@ pub fn judge(
     let (mut telling, mut excuses) = (Vec::new(), Vec::new());
     for region in values.regions() {
         match context.excuses(&values, &region) {
-            Some(excused) => excuses.extend(excused),
+            Some(found) => excuses.extend(found),
             None => telling.push(region),
         }
     }
