@@ -1,6 +1,6 @@
 //! The service: use cases, and what calls them.
 //!
-//! [`app`] holds the use cases and knows neither HTTP nor pages. [`http`] is what the API ([`api`]) and the pages
+//! [`app`] holds the use cases and knows neither HTTP nor pages. `http` is what the API (`api`) and the pages
 //! ([`web`]) share: how a request is read, refused and answered. [`server`] puts them together and serves them;
 //! [`import`] loads in bulk. [`compute`] bounds how much work runs at once.
 

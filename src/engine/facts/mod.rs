@@ -1,7 +1,7 @@
 //! What must never change unseen: dates, doses, negations, names and the rest of a closed list of classes.
 //!
 //! Takes the tokens of one unit, gives [`Fact`]s with spans; knows words, not sections or versions. Values are
-//! recognised by their form, names by their capitals, the rest by the lists of the [lexicon](crate::lexicon).
+//! recognised by their form, names by their capitals, the rest by the lists of the [`crate::lexicon`].
 
 mod class;
 mod kinds;

@@ -19,7 +19,7 @@
 //!
 //! # The two ways to look something up
 //!
-//! Single words are held by a [`WordList`], declared in [`lists`]; phrases by class stand in a table that finds the
+//! Single words are held by a [`WordList`], declared in `lists.rs`; phrases by class stand in a table that finds the
 //! longest one beginning at a token ([`crate::text::Phrases`], which reads a [`File`]).
 
 mod forms;
