@@ -166,7 +166,12 @@ fn href(item: &Item, ways: &Ways) -> Option<String> {
 }
 
 fn is_change(item: &Item) -> bool {
-    use ItemKind::{Changed, Completed, Gone, New, Removed};
+    use ItemKind::{Changed, Completed, Disagreeing, Gone, New, Removed, Together, UnlikeReport};
     let marked = |piece: &brief::Piece| matches!(piece.mark, brief::Mark::Before | brief::Mark::After);
-    matches!(item.kind, Changed | Completed | Gone | New | Removed) || item.text.iter().any(marked)
+    match item.kind {
+        Changed | Completed | Gone | New | Removed => true,
+        // Their marks tell passages apart that both stand, or a passage from a report's.
+        Disagreeing | Together | UnlikeReport => false,
+        _ => item.text.iter().any(marked),
+    }
 }
