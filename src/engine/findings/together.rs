@@ -89,7 +89,18 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
     pairs.extend(near_copies(ground));
     pairs.extend(changed_about(ground));
+    pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)
+}
+
+/// Whether two lines are events of two days, as a chronology lists them: they rightly differ.
+fn are_two_events(ground: &Ground<'_>, one: u32, other: u32) -> bool {
+    let day = |unit: u32| {
+        let words = ground.after.words(unit);
+        let first = dates::find(words.source(), words.tokens()).into_iter().next();
+        first.filter(|(tokens, _)| tokens.start == 0).and_then(|(_, value)| value.date())
+    };
+    day(one).zip(day(other)).is_some_and(|(one, other)| one != other)
 }
 
 /// Two lines: what stands, or is older, and what speaks to it.
