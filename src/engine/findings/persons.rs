@@ -23,6 +23,7 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     else {
         return found;
     };
+    let title = title_of_dead(ground.after.words(*told));
     let mut who = who.clone();
     for (_, other) in &deaths {
         if other.iter().any(|stem| who.contains(stem)) {
@@ -32,7 +33,7 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         if ground.stands(unit)
             && !ground.is_row(unit)
-            && speaks_of(ground, unit, &who)
+            && speaks_of(ground, unit, &who, title)
             && unit != told + 1
             && is_present(ground.after.words(unit))
         {
@@ -62,6 +63,19 @@ fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHa
 /// Tokens before "died" within which who died is named.
 const NAME_TOKENS: usize = 3;
 
+/// The title before the name of who died: "Mrs Orr died".
+fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
+    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
+    (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| title_at(words, at))
+}
+
+fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
+    TITLES.into_iter().find(|title| words.is(at, title))
+}
+
+/// Titles before a name.
+const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
+
 fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
     let words = ground.after.words(unit);
     facts::find(words.source(), words.tokens()).iter().any(|fact| fact.class == FactClass::Date)
@@ -69,7 +83,7 @@ fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
 
 fn is_person(words: Words<'_>, at: usize) -> bool {
     let kin = KIN.iter().any(|kin| words.is(at, kin));
-    kin || (facts::is_name_like(words, at) && !words.is_any(at, &["mr", "mrs", "ms", "miss", "dr"]))
+    kin || (facts::is_name_like(words, at) && !words.is_any(at, &TITLES))
 }
 
 /// Kin and others who are close.
@@ -116,7 +130,7 @@ fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Ste
     let name = if kin > 1 && words.is_sign(kin - 1, "(") {
         Some(kin - 2)
     } else {
-        let titled = words.is_sign(kin + 1, ",") && words.is_any(kin + 2, &["mr", "mrs", "ms", "miss", "dr"]);
+        let titled = words.is_sign(kin + 1, ",") && words.is_any(kin + 2, &TITLES);
         let names = (kin + 3..words.len()).take_while(|at| words.is_capitalised(*at) && words.is_word(*at));
         titled.then(|| names.last()).flatten()
     };
@@ -126,12 +140,17 @@ fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Ste
 }
 
 /// Whether a line speaks of somebody: by name or kin, or by a pronoun behind a line that does.
-fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>) -> bool {
+fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Option<&str>) -> bool {
     let document = ground.after.document;
     let names = |unit: u32| {
         let words = ground.after.words(unit);
         let mut people = (0..words.len()).filter(|at| is_person(words, *at));
-        people.any(|at| ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem)))
+        people.any(|at| {
+            let named = ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem));
+            let theirs = at.checked_sub(1).and_then(|at| title_at(words, at));
+            // "Mr Orr" is not "Mrs Orr", who died.
+            named && title.zip(theirs).is_none_or(|(one, other)| one == other)
+        })
     };
     let kind = document.unit(unit).kind;
     if !matches!(kind, UnitKind::Sentence | UnitKind::Item) {
