@@ -1,18 +1,18 @@
 //! Page one: what of each part it holds.
 //!
 //! Takes the standing lines and the parts, orders each so that what page one holds comes first, and says how much that is.
-//! Page one has about 400 words: the heads, where things stand, at most six things to challenge, then changes of risk by
-//! what they are worth a word, and of every further part a count.
+//! Page one has at most 400 words: the heads, where things stand, every level that changed, at most six things to
+//! challenge, then changes of risk by what they are worth a word, and of every further part a count.
 
 use std::cmp::Reverse;
 
-use super::model::{Item, ItemKind, Part, PartId};
+use super::model::{Fact, Item, ItemKind, Part, PartId};
 use crate::facts::FactClass;
 
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
-/// Words of the head: who, which plans, which conferences, how long.
-const HEAD_WORDS: u32 = 42;
+/// Words of the head at most: who, which plans, which conferences, how long, how much is not to be read out.
+const HEAD_WORDS: u32 = 50;
 /// Words of a part's heading with its counts.
 const PART_WORDS: u32 = 7;
 /// Most things to challenge on page one, and the words that they may take.
@@ -27,21 +27,37 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize]) -
     let mut left = PAGE_WORDS.saturating_sub(HEAD_WORDS + PART_WORDS * parts.len() as u32);
     let first = take_standing(standing, &mut left);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
+    let levels =
+        ranked(parts, own, &chosen).into_iter().filter(|(part, at)| is_level(&parts[*part].items[*at]));
+    take(parts, levels.collect(), &mut chosen, &mut left);
     for (part, chosen) in parts.iter().zip(&mut chosen).filter(|(part, _)| part.id == PartId::Challenge) {
-        *chosen = take_challenges(part, &mut left);
+        take_challenges(part, chosen, &mut left);
     }
-    for (part, at) in ranked(parts, own, &chosen) {
-        let words = parts[part].items[at].words_alone();
-        if words <= left {
-            left -= words;
-            chosen[part].push(at);
-        }
-    }
+    let rest = ranked(parts, own, &chosen);
+    take(parts, rest, &mut chosen, &mut left);
     for (part, mut chosen) in parts.iter_mut().zip(chosen) {
         chosen.sort_unstable();
         put_first(part, &chosen);
     }
     first
+}
+
+/// Takes the items that still fit, in this order.
+fn take(parts: &[Part], items: Vec<(usize, usize)>, chosen: &mut [Vec<usize>], left: &mut u32) {
+    for (part, at) in items {
+        let words = parts[part].items[at].words_alone();
+        if words <= *left {
+            *left -= words;
+            chosen[part].push(at);
+        }
+    }
+}
+
+/// Whether a level of risk or supervision changed.
+fn is_level(item: &Item) -> bool {
+    let level = |class| matches!(class, FactClass::Level | FactClass::Risk);
+    let both = |fact: &Fact| level(fact.class) && fact.before.is_some() && fact.after.is_some();
+    item.facts.iter().any(both)
 }
 
 /// What else page one may hold, by what it is worth a word: changes, what is gone, new rows; entries are read in their
@@ -92,18 +108,16 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     chosen.len()
 }
 
-fn take_challenges(part: &Part, left: &mut u32) -> Vec<usize> {
+fn take_challenges(part: &Part, chosen: &mut Vec<usize>, left: &mut u32) {
     let mut own = CHALLENGED_WORDS_MAX.min(*left);
-    let mut chosen = Vec::new();
     for (at, item) in part.items.iter().enumerate() {
         let words = item.words_alone();
-        if chosen.len() < CHALLENGED_MAX && words <= own {
+        if chosen.len() < CHALLENGED_MAX && words <= own && !chosen.contains(&at) {
             own -= words;
             *left -= words;
             chosen.push(at);
         }
     }
-    chosen
 }
 
 /// What a change is worth: its two weightiest facts.
