@@ -256,7 +256,8 @@ fn owner(ground: &Ground<'_>, unit: u32) -> Option<String> {
         .filter(|text| !["He", "She", "They", "It", "This"].contains(&text.as_str()))
 }
 
-/// Copies of one promise as one: the same day and a rare stem in common, or three stems that are half of the shorter.
+/// Copies of one promise as one: the same day, and a rare stem in common or three stems that are half of the shorter. By
+/// another day it is another promise, and two rows of the plan are two actions.
 fn merged(ground: &Ground<'_>, found: Vec<Promise>) -> Vec<Promise> {
     let mut once: Vec<Promise> = Vec::new();
     let mut by_stem: FxHashMap<Stem, Vec<usize>> = FxHashMap::default();
@@ -279,7 +280,6 @@ fn merged(ground: &Ground<'_>, found: Vec<Promise>) -> Vec<Promise> {
         match once.get_mut(at) {
             Some(known) => {
                 known.owner = known.owner.take().or(promise.owner);
-                known.due = known.due.max(promise.due);
                 known.units.extend(promise.units);
             }
             None => once.push(promise),
@@ -298,7 +298,8 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
     let words = shared.len();
     let shorter = stems(one.0).len().min(stems(other.0).len()).max(1);
     let rare = shared.iter().any(|stem| ground.after.is_rare(*stem));
-    (one.1 == other.1 && rare) || (words >= 3 && words * 2 >= shorter)
+    let rows = ground.is_row(one.0) && ground.is_row(other.0);
+    !rows && one.1 == other.1 && (rare || (words >= 3 && words * 2 >= shorter))
 }
 
 /// What later lines say came of a promise.
@@ -455,6 +456,13 @@ mod tests {
         let plan = "A Orr 3/6/23: I will write to Bramble House by 30 June 2023.\n\n\
                     ## Minutes, 6 June 2023\n\nMs Orr will write to Bramble House by 30 June 2023.";
         assert_eq!(of(plan), [("2023-06-30".to_owned(), "A Orr".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn by_another_day_it_is_another_promise_and_two_rows_are_two_actions() {
+        let plan = "A Orr 3/6/22: Bloods will be taken at the clinic by 30 June 2022.\n\n\
+                    A Orr 3/6/23: Bloods will be taken at the clinic by 12 July 2023.";
+        assert_eq!(of(plan).len(), 2);
     }
 
     #[test]
