@@ -111,20 +111,9 @@ impl<'a> Matters<'a> {
     }
 }
 
-/// Classes of facts that are of the day on which they were written: what was counted, measured or arranged then is
-/// rightly another on another day. Where somebody was placed, or whether it was so, does not change with the day.
-const OF_ITS_TIME: [FactClass; 10] = [
-    FactClass::Date,
-    FactClass::Time,
-    FactClass::Number,
-    FactClass::Dose,
-    FactClass::Duration,
-    FactClass::Percentage,
-    FactClass::Frequency,
-    FactClass::Score,
-    FactClass::Level,
-    FactClass::Money,
-];
+/// Classes of facts that are of the day on which they were written: what was arranged or done then, with its day and
+/// hour, is rightly another on another day. What was owed, counted or the case may have been copied with a slip.
+const OF_ITS_TIME: [FactClass; 2] = [FactClass::Date, FactClass::Time];
 
 fn differ(dates: [Option<Date>; 2]) -> bool {
     matches!(dates, [Some(left), Some(right)] if left != right)

@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_counted_or_arranged_on_two_days_rightly_differs() {
+    fn what_was_arranged_on_two_days_rightly_differs() {
         let plan = |first: &str, second: &str, on: &str| {
             let entry = |date: &str, said: &str| {
                 format!("{date} – nurse: He spoke at length of his work in the yard. {said}\n\n")
