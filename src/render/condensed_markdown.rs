@@ -43,6 +43,7 @@ impl Writer<'_> {
         match unit.kind {
             UnitKind::Row | UnitKind::TableHead => return self.row(unit, shown),
             UnitKind::Heading => self.heading(unit),
+            UnitKind::Code => self.code(unit),
             _ => self.text(unit),
         }
         self.marks(shown);
@@ -61,7 +62,7 @@ impl Writer<'_> {
         } else {
             self.start_block();
             if self.document.blocks()[unit.block as usize].kind == BlockKind::Item {
-                self.out.push_str("- ");
+                let _ = write!(self.out, "{}- ", "  ".repeat(self.level(unit)));
             }
         }
         let text = escape(&unit_text(self.document, unit));
@@ -73,8 +74,27 @@ impl Writer<'_> {
         self.open = (unit.kind == UnitKind::Sentence).then_some(unit.block);
     }
 
+    /// How deep an item stands in its list, by the white space before it.
+    fn level(&self, unit: &Unit) -> usize {
+        let start = unit.bullet.map_or(unit.span.start, |bullet| bullet.start) as usize;
+        let line = &self.document.source()[..start];
+        let lead = &line[line.rfind('\n').map_or(0, |end| end + 1)..];
+        let columns: usize = lead.chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        let is_first_of_line = lead.chars().all(char::is_whitespace);
+        if is_first_of_line { (columns / 2).min(LEVEL_MAX) } else { 0 }
+    }
+
+    /// Code line by line as it stands, in a fence that is longer than any in it.
+    fn code(&mut self, unit: &Unit) {
+        self.start_block();
+        let text = self.document.text(unit);
+        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        let _ = write!(self.out, "{fence}\n{}\n{fence}", text.trim_end());
+    }
+
     fn row(&mut self, unit: &Unit, shown: &Shown) {
-        let mut cells = own_cells(self.document, unit);
+        let mut cells = cell_texts(self.document, unit);
         let head = unit.kind == UnitKind::TableHead;
         if head || self.open != Some(unit.block) {
             self.start_block();
@@ -119,21 +139,11 @@ impl Writer<'_> {
     }
 }
 
-/// The cells of a row, without the empty ones that the bars at its ends make.
-fn own_cells(document: &Document, unit: &Unit) -> Vec<String> {
-    let mut cells = cell_texts(document, unit);
-    let text = document.text(unit).trim();
-    if text.starts_with('|') && !cells.is_empty() {
-        cells.remove(0);
-    }
-    if text.len() > 1 && text.ends_with('|') {
-        cells.pop();
-    }
-    cells
-}
+/// Deepest level of a list that is written as such.
+const LEVEL_MAX: usize = 8;
 
 /// How many columns the widest row of a unit's table has.
 fn columns(document: &Document, unit: &Unit) -> usize {
     let rows = document.blocks()[unit.block as usize].units.clone();
-    rows.map(|row| own_cells(document, document.unit(row)).len()).max().unwrap_or(1).max(1)
+    rows.map(|row| cell_texts(document, document.unit(row)).len()).max().unwrap_or(1).max(1)
 }

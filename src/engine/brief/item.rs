@@ -15,7 +15,7 @@ use crate::document::reading::{body, cells, folded, plain, unit_text};
 use crate::document::{Document, Unit, UnitKind};
 use crate::findings::{self, Findings, Said};
 use crate::history::Version;
-use crate::marked::{changed, same};
+use crate::marked::{changed, ours, same};
 
 /// The current version, the baseline, and what became of the one in the other.
 pub(super) struct Versions<'a> {
@@ -274,7 +274,9 @@ pub(super) fn changed_text(before: &Document, after: &Document, change: &Change)
     if unit.kind == UnitKind::Row {
         row_text(&titles(before, after, change), cells)
     } else {
-        cells.into_iter().flatten().collect()
+        // One cell of a sentence; the titles of a table's head stand apart.
+        let apart = |(at, cell): (usize, Vec<Piece>)| (at > 0).then(|| ours(" | ")).into_iter().chain(cell);
+        cells.into_iter().enumerate().flat_map(apart).collect()
     }
 }
 
