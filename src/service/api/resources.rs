@@ -185,6 +185,7 @@ pub(super) struct ReceiptOut {
     headings: Option<usize>,
     /// How the text was made of the document; absent where the text is what came.
     #[serde(flatten)]
+    #[schema(value_type = MadeOut)]
     made: Option<MadeOut>,
     /// Share of the words carried forward from the version before it by date, from 0 to 1; null for the first.
     carried_forward: Option<f64>,
@@ -267,15 +268,19 @@ impl From<Source> for SourceOut {
 #[schema(as = ReadingReceipt)]
 pub(super) struct MadeOut {
     /// Which reader made the text, and the text's hash.
+    #[schema(required = false)]
     reading: ReadingName,
     /// Pages, where the format knows them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pages: Option<u32>,
     /// Tables found.
+    #[schema(required = false)]
     tables: usize,
     /// What belongs to the pages and not to the plan; never compared.
+    #[schema(required = false)]
     set_aside: Vec<SetAsidePart>,
     /// What whoever reads the text should know.
+    #[schema(required = false)]
     notes: Vec<ReadingNote>,
 }
 
@@ -296,6 +301,7 @@ pub(super) struct SourceReceiptOut {
     words: Option<usize>,
     /// How the text was made of the document; absent where the text is what came.
     #[serde(flatten)]
+    #[schema(value_type = MadeOut)]
     made: Option<MadeOut>,
 }
 
