@@ -13,14 +13,14 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use super::{output, serve};
 use cip_service::app::App;
 use cip_service::compute::Workers;
-use cip_service::import::{self, Arrived, Report, Watch};
+use cip_service::import::{self, Arrived, HeldPost, Report, Watch};
 
 /// Loads people in bulk from folders and NDJSON files, straight into the database.
 ///
 /// A folder holds a person.json and the texts that it names, or such folders. An NDJSON file holds one version a
 /// line, as it would be posted as JSON, with one field more: whose it is, "person". What is there already is left
 /// alone, so an import that was broken off is run again. What is refused is listed by file and line, and the rest is
-/// taken in.
+/// taken in; what may be another person's plan is held and listed.
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// Folders and NDJSON files.
@@ -39,6 +39,9 @@ pub(super) fn import(options: &Options) -> Result<()> {
     let report = report?;
     for refusal in &report.refused {
         eprintln!("{}: {}: {}", refusal.place, refusal.code, refusal.detail);
+    }
+    for held in &report.held {
+        eprintln!("{}: {}", held.place, told(held));
     }
     output::write(&summary(&report))?;
     if !report.refused.is_empty() {
@@ -95,12 +98,29 @@ fn style() -> ProgressStyle {
     ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
+/// Why a version is held, and what to do.
+fn told(held: &HeldPost) -> String {
+    let differs = held.differs.iter().map(|it| {
+        let field = it.field.name().replace('_', " ");
+        format!("{field} {:?}, earlier {:?}", it.this, it.earlier)
+    });
+    let differs = differs.collect::<Vec<_>>().join("; ");
+    let HeldPost { person, number, .. } = held;
+    format!(
+        "other_person: held as version {number} of {person} until it is confirmed or withdrawn: {differs}"
+    )
+}
+
 fn summary(report: &Report) -> String {
     let line =
         |name: &str, Arrived { new, known }| format!("{name:<12} {new:>8} new {known:>8} there already\n");
     [
         format!("{:<12} {:>8}\n", "people", report.people.len()),
         line("versions", report.versions),
+        // Among the versions; said only where there are any.
+        (!report.held.is_empty())
+            .then(|| format!("{:<12} {:>8} of them\n", "held", report.held.len()))
+            .unwrap_or_default(),
         line("conferences", report.conferences),
         line("sources", report.sources),
         format!("{:<12} {:>8}\n", "refused", report.refused.len()),

@@ -23,7 +23,7 @@ pub(super) enum Decision {
     },
 }
 
-/// Decides by the versions that are there; `last` is the highest number ever given, to a withdrawn one perhaps.
+/// Decides by the versions that are there, held ones among them; `last` is the highest number ever given, to a withdrawn one perhaps.
 ///
 /// The source id is looked at first: an id that names two documents is a mistake that the sender must hear of,
 /// even where the content itself is known.
@@ -46,7 +46,8 @@ pub(super) fn decide(
     }
 }
 
-/// What would become of a version that arrives, without keeping it; `last` is the highest number ever given.
+/// What would become of a version that arrives, without keeping it; `there` are the versions that count and those that
+/// are held, `last` is the highest number ever given.
 ///
 /// # Errors
 ///

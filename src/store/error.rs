@@ -15,6 +15,9 @@ pub enum StoreError {
         /// The version that has it.
         number: u32,
     },
+    /// Another version of the person arrived after this one was looked at.
+    #[error("another version arrived meanwhile")]
+    Overtaken,
     /// An address names no database that this program knows.
     #[error("{0:?} is no database address; write it like sqlite:cip-brief.db")]
     Address(String),

@@ -23,7 +23,8 @@ pub use answer::{ANSWERS_MAX, Answer};
 pub use arrival::{foresee_source, foresee_version};
 pub use error::StoreError;
 pub use model::{
-    Arrival, Conference, ConferenceDetails, ContentHash, NewSource, NewVersion, Source, Version, Withdrawal,
+    Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldField, HeldVersion, NewSource,
+    NewVersion, Source, Taken, Version, Withdrawal,
 };
 pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
 pub use words::{ConferenceKind, ConferenceStatus, MediaType, Route, SourceKind};
@@ -53,14 +54,23 @@ pub trait Store: Send + Sync + 'static {
     /// on them.
     async fn unfinished(&self) -> Result<u64, StoreError>;
 
-    /// Keeps a version. The same content for the same date again gives the version that is there; other content
-    /// for the date supersedes it; a source id that came with another content or date is a
-    /// [`StoreError::SourceIdTaken`].
+    /// Keeps a version. The same content for the same date again gives the version that is there, held or not; other
+    /// content for the date supersedes it; a source id that came with another content or date is a
+    /// [`StoreError::SourceIdTaken`]. What differs from the person's earlier versions is held. Where another version
+    /// arrived since that was looked at, [`StoreError::Overtaken`].
     async fn add_version(
         &self,
         person: &PersonId,
-        version: NewVersion,
-    ) -> Result<Arrival<Version>, StoreError>;
+        version: &NewVersion,
+        checked: &Checked,
+    ) -> Result<Arrival<Taken>, StoreError>;
+
+    /// A person's held versions in the order of arrival. Empty for an unknown person.
+    async fn held_versions(&self, person: &PersonId) -> Result<Vec<HeldVersion>, StoreError>;
+
+    /// Says of a held version that it is this person's: it counts from then on, in its place by date and number.
+    /// Nothing changes for one that counts already. False where there is no such version, or it was withdrawn.
+    async fn confirm_version(&self, person: &PersonId, number: u32) -> Result<bool, StoreError>;
 
     /// Hides a version that was posted in error everywhere; its bytes and its number stay. The first reason stands.
     /// None where there is no such version.
@@ -74,7 +84,7 @@ pub trait Store: Send + Sync + 'static {
     /// Why a version was withdrawn; none where it was not, or never was there.
     async fn withdrawal(&self, person: &PersonId, number: u32) -> Result<Option<Withdrawal>, StoreError>;
 
-    /// A person's versions by date, then by number; superseded ones marked, withdrawn ones left out. Empty for an
+    /// A person's versions by date, then by number; superseded ones marked, withdrawn and held ones left out. Empty for an
     /// unknown person.
     async fn versions(&self, person: &PersonId) -> Result<Vec<Version>, StoreError>;
 

@@ -62,6 +62,46 @@ pub struct NewVersion {
     pub content: Vec<u8>,
 }
 
+/// What was found of whose plan an arriving version is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// The highest number that had been given when it was looked at. Where another has been given since, the version
+    /// is to be looked at again.
+    pub last_number: u32,
+    /// What differs from the person's earlier versions; nothing where it counts at once.
+    pub differs: Vec<HeldField>,
+}
+
+/// A field in which a version differs from the person's earlier ones. Both texts are verbatim.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct HeldField {
+    /// The field's name.
+    pub field: String,
+    /// What the earlier versions say.
+    pub earlier: String,
+    /// What this one says.
+    pub this: String,
+}
+
+/// A version that may be another person's plan: kept, and neither listed nor compared until it is confirmed or
+/// withdrawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldVersion {
+    /// The version. No other supersedes it, and it supersedes none.
+    pub version: Version,
+    /// What differs; at least one field.
+    pub differs: Vec<HeldField>,
+}
+
+/// A version that arrived: one that counts, or one that is held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The version.
+    pub version: Version,
+    /// What differs, where it is held; nothing where it counts.
+    pub held: Vec<HeldField>,
+}
+
 /// A version that was posted in error, hidden everywhere since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {

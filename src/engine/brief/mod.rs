@@ -14,6 +14,7 @@ mod changes;
 mod closing;
 mod folded;
 mod header;
+mod identity;
 mod item;
 mod model;
 mod news;
@@ -26,6 +27,7 @@ mod table;
 pub use crate::history::Version;
 pub use agency::Agency;
 pub use header::plan_date;
+pub use identity::{Identity, IdentityCheck, IdentityDifference, IdentityField};
 pub use model::{
     Brief, Budget, Conference, Fact, Finding, Folded, FoldedSince, Input, Item, ItemKind, Mark, Origin, Part,
     PartId, Piece, Quote, Rest, Side, Size, Traced, VersionLabel, What,

@@ -157,6 +157,16 @@ lists! {
     FORENAME_LABELS = PAGE["labels of a forename"];
     /// Labels of a person's surname.
     SURNAME_LABELS = PAGE["labels of a surname"];
+    /// Labels of the person's date of birth.
+    BIRTH_LABELS = PAGE["labels of a date of birth"];
+    /// Labels of the number that the prison service gives a person.
+    PRISON_NUMBER_LABELS = PAGE["labels of a prison number"];
+    /// Labels of the Scottish prisoner identification number.
+    IDENTIFICATION_LABELS = PAGE["labels of an identification number"];
+    /// Values of a field that say that nothing is known.
+    NO_VALUES = PAGE["no value"];
+    /// Words of a name's field behind which another name, or something else, stands.
+    NAME_ENDS = PAGE["ends of a name"];
     /// Labels, or parts of them, of fields that are always told.
     STANDING_LABELS = PAGE["standing labels"];
     /// Titles that say nothing of what stands beneath.

@@ -46,6 +46,8 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(versions::content))
         .routes(routes!(versions::text))
         .routes(routes!(versions::withdraw))
+        .routes(routes!(versions::confirm))
+        .routes(routes!(versions::held))
         .routes(routes!(conferences::list, conferences::add))
         .routes(routes!(conferences::get))
         .routes(routes!(sources::list, sources::add))

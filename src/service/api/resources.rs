@@ -4,8 +4,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::words::{ConferenceKindWord, ConferenceStatusWord, MediaTypeWord, RouteWord, SourceKindWord};
-use crate::app::{DatedPlace, Listing, Made, Receipt, SourceReceipt};
+use crate::app::{DatedPlace, Held, Listing, Made, Receipt, SourceReceipt};
 use crate::http::extract::{Cursor, IsoDate};
+use cip_engine::brief::IdentityDifference;
 use cip_store::{Conference, Person, PersonId, PersonSummary, Source, Version, Withdrawal};
 use cip_wire::reading::{ReadingName, ReadingNote, SetAsidePart, Understood};
 
@@ -109,6 +110,13 @@ list! {
     } from Version
 }
 list! {
+    /// A person's held versions.
+    HeldList {
+        /// By date, then by number.
+        held: HeldOut by DatedPlace
+    } from Held
+}
+list! {
     /// A person's conferences.
     ConferenceList {
         /// By date.
@@ -157,6 +165,47 @@ impl From<Version> for VersionOut {
     }
 }
 
+/// A version that is held.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HeldVersion)]
+pub(super) struct HeldOut {
+    #[serde(flatten)]
+    version: VersionOut,
+    /// Why it is held: `other_person`.
+    held: &'static str,
+    /// What it says otherwise than the person's earlier versions.
+    differs: Vec<DifferenceOut>,
+}
+
+impl From<Held> for HeldOut {
+    fn from(held: Held) -> Self {
+        let differs = held.differs.into_iter().map(DifferenceOut::from).collect();
+        Self { version: held.version.into(), held: OTHER_PERSON, differs }
+    }
+}
+
+/// Why a version is held.
+const OTHER_PERSON: &str = "other_person";
+
+/// A field that differs.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HeldDifference)]
+pub(super) struct DifferenceOut {
+    /// `name`, `person_number` or `date_of_birth`.
+    field: &'static str,
+    /// What the newest earlier version that has it says, as it is written there.
+    earlier: String,
+    /// What this version says, as it is written there.
+    this: String,
+}
+
+impl From<IdentityDifference> for DifferenceOut {
+    fn from(difference: IdentityDifference) -> Self {
+        let IdentityDifference { field, earlier, this } = difference;
+        Self { field: field.name(), earlier, this }
+    }
+}
+
 /// A version that was posted in error.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Withdrawal)]
@@ -191,6 +240,13 @@ pub(super) struct ReceiptOut {
     carried_forward: Option<f64>,
     /// The version of the same date that this one took over from.
     supersedes: Option<u32>,
+    /// Why it is held: `other_person`; absent where it counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held: Option<&'static str>,
+    /// What it says otherwise than the person's earlier versions; absent where it counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    differs: Vec<DifferenceOut>,
 }
 
 impl From<Receipt> for ReceiptOut {
@@ -202,6 +258,8 @@ impl From<Receipt> for ReceiptOut {
             made: receipt.reading.and_then(|reading| reading.made).map(MadeOut::from),
             carried_forward: receipt.carried.map(crate::app::Carried::share),
             supersedes: receipt.supersedes,
+            held: (!receipt.held.is_empty()).then_some(OTHER_PERSON),
+            differs: receipt.held.into_iter().map(DifferenceOut::from).collect(),
         }
     }
 }

@@ -1,15 +1,15 @@
 //! CIP versions: posted raw or in JSON, listed, given back to the byte.
 
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
-use super::resources::{ReceiptOut, VersionList, VersionOut, WithdrawalOut};
+use super::resources::{HeldList, ReceiptOut, VersionList, VersionOut, WithdrawalOut};
 use super::words::MediaTypeWord;
-use crate::app::{App, DatedPlace, Paging, Post, text_hash};
+use crate::app::{App, DatedPlace, Held, Paging, Post, text_hash};
 use crate::http::extract::{
     Asker, IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload,
     read_json,
@@ -58,6 +58,9 @@ pub(super) struct VersionIn {
 /// The same content for the same date again answers 200 and the version that is there. Other content for the same
 /// date is taken and supersedes the earlier. The same `source_id` with other content or another date is a 409.
 /// With `validate=true` the answer is 200 and what the receipt would be.
+///
+/// A plan whose name, person number or date of birth differs from every earlier version's is held: the answer is 202
+/// with `held` and what `differs`. It is in no list, brief or delta until it is confirmed or withdrawn.
 #[utoipa::path(
     post,
     path = "/v1/people/{person}/versions",
@@ -75,6 +78,8 @@ pub(super) struct VersionIn {
         (status = 200, description = "It was there already, or it was only validated", body = ReceiptOut),
         (status = 201, description = "Kept", body = ReceiptOut,
             headers(("location" = String, description = "Where the version is"))),
+        (status = 202, description = "Held, new or there already: it may be another person's plan", body = ReceiptOut,
+            headers(("location" = String, description = "Where the person's held versions are"))),
         Refusals,
     )
 )]
@@ -92,6 +97,11 @@ pub(super) async fn add(
         return Ok(axum::Json(ReceiptOut::from(receipt)).into_response());
     }
     let arrival = app.add_version(&caller, &person, post).await?;
+    if !arrival.kept().held.is_empty() {
+        let location = [(header::LOCATION, format!("/v1/people/{person}/held"))];
+        let receipt = axum::Json(ReceiptOut::from(arrival.kept().clone()));
+        return Ok((StatusCode::ACCEPTED, location, receipt).into_response());
+    }
     let location = format!("/v1/people/{person}/versions/{}", arrival.kept().version.number);
     Ok(arrived(arrival.map(ReceiptOut::from), location))
 }
@@ -185,6 +195,50 @@ pub(super) async fn text(
     let admission = app.admit()?;
     let (version, document) = app.version_document(&caller, &path.person, path.number, &admission).await?;
     Ok(text_of(&headers, text_hash(version.hash, version.media_type), &document))
+}
+
+/// List a person's held versions by date, then by number.
+///
+/// Each differs from the person's earlier versions in whose plan it says it is. What is held waits for somebody to
+/// confirm that it is this person's, or to withdraw it.
+#[utoipa::path(
+    get,
+    path = "/v1/people/{person}/held",
+    tag = "versions",
+    operation_id = "listHeldVersions",
+    params(PersonParam, PartParams),
+    responses((status = 200, description = "The held versions", body = HeldList), Refusals)
+)]
+pub(super) async fn held(
+    State(app): State<App>,
+    Asker(caller): Asker,
+    PersonPath(person): PersonPath,
+    Query(paging): Query<Part<DatedPlace>>,
+) -> Result<axum::Json<HeldList>, Problem> {
+    let held = app.held_versions(&caller, &person).await?;
+    let place = |held: &Held| DatedPlace { date: held.version.as_of, number: held.version.number };
+    Ok(axum::Json(Paging::from(paging).cut(held, place).into()))
+}
+
+/// Confirm that a held version is this person's plan.
+///
+/// It counts from then on, in its place by date and number. Confirmed again, it stays as it was, as does a version that
+/// was never held.
+#[utoipa::path(
+    post,
+    path = "/v1/people/{person}/versions/{number}/confirm",
+    tag = "versions",
+    operation_id = "confirmVersion",
+    params(PersonParam, NumberParam, IdempotencyParam),
+    responses((status = 200, description = "It counts", body = VersionOut), Refusals)
+)]
+pub(super) async fn confirm(
+    State(app): State<App>,
+    Asker(caller): Asker,
+    path: NumberPath,
+    _: Query<NoParams>,
+) -> Result<axum::Json<VersionOut>, Problem> {
+    Ok(axum::Json(app.confirm_version(&caller, &path.person, path.number).await?.into()))
 }
 
 /// Why a version is withdrawn.

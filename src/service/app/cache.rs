@@ -9,7 +9,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache as Kept;
 
 use super::choices::{BriefChoice, HistoryChoice};
-use cip_engine::brief::{Brief, Item};
+use cip_engine::brief::{Brief, Identity, Item};
 use cip_engine::delta::{Change, Delta, compare};
 use cip_engine::document::Document;
 use cip_engine::history::{History, UnitHistory};
@@ -22,7 +22,10 @@ const ENTRY_BYTES: u64 = 1 << 20;
 /// What an item of a brief takes beside its texts, about: its section, its author, the values of its facts.
 const ITEM_BYTES: usize = 1 << 10;
 
-/// Documents, deltas, histories and briefs. Cheap to clone.
+/// What an identity takes, about.
+const IDENTITY_BYTES: u64 = 1 << 8;
+
+/// Documents, deltas, histories, briefs, and whose plans they are. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Cache(Arc<Shelves>);
 
@@ -32,6 +35,7 @@ struct Shelves {
     deltas: Kept<(ContentHash, ContentHash), Arc<Delta>, Bytes>,
     histories: Kept<HistoryChoice, Arc<History>, Bytes>,
     briefs: Kept<BriefChoice, Arc<Brief>, Bytes>,
+    identities: Kept<ContentHash, Arc<Identity>, Bytes>,
 }
 
 impl Default for Cache {
@@ -41,14 +45,18 @@ impl Default for Cache {
 }
 
 impl Cache {
-    /// A cache of this many bytes in all: half for documents, a quarter for deltas, the rest for histories and briefs.
+    /// A cache of this many bytes in all: half for documents, a quarter for deltas, the rest for histories and briefs; a
+    /// little of the documents' half for whose plans they are, which is asked at each post.
     pub fn new(bytes: u64) -> Self {
         let entries = |bytes: u64| (bytes / ENTRY_BYTES) as usize;
+        let identities = bytes / 32;
+        let documents = bytes / 2 - identities;
         Self(Arc::new(Shelves {
-            documents: Kept::with_weighter(entries(bytes / 2), bytes / 2, Bytes),
+            documents: Kept::with_weighter(entries(documents), documents, Bytes),
             deltas: Kept::with_weighter(entries(bytes / 4), bytes / 4, Bytes),
             histories: Kept::with_weighter(entries(bytes / 8), bytes / 8, Bytes),
             briefs: Kept::with_weighter(entries(bytes / 8), bytes / 8, Bytes),
+            identities: Kept::with_weighter((identities / IDENTITY_BYTES) as usize, identities, Bytes),
         }))
     }
 
@@ -56,7 +64,7 @@ impl Cache {
     pub fn bytes(&self) -> u64 {
         let shelves = &self.0;
         let changes = shelves.deltas.weight() + shelves.histories.weight();
-        shelves.documents.weight() + changes + shelves.briefs.weight()
+        shelves.documents.weight() + shelves.identities.weight() + changes + shelves.briefs.weight()
     }
 
     pub(super) fn document(&self, content: ContentHash) -> Option<Arc<Document>> {
@@ -65,6 +73,14 @@ impl Cache {
 
     pub(super) fn keep_document(&self, content: ContentHash, document: &Arc<Document>) {
         self.0.documents.insert(content, Arc::clone(document));
+    }
+
+    pub(super) fn identity(&self, content: ContentHash) -> Option<Arc<Identity>> {
+        self.0.identities.get(&content)
+    }
+
+    pub(super) fn keep_identity(&self, content: ContentHash, identity: &Arc<Identity>) {
+        self.0.identities.insert(content, Arc::clone(identity));
     }
 
     /// The delta of two documents, computed if it is not here. Keeps a processor busy.
@@ -107,6 +123,12 @@ impl<K> Weighter<K, Arc<Document>> for Bytes {
         let parts =
             size_of_val(document.tokens()) + size_of_val(document.units()) + size_of_val(document.blocks());
         (document.source().len() + parts) as u64
+    }
+}
+
+impl<K> Weighter<K, Arc<Identity>> for Bytes {
+    fn weight(&self, _: &K, identity: &Arc<Identity>) -> u64 {
+        identity.bytes() as u64
     }
 }
 

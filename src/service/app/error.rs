@@ -33,6 +33,16 @@ pub enum AppError {
         /// The number asked for.
         number: u32,
     },
+    /// The version may be another person's plan, and nobody has decided yet.
+    #[error(
+        "version {number} of {person} is held: its name, number or date of birth differs from the earlier versions'; confirm or withdraw it first"
+    )]
+    VersionHeld {
+        /// Whose it is said to be.
+        person: PersonId,
+        /// The number asked for.
+        number: u32,
+    },
     /// There is no passage at this place, or the version is no longer in force.
     #[error(
         "there is no passage at this place of version {number} of {person}, or the version is no longer in force"
@@ -130,6 +140,7 @@ impl AppError {
             Self::PersonNotFound(_) => "person_not_found",
             Self::VersionNotFound { .. } => "version_not_found",
             Self::VersionWithdrawn { .. } => "version_withdrawn",
+            Self::VersionHeld { .. } => "version_held",
             Self::PassageNotFound { .. } => "passage_not_found",
             Self::NoVersions(_) => "no_versions",
             Self::ConferenceNotFound { .. } => "conference_not_found",

@@ -9,12 +9,13 @@ use super::caller::Caller;
 use super::carried::Carried;
 use super::error::AppError;
 use super::handle::App;
+use super::held::{Held, told};
 use super::texts::{Post, Read as ReadText, Reading, check_posted, read_posted, text_hash, unless_failed};
 use super::timeline;
 use crate::compute::{Admission, Urgency};
-use cip_engine::brief::plan_date;
+use cip_engine::brief::{IdentityDifference, plan_date};
 use cip_engine::document::Document;
-use cip_store::{Arrival, ContentHash, NewVersion, PersonId, Version, Withdrawal, foresee_version};
+use cip_store::{Arrival, ContentHash, NewVersion, PersonId, Taken, Version, Withdrawal, foresee_version};
 
 /// What the sender of a version gets back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,9 @@ pub struct Receipt {
     pub carried: Option<Carried>,
     /// The version of the same date that this one took over from.
     pub supersedes: Option<u32>,
+    /// What it says otherwise than the person's earlier versions of whose plan it is: then it is held. Nothing where it
+    /// counts.
+    pub held: Vec<IdentityDifference>,
 }
 
 /// A version as a person's page shows it.
@@ -84,25 +88,29 @@ impl App {
         admission: &Admission,
     ) -> Result<Arrival<Receipt>, AppError> {
         let (version, read) = read_version(post, admission).await?;
-        let arrival = self.store.add_version(person, version).await?;
+        let document = read.as_ref().map(|read| &read.document);
+        let arrival = self.keep_version(person, &version, document, admission).await?;
         let versions = self.store.versions(person).await?;
-        let receipt = self.receipt(person, &versions, arrival.kept(), read, admission).await?;
+        let Taken { version, held } = arrival.kept();
+        let receipt = self.receipt(person, &versions, version, read, told(held), admission).await?;
         Ok(arrival.map(|_| receipt))
     }
 
     /// Takes a version in from a file, in bulk.
     ///
     /// The file stays where it is, so nothing need be kept before it is read; and nobody reads how much of each of
-    /// thousands is carried forward, so that is not worked out.
+    /// thousands is carried forward, so that is not worked out. What differs is told of one that is held only.
     pub async fn import_version(
         &self,
         _caller: &Caller,
         person: &PersonId,
         post: Post,
-    ) -> Result<Arrival<Version>, AppError> {
+    ) -> Result<Arrival<Held>, AppError> {
         let admission = self.workers.admit(Urgency::Bulk)?;
-        let (version, _) = read_version(post, &admission).await?;
-        Ok(self.store.add_version(person, version).await?)
+        let (version, read) = read_version(post, &admission).await?;
+        let document = read.as_ref().map(|read| &read.document);
+        let arrival = self.keep_version(person, &version, document, &admission).await?;
+        Ok(arrival.map(|taken| Held { version: taken.version, differs: told(&taken.held) }))
     }
 
     /// Gives what [`App::add_version`] would, without keeping anything.
@@ -136,9 +144,24 @@ impl App {
         let (version, read) = read_version(post, admission).await?;
         let document = read.as_ref().map(|read| Arc::clone(&read.document));
         let versions = self.store.versions(person).await?;
-        let arrival = foresee_version(&versions, self.store.last_number(person).await?, &version)?;
-        let before = timeline::before(&versions, arrival.kept()).cloned();
-        let receipt = self.receipt(person, &versions, arrival.kept(), read, admission).await?;
+        let held = self.store.held_versions(person).await?;
+        let there: Vec<Version> =
+            versions.iter().chain(held.iter().map(|held| &held.version)).cloned().collect();
+        let arrival = foresee_version(&there, self.store.last_number(person).await?, &version)?;
+        let version = arrival.kept();
+        let differs = match (&arrival, &document) {
+            (Arrival::Known(known), _) => {
+                let held = held.iter().find(|held| held.version.number == known.number);
+                held.map_or_else(Vec::new, |held| told(&held.differs))
+            }
+            (Arrival::New(_), Some(document)) => {
+                let text = text_hash(version.hash, version.media_type);
+                self.differences(person, text, document, admission).await?
+            }
+            (Arrival::New(_), None) => Vec::new(),
+        };
+        let before = timeline::before(&versions, version).cloned();
+        let receipt = self.receipt(person, &versions, version, read, differs, admission).await?;
         Ok(Preview { receipt, document, before, known: matches!(arrival, Arrival::Known(_)) })
     }
 
@@ -160,9 +183,13 @@ impl App {
     /// Why there is no version of a number.
     pub(super) async fn no_version(&self, person: &PersonId, number: u32) -> Result<AppError, AppError> {
         let person = person.clone();
-        Ok(match self.store.withdrawal(&person, number).await? {
-            Some(_) => AppError::VersionWithdrawn { person, number },
-            None => AppError::VersionNotFound { person, number },
+        if self.store.withdrawal(&person, number).await?.is_some() {
+            return Ok(AppError::VersionWithdrawn { person, number });
+        }
+        let held = self.store.held_versions(&person).await?;
+        Ok(match held.iter().any(|held| held.version.number == number) {
+            true => AppError::VersionHeld { person, number },
+            false => AppError::VersionNotFound { person, number },
         })
     }
 
@@ -252,16 +279,22 @@ impl App {
         versions: &[Version],
         version: &Version,
         read: Option<ReadText>,
+        held: Vec<IdentityDifference>,
         admission: &Admission,
     ) -> Result<Receipt, AppError> {
         // As the list shows it: what arrived before may have been superseded since.
         let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
         let (document, reading) = read.map(|read| (read.document, read.reading)).unzip();
+        if !held.is_empty() {
+            // It stands in no order with the others, and is compared with none of them.
+            return Ok(Receipt { version: version.clone(), reading, carried: None, supersedes: None, held });
+        }
         let carried = match document {
             Some(document) => self.carried_into(person, versions, version, document, admission).await?,
             None => None,
         };
-        Ok(Receipt { version: version.clone(), reading, carried, supersedes: supersedes(versions, version) })
+        let supersedes = supersedes(versions, version);
+        Ok(Receipt { version: version.clone(), reading, carried, supersedes, held })
     }
 
     /// How much a version carries forward from the one before it by date.

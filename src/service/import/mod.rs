@@ -22,7 +22,7 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 pub use person_file::{ConferenceEntry, FileName, PersonFile, SourceEntry, VersionEntry};
-pub use report::{Arrived, Refusal, Report};
+pub use report::{Arrived, HeldPost, Refusal, Report};
 
 use crate::app::{App, AppError};
 use record::Record;
@@ -56,6 +56,7 @@ pub async fn import(
     }
     report.add(reader.await.map_err(|_| crate::compute::Panicked)?);
     report.refused.sort_by_key(|refusal| refusal.order);
+    report.held.sort_by_key(|held| held.order);
     Ok(report)
 }
 

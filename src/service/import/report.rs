@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use cip_engine::brief::IdentityDifference;
 use cip_store::{Arrival, PersonId};
 
 /// What became of an import.
@@ -11,6 +12,8 @@ pub struct Report {
     pub people: BTreeSet<PersonId>,
     /// The versions.
     pub versions: Arrived,
+    /// The versions that are held, new or known, in the order of reading: they may be another person's plan.
+    pub held: Vec<HeldPost>,
     /// The conferences.
     pub conferences: Arrived,
     /// The source reports.
@@ -26,6 +29,21 @@ pub struct Arrived {
     pub new: u64,
     /// Those that were there.
     pub known: u64,
+}
+
+/// A version that is held until somebody confirms or withdraws it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldPost {
+    /// Its place in the order of reading.
+    pub order: u64,
+    /// The file, and the line where there are several.
+    pub place: String,
+    /// Whose it is said to be.
+    pub person: PersonId,
+    /// Its number.
+    pub number: u32,
+    /// What differs.
+    pub differs: Vec<IdentityDifference>,
 }
 
 /// Something that was not taken in.
@@ -46,6 +64,7 @@ impl Report {
     pub(super) fn add(&mut self, other: Self) {
         self.people.extend(other.people);
         self.versions.add(other.versions);
+        self.held.extend(other.held);
         self.conferences.add(other.conferences);
         self.sources.add(other.sources);
         self.refused.extend(other.refused);

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::record::{Content, Record, What};
-use super::report::{Refusal, Report};
+use super::report::{HeldPost, Refusal, Report};
 use super::unreadable;
-use crate::app::{App, AppError, Caller, Post};
+use crate::app::{App, AppError, Caller, Held, Post};
 use cip_store::{Arrival, Conference, ConferenceDetails, Known, NewSource, Person, PersonId};
 
 /// Takes a record in and counts it, or notes why it was refused.
@@ -15,8 +15,10 @@ use cip_store::{Arrival, Conference, ConferenceDetails, Known, NewSource, Person
 /// The store failed; nothing more can be taken in.
 pub(super) async fn take_in(app: &App, record: Record, report: &mut Report) -> Result<(), AppError> {
     let Record { order, place, person, what, .. } = record;
+    let held = report.held.len();
     let taken = match take(app, &person, what, report).await {
         Ok(()) => {
+            report.held[held..].iter_mut().for_each(|post| (post.order, post.place) = (order, place.clone()));
             report.people.insert(person);
             return Ok(());
         }
@@ -53,7 +55,20 @@ async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Resu
         What::Version { as_of, media_type, source_id, content } => {
             let content = bytes(content).await?;
             let post = Post { as_of, media_type, source_id, content };
-            report.versions.count(&app.import_version(&caller, id, post).await?);
+            let arrival = app.import_version(&caller, id, post).await?;
+            report.versions.count(&arrival);
+            let Held { version, differs } = arrival.kept();
+            if !differs.is_empty() {
+                let (person, differs) = (id.clone(), differs.clone());
+                // Its place is known to the caller.
+                report.held.push(HeldPost {
+                    order: 0,
+                    place: String::new(),
+                    person,
+                    number: version.number,
+                    differs,
+                });
+            }
         }
         What::Conference(details) => {
             let there = conference_there(app, id, &details).await?;

@@ -8,6 +8,7 @@ mod answers;
 mod backup;
 mod conferences;
 mod contents;
+mod held;
 mod people;
 mod rows;
 mod sources;
@@ -27,8 +28,8 @@ use sqlx::{Connection, Sqlite as Driver, SqliteConnection, Transaction};
 pub(super) use backup::backup;
 
 use super::{
-    Answer, Arrival, Conference, ConferenceDetails, ContentHash, NewSource, NewVersion, Person, PersonId,
-    PersonSummary, Source, Store, StoreError, Version, Withdrawal,
+    Answer, Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldVersion, NewSource, NewVersion,
+    Person, PersonId, PersonSummary, Source, Store, StoreError, Taken, Version, Withdrawal,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -163,14 +164,27 @@ impl Store for Sqlite {
     async fn add_version(
         &self,
         person: &PersonId,
-        version: NewVersion,
-    ) -> Result<Arrival<Version>, StoreError> {
+        version: &NewVersion,
+        checked: &Checked,
+    ) -> Result<Arrival<Taken>, StoreError> {
         // Before the transaction: no other writer should wait for it.
         let hash = ContentHash::of(&version.content);
         let mut transaction = self.begin().await?;
-        let arrival = versions::add(&mut transaction, person, hash, version).await?;
+        let arrival = versions::add(&mut transaction, person, hash, version, checked).await?;
         transaction.commit().await?;
         Ok(arrival)
+    }
+
+    async fn held_versions(&self, person: &PersonId) -> Result<Vec<HeldVersion>, StoreError> {
+        let mut db = self.readers.acquire().await?;
+        held::list(&mut db, person).await
+    }
+
+    async fn confirm_version(&self, person: &PersonId, number: u32) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let confirmed = held::confirm(&mut transaction, person, number).await?;
+        transaction.commit().await?;
+        Ok(confirmed)
     }
 
     async fn withdraw_version(

@@ -17,6 +17,7 @@ const PUT: &str = "INSERT INTO people
 
 const LIST: &str = "SELECT people.*, COUNT(versions.number) AS versions, MAX(versions.as_of) AS newest
     FROM people LEFT JOIN versions ON versions.person = people.id AND versions.withdrawn IS NULL
+        AND versions.held IS NOT 'other_person'
     WHERE people.id > ? GROUP BY people.id ORDER BY people.id LIMIT ?";
 
 /// Keeps what is known, in place of what was known.

@@ -3,16 +3,16 @@
 use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{Executor, Row, SqliteConnection, SqlitePool};
 
-use super::{contents, people, rows};
+use super::{contents, held, people, rows};
 use crate::StoreError;
 use crate::arrival::{self, Decision};
-use crate::{Arrival, ContentHash, MediaType, NewVersion, PersonId, Version, Withdrawal};
+use crate::{Arrival, Checked, ContentHash, MediaType, NewVersion, PersonId, Taken, Version, Withdrawal};
 
 const LIST: &str = "SELECT number, as_of, media_type, source_id, hash, bytes
-    FROM versions WHERE person = ? AND withdrawn IS NULL";
+    FROM versions WHERE person = ? AND withdrawn IS NULL AND held IS NOT 'other_person'";
 const LAST_NUMBER: &str = "SELECT COALESCE(MAX(number), 0) FROM versions WHERE person = ?";
-const INSERT: &str = "INSERT INTO versions (person, number, as_of, media_type, source_id, hash, bytes)
-    VALUES (?, ?, ?, ?, ?, ?, ?)";
+const INSERT: &str = "INSERT INTO versions (person, number, as_of, media_type, source_id, hash, bytes, held)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 const CONTENT: &str = "SELECT content FROM versions JOIN contents USING (hash)
     WHERE person = ? AND number = ? AND withdrawn IS NULL";
 const WITHDRAW: &str =
@@ -26,16 +26,27 @@ pub(super) async fn add(
     db: &mut SqliteConnection,
     person: &PersonId,
     hash: ContentHash,
-    new: NewVersion,
-) -> Result<Arrival<Version>, StoreError> {
+    new: &NewVersion,
+    checked: &Checked,
+) -> Result<Arrival<Taken>, StoreError> {
     people::bring_into_being(db, person).await?;
-    let there = list(&mut *db, person).await?;
+    let mut there = list(&mut *db, person).await?;
+    let held = held::list(&mut *db, person).await?;
+    there.extend(held.iter().map(|held| held.version.clone()));
     let last = last_number(&mut *db, person).await?;
     match arrival::decide(&there, last, new.as_of, hash, new.source_id.as_deref()) {
-        Decision::Keep { number } => Ok(Arrival::New(insert(db, person, number, hash, new).await?)),
-        Decision::There(version) => Ok(Arrival::Known(version)),
+        Decision::Keep { .. } if last != checked.last_number => Err(StoreError::Overtaken),
+        Decision::Keep { number } => {
+            let version = insert(&mut *db, person, number, hash, new, !checked.differs.is_empty()).await?;
+            held::keep(db, person, number, &checked.differs).await?;
+            Ok(Arrival::New(Taken { version, held: checked.differs.clone() }))
+        }
+        Decision::There(version) => {
+            let held = held.into_iter().find(|held| held.version.number == version.number);
+            Ok(Arrival::Known(Taken { version, held: held.map_or_else(Vec::new, |held| held.differs) }))
+        }
         Decision::SourceIdTaken { number } => {
-            Err(StoreError::SourceIdTaken { source_id: new.source_id.unwrap_or_default(), number })
+            Err(StoreError::SourceIdTaken { source_id: new.source_id.clone().unwrap_or_default(), number })
         }
     }
 }
@@ -98,10 +109,11 @@ async fn insert(
     person: &PersonId,
     number: u32,
     hash: ContentHash,
-    new: NewVersion,
+    new: &NewVersion,
+    is_held: bool,
 ) -> Result<Version, StoreError> {
     let NewVersion { as_of, media_type, source_id, content } = new;
-    contents::keep(db, hash, &content).await?;
+    contents::keep(db, hash, content).await?;
     let bytes = content.len() as u64;
     sqlx::query(INSERT)
         .bind(person.as_str())
@@ -111,12 +123,15 @@ async fn insert(
         .bind(source_id.as_deref())
         .bind(&hash.0[..])
         .bind(bytes.cast_signed())
+        .bind(is_held.then_some("other_person"))
         .execute(db)
         .await?;
+    let (as_of, media_type, source_id) = (*as_of, *media_type, source_id.clone());
     Ok(Version { number, as_of, media_type, source_id, hash, bytes, superseded_by: None })
 }
 
-fn read(row: &SqliteRow) -> Result<Version, StoreError> {
+/// A version from its row.
+pub(super) fn read(row: &SqliteRow) -> Result<Version, StoreError> {
     Ok(Version {
         number: rows::count(row, "number")?,
         as_of: rows::date(row, "as_of")?,

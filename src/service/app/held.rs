@@ -1,0 +1,154 @@
+//! Posts that may be another person's plan: held until somebody says whose they are.
+
+use std::sync::Arc;
+
+use super::caller::Caller;
+use super::error::AppError;
+use super::handle::App;
+use super::texts::{text_hash, unless_failed};
+use crate::compute::Admission;
+use cip_engine::brief::{Identity, IdentityCheck, IdentityDifference, IdentityField};
+use cip_engine::document::Document;
+use cip_store::{Arrival, Checked, ContentHash, HeldField, NewVersion, PersonId, StoreError, Taken, Version};
+
+/// A version that is held, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The version as it is kept.
+    pub version: Version,
+    /// What it says otherwise than the person's earlier versions.
+    pub differs: Vec<IdentityDifference>,
+}
+
+impl App {
+    /// A person's held versions by date, then by number.
+    pub async fn held_versions(&self, _caller: &Caller, person: &PersonId) -> Result<Vec<Held>, AppError> {
+        let held = self.store.held_versions(person).await?;
+        if held.is_empty() {
+            self.known_person(person).await?;
+        }
+        let held = held.into_iter().map(|held| Held { version: held.version, differs: told(&held.differs) });
+        let mut held: Vec<Held> = held.collect();
+        held.sort_by_key(|held| (held.version.as_of, held.version.number));
+        Ok(held)
+    }
+
+    /// Says of a held version that it is this person's: it counts from then on. One that counts already stays as it is.
+    pub async fn confirm_version(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        number: u32,
+    ) -> Result<Version, AppError> {
+        if self.store.confirm_version(person, number).await? {
+            return self.version(caller, person, number).await;
+        }
+        Err(self.no_version(person, number).await?)
+    }
+
+    /// Keeps a version, held where it differs from the person's earlier ones in whose plan it is.
+    pub(super) async fn keep_version(
+        &self,
+        person: &PersonId,
+        version: &NewVersion,
+        document: Option<&Arc<Document>>,
+        admission: &Admission,
+    ) -> Result<Arrival<Taken>, AppError> {
+        let text = text_hash(ContentHash::of(&version.content), version.media_type);
+        let identity = match document {
+            Some(document) => self.read_identity(text, document, admission).await?,
+            // What could not be read says nothing of whose it is.
+            None => Arc::default(),
+        };
+        loop {
+            let checked = self.check(person, &identity, admission).await?;
+            match self.store.add_version(person, version, &checked).await {
+                // Another version of this person arrived meanwhile; each time round, one was kept.
+                Err(StoreError::Overtaken) => {}
+                kept => return Ok(kept?),
+            }
+        }
+    }
+
+    /// What would be held of a document, without keeping it.
+    pub(super) async fn differences(
+        &self,
+        person: &PersonId,
+        text: ContentHash,
+        document: &Arc<Document>,
+        admission: &Admission,
+    ) -> Result<Vec<IdentityDifference>, AppError> {
+        let identity = self.read_identity(text, document, admission).await?;
+        Ok(told(&self.check(person, &identity, admission).await?.differs))
+    }
+
+    /// Compares with the versions that count, the newest first, as far back as it matters.
+    async fn check(
+        &self,
+        person: &PersonId,
+        identity: &Identity,
+        admission: &Admission,
+    ) -> Result<Checked, AppError> {
+        // Asked first: what arrives between the two is seen, and looked at twice at worst.
+        let last_number = self.store.last_number(person).await?;
+        let mut check = IdentityCheck::of(identity);
+        for earlier in self.store.versions(person).await?.iter().rev() {
+            if check.is_settled() {
+                break;
+            }
+            if let Some(earlier) = self.kept_identity(person, earlier, admission).await? {
+                check.see(&earlier);
+            }
+        }
+        let kept = |difference: IdentityDifference| HeldField {
+            field: difference.field.name().to_owned(),
+            earlier: difference.earlier,
+            this: difference.this,
+        };
+        Ok(Checked { last_number, differs: check.differences().into_iter().map(kept).collect() })
+    }
+
+    /// Whose a kept version is; none where the engine fails on it.
+    async fn kept_identity(
+        &self,
+        person: &PersonId,
+        version: &Version,
+        admission: &Admission,
+    ) -> Result<Option<Arc<Identity>>, AppError> {
+        let text = text_hash(version.hash, version.media_type);
+        if let Some(identity) = self.cache.identity(text) {
+            return Ok(Some(identity));
+        }
+        let document = unless_failed(self.kept_document(person, version, admission).await)?;
+        match document {
+            Some(document) => Ok(Some(self.read_identity(text, &document, admission).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn read_identity(
+        &self,
+        text: ContentHash,
+        document: &Arc<Document>,
+        admission: &Admission,
+    ) -> Result<Arc<Identity>, AppError> {
+        if let Some(identity) = self.cache.identity(text) {
+            return Ok(identity);
+        }
+        let document = Arc::clone(document);
+        let identity = Arc::new(admission.run(move || Identity::of(&document)).await?);
+        self.cache.keep_identity(text, &identity);
+        Ok(identity)
+    }
+}
+
+/// What is kept of the differences, in the order in which fields are told.
+pub(super) fn told(fields: &[HeldField]) -> Vec<IdentityDifference> {
+    let told = |kept: &HeldField| {
+        let field = IdentityField::from_name(&kept.field)?;
+        Some(IdentityDifference { field, earlier: kept.earlier.clone(), this: kept.this.clone() })
+    };
+    let mut told: Vec<_> = fields.iter().filter_map(told).collect();
+    told.sort_unstable();
+    told
+}
