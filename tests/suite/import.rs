@@ -125,3 +125,31 @@ fn a_store_that_fails_breaks_the_import_off() {
     let output = import(folder.path(), &["plans.ndjson"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{}", stderr(&output));
 }
+
+#[tokio::test]
+async fn what_may_be_another_persons_plan_is_held_and_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = |as_of: &str, name: &str| {
+        let content = format!("# Plan\n\nName: {name}\n\n## Housing\n\nThe rent is paid to {as_of}.\n");
+        json!({"person": "n-1", "as_of": as_of, "content": content})
+    };
+    let lines = [
+        plan("2023-03-14", "Una Brodick"),
+        plan("2024-03-14", "Rhoda Kilmory"),
+        plan("2025-03-14", "BRODICK, Una"),
+    ];
+    let lines = lines.map(|line| line.to_string()).join("\n");
+    std::fs::write(folder.path().join("plans.ndjson"), lines).unwrap();
+    let first = import(folder.path(), &["plans.ndjson"]);
+    assert!(first.status.success(), "{}", stderr(&first));
+    let told = "plans.ndjson:2: other_person: held as version 2 of n-1 until it is confirmed or withdrawn: \
+                name \"Rhoda Kilmory\", earlier \"Una Brodick\"";
+    assert!(stderr(&first).contains(told), "{}", stderr(&first));
+    assert_eq!((counts(&first, "versions"), counts(&first, "held")), (vec![3, 0], vec![1]));
+    let again = import(folder.path(), &["plans.ndjson"]);
+    assert!(stderr(&again).contains(told), "it still is");
+    assert_eq!((counts(&again, "versions"), counts(&again, "held")), (vec![0, 3], vec![1]));
+    let store =
+        cip_store::open(&format!("sqlite:{}", folder.path().join("plans.db").display())).await.unwrap();
+    assert_eq!(store.versions(&"n-1".parse().unwrap()).await.unwrap().len(), 2);
+}

@@ -1,6 +1,7 @@
 //! Pages in process: what is served for which address, and that no text of a plan becomes markup.
 
 mod forms;
+mod held;
 mod hostile;
 mod past;
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use cip_store::{
-    Answer, Arrival, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, Known, MediaType,
-    NewSource, NewVersion, Person, PersonId, Route, SourceKind, Store, StoreError, backup, open,
+    Answer, Arrival, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, HeldField,
+    HeldVersion, Known, MediaType, NewSource, NewVersion, Person, PersonId, Route, SourceKind, Store,
+    StoreError, Taken, Version, backup, open,
 };
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
@@ -30,7 +31,7 @@ impl Fresh {
 
     /// Adds a version and gives its number, or none where it was there.
     async fn add(&self, as_of: Date, content: &[u8]) -> Option<u32> {
-        match self.store.add_version(&p17(), version(as_of, content, None)).await.unwrap() {
+        match keep(&*self.store, version(as_of, content, None)).await.unwrap() {
             Arrival::New(version) => Some(version.number),
             Arrival::Known(_) => None,
         }
@@ -54,6 +55,28 @@ fn p17() -> PersonId {
 fn version(as_of: Date, content: &[u8], source_id: Option<&str>) -> NewVersion {
     let source_id = source_id.map(str::to_owned);
     NewVersion { as_of, media_type: MediaType::Markdown, source_id, content: content.to_vec() }
+}
+
+/// Keeps a version in which nothing differs.
+async fn keep(store: &dyn Store, new: NewVersion) -> Result<Arrival<Version>, StoreError> {
+    let arrival = take(store, new, Vec::new()).await?;
+    assert!(arrival.kept().held.is_empty());
+    Ok(arrival.map(|taken| taken.version))
+}
+
+/// Keeps a version in which this differs; again where another arrived meanwhile, as the service does.
+async fn take(
+    store: &dyn Store,
+    new: NewVersion,
+    differs: Vec<HeldField>,
+) -> Result<Arrival<Taken>, StoreError> {
+    loop {
+        let checked = Checked { last_number: store.last_number(&p17()).await?, differs: differs.clone() };
+        match store.add_version(&p17(), &new, &checked).await {
+            Err(StoreError::Overtaken) => {}
+            taken => return taken,
+        }
+    }
 }
 
 fn conference(date: Date, kind: ConferenceKind, status: ConferenceStatus) -> ConferenceDetails {
@@ -95,7 +118,7 @@ async fn other_content_for_the_same_date_supersedes() {
 #[tokio::test]
 async fn source_id_with_other_content_or_date_is_refused_and_nothing_is_kept() {
     let db = Fresh::new().await;
-    let add = |version| async { db.store.add_version(&p17(), version).await };
+    let add = |version| keep(&*db.store, version);
     add(version(MARCH_2023, b"plan", Some("PR2-1"))).await.unwrap();
     for other in [version(MARCH_2023, b"other", Some("PR2-1")), version(MARCH_2024, b"plan", Some("PR2-1"))] {
         match add(other).await {
@@ -140,7 +163,7 @@ async fn concurrent_arrivals_have_no_gap_and_no_double() {
             let store = Arc::clone(&db.store);
             // Each content is posted twice, as by a sender who tries again.
             let content = [b'a' + index / 2];
-            tokio::spawn(async move { store.add_version(&p17(), version(MARCH_2023, &content, None)).await })
+            tokio::spawn(async move { keep(&*store, version(MARCH_2023, &content, None)).await })
         })
         .collect();
     let mut new = 0;
@@ -285,7 +308,7 @@ async fn a_withdrawn_version_is_hidden_and_stands_in_nobodys_way() {
     let db = Fresh::new().await;
     let add = |content: &'static [u8]| async {
         let new = version(MARCH_2023, content, Some("PR2-1"));
-        db.store.add_version(&p17(), new).await.unwrap().kept().number
+        keep(&*db.store, new).await.unwrap().kept().number
     };
     assert_eq!(add(b"of somebody else").await, 1);
     let store = &db.store;
@@ -302,6 +325,68 @@ async fn a_withdrawn_version_is_hidden_and_stands_in_nobodys_way() {
     assert_eq!(db.add(MARCH_2023, b"of somebody else").await, Some(3));
     assert_eq!(db.order().await, [(2, Some(3)), (3, None)]);
     assert_eq!(db.store.people(None, 9).await.unwrap()[0].versions, 2);
+}
+
+fn other_name() -> Vec<HeldField> {
+    vec![HeldField {
+        field: "name".to_owned(),
+        earlier: "Una Brodick".to_owned(),
+        this: "Rhoda Kilmory".to_owned(),
+    }]
+}
+
+#[tokio::test]
+async fn a_held_version_is_listed_apart_until_it_is_confirmed() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, b"plan").await;
+    let new = || version(MARCH_2023, b"of somebody else", Some("PR2-2"));
+    let held = take(&*db.store, new(), other_name()).await.unwrap();
+    assert!(
+        matches!(held, Arrival::New(Taken { ref version, ref held }) if version.number == 2 && *held == other_name())
+    );
+    assert_eq!(db.order().await, [(1, None)], "it supersedes nothing");
+    assert_eq!(db.store.people(None, 9).await.unwrap()[0].versions, 1);
+    let again = take(&*db.store, new(), Vec::new()).await.unwrap();
+    assert!(matches!(again, Arrival::Known(Taken { ref held, .. }) if *held == other_name()), "{again:?}");
+    match take(&*db.store, version(MARCH_2024, b"other", Some("PR2-2")), Vec::new()).await {
+        Err(StoreError::SourceIdTaken { number: 2, .. }) => {}
+        other => panic!("{other:?}"),
+    }
+    let db = db.reopened().await;
+    let HeldVersion { version, differs } = &db.store.held_versions(&p17()).await.unwrap()[0];
+    assert_eq!((version.number, differs), (2, &other_name()));
+    assert_eq!(db.add(MARCH_2024, b"next").await, Some(3), "its number is its own");
+    assert!(db.store.confirm_version(&p17(), 2).await.unwrap());
+    assert_eq!(db.order().await, [(1, Some(2)), (2, None), (3, None)]);
+    assert_eq!(db.store.held_versions(&p17()).await.unwrap(), []);
+    assert!(db.store.confirm_version(&p17(), 2).await.unwrap(), "again");
+    assert!(!db.store.confirm_version(&p17(), 9).await.unwrap());
+    let known = take(&*db.store, new(), other_name()).await.unwrap();
+    assert!(matches!(known, Arrival::Known(Taken { ref held, .. }) if held.is_empty()));
+}
+
+#[tokio::test]
+async fn a_held_version_that_is_withdrawn_is_not_confirmed_and_stands_in_nobodys_way() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, b"plan").await;
+    let new = || version(MARCH_2024, b"of somebody else", Some("PR2-2"));
+    take(&*db.store, new(), other_name()).await.unwrap();
+    assert_eq!(db.store.withdraw_version(&p17(), 2, "wrong person").await.unwrap().unwrap().number, 2);
+    assert_eq!(db.store.held_versions(&p17()).await.unwrap(), []);
+    assert!(!db.store.confirm_version(&p17(), 2).await.unwrap());
+    assert_eq!(take(&*db.store, new(), other_name()).await.unwrap().kept().version.number, 3);
+}
+
+#[tokio::test]
+async fn a_version_that_was_overtaken_is_looked_at_again() {
+    let db = Fresh::new().await;
+    db.add(MARCH_2023, b"plan").await;
+    let checked = Checked::default();
+    let late = db.store.add_version(&p17(), &version(MARCH_2024, b"next", None), &checked).await;
+    assert!(matches!(late, Err(StoreError::Overtaken)), "{late:?}");
+    let known = db.store.add_version(&p17(), &version(MARCH_2023, b"plan", None), &checked).await.unwrap();
+    assert!(matches!(known, Arrival::Known(_)), "what is there need not be looked at");
+    assert_eq!(db.order().await, [(1, None)]);
 }
 
 #[tokio::test]
@@ -395,8 +480,23 @@ async fn a_database_of_the_first_schema_is_brought_up_to_date() {
     assert_eq!(store.unfinished().await.unwrap(), 0);
 }
 
-/// Makes the database as a program that knew the first migration only would have left it.
-async fn old_database(folder: &TempDir) {
+#[tokio::test]
+async fn a_database_from_before_posts_were_held_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    old_database(&folder).await;
+    let mut db = migrated(&folder, 2).await;
+    let withdraw = "UPDATE versions SET withdrawn = 'wrong person' WHERE number = 2";
+    sqlx::query(withdraw).execute(&mut db).await.unwrap();
+    sqlx::Connection::close(db).await.unwrap();
+    let db = Fresh { store: open(&address(&folder)).await.unwrap(), folder };
+    assert_eq!(db.order().await, [(1, None)], "what was there counts, and what was withdrawn does not");
+    assert_eq!(db.store.held_versions(&p17()).await.unwrap(), []);
+    let held = take(&*db.store, version(MARCH_2025, b"of somebody else", None), other_name()).await.unwrap();
+    assert_eq!((held.kept().version.number, db.order().await.len()), (3, 1));
+}
+
+/// The database, brought up to the first so many migrations.
+async fn migrated(folder: &TempDir, count: usize) -> sqlx::SqliteConnection {
     use sqlx::Connection;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("test.db"));
     let mut db =
@@ -404,11 +504,18 @@ async fn old_database(folder: &TempDir) {
     let all: &'static sqlx::migrate::Migrator =
         Box::leak(Box::new(sqlx::migrate!("src/store/migrations/sqlite")));
     let first = sqlx::migrate::Migrator {
-        migrations: all.migrations[..1].to_vec().into(),
+        migrations: all.migrations[..count].to_vec().into(),
         ..sqlx::migrate::Migrator::DEFAULT
     };
     assert_eq!(all.migrations[0].sql.as_ref(), FIRST_SCHEMA);
     first.run(&mut db).await.unwrap();
+    db
+}
+
+/// Makes the database as a program that knew the first migration only would have left it.
+async fn old_database(folder: &TempDir) {
+    use sqlx::Connection;
+    let mut db = migrated(folder, 1).await;
     let hash = |content: &[u8]| ContentHash::of(content).0.to_vec();
     sqlx::query("INSERT INTO people (id) VALUES ('p-17')").execute(&mut db).await.unwrap();
     for (number, as_of, content) in [(1, "2023-03-14", "plan"), (2, "2024-03-12", "plan2")] {

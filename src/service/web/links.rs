@@ -48,6 +48,11 @@ pub(super) fn condensed(id: &str) -> String {
     format!("/people/{id}/condensed")
 }
 
+/// The posts that may be another person's plan.
+pub(super) fn held(id: &str) -> String {
+    format!("/people/{id}/held")
+}
+
 /// The form for a plan by hand.
 pub(super) fn add_version(id: &str) -> String {
     format!("/people/{id}/versions/new")

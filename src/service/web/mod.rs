@@ -13,6 +13,7 @@ mod escape;
 mod forms;
 mod frame;
 mod handlers;
+mod held;
 mod links;
 mod lives;
 mod people;

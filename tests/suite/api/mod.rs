@@ -5,6 +5,7 @@ mod busy;
 mod changes;
 mod figures;
 mod formats;
+mod held;
 mod lists;
 mod once;
 mod orders;

@@ -19,7 +19,7 @@ impl Site {
         Answer { status: parts.status, headers: parts.headers, body }
     }
 
-    async fn post_fields(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(super) async fn post_fields(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.post(address, "application/x-www-form-urlencoded", body.into_bytes()).await
     }
@@ -49,7 +49,7 @@ impl Site {
 
 const ADD: &str = "/people/p-1/versions/new";
 
-fn location(answer: &Answer) -> &str {
+pub(super) fn location(answer: &Answer) -> &str {
     answer.headers[header::LOCATION].to_str().unwrap()
 }
 

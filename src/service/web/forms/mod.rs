@@ -18,6 +18,8 @@ use axum::routing::get;
 
 use crate::app::App;
 
+pub(super) use posted::Posted;
+
 /// The forms.
 pub(super) fn routes() -> Router<App> {
     Router::new()

@@ -65,8 +65,9 @@ type Done = Result<Result<Response, Vec<Mistake>>, Problem>;
 async fn store(app: &App, caller: &Caller, id: &PersonId, post: Post) -> Done {
     match app.add_version(caller, id, post).await {
         Ok(arrival) => {
-            let number = arrival.kept().version.number;
-            let there = format!("{}?stored={number}", links::person(id.as_str()));
+            let receipt = arrival.kept();
+            let page = if receipt.held.is_empty() { links::person } else { links::held };
+            let there = format!("{}?stored={}", page(id.as_str()), receipt.version.number);
             Ok(Ok(Redirect::to(&there).into_response()))
         }
         Err(error) => mistake(error).map(|mistake| Err(vec![mistake])),

@@ -11,10 +11,10 @@ use crate::http::problem::Problem;
 
 /// The fields of a post by name, and the file if one was chosen.
 #[derive(Debug, Default)]
-pub(super) struct Posted {
+pub(in crate::web) struct Posted {
     fields: HashMap<String, String>,
     /// The file.
-    pub file: Option<File>,
+    pub(super) file: Option<File>,
 }
 
 /// A file that was chosen.
@@ -28,7 +28,7 @@ pub(super) struct File {
 
 impl Posted {
     /// The value of a field; empty where it was not sent.
-    pub(super) fn field(&self, name: &str) -> &str {
+    pub(in crate::web) fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
     }
 }

@@ -6,6 +6,7 @@ use super::written::{Kept, Written};
 use crate::app::{Made, Preview};
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
+use crate::web::held::field_name;
 use crate::web::links::{self, Link};
 use crate::web::plan;
 use crate::web::words;
@@ -103,6 +104,7 @@ fn understood(made: &Made) -> Vec<(&'static str, String)> {
 
 fn carried(preview: &Preview) -> String {
     match (&preview.before, preview.receipt.carried) {
+        _ if !preview.receipt.held.is_empty() => "Not compared while it is held".to_owned(),
         (None, _) => "Nothing: there is no plan of an earlier date".to_owned(),
         (Some(before), None) => {
             format!("Could not be compared with the plan of {}", words::day(before.as_of))
@@ -137,7 +139,19 @@ fn minds(preview: &Preview) -> Vec<String> {
         .as_deref()
         .filter(|document| headings(document).is_empty())
         .map(|_| "No headings were found: changes will be shown without their section.".to_owned());
-    [known, supersedes, unread, bare].into_iter().flatten().collect()
+    let other = (!preview.receipt.held.is_empty()).then(|| other_person(preview));
+    [other, known, supersedes, unread, bare].into_iter().flatten().collect()
+}
+
+/// What makes it look like another person's plan.
+fn other_person(preview: &Preview) -> String {
+    let differs = preview.receipt.held.iter().map(|it| {
+        format!("{} “{}”, in earlier plans “{}”", words::lower(field_name(it.field)), it.this, it.earlier)
+    });
+    let differs = differs.collect::<Vec<_>>().join("; ");
+    format!(
+        "This may be another person’s plan: {differs}. It will be held, and shown nowhere, until it is confirmed."
+    )
 }
 
 fn headings(document: &Document) -> Vec<Heading> {

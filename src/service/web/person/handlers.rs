@@ -88,6 +88,7 @@ async fn person(
         versions: app.versions_overview(&caller, &id, &admission).await?,
         conferences: app.conferences(&caller, &id).await?,
         sources: app.sources(&caller, &id).await?,
+        held: app.held_versions(&caller, &id).await?.len(),
         standing: standing(&app, &caller, &id, &admission).await?,
         notice: None,
     };

@@ -26,6 +26,8 @@ pub(super) struct PersonFile {
     pub conferences: Vec<Conference>,
     /// The source reports by date.
     pub sources: Vec<Source>,
+    /// How many posts are held.
+    pub held: usize,
     /// What the newest plan's brief is made from; none without a plan.
     pub standing: Option<Standing>,
     /// What was just stored.
@@ -49,6 +51,7 @@ struct PersonPage {
     heading: String,
     id: Option<String>,
     notice: Option<String>,
+    held: Option<Link>,
     brief: Option<String>,
     links: Vec<Link>,
     known: Vec<(&'static str, String)>,
@@ -101,6 +104,13 @@ pub(super) fn person_page(file: &PersonFile) -> String {
         id: (heading != id).then(|| id.to_owned()),
         heading,
         notice: file.notice.clone(),
+        held: (file.held > 0).then(|| {
+            let said = match file.held {
+                1 => "One post is held: it may be another person’s plan".to_owned(),
+                held => format!("{held} posts are held: they may be another person’s plans"),
+            };
+            Link::new(links::held(id), said)
+        }),
         brief: file.standing.as_ref().map(|_| links::brief(id)),
         links: ways.into_iter().flatten().collect(),
         known: dates(file),
