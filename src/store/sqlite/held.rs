@@ -2,7 +2,7 @@
 
 use sqlx::{Row, SqliteConnection};
 
-use super::{rows, versions};
+use super::rows;
 use crate::{HeldField, HeldVersion, PersonId, StoreError};
 
 const LIST: &str = "SELECT number, as_of, media_type, source_id, hash, bytes
@@ -35,7 +35,7 @@ pub(super) async fn list(
     };
     let fields = fields.iter().map(field).collect::<Result<Vec<_>, StoreError>>()?;
     let held = |row| {
-        let version = versions::read(row)?;
+        let version = rows::version(row)?;
         let of_it = fields.iter().filter(|(number, _)| *number == version.number);
         let differs = of_it.map(|(_, field)| field.clone()).collect();
         Ok(HeldVersion { version, differs })

@@ -5,8 +5,7 @@ use jiff::civil::Date;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use crate::ContentHash;
-use crate::StoreError;
+use crate::{ContentHash, MediaType, StoreError, Version};
 
 /// A whole number that is never negative.
 pub(super) fn count<T: TryFrom<i64>>(row: &SqliteRow, column: &'static str) -> Result<T, StoreError> {
@@ -38,6 +37,19 @@ pub(super) fn word<T>(
 pub(super) fn hash(row: &SqliteRow, column: &'static str) -> Result<ContentHash, StoreError> {
     let bytes: &[u8] = row.try_get(column)?;
     bytes.try_into().map(ContentHash).map_err(|_| damaged(column))
+}
+
+/// A version from its row.
+pub(super) fn version(row: &SqliteRow) -> Result<Version, StoreError> {
+    Ok(Version {
+        number: count(row, "number")?,
+        as_of: date(row, "as_of")?,
+        media_type: word(row, "media_type", MediaType::from_name)?,
+        source_id: row.try_get("source_id")?,
+        hash: hash(row, "hash")?,
+        bytes: count(row, "bytes")?,
+        superseded_by: None,
+    })
 }
 
 /// What is said of a value that never went in.

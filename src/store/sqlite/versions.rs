@@ -6,7 +6,7 @@ use sqlx::{Executor, Row, SqliteConnection, SqlitePool};
 use super::{contents, held, people, rows};
 use crate::StoreError;
 use crate::arrival::{self, Decision};
-use crate::{Arrival, Checked, ContentHash, MediaType, NewVersion, PersonId, Taken, Version, Withdrawal};
+use crate::{Arrival, Checked, ContentHash, NewVersion, PersonId, Taken, Version, Withdrawal};
 
 const LIST: &str = "SELECT number, as_of, media_type, source_id, hash, bytes
     FROM versions WHERE person = ? AND withdrawn IS NULL AND held IS NOT 'other_person'";
@@ -65,7 +65,7 @@ pub(super) async fn list<'e>(
     person: &PersonId,
 ) -> Result<Vec<Version>, StoreError> {
     let rows = sqlx::query(LIST).bind(person.as_str()).fetch_all(db).await?;
-    let mut versions = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let mut versions = rows.iter().map(rows::version).collect::<Result<Vec<_>, _>>()?;
     arrival::arrange(&mut versions);
     Ok(versions)
 }
@@ -128,17 +128,4 @@ async fn insert(
         .await?;
     let (as_of, media_type, source_id) = (*as_of, *media_type, source_id.clone());
     Ok(Version { number, as_of, media_type, source_id, hash, bytes, superseded_by: None })
-}
-
-/// A version from its row.
-pub(super) fn read(row: &SqliteRow) -> Result<Version, StoreError> {
-    Ok(Version {
-        number: rows::count(row, "number")?,
-        as_of: rows::date(row, "as_of")?,
-        media_type: rows::word(row, "media_type", MediaType::from_name)?,
-        source_id: row.try_get("source_id")?,
-        hash: rows::hash(row, "hash")?,
-        bytes: rows::count(row, "bytes")?,
-        superseded_by: None,
-    })
 }

@@ -252,7 +252,9 @@ mod tests {
     fn differences(earlier: &[&str], this: &str) -> Vec<(&'static str, String, String)> {
         let this = identity(this);
         let mut check = IdentityCheck::of(&this);
-        earlier.iter().for_each(|text| check.see(&identity(text)));
+        for text in earlier {
+            check.see(&identity(text));
+        }
         let told = |it: IdentityDifference| (it.field.name(), it.earlier, it.this);
         check.differences().into_iter().map(told).collect()
     }

@@ -102,7 +102,7 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// The sounds of a name in one spelling: "Stephen" and "Steven", "Ann" and "Anne", "MacLeod" and "McLeod".
+/// The sounds of a name in one spelling: "Stephen" and "Steven", "Ann" and "Anne", "Catherine" and "Katherine".
 fn sound(word: &str) -> String {
     let mut text = word.to_owned();
     for (spelling, sound) in SPELLINGS {
