@@ -116,6 +116,24 @@ fn the_core_is_pure() {
     }
 }
 
+/// What is worked out of one version alone is kept with its document: later stages ask the document.
+#[test]
+fn facts_and_dates_are_found_in_one_place() {
+    for (call, own) in [("facts::find(", "engine/facts"), ("dates::find(", "engine/text/dates")] {
+        let calls = |text: &str| {
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            // Not "candidates::find(".
+            code.match_indices(call).any(|(at, _)| !code[..at].ends_with(char::is_alphanumeric))
+        };
+        let callers: Vec<_> = sources()
+            .into_iter()
+            .filter(|(path, text)| place(path).0 == "engine" && !path.starts_with(own) && calls(text))
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(callers, [PathBuf::from("engine/document/annotation.rs")], "{call}");
+    }
+}
+
 /// Every source file, by its path inside `src`, with its text.
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
