@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE,
+    CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE, RECORD,
     REWORDING, SENTENCES, WordList,
 };
 
@@ -169,6 +169,58 @@ lists! {
     ORDINAL_ENDINGS = NUMBERS["ordinal endings"];
     /// The hours of a time, written behind it.
     HOURS = NUMBERS["hours"];
+    /// Words before the number of a page.
+    PAGE_WORDS = RECORD["page"];
+    /// Words of a line that says when and by whom a text was printed.
+    PRINT_WORDS = RECORD["print"];
+    /// Words of protective markings.
+    MARKINGS = RECORD["markings"];
+    /// Words that say that a part goes on from the page before.
+    CONTINUED = RECORD["continued"];
+    /// Words that name who writes in a printed record, beside the roles of entry heads.
+    FURTHER_ROLES = RECORD["further roles"];
+    /// Small words that the head of an entry in a printed record may have, beside the links of entry heads.
+    FURTHER_LINKS = RECORD["further links"];
+    /// Words that make a dated line something else: a heading of minutes, a line of a chronology.
+    NOT_IN_HEADS = RECORD["not in heads"];
+    /// Words of a label that says who wrote an entry, with "by" or alone.
+    WRITTEN_LABELS = RECORD["written"];
+    /// Labels of who wrote an entry.
+    AUTHOR_LABELS = RECORD["authors"];
+    /// Labels that stand in the head of an entry beside author and date.
+    HEAD_LABELS = RECORD["labels in heads"];
+    /// Words that do not open a label, but a sentence.
+    NOT_IN_LABELS = RECORD["not in labels"];
+    /// Words of the heads of columns.
+    COLUMN_HEADS = RECORD["heads of columns"];
+    /// Words of labels: what a record has one value of.
+    LABEL_NOUNS = RECORD["nouns of labels"];
+    /// Words that stand in a cell for a date that is not known or does not end.
+    NO_DATE = RECORD["no date"];
+    /// First parts of words that keep their hyphen.
+    HYPHENED = RECORD["hyphened"];
+    /// First parts that keep their hyphen before a word of the text.
+    PREFIXES = RECORD["prefixes"];
+    /// Small words that open no cell of a row.
+    CELL_LINKS = RECORD["links in cells"];
+    /// Names of columns that hold dates.
+    DATE_HEADS = RECORD["columns of dates"];
+    /// Names of columns that hold numbers.
+    NUMBER_HEADS = RECORD["columns of numbers"];
+    /// Names of columns that hold a word or two from a small set.
+    SHORT_HEADS = RECORD["columns of short words"];
+    /// Meetings that minutes are headed with.
+    MEETINGS = RECORD["meetings"];
+    /// Names of columns that hold who does something.
+    ROLE_HEADS = RECORD["columns of roles"];
+    /// What stands in columns of states, replies and results.
+    STATES = RECORD["states"];
+    /// The months, in small letters.
+    MONTHS = RECORD["months"];
+    /// The days of the week, in small letters.
+    WEEKDAYS = RECORD["days of the week"];
+    /// Words that number a heading before its number.
+    NUMBERED_PARTS = RECORD["numbered parts"];
 }
 
 #[cfg(test)]
