@@ -119,6 +119,8 @@ macro_rules! files {
 files! {
     /// Agencies that attend a case conference, and the words by which a plan names them.
     AGENCIES = "agencies.txt";
+    /// What a word or a figure is, by a word beside it.
+    BESIDE = "beside.txt";
     /// Words that are also a name, or another word, when they are capitalised.
     CAPITALS = "capitals.txt";
     /// What the columns of a table hold, by their titles.

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE, RECORD,
-    REWORDING, SENTENCES, WordList,
+    BESIDE, CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE,
+    RECORD, REWORDING, SENTENCES, WordList,
 };
 
 macro_rules! lists {
@@ -221,6 +221,42 @@ lists! {
     WEEKDAYS = RECORD["days of the week"];
     /// Words that number a heading before its number.
     NUMBERED_PARTS = RECORD["numbered parts"];
+    /// What stands before a degree of risk: "is high", "remained low".
+    BEFORE_DEGREE = BESIDE["before a degree"];
+    /// What behind a number makes an hour of it.
+    BEHIND_HOUR = BESIDE["behind an hour"];
+    /// What is counted of a month: "third week of June".
+    PARTS_OF_MONTH = BESIDE["parts of a month"];
+    /// What stands between a number and the span it is for: "twice a week".
+    BEFORE_SPAN = BESIDE["before a span"];
+    /// What stands before a name.
+    BEFORE_NAME = BESIDE["before a name"];
+    /// Small words inside a name: "Choices for Change".
+    INSIDE_NAME = BESIDE["inside a name"];
+    /// Titles that a full stop may follow inside a name.
+    SHORT_TITLES = BESIDE["short titles"];
+    /// What stands before a place.
+    BEFORE_PLACE = BESIDE["before a place"];
+    /// What is done of a programme: "12 sessions of".
+    BEFORE_PROGRAMME = BESIDE["before a programme"];
+    /// What links it with the programme.
+    LINKS_OF_PROGRAMME = BESIDE["links of a programme"];
+    /// What makes a length of time of the "second" behind it.
+    BEFORE_SECOND = BESIDE["before a second"];
+    /// What stands before the number of a page.
+    PAGE_NUMBERED = BESIDE["before a page"];
+    /// Titles of columns that number their rows.
+    COLUMNS_OF_NUMBERS = BESIDE["columns of running numbers"];
+    /// Articles.
+    ARTICLES = BESIDE["articles"];
+    /// What turns a fact into its opposite.
+    NEGATIONS = BESIDE["negations"];
+    /// Units in which a medicine is measured.
+    UNITS_OF_DOSE = BESIDE["units of a dose"];
+    /// What links a word of learning with what is learnt.
+    BEFORE_TAUGHT = BESIDE["links before what is taught"];
+    /// What stands behind somebody who acts.
+    BEHIND_WHO = BESIDE["behind who acts"];
 }
 
 #[cfg(test)]
