@@ -74,7 +74,7 @@ fn is_note_by(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().take(5).map(str::to_lowercase).collect();
     let by = words.iter().position(|word| matches!(word.as_str(), "by" | "by:"));
     let opens = by.is_some_and(|by| {
-        by > 0 && words[..by].iter().all(|word| lexicon::WRITTEN_LABELS.has(&word) || word == "case")
+        by > 0 && words[..by].iter().all(|word| lexicon::WRITTEN_LABELS.has(word) || word == "case")
     });
     opens && text.split_whitespace().count() <= HEAD_WORDS_MAX + 4 && !text.ends_with(['.', ';'])
 }
