@@ -88,6 +88,6 @@ fn write(format: Format, brief: &Brief) -> Result<String> {
         Format::Text => cip_render::brief_text(brief, output::style()),
         Format::Json => serde_json::to_string(&BriefDocument::new(brief))?,
         Format::Markdown => cip_render::brief_markdown(brief),
-        Format::Html => web::brief_page(brief, &Place::File),
+        Format::Html => web::brief_page(brief, None, &Place::File),
     })
 }

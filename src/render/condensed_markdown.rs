@@ -42,17 +42,20 @@ impl Writer<'_> {
         let unit = self.document.unit(shown.unit);
         match unit.kind {
             UnitKind::Row | UnitKind::TableHead => return self.row(unit, shown),
-            UnitKind::Heading => self.heading(unit),
+            UnitKind::Heading => self.heading(unit, shown.unit),
             UnitKind::Code => self.code(unit),
             _ => self.text(unit),
         }
         self.marks(shown);
     }
 
-    fn heading(&mut self, unit: &Unit) {
+    fn heading(&mut self, unit: &Unit, index: u32) {
         self.start_block();
         let level = usize::from(self.document.sections()[unit.section as usize].level.max(1));
         let _ = write!(self.out, "{} {}", "#".repeat(level), escape(&unit_text(self.document, unit)));
+        if let Some(page) = phrases::page(self.document, index) {
+            let _ = write!(self.out, " *({page})*");
+        }
     }
 
     fn text(&mut self, unit: &Unit) {

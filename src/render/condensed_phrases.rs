@@ -1,5 +1,6 @@
 //! The fixed phrases of a condensed CIP, the same in every form.
 
+use super::pages;
 use super::phrases::{counted, date};
 use cip_engine::condensed::{Condensed, Fold, FoldReason, Mark};
 use cip_engine::document::{Document, UnitKind};
@@ -12,10 +13,21 @@ const WORDS_PER_PAGE: usize = 500;
 pub fn fold(versions: &[Version<'_>], fold: &Fold) -> String {
     let Some(newest) = versions.last() else { return String::new() };
     let what = counted_units(newest.document, fold.units.clone());
-    match fold.reason {
+    let said = match fold.reason {
         FoldReason::Unchanged => format!("{what} unchanged since {}", version(versions, fold.since)),
         FoldReason::Repeat => format!("{what} stated above"),
-    }
+    };
+    let pages = fold.units.clone().filter_map(|unit| page_of(newest.document, unit));
+    pages::said(pages).map_or(said.clone(), |pages| format!("{said}, {pages}"))
+}
+
+/// "page 12": where a unit that is shown stood, where that is known.
+pub fn page(document: &Document, unit: u32) -> Option<String> {
+    pages::said(page_of(document, unit))
+}
+
+fn page_of(document: &Document, unit: u32) -> Option<u32> {
+    document.place(document.unit(unit).span.start)?.page
 }
 
 /// What is said of a unit: "also in Housing", "gone in 2024, back now".

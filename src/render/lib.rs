@@ -19,6 +19,7 @@ mod excuses;
 mod history_findings;
 mod history_text;
 mod ink;
+mod pages;
 
 pub use brief_markdown::brief_markdown;
 pub use brief_text::brief_text;

@@ -4,7 +4,10 @@
 
 use jiff::civil::Date;
 
-use cip_engine::brief::{Brief, Conference, FoldedSince, Item, ItemKind, Part, PartId, Rest, VersionLabel};
+use super::pages;
+use cip_engine::brief::{
+    Brief, Conference, FoldedSince, Item, ItemKind, Origin, Part, PartId, Quote, Rest, Side, VersionLabel,
+};
 
 /// What stands under every brief.
 pub const FOOT: &str = "Prepared by comparing texts. It assesses no one. The full CIP is authoritative.";
@@ -151,7 +154,7 @@ pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
     }
 }
 
-/// What stands after an item's text: "in 4 places", "and 7 more sentences".
+/// What stands after an item's text: "in 4 places", "and 7 more sentences, page 8".
 pub fn tail(item: &Item) -> Option<String> {
     let moved = item.moved.then(|| "moved".to_owned());
     let count = item.places;
@@ -161,8 +164,20 @@ pub fn tail(item: &Item) -> Option<String> {
     }
     let places = (count > 1).then(|| format!("in {count} places"));
     let rest = item.rest.phrase();
-    let phrases: Vec<String> = moved.into_iter().chain(places).chain(rest).collect();
+    let phrases: Vec<String> = moved.into_iter().chain(places).chain(rest).chain(pages(item)).collect();
     (!phrases.is_empty()).then(|| phrases.join(", "))
+}
+
+/// The pages on which an item's passages stand; of one that is gone, where it stood.
+fn pages(item: &Item) -> Option<String> {
+    let on = |side: Side| {
+        let on_side = |quote: &&Quote| quote.side == side && matches!(quote.origin, Origin::Version(_));
+        pages::said(item.quotes.iter().filter(on_side).filter_map(|quote| quote.place?.page))
+    };
+    if item.quotes.iter().any(|quote| quote.side == Side::After) {
+        return on(Side::After);
+    }
+    on(Side::Before).map(|pages| format!("earlier plan, {pages}"))
 }
 
 /// What stands before the words of a passage that says that it is not for everybody's ears.

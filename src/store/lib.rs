@@ -1,7 +1,8 @@
 //! Sources and what is known about them, kept for good.
 //!
-//! Takes and gives domain values; which database stands behind is nobody else's business. Only sources and
-//! metadata are kept: deltas and briefs are computed, so nothing derived can go stale or need migrating.
+//! Takes and gives domain values; which database stands behind is nobody else's business. Sources and
+//! metadata are kept, and readings, which are made again at will; deltas and briefs are computed, so nothing derived can
+//! go stale or need migrating.
 //!
 //! A database answers each method in one transaction. Writers of one store wait for one another, so numbers have
 //! no gaps and no two arrivals get the same one; readers do not wait.
@@ -29,6 +30,12 @@ pub use model::{
 pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
 pub use words::{ConferenceKind, ConferenceStatus, MediaType, Route, SourceKind};
 
+/// How many readings are kept; the oldest go first.
+pub const READINGS_MAX: u32 = 10_000;
+/// Longest reading that is worth keeping, in bytes: about thirty times that of a plan of thirty pages. What is longer is
+/// read again.
+pub const READING_BYTES_MAX: usize = 2 << 20;
+
 /// What every database behind the service can do.
 ///
 /// Whatever is added for a person brings the person into being.
@@ -53,6 +60,17 @@ pub trait Store: Send + Sync + 'static {
     /// How many contents were kept and then neither taken in nor refused: the service went down meanwhile, or failed
     /// on them.
     async fn unfinished(&self) -> Result<u64, StoreError>;
+
+    /// What a reader of this name made of a content; none where it is not kept, or is not what was kept.
+    async fn reading(&self, content: ContentHash, reader: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Keeps what a reader made of a content; the oldest beyond [`READINGS_MAX`] go.
+    async fn keep_reading(
+        &self,
+        content: ContentHash,
+        reader: &str,
+        reading: &[u8],
+    ) -> Result<(), StoreError>;
 
     /// Keeps a version. The same content for the same date again gives the version that is there, held or not; other
     /// content for the date supersedes it; a source id that came with another content or date is a

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::reading::SourcePlace;
 use cip_engine::brief::{self, Brief, CheckFinding, ItemKind, Mark, Origin, Side};
 
 /// Name and version of this document.
@@ -183,6 +184,9 @@ pub struct Quote<'a> {
     pub start: u32,
     /// The byte after the last.
     pub end: u32,
+    /// Where it stood in the document that came; absent where the text is what came, or its format knows no places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<SourcePlace>,
     /// The text there, verbatim but for markup and wrapping.
     pub text: &'a str,
     /// Who wrote it, as the entry says; null where it does not.
@@ -405,7 +409,8 @@ impl<'a> From<&'a brief::Quote> for Quote<'a> {
             Origin::Report(number) => (None, Some(number)),
         };
         let (author, written) = (quote.author.as_deref(), quote.written.map(|date| date.to_string()));
-        Self { side, version, source, start, end, text: &quote.text, author, written }
+        let place = quote.place.map(SourcePlace::from);
+        Self { side, version, source, start, end, place, text: &quote.text, author, written }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Source;
+use super::reading::SourcePlace;
 use cip_engine::condensed::{self, Condensed, FoldReason};
 use cip_engine::document::{Document, Unit as DocumentUnit};
 use cip_engine::history::Version;
@@ -70,6 +71,10 @@ pub struct Fold {
     pub since: Option<String>,
     /// Number of that version.
     pub since_version: u32,
+    /// Where the first stood in the document that came; absent where the text is what came, or its format knows no
+    /// places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<SourcePlace>,
     /// `unchanged`: as at the last conference; `repeat`: shown above.
     pub reason: &'static str,
 }
@@ -84,6 +89,9 @@ pub struct Unit<'a> {
     pub end: u32,
     /// What it is: `sentence`, `item`, `row`, `heading`, ….
     pub kind: &'static str,
+    /// Where it stood in the document that came; absent where the text is what came, or its format knows no places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<SourcePlace>,
     /// Titles of its section, outermost first.
     pub section: Vec<&'a str>,
     /// Its bytes.
@@ -175,6 +183,7 @@ impl<'a> Writer<'_, 'a> {
             start: unit.span.start,
             end: unit.span.end,
             kind: unit.kind.name(),
+            place: SourcePlace::at(self.document, unit.span.start),
             section: self.document.section_path(unit.section),
             text: self.document.text(unit),
             marks: shown.marks.iter().map(|mark| self.mark(mark)).collect(),
@@ -189,6 +198,7 @@ impl<'a> Writer<'_, 'a> {
             end: self.document.unit(fold.units.end - 1).span.end,
             since: since.as_of.map(|date| date.to_string()),
             since_version: since.number,
+            place: SourcePlace::at(self.document, self.document.unit(fold.units.start).span.start),
             reason: match fold.reason {
                 FoldReason::Unchanged => "unchanged",
                 FoldReason::Repeat => "repeat",

@@ -174,8 +174,14 @@ impl ReadingNote {
 impl SourcePlace {
     /// Where the text at an offset stood; none where the text is what came, or its format knows no places.
     pub(crate) fn at(document: &document::Document, offset: u32) -> Option<Self> {
-        let document::Place { page, line, paragraph, table, row } = document.place(offset)?;
-        Some(Self { page, line, paragraph, table, row }).filter(|place| *place != Self::default())
+        document.place(offset).map(Self::from).filter(|place| *place != Self::default())
+    }
+}
+
+impl From<document::Place> for SourcePlace {
+    fn from(place: document::Place) -> Self {
+        let document::Place { page, line, paragraph, table, row } = place;
+        Self { page, line, paragraph, table, row }
     }
 }
 

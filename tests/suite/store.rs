@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use cip_store::{
     Answer, Arrival, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, HeldField,
-    HeldVersion, Known, MediaType, NewSource, NewVersion, Person, PersonId, Route, SourceKind, Store,
-    StoreError, Taken, Version, backup, open,
+    HeldVersion, Known, MediaType, NewSource, NewVersion, Person, PersonId, READINGS_MAX, Route, SourceKind,
+    Store, StoreError, Taken, Version, backup, open,
 };
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
@@ -325,6 +325,32 @@ async fn a_withdrawn_version_is_hidden_and_stands_in_nobodys_way() {
     assert_eq!(db.add(MARCH_2023, b"of somebody else").await, Some(3));
     assert_eq!(db.order().await, [(2, Some(3)), (3, None)]);
     assert_eq!(db.store.people(None, 9).await.unwrap()[0].versions, 2);
+}
+
+#[tokio::test]
+async fn a_reading_is_kept_by_content_and_reader() {
+    let db = Fresh::new().await;
+    let hash = ContentHash::of(b"document");
+    assert_eq!(db.store.reading(hash, "docx/1").await.unwrap(), None);
+    db.store.keep_reading(hash, "docx/1", b"text").await.unwrap();
+    let db = db.reopened().await;
+    assert_eq!(db.store.reading(hash, "docx/1").await.unwrap().unwrap(), b"text");
+    assert_eq!(db.store.reading(hash, "docx/2").await.unwrap(), None, "another reader reads anew");
+    assert_eq!(db.store.reading(ContentHash::of(b"other"), "docx/1").await.unwrap(), None);
+    db.store.keep_reading(hash, "docx/1", b"text again").await.unwrap();
+    assert_eq!(db.store.reading(hash, "docx/1").await.unwrap().unwrap(), b"text again");
+    let mut writer = migrated(&db.folder, 4).await;
+    sqlx::query("UPDATE readings SET reading = x'00'").execute(&mut writer).await.unwrap();
+    assert_eq!(db.store.reading(hash, "docx/1").await.unwrap(), None, "it is not what was kept");
+    // As if so many had come after it.
+    db.store.keep_reading(ContentHash::of(b"last"), "docx/1", b"text").await.unwrap();
+    let far = format!("UPDATE readings SET id = {READINGS_MAX} WHERE id = (SELECT MAX(id) FROM readings)");
+    sqlx::query(sqlx::AssertSqlSafe(far)).execute(&mut writer).await.unwrap();
+    db.store.keep_reading(ContentHash::of(b"new"), "docx/1", b"text").await.unwrap();
+    let left: Vec<i64> =
+        sqlx::query_scalar("SELECT id FROM readings ORDER BY id").fetch_all(&mut writer).await.unwrap();
+    assert_eq!(left, [i64::from(READINGS_MAX), i64::from(READINGS_MAX) + 1], "the oldest goes");
+    sqlx::Connection::close(writer).await.unwrap();
 }
 
 fn other_name() -> Vec<HeldField> {

@@ -87,7 +87,7 @@ pub(super) fn name(document: &Document) -> Option<String> {
 }
 
 /// The first whole date of a value.
-fn date(document: &Document, value: &[Token]) -> Option<Date> {
+pub(super) fn date(document: &Document, value: &[Token]) -> Option<Date> {
     document.dates_in(value).iter().find_map(|(_, value)| value.date())
 }
 

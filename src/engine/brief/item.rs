@@ -12,7 +12,7 @@ use super::table::{columns, labelled};
 use crate::delta::{Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
 use crate::document::reading::{body, cells, folded, plain, unit_text};
-use crate::document::{Document, Unit, UnitKind};
+use crate::document::{Document, Place, Unit, UnitKind};
 use crate::findings::{self, Findings, Said};
 use crate::history::Version;
 use crate::marked::{changed, ours, same};
@@ -244,7 +244,8 @@ impl<'a> Versions<'a> {
 pub(super) fn quotes(document: &Document, side: Side, origin: Origin, units: Range<u32>) -> Vec<Quote> {
     let quote = |unit: &Unit| {
         let text = unit_text(document, unit);
-        Quote { side, origin, span: unit.span, text, author: None, written: None }
+        let place = document.place(unit.span.start).filter(|place| *place != Place::default());
+        Quote { side, origin, span: unit.span, place, text, author: None, written: None }
     };
     units.map(|index| quote(document.unit(index))).collect()
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::agency::Agency;
 use super::stage::{Known, Stage};
 use crate::delta::Delta;
+use crate::document::Place;
 use crate::facts::FactClass;
 use crate::history::{self, History, Version};
 use crate::text::Span;
@@ -436,6 +437,8 @@ pub struct Quote {
     pub origin: Origin,
     /// Where it stands.
     pub span: Span,
+    /// Where that stood in the document that came; none where the text is what came, or its format knows no places.
+    pub place: Option<Place>,
     /// The text at `span`, verbatim but for markup and wrapping.
     pub text: String,
     /// Who wrote it, as the entry's lead, head or signature says.

@@ -1,5 +1,7 @@
 //! The page a chair asks for.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -13,6 +15,7 @@ use crate::http::problem::Problem;
 use crate::http::reply::{self, Format};
 use crate::web::{self, Place};
 use cip_engine::brief::Brief;
+use cip_store::Version;
 use cip_wire::brief::BriefDocument;
 
 /// Changes since when, how long, in which form.
@@ -27,6 +30,9 @@ pub(super) struct BriefParams {
     /// Changes since the conference of this id.
     #[param(value_type = Option<u32>, minimum = 1)]
     conference: Option<Number>,
+    /// The brief of this version, as it is with none of a later date. Without it, of the newest.
+    #[param(value_type = Option<u32>, minimum = 1)]
+    version: Option<Number>,
     /// How many words new entries may take; 600 if absent. Changes and risk are never shortened.
     #[param(value_type = Option<u32>, minimum = 1)]
     words: Option<Number>,
@@ -64,22 +70,25 @@ pub(super) async fn get(
     let format = reply::choose(params.format, &headers)?;
     let choice = app.choose_brief(&caller, &person, question(&params)?).await?;
     let place = Place::Served { person: person.to_string() };
-    reply::computed(&app, &headers, &choice, format, move |brief| write(brief, &place, format)).await
+    let newer = choice.newer.clone();
+    let write = move |brief: &Arc<Brief>| write(brief, newer.as_ref(), &place, format);
+    reply::computed(&app, &headers, &choice, format, write).await
 }
 
 fn question(params: &BriefParams) -> Result<BriefQuestion, Problem> {
     Ok(BriefQuestion {
         since: params.since.map(|date| date.0),
         conference: params.conference.map(|number| number.0),
+        version: params.version.map(|number| number.0),
         words: params.words.map_or(BRIEF_WORDS, |number| number.0 as usize),
         agency: params.agency.as_deref().map(app::agency).transpose()?,
     })
 }
 
-fn write(brief: &Brief, place: &Place, format: Format) -> Result<String, Problem> {
+fn write(brief: &Brief, newer: Option<&Version>, place: &Place, format: Format) -> Result<String, Problem> {
     match format {
         Format::Json => reply::json(&BriefDocument::new(brief)),
         Format::Markdown => Ok(cip_render::brief_markdown(brief)),
-        Format::Html => Ok(web::brief_page(brief, place)),
+        Format::Html => Ok(web::brief_page(brief, newer.map(web::label), place)),
     }
 }

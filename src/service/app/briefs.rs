@@ -9,6 +9,7 @@ use super::deltas::Comparison;
 use super::error::AppError;
 use super::handle::App;
 use super::histories::Traced;
+use super::timeline;
 use crate::compute::Admission;
 use cip_engine::brief::{self, Brief};
 use cip_store::{Conference, PersonId, Version};
@@ -21,14 +22,22 @@ impl App {
         person: &PersonId,
         question: BriefQuestion,
     ) -> Result<BriefChoice, AppError> {
-        let versions = self.versions(caller, person).await?;
+        let mut versions = self.versions(caller, person).await?;
+        let newest = timeline::current(&versions).cloned();
+        if let Some(number) = question.version {
+            let asked = versions.iter().find(|version| version.number == number).cloned();
+            let Some(asked) = asked else { return Err(self.no_version(person, number).await?) };
+            versions = timeline::up_to(versions, &asked);
+        }
         let conferences = self.store.conferences(person).await?;
         let sources = self.sources(caller, person).await?;
         let known =
             self.store.person(person).await?.map_or_else(cip_store::Known::default, |person| person.known);
         let traced = HistoryChoice::of(person, &versions, sources);
         let traced = traced.ok_or_else(|| AppError::NoVersions(person.clone()))?;
-        choose(traced, &versions, &conferences, &known, question)
+        let choice = choose(traced, &versions, &conferences, &known, question)?;
+        let newer = newest.filter(|newest| newest.number != choice.current.number);
+        Ok(BriefChoice { newer, ..choice })
     }
 }
 

@@ -21,6 +21,8 @@ pub struct BriefQuestion {
     pub since: Option<Date>,
     /// Changes since this conference.
     pub conference: Option<u32>,
+    /// The brief as it is with this version as the newest: what was printed then. Without it, of the newest there is.
+    pub version: Option<u32>,
     /// Whose own lines come first in each part.
     pub agency: Option<Agency>,
     /// How many words new entries may take.
@@ -29,7 +31,7 @@ pub struct BriefQuestion {
 
 impl Default for BriefQuestion {
     fn default() -> Self {
-        Self { since: None, conference: None, agency: None, words: BRIEF_WORDS }
+        Self { since: None, conference: None, version: None, agency: None, words: BRIEF_WORDS }
     }
 }
 
@@ -40,8 +42,10 @@ pub struct BriefChoice {
     pub person: PersonId,
     /// The version to compare with; none for a first CIP.
     pub baseline: Option<Version>,
-    /// The newest version.
+    /// The version that it is of: the newest, or an earlier one that was asked for.
     pub current: Version,
+    /// The newest version, where the brief is of an earlier one.
+    pub newer: Option<Version>,
     /// What its history is traced through; the last version is the current one.
     pub traced: HistoryChoice,
     /// The conference since which changes are shown, or the last held before the current version's date.
@@ -136,6 +140,7 @@ pub(super) fn choose(
         person: traced.person.clone(),
         baseline: baseline.cloned(),
         current: current.clone(),
+        newer: None,
         last_conference: last.cloned(),
         next_conference: timeline::next_conference(conferences, current.as_of).cloned(),
         known: known(person, timeline::last_conference(conferences, current.as_of)),

@@ -50,7 +50,7 @@ impl App {
         proven(content, source.hash)
     }
 
-    /// Reads bytes, which are fetched only where nobody has read them before.
+    /// Reads bytes, which are fetched only where nobody has read them before, or what was read is no longer kept.
     async fn read_once(
         &self,
         hash: ContentHash,
@@ -62,7 +62,15 @@ impl App {
         if let Some(document) = self.cache.document(text) {
             return Ok(document);
         }
-        let document = read_kept(bytes.await?, media_type, admission).await?;
+        let kept = self.document_of_reading(hash, media_type, admission).await?;
+        let document = match kept {
+            Some(document) => document,
+            None => {
+                let document = read_kept(bytes.await?, media_type, admission).await?;
+                self.keep_reading(hash, media_type, &document).await;
+                document
+            }
+        };
         self.cache.keep_document(text, &document);
         Ok(document)
     }

@@ -54,7 +54,8 @@ impl App {
         document: Option<&Arc<Document>>,
         admission: &Admission,
     ) -> Result<Arrival<Taken>, AppError> {
-        let text = text_hash(ContentHash::of(&version.content), version.media_type);
+        let hash = ContentHash::of(&version.content);
+        let text = text_hash(hash, version.media_type);
         let identity = match document {
             Some(document) => self.read_identity(text, document, admission).await?,
             // What could not be read says nothing of whose it is.
@@ -65,7 +66,13 @@ impl App {
             match self.store.add_version(person, version, &checked).await {
                 // Another version of this person arrived meanwhile; each time round, one was kept.
                 Err(StoreError::Overtaken) => {}
-                kept => return Ok(kept?),
+                kept => {
+                    let kept = kept?;
+                    if let (Arrival::New(_), Some(document)) = (&kept, document) {
+                        self.keep_reading(hash, version.media_type, document).await;
+                    }
+                    return Ok(kept);
+                }
             }
         }
     }

@@ -24,6 +24,7 @@ mod once;
 mod paging;
 mod passages;
 mod people;
+mod readings;
 mod reports;
 mod short_text;
 mod sources;

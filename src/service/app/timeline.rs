@@ -26,6 +26,18 @@ pub fn after<'a>(versions: &'a [Version], version: &Version) -> Option<&'a Versi
     in_force(versions).find(|later| later.as_of > version.as_of)
 }
 
+/// The versions as they were with this one as the newest by date: a later arrival for its date does not supersede it.
+pub(super) fn up_to(versions: Vec<Version>, newest: &Version) -> Vec<Version> {
+    let earlier = versions.into_iter().filter(|version| {
+        version.as_of < newest.as_of || (version.as_of == newest.as_of && version.number <= newest.number)
+    });
+    let then = |version: Version| {
+        let superseded_by = if version.number == newest.number { None } else { version.superseded_by };
+        Version { superseded_by, ..version }
+    };
+    earlier.map(then).collect()
+}
+
 /// Versions that no later arrival for their date has superseded.
 pub(super) fn in_force(versions: &[Version]) -> impl DoubleEndedIterator<Item = &Version> {
     versions.iter().filter(|version| version.superseded_by.is_none())
@@ -99,6 +111,16 @@ mod tests {
         assert_eq!(number(before(&versions(), &versions()[3])), Some(4));
         assert_eq!(number(after(&versions(), &versions()[0])), Some(4));
         assert_eq!(number(after(&versions(), &versions()[3])), None);
+    }
+
+    #[test]
+    fn what_was_the_newest_then() {
+        let asked = |number: u32| {
+            let newest = versions().into_iter().find(|version| version.number == number).unwrap();
+            let then = up_to(versions(), &newest);
+            (then.len(), super::tests::number(current(&then)))
+        };
+        assert_eq!([1, 2, 4, 3].map(asked), [(1, Some(1)), (2, Some(2)), (3, Some(4)), (4, Some(3))]);
     }
 
     #[test]

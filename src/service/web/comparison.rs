@@ -25,3 +25,8 @@ pub(crate) fn with_pair<T>(
 pub(super) fn dated<'a>(version: &Version, document: &'a Document) -> brief::Version<'a> {
     brief::Version { number: version.number, as_of: Some(version.as_of), document }
 }
+
+/// A kept version's number and date.
+pub(crate) fn label(version: &Version) -> brief::VersionLabel {
+    brief::VersionLabel { number: version.number, as_of: Some(version.as_of) }
+}

@@ -104,7 +104,7 @@ impl Plan<'_, '_> {
             level: plan::level(document, section),
             anchor: heading.map_or_else(String::new, |unit| links::anchor(Side::After, unit.span)),
             heading: heading.map(|unit| plan::plain(document, unit.span)),
-            said: said(self.versions, parts.first().filter(|part| is_heading(part))),
+            said: heading_said(self.versions, document, parts.first().filter(|part| is_heading(part))),
             stretches: stretches.map(|parts| self.stretch(parts)).collect(),
         }
     }
@@ -151,6 +151,13 @@ fn said(versions: &[Version<'_>], part: Option<&Part>) -> String {
     let Some(Part::Unit(shown)) = part else { return String::new() };
     let said: Vec<String> = shown.marks.iter().map(|mark| phrases::mark(versions, mark)).collect();
     said.join("; ")
+}
+
+/// What is said of a heading: as of any unit, and its page.
+fn heading_said(versions: &[Version<'_>], document: &Document, part: Option<&Part>) -> String {
+    let page = part.and_then(|part| phrases::page(document, units(part).start));
+    let said = Some(said(versions, part)).filter(|said| !said.is_empty());
+    page.into_iter().chain(said).collect::<Vec<_>>().join("; ")
 }
 
 fn passage(document: &Document, index: u32, said: Option<String>) -> Passage<'_> {

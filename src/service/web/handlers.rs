@@ -1,5 +1,7 @@
 //! From an address to a page: read the address, ask the use case, render.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -13,11 +15,12 @@ use super::comparison::{dated, with_pair};
 use super::delta::{Question, Show, View, delta_fold, delta_page};
 use super::problem::problem_page;
 use super::version::{Neighbours, version_page};
-use super::{Place, assets, brief_page, condensed_page, forms, held, lives, person};
+use super::{Place, assets, brief_page, condensed_page, forms, held, label, lives, person};
 use crate::app::{self, App, AppError, BriefQuestion, Choice, Comparison, version_after, version_before};
 use crate::http::extract::{Admitted, Asker, NumberPath, PersonPath, Query};
 use crate::http::problem::Problem;
 use crate::http::reply::{self, Format};
+use cip_engine::brief::Brief;
 use cip_store::Version;
 
 /// The pages, and the files they refer to.
@@ -40,6 +43,8 @@ pub(crate) fn routes() -> Router<App> {
 #[derive(Deserialize)]
 struct BriefQuery {
     agency: Option<String>,
+    /// Of which version; of the newest where it is absent.
+    version: Option<String>,
 }
 
 async fn brief(
@@ -51,10 +56,16 @@ async fn brief(
 ) -> Result<Response, Problem> {
     let named = query.agency.as_deref().filter(|name| !name.is_empty());
     let agency = named.map(app::agency).transpose()?;
-    let question = BriefQuestion { agency, ..BriefQuestion::default() };
+    let version = query.version.as_deref().map(|text| {
+        let wrong = || wrong("version", "It must say of which version: version= and a number.".to_owned());
+        text.parse().map_err(|_| wrong())
+    });
+    let question = BriefQuestion { agency, version: version.transpose()?, ..BriefQuestion::default() };
     let choice = app.choose_brief(&caller, &person, question).await?;
     let place = Place::Served { person: person.to_string() };
-    reply::computed(&app, &headers, &choice, Format::Html, move |brief| Ok(brief_page(brief, &place))).await
+    let newer = choice.newer.as_ref().map(label);
+    let write = move |brief: &Arc<Brief>| Ok(brief_page(brief, newer, &place));
+    reply::computed(&app, &headers, &choice, Format::Html, write).await
 }
 
 async fn condensed(

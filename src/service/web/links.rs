@@ -43,6 +43,11 @@ pub(super) fn brief(id: &str) -> String {
     format!("/people/{id}/brief")
 }
 
+/// The brief of one version, which stays that when a newer one comes.
+pub(super) fn brief_of(id: &str, number: u32) -> String {
+    format!("/people/{id}/brief?version={number}")
+}
+
 /// The newest plan of a person, condensed.
 pub(super) fn condensed(id: &str) -> String {
     format!("/people/{id}/condensed")

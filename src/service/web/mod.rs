@@ -30,7 +30,7 @@ pub use delta::{Pair, Question, Show, View, delta_fold, delta_page};
 pub use docs::docs_page;
 pub use place::Place;
 
-pub(crate) use comparison::with_pair;
+pub(crate) use comparison::{label, with_pair};
 pub(crate) use handlers::routes;
 pub(crate) use problem::problem_page;
 

@@ -10,6 +10,7 @@ mod conferences;
 mod contents;
 mod held;
 mod people;
+mod readings;
 mod rows;
 mod sources;
 mod versions;
@@ -159,6 +160,21 @@ impl Store for Sqlite {
 
     async fn unfinished(&self) -> Result<u64, StoreError> {
         contents::unused(&self.readers).await
+    }
+
+    async fn reading(&self, content: ContentHash, reader: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        readings::find(&self.readers, content, reader).await
+    }
+
+    async fn keep_reading(
+        &self,
+        content: ContentHash,
+        reader: &str,
+        reading: &[u8],
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        readings::keep(&mut transaction, content, reader, reading).await?;
+        Ok(transaction.commit().await?)
     }
 
     async fn add_version(

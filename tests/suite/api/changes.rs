@@ -240,3 +240,25 @@ async fn a_conference_before_the_first_plan_gives_no_baseline() {
     let brief = service.get("/v1/people/p-17/brief").await.json();
     assert_eq!((&brief["baseline"], &brief["last_conference"]["date"]), (&Value::Null, &json!("2022-03-01")));
 }
+
+#[tokio::test]
+async fn the_brief_of_an_earlier_version_stays_and_names_the_newer_one() {
+    let service = Service::with_two_versions().await;
+    let then = service.get("/v1/people/p-17/brief?version=1").await.json();
+    assert_eq!((&then["current"]["number"], &then["baseline"]), (&json!(1), &Value::Null));
+    let page = service.get("/people/p-17/brief?version=1").await;
+    assert!(page.text().contains("There is a newer plan, version 2 of 12 March 2024."), "{}", page.text());
+    assert!(page.text().contains("href=\"/people/p-17/brief\">Brief of the newest plan"), "{}", page.text());
+    let newest = service.get("/people/p-17/brief?version=2").await;
+    assert!(!newest.text().contains("There is a newer plan"), "{}", newest.text());
+    assert!(newest.text().contains("href=\"/people/p-17/brief?version=2\">This page, of version 2"));
+    // What was printed and what is shown now differ in the tag, too.
+    let tag = page.header("etag").to_owned();
+    let later = service.post("/v1/people/p-17/versions?as_of=2025-03-11", "text/markdown", super::V2).await;
+    assert_eq!(later.status, 201);
+    let page = service.get_with("/people/p-17/brief?version=1", "if-none-match", &tag).await;
+    assert!(page.text().contains("version 3 of 11 March 2025"), "{}", page.text());
+    let nothing = service.get("/v1/people/p-17/brief?version=9").await;
+    assert_eq!(nothing.refusal(), refusal(404, "version_not_found", ""));
+    assert_eq!(service.get("/people/p-17/brief?version=new").await.status, 400);
+}

@@ -1,6 +1,7 @@
 //! Documents of other formats: taken as they are, read, and given back.
 
-use serde_json::json;
+use cip_service::app::Cache;
+use serde_json::{Value, json};
 
 use super::{Service, refusal};
 
@@ -76,4 +77,91 @@ async fn what_cannot_be_read_is_refused_with_what_to_do() {
     let page = service.post(&path, "text/html", "<p>He <!-- left.").await;
     assert_eq!(page.refusal(), refusal(422, "damaged", ""));
     assert_eq!(service.rows().await, 0);
+}
+
+impl Service {
+    async fn execute(&self, sql: &'static str) -> u64 {
+        let file = self.folder.path().join("test.db");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        let mut db = <sqlx::SqliteConnection as sqlx::Connection>::connect_with(&options).await.unwrap();
+        sqlx::query(sql).execute(&mut db).await.unwrap().rows_affected()
+    }
+
+    /// As after a start: with nothing in memory.
+    fn restarted(self) -> Self {
+        self.but(|app| app.with_cache(Cache::default()))
+    }
+}
+
+#[tokio::test]
+async fn a_document_is_read_once() {
+    let service = Service::new().await;
+    let docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let sample = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples/v4.docx")).unwrap();
+    let posted = service.post(&format!("{VERSIONS}?as_of=2024-11-12"), docx, sample).await;
+    assert_eq!(posted.status, 201);
+    let (path, brief) = (format!("{VERSIONS}/1/text"), "/v1/people/p-17/brief");
+    let (text, first) = (service.get(&path).await.body, service.get(brief).await.body);
+    // Were they read again, the bytes would be found to be others.
+    assert_eq!(service.execute("UPDATE contents SET content = x'00'").await, 1);
+    let service = service.restarted();
+    assert_eq!(service.get(&path).await.body, text);
+    assert_eq!(service.get(brief).await.body, first, "places and all");
+    assert_eq!(service.execute("UPDATE readings SET reader = 'docx/0'").await, 1);
+    let service = service.restarted();
+    assert_eq!(
+        service.get(&path).await.refusal(),
+        refusal(500, "internal_error", ""),
+        "another reader reads anew"
+    );
+}
+
+#[tokio::test]
+async fn a_reading_that_is_gone_is_made_again_and_kept() {
+    let service = Service::new().await;
+    service.post(&format!("{VERSIONS}?as_of=2024-03-14"), "text/html", PAGE).await;
+    service
+        .post("/v1/people/p-17/sources?kind=ser&date=2019-02-01", "text/html", "<p>He lives alone.</p>")
+        .await;
+    service.post(&format!("{VERSIONS}?as_of=2025-03-14"), "text/markdown", "He left.\n").await;
+    service.execute("DELETE FROM readings").await;
+    let service = service.restarted();
+    for path in ["versions/1", "versions/2", "sources/1"] {
+        assert_eq!(service.get(&format!("/v1/people/p-17/{path}/text")).await.status, 200);
+    }
+    assert_eq!(service.execute("DELETE FROM readings").await, 2, "none of Markdown");
+}
+
+#[tokio::test]
+async fn the_brief_and_the_condensed_plan_know_places() {
+    let service = Service::new().await;
+    let plain = "COMMUNITY INTEGRATION PLAN\n\nNAME: UNA BRODICK\n\n1. HOUSING\n\nShe rents a flat in Lamlash.\n\u{c}\
+        2. MONEY\n\nShe owes the council 400 pounds.\n";
+    let later = plain.replace("owes the council 400", "owes the council 900");
+    for (as_of, text) in [("2024-03-14", plain.to_owned()), ("2025-03-14", later)] {
+        let reply = service.post(&format!("{VERSIONS}?as_of={as_of}"), "text/plain", text).await;
+        assert_eq!(reply.status, 201, "{}", reply.text());
+    }
+    service.post_json("/v1/people/p-17/conferences", &json!({"date": "2024-03-14", "kind": "annual"})).await;
+    let brief = service.get("/v1/people/p-17/brief").await.json();
+    let parts = brief["parts"].as_array().unwrap();
+    let items = parts.iter().flat_map(|part| part["items"].as_array().unwrap());
+    let owes =
+        items.clone().find(|item| item["quotes"][0]["text"].as_str().unwrap_or_default().contains("owes"));
+    assert_eq!(owes.unwrap()["quotes"][0]["place"]["page"], 2, "{brief}");
+    let condensed = service.get("/v1/people/p-17/condensed").await.json();
+    let place =
+        |part: &Value| part["unit"]["place"]["page"].as_u64().or(part["fold"]["place"]["page"].as_u64());
+    let pages: Vec<_> = condensed["parts"].as_array().unwrap().iter().filter_map(place).collect();
+    assert!(pages.contains(&1) && pages.contains(&2), "{condensed}");
+    for said in
+        ["brief?format=markdown", "brief?format=html", "condensed?format=markdown", "condensed?format=html"]
+    {
+        let reply = service.get(&format!("/v1/people/p-17/{said}")).await;
+        assert!(reply.text().contains("page 2"), "{said}: {}", reply.text());
+    }
+    let text = service.get(&format!("{VERSIONS}/2/text")).await;
+    let at = text.text().find("She owes").unwrap();
+    let passage = service.get(&format!("/people/p-17/versions/2/passages/{at}-{}", at + 8)).await;
+    assert!(passage.text().contains("page 2"), "{}", passage.text());
 }

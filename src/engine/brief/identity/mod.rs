@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::header::{self, Field};
+use super::header::{self, Field, date};
 use crate::document::reading::{cell_texts, folded, plain};
 use crate::document::{Document, UnitKind};
 use crate::lexicon::{self, WordList};
-use crate::text::{TokenKind, dates};
+use crate::text::TokenKind;
 use name::is_same_name;
 
 /// A field that says whose plan it is.
@@ -223,11 +223,6 @@ fn value(fields: &[Said], labels: &WordList) -> Option<String> {
     let under = |label: &str| fields.iter().find(|field| field.label == label);
     let found = labels.iter().find_map(under)?;
     found.value.contains(char::is_alphanumeric).then(|| found.value.clone())
-}
-
-/// The first whole date of a value.
-fn date(document: &Document, value: &[crate::text::Token]) -> Option<Date> {
-    dates::find(document.source(), value).into_iter().find_map(|(_, value)| value.date())
 }
 
 /// A number without what is written into it or before it: "No. 0090-417" is 90417. What stands behind it in brackets

@@ -19,6 +19,9 @@ use cip_engine::brief::{Agency, Brief, Conference, Item, Part, PartId, VersionLa
 #[template(path = "brief.html")]
 struct BriefPage {
     frame: Frame,
+    newer: Option<Newer>,
+    /// The version that the page is of, where it is not the newest.
+    older: Option<u32>,
     kicker: String,
     heading: String,
     id: Option<String>,
@@ -34,6 +37,13 @@ struct BriefPage {
     listed: Option<Link>,
     over: Option<String>,
     checks: Vec<String>,
+}
+
+/// A plan that is newer than the one the page is of.
+struct Newer {
+    said: String,
+    /// The way to its brief.
+    link: Option<Link>,
 }
 
 /// One of the dates at the head of the page.
@@ -54,13 +64,15 @@ struct PartView {
     more: usize,
 }
 
-/// Renders the brief's page.
-pub fn brief_page(brief: &Brief, place: &Place) -> String {
+/// Renders the brief's page; it names the version that it is of, and a newer one where there is one.
+pub fn brief_page(brief: &Brief, newer: Option<VersionLabel>, place: &Place) -> String {
     let ways = Ways::new(brief, place);
     let lines = |items: &[Item]| items.iter().map(|item| line_view(item, &ways)).collect();
     let heading = brief.name.clone().or_else(|| brief.person.clone()).unwrap_or_else(|| "Brief".to_owned());
     super::render(&BriefPage {
         frame: frame(brief, place, &heading),
+        newer: newer.map(|newer| newer_than(brief, newer, place)),
+        older: newer.map(|_| brief.current.number),
         kicker: kicker(brief),
         id: brief.person.clone().filter(|id| *id != heading),
         heading,
@@ -120,6 +132,23 @@ fn frame(brief: &Brief, place: &Place, heading: &str) -> Frame {
     }
 }
 
+fn newer_than(brief: &Brief, newer: VersionLabel, place: &Place) -> Newer {
+    let named = |version: VersionLabel| match version.as_of {
+        Some(date) => format!("version {} of {}", version.number, words::day(date)),
+        None => format!("version {}", version.number),
+    };
+    let said = format!(
+        "There is a newer plan, {}. What follows is of {} and of what stood before it.",
+        named(newer),
+        named(brief.current)
+    );
+    let link = match place {
+        Place::Served { person } => Some(Link::new(links::brief(person), "Brief of the newest plan")),
+        Place::File => None,
+    };
+    Newer { said, link }
+}
+
 /// What the page is. It names the plan it compares with, for that need not be the last conference's.
 fn kicker(brief: &Brief) -> String {
     match brief.baseline {
@@ -174,7 +203,9 @@ fn links(brief: &Brief, place: &Place) -> Vec<Link> {
     });
     let condensed = Link::new(links::condensed(person), "The plan condensed");
     let plan = Link::new(links::version(person, current), "The full plan");
-    delta.into_iter().chain([condensed, plan]).collect()
+    // The way back to this page when the newest plan is another one, for whoever prints it or hands it on.
+    let own = Link::new(links::brief_of(person, current), format!("This page, of version {current}"));
+    delta.into_iter().chain([condensed, plan, own]).collect()
 }
 
 /// The agencies to choose from, and which is chosen; none where no other page can be asked for.

@@ -268,13 +268,14 @@ fn label(noted: &str, change: &Change, was_gone: bool) -> String {
 }
 
 /// Section, author and day of writing.
-fn place(version: &Version<'_>, unit: u32) -> String {
-    let unit = version.document.unit(unit);
+fn place(version: &Version<'_>, index: u32) -> String {
+    let unit = version.document.unit(index);
     let entry = entry_of(version.document, unit);
     let written = entry.written.map(words::day);
     let path = plan::place(version.document, unit.section);
     let section = (!path.is_empty()).then_some(path);
-    [section, entry.author, written].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let page = cip_render::condensed_phrases::page(version.document, index);
+    [section, page, entry.author, written].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether a stage has other words than the one before it. What is back as it was has none.
