@@ -63,13 +63,12 @@ impl App {
             return Ok(document);
         }
         let kept = self.document_of_reading(hash, media_type, admission).await?;
-        let document = match kept {
-            Some(document) => document,
-            None => {
-                let document = read_kept(bytes.await?, media_type, admission).await?;
-                self.keep_reading(hash, media_type, &document).await;
-                document
-            }
+        let document = if let Some(document) = kept {
+            document
+        } else {
+            let document = read_kept(bytes.await?, media_type, admission).await?;
+            self.keep_reading(hash, media_type, &document).await;
+            document
         };
         self.cache.keep_document(text, &document);
         Ok(document)

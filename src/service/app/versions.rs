@@ -187,10 +187,10 @@ impl App {
             return Ok(AppError::VersionWithdrawn { person, number });
         }
         let held = self.store.held_versions(&person).await?;
-        Ok(match held.iter().any(|held| held.version.number == number) {
-            true => AppError::VersionHeld { person, number },
-            false => AppError::VersionNotFound { person, number },
-        })
+        if held.iter().any(|held| held.version.number == number) {
+            return Ok(AppError::VersionHeld { person, number });
+        }
+        Ok(AppError::VersionNotFound { person, number })
     }
 
     /// A person's versions by date, then by number; superseded ones among them.

@@ -189,6 +189,9 @@ impl<'a> IdentityCheck<'a> {
     }
 }
 
+/// Most characters of a value that are looked at and told: a field that says who somebody is has fewer.
+const VALUE_CHARS_MAX: usize = 200;
+
 /// A field of the header as it is looked at here.
 struct Said {
     label: String,
@@ -207,15 +210,19 @@ fn fields(document: &Document) -> Vec<Said> {
         let tokens = document.tokens_of(unit);
         let at = tokens.iter().position(|token| token.kind == TokenKind::Cell)?;
         let date = date(document, &tokens[at + 1..]);
-        cells.next().is_none().then(|| Said { label: folded(&label), value, date })
+        cells.next().is_none().then(|| Said { label: folded(&label), value: opening(&value), date })
     });
     let said = |field: &Field<'_>| Said {
         label: field.label.clone(),
-        value: plain(document.source(), field.value),
+        value: opening(&plain(document.source(), field.value)),
         date: date(document, field.value),
     };
     let said: Vec<Said> = fields.iter().map(said).collect();
     heads.chain(said).filter(|said| !lexicon::NO_VALUES.has(&folded(&said.value))).collect()
+}
+
+fn opening(value: &str) -> String {
+    value.chars().take(VALUE_CHARS_MAX).collect()
 }
 
 /// The value under the first of these labels that the header has.
@@ -311,6 +318,13 @@ mod tests {
         assert_eq!(fields(&[table], "| Name | Kenneth Lamlash |\n|---|---|\n| EDL | 3 May 2030 |"), ["name"]);
         let kin = "Establishment: HMP Nowhere\n\n## Family\n\nName: Kenneth Lamlash";
         assert!(fields(&[table], kin).is_empty());
+    }
+
+    #[test]
+    fn a_value_is_bounded() {
+        let long = "Una ".repeat(10_000);
+        let told = differences(&["Name: Kenneth Lamlash"], &format!("Name: {long}"));
+        assert_eq!(told[0].2.chars().count(), VALUE_CHARS_MAX);
     }
 
     #[test]
