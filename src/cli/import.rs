@@ -118,9 +118,10 @@ fn summary(report: &Report) -> String {
         format!("{:<12} {:>8}\n", "people", report.people.len()),
         line("versions", report.versions),
         // Among the versions; said only where there are any.
-        (!report.held.is_empty())
-            .then(|| format!("{:<12} {:>8} of them\n", "held", report.held.len()))
-            .unwrap_or_default(),
+        match report.held.len() {
+            0 => String::new(),
+            held => format!("{:<12} {held:>8} of them\n", "held"),
+        },
         line("conferences", report.conferences),
         line("sources", report.sources),
         format!("{:<12} {:>8}\n", "refused", report.refused.len()),
