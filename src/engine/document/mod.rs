@@ -10,6 +10,7 @@ mod authorship;
 mod column_pairs;
 mod columns;
 mod entries;
+mod footnotes;
 mod furniture;
 mod headings;
 mod leaves;
@@ -20,6 +21,7 @@ mod numbering;
 mod origin;
 mod parse;
 mod people;
+mod tables;
 mod units;
 
 pub use annotation::DateAt;

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::footnotes;
 use super::furniture;
 use super::leaves::{self, Leaf, LeafKind};
 use super::model::{Document, Section, UnitKind};
@@ -48,6 +49,7 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
         let first = document.sections.iter().position(is_first_heading);
         first.filter(|_| has_title).map(|at| at as u32)
     });
+    footnotes::mark(&mut document);
     number_paragraphs(&mut document);
     entries::attach(&mut document, &ends);
     Ok(document)

@@ -14,7 +14,8 @@ pub fn plain(source: &str, tokens: &[Token]) -> String {
         if end.is_some_and(|end| is_spaced(source, end, token)) {
             text.push(' ');
         }
-        text.push_str(token.span.of(source));
+        // What parts two cells may be a tab or tags.
+        text.push_str(if token.kind == TokenKind::Cell { "|" } else { token.span.of(source) });
         end = Some(token.span.end);
     }
     text

@@ -103,7 +103,8 @@ impl Gap {
             if let Some((markup_len, markup)) = markup_at(gap) {
                 len = markup_len;
                 match markup {
-                    Markup::Break => found.breaks += 1,
+                    Markup::Break | Markup::Block => found.breaks += 1,
+                    Markup::Look => found.marks.push_str(&gap[..len]),
                     Markup::Space => {
                         found.escapes += 1;
                         found.spaces.push(' ');
@@ -154,8 +155,9 @@ pub(super) fn codes(left: &str, right: &str) -> Option<Vec<Normalisation>> {
 
 /// Whether white space, or what stands for it, parts two words.
 fn has_space(gap: &str) -> bool {
-    let parts =
-        |range: Range<usize>| markup_at(&gap[range]).is_some_and(|(_, markup)| markup != Markup::Anchor);
+    let parts = |range: Range<usize>| {
+        markup_at(&gap[range]).is_some_and(|(_, markup)| !matches!(markup, Markup::Anchor | Markup::Look))
+    };
     gap.chars().any(char::is_whitespace) || all_markup(gap).any(parts)
 }
 
@@ -178,7 +180,8 @@ mod tests {
         assert_eq!(codes("&nbsp;", " "), Some(vec![Normalisation::Escape]));
         assert_eq!(codes(" []{#_a1}", " []{#_a2}"), Some(vec![Normalisation::Anchor]));
         assert_eq!(codes(" \u{200b}", " "), Some(vec![Normalisation::Invisible]));
-        for other in [" ~ ", "> ", "~\n", "<i>", "&amp;", "\u{202e}"] {
+        assert_eq!(codes(" <i>", " "), Some(vec![Normalisation::Emphasis]));
+        for other in [" ~ ", "> ", "~\n", "<s>", "&amp;", "\u{202e}"] {
             assert_eq!(codes(other, " "), None, "{other:?}");
             assert_eq!(codes(" ", other), None, "{other:?}");
         }
