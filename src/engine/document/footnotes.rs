@@ -26,7 +26,9 @@ pub(super) fn mark(document: &mut Document) {
     }
     for (shape, marks) in found.iter().enumerate() {
         if counts_up(marks, if shape == 0 { 1 } else { MARKS_MIN }) {
-            marks.iter().for_each(|(at, _)| document.tokens[*at].kind = TokenKind::Sign);
+            for (at, _) in marks {
+                document.tokens[*at].kind = TokenKind::Sign;
+            }
         }
     }
 }

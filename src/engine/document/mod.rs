@@ -176,6 +176,64 @@ mod tests {
         assert_eq!(check("He left.\tHe was\tseen.").len(), 2);
     }
 
+    /// Kinds and cells of the rows.
+    fn rows(source: &str) -> Vec<(UnitKind, Vec<String>)> {
+        let document = parse(source.to_owned()).unwrap();
+        let of = |unit: &Unit| (unit.kind, reading::cell_texts(&document, unit));
+        document.units().iter().map(of).collect()
+    }
+
+    #[test]
+    fn tables_of_html_have_rows() {
+        let source = "<table class=\"plan\">\n<tr><th>Need</th><th>Agreed</th></tr>\n\n<tr><td><p>Sleep</p></td>\n\n\
+            <td>a <b>quiet</b> cell<br>by May</td></tr>\n<tr><td></td><td>see&nbsp;nurse</td></tr></table>\n\nHe left.\n";
+        assert_eq!(
+            rows(source),
+            [
+                (UnitKind::TableHead, vec!["Need".to_owned(), "Agreed".to_owned()]),
+                (UnitKind::Row, vec!["Sleep".to_owned(), "a quiet cell by May".to_owned()]),
+                (UnitKind::Row, vec![String::new(), "see nurse".to_owned()]),
+                (UnitKind::Sentence, vec!["He left.".to_owned()]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_of_one_column_is_paragraphs() {
+        let source = "<table><caption>Notes</caption><tr><td>He left. She stayed.</td></tr></table>\n";
+        let kinds: Vec<_> = check(source).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [UnitKind::Html, UnitKind::Sentence, UnitKind::Sentence]);
+    }
+
+    #[test]
+    fn drawn_grids_have_rows() {
+        let source = "+-------+---------+\n| Need  | Agreed  |\n+=======+=========+\n| **A** | a quiet |\n|       | cell    |\n\
+            +-------+---------+\n|       | nurse   |\n+-------+---------+\n";
+        let cells = |first: &str, second: &str| vec![first.to_owned(), second.to_owned()];
+        assert_eq!(
+            rows(source),
+            [
+                (UnitKind::TableHead, cells("Need", "Agreed")),
+                (UnitKind::Row, cells("A", "a quiet cell")),
+                (UnitKind::Row, cells("", "nurse")),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_blank_line_inside_a_sentence_does_not_end_it() {
+        let broken = "She may visit the farm on every second\n\nsaturday until June. He left.";
+        assert_eq!(texts(broken).len(), 2);
+        for source in [
+            "She may visit the farm on every second day.\n\nand more",
+            "She may visit the farm on every second\n\nSaturday",
+            "Sleep\n\nslept badly",
+            "She may visit the farm on every second\n\n- saturday",
+        ] {
+            assert_eq!(texts(source).len(), 2, "{source}");
+        }
+    }
+
     #[test]
     fn bullets_of_other_systems_open_items() {
         let units = check("- one\n- two\n• three\n• four\n\n• five\n• six");

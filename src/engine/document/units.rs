@@ -195,7 +195,7 @@ impl Builder {
             match part {
                 Part::Loose(range) => self.html_stretch(leaf, from + range.start, from + range.end),
                 Part::Row(row) => {
-                    let tokens = self.cells(from, row);
+                    let tokens = self.cells(from, row, None);
                     if tokens.is_empty() {
                     } else if single {
                         self.paragraph(leaf, tokens);
@@ -211,9 +211,12 @@ impl Builder {
     fn grid(&mut self, leaf: &Leaf) -> bool {
         let from = leaf.span.start as usize;
         let Some(rows) = tables::grid(leaf.span.of(&self.document.source)) else { return false };
+        let pieces = &self.text[leaf.text.start as usize..leaf.text.end as usize];
+        let mut shown = Vec::new();
+        marks::visible(&self.document.source, leaf, pieces, &mut shown);
         let first = self.document.blocks.len();
         for row in rows {
-            let tokens = self.cells(from, &row);
+            let tokens = self.cells(from, &row, Some(&shown));
             if !tokens.is_empty() {
                 self.laid_row(leaf, row.is_head, tokens, first);
             }
@@ -234,16 +237,14 @@ impl Builder {
     }
 
     /// The tokens of a row, with one for each border of its cells up to the last that holds text.
-    fn cells(&mut self, from: usize, row: &Row) -> Range<usize> {
+    /// `shown`: what is text there, where the parser has told; else all but tags.
+    fn cells(&mut self, from: usize, row: &Row, shown: Option<&[Span]>) -> Range<usize> {
         let first = self.document.tokens.len();
         let mut at = (0, from + row.start);
         for (column, cell) in &row.cells {
-            let source = &self.document.source;
             let mut own = Vec::new();
-            self.visible.clear();
-            self.visible.push(Span::new(from + cell.start, from + cell.end));
-            marks::without_markup(source, &mut self.visible, true);
-            self.visible.iter().for_each(|span| tokenise(source, *span, &[], &mut own));
+            self.tokenise_cell(Span::new(from + cell.start, from + cell.end), shown, &mut own);
+            let source = &self.document.source;
             if let (Some(head), Some(last)) = (own.first(), own.last()) {
                 let gap = Span::new(at.1, head.span.start as usize);
                 push_borders(source, gap, column - at.0, &mut self.document.tokens);
@@ -252,6 +253,22 @@ impl Builder {
             }
         }
         first..self.document.tokens.len()
+    }
+
+    fn tokenise_cell(&mut self, cell: Span, shown: Option<&[Span]>, tokens: &mut Vec<Token>) {
+        self.visible.clear();
+        if let Some(shown) = shown {
+            let from = shown.partition_point(|span| span.end <= cell.start);
+            let inside = shown[from..].iter().take_while(|span| span.start < cell.end);
+            let clip = |span: &Span| Span { start: span.start.max(cell.start), end: span.end.min(cell.end) };
+            self.visible.extend(inside.map(clip));
+        } else {
+            self.visible.push(cell);
+            marks::without_markup(&self.document.source, &mut self.visible, true);
+        }
+        for span in &self.visible {
+            tokenise(&self.document.source, *span, &[], tokens);
+        }
     }
 
     /// A rule that Markdown knows; one that is printed on every page divides nothing.
@@ -540,7 +557,11 @@ impl Builder {
     fn prose(&mut self, kind: UnitKind, tokens: Range<usize>, leaf: &Leaf) {
         let found = sentences(&self.document.source, &self.document.tokens[tokens.clone()]);
         let kind = if found.len() > 1 { UnitKind::Sentence } else { kind };
-        for range in found {
+        let last = found.len().checked_sub(1).filter(|last| *last > 0);
+        for (index, range) in found.into_iter().enumerate() {
+            let own = &self.document.tokens[tokens.start + range.start..tokens.start + range.end];
+            let signs = Some(index) == last && lines::signs_by_name(&self.document.source, own);
+            let kind = if signs { UnitKind::Signature } else { kind };
             self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);
         }
     }

@@ -70,6 +70,14 @@ pub fn has_break(gap: &str) -> bool {
     gap.contains(['\n', '\r']) || all_markup(gap).any(written)
 }
 
+/// Whether what stands between two words parts them: white space, or markup that shows as such.
+pub fn parts_words(gap: &str) -> bool {
+    let parts = |range: Range<usize>| {
+        markup_at(&gap[range]).is_some_and(|(_, markup)| !matches!(markup, Markup::Anchor | Markup::Look))
+    };
+    gap.contains(char::is_whitespace) || all_markup(gap).any(parts)
+}
+
 /// Longest tag or list of attributes, in bytes: a search of a text full of braces stays linear.
 const BYTES_MAX: usize = 128;
 /// Tags that set how words look and show none.
