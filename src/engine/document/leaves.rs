@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::{NESTING_MAX, TooLarge, marks};
+use super::tables::Row;
+use super::{NESTING_MAX, TooLarge, marks, ruled_tables};
 use crate::text::Span;
 
 /// A stretch of source that holds text and no other leaf.
@@ -18,7 +19,7 @@ pub(super) struct Leaf {
     pub(super) span: Span,
     /// The list marker before its text, if it opens a list item.
     pub(super) marker: Option<Marker>,
-    /// Ranges inside `span` that the parser calls text, as indices into [`Leaves::text`].
+    /// Ranges inside `span` that the parser calls text, as indices into [`Found::text`].
     pub(super) text: Range<u32>,
 }
 
@@ -34,6 +35,12 @@ pub(super) enum LeafKind {
     Row,
     Code,
     Html,
+    /// Rows of a table whose columns a line of dashes marks: the first of them in [`Found::rows`] and the one behind the
+    /// last; whether the first opens the table.
+    Ruled {
+        rows: (u32, u32),
+        opens: bool,
+    },
     /// A line that divides and holds no text.
     Rule,
     Stray,
@@ -59,15 +66,16 @@ impl Marker {
 
 /// The leaves of a source.
 #[derive(Debug, Default)]
-pub(super) struct Leaves {
+pub(super) struct Found {
     pub(super) leaves: Vec<Leaf>,
     pub(super) text: Vec<Span>,
+    /// Rows of tables that the parser does not know.
+    pub(super) rows: Vec<Row>,
 }
 
 /// Finds the leaves of a source.
-pub(super) fn find(source: &str) -> Result<Leaves, TooLarge> {
-    let mut walk =
-        Walk { source, found: Leaves::default(), open: None, items: Vec::new(), lists: Vec::new() };
+pub(super) fn find(source: &str) -> Result<Found, TooLarge> {
+    let mut walk = Walk { source, found: Found::default(), open: None, items: Vec::new(), lists: Vec::new() };
     let mut depth = 0_usize;
     // A byte-order mark would hide from the parser what opens the first line.
     let lead = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -92,13 +100,14 @@ pub(super) fn find(source: &str) -> Result<Leaves, TooLarge> {
     }
     walk.close();
     let found = with_strays(source, walk.found);
-    let leaves = joined_sentences(source, joined_tables(source, found.leaves));
-    Ok(Leaves { leaves, ..found })
+    let mut rows = Vec::new();
+    let leaves = ruled_tables::marked(source, joined_tables(source, found.leaves), &mut rows);
+    Ok(Found { leaves: joined_sentences(source, leaves), text: found.text, rows })
 }
 
 struct Walk<'a> {
     source: &'a str,
-    found: Leaves,
+    found: Found,
     open: Option<Leaf>,
     /// Markers of the open list items that have no leaf yet.
     items: Vec<Option<Marker>>,
@@ -254,8 +263,8 @@ impl Walk<'_> {
 }
 
 /// Adds a leaf for each line of text that no leaf covers.
-fn with_strays(source: &str, found: Leaves) -> Leaves {
-    let Leaves { leaves, text } = found;
+fn with_strays(source: &str, found: Found) -> Found {
+    let Found { leaves, text, rows } = found;
     let mut all = Vec::with_capacity(leaves.len());
     let mut at = 0;
     for leaf in leaves {
@@ -269,7 +278,7 @@ fn with_strays(source: &str, found: Leaves) -> Leaves {
         all.push(leaf);
     }
     push_strays(source, at, source.len(), text.len() as u32, &mut all);
-    Leaves { leaves: all, text }
+    Found { leaves: all, text, rows }
 }
 
 fn push_strays(source: &str, start: usize, end: usize, no_text: u32, leaves: &mut Vec<Leaf>) {

@@ -21,6 +21,7 @@ mod numbering;
 mod origin;
 mod parse;
 mod people;
+mod ruled_tables;
 mod tables;
 mod units;
 
@@ -218,6 +219,30 @@ mod tests {
                 (UnitKind::Row, cells("", "nurse")),
             ]
         );
+    }
+
+    #[test]
+    fn tables_that_dashes_rule_have_rows() {
+        let cells = |first: &str, second: &str| vec![first.to_owned(), second.to_owned()];
+        let expected = [
+            (UnitKind::TableHead, cells("Need", "Agreed")),
+            (
+                UnitKind::Row,
+                cells("Sleep", "a **quiet** cell").iter().map(|cell| cell.replace('*', "")).collect(),
+            ),
+            (UnitKind::Row, cells("", "see nurse")),
+            (UnitKind::Sentence, vec!["He left.".to_owned()]),
+        ];
+        let lines = "  Need    Agreed\n  ------- ----------------\n  Sleep   a **quiet** cell\n          see nurse\n\nHe left.\n";
+        assert_eq!(rows(lines), expected);
+        let rule = "  ------------------------\n";
+        let paragraphs = format!(
+            "{rule}  Need    Agreed\n  ------- ----------------\n  Sleep   a **quiet**\n          cell\n\n          see nurse\n{rule}\nHe left.\n"
+        );
+        assert_eq!(rows(&paragraphs), expected);
+        for prose in ["He left\n--- ---\nShe stayed on there\n", "Need  Agreed\n----  ------\n\nHe left.\n"] {
+            assert!(rows(prose).iter().all(|(kind, _)| *kind != UnitKind::Row), "{prose}");
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
     let has_title = title(&found.leaves).is_some();
     let numbered = headings::numbered(&source, &found.leaves);
     let furniture = furniture::find(&source);
-    let mut builder = Builder::new(source, &found.leaves, found.text, furniture);
+    let mut builder = Builder::new(source, &found.leaves, found.text, found.rows, furniture);
     for (leaf, numbered) in found.leaves.iter().zip(numbered) {
         builder.push(leaf, numbered);
         if builder.units() > UNITS_MAX {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// Most columns of a table, and most columns or rows that one of its cells may span.
-const SPAN_MAX: usize = 64;
+pub(super) const COLUMNS_MAX: usize = 64;
 
 /// A part of a table, in reading order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Html<'_> {
             self.column += 1;
         }
         let end = self.column + across;
-        if end > SPAN_MAX || down > SPAN_MAX {
+        if end > COLUMNS_MAX || down > COLUMNS_MAX {
             return None;
         }
         self.spans.resize(self.spans.len().max(end), 0);
@@ -152,22 +152,21 @@ impl Tag<'_> {
 const TAG_BYTES_MAX: usize = 1024;
 
 fn tag(text: &str, at: usize) -> Option<Tag<'_>> {
-    let end = text.as_bytes()[at..].iter().take(TAG_BYTES_MAX).position(|byte| *byte == b'>')?;
-    let inner = text[at..at + end].strip_prefix('<')?;
+    let inner = text[at..].strip_prefix('<')?;
+    let ends = |byte: &u8| matches!(byte, b'<' | b'>');
+    let end = inner.as_bytes().iter().take(TAG_BYTES_MAX).position(ends)?;
+    let inner = inner.get(..end).filter(|_| inner.as_bytes()[end] == b'>')?;
     let stop = |c: char| !(c.is_ascii_alphanumeric() || c == '/');
     let name = &inner[..inner.find(stop).unwrap_or(inner.len())];
     let opens = name.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
     opens.then(|| Tag {
         name: name.trim_end_matches('/').to_ascii_lowercase(),
         attributes: &inner[name.len()..],
-        end: at + end + 1,
+        end: at + end + 2,
     })
 }
 
 /// The rows of a grid, if each line of the text belongs to one.
-///
-/// A row whose cells are wrapped has several lines, and its bytes go line by line: a cell that goes on where others
-/// stand beside it counts as a further one, behind the last column.
 pub(super) fn grid(text: &str) -> Option<Vec<Row>> {
     if !text.trim_start().starts_with("+-") && !text.trim_start().starts_with("+=") {
         return None;
@@ -186,19 +185,10 @@ pub(super) fn grid(text: &str) -> Option<Vec<Row>> {
             (row, line_of_row) = (Row { start, ..Row::default() }, 0);
         } else {
             let cells = cells_of_line(line, start)?;
-            let columns = cells.len();
-            if columns > SPAN_MAX {
+            if cells.len() > COLUMNS_MAX {
                 return None;
             }
-            let own: Vec<_> = cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
-            match (row.cells.last(), own.as_slice()) {
-                // Nothing stands between the two parts of the cell.
-                (Some((column, _)), [(same, rest)]) if *column % columns == *same => {
-                    let column = *column;
-                    row.cells.push((column, rest.clone()));
-                }
-                _ => row.cells.extend(own.into_iter().map(|(at, cell)| (line_of_row * columns + at, cell))),
-            }
+            push_line(text, &mut row, line_of_row, cells.into_iter());
             line_of_row += 1;
         }
     }
@@ -216,15 +206,37 @@ fn is_border(line: &str) -> bool {
 /// The cells of a line between two bars.
 fn cells_of_line(line: &str, start: usize) -> Option<Vec<Range<usize>>> {
     let inner = line.strip_prefix('|')?.strip_suffix('|')?;
-    let mut cells = Vec::new();
     let mut at = start + 1;
-    for cell in inner.split('|') {
-        let text = cell.trim();
-        let first = at + cell.len() - cell.trim_start().len();
-        cells.push(if text.is_empty() { at..at } else { first..first + text.len() });
+    let cells = inner.split('|').map(|cell| {
+        let first = at;
         at += cell.len() + 1;
+        first..first + cell.len()
+    });
+    Some(cells.collect())
+}
+
+/// Adds a line to a row whose cells are wrapped, `index` its place among the row's lines.
+///
+/// The bytes of such a row go line by line: a cell that goes on where others stand beside it counts as a further one,
+/// behind the last column.
+pub(super) fn push_line(
+    source: &str,
+    row: &mut Row,
+    index: usize,
+    cells: impl ExactSizeIterator<Item = Range<usize>>,
+) {
+    let columns = cells.len();
+    let trimmed = |cell: Range<usize>| {
+        let text = &source[cell.clone()];
+        let first = cell.start + text.len() - text.trim_start().len();
+        first..first + text.trim().len()
+    };
+    let own: Vec<_> = cells.map(trimmed).enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
+    match (row.cells.last().map(|(column, _)| *column), own.as_slice()) {
+        // Nothing stands between the two parts of the cell.
+        (Some(column), [(same, rest)]) if column % columns == *same => row.cells.push((column, rest.clone())),
+        _ => row.cells.extend(own.into_iter().map(|(at, cell)| (index * columns + at, cell))),
     }
-    Some(cells)
 }
 
 #[cfg(test)]

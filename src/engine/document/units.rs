@@ -24,6 +24,8 @@ const TITLE_BYTES_MAX: usize = 256;
 pub(super) struct Builder {
     document: Document,
     text: Vec<Span>,
+    /// Rows of tables that dashes rule.
+    rows: Vec<Row>,
     /// Lines that are page furniture, in reading order.
     furniture: Vec<Span>,
     visible: Vec<Span>,
@@ -34,7 +36,13 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn new(source: String, leaves: &[Leaf], text: Vec<Span>, furniture: Vec<Span>) -> Self {
+    pub(super) fn new(
+        source: String,
+        leaves: &[Leaf],
+        text: Vec<Span>,
+        rows: Vec<Row>,
+        furniture: Vec<Span>,
+    ) -> Self {
         let root = Section { title: String::new(), parent: None, level: 0, heading: None };
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
@@ -42,7 +50,7 @@ impl Builder {
         let (title, notes, origin) = (None, Vec::new(), None);
         let document = Document { source, sections, blocks, units, tokens, title, people, notes, origin };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
-        Self { document, text, furniture, visible, numbering, section: 0, ends }
+        Self { document, text, rows, furniture, visible, numbering, section: 0, ends }
     }
 
     pub(super) fn units(&self) -> usize {
@@ -64,6 +72,10 @@ impl Builder {
         }
         if leaf.kind == LeafKind::Html {
             return self.html(leaf);
+        }
+        if let LeafKind::Ruled { rows: (first, end), opens } = leaf.kind {
+            let rows = self.rows[first as usize..end as usize].to_vec();
+            return self.drawn_rows(leaf, 0, &rows, opens);
         }
         if leaf.kind == LeafKind::Paragraph && self.grid(leaf) {
             return;
@@ -143,7 +155,9 @@ impl Builder {
             LeafKind::Row | LeafKind::Paragraph => self.paragraph(leaf, tokens),
             LeafKind::Item => self.item(leaf, tokens),
             LeafKind::Code => self.whole(leaf, UnitKind::Code, tokens),
-            LeafKind::Html | LeafKind::Stray | LeafKind::Rule => self.whole(leaf, UnitKind::Stray, tokens),
+            LeafKind::Html | LeafKind::Stray | LeafKind::Rule | LeafKind::Ruled { .. } => {
+                self.whole(leaf, UnitKind::Stray, tokens);
+            }
         }
     }
 
@@ -151,9 +165,13 @@ impl Builder {
     /// them as they stand.
     fn html(&mut self, leaf: &Leaf) {
         let (mut start, mut at) = (leaf.span.start as usize, leaf.span.start as usize);
+        let mut line_end = at;
         while at < leaf.span.end as usize {
             let rest = &self.document.source[at..leaf.span.end as usize];
-            let line = &rest[..rest.find('\n').map_or(rest.len(), |end| end + 1)];
+            if at >= line_end {
+                line_end = at + rest.find('\n').map_or(rest.len(), |end| end + 1);
+            }
+            let line = &rest[..line_end - at];
             let table = table_in(line).and_then(|from| Some((at + from, tables::html(&rest[from..])?)));
             if let Some((from, (parts, len))) = table {
                 self.html_stretch(leaf, start, from);
@@ -211,17 +229,22 @@ impl Builder {
     fn grid(&mut self, leaf: &Leaf) -> bool {
         let from = leaf.span.start as usize;
         let Some(rows) = tables::grid(leaf.span.of(&self.document.source)) else { return false };
+        self.drawn_rows(leaf, from, &rows, true);
+        true
+    }
+
+    /// Rows that lines and space draw, their bytes counted from `from`.
+    fn drawn_rows(&mut self, leaf: &Leaf, from: usize, rows: &[Row], opens: bool) {
         let pieces = &self.text[leaf.text.start as usize..leaf.text.end as usize];
         let mut shown = Vec::new();
         marks::visible(&self.document.source, leaf, pieces, &mut shown);
-        let first = self.document.blocks.len();
+        let first = if opens { self.document.blocks.len() } else { usize::MAX };
         for row in rows {
-            let tokens = self.cells(from, &row, Some(&shown));
+            let tokens = self.cells(from, row, Some(&shown));
             if !tokens.is_empty() {
                 self.laid_row(leaf, row.is_head, tokens, first);
             }
         }
-        true
     }
 
     /// A row of a table whose first block has the index `first`. Titles that are known make its first row a header.
