@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::weight::weight;
 use super::{change, value};
 use crate::delta::model::FactChange;
 use crate::delta::reworded::Context;
@@ -47,7 +46,7 @@ pub(super) fn of_two(context: Context<'_>, before: &Fact, after: &Fact) -> FactC
         FactClass::Certainty
     } else if is_pair(FactClass::Antonym, FactClass::Number, &["first", "second"]) {
         FactClass::Antonym
-    } else if weight(before.class) <= weight(after.class) {
+    } else if before.class.place() <= after.class.place() {
         before.class
     } else {
         after.class
