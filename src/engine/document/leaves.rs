@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::{NESTING_MAX, TooLarge, marks};
+use super::tables::Row;
+use super::{NESTING_MAX, TooLarge, marks, ruled_tables};
 use crate::text::Span;
 
 /// A stretch of source that holds text and no other leaf.
@@ -18,7 +19,7 @@ pub(super) struct Leaf {
     pub(super) span: Span,
     /// The list marker before its text, if it opens a list item.
     pub(super) marker: Option<Marker>,
-    /// Ranges inside `span` that the parser calls text, as indices into [`Leaves::text`].
+    /// Ranges inside `span` that the parser calls text, as indices into [`Found::text`].
     pub(super) text: Range<u32>,
 }
 
@@ -34,6 +35,12 @@ pub(super) enum LeafKind {
     Row,
     Code,
     Html,
+    /// Rows of a table whose columns a line of dashes marks: the first of them in [`Found::rows`] and the one behind the
+    /// last; whether the first opens the table.
+    Ruled {
+        rows: (u32, u32),
+        opens: bool,
+    },
     /// A line that divides and holds no text.
     Rule,
     Stray,
@@ -59,15 +66,16 @@ impl Marker {
 
 /// The leaves of a source.
 #[derive(Debug, Default)]
-pub(super) struct Leaves {
+pub(super) struct Found {
     pub(super) leaves: Vec<Leaf>,
     pub(super) text: Vec<Span>,
+    /// Rows of tables that the parser does not know.
+    pub(super) rows: Vec<Row>,
 }
 
 /// Finds the leaves of a source.
-pub(super) fn find(source: &str) -> Result<Leaves, TooLarge> {
-    let mut walk =
-        Walk { source, found: Leaves::default(), open: None, items: Vec::new(), lists: Vec::new() };
+pub(super) fn find(source: &str) -> Result<Found, TooLarge> {
+    let mut walk = Walk { source, found: Found::default(), open: None, items: Vec::new(), lists: Vec::new() };
     let mut depth = 0_usize;
     // A byte-order mark would hide from the parser what opens the first line.
     let lead = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -91,12 +99,15 @@ pub(super) fn find(source: &str) -> Result<Leaves, TooLarge> {
         }
     }
     walk.close();
-    Ok(with_strays(source, walk.found))
+    let found = with_strays(source, walk.found);
+    let mut rows = Vec::new();
+    let leaves = ruled_tables::marked(source, joined_tables(source, found.leaves), &mut rows);
+    Ok(Found { leaves: joined_sentences(source, leaves), text: found.text, rows })
 }
 
 struct Walk<'a> {
     source: &'a str,
-    found: Leaves,
+    found: Found,
     open: Option<Leaf>,
     /// Markers of the open list items that have no leaf yet.
     items: Vec<Option<Marker>>,
@@ -252,8 +263,8 @@ impl Walk<'_> {
 }
 
 /// Adds a leaf for each line of text that no leaf covers.
-fn with_strays(source: &str, found: Leaves) -> Leaves {
-    let Leaves { leaves, text } = found;
+fn with_strays(source: &str, found: Found) -> Found {
+    let Found { leaves, text, rows } = found;
     let mut all = Vec::with_capacity(leaves.len());
     let mut at = 0;
     for leaf in leaves {
@@ -267,7 +278,7 @@ fn with_strays(source: &str, found: Leaves) -> Leaves {
         all.push(leaf);
     }
     push_strays(source, at, source.len(), text.len() as u32, &mut all);
-    Leaves { leaves: all, text }
+    Found { leaves: all, text, rows }
 }
 
 fn push_strays(source: &str, start: usize, end: usize, no_text: u32, leaves: &mut Vec<Leaf>) {
@@ -284,4 +295,81 @@ fn push_strays(source: &str, start: usize, end: usize, no_text: u32, leaves: &mu
         }
         at += line.len();
     }
+}
+
+/// Joins what a blank line parts inside a table of HTML, which ends the block for Markdown.
+fn joined_tables(source: &str, leaves: Vec<Leaf>) -> Vec<Leaf> {
+    let mut joined: Vec<Leaf> = Vec::with_capacity(leaves.len());
+    let mut leaves = leaves.into_iter().peekable();
+    // Before this place no table is looked for again: one that cannot be joined is not tried twice.
+    let mut tried = 0;
+    while let Some(mut leaf) = leaves.next() {
+        if leaf.kind == LeafKind::Html
+            && leaves_table_open(leaf.span.of(source))
+            && leaf.span.end as usize >= tried
+        {
+            let start = leaf.span.end as usize;
+            let end = find_tag(source, start, "</table>").map_or(source.len(), |at| at + "</table>".len());
+            tried = end;
+            let closed = source[..end].ends_with('>') && end > start;
+            while closed && leaves.peek().is_some_and(|next| (next.span.start as usize) < end) {
+                leaf.span = leaf.span.cover(leaves.next().map_or(leaf.span, |next| next.span));
+            }
+        }
+        joined.push(leaf);
+    }
+    joined
+}
+
+fn leaves_table_open(text: &str) -> bool {
+    let small = text.to_ascii_lowercase();
+    small.rfind("<table") > small.rfind("</table")
+}
+
+/// Where a tag stands, in letters of either case.
+fn find_tag(source: &str, from: usize, tag: &str) -> Option<usize> {
+    let is = |at: &usize| source.get(*at..*at + tag.len()).is_some_and(|text| text.eq_ignore_ascii_case(tag));
+    source[from..].match_indices('<').map(|(at, _)| from + at).find(is)
+}
+
+/// Fewest words of a paragraph that may go on behind a blank line: a heading, a label and an item of a list without
+/// bullets have fewer.
+const BROKEN_WORDS_MIN: usize = 5;
+
+/// Joins two paragraphs where a blank line or a page's end stands inside a sentence: the first ends in a word, and the
+/// second goes on in lower case.
+fn joined_sentences(source: &str, leaves: Vec<Leaf>) -> Vec<Leaf> {
+    let mut joined: Vec<Leaf> = Vec::with_capacity(leaves.len());
+    for leaf in leaves {
+        match joined.last_mut() {
+            Some(last) if goes_on(source, last, &leaf) => {
+                last.span = last.span.cover(leaf.span);
+                last.text.end = leaf.text.end;
+            }
+            _ => joined.push(leaf),
+        }
+    }
+    joined
+}
+
+fn goes_on(source: &str, last: &Leaf, next: &Leaf) -> bool {
+    let plain = |leaf: &Leaf| leaf.kind == LeafKind::Paragraph && leaf.marker.is_none();
+    let gap = source.get(last.span.end as usize..next.span.start as usize);
+    if !(plain(last) && plain(next))
+        || last.text.end != next.text.start
+        || gap.is_none_or(|gap| !gap.chars().all(char::is_whitespace))
+    {
+        return false;
+    }
+    let (before, after) = (last.span.of(source), next.span.of(source));
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let words = line.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).count();
+    let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
+    let behind = after[word.len()..].chars().next();
+    before.ends_with(|c: char| c.is_alphabetic() || c == ',')
+        && !line.contains(['|', '\t'])
+        && words >= BROKEN_WORDS_MIN
+        && word.len() > 1
+        && word.chars().all(char::is_lowercase)
+        && behind.is_some_and(|c| c == ' ' || c == '\n')
 }

@@ -13,7 +13,7 @@ pub(super) struct Run {
     pub(super) kind: RunKind,
     /// Tokens, as indices into those of the paragraph; a bullet is left out.
     pub(super) tokens: Range<usize>,
-    /// The token that is its bullet.
+    /// The token that is its bullet; none for an item that opens with a box to tick, which says something.
     pub(super) bullet: Option<usize>,
 }
 
@@ -65,6 +65,8 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
             run(RunKind::TabRow, lines[at].clone())
         } else if bullets.opens(source, line) {
             run(RunKind::Item, lines[at].clone())
+        } else if opens_with_box(source, line) || is_led(source, line) {
+            Run { kind: RunKind::Item, tokens: lines[at].clone(), bullet: None }
         } else {
             line_run(source, tokens, &lines, at, people)
         };
@@ -231,6 +233,30 @@ const HOLLOW: [&str; 3] = ["\u{25cb}", "\u{26aa}", "\u{25c7}"];
 /// Bullets only where a tab follows or other lines of the paragraph open with them too.
 const DOUBTFUL_BULLETS: [&str; 5] = ["o", "\u{a7}", "\u{2013}", "\u{2014}", "\u{d8}"];
 
+/// Whether a line opens with a box to tick, ticked or not, and has words behind it: "☒ Claim made", "[x] Claim made".
+fn opens_with_box(source: &str, line: &[Token]) -> bool {
+    let sign = |at: usize| text(source, line, at);
+    let end = match (sign(0), sign(1), sign(2)) {
+        ("\u{2610}" | "\u{2611}" | "\u{2612}" | "\u{2713}" | "\u{2714}" | "\u{2717}" | "\u{2718}", ..) => 1,
+        ("[", "]", _) => 2,
+        ("[", "x" | "X" | "\u{2713}" | "\u{2714}", "]") => 3,
+        _ => return false,
+    };
+    let spaced = line.get(end).is_some_and(|next| next.span.start > line[end - 1].span.end);
+    spaced && line[end..].iter().any(|token| token.kind == TokenKind::Word)
+}
+
+/// A line of a table of contents: a title, dots that lead to the edge, the number of a page.
+fn is_led(source: &str, line: &[Token]) -> bool {
+    let Some((last, rest)) = line.split_last() else { return false };
+    let dots = rest.iter().rev().take_while(|token| token.span.of(source) == ".").count();
+    let wide = rest.iter().rev().take_while(|token| token.span.of(source) == "\u{2026}").count();
+    last.kind == TokenKind::Number && (dots >= LEADER_DOTS_MIN || wide > 1) && rest.len() > dots + wide
+}
+
+/// Fewest full stops that lead from a title to its page.
+const LEADER_DOTS_MIN: usize = 4;
+
 /// Whether tabs part a line into three cells or more.
 fn is_tab_row(line: &[Token]) -> bool {
     line.iter().filter(|token| token.kind == TokenKind::Cell).count() >= TABS_MIN
@@ -263,10 +289,35 @@ fn is_signature(source: &str, line: &[Token], before: Option<&str>) -> bool {
             matches!(second, ":" | "by" | "-" | "\u{2013}" | "\u{2014}") || line.len() == 1
         }
         "Entry" | "Author" | "Written" | "Completed" => second == "by" || (second == ":" && bracket == 1),
-        "\u{2014}" | "\u{2013}" => ends_in_date(source, line) && is_capitalised(second),
+        "\u{2014}" | "\u{2013}" => {
+            signs_by_name(source, line) || ends_in_date(source, line) && is_capitalised(second)
+        }
         _ => false,
     }
 }
+
+/// "– S Penhale", "— J. K. Orr, PBSW": a dash, initials and a name, with a job or a day behind a comma at most.
+pub(super) fn signs_by_name(source: &str, line: &[Token]) -> bool {
+    let is_word = |at: usize| line.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+    let initial = |at: usize| {
+        is_word(at) && text(source, line, at).len() == 1 && is_capitalised(text(source, line, at))
+    };
+    let mut at = 1;
+    while initial(at) && at <= INITIALS_MAX * 2 {
+        at += 1 + usize::from(text(source, line, at + 1) == ".");
+    }
+    let name = is_word(at) && is_capitalised(text(source, line, at));
+    let mut end = at + 1;
+    if matches!(text(source, line, end), "-" | "'") && is_word(end + 1) {
+        end += 2;
+    }
+    let ended =
+        end == line.len() || (text(source, line, end) == "," && line.len() <= SIGNATURE_TOKENS_MAX / 2);
+    matches!(text(source, line, 0), "\u{2013}" | "\u{2014}") && at > 1 && name && ended
+}
+
+/// Most initials of a name.
+const INITIALS_MAX: usize = 3;
 
 fn closes_sentence(sign: &str) -> bool {
     matches!(sign, "." | "!" | "?" | ")" | "\"" | "'" | "\u{201d}" | "\u{2019}" | ":" | "|")
@@ -369,6 +420,35 @@ mod tests {
         ] {
             let text = format!("He was seen.\n{signature}");
             assert_eq!(check(&text), [(RunKind::Prose, "He was seen."), (RunKind::Signature, signature)]);
+        }
+    }
+
+    #[test]
+    fn boxes_to_tick_and_lines_of_contents_stand_a_line_each() {
+        for text in [
+            "\u{2610} Bank told\n\u{2612} Ring the school. Ask for Ann.",
+            "[ ] Bank told\n[x] School told",
+            "Sleep ........ 3\nMeals . . . . . 14",
+        ] {
+            let found = check(text);
+            assert!(found.len() == 2 && found.iter().all(|(kind, _)| *kind == RunKind::Item), "{found:?}");
+        }
+        for text in ["[x](y) is it", "He waited ... 3", "\u{2713}", "He left....\n3"] {
+            assert!(check(text).iter().all(|(kind, _)| *kind != RunKind::Item), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_behind_a_dash_signs() {
+        for signature in ["\u{2013} S Penhale", "\u{2014} J. K. Orr-Lee, PBSW"] {
+            let text = format!("He was seen.\n{signature}");
+            assert_eq!(check(&text), [(RunKind::Prose, "He was seen."), (RunKind::Signature, signature)]);
+        }
+        for other in
+            ["\u{2013} Penhale", "\u{2013} S", "\u{2013} A Penhale house stood empty", "\u{2013} a Penhale"]
+        {
+            let text = format!("He was seen.\n{other}");
+            assert!(check(&text).iter().all(|(kind, _)| *kind != RunKind::Signature), "{other}");
         }
     }
 

@@ -1,7 +1,9 @@
 //! What is mark and what is text among the bytes that the parser does not call text.
 
+use std::ops::Range;
+
 use super::leaves::{Leaf, Marker};
-use crate::text::{Span, all_markup};
+use crate::text::{Span, all_markup, markup_at};
 
 /// Whether a stretch between two leaves holds more than white space and the marks of Markdown: quotation
 /// prefixes, bullets, rules, fences, underlines and the delimiter row of a table.
@@ -49,17 +51,25 @@ pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Ve
         at = piece.end.max(start);
     }
     push_gap(source, Span { start: at, end: leaf.span.end.max(at) }, visible);
-    without_markup(source, visible);
+    without_markup(source, visible, false);
 }
 
-/// Cuts out of the stretches what shows no word: breaks and spaces written as tags or entities, anchors.
-fn without_markup(source: &str, visible: &mut Vec<Span>) {
-    if !visible.iter().any(|span| all_markup(span.of(source)).next().is_some()) {
+/// Cuts out of the stretches what shows no word: breaks and spaces written as tags or entities, anchors; in a cell of
+/// HTML also the tags of blocks and looks.
+pub(super) fn without_markup(source: &str, visible: &mut Vec<Span>, in_cell: bool) {
+    let cut = |span: Span| {
+        let text = span.of(source);
+        let shows_none = move |range: &Range<usize>| {
+            markup_at(&text[range.clone()]).is_some_and(|(_, markup)| in_cell || !markup.is_of_cells())
+        };
+        all_markup(text).filter(shows_none)
+    };
+    if !visible.iter().any(|span| cut(*span).next().is_some()) {
         return;
     }
     for span in std::mem::take(visible) {
         let mut start = span.start;
-        for markup in all_markup(span.of(source)) {
+        for markup in cut(span) {
             let end = span.start + markup.start as u32;
             visible.extend((start < end).then_some(Span { start, end }));
             start = span.start + markup.end as u32;

@@ -10,6 +10,7 @@ mod authorship;
 mod column_pairs;
 mod columns;
 mod entries;
+mod footnotes;
 mod furniture;
 mod headings;
 mod leaves;
@@ -20,6 +21,8 @@ mod numbering;
 mod origin;
 mod parse;
 mod people;
+mod ruled_tables;
+mod tables;
 mod units;
 
 pub use annotation::DateAt;
@@ -172,6 +175,88 @@ mod tests {
         assert_eq!(kinds, [UnitKind::TableHead, UnitKind::Row, UnitKind::Row]);
         assert_eq!(reading::cell_texts(&document, document.unit(2)), ["Bus pass", "", "4 May", "open"]);
         assert_eq!(check("He left.\tHe was\tseen.").len(), 2);
+    }
+
+    /// Kinds and cells of the rows.
+    fn rows(source: &str) -> Vec<(UnitKind, Vec<String>)> {
+        let document = parse(source.to_owned()).unwrap();
+        let of = |unit: &Unit| (unit.kind, reading::cell_texts(&document, unit));
+        document.units().iter().map(of).collect()
+    }
+
+    #[test]
+    fn tables_of_html_have_rows() {
+        let source = "<table class=\"plan\">\n<tr><th>Need</th><th>Agreed</th></tr>\n\n<tr><td><p>Sleep</p></td>\n\n\
+            <td>a <b>quiet</b> cell<br>by May</td></tr>\n<tr><td></td><td>see&nbsp;nurse</td></tr></table>\n\nHe left.\n";
+        assert_eq!(
+            rows(source),
+            [
+                (UnitKind::TableHead, vec!["Need".to_owned(), "Agreed".to_owned()]),
+                (UnitKind::Row, vec!["Sleep".to_owned(), "a quiet cell by May".to_owned()]),
+                (UnitKind::Row, vec![String::new(), "see nurse".to_owned()]),
+                (UnitKind::Sentence, vec!["He left.".to_owned()]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_of_one_column_is_paragraphs() {
+        let source = "<table><caption>Notes</caption><tr><td>He left. She stayed.</td></tr></table>\n";
+        let kinds: Vec<_> = check(source).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [UnitKind::Html, UnitKind::Sentence, UnitKind::Sentence]);
+    }
+
+    #[test]
+    fn drawn_grids_have_rows() {
+        let source = "+-------+---------+\n| Need  | Agreed  |\n+=======+=========+\n| **A** | a quiet |\n|       | cell    |\n\
+            +-------+---------+\n|       | nurse   |\n+-------+---------+\n";
+        let cells = |first: &str, second: &str| vec![first.to_owned(), second.to_owned()];
+        assert_eq!(
+            rows(source),
+            [
+                (UnitKind::TableHead, cells("Need", "Agreed")),
+                (UnitKind::Row, cells("A", "a quiet cell")),
+                (UnitKind::Row, cells("", "nurse")),
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_that_dashes_rule_have_rows() {
+        let cells = |first: &str, second: &str| vec![first.to_owned(), second.to_owned()];
+        let expected = [
+            (UnitKind::TableHead, cells("Need", "Agreed")),
+            (
+                UnitKind::Row,
+                cells("Sleep", "a **quiet** cell").iter().map(|cell| cell.replace('*', "")).collect(),
+            ),
+            (UnitKind::Row, cells("", "see nurse")),
+            (UnitKind::Sentence, vec!["He left.".to_owned()]),
+        ];
+        let lines = "  Need    Agreed\n  ------- ----------------\n  Sleep   a **quiet** cell\n          see nurse\n\nHe left.\n";
+        assert_eq!(rows(lines), expected);
+        let rule = "  ------------------------\n";
+        let paragraphs = format!(
+            "{rule}  Need    Agreed\n  ------- ----------------\n  Sleep   a **quiet**\n          cell\n\n          see nurse\n{rule}\nHe left.\n"
+        );
+        assert_eq!(rows(&paragraphs), expected);
+        for prose in ["He left\n--- ---\nShe stayed on there\n", "Need  Agreed\n----  ------\n\nHe left.\n"] {
+            assert!(rows(prose).iter().all(|(kind, _)| *kind != UnitKind::Row), "{prose}");
+        }
+    }
+
+    #[test]
+    fn a_blank_line_inside_a_sentence_does_not_end_it() {
+        let broken = "She may visit the farm on every second\n\nsaturday until June. He left.";
+        assert_eq!(texts(broken).len(), 2);
+        for source in [
+            "She may visit the farm on every second day.\n\nand more",
+            "She may visit the farm on every second\n\nSaturday",
+            "Sleep\n\nslept badly",
+            "She may visit the farm on every second\n\n- saturday",
+        ] {
+            assert_eq!(texts(source).len(), 2, "{source}");
+        }
     }
 
     #[test]

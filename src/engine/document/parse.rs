@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::footnotes;
 use super::furniture;
 use super::leaves::{self, Leaf, LeafKind};
 use super::model::{Document, Section, UnitKind};
@@ -36,7 +37,7 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
     let has_title = title(&found.leaves).is_some();
     let numbered = headings::numbered(&source, &found.leaves);
     let furniture = furniture::find(&source);
-    let mut builder = Builder::new(source, &found.leaves, found.text, furniture);
+    let mut builder = Builder::new(source, &found.leaves, found.text, found.rows, furniture);
     for (leaf, numbered) in found.leaves.iter().zip(numbered) {
         builder.push(leaf, numbered);
         if builder.units() > UNITS_MAX {
@@ -48,6 +49,7 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
         let first = document.sections.iter().position(is_first_heading);
         first.filter(|_| has_title).map(|at| at as u32)
     });
+    footnotes::mark(&mut document);
     number_paragraphs(&mut document);
     entries::attach(&mut document, &ends);
     Ok(document)

@@ -4,7 +4,7 @@
 //! emphasis and quotation: tokens hold all else.
 
 use super::{BlockKind, Document, Unit, UnitKind};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, parts_words};
 
 /// Tokens as text: one space where the source has white space between two of them.
 pub fn plain(source: &str, tokens: &[Token]) -> String {
@@ -14,7 +14,8 @@ pub fn plain(source: &str, tokens: &[Token]) -> String {
         if end.is_some_and(|end| is_spaced(source, end, token)) {
             text.push(' ');
         }
-        text.push_str(token.span.of(source));
+        // What parts two cells may be a tab or tags.
+        text.push_str(if token.kind == TokenKind::Cell { "|" } else { token.span.of(source) });
         end = Some(token.span.end);
     }
     text
@@ -30,10 +31,10 @@ pub fn body<'a>(document: &'a Document, unit: &Unit) -> &'a [Token] {
     &document.tokens_of(unit)[usize::from(unit.numbering)..]
 }
 
-/// Whether white space stands between a token that ends at `end` and this one.
+/// Whether white space, or markup that shows as such, stands between a token that ends at `end` and this one.
 pub fn is_spaced(source: &str, end: u32, token: &Token) -> bool {
     let gap = source.get(end as usize..token.span.start as usize);
-    token.kind == TokenKind::Cell || gap.is_none_or(|gap| gap.contains(char::is_whitespace))
+    token.kind == TokenKind::Cell || gap.is_none_or(parts_words)
 }
 
 /// The cells of a row, as tokens.

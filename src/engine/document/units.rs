@@ -10,6 +10,7 @@ use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::people::People;
 use super::reading;
+use super::tables::{self, Part, Row};
 use super::{entries, headings, marks};
 use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
@@ -23,6 +24,8 @@ const TITLE_BYTES_MAX: usize = 256;
 pub(super) struct Builder {
     document: Document,
     text: Vec<Span>,
+    /// Rows of tables that dashes rule.
+    rows: Vec<Row>,
     /// Lines that are page furniture, in reading order.
     furniture: Vec<Span>,
     visible: Vec<Span>,
@@ -33,7 +36,13 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    pub(super) fn new(source: String, leaves: &[Leaf], text: Vec<Span>, furniture: Vec<Span>) -> Self {
+    pub(super) fn new(
+        source: String,
+        leaves: &[Leaf],
+        text: Vec<Span>,
+        rows: Vec<Row>,
+        furniture: Vec<Span>,
+    ) -> Self {
         let root = Section { title: String::new(), parent: None, level: 0, heading: None };
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
@@ -41,7 +50,7 @@ impl Builder {
         let (title, notes, origin) = (None, Vec::new(), None);
         let document = Document { source, sections, blocks, units, tokens, title, people, notes, origin };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
-        Self { document, text, furniture, visible, numbering, section: 0, ends }
+        Self { document, text, rows, furniture, visible, numbering, section: 0, ends }
     }
 
     pub(super) fn units(&self) -> usize {
@@ -63,6 +72,13 @@ impl Builder {
         }
         if leaf.kind == LeafKind::Html {
             return self.html(leaf);
+        }
+        if let LeafKind::Ruled { rows: (first, end), opens } = leaf.kind {
+            let rows = self.rows[first as usize..end as usize].to_vec();
+            return self.drawn_rows(leaf, 0, &rows, opens);
+        }
+        if leaf.kind == LeafKind::Paragraph && self.grid(leaf) {
+            return;
         }
         let mut tokens = self.tokenise(leaf);
         if tokens.is_empty() {
@@ -139,16 +155,30 @@ impl Builder {
             LeafKind::Row | LeafKind::Paragraph => self.paragraph(leaf, tokens),
             LeafKind::Item => self.item(leaf, tokens),
             LeafKind::Code => self.whole(leaf, UnitKind::Code, tokens),
-            LeafKind::Html | LeafKind::Stray | LeafKind::Rule => self.whole(leaf, UnitKind::Stray, tokens),
+            LeafKind::Html | LeafKind::Stray | LeafKind::Rule | LeafKind::Ruled { .. } => {
+                self.whole(leaf, UnitKind::Stray, tokens);
+            }
         }
     }
 
-    /// A block of HTML: the headings in it, each on a line of its own, and the stretches between them as they stand.
+    /// A block of HTML: its tables row by row, the headings in it, each on a line of its own, and the stretches between
+    /// them as they stand.
     fn html(&mut self, leaf: &Leaf) {
         let (mut start, mut at) = (leaf.span.start as usize, leaf.span.start as usize);
+        let mut line_end = at;
         while at < leaf.span.end as usize {
             let rest = &self.document.source[at..leaf.span.end as usize];
-            let line = &rest[..rest.find('\n').map_or(rest.len(), |end| end + 1)];
+            if at >= line_end {
+                line_end = at + rest.find('\n').map_or(rest.len(), |end| end + 1);
+            }
+            let line = &rest[..line_end - at];
+            let table = table_in(line).and_then(|from| Some((at + from, tables::html(&rest[from..])?)));
+            if let Some((from, (parts, len))) = table {
+                self.html_stretch(leaf, start, from);
+                self.table(leaf, from, &parts);
+                (start, at) = (from + len, from + len);
+                continue;
+            }
             let (end, heading) = (at + line.len(), headings::html(line));
             if let Some((level, title)) = heading {
                 self.html_stretch(leaf, start, at);
@@ -170,6 +200,97 @@ impl Builder {
         let tokens = self.tokenise(&stretch);
         if !tokens.is_empty() {
             self.whole(&stretch, UnitKind::Html, tokens);
+        }
+    }
+
+    /// A table of HTML, `from` its first byte. Where it has one column its cells are paragraphs: it only lays them out.
+    fn table(&mut self, leaf: &Leaf, from: usize, parts: &[Part]) {
+        let rows =
+            || parts.iter().filter_map(|part| if let Part::Row(row) = part { Some(row) } else { None });
+        let single = rows().all(|row| row.cells.iter().all(|(column, _)| *column == 0));
+        let first = self.document.blocks.len();
+        for part in parts {
+            match part {
+                Part::Loose(range) => self.html_stretch(leaf, from + range.start, from + range.end),
+                Part::Row(row) => {
+                    let tokens = self.cells(from, row, None);
+                    if tokens.is_empty() {
+                    } else if single {
+                        self.paragraph(leaf, tokens);
+                    } else {
+                        self.laid_row(leaf, row.is_head, tokens, first);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The lines of a table that a converter has drawn, if the leaf is one.
+    fn grid(&mut self, leaf: &Leaf) -> bool {
+        let from = leaf.span.start as usize;
+        let Some(rows) = tables::grid(leaf.span.of(&self.document.source)) else { return false };
+        self.drawn_rows(leaf, from, &rows, true);
+        true
+    }
+
+    /// Rows that lines and space draw, their bytes counted from `from`.
+    fn drawn_rows(&mut self, leaf: &Leaf, from: usize, rows: &[Row], opens: bool) {
+        let pieces = &self.text[leaf.text.start as usize..leaf.text.end as usize];
+        let mut shown = Vec::new();
+        marks::visible(&self.document.source, leaf, pieces, &mut shown);
+        let first = if opens { self.document.blocks.len() } else { usize::MAX };
+        for row in rows {
+            let tokens = self.cells(from, row, Some(&shown));
+            if !tokens.is_empty() {
+                self.laid_row(leaf, row.is_head, tokens, first);
+            }
+        }
+    }
+
+    /// A row of a table whose first block has the index `first`. Titles that are known make its first row a header.
+    fn laid_row(&mut self, leaf: &Leaf, is_head: bool, tokens: Range<usize>, first: usize) {
+        let opens = self.document.blocks.len() == first;
+        let is_head = opens && (is_head || self.holds_titles(&tokens));
+        if opens || self.document.blocks.last().is_none_or(|block| block.kind != BlockKind::Table) {
+            self.block(BlockKind::Table);
+        }
+        let span = self.document.tokens[tokens.start].span.cover(self.document.tokens[tokens.end - 1].span);
+        self.unit(if is_head { UnitKind::TableHead } else { UnitKind::Row }, tokens, leaf);
+        self.last_unit(|unit| unit.span = span);
+    }
+
+    /// The tokens of a row, with one for each border of its cells up to the last that holds text.
+    /// `shown`: what is text there, where the parser has told; else all but tags.
+    fn cells(&mut self, from: usize, row: &Row, shown: Option<&[Span]>) -> Range<usize> {
+        let first = self.document.tokens.len();
+        let mut at = (0, from + row.start);
+        for (column, cell) in &row.cells {
+            let mut own = Vec::new();
+            self.tokenise_cell(Span::new(from + cell.start, from + cell.end), shown, &mut own);
+            let source = &self.document.source;
+            if let (Some(head), Some(last)) = (own.first(), own.last()) {
+                let gap = Span::new(at.1, head.span.start as usize);
+                push_borders(source, gap, column - at.0, &mut self.document.tokens);
+                at = (*column, last.span.end as usize);
+                self.document.tokens.append(&mut own);
+            }
+        }
+        first..self.document.tokens.len()
+    }
+
+    fn tokenise_cell(&mut self, cell: Span, shown: Option<&[Span]>, tokens: &mut Vec<Token>) {
+        self.visible.clear();
+        if let Some(shown) = shown {
+            let from = shown.partition_point(|span| span.end <= cell.start);
+            let inside = shown[from..].iter().take_while(|span| span.start < cell.end);
+            let clip = |span: &Span| Span { start: span.start.max(cell.start), end: span.end.min(cell.end) };
+            self.visible.extend(inside.map(clip));
+        } else {
+            self.visible.push(cell);
+            marks::without_markup(&self.document.source, &mut self.visible, true);
+        }
+        for span in &self.visible {
+            tokenise(&self.document.source, *span, &[], tokens);
         }
     }
 
@@ -409,7 +530,12 @@ impl Builder {
         let Some(first) = runs.first().filter(|run| run.kind == RunKind::TabRow && runs.len() > 1) else {
             return false;
         };
-        let tokens = &self.document.tokens[start + first.tokens.start..start + first.tokens.end];
+        self.holds_titles(&(start + first.tokens.start..start + first.tokens.end))
+    }
+
+    /// Whether the cells of a row are titles of columns that plans have.
+    fn holds_titles(&self, row: &Range<usize>) -> bool {
+        let tokens = &self.document.tokens[row.clone()];
         let cells = tokens.split(|token| token.kind == TokenKind::Cell);
         let titles: Vec<String> = cells.map(|cell| reading::plain(&self.document.source, cell)).collect();
         Columns::of_actions(&titles).is_some() || Columns::of_assessments(&titles).is_some()
@@ -454,7 +580,11 @@ impl Builder {
     fn prose(&mut self, kind: UnitKind, tokens: Range<usize>, leaf: &Leaf) {
         let found = sentences(&self.document.source, &self.document.tokens[tokens.clone()]);
         let kind = if found.len() > 1 { UnitKind::Sentence } else { kind };
-        for range in found {
+        let last = found.len().checked_sub(1).filter(|last| *last > 0);
+        for (index, range) in found.into_iter().enumerate() {
+            let own = &self.document.tokens[tokens.start + range.start..tokens.start + range.end];
+            let signs = Some(index) == last && lines::signs_by_name(&self.document.source, own);
+            let kind = if signs { UnitKind::Signature } else { kind };
             self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);
         }
     }
@@ -525,6 +655,30 @@ impl Builder {
         let last = self.document.blocks.last().filter(|block| block.kind == BlockKind::Table);
         let head = last.and_then(|block| self.document.units.get(block.units.start as usize));
         head.is_some_and(|head| !self.has_bars(&(head.tokens.start as usize..head.tokens.end as usize)))
+    }
+}
+
+/// Where a table begins in a line of HTML.
+fn table_in(line: &str) -> Option<usize> {
+    let opens = |at: &usize| {
+        let tag = line.get(*at..*at + "<table".len());
+        tag.is_some_and(|tag| tag.eq_ignore_ascii_case("<table"))
+    };
+    line.match_indices('<').map(|(at, _)| at).find(opens)
+}
+
+/// Adds a token for each of the borders between two cells. They share the bytes that part the cells: one character each,
+/// the last one the rest.
+fn push_borders(source: &str, gap: Span, borders: usize, tokens: &mut Vec<Token>) {
+    let mut bar = Vec::new();
+    tokenise("|", Span::new(0, 1), &[0], &mut bar);
+    let text = gap.of(source);
+    let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).take(borders).collect();
+    starts.push(text.len());
+    for (index, ends) in starts.windows(2).enumerate() {
+        let end = if index + 2 == starts.len() { text.len() } else { ends[1] };
+        let span = Span::new(gap.start as usize + ends[0], gap.start as usize + end);
+        tokens.extend(bar.iter().map(|bar| Token { span, ..*bar }));
     }
 }
 

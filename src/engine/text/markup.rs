@@ -1,4 +1,5 @@
-//! What a converter leaves in a text that shows nothing: breaks and spaces written as tags or entities, anchors.
+//! What a converter leaves in a text that shows nothing: breaks, spaces and looks written as tags or entities,
+//! anchors.
 //!
 //! Takes a text, gives what stands at its start. The document keeps such bytes inside their unit and makes no words of
 //! them; the delta compares them as it compares white space.
@@ -10,6 +11,10 @@ use std::ops::Range;
 pub enum Markup {
     /// `<br>`: the end of a line.
     Break,
+    /// `<p>`, `<div>`, `<li>` in a cell: the end of a line.
+    Block,
+    /// `<b>`, `<em>`, `<span style="…">` in a cell: how the words look. Never what strikes words out.
+    Look,
     /// `&nbsp;`: a space.
     Space,
     /// `[]{#_Toc12 .anchor}`, `{.underline}`, `{#housing}`, `<a name="housing">`: a name for a place or a look.
@@ -34,6 +39,14 @@ pub fn markup_at(text: &str) -> Option<(usize, Markup)> {
     }
 }
 
+impl Markup {
+    /// Whether it is a tag that is markup in a table of HTML only. In prose such a tag is text: it may make a heading of
+    /// its line, or have been typed.
+    pub fn is_of_cells(self) -> bool {
+        matches!(self, Self::Block | Self::Look)
+    }
+}
+
 /// Where all the markup of a text stands.
 pub fn all_markup(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
@@ -51,12 +64,29 @@ pub fn all_markup(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Whether a line ends in what stands between two words: a line break, or one written as a tag.
 pub fn has_break(gap: &str) -> bool {
-    let written = |range: Range<usize>| markup_at(&gap[range]).is_some_and(|(_, m)| m == Markup::Break);
+    let written = |range: Range<usize>| {
+        markup_at(&gap[range]).is_some_and(|(_, m)| matches!(m, Markup::Break | Markup::Block))
+    };
     gap.contains(['\n', '\r']) || all_markup(gap).any(written)
+}
+
+/// Whether what stands between two words parts them: white space, or markup that shows as such.
+pub fn parts_words(gap: &str) -> bool {
+    let parts = |range: Range<usize>| {
+        markup_at(&gap[range]).is_some_and(|(_, markup)| !matches!(markup, Markup::Anchor | Markup::Look))
+    };
+    gap.contains(char::is_whitespace) || all_markup(gap).any(parts)
 }
 
 /// Longest tag or list of attributes, in bytes: a search of a text full of braces stays linear.
 const BYTES_MAX: usize = 128;
+/// Tags that set how words look and show none.
+const LOOKS: [&str; 8] = ["b", "strong", "i", "em", "u", "span", "font", "small"];
+/// Attributes that set how words look.
+const LOOK_ATTRIBUTES: [&str; 9] =
+    ["class", "style", "color", "face", "size", "align", "lang", "dir", "width"];
+/// Tags of blocks, each of which begins or ends a line.
+const BLOCKS: [&str; 5] = ["p", "div", "ul", "ol", "li"];
 
 fn tag(text: &str) -> Option<(usize, Markup)> {
     let end = text.bytes().take(BYTES_MAX).position(|byte| byte == b'>')?;
@@ -71,8 +101,24 @@ fn tag(text: &str) -> Option<(usize, Markup)> {
     } else if text[..=end].eq_ignore_ascii_case("</a>") || anchor {
         Some((end + 1, Markup::Anchor))
     } else {
-        None
+        let inner = inner.strip_prefix('/').unwrap_or(inner);
+        let name = inner.split(' ').next().unwrap_or_default();
+        let plain = shows_only_looks(&inner[name.len()..]);
+        let is = |names: &[&str]| plain && names.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let markup = if is(&LOOKS) { Markup::Look } else { Markup::Block };
+        (is(&LOOKS) || is(&BLOCKS)).then_some((end + 1, markup))
     }
+}
+
+/// Whether the attributes of a tag say nothing but how its words look: ` class="a" style="color: red"`. What strikes
+/// words out says more, and so does a title, which is shown at the pointer.
+fn shows_only_looks(attributes: &str) -> bool {
+    let names = attributes.split('"').step_by(2).map(str::trim).filter(|name| !name.is_empty());
+    let known = |name: &str| LOOK_ATTRIBUTES.iter().any(|known| name.eq_ignore_ascii_case(known));
+    let small = attributes.to_ascii_lowercase();
+    names.clone().all(|name| name.strip_suffix('=').is_some_and(known))
+        && attributes.matches('"').count() == 2 * names.count()
+        && !["through", "strike"].iter().any(|struck| small.contains(struck))
 }
 
 /// `{#name .class}`: names and classes only, each one word without white space, so that no prose is taken for them.
@@ -104,6 +150,10 @@ mod tests {
             ("<a name=\"_Toc55\">", Markup::Anchor),
             ("<a id='x'>", Markup::Anchor),
             ("</a>", Markup::Anchor),
+            ("<strong>", Markup::Look),
+            ("</EM>", Markup::Look),
+            ("<span style=\"color: red\">", Markup::Look),
+            ("</p>", Markup::Block),
         ] {
             assert_eq!(markup_at(text), Some((text.len(), markup)), "{text}");
             assert_eq!(markup_at(&format!("{text} on")), Some((text.len(), markup)), "{text}");
@@ -114,8 +164,12 @@ mod tests {
     fn what_shows_words() {
         for text in [
             "",
-            "<b>",
+            "<b no more>",
             "<brave>",
+            "<b title=\"not seen\">",
+            "<span style=\"text-decoration: line-through\">",
+            "<del>",
+            "<s>",
             "<a href=\"x\">",
             "<a name=\"not now\">",
             "{not}",

@@ -16,7 +16,7 @@ mod stem;
 mod token;
 mod words;
 
-pub use markup::{Markup, all_markup, has_break, markup_at};
+pub use markup::{Markup, all_markup, has_break, markup_at, parts_words};
 pub use phrases::Phrases;
 pub use sentences::sentences;
 pub use similarity::{Trigrams, sequence_similarity};

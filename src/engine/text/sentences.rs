@@ -11,6 +11,8 @@ use crate::lexicon;
 /// Fewest words before an end that is followed by a small letter, and after it: "…was seen. he left the hall…".
 const WORDS_BEFORE_SMALL: usize = 5;
 const WORDS_AFTER_SMALL: usize = 4;
+/// Full stops in a row that are no ellipsis.
+const DOTS_OF_LEADER: usize = 4;
 /// Most tokens among which these words are counted.
 const TOKENS_LOOKED_AT: usize = 64;
 
@@ -106,6 +108,9 @@ impl Text<'_> {
         if !gap.contains(char::is_whitespace) && all_markup(gap).next().is_none() && !broken {
             return false;
         }
+        if self.leads(at, next) {
+            return false;
+        }
         let opens = self.opens(next);
         if self.of(at) != "." {
             return opens;
@@ -117,6 +122,18 @@ impl Text<'_> {
             || (next == at + 1
                 && self.words(Self::near(start, at)..at) >= WORDS_BEFORE_SMALL
                 && self.starts_small(next))
+    }
+
+    /// Whether this is the last of the dots that lead to a page's number.
+    fn leads(&self, at: usize, next: usize) -> bool {
+        let same =
+            (0..next).rev().take(DOTS_OF_LEADER).take_while(|dot| self.of(*dot) == self.of(at)).count();
+        let dots = match self.of(at) {
+            "." => same == DOTS_OF_LEADER,
+            "\u{2026}" => same > 1,
+            _ => false,
+        };
+        dots && self.tokens[next].kind == TokenKind::Number && next + 1 == self.tokens.len()
     }
 
     /// Whether a sentence may open here: a capital, a digit, a quote, a bracket.
@@ -306,6 +323,15 @@ mod tests {
         }
         assert_eq!(cut("He lives in Mill St. He left."), ["He lives in Mill St.", "He left."]);
         assert_eq!(cut("He is category C. and was seen.").len(), 1);
+    }
+
+    #[test]
+    fn dots_that_lead_to_a_page_end_nothing() {
+        for text in ["1. Sleep ........ 3", "Sleep . . . . . 14", "Sleep \u{2026}\u{2026} 3"] {
+            assert_eq!(cut(text), [text]);
+        }
+        assert_eq!(cut("He waited... 3 came.").len(), 2);
+        assert_eq!(cut("He waited.... 3 came.").len(), 2);
     }
 
     #[test]

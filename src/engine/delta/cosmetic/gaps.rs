@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::delta::model::Normalisation;
 use crate::delta::side::Side;
 use crate::lexicon;
-use crate::text::{Markup, TokenKind, Words, all_markup, is_invisible, markup_at};
+use crate::text::{Markup, TokenKind, Words, is_invisible, markup_at, parts_words};
 
 /// What stands in a unit before its first token.
 pub(super) fn lead<'a>(side: &Side<'a>) -> &'a str {
@@ -46,7 +46,7 @@ pub(super) fn between(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -
         return Some(Vec::new());
     }
     let mut codes = codes(left, right)?;
-    if has_space(left) == has_space(right) {
+    if parts_words(left) == parts_words(right) {
         return Some(codes);
     }
     codes.retain(|code| *code != Normalisation::Space);
@@ -103,7 +103,8 @@ impl Gap {
             if let Some((markup_len, markup)) = markup_at(gap) {
                 len = markup_len;
                 match markup {
-                    Markup::Break => found.breaks += 1,
+                    Markup::Break | Markup::Block => found.breaks += 1,
+                    Markup::Look => found.marks.push_str(&gap[..len]),
                     Markup::Space => {
                         found.escapes += 1;
                         found.spaces.push(' ');
@@ -152,13 +153,6 @@ pub(super) fn codes(left: &str, right: &str) -> Option<Vec<Normalisation>> {
     Some(differs.into_iter().filter(|(differs, _)| *differs).map(|(_, code)| code).collect())
 }
 
-/// Whether white space, or what stands for it, parts two words.
-fn has_space(gap: &str) -> bool {
-    let parts =
-        |range: Range<usize>| markup_at(&gap[range]).is_some_and(|(_, markup)| markup != Markup::Anchor);
-    gap.chars().any(char::is_whitespace) || all_markup(gap).any(parts)
-}
-
 fn is_emphasis(c: char) -> bool {
     matches!(c, '*' | '_')
 }
@@ -178,7 +172,8 @@ mod tests {
         assert_eq!(codes("&nbsp;", " "), Some(vec![Normalisation::Escape]));
         assert_eq!(codes(" []{#_a1}", " []{#_a2}"), Some(vec![Normalisation::Anchor]));
         assert_eq!(codes(" \u{200b}", " "), Some(vec![Normalisation::Invisible]));
-        for other in [" ~ ", "> ", "~\n", "<i>", "&amp;", "\u{202e}"] {
+        assert_eq!(codes(" <i>", " "), Some(vec![Normalisation::Emphasis]));
+        for other in [" ~ ", "> ", "~\n", "<s>", "&amp;", "\u{202e}"] {
             assert_eq!(codes(other, " "), None, "{other:?}");
             assert_eq!(codes(" ", other), None, "{other:?}");
         }

@@ -250,6 +250,11 @@ impl<'a> Walk<'a> {
         if self.before.kind(i) != self.after.kind(j) {
             return false;
         }
+        if left != right && self.before.kind(i) == Some(TokenKind::Cell) {
+            // A bar, a tab or the tags between two cells: each parts the same cells and shows nothing else.
+            self.fold(Normalisation::Space);
+            return true;
+        }
         if left == right {
             // "US" in a shout may be "us", whatever stands on the other side.
             return !self.shout

@@ -31,6 +31,18 @@ fn space_and_wrapping() {
 }
 
 #[test]
+fn cells_that_are_parted_otherwise() {
+    let head = "| h | k | m |\n|---|---|---|\n";
+    let html = |cells: &str| format!("<table><tr><th>h</th><th>k</th><th>m</th></tr>{cells}</table>");
+    check(&html("<tr><td>a</td><td></td><td><p>b</p></td></tr>"), &format!("{head}| a |  | b |"), "space");
+    check(&html("<tr><td>a</td><td>b</td></tr>"), &format!("{head}| a | b | |"), "space");
+    check(&html("<tr><td>a <b>b</b></td></tr>"), &html("<tr><td>a b</td></tr>"), "emphasis");
+    check(&html("<tr><td>a</td><td></td><td>b</td></tr>"), &format!("{head}| a | b |"), "-");
+    check(&html("<tr><td>a</td><td>b</td></tr>"), &format!("{head}| b | a |"), "-");
+    check(&html("<tr><td>a <s>b</s></td></tr>"), &html("<tr><td>a b</td></tr>"), "-");
+}
+
+#[test]
 fn a_space_that_makes_another_word() {
     check("He will re-sign it.", "He will resign it.", "-");
     check("He will re-sign it.", "He will re - sign it.", "-");

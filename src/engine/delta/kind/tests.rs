@@ -44,6 +44,15 @@ fn material(before: &str, after: &str, fact: &str) {
 }
 
 #[test]
+fn marks_of_footnotes_that_only_count() {
+    let note = "\n\n[^1]: Own words.\n\n[^2]: Ward file.\n\n[^3]: Choir list.";
+    let other = format!("He sings.[^1] He paints.[^2]{note}");
+    let counted = verdict_among(&other, "She slept well.[^2]", "She slept well.[^3]");
+    assert_eq!(counted, ("reworded", vec!["item-number"], vec![]));
+    material("She slept well.[2]", "She slept well.[3]", "number: 2 → 3");
+}
+
+#[test]
 fn edits_that_near_duplicate_tools_swallow() {
     material(
         "He has not completed the programme at all.",

@@ -21,7 +21,7 @@ use crate::facts::Fact;
 use crate::text::dates::date_at;
 use crate::text::numbers::number_at;
 use crate::text::times::time_at;
-use crate::text::{Words, may_begin_value};
+use crate::text::{TokenKind, Words, may_begin_value};
 
 /// Both sides, and the words of both versions.
 #[derive(Clone, Copy)]
@@ -87,7 +87,9 @@ impl Context<'_> {
         if let Some(codes) = cosmetic::codes(self.before, left.clone(), self.after, right.clone()) {
             return Some(codes.into_iter().map(|code| excuse(Reason::Normalisation(code))).collect());
         }
-        let reason = if pairs::is_other_case(self.before, i, self.after, j) {
+        let reason = if is_note_mark(self.before, i) && is_note_mark(self.after, j) {
+            Reason::Normalisation(Normalisation::ItemNumber)
+        } else if pairs::is_other_case(self.before, i, self.after, j) {
             Reason::Rule(Rule::Case)
         } else if pairs::is_other_spelling(self.before, i, self.after, j) {
             Reason::Rule(Rule::Spelling)
@@ -132,6 +134,11 @@ impl Context<'_> {
         let space = Reason::Normalisation(Normalisation::Space);
         idle.then(|| self.excuse(space, &around(i), &around(j)))
     }
+}
+
+/// The number of a footnote's mark that only counts, which the document has made a sign.
+fn is_note_mark(words: Words<'_>, at: usize) -> bool {
+    words.kind(at) == Some(TokenKind::Sign) && words.text(at).chars().all(char::is_numeric)
 }
 
 /// The ranges of tokens that spell a date, time or number, so that none is compared in part only.
