@@ -12,8 +12,11 @@ mod back;
 mod challenge;
 mod changes;
 mod closing;
+#[cfg(test)]
+mod every_change;
 mod folded;
 mod header;
+mod heads;
 mod item;
 mod model;
 mod news;

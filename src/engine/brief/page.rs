@@ -13,11 +13,15 @@ use crate::facts::FactClass;
 const PAGE_WORDS: u32 = 400;
 /// Words of the head at most: who, which plans, which conferences, how long, how much is not to be read out.
 const HEAD_WORDS: u32 = 50;
-/// Words of a part's heading with its counts.
-const PART_WORDS: u32 = 7;
+/// Words of a part's heading with its counts, and of the line that says how many more there are.
+const PART_WORDS: u32 = 9;
 /// Most things to challenge on page one, and the words that they may take.
 const CHALLENGED_MAX: usize = 6;
-const CHALLENGED_WORDS_MAX: u32 = 150;
+const CHALLENGED_WORDS_MAX: u32 = 130;
+/// Words added to those of a thing to challenge where it is weighed: two passages side by side are long, and worth it.
+const AROUND_CHALLENGE: u32 = 12;
+/// Words of things to challenge in which nothing changed.
+const UNCHANGED_WORDS_MAX: u32 = 40;
 /// Words of the standing lines that did not change.
 const STANDING_WORDS_MAX: u32 = 12;
 
@@ -45,7 +49,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize]) -
 /// Takes the items that still fit, in this order.
 fn take(parts: &[Part], items: Vec<(usize, usize)>, chosen: &mut [Vec<usize>], left: &mut u32) {
     for (part, at) in items {
-        let words = parts[part].items[at].words_alone();
+        let words = parts[part].items[at].words_alone(parts[part].id);
         if words <= *left {
             *left -= words;
             chosen[part].push(at);
@@ -70,9 +74,9 @@ fn ranked(parts: &[Part], own: &[usize], chosen: &[Vec<usize>]) -> Vec<(usize, u
         ranked.extend(open.map(|at| (index, at)));
     }
     ranked.sort_by_key(|(part, at)| {
-        let item = &parts[*part].items[*at];
+        let (id, item) = (parts[*part].id, &parts[*part].items[*at]);
         let late = item.kind == ItemKind::DatePassed || item.kind == ItemKind::Completed;
-        (late, Reverse(worth(item) * 100 / (item.words_alone() + 4)), *at >= own[*part], *part, *at)
+        (late, Reverse(worth(item) * 100 / (item.words_alone(id) + 4)), *at >= own[*part], *part, *at)
     });
     ranked
 }
@@ -108,31 +112,68 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     chosen.len()
 }
 
+/// Whether an item tells of a change that touches risk or puts one value of weight for another, or of something that bars
+/// and is gone.
+fn is_change_of_weight(item: &Item) -> bool {
+    item.risk || item.facts.iter().any(is_replaced) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
+}
+
+/// What is to be challenged: changes of weight first, then what does not agree, as it is listed.
 fn take_challenges(part: &Part, chosen: &mut Vec<usize>, left: &mut u32) {
-    let mut own = CHALLENGED_WORDS_MAX.min(*left);
-    for (at, item) in part.items.iter().enumerate() {
-        let words = item.words_alone();
-        if chosen.len() < CHALLENGED_MAX && words <= own && !chosen.contains(&at) {
+    let taken: u32 = chosen.iter().map(|at| part.items[*at].words_alone(part.id)).sum();
+    let (mut own, mut unchanged) =
+        (CHALLENGED_WORDS_MAX.saturating_sub(taken).min(*left), UNCHANGED_WORDS_MAX);
+    let mut order: Vec<(usize, &Item)> = part.items.iter().enumerate().collect();
+    let by_worth = |item: &Item| worth(item) * 100 / (item.words_alone(part.id) + AROUND_CHALLENGE);
+    order.sort_by_key(|(at, item)| match is_change_of_weight(item) {
+        true => (false, Reverse(by_worth(item)), *at),
+        false => (true, Reverse(0), *at),
+    });
+    for (at, item) in order {
+        let words = item.words_alone(part.id);
+        let limit = if is_change_of_weight(item) { own } else { own.min(unchanged) };
+        if chosen.len() < CHALLENGED_MAX && words <= limit && !chosen.contains(&at) {
             own -= words;
+            unchanged = if is_change_of_weight(item) { unchanged } else { unchanged - words };
             *left -= words;
             chosen.push(at);
         }
     }
 }
 
-/// What a change is worth: its two weightiest facts.
+/// What a change is worth: its two weightiest facts, more where it is of risk, where something is gone and where one
+/// value took the place of another. A day or name put for another in a field says little by itself: every plan has
+/// another date of review.
 pub(super) fn worth(item: &Item) -> u32 {
     let mut weights: Vec<u32> = item.facts.iter().map(|fact| weight(fact.class)).collect();
     weights.sort_unstable_by_key(|weight| Reverse(*weight));
     let gone = if matches!(item.kind, ItemKind::Removed | ItemKind::Gone) { 3 } else { 0 };
     let risk = if item.risk { 3 } else { 0 };
-    weights.iter().take(2).sum::<u32>() + gone + risk + 1
+    let replaced = if item.facts.iter().any(is_replaced) { 2 } else { 0 };
+    if item.kind == ItemKind::Changed && !item.risk && item.facts.iter().all(|fact| is_clerical(fact.class)) {
+        return 1;
+    }
+    weights.iter().take(2).sum::<u32>() + gone + risk + replaced + 1
+}
+
+/// Whether one value took the place of another, in a fact that does not change in every plan.
+fn is_replaced(fact: &Fact) -> bool {
+    fact.before.is_some() && fact.after.is_some() && !is_clerical(fact.class)
+}
+
+/// Whether a fact is of a kind that changes in every plan.
+fn is_clerical(class: FactClass) -> bool {
+    matches!(
+        class,
+        FactClass::Date | FactClass::Time | FactClass::Name | FactClass::Agency | FactClass::Owner
+    )
 }
 
 fn weight(class: FactClass) -> u32 {
     match class {
-        FactClass::Negation | FactClass::Level | FactClass::Risk => 4,
-        FactClass::Status | FactClass::Dose | FactClass::Score | FactClass::Certainty => 3,
+        FactClass::Negation | FactClass::Level | FactClass::Risk | FactClass::Dose => 4,
+        FactClass::Status | FactClass::Relation | FactClass::Score | FactClass::Certainty => 3,
+        class if is_clerical(class) => 1,
         _ => 2,
     }
 }

@@ -3,7 +3,8 @@
 //! Takes the new sentences of a version, entry by entry, gives which of them stand for the others. A sentence earns
 //! its place by what it does: it says that something was not done, looks ahead, decides, gives a figure, asks, tells of
 //! danger, names somebody for the first time, or ties to what changed or was promised. How new its words are says
-//! nothing: everything new has new words. What touches risk and what was put into old text is never left out.
+//! nothing: everything new has new words. What touches risk, what was
+//! put into old text, what is listed and what says otherwise than another line is never left out.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -35,8 +36,19 @@ pub(super) struct Fresh {
     pub(super) risk: bool,
     /// Whether it was put into text that was there.
     pub(super) inserted: bool,
+    /// Whether it is a field or an item of a list, which nothing stands for but itself.
+    pub(super) listed: bool,
+    /// Whether another line says the same with a fact otherwise.
+    pub(super) unlike: bool,
     /// Whether another part shows it already.
     pub(super) shown: bool,
+}
+
+impl Fresh {
+    /// Whether no other sentence may stand for it.
+    fn must(self) -> bool {
+        self.risk || self.inserted || self.listed || self.unlike
+    }
 }
 
 /// Groups new sentences by entry and chooses those that tell most.
@@ -121,12 +133,12 @@ impl<'c> Choice<'c> {
         }
     }
 
-    /// What touches risk or was put into old text is shown in any case.
+    /// What touches risk, was put into old text, is listed or says otherwise than another line is shown in any case.
     fn must(&mut self) {
         for at in 0..self.fresh.len() {
             if self.fresh[at].shown {
                 self.said.extend(&self.lines.line(self.fresh[at].unit).stems);
-            } else if self.fresh[at].risk || self.fresh[at].inserted {
+            } else if self.fresh[at].must() {
                 self.show(at);
             }
         }
@@ -277,7 +289,7 @@ fn score(
 
 /// What a line is worth by itself, nothing else known, in half-points.
 pub(super) fn plain_worth(lines: &Lines<'_>, unit: u32) -> u8 {
-    let fresh = Fresh { unit, risk: false, inserted: false, shown: false };
+    let fresh = Fresh { unit, risk: false, inserted: false, listed: false, unlike: false, shown: false };
     score(lines, fresh, &FxHashSet::default(), &FxHashSet::default(), false)
 }
 
