@@ -37,9 +37,10 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     let finding = if group.kind.is_contradiction() { Finding::Contradiction } else { Finding::ReadTogether };
     let item = versions.item(kind, Side::After, group.units[0], text);
     let restricted = versions.is_restricted(Side::After, &group.units);
-    let changes = || group.units.iter().filter_map(|unit| versions.change_index(*unit));
-    let changed = changes().map(|index| &versions.changes()[index]).filter(|change| is_change(change));
-    let facts = changed.clone().flat_map(|change| versions.facts(change)).collect();
+    let changes = group.units.iter().filter_map(|unit| versions.change_index(*unit));
+    let changed = changes.map(|index| &versions.changes()[index]).filter(|change| is_news(versions, change));
+    let replaced = changed.clone().filter(|change| change.kind == ChangeKind::Material);
+    let facts = replaced.flat_map(|change| versions.facts(change)).collect();
     let risk = changed.clone().any(|change| change.risk);
     let finding = if group.kind == Kind::Levels && is_undated(versions, group.units[0]) {
         Finding::UndatedLevel
@@ -65,9 +66,12 @@ fn who(versions: &Versions<'_>, unit: u32, follows: bool) -> Option<Piece> {
     }
 }
 
-/// Whether a passage has words that it had not.
-fn is_change(change: &Change) -> bool {
+/// Whether a passage has words that it had not, or is a line that bars something and that was not there; what is new in
+/// entries is told among them.
+fn is_news(versions: &Versions<'_>, change: &Change) -> bool {
+    let bars = |unit: u32| versions.findings.stands(unit) && versions.findings.bars(unit);
     change.kind == ChangeKind::Material
+        || (change.kind == ChangeKind::Added && change.after.clone().any(bars))
 }
 
 /// Marks what a unit shows: what changed in it, or that it is new.

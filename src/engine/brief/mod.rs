@@ -114,7 +114,8 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
         });
     }
     let own = agency::put_first(versions, input.agency, &mut parts);
-    let standing_first = page::choose(&mut standing, &mut parts, &own);
+    let head = page::head_words(input, !versions.findings.restricted.is_empty());
+    let standing_first = page::choose(&mut standing, &mut parts, &own, head);
     Content { standing, standing_first, parts, entries_new }
 }
 

@@ -210,7 +210,17 @@ pub struct Item {
 impl Item {
     /// Words of its text, both sides of a change counted.
     pub fn words(&self) -> u32 {
-        self.text.iter().map(|piece| word_count(&piece.text)).sum()
+        let mut text = String::new();
+        let mut last = None;
+        for piece in &self.text {
+            // A sign of ours belongs to the word before it; what was and what is are two words.
+            if last == Some(Mark::Before) && piece.mark == Mark::After {
+                text.push(' ');
+            }
+            text.push_str(&piece.text);
+            last = Some(piece.mark);
+        }
+        word_count(&text)
     }
 
     /// Words that it takes among the standing lines: with author and date, an arrow or two and "New".

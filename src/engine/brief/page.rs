@@ -6,29 +6,54 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Fact, Item, ItemKind, Part, PartId};
+use super::model::{Fact, Input, Item, ItemKind, Part, PartId};
 use crate::facts::FactClass;
 
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
-/// Words of the head at most: who, which plans, which conferences, how long, how much is not to be read out.
-const HEAD_WORDS: u32 = 50;
+/// Words of the head: who, which plans, how long.
+const HEAD_WORDS: u32 = 44;
+/// Words more where it says which conferences, whose lines come first, how much is not to be read out.
+const CONFERENCES_WORDS: u32 = 14;
+const AGENCY_WORDS: u32 = 12;
+const RESTRICTED_WORDS: u32 = 9;
+
+/// Words of the head of a brief.
+pub(super) fn head_words(input: &Input<'_>, restricted: bool) -> u32 {
+    let conferences = input.last_conference.is_some() || input.next_conference.is_some();
+    let more = [
+        (conferences, CONFERENCES_WORDS),
+        (input.agency.is_some(), AGENCY_WORDS),
+        (restricted, RESTRICTED_WORDS),
+    ];
+    HEAD_WORDS + more.iter().map(|(holds, words)| if *holds { *words } else { 0 }).sum::<u32>()
+}
 /// Words of a part's heading with its counts, and of the line that says how many more there are.
-const PART_WORDS: u32 = 9;
+fn part_words(part: &Part) -> u32 {
+    match part.id {
+        PartId::Actions => 20,
+        PartId::New => 12,
+        PartId::Challenge | PartId::Risk => 10,
+        _ => 8,
+    }
+}
+
 /// Most things to challenge on page one, and the words that they may take.
 const CHALLENGED_MAX: usize = 6;
 const CHALLENGED_WORDS_MAX: u32 = 130;
 /// Words added to those of a thing to challenge where it is weighed: two passages side by side are long, and worth it.
 const AROUND_CHALLENGE: u32 = 12;
+/// What it is worth that two passages cannot both hold.
+const DISAGREEING_WORTH: u32 = 5;
 /// Words of things to challenge in which nothing changed.
 const UNCHANGED_WORDS_MAX: u32 = 40;
 /// Words of the standing lines that did not change.
 const STANDING_WORDS_MAX: u32 = 12;
 
-/// Chooses what page one holds; gives how many of the standing lines it does. `own` says of each part how many of its
+/// Chooses what page one holds beside so many words of its head; gives how many of the standing lines it does. `own` says of each part how many of its
 /// first items are the reader's own: of equal worth they come first.
-pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize]) -> usize {
-    let mut left = PAGE_WORDS.saturating_sub(HEAD_WORDS + PART_WORDS * parts.len() as u32);
+pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], head: u32) -> usize {
+    let mut left = PAGE_WORDS.saturating_sub(head + parts.iter().map(part_words).sum::<u32>());
     let first = take_standing(standing, &mut left);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
     let levels =
@@ -124,7 +149,10 @@ fn take_challenges(part: &Part, chosen: &mut Vec<usize>, left: &mut u32) {
     let (mut own, mut unchanged) =
         (CHALLENGED_WORDS_MAX.saturating_sub(taken).min(*left), UNCHANGED_WORDS_MAX);
     let mut order: Vec<(usize, &Item)> = part.items.iter().enumerate().collect();
-    let by_worth = |item: &Item| worth(item) * 100 / (item.words_alone(part.id) + AROUND_CHALLENGE);
+    let by_worth = |item: &Item| {
+        let disagree = if item.kind == ItemKind::Disagreeing { DISAGREEING_WORTH } else { 0 };
+        (worth(item) + disagree) * 100 / (item.words_alone(part.id) + AROUND_CHALLENGE)
+    };
     order.sort_by_key(|(at, item)| match is_change_of_weight(item) {
         true => (false, Reverse(by_worth(item)), *at),
         false => (true, Reverse(0), *at),

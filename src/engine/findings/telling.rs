@@ -338,3 +338,43 @@ fn names_another(lines: &Lines<'_>, unit: u32) -> bool {
 
 /// Most words of a denial that says nothing alone.
 const SHORT_WORDS_MAX: u32 = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    const ENTRY: &str =
+        "A Weir 9/1/24 - nice chat over a cup of tea. The stables have not replied. She likes the radio.\n";
+
+    /// What is shown of one new entry, this sentence known to be of risk.
+    fn check(risk: &str, words: u32) -> Vec<String> {
+        with_ground(&[("2024-05-02", ENTRY)], |ground| {
+            let units: Vec<u32> =
+                ground.after.all().filter(|(_, line)| line.speaks).map(|(unit, _)| unit).collect();
+            let fresh = |unit: &u32| Fresh {
+                unit: *unit,
+                risk: ground.after.line(*unit).text == risk,
+                inserted: false,
+                listed: false,
+                unlike: false,
+                shown: false,
+            };
+            let fresh: Vec<Fresh> = units.iter().map(fresh).collect();
+            let news = telling(&ground.after, &fresh, &FxHashSet::default(), words);
+            let shown = news.iter().flat_map(|news| &news.shown);
+            shown.map(|unit| ground.after.line(*unit).text.clone()).collect()
+        })
+    }
+
+    #[test]
+    fn what_was_not_done_stands_for_an_entry() {
+        assert_eq!(check("", 6), ["The stables have not replied."]);
+    }
+
+    #[test]
+    fn what_touches_risk_is_shown_without_a_word_to_spend() {
+        assert_eq!(check("She likes the radio.", 0), ["She likes the radio."]);
+        assert!(check("", 0).is_empty());
+    }
+}
