@@ -45,8 +45,8 @@ const CHALLENGED_WORDS_MAX: u32 = 130;
 const AROUND_CHALLENGE: u32 = 12;
 /// What it is worth that two passages cannot both hold.
 const DISAGREEING_WORTH: u32 = 5;
-/// Words of things to challenge in which nothing changed.
-const UNCHANGED_WORDS_MAX: u32 = 40;
+/// Most that a change is worth of which every fact is a day, a name or an owner.
+const CLERICAL_WORTH_MAX: u32 = 3;
 /// Words of the standing lines that did not change.
 const STANDING_WORDS_MAX: u32 = 12;
 
@@ -59,9 +59,14 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     let levels =
         ranked(parts, own, &chosen).into_iter().filter(|(part, at)| is_level(&parts[*part].items[*at]));
     take(parts, levels.collect(), &mut chosen, &mut left);
-    for (part, chosen) in parts.iter().zip(&mut chosen).filter(|(part, _)| part.id == PartId::Challenge) {
-        take_challenges(part, chosen, &mut left);
-    }
+    take_challenges(parts, &mut chosen, &mut left, is_change_of_weight);
+    let weighty = |(part, at): &(usize, usize)| {
+        let item = &parts[*part].items[*at];
+        !is_late(item) && worth(item) > CLERICAL_WORTH_MAX
+    };
+    let changes = ranked(parts, own, &chosen).into_iter().filter(weighty).collect();
+    take(parts, changes, &mut chosen, &mut left);
+    take_challenges(parts, &mut chosen, &mut left, |_| true);
     let rest = ranked(parts, own, &chosen);
     take(parts, rest, &mut chosen, &mut left);
     for (part, mut chosen) in parts.iter_mut().zip(chosen) {
@@ -100,10 +105,20 @@ fn ranked(parts: &[Part], own: &[usize], chosen: &[Vec<usize>]) -> Vec<(usize, u
     }
     ranked.sort_by_key(|(part, at)| {
         let (id, item) = (parts[*part].id, &parts[*part].items[*at]);
-        let late = item.kind == ItemKind::DatePassed || item.kind == ItemKind::Completed;
-        (late, Reverse(worth(item) * 100 / (item.words_alone(id) + 4)), *at >= own[*part], *part, *at)
+        (
+            is_late(item),
+            Reverse(worth(item) * 100 / (item.words_alone(id) + 4)),
+            *at >= own[*part],
+            *part,
+            *at,
+        )
     });
     ranked
+}
+
+/// Whether an item comes behind all that changed: what is past its date fills a list of its own.
+fn is_late(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::DatePassed | ItemKind::Completed)
 }
 
 /// Parts of which page one may hold something.
@@ -143,30 +158,33 @@ fn is_change_of_weight(item: &Item) -> bool {
     item.risk || item.facts.iter().any(is_replaced) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
 }
 
-/// What is to be challenged: changes of weight first, then what does not agree, as it is listed.
-fn take_challenges(part: &Part, chosen: &mut Vec<usize>, left: &mut u32) {
-    let taken: u32 = chosen.iter().map(|at| part.items[*at].words_alone(part.id)).sum();
-    let (mut own, mut unchanged) =
-        (CHALLENGED_WORDS_MAX.saturating_sub(taken).min(*left), UNCHANGED_WORDS_MAX);
-    let mut order: Vec<(usize, &Item)> = part.items.iter().enumerate().collect();
-    let by_worth = |item: &Item| {
-        let disagree = if item.kind == ItemKind::Disagreeing { DISAGREEING_WORTH } else { 0 };
-        (worth(item) + disagree) * 100 / (item.words_alone(part.id) + AROUND_CHALLENGE)
-    };
-    order.sort_by_key(|(at, item)| match is_change_of_weight(item) {
-        true => (false, Reverse(by_worth(item)), *at),
-        false => (true, Reverse(0), *at),
-    });
-    for (at, item) in order {
-        let words = item.words_alone(part.id);
-        let limit = if is_change_of_weight(item) { own } else { own.min(unchanged) };
-        if chosen.len() < CHALLENGED_MAX && words <= limit && !chosen.contains(&at) {
-            own -= words;
-            unchanged = if is_change_of_weight(item) { unchanged } else { unchanged - words };
-            *left -= words;
-            chosen.push(at);
+/// Takes of what is to be challenged what is `told`: changes by what they are worth, then what does not agree, as listed.
+fn take_challenges(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32, told: fn(&Item) -> bool) {
+    let challenges = parts.iter().zip(chosen).filter(|(part, _)| part.id == PartId::Challenge);
+    for (part, chosen) in challenges {
+        let words = |at: usize| part.items[at].words_alone(part.id);
+        let taken: u32 = chosen.iter().map(|at| words(*at)).sum();
+        let mut own = CHALLENGED_WORDS_MAX.saturating_sub(taken).min(*left);
+        let mut open: Vec<usize> = (0..part.items.len()).filter(|at| told(&part.items[*at])).collect();
+        open.retain(|at| !chosen.contains(at));
+        open.sort_by_key(|at| {
+            let item = &part.items[*at];
+            let changed = is_change_of_weight(item);
+            (!changed, Reverse(if changed { worth_of_challenge(item, words(*at)) } else { 0 }), *at)
+        });
+        for at in open {
+            if chosen.len() < CHALLENGED_MAX && words(at) <= own {
+                own -= words(at);
+                *left -= words(at);
+                chosen.push(at);
+            }
         }
     }
+}
+
+fn worth_of_challenge(item: &Item, words: u32) -> u32 {
+    let disagree = if item.kind == ItemKind::Disagreeing { DISAGREEING_WORTH } else { 0 };
+    (worth(item) + disagree) * 100 / (words + AROUND_CHALLENGE)
 }
 
 /// What a change is worth: its two weightiest facts, more where it is of risk, where something is gone and where one
