@@ -37,8 +37,8 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     let finding = if group.kind.is_contradiction() { Finding::Contradiction } else { Finding::ReadTogether };
     let item = versions.item(kind, Side::After, group.units[0], text);
     let restricted = versions.is_restricted(Side::After, &group.units);
-    let changes = group.units.iter().filter_map(|unit| versions.change_index(*unit));
-    let changed = changes.map(|index| &versions.changes()[index]).filter(|change| is_news(versions, change));
+    let told = group.units.iter().filter_map(|unit| versions.change_index(*unit));
+    let changed = told.map(|index| &versions.changes()[index]).filter(|change| is_news(versions, change));
     let replaced = changed.clone().filter(|change| change.kind == ChangeKind::Material);
     let facts = replaced.flat_map(|change| versions.facts(change)).collect();
     let risk = changed.clone().any(|change| change.risk);

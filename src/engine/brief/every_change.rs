@@ -54,7 +54,7 @@ fn plans() -> impl Strategy<Value = (String, String)> {
         let (mut before, mut after) = (String::new(), String::new());
         for (title, lines) in TITLES.iter().zip(sections) {
             for plan in [&mut before, &mut after] {
-                plan.push_str(&format!("## {title}\n\n"));
+                plan.extend(["## ", *title, "\n\n"]);
             }
             for (at, fate, swap) in lines {
                 let (from, to) = SWAPS[swap];

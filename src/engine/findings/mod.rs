@@ -40,7 +40,7 @@ use crate::document::UnitKind;
 use crate::history::RepeatKind;
 use ground::Ground;
 use lines::Lines;
-use telling::Fresh;
+use telling::{Fresh, Open};
 
 /// What was found.
 #[derive(Debug)]
@@ -153,13 +153,16 @@ impl Findings<'_> {
             .after
             .clone()
             .filter(|unit| prose(*unit) && lines.line(*unit).speaks && !told_as_whole(*unit));
+        let choice = |unit: u32| match shown {
+            true => Open::Elsewhere,
+            false if self.is_listed(unit) || self.conflicting.contains(&unit) => Open::Alone,
+            false => Open::Free,
+        };
         told.map(|unit| Fresh {
             unit,
             risk: change.risk,
             inserted: self.is_inserted(unit),
-            listed: self.is_listed(unit),
-            unlike: self.conflicting.contains(&unit),
-            shown,
+            choice: choice(unit),
         })
         .collect()
     }

@@ -28,6 +28,17 @@ pub struct News {
     pub shown: Vec<u32>,
 }
 
+/// Whether a new sentence is open to choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Open {
+    /// Others may stand for it.
+    Free,
+    /// Nothing stands for it but itself: a field, an item of a list, a line that says otherwise than another.
+    Alone,
+    /// Another part shows it already.
+    Elsewhere,
+}
+
 /// A new sentence and what is known of it from elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fresh {
@@ -36,18 +47,19 @@ pub(super) struct Fresh {
     pub(super) risk: bool,
     /// Whether it was put into text that was there.
     pub(super) inserted: bool,
-    /// Whether it is a field or an item of a list, which nothing stands for but itself.
-    pub(super) listed: bool,
-    /// Whether another line says the same with a fact otherwise.
-    pub(super) unlike: bool,
-    /// Whether another part shows it already.
-    pub(super) shown: bool,
+    /// Whether it is open to choice.
+    pub(super) choice: Open,
 }
 
 impl Fresh {
+    /// Whether another part shows it already.
+    fn is_elsewhere(self) -> bool {
+        self.choice == Open::Elsewhere
+    }
+
     /// Whether no other sentence may stand for it.
     fn must(self) -> bool {
-        self.risk || self.inserted || self.listed || self.unlike
+        self.risk || self.inserted || self.choice == Open::Alone
     }
 }
 
@@ -136,7 +148,7 @@ impl<'c> Choice<'c> {
     /// What touches risk, was put into old text, is listed or says otherwise than another line is shown in any case.
     fn must(&mut self) {
         for at in 0..self.fresh.len() {
-            if self.fresh[at].shown {
+            if self.fresh[at].is_elsewhere() {
                 self.said.extend(&self.lines.line(self.fresh[at].unit).stems);
             } else if self.fresh[at].must() {
                 self.show(at);
@@ -149,7 +161,7 @@ impl<'c> Choice<'c> {
     fn at_least_one(&mut self, words: u32) {
         let mut best: Vec<usize> = Vec::new();
         for group in self.groups {
-            let said = |at: &usize| self.shown[*at] || self.fresh[*at].shown;
+            let said = |at: &usize| self.shown[*at] || self.fresh[*at].is_elsewhere();
             if group.clone().any(|at| said(&at)) {
                 continue;
             }
@@ -164,7 +176,7 @@ impl<'c> Choice<'c> {
     /// The best of what is left until nothing more fits. A gain only falls as more is shown, so a sentence is weighed
     /// again only when it comes first.
     fn fill(&mut self, words: u32) {
-        let open = (0..self.fresh.len()).filter(|at| !self.shown[*at] && !self.fresh[*at].shown);
+        let open = (0..self.fresh.len()).filter(|at| !self.shown[*at] && !self.fresh[*at].is_elsewhere());
         let mut heap: BinaryHeap<Candidate> = open.map(|at| Candidate { gain: self.gain(at), at }).collect();
         while let Some(best) = heap.pop() {
             if self.shown[best.at] || self.scores[best.at] < SCORE_MIN {
@@ -195,7 +207,7 @@ impl<'c> Choice<'c> {
 
     fn show(&mut self, at: usize) {
         for at in self.run_to(at) {
-            if !self.shown[at] && !self.fresh[at].shown {
+            if !self.shown[at] && !self.fresh[at].is_elsewhere() {
                 self.shown[at] = true;
                 self.words += self.words_of(at);
                 self.said.extend(&self.lines.line(self.fresh[at].unit).stems);
@@ -289,7 +301,7 @@ fn score(
 
 /// What a line is worth by itself, nothing else known, in half-points.
 pub(super) fn plain_worth(lines: &Lines<'_>, unit: u32) -> u8 {
-    let fresh = Fresh { unit, risk: false, inserted: false, listed: false, unlike: false, shown: false };
+    let fresh = Fresh { unit, risk: false, inserted: false, choice: Open::Free };
     score(lines, fresh, &FxHashSet::default(), &FxHashSet::default(), false)
 }
 
@@ -356,9 +368,7 @@ mod tests {
                 unit: *unit,
                 risk: ground.after.line(*unit).text == risk,
                 inserted: false,
-                listed: false,
-                unlike: false,
-                shown: false,
+                choice: Open::Free,
             };
             let fresh: Vec<Fresh> = units.iter().map(fresh).collect();
             let news = telling(&ground.after, &fresh, &FxHashSet::default(), words);
