@@ -28,7 +28,9 @@ pub(super) fn items(versions: &Versions<'_>, traced: Option<Traced<'_>>, shown: 
         }
         if let Some(item) = traced.and_then(|traced| item(versions, traced, action)) {
             let risk = changes.iter().any(|index| versions.changes()[*index].risk);
-            items.push(Item { risk, ..item });
+            let facts = changes.iter().flat_map(|index| versions.facts(&versions.changes()[*index]));
+            let facts = if item.facts.is_empty() { facts.collect() } else { item.facts.clone() };
+            items.push(Item { risk, facts, ..item });
             for index in changes {
                 shown[index] = true;
             }
@@ -68,7 +70,7 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool]) -> Item
 
 /// " — Ms Orr, 3 May 2024: ", what stands before further words on the same promise.
 fn said(versions: &Versions<'_>, unit: u32) -> Piece {
-    let voice = versions.findings.after(unit).voice;
+    let voice = versions.voice(Side::After, unit);
     let entry =
         voice.into_iter().flat_map(|voice| voice.author.iter().cloned().chain(voice.written.map(day)));
     let entry = entry.collect::<Vec<_>>().join(", ");

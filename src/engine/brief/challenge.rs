@@ -1,11 +1,12 @@
 //! Decide or challenge first: passages that do not agree or are to be read together, levels that changed without a new
 //! date, words altered in earlier entries, conditions that are gone.
 
+use super::heads;
 use super::item::Versions;
 use super::model::{Finding, Item, ItemKind, Piece, Quote, Side};
 use super::page;
 use super::phrases::day;
-use crate::delta::ChangeKind;
+use crate::delta::{Change, ChangeKind};
 use crate::facts::FactClass;
 use crate::findings::{Kind, Together};
 use crate::marked::ours;
@@ -17,6 +18,7 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     items.extend(undated(versions, shown));
     items.extend(gone(versions, shown));
     items.extend(altered(versions, shown));
+    items.extend(heads::items(versions, shown));
     items
 }
 
@@ -35,18 +37,23 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     let finding = if group.kind.is_contradiction() { Finding::Contradiction } else { Finding::ReadTogether };
     let item = versions.item(kind, Side::After, group.units[0], text);
     let restricted = versions.is_restricted(Side::After, &group.units);
+    let told = group.units.iter().filter_map(|unit| versions.change_index(*unit));
+    let changed = told.map(|index| &versions.changes()[index]).filter(|change| is_news(versions, change));
+    let replaced = changed.clone().filter(|change| change.kind == ChangeKind::Material);
+    let facts = replaced.flat_map(|change| versions.facts(change)).collect();
+    let risk = changed.clone().any(|change| change.risk);
     let finding = if group.kind == Kind::Levels && is_undated(versions, group.units[0]) {
         Finding::UndatedLevel
     } else {
         finding
     };
     // Who wrote each passage stands before it.
-    Item { finding: Some(finding), quotes, restricted, author: None, written: None, ..item }
+    Item { finding: Some(finding), quotes, restricted, facts, risk, author: None, written: None, ..item }
 }
 
 /// "— Ms Orr, 3 May 2024: ", or a dash where nobody signed.
 fn who(versions: &Versions<'_>, unit: u32, follows: bool) -> Option<Piece> {
-    let voice = versions.findings.after(unit).voice;
+    let voice = versions.voice(Side::After, unit);
     let dash = if follows { " — " } else { "" };
     let entry: Vec<String> = voice
         .into_iter()
@@ -57,6 +64,14 @@ fn who(versions: &Versions<'_>, unit: u32, follows: bool) -> Option<Piece> {
         (true, true) => Some(ours(dash)),
         _ => Some(ours(format!("{dash}{}: ", entry.join(", ")))),
     }
+}
+
+/// Whether a passage has words that it had not, or is a line that bars something and that was not there; what is new in
+/// entries is told among them.
+fn is_news(versions: &Versions<'_>, change: &Change) -> bool {
+    let bars = |unit: u32| versions.findings.stands(unit) && versions.findings.bars(unit);
+    change.kind == ChangeKind::Material
+        || (change.kind == ChangeKind::Added && change.after.clone().any(bars))
 }
 
 /// Marks what a unit shows: what changed in it, or that it is new.

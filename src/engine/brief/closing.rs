@@ -58,7 +58,7 @@ fn promised(versions: &Versions<'_>) -> Vec<u32> {
 }
 
 /// Most needs and agencies that are named; how many more there are is said.
-const SILENT_MAX: usize = 5;
+const SILENT_MAX: usize = 3;
 
 /// Needs and agencies of which nothing new is written: "Alcohol since 3 May 2021; …", those that have waited longest first.
 pub(super) fn nothing(versions: &Versions<'_>, silent: &[Silent]) -> Vec<Item> {

@@ -13,7 +13,7 @@ use crate::delta::{Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
 use crate::document::reading::{body, cells, folded, plain, unit_text};
 use crate::document::{Document, Place, Unit, UnitKind};
-use crate::findings::{self, Findings, Said};
+use crate::findings::{self, Findings, Said, Voice};
 use crate::history::Version;
 use crate::marked::{changed, ours, same};
 
@@ -140,7 +140,9 @@ impl<'a> Versions<'a> {
     pub(super) fn text(&self, side: Side, index: u32) -> Vec<Piece> {
         let document = self.on(side).document;
         let unit = document.unit(index);
-        match self.said(side, index).map_or(0, |said| said.lead) {
+        // A list item of one sentence stands as it is written, its day and hand where they stand.
+        let lead = self.said(side, index).filter(|_| unit.kind != UnitKind::Item).map_or(0, |said| said.lead);
+        match lead {
             0 => text(document, unit),
             lead => vec![same(plain(document.source(), &body(document, unit)[lead..]))],
         }
@@ -152,6 +154,13 @@ impl<'a> Versions<'a> {
             Side::After => Some(self.findings.after(unit)),
             Side::Before => self.findings.before(unit),
         }
+    }
+
+    /// Who says a unit, unless its own words show it.
+    pub(super) fn voice(&self, side: Side, unit: u32) -> Option<&Voice> {
+        let said = self.said(side, unit)?;
+        let written_in = said.lead > 0 && self.on(side).document.unit(unit).kind == UnitKind::Item;
+        said.voice.filter(|_| !written_in)
     }
 
     /// Whether a unit of the current version says that it is not for everybody's ears.
@@ -199,7 +208,7 @@ impl<'a> Versions<'a> {
         let path = document.section_path(unit.section).into_iter();
         let section: Vec<String> =
             path.skip_while(|title| self.whole_titles.contains(*title)).map(str::to_owned).collect();
-        let voice = self.said(side, index).and_then(|said| said.voice);
+        let voice = self.voice(side, index);
         Item {
             kind,
             finding: None,
@@ -340,4 +349,56 @@ fn shared_titles(document: &Document) -> HashSet<String> {
         *counts.entry(folded(&section.title)).or_default() += 1;
     }
     counts.into_iter().filter(|(_, count)| *count > 1).map(|(title, _)| title).collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use crate::brief::{Brief, Input, Item, Mark, compose};
+    use crate::delta::compare;
+    use crate::document::parse;
+    use crate::history::Version;
+
+    /// The brief of the second plan against the first.
+    pub(in crate::brief) fn brief(before: &str, after: &str, words: usize) -> Brief {
+        let documents = [before, after].map(|plan| parse(plan.to_owned()).unwrap());
+        let version = |at: usize| Version { number: at as u32 + 1, as_of: None, document: &documents[at] };
+        compose(&Input {
+            person: None,
+            baseline: Some(version(0)),
+            current: version(1),
+            delta: Some(&compare(&documents[0], &documents[1])),
+            traced: None,
+            last_conference: None,
+            next_conference: None,
+            known: crate::brief::Known::default(),
+            agency: None,
+            words,
+        })
+    }
+
+    /// The items of a brief, what went and came marked.
+    pub(in crate::brief) fn briefed(before: &str, after: &str) -> Vec<String> {
+        let brief = brief(before, after, 600);
+        let items = brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items));
+        items.map(marked).collect()
+    }
+
+    fn marked(item: &Item) -> String {
+        let text = item.text.iter().map(|piece| match piece.mark {
+            Mark::Before => format!("[-{}]", piece.text),
+            Mark::After => format!("[+{}]", piece.text),
+            Mark::Same | Mark::Ours => piece.text.clone(),
+        });
+        text.collect()
+    }
+
+    #[test]
+    fn a_list_item_that_reads_like_a_head_is_shown_as_it_stands() {
+        let plan = |items: &str| format!("## Health\n\n- Seen by the optician\n{items}");
+        let (with, without) = (plan("- 4 May 2023 Dental review: Good\n- Flu jab 6 June 2023\n"), plan(""));
+        for text in ["4 May 2023 Dental review: Good", "Flu jab 6 June 2023"] {
+            assert!(briefed(&without, &with).iter().any(|shown| shown.contains(text)), "{text} came");
+            assert!(briefed(&with, &without).iter().any(|shown| shown.contains(text)), "{text} went");
+        }
+    }
 }

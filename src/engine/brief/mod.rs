@@ -12,8 +12,11 @@ mod back;
 mod challenge;
 mod changes;
 mod closing;
+#[cfg(test)]
+mod every_change;
 mod folded;
 mod header;
+mod heads;
 mod identity;
 mod item;
 mod model;
@@ -113,7 +116,8 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
         });
     }
     let own = agency::put_first(versions, input.agency, &mut parts);
-    let standing_first = page::choose(&mut standing, &mut parts, &own);
+    let head = page::head_words(input, !versions.findings.restricted.is_empty());
+    let standing_first = page::choose(&mut standing, &mut parts, &own, head);
     Content { standing, standing_first, parts, entries_new }
 }
 

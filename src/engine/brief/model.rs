@@ -211,7 +211,17 @@ pub struct Item {
 impl Item {
     /// Words of its text, both sides of a change counted.
     pub fn words(&self) -> u32 {
-        self.text.iter().map(|piece| word_count(&piece.text)).sum()
+        let mut text = String::new();
+        let mut last = None;
+        for piece in &self.text {
+            // A sign of ours belongs to the word before it; what was and what is are two words.
+            if last == Some(Mark::Before) && piece.mark == Mark::After {
+                text.push(' ');
+            }
+            text.push_str(&piece.text);
+            last = Some(piece.mark);
+        }
+        word_count(&text)
     }
 
     /// Words that it takes among the standing lines: with author and date, an arrow or two and "New".
@@ -220,11 +230,19 @@ impl Item {
         self.words_with_entry() + ARROW_WORDS * self.changes() + lead
     }
 
-    /// Words that it takes where it stands alone: with its section, author and date, and a little around it.
-    pub fn words_alone(&self) -> u32 {
-        let around = WORDS_AROUND_CHANGE * self.changes();
-        let lead = if self.kind > ItemKind::Removed { word_count(self.kind.phrase()) } else { 1 };
-        self.words_with_entry() + word_count(&self.label) + around + lead
+    /// Words that it takes where it stands alone on page one: with its section, author and date, what became of it and
+    /// an arrow for each change, as far as its part has them.
+    pub fn words_alone(&self, part: PartId) -> u32 {
+        let section = match part {
+            PartId::Challenge | PartId::Actions => 0,
+            _ => word_count(&self.label),
+        };
+        let lead = match (self.kind, part) {
+            (ItemKind::Stands | ItemKind::Disagreeing | ItemKind::Together | ItemKind::Changed, _)
+            | (ItemKind::New, PartId::New) => 0,
+            (kind, _) => word_count(kind.phrase()),
+        };
+        self.words_with_entry() + section + ARROW_WORDS * self.changes() + lead
     }
 
     fn words_with_entry(&self) -> u32 {
@@ -253,9 +271,6 @@ fn word_count(text: &str) -> u32 {
 
 /// Words that a change takes besides its own: the arrow, and "nothing" for a side that has none.
 const ARROW_WORDS: u32 = 1;
-
-/// Words that a form may repeat around a change so that both values are read in a phrase.
-const WORDS_AROUND_CHANGE: u32 = 2;
 
 /// What became of a passage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

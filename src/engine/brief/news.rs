@@ -40,7 +40,7 @@ fn item(versions: &Versions<'_>, news: &News, shown: &[bool]) -> Option<Item> {
     let elsewhere = |unit: &&u32| versions.change_index(**unit).is_some_and(|index| shown[index]);
     let hidden =
         news.units.iter().filter(|unit| !elsewhere(unit) && !news.shown.contains(unit)).count() as u32;
-    if news.shown.is_empty() && (hidden == 0 || news.units.iter().any(|unit| elsewhere(&unit))) {
+    if news.shown.is_empty() && hidden == 0 {
         return None;
     }
     let mut text: Vec<Piece> = Vec::new();
@@ -52,7 +52,9 @@ fn item(versions: &Versions<'_>, news: &News, shown: &[bool]) -> Option<Item> {
         text.extend(versions.text(Side::After, *unit));
         last = Some(*unit);
     }
-    let units: &[u32] = if news.shown.is_empty() { &news.units[..1] } else { &news.shown };
+    // Of an entry that is told elsewhere in part, what is not.
+    let first = news.units.iter().position(|unit| !elsewhere(&unit)).unwrap_or(0);
+    let units: &[u32] = if news.shown.is_empty() { &news.units[first..=first] } else { &news.shown };
     let item = versions.single(ItemKind::New, Side::After, units, text);
     let changes = units.iter().filter_map(|unit| versions.change_index(*unit));
     let facts = changes.flat_map(|index| versions.facts(&versions.changes()[index])).collect();

@@ -6,33 +6,67 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Fact, Item, ItemKind, Part, PartId};
+use super::model::{Fact, Input, Item, ItemKind, Part, PartId};
 use crate::facts::FactClass;
 
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
-/// Words of the head at most: who, which plans, which conferences, how long, how much is not to be read out.
-const HEAD_WORDS: u32 = 50;
-/// Words of a part's heading with its counts.
-const PART_WORDS: u32 = 7;
+/// Words of the head: who, which plans, how long.
+const HEAD_WORDS: u32 = 44;
+/// Words more where it says which conferences, whose lines come first, how much is not to be read out.
+const CONFERENCES_WORDS: u32 = 14;
+const AGENCY_WORDS: u32 = 12;
+const RESTRICTED_WORDS: u32 = 9;
+
+/// Words of the head of a brief.
+pub(super) fn head_words(input: &Input<'_>, restricted: bool) -> u32 {
+    let conferences = input.last_conference.is_some() || input.next_conference.is_some();
+    let more = [
+        (conferences, CONFERENCES_WORDS),
+        (input.agency.is_some(), AGENCY_WORDS),
+        (restricted, RESTRICTED_WORDS),
+    ];
+    HEAD_WORDS + more.iter().map(|(holds, words)| if *holds { *words } else { 0 }).sum::<u32>()
+}
+/// Words of a part's heading with its counts, and of the line that says how many more there are.
+fn part_words(part: &Part) -> u32 {
+    match part.id {
+        PartId::Actions => 20,
+        PartId::New => 12,
+        PartId::Challenge | PartId::Risk => 10,
+        _ => 8,
+    }
+}
+
 /// Most things to challenge on page one, and the words that they may take.
 const CHALLENGED_MAX: usize = 6;
-const CHALLENGED_WORDS_MAX: u32 = 150;
+const CHALLENGED_WORDS_MAX: u32 = 130;
+/// Words added to those of a thing to challenge where it is weighed: two passages side by side are long, and worth it.
+const AROUND_CHALLENGE: u32 = 12;
+/// What it is worth that two passages cannot both hold.
+const DISAGREEING_WORTH: u32 = 5;
+/// Most that a change is worth of which every fact is a day, a name or an owner.
+const CLERICAL_WORTH_MAX: u32 = 3;
 /// Words of the standing lines that did not change.
 const STANDING_WORDS_MAX: u32 = 12;
 
-/// Chooses what page one holds; gives how many of the standing lines it does. `own` says of each part how many of its
+/// Chooses what page one holds beside so many words of its head; gives how many of the standing lines it does. `own` says of each part how many of its
 /// first items are the reader's own: of equal worth they come first.
-pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize]) -> usize {
-    let mut left = PAGE_WORDS.saturating_sub(HEAD_WORDS + PART_WORDS * parts.len() as u32);
+pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], head: u32) -> usize {
+    let mut left = PAGE_WORDS.saturating_sub(head + parts.iter().map(part_words).sum::<u32>());
     let first = take_standing(standing, &mut left);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
     let levels =
         ranked(parts, own, &chosen).into_iter().filter(|(part, at)| is_level(&parts[*part].items[*at]));
     take(parts, levels.collect(), &mut chosen, &mut left);
-    for (part, chosen) in parts.iter().zip(&mut chosen).filter(|(part, _)| part.id == PartId::Challenge) {
-        take_challenges(part, chosen, &mut left);
-    }
+    take_challenges(parts, &mut chosen, &mut left, is_change_of_weight);
+    let weighty = |(part, at): &(usize, usize)| {
+        let item = &parts[*part].items[*at];
+        !is_late(item) && worth(item) > CLERICAL_WORTH_MAX
+    };
+    let changes = ranked(parts, own, &chosen).into_iter().filter(weighty).collect();
+    take(parts, changes, &mut chosen, &mut left);
+    take_challenges(parts, &mut chosen, &mut left, |_| true);
     let rest = ranked(parts, own, &chosen);
     take(parts, rest, &mut chosen, &mut left);
     for (part, mut chosen) in parts.iter_mut().zip(chosen) {
@@ -45,7 +79,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize]) -
 /// Takes the items that still fit, in this order.
 fn take(parts: &[Part], items: Vec<(usize, usize)>, chosen: &mut [Vec<usize>], left: &mut u32) {
     for (part, at) in items {
-        let words = parts[part].items[at].words_alone();
+        let words = parts[part].items[at].words_alone(parts[part].id);
         if words <= *left {
             *left -= words;
             chosen[part].push(at);
@@ -70,11 +104,21 @@ fn ranked(parts: &[Part], own: &[usize], chosen: &[Vec<usize>]) -> Vec<(usize, u
         ranked.extend(open.map(|at| (index, at)));
     }
     ranked.sort_by_key(|(part, at)| {
-        let item = &parts[*part].items[*at];
-        let late = item.kind == ItemKind::DatePassed || item.kind == ItemKind::Completed;
-        (late, Reverse(worth(item) * 100 / (item.words_alone() + 4)), *at >= own[*part], *part, *at)
+        let (id, item) = (parts[*part].id, &parts[*part].items[*at]);
+        (
+            is_late(item),
+            Reverse(worth(item) * 100 / (item.words_alone(id) + 4)),
+            *at >= own[*part],
+            *part,
+            *at,
+        )
     });
     ranked
+}
+
+/// Whether an item comes behind all that changed: what is past its date fills a list of its own.
+fn is_late(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::DatePassed | ItemKind::Completed)
 }
 
 /// Parts of which page one may hold something.
@@ -108,31 +152,74 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     chosen.len()
 }
 
-fn take_challenges(part: &Part, chosen: &mut Vec<usize>, left: &mut u32) {
-    let mut own = CHALLENGED_WORDS_MAX.min(*left);
-    for (at, item) in part.items.iter().enumerate() {
-        let words = item.words_alone();
-        if chosen.len() < CHALLENGED_MAX && words <= own && !chosen.contains(&at) {
-            own -= words;
-            *left -= words;
-            chosen.push(at);
+/// Whether an item tells of a change that touches risk or puts one value of weight for another, or of something that bars
+/// and is gone.
+fn is_change_of_weight(item: &Item) -> bool {
+    item.risk || item.facts.iter().any(is_replaced) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
+}
+
+/// Takes of what is to be challenged what is `told`: changes by what they are worth, then what does not agree, as listed.
+fn take_challenges(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32, told: fn(&Item) -> bool) {
+    let challenges = parts.iter().zip(chosen).filter(|(part, _)| part.id == PartId::Challenge);
+    for (part, chosen) in challenges {
+        let words = |at: usize| part.items[at].words_alone(part.id);
+        let taken: u32 = chosen.iter().map(|at| words(*at)).sum();
+        let mut own = CHALLENGED_WORDS_MAX.saturating_sub(taken).min(*left);
+        let mut open: Vec<usize> = (0..part.items.len()).filter(|at| told(&part.items[*at])).collect();
+        open.retain(|at| !chosen.contains(at));
+        open.sort_by_key(|at| {
+            let item = &part.items[*at];
+            let changed = is_change_of_weight(item);
+            (!changed, Reverse(if changed { worth_of_challenge(item, words(*at)) } else { 0 }), *at)
+        });
+        for at in open {
+            if chosen.len() < CHALLENGED_MAX && words(at) <= own {
+                own -= words(at);
+                *left -= words(at);
+                chosen.push(at);
+            }
         }
     }
 }
 
-/// What a change is worth: its two weightiest facts.
+fn worth_of_challenge(item: &Item, words: u32) -> u32 {
+    let disagree = if item.kind == ItemKind::Disagreeing { DISAGREEING_WORTH } else { 0 };
+    (worth(item) + disagree) * 100 / (words + AROUND_CHALLENGE)
+}
+
+/// What a change is worth: its two weightiest facts, more where it is of risk, where something is gone and where one
+/// value took the place of another. A day or name put for another in a field says little by itself: every plan has
+/// another date of review.
 pub(super) fn worth(item: &Item) -> u32 {
     let mut weights: Vec<u32> = item.facts.iter().map(|fact| weight(fact.class)).collect();
     weights.sort_unstable_by_key(|weight| Reverse(*weight));
     let gone = if matches!(item.kind, ItemKind::Removed | ItemKind::Gone) { 3 } else { 0 };
     let risk = if item.risk { 3 } else { 0 };
-    weights.iter().take(2).sum::<u32>() + gone + risk + 1
+    let replaced = if item.facts.iter().any(is_replaced) { 2 } else { 0 };
+    if item.kind == ItemKind::Changed && !item.risk && item.facts.iter().all(|fact| is_clerical(fact.class)) {
+        return 1;
+    }
+    weights.iter().take(2).sum::<u32>() + gone + risk + replaced + 1
+}
+
+/// Whether one value took the place of another, in a fact that does not change in every plan.
+fn is_replaced(fact: &Fact) -> bool {
+    fact.before.is_some() && fact.after.is_some() && !is_clerical(fact.class)
+}
+
+/// Whether a fact is of a kind that changes in every plan.
+fn is_clerical(class: FactClass) -> bool {
+    matches!(
+        class,
+        FactClass::Date | FactClass::Time | FactClass::Name | FactClass::Agency | FactClass::Owner
+    )
 }
 
 fn weight(class: FactClass) -> u32 {
     match class {
-        FactClass::Negation | FactClass::Level | FactClass::Risk => 4,
-        FactClass::Status | FactClass::Dose | FactClass::Score | FactClass::Certainty => 3,
+        FactClass::Negation | FactClass::Level | FactClass::Risk | FactClass::Dose => 4,
+        FactClass::Status | FactClass::Relation | FactClass::Score | FactClass::Certainty => 3,
+        class if is_clerical(class) => 1,
         _ => 2,
     }
 }

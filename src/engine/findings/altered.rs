@@ -18,3 +18,29 @@ pub(super) fn altered(ground: &Ground<'_>) -> Vec<usize> {
     });
     in_entry.map(|(index, _)| index).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// How many changes are found inside older entries.
+    fn check(before: &str, after: &str) -> usize {
+        with_ground(&[("2023-05-02", before), ("2024-05-02", after)], |ground| altered(ground).len())
+    }
+
+    #[test]
+    fn a_word_turned_about_in_an_older_entry() {
+        let entry = |word: &str| format!("A Weir 9/1/23 - the placement was {word} by the panel that day.\n");
+        assert_eq!(check(&entry("refused"), &entry("approved")), 1);
+        assert_eq!(check(&entry("refused"), &entry("refused")), 0);
+    }
+
+    #[test]
+    fn what_nobody_signed_or_wrote_since_is_no_older_entry() {
+        let line = |word: &str| format!("The placement was {word} by the panel that day.\n");
+        assert_eq!(check(&line("refused"), &line("approved")), 0);
+        let entry = |word: &str| format!("A Weir 9/1/24 - the placement was {word} by the panel that day.\n");
+        assert_eq!(check(&entry("refused"), &entry("approved")), 0);
+    }
+}

@@ -114,3 +114,40 @@ fn is_listed(lines: &Lines<'_>, unit: u32) -> bool {
     });
     heading || introduced
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// The conditions of the second plan, those that are gone with a mark.
+    fn check(before: &str, after: &str) -> Vec<String> {
+        with_ground(&[("2023-05-02", before), ("2024-05-02", after)], |ground| {
+            let text = |found: &Condition| match (found.gone, &ground.before) {
+                (true, Some(lines)) => format!("gone: {}", lines.line(found.unit).text),
+                _ => ground.after.line(found.unit).text.clone(),
+            };
+            conditions(ground).iter().map(text).collect()
+        })
+    }
+
+    #[test]
+    fn what_bars_stands_and_what_is_gone_is_told() {
+        let (stays, goes) =
+            ("She must not enter the yard at Fold Lane.", "There is to be no contact with Ann Muir.");
+        let before = format!("{stays}\n\n{goes}\n");
+        assert_eq!(check(&before, &format!("{stays}\n")), [stays.to_owned(), format!("gone: {goes}")]);
+    }
+
+    #[test]
+    fn items_of_a_list_of_conditions() {
+        let plan = "## Licence conditions\n\n- To live at the hostel\n- To see the nurse weekly\n";
+        assert_eq!(check(plan, plan), ["To live at the hostel", "To see the nurse weekly"]);
+    }
+
+    #[test]
+    fn how_it_was_and_what_somebody_wrote_on_a_day_are_none() {
+        let plan = "She had no contact with her father as a child.\n\nA Weir 9/1/23 - no contact with the stables yet.\n";
+        assert!(check(plan, plan).is_empty());
+    }
+}

@@ -46,3 +46,29 @@ pub(super) fn latest(ground: &Ground<'_>) -> Option<Minutes> {
         own: own.iter().copied().filter(|unit| !copied(unit)).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    #[test]
+    fn the_latest_with_what_is_copied_and_what_was_agreed() {
+        let earlier = "## Minutes of 3 May 2022\n\nThe chair welcomed all. She was late.\n\n";
+        let plan = format!(
+            "{earlier}## Minutes of 2 May 2023\n\nThe chair welcomed all. It was agreed that she may try the stables.\n"
+        );
+        let found = with_ground(&[("2023-05-01", earlier), ("2024-05-02", &plan)], |ground| {
+            let text = |unit: &u32| ground.after.line(*unit).text.clone();
+            let agreed = |found: Minutes| found.agreed.iter().map(text).collect::<Vec<_>>();
+            latest(ground).map(|found| (found.date.to_string(), found.of, found.copied, agreed(found)))
+        });
+        let agreed = vec!["It was agreed that she may try the stables.".to_owned()];
+        assert_eq!(found, Some(("2023-05-02".to_owned(), 2, 1, agreed)));
+    }
+
+    #[test]
+    fn a_plan_may_have_none() {
+        assert_eq!(with_ground(&[("2024-05-02", "## Work\n\nShe is well.\n")], latest), None);
+    }
+}

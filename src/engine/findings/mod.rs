@@ -37,9 +37,10 @@ use rustc_hash::FxHashSet;
 
 use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
+use crate::history::RepeatKind;
 use ground::Ground;
 use lines::Lines;
-use telling::Fresh;
+use telling::{Fresh, Open};
 
 /// What was found.
 #[derive(Debug)]
@@ -59,6 +60,8 @@ pub struct Findings<'a> {
     pub unlike: Vec<Unlike>,
     /// The minutes of the last conference.
     pub minutes: Option<Minutes>,
+    /// Units that are near copies of others and differ from them in a fact.
+    conflicting: FxHashSet<u32>,
 }
 
 /// Who says a unit, and where what is said begins.
@@ -87,6 +90,7 @@ pub fn find(input: Input<'_>) -> Findings<'_> {
         restricted: restricted::restricted(&ground),
         unlike: report::unlike(&ground),
         minutes: minutes::latest(&ground),
+        conflicting: conflicting(&ground),
         ground,
     }
 }
@@ -149,7 +153,26 @@ impl Findings<'_> {
             .after
             .clone()
             .filter(|unit| prose(*unit) && lines.line(*unit).speaks && !told_as_whole(*unit));
-        told.map(|unit| Fresh { unit, risk: change.risk, inserted: self.is_inserted(unit), shown }).collect()
+        let choice = |unit: u32| match shown {
+            true => Open::Elsewhere,
+            false if self.is_listed(unit) || self.conflicting.contains(&unit) => Open::Alone,
+            false => Open::Free,
+        };
+        told.map(|unit| Fresh {
+            unit,
+            risk: change.risk,
+            inserted: self.is_inserted(unit),
+            choice: choice(unit),
+        })
+        .collect()
+    }
+
+    /// Whether a new line is a field, or an item of a list that is no part of a longer entry: a record, not prose.
+    fn is_listed(&self, unit: u32) -> bool {
+        let lines = &self.ground.after;
+        let kind = lines.document.unit(unit).kind;
+        let own = lines.lead(unit) > 0 || lines.entry(unit).is_none();
+        matches!(kind, UnitKind::Item | UnitKind::Pair) && own
     }
 
     /// Whether a new sentence was put into an entry or paragraph that was there.
@@ -167,6 +190,15 @@ impl Findings<'_> {
         let promised = self.promises.iter().flat_map(|promise| promise.units.iter().copied());
         changed.chain(promised).flat_map(|unit| lines.line(unit).stems.iter().copied()).collect()
     }
+}
+
+/// The units of the newest version that stand in it twice with one fact otherwise.
+fn conflicting(ground: &Ground<'_>) -> FxHashSet<u32> {
+    let units = ground.after.document.units();
+    let repeats = ground.input.history.map_or(&[][..], |history| &history.repeats);
+    let conflicting = repeats.iter().filter(|repeat| repeat.kind == RepeatKind::Conflicting);
+    let of = |start: u32| units.partition_point(|unit| unit.span.end <= start) as u32;
+    conflicting.flat_map(|repeat| &repeat.places).map(|place| of(place.start)).collect()
 }
 
 fn said<'f>(lines: &'f Lines<'_>, unit: u32) -> Said<'f> {

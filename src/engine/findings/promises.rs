@@ -127,6 +127,15 @@ fn future_at(words: Words<'_>, at: usize, item: bool, minutes: bool) -> Option<F
     {
         return Some(Future { at, certain: false });
     }
+    if words.is_any(at, &["is", "are"])
+        && words.is_any(at + 1, &["due", "expected"])
+        && !words.is(at + 2, "to")
+    {
+        return Some(Future { at, certain: false });
+    }
+    if words.is_any(at, &["is", "are"]) && words.is_any(at + 1, &["booked", "scheduled"]) {
+        return Some(Future { at, certain: true });
+    }
     if words.is(at, "can") && words.is(at + 1, "offer") {
         return Some(Future { at, certain: false });
     }
@@ -155,7 +164,7 @@ fn is_task(words: Words<'_>, at: usize) -> bool {
 }
 
 fn is_due_to(words: Words<'_>, at: usize) -> bool {
-    at > 0 && words.is_any(at - 1, &["due", "agreed", "undertook", "promised", "asked", "and"])
+    at > 0 && words.is_any(at - 1, &["due", "agreed", "undertook", "promised", "asked", "and", "is", "are"])
 }
 
 /// The first day by which something is due behind a form of the future, or before it at the head of the sentence.

@@ -25,3 +25,27 @@ pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
 
 /// Longest sentence that only points back to the one before it, in words.
 const POINTING_WORDS_MAX: u32 = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    fn check(text: &str) -> Vec<String> {
+        with_ground(&[("2024-05-02", text)], |ground| {
+            let units = restricted(ground).into_iter();
+            units.map(|unit| ground.after.line(unit).text.clone()).collect()
+        })
+    }
+
+    #[test]
+    fn a_passage_that_says_so_and_the_one_it_points_to() {
+        let found = check("His aunt rang the unit. This is not to be read out. He is well.\n");
+        assert_eq!(found, ["His aunt rang the unit.", "This is not to be read out."]);
+    }
+
+    #[test]
+    fn other_denials_are_not() {
+        assert!(check("The letter was read out to him. He is not to be moved before spring.\n").is_empty());
+    }
+}

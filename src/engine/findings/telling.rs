@@ -3,7 +3,8 @@
 //! Takes the new sentences of a version, entry by entry, gives which of them stand for the others. A sentence earns
 //! its place by what it does: it says that something was not done, looks ahead, decides, gives a figure, asks, tells of
 //! danger, names somebody for the first time, or ties to what changed or was promised. How new its words are says
-//! nothing: everything new has new words. What touches risk and what was put into old text is never left out.
+//! nothing: everything new has new words. What touches risk, what was
+//! put into old text, what is listed and what says otherwise than another line is never left out.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -27,6 +28,17 @@ pub struct News {
     pub shown: Vec<u32>,
 }
 
+/// Whether a new sentence is open to choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Open {
+    /// Others may stand for it.
+    Free,
+    /// Nothing stands for it but itself: a field, an item of a list, a line that says otherwise than another.
+    Alone,
+    /// Another part shows it already.
+    Elsewhere,
+}
+
 /// A new sentence and what is known of it from elsewhere.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fresh {
@@ -35,8 +47,20 @@ pub(super) struct Fresh {
     pub(super) risk: bool,
     /// Whether it was put into text that was there.
     pub(super) inserted: bool,
+    /// Whether it is open to choice.
+    pub(super) choice: Open,
+}
+
+impl Fresh {
     /// Whether another part shows it already.
-    pub(super) shown: bool,
+    fn is_elsewhere(self) -> bool {
+        self.choice == Open::Elsewhere
+    }
+
+    /// Whether no other sentence may stand for it.
+    fn must(self) -> bool {
+        self.risk || self.inserted || self.choice == Open::Alone
+    }
 }
 
 /// Groups new sentences by entry and chooses those that tell most.
@@ -121,12 +145,12 @@ impl<'c> Choice<'c> {
         }
     }
 
-    /// What touches risk or was put into old text is shown in any case.
+    /// What touches risk, was put into old text, is listed or says otherwise than another line is shown in any case.
     fn must(&mut self) {
         for at in 0..self.fresh.len() {
-            if self.fresh[at].shown {
+            if self.fresh[at].is_elsewhere() {
                 self.said.extend(&self.lines.line(self.fresh[at].unit).stems);
-            } else if self.fresh[at].risk || self.fresh[at].inserted {
+            } else if self.fresh[at].must() {
                 self.show(at);
             }
         }
@@ -137,7 +161,7 @@ impl<'c> Choice<'c> {
     fn at_least_one(&mut self, words: u32) {
         let mut best: Vec<usize> = Vec::new();
         for group in self.groups {
-            let said = |at: &usize| self.shown[*at] || self.fresh[*at].shown;
+            let said = |at: &usize| self.shown[*at] || self.fresh[*at].is_elsewhere();
             if group.clone().any(|at| said(&at)) {
                 continue;
             }
@@ -152,7 +176,7 @@ impl<'c> Choice<'c> {
     /// The best of what is left until nothing more fits. A gain only falls as more is shown, so a sentence is weighed
     /// again only when it comes first.
     fn fill(&mut self, words: u32) {
-        let open = (0..self.fresh.len()).filter(|at| !self.shown[*at] && !self.fresh[*at].shown);
+        let open = (0..self.fresh.len()).filter(|at| !self.shown[*at] && !self.fresh[*at].is_elsewhere());
         let mut heap: BinaryHeap<Candidate> = open.map(|at| Candidate { gain: self.gain(at), at }).collect();
         while let Some(best) = heap.pop() {
             if self.shown[best.at] || self.scores[best.at] < SCORE_MIN {
@@ -183,7 +207,7 @@ impl<'c> Choice<'c> {
 
     fn show(&mut self, at: usize) {
         for at in self.run_to(at) {
-            if !self.shown[at] && !self.fresh[at].shown {
+            if !self.shown[at] && !self.fresh[at].is_elsewhere() {
                 self.shown[at] = true;
                 self.words += self.words_of(at);
                 self.said.extend(&self.lines.line(self.fresh[at].unit).stems);
@@ -277,7 +301,7 @@ fn score(
 
 /// What a line is worth by itself, nothing else known, in half-points.
 pub(super) fn plain_worth(lines: &Lines<'_>, unit: u32) -> u8 {
-    let fresh = Fresh { unit, risk: false, inserted: false, shown: false };
+    let fresh = Fresh { unit, risk: false, inserted: false, choice: Open::Free };
     score(lines, fresh, &FxHashSet::default(), &FxHashSet::default(), false)
 }
 
@@ -326,3 +350,41 @@ fn names_another(lines: &Lines<'_>, unit: u32) -> bool {
 
 /// Most words of a denial that says nothing alone.
 const SHORT_WORDS_MAX: u32 = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    const ENTRY: &str =
+        "A Weir 9/1/24 - nice chat over a cup of tea. The stables have not replied. She likes the radio.\n";
+
+    /// What is shown of one new entry, this sentence known to be of risk.
+    fn check(risk: &str, words: u32) -> Vec<String> {
+        with_ground(&[("2024-05-02", ENTRY)], |ground| {
+            let units: Vec<u32> =
+                ground.after.all().filter(|(_, line)| line.speaks).map(|(unit, _)| unit).collect();
+            let fresh = |unit: &u32| Fresh {
+                unit: *unit,
+                risk: ground.after.line(*unit).text == risk,
+                inserted: false,
+                choice: Open::Free,
+            };
+            let fresh: Vec<Fresh> = units.iter().map(fresh).collect();
+            let news = telling(&ground.after, &fresh, &FxHashSet::default(), words);
+            let shown = news.iter().flat_map(|news| &news.shown);
+            shown.map(|unit| ground.after.line(*unit).text.clone()).collect()
+        })
+    }
+
+    #[test]
+    fn what_was_not_done_stands_for_an_entry() {
+        assert_eq!(check("", 6), ["The stables have not replied."]);
+    }
+
+    #[test]
+    fn what_touches_risk_is_shown_without_a_word_to_spend() {
+        assert_eq!(check("She likes the radio.", 0), ["She likes the radio."]);
+        assert!(check("", 0).is_empty());
+    }
+}

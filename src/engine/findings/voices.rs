@@ -108,6 +108,10 @@ fn lead_of(document: &Document, unit: u32) -> Option<(usize, Voice)> {
     let (range, value) = dates.iter().take(1).find(|(range, _)| range.start <= DATE_AT_MAX)?;
     let date = value.last_day()?;
     let end = bracketed(words, range).or_else(|| open_lead(words, range))?;
+    // "Hearing test 3 May 2023" is all that a list item says.
+    if first.kind == UnitKind::Item && end >= words.len() {
+        return None;
+    }
     let voice = Voice { author: author(words, range, end), written: value.date().or(Some(date)) };
     voice.author.is_some().then_some((end, voice))
 }
