@@ -4,7 +4,7 @@
 //! read beside each other.
 
 use super::words::Word;
-use crate::delta::Change;
+use crate::delta::FactChange;
 
 /// Longest fact that a mark takes whole, in words: a longer one is shown by what changed in it.
 const FACT_WORDS_MAX: usize = 8;
@@ -22,8 +22,8 @@ pub(super) enum Run<'r, 'a> {
 }
 
 /// Takes whole values: "[12 May → 21 May] 2024" becomes "[12 May 2024 → 21 May 2024]".
-pub(super) fn widen_to_facts(words: &mut [Word<'_>], change: &Change) {
-    for fact in &change.facts {
+pub(super) fn widen_to_facts(words: &mut [Word<'_>], facts: &[FactChange]) {
+    for fact in facts {
         let (Some(before), Some(after)) = (fact.before, fact.after) else { continue };
         let inside = |word: &Word<'_>| {
             word.before.is_some_and(|ink| ink.span.overlaps(before))
@@ -50,6 +50,7 @@ pub(super) fn runs<'r, 'a>(cell: &'r mut [Word<'a>]) -> Vec<Run<'r, 'a>> {
     close_gaps(cell);
     close_brackets(cell);
     fill_empty_sides(cell);
+    cut_no_word(cell);
     close_gaps(cell);
     let runs = cell.chunk_by(|left, right| left.changed == right.changed);
     runs.map(|run| if run[0].changed { Run::Changed(run) } else { Run::Same(run) }).collect()
@@ -117,10 +118,35 @@ fn fill_empty_sides(words: &mut [Word<'_>]) {
     }
 }
 
+/// Takes a word into a mark that touches it with a sign: "[10% → 10kg]", not "10[% → kg]". A square bracket that a mark
+/// touches belongs to it, so that those around the mark are ours.
+fn cut_no_word(words: &mut [Word<'_>]) {
+    for at in (1..words.len()).rev() {
+        let (word, mark) = (words[at - 1], words[at..].iter().take_while(|word| word.changed));
+        if !word.changed && words[at].changed && words[at].adjoins() && belongs(&word, mark) {
+            words[at - 1].changed = true;
+        }
+    }
+    for at in 1..words.len() {
+        let (word, mark) = (words[at], words[..at].iter().rev().take_while(|word| word.changed));
+        if !word.changed && words[at - 1].changed && word.adjoins() && belongs(&word, mark) {
+            words[at].changed = true;
+        }
+    }
+}
+
+/// Whether a word that a mark touches belongs to it. The mark is given from the word on.
+fn belongs<'w, 'a: 'w>(word: &Word<'a>, mark: impl Iterator<Item = &'w Word<'a>> + Clone) -> bool {
+    let (old, new) =
+        (mark.clone().find(|it| it.before.is_some()), mark.clone().find(|it| it.after.is_some()));
+    let sign = [old, new].into_iter().flatten().any(|it| !it.counts());
+    word.is("[") || word.is("]") || (sign && word.counts())
+}
+
 /// Whether white space stands before one side of a run and not before the other.
 fn parts_otherwise(run: &[Word<'_>]) -> bool {
-    let before = run.iter().find_map(|word| word.before).map(|ink| ink.spaced);
-    let after = run.iter().find_map(|word| word.after).map(|ink| ink.spaced);
+    let before = run.iter().find_map(|word| word.before).map(|ink| ink.gap);
+    let after = run.iter().find_map(|word| word.after).map(|ink| ink.gap);
     before.zip(after).is_some_and(|(before, after)| before != after)
 }
 

@@ -12,8 +12,9 @@ mod words;
 
 use std::ops::Range;
 
-use crate::delta::{CellChange, Change, cells};
-use crate::document::{Document, UnitKind};
+use crate::delta::{CellChange, Change, Edit, FactChange, cells};
+use crate::document::Document;
+use crate::text::Span;
 use marks::Run;
 use words::{Ink, Side, Word, words};
 
@@ -39,16 +40,45 @@ pub enum Mark {
     Ours,
 }
 
-/// The text of a changed unit, one list of pieces for each cell of the later row; a sentence is one cell.
+/// The text of a changed unit as a line by itself, without its running number: one list of pieces for each cell of the
+/// later row, then for those whose column is gone; a sentence is one cell.
 pub fn changed(before: &Document, after: &Document, change: &Change) -> Vec<Vec<Piece>> {
     if let Some(cells) = cells(before, after, change) {
         return cells.iter().map(|cell| pieces_of_cell(before, after, change, cell)).collect();
     }
     let sides = (Side::of_units(before, change.before.clone()), Side::of_units(after, change.after.clone()));
-    let mut words = words(sides, &change.edits);
-    marks::widen_to_facts(&mut words, change);
-    let row = change.after.clone().any(|unit| is_row(after.unit(unit).kind));
-    let is_bar = |word: &Word<'_>| row && word.bar && word.after.is_some();
+    edited(sides, &change.edits, &change.facts)
+}
+
+/// The text of a changed unit as it stands in its plan, with its running number, code as it was typed. Cells as in
+/// [`changed`].
+pub fn changed_in_place(before: &Document, after: &Document, change: &Change) -> Vec<Vec<Piece>> {
+    if let Some(cells) = cells(before, after, change) {
+        return cells.iter().map(|cell| pieces_of_cell(before, after, change, cell)).collect();
+    }
+    let span = |document: &Document, units: &Range<u32>| {
+        let spans = units.clone().map(|unit| document.unit(unit).span);
+        spans.reduce(Span::cover).unwrap_or_default()
+    };
+    let (old, new) = (span(before, &change.before), span(after, &change.after));
+    let sides = (Side::of_span(before, old), Side::of_span(after, new));
+    edited(sides, &change.edits, &change.facts)
+}
+
+/// Text of one document as it stands in another, from the edits between them and the facts that differ.
+pub fn copied(
+    (from, source): (&Document, Span),
+    (to, copy): (&Document, Span),
+    edits: &[Edit],
+    facts: &[FactChange],
+) -> Vec<Vec<Piece>> {
+    edited((Side::of_span(from, source), Side::of_span(to, copy)), edits, facts)
+}
+
+fn edited(sides: (Side<'_>, Side<'_>), edits: &[Edit], facts: &[FactChange]) -> Vec<Vec<Piece>> {
+    let mut words = words(sides, edits);
+    marks::widen_to_facts(&mut words, facts);
+    let is_bar = |word: &Word<'_>| word.bar && word.after.is_some();
     words.split_mut(is_bar).map(pieces_of).collect()
 }
 
@@ -57,9 +87,7 @@ fn pieces_of_cell(before: &Document, after: &Document, change: &Change, cell: &C
     let indices = |range: &Range<u32>| range.start as usize..range.end as usize;
     let (left, right) = (&before.tokens()[indices(&cell.before)], &after.tokens()[indices(&cell.after)]);
     let sides = (Side::new(before.source(), left.iter()), Side::new(after.source(), right.iter()));
-    let mut words = words(sides, &cell.edits);
-    marks::widen_to_facts(&mut words, change);
-    pieces_of(&mut words)
+    edited(sides, &cell.edits, &change.facts).into_iter().flatten().collect()
 }
 
 /// Text that stands in one version, as a single piece.
@@ -70,10 +98,6 @@ pub fn same(text: impl Into<String>) -> Piece {
 /// A word or sign of ours.
 pub fn ours(text: impl Into<String>) -> Piece {
     Piece { mark: Mark::Ours, text: text.into() }
-}
-
-fn is_row(kind: UnitKind) -> bool {
-    matches!(kind, UnitKind::Row | UnitKind::TableHead)
 }
 
 fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
@@ -93,14 +117,19 @@ fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
 fn push_change(pieces: &mut Vec<Piece>, words: &[Word<'_>]) {
     let old = text(words.iter().filter(|word| !word.bar).filter_map(|word| word.before));
     let new = text(words.iter().filter_map(|word| word.after));
-    let spaced = |side: &str| side.is_empty() || side.starts_with(' ');
-    let shared = spaced(&old) && spaced(&new);
-    if shared && let Some(last) = pieces.last_mut() {
-        last.text.push(' ');
+    let gap = |side: &str| side.len() - side.trim_start().len();
+    let (old_gap, new_gap) = (&old[..gap(&old)], &new[..gap(&new)]);
+    let shared = if old.is_empty() { new_gap } else { old_gap };
+    if old.is_empty() || new.is_empty() || old_gap == new_gap {
+        if let Some(last) = pieces.last_mut() {
+            last.text.push_str(shared);
+        }
+        push(pieces, Mark::Before, old.trim_start());
+        push(pieces, Mark::After, new.trim_start());
+    } else {
+        push(pieces, Mark::Before, &old);
+        push(pieces, Mark::After, &new);
     }
-    let trimmed = |side: &str| if shared { side.trim_start().to_owned() } else { side.to_owned() };
-    push(pieces, Mark::Before, &trimmed(&old));
-    push(pieces, Mark::After, &trimmed(&new));
 }
 
 fn push(pieces: &mut Vec<Piece>, mark: Mark, text: &str) {
@@ -114,9 +143,7 @@ fn push(pieces: &mut Vec<Piece>, mark: Mark, text: &str) {
 fn text<'a>(inks: impl Iterator<Item = Ink<'a>>) -> String {
     let mut text = String::new();
     for ink in inks {
-        if ink.spaced {
-            text.push(' ');
-        }
+        text.push_str(ink.gap);
         text.push_str(ink.text);
     }
     text
@@ -125,10 +152,9 @@ fn text<'a>(inks: impl Iterator<Item = Ink<'a>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delta::{ChangeKind, Edit, FactChange};
+    use crate::delta::ChangeKind;
     use crate::document::parse;
     use crate::facts::FactClass;
-    use crate::text::Span;
 
     /// A change of the last unit, by words.
     fn change(before: &Document, after: &Document, edits: Vec<Edit>, facts: Vec<FactChange>) -> Change {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::delta::Edit;
-use crate::document::Document;
 use crate::document::reading::{body, is_spaced};
+use crate::document::{Document, UnitKind};
 use crate::text::{Span, Token, TokenKind};
 
 /// A token on one side or on both.
@@ -23,8 +23,8 @@ pub(super) struct Word<'a> {
 pub(super) struct Ink<'a> {
     pub(super) text: &'a str,
     pub(super) span: Span,
-    /// Whether white space stands before it.
-    pub(super) spaced: bool,
+    /// What stands before it: one space where the source has white space, of code all that stands there.
+    pub(super) gap: &'a str,
 }
 
 impl Word<'_> {
@@ -32,9 +32,14 @@ impl Word<'_> {
         self.before.or(self.after).is_some_and(|ink| ink.text == sign)
     }
 
-    /// Whether white space stands before it on one side only.
+    /// Whether white space stands before it on one side only, or of code another.
     pub(super) fn is_spaced_otherwise(&self) -> bool {
-        self.before.zip(self.after).is_some_and(|(before, after)| before.spaced != after.spaced)
+        self.before.zip(self.after).is_some_and(|(before, after)| before.gap != after.gap)
+    }
+
+    /// Whether nothing stands between it and the word before it, on one side or the other.
+    pub(super) fn adjoins(&self) -> bool {
+        [self.before, self.after].into_iter().flatten().any(|ink| ink.gap.is_empty())
     }
 
     /// Whether it holds a letter or a figure.
@@ -89,24 +94,48 @@ pub(super) struct Side<'a> {
     source: &'a str,
     tokens: Vec<&'a Token>,
     next: usize,
+    /// Whether it keeps its lines, as code does.
+    typed: bool,
 }
 
 impl<'a> Side<'a> {
     pub(super) fn new(source: &'a str, tokens: impl Iterator<Item = &'a Token>) -> Self {
-        Self { source, tokens: tokens.collect(), next: 0 }
+        Self { source, tokens: tokens.collect(), next: 0, typed: false }
     }
 
+    /// Units one after another, without their running numbers.
     pub(super) fn of_units(document: &'a Document, units: Range<u32>) -> Self {
         Self::new(document.source(), units.flat_map(|unit| body(document, document.unit(unit))))
+    }
+
+    /// All that stands in a stretch of a document, code as it was typed.
+    pub(super) fn of_span(document: &'a Document, span: Span) -> Self {
+        let tokens = document.tokens();
+        let first = tokens.partition_point(|token| token.span.end <= span.start);
+        let end = tokens.partition_point(|token| token.span.start < span.end);
+        let units = document.units();
+        let unit = units.get(units.partition_point(|unit| unit.span.end <= span.start));
+        let typed = unit.is_some_and(|unit| matches!(unit.kind, UnitKind::Code | UnitKind::Html));
+        Self { typed, ..Self::new(document.source(), tokens[first..end.max(first)].iter()) }
     }
 
     /// The next token, if it ends by `end`.
     fn peek(&self, end: u32) -> Option<(Ink<'a>, bool)> {
         let token = self.tokens.get(self.next).filter(|token| token.span.end <= end)?;
-        let last = self.next.checked_sub(1).map(|last| self.tokens[last].span.end);
-        let spaced = last.is_some_and(|last| is_spaced(self.source, last, token));
-        let ink = Ink { text: token.span.of(self.source), span: token.span, spaced };
+        let last = self.next.checked_sub(1).map(|last| self.tokens[last]);
+        let gap = last.map_or("", |last| self.gap(last, token));
+        let ink = Ink { text: token.span.of(self.source), span: token.span, gap };
         Some((ink, token.kind == TokenKind::Cell))
+    }
+
+    /// What stands between two neighbours. A bar parts what stands beside it, also where it touches it.
+    fn gap(&self, last: &Token, token: &Token) -> &'a str {
+        let bar = last.kind == TokenKind::Cell;
+        match self.source.get(last.span.end as usize..token.span.start as usize) {
+            Some(gap) if self.typed => gap,
+            _ if bar || is_spaced(self.source, last.span.end, token) => " ",
+            _ => "",
+        }
     }
 
     /// Takes the tokens that begin before `end`.
