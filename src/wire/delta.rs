@@ -43,7 +43,7 @@ pub struct UnitChange<'a> {
     /// Whether it touches contact, child protection, victims, self-harm, violence, MAPPA or the like.
     pub risk: bool,
     /// For *cosmetic* the normalisations, for *reworded* the rules that excuse it, otherwise the classes of the facts
-    /// concerned.
+    /// concerned, or `clause-order` where no word differs but the place of a clause may say something.
     pub reasons: Vec<&'static str>,
     /// What changed; either value is absent where it was added or removed.
     pub facts: Vec<Fact<'a>>,

@@ -4,6 +4,7 @@
 
 mod agreement;
 mod api;
+mod artefacts;
 mod brief;
 mod circles;
 mod cli;

@@ -11,6 +11,7 @@ use cip_engine::delta::{Change, ChangeKind, Reason, compare};
 use cip_engine::document::{Document, parse};
 use cip_engine::text::Span;
 
+use crate::artefacts;
 use crate::generator::{self, Rng};
 use crate::mutation::{self, Mutation};
 use crate::promises::{check_delta, check_document};
@@ -88,6 +89,17 @@ fn one_thread_and_eight_give_the_same_delta() {
         let delta = || format!("{:?}", compare(&document(&before), &document(&after)));
         assert_eq!(one.install(delta), eight.install(delta), "seed {seed}");
     }
+}
+
+#[test]
+fn no_artefact_is_a_change() {
+    each_seed(1_000, |seed| {
+        let before = generator::plan(seed, PLAN_BYTES);
+        let Some(after) = artefacts::leave(&mut Rng::new(seed), &before) else { return };
+        let told = compare(&document(&before), &document(&after)).changes;
+        let quiet = |change: &Change| matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
+        assert!(told.iter().all(quiet), "{seed}: {:#?}", told.iter().find(|change| !quiet(change)));
+    });
 }
 
 #[test]

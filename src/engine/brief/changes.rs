@@ -12,6 +12,7 @@ use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
 use crate::document::reading::folded;
 use crate::facts::FactClass;
+use crate::lexicon;
 
 /// Items by part.
 pub(super) type Parts = BTreeMap<PartId, Vec<Item>>;
@@ -107,10 +108,9 @@ const REMOVED_WORDS_MAX: u32 = 60;
 /// wherever it stands.
 fn is_level(fact: &Fact) -> bool {
     let level = |value: &Option<String>| {
-        value.as_deref().is_some_and(|value| LEVELS.contains(&folded(value).trim_start_matches("level ")))
+        value
+            .as_deref()
+            .is_some_and(|value| lexicon::LEVEL_VALUES.has(folded(value).trim_start_matches("level ")))
     };
     matches!(fact.class, FactClass::Level | FactClass::Risk) && level(&fact.before) && level(&fact.after)
 }
-
-/// Levels of risk, of supervision and of MAPPA.
-const LEVELS: [&str; 9] = ["very low", "low", "medium", "moderate", "high", "very high", "1", "2", "3"];

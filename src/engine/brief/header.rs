@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::document::reading::{field, folded, plain};
 use crate::document::{Document, UnitKind};
+use crate::lexicon;
 use crate::text::{Token, dates};
 
 /// A field of the header.
@@ -44,7 +45,7 @@ pub(super) fn fields(document: &Document) -> Vec<Field<'_>> {
 
 /// The date that a plan's own header gives: that of its conference, else its own.
 pub fn plan_date(document: &Document) -> Option<Date> {
-    conference_date(document).or_else(|| date_of(document, &DATE_LABELS))
+    conference_date(document).or_else(|| date_of(document, &lexicon::DATE_LABELS.iter().collect::<Vec<_>>()))
 }
 
 /// The date of the conference that a plan is for, as its own header gives it: under whatever label names the conference
@@ -53,7 +54,7 @@ pub(super) fn conference_date(document: &Document) -> Option<Date> {
     let names_it = |label: &str| {
         let mut words = label.split(|c: char| !c.is_alphanumeric());
         words.clone().any(|word| word == "conf" || word == "conference")
-            && !words.any(|word| OTHER_CONFERENCE.contains(&word))
+            && !words.any(|word| lexicon::OTHER_CONFERENCE.has(word))
     };
     let fields = fields(document);
     fields.iter().filter(|field| names_it(&field.label)).find_map(|field| date(document, field.value))
@@ -71,18 +72,18 @@ pub(super) fn date_of(document: &Document, labels: &[&str]) -> Option<Date> {
 /// The person's name, where the header gives it.
 pub(super) fn name(document: &Document) -> Option<String> {
     let fields = fields(document);
-    let value = |label: &&str| {
+    let value = |label: &str| {
         let field = fields.iter().find(|field| field.label == *label)?;
         Some(plain(document.source(), field.value))
     };
     let parts = || {
         Some(format!(
             "{} {}",
-            FORENAME_LABELS.iter().find_map(value)?,
-            SURNAME_LABELS.iter().find_map(value)?
+            lexicon::FORENAME_LABELS.iter().find_map(value)?,
+            lexicon::SURNAME_LABELS.iter().find_map(value)?
         ))
     };
-    NAME_LABELS.iter().find_map(value).or_else(parts)
+    lexicon::NAME_LABELS.iter().find_map(value).or_else(parts)
 }
 
 /// The first whole date of a value.
@@ -92,19 +93,6 @@ fn date(document: &Document, value: &[Token]) -> Option<Date> {
 
 /// How many headings may stand before the header's fields: the plan's title and one of the header itself.
 const HEADINGS_MAX: u32 = 2;
-
-/// Labels of a plan's date, the best first.
-const DATE_LABELS: [&str; 3] = ["date of plan", "plan date", "date"];
-
-/// Words of a label that names another conference than the one the plan is for.
-const OTHER_CONFERENCE: [&str; 6] = ["last", "previous", "prior", "next", "following", "first"];
-
-/// Labels of the person's name.
-const NAME_LABELS: [&str; 4] = ["name", "prisoner name", "name of prisoner", "full name"];
-
-/// Labels of its parts.
-const FORENAME_LABELS: [&str; 4] = ["forename", "forenames", "first name", "first names"];
-const SURNAME_LABELS: [&str; 3] = ["surname", "family name", "last name"];
 
 #[cfg(test)]
 mod tests {

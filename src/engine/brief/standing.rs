@@ -12,6 +12,7 @@ use crate::delta::ChangeKind;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
 use crate::document::{Column, Columns};
+use crate::lexicon;
 use crate::marked::ours;
 use crate::text::dates;
 
@@ -58,7 +59,7 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         let row = document.unit(*unit);
         let Some((label, value)) = field(document, row) else { return false };
         let label = folded(&label);
-        let known = STANDING_LABELS.iter().any(|known| label.contains(known));
+        let known = lexicon::STANDING_LABELS.iter().any(|known| label.contains(known));
         let to_come = dates::find(document.source(), value)
             .into_iter()
             .any(|(_, value)| is_to_come(versions, value.date()));
@@ -205,24 +206,3 @@ fn within_words(mut items: Vec<Item>) -> Vec<Item> {
 
 /// Words of the conditions that are as they were.
 const SAME_WORDS_MAX: u32 = 70;
-
-/// Labels, or parts of them, of fields that are always told.
-const STANDING_LABELS: &[&str] = &[
-    "supervision level",
-    "supervision category",
-    "security category",
-    "mappa",
-    "sentence",
-    "edl",
-    "earliest date of liberation",
-    "liberation",
-    "release date",
-    "pqd",
-    "parole",
-    "sed",
-    "ard",
-    "licence",
-    "term ends",
-    "expires",
-    "conference",
-];

@@ -5,6 +5,7 @@
 use super::model::{Mark, Piece};
 use crate::document::reading::{cell_texts, folded, table_head};
 use crate::document::{Document, Unit};
+use crate::lexicon;
 use crate::marked::ours;
 
 /// Titles of the columns of the table that a row stands in; empty where it has no header row.
@@ -40,36 +41,14 @@ fn says_itself(title: &str, cell: &[Piece]) -> bool {
         piece.text.contains('£')
             || piece.text.chars().filter(|c| c.is_alphabetic()).count() >= TELLING_LETTERS
     };
-    REMARKS.contains(&title.as_str())
-        || (TELLING.contains(&title.as_str())
+    title.is_empty()
+        || lexicon::REMARKS.has(&title)
+        || (lexicon::TELLING_COLUMNS.has(&title)
             && cell.iter().filter(|piece| piece.mark != Mark::Ours).all(telling))
 }
 
 /// Fewest letters of a cell that says what it is: more than "yes" or "none".
 const TELLING_LETTERS: usize = 4;
-
-/// Titles that say nothing of what stands beneath.
-const REMARKS: [&str; 6] = ["", "date", "comments", "comment", "notes", "remarks"];
-
-/// Titles of columns whose cells say what they are: a drug, a role, a charge.
-const TELLING: [&str; 16] = [
-    "agency",
-    "amount",
-    "arrangement",
-    "assessor",
-    "attendance",
-    "charge",
-    "creditor",
-    "drug",
-    "event",
-    "outcome",
-    "programme",
-    "punishment",
-    "result",
-    "role",
-    "status",
-    "substance",
-];
 
 /// A title inside a line: with a small first letter, unless it is an abbreviation.
 fn lowered(title: &str) -> String {

@@ -13,6 +13,7 @@ use super::authorship::{self, Entry};
 use super::model::{BlockKind, Document, Unit, UnitKind};
 use super::reading;
 use crate::facts::{self, Fact};
+use crate::lexicon;
 use crate::text::dates::{self, DateValue};
 
 /// What is known of one unit so far.
@@ -147,12 +148,9 @@ impl Document {
     /// Whether a sentence opens with a word that goes on about what the one before it said.
     fn points_back(&self, unit: &Unit) -> bool {
         let first = self.tokens_of(unit).first().map_or("", |token| token.span.of(&self.source));
-        POINTERS.contains(&first)
+        lexicon::POINTERS.has_exactly(first)
     }
 }
-
-/// Words that open a sentence which goes on about what the one before it said.
-const POINTERS: [&str; 10] = ["This", "That", "These", "Those", "It", "They", "Such", "Nor", "So", "Same"];
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::entries::is_role;
 use super::model::{Document, Unit};
 use super::reading::plain;
+use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
 /// Who wrote it and when, as far as the plan says.
@@ -62,7 +63,7 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
     let mut tokens = tokens;
     while let Some((first, rest)) = tokens.split_first() {
         let text = first.span.of(source);
-        let opens = first.kind == TokenKind::Sign || OPENERS.contains(&text.to_lowercase().as_str());
+        let opens = first.kind == TokenKind::Sign || lexicon::SIGNATURE_OPENERS.has(&text.to_lowercase());
         if !opens {
             break;
         }
@@ -71,7 +72,7 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
     while let Some((last, rest)) = tokens.split_last() {
         let text = last.span.of(source);
         let closes_bracket = text == ")" && rest.iter().any(|token| token.span.of(source) == "(");
-        let closes = CLOSERS.contains(&text.to_lowercase().as_str());
+        let closes = lexicon::SIGNATURE_CLOSERS.has(&text.to_lowercase());
         if !closes && (last.kind != TokenKind::Sign || closes_bracket) {
             break;
         }
@@ -80,11 +81,6 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
     let text = plain(source, tokens);
     text.contains(char::is_alphabetic).then_some(text)
 }
-
-/// Words that open a signature and name nobody.
-const OPENERS: [&str; 7] = ["signed", "entry", "author", "written", "completed", "by", "update"];
-/// Words that stand between who wrote and the date.
-const CLOSERS: [&str; 3] = ["entered", "dated", "on"];
 
 #[cfg(test)]
 mod tests {

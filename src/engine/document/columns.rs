@@ -2,7 +2,10 @@
 //!
 //! Takes the titles of a header row, gives which column is which; plans spell and order them as they please.
 
+use std::sync::LazyLock;
+
 use super::reading::folded;
+use crate::lexicon::{self, Row, Section};
 
 /// What a column of an action plan or of a table of assessments holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +23,25 @@ pub enum Column {
     Assessor,
 }
 
+impl Column {
+    const ALL: [(&str, Self); 10] = [
+        ("need", Self::Need),
+        ("action", Self::Action),
+        ("owner", Self::Owner),
+        ("due", Self::Due),
+        ("status", Self::Status),
+        ("tool", Self::Tool),
+        ("date", Self::Date),
+        ("score", Self::Score),
+        ("level", Self::Level),
+        ("assessor", Self::Assessor),
+    ];
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(listed, _)| *listed == name).map(|(_, column)| *column)
+    }
+}
+
 /// The columns of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
@@ -30,7 +52,7 @@ pub struct Columns {
 impl Columns {
     /// The columns of an action plan: an action, and two of owner, due date and status.
     pub fn of_actions(titles: &[String]) -> Option<Self> {
-        let columns = Self::new(titles, ACTION_WORDS);
+        let columns = Self::new(titles, &ACTION_TITLES);
         let others = [Column::Owner, Column::Due, Column::Status];
         let others = others.into_iter().filter(|column| columns.position(*column).is_some()).count();
         (columns.position(Column::Action).is_some() && others >= 2).then_some(columns)
@@ -38,7 +60,7 @@ impl Columns {
 
     /// The columns of a table of assessments: a tool, a date, and a score or level.
     pub fn of_assessments(titles: &[String]) -> Option<Self> {
-        let columns = Self::new(titles, ASSESSMENT_WORDS);
+        let columns = Self::new(titles, &ASSESSMENT_TITLES);
         let has = |column| columns.position(column).is_some();
         let rated = has(Column::Score) || has(Column::Level);
         (has(Column::Tool) && has(Column::Date) && rated).then_some(columns)
@@ -54,7 +76,7 @@ impl Columns {
         &self.titles
     }
 
-    fn new(titles: &[String], words: &[(Column, &[&str])]) -> Self {
+    fn new(titles: &[String], words: &Titles) -> Self {
         let mut found: Vec<Option<Column>> = Vec::new();
         for title in titles {
             let column = column(&folded(title), words).filter(|column| !found.contains(&Some(*column)));
@@ -74,50 +96,29 @@ impl Columns {
     }
 }
 
-fn column(title: &str, words: &[(Column, &[&str])]) -> Option<Column> {
+fn column(title: &str, words: &Titles) -> Option<Column> {
     let padded = format!(" {title} ");
     let says = |word: &&str| padded.contains(&format!(" {word} "));
     words.iter().find(|(_, words)| words.iter().any(says)).map(|(column, _)| *column)
 }
 
-/// Titles of an action plan, the more telling first: "action owner" is an owner, "target date" a date.
-const ACTION_WORDS: &[(Column, &[&str])] = &[
-    (Column::Status, &["status", "progress", "outcome", "position", "completed", "update", "result"]),
-    (
-        Column::Due,
-        &["due", "by when", "deadline", "timescale", "timescales", "date", "when", "review", "target date"],
-    ),
-    (
-        Column::Owner,
-        &[
-            "owner",
-            "who",
-            "whom",
-            "responsible",
-            "responsibility",
-            "lead",
-            "agency",
-            "assigned",
-            "person",
-            "action by",
-            "worker",
-        ],
-    ),
-    (
-        Column::Action,
-        &["action", "actions", "task", "step", "what", "objective", "goal", "work", "intervention"],
-    ),
-    (Column::Need, &["need", "needs", "area", "domain", "issue", "topic", "heading", "problem", "target"]),
-];
+/// Columns with the words in their titles, the more telling first.
+type Titles = Vec<(Column, Vec<&'static str>)>;
 
-/// Titles of a table of assessments.
-const ASSESSMENT_WORDS: &[(Column, &[&str])] = &[
-    (Column::Assessor, &["assessor", "assessed by", "completed by", "author", "by", "scorer", "who"]),
-    (Column::Date, &["date", "when", "assessed", "completed"]),
-    (Column::Level, &["level", "band", "category", "rating", "risk"]),
-    (Column::Score, &["score", "total", "scores"]),
-    (Column::Tool, &["tool", "assessment", "instrument", "measure", "scale", "test"]),
-];
+/// Titles of an action plan. Read once and never changed.
+static ACTION_TITLES: LazyLock<Titles> = LazyLock::new(|| read("action "));
+
+/// Titles of a table of assessments. Read once and never changed.
+static ASSESSMENT_TITLES: LazyLock<Titles> = LazyLock::new(|| read("assessment "));
+
+/// The lists of the lexicon whose headings begin with `table`.
+fn read(table: &str) -> Titles {
+    let column = |section: Section| {
+        let column = Column::named(section.heading.strip_prefix(table)?)?;
+        Some((column, section.rows.into_iter().flat_map(Row::phrases).collect()))
+    };
+    lexicon::COLUMNS.sections().into_iter().filter_map(column).collect()
+}
 
 #[cfg(test)]
 mod tests {
@@ -136,6 +137,11 @@ mod tests {
             assert_eq!(check(&head, column), Some(at), "{column:?}");
         }
         assert_eq!(check(&["Outcome", "Target date", "Task", "Action owner"], Column::Due), Some(1));
+    }
+
+    #[test]
+    fn every_heading_names_a_column() {
+        assert_eq!(ACTION_TITLES.len() + ASSESSMENT_TITLES.len(), lexicon::COLUMNS.headings().len());
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::model::{BlockKind, Document, UnitKind};
 use super::numbering::is_month;
 use super::people::People;
-use crate::text::{Token, TokenKind};
+use crate::lexicon;
+use crate::text::{Token, TokenKind, dates};
 
 /// Longest head of an entry, in tokens.
 const HEAD_TOKENS_MAX: usize = 24;
@@ -75,16 +76,17 @@ fn lead(source: &str, tokens: &[Token], people: &People) -> Option<Lead> {
                 TokenKind::Word => {
                     let small = text.to_lowercase();
                     let small = small.trim_end_matches("'s").trim_end_matches("\u{2019}s");
-                    let role = ROLES.contains(&small);
+                    let role = lexicon::HEAD_ROLES.has(small);
                     let capital = text.chars().next().is_some_and(char::is_uppercase);
-                    let titled = TITLED.contains(&small);
+                    let titled = lexicon::HEAD_TITLES.has(small);
                     lead.report |= small == "report";
-                    if NOT_IN_HEADS.contains(&small) || !(role || capital || titled || LINKS.contains(&small))
+                    if lexicon::OCCASIONS.has(small)
+                        || !(role || capital || titled || lexicon::HEAD_LINKS.has(small))
                     {
                         return None;
                     }
                     lead.role |= role;
-                    lead.job |= role && !FIELDS.contains(&small);
+                    lead.job |= role && !lexicon::HEAD_FIELDS.has(small);
                     lead.titled |= titled;
                     lead.person |= people.names(source, part, at);
                     words += 1;
@@ -138,7 +140,7 @@ fn is_dash(source: &str, tokens: &[Token], at: usize) -> bool {
 
 /// Whether a line names an occasion ("Case conference 4 May 2024"), so that its date makes it no head of an entry.
 pub(super) fn names_an_occasion(source: &str, tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| NOT_IN_HEADS.contains(&token.span.of(source).to_lowercase().as_str()))
+    tokens.iter().any(|token| lexicon::OCCASIONS.has(&token.span.of(source).to_lowercase()))
 }
 
 /// Whether a line says in words that it is the head of an entry: "Entry by: …".
@@ -151,12 +153,12 @@ pub(super) fn opens_entry(source: &str, tokens: &[Token]) -> bool {
 
 /// Whether a word names a role of who writes entries: "nurse", "PBSW".
 pub fn is_role(word: &str) -> bool {
-    ROLES.iter().any(|role| role.eq_ignore_ascii_case(word))
+    lexicon::HEAD_ROLES.has(word)
 }
 
 /// Whether a word names the job of a person who writes entries: "nurse", but not "health".
 pub(super) fn is_job(word: &str) -> bool {
-    is_role(word) && !FIELDS.iter().any(|field| field.eq_ignore_ascii_case(word))
+    is_role(word) && !lexicon::HEAD_FIELDS.has(word)
 }
 
 /// Says of every unit which unit tells who wrote it: the head before it, or the signature below its paragraph.
@@ -250,8 +252,7 @@ pub(super) fn date(source: &str, tokens: &[Token]) -> Option<std::ops::Range<usi
     let text = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(source));
     for at in (0..tokens.len()).filter(|at| tokens[*at].kind == TokenKind::Number) {
         let parts = text(at).split(['/', '.']).count();
-        let start =
-            at - usize::from(at > 0 && DAYS.contains(&text(at - 1).to_lowercase().get(..3).unwrap_or("")));
+        let start = at - usize::from(at > 0 && dates::opens_as_weekday(text(at - 1)));
         if parts == 3 {
             return Some(start..at + 1);
         }
@@ -269,49 +270,6 @@ pub(super) fn date(source: &str, tokens: &[Token]) -> Option<std::ops::Range<usi
 fn is_head_sign(sign: &str) -> bool {
     matches!(sign, "-" | "\u{2013}" | "\u{2014}" | "(" | ")" | "," | ":" | "." | "/" | "&" | ";" | "[" | "]")
 }
-
-/// Roles of [`ROLES`] that name a field of work and no person who does it.
-#[rustfmt::skip]
-const FIELDS: &[&str] = &[
-    "psychology", "psychiatry", "icm", "health", "addictions", "addiction", "housing", "social", "liaison",
-    "healthcare", "education", "throughcare", "prisoner", "unit", "staff",
-];
-/// Words of a title that a head may have where it also says who wrote.
-const TITLED: &[&str] = &[
-    "report",
-    "note",
-    "e",
-    "email",
-    "mail",
-    "call",
-    "telephone",
-    "phone",
-    "contact",
-    "instructor",
-    "trainee",
-];
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-/// Words of which a head has at least one.
-#[rustfmt::skip]
-const ROLES: &[&str] = &[
-    "pbsw", "cbsw", "nurse", "police", "officer", "worker", "tutor", "psychologist", "psychology",
-    "psychiatrist", "psychiatry", "co", "coordinator", "ordinator", "icm", "chaplain", "doctor", "gp",
-    "health", "addictions", "addiction", "housing", "social", "manager", "chair", "chairperson", "po",
-    "flm", "fslo", "hlo", "tso", "liaison", "teacher", "therapist", "practitioner", "pharmacist",
-    "dentist", "healthcare", "supervisor", "instructor", "mentor", "advocate", "solicitor", "education",
-    "throughcare", "prisoner", "physiotherapist", "counsellor", "assessor", "facilitator", "unit", "staff",
-    "rmn", "cpn", "mht", "cmht", "sw", "jsw", "cjsw", "psw",
-];
-/// Small words that a head may have beside roles and names.
-const LINKS: &[&str] =
-    &["by", "of", "the", "and", "at", "for", "senior", "personal", "case", "entry", "update", "team", "lead"];
-/// Words that make a dated line something else: a heading of minutes, a line of the chronology, a sentence.
-#[rustfmt::skip]
-const NOT_IN_HEADS: &[&str] = &[
-    "conference", "meeting", "minutes", "review", "minute", "plan", "assessment", "tribunal",
-    "hearing", "new", "from",
-];
 
 #[cfg(test)]
 mod tests {

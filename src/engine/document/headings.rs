@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::entries;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::numbering::is_month;
+use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
 /// Most tokens of a heading that no sign of Markdown marks.
@@ -123,13 +124,13 @@ fn is_shouted(source: &str, own: &[Token]) -> bool {
     let words =
         || own.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span.of(source));
     let capitals = words().all(|word| !word.contains(char::is_lowercase));
-    let telling = |word: &str| word.chars().count() >= 4 && !ANSWERS.contains(&word);
-    capitals && words().any(telling) && words().all(|word| !ANSWERS.contains(&word))
+    let telling = |word: &str| word.chars().count() >= 4 && !lexicon::FORM_ANSWERS.has_exactly(word);
+    capitals && words().any(telling) && words().all(|word| !lexicon::FORM_ANSWERS.has_exactly(word))
 }
 
 /// Whether a line holds a word that a sentence has and a title has not.
 fn reads_as_sentence(source: &str, own: &[Token]) -> bool {
-    own.iter().any(|token| SENTENCE_WORDS.contains(&token.span.of(source).to_lowercase().as_str()))
+    own.iter().any(|token| lexicon::SENTENCE_WORDS.has(&token.span.of(source).to_lowercase()))
 }
 
 /// "J. Smith, PBSW": a letter that stands alone before a word, as a person's initial does.
@@ -150,7 +151,7 @@ fn is_plain_title(source: &str, own: &[Token]) -> bool {
     let words = own.iter().filter(|token| token.kind == TokenKind::Word).count();
     (1..=PLAIN_WORDS_MAX).contains(&words)
         && own.iter().all(plain)
-        && !own.iter().any(|token| ANSWERS.contains(&token.span.of(source).to_uppercase().as_str()))
+        && !own.iter().any(|token| lexicon::FORM_ANSWERS.has_exactly(&token.span.of(source).to_uppercase()))
         && !closes_sentence(source, own)
         && !reads_as_sentence(source, own)
 }
@@ -286,8 +287,7 @@ fn number_and_title(text: &str) -> Option<Vec<u32>> {
     let title = title.trim_matches(['*', '_', ' ']);
     let words: Vec<&str> = title.split_whitespace().collect();
     let plain = |word: &&str| {
-        !SENTENCE_WORDS.contains(&word.to_lowercase().as_str())
-            && !word.contains(|c: char| c.is_ascii_digit())
+        !lexicon::SENTENCE_WORDS.has(&word.to_lowercase()) && !word.contains(|c: char| c.is_ascii_digit())
     };
     let is_title = title.starts_with(char::is_uppercase)
         && !title.ends_with(['.', ':', ';', '?', '!', ','])
@@ -317,18 +317,6 @@ pub(super) fn html(line: &str) -> Option<(u8, Range<usize>)> {
     let start = lead + open + (title.len() - title.trim_start().len());
     Some((level, start..start + title.trim().len()))
 }
-
-/// Answers on a form, in capitals: no titles.
-const ANSWERS: [&str; 12] =
-    ["NONE", "NIL", "YES", "NO", "KNOWN", "APPLICABLE", "UNKNOWN", "TBC", "HIGH", "MEDIUM", "LOW", "ONGOING"];
-
-/// Words of sentences that titles of sections have not.
-#[rustfmt::skip]
-const SENTENCE_WORDS: [&str; 38] = [
-    "he", "she", "they", "it", "i", "we", "you", "him", "them", "me", "is", "are", "was", "were", "be", "been",
-    "am", "has", "had", "have", "will", "would", "shall", "should", "must", "can", "could", "do", "does", "did",
-    "not", "please", "see", "said", "says", "told", "seen", "cannot",
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! Running numbers of headings, and the proof that they say no more than a place.
 
 use super::model::{Block, BlockKind, Document, UnitKind};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, dates};
 
 /// Follows the numbers of a document's headings.
 #[derive(Debug, Default)]
@@ -74,9 +74,7 @@ fn number(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
 
 /// Whether a word names a month, so that a number before it may be a day.
 pub(super) fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    word.get(..3).is_some_and(|start| MONTHS.contains(&start.to_ascii_lowercase().as_str()))
+    dates::opens_as_month(word)
 }
 
 #[cfg(test)]

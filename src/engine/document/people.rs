@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::entries;
 use super::leaves::{Leaf, LeafKind};
+use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
 /// Most people that are kept: a bound on tables without end.
@@ -62,7 +63,7 @@ impl People {
             let next = at + 1 + more + usize::from(text(at + 1 + more) == ".");
             return capital(next) && text(next).len() > 2;
         }
-        if TITLES.contains(&text(at)) {
+        if lexicon::PERSON_TITLES.has_exactly(text(at)) {
             return capital(at + 1 + usize::from(text(at + 1) == "."));
         }
         let signs = |tokens: &[Token]| tokens.iter().all(|token| token.kind == TokenKind::Sign);
@@ -74,7 +75,7 @@ impl People {
     /// Whether initials are someone's: on the plan's list, or, where it has none, no abbreviation that plans are full
     /// of.
     fn may_sign(&self, initials: &str) -> bool {
-        let unlisted = self.by_initials.is_empty() && !ABBREVIATIONS.contains(&initials);
+        let unlisted = self.by_initials.is_empty() && !lexicon::ABBREVIATIONS.has_exactly(initials);
         self.by_initials.contains_key(initials) || unlisted
     }
 
@@ -140,7 +141,8 @@ fn says_job(text: &str) -> bool {
 fn name_in(text: &str) -> Option<String> {
     let text = text.split(['(', ',']).next()?.trim().trim_matches(['*', '_', ' ']);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_title = |word: &&str| TITLES.contains(&word.trim_end_matches('.')) || entries::is_job(word);
+    let is_title =
+        |word: &&str| lexicon::PERSON_TITLES.has_exactly(word.trim_end_matches('.')) || entries::is_job(word);
     let words: Vec<&str> = words
         .get(..words.len().min(NAME_WORDS_MAX + 1))?
         .iter()
@@ -168,21 +170,6 @@ fn is_initial(text: &str) -> bool {
 fn is_initials(text: &str) -> bool {
     (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
-
-/// Titles before a name.
-#[rustfmt::skip]
-const TITLES: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Rev", "Fr", "Officer", "PO", "SO", "FLM", "UM", "DC", "DS", "DI",
-    "PC", "PS", "Sgt", "Sister", "Father", "FCO", "RMN", "RGN", "Cllr",
-];
-
-/// Abbreviations beside dates that are nobody's initials.
-#[rustfmt::skip]
-const ABBREVIATIONS: &[&str] = &[
-    "HDC", "PQD", "PED", "ELD", "EDL", "SED", "LED", "SER", "NHO", "CPO", "ICM", "CIP", "GP", "DNA", "UDS", "MDT",
-    "PSS", "OST", "LSC", "SLP", "HMP", "YOI", "SPS", "NHS", "DOB", "DTO", "RTC", "OLR", "SRO", "ESC", "TTM", "CSR",
-    "CPA", "BBV", "LS", "CMI", "RA", "HBR", "SW", "PR", "TBC", "NFA", "NB", "AM", "PM", "UK", "ID",
-];
 
 #[cfg(test)]
 mod tests {

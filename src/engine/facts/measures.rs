@@ -241,9 +241,7 @@ fn is_break(words: Words<'_>, at: usize) -> bool {
 }
 
 fn is_year(words: Words<'_>, at: usize) -> bool {
-    const BEFORE: [&str; 12] =
-        ["in", "since", "from", "until", "till", "by", "during", "of", "year", "early", "late", "before"];
-    is_full_year(words.text(at)) && at > 0 && words.is_any(at - 1, &BEFORE)
+    is_full_year(words.text(at)) && at > 0 && words.is_in(at - 1, &lexicon::BEFORE_YEAR)
 }
 
 /// Four figures of this century or the last.

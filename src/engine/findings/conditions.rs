@@ -9,6 +9,7 @@ use super::lines::Lines;
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
 use crate::document::reading::{folded, unit_text};
+use crate::lexicon;
 use crate::text::Words;
 
 /// A prohibition or condition.
@@ -90,11 +91,9 @@ pub(super) fn forbids(words: Words<'_>) -> bool {
 fn is_of_the_past(words: Words<'_>) -> bool {
     let past = ["had", "was", "were", "did", "been"];
     (0..words.len())
-        .find(|at| words.is_any(*at, &past) || words.is_any(*at, &PRESENT))
+        .find(|at| words.is_any(*at, &past) || words.is_in(*at, &lexicon::PRESENT))
         .is_some_and(|at| words.is_any(at, &past))
 }
-
-const PRESENT: [&str; 7] = ["is", "are", "must", "may", "shall", "should", "will"];
 
 /// Whether an item stands in a list of conditions or orders: its heading or the line that opens the list says so.
 fn is_listed(lines: &Lines<'_>, unit: u32) -> bool {

@@ -7,6 +7,7 @@ use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, folded, table_head};
 use crate::document::{Column, Columns};
 use crate::facts::{self, FactClass};
+use crate::lexicon;
 use crate::text::{Words, dates};
 
 /// Rows of assessments, each with a line that gives the same assessment another level.
@@ -122,18 +123,15 @@ fn level_behind(words: Words<'_>, from: usize) -> Option<String> {
     let is_level = |class| matches!(class, FactClass::Level | FactClass::Risk);
     let first = facts.iter().position(|fact| {
         let text = words.text(fact.tokens.end - 1).to_lowercase();
-        is_level(fact.class) && fact.tokens.start >= from && LEVELS.contains(&text.as_str())
+        is_level(fact.class) && fact.tokens.start >= from && lexicon::LEVEL_NAMES.has(&text)
     })?;
     let start = facts[first].tokens.end - 1;
     if start > from + REACH_TOKENS {
         return None;
     }
     let mut level = words.text(start).to_lowercase();
-    if words.is_sign(start + 1, "/") && LEVELS.contains(&words.text(start + 2).to_lowercase().as_str()) {
+    if words.is_sign(start + 1, "/") && lexicon::LEVEL_NAMES.has(&words.text(start + 2).to_lowercase()) {
         level = format!("{level}/{}", words.text(start + 2).to_lowercase());
     }
     Some(level)
 }
-
-/// Names of levels.
-const LEVELS: [&str; 5] = ["low", "medium", "moderate", "high", "none"];

@@ -10,6 +10,7 @@ use super::voices::{Voice, Voices};
 use crate::document::reading::{body, folded, plain};
 use crate::document::{Document, UnitKind};
 use crate::facts;
+use crate::lexicon;
 use crate::text::{Token, Words, dates, with_stem};
 
 /// A stem, by its number in one [`Lines`] or two that share a [`Stems`].
@@ -199,7 +200,7 @@ fn line(
 /// Whether a word may tell what a line is about: three letters or more and none of the small words.
 fn means_something(word: &str) -> bool {
     let small = word.to_lowercase();
-    word.len() >= 3 && !SMALL_WORDS.contains(&small.as_str())
+    word.len() >= 3 && !lexicon::SMALL_WORDS.has(&small)
 }
 
 /// By section: the date in the heading of minutes, or in one around it.
@@ -211,8 +212,8 @@ fn minutes(document: &Document) -> Vec<Option<Date>> {
             let dates = dates::find(document.source(), document.tokens_of(unit));
             let date = dates.into_iter().find_map(|(_, value)| value.date())?;
             let title = folded(&section.title);
-            let says = |word: &&str| title.split(' ').any(|part| part == *word);
-            MINUTES.iter().any(says).then_some(date)
+            let says = |word: &str| title.split(' ').any(|part| part == word);
+            lexicon::MINUTES.iter().any(says).then_some(date)
         });
         let around = || section.parent.and_then(|parent| found[parent as usize]);
         let date = own.or_else(around);
@@ -220,19 +221,3 @@ fn minutes(document: &Document) -> Vec<Option<Date>> {
     }
     found
 }
-
-/// Words of a heading that, with a date, make a section minutes.
-const MINUTES: [&str; 5] = ["minute", "minutes", "conference", "meeting", "icm"];
-
-/// Words that tell nothing of what a line is about.
-#[rustfmt::skip]
-const SMALL_WORDS: &[&str] = &[
-    "the", "and", "for", "that", "this", "with", "from", "has", "had", "have", "was", "were", "are", "been", "being",
-    "his", "her", "him", "she", "they", "them", "their", "you", "your", "our", "who", "whom", "which", "what", "when",
-    "where", "not", "but", "will", "would", "should", "could", "can", "may", "must", "shall", "does", "did", "any",
-    "all", "out", "off", "into", "than", "then", "there", "here", "its", "also", "about", "after", "before", "only",
-    "some", "such", "very", "too", "now", "yet", "still", "own", "one", "two", "more", "most", "other", "another",
-    "said", "says", "say", "over", "under", "again", "him", "himself", "herself", "because", "while", "until", "since",
-    "between", "through", "these", "those", "both", "each", "how", "why", "him", "let", "got", "get", "put", "mr",
-    "mrs", "miss", "ms", "dr", "year", "years", "time", "made", "make", "take", "took", "taken", "given", "give",
-];

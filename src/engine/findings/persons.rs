@@ -6,6 +6,7 @@ use super::ground::Ground;
 use super::lines::{Lines, Stem};
 use crate::document::UnitKind;
 use crate::facts::{self, FactClass};
+use crate::lexicon;
 use crate::text::Words;
 
 /// Lines that stand and speak of somebody as living, each with the line that tells of the death.
@@ -70,11 +71,8 @@ fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
 }
 
 fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
-    TITLES.into_iter().find(|title| words.is(at, title))
+    lexicon::COURTESY_TITLES.iter().find(|title| words.is(at, title))
 }
-
-/// Titles before a name.
-const TITLES: [&str; 5] = ["mr", "mrs", "ms", "miss", "dr"];
 
 fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
     let words = ground.after.words(unit);
@@ -82,34 +80,9 @@ fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
 }
 
 fn is_person(words: Words<'_>, at: usize) -> bool {
-    let kin = KIN.iter().any(|kin| words.is(at, kin));
-    kin || (facts::is_name_like(words, at) && !words.is_any(at, &TITLES))
+    let kin = lexicon::KIN.iter().any(|kin| words.is(at, kin));
+    kin || (facts::is_name_like(words, at) && !words.is_in(at, &lexicon::COURTESY_TITLES))
 }
-
-/// Kin and others who are close.
-const KIN: [&str; 21] = [
-    "mother",
-    "father",
-    "grandmother",
-    "grandfather",
-    "gran",
-    "granny",
-    "grandad",
-    "grandparent",
-    "brother",
-    "sister",
-    "son",
-    "daughter",
-    "wife",
-    "husband",
-    "partner",
-    "uncle",
-    "aunt",
-    "cousin",
-    "mum",
-    "dad",
-    "friend",
-];
 
 /// A name and the kin it is of: "his aunt, Mrs Ann Orr", "Mrs Ann Orr (aunt)".
 fn aliases(ground: &Ground<'_>) -> Vec<(Stem, Stem)> {
@@ -126,11 +99,11 @@ fn aliases(ground: &Ground<'_>) -> Vec<(Stem, Stem)> {
 
 fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Stem)> {
     let words = lines.words(unit);
-    let kin = (0..words.len()).find(|at| KIN.iter().any(|kin| words.is(*at, kin)))?;
+    let kin = (0..words.len()).find(|at| lexicon::KIN.iter().any(|kin| words.is(*at, kin)))?;
     let name = if kin > 1 && words.is_sign(kin - 1, "(") {
         Some(kin - 2)
     } else {
-        let titled = words.is_sign(kin + 1, ",") && words.is_any(kin + 2, &TITLES);
+        let titled = words.is_sign(kin + 1, ",") && words.is_in(kin + 2, &lexicon::COURTESY_TITLES);
         let names = (kin + 3..words.len()).take_while(|at| words.is_capitalised(*at) && words.is_word(*at));
         titled.then(|| names.last()).flatten()
     };

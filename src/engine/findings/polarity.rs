@@ -4,6 +4,7 @@ use super::cues::{Cue, places};
 use super::ground::Ground;
 use super::lines::Stem;
 use crate::facts::is_contracted_not;
+use crate::lexicon;
 use crate::text::Words;
 
 /// What a line says of something.
@@ -21,9 +22,9 @@ pub(super) enum Stance {
 pub(super) fn stance(words: Words<'_>) -> Stance {
     let (mut favours, mut refuses) = (false, false);
     for at in 0..words.len() {
-        if words.is_any(at, &REFUSED) {
+        if words.is_in(at, &lexicon::REFUSED) {
             refuses = true;
-        } else if words.is_any(at, &APPROVED) {
+        } else if words.is_in(at, &lexicon::APPROVED) {
             if is_denied(words, at, CLAUSE_TOKENS) { refuses = true } else { favours = true }
         }
     }
@@ -72,47 +73,12 @@ fn is_denied(words: Words<'_>, at: usize, within: usize) -> bool {
         {
             return false;
         }
-        if words.is_any(before, &DENIALS) || is_contracted_not(words.text(before)) {
+        if words.is_in(before, &lexicon::DENIALS) || is_contracted_not(words.text(before)) {
             return true;
         }
     }
     false
 }
-
-/// Words that deny what follows.
-const DENIALS: [&str; 8] = ["not", "no", "never", "without", "unable", "cannot", "nobody", "neither"];
-
-/// Words of a decision for something.
-const APPROVED: [&str; 12] = [
-    "approved",
-    "approve",
-    "approval",
-    "suitable",
-    "available",
-    "agreed",
-    "accepted",
-    "allowed",
-    "permitted",
-    "granted",
-    "recommended",
-    "supported",
-];
-
-/// Words of a decision against something.
-const REFUSED: [&str; 12] = [
-    "withdrawn",
-    "withdrew",
-    "refused",
-    "declined",
-    "unsuitable",
-    "unavailable",
-    "rejected",
-    "revoked",
-    "cancelled",
-    "prohibited",
-    "banned",
-    "barred",
-];
 
 #[cfg(test)]
 mod tests {

@@ -15,6 +15,7 @@ use super::lines::Stem;
 use crate::document::UnitKind;
 use crate::document::reading::field;
 use crate::history::{Action, ActionChange};
+use crate::lexicon;
 use crate::text::{Words, dates, with_stem};
 
 /// Something promised by a day that has passed.
@@ -162,7 +163,7 @@ fn dated(words: Words<'_>, future: Future, written: Option<Date>) -> Option<Date
     let days = dates::find(words.source(), words.tokens());
     let by = |from: usize| {
         let limit = (from.saturating_sub(LIMIT_TOKENS_MAX)..from).rev().find(|at| is_limit(words, *at));
-        let limit = limit.filter(|at| (at + 1..from).all(|at| words.is_any(at, &BETWEEN)));
+        let limit = limit.filter(|at| (at + 1..from).all(|at| words.is_in(at, &lexicon::BEFORE_DAY)));
         let on = future.certain && from > 0 && words.is_any(from - 1, &["on", "in", "for"]);
         limit.is_some() || on
     };
@@ -171,26 +172,6 @@ fn dated(words: Words<'_>, future: Future, written: Option<Date>) -> Option<Date
         .filter(|(range, _)| by(range.start))
         .find_map(|(_, value)| value.last_day_from(written))
 }
-
-/// What may stand between "by" and its day.
-const BETWEEN: [&str; 16] = [
-    "the",
-    "end",
-    "of",
-    "close",
-    "beginning",
-    "start",
-    "middle",
-    "mid",
-    "early",
-    "late",
-    "on",
-    "or",
-    "about",
-    "around",
-    "than",
-    "latest",
-];
 
 /// Tokens within which a word that says by when stands before its day: "by the end of".
 const LIMIT_TOKENS_MAX: usize = 5;

@@ -15,6 +15,7 @@ use super::cues::{Counts, Cue};
 use super::lines::{Lines, Stem};
 use crate::document::UnitKind;
 use crate::facts::{self, FactClass};
+use crate::lexicon;
 use crate::text::Words;
 
 /// New sentences of one entry, or of one paragraph that has no author.
@@ -311,7 +312,7 @@ fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
     let first = (0..words.len()).find(|at| words.is_word(*at));
     let Some(first) = first else { return false };
     let short = lines.line(unit).words <= SHORT_WORDS_MAX && Counts::of(words).has(Cue::NotDone);
-    let points = words.is_any(first, &POINTING);
+    let points = words.is_in(first, &lexicon::POINTING);
     let pronoun = words.is_any(first, &["he", "she"])
         && !lines.line(before).names.is_empty()
         && names_another(lines, before);
@@ -325,8 +326,3 @@ fn names_another(lines: &Lines<'_>, unit: u32) -> bool {
 
 /// Most words of a denial that says nothing alone.
 const SHORT_WORDS_MAX: u32 = 4;
-
-/// Words that point back to the sentence before.
-const POINTING: [&str; 13] = [
-    "it", "its", "this", "that", "these", "those", "they", "their", "both", "neither", "such", "but", "them",
-];

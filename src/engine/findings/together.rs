@@ -23,6 +23,7 @@ use crate::document::reading::{cell_texts, cells, field, table_head};
 use crate::document::{Column, Columns};
 use crate::facts::{self, FactClass};
 use crate::history::{RepeatKind, is_completed};
+use crate::lexicon;
 use crate::text::{Words, dates};
 
 /// Lines of the newest version to be read together.
@@ -370,7 +371,7 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
     let placed = |other: u32| {
         let words = ground.after.words(other);
         let facts = facts::find(words.source(), words.tokens());
-        let housed = (0..words.len()).any(|at| words.is_any(at, &PLACES));
+        let housed = (0..words.len()).any(|at| words.is_in(at, &lexicon::WHEREABOUTS));
         let place = housed || facts.iter().any(|fact| fact.class == FactClass::Place);
         let is = (0..words.len())
             .any(|at| words.is_any(at, &["is", "lives", "located", "moved", "works", "same"]));
@@ -382,10 +383,6 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
         .max_by_key(|other| ground.after.shared(unit, *other).len())
         .map(|other| Pair::new(Kind::Apart, unit, other))
 }
-
-/// Places of a prison or a town where somebody is.
-const PLACES: [&str; 10] =
-    ["cell", "landing", "hall", "wing", "section", "flat", "house", "street", "party", "prison"];
 
 /// Whether two lines name somebody in common who is not a place.
 fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {

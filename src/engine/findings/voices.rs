@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use crate::document::reading::{body, plain};
 use crate::document::{BlockKind, Document, UnitKind};
 use crate::history::entry_of;
+use crate::lexicon;
 use crate::text::{TokenKind, Words, dates};
 
 /// Who wrote an entry and when, as far as the plan says.
@@ -191,7 +192,7 @@ fn may_stand_in_lead(words: Words<'_>, at: usize) -> bool {
                 words.is_capitalised(at + 1) || words.is_sign(at + 1, ".") || words.is_sign(at + 1, "-");
             let initial = words.text(at).len() == 1 && words.is_capitalised(at) && follows;
             let small = words.text(at).to_lowercase();
-            initial || !SENTENCE_WORDS.contains(&small.as_str())
+            initial || !lexicon::NOT_IN_LEADS.has(&small)
         }
         Some(TokenKind::Number) => words.text(at).len() <= 2,
         Some(TokenKind::Sign) => {
@@ -228,17 +229,6 @@ fn author(words: Words<'_>, date: &Range<usize>, end: usize) -> Option<String> {
         (left, right) => left.or(right),
     }
 }
-
-/// Words that make a dated opening a sentence and no lead.
-#[rustfmt::skip]
-const SENTENCE_WORDS: &[&str] = &[
-    "i", "he", "she", "they", "we", "it", "his", "her", "their", "this", "that", "there", "is", "was", "are", "were",
-    "has", "had", "have", "will", "would", "should", "must", "may", "can", "could", "did", "does", "do", "be", "been",
-    "not", "on", "in", "since", "after", "before", "when", "who", "which", "due", "next", "until", "between",
-    "starts", "started", "ended", "ends", "expires", "born", "moved", "made", "seen", "held", "released", "returned",
-    "transferred", "admitted", "sentenced", "placed", "done", "completed", "arrived", "to", "a", "the", "as", "with",
-    "if", "or",
-];
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::{CAPITALS, CONFUSABLE, FOLDING, MEDICINES, REWORDING, WordList};
+use super::{
+    CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE,
+    REWORDING, SENTENCES, WordList,
+};
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident = $file:ident[$heading:literal];)*) => {
@@ -42,6 +45,130 @@ lists! {
     JOINING = REWORDING["joining"];
     /// Words with which a clause begins that is of the whole sentence.
     CLAUSE_OPENERS = REWORDING["clause openers"];
+    /// Abbreviations that stand before a name or number, never last.
+    NEVER_LAST = SENTENCES["never last"];
+    /// Abbreviations before a number.
+    BEFORE_NUMBER = SENTENCES["before a number"];
+    /// Abbreviations before a single letter.
+    BEFORE_LETTER = SENTENCES["before a letter"];
+    /// Abbreviations that end a sentence only where the next begins with a capital.
+    SELDOM_LAST = SENTENCES["seldom last"];
+    /// Words after which a single capital letter is a grade, not an initial: "category C.
+    GRADED = SENTENCES["graded"];
+    /// Words that open a sentence and are no surname: "Programme B.
+    SENTENCE_OPENERS = SENTENCES["openers"];
+    /// Numbers from zero to nineteen, in order.
+    BELOW_TWENTY = NUMBERS["below twenty"];
+    /// Tens from twenty on, in order.
+    TENS = NUMBERS["tens"];
+    /// Places from first on, in order.
+    ORDINALS = NUMBERS["ordinals"];
+    /// Words before a "one" that stands for someone.
+    BEFORE_SOMEONE = NUMBERS["before one that is someone"];
+    /// Words before a month, so that "May" is one.
+    BEFORE_MONTH = NUMBERS["before a month"];
+    /// Words before four figures that are a year.
+    BEFORE_YEAR = NUMBERS["before a year"];
+    /// Words of roles and of fields of work, of which the head of an entry has one.
+    HEAD_ROLES = ENTRIES["roles"];
+    /// Those of the roles that name a field of work and no person who does it.
+    HEAD_FIELDS = ENTRIES["fields"];
+    /// Words of a title that a head may have where it also says who wrote.
+    HEAD_TITLES = ENTRIES["titles of notes"];
+    /// Small words that a head may have beside roles and names.
+    HEAD_LINKS = ENTRIES["links"];
+    /// Words that make a dated line something else: a heading of minutes, a line of the chronology, a sentence.
+    OCCASIONS = ENTRIES["occasions"];
+    /// Words that open a signature and name nobody.
+    SIGNATURE_OPENERS = ENTRIES["openers of a signature"];
+    /// Words that stand between who wrote and the date.
+    SIGNATURE_CLOSERS = ENTRIES["closers of a signature"];
+    /// Answers on a form, in capitals: no titles.
+    FORM_ANSWERS = ENTRIES["answers on a form"];
+    /// Words of sentences that titles of sections have not.
+    SENTENCE_WORDS = ENTRIES["words of sentences"];
+    /// Titles before a name.
+    PERSON_TITLES = ENTRIES["titles of people"];
+    /// Abbreviations beside dates that are nobody's initials.
+    ABBREVIATIONS = ENTRIES["abbreviations"];
+    /// Words that open a sentence which goes on about what the one before it said.
+    POINTERS = ENTRIES["pointers"];
+    /// Words of a heading that, with a date, make a section minutes.
+    MINUTES = ENTRIES["minutes"];
+    /// Words that make a dated opening a sentence and no lead.
+    NOT_IN_LEADS = ENTRIES["no leads"];
+    /// What is told of the past was promised only where it says by when: "he would ring by 3 May".
+    LIMITS = COMMITMENTS["limits"];
+    /// What may stand between "by" and its day.
+    BEFORE_DAY = FINDINGS["between by and its day"];
+    /// Titles before a name.
+    COURTESY_TITLES = FINDINGS["titles"];
+    /// Kin and others who are close.
+    KIN = FINDINGS["kin"];
+    /// Words that point back to the sentence before.
+    POINTING = FINDINGS["pointing back"];
+    /// Names of levels.
+    LEVEL_NAMES = FINDINGS["levels"];
+    /// Words that deny what follows.
+    DENIALS = FINDINGS["denials"];
+    /// Words of a decision for something.
+    APPROVED = FINDINGS["approved"];
+    /// Words of a decision against something.
+    REFUSED = FINDINGS["refused"];
+    /// Verbs of what holds now.
+    PRESENT = FINDINGS["present"];
+    /// Words that tell nothing of what a line is about.
+    SMALL_WORDS = FINDINGS["small words"];
+    /// Places of a prison or a town where somebody is.
+    WHEREABOUTS = FINDINGS["places"];
+    /// What stands behind what is taught.
+    BEHIND_COURSE = LOOKS["behind what is taught"];
+    /// What stands before what is taught.
+    BEFORE_COURSE = LOOKS["before what is taught"];
+    /// Little words inside a title of several words.
+    TITLE_LINKS = LOOKS["little words of titles"];
+    /// Endings of words for who does something.
+    ROLE_ENDINGS = LOOKS["endings of roles"];
+    /// What stands before a word that describes.
+    BEFORE_DESCRIBING = LOOKS["before what describes"];
+    /// Endings of words that describe.
+    DESCRIBING_ENDINGS = LOOKS["endings of what describes"];
+    /// Words that open a noun.
+    DETERMINERS = LOOKS["determiners"];
+    /// Little words that part phrases.
+    LITTLE_WORDS = LOOKS["little words"];
+    /// Somebody who is not named.
+    PEOPLE = LOOKS["people"];
+    /// Prefixes that deny the word behind them.
+    NEGATING_PREFIXES = LOOKS["negating prefixes"];
+    /// Words before a date that say that it is the day of printing.
+    PRINTING = FOLDING["printing"];
+    /// Words and signs between such a word and its date.
+    BETWEEN_PRINTING = FOLDING["between printing and its date"];
+    /// Levels of risk, of supervision and of MAPPA.
+    LEVEL_VALUES = PAGE["levels"];
+    /// Labels of a plan's date, the best first.
+    DATE_LABELS = PAGE["labels of the date of a plan"];
+    /// Words of a label that names another conference than the one the plan is for.
+    OTHER_CONFERENCE = PAGE["another conference"];
+    /// Labels of the person's name.
+    NAME_LABELS = PAGE["labels of a name"];
+    /// Labels of a person's forename.
+    FORENAME_LABELS = PAGE["labels of a forename"];
+    /// Labels of a person's surname.
+    SURNAME_LABELS = PAGE["labels of a surname"];
+    /// Labels, or parts of them, of fields that are always told.
+    STANDING_LABELS = PAGE["standing labels"];
+    /// Titles that say nothing of what stands beneath.
+    REMARKS = PAGE["remarks"];
+    /// Titles of columns whose cells say what they are: a drug, a role, a charge.
+    TELLING_COLUMNS = PAGE["telling columns"];
+    /// Months whose name is neither a word nor a first name.
+    ONLY_MONTHS = NUMBERS["only a month"];
+    /// Letters behind the figures of an ordinal.
+    ORDINAL_ENDINGS = NUMBERS["ordinal endings"];
+    /// The hours of a time, written behind it.
+    HOURS = NUMBERS["hours"];
 }
 
 #[cfg(test)]

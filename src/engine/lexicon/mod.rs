@@ -121,6 +121,8 @@ files! {
     AGENCIES = "agencies.txt";
     /// Words that are also a name, or another word, when they are capitalised.
     CAPITALS = "capitals.txt";
+    /// What the columns of a table hold, by their titles.
+    COLUMNS = "columns.txt";
     /// Words that tell a commitment from other sentences with a date.
     COMMITMENTS = "commitments.txt";
     /// Words that one keystroke makes of other words.
@@ -133,16 +135,28 @@ files! {
     FOLDING = "folding.txt";
     /// What words that carry no fact by themselves are about, by class.
     KINDS = "kinds.txt";
+    /// Words by which the head of an entry, a heading and a person are told.
+    ENTRIES = "entries.txt";
+    /// Words by which what a chair must know is found.
+    FINDINGS = "findings.txt";
     /// Words that name the level of an assessment.
     LEVELS = "levels.txt";
+    /// What a word that no list knows is about, by its look and its place.
+    LOOKS = "looks.txt";
     /// Endings of the international names of medicines.
     MEDICINES = "medicines.txt";
     /// Words that tell what a run of capitalised words is.
     NAMES = "names.txt";
+    /// Words by which numbers and dates are read.
+    NUMBERS = "numbers.txt";
+    /// Words by which the brief chooses and lays out what it tells.
+    PAGE = "page.txt";
     /// Words by which a difference is told to carry no fact.
     REWORDING = "rewording.txt";
     /// What makes a unit risk text, by the subject it touches.
     RISK = "risk.txt";
+    /// Words by which the end of a sentence is told.
+    SENTENCES = "sentences.txt";
     /// Stems that are spelt otherwise in British and in American English.
     SPELLINGS = "spellings.txt";
     /// What is looked up at a conference of each kind.

@@ -22,6 +22,11 @@ impl WordList {
         self.sorted.binary_search_by(|listed| compare(listed, word)).is_ok()
     }
 
+    /// Whether this is one of the words, in the same case.
+    pub fn has_exactly(&self, word: &str) -> bool {
+        self.words.iter().any(|listed| listed == word)
+    }
+
     /// At which place of the list the word stands, in any case.
     pub fn position(&self, word: &str) -> Option<usize> {
         self.words.iter().position(|listed| listed.eq_ignore_ascii_case(word))

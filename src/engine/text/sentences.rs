@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::{Token, TokenKind, all_markup};
+use crate::lexicon;
 
 /// Fewest words before an end that is followed by a small letter, and after it: "…was seen. he left the hall…".
 const WORDS_BEFORE_SMALL: usize = 5;
@@ -157,11 +158,11 @@ impl Text<'_> {
             TokenKind::Word if before.chars().nth(1).is_none() => self.is_initial(start, at, next),
             TokenKind::Word => {
                 let small = before.to_lowercase();
-                NEVER_LAST.contains(&small.as_str())
-                    || (after == TokenKind::Number && BEFORE_NUMBER.contains(&small.as_str()))
-                    || (self.is_letter(next) && BEFORE_LETTER.contains(&small.as_str()))
+                lexicon::NEVER_LAST.has(&small)
+                    || (after == TokenKind::Number && lexicon::BEFORE_NUMBER.has(&small))
+                    || (self.is_letter(next) && lexicon::BEFORE_LETTER.has(&small))
                     || (small == "st" && self.opens_word(next) && !self.follows_name(start, at))
-                    || (!self.opens(next) && SELDOM_LAST.contains(&small.as_str()))
+                    || (!self.opens(next) && lexicon::SELDOM_LAST.has(&small))
             }
             _ => false,
         }
@@ -174,13 +175,14 @@ impl Text<'_> {
         if dotted {
             let pair = (self.of(at - 3).to_lowercase(), self.of(at - 1).to_lowercase());
             let clock = matches!((pair.0.as_str(), pair.1.as_str()), ("a" | "p", "m"));
-            let goes_on = self.tokens[next].kind == TokenKind::Word && !OPENERS.contains(&self.of(next));
+            let goes_on = self.tokens[next].kind == TokenKind::Word
+                && !lexicon::SENTENCE_OPENERS.has_exactly(self.of(next));
             return if clock { !self.opens_word(next) } else { !capital || goes_on };
         }
-        let graded = at > start + 1 && GRADED.contains(&self.of(at - 2).to_lowercase().as_str());
+        let graded = at > start + 1 && lexicon::GRADED.has(&self.of(at - 2).to_lowercase());
         (capital
             && !graded
-            && !OPENERS.contains(&self.of(next))
+            && !lexicon::SENTENCE_OPENERS.has_exactly(self.of(next))
             && (self.opens_word(next) || !self.opens(next)))
             || (!capital && self.of(at - 1) != "a" && !self.opens_word(next))
     }
@@ -204,7 +206,10 @@ impl Text<'_> {
 
     /// Whether the word before the abbreviation before `at` is a name: "Mill St." against "at St. Ann's".
     fn follows_name(&self, start: usize, at: usize) -> bool {
-        at >= start + 2 && self.touch(at) && self.opens_word(at - 2) && !OPENERS.contains(&self.of(at - 2))
+        at >= start + 2
+            && self.touch(at)
+            && self.opens_word(at - 2)
+            && !lexicon::SENTENCE_OPENERS.has_exactly(self.of(at - 2))
     }
 
     fn opens_word(&self, at: usize) -> bool {
@@ -215,42 +220,6 @@ impl Text<'_> {
 fn is_closing(sign: &str) -> bool {
     matches!(sign, "." | "!" | "?" | ")" | "]" | "\"" | "'" | "\u{201d}" | "\u{2019}" | "\u{2026}")
 }
-
-/// Abbreviations that stand before a name or number, never last.
-const NEVER_LAST: &[&str] = &[
-    "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "fr", "sgt", "insp", "supt", "messrs", "hon", "viz", "cf",
-    "vs", "ca", "re", "approx",
-];
-/// Abbreviations before a number.
-#[rustfmt::skip]
-const BEFORE_NUMBER: &[&str] = &[
-    "no", "nos", "para", "paras", "pp", "vol", "fig", "art", "sec", "ss", "ref", "tel", "ext", "min",
-    "max", "ch", "reg", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
-    "dec", "cllr", "st", "c", "s", "p",
-];
-/// Abbreviations before a single letter.
-const BEFORE_LETTER: &[&str] = &["fig", "figs", "app", "para", "sec", "sch", "art", "ch", "vol", "pt"];
-/// Abbreviations that end a sentence only where the next begins with a capital.
-#[rustfmt::skip]
-const SELDOM_LAST: &[&str] = &[
-    "etc", "dept", "ltd", "inc", "co", "jnr", "snr", "esq", "st", "rd", "ave", "govt", "hosp", "temp",
-    "prev", "wk", "wks", "hr", "hrs", "mins", "yr", "yrs", "mth", "mths", "appt", "no", "nos", "para",
-    "incl", "misc", "max", "min", "est",
-];
-/// Words after which a single capital letter is a grade, not an initial: "category C. He".
-#[rustfmt::skip]
-const GRADED: &[&str] = &[
-    "category", "class", "hall", "wing", "group", "hep", "hepatitis", "grade", "option", "plan", "vitamin",
-    "unit", "block", "programme", "module", "level", "part", "section", "annex",
-];
-
-/// Words that open a sentence and are no surname: "Programme B. He".
-#[rustfmt::skip]
-const OPENERS: &[&str] = &[
-    "He", "She", "It", "They", "The", "This", "That", "These", "There", "A", "An", "In", "On", "At", "His",
-    "Her", "Their", "I", "We", "No", "Mr", "Mrs", "Ms", "Dr", "As", "If", "When", "Since", "For", "From",
-    "All", "Both", "Staff",
-];
 
 #[cfg(test)]
 mod tests {

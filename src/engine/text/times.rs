@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::{Token, Words};
+use crate::lexicon;
 
 /// What a time of day in a text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,7 +60,7 @@ pub fn time_at(words: Words<'_>, at: usize) -> Option<(usize, TimeValue)> {
         return clock.in_half(is_afternoon).map(|value| (end, value));
     }
     let written_out = matches!(clock.form, Form::Four | Form::Colon | Form::Dot);
-    if written_out && words.is_any(next, &["hrs", "hours", "hr", "h"]) {
+    if written_out && words.is_in(next, &lexicon::HOURS) {
         return Some((next + 1, clock.value(clock.hour)));
     }
     (clock.form == Form::Colon).then(|| (next, clock.alone()))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::bullets::bullet;
 use super::entries::{self, Head};
-use super::fields::{self, Fields};
+use super::fields::Fields;
 use super::flat;
 use super::headings;
 use super::joins::{Glue, Joins};
@@ -127,8 +127,8 @@ fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], taken: &[bool], at: usi
     if headings::is_plan_title(listing, at) {
         return Opens::Heading(1);
     }
-    if let Some(head) = entries::head(listing.line(at), &listing.known)
-        && is_entry(listing, at, &head, taken)
+    if let Some(head) = &listing.heads[at]
+        && is_entry(listing, at, head, taken)
     {
         return Opens::Entry;
     }
@@ -155,14 +155,13 @@ fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, taken: &[bool]) -
     if below && !head.sure && runs_into(listing, at) {
         return false;
     }
-    let another = follows && !head.sure && entries::head(listing.line(next), &listing.known).is_some();
+    let another = follows && !head.sure && listing.heads[next].is_some();
     follows && !signs && !another
 }
 
 /// Whether a line is labels and values, and not prose that holds a colon.
 fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
-    let line = listing.line(at);
-    let found = fields::find(line, &listing.known);
+    let found = &listing.fields[at];
     let Some(first) = found.fields.first().filter(|_| found.before.is_empty()) else { return false };
     if listing.printed[at].gap == 0 && at > 0 && runs_into(listing, at)
         || first.label.to_lowercase().starts_with("sign")
@@ -185,7 +184,7 @@ fn runs_into(listing: &Listing<'_>, at: usize) -> bool {
         return false;
     }
     let above = listing.line(at - 1);
-    let fields = !fields::find(above, &listing.known).fields.is_empty();
+    let fields = listing.has_fields(at - 1);
     let full = above.end + 12
         > listing.printed[at.saturating_sub(3)..at].iter().map(|printed| printed.line.end).max().unwrap_or(0);
     !fields
@@ -251,15 +250,15 @@ impl<'a> Assembly<'a, '_> {
         let title = if level == 1 && title.is_empty() { self.listing.text(at) } else { title };
         let text = self.piece(Piece { at, text: title });
         self.blocks.push(Block::Heading { level, text });
-        let found = fields::find(self.listing.line(at), &self.listing.known);
+        let found = &self.listing.fields[at];
         if title.len() < self.listing.text(at).len() {
-            self.values(at, &found);
+            self.values(at, found);
         }
         at + 1
     }
 
     fn entry(&mut self, at: usize) -> usize {
-        let Some(head) = entries::head(self.listing.line(at), &self.listing.known) else { return at + 1 };
+        let Some(head) = self.listing.heads[at] else { return at + 1 };
         let mut text = Text::default();
         self.head_words(at, head.text, &mut text);
         self.blocks.push(Block::EntryHead { text });
@@ -268,12 +267,12 @@ impl<'a> Assembly<'a, '_> {
 
     /// The words of a head. Of labels behind the first the colons go: the head is one unit, and no list of fields.
     fn head_words(&self, at: usize, words: &'a str, text: &mut Text) {
-        let found = fields::find(self.listing.line(at), &self.listing.known);
+        let found = &self.listing.fields[at];
         let place = self.listing.printed[at].place;
         if words.len() < self.listing.text(at).len() || !found.before.is_empty() || found.fields.is_empty() {
             return text.push(words, Style::default(), place);
         }
-        for field in found.fields {
+        for field in &found.fields {
             let lead = if text.is_blank() { String::new() } else { ", ".to_owned() };
             let sign = if text.is_blank() { ":" } else { "" };
             text.push(format!("{lead}{}{sign} {}", field.label, field.value), Style::default(), place);
@@ -282,7 +281,7 @@ impl<'a> Assembly<'a, '_> {
 
     /// The line behind the labelled head of an entry over several lines, if one begins here.
     fn labelled_head(&self, at: usize) -> Option<usize> {
-        let fields = |at: usize| fields::find(self.listing.line(at), &self.listing.known).fields;
+        let fields = |at: usize| &self.listing.fields[at].fields;
         let of_head = |line: &usize| {
             (*line == at || self.listing.is_below(*line))
                 && self.opens[*line] == Opens::Fields
@@ -293,7 +292,8 @@ impl<'a> Assembly<'a, '_> {
         let dated = all.iter().any(|field| super::mask::find_date(field.value).is_some());
         let followed =
             end < self.listing.len() && self.listing.is_words(end) && self.listing.printed[end].gap < 2;
-        (all.len() > 1 && all.iter().any(entries::names_author) && dated && followed).then_some(end)
+        (all.len() > 1 && all.iter().any(|field| entries::names_author(field)) && dated && followed)
+            .then_some(end)
     }
 
     fn pairs(&mut self, at: usize, pairs: &[Pair]) -> usize {
@@ -412,19 +412,19 @@ impl<'a> Assembly<'a, '_> {
     }
 
     fn fields(&mut self, at: usize) -> usize {
-        let found = fields::find(self.listing.line(at), &self.listing.known);
+        let found = &self.listing.fields[at];
         if let Some(end) = self.labelled_head(at) {
             let mut text = Text::default();
             (at..end).for_each(|at| self.head_words(at, self.listing.text(at), &mut text));
             self.blocks.push(Block::EntryHead { text });
             return end;
         }
-        if self.is_lead_in(at, &found) {
+        if self.is_lead_in(at, found) {
             return self.prose(at, self.listing.text(at));
         }
         let first = self.blocks.len();
-        self.values(at, &found);
-        self.continued_values(at, first, &found)
+        self.values(at, found);
+        self.continued_values(at, first, found)
     }
 
     /// Whether the one label of a line only opens a paragraph, which the next line goes on with.

@@ -15,6 +15,8 @@ const NAME_SHIFT_MAX: usize = 6;
 const TIGHT_WORDS_MAX: usize = 8;
 /// Most words of a line that is looked at as a row.
 const ROW_WORDS_MAX: usize = 60;
+/// How far before its column a cell may begin.
+const REACH_MAX: usize = 40;
 /// From how many columns off a cell is far from where most begin.
 const FAR_MIN: isize = 6;
 /// Cost of a gap inside a cell.
@@ -222,11 +224,15 @@ impl Fitting<'_, '_> {
         // For each number of words and each column that the last of them stands in.
         let mut best: Vec<Vec<Step>> = vec![vec![(isize::MAX, 0, 0); columns]; words.len() + 1];
         for start in 0..words.len() {
-            for column in 0..columns {
+            for column in (0..columns).filter(|column| self.is_near(start, *column)) {
                 let Some((before, from)) = self.before(&best, start, column) else { continue };
                 let opening = before + self.opening(start, column);
                 let mut gaps = 0;
                 for (end, best) in best.iter_mut().enumerate().skip(start + 1) {
+                    // A cell goes on into the column behind it at most.
+                    if end > start + 1 && !self.is_near(end - 1, column) {
+                        break;
+                    }
                     gaps += if end > start + 1 && is_gap(words, end - 1) { GAP_COST } else { 0 };
                     let cost = opening + gaps + self.closing(start..end, column);
                     if cost < best[column].0 {
@@ -236,6 +242,13 @@ impl Fitting<'_, '_> {
             }
         }
         self.path(&best)
+    }
+
+    /// Whether a word can stand in a column: it begins neither far before it nor beyond the one behind.
+    fn is_near(&self, word: usize, column: usize) -> bool {
+        let start = self.words[word].start;
+        let beyond = self.columns.starts.get(column + 2).is_some_and(|next| start >= *next);
+        !beyond && start + REACH_MAX >= self.columns.starts[column]
     }
 
     /// The least cost of what stands before a cell, and the column that it ends in.
@@ -251,12 +264,25 @@ impl Fitting<'_, '_> {
         let mut end = self.words.len();
         let last = (0..self.columns.len()).filter(|column| best[end][*column].0 < isize::MAX);
         let cost = |column: &usize| best[end][*column].0 + self.empty(column + 1..self.columns.len());
-        let mut column = last.min_by_key(cost).unwrap_or(0);
+        let Some(mut column) = last.min_by_key(cost) else { return self.by_place() };
         let mut path = Vec::new();
         while end > 0 {
             let (_, start, from) = best[end][column];
             path.push((column, start..end));
             (end, column) = (start, from);
+        }
+        path
+    }
+
+    /// The words by the columns that they begin in.
+    fn by_place(&self) -> Vec<(usize, Range<usize>)> {
+        let mut path: Vec<(usize, Range<usize>)> = Vec::new();
+        for (at, word) in self.words.iter().enumerate() {
+            let column = self.columns.at(word.start);
+            match path.last_mut() {
+                Some((last, words)) if *last == column => words.end += 1,
+                _ => path.push((column, at..at + 1)),
+            }
         }
         path
     }

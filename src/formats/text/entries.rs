@@ -1,8 +1,6 @@
 //! Heads of entries, as record systems and people write them: who wrote what follows, and when.
 
-use std::collections::HashSet;
-
-use super::fields::{self, Field, Fields};
+use super::fields::{Field, Fields};
 use super::lines::{Line, is_capitals, length};
 use super::mask::{self, date_or_time};
 use super::words::{AUTHOR, HEAD_LABELS, HEAD_LINKS, NOT_IN_HEADS, ROLES, WRITTEN};
@@ -23,11 +21,10 @@ pub(super) struct Head<'a> {
     pub(super) sure: bool,
 }
 
-/// The head that a line is or begins with.
-pub(super) fn head<'a>(line: &Line<'a>, known: &HashSet<&str>) -> Option<Head<'a>> {
+/// The head that a line with these fields is or begins with.
+pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> {
     let whole = |sure| Head { text: line.text, rest: "", sure };
-    let found = fields::find(line, known);
-    if is_labelled(&found) || is_note_by(line.text) {
+    if is_labelled(found) || is_note_by(line.text) {
         return Some(whole(true));
     }
     let (text, marked) = without_mark(line.text);
@@ -168,7 +165,7 @@ fn before_text(text: &str, marked: bool) -> Option<(&str, &str)> {
     })
 }
 
-/// A text without the mark that opens entries: ">>", "**", "##", "[1]".
+/// A text without the mark that opens entries: ">>", "**", "##".
 fn without_mark(text: &str) -> (&str, bool) {
     let bare = text.trim_start_matches(['>', '\u{bb}', '#', '=', '*', '\u{25ba}', '\u{25b6}']);
     let mark = length(&text[..text.len() - bare.len()]);
@@ -185,11 +182,15 @@ fn is_drawn(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
+    use super::super::fields;
     use super::super::lines::split;
     use super::*;
 
     fn check(text: &str) -> Option<(&str, &str)> {
-        head(&split(text)[0], &HashSet::new()).map(|head| (head.text, head.rest))
+        let lines = split(text);
+        head(&lines[0], &fields::find(&lines[0], &HashSet::new())).map(|head| (head.text, head.rest))
     }
 
     #[test]

@@ -149,9 +149,8 @@ impl<'a> Flat<'a> {
         let mut costs = [[0; KINDS.len()]; CELL_LINES_MAX];
         for (length, costs) in costs.iter_mut().enumerate() {
             let lines = line..self.parts.len().min(line + length + 1);
-            for (kind, cost) in KINDS.into_iter().zip(costs) {
-                *cost = self.kind_cost(lines.clone(), kind) + self.join_cost(lines.clone());
-            }
+            let join = self.join_cost(lines.clone());
+            *costs = kind_costs(&self.text(lines)).map(|cost| cost + join);
         }
         costs
     }
@@ -298,60 +297,6 @@ impl<'a> Flat<'a> {
         }
     }
 
-    fn kind_cost(&self, lines: Range<usize>, kind: Kind) -> isize {
-        let text = self.text(lines);
-        let date = mask::is_date(&text);
-        let number = text.trim_start_matches(['\u{a3}', '#']).starts_with(|c: char| c.is_ascii_digit());
-        let blank = NO_DATE.contains(&text.to_lowercase().as_str());
-        let words = text.split_whitespace().count();
-        match kind {
-            Kind::Date if date => -20,
-            Kind::Date => {
-                if blank {
-                    0
-                } else if mask::find_date(&text).is_some() {
-                    15
-                } else {
-                    50
-                }
-            }
-            _ if date => 50,
-            Kind::Number => {
-                if number && words < 4 {
-                    -10
-                } else if blank {
-                    0
-                } else {
-                    45
-                }
-            }
-            Kind::Short if STATES.contains(&text.to_lowercase().as_str()) => -10,
-            Kind::Role => {
-                if words > 6 || number {
-                    20
-                } else {
-                    0
-                }
-            }
-            Kind::Short => {
-                if words > 4 || ends_sentence(&text) {
-                    20
-                } else {
-                    0
-                }
-            }
-            Kind::Words => {
-                if number && words == 1 {
-                    25
-                } else if ends_sentence(&text) && words > 12 {
-                    20
-                } else {
-                    0
-                }
-            }
-        }
-    }
-
     fn table(&self, at: usize) -> Found<'a> {
         let (first, _) = self.rows(&HashMap::new());
         let known = self.known(&first);
@@ -390,6 +335,33 @@ impl<'a> Flat<'a> {
         }
         known
     }
+}
+
+/// What it costs that a text stands in a column, for each kind.
+fn kind_costs(text: &str) -> [isize; KINDS.len()] {
+    let small = text.to_lowercase();
+    let date = mask::is_date(text);
+    let dated = date || mask::find_date(text).is_some();
+    let figure = text.trim_start_matches(['\u{a3}', '#']).starts_with(|c: char| c.is_ascii_digit());
+    let blank = NO_DATE.contains(&small.as_str());
+    let state = STATES.contains(&small.as_str());
+    let sentence = ends_sentence(text);
+    let words = text.split_whitespace().count();
+    KINDS.map(|kind| match kind {
+        Kind::Date if date => -20,
+        Kind::Date | Kind::Number if blank => 0,
+        Kind::Date if dated => 15,
+        Kind::Date => 50,
+        _ if date => 50,
+        Kind::Number if figure && words < 4 => -10,
+        Kind::Number => 45,
+        Kind::Short if state => -10,
+        Kind::Short if words > 4 || sentence => 20,
+        Kind::Role if words > 6 || figure => 20,
+        Kind::Words if figure && words == 1 => 25,
+        Kind::Words if sentence && words > 12 => 20,
+        Kind::Short | Kind::Role | Kind::Words => 0,
+    })
 }
 
 /// Whether a text is of the kind that a column of dates or numbers holds.

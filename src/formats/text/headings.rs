@@ -1,7 +1,5 @@
 //! Headings: by the chain of their numbers, by underlining, by capitals, by their place.
 
-use super::entries;
-use super::fields;
 use super::lines::{begins_small, ends_sentence, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
@@ -134,7 +132,7 @@ fn heaviest_chain(found: &[Numbered]) -> Vec<usize> {
 /// What of a line can be a heading: the whole, or what stands before its fields.
 pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
     let line = listing.line(at);
-    let found = fields::find(line, &listing.known);
+    let found = &listing.fields[at];
     let title = if found.fields.is_empty() {
         line.text
     } else if found.before.is_empty() {
@@ -186,7 +184,7 @@ fn is_title_case(words: &str) -> bool {
 pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, table: bool) -> Option<u8> {
     let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
     let decorated = words.len() < listing.text(at).len() && !listing.has_fields(at);
-    let entry = entries::head(listing.line(at), &listing.known).is_some();
+    let entry = listing.heads[at].is_some();
     if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) {
         return None;
     }
@@ -311,7 +309,7 @@ pub(super) fn is_plan_title(listing: &Listing<'_>, at: usize) -> bool {
         && (line.segments().len() < 3 || words.len() < line.text.len())
         && !listing.has_fields(at)
         && number(words).is_none()
-        && entries::head(line, &listing.known).is_none()
+        && listing.heads[at].is_none()
 }
 
 #[cfg(test)]

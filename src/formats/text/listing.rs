@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::bullets::bullet;
-use super::fields;
+use super::entries::{self, Head};
+use super::fields::{self, Fields};
 use super::furniture::Printed;
 use super::lines::{Line, ends_sentence};
 use super::rules::{self, Rule};
@@ -15,6 +16,10 @@ pub(super) struct Listing<'a> {
     pub(super) rules: Vec<Option<Rule>>,
     /// Labels that are known from more than one line.
     pub(super) known: HashSet<&'a str>,
+    /// The fields of each line.
+    pub(super) fields: Vec<Fields<'a>>,
+    /// The head of an entry that each line is or begins with.
+    pub(super) heads: Vec<Option<Head<'a>>>,
 }
 
 impl<'a> Listing<'a> {
@@ -22,7 +27,10 @@ impl<'a> Listing<'a> {
         let rules =
             printed.iter().map(|printed| rules::rule(printed.line.text, printed.line.indent)).collect();
         let known = fields::known(printed.iter().map(|printed| &printed.line));
-        Self { printed, rules, known }
+        let fields: Vec<_> = printed.iter().map(|printed| fields::find(&printed.line, &known)).collect();
+        let heads = printed.iter().zip(&fields).map(|(printed, fields)| entries::head(&printed.line, fields));
+        let heads = heads.collect();
+        Self { printed, rules, known, fields, heads }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -75,6 +83,6 @@ impl<'a> Listing<'a> {
 
     /// Whether a line has labels with values.
     pub(super) fn has_fields(&self, at: usize) -> bool {
-        !fields::find(self.line(at), &self.known).fields.is_empty()
+        !self.fields[at].fields.is_empty()
     }
 }

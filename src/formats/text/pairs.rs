@@ -13,8 +13,8 @@ const VALUE_LENGTH_MAX: usize = 70;
 const VALUE_LINES_MAX: usize = 3;
 /// Least pairs of which most labels are known words.
 const PAIRS_MIN: usize = 3;
-/// Lines that are looked at to tell whether pairs follow.
-const RUN_LINES_MAX: usize = 200;
+/// Most lines that are looked at together.
+const RUN_LINES_MAX: usize = 60;
 /// What a pair is worth.
 const PAIR_WORTH: isize = 30;
 /// What it costs that a line is a label which cannot be one.
@@ -51,7 +51,11 @@ impl Pairs {
             |line: &usize| self.parts[*line].is_some() && (*line == at || listing.printed[*line].gap < 2);
         let end =
             (at..listing.len()).take(RUN_LINES_MAX).take_while(follows).last().map_or(at, |last| last + 1);
-        let pairs = self.cheapest(listing, at, end);
+        let mut pairs = self.cheapest(listing, at, end);
+        // Where the run goes on, the last pair is looked at again with what follows it.
+        if end == at + RUN_LINES_MAX && pairs.len() > PAIRS_MIN {
+            pairs.pop();
+        }
         let colons = pairs.iter().filter(|pair| ends_in_colon(listing, pair.label)).count();
         let known = pairs.iter().filter(|pair| self.parts[pair.label] == Some(0)).count();
         let sure = colons > 1 && colons * 2 >= pairs.len()
@@ -172,6 +176,14 @@ mod tests {
             pair("Supervision level", "HIGH"),
         ];
         assert_eq!(check(text), expected);
+    }
+
+    #[test]
+    fn a_long_run_is_read_piece_by_piece() {
+        let text = "Surname\nOTHER\nDate of birth\n1 May 1980\n".repeat(20);
+        let pairs = check(&text);
+        assert_eq!(pairs.len(), 29);
+        assert_eq!(pairs.last(), Some(&pair("Surname", "OTHER")));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! Prose that happens to line up is none: a table has a head, a ruler, or at least three lines in the same columns.
 
 use super::columns::{Columns, Known, shared};
-use super::fields;
 use super::lines::{Line, begins_small, ends_sentence, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
@@ -357,7 +356,7 @@ fn belongs(listing: &Listing<'_>, at: usize, columns: &Columns, first: bool) -> 
         return false;
     }
     // Fields in two columns below a table of two are no rows.
-    let labels = fields::find(&printed.line, &listing.known).fields.len();
+    let labels = listing.fields[at].fields.len();
     !(labels > 1 || labels == 1 && filled < 3 && columns.len() < 4 && filled != columns.len())
 }
 

@@ -1,6 +1,7 @@
 //! Running heads and feet that differ in nothing but the page and the day of printing.
 
 use super::Words;
+use crate::lexicon;
 use crate::text::TokenKind;
 use crate::text::dates::date_at;
 use crate::text::times::time_at;
@@ -24,20 +25,15 @@ pub(super) fn are_same(before: Words<'_>, after: Words<'_>) -> bool {
     i == before.len() && j == after.len()
 }
 
-/// Words before a date that say that it is the day of printing.
-const PRINTING: &[&str] =
-    &["printed", "print", "produced", "generated", "exported", "extracted", "downloaded", "run"];
-/// Words and signs between such a word and its date.
-const BETWEEN: &[&str] = &["on", "date", "at", ":", "-"];
-
 /// A date or time of printing at both places, and where it ends on either.
 fn printed(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -> Option<(usize, usize)> {
     let start = |words: Words<'_>, at: usize| {
-        let from = (0..at).rev().find(|at| words.is_any(*at, PRINTING))?;
+        let from = (0..at).rev().find(|at| words.is_in(*at, &lexicon::PRINTING))?;
         // What stands between may be a date, with a time behind it.
         let mut next = from + 1;
         while next < at {
-            next = if words.is_any(next, BETWEEN) { next + 1 } else { value_end(words, next)? };
+            let links = words.is_in(next, &lexicon::BETWEEN_PRINTING) || words.is_any(next, &[":", "-"]);
+            next = if links { next + 1 } else { value_end(words, next)? };
         }
         (next == at).then_some(at)
     };

@@ -61,8 +61,13 @@ pub fn judge(
         excuses.extend(gaps);
         if telling.is_empty() {
             return excused(before, after, excuses);
-        } else if let Some(clause) = context.clause_order() {
-            return excused(before, after, vec![clause]);
+        } else if let Some((clause, says_the_same)) = context.clause_order() {
+            if says_the_same {
+                return excused(before, after, vec![clause]);
+            }
+            // No word changed: only what the clause is told of.
+            let reasons = vec![clause.reason];
+            return Judgement { kind: ChangeKind::Material, reasons, facts: Vec::new(), excuses: Vec::new() };
         }
     }
     steps.keep(&telling);

@@ -515,12 +515,12 @@ fn what_is_reworded_names_the_rule() {
 #[test]
 fn a_clause_whose_place_says_whose_words_they_are() {
     for (before, after) in [
-        ("Last year, she wrote that Ann had moved.", "She wrote that Ann had moved, last year."),
+        ("In spring, she wrote that Ann had moved.", "She wrote that Ann had moved, in spring."),
         ("At the gate, he denied that he hid it.", "He denied that he hid it, at the gate."),
         ("Since Easter, the nurse thinks he is well.", "The nurse thinks he is well, since Easter."),
         ("In May, nobody came.", "Nobody came, in May."),
     ] {
-        check(before, after, "material");
+        assert_eq!(verdict(before, after), ("material", vec!["clause-order"], Vec::new()), "{before}");
     }
 }
 

@@ -9,6 +9,7 @@ use crate::delta::reworded::Context;
 use crate::delta::steps::Region;
 use crate::delta::unlisted;
 use crate::facts::{self, Fact, FactClass};
+use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
 /// The class of a change from one title to another, of which no list knows either: "Living with Loss" is no loss, and
@@ -129,25 +130,7 @@ fn last_word(words: Words<'_>, range: &Range<usize>) -> Option<usize> {
 
 /// Somebody who is not named: "an older prisoner", "another man".
 fn is_person(words: Words<'_>, at: usize) -> bool {
-    const PEOPLE: [&str; 16] = [
-        "prisoner",
-        "prisoners",
-        "man",
-        "men",
-        "woman",
-        "women",
-        "boy",
-        "girl",
-        "person",
-        "people",
-        "male",
-        "female",
-        "inmate",
-        "inmates",
-        "resident",
-        "youth",
-    ];
-    words.is_any(at, &PEOPLE)
+    words.is_in(at, &lexicon::PEOPLE)
 }
 
 /// The class of a change from one fact to another of its class: where a "not" is all that differs it is a negation.
@@ -168,8 +151,8 @@ fn is_negated(before: &str, after: &str) -> bool {
 }
 
 fn negates(negative: &str, positive: &str) -> bool {
-    const PREFIXES: [&str; 9] = ["un", "in", "im", "ir", "il", "dis", "non", "mis", "de"];
-    let prefixed = PREFIXES.iter().any(|prefix| negative.strip_prefix(prefix) == Some(positive));
+    let prefixed =
+        lexicon::NEGATING_PREFIXES.iter().any(|prefix| negative.strip_prefix(prefix) == Some(positive));
     let stem = |text: &str, ending: &str| text.strip_suffix(ending).map(ToOwned::to_owned);
     let less = stem(negative, "less")
         .is_some_and(|stem_of| stem(positive, "ful") == Some(stem_of.clone()) || stem_of == positive);

@@ -11,16 +11,24 @@ use crate::text::{TokenKind, Words};
 /// Most clauses of a sentence that are tried.
 const CLAUSES_MAX: usize = 12;
 
-/// The clause, set off by commas, that stands elsewhere in its sentence on the other side; none if anything else
-/// differs.
+/// A clause that stands elsewhere in its sentence on the other side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MovedClause {
+    /// Its tokens before.
+    pub(super) before: Range<usize>,
+    /// Its tokens after.
+    pub(super) after: Range<usize>,
+    /// Whether the sentence is a single one, so that the clause says the same of it wherever it stands.
+    pub(super) says_the_same: bool,
+}
+
+/// The clause, set off by commas, that moved; none if anything else differs, or if it is none that says when, where or
+/// why.
 ///
-/// Its place may say of whom or of what it is told, so it must be one that says when, where or why, of a sentence that
-/// is a single one: nowhere in it a denial, somebody else's words, a doubt, or the beginning of another clause. "In
-/// March, he said he had not used heroin" is about the day he spoke, and the other way round about the heroin.
-pub(in crate::delta) fn moved_clause(
-    before: Words<'_>,
-    after: Words<'_>,
-) -> Option<(Range<usize>, Range<usize>)> {
+/// Its place may say of whom or of what it is told. It says the same only in a sentence that is a single one: nowhere
+/// in it a denial, somebody else's words, a doubt, or the beginning of another clause. "In March, he said he had not
+/// used heroin" is about the day he spoke, and the other way round about the heroin.
+pub(super) fn moved_clause(before: Words<'_>, after: Words<'_>) -> Option<MovedClause> {
     let (left, right) = (clauses(before)?, clauses(after)?);
     if left.len() != right.len() || left.len() < 2 {
         return None;
@@ -37,11 +45,11 @@ pub(in crate::delta) fn moved_clause(
             && same(from, to)
             && before.is_in(left[from].start, &lexicon::CLAUSE_OPENERS)
             && rest_before.zip(rest_after).all(|(i, j)| same(i, j))
-            && is_single(before, left[from].start)
     };
     let pairs = (0..count).flat_map(|from| (0..count).map(move |to| (from, to)));
     let (from, to) = pairs.into_iter().find(|(from, to)| moved(*from, *to))?;
-    Some((left[from].clone(), right[to].clone()))
+    let says_the_same = is_single(before, left[from].start);
+    Some(MovedClause { before: left[from].clone(), after: right[to].clone(), says_the_same })
 }
 
 /// Whether a sentence, but for the word at `opener`, holds nothing whose reach a clause's place could change.
@@ -96,7 +104,7 @@ mod tests {
             tokens
         };
         let (left, right) = (cut(before), cut(after));
-        moved_clause(Words::new(before, &left), Words::new(after, &right)).is_some()
+        moved_clause(Words::new(before, &left), Words::new(after, &right)).is_some_and(|c| c.says_the_same)
     }
 
     #[test]

@@ -106,10 +106,11 @@ impl Context<'_> {
         Excuse { reason, before: span(self.before, left), after: span(self.after, right) }
     }
 
-    /// A clause that stands elsewhere in its sentence, where nothing else differs.
-    pub(super) fn clause_order(self) -> Option<Excuse> {
-        let (left, right) = clauses::moved_clause(self.before, self.after)?;
-        Some(self.excuse(Reason::Rule(Rule::ClauseOrder), &left, &right))
+    /// A clause that stands elsewhere in its sentence, where nothing else differs; and whether that says the same.
+    pub(super) fn clause_order(self) -> Option<(Excuse, bool)> {
+        let clause = clauses::moved_clause(self.before, self.after)?;
+        let excuse = self.excuse(Reason::Rule(Rule::ClauseOrder), &clause.before, &clause.after);
+        Some((excuse, clause.says_the_same))
     }
 
     /// The gaps before two tokens, where they differ by white space only, away from figures: "re-sign" and "re - sign"

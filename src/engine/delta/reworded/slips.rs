@@ -12,9 +12,9 @@ const LETTERS_MIN: usize = 4;
 /// two words.
 const LETTERS_MIN_OTHER: usize = 8;
 
-/// Classes whose words are never taken for a slip of another, nor another for a slip of theirs: one letter of theirs
-/// is a fact ("not" and "now"). A status or a role mistyped ("atetnded") is no other status as long as the wrong word
-/// is none at all.
+/// Classes of which one letter is a fact ("not" and "now"): a word of theirs is mistyped only by letters that changed
+/// places or were doubled, and only into a word that is none at all. A status or a role mistyped by another keystroke
+/// ("attinded") is no other status either.
 const EXACT: [FactClass; 16] = [
     FactClass::Negation,
     FactClass::Denial,
@@ -36,31 +36,56 @@ const EXACT: [FactClass; 16] = [
 
 /// Whether one of the two words is the other mistyped.
 ///
-/// The wrong one must occur nowhere else in either version and be no fact word, nor one of a closed list of words that
-/// a keystroke makes of others ("trail" of "trial"); the right one must occur elsewhere. Neither may be a name.
+/// The wrong one must occur nowhere else in either version and be no word for all that is known: no word of the lexicon,
+/// no medicine by its ending, nor one of a closed list of words that a keystroke makes of others ("trail" of "trial").
+/// The right one must be a word: it occurs elsewhere, or the lexicon knows it. Neither may be a name.
 pub(super) fn is_slip(context: Context<'_>, i: usize, j: usize) -> bool {
     let (left, right) = (context.before.text(i), context.after.text(j));
-    are_apart_by_a_slip(&left.to_lowercase(), &right.to_lowercase())
-        && is_word(context.before, i)
+    let Some(slip) = slip(&left.to_lowercase(), &right.to_lowercase()) else { return false };
+    is_word(context.before, i)
         && is_word(context.after, j)
-        && (is_mistyped(context, (context.before, i), (context.after, j))
-            || is_mistyped(context, (context.after, j), (context.before, i)))
+        && (is_mistyped(context, slip, (context.before, i), (context.after, j))
+            || is_mistyped(context, slip, (context.after, j), (context.before, i)))
 }
 
-/// Whether the first is the one that occurs nowhere else, and no word for all that is known; and the second occurs
-/// elsewhere.
-fn is_mistyped(context: Context<'_>, wrong: (Words<'_>, usize), right: (Words<'_>, usize)) -> bool {
+/// How two words differ that are one keystroke apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Slip {
+    /// The same letters: two neighbours changed places, or one is doubled.
+    SameLetters,
+    /// A letter of a longer word was left out, typed too many or mistaken.
+    OtherLetter,
+}
+
+/// Whether the first is the one that occurs nowhere else, and no word for all that is known; and the second is one.
+fn is_mistyped(
+    context: Context<'_>,
+    slip: Slip,
+    wrong: (Words<'_>, usize),
+    right: (Words<'_>, usize),
+) -> bool {
     let token = |(words, at): (Words<'_>, usize)| words.tokens()[at];
     let small = |(words, at): (Words<'_>, usize)| words.text(at).to_lowercase();
     // "Thomson" that opens a sentence is no slip of "Thompson": neither is ever written small.
     let capitalised = |(words, at): (Words<'_>, usize)| words.is_capitalised(at);
     let is_name = capitalised(wrong) && capitalised(right) && !context.vocabulary.has_in_small(&token(right));
+    let facts = facts_of(right);
+    let listed = || !facts.is_empty() || is_listed(right);
     context.vocabulary.is_alone(&token(wrong))
-        && context.vocabulary.count(&token(right)) > 1
+        && (context.vocabulary.count(&token(right)) > 1 || listed())
         && !is_name
         && !lexicon::CONFUSABLE_WORDS.has(&small(wrong))
         && facts_of(wrong).is_empty()
-        && facts_of(right).iter().all(|fact| !EXACT.contains(&fact.class))
+        && !is_listed(wrong)
+        && (slip == Slip::SameLetters || facts.iter().all(|fact| !EXACT.contains(&fact.class)))
+}
+
+/// Whether a word that is no fact by itself is known: by what it is about, as a medicine, or as like another.
+fn is_listed((words, at): (Words<'_>, usize)) -> bool {
+    let text = words.text(at);
+    facts::kind_of(words, &(at..at + 1)).is_some()
+        || facts::is_medicine(text)
+        || lexicon::CONFUSABLE_WORDS.has(text)
 }
 
 /// Whether it is made of letters and no name.
@@ -80,11 +105,11 @@ fn has_small(text: &str) -> bool {
 
 /// Two neighbouring letters that changed places, or one doubled or not; in longer words any other keystroke that
 /// leaves the first letter and the ending alone.
-fn are_apart_by_a_slip(left: &str, right: &str) -> bool {
+fn slip(left: &str, right: &str) -> Option<Slip> {
     let (shorter, longer) = if left.len() <= right.len() { (left, right) } else { (right, left) };
     let close = shorter.len() >= LETTERS_MIN && longer.len() - shorter.len() <= 1;
     if !close || !left.is_ascii() || !right.is_ascii() || !is_one_keystroke_apart(left, right) {
-        return false;
+        return None;
     }
     let prefix = shorter.bytes().zip(longer.bytes()).take_while(|(a, b)| a == b).count();
     let (a, b) = (shorter.as_bytes(), longer.as_bytes());
@@ -92,12 +117,21 @@ fn are_apart_by_a_slip(left: &str, right: &str) -> bool {
         && a.get(prefix + 1).is_some_and(|next| *next == b[prefix] && *next != b[prefix + 1]);
     let doubled = a.len() < b.len() && prefix > 0 && b[prefix] == b[prefix - 1];
     let inner = prefix > 0 && prefix + 2 < longer.len();
-    swapped || doubled || (inner && longer.len() >= LETTERS_MIN_OTHER)
+    if swapped || doubled {
+        Some(Slip::SameLetters)
+    } else {
+        (inner && longer.len() >= LETTERS_MIN_OTHER).then_some(Slip::OtherLetter)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn are_apart_by_a_slip(left: &str, right: &str) -> bool {
+        super::slip(left, right).is_some()
+    }
+
     use crate::delta::vocabulary::Vocabulary;
     use crate::document;
 
@@ -159,10 +193,24 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_the_lexicon_knows_is_one_wherever_it_stands() {
+        assert!(slip("Allergic to ibuprofen.", "Allergic to ibuprfoen.", 2, ""));
+        assert!(slip("He was releaesd then.", "He was released then.", 2, ""));
+        assert!(slip("His mother came.", "His mtoher came.", 1, ""));
+        assert!(slip("He admitted it.", "He admited it.", 1, ""));
+        assert!(!slip("He likes the zither.", "He likes the zihter.", 3, ""), "nobody knows which is right");
+    }
+
+    #[test]
     fn words_that_mean_something_else() {
         assert!(!slip("After the trial he left.", "After the trail he left.", 2, "A trial is set."));
         assert!(!slip("He saw Marsahll there.", "He saw Marshall there.", 2, "Then Marshall wrote."));
-        assert!(!slip("He admitted it.", "He admited it.", 1, "She admitted it."));
+        assert!(!slip("He took prednisone.", "He took prednisolone.", 2, "Then prednisone."));
+        assert!(
+            !slip("He took clozapine.", "He took colzapine.", 2, "Then clozapine."),
+            "it ends as a medicine does"
+        );
+        assert!(!slip("He used cannabis.", "He used cannibis.", 2, "Then cannabis."));
         assert!(!slip("Thomson was seen.", "Thompson was seen.", 0, "He met Thompson."));
         assert!(!slip("He was handed over.", "He was hanged over.", 2, "It was handed in."));
         assert!(!slip("The presentation is noted.", "The prevention is noted.", 1, "His prevention."));

@@ -13,10 +13,9 @@ use crate::document::{Document, Section, Unit, UnitKind};
 use crate::history::model::{RepeatedMinutes, Version};
 use crate::history::occasion::date_in;
 use crate::history::seen::{is_same_text, text_hash};
+use crate::lexicon;
 use crate::text::Words;
 
-/// Words of a heading that, with a date, make a section minutes.
-const MINUTES_WORDS: [&str; 5] = ["minute", "minutes", "conference", "meeting", "icm"];
 /// Most earlier conferences that minutes are compared with, the latest ones.
 const EARLIER_MAX: usize = 12;
 /// Fewest sentences that repeat earlier minutes, and how many there may be in all for each of them.
@@ -108,7 +107,7 @@ fn minutes_of(document: &Document, version: u32) -> BTreeMap<Date, Minutes<'_>> 
 fn conference_date(document: &Document, section: &Section) -> Option<Date> {
     let heading = document.unit(section.heading?);
     let words = Words::new(document.source(), document.tokens_of(heading));
-    let names_conference = (0..words.len()).any(|at| words.is_any(at, &MINUTES_WORDS));
+    let names_conference = (0..words.len()).any(|at| words.is_in(at, &lexicon::MINUTES));
     (heading.kind == UnitKind::Heading && names_conference).then(|| date_in(document, section.heading?))?
 }
 

@@ -1,70 +1,70 @@
 //! The words of the calendar: months and days of the week, in full and in short.
 
-use jiff::civil::Weekday;
+use std::sync::LazyLock;
 
+use jiff::civil::{Date, Weekday, date};
+
+use crate::lexicon;
 use crate::text::Words;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+/// Names of the months in small letters, in order.
+static MONTHS: LazyLock<Vec<String>> =
+    LazyLock::new(|| (1..=12).map(|month| named("%B", date(2001, month, 1))).collect());
+
+/// Names of the days of the week in small letters, from Monday, with their days.
+static WEEKDAYS: LazyLock<Vec<(String, Weekday)>> = LazyLock::new(|| {
+    // The first of January 2001 was a Monday.
+    let days = (1..=7).map(|day| date(2001, 1, day));
+    days.map(|day| (named("%A", day), day.weekday())).collect()
+});
+
+fn named(format: &str, day: Date) -> String {
+    day.strftime(format).to_string().to_lowercase()
+}
+
+/// Whether a word begins as the name of a month does, so that a number before it may be a day.
+pub fn opens_as_month(word: &str) -> bool {
+    let short = |start: &str| MONTHS.iter().any(|name| start.eq_ignore_ascii_case(&name[..3]));
+    word.get(..3).is_some_and(short)
+}
+
+/// Whether a word begins as the name of a day of the week does.
+pub fn opens_as_weekday(word: &str) -> bool {
+    let short = |start: &str| WEEKDAYS.iter().any(|(name, _)| start.eq_ignore_ascii_case(&name[..3]));
+    word.get(..3).is_some_and(short)
+}
 
 pub(super) fn month(text: &str) -> Option<i8> {
     if !(3..=9).contains(&text.len()) || !text.is_ascii() {
         return None;
     }
-    let is_month = |name: &&str| {
+    let is_month = |name: &String| {
         text.eq_ignore_ascii_case(name)
             || (text.len() == 3 && text.eq_ignore_ascii_case(&name[..3]))
-            || (text.len() == 4 && *name == "september" && text.eq_ignore_ascii_case("sept"))
+            || (text.len() == 4 && name == "september" && text.eq_ignore_ascii_case("sept"))
     };
     MONTHS.iter().position(is_month).map(|index| index as i8 + 1)
 }
 
 /// Months whose name is neither a word nor a first name.
 pub(super) fn is_only_a_month(text: &str) -> bool {
-    ["january", "february", "july", "september", "october", "november", "december"]
-        .iter()
-        .any(|name| text.eq_ignore_ascii_case(name))
+    lexicon::ONLY_MONTHS.has(text)
 }
 
 /// Whether the word before says that a month follows: "in May", "since March".
 pub(super) fn stands_for_a_month(words: Words<'_>, at: usize) -> bool {
-    const BEFORE: [&str; 21] = [
-        "in", "since", "from", "until", "till", "by", "during", "of", "to", "before", "after", "last",
-        "next", "this", "early", "late", "mid", "between", "every", "each", "the",
-    ];
     let mid = at > 1 && words.is_sign(at - 1, "-") && words.is(at - 2, "mid");
-    mid || (at > 0 && words.is_any(at - 1, &BEFORE))
+    mid || (at > 0 && words.is_in(at - 1, &lexicon::BEFORE_MONTH))
 }
 
 /// All words that begin a date.
 pub(in crate::text) fn starts() -> impl Iterator<Item = &'static str> {
-    let months = MONTHS.iter().flat_map(|name| [*name, &name[..3]]);
-    let weekdays =
-        WEEKDAYS.iter().flat_map(|(name, _)| (3..=name.len().min(5)).map(|end| &name[..end]).chain([*name]));
+    let months = MONTHS.iter().flat_map(|name| [name.as_str(), &name[..3]]);
+    let weekdays = WEEKDAYS
+        .iter()
+        .flat_map(|(name, _)| (3..=name.len().min(5)).map(|end| &name[..end]).chain([name.as_str()]));
     months.chain(["sept"]).chain(weekdays)
 }
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 
 pub(super) fn weekday(text: &str) -> Option<Weekday> {
     if !(3..=9).contains(&text.len()) || !text.is_ascii() {

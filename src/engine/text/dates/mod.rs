@@ -6,12 +6,14 @@
 mod calendar;
 
 pub(super) use calendar::starts;
+pub use calendar::{opens_as_month, opens_as_weekday};
 
 use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
 use super::{Token, Words, may_begin_value};
+use crate::lexicon;
 use calendar::{is_only_a_month, month, stands_for_a_month, weekday};
 
 /// What a date in a text says: no more than it says.
@@ -217,13 +219,13 @@ fn marked_year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
     if words.is_sign(next, "'") && words.is_glued(next + 1) && words.text(next + 1).len() == 2 {
         return any_year(words.text(next + 1)).map_or((at, None), |year| (next + 2, Some(year)));
     }
-    let is_a_time = words.is_any(next + 1, &["hrs", "hours", "hr", "h"]);
+    let is_a_time = words.is_in(next + 1, &lexicon::HOURS);
     let year = full_year(words.text(next)).filter(|_| !is_a_time);
     year.map_or((at, None), |year| (next + 1, Some(year)))
 }
 
 fn after_ordinal(words: Words<'_>, at: usize) -> usize {
-    at + usize::from(words.is_glued(at) && words.is_any(at, &["st", "nd", "rd", "th"]))
+    at + usize::from(words.is_glued(at) && words.is_in(at, &lexicon::ORDINAL_ENDINGS))
 }
 
 fn day_in_figures(text: &str) -> Option<i8> {

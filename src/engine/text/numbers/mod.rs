@@ -8,6 +8,7 @@ mod words;
 pub(super) use words::starts;
 
 use super::Words;
+use crate::lexicon;
 
 /// What a number in a text says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,7 +67,7 @@ fn with_form(words: Words<'_>, end: usize, value: NumberValue) -> (usize, Number
         (end + 1, form(NumberForm::Percentage))
     } else if words.is(end, "per") && words.is(end + 1, "cent") {
         (end + 2, form(NumberForm::Percentage))
-    } else if words.is_glued(end) && words.is_any(end, &["st", "nd", "rd", "th"]) {
+    } else if words.is_glued(end) && words.is_in(end, &lexicon::ORDINAL_ENDINGS) {
         (end + 1, form(NumberForm::Ordinal))
     } else {
         (end, value)

@@ -1,6 +1,7 @@
 //! Numbers written in words: "twelve", "two hundred and fifty", "twenty-first".
 
 use super::{NumberForm, NumberValue, with_form};
+use crate::lexicon::{self, WordList};
 use crate::text::Words;
 
 /// Reads the number in words that begins at this token, and where it ends.
@@ -24,10 +25,8 @@ pub(super) fn in_words(words: Words<'_>, at: usize) -> Option<(usize, NumberValu
 
 /// "one" as a pronoun: "no one" is not number 1.
 fn stands_for_someone(words: Words<'_>, at: usize) -> bool {
-    const BEFORE: [&str; 12] =
-        ["no", "some", "any", "every", "each", "which", "another", "this", "that", "the", "other", "only"];
     let joined = at > 0 && words.is_sign(at - 1, "-") && at > 1 && words.is(at - 2, "no");
-    joined || (at > 0 && words.is_any(at - 1, &BEFORE))
+    joined || (at > 0 && words.is_in(at - 1, &lexicon::BEFORE_SOMEONE))
 }
 
 /// "a hundred", "two hundred and fifty", "twelve".
@@ -48,91 +47,43 @@ fn below_thousand(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
 
 /// "twelve", "twenty-one", "twenty one".
 fn below_hundred(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
-    if let Some(digits) = position(&BELOW_TWENTY, words.text(at)) {
+    if let Some(digits) = position(&lexicon::BELOW_TWENTY, words.text(at)) {
         return Some((at + 1, digits));
     }
-    let tens = position(&TENS, words.text(at))? * 10 + 20;
+    let tens = position(&lexicon::TENS, words.text(at))? * 10 + 20;
     let unit = after_hyphen(words, at + 1);
-    match position(&BELOW_TWENTY[..10], words.text(unit)) {
-        Some(digits) if digits > 0 => Some((unit + 1, tens + digits)),
+    match position(&lexicon::BELOW_TWENTY, words.text(unit)) {
+        Some(digits) if (1..10).contains(&digits) => Some((unit + 1, tens + digits)),
         _ => Some((at + 1, tens)),
     }
 }
 
 /// "third", "twenty-first". A "second" after a number or "a" is a length of time.
 fn ordinal(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
-    if let Some(digits) = position(&ORDINALS, words.text(at)) {
+    if let Some(digits) = position(&lexicon::ORDINALS, words.text(at)) {
         let measures =
             at > 0 && (words.is_number(at - 1) || words.is_any(at - 1, &["a", "per", "every", "one"]));
         return (!words.is(at, "second") || !measures).then_some((at + 1, digits + 1));
     }
-    let tens = position(&TENS, words.text(at))? * 10 + 20;
+    let tens = position(&lexicon::TENS, words.text(at))? * 10 + 20;
     let unit = after_hyphen(words, at + 1);
-    position(&ORDINALS[..9], words.text(unit)).map(|digits| (unit + 1, tens + digits + 1))
+    position(&lexicon::ORDINALS, words.text(unit))
+        .filter(|place| *place < 9)
+        .map(|digits| (unit + 1, tens + digits + 1))
 }
 
 fn after_hyphen(words: Words<'_>, at: usize) -> usize {
     at + usize::from(words.is_sign(at, "-") && words.is_glued(at) && words.is_glued(at + 1))
 }
 
-fn position(names: &[&str], text: &str) -> Option<u64> {
+fn position(names: &WordList, text: &str) -> Option<u64> {
     if !(3..=11).contains(&text.len()) {
         return None;
     }
-    names.iter().position(|name| text.eq_ignore_ascii_case(name)).map(|index| index as u64)
+    names.position(text).map(|index| index as u64)
 }
 
 /// All words that begin a number.
 pub(in crate::text) fn starts() -> impl Iterator<Item = &'static str> {
-    BELOW_TWENTY.into_iter().chain(TENS).chain(ORDINALS).chain(["a"])
+    lexicon::BELOW_TWENTY.iter().chain(lexicon::TENS.iter()).chain(lexicon::ORDINALS.iter()).chain(["a"])
 }
-
-const BELOW_TWENTY: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-/// From twenty on.
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-/// From first on.
-const ORDINALS: [&str; 20] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-];
