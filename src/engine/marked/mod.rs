@@ -16,7 +16,7 @@ use crate::delta::{CellChange, Change, Edit, FactChange, cells};
 use crate::document::Document;
 use crate::text::Span;
 use marks::Run;
-use words::{Ink, Side, Word, words};
+use words::{Ink, Side, Word, whole_at_bars, words};
 
 /// A stretch of marked text. Joined in order, pieces read as text: their white space is their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,10 +76,9 @@ pub fn copied(
 }
 
 fn edited(sides: (Side<'_>, Side<'_>), edits: &[Edit], facts: &[FactChange]) -> Vec<Vec<Piece>> {
-    let mut words = words(sides, edits);
+    let mut words = whole_at_bars(words(sides, edits));
     marks::widen_to_facts(&mut words, facts);
-    let is_bar = |word: &Word<'_>| word.bar && word.after.is_some();
-    words.split_mut(is_bar).map(pieces_of).collect()
+    words.split_mut(Word::divides).map(pieces_of).collect()
 }
 
 /// A cell beside the cell of its own column.

@@ -42,6 +42,11 @@ impl Word<'_> {
         [self.before, self.after].into_iter().flatten().any(|ink| ink.gap.is_empty())
     }
 
+    /// Whether it ends a cell: those of the later version do.
+    pub(super) fn divides(&self) -> bool {
+        self.bar && self.after.is_some()
+    }
+
     /// Whether it holds a letter or a figure.
     pub(super) fn counts(&self) -> bool {
         self.after.or(self.before).is_some_and(|ink| ink.text.contains(char::is_alphanumeric))
@@ -87,6 +92,31 @@ fn equal<'a>(before: &mut Side<'a>, after: &mut Side<'a>, from: Span, to: Span, 
             after.take_until(new.span.start + 1, |ink, bar| words.push(marked(ink, bar)));
         }
     }
+}
+
+/// Keeps earlier text that stood without a space on one side of a bar that only the later version has: the two cells
+/// would read as two words.
+pub(super) fn whole_at_bars(words: Vec<Word<'_>>) -> Vec<Word<'_>> {
+    let mut whole = Vec::with_capacity(words.len());
+    let mut held: Vec<Word<'_>> = Vec::new();
+    let mut begun = false;
+    for word in words {
+        let goes_on = begun && word.before.is_some_and(|ink| ink.gap.is_empty());
+        begun |= word.before.is_some();
+        match (word.before, word.after) {
+            (None, Some(_)) if word.bar || !held.is_empty() => held.push(word),
+            (Some(old), new) if goes_on && !held.is_empty() => {
+                whole.push(struck(old, word.bar));
+                held.extend(new.map(|new| marked(new, word.bar)));
+            }
+            _ => {
+                whole.append(&mut held);
+                whole.push(word);
+            }
+        }
+    }
+    whole.append(&mut held);
+    whole
 }
 
 /// The tokens of one side, read from left to right.
