@@ -1,6 +1,6 @@
 //! From passages in reading order to paragraphs, lists and tables.
 
-use super::{Block, Form, Line, Look, Note, Pieces, Reader};
+use super::{Block, Form, Line, Look, Mark, Note, Pieces, cells};
 use cip_engine::document::{BlockKind, Document, Section, Unit, UnitKind};
 
 /// A unit on its way to the page.
@@ -145,7 +145,7 @@ fn table_head(passage: &Passage<'_>) -> Vec<Pieces> {
     let document = passage.document;
     let first = document.unit(document.blocks()[passage.unit().block as usize].units.start);
     if first.kind == UnitKind::TableHead && passage.unit().kind == UnitKind::Row {
-        Reader::of(first.kind).same(document, first.span).cells()
+        cells(document, first.span, first.kind, Mark::Same)
     } else {
         Vec::new()
     }
