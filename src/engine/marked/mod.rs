@@ -56,13 +56,8 @@ pub fn changed_in_place(before: &Document, after: &Document, change: &Change) ->
     if let Some(cells) = cells(before, after, change) {
         return cells.iter().map(|cell| pieces_of_cell(before, after, change, cell)).collect();
     }
-    let span = |document: &Document, units: &Range<u32>| {
-        let spans = units.clone().map(|unit| document.unit(unit).span);
-        spans.reduce(Span::cover).unwrap_or_default()
-    };
-    let (old, new) = (span(before, &change.before), span(after, &change.after));
-    let sides = (Side::of_span(before, old), Side::of_span(after, new));
-    edited(sides, &change.edits, &change.facts)
+    let side = |document, units: &Range<u32>| Side::in_place(document, units.clone());
+    edited((side(before, &change.before), side(after, &change.after)), &change.edits, &change.facts)
 }
 
 /// Text of one document as it stands in another, from the edits between them and the facts that differ.

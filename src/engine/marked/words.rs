@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::delta::Edit;
 use crate::document::reading::{body, is_spaced};
-use crate::document::{Document, UnitKind};
+use crate::document::{Document, Unit, UnitKind};
 use crate::text::{Span, Token, TokenKind};
 
 /// A token on one side or on both.
@@ -51,6 +51,11 @@ impl Word<'_> {
     pub(super) fn counts(&self) -> bool {
         self.after.or(self.before).is_some_and(|ink| ink.text.contains(char::is_alphanumeric))
     }
+}
+
+/// Whether a unit keeps its lines.
+fn is_typed(unit: &Unit) -> bool {
+    matches!(unit.kind, UnitKind::Code | UnitKind::Html)
 }
 
 /// The tokens of both sides in the order of the edits, equal ones paired.
@@ -138,15 +143,21 @@ impl<'a> Side<'a> {
         Self::new(document.source(), units.flat_map(|unit| body(document, document.unit(unit))))
     }
 
+    /// Units one after another as they stand in their plan, code as it was typed.
+    pub(super) fn in_place(document: &'a Document, units: Range<u32>) -> Self {
+        let typed = units.clone().next().is_some_and(|first| is_typed(document.unit(first)));
+        let tokens = units.flat_map(|unit| document.tokens_of(document.unit(unit)));
+        Self { typed, ..Self::new(document.source(), tokens) }
+    }
+
     /// All that stands in a stretch of a document, code as it was typed.
     pub(super) fn of_span(document: &'a Document, span: Span) -> Self {
-        let tokens = document.tokens();
-        let first = tokens.partition_point(|token| token.span.end <= span.start);
-        let end = tokens.partition_point(|token| token.span.start < span.end);
         let units = document.units();
-        let unit = units.get(units.partition_point(|unit| unit.span.end <= span.start));
-        let typed = unit.is_some_and(|unit| matches!(unit.kind, UnitKind::Code | UnitKind::Html));
-        Self { typed, ..Self::new(document.source(), tokens[first..end.max(first)].iter()) }
+        let first = units.partition_point(|unit| unit.span.end <= span.start);
+        let inside = units[first..].iter().take_while(|unit| unit.span.start < span.end);
+        let typed = inside.clone().next().is_some_and(is_typed);
+        let tokens = inside.flat_map(|unit| document.tokens_of(unit));
+        Self { typed, ..Self::new(document.source(), tokens.filter(|token| token.span.overlaps(span))) }
     }
 
     /// The next token, if it ends by `end`.

@@ -3,6 +3,9 @@
 //!
 //! Here what a change must read as; `text`, `markdown` and `html` read what is rendered, as a reader or a browser does.
 
+mod brief;
+mod condensed;
+mod delta;
 mod html;
 mod markdown;
 mod text;
@@ -49,6 +52,12 @@ fn flat(text: &str) -> String {
         .join(" ")
 }
 
+/// Cells one after another.
+fn joined(cells: &[Readings]) -> Readings {
+    let side = |side: fn(&Readings) -> &str| flat(&cells.iter().map(side).collect::<Vec<_>>().join(" "));
+    Readings { old: side(|cell| &cell.old), new: side(|cell| &cell.new) }
+}
+
 /// What the marked text of a change must read as: a sentence as one, a row cell by cell.
 fn expected(before: &Document, after: &Document, change: &Change) -> Vec<Readings> {
     let tokens = |document: &Document, range: &Range<u32>| {
@@ -92,10 +101,8 @@ fn check_stage(before: &Document, after: &Document, change: &Change) {
     };
     let mut found: Vec<Readings> = changed(before, after, change).into_iter().map(read).collect();
     let expected = expected(before, after, change);
-    if expected.len() == 1 && found.len() > 1 {
-        let joined =
-            |side: &dyn Fn(&Readings) -> &str| flat(&found.iter().map(side).collect::<Vec<_>>().join(" "));
-        found = vec![Readings { old: joined(&|it| &it.old), new: joined(&|it| &it.new) }];
+    if expected.len() == 1 {
+        found = vec![joined(&found)];
     }
     assert_eq!(found, expected, "{:?}\n{:?}\n{change:?}", before.source(), after.source());
 }

@@ -82,8 +82,8 @@ pub(super) fn anchors(pair: &Pair<'_>, change: &Change, side: Side) -> Vec<Strin
 
 fn cells(pair: &Pair<'_>, change: &Change, unit: &Unit, marked: bool) -> Vec<plan::Pieces> {
     let (before, after) = (pair.before.document, pair.after.document);
-    let old = |mark| plan::cells(before, span(before, &change.before), unit.kind, mark);
-    let new = |mark| plan::cells(after, span(after, &change.after), unit.kind, mark);
+    let old = |mark| plan::cells(before, change.before.clone(), unit.kind, mark);
+    let new = |mark| plan::cells(after, change.after.clone(), unit.kind, mark);
     match change.kind {
         ChangeKind::Added if marked => new(Mark::After),
         ChangeKind::Removed if marked => old(Mark::Before),

@@ -143,9 +143,10 @@ fn note_once(notes: &mut Vec<Note>, note: Note) {
 
 fn table_head(passage: &Passage<'_>) -> Vec<Pieces> {
     let document = passage.document;
-    let first = document.unit(document.blocks()[passage.unit().block as usize].units.start);
-    if first.kind == UnitKind::TableHead && passage.unit().kind == UnitKind::Row {
-        cells(document, first.span, first.kind, Mark::Same)
+    let first = document.blocks()[passage.unit().block as usize].units.start;
+    let kind = document.unit(first).kind;
+    if kind == UnitKind::TableHead && passage.unit().kind == UnitKind::Row {
+        cells(document, first..first + 1, kind, Mark::Same)
     } else {
         Vec::new()
     }

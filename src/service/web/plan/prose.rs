@@ -3,17 +3,18 @@
 //! Marks of emphasis are taken away and white space becomes one space; everything else stays as it was written.
 //! What is left out is exactly what has no token, so no word, number or sign can be lost here.
 
+use std::ops::Range;
+
 use super::{FactNote, Mark, Piece, Pieces};
 use crate::web::words;
 use cip_engine::delta::FactChange;
+use cip_engine::document::reading::cell_texts;
 use cip_engine::document::{Document, UnitKind};
 use cip_engine::text::{Span, TokenKind};
 
 /// The readable text of a span, on one line.
 pub(in crate::web) fn plain(document: &Document, span: Span) -> String {
-    let mut reader = Reader::default();
-    reader.read(document, span, Bars::Spaces);
-    reader.cells().concat()
+    line(document, span, false)
 }
 
 /// Facts that differ between two texts, in words for people.
@@ -37,14 +38,22 @@ pub(in crate::web) fn opening(text: &str, words_max: usize) -> String {
     opening
 }
 
-/// A text of one version with this mark, as its kind is set: a row in cells, a pair as label and value, anything else
+/// Units of one version with this mark, as their kind is set: a row in cells, a pair as label and value, anything else
 /// as one. Code and HTML keep lines and marks as they were typed.
-pub(in crate::web) fn cells(document: &Document, span: Span, kind: UnitKind, mark: Mark) -> Vec<Pieces> {
-    let mut reader = Reader { typed: matches!(kind, UnitKind::Code | UnitKind::Html), ..Reader::default() };
-    reader.read(document, span, Bars::Cells);
-    let cells = reader.cells().into_iter();
+pub(in crate::web) fn cells(
+    document: &Document,
+    units: Range<u32>,
+    kind: UnitKind,
+    mark: Mark,
+) -> Vec<Pieces> {
     let piece = |text: String| if text.is_empty() { Vec::new() } else { vec![Piece { mark, text }] };
-    set(cells.map(piece).collect(), kind)
+    let units = units.map(|unit| document.unit(unit));
+    if is_row(kind) {
+        return units.flat_map(|unit| cell_texts(document, unit)).map(piece).collect();
+    }
+    let typed = matches!(kind, UnitKind::Code | UnitKind::Html);
+    let span = units.map(|unit| unit.span).reduce(Span::cover).unwrap_or_default();
+    set(vec![piece(line(document, span, typed))], kind)
 }
 
 /// Marked text, as its kind is set.
@@ -65,71 +74,52 @@ pub(in crate::web) fn parted(pieces: &[Piece]) -> Pieces {
 }
 
 fn set(cells: Vec<Pieces>, kind: UnitKind) -> Vec<Pieces> {
-    match kind {
-        UnitKind::Row | UnitKind::TableHead => cells,
-        UnitKind::Pair => label_and_value(cells.into_iter().flatten().collect()),
-        _ => vec![cells.into_iter().flatten().collect()],
+    if is_row(kind) {
+        return cells;
+    }
+    let space = || Piece { mark: Mark::Same, text: " ".to_owned() };
+    let apart = |(at, cell): (usize, Pieces)| (at > 0).then(space).into_iter().chain(cell);
+    let line = cells.into_iter().enumerate().flat_map(apart).collect();
+    if kind == UnitKind::Pair { label_and_value(line) } else { vec![line] }
+}
+
+fn is_row(kind: UnitKind) -> bool {
+    matches!(kind, UnitKind::Row | UnitKind::TableHead)
+}
+
+/// A span as one line, or as it was typed.
+fn line(document: &Document, span: Span, typed: bool) -> String {
+    let source = document.source();
+    let tokens = document.tokens();
+    let first = tokens.partition_point(|token| token.span.end <= span.start);
+    let mut line = String::new();
+    let mut at = span.start;
+    for token in tokens[first..].iter().take_while(|token| token.span.start < span.end) {
+        let (start, end) = (token.span.start.max(at), token.span.end.min(span.end));
+        push_gap(&mut line, &source[at as usize..start as usize], typed);
+        at = end;
+        match token.kind {
+            TokenKind::Cell => push_space(&mut line),
+            _ => line.push_str(&source[start as usize..end as usize]),
+        }
+    }
+    push_gap(&mut line, &source[at as usize..span.end as usize], typed);
+    line.truncate(line.trim_end().len());
+    line
+}
+
+/// What stands between two tokens: white space, marks of emphasis, or both.
+fn push_gap(line: &mut String, gap: &str, typed: bool) {
+    if typed {
+        line.push_str(gap);
+    } else if gap.contains(char::is_whitespace) {
+        push_space(line);
     }
 }
 
-/// Gathers text of one version into cells.
-#[derive(Default)]
-struct Reader {
-    cells: Vec<String>,
-    open: String,
-    typed: bool,
-}
-
-/// What a table's bar means while reading.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Bars {
-    Cells,
-    Spaces,
-}
-
-impl Reader {
-    fn cells(mut self) -> Vec<String> {
-        self.close_cell();
-        self.cells
-    }
-
-    fn read(&mut self, document: &Document, span: Span, bars: Bars) {
-        let source = document.source();
-        let tokens = document.tokens();
-        let first = tokens.partition_point(|token| token.span.end <= span.start);
-        let mut at = span.start;
-        for token in tokens[first..].iter().take_while(|token| token.span.start < span.end) {
-            let (start, end) = (token.span.start.max(at), token.span.end.min(span.end));
-            self.gap(&source[at as usize..start as usize]);
-            at = end;
-            match (token.kind, bars) {
-                (TokenKind::Cell, Bars::Cells) => self.close_cell(),
-                (TokenKind::Cell, Bars::Spaces) => self.space(),
-                _ => self.open.push_str(&source[start as usize..end as usize]),
-            }
-        }
-        self.gap(&source[at as usize..span.end as usize]);
-    }
-
-    /// What stands between two tokens: white space, marks of emphasis, or both.
-    fn gap(&mut self, gap: &str) {
-        if self.typed {
-            self.open.push_str(gap);
-        } else if gap.contains(char::is_whitespace) {
-            self.space();
-        }
-    }
-
-    fn space(&mut self) {
-        if !self.open.is_empty() && !self.open.ends_with(' ') {
-            self.open.push(' ');
-        }
-    }
-
-    fn close_cell(&mut self) {
-        let mut cell = std::mem::take(&mut self.open);
-        cell.truncate(cell.trim_end().len());
-        self.cells.push(cell);
+fn push_space(line: &mut String) {
+    if !line.is_empty() && !line.ends_with(' ') {
+        line.push(' ');
     }
 }
 
@@ -196,15 +186,22 @@ mod tests {
     #[test]
     fn an_empty_first_cell_keeps_its_column() {
         let document = document("|  | Day |\n|---|---|\n|  | Mon |\n");
-        let unit = document.unit(1);
-        let cells = cells(&document, unit.span, unit.kind, Mark::Same);
+        let cells = cells(&document, 1..2, UnitKind::Row, Mark::Same);
         assert_eq!(cells.iter().map(|cell| shown(cell)).collect::<Vec<_>>(), ["", "Mon"]);
+    }
+
+    #[test]
+    fn the_outer_bars_of_a_row_without_a_head_are_not_text() {
+        let document = document("Seen:\n\n| Mon | Tue |\n| gate | hall |\n");
+        let row = (0..3).find(|unit| document.unit(*unit).kind == UnitKind::Row).unwrap();
+        let cells = cells(&document, row..row + 1, UnitKind::Row, Mark::Same);
+        assert_eq!(cells.iter().map(|cell| shown(cell)).collect::<Vec<_>>(), ["Mon", "Tue"]);
     }
 
     #[test]
     fn a_pair_is_cut_behind_its_label() {
         let document = document("Due: 9:30");
-        let cells = cells(&document, Span::new(0, 9), UnitKind::Pair, Mark::Same);
+        let cells = cells(&document, 0..1, UnitKind::Pair, Mark::Same);
         let cells: Vec<_> = cells.iter().map(|cell| shown(cell)).collect();
         assert_eq!(cells, ["Due:", " 9:30"]);
     }

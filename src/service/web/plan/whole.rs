@@ -33,7 +33,7 @@ pub(in crate::web) fn passage(document: &Document, index: u32) -> Passage<'_> {
     let unit = document.unit(index);
     let line = Line {
         anchors: vec![links::anchor(Side::After, unit.span)],
-        cells: cells(document, unit.span, unit.kind, Mark::Same),
+        cells: cells(document, index..index + 1, unit.kind, Mark::Same),
         look: look(document, unit),
         changed: false,
         risk: false,
