@@ -51,7 +51,8 @@ impl Writer<'_> {
 
     fn heading(&mut self, unit: &Unit) {
         self.start_block();
-        let level = usize::from(self.document.sections()[unit.section as usize].level.clamp(1, HEADING_LEVEL_MAX));
+        let level =
+            usize::from(self.document.sections()[unit.section as usize].level.clamp(1, HEADING_LEVEL_MAX));
         let mut text = escape_within(&whole_text(self.document, unit));
         let rest = text.trim_end_matches('#').len();
         if rest < text.len() {

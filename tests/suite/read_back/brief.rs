@@ -100,10 +100,8 @@ fn check_lines(brief: &Brief, lines: &[Readings]) {
 fn check_text(brief: &Brief) {
     let page = brief_text(brief, Style::Plain);
     let lines = text::paragraphs(&page, "  ", "    ");
-    let lines: Vec<Readings> = lines
-        .iter()
-        .flat_map(|line| [true, false].map(|row| text::read(line, row).flat()))
-        .collect();
+    let lines: Vec<Readings> =
+        lines.iter().flat_map(|line| [true, false].map(|row| text::read(line, row).flat())).collect();
     check_lines(brief, &lines);
 }
 

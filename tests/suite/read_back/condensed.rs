@@ -9,8 +9,8 @@ use cip_render::{condensed_markdown, condensed_phrases};
 use cip_service::web::{Place, condensed_page};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{documents, flat};
 use super::html::Element;
+use super::{documents, flat};
 use crate::generator;
 use crate::history::{PEOPLE, plans};
 
@@ -30,7 +30,9 @@ fn leaves(document: &Document, units: std::ops::Range<u32>) -> impl Iterator<Ite
 
 fn leaf(document: &Document, unit: &Unit) -> Leaf {
     match unit.kind {
-        UnitKind::Row | UnitKind::TableHead => row(cell_texts(document, unit).iter().map(|cell| flat(cell)).collect()),
+        UnitKind::Row | UnitKind::TableHead => {
+            row(cell_texts(document, unit).iter().map(|cell| flat(cell)).collect())
+        }
         UnitKind::Code => Leaf::Code(code(document.text(unit))),
         _ => Leaf::Text(flat(&cell_texts(document, unit).join(" "))),
     }
@@ -42,8 +44,16 @@ fn row(mut cells: Vec<String>) -> Leaf {
     Leaf::Row(cells)
 }
 
+/// Lines of code; a browser takes a lone carriage return for the end of one.
 fn code(text: &str) -> String {
-    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim_end().to_owned()
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .trim_end()
+        .to_owned()
 }
 
 fn merged(leaves: impl IntoIterator<Item = Leaf>) -> Vec<Leaf> {
@@ -97,7 +107,10 @@ fn check_markdown(versions: &[Version<'_>], condensed: &Condensed) {
     }
     assert_eq!(folds.next(), None, "a line for each fold");
     let known = |titles: &Leaf| {
-        let head = document.units().iter().find(|unit| unit.kind == UnitKind::TableHead && leaf(document, unit) == *titles);
+        let head = document
+            .units()
+            .iter()
+            .find(|unit| unit.kind == UnitKind::TableHead && leaf(document, unit) == *titles);
         *titles == row(Vec::new()) || head.is_some()
     };
     assert!(heads.iter().all(known), "{heads:?}");
@@ -183,7 +196,9 @@ fn check_page(versions: &[Version<'_>], condensed: &Condensed) {
     let document = versions.last().unwrap().document;
     let page = condensed_page(versions, condensed, &Place::File);
     let tree = Element::of(&page);
-    let is_heading = |element: &Element| element.name.len() == 2 && element.name.starts_with('h') && element.is("verbatim");
+    let is_heading = |element: &Element| {
+        element.name.len() == 2 && element.name.starts_with('h') && element.is("verbatim")
+    };
     let is_leaf = |element: &Element| element.is("line") || element.name == "tr" || is_heading(element);
     let mut heads = 0;
     let mut found = Vec::new();
@@ -197,7 +212,8 @@ fn check_page(versions: &[Version<'_>], condensed: &Condensed) {
             heads += 1;
             continue;
         };
-        let unit = document.units().iter().find(|unit| unit.span.start == start).expect("an anchor leads to a unit");
+        let unit =
+            document.units().iter().find(|unit| unit.span.start == start).expect("an anchor leads to a unit");
         if element.name == "tr" {
             let Leaf::Row(expected) = leaf(document, unit) else { panic!("only rows stand in tables") };
             let Leaf::Row(cells) = row(cells) else { unreachable!() };
@@ -224,7 +240,9 @@ fn check_heads(tree: &Element, document: &Document) {
     for table in tree.all(&|element| element.name == "table") {
         let rows = table.all(&|element| element.name == "tr");
         let start = rows.iter().find_map(|row| row.anchors().first()?.strip_prefix('u')?.parse::<u32>().ok());
-        let Some(unit) = document.units().iter().find(|unit| Some(unit.span.start) == start) else { continue };
+        let Some(unit) = document.units().iter().find(|unit| Some(unit.span.start) == start) else {
+            continue;
+        };
         let first = document.unit(document.blocks()[unit.block as usize].units.start);
         if first.kind == UnitKind::TableHead {
             let head: Vec<String> = rows[0].elements().map(|cell| flat(&cell.read().new)).collect();
@@ -255,7 +273,9 @@ fn generated_people() {
 fn hostile_texts() {
     for seed in 0..400 {
         let before = generator::hostile(seed);
-        let Some((before, after)) = documents(&before, &generator::successor(seed, &before)) else { continue };
+        let Some((before, after)) = documents(&before, &generator::successor(seed, &before)) else {
+            continue;
+        };
         check(&[&before, &after]);
     }
 }

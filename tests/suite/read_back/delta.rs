@@ -27,7 +27,8 @@ fn check(before: &Document, after: &Document) {
 fn check_markdown(before: &Document, after: &Document, delta: &Delta) {
     let lines = markdown::items(&delta_markdown(before, after, delta));
     let fold = |line: &Readings| {
-        line.old.starts_with("… ") && (line.old.ends_with(" unit unchanged") || line.old.ends_with(" units unchanged"))
+        line.old.starts_with("… ")
+            && (line.old.ends_with(" unit unchanged") || line.old.ends_with(" units unchanged"))
     };
     let lines: Vec<Readings> = lines.into_iter().filter(|line| !fold(line)).collect();
     check_lines(before, after, delta, &lines, |line, _| line.clone());
@@ -134,7 +135,12 @@ fn check_page(before: &Document, after: &Document, delta: &Delta, show: Show) {
         let found = if expected.len() == 1 { vec![joined(&found)] } else { found };
         assert!(found.len() >= expected.len() || expected.len() > 40, "{found:?} {change:?}");
         for (found, expected) in found.iter().zip(&expected).take(40) {
-            assert_eq!(found, expected, "{kind:?} {change:?} in {:?}", after.text(after.unit(change.after.start)));
+            assert_eq!(
+                found,
+                expected,
+                "{kind:?} {change:?} in {:?}",
+                after.text(after.unit(change.after.start))
+            );
         }
         assert!(found.iter().skip(expected.len()).all(|cell| *cell == Readings::default()), "{found:?}");
     }
@@ -199,7 +205,9 @@ fn generated_people() {
 fn hostile_texts() {
     for seed in 0..400 {
         let before = generator::hostile(seed);
-        let Some((before, after)) = documents(&before, &generator::successor(seed, &before)) else { continue };
+        let Some((before, after)) = documents(&before, &generator::successor(seed, &before)) else {
+            continue;
+        };
         let delta = compare(&before, &after);
         check_markdown(&before, &after, &delta);
         check_page(&before, &after, &delta, Show::All);

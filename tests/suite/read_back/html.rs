@@ -104,7 +104,8 @@ impl Element {
                 _ => "",
             };
             match node {
-                Node::Text(text) if text == " " && tag(at.checked_sub(1)) == "del" && tag(Some(at + 1)) == "ins" => {}
+                Node::Text(text)
+                    if text == " " && tag(at.checked_sub(1)) == "del" && tag(Some(at + 1)) == "ins" => {}
                 Node::Text(text) => readings.push(mark, text),
                 Node::Element(element) if element.is("said") || element.is("beyond") => {}
                 Node::Element(element) => {

@@ -35,8 +35,12 @@ pub(super) fn items(page: &str) -> Vec<Readings> {
                     items.last_mut().unwrap().push(mark, &text);
                 }
             }
-            Event::SoftBreak | Event::HardBreak if depth > 0 => items.last_mut().unwrap().push(Mark::Same, " "),
-            Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => panic!("text of a plan became a mark: {page}"),
+            Event::SoftBreak | Event::HardBreak if depth > 0 => {
+                items.last_mut().unwrap().push(Mark::Same, " ")
+            }
+            Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => {
+                panic!("text of a plan became a mark: {page}")
+            }
             _ => {}
         }
     }

@@ -7,7 +7,8 @@ pub(super) fn paragraphs(page: &str, first: &str, rest: &str) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
     for line in page.lines() {
-        let fold = line.starts_with("  … ") && (line.ends_with(" unit unchanged") || line.ends_with(" units unchanged"));
+        let fold = line.starts_with("  … ")
+            && (line.ends_with(" unit unchanged") || line.ends_with(" units unchanged"));
         let hangs = line.strip_prefix(rest).filter(|line| !line.starts_with(' ') && !fold && open);
         let begins = line.strip_prefix(first).filter(|line| !line.starts_with(' ') && !fold);
         match (hangs, begins, paragraphs.last_mut()) {

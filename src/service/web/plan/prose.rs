@@ -178,8 +178,12 @@ mod tests {
     #[test]
     fn new_words_do_not_run_into_struck_ones() {
         let piece = |mark, text: &str| Piece { mark, text: text.to_owned() };
-        let line =
-            [piece(Mark::Same, "at "), piece(Mark::Before, "9"), piece(Mark::After, "10"), piece(Mark::Same, ".")];
+        let line = [
+            piece(Mark::Same, "at "),
+            piece(Mark::Before, "9"),
+            piece(Mark::After, "10"),
+            piece(Mark::Same, "."),
+        ];
         assert_eq!(shown(&parted(&line)), "at [-9-] [+10+].");
     }
 
