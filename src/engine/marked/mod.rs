@@ -148,7 +148,9 @@ mod tests {
     use super::*;
     use crate::delta::ChangeKind;
     use crate::document::parse;
+    use crate::document::reading::unit_text;
     use crate::facts::FactClass;
+    use proptest::prelude::*;
 
     /// A change of the last unit, by words.
     fn change(before: &Document, after: &Document, edits: Vec<Edit>, facts: Vec<FactChange>) -> Change {
@@ -259,6 +261,18 @@ mod tests {
         assert_eq!(check("[ ] Told.", "[x] Told.", None), "[-[ ]][+[x]] Told.");
     }
 
+    /// Both readings of what is marked between two texts, and what is shown.
+    fn read(old: &str, new: &str) -> (String, String, String) {
+        let (left, right) = (parse(old.to_owned()).unwrap(), parse(new.to_owned()).unwrap());
+        let delta = crate::delta::compare(&left, &right);
+        let pieces: Vec<Piece> =
+            delta.changes.iter().flat_map(|it| changed(&left, &right, it)).flatten().collect();
+        let read = |other: Mark| {
+            pieces.iter().filter(|it| it.mark != other).map(|it| it.text.as_str()).collect::<String>()
+        };
+        (read(Mark::After), read(Mark::Before), pieces.iter().map(shown).collect())
+    }
+
     #[test]
     fn both_readings_are_the_sources() {
         for (old, new) in [
@@ -268,19 +282,95 @@ mod tests {
             ("A \"test\" of it.", "A test of it."),
             ("Told him/her of it - twice.", "Told him of it, twice."),
             ("£40 a week", "£45 a fortnight"),
+            ("Rene\u{301} came on Monday.", "Rena\u{301} came on Monday."),
         ] {
-            let (left, right) = (parse(old.to_owned()).unwrap(), parse(new.to_owned()).unwrap());
+            let (old_read, new_read, shown) = read(old, new);
+            assert_eq!((old_read.as_str(), new_read.as_str()), (old, new), "{shown}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_one_space() {
+        let (old, new, _) = read("Owes one\u{a0}hundred\r\npounds.", "Owes two\u{a0}hundred\r\npounds.");
+        assert_eq!((old.as_str(), new.as_str()), ("Owes one hundred pounds.", "Owes two hundred pounds."));
+    }
+
+    #[test]
+    fn no_word_is_cut() {
+        assert_eq!(read("Keeps 10% of it.", "Keeps 10kg of it.").2, "Keeps [-10%][+10kg] of it.");
+    }
+
+    #[test]
+    fn square_brackets_beside_a_mark_belong_to_it() {
+        assert_eq!(
+            read("Seen by [nurse] on Monday.", "Seen by [doctor] on Monday.").2,
+            "Seen by [-[nurse]][+[doctor]] on Monday."
+        );
+        assert_eq!(
+            read("See note [4] on his debts.", "See note [4] on her debts.").2,
+            "See note [4] on [-his][+her] debts."
+        );
+    }
+
+    #[test]
+    fn both_sides_of_a_mark_are_parted_alike_from_what_is_before_it() {
+        let (_, _, shown) = read("- [x] yes, in the hall", "- [ ] no - [x] yes, in the hall");
+        assert!(!shown.contains("[- ") && !shown.contains("[+ "), "{shown}");
+    }
+
+    #[test]
+    fn code_in_place_keeps_its_lines() {
+        let document = |day: &str| parse(format!("```\nMon  gate\n{day}  hall\n```\n")).unwrap();
+        let (before, after) = (document("Tue"), document("Wed"));
+        let delta = crate::delta::compare(&before, &after);
+        let cells = changed_in_place(&before, &after, &delta.changes[0]);
+        let shown: String = cells.iter().flatten().map(shown).collect();
+        assert!(shown.contains("Mon  gate\n") && shown.contains("  hall"), "{shown}");
+    }
+
+    #[test]
+    fn earlier_text_is_not_cut_by_a_bar_that_is_new() {
+        let (before, after) = (
+            parse("a-b c".to_owned()).unwrap(),
+            parse("| H | I |\n|---|---|\n| a | -b c |\n".to_owned()).unwrap(),
+        );
+        let row = after.source().rfind("a |").unwrap();
+        let edits = vec![
+            Edit::Equal { before: Span::new(0, 1), after: Span::new(row, row + 1) },
+            Edit::Equal { before: Span::new(1, 5), after: span(after.source(), "-b c") },
+        ];
+        let cells = changed(&before, &after, &change(&before, &after, edits, Vec::new()));
+        let old: Vec<String> = cells
+            .iter()
+            .map(|cell| {
+                cell.iter().filter(|it| it.mark != Mark::After).map(|it| it.text.as_str()).collect::<String>()
+            })
+            .collect();
+        assert_eq!(old, ["a-b", "c"]);
+    }
+
+    proptest! {
+        #[test]
+        fn both_readings_of_any_marks_are_the_sources(
+            old in r#"[ab1%.,()\[\]"'/ -]{0,24}"#,
+            new in r#"[ab1%.,()\[\]"'/ -]{0,24}"#,
+        ) {
+            let (old, new) = (format!("He was {old} x."), format!("He was {new} x."));
+            let (left, right) = (parse(old).unwrap(), parse(new).unwrap());
             let delta = crate::delta::compare(&left, &right);
-            let pieces: Vec<Piece> =
-                delta.changes.iter().flat_map(|it| changed(&left, &right, it)).flatten().collect();
-            let read = |other: Mark| {
-                pieces.iter().filter(|it| it.mark != other).map(|it| it.text.as_str()).collect::<String>()
+            let text = |document: &Document, units: &Range<u32>| {
+                let texts = units.clone().map(|unit| unit_text(document, document.unit(unit)));
+                texts.collect::<Vec<_>>().join(" ")
             };
-            assert_eq!(
-                (read(Mark::After), read(Mark::Before)),
-                (old.to_owned(), new.to_owned()),
-                "{pieces:?}"
-            );
+            for change in delta.changes.iter().filter(|it| !it.before.is_empty() && !it.after.is_empty()) {
+                let cells = changed(&left, &right, change);
+                let read = |other: Mark| {
+                    let pieces = cells.iter().flatten().filter(|it| it.mark != other);
+                    pieces.map(|it| it.text.as_str()).collect::<String>()
+                };
+                prop_assert_eq!(read(Mark::After), text(&left, &change.before));
+                prop_assert_eq!(read(Mark::Before), text(&right, &change.after));
+            }
         }
     }
 
