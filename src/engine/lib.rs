@@ -18,7 +18,7 @@
 //! two versions, paired and classed. *Lineage*: one unit's life across versions. *Brief*: the page made of all
 //! that.
 
-pub mod lexicon;
+pub use cip_lexicon as lexicon;
 
 pub mod text;
 

@@ -13,9 +13,8 @@ use super::candidates::Candidate;
 use super::similarity::SAME;
 use crate::document::reading::{cell_texts, cells, table_head};
 use crate::document::{Column, Columns, Document, UnitKind};
-use crate::facts;
 use crate::text::similarity::is_one_keystroke_apart;
-use crate::text::{Token, TokenKind, dates};
+use crate::text::{Token, TokenKind};
 
 /// Fewest bytes of a word that says what is to be done.
 const WORD_BYTES_MIN: usize = 4;
@@ -58,13 +57,13 @@ impl<'a> Plan<'a> {
         });
         let (columns, cells) = (columns.as_ref()?, cells(document, unit));
         let cell = |column| columns.cell(column, &cells).copied().unwrap_or_default();
-        Some(Row { source: document.source(), task: cell(Column::Action), due: cell(Column::Due) })
+        Some(Row { document, task: cell(Column::Action), due: cell(Column::Due) })
     }
 }
 
 /// What is to be done, and by when.
 struct Row<'a> {
-    source: &'a str,
+    document: &'a Document,
     task: &'a [Token],
     due: &'a [Token],
 }
@@ -77,19 +76,19 @@ impl Row<'_> {
             kind => kind == TokenKind::Number,
         };
         let words = self.task.iter().filter(tells);
-        words.map(|token| token.span.of(self.source).to_lowercase()).collect()
+        words.map(|token| token.span.of(self.document.source()).to_lowercase()).collect()
     }
 
     /// The values that the task names: levels, numbers, names, programmes.
     fn values(&self) -> BTreeSet<String> {
-        let facts = facts::find(self.source, self.task);
-        facts.iter().map(|fact| fact.span.of(self.source).to_lowercase()).collect()
+        let facts = self.document.facts_in(self.task);
+        facts.iter().map(|fact| fact.span.of(self.document.source()).to_lowercase()).collect()
     }
 
     fn is_due_with(&self, other: &Self) -> bool {
         let days = |row: &Self| {
-            let dates = dates::find(row.source, row.due).into_iter();
-            dates.map(|(_, value)| value).collect::<Vec<_>>()
+            let dates = row.document.dates_in(row.due);
+            dates.iter().map(|(_, value)| *value).collect::<Vec<_>>()
         };
         let keys = |row: &Self| row.due.iter().map(|token| token.key).collect::<Vec<_>>();
         let (left, right) = (days(self), days(other));

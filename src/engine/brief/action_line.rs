@@ -4,6 +4,7 @@
 
 use super::model::Piece;
 use crate::document::{Column, Columns};
+use crate::lexicon;
 use crate::marked::ours;
 
 /// A row of an action plan as a line: "7 need: action; owner, date, status". Its running number comes first.
@@ -52,7 +53,7 @@ fn in_order(
 
 /// Whether a column holds the running number of a row.
 fn is_number(title: &str) -> bool {
-    ["no", "no.", "nr", "number", "#", "ref"].contains(&title.to_lowercase().as_str())
+    lexicon::COLUMNS_OF_NUMBERS.has(title)
 }
 
 /// What stands before each cell of an action, in the order of reading.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::document::reading::{field, folded, plain};
 use crate::document::{Document, UnitKind};
 use crate::lexicon;
-use crate::text::{Token, dates};
+use crate::text::Token;
 
 /// A field of the header.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ pub(super) fn name(document: &Document) -> Option<String> {
 
 /// The first whole date of a value.
 fn date(document: &Document, value: &[Token]) -> Option<Date> {
-    dates::find(document.source(), value).into_iter().find_map(|(_, value)| value.date())
+    document.dates_in(value).iter().find_map(|(_, value)| value.date())
 }
 
 /// How many headings may stand before the header's fields: the plan's title and one of the header itself.

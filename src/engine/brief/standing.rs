@@ -14,7 +14,6 @@ use crate::document::reading::{cell_texts, cells, field, folded, table_head};
 use crate::document::{Column, Columns};
 use crate::lexicon;
 use crate::marked::ours;
-use crate::text::dates;
 
 /// The items in the order of reading; the changes they show are marked in `shown`.
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
@@ -60,9 +59,7 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         let Some((label, value)) = field(document, row) else { return false };
         let label = folded(&label);
         let known = lexicon::STANDING_LABELS.iter().any(|known| label.contains(known));
-        let to_come = dates::find(document.source(), value)
-            .into_iter()
-            .any(|(_, value)| is_to_come(versions, value.date()));
+        let to_come = document.dates_in(value).iter().any(|(_, value)| is_to_come(versions, value.date()));
         let is_field = row.kind != UnitKind::Item && !versions.findings.after(*unit).minutes;
         let news = is_news(versions, *unit);
         is_field
@@ -87,7 +84,7 @@ fn about(versions: &Versions<'_>, unit: u32) -> What {
     let document = versions.after.document;
     let Some((label, value)) = field(document, document.unit(unit)) else { return What::Person };
     let label = folded(&label);
-    let dated = dates::find(document.source(), value).into_iter().any(|(_, value)| value.date().is_some());
+    let dated = document.dates_in(value).iter().any(|(_, value)| value.date().is_some());
     if ["level", "category", "mappa"].iter().any(|word| label.contains(word)) {
         What::Level
     } else if label.contains("address") {
@@ -159,12 +156,13 @@ fn rows(versions: &Versions<'_>) -> Vec<Row> {
         let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
         let columns = Columns::of_assessments(&cell_texts(document, table_head(document, row)?))?;
         let (tokens, texts) = (cells(document, row), cell_texts(document, row));
-        let date = columns.cell(Column::Date, &tokens).map(|cell| dates::find(document.source(), cell));
+        let dates =
+            columns.cell(Column::Date, &tokens).map(|cell| document.dates_in(cell)).unwrap_or_default();
         Some(Row {
             unit,
             // "Tool (custody)" is the tool again.
             tool: folded(columns.cell(Column::Tool, &texts)?.split('(').next().unwrap_or_default()),
-            day: date.into_iter().flatten().find_map(|(_, value)| value.last_day()),
+            day: dates.iter().find_map(|(_, value)| value.last_day()),
             scored: columns
                 .cell(Column::Score, &texts)
                 .is_some_and(|score| score.contains(|c: char| c.is_ascii_digit())),

@@ -4,13 +4,15 @@
 //! find the words of one cell in the next; and where a later template orders its columns otherwise, it would call
 //! every cell changed that it finds elsewhere.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::edits::{Edits, byte_edits, token_edits};
 use super::model::{Change, Edit, Excuse, FactChange};
-use super::side::{Side, TokenEdit};
+use super::side::{FactSource, Side, TokenEdit};
 use crate::document::reading::{cell_texts, table_head};
 use crate::document::{ColumnPair, ColumnPairs, Document, TableHead, Unit, UnitKind};
+use crate::facts::Fact;
 use crate::text::{Span, Token, TokenKind};
 
 /// A cell of a row that changed, with the cell of the same column in the other version.
@@ -160,6 +162,7 @@ struct Row<'a> {
     unit: &'a Unit,
     tokens: &'a [Token],
     cells: Vec<Range<usize>>,
+    facts: Cow<'a, [Fact]>,
 }
 
 impl<'a> Row<'a> {
@@ -171,7 +174,17 @@ impl<'a> Row<'a> {
             cells.push(start..bar);
             start = bar + 1;
         }
-        Self { source: side.source, unit: &side.units[0], tokens: side.tokens, cells }
+        Self { source: side.source, unit: &side.units[0], tokens: side.tokens, cells, facts: side.facts() }
+    }
+
+    /// The facts of a cell; their tokens are indices into those of the cell.
+    fn facts_in(&self, cell: &Range<usize>) -> Vec<Fact> {
+        let inside =
+            self.facts.iter().filter(|fact| cell.start <= fact.tokens.start && fact.tokens.end <= cell.end);
+        let from = |at: usize| at - cell.start;
+        inside
+            .map(|fact| Fact { tokens: from(fact.tokens.start)..from(fact.tokens.end), ..fact.clone() })
+            .collect()
     }
 
     fn cell(&self, at: usize) -> &'a [Token] {
@@ -205,7 +218,8 @@ impl<'a> Row<'a> {
             tokens: range.clone(),
             ..self.unit.clone()
         });
-        CellSide { source: self.source, tokens, range, units: unit.into_iter().collect() }
+        let facts = self.facts_in(&cell);
+        CellSide { source: self.source, tokens, range, units: unit.into_iter().collect(), facts }
     }
 
     fn laid_out(&self, cells: impl Iterator<Item = Option<usize>>, bar: u64) -> LaidOut {
@@ -215,7 +229,7 @@ impl<'a> Row<'a> {
                 laid.push_bar(bar);
             }
             if let Some(cell) = cell {
-                laid.push_cell(self.source, self.text(cell), self.cell(cell));
+                laid.push_cell(self, cell);
             }
         }
         let end = laid.source.len();
@@ -252,6 +266,7 @@ struct CellSide<'a> {
     range: Range<u32>,
     /// One, or none where the cell is empty.
     units: Vec<Unit>,
+    facts: Vec<Fact>,
 }
 
 impl CellSide<'_> {
@@ -260,7 +275,8 @@ impl CellSide<'_> {
     }
 
     fn side(&self) -> Side<'_> {
-        Side { place: None, source: self.source, units: &self.units, tokens: self.tokens }
+        let facts_from = FactSource::Cells(&self.facts);
+        Side { facts_from, source: self.source, units: &self.units, tokens: self.tokens }
     }
 }
 
@@ -270,13 +286,15 @@ pub(super) struct LaidOut {
     source: String,
     tokens: Vec<Token>,
     unit: Option<Unit>,
+    facts: Vec<Fact>,
     /// Where each cell begins here and in the source, and how long it is.
     cells: Vec<(u32, Span)>,
 }
 
 impl LaidOut {
     pub(super) fn side(&self) -> Side<'_> {
-        Side { place: None, source: &self.source, units: self.unit.as_slice(), tokens: &self.tokens }
+        let facts_from = FactSource::Cells(&self.facts);
+        Side { facts_from, source: &self.source, units: self.unit.as_slice(), tokens: &self.tokens }
     }
 
     fn push_bar(&mut self, key: u64) {
@@ -287,14 +305,18 @@ impl LaidOut {
         self.source.push(' ');
     }
 
-    fn push_cell(&mut self, source: &str, text: Span, tokens: &[Token]) {
-        let start = self.source.len() as u32;
-        self.source.push_str(text.of(source));
-        let shifted = |at: u32| at - text.start + start;
-        self.tokens.extend(tokens.iter().map(|token| Token {
-            span: Span { start: shifted(token.span.start), end: shifted(token.span.end) },
-            ..*token
+    fn push_cell(&mut self, row: &Row<'_>, at: usize) {
+        let (start, text) = (self.source.len() as u32, row.text(at));
+        self.source.push_str(text.of(row.source));
+        let moved =
+            |span: Span| Span { start: span.start - text.start + start, end: span.end - text.start + start };
+        let first = self.tokens.len();
+        self.facts.extend(row.facts_in(&row.cells[at]).into_iter().map(|fact| Fact {
+            span: moved(fact.span),
+            tokens: first + fact.tokens.start..first + fact.tokens.end,
+            ..fact
         }));
+        self.tokens.extend(row.cell(at).iter().map(|token| Token { span: moved(token.span), ..*token }));
         self.cells.push((start, text));
     }
 

@@ -4,14 +4,23 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Document, Unit, UnitKind};
-use crate::facts::{self, Fact};
+use crate::facts::Fact;
 use crate::text::{Span, Token, Words};
+
+/// Where the facts of a side are known from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum FactSource<'a> {
+    /// The document that has its units, and the index of the first.
+    Units(&'a Document, u32),
+    /// The facts of the row that a cell is of, or of the cells that a row was laid out from.
+    Cells(&'a [Fact]),
+}
 
 /// One side of a link: a unit, or adjacent ones where it was split or merged.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
-    /// The document that has its units, and the index of the first; none for a cell, or for a row written anew.
-    pub(super) place: Option<(&'a Document, u32)>,
+    /// Where its facts are known from.
+    pub(super) facts_from: FactSource<'a>,
     /// The whole source.
     pub source: &'a str,
     /// The units.
@@ -34,7 +43,7 @@ impl<'a> Side<'a> {
             [first, .., last] => &document.tokens()[first.tokens.start as usize..last.tokens.end as usize],
             [only] => document.tokens_of(only),
         };
-        Self { place: Some((document, first)), source: document.source(), units, tokens }
+        Self { facts_from: FactSource::Units(document, first), source: document.source(), units, tokens }
     }
 
     /// Its tokens with their source.
@@ -44,17 +53,20 @@ impl<'a> Side<'a> {
 
     /// Its facts; their tokens are indices into [`Side::tokens`].
     pub fn facts(self) -> Cow<'a, [Fact]> {
-        match self.place {
-            Some((document, first)) => document.facts_of(first..first + self.units.len() as u32),
-            None => Cow::Owned(facts::find(self.source, self.tokens)),
+        match self.facts_from {
+            FactSource::Units(document, first) => document.facts_of(first..first + self.units.len() as u32),
+            FactSource::Cells(facts) => Cow::Borrowed(facts),
         }
     }
 
     /// Whether any of its units is risk text, by its frame too.
     pub fn is_risk(self) -> bool {
-        self.place.is_some_and(|(document, first)| {
-            (first..first + self.units.len() as u32).any(|unit| document.is_risk(unit))
-        })
+        match self.facts_from {
+            FactSource::Units(document, first) => {
+                (first..first + self.units.len() as u32).any(|unit| document.is_risk(unit))
+            }
+            FactSource::Cells(_) => false,
+        }
     }
 
     /// Whether it is a running head or foot, which says nothing of the person.

@@ -12,7 +12,7 @@ const CELLS_MIN: usize = 4;
 /// A medicine by its ending, or by the dose behind it.
 pub(super) fn is_medicine(words: Words<'_>, range: &Range<usize>) -> bool {
     let Some(last) = range.clone().next_back().filter(|last| words.is_word(*last)) else { return false };
-    let dosed = words.is_number(last + 1) && words.is_any(last + 2, &["mg", "ml", "mcg", "micrograms"]);
+    let dosed = words.is_number(last + 1) && words.is_in(last + 2, &lexicon::UNITS_OF_DOSE);
     range.len() == 1 && (facts::is_medicine(words.text(last)) || dosed)
 }
 
@@ -20,7 +20,7 @@ pub(super) fn is_medicine(words: Words<'_>, range: &Range<usize>) -> bool {
 pub(super) fn is_course(words: Words<'_>, range: &Range<usize>) -> bool {
     let before =
         |back: usize| range.start >= back && words.is_in(range.start - back, &lexicon::BEFORE_COURSE);
-    let linked = range.start > 0 && words.is_any(range.start - 1, &["in", "on", "as"]);
+    let linked = range.start > 0 && words.is_in(range.start - 1, &lexicon::BEFORE_TAUGHT);
     words.is_in(range.end, &lexicon::BEHIND_COURSE) || before(1) || (linked && before(2))
 }
 
@@ -50,8 +50,7 @@ pub(super) fn is_last_cell(words: Words<'_>, range: &Range<usize>) -> bool {
 pub(super) fn is_role(words: Words<'_>, range: &Range<usize>) -> bool {
     let Some(last) = range.clone().next_back().filter(|last| words.is_word(*last)) else { return false };
     let word = words.text(last).to_lowercase();
-    let acts = words.is_any(range.end, &["to", "will", "has", "is", "was", "asked", "said", "wrote"])
-        || words.kind(range.end) == Some(TokenKind::Cell);
+    let acts = words.is_in(range.end, &lexicon::BEHIND_WHO) || words.kind(range.end) == Some(TokenKind::Cell);
     let ending = lexicon::ROLE_ENDINGS.iter().any(|ending| word.ends_with(ending));
     range.len() <= 3 && ending && acts
 }

@@ -14,6 +14,7 @@ use super::model::{BlockKind, Document, Unit, UnitKind};
 use super::reading;
 use crate::facts::{self, Fact};
 use crate::lexicon;
+use crate::text::Token;
 use crate::text::dates::{self, DateValue};
 
 /// What is known of one unit so far.
@@ -72,6 +73,38 @@ impl Document {
             return Cow::Borrowed(self.facts(unit));
         }
         Cow::Owned(facts::find(&self.source, reading::body(self, self.unit(unit))))
+    }
+
+    /// The facts of a part of a unit, as a cell or the value of a field; their tokens are indices into those of the
+    /// part.
+    pub fn facts_in(&self, part: &[Token]) -> Cow<'_, [Fact]> {
+        let Some((unit, range)) = self.unit_of(part) else { return Cow::Borrowed(&[]) };
+        let facts = self.facts(unit);
+        if range.len() == self.unit(unit).tokens.len() {
+            return Cow::Borrowed(facts);
+        }
+        let inside = facts.iter().filter(|fact| is_within(&fact.tokens, &range));
+        inside.map(|fact| Fact { tokens: shifted(&fact.tokens, range.start), ..fact.clone() }).collect()
+    }
+
+    /// The dates of a part of a unit; their tokens are indices into those of the part.
+    pub fn dates_in(&self, part: &[Token]) -> Cow<'_, [DateAt]> {
+        let Some((unit, range)) = self.unit_of(part) else { return Cow::Borrowed(&[]) };
+        let dates = self.dates(unit);
+        if range.len() == self.unit(unit).tokens.len() {
+            return Cow::Borrowed(dates);
+        }
+        let inside = dates.iter().filter(|(tokens, _)| is_within(tokens, &range));
+        inside.map(|(tokens, value)| (shifted(tokens, range.start), *value)).collect()
+    }
+
+    /// The unit that a part is of, and where in it the part stands; none where the part is empty.
+    fn unit_of(&self, part: &[Token]) -> Option<(u32, Range<usize>)> {
+        let start = part.first()?.span.start;
+        let first = self.tokens.partition_point(|token| token.span.start < start) as u32;
+        let unit = self.units.partition_point(|unit| unit.tokens.end <= first) as u32;
+        let from = first.checked_sub(self.units.get(unit as usize)?.tokens.start)? as usize;
+        Some((unit, from..from + part.len()))
     }
 
     /// The dates of a unit, in order of their place.
@@ -152,9 +185,19 @@ impl Document {
     }
 }
 
+fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start - by..range.end - by
+}
+
 #[cfg(test)]
 mod tests {
     use crate::document::parse;
+    use crate::document::reading::{cells, plain};
+    use crate::text::Token;
 
     /// The texts that are risk.
     fn risk(source: &str) -> Vec<String> {
@@ -189,6 +232,27 @@ mod tests {
         assert!(risk(source).is_empty());
         let document = parse(source.to_owned()).unwrap();
         assert!(document.facts(0).is_empty(), "{:?}", document.facts(0));
+    }
+
+    #[test]
+    fn a_cell_has_the_facts_and_dates_of_its_row_that_stand_in_it() {
+        let table = "| Task | By |\n|---|---|\n| See Dr Orr on 2 May 2024 | not before 4 June 2024 |\n";
+        let document = parse(table.to_owned()).unwrap();
+        let cells = cells(&document, document.unit(1));
+        let days = |part: &[Token]| {
+            let dates = document.dates_in(part);
+            dates.iter().map(|(range, _)| plain(table, &part[range.clone()])).collect::<Vec<_>>()
+        };
+        assert_eq!(days(cells[0]), ["2 May 2024"]);
+        assert_eq!(days(cells[1]), ["4 June 2024"]);
+        let row = document.facts(1).len();
+        assert_eq!(document.facts_in(cells[0]).len() + document.facts_in(cells[1]).len(), row);
+        for cell in &cells {
+            for fact in document.facts_in(cell).iter() {
+                assert_eq!(cell[fact.tokens.start].span.start, fact.span.start);
+            }
+        }
+        assert!(document.dates_in(&[]).is_empty());
     }
 
     #[test]

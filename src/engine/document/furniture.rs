@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::lexicon;
 use crate::text::Span;
 
 /// Fewest recurrences.
@@ -127,7 +128,7 @@ fn is_page(line: &str, numbers: &[(&str, &str)], at: usize) -> bool {
     let word = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let after = line[before.len() + number.len()..].trim_start();
     let of = after.strip_prefix("of ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    of || ["page", "pg", "p"].iter().any(|name| word.eq_ignore_ascii_case(name))
+    of || lexicon::PAGE_NUMBERED.has(word)
 }
 
 /// Whether these lines differ in one number only, a page's, and it counts up by one.

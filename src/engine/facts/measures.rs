@@ -160,10 +160,7 @@ fn is_numeral(words: Words<'_>, at: usize) -> bool {
 /// A degree right before "risk" and the like, or behind "is", "as", "at" or a colon in a text that tells of one
 /// before.
 fn is_of_risk(words: Words<'_>, at: usize, end: usize) -> bool {
-    let stated = at > 0
-        && (words
-            .is_any(at - 1, &["is", "are", "was", "were", "as", "at", "be", "remains", "remained", "very"])
-            || words.is_sign(at - 1, ":"));
+    let stated = at > 0 && (words.is_in(at - 1, &lexicon::BEFORE_DEGREE) || words.is_sign(at - 1, ":"));
     Unit::Risk.is_at(words, end) || (stated && (0..at).any(|before| Unit::Risk.is_at(words, before)))
 }
 
@@ -174,7 +171,7 @@ fn classed(words: Words<'_>, at: usize, end: usize, value: NumberValue) -> (usiz
         NumberForm::Ordinal => return ordinal(words, end),
         NumberForm::Plain => {}
     }
-    if words.is_any(end, &["o'clock", "o’clock", "midnight"]) {
+    if words.is_in(end, &lexicon::BEHIND_HOUR) {
         return (end + 1, FactClass::Time);
     }
     let unit = end + usize::from(words.is_sign(end, "-") && words.is_glued(end) && words.is_glued(end + 1));
@@ -207,7 +204,7 @@ fn classed(words: Words<'_>, at: usize, end: usize, value: NumberValue) -> (usiz
 
 /// "third", or "third week of June".
 fn ordinal(words: Words<'_>, end: usize) -> (usize, FactClass) {
-    let of = words.is_any(end, &["week", "weekend", "half", "part"]) && words.is(end + 1, "of");
+    let of = words.is_in(end, &lexicon::PARTS_OF_MONTH) && words.is(end + 1, "of");
     let date = (of && may_begin_value(words, end + 2)).then(|| date_at(words, end + 2)).flatten();
     date.map_or((end, FactClass::Number), |(end, _)| (end, FactClass::Date))
 }
@@ -219,7 +216,7 @@ fn after_letters(words: Words<'_>, at: usize) -> usize {
 
 /// "3 times" with its "per week".
 fn after_rate(words: Words<'_>, at: usize) -> usize {
-    let per = words.is_any(at, &["per", "a", "each", "every"]) && Unit::Span.is_at(words, at + 1);
+    let per = words.is_in(at, &lexicon::BEFORE_SPAN) && Unit::Span.is_at(words, at + 1);
     if per { at + 2 } else { at }
 }
 

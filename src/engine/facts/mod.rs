@@ -36,6 +36,11 @@ pub struct Fact {
 static WORDS: LazyLock<Phrases<FactClass>> =
     LazyLock::new(|| Phrases::read(&lexicon::FACTS, FactClass::named));
 
+/// The class of fact that a word is by itself, wherever it stands.
+pub fn class_of_word(words: Words<'_>, at: usize) -> Option<FactClass> {
+    find(words.source(), &words.tokens()[at..=at]).first().map(|fact| fact.class)
+}
+
 /// Finds the facts among the tokens of one unit, in order of their place; none overlaps another.
 pub fn find(source: &str, tokens: &[Token]) -> Vec<Fact> {
     let words = Words::new(source, tokens);

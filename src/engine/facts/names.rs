@@ -112,8 +112,7 @@ pub fn is_initial(words: Words<'_>, at: usize) -> bool {
 
 /// Whether the token is a title or an initial: what follows is a name.
 pub fn has_title(words: Words<'_>, at: usize) -> bool {
-    is_initial(words, at)
-        || words.is_any(at, &["mr", "mrs", "ms", "miss", "dr", "prof", "sheriff", "rev", "hmp"])
+    is_initial(words, at) || words.is_in(at, &lexicon::BEFORE_NAME)
 }
 
 /// "I" is capitalised everywhere.
@@ -146,12 +145,12 @@ fn end_of_name(words: Words<'_>, at: usize) -> usize {
 fn after_join(words: Words<'_>, at: usize) -> usize {
     let stop = words.is_sign(at, ".") && is_short(words.text(at - 1));
     let hyphen = words.is_sign(at, "-") && words.is_glued(at) && words.is_glued(at + 1);
-    let linked = words.is_any(at, &["of", "for", "the", "on"]) || words.is_sign(at, "&");
+    let linked = words.is_in(at, &lexicon::INSIDE_NAME) || words.is_sign(at, "&");
     at + usize::from(stop || hyphen || linked)
 }
 
 fn is_short(text: &str) -> bool {
-    text.len() == 1 || ["Mr", "Mrs", "Ms", "Dr", "Prof", "Rev"].contains(&text)
+    text.len() == 1 || lexicon::SHORT_TITLES.has_exactly(text)
 }
 
 /// What a name is of, by its words or by what stands before it.
@@ -160,12 +159,12 @@ fn is_short(text: &str) -> bool {
 pub fn class_of_name(words: Words<'_>, at: usize, end: usize) -> FactClass {
     let by_word = (at..end).rev().find_map(|at| class_of_word(words, at));
     let is_code = (at..end).any(|at| words.text(at).contains(|c: char| c.is_ascii_digit()));
-    let before = |list: &[&str]| at > 0 && words.is_any(at - 1, list);
+    let before = |list: &lexicon::WordList| at > 0 && words.is_in(at - 1, list);
     match by_word {
         Some(class) => class,
         None if is_code => FactClass::Number,
         None if has_title(words, at) => FactClass::Name,
-        None if before(&["in", "at", "near", "around", "outside", "via"]) => FactClass::Place,
+        None if before(&lexicon::BEFORE_PLACE) => FactClass::Place,
         None if (at > 0 && Part::TakenUp.is_at(words, at - 1)) || is_of_sessions(words, at) => {
             FactClass::Programme
         }
@@ -185,8 +184,8 @@ fn class_of_word(words: Words<'_>, at: usize) -> Option<FactClass> {
 /// "12 sessions of", "work under".
 fn is_of_sessions(words: Words<'_>, at: usize) -> bool {
     at > 1
-        && words.is_any(at - 1, &["of", "under", "on"])
-        && words.is_any(at - 2, &["session", "sessions", "work", "module", "modules", "block"])
+        && words.is_in(at - 1, &lexicon::LINKS_OF_PROGRAMME)
+        && words.is_in(at - 2, &lexicon::BEFORE_PROGRAMME)
 }
 
 #[cfg(test)]

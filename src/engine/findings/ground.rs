@@ -7,7 +7,6 @@ use super::lines::{Line, Lines, Stem, Stems};
 use crate::delta::{Change, ChangeKind, Delta};
 use crate::document::UnitKind;
 use crate::history::{History, Source, Version};
-use crate::text::dates;
 
 /// What findings are made from.
 #[derive(Clone, Copy, Debug)]
@@ -121,8 +120,9 @@ impl<'a> Ground<'a> {
         let year = self.input.as_of.map(Date::year);
         let starts = year.into_iter().flat_map(|year| [year - 1, year]);
         let starts: Vec<Date> = starts.filter_map(|year| Date::new(year, 1, 1).ok()).collect();
-        let found = dates::find(words.source(), words.tokens()).into_iter();
+        let found = self.after.document.dates_in(words.tokens());
         found
+            .iter()
             .flat_map(|(_, value)| match value.date() {
                 Some(day) => vec![day],
                 None => starts.iter().filter_map(|start| value.last_day_from(Some(*start))).collect(),

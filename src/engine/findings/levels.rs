@@ -6,9 +6,9 @@ use super::ground::Ground;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, folded, table_head};
 use crate::document::{Column, Columns};
-use crate::facts::{self, FactClass};
+use crate::facts::FactClass;
 use crate::lexicon;
-use crate::text::{Words, dates};
+use crate::text::Words;
 
 /// Rows of assessments, each with a line that gives the same assessment another level.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
@@ -54,7 +54,7 @@ fn row(ground: &Ground<'_>, unit: u32) -> Option<Row> {
     let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
     let columns = Columns::of_assessments(&cell_texts(document, table_head(document, row)?))?;
     let (tokens, texts) = (cells(document, row), cell_texts(document, row));
-    let date = columns.cell(Column::Date, &tokens).map(|cell| dates::find(document.source(), cell))?;
+    let date = columns.cell(Column::Date, &tokens).map(|cell| document.dates_in(cell))?;
     let tool = columns.cell(Column::Tool, &texts)?;
     let score = columns
         .cell(Column::Score, &texts)
@@ -62,7 +62,7 @@ fn row(ground: &Ground<'_>, unit: u32) -> Option<Row> {
     Some(Row {
         unit,
         tools: names_of(tool),
-        date: date.into_iter().find_map(|(_, value)| value.date())?,
+        date: date.iter().find_map(|(_, value)| value.date())?,
         score: score.cloned(),
         level: columns
             .cell(Column::Level, &texts)
@@ -93,7 +93,7 @@ fn says_otherwise(ground: &Ground<'_>, row: &Row, unit: u32) -> bool {
     if !near || other_score {
         return false;
     }
-    level_behind(words, from).is_some_and(|level| level != row.level)
+    level_behind(ground, words, from).is_some_and(|level| level != row.level)
 }
 
 /// Where a name ends in a text, word by word.
@@ -118,8 +118,8 @@ fn end_of(words: Words<'_>, name: &str) -> Option<usize> {
 }
 
 /// The level that stands next behind a token: "medium/high" of "score 36, Medium/High".
-fn level_behind(words: Words<'_>, from: usize) -> Option<String> {
-    let facts = facts::find(words.source(), words.tokens());
+fn level_behind(ground: &Ground<'_>, words: Words<'_>, from: usize) -> Option<String> {
+    let facts = ground.after.document.facts_in(words.tokens());
     let is_level = |class| matches!(class, FactClass::Level | FactClass::Risk);
     let first = facts.iter().position(|fact| {
         let text = words.text(fact.tokens.end - 1).to_lowercase();

@@ -11,7 +11,7 @@ use crate::document::reading::{body, folded, plain};
 use crate::document::{Document, UnitKind};
 use crate::facts;
 use crate::lexicon;
-use crate::text::{Token, Words, dates, with_stem};
+use crate::text::{Token, Words, with_stem};
 
 /// A stem, by its number in one [`Lines`] or two that share a [`Stems`].
 pub(super) type Stem = u32;
@@ -161,7 +161,7 @@ fn line(
     let tokens = &body(document, unit)[voices.lead(index)..];
     let words = Words::new(document.source(), tokens);
     let text = plain(document.source(), tokens);
-    let days = dates::find(words.source(), words.tokens());
+    let days = document.dates_in(tokens);
     let dated = |at: &usize| days.iter().any(|(range, _)| range.contains(at));
     let telling = |at: &usize| {
         !dated(at) && (words.is_word(*at) || words.is_number(*at)) && means_something(words.text(*at))
@@ -208,9 +208,8 @@ fn minutes(document: &Document) -> Vec<Option<Date>> {
     let mut found: Vec<Option<Date>> = Vec::with_capacity(document.sections().len());
     for section in document.sections() {
         let own = section.heading.and_then(|heading| {
-            let unit = document.unit(heading);
-            let dates = dates::find(document.source(), document.tokens_of(unit));
-            let date = dates.into_iter().find_map(|(_, value)| value.date())?;
+            let dates = document.dates(heading);
+            let date = dates.iter().find_map(|(_, value)| value.date())?;
             let title = folded(&section.title);
             let says = |word: &str| title.split(' ').any(|part| part == word);
             lexicon::MINUTES.iter().any(says).then_some(date)

@@ -76,7 +76,7 @@ fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
 
 fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
     let words = ground.after.words(unit);
-    facts::find(words.source(), words.tokens()).iter().any(|fact| fact.class == FactClass::Date)
+    ground.after.document.facts_in(words.tokens()).iter().any(|fact| fact.class == FactClass::Date)
 }
 
 fn is_person(words: Words<'_>, at: usize) -> bool {

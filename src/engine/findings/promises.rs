@@ -16,7 +16,7 @@ use crate::document::UnitKind;
 use crate::document::reading::field;
 use crate::history::{Action, ActionChange};
 use crate::lexicon;
-use crate::text::{Words, dates, with_stem};
+use crate::text::{Words, with_stem};
 
 /// Something promised by a day that has passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
     let words = ground.after.words(unit);
     let written = ground.since(unit);
     let future = future(words, kind == UnitKind::Item, ground.after.line(unit).minutes)?;
-    let by = dated(words, future, written).or_else(|| before_field(ground, words, future))?;
+    let by = dated(ground, words, future, written).or_else(|| before_field(ground, words, future))?;
     let own_day = ground.after.written(unit);
     own_day.is_none_or(|day| day < by).then_some(by)
 }
@@ -89,7 +89,7 @@ fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
 pub(super) fn is_agreed(ground: &Ground<'_>, unit: u32) -> bool {
     let words = ground.after.words(unit);
     let agreed = (0..words.len()).any(|at| words.is(at, "agreed") && words.is_any(at + 1, &["that", "to"]));
-    let dated = !dates::find(words.source(), words.tokens()).is_empty();
+    let dated = !ground.after.document.dates_in(words.tokens()).is_empty();
     agreed || (dated && future(words, false, true).is_some())
 }
 
@@ -159,15 +159,15 @@ fn is_due_to(words: Words<'_>, at: usize) -> bool {
 }
 
 /// The first day by which something is due behind a form of the future, or before it at the head of the sentence.
-fn dated(words: Words<'_>, future: Future, written: Option<Date>) -> Option<Date> {
-    let days = dates::find(words.source(), words.tokens());
+fn dated(ground: &Ground<'_>, words: Words<'_>, future: Future, written: Option<Date>) -> Option<Date> {
+    let days = ground.after.document.dates_in(words.tokens());
     let by = |from: usize| {
         let limit = (from.saturating_sub(LIMIT_TOKENS_MAX)..from).rev().find(|at| is_limit(words, *at));
         let limit = limit.filter(|at| (at + 1..from).all(|at| words.is_in(at, &lexicon::BEFORE_DAY)));
         let on = future.certain && from > 0 && words.is_any(from - 1, &["on", "in", "for"]);
         limit.is_some() || on
     };
-    days.into_iter()
+    days.iter()
         .filter(|(range, _)| range.start > future.at || range.start <= LIMIT_TOKENS_MAX)
         .filter(|(range, _)| by(range.start))
         .find_map(|(_, value)| value.last_day_from(written))
@@ -191,9 +191,9 @@ fn before_field(ground: &Ground<'_>, words: Words<'_>, future: Future) -> Option
         (before + 1..words.len()).filter(|at| words.is_word(*at)).map(|at| stem(words.text(at))).collect();
     let document = ground.after.document;
     let fields = document.units().iter().filter_map(|unit| field(document, unit));
-    let day = fields.filter(|(label, _)| is_named(label, &named)).find_map(|(_, value)| {
-        dates::find(document.source(), value).into_iter().find_map(|(_, value)| value.date())
-    })?;
+    let day = fields
+        .filter(|(label, _)| is_named(label, &named))
+        .find_map(|(_, value)| document.dates_in(value).iter().find_map(|(_, value)| value.date()))?;
     day.checked_sub(months.months()).ok()
 }
 

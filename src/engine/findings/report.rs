@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 use super::ground::Ground;
 use super::lines::{Lines, Stem};
 use super::polarity::{Stance, stance_of};
-use crate::document::UnitKind;
-use crate::facts::{self, FactClass};
-use crate::text::{Words, dates, numbers};
+use crate::document::{Document, UnitKind};
+use crate::facts::{Fact, FactClass};
+use crate::text::{Words, numbers};
 
 /// A line of the newest version that differs from a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,20 +84,20 @@ fn telling(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Stem> {
 
 fn differs(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32, unit: u32) -> bool {
     let (theirs, ours) = (lines.words(of_report), ground.after.words(unit));
-    figures_differ(theirs, ours)
+    let (report, plan) = (lines.document, ground.after.document);
+    figures_differ(&figures(report, theirs), &figures(plan, ours))
         || denials_differ(ground, theirs, ours)
-        || facts_differ(theirs, ours)
+        || facts_differ((theirs, &report.facts_in(theirs.tokens())), (ours, &plan.facts_in(ours.tokens())))
         || names_change_about(ground, lines, of_report, ours)
 }
 
 /// Whether each has a figure or year that the other has not.
-fn figures_differ(theirs: Words<'_>, ours: Words<'_>) -> bool {
-    let (theirs, ours) = (figures(theirs), figures(ours));
+fn figures_differ(theirs: &[String], ours: &[String]) -> bool {
     theirs.iter().any(|figure| !ours.contains(figure)) && ours.iter().any(|figure| !theirs.contains(figure))
 }
 
-fn figures(words: Words<'_>) -> Vec<String> {
-    let days = dates::find(words.source(), words.tokens());
+fn figures(document: &Document, words: Words<'_>) -> Vec<String> {
+    let days = document.dates_in(words.tokens());
     let in_day = |at: usize| days.iter().any(|(range, _)| range.contains(&at));
     let mut found: Vec<String> = days.iter().map(|(_, value)| format!("{value:?}")).collect();
     let mut at = 0;
@@ -122,17 +122,19 @@ fn denials_differ(ground: &Ground<'_>, theirs: Words<'_>, ours: Words<'_>) -> bo
     stems.into_iter().any(|stem| opposite(stance_of(ground, theirs, stem), stance_of(ground, ours, stem)))
 }
 
+/// What a line says, and its facts.
+type Told<'a> = (Words<'a>, &'a [Fact]);
+
 /// Whether one word of fact stands where the other has another, its neighbours on both sides the same.
-fn facts_differ(theirs: Words<'_>, ours: Words<'_>) -> bool {
+fn facts_differ((theirs, of_theirs): Told<'_>, (ours, of_ours): Told<'_>) -> bool {
     let same = |one: usize, other: usize| theirs.text(one).eq_ignore_ascii_case(ours.text(other));
-    let is_fact = |words: Words<'_>, at: usize| {
-        let facts = facts::find(words.source(), words.tokens());
+    let is_fact = |facts: &[Fact], at: usize| {
         facts.iter().any(|fact| fact.tokens.contains(&at) && FACTS.contains(&fact.class))
     };
     (1..theirs.len().saturating_sub(2)).any(|at| {
         (1..ours.len().saturating_sub(2)).any(|place| {
             let framed = same(at - 1, place - 1) && same(at + 1, place + 1) && same(at + 2, place + 2);
-            framed && !same(at, place) && is_fact(theirs, at) && is_fact(ours, place)
+            framed && !same(at, place) && is_fact(of_theirs, at) && is_fact(of_ours, place)
         })
     })
 }

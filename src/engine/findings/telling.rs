@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use super::cues::{Counts, Cue};
 use super::lines::{Lines, Stem};
 use crate::document::UnitKind;
-use crate::facts::{self, FactClass};
+use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::Words;
 
@@ -249,7 +249,7 @@ fn score(
 ) -> u8 {
     let (line, words) = (lines.line(fresh.unit), lines.words(fresh.unit));
     let cues = Counts::of(words);
-    let facts = facts::find(words.source(), words.tokens());
+    let facts = lines.document.facts_in(words.tokens());
     let has = |classes: &[FactClass]| facts.iter().any(|fact| classes.contains(&fact.class));
     let dated = has(&[FactClass::Date]);
     let mut score = 0_u32;

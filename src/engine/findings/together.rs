@@ -24,7 +24,7 @@ use crate::document::{Column, Columns};
 use crate::facts::{self, FactClass};
 use crate::history::{RepeatKind, is_completed};
 use crate::lexicon;
-use crate::text::{Words, dates};
+use crate::text::Words;
 
 /// Lines of the newest version to be read together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,8 +98,8 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
 fn are_two_events(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     let day = |unit: u32| {
         let words = ground.after.words(unit);
-        let first = dates::find(words.source(), words.tokens()).into_iter().next();
-        first.filter(|(tokens, _)| tokens.start == 0).and_then(|(_, value)| value.date())
+        let dates = ground.after.document.dates_in(words.tokens());
+        dates.first().filter(|(tokens, _)| tokens.start == 0).and_then(|(_, value)| value.date())
     };
     day(one).zip(day(other)).is_some_and(|(one, other)| one != other)
 }
@@ -370,7 +370,7 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
     }
     let placed = |other: u32| {
         let words = ground.after.words(other);
-        let facts = facts::find(words.source(), words.tokens());
+        let facts = ground.after.document.facts_in(words.tokens());
         let housed = (0..words.len()).any(|at| words.is_in(at, &lexicon::WHEREABOUTS));
         let place = housed || facts.iter().any(|fact| fact.class == FactClass::Place);
         let is = (0..words.len())
@@ -387,7 +387,7 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
 /// Whether two lines name somebody in common who is not a place.
 fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     let words = ground.after.words(one);
-    let facts = facts::find(words.source(), words.tokens());
+    let facts = ground.after.document.facts_in(words.tokens());
     let places =
         facts.iter().filter(|fact| fact.class == FactClass::Place).flat_map(|fact| fact.tokens.clone());
     let places: Vec<u32> = places.filter_map(|at| ground.stems.find(words.text(at))).collect();
@@ -402,7 +402,7 @@ fn same_day(ground: &Ground<'_>, unit: u32) -> Option<Pair> {
         return None;
     }
     let words = ground.after.words(unit);
-    let day = dates::find(words.source(), words.tokens()).into_iter().find_map(|(_, value)| value.date())?;
+    let day = ground.after.document.dates_in(words.tokens()).iter().find_map(|(_, value)| value.date())?;
     ground.naming(day).filter(|other| *other != unit).map(|other| Pair::new(Kind::SameDay, unit, other))
 }
 
@@ -476,8 +476,7 @@ fn changed_about(ground: &Ground<'_>) -> Vec<Pair> {
             continue;
         }
         let words = ground.after.words(unit);
-        for day in
-            dates::find(words.source(), words.tokens()).into_iter().filter_map(|(_, value)| value.date())
+        for day in ground.after.document.dates_in(words.tokens()).iter().filter_map(|(_, value)| value.date())
         {
             let about = Date::new(day.year(), day.day(), day.month()).ok().filter(|about| *about != day);
             let other = about.and_then(|about| days.get(&about)).copied();

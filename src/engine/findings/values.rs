@@ -5,8 +5,8 @@
 
 use super::ground::Ground;
 use super::lines::Stem;
-use crate::facts::{self, FactClass};
-use crate::text::{Words, dates, numbers};
+use crate::facts::FactClass;
+use crate::text::{Words, numbers};
 use std::ops::Range;
 
 /// A value and the words around it that say what it is a value of.
@@ -43,10 +43,10 @@ fn plan_day(ground: &Ground<'_>) -> Option<String> {
 
 fn all_values(ground: &Ground<'_>, unit: u32) -> Vec<Value> {
     let words = ground.after.words(unit);
-    let days = dates::find(words.source(), words.tokens());
-    let facts = facts::find(words.source(), words.tokens());
+    let days = ground.after.document.dates_in(words.tokens());
+    let facts = ground.after.document.facts_in(words.tokens());
     let mut found: Vec<Value> = Vec::new();
-    for (range, day) in &days {
+    for (range, day) in days.iter() {
         if let Some(day) = day.date() {
             found.push(value(ground, unit, FactClass::Date, range, day.to_string()));
         }

@@ -12,7 +12,7 @@ use crate::document::reading::{body, plain};
 use crate::document::{BlockKind, Document, UnitKind};
 use crate::history::entry_of;
 use crate::lexicon;
-use crate::text::{TokenKind, Words, dates};
+use crate::text::{TokenKind, Words};
 
 /// Who wrote an entry and when, as far as the plan says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,11 +104,11 @@ fn lead_of(document: &Document, unit: u32) -> Option<(usize, Voice)> {
     }
     let tokens = body(document, first);
     let words = Words::new(document.source(), tokens);
-    let written = dates::find(words.source(), words.tokens()).into_iter();
-    let (range, value) = written.take(1).find(|(range, _)| range.start <= DATE_AT_MAX)?;
+    let dates = document.dates_in(tokens);
+    let (range, value) = dates.iter().take(1).find(|(range, _)| range.start <= DATE_AT_MAX)?;
     let date = value.last_day()?;
-    let end = bracketed(words, &range).or_else(|| open_lead(words, &range))?;
-    let voice = Voice { author: author(words, &range, end), written: value.date().or(Some(date)) };
+    let end = bracketed(words, range).or_else(|| open_lead(words, range))?;
+    let voice = Voice { author: author(words, range, end), written: value.date().or(Some(date)) };
     voice.author.is_some().then_some((end, voice))
 }
 

@@ -74,7 +74,9 @@ fn promise(lineage: &Lineage<'_>, occasions: &Occasions<'_>, place: Place) -> Op
     let entry = entry_of(version.document, unit).written;
     let first_seen = || lineage.version(lineage.life(place).wording_since).as_of;
     let written = entry.or_else(|| occasions.of_section(unit.section)).or_else(first_seen);
-    let promise = due::promised(words(lineage, place), unit.kind == UnitKind::Item, written)?;
+    let words = words(lineage, place);
+    let dates = version.document.dates_in(words.tokens());
+    let promise = due::promised(words, &dates, unit.kind == UnitKind::Item, written)?;
     entry.is_none_or(|written| written <= promise.due).then_some(promise)
 }
 

@@ -3,13 +3,13 @@
 //! Takes tokens, gives a day. The words that tell a commitment from any other sentence with a date stand in
 //! `commitments.txt` of the lexicon.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use crate::document::DateAt;
 use crate::lexicon;
-use crate::text::{Phrases, Token, TokenKind, Words, dates};
+use crate::text::{Phrases, TokenKind, Words};
 
 /// Read once and never changed.
 static SIGNS: LazyLock<Phrases<Sign>> =
@@ -53,10 +53,10 @@ impl Sign {
     }
 }
 
-/// The last of the days that these tokens name. A month's end where only the month is named; without a year the first
+/// The last of these days. A month's end where only the month is named; without a year the first
 /// such day or month from `written` on, and none where that is not known.
-pub(super) fn last(source: &str, tokens: &[Token], written: Option<Date>) -> Option<Date> {
-    dates::find(source, tokens).into_iter().filter_map(|(_, value)| value.last_day_from(written)).max()
+pub(super) fn last(dates: &[DateAt], written: Option<Date>) -> Option<Date> {
+    dates.iter().filter_map(|(_, value)| value.last_day_from(written)).max()
 }
 
 /// A day by which something is promised.
@@ -71,8 +71,12 @@ pub(super) struct Promise {
 /// The day by which what a sentence promises is to be done; none where it promises nothing or names no day.
 ///
 /// In an `item` of a list the verb may stand alone: "Nurse to call on 3 May".
-pub(super) fn promised(words: Words<'_>, item: bool, written: Option<Date>) -> Option<Promise> {
-    let dates = dates::find(words.source(), words.tokens());
+pub(super) fn promised(
+    words: Words<'_>,
+    dates: &[DateAt],
+    item: bool,
+    written: Option<Date>,
+) -> Option<Promise> {
     if dates.is_empty() {
         return None;
     }
@@ -98,18 +102,14 @@ pub(super) fn promised(words: Words<'_>, item: bool, written: Option<Date>) -> O
         }
         at = end;
     }
-    by_a_day_ahead(words, &dates, written)
+    by_a_day_ahead(words, dates, written)
 }
 
 /// The day by which something is due that no known verb promises: "The request goes to the board by 3 May".
 ///
 /// What is to be by a day that was still to come when it was written is no report of the past, whatever its verb. It
 /// takes a word that sets a limit: a day ahead may also be one on which something ends by itself.
-fn by_a_day_ahead(
-    words: Words<'_>,
-    dates: &[(Range<usize>, dates::DateValue)],
-    written: Option<Date>,
-) -> Option<Promise> {
+fn by_a_day_ahead(words: Words<'_>, dates: &[DateAt], written: Option<Date>) -> Option<Promise> {
     let undoes = |at: usize| {
         Sign::at(words, at).is_some_and(|(_, sign)| matches!(sign, Sign::Denied | Sign::Clause | Sign::Aside))
     };
@@ -173,12 +173,13 @@ fn is_denied(words: Words<'_>, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Span, tokenise};
+    use crate::text::{Span, dates, tokenise};
 
     fn check(text: &str) -> String {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
-        let due = promised(Words::new(text, &tokens), true, "2023-11-02".parse().ok());
+        let (words, dates) = (Words::new(text, &tokens), dates::find(text, &tokens));
+        let due = promised(words, &dates, true, "2023-11-02".parse().ok());
         due.map_or(String::new(), |promise| promise.due.to_string())
     }
 

@@ -56,7 +56,7 @@ impl<'a> ActionRow<'a> {
     /// The day by which it is to be done. A month's end where only the month is named; without a year the first
     /// such day after `planned`.
     pub(super) fn due(&self, planned: Option<Date>) -> Option<Date> {
-        due::last(self.document.source(), self.cell(Column::Due)?, planned)
+        due::last(&self.document.dates_in(self.cell(Column::Due)?), planned)
     }
 
     /// What a column holds.

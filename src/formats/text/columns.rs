@@ -1,11 +1,12 @@
 //! Which column of a printed table the words of a line stand in.
 
+use cip_lexicon as lexicon;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::lines::{Line, Segment, ends_sentence, first_word};
 use super::mask;
-use super::words::CELL_LINKS;
 
 /// Columns by which a cell may begin before or behind the column of its head.
 const SHIFT_MAX: usize = 2;
@@ -310,7 +311,7 @@ impl Fitting<'_, '_> {
         }
         let mut cost = TIGHT_COST + if off < 0 { -off + 2 * (-off - FAR_MIN).max(0) } else { 3 * off };
         cost += self.known.kind_cost(column, word.text);
-        cost += if CELL_LINKS.contains(&word.text) { LINK_COST } else { 0 };
+        cost += if lexicon::CELL_LINKS.has(word.text) { LINK_COST } else { 0 };
         cost += if in_date(self.words, start) { DATE_COST } else { 0 };
         cost - if self.known.first.contains(&(column, word.text)) { KNOWN_WORD_WORTH } else { 0 }
     }

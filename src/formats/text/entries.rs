@@ -1,9 +1,10 @@
 //! Heads of entries, as record systems and people write them: who wrote what follows, and when.
 
+use cip_lexicon as lexicon;
+
 use super::fields::{Field, Fields};
 use super::lines::{Line, is_capitals, length};
 use super::mask::{self, date_or_time};
-use super::words::{AUTHOR, HEAD_LABELS, HEAD_LINKS, NOT_IN_HEADS, ROLES, WRITTEN};
 
 /// Most words of a head beside its date.
 const HEAD_WORDS_MAX: usize = 14;
@@ -56,12 +57,13 @@ pub(super) fn names_author(field: &Field<'_>) -> bool {
     let mut words = label.split_whitespace();
     let last = words.next_back().unwrap_or("");
     !field.value.is_empty()
-        && (AUTHOR.contains(&label.as_str()) || last == "by" && words.any(|word| WRITTEN.contains(&word)))
+        && (lexicon::AUTHOR_LABELS.has(&label)
+            || last == "by" && words.any(|word| lexicon::WRITTEN_LABELS.has(word)))
 }
 
 /// Whether a field is one that stands in the head of an entry.
 pub(super) fn is_of_head(field: &Field<'_>) -> bool {
-    names_author(field) || HEAD_LABELS.contains(&field.label.to_lowercase().as_str())
+    names_author(field) || lexicon::HEAD_LABELS.has(&field.label.to_lowercase())
 }
 
 /// `Note added by A OTHER (nurse) on 1 May 2024 at 10:15`.
@@ -72,9 +74,14 @@ fn is_note_by(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().take(5).map(str::to_lowercase).collect();
     let by = words.iter().position(|word| matches!(word.as_str(), "by" | "by:"));
     let opens = by.is_some_and(|by| {
-        by > 0 && words[..by].iter().all(|word| WRITTEN.contains(&word.as_str()) || word == "case")
+        by > 0 && words[..by].iter().all(|word| lexicon::WRITTEN_LABELS.has(word) || word == "case")
     });
     opens && text.split_whitespace().count() <= HEAD_WORDS_MAX + 4 && !text.ends_with(['.', ';'])
+}
+
+/// Whether a word, in small letters, is one by which roles are named.
+pub(super) fn is_role_word(word: &str) -> bool {
+    lexicon::HEAD_ROLES.has(word) || lexicon::FURTHER_ROLES.has(word)
 }
 
 /// Whether the whole text is a date with capitalised or role words around it.
@@ -86,13 +93,13 @@ fn is_dated(text: &str, sure: bool) -> bool {
     let mut named = sure;
     for word in &words {
         let small = word.to_lowercase();
-        let role =
-            ROLES.contains(&small.as_str()) || small.split(['-', '/']).any(|part| ROLES.contains(&part));
+        let role = is_role_word(&small) || small.split(['-', '/']).any(is_role_word);
         let fits = role
             || word.starts_with(char::is_uppercase)
-            || HEAD_LINKS.contains(&small.as_str())
+            || lexicon::HEAD_LINKS.has(&small)
+            || lexicon::FURTHER_LINKS.has(&small)
             || is_number(word);
-        if !fits || !sure && NOT_IN_HEADS.contains(&small.as_str()) {
+        if !fits || !sure && lexicon::NOT_IN_HEADS.has(&small) {
             return false;
         }
         named |= role;

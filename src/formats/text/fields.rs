@@ -1,10 +1,11 @@
 //! Labels and values on a line: `LABEL: value`, several on a line, dots between them, a colon set apart.
 
+use cip_lexicon as lexicon;
+
 use std::collections::HashSet;
 
 use super::lines::{Line, columns, is_capitals, length};
 use super::mask;
-use super::words::NOT_IN_LABELS;
 
 /// Most words of a label.
 const LABEL_WORDS_MAX: usize = 6;
@@ -130,7 +131,7 @@ fn is_cut_by_stops(text: &str) -> bool {
 }
 
 fn is_of_sentences(word: &str) -> bool {
-    NOT_IN_LABELS.contains(&word.to_lowercase().as_str())
+    lexicon::NOT_IN_LABELS.has(&word.to_lowercase())
 }
 
 /// Labels that occur on more than one line, or in capitals: where one stands behind a single space, it is one too.

@@ -1,14 +1,16 @@
 //! Tables that came out cell by cell, a line or more each: put back into rows by the names of their columns, by dates,
 //! numbers and words that stand in one column only.
 
+use cip_lexicon::{self as lexicon, WordList};
+
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::entries::is_role_word;
 use super::lines::{begins_small, ends_sentence, last_word, length};
 use super::listing::Listing;
 use super::mask;
 use super::tables::{Found, Piece, common_names, is_name};
-use super::words::{CELL_LINKS, DATE_HEADS, NO_DATE, NUMBER_HEADS, ROLE_HEADS, ROLES, SHORT_HEADS, STATES};
 
 /// Least and most columns.
 const COLUMNS: std::ops::RangeInclusive<usize> = 3..=9;
@@ -280,11 +282,11 @@ impl<'a> Flat<'a> {
     /// What it costs that these lines are one cell, of whatever kind.
     fn join_cost(&self, lines: Range<usize>) -> isize {
         let first = self.parts[lines.start].piece.text;
-        let mut cost = if CELL_LINKS.contains(&super::lines::first_word(first)) { 20 } else { 0 };
+        let mut cost = if lexicon::CELL_LINKS.has(super::lines::first_word(first)) { 20 } else { 0 };
         for at in (lines.start + 1..lines.end).filter(|at| !self.parts[*at].tight) {
             let (before, after) = (self.parts[at - 1].piece.text, self.parts[at].piece.text);
             let open = before.ends_with([',', '/', '-', '\u{2013}', '&', '('])
-                || CELL_LINKS.contains(&last_word(before));
+                || lexicon::CELL_LINKS.has(last_word(before));
             let goes_on = open || begins_small(after) || before.rfind('(') > before.rfind(')');
             cost += if goes_on { 6 } else { 30 };
             cost += if self.parts[at].apart { 60 } else { 0 };
@@ -343,8 +345,8 @@ fn kind_costs(text: &str) -> [isize; KINDS.len()] {
     let date = mask::is_date(text);
     let dated = date || mask::find_date(text).is_some();
     let figure = text.trim_start_matches(['\u{a3}', '#']).starts_with(|c: char| c.is_ascii_digit());
-    let blank = NO_DATE.contains(&small.as_str());
-    let state = STATES.contains(&small.as_str());
+    let blank = lexicon::NO_DATE.has(&small);
+    let state = lexicon::STATES.has(&small);
     let sentence = ends_sentence(text);
     let words = text.split_whitespace().count();
     KINDS.map(|kind| match kind {
@@ -366,11 +368,11 @@ fn kind_costs(text: &str) -> [isize; KINDS.len()] {
 
 /// Whether a text is of the kind that a column of dates or numbers holds.
 fn is_of(text: &str, kind: Kind) -> bool {
-    let blank = NO_DATE.contains(&text.to_lowercase().as_str());
+    let blank = lexicon::NO_DATE.has(&text.to_lowercase());
     match kind {
         Kind::Date => blank || mask::is_date(text),
         Kind::Number => blank || text.starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}'),
-        Kind::Short => blank || STATES.contains(&text.to_lowercase().as_str()),
+        Kind::Short => blank || lexicon::STATES.has(&text.to_lowercase()),
         Kind::Role | Kind::Words => true,
     }
 }
@@ -390,7 +392,7 @@ fn cells<'a>(text: &'a str, kinds: &[Kind]) -> Vec<&'a str> {
 /// Where a text of more than one word may be two cells.
 fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
     let words: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
-    let is_state = |part: &str| STATES.contains(&part.trim().to_lowercase().as_str());
+    let is_state = |part: &str| lexicon::STATES.has(&part.trim().to_lowercase());
     if kinds.contains(&Kind::Date) {
         let whole = mask::is_date(text);
         let date = mask::date(text);
@@ -409,7 +411,7 @@ fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
     }
     if kinds.contains(&Kind::Role) {
         let is_role =
-            |word: &str| ROLES.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+            |word: &str| is_role_word(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
         let role = words
             .iter()
             .rev()
@@ -417,7 +419,7 @@ fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
             .take_while(|at| is_role(super::lines::first_word(&text[*at..])))
             .last()?;
         let before = last_word(&text[..role]);
-        return (!is_role(before) && !CELL_LINKS.contains(&before)).then_some(role);
+        return (!is_role(before) && !lexicon::CELL_LINKS.has(before)).then_some(role);
     }
     None
 }
@@ -425,16 +427,15 @@ fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
 /// What the name of a column says of its cells.
 fn kind(name: &str) -> Kind {
     let small = name.to_lowercase();
-    let has = |words: &[&str]| {
-        small.split(|c: char| c.is_whitespace() || c == '/').any(|word| words.contains(&word))
-    };
-    if has(DATE_HEADS) {
+    let has =
+        |words: &WordList| small.split(|c: char| c.is_whitespace() || c == '/').any(|word| words.has(word));
+    if has(&lexicon::DATE_HEADS) {
         Kind::Date
-    } else if has(NUMBER_HEADS) {
+    } else if has(&lexicon::NUMBER_HEADS) {
         Kind::Number
-    } else if has(ROLE_HEADS) {
+    } else if has(&lexicon::ROLE_HEADS) {
         Kind::Role
-    } else if has(SHORT_HEADS) {
+    } else if has(&lexicon::SHORT_HEADS) {
         Kind::Short
     } else {
         Kind::Words

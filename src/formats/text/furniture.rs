@@ -3,11 +3,12 @@
 //! Takes all lines, gives the lines that belong to the plan, each with the blank lines above it as far as they are
 //! meant. Two ways lead to the turns of pages: form feeds, or lines that count the pages.
 
+use cip_lexicon as lexicon;
+
 use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
 use super::mask::{Masked, mask};
-use super::words::{CONTINUED, MARKINGS, PAGE, PRINT};
 use crate::reading::{Place, SetAside, SetAsideKind};
 
 /// Least share of pages, in percent, on which a line stands that is furniture: heads may differ left and right.
@@ -280,7 +281,7 @@ fn kind(mask: &str, top: bool) -> SetAsideKind {
         SetAsideKind::PageNumber
     } else if is_marking(mask) {
         SetAsideKind::Classification
-    } else if words(mask).any(|word| PRINT.contains(&word)) {
+    } else if words(mask).any(|word| lexicon::PRINT_WORDS.has(word)) {
         SetAsideKind::Print
     } else if top {
         SetAsideKind::Head
@@ -293,16 +294,17 @@ fn kind(mask: &str, top: bool) -> SetAsideKind {
 fn counts_pages(mask: &str) -> bool {
     let words: Vec<&str> = mask.split_whitespace().collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#').to_owned();
-    let called =
-        words.windows(2).any(|pair| PAGE.contains(&bare(pair[0]).as_str()) && bare(pair[1]).starts_with('#'));
+    let called = words
+        .windows(2)
+        .any(|pair| lexicon::PAGE_WORDS.has(&bare(pair[0])) && bare(pair[1]).starts_with('#'));
     let of = words.windows(3).any(|three| bare(three[0]) == "#" && three[1] == "of" && bare(three[2]) == "#");
     called || of || words.iter().any(|word| matches!(*word, "#/#" | "-#-")) || bare(mask) == "#"
 }
 
 /// Whether a line is nothing but a protective marking.
 fn is_marking(mask: &str) -> bool {
-    words(mask).any(|word| MARKINGS.contains(&word))
-        && words(mask).all(|word| MARKINGS.contains(&word) || matches!(word, "not" | "and"))
+    words(mask).any(|word| lexicon::MARKINGS.has(word))
+        && words(mask).all(|word| lexicon::MARKINGS.has(word) || matches!(word, "not" | "and"))
 }
 
 fn words(mask: &str) -> impl Iterator<Item = &str> {
@@ -367,10 +369,10 @@ fn continuations(pages: &mut Pages<'_>) {
 fn continued(text: &str) -> Option<&str> {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
-    if words.first().is_some_and(|word| CONTINUED.contains(&bare(word).as_str())) {
+    if words.first().is_some_and(|word| lexicon::CONTINUED.has(&bare(word))) {
         return (words.len() <= 5).then_some("");
     }
-    let last = words.last().filter(|word| CONTINUED.contains(&bare(word).as_str()))?;
+    let last = words.last().filter(|word| lexicon::CONTINUED.has(&bare(word)))?;
     let stem = text[..text.len() - last.len()].trim_end();
     Some(stem.trim_end_matches(['-', '\u{2013}', '\u{2014}', ' ', ':', ',']))
 }

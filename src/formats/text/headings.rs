@@ -1,10 +1,11 @@
 //! Headings: by the chain of their numbers, by underlining, by capitals, by their place.
 
+use cip_lexicon as lexicon;
+
 use super::lines::{begins_small, ends_sentence, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
 use super::rules::Rule;
-use super::words::MEETINGS;
 
 /// Most words of a heading.
 const TITLE_WORDS_MAX: usize = 12;
@@ -62,7 +63,7 @@ fn candidate(listing: &Listing<'_>, at: usize) -> Option<Numbered> {
 /// The number before a heading and its words: "3. Housing", "3.2 Tenancy", "SECTION 4 - HEALTH".
 fn number(title: &str) -> Option<(Vec<u32>, &str)> {
     let first = title.split_whitespace().next()?;
-    let called = ["section", "part", "chapter", "appendix"].contains(&first.to_lowercase().as_str());
+    let called = lexicon::NUMBERED_PARTS.has(first);
     let rest = if called { title[first.len()..].trim_start() } else { title };
     let rest = rest.strip_prefix(['[', '(']).unwrap_or(rest);
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
@@ -231,7 +232,7 @@ fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
 /// "Annual case conference, 12 November 2019" alone above its minutes.
 fn is_meeting(listing: &Listing<'_>, at: usize, words: &str) -> bool {
     let met =
-        |word: &str| MEETINGS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+        |word: &str| lexicon::MEETINGS.has(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
     let dated = mask::find_date(words)
         .is_some_and(|(start, end)| start == 0 || end + 2 > words.trim_end_matches([')', ' ']).len());
     let follows = at + 1 < listing.len() && listing.is_words(at + 1);

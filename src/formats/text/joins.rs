@@ -1,11 +1,12 @@
 //! Whether a line goes on from the one above, and what stands between their words.
 
+use cip_lexicon as lexicon;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::furniture::Printed;
 use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length};
-use super::words::{HYPHENED, PREFIXES};
 
 /// Least lines of a stretch that show its own right margin.
 const STRETCH_LINES_MIN: usize = 3;
@@ -224,7 +225,7 @@ impl<'a> Joins<'a> {
             Glue::Nothing
         } else if printed || has(&format!("{first}{second}")) || has(&format!("{tail}{head}")) {
             Glue::DropHyphen
-        } else if HYPHENED.contains(&tail) || has(head) && (has(tail) || PREFIXES.contains(&tail)) {
+        } else if lexicon::HYPHENED.has(tail) || has(head) && (has(tail) || lexicon::PREFIXES.has(tail)) {
             Glue::Nothing
         } else {
             Glue::DropHyphen

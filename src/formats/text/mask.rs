@@ -1,5 +1,7 @@
 //! Dates and numbers in a printed line, and the line with both masked: what is the same on every page.
 
+use cip_lexicon as lexicon;
+
 /// A line with dates and digits masked, and its numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Masked {
@@ -189,7 +191,8 @@ fn weekday(text: &str) -> usize {
         return 0;
     }
     let small = text[..name].to_ascii_lowercase();
-    let known = WEEKDAYS.iter().any(|day| *day == small || small.len() <= 4 && day.starts_with(&small));
+    let known =
+        lexicon::WEEKDAYS.iter().any(|day| day == small || small.len() <= 4 && day.starts_with(&small));
     let rest = text[name..].trim_start_matches([',', '.']);
     let trimmed = rest.trim_start();
     if known && trimmed.len() < rest.len() { text.len() - trimmed.len() } else { 0 }
@@ -202,20 +205,14 @@ fn month(text: &str) -> usize {
         return 0;
     }
     let small = text[..name].to_ascii_lowercase();
-    let known = MONTHS.iter().any(|month| *month == small || small.len() <= 4 && month.starts_with(&small));
+    let known =
+        lexicon::MONTHS.iter().any(|month| month == small || small.len() <= 4 && month.starts_with(&small));
     if known { name } else { 0 }
 }
 
 fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
-
-#[rustfmt::skip]
-const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 #[cfg(test)]
 mod tests {

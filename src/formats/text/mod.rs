@@ -27,7 +27,6 @@ mod records;
 mod rows;
 mod rules;
 mod tables;
-mod words;
 
 use std::borrow::Cow;
 

@@ -1,11 +1,12 @@
 //! Labels and values on lines of their own: `Name`, below it `Ann Other`.
 
+use cip_lexicon as lexicon;
+
 use std::ops::Range;
 
 use super::fields::is_label;
 use super::lines::{ends_sentence, length};
 use super::listing::Listing;
-use super::words::LABEL_NOUNS;
 
 /// Longest line of a value.
 const VALUE_LENGTH_MAX: usize = 70;
@@ -131,7 +132,7 @@ fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
         return NO_LABEL_COST;
     }
     let is_noun = |word: &str| {
-        LABEL_NOUNS.contains(&word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '-'))
+        lexicon::LABEL_NOUNS.has(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '-'))
     };
     let figures = text.contains(|c: char| c.is_ascii_digit());
     if ends_in_colon(listing, at)

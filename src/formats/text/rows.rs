@@ -3,11 +3,12 @@
 //! The cheapest way to cut the lines into rows, where it costs to leave cells empty and to carry on a cell that had
 //! room for the next word.
 
+use cip_lexicon as lexicon;
+
 use std::ops::Range;
 
 use super::lines::{begins_small, ends_sentence, first_word, last_word, length};
 use super::mask;
-use super::words::CELL_LINKS;
 
 /// Most lines of a row.
 const ROW_LINES_MAX: usize = 40;
@@ -139,7 +140,7 @@ fn carried(before: &str, after: &str, width: usize, column: usize) -> u64 {
         25
     };
     let open =
-        before.ends_with([',', '/', '-', '\u{2013}', '&', '(']) || CELL_LINKS.contains(&last_word(before));
+        before.ends_with([',', '/', '-', '\u{2013}', '&', '(']) || lexicon::CELL_LINKS.has(last_word(before));
     let unclosed = before.rfind('(') > before.rfind(')');
     cost -= if begins_small(after) && !ends_sentence(before) { 8 } else { 0 };
     cost -= if open || unclosed { 10 } else { 0 };

@@ -2,13 +2,14 @@
 //!
 //! Prose that happens to line up is none: a table has a head, a ruler, or at least three lines in the same columns.
 
+use cip_lexicon as lexicon;
+
 use super::columns::{Columns, Known, shared};
 use super::lines::{Line, begins_small, ends_sentence, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
 use super::rows::{self, GridLine};
 use super::rules::{Rule, is_bar};
-use super::words::COLUMN_HEADS;
 
 /// Most lines of a head above a ruler.
 const HEAD_LINES_MAX: usize = 4;
@@ -289,7 +290,7 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// How many of the texts are common names of columns: the whole text, or a longer word of it.
 pub(super) fn common_names(texts: &[&str]) -> usize {
-    let is_common = |word: &str| COLUMN_HEADS.contains(&word.to_lowercase().as_str());
+    let is_common = |word: &str| lexicon::COLUMN_HEADS.has(&word.to_lowercase());
     let any = |text: &str| text.split([' ', '/']).any(|word| word.len() > 3 && is_common(word));
     texts.iter().filter(|text| is_common(text) || any(text)).count()
 }

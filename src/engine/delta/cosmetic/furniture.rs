@@ -51,7 +51,7 @@ fn is_page(words: Words<'_>, at: usize) -> bool {
         return false;
     }
     let dot = usize::from(matches!(words.text(at - 1), "." | ":") && at > 1);
-    words.is_any(at - 1 - dot, &["page", "pg", "p"])
+    words.is_in(at - 1 - dot, &lexicon::PAGE_NUMBERED)
         || words.is(at + 1, "of") && words.is_number(at + 2)
         || words.is(at - 1, "of") && at > 1 && words.is_number(at - 2)
 }

@@ -44,7 +44,9 @@ pub fn judge(
     if before.tokens.len().max(after.tokens.len()) > TOKENS_WEIGHED_MAX {
         return judgement(ChangeKind::Material, Vec::new());
     }
-    let context = Context { before: before.words(), after: after.words(), vocabulary };
+    let facts = [before, after].map(|side| side.facts());
+    let context =
+        Context { before: before.words(), after: after.words(), facts: [&facts[0], &facts[1]], vocabulary };
     let numbering = [before, after].map(|side| side.units.first().map_or(0, |unit| unit.numbering as usize));
     let mut steps = Steps::new(context.before, context.after, numbering, edits);
     let parted = steps.parted(context.before, context.after);
@@ -71,7 +73,6 @@ pub fn judge(
         }
     }
     steps.keep(&telling);
-    let facts = [before, after].map(|side| side.facts());
     let ranges = |facts: &[Fact]| facts.iter().map(|fact| fact.tokens.clone()).collect::<Vec<_>>();
     steps.absorb(&ranges(&facts[0]), &ranges(&facts[1]));
     let changes = reasons::changes(context, [&facts[0], &facts[1]], &steps.regions());

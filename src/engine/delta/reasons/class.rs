@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::weight::weight;
 use super::{change, value};
 use crate::delta::model::FactChange;
 use crate::delta::reworded::Context;
@@ -47,7 +46,7 @@ pub(super) fn of_two(context: Context<'_>, before: &Fact, after: &Fact) -> FactC
         FactClass::Certainty
     } else if is_pair(FactClass::Antonym, FactClass::Number, &["first", "second"]) {
         FactClass::Antonym
-    } else if weight(before.class) <= weight(after.class) {
+    } else if before.class.place() <= after.class.place() {
         before.class
     } else {
         after.class
@@ -124,7 +123,7 @@ pub(super) fn class_of_pair(context: Context<'_>, region: &Region) -> Option<Fac
 /// The only word of a range, or the one behind an article.
 fn last_word(words: Words<'_>, range: &Range<usize>) -> Option<usize> {
     let last = range.end.checked_sub(1)?;
-    let behind_article = range.len() == 2 && words.is_any(range.start, &["a", "an", "the"]);
+    let behind_article = range.len() == 2 && words.is_in(range.start, &lexicon::ARTICLES);
     (range.len() == 1 || behind_article).then_some(last)
 }
 
@@ -136,7 +135,7 @@ fn is_person(words: Words<'_>, at: usize) -> bool {
 /// The class of a change from one fact to another of its class: where a "not" is all that differs it is a negation.
 pub(super) fn class_of(context: Context<'_>, before: &Fact, after: &Fact) -> FactClass {
     let positive = |words: Words<'_>, fact: &Fact| {
-        let rest = fact.tokens.clone().filter(|at| !words.is_any(*at, &["not", "no", "never", "without"]));
+        let rest = fact.tokens.clone().filter(|at| !words.is_in(*at, &lexicon::NEGATIONS));
         rest.map(|at| words.text(at).to_lowercase()).collect::<Vec<_>>()
     };
     let (left, right) = (positive(context.before, before), positive(context.after, after));

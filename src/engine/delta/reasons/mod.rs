@@ -16,7 +16,7 @@ use super::steps::Region;
 use crate::facts::{Fact, FactClass};
 use crate::text::{Span, Words};
 use class::{class_of, class_of_pair, class_of_titles, of_two, unnamed};
-use weight::{main_classes, weight};
+use weight::main_classes;
 
 /// Most tokens of a region that may stand as a value where one side has no fact.
 const VALUE_TOKENS_MAX: usize = 7;
@@ -129,7 +129,7 @@ fn pair_rest(
     right: &[&Fact],
     alone: bool,
 ) -> Vec<FactChange> {
-    let main = |facts: &[&Fact]| facts.iter().copied().min_by_key(|fact| weight(fact.class)).cloned();
+    let main = |facts: &[&Fact]| facts.iter().copied().min_by_key(|fact| fact.class.place()).cloned();
     match (main(left), main(right)) {
         (Some(before), Some(after)) => {
             let class = of_two(context, &before, &after);

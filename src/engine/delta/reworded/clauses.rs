@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::delta::cosmetic;
-use crate::facts::{self, FactClass};
+use crate::facts::{Fact, FactClass};
 use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
@@ -28,7 +28,7 @@ pub(super) struct MovedClause {
 /// Its place may say of whom or of what it is told. It says the same only in a sentence that is a single one: nowhere
 /// in it a denial, somebody else's words, a doubt, or the beginning of another clause. "In March, he said he had not
 /// used heroin" is about the day he spoke, and the other way round about the heroin.
-pub(super) fn moved_clause(before: Words<'_>, after: Words<'_>) -> Option<MovedClause> {
+pub(super) fn moved_clause(before: Words<'_>, after: Words<'_>, facts: &[Fact]) -> Option<MovedClause> {
     let (left, right) = (clauses(before)?, clauses(after)?);
     if left.len() != right.len() || left.len() < 2 {
         return None;
@@ -48,14 +48,14 @@ pub(super) fn moved_clause(before: Words<'_>, after: Words<'_>) -> Option<MovedC
     };
     let pairs = (0..count).flat_map(|from| (0..count).map(move |to| (from, to)));
     let (from, to) = pairs.into_iter().find(|(from, to)| moved(*from, *to))?;
-    let says_the_same = is_single(before, left[from].start);
+    let says_the_same = is_single(before, facts, left[from].start);
     Some(MovedClause { before: left[from].clone(), after: right[to].clone(), says_the_same })
 }
 
 /// Whether a sentence, but for the word at `opener`, holds nothing whose reach a clause's place could change.
-fn is_single(words: Words<'_>, opener: usize) -> bool {
+fn is_single(words: Words<'_>, facts: &[Fact], opener: usize) -> bool {
     let reaches = |class| matches!(class, FactClass::Negation | FactClass::Denial | FactClass::Certainty);
-    let told = facts::find(words.source(), words.tokens()).iter().any(|fact| reaches(fact.class));
+    let told = facts.iter().any(|fact| reaches(fact.class));
     let lists = [&lexicon::REPORTING, &lexicon::ATTRIBUTION, &lexicon::UNDERTAKING, &lexicon::JOINING];
     let joins = |at: &usize| lists.iter().any(|list| words.is_in(*at, list));
     !told && !(0..words.len()).filter(|at| *at != opener).any(|at| joins(&at))
@@ -95,6 +95,7 @@ fn is_same(before: Words<'_>, left: &Range<usize>, after: Words<'_>, right: &Ran
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts;
     use crate::text::{Span, tokenise};
 
     fn check(before: &str, after: &str) -> bool {
@@ -104,7 +105,9 @@ mod tests {
             tokens
         };
         let (left, right) = (cut(before), cut(after));
-        moved_clause(Words::new(before, &left), Words::new(after, &right)).is_some_and(|c| c.says_the_same)
+        let facts = facts::find(before, &left);
+        let clause = moved_clause(Words::new(before, &left), Words::new(after, &right), &facts);
+        clause.is_some_and(|clause| clause.says_the_same)
     }
 
     #[test]

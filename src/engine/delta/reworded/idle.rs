@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::breaks;
+use super::{Context, breaks};
 use crate::delta::model::{Reason, Rule};
 use crate::facts::{self, Fact, FactClass};
 use crate::lexicon;
@@ -15,15 +15,11 @@ const PUNCTUATION: [&str; 11] = [".", ",", ";", ":", "!", "-", "\"", "'", "(", "
 /// The rule by which nothing differs but punctuation and function words; none where something else does.
 ///
 /// An "and" counts as one only where the other side has the full stop or semicolon that it replaces.
-pub(super) fn rule(
-    before: Words<'_>,
-    left: &Range<usize>,
-    after: Words<'_>,
-    right: &Range<usize>,
-) -> Option<Reason> {
+pub(super) fn rule(context: Context<'_>, left: &Range<usize>, right: &Range<usize>) -> Option<Reason> {
+    let (before, after, facts) = (context.before, context.after, context.facts);
     if are_other_brackets(before, left, after, right)
-        || is_comma_for_and(before, left, after, right)
-        || is_comma_for_and(after, right, before, left)
+        || is_comma_for_and((before, facts[0]), left, after, right)
+        || is_comma_for_and((after, facts[1]), right, before, left)
     {
         return Some(Reason::Rule(Rule::Punctuation));
     }
@@ -71,14 +67,18 @@ fn are_other_brackets(
 
 /// "He left and she stayed" and "He left, she stayed": a comma for the "and" between two that are neither figures nor
 /// names, where nothing before them denies or counts both.
-fn is_comma_for_and(worded: Words<'_>, and: &Range<usize>, signed: Words<'_>, comma: &Range<usize>) -> bool {
+fn is_comma_for_and(
+    (worded, facts): (Words<'_>, &[Fact]),
+    and: &Range<usize>,
+    signed: Words<'_>,
+    comma: &Range<usize>,
+) -> bool {
     let is_pair = and.len() == 1 && comma.len() == 1;
     if !is_pair || !worded.is(and.start, "and") || !signed.is_sign(comma.start, ",") || and.start == 0 {
         return false;
     }
     let last = and.start - 1;
     let plain = |at: usize| worded.is_word(at) && !worded.is_capitalised(at);
-    let facts = facts::find(worded.source(), worded.tokens());
     let reaches = facts.iter().any(|fact| {
         let denies = matches!(fact.class, FactClass::Negation | FactClass::Quantifier);
         denies && fact.tokens.start <= and.end

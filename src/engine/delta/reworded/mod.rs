@@ -17,6 +17,7 @@ use super::cosmetic;
 use super::model::{Excuse, Normalisation, Reason, Rule};
 use super::steps::{Region, Steps};
 use super::vocabulary::Vocabulary;
+use crate::facts::Fact;
 use crate::text::dates::date_at;
 use crate::text::numbers::number_at;
 use crate::text::times::time_at;
@@ -27,6 +28,8 @@ use crate::text::{Words, may_begin_value};
 pub(super) struct Context<'a> {
     pub(super) before: Words<'a>,
     pub(super) after: Words<'a>,
+    /// The facts of either side.
+    pub(super) facts: [&'a [Fact]; 2],
     pub(super) vocabulary: &'a Vocabulary<'a>,
 }
 
@@ -52,7 +55,7 @@ impl Context<'_> {
             let reason = Reason::Normalisation(Normalisation::DateSpelling);
             return Some(vec![self.excuse(reason, &left, &right)]);
         }
-        if let Some(rule) = idle::rule(self.before, &left, self.after, &right) {
+        if let Some(rule) = idle::rule(self, &left, &right) {
             return Some(vec![self.excuse(rule, &left, &right)]);
         }
         if let Some((left, right)) = synonyms::known(self.before, &left, self.after, &right) {
@@ -88,7 +91,7 @@ impl Context<'_> {
             Reason::Rule(Rule::Case)
         } else if pairs::is_other_spelling(self.before, i, self.after, j) {
             Reason::Rule(Rule::Spelling)
-        } else if let Some(rule) = idle::rule(self.before, &left, self.after, &right) {
+        } else if let Some(rule) = idle::rule(self, &left, &right) {
             rule
         } else if slips::is_slip(self, i, j) {
             Reason::Rule(Rule::Slip)
@@ -108,7 +111,7 @@ impl Context<'_> {
 
     /// A clause that stands elsewhere in its sentence, where nothing else differs; and whether that says the same.
     pub(super) fn clause_order(self) -> Option<(Excuse, bool)> {
-        let clause = clauses::moved_clause(self.before, self.after)?;
+        let clause = clauses::moved_clause(self.before, self.after, self.facts[0])?;
         let excuse = self.excuse(Reason::Rule(Rule::ClauseOrder), &clause.before, &clause.after);
         Some((excuse, clause.says_the_same))
     }

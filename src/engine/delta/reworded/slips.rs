@@ -1,7 +1,7 @@
 //! A slip of typing: a word that occurs nowhere else against one that does, one keystroke away.
 
 use super::Context;
-use crate::facts::{self, Fact, FactClass};
+use crate::facts::{self, FactClass};
 use crate::lexicon;
 use crate::text::similarity::is_one_keystroke_apart;
 use crate::text::{TokenKind, Words};
@@ -64,20 +64,21 @@ fn is_mistyped(
     wrong: (Words<'_>, usize),
     right: (Words<'_>, usize),
 ) -> bool {
+    let class_of = |(words, at): (Words<'_>, usize)| facts::class_of_word(words, at);
     let token = |(words, at): (Words<'_>, usize)| words.tokens()[at];
     let small = |(words, at): (Words<'_>, usize)| words.text(at).to_lowercase();
     // "Thomson" that opens a sentence is no slip of "Thompson": neither is ever written small.
     let capitalised = |(words, at): (Words<'_>, usize)| words.is_capitalised(at);
     let is_name = capitalised(wrong) && capitalised(right) && !context.vocabulary.has_in_small(&token(right));
-    let facts = facts_of(right);
-    let listed = || !facts.is_empty() || is_listed(right);
+    let class = class_of(right);
+    let listed = || class.is_some() || is_listed(right);
     context.vocabulary.is_alone(&token(wrong))
         && (context.vocabulary.count(&token(right)) > 1 || listed())
         && !is_name
         && !lexicon::CONFUSABLE_WORDS.has(&small(wrong))
-        && facts_of(wrong).is_empty()
+        && class_of(wrong).is_none()
         && !is_listed(wrong)
-        && (slip == Slip::SameLetters || facts.iter().all(|fact| !EXACT.contains(&fact.class)))
+        && (slip == Slip::SameLetters || class.is_none_or(|class| !EXACT.contains(&class)))
 }
 
 /// Whether a word that is no fact by itself is known: by what it is about, as a medicine, or as like another.
@@ -93,10 +94,6 @@ fn is_word(words: Words<'_>, at: usize) -> bool {
     let text = words.text(at);
     let is_name = words.is_capitalised(at) && !facts::opens_sentence(words, at) && has_small(text);
     words.kind(at) == Some(TokenKind::Word) && text.chars().all(char::is_alphabetic) && !is_name
-}
-
-fn facts_of((words, at): (Words<'_>, usize)) -> Vec<Fact> {
-    facts::find(words.source(), &words.tokens()[at..=at])
 }
 
 fn has_small(text: &str) -> bool {
@@ -178,7 +175,16 @@ mod tests {
         let (before, after) = (parse(before), parse(after));
         let vocabulary = Vocabulary::new(&before, &after);
         let words = |document| Words::new(document::Document::source(document), document.tokens());
-        is_slip(Context { before: words(&before), after: words(&after), vocabulary: &vocabulary }, at, at)
+        is_slip(
+            Context {
+                before: words(&before),
+                after: words(&after),
+                facts: [&[], &[]],
+                vocabulary: &vocabulary,
+            },
+            at,
+            at,
+        )
     }
 
     #[test]

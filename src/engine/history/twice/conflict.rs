@@ -14,7 +14,7 @@ use crate::delta::FactChange;
 use crate::document::{Document, Unit, UnitKind};
 use crate::facts::FactClass;
 use crate::history::occasion::Occasions;
-use crate::text::dates::{self, DateValue};
+use crate::text::dates::DateValue;
 
 /// Least likeness of a pair without company, in ten-thousandths, and its fewest words, facts apart.
 const ALONE_MIN: u32 = 8_400;
@@ -99,8 +99,8 @@ impl<'a> Matters<'a> {
     }
 
     fn dates_in(&self, unit: &Unit) -> Vec<DateValue> {
-        let found = dates::find(self.document.source(), self.document.tokens_of(unit));
-        found.into_iter().map(|(_, date)| date).collect()
+        let found = self.document.dates_in(self.document.tokens_of(unit));
+        found.iter().map(|(_, date)| *date).collect()
     }
 
     /// Whether time has passed between them: entries of one section, minutes of two conferences.

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE,
-    REWORDING, SENTENCES, WordList,
+    BESIDE, CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE,
+    RECORD, REWORDING, SENTENCES, WordList,
 };
 
 macro_rules! lists {
@@ -169,6 +169,94 @@ lists! {
     ORDINAL_ENDINGS = NUMBERS["ordinal endings"];
     /// The hours of a time, written behind it.
     HOURS = NUMBERS["hours"];
+    /// Words before the number of a page.
+    PAGE_WORDS = RECORD["page"];
+    /// Words of a line that says when and by whom a text was printed.
+    PRINT_WORDS = RECORD["print"];
+    /// Words of protective markings.
+    MARKINGS = RECORD["markings"];
+    /// Words that say that a part goes on from the page before.
+    CONTINUED = RECORD["continued"];
+    /// Words that name who writes in a printed record, beside the roles of entry heads.
+    FURTHER_ROLES = RECORD["further roles"];
+    /// Small words that the head of an entry in a printed record may have, beside the links of entry heads.
+    FURTHER_LINKS = RECORD["further links"];
+    /// Words that make a dated line something else: a heading of minutes, a line of a chronology.
+    NOT_IN_HEADS = RECORD["not in heads"];
+    /// Words of a label that says who wrote an entry, with "by" or alone.
+    WRITTEN_LABELS = RECORD["written"];
+    /// Labels of who wrote an entry.
+    AUTHOR_LABELS = RECORD["authors"];
+    /// Labels that stand in the head of an entry beside author and date.
+    HEAD_LABELS = RECORD["labels in heads"];
+    /// Words that do not open a label, but a sentence.
+    NOT_IN_LABELS = RECORD["not in labels"];
+    /// Words of the heads of columns.
+    COLUMN_HEADS = RECORD["heads of columns"];
+    /// Words of labels: what a record has one value of.
+    LABEL_NOUNS = RECORD["nouns of labels"];
+    /// Words that stand in a cell for a date that is not known or does not end.
+    NO_DATE = RECORD["no date"];
+    /// First parts of words that keep their hyphen.
+    HYPHENED = RECORD["hyphened"];
+    /// First parts that keep their hyphen before a word of the text.
+    PREFIXES = RECORD["prefixes"];
+    /// Small words that open no cell of a row.
+    CELL_LINKS = RECORD["links in cells"];
+    /// Names of columns that hold dates.
+    DATE_HEADS = RECORD["columns of dates"];
+    /// Names of columns that hold numbers.
+    NUMBER_HEADS = RECORD["columns of numbers"];
+    /// Names of columns that hold a word or two from a small set.
+    SHORT_HEADS = RECORD["columns of short words"];
+    /// Meetings that minutes are headed with.
+    MEETINGS = RECORD["meetings"];
+    /// Names of columns that hold who does something.
+    ROLE_HEADS = RECORD["columns of roles"];
+    /// What stands in columns of states, replies and results.
+    STATES = RECORD["states"];
+    /// The months, in small letters.
+    MONTHS = RECORD["months"];
+    /// The days of the week, in small letters.
+    WEEKDAYS = RECORD["days of the week"];
+    /// Words that number a heading before its number.
+    NUMBERED_PARTS = RECORD["numbered parts"];
+    /// What stands before a degree of risk: "is high", "remained low".
+    BEFORE_DEGREE = BESIDE["before a degree"];
+    /// What behind a number makes an hour of it.
+    BEHIND_HOUR = BESIDE["behind an hour"];
+    /// What is counted of a month: "third week of June".
+    PARTS_OF_MONTH = BESIDE["parts of a month"];
+    /// What stands between a number and the span it is for: "twice a week".
+    BEFORE_SPAN = BESIDE["before a span"];
+    /// What stands before a name.
+    BEFORE_NAME = BESIDE["before a name"];
+    /// Small words inside a name: "Choices for Change".
+    INSIDE_NAME = BESIDE["inside a name"];
+    /// Titles that a full stop may follow inside a name.
+    SHORT_TITLES = BESIDE["short titles"];
+    /// What stands before a place.
+    BEFORE_PLACE = BESIDE["before a place"];
+    /// What is done of a programme: "12 sessions of".
+    BEFORE_PROGRAMME = BESIDE["before a programme"];
+    /// What links it with the programme.
+    LINKS_OF_PROGRAMME = BESIDE["links of a programme"];
+    /// What makes a length of time of the "second" behind it.
+    BEFORE_SECOND = BESIDE["before a second"];
+    /// What stands before the number of a page.
+    PAGE_NUMBERED = BESIDE["before a page"];
+    /// Titles of columns that number their rows.
+    COLUMNS_OF_NUMBERS = BESIDE["columns of running numbers"];
+    /// Articles.
+    ARTICLES = BESIDE["articles"];
+    /// What turns a fact into its opposite.
+    NEGATIONS = BESIDE["negations"];
+    /// Units in which a medicine is measured.
+    UNITS_OF_DOSE = BESIDE["units of a dose"];
+    /// What links a word of learning with what is learnt.
+    BEFORE_TAUGHT = BESIDE["links before what is taught"];
+    /// What stands behind somebody who acts.
+    BEHIND_WHO = BESIDE["behind who acts"];
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The English that the engine knows: every list of words, each once, as plain text beside this file.
+//! The English that plans are read by: every list of words, each once, as plain text beside this file.
 //!
 //! Takes nothing, gives lists. What a list means is decided where it is used; what is in it can be read, judged and
 //! changed here without reading code. Each file says at its head what it is for and, where a list excuses a
@@ -20,7 +20,7 @@
 //! # The two ways to look something up
 //!
 //! Single words are held by a [`WordList`], declared in `lists.rs`; phrases by class stand in a table that finds the
-//! longest one beginning at a token ([`crate::text::Phrases`], which reads a [`File`]).
+//! longest one beginning at a token (`text::Phrases` of the engine, which reads a [`File`]).
 
 mod forms;
 mod lists;
@@ -119,6 +119,8 @@ macro_rules! files {
 files! {
     /// Agencies that attend a case conference, and the words by which a plan names them.
     AGENCIES = "agencies.txt";
+    /// What a word or a figure is, by a word beside it.
+    BESIDE = "beside.txt";
     /// Words that are also a name, or another word, when they are capitalised.
     CAPITALS = "capitals.txt";
     /// What the columns of a table hold, by their titles.
@@ -151,6 +153,8 @@ files! {
     NUMBERS = "numbers.txt";
     /// Words by which the brief chooses and lays out what it tells.
     PAGE = "page.txt";
+    /// Words that printed records use for their own parts.
+    RECORD = "record.txt";
     /// Words by which a difference is told to carry no fact.
     REWORDING = "rewording.txt";
     /// What makes a unit risk text, by the subject it touches.
