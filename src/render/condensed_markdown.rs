@@ -12,8 +12,14 @@ use cip_engine::history::Version;
 /// Writes the condensed form of the newest of these versions as Markdown.
 pub fn condensed_markdown(versions: &[Version<'_>], condensed: &Condensed) -> String {
     let Some(newest) = versions.last() else { return String::new() };
-    let mut writer =
-        Writer { versions, document: newest.document, out: String::new(), open: None, columns: 0 };
+    let mut writer = Writer {
+        versions,
+        document: newest.document,
+        out: String::new(),
+        open: None,
+        item: None,
+        columns: 0,
+    };
     let _ = writeln!(writer.out, "*{}*", escape(&phrases::summary(versions, condensed)));
     for part in &condensed.parts {
         match part {
@@ -33,6 +39,8 @@ struct Writer<'a> {
     out: String,
     /// The block whose text the next unit runs on in.
     open: Option<u32>,
+    /// The level of the item that was written last, if nothing else was written since.
+    item: Option<usize>,
     /// Columns of the open table.
     columns: usize,
 }
@@ -67,9 +75,13 @@ impl Writer<'_> {
         if runs_on {
             self.out.push(' ');
         } else {
+            let above = self.item;
             self.start_block();
             if self.document.blocks()[unit.block as usize].kind == BlockKind::Item {
-                let _ = write!(self.out, "{}- ", "  ".repeat(self.level(unit)));
+                // Deeper than one below the item before it, Markdown takes it for code.
+                let level = self.level(unit).min(above.map_or(0, |above| above + 1));
+                let _ = write!(self.out, "{}- ", "  ".repeat(level));
+                self.item = Some(level);
             }
         }
         let text = whole_text(self.document, unit);
@@ -158,6 +170,7 @@ impl Writer<'_> {
         }
         self.out.push_str("\n\n");
         self.open = None;
+        self.item = None;
     }
 }
 

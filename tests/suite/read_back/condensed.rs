@@ -277,6 +277,14 @@ fn hostile_texts() {
 }
 
 #[test]
+fn an_item_below_a_fold_is_no_code() {
+    let plan =
+        |last: &str| format!("# Plan\n\n- Rent\n  - Arrears\n    - of {last}\n      - to the council\n");
+    let [before, after] = [plan("May"), plan("June")].map(|text| parse(text).unwrap());
+    check(&[&before, &after]);
+}
+
+#[test]
 fn running_numbers_levels_and_tables() {
     let plan = "# Plan #5 \\#\n\n## 1. Home\n\n1.1 He has a flat.\n\n1.2 He has no debts.\n\n## 2. Work\n\n1. Ask the college\n2. Ask \
                 the yard\n   - by Monday\n\n|  | Mon | Tue |\n|---|---|---|\n|  | gate | `hall` |\n| am |  |  |\n\n```\na  b\n\n  c\n```\n";
