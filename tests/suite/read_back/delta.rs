@@ -9,7 +9,7 @@ use cip_engine::document::{Document, UnitKind};
 use cip_render::{Style, delta_markdown, delta_text};
 use cip_service::web::{Pair, Place, Question, Show, View, delta_page};
 
-use super::html::Element;
+use super::html::{Element, named};
 use super::{Readings, documents, expected, flat, joined, markdown, marked, text, units};
 use crate::generator;
 use crate::history::{PEOPLE, plans};
@@ -125,7 +125,10 @@ fn check_page(before: &Document, after: &Document, delta: &Delta, show: Show) {
             assert!(kind == UnitKind::TableHead, "{anchor} stands once: {change:?}");
             continue;
         };
-        let expected: Vec<Readings> = in_place(before, after, change, show).into_iter().map(named).collect();
+        let expected: Vec<Readings> = in_place(before, after, change, show)
+            .iter()
+            .map(|it| Readings { old: named(&it.old), new: named(&it.new) })
+            .collect();
         let found: Vec<Readings> = if line.name == "tr" {
             line.elements().filter(|cell| !cell.is("beyond")).map(|cell| cell.read().flat()).collect()
         } else {
@@ -144,12 +147,6 @@ fn check_page(before: &Document, after: &Document, delta: &Delta, show: Show) {
         }
         assert!(found.iter().skip(expected.len()).all(|cell| *cell == Readings::default()), "{found:?}");
     }
-}
-
-/// A page names the characters that turn the direction of what follows.
-fn named(readings: Readings) -> Readings {
-    let name = |text: &str| text.replace('\u{202e}', "[U+202E]").replace('\u{202d}', "[U+202D]");
-    Readings { old: name(&readings.old), new: name(&readings.new) }
 }
 
 /// What a line of the page must read as.

@@ -121,6 +121,11 @@ impl Element {
     }
 }
 
+/// Text as a page shows it: the characters that turn the direction of what follows by their names.
+pub(super) fn named(text: &str) -> String {
+    text.replace('\u{202e}', "[U+202E]").replace('\u{202d}', "[U+202D]")
+}
+
 fn close(open: &mut Vec<Element>) {
     let element = open.pop().unwrap();
     open.last_mut().unwrap().nodes.push(Node::Element(element));
