@@ -131,27 +131,27 @@ fn part_alike(words: &mut [Word<'_>]) {
 fn cut_no_word(words: &mut [Word<'_>]) {
     for at in (1..words.len()).rev() {
         let (word, mark) = (words[at - 1], words[at..].iter().take_while(|word| word.changed));
-        if !word.changed && words[at].changed && begins_without_space(mark.clone()) && belongs(&word, mark) {
+        if !word.changed && words[at].changed && begins_without_space(&mark) && belongs(&word, &mark) {
             words[at - 1].changed = true;
         }
     }
     for at in 1..words.len() {
         let (word, mark) = (words[at], words[..at].iter().rev().take_while(|word| word.changed));
-        if !word.changed && words[at - 1].changed && word.adjoins() && belongs(&word, mark) {
+        if !word.changed && words[at - 1].changed && word.adjoins() && belongs(&word, &mark) {
             words[at].changed = true;
         }
     }
 }
 
 /// Whether nothing stands before the first word of a mark, on one side or the other.
-fn begins_without_space<'w, 'a: 'w>(mark: impl Iterator<Item = &'w Word<'a>> + Clone) -> bool {
+fn begins_without_space<'w, 'a: 'w>(mark: &(impl Iterator<Item = &'w Word<'a>> + Clone)) -> bool {
     let (before, after) =
         (mark.clone().find_map(|word| word.before), mark.clone().find_map(|word| word.after));
     [before, after].into_iter().flatten().any(|ink| ink.gap.is_empty())
 }
 
 /// Whether a word that a mark touches belongs to it. The mark is given from the word on.
-fn belongs<'w, 'a: 'w>(word: &Word<'a>, mark: impl Iterator<Item = &'w Word<'a>> + Clone) -> bool {
+fn belongs<'w, 'a: 'w>(word: &Word<'a>, mark: &(impl Iterator<Item = &'w Word<'a>> + Clone)) -> bool {
     let (old, new) =
         (mark.clone().find(|it| it.before.is_some()), mark.clone().find(|it| it.after.is_some()));
     let sign = [old, new].into_iter().flatten().any(|it| !it.counts());
