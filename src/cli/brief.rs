@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::format::Format;
+use super::format::one_of;
 use super::output;
 use super::traced::TraceOptions;
 use super::usage::wrong;
@@ -15,8 +15,8 @@ use cip_engine::brief::{self, Agency, Brief, Known, Traced};
 use cip_engine::delta::compare;
 use cip_engine::history::{History, Input};
 use cip_service::app::{BRIEF_WORDS, agency, iso_date};
+use cip_service::forms::{self, Format};
 use cip_service::web::{self, Place};
-use cip_wire::brief::BriefDocument;
 
 /// Says on a page what changed between versions of one person's plan.
 ///
@@ -35,7 +35,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "NAME", value_parser = agency)]
     agency: Option<Agency>,
     /// The form of the output.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(&Format::WRITTEN))]
     format: Format,
 }
 
@@ -84,10 +84,5 @@ fn compose(options: &Options, input: &Input<'_>, history: &History, baseline: Op
 }
 
 fn write(format: Format, brief: &Brief) -> Result<String> {
-    Ok(match format {
-        Format::Text => cip_render::brief_text(brief, output::style()),
-        Format::Json => serde_json::to_string(&BriefDocument::new(brief))?,
-        Format::Markdown => cip_render::brief_markdown(brief),
-        Format::Html => web::brief_page(brief, &Place::File),
-    })
+    Ok(forms::brief(brief, format, output::style(), || web::brief_page(brief, &Place::File))?)
 }

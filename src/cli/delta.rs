@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use super::format::Format;
+use super::format::one_of;
 use super::{files, output};
 use cip_engine::brief::{Version, plan_date};
 use cip_engine::delta::{Delta, compare};
 use cip_engine::document::Document;
+use cip_service::forms::{self, Format};
 use cip_service::web::{self, Pair, Place, Question};
-use cip_wire::delta::DeltaDocument;
 
 /// Lists every unit of two versions, paired and classed.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub(super) struct Options {
     /// The later version.
     new: PathBuf,
     /// The form of the output.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = one_of(&Format::WRITTEN))]
     format: Format,
 }
 
@@ -30,13 +30,8 @@ pub(super) fn delta(options: &Options) -> Result<()> {
     let documents = files::read_all(&[options.old.clone(), options.new.clone()])?;
     let (before, after) = (&documents[0], &documents[1]);
     let delta = compare(before, after);
-    let text = match options.format {
-        Format::Text => cip_render::delta_text(before, after, &delta, output::style()),
-        Format::Json => serde_json::to_string(&DeltaDocument::new(before, after, &delta))?,
-        Format::Markdown => cip_render::delta_markdown(before, after, &delta),
-        Format::Html => page(before, after, &delta),
-    };
-    output::write(&text)
+    let page = || page(before, after, &delta);
+    output::write(&forms::delta((before, after, &delta), options.format, output::style(), page)?)
 }
 
 fn page(before: &Document, after: &Document, delta: &Delta) -> String {

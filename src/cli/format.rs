@@ -1,16 +1,12 @@
-//! The form of what a command writes.
+//! The form of what a command writes, as an argument.
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-/// The form of what is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For a terminal.
-    Text,
-    /// The versioned JSON document.
-    Json,
-    /// Markdown.
-    Markdown,
-    /// A self-contained page.
-    Html,
+use cip_service::forms::Format;
+
+/// Reads one of the forms that the command can write.
+pub(super) fn one_of(forms: &'static [Format]) -> impl TypedValueParser<Value = Format> {
+    let values = forms.iter().map(|form| PossibleValue::new(form.name()).help(form.help()));
+    PossibleValuesParser::new(values)
+        .try_map(|name| forms.iter().copied().find(|form| form.name() == name).ok_or("no such form"))
 }

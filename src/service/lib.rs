@@ -7,6 +7,7 @@
 mod api;
 pub mod app;
 pub mod compute;
+pub mod forms;
 mod http;
 pub mod import;
 pub mod server;

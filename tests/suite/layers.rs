@@ -18,12 +18,13 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("engine", "brief", &["delta", "document", "facts", "findings", "history", "lexicon", "marked", "text"]),
     ("service", "build", &[]),
     ("service", "compute", &[]),
+    ("service", "forms", &[]),
     ("service", "app", &["compute"]),
     ("service", "import", &["app", "compute"]),
-    ("service", "http", &["app", "compute"]),
-    ("service", "web", &["app", "compute", "http"]),
-    ("service", "api", &["app", "http", "web"]),
-    ("service", "server", &["api", "app", "compute", "http", "web"]),
+    ("service", "http", &["app", "compute", "forms"]),
+    ("service", "web", &["app", "compute", "forms", "http"]),
+    ("service", "api", &["app", "forms", "http", "web"]),
+    ("service", "server", &["api", "app", "compute", "forms", "http", "web"]),
 ];
 
 /// Libraries that exactly one file names.

@@ -8,11 +8,13 @@ use utoipa::IntoParams;
 
 use super::openapi::{PersonParam, Refusals};
 use crate::app::{self, App, BRIEF_WORDS, BriefQuestion};
+use crate::forms::{self, Format};
 use crate::http::extract::{Asker, IsoDate, Number, PersonPath, Query};
 use crate::http::problem::Problem;
-use crate::http::reply::{self, Format};
+use crate::http::reply;
 use crate::web::{self, Place};
 use cip_engine::brief::Brief;
+use cip_render::Style;
 use cip_wire::brief::BriefDocument;
 
 /// Changes since when, how long, in which form.
@@ -77,9 +79,6 @@ fn question(params: &BriefParams) -> Result<BriefQuestion, Problem> {
 }
 
 fn write(brief: &Brief, place: &Place, format: Format) -> Result<String, Problem> {
-    match format {
-        Format::Json => reply::json(&BriefDocument::new(brief)),
-        Format::Markdown => Ok(cip_render::brief_markdown(brief)),
-        Format::Html => Ok(web::brief_page(brief, place)),
-    }
+    let page = || web::brief_page(brief, place);
+    reply::written(forms::brief(brief, format, Style::Plain, page))
 }

@@ -8,9 +8,10 @@ use utoipa::IntoParams;
 
 use super::openapi::{PersonParam, Refusals};
 use crate::app::{App, BriefQuestion, CondensedPlan};
+use crate::forms::{self, Format};
 use crate::http::extract::{Asker, IsoDate, Number, PersonPath, Query};
 use crate::http::problem::Problem;
-use crate::http::reply::{self, Format};
+use crate::http::reply;
 use crate::web::{self, Place};
 use cip_wire::condensed::CondensedDocument;
 
@@ -68,9 +69,8 @@ fn question(params: &CondensedParams) -> BriefQuestion {
 }
 
 fn write(plan: &CondensedPlan, place: &Place, format: Format) -> Result<String, Problem> {
-    plan.read(|versions, condensed| match format {
-        Format::Json => reply::json(&CondensedDocument::new(versions, condensed)),
-        Format::Markdown => Ok(cip_render::condensed_markdown(versions, condensed)),
-        Format::Html => Ok(web::condensed_page(versions, condensed, place)),
+    plan.read(|versions, condensed| {
+        let page = || web::condensed_page(versions, condensed, place);
+        reply::written(forms::condensed(versions, condensed, format, page))
     })
 }

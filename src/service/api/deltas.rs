@@ -8,10 +8,12 @@ use utoipa::IntoParams;
 
 use super::openapi::{PersonParam, Refusals};
 use crate::app::{App, Comparison};
+use crate::forms::{self, Format};
 use crate::http::extract::{Asker, Number, PersonPath, Query};
 use crate::http::problem::Problem;
-use crate::http::reply::{self, Format};
+use crate::http::reply;
 use crate::web::{self, Place, Question};
+use cip_render::Style;
 use cip_wire::delta::DeltaDocument;
 
 /// Which two versions, in which form.
@@ -61,11 +63,7 @@ pub(super) async fn get(
 
 fn write(comparison: &Comparison, place: &Place, format: Format) -> Result<String, Problem> {
     let Comparison { before_document, after_document, delta, .. } = comparison;
-    match format {
-        Format::Json => reply::json(&DeltaDocument::new(before_document, after_document, delta)),
-        Format::Markdown => Ok(cip_render::delta_markdown(before_document, after_document, delta)),
-        Format::Html => Ok(web::with_pair(comparison, &[], None, |pair| {
-            web::delta_page(pair, &Question::default(), place)
-        })),
-    }
+    let page =
+        || web::with_pair(comparison, &[], None, |pair| web::delta_page(pair, &Question::default(), place));
+    reply::written(forms::delta((before_document, after_document, delta), format, Style::Plain, page))
 }

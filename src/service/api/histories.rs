@@ -6,9 +6,10 @@ use axum::response::Response;
 
 use super::openapi::{PersonParam, Refusals};
 use crate::app::{App, BriefQuestion, Traced};
+use crate::forms::Format;
 use crate::http::extract::{Asker, PersonPath};
 use crate::http::problem::Problem;
-use crate::http::reply::{self, Format};
+use crate::http::reply;
 use cip_wire::history::HistoryDocument;
 
 /// Get the history: since when each passage has been there, what came back, what was not followed up.

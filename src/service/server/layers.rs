@@ -19,10 +19,11 @@ use tracing::{Level, Span};
 use super::connections::Limits;
 use super::local;
 use crate::app::Caller;
+use crate::forms::Format;
 use crate::http::extract::BODY_BYTES_MAX;
 use crate::http::metrics::{self, Metrics};
 use crate::http::problem::Problem;
-use crate::http::reply::{Format, apart_when_compressed, choose, pages_tagged};
+use crate::http::reply::{apart_when_compressed, choose, pages_tagged};
 
 const REQUEST_ID: &str = "x-request-id";
 /// Longest request id that is taken over from a sender.

@@ -15,9 +15,10 @@ use super::problem::problem_page;
 use super::version::{Neighbours, version_page};
 use super::{Place, assets, brief_page, condensed_page, forms, lives, person};
 use crate::app::{self, App, AppError, BriefQuestion, Choice, Comparison, version_after, version_before};
+use crate::forms::Format;
 use crate::http::extract::{Admitted, Asker, NumberPath, PersonPath, Query};
 use crate::http::problem::Problem;
-use crate::http::reply::{self, Format};
+use crate::http::reply;
 use cip_store::Version;
 
 /// The pages, and the files they refer to.

@@ -7,9 +7,9 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 
 use super::etag::ETag;
-use super::negotiate::Format;
 use crate::app::AppError;
 use crate::compute::Admission;
+use crate::forms::Format;
 use crate::http::problem::Problem;
 use cip_engine::document::Document;
 use cip_store::{Arrival, ContentHash, MediaType};
@@ -72,7 +72,12 @@ pub(super) fn body(format: Format, body: String) -> Response {
 
 /// Writes a document as JSON.
 pub(crate) fn json<T: Serialize>(document: &T) -> Result<String, Problem> {
-    serde_json::to_string(document).map_err(|cause| {
+    written(serde_json::to_string(document))
+}
+
+/// What was written in a form, or a problem that is ours.
+pub(crate) fn written(document: serde_json::Result<String>) -> Result<String, Problem> {
+    document.map_err(|cause| {
         tracing::error!(%cause, "a document could not be written");
         Problem::internal()
     })

@@ -6,8 +6,9 @@ use axum::response::Response;
 
 use super::answer::body;
 use super::etag::ETag;
-use super::negotiate::{Format, negotiated};
+use super::negotiate::negotiated;
 use crate::app::{App, AppError, Choice};
+use crate::forms::Format;
 use crate::http::problem::Problem;
 
 /// Answers with what is computed from a choice, written in a form. A reader who has it already gets a 304 before

@@ -5,7 +5,7 @@ mod computed;
 mod etag;
 mod negotiate;
 
-pub(crate) use answer::{arrived, json, page, text, verbatim};
+pub(crate) use answer::{arrived, json, page, text, verbatim, written};
 pub(crate) use computed::computed;
 pub(crate) use etag::{apart_when_compressed, pages_tagged};
-pub(crate) use negotiate::{Format, choose};
+pub(crate) use negotiate::choose;

@@ -3,45 +3,9 @@
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use mime::Mime;
-use serde::Deserialize;
-use utoipa::ToSchema;
 
+use crate::forms::Format;
 use crate::http::problem::Problem;
-
-/// A form in which a brief or a delta comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Format {
-    /// The versioned JSON document.
-    Json,
-    /// Markdown.
-    Markdown,
-    /// A self-contained page.
-    Html,
-}
-
-impl Format {
-    /// In the order of our preference, where the reader has none.
-    const ALL: [Self; 3] = [Self::Json, Self::Markdown, Self::Html];
-
-    /// Its name in the query.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Markdown => "markdown",
-            Self::Html => "html",
-        }
-    }
-
-    /// The media type of the response.
-    pub(crate) fn content_type(self) -> &'static str {
-        match self {
-            Self::Json => "application/json",
-            Self::Markdown => "text/markdown; charset=utf-8",
-            Self::Html => "text/html; charset=utf-8",
-        }
-    }
-}
 
 /// Chooses the form: what the query says, else what `Accept` likes best, else JSON.
 pub(crate) fn choose(asked: Option<Format>, headers: &HeaderMap) -> Result<Format, Problem> {
@@ -68,7 +32,7 @@ pub(super) fn negotiated(mut response: Response) -> Response {
 /// The form of the highest quality; of equal ones, the first of ours.
 fn best(accept: &str) -> Option<Format> {
     let ranges: Vec<Range> = accept.split(',').filter_map(Range::read).collect();
-    let rated = Format::ALL.map(|format| (format, quality(&ranges, format)));
+    let rated = Format::SERVED.map(|format| (format, quality(&ranges, format)));
     let wanted = rated.into_iter().filter(|(_, quality)| *quality > 0);
     // `max_by_key` would take the last of equal ones.
     wanted.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(format, _)| format)
