@@ -71,7 +71,7 @@ fn readings<'p>(pieces: impl IntoIterator<Item = &'p Piece>) -> Readings {
 fn check_sources(item: &Item, sources: &[String]) {
     let number = |origin: &Origin| match origin {
         Origin::Version(number) => Some(*number as usize - 1),
-        _ => None,
+        Origin::Report(_) => None,
     };
     let quoted: Vec<usize> = item.quotes.iter().filter_map(|quote| number(&quote.origin)).collect();
     let newest = sources.len() - 1;

@@ -89,7 +89,7 @@ fn cells(pair: &Pair<'_>, change: &Change, unit: &Unit, marked: bool) -> Vec<pla
         ChangeKind::Removed if marked => old(Mark::Before),
         ChangeKind::Removed => old(Mark::Same),
         _ if marked && !change.edits.is_empty() => {
-            plan::marked(changed_in_place(before, after, change), unit.kind)
+            plan::marked(&changed_in_place(before, after, change), unit.kind)
         }
         _ => new(Mark::Same),
     }

@@ -226,7 +226,7 @@ impl<'p> Copies<'p> {
         };
         let mut passage = plan::passage(self.report, units[0]);
         let marked = copied((self.report, copy.source_span), (newest, copy.span), &copy.edits, &copy.facts);
-        passage.line.cells = plan::marked(marked, self.report.unit(units[0]).kind);
+        passage.line.cells = plan::marked(&marked, self.report.unit(units[0]).kind);
         passage.line.changed = true;
         plan::blocks([passage])
     }

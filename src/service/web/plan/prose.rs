@@ -57,7 +57,7 @@ pub(in crate::web) fn cells(
 }
 
 /// Marked text, as its kind is set.
-pub(in crate::web) fn marked(cells: Vec<Pieces>, kind: UnitKind) -> Vec<Pieces> {
+pub(in crate::web) fn marked(cells: &[Pieces], kind: UnitKind) -> Vec<Pieces> {
     set(cells.iter().map(|cell| parted(cell)).collect(), kind)
 }
 
