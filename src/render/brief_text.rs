@@ -3,12 +3,12 @@
 //! Page one first, then the parts in full; what page one shows is not shown again. A change stands in its
 //! sentence as `[old → new]`. Lines hang under their first, so that they need no bullets.
 
-use super::changes::{Stretch, brackets, paired};
+use super::changes::{Signs, Stretch, paired};
 use super::checks::checks;
 use super::groups::{groups, inner};
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
-use cip_engine::brief::{Brief, Item, Mark, Part, PartId};
+use cip_engine::brief::{Brief, Item, Mark, Part, PartId, Piece};
 
 /// Writes a brief as text.
 pub fn brief_text(brief: &Brief, style: Style) -> String {
@@ -54,7 +54,7 @@ fn standing_lines(page: &mut Page, items: &[Item], heading: &str) {
 fn standing(page: &mut Page, item: &Item) {
     let mut inks = Vec::new();
     inks.extend(phrases::lead(item, PartId::Risk).map(|lead| ink(Paint::Heading, format!("{lead}: "))));
-    inks.extend(paired(&item.text).iter().flat_map(inks_of));
+    inks.extend(marked_text(&item.text));
     let entry = phrases::entry(item, phrases::short_date).map(|entry| format!("({entry})"));
     inks.extend(
         entry.into_iter().chain(phrases::tail(item)).map(|text| ink(Paint::Faint, format!(" {text}"))),
@@ -111,24 +111,29 @@ fn line(page: &mut Page, indent: usize, item: &Item, place: &str, lead: Option<&
     let owner = item.ask.as_deref().filter(|owner| item.author.as_deref() != Some(*owner));
     inks.extend(owner.map(|owner| ink(Paint::Heading, format!("{owner}: "))));
     inks.extend(lead.map(|lead| ink(Paint::Heading, format!("{lead}: "))));
-    inks.extend(paired(&item.text).iter().flat_map(inks_of));
+    inks.extend(marked_text(&item.text));
     inks.extend(phrases::tail(item).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
     let (first, rest) = (" ".repeat(indent), " ".repeat(indent + 2));
     page.paragraph(&first, &rest, &inks);
 }
 
 /// Text as it stands; a change in brackets, with a word of ours for a side that has nothing.
-pub(super) fn inks_of(stretch: &Stretch<'_>) -> Vec<Ink> {
+pub(super) fn marked_text(pieces: &[Piece]) -> Vec<Ink> {
+    let line = paired(pieces);
+    line.iter().flat_map(|stretch| inks_of(stretch, &line)).collect()
+}
+
+fn inks_of(stretch: &Stretch<'_>, line: &[Stretch<'_>]) -> Vec<Ink> {
     let or_nothing = |text: &str| if text.trim().is_empty() { "nothing".to_owned() } else { text.to_owned() };
     match *stretch {
         Stretch::Text(Mark::Ours, text) => vec![ink(Paint::Faint, text)],
         Stretch::Text(_, text) => vec![ink(Paint::None, text)],
         Stretch::Change { old, new } => {
-            let (opening, closing) = brackets(old, new);
+            let Signs { opening, arrow, closing } = Signs::of(old, new, line);
             vec![
                 ink(Paint::None, opening),
                 ink(Paint::Before, or_nothing(old)),
-                ink(Paint::None, " → "),
+                ink(Paint::None, arrow),
                 ink(Paint::After, or_nothing(new)),
                 ink(Paint::None, closing),
             ]

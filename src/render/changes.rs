@@ -26,8 +26,43 @@ pub(super) fn paired(pieces: &[Piece]) -> Vec<Stretch<'_>> {
     stretches
 }
 
-/// The brackets of a change in plain text: doubled where its words hold square brackets, so that a reader sees which
-/// are ours.
-pub(super) fn brackets(old: &str, new: &str) -> (&'static str, &'static str) {
-    if [old, new].iter().any(|side| side.contains(['[', ']'])) { ("[[", "]]") } else { ("[", "]") }
+/// The signs of a line's changes in plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Signs {
+    pub(super) opening: &'static str,
+    pub(super) arrow: &'static str,
+    pub(super) closing: &'static str,
+}
+
+impl Signs {
+    /// `[old → new]`; with doubled brackets where its words hold square brackets, or others of the line could be
+    /// taken for a change; with another arrow where its words hold this one. So a reader sees which are ours.
+    pub(super) fn of(old: &str, new: &str, line: &[Stretch<'_>]) -> Self {
+        let like_ours = |stretch: &Stretch<'_>| match stretch {
+            Stretch::Text(_, text) => text.contains('[') && text.contains('→'),
+            Stretch::Change { .. } => false,
+        };
+        let doubled = [old, new].iter().any(|side| side.contains(['[', ']'])) || line.iter().any(like_ours);
+        let (opening, closing) = if doubled { ("[[", "]]") } else { ("[", "]") };
+        let arrow = if [old, new].iter().any(|side| side.contains('→')) { " ⇒ " } else { " → " };
+        Self { opening, arrow, closing }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(old: &str, new: &str, text: &str, expected: &str) {
+        let Signs { opening, arrow, closing } = Signs::of(old, new, &[Stretch::Text(Mark::Same, text)]);
+        assert_eq!(format!("{opening}{old}{arrow}{new}{closing}"), expected);
+    }
+
+    #[test]
+    fn a_reader_sees_which_signs_are_ours() {
+        check("May", "June", "by [date] of", "[May → June]");
+        check("[ ]", "[x]", "Keys", "[[[ ] → [x]]]");
+        check("May", "June", "from [low → high] in", "[[May → June]]");
+        check("2 → 3", "2 → 4", "Level", "[2 → 3 ⇒ 2 → 4]");
+    }
 }

@@ -3,17 +3,23 @@
 use std::fmt::Write;
 
 use super::condensed_phrases as phrases;
-use super::escape::escape;
+use super::escape::{escape, escape_within};
 use cip_engine::condensed::{Condensed, Fold, Part, Shown};
-use cip_engine::document::reading::{cell_texts, unit_text};
+use cip_engine::document::reading::{cell_texts, plain, table_head};
 use cip_engine::document::{BlockKind, Document, Unit, UnitKind};
 use cip_engine::history::Version;
 
 /// Writes the condensed form of the newest of these versions as Markdown.
 pub fn condensed_markdown(versions: &[Version<'_>], condensed: &Condensed) -> String {
     let Some(newest) = versions.last() else { return String::new() };
-    let mut writer =
-        Writer { versions, document: newest.document, out: String::new(), open: None, columns: 0 };
+    let mut writer = Writer {
+        versions,
+        document: newest.document,
+        out: String::new(),
+        open: None,
+        item: None,
+        columns: 0,
+    };
     let _ = writeln!(writer.out, "*{}*", escape(&phrases::summary(versions, condensed)));
     for part in &condensed.parts {
         match part {
@@ -33,6 +39,8 @@ struct Writer<'a> {
     out: String,
     /// The block whose text the next unit runs on in.
     open: Option<u32>,
+    /// The level of the item that was written last, if nothing else was written since.
+    item: Option<usize>,
     /// Columns of the open table.
     columns: usize,
 }
@@ -51,8 +59,15 @@ impl Writer<'_> {
 
     fn heading(&mut self, unit: &Unit, index: u32) {
         self.start_block();
-        let level = usize::from(self.document.sections()[unit.section as usize].level.max(1));
-        let _ = write!(self.out, "{} {}", "#".repeat(level), escape(&unit_text(self.document, unit)));
+        let level =
+            usize::from(self.document.sections()[unit.section as usize].level.clamp(1, HEADING_LEVEL_MAX));
+        let mut text = escape_within(&whole_text(self.document, unit));
+        let rest = text.trim_end_matches('#').len();
+        if rest < text.len() {
+            // At the end of a heading they would be taken for a mark.
+            text.insert(rest, '\\');
+        }
+        let _ = write!(self.out, "{} {text}", "#".repeat(level));
         if let Some(page) = phrases::page(self.document, index) {
             let _ = write!(self.out, " *({page})*");
         }
@@ -63,16 +78,20 @@ impl Writer<'_> {
         if runs_on {
             self.out.push(' ');
         } else {
+            let above = self.item;
             self.start_block();
             if self.document.blocks()[unit.block as usize].kind == BlockKind::Item {
-                let _ = write!(self.out, "{}- ", "  ".repeat(self.level(unit)));
+                // Deeper than one below the item before it, Markdown takes it for code.
+                let level = self.level(unit).min(above.map_or(0, |above| above + 1));
+                let _ = write!(self.out, "{}- ", "  ".repeat(level));
+                self.item = Some(level);
             }
         }
-        let text = escape(&unit_text(self.document, unit));
+        let text = whole_text(self.document, unit);
         if unit.kind == UnitKind::EntryHead {
-            let _ = write!(self.out, "**{text}**");
+            let _ = write!(self.out, "**{}**", escape_within(&text));
         } else {
-            self.out.push_str(&text);
+            self.out.push_str(&if runs_on { escape_within(&text) } else { escape(&text) });
         }
         self.open = (unit.kind == UnitKind::Sentence).then_some(unit.block);
     }
@@ -97,23 +116,38 @@ impl Writer<'_> {
     }
 
     fn row(&mut self, unit: &Unit, shown: &Shown) {
-        let mut cells = cell_texts(self.document, unit);
         let head = unit.kind == UnitKind::TableHead;
         if head || self.open != Some(unit.block) {
             self.start_block();
             self.columns = columns(self.document, unit);
             self.open = Some(unit.block);
-        } else {
+            if !head {
+                // Without a head it is no table in Markdown; where the head is folded its titles are said again.
+                let titles = table_head(self.document, unit);
+                self.cells(titles.map_or_else(Vec::new, |head| cell_texts(self.document, head)));
+                self.out.push_str(" |");
+                self.head_ends();
+            }
+        }
+        if !head {
             self.out.push('\n');
         }
-        cells.resize(self.columns.max(cells.len()), String::new());
-        let line: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
-        let _ = write!(self.out, "| {}", line.join(" | "));
+        self.cells(cell_texts(self.document, unit));
         self.marks(shown);
         self.out.push_str(" |");
         if head {
-            let _ = write!(self.out, "\n|{}", "---|".repeat(self.columns));
+            self.head_ends();
         }
+    }
+
+    fn cells(&mut self, mut cells: Vec<String>) {
+        cells.resize(self.columns.max(cells.len()), String::new());
+        let cells: Vec<String> = cells.iter().map(|cell| escape_within(cell)).collect();
+        let _ = write!(self.out, "| {}", cells.join(" | "));
+    }
+
+    fn head_ends(&mut self) {
+        let _ = write!(self.out, "\n|{}", "---|".repeat(self.columns));
     }
 
     fn fold(&mut self, fold: &Fold) {
@@ -139,8 +173,17 @@ impl Writer<'_> {
         }
         self.out.push_str("\n\n");
         self.open = None;
+        self.item = None;
     }
 }
+
+/// A unit as it reads in its plan, with its running number.
+fn whole_text(document: &Document, unit: &Unit) -> String {
+    plain(document.source(), document.tokens_of(unit))
+}
+
+/// Deepest heading that Markdown has.
+const HEADING_LEVEL_MAX: u8 = 6;
 
 /// Deepest level of a list that is written as such.
 const LEVEL_MAX: usize = 8;

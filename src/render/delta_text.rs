@@ -1,6 +1,6 @@
 //! A delta as plain text for a terminal: every change in its section, unchanged runs as a count.
 
-use super::changes::paired;
+use super::brief_text::marked_text;
 use super::excuses::excuses;
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
@@ -100,8 +100,7 @@ fn inks(before: &Document, after: &Document, change: &Change) -> Vec<Ink> {
         ChangeKind::Removed => inks.extend(whole(Paint::Before, before, change.before.clone())),
         ChangeKind::Added => inks.extend(whole(Paint::After, after, change.after.clone())),
         ChangeKind::Unchanged => inks.extend(whole(Paint::None, after, change.after.clone())),
-        _ => inks
-            .extend(paired(&changed_text(before, after, change)).iter().flat_map(super::brief_text::inks_of)),
+        _ => inks.extend(marked_text(&changed_text(before, after, change))),
     }
     inks
 }

@@ -22,6 +22,13 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
+/// As [`escape`], of text that stands behind other text on its line.
+pub(super) fn escape_within(text: &str) -> String {
+    let mut line = String::from("x");
+    line.push_str(text);
+    escape(&line).split_off(1)
+}
+
 /// A bullet, rule, number or heading is one at the start of a line only; other marks are marks everywhere.
 fn needs_escape(c: char, before: &str) -> bool {
     let digits = !before.is_empty() && before.chars().all(|c| c.is_ascii_digit());
@@ -48,6 +55,11 @@ mod tests {
     #[test]
     fn signs_in_the_middle_stay() {
         assert_eq!(escape("re-sign 3.5 (b) #4 + 1"), "re-sign 3.5 (b) #4 + 1");
+    }
+
+    #[test]
+    fn behind_other_text_no_list_begins() {
+        assert_eq!(escape_within("2. Work *out*"), "2. Work \\*out\\*");
     }
 
     #[test]

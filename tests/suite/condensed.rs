@@ -3,8 +3,7 @@
 
 use cip_engine::condensed::{Condensed, FoldReason, Input, Part, condense};
 use cip_engine::delta::{ChangeKind, Delta, compare};
-use cip_engine::document::reading::cell_texts;
-use cip_engine::document::{Document, UnitKind, parse};
+use cip_engine::document::{Document, parse};
 use cip_engine::facts::is_risk;
 use cip_render::condensed_markdown;
 
@@ -61,45 +60,6 @@ fn risk_text_is_not_folded() {
             }
         }
     });
-}
-
-/// The cells of the rows among these units, the rows that stand for folded ones left out.
-fn rows(document: &Document, units: impl Iterator<Item = u32>) -> Vec<Vec<String>> {
-    let row = |unit: &u32| matches!(document.unit(*unit).kind, UnitKind::Row | UnitKind::TableHead);
-    let cells = units.filter(row).map(|unit| cell_texts(document, document.unit(unit)));
-    let plain = |cells: Vec<String>| -> Vec<String> {
-        let mut cells: Vec<String> = cells.into_iter().map(|cell| cell.replace(['\\', '*'], "")).collect();
-        while cells.last().is_some_and(String::is_empty) {
-            cells.pop();
-        }
-        cells
-    };
-    cells.map(plain).filter(|cells| !cells.iter().any(|cell| cell.contains(" unchanged since "))).collect()
-}
-
-#[test]
-fn every_cell_of_a_table_reads_back_in_its_place() {
-    for person in PEOPLE {
-        let documents = plans(person);
-        let versions = versions(&documents, |number| number);
-        let history = history(&documents, |number| number);
-        let baseline = Some(documents.len() as u32 - 2);
-        let condensed = condense(&Input { versions: &versions, history: &history, baseline });
-        let shown = condensed.parts.iter().filter_map(|part| match part {
-            Part::Unit(shown) => Some(shown.unit),
-            Part::Fold(_) => None,
-        });
-        let expected = rows(documents.last().unwrap(), shown);
-        let read = parse(condensed_markdown(&versions, &condensed)).unwrap();
-        let found = rows(&read, 0..read.units().len() as u32);
-        assert_eq!(found.len(), expected.len(), "{person}");
-        for (found, expected) in found.iter().zip(&expected) {
-            // Behind the last cell may stand what is known of the row.
-            let same = found.len() >= expected.len()
-                && expected.iter().zip(found).all(|(one, other)| other.starts_with(one.as_str()));
-            assert!(same, "{person}: {expected:?} reads back as {found:?}");
-        }
-    }
 }
 
 #[test]

@@ -25,4 +25,5 @@ mod near_duplicates;
 mod pages;
 mod promises;
 mod properties;
+mod read_back;
 mod store;

@@ -4,7 +4,7 @@
 //! read beside each other.
 
 use super::words::Word;
-use crate::delta::Change;
+use crate::delta::FactChange;
 
 /// Longest fact that a mark takes whole, in words: a longer one is shown by what changed in it.
 const FACT_WORDS_MAX: usize = 8;
@@ -22,8 +22,8 @@ pub(super) enum Run<'r, 'a> {
 }
 
 /// Takes whole values: "[12 May → 21 May] 2024" becomes "[12 May 2024 → 21 May 2024]".
-pub(super) fn widen_to_facts(words: &mut [Word<'_>], change: &Change) {
-    for fact in &change.facts {
+pub(super) fn widen_to_facts(words: &mut [Word<'_>], facts: &[FactChange]) {
+    for fact in facts {
         let (Some(before), Some(after)) = (fact.before, fact.after) else { continue };
         let inside = |word: &Word<'_>| {
             word.before.is_some_and(|ink| ink.span.overlaps(before))
@@ -50,6 +50,8 @@ pub(super) fn runs<'r, 'a>(cell: &'r mut [Word<'a>]) -> Vec<Run<'r, 'a>> {
     close_gaps(cell);
     close_brackets(cell);
     fill_empty_sides(cell);
+    part_alike(cell);
+    cut_no_word(cell);
     close_gaps(cell);
     let runs = cell.chunk_by(|left, right| left.changed == right.changed);
     runs.map(|run| if run[0].changed { Run::Changed(run) } else { Run::Same(run) }).collect()
@@ -95,8 +97,7 @@ fn close_brackets(words: &mut [Word<'_>]) {
     }
 }
 
-/// Takes a neighbour into a mark that has nothing to read on one side, or whose sides are parted from what stands
-/// before them in different ways.
+/// Takes a neighbour into a mark that has nothing to read on one side.
 fn fill_empty_sides(words: &mut [Word<'_>]) {
     let mut at = 0;
     while at < words.len() {
@@ -108,19 +109,60 @@ fn fill_empty_sides(words: &mut [Word<'_>]) {
         let run = &words[at..end];
         let has = |side: &dyn Fn(&Word<'_>) -> bool| run.iter().any(|word| !word.bar && side(word));
         let empty = !has(&|word| word.before.is_some()) || !has(&|word| word.after.is_some());
-        if !empty && at > 0 && parts_otherwise(run) {
-            words[at - 1].changed = true;
-        } else if empty {
+        if empty {
             take_neighbour(words, at, end);
         }
         at = end;
     }
 }
 
-/// Whether white space stands before one side of a run and not before the other.
-fn parts_otherwise(run: &[Word<'_>]) -> bool {
-    let before = run.iter().find_map(|word| word.before).map(|ink| ink.spaced);
-    let after = run.iter().find_map(|word| word.after).map(|ink| ink.spaced);
+/// Takes the word before a mark whose sides are parted from it in different ways.
+fn part_alike(words: &mut [Word<'_>]) {
+    for at in (1..words.len()).rev() {
+        let begins = words[at].changed && !words[at - 1].changed;
+        if begins && parts_otherwise(&words[at..]) {
+            words[at - 1].changed = true;
+        }
+    }
+}
+
+/// Takes a word into a mark that touches it with a sign: "[10% → 10kg]", not "10[% → kg]". A square bracket that a mark
+/// touches belongs to it, so that those around the mark are ours.
+fn cut_no_word(words: &mut [Word<'_>]) {
+    for at in (1..words.len()).rev() {
+        let (word, mark) = (words[at - 1], words[at..].iter().take_while(|word| word.changed));
+        if !word.changed && words[at].changed && begins_without_space(&mark) && belongs(&word, &mark) {
+            words[at - 1].changed = true;
+        }
+    }
+    for at in 1..words.len() {
+        let (word, mark) = (words[at], words[..at].iter().rev().take_while(|word| word.changed));
+        if !word.changed && words[at - 1].changed && word.adjoins() && belongs(&word, &mark) {
+            words[at].changed = true;
+        }
+    }
+}
+
+/// Whether nothing stands before the first word of a mark, on one side or the other.
+fn begins_without_space<'w, 'a: 'w>(mark: &(impl Iterator<Item = &'w Word<'a>> + Clone)) -> bool {
+    let (before, after) =
+        (mark.clone().find_map(|word| word.before), mark.clone().find_map(|word| word.after));
+    [before, after].into_iter().flatten().any(|ink| ink.gap.is_empty())
+}
+
+/// Whether a word that a mark touches belongs to it. The mark is given from the word on.
+fn belongs<'w, 'a: 'w>(word: &Word<'a>, mark: &(impl Iterator<Item = &'w Word<'a>> + Clone)) -> bool {
+    let (old, new) =
+        (mark.clone().find(|it| it.before.is_some()), mark.clone().find(|it| it.after.is_some()));
+    let sign = [old, new].into_iter().flatten().any(|it| !it.counts());
+    word.is("[") || word.is("]") || (sign && word.counts())
+}
+
+/// Whether white space stands before one side of the mark that words begin with and not before the other.
+fn parts_otherwise(words: &[Word<'_>]) -> bool {
+    let mark = words.iter().take_while(|word| word.changed);
+    let before = mark.clone().find_map(|word| word.before).map(|ink| ink.gap);
+    let after = mark.clone().find_map(|word| word.after).map(|ink| ink.gap);
     before.zip(after).is_some_and(|(before, after)| before != after)
 }
 

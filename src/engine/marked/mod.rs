@@ -12,10 +12,11 @@ mod words;
 
 use std::ops::Range;
 
-use crate::delta::{CellChange, Change, cells};
-use crate::document::{Document, UnitKind};
+use crate::delta::{CellChange, Change, Edit, FactChange, cells};
+use crate::document::Document;
+use crate::text::Span;
 use marks::Run;
-use words::{Ink, Side, Word, words};
+use words::{Ink, Side, Word, whole_at_bars, words};
 
 /// A stretch of marked text. Joined in order, pieces read as text: their white space is their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,17 +40,40 @@ pub enum Mark {
     Ours,
 }
 
-/// The text of a changed unit, one list of pieces for each cell of the later row; a sentence is one cell.
+/// The text of a changed unit as a line by itself, without its running number: one list of pieces for each cell of the
+/// later row, then for those whose column is gone; a sentence is one cell.
 pub fn changed(before: &Document, after: &Document, change: &Change) -> Vec<Vec<Piece>> {
     if let Some(cells) = cells(before, after, change) {
         return cells.iter().map(|cell| pieces_of_cell(before, after, change, cell)).collect();
     }
     let sides = (Side::of_units(before, change.before.clone()), Side::of_units(after, change.after.clone()));
-    let mut words = words(sides, &change.edits);
-    marks::widen_to_facts(&mut words, change);
-    let row = change.after.clone().any(|unit| is_row(after.unit(unit).kind));
-    let is_bar = |word: &Word<'_>| row && word.bar && word.after.is_some();
-    words.split_mut(is_bar).map(pieces_of).collect()
+    edited(sides, &change.edits, &change.facts)
+}
+
+/// The text of a changed unit as it stands in its plan, with its running number, code as it was typed. Cells as in
+/// [`changed`].
+pub fn changed_in_place(before: &Document, after: &Document, change: &Change) -> Vec<Vec<Piece>> {
+    if let Some(cells) = cells(before, after, change) {
+        return cells.iter().map(|cell| pieces_of_cell(before, after, change, cell)).collect();
+    }
+    let side = |document, units: &Range<u32>| Side::in_place(document, units.clone());
+    edited((side(before, &change.before), side(after, &change.after)), &change.edits, &change.facts)
+}
+
+/// Text of one document as it stands in another, from the edits between them and the facts that differ.
+pub fn copied(
+    (from, source): (&Document, Span),
+    (to, copy): (&Document, Span),
+    edits: &[Edit],
+    facts: &[FactChange],
+) -> Vec<Vec<Piece>> {
+    edited((Side::of_span(from, source), Side::of_span(to, copy)), edits, facts)
+}
+
+fn edited(sides: (Side<'_>, Side<'_>), edits: &[Edit], facts: &[FactChange]) -> Vec<Vec<Piece>> {
+    let mut words = whole_at_bars(words(sides, edits));
+    marks::widen_to_facts(&mut words, facts);
+    words.split_mut(Word::divides).map(pieces_of).collect()
 }
 
 /// A cell beside the cell of its own column.
@@ -57,9 +81,7 @@ fn pieces_of_cell(before: &Document, after: &Document, change: &Change, cell: &C
     let indices = |range: &Range<u32>| range.start as usize..range.end as usize;
     let (left, right) = (&before.tokens()[indices(&cell.before)], &after.tokens()[indices(&cell.after)]);
     let sides = (Side::new(before.source(), left.iter()), Side::new(after.source(), right.iter()));
-    let mut words = words(sides, &cell.edits);
-    marks::widen_to_facts(&mut words, change);
-    pieces_of(&mut words)
+    edited(sides, &cell.edits, &change.facts).into_iter().flatten().collect()
 }
 
 /// Text that stands in one version, as a single piece.
@@ -70,10 +92,6 @@ pub fn same(text: impl Into<String>) -> Piece {
 /// A word or sign of ours.
 pub fn ours(text: impl Into<String>) -> Piece {
     Piece { mark: Mark::Ours, text: text.into() }
-}
-
-fn is_row(kind: UnitKind) -> bool {
-    matches!(kind, UnitKind::Row | UnitKind::TableHead)
 }
 
 fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
@@ -93,14 +111,19 @@ fn pieces_of(cell: &mut [Word<'_>]) -> Vec<Piece> {
 fn push_change(pieces: &mut Vec<Piece>, words: &[Word<'_>]) {
     let old = text(words.iter().filter(|word| !word.bar).filter_map(|word| word.before));
     let new = text(words.iter().filter_map(|word| word.after));
-    let spaced = |side: &str| side.is_empty() || side.starts_with(' ');
-    let shared = spaced(&old) && spaced(&new);
-    if shared && let Some(last) = pieces.last_mut() {
-        last.text.push(' ');
+    let gap = |side: &str| side.len() - side.trim_start().len();
+    let (old_gap, new_gap) = (&old[..gap(&old)], &new[..gap(&new)]);
+    let shared = if old.is_empty() { new_gap } else { old_gap };
+    if old.is_empty() || new.is_empty() || old_gap == new_gap {
+        if let Some(last) = pieces.last_mut() {
+            last.text.push_str(shared);
+        }
+        push(pieces, Mark::Before, old.trim_start());
+        push(pieces, Mark::After, new.trim_start());
+    } else {
+        push(pieces, Mark::Before, &old);
+        push(pieces, Mark::After, &new);
     }
-    let trimmed = |side: &str| if shared { side.trim_start().to_owned() } else { side.to_owned() };
-    push(pieces, Mark::Before, &trimmed(&old));
-    push(pieces, Mark::After, &trimmed(&new));
 }
 
 fn push(pieces: &mut Vec<Piece>, mark: Mark, text: &str) {
@@ -114,9 +137,7 @@ fn push(pieces: &mut Vec<Piece>, mark: Mark, text: &str) {
 fn text<'a>(inks: impl Iterator<Item = Ink<'a>>) -> String {
     let mut text = String::new();
     for ink in inks {
-        if ink.spaced {
-            text.push(' ');
-        }
+        text.push_str(ink.gap);
         text.push_str(ink.text);
     }
     text
@@ -125,10 +146,11 @@ fn text<'a>(inks: impl Iterator<Item = Ink<'a>>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delta::{ChangeKind, Edit, FactChange};
+    use crate::delta::ChangeKind;
     use crate::document::parse;
+    use crate::document::reading::unit_text;
     use crate::facts::FactClass;
-    use crate::text::Span;
+    use proptest::prelude::*;
 
     /// A change of the last unit, by words.
     fn change(before: &Document, after: &Document, edits: Vec<Edit>, facts: Vec<FactChange>) -> Change {
@@ -239,6 +261,18 @@ mod tests {
         assert_eq!(check("[ ] Told.", "[x] Told.", None), "[-[ ]][+[x]] Told.");
     }
 
+    /// Both readings of what is marked between two texts, and what is shown.
+    fn read(old: &str, new: &str) -> (String, String, String) {
+        let (left, right) = (parse(old.to_owned()).unwrap(), parse(new.to_owned()).unwrap());
+        let delta = crate::delta::compare(&left, &right);
+        let pieces: Vec<Piece> =
+            delta.changes.iter().flat_map(|it| changed(&left, &right, it)).flatten().collect();
+        let read = |other: Mark| {
+            pieces.iter().filter(|it| it.mark != other).map(|it| it.text.as_str()).collect::<String>()
+        };
+        (read(Mark::After), read(Mark::Before), pieces.iter().map(shown).collect())
+    }
+
     #[test]
     fn both_readings_are_the_sources() {
         for (old, new) in [
@@ -248,19 +282,95 @@ mod tests {
             ("A \"test\" of it.", "A test of it."),
             ("Told him/her of it - twice.", "Told him of it, twice."),
             ("£40 a week", "£45 a fortnight"),
+            ("Rene\u{301} came on Monday.", "Rena\u{301} came on Monday."),
         ] {
-            let (left, right) = (parse(old.to_owned()).unwrap(), parse(new.to_owned()).unwrap());
+            let (old_read, new_read, shown) = read(old, new);
+            assert_eq!((old_read.as_str(), new_read.as_str()), (old, new), "{shown}");
+        }
+    }
+
+    #[test]
+    fn white_space_is_one_space() {
+        let (old, new, _) = read("Owes one\u{a0}hundred\r\npounds.", "Owes two\u{a0}hundred\r\npounds.");
+        assert_eq!((old.as_str(), new.as_str()), ("Owes one hundred pounds.", "Owes two hundred pounds."));
+    }
+
+    #[test]
+    fn no_word_is_cut() {
+        assert_eq!(read("Keeps 10% of it.", "Keeps 10kg of it.").2, "Keeps [-10%][+10kg] of it.");
+    }
+
+    #[test]
+    fn square_brackets_beside_a_mark_belong_to_it() {
+        assert_eq!(
+            read("Seen by [nurse] on Monday.", "Seen by [doctor] on Monday.").2,
+            "Seen by [-[nurse]][+[doctor]] on Monday."
+        );
+        assert_eq!(
+            read("See note [4] on his debts.", "See note [4] on her debts.").2,
+            "See note [4] on [-his][+her] debts."
+        );
+    }
+
+    #[test]
+    fn both_sides_of_a_mark_are_parted_alike_from_what_is_before_it() {
+        let (_, _, shown) = read("- [x] yes, in the hall", "- [ ] no - [x] yes, in the hall");
+        assert!(!shown.contains("[- ") && !shown.contains("[+ "), "{shown}");
+    }
+
+    #[test]
+    fn code_in_place_keeps_its_lines() {
+        let document = |day: &str| parse(format!("```\nMon  gate\n{day}  hall\n```\n")).unwrap();
+        let (before, after) = (document("Tue"), document("Wed"));
+        let delta = crate::delta::compare(&before, &after);
+        let cells = changed_in_place(&before, &after, &delta.changes[0]);
+        let shown: String = cells.iter().flatten().map(shown).collect();
+        assert!(shown.contains("Mon  gate\n") && shown.contains("  hall"), "{shown}");
+    }
+
+    #[test]
+    fn earlier_text_is_not_cut_by_a_bar_that_is_new() {
+        let (before, after) = (
+            parse("a-b c".to_owned()).unwrap(),
+            parse("| H | I |\n|---|---|\n| a | -b c |\n".to_owned()).unwrap(),
+        );
+        let row = after.source().rfind("a |").unwrap();
+        let edits = vec![
+            Edit::Equal { before: Span::new(0, 1), after: Span::new(row, row + 1) },
+            Edit::Equal { before: Span::new(1, 5), after: span(after.source(), "-b c") },
+        ];
+        let cells = changed(&before, &after, &change(&before, &after, edits, Vec::new()));
+        let old: Vec<String> = cells
+            .iter()
+            .map(|cell| {
+                cell.iter().filter(|it| it.mark != Mark::After).map(|it| it.text.as_str()).collect::<String>()
+            })
+            .collect();
+        assert_eq!(old, ["a-b", "c"]);
+    }
+
+    proptest! {
+        #[test]
+        fn both_readings_of_any_marks_are_the_sources(
+            old in r#"[ab1%.,()\[\]"'/ -]{0,24}"#,
+            new in r#"[ab1%.,()\[\]"'/ -]{0,24}"#,
+        ) {
+            let (old, new) = (format!("He was {old} x."), format!("He was {new} x."));
+            let (left, right) = (parse(old).unwrap(), parse(new).unwrap());
             let delta = crate::delta::compare(&left, &right);
-            let pieces: Vec<Piece> =
-                delta.changes.iter().flat_map(|it| changed(&left, &right, it)).flatten().collect();
-            let read = |other: Mark| {
-                pieces.iter().filter(|it| it.mark != other).map(|it| it.text.as_str()).collect::<String>()
+            let text = |document: &Document, units: &Range<u32>| {
+                let texts = units.clone().map(|unit| unit_text(document, document.unit(unit)));
+                texts.collect::<Vec<_>>().join(" ")
             };
-            assert_eq!(
-                (read(Mark::After), read(Mark::Before)),
-                (old.to_owned(), new.to_owned()),
-                "{pieces:?}"
-            );
+            for change in delta.changes.iter().filter(|it| !it.before.is_empty() && !it.after.is_empty()) {
+                let cells = changed(&left, &right, change);
+                let read = |other: Mark| {
+                    let pieces = cells.iter().flatten().filter(|it| it.mark != other);
+                    pieces.map(|it| it.text.as_str()).collect::<String>()
+                };
+                prop_assert_eq!(read(Mark::After), text(&left, &change.before));
+                prop_assert_eq!(read(Mark::Before), text(&right, &change.after));
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::delta::Edit;
-use crate::document::Document;
 use crate::document::reading::{body, is_spaced};
+use crate::document::{Document, Unit, UnitKind};
 use crate::text::{Span, Token, TokenKind};
 
 /// A token on one side or on both.
@@ -23,8 +23,8 @@ pub(super) struct Word<'a> {
 pub(super) struct Ink<'a> {
     pub(super) text: &'a str,
     pub(super) span: Span,
-    /// Whether white space stands before it.
-    pub(super) spaced: bool,
+    /// What stands before it: one space where the source has white space, of code all that stands there.
+    pub(super) gap: &'a str,
 }
 
 impl Word<'_> {
@@ -32,15 +32,30 @@ impl Word<'_> {
         self.before.or(self.after).is_some_and(|ink| ink.text == sign)
     }
 
-    /// Whether white space stands before it on one side only.
+    /// Whether white space stands before it on one side only, or of code another.
     pub(super) fn is_spaced_otherwise(&self) -> bool {
-        self.before.zip(self.after).is_some_and(|(before, after)| before.spaced != after.spaced)
+        self.before.zip(self.after).is_some_and(|(before, after)| before.gap != after.gap)
+    }
+
+    /// Whether nothing stands between it and the word before it, on one side or the other.
+    pub(super) fn adjoins(&self) -> bool {
+        [self.before, self.after].into_iter().flatten().any(|ink| ink.gap.is_empty())
+    }
+
+    /// Whether it ends a cell: those of the later version do.
+    pub(super) fn divides(&self) -> bool {
+        self.bar && self.after.is_some()
     }
 
     /// Whether it holds a letter or a figure.
     pub(super) fn counts(&self) -> bool {
         self.after.or(self.before).is_some_and(|ink| ink.text.contains(char::is_alphanumeric))
     }
+}
+
+/// Whether a unit keeps its lines.
+fn is_typed(unit: &Unit) -> bool {
+    matches!(unit.kind, UnitKind::Code | UnitKind::Html)
 }
 
 /// The tokens of both sides in the order of the edits, equal ones paired.
@@ -84,29 +99,84 @@ fn equal<'a>(before: &mut Side<'a>, after: &mut Side<'a>, from: Span, to: Span, 
     }
 }
 
+/// Keeps earlier text that stood without a space on one side of a bar that only the later version has: the two cells
+/// would read as two words.
+pub(super) fn whole_at_bars(words: Vec<Word<'_>>) -> Vec<Word<'_>> {
+    let mut whole = Vec::with_capacity(words.len());
+    let mut held: Vec<Word<'_>> = Vec::new();
+    let mut begun = false;
+    for word in words {
+        let goes_on = begun && word.before.is_some_and(|ink| ink.gap.is_empty());
+        begun |= word.before.is_some();
+        match (word.before, word.after) {
+            (None, Some(_)) if word.bar || !held.is_empty() => held.push(word),
+            (Some(old), new) if goes_on && !held.is_empty() => {
+                whole.push(struck(old, word.bar));
+                held.extend(new.map(|new| marked(new, word.bar)));
+            }
+            _ => {
+                whole.append(&mut held);
+                whole.push(word);
+            }
+        }
+    }
+    whole.append(&mut held);
+    whole
+}
+
 /// The tokens of one side, read from left to right.
 pub(super) struct Side<'a> {
     source: &'a str,
     tokens: Vec<&'a Token>,
     next: usize,
+    /// Whether it keeps its lines, as code does.
+    typed: bool,
 }
 
 impl<'a> Side<'a> {
     pub(super) fn new(source: &'a str, tokens: impl Iterator<Item = &'a Token>) -> Self {
-        Self { source, tokens: tokens.collect(), next: 0 }
+        Self { source, tokens: tokens.collect(), next: 0, typed: false }
     }
 
+    /// Units one after another, without their running numbers.
     pub(super) fn of_units(document: &'a Document, units: Range<u32>) -> Self {
         Self::new(document.source(), units.flat_map(|unit| body(document, document.unit(unit))))
+    }
+
+    /// Units one after another as they stand in their plan, code as it was typed.
+    pub(super) fn in_place(document: &'a Document, units: Range<u32>) -> Self {
+        let typed = units.clone().next().is_some_and(|first| is_typed(document.unit(first)));
+        let tokens = units.flat_map(|unit| document.tokens_of(document.unit(unit)));
+        Self { typed, ..Self::new(document.source(), tokens) }
+    }
+
+    /// All that stands in a stretch of a document, code as it was typed.
+    pub(super) fn of_span(document: &'a Document, span: Span) -> Self {
+        let units = document.units();
+        let first = units.partition_point(|unit| unit.span.end <= span.start);
+        let inside = units[first..].iter().take_while(|unit| unit.span.start < span.end);
+        let typed = inside.clone().next().is_some_and(is_typed);
+        let tokens = inside.flat_map(|unit| document.tokens_of(unit));
+        Self { typed, ..Self::new(document.source(), tokens.filter(|token| token.span.overlaps(span))) }
     }
 
     /// The next token, if it ends by `end`.
     fn peek(&self, end: u32) -> Option<(Ink<'a>, bool)> {
         let token = self.tokens.get(self.next).filter(|token| token.span.end <= end)?;
-        let last = self.next.checked_sub(1).map(|last| self.tokens[last].span.end);
-        let spaced = last.is_some_and(|last| is_spaced(self.source, last, token));
-        let ink = Ink { text: token.span.of(self.source), span: token.span, spaced };
+        let last = self.next.checked_sub(1).map(|last| self.tokens[last]);
+        let gap = last.map_or("", |last| self.gap(last, token));
+        let ink = Ink { text: token.span.of(self.source), span: token.span, gap };
         Some((ink, token.kind == TokenKind::Cell))
+    }
+
+    /// What stands between two neighbours. A bar parts what stands beside it, also where it touches it.
+    fn gap(&self, last: &Token, token: &Token) -> &'a str {
+        let bar = last.kind == TokenKind::Cell;
+        match self.source.get(last.span.end as usize..token.span.start as usize) {
+            Some(gap) if self.typed => gap,
+            _ if bar || is_spaced(self.source, last.span.end, token) => " ",
+            _ => "",
+        }
     }
 
     /// Takes the tokens that begin before `end`.

@@ -7,7 +7,7 @@ use askama::Template;
 use super::assets;
 use super::frame::{Frame, Style};
 use super::links::{self, Link};
-use super::plan::{self, Block, Form, Home, Line, Look, Mark, Note, Passage, Reader};
+use super::plan::{self, Block, Form, Look, Mark, Note, Passage};
 use super::{Place, words};
 use cip_engine::brief::Side;
 use cip_engine::condensed::{Condensed, Part};
@@ -161,16 +161,8 @@ fn heading_said(versions: &[Version<'_>], document: &Document, part: Option<&Par
 }
 
 fn passage(document: &Document, index: u32, said: Option<String>) -> Passage<'_> {
-    let unit = document.unit(index);
-    let anchor = links::anchor(Side::After, unit.span);
-    let line = Line {
-        anchors: vec![anchor.clone()],
-        cells: Reader::of(unit.kind).same(document, unit.span).cells(),
-        look: plan::look(document, unit),
-        changed: false,
-        risk: false,
-    };
+    let anchor = links::anchor(Side::After, document.unit(index).span);
     let note =
         said.map(|label| Note { anchor, label, risk: false, facts: Vec::new(), across: None, past: None });
-    Passage { document, unit: index, home: Home { before: None, after: Some(unit.block) }, line, note }
+    Passage { note, ..plan::passage(document, index) }
 }

@@ -1,7 +1,7 @@
 //! The lines of a brief, grouped so that section and entry are said once.
 
 use super::Ways;
-use crate::web::plan::Mark;
+use crate::web::plan::{self, Pieces};
 use crate::web::{links, words};
 use cip_engine::brief::{self, Item, ItemKind, PartId};
 
@@ -24,23 +24,13 @@ pub(super) struct LineView {
     /// Class of its kind in the stylesheet.
     pub class: &'static str,
     /// Its text.
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     /// "in 4 places, and 7 more sentences".
     pub aside: String,
     /// "12 May 2024", for lines that are not grouped.
     pub written: String,
     /// Its place on another page.
     pub href: Option<String>,
-}
-
-/// A stretch of a line.
-pub(super) struct Piece {
-    /// What became of it.
-    pub mark: Mark,
-    /// Whether it is a word of ours between words of the plan.
-    pub ours: bool,
-    /// Its text.
-    pub text: String,
 }
 
 /// Groups neighbouring lines of one section and entry; of actions, those of one kind.
@@ -74,7 +64,7 @@ pub(super) fn line_view(item: &Item, ways: &Ways) -> LineView {
         tag: tag(item),
         class: class(item.kind),
         owner: item.ask.clone().filter(|owner| item.author.as_ref() != Some(owner)),
-        pieces: pieces(&item.text),
+        pieces: plan::parted(&item.text),
         aside: aside(item),
         written: item.written.map_or_else(String::new, words::day),
         href: href(item, ways),
@@ -125,27 +115,6 @@ fn class(kind: ItemKind) -> &'static str {
         | ItemKind::NothingNew
         | ItemKind::Reworded => "ask",
     }
-}
-
-/// Keeps new words from running into struck ones.
-fn pieces(text: &[brief::Piece]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::with_capacity(text.len());
-    for next in text.iter().map(piece) {
-        if next.mark == Mark::New && pieces.last().is_some_and(|last| last.mark == Mark::Gone) {
-            pieces.push(Piece { mark: Mark::Same, ours: false, text: " ".to_owned() });
-        }
-        pieces.push(next);
-    }
-    pieces
-}
-
-fn piece(piece: &brief::Piece) -> Piece {
-    let mark = match piece.mark {
-        brief::Mark::Same | brief::Mark::Ours => Mark::Same,
-        brief::Mark::Before => Mark::Gone,
-        brief::Mark::After => Mark::New,
-    };
-    Piece { mark, ours: piece.mark == brief::Mark::Ours, text: piece.text.clone() }
 }
 
 fn aside(item: &Item) -> String {

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::Pair;
 use crate::web::links::{self, anchor};
-use crate::web::plan::{self, FactNote, Home, Line, Mark, Note, Passage, Reader};
+use crate::web::plan::{self, FactNote, Home, Line, Mark, Note, Passage};
 use cip_engine::brief::Side;
 use cip_engine::delta::{Change, ChangeKind, Reason};
 use cip_engine::document::{Document, Unit};
+use cip_engine::marked::changed_in_place;
 use cip_engine::text::Span;
 use cip_render::excuses;
 
@@ -81,15 +82,17 @@ pub(super) fn anchors(pair: &Pair<'_>, change: &Change, side: Side) -> Vec<Strin
 
 fn cells(pair: &Pair<'_>, change: &Change, unit: &Unit, marked: bool) -> Vec<plan::Pieces> {
     let (before, after) = (pair.before.document, pair.after.document);
-    let reader = Reader::of(unit.kind);
-    let reader = match change.kind {
-        ChangeKind::Added if marked => reader.only(after, span(after, &change.after), Mark::New),
-        ChangeKind::Removed if marked => reader.only(before, span(before, &change.before), Mark::Gone),
-        ChangeKind::Removed => reader.same(before, span(before, &change.before)),
-        _ if marked && !change.edits.is_empty() => reader.edits(before, after, &change.edits),
-        _ => reader.same(after, span(after, &change.after)),
-    };
-    reader.cells()
+    let old = |mark| plan::cells(before, change.before.clone(), unit.kind, mark);
+    let new = |mark| plan::cells(after, change.after.clone(), unit.kind, mark);
+    match change.kind {
+        ChangeKind::Added if marked => new(Mark::After),
+        ChangeKind::Removed if marked => old(Mark::Before),
+        ChangeKind::Removed => old(Mark::Same),
+        _ if marked && !change.edits.is_empty() => {
+            plan::marked(&changed_in_place(before, after, change), unit.kind)
+        }
+        _ => new(Mark::Same),
+    }
 }
 
 /// From the first of adjacent units to the last; nothing but white space and marks stands between them.

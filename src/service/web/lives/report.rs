@@ -7,11 +7,12 @@ use crate::app::Report;
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
 use crate::web::links::{self, Link};
-use crate::web::plan::{self, Block, FactNote, Form, Look, Mark, OutlineEntry, Reader};
+use crate::web::plan::{self, Block, FactNote, Form, Look, Mark, OutlineEntry};
 use crate::web::words;
 use cip_engine::brief::Side;
 use cip_engine::document::Document;
 use cip_engine::history::{CopyKind, History, Input, SourceCopy, Version};
+use cip_engine::marked::copied;
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -224,8 +225,8 @@ impl<'p> Copies<'p> {
             return plan::blocks(units.iter().map(|unit| plan::passage(self.report, *unit)));
         };
         let mut passage = plan::passage(self.report, units[0]);
-        passage.line.cells =
-            Reader::of(self.report.unit(units[0]).kind).edits(self.report, newest, &copy.edits).cells();
+        let marked = copied((self.report, copy.source_span), (newest, copy.span), &copy.edits, &copy.facts);
+        passage.line.cells = plan::marked(&marked, self.report.unit(units[0]).kind);
         passage.line.changed = true;
         plan::blocks([passage])
     }

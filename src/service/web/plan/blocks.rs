@@ -1,6 +1,6 @@
 //! From passages in reading order to paragraphs, lists and tables.
 
-use super::{Block, Form, Line, Look, Note, Pieces, Reader};
+use super::{Block, Form, Line, Look, Mark, Note, Pieces, cells};
 use cip_engine::document::{BlockKind, Document, Section, Unit, UnitKind};
 
 /// A unit on its way to the page.
@@ -143,9 +143,10 @@ fn note_once(notes: &mut Vec<Note>, note: Note) {
 
 fn table_head(passage: &Passage<'_>) -> Vec<Pieces> {
     let document = passage.document;
-    let first = document.unit(document.blocks()[passage.unit().block as usize].units.start);
-    if first.kind == UnitKind::TableHead && passage.unit().kind == UnitKind::Row {
-        Reader::of(first.kind).same(document, first.span).cells()
+    let first = document.blocks()[passage.unit().block as usize].units.start;
+    let kind = document.unit(first).kind;
+    if kind == UnitKind::TableHead && passage.unit().kind == UnitKind::Row {
+        cells(document, first..first + 1, kind, Mark::Same)
     } else {
         Vec::new()
     }

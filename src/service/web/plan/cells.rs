@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn of_a_monstrous_row_the_first_cells_and_the_changed_ones() {
         let mut row = vec![cell(Mark::Same); 10_000];
-        row[7_000] = cell(Mark::New);
+        row[7_000] = cell(Mark::After);
         let shown = cells_shown(&row);
         assert_eq!(shown.last().and_then(|cell| cell.number.clone()).as_deref(), Some("7,001"));
         assert_eq!(shown.len(), CELLS_MAX + 1);
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn changed_cells_that_are_not_shown_are_counted() {
-        let row = vec![cell(Mark::Gone); 10_000];
+        let row = vec![cell(Mark::Before); 10_000];
         assert_eq!(beyond(&row).as_deref(), Some("9,920 cells more, 9,920 of them changed"));
     }
 }

@@ -10,28 +10,9 @@ mod whole;
 
 pub(super) use blocks::{Home, Passage, blocks, level, look, place};
 pub(super) use cells::{beyond, cells_shown};
-pub(super) use prose::{Reader, facts, opening, plain};
+pub(super) use cip_engine::marked::{Mark, Piece};
+pub(super) use prose::{cells, facts, marked, opening, parted, plain};
 pub(super) use whole::{OutlineEntry, by_section, passage};
-
-/// A stretch of text with what became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    /// What became of it.
-    pub mark: Mark,
-    /// Its words, marks of emphasis and line breaks taken away.
-    pub text: String,
-}
-
-/// What became of a stretch of text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// It stands as it stood.
-    Same,
-    /// It stood only in the earlier version.
-    Gone,
-    /// It stands only in the later version.
-    New,
-}
 
 /// The pieces of a line, or of one cell of a row.
 pub(super) type Pieces = Vec<Piece>;
@@ -142,7 +123,7 @@ impl Look {
 impl Line {
     /// Whether all of it is new, or all of it gone: then it is marked more lightly, for it is read as a whole.
     pub(super) fn is_whole(&self) -> bool {
-        self.is_all(Mark::New) || self.is_all(Mark::Gone)
+        self.is_all(Mark::After) || self.is_all(Mark::Before)
     }
 
     fn is_all(&self, mark: Mark) -> bool {
@@ -159,9 +140,9 @@ impl Block {
 
     /// Its class in the stylesheet, where it is read as one new or one removed passage.
     pub(super) fn class(&self) -> &'static str {
-        if self.is_all(Mark::New) {
+        if self.is_all(Mark::After) {
             "all-new"
-        } else if self.is_all(Mark::Gone) {
+        } else if self.is_all(Mark::Before) {
             "all-gone"
         } else {
             ""
@@ -172,8 +153,8 @@ impl Block {
     pub(super) fn is_edited(&self) -> bool {
         let changed = |piece: &Piece| piece.mark != Mark::Same;
         self.form != Form::Table
-            && !self.is_all(Mark::New)
-            && !self.is_all(Mark::Gone)
+            && !self.is_all(Mark::After)
+            && !self.is_all(Mark::Before)
             && self.items.iter().flatten().flat_map(|line| &line.cells).flatten().any(changed)
     }
 }

@@ -3,17 +3,18 @@
 //! Marks of emphasis are taken away and white space becomes one space; everything else stays as it was written.
 //! What is left out is exactly what has no token, so no word, number or sign can be lost here.
 
+use std::ops::Range;
+
 use super::{FactNote, Mark, Piece, Pieces};
 use crate::web::words;
-use cip_engine::delta::{Edit, FactChange};
+use cip_engine::delta::FactChange;
+use cip_engine::document::reading::cell_texts;
 use cip_engine::document::{Document, UnitKind};
 use cip_engine::text::{Span, TokenKind};
 
 /// The readable text of a span, on one line.
 pub(in crate::web) fn plain(document: &Document, span: Span) -> String {
-    let mut reader = Reader::default();
-    reader.read(document, span, Mark::Same, Bars::Spaces);
-    reader.line().into_iter().map(|piece| piece.text).collect()
+    line(document, span, false)
 }
 
 /// Facts that differ between two texts, in words for people.
@@ -37,175 +38,88 @@ pub(in crate::web) fn opening(text: &str, words_max: usize) -> String {
     opening
 }
 
-/// Gathers pieces from one or both versions into cells.
-#[derive(Default)]
-pub(in crate::web) struct Reader {
-    cells: Vec<Pieces>,
-    open: Pieces,
-    kind: Option<UnitKind>,
-    typed: bool,
+/// Units of one version with this mark, as their kind is set: a row in cells, a pair as label and value, anything else
+/// as one. Code and HTML keep lines and marks as they were typed.
+pub(in crate::web) fn cells(
+    document: &Document,
+    units: Range<u32>,
+    kind: UnitKind,
+    mark: Mark,
+) -> Vec<Pieces> {
+    let piece = |text: String| if text.is_empty() { Vec::new() } else { vec![Piece { mark, text }] };
+    let units = units.map(|unit| document.unit(unit));
+    if is_row(kind) {
+        return units.flat_map(|unit| cell_texts(document, unit)).map(piece).collect();
+    }
+    let typed = matches!(kind, UnitKind::Code | UnitKind::Html);
+    let span = units.map(|unit| unit.span).reduce(Span::cover).unwrap_or_default();
+    set(vec![piece(line(document, span, typed))], kind)
 }
 
-/// What a table's bar means while reading.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Bars {
-    Cells,
-    Spaces,
+/// Marked text, as its kind is set.
+pub(in crate::web) fn marked(cells: &[Pieces], kind: UnitKind) -> Vec<Pieces> {
+    set(cells.iter().map(|cell| parted(cell)).collect(), kind)
 }
 
-impl Reader {
-    /// A reader for a unit of this kind: code and HTML keep lines and marks as they were typed.
-    pub(in crate::web) fn of(kind: UnitKind) -> Self {
-        Self { kind: Some(kind), typed: matches!(kind, UnitKind::Code | UnitKind::Html), ..Self::default() }
-    }
-
-    /// Reads text that stands as it stood.
-    pub(in crate::web) fn same(mut self, document: &Document, span: Span) -> Self {
-        self.read(document, span, Mark::Same, Bars::Cells);
-        self
-    }
-
-    /// Reads text that is only in the one version.
-    pub(in crate::web) fn only(mut self, document: &Document, span: Span, mark: Mark) -> Self {
-        self.read(document, span, mark, Bars::Cells);
-        self
-    }
-
-    /// Reads edits. The bars of the later version make the cells; those struck out become spaces.
-    pub(in crate::web) fn edits(mut self, before: &Document, after: &Document, edits: &[Edit]) -> Self {
-        let mut ends = [0; 2];
-        for edit in edits {
-            match *edit {
-                Edit::Equal { before: gone, after: span } => {
-                    ends[0] = gone.end;
-                    self.apart(&mut ends[1], span, Mark::Same);
-                    self.read(after, span, Mark::Same, Bars::Cells);
-                }
-                Edit::Delete(span) => {
-                    self.apart(&mut ends[0], span, Mark::Gone);
-                    self.read(before, span, Mark::Gone, Bars::Spaces);
-                }
-                Edit::Insert(span) => {
-                    self.apart(&mut ends[1], span, Mark::New);
-                    self.read(after, span, Mark::New, Bars::Cells);
-                }
-            }
+/// Keeps new words from running into struck ones. The one space between the two is ours.
+pub(in crate::web) fn parted(pieces: &[Piece]) -> Pieces {
+    let mut parted = Pieces::with_capacity(pieces.len());
+    for piece in pieces {
+        if piece.mark == Mark::After && parted.last().is_some_and(|last| last.mark == Mark::Before) {
+            parted.push(Piece { mark: Mark::Same, text: " ".to_owned() });
         }
-        self
+        parted.push(piece.clone());
     }
+    parted
+}
 
-    /// Keeps units that were joined or divided apart: what stands between them is in no edit.
-    fn apart(&mut self, end: &mut u32, next: Span, mark: Mark) {
-        if next.start > *end && *end > 0 {
-            self.space(mark);
-        }
-        *end = next.end;
+fn set(cells: Vec<Pieces>, kind: UnitKind) -> Vec<Pieces> {
+    if is_row(kind) {
+        return cells;
     }
+    let space = || Piece { mark: Mark::Same, text: " ".to_owned() };
+    let apart = |(at, cell): (usize, Pieces)| (at > 0).then(space).into_iter().chain(cell);
+    let line = cells.into_iter().enumerate().flat_map(apart).collect();
+    if kind == UnitKind::Pair { label_and_value(line) } else { vec![line] }
+}
 
-    /// What was read, as its kind is set: a row in cells, a pair as label and value, anything else as one.
-    pub(in crate::web) fn cells(self) -> Vec<Pieces> {
-        match self.kind {
-            Some(UnitKind::Row | UnitKind::TableHead) => self.row(),
-            Some(UnitKind::Pair) => label_and_value(self.line()),
-            _ => vec![self.line()],
+fn is_row(kind: UnitKind) -> bool {
+    matches!(kind, UnitKind::Row | UnitKind::TableHead)
+}
+
+/// A span as one line, or as it was typed.
+fn line(document: &Document, span: Span, typed: bool) -> String {
+    let source = document.source();
+    let tokens = document.tokens();
+    let first = tokens.partition_point(|token| token.span.end <= span.start);
+    let mut line = String::new();
+    let mut at = span.start;
+    for token in tokens[first..].iter().take_while(|token| token.span.start < span.end) {
+        let (start, end) = (token.span.start.max(at), token.span.end.min(span.end));
+        push_gap(&mut line, &source[at as usize..start as usize], typed);
+        at = end;
+        match token.kind {
+            TokenKind::Cell => push_space(&mut line),
+            _ => line.push_str(&source[start as usize..end as usize]),
         }
     }
+    push_gap(&mut line, &source[at as usize..span.end as usize], typed);
+    line.truncate(line.trim_end().len());
+    line
+}
 
-    /// The bars that open and close a row make no cells.
-    fn row(mut self) -> Vec<Pieces> {
-        self.close_cell();
-        if self.cells.len() > 1 && self.cells.first().is_some_and(Vec::is_empty) {
-            self.cells.remove(0);
-        }
-        if self.cells.len() > 1 && self.cells.last().is_some_and(Vec::is_empty) {
-            self.cells.pop();
-        }
-        self.cells
-    }
-
-    fn line(mut self) -> Pieces {
-        self.close_cell();
-        self.cells.into_iter().flatten().collect()
-    }
-
-    fn read(&mut self, document: &Document, span: Span, mark: Mark, bars: Bars) {
-        let source = document.source();
-        let tokens = document.tokens();
-        let first = tokens.partition_point(|token| token.span.end <= span.start);
-        let mut at = span.start;
-        for token in tokens[first..].iter().take_while(|token| token.span.start < span.end) {
-            let (start, end) = (token.span.start.max(at), token.span.end.min(span.end));
-            self.gap(&source[at as usize..start as usize], mark);
-            at = end;
-            match (token.kind, bars) {
-                (TokenKind::Cell, Bars::Cells) => self.close_cell(),
-                (TokenKind::Cell, Bars::Spaces) => self.space(mark),
-                _ => self.push(mark, &source[start as usize..end as usize]),
-            }
-        }
-        self.gap(&source[at as usize..span.end as usize], mark);
-    }
-
-    /// What stands between two tokens: white space, marks of emphasis, or both.
-    fn gap(&mut self, gap: &str, mark: Mark) {
-        if self.typed {
-            self.push(mark, gap);
-        } else if gap.contains(char::is_whitespace) {
-            self.space(mark);
-        }
-    }
-
-    fn space(&mut self, mark: Mark) {
-        if self.open.last().is_some_and(|piece| !piece.text.ends_with(' ')) {
-            self.push(mark, " ");
-        }
-    }
-
-    fn push(&mut self, mark: Mark, text: &str) {
-        append(&mut self.open, mark, text);
-    }
-
-    fn close_cell(&mut self) {
-        let mut cell = std::mem::take(&mut self.open);
-        if !self.typed {
-            cell = spaces_outside(cell);
-        }
-        if let Some(last) = cell.last_mut() {
-            last.text.truncate(last.text.trim_end().len());
-        }
-        cell.retain(|piece| !piece.text.is_empty());
-        self.cells.push(cell);
+/// What stands between two tokens: white space, marks of emphasis, or both.
+fn push_gap(line: &mut String, gap: &str, typed: bool) {
+    if typed {
+        line.push_str(gap);
+    } else if gap.contains(char::is_whitespace) {
+        push_space(line);
     }
 }
 
-/// Moves white space at the edges of struck and new words out of them, for a line through a space says nothing;
-/// and keeps new words from running into struck ones.
-fn spaces_outside(cell: Pieces) -> Pieces {
-    let mut spaced = Pieces::new();
-    for piece in cell {
-        let replaces = piece.mark == Mark::New && spaced.last().is_some_and(|last| last.mark == Mark::Gone);
-        if replaces || piece.text.starts_with(' ') {
-            space_after(&mut spaced);
-        }
-        append(&mut spaced, piece.mark, piece.text.trim_matches(' '));
-        if piece.text.ends_with(' ') {
-            space_after(&mut spaced);
-        }
-    }
-    spaced
-}
-
-fn space_after(pieces: &mut Pieces) {
-    if pieces.last().is_some_and(|last| !last.text.ends_with(' ')) {
-        append(pieces, Mark::Same, " ");
-    }
-}
-
-fn append(pieces: &mut Pieces, mark: Mark, text: &str) {
-    match pieces.last_mut() {
-        _ if text.is_empty() => {}
-        Some(last) if last.mark == mark => last.text.push_str(text),
-        _ => pieces.push(Piece { mark, text: text.to_owned() }),
+fn push_space(line: &mut String) {
+    if !line.is_empty() && !line.ends_with(' ') {
+        line.push(' ');
     }
 }
 
@@ -235,9 +149,9 @@ mod tests {
 
     fn shown(pieces: &[Piece]) -> String {
         let piece = |piece: &Piece| match piece.mark {
-            Mark::Same => piece.text.clone(),
-            Mark::Gone => format!("[-{}-]", piece.text),
-            Mark::New => format!("[+{}+]", piece.text),
+            Mark::Same | Mark::Ours => piece.text.clone(),
+            Mark::Before => format!("[-{}-]", piece.text),
+            Mark::After => format!("[+{}+]", piece.text),
         };
         pieces.iter().map(piece).collect()
     }
@@ -262,49 +176,37 @@ mod tests {
     }
 
     #[test]
-    fn old_words_stand_before_new_ones() {
-        let (before, after) = (document("Level 2 now"), document("Level 1 now"));
-        let edits = [
-            Edit::Equal { before: Span::new(0, 6), after: Span::new(0, 6) },
-            Edit::Delete(Span::new(6, 7)),
-            Edit::Insert(Span::new(6, 7)),
-            Edit::Equal { before: Span::new(7, 11), after: Span::new(7, 11) },
+    fn new_words_do_not_run_into_struck_ones() {
+        let piece = |mark, text: &str| Piece { mark, text: text.to_owned() };
+        let line = [
+            piece(Mark::Same, "at "),
+            piece(Mark::Before, "9"),
+            piece(Mark::After, "10"),
+            piece(Mark::Same, "."),
         ];
-        let line = Reader::default().edits(&before, &after, &edits).line();
-        assert_eq!(shown(&line), "Level [-2-] [+1+] now");
+        assert_eq!(shown(&parted(&line)), "at [-9-] [+10+].");
     }
 
     #[test]
-    fn no_line_goes_through_a_space() {
-        let (before, after) = (document("at 96 mg"), document("at 64 mg"));
-        let edits = [
-            Edit::Equal { before: Span::new(0, 2), after: Span::new(0, 2) },
-            Edit::Delete(Span::new(2, 5)),
-            Edit::Insert(Span::new(2, 5)),
-            Edit::Equal { before: Span::new(5, 8), after: Span::new(5, 8) },
-        ];
-        let line = Reader::default().edits(&before, &after, &edits).line();
-        assert_eq!(shown(&line), "at [-96-] [+64+] mg");
+    fn an_empty_first_cell_keeps_its_column() {
+        let document = document("|  | Day |\n|---|---|\n|  | Mon |\n");
+        let cells = cells(&document, 1..2, UnitKind::Row, Mark::Same);
+        assert_eq!(cells.iter().map(|cell| shown(cell)).collect::<Vec<_>>(), ["", "Mon"]);
+    }
+
+    #[test]
+    fn the_outer_bars_of_a_row_without_a_head_are_not_text() {
+        let document = document("Seen:\n\n| Mon | Tue |\n| gate | hall |\n");
+        let row = (0..3).find(|unit| document.unit(*unit).kind == UnitKind::Row).unwrap();
+        let cells = cells(&document, row..row + 1, UnitKind::Row, Mark::Same);
+        assert_eq!(cells.iter().map(|cell| shown(cell)).collect::<Vec<_>>(), ["Mon", "Tue"]);
     }
 
     #[test]
     fn a_pair_is_cut_behind_its_label() {
         let document = document("Due: 9:30");
-        let cells = Reader::of(UnitKind::Pair).same(&document, Span::new(0, 9)).cells();
+        let cells = cells(&document, 0..1, UnitKind::Pair, Mark::Same);
         let cells: Vec<_> = cells.iter().map(|cell| shown(cell)).collect();
         assert_eq!(cells, ["Due:", " 9:30"]);
-    }
-
-    #[test]
-    fn white_space_alone_is_not_marked() {
-        let (before, after) = (document("a  b"), document("a\nb"));
-        let edits = [
-            Edit::Equal { before: Span::new(0, 1), after: Span::new(0, 1) },
-            Edit::Delete(Span::new(1, 3)),
-            Edit::Insert(Span::new(1, 2)),
-            Edit::Equal { before: Span::new(3, 4), after: Span::new(2, 3) },
-        ];
-        let line = Reader::default().edits(&before, &after, &edits).line();
-        assert_eq!(shown(&line), "a b");
     }
 }

@@ -1,6 +1,6 @@
 //! A whole text as it stands: its sections, its units, the list of its headings.
 
-use super::{Home, Line, Passage, Reader, look};
+use super::{Home, Line, Mark, Passage, cells, look};
 use crate::web::links;
 use cip_engine::brief::Side;
 use cip_engine::document::{Document, Section};
@@ -33,7 +33,7 @@ pub(in crate::web) fn passage(document: &Document, index: u32) -> Passage<'_> {
     let unit = document.unit(index);
     let line = Line {
         anchors: vec![links::anchor(Side::After, unit.span)],
-        cells: Reader::of(unit.kind).same(document, unit.span).cells(),
+        cells: cells(document, index..index + 1, unit.kind, Mark::Same),
         look: look(document, unit),
         changed: false,
         risk: false,
