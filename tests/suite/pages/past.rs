@@ -37,7 +37,7 @@ async fn each_wording_of_a_passage_is_told_with_what_changed() {
         "Finances · PBSW (A. Nobody) · 12 May 2022",
         "He has a debt of £400 with the credit union in Kirkervan.",
         "In the plan at the case conference of 14 March 2023",
-        "£[was: 400] [now: 200]",
+        "[was: £400] [now: £200]",
         "Stood so in the plan of 14 March 2025, too",
         "In the plan at the case conferences of 14 March 2024 and 14 March 2025",
         "This is how it stands in the newest plan.",
@@ -138,7 +138,7 @@ async fn a_report_tells_where_the_plan_differs() {
     let page = site().await.get("/people/p-1/sources/1").await.body;
     let said = text(&page);
     assert!(said.contains("where the plan differs."), "{said}");
-    assert!(said.contains("£[was: 400] [now: 200]"), "{said}");
+    assert!(said.contains("[was: £400] [now: £200]"), "{said}");
     assert!(page.contains("class=\"stretch differs\""), "{page}");
     assert!(page.contains("class=\"stretch not-copied\""), "{page}");
     assert!(page.contains("href=\"/people/p-1/plan#u"), "{page}");

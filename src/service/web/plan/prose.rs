@@ -10,7 +10,7 @@ use crate::web::words;
 use cip_engine::delta::FactChange;
 use cip_engine::document::reading::cell_texts;
 use cip_engine::document::{Document, UnitKind};
-use cip_engine::text::{Span, TokenKind};
+use cip_engine::text::{Span, TokenKind, parts_words};
 
 /// The readable text of a span, on one line.
 pub(in crate::web) fn plain(document: &Document, span: Span) -> String {
@@ -112,7 +112,7 @@ fn line(document: &Document, span: Span, typed: bool) -> String {
 fn push_gap(line: &mut String, gap: &str, typed: bool) {
     if typed {
         line.push_str(gap);
-    } else if gap.contains(char::is_whitespace) {
+    } else if parts_words(gap) {
         push_space(line);
     }
 }
