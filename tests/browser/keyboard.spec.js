@@ -60,7 +60,7 @@ test('n and p go from change to change, c copies one, and keys can be turned off
   await page.keyboard.press('c');
   await expect(page.getByRole('status')).toHaveText('Copied.');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toContain('Establishment: HMP [Carrickmoss → Lochwarden]');
+  expect(copied).toContain('Establishment: [HMP Carrickmoss → HMP Lochwarden]');
   expect(copied).toMatch(/\(COMMUNITY INTEGRATION PLAN\. What changed, 12 November 2024 .*delta\?from=4&to=5#u\d+\)$/);
   await page.getByRole('button', { name: 'Keys are on' }).press('Enter');
   await page.keyboard.press('n');
