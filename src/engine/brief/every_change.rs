@@ -138,6 +138,17 @@ proptest! {
 }
 
 #[test]
+fn what_bars_and_came_twice_is_cited_twice() {
+    let before = "## Family\n\nVisits are on Fridays.\n\n## Conduct\n\nQuiet.\n\n";
+    let line = "He may not telephone the house at Orchard Row.";
+    let after = before.replace("\n\n## Conduct", &format!("\n\n{line}\n\n## Conduct")) + line + "\n";
+    check(before, &after, 600).unwrap();
+    let brief = brief(before, &after, 600);
+    let telling = items(&brief).filter(|item| !item.quotes.is_empty() && item.places == 2);
+    assert_eq!(telling.count(), 1);
+}
+
+#[test]
 fn more_words_show_more() {
     let entry = "A Weir 9/7/23 - rang the stables. No answer so far. Will ring again on Monday. The farrier has left. \
         His place is not filled. She was told on 12 July. She asked for 2 more visits.\n\n";

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::header;
-use super::item::Versions;
+use super::item::{Versions, merged};
 use super::model::{Item, ItemKind, Rest, Side, What};
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
@@ -181,7 +181,11 @@ fn conditions(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
             items.push(Item { what: Some(What::Condition), ..one });
         }
     }
-    items.sort_by_key(|item| item.kind == ItemKind::Stands);
+    let (same, news): (Vec<Item>, Vec<Item>) =
+        items.into_iter().partition(|item| item.kind == ItemKind::Stands);
+    // What is new in two places is two changes: the line cites both.
+    let mut items = merged(news);
+    items.extend(same);
     items.dedup_by(|one, other| one.text == other.text);
     within_words(items)
 }
