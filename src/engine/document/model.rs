@@ -190,6 +190,13 @@ impl Document {
         &self.units[index as usize]
     }
 
+    /// The units that a span touches; none for a span that is empty or lies between units.
+    pub fn touched(&self, span: Span) -> Range<u32> {
+        let first = self.units.partition_point(|unit| unit.span.end <= span.start);
+        let end = self.units.partition_point(|unit| unit.span.start < span.end);
+        first as u32..end.max(first) as u32
+    }
+
     /// The unit's source bytes.
     pub fn text(&self, unit: &Unit) -> &str {
         unit.span.of(&self.source)

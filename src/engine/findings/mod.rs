@@ -194,11 +194,10 @@ impl Findings<'_> {
 
 /// The units of the newest version that stand in it twice with one fact otherwise.
 fn conflicting(ground: &Ground<'_>) -> FxHashSet<u32> {
-    let units = ground.after.document.units();
+    let document = ground.after.document;
     let repeats = ground.input.history.map_or(&[][..], |history| &history.repeats);
     let conflicting = repeats.iter().filter(|repeat| repeat.kind == RepeatKind::Conflicting);
-    let of = |start: u32| units.partition_point(|unit| unit.span.end <= start) as u32;
-    conflicting.flat_map(|repeat| &repeat.places).map(|place| of(place.start)).collect()
+    conflicting.flat_map(|repeat| &repeat.places).map(|place| document.touched(*place).start).collect()
 }
 
 fn said<'f>(lines: &'f Lines<'_>, unit: u32) -> Said<'f> {

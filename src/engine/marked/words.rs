@@ -152,9 +152,7 @@ impl<'a> Side<'a> {
 
     /// All that stands in a stretch of a document, code as it was typed.
     pub(super) fn of_span(document: &'a Document, span: Span) -> Self {
-        let units = document.units();
-        let first = units.partition_point(|unit| unit.span.end <= span.start);
-        let inside = units[first..].iter().take_while(|unit| unit.span.start < span.end);
+        let inside = document.touched(span).map(|unit| document.unit(unit));
         let typed = inside.clone().next().is_some_and(is_typed);
         let tokens = inside.flat_map(|unit| document.tokens_of(unit));
         Self { typed, ..Self::new(document.source(), tokens.filter(|token| token.span.overlaps(span))) }

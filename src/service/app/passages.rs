@@ -10,7 +10,6 @@ use super::handle::App;
 use super::histories::Texts;
 use super::timeline;
 use crate::compute::Admission;
-use cip_engine::document::Document;
 use cip_engine::history::{self, Input, Stage};
 use cip_engine::text::Span;
 use cip_store::{Conference, ConferenceStatus, PersonId};
@@ -54,7 +53,7 @@ impl App {
         let version = version.ok_or_else(not_found)? as u32;
         let held = held(&choice, self.store.conferences(person).await?);
         let texts = Arc::new(self.texts(&choice, admission).await?);
-        let units = touched(texts.document(version), span);
+        let units = texts.document(version).touched(span);
         if units.is_empty() {
             return Err(not_found());
         }
@@ -70,14 +69,6 @@ impl PassageLives {
     pub fn read<T>(&self, read: impl FnOnce(&Input<'_>, &Found) -> T) -> T {
         self.texts.with_input(|input| read(input, &self.found))
     }
-}
-
-/// The units that a span touches; none for a span that is empty or lies between units.
-fn touched(document: &Document, span: Span) -> Range<u32> {
-    let units = document.units();
-    let first = units.partition_point(|unit| unit.span.end <= span.start);
-    let end = units.partition_point(|unit| unit.span.start < span.end);
-    first as u32..end.max(first) as u32
 }
 
 /// Conferences held since the first version, each with the version that was in force.
@@ -99,7 +90,7 @@ mod tests {
     #[test]
     fn a_span_touches_the_units_it_shares_a_byte_with() {
         let document = parse("He left. He came.\n\nHe stays.\n".to_owned()).unwrap();
-        let check = |start, end| touched(&document, Span { start, end });
+        let check = |start, end| document.touched(Span { start, end });
         assert_eq!(check(0, 8), 0..1);
         assert_eq!(check(0, 9), 0..1);
         assert_eq!(check(3, 10), 0..2);

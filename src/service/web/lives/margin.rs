@@ -53,12 +53,10 @@ impl<'p, 'a> Margins<'p, 'a> {
         history: &'p History,
         newest: &'p Version<'a>,
     ) -> Self {
-        let units = newest.document.units();
-        let mut copies = vec![None; units.len()];
+        let mut copies = vec![None; newest.document.units().len()];
         for copy in history.copies.iter().rev() {
-            let first = units.partition_point(|unit| unit.span.end <= copy.span.start);
-            let end = units.partition_point(|unit| unit.span.start < copy.span.end);
-            copies[first..end.max(first)].fill(Some(copy));
+            let units = newest.document.touched(copy.span);
+            copies[units.start as usize..units.end as usize].fill(Some(copy));
         }
         Self { person, input, history, newest, copies }
     }

@@ -112,10 +112,8 @@ impl<'p> Copies<'p> {
         let all: Vec<_> = plan.into_iter().flat_map(|(_, history)| &history.copies).filter(own).collect();
         let mut of_unit = vec![Vec::new(); document.units().len()];
         for (at, copy) in all.iter().enumerate() {
-            let units = document.units();
-            let first = units.partition_point(|unit| unit.span.end <= copy.source_span.start);
-            let end = units.partition_point(|unit| unit.span.start < copy.source_span.end);
-            of_unit[first..end.max(first)].iter_mut().for_each(|unit| unit.push(at));
+            let units = document.touched(copy.source_span);
+            of_unit[units.start as usize..units.end as usize].iter_mut().for_each(|unit| unit.push(at));
         }
         let plan = plan.and_then(|(input, _)| input.versions.last()).map(|newest| newest.document);
         Self { person, report: document, plan, all, of_unit }
@@ -189,8 +187,8 @@ impl<'p> Copies<'p> {
     /// Where a copy is in the plan.
     fn section(&self, copy: &SourceCopy) -> String {
         let Some(newest) = self.plan else { return String::new() };
-        let at = newest.units().partition_point(|unit| unit.span.end <= copy.span.start);
-        let place = plan::place(newest, newest.unit(at as u32).section);
+        let unit = newest.unit(newest.touched(copy.span).start);
+        let place = plan::place(newest, unit.section);
         if place.is_empty() { "before the first heading".to_owned() } else { place }
     }
 
