@@ -179,12 +179,7 @@ impl<'a> Row<'a> {
 
     /// The facts of a cell; their tokens are indices into those of the cell.
     fn facts_in(&self, cell: &Range<usize>) -> Vec<Fact> {
-        let inside =
-            self.facts.iter().filter(|fact| cell.start <= fact.tokens.start && fact.tokens.end <= cell.end);
-        let from = |at: usize| at - cell.start;
-        inside
-            .map(|fact| Fact { tokens: from(fact.tokens.start)..from(fact.tokens.end), ..fact.clone() })
-            .collect()
+        self.facts.iter().filter_map(|fact| fact.within(cell)).collect()
     }
 
     fn cell(&self, at: usize) -> &'a [Token] {

@@ -83,8 +83,7 @@ impl Document {
         if range.len() == self.unit(unit).tokens.len() {
             return Cow::Borrowed(facts);
         }
-        let inside = facts.iter().filter(|fact| is_within(&fact.tokens, &range));
-        inside.map(|fact| Fact { tokens: shifted(&fact.tokens, range.start), ..fact.clone() }).collect()
+        facts.iter().filter_map(|fact| fact.within(&range)).collect()
     }
 
     /// The dates of a part of a unit; their tokens are indices into those of the part.
@@ -94,8 +93,10 @@ impl Document {
         if range.len() == self.unit(unit).tokens.len() {
             return Cow::Borrowed(dates);
         }
-        let inside = dates.iter().filter(|(tokens, _)| is_within(tokens, &range));
-        inside.map(|(tokens, value)| (shifted(tokens, range.start), *value)).collect()
+        let inside =
+            dates.iter().filter(|(tokens, _)| range.start <= tokens.start && tokens.end <= range.end);
+        let from = |at: usize| at - range.start;
+        inside.map(|(tokens, value)| (from(tokens.start)..from(tokens.end), *value)).collect()
     }
 
     /// The unit that a part is of, and where in it the part stands; none where the part is empty.
@@ -183,14 +184,6 @@ impl Document {
         let first = self.tokens_of(unit).first().map_or("", |token| token.span.of(&self.source));
         lexicon::POINTERS.has_exactly(first)
     }
-}
-
-fn is_within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
-}
-
-fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
-    range.start - by..range.end - by
 }
 
 #[cfg(test)]

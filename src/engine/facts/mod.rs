@@ -32,6 +32,15 @@ pub struct Fact {
     pub tokens: Range<usize>,
 }
 
+impl Fact {
+    /// The fact as one of a part of the tokens that it was found among; none where it does not stand in that part whole.
+    pub fn within(&self, part: &Range<usize>) -> Option<Self> {
+        let inside = part.start <= self.tokens.start && self.tokens.end <= part.end;
+        let from = |at: usize| at - part.start;
+        inside.then(|| Self { tokens: from(self.tokens.start)..from(self.tokens.end), ..self.clone() })
+    }
+}
+
 /// Words and phrases by class. Read once and never changed.
 static WORDS: LazyLock<Phrases<FactClass>> =
     LazyLock::new(|| Phrases::read(&lexicon::FACTS, FactClass::named));
