@@ -8,13 +8,19 @@ use std::ops::Range;
 use super::{FactNote, Mark, Piece, Pieces};
 use crate::web::words;
 use cip_engine::delta::FactChange;
-use cip_engine::document::reading::cell_texts;
+use cip_engine::document::reading::{self, cell_texts};
 use cip_engine::document::{Document, UnitKind};
-use cip_engine::text::{Span, TokenKind, parts_words};
+use cip_engine::text::{Span, Token, TokenKind};
 
-/// The readable text of a span, on one line.
+/// The readable text of a span, on one line: a word that it cuts in part, cells apart by a space.
 pub(in crate::web) fn plain(document: &Document, span: Span) -> String {
-    line(document, span, false)
+    let first = document.tokens().partition_point(|token| token.span.end <= span.start);
+    let inside = document.tokens()[first..].iter().take_while(|token| token.span.start < span.end);
+    let cut = |of: Span| Span { start: of.start.max(span.start), end: of.end.min(span.end) };
+    let tokens: Vec<Token> = inside.map(|token| Token { span: cut(token.span), ..*token }).collect();
+    let cells = tokens.split(|token| token.kind == TokenKind::Cell);
+    let cells = cells.map(|cell| reading::plain(document.source(), cell)).filter(|cell| !cell.is_empty());
+    cells.collect::<Vec<_>>().join(" ")
 }
 
 /// Facts that differ between two texts, in words for people.
@@ -51,9 +57,12 @@ pub(in crate::web) fn cells(
     if is_row(kind) {
         return units.flat_map(|unit| cell_texts(document, unit)).map(piece).collect();
     }
-    let typed = matches!(kind, UnitKind::Code | UnitKind::Html);
     let span = units.map(|unit| unit.span).reduce(Span::cover).unwrap_or_default();
-    set(vec![piece(line(document, span, typed))], kind)
+    let text = match kind {
+        UnitKind::Code | UnitKind::Html => span.of(document.source()).trim_end().to_owned(),
+        _ => plain(document, span),
+    };
+    set(vec![piece(text)], kind)
 }
 
 /// Marked text, as its kind is set.
@@ -85,42 +94,6 @@ fn set(cells: Vec<Pieces>, kind: UnitKind) -> Vec<Pieces> {
 
 fn is_row(kind: UnitKind) -> bool {
     matches!(kind, UnitKind::Row | UnitKind::TableHead)
-}
-
-/// A span as one line, or as it was typed.
-fn line(document: &Document, span: Span, typed: bool) -> String {
-    let source = document.source();
-    let tokens = document.tokens();
-    let first = tokens.partition_point(|token| token.span.end <= span.start);
-    let mut line = String::new();
-    let mut at = span.start;
-    for token in tokens[first..].iter().take_while(|token| token.span.start < span.end) {
-        let (start, end) = (token.span.start.max(at), token.span.end.min(span.end));
-        push_gap(&mut line, &source[at as usize..start as usize], typed);
-        at = end;
-        match token.kind {
-            TokenKind::Cell => push_space(&mut line),
-            _ => line.push_str(&source[start as usize..end as usize]),
-        }
-    }
-    push_gap(&mut line, &source[at as usize..span.end as usize], typed);
-    line.truncate(line.trim_end().len());
-    line
-}
-
-/// What stands between two tokens: white space, marks of emphasis, or both.
-fn push_gap(line: &mut String, gap: &str, typed: bool) {
-    if typed {
-        line.push_str(gap);
-    } else if parts_words(gap) {
-        push_space(line);
-    }
-}
-
-fn push_space(line: &mut String) {
-    if !line.is_empty() && !line.ends_with(' ') {
-        line.push(' ');
-    }
 }
 
 /// Cuts a pair behind the first colon.
