@@ -15,10 +15,13 @@ use cip_store::{Arrival, Conference, ConferenceDetails, Known, NewSource, Person
 /// The store failed; nothing more can be taken in.
 pub(super) async fn take_in(app: &App, record: Record, report: &mut Report) -> Result<(), AppError> {
     let Record { order, place, person, what, .. } = record;
-    let held = report.held.len();
     let taken = match take(app, &person, what, report).await {
-        Ok(()) => {
-            report.held[held..].iter_mut().for_each(|post| (post.order, post.place) = (order, place.clone()));
+        Ok(held) => {
+            let post = |Held { version, differs }| {
+                let (person, number) = (person.clone(), version.number);
+                HeldPost { order, place, person, number, differs }
+            };
+            report.held.extend(held.map(post));
             report.people.insert(person);
             return Ok(());
         }
@@ -44,7 +47,8 @@ impl From<AppError> for Failure {
     }
 }
 
-async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Result<(), Failure> {
+/// Takes it in and counts it; gives what is held of it.
+async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Result<Option<Held>, Failure> {
     let caller = Caller::Import;
     match what {
         What::Known(known) => {
@@ -57,18 +61,8 @@ async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Resu
             let post = Post { as_of, media_type, source_id, content };
             let arrival = app.import_version(&caller, id, post).await?;
             report.versions.count(&arrival);
-            let Held { version, differs } = arrival.kept();
-            if !differs.is_empty() {
-                let (person, differs) = (id.clone(), differs.clone());
-                // Its place is known to the caller.
-                report.held.push(HeldPost {
-                    order: 0,
-                    place: String::new(),
-                    person,
-                    number: version.number,
-                    differs,
-                });
-            }
+            let taken = arrival.kept();
+            return Ok((!taken.differs.is_empty()).then(|| taken.clone()));
         }
         What::Conference(details) => {
             let there = conference_there(app, id, &details).await?;
@@ -85,7 +79,7 @@ async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Resu
             report.sources.count(&app.add_source(&caller, id, source).await?);
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Whether anything is known of a person: the record system says it, and later than the file.
