@@ -9,7 +9,7 @@ use crate::history::{About, Silent, Source};
 use crate::marked::{ours, same};
 
 /// One line on the minutes of the last conference: that they are there, how much of them is copied, what was agreed.
-pub(super) fn minutes(versions: &Versions<'_>, shown: &[bool]) -> Vec<Item> {
+pub(super) fn minutes(versions: &Versions<'_>) -> Vec<Item> {
     let Some(minutes) = &versions.findings.minutes else { return Vec::new() };
     let mut text = vec![ours(format!("{}: {} sentences", day(minutes.date), minutes.of))];
     if minutes.copied > 0 {
@@ -18,7 +18,6 @@ pub(super) fn minutes(versions: &Versions<'_>, shown: &[bool]) -> Vec<Item> {
     text.push(ours("."));
     let said = promised(versions);
     let agreed: Vec<u32> = minutes.agreed.iter().copied().filter(|unit| !said.contains(unit)).collect();
-    let _ = shown;
     for (at, unit) in agreed.iter().enumerate() {
         text.push(ours(if at == 0 { " Agreed: " } else { " " }));
         text.extend(versions.text(Side::After, *unit));

@@ -28,6 +28,7 @@ pub(super) fn head_words(input: &Input<'_>, restricted: bool) -> u32 {
     ];
     HEAD_WORDS + more.iter().map(|(holds, words)| if *holds { *words } else { 0 }).sum::<u32>()
 }
+
 /// Words of a part's heading with its counts, and of the line that says how many more there are.
 fn part_words(part: &Part) -> u32 {
     match part.id {

@@ -3,8 +3,8 @@
 //! Takes the new sentences of a version, entry by entry, gives which of them stand for the others. A sentence earns
 //! its place by what it does: it says that something was not done, looks ahead, decides, gives a figure, asks, tells of
 //! danger, names somebody for the first time, or ties to what changed or was promised. How new its words are says
-//! nothing: everything new has new words. What touches risk, what was
-//! put into old text, what is listed and what says otherwise than another line is never left out.
+//! nothing: everything new has new words. What touches risk, what was put into old text, what is listed and what says
+//! otherwise than another line is never left out.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
