@@ -37,7 +37,7 @@ fn compose(before: &Document, after: &Document, words: usize) -> Brief {
 }
 
 /// The brief of the last of these plans against the one before it, with the history of all, as `asked`.
-fn of_series(
+pub(crate) fn of_series(
     documents: &[&Document],
     sources: &[history::Source<'_>],
     asked: impl FnOnce(Input<'_>) -> Input<'_>,

@@ -1,45 +1,19 @@
 //! A brief read back from each of its forms: its lines are what it says, and what it says stands in the plans.
 
-use cip_engine::brief::{self, Brief, Item, ItemKind, Known, Origin, Piece, Traced, Version, plan_date};
-use cip_engine::delta::{Delta, compare};
+use cip_engine::brief::{Brief, Input, Item, ItemKind, Origin, Piece};
+use cip_engine::document::Document;
 use cip_engine::document::reading::cell_texts;
-use cip_engine::document::{Document, parse};
-use cip_engine::history::{self, trace};
 use cip_engine::marked::Mark;
 use cip_render::{Style, brief_markdown, brief_text};
 use cip_service::web::{Place, brief_page};
 
 use super::html::Element;
-use super::{Readings, flat, markdown, text};
-use crate::generator;
+use super::{Readings, flat, generated, markdown, text};
+use crate::brief::of_series;
 use crate::history::{PEOPLE, plans};
 
 fn check(documents: &[&Document]) {
-    let versions: Vec<Version<'_>> = (1..)
-        .zip(documents)
-        .map(|(number, document)| Version { number, as_of: plan_date(document), document })
-        .collect();
-    let deltas: Vec<Delta> = documents.windows(2).map(|pair| compare(pair[0], pair[1])).collect();
-    let baseline = documents.len() - 2;
-    let input = history::Input {
-        versions: &versions,
-        deltas: &deltas.iter().collect::<Vec<_>>(),
-        baseline: Some(baseline as u32),
-        sources: &[],
-    };
-    let history = trace(&input);
-    let brief = brief::compose(&brief::Input {
-        person: None,
-        baseline: Some(versions[baseline].clone()),
-        current: versions[baseline + 1].clone(),
-        delta: deltas.last(),
-        traced: Some(Traced { input: &input, history: &history }),
-        last_conference: None,
-        next_conference: None,
-        known: Known::default(),
-        agency: None,
-        words: 2_000,
-    });
+    let brief = of_series(documents, &[], |input| Input { person: None, words: 2_000, ..input });
     let sources: Vec<String> = documents.iter().map(|document| readable(document)).collect();
     for item in items(&brief) {
         check_sources(item, &sources);
@@ -130,9 +104,7 @@ fn fixtures() {
 
 #[test]
 fn generated_people() {
-    for seed in 0..60 {
-        let (before, after) = generator::pair(seed, 4_000);
-        let [before, after] = [before, after].map(|text| parse(text).unwrap());
+    for (before, after) in generated() {
         check(&[&before, &after]);
     }
 }

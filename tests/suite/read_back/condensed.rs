@@ -10,8 +10,7 @@ use cip_service::web::{Place, condensed_page};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::html::{Element, named};
-use super::{documents, flat};
-use crate::generator;
+use super::{flat, generated, hostile};
 use crate::history::{PEOPLE, plans};
 
 /// What stands together: running text, a row of a table, or code.
@@ -262,20 +261,14 @@ fn fixtures() {
 
 #[test]
 fn generated_people() {
-    for seed in 0..60 {
-        let (before, after) = generator::pair(seed, 4_000);
-        let [before, after] = [before, after].map(|text| parse(text).unwrap());
+    for (before, after) in generated() {
         check(&[&before, &after]);
     }
 }
 
 #[test]
 fn hostile_texts() {
-    for seed in 0..400 {
-        let before = generator::hostile(seed);
-        let Some((before, after)) = documents(&before, &generator::successor(seed, &before)) else {
-            continue;
-        };
+    for (before, after) in hostile() {
         check(&[&before, &after]);
     }
 }

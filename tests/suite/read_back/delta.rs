@@ -10,8 +10,7 @@ use cip_render::{Style, delta_markdown, delta_text};
 use cip_service::web::{Pair, Place, Question, Show, View, delta_page};
 
 use super::html::{Element, named};
-use super::{Readings, documents, expected, flat, joined, markdown, marked, text, units};
-use crate::generator;
+use super::{Readings, documents, expected, flat, generated, hostile, joined, markdown, marked, text, units};
 use crate::history::{PEOPLE, plans};
 
 /// Reads every form of the delta between two plans.
@@ -192,20 +191,14 @@ fn fixtures() {
 
 #[test]
 fn generated_people() {
-    for seed in 0..60 {
-        let (before, after) = generator::pair(seed, 4_000);
-        let (before, after) = documents(&before, &after).unwrap();
+    for (before, after) in generated() {
         check(&before, &after);
     }
 }
 
 #[test]
 fn hostile_texts() {
-    for seed in 0..400 {
-        let before = generator::hostile(seed);
-        let Some((before, after)) = documents(&before, &generator::successor(seed, &before)) else {
-            continue;
-        };
+    for (before, after) in hostile() {
         let delta = compare(&before, &after);
         check_markdown(&before, &after, &delta);
         check_page(&before, &after, &delta, Show::All);

@@ -112,6 +112,22 @@ fn documents(before: &str, after: &str) -> Option<(Document, Document)> {
     Some((parse(before.to_owned()).ok()?, parse(after.to_owned()).ok()?))
 }
 
+/// Two plans each of sixty generated people.
+fn generated() -> impl Iterator<Item = (Document, Document)> {
+    (0..60).map(|seed| {
+        let (before, after) = generator::pair(seed, 4_000);
+        documents(&before, &after).unwrap()
+    })
+}
+
+/// Pairs of texts that are made to be misread, as far as they are plans.
+fn hostile() -> impl Iterator<Item = (Document, Document)> {
+    (0..400).filter_map(|seed| {
+        let before = generator::hostile(seed);
+        documents(&before, &generator::successor(seed, &before))
+    })
+}
+
 fn check(before: &str, after: &str) {
     let Some((before, after)) = documents(before, after) else { return };
     let delta = compare(&before, &after);
