@@ -61,7 +61,10 @@ fn plans(brief: &Brief) -> String {
     let current = version(brief.current);
     match brief.baseline {
         Some(baseline) => format!("{current} compared with {}.", earlier(baseline)),
-        None => format!("{current}: the first, so there is none to compare it with."),
+        None if brief.current.number == 1 => {
+            format!("{current}: the first, so there is none to compare it with.")
+        }
+        None => format!("{current}: no conference was held on an earlier one, so it is compared with none."),
     }
 }
 

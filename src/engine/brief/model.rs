@@ -38,7 +38,7 @@ pub struct Input<'a> {
     pub words: usize,
 }
 
-/// A history and what it was traced through.
+/// A history and what it was traced through, with the baseline of the brief: units of another would be read in its place.
 #[derive(Clone, Copy, Debug)]
 pub struct Traced<'a> {
     /// The versions, of which the current one is the last, and the reports.

@@ -67,8 +67,8 @@ pub struct HistoryChoice {
     pub person: PersonId,
     /// The versions in force, oldest first.
     pub versions: Vec<Version>,
-    /// The version in force at the last conference, by its place among the versions; the last but one where no
-    /// conference was held since the first; none of a single version.
+    /// The version since which changes are told, by its place among the versions: of a brief its own baseline, else the
+    /// last but one; none of a single version.
     pub baseline: Option<u32>,
     /// The source reports, by date.
     pub sources: Vec<Source>,
@@ -89,11 +89,10 @@ impl HistoryChoice {
         Self { person: person.clone(), versions, baseline: None, sources: Vec::new() }
     }
 
-    /// The same with this version as its baseline; without one as it was.
+    /// The same with this version as its baseline, or with none.
     pub(super) fn since(self, baseline: Option<&Version>) -> Self {
         let place = |baseline: &Version| self.versions.iter().position(|it| it.number == baseline.number);
-        let place = baseline.and_then(place).map(|place| place as u32);
-        Self { baseline: place.or(self.baseline), ..self }
+        Self { baseline: baseline.and_then(place).map(|place| place as u32), ..self }
     }
 }
 

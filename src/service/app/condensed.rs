@@ -28,10 +28,8 @@ impl App {
         person: &PersonId,
         question: BriefQuestion,
     ) -> Result<CondensedChoice, AppError> {
-        let choice = self.choose_brief(caller, person, question).await?;
-        let history = choice.traced;
-        let baseline = choice.baseline.and(history.baseline);
-        Ok(CondensedChoice { history, baseline })
+        let history = self.choose_brief(caller, person, question).await?.traced;
+        Ok(CondensedChoice { baseline: history.baseline, history })
     }
 }
 

@@ -41,6 +41,32 @@ async fn a_first_plan_has_a_brief_without_baseline() {
 }
 
 #[tokio::test]
+async fn without_a_conference_nothing_is_said_to_have_changed() {
+    let service = Service::new().await;
+    let plan = |lead: &str, status: &str| {
+        format!(
+            "# Plan\n\n{lead}## Action plan\n\n| Action | Owner | Due | Status |\n|---|---|---|---|\n\
+             | Ring the landlord | Housing | 3 June 2024 | {status} |\n| Find a tutor | Education | 4 June 2024 | Open |\n"
+        )
+    };
+    let entry = "## Health\n\nHe sleeps badly.\n\nHe has asked for a nurse.\n\nHe walks each day.\n\n";
+    for (day, lead, status) in [("2023-03-14", "", "Open"), ("2024-03-12", entry, "Completed")] {
+        let path = format!("/v1/people/p-17/versions?as_of={day}");
+        service.post(&path, "text/markdown", plan(lead, status)).await;
+    }
+    let brief = service.get("/v1/people/p-17/brief").await.json();
+    assert_eq!(brief["baseline"], Value::Null);
+    let lines = brief["parts"].as_array().unwrap().iter().flat_map(|part| part["items"].as_array().unwrap());
+    for line in lines {
+        let quotes = line["quotes"].as_array().unwrap();
+        assert!(quotes.iter().all(|quote| quote["side"] == "new"), "{line}");
+    }
+    let page = service.get("/v1/people/p-17/brief?format=markdown").await.body;
+    let page = String::from_utf8(page).unwrap();
+    assert!(!page.contains("~~"), "{page}");
+}
+
+#[tokio::test]
 async fn a_late_arrival_changes_the_baseline_and_the_tag() {
     let service = Service::with_two_versions().await;
     service.post_json("/v1/people/p-17/conferences", &json!({"date": "2023-10-01", "kind": "concern"})).await;
