@@ -1,10 +1,12 @@
 //! Entries of a plan: their heads ("12 May 2024 – PBSW (J. Smith):") and which units belong to them.
 
+use std::ops::Range;
+
 use super::model::{BlockKind, Document, UnitKind};
-use super::numbering::is_month;
 use super::people::People;
 use crate::lexicon;
-use crate::text::{Token, TokenKind, dates};
+use crate::text::times::time_at;
+use crate::text::{Token, TokenKind, Words, dates};
 
 /// Longest head of an entry, in tokens.
 const HEAD_TOKENS_MAX: usize = 24;
@@ -80,9 +82,11 @@ fn lead(source: &str, tokens: &[Token], people: &People) -> Option<Lead> {
                     let capital = text.chars().next().is_some_and(char::is_uppercase);
                     let titled = lexicon::HEAD_TITLES.has(small);
                     lead.report |= small == "report";
-                    if lexicon::OCCASIONS.has(small)
-                        || !(role || capital || titled || lexicon::HEAD_LINKS.has(small))
-                    {
+                    // "From:", "Recorded by:", "Date/time:".
+                    let colon = part.get(at + 1).is_some_and(|next| next.span.of(source) == ":");
+                    let label = colon && lexicon::SIGNATURE_OPENERS.has(small);
+                    let plain = role || capital || titled || lexicon::HEAD_LINKS.has(small);
+                    if !label && (!plain || lexicon::OCCASIONS.has(small)) {
                         return None;
                     }
                     lead.role |= role;
@@ -247,24 +251,26 @@ fn head_end(source: &str, tokens: &[Token]) -> usize {
     tokens.len().min(HEAD_TOKENS_MAX + 1)
 }
 
-/// A date with its month and year, with the day's name before it, as a range of tokens.
-pub(super) fn date(source: &str, tokens: &[Token]) -> Option<std::ops::Range<usize>> {
-    let text = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(source));
-    for at in (0..tokens.len()).filter(|at| tokens[*at].kind == TokenKind::Number) {
-        let parts = text(at).split(['/', '.']).count();
-        let start = at - usize::from(at > 0 && dates::opens_as_weekday(text(at - 1)));
-        if parts == 3 {
-            return Some(start..at + 1);
-        }
-        let ordinal = usize::from(matches!(text(at + 1), "st" | "nd" | "rd" | "th"));
-        let month = at + 1 + ordinal;
-        let apostrophe = usize::from(matches!(text(month + 1), "'" | "\u{2019}" | "\u{2018}"));
-        let year = tokens.get(month + 1 + apostrophe).is_some_and(|token| token.kind == TokenKind::Number);
-        if is_month(text(month)) && year {
-            return Some(start..month + 2 + apostrophe);
-        }
-    }
-    None
+/// A date with its day, month and year, as a range of tokens: with the day's name before it, and a time of day beside it.
+pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    let words = Words::new(source, tokens);
+    let start = |at: usize| at - usize::from(at > 0 && dates::opens_as_weekday(words.text(at - 1)));
+    let whole = |at: usize| dates::date_at(words, at).filter(|(_, date)| date.is_complete());
+    // A day that no calendar has ("31/06/2024") is still who wrote when, mistyped.
+    let mistyped = |at: usize| {
+        let parts = words.text(at).split(['/', '.']).filter(|part| !part.is_empty()).count();
+        (words.is_number(at) && parts == 3).then_some(at + 1)
+    };
+    let (at, end) =
+        (0..words.len()).find_map(|at| Some((at, whole(at).map(|(end, _)| end).or_else(|| mistyped(at))?)))?;
+    Some(start(at)..behind_time(words, end))
+}
+
+/// Where the time of day ends that stands behind a date: "12 May 2024 at 14:30", "12/05/24, 1430 hrs". The end of the
+/// date where none does.
+pub(super) fn behind_time(words: Words<'_>, date: usize) -> usize {
+    let joined = date + usize::from(words.is(date, "at") || matches!(words.text(date), "," | "@"));
+    time_at(words, joined).map_or(date, |(end, _)| end)
 }
 
 fn is_head_sign(sign: &str) -> bool {
@@ -295,6 +301,11 @@ mod tests {
             "Thu 27 May 2021 – addictions worker:",
             "ICM case co-ordinator, Ann Other, 10 August 2022:",
             "12th Aug '20 PBSW",
+            "12 August 2020 at 14:30 - Officer Brae",
+            "PO Brae 12/08/20 1410hrs",
+            "2020-08-12 PBSW Orrin:",
+            "Psychology - 12-Aug-2020 - O. Brae",
+            "31/06/2024 nurse:",
         ] {
             assert_eq!(check(head), head);
         }
@@ -326,6 +337,8 @@ mod tests {
         for head in [
             "Wing report, Officer W Tulloch, 2 April 2024:",
             "ENTRY BY: F BRAE, SOCIAL WORK   ENTERED: 14 Feb 2024",
+            "Date: 14 Feb 2024   Author: F Brae (Addictions)",
+            "From: Housing Officer. Date: 14/2/24",
         ] {
             assert_eq!(check(&format!("{head}\nHe works.")), head);
         }
@@ -342,6 +355,8 @@ mod tests {
             "ICM Case Conference – 10 Oct 2023",
             "6 May 2021 - LS/CMI reviewed, score 21",
             "On 3 May 2023 the nurse saw him: he was well.",
+            "HDC from 3 May 2023, Officer Brae",
+            "Nurse 3 May 2023 4 tablets",
             "He saw the nurse.",
         ] {
             assert_eq!(check(line), "", "{line}");
