@@ -261,8 +261,8 @@ pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
         let parts = words.text(at).split(['/', '.']).filter(|part| !part.is_empty()).count();
         (words.is_number(at) && parts == 3).then_some(at + 1)
     };
-    let (at, end) =
-        (0..words.len()).find_map(|at| Some((at, whole(at).map(|(end, _)| end).or_else(|| mistyped(at))?)))?;
+    let (at, end) = (0..words.len())
+        .find_map(|at| Some((at, whole(at).map(|(end, _)| end).or_else(|| mistyped(at))?)))?;
     Some(start(at)..behind_time(words, end))
 }
 
