@@ -17,16 +17,16 @@ const HEAD_WORDS_MAX: usize = 9;
 /// the line, or a sign that parts the head from the text behind it. 0 if it has none.
 pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
-    if date(source, near).is_none() {
-        return 0;
-    }
+    let Some(date) = date(source, near) else { return 0 };
+    let lead = |end: usize| lead(source, &tokens[..end], &date, people).unwrap_or_default();
     let end = head_end(source, tokens);
     // "PBSW 3 May 2024 - Well." has its text on the line.
-    let is_whole = is_head(source, &tokens[..end], people);
+    let is_whole = end >= date.end && lead(end).is_head();
     if is_whole && tokens[end - 1].span.of(source) != "." {
         return end;
     }
-    let weak = weak_ends(source, tokens).find(|end| is_surely_head(source, &tokens[..*end], people));
+    let weak =
+        weak_ends(source, tokens).filter(|end| *end >= date.end).find(|end| lead(*end).is_surely_head());
     match weak {
         Some(end) => end + usize::from(is_dash(source, tokens, end)),
         None if is_whole => end,
@@ -36,13 +36,8 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
 
 /// Whether these tokens, a whole heading or line, are the head of an entry.
 pub(super) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
-    lead(source, tokens, people).is_some_and(|lead| lead.role || lead.person)
-}
-
-/// Whether a head that only a dash, a full stop or the end of bold type parts from the text behind it is one: a person
-/// or someone's job must stand in it. "Housing 3 May 2024. He moved" tells of housing.
-fn is_surely_head(source: &str, tokens: &[Token], people: &People) -> bool {
-    lead(source, tokens, people).is_some_and(|lead| lead.job || lead.person)
+    let date = (tokens.len() <= HEAD_TOKENS_MAX).then(|| date(source, tokens)).flatten();
+    date.and_then(|date| lead(source, tokens, &date, people)).is_some_and(Lead::is_head)
 }
 
 /// What the words of a short lead with a date name.
@@ -64,12 +59,24 @@ struct Lead {
     report: bool,
 }
 
-/// What a lead names; none where its words or signs are not those of a head.
-fn lead(source: &str, tokens: &[Token], people: &People) -> Option<Lead> {
+impl Lead {
+    /// Whether it heads an entry, where nothing but the line's end or a colon parts it from the text.
+    fn is_head(self) -> bool {
+        self.role || self.person
+    }
+
+    /// Whether a head that only a dash, a full stop or the end of bold type parts from the text behind it is one: a
+    /// person or someone's job must stand in it. "Housing 3 May 2024. He moved" tells of housing.
+    fn is_surely_head(self) -> bool {
+        self.job || self.person
+    }
+}
+
+/// What a lead with this date names; none where its words or signs are not those of a head.
+fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) -> Option<Lead> {
     if tokens.len() < 2 || tokens.len() > HEAD_TOKENS_MAX {
         return None;
     }
-    let date = date(source, tokens)?;
     let (mut words, mut lead) = (0, Lead::default());
     for part in [&tokens[..date.start], &tokens[date.end..]] {
         for (at, token) in part.iter().enumerate() {
@@ -259,10 +266,10 @@ pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     // A day that no calendar has ("31/06/2024") is still who wrote when, mistyped.
     let mistyped = |at: usize| {
         let parts = words.text(at).split(['/', '.']).filter(|part| !part.is_empty()).count();
-        (words.is_number(at) && parts == 3).then_some(at + 1)
+        (parts == 3).then_some(at + 1)
     };
-    let (at, end) = (0..words.len())
-        .find_map(|at| Some((at, whole(at).map(|(end, _)| end).or_else(|| mistyped(at))?)))?;
+    let end = |at: usize| whole(at).map(|(end, _)| end).or_else(|| mistyped(at));
+    let (at, end) = (0..words.len()).filter(|at| words.is_number(*at)).find_map(|at| Some((at, end(at)?)))?;
     Some(start(at)..behind_time(words, end))
 }
 
