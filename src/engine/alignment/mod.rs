@@ -271,9 +271,8 @@ mod tests {
         let before = REWRITTEN.iter().zip(&kept).flat_map(|((passage, _), kept)| [*passage, kept]).collect();
         let in_order =
             REWRITTEN.iter().zip(&kept).flat_map(|((_, passage), kept)| [*passage, kept]).collect();
-        let shuffled = [3, 0, 5, 2, 4, 1].iter().zip([6, 1, 4, 0, 7, 2]);
-        let shuffled =
-            shuffled.flat_map(|(at, other)| [REWRITTEN[*at as usize].1, kept[other].as_str()]).collect();
+        let shuffled = [3_usize, 0, 5, 2, 4, 1].iter().zip([6, 1, 4, 0, 7, 2]);
+        let shuffled = shuffled.flat_map(|(at, other)| [REWRITTEN[*at].1, kept[other].as_str()]).collect();
         let before = plan(before);
         let lost = |after: Vec<&str>| {
             let found = links(&before, &plan(after));
