@@ -15,13 +15,16 @@ pub enum MediaType {
     Html,
     /// Word's `.docx`
     Docx,
+    /// `OpenDocument`'s `.odt`
+    Odt,
 }
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const ODT: &str = "application/vnd.oasis.opendocument.text";
 
 impl MediaType {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx];
+    pub const ALL: [Self; 5] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Odt];
 
     /// The media type of a `Content-Type`, its parameters left aside: `text/html; charset=utf-8`.
     pub fn of_content_type(value: &str) -> Option<Self> {
@@ -36,6 +39,7 @@ impl MediaType {
             "txt" | "text" => Some(Self::Plain),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "docx" => Some(Self::Docx),
+            "odt" => Some(Self::Odt),
             _ => None,
         }
     }
@@ -47,6 +51,7 @@ impl MediaType {
             Self::Plain => "text/plain",
             Self::Html => "text/html",
             Self::Docx => DOCX,
+            Self::Odt => ODT,
         }
     }
 
@@ -58,6 +63,7 @@ impl MediaType {
             Self::Plain => "text/1",
             Self::Html => "html/1",
             Self::Docx => "docx/1",
+            Self::Odt => "odt/1",
         }
     }
 }
@@ -119,7 +125,7 @@ impl Looks {
     pub fn media_of_file(self, named: Option<MediaType>) -> Result<MediaType, Refused> {
         match self {
             Self::Encrypted => Err(Refused::Encrypted),
-            Self::Rtf | Self::Pdf | Self::Odt | Self::Zip | Self::Doc | Self::Binary => {
+            Self::Rtf | Self::Pdf | Self::Zip | Self::Doc | Self::Binary => {
                 Err(Refused::NoReader { looks: self })
             }
             looks => Ok(looks.media().or(named).unwrap_or(MediaType::Markdown)),
@@ -131,6 +137,7 @@ impl Looks {
         match self {
             Self::Html => Some(MediaType::Html),
             Self::Docx => Some(MediaType::Docx),
+            Self::Odt => Some(MediaType::Odt),
             _ => None,
         }
     }
@@ -176,13 +183,14 @@ pub fn check(bytes: &[u8], given: MediaType) -> Result<(), Refused> {
             matches!(looks, Looks::Html | Looks::HtmlFragment) || (looks == Looks::Text && has_element(bytes))
         }
         MediaType::Docx => looks == Looks::Docx,
+        MediaType::Odt => looks == Looks::Odt,
     };
     match looks {
         _ if agree => Ok(()),
         Looks::Empty => Err(Refused::NotADocument { what: "it is empty" }),
         Looks::Encrypted => Err(Refused::Encrypted),
-        Looks::Zip if given == MediaType::Docx => {
-            Err(Refused::NotADocument { what: "an archive without a Word document in it" })
+        Looks::Zip if matches!(given, MediaType::Docx | MediaType::Odt) => {
+            Err(Refused::NotADocument { what: "an archive without a document in it" })
         }
         _ => Err(Refused::MediaTypeMismatch { given, looks }),
     }
@@ -196,7 +204,7 @@ fn compound_file(bytes: &[u8]) -> Looks {
 
 /// Names of parts stand unpacked in an archive.
 fn archive(bytes: &[u8]) -> Looks {
-    if contains(&bytes[..bytes.len().min(128)], b"application/vnd.oasis.opendocument.text") {
+    if contains(&bytes[..bytes.len().min(128)], ODT.as_bytes()) {
         Looks::Odt
     } else if contains(bytes, b"[Content_Types].xml") && contains(bytes, b"word/") {
         Looks::Docx

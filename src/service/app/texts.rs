@@ -58,6 +58,7 @@ pub(super) fn format(media_type: MediaType) -> cip_formats::MediaType {
         MediaType::Plain => cip_formats::MediaType::Plain,
         MediaType::Html => cip_formats::MediaType::Html,
         MediaType::Docx => cip_formats::MediaType::Docx,
+        MediaType::Odt => cip_formats::MediaType::Odt,
     }
 }
 
@@ -83,6 +84,7 @@ fn kept_as(format: cip_formats::MediaType) -> MediaType {
         cip_formats::MediaType::Plain => MediaType::Plain,
         cip_formats::MediaType::Html => MediaType::Html,
         cip_formats::MediaType::Docx => MediaType::Docx,
+        cip_formats::MediaType::Odt => MediaType::Odt,
     }
 }
 
