@@ -26,7 +26,9 @@ mod paragraph;
 mod reading;
 mod refused;
 mod roman;
+mod rtf;
 mod shape;
+mod symbols;
 mod text;
 mod xml;
 
@@ -54,6 +56,7 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
         MediaType::Html => html::read(bytes, charset),
         MediaType::Docx => docx::read(bytes),
         MediaType::Odt => odt::read(bytes),
+        MediaType::Rtf => rtf::read(bytes),
     }
 }
 

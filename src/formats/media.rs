@@ -17,18 +17,23 @@ pub enum MediaType {
     Docx,
     /// `OpenDocument`'s `.odt`
     Odt,
+    /// Rich Text Format
+    Rtf,
 }
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const ODT: &str = "application/vnd.oasis.opendocument.text";
+const RTF: &str = "application/rtf";
 
 impl MediaType {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Odt];
+    pub const ALL: [Self; 6] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Odt, Self::Rtf];
 
     /// The media type of a `Content-Type`, its parameters left aside: `text/html; charset=utf-8`.
     pub fn of_content_type(value: &str) -> Option<Self> {
         let essence = value.split(';').next().unwrap_or_default().trim();
+        // Its other registered name.
+        let essence = if essence.eq_ignore_ascii_case("text/rtf") { RTF } else { essence };
         Self::ALL.into_iter().find(|media| media.name().eq_ignore_ascii_case(essence))
     }
 
@@ -40,6 +45,7 @@ impl MediaType {
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "docx" => Some(Self::Docx),
             "odt" => Some(Self::Odt),
+            "rtf" => Some(Self::Rtf),
             _ => None,
         }
     }
@@ -52,6 +58,7 @@ impl MediaType {
             Self::Html => "text/html",
             Self::Docx => DOCX,
             Self::Odt => ODT,
+            Self::Rtf => RTF,
         }
     }
 
@@ -64,6 +71,7 @@ impl MediaType {
             Self::Html => "html/1",
             Self::Docx => "docx/1",
             Self::Odt => "odt/1",
+            Self::Rtf => "rtf/1",
         }
     }
 }
@@ -125,9 +133,7 @@ impl Looks {
     pub fn media_of_file(self, named: Option<MediaType>) -> Result<MediaType, Refused> {
         match self {
             Self::Encrypted => Err(Refused::Encrypted),
-            Self::Rtf | Self::Pdf | Self::Zip | Self::Doc | Self::Binary => {
-                Err(Refused::NoReader { looks: self })
-            }
+            Self::Pdf | Self::Zip | Self::Doc | Self::Binary => Err(Refused::NoReader { looks: self }),
             looks => Ok(looks.media().or(named).unwrap_or(MediaType::Markdown)),
         }
     }
@@ -138,6 +144,7 @@ impl Looks {
             Self::Html => Some(MediaType::Html),
             Self::Docx => Some(MediaType::Docx),
             Self::Odt => Some(MediaType::Odt),
+            Self::Rtf => Some(MediaType::Rtf),
             _ => None,
         }
     }
@@ -184,6 +191,7 @@ pub fn check(bytes: &[u8], given: MediaType) -> Result<(), Refused> {
         }
         MediaType::Docx => looks == Looks::Docx,
         MediaType::Odt => looks == Looks::Odt,
+        MediaType::Rtf => looks == Looks::Rtf,
     };
     match looks {
         _ if agree => Ok(()),

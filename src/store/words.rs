@@ -41,6 +41,8 @@ closed_list! {
         Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         /// An `OpenDocument` text.
         Odt = "application/vnd.oasis.opendocument.text",
+        /// Rich text.
+        Rtf = "application/rtf",
     }
 }
 

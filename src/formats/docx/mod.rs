@@ -9,7 +9,6 @@ mod properties;
 mod relations;
 mod story;
 mod styles;
-mod symbols;
 
 use crate::flow::{self, Flow};
 use crate::media::MediaType;

@@ -681,9 +681,15 @@ fn is_shape(name: &str) -> bool {
 
 /// The words of a deleted block in one text.
 fn words_of(block: &block::Block, place: Place) -> Option<Text> {
-    let words = crate::writer::plain(std::slice::from_ref(block));
-    let words = gathered::one_line(&words);
-    (!words.is_empty()).then(|| Text::plain(words, place))
+    match block {
+        block::Block::Paragraph { text, .. }
+        | block::Block::Heading { text, .. }
+        | block::Block::Item { text, .. } => Some(text.clone()),
+        block => {
+            let words = gathered::one_line(&crate::writer::plain(std::slice::from_ref(block)));
+            (!words.is_empty()).then(|| Text::plain(words, place))
+        }
+    }
 }
 
 /// A number from 1, which is what stands where nothing is said.

@@ -114,7 +114,7 @@ fn changes_are_shown_and_told() {
          <creator>B</creator></change-info></insertion></changed-region></tracked-changes>\
          <p>He <change change-id='1'/>may <change-start change-id='2'/>perhaps<change-end change-id='2'/> go.</p>",
     );
-    assert_eq!(reading.text, "He ~~never~~may perhaps go.\n");
+    assert_eq!(reading.text, "He ~~never~~ may perhaps go.\n");
     let told: Vec<&str> = reading.notes.iter().map(|note| note.message.as_str()).collect();
     assert_eq!(
         told,

@@ -69,6 +69,7 @@ pub(super) struct SourceIn {
         (String = "text/html"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (Vec<u8> = "application/vnd.oasis.opendocument.text"),
+        (Vec<u8> = "application/rtf"),
     )),
     responses(
         (status = 200, description = "It was there already, or it was only validated", body = SourceReceiptOut),
@@ -145,6 +146,7 @@ pub(super) async fn get(
             (String = "text/html"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (Vec<u8> = "application/vnd.oasis.opendocument.text"),
+            (Vec<u8> = "application/rtf"),
         )),
         (status = 304, description = "The reader has them"),
         Refusals,

@@ -44,6 +44,7 @@ words! {
         Html = "text/html",
         Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Odt = "application/vnd.oasis.opendocument.text",
+        Rtf = "application/rtf",
     }
 }
 words! {

@@ -59,6 +59,7 @@ pub(super) fn format(media_type: MediaType) -> cip_formats::MediaType {
         MediaType::Html => cip_formats::MediaType::Html,
         MediaType::Docx => cip_formats::MediaType::Docx,
         MediaType::Odt => cip_formats::MediaType::Odt,
+        MediaType::Rtf => cip_formats::MediaType::Rtf,
     }
 }
 
@@ -85,6 +86,7 @@ fn kept_as(format: cip_formats::MediaType) -> MediaType {
         cip_formats::MediaType::Html => MediaType::Html,
         cip_formats::MediaType::Docx => MediaType::Docx,
         cip_formats::MediaType::Odt => MediaType::Odt,
+        cip_formats::MediaType::Rtf => MediaType::Rtf,
     }
 }
 
