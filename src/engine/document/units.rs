@@ -16,7 +16,7 @@ use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
 const UNDERLINED_TOKENS_MAX: usize = 10;
-/// Longest title of a section, in bytes: it is told with each of its units, so a giant one would be told too often.
+/// Longest title of a section, in bytes: it is given with each of its units, so a giant one would be given too often.
 /// The heading's unit has all of it.
 const TITLE_BYTES_MAX: usize = 256;
 

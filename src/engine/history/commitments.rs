@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn an_outcome_ends_it() {
         for outcome in ["This was done in July.", "He was seen and two teeth were drawn."] {
-            let told = format!("{} {outcome}\n", REFERRAL.trim());
+            let reported = format!("{} {outcome}\n", REFERRAL.trim());
             assert_eq!(check(&[REFERRAL, &told]), [], "{outcome}");
         }
     }
