@@ -137,7 +137,7 @@ mod tests {
     fn an_outcome_ends_it() {
         for outcome in ["This was done in July.", "He was seen and two teeth were drawn."] {
             let reported = format!("{} {outcome}\n", REFERRAL.trim());
-            assert_eq!(check(&[REFERRAL, &told]), [], "{outcome}");
+            assert_eq!(check(&[REFERRAL, &reported]), [], "{outcome}");
         }
     }
 
