@@ -111,6 +111,10 @@ lists! {
     LEVEL_NAMES = FINDINGS["levels"];
     /// Words that deny what follows.
     DENIALS = FINDINGS["denials"];
+    /// Words behind which a denial ends.
+    LIMITS_OF_DENIALS = FINDINGS["limits of a denial"];
+    /// Words that make a statement hold of some only.
+    LIMITING = FINDINGS["limiting"];
     /// Words of a decision for something.
     APPROVED = FINDINGS["approved"];
     /// Words of a decision against something.

@@ -43,7 +43,7 @@ fn standing(out: &mut String, items: &[Item], title: &str) {
         heading(out, 2, title);
     }
     for item in items {
-        line(out, item, phrases::lead(item, PartId::Risk), &entry(item));
+        line(out, item, phrases::lead(item, PartId::Risk), &entry(None, item), false);
     }
 }
 
@@ -52,7 +52,7 @@ fn page_one(out: &mut String, part: &Part, number: usize) {
     for item in part.on_page_one() {
         let place = phrases::place(item, part);
         let place = if place.is_empty() { String::new() } else { format!("{}. ", escape(place)) };
-        line(out, item, phrases::lead(item, part.id), &format!("{place}{}", entry(item)));
+        line(out, item, phrases::lead(item, part.id), &format!("{place}{}", entry(None, item)), false);
     }
     if let Some(more) = phrases::more(part, number) {
         let gap = if part.first > 0 { "\n" } else { "" };
@@ -68,16 +68,16 @@ fn in_full(out: &mut String, part: &Part, number: usize) {
     heading(out, 2, &format!("Part {number}. {}{continued}", part.id.title()));
     for group in groups(part) {
         if !group.title.is_empty() {
-            heading(out, 3, group.title);
+            heading(out, 3, &group.heading());
         }
-        for item in group.items {
+        for (before, item) in group.follow() {
             let label = match part.id {
                 PartId::Actions | PartId::Minutes | PartId::Nothing => "",
                 _ => inner(item, &group),
             };
             let label = if label.is_empty() { String::new() } else { format!("{}. ", escape(label)) };
             let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
-            line(out, item, lead, &format!("{label}{}", entry(item)));
+            line(out, item, lead, &format!("{label}{}", entry(before, item)), group.pages.is_some());
         }
     }
 }
@@ -87,16 +87,16 @@ fn heading(out: &mut String, level: usize, text: &str) {
     let _ = writeln!(out, "{gap}{} {}\n", "#".repeat(level), escape(text));
 }
 
-fn entry(item: &Item) -> String {
-    phrases::entry(item, phrases::date).map_or(String::new(), |entry| format!("*{}:* ", escape(&entry)))
+fn entry(before: Option<&Item>, item: &Item) -> String {
+    phrases::entry_behind(before, item, phrases::date)
+        .map_or(String::new(), |entry| format!("*{}:* ", escape(&entry)))
 }
 
-fn line(out: &mut String, item: &Item, lead: Option<&str>, place: &str) {
+fn line(out: &mut String, item: &Item, lead: Option<&str>, place: &str, paged: bool) {
     let lead = lead.map_or(String::new(), |lead| format!("**{lead}:** "));
-    let tail = phrases::tail(item).map_or(String::new(), |tail| format!(" *({tail})*"));
+    let tail = phrases::tail(item, paged).map_or(String::new(), |tail| format!(" *({tail})*"));
     let restricted = if item.restricted { format!("**{}:** ", phrases::RESTRICTED) } else { String::new() };
-    let owner = item.ask.as_deref().filter(|owner| item.author.as_deref() != Some(*owner));
-    let owner = owner.map_or(String::new(), |owner| format!("**{}:** ", escape(owner)));
+    let owner = phrases::owner(item).map_or(String::new(), |owner| format!("**{}:** ", escape(owner)));
     let _ = writeln!(out, "- {place}{restricted}{owner}{lead}{}{tail}", marked_text(&item.text));
 }
 

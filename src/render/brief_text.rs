@@ -57,7 +57,7 @@ fn standing(page: &mut Page, item: &Item) {
     inks.extend(marked_text(&item.text));
     let entry = phrases::entry(item, phrases::short_date).map(|entry| format!("({entry})"));
     inks.extend(
-        entry.into_iter().chain(phrases::tail(item)).map(|text| ink(Paint::Faint, format!(" {text}"))),
+        entry.into_iter().chain(phrases::tail(item, false)).map(|text| ink(Paint::Faint, format!(" {text}"))),
     );
     page.paragraph("  ", "    ", &inks);
 }
@@ -71,7 +71,7 @@ fn page_one(page: &mut Page, part: &Part, number: usize) {
         let place = if place.is_empty() { String::new() } else { format!("{place}. ") };
         let entry =
             phrases::entry(item, phrases::short_date).map_or(String::new(), |entry| format!("{entry}: "));
-        line(page, 2, item, &format!("{place}{entry}"), phrases::lead(item, part.id));
+        line(page, item, &format!("{place}{entry}"), phrases::lead(item, part.id), false);
     }
     if let Some(more) = phrases::more(part, number).filter(|_| part.first > 0) {
         page.paragraph("  ", "  ", &[ink(Paint::Faint, more)]);
@@ -88,33 +88,31 @@ fn in_full(page: &mut Page, part: &Part, number: usize) {
     for group in groups(part) {
         page.gap();
         if !group.title.is_empty() {
-            page.paragraph("", "", &[ink(Paint::Heading, group.title)]);
+            page.paragraph("", "", &[ink(Paint::Heading, group.heading())]);
         }
-        for item in group.items {
+        for (before, item) in group.follow() {
             let label = match part.id {
                 PartId::Actions | PartId::Minutes | PartId::Nothing => "",
                 _ => inner(item, &group),
             };
             let label = if label.is_empty() { String::new() } else { format!("{label}. ") };
-            let entry =
-                phrases::entry(item, phrases::short_date).map_or(String::new(), |entry| format!("{entry}: "));
+            let entry = phrases::entry_behind(before, item, phrases::short_date);
+            let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));
             let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
-            line(page, 2, item, &format!("{label}{entry}"), lead);
+            line(page, item, &format!("{label}{entry}"), lead, group.pages.is_some());
         }
     }
 }
 
-fn line(page: &mut Page, indent: usize, item: &Item, place: &str, lead: Option<&str>) {
+fn line(page: &mut Page, item: &Item, place: &str, lead: Option<&str>, paged: bool) {
     let mut inks = vec![ink(Paint::Faint, place)];
     let restricted = item.restricted.then(|| ink(Paint::Heading, format!("{}: ", phrases::RESTRICTED)));
     inks.extend(restricted);
-    let owner = item.ask.as_deref().filter(|owner| item.author.as_deref() != Some(*owner));
-    inks.extend(owner.map(|owner| ink(Paint::Heading, format!("{owner}: "))));
+    inks.extend(phrases::owner(item).map(|owner| ink(Paint::Heading, format!("{owner}: "))));
     inks.extend(lead.map(|lead| ink(Paint::Heading, format!("{lead}: "))));
     inks.extend(marked_text(&item.text));
-    inks.extend(phrases::tail(item).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
-    let (first, rest) = (" ".repeat(indent), " ".repeat(indent + 2));
-    page.paragraph(&first, &rest, &inks);
+    inks.extend(phrases::tail(item, paged).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
+    page.paragraph("  ", "    ", &inks);
 }
 
 /// Text as it stands; a change in brackets, with a word of ours for a side that has nothing.

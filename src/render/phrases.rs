@@ -157,22 +157,33 @@ pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
     }
 }
 
-/// What stands after an item's text: "in 4 places", "and 7 more sentences, page 8".
-pub fn tail(item: &Item) -> Option<String> {
-    let moved = item.moved.then(|| "moved".to_owned());
+/// What stands after an item's text: "in 4 places, 7 more sentences, page 8". The pages are left out where the heading
+/// over it says them.
+pub fn tail(item: &Item, paged: bool) -> Option<String> {
     let count = item.places;
+    let pages = pages(item).filter(|_| !paged);
     if item.text.is_empty() {
         let entries = if count > 1 { format!("{count} more entries, ") } else { String::new() };
-        return Some(format!("{entries}{}", counted(item.rest.count() as usize, "sentence", "sentences")));
+        let said = format!("{entries}{}", counted(item.rest.count() as usize, "sentence", "sentences"));
+        return Some([Some(said), pages].into_iter().flatten().collect::<Vec<_>>().join(", "));
     }
+    let moved = item.moved.then(|| "moved".to_owned());
     let places = (count > 1).then(|| format!("in {count} places"));
     let rest = item.rest.phrase();
-    let phrases: Vec<String> = moved.into_iter().chain(places).chain(rest).chain(pages(item)).collect();
+    let phrases: Vec<String> = [moved, places, rest, pages].into_iter().flatten().collect();
     (!phrases.is_empty()).then(|| phrases.join(", "))
 }
 
+/// Who is to do it, where neither the entry nor the words themselves say so.
+pub fn owner(item: &Item) -> Option<&str> {
+    let owner = item.ask.as_deref()?;
+    let named = |text: &str| text.to_lowercase().contains(&owner.to_lowercase());
+    let said = item.text.iter().map(|piece| piece.text.as_str()).collect::<String>();
+    (!item.author.as_deref().is_some_and(named) && !named(&said)).then_some(owner)
+}
+
 /// The pages on which an item's passages stand; of one that is gone, where it stood.
-fn pages(item: &Item) -> Option<String> {
+pub fn pages(item: &Item) -> Option<String> {
     let on = |side: Side| {
         let on_side = |quote: &&Quote| quote.side == side && matches!(quote.origin, Origin::Version(_));
         pages::said(item.quotes.iter().filter(on_side).filter_map(|quote| quote.place?.page))
@@ -196,6 +207,18 @@ pub fn entry(item: &Item, date: fn(Date) -> String) -> Option<String> {
     }
 }
 
+/// The same of an item that follows another: an author is said once, and so is an entry.
+pub fn entry_behind(before: Option<&Item>, item: &Item, date: fn(Date) -> String) -> Option<String> {
+    let same = before.is_some_and(|before| item.author.is_some() && before.author == item.author);
+    match (same, item.written) {
+        (true, Some(written)) => {
+            let another = before.is_some_and(|before| before.written != item.written);
+            another.then(|| date(written))
+        }
+        _ => entry(item, date),
+    }
+}
+
 /// What was folded, and how long the brief is where it runs over; nothing for a first CIP.
 pub fn folded(brief: &Brief) -> Vec<String> {
     let folded = &brief.folded;
@@ -209,7 +232,6 @@ pub fn folded(brief: &Brief) -> Vec<String> {
         let small = small(folded.cosmetic, folded.reworded);
         lines.push(format!("Not shown: {} of {of}, word for word as {since}{moved}{small}.", folded.units));
     }
-    lines.extend(over(brief));
     lines
 }
 

@@ -97,7 +97,7 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
     let mut items = changes::items(versions, &mut shown, backs);
     items.insert(PartId::Challenge, challenge);
     items.insert(PartId::Actions, actions);
-    items.insert(PartId::Minutes, closing::minutes(versions));
+    items.entry(PartId::Minutes).or_default().splice(0..0, closing::minutes(versions));
     if let Some(traced) = input.traced {
         items.insert(PartId::Nothing, closing::nothing(versions, &traced.history.silent));
         items.insert(PartId::Report, closing::report(versions, traced));

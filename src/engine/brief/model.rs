@@ -256,7 +256,7 @@ impl Item {
         self.text.iter().filter(|piece| piece.mark == Mark::Before).count() as u32
     }
 
-    /// What we say of it: "New, in 4 places, and 7 more sentences".
+    /// What we say of it: "New, in 4 places, 7 more sentences".
     pub fn phrase(&self) -> String {
         let moved = if self.moved { " and moved" } else { "" };
         let places = if self.places > 1 { format!(", in {} places", self.places) } else { String::new() };
@@ -430,16 +430,16 @@ impl Rest {
         }
     }
 
-    /// "and 7 more sentences", "and 7 more"; none where there are none.
+    /// "7 more sentences", "7 more"; none where there are none.
     pub fn phrase(self) -> Option<String> {
         let (count, noun) = match self {
             Self::None => return None,
             Self::Sentences(count) => (count, "sentence"),
             Self::Rows(count) => (count, "row"),
-            Self::Others(count) => return Some(format!("and {count} more")),
+            Self::Others(count) => return Some(format!("{count} more")),
         };
         let plural = if count == 1 { "" } else { "s" };
-        Some(format!("and {count} more {noun}{plural}"))
+        Some(format!("{count} more {noun}{plural}"))
     }
 }
 

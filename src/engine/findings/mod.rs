@@ -60,6 +60,8 @@ pub struct Findings<'a> {
     pub unlike: Vec<Unlike>,
     /// The minutes of the last conference.
     pub minutes: Option<Minutes>,
+    /// Minutes that were written before their conference.
+    pub minutes_ahead: Option<Minutes>,
     /// Units that are near copies of others and differ from them in a fact.
     conflicting: FxHashSet<u32>,
 }
@@ -90,6 +92,7 @@ pub fn find(input: Input<'_>) -> Findings<'_> {
         restricted: restricted::restricted(&ground),
         unlike: report::unlike(&ground),
         minutes: minutes::latest(&ground),
+        minutes_ahead: minutes::ahead(&ground),
         conflicting: conflicting(&ground),
         ground,
     }
@@ -146,9 +149,10 @@ impl Findings<'_> {
                     | UnitKind::Html
             )
         };
-        // What is put into minutes of an earlier conference is news; those of the last one are told as a whole.
-        let last = self.minutes.as_ref().map(|minutes| minutes.date);
-        let told_as_whole = |unit: u32| lines.minutes_of(unit).is_some() && lines.minutes_of(unit) == last;
+        // What is put into minutes of an earlier conference is news; those of the last one, and any written ahead, are
+        // told as a whole.
+        let whole: Vec<_> = self.minutes.iter().chain(&self.minutes_ahead).map(|told| told.date).collect();
+        let told_as_whole = |unit: u32| lines.minutes_of(unit).is_some_and(|day| whole.contains(&day));
         let told = change
             .after
             .clone()

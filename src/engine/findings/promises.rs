@@ -289,7 +289,9 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
     let shorter = stems(one.0).len().min(stems(other.0).len()).max(1);
     let rare = shared.iter().any(|stem| ground.after.is_rare(*stem));
     let rows = ground.is_row(one.0) && ground.is_row(other.0);
-    !rows && one.1 == other.1 && (rare || (words >= 3 && words * 2 >= shorter))
+    // "By the end of June" in minutes that were copied into those of the next year is the same promise still.
+    let copied = ground.after.line(one.0).text == ground.after.line(other.0).text;
+    !rows && (copied || (one.1 == other.1 && (rare || (words >= 3 && words * 2 >= shorter))))
 }
 
 /// What later lines say came of a promise.
