@@ -111,7 +111,7 @@ fn length(brief: &Brief) -> String {
 /// How many items of each kind a part has: "3 changed, 2 new, 1 removed"; of parts with one kind only how many.
 pub fn counts(part: &Part) -> String {
     if !matches!(part.id, PartId::Risk | PartId::Actions | PartId::New) {
-        return part.items.len().to_string();
+        return part.lines().to_string();
     }
     let kinds = KINDS.iter().map(|(kind, words)| (part.count(*kind), words));
     let counts = kinds.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
@@ -120,7 +120,7 @@ pub fn counts(part: &Part) -> String {
 
 /// "and 19 more, part 4"; none where page one holds the whole part.
 pub fn more(part: &Part, number: usize) -> Option<String> {
-    let more = part.items.len() - part.first;
+    let more = part.lines() - part.first;
     (more > 0).then(|| match part.first {
         0 => format!("all in part {number}"),
         _ => format!("and {more} more, part {number}"),
@@ -164,7 +164,10 @@ pub fn tail(item: &Item, paged: bool) -> Option<String> {
     let pages = pages(item).filter(|_| !paged);
     if item.text.is_empty() {
         let entries = if count > 1 { format!("{count} more entries, ") } else { String::new() };
-        let said = format!("{entries}{}", counted(item.rest.count() as usize, "sentence", "sentences"));
+        let said = match item.rest {
+            Rest::Others(count) => format!("{count} more"),
+            rest => format!("{entries}{}", counted(rest.count() as usize, "sentence", "sentences")),
+        };
         return Some([Some(said), pages].into_iter().flatten().collect::<Vec<_>>().join(", "));
     }
     let moved = item.moved.then(|| "moved".to_owned());
@@ -197,26 +200,53 @@ pub fn pages(item: &Item) -> Option<String> {
 /// What stands before the words of a passage that says that it is not for everybody's ears.
 pub const RESTRICTED: &str = "Not to be read out";
 
-/// Who wrote an item and when, as its entry says, the date written by `date`.
-pub fn entry(item: &Item, date: fn(Date) -> String) -> Option<String> {
-    match (&item.author, item.written) {
-        (Some(author), Some(written)) => Some(format!("{author}, {}", date(written))),
-        (Some(author), None) => Some(author.clone()),
-        (None, Some(written)) => Some(date(written)),
-        (None, None) => None,
+/// Who wrote an item, by this name, and when, as its entry says, the date written by `date`; behind another item of the
+/// same author only the day, behind one of the same entry nothing.
+pub(crate) fn entry_behind(
+    before: Option<&Item>,
+    item: &Item,
+    named: Option<&str>,
+    date: fn(Date) -> String,
+) -> Option<String> {
+    let before = before.filter(|before| item.author.is_some() && before.author == item.author);
+    let written = item.written.map(date);
+    match (before, item.written) {
+        (Some(before), Some(day)) => written.filter(|_| before.written != Some(day)),
+        _ => {
+            let entry: Vec<String> = named.map(str::to_owned).into_iter().chain(written).collect();
+            (!entry.is_empty()).then(|| entry.join(", "))
+        }
     }
 }
 
-/// The same of an item that follows another: an author is said once, and so is an entry.
-pub fn entry_behind(before: Option<&Item>, item: &Item, date: fn(Date) -> String) -> Option<String> {
-    let same = before.is_some_and(|before| item.author.is_some() && before.author == item.author);
-    match (same, item.written) {
-        (true, Some(written)) => {
-            let another = before.is_some_and(|before| before.written != item.written);
-            another.then(|| date(written))
-        }
-        _ => entry(item, date),
-    }
+/// What is said of risk under a part, of changes of risk that are told among what is to be challenged: below the part of
+/// risk, or below what is to be challenged where there is none.
+pub fn risk_elsewhere(brief: &Brief, part: &Part) -> Option<String> {
+    let has_own = brief.parts.iter().any(|part| part.id == PartId::Risk);
+    let here = if has_own { PartId::Risk } else { PartId::Challenge };
+    let challenged = brief.parts.iter().filter(|part| part.id == PartId::Challenge);
+    let count = challenged.flat_map(|part| &part.items).filter(|item| item.risk).count();
+    let more = if has_own { "more " } else { "" };
+    (count > 0 && part.id == here).then(|| format!("{count} {more}under {}", PartId::Challenge.title()))
+}
+
+/// "also part 5, minutes of the last conference; part 7, differs from the report: 3", of parts that page one only names;
+/// none where there are none.
+pub fn also(brief: &Brief) -> Option<String> {
+    let parts = brief.parts.iter().enumerate().filter(|(_, part)| is_only_named(part));
+    let named = |(index, part): (usize, &Part)| {
+        let title = part.id.title().to_lowercase();
+        let count = if part.lines() > 1 { format!(": {}", part.lines()) } else { String::new() };
+        format!("part {}, {title}{count}", index + 1)
+    };
+    let named: Vec<String> = parts.map(named).collect();
+    (!named.is_empty()).then(|| format!("Also {}.", named.join("; ")))
+}
+
+/// Whether page one holds nothing of a part but its name: it is one of those that are read last.
+pub fn is_only_named(part: &Part) -> bool {
+    let main = matches!(part.id, PartId::Challenge | PartId::Risk | PartId::Actions | PartId::New);
+    part.first == 0 && !main
 }
 
 /// What was folded, and how long the brief is where it runs over; nothing for a first CIP.

@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use super::agency::Agency;
 use super::item::{Versions, changed_text, quotes};
 use super::model::{Finding, Item, ItemKind, Origin, Piece, Rest, Side, Traced};
+use super::page;
 use super::phrases::day;
 use crate::delta::{Change, ChangeKind, compare_units};
 use crate::document::reading::{folded, unit_text};
@@ -17,12 +18,60 @@ use crate::history::{About, Silent, Source};
 use crate::marked::{Mark, ours, same};
 
 /// One line on the minutes of the last conference: that they are there, how much of them is copied, what was agreed; and
-/// one on minutes that were written before their conference.
-pub(super) fn minutes(versions: &Versions<'_>) -> Vec<Item> {
+/// one on minutes that were written before their conference. The changes that they count are marked in `shown`.
+pub(super) fn minutes(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     let findings = &versions.findings;
-    let last = findings.minutes.iter().filter_map(|minutes| told(versions, minutes, ""));
-    let ahead = findings.minutes_ahead.iter();
-    last.chain(ahead.filter_map(|minutes| told(versions, minutes, " stand there already"))).collect()
+    let last = findings.minutes.iter().map(|minutes| (minutes, ""));
+    let ahead = findings.minutes_ahead.iter().map(|minutes| (minutes, " stand there already"));
+    let mut items = Vec::new();
+    for (minutes, there) in last.chain(ahead) {
+        let Some(mut item) = told(versions, minutes, there) else { continue };
+        for (index, change) in versions.changes().iter().enumerate() {
+            if !shown[index] && is_of_another(versions, minutes, change) {
+                shown[index] = true;
+                let was = versions.quotes(Side::Before, change.before.clone());
+                item.quotes.extend(was.into_iter().chain(versions.quotes(Side::After, change.after.clone())));
+            }
+        }
+        items.push(item);
+    }
+    items
+}
+
+/// Whether a line of these minutes was paired with one of another conference's from which only days and names tell it:
+/// so do their heads and their lists of who was there. It is no change of either.
+fn is_of_another(versions: &Versions<'_>, minutes: &Minutes, change: &Change) -> bool {
+    let own = || versions.findings.minutes_day(change.after.start) == Some(minutes.date);
+    let facts = &change.facts;
+    let clerical = || !facts.is_empty() && facts.iter().all(|fact| page::is_clerical(fact.class));
+    change.kind == ChangeKind::Material
+        && !change.risk
+        && own()
+        && versions.findings.left_with_minutes(change.before.start).is_some()
+        && clerical()
+}
+
+/// Minutes of earlier conferences that are gone as a whole: how many sentences they had. What was agreed in them, and
+/// what touches risk, is told as what else is gone.
+pub(super) fn minutes_gone(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut gone: BTreeMap<Date, Vec<u32>> = BTreeMap::new();
+    for (index, change) in versions.changes().iter().enumerate() {
+        let unit = change.before.start;
+        let removed = change.kind == ChangeKind::Removed && !change.risk;
+        if shown[index] || !removed || versions.findings.was_agreed(unit) {
+            continue;
+        }
+        let said = versions.findings.before(unit).is_some_and(|said| said.speaks);
+        if let Some(day) = versions.findings.left_with_minutes(unit).filter(|_| said) {
+            shown[index] = true;
+            gone.entry(day).or_default().extend(change.before.clone());
+        }
+    }
+    let item = |units: Vec<u32>| {
+        let item = versions.single(ItemKind::Removed, Side::Before, &units, Vec::new());
+        Item { rest: Rest::Sentences(units.len() as u32), author: None, written: None, ..item }
+    };
+    gone.into_values().map(item).collect()
 }
 
 fn told(versions: &Versions<'_>, minutes: &Minutes, there: &str) -> Option<Item> {
@@ -146,21 +195,30 @@ fn agencies(versions: &Versions<'_>, silent: &[Silent]) -> Vec<Quiet<'static>> {
     quiet.into_values().collect()
 }
 
-/// Passages that differ in a fact from the report they were copied from, with the report's words.
-pub(super) fn report(versions: &Versions<'_>, traced: Traced<'_>) -> Vec<Item> {
-    versions.findings.unlike.iter().map(|found| unlike(versions, traced, *found)).collect()
+/// Passages that differ in a fact from the report they were copied from, with the report's words. New ones are whole here,
+/// and marked in `shown`.
+pub(super) fn report(versions: &Versions<'_>, traced: Traced<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let found = &versions.findings.unlike;
+    for index in found.iter().filter_map(|found| versions.change_index(found.unit)) {
+        shown[index] |= versions.changes()[index].kind == ChangeKind::Added;
+    }
+    let several = traced.input.sources.len() > 1;
+    let items = found.iter().enumerate();
+    items.map(|(at, found)| unlike(versions, traced, *found, several || at == 0)).collect()
 }
 
 /// A passage with what differs from the report marked in it, the report's words first; where hardly a word of it would
-/// be unmarked, as in a copy in capitals, the passage and then the words of the report that differ.
-fn unlike(versions: &Versions<'_>, traced: Traced<'_>, found: Unlike) -> Item {
+/// be unmarked, as in a copy in capitals, the passage and then the words of the report that differ. Which report it is,
+/// and that its words come first, is said where it is `named`.
+fn unlike(versions: &Versions<'_>, traced: Traced<'_>, found: Unlike, named: bool) -> Item {
     let source = &traced.input.sources[found.report];
     let (report, plan) = (source.document, versions.after.document);
-    let named = named(source);
+    let (is_named, named) = (named, named_report(source, traced.input.sources.len()));
     let change = compare_units(report, plan, found.of_report, found.unit);
     let marked = changed_text(report, plan, &change);
     let text = match beside(&unit_text(report, report.unit(found.of_report)), &marked) {
-        None => [vec![ours(format!("{named} → plan: "))], marked].concat(),
+        None if is_named => [vec![ours(format!("{named} → plan: "))], marked].concat(),
+        None => marked,
         Some(differs) => {
             let plan = versions.text(Side::After, found.unit);
             [plan, vec![ours(format!(" ({named}: ")), same(differs), ours(")")]].concat()
@@ -192,11 +250,12 @@ fn beside(report: &str, marked: &[Piece]) -> Option<String> {
     (from < to && plan.len() + to - from < in_marks).then(|| theirs[from..to].join(" "))
 }
 
-/// "The report of 3 May 2021".
-fn named(source: &Source<'_>) -> String {
+/// "The Social Enquiry Report of 3 May 2021", "report 2" of several.
+fn named_report(source: &Source<'_>, of: usize) -> String {
     let date = source.date.map_or_else(String::new, |date| format!(" of {}", day(date)));
     let named = REPORTS.iter().find(|(kind, _)| source.kind == Some(*kind));
-    let name = named.map_or_else(|| format!("report {}", source.number), |(_, name)| format!("the {name}"));
+    let number = || if of > 1 { format!("report {}", source.number) } else { "report".to_owned() };
+    let name = named.map_or_else(number, |(_, name)| format!("the {name}"));
     format!("{name}{date}")
 }
 

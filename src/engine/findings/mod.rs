@@ -33,6 +33,7 @@ pub use telling::News;
 pub use together::{Kind, Together};
 pub use voices::Voice;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use crate::delta::{Change, ChangeKind};
@@ -122,6 +123,24 @@ impl Findings<'_> {
     /// Whether a line of the version compared with bars something or says how it is not to be done.
     pub fn barred(&self, unit: u32) -> bool {
         self.ground.before.as_ref().is_some_and(|lines| conditions::forbids(lines.words(unit)))
+    }
+
+    /// The day of the conference in whose minutes a line of the version compared with stood, where the newest version has
+    /// no minutes of that day any more.
+    pub fn left_with_minutes(&self, before: u32) -> Option<Date> {
+        let day = self.ground.before.as_ref()?.minutes_of(before)?;
+        let kept = self.ground.after.all().any(|(unit, _)| self.ground.after.minutes_of(unit) == Some(day));
+        (!kept).then_some(day)
+    }
+
+    /// Whether a line of minutes of the version compared with says what was agreed.
+    pub fn was_agreed(&self, before: u32) -> bool {
+        self.ground.before.as_ref().is_some_and(|lines| promises::is_agreed(lines, before))
+    }
+
+    /// The day of the conference in whose minutes a line of the newest version stands.
+    pub fn minutes_day(&self, unit: u32) -> Option<Date> {
+        self.ground.after.minutes_of(unit)
     }
 
     /// The new sentences, entry by entry, with those that stand for the others.

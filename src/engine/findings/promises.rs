@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
-use super::lines::Stem;
+use super::lines::{Lines, Stem};
 use crate::document::UnitKind;
 use crate::document::reading::field;
 use crate::history::{Action, ActionChange};
@@ -86,10 +86,10 @@ fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
 }
 
 /// Whether a line of minutes says what was agreed: that it was, or what somebody will do by a day.
-pub(super) fn is_agreed(ground: &Ground<'_>, unit: u32) -> bool {
-    let words = ground.after.words(unit);
+pub(super) fn is_agreed(lines: &Lines<'_>, unit: u32) -> bool {
+    let words = lines.words(unit);
     let agreed = (0..words.len()).any(|at| words.is(at, "agreed") && words.is_any(at + 1, &["that", "to"]));
-    let dated = !ground.after.document.dates_in(words.tokens()).is_empty();
+    let dated = !lines.document.dates_in(words.tokens()).is_empty();
     agreed || (dated && future(words, false, true).is_some())
 }
 
@@ -290,9 +290,22 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
     let rare = shared.iter().any(|stem| ground.after.is_rare(*stem));
     let rows = ground.is_row(one.0) && ground.is_row(other.0);
     // "By the end of June" in minutes that were copied into those of the next year is the same promise still.
-    let copied = ground.after.line(one.0).text == ground.after.line(other.0).text;
-    !rows && (copied || (one.1 == other.1 && (rare || (words >= 3 && words * 2 >= shorter))))
+    let day = |unit: u32| {
+        let dates = ground.after.document.dates_in(ground.after.words(unit).tokens());
+        dates.into_iter().find_map(|(_, value)| value.date())
+    };
+    let other_days = day(one.0).zip(day(other.0)).is_some_and(|(one, other)| one != other);
+    let copied = shorter >= COPIED_STEMS_MIN && words == shorter && !other_days;
+    // And so is what one hand promises by the end of the month and another by its last Friday.
+    let days = one.1.duration_until(other.1).as_hours().abs() / 24;
+    let near = days <= DAYS_APART_MAX && rare && words * 2 >= shorter;
+    !rows && (copied || near || (days == 0 && (rare || (words >= 3 && words * 2 >= shorter))))
 }
+
+/// Fewest telling words that a promise is known again by, whatever its day.
+const COPIED_STEMS_MIN: usize = 5;
+/// Days between which one promise may be told by two days.
+const DAYS_APART_MAX: i64 = 2;
 
 /// What later lines say came of a promise.
 #[derive(Clone, Copy, Default)]
@@ -328,7 +341,7 @@ fn outcome(ground: &Ground<'_>, promise: &Promise, done: &[u32]) -> Outcome {
         }
         match verdict(ground, unit) {
             (true, _) => denied = denied.max(Some((day, unit))),
-            (_, true) => kept = kept.max(Some(day)),
+            (_, true) if own_words || tells_of_it(ground, promise, unit) => kept = kept.max(Some(day)),
             _ => {}
         }
     }
@@ -361,6 +374,17 @@ fn is_on_it(ground: &Ground<'_>, promise: &Promise, unit: u32) -> bool {
         let own = &ground.after.line(*own).stems;
         let shared = own.iter().filter(|stem| stems.binary_search(stem).is_ok()).count();
         shared >= 3 || shared * 3 >= own.len()
+    })
+}
+
+/// Whether a line shares more with a promise than names: that somebody was heard of says nothing of what he promised.
+fn tells_of_it(ground: &Ground<'_>, promise: &Promise, unit: u32) -> bool {
+    let line = ground.after.line(unit);
+    promise.units.iter().any(|own| {
+        let own = ground.after.line(*own);
+        let names = |stem: &&Stem| own.names.contains(stem) || line.names.contains(stem);
+        let shared = own.stems.iter().filter(|stem| line.stems.binary_search(stem).is_ok());
+        shared.filter(|stem| !names(stem)).count() > 0
     })
 }
 
@@ -455,6 +479,16 @@ mod tests {
         let plan = "A Orr 3/6/22: Bloods will be taken at the clinic by 30 June 2022.\n\n\
                     A Orr 3/6/23: Bloods will be taken at the clinic by 12 July 2023.";
         assert_eq!(of(plan).len(), 2);
+    }
+
+    #[test]
+    fn copied_into_later_minutes_and_told_by_a_day_near_it_it_is_one() {
+        let said = "Ms Orr will write the harbour plan with photographs for Bramble House by the end of June.";
+        let plan = format!(
+            "A Orr 3/6/22: I will write the harbour plan with photographs by 29 June 2022.\n\n\
+             ## Minutes, 6 June 2022\n\n{said}\n\n## Minutes, 8 June 2023\n\nCompletion: {said}"
+        );
+        assert_eq!(of(&plan).len(), 1);
     }
 
     #[test]
