@@ -66,7 +66,12 @@ fn standing_lines(page: &mut Page, hands: &mut Hands, items: &[Item], heading: &
     }
     for (at, item) in items.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &items[before]);
-        standing(page, hands, item, before.is_some_and(|before| phrases::pages(before) == phrases::pages(item)));
+        standing(
+            page,
+            hands,
+            item,
+            before.is_some_and(|before| phrases::pages(before) == phrases::pages(item)),
+        );
     }
 }
 

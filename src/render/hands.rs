@@ -31,7 +31,12 @@ impl Hands {
     }
 
     /// Who wrote an item and when, behind the item before it; an author is said once, and so is an entry.
-    pub(super) fn entry(&mut self, before: Option<&Item>, item: &Item, date: fn(Date) -> String) -> Option<String> {
+    pub(super) fn entry(
+        &mut self,
+        before: Option<&Item>,
+        item: &Item,
+        date: fn(Date) -> String,
+    ) -> Option<String> {
         let short = item.author.as_ref().filter(|author| self.named.contains(*author));
         let short = short.and_then(|author| self.shorts.get(author));
         let named = short.map_or_else(|| item.author.clone(), |short| Some(short.clone()));

@@ -165,6 +165,8 @@ pub fn tail(item: &Item, paged: bool) -> Option<String> {
     if item.text.is_empty() {
         let entries = if count > 1 { format!("{count} more entries, ") } else { String::new() };
         let said = match item.rest {
+            // Their sections stand over them, but for lines that are listed by what became of them.
+            Rest::Others(count) if is_listed(item) => format!("{count} more: {}", item.label),
             Rest::Others(count) => format!("{count} more"),
             rest => format!("{entries}{}", counted(rest.count() as usize, "sentence", "sentences")),
         };
@@ -175,6 +177,10 @@ pub fn tail(item: &Item, paged: bool) -> Option<String> {
     let rest = item.rest.phrase();
     let phrases: Vec<String> = [moved, places, rest, pages].into_iter().flatten().collect();
     (!phrases.is_empty()).then(|| phrases.join(", "))
+}
+
+fn is_listed(item: &Item) -> bool {
+    !item.label.is_empty() && matches!(item.kind, ItemKind::DatePassed)
 }
 
 /// Who is to do it, where neither the entry nor the words themselves say so.

@@ -246,7 +246,8 @@ fn fewer_words_make_a_shorter_brief_and_count_what_they_leave_out() {
         let [few, some, many] = [200, 1_000, 3_000].map(of);
         let length = |brief: &Brief| brief_text(brief, Style::Plain).split_whitespace().count();
         assert!(length(&few) < length(&some) && length(&some) < length(&many), "{}", person.display());
-        let lines = |brief: &Brief| brief.parts.iter().map(|part| (part.id, part.lines())).collect::<Vec<_>>();
+        let lines =
+            |brief: &Brief| brief.parts.iter().map(|part| (part.id, part.lines())).collect::<Vec<_>>();
         let cut = |lines: Vec<(PartId, usize)>| {
             lines.into_iter().filter(|(id, _)| *id != PartId::New).collect::<Vec<_>>()
         };

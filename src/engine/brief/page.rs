@@ -188,7 +188,9 @@ fn take_challenges(
         let words = |at: usize| part.items[at].words_alone(part.id);
         let taken: u32 = chosen.iter().map(|at| words(*at)).sum();
         let mut own = words_max.saturating_sub(taken).min(*left);
-        let mut open: Vec<usize> = (0..part.items.len()).filter(|at| told(&part.items[*at]) && !part.items[*at].text.is_empty()).collect();
+        let mut open: Vec<usize> = (0..part.items.len())
+            .filter(|at| told(&part.items[*at]) && !part.items[*at].text.is_empty())
+            .collect();
         open.retain(|at| !chosen.contains(at));
         open.sort_by_key(|at| {
             let item = &part.items[*at];

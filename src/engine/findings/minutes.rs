@@ -51,7 +51,8 @@ fn minutes(ground: &Ground<'_>, date: Date) -> Option<Minutes> {
     let own: Vec<u32> =
         speaking(ground).filter(|unit| ground.after.minutes_of(*unit) == Some(date)).collect();
     let copied = |unit: &u32| earlier.contains(text(*unit));
-    let agreed = own.iter().copied().filter(|unit| !copied(unit) && promises::is_agreed(&ground.after, *unit));
+    let agreed =
+        own.iter().copied().filter(|unit| !copied(unit) && promises::is_agreed(&ground.after, *unit));
     Some(Minutes {
         section: ground.after.document.unit(*own.first()?).section,
         date,

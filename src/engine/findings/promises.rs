@@ -136,7 +136,8 @@ fn future_at(words: Words<'_>, at: usize, item: bool, minutes: bool) -> Option<F
     if words.is_any(at, &["is", "are"]) && words.is_any(at + 1, &["booked", "scheduled"]) {
         return Some(Future { at, certain: true });
     }
-    if words.is(at, "can") && words.is(at + 1, "offer") {
+    if (words.is(at, "can") && words.is(at + 1, "offer")) || (words.is(at, "goes") && words.is(at + 1, "to"))
+    {
         return Some(Future { at, certain: false });
     }
     if words.is_any(at, &["am", "is", "are"]) && words.text(at + 1).to_lowercase().ends_with("ing") {
@@ -173,7 +174,8 @@ fn dated(ground: &Ground<'_>, words: Words<'_>, future: Future, written: Option<
     let by = |from: usize| {
         let limit = (from.saturating_sub(LIMIT_TOKENS_MAX)..from).rev().find(|at| is_limit(words, *at));
         let limit = limit.filter(|at| (at + 1..from).all(|at| words.is_in(at, &lexicon::BEFORE_DAY)));
-        let on = future.certain && from > 0 && words.is_any(from - 1, &["on", "in", "for"]);
+        // "I am off on 3 May, the hall will send somebody" promises nothing for the third.
+        let on = future.certain && from > future.at && words.is_any(from - 1, &["on", "in", "for"]);
         limit.is_some() || on
     };
     days.iter()
@@ -443,6 +445,7 @@ mod tests {
             ("The clinic will look at the dose by 30 June 2023.", ""),
             ("A Orr 3/6/23: I can offer two visits and will report by 30 June 2023.", "A Orr"),
             ("Bloods to be repeated before 30 June 2023.", "Bloods"),
+            ("The request goes to the board by 30 June 2023.", ""),
         ] {
             assert_eq!(of(text), [("2023-06-30".to_owned(), owner.to_owned(), 1)], "{text}");
         }
@@ -456,6 +459,7 @@ mod tests {
             "He was seen by 30 June 2023.",
             "A Orr 3/6/23: I will send it by 30 June 2025.",
             "A Orr 3/8/23: the form was to be sent by 30 June 2023.",
+            "A Orr 3/6/23: I am away on 30 June 2023, the ward will send somebody.",
         ] {
             assert_eq!(of(text), [], "{text}");
         }
@@ -483,7 +487,8 @@ mod tests {
 
     #[test]
     fn copied_into_later_minutes_and_told_by_a_day_near_it_it_is_one() {
-        let said = "Ms Orr will write the harbour plan with photographs for Bramble House by the end of June.";
+        let said =
+            "Ms Orr will write the harbour plan with photographs for Bramble House by the end of June.";
         let plan = format!(
             "A Orr 3/6/22: I will write the harbour plan with photographs by 29 June 2022.\n\n\
              ## Minutes, 6 June 2022\n\n{said}\n\n## Minutes, 8 June 2023\n\nCompletion: {said}"

@@ -85,7 +85,12 @@ pub fn brief_page(brief: &Brief, newer: Option<VersionLabel>, place: &Place) -> 
         restricted: cip_render::phrases::restricted(brief),
         standing: lines(&brief.standing[..brief.standing_first]),
         standing_more: lines(&brief.standing[brief.standing_first..]),
-        parts: brief.parts.iter().enumerate().map(|(index, part)| part_view(brief, index, part, &ways)).collect(),
+        parts: brief
+            .parts
+            .iter()
+            .enumerate()
+            .map(|(index, part)| part_view(brief, index, part, &ways))
+            .collect(),
         folded: folded(brief),
         listed: listed(brief, place),
         over: cip_render::phrases::over(brief),
