@@ -147,7 +147,7 @@ fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 1..tokens.len() {
         let gap = &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
-        if gap != " " && has_break(gap) {
+        if !matches!(gap, "" | " ") && has_break(gap) {
             lines.push(start..at);
             start = at;
         }
@@ -267,6 +267,10 @@ const TABS_MIN: usize = 2;
 
 /// The lines of a paragraph that tabs part into cells, as token ranges; a line that opens with a label is none.
 pub(super) fn tab_rows(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
+    if !first.span.cover(last.span).of(source).as_bytes().contains(&b'\t') {
+        return Vec::new();
+    }
     let gap = |at: usize| &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
     let tabs =
         |line: &Range<usize>| line.clone().skip(1).map(|at| gap(at).matches('\t').count()).sum::<usize>();

@@ -614,7 +614,8 @@ impl Builder {
     fn with_marks(&self, tokens: &Range<usize>, leaf: Span) -> Span {
         let all = &self.document.tokens;
         let bytes = self.document.source.as_bytes();
-        let mark = |at: u32| matches!(bytes[at as usize], b'*' | b'_' | b'\\');
+        // A bracket that is no token has attributes.
+        let mark = |at: u32| matches!(bytes[at as usize], b'*' | b'_' | b'\\' | b'[' | b']');
         let mut span = all[tokens.start].span.cover(all[tokens.end - 1].span);
         let before = tokens.start.checked_sub(1).map_or(leaf.start, |at| all[at].span.end.max(leaf.start));
         // Marks that touch two units belong to the first.
