@@ -36,14 +36,17 @@ fn part_words(part: &Part) -> u32 {
     match part.id {
         PartId::Actions => 20,
         PartId::New => 12,
-        PartId::Challenge | PartId::Risk => 12,
-        _ => 6,
+        PartId::Challenge | PartId::Risk => 10,
+        id => id.title().split_whitespace().count() as u32 + 3,
     }
 }
 
+/// Words that say how many changes of risk are told under what is to be challenged.
+const RISK_ELSEWHERE_WORDS: u32 = 7;
+
 /// Most things to challenge on page one, and the words that they may take.
 const CHALLENGED_MAX: usize = 6;
-const CHALLENGED_WORDS_MAX: u32 = 130;
+const CHALLENGED_WORDS_MAX: u32 = 150;
 /// Words of them that passages which do not agree may take before changes of weight are chosen.
 const DISAGREEING_WORDS_MAX: u32 = 90;
 /// Words added to those of a thing to challenge where it is weighed: two passages side by side are long, and worth it.
@@ -58,7 +61,11 @@ const STANDING_WORDS_MAX: u32 = 12;
 /// Chooses what page one holds beside so many words of its head; gives how many of the standing lines it does. `own` says of each part how many of its
 /// first items are the reader's own: of equal worth they come first.
 pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], head: u32) -> usize {
-    let mut left = PAGE_WORDS.saturating_sub(head + parts.iter().map(part_words).sum::<u32>());
+    let elsewhere =
+        parts.iter().any(|part| part.id == PartId::Challenge && part.items.iter().any(|it| it.risk));
+    let headings =
+        parts.iter().map(part_words).sum::<u32>() + if elsewhere { RISK_ELSEWHERE_WORDS } else { 0 };
+    let mut left = PAGE_WORDS.saturating_sub(head + headings);
     let first = take_standing(standing, &mut left);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
     let levels =
@@ -70,12 +77,23 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         let item = &parts[*part].items[*at];
         !is_late(item) && worth(item) > CLERICAL_WORTH_MAX
     };
+    // At least one thing that does not agree comes before what changed, whatever its length.
+    let at_odds = |item: &Item| item.kind == ItemKind::Disagreeing;
+    let chosen_at_odds = parts.iter().zip(&chosen).any(|(part, chosen)| {
+        part.id == PartId::Challenge && chosen.iter().any(|at| at_odds(&part.items[*at]))
+    });
+    if !chosen_at_odds {
+        take_challenges(parts, &mut chosen, &mut left, PAGE_WORDS, at_odds);
+    }
     let changes = ranked(parts, own, &chosen).into_iter().filter(weighty).collect();
     take(parts, changes, &mut chosen, &mut left);
     take_challenges(parts, &mut chosen, &mut left, PAGE_WORDS, |_| true);
     let mut rest = ranked(parts, own, &chosen);
-    // Another day in a chronology, another name in a list of who comes: they are read in their part.
-    rest.retain(|(part, at)| worth(&parts[*part].items[*at]) > CLERICAL_WORTH_MAX);
+    // A new day in a chronology, a new name in a list of who comes: they are read in their part.
+    rest.retain(|(part, at)| {
+        let item = &parts[*part].items[*at];
+        !is_review(item) && (item.kind != ItemKind::New || worth(item) > CLERICAL_WORTH_MAX)
+    });
     take(parts, rest, &mut chosen, &mut left);
     for (part, mut chosen) in parts.iter_mut().zip(chosen) {
         chosen.sort_unstable();
@@ -163,10 +181,12 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     chosen.len()
 }
 
-/// Whether an item tells of a change that touches risk or puts one value of weight for another, or of something that bars
-/// and is gone.
+/// Whether an item tells of a change that touches risk, denies, or puts one value of weight for another, or of something
+/// that bars and is gone.
 fn is_change_of_weight(item: &Item) -> bool {
-    item.risk || item.facts.iter().any(is_replaced) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
+    let denies = |fact: &Fact| matches!(fact.class, FactClass::Negation | FactClass::Denial);
+    let told = |fact: &Fact| is_replaced(fact) || denies(fact);
+    item.risk || item.facts.iter().any(told) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
 }
 
 /// Whether an item holds passages that cannot both hold, of which one changed.

@@ -44,10 +44,11 @@ pub(super) fn promises(ground: &Ground<'_>) -> Vec<Promise> {
     }
     let mut merged = merged(ground, found);
     for promise in &mut merged {
-        // The newest words first; a row, which nobody dated, last.
-        promise
-            .units
-            .sort_by_key(|unit| (ground.is_row(*unit), std::cmp::Reverse(ground.since(*unit)), *unit));
+        // A whole day says more than "the end of June"; then the newest words; a row, which nobody dated, last.
+        promise.units.sort_by_key(|unit| {
+            let vague = whole_day(ground, *unit).is_none();
+            (ground.is_row(*unit), vague, std::cmp::Reverse(ground.since(*unit)), *unit)
+        });
     }
     let rows = ground.after.all().map(|(unit, _)| unit).filter(|unit| ground.is_row(*unit));
     let done: Vec<u32> = rows.filter(|unit| is_done_row(ground, *unit)).take(DONE_ROWS_MAX).collect();
@@ -292,16 +293,19 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
     let rare = shared.iter().any(|stem| ground.after.is_rare(*stem));
     let rows = ground.is_row(one.0) && ground.is_row(other.0);
     // "By the end of June" in minutes that were copied into those of the next year is the same promise still.
-    let day = |unit: u32| {
-        let dates = ground.after.document.dates_in(ground.after.words(unit).tokens());
-        dates.into_iter().find_map(|(_, value)| value.date())
-    };
-    let other_days = day(one.0).zip(day(other.0)).is_some_and(|(one, other)| one != other);
+    let days = whole_day(ground, one.0).zip(whole_day(ground, other.0));
+    let other_days = days.is_some_and(|(one, other)| one != other);
     let copied = shorter >= COPIED_STEMS_MIN && words == shorter && !other_days;
     // And so is what one hand promises by the end of the month and another by its last Friday.
     let days = one.1.duration_until(other.1).as_hours().abs() / 24;
     let near = days <= DAYS_APART_MAX && rare && words * 2 >= shorter;
     !rows && (copied || near || (days == 0 && (rare || (words >= 3 && words * 2 >= shorter))))
+}
+
+/// The first day that a line names with its month and year.
+fn whole_day(ground: &Ground<'_>, unit: u32) -> Option<Date> {
+    let dates = ground.after.document.dates_in(ground.after.words(unit).tokens());
+    dates.into_iter().find_map(|(_, value)| value.date())
 }
 
 /// Fewest telling words that a promise is known again by, whatever its day.
