@@ -103,7 +103,7 @@ fn attributed_brackets(source: &str, visible: &[Span]) -> Vec<Span> {
             if bracket == "[" {
                 open.push(place);
             } else if let Some(first) = open.pop()
-                && first + 1 < place
+                && is_touched(&source[first + 1..place])
                 && matches!(markup_at(&text[at + 1..]), Some((_, Markup::Anchor)))
                 && text[at + 1..].starts_with('{')
             {
@@ -112,6 +112,12 @@ fn attributed_brackets(source: &str, visible: &[Span]) -> Vec<Span> {
         }
     }
     found
+}
+
+/// Whether what brackets enclose begins and ends with something that is seen: the brackets then touch it.
+fn is_touched(enclosed: &str) -> bool {
+    let seen = |c: char| !c.is_whitespace();
+    enclosed.starts_with(seen) && enclosed.ends_with(seen)
 }
 
 /// Longest line that tags may enclose as a heading, in bytes.

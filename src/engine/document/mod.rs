@@ -102,6 +102,8 @@ mod tests {
             words("[He **is**]{.underline} <i>not</i> <b>well</b> [sic].\n"),
             ["He is not well [sic]."]
         );
+        let nested = "[<i>B</i>]{.u} c [ d]{.u} [[e]{.u}]{.v}";
+        assert_eq!(texts(&format!("{nested}\n")), [nested]);
         assert_eq!(words("<b>Not</b> to ring <u>her</u>\n"), ["Not to ring her"]);
         assert_eq!(words("He is [not {.underline} [x] <s>well</s>.\n"), ["He is [not [x] <s>well</s>."]);
     }
