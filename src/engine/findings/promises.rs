@@ -300,7 +300,7 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
 /// The first day that a line names with its month and year.
 fn whole_day(ground: &Ground<'_>, unit: u32) -> Option<Date> {
     let dates = ground.after.document.dates_in(ground.after.words(unit).tokens());
-    dates.into_iter().find_map(|(_, value)| value.date())
+    dates.iter().find_map(|(_, value)| value.date())
 }
 
 /// Fewest telling words that a promise is known again by, whatever its day.
