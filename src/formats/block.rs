@@ -153,7 +153,10 @@ impl Text {
 
     /// Where the words end that are there so far.
     pub fn end(&self) -> Position {
-        Position { run: self.runs.len().saturating_sub(1), byte: self.runs.last().map_or(0, |run| run.text.len()) }
+        Position {
+            run: self.runs.len().saturating_sub(1),
+            byte: self.runs.last().map_or(0, |run| run.text.len()),
+        }
     }
 
     /// The words that were added since this was the end.

@@ -27,7 +27,7 @@ mod text;
 
 pub use charset::{Decoded, decode};
 pub use media::{Looks, MediaType, check, recognise};
-pub use reading::{Mark, MarkKind, Note, NoteCode, Place, Places, Reading, SetAside, SetAsideKind};
+pub use reading::{Note, NoteCode, Place, Places, Reading, SetAside, SetAsideKind};
 pub use refused::Refused;
 
 /// Reads a document.

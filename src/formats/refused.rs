@@ -2,9 +2,7 @@
 
 use thiserror::Error;
 
-use crate::limits::{
-    BYTES_MAX, NESTING_MAX, PARTS_MAX, PIECES_MAX, TABLES_NESTED_MAX, UNPACKED_BYTES_MAX,
-};
+use crate::limits::{BYTES_MAX, NESTING_MAX, PARTS_MAX, PIECES_MAX, TABLES_NESTED_MAX, UNPACKED_BYTES_MAX};
 use crate::media::{Looks, MediaType};
 
 /// A document that cannot be read whole. The message says what is wrong; [`Refused::remedy`] what to do.
