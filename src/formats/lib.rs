@@ -15,15 +15,22 @@ mod charset;
 mod docx;
 mod escape;
 mod flow;
+mod gathered;
 mod grid;
 mod headings;
 mod html;
 mod media;
+mod odt;
+mod package;
+mod paragraph;
 mod reading;
 mod refused;
 mod roman;
+mod rtf;
 mod shape;
+mod symbols;
 mod text;
+mod xml;
 
 pub use charset::{Decoded, decode};
 pub use media::{Looks, MediaType, check, recognise};
@@ -48,6 +55,8 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
         MediaType::Plain => printed(decoded_whole(bytes, charset), media),
         MediaType::Html => html::read(bytes, charset),
         MediaType::Docx => docx::read(bytes),
+        MediaType::Odt => odt::read(bytes),
+        MediaType::Rtf => rtf::read(bytes),
     }
 }
 

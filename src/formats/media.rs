@@ -15,17 +15,25 @@ pub enum MediaType {
     Html,
     /// Word's `.docx`
     Docx,
+    /// `OpenDocument`'s `.odt`
+    Odt,
+    /// Rich Text Format
+    Rtf,
 }
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const ODT: &str = "application/vnd.oasis.opendocument.text";
+const RTF: &str = "application/rtf";
 
 impl MediaType {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx];
+    pub const ALL: [Self; 6] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Odt, Self::Rtf];
 
     /// The media type of a `Content-Type`, its parameters left aside: `text/html; charset=utf-8`.
     pub fn of_content_type(value: &str) -> Option<Self> {
         let essence = value.split(';').next().unwrap_or_default().trim();
+        // Its other registered name.
+        let essence = if essence.eq_ignore_ascii_case("text/rtf") { RTF } else { essence };
         Self::ALL.into_iter().find(|media| media.name().eq_ignore_ascii_case(essence))
     }
 
@@ -36,6 +44,8 @@ impl MediaType {
             "txt" | "text" => Some(Self::Plain),
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "docx" => Some(Self::Docx),
+            "odt" => Some(Self::Odt),
+            "rtf" => Some(Self::Rtf),
             _ => None,
         }
     }
@@ -47,6 +57,8 @@ impl MediaType {
             Self::Plain => "text/plain",
             Self::Html => "text/html",
             Self::Docx => DOCX,
+            Self::Odt => ODT,
+            Self::Rtf => RTF,
         }
     }
 
@@ -58,6 +70,8 @@ impl MediaType {
             Self::Plain => "text/2",
             Self::Html => "html/1",
             Self::Docx => "docx/1",
+            Self::Odt => "odt/1",
+            Self::Rtf => "rtf/1",
         }
     }
 }
@@ -119,9 +133,7 @@ impl Looks {
     pub fn media_of_file(self, named: Option<MediaType>) -> Result<MediaType, Refused> {
         match self {
             Self::Encrypted => Err(Refused::Encrypted),
-            Self::Rtf | Self::Pdf | Self::Odt | Self::Zip | Self::Doc | Self::Binary => {
-                Err(Refused::NoReader { looks: self })
-            }
+            Self::Pdf | Self::Zip | Self::Doc | Self::Binary => Err(Refused::NoReader { looks: self }),
             looks => Ok(looks.media().or(named).unwrap_or(MediaType::Markdown)),
         }
     }
@@ -131,6 +143,8 @@ impl Looks {
         match self {
             Self::Html => Some(MediaType::Html),
             Self::Docx => Some(MediaType::Docx),
+            Self::Odt => Some(MediaType::Odt),
+            Self::Rtf => Some(MediaType::Rtf),
             _ => None,
         }
     }
@@ -176,13 +190,15 @@ pub fn check(bytes: &[u8], given: MediaType) -> Result<(), Refused> {
             matches!(looks, Looks::Html | Looks::HtmlFragment) || (looks == Looks::Text && has_element(bytes))
         }
         MediaType::Docx => looks == Looks::Docx,
+        MediaType::Odt => looks == Looks::Odt,
+        MediaType::Rtf => looks == Looks::Rtf,
     };
     match looks {
         _ if agree => Ok(()),
         Looks::Empty => Err(Refused::NotADocument { what: "it is empty" }),
         Looks::Encrypted => Err(Refused::Encrypted),
-        Looks::Zip if given == MediaType::Docx => {
-            Err(Refused::NotADocument { what: "an archive without a Word document in it" })
+        Looks::Zip if matches!(given, MediaType::Docx | MediaType::Odt) => {
+            Err(Refused::NotADocument { what: "an archive without a document in it" })
         }
         _ => Err(Refused::MediaTypeMismatch { given, looks }),
     }
@@ -196,7 +212,7 @@ fn compound_file(bytes: &[u8]) -> Looks {
 
 /// Names of parts stand unpacked in an archive.
 fn archive(bytes: &[u8]) -> Looks {
-    if contains(&bytes[..bytes.len().min(128)], b"application/vnd.oasis.opendocument.text") {
+    if contains(&bytes[..bytes.len().min(128)], ODT.as_bytes()) {
         Looks::Odt
     } else if contains(bytes, b"[Content_Types].xml") && contains(bytes, b"word/") {
         Looks::Docx

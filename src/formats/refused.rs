@@ -90,7 +90,9 @@ impl Refused {
             Self::MediaTypeMismatch { .. } => {
                 "Send it with the media type of what it is, or save it again as what it was sent as."
             }
-            Self::NoReader { .. } => "Save it as a Word document (.docx), a web page or plain text.",
+            Self::NoReader { .. } => {
+                "Save it as a Word document (.docx), .odt, .rtf, a web page or plain text."
+            }
             Self::Encrypted => "Remove the password and send it again.",
             Self::Damaged { .. } | Self::DuplicatePart { .. } => {
                 "Open it, save it again and send the new file."

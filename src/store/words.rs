@@ -39,6 +39,10 @@ closed_list! {
         Html = "text/html",
         /// A Word document.
         Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        /// An `OpenDocument` text.
+        Odt = "application/vnd.oasis.opendocument.text",
+        /// Rich text.
+        Rtf = "application/rtf",
     }
 }
 

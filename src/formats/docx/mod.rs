@@ -5,22 +5,19 @@
 
 mod document;
 mod numbering;
-mod package;
 mod properties;
 mod relations;
 mod story;
 mod styles;
-mod symbols;
-mod xml;
 
 use crate::flow::{self, Flow};
 use crate::media::MediaType;
+use crate::package::Package;
 use crate::reading::{NoteCode, Place, Reading, SetAsideKind};
 use crate::refused::Refused;
 use crate::{html, writer};
 use document::Document;
 use numbering::Numbering;
-use package::Package;
 use relations::Relations;
 use styles::Styles;
 

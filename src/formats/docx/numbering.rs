@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::xml::{Element, Part, Piece};
 use crate::refused::Refused;
 use crate::roman;
+use crate::xml::{Element, Part, Piece};
 
 /// Levels of a list.
 const LEVELS: usize = 9;

@@ -1,8 +1,8 @@
 //! Properties of runs, paragraphs, rows and cells: each read whole, so that none is taken for another's.
 
 use super::styles::{self, Styles, Words};
-use super::xml::{Element, Part, Piece};
 use crate::refused::Refused;
+use crate::xml::{Element, Part, Piece};
 
 /// Of a run.
 pub(super) fn run(part: &mut Part<'_>, styles: &Styles) -> Result<Words, Refused> {

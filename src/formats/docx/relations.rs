@@ -1,8 +1,8 @@
 //! What a part of a document refers to.
 
-use super::package::Package;
-use super::xml::{Part, Piece};
+use crate::package::Package;
 use crate::refused::Refused;
+use crate::xml::{Part, Piece};
 
 /// The relationships of a part, in their order.
 #[derive(Debug, Default)]

@@ -5,14 +5,15 @@
 
 use super::document::Document;
 use super::numbering::Label;
+use super::properties;
 use super::styles::{self, Words};
-use super::xml::{Element, Part, Piece};
-use super::{properties, symbols};
 use crate::block::{Block, Marker, Position, Style, Text};
 use crate::flow::{Cell, Flow, Grid, Line, Look, Row};
 use crate::limits::{COLUMNS_MAX, PIECES_MAX, TABLES_NESTED_MAX};
 use crate::reading::{NoteCode, Place, SetAsideKind};
 use crate::refused::Refused;
+use crate::symbols;
+use crate::xml::{Element, Part, Piece};
 
 /// One story of a part.
 #[derive(Clone, Debug, Default)]

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::xml::{Element, Part, Piece};
 use crate::flow::Look;
 use crate::refused::Refused;
+use crate::xml::{Element, Part, Piece};
 
 /// Longest chain of styles that are based on one another.
 const CHAIN_MAX: usize = 32;

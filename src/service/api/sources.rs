@@ -68,6 +68,8 @@ pub(super) struct SourceIn {
         (String = "text/plain"),
         (String = "text/html"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (Vec<u8> = "application/vnd.oasis.opendocument.text"),
+        (Vec<u8> = "application/rtf"),
     )),
     responses(
         (status = 200, description = "It was there already, or it was only validated", body = SourceReceiptOut),
@@ -143,6 +145,8 @@ pub(super) async fn get(
             (String = "text/plain"),
             (String = "text/html"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (Vec<u8> = "application/vnd.oasis.opendocument.text"),
+            (Vec<u8> = "application/rtf"),
         )),
         (status = 304, description = "The reader has them"),
         Refusals,

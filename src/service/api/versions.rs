@@ -73,6 +73,8 @@ pub(super) struct VersionIn {
         (String = "text/plain"),
         (String = "text/html"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (Vec<u8> = "application/vnd.oasis.opendocument.text"),
+        (Vec<u8> = "application/rtf"),
     )),
     responses(
         (status = 200, description = "It was there already, or it was only validated", body = ReceiptOut),
@@ -156,6 +158,8 @@ pub(super) async fn get(
             (String = "text/plain"),
             (String = "text/html"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            (Vec<u8> = "application/vnd.oasis.opendocument.text"),
+            (Vec<u8> = "application/rtf"),
         )),
         (status = 304, description = "The reader has them"),
         Refusals,

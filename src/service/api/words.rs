@@ -43,6 +43,8 @@ words! {
         Plain = "text/plain",
         Html = "text/html",
         Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Odt = "application/vnd.oasis.opendocument.text",
+        Rtf = "application/rtf",
     }
 }
 words! {

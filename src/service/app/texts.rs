@@ -58,6 +58,8 @@ pub(super) fn format(media_type: MediaType) -> cip_formats::MediaType {
         MediaType::Plain => cip_formats::MediaType::Plain,
         MediaType::Html => cip_formats::MediaType::Html,
         MediaType::Docx => cip_formats::MediaType::Docx,
+        MediaType::Odt => cip_formats::MediaType::Odt,
+        MediaType::Rtf => cip_formats::MediaType::Rtf,
     }
 }
 
@@ -83,6 +85,8 @@ fn kept_as(format: cip_formats::MediaType) -> MediaType {
         cip_formats::MediaType::Plain => MediaType::Plain,
         cip_formats::MediaType::Html => MediaType::Html,
         cip_formats::MediaType::Docx => MediaType::Docx,
+        cip_formats::MediaType::Odt => MediaType::Odt,
+        cip_formats::MediaType::Rtf => MediaType::Rtf,
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct TooSlow;
 /// Longest body.
 pub(crate) const BODY_BYTES_MAX: usize = 8 << 20;
 
-const TAKEN: &str = "Send text/markdown, text/plain, text/html, a Word document (.docx) or application/json.";
+const TAKEN: &str = "Send text/markdown, text/plain, text/html, a Word document (.docx), .odt, application/rtf or application/json.";
 
 /// A document as a record system sends it: raw, or a text wrapped in JSON.
 pub(crate) enum Upload {
@@ -72,6 +72,8 @@ pub(super) fn media_kind(headers: &HeaderMap) -> Result<MediaKind, Problem> {
     let Some(mime) = text.and_then(|text| text.parse::<Mime>().ok()) else { return Ok(MediaKind::Other) };
     let kind = match mime.essence_str() {
         "application/json" => MediaKind::Json,
+        // Its other registered name.
+        "text/rtf" => MediaKind::Text(MediaType::Rtf),
         essence => MediaType::from_name(essence).map_or(MediaKind::Other, MediaKind::Text),
     };
     let charset = mime.get_param(mime::CHARSET).map(|charset| charset.as_str().to_ascii_lowercase());

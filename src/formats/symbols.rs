@@ -1,7 +1,7 @@
 //! Characters of fonts that hold signs in the place of letters.
 
 /// What a sign of such a font shows, as text; the character itself where it is not known.
-pub(super) fn shown(font: &str, code: &str) -> String {
+pub(crate) fn shown(font: &str, code: &str) -> String {
     let Ok(code) = u32::from_str_radix(code, 16) else { return String::new() };
     // Fonts of signs are put in the private area from F000.
     let low = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };

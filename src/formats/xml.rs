@@ -2,7 +2,7 @@
 //!
 //! The one file that names the XML library. Prefixes are left aside: documents bind them as they like, and in the parts
 //! of a Word document no two vocabularies give one local name to different things that are read here. No entity is
-//! expanded but those of XML itself.
+//! expanded but those of XML itself. Of `OpenDocument` the same holds.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -11,21 +11,21 @@ use crate::limits::NESTING_MAX;
 use crate::refused::Refused;
 
 /// What stands next in a part.
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     Start(Element<'a>),
     End(String),
     Text(String),
 }
 
 /// A start tag.
-pub(super) struct Element<'a> {
-    pub(super) name: String,
+pub(crate) struct Element<'a> {
+    pub(crate) name: String,
     tag: BytesStart<'a>,
 }
 
 impl Element<'_> {
     /// The value of an attribute, by its local name.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.tag.attributes();
         attributes.with_checks(false);
         let found = attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
@@ -33,12 +33,12 @@ impl Element<'_> {
     }
 
     /// The value of `val`.
-    pub(super) fn val(&self) -> Option<String> {
+    pub(crate) fn val(&self) -> Option<String> {
         self.attribute("val")
     }
 
     /// Whether a property that is on or off is on: it is where it says nothing else.
-    pub(super) fn is_on(&self) -> bool {
+    pub(crate) fn is_on(&self) -> bool {
         !matches!(self.val().as_deref(), Some("0" | "false" | "off" | "none"))
     }
 }
@@ -49,7 +49,7 @@ fn unescaped(value: &str) -> String {
 }
 
 /// A part of a document.
-pub(super) struct Part<'a> {
+pub(crate) struct Part<'a> {
     reader: Reader<&'a [u8]>,
     name: &'a str,
     depth: usize,
@@ -58,12 +58,12 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn new(name: &'a str, text: &'a str) -> Self {
+    pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
         Self { reader: Reader::from_str(text), name, depth: 0, ended: None }
     }
 
     /// The next piece; none at the end of the part.
-    pub(super) fn next(&mut self) -> Result<Option<Piece<'a>>, Refused> {
+    pub(crate) fn next(&mut self) -> Result<Option<Piece<'a>>, Refused> {
         if let Some(name) = self.ended.take() {
             return Ok(Some(Piece::End(name)));
         }
@@ -106,7 +106,7 @@ impl<'a> Part<'a> {
     }
 
     /// Passes over what stands inside the element that has just begun, and its end.
-    pub(super) fn skip(&mut self) -> Result<(), Refused> {
+    pub(crate) fn skip(&mut self) -> Result<(), Refused> {
         let mut depth = 1_usize;
         while depth > 0 {
             match self.next()? {

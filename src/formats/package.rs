@@ -1,4 +1,4 @@
-//! The zip archive that a Word document is, unpacked within limits.
+//! The zip archive that a Word or `OpenDocument` text is, unpacked within limits.
 //!
 //! The one file that names the zip library. Nothing is unpacked before the number of parts, their names and the sizes
 //! that they claim are looked at, and nothing beyond what is asked for; a part that unpacks to more than it claims, or
@@ -21,14 +21,14 @@ const END_PARTS: usize = 10;
 const COMMENT_MAX: usize = 65_535;
 
 /// The parts of a document.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Refused> {
+    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Refused> {
         if parts(bytes).is_some_and(|parts| parts > PARTS_MAX) {
             return Err(Refused::TooManyParts);
         }
@@ -45,7 +45,7 @@ impl<'a> Package<'a> {
     fn check_names(&mut self) -> Result<(), Refused> {
         let damaged = |_| Refused::Damaged { what: "the archive: a name is no text".to_owned() };
         if self.archive.has_duplicate_names() {
-            let name = "word/document.xml or another".to_owned();
+            let name = "something twice".to_owned();
             return Err(Refused::DuplicatePart { name });
         }
         let mut names = HashSet::new();
@@ -59,17 +59,17 @@ impl<'a> Package<'a> {
     }
 
     /// Whether there is a part whose name begins so.
-    pub(super) fn has(&self, prefix: &str) -> bool {
+    pub(crate) fn has(&self, prefix: &str) -> bool {
         self.archive.file_names_raw().any(|name| name.starts_with(prefix.as_bytes()))
     }
 
     /// The text of a part, if there is one of this name.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Refused> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Refused> {
         Ok(self.bytes(name)?.map(|bytes| decode(&bytes, None).text))
     }
 
     /// The bytes of a part, if there is one of this name.
-    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refused> {
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refused> {
         let name = name.trim_start_matches('/');
         let same = |other: &[u8]| other.eq_ignore_ascii_case(name.as_bytes());
         let Some(at) = self.archive.file_names_raw().position(same) else { return Ok(None) };
