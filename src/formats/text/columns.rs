@@ -505,7 +505,7 @@ mod tests {
         let lines = split(text);
         let head = lines[0].segments();
         let body: Vec<&Line<'_>> = lines[1..].iter().collect();
-        let columns = Columns::of_head(&head, &body);
+        let columns = Columns::of_head(head, &body);
         let known = Known::of(&columns, &body);
         columns.cells(&lines[at], &known)
     }

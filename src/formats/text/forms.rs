@@ -32,7 +32,9 @@ impl Forms {
         let mut found = Self { labels: vec![false; parts.len()], openers: vec![false; parts.len()] };
         for form in forms(listing, parts).into_iter().filter(|form| is_form(form)) {
             found.open(listing, &form[0]);
-            form.iter().flatten().for_each(|at| found.labels[*at] = true);
+            for at in form.into_iter().flatten() {
+                found.labels[at] = true;
+            }
         }
         found
     }
@@ -50,7 +52,9 @@ impl Forms {
         };
         let masks: Vec<_> = before.iter().map(|at| mask::mask(listing.text(*at))).collect();
         if masks.iter().all(|mask| mask.key == masks[0].key && !mask.numbers.is_empty()) {
-            before.iter().for_each(|at| self.openers[*at] = true);
+            for at in before {
+                self.openers[at] = true;
+            }
         }
     }
 }
