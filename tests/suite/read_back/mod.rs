@@ -16,7 +16,7 @@ use cip_engine::delta::{Change, ChangeKind, Delta, cells, compare};
 use cip_engine::document::reading::{body, plain};
 use cip_engine::document::{Document, parse};
 use cip_engine::marked::{Mark, changed};
-use cip_engine::text::{Token, TokenKind};
+use cip_engine::text::{Token, TokenKind, parts_words};
 
 use crate::generator;
 
@@ -83,7 +83,22 @@ fn units(document: &Document, units: &Range<u32>) -> String {
         let tokens = body(document, document.unit(unit));
         tokens.split(|token| token.kind == TokenKind::Cell).map(cell).collect::<Vec<_>>().join(" ")
     };
-    units.clone().map(text).collect::<Vec<_>>().join(" ")
+    let mut joined = String::new();
+    for unit in units.clone() {
+        if unit > units.start && is_parted(document, unit) {
+            joined.push(' ');
+        }
+        joined += &text(unit);
+    }
+    joined
+}
+
+/// Whether anything that parts words stands before a unit.
+fn is_parted(document: &Document, unit: u32) -> bool {
+    let [last, first] = [document.unit(unit - 1).tokens.end - 1, document.unit(unit).tokens.start];
+    let tokens = document.tokens();
+    let gap = tokens[last as usize].span.end as usize..tokens[first as usize].span.start as usize;
+    parts_words(&document.source()[gap])
 }
 
 /// The changes that are shown with both readings.
