@@ -25,6 +25,7 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         return found;
     };
     let title = title_of_dead(ground.after.words(*told));
+    let other = other_pronoun(ground.after.words(*told));
     let mut who = who.clone();
     for (_, other) in &deaths {
         if other.iter().any(|stem| who.contains(stem)) {
@@ -34,6 +35,7 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         if ground.stands(unit)
             && !ground.is_row(unit)
+            && !other.is_some_and(|other| ground.after.words(unit).is(0, other))
             && speaks_of(ground, unit, &who, title)
             && unit != told + 1
             && is_present(ground.after.words(unit))
@@ -68,6 +70,15 @@ const NAME_TOKENS: usize = 3;
 fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
     let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
     (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| title_at(words, at))
+}
+
+/// The pronoun by which who died is not spoken of, as far as a title or kin says so: "she" of a brother.
+fn other_pronoun(words: Words<'_>) -> Option<&'static str> {
+    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
+    (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| {
+        let she = words.is_in(at, &lexicon::SAID_HE).then_some("she");
+        she.or_else(|| words.is_in(at, &lexicon::SAID_SHE).then_some("he"))
+    })
 }
 
 fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
@@ -143,4 +154,31 @@ fn is_present(words: Words<'_>) -> bool {
     let now = |at: &usize| words.is_in(*at, &lexicon::OF_THE_LIVING);
     let verb = (0..words.len()).find(|at| now(at) || words.is_in(*at, &lexicon::OF_THE_DEAD));
     verb.as_ref().is_some_and(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// The lines that are set beside a death.
+    fn check(text: &str) -> Vec<String> {
+        with_ground(&[("2023-05-02", "Plan.\n"), ("2024-05-02", text)], |ground| {
+            died(ground).into_iter().map(|(unit, _)| ground.after.line(unit).text.clone()).collect()
+        })
+    }
+
+    const DEATH: &str = "\n\nA Weir 3/6/23: Her brother Tam died on 1 June 2023 at the harbour.";
+
+    #[test]
+    fn somebody_who_died_is_written_of_as_living() {
+        let plan = format!("Her brother Tam has a boat. He visits each month. It is blue.{DEATH}");
+        assert_eq!(check(&plan), ["Her brother Tam has a boat.", "He visits each month."]);
+    }
+
+    #[test]
+    fn she_is_not_a_brother() {
+        let plan = format!("She grew up beside the boat of her brother Tam. She has two jobs.{DEATH}");
+        assert!(check(&plan).is_empty());
+    }
 }
