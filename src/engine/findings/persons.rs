@@ -74,7 +74,7 @@ fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
 
 /// The pronoun by which who died is not spoken of, as far as a title or kin says so: "she" of a brother.
 fn other_pronoun(words: Words<'_>) -> Option<&'static str> {
-    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
+    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
     (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| {
         let she = words.is_in(at, &lexicon::SAID_HE).then_some("she");
         she.or_else(|| words.is_in(at, &lexicon::SAID_SHE).then_some("he"))
