@@ -260,12 +260,13 @@ fn beside(report: &str, marked: &[Piece]) -> Option<String> {
 fn named_report(source: &Source<'_>, of: usize) -> String {
     let date = source.date.map_or_else(String::new, |date| format!(" of {}", day(date)));
     // Kinds of reports as the record names them, and as people do.
-    let name = match source.kind {
-        Some("ser") => "the Social Enquiry Report".to_owned(),
-        Some("cjswr") => "the Criminal Justice Social Work Report".to_owned(),
-        Some("risk-assessment") => "the risk assessment".to_owned(),
-        _ if of > 1 => format!("report {}", source.number),
-        _ => "report".to_owned(),
+    let named = match source.kind {
+        Some("ser") => Some("the Social Enquiry Report"),
+        Some("cjswr") => Some("the Criminal Justice Social Work Report"),
+        Some("risk-assessment") => Some("the risk assessment"),
+        _ => None,
     };
+    let number = || if of > 1 { format!("report {}", source.number) } else { "report".to_owned() };
+    let name = named.map_or_else(number, ToOwned::to_owned);
     format!("{name}{date}")
 }

@@ -61,13 +61,12 @@ fn is_advice(lines: &Lines<'_>, unit: u32) -> bool {
 /// Whether a line bars contact, a place or an act.
 pub(super) fn bars(words: Words<'_>) -> bool {
     (0..words.len()).any(|at| {
-        let not = |at: usize| words.is_in(at, &lexicon::PLAIN_DENIALS);
-        let ordered = at == 0 || words.is_in(at - 1, &lexicon::BEFORE_NOT_TO);
-        (words.is_in(at, &lexicon::MODALS) && not(at + 1))
+        let ordered = at == 0 || words.is_in(at - 1, &lexicon::BEING);
+        (words.is_in(at, &lexicon::ORDERING) && words.is_in(at + 1, &lexicon::DENYING_A_VERB))
             || (words.is(at, "not") && words.is(at + 1, "to") && words.is_word(at + 2) && ordered)
-            || (words.is_in(at, &lexicon::NO_CONTACT)
+            || (words.is_in(at, &lexicon::BEFORE_CONTACT)
                 && (at + 1..at + 5).any(|next| words.is(next, "contact")))
-            || (words.is_any(at, &["kept", "keep"]) && words.is(at + 1, "apart"))
+            || (words.is_in(at, &lexicon::KEEPING) && words.is(at + 1, "apart"))
             || words.is_in(at, &lexicon::BARRING)
     })
 }
@@ -81,7 +80,7 @@ fn permits(words: Words<'_>) -> bool {
 /// Whether a line bars something or says how something is not to be done.
 pub(super) fn forbids(words: Words<'_>) -> bool {
     let advises = (0..words.len()).any(|at| {
-        words.is(at, "should") && words.is_in(at + 1, &lexicon::ADVICE_AGAINST)
+        words.is(at, "should") && words.is_in(at + 1, &lexicon::BEHIND_SHOULD)
             || (words.is(at, "not") && words.is(at + 1, "to") && words.is_word(at + 2))
     });
     advises || bars(words)
@@ -89,8 +88,8 @@ pub(super) fn forbids(words: Words<'_>) -> bool {
 
 /// Whether a line tells how something was.
 fn is_of_the_past(words: Words<'_>) -> bool {
-    let past = |at: usize| words.is_in(at, &lexicon::OF_THE_PAST);
-    (0..words.len()).find(|at| past(*at) || words.is_in(*at, &lexicon::PRESENT)).is_some_and(past)
+    let past = |at: &usize| words.is_in(*at, &lexicon::PAST);
+    (0..words.len()).find(|at| past(at) || words.is_in(*at, &lexicon::PRESENT)).as_ref().is_some_and(past)
 }
 
 /// Whether an item stands in a list of conditions or orders: its heading or the line that opens the list says so.

@@ -49,8 +49,8 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 /// The stems of who died, as a line says: the name or the kin straight before "died".
 fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHashSet<Stem>> {
     let words = ground.after.words(unit);
-    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DEATHS))?;
-    if (0..at).any(|at| words.is_in(at, &lexicon::SUPPOSITIONS)) {
+    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
+    if (0..at).any(|at| words.is_in(at, &lexicon::SUPPOSING)) {
         return None;
     }
     let named = (at.saturating_sub(NAME_TOKENS)..at).filter(|at| is_person(words, *at));
@@ -68,13 +68,13 @@ const NAME_TOKENS: usize = 3;
 
 /// The title before the name of who died: "Mrs Orr died".
 fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
-    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DEATHS))?;
+    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
     (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| title_at(words, at))
 }
 
 /// The pronoun by which who died is not spoken of, as far as a title or kin says so: "she" of a brother.
 fn other_pronoun(words: Words<'_>) -> Option<&'static str> {
-    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
+    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
     (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| {
         let she = words.is_in(at, &lexicon::SAID_HE).then_some("she");
         she.or_else(|| words.is_in(at, &lexicon::SAID_SHE).then_some("he"))
@@ -141,20 +141,19 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Optio
         return false;
     }
     let words = ground.after.words(unit);
-    if words.is_in(0, &lexicon::PRONOUNS) {
+    if words.is_in(0, &lexicon::PERSONAL) {
         let before =
             unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
         return before.is_some_and(names) && ground.after.line(unit).names.is_empty();
     }
-    let opens = words.is_in(0, &lexicon::POSSESSIVES) || words.is_in(0, &lexicon::COURTESY_TITLES);
-    opens && names(unit)
+    (words.is_in(0, &lexicon::POSSESSIVE) || words.is_in(0, &lexicon::COURTESY_TITLES)) && names(unit)
 }
 
 /// Whether a line says how things are rather than how they were.
 fn is_present(words: Words<'_>) -> bool {
-    let now = |at: usize| words.is_in(at, &lexicon::HOW_THINGS_ARE);
-    let verb = (0..words.len()).find(|at| now(*at) || words.is_in(*at, &lexicon::HOW_THINGS_WERE));
-    verb.is_some_and(now)
+    let now = |at: &usize| words.is_in(*at, &lexicon::OF_THE_LIVING);
+    let verb = (0..words.len()).find(|at| now(at) || words.is_in(*at, &lexicon::OF_THE_DEAD));
+    verb.as_ref().is_some_and(now)
 }
 
 #[cfg(test)]

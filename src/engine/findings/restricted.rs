@@ -13,7 +13,7 @@ pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
             continue;
         }
         let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
-        let points = words.is_in(first, &lexicon::SAID_OF_BEFORE) && line.words <= POINTING_WORDS_MAX;
+        let points = words.is_in(first, &lexicon::POINTING_AT_WORDS) && line.words <= POINTING_WORDS_MAX;
         let block = |unit: u32| ground.after.document.unit(unit).block;
         let before = unit.checked_sub(1).filter(|before| points && block(*before) == block(unit));
         found.extend(before);

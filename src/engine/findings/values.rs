@@ -77,15 +77,18 @@ fn counts(ground: &Ground<'_>, unit: u32, words: Words<'_>) -> Vec<Value> {
     found
 }
 
+/// Most times that are counted in words.
+const TIMES_MAX: usize = 10;
+
 fn count_at(words: Words<'_>, at: usize) -> Option<(usize, u8)> {
-    let once = lexicon::TIMES_OVER.position(words.text(at));
+    let once = lexicon::TIMES_IN_A_WORD.position(words.text(at));
     if let Some(times) = once {
         return Some((at + 1, times as u8 + 1));
     }
-    let times = |end: usize| words.is(end, "time") || words.is(end, "times");
-    let cardinal = lexicon::BELOW_TWENTY.position(words.text(at)).filter(|number| *number > 0);
-    let count = cardinal.or_else(|| lexicon::ORDINALS.position(words.text(at)).map(|place| place + 1))? as u8;
-    times(at + 1).then_some((at + 2, count))
+    let cardinal = lexicon::BELOW_TWENTY.position(words.text(at));
+    let ordinal = || lexicon::ORDINALS.position(words.text(at)).map(|before| before + 1);
+    let count = cardinal.or_else(ordinal).filter(|count| (1..=TIMES_MAX).contains(count))?;
+    words.is_in(at + 1, &lexicon::TIMES).then_some((at + 2, count as u8))
 }
 
 /// Tokens around a value within which a word says what it is a value of.

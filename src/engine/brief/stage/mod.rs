@@ -25,7 +25,7 @@ pub(super) fn stage(input: &Input<'_>) -> Stage {
     let document = input.current.document;
     let (kind, conference) = conference(input);
     let route = input.known.route.clone();
-    let applies = !route.as_deref().is_some_and(|route| lexicon::ROUTES_WITHOUT_INTERVALS.has(route));
+    let applies = !route.as_deref().is_some_and(|route| lexicon::OTHER_ROUTES.has_exactly(route));
     let rules = TABLE.rules.iter().filter(|rule| applies && Some(rule.kind) == kind.as_deref());
     let checks = rules.map(|rule| check(input, rule, conference)).collect();
     let absent = kind.as_deref().map_or_else(Vec::new, |kind| absent(document, kind));
