@@ -53,6 +53,8 @@ lists! {
     BEFORE_LETTER = SENTENCES["before a letter"];
     /// Abbreviations that end a sentence only where the next begins with a capital.
     SELDOM_LAST = SENTENCES["seldom last"];
+    /// Small words behind a letter that names something: "fig. A of".
+    LETTER_LINKS = SENTENCES["behind a letter"];
     /// Words after which a single capital letter is a grade, not an initial: "category C.
     GRADED = SENTENCES["graded"];
     /// Words that open a sentence and are no surname: "Programme B.
@@ -81,6 +83,8 @@ lists! {
     OCCASIONS = ENTRIES["occasions"];
     /// Words that open a signature and name nobody.
     SIGNATURE_OPENERS = ENTRIES["openers of a signature"];
+    /// Words that sign with "by", written so.
+    SIGNED_BY = ENTRIES["signed by"];
     /// Words that stand between who wrote and the date.
     SIGNATURE_CLOSERS = ENTRIES["closers of a signature"];
     /// Answers on a form, in capitals: no titles.
@@ -105,6 +109,10 @@ lists! {
     COURTESY_TITLES = FINDINGS["titles"];
     /// Kin and others who are close.
     KIN = FINDINGS["kin"];
+    /// Kin and titles of whom "he" is said.
+    SAID_HE = FINDINGS["said he"];
+    /// Kin and titles of whom "she" is said.
+    SAID_SHE = FINDINGS["said she"];
     /// Words that point back to the sentence before.
     POINTING = FINDINGS["pointing back"];
     /// Names of levels.
@@ -125,6 +133,78 @@ lists! {
     PRESENT = FINDINGS["present"];
     /// Words that tell nothing of what a line is about.
     SMALL_WORDS = FINDINGS["small words"];
+    /// Words before "to" that name nobody who is to do it, written so.
+    NOBODY_NAMED = FINDINGS["nobody named"];
+    /// Verbs of a death.
+    DEATHS = FINDINGS["verbs of a death"];
+    /// Words before which nothing is said to have happened yet.
+    SUPPOSITIONS = FINDINGS["suppositions"];
+    /// Pronouns that stand for somebody.
+    PRONOUNS = FINDINGS["pronouns of people"];
+    /// Words before the kin of somebody.
+    POSSESSIVES = FINDINGS["possessives"];
+    /// Verbs of how things are with somebody.
+    HOW_THINGS_ARE = FINDINGS["how things are"];
+    /// Verbs of how things were with somebody.
+    HOW_THINGS_WERE = FINDINGS["how things were"];
+    /// How often something was, from once on, in order.
+    TIMES_OVER = FINDINGS["how often"];
+    /// Words behind which a day is one to come, and not that of an entry.
+    BEFORE_A_DUE_DAY = FINDINGS["before a day that is due"];
+    /// Words at which what is denied ends.
+    TURNS = FINDINGS["turns of a sentence"];
+    /// Verbs of what is ordered or allowed.
+    MODALS = FINDINGS["modals of an order"];
+    /// Words that bar what a verb of an order allows.
+    PLAIN_DENIALS = FINDINGS["plain denials"];
+    /// Verbs before "not to" with which somebody is barred.
+    BEFORE_NOT_TO = FINDINGS["before not to"];
+    /// Words that bar the contact behind them.
+    NO_CONTACT = FINDINGS["before barred contact"];
+    /// Words that bar something by themselves.
+    BARRING = FINDINGS["barring"];
+    /// Words with which "permitted" says how things stand.
+    BEFORE_PERMITTED = FINDINGS["before permitted"];
+    /// Words behind "should" with which it says how something is not to be done.
+    ADVICE_AGAINST = FINDINGS["advice against"];
+    /// Verbs of what was.
+    OF_THE_PAST = FINDINGS["of the past"];
+    /// Words over a list of conditions or orders.
+    LISTS_OF_CONDITIONS = FINDINGS["lists of conditions"];
+    /// Words that open what is said of the sentence before.
+    SAID_OF_BEFORE = FINDINGS["said of the sentence before"];
+    /// Words that open a sentence about what the one before it names.
+    POINTING_OPENERS = FINDINGS["openers that point back"];
+    /// Words that say where something or somebody is.
+    OF_WHEREABOUTS = FINDINGS["of whereabouts"];
+    /// What "at this" stands before where it means now.
+    AT_PRESENT = FINDINGS["at present"];
+    /// Words of what comes by itself and was promised by nobody.
+    BY_ITSELF = FINDINGS["by itself"];
+    /// What is next by the calendar.
+    NEXT_OCCASIONS = FINDINGS["next occasions"];
+    /// What a decision of others has to be first.
+    IF_DECIDED = FINDINGS["if decided"];
+    /// Words behind a form of the future that promises nothing.
+    NOT_PROMISED = FINDINGS["not promised"];
+    /// Forms of the future.
+    FUTURE = FINDINGS["future"];
+    /// Words by which somebody undertakes something.
+    UNDERTAKEN = FINDINGS["undertaken"];
+    /// Verbs that with one in -ing make a form of the future.
+    BEFORE_ING = FINDINGS["before a verb in -ing"];
+    /// Words behind "to" that are no verb.
+    NO_INFINITIVES = FINDINGS["no infinitives"];
+    /// Words behind which an infinitive says what is to be done.
+    BEFORE_INFINITIVE = FINDINGS["before an infinitive"];
+    /// Words before the day of what will surely be done.
+    BEFORE_A_DAY = FINDINGS["before a day"];
+    /// Words in the label of a field that gives a level.
+    LABELS_OF_LEVELS = FINDINGS["labels of levels"];
+    /// Routes on which no conferences of fixed intervals are held.
+    ROUTES_WITHOUT_INTERVALS = FINDINGS["routes without intervals"];
+    /// Words behind a time of day.
+    BEHIND_TIME = RECORD["behind a time"];
     /// Places of a prison or a town where somebody is.
     WHEREABOUTS = FINDINGS["places"];
     /// What stands behind what is taught.

@@ -134,6 +134,101 @@ fn facts_and_dates_are_found_in_one_place() {
     }
 }
 
+/// Files whose lists are names of elements, attributes and entities of a format, and no English.
+const NAMES_OF_FORMATS: [&str; 9] = [
+    "engine/text/markup.rs",
+    "formats/docx",
+    "formats/flow.rs",
+    "formats/html",
+    "formats/media.rs",
+    "formats/odt",
+    "formats/pdf",
+    "formats/rtf",
+    "formats/xml.rs",
+];
+/// Most words side by side in code; more are a list, which stands in the lexicon.
+const WORDS_MAX: usize = 2;
+
+/// Words by which plans are read stand in the lexicon, each under a heading that says why it cannot hide a fact.
+#[test]
+fn no_list_of_words_stands_in_code() {
+    let is_of_format = |path: &Path| NAMES_OF_FORMATS.iter().any(|own| path.starts_with(own));
+    let read = |path: &Path| ["engine", "formats"].contains(&place(path).0.as_str()) && !is_of_format(path);
+    let all = sources();
+    for (path, text) in all.iter().filter(|(path, _)| read(path) && !is_of_tests(path, &all)) {
+        let code = code(text);
+        let lists = listed_words(&code);
+        let long: Vec<_> = lists.iter().filter(|words| words.len() > WORDS_MAX).collect();
+        assert!(long.is_empty(), "{}: {long:?}", path.display());
+    }
+}
+
+#[test]
+fn lists_of_words_are_seen_in_every_form() {
+    assert_eq!(listed_words(r#"let a = ["due", "not due", "it's"];"#), [["due", "not due", "it's"]]);
+    assert_eq!(listed_words("matches!(word, \"of\" | \"and\"\n    | \"to\")"), [["of", "and", "to"]]);
+    assert_eq!(listed_words(r#"[(&"one", 1), ("two", 2), ("three", 3)]"#), [["one", "two", "three"]]);
+    assert!(
+        listed_words(r#"format!("a {b}"); check("one"); check("two"); [".", ","]"#)
+            .iter()
+            .all(|it| it.len() < 2)
+    );
+}
+
+/// Whether a file holds tests only: the module above it names it for tests.
+fn is_of_tests(path: &Path, all: &[(PathBuf, String)]) -> bool {
+    let named = format!("#[cfg(test)]\nmod {};", path.file_stem().unwrap_or_default().to_string_lossy());
+    let above = |other: &Path| {
+        other.parent() == path.parent() || Some(other.with_extension("").as_path()) == path.parent()
+    };
+    all.iter().any(|(other, text)| above(other) && text.contains(&named))
+}
+
+/// The code of a file without its tests and comments.
+fn code(text: &str) -> String {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Runs of string literals of letters between which stand only signs, numbers and white space, without a statement's
+/// end: an array, a pattern, a table of pairs.
+fn listed_words(code: &str) -> Vec<Vec<&str>> {
+    let is_word = |text: &str| {
+        let letters = |c: char| c.is_ascii_alphabetic() || c == ' ' || c == '\'';
+        // Roman figures are no words.
+        let figures = text.chars().all(|c| "IVX".contains(c));
+        !figures
+            && text.len() > 1
+            && text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(letters)
+    };
+    let joins = |between: &str| {
+        between.chars().all(|c| c.is_whitespace() || c.is_ascii_digit() || ",|&()[]".contains(c))
+            && between.contains([',', '|'])
+    };
+    let mut lists: Vec<Vec<&str>> = Vec::new();
+    let mut end = 0;
+    let mut parts = code.split('"');
+    let mut at = parts.next().unwrap_or_default().len();
+    while let Some(literal) = parts.next() {
+        let start = at + 1;
+        let goes_on = !lists.is_empty() && joins(&code[end..at]);
+        end = start + literal.len() + 1;
+        if is_word(literal) {
+            match lists.last_mut() {
+                Some(last) if goes_on => last.push(literal),
+                _ => lists.push(vec![literal]),
+            }
+        } else {
+            lists.push(Vec::new());
+        }
+        at = end + parts.next().unwrap_or_default().len();
+    }
+    lists.retain(|list| !list.is_empty());
+    lists
+}
+
 /// Every source file, by its path inside `src`, with its text.
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -202,9 +202,15 @@ pub(super) fn report(versions: &Versions<'_>, traced: Traced<'_>, shown: &mut [b
     for index in found.iter().filter_map(|found| versions.change_index(found.unit)) {
         shown[index] |= versions.changes()[index].kind == ChangeKind::Added;
     }
+    // Of one report it is said once which side of a mark is its.
     let several = traced.input.sources.len() > 1;
-    let items = found.iter().enumerate();
-    items.map(|(at, found)| unlike(versions, traced, *found, several || at == 0)).collect()
+    let mut named = false;
+    let unlike = |found: &Unlike| {
+        let item = unlike(versions, traced, *found, several || !named);
+        named |= item.text.first().is_some_and(|piece| piece.mark == Mark::Ours);
+        item
+    };
+    found.iter().map(unlike).collect()
 }
 
 /// A passage with what differs from the report marked in it, the report's words first; where hardly a word of it would
@@ -253,15 +259,13 @@ fn beside(report: &str, marked: &[Piece]) -> Option<String> {
 /// "The Social Enquiry Report of 3 May 2021", "report 2" of several.
 fn named_report(source: &Source<'_>, of: usize) -> String {
     let date = source.date.map_or_else(String::new, |date| format!(" of {}", day(date)));
-    let named = REPORTS.iter().find(|(kind, _)| source.kind == Some(*kind));
-    let number = || if of > 1 { format!("report {}", source.number) } else { "report".to_owned() };
-    let name = named.map_or_else(number, |(_, name)| format!("the {name}"));
+    // Kinds of reports as the record names them, and as people do.
+    let name = match source.kind {
+        Some("ser") => "the Social Enquiry Report".to_owned(),
+        Some("cjswr") => "the Criminal Justice Social Work Report".to_owned(),
+        Some("risk-assessment") => "the risk assessment".to_owned(),
+        _ if of > 1 => format!("report {}", source.number),
+        _ => "report".to_owned(),
+    };
     format!("{name}{date}")
 }
-
-/// Kinds of reports as the record names them, and as people do.
-const REPORTS: [(&str, &str); 3] = [
-    ("ser", "Social Enquiry Report"),
-    ("cjswr", "Criminal Justice Social Work Report"),
-    ("risk-assessment", "risk assessment"),
-];

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
+use crate::lexicon;
 use crate::text::{Token, TokenKind, has_break};
 
 /// A run of lines of one paragraph.
@@ -304,7 +305,7 @@ fn is_signature(source: &str, line: &[Token], before: Option<&str>) -> bool {
         "Signed" | "SIGNED" => {
             matches!(second, ":" | "by" | "-" | "\u{2013}" | "\u{2014}") || line.len() == 1
         }
-        "Entry" | "Author" | "Written" | "Completed" => second == "by" || (second == ":" && bracket == 1),
+        _ if lexicon::SIGNED_BY.has_exactly(first) => second == "by" || (second == ":" && bracket == 1),
         "\u{2014}" | "\u{2013}" => {
             signs_by_name(source, line) || ends_in_date(source, line) && is_capitalised(second)
         }

@@ -25,6 +25,7 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         return found;
     };
     let title = title_of_dead(ground.after.words(*told));
+    let other = other_pronoun(ground.after.words(*told));
     let mut who = who.clone();
     for (_, other) in &deaths {
         if other.iter().any(|stem| who.contains(stem)) {
@@ -34,6 +35,7 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         if ground.stands(unit)
             && !ground.is_row(unit)
+            && !other.is_some_and(|other| ground.after.words(unit).is(0, other))
             && speaks_of(ground, unit, &who, title)
             && unit != told + 1
             && is_present(ground.after.words(unit))
@@ -47,8 +49,8 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 /// The stems of who died, as a line says: the name or the kin straight before "died".
 fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHashSet<Stem>> {
     let words = ground.after.words(unit);
-    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
-    if (0..at).any(|at| words.is_any(at, &["if", "when", "would", "may", "might"])) {
+    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DEATHS))?;
+    if (0..at).any(|at| words.is_in(at, &lexicon::SUPPOSITIONS)) {
         return None;
     }
     let named = (at.saturating_sub(NAME_TOKENS)..at).filter(|at| is_person(words, *at));
@@ -66,8 +68,17 @@ const NAME_TOKENS: usize = 3;
 
 /// The title before the name of who died: "Mrs Orr died".
 fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
-    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
+    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DEATHS))?;
     (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| title_at(words, at))
+}
+
+/// The pronoun by which who died is not spoken of, as far as a title or kin says so: "she" of a brother.
+fn other_pronoun(words: Words<'_>) -> Option<&'static str> {
+    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
+    (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| {
+        let she = words.is_in(at, &lexicon::SAID_HE).then_some("she");
+        she.or_else(|| words.is_in(at, &lexicon::SAID_SHE).then_some("he"))
+    })
 }
 
 fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
@@ -130,19 +141,45 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Optio
         return false;
     }
     let words = ground.after.words(unit);
-    if words.is_any(0, &["she", "he", "they"]) {
+    if words.is_in(0, &lexicon::PRONOUNS) {
         let before =
             unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
         return before.is_some_and(names) && ground.after.line(unit).names.is_empty();
     }
-    words.is_any(0, &["his", "her", "mr", "mrs", "ms", "miss"]) && names(unit)
+    let opens = words.is_in(0, &lexicon::POSSESSIVES) || words.is_in(0, &lexicon::COURTESY_TITLES);
+    opens && names(unit)
 }
 
 /// Whether a line says how things are rather than how they were.
 fn is_present(words: Words<'_>) -> bool {
-    let now =
-        ["is", "has", "lives", "visits", "keeps", "wants", "wishes", "can", "will", "writes", "supports"];
-    let then = ["was", "had", "were", "died", "used"];
-    let verb = (0..words.len()).find(|at| words.is_any(*at, &now) || words.is_any(*at, &then));
-    verb.is_some_and(|at| words.is_any(at, &now))
+    let now = |at: usize| words.is_in(at, &lexicon::HOW_THINGS_ARE);
+    let verb = (0..words.len()).find(|at| now(*at) || words.is_in(*at, &lexicon::HOW_THINGS_WERE));
+    verb.is_some_and(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// The lines that are set beside a death.
+    fn check(text: &str) -> Vec<String> {
+        with_ground(&[("2023-05-02", "Plan.\n"), ("2024-05-02", text)], |ground| {
+            died(ground).into_iter().map(|(unit, _)| ground.after.line(unit).text.clone()).collect()
+        })
+    }
+
+    const DEATH: &str = "\n\nA Weir 3/6/23: Her brother Tam died on 1 June 2023 at the harbour.";
+
+    #[test]
+    fn somebody_who_died_is_written_of_as_living() {
+        let plan = format!("Her brother Tam has a boat. He visits each month. It is blue.{DEATH}");
+        assert_eq!(check(&plan), ["Her brother Tam has a boat.", "He visits each month."]);
+    }
+
+    #[test]
+    fn she_is_not_a_brother() {
+        let plan = format!("She grew up beside the boat of her brother Tam. She has two jobs.{DEATH}");
+        assert!(check(&plan).is_empty());
+    }
 }

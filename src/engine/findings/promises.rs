@@ -106,9 +106,9 @@ struct Future {
 /// The first form of the future in a sentence that is not denied and not of something that comes by itself.
 fn future(words: Words<'_>, item: bool, minutes: bool) -> Option<Future> {
     let by_itself = (0..words.len()).any(|at| {
-        words.is_any(at, &["expires", "expire", "qualifies", "anniversary"])
-            || (words.is(at, "next") && words.is_any(at + 1, &["conference", "hearing", "meeting"]))
-            || (words.is(at, "if") && words.is_any(at + 1, &["granted", "approved", "released"]))
+        words.is_in(at, &lexicon::BY_ITSELF)
+            || (words.is(at, "next") && words.is_in(at + 1, &lexicon::NEXT_OCCASIONS))
+            || (words.is(at, "if") && words.is_in(at + 1, &lexicon::IF_DECIDED))
     });
     if by_itself {
         return None;
@@ -117,15 +117,13 @@ fn future(words: Words<'_>, item: bool, minutes: bool) -> Option<Future> {
 }
 
 fn future_at(words: Words<'_>, at: usize, item: bool, minutes: bool) -> Option<Future> {
-    let denied = |end: usize| words.is_any(end, &["not", "never", "no", "have"]);
-    if words.is_any(at, &["will", "shall", "would"]) {
+    let denied = |end: usize| words.is_in(end, &lexicon::NOT_PROMISED);
+    if words.is_in(at, &lexicon::FUTURE) {
         // Minutes tell of what people said they would do; elsewhere "would" is a supposition.
         let reported = words.is(at, "would");
         return (!denied(at + 1) && (minutes || !reported)).then_some(Future { at, certain: !reported });
     }
-    if words
-        .is_any(at, &["i'll", "she'll", "he'll", "they'll", "promised", "undertook", "agreed", "undertaken"])
-    {
+    if words.is_in(at, &lexicon::UNDERTAKEN) {
         return Some(Future { at, certain: false });
     }
     if words.is_any(at, &["is", "are"])
@@ -141,7 +139,7 @@ fn future_at(words: Words<'_>, at: usize, item: bool, minutes: bool) -> Option<F
     {
         return Some(Future { at, certain: false });
     }
-    if words.is_any(at, &["am", "is", "are"]) && words.text(at + 1).to_lowercase().ends_with("ing") {
+    if words.is_in(at, &lexicon::BEFORE_ING) && words.text(at + 1).to_lowercase().ends_with("ing") {
         return Some(Future { at, certain: false });
     }
     if words.is(at, "to") && is_verb_after_to(words, at, item) {
@@ -153,8 +151,7 @@ fn future_at(words: Words<'_>, at: usize, item: bool, minutes: bool) -> Option<F
 /// "Ms Orr to ask": a bare infinitive behind who is to do it, or at the head of an item.
 fn is_verb_after_to(words: Words<'_>, at: usize, item: bool) -> bool {
     let verb = words.is_word(at + 1) && !words.is_capitalised(at + 1);
-    let article = words.is_any(at + 1, &["the", "a", "an", "his", "her", "their", "him", "them", "be"])
-        && !words.is(at + 1, "be");
+    let article = words.is_in(at + 1, &lexicon::NO_INFINITIVES);
     verb && !article
         && (is_task(words, at) || words.is(at + 1, "be") || (item && at == 0) || is_due_to(words, at))
 }
@@ -166,7 +163,7 @@ fn is_task(words: Words<'_>, at: usize) -> bool {
 }
 
 fn is_due_to(words: Words<'_>, at: usize) -> bool {
-    at > 0 && words.is_any(at - 1, &["due", "agreed", "undertook", "promised", "asked", "and", "is", "are"])
+    at > 0 && words.is_in(at - 1, &lexicon::BEFORE_INFINITIVE)
 }
 
 /// The first day by which something is due behind a form of the future, or before it at the head of the sentence.
@@ -176,7 +173,7 @@ fn dated(ground: &Ground<'_>, words: Words<'_>, future: Future, written: Option<
         let limit = (from.saturating_sub(LIMIT_TOKENS_MAX)..from).rev().find(|at| is_limit(words, *at));
         let limit = limit.filter(|at| (at + 1..from).all(|at| words.is_in(at, &lexicon::BEFORE_DAY)));
         // "I am off on 3 May, the hall will send somebody" promises nothing for the third.
-        let on = future.certain && from > future.at && words.is_any(from - 1, &["on", "in", "for"]);
+        let on = future.certain && from > future.at && words.is_in(from - 1, &lexicon::BEFORE_A_DAY);
         limit.is_some() || on
     };
     days.iter()
@@ -244,9 +241,7 @@ fn owner(ground: &Ground<'_>, unit: u32) -> Option<String> {
         .take_while(|at| words.is_capitalised(*at) || words.is_sign(*at, ".") || words.is_sign(*at, "&"));
     let start = named.last()?;
     let text = crate::document::reading::plain(words.source(), &words.tokens()[start..at]);
-    text.contains(char::is_alphabetic)
-        .then_some(text)
-        .filter(|text| !["He", "She", "They", "It", "This"].contains(&text.as_str()))
+    text.contains(char::is_alphabetic).then_some(text).filter(|text| !lexicon::NOBODY_NAMED.has_exactly(text))
 }
 
 /// Copies of one promise as one: the same day, and a rare stem in common or three stems that are half of the shorter. By
@@ -305,7 +300,7 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
 /// The first day that a line names with its month and year.
 fn whole_day(ground: &Ground<'_>, unit: u32) -> Option<Date> {
     let dates = ground.after.document.dates_in(ground.after.words(unit).tokens());
-    dates.into_iter().find_map(|(_, value)| value.date())
+    dates.iter().find_map(|(_, value)| value.date())
 }
 
 /// Fewest telling words that a promise is known again by, whatever its day.

@@ -6,6 +6,7 @@
 use super::ground::Ground;
 use super::lines::Stem;
 use crate::facts::FactClass;
+use crate::lexicon;
 use crate::text::{Words, numbers};
 use std::ops::Range;
 
@@ -77,16 +78,13 @@ fn counts(ground: &Ground<'_>, unit: u32, words: Words<'_>) -> Vec<Value> {
 }
 
 fn count_at(words: Words<'_>, at: usize) -> Option<(usize, u8)> {
-    let once = ["once", "twice", "thrice"].iter().position(|word| words.is(at, word));
+    let once = lexicon::TIMES_OVER.position(words.text(at));
     if let Some(times) = once {
         return Some((at + 1, times as u8 + 1));
     }
-    let number = |list: &[&str]| list.iter().position(|word| words.is(at, word)).map(|times| times as u8 + 1);
-    let times = |end: usize| words.is_any(end, &["time", "times"]);
-    let cardinal = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let ordinal =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    let count = number(&cardinal).or_else(|| number(&ordinal))?;
+    let times = |end: usize| words.is(end, "time") || words.is(end, "times");
+    let cardinal = lexicon::BELOW_TWENTY.position(words.text(at)).filter(|number| *number > 0);
+    let count = cardinal.or_else(|| lexicon::ORDINALS.position(words.text(at)).map(|place| place + 1))? as u8;
     times(at + 1).then_some((at + 2, count))
 }
 

@@ -131,7 +131,7 @@ fn words_beside_date(text: &str) -> Option<Vec<String>> {
         {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.');
             let timed = date_or_time(word) == word.len();
-            if !word.is_empty() && !timed && !matches!(word.to_lowercase().as_str(), "hrs" | "am" | "pm") {
+            if !word.is_empty() && !timed && !lexicon::BEHIND_TIME.has(word) {
                 words.push(word.to_owned());
             }
         }

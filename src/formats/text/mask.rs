@@ -128,7 +128,7 @@ fn named(text: &str) -> usize {
         return 0;
     }
     let mut at = day;
-    if ["st", "nd", "rd", "th"].iter().any(|suffix| text[at..].starts_with(suffix)) {
+    if lexicon::ORDINAL_ENDINGS.iter().any(|suffix| text[at..].starts_with(suffix)) {
         at += 2;
     }
     let gap = separator(&text[at..]);
