@@ -6,6 +6,7 @@
 use std::io::{Cursor, Write};
 
 use cip_formats::block::{Block, Marker, Style, Table, Text};
+use cip_formats::limits::PIECES_MAX;
 use cip_formats::{MediaType, Place, Reading, read, writer};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -119,6 +120,15 @@ fn element() -> impl Strategy<Value = (String, String)> {
             (format!("<{open}> {} {close}", html.join(" ")), words.join(" "))
         })
     })
+}
+
+#[test]
+fn a_word_document_of_very_many_pieces_is_refused() {
+    // A paragraph and its run are a piece each.
+    let paragraphs = |count: usize| docx(&"<w:p><w:r><w:t>x</w:t></w:r></w:p>".repeat(count));
+    assert!(read(&paragraphs(PIECES_MAX / 2), MediaType::Docx, None).is_ok());
+    let refused = read(&paragraphs(PIECES_MAX / 2 + 1), MediaType::Docx, None).unwrap_err();
+    assert_eq!(refused.code(), "too_many_parts");
 }
 
 proptest! {

@@ -23,7 +23,7 @@ const VALUE_WORDS_MAX: usize = 24;
 /// Spaces behind which something is no part of a value.
 const FAR_SPACES: usize = 8;
 /// Most tables of single cells that are looked for in vain.
-const FLAT_TRIALS_MAX: usize = 64;
+const FLAT_TRIALS_MAX: usize = 24;
 /// Lines behind a run of short lines that are no pairs.
 const PAIRS_STEP: usize = 3;
 /// Most lines of the labelled head of an entry.

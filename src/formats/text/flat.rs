@@ -131,6 +131,9 @@ struct Place<'a, 'b> {
 fn by_cells<'a>(place: &Place<'a, '_>, names: &[&'a str]) -> Option<(isize, Vec<Kind>)> {
     let trial = |columns: usize| {
         let head = &names[..columns];
+        if common_names(head) * 2 < columns {
+            return None;
+        }
         let mut flat = Flat::new(place, head, vec![Kind::Words; columns], TRIAL_LINES);
         let mut best: Option<(isize, Vec<Kind>)> = None;
         let there = [Kind::Date, Kind::Number, Kind::Short].map(|kind| (kind, flat.has(kind)));
