@@ -1,0 +1,202 @@
+//! Tables by where their words stand, with or without lines drawn between them.
+
+use super::glyphs::Rule;
+use super::joins::Measure;
+use super::layout::Piece;
+use super::lines::{Line, Part};
+use super::text_of;
+use crate::flow::{Cell, Flow, Grid, Row};
+use crate::reading::Place;
+
+/// Largest gap between lines of several cells, and before a line of one cell, in sizes of the letters.
+const ROW_GAP: f32 = 2.6;
+const CELL_GAP: f32 = 1.6;
+/// Fewest lines of several cells.
+const LINES_MIN: usize = 2;
+/// How far columns may move from page to page, in points.
+const EDGES_MOVE: f32 = 6.0;
+/// Most words of a cell, on average, of a table of two columns.
+const WORDS_MAX: usize = 8;
+
+/// A table, line by line.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    columns: Vec<(f32, f32)>,
+    /// Rows of lines.
+    rows: Vec<Vec<Line>>,
+}
+
+/// Number of lines from the first that are a table; none if it begins none.
+pub(super) fn length(lines: &[Line], rules: &[Rule]) -> usize {
+    let Some(first) = lines.first().filter(|line| line.parts.len() > 1) else { return 0 };
+    let mut columns: Vec<(f32, f32)> = Vec::new();
+    let mut length = 0;
+    let mut last = first;
+    for line in lines {
+        let gap = (line.y - last.y) / line.size.max(1.0);
+        let several = line.parts.len() > 1;
+        let ruled =
+            rules.iter().any(|rule| rule.y > last.y && rule.y < line.y && rule.right > first.right() * 0.7);
+        let near = gap <= if several || ruled { ROW_GAP } else { CELL_GAP };
+        if length > 0 && (!near || (line.size - last.size).abs() > 0.15 * last.size) {
+            break;
+        }
+        let mut next = columns.clone();
+        line.parts.iter().for_each(|part| add(&mut next, part));
+        // What makes two columns one is no line of the table.
+        if next.len() < columns.len().max(2) || (!several && next.len() > columns.len()) {
+            break;
+        }
+        columns = next;
+        length += 1;
+        last = line;
+    }
+    // A line under the table that has one cell is the table's only if it goes on from one.
+    let several = lines[..length].iter().filter(|line| line.parts.len() > 1).count();
+    let three = lines[..length].iter().filter(|line| line.parts.len() > 2).count();
+    if several < LINES_MIN || columns.len() < 2 {
+        return 0;
+    }
+    let words: usize = lines[..length].iter().map(|line| line.words().split_whitespace().count()).sum();
+    if three < LINES_MIN && (several < 3 || words > WORDS_MAX * 2 * several) {
+        return 0;
+    }
+    length
+}
+
+/// Adds what a part covers to the columns; those that it touches become one.
+fn add(columns: &mut Vec<(f32, f32)>, part: &Part) {
+    let mut own = (part.x, part.right);
+    columns.retain(|(left, right)| {
+        let apart = *right < own.0 || *left > own.1;
+        if !apart {
+            own = (own.0.min(*left), own.1.max(*right));
+        }
+        apart
+    });
+    let at = columns.partition_point(|(left, _)| *left < own.0);
+    columns.insert(at, own);
+}
+
+impl Table {
+    pub(super) fn new(lines: Vec<Line>, rules: &[Rule]) -> Self {
+        let mut columns = Vec::new();
+        for line in &lines {
+            line.parts.iter().for_each(|part| add(&mut columns, part));
+        }
+        let between = |one: &Line, other: &Line| {
+            rules.iter().any(|rule| {
+                rule.bottom > one.y && rule.y < other.y - 0.5 * other.size && {
+                    let (left, right) = (columns[0].0, columns[columns.len() - 1].1);
+                    rule.x < left + 20.0 && rule.right > right - (right - left) * 0.5
+                }
+            })
+        };
+        let ruled = lines.windows(2).filter(|pair| between(&pair[0], &pair[1])).count();
+        let by_rules = ruled >= 2;
+        let mut rows: Vec<Vec<Line>> = Vec::new();
+        for line in lines {
+            let begins = match rows.last().and_then(|row| row.last()) {
+                None => true,
+                Some(last) if by_rules => between(last, &line),
+                Some(last) => between(last, &line) || begins_row(&columns, last, &line),
+            };
+            match rows.last_mut() {
+                Some(row) if !begins => row.push(line),
+                _ => rows.push(vec![line]),
+            }
+        }
+        Self { columns, rows }
+    }
+
+    pub(super) fn place(&self) -> Place {
+        let page = self.rows.first().and_then(|row| row.first()).map(|line| line.page);
+        Place { page, ..Place::default() }
+    }
+
+    /// Whether what stands at the top of the next page goes on from this table.
+    pub(super) fn is_followed_by(&self, next: &Piece) -> bool {
+        let Piece::Table(next) = next else { return false };
+        self.columns.len() == next.columns.len()
+            && self.columns.iter().zip(&next.columns).all(|(one, other)| (one.0 - other.0).abs() < EDGES_MOVE)
+    }
+
+    /// Goes on with a table of the next page, and gives the words of its head if that is repeated there.
+    pub(super) fn absorb(&mut self, mut next: Self) -> Option<String> {
+        let words = |row: &[Line]| row.iter().map(Line::words).collect::<Vec<_>>().join(" ");
+        let first = next.rows.first().map(|row| words(row));
+        let repeated = first.filter(|first| self.rows.first().is_some_and(|row| words(row) == *first));
+        if repeated.is_some() {
+            next.rows.remove(0);
+        }
+        for (column, other) in self.columns.iter_mut().zip(&next.columns) {
+            column.1 = column.1.max(other.1);
+        }
+        let mut rows = next.rows.into_iter();
+        if let (Some(last), Some(first)) = (self.rows.last_mut(), rows.next()) {
+            let goes_on = match (last.last(), first.first()) {
+                (Some(above), Some(line)) => !begins_row(&self.columns, above, line),
+                _ => false,
+            };
+            if goes_on {
+                last.extend(first);
+            } else {
+                self.rows.push(first);
+            }
+        }
+        self.rows.extend(rows);
+        repeated
+    }
+
+    /// The cells of the table.
+    pub(super) fn grid(&self, number: u32, measure: &Measure) -> Grid {
+        let row = |(at, lines): (usize, &Vec<Line>)| {
+            let mut cells: Vec<Vec<Line>> = vec![Vec::new(); self.columns.len()];
+            for line in lines {
+                for part in &line.parts {
+                    let at = column(&self.columns, part);
+                    let part = Line { parts: vec![part.clone()], ..line.clone() };
+                    match cells[at].last_mut() {
+                        // Two parts of one line in one column.
+                        Some(last) if last.y.to_bits() == line.y.to_bits() => last.parts.extend(part.parts),
+                        _ => cells[at].push(part),
+                    }
+                }
+            }
+            let cells = cells.into_iter().map(|lines| {
+                let mut text = text_of(&lines, measure);
+                for run in &mut text.runs {
+                    run.place.table = Some(number);
+                    run.place.row = Some(at as u32 + 1);
+                }
+                let flows = if text.is_blank() { Vec::new() } else { vec![Flow::line(text)] };
+                Cell { columns: 1, head: false, flows }
+            });
+            Row { cells: cells.collect(), head: false }
+        };
+        Grid { rows: self.rows.iter().enumerate().map(row).collect() }
+    }
+}
+
+/// The column that a part stands in.
+fn column(columns: &[(f32, f32)], part: &Part) -> usize {
+    let middle = f32::midpoint(part.x, part.right);
+    let distance = |(left, right): &(f32, f32)| (left - middle).max(middle - right).max(0.0);
+    let nearest =
+        columns.iter().enumerate().min_by(|one, other| distance(one.1).total_cmp(&distance(other.1)));
+    nearest.map_or(0, |(at, _)| at)
+}
+
+/// Whether a line begins a row. It does if it has all columns, and unless it only goes on in cells of the line above
+/// whose next words would not have fitted there.
+fn begins_row(columns: &[(f32, f32)], last: &Line, line: &Line) -> bool {
+    line.parts.len() >= columns.len()
+        || line.parts.iter().any(|part| {
+            let at = column(columns, part);
+            let above = last.parts.iter().find(|above| column(columns, above) == at);
+            above.is_none_or(|above| {
+                let cut = above.text.words().ends_with(['\u{ad}', '\u{2010}', '-']);
+                !cut && Measure::would_fit(above.right, part.first, columns[at].1, 0.5 * line.size)
+            })
+        })
+}
