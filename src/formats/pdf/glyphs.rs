@@ -37,6 +37,8 @@ pub(super) struct Glyph {
     pub(super) hidden: bool,
     /// It does not run from left to right.
     pub(super) turned: bool,
+    /// Where its line is beneath its end: as `y`, but for what is turned.
+    end: f32,
     /// The number of what it belongs to in the structure of the document.
     pub(super) content: Option<i32>,
 }
@@ -72,7 +74,25 @@ pub(super) fn page<'a>(source: &Source<'a>, cache: &InterpreterCache<'a>) -> Pag
     let mut context = Context::new(transform, bounds, cache, source.xref(), settings);
     let mut drawing = Drawing { page: Page::default(), bounds, open: Vec::new(), font: None };
     interpret_page(source, &mut context, &mut drawing);
+    upright(&mut drawing.page.glyphs);
     drawing.page
+}
+
+/// Turns the letters of a page of which most are turned one way.
+fn upright(glyphs: &mut [Glyph]) {
+    let down = |glyph: &Glyph| glyph.end - glyph.y > (glyph.right - glyph.x).abs();
+    let up = |glyph: &Glyph| glyph.y - glyph.end > (glyph.right - glyph.x).abs();
+    let most = |count: usize| 2 * count > glyphs.len();
+    let downwards = most(glyphs.iter().filter(|glyph| down(glyph)).count());
+    if !downwards && !most(glyphs.iter().filter(|glyph| up(glyph)).count()) {
+        return;
+    }
+    for glyph in glyphs {
+        let (x, y, right, end) = (glyph.x, glyph.y, glyph.right, glyph.end);
+        (glyph.x, glyph.y, glyph.right, glyph.end) =
+            if downwards { (y, -x, end, -right) } else { (-y, x, -end, right) };
+        glyph.turned = (glyph.end - glyph.y).abs() > (glyph.right - glyph.x).abs() + 0.01;
+    }
 }
 
 struct Drawing {
@@ -179,6 +199,7 @@ impl<'a> Device<'a> for Drawing {
                 strong,
                 hidden,
                 turned,
+                end: end.y as f32,
                 content,
             };
             self.push(glyph);

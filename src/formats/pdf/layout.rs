@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::columns;
 use super::glyphs::Rule;
 use super::joins::{EDGE, Measure};
 use super::lines::{Line, Part};
@@ -10,7 +11,7 @@ use super::tagged::half_points;
 use crate::block::{Block, Marker, Style, Text};
 use crate::flow::{Flow, Look};
 use crate::gathered::Gathered;
-use crate::reading::SetAsideKind;
+use crate::reading::{Place, SetAsideKind};
 
 /// Widest gap between lines of one paragraph, in sizes of the letters, where the document does not show its own.
 const PITCH: f32 = 1.5;
@@ -36,7 +37,14 @@ pub(super) fn read(
     let mut number = 0;
     // A table may go on at the top of the next page.
     let mut table: Option<Table> = None;
-    for (lines, rules) in pages.into_iter().zip(rules) {
+    for (mut lines, rules) in pages.into_iter().zip(rules) {
+        if let Some(table) = &mut table
+            && let Some(page) = lines.first().map(|line| line.page)
+            && let Some(head) = table.follow(&mut lines)
+        {
+            let place = Place { page: Some(page), ..Place::default() };
+            gathered.set_aside(SetAsideKind::Continuation, &head, place);
+        }
         for (at, part) in parts(lines, rules).into_iter().enumerate() {
             if at > 0 || !table.as_ref().is_some_and(|table| table.is_followed_by(&part)) {
                 emit(table.take(), &mut number, measure, &mut flows);
@@ -71,15 +79,14 @@ fn emit(table: Option<Table>, number: &mut u32, measure: &Measure, flows: &mut V
 /// Tables and the lines between them.
 fn parts(lines: Vec<Line>, rules: &[Rule]) -> Vec<Piece> {
     let mut parts = Vec::new();
-    let mut rest = lines.into_iter().map(without_marker_gap).collect::<Vec<_>>();
+    let mut rest = columns::in_order(lines.into_iter().map(without_marker_gap).collect());
     while !rest.is_empty() {
-        let length = tables::length(&rest, rules);
-        if length > 0 {
-            let after = rest.split_off(length);
-            parts.push(Piece::Table(Table::new(rest, rules)));
-            rest = after;
-        } else {
+        let table = tables::take(&rest, rules);
+        if table.is_empty() {
             parts.push(Piece::Line(rest.remove(0)));
+        } else {
+            rest.drain(..table.len());
+            parts.push(Piece::Table(Table::new(table, rules)));
         }
     }
     parts

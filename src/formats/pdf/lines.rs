@@ -12,6 +12,8 @@ const WORD_GAP: f32 = 0.18;
 /// widens, and without one.
 const CELL_GAP: f32 = 1.8;
 const CELL_GAP_BARE: f32 = 0.9;
+/// How far a word may begin from the edge of its column, in points.
+const CUT_SLACK: f32 = 1.5;
 /// The latter in a document that has a space between all words.
 const CELL_GAP_SPACED: f32 = 0.3;
 /// How many spaces to a gap without one make a document that has them between all words.
@@ -38,9 +40,35 @@ pub(super) struct Part {
     pub(super) text: Text,
     /// How wide its first word is.
     pub(super) first: f32,
+    /// Where its other words begin, in points and as offsets of the text, and where the word before each ends.
+    words: Vec<(f32, usize, f32)>,
+}
+
+impl Part {
+    /// The part cut before words that begin at one of these left edges.
+    fn cut(mut self, edges: &[f32]) -> Vec<Self> {
+        let at_edge = |x: f32| edges.iter().any(|edge| (edge - x).abs() < CUT_SLACK);
+        let Some(at) = self.words.iter().rposition(|(x, ..)| at_edge(*x)) else { return vec![self] };
+        let (x, offset, before) = self.words[at];
+        let rest = self.words.split_off(at + 1);
+        self.words.pop();
+        let (text, second) = self.text.split_at(offset);
+        let first = rest.first().map_or(self.right, |(.., right)| *right) - x;
+        let words = rest.into_iter().map(|(x, other, right)| (x, other - offset, right)).collect();
+        let last = Self { x, right: self.right, text: second, first, words };
+        let mut parts = Self { right: before, text, ..self }.cut(edges);
+        parts.push(last);
+        parts
+    }
 }
 
 impl Line {
+    /// The line with its parts cut where columns begin.
+    pub(super) fn cut(&self, edges: &[f32]) -> Self {
+        let parts = self.parts.iter().flat_map(|part| part.clone().cut(edges)).collect();
+        Self { parts, ..self.clone() }
+    }
+
     pub(super) fn x(&self) -> f32 {
         self.parts.first().map_or(0.0, |part| part.x)
     }
@@ -129,6 +157,7 @@ fn parts(page: u32, mut row: Vec<&Glyph>, bare: f32) -> Vec<Part> {
             Some(part) if gap <= if space { CELL_GAP } else { bare } * glyph.size => {
                 if gap > if space { SPACE_GAP } else { WORD_GAP } * glyph.size {
                     part.text.push(" ", style, place);
+                    part.words.push((glyph.x, part.text.words_length(), part.right));
                     first = false;
                 }
                 part.text.push(glyph.text.as_str(), style, place);
@@ -142,7 +171,7 @@ fn parts(page: u32, mut row: Vec<&Glyph>, bare: f32) -> Vec<Part> {
                 let (x, right) = (glyph.x, glyph.right.max(glyph.x));
                 let mut text = Text::default();
                 text.push(glyph.text.as_str(), style, place);
-                parts.push(Part { x, right, text, first: right - x });
+                parts.push(Part { x, right, text, first: right - x, words: Vec::new() });
             }
         }
         space = false;

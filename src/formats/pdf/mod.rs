@@ -4,11 +4,12 @@
 //! and held against their checksums ([`streams`]); pages are drawn into letters with places ([`glyphs`]) and these put
 //! into lines ([`lines`]); what belongs to the pages is set aside ([`furniture`]); a tagged document is read by its
 //! structure ([`structure`], [`tagged`]), and what that leaves out, as a document without one, by where it stands
-//! ([`layout`], [`tables`], [`joins`]).
+//! ([`layout`], [`columns`], [`tables`], [`joins`]).
 //!
 //! Pure, and yet not bounded as the other readers are: the library that interprets pages is trusted with memory and
 //! time only inside a process with limits of its own.
 
+mod columns;
 mod furniture;
 mod glyphs;
 mod joins;
@@ -82,9 +83,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Refused> {
     }
     check_letters(&pages)?;
     let mut gathered = Gathered::default();
-    pictures(&pages, &mut gathered);
-    let reading = told(&pdf, pages, form, gathered);
-    if reading.text.is_empty() { Err(Refused::NoTextLayer) } else { Ok(reading) }
+    let pictures = pictures(&mut pages, &mut gathered);
+    let only_pictures = pictures.len() == count;
+    let reading = told(&pdf, pages, pictures, form, gathered);
+    if reading.text.is_empty() || only_pictures { Err(Refused::NoTextLayer) } else { Ok(reading) }
 }
 
 /// Whether the document says how it was encrypted, in a part that is not packed.
@@ -117,24 +119,37 @@ fn check_letters(pages: &[Page]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Says which pages are pictures, loudly, and how many other pictures were passed over.
-fn pictures(pages: &[Page], gathered: &mut Gathered) {
+/// Says which pages are pictures, loudly, also in the text, and how many other pictures were passed over.
+fn pictures(pages: &mut [Page], gathered: &mut Gathered) -> Vec<Flow> {
     let mut others = 0;
-    for (at, page) in pages.iter().enumerate() {
-        let seen = page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty() && !glyph.hidden).count();
-        let number = at as u32 + 1;
-        if page.pictured >= PICTURED_MIN && seen < PICTURED_LETTERS {
-            let place = Place { page: Some(number), ..Place::default() };
-            let message = format!("Page {number} is a picture; its text could not be read.");
-            gathered.note(NoteCode::Picture, message, place);
-        } else {
+    let mut flows = Vec::new();
+    for (number, page) in (1..).zip(pages.iter_mut()) {
+        let letters = |hidden: bool| {
+            let all = page.glyphs.iter().filter(|glyph| glyph.hidden == hidden);
+            all.filter(|glyph| !glyph.text.trim().is_empty()).count()
+        };
+        if page.pictured < PICTURED_MIN || letters(false) >= PICTURED_LETTERS {
             others += page.pictures;
+            continue;
+        }
+        let place = Place { page: Some(number), ..Place::default() };
+        if letters(true) >= PICTURED_LETTERS {
+            let message = format!(
+                "Page {number} is a picture; what was read is what the program that scanned it took its text to be."
+            );
+            gathered.note(NoteCode::Guess, message, place);
+            page.glyphs.iter_mut().for_each(|glyph| glyph.hidden = false);
+        } else {
+            let message = format!("Page {number} is a picture; its text could not be read.");
+            flows.push(Flow::line(Text::plain(format!("[{message}]"), place)));
+            gathered.note(NoteCode::Picture, message, place);
         }
     }
     if others > 0 {
         let message = format!("Pictures whose text, if any, was not read: {others}.");
         gathered.note(NoteCode::Picture, message, Place::default());
     }
+    flows
 }
 
 /// The letters of a document, page by page, while they are given out.
@@ -149,8 +164,8 @@ impl Pages {
     }
 }
 
-fn told(pdf: &Pdf, mut pages: Vec<Page>, form: Form, mut gathered: Gathered) -> Reading {
-    hidden_and_turned(&mut pages, &mut gathered);
+fn told(pdf: &Pdf, mut pages: Vec<Page>, pictures: Vec<Flow>, form: Form, mut gathered: Gathered) -> Reading {
+    let turned = hidden_and_turned(&mut pages, &mut gathered);
     let measure = measure(&pages);
     let rules: Vec<_> = pages.iter_mut().map(|page| std::mem::take(&mut page.rules)).collect();
     let mut flows = Vec::new();
@@ -181,7 +196,8 @@ fn told(pdf: &Pdf, mut pages: Vec<Page>, form: Form, mut gathered: Gathered) -> 
     let rest = layout::read(left, &rules, &measure, &mut gathered);
     let rest = without_heads(rest, &flows, &mut gathered);
     let flows = merged(flows, rest);
-    let mut flows = flows;
+    let mut flows = merged(flows, pictures);
+    flows.extend(turned);
     flows.extend(form.flows);
     let mut reading = writer::write(&flow::blocks(flows), MediaType::Pdf.reader());
     for (code, message, place) in form.notes {
@@ -192,7 +208,8 @@ fn told(pdf: &Pdf, mut pages: Vec<Page>, form: Form, mut gathered: Gathered) -> 
 }
 
 /// Letters that are not seen are set aside; those that do not run from left to right are told page by page.
-fn hidden_and_turned(pages: &mut [Page], gathered: &mut Gathered) {
+fn hidden_and_turned(pages: &mut [Page], gathered: &mut Gathered) -> Vec<Flow> {
+    let mut told: Vec<(Place, String)> = Vec::new();
     for (number, page) in (1..).zip(pages.iter_mut()) {
         let place = Place { page: Some(number), ..Place::default() };
         let (hidden, seen): (Vec<Glyph>, Vec<Glyph>) =
@@ -202,11 +219,22 @@ fn hidden_and_turned(pages: &mut [Page], gathered: &mut Gathered) {
         let hidden = lines::lines(number, hidden.iter().collect(), 1.0);
         let words: Vec<String> = hidden.iter().map(Line::words).collect();
         gathered.hidden(&words.join(" "), place);
-        let words: String = turned.iter().map(|glyph| glyph.text.as_str()).collect();
-        if !words.trim().is_empty() {
-            gathered.set_aside(SetAsideKind::Head, &words, place);
+        told.push((place, turned.iter().map(|glyph| glyph.text.as_str()).collect()));
+    }
+    // What is printed askew on several pages belongs to them.
+    let mut flows = Vec::new();
+    for (place, words) in &told {
+        let recurs = told.iter().filter(|(_, other)| other == words).count() > 1;
+        if recurs {
+            let known = told.iter().take_while(|(other, _)| other != place).any(|(_, other)| other == words);
+            if !known {
+                gathered.set_aside(SetAsideKind::Head, words, *place);
+            }
+        } else if !words.trim().is_empty() {
+            flows.push(Flow::line(Text::plain(words.clone(), *place)));
         }
     }
+    flows
 }
 
 fn measure(pages: &[Page]) -> Measure {

@@ -26,21 +26,24 @@ pub(super) struct Table {
     rows: Vec<Vec<Line>>,
 }
 
-/// Number of lines from the first that are a table; none if it begins none.
-pub(super) fn length(lines: &[Line], rules: &[Rule]) -> usize {
-    let Some(first) = lines.first().filter(|line| line.parts.len() > 1) else { return 0 };
+/// The lines from the first that are a table, with their cells told apart; none if it begins none.
+pub(super) fn take(lines: &[Line], rules: &[Rule]) -> Vec<Line> {
+    let Some(first) = lines.first().filter(|line| line.parts.len() > 1) else { return Vec::new() };
     let mut columns: Vec<(f32, f32)> = Vec::new();
-    let mut length = 0;
-    let mut last = first;
+    let mut taken: Vec<Line> = Vec::new();
     for line in lines {
+        let last = taken.last().unwrap_or(first);
         let gap = (line.y - last.y) / line.size.max(1.0);
         let several = line.parts.len() > 1;
         let ruled =
             rules.iter().any(|rule| rule.y > last.y && rule.y < line.y && rule.right > first.right() * 0.7);
         let near = gap <= if several || ruled { ROW_GAP } else { CELL_GAP };
-        if length > 0 && (!near || (line.size - last.size).abs() > 0.15 * last.size) {
+        if !taken.is_empty() && (!near || (line.size - last.size).abs() > 0.15 * last.size) {
             break;
         }
+        // Where cells stand close, their words are only told apart by the columns.
+        let edges: Vec<f32> = columns.iter().map(|(left, _)| *left).collect();
+        let line = line.cut(&edges);
         let mut next = columns.clone();
         line.parts.iter().for_each(|part| add(&mut next, part));
         // What makes two columns one is no line of the table.
@@ -48,20 +51,16 @@ pub(super) fn length(lines: &[Line], rules: &[Rule]) -> usize {
             break;
         }
         columns = next;
-        length += 1;
-        last = line;
+        taken.push(line);
     }
-    // A line under the table that has one cell is the table's only if it goes on from one.
-    let several = lines[..length].iter().filter(|line| line.parts.len() > 1).count();
-    let three = lines[..length].iter().filter(|line| line.parts.len() > 2).count();
-    if several < LINES_MIN || columns.len() < 2 {
-        return 0;
+    let several = taken.iter().filter(|line| line.parts.len() > 1).count();
+    let three = taken.iter().filter(|line| line.parts.len() > 2).count();
+    let words: usize = taken.iter().map(|line| line.words().split_whitespace().count()).sum();
+    let wordy = three < LINES_MIN && (several < 3 || words > WORDS_MAX * 2 * several);
+    if several < LINES_MIN || columns.len() < 2 || wordy {
+        return Vec::new();
     }
-    let words: usize = lines[..length].iter().map(|line| line.words().split_whitespace().count()).sum();
-    if three < LINES_MIN && (several < 3 || words > WORDS_MAX * 2 * several) {
-        return 0;
-    }
-    length
+    taken
 }
 
 /// Adds what a part covers to the columns; those that it touches become one.
@@ -119,6 +118,42 @@ impl Table {
         let Piece::Table(next) = next else { return false };
         self.columns.len() == next.columns.len()
             && self.columns.iter().zip(&next.columns).all(|(one, other)| (one.0 - other.0).abs() < EDGES_MOVE)
+    }
+
+    /// Takes lines at the top of the next page if they begin with the head of this table, and gives its words.
+    pub(super) fn follow(&mut self, lines: &mut Vec<Line>) -> Option<String> {
+        let words = |row: &[Line]| row.iter().map(Line::words).collect::<Vec<_>>().join(" ");
+        let head = self.rows.first()?;
+        let length = head.len();
+        let repeated = words(lines.get(..length)?);
+        if repeated != words(head) || self.rows.len() < 2 {
+            return None;
+        }
+        let mut last: Line = lines.drain(..length).next_back()?;
+        while let Some(line) = lines.first() {
+            let edges: Vec<f32> = self.columns.iter().map(|(left, _)| *left).collect();
+            let line = line.cut(&edges);
+            let gap = (line.y - last.y) / line.size.max(1.0);
+            let near = gap <= if line.parts.len() > 1 { ROW_GAP } else { CELL_GAP };
+            let mut columns = self.columns.clone();
+            line.parts.iter().for_each(|part| add(&mut columns, part));
+            if !near
+                || columns.len() != self.columns.len()
+                || (line.size - last.size).abs() > 0.15 * last.size
+            {
+                break;
+            }
+            self.columns = columns;
+            match self.rows.last_mut() {
+                Some(row) if row.last().is_some_and(|above| !begins_row(&self.columns, above, &line)) => {
+                    row.push(line.clone());
+                }
+                _ => self.rows.push(vec![line.clone()]),
+            }
+            last = line;
+            lines.remove(0);
+        }
+        Some(repeated)
     }
 
     /// Goes on with a table of the next page, and gives the words of its head if that is repeated there.

@@ -43,7 +43,8 @@ pub fn read(bytes: &[u8], media: MediaType) -> Result<Reading, Refused> {
         return cip_formats::read(bytes, media, None);
     }
     cip_formats::check(bytes, media)?;
-    let failed = |error: io::Error| Refused::Damaged { what: format!("its reader could not be started: {error}") };
+    let failed =
+        |error: io::Error| Refused::Damaged { what: format!("its reader could not be started: {error}") };
     let mut child = start().map_err(failed)?;
     let answer = exchange(&mut child, bytes);
     let ended = child.wait().map_err(failed)?;
