@@ -20,6 +20,8 @@ const UNITS: f64 = 1_000.0;
 const STRONG_MIN: u32 = 600;
 /// Thickest line, in points.
 const RULE_MAX: f64 = 3.0;
+/// Largest dot that is a bullet, in points.
+const BULLET_MAX: f64 = 7.0;
 /// Most letters of a document.
 pub(super) const GLYPHS_MAX: usize = 2_000_000;
 
@@ -136,7 +138,10 @@ impl<'a> Device<'a> for Drawing {
         let path = props.transform * path;
         if matches!(mode, DrawMode::Fill(_)) {
             let area = path.bounding_box();
-            if area.height() <= RULE_MAX {
+            if let Some(bullet) = bullet(&path, area) {
+                let content = self.open.iter().rev().find_map(|number| *number);
+                self.push(Glyph { content, ..bullet });
+            } else if area.height() <= RULE_MAX {
                 self.rule(area);
             } else if path.elements().len() <= 6 {
                 // The edges of a ground are lines that rows end at.
@@ -238,6 +243,27 @@ impl Drawing {
             None => self.page.glyphs.push(glyph),
         }
     }
+}
+
+/// A dot that is drawn and not written, as the sign that it stands for.
+fn bullet(path: &BezPath, area: Rect) -> Option<Glyph> {
+    let round =
+        path.elements().iter().any(|element| matches!(element, PathEl::CurveTo(..) | PathEl::QuadTo(..)));
+    let (width, height) = (area.width(), area.height());
+    let even = (width - height).abs() < 0.2 * width;
+    (round && even && (1.5..=BULLET_MAX).contains(&height)).then(|| Glyph {
+        text: "\u{2022}".to_owned(),
+        x: area.x0 as f32,
+        right: area.x1 as f32,
+        // A dot stands in the middle of small letters, and is about a third of a letter high.
+        y: (area.y1 + 0.45 * height) as f32,
+        size: (2.8 * height) as f32,
+        strong: false,
+        hidden: false,
+        turned: false,
+        end: (area.y1 + 0.45 * height) as f32,
+        content: None,
+    })
 }
 
 /// A letter as text: ligatures as their letters, signs of fonts of signs as what they show.

@@ -7,6 +7,8 @@ use crate::block::{Style, Text};
 
 /// How far left edges stand apart that are one, in points.
 pub(super) const EDGE: f32 = 3.0;
+/// Fewest lines that begin at an edge which others are cut at.
+const EDGE_LINES: usize = 3;
 /// Room beyond the first word that a line must leave for its end to be meant, in sizes of its letters.
 const ROOM: f32 = 0.6;
 
@@ -17,6 +19,8 @@ pub(super) struct Measure {
     pub(super) bare: f32,
     /// By left edge: how far right lines that begin there reach.
     rights: HashMap<i32, f32>,
+    /// By left edge: how many lines begin there.
+    begins: HashMap<i32, usize>,
     /// Words that stand whole inside lines.
     words: HashSet<String>,
 }
@@ -29,13 +33,19 @@ impl Measure {
     pub(super) fn take(&mut self, line: &Line) {
         let right = self.rights.entry(edge(line.x())).or_default();
         *right = right.max(line.right());
+        *self.begins.entry(edge(line.x())).or_default() += 1;
         let words = line.words();
         for word in words.split_whitespace() {
             self.words.insert(bare(word));
         }
     }
 
-    /// Takes a part of a line that stands for itself, as a cell does.
+    /// Whether many lines begin at this left edge.
+    pub(super) fn is_edge(&self, x: f32) -> bool {
+        self.begins.get(&edge(x)).is_some_and(|count| *count >= EDGE_LINES)
+    }
+
+    /// How far right lines reach that begin at this left edge.
     pub(super) fn right(&self, x: f32) -> f32 {
         let at = edge(x);
         (at - 1..=at + 1).filter_map(|at| self.rights.get(&at)).copied().fold(0.0, f32::max)

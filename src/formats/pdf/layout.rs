@@ -45,7 +45,7 @@ pub(super) fn read(
             let place = Place { page: Some(page), ..Place::default() };
             gathered.set_aside(SetAsideKind::Continuation, &head, place);
         }
-        for (at, part) in parts(lines, rules).into_iter().enumerate() {
+        for (at, part) in parts(lines, rules, measure).into_iter().enumerate() {
             if at > 0 || !table.as_ref().is_some_and(|table| table.is_followed_by(&part)) {
                 emit(table.take(), &mut number, measure, &mut flows);
             }
@@ -77,9 +77,9 @@ fn emit(table: Option<Table>, number: &mut u32, measure: &Measure, flows: &mut V
 }
 
 /// Tables and the lines between them.
-fn parts(lines: Vec<Line>, rules: &[Rule]) -> Vec<Piece> {
+fn parts(lines: Vec<Line>, rules: &[Rule], measure: &Measure) -> Vec<Piece> {
     let mut parts = Vec::new();
-    let mut rest = columns::in_order(lines.into_iter().map(without_marker_gap).collect());
+    let mut rest = columns::in_order(lines.into_iter().map(|line| whole(line, measure)).collect());
     while !rest.is_empty() {
         let table = tables::take(&rest, rules);
         if table.is_empty() {
@@ -90,6 +90,11 @@ fn parts(lines: Vec<Line>, rules: &[Rule]) -> Vec<Piece> {
         }
     }
     parts
+}
+
+/// A line with its marker beside its words, and its label apart from them.
+fn whole(line: Line, measure: &Measure) -> Line {
+    without_marker_gap(line).cut_behind_labels(|x| measure.is_edge(x))
 }
 
 /// A marker and the words behind it are one part, however wide the gap.

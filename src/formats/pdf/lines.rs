@@ -63,6 +63,21 @@ impl Part {
 }
 
 impl Line {
+    /// The line with its parts cut where bold words end at an edge that other lines begin at.
+    pub(super) fn cut_behind_labels(&self, is_edge: impl Fn(f32) -> bool) -> Self {
+        let mut edges = Vec::new();
+        for part in &self.parts {
+            for (x, offset, _) in &part.words {
+                let (label, words) = part.text.clone().split_at(*offset);
+                let plain = words.runs.first().is_some_and(|run| !run.style.strong);
+                if is_edge(*x) && plain && label.is_strong() {
+                    edges.push(*x);
+                }
+            }
+        }
+        if edges.is_empty() { self.clone() } else { self.cut(&edges) }
+    }
+
     /// The line with its parts cut where columns begin.
     pub(super) fn cut(&self, edges: &[f32]) -> Self {
         let parts = self.parts.iter().flat_map(|part| part.clone().cut(edges)).collect();
