@@ -28,7 +28,7 @@ pub(super) struct Options {
     /// Show changes since this day.
     #[arg(long, value_name = "DATE", value_parser = iso_date)]
     since: Option<Date>,
-    /// How many words new entries may take; changes and risk are never shortened.
+    /// How long it is to be, in words: new entries are shortened to keep to it, changes and risk never.
     #[arg(long, value_name = "N", default_value_t = BRIEF_WORDS as u32, value_parser = clap::value_parser!(u32).range(1..))]
     words: u32,
     /// Put an agency's own needs and actions first: "Health", "nurse".

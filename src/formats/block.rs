@@ -94,6 +94,13 @@ pub struct Run {
     pub place: Place,
 }
 
+/// A place in a text that only grows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    run: usize,
+    byte: usize,
+}
+
 /// How words are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
@@ -117,7 +124,13 @@ impl Text {
         match self.runs.last_mut() {
             _ if text.is_empty() => {}
             Some(last) if last.style == style && last.place == place => last.text.push_str(&text),
-            _ => self.runs.push(Run { text, style, place }),
+            _ => {
+                // Most texts, above all those of cells, are one run.
+                if self.runs.is_empty() {
+                    self.runs.reserve_exact(1);
+                }
+                self.runs.push(Run { text, style, place });
+            }
         }
     }
 
@@ -136,6 +149,24 @@ impl Text {
     /// Bytes of the words.
     pub fn words_length(&self) -> usize {
         self.runs.iter().map(|run| run.text.len()).sum()
+    }
+
+    /// Where the words end that are there so far.
+    pub fn end(&self) -> Position {
+        Position {
+            run: self.runs.len().saturating_sub(1),
+            byte: self.runs.last().map_or(0, |run| run.text.len()),
+        }
+    }
+
+    /// The words that were added since this was the end.
+    pub fn words_from(&self, position: Position) -> String {
+        let Some((first, rest)) = self.runs.get(position.run..).and_then(<[Run]>::split_first) else {
+            return String::new();
+        };
+        let mut words = first.text.get(position.byte..).unwrap_or_default().to_owned();
+        rest.iter().for_each(|run| words.push_str(&run.text));
+        words
     }
 
     /// Whether there is nothing but white space.
@@ -235,6 +266,17 @@ mod tests {
         assert_eq!((before.words().as_str(), after.words().as_str()), ("a b\nc", "é"));
         assert!(after.runs[0].style.strong);
         assert_eq!(text().split_at(99).0, text());
+    }
+
+    #[test]
+    fn words_since_a_position() {
+        let mut text = text();
+        let end = text.end();
+        assert_eq!(text.words_from(end), "");
+        text.push("d", Style { strong: true, struck: false }, Place::default());
+        text.push("e", Style::default(), Place::default());
+        assert_eq!(text.words_from(end), "de");
+        assert_eq!(text.words_from(Text::default().end()), "a b\ncéde");
     }
 
     #[test]

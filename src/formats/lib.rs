@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
     }
     match media {
         MediaType::Markdown => Ok(verbatim(decoded_whole(bytes, charset), media)),
-        MediaType::Plain => Ok(printed(decoded_whole(bytes, charset), media)),
+        MediaType::Plain => printed(decoded_whole(bytes, charset), media),
         MediaType::Html => html::read(bytes, charset),
         MediaType::Docx => docx::read(bytes),
         MediaType::Odt => odt::read(bytes),
@@ -71,13 +71,13 @@ fn decoded_whole(bytes: &[u8], charset: Option<&str>) -> Decoded {
 }
 
 /// A text as it was printed; Markdown that came as such is its own reading.
-fn printed(decoded: Decoded, media: MediaType) -> Reading {
+fn printed(decoded: Decoded, media: MediaType) -> Result<Reading, Refused> {
     if text::is_markdown(&decoded.text) {
-        return verbatim(decoded, media);
+        return Ok(verbatim(decoded, media));
     }
-    let mut reading = text::read(&decoded.text, media.reader());
+    let mut reading = text::read(&decoded.text, media.reader())?;
     reading.notes.extend(decoded.note);
-    reading
+    Ok(reading)
 }
 
 /// A text whose reading is the text itself.

@@ -6,6 +6,9 @@ pub const BYTES_MAX: usize = 64 << 20;
 pub const UNPACKED_BYTES_MAX: u64 = 64 << 20;
 /// Most parts of a packed document.
 pub const PARTS_MAX: usize = 2_000;
+/// Most pieces of text: runs, paragraphs, cells and lines, and the tags of a web page. A page of a plan has about a
+/// hundred; what has this many is made to be costly.
+pub const PIECES_MAX: usize = 200_000;
 /// Deepest nesting of elements.
 pub const NESTING_MAX: usize = 512;
 /// Most open formatting elements of a web page; what is opened beyond changes how words look no more.

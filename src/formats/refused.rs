@@ -2,7 +2,9 @@
 
 use thiserror::Error;
 
-use crate::limits::{BYTES_MAX, NESTING_MAX, PAGES_MAX, PARTS_MAX, TABLES_NESTED_MAX, UNPACKED_BYTES_MAX};
+use crate::limits::{
+    BYTES_MAX, NESTING_MAX, PAGES_MAX, PARTS_MAX, PIECES_MAX, TABLES_NESTED_MAX, UNPACKED_BYTES_MAX,
+};
 use crate::media::{Looks, MediaType};
 
 /// A document that cannot be read whole. The message says what is wrong; [`Refused::remedy`] what to do.
@@ -40,6 +42,9 @@ pub enum Refused {
     /// It has more than [`PARTS_MAX`] parts.
     #[error("the document has more than {PARTS_MAX} parts")]
     TooManyParts,
+    /// It has more than [`PIECES_MAX`] pieces of text.
+    #[error("the document has more than {PIECES_MAX} lines, cells and other pieces of text")]
+    TooManyPieces,
     /// Its elements nest deeper than [`NESTING_MAX`], its tables deeper than [`TABLES_NESTED_MAX`].
     #[error("the document nests deeper than {NESTING_MAX} elements or {TABLES_NESTED_MAX} tables")]
     NestedTooDeep,
@@ -88,7 +93,7 @@ impl Refused {
             Self::Damaged { .. } => "damaged",
             Self::TooLarge => "too_large",
             Self::UnpacksTooLarge => "unpacks_too_large",
-            Self::TooManyParts => "too_many_parts",
+            Self::TooManyParts | Self::TooManyPieces => "too_many_parts",
             Self::NestedTooDeep => "nested_too_deep",
             Self::EmbeddedDocument { .. } => "embedded_document",
             Self::DuplicatePart { .. } => "duplicate_part",
@@ -124,6 +129,7 @@ impl Refused {
             Self::TooLarge | Self::UnpacksTooLarge | Self::TooManyParts => {
                 "Save it without pictures and attachments, or as plain text."
             }
+            Self::TooManyPieces => "Send the plan alone, or in several documents.",
             Self::NestedTooDeep => "Save it as plain text and send that.",
             Self::EmbeddedDocument { .. } => {
                 "Open it, copy the inner document's text into it and save it again."

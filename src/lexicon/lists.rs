@@ -111,6 +111,12 @@ lists! {
     LEVEL_NAMES = FINDINGS["levels"];
     /// Words that deny what follows.
     DENIALS = FINDINGS["denials"];
+    /// Labels of the day on which a part of a plan was last looked at.
+    LABELS_OF_A_REVIEW = PAGE["labels of a review"];
+    /// Words behind which a denial ends.
+    LIMITS_OF_DENIALS = FINDINGS["limits of a denial"];
+    /// Words that make a statement hold of some only.
+    LIMITING = FINDINGS["limiting"];
     /// Words of a decision for something.
     APPROVED = FINDINGS["approved"];
     /// Words of a decision against something.

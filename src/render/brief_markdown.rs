@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::checks::checks;
 use super::escape::escape;
 use super::groups::{groups, inner};
+use super::hands::Hands;
 use super::phrases;
 use cip_engine::brief::{Brief, Item, Mark, Part, PartId, Piece};
 
@@ -16,14 +17,19 @@ pub fn brief_markdown(brief: &Brief) -> String {
     let mut out = format!("# {}\n\n", escape(&phrases::title(brief)));
     out.push_str(&phrases::head(brief).iter().map(|line| escape(line)).collect::<Vec<_>>().join("  \n"));
     out.push('\n');
-    standing(&mut out, &brief.standing[..brief.standing_first], phrases::STANDING);
-    for (index, part) in brief.parts.iter().enumerate() {
-        page_one(&mut out, part, index + 1);
+    let mut hands = Hands::of(brief);
+    standing(&mut out, &mut hands, &brief.standing[..brief.standing_first], phrases::STANDING);
+    for (index, part) in brief.parts.iter().enumerate().filter(|(_, part)| !phrases::is_only_named(part)) {
+        page_one(&mut out, &mut hands, part, index + 1);
+        risk_elsewhere(&mut out, brief, part);
+    }
+    if let Some(also) = phrases::also(brief) {
+        let _ = writeln!(out, "\n{}", escape(&also));
     }
     let continued = format!("{}, continued", phrases::STANDING);
-    standing(&mut out, &brief.standing[brief.standing_first..], &continued);
+    standing(&mut out, &mut hands, &brief.standing[brief.standing_first..], &continued);
     for (index, part) in brief.parts.iter().enumerate() {
-        in_full(&mut out, part, index + 1);
+        in_full(&mut out, &mut hands, part, index + 1);
     }
     out.push_str("\n---\n\n");
     let checks = checks(&brief.stage, phrases::date);
@@ -38,21 +44,33 @@ pub fn brief_markdown(brief: &Brief) -> String {
     out
 }
 
-fn standing(out: &mut String, items: &[Item], title: &str) {
-    if !items.is_empty() {
-        heading(out, 2, title);
-    }
-    for item in items {
-        line(out, item, phrases::lead(item, PartId::Risk), &entry(item));
+/// Where else changes of risk are told, under a heading of its own where there is no part of risk.
+fn risk_elsewhere(out: &mut String, brief: &Brief, part: &Part) {
+    let Some(said) = phrases::risk_elsewhere(brief, part) else { return };
+    if part.id == PartId::Risk {
+        let _ = writeln!(out, "\n*{said}*");
+    } else {
+        heading(out, 2, &format!("{}: {said}", PartId::Risk.title()));
     }
 }
 
-fn page_one(out: &mut String, part: &Part, number: usize) {
+fn standing(out: &mut String, hands: &mut Hands, items: &[Item], title: &str) {
+    if !items.is_empty() {
+        heading(out, 2, title);
+    }
+    for (at, item) in items.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &items[before]);
+        let paged = before.is_some_and(|before| phrases::pages(before) == phrases::pages(item));
+        line(out, item, phrases::lead(item, PartId::Risk), &entry(hands, None, item), paged);
+    }
+}
+
+fn page_one(out: &mut String, hands: &mut Hands, part: &Part, number: usize) {
     heading(out, 2, &format!("{}: {}", part.id.title(), phrases::counts(part)));
     for item in part.on_page_one() {
         let place = phrases::place(item, part);
         let place = if place.is_empty() { String::new() } else { format!("{}. ", escape(place)) };
-        line(out, item, phrases::lead(item, part.id), &format!("{place}{}", entry(item)));
+        line(out, item, phrases::lead(item, part.id), &format!("{place}{}", entry(hands, None, item)), false);
     }
     if let Some(more) = phrases::more(part, number) {
         let gap = if part.first > 0 { "\n" } else { "" };
@@ -60,7 +78,7 @@ fn page_one(out: &mut String, part: &Part, number: usize) {
     }
 }
 
-fn in_full(out: &mut String, part: &Part, number: usize) {
+fn in_full(out: &mut String, hands: &mut Hands, part: &Part, number: usize) {
     if part.in_full().is_empty() {
         return;
     }
@@ -68,16 +86,16 @@ fn in_full(out: &mut String, part: &Part, number: usize) {
     heading(out, 2, &format!("Part {number}. {}{continued}", part.id.title()));
     for group in groups(part) {
         if !group.title.is_empty() {
-            heading(out, 3, group.title);
+            heading(out, 3, &group.heading());
         }
-        for item in group.items {
+        for (before, item) in group.follow() {
             let label = match part.id {
                 PartId::Actions | PartId::Minutes | PartId::Nothing => "",
                 _ => inner(item, &group),
             };
             let label = if label.is_empty() { String::new() } else { format!("{}. ", escape(label)) };
             let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
-            line(out, item, lead, &format!("{label}{}", entry(item)));
+            line(out, item, lead, &format!("{label}{}", entry(hands, before, item)), group.pages.is_some());
         }
     }
 }
@@ -87,16 +105,16 @@ fn heading(out: &mut String, level: usize, text: &str) {
     let _ = writeln!(out, "{gap}{} {}\n", "#".repeat(level), escape(text));
 }
 
-fn entry(item: &Item) -> String {
-    phrases::entry(item, phrases::date).map_or(String::new(), |entry| format!("*{}:* ", escape(&entry)))
+fn entry(hands: &mut Hands, before: Option<&Item>, item: &Item) -> String {
+    let entry = hands.entry(before, item, phrases::date);
+    entry.map_or(String::new(), |entry| format!("*{}:* ", escape(&entry)))
 }
 
-fn line(out: &mut String, item: &Item, lead: Option<&str>, place: &str) {
+fn line(out: &mut String, item: &Item, lead: Option<&str>, place: &str, paged: bool) {
     let lead = lead.map_or(String::new(), |lead| format!("**{lead}:** "));
-    let tail = phrases::tail(item).map_or(String::new(), |tail| format!(" *({tail})*"));
+    let tail = phrases::tail(item, paged).map_or(String::new(), |tail| format!(" *({tail})*"));
     let restricted = if item.restricted { format!("**{}:** ", phrases::RESTRICTED) } else { String::new() };
-    let owner = item.ask.as_deref().filter(|owner| item.author.as_deref() != Some(*owner));
-    let owner = owner.map_or(String::new(), |owner| format!("**{}:** ", escape(owner)));
+    let owner = phrases::owner(item).map_or(String::new(), |owner| format!("**{}:** ", escape(owner)));
     let _ = writeln!(out, "- {place}{restricted}{owner}{lead}{}{tail}", marked_text(&item.text));
 }
 

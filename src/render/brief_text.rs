@@ -6,6 +6,7 @@
 use super::changes::{Signs, Stretch, paired};
 use super::checks::checks;
 use super::groups::{groups, inner};
+use super::hands::Hands;
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
 use cip_engine::brief::{Brief, Item, Mark, Part, PartId, Piece};
@@ -13,18 +14,25 @@ use cip_engine::brief::{Brief, Item, Mark, Part, PartId, Piece};
 /// Writes a brief as text.
 pub fn brief_text(brief: &Brief, style: Style) -> String {
     let mut page = Page::new(style);
+    let mut hands = Hands::of(brief);
     page.heading(&phrases::title(brief));
     for line in phrases::head(brief) {
         page.line(&line);
     }
-    standing_lines(&mut page, &brief.standing[..brief.standing_first], &phrases::STANDING.to_uppercase());
-    for (index, part) in brief.parts.iter().enumerate() {
-        page_one(&mut page, part, index + 1);
+    let standing = phrases::STANDING.to_uppercase();
+    standing_lines(&mut page, &mut hands, &brief.standing[..brief.standing_first], &standing);
+    for (index, part) in brief.parts.iter().enumerate().filter(|(_, part)| !phrases::is_only_named(part)) {
+        page_one(&mut page, &mut hands, part, index + 1);
+        risk_elsewhere(&mut page, brief, part);
     }
-    let continued = format!("{}, CONTINUED", phrases::STANDING.to_uppercase());
-    standing_lines(&mut page, &brief.standing[brief.standing_first..], &continued);
+    if let Some(also) = phrases::also(brief) {
+        page.gap();
+        page.line(&also);
+    }
+    let continued = format!("{standing}, CONTINUED");
+    standing_lines(&mut page, &mut hands, &brief.standing[brief.standing_first..], &continued);
     for (index, part) in brief.parts.iter().enumerate() {
-        in_full(&mut page, part, index + 1);
+        in_full(&mut page, &mut hands, part, index + 1);
     }
     page.gap();
     for line in phrases::folded(brief) {
@@ -42,36 +50,53 @@ pub fn brief_text(brief: &Brief, style: Style) -> String {
     page.finish()
 }
 
-fn standing_lines(page: &mut Page, items: &[Item], heading: &str) {
-    if !items.is_empty() {
-        page.heading(heading);
-    }
-    for item in items {
-        standing(page, item);
+/// Where else changes of risk are told, under a heading of its own where there is no part of risk.
+fn risk_elsewhere(page: &mut Page, brief: &Brief, part: &Part) {
+    let Some(said) = phrases::risk_elsewhere(brief, part) else { return };
+    if part.id == PartId::Risk {
+        page.paragraph("  ", "  ", &[ink(Paint::Faint, said)]);
+    } else {
+        page.heading(&format!("{}: {said}", PartId::Risk.title().to_uppercase()));
     }
 }
 
-fn standing(page: &mut Page, item: &Item) {
+fn standing_lines(page: &mut Page, hands: &mut Hands, items: &[Item], heading: &str) {
+    if !items.is_empty() {
+        page.heading(heading);
+    }
+    for (at, item) in items.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &items[before]);
+        standing(
+            page,
+            hands,
+            item,
+            before.is_some_and(|before| phrases::pages(before) == phrases::pages(item)),
+        );
+    }
+}
+
+/// A standing line; its pages are left out where the line before it says the same.
+fn standing(page: &mut Page, hands: &mut Hands, item: &Item, paged: bool) {
     let mut inks = Vec::new();
     inks.extend(phrases::lead(item, PartId::Risk).map(|lead| ink(Paint::Heading, format!("{lead}: "))));
     inks.extend(marked_text(&item.text));
-    let entry = phrases::entry(item, phrases::short_date).map(|entry| format!("({entry})"));
+    let entry = hands.entry(None, item, phrases::short_date).map(|entry| format!("({entry})"));
     inks.extend(
-        entry.into_iter().chain(phrases::tail(item)).map(|text| ink(Paint::Faint, format!(" {text}"))),
+        entry.into_iter().chain(phrases::tail(item, paged)).map(|text| ink(Paint::Faint, format!(" {text}"))),
     );
     page.paragraph("  ", "    ", &inks);
 }
 
 /// A part on page one: its counts, its first items, where the others are.
-fn page_one(page: &mut Page, part: &Part, number: usize) {
+fn page_one(page: &mut Page, hands: &mut Hands, part: &Part, number: usize) {
     let place = if part.first == 0 { format!(" (part {number})") } else { String::new() };
     page.heading(&format!("{}{place}: {}", part.id.title().to_uppercase(), phrases::counts(part)));
     for item in part.on_page_one() {
         let place = phrases::place(item, part);
         let place = if place.is_empty() { String::new() } else { format!("{place}. ") };
-        let entry =
-            phrases::entry(item, phrases::short_date).map_or(String::new(), |entry| format!("{entry}: "));
-        line(page, 2, item, &format!("{place}{entry}"), phrases::lead(item, part.id));
+        let entry = hands.entry(None, item, phrases::short_date);
+        let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));
+        line(page, item, &format!("{place}{entry}"), phrases::lead(item, part.id), false);
     }
     if let Some(more) = phrases::more(part, number).filter(|_| part.first > 0) {
         page.paragraph("  ", "  ", &[ink(Paint::Faint, more)]);
@@ -79,7 +104,7 @@ fn page_one(page: &mut Page, part: &Part, number: usize) {
 }
 
 /// What page one does not hold of a part, group by group and entry by entry.
-fn in_full(page: &mut Page, part: &Part, number: usize) {
+fn in_full(page: &mut Page, hands: &mut Hands, part: &Part, number: usize) {
     if part.in_full().is_empty() {
         return;
     }
@@ -88,33 +113,31 @@ fn in_full(page: &mut Page, part: &Part, number: usize) {
     for group in groups(part) {
         page.gap();
         if !group.title.is_empty() {
-            page.paragraph("", "", &[ink(Paint::Heading, group.title)]);
+            page.paragraph("", "", &[ink(Paint::Heading, group.heading())]);
         }
-        for item in group.items {
+        for (before, item) in group.follow() {
             let label = match part.id {
                 PartId::Actions | PartId::Minutes | PartId::Nothing => "",
                 _ => inner(item, &group),
             };
             let label = if label.is_empty() { String::new() } else { format!("{label}. ") };
-            let entry =
-                phrases::entry(item, phrases::short_date).map_or(String::new(), |entry| format!("{entry}: "));
+            let entry = hands.entry(before, item, phrases::short_date);
+            let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));
             let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
-            line(page, 2, item, &format!("{label}{entry}"), lead);
+            line(page, item, &format!("{label}{entry}"), lead, group.pages.is_some());
         }
     }
 }
 
-fn line(page: &mut Page, indent: usize, item: &Item, place: &str, lead: Option<&str>) {
+fn line(page: &mut Page, item: &Item, place: &str, lead: Option<&str>, paged: bool) {
     let mut inks = vec![ink(Paint::Faint, place)];
     let restricted = item.restricted.then(|| ink(Paint::Heading, format!("{}: ", phrases::RESTRICTED)));
     inks.extend(restricted);
-    let owner = item.ask.as_deref().filter(|owner| item.author.as_deref() != Some(*owner));
-    inks.extend(owner.map(|owner| ink(Paint::Heading, format!("{owner}: "))));
+    inks.extend(phrases::owner(item).map(|owner| ink(Paint::Heading, format!("{owner}: "))));
     inks.extend(lead.map(|lead| ink(Paint::Heading, format!("{lead}: "))));
     inks.extend(marked_text(&item.text));
-    inks.extend(phrases::tail(item).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
-    let (first, rest) = (" ".repeat(indent), " ".repeat(indent + 2));
-    page.paragraph(&first, &rest, &inks);
+    inks.extend(phrases::tail(item, paged).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
+    page.paragraph("  ", "    ", &inks);
 }
 
 /// Text as it stands; a change in brackets, with a word of ours for a side that has nothing.

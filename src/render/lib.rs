@@ -16,6 +16,7 @@ mod delta_markdown;
 mod delta_text;
 mod escape;
 mod excuses;
+mod hands;
 mod history_findings;
 mod history_text;
 mod ink;

@@ -111,7 +111,7 @@ fn length(brief: &Brief) -> String {
 /// How many items of each kind a part has: "3 changed, 2 new, 1 removed"; of parts with one kind only how many.
 pub fn counts(part: &Part) -> String {
     if !matches!(part.id, PartId::Risk | PartId::Actions | PartId::New) {
-        return part.items.len().to_string();
+        return part.lines().to_string();
     }
     let kinds = KINDS.iter().map(|(kind, words)| (part.count(*kind), words));
     let counts = kinds.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
@@ -120,7 +120,7 @@ pub fn counts(part: &Part) -> String {
 
 /// "and 19 more, part 4"; none where page one holds the whole part.
 pub fn more(part: &Part, number: usize) -> Option<String> {
-    let more = part.items.len() - part.first;
+    let more = part.lines() - part.first;
     (more > 0).then(|| match part.first {
         0 => format!("all in part {number}"),
         _ => format!("and {more} more, part {number}"),
@@ -157,22 +157,42 @@ pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
     }
 }
 
-/// What stands after an item's text: "in 4 places", "and 7 more sentences, page 8".
-pub fn tail(item: &Item) -> Option<String> {
-    let moved = item.moved.then(|| "moved".to_owned());
+/// What stands after an item's text: "in 4 places, 7 more sentences, page 8". The pages are left out where the heading
+/// over it says them.
+pub fn tail(item: &Item, paged: bool) -> Option<String> {
     let count = item.places;
+    let pages = pages(item).filter(|_| !paged);
     if item.text.is_empty() {
         let entries = if count > 1 { format!("{count} more entries, ") } else { String::new() };
-        return Some(format!("{entries}{}", counted(item.rest.count() as usize, "sentence", "sentences")));
+        let said = match item.rest {
+            // Their sections stand over them, but for lines that are listed by what became of them.
+            Rest::Others(count) if is_listed(item) => format!("{count} more: {}", item.label),
+            Rest::Others(count) => format!("{count} more"),
+            rest => format!("{entries}{}", counted(rest.count() as usize, "sentence", "sentences")),
+        };
+        return Some([Some(said), pages].into_iter().flatten().collect::<Vec<_>>().join(", "));
     }
+    let moved = item.moved.then(|| "moved".to_owned());
     let places = (count > 1).then(|| format!("in {count} places"));
     let rest = item.rest.phrase();
-    let phrases: Vec<String> = moved.into_iter().chain(places).chain(rest).chain(pages(item)).collect();
+    let phrases: Vec<String> = [moved, places, rest, pages].into_iter().flatten().collect();
     (!phrases.is_empty()).then(|| phrases.join(", "))
 }
 
+fn is_listed(item: &Item) -> bool {
+    !item.label.is_empty() && matches!(item.kind, ItemKind::DatePassed)
+}
+
+/// Who is to do it, where neither the entry nor the words themselves say so.
+pub fn owner(item: &Item) -> Option<&str> {
+    let owner = item.ask.as_deref()?;
+    let named = |text: &str| text.to_lowercase().contains(&owner.to_lowercase());
+    let said = item.text.iter().map(|piece| piece.text.as_str()).collect::<String>();
+    (!item.author.as_deref().is_some_and(named) && !named(&said)).then_some(owner)
+}
+
 /// The pages on which an item's passages stand; of one that is gone, where it stood.
-fn pages(item: &Item) -> Option<String> {
+pub fn pages(item: &Item) -> Option<String> {
     let on = |side: Side| {
         let on_side = |quote: &&Quote| quote.side == side && matches!(quote.origin, Origin::Version(_));
         pages::said(item.quotes.iter().filter(on_side).filter_map(|quote| quote.place?.page))
@@ -186,14 +206,53 @@ fn pages(item: &Item) -> Option<String> {
 /// What stands before the words of a passage that says that it is not for everybody's ears.
 pub const RESTRICTED: &str = "Not to be read out";
 
-/// Who wrote an item and when, as its entry says, the date written by `date`.
-pub fn entry(item: &Item, date: fn(Date) -> String) -> Option<String> {
-    match (&item.author, item.written) {
-        (Some(author), Some(written)) => Some(format!("{author}, {}", date(written))),
-        (Some(author), None) => Some(author.clone()),
-        (None, Some(written)) => Some(date(written)),
-        (None, None) => None,
+/// Who wrote an item, by this name, and when, as its entry says, the date written by `date`; behind another item of the
+/// same author only the day, behind one of the same entry nothing.
+pub(crate) fn entry_behind(
+    before: Option<&Item>,
+    item: &Item,
+    named: Option<&str>,
+    date: fn(Date) -> String,
+) -> Option<String> {
+    let before = before.filter(|before| item.author.is_some() && before.author == item.author);
+    let written = item.written.map(date);
+    match (before, item.written) {
+        (Some(before), Some(day)) => written.filter(|_| before.written != Some(day)),
+        _ => {
+            let entry: Vec<String> = named.map(str::to_owned).into_iter().chain(written).collect();
+            (!entry.is_empty()).then(|| entry.join(", "))
+        }
     }
+}
+
+/// What is said of risk under a part, of changes of risk that are told among what is to be challenged: below the part of
+/// risk, or below what is to be challenged where there is none.
+pub fn risk_elsewhere(brief: &Brief, part: &Part) -> Option<String> {
+    let has_own = brief.parts.iter().any(|part| part.id == PartId::Risk);
+    let here = if has_own { PartId::Risk } else { PartId::Challenge };
+    let challenged = brief.parts.iter().filter(|part| part.id == PartId::Challenge);
+    let count = challenged.flat_map(|part| &part.items).filter(|item| item.risk).count();
+    let more = if has_own { "more " } else { "" };
+    (count > 0 && part.id == here).then(|| format!("{count} {more}under {}", PartId::Challenge.title()))
+}
+
+/// "also part 5, minutes of the last conference; part 7, differs from the report: 3", of parts that page one only names;
+/// none where there are none.
+pub fn also(brief: &Brief) -> Option<String> {
+    let parts = brief.parts.iter().enumerate().filter(|(_, part)| is_only_named(part));
+    let named = |(index, part): (usize, &Part)| {
+        let title = part.id.title().to_lowercase();
+        let count = if part.lines() > 1 { format!(": {}", part.lines()) } else { String::new() };
+        format!("part {}, {title}{count}", index + 1)
+    };
+    let named: Vec<String> = parts.map(named).collect();
+    (!named.is_empty()).then(|| format!("Also {}.", named.join("; ")))
+}
+
+/// Whether page one holds nothing of a part but its name: it is one of those that are read last.
+pub fn is_only_named(part: &Part) -> bool {
+    let main = matches!(part.id, PartId::Challenge | PartId::Risk | PartId::Actions | PartId::New);
+    part.first == 0 && !main
 }
 
 /// What was folded, and how long the brief is where it runs over; nothing for a first CIP.
@@ -209,7 +268,6 @@ pub fn folded(brief: &Brief) -> Vec<String> {
         let small = small(folded.cosmetic, folded.reworded);
         lines.push(format!("Not shown: {} of {of}, word for word as {since}{moved}{small}.", folded.units));
     }
-    lines.extend(over(brief));
     lines
 }
 

@@ -236,6 +236,28 @@ fn more_words_never_show_less() {
 }
 
 #[test]
+fn fewer_words_make_a_shorter_brief_and_count_what_they_leave_out() {
+    for person in fixtures() {
+        let versions = versions(&person);
+        let report = parse(fs::read_to_string(person.join("ser.md")).unwrap()).unwrap();
+        let sources = [history::Source { number: 1, kind: None, date: None, document: &report }];
+        let documents: Vec<&Document> = versions.iter().collect();
+        let of = |words| of_series(&documents, &sources, |input| Input { words, ..input });
+        let [few, some, many] = [200, 1_000, 3_000].map(of);
+        let length = |brief: &Brief| brief_text(brief, Style::Plain).split_whitespace().count();
+        assert!(length(&few) < length(&some) && length(&some) < length(&many), "{}", person.display());
+        let lines =
+            |brief: &Brief| brief.parts.iter().map(|part| (part.id, part.lines())).collect::<Vec<_>>();
+        let cut = |lines: Vec<(PartId, usize)>| {
+            lines.into_iter().filter(|(id, _)| *id != PartId::New).collect::<Vec<_>>()
+        };
+        assert_eq!(cut(lines(&few)), cut(lines(&some)), "what is not told is counted");
+        let risk = |brief: &Brief| items(brief).filter(|item| item.risk && !item.text.is_empty()).count();
+        assert_eq!(risk(&few), risk(&some), "no change of risk is cut");
+    }
+}
+
+#[test]
 fn our_words_do_not_judge() {
     each_pair(|before, after, brief| {
         let plans = format!("{} {}", before.source(), after.source()).to_lowercase();

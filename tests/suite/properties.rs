@@ -177,6 +177,52 @@ fn check_mutation(seed: u64, text: &str, mutation: &Mutation) {
     }
 }
 
+/// What two entries say of one thing: where each came to say what the other said, both changed.
+const TWINS: [[&str; 2]; 4] = [
+    [
+        "She agrees to the sale of the caravan at the shore.",
+        "She does not agree to the sale of the caravan at the shore.",
+    ],
+    ["The ban on the harbour ends on 3 May 2024.", "The ban on the harbour ends on 8 June 2025."],
+    ["Any visit is to be told to Ms Orrin at once.", "Any visit is to be told to Mr Fell at once."],
+    ["He takes 20 mg of the tablet before breakfast.", "He takes 40 mg of the tablet before breakfast."],
+];
+
+#[test]
+fn two_entries_that_changed_places_both_changed() {
+    each_seed(400, |seed| {
+        let mut rng = Rng::new(seed);
+        let text = generator::plan(seed / 4, PLAN_BYTES);
+        let places: Vec<usize> = text.match_indices("\n## ").map(|(at, _)| at).collect();
+        if places.len() < 2 {
+            return;
+        }
+        let first = rng.below(places.len() - 1);
+        let second = first + 1 + rng.below(places.len() - first - 1);
+        let [one, other] = TWINS[rng.below(TWINS.len())];
+        let plan = |[one, other]: [&str; 2]| {
+            let entry =
+                |head: &str, says: &str| format!("\n\n{head}\nThe week was calm. {says} More next month.\n");
+            let (start, rest) = text.split_at(places[first]);
+            let (middle, end) = rest.split_at(places[second] - places[first]);
+            let (early, late) = ("4 March 2019 – nurse (O. Pell):", "9 July 2022 – PBSW (W. Tarn):");
+            document(&format!("{start}{}{middle}{}{end}", entry(early, one), entry(late, other)))
+        };
+        let (before, after) = (plan([one, other]), plan([other, one]));
+        let delta = compare(&before, &after);
+        let says = |units: Range<u32>, document: &Document| {
+            units.into_iter().any(|unit| [one, other].contains(&document.text(document.unit(unit))))
+        };
+        let of_twins = delta
+            .changes
+            .iter()
+            .filter(|change| says(change.before.clone(), &before) || says(change.after.clone(), &after));
+        for change in of_twins {
+            assert_eq!(change.kind, ChangeKind::Material, "seed {seed}: {change:?} in {:?}", after.source());
+        }
+    });
+}
+
 /// Whether one of the units holds a byte of the range, or one beside it where it is empty.
 fn touches(document: &Document, mut units: Range<u32>, range: &Range<usize>) -> bool {
     let beside = usize::from(range.is_empty());

@@ -1,18 +1,29 @@
 //! What the path left over: passages alike enough to stand alone, and halves that belong to a linked neighbour.
 
+use std::ops::RangeInclusive;
+
 use super::candidates::{Candidate, Candidates};
 use super::joints::weight_beside;
 use super::passages::{Pair, Passages};
 use super::path::{Node, Size};
 use super::similarity::{Profile, SAME};
 
-/// Least likeness of two passages that are linked without context.
+/// Least likeness of two passages that are linked without context: where the order of both versions is the same, and
+/// where it is not, so that no context says more than likeness does.
 const SIMILARITY_ALONE: i32 = 7_000;
+const SIMILARITY_SHUFFLED: i32 = 4_000;
 /// Fewest stems of a passage that is linked without context; of equal passages, and of others.
 const STEMS_ALONE_SAME: usize = 1;
 const STEMS_ALONE: usize = 3;
 /// Least likeness of rows and items under headings that are linked: a list may be shuffled, a table sorted anew.
 const SIMILARITY_LISTED: i32 = 6_000;
+/// Share of the neighbouring links that go on in step, in percent: at and above the upper the order is the same, at and
+/// below the lower it says nothing.
+const ORDER_KEPT: RangeInclusive<i32> = 50..=80;
+/// Most passages by which two links that go on in step may be apart on one side more than on the other.
+const STEP_MAX: i64 = 3;
+/// Links in step that count beside those that are there: a few links out of order may just have moved.
+const STEPS_PRESUMED: i64 = 4;
 /// Share of a half's weight that must stand in what its neighbour's partner has left over, in percent.
 const ATTACHED_IN_REST: u64 = 78;
 
@@ -41,8 +52,9 @@ pub(super) fn link(pair: &Pair, candidates: &Candidates, mut nodes: Vec<Node>, s
     let is_free = |holders: &Holders, it: &Candidate| {
         holders.before[it.before as usize].is_none() && holders.after[it.after as usize].is_none()
     };
+    let least = least_alone(order_kept(pair, &nodes));
     let mut free: Vec<&Candidate> = candidates.all.iter().filter(|it| is_free(&holders, it)).collect();
-    free.retain(|it| stands_alone(pair, it, listed_alike(pair, it, &nodes, &holders)));
+    free.retain(|it| stands_alone(pair, it, least, listed_alike(pair, it, &nodes, &holders)));
     free.sort_unstable_by_key(|it| {
         let off = (u64::from(it.before) * u64::from(size.after))
             .abs_diff(u64::from(it.after) * u64::from(size.before));
@@ -60,9 +72,33 @@ pub(super) fn link(pair: &Pair, candidates: &Candidates, mut nodes: Vec<Node>, s
     nodes
 }
 
-fn stands_alone(pair: &Pair, candidate: &Candidate, listed_alike: bool) -> bool {
+/// How many in a hundred of the links that are neighbours on either side, and not in the same blocks, go on in step:
+/// their other sides follow each other as they do. What moved as a whole keeps step inside.
+fn order_kept(pair: &Pair, nodes: &[Node]) -> i32 {
+    let mut links: Vec<[u32; 2]> = nodes.iter().map(|node| [node.before.start, node.after.start]).collect();
+    let home = |[i, j]: [u32; 2]| (pair.before.home[i as usize], pair.after.home[j as usize]);
+    let (mut kept, mut all) = (STEPS_PRESUMED, STEPS_PRESUMED);
+    for (own, other) in [(0, 1), (1, 0)] {
+        links.sort_unstable_by_key(|link| (link[own], link[other]));
+        for neighbours in links.windows(2).filter(|links| home(links[0]) != home(links[1])) {
+            let ahead = |side: usize| i64::from(neighbours[1][side]) - i64::from(neighbours[0][side]);
+            all += 1;
+            kept += i64::from(ahead(other) > 0 && (ahead(other) - ahead(own)).abs() <= STEP_MAX);
+        }
+    }
+    (kept * 100 / all) as i32
+}
+
+/// Least likeness of a link without context, by how well the order is kept.
+fn least_alone(kept: i32) -> i32 {
+    let (low, high) = (*ORDER_KEPT.start(), *ORDER_KEPT.end());
+    let above = kept.clamp(low, high) - low;
+    SIMILARITY_SHUFFLED + (SIMILARITY_ALONE - SIMILARITY_SHUFFLED) * above / (high - low)
+}
+
+fn stands_alone(pair: &Pair, candidate: &Candidate, alone: i32, listed_alike: bool) -> bool {
     let stems = pair.before.stems(candidate.before).len().min(pair.after.stems(candidate.after).len());
-    let least = if listed_alike { SIMILARITY_LISTED } else { SIMILARITY_ALONE };
+    let least = if listed_alike { SIMILARITY_LISTED.min(alone) } else { alone };
     match candidate.similarity {
         SAME => stems >= STEMS_ALONE_SAME,
         similarity => similarity >= least && stems >= STEMS_ALONE,

@@ -238,6 +238,52 @@ mod tests {
         );
     }
 
+    /// Six passages of a plan, and what became of each.
+    const REWRITTEN: [(&str, &str); 6] = [
+        (
+            "She keeps her cell clean and lends books to others.",
+            "Her cell is kept clean, and she lends her books to others.",
+        ),
+        (
+            "A nurse weighs her every Monday in the clinic.",
+            "Every Monday the clinic sends a nurse who weighs her.",
+        ),
+        (
+            "The joiner has offered work after release.",
+            "Work with the joiner has been offered, from the day of release.",
+        ),
+        (
+            "Her brother visits with two small children.",
+            "Her brother visits twice a month with the small children.",
+        ),
+        (
+            "Rent of the flat in Wick is owed since spring.",
+            "Since spring the rent in Wick has been paid by nobody; it is owed.",
+        ),
+        ("Choir meets on Friday and she sings alto.", "On Friday she sings with the choir, and likes it."),
+    ];
+
+    #[test]
+    fn where_order_says_nothing_likeness_alone_decides() {
+        let kept = ["bread", "paint", "wool", "seed", "nails", "tea", "chalk", "oil"]
+            .map(|ware| format!("The {ware} for the shop comes by the early van."));
+        let plan = |passages: Vec<&str>| passages.join("\n\n");
+        let before = REWRITTEN.iter().zip(&kept).flat_map(|((passage, _), kept)| [*passage, kept]).collect();
+        let in_order =
+            REWRITTEN.iter().zip(&kept).flat_map(|((_, passage), kept)| [*passage, kept]).collect();
+        let shuffled = [3_usize, 0, 5, 2, 4, 1].iter().zip([6, 1, 4, 0, 7, 2]);
+        let shuffled = shuffled.flat_map(|(at, other)| [REWRITTEN[*at].1, kept[other].as_str()]).collect();
+        let before = plan(before);
+        let lost = |after: Vec<&str>| {
+            let found = links(&before, &plan(after));
+            let is = |(before, after): &&(&str, &str)| {
+                found.contains(&((*before).to_owned(), (*after).to_owned()))
+            };
+            REWRITTEN.iter().filter(|it| !is(it)).map(|(before, _)| *before).collect::<Vec<_>>()
+        };
+        assert_eq!((lost(in_order), lost(shuffled)), (vec![], vec![]));
+    }
+
     #[test]
     fn a_table_sorted_anew_and_a_shuffled_list_are_paired() {
         let rows = [

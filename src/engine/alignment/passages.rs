@@ -140,7 +140,7 @@ struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The units of a document, and the stems that they are told by.
+    /// The units of a document, and the stems that they are recognised by.
     fn of_units(document: &Document) -> (Passages, Self) {
         let mut vocabulary = Self::default();
         let mut passages = Passages::default();

@@ -19,8 +19,9 @@ use crate::marked::{changed, ours};
 
 /// The items, by kind and then in reading order; the changes they show are marked in `shown`.
 pub(super) fn items(versions: &Versions<'_>, traced: Option<Traced<'_>>, shown: &mut [bool]) -> Vec<Item> {
-    let mut items: Vec<Item> =
-        versions.findings.promises.iter().map(|found| promise(versions, found, shown)).collect();
+    let mut denials: Vec<u32> = Vec::new();
+    let promises = versions.findings.promises.iter();
+    let mut items: Vec<Item> = promises.map(|found| promise(versions, found, shown, &mut denials)).collect();
     for action in traced.iter().flat_map(|traced| &traced.history.actions) {
         let changes = versions.changes_of(action.before, action.after);
         if changes.iter().any(|index| shown[*index]) {
@@ -40,8 +41,9 @@ pub(super) fn items(versions: &Versions<'_>, traced: Option<Traced<'_>>, shown: 
     items
 }
 
-/// A promise past its day: whose, its fullest words, and what a later line says of it.
-fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool]) -> Item {
+/// A promise past its day: whose, its fullest words, and what a later line says of it, unless that is among the
+/// `denials` that were told already.
+fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials: &mut Vec<u32>) -> Item {
     let unit = found.units[0];
     let (mut text, mut quotes) = (versions.marked(unit), versions.quoted(unit));
     mark(versions, unit, shown);
@@ -58,7 +60,9 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool]) -> Item
         }
         mark(versions, *other, shown);
     }
-    if let Some(denied) = found.denied.filter(|denied| !is_shown(versions, *denied, shown)) {
+    let told = |denied: &u32| is_shown(versions, *denied, shown) || denials.contains(denied);
+    if let Some(denied) = found.denied.filter(|denied| !told(denied)) {
+        denials.push(denied);
         text.push(said(versions, denied));
         text.extend(versions.text(Side::After, denied));
         quotes.extend(versions.quotes(Side::After, denied..denied + 1));

@@ -46,7 +46,7 @@ impl Agency {
     }
 
     /// The agencies that a text names, each once.
-    fn in_text(text: &str) -> Vec<Self> {
+    pub(super) fn in_text(text: &str) -> Vec<Self> {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
         let (mut found, mut at) = (Vec::new(), 0);

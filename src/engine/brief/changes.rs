@@ -38,7 +38,7 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
     parts
         .into_iter()
         .map(|(part, items)| (part, merged(items)))
-        .map(|(part, items)| (part, joined(items)))
+        .map(|(part, items)| (part, if part == PartId::Minutes { as_one(items) } else { joined(items) }))
         .collect()
 }
 
@@ -50,7 +50,13 @@ fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)>
         ChangeKind::Material => {
             let item = versions.changed(change);
             let risk = change.risk || item.facts.iter().any(is_level);
-            let part = if risk { PartId::Risk } else { PartId::New };
+            let part = if risk {
+                PartId::Risk
+            } else if versions.findings.after(change.after.start).minutes {
+                PartId::Minutes
+            } else {
+                PartId::New
+            };
             Some((part, Item { risk, ..item }))
         }
         ChangeKind::Added => {
@@ -76,6 +82,19 @@ fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)>
 fn whole(versions: &Versions<'_>, kind: ItemKind, side: Side, unit: u32, change: &Change) -> Item {
     let item = versions.single(kind, side, &[unit], versions.text(side, unit));
     Item { facts: versions.facts(change), risk: change.risk, ..item }
+}
+
+/// What changed in the minutes as one line: minutes are written anew for each conference, from those of the last.
+fn as_one(items: Vec<Item>) -> Vec<Item> {
+    let one = items.into_iter().reduce(|mut one, item| {
+        one.text.push(crate::marked::ours("; "));
+        one.text.extend(item.text);
+        one.quotes.extend(item.quotes);
+        one.facts.extend(item.facts);
+        one.moved &= item.moved;
+        one
+    });
+    one.into_iter().collect()
 }
 
 /// Sentences that were removed one after another from one entry or section as one item, the first few whole.

@@ -1,17 +1,81 @@
 //! The parts at the end: minutes of the last conference, nothing recorded, what differs from the report.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+
+use super::agency::Agency;
 use super::item::{Versions, changed_text, quotes};
 use super::model::{Finding, Item, ItemKind, Origin, Piece, Rest, Side, Traced};
+use super::page;
 use super::phrases::day;
-use crate::delta::{ChangeKind, compare_units};
+use crate::delta::{Change, ChangeKind, compare_units};
+use crate::document::reading::{folded, unit_text};
 use crate::findings::{Minutes, Unlike};
 use crate::history::{About, Silent, Source};
-use crate::marked::{ours, same};
+use crate::marked::{Mark, ours, same};
 
-/// One line on the minutes of the last conference: that they are there, how much of them is copied, what was agreed.
-pub(super) fn minutes(versions: &Versions<'_>) -> Vec<Item> {
-    let Some(minutes) = &versions.findings.minutes else { return Vec::new() };
-    let mut text = vec![ours(format!("{}: {} sentences", day(minutes.date), minutes.of))];
+/// One line on the minutes of the last conference: that they are there, how much of them is copied, what was agreed; and
+/// one on minutes that were written before their conference. The changes that they count are marked in `shown`.
+pub(super) fn minutes(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let findings = &versions.findings;
+    let last = findings.minutes.iter().map(|minutes| (minutes, ""));
+    let ahead = findings.minutes_ahead.iter().map(|minutes| (minutes, " stand there already"));
+    let mut items = Vec::new();
+    for (minutes, there) in last.chain(ahead) {
+        let Some(mut item) = told(versions, minutes, there) else { continue };
+        for (index, change) in versions.changes().iter().enumerate() {
+            if !shown[index] && is_of_another(versions, minutes, change) {
+                shown[index] = true;
+                let was = versions.quotes(Side::Before, change.before.clone());
+                item.quotes.extend(was.into_iter().chain(versions.quotes(Side::After, change.after.clone())));
+            }
+        }
+        items.push(item);
+    }
+    items
+}
+
+/// Whether a line of these minutes was paired with one of another conference's from which only days and names tell it:
+/// so do their heads and their lists of who was there. It is no change of either.
+fn is_of_another(versions: &Versions<'_>, minutes: &Minutes, change: &Change) -> bool {
+    let own = || versions.findings.minutes_day(change.after.start) == Some(minutes.date);
+    let facts = &change.facts;
+    let clerical = || !facts.is_empty() && facts.iter().all(|fact| page::is_clerical(fact.class));
+    change.kind == ChangeKind::Material
+        && !change.risk
+        && own()
+        && versions.findings.left_with_minutes(change.before.start).is_some()
+        && clerical()
+}
+
+/// Minutes of earlier conferences that are gone as a whole: how many sentences they had. What was agreed in them, and
+/// what touches risk, is told as what else is gone.
+pub(super) fn minutes_gone(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut gone: BTreeMap<Date, Vec<u32>> = BTreeMap::new();
+    for (index, change) in versions.changes().iter().enumerate() {
+        let unit = change.before.start;
+        let removed = change.kind == ChangeKind::Removed && !change.risk;
+        if shown[index] || !removed || versions.findings.was_agreed(unit) {
+            continue;
+        }
+        let said = versions.findings.before(unit).is_some_and(|said| said.speaks);
+        if let Some(day) = versions.findings.left_with_minutes(unit).filter(|_| said) {
+            shown[index] = true;
+            gone.entry(day).or_default().extend(change.before.clone());
+        }
+    }
+    let item = |units: Vec<u32>| {
+        let item = versions.single(ItemKind::Removed, Side::Before, &units, Vec::new());
+        Item { rest: Rest::Sentences(units.len() as u32), author: None, written: None, ..item }
+    };
+    gone.into_values().map(item).collect()
+}
+
+fn told(versions: &Versions<'_>, minutes: &Minutes, there: &str) -> Option<Item> {
+    let mut text = vec![ours(format!("{}: {} sentences{there}", day(minutes.date), minutes.of))];
     if minutes.copied > 0 {
         text.push(ours(format!(", {} of them word for word as in earlier minutes", minutes.copied)));
     }
@@ -23,10 +87,8 @@ pub(super) fn minutes(versions: &Versions<'_>) -> Vec<Item> {
         text.extend(versions.text(Side::After, *unit));
     }
     if minutes.agreed.len() > agreed.len() {
-        text.push(ours(format!(
-            " {} more with a day that has passed: see actions and promises.",
-            minutes.agreed.len() - agreed.len()
-        )));
+        let past = minutes.agreed.len() - agreed.len();
+        text.push(ours(format!(" {past} more with a day that has passed: see actions and promises.")));
     }
     let risk = news_of_risk(versions, minutes, &said);
     for (at, unit) in risk.iter().enumerate() {
@@ -36,10 +98,7 @@ pub(super) fn minutes(versions: &Versions<'_>) -> Vec<Item> {
     let agreed = [agreed, risk].concat();
     let heading = versions.after.document.sections()[minutes.section as usize].heading;
     let units: Vec<u32> = if agreed.is_empty() { heading.into_iter().collect() } else { agreed };
-    if units.is_empty() {
-        return Vec::new();
-    }
-    vec![versions.single(ItemKind::Agreed, Side::After, &units, text)]
+    (!units.is_empty()).then(|| versions.single(ItemKind::Agreed, Side::After, &units, text))
 }
 
 /// New sentences of risk in the minutes that are neither copied nor told elsewhere.
@@ -59,28 +118,33 @@ fn promised(versions: &Versions<'_>) -> Vec<u32> {
 /// Most needs and agencies that are named; how many more there are is said.
 const SILENT_MAX: usize = 3;
 
-/// Needs and agencies of which nothing new is written: "Alcohol since 3 May 2021; …", those that have waited longest first.
+/// A need or an agency of which nothing new is written: its name, since when, and its newest line.
+struct Quiet<'q> {
+    name: &'q str,
+    since: Option<Date>,
+    unit: u32,
+}
+
+/// Needs and agencies of which nothing new is written: "Alcohol: nothing since 3 May 2021; …", those that have waited
+/// longest first.
 pub(super) fn nothing(versions: &Versions<'_>, silent: &[Silent]) -> Vec<Item> {
-    let mut silent: Vec<&Silent> = silent
-        .iter()
-        .filter(|silent| silent.unit.is_some_and(|unit| !versions.findings.after(unit).minutes))
-        .collect();
-    silent.sort_by_key(|silent| (silent.since, matches!(silent.about, About::Agency(_))));
-    let more = silent.len().saturating_sub(SILENT_MAX) as u32;
-    silent.truncate(SILENT_MAX);
-    let units: Vec<u32> = silent.iter().filter_map(|silent| silent.unit).collect();
+    let mut quiet = needs(versions, silent);
+    quiet.extend(agencies(versions, silent));
+    quiet.sort_by_key(|quiet| quiet.since);
+    let more = quiet.len().saturating_sub(SILENT_MAX) as u32;
+    quiet.truncate(SILENT_MAX);
+    let units: Vec<u32> = quiet.iter().map(|quiet| quiet.unit).collect();
     if units.is_empty() {
         return Vec::new();
     }
     let mut text: Vec<Piece> = Vec::new();
-    for one in silent {
+    for Quiet { name, since, .. } in quiet {
         if !text.is_empty() {
             text.push(ours("; "));
         }
-        let (About::Need(name) | About::Agency(name)) = &one.about;
-        text.push(same(name.as_str()));
+        text.push(ours(name));
         text.push(ours(
-            one.since.map_or(": no date".to_owned(), |since| format!(": nothing since {}", day(since))),
+            since.map_or(": no date".to_owned(), |since| format!(": nothing since {}", day(since))),
         ));
     }
     text.push(ours("."));
@@ -90,28 +154,108 @@ pub(super) fn nothing(versions: &Versions<'_>, silent: &[Silent]) -> Vec<Item> {
     vec![Item { finding: Some(Finding::NothingRecorded), ..whole }]
 }
 
-/// Passages that differ in a fact from the report they were copied from, with the report's words.
-pub(super) fn report(versions: &Versions<'_>, traced: Traced<'_>) -> Vec<Item> {
-    versions.findings.unlike.iter().map(|found| unlike(versions, traced, *found)).collect()
+/// Needs that somebody wrote of once and nobody since; a section of facts without author or day waits for nobody.
+fn needs<'s>(versions: &Versions<'_>, silent: &'s [Silent]) -> Vec<Quiet<'s>> {
+    let need = |silent: &'s Silent| {
+        let About::Need(name) = &silent.about else { return None };
+        let signed = |unit: &u32| {
+            let said = versions.findings.after(*unit);
+            said.voice.is_some() && !said.minutes
+        };
+        let unit = silent.unit.filter(signed)?;
+        Some(Quiet { name, since: silent.since, unit })
+    };
+    silent.iter().filter_map(need).collect()
 }
 
-/// A passage with what differs from the report marked in it, the report's words first.
-fn unlike(versions: &Versions<'_>, traced: Traced<'_>, found: Unlike) -> Item {
+/// Agencies of which nobody has written. That one of their people has written nothing says little: another may have. So
+/// nothing is said of agencies where it is not known of all who wrote for whom they did.
+fn agencies(versions: &Versions<'_>, silent: &[Silent]) -> Vec<Quiet<'static>> {
+    let written = |change: &&Change| matches!(change.kind, ChangeKind::Added | ChangeKind::Material);
+    let news = versions.changes().iter().filter(written).flat_map(|change| change.after.clone());
+    let authors = news.filter_map(|unit| versions.said(Side::After, unit)?.voice?.author.as_deref());
+    let wrote: Vec<Vec<Agency>> = authors.map(Agency::in_text).collect();
+    if wrote.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    let wrote: FxHashSet<Agency> = wrote.into_iter().flatten().collect();
+    let mut quiet: BTreeMap<&'static str, Quiet<'static>> = BTreeMap::new();
+    for silent in silent {
+        let About::Agency(name) = &silent.about else { continue };
+        let unit = silent.unit.filter(|unit| !versions.findings.after(*unit).minutes);
+        let agency = Agency::in_text(name).into_iter().find(|agency| !wrote.contains(agency));
+        let Some((agency, unit)) = agency.zip(unit) else { continue };
+        let one = Quiet { name: agency.name(), since: silent.since, unit };
+        match quiet.entry(agency.name()) {
+            Entry::Vacant(place) => drop(place.insert(one)),
+            Entry::Occupied(mut known) if known.get().since < one.since => drop(known.insert(one)),
+            Entry::Occupied(_) => {}
+        }
+    }
+    quiet.into_values().collect()
+}
+
+/// Passages that differ in a fact from the report they were copied from, with the report's words. New ones are whole here,
+/// and marked in `shown`.
+pub(super) fn report(versions: &Versions<'_>, traced: Traced<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let found = &versions.findings.unlike;
+    for index in found.iter().filter_map(|found| versions.change_index(found.unit)) {
+        shown[index] |= versions.changes()[index].kind == ChangeKind::Added;
+    }
+    let several = traced.input.sources.len() > 1;
+    let items = found.iter().enumerate();
+    items.map(|(at, found)| unlike(versions, traced, *found, several || at == 0)).collect()
+}
+
+/// A passage with what differs from the report marked in it, the report's words first; where hardly a word of it would
+/// be unmarked, as in a copy in capitals, the passage and then the words of the report that differ. Which report it is,
+/// and that its words come first, is said where it is `named`.
+fn unlike(versions: &Versions<'_>, traced: Traced<'_>, found: Unlike, named: bool) -> Item {
     let source = &traced.input.sources[found.report];
-    let change = compare_units(source.document, versions.after.document, found.of_report, found.unit);
-    let mut text = vec![ours(format!("{} → plan: ", named(source)))];
-    text.extend(changed_text(source.document, versions.after.document, &change));
+    let (report, plan) = (source.document, versions.after.document);
+    let (is_named, named) = (named, named_report(source, traced.input.sources.len()));
+    let change = compare_units(report, plan, found.of_report, found.unit);
+    let marked = changed_text(report, plan, &change);
+    let text = match beside(&unit_text(report, report.unit(found.of_report)), &marked) {
+        None if is_named => [vec![ours(format!("{named} → plan: "))], marked].concat(),
+        None => marked,
+        Some(differs) => {
+            let plan = versions.text(Side::After, found.unit);
+            [plan, vec![ours(format!(" ({named}: ")), same(differs), ours(")")]].concat()
+        }
+    };
     let item = versions.single(ItemKind::UnlikeReport, Side::After, &[found.unit], text);
     let there = found.of_report..found.of_report + 1;
-    let of_report = quotes(source.document, Side::Before, Origin::Report(source.number), there);
+    let of_report = quotes(report, Side::Before, Origin::Report(source.number), there);
     Item { quotes: [item.quotes.clone(), of_report].concat(), ..item }
 }
 
-/// "The report of 3 May 2021".
-fn named(source: &Source<'_>) -> String {
+/// The words of the report between those that both begin and end with, with a neighbour on each side; none where marks
+/// in the text are shorter.
+fn beside(report: &str, marked: &[Piece]) -> Option<String> {
+    let words = |skip: Mark| -> Vec<String> {
+        let pieces = marked.iter().filter(|piece| piece.mark != skip && piece.mark != Mark::Ours);
+        let text: String = pieces.map(|piece| piece.text.as_str()).collect();
+        text.split_whitespace().map(folded).collect()
+    };
+    let theirs: Vec<&str> = report.split_whitespace().collect();
+    let plan = words(Mark::Before);
+    let equal = |one: &str, other: &String| folded(one) == *other;
+    let front = theirs.iter().zip(&plan).take_while(|(one, other)| equal(one, other)).count();
+    let shorter = theirs.len().min(plan.len()) - front;
+    let ends = theirs.iter().rev().zip(plan.iter().rev()).take(shorter);
+    let back = ends.take_while(|(one, other)| equal(one, other)).count();
+    let (from, to) = (front.saturating_sub(1), (theirs.len() - back + 1).min(theirs.len()));
+    let in_marks = marked.iter().map(|piece| piece.text.split_whitespace().count()).sum::<usize>();
+    (from < to && plan.len() + to - from < in_marks).then(|| theirs[from..to].join(" "))
+}
+
+/// "The Social Enquiry Report of 3 May 2021", "report 2" of several.
+fn named_report(source: &Source<'_>, of: usize) -> String {
     let date = source.date.map_or_else(String::new, |date| format!(" of {}", day(date)));
     let named = REPORTS.iter().find(|(kind, _)| source.kind == Some(*kind));
-    let name = named.map_or_else(|| format!("report {}", source.number), |(_, name)| format!("the {name}"));
+    let number = || if of > 1 { format!("report {}", source.number) } else { "report".to_owned() };
+    let name = named.map_or_else(number, |(_, name)| format!("the {name}"));
     format!("{name}{date}")
 }
 

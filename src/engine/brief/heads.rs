@@ -14,6 +14,11 @@ use crate::delta::{Change, ChangeKind, compare_units};
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     let mut items = Vec::new();
     for (before, after) in rewritten(versions) {
+        // Most of what stands under a head that came is new: it is an entry of its own that repeats a line, and is told
+        // by its sentences.
+        if before.is_none() && after.is_some_and(|came| is_mostly_new(versions, came)) {
+            continue;
+        }
         for index in [before, after].into_iter().flatten() {
             shown[index] = true;
         }
@@ -54,6 +59,20 @@ fn rewritten(versions: &Versions<'_>) -> BTreeSet<(Option<usize>, Option<usize>)
     found
 }
 
+/// Whether more of what stands under a head that came is new than was there before.
+fn is_mostly_new(versions: &Versions<'_>, came: usize) -> bool {
+    let head = versions.changes()[came].after.start;
+    let units = versions.after.document.units();
+    let under = (head + 1..units.len() as u32).take_while(|unit| units[*unit as usize].entry == Some(head));
+    let kinds: Vec<ChangeKind> = under
+        .filter(|unit| versions.findings.after(*unit).speaks)
+        .filter_map(|unit| versions.change_index(unit))
+        .map(|index| versions.changes()[index].kind)
+        .collect();
+    let new = kinds.iter().filter(|kind| **kind == ChangeKind::Added).count();
+    new * 2 > kinds.len()
+}
+
 fn item(versions: &Versions<'_>, went: Option<&Change>, came: Option<&Change>) -> Option<Item> {
     let whole = |side: Side, unit: u32, kind| versions.single(kind, side, &[unit], versions.text(side, unit));
     match (went, came) {
@@ -86,6 +105,16 @@ mod tests {
             let shown = briefed(&before, &plan(head));
             assert!(shown.iter().any(|text| text.contains("[-") && text.contains("[+")), "{shown:?}");
         }
+    }
+
+    #[test]
+    fn a_new_entry_that_repeats_a_line_is_no_head_over_old_text() {
+        let before = plan("**12 May 2023 – Hall officer**");
+        let entry = "**3 June 2024 – Ward nurse**\n\nHe was given a new inhaler. He keeps his own diary now. \
+                     He asked for the dentist. He walks in the yard each day.\n";
+        let shown =
+            briefed(&before.replace("He keeps his own diary now.", ""), &format!("{before}\n{entry}"));
+        assert!(shown.iter().all(|text| !text.contains("Ward nurse")), "{shown:?}");
     }
 
     #[test]

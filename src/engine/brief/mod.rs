@@ -23,6 +23,7 @@ mod model;
 mod news;
 mod page;
 mod phrases;
+mod shorter;
 mod stage;
 mod standing;
 mod table;
@@ -38,10 +39,13 @@ pub use model::{
 
 pub use stage::{Check, Finding as CheckFinding, Interval, Known, Stage};
 
+use std::collections::HashSet;
+
 use item::Versions;
 
 use crate::delta::Change;
 use crate::document::{Document, Unit};
+use crate::text::Span;
 
 /// The text of a pair that changed, whole words and whole values marked, rows with the titles of their columns.
 pub fn changed_text(before: &Document, after: &Document, change: &Change) -> Vec<Piece> {
@@ -91,19 +95,27 @@ struct Content {
 fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
     let mut shown = vec![false; versions.changes().len()];
     let challenge = challenge::items(versions, &mut shown);
-    let mut standing = standing::items(versions, &mut shown);
+    let told = spans(&challenge);
+    let mut standing = standing::items(versions, &mut shown, &told);
     let actions = actions::items(versions, input.traced, &mut shown);
     let backs = input.traced.map_or_else(Vec::new, |traced| back::items(versions, traced));
+    let minutes = closing::minutes(versions, &mut shown);
+    let minutes_gone = closing::minutes_gone(versions, &mut shown);
     let mut items = changes::items(versions, &mut shown, backs);
+    items.entry(PartId::Removed).or_default().extend(minutes_gone);
     items.insert(PartId::Challenge, challenge);
     items.insert(PartId::Actions, actions);
-    items.insert(PartId::Minutes, closing::minutes(versions));
+    items.entry(PartId::Minutes).or_default().splice(0..0, minutes);
     if let Some(traced) = input.traced {
         items.insert(PartId::Nothing, closing::nothing(versions, &traced.history.silent));
-        items.insert(PartId::Report, closing::report(versions, traced));
+        items.insert(PartId::Report, closing::report(versions, traced, &mut shown));
     }
-    let fixed = total(&standing) + items.values().map(|items| total(items)).sum::<u32>();
+    let around = page::head_words(input, !versions.findings.restricted.is_empty()) + AROUND_WORDS;
     let words = input.words as u32;
+    let entries = news::words(versions, &shown);
+    let others = total(&standing) + around + entries;
+    shorter::shorten(&mut items, others, words);
+    let fixed = others + items.values().map(|items| total(items)).sum::<u32>();
     let left = words.saturating_sub(fixed).max(words * NEWS_SHARE_MIN / 100);
     let news = news::items(versions, &mut shown, left);
     let entries_new = news.len() as u32;
@@ -121,9 +133,18 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
     Content { standing, standing_first, parts, entries_new }
 }
 
+/// What some items quote of the current version.
+fn spans(items: &[Item]) -> HashSet<Span> {
+    let quotes = items.iter().flat_map(|item| &item.quotes);
+    quotes.filter(|quote| quote.side == Side::After).map(|quote| quote.span).collect()
+}
+
 /// Share of the words asked for that new entries have at least, in hundredths, however long all else is.
-const NEWS_SHARE_MIN: u32 = 30;
+const NEWS_SHARE_MIN: u32 = 20;
+
+/// Words of headings, counts and the foot, near enough.
+const AROUND_WORDS: u32 = 120;
 
 fn total(items: &[Item]) -> u32 {
-    items.iter().map(Item::words).sum()
+    items.iter().map(Item::words_in_line).sum()
 }

@@ -3,6 +3,8 @@
 //! A [`Brief`] owns its text: whoever shows it needs neither documents nor delta.
 
 pub use crate::marked::{Mark, Piece};
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::agency::Agency;
@@ -230,6 +232,19 @@ impl Item {
         self.words_with_entry() + ARROW_WORDS * self.changes() + lead
     }
 
+    /// For how many items it stands: one, or those that it counts.
+    fn lines(&self) -> usize {
+        match self.rest {
+            Rest::Others(count) if self.text.is_empty() => count as usize,
+            _ => 1,
+        }
+    }
+
+    /// Words that it takes in its part, the heading of its section aside.
+    pub fn words_in_line(&self) -> u32 {
+        self.words_with_entry() + ARROW_WORDS * self.changes()
+    }
+
     /// Words that it takes where it stands alone on page one: with its section, author and date, what became of it and
     /// an arrow for each change, as far as its part has them.
     pub fn words_alone(&self, part: PartId) -> u32 {
@@ -249,14 +264,29 @@ impl Item {
         let author = self.author.as_deref().map_or(0, word_count);
         let written = u32::from(self.written.is_some());
         let rest = self.rest.phrase().map_or(0, |phrase| word_count(&phrase));
-        self.words() + author + written + rest
+        self.words() + author + written + rest + self.words_of_pages()
+    }
+
+    /// Words that say on which pages it stands: "page 4", "pages 4 and 7", "earlier plan, page 4".
+    fn words_of_pages(&self) -> u32 {
+        let side = |side: Side| self.quotes.iter().filter(move |quote| quote.side == side);
+        let now = side(Side::After).next().is_some();
+        let quotes = side(if now { Side::After } else { Side::Before });
+        let pages: BTreeSet<u32> = quotes.filter_map(|quote| quote.place?.page).collect();
+        let lead = if now { 0 } else { 2 };
+        match pages.len() {
+            0 => 0,
+            1 => 2 + lead,
+            2 => 4 + lead,
+            _ => 5 + lead,
+        }
     }
 
     fn changes(&self) -> u32 {
         self.text.iter().filter(|piece| piece.mark == Mark::Before).count() as u32
     }
 
-    /// What we say of it: "New, in 4 places, and 7 more sentences".
+    /// What we say of it: "New, in 4 places, 7 more sentences".
     pub fn phrase(&self) -> String {
         let moved = if self.moved { " and moved" } else { "" };
         let places = if self.places > 1 { format!(", in {} places", self.places) } else { String::new() };
@@ -430,16 +460,16 @@ impl Rest {
         }
     }
 
-    /// "and 7 more sentences", "and 7 more"; none where there are none.
+    /// "7 more sentences", "7 more"; none where there are none.
     pub fn phrase(self) -> Option<String> {
         let (count, noun) = match self {
             Self::None => return None,
             Self::Sentences(count) => (count, "sentence"),
             Self::Rows(count) => (count, "row"),
-            Self::Others(count) => return Some(format!("and {count} more")),
+            Self::Others(count) => return Some(format!("{count} more")),
         };
         let plural = if count == 1 { "" } else { "s" };
-        Some(format!("and {count} more {noun}{plural}"))
+        Some(format!("{count} more {noun}{plural}"))
     }
 }
 
@@ -567,8 +597,13 @@ impl Part {
         &self.items[self.first..]
     }
 
-    /// How many items are of this kind.
+    /// How many items are of this kind, those that are only counted included.
     pub fn count(&self, kind: ItemKind) -> usize {
-        self.items.iter().filter(|item| item.kind == kind).count()
+        self.items.iter().filter(|item| item.kind == kind).map(Item::lines).sum()
+    }
+
+    /// How many items there are, those that are only counted included.
+    pub fn lines(&self) -> usize {
+        self.items.iter().map(Item::lines).sum()
     }
 }

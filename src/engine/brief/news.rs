@@ -17,6 +17,14 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], words: u32) -> 
     items
 }
 
+/// Words that new entries take in any case: what of them may not be left out, who wrote each and when, how much is left
+/// out.
+pub(super) fn words(versions: &Versions<'_>, shown: &[bool]) -> u32 {
+    let news = versions.findings.news(shown, 0);
+    let items = told(news.iter().filter_map(|news| item(versions, news, shown)));
+    items.iter().map(Item::words_in_line).sum()
+}
+
 /// Entries of one section of which nothing is shown as one item, which says how many sentences they have.
 fn told(items: impl Iterator<Item = Item>) -> Vec<Item> {
     let mut told: Vec<Item> = Vec::new();

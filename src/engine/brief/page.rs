@@ -7,7 +7,9 @@
 use std::cmp::Reverse;
 
 use super::model::{Fact, Input, Item, ItemKind, Part, PartId};
+use crate::document::reading::folded;
 use crate::facts::FactClass;
+use crate::lexicon;
 
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
@@ -35,13 +37,18 @@ fn part_words(part: &Part) -> u32 {
         PartId::Actions => 20,
         PartId::New => 12,
         PartId::Challenge | PartId::Risk => 10,
-        _ => 8,
+        id => id.title().split_whitespace().count() as u32 + 3,
     }
 }
 
+/// Words that say how many changes of risk are told under what is to be challenged.
+const RISK_ELSEWHERE_WORDS: u32 = 7;
+
 /// Most things to challenge on page one, and the words that they may take.
 const CHALLENGED_MAX: usize = 6;
-const CHALLENGED_WORDS_MAX: u32 = 130;
+const CHALLENGED_WORDS_MAX: u32 = 150;
+/// Words of them that passages which do not agree may take before changes of weight are chosen.
+const DISAGREEING_WORDS_MAX: u32 = 90;
 /// Words added to those of a thing to challenge where it is weighed: two passages side by side are long, and worth it.
 const AROUND_CHALLENGE: u32 = 12;
 /// What it is worth that two passages cannot both hold.
@@ -54,21 +61,39 @@ const STANDING_WORDS_MAX: u32 = 12;
 /// Chooses what page one holds beside so many words of its head; gives how many of the standing lines it does. `own` says of each part how many of its
 /// first items are the reader's own: of equal worth they come first.
 pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], head: u32) -> usize {
-    let mut left = PAGE_WORDS.saturating_sub(head + parts.iter().map(part_words).sum::<u32>());
+    let elsewhere =
+        parts.iter().any(|part| part.id == PartId::Challenge && part.items.iter().any(|it| it.risk));
+    let headings =
+        parts.iter().map(part_words).sum::<u32>() + if elsewhere { RISK_ELSEWHERE_WORDS } else { 0 };
+    let mut left = PAGE_WORDS.saturating_sub(head + headings);
     let first = take_standing(standing, &mut left);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
     let levels =
         ranked(parts, own, &chosen).into_iter().filter(|(part, at)| is_level(&parts[*part].items[*at]));
     take(parts, levels.collect(), &mut chosen, &mut left);
-    take_challenges(parts, &mut chosen, &mut left, is_change_of_weight);
+    take_challenges(parts, &mut chosen, &mut left, DISAGREEING_WORDS_MAX, is_disagreeing);
+    take_challenges(parts, &mut chosen, &mut left, CHALLENGED_WORDS_MAX, is_change_of_weight);
     let weighty = |(part, at): &(usize, usize)| {
         let item = &parts[*part].items[*at];
         !is_late(item) && worth(item) > CLERICAL_WORTH_MAX
     };
+    // At least one thing that does not agree comes before what changed, whatever its length.
+    let at_odds = |item: &Item| item.kind == ItemKind::Disagreeing;
+    let chosen_at_odds = parts.iter().zip(&chosen).any(|(part, chosen)| {
+        part.id == PartId::Challenge && chosen.iter().any(|at| at_odds(&part.items[*at]))
+    });
+    if !chosen_at_odds {
+        take_challenges(parts, &mut chosen, &mut left, PAGE_WORDS, at_odds);
+    }
     let changes = ranked(parts, own, &chosen).into_iter().filter(weighty).collect();
     take(parts, changes, &mut chosen, &mut left);
-    take_challenges(parts, &mut chosen, &mut left, |_| true);
-    let rest = ranked(parts, own, &chosen);
+    take_challenges(parts, &mut chosen, &mut left, PAGE_WORDS, |_| true);
+    let mut rest = ranked(parts, own, &chosen);
+    // A new day in a chronology, a new name in a list of who comes: they are read in their part.
+    rest.retain(|(part, at)| {
+        let item = &parts[*part].items[*at];
+        !is_review(item) && (item.kind != ItemKind::New || worth(item) > CLERICAL_WORTH_MAX)
+    });
     take(parts, rest, &mut chosen, &mut left);
     for (part, mut chosen) in parts.iter_mut().zip(chosen) {
         chosen.sort_unstable();
@@ -127,6 +152,9 @@ const ON_PAGE_ONE: [PartId; 4] = [PartId::Challenge, PartId::Risk, PartId::Actio
 
 /// Whether an item is a change or a row rather than an entry.
 fn is_short(item: &Item) -> bool {
+    if item.text.is_empty() {
+        return false;
+    }
     item.kind != ItemKind::New || (item.author.is_none() && item.rest.count() == 0)
 }
 
@@ -153,20 +181,36 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     chosen.len()
 }
 
-/// Whether an item tells of a change that touches risk or puts one value of weight for another, or of something that bars
-/// and is gone.
+/// Whether an item tells of a change that touches risk, denies, or puts one value of weight for another, or of something
+/// that bars and is gone.
 fn is_change_of_weight(item: &Item) -> bool {
-    item.risk || item.facts.iter().any(is_replaced) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
+    let denies = |fact: &Fact| matches!(fact.class, FactClass::Negation | FactClass::Denial);
+    let told = |fact: &Fact| is_replaced(fact) || denies(fact);
+    item.risk || item.facts.iter().any(told) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
 }
 
-/// Takes of what is to be challenged what is `told`: changes by what they are worth, then what does not agree, as listed.
-fn take_challenges(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32, told: fn(&Item) -> bool) {
+/// Whether an item holds passages that cannot both hold, of which one changed.
+fn is_disagreeing(item: &Item) -> bool {
+    item.kind == ItemKind::Disagreeing && !item.facts.is_empty()
+}
+
+/// Takes of what is to be challenged what is `told`, as long as all of it takes so many words: changes by what they are
+/// worth, then what does not agree, as listed.
+fn take_challenges(
+    parts: &[Part],
+    chosen: &mut [Vec<usize>],
+    left: &mut u32,
+    words_max: u32,
+    told: fn(&Item) -> bool,
+) {
     let challenges = parts.iter().zip(chosen).filter(|(part, _)| part.id == PartId::Challenge);
     for (part, chosen) in challenges {
         let words = |at: usize| part.items[at].words_alone(part.id);
         let taken: u32 = chosen.iter().map(|at| words(*at)).sum();
-        let mut own = CHALLENGED_WORDS_MAX.saturating_sub(taken).min(*left);
-        let mut open: Vec<usize> = (0..part.items.len()).filter(|at| told(&part.items[*at])).collect();
+        let mut own = words_max.saturating_sub(taken).min(*left);
+        let mut open: Vec<usize> = (0..part.items.len())
+            .filter(|at| told(&part.items[*at]) && !part.items[*at].text.is_empty())
+            .collect();
         open.retain(|at| !chosen.contains(at));
         open.sort_by_key(|at| {
             let item = &part.items[*at];
@@ -197,10 +241,17 @@ pub(super) fn worth(item: &Item) -> u32 {
     let gone = if matches!(item.kind, ItemKind::Removed | ItemKind::Gone) { 3 } else { 0 };
     let risk = if item.risk { 3 } else { 0 };
     let replaced = if item.facts.iter().any(is_replaced) { 2 } else { 0 };
-    if item.kind == ItemKind::Changed && !item.risk && item.facts.iter().all(|fact| is_clerical(fact.class)) {
+    let clerical = item.kind == ItemKind::Changed && item.facts.iter().all(|fact| is_clerical(fact.class));
+    if clerical && (!item.risk || is_review(item)) {
         return 1;
     }
     weights.iter().take(2).sum::<u32>() + gone + risk + replaced + 1
+}
+
+/// Whether an item is a field that says when a part of the plan was last looked at.
+fn is_review(item: &Item) -> bool {
+    let label = item.text.first().and_then(|piece| piece.text.split_once(':'));
+    label.is_some_and(|(label, _)| lexicon::LABELS_OF_A_REVIEW.has(&folded(label)))
 }
 
 /// Whether one value took the place of another, in a fact that does not change in every plan.
@@ -209,7 +260,7 @@ fn is_replaced(fact: &Fact) -> bool {
 }
 
 /// Whether a fact is of a kind that changes in every plan.
-fn is_clerical(class: FactClass) -> bool {
+pub(super) fn is_clerical(class: FactClass) -> bool {
     matches!(
         class,
         FactClass::Date | FactClass::Time | FactClass::Name | FactClass::Agency | FactClass::Owner

@@ -3,6 +3,8 @@
 //! Takes the current version, gives items, verbatim and dated, whether changed or not, those that changed first; the
 //! changes that they show need not be said twice.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::header;
@@ -14,12 +16,14 @@ use crate::document::reading::{cell_texts, cells, field, folded, table_head};
 use crate::document::{Column, Columns};
 use crate::lexicon;
 use crate::marked::ours;
+use crate::text::Span;
 
-/// The items in the order of reading; the changes they show are marked in `shown`.
-pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+/// The items in the order of reading; the changes they show are marked in `shown`. A condition that is `told` among what
+/// is to be challenged is not repeated.
+pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], told: &HashSet<Span>) -> Vec<Item> {
     let mut items = fields(versions, shown);
     items.extend(assessments(versions, shown));
-    items.extend(conditions(versions, shown));
+    items.extend(conditions(versions, shown, told));
     items
 }
 
@@ -172,8 +176,9 @@ fn rows(versions: &Versions<'_>) -> Vec<Row> {
 }
 
 /// Prohibitions and conditions, those that changed or are new first; what is gone stands where it is challenged.
-fn conditions(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
-    let found = versions.findings.conditions.iter().filter(|found| !found.gone);
+fn conditions(versions: &Versions<'_>, shown: &mut [bool], told: &HashSet<Span>) -> Vec<Item> {
+    let repeats = |unit: u32| told.contains(&versions.after.document.unit(unit).span);
+    let found = versions.findings.conditions.iter().filter(|found| !found.gone && !repeats(found.unit));
     let mut items: Vec<Item> = Vec::new();
     for unit in found.map(|found| found.unit) {
         if !(is_news(versions, unit) && is_said(versions, unit, shown)) {

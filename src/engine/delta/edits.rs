@@ -276,12 +276,12 @@ mod tests {
     }
 
     #[test]
-    fn other_white_space_is_told() {
+    fn other_white_space_is_reported() {
         assert_eq!(check("He has\ngone.", "He has gone."), "He has[-\n-][+ +]gone.");
     }
 
     #[test]
-    fn emphasis_and_quotes_are_told() {
+    fn emphasis_and_quotes_are_reported() {
         assert_eq!(check("He **has** gone.", "He has gone."), "He[- **-][+ +]has[-** -][+ +]gone.");
         assert_eq!(check("It’s his.", "It's his."), "[-It’s-][+It's+] his.");
     }

@@ -109,7 +109,9 @@ pub enum Normalisation {
     Quote,
     /// A dash of another length.
     Dash,
-    /// Marks of emphasis.
+    /// Marks of emphasis, in Markdown or as tags.
+    ///
+    /// They cannot hide a fact: each sets how the words look and shows none. What strikes words out is no emphasis.
     Emphasis,
     /// Another list bullet.
     Bullet,

@@ -378,11 +378,11 @@ mod tests {
             let tokens = &document.tokens()[range.start as usize..range.end as usize];
             crate::document::reading::plain(document.source(), tokens)
         };
-        let told = |cell: CellChange| {
+        let reported = |cell: CellChange| {
             let (old, new) = (text(before, &cell.before), text(after, &cell.after));
             (old != new).then(|| format!("{}: {old} > {new}", cell.title))
         };
-        (change.kind, cells(before, after, change).unwrap().into_iter().filter_map(told).collect())
+        (change.kind, cells(before, after, change).unwrap().into_iter().filter_map(reported).collect())
     }
 
     fn assert_rebuilt(before: &Document, after: &Document, change: &Change) {
@@ -461,7 +461,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_more_or_less_is_told() {
+    fn a_column_more_or_less_is_reported() {
         let before = table("| Tool | Date | Level |", &["| VRS | 4 May 2024 | High |"]);
         let after = table("| Tool | Level | Band |", &["| VRS | High | two |"]);
         let expected = ["Band:  > two", "Date: 4 May 2024 > "].map(str::to_owned);

@@ -5,11 +5,11 @@
 
 use jiff::civil::Date;
 
-use super::entries::is_role;
+use super::entries::{behind_time, is_role};
 use super::model::{Document, Unit};
 use super::reading::plain;
 use crate::lexicon;
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, Words};
 
 /// Who wrote it and when, as far as the plan says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,8 @@ pub(super) fn read(document: &Document, head: u32) -> Entry {
         let author = author(source, tokens).map(|author| with_name(document, author));
         return Entry { author, written: None };
     };
-    let (left, right) = (author(source, &tokens[..range.start]), author(source, &tokens[range.end..]));
+    let end = behind_time(Words::new(source, tokens), range.end);
+    let (left, right) = (author(source, &tokens[..range.start]), author(source, &tokens[end..]));
     let author = match (left, right) {
         (Some(left), Some(right)) => Some(format!("{left}, {right}")),
         (left, right) => left.or(right),
@@ -119,6 +120,16 @@ mod tests {
         );
         let entered = check("ENTRY BY: F BRAE, SOCIAL WORK   ENTERED: 14 Feb 2024\nShe is well.");
         assert_eq!(entered, both("F BRAE, SOCIAL WORK", "2024-02-14"));
+        for (head, author) in [
+            ("14 Feb 2024 at 09:15 - Officer Brae", "Officer Brae"),
+            ("PO Brae 14/02/24 1410hrs", "PO Brae"),
+            ("Date: 14 Feb 2024   Author: F Brae (Addictions)", "F Brae (Addictions)"),
+            ("Date/time: 14/02/2024 14:10   Recorded by: F Brae, PBSW", "F Brae, PBSW"),
+            ("From: Housing Officer. Date: 14/2/24", "Housing Officer"),
+            ("Psychology - 14-Feb-2024 - O. Brae", "Psychology, O. Brae"),
+        ] {
+            assert_eq!(check(&format!("{head}\nShe is well.")), both(author, "2024-02-14"), "{head}");
+        }
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Entries of a plan: their heads ("12 May 2024 – PBSW (J. Smith):") and which units belong to them.
 
+use std::ops::Range;
+
 use super::model::{BlockKind, Document, UnitKind};
-use super::numbering::is_month;
 use super::people::People;
 use crate::lexicon;
-use crate::text::{Token, TokenKind, dates};
+use crate::text::times::time_at;
+use crate::text::{Token, TokenKind, Words, dates};
 
 /// Longest head of an entry, in tokens.
 const HEAD_TOKENS_MAX: usize = 24;
@@ -15,16 +17,16 @@ const HEAD_WORDS_MAX: usize = 9;
 /// the line, or a sign that parts the head from the text behind it. 0 if it has none.
 pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
-    if date(source, near).is_none() {
-        return 0;
-    }
+    let Some(date) = date(source, near) else { return 0 };
+    let lead = |end: usize| lead(source, &tokens[..end], &date, people).unwrap_or_default();
     let end = head_end(source, tokens);
     // "PBSW 3 May 2024 - Well." has its text on the line.
-    let is_whole = is_head(source, &tokens[..end], people);
+    let is_whole = end >= date.end && lead(end).is_head();
     if is_whole && tokens[end - 1].span.of(source) != "." {
         return end;
     }
-    let weak = weak_ends(source, tokens).find(|end| is_surely_head(source, &tokens[..*end], people));
+    let weak =
+        weak_ends(source, tokens).filter(|end| *end >= date.end).find(|end| lead(*end).is_surely_head());
     match weak {
         Some(end) => end + usize::from(is_dash(source, tokens, end)),
         None if is_whole => end,
@@ -34,13 +36,8 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
 
 /// Whether these tokens, a whole heading or line, are the head of an entry.
 pub(super) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
-    lead(source, tokens, people).is_some_and(|lead| lead.role || lead.person)
-}
-
-/// Whether a head that only a dash, a full stop or the end of bold type parts from the text behind it is one: a person
-/// or someone's job must stand in it. "Housing 3 May 2024. He moved" tells of housing.
-fn is_surely_head(source: &str, tokens: &[Token], people: &People) -> bool {
-    lead(source, tokens, people).is_some_and(|lead| lead.job || lead.person)
+    let date = (tokens.len() <= HEAD_TOKENS_MAX).then(|| date(source, tokens)).flatten();
+    date.and_then(|date| lead(source, tokens, &date, people)).is_some_and(Lead::is_head)
 }
 
 /// What the words of a short lead with a date name.
@@ -62,12 +59,24 @@ struct Lead {
     report: bool,
 }
 
-/// What a lead names; none where its words or signs are not those of a head.
-fn lead(source: &str, tokens: &[Token], people: &People) -> Option<Lead> {
+impl Lead {
+    /// Whether it heads an entry, where nothing but the line's end or a colon parts it from the text.
+    fn is_head(self) -> bool {
+        self.role || self.person
+    }
+
+    /// Whether a head that only a dash, a full stop or the end of bold type parts from the text behind it is one: a
+    /// person or someone's job must stand in it. "Housing 3 May 2024. He moved" tells of housing.
+    fn is_surely_head(self) -> bool {
+        self.job || self.person
+    }
+}
+
+/// What a lead with this date names; none where its words or signs are not those of a head.
+fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) -> Option<Lead> {
     if tokens.len() < 2 || tokens.len() > HEAD_TOKENS_MAX {
         return None;
     }
-    let date = date(source, tokens)?;
     let (mut words, mut lead) = (0, Lead::default());
     for part in [&tokens[..date.start], &tokens[date.end..]] {
         for (at, token) in part.iter().enumerate() {
@@ -80,9 +89,11 @@ fn lead(source: &str, tokens: &[Token], people: &People) -> Option<Lead> {
                     let capital = text.chars().next().is_some_and(char::is_uppercase);
                     let titled = lexicon::HEAD_TITLES.has(small);
                     lead.report |= small == "report";
-                    if lexicon::OCCASIONS.has(small)
-                        || !(role || capital || titled || lexicon::HEAD_LINKS.has(small))
-                    {
+                    // "From:", "Recorded by:", "Date/time:".
+                    let colon = part.get(at + 1).is_some_and(|next| next.span.of(source) == ":");
+                    let label = colon && lexicon::SIGNATURE_OPENERS.has(small);
+                    let plain = role || capital || titled || lexicon::HEAD_LINKS.has(small);
+                    if !label && (!plain || lexicon::OCCASIONS.has(small)) {
                         return None;
                     }
                     lead.role |= role;
@@ -247,24 +258,26 @@ fn head_end(source: &str, tokens: &[Token]) -> usize {
     tokens.len().min(HEAD_TOKENS_MAX + 1)
 }
 
-/// A date with its month and year, with the day's name before it, as a range of tokens.
-pub(super) fn date(source: &str, tokens: &[Token]) -> Option<std::ops::Range<usize>> {
-    let text = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(source));
-    for at in (0..tokens.len()).filter(|at| tokens[*at].kind == TokenKind::Number) {
-        let parts = text(at).split(['/', '.']).count();
-        let start = at - usize::from(at > 0 && dates::opens_as_weekday(text(at - 1)));
-        if parts == 3 {
-            return Some(start..at + 1);
-        }
-        let ordinal = usize::from(matches!(text(at + 1), "st" | "nd" | "rd" | "th"));
-        let month = at + 1 + ordinal;
-        let apostrophe = usize::from(matches!(text(month + 1), "'" | "\u{2019}" | "\u{2018}"));
-        let year = tokens.get(month + 1 + apostrophe).is_some_and(|token| token.kind == TokenKind::Number);
-        if is_month(text(month)) && year {
-            return Some(start..month + 2 + apostrophe);
-        }
-    }
-    None
+/// A date with its day, month and year, as a range of tokens: with the day's name before it, and a time of day beside it.
+pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    let words = Words::new(source, tokens);
+    let start = |at: usize| at - usize::from(at > 0 && dates::opens_as_weekday(words.text(at - 1)));
+    let whole = |at: usize| dates::date_at(words, at).filter(|(_, date)| date.is_complete());
+    // A day that no calendar has ("31/06/2024") is still who wrote when, mistyped.
+    let mistyped = |at: usize| {
+        let parts = words.text(at).split(['/', '.']).filter(|part| !part.is_empty()).count();
+        (parts == 3).then_some(at + 1)
+    };
+    let end = |at: usize| whole(at).map(|(end, _)| end).or_else(|| mistyped(at));
+    let (at, end) = (0..words.len()).filter(|at| words.is_number(*at)).find_map(|at| Some((at, end(at)?)))?;
+    Some(start(at)..behind_time(words, end))
+}
+
+/// Where the time of day ends that stands behind a date: "12 May 2024 at 14:30", "12/05/24, 1430 hrs". The end of the
+/// date where none does.
+pub(super) fn behind_time(words: Words<'_>, date: usize) -> usize {
+    let joined = date + usize::from(words.is(date, "at") || matches!(words.text(date), "," | "@"));
+    time_at(words, joined).map_or(date, |(end, _)| end)
 }
 
 fn is_head_sign(sign: &str) -> bool {
@@ -295,6 +308,11 @@ mod tests {
             "Thu 27 May 2021 – addictions worker:",
             "ICM case co-ordinator, Ann Other, 10 August 2022:",
             "12th Aug '20 PBSW",
+            "12 August 2020 at 14:30 - Officer Brae",
+            "PO Brae 12/08/20 1410hrs",
+            "2020-08-12 PBSW Orrin:",
+            "Psychology - 12-Aug-2020 - O. Brae",
+            "31/06/2024 nurse:",
         ] {
             assert_eq!(check(head), head);
         }
@@ -326,6 +344,8 @@ mod tests {
         for head in [
             "Wing report, Officer W Tulloch, 2 April 2024:",
             "ENTRY BY: F BRAE, SOCIAL WORK   ENTERED: 14 Feb 2024",
+            "Date: 14 Feb 2024   Author: F Brae (Addictions)",
+            "From: Housing Officer. Date: 14/2/24",
         ] {
             assert_eq!(check(&format!("{head}\nHe works.")), head);
         }
@@ -342,6 +362,8 @@ mod tests {
             "ICM Case Conference – 10 Oct 2023",
             "6 May 2021 - LS/CMI reviewed, score 21",
             "On 3 May 2023 the nurse saw him: he was well.",
+            "HDC from 3 May 2023, Officer Brae",
+            "Nurse 3 May 2023 4 tablets",
             "He saw the nurse.",
         ] {
             assert_eq!(check(line), "", "{line}");

@@ -60,13 +60,17 @@ fn mark(group: &[usize], furniture: &mut [bool]) {
 fn lines(source: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut start = 0;
-    for raw in source.split_inclusive(['\n', '\r', '\u{c}']) {
+    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r' | 0x0c);
+    while start < source.len() {
+        let rest = &source.as_bytes()[start..];
+        let end = start + rest.iter().position(ends).map_or(rest.len(), |at| at + 1);
+        let raw = &source[start..end];
         let text = raw.trim();
         if !text.is_empty() && text.chars().any(char::is_alphanumeric) {
             let at = start + (raw.len() - raw.trim_start().len());
             lines.push(Line { span: Span::new(at, at + text.len()), text });
         }
-        start += raw.len();
+        start = end;
     }
     lines
 }
@@ -117,6 +121,9 @@ fn numbers(line: &str) -> Vec<(&str, &str)> {
 }
 
 fn has_page(line: &str) -> bool {
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let numbers = numbers(line);
     numbers.len() <= NUMBERS_MAX && (0..numbers.len()).any(|at| is_page(line, &numbers, at))
 }

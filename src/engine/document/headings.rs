@@ -226,6 +226,9 @@ fn without_tags(source: &str, tokens: &[Token], line: &Range<usize>) -> (Option<
 /// count up through the plan, or where a rule stands under it.
 pub(super) fn numbered(source: &str, leaves: &[Leaf]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; leaves.len()];
+    for at in lettered(source, leaves) {
+        found[at] = Some(1);
+    }
     let lines: Vec<(usize, Vec<u32>)> =
         (0..leaves.len()).filter_map(|at| Some((at, lone_number(source, leaves, at)?))).collect();
     // Numbered lines right under each other are a list, whose items may be whole conditions.
@@ -247,6 +250,41 @@ pub(super) fn numbered(source: &str, leaves: &[Leaf]) -> Vec<Option<usize>> {
         found[*at] = Some(if counts || ruled { number.len() } else { 0 });
     }
     found
+}
+
+/// Fewest lettered lines that open sections: two may be a person's initial and another's.
+const LETTERED_MIN: usize = 3;
+
+/// The leaves that are lettered lines, "A. Health", "B. Housing", "C. Victim issues": paragraphs of one line that count
+/// up from A through the plan, none left out.
+fn lettered(source: &str, leaves: &[Leaf]) -> Vec<usize> {
+    let mut chain = Vec::new();
+    for (at, leaf) in leaves.iter().enumerate() {
+        let wanted = (b'A' + chain.len() as u8) as char;
+        let opens =
+            leaf.kind == LeafKind::Paragraph && letter_and_title(leaf.span.of(source)) == Some(wanted);
+        if opens && chain.len() < 26 {
+            chain.push(at);
+        }
+    }
+    if chain.len() < LETTERED_MIN { Vec::new() } else { chain }
+}
+
+/// The letter that opens a title of one line: "A. Health", "A) HEALTH", "Section A - Health".
+fn letter_and_title(text: &str) -> Option<char> {
+    if text.len() > NUMBERED_BYTES_MAX || text.contains('\n') {
+        return None;
+    }
+    let text = text.trim_matches(['*', '_', ' ']);
+    let first = text.split_whitespace().next()?;
+    let called = lexicon::NUMBERED_PARTS.has(first);
+    let rest = if called { text[first.len()..].trim_start() } else { text };
+    let letter = rest.chars().next().filter(char::is_ascii_uppercase)?;
+    let behind = &rest[1..];
+    let title = behind.trim_start_matches(['.', ')', ':', ' ', '-', '\u{2013}', '\u{2014}']);
+    let signed = called || behind.starts_with(['.', ')', ':']);
+    let spaced = title.len() < behind.len() && behind[..behind.len() - title.len()].contains(' ');
+    (signed && spaced && is_title(title)).then_some(letter)
 }
 
 /// Whether a number follows another: 2 after 1, 1.1 after 1, 2 after 1.3.
@@ -284,19 +322,21 @@ fn number_and_title(text: &str) -> Option<Vec<u32>> {
     let parts: Option<Vec<u32>> =
         number.split('.').map(|part| part.parse().ok().filter(|it| *it < 100)).collect();
     let parts = parts.filter(|parts| signed || parts.len() > 1)?;
-    let title = title.trim_matches(['*', '_', ' ']);
+    is_title(title.trim_matches(['*', '_', ' '])).then_some(parts)
+}
+
+/// Whether the words behind a number or letter are those of a title.
+fn is_title(title: &str) -> bool {
     let words: Vec<&str> = title.split_whitespace().collect();
     let plain = |word: &&str| {
         !lexicon::SENTENCE_WORDS.has(&word.to_lowercase()) && !word.contains(|c: char| c.is_ascii_digit())
     };
-    let is_title = title.starts_with(char::is_uppercase)
+    title.starts_with(char::is_uppercase)
         && !title.ends_with(['.', ':', ';', '?', '!', ','])
         && words.len() <= TOKENS_MAX
-        && !is_month(words.first()?)
-        && words.iter().all(plain);
-    is_title.then_some(parts)
+        && words.first().is_some_and(|first| !is_month(first))
+        && words.iter().all(plain)
 }
-
 /// The level, the title's place and the end of a heading of HTML that opens this line: `<h2 id="a">Title</h2>`.
 ///
 /// Bytes of the title within `line`; none where the line is anything else, or holds text beside the heading.
@@ -332,6 +372,20 @@ mod tests {
         let last = document.units().last().unwrap();
         let heading = document.units().iter().any(|unit| unit.kind == UnitKind::Heading);
         (heading, last.entry.is_some())
+    }
+
+    #[test]
+    fn lettered_lines_that_count_up_from_a_open_sections() {
+        let titles = |source: &str| -> Vec<String> {
+            let document = parse(source.to_owned()).unwrap();
+            document.sections()[1..].iter().map(|section| section.title.clone()).collect()
+        };
+        let plan =
+            |[a, b, c]: [&str; 3]| format!("{a}\n\nShe sleeps.\n\n{b}\n\nShe eats.\n\n{c}\n\nShe works.\n");
+        assert_eq!(titles(&plan(["A. Sleep", "B. Meals", "C. Work"])).len(), 3);
+        assert_eq!(titles(&plan(["Part A - Sleep", "Part B - Meals", "Part C - Work"])).len(), 3);
+        assert!(titles(&plan(["A. Sleep", "C. Meals", "B. Work"])).is_empty());
+        assert!(titles(&plan(["A. She sleeps.", "B. She eats.", "C. She works."])).is_empty());
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     }
     let bullets = Bullets::of(source, tokens, &lines);
     let tabled = lines.iter().filter(|line| is_tab_row(&tokens[(*line).clone()])).count() > 1;
+    let contents = lines.iter().any(|line| is_led(source, &tokens[line.clone()]));
     let mut runs: Vec<Run> = Vec::new();
     for at in 0..lines.len() {
         let line = &tokens[lines[at].clone()];
@@ -65,7 +66,10 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
             run(RunKind::TabRow, lines[at].clone())
         } else if bullets.opens(source, line) {
             run(RunKind::Item, lines[at].clone())
-        } else if opens_with_box(source, line) || is_led(source, line) {
+        } else if opens_with_box(source, line)
+            || is_led(source, line)
+            || contents && ends_in_page(source, line)
+        {
             Run { kind: RunKind::Item, tokens: lines[at].clone(), bullet: None }
         } else {
             line_run(source, tokens, &lines, at, people)
@@ -147,7 +151,7 @@ fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 1..tokens.len() {
         let gap = &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
-        if gap != " " && has_break(gap) {
+        if !matches!(gap, "" | " ") && has_break(gap) {
             lines.push(start..at);
             start = at;
         }
@@ -254,6 +258,14 @@ fn is_led(source: &str, line: &[Token]) -> bool {
     last.kind == TokenKind::Number && (dots >= LEADER_DOTS_MIN || wide > 1) && rest.len() > dots + wide
 }
 
+/// Whether a line ends in a number that a tab or a wide gap parts from the words before it: beside lines with dots, the
+/// page of its title.
+fn ends_in_page(source: &str, line: &[Token]) -> bool {
+    let [.., before, last] = line else { return false };
+    let gap = &source[before.span.end as usize..last.span.start as usize];
+    last.kind == TokenKind::Number && (gap.contains('\t') || gap.len() > 2)
+}
+
 /// Fewest full stops that lead from a title to its page.
 const LEADER_DOTS_MIN: usize = 4;
 
@@ -267,6 +279,10 @@ const TABS_MIN: usize = 2;
 
 /// The lines of a paragraph that tabs part into cells, as token ranges; a line that opens with a label is none.
 pub(super) fn tab_rows(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
+    if !first.span.cover(last.span).of(source).as_bytes().contains(&b'\t') {
+        return Vec::new();
+    }
     let gap = |at: usize| &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
     let tabs =
         |line: &Range<usize>| line.clone().skip(1).map(|at| gap(at).matches('\t').count()).sum::<usize>();
@@ -429,6 +445,7 @@ mod tests {
             "\u{2610} Bank told\n\u{2612} Ring the school. Ask for Ann.",
             "[ ] Bank told\n[x] School told",
             "Sleep ........ 3\nMeals . . . . . 14",
+            "Sleep ........ 3\nMeals\t14",
         ] {
             let found = check(text);
             assert!(found.len() == 2 && found.iter().all(|(kind, _)| *kind == RunKind::Item), "{found:?}");

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::leaves::{Leaf, Marker};
-use crate::text::{Span, all_markup, markup_at};
+use crate::text::{Markup, Span, all_markup, markup_at};
 
 /// Whether a stretch between two leaves holds more than white space and the marks of Markdown: quotation
 /// prefixes, bullets, rules, fences, underlines and the delimiter row of a table.
@@ -54,27 +54,102 @@ pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Ve
     without_markup(source, visible, false);
 }
 
-/// Cuts out of the stretches what shows no word: breaks and spaces written as tags or entities, anchors; in a cell of
-/// HTML also the tags of blocks and looks.
+/// Cuts out of the stretches what shows no word: breaks, spaces and looks written as tags or entities, anchors, the
+/// brackets around words with attributes; in a cell of HTML also the tags of blocks.
+///
+/// A tag of looks stays where it encloses a whole line of prose, as such a line may be a heading.
 pub(super) fn without_markup(source: &str, visible: &mut Vec<Span>, in_cell: bool) {
-    let cut = |span: Span| {
-        let text = span.of(source);
-        let shows_none = move |range: &Range<usize>| {
-            markup_at(&text[range.clone()]).is_some_and(|(_, markup)| in_cell || !markup.is_of_cells())
-        };
-        all_markup(text).filter(shows_none)
-    };
-    if !visible.iter().any(|span| cut(*span).next().is_some()) {
+    // Most leaves hold no sign that opens markup, and a look at their bytes is a tenth of a search for it.
+    let opens = |byte: u8| matches!(byte, b'<' | b'&' | b'{' | b'[');
+    if !visible.iter().any(|span| span.of(source).bytes().any(opens)) {
         return;
     }
+    let mut cuts: Vec<Span> = Vec::new();
+    for span in visible.iter() {
+        let text = span.of(source);
+        let at = |range: Range<usize>| {
+            Span::new(span.start as usize + range.start, span.start as usize + range.end)
+        };
+        let shows_none = |range: &Range<usize>| match markup_at(&text[range.clone()]) {
+            Some((_, Markup::Block)) => in_cell,
+            Some((_, Markup::Look)) => in_cell || !encloses_line(source, at(range.clone())),
+            other => other.is_some(),
+        };
+        cuts.extend(all_markup(text).filter(shows_none).map(at));
+    }
+    cuts.extend(attributed_brackets(source, visible));
+    if cuts.is_empty() {
+        return;
+    }
+    cuts.sort_unstable_by_key(|cut| cut.start);
+    let mut cuts = cuts.into_iter().peekable();
     for span in std::mem::take(visible) {
         let mut start = span.start;
-        for markup in cut(span) {
-            let end = span.start + markup.start as u32;
-            visible.extend((start < end).then_some(Span { start, end }));
-            start = span.start + markup.end as u32;
+        while let Some(cut) = cuts.next_if(|cut| cut.start < span.end) {
+            visible.extend((start < cut.start).then_some(Span { start, end: cut.start }));
+            start = cut.end;
         }
         visible.extend((start < span.end).then_some(Span { start, end: span.end }));
+    }
+}
+
+/// The brackets that part words to which attributes belong from the rest: those of "[not]{.underline}".
+fn attributed_brackets(source: &str, visible: &[Span]) -> Vec<Span> {
+    let (mut open, mut found) = (Vec::new(), Vec::new());
+    for span in visible {
+        let text = span.of(source);
+        for (at, bracket) in text.match_indices(['[', ']']) {
+            let place = span.start as usize + at;
+            if bracket == "[" {
+                open.push(place);
+            } else if let Some(first) = open.pop()
+                && is_touched(&source[first + 1..place])
+                && matches!(markup_at(&text[at + 1..]), Some((_, Markup::Anchor)))
+                && text[at + 1..].starts_with('{')
+            {
+                found.extend([Span::new(first, first + 1), Span::new(place, place + 1)]);
+            }
+        }
+    }
+    found
+}
+
+/// Whether what brackets enclose begins and ends with something that is seen: the brackets then touch it.
+fn is_touched(enclosed: &str) -> bool {
+    let seen = |c: char| !c.is_whitespace();
+    enclosed.starts_with(seen) && enclosed.ends_with(seen)
+}
+
+/// Longest line that tags may enclose as a heading, in bytes.
+const ENCLOSED_BYTES_MAX: usize = 512;
+
+/// Whether a tag of looks opens or closes a line that it and its twin enclose, other marks aside.
+fn encloses_line(source: &str, tag: Span) -> bool {
+    let (before, behind) = (&source[..tag.start as usize], &source[tag.end as usize..]);
+    let behind = &behind[..behind.floor_char_boundary(ENCLOSED_BYTES_MAX)];
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(ENCLOSED_BYTES_MAX))..];
+    let left = before.rsplit('\n').next().unwrap_or_default();
+    let right = behind.split('\n').next().unwrap_or_default();
+    let tag = tag.of(source);
+    let name = tag.trim_matches(['<', '>', '/']).split(' ').next().unwrap_or_default();
+    let (inner, outer) = if tag.starts_with("</") {
+        (left.find(&format!("<{name}")).map_or("-", |at| &left[..at]), right)
+    } else {
+        let close = format!("</{name}>");
+        (right.find(&close).map_or("-", |at| &right[at + close.len()..]), left)
+    };
+    holds_only_looks(inner) && holds_only_looks(outer)
+}
+
+/// Whether a text holds tags of looks and other marks only.
+fn holds_only_looks(mut text: &str) -> bool {
+    let mark = |c: char| matches!(c, '*' | '_' | ' ' | '\t' | '\r' | '>');
+    loop {
+        text = text.trim_start_matches(mark);
+        match markup_at(text) {
+            Some((len, Markup::Look)) => text = &text[len..],
+            _ => return text.is_empty(),
+        }
     }
 }
 

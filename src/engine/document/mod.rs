@@ -90,6 +90,22 @@ mod tests {
         );
         let document = parse(source.to_owned()).unwrap();
         assert_eq!(document.sections()[1].title, "Leisure");
+        let words = |source: &str| {
+            let document = parse(source.to_owned()).unwrap();
+            document
+                .units()
+                .iter()
+                .map(|unit| reading::plain(document.source(), document.tokens_of(unit)))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            words("[He **is**]{.underline} <i>not</i> <b>well</b> [sic].\n"),
+            ["He is not well [sic]."]
+        );
+        let nested = "[<i>B</i>]{.u} c [ d]{.u} [[e]{.u}]{.v}";
+        assert_eq!(texts(&format!("{nested}\n")), [nested]);
+        assert_eq!(words("<b>Not</b> to ring <u>her</u>\n"), ["Not to ring her"]);
+        assert_eq!(words("He is [not {.underline} [x] <s>well</s>.\n"), ["He is [not [x] <s>well</s>."]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
 const UNDERLINED_TOKENS_MAX: usize = 10;
-/// Longest title of a section, in bytes: it is told with each of its units, so a giant one would be told too often.
+/// Longest title of a section, in bytes: it is given with each of its units, so a giant one would be given too often.
 /// The heading's unit has all of it.
 const TITLE_BYTES_MAX: usize = 256;
 
@@ -522,7 +522,7 @@ impl Builder {
             self.block(BlockKind::Table);
         }
         self.unit(UnitKind::Row, inner, leaf);
-        self.last_unit(|unit| unit.span = span);
+        self.last_unit(|unit| unit.span = unit.span.cover(span));
     }
 
     /// Whether the first of several rows between whose cells tabs stand holds the titles of known columns.
@@ -614,25 +614,30 @@ impl Builder {
     fn with_marks(&self, tokens: &Range<usize>, leaf: Span) -> Span {
         let all = &self.document.tokens;
         let bytes = self.document.source.as_bytes();
-        let mark = |at: u32| matches!(bytes[at as usize], b'*' | b'_' | b'\\');
+        // A bracket that is no token has attributes.
+        let mark = |at: u32| matches!(bytes[at as usize], b'*' | b'_' | b'\\' | b'[' | b']');
         let mut span = all[tokens.start].span.cover(all[tokens.end - 1].span);
         let before = tokens.start.checked_sub(1).map_or(leaf.start, |at| all[at].span.end.max(leaf.start));
         // Marks that touch two units belong to the first.
         let before = before.max(self.document.units.last().map_or(0, |unit| unit.span.end));
         let after = all.get(tokens.end).map_or(leaf.end, |token| token.span.start.min(leaf.end));
-        while span.start > before && mark(span.start - 1) {
-            span.start -= 1;
-        }
-        while span.end < after && mark(span.end) {
-            span.end += 1;
-        }
         // Markup that shows no word belongs to the unit it stands before, or the last of its block behind.
         let within = |start: u32, end: u32| {
             let gap = self.document.source.get(start as usize..end as usize).unwrap_or_default();
             all_markup(gap).map(move |range| (start + range.start as u32, start + range.end as u32))
         };
+        let widen = |mut start: u32| {
+            while start > before && mark(start - 1) {
+                start -= 1;
+            }
+            start
+        };
+        span.start = widen(span.start);
+        while span.end < after && mark(span.end) {
+            span.end += 1;
+        }
         if let Some((start, _)) = within(before, span.start).next() {
-            span.start = start;
+            span.start = widen(start);
         }
         if let Some((_, end)) = within(span.end, after).last() {
             span.end = end;

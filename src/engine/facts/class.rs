@@ -1,6 +1,6 @@
 //! The closed list of fact classes.
 //!
-//! A new class is a row here, and its words under its name in `facts.txt` of the lexicon; one that is told by its form
+//! A new class is a row here, and its words under its name in `facts.txt` of the lexicon; one that is recognised by its form
 //! rather than by words has its recogniser beside this file.
 
 macro_rules! classes {

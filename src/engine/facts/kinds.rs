@@ -1,6 +1,6 @@
 //! What words that carry no fact by themselves are about: a place, a medicine, somebody who is not named.
 //!
-//! Only a change is told by them: that "the harbour" became "the school" is about a place, though neither is a
+//! Only a change is recognised by them: that "the harbour" became "the school" is about a place, though neither is a
 //! fact wherever it stands.
 
 use std::ops::Range;

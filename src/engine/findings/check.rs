@@ -31,3 +31,19 @@ pub(super) fn with_ground<T>(plans: &[(&str, &str)], read: impl FnOnce(&Ground<'
         as_of: current.as_of,
     }))
 }
+
+/// Reads a plan and the report from which it was copied.
+pub(super) fn with_report<T>(report: &str, plan: &str, read: impl FnOnce(&Ground<'_>) -> T) -> T {
+    let [report, plan] = [report, plan].map(|text| parse(text.to_owned()).unwrap());
+    let version = Version { number: 1, as_of: "2024-05-02".parse().ok(), document: &plan };
+    let sources = [history::Source { number: 1, kind: None, date: None, document: &report }];
+    read(&Ground::new(Input {
+        current: &version,
+        baseline: None,
+        delta: None,
+        versions: &[],
+        history: None,
+        sources: &sources,
+        as_of: version.as_of,
+    }))
+}

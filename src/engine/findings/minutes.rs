@@ -23,20 +23,36 @@ pub struct Minutes {
     pub agreed: Vec<u32>,
 }
 
-/// The latest minutes, if the version has any.
+/// The minutes of the last conference, if the version has any: the latest of an earlier day than the plan's.
 pub(super) fn latest(ground: &Ground<'_>) -> Option<Minutes> {
-    let speaking = || ground.after.all().filter(|(_, line)| line.speaks && line.minutes);
-    let date = speaking().filter_map(|(unit, _)| ground.after.minutes_of(unit)).max()?;
-    let earlier: FxHashSet<&str> = speaking()
-        .filter(|(unit, _)| ground.after.minutes_of(*unit) < Some(date))
-        .map(|(_, line)| line.text.as_str())
-        .collect();
-    let own: Vec<u32> = speaking()
-        .map(|(unit, _)| unit)
-        .filter(|unit| ground.after.minutes_of(*unit) == Some(date))
-        .collect();
-    let copied = |unit: &u32| earlier.contains(ground.after.line(*unit).text.as_str());
-    let agreed = own.iter().copied().filter(|unit| !copied(unit) && promises::is_agreed(ground, *unit));
+    let held = |date: &Date| ground.input.as_of.is_none_or(|as_of| *date < as_of);
+    minutes(ground, days(ground).filter(held).max()?)
+}
+
+/// Minutes of a conference that is not held yet, if the version has any: they were written before it.
+pub(super) fn ahead(ground: &Ground<'_>) -> Option<Minutes> {
+    let as_of = ground.input.as_of?;
+    minutes(ground, days(ground).filter(|date| *date >= as_of).max()?)
+}
+
+fn days<'g>(ground: &'g Ground<'_>) -> impl Iterator<Item = Date> + 'g {
+    speaking(ground).filter_map(|unit| ground.after.minutes_of(unit))
+}
+
+/// Lines that say something and stand in minutes.
+fn speaking<'g>(ground: &'g Ground<'_>) -> impl Iterator<Item = u32> + 'g {
+    ground.after.all().filter(|(_, line)| line.speaks && line.minutes).map(|(unit, _)| unit)
+}
+
+fn minutes(ground: &Ground<'_>, date: Date) -> Option<Minutes> {
+    let text = |unit: u32| ground.after.line(unit).text.as_str();
+    let is_earlier = |unit: &u32| ground.after.minutes_of(*unit) < Some(date);
+    let earlier: FxHashSet<&str> = speaking(ground).filter(is_earlier).map(text).collect();
+    let own: Vec<u32> =
+        speaking(ground).filter(|unit| ground.after.minutes_of(*unit) == Some(date)).collect();
+    let copied = |unit: &u32| earlier.contains(text(*unit));
+    let agreed =
+        own.iter().copied().filter(|unit| !copied(unit) && promises::is_agreed(&ground.after, *unit));
     Some(Minutes {
         section: ground.after.document.unit(*own.first()?).section,
         date,
@@ -65,6 +81,15 @@ mod tests {
         });
         let agreed = vec!["It was agreed that she may try the stables.".to_owned()];
         assert_eq!(found, Some(("2023-05-02".to_owned(), 2, 1, agreed)));
+    }
+
+    #[test]
+    fn minutes_of_the_day_of_the_plan_are_written_ahead_of_it() {
+        let plan = "## Minutes of 2 May 2023\n\nShe was late.\n\n## Minutes of 2 May 2024\n\nThe chair welcomed all.\n";
+        let dates = with_ground(&[("2024-05-02", plan)], |ground| {
+            [latest(ground), ahead(ground)].map(|found| found.map(|found| found.date.to_string()))
+        });
+        assert_eq!(dates, [Some("2023-05-02".to_owned()), Some("2024-05-02".to_owned())]);
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub use telling::News;
 pub use together::{Kind, Together};
 pub use voices::Voice;
 
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use crate::delta::{Change, ChangeKind};
@@ -60,6 +61,8 @@ pub struct Findings<'a> {
     pub unlike: Vec<Unlike>,
     /// The minutes of the last conference.
     pub minutes: Option<Minutes>,
+    /// Minutes that were written before their conference.
+    pub minutes_ahead: Option<Minutes>,
     /// Units that are near copies of others and differ from them in a fact.
     conflicting: FxHashSet<u32>,
 }
@@ -90,6 +93,7 @@ pub fn find(input: Input<'_>) -> Findings<'_> {
         restricted: restricted::restricted(&ground),
         unlike: report::unlike(&ground),
         minutes: minutes::latest(&ground),
+        minutes_ahead: minutes::ahead(&ground),
         conflicting: conflicting(&ground),
         ground,
     }
@@ -121,6 +125,24 @@ impl Findings<'_> {
         self.ground.before.as_ref().is_some_and(|lines| conditions::forbids(lines.words(unit)))
     }
 
+    /// The day of the conference in whose minutes a line of the version compared with stood, where the newest version has
+    /// no minutes of that day any more.
+    pub fn left_with_minutes(&self, before: u32) -> Option<Date> {
+        let day = self.ground.before.as_ref()?.minutes_of(before)?;
+        let kept = self.ground.after.all().any(|(unit, _)| self.ground.after.minutes_of(unit) == Some(day));
+        (!kept).then_some(day)
+    }
+
+    /// Whether a line of minutes of the version compared with says what was agreed.
+    pub fn was_agreed(&self, before: u32) -> bool {
+        self.ground.before.as_ref().is_some_and(|lines| promises::is_agreed(lines, before))
+    }
+
+    /// The day of the conference in whose minutes a line of the newest version stands.
+    pub fn minutes_day(&self, unit: u32) -> Option<Date> {
+        self.ground.after.minutes_of(unit)
+    }
+
     /// The new sentences, entry by entry, with those that stand for the others.
     ///
     /// `shown` says which changes another part shows already, `words` how many words may be shown beyond what has to be.
@@ -146,9 +168,10 @@ impl Findings<'_> {
                     | UnitKind::Html
             )
         };
-        // What is put into minutes of an earlier conference is news; those of the last one are told as a whole.
-        let last = self.minutes.as_ref().map(|minutes| minutes.date);
-        let told_as_whole = |unit: u32| lines.minutes_of(unit).is_some() && lines.minutes_of(unit) == last;
+        // What is put into minutes of an earlier conference is news; those of the last one, and any written ahead, are
+        // told as a whole.
+        let whole: Vec<_> = self.minutes.iter().chain(&self.minutes_ahead).map(|told| told.date).collect();
+        let told_as_whole = |unit: u32| lines.minutes_of(unit).is_some_and(|day| whole.contains(&day));
         let told = change
             .after
             .clone()

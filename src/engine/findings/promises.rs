@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
-use super::lines::Stem;
+use super::lines::{Lines, Stem};
 use crate::document::UnitKind;
 use crate::document::reading::field;
 use crate::history::{Action, ActionChange};
@@ -44,10 +44,11 @@ pub(super) fn promises(ground: &Ground<'_>) -> Vec<Promise> {
     }
     let mut merged = merged(ground, found);
     for promise in &mut merged {
-        // The newest words first; a row, which nobody dated, last.
-        promise
-            .units
-            .sort_by_key(|unit| (ground.is_row(*unit), std::cmp::Reverse(ground.since(*unit)), *unit));
+        // A whole day says more than "the end of June"; then the newest words; a row, which nobody dated, last.
+        promise.units.sort_by_key(|unit| {
+            let vague = whole_day(ground, *unit).is_none();
+            (ground.is_row(*unit), vague, std::cmp::Reverse(ground.since(*unit)), *unit)
+        });
     }
     let rows = ground.after.all().map(|(unit, _)| unit).filter(|unit| ground.is_row(*unit));
     let done: Vec<u32> = rows.filter(|unit| is_done_row(ground, *unit)).take(DONE_ROWS_MAX).collect();
@@ -86,10 +87,10 @@ fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
 }
 
 /// Whether a line of minutes says what was agreed: that it was, or what somebody will do by a day.
-pub(super) fn is_agreed(ground: &Ground<'_>, unit: u32) -> bool {
-    let words = ground.after.words(unit);
+pub(super) fn is_agreed(lines: &Lines<'_>, unit: u32) -> bool {
+    let words = lines.words(unit);
     let agreed = (0..words.len()).any(|at| words.is(at, "agreed") && words.is_any(at + 1, &["that", "to"]));
-    let dated = !ground.after.document.dates_in(words.tokens()).is_empty();
+    let dated = !lines.document.dates_in(words.tokens()).is_empty();
     agreed || (dated && future(words, false, true).is_some())
 }
 
@@ -136,7 +137,8 @@ fn future_at(words: Words<'_>, at: usize, item: bool, minutes: bool) -> Option<F
     if words.is_any(at, &["is", "are"]) && words.is_any(at + 1, &["booked", "scheduled"]) {
         return Some(Future { at, certain: true });
     }
-    if words.is(at, "can") && words.is(at + 1, "offer") {
+    if (words.is(at, "can") && words.is(at + 1, "offer")) || (words.is(at, "goes") && words.is(at + 1, "to"))
+    {
         return Some(Future { at, certain: false });
     }
     if words.is_any(at, &["am", "is", "are"]) && words.text(at + 1).to_lowercase().ends_with("ing") {
@@ -173,7 +175,8 @@ fn dated(ground: &Ground<'_>, words: Words<'_>, future: Future, written: Option<
     let by = |from: usize| {
         let limit = (from.saturating_sub(LIMIT_TOKENS_MAX)..from).rev().find(|at| is_limit(words, *at));
         let limit = limit.filter(|at| (at + 1..from).all(|at| words.is_in(at, &lexicon::BEFORE_DAY)));
-        let on = future.certain && from > 0 && words.is_any(from - 1, &["on", "in", "for"]);
+        // "I am off on 3 May, the hall will send somebody" promises nothing for the third.
+        let on = future.certain && from > future.at && words.is_any(from - 1, &["on", "in", "for"]);
         limit.is_some() || on
     };
     days.iter()
@@ -289,8 +292,26 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
     let shorter = stems(one.0).len().min(stems(other.0).len()).max(1);
     let rare = shared.iter().any(|stem| ground.after.is_rare(*stem));
     let rows = ground.is_row(one.0) && ground.is_row(other.0);
-    !rows && one.1 == other.1 && (rare || (words >= 3 && words * 2 >= shorter))
+    // "By the end of June" in minutes that were copied into those of the next year is the same promise still.
+    let days = whole_day(ground, one.0).zip(whole_day(ground, other.0));
+    let other_days = days.is_some_and(|(one, other)| one != other);
+    let copied = shorter >= COPIED_STEMS_MIN && words == shorter && !other_days;
+    // And so is what one hand promises by the end of the month and another by its last Friday.
+    let days = one.1.duration_until(other.1).as_hours().abs() / 24;
+    let near = days <= DAYS_APART_MAX && rare && words * 2 >= shorter;
+    !rows && (copied || near || (days == 0 && (rare || (words >= 3 && words * 2 >= shorter))))
 }
+
+/// The first day that a line names with its month and year.
+fn whole_day(ground: &Ground<'_>, unit: u32) -> Option<Date> {
+    let dates = ground.after.document.dates_in(ground.after.words(unit).tokens());
+    dates.into_iter().find_map(|(_, value)| value.date())
+}
+
+/// Fewest telling words that a promise is known again by, whatever its day.
+const COPIED_STEMS_MIN: usize = 5;
+/// Days between which one promise may be told by two days.
+const DAYS_APART_MAX: i64 = 2;
 
 /// What later lines say came of a promise.
 #[derive(Clone, Copy, Default)]
@@ -326,7 +347,7 @@ fn outcome(ground: &Ground<'_>, promise: &Promise, done: &[u32]) -> Outcome {
         }
         match verdict(ground, unit) {
             (true, _) => denied = denied.max(Some((day, unit))),
-            (_, true) => kept = kept.max(Some(day)),
+            (_, true) if own_words || tells_of_it(ground, promise, unit) => kept = kept.max(Some(day)),
             _ => {}
         }
     }
@@ -359,6 +380,17 @@ fn is_on_it(ground: &Ground<'_>, promise: &Promise, unit: u32) -> bool {
         let own = &ground.after.line(*own).stems;
         let shared = own.iter().filter(|stem| stems.binary_search(stem).is_ok()).count();
         shared >= 3 || shared * 3 >= own.len()
+    })
+}
+
+/// Whether a line shares more with a promise than names: that somebody was heard of says nothing of what he promised.
+fn tells_of_it(ground: &Ground<'_>, promise: &Promise, unit: u32) -> bool {
+    let line = ground.after.line(unit);
+    promise.units.iter().any(|own| {
+        let own = ground.after.line(*own);
+        let names = |stem: &&Stem| own.names.contains(stem) || line.names.contains(stem);
+        let shared = own.stems.iter().filter(|stem| line.stems.binary_search(stem).is_ok());
+        shared.filter(|stem| !names(stem)).count() > 0
     })
 }
 
@@ -417,6 +449,7 @@ mod tests {
             ("The clinic will look at the dose by 30 June 2023.", ""),
             ("A Orr 3/6/23: I can offer two visits and will report by 30 June 2023.", "A Orr"),
             ("Bloods to be repeated before 30 June 2023.", "Bloods"),
+            ("The request goes to the board by 30 June 2023.", ""),
         ] {
             assert_eq!(of(text), [("2023-06-30".to_owned(), owner.to_owned(), 1)], "{text}");
         }
@@ -430,6 +463,7 @@ mod tests {
             "He was seen by 30 June 2023.",
             "A Orr 3/6/23: I will send it by 30 June 2025.",
             "A Orr 3/8/23: the form was to be sent by 30 June 2023.",
+            "A Orr 3/6/23: I am away on 30 June 2023, the ward will send somebody.",
         ] {
             assert_eq!(of(text), [], "{text}");
         }
@@ -453,6 +487,17 @@ mod tests {
         let plan = "A Orr 3/6/22: Bloods will be taken at the clinic by 30 June 2022.\n\n\
                     A Orr 3/6/23: Bloods will be taken at the clinic by 12 July 2023.";
         assert_eq!(of(plan).len(), 2);
+    }
+
+    #[test]
+    fn copied_into_later_minutes_and_told_by_a_day_near_it_it_is_one() {
+        let said =
+            "Ms Orr will write the harbour plan with photographs for Bramble House by the end of June.";
+        let plan = format!(
+            "A Orr 3/6/22: I will write the harbour plan with photographs by 29 June 2022.\n\n\
+             ## Minutes, 6 June 2022\n\n{said}\n\n## Minutes, 8 June 2023\n\nCompletion: {said}"
+        );
+        assert_eq!(of(&plan).len(), 1);
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! What differs in a fact from the report it was copied from.
 //!
 //! Takes the newest version and the reports, line by line; gives pairs of lines of which the one holds most of the
-//! other's words and says otherwise: another figure, a denial more or less, one word of fact for another, two names
-//! changed about. Clauses left out and names written otherwise are no differences.
+//! other's words, in runs as they stand there, and says otherwise: another figure, a denial more or less, one word of
+//! fact for another, two names changed about, "two of them" or what limits a denial left out. Other clauses left out and
+//! names written otherwise are no differences.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::Ground;
 use super::lines::{Lines, Stem};
 use super::polarity::{Stance, stance_of};
 use crate::document::{Document, UnitKind};
-use crate::facts::{Fact, FactClass};
+use crate::facts::{Fact, FactClass, is_contracted_not};
+use crate::lexicon;
 use crate::text::{Words, numbers};
 
 /// A line of the newest version that differs from a report.
@@ -28,11 +30,15 @@ pub struct Unlike {
 const STEMS_MIN: usize = 3;
 /// Share of them that the copy has, in hundredths.
 const COVERED_MIN: usize = 62;
+/// Share of a report's neighbouring words that stand so in the copy, in hundredths: less is another sentence on the same
+/// matter.
+const RUNS_MIN: usize = 20;
 
 /// The lines, in reading order.
 pub(super) fn unlike(ground: &Ground<'_>) -> Vec<Unlike> {
     let mut found = Vec::new();
     for (report, lines) in ground.reports.iter().enumerate() {
+        found.extend(cut_denials(ground, lines).map(|(unit, of_report)| Unlike { unit, report, of_report }));
         for (of_report, line) in lines.all().filter(|(_, line)| line.speaks) {
             let prose = matches!(lines.document.unit(of_report).kind, UnitKind::Sentence | UnitKind::Item);
             let Some(unit) = copy(ground, lines, of_report).filter(|_| prose && !line.stems.is_empty())
@@ -69,7 +75,52 @@ fn copy(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32) -> Option<u32> {
     let best = counts.into_keys().filter(prose).max_by_key(|unit| {
         (covered(*unit), std::cmp::Reverse(ground.after.line(*unit).stems.len()), std::cmp::Reverse(*unit))
     })?;
-    (covered(best) * 100 >= own.len() * COVERED_MIN).then_some(best)
+    let copied = covered(best) * 100 >= own.len() * COVERED_MIN
+        && in_runs(lines.words(of_report), ground.after.words(best)) >= RUNS_MIN;
+    copied.then_some(best)
+}
+
+/// Share of neighbouring words that are neighbours in the other text too, in hundredths.
+fn in_runs(theirs: Words<'_>, ours: Words<'_>) -> usize {
+    let [theirs, ours] = [theirs, ours].map(said);
+    let known: FxHashSet<&[String]> = ours.windows(2).collect();
+    let runs = theirs.windows(2).filter(|pair| known.contains(pair)).count();
+    runs * 100 / theirs.len().saturating_sub(1).max(1)
+}
+
+/// The words of a text in small letters, without signs.
+fn said(words: Words<'_>) -> Vec<String> {
+    let is_said = |at: &usize| words.is_word(*at) || words.is_number(*at);
+    (0..words.len()).filter(is_said).map(|at| words.text(at).to_lowercase()).collect()
+}
+
+/// Denials that the report limits ("none since May") and the plan does not: its line ends where the limit begins.
+fn cut_denials(ground: &Ground<'_>, lines: &Lines<'_>) -> impl Iterator<Item = (u32, u32)> {
+    let mut whole: FxHashMap<Vec<String>, u32> = FxHashMap::default();
+    for (unit, line) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
+        if line.words >= DENIAL_WORDS_MIN && denials(ground.after.words(unit)) > 0 {
+            whole.entry(said(ground.after.words(unit))).or_insert(unit);
+        }
+    }
+    let cut = |of_report: u32| {
+        let words = lines.words(of_report);
+        let mut limits = (1..words.len()).filter(|at| words.is_in(*at, &lexicon::LIMITS_OF_DENIALS));
+        limits.find_map(|at| {
+            let before = Words::new(words.source(), &words.tokens()[..at]);
+            whole.get(&said(before)).map(|unit| (*unit, of_report))
+        })
+    };
+    let found: Vec<(u32, u32)> = lines.all().filter_map(|(of_report, _)| cut(of_report)).collect();
+    found.into_iter()
+}
+
+/// Fewest words of a denial that is known again by them alone.
+const DENIAL_WORDS_MIN: u32 = 4;
+
+fn denials(words: Words<'_>) -> usize {
+    (0..words.len())
+        .filter(|at| words.is_in(*at, &lexicon::DENIALS) || is_contracted_not(words.text(*at)))
+        .count()
 }
 
 /// The stems of a line without its numbers.
@@ -89,6 +140,23 @@ fn differs(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32, unit: u32) ->
         || denials_differ(ground, theirs, ours)
         || facts_differ((theirs, &report.facts_in(theirs.tokens())), (ours, &plan.facts_in(ours.tokens())))
         || names_change_about(ground, lines, of_report, ours)
+        || a_share_is_cut(theirs, ours)
+}
+
+/// Whether the plan has the report's words but for a run that says of how many, or of whom only, they hold.
+fn a_share_is_cut(theirs: Words<'_>, ours: Words<'_>) -> bool {
+    let (of_report, own) = (said(theirs), said(ours));
+    let front = of_report.iter().zip(&own).take_while(|(one, other)| one == other).count();
+    let ends = of_report.iter().rev().zip(own.iter().rev()).take_while(|(one, other)| one == other);
+    let back = ends.take(own.len() - front).count();
+    if front + back < own.len() || of_report.len() <= own.len() {
+        return false;
+    }
+    let run = &of_report[front..of_report.len() - back];
+    let limits = |word: &String| lexicon::LIMITING.has(word);
+    let of_so_many =
+        (1..theirs.len()).any(|at| theirs.is(at, "of") && numbers::number_at(theirs, at - 1).is_some());
+    run.iter().any(limits) || (of_so_many && run.iter().any(|word| word == "of"))
 }
 
 /// Whether each has a figure or year that the other has not.
@@ -113,6 +181,10 @@ fn figures(document: &Document, words: Words<'_>) -> Vec<String> {
 
 /// Whether one denies a word that the other affirms.
 fn denials_differ(ground: &Ground<'_>, theirs: Words<'_>, ours: Words<'_>) -> bool {
+    // As many denials on both sides: the same said in another way.
+    if denials(theirs) == denials(ours) {
+        return false;
+    }
     let opposite = |one: Stance, other: Stance| {
         matches!((one, other), (Stance::For, Stance::Against) | (Stance::Against, Stance::For))
     };
@@ -150,17 +222,64 @@ const FACTS: [FactClass; 7] = [
     FactClass::Frequency,
 ];
 
-/// Whether two names of the report stand the other way round.
+/// Whether two names of the report stand the other way round: what follows or precedes the one there, in the plan does
+/// so with the other.
 fn names_change_about(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32, ours: Words<'_>) -> bool {
     let theirs = lines.words(of_report);
-    let place = |words: Words<'_>, stem: Stem| {
-        (0..words.len()).find(|at| ground.stems.find(words.text(*at)) == Some(stem))
+    let places = |words: Words<'_>, stem: Stem| -> Vec<usize> {
+        (0..words.len()).filter(|at| ground.stems.find(words.text(*at)) == Some(stem)).collect()
+    };
+    let beside = |one: usize, other: usize| {
+        let same = |one: usize, other: usize| {
+            let telling = !lexicon::SMALL_WORDS.has(&theirs.text(one).to_lowercase());
+            telling && theirs.is_word(one) && theirs.text(one).eq_ignore_ascii_case(ours.text(other))
+        };
+        let behind = one + 1 < theirs.len() && other + 1 < ours.len() && same(one + 1, other + 1);
+        behind || (one > 0 && other > 0 && same(one - 1, other - 1))
+    };
+    let stands_for = |one: Stem, other: Stem| {
+        let own = places(ours, other);
+        places(theirs, one).into_iter().any(|one| own.iter().any(|other| beside(one, *other)))
     };
     let names = &lines.line(of_report).names;
     names.iter().enumerate().any(|(at, one)| {
-        names[at + 1..].iter().any(|other| {
-            let order = |words: Words<'_>| Some(place(words, *one)?.cmp(&place(words, *other)?));
-            matches!((order(theirs), order(ours)), (Some(one), Some(other)) if one != other)
-        })
+        names[at + 1..].iter().any(|other| stands_for(*one, *other) && stands_for(*other, *one))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_report;
+    use super::*;
+
+    /// Whether this sentence of a plan differs from the one of a report.
+    fn differs(report: &str, plan: &str) -> bool {
+        with_report(report, &format!("## History\n\n{plan}\n"), |ground| !unlike(ground).is_empty())
+    }
+
+    #[test]
+    fn what_says_otherwise() {
+        let report = "Ms Orr was given nine fines, two of them for the ferry, between 2015 and 2017.";
+        for plan in [
+            "Ms Orr was given nine fines for the ferry, between 2015 and 2017.",
+            "Ms Orr was given eight fines, two of them for the ferry, between 2015 and 2017.",
+            "MS ORR WAS GIVEN NINE FINES, TWO OF THEM FOR THE FERRY, BETWEEN 2015 AND 2018.",
+        ] {
+            assert!(differs(report, plan), "{plan}");
+        }
+        let report = "She has never missed a clinic since 2014, when the bus was late.";
+        assert!(differs(report, "She has never missed a clinic."));
+        let report = "Weir drove the van to the harbour while Orr waited by the slipway.";
+        assert!(differs(report, "Orr drove the van to the harbour while Weir waited by the slipway."));
+    }
+
+    #[test]
+    fn what_says_the_same_in_another_way_or_something_else() {
+        let report = "I do not see a pattern of careless driving in these reports.";
+        assert!(!differs(report, "There is not a pattern of careless driving in these reports."));
+        let report = "The rent of £460 was agreed with Ms Orr in May and kept for two months.";
+        assert!(!differs(report, "Ms Orr wants the agreed rent kept for 3 months first, from May."));
+        let report = "Orr and Weir ran the ferry from the old harbour at Skerrow.";
+        assert!(!differs(report, "At Skerrow, from the old harbour, the ferry was run by Weir and Orr."));
+    }
 }

@@ -136,8 +136,8 @@ mod tests {
     #[test]
     fn an_outcome_ends_it() {
         for outcome in ["This was done in July.", "He was seen and two teeth were drawn."] {
-            let told = format!("{} {outcome}\n", REFERRAL.trim());
-            assert_eq!(check(&[REFERRAL, &told]), [], "{outcome}");
+            let reported = format!("{} {outcome}\n", REFERRAL.trim());
+            assert_eq!(check(&[REFERRAL, &reported]), [], "{outcome}");
         }
     }
 

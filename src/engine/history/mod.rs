@@ -11,6 +11,7 @@ mod due;
 mod life;
 mod lineage;
 mod model;
+mod near_duplicates;
 mod occasion;
 mod plan;
 mod returned;
@@ -18,7 +19,6 @@ mod seen;
 mod silence;
 mod status;
 mod steps;
-mod twice;
 mod wording;
 
 #[cfg(test)]
@@ -34,19 +34,19 @@ pub use model::{
 pub use status::is_completed;
 
 use lineage::Lineage;
-use twice::Passages;
+use near_duplicates::Passages;
 
 /// Traces every unit of the newest version back through all of them.
 pub fn trace(input: &Input<'_>) -> History {
     let Some(newest) = input.versions.last() else { return History::default() };
     let lineage = Lineage::new(input);
     let passages = Passages::of(newest.document);
-    let copies = |source| twice::source_copies(newest.document, &passages, source);
+    let copies = |source| near_duplicates::source_copies(newest.document, &passages, source);
     History {
         units: units(&lineage),
-        repeats: twice::repeats(newest.document, &passages),
+        repeats: near_duplicates::repeats(newest.document, &passages),
         copies: input.sources.iter().flat_map(copies).collect(),
-        minutes: twice::minutes(input.versions),
+        minutes: near_duplicates::minutes(input.versions),
         commitments: commitments::commitments(&lineage),
         actions: actions::actions(input, &lineage),
         returned: returned::returned(&lineage),

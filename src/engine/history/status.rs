@@ -1,7 +1,7 @@
 //! What the status of an action says: done, given up, or open.
 //!
 //! Takes the words of a status; the phrases stand in `statuses.txt` of the lexicon. Where in doubt an action is open: what is
-//! wrongly taken for open is told once too often, what is wrongly taken for done is not told.
+//! wrongly taken for open is reported once too often, what is wrongly taken for done is not told.
 
 use std::sync::LazyLock;
 

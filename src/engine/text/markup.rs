@@ -13,7 +13,7 @@ pub enum Markup {
     Break,
     /// `<p>`, `<div>`, `<li>` in a cell: the end of a line.
     Block,
-    /// `<b>`, `<em>`, `<span style="…">` in a cell: how the words look. Never what strikes words out.
+    /// `<b>`, `<em>`, `<span style="…">`: how the words look. Never what strikes words out.
     Look,
     /// `&nbsp;`: a space.
     Space,
@@ -36,14 +36,6 @@ pub fn markup_at(text: &str) -> Option<(usize, Markup)> {
         b'{' => attributes(text).map(|len| (len, Markup::Anchor)),
         b'[' => attributes(text.strip_prefix("[]")?).map(|len| (len + 2, Markup::Anchor)),
         _ => None,
-    }
-}
-
-impl Markup {
-    /// Whether it is a tag that is markup in a table of HTML only. In prose such a tag is text: it may make a heading of
-    /// its line, or have been typed.
-    pub fn is_of_cells(self) -> bool {
-        matches!(self, Self::Block | Self::Look)
     }
 }
 

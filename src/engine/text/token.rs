@@ -49,7 +49,7 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
                 at += len;
                 continue;
             }
-            Class::Letter if address_len(source, at, end) > 0 => {
+            Class::Letter if may_begin_address(bytes[at]) && address_len(source, at, end) > 0 => {
                 at += address_len(source, at, end);
                 kind = TokenKind::Address;
                 key = Key::of(&source[start..at]);
@@ -81,6 +81,11 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
             at += 1 + target;
         }
     }
+}
+
+/// Whether an address may begin with this byte: "https", "www", "mailto".
+fn may_begin_address(byte: u8) -> bool {
+    matches!(byte, b'h' | b'H' | b'w' | b'W' | b'm' | b'M')
 }
 
 /// How long the address is that begins with this letter; 0 where none does.

@@ -22,6 +22,8 @@ pub(super) struct Document {
     pub(super) chunks: HashMap<String, Result<Vec<Flow>, String>>,
     pub(super) notes: Vec<Note>,
     pub(super) set_aside: Vec<SetAside>,
+    /// Runs, paragraphs and cells so far.
+    pub(super) pieces: usize,
     /// The page at hand, where the document was last shown with pages.
     pub(super) page: Option<u32>,
     pub(super) paragraphs: u32,
@@ -40,8 +42,9 @@ impl Document {
 
     pub(super) fn set_aside(&mut self, kind: SetAsideKind, text: &str, place: Place) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let known = self.set_aside.iter().any(|aside| aside.kind == kind && aside.text == text);
-        let repeated = known && matches!(kind, SetAsideKind::Head | SetAsideKind::Foot);
+        let furniture = matches!(kind, SetAsideKind::Head | SetAsideKind::Foot);
+        let known = |aside: &SetAside| aside.kind == kind && aside.text == text;
+        let repeated = furniture && self.set_aside.iter().any(known);
         if !text.is_empty() && !repeated {
             self.set_aside.push(SetAside { kind, text, place });
         }

@@ -102,6 +102,7 @@ fn chunks(document: &mut Document, package: &mut Package<'_>, relations: &Relati
         let chunk = match bytes {
             Some(bytes) => {
                 let page = html::page(&bytes, None)?;
+                document.pieces += page.pieces;
                 document.notes.extend(page.notes);
                 document.set_aside.extend(page.set_aside);
                 Ok(page.flows)

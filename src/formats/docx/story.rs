@@ -7,9 +7,9 @@ use super::document::Document;
 use super::numbering::Label;
 use super::properties;
 use super::styles::{self, Words};
-use crate::block::{Block, Marker, Style, Text};
+use crate::block::{Block, Marker, Position, Style, Text};
 use crate::flow::{Cell, Flow, Grid, Line, Look, Row};
-use crate::limits::{COLUMNS_MAX, TABLES_NESTED_MAX};
+use crate::limits::{COLUMNS_MAX, PIECES_MAX, TABLES_NESTED_MAX};
 use crate::reading::{NoteCode, Place, SetAsideKind};
 use crate::refused::Refused;
 use crate::symbols;
@@ -35,6 +35,9 @@ pub(super) fn read(document: &mut Document, name: &str, text: &str) -> Result<Ve
             Piece::End(name) => teller.end(&name),
             Piece::Text(text) if teller.in_text => teller.push_text(&text),
             Piece::Text(_) => {}
+        }
+        if teller.document.pieces > PIECES_MAX {
+            return Err(Refused::TooManyPieces);
         }
     }
     Ok(teller.stories)
@@ -92,7 +95,7 @@ struct Change {
     /// "Marked as deleted by …"; nothing for the end of one that is not told of.
     what: String,
     struck: bool,
-    from: usize,
+    from: Position,
 }
 
 impl<'a> Teller<'a> {
@@ -237,6 +240,7 @@ impl<'a> Teller<'a> {
 
     fn open_paragraph(&mut self) {
         self.document.paragraphs += 1;
+        self.document.pieces += 1;
         let words = self.document.styles.paragraph(None).1;
         let place = self.place();
         self.paragraphs.push(Paragraph { words, place, ..Paragraph::default() });
@@ -317,6 +321,7 @@ impl<'a> Teller<'a> {
         if self.fields.contains(&true) {
             return;
         }
+        self.document.pieces += 1;
         let struck =
             self.changes.iter().any(|change| change.struck) || self.tables.iter().any(|table| table.deleted);
         let place = self.place();
@@ -361,16 +366,15 @@ impl<'a> Teller<'a> {
         };
         let what = format!("{what}{}", properties::who(element));
         let struck = matches!(element.name.as_str(), "del" | "moveFrom");
-        let from = self.paragraph().text.words_length();
+        let from = self.paragraph().text.end();
         self.changes.push(Change { what, struck, from });
     }
 
     fn end_change(&mut self) {
         let Some(change) = self.changes.pop() else { return };
         let place = self.place();
-        let words = self.paragraph().text.words();
-        let words =
-            words.get(change.from..).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = self.paragraph().text.words_from(change.from);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         if !words.is_empty() {
             let message = format!("{}: \u{201c}{words}\u{201d}", change.what);
             self.document.note(NoteCode::TrackedChange, &message, place);
@@ -454,6 +458,7 @@ impl<'a> Teller<'a> {
         }
         let Some(table) = self.tables.last_mut() else { return };
         if let Some(frame) = self.frames.pop() {
+            self.document.pieces += 1;
             table.row.cells.push(Cell {
                 columns: frame.columns.max(1),
                 head: false,

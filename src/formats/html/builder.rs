@@ -3,7 +3,7 @@
 use super::element::{self, Start};
 use super::frame::{Frame, Kind, Table};
 use super::style::{Css, Sheet};
-use crate::block::{Block, Style, Text};
+use crate::block::{Block, Position, Style, Text};
 use crate::flow::{Flow, Look};
 use crate::limits::{COLUMNS_MAX, FORMATTING_MAX, NESTING_MAX, TABLES_NESTED_MAX};
 use crate::reading::{Note, NoteCode, Place, SetAside, SetAsideKind};
@@ -15,6 +15,8 @@ pub(crate) struct Page {
     pub(crate) flows: Vec<Flow>,
     pub(crate) set_aside: Vec<SetAside>,
     pub(crate) notes: Vec<Note>,
+    /// How many tags and texts it is made of.
+    pub(crate) pieces: usize,
 }
 
 /// An open element.
@@ -35,9 +37,9 @@ enum Effect {
     None,
     /// Its text is set aside.
     Aside(SetAsideKind),
-    /// A change that is not accepted; its words began at this length of the paragraph's words.
-    Deleted(usize),
-    Inserted(usize),
+    /// A change that is not accepted, from where its words begin in the paragraph.
+    Deleted(Position),
+    Inserted(Position),
     /// A list.
     List,
 }
@@ -253,14 +255,14 @@ impl Builder {
         self.blocks += usize::from(block);
         let css = self.css(tag);
         let aside = if self.is_aside() { None } else { aside(tag, css) };
-        let length = self.text.words_length();
+        let from = self.text.end();
         let effect = match tag.name.as_str() {
             _ if aside.is_some() => {
                 self.aside.clear();
                 aside.map_or(Effect::None, Effect::Aside)
             }
-            "del" => Effect::Deleted(length),
-            "ins" => Effect::Inserted(length),
+            "del" => Effect::Deleted(from),
+            "ins" => Effect::Inserted(from),
             "ul" | "ol" | "menu" | "dir" => Effect::List,
             _ => Effect::None,
         };
@@ -486,9 +488,8 @@ impl Builder {
         }
     }
 
-    fn changed(&mut self, what: &str, from: usize) {
-        let words = self.text.words();
-        let words = words.get(from..).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    fn changed(&mut self, what: &str, from: Position) {
+        let words = self.text.words_from(from).split_whitespace().collect::<Vec<_>>().join(" ");
         if !words.is_empty() {
             self.note(NoteCode::TrackedChange, format!("{what}: \u{201c}{words}\u{201d}"));
         }

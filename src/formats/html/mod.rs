@@ -12,6 +12,7 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Error, Token, Tokenizer};
 
 use crate::charset::{Decoded, decode};
+use crate::limits::PIECES_MAX;
 use crate::media::MediaType;
 use crate::reading::Reading;
 use crate::refused::Refused;
@@ -47,9 +48,14 @@ fn build(text: &str) -> Result<Page, Refused> {
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut builder = Builder::default();
+    let mut pieces = 0;
     for token in Tokenizer::new_with_emitter(text, emitter) {
         // Reading from memory cannot fail.
         let Ok(token) = token;
+        pieces += usize::from(!matches!(token, Token::EndTag(_)));
+        if pieces > PIECES_MAX {
+            return Err(Refused::TooManyPieces);
+        }
         match token {
             Token::StartTag(tag) => builder.start(&element::Start::of(&tag))?,
             Token::EndTag(tag) => builder.end(&String::from_utf8_lossy(&tag.name)),
@@ -59,7 +65,7 @@ fn build(text: &str) -> Result<Page, Refused> {
             Token::Doctype(_) => {}
         }
     }
-    builder.finish()
+    Ok(Page { pieces, ..builder.finish()? })
 }
 
 /// A comment or tag that never ends swallows what follows: no reader would see it, and it was meant to be read.
@@ -163,6 +169,14 @@ mod tests {
         assert_eq!(read(b"<p>kept<!-- never <p>lost", None).unwrap_err().code(), "damaged");
         assert_eq!(read("<div>".repeat(2_000).as_bytes(), None).unwrap_err().code(), "nested_too_deep");
         assert_eq!(read(b"<html><body></body></html>", None).unwrap_err().code(), "not_a_document");
+    }
+
+    #[test]
+    fn a_page_of_very_many_pieces_is_refused() {
+        let cells = |count: usize| format!("<table>{}</table>", "<tr><td>x".repeat(count));
+        let most = (PIECES_MAX - 1) / 3;
+        assert!(read(cells(most).as_bytes(), None).is_ok());
+        assert_eq!(read(cells(most + 1).as_bytes(), None).unwrap_err().code(), "too_many_parts");
     }
 
     #[test]

@@ -61,9 +61,9 @@ fn is_running(
 
 fn edges(lines: &[Line]) -> Vec<(usize, bool)> {
     let count = lines.len();
-    let top = (0..count.min(EDGE_LINES)).map(|at| (at, true));
-    let bottom = (count.saturating_sub(EDGE_LINES)..count).map(|at| (at, false));
-    top.chain(bottom).collect()
+    let middle = count.div_ceil(2).min(EDGE_LINES);
+    let bottom = count.saturating_sub(EDGE_LINES).max(middle);
+    (0..middle).map(|at| (at, true)).chain((bottom..count).map(|at| (at, false))).collect()
 }
 
 fn key(line: &Line, top: bool) -> (bool, String, i32) {

@@ -346,6 +346,9 @@ fn in_date(words: &[Segment<'_>], cut: usize) -> bool {
     // A date has at most four words.
     let from = cut.saturating_sub(3);
     let near: Vec<&str> = words[from..words.len().min(cut + 3)].iter().map(|word| word.text).collect();
+    if !near.iter().any(|word| mask::has_figure(word)) {
+        return false;
+    }
     (0..cut - from).any(|start| {
         let before = near[start..cut - from].join(" ").len();
         mask::date(&near[start..].join(" ")) > before

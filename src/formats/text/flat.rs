@@ -98,6 +98,12 @@ fn is_cell(listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
 /// The parts that each cell of a row is.
 type Row = Vec<Range<usize>>;
 
+/// Where each cell of a row begins, by column.
+type Starts = [usize; *COLUMNS.end()];
+
+/// The cost of the cheapest row so far that ends before a part, and where its cells begin; nothing if none does.
+type Reached = Option<(isize, Starts)>;
+
 /// A line of a cell, or a part of a line that may be a cell of its own.
 struct Part<'a> {
     piece: Piece<'a>,
@@ -207,61 +213,65 @@ impl<'a> Flat<'a> {
 
     /// The rows at least cost, each a range of lines a column, and that cost. What does not come out as rows is left.
     fn rows(&self, known: &HashMap<&str, usize>) -> (Vec<Row>, isize) {
-        let columns = self.kinds.len();
-        // For each number of lines, the least cost of whole rows less their worth, with the cells of the last.
-        let mut whole: Vec<Option<(isize, Row)>> = vec![None; self.parts.len() + 1];
-        whole[0] = Some((0, Vec::new()));
+        // For each number of parts, the least cost of whole rows less their worth, with the last of them.
+        let mut whole: Vec<Reached> = vec![None; self.parts.len() + 1];
+        whole[0] = Some((0, Starts::default()));
+        // For each number of parts behind the first of a row.
+        let mut reached: Vec<Reached> = Vec::new();
         for start in 0..self.parts.len() {
             let Some((before, _)) = whole[start] else { continue };
-            let mut ends: Vec<(usize, isize, Row)> = vec![(start, before - ROW_WORTH, Vec::new())];
-            for column in 0..columns {
-                ends = self.with_cell(&ends, column, known);
+            reached.clear();
+            reached.push(Some((before - ROW_WORTH, Starts::default())));
+            for column in 0..self.kinds.len() {
+                reached = self.with_cell(start, &reached, column, known);
             }
-            for (end, cost, cells) in ends {
-                if whole[end].as_ref().is_none_or(|(best, _)| cost < *best) {
-                    whole[end] = Some((cost, cells));
+            for (whole, row) in whole[start..].iter_mut().zip(&reached) {
+                if let Some((cost, starts)) = row
+                    && whole.is_none_or(|(best, _)| *cost < best)
+                {
+                    *whole = Some((*cost, *starts));
                 }
             }
         }
         self.path(&whole)
     }
 
-    /// Rows with a further cell: for each line that it may end before, the cheapest.
+    /// Rows with a further cell: for each part that it may end before, the cheapest.
     fn with_cell(
         &self,
-        rows: &[(usize, isize, Row)],
+        first: usize,
+        rows: &[Reached],
         column: usize,
         known: &HashMap<&str, usize>,
-    ) -> Vec<(usize, isize, Row)> {
-        let mut longer: Vec<(usize, isize, Row)> = Vec::new();
-        for (start, cost, cells) in rows {
+    ) -> Vec<Reached> {
+        let most = (rows.len() - 1 + CELL_LINES_MAX).min(self.parts.len() - first);
+        let mut longer: Vec<Reached> = vec![None; most + 1];
+        for (start, row) in rows.iter().enumerate() {
+            let Some((cost, mut starts)) = *row else { continue };
+            let start = first + start;
+            starts[column] = start;
             for end in start + 1..=self.parts.len().min(start + CELL_LINES_MAX) {
-                let cost = cost + self.cost(*start..end, column, known);
-                match longer.iter_mut().find(|row| row.0 == end) {
-                    Some(row) if row.1 <= cost => {}
-                    slot => {
-                        let mut cells = cells.clone();
-                        cells.push(*start..end);
-                        match slot {
-                            Some(row) => *row = (end, cost, cells),
-                            None => longer.push((end, cost, cells)),
-                        }
-                    }
+                let cost = cost + self.cost(start..end, column, known);
+                let best = &mut longer[end - first];
+                if best.is_none_or(|(best, _)| cost < best) {
+                    *best = Some((cost, starts));
                 }
             }
         }
         longer
     }
 
-    fn path(&self, whole: &[Option<(isize, Row)>]) -> (Vec<Row>, isize) {
+    fn path(&self, whole: &[Reached]) -> (Vec<Row>, isize) {
         let whole_line = |end: usize| self.parts.get(end).is_none_or(|part| !part.tight);
         let reached = whole.iter().enumerate().filter(|(end, _)| whole_line(*end));
         let reached = reached.filter_map(|(end, row)| row.as_ref().map(|row| (row.0, end)));
         let (cost, mut end) = reached.min().unwrap_or((0, 0));
         let mut rows = Vec::new();
-        while let Some((_, cells)) = whole[end].as_ref().filter(|(_, cells)| !cells.is_empty()) {
-            end = cells[0].start;
-            rows.push(cells.clone());
+        while let Some((_, starts)) = whole[end].filter(|_| end > 0) {
+            let starts = &starts[..self.kinds.len()];
+            let ends = starts[1..].iter().chain([&end]);
+            rows.push(starts.iter().zip(ends).map(|(start, end)| *start..*end).collect());
+            end = starts[0];
         }
         rows.reverse();
         let worth = ROW_WORTH * rows.len().cast_signed();
@@ -321,21 +331,16 @@ impl<'a> Flat<'a> {
 
     /// Texts that stand in one column only, and more than once.
     fn known(&self, rows: &[Row]) -> HashMap<&'a str, usize> {
-        let mut counts: HashMap<(&str, usize), usize> = HashMap::new();
+        let mut counts: HashMap<(&'a str, usize), usize> = HashMap::new();
         for row in rows {
             for (column, cell) in row.iter().enumerate().filter(|(_, cell)| cell.len() == 1) {
                 *counts.entry((self.parts[cell.start].piece.text, column)).or_default() += 1;
             }
         }
-        let mut known: HashMap<&str, usize> = HashMap::new();
-        let often = counts.iter().filter(|(_, count)| **count > 1).map(|(cell, _)| *cell);
-        for (text, column) in often.collect::<std::collections::BTreeSet<_>>() {
-            let other = counts.iter().any(|((text_of, of), _)| *text_of == text && *of != column);
-            if !other {
-                known.insert(text, column);
-            }
-        }
-        known
+        let mut columns: HashMap<&str, usize> = HashMap::new();
+        counts.keys().for_each(|(text, _)| *columns.entry(text).or_default() += 1);
+        let told = counts.into_iter().filter(|((text, _), count)| *count > 1 && columns[text] == 1);
+        told.map(|(cell, _)| cell).collect()
     }
 }
 

@@ -140,6 +140,14 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
+/// How many pieces a text has at most: its lines, and what tabs, bars and gaps may cut them into.
+pub(super) fn pieces(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let cuts = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r' | b'\x0c' | b'\t' | b'|')).count();
+    let gaps = bytes.windows(3).filter(|window| *window != b"   " && window.starts_with(b"  ")).count();
+    1 + cuts + gaps
+}
+
 /// The column behind a text that begins at a column.
 pub(super) fn columns(text: &str, from: usize) -> usize {
     text.chars().fold(from, |column, c| after(c, column))
@@ -201,6 +209,11 @@ mod tests {
         let lines = split("a\r\r\nb\rc\r\n\n\u{c}d\u{c}");
         let found: Vec<_> = lines.iter().map(|line| (line.text, line.number, line.sheet)).collect();
         assert_eq!(found, [("a", 1, 0), ("b", 2, 0), ("c", 3, 0), ("", 4, 0), ("d", 5, 1)]);
+    }
+
+    #[test]
+    fn pieces_of_a_text() {
+        assert_eq!(pieces("one  two     three four\na|b\tc"), 6);
     }
 
     #[test]

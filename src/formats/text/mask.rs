@@ -57,6 +57,9 @@ pub(super) fn date_or_time(text: &str) -> usize {
 /// Length in bytes of the date that a text begins with: day, month and year in figures or with the month's name,
 /// or month and year.
 pub(super) fn date(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return 0;
+    }
     let weekday = weekday(text);
     let rest = &text[weekday..];
     let length = [figures(rest), named(rest), month_first(rest)].into_iter().max().unwrap_or(0);
@@ -84,10 +87,19 @@ pub(super) fn find_date(text: &str) -> Option<(usize, usize)> {
 
 /// Whether a whole text is a date, a time of day after it allowed.
 pub(super) fn is_date(text: &str) -> bool {
+    // Every date has a figure; most of what is asked about has none.
+    if !has_figure(text) {
+        return false;
+    }
     let length = date(text);
     let rest = text[length..].trim_start_matches([',', ' ']);
     let rest = rest.strip_prefix("at ").unwrap_or(rest);
     length > 0 && time(rest) == rest.len()
+}
+
+/// Whether there is a digit in a text.
+pub(super) fn has_figure(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// `12/05/2024`, `12.5.24`, `12-05-24`, `2024-05-12`.

@@ -30,14 +30,23 @@ mod tables;
 
 use std::borrow::Cow;
 
+use crate::limits::PIECES_MAX;
 use crate::reading::Reading;
+use crate::refused::Refused;
 use crate::writer;
 use listing::Listing;
 
 pub(crate) use markdown::is_markdown;
 
 /// Reads a printed text.
-pub(crate) fn read(text: &str, reader: &'static str) -> Reading {
+///
+/// # Errors
+///
+/// [`Refused::TooManyPieces`] beyond [`PIECES_MAX`].
+pub(crate) fn read(text: &str, reader: &'static str) -> Result<Reading, Refused> {
+    if lines::pieces(text) > PIECES_MAX {
+        return Err(Refused::TooManyPieces);
+    }
     let text = &without_soft_hyphens(text.trim_start_matches('\u{feff}'));
     let pages = furniture::part(lines::split(text));
     let (blocks, repeated) = assemble::assemble(&Listing::new(pages.printed));
@@ -45,7 +54,7 @@ pub(crate) fn read(text: &str, reader: &'static str) -> Reading {
     reading.set_aside = pages.set_aside;
     reading.set_aside.extend(repeated);
     reading.set_aside.sort_by_key(|aside| aside.place.line);
-    reading
+    Ok(reading)
 }
 
 /// A text without the marks of where words may be cut; one at a line's end becomes the hyphen that is seen there.
@@ -71,7 +80,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> String {
-        read(text, "text/1").text
+        read(text, "text/1").unwrap().text
     }
 
     #[test]
@@ -85,11 +94,18 @@ mod tests {
     #[test]
     fn places_are_pages_and_lines() {
         let reading =
-            read("Page 1\n\nHe has a flat and\nwill keep it.\n\u{c}Page 2\n\nShe left.\n", "text/1");
+            read("Page 1\n\nHe has a flat and\nwill keep it.\n\u{c}Page 2\n\nShe left.\n", "text/1").unwrap();
         assert_eq!(reading.text, "He has a flat and will keep it.\n\nShe left.\n");
         assert_eq!(reading.places.at(20).line, Some(4));
         assert_eq!(reading.places.at(35).page, Some(2));
         assert_eq!(reading.set_aside.len(), 2);
+    }
+
+    #[test]
+    fn a_text_of_very_many_lines_is_refused() {
+        let lines = |count: usize| "Seen.\n".repeat(count);
+        assert!(read(&lines(PIECES_MAX - 1), "text/1").is_ok());
+        assert_eq!(read(&lines(PIECES_MAX), "text/1"), Err(Refused::TooManyPieces));
     }
 
     #[test]
@@ -162,7 +178,7 @@ mod tests {
 
         #[test]
         fn any_bytes_of_lines_are_read(text in "[ -~\\n\\t\u{a3}\u{c}\u{a0}]{0,400}") {
-            read(&text, "text/1");
+            read(&text, "text/1").unwrap();
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct BriefParams {
     /// The brief of this version, as it is with none of a later date. Without it, of the newest.
     #[param(value_type = Option<u32>, minimum = 1)]
     version: Option<Number>,
-    /// How many words new entries may take; 600 if absent. Changes and risk are never shortened.
+    /// How long it is to be, in words; 1,000 if absent. New entries are shortened to keep to it, changes and risk never.
     #[param(value_type = Option<u32>, minimum = 1)]
     words: Option<Number>,
     /// Whose own needs and actions come first in each part: an agency or a role of one. The names are those that the

@@ -10,8 +10,8 @@ use super::timeline;
 use cip_engine::brief::{Agency, Known};
 use cip_store::{Conference, PersonId, Source, Version};
 
-/// Words that new entries of a brief may take where the reader does not say.
-pub const BRIEF_WORDS: usize = 600;
+/// Words of a brief where the reader does not say: two sides of A4.
+pub const BRIEF_WORDS: usize = 1_000;
 
 /// What a reader asks of a brief. Without `since` and `conference` the changes are those since the last conference
 /// held before the current version's date.

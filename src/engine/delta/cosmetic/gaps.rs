@@ -117,6 +117,9 @@ impl Gap {
                 found.escapes += 1;
             } else if is_emphasis(c) {
                 found.marks.push(c);
+            } else if c == '[' || gap.starts_with("]{") {
+                // A bracket is a sign, unless attributes belong to what it parts from the rest.
+                found.anchors.push(c);
             } else if is_invisible(c) {
                 found.invisible.push(c);
             } else if c.is_whitespace() || (c == '>' && quotes) {

@@ -229,6 +229,10 @@ fn cells_that_changed_places() {
 
 #[test]
 fn what_converters_and_typists_leave() {
+    check("He is [not]{.underline} well.", "He is not well.", "anchor");
+    check("[Not]{.underline} to ring [her]{.mark}", "Not to ring her", "anchor");
+    check("He is <i>not</i> <u>well</u>.", "He is not well.", "emphasis");
+    check("He is <strong>not</strong> well.", "He is **not** well.", "emphasis");
     for (before, after, codes) in [
         ("1. Rest\n2. Do not smoke.", "1. Rest\n2. **Do not smoke.**", "emphasis"),
         ("1. Rest\n2. Walk daily.", "1. Rest\n2. **Walk** daily.", "emphasis"),
@@ -256,6 +260,11 @@ fn what_converters_and_typists_leave() {
 
 #[test]
 fn what_looks_like_an_artefact_and_says_something() {
+    check("He is to [ring]{not} her.", "He is to ring her.", "-");
+    check("He is to [ring] her.", "He is to ring her.", "-");
+    check("He is <s>not</s> well.", "He is not well.", "-");
+    check("He is <b title=\"now\">not</b> well.", "He is not well.", "-");
+    check("He had 3<b>1</b> days.", "He had 3 1 days.", "-");
     for (before, after) in [
         ("He is not able.", "He is not\u{200b}able."),
         ("The A&amp;E report.", "The A&B report."),

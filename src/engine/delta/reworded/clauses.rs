@@ -55,10 +55,10 @@ pub(super) fn moved_clause(before: Words<'_>, after: Words<'_>, facts: &[Fact]) 
 /// Whether a sentence, but for the word at `opener`, holds nothing whose reach a clause's place could change.
 fn is_single(words: Words<'_>, facts: &[Fact], opener: usize) -> bool {
     let reaches = |class| matches!(class, FactClass::Negation | FactClass::Denial | FactClass::Certainty);
-    let told = facts.iter().any(|fact| reaches(fact.class));
+    let reported = facts.iter().any(|fact| reaches(fact.class));
     let lists = [&lexicon::REPORTING, &lexicon::ATTRIBUTION, &lexicon::UNDERTAKING, &lexicon::JOINING];
     let joins = |at: &usize| lists.iter().any(|list| words.is_in(*at, list));
-    !told && !(0..words.len()).filter(|at| *at != opener).any(|at| joins(&at))
+    !reported && !(0..words.len()).filter(|at| *at != opener).any(|at| joins(&at))
 }
 
 /// The stretches between commas, without the sign that ends the sentence. None for rows of a table, whose cells

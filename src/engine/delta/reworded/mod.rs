@@ -6,7 +6,7 @@
 
 mod breaks;
 mod clauses;
-mod idle;
+mod function_words;
 mod pairs;
 mod slips;
 mod synonyms;
@@ -55,7 +55,7 @@ impl Context<'_> {
             let reason = Reason::Normalisation(Normalisation::DateSpelling);
             return Some(vec![self.excuse(reason, &left, &right)]);
         }
-        if let Some(rule) = idle::rule(self, &left, &right) {
+        if let Some(rule) = function_words::rule(self, &left, &right) {
             return Some(vec![self.excuse(rule, &left, &right)]);
         }
         if let Some((left, right)) = synonyms::known(self.before, &left, self.after, &right) {
@@ -93,7 +93,7 @@ impl Context<'_> {
             Reason::Rule(Rule::Case)
         } else if pairs::is_other_spelling(self.before, i, self.after, j) {
             Reason::Rule(Rule::Spelling)
-        } else if let Some(rule) = idle::rule(self, &left, &right) {
+        } else if let Some(rule) = function_words::rule(self, &left, &right) {
             rule
         } else if slips::is_slip(self, i, j) {
             Reason::Rule(Rule::Slip)
@@ -129,10 +129,10 @@ impl Context<'_> {
         let figures = words.is_number(i) || (i > 0 && words.is_number(i - 1));
         // "*12*(a)" and "*12* (a)": a bracket parts what stands on either side of it without a space too.
         let bracket = words.is_sign(i, "(") || words.is_sign(i, "[") || (i > 0 && words.is_sign(i - 1, ")"));
-        let idle = both(&[]) && !figures || both(&['*', '_', '\\']) && bracket;
+        let empty = both(&[]) && !figures || both(&['*', '_', '\\']) && bracket;
         let around = |at: usize| at.saturating_sub(1)..at + 1;
         let space = Reason::Normalisation(Normalisation::Space);
-        idle.then(|| self.excuse(space, &around(i), &around(j)))
+        empty.then(|| self.excuse(space, &around(i), &around(j)))
     }
 }
 

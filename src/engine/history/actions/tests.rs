@@ -52,23 +52,27 @@ fn an_upload_between_conferences_hides_nothing() {
     let tooth = "| Health | See the dentist about the broken tooth | nurse | July 2032 | Open |";
     let work = "| Work | Begin the joinery course in the workshop | tutor | May 2035 | Open |";
     let done = tooth.replace("Open", "Completed");
-    let told = |plans: &[String], baseline| {
+    let reported = |plans: &[String], baseline| {
         let plans: Vec<&str> = plans.iter().map(String::as_str).collect();
         let actions = Series::since(&plans, Some(baseline)).history.actions;
         actions.iter().map(|action| (action.change, action.before, action.after)).collect::<Vec<_>>()
     };
     let (all, fewer) = (plan(&[flat, tooth]), plan(&[flat]));
-    let gone = told(&[all.clone(), fewer.clone(), fewer.clone()], 0);
+    let gone = reported(&[all.clone(), fewer.clone(), fewer.clone()], 0);
     assert_eq!(
         gone.iter().map(|action| action.0).collect::<Vec<_>>(),
         [ActionChange::Unchanged, ActionChange::Gone]
     );
-    assert_eq!(told(&[all.clone(), fewer.clone(), fewer.clone()], 1).len(), 1, "the conference has seen it");
-    let closed = told(&[all.clone(), plan(&[flat, &done]), fewer.clone()], 0);
+    assert_eq!(
+        reported(&[all.clone(), fewer.clone(), fewer.clone()], 1).len(),
+        1,
+        "the conference has seen it"
+    );
+    let closed = reported(&[all.clone(), plan(&[flat, &done]), fewer.clone()], 0);
     assert_eq!(closed[1].0, ActionChange::Completed, "done between two conferences, and gone: {closed:?}");
-    let new = told(&[fewer.clone(), plan(&[flat, work]), plan(&[flat, work])], 0);
+    let new = reported(&[fewer.clone(), plan(&[flat, work]), plan(&[flat, work])], 0);
     assert_eq!(new[1].0, ActionChange::New);
-    let back = told(&[all.clone(), fewer, all], 0);
+    let back = reported(&[all.clone(), fewer, all], 0);
     assert_eq!(
         back.iter().map(|action| action.0).collect::<Vec<_>>(),
         [ActionChange::Unchanged; 2],

@@ -25,7 +25,7 @@ pub(super) struct LineView {
     pub class: &'static str,
     /// Its text.
     pub pieces: Pieces,
-    /// "in 4 places, and 7 more sentences".
+    /// "in 4 places, 7 more sentences".
     pub aside: String,
     /// "12 May 2024", for lines that are not grouped.
     pub written: String,
@@ -63,7 +63,7 @@ pub(super) fn line_view(item: &Item, ways: &Ways) -> LineView {
     LineView {
         tag: tag(item),
         class: class(item.kind),
-        owner: item.ask.clone().filter(|owner| item.author.as_ref() != Some(owner)),
+        owner: cip_render::phrases::owner(item).map(str::to_owned),
         pieces: plan::parted(&item.text),
         aside: aside(item),
         written: item.written.map_or_else(String::new, words::day),
@@ -118,7 +118,7 @@ fn class(kind: ItemKind) -> &'static str {
 }
 
 fn aside(item: &Item) -> String {
-    cip_render::phrases::tail(item).unwrap_or_default()
+    cip_render::phrases::tail(item, false).unwrap_or_default()
 }
 
 fn entry(item: &Item) -> String {

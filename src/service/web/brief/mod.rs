@@ -62,6 +62,8 @@ struct PartView {
     page_one: Vec<Group>,
     in_full: Vec<Group>,
     more: usize,
+    /// Where else changes of risk are told; under a heading of its own where there is no part of risk.
+    risk_elsewhere: Option<String>,
 }
 
 /// Renders the brief's page; it names the version that it is of, and a newer one where there is one.
@@ -83,7 +85,12 @@ pub fn brief_page(brief: &Brief, newer: Option<VersionLabel>, place: &Place) -> 
         restricted: cip_render::phrases::restricted(brief),
         standing: lines(&brief.standing[..brief.standing_first]),
         standing_more: lines(&brief.standing[brief.standing_first..]),
-        parts: brief.parts.iter().enumerate().map(|(index, part)| part_view(index, part, &ways)).collect(),
+        parts: brief
+            .parts
+            .iter()
+            .enumerate()
+            .map(|(index, part)| part_view(brief, index, part, &ways))
+            .collect(),
         folded: folded(brief),
         listed: listed(brief, place),
         over: cip_render::phrases::over(brief),
@@ -217,7 +224,7 @@ fn agencies(brief: &Brief, place: &Place) -> Vec<(&'static str, bool)> {
     }
 }
 
-fn part_view(index: usize, part: &Part, ways: &Ways) -> PartView {
+fn part_view(brief: &Brief, index: usize, part: &Part, ways: &Ways) -> PartView {
     PartView {
         number: index + 1,
         id: part.id.name(),
@@ -227,6 +234,7 @@ fn part_view(index: usize, part: &Part, ways: &Ways) -> PartView {
         page_one: groups(part.on_page_one(), part.id, ways),
         in_full: groups(part.in_full(), part.id, ways),
         more: part.in_full().len(),
+        risk_elsewhere: cip_render::phrases::risk_elsewhere(brief, part),
     }
 }
 

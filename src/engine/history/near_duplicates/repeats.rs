@@ -76,7 +76,7 @@ fn copies<'a>(
             places.entry(first).or_default().push(at);
         }
     }
-    let told = reasons
+    let reported = reasons
         .into_values()
         .zip(places.into_values())
         .filter(|(_, places)| is_telling(document, sides, places));
@@ -87,7 +87,7 @@ fn copies<'a>(
         let places = places.iter().map(|place| span(document, sides, *place)).collect();
         Repeat { kind, places, reasons, facts: Vec::new() }
     };
-    told.map(repeat).collect()
+    reported.map(repeat).collect()
 }
 
 /// Pairs of groups whose texts are near and differ: one pair of passages of each.
@@ -99,7 +99,7 @@ fn differing(
     changes: &[Change],
 ) -> Vec<Repeat> {
     let matters = Matters::of(document, sides, pairs);
-    let mut told: BTreeMap<(Pair, RepeatKind), Repeat> = BTreeMap::new();
+    let mut reported: BTreeMap<(Pair, RepeatKind), Repeat> = BTreeMap::new();
     for (pair, change) in pairs.iter().zip(changes) {
         let key = (groups.first_of(pair.0), groups.first_of(pair.1));
         let kind = match change.kind {
@@ -108,14 +108,14 @@ fn differing(
             ChangeKind::Material if matters.is_one(*pair, &change.facts) => RepeatKind::Conflicting,
             _ => continue,
         };
-        told.entry((key, kind)).or_insert_with(|| Repeat {
+        reported.entry((key, kind)).or_insert_with(|| Repeat {
             kind,
             places: [pair.0, pair.1].map(|at| span(document, sides, at)).to_vec(),
             reasons: change.reasons.clone(),
             facts: change.facts.clone(),
         });
     }
-    told.into_values().collect()
+    reported.into_values().collect()
 }
 
 fn span(document: &Document, sides: Sides<'_>, at: u32) -> Span {

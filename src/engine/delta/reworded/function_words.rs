@@ -27,13 +27,13 @@ pub(super) fn rule(context: Context<'_>, left: &Range<usize>, right: &Range<usiz
         range.clone().any(|at| words.is_sign(at, ".") || words.is_sign(at, ";"))
     };
     let (stop_before, stop_after) = (stops(before, left), stops(after, right));
-    let idle = |words: Words<'_>, range: &Range<usize>, joins: bool| {
+    let excusable = |words: Words<'_>, range: &Range<usize>, joins: bool| {
         range.clone().all(|at| {
             is_function_word(words, at) || is_punctuation(words, at) || (joins && words.is(at, "and"))
         })
     };
-    let excused = idle(before, left, stop_after)
-        && idle(after, right, stop_before)
+    let excused = excusable(before, left, stop_after)
+        && excusable(after, right, stop_before)
         && keeps_words_apart(before, left, after, right);
     let worded = |words: Words<'_>, range: &Range<usize>| range.clone().any(|at| words.is_word(at));
     let rule =

@@ -49,8 +49,8 @@ impl Passages {
     /// The passages of a document.
     pub(in crate::history) fn of(document: &Document) -> Self {
         let units = document.units().par_iter().zip(0..document.units().len() as u32);
-        let told = |unit: &Unit| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Row);
-        let read = |(unit, index)| told(unit).then(|| Passage::read(document, unit, index));
+        let compared = |unit: &Unit| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Row);
+        let read = |(unit, index)| compared(unit).then(|| Passage::read(document, unit, index));
         let all: Vec<Passage> = units.with_min_len(PER_TASK_MIN).filter_map(read).collect();
         let texts = texts(&all);
         Self { all, texts }
@@ -154,8 +154,8 @@ fn value_at(words: Words<'_>, at: usize) -> Option<(usize, u32)> {
 
 /// A word's stem, or a number, as a hash.
 fn stem(words: Words<'_>, at: usize) -> Option<u32> {
-    let told = words.is_word(at) || words.is_number(at);
-    told.then(|| with_stem(words.text(at), |stem| hash(stem) as u32))
+    let counts = words.is_word(at) || words.is_number(at);
+    counts.then(|| with_stem(words.text(at), |stem| hash(stem) as u32))
 }
 
 /// Likeness of two runs of words in ten-thousandths: how much of the longer one both have in the same order. None of

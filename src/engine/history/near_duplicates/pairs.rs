@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::near::Near;
 use super::passages::Passages;
 
-/// Passages of one text that are paired with others; a text that stands more often is told by these.
+/// Passages of one text that are paired with others; a text that stands more often is recognised by these.
 const PLACES_MAX: usize = 4;
 /// How far from a passage its company stands.
 const REACH: i32 = 2;

@@ -90,7 +90,7 @@ fn minutes_of(document: &Document, version: u32) -> BTreeMap<Date, Minutes<'_>> 
     }
     let mut found: BTreeMap<Date, Minutes<'_>> = BTreeMap::new();
     for (unit, index) in document.units().iter().zip(0..) {
-        if let Some((date, section)) = dates[unit.section as usize].filter(|_| is_told(unit)) {
+        if let Some((date, section)) = dates[unit.section as usize].filter(|_| is_reported(unit)) {
             let minutes = found.entry(date).or_insert_with(|| Minutes {
                 document,
                 version,
@@ -111,7 +111,7 @@ fn conference_date(document: &Document, section: &Section) -> Option<Date> {
     (heading.kind == UnitKind::Heading && names_conference).then(|| date_in(document, section.heading?))?
 }
 
-fn is_told(unit: &Unit) -> bool {
+fn is_reported(unit: &Unit) -> bool {
     matches!(unit.kind, UnitKind::Sentence | UnitKind::Item) && unit.tokens.len() >= TOKENS_MIN
 }
 

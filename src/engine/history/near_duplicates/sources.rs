@@ -55,8 +55,8 @@ pub(in crate::history) fn find(
     let links = best.iter().map(|candidate| candidate.link.clone()).collect();
     let changes = judge(source.document, document, links);
     let judged = best.iter().zip(&changes);
-    let told = judged.filter(|(it, change)| it.in_company || change.facts.len() <= ALONE_FACTS_MAX);
-    told.map(|(_, change)| copy(document, source, change)).collect()
+    let reported = judged.filter(|(it, change)| it.in_company || change.facts.len() <= ALONE_FACTS_MAX);
+    reported.map(|(_, change)| copy(document, source, change)).collect()
 }
 
 fn copy(document: &Document, source: &Source<'_>, change: &Change) -> SourceCopy {
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn every_place_of_a_copied_text_is_told() {
+    fn every_place_of_a_copied_text_is_reported() {
         let text = "He lived with his brother by the harbour.\n\n";
         assert_eq!(check(text, &text.repeat(20)).len(), 20);
     }

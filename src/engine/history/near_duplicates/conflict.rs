@@ -21,7 +21,7 @@ const ALONE_MIN: u32 = 8_400;
 const ALONE_WORDS_MIN: usize = 5;
 /// Least likeness of what keeps a pair company.
 const COMPANY_MIN: u32 = 7_500;
-/// For passages off a form: the least likeness of the pair, of its company, and of the liker of the two.
+/// For passages off a form: the least likeness of the pair, of its company, and of the more alike of the two.
 const FORM_MIN: u32 = 7_500;
 const FORM_COMPANY_MIN: u32 = 8_000;
 const FORM_BEST_MIN: u32 = 9_000;
