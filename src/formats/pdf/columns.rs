@@ -15,9 +15,9 @@ const FILLED_MIN: f32 = 0.6;
 const GAP: f32 = 3.0;
 
 /// The lines of a page in the order in which they are read.
-pub(super) fn in_order(lines: Vec<Line>) -> Vec<Line> {
+pub(super) fn in_order(lines: &[Line]) -> Vec<Line> {
     let mut ordered = Vec::with_capacity(lines.len());
-    let mut rest = lines.as_slice();
+    let mut rest = lines;
     while let Some(first) = rest.first() {
         match length(rest) {
             0 => {

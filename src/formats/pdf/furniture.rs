@@ -1,6 +1,6 @@
 //! Running heads and feet: lines at the edge of most pages that say the same but for numbers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
 use crate::reading::{Place, SetAside, SetAsideKind};
@@ -26,7 +26,7 @@ pub(super) fn part(pages: &mut [Vec<Line>]) -> Vec<SetAside> {
     }
     let least = PAGES_MIN.max((pages.len() as f32 * SHARE).ceil() as usize);
     let mut aside = Vec::new();
-    let mut known = HashMap::new();
+    let mut known = HashSet::new();
     for lines in pages {
         let mut running: Vec<(usize, bool)> = edges(lines)
             .into_iter()
@@ -38,7 +38,7 @@ pub(super) fn part(pages: &mut [Vec<Line>]) -> Vec<SetAside> {
             let line = lines.remove(at);
             let text = line.words();
             let kind = kind(&text, top);
-            if known.insert((kind, text.clone()), ()).is_none() {
+            if known.insert((kind, text.clone())) {
                 let place = Place { page: Some(line.page), ..Place::default() };
                 aside.push(SetAside { kind, text, place });
             }

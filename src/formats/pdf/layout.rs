@@ -79,7 +79,8 @@ fn emit(table: Option<Table>, number: &mut u32, measure: &Measure, flows: &mut V
 /// Tables and the lines between them.
 fn parts(lines: Vec<Line>, rules: &[Rule], measure: &Measure) -> Vec<Piece> {
     let mut parts = Vec::new();
-    let mut rest = columns::in_order(lines.into_iter().map(|line| whole(line, measure)).collect());
+    let lines: Vec<Line> = lines.into_iter().map(|line| whole(line, measure)).collect();
+    let mut rest = columns::in_order(&lines);
     while !rest.is_empty() {
         let table = tables::take(&rest, rules);
         if table.is_empty() {
@@ -268,12 +269,11 @@ impl Open {
             return;
         }
         let depth = self.items.len().saturating_sub(1).min(8) as u8;
-        flows.push(match marker {
-            Some(marker) => Flow::Block(Block::Item { depth, marker, text }),
-            None => {
-                let look = Look { size: half_points(self.size), ..Look::default() };
-                Flow::Line(crate::flow::Line { text, look })
-            }
+        flows.push(if let Some(marker) = marker {
+            Flow::Block(Block::Item { depth, marker, text })
+        } else {
+            let look = Look { size: half_points(self.size), ..Look::default() };
+            Flow::Line(crate::flow::Line { text, look })
         });
     }
 }

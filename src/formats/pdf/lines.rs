@@ -127,7 +127,8 @@ pub(super) fn bare_gap<'a>(pages: impl Iterator<Item = &'a [Glyph]>) -> f32 {
             let gap = (pair[1].x - pair[0].right) / pair[1].size.max(1.0);
             if pair[0].text.trim().is_empty() {
                 continue;
-            } else if pair[1].text.trim().is_empty() {
+            }
+            if pair[1].text.trim().is_empty() {
                 spaced += 1;
             } else if pair[0].y.to_bits() == pair[1].y.to_bits() && (WORD_GAP..CELL_GAP_BARE).contains(&gap) {
                 bare += 1;

@@ -9,6 +9,13 @@
 //! Pure, and yet not bounded as the other readers are: the library that interprets pages is trusted with memory and
 //! time only inside a process with limits of its own.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "places are points on a page and counts those of its lines: far from where numbers lose anything"
+)]
+#![expect(clippy::similar_names, reason = "a table's columns and a column, its rows and a row")]
+
 mod columns;
 mod furniture;
 mod glyphs;

@@ -47,7 +47,7 @@ pub(super) fn take(lines: &[Line], rules: &[Rule]) -> Vec<Line> {
         let ruled = is_ruled(rules, last, line, reach);
         let near = gap <= if several { ROW_GAP } else { CELL_GAP };
         let alike = (several && ruled) || (line.size - last.size).abs() <= 0.15 * last.size;
-        if !taken.is_empty() && !(near && alike) {
+        if !(taken.is_empty() || near && alike) {
             break;
         }
         // Where cells stand close, their words are only told apart by the columns.

@@ -195,7 +195,9 @@ impl Teller<'_> {
     /// The lines of parts of a paragraph.
     fn lines(&mut self, inside: &[&Inside]) -> Vec<Line> {
         let mut contents = Vec::new();
-        inside.iter().for_each(|part| contents_of(part, &mut contents));
+        for part in inside {
+            contents_of(part, &mut contents);
+        }
         let mut by_page: Vec<(usize, Vec<i32>)> = Vec::new();
         for (page, content) in contents {
             match by_page.last_mut() {

@@ -338,7 +338,9 @@ impl<'a> Flat<'a> {
             }
         }
         let mut columns: HashMap<&str, usize> = HashMap::new();
-        counts.keys().for_each(|(text, _)| *columns.entry(text).or_default() += 1);
+        for (text, _) in counts.keys() {
+            *columns.entry(text).or_default() += 1;
+        }
         let told = counts.into_iter().filter(|((text, _), count)| *count > 1 && columns[text] == 1);
         told.map(|(cell, _)| cell).collect()
     }
