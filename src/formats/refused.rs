@@ -113,7 +113,7 @@ impl Refused {
                 "Send it with the media type of what it is, or save it again as what it was sent as."
             }
             Self::NoReader { .. } => {
-                "Save it as a Word document (.docx), .odt, .rtf, a web page or plain text."
+                "Save it as PDF, a Word document (.docx), .odt, .rtf, a web page or plain text."
             }
             Self::Encrypted => "Remove the password and send it again.",
             Self::Damaged { .. } | Self::DuplicatePart { .. } => {
