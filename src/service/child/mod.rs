@@ -74,7 +74,7 @@ fn start() -> io::Result<Child> {
 fn exchange(child: &mut Child, bytes: &[u8]) -> Option<Vec<u8>> {
     let (input, output) = (child.stdin.take()?, child.stdout.take()?);
     let (send, receive) = mpsc::channel();
-    let answer = thread::scope(|scope| {
+    thread::scope(|scope| {
         scope.spawn(move || {
             let mut input = input;
             // A process that ends before it has taken everything says so by its status.
@@ -90,8 +90,7 @@ fn exchange(child: &mut Child, bytes: &[u8]) -> Option<Vec<u8>> {
             let _ = child.kill();
         }
         answer
-    });
-    answer
+    })
 }
 
 /// Reads a document from standard input and writes the reading to standard output: what [`COMMAND`] does.
