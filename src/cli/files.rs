@@ -27,7 +27,7 @@ fn read_bytes(path: &Path) -> Result<(Reading, Vec<u8>)> {
     let bytes = bytes(path).with_context(|| format!("{name} cannot be read"))?;
     let named = path.extension().and_then(|extension| MediaType::of_extension(extension.to_str()?));
     let media = recognise(&bytes).media_of_file(named);
-    let read = media.and_then(|media| cip_formats::read(&bytes, media, None));
+    let read = media.and_then(|media| cip_service::child::read(&bytes, media));
     let read =
         read.map_err(|refused| anyhow!("{name}: {refused} ({}). {}", refused.code(), refused.remedy()));
     Ok((read?, bytes))

@@ -45,10 +45,14 @@ enum Command {
     Condense(condense::Options),
     History(history::Options),
     Read(read::Options),
+    /// Reads a PDF from standard input, within limits, for the process that started this one.
+    #[command(name = cip_service::child::COMMAND, hide = true)]
+    ReadPdf,
 }
 
 /// Does what the arguments say.
 pub(crate) fn run() -> ExitCode {
+    cip_service::child::start_in_own_process();
     let Err(error) = execute(Arguments::parse().command) else { return ExitCode::SUCCESS };
     if output::reader_has_gone(&error) {
         return ExitCode::SUCCESS;
@@ -68,6 +72,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Condense(options) => condense::condense(&options),
         Command::History(options) => history::history(&options),
         Command::Read(options) => read::read(&options),
+        Command::ReadPdf => Ok(cip_service::child::serve()?),
     }
 }
 

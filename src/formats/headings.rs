@@ -147,6 +147,12 @@ fn by_look(candidates: &[Candidate], levels: &mut BTreeMap<usize, u8>) {
     for (look, numbered) in looks.iter().filter(|(look, _)| title.is_none_or(|title| title.look != *look)) {
         depth = numbered.unwrap_or(depth + 1).min(6);
         depths.insert(*look, depth);
+        // What looks smaller stands below all that look so, also below those with longer numbers.
+        let own = standing
+            .iter()
+            .filter(|candidate| candidate.look == *look)
+            .map(|other| other.number.len() as u8 + 1);
+        depth = own.fold(depth, u8::max).min(6);
     }
     for candidate in &standing {
         let own = candidate.number.len() as u8 + 1;

@@ -23,6 +23,7 @@ mod media;
 mod odt;
 mod package;
 mod paragraph;
+mod pdf;
 mod reading;
 mod refused;
 mod roman;
@@ -57,6 +58,7 @@ pub fn read(bytes: &[u8], media: MediaType, charset: Option<&str>) -> Result<Rea
         MediaType::Docx => docx::read(bytes),
         MediaType::Odt => odt::read(bytes),
         MediaType::Rtf => rtf::read(bytes),
+        MediaType::Pdf => pdf::read(bytes),
     }
 }
 

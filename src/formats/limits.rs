@@ -19,5 +19,7 @@ pub const TABLES_NESTED_MAX: usize = 20;
 pub const COLUMNS_MAX: u32 = 256;
 /// Most cells of a table, those that are left out counted; a larger grid is read row by row.
 pub const CELLS_MAX: usize = 1_000_000;
+/// Most pages.
+pub const PAGES_MAX: usize = 500;
 /// Most cells that a table repeats without writing them out again.
 pub const REPEATED_CELLS_MAX: usize = 10_000;

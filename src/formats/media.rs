@@ -19,15 +19,19 @@ pub enum MediaType {
     Odt,
     /// Rich Text Format
     Rtf,
+    /// PDF
+    Pdf,
 }
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const ODT: &str = "application/vnd.oasis.opendocument.text";
 const RTF: &str = "application/rtf";
+const PDF: &str = "application/pdf";
 
 impl MediaType {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Odt, Self::Rtf];
+    pub const ALL: [Self; 7] =
+        [Self::Markdown, Self::Plain, Self::Html, Self::Docx, Self::Odt, Self::Rtf, Self::Pdf];
 
     /// The media type of a `Content-Type`, its parameters left aside: `text/html; charset=utf-8`.
     pub fn of_content_type(value: &str) -> Option<Self> {
@@ -46,6 +50,7 @@ impl MediaType {
             "docx" => Some(Self::Docx),
             "odt" => Some(Self::Odt),
             "rtf" => Some(Self::Rtf),
+            "pdf" => Some(Self::Pdf),
             _ => None,
         }
     }
@@ -59,6 +64,7 @@ impl MediaType {
             Self::Docx => DOCX,
             Self::Odt => ODT,
             Self::Rtf => RTF,
+            Self::Pdf => PDF,
         }
     }
 
@@ -72,6 +78,7 @@ impl MediaType {
             Self::Docx => "docx/1",
             Self::Odt => "odt/1",
             Self::Rtf => "rtf/1",
+            Self::Pdf => "pdf/1",
         }
     }
 }
@@ -133,7 +140,7 @@ impl Looks {
     pub fn media_of_file(self, named: Option<MediaType>) -> Result<MediaType, Refused> {
         match self {
             Self::Encrypted => Err(Refused::Encrypted),
-            Self::Pdf | Self::Zip | Self::Doc | Self::Binary => Err(Refused::NoReader { looks: self }),
+            Self::Zip | Self::Doc | Self::Binary => Err(Refused::NoReader { looks: self }),
             looks => Ok(looks.media().or(named).unwrap_or(MediaType::Markdown)),
         }
     }
@@ -145,6 +152,7 @@ impl Looks {
             Self::Docx => Some(MediaType::Docx),
             Self::Odt => Some(MediaType::Odt),
             Self::Rtf => Some(MediaType::Rtf),
+            Self::Pdf => Some(MediaType::Pdf),
             _ => None,
         }
     }
@@ -192,6 +200,7 @@ pub fn check(bytes: &[u8], given: MediaType) -> Result<(), Refused> {
         MediaType::Docx => looks == Looks::Docx,
         MediaType::Odt => looks == Looks::Odt,
         MediaType::Rtf => looks == Looks::Rtf,
+        MediaType::Pdf => looks == Looks::Pdf,
     };
     match looks {
         _ if agree => Ok(()),

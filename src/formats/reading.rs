@@ -121,6 +121,19 @@ pub enum SetAsideKind {
 }
 
 impl SetAsideKind {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Head,
+        Self::Foot,
+        Self::PageNumber,
+        Self::Print,
+        Self::Classification,
+        Self::Continuation,
+        Self::Hidden,
+        Self::Properties,
+        Self::Contents,
+    ];
+
     /// Its name on every wire.
     pub fn name(self) -> &'static str {
         match self {
@@ -170,6 +183,18 @@ pub enum NoteCode {
 }
 
 impl NoteCode {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Encoding,
+        Self::TrackedChange,
+        Self::Comment,
+        Self::Hidden,
+        Self::Picture,
+        Self::Object,
+        Self::Unread,
+        Self::Guess,
+    ];
+
     /// Its name on every wire.
     pub fn name(self) -> &'static str {
         match self {

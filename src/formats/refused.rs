@@ -2,7 +2,9 @@
 
 use thiserror::Error;
 
-use crate::limits::{BYTES_MAX, NESTING_MAX, PARTS_MAX, PIECES_MAX, TABLES_NESTED_MAX, UNPACKED_BYTES_MAX};
+use crate::limits::{
+    BYTES_MAX, NESTING_MAX, PAGES_MAX, PARTS_MAX, PIECES_MAX, TABLES_NESTED_MAX, UNPACKED_BYTES_MAX,
+};
 use crate::media::{Looks, MediaType};
 
 /// A document that cannot be read whole. The message says what is wrong; [`Refused::remedy`] what to do.
@@ -58,6 +60,21 @@ pub enum Refused {
         /// Their name.
         name: String,
     },
+    /// It has more than [`PAGES_MAX`] pages.
+    #[error("the document has more than {PAGES_MAX} pages")]
+    TooManyPages,
+    /// Its pages are pictures.
+    #[error("the document has no text: its pages are pictures")]
+    NoTextLayer,
+    /// Too many of its letters stand for nothing that is known.
+    #[error("the letters of the document cannot be told: its font does not say what they are")]
+    UnreadableFont,
+    /// A form that only the program which made it can show.
+    #[error("the document is a form of a kind that cannot be read (XFA)")]
+    Xfa,
+    /// Reading it took more memory or time than is allowed.
+    #[error("the document takes more memory or time to read than is allowed")]
+    TooCostly,
     /// It has no text that could be a plan.
     #[error("this is no document: {what}")]
     NotADocument {
@@ -80,6 +97,11 @@ impl Refused {
             Self::NestedTooDeep => "nested_too_deep",
             Self::EmbeddedDocument { .. } => "embedded_document",
             Self::DuplicatePart { .. } => "duplicate_part",
+            Self::TooManyPages => "too_many_pages",
+            Self::NoTextLayer => "no_text_layer",
+            Self::UnreadableFont => "unreadable_font",
+            Self::Xfa => "xfa_form",
+            Self::TooCostly => "too_costly",
             Self::NotADocument { .. } => "not_a_document",
         }
     }
@@ -91,11 +113,18 @@ impl Refused {
                 "Send it with the media type of what it is, or save it again as what it was sent as."
             }
             Self::NoReader { .. } => {
-                "Save it as a Word document (.docx), .odt, .rtf, a web page or plain text."
+                "Save it as PDF, a Word document (.docx), .odt, .rtf, a web page or plain text."
             }
             Self::Encrypted => "Remove the password and send it again.",
             Self::Damaged { .. } | Self::DuplicatePart { .. } => {
                 "Open it, save it again and send the new file."
+            }
+            Self::TooManyPages => "Send the plan alone, without what is attached to it.",
+            Self::NoTextLayer => {
+                "Save the plan as PDF from the program that holds it, instead of scanning it."
+            }
+            Self::UnreadableFont | Self::Xfa | Self::TooCostly => {
+                "Print it to a new PDF, or save it as a Word document (.docx) or plain text."
             }
             Self::TooLarge | Self::UnpacksTooLarge | Self::TooManyParts => {
                 "Save it without pictures and attachments, or as plain text."

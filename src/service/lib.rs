@@ -2,10 +2,11 @@
 //!
 //! [`app`] holds the use cases and knows neither HTTP nor pages. `http` is what the API (`api`) and the pages
 //! ([`web`]) share: how a request is read, refused and answered. [`server`] puts them together and serves them;
-//! [`import`] loads in bulk. [`compute`] bounds how much work runs at once.
+//! [`import`] loads in bulk. [`child`] reads documents in a process of their own. [`compute`] bounds how much work runs at once.
 
 mod api;
 pub mod app;
+pub mod child;
 pub mod compute;
 pub mod forms;
 mod http;

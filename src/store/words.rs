@@ -43,6 +43,8 @@ closed_list! {
         Odt = "application/vnd.oasis.opendocument.text",
         /// Rich text.
         Rtf = "application/rtf",
+        /// A PDF.
+        Pdf = "application/pdf",
     }
 }
 

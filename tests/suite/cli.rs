@@ -19,7 +19,7 @@ fn folder() -> TempDir {
     for (name, text) in [("v1.md", V1), ("v2.md", V2), ("v3.md", V3), ("undated.md", UNDATED)] {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    std::fs::write(folder.path().join("scan.md"), b"%PDF-1.7").unwrap();
+    std::fs::write(folder.path().join("scan.md"), b"PK\x03\x04 scan").unwrap();
     folder
 }
 
@@ -145,7 +145,7 @@ fn wrong_usage() {
 fn failures() {
     refused("delta v1.md missing.md", 1, "missing.md cannot be read: ");
     refused("delta v1.md .", 1, ". cannot be read: ");
-    refused("delta scan.md v1.md", 1, "scan.md: the document looks like PDF");
+    refused("delta scan.md v1.md", 1, "scan.md: the document looks like a zip archive");
     refused("serve --listen 127.0.0.1:0 --database postgres://nowhere", 1, "no database address");
 }
 

@@ -70,6 +70,7 @@ pub(super) struct SourceIn {
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (Vec<u8> = "application/vnd.oasis.opendocument.text"),
         (Vec<u8> = "application/rtf"),
+        (Vec<u8> = "application/pdf"),
     )),
     responses(
         (status = 200, description = "It was there already, or it was only validated", body = SourceReceiptOut),
@@ -147,6 +148,7 @@ pub(super) async fn get(
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (Vec<u8> = "application/vnd.oasis.opendocument.text"),
             (Vec<u8> = "application/rtf"),
+            (Vec<u8> = "application/pdf"),
         )),
         (status = 304, description = "The reader has them"),
         Refusals,

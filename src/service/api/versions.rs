@@ -75,6 +75,7 @@ pub(super) struct VersionIn {
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (Vec<u8> = "application/vnd.oasis.opendocument.text"),
         (Vec<u8> = "application/rtf"),
+        (Vec<u8> = "application/pdf"),
     )),
     responses(
         (status = 200, description = "It was there already, or it was only validated", body = ReceiptOut),
@@ -160,6 +161,7 @@ pub(super) async fn get(
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
             (Vec<u8> = "application/vnd.oasis.opendocument.text"),
             (Vec<u8> = "application/rtf"),
+            (Vec<u8> = "application/pdf"),
         )),
         (status = 304, description = "The reader has them"),
         Refusals,

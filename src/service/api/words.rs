@@ -45,6 +45,7 @@ words! {
         Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Odt = "application/vnd.oasis.opendocument.text",
         Rtf = "application/rtf",
+        Pdf = "application/pdf",
     }
 }
 words! {

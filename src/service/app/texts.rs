@@ -60,6 +60,7 @@ pub(super) fn format(media_type: MediaType) -> cip_formats::MediaType {
         MediaType::Docx => cip_formats::MediaType::Docx,
         MediaType::Odt => cip_formats::MediaType::Odt,
         MediaType::Rtf => cip_formats::MediaType::Rtf,
+        MediaType::Pdf => cip_formats::MediaType::Pdf,
     }
 }
 
@@ -87,6 +88,7 @@ fn kept_as(format: cip_formats::MediaType) -> MediaType {
         cip_formats::MediaType::Docx => MediaType::Docx,
         cip_formats::MediaType::Odt => MediaType::Odt,
         cip_formats::MediaType::Rtf => MediaType::Rtf,
+        cip_formats::MediaType::Pdf => MediaType::Pdf,
     }
 }
 
@@ -151,7 +153,7 @@ pub(super) async fn read_kept(
 
 /// Reads a document: the text by its format, then the units of the text.
 fn read(content: &[u8], media_type: MediaType) -> Result<Read, AppError> {
-    let mut reading = cip_formats::read(content, format(media_type), None)?;
+    let mut reading = crate::child::read(content, format(media_type))?;
     let understood = Understood::of(&reading);
     let text = std::mem::take(&mut reading.text);
     let origin = origin(&reading, &text, content);

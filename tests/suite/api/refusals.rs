@@ -75,7 +75,7 @@ async fn bodies_that_cannot_be_taken_leave_nothing_behind() {
             b"x",
             refusal(415, "unsupported_media_type", "Content-Type"),
         ),
-        (dated, "application/pdf", b"%PDF", refusal(415, "unsupported_media_type", "Content-Type")),
+        (dated, "image/png", b"PNG", refusal(415, "unsupported_media_type", "Content-Type")),
         (
             dated,
             "application/x-www-form-urlencoded",

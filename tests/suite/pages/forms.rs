@@ -127,7 +127,7 @@ async fn what_cannot_be_a_plan_is_refused_at_its_field() {
     let site = Site::with(&[FIRST]).await;
     let cases: [(&[u8], &str, &str); 4] = [
         (b"", "", "Choose the plan\u{2019}s file, or paste its text."),
-        (b"%PDF-1.7", "14/03/2025", "The document looks like PDF"),
+        (b"%PDF-1.7", "14/03/2025", "The document is damaged"),
         (b" \n ", "14/03/2025", "The text is empty."),
         (b"# Plan\n\nHe left.\n", "", "Enter the plan\u{2019}s date: its own header does not say it."),
     ];

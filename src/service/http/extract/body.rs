@@ -22,7 +22,7 @@ pub(crate) struct TooSlow;
 /// Longest body.
 pub(crate) const BODY_BYTES_MAX: usize = 8 << 20;
 
-const TAKEN: &str = "Send text/markdown, text/plain, text/html, a Word document (.docx), .odt, application/rtf or application/json.";
+const TAKEN: &str = "Send text/markdown, text/plain, text/html, application/pdf, a Word document (.docx), .odt, application/rtf or application/json.";
 
 /// A document as a record system sends it: raw, or a text wrapped in JSON.
 pub(crate) enum Upload {

@@ -57,6 +57,8 @@ struct StageView {
     blocks: Vec<Block>,
     /// Section, author and day of writing.
     place: String,
+    /// The document as it came, at the page, where browsers open one there.
+    source: Option<String>,
     /// How long it stood so.
     stood: Vec<String>,
 }
@@ -189,6 +191,7 @@ impl<'a> Lives<'_, 'a> {
             facts: Vec::new(),
             blocks: Vec::new(),
             place: place(version, first.units.start),
+            source: at_page(self.person, version, unit.span.start),
             stood: self.stood(stages),
         };
         let Some((from, change)) = first.from.zip(first.change.as_ref()) else {
@@ -276,6 +279,13 @@ fn place(version: &Version<'_>, index: u32) -> String {
     let section = (!path.is_empty()).then_some(path);
     let page = cip_render::condensed_phrases::page(version.document, index);
     [section, page, entry.author, written].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The document as it came, opened at the page that an offset stood on: browsers do so with PDF.
+fn at_page(person: &str, version: &Version<'_>, offset: u32) -> Option<String> {
+    let origin = version.document.origin().filter(|origin| origin.reader.starts_with("pdf/"))?;
+    let page = origin.place(offset).page?;
+    Some(format!("{}#page={page}", links::received(person, version.number)))
 }
 
 /// Whether a stage has other words than the one before it. What is back as it was has none.

@@ -1,0 +1,106 @@
+//! Which lines go on from the line above, and how words that were cut at a line's end are put together.
+
+use std::collections::{HashMap, HashSet};
+
+use super::lines::Line;
+use crate::block::{Style, Text};
+
+/// How far left edges stand apart that are one, in points.
+pub(super) const EDGE: f32 = 3.0;
+/// Fewest lines that begin at an edge which others are cut at.
+const EDGE_LINES: usize = 3;
+/// Room beyond the first word that a line must leave for its end to be meant, in sizes of its letters.
+const ROOM: f32 = 0.6;
+
+/// What the document knows of its lines and words.
+#[derive(Debug, Default)]
+pub(super) struct Measure {
+    /// Widest gap without a space inside a cell.
+    pub(super) bare: f32,
+    /// By left edge: how far right lines that begin there reach.
+    rights: HashMap<i32, f32>,
+    /// By left edge: how many lines begin there.
+    begins: HashMap<i32, usize>,
+    /// Words that stand whole inside lines.
+    words: HashSet<String>,
+}
+
+impl Measure {
+    pub(super) fn new(bare: f32) -> Self {
+        Self { bare, ..Self::default() }
+    }
+
+    pub(super) fn take(&mut self, line: &Line) {
+        let right = self.rights.entry(edge(line.x())).or_default();
+        *right = right.max(line.right());
+        *self.begins.entry(edge(line.x())).or_default() += 1;
+        let words = line.words();
+        for word in words.split_whitespace() {
+            self.words.insert(bare(word));
+        }
+    }
+
+    /// Whether many lines begin at this left edge.
+    pub(super) fn is_edge(&self, x: f32) -> bool {
+        self.begins.get(&edge(x)).is_some_and(|count| *count >= EDGE_LINES)
+    }
+
+    /// How far right lines reach that begin at this left edge.
+    pub(super) fn right(&self, x: f32) -> f32 {
+        let at = edge(x);
+        (at - 1..=at + 1).filter_map(|at| self.rights.get(&at)).copied().fold(0.0, f32::max)
+    }
+
+    /// Whether the end of a line that reaches at most to `edge` is meant: the next word would have fitted behind it.
+    pub(super) fn is_meant(line: &Line, next: &Line, edge: f32) -> bool {
+        let cut = line.words().trim_end().ends_with(['\u{ad}', '\u{2010}']);
+        !cut && Self::would_fit(line.right(), next.first(), edge, next.size)
+    }
+
+    /// Whether a word would have fitted behind what ends at `right` and reaches at most to `edge`.
+    pub(super) fn would_fit(right: f32, word: f32, edge: f32, size: f32) -> bool {
+        right + word + ROOM * size < edge
+    }
+
+    /// Adds a line to a text that it goes on.
+    pub(super) fn join(&self, text: &mut Text, next: Text) {
+        let words = text.words();
+        let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let next_words = next.words();
+        let first = next_words.split_whitespace().next().unwrap_or_default();
+        let place = next.place();
+        let style = next.runs.first().map_or(Style::default(), |run| run.style);
+        match last.chars().last() {
+            Some('\u{ad}') => drop_last(text),
+            Some(hyphen @ ('-' | '\u{2010}'))
+                if last.chars().rev().nth(1).is_some_and(char::is_alphanumeric) =>
+            {
+                let stem = &last[..last.len() - hyphen.len_utf8()];
+                let whole = self.words.contains(&bare(&format!("{stem}{first}")));
+                let kept = self.words.contains(&bare(&format!("{stem}-{first}")));
+                let lower =
+                    first.starts_with(char::is_lowercase) && !stem.contains(|c: char| c.is_ascii_digit());
+                if whole || (hyphen == '\u{2010}' && lower && !kept) {
+                    drop_last(text);
+                }
+            }
+            Some('\u{2013}' | '/') if !last.is_empty() && last.len() > 3 => {}
+            _ => text.push(" ", style, place),
+        }
+        text.append(next);
+    }
+}
+
+fn edge(x: f32) -> i32 {
+    (x / EDGE).round() as i32
+}
+
+fn drop_last(text: &mut Text) {
+    if let Some(run) = text.runs.last_mut() {
+        run.text.pop();
+    }
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
