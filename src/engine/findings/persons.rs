@@ -146,3 +146,40 @@ fn is_present(words: Words<'_>) -> bool {
     let verb = (0..words.len()).find(|at| words.is_any(*at, &now) || words.is_any(*at, &then));
     verb.is_some_and(|at| words.is_any(at, &now))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// How many lines of the part on the family speak of somebody as living of whose death an entry tells.
+    fn check(family: &str, entry: &str) -> usize {
+        let entry = format!("6 May 2024 - Personal Officer (R. Tait):\n{entry}");
+        let plan = format!("## Family\n\n{family}\n\n## Contacts\n\n{entry}\n");
+        with_ground(&[("2024-06-01", &plan)], |ground| died(ground).len())
+    }
+
+    #[test]
+    fn written_of_as_living() {
+        let family = "His aunt, Mrs Ada Quill, keeps a shop.";
+        assert_eq!(check(family, "Mrs Quill died on 2 May 2024."), 1, "by name");
+        assert_eq!(check(family, "His aunt died on 2 May 2024."), 1, "by kin");
+        let two = "His aunt, Mrs Ada Quill, keeps a shop. She writes to him.";
+        assert_eq!(check(two, "Mrs Quill died on 2 May 2024."), 2, "and by a pronoun behind the name");
+    }
+
+    #[test]
+    fn somebody_else_or_of_the_past() {
+        let death = "Mrs Quill died on 2 May 2024.";
+        assert_eq!(check("Mr Quill keeps a shop.", death), 0, "her husband");
+        assert_eq!(check("His sister, Mrs Joan Orr, keeps a shop.", death), 0, "another person");
+        assert_eq!(check("His aunt, Mrs Ada Quill, had a shop.", death), 0, "as it was");
+        assert_eq!(check("Mrs Quill had a shop and is missed.", death), 0, "the first verb says when");
+        let family = "Mrs Quill keeps a shop.";
+        assert_eq!(check(family, "He fears for a time when Mrs Quill dies."), 0, "nobody died");
+        assert_eq!(check(family, "If Mrs Quill died he would be alone."), 0, "nobody died");
+        assert_eq!(check(family, "The dog died on 2 May 2024."), 0, "nobody by name");
+        let other = "Mrs Joan Orr called. She writes to him.";
+        assert_eq!(check(other, death), 0, "somebody else writes");
+    }
+}
