@@ -207,6 +207,130 @@ lists! {
     HEAD_LABELS = RECORD["labels in heads"];
     /// Words that do not open a label, but a sentence.
     NOT_IN_LABELS = RECORD["not in labels"];
+    /// First words of a future in two words; the second stand in the next list, in the same order.
+    FUTURE_IN_TWO_WORDS = FINDINGS["future in two words"];
+    /// Second words of a future in two words: "can offer", "goes to".
+    SECOND_OF_TWO_WORDS = FINDINGS["second of two words"];
+    /// Words of what holds at present and may not later.
+    FOR_NOW = FINDINGS["for now"];
+    /// Roman numerals below ten, as they are written.
+    ROMAN_UNITS = NUMBERS["roman units"];
+    /// Verbs that say that somebody died.
+    DYING = FINDINGS["dying"];
+    /// Words of what is only supposed: "if he died", "when she dies".
+    SUPPOSING = FINDINGS["supposing"];
+    /// Pronouns for people.
+    PERSONAL = FINDINGS["personal"];
+    /// Those of them that are for one person.
+    OF_ONE_PERSON = FINDINGS["of one person"];
+    /// Words before somebody who is of a person: "his aunt".
+    POSSESSIVE = FINDINGS["possessive"];
+    /// Verbs of what somebody does or has now.
+    OF_THE_LIVING = FINDINGS["of the living"];
+    /// Verbs of how somebody was.
+    OF_THE_DEAD = FINDINGS["of the dead"];
+    /// How often, in one word, in order from once on.
+    TIMES_IN_A_WORD = FINDINGS["times in a word"];
+    /// Words behind how often something was.
+    TIMES = FINDINGS["times"];
+    /// Words before a day on which an entry was not written.
+    BEFORE_NO_SIGNING = FINDINGS["before a day of something else"];
+    /// Words before which another clause ends, and what it denies with it.
+    ENDING_DENIALS = FINDINGS["ends of a clause"];
+    /// Verbs before "not to": "he is not to".
+    BEING = FINDINGS["being"];
+    /// Those of the present.
+    IS = FINDINGS["is"];
+    /// Verbs of an order, before a denial: "must not".
+    ORDERING = FINDINGS["ordering"];
+    /// Words that deny the verb before them: "must not", "will never".
+    DENYING_A_VERB = FINDINGS["denying a verb"];
+    /// Words before contact that is barred: "no direct contact".
+    BEFORE_CONTACT = FINDINGS["before contact"];
+    /// Verbs before "apart".
+    KEEPING = FINDINGS["keeping"];
+    /// Words that bar something by themselves.
+    BARRING = FINDINGS["barring"];
+    /// Words before "permitted".
+    BEFORE_PERMITTED = FINDINGS["before permitted"];
+    /// Words behind "should" that advise against something.
+    BEHIND_SHOULD = FINDINGS["behind should"];
+    /// Verbs of the past.
+    PAST = FINDINGS["past"];
+    /// Words of a heading or an opening line whose items bind somebody.
+    LISTS_OF_CONDITIONS = FINDINGS["lists of conditions"];
+    /// Words that point at what was just said: "this is not to be read out".
+    POINTING_AT_WORDS = FINDINGS["pointing at words"];
+    /// Words that point at a thing.
+    DEMONSTRATIVE = FINDINGS["demonstrative"];
+    /// Words behind "agreed" that begin what was agreed.
+    BEHIND_AGREED = FINDINGS["behind agreed"];
+    /// Words of what comes by itself and nobody promises.
+    BY_ITSELF = FINDINGS["by itself"];
+    /// Meetings that come by themselves: "next conference".
+    MEETINGS_TO_COME = FINDINGS["meetings"];
+    /// What a promise may hang on: "if granted".
+    BEHIND_IF = FINDINGS["behind if"];
+    /// Verbs of the future, "would" for what people said.
+    FUTURE = FINDINGS["future"];
+    /// Words that promise by themselves.
+    PROMISING = FINDINGS["promising"];
+    /// What is to come by a day, behind "is".
+    EXPECTED = FINDINGS["expected"];
+    /// What is to come on a day, behind "is".
+    BOOKED = FINDINGS["booked"];
+    /// Words behind "to" that are no verb: "to the board".
+    NO_VERBS = FINDINGS["no verbs"];
+    /// Words before "to" and what somebody is to do.
+    BEFORE_A_TASK = FINDINGS["before a task"];
+    /// Words before the day on which something is to be.
+    ON_A_DAY = FINDINGS["on a day"];
+    /// Words before the day by which something is to be.
+    BY_WHEN = FINDINGS["by when"];
+    /// A count of months.
+    MONTH_WORDS = FINDINGS["months"];
+    /// A count of years.
+    YEAR_WORDS = FINDINGS["years"];
+    /// "I" and its verb in one word.
+    I_WITH_A_VERB = FINDINGS["I with a verb"];
+    /// Words that open a sentence and name nobody, as they are written there.
+    NO_OWNERS = FINDINGS["no owners"];
+    /// Words that say where somebody is.
+    IS_SOMEWHERE = FINDINGS["is somewhere"];
+    /// Words that make "at this" the present.
+    BEHIND_AT_THIS = FINDINGS["behind at this"];
+    /// Words that are a status, and beside a word like "alleged" say how sure something is.
+    SURE_OR_DONE = BESIDE["sure or done"];
+    /// Numbers that beside a word like "last" are places.
+    PLACES_OR_COUNTS = BESIDE["places or counts"];
+    /// Words that make one of what is behind them: "a month".
+    INDEFINITE = NUMBERS["indefinite"];
+    /// Words behind a score.
+    POINTS = NUMBERS["points"];
+    /// Numbers of which "a" makes one: "a hundred".
+    ROUND_NUMBERS = NUMBERS["round numbers"];
+    /// Words for twelve hours.
+    NOON = NUMBERS["noon"];
+    /// Which half of the day a time is of.
+    HALVES_OF_A_DAY = NUMBERS["halves of a day"];
+    /// Words behind a capital "A" that is a letter, not an article: "fig. A of".
+    BEHIND_A_LETTER = SENTENCES["behind a letter"];
+    /// Words that open the line of a signature with "by" or a colon, as they are written there.
+    WRITTEN_BY = ENTRIES["written by"];
+    /// Words of a label that names the conference.
+    CONFERENCE_WORDS = PAGE["conference"];
+    /// Cells that say that there is nothing, as they are written; they are left out of a line of an assessment.
+    NO_CELLS = PAGE["no cells"];
+    /// What a label has that names a level.
+    LABELS_OF_LEVELS = PAGE["labels of levels"];
+    /// Routes on which no conferences of these intervals are held.
+    OTHER_ROUTES = PAGE["other routes"];
+    /// Beginnings of a surname that may be written apart: "Mac Leod".
+    NAME_PREFIXES = PAGE["prefixes of surnames"];
+    /// What may stand behind a time in the head of an entry.
+    BEHIND_A_TIME = RECORD["behind a time"];
+    /// Small words of protective markings.
+    BETWEEN_MARKINGS = RECORD["between markings"];
     /// Words of the heads of columns.
     COLUMN_HEADS = RECORD["heads of columns"];
     /// Words of labels: what a record has one value of.

@@ -134,6 +134,143 @@ fn facts_and_dates_are_found_in_one_place() {
     }
 }
 
+/// Files that list the words of a format or of a wire, not of a language: elements, attributes, signs, spellings.
+const NAMES_OF_FORMATS: &[&str] = &[
+    "engine/text/markup.rs",
+    "engine/text/token.rs",
+    "engine/document/tables.rs",
+    "engine/document/headings.rs",
+    "engine/document/footnotes.rs",
+    "engine/brief/identity/name.rs",
+    "formats/charset.rs",
+    "formats/flow.rs",
+    "formats/media.rs",
+    "formats/roman.rs",
+    "formats/xml.rs",
+];
+
+/// Folders of readers of a format whose elements have names.
+const FORMATS: &[&str] = &["formats/docx", "formats/html", "formats/odt", "formats/rtf"];
+
+/// The words that plans are read by stand in the lexicon: no code that reads plans has two words side by side, as a
+/// list, as alternatives of a pattern or as questions joined by "or". What pairs a name with something of the code (the
+/// class of a list, the label of a variant) is no list of words.
+#[test]
+fn no_list_of_words_stands_in_code() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let of_format = NAMES_OF_FORMATS.iter().any(|name| path == Path::new(name))
+            || FORMATS.iter().any(|folder| path.starts_with(folder));
+        let is_test =
+            path.ends_with("tests.rs") || path.ends_with("check.rs") || path.ends_with("every_change.rs");
+        if !["engine", "formats"].contains(&place(&path).0.as_str()) || of_format || is_test {
+            continue;
+        }
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = listed_words(code).into_iter();
+        wrong.extend(lines.map(|words| format!("{}: {words}", path.display())));
+    }
+    assert!(wrong.is_empty(), "words to be moved to the lexicon: {wrong:#?}");
+}
+
+#[test]
+fn lists_of_words_are_known_in_every_form() {
+    for code in [
+        r#"["pear", "plum"]"#,
+        "&[\n    \"pear\",\n    // why\n    \"plum\",\n]",
+        r#"matches!(word, "pear" | "plum")"#,
+        r#"words.is(at, "pear") || words.is(at, "plum")"#,
+        r#"word == "pear" || word == "plum""#,
+        r#"word.contains("pear")\n || word.contains("plum")"#,
+        r#"(!at.is("pear")) && !at.is("plum")"#,
+        r#"vec!["pear".to_owned(), "plum".into()]"#,
+        r#""pear plum fig".split(' ')"#,
+        r#""pear,plum,fig".split(',')"#,
+    ] {
+        assert_eq!(listed_words(&code.replace("\\n", "\n")).len(), 1, "{code}");
+    }
+    for code in [
+        r#"("pear", Self::Pear), ("plum", Self::Plum)"#,
+        r#"Self::Pear => "pear", Self::Plum => "plum","#,
+        r#"words.is(at, "at") && words.is(at + 1, "this")"#,
+        r#"[",", ";", "("]"#,
+        r#"format!("pear {}", "plum")"#,
+        r#"// ["pear", "plum"]"#,
+    ] {
+        assert_eq!(listed_words(code), Vec::<String>::new(), "{code}");
+    }
+}
+
+/// Runs of words side by side in code: each pair of literals with nothing between them but what joins a list.
+fn listed_words(code: &str) -> Vec<String> {
+    let (mut found, mut last): (Vec<String>, Option<(&str, usize)>) = (Vec::new(), None);
+    let code: String = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| [line.trim(), " "])
+        .collect();
+    for (start, end) in literals(&code) {
+        let text = &code[start..end];
+        let behind = code[end + 1..].trim_start();
+        let parted = [".split(", ".split_whitespace("].iter().any(|split| behind.starts_with(split));
+        if parted && text.split([' ', ',', '|']).filter(|word| is_word(word)).count() > 1 {
+            found.push(text.to_owned());
+        }
+        if let Some((before, last_end)) = last.filter(|(before, _)| is_word(before) && is_word(text))
+            && joins(&code[last_end + 1..start - 1])
+        {
+            found.push(format!("{before}, {text}"));
+        }
+        last = Some((text, end));
+    }
+    found
+}
+
+/// The contents of the string literals of code on one line, without those with escapes.
+fn literals(code: &str) -> Vec<(usize, usize)> {
+    let bytes = code.as_bytes();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\'' if bytes.get(at + 1) == Some(&b'"') && bytes.get(at + 2) == Some(&b'\'') => at += 3,
+            b'"' => {
+                let start = at + 1;
+                at = start;
+                while at < bytes.len() && bytes[at] != b'"' {
+                    at += 1 + usize::from(bytes[at] == b'\\');
+                }
+                found.push((start, at.min(bytes.len())));
+                at += 1;
+            }
+            _ => at += 1,
+        }
+    }
+    found.retain(|(start, end)| end < &bytes.len() && start <= end);
+    found
+}
+
+/// Whether a literal is a word of two letters or more.
+fn is_word(text: &str) -> bool {
+    text.chars().count() > 1 && text.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '-' | ' '))
+}
+
+/// Whether code between two literals makes them parts of one list: a comma or bar, or the same question again.
+fn joins(between: &str) -> bool {
+    let bare = between.replace(".to_owned()", "").replace(".into()", "").replace(".to_string()", "");
+    let bare: String = bare.chars().filter(|c| !c.is_whitespace() && *c != '&').collect();
+    if matches!(bare.as_str(), "," | "|") {
+        return true;
+    }
+    let Some((before, question)) = between.split_once("||").or_else(|| between.split_once("&& !")) else {
+        return false;
+    };
+    let closes = before.chars().all(|c| matches!(c, ')' | ' '));
+    // A question of another kind, or of another token, is a rule: "at this" or "currently".
+    closes
+        && !question.contains(['{', '}', ';'])
+        && question.matches("&&").count() + question.matches("||").count() == 0
+}
+
 /// Every source file, by its path inside `src`, with its text.
 fn sources() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

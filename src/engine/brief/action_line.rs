@@ -19,8 +19,7 @@ pub(super) fn laid_out(columns: &Columns, mut cells: Vec<Vec<Piece>>) -> Vec<Pie
 /// A row of a table of assessments as a line: "tool: level, score, date, assessor"; cells that say "none" are left out.
 pub(super) fn assessment(columns: &Columns, mut cells: Vec<Vec<Piece>>) -> Vec<Piece> {
     for cell in &mut cells {
-        if matches!(cell.as_slice(), [one] if ["-", "–", "n/a", "N/A", "none", "nil"].contains(&one.text.as_str()))
-        {
+        if matches!(cell.as_slice(), [one] if one.text == "N/A" || lexicon::NO_CELLS.has_exactly(&one.text)) {
             cell.clear();
         }
     }

@@ -253,15 +253,14 @@ fn beside(report: &str, marked: &[Piece]) -> Option<String> {
 /// "The Social Enquiry Report of 3 May 2021", "report 2" of several.
 fn named_report(source: &Source<'_>, of: usize) -> String {
     let date = source.date.map_or_else(String::new, |date| format!(" of {}", day(date)));
-    let named = REPORTS.iter().find(|(kind, _)| source.kind == Some(*kind));
+    // Kinds of reports as the record names them, and as people do.
+    let named = match source.kind {
+        Some("ser") => Some("the Social Enquiry Report"),
+        Some("cjswr") => Some("the Criminal Justice Social Work Report"),
+        Some("risk-assessment") => Some("the risk assessment"),
+        _ => None,
+    };
     let number = || if of > 1 { format!("report {}", source.number) } else { "report".to_owned() };
-    let name = named.map_or_else(number, |(_, name)| format!("the {name}"));
+    let name = named.map_or_else(number, ToOwned::to_owned);
     format!("{name}{date}")
 }
-
-/// Kinds of reports as the record names them, and as people do.
-const REPORTS: [(&str, &str); 3] = [
-    ("ser", "Social Enquiry Report"),
-    ("cjswr", "Criminal Justice Social Work Report"),
-    ("risk-assessment", "risk assessment"),
-];

@@ -53,7 +53,7 @@ pub fn plan_date(document: &Document) -> Option<Date> {
 pub(super) fn conference_date(document: &Document) -> Option<Date> {
     let names_it = |label: &str| {
         let mut words = label.split(|c: char| !c.is_alphanumeric());
-        words.clone().any(|word| word == "conf" || word == "conference")
+        words.clone().any(|word| lexicon::CONFERENCE_WORDS.has(word))
             && !words.any(|word| lexicon::OTHER_CONFERENCE.has(word))
     };
     let fields = fields(document);

@@ -89,7 +89,7 @@ fn about(versions: &Versions<'_>, unit: u32) -> What {
     let Some((label, value)) = field(document, document.unit(unit)) else { return What::Person };
     let label = folded(&label);
     let dated = document.dates_in(value).iter().any(|(_, value)| value.date().is_some());
-    if ["level", "category", "mappa"].iter().any(|word| label.contains(word)) {
+    if lexicon::LABELS_OF_LEVELS.iter().any(|word| label.contains(word)) {
         What::Level
     } else if label.contains("address") {
         What::Address

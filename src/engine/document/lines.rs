@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
+use crate::lexicon;
 use crate::text::{Token, TokenKind, has_break};
 
 /// A run of lines of one paragraph.
@@ -301,10 +302,10 @@ fn is_signature(source: &str, line: &[Token], before: Option<&str>) -> bool {
     let bracket = usize::from(text(source, line, 0) == "(");
     let (first, second) = (text(source, line, bracket), text(source, line, bracket + 1));
     match first {
-        "Signed" | "SIGNED" => {
+        _ if first.eq_ignore_ascii_case("signed") && is_capitalised(first) => {
             matches!(second, ":" | "by" | "-" | "\u{2013}" | "\u{2014}") || line.len() == 1
         }
-        "Entry" | "Author" | "Written" | "Completed" => second == "by" || (second == ":" && bracket == 1),
+        _ if lexicon::WRITTEN_BY.has_exactly(first) => second == "by" || (second == ":" && bracket == 1),
         "\u{2014}" | "\u{2013}" => {
             signs_by_name(source, line) || ends_in_date(source, line) && is_capitalised(second)
         }

@@ -95,7 +95,8 @@ fn opened_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
     if !words.is_word(at) {
         return None;
     }
-    if words.is_any(at, &["a", "an"]) && Unit::Span.is_at(words, at + 1) && !words.is(at + 1, "second") {
+    if words.is_in(at, &lexicon::INDEFINITE) && Unit::Span.is_at(words, at + 1) && !words.is(at + 1, "second")
+    {
         let lasting = at > 0 && Unit::Lasting.is_at(words, at - 1);
         return lasting.then_some((at + 2, FactClass::Duration));
     }
@@ -153,7 +154,7 @@ fn is_numeral(words: Words<'_>, at: usize) -> bool {
     }
     let units = text.trim_start_matches('X');
     let tens = text.len() - units.len();
-    let listed = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"].contains(&units);
+    let listed = units.is_empty() || lexicon::ROMAN_UNITS.has_exactly(units);
     !text.is_empty() && listed && tens <= 3
 }
 
@@ -230,7 +231,7 @@ fn is_of_mappa(words: Words<'_>, at: usize) -> bool {
 fn is_scored(words: Words<'_>, at: usize) -> bool {
     let near = at.saturating_sub(SCORE_REACH)..at;
     let mut clause = near.rev().take_while(|before| !is_break(words, *before));
-    clause.any(|before| Unit::Scale.is_at(words, before)) || words.is_any(at + 1, &["points", "point"])
+    clause.any(|before| Unit::Scale.is_at(words, before)) || words.is_in(at + 1, &lexicon::POINTS)
 }
 
 fn is_break(words: Words<'_>, at: usize) -> bool {

@@ -61,27 +61,26 @@ fn is_advice(lines: &Lines<'_>, unit: u32) -> bool {
 /// Whether a line bars contact, a place or an act.
 pub(super) fn bars(words: Words<'_>) -> bool {
     (0..words.len()).any(|at| {
-        let not = |at: usize| words.is_any(at, &["not", "no", "never"]);
-        let ordered = at == 0 || words.is_any(at - 1, &["is", "are", "was", "were"]);
-        (words.is_any(at, &["must", "may", "shall"]) && not(at + 1))
+        let ordered = at == 0 || words.is_in(at - 1, &lexicon::BEING);
+        (words.is_in(at, &lexicon::ORDERING) && words.is_in(at + 1, &lexicon::DENYING_A_VERB))
             || (words.is(at, "not") && words.is(at + 1, "to") && words.is_word(at + 2) && ordered)
-            || (words.is_any(at, &["no", "non", "indirect"])
+            || (words.is_in(at, &lexicon::BEFORE_CONTACT)
                 && (at + 1..at + 5).any(|next| words.is(next, "contact")))
-            || (words.is_any(at, &["kept", "keep"]) && words.is(at + 1, "apart"))
-            || words.is_any(at, &["exclusion", "prohibited", "forbidden", "barred", "harassment"])
+            || (words.is_in(at, &lexicon::KEEPING) && words.is(at + 1, "apart"))
+            || words.is_in(at, &lexicon::BARRING)
     })
 }
 
 /// Whether a line says that something is permitted or not.
 fn permits(words: Words<'_>) -> bool {
-    let says = |at: usize| words.is_any(at, &["not", "now", "is", "are"]) && words.is(at + 1, "permitted");
+    let says = |at: usize| words.is_in(at, &lexicon::BEFORE_PERMITTED) && words.is(at + 1, "permitted");
     (0..words.len()).any(says)
 }
 
 /// Whether a line bars something or says how something is not to be done.
 pub(super) fn forbids(words: Words<'_>) -> bool {
     let advises = (0..words.len()).any(|at| {
-        words.is(at, "should") && words.is_any(at + 1, &["not", "never", "only"])
+        words.is(at, "should") && words.is_in(at + 1, &lexicon::BEHIND_SHOULD)
             || (words.is(at, "not") && words.is(at + 1, "to") && words.is_word(at + 2))
     });
     advises || bars(words)
@@ -89,10 +88,8 @@ pub(super) fn forbids(words: Words<'_>) -> bool {
 
 /// Whether a line tells how something was.
 fn is_of_the_past(words: Words<'_>) -> bool {
-    let past = ["had", "was", "were", "did", "been"];
-    (0..words.len())
-        .find(|at| words.is_any(*at, &past) || words.is_in(*at, &lexicon::PRESENT))
-        .is_some_and(|at| words.is_any(at, &past))
+    let past = |at: &usize| words.is_in(*at, &lexicon::PAST);
+    (0..words.len()).find(|at| past(at) || words.is_in(*at, &lexicon::PRESENT)).as_ref().is_some_and(past)
 }
 
 /// Whether an item stands in a list of conditions or orders: its heading or the line that opens the list says so.
@@ -100,9 +97,7 @@ fn is_listed(lines: &Lines<'_>, unit: u32) -> bool {
     let document = lines.document;
     let says = |text: &str| {
         let text = folded(text);
-        text.split(' ').any(|word| {
-            ["conditions", "orders", "prohibitions", "restrictions", "undertakings"].contains(&word)
-        })
+        text.split(' ').any(|word| lexicon::LISTS_OF_CONDITIONS.has(word))
     };
     let section = document.unit(unit).section;
     let heading = says(&document.sections()[section as usize].title);

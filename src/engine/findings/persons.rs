@@ -47,8 +47,8 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 /// The stems of who died, as a line says: the name or the kin straight before "died".
 fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHashSet<Stem>> {
     let words = ground.after.words(unit);
-    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
-    if (0..at).any(|at| words.is_any(at, &["if", "when", "would", "may", "might"])) {
+    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
+    if (0..at).any(|at| words.is_in(at, &lexicon::SUPPOSING)) {
         return None;
     }
     let named = (at.saturating_sub(NAME_TOKENS)..at).filter(|at| is_person(words, *at));
@@ -66,7 +66,7 @@ const NAME_TOKENS: usize = 3;
 
 /// The title before the name of who died: "Mrs Orr died".
 fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
-    let at = (1..words.len()).find(|at| words.is_any(*at, &["died", "dies"]))?;
+    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
     (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| title_at(words, at))
 }
 
@@ -130,21 +130,19 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Optio
         return false;
     }
     let words = ground.after.words(unit);
-    if words.is_any(0, &["she", "he", "they"]) {
+    if words.is_in(0, &lexicon::PERSONAL) {
         let before =
             unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
         return before.is_some_and(names) && ground.after.line(unit).names.is_empty();
     }
-    words.is_any(0, &["his", "her", "mr", "mrs", "ms", "miss"]) && names(unit)
+    (words.is_in(0, &lexicon::POSSESSIVE) || words.is_in(0, &lexicon::COURTESY_TITLES)) && names(unit)
 }
 
 /// Whether a line says how things are rather than how they were.
 fn is_present(words: Words<'_>) -> bool {
-    let now =
-        ["is", "has", "lives", "visits", "keeps", "wants", "wishes", "can", "will", "writes", "supports"];
-    let then = ["was", "had", "were", "died", "used"];
-    let verb = (0..words.len()).find(|at| words.is_any(*at, &now) || words.is_any(*at, &then));
-    verb.is_some_and(|at| words.is_any(at, &now))
+    let now = |at: &usize| words.is_in(*at, &lexicon::OF_THE_LIVING);
+    let verb = (0..words.len()).find(|at| now(at) || words.is_in(*at, &lexicon::OF_THE_DEAD));
+    verb.as_ref().is_some_and(now)
 }
 
 #[cfg(test)]

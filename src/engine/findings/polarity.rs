@@ -69,7 +69,7 @@ const STRAIGHT_TOKENS: usize = 2;
 fn is_denied(words: Words<'_>, at: usize, within: usize) -> bool {
     for before in (at.saturating_sub(within)..at).rev() {
         if [",", ";", ".", ":", "("].iter().any(|sign| words.is_sign(before, sign))
-            || words.is_any(before, &["but", "and", "until"])
+            || words.is_in(before, &lexicon::ENDING_DENIALS)
         {
             return false;
         }

@@ -89,7 +89,8 @@ fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
 /// Whether a line of minutes says what was agreed: that it was, or what somebody will do by a day.
 pub(super) fn is_agreed(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
-    let agreed = (0..words.len()).any(|at| words.is(at, "agreed") && words.is_any(at + 1, &["that", "to"]));
+    let agreed =
+        (0..words.len()).any(|at| words.is(at, "agreed") && words.is_in(at + 1, &lexicon::BEHIND_AGREED));
     let dated = !lines.document.dates_in(words.tokens()).is_empty();
     agreed || (dated && future(words, false, true).is_some())
 }
@@ -106,9 +107,9 @@ struct Future {
 /// The first form of the future in a sentence that is not denied and not of something that comes by itself.
 fn future(words: Words<'_>, item: bool, minutes: bool) -> Option<Future> {
     let by_itself = (0..words.len()).any(|at| {
-        words.is_any(at, &["expires", "expire", "qualifies", "anniversary"])
-            || (words.is(at, "next") && words.is_any(at + 1, &["conference", "hearing", "meeting"]))
-            || (words.is(at, "if") && words.is_any(at + 1, &["granted", "approved", "released"]))
+        words.is_in(at, &lexicon::BY_ITSELF)
+            || (words.is(at, "next") && words.is_in(at + 1, &lexicon::MEETINGS_TO_COME))
+            || (words.is(at, "if") && words.is_in(at + 1, &lexicon::BEHIND_IF))
     });
     if by_itself {
         return None;
@@ -117,31 +118,30 @@ fn future(words: Words<'_>, item: bool, minutes: bool) -> Option<Future> {
 }
 
 fn future_at(words: Words<'_>, at: usize, item: bool, minutes: bool) -> Option<Future> {
-    let denied = |end: usize| words.is_any(end, &["not", "never", "no", "have"]);
-    if words.is_any(at, &["will", "shall", "would"]) {
+    let denied = |end: usize| words.is_in(end, &lexicon::DENYING_A_VERB) || words.is(end, "have");
+    if words.is_in(at, &lexicon::FUTURE) {
         // Minutes tell of what people said they would do; elsewhere "would" is a supposition.
         let reported = words.is(at, "would");
         return (!denied(at + 1) && (minutes || !reported)).then_some(Future { at, certain: !reported });
     }
-    if words
-        .is_any(at, &["i'll", "she'll", "he'll", "they'll", "promised", "undertook", "agreed", "undertaken"])
-    {
+    if words.is_in(at, &lexicon::PROMISING) {
         return Some(Future { at, certain: false });
     }
-    if words.is_any(at, &["is", "are"])
-        && words.is_any(at + 1, &["due", "expected"])
-        && !words.is(at + 2, "to")
-    {
+    if words.is_in(at, &lexicon::IS) && words.is_in(at + 1, &lexicon::EXPECTED) && !words.is(at + 2, "to") {
         return Some(Future { at, certain: false });
     }
-    if words.is_any(at, &["is", "are"]) && words.is_any(at + 1, &["booked", "scheduled"]) {
+    if words.is_in(at, &lexicon::IS) && words.is_in(at + 1, &lexicon::BOOKED) {
         return Some(Future { at, certain: true });
     }
-    if (words.is(at, "can") && words.is(at + 1, "offer")) || (words.is(at, "goes") && words.is(at + 1, "to"))
+    if lexicon::FUTURE_IN_TWO_WORDS
+        .position(words.text(at))
+        .is_some_and(|pair| lexicon::SECOND_OF_TWO_WORDS.position(words.text(at + 1)) == Some(pair))
     {
         return Some(Future { at, certain: false });
     }
-    if words.is_any(at, &["am", "is", "are"]) && words.text(at + 1).to_lowercase().ends_with("ing") {
+    if (words.is(at, "am") || words.is_in(at, &lexicon::IS))
+        && words.text(at + 1).to_lowercase().ends_with("ing")
+    {
         return Some(Future { at, certain: false });
     }
     if words.is(at, "to") && is_verb_after_to(words, at, item) {
@@ -153,8 +153,7 @@ fn future_at(words: Words<'_>, at: usize, item: bool, minutes: bool) -> Option<F
 /// "Ms Orr to ask": a bare infinitive behind who is to do it, or at the head of an item.
 fn is_verb_after_to(words: Words<'_>, at: usize, item: bool) -> bool {
     let verb = words.is_word(at + 1) && !words.is_capitalised(at + 1);
-    let article = words.is_any(at + 1, &["the", "a", "an", "his", "her", "their", "him", "them", "be"])
-        && !words.is(at + 1, "be");
+    let article = words.is_in(at + 1, &lexicon::NO_VERBS);
     verb && !article
         && (is_task(words, at) || words.is(at + 1, "be") || (item && at == 0) || is_due_to(words, at))
 }
@@ -166,7 +165,7 @@ fn is_task(words: Words<'_>, at: usize) -> bool {
 }
 
 fn is_due_to(words: Words<'_>, at: usize) -> bool {
-    at > 0 && words.is_any(at - 1, &["due", "agreed", "undertook", "promised", "asked", "and", "is", "are"])
+    at > 0 && words.is_in(at - 1, &lexicon::BEFORE_A_TASK)
 }
 
 /// The first day by which something is due behind a form of the future, or before it at the head of the sentence.
@@ -176,7 +175,7 @@ fn dated(ground: &Ground<'_>, words: Words<'_>, future: Future, written: Option<
         let limit = (from.saturating_sub(LIMIT_TOKENS_MAX)..from).rev().find(|at| is_limit(words, *at));
         let limit = limit.filter(|at| (at + 1..from).all(|at| words.is_in(at, &lexicon::BEFORE_DAY)));
         // "I am off on 3 May, the hall will send somebody" promises nothing for the third.
-        let on = future.certain && from > future.at && words.is_any(from - 1, &["on", "in", "for"]);
+        let on = future.certain && from > future.at && words.is_in(from - 1, &lexicon::ON_A_DAY);
         limit.is_some() || on
     };
     days.iter()
@@ -189,7 +188,7 @@ fn dated(ground: &Ground<'_>, words: Words<'_>, future: Future, written: Option<
 const LIMIT_TOKENS_MAX: usize = 5;
 
 fn is_limit(words: Words<'_>, at: usize) -> bool {
-    words.is_any(at, &["by", "before"]) || (words.is(at, "later") && words.is(at + 1, "than"))
+    words.is_in(at, &lexicon::BY_WHEN) || (words.is(at, "later") && words.is(at + 1, "than"))
 }
 
 /// "12 months before the custodial term ends": so long before the day of a field that has this name.
@@ -212,8 +211,8 @@ fn before_field(ground: &Ground<'_>, words: Words<'_>, future: Future) -> Option
 /// "12 months" or "six months" that ends at this token, as months, and the token at which it begins.
 fn months_before(words: Words<'_>, before: usize) -> Option<(i64, usize)> {
     let unit = before.checked_sub(1)?;
-    let per = if words.is_any(unit, &["months", "month"]) { 1 } else { 12 };
-    if per == 12 && !words.is_any(unit, &["years", "year"]) {
+    let per = if words.is_in(unit, &lexicon::MONTH_WORDS) { 1 } else { 12 };
+    if per == 12 && !words.is_in(unit, &lexicon::YEAR_WORDS) {
         return None;
     }
     let at = unit.checked_sub(1)?;
@@ -234,7 +233,7 @@ fn stem(word: &str) -> String {
 /// Who is to do it: who writes "I", or the name before the form of the future.
 fn owner(ground: &Ground<'_>, unit: u32) -> Option<String> {
     let words = ground.after.words(unit);
-    let first = (0..words.len()).any(|at| words.text(at) == "I" || words.is_any(at, &["i'll", "i'm"]));
+    let first = (0..words.len()).any(|at| words.text(at) == "I" || words.is_in(at, &lexicon::I_WITH_A_VERB));
     if first {
         return ground.after.voice(unit)?.author.clone();
     }
@@ -244,9 +243,7 @@ fn owner(ground: &Ground<'_>, unit: u32) -> Option<String> {
         .take_while(|at| words.is_capitalised(*at) || words.is_sign(*at, ".") || words.is_sign(*at, "&"));
     let start = named.last()?;
     let text = crate::document::reading::plain(words.source(), &words.tokens()[start..at]);
-    text.contains(char::is_alphabetic)
-        .then_some(text)
-        .filter(|text| !["He", "She", "They", "It", "This"].contains(&text.as_str()))
+    text.contains(char::is_alphabetic).then_some(text).filter(|text| !lexicon::NO_OWNERS.has_exactly(text))
 }
 
 /// Copies of one promise as one: the same day, and a rare stem in common or three stems that are half of the shorter. By
@@ -305,7 +302,7 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
 /// The first day that a line names with its month and year.
 fn whole_day(ground: &Ground<'_>, unit: u32) -> Option<Date> {
     let dates = ground.after.document.dates_in(ground.after.words(unit).tokens());
-    dates.into_iter().find_map(|(_, value)| value.date())
+    dates.iter().find_map(|(_, value)| value.date())
 }
 
 /// Fewest telling words that a promise is known again by, whatever its day.

@@ -2,6 +2,7 @@
 
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
+use crate::lexicon;
 
 /// The units, in reading order. One that only points back ("This is not to be read out") brings the one before it.
 pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
@@ -12,8 +13,7 @@ pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
             continue;
         }
         let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
-        let points = words.is_any(first, &["this", "it", "that", "these", "above"])
-            && line.words <= POINTING_WORDS_MAX;
+        let points = words.is_in(first, &lexicon::POINTING_AT_WORDS) && line.words <= POINTING_WORDS_MAX;
         let block = |unit: u32| ground.after.document.unit(unit).block;
         let before = unit.checked_sub(1).filter(|before| points && block(*before) == block(unit));
         found.extend(before);

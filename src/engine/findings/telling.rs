@@ -337,7 +337,7 @@ fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
     let Some(first) = first else { return false };
     let short = lines.line(unit).words <= SHORT_WORDS_MAX && Counts::of(words).has(Cue::NotDone);
     let points = words.is_in(first, &lexicon::POINTING);
-    let pronoun = words.is_any(first, &["he", "she"])
+    let pronoun = words.is_in(first, &lexicon::OF_ONE_PERSON)
         && !lines.line(before).names.is_empty()
         && names_another(lines, before);
     points || short || pronoun

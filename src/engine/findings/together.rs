@@ -175,7 +175,8 @@ fn candidates(ground: &Ground<'_>, unit: u32) -> Vec<(u32, u32)> {
 fn points_to(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     let words = ground.after.words(unit);
     let first = (0..words.len()).find(|at| words.is_word(*at))?;
-    let points = words.is_any(first, &["that", "this", "it", "these", "those", "she", "he", "they"])
+    let points = words.is_in(first, &lexicon::DEMONSTRATIVE)
+        || words.is_in(first, &lexicon::PERSONAL)
         || (words.is(first, "the") && ground.after.line(unit).names.is_empty());
     let before = unit.checked_sub(1)?;
     let document = ground.after.document;
@@ -373,8 +374,7 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
         let facts = ground.after.document.facts_in(words.tokens());
         let housed = (0..words.len()).any(|at| words.is_in(at, &lexicon::WHEREABOUTS));
         let place = housed || facts.iter().any(|fact| fact.class == FactClass::Place);
-        let is = (0..words.len())
-            .any(|at| words.is_any(at, &["is", "lives", "located", "moved", "works", "same"]));
+        let is = (0..words.len()).any(|at| words.is_in(at, &lexicon::IS_SOMEWHERE));
         place && is
     };
     let of_year = candidates.iter().map(|(other, _)| *other).filter(|other| ground.is_of_this_year(*other));
@@ -414,12 +414,8 @@ fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     let words = ground.after.words(unit);
     let denies = Counts::of(words).has(Cue::NotDone);
     let present = (0..words.len()).any(|at| {
-        words.is(at, "yet")
-            || (words.is(at, "at")
-                && words.is(at + 1, "this")
-                && words.is_any(at + 2, &["stage", "time", "point"]))
-            || (words.is(at, "at") && words.is(at + 1, "present"))
-            || words.is(at, "currently")
+        let this = words.is(at + 1, "this") && words.is_in(at + 2, &lexicon::BEHIND_AT_THIS);
+        words.is_in(at, &lexicon::FOR_NOW) || (words.is(at, "at") && (this || words.is(at + 1, "present")))
     });
     let restricted = |other: u32| Counts::of(ground.after.words(other)).has(Cue::Restricted);
     let newer = ground.news_beside(unit).iter().copied().filter(|other| !restricted(*other));

@@ -6,6 +6,7 @@
 use super::ground::Ground;
 use super::lines::Stem;
 use crate::facts::FactClass;
+use crate::lexicon;
 use crate::text::{Words, numbers};
 use std::ops::Range;
 
@@ -76,18 +77,18 @@ fn counts(ground: &Ground<'_>, unit: u32, words: Words<'_>) -> Vec<Value> {
     found
 }
 
+/// Most times that are counted in words.
+const TIMES_MAX: usize = 10;
+
 fn count_at(words: Words<'_>, at: usize) -> Option<(usize, u8)> {
-    let once = ["once", "twice", "thrice"].iter().position(|word| words.is(at, word));
+    let once = lexicon::TIMES_IN_A_WORD.position(words.text(at));
     if let Some(times) = once {
         return Some((at + 1, times as u8 + 1));
     }
-    let number = |list: &[&str]| list.iter().position(|word| words.is(at, word)).map(|times| times as u8 + 1);
-    let times = |end: usize| words.is_any(end, &["time", "times"]);
-    let cardinal = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    let ordinal =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    let count = number(&cardinal).or_else(|| number(&ordinal))?;
-    times(at + 1).then_some((at + 2, count))
+    let cardinal = lexicon::BELOW_TWENTY.position(words.text(at));
+    let ordinal = || lexicon::ORDINALS.position(words.text(at)).map(|before| before + 1);
+    let count = cardinal.or_else(ordinal).filter(|count| (1..=TIMES_MAX).contains(count))?;
+    words.is_in(at + 1, &lexicon::TIMES).then_some((at + 2, count as u8))
 }
 
 /// Tokens around a value within which a word says what it is a value of.

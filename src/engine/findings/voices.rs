@@ -131,7 +131,7 @@ fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
     if !before.clone().all(|at| may_stand_in_lead(words, at)) {
         return None;
     }
-    if date.start > 0 && words.is_any(date.start - 1, &["by", "before", "for", "from"]) {
+    if date.start > 0 && words.is_in(date.start - 1, &lexicon::BEFORE_NO_SIGNING) {
         return None;
     }
     let named = before.clone().any(|at| words.is_word(at) && words.is_capitalised(at));

@@ -218,7 +218,7 @@ impl Text<'_> {
             && self.opens_word(at)
             && (self.of(at) != "A"
                 || !next.starts_with(char::is_lowercase)
-                || matches!(next, "of" | "and" | "to" | "in" | "on"))
+                || lexicon::BEHIND_A_LETTER.has_exactly(next))
     }
 
     /// Whether the word before the abbreviation before `at` is a name: "Mill St." against "at St. Ann's".

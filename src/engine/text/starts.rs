@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use crate::lexicon;
+
 use super::{Span, TokenKind, Words, dates, numbers, tokenise};
 
 /// Keys of all words that begin a value. Read once and never changed.
 static STARTS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
-    let words = dates::starts().chain(numbers::starts()).chain(["noon", "midday"]);
+    let words = dates::starts().chain(numbers::starts()).chain(lexicon::NOON.iter());
     let mut tokens = Vec::new();
     for word in words {
         tokenise(word, Span::new(0, word.len()), &[], &mut tokens);

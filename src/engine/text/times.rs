@@ -45,7 +45,7 @@ pub fn find(source: &str, tokens: &[Token]) -> Vec<(Range<usize>, TimeValue)> {
 
 /// Reads the time that begins at this token, and where it ends.
 pub fn time_at(words: Words<'_>, at: usize) -> Option<(usize, TimeValue)> {
-    if words.is(at, "noon") || words.is(at, "midday") {
+    if words.is_in(at, &lexicon::NOON) {
         return Some((at + 1, TimeValue { minutes: 12 * 60, whole: true }));
     }
     if !words.is_number(at) {
@@ -124,7 +124,7 @@ impl Clock {
 /// "am", "p.m." and the like: whether it is the afternoon, and where the marks end. A full stop that ends the
 /// sentence too is left to it.
 fn half_of_day(words: Words<'_>, at: usize) -> Option<(usize, bool)> {
-    if words.is(at, "am") || words.is(at, "pm") {
+    if words.is_in(at, &lexicon::HALVES_OF_A_DAY) {
         return Some((at + 1, words.is(at, "pm")));
     }
     let letters = (words.is(at, "a") || words.is(at, "p")) && words.is(at + 2, "m");

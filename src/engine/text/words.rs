@@ -55,12 +55,6 @@ impl<'a> Words<'a> {
         self.text(at).eq_ignore_ascii_case(word)
     }
 
-    /// Whether the token is one of these words (given in lower case), in any case.
-    pub fn is_any(self, at: usize, words: &[&str]) -> bool {
-        let text = self.text(at);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
-    }
-
     /// Whether the token is one of the words of a list, in any case.
     pub fn is_in(self, at: usize, list: &WordList) -> bool {
         list.has(self.text(at))

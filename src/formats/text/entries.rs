@@ -72,7 +72,7 @@ fn is_note_by(text: &str) -> bool {
         return false;
     }
     let words: Vec<String> = text.split_whitespace().take(5).map(str::to_lowercase).collect();
-    let by = words.iter().position(|word| matches!(word.as_str(), "by" | "by:"));
+    let by = words.iter().position(|word| word.trim_end_matches(':') == "by");
     let opens = by.is_some_and(|by| {
         by > 0 && words[..by].iter().all(|word| lexicon::WRITTEN_LABELS.has(word) || word == "case")
     });
@@ -126,7 +126,7 @@ fn words_beside_date(text: &str) -> Option<Vec<String>> {
         {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.');
             let timed = date_or_time(word) == word.len();
-            if !word.is_empty() && !timed && !matches!(word.to_lowercase().as_str(), "hrs" | "am" | "pm") {
+            if !word.is_empty() && !timed && !lexicon::BEHIND_A_TIME.has(word) {
                 words.push(word.to_owned());
             }
         }

@@ -304,7 +304,7 @@ fn counts_pages(mask: &str) -> bool {
 /// Whether a line is nothing but a protective marking.
 fn is_marking(mask: &str) -> bool {
     words(mask).any(|word| lexicon::MARKINGS.has(word))
-        && words(mask).all(|word| lexicon::MARKINGS.has(word) || matches!(word, "not" | "and"))
+        && words(mask).all(|word| lexicon::MARKINGS.has(word) || lexicon::BETWEEN_MARKINGS.has_exactly(word))
 }
 
 fn words(mask: &str) -> impl Iterator<Item = &str> {

@@ -123,7 +123,7 @@ fn named(text: &str) -> usize {
         return 0;
     }
     let mut at = day;
-    if ["st", "nd", "rd", "th"].iter().any(|suffix| text[at..].starts_with(suffix)) {
+    if lexicon::ORDINAL_ENDINGS.iter().any(|ending| text[at..].starts_with(ending)) {
         at += 2;
     }
     let gap = separator(&text[at..]);
@@ -187,9 +187,7 @@ fn time(text: &str) -> usize {
             at += 3;
         }
         let tail = text[at..].trim_start();
-        let half = tail
-            .get(..2)
-            .is_some_and(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
+        let half = tail.get(..2).is_some_and(|half| lexicon::HALVES_OF_A_DAY.has(half));
         let alone = !tail.get(2..).unwrap_or("").starts_with(char::is_alphanumeric);
         return if half && alone { text.len() - tail.len() + 2 } else { at };
     }

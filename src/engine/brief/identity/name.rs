@@ -95,7 +95,7 @@ fn words(name: &str) -> Vec<String> {
     for word in all.into_iter().filter(|word| !is_title(word) && !is_hidden(word)) {
         match words.last_mut() {
             // "Mc Innes" is one name.
-            Some(last) if last == "mc" || last == "mac" => last.push_str(word),
+            Some(last) if lexicon::NAME_PREFIXES.has_exactly(last) => last.push_str(word),
             _ => words.push(word.to_owned()),
         }
     }

@@ -17,17 +17,15 @@ use super::header;
 use super::model::Input;
 use crate::document::Document;
 use crate::document::reading::{folded, plain};
+use crate::lexicon;
 use table::{Measure, Rule, TABLE};
-
-/// Routes on which no conferences of these intervals are held.
-const OTHER_ROUTES: [&str; 2] = ["standard", "targeted"];
 
 /// The conference and what is looked up at it.
 pub(super) fn stage(input: &Input<'_>) -> Stage {
     let document = input.current.document;
     let (kind, conference) = conference(input);
     let route = input.known.route.clone();
-    let applies = !route.as_deref().is_some_and(|route| OTHER_ROUTES.contains(&route));
+    let applies = !route.as_deref().is_some_and(|route| lexicon::OTHER_ROUTES.has_exactly(route));
     let rules = TABLE.rules.iter().filter(|rule| applies && Some(rule.kind) == kind.as_deref());
     let checks = rules.map(|rule| check(input, rule, conference)).collect();
     let absent = kind.as_deref().map_or_else(Vec::new, |kind| absent(document, kind));

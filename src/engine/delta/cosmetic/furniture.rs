@@ -32,7 +32,8 @@ fn printed(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -> Option<(u
         // What stands between may be a date, with a time behind it.
         let mut next = from + 1;
         while next < at {
-            let links = words.is_in(next, &lexicon::BETWEEN_PRINTING) || words.is_any(next, &[":", "-"]);
+            let links =
+                words.is_in(next, &lexicon::BETWEEN_PRINTING) || matches!(words.text(next), ":" | "-");
             next = if links { next + 1 } else { value_end(words, next)? };
         }
         (next == at).then_some(at)

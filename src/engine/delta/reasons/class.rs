@@ -8,7 +8,7 @@ use crate::delta::reworded::Context;
 use crate::delta::steps::Region;
 use crate::delta::unlisted;
 use crate::facts::{self, Fact, FactClass};
-use crate::lexicon;
+use crate::lexicon::{self, WordList};
 use crate::text::{TokenKind, Words};
 
 /// The class of a change from one title to another, of which no list knows either: "Living with Loss" is no loss, and
@@ -35,16 +35,16 @@ pub(super) fn class_of_titles(
 /// Which class names a change from a fact of one class to one of another: the weightier, but for two words that mean
 /// more beside the other. "Confirmed" beside "alleged" says how sure it is; "first" beside "last" is no number.
 pub(super) fn of_two(context: Context<'_>, before: &Fact, after: &Fact) -> FactClass {
-    let is_pair = |one: FactClass, other: FactClass, word: &[&str]| {
+    let is_pair = |one: FactClass, other: FactClass, list: &WordList| {
         let stands = |words: Words<'_>, fact: &Fact| {
-            fact.class == other && fact.tokens.len() == 1 && words.is_any(fact.tokens.start, word)
+            fact.class == other && fact.tokens.len() == 1 && words.is_in(fact.tokens.start, list)
         };
         (before.class == one && stands(context.after, after))
             || (after.class == one && stands(context.before, before))
     };
-    if is_pair(FactClass::Certainty, FactClass::Status, &["confirmed"]) {
+    if is_pair(FactClass::Certainty, FactClass::Status, &lexicon::SURE_OR_DONE) {
         FactClass::Certainty
-    } else if is_pair(FactClass::Antonym, FactClass::Number, &["first", "second"]) {
+    } else if is_pair(FactClass::Antonym, FactClass::Number, &lexicon::PLACES_OR_COUNTS) {
         FactClass::Antonym
     } else if before.class.place() <= after.class.place() {
         before.class

@@ -32,9 +32,7 @@ fn stands_for_someone(words: Words<'_>, at: usize) -> bool {
 /// "a hundred", "two hundred and fifty", "twelve".
 fn below_thousand(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
     let (end, digits) = match words.text(at) {
-        text if text.eq_ignore_ascii_case("a") && words.is_any(at + 1, &["hundred", "thousand"]) => {
-            (at + 1, 1)
-        }
+        text if text.eq_ignore_ascii_case("a") && words.is_in(at + 1, &lexicon::ROUND_NUMBERS) => (at + 1, 1),
         _ => below_hundred(words, at)?,
     };
     if !words.is(end, "hundred") {
