@@ -13,6 +13,7 @@ use cip_engine::brief::{Input, Known, Traced, Version, compose, plan_date};
 use cip_engine::delta::{Delta, classify, compare};
 use cip_engine::document::{Document, parse};
 use cip_engine::history;
+use cip_formats::MediaType;
 use criterion::{Criterion, criterion_group};
 use pulldown_cmark::{Options, Parser};
 use rayon::prelude::*;
@@ -130,6 +131,35 @@ fn print_briefs() {
     }
 }
 
+/// Prints what reading thirty pages costs in each format: two versions of the hand-written plan of fifteen each, beside
+/// the bare parse of both in Markdown.
+fn print_readings() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = |name: String| fs::read(folder.join(name)).expect("the samples are committed");
+    let texts = ["v4", "v5"].map(|version| {
+        String::from_utf8(file(format!("fixtures/craig-tolverie/{version}.md"))).expect("it is UTF-8")
+    });
+    for extension in ["docx", "html", "screen.html", "txt"] {
+        let media = MediaType::of_extension(extension.rsplit('.').next().unwrap_or(extension));
+        let media = media.expect("the samples are of formats that are read");
+        let samples = ["v4", "v5"].map(|version| file(format!("tests/samples/{version}.{extension}")));
+        let mut rounds: Vec<(f64, Duration)> = (0..ROUNDS)
+            .map(|_| {
+                let yardstick = time(|| texts.iter().map(|text| bare(text)).sum::<usize>());
+                let taken =
+                    time(|| samples.each_ref().map(|bytes| cip_formats::read(black_box(bytes), media, None)));
+                (taken.as_secs_f64() / yardstick.as_secs_f64(), taken)
+            })
+            .collect();
+        rounds.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+        let (multiple, taken) = rounds[ROUNDS / 2];
+        println!(
+            "{extension}: reading thirty pages takes {multiple:.1} times the bare parse of them as Markdown ({:.1} ms)",
+            taken.as_secs_f64() * 1000.0
+        );
+    }
+}
+
 /// The history of these versions, from their texts.
 fn traced(texts: &[&str]) -> usize {
     let documents: Vec<Document> = texts.par_iter().map(|text| document(text)).collect();
@@ -199,4 +229,5 @@ fn main() {
     print_multiples();
     print_histories();
     print_briefs();
+    print_readings();
 }

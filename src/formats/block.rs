@@ -165,7 +165,9 @@ impl Text {
             return String::new();
         };
         let mut words = first.text.get(position.byte..).unwrap_or_default().to_owned();
-        rest.iter().for_each(|run| words.push_str(&run.text));
+        for run in rest {
+            words.push_str(&run.text);
+        }
         words
     }
 

@@ -34,7 +34,7 @@ mod xml;
 
 pub use charset::{Decoded, decode};
 pub use media::{Looks, MediaType, check, recognise};
-pub use reading::{Mark, MarkKind, Note, NoteCode, Place, Places, Reading, SetAside, SetAsideKind};
+pub use reading::{Note, NoteCode, Place, Places, Reading, SetAside, SetAsideKind};
 pub use refused::Refused;
 
 /// Reads a document.

@@ -67,7 +67,7 @@ impl MediaType {
     pub fn reader(self) -> &'static str {
         match self {
             Self::Markdown => "markdown/1",
-            Self::Plain => "text/1",
+            Self::Plain => "text/2",
             Self::Html => "html/1",
             Self::Docx => "docx/1",
             Self::Odt => "odt/1",

@@ -1,7 +1,5 @@
 //! What reading a document gives.
 
-use std::ops::Range;
-
 /// A document as the engine reads it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -15,8 +13,10 @@ pub struct Reading {
     pub set_aside: Vec<SetAside>,
     /// What whoever reads the text should know.
     pub notes: Vec<Note>,
-    /// What the reader knows of parts of `text`, in their order, so that it need not be found again.
-    pub marks: Vec<Mark>,
+    /// How many headings were understood.
+    pub headings: usize,
+    /// How many tables were understood.
+    pub tables: usize,
 }
 
 impl Reading {
@@ -28,16 +28,6 @@ impl Reading {
     /// Pages of the document, where its format knows them: the last page that anything stands on.
     pub fn pages(&self) -> Option<u32> {
         self.places.iter().filter_map(|(_, place)| place.page).max()
-    }
-
-    /// Number of headings marked.
-    pub fn headings(&self) -> usize {
-        self.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Heading { .. })).count()
-    }
-
-    /// Number of tables marked.
-    pub fn tables(&self) -> usize {
-        self.marks.iter().filter(|mark| mark.kind == MarkKind::Table).count()
     }
 }
 
@@ -193,36 +183,6 @@ impl NoteCode {
             Self::Guess => "guess",
         }
     }
-}
-
-/// What the reader knows of a part of the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Which bytes of the text.
-    pub span: Range<u32>,
-    /// What they are.
-    pub kind: MarkKind,
-}
-
-/// What a marked part is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum MarkKind {
-    /// A heading of a level from 1 to 6.
-    Heading {
-        /// 1 to 6.
-        level: u8,
-    },
-    /// The head of an entry: who wrote what follows, and when.
-    EntryHead,
-    /// A label and its value.
-    Field {
-        /// Offset where the value begins.
-        value: u32,
-    },
-    /// A table of rows and columns.
-    Table,
-    /// A row of a table.
-    Row,
 }
 
 #[cfg(test)]

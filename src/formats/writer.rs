@@ -2,8 +2,10 @@
 
 use crate::block::{Block, Marker, Table, Text};
 use crate::escape::{self, Context};
-use crate::reading::{Mark, MarkKind, Place, Places, Reading};
+use crate::reading::{Place, Places, Reading};
 
+/// The deepest level of headings that Markdown has.
+const LEVEL_MAX: u8 = 6;
 /// Most words of a label that shares a paragraph with other fields.
 const LABEL_WORDS_MAX: usize = 6;
 /// Most words of a value that shares a paragraph with other fields: a longer one is prose behind a lead-in.
@@ -30,7 +32,8 @@ pub fn write(blocks: &[Block], reader: &'static str) -> Reading {
         writer.text.truncate(writer.text.trim_end().len());
         writer.text.push('\n');
     }
-    Reading { text: writer.text, places: writer.places, marks: writer.marks, ..Reading::new(reader) }
+    let Writer { text, places, headings, tables, .. } = writer;
+    Reading { text, places, headings, tables, ..Reading::new(reader) }
 }
 
 /// The words of blocks, without any marks of Markdown; what is set aside is told so.
@@ -72,7 +75,8 @@ fn is_short_field(block: &Block) -> bool {
 struct Writer {
     text: String,
     places: Places,
-    marks: Vec<Mark>,
+    headings: usize,
+    tables: usize,
     /// Columns at which the text of the open items begins, outermost first.
     indents: Vec<usize>,
 }
@@ -80,7 +84,7 @@ struct Writer {
 impl Writer {
     fn block(&mut self, block: &Block) {
         match block {
-            Block::Heading { level, text } => self.heading(*level, text),
+            Block::Heading { level, text } => self.headings += usize::from(self.heading(*level, text)),
             Block::Paragraph { text, depth } => {
                 self.indents.truncate(usize::from(*depth));
                 self.indent();
@@ -88,7 +92,11 @@ impl Writer {
             }
             Block::Item { depth, marker, text } => self.item(*depth, marker, text),
             Block::Field { label, value } => self.field(label, value),
-            Block::EntryHead { text } => self.entry_head(text),
+            // The engine takes it for the head of an entry, or at least for the end of the entry before, so that nothing
+            // goes under the author above.
+            Block::EntryHead { text } => {
+                self.heading(LEVEL_MAX, text);
+            }
             Block::Table(table) => self.table(table),
             Block::Rule => self.text.push_str("---"),
             Block::Verbatim { text } => self.verbatim(text),
@@ -98,17 +106,19 @@ impl Writer {
         }
     }
 
-    fn heading(&mut self, level: u8, text: &Text) {
-        let level = level.clamp(1, 6);
+    /// A heading, unless it has no words.
+    fn heading(&mut self, level: u8, text: &Text) -> bool {
+        let level = level.clamp(1, LEVEL_MAX);
         let start = self.text.len();
         let length = start + usize::from(level) + 1;
         self.text.push_str(&"#".repeat(usize::from(level)));
         self.text.push(' ');
         self.line(&one_line(text).unstyled(), Context { heading: true, ..Context::default() });
-        if self.text.len() == length {
-            return self.text.truncate(start);
+        let any = self.text.len() > length;
+        if !any {
+            self.text.truncate(start);
         }
-        self.mark(start, MarkKind::Heading { level });
+        any
     }
 
     fn item(&mut self, depth: u8, marker: &Marker, text: &Text) {
@@ -140,13 +150,6 @@ impl Writer {
         if self.text.len() == middle {
             self.text.truncate(middle - 1);
         }
-        self.mark(start, MarkKind::Field { value: self.text.len().min(middle) as u32 });
-    }
-
-    fn entry_head(&mut self, text: &Text) {
-        let start = self.text.len();
-        self.line(&one_line(text), Context { opens: true, ..Context::default() });
-        self.mark(start, MarkKind::EntryHead);
     }
 
     fn table(&mut self, table: &Table) {
@@ -154,7 +157,6 @@ impl Writer {
         if columns == 0 {
             return;
         }
-        let start = self.text.len();
         self.row(&table.head, columns, true);
         self.text.push_str("\n|");
         self.text.push_str(&"---|".repeat(columns));
@@ -162,7 +164,7 @@ impl Writer {
             self.text.push('\n');
             self.row(row, columns, false);
         }
-        self.mark(start, MarkKind::Table);
+        self.tables += 1;
     }
 
     fn row(&mut self, cells: &[Text], columns: usize, head: bool) {
@@ -180,9 +182,6 @@ impl Writer {
                 self.line(&cell, Context { cell: true, ..Context::default() });
             }
             self.text.push_str(if self.text.len() > length { " |" } else { "|" });
-        }
-        if !head {
-            self.mark(start, MarkKind::Row);
         }
     }
 
@@ -231,10 +230,6 @@ impl Writer {
 
     fn place(&mut self, offset: usize, place: Place) {
         self.places.push(offset as u32, place);
-    }
-
-    fn mark(&mut self, start: usize, kind: MarkKind) {
-        self.marks.push(Mark { span: start as u32..self.text.len() as u32, kind });
     }
 }
 
@@ -323,15 +318,16 @@ mod tests {
     }
 
     #[test]
-    fn marks_say_what_was_written() {
-        let reading =
-            write(&[Block::Heading { level: 1, text: text("Plan") }, field("Name", "Ann")], "test/1");
-        let marked: Vec<_> = reading
-            .marks
-            .iter()
-            .map(|mark| &reading.text[mark.span.start as usize..mark.span.end as usize])
-            .collect();
-        assert_eq!(marked, ["# Plan", "**Name:** Ann"]);
-        assert_eq!(reading.marks[1].kind, MarkKind::Field { value: 18 });
+    fn what_was_understood_is_counted() {
+        let table = Table { head: Vec::new(), rows: vec![vec![text("a"), text("b")]] };
+        let heading = Block::Heading { level: 1, text: text("Plan") };
+        let reading = write(&[heading, Block::Table(table), field("Name", "Ann")], "test/1");
+        assert_eq!((reading.headings, reading.tables), (1, 1));
+    }
+
+    #[test]
+    fn the_head_of_an_entry_is_a_heading() {
+        let head = Block::EntryHead { text: text("3 May 2024, A. Other") };
+        check(&[head, Block::paragraph(text("Seen."))], "###### 3 May 2024, A. Other\n\nSeen.\n");
     }
 }

@@ -105,6 +105,10 @@ lists! {
     COURTESY_TITLES = FINDINGS["titles"];
     /// Kin and others who are close.
     KIN = FINDINGS["kin"];
+    /// Kin and titles of whom "he" is said.
+    SAID_HE = FINDINGS["said he"];
+    /// Kin and titles of whom "she" is said.
+    SAID_SHE = FINDINGS["said she"];
     /// Words that point back to the sentence before.
     POINTING = FINDINGS["pointing back"];
     /// Names of levels.

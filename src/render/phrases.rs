@@ -161,7 +161,7 @@ pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
 /// over it says them.
 pub fn tail(item: &Item, paged: bool) -> Option<String> {
     let count = item.places;
-    let pages = pages(item).filter(|_| !paged);
+    let on = pages(item).filter(|_| !paged);
     if item.text.is_empty() {
         let entries = if count > 1 { format!("{count} more entries, ") } else { String::new() };
         let said = match item.rest {
@@ -170,12 +170,12 @@ pub fn tail(item: &Item, paged: bool) -> Option<String> {
             Rest::Others(count) => format!("{count} more"),
             rest => format!("{entries}{}", counted(rest.count() as usize, "sentence", "sentences")),
         };
-        return Some([Some(said), pages].into_iter().flatten().collect::<Vec<_>>().join(", "));
+        return Some([Some(said), on].into_iter().flatten().collect::<Vec<_>>().join(", "));
     }
     let moved = item.moved.then(|| "moved".to_owned());
     let places = (count > 1).then(|| format!("in {count} places"));
     let rest = item.rest.phrase();
-    let phrases: Vec<String> = [moved, places, rest, pages].into_iter().flatten().collect();
+    let phrases: Vec<String> = [moved, places, rest, on].into_iter().flatten().collect();
     (!phrases.is_empty()).then(|| phrases.join(", "))
 }
 
@@ -216,13 +216,11 @@ pub(crate) fn entry_behind(
 ) -> Option<String> {
     let before = before.filter(|before| item.author.is_some() && before.author == item.author);
     let written = item.written.map(date);
-    match (before, item.written) {
-        (Some(before), Some(day)) => written.filter(|_| before.written != Some(day)),
-        _ => {
-            let entry: Vec<String> = named.map(str::to_owned).into_iter().chain(written).collect();
-            (!entry.is_empty()).then(|| entry.join(", "))
-        }
+    if let (Some(before), Some(day)) = (before, item.written) {
+        return written.filter(|_| before.written != Some(day));
     }
+    let entry: Vec<String> = named.map(str::to_owned).into_iter().chain(written).collect();
+    (!entry.is_empty()).then(|| entry.join(", "))
 }
 
 /// What is said of risk under a part, of changes of risk that are told among what is to be challenged: below the part of

@@ -151,8 +151,8 @@ impl Understood {
     pub fn of(reading: &Reading) -> Self {
         Self {
             pages: reading.pages(),
-            headings: reading.headings(),
-            tables: reading.tables(),
+            headings: reading.headings,
+            tables: reading.tables,
             set_aside: reading.set_aside.iter().map(SetAsidePart::of).collect(),
             notes: reading.notes.iter().map(ReadingNote::of).collect(),
         }

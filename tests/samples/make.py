@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""make.py: writes versions of ../../fixtures/craig-tolverie as Word documents and web pages, beside this file.
+"""make.py: writes versions of ../../fixtures/craig-tolverie as Word documents, web pages and print, beside this file.
 
 As programs that know nothing of each other would: the Word document with styles, counted lists and a running head; the
-page with elements; and the page of a record system that lays everything out in one table. Same input, same bytes.
-Standard library only.
+page with elements; the page of a record system that lays everything out in one table; and the pages that such a system
+prints as text, with heads and feet, wrapped at a column. Same input, same bytes. Standard library only.
 """
 import html
 import re
+import textwrap
 import zipfile
 from pathlib import Path
 
@@ -201,11 +202,77 @@ def word(parts):
     }
 
 
+WIDTH, PAGE_LINES = 78, 54
+
+
+def printed(parts):
+    """Pages of text: strokes under headings, one field a line, columns by spaces."""
+    lines = []
+    wrap = lambda text, first="", rest="": lines.extend(textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False))
+    last = None
+    for part in parts:
+        kind = part[0]
+        if not (kind == "item" and last == "item"):
+            lines.append("")
+        if kind == "heading":
+            text = "".join(words for words, _ in runs(part[2]))
+            if part[1] == 1:
+                lines += ["=" * WIDTH, text.upper().center(WIDTH).rstrip(), "=" * WIDTH]
+            elif part[1] < 4:
+                wrap(text)
+                lines.append(("=" if part[1] == 2 else "-") * len(lines[-1]))
+            else:
+                wrap(text)
+        elif kind == "item":
+            mark = (part[1] or "-") + " "
+            wrap("".join(words for words, _ in runs(part[2])), mark, " " * len(mark))
+        elif kind == "table":
+            lines += columns(part)
+        elif kind == "paragraph":
+            for line in part[1].split("\n"):
+                field = re.match(r"\*\*([^*]+:)\*\*\s*(.*)", line)
+                text = "".join(words for words, _ in runs(field[2] if field else line))
+                if field and len(text) < WIDTH - 26:
+                    lines.append("%-26s%s" % (field[1], text))
+                else:
+                    wrap((field[1] + " " if field else "") + text)
+        else:
+            lines.append("-" * WIDTH)
+        last = kind
+    pages = [lines[at : at + PAGE_LINES] for at in range(1, len(lines), PAGE_LINES)]
+    head = "%-50s%28s" % ("CUSTODY RECORDS (TRAINING)", "TOLVERIE, Craig")
+    foot = "Printed 14/11/2025 09:12%s"
+    return "\f".join("\n".join([head, ""] + page + ["", foot % ("Page %d of %d" % (number, len(pages))).rjust(54), ""]) for number, page in enumerate(pages, 1))
+
+
+def columns(part):
+    """Columns as wide as their longest word at least, and as the page has room for."""
+    rows = [[cell or "" for cell in row] for row in [part[1]] + part[2]]
+    rows = [["".join(words for words, _ in runs(cell)) for cell in row] for row in rows]
+    count = max(len(row) for row in rows)
+    rows = [row + [""] * (count - len(row)) for row in rows]
+    used = [at for at in range(count) if any(row[at] for row in rows)]
+    rows = [[row[at] for at in used] for row in rows]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(used))]
+    least = [max(len(word) for row in rows for word in row[at].split() or [""]) for at in range(len(used))]
+    while sum(widths) + 2 * len(widths) > WIDTH:
+        widths[max((at for at in range(len(used)) if widths[at] > least[at]), key=lambda at: widths[at])] -= 1
+    out = []
+    for index, row in enumerate(rows):
+        cells = [textwrap.wrap(cell, width, break_long_words=False, break_on_hyphens=False) for cell, width in zip(row, widths)]
+        for at in range(max(1, max(len(cell) for cell in cells))):
+            out.append("  ".join((cell[at] if at < len(cell) else "").ljust(width) for cell, width in zip(cells, widths)).rstrip())
+        if index == 0:
+            out.append("  ".join("-" * width for width in widths))
+    return out
+
+
 def main():
     for version in VERSIONS:
         parts = blocks((HERE.parent.parent / "fixtures" / "craig-tolverie" / (version + ".md")).read_text(encoding="utf-8"))
         (HERE / (version + ".html")).write_text(page(parts), encoding="utf-8")
         (HERE / (version + ".screen.html")).write_text(screen(parts), encoding="utf-8")
+        (HERE / (version + ".txt")).write_text(printed(parts), encoding="utf-8")
         with zipfile.ZipFile(HERE / (version + ".docx"), "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
             for name, text in word(parts).items():
                 archive.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)

@@ -150,7 +150,7 @@ const NAMES_OF_FORMATS: &[&str] = &[
 ];
 
 /// Folders of readers of a format whose elements have names.
-const FORMATS: &[&str] = &["formats/docx", "formats/html", "formats/odt", "formats/rtf"];
+const FORMATS: &[&str] = &["formats/docx", "formats/html", "formats/odt", "formats/pdf", "formats/rtf"];
 
 /// The words that plans are read by stand in the lexicon: no code that reads plans has two words side by side, as a
 /// list, as alternatives of a pattern or as questions joined by "or". What pairs a name with something of the code (the

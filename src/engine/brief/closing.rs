@@ -202,9 +202,15 @@ pub(super) fn report(versions: &Versions<'_>, traced: Traced<'_>, shown: &mut [b
     for index in found.iter().filter_map(|found| versions.change_index(found.unit)) {
         shown[index] |= versions.changes()[index].kind == ChangeKind::Added;
     }
+    // Of one report it is said once which side of a mark is its.
     let several = traced.input.sources.len() > 1;
-    let items = found.iter().enumerate();
-    items.map(|(at, found)| unlike(versions, traced, *found, several || at == 0)).collect()
+    let mut named = false;
+    let unlike = |found: &Unlike| {
+        let item = unlike(versions, traced, *found, several || !named);
+        named |= item.text.first().is_some_and(|piece| piece.mark == Mark::Ours);
+        item
+    };
+    found.iter().map(unlike).collect()
 }
 
 /// A passage with what differs from the report marked in it, the report's words first; where hardly a word of it would

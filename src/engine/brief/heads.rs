@@ -24,7 +24,9 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         }
         let change = |index: Option<usize>| index.map(|index| &versions.changes()[index]);
         if let Some(item) = item(versions, change(before), change(after)) {
-            items.push(Item { kind: ItemKind::Altered, finding: Some(Finding::AlteredEntry), ..item });
+            // A head over words that had none is new; over those of another it is altered.
+            let kind = if before.is_none() { ItemKind::New } else { ItemKind::Altered };
+            items.push(Item { kind, finding: Some(Finding::AlteredEntry), ..item });
         }
     }
     items

@@ -84,13 +84,13 @@ fn count(items: &mut Vec<Item>, cut: &[usize]) {
 
 /// "Health", "Health and Work", "Health, Work and 2 more sections".
 fn sections<'i>(labels: impl Iterator<Item = &'i str>) -> String {
-    let mut once: Vec<&str> = Vec::new();
+    let mut titles: Vec<&str> = Vec::new();
     for label in labels.filter(|label| !label.is_empty()) {
-        if !once.contains(&label) {
-            once.push(label);
+        if !titles.contains(&label) {
+            titles.push(label);
         }
     }
-    match once.as_slice() {
+    match titles.as_slice() {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [one, other] => format!("{one} and {other}"),

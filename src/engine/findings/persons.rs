@@ -25,6 +25,7 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         return found;
     };
     let title = title_of_dead(ground.after.words(*told));
+    let other = other_pronoun(ground.after.words(*told));
     let mut who = who.clone();
     for (_, other) in &deaths {
         if other.iter().any(|stem| who.contains(stem)) {
@@ -34,6 +35,7 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         if ground.stands(unit)
             && !ground.is_row(unit)
+            && !other.is_some_and(|other| ground.after.words(unit).is(0, other))
             && speaks_of(ground, unit, &who, title)
             && unit != told + 1
             && is_present(ground.after.words(unit))
@@ -68,6 +70,15 @@ const NAME_TOKENS: usize = 3;
 fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
     let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
     (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| title_at(words, at))
+}
+
+/// The pronoun by which who died is not spoken of, as far as a title or kin says so: "she" of a brother.
+fn other_pronoun(words: Words<'_>) -> Option<&'static str> {
+    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
+    (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| {
+        let she = words.is_in(at, &lexicon::SAID_HE).then_some("she");
+        she.or_else(|| words.is_in(at, &lexicon::SAID_SHE).then_some("he"))
+    })
 }
 
 fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
@@ -150,8 +161,29 @@ mod tests {
     use super::super::check::with_ground;
     use super::*;
 
+    /// The lines that are set beside a death.
+    fn check(text: &str) -> Vec<String> {
+        with_ground(&[("2023-05-02", "Plan.\n"), ("2024-05-02", text)], |ground| {
+            died(ground).into_iter().map(|(unit, _)| ground.after.line(unit).text.clone()).collect()
+        })
+    }
+
+    const DEATH: &str = "\n\nA Weir 3/6/23: Her brother Tam died on 1 June 2023 at the harbour.";
+
+    #[test]
+    fn somebody_who_died_is_written_of_as_living() {
+        let plan = format!("Her brother Tam has a boat. He visits each month. It is blue.{DEATH}");
+        assert_eq!(check(&plan), ["Her brother Tam has a boat.", "He visits each month."]);
+    }
+
+    #[test]
+    fn she_is_not_a_brother() {
+        let plan = format!("She grew up beside the boat of her brother Tam. She has two jobs.{DEATH}");
+        assert!(check(&plan).is_empty());
+    }
+
     /// How many lines of the part on the family speak of somebody as living of whose death an entry tells.
-    fn check(family: &str, entry: &str) -> usize {
+    fn count(family: &str, entry: &str) -> usize {
         let entry = format!("6 May 2024 - Personal Officer (R. Tait):\n{entry}");
         let plan = format!("## Family\n\n{family}\n\n## Contacts\n\n{entry}\n");
         with_ground(&[("2024-06-01", &plan)], |ground| died(ground).len())
@@ -160,24 +192,24 @@ mod tests {
     #[test]
     fn written_of_as_living() {
         let family = "His aunt, Mrs Ada Quill, keeps a shop.";
-        assert_eq!(check(family, "Mrs Quill died on 2 May 2024."), 1, "by name");
-        assert_eq!(check(family, "His aunt died on 2 May 2024."), 1, "by kin");
+        assert_eq!(count(family, "Mrs Quill died on 2 May 2024."), 1, "by name");
+        assert_eq!(count(family, "His aunt died on 2 May 2024."), 1, "by kin");
         let two = "His aunt, Mrs Ada Quill, keeps a shop. She writes to him.";
-        assert_eq!(check(two, "Mrs Quill died on 2 May 2024."), 2, "and by a pronoun behind the name");
+        assert_eq!(count(two, "Mrs Quill died on 2 May 2024."), 2, "and by a pronoun behind the name");
     }
 
     #[test]
     fn somebody_else_or_of_the_past() {
         let death = "Mrs Quill died on 2 May 2024.";
-        assert_eq!(check("Mr Quill keeps a shop.", death), 0, "her husband");
-        assert_eq!(check("His sister, Mrs Joan Orr, keeps a shop.", death), 0, "another person");
-        assert_eq!(check("His aunt, Mrs Ada Quill, had a shop.", death), 0, "as it was");
-        assert_eq!(check("Mrs Quill had a shop and is missed.", death), 0, "the first verb says when");
+        assert_eq!(count("Mr Quill keeps a shop.", death), 0, "her husband");
+        assert_eq!(count("His sister, Mrs Joan Orr, keeps a shop.", death), 0, "another person");
+        assert_eq!(count("His aunt, Mrs Ada Quill, had a shop.", death), 0, "as it was");
+        assert_eq!(count("Mrs Quill had a shop and is missed.", death), 0, "the first verb says when");
         let family = "Mrs Quill keeps a shop.";
-        assert_eq!(check(family, "He fears for a time when Mrs Quill dies."), 0, "nobody died");
-        assert_eq!(check(family, "If Mrs Quill died he would be alone."), 0, "nobody died");
-        assert_eq!(check(family, "The dog died on 2 May 2024."), 0, "nobody by name");
+        assert_eq!(count(family, "He fears for a time when Mrs Quill dies."), 0, "nobody died");
+        assert_eq!(count(family, "If Mrs Quill died he would be alone."), 0, "nobody died");
+        assert_eq!(count(family, "The dog died on 2 May 2024."), 0, "nobody by name");
         let other = "Mrs Joan Orr called. She writes to him.";
-        assert_eq!(check(other, death), 0, "somebody else writes");
+        assert_eq!(count(other, death), 0, "somebody else writes");
     }
 }

@@ -23,7 +23,7 @@ const VALUE_WORDS_MAX: usize = 24;
 /// Spaces behind which something is no part of a value.
 const FAR_SPACES: usize = 8;
 /// Most tables of single cells that are looked for in vain.
-const FLAT_TRIALS_MAX: usize = 256;
+const FLAT_TRIALS_MAX: usize = 64;
 /// Lines behind a run of short lines that are no pairs.
 const PAIRS_STEP: usize = 3;
 /// Most lines of the labelled head of an entry.
@@ -132,7 +132,7 @@ fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], taken: &[bool], at: usi
     {
         return Opens::Entry;
     }
-    if let Some(level) = headings::unnumbered(listing, at, taken.get(at + 1) == Some(&true)) {
+    if let Some(level) = headings::unnumbered(listing, at, taken) {
         return Opens::Heading(level);
     }
     if bullet(listing.text(at)).is_some() {
@@ -168,6 +168,9 @@ fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
     {
         return false;
     }
+    if found.fields.len() == 1 && is_within_prose(listing, at) {
+        return false;
+    }
     let words = first.value.split_whitespace().count();
     let sure = found.fields.len() > 1
         || is_capitals(first.label)
@@ -178,8 +181,24 @@ fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
         || !prose && !ends_sentence(first.value) && stands_alone(listing, at)
 }
 
+/// Whether a labelled sentence only happens to open a line of a paragraph: "… CBSW. / Apologies: the nurse."
+fn is_within_prose(listing: &Listing<'_>, at: usize) -> bool {
+    let field = &listing.fields[at].fields[0];
+    listing.printed[at].gap == 0
+        && at > 0
+        && !field.spaced
+        && !is_capitals(field.label)
+        && ends_sentence(field.value)
+        && is_below_prose(listing, at)
+}
+
 /// Whether the line above is prose that has not ended.
 fn runs_into(listing: &Listing<'_>, at: usize) -> bool {
+    is_below_prose(listing, at) && !ends_sentence(listing.text(at - 1))
+}
+
+/// Whether the line above is prose that fills its line.
+fn is_below_prose(listing: &Listing<'_>, at: usize) -> bool {
     if !listing.is_words(at - 1) {
         return false;
     }
@@ -187,11 +206,7 @@ fn runs_into(listing: &Listing<'_>, at: usize) -> bool {
     let fields = listing.has_fields(at - 1);
     let full = above.end + 12
         > listing.printed[at.saturating_sub(3)..at].iter().map(|printed| printed.line.end).max().unwrap_or(0);
-    !fields
-        && full
-        && !ends_sentence(above.text)
-        && above.segments().len() == 1
-        && above.text.split_whitespace().count() > 5
+    !fields && full && above.segments().len() == 1 && above.text.split_whitespace().count() > 5
 }
 
 /// Whether the line below does not go on with the value.

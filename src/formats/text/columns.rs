@@ -132,7 +132,7 @@ impl Columns {
         let segments = line.segments();
         let fits =
             |segment: &&Segment<'_>| self.starts.iter().any(|at| segment.start.abs_diff(*at) <= SHIFT_MAX);
-        match segments.as_slice() {
+        match segments {
             [] => false,
             [only] => {
                 let column = self.at(only.start);
@@ -166,8 +166,12 @@ impl Columns {
 
     /// How many of the columns a line fills at least: those that its segments begin in.
     pub(super) fn filled(&self, line: &Line<'_>) -> usize {
-        let parts = if self.exact { line.words() } else { line.segments() };
-        let mut columns: Vec<usize> = parts.iter().map(|part| self.at(part.start)).collect();
+        let at = |part: &Segment<'_>| self.at(part.start);
+        let mut columns: Vec<usize> = if self.exact {
+            line.words().iter().map(at).collect()
+        } else {
+            line.segments().iter().map(at).collect()
+        };
         columns.dedup();
         columns.len()
     }
@@ -501,7 +505,7 @@ mod tests {
         let lines = split(text);
         let head = lines[0].segments();
         let body: Vec<&Line<'_>> = lines[1..].iter().collect();
-        let columns = Columns::of_head(&head, &body);
+        let columns = Columns::of_head(head, &body);
         let known = Known::of(&columns, &body);
         columns.cells(&lines[at], &known)
     }

@@ -90,18 +90,23 @@ fn is_dated(text: &str, sure: bool) -> bool {
         return false;
     }
     let Some(words) = words_beside_date(text) else { return false };
-    let mut named = sure;
+    let (mut named, mut report) = (sure, false);
     for word in &words {
         let small = word.to_lowercase();
+        let small = small.trim_end_matches("'s").trim_end_matches("\u{2019}s").to_owned();
         let role = is_role_word(&small) || small.split(['-', '/']).any(is_role_word);
+        let titled = lexicon::HEAD_TITLES.has(&small);
         let fits = role
+            || titled
             || word.starts_with(char::is_uppercase)
             || lexicon::HEAD_LINKS.has(&small)
             || lexicon::FURTHER_LINKS.has(&small)
             || is_number(word);
-        if !fits || !sure && lexicon::NOT_IN_HEADS.has(&small) {
+        let barred = !sure && lexicon::NOT_IN_HEADS.has(&small);
+        if !fits || barred && !titled {
             return false;
         }
+        report |= barred;
         named |= role;
     }
     let initial = words.windows(2).any(|pair| {
@@ -110,7 +115,7 @@ fn is_dated(text: &str, sure: bool) -> bool {
             || is_initial(&pair[1]) && name(&pair[0]) && is_capitals(&pair[0])
     });
     (1..=HEAD_WORDS_MAX).contains(&words.len())
-        && (named || initial)
+        && (named && !report || initial)
         && words.iter().any(|word| !is_number(word))
 }
 
@@ -212,6 +217,8 @@ mod tests {
             "Note added by AOTHER on 12/03/2024 at 10:22",
             "Entered by A Other (psychologist), 3 May 2021",
             "24 February 2021 PBSW",
+            "Hall officer's report, A. Other, 1 November 2021",
+            "2 November 2021, Family contact officer (A. Other)",
         ] {
             assert_eq!(check(text), Some((text, "")), "{text}");
         }
@@ -245,6 +252,7 @@ mod tests {
             "On 3 May 2023 Ann Other came",
             "He saw the nurse on 3 May 2023.",
             "Reviewed by: A Other",
+            "Nurse's report 3 May 2024",
             "RISK SUMMARY: HIGH  PBSW 14/02/2024",
         ] {
             assert_eq!(check(text), None, "{text}");

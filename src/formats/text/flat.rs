@@ -24,6 +24,10 @@ const KINDS: [Kind; 5] = [Kind::Date, Kind::Number, Kind::Short, Kind::Role, Kin
 const LINE_CELLS_MAX: usize = 4;
 /// Cost of two cells on a line with one space between them.
 const TIGHT_COST: isize = 8;
+/// Cost of a line that is left behind the last row.
+const LEFT_COST: isize = 4;
+/// Cost of a name in the head of a table that names of columns are not like.
+const UNLIKE_COST: isize = 20;
 /// Lines that are looked at to tell whether a table follows.
 const TRIAL_LINES: usize = 40;
 /// Most lines of a table.
@@ -69,22 +73,87 @@ pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Sear
         return Search::None;
     }
     let leading = names.iter().take_while(|name| common_names(&[**name]) > 0).count();
+    let place = Place { listing, at, gap, stops };
+    let kinds = columns(&place, &names, leading);
+    // A heading right above the head reads like a name too: without it more comes out as rows.
+    let below = Place { at: at + 1, ..place };
+    if kinds.is_some() && listing.is_apart(at) && names.len() > *COLUMNS.start() {
+        let better = columns(&below, &names[1..], leading.saturating_sub(1));
+        let cost = |cost: isize, names: &[&str], kinds: &[Kind]| cost - unlike_cost(&names[..kinds.len()]);
+        if let (Some((with, one)), Some((without, other))) = (&kinds, &better)
+            && cost(*without, &names[1..], other) < cost(*with, &names, one)
+        {
+            return Search::None;
+        }
+    }
+    match kinds {
+        Some((_, kinds)) => {
+            let head = &names[..kinds.len()];
+            Search::Found(Flat::new(&place, head, kinds, TABLE_LINES_MAX).table(at))
+        }
+        None if leading >= *COLUMNS.start() => {
+            let head = &names[..leading];
+            let kinds = head.iter().map(|name| kind(name)).collect();
+            Search::Dissolved(Flat::new(&place, head, kinds, TABLE_LINES_MAX).pieces(at))
+        }
+        None => Search::Failed,
+    }
+}
+
+/// The kinds of the columns below a head, `leading` names of which are surely of columns, by their names or else by
+/// what stands below, and what it costs to read it so.
+fn columns<'a>(place: &Place<'a, '_>, names: &[&'a str], leading: usize) -> Option<(isize, Vec<Kind>)> {
     let trial = |columns: usize| {
         let head = &names[..columns];
         let known = common_names(head) * 3 >= columns * 2;
-        let flat = known.then(|| Flat::new(listing, at, head, gap, stops, TRIAL_LINES))?;
-        flat.trial().map(|cost| (cost, columns))
+        let kinds = head.iter().map(|name| kind(name)).collect();
+        let flat = known.then(|| Flat::new(place, head, kinds, TRIAL_LINES))?;
+        flat.trial().map(|cost| (cost + unlike_cost(head), flat.kinds))
     };
     let least = (*COLUMNS.start()).max(leading);
-    match (least..=names.len()).filter_map(trial).min() {
-        Some((_, columns)) => {
-            Search::Found(Flat::new(listing, at, &names[..columns], gap, stops, TABLE_LINES_MAX).table(at))
+    let found = (least..=names.len()).filter_map(trial).min_by_key(|(cost, kinds)| (*cost, kinds.len()));
+    found.or_else(|| by_cells(place, names))
+}
+
+/// Where a table is looked for.
+#[derive(Clone, Copy)]
+struct Place<'a, 'b> {
+    listing: &'b Listing<'a>,
+    /// The first line of its head.
+    at: usize,
+    /// Blank lines between its lines.
+    gap: usize,
+    stops: &'b [bool],
+}
+
+/// The kinds of columns by what stands in them, whatever their names say: dates, figures or states that come back in one
+/// column of every row.
+fn by_cells<'a>(place: &Place<'a, '_>, names: &[&'a str]) -> Option<(isize, Vec<Kind>)> {
+    let trial = |columns: usize| {
+        let head = &names[..columns];
+        let mut flat = Flat::new(place, head, vec![Kind::Words; columns], TRIAL_LINES);
+        let mut best: Option<(isize, Vec<Kind>)> = None;
+        let there = [Kind::Date, Kind::Number, Kind::Short].map(|kind| (kind, flat.has(kind)));
+        for (kind, _) in there.into_iter().filter(|(_, there)| *there) {
+            let known = best.as_ref().map_or_else(|| vec![Kind::Words; columns], |(_, kinds)| kinds.clone());
+            for column in (0..columns).filter(|column| known[*column] == Kind::Words) {
+                flat.kinds.clone_from(&known);
+                flat.kinds[column] = kind;
+                let cost = flat.trial().filter(|cost| best.as_ref().is_none_or(|(best, _)| cost < best));
+                best = cost.map(|cost| (cost, flat.kinds.clone())).or(best);
+            }
         }
-        None if leading >= *COLUMNS.start() => Search::Dissolved(
-            Flat::new(listing, at, &names[..leading], gap, stops, TABLE_LINES_MAX).pieces(at),
-        ),
-        None => Search::Failed,
-    }
+        best
+    };
+    (*COLUMNS.start()..=names.len())
+        .filter_map(trial)
+        .map(|(cost, kinds)| (cost + unlike_cost(&names[..kinds.len()]), kinds))
+        .min_by_key(|(cost, _)| *cost)
+}
+
+/// What it costs that names are those of columns: the first row below a head may read like further names of it.
+fn unlike_cost(names: &[&str]) -> isize {
+    UNLIKE_COST * (names.len() - common_names(names)).cast_signed()
 }
 
 /// Whether a line can be a cell or a part of one.
@@ -125,17 +194,10 @@ struct Flat<'a> {
 }
 
 impl<'a> Flat<'a> {
-    fn new(
-        listing: &Listing<'a>,
-        at: usize,
-        head: &[&'a str],
-        gap: usize,
-        stops: &[bool],
-        most: usize,
-    ) -> Self {
+    fn new(place: &Place<'a, '_>, head: &[&'a str], kinds: Vec<Kind>, most: usize) -> Self {
+        let Place { listing, at, gap, stops } = *place;
         let first = at + head.len();
         let follows = |line: &usize| is_cell(listing, *line, stops) && listing.printed[*line].gap <= gap;
-        let kinds: Vec<Kind> = head.iter().map(|name| kind(name)).collect();
         let lines = (first..listing.len()).take(most).take_while(follows);
         let cut = |at: usize| {
             let texts = cells(listing.text(at), &kinds);
@@ -163,6 +225,16 @@ impl<'a> Flat<'a> {
         costs
     }
 
+    /// Whether at least two lines are surely of a kind.
+    fn has(&self, kind: Kind) -> bool {
+        let is = |text: &str| match kind {
+            Kind::Date => mask::is_date(text),
+            Kind::Number => is_of(text, kind) && !mask::is_date(text),
+            _ => lexicon::STATES.has(&text.to_lowercase()),
+        };
+        self.parts.iter().filter(|part| is(part.piece.text)).count() > 1
+    }
+
     /// The mean cost of a row, if the lines come out as rows: dates, numbers or words that return stand in columns of
     /// their own.
     fn trial(&self) -> Option<isize> {
@@ -184,7 +256,10 @@ impl<'a> Flat<'a> {
         let mut typed = (0..self.kinds.len()).filter(telling).peekable();
         let told = self.spaced && typed.peek().is_none()
             || typed.peek().is_some() && typed.all(|column| fits(column) * 5 >= rows.len() * 4);
-        told.then_some(cost / count)
+        let end = rows.last().and_then(|row| row.last()).map_or(0, |cell| cell.end);
+        // What is left at the end of a long table says nothing.
+        let left = if self.parts.len() < TRIAL_LINES { self.parts.len() - end } else { 0 };
+        told.then_some(cost / count + LEFT_COST * left.min(self.kinds.len()).cast_signed())
     }
 
     fn text(&self, lines: Range<usize>) -> String {
@@ -338,7 +413,9 @@ impl<'a> Flat<'a> {
             }
         }
         let mut columns: HashMap<&str, usize> = HashMap::new();
-        counts.keys().for_each(|(text, _)| *columns.entry(text).or_default() += 1);
+        for (text, _) in counts.keys() {
+            *columns.entry(text).or_default() += 1;
+        }
         let told = counts.into_iter().filter(|((text, _), count)| *count > 1 && columns[text] == 1);
         told.map(|(cell, _)| cell).collect()
     }

@@ -181,8 +181,8 @@ fn is_title_case(words: &str) -> bool {
     long.clone().all(|word| !word.starts_with(char::is_lowercase)) && long.count() > 0
 }
 
-/// The level of a line that is a heading without a number; `table` says whether a table begins below.
-pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, table: bool) -> Option<u8> {
+/// The level of a line that is a heading without a number; `taken` says which lines are of tables and pairs.
+pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, taken: &[bool]) -> Option<u8> {
     let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
     let decorated = words.len() < listing.text(at).len() && !listing.has_fields(at);
     let entry = listing.heads[at].is_some();
@@ -203,7 +203,7 @@ pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, table: bool) -> Optio
     if is_meeting(listing, at, words) {
         return Some(CAPITALS);
     }
-    (by_place(listing, at, words, table) || is_above_prose(listing, at, words)).then_some(LEAD)
+    (by_place(listing, at, words, taken) || is_above_prose(listing, at, words)).then_some(LEAD)
 }
 
 /// A few capitalised words on a line of their own, with prose directly below. Where it is none, what follows only loses
@@ -278,13 +278,18 @@ fn runs_on_in_capitals(listing: &Listing<'_>, at: usize) -> bool {
 }
 
 /// A few capitalised words alone between blank lines, with prose or items below.
-fn by_place(listing: &Listing<'_>, at: usize, words: &str, table: bool) -> bool {
+fn by_place(listing: &Listing<'_>, at: usize, words: &str, taken: &[bool]) -> bool {
     let next = at + 1;
+    let table = taken.get(next) == Some(&true);
     let alone = listing.is_apart(at)
         && next < listing.len()
         && (listing.printed[next].gap > 0 || table)
         && listing.is_words(next);
-    let before = at > 0 && listing.is_words(at - 1) && is_short(listing, at - 1) && listing.is_apart(at - 1);
+    let before = at > 1
+        && !taken[at - 1]
+        && listing.is_words(at - 1)
+        && is_short(listing, at - 1)
+        && listing.is_apart(at - 1);
     let few = words.split_whitespace().count() <= PLACE_WORDS_MAX;
     let plain = !words.contains(|c: char| c.is_ascii_digit() || c == ',') && !ends_sentence(words);
     if before || !alone || !few || !plain || listing.is_item(at) {
@@ -322,10 +327,11 @@ mod tests {
     fn check(text: &str) -> Vec<(u8, String)> {
         let listing = Listing::new(part(split(text)).printed);
         let numbered = numbered(&listing);
+        let taken = vec![false; listing.len()];
         (0..listing.len())
             .filter(|at| listing.is_words(*at))
             .filter_map(|at| {
-                numbered[at].or_else(|| unnumbered(&listing, at, false)).map(|level| (level, at))
+                numbered[at].or_else(|| unnumbered(&listing, at, &taken)).map(|level| (level, at))
             })
             .filter_map(|(level, at)| title(&listing, at).map(|title| (level, title.to_owned())))
             .collect()

@@ -22,6 +22,7 @@ pub(super) struct Line<'a> {
     pub(super) lead_tabs: usize,
     /// Whether the source has white space behind its last character.
     pub(super) padded: bool,
+    segments: Vec<Segment<'a>>,
 }
 
 /// A part of a line between two gaps of at least two columns, or a tab.
@@ -41,7 +42,8 @@ impl<'a> Line<'a> {
         let indent = columns(lead, 0);
         let end = columns(text, indent);
         let lead_tabs = lead.matches('\t').count();
-        Self { text, number, sheet, indent, end, lead_tabs, padded: raw.trim_end().len() < raw.len() }
+        let padded = raw.trim_end().len() < raw.len();
+        Self { text, number, sheet, indent, end, lead_tabs, padded, segments: segments(text, indent) }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -54,30 +56,8 @@ impl<'a> Line<'a> {
     }
 
     /// The parts between gaps of two or more columns, or tabs.
-    pub(super) fn segments(&self) -> Vec<Segment<'a>> {
-        let mut segments = Vec::new();
-        let (mut column, mut open) = (self.indent, None::<(usize, usize)>);
-        let (mut last, mut spaces, mut tab) = ((0, 0), 0, false);
-        for (at, c) in self.text.char_indices() {
-            let next = after(c, column);
-            if c.is_whitespace() {
-                spaces += next - column;
-                tab |= c == '\t';
-            } else {
-                if let Some((start, from)) = open.filter(|_| spaces > 1 || tab) {
-                    segments.push(Segment { text: &self.text[start..last.0], start: from, end: last.1 });
-                    open = None;
-                }
-                open = open.or(Some((at, column)));
-                last = (at + c.len_utf8(), next);
-                (spaces, tab) = (0, false);
-            }
-            column = next;
-        }
-        if let Some((start, from)) = open {
-            segments.push(Segment { text: &self.text[start..last.0], start: from, end: last.1 });
-        }
-        segments
+    pub(super) fn segments(&self) -> &[Segment<'a>] {
+        &self.segments
     }
 
     /// The words with the column that each begins at.
@@ -107,6 +87,33 @@ impl<'a> Line<'a> {
         let end = last.text.as_ptr() as usize - base + last.text.len();
         &self.text[start..end]
     }
+}
+
+/// The parts of a text that begins at a column between gaps of two or more columns, or tabs.
+fn segments(text: &str, indent: usize) -> Vec<Segment<'_>> {
+    let mut segments = Vec::new();
+    let (mut column, mut open) = (indent, None::<(usize, usize)>);
+    let (mut last, mut spaces, mut tab) = ((0, 0), 0, false);
+    for (at, c) in text.char_indices() {
+        let next = after(c, column);
+        if c.is_whitespace() {
+            spaces += next - column;
+            tab |= c == '\t';
+        } else {
+            if let Some((start, from)) = open.filter(|_| spaces > 1 || tab) {
+                segments.push(Segment { text: &text[start..last.0], start: from, end: last.1 });
+                open = None;
+            }
+            open = open.or(Some((at, column)));
+            last = (at + c.len_utf8(), next);
+            (spaces, tab) = (0, false);
+        }
+        column = next;
+    }
+    if let Some((start, from)) = open {
+        segments.push(Segment { text: &text[start..last.0], start: from, end: last.1 });
+    }
+    segments
 }
 
 /// The lines of a text, blank ones included. A form feed ends a line and turns the page.
@@ -199,7 +206,7 @@ pub(super) fn is_capitals(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn segments(text: &str) -> Vec<(&str, usize, usize)> {
+    fn segments_of(text: &str) -> Vec<(&str, usize, usize)> {
         let lines = split(text);
         lines[0].segments().iter().map(|segment| (segment.text, segment.start, segment.end)).collect()
     }
@@ -218,9 +225,9 @@ mod tests {
 
     #[test]
     fn gaps_cut_a_line() {
-        assert_eq!(segments("  Name:  Ann  Other"), [("Name:", 2, 7), ("Ann", 9, 12), ("Other", 14, 19)]);
-        assert_eq!(segments("a\tb c"), [("a", 0, 1), ("b c", 8, 11)]);
-        assert_eq!(segments("one two"), [("one two", 0, 7)]);
+        assert_eq!(segments_of("  Name:  Ann  Other"), [("Name:", 2, 7), ("Ann", 9, 12), ("Other", 14, 19)]);
+        assert_eq!(segments_of("a\tb c"), [("a", 0, 1), ("b c", 8, 11)]);
+        assert_eq!(segments_of("one two"), [("one two", 0, 7)]);
     }
 
     #[test]

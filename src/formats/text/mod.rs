@@ -3,7 +3,7 @@
 //! Takes the text, gives a reading. The steps, each in a file: the lines ([`lines`]); what belongs to the pages is set
 //! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`], [`entries`],
 //! [`fields`], [`bullets`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms
-//! [`records`]) and labels above values ([`pairs`]); which lines go on from the line above ([`joins`]); and all of it
+//! [`records`]) and labels above values ([`pairs`] with [`forms`]); which lines go on from the line above ([`joins`]); and all of it
 //! put together ([`assemble`]). Text that is Markdown, by [`is_markdown`], is its own reading.
 //!
 //! What is guessed is guessed from the text alone, and nothing of it is dropped: words are in the reading or set aside.
@@ -15,6 +15,7 @@ mod columns;
 mod entries;
 mod fields;
 mod flat;
+mod forms;
 mod furniture;
 mod headings;
 mod joins;
@@ -106,6 +107,56 @@ mod tests {
         let lines = |count: usize| "Seen.\n".repeat(count);
         assert!(read(&lines(PIECES_MAX - 1), "text/1").is_ok());
         assert_eq!(read(&lines(PIECES_MAX), "text/1"), Err(Refused::TooManyPieces));
+    }
+
+    #[test]
+    fn a_flat_table_whose_names_say_nothing_of_its_columns() {
+        assert_eq!(
+            check(
+                "Actions agreed\nAction\nLead\nTarget\nState\nSee the bank\nB Other\n1/2/24\nOpen\nFind a flat or\nhostel\n\
+                 A Other\n3/4/24\nClosed\nRing home\nA Other\n5/6/24\nOpen\n"
+            ),
+            "##### Actions agreed\n\n| Action | Lead | Target | State |\n|---|---|---|---|\n\
+             | See the bank | B Other | 1/2/24 | Open |\n| Find a flat or hostel | A Other | 3/4/24 | Closed |\n\
+             | Ring home | A Other | 5/6/24 | Open |\n"
+        );
+    }
+
+    #[test]
+    fn forms_one_below_the_other() {
+        let form =
+            |number: u8, what: &str| format!("Goal {number}\nWhat\n{what}\nHelper\nNurse\nHow far\nBegun\n");
+        let text = format!(
+            "MY PLAN\n\n{}{}\nHEALTH\nHe is well.\n",
+            form(1, "Sleep"),
+            form(2, "See a doctor and\nsay so")
+        );
+        let read = |number: u8, what: &str| {
+            format!("Goal {number}\n\n**What:** {what}  \n**Helper:** Nurse  \n**How far:** Begun\n\n")
+        };
+        let expected = format!(
+            "# MY PLAN\n\n{}{}#### HEALTH\n\nHe is well.\n",
+            read(1, "Sleep"),
+            read(2, "See a doctor and say so")
+        );
+        assert_eq!(check(&text), expected);
+    }
+
+    #[test]
+    fn labels_above_values_below_their_heading() {
+        assert_eq!(
+            check(
+                "FILE\n\nCore details\nName\nAnn Other\nHall\nB\nDate of birth\n1 May 1980\nInterpreter\nNo\nNext of kin\nNone\n"
+            ),
+            "# FILE\n\n##### Core details\n\n**Name:** Ann Other  \n**Hall:** B  \n**Date of birth:** 1 May 1980  \n\
+             **Interpreter:** No  \n**Next of kin:** None\n"
+        );
+        assert_eq!(
+            check(
+                "FILE\n\nNAME:\nANN OTHER\nADDRESS:\n4 PORT ROW\nANYTOWN\nAV2 6QT\n\nHEALTH\nHe is well.\n"
+            ),
+            "# FILE\n\n**NAME:** ANN OTHER  \n**ADDRESS:** 4 PORT ROW ANYTOWN AV2 6QT\n\n#### HEALTH\n\nHe is well.\n"
+        );
     }
 
     #[test]

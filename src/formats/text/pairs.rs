@@ -5,7 +5,8 @@ use cip_lexicon as lexicon;
 use std::ops::Range;
 
 use super::fields::is_label;
-use super::lines::{ends_sentence, length};
+use super::forms::Forms;
+use super::lines::{begins_small, ends_sentence, length};
 use super::listing::Listing;
 
 /// Longest line of a value.
@@ -14,12 +15,18 @@ const VALUE_LENGTH_MAX: usize = 70;
 const VALUE_LINES_MAX: usize = 3;
 /// Least pairs of which most labels are known words.
 const PAIRS_MIN: usize = 3;
+/// Longest line of a value that goes on at the end of a run.
+const ADDRESS_LENGTH_MAX: usize = 40;
+/// Most lines of a value of a form that comes back.
+const FORM_VALUE_LINES_MAX: usize = 12;
 /// Most lines that are looked at together.
 const RUN_LINES_MAX: usize = 60;
 /// What a pair is worth.
 const PAIR_WORTH: isize = 30;
 /// What it costs that a line is a label which cannot be one.
 const NO_LABEL_COST: isize = 100;
+/// What it costs that a line with figures is a label.
+const FIGURES_COST: isize = 40;
 
 /// A label and the lines of its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,24 +39,34 @@ pub(super) struct Pair {
 pub(super) struct Pairs {
     /// For each line whether it can be a label or a part of a value, and what it costs that it is a label.
     parts: Vec<Option<isize>>,
+    /// Which lines are labels of forms that come back, and which open such a form.
+    forms: Forms,
 }
 
 impl Pairs {
     /// Looks at all lines; `stops` says which belong to nothing of the kind.
     pub(super) fn new(listing: &Listing<'_>, stops: &[bool]) -> Self {
         let part = |at: usize| (is_part(listing, at) && !stops[at]).then(|| label_cost(listing, at));
-        Self { parts: (0..listing.len()).map(part).collect() }
+        let parts: Vec<Option<isize>> = (0..listing.len()).map(part).collect();
+        let forms = Forms::of(listing, &parts);
+        Self { parts, forms }
     }
 
     /// The pairs that begin at a line, none if what follows is no run of them; nothing if no label stands there.
     pub(super) fn find(&self, listing: &Listing<'_>, at: usize) -> Option<Vec<Pair>> {
+        if self.forms.labels[at] {
+            return Some(self.of_form(listing, at));
+        }
         let gap = |at: usize| listing.printed.get(at).map_or(0, |line| line.gap);
         // Apart from lines that stand together, it is their heading.
         if self.parts[at] != Some(0) || gap(at + 1) > 0 && gap(at + 2) == 0 {
             return None;
         }
-        let follows =
-            |line: &usize| self.parts[*line].is_some() && (*line == at || listing.printed[*line].gap < 2);
+        let follows = |line: &usize| {
+            self.parts[*line].is_some()
+                && !self.forms.holds(*line)
+                && (*line == at || listing.printed[*line].gap < 2)
+        };
         let end =
             (at..listing.len()).take(RUN_LINES_MAX).take_while(follows).last().map_or(at, |last| last + 1);
         let mut pairs = self.cheapest(listing, at, end);
@@ -57,11 +74,69 @@ impl Pairs {
         if end == at + RUN_LINES_MAX && pairs.len() > PAIRS_MIN {
             pairs.pop();
         }
+        // Where labels have colons, what has none is no label: a table below, or prose.
+        let colons = pairs.iter().take_while(|pair| ends_in_colon(listing, pair.label)).count();
+        if colons > 1 && pairs[colons..].iter().all(|pair| !ends_in_colon(listing, pair.label)) {
+            pairs.truncate(colons);
+        }
+        self.extend_last(listing, &mut pairs, end);
+        Some(if self.are_sure(listing, &pairs) { pairs } else { Vec::new() })
+    }
+
+    /// The last value goes on to the end of its lines, if they are few and short: an address.
+    fn extend_last(&self, listing: &Listing<'_>, pairs: &mut [Pair], end: usize) {
+        let Some(last) = pairs.last_mut().filter(|pair| !pair.value.is_empty()) else { return };
+        let most = end.min(last.value.start + VALUE_LINES_MAX);
+        let short = |line: &usize| {
+            listing.is_below(*line)
+                && self.parts[*line].is_some_and(|cost| cost > 0)
+                && length(listing.text(*line)) <= ADDRESS_LENGTH_MAX
+        };
+        let behind = last.value.end + (last.value.end..most).take_while(short).count();
+        if !listing.is_below(behind) {
+            last.value.end = behind;
+        }
+    }
+
+    /// The pairs of a form from one of its labels on.
+    fn of_form(&self, listing: &Listing<'_>, mut at: usize) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        while self.forms.labels.get(at) == Some(&true) {
+            let first = at + 1;
+            let gap = listing.printed.get(first).map_or(0, |line| line.gap);
+            let near = first..listing.len().min(first + FORM_VALUE_LINES_MAX + 1);
+            let next = near.clone().find(|line| self.forms.holds(*line));
+            // What stands further apart than the value is no part of it: a heading.
+            let near_by = |line: usize| listing.is_words(line) && listing.printed[line].gap <= gap;
+            let words = |end: usize| (first..end).all(near_by);
+            let end = next.filter(|end| words(*end)).unwrap_or_else(|| {
+                // The last value of the last form goes on as far as it says itself.
+                let goes_on = |line: &usize| {
+                    *line == first && self.parts[*line].is_some()
+                        || *line > first && listing.is_below(*line) && begins_small(listing.text(*line))
+                };
+                first + near.take_while(goes_on).count()
+            });
+            pairs.push(Pair { label: at, value: first..end });
+            at = end;
+        }
+        pairs
+    }
+
+    /// Whether a line that can be a label stands above one line of value.
+    fn is_even(&self, pair: &Pair) -> bool {
+        pair.value.len() == 1 && self.parts[pair.label].is_some_and(|cost| cost < FIGURES_COST)
+    }
+
+    /// Whether enough labels have colons, or are known words.
+    fn are_sure(&self, listing: &Listing<'_>, pairs: &[Pair]) -> bool {
         let colons = pairs.iter().filter(|pair| ends_in_colon(listing, pair.label)).count();
         let known = pairs.iter().filter(|pair| self.parts[pair.label] == Some(0)).count();
-        let sure = colons > 1 && colons * 2 >= pairs.len()
-            || pairs.len() >= PAIRS_MIN && known * 3 >= pairs.len() * 2;
-        Some(if sure { pairs } else { Vec::new() })
+        colons > 1 && colons * 2 >= pairs.len()
+            || pairs.len() >= PAIRS_MIN && known * 3 >= pairs.len() * 2
+            || known > PAIRS_MIN
+                && known * 5 >= pairs.len() * 2
+                && pairs.iter().all(|pair| self.is_even(pair))
     }
 
     /// The cheapest way to read lines as pairs, as far as they are any.
@@ -128,7 +203,10 @@ fn ends_in_colon(listing: &Listing<'_>, at: usize) -> bool {
 /// What it costs that a line is a label.
 fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
     let text = listing.text(at).trim_end_matches([':', ' ']);
-    if !is_label(text) || ends_sentence(text) {
+    let small = text.to_lowercase();
+    let answer =
+        lexicon::FORM_ANSWERS.has(text) || lexicon::NO_DATE.has(&small) || lexicon::STATES.has(&small);
+    if !is_label(text) || ends_sentence(text) || answer {
         return NO_LABEL_COST;
     }
     let is_noun = |word: &str| {
@@ -141,7 +219,7 @@ fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
     {
         0
     } else if figures {
-        40
+        FIGURES_COST
     } else {
         15
     }
@@ -185,6 +263,12 @@ mod tests {
         let pairs = check(&text);
         assert_eq!(pairs.len(), 29);
         assert_eq!(pairs.last(), Some(&pair("Surname", "OTHER")));
+    }
+
+    #[test]
+    fn labels_with_colons_above_a_table() {
+        let text = "Client:\n\nAnn Other\n\nKey worker:\n\nB Other\n\nNeed\n\nPriority\n\nBy when\n\nAlcohol\n\nHigh\n\nMay\n\n";
+        assert_eq!(check(text), [pair("Client:", "Ann Other"), pair("Key worker:", "B Other")]);
     }
 
     #[test]

@@ -238,7 +238,12 @@ fn ruled<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<'
     let groups = marked(ruler).filter(|groups| groups.len() <= COLUMNS_MAX)?;
     let columns = Columns::of_ruler(groups);
     let names: Vec<usize> = (at + top..ruler).collect();
-    if !names.iter().all(|name| columns.fit(listing.line(*name)) && columns.filled(listing.line(*name)) > 1) {
+    // One name, over the first column, is the head of them all where it stands apart.
+    let titled = |name: usize| names.len() == 1 && listing.is_apart(name) && is_name(listing.text(name));
+    let fits = |name: &usize| {
+        columns.fit(listing.line(*name)) && (columns.filled(listing.line(*name)) > 1 || titled(*name))
+    };
+    if !names.iter().all(fits) {
         return None;
     }
     body(listing, ruler + 1, columns, &names, stops)

@@ -11,7 +11,7 @@ use super::resources::{SourceList, SourceOut, SourceReceiptOut};
 use super::words::{MediaTypeWord, SourceKindWord};
 use crate::app::{App, DatedPlace, Paging, text_hash};
 use crate::http::extract::{
-    Asker, IsoDate, NumberPath, Part, PartParams, PersonPath, Query, Upload, read_json,
+    Asker, IsoDate, NumberPath, Part, PartParams, PersonPath, Query, Upload, read_json, text_in_json,
 };
 use crate::http::problem::Problem;
 use crate::http::reply::{arrived, text as text_of, verbatim};
@@ -200,12 +200,16 @@ fn new_source(params: &RawParams, upload: Upload) -> Result<NewSource, Problem> 
             let detail = "With a JSON body, kind and date stand in the body.";
             Err(Problem::bad_request("parameter_beside_json", detail))
         }
-        Upload::Json(bytes) => read_json(&bytes).map(|body: SourceIn| NewSource {
-            kind: body.kind.into(),
-            date: body.date.0,
-            media_type: body.media_type.unwrap_or(MediaTypeWord::Markdown).into(),
-            content: body.content.into_bytes(),
-        }),
+        Upload::Json(bytes) => {
+            let body: SourceIn = read_json(&bytes)?;
+            let media_type = body.media_type.unwrap_or(MediaTypeWord::Markdown).into();
+            Ok(NewSource {
+                kind: body.kind.into(),
+                date: body.date.0,
+                media_type,
+                content: text_in_json(body.content, media_type)?,
+            })
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::words::MediaTypeWord;
 use crate::app::{App, DatedPlace, Held, Paging, Post, text_hash};
 use crate::http::extract::{
     Asker, IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query, ShortText, Upload,
-    read_json,
+    read_json, text_in_json,
 };
 use crate::http::problem::Problem;
 use crate::http::reply::{arrived, text as text_of, verbatim};
@@ -289,17 +289,20 @@ fn post(params: RawParams, upload: Upload) -> Result<Post, Problem> {
             let detail = "With a JSON body, as_of and source_id stand in the body.";
             Err(Problem::bad_request("parameter_beside_json", detail))
         }
-        Upload::Json(bytes) => read_json::<VersionIn>(&bytes).map(Post::from),
+        Upload::Json(bytes) => read_json::<VersionIn>(&bytes)?.try_into(),
     }
 }
 
-impl From<VersionIn> for Post {
-    fn from(body: VersionIn) -> Self {
-        Self {
+impl TryFrom<VersionIn> for Post {
+    type Error = Problem;
+
+    fn try_from(body: VersionIn) -> Result<Self, Problem> {
+        let media_type = body.media_type.unwrap_or(MediaTypeWord::Markdown).into();
+        Ok(Self {
             as_of: body.as_of.map(|date| date.0),
-            media_type: body.media_type.unwrap_or(MediaTypeWord::Markdown).into(),
+            media_type,
             source_id: body.source_id.map(|id| id.0),
-            content: body.content.into_bytes(),
-        }
+            content: text_in_json(body.content, media_type)?,
+        })
     }
 }

@@ -76,6 +76,10 @@ async fn what_cannot_be_read_is_refused_with_what_to_do() {
     assert!(damaged.json()["detail"].as_str().unwrap().contains("save it again"));
     let page = service.post(&path, "text/html", "<p>He <!-- left.").await;
     assert_eq!(page.refusal(), refusal(422, "damaged", ""));
+    let json = r#"{"content":"UEsDBBQAAAAIAMV8","as_of":"2024-03-14"}"#;
+    let packed = service.post(VERSIONS, "application/json", json).await;
+    assert_eq!(packed.refusal(), refusal(415, "unsupported_media_type", "content"));
+    assert!(packed.json()["detail"].as_str().unwrap().contains("as the body"));
     assert_eq!(service.rows().await, 0);
 }
 

@@ -15,7 +15,7 @@ use crate::document::reading::{cell_texts, folded, plain};
 use crate::document::{Document, UnitKind};
 use crate::lexicon::{self, WordList};
 use crate::text::TokenKind;
-use name::is_same_name;
+use name::{is_same_name, shares_a_name};
 
 /// A field that says whose plan it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -179,12 +179,21 @@ impl<'a> IdentityCheck<'a> {
     }
 
     /// What differs from every earlier plan that was seen.
+    ///
+    /// A name that keeps a forename or surname is no difference where the number and the date of birth agree: people
+    /// marry, and are called Junie. The number is one person's, so a post that is held for it helps nobody; the delta
+    /// shows the new name as what it is, a change of the header.
     pub fn differences(self) -> Vec<IdentityDifference> {
+        let [name, number, born] = &self.seen;
+        let known = matches!((number, born), (Seen::Agrees, Seen::Agrees));
+        let renamed =
+            matches!(name, Seen::Differs { earlier, this } if known && shares_a_name(earlier, this));
         let difference = |(field, seen)| match seen {
             Seen::Differs { earlier, this } => Some(IdentityDifference { field, earlier, this }),
             Seen::Nothing | Seen::Agrees => None,
         };
-        IdentityField::ALL.into_iter().zip(self.seen).filter_map(difference).collect()
+        let seen = IdentityField::ALL.into_iter().zip(self.seen).skip(usize::from(renamed));
+        seen.filter_map(difference).collect()
     }
 }
 
@@ -329,6 +338,20 @@ mod tests {
         assert!(fields(&[after, before], before).is_empty());
         let told = differences(&[after, before], "Name: Kenneth Lamlash");
         assert_eq!(told[0].1, "Una Sannox", "the latest is told");
+    }
+
+    #[test]
+    fn a_new_surname_or_nickname_is_none_where_number_and_birth_agree() {
+        let of = |name: &str| format!("Name: {name}\nPrison number: 77120\nDate of birth: 3 June 1991");
+        let earlier = of("Una Brodick");
+        for name in ["Una Sannox", "Junie Brodick", "SANNOX, Una"] {
+            assert!(fields(&[&earlier], &of(name)).is_empty(), "{name}");
+        }
+        assert_eq!(fields(&[&earlier], &of("Kenneth Lamlash")), ["name"], "nothing of the name is left");
+        assert_eq!(fields(&[&earlier], &of("U. Sannox")), ["name"], "an initial is no name");
+        assert_eq!(fields(&[&earlier], "Name: Una Sannox\nDate of birth: 3 June 1991"), ["name"]);
+        let other = "Name: Una Sannox\nPrison number: 77210\nDate of birth: 3 June 1991";
+        assert_eq!(fields(&[&earlier], other), ["name", "person_number"]);
     }
 
     #[test]

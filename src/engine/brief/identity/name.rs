@@ -48,6 +48,12 @@ pub(super) fn is_same_name(left: &str, right: &str) -> Option<bool> {
     Some(left_over.is_empty())
 }
 
+/// Whether a whole word of one name stands in the other, initials aside.
+pub(super) fn shares_a_name(left: &str, right: &str) -> bool {
+    let right = words(right);
+    words(left).iter().any(|word| word.chars().count() > 1 && right.contains(word))
+}
+
 /// How two words of a name can be the same. The surest are paired first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Likeness {

@@ -124,6 +124,22 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     str::from_utf8(bytes).map_err(|error| AppError::NotUtf8 { offset: error.valid_up_to() }.into())
 }
 
+/// How base64 of a packed file, a PDF, RTF or an old Word file begins.
+const FILES_IN_BASE64: [&str; 4] = ["UEsDB", "JVBERi", "e1xydG", "0M8R4K"];
+
+/// The bytes of a text that came inside JSON. Files are refused: base64 of one would be kept as the words of a plan.
+pub(crate) fn text_in_json(content: String, media_type: MediaType) -> Result<Vec<u8>, Problem> {
+    let text = matches!(media_type, MediaType::Markdown | MediaType::Plain | MediaType::Html);
+    let packed = FILES_IN_BASE64.iter().any(|start| content.trim_start().starts_with(start));
+    if text && !(packed && !content.trim().contains(' ')) {
+        return Ok(content.into_bytes());
+    }
+    let detail = "JSON carries a text and no file, not even as base64. Send the file itself as the body, with its media \
+                  type in Content-Type and what else the JSON holds in the query.";
+    let problem = Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail);
+    Err(problem.at_field(if text { "content" } else { "media_type" }))
+}
+
 /// Refuses a media type, saying which are taken.
 pub(super) fn unsupported(detail: &str) -> Problem {
     Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail)
@@ -138,6 +154,14 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, content_type.parse().unwrap());
         media_kind(&headers).ok()
+    }
+
+    #[test]
+    fn files_do_not_come_inside_json() {
+        let is_taken = |content: &str, media_type| text_in_json(content.to_owned(), media_type).is_ok();
+        assert!(!is_taken("UEsDBBQAAAAIAA==", MediaType::Markdown));
+        assert!(!is_taken("He has a flat.", MediaType::Docx));
+        assert!(is_taken("UEsDB is how base64 of a packed file begins.", MediaType::Plain));
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod query;
 mod values;
 
 pub(crate) use asker::{Admitted, Asker, KnownPerson};
-pub(crate) use body::{BODY_BYTES_MAX, TooSlow, Upload, read_body};
+pub(crate) use body::{BODY_BYTES_MAX, TooSlow, Upload, read_body, text_in_json};
 pub(crate) use json::{Json, read as read_json};
 pub(crate) use paging::{Cursor, Part, PartParams};
 pub(crate) use path::{NumberPath, PersonPath, SpanPath, person_id};

@@ -121,7 +121,7 @@ fn page(id: &PersonId, written: &Written, mistakes: &[Mistake]) -> String {
         file_error: message(mistakes, "file"),
         text: Field::new("text", "Or paste its text", "", &written.text).with(mistakes),
         date: Field::new("date", "Date of the plan", DATE_HINT, &written.date).with(mistakes),
-        kind: Choices::new("kind", "What the text is, if it is text", kinds, &written.kind, mistakes),
+        kind: Choices::new("kind", "What the text is, if it is pasted", kinds, &written.kind, mistakes),
         back: links::person(id),
     })
 }

@@ -1,5 +1,7 @@
 //! What was understood of a plan, before it is stored.
 
+use std::collections::HashMap;
+
 use askama::Template;
 
 use super::written::{Kept, Written};
@@ -72,7 +74,9 @@ fn facts(preview: &Preview, written: &Written, kept: &Kept, headings: usize) -> 
         ("Text", format!("{name}, {}", kept.size)),
     ];
     if let Some(reading) = &preview.receipt.reading {
-        let pages = words::count(reading.words.div_ceil(WORDS_PER_PAGE), "page");
+        let known = reading.made.as_ref().and_then(|made| made.understood.pages);
+        let pages = known.map_or_else(|| reading.words.div_ceil(WORDS_PER_PAGE), |pages| pages as usize);
+        let pages = words::count(pages, "page");
         facts.push(("Length", format!("{pages}, {}", words::count(reading.words, "word"))));
         facts.push(("Headings found", words::grouped(headings)));
         facts.extend(reading.made.iter().flat_map(understood));
@@ -83,23 +87,41 @@ fn facts(preview: &Preview, written: &Written, kept: &Kept, headings: usize) -> 
 
 /// What else was understood of a document that is no Markdown.
 fn understood(made: &Made) -> Vec<(&'static str, String)> {
-    let Understood { pages, tables, set_aside, notes, .. } = &made.understood;
+    let Understood { tables, set_aside, notes, .. } = &made.understood;
     let mut facts = Vec::new();
-    facts.extend(pages.map(|pages| ("Pages", words::grouped(pages as usize))));
     facts.push(("Tables found", words::grouped(*tables)));
-    let several = |texts: Vec<&str>| {
+    let several = |texts: Vec<String>| {
         let more = texts.len().saturating_sub(SHOWN_MAX);
         let rest = if more > 0 { format!(" \u{b7} and {more} more") } else { String::new() };
         format!("{}{rest}", texts[..texts.len() - more].join(" \u{b7} "))
     };
     if !set_aside.is_empty() {
-        let texts = set_aside.iter().map(|aside| aside.text.as_str()).collect();
-        facts.push(("Set aside, not compared", several(texts)));
+        let texts = set_aside.iter().map(|aside| aside.text.as_str());
+        facts.push(("Set aside, not compared", several(alike(texts))));
     }
     if !notes.is_empty() {
-        facts.push(("To know", several(notes.iter().map(|note| note.message.as_str()).collect())));
+        facts.push(("To know", several(notes.iter().map(|note| note.message.clone()).collect())));
     }
     facts
+}
+
+/// Texts in their order, those that differ in figures only once: "Page 1 of 15 (and 14 like it)".
+fn alike<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for text in texts {
+        let masked = text.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+        let at = *known.entry(masked).or_insert(kinds.len());
+        match kinds.get_mut(at) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((text, 1)),
+        }
+    }
+    let told = |(text, count): (&str, usize)| match count {
+        1 => text.to_owned(),
+        _ => format!("{text} (and {} like it)", count - 1),
+    };
+    kinds.into_iter().map(told).collect()
 }
 
 fn carried(preview: &Preview) -> String {
@@ -161,4 +183,15 @@ fn headings(document: &Document) -> Vec<Heading> {
         Some(Heading { depth, title: plan::plain(document, unit.span) })
     };
     document.sections().iter().filter_map(heading).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_in_figures_only_is_said_once() {
+        let texts = ["PLAN", "Page 1 of 12", "Page 2 of 12", "Page 10 of 12", "OFFICIAL"];
+        assert_eq!(alike(texts.into_iter()), ["PLAN", "Page 1 of 12 (and 2 like it)", "OFFICIAL"]);
+    }
 }

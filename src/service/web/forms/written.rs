@@ -66,12 +66,15 @@ impl Written {
         }
     }
 
-    /// Of a file what its bytes look like, else what its name says; what was chosen decides between kinds of text.
+    /// Of a file what its bytes look like, else what its name says; what was chosen decides between kinds of pasted text.
+    /// Print that was chosen for a file is print; but a file that is named as one is no Markdown because the form offers
+    /// that first.
     fn media_type(&self, content: &[u8]) -> Result<MediaType, Mistake> {
         let name = self.file.as_ref().map_or("", |file| &file.name);
         let found = media_type_of_file(content, name)
             .map_err(|error| Mistake { field: "file", message: sentence(&error.to_string()) })?;
         let chosen = MediaType::from_name(&self.kind).filter(|_| is_text(found));
+        let chosen = chosen.filter(|chosen| self.file.is_none() || *chosen == MediaType::Plain);
         Ok(chosen.filter(|chosen| is_text(*chosen)).unwrap_or(found))
     }
 
