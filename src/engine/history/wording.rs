@@ -19,13 +19,11 @@ pub(super) fn is_kept([before, after]: [&Document; 2], change: &Change) -> bool 
     let (left, right) = (Side::new(before, change.before.clone()), Side::new(after, change.after.clone()));
     // Two sentences joined are another wording even where each of their words stands.
     let ([left_unit], [right_unit]) = (left.units, right.units) else { return false };
-    match change.kind {
-        ChangeKind::Reworded => change.excuses.iter().all(|excuse| keeps_words(excuse.reason)),
-        _ => {
-            let (from, to) = (usize::from(left_unit.numbering), usize::from(right_unit.numbering));
-            walk((left.words(), from), (right.words(), to))
-        }
+    if change.kind == ChangeKind::Reworded {
+        return change.excuses.iter().all(|excuse| keeps_words(excuse.reason));
     }
+    let (from, to) = (usize::from(left_unit.numbering), usize::from(right_unit.numbering));
+    walk((left.words(), from), (right.words(), to))
 }
 
 /// Whether what differs for a reason leaves each word the same, if written otherwise.
