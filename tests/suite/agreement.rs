@@ -290,7 +290,7 @@ fn check_risk_of_brief(documents: &[Document], told: &Told, sides: &dyn Fn(&Chan
                 let document = &documents[number as usize - 1];
                 document.touched(quote.span).any(|unit| document.is_risk(unit))
             }
-            _ => false,
+            Origin::Report(_) => false,
         })
     };
     for item in all().filter(|item| item.risk) {

@@ -30,7 +30,9 @@ fn check(report: &Document, plan: &Document) -> usize {
         let (mut old, mut new) = (Vec::new(), Vec::new());
         for cell in cells {
             let mut readings = Readings::default();
-            cell.iter().for_each(|piece| readings.push(piece.mark, &piece.text));
+            for piece in cell {
+                readings.push(piece.mark, &piece.text);
+            }
             old.push(readings.old);
             new.push(readings.new);
         }
