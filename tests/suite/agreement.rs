@@ -1,12 +1,13 @@
-//! Whoever tells what became of an action, or that a date has passed, tells the same: history, brief, condensed plan
-//! and delta, over generated action plans under changing templates.
+//! Whoever tells what became of an action, that a date has passed, or what is risk text, tells the same: history, brief,
+//! condensed plan and delta, over generated plans whose action tables come under changing templates.
 
 use std::collections::BTreeSet;
 
-use cip_engine::brief::{self, Brief, Item, ItemKind, Known, Origin, Traced};
+use cip_engine::brief::{self, Brief, Finding, Item, ItemKind, Known, Origin, Traced};
 use cip_engine::condensed::{self, Condensed, Mark, Part, condense};
 use cip_engine::delta::{Change, ChangeKind, Delta, compare};
 use cip_engine::document::{Document, UnitKind, parse};
+use cip_engine::facts::FactClass;
 use cip_engine::history::{self, Action, ActionChange, History, Version, trace};
 
 use crate::generator::{self, Rng};
@@ -227,14 +228,87 @@ fn check_delta(newest: &Document, told: &Told) {
     }
 }
 
+/// Risk text is what the document says is risk text: the delta marks the changes that have some on either side, the
+/// condensed plan folds none of it, and the brief quotes all that changed of it. The brief calls nothing else risk but
+/// levels and a prohibition that is gone, whatever it was about.
+fn check_risk(documents: &[Document], baseline: usize, told: &Told) {
+    let newest = documents.len() - 1;
+    let texts = || documents.iter().map(Document::source).collect::<Vec<_>>().join("\n=====\n");
+    let sides = |change: &Change| {
+        let before = change.before.clone().map(|unit| (baseline, unit));
+        before.chain(change.after.clone().map(|unit| (newest, unit))).collect::<Vec<(usize, u32)>>()
+    };
+    let is_risk = |(version, unit): &(usize, u32)| documents[*version].is_risk(*unit);
+    for change in &told.delta.changes {
+        let shown = !matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
+        let risk = shown && sides(change).iter().any(is_risk);
+        assert_eq!(change.risk, risk, "{change:?}\n{}", texts());
+    }
+    let folded = told.condensed.parts.iter().filter_map(|part| match part {
+        Part::Fold(fold) => Some(fold.units.clone()),
+        Part::Unit(_) => None,
+    });
+    for unit in folded.flatten() {
+        // What is printed at the foot of a page folds with the text around it.
+        let furniture = documents[newest].unit(unit).kind == UnitKind::Furniture;
+        assert!(furniture || !documents[newest].is_risk(unit), "{unit} is folded\n{}", texts());
+    }
+    check_risk_of_brief(documents, told, &sides);
+}
+
+fn check_risk_of_brief(documents: &[Document], told: &Told, sides: &dyn Fn(&Change) -> Vec<(usize, u32)>) {
+    let texts = || documents.iter().map(Document::source).collect::<Vec<_>>().join("\n=====\n");
+    let quotes = |item: &Item, (version, unit): &(usize, u32)| {
+        let span = documents[*version].unit(*unit).span;
+        item.quotes.iter().any(|quote| {
+            let same = quote.origin == Origin::Version(*version as u32 + 1);
+            same && quote.span.start < span.end && span.start < quote.span.end
+        })
+    };
+    let all = || told.brief.standing.iter().chain(told.brief.parts.iter().flat_map(|part| &part.items));
+    let material = told.delta.changes.iter().filter(|change| {
+        let kinds = [ChangeKind::Material, ChangeKind::Added, ChangeKind::Removed];
+        kinds.contains(&change.kind) && change.risk
+    });
+    for change in material {
+        for side in sides(change).iter().filter(|(version, unit)| {
+            let document = &documents[*version];
+            let says = [UnitKind::Sentence, UnitKind::Item, UnitKind::Row, UnitKind::Pair];
+            // An action is quoted as it was last on the plan, which `check_brief` holds.
+            let action = told.history.actions.iter().any(|action| {
+                let of_version = if *version == documents.len() - 1 { action.after } else { action.before };
+                of_version == Some(*unit)
+            });
+            says.contains(&document.unit(*unit).kind) && document.is_risk(*unit) && !action
+        }) {
+            assert!(all().any(|item| quotes(item, side)), "{change:?} is not in the brief\n{}", texts());
+        }
+    }
+    let quotes_risk = |item: &Item| {
+        item.quotes.iter().any(|quote| match quote.origin {
+            Origin::Version(number) => {
+                let document = &documents[number as usize - 1];
+                document.touched(quote.span).any(|unit| document.is_risk(unit))
+            }
+            Origin::Report(_) => false,
+        })
+    };
+    for item in all().filter(|item| item.risk) {
+        let level = item.facts.iter().any(|fact| matches!(fact.class, FactClass::Level | FactClass::Risk));
+        let bar = item.finding == Some(Finding::ConditionGone);
+        assert!(level || bar || quotes_risk(item), "{item:?}\n{}", texts());
+    }
+}
+
 #[test]
-fn all_tell_the_same_of_every_action() {
+fn all_tell_the_same_of_every_action_and_of_risk() {
     for seed in 0..SEEDS {
         let documents = plans(seed);
         for baseline in [0, 1] {
             let told = told(&documents, baseline);
             check_brief(&documents, &told);
             check_condensed(&told);
+            check_risk(&documents, baseline, &told);
             if baseline == 1 {
                 check_delta(&documents[2], &told);
             }

@@ -1,10 +1,10 @@
 //! The header of a plan: the lines "Label: value" before its first section of prose.
 //!
-//! Takes a document, gives fields; finds among them the plan's date and the person's name.
+//! Takes a document, gives fields; finds among them the plan's date.
 
 use jiff::civil::Date;
 
-use crate::document::reading::{field, folded, plain};
+use crate::document::reading::{field, folded};
 use crate::document::{Document, UnitKind};
 use crate::lexicon;
 use crate::text::Token;
@@ -69,23 +69,6 @@ pub(super) fn date_of(document: &Document, labels: &[&str]) -> Option<Date> {
     })
 }
 
-/// The person's name, where the header gives it.
-pub(super) fn name(document: &Document) -> Option<String> {
-    let fields = fields(document);
-    let value = |label: &str| {
-        let field = fields.iter().find(|field| field.label == *label)?;
-        Some(plain(document.source(), field.value))
-    };
-    let parts = || {
-        Some(format!(
-            "{} {}",
-            lexicon::FORENAME_LABELS.iter().find_map(value)?,
-            lexicon::SURNAME_LABELS.iter().find_map(value)?
-        ))
-    };
-    lexicon::NAME_LABELS.iter().find_map(value).or_else(parts)
-}
-
 /// The first whole date of a value.
 pub(super) fn date(document: &Document, value: &[Token]) -> Option<Date> {
     document.dates_in(value).iter().find_map(|(_, value)| value.date())
@@ -136,11 +119,5 @@ mod tests {
     fn a_date_further_down_is_another_date() {
         assert_eq!(check("# Plan\n\nName: Ann Other\n\n## Minutes\n\nDate: 3 May 2020\n"), None);
         assert_eq!(check("He was seen.\n"), None);
-    }
-
-    #[test]
-    fn the_name_is_verbatim() {
-        let document = parse("**Name:** Ann O’Ther  \n**EDL:** 3 May 2024\n".to_owned()).unwrap();
-        assert_eq!(name(&document).as_deref(), Some("Ann O’Ther"));
     }
 }

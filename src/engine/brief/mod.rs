@@ -65,7 +65,7 @@ pub fn compose(input: &Input<'_>) -> Brief {
     let label = |version: &Version<'_>| VersionLabel { number: version.number, as_of: version.as_of };
     Brief {
         person: input.person.map(str::to_owned),
-        name: header::name(input.current.document),
+        name: Identity::of(input.current.document).name().map(str::to_owned),
         baseline: input.baseline.as_ref().map(label),
         current: label(&input.current),
         last_conference: input.last_conference.clone(),

@@ -47,3 +47,8 @@ pub(super) fn with_report<T>(report: &str, plan: &str, read: impl FnOnce(&Ground
         as_of: version.as_of,
     }))
 }
+
+/// The unit of the newest version that says this.
+pub(super) fn unit(ground: &Ground<'_>, said: &str) -> u32 {
+    ground.after.all().find(|(_, line)| line.text.contains(said)).unwrap_or_else(|| panic!("{said}")).0
+}

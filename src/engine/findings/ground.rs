@@ -216,3 +216,89 @@ impl<'a> Ground<'a> {
         self.after.document.unit(unit).kind == UnitKind::Row
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::{unit, with_ground};
+    use super::*;
+
+    const BEFORE: &str = "\
+## Work
+
+The bakery opens at six.
+
+## Contacts
+
+4 February 2023 - PBSW (R. Tait):
+He swept the bakery.
+";
+    const AFTER: &str = "\
+## Work
+
+The bakery opens at six.
+
+He wants the kiln.
+
+## Contacts
+
+20 January 2023 - PBSW (O. Quill):
+An older note about the oven, added late.
+
+4 February 2023 - PBSW (R. Tait):
+He swept the bakery.
+
+9 May 2024 - PBSW (O. Quill):
+He fired the kiln on 2 May.
+";
+
+    fn check<T>(read: impl FnOnce(&Ground<'_>) -> T) -> T {
+        with_ground(&[("2023-06-01", BEFORE), ("2024-06-01", AFTER)], read)
+    }
+
+    #[test]
+    fn what_holds_and_what_was_written_on_a_day() {
+        check(|ground| {
+            let (opens, swept) = (unit(ground, "opens at six"), unit(ground, "swept"));
+            assert!(ground.stands(opens) && !ground.stands(swept));
+            assert!(!ground.stands(unit(ground, "Work")), "a heading says nothing");
+            assert_eq!(ground.since(opens), "2023-06-01".parse().ok(), "the first plan with these words");
+            assert_eq!(ground.since(swept), "2023-02-04".parse().ok());
+        });
+    }
+
+    #[test]
+    fn what_is_new_and_of_this_year() {
+        check(|ground| {
+            let (kiln, late) = (unit(ground, "fired the kiln"), unit(ground, "added late"));
+            assert!(ground.is_new(kiln) && ground.is_of_this_year(kiln));
+            assert!(ground.is_new(late) && !ground.is_of_this_year(late), "of before the last plan");
+            assert!(!ground.is_new(unit(ground, "swept")));
+            assert_eq!(ground.news_beside(kiln), [kiln]);
+        });
+    }
+
+    #[test]
+    fn lines_by_day_author_and_word() {
+        check(|ground| {
+            let (kiln, late) = (unit(ground, "fired the kiln"), unit(ground, "added late"));
+            let day = |day: &str| day.parse::<Date>().unwrap();
+            assert_eq!(ground.naming(day("2024-05-02")), Some(kiln), "a day without a year");
+            assert_eq!(ground.naming(day("2024-02-05")), None);
+            let between = ground.written_between(day("2023-01-20"), day("2023-02-03"));
+            assert_eq!(between, [(day("2023-01-20"), late)], "both ends count");
+            assert_eq!(ground.written_between(day("2024-01-01"), day("2023-01-01")), []);
+            assert_eq!(ground.by_author(ground.stems.find("Quill").unwrap_or(Stem::MAX)), [] as [u32; 0]);
+            let wants = unit(ground, "wants the kiln");
+            assert_eq!(ground.neighbours(wants), [(kiln, 1)]);
+            assert_eq!(ground.lines_with(ground.stems.find("kiln").unwrap()), [wants, kiln]);
+        });
+    }
+
+    #[test]
+    fn a_first_plan_has_no_news() {
+        with_ground(&[("2024-06-01", AFTER)], |ground| {
+            assert!(ground.before.is_none());
+            assert!(ground.after.all().all(|(unit, _)| !ground.is_new(unit) && !ground.is_changed(unit)));
+        });
+    }
+}

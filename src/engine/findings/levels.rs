@@ -135,3 +135,43 @@ fn level_behind(ground: &Ground<'_>, words: Words<'_>, from: usize) -> Option<St
     }
     Some(level)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// Whether an entry gives another level than the row of its tool: Medium, scored 17 on 4 March.
+    fn check(day: &str, entry: &str) -> bool {
+        let table = "| Tool | Date | Score | Level | Assessor |\n|---|---|---|---|---|\n";
+        let row = "| Harm screen (HS2) | 4 March 2024 | 17 | Medium | R. Tait |";
+        let entry = format!("{day} - PBSW (R. Tait):\n{entry}");
+        let plan = format!("## Assessments\n\n{table}{row}\n\n## Contacts\n\n{entry}\n");
+        with_ground(&[("2024-12-01", &plan)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn another_level_for_the_same_assessment() {
+        assert!(check("10 March 2024", "HS2 scored again with him: 17, High."));
+        assert!(check("10 March 2024", "The harm screen gave 17, which is Low."));
+        assert!(check("10 March 2024", "HS2 done, 17, Medium/High."));
+    }
+
+    #[test]
+    fn the_same_level_or_another_assessment() {
+        assert!(!check("10 March 2024", "HS2 scored with him: 17, Medium."));
+        assert!(!check("10 March 2024", "HS2 scored with him: 24, High."), "another score");
+        assert!(!check("10 August 2024", "HS2 scored with him: 17, High."), "another day");
+        assert!(!check("10 March 2024", "HS3 scored with him: 17, High."), "another tool");
+        assert!(!check("10 March 2024", "HS2 scored with him: 17."), "no level");
+        let far =
+            "HS2, 17: he came late, had slept badly, spoke of his dog and of the rain and of the bus, High.";
+        assert!(!check("10 March 2024", far), "the level of something else");
+    }
+
+    #[test]
+    fn a_tool_by_its_names() {
+        assert_eq!(names_of("Risk of fire (RF4)"), ["risk of fire", "rf4"]);
+        assert_eq!(names_of("(2)"), [""; 0]);
+    }
+}

@@ -220,3 +220,74 @@ fn minutes(document: &Document) -> Vec<Option<Date>> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::{unit, with_ground};
+
+    const PLAN: &str = "\
+## Home
+
+The keeper of the Larchfield hostel has twenty rooms.
+
+- Larchfield is full on 3 May 2024.
+
+## Minutes of 9 April 2024
+
+The panel met.
+
+### Housing
+
+The hostel was praised.
+
+## Contacts
+
+12 March 2024 - PBSW (R. Tait):
+The keeper rang.
+";
+
+    #[test]
+    fn stems_are_of_words_that_mean_something() {
+        with_ground(&[("2024-06-01", PLAN)], |ground| {
+            let (lines, stems) = (&ground.after, &ground.stems);
+            let line = lines.line(unit(ground, "is full"));
+            assert!(line.stems.contains(&stems.find("Larchfield").unwrap()));
+            assert_eq!(line.names, [stems.find("larchfield").unwrap()]);
+            assert_eq!(stems.find("is"), None, "a small word");
+            assert_eq!(stems.find("2024"), None, "part of a day");
+            assert_eq!(stems.find("keepers"), stems.find("keeper"), "one stem in all its forms");
+            assert_eq!(
+                lines.shared(unit(ground, "twenty rooms"), unit(ground, "is full")),
+                [stems.find("Larchfield").unwrap()]
+            );
+        });
+    }
+
+    #[test]
+    fn who_says_a_line_and_when() {
+        with_ground(&[("2024-06-01", PLAN)], |ground| {
+            let lines = &ground.after;
+            let entry = unit(ground, "keeper rang");
+            assert_eq!(lines.written(entry), "2024-03-12".parse().ok());
+            assert_eq!(lines.minutes_of(entry), None);
+            assert_eq!(lines.line(entry).text, "The keeper rang.", "its lead aside");
+            let below = unit(ground, "praised");
+            assert_eq!(lines.minutes_of(below), "2024-04-09".parse().ok(), "under a heading within minutes");
+            assert_eq!(lines.written(below), lines.minutes_of(below));
+            assert_eq!(lines.written(unit(ground, "is full")), None, "the day is said, not when");
+            assert!(lines.line(below).speaks && !lines.line(unit(ground, "Housing")).speaks);
+        });
+    }
+
+    #[test]
+    fn what_stands_all_over_a_plan_is_not_rare() {
+        let many = "A room of the Larchfield hostel.\n\n".repeat(30);
+        let plan = format!("## Home\n\n{many}The attic of the Larchfield hostel leaks; an attic is cold.\n");
+        with_ground(&[("2024-06-01", &plan)], |ground| {
+            let stem = |word| ground.stems.find(word).unwrap();
+            assert!(!ground.after.is_rare(stem("Larchfield")));
+            assert!(ground.after.is_rare(stem("attic")));
+            assert_eq!(ground.after.count(stem("attic")), 1, "lines, not words");
+        });
+    }
+}

@@ -181,4 +181,35 @@ mod tests {
         let plan = format!("She grew up beside the boat of her brother Tam. She has two jobs.{DEATH}");
         assert!(check(&plan).is_empty());
     }
+
+    /// How many lines of the part on the family speak of somebody as living of whose death an entry tells.
+    fn count(family: &str, entry: &str) -> usize {
+        let entry = format!("6 May 2024 - Personal Officer (R. Tait):\n{entry}");
+        let plan = format!("## Family\n\n{family}\n\n## Contacts\n\n{entry}\n");
+        with_ground(&[("2024-06-01", &plan)], |ground| died(ground).len())
+    }
+
+    #[test]
+    fn written_of_as_living() {
+        let family = "His aunt, Mrs Ada Quill, keeps a shop.";
+        assert_eq!(count(family, "Mrs Quill died on 2 May 2024."), 1, "by name");
+        assert_eq!(count(family, "His aunt died on 2 May 2024."), 1, "by kin");
+        let two = "His aunt, Mrs Ada Quill, keeps a shop. She writes to him.";
+        assert_eq!(count(two, "Mrs Quill died on 2 May 2024."), 2, "and by a pronoun behind the name");
+    }
+
+    #[test]
+    fn somebody_else_or_of_the_past() {
+        let death = "Mrs Quill died on 2 May 2024.";
+        assert_eq!(count("Mr Quill keeps a shop.", death), 0, "her husband");
+        assert_eq!(count("His sister, Mrs Joan Orr, keeps a shop.", death), 0, "another person");
+        assert_eq!(count("His aunt, Mrs Ada Quill, had a shop.", death), 0, "as it was");
+        assert_eq!(count("Mrs Quill had a shop and is missed.", death), 0, "the first verb says when");
+        let family = "Mrs Quill keeps a shop.";
+        assert_eq!(count(family, "He fears for a time when Mrs Quill dies."), 0, "nobody died");
+        assert_eq!(count(family, "If Mrs Quill died he would be alone."), 0, "nobody died");
+        assert_eq!(count(family, "The dog died on 2 May 2024."), 0, "nobody by name");
+        let other = "Mrs Joan Orr called. She writes to him.";
+        assert_eq!(count(other, death), 0, "somebody else writes");
+    }
 }

@@ -550,3 +550,79 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     }
     groups
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// What brings lines together in a plan, and what each of them says.
+    fn check(plans: &[(&str, &str)]) -> Vec<(Kind, Vec<String>)> {
+        with_ground(plans, |ground| {
+            let said = |unit: &u32| ground.after.line(*unit).text.clone();
+            let told = |group: Together| (group.kind, group.units.iter().map(said).collect());
+            together(ground).into_iter().map(told).collect()
+        })
+    }
+
+    /// The kinds of what is found where a line stands in two plans and an entry comes to the second.
+    fn kinds(stands: &str, entry: &str) -> Vec<Kind> {
+        let plan = |entry: &str| format!("## Home\n\n{stands}\n\n## Contacts\n\n{entry}");
+        let before = plan("3 March 2023 - PBSW (R. Tait):\nHe rang.\n");
+        let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
+        let found = check(&[("2023-06-01", &before), ("2024-06-01", &after)]);
+        found.into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    #[test]
+    fn two_values_of_one_thing() {
+        let stands = "The lease of Larchfield Lodge ends on 3 May 2026.";
+        assert_eq!(kinds(stands, "The Larchfield lease ends on 9 May 2026."), [Kind::Values]);
+        assert_eq!(kinds(stands, "The Larchfield lease ends on 03/05/2026."), []);
+        assert_eq!(kinds(stands, "The Ferrybank lease ends on 9 May 2026."), [], "another house");
+        assert_eq!(kinds(stands, "He hopes to see Larchfield on 9 May 2026."), [], "another matter");
+    }
+
+    #[test]
+    fn what_one_says_and_the_other_denies() {
+        let table = "| Need | Action | Owner | Due | Status |\n|---|---|---|---|---|\n";
+        let row = "| Home | Apply to Larchfield Lodge for a room | PBSW | 3 May 2024 | Completed |";
+        let stands = format!("{table}{row}");
+        let entry = "The application to Larchfield Lodge has not been sent.";
+        assert_eq!(kinds(&stands, entry), [Kind::Status]);
+        assert_eq!(kinds(&stands, "The application to Larchfield Lodge was sent."), []);
+        let open = stands.replace("Completed", "Not started");
+        assert_eq!(kinds(&open, entry), [], "neither says that it is done");
+    }
+
+    #[test]
+    fn somebody_to_be_kept_apart_from() {
+        let stands = "He must not contact Iain Quill.";
+        assert_eq!(kinds(stands, "Iain Quill lives at 4 Ferry Road now."), [Kind::Apart]);
+        assert_eq!(kinds(stands, "Joan Orr lives at 4 Ferry Road now."), []);
+    }
+
+    #[test]
+    fn day_and_month_changed_about() {
+        let plan = "## Dates\n\nLease signed: 3 May 2021\n\nLease began: 5 March 2021\n";
+        let found = check(&[("2024-06-01", plan)]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, Kind::DayAndMonth);
+        let plan = "## Dates\n\nLease signed: 3 May 2021\n\nLease began: 6 March 2021\n";
+        assert_eq!(check(&[("2024-06-01", plan)]), []);
+    }
+
+    #[test]
+    fn events_of_two_days_rightly_differ() {
+        let plan = "## History\n\n3 May 2021: fined 40 pounds at Larchfield.\n\n\
+            5 March 2021: fined 60 pounds at Larchfield.\n";
+        assert_eq!(check(&[("2024-06-01", plan)]), []);
+    }
+
+    #[test]
+    fn a_line_stands_in_one_group_and_the_weightiest_is_first() {
+        let stands = "The lease of Larchfield Lodge ends on 3 May 2026.\n\nHe must not contact Iain Quill.";
+        let entry = "The Larchfield lease ends on 9 May 2026. Iain Quill lives at 4 Ferry Road now.";
+        assert_eq!(kinds(stands, entry), [Kind::Apart, Kind::Values]);
+    }
+}

@@ -109,3 +109,52 @@ fn folded(words: Words<'_>, range: &Range<usize>) -> String {
     };
     range.clone().map(part).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::{unit, with_ground};
+    use super::*;
+
+    /// The values of a line, as they are compared.
+    fn check(line: &str) -> Vec<String> {
+        let plan = format!("## Home\n\n{line}\n");
+        with_ground(&[("2024-06-01", &plan)], |ground| {
+            let found = values(ground, unit(ground, line.split(' ').next().unwrap()));
+            found.into_iter().map(|value| value.folded).collect()
+        })
+    }
+
+    #[test]
+    fn one_value_one_spelling() {
+        assert_eq!(check("Lease ends on 11 November 2030."), check("Lease ends on 11/11/30."));
+        assert_eq!(check("Notice is 14 days."), check("Notice is fourteen days."));
+        assert_ne!(check("Notice is 14 days."), check("Notice is 14 weeks."));
+        assert_eq!(check("Lease ends on 11 November 2030."), ["2030-11-11"]);
+    }
+
+    #[test]
+    fn how_often() {
+        assert_eq!(check("Fined twice."), ["2 times"]);
+        assert_eq!(check("Fined two times."), ["2 times"]);
+        assert_eq!(check("Fined for the third time."), ["3 times"]);
+        assert_eq!(check("Fined thrice."), ["3 times"]);
+        assert_eq!(check("Ferries have ten rows and a second deck."), [""; 0], "no times");
+    }
+
+    #[test]
+    fn lists_and_the_day_of_the_plan_are_values_of_nothing() {
+        assert_eq!(check("Lease of 3 May 2021, 4 June 2022 and 5 July 2023."), [""; 0]);
+        assert_eq!(check("Read on 1 June 2024."), [""; 0]);
+    }
+
+    #[test]
+    fn a_value_is_of_the_words_next_to_it() {
+        let plan = "## Home\n\nThe caretaker of Larchfield wants a deposit, and the lease ends on 11 November 2030.\n";
+        with_ground(&[("2024-06-01", plan)], |ground| {
+            let found = values(ground, unit(ground, "caretaker"));
+            let stem = |word| ground.stems.find(word).unwrap();
+            assert!(found[0].beside.contains(&stem("lease")));
+            assert!(!found[0].beside.contains(&stem("caretaker")), "too far away");
+        });
+    }
+}

@@ -8,6 +8,7 @@ mod condensed;
 mod delta;
 mod html;
 mod markdown;
+mod report;
 mod text;
 
 use std::ops::Range;

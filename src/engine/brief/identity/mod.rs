@@ -100,20 +100,19 @@ impl Identity {
             (NumberKind::Prison, &lexicon::PRISON_NUMBER_LABELS),
             (NumberKind::Identification, &lexicon::IDENTIFICATION_LABELS),
         ];
-        let parts = || {
-            let forename = value(&fields, &lexicon::FORENAME_LABELS);
-            let surname = value(&fields, &lexicon::SURNAME_LABELS);
-            let parts: Vec<String> = [forename, surname].into_iter().flatten().collect();
-            (!parts.is_empty()).then(|| parts.join(" "))
-        };
         Self {
-            name: value(&fields, &lexicon::NAME_LABELS).or_else(parts),
+            name: name(&fields),
             numbers: kinds.into_iter().filter_map(number).collect(),
             born: fields
                 .iter()
                 .filter(|field| lexicon::BIRTH_LABELS.has(&field.label))
                 .find_map(|field| Some((field.date?, field.value.clone()))),
         }
+    }
+
+    /// The person's name as the header gives it.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
     }
 
     /// Bytes that it takes, about.
@@ -235,6 +234,16 @@ fn opening(value: &str) -> String {
 }
 
 /// The value under the first of these labels that the header has.
+/// The name under its own label, or as far as the parts of it have theirs.
+fn name(fields: &[Said]) -> Option<String> {
+    let parts = || {
+        let labels = [&lexicon::FORENAME_LABELS, &lexicon::SURNAME_LABELS];
+        let parts: Vec<String> = labels.into_iter().filter_map(|labels| value(fields, labels)).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    };
+    value(fields, &lexicon::NAME_LABELS).or_else(parts)
+}
+
 fn value(fields: &[Said], labels: &WordList) -> Option<String> {
     let under = |label: &str| fields.iter().find(|field| field.label == label);
     let found = labels.iter().find_map(under)?;
@@ -258,6 +267,16 @@ mod tests {
 
     fn identity(text: &str) -> Identity {
         Identity::of(&parse(format!("# Plan\n\n{text}\n\n## Money\n\nThe rent is paid.\n")).unwrap())
+    }
+
+    #[test]
+    fn the_name_is_verbatim_and_as_far_as_the_header_has_it() {
+        let name = |text| identity(text).name().map(str::to_owned);
+        assert_eq!(name("**Name:** Ann O’Ther  \n**EDL:** 3 May 2024").as_deref(), Some("Ann O’Ther"));
+        assert_eq!(name("Surname: Brodick\n\nForenames: Una Jane").as_deref(), Some("Una Jane Brodick"));
+        assert_eq!(name("Surname: Brodick\n\nForenames:").as_deref(), Some("Brodick"));
+        assert_eq!(name("Name: not known"), None, "that says that there is none");
+        assert_eq!(name("EDL: 3 May 2024"), None);
     }
 
     fn differences(earlier: &[&str], this: &str) -> Vec<(&'static str, String, String)> {
