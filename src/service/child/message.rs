@@ -1,8 +1,6 @@
 //! A reading, or why there is none, as bytes between two processes of one program.
 
-use cip_formats::{
-    Mark, MarkKind, MediaType, Note, NoteCode, Place, Places, Reading, Refused, SetAside, SetAsideKind,
-};
+use cip_formats::{MediaType, Note, NoteCode, Place, Places, Reading, Refused, SetAside, SetAsideKind};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -19,8 +17,8 @@ struct Read {
     places: Vec<(u32, Numbers)>,
     set_aside: Vec<(String, String, Numbers)>,
     notes: Vec<(String, String, Numbers)>,
-    /// From, to, what it is, and its number if it has one.
-    marks: Vec<(u32, u32, u8, u32)>,
+    headings: usize,
+    tables: usize,
 }
 
 /// Page, line, paragraph, table and row.
@@ -56,7 +54,8 @@ pub(super) fn write(read: &Result<Reading, Refused>) -> Vec<u8> {
                 .iter()
                 .map(|note| (note.code.name().to_owned(), note.message.clone(), numbers(note.place)))
                 .collect(),
-            marks: reading.marks.iter().map(mark).collect(),
+            headings: reading.headings,
+            tables: reading.tables,
         }),
         Err(Refused::Damaged { what }) => Answer::Refused("damaged".to_owned(), what.clone()),
         Err(refused) => Answer::Refused(refused.code().to_owned(), refused.to_string()),
@@ -89,31 +88,11 @@ impl Read {
             let code = NoteCode::ALL.into_iter().find(|known| known.name() == code)?;
             reading.notes.push(Note { code, message, place: place(numbers) });
         }
-        for (start, end, kind, number) in self.marks {
-            let kind = match kind {
-                0 => MarkKind::Heading { level: u8::try_from(number).ok()? },
-                1 => MarkKind::EntryHead,
-                2 => MarkKind::Field { value: number },
-                3 => MarkKind::Table,
-                _ => MarkKind::Row,
-            };
-            reading.marks.push(Mark { span: start..end, kind });
-        }
+        (reading.headings, reading.tables) = (self.headings, self.tables);
         reading.text = self.text;
         reading.places = places;
         Some(reading)
     }
-}
-
-fn mark(mark: &Mark) -> (u32, u32, u8, u32) {
-    let (kind, number) = match mark.kind {
-        MarkKind::Heading { level } => (0, u32::from(level)),
-        MarkKind::EntryHead => (1, 0),
-        MarkKind::Field { value } => (2, value),
-        MarkKind::Table => (3, 0),
-        MarkKind::Row => (4, 0),
-    };
-    (mark.span.start, mark.span.end, kind, number)
 }
 
 fn numbers(place: Place) -> Numbers {
