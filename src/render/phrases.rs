@@ -51,10 +51,12 @@ pub fn head(brief: &Brief) -> Vec<String> {
     lines
 }
 
-/// How many passages are not to be read out.
+/// How many passages are not to be read out, and in which sections they stand, shown here or not.
 pub fn restricted(brief: &Brief) -> Option<String> {
     let passages = counted(brief.restricted as usize, "passage is", "passages are");
-    (brief.restricted > 0).then(|| format!("{passages} not to be read out."))
+    let sections = brief.restricted_in.join("; ");
+    let sections = if sections.is_empty() { sections } else { format!(": see {sections}") };
+    (brief.restricted > 0).then(|| format!("{passages} not to be read out{sections}."))
 }
 
 fn plans(brief: &Brief) -> String {

@@ -35,6 +35,8 @@ pub struct BriefDocument<'a> {
     pub size: Size,
     /// How many passages of the plan say that they are not for everybody's ears.
     pub restricted: u32,
+    /// The sections that hold them, each once, in the order of the plan.
+    pub restricted_in: &'a [String],
     /// How many entries are new.
     pub entries_new: u32,
     /// Where things stand, changed or not; those of page one first.
@@ -310,6 +312,7 @@ impl<'a> BriefDocument<'a> {
             agency: brief.agency.map(brief::Agency::name),
             size: brief.size.into(),
             restricted: brief.restricted,
+            restricted_in: &brief.restricted_in,
             entries_new: brief.entries_new,
             standing: brief.standing.iter().map(Standing::from).collect(),
             standing_first: brief.standing_first,

@@ -230,6 +230,18 @@ impl<'a> Versions<'a> {
         }
     }
 
+    /// The labels of the sections that hold passages not to be read out, each once, in the order of the plan.
+    pub(super) fn restricted_in(&self) -> Vec<String> {
+        let mut labels: Vec<String> = Vec::new();
+        for unit in &self.findings.restricted {
+            let label = self.item(ItemKind::Stands, Side::After, *unit, Vec::new()).label;
+            if !label.is_empty() && !labels.contains(&label) {
+                labels.push(label);
+            }
+        }
+        labels
+    }
+
     fn label(&self, section: &[String]) -> String {
         let telling = |title: &&String| !self.shared_titles.contains(&folded(title));
         let titles: Vec<&str> = section.iter().filter(telling).map(String::as_str).collect();

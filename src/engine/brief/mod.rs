@@ -75,6 +75,7 @@ pub fn compose(input: &Input<'_>) -> Brief {
         standing,
         standing_first,
         restricted: versions.findings.restricted.len() as u32,
+        restricted_in: versions.restricted_in(),
         entries_new,
         parts,
         folded: folded::folded(&versions, input.traced),
@@ -110,7 +111,7 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
         items.insert(PartId::Nothing, closing::nothing(versions, &traced.history.silent));
         items.insert(PartId::Report, closing::report(versions, traced, &mut shown));
     }
-    let around = page::head_words(input, !versions.findings.restricted.is_empty()) + AROUND_WORDS;
+    let around = page::head_words(input, versions) + AROUND_WORDS;
     let words = input.words as u32;
     let entries = news::words(versions, &shown);
     let others = total(&standing) + around + entries;
@@ -128,7 +129,7 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
         });
     }
     let own = agency::put_first(versions, input.agency, &mut parts);
-    let head = page::head_words(input, !versions.findings.restricted.is_empty());
+    let head = page::head_words(input, versions);
     let standing_first = page::choose(&mut standing, &mut parts, &own, head);
     Content { standing, standing_first, parts, entries_new }
 }

@@ -92,6 +92,8 @@ pub struct Brief {
     pub standing_first: usize,
     /// How many passages of the plan say that they are not for everybody's ears.
     pub restricted: u32,
+    /// The sections that hold them, each once, in the order of the plan.
+    pub restricted_in: Vec<String>,
     /// How many entries are new.
     pub entries_new: u32,
     /// The parts in the order of reading; those that have nothing to say are absent.

@@ -131,7 +131,7 @@ const FILES_IN_BASE64: [&str; 4] = ["UEsDB", "JVBERi", "e1xydG", "0M8R4K"];
 pub(crate) fn text_in_json(content: String, media_type: MediaType) -> Result<Vec<u8>, Problem> {
     let text = matches!(media_type, MediaType::Markdown | MediaType::Plain | MediaType::Html);
     let packed = FILES_IN_BASE64.iter().any(|start| content.trim_start().starts_with(start));
-    if text && !(packed && !content.trim().contains(' ')) {
+    if text && (!packed || content.trim().contains(' ')) {
         return Ok(content.into_bytes());
     }
     let detail = "JSON carries a text and no file, not even as base64. Send the file itself as the body, with its media \
