@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::agency::Agency;
 use super::item::{Versions, changed_text, quotes};
-use super::model::{Finding, Item, ItemKind, Origin, Piece, Rest, Side, Traced};
+use super::model::{Finding, Item, ItemKind, Origin, PartId, Piece, Rest, Side, Traced};
 use super::page;
 use super::phrases::day;
 use crate::delta::{Change, ChangeKind, compare_units};
@@ -115,6 +115,20 @@ fn promised(versions: &Versions<'_>) -> Vec<u32> {
     versions.findings.promises.iter().flat_map(|promise| promise.units.iter().copied()).collect()
 }
 
+/// The parts at the end that only a history can fill, each with its items.
+pub(super) fn parts(
+    versions: &Versions<'_>,
+    traced: Option<Traced<'_>>,
+    shown: &mut [bool],
+) -> Vec<(PartId, Vec<Item>)> {
+    traced.map_or_else(Vec::new, |traced| {
+        vec![
+            (PartId::Nothing, nothing(versions, &traced.history.silent)),
+            (PartId::Report, report(versions, traced, shown)),
+        ]
+    })
+}
+
 /// Most needs and agencies that are named; how many more there are is said.
 const SILENT_MAX: usize = 3;
 
@@ -127,7 +141,7 @@ struct Quiet<'q> {
 
 /// Needs and agencies of which nothing new is written: "Alcohol: nothing since 3 May 2021; …", those that have waited
 /// longest first.
-pub(super) fn nothing(versions: &Versions<'_>, silent: &[Silent]) -> Vec<Item> {
+fn nothing(versions: &Versions<'_>, silent: &[Silent]) -> Vec<Item> {
     let mut quiet = needs(versions, silent);
     quiet.extend(agencies(versions, silent));
     quiet.sort_by_key(|quiet| quiet.since);
@@ -197,7 +211,7 @@ fn agencies(versions: &Versions<'_>, silent: &[Silent]) -> Vec<Quiet<'static>> {
 
 /// Passages that differ in a fact from the report they were copied from, with the report's words. New ones are whole here,
 /// and marked in `shown`.
-pub(super) fn report(versions: &Versions<'_>, traced: Traced<'_>, shown: &mut [bool]) -> Vec<Item> {
+fn report(versions: &Versions<'_>, traced: Traced<'_>, shown: &mut [bool]) -> Vec<Item> {
     let found = &versions.findings.unlike;
     for index in found.iter().filter_map(|found| versions.change_index(found.unit)) {
         shown[index] |= versions.changes()[index].kind == ChangeKind::Added;

@@ -107,10 +107,7 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
     items.insert(PartId::Challenge, challenge);
     items.insert(PartId::Actions, actions);
     items.entry(PartId::Minutes).or_default().splice(0..0, minutes);
-    if let Some(traced) = input.traced {
-        items.insert(PartId::Nothing, closing::nothing(versions, &traced.history.silent));
-        items.insert(PartId::Report, closing::report(versions, traced, &mut shown));
-    }
+    items.extend(closing::parts(versions, input.traced, &mut shown));
     let around = page::head_words(input, versions) + AROUND_WORDS;
     let words = input.words as u32;
     let entries = news::words(versions, &shown);
