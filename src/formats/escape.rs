@@ -29,7 +29,7 @@ pub(crate) fn line(text: &Text, context: Context) -> Escaped {
     let marks = flat.marks();
     let mut escaped = Escaped { text: String::with_capacity(flat.text.len() + 8), places: Vec::new() };
     let (mut mark, mut bound) = (0, 0);
-    let mut before = None;
+    let (mut before, mut marked) = (None, false);
     for (at, c) in flat.text.char_indices() {
         // Before the marks: what is cited begins with them.
         while bound < flat.bounds.len() && flat.bounds[bound].0 <= at {
@@ -44,7 +44,10 @@ pub(crate) fn line(text: &Text, context: Context) -> Escaped {
         // A sign that touches a mark of ours would be read as a part of it.
         let touches = mark > first || marks.get(mark).is_some_and(|(next, _)| *next == at + c.len_utf8());
         let sign = matches!(c, '\\' | '*' | '_' | '~');
-        if is_mark(&flat.text, at, c, before, context) || (sign && touches) {
+        // Behind one of several that has a backslash the others would be marks by themselves.
+        let goes_on = c == '_' && before == Some('_');
+        marked = if goes_on { marked } else { is_mark(&flat.text, at, c, before, context) };
+        if marked || (sign && touches) {
             escaped.text.push('\\');
         }
         escaped.text.push(c);
@@ -156,7 +159,7 @@ fn is_mark(text: &str, at: usize, c: char, before: Option<char>, context: Contex
     match c {
         '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
         '*' => !(spaced(before) && spaced(next)) || at == 0 && context.opens,
-        '_' => before != Some('_') && !word(before) && !spaced(rest.trim_start_matches('_').chars().next()),
+        '_' => !word(before) && !spaced(rest.trim_start_matches('_').chars().next()),
         '`' => true,
         '~' => before != Some('~') && next == Some('~'),
         ']' => next == Some('(') || (next == Some(':') && text.starts_with('[') && !text.starts_with("[^")),
@@ -226,6 +229,7 @@ mod tests {
         check("---", "\\---");
         check("*sic*", "\\*sic\\*");
         check("_sic_", "\\_sic_");
+        check("x \\__( :_", "x \\\\\\_\\_( :_");
         check("<b> `x` ~~y", "\\<b> \\`x\\` \\~~y");
         check("&amp; &#8211;", "\\&amp; \\&#8211;");
         check("[x](y)", "[x\\](y)");
