@@ -48,6 +48,13 @@ closed_list! {
     }
 }
 
+impl MediaType {
+    /// Whether its bytes are a text that JSON can carry. Rich text is a file, though its bytes are letters.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Markdown | Self::Plain | Self::Html)
+    }
+}
+
 closed_list! {
     /// The route of integrated case management.
     Route {

@@ -93,6 +93,7 @@ fn understand(line: &[u8]) -> Result<Record, (&'static str, String)> {
     let as_of = read.as_of.as_deref().map(iso_date).transpose().map_err(|error| field("as_of", &error))?;
     let media_type = read.media_type.as_deref().map_or(Some(MediaType::Markdown), MediaType::from_name);
     let media_type = media_type
+        .filter(|media_type| media_type.is_text())
         .ok_or_else(|| field("media_type", &"text/markdown, text/plain and text/html are taken"))?;
     if let Some(id) = &read.source_id {
         short_text(id).map_err(|error| field("source_id", &error))?;
@@ -113,7 +114,7 @@ mod tests {
 
     #[test]
     fn each_mistake_has_its_code() {
-        let cases: [(&[u8], &str); 11] = [
+        let cases: [(&[u8], &str); 12] = [
             (br#"["p-1",null,null,"x",null]"#, "malformed_json"),
             (br#"{"person":"p-1","content":"x"}"#, "taken"),
             (br#"{"person":"p-1","content":"x","as_of":null}"#, "taken"),
@@ -125,6 +126,7 @@ mod tests {
             (br#"{"person":"p 1","content":"x"}"#, "invalid_field"),
             (br#"{"person":"p-1","content":"x","as_of":"2024-02-30"}"#, "invalid_field"),
             (br#"{"person":"p-1","content":"x","media_type":"application/pdf"}"#, "invalid_field"),
+            (br#"{"person":"p-1","content":"x","media_type":"application/msword"}"#, "invalid_field"),
         ];
         for (line, code) in cases {
             assert_eq!(refusal(line), code, "{}", String::from_utf8_lossy(line));

@@ -129,7 +129,7 @@ const FILES_IN_BASE64: [&str; 4] = ["UEsDB", "JVBERi", "e1xydG", "0M8R4K"];
 
 /// The bytes of a text that came inside JSON. Files are refused: base64 of one would be kept as the words of a plan.
 pub(crate) fn text_in_json(content: String, media_type: MediaType) -> Result<Vec<u8>, Problem> {
-    let text = matches!(media_type, MediaType::Markdown | MediaType::Plain | MediaType::Html);
+    let text = media_type.is_text();
     let packed = FILES_IN_BASE64.iter().any(|start| content.trim_start().starts_with(start));
     if text && (!packed || content.trim().contains(' ')) {
         return Ok(content.into_bytes());
