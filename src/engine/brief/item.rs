@@ -204,10 +204,7 @@ impl<'a> Versions<'a> {
 
     pub(super) fn item(&self, kind: ItemKind, side: Side, index: u32, text: Vec<Piece>) -> Item {
         let document = self.on(side).document;
-        let unit = document.unit(index);
-        let path = document.section_path(unit.section).into_iter();
-        let section: Vec<String> =
-            path.skip_while(|title| self.whole_titles.contains(*title)).map(str::to_owned).collect();
+        let section = self.section(document, index);
         let voice = self.voice(side, index);
         Item {
             kind,
@@ -234,12 +231,18 @@ impl<'a> Versions<'a> {
     pub(super) fn restricted_in(&self) -> Vec<String> {
         let mut labels: Vec<String> = Vec::new();
         for unit in &self.findings.restricted {
-            let label = self.item(ItemKind::Stands, Side::After, *unit, Vec::new()).label;
+            let label = self.label(&self.section(self.after.document, *unit));
             if !label.is_empty() && !labels.contains(&label) {
                 labels.push(label);
             }
         }
         labels
+    }
+
+    /// The titles over a unit, outermost first, without that of the whole plan.
+    fn section(&self, document: &Document, index: u32) -> Vec<String> {
+        let path = document.section_path(document.unit(index).section).into_iter();
+        path.skip_while(|title| self.whole_titles.contains(*title)).map(str::to_owned).collect()
     }
 
     fn label(&self, section: &[String]) -> String {

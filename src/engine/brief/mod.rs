@@ -60,7 +60,8 @@ pub fn unit_text(document: &Document, unit: &Unit) -> Vec<Piece> {
 /// Composes the brief.
 pub fn compose(input: &Input<'_>) -> Brief {
     let versions = Versions::new(input);
-    let Content { standing, standing_first, parts, entries_new } = content(&versions, input);
+    let restricted_in = versions.restricted_in();
+    let Content { standing, standing_first, parts, entries_new } = content(&versions, input, &restricted_in);
     let words = total(&standing) + parts.iter().map(|part| total(&part.items)).sum::<u32>();
     let label = |version: &Version<'_>| VersionLabel { number: version.number, as_of: version.as_of };
     Brief {
@@ -75,7 +76,7 @@ pub fn compose(input: &Input<'_>) -> Brief {
         standing,
         standing_first,
         restricted: versions.findings.restricted.len() as u32,
-        restricted_in: versions.restricted_in(),
+        restricted_in,
         entries_new,
         parts,
         folded: folded::folded(&versions, input.traced),
@@ -93,7 +94,7 @@ struct Content {
 }
 
 /// The standing lines and the parts; what one shows the next does not.
-fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
+fn content(versions: &Versions<'_>, input: &Input<'_>, restricted_in: &[String]) -> Content {
     let mut shown = vec![false; versions.changes().len()];
     let challenge = challenge::items(versions, &mut shown);
     let told = spans(&challenge);
@@ -108,10 +109,10 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
     items.insert(PartId::Actions, actions);
     items.entry(PartId::Minutes).or_default().splice(0..0, minutes);
     items.extend(closing::parts(versions, input.traced, &mut shown));
-    let around = page::head_words(input, versions) + AROUND_WORDS;
+    let head = page::head_words(input, versions.findings.restricted.len(), restricted_in);
     let words = input.words as u32;
     let entries = news::words(versions, &shown);
-    let others = total(&standing) + around + entries;
+    let others = total(&standing) + head + AROUND_WORDS + entries;
     shorter::shorten(&mut items, others, words);
     let fixed = others + items.values().map(|items| total(items)).sum::<u32>();
     let left = words.saturating_sub(fixed).max(words * NEWS_SHARE_MIN / 100);
@@ -126,7 +127,6 @@ fn content(versions: &Versions<'_>, input: &Input<'_>) -> Content {
         });
     }
     let own = agency::put_first(versions, input.agency, &mut parts);
-    let head = page::head_words(input, versions);
     let standing_first = page::choose(&mut standing, &mut parts, &own, head);
     Content { standing, standing_first, parts, entries_new }
 }

@@ -6,7 +6,6 @@
 
 use std::cmp::Reverse;
 
-use super::item::Versions;
 use super::model::{Fact, Input, Item, ItemKind, Part, PartId};
 use crate::document::reading::folded;
 use crate::facts::FactClass;
@@ -21,15 +20,14 @@ const CONFERENCES_WORDS: u32 = 14;
 const AGENCY_WORDS: u32 = 12;
 const RESTRICTED_WORDS: u32 = 10;
 
-/// Words of the head of a brief.
-pub(super) fn head_words(input: &Input<'_>, versions: &Versions<'_>) -> u32 {
+/// Words of the head of a brief in which so many passages, in these sections, are not to be read out.
+pub(super) fn head_words(input: &Input<'_>, restricted: usize, restricted_in: &[String]) -> u32 {
     let conferences = input.last_conference.is_some() || input.next_conference.is_some();
-    let sections: usize = versions.restricted_in().iter().map(|label| label.split_whitespace().count()).sum();
-    let restricted = !versions.findings.restricted.is_empty();
+    let sections: usize = restricted_in.iter().map(|label| label.split_whitespace().count()).sum();
     let more = [
         (conferences, CONFERENCES_WORDS),
         (input.agency.is_some(), AGENCY_WORDS),
-        (restricted, RESTRICTED_WORDS + sections as u32),
+        (restricted > 0, RESTRICTED_WORDS + sections as u32),
     ];
     HEAD_WORDS + more.iter().map(|(holds, words)| if *holds { *words } else { 0 }).sum::<u32>()
 }
