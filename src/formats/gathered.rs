@@ -78,6 +78,12 @@ impl Gathered {
         all
     }
 
+    /// Adds what another reader gathered of a document that belongs to this one.
+    pub(crate) fn extend(&mut self, notes: Vec<Note>, set_aside: Vec<SetAside>) {
+        self.notes.extend(notes);
+        self.set_aside.extend(set_aside);
+    }
+
     /// Puts everything into a reading.
     pub(crate) fn into_reading(mut self, reading: &mut Reading) {
         if self.pictures > 0 {

@@ -10,7 +10,8 @@ mod relations;
 mod story;
 mod styles;
 
-use crate::flow::{self, Flow};
+use crate::flow;
+use crate::gathered::words;
 use crate::media::MediaType;
 use crate::package::Package;
 use crate::reading::{NoteCode, Place, Reading, SetAsideKind};
@@ -41,8 +42,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Refused> {
     rest(&mut document);
     let flows = body.into_iter().flat_map(|story| story.flows).collect();
     let mut reading = writer::write(&flow::blocks(flows), MediaType::Docx.reader());
-    reading.set_aside = document.set_aside;
-    reading.notes = document.notes;
+    document.gathered.into_reading(&mut reading);
     if reading.text.is_empty() {
         return Err(Refused::NotADocument { what: "it has no text" });
     }
@@ -103,8 +103,7 @@ fn chunks(document: &mut Document, package: &mut Package<'_>, relations: &Relati
             Some(bytes) => {
                 let page = html::page(&bytes, None)?;
                 document.pieces += page.pieces;
-                document.notes.extend(page.notes);
-                document.set_aside.extend(page.set_aside);
+                document.gathered.extend(page.notes, page.set_aside);
                 Ok(page.flows)
             }
             None => Err(relation.target.clone()),
@@ -124,33 +123,23 @@ fn furniture(
         for relation in relations.of_kind(kind) {
             let Some(text) = package.text(&relation.target)? else { continue };
             for story in story::read(document, &relation.target, &text)? {
-                document.set_aside(aside, &words(&story.flows), Place::default());
+                document.gathered.set_aside(aside, &words(&story.flows), Place::default());
             }
         }
     }
     Ok(())
 }
 
-/// What nothing in the body refers to, and what was counted.
+/// What nothing in the body refers to.
 fn rest(document: &mut Document) {
     let mut comments: Vec<_> = std::mem::take(&mut document.comments).into_iter().collect();
     comments.sort();
     for (_, comment) in comments {
-        document.note(NoteCode::Comment, &comment, Place::default());
+        document.gathered.note(NoteCode::Comment, comment, Place::default());
     }
     let mut notes: Vec<_> = std::mem::take(&mut document.notes_by_id).into_iter().collect();
     notes.sort_by(|one, other| one.0.cmp(&other.0));
     for (_, flows) in notes {
-        document.set_aside(SetAsideKind::Hidden, &words(&flows), Place::default());
+        document.gathered.set_aside(SetAsideKind::Hidden, &words(&flows), Place::default());
     }
-    if document.pictures > 0 {
-        let message = format!("Pictures whose text, if any, was not read: {}.", document.pictures);
-        document.note(NoteCode::Picture, &message, Place::default());
-    }
-}
-
-/// All words of a story in one line.
-fn words(flows: &[Flow]) -> String {
-    let text = writer::plain(&flow::blocks(flows.to_vec()));
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::paragraph::Label;
 use crate::refused::Refused;
 use crate::roman;
 use crate::xml::{Element, Part, Piece};
@@ -41,14 +42,6 @@ struct List {
     abstract_id: String,
     starts: Vec<Option<u32>>,
     levels: Vec<Option<Level>>,
-}
-
-/// What a paragraph of a list begins with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Label {
-    Bullet,
-    Number(String),
-    Nothing,
 }
 
 /// The lists of a document, and how far they have been counted.

@@ -4,12 +4,12 @@
 //! hang on, notes after the paragraph or table that refers to them.
 
 use super::document::Document;
-use super::numbering::Label;
 use super::properties;
 use super::styles::{self, Words};
-use crate::block::{Block, Marker, Position, Style, Text};
-use crate::flow::{Cell, Flow, Grid, Line, Look, Row};
+use crate::block::{Position, Style, Text};
+use crate::flow::{Cell, Flow, Grid, Look, Row};
 use crate::limits::{COLUMNS_MAX, PIECES_MAX, TABLES_NESTED_MAX};
+use crate::paragraph::{self, Label};
 use crate::reading::{NoteCode, Place, SetAsideKind};
 use crate::refused::Refused;
 use crate::symbols;
@@ -248,10 +248,14 @@ impl<'a> Teller<'a> {
 
     fn end_paragraph(&mut self) {
         let Some(mut paragraph) = self.paragraphs.pop() else { return };
-        self.set_aside_hidden(&paragraph);
+        self.document.gathered.hidden(&paragraph.hidden, paragraph.place);
         let after = std::mem::take(&mut paragraph.after);
         if paragraph.properties.contents || self.controls.contains(&true) {
-            self.document.set_aside(SetAsideKind::Contents, &paragraph.text.words(), paragraph.place);
+            self.document.gathered.set_aside(
+                SetAsideKind::Contents,
+                &paragraph.text.words(),
+                paragraph.place,
+            );
         } else {
             let ground = self.frames.last().map_or(0, |frame| frame.ground);
             let flows = self.flows(paragraph, ground);
@@ -270,43 +274,11 @@ impl<'a> Teller<'a> {
             Some(list) => self.document.numbering.next(list, level),
         };
         if let Some(outline) = properties.outline.filter(|outline| *outline < 9) {
-            if paragraph.text.is_blank() {
-                return Vec::new();
-            }
-            let mut text = Text::default();
-            if let Label::Number(number) = label {
-                text.push(format!("{number} "), Style::default(), paragraph.text.place());
-            }
-            text.append(paragraph.text);
-            return vec![Flow::Block(Block::Heading { level: outline.saturating_add(1).min(6), text })];
+            return paragraph::heading(outline.saturating_add(1), label, paragraph.text);
         }
-        let marker = match label {
-            Label::Bullet => Some(Marker::Bullet),
-            Label::Number(number) => Some(Marker::Number(number)),
-            Label::Nothing => None,
-        };
         let ground = if properties.ground > 0 { properties.ground } else { ground };
         let look = Look { ground, size: paragraph.size, lone: false };
-        let mut parts = paragraph.text.paragraphs();
-        let Some(marker) = marker else {
-            return parts.into_iter().map(|text| Flow::Line(Line { text, look })).collect();
-        };
-        let depth = level.min(TABLES_NESTED_MAX as u8);
-        let first = if parts.is_empty() { Text::plain("", paragraph.place) } else { parts.remove(0) };
-        let mut flows = vec![Flow::Block(Block::Item { depth, marker, text: first })];
-        flows.extend(parts.into_iter().map(|text| Flow::Block(Block::Paragraph { text, depth: depth + 1 })));
-        flows
-    }
-
-    fn set_aside_hidden(&mut self, paragraph: &Paragraph) {
-        if !paragraph.hidden.trim().is_empty() {
-            self.document.set_aside(SetAsideKind::Hidden, &paragraph.hidden, paragraph.place);
-            self.document.note(
-                NoteCode::Hidden,
-                "Text that the document does not show was set aside.",
-                paragraph.place,
-            );
-        }
+        paragraph::paragraph(level, label, &paragraph.text, paragraph.place, look)
     }
 
     /// Notes stand after what refers to them, outside of tables.
@@ -374,20 +346,13 @@ impl<'a> Teller<'a> {
         let Some(change) = self.changes.pop() else { return };
         let place = self.place();
         let words = self.paragraph().text.words_from(change.from);
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !words.is_empty() {
-            let message = format!("{}: \u{201c}{words}\u{201d}", change.what);
-            self.document.note(NoteCode::TrackedChange, &message, place);
-        }
+        self.document.gathered.change(&change.what, &words, place);
     }
 
     fn picture(&mut self) {
         let place = self.place();
         let described = std::mem::take(&mut self.described);
-        match described.trim() {
-            "" => self.document.pictures += 1,
-            text => self.document.note(NoteCode::Picture, &format!("A picture was not read: {text}"), place),
-        }
+        self.document.gathered.picture(&described, place);
     }
 
     fn object(&mut self, element: &Element<'_>) {
@@ -399,7 +364,7 @@ impl<'a> Teller<'a> {
                 format!("An object of another program ({})", element.attribute("ProgID").unwrap_or_default())
             }
         };
-        self.document.note(NoteCode::Object, &format!("{what} was not read."), place);
+        self.document.gathered.note(NoteCode::Object, format!("{what} was not read."), place);
     }
 
     fn start_of_table(&mut self, name: &str, part: &mut Part<'_>) -> Result<(), Refused> {
@@ -435,9 +400,9 @@ impl<'a> Teller<'a> {
         let place = self.place();
         for (what, who) in [("inserted", &row.inserted), ("deleted", &row.deleted)] {
             if let Some(who) = who {
-                self.document.note(
+                self.document.gathered.note(
                     NoteCode::TrackedChange,
-                    &format!("A row is marked as {what}{who}."),
+                    format!("A row is marked as {what}{who}."),
                     place,
                 );
             }

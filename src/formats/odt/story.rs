@@ -504,7 +504,13 @@ impl<'a> Teller<'a> {
             return parts.map(|text| Flow::Block(block::Block::Paragraph { text, depth })).collect();
         }
         let ground = paragraph.style.ground.filter(|ground| *ground > 0).unwrap_or(self.ground);
-        paragraph::paragraph(level, label, &text, Look { ground, size: paragraph.size, lone: false })
+        paragraph::paragraph(
+            level,
+            label,
+            &text,
+            text.place(),
+            Look { ground, size: paragraph.size, lone: false },
+        )
     }
 
     /// Reads the words of a paragraph to its end.

@@ -162,7 +162,13 @@ impl Story {
         } else if let Some(level) = heading {
             flows = paragraph::heading(level, label, text);
         } else if !text.is_blank() {
-            flows = paragraph::paragraph(paragraph.level, label, &text, Look { ground, size, lone: false });
+            flows = paragraph::paragraph(
+                paragraph.level,
+                label,
+                &text,
+                text.place(),
+                Look { ground, size, lone: false },
+            );
         }
         flows.append(&mut self.after);
         self.here().extend(flows);
