@@ -48,13 +48,13 @@ impl Site {
         let person: PersonId = "p-1".parse().unwrap();
         for (plan, year) in plans.iter().zip(2023..) {
             let as_of = date(year, 3, 14);
-            app.add_version(&Caller::Loopback, &person, post(plan, as_of)).await.unwrap();
+            app.add_version(&Caller::loopback(), &person, post(plan, as_of)).await.unwrap();
             let conference = ConferenceDetails {
                 date: as_of,
                 kind: ConferenceKind::Annual,
                 status: ConferenceStatus::Held,
             };
-            app.add_conference(&Caller::Loopback, &person, conference).await.unwrap();
+            app.add_conference(&Caller::loopback(), &person, conference).await.unwrap();
         }
         let report = NewSource {
             kind: SourceKind::Ser,
@@ -62,7 +62,7 @@ impl Site {
             media_type: MediaType::Markdown,
             content: REPORT.as_bytes().to_vec(),
         };
-        app.add_source(&Caller::Loopback, &person, report).await.unwrap();
+        app.add_source(&Caller::loopback(), &person, report).await.unwrap();
         let routes = server::router(app.clone());
         Self { _folder: folder, routes, app }
     }
@@ -70,7 +70,7 @@ impl Site {
     /// The bytes of a version as they are kept.
     async fn content(&self, number: u32) -> Vec<u8> {
         let person: PersonId = "p-1".parse().unwrap();
-        self.app.version_content(&Caller::Loopback, &person, number).await.unwrap().1
+        self.app.version_content(&Caller::loopback(), &person, number).await.unwrap().1
     }
 
     async fn get(&self, address: &str) -> Answer {
@@ -102,7 +102,7 @@ async fn many_people_stand_on_several_pages() {
     let app = App::new(cip_store::open(&address).await.unwrap());
     for number in 100..202 {
         let person = Person { id: format!("p-{number}").parse().unwrap(), known: Known::default() };
-        app.put_person(&Caller::Loopback, person).await.unwrap();
+        app.put_person(&Caller::loopback(), person).await.unwrap();
     }
     let routes = server::router(app.clone());
     let site = Site { routes, app, _folder: folder };

@@ -41,7 +41,7 @@ pub(super) async fn fill(app: &App) -> Result<()> {
 }
 
 async fn fill_person(app: &App, fixture: &Fixture) -> Result<()> {
-    let caller = Caller::Demonstration;
+    let caller = Caller::demonstration();
     let person = fixture.person()?;
     let id: PersonId = person.id.parse()?;
     app.put_person(&caller, Person { id: id.clone(), known: person.known()? }).await?;

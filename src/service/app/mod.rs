@@ -33,7 +33,7 @@ mod timeline;
 mod versions;
 
 pub use cache::{CACHE_BYTES_DEFAULT, Cache};
-pub use caller::Caller;
+pub use caller::{Caller, Request, Role, Roles, Who};
 pub use carried::Carried;
 pub use choices::{
     BRIEF_WORDS, BriefChoice, BriefQuestion, CondensedChoice, DeltaChoice, HistoryChoice, agency,

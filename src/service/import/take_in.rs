@@ -49,7 +49,7 @@ impl From<AppError> for Failure {
 
 /// Takes it in and counts it; gives what is held of it.
 async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Result<Option<Held>, Failure> {
-    let caller = Caller::Import;
+    let caller = Caller::command();
     match what {
         What::Known(known) => {
             if !is_known(app, id).await? {
@@ -84,7 +84,7 @@ async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Resu
 
 /// Whether anything is known of a person: the record system says it, and later than the file.
 async fn is_known(app: &App, id: &PersonId) -> Result<bool, AppError> {
-    match app.person(&Caller::Import, id).await {
+    match app.person(&Caller::command(), id).await {
         Ok(person) => Ok(person.known != Known::default()),
         Err(AppError::PersonNotFound(_)) => Ok(false),
         Err(other) => Err(other),
@@ -97,7 +97,7 @@ async fn conference_there(
     id: &PersonId,
     details: &ConferenceDetails,
 ) -> Result<Option<Conference>, AppError> {
-    let conferences = match app.conferences(&Caller::Import, id).await {
+    let conferences = match app.conferences(&Caller::command(), id).await {
         Err(AppError::PersonNotFound(_)) => Vec::new(),
         other => other?,
     };

@@ -41,7 +41,7 @@ pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>, pa
     let routes = routes
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         // The one place that says who asks; identity will take it over.
-        .layer(Extension(Caller::Loopback))
+        .layer(Extension(Caller::loopback()))
         .layer(Extension(Arc::clone(metrics)))
         .layer(from_fn(local::only))
         .layer(from_fn_with_state(limits.answer, in_time))

@@ -18,7 +18,7 @@ async fn with_one_held() -> Site {
 async fn hold(app: &App) {
     let person = "p-1".parse().unwrap();
     let arrival = app
-        .add_version(&Caller::Loopback, &person, post(OTHER, jiff::civil::date(2024, 3, 14)))
+        .add_version(&Caller::loopback(), &person, post(OTHER, jiff::civil::date(2024, 3, 14)))
         .await
         .unwrap();
     assert!(!arrival.kept().held.is_empty());
