@@ -52,7 +52,7 @@ pub(super) fn import(options: &Options) -> Result<()> {
 
 async fn load(options: &Options, watch: Watch) -> Result<Report> {
     let database = &options.database.database;
-    let store = cip_store::open(database).await.with_context(|| database.clone())?;
+    let store = cip_store::open(database).await.context("the database cannot be opened")?;
     // Two for each processor, so that some work while others wait for the disk.
     let workers = 2 * available_parallelism().map_or(2, usize::from);
     let app = App::new(store).with_workers(Workers::new(workers));

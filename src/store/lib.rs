@@ -9,10 +9,15 @@
 
 mod answer;
 mod arrival;
+mod db;
 mod error;
+mod failed;
+mod fault;
 mod model;
 mod person;
+mod postgres;
 mod sqlite;
+mod tables;
 mod words;
 
 use std::path::Path;
@@ -151,27 +156,47 @@ pub trait Store: Send + Sync + 'static {
 ///
 /// # Errors
 ///
-/// [`StoreError::Unavailable`] where there is no such database, the file exists already, or cannot be written.
+/// [`StoreError::Unavailable`] where there is no such database, the file exists already, or cannot be written;
+/// [`StoreError::Address`] where it is none of SQLite: other databases have backups of their own.
 pub async fn backup(address: &str, file: &Path) -> Result<(), StoreError> {
-    sqlite::backup(check(address)?, file).await
+    match Address::read(address)? {
+        Address::Sqlite => sqlite::backup(address, file).await,
+        Address::Postgres => Err(StoreError::PostgresAddress("is of a server; back it up with pg_dump")),
+    }
 }
 
-/// Opens the database at an address such as `sqlite:cip-brief.db`, makes it if there is none, and brings its
-/// tables up to date.
+/// Opens the database at an address such as `sqlite:cip-brief.db` or `postgres://cip-brief@127.0.0.1/cip-brief`, and
+/// brings its tables up to date; a SQLite database is made if there is none.
 ///
 /// # Errors
 ///
-/// [`StoreError::Address`] for an address that names no known database, [`StoreError::Unavailable`] where it
-/// cannot be opened.
+/// [`StoreError::Address`] for an address that names no known database, [`StoreError::PostgresAddress`] for one that
+/// leads over a network unencrypted, [`StoreError::Unavailable`] where it cannot be opened.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
-    Ok(Arc::new(sqlite::Sqlite::open(check(address)?).await?))
+    Ok(match Address::read(address)? {
+        Address::Sqlite => Arc::new(tables::Tables::new(sqlite::Sqlite::open(address).await?)),
+        Address::Postgres => Arc::new(tables::Tables::new(postgres::Postgres::open(address).await?)),
+    })
 }
 
-fn check(address: &str) -> Result<&str, StoreError> {
-    // A database in memory would lose what it has acknowledged.
-    let in_memory = address.contains(":memory:") || address.contains("mode=memory");
-    if !address.starts_with("sqlite:") || in_memory {
-        return Err(StoreError::Address(address.to_owned()));
+/// What database an address leads to.
+enum Address {
+    Sqlite,
+    Postgres,
+}
+
+impl Address {
+    fn read(address: &str) -> Result<Self, StoreError> {
+        // A database in memory would lose what it has acknowledged.
+        let in_memory = address.contains(":memory:") || address.contains("mode=memory");
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(Self::Postgres);
+        }
+        if !address.starts_with("sqlite:") || in_memory {
+            // What stands before an @ may be a password.
+            let shown = address.rsplit('@').next().unwrap_or_default();
+            return Err(StoreError::Address(format!("{shown:?}")));
+        }
+        Ok(Self::Sqlite)
     }
-    Ok(address)
 }
