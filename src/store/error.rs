@@ -37,6 +37,12 @@ pub enum StoreError {
         "the database has tables of version {0:04}, which this program does not know; use a newer program"
     )]
     TooNew(i64),
+    /// After copying a store, a table of the target is not the same.
+    #[error(
+        "the table {0} is not the same in both databases: one of them was written meanwhile, or the target held \
+         something else before"
+    )]
+    CopyDiffers(&'static str),
     /// Anything else: a defect of ours.
     #[error("the database failed")]
     Failed(#[source] Box<dyn Error + Send + Sync>),

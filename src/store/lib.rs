@@ -9,6 +9,7 @@
 
 mod answer;
 mod arrival;
+mod copy;
 mod db;
 mod error;
 mod failed;
@@ -27,6 +28,7 @@ use async_trait::async_trait;
 
 pub use answer::{ANSWERS_MAX, Answer};
 pub use arrival::{foresee_source, foresee_version};
+pub use copy::CopiedTable;
 pub use error::StoreError;
 pub use model::{
     Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldField, HeldVersion, NewSource,
@@ -173,9 +175,28 @@ pub async fn backup(address: &str, file: &Path) -> Result<(), StoreError> {
 /// [`StoreError::Address`] for an address that names no known database, [`StoreError::PostgresAddress`] for one that
 /// leads over a network unencrypted, [`StoreError::Unavailable`] where it cannot be opened.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(Arc::new(tables::Tables::new(backend(address).await?)))
+}
+
+/// Copies a whole store from one database to another, of whichever kind, and compares them by hash; gives what was
+/// copied by table. What is there already stays, so a copy that broke off is done again and goes on. Nobody may write to
+/// either meanwhile.
+///
+/// # Errors
+///
+/// [`StoreError::CopyDiffers`] where the two are not the same in the end; else as [`open`].
+pub async fn copy(from: &str, to: &str) -> Result<Vec<CopiedTable>, StoreError> {
+    let (from, to) = (backend(from).await?, backend(to).await?);
+    let copied = copy::copy(&*from, &*to).await;
+    from.close().await;
+    to.close().await;
+    copied
+}
+
+async fn backend(address: &str) -> Result<Box<dyn db::Backend>, StoreError> {
     Ok(match Address::read(address)? {
-        Address::Sqlite => Arc::new(tables::Tables::new(sqlite::Sqlite::open(address).await?)),
-        Address::Postgres => Arc::new(tables::Tables::new(postgres::Postgres::open(address).await?)),
+        Address::Sqlite => Box::new(sqlite::Sqlite::open(address).await?),
+        Address::Postgres => Box::new(postgres::Postgres::open(address).await?),
     })
 }
 

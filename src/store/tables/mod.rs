@@ -29,8 +29,8 @@ pub(crate) struct Tables(Box<dyn Backend>);
 
 impl Tables {
     /// Over this database.
-    pub(crate) fn new(database: impl Backend) -> Self {
-        Self(Box::new(database))
+    pub(crate) fn new(database: Box<dyn Backend>) -> Self {
+        Self(database)
     }
 }
 

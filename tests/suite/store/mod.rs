@@ -1,6 +1,7 @@
 //! What every database behind the service must do, run on each.
 
 pub(crate) mod cluster;
+mod copies;
 mod sqlite;
 
 use std::sync::Arc;
