@@ -76,7 +76,7 @@ pub(super) fn serve(options: &Options) -> Result<()> {
     runtime()?.block_on(async {
         let address = loopback(&options.listen).await?;
         let database = &options.database.database;
-        let store = cip_store::open(database).await.context("the database cannot be opened")?;
+        let store = cip_store::open(database).await.with_context(|| cip_store::shown(database).to_owned())?;
         let app = App::new(store)
             .with_workers(Workers::new(usize::from(options.queue)))
             .with_cache(Cache::new(options.cache.saturating_mul(1 << 20)));

@@ -200,6 +200,13 @@ async fn backend(address: &str) -> Result<Box<dyn db::Backend>, StoreError> {
     })
 }
 
+/// An address as it may be shown: what stands before an @ may be a password, and so may what stands behind a question
+/// mark.
+pub fn shown(address: &str) -> &str {
+    let place = address.split('?').next().unwrap_or_default();
+    place.rsplit('@').next().unwrap_or_default()
+}
+
 /// What database an address leads to.
 enum Address {
     Sqlite,
@@ -214,9 +221,7 @@ impl Address {
             return Ok(Self::Postgres);
         }
         if !address.starts_with("sqlite:") || in_memory {
-            // What stands before an @ may be a password.
-            let shown = address.rsplit('@').next().unwrap_or_default();
-            return Err(StoreError::Address(format!("{shown:?}")));
+            return Err(StoreError::Address(format!("{:?}", shown(address))));
         }
         Ok(Self::Sqlite)
     }

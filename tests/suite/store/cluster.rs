@@ -1,7 +1,7 @@
 //! A PostgreSQL cluster of the tests' own, thrown away when they end.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -19,6 +19,7 @@ pub(crate) struct Cluster {
     /// What starts an address of one of its databases.
     address: String,
     script: Child,
+    said: BufReader<ChildStdout>,
 }
 
 impl Cluster {
@@ -26,10 +27,17 @@ impl Cluster {
     pub(crate) fn start() -> Self {
         let script = Command::new(START).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut script = script.expect("tests/run installs what starts a cluster");
-        let mut said = String::new();
-        BufReader::new(script.stdout.take().unwrap()).read_line(&mut said).unwrap();
-        assert!(said.starts_with('/'), "PostgreSQL did not start; tests/run installs it: {said:?}");
-        Self { address: format!("postgres:///DATABASE?host={}&user=postgres", said.trim()), script }
+        let mut said = BufReader::new(script.stdout.take().unwrap());
+        let mut folder = String::new();
+        said.read_line(&mut folder).unwrap();
+        assert!(folder.starts_with('/'), "PostgreSQL did not start; tests/run installs it: {folder:?}");
+        Self { address: format!("postgres:///DATABASE?host={}&user=postgres", folder.trim()), script, said }
+    }
+
+    /// Stops it without a word of warning and starts it again.
+    pub(crate) fn restart(&mut self) {
+        self.script.stdin.as_mut().unwrap().write_all(b"restart\n").unwrap();
+        self.said.read_line(&mut String::new()).unwrap();
     }
 
     /// The address of a new, empty database.

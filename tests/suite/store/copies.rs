@@ -25,7 +25,7 @@ async fn a_store_that_went_there_and_back_is_the_same() {
     let copied = copy(&from, &there).await.unwrap();
     assert_eq!(copied, copy(&there, &back).await.unwrap());
     let rows: Vec<(&str, u64)> = copied.iter().map(|table| (table.table, table.rows)).collect();
-    let versions = PEOPLE as u64 * VERSIONS.unsigned_abs() as u64;
+    let versions = PEOPLE as u64 * u64::from(VERSIONS.unsigned_abs());
     assert!(rows.contains(&("people", PEOPLE as u64)) && rows.contains(&("versions", versions)), "{rows:?}");
     // It is a store like any other: numbers and answers go on where they were.
     let store = open(&there).await.unwrap();
