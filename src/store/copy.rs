@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::db::{Backend, Connection, Row, Value};
 use crate::{ContentHash, StoreError};
 
-/// Rows of a part; contents are up to 64 MiB each, so few.
+/// Rows of a part; contents are up to 8 MiB each, so few.
 const PART: i64 = 32;
 
 /// What a column holds.
