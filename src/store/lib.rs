@@ -14,6 +14,7 @@ mod db;
 mod error;
 mod failed;
 mod fault;
+mod migrations;
 mod model;
 mod person;
 mod postgres;

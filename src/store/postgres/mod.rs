@@ -12,15 +12,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use sqlx::Postgres as Driver;
-use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 
 use crate::db::{Backend, Connection, Row, Transaction, takes_statements};
 use crate::failed::migration_failed;
-use crate::{ContentHash, PersonId, StoreError};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+use crate::{ContentHash, PersonId, StoreError, migrations};
 
 /// Connections of one copy of the service. A server takes 100 by default, and there are several copies.
 const CONNECTIONS: u32 = 16;
@@ -40,7 +37,7 @@ impl Postgres {
         let options = address::options(address)?.options([("statement_timeout", STATEMENT_MILLISECONDS)]);
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(ACQUIRE);
         let pool = pool.connect_with(options).await?;
-        MIGRATIONS.run(&pool).await.map_err(migration_failed)?;
+        migrations::of_postgres().run(&pool).await.map_err(migration_failed)?;
         Ok(Self { pool })
     }
 }

@@ -12,7 +12,6 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -23,9 +22,7 @@ pub(super) use backup::backup;
 
 use crate::db::{Backend, Connection, Row, Transaction, takes_statements};
 use crate::failed::migration_failed;
-use crate::{PersonId, StoreError};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+use crate::{PersonId, StoreError, migrations};
 
 /// Connections that read; more would wait for the processor, not for the file.
 const READERS: u32 = 8;
@@ -49,7 +46,7 @@ impl Sqlite {
         let writer = writer.before_acquire(|db, _| Box::pin(async { Ok(can_begin(db).await) }));
         let writer = writer.connect_with(options.clone()).await?;
         check_integrity(&writer).await?;
-        MIGRATIONS.run(&writer).await.map_err(migration_failed)?;
+        migrations::of_sqlite().run(&writer).await.map_err(migration_failed)?;
         let readers =
             SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
         Ok(Self { writer, readers })

@@ -1,5 +1,7 @@
 //! What is SQLite's alone: files, their rights, their damage, backups, and databases of earlier programs.
 
+use std::path::Path;
+
 use cip_store::{ContentHash, READINGS_MAX, StoreError, backup, open};
 use tempfile::TempDir;
 
@@ -140,20 +142,15 @@ async fn a_database_from_before_posts_were_held_is_brought_up_to_date() {
     assert_eq!((held.kept().version.number, db.order().await.len()), (3, 1));
 }
 
-/// The database, brought up to the first so many migrations.
-async fn migrated(folder: &TempDir, count: usize) -> sqlx::SqliteConnection {
+/// The database, brought up to the migration of this number.
+async fn migrated(folder: &TempDir, last: i64) -> sqlx::SqliteConnection {
     use sqlx::Connection;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("test.db"));
     let mut db =
         sqlx::sqlite::SqliteConnection::connect_with(&options.create_if_missing(true)).await.unwrap();
-    let all: &'static sqlx::migrate::Migrator =
-        Box::leak(Box::new(sqlx::migrate!("src/store/migrations/sqlite")));
-    let first = sqlx::migrate::Migrator {
-        migrations: all.migrations[..count].to_vec().into(),
-        ..sqlx::migrate::Migrator::DEFAULT
-    };
-    assert_eq!(all.migrations[0].sql.as_ref(), FIRST_SCHEMA);
-    first.run(&mut db).await.unwrap();
+    let all = sqlx::migrate::Migrator::new(Path::new("src/store/migrations/sqlite")).await.unwrap();
+    assert_eq!(all.iter().next().unwrap().sql.as_str(), FIRST_SCHEMA);
+    all.run_to(last, &mut db).await.unwrap();
     db
 }
 
