@@ -12,6 +12,7 @@ mod held;
 mod people;
 mod readings;
 mod rows;
+mod sessions;
 mod sources;
 mod versions;
 
@@ -20,6 +21,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -30,7 +32,7 @@ pub(super) use backup::backup;
 
 use super::{
     Answer, Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldVersion, NewSource, NewVersion,
-    Person, PersonId, PersonSummary, Source, Store, StoreError, Taken, Version, Withdrawal,
+    Person, PersonId, PersonSummary, Session, Source, Store, StoreError, Taken, Version, Withdrawal,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -269,6 +271,51 @@ impl Store for Sqlite {
     async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
         answers::keep(&mut transaction, key, answer).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn begin_session(&self, session: &Session) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        sessions::begin(&mut transaction, session).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn session(&self, hash: ContentHash) -> Result<Option<Session>, StoreError> {
+        sessions::find(&self.readers, hash).await
+    }
+
+    async fn sessions_of(&self, name: &str) -> Result<Vec<Session>, StoreError> {
+        sessions::of_name(&self.readers, name).await
+    }
+
+    async fn session_seen(&self, hash: ContentHash, at: Timestamp) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        sessions::seen(&mut transaction, hash, at).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn renew_session(&self, session: &Session) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        sessions::renew(&mut transaction, session).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn end_session(&self, hash: ContentHash) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        sessions::end(&mut transaction, hash).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    async fn end_session_of(&self, name: &str, handle: &str) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let done = sessions::end_of_name(&mut transaction, name, handle).await?;
+        transaction.commit().await?;
+        Ok(done)
+    }
+
+    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError> {
+        let mut transaction = self.begin().await?;
+        sessions::forget(&mut transaction, begun, seen).await?;
         Ok(transaction.commit().await?)
     }
 

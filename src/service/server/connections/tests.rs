@@ -37,10 +37,10 @@ impl Served {
         let address = listener.local_addr().unwrap();
         let metrics = Metrics::new(&Workers::default());
         let (stop, routes) =
-            (Arc::new(Notify::new()), layers::around(routes, &limits, &metrics, |answer| answer));
+            (Arc::new(Notify::new()), layers::around(routes, layers::for_loopback(&limits, &metrics)));
         let (stopped, counted) = (Arc::clone(&stop), Arc::clone(&metrics));
         let serving = tokio::spawn(async move {
-            serve(listener, routes, limits, &counted, stopped.notified()).await;
+            serve(listener, routes, limits, Entrance::default(), &counted, stopped.notified()).await;
         });
         Self { address, metrics, stop, serving }
     }
