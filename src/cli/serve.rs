@@ -31,8 +31,9 @@ pub(super) struct Options {
     /// The address to listen on; without identity a loopback address. [default: 127.0.0.1:8080]
     #[arg(long, env = "CIP_BRIEF_LISTEN", value_name = "ADDRESS")]
     listen: Option<String>,
-    /// The database; the service makes it if there is none. [default: sqlite:cip-brief.db]
-    #[arg(long, env = "CIP_BRIEF_DATABASE", value_name = "ADDRESS")]
+    /// The database: sqlite:FILE, which the service makes if there is none, or a PostgreSQL server (docs/operating.md).
+    /// [default: sqlite:cip-brief.db]
+    #[arg(long, env = "CIP_BRIEF_DATABASE", value_name = "ADDRESS", hide_env_values = true)]
     database: Option<String>,
     /// How many connections are open at once; further ones wait. [default: 256]
     #[arg(long, env = "CIP_BRIEF_CONNECTIONS", value_name = "NUMBER",
@@ -64,8 +65,14 @@ pub(super) enum LogFormat {
 /// Where plans are kept.
 #[derive(Debug, Args)]
 pub(super) struct Database {
-    /// The database; the service makes it if there is none.
-    #[arg(long, env = "CIP_BRIEF_DATABASE", value_name = "ADDRESS", default_value = DATABASE)]
+    /// The database: sqlite:FILE, which the service makes if there is none, or a PostgreSQL server (docs/operating.md).
+    #[arg(
+        long,
+        env = "CIP_BRIEF_DATABASE",
+        value_name = "ADDRESS",
+        default_value = DATABASE,
+        hide_env_values = true
+    )]
     pub(super) database: String,
 }
 
@@ -120,7 +127,7 @@ pub(super) fn serve(options: &Options) -> Result<()> {
         let address = address(options.listen(&settings), &settings).await?;
         let setup = options.setup(&settings)?;
         let database = options.database(&settings);
-        let store = cip_store::open(database).await.with_context(|| database.to_owned())?;
+        let store = cip_store::open(database).await.with_context(|| cip_store::shown(database).to_owned())?;
         let app = App::new(store)
             .with_workers(Workers::new(options.queue(&settings)))
             .with_cache(Cache::new(options.cache_bytes(&settings)));

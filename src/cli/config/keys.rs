@@ -77,3 +77,16 @@ impl Key {
 pub(crate) fn sections() -> impl Iterator<Item = &'static str> {
     KEYS.iter().filter_map(|key| key.path.split_once('.')).map(|(section, _)| section)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_documented() {
+        let documented = include_str!("../../../docs/operating.md");
+        for key in KEYS {
+            assert!(documented.contains(&format!("`{}`", key.variable())), "{}", key.path);
+        }
+    }
+}

@@ -10,7 +10,7 @@ CREATE TABLE sessions (
     seen    INTEGER NOT NULL,
     checked INTEGER NOT NULL,
     subject TEXT    NOT NULL,                                        -- whom the provider calls the person
-    refresh BLOB                                                     -- sealed
+    refresh BLOB    NOT NULL                                         -- sealed; empty: there is none
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sessions_by_name ON sessions (name);
