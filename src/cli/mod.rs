@@ -1,4 +1,4 @@
-//! The commands: `demo`, `serve`, `backup`, `copy`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
+//! The commands: `demo`, `serve`, `config`, `backup`, `copy`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
@@ -6,6 +6,7 @@
 mod backup;
 mod brief;
 mod condense;
+mod config;
 mod copy;
 mod delta;
 mod demo;
@@ -39,6 +40,7 @@ enum Command {
     /// Serves fictional people at a printed address; nothing is kept.
     Demo,
     Serve(serve::Options),
+    Config(config::Options),
     Backup(backup::Options),
     Copy(copy::Options),
     Import(import::Options),
@@ -67,6 +69,7 @@ fn execute(command: Command) -> Result<()> {
     match command {
         Command::Demo => serve::demo(),
         Command::Serve(options) => serve::serve(&options),
+        Command::Config(options) => config::config(&options),
         Command::Backup(options) => backup::backup(&options),
         Command::Copy(options) => copy::copy(&options),
         Command::Import(options) => import::import(&options),

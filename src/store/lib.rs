@@ -18,6 +18,7 @@ mod migrations;
 mod model;
 mod person;
 mod postgres;
+mod session;
 mod sqlite;
 mod tables;
 mod words;
@@ -26,6 +27,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 
 pub use answer::{ANSWERS_MAX, Answer};
 pub use arrival::{foresee_source, foresee_version};
@@ -36,6 +38,7 @@ pub use model::{
     NewVersion, Source, Taken, Version, Withdrawal,
 };
 pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
+pub use session::Session;
 pub use words::{ConferenceKind, ConferenceStatus, MediaType, Route, SourceKind};
 
 /// How many readings are kept; the oldest go first.
@@ -144,6 +147,30 @@ pub trait Store: Send + Sync + 'static {
 
     /// Keeps the answer given under an idempotency key, unless there is one; the oldest beyond [`ANSWERS_MAX`] go.
     async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError>;
+
+    /// Keeps a session of somebody who signed in.
+    async fn begin_session(&self, session: &Session) -> Result<(), StoreError>;
+
+    /// The session whose id has this hash.
+    async fn session(&self, hash: ContentHash) -> Result<Option<Session>, StoreError>;
+
+    /// The sessions of a name, the oldest first.
+    async fn sessions_of(&self, name: &str) -> Result<Vec<Session>, StoreError>;
+
+    /// Says of a session that a request came.
+    async fn session_seen(&self, hash: ContentHash, at: Timestamp) -> Result<(), StoreError>;
+
+    /// Keeps roles, time of the check and what the provider is asked by of a session that is there.
+    async fn renew_session(&self, session: &Session) -> Result<(), StoreError>;
+
+    /// Ends a session, if it is there.
+    async fn end_session(&self, hash: ContentHash) -> Result<(), StoreError>;
+
+    /// Ends a session of this name by its handle; false where the name has none of it.
+    async fn end_session_of(&self, name: &str, handle: &str) -> Result<bool, StoreError>;
+
+    /// Forgets sessions that began, or were last seen, before these times.
+    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError>;
 
     /// How many bytes the database takes.
     async fn bytes(&self) -> Result<u64, StoreError>;

@@ -25,7 +25,8 @@ const LAYERS: &[(&str, &str, &[&str])] = &[
     ("service", "http", &["app", "compute", "forms"]),
     ("service", "web", &["app", "compute", "forms", "http"]),
     ("service", "api", &["app", "forms", "http", "web"]),
-    ("service", "server", &["api", "app", "compute", "forms", "http", "web"]),
+    ("service", "identity", &["app", "http", "web"]),
+    ("service", "server", &["api", "app", "compute", "forms", "http", "identity", "web"]),
 ];
 
 /// Libraries that exactly one file names.

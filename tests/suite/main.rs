@@ -17,6 +17,7 @@ mod formats;
 mod generator;
 mod histories;
 mod history;
+mod identity;
 mod import;
 mod layers;
 mod listed;

@@ -9,6 +9,7 @@ mod conferences;
 mod deltas;
 mod health;
 mod histories;
+mod info;
 mod metrics;
 mod openapi;
 mod people;
@@ -60,5 +61,6 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(condensed::get))
         .routes(routes!(health::liveness))
         .routes(routes!(health::readiness))
+        .routes(routes!(info::get))
         .routes(routes!(metrics::get))
 }

@@ -26,6 +26,7 @@ mod passages;
 mod people;
 mod readings;
 mod reports;
+mod sessions;
 mod short_text;
 mod sources;
 mod texts;

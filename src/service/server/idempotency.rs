@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use tracing::{Instrument, Span};
 
-use crate::app::{App, AppError, Caller, cause_chain};
+use crate::app::{App, AppError, Caller, Who, cause_chain};
 use crate::http::extract::read_body;
 use crate::http::problem::Problem;
 use cip_store::{Answer, ContentHash};
@@ -44,8 +44,8 @@ pub(super) async fn once(State(app): State<App>, request: Request, next: Next) -
 }
 
 async fn answer(app: App, request: Request, next: Next) -> Result<Response, Problem> {
-    let caller = request.extensions().get::<Caller>().map(ToString::to_string).unwrap_or_default();
-    let key = format!("{caller} {}", key(request.headers())?);
+    let caller = request.extensions().get::<Caller>().ok_or_else(Problem::internal)?;
+    let key = key_of(caller.who(), key(request.headers())?);
     let (parts, body) = request.into_parts();
     let head = Request::from_parts(parts.clone(), Body::empty());
     let body = read_body(Request::from_parts(parts, body)).await?;
@@ -110,6 +110,20 @@ fn replayed(answer: Answer) -> Result<Response, Problem> {
     Ok(response)
 }
 
+/// Under what an answer is kept: whose key it is, and the key. Kinds of callers have names of their own, and with its
+/// length before it no caller's name can run into the key: nobody is given another's answer.
+fn key_of(who: &Who, key: &str) -> String {
+    let (kind, name) = match who {
+        // As before there were others, so that what was kept then is found.
+        Who::Loopback => return format!("loopback {key}"),
+        Who::Command => ("command", ""),
+        Who::Demonstration => ("demonstration", ""),
+        Who::System(name) => ("system", name.as_str()),
+        Who::Person(name) => ("person", name.as_str()),
+    };
+    format!("{kind}:{}:{name} {key}", name.len())
+}
+
 /// The key: one header, printable, with the quotation marks of a structured string or without.
 fn key(headers: &HeaderMap) -> Result<&str, Problem> {
     let mut all = headers.get_all(HEADER).iter();
@@ -150,5 +164,19 @@ mod tests {
         assert_eq!(read(""), None);
         assert_eq!(read("\"\""), None);
         assert_eq!(read("\"a"), None);
+    }
+
+    #[test]
+    fn no_caller_has_the_key_of_another() {
+        let all = [
+            key_of(&Who::Loopback, "b"),
+            key_of(&Who::System("loopback".to_owned()), "b"),
+            key_of(&Who::System("a".to_owned()), "b"),
+            key_of(&Who::Person("a".to_owned()), "b"),
+            key_of(&Who::System("a b".to_owned()), "c"),
+            key_of(&Who::System("a".to_owned()), "b c"),
+        ];
+        let distinct: std::collections::BTreeSet<&String> = all.iter().collect();
+        assert_eq!(distinct.len(), all.len());
     }
 }

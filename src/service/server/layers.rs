@@ -16,9 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::{Level, Span};
 
-use super::connections::Limits;
-use super::local;
-use crate::app::Caller;
+use super::door::{self, Door};
+use super::own::{self, Names};
 use crate::forms::Format;
 use crate::http::extract::BODY_BYTES_MAX;
 use crate::http::metrics::{self, Metrics};
@@ -36,31 +35,57 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; scr
 /// Shows a refusal as a page.
 pub(super) type ProblemPage = fn(Response) -> Response;
 
+/// What the layers know.
+pub(super) struct Around {
+    /// How long an answer may take.
+    pub(super) answer: Duration,
+    /// Where requests are counted.
+    pub(super) metrics: Arc<Metrics>,
+    /// How a refusal becomes a page.
+    pub(super) page: ProblemPage,
+    /// Under which names the service is asked.
+    pub(super) names: Names,
+    /// Who is let in.
+    pub(super) door: Door,
+    /// Whether browsers are to come back by TLS alone.
+    pub(super) hsts: bool,
+}
+
 /// Puts the layers around the routes. The last is the outermost and sees a request first.
-pub(super) fn around(routes: Router, limits: &Limits, metrics: &Arc<Metrics>, page: ProblemPage) -> Router {
+pub(super) fn around(routes: Router, around: Around) -> Router {
+    let Around { answer, metrics, page, names, door, hsts } = around;
+    let is_open = matches!(door, Door::Identity(_));
     let routes = routes
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        // The one place that says who asks; identity will take it over.
-        .layer(Extension(Caller::loopback()))
-        .layer(Extension(Arc::clone(metrics)))
-        .layer(from_fn(local::only))
-        .layer(from_fn_with_state(limits.answer, in_time))
+        .layer(Extension(Arc::clone(&metrics)))
+        .layer(from_fn_with_state(door, door::asks))
+        .layer(from_fn_with_state(names, own::only))
+        .layer(from_fn_with_state(answer, in_time))
         // Inside the log, so that a panic is logged with its request id.
         .layer(CatchPanicLayer::custom(panicked))
         // Outside all that refuses, so that a browser is shown every refusal as a page.
         .layer(from_fn_with_state(page, shown))
+        // Outside that, for these pages have a frame, too.
+        .layer(from_fn(door::framed))
         // Inside compression, so that the tag is that of the page itself.
         .layer(from_fn(pages_tagged))
         .layer(CompressionLayer::new())
         // Outside compression, whose work it looks at.
         .layer(from_fn(apart_when_compressed));
-    with_security_headers(routes)
+    with_security_headers(routes, is_open, hsts)
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(from_fn_with_state(Arc::clone(metrics), metrics::observe))
+        .layer(from_fn_with_state(metrics, metrics::observe))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(answered()).on_failure(()))
         // Outermost, so that everything inside knows the id.
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(from_fn(short_request_id))
+}
+
+/// What the layers know of a service for this machine, with refusals left as they are.
+#[cfg(test)]
+pub(super) fn for_loopback(limits: &super::Limits, metrics: &Arc<Metrics>) -> Around {
+    let (metrics, page) = (Arc::clone(metrics), (|answer| answer) as ProblemPage);
+    Around { answer: limits.answer, metrics, page, names: Names::Loopback, door: Door::Loopback, hsts: false }
 }
 
 /// Shows refusals as pages where somebody with a browser asked for no part of the API.
@@ -71,7 +96,10 @@ async fn shown(State(page): State<ProblemPage>, request: Request, next: Next) ->
     if wants_page { page(response) } else { response }
 }
 
-fn with_security_headers(routes: Router) -> Router {
+/// A year, as the preload lists of browsers ask for (RFC 6797).
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+fn with_security_headers(routes: Router, is_open: bool, hsts: bool) -> Router {
     let headers = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -82,9 +110,15 @@ fn with_security_headers(routes: Router) -> Router {
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
-    headers.into_iter().fold(routes, |routes, (name, value)| {
+    let routes = headers.into_iter().fold(routes, |routes, (name, value)| {
         routes.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
-    })
+    });
+    let routes = if is_open { routes.layer(from_fn(door::kept_nowhere)) } else { routes };
+    let hsts = hsts.then(|| SetResponseHeaderLayer::overriding(header::STRICT_TRANSPORT_SECURITY, HSTS));
+    match hsts {
+        Some(hsts) => routes.layer(hsts),
+        None => routes,
+    }
 }
 
 /// The span of a request. The route's pattern instead of the path, and no query: a log names nobody.
@@ -131,14 +165,13 @@ mod tests {
 
     use super::*;
     use crate::compute::Workers;
+    use crate::server::Limits;
 
     #[tokio::test]
     async fn a_request_id_is_taken_over_if_it_is_one() {
         let given = |id: &'static str| async move {
             let routes =
-                around(Router::new(), &Limits::default(), &Metrics::new(&Workers::default()), |answer| {
-                    answer
-                });
+                around(Router::new(), for_loopback(&Limits::default(), &Metrics::new(&Workers::default())));
             let request = Request::get("/").header(REQUEST_ID, id).body(Body::empty()).unwrap();
             let response = routes.oneshot(request).await.unwrap();
             response.headers()[REQUEST_ID].to_str().unwrap().to_owned()
@@ -150,7 +183,7 @@ mod tests {
     }
 
     async fn answer(routes: Router) -> Response {
-        around(routes, &Limits::default(), &Metrics::new(&Workers::default()), |answer| answer)
+        around(routes, for_loopback(&Limits::default(), &Metrics::new(&Workers::default())))
             .oneshot(Request::get("/").body(Body::empty()).unwrap())
             .await
             .unwrap()

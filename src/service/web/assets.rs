@@ -55,6 +55,11 @@ pub(super) fn icon() -> &'static Asset {
     &ICON
 }
 
+/// Whether a path is that of a file that pages refer to.
+pub(crate) fn is_asset(path: &str) -> bool {
+    [stylesheet(), script(), icon()].iter().any(|asset| asset.path == path)
+}
+
 impl Asset {
     fn new(name: &str, extension: &str, media_type: &'static str, text: &'static str) -> Self {
         let path = format!("/assets/{name}-{}.{extension}", short_hash(text));

@@ -21,6 +21,7 @@ mod person;
 mod place;
 mod plan;
 mod problem;
+mod sign_in;
 mod version;
 mod words;
 
@@ -30,9 +31,11 @@ pub use delta::{Pair, Question, Show, View, delta_fold, delta_page};
 pub use docs::docs_page;
 pub use place::Place;
 
+pub(crate) use assets::is_asset;
 pub(crate) use comparison::{label, with_pair};
 pub(crate) use handlers::routes;
 pub(crate) use problem::problem_page;
+pub(crate) use sign_in::{OwnSession, sessions_page, sign_in_page, signed_out_page, with_name};
 
 pub use version::{Neighbours, version_page};
 

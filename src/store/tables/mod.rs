@@ -10,15 +10,17 @@ mod held;
 mod people;
 mod readings;
 mod rows;
+mod sessions;
 mod sources;
 mod versions;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 
 use crate::db::Backend;
 use crate::{
     Answer, Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldVersion, NewSource, NewVersion,
-    Person, PersonId, PersonSummary, Source, Store, StoreError, Taken, Version, Withdrawal,
+    Person, PersonId, PersonSummary, Session, Source, Store, StoreError, Taken, Version, Withdrawal,
 };
 
 /// How often a transaction is tried that the database gives up.
@@ -179,6 +181,38 @@ impl Store for Tables {
 
     async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError> {
         transact!(self, None, |db| answers::keep(db, key, answer))
+    }
+
+    async fn begin_session(&self, session: &Session) -> Result<(), StoreError> {
+        transact!(self, None, |db| sessions::begin(db, session))
+    }
+
+    async fn session(&self, hash: ContentHash) -> Result<Option<Session>, StoreError> {
+        look!(self, |db| sessions::find(db, hash))
+    }
+
+    async fn sessions_of(&self, name: &str) -> Result<Vec<Session>, StoreError> {
+        look!(self, |db| sessions::of_name(db, name))
+    }
+
+    async fn session_seen(&self, hash: ContentHash, at: Timestamp) -> Result<(), StoreError> {
+        transact!(self, None, |db| sessions::seen(db, hash, at))
+    }
+
+    async fn renew_session(&self, session: &Session) -> Result<(), StoreError> {
+        transact!(self, None, |db| sessions::renew(db, session))
+    }
+
+    async fn end_session(&self, hash: ContentHash) -> Result<(), StoreError> {
+        transact!(self, None, |db| sessions::end(db, hash))
+    }
+
+    async fn end_session_of(&self, name: &str, handle: &str) -> Result<bool, StoreError> {
+        transact!(self, None, |db| sessions::end_of_name(db, name, handle))
+    }
+
+    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError> {
+        transact!(self, None, |db| sessions::forget(db, begun, seen))
     }
 
     async fn bytes(&self) -> Result<u64, StoreError> {

@@ -7,6 +7,9 @@ use std::time::Duration;
 pub struct Limits {
     /// Connections that are open at once; further ones wait to be accepted.
     pub connections: usize,
+    /// Connections of one address that are open at once; further ones are closed. A trusted proxy, which speaks for many,
+    /// may have all.
+    pub connections_each: usize,
     /// How long a request's head may take, counted from the connection's beginning or the last answer: it bounds
     /// silent connections too.
     pub head: Duration,
@@ -30,6 +33,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 256,
+            connections_each: 64,
             head: Duration::from_secs(15),
             head_bytes: 32 << 10,
             headers: 100,

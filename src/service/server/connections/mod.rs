@@ -7,9 +7,11 @@
 mod body;
 mod limits;
 mod line;
+mod share;
 
 use std::convert::Infallible;
 use std::io;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,37 +23,57 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 pub use limits::Limits;
 
 use body::TimedBody;
 use line::{Line, Unread};
+use share::{Share, Shared};
 
+use super::proxies::{Peer, Proxies};
 use crate::http::metrics::{Counted, Metrics};
 
 /// How long accepting rests when the machine has no more sockets to give.
 const REST: Duration = Duration::from_millis(500);
+
+/// How clients come in.
+#[derive(Clone, Default)]
+pub(super) struct Entrance {
+    /// By TLS, if set.
+    pub(super) tls: Option<TlsAcceptor>,
+    /// Who may speak for others.
+    pub(super) proxies: Arc<Proxies>,
+    /// Whether nobody else comes in.
+    pub(super) only_proxies: bool,
+}
 
 /// Serves the routes until `stop` is done; requests that have begun are finished, within bounds.
 pub(super) async fn serve(
     listener: TcpListener,
     routes: Router,
     limits: Limits,
+    entrance: Entrance,
     metrics: &Metrics,
     stop: impl Future<Output = ()>,
 ) {
     let places = Arc::new(Semaphore::new(limits.connections));
     let (stop_all, stopped) = watch::channel(false);
+    let shares = Shared::new(limits.connections_each);
     let accepting = async {
         loop {
             // Waiting connections cost nothing but a place in the system's queue.
             let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
-            let stream = accept(&listener).await;
+            let (stream, peer) = accept(&listener).await;
+            let Some(share) = entrance.share(&shares, peer) else { continue };
             let (routes, stopped, counted) = (routes.clone(), stopped.clone(), metrics.connection());
-            let connection = Connection { routes, limits, stopped, _place: place, _counted: counted };
+            let tls = entrance.tls.clone();
+            let held = (place, share, counted);
+            let connection = Connection { routes, limits, stopped, peer, tls, _held: held };
             tokio::spawn(connection.answer(stream));
         }
     };
@@ -69,11 +91,11 @@ pub(super) async fn serve(
 
 /// The next connection. A client that went away again is passed over; where the machine has no more sockets, some
 /// will be free soon.
-async fn accept(listener: &TcpListener) -> TcpStream {
+async fn accept(listener: &TcpListener) -> (TcpStream, IpAddr) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return stream,
+            Ok((stream, peer)) => return (stream, peer.ip().to_canonical()),
             Err(error) if matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) => {
             }
             Err(error) => {
@@ -84,23 +106,46 @@ async fn accept(listener: &TcpListener) -> TcpStream {
     }
 }
 
+impl Entrance {
+    /// The share of an address, unless it has had it, or does not come in at all.
+    fn share(&self, shares: &Shared, peer: IpAddr) -> Option<Option<Share>> {
+        match self.proxies.trusts(peer) {
+            true => Some(None),
+            false if self.only_proxies => None,
+            false => shares.take(peer).map(Some),
+        }
+    }
+}
+
 /// One client, as long as it stays.
 struct Connection {
     routes: Router,
     limits: Limits,
     stopped: watch::Receiver<bool>,
-    _place: OwnedSemaphorePermit,
-    _counted: Counted,
+    peer: IpAddr,
+    tls: Option<TlsAcceptor>,
+    _held: (OwnedSemaphorePermit, Option<Share>, Counted),
 }
 
 impl Connection {
-    /// Answers request after request. That a client breaks off or is given up is no failure of the service.
-    async fn answer(mut self, stream: TcpStream) {
+    /// Answers in the clear or by TLS. That a client breaks off or is given up is no failure of the service.
+    async fn answer(self, stream: TcpStream) {
         // An answer goes out at once, not when the next packet is full.
         let _ = stream.set_nodelay(true);
-        let (routes, limits, unread) = (self.routes, self.limits, Unread::default());
-        let line = Line::new(stream, unread.clone(), &limits);
-        let service = service_fn(|request| one(routes.clone(), request, limits, unread.clone()));
+        let unread = Unread::default();
+        let line = Line::new(stream, unread.clone(), &self.limits);
+        let Some(tls) = self.tls.clone() else { return self.requests(line, unread).await };
+        match tokio::time::timeout(self.limits.head, tls.accept(line)).await {
+            Ok(Ok(line)) => self.requests(line, unread).await,
+            Ok(Err(error)) => tracing::debug!(%error, "a client and the service did not agree on TLS"),
+            Err(_) => tracing::debug!("a client did not finish its handshake"),
+        }
+    }
+
+    /// Answers request after request.
+    async fn requests(mut self, line: impl AsyncRead + AsyncWrite + Unpin, unread: Unread) {
+        let (routes, limits, peer) = (self.routes, self.limits, Peer(self.peer));
+        let service = service_fn(|request| one(routes.clone(), request, limits, peer, unread.clone()));
         let connection = http1(&limits).serve_connection(TokioIo::new(line), service);
         let mut connection = std::pin::pin!(connection);
         let ended = tokio::select! {
@@ -131,9 +176,12 @@ async fn one(
     routes: Router,
     request: Request<Incoming>,
     limits: Limits,
+    peer: Peer,
     unread: Unread,
 ) -> Result<Response, Infallible> {
-    routes.oneshot(request.map(|body| Body::new(TimedBody::new(body, &limits, unread)))).await
+    let mut request = request.map(|body| Body::new(TimedBody::new(body, &limits, unread)));
+    request.extensions_mut().insert(peer);
+    routes.oneshot(request).await
 }
 
 #[cfg(test)]

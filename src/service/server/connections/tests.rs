@@ -37,10 +37,10 @@ impl Served {
         let address = listener.local_addr().unwrap();
         let metrics = Metrics::new(&Workers::default());
         let (stop, routes) =
-            (Arc::new(Notify::new()), layers::around(routes, &limits, &metrics, |answer| answer));
+            (Arc::new(Notify::new()), layers::around(routes, layers::for_loopback(&limits, &metrics)));
         let (stopped, counted) = (Arc::clone(&stop), Arc::clone(&metrics));
         let serving = tokio::spawn(async move {
-            serve(listener, routes, limits, &counted, stopped.notified()).await;
+            serve(listener, routes, limits, Entrance::default(), &counted, stopped.notified()).await;
         });
         Self { address, metrics, stop, serving }
     }
@@ -251,4 +251,21 @@ async fn a_request_without_end_does_not_hold_up_the_stop() {
     begun.notified().await;
     service.stop.notify_one();
     service.serving.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_silent_address_with_all_it_may_have_keeps_no_other_out() {
+    let limits = Limits { connections: 8, connections_each: 6, ..patient() };
+    let service = Served::taking(limits).await;
+    let mut silent = Vec::new();
+    for _ in 0..limits.connections {
+        silent.push(service.connect().await);
+    }
+    let other = tokio::net::TcpSocket::new_v4().unwrap();
+    other.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+    let mut other = other.connect(service.address).await.unwrap();
+    other.write_all(b"GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n").await.unwrap();
+    assert!(until_closed(&mut other).await.ends_with("here"));
+    // Of the silent ones, those beyond the share were closed.
+    assert_eq!(silent.pop().unwrap().read(&mut [0]).await.unwrap(), 0);
 }

@@ -1,0 +1,197 @@
+//! The one place that says who asks, and lets nobody in who did not say so.
+
+use std::net::IpAddr;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::fair::Shares;
+use super::proxies::{Peer, Proxies};
+use crate::app::{self, App, Caller};
+use crate::forms::Format;
+use crate::http::problem::Problem;
+use crate::http::reply::choose;
+use crate::identity::{self, Asked, Identity, SignedIn};
+use crate::web;
+
+/// What anyone may ask, by the patterns of the routes; with the files that pages refer to and what signing in takes.
+const PUBLIC: &[&str] = &["/health/liveness", "/health/readiness", "/info"];
+
+/// Who is let in.
+#[derive(Clone)]
+pub(super) enum Door {
+    /// Whoever is on this machine.
+    Loopback,
+    /// Whom identity knows.
+    Identity(Box<Guard>),
+}
+
+/// What is needed to find out who asks.
+#[derive(Clone)]
+pub(super) struct Guard {
+    pub(super) app: App,
+    pub(super) identity: Identity,
+    pub(super) proxies: Proxies,
+    pub(super) shares: Shares,
+}
+
+/// Says who asks, or refuses.
+pub(super) async fn asks(State(door): State<Door>, mut request: Request, next: Next) -> Response {
+    let asked_by = |request: &Request, from| app::Request { id: request_id(request), from, reason: None };
+    match door {
+        Door::Loopback => {
+            let from = request.extensions().get::<Peer>().map(|peer| peer.0);
+            let caller = Caller::loopback().by(asked_by(&request, from));
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Door::Identity(guard) => {
+            let from = guard.address(&request);
+            match guard.let_in(request, from).await {
+                Ok((request, None)) => next.run(request).await,
+                Ok((mut request, Some(Asked { caller, signed_in }))) => {
+                    let caller = caller.by(asked_by(&request, from));
+                    request.extensions_mut().insert(caller);
+                    with_frame(request, next, signed_in).await
+                }
+                Err(response) => *response,
+            }
+        }
+    }
+}
+
+/// Puts who signed in around the content of the answer.
+async fn with_frame(mut request: Request, next: Next, signed_in: Option<SignedIn>) -> Response {
+    let Some(signed_in) = signed_in else { return next.run(request).await };
+    request.extensions_mut().insert(signed_in.clone());
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(signed_in);
+    response
+}
+
+impl Guard {
+    fn address(&self, request: &Request) -> Option<IpAddr> {
+        let peer = request.extensions().get::<Peer>()?;
+        Some(self.proxies.client(peer.0, request.headers()))
+    }
+
+    /// The request with who asks; nobody where nobody has to be known.
+    async fn let_in(
+        &self,
+        request: Request,
+        from: Option<IpAddr>,
+    ) -> Result<(Request, Option<Asked>), Box<Response>> {
+        if is_public(&request) {
+            self.stranger(from)?;
+            return Ok((request, None));
+        }
+        let asked = match self.identity.asks(&self.app, request.headers()).await {
+            Ok(Some(asked)) => asked,
+            Ok(None) => {
+                self.stranger(from)?;
+                return Err(Box::new(sign_in(&request)));
+            }
+            Err(problem) => {
+                self.stranger(from)?;
+                return Err(Box::new(refusal(problem)));
+            }
+        };
+        let posts = !request.method().is_safe();
+        self.shares.caller(&asked.caller, posts).map_err(|too_much| Box::new(too_much.into_response()))?;
+        let request = match &asked.signed_in {
+            Some(signed_in) if posts => signed_in.own_form(request).await.map_err(problem)?,
+            _ => request,
+        };
+        let is_leaving = request.uri().path() == "/sign-out";
+        if !is_leaving && !identity::has_a_role(&asked.caller) {
+            return Err(no_role(asked.signed_in));
+        }
+        Ok((request, Some(asked)))
+    }
+
+    fn stranger(&self, from: Option<IpAddr>) -> Result<(), Box<Response>> {
+        let counted = from.map_or(Ok(()), |from| self.shares.stranger(from));
+        counted.map_err(|too_much| Box::new(too_much.into_response()))
+    }
+}
+
+fn is_public(request: &Request) -> bool {
+    // A path that is not there is nobody's business either.
+    let Some(route) = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str) else {
+        return false;
+    };
+    PUBLIC.contains(&route) || identity::PUBLIC.contains(&route) || web::is_asset(route)
+}
+
+/// Asks somebody with a browser to sign in, and a program for its token.
+fn sign_in(request: &Request) -> Response {
+    let path = request.uri().path();
+    let is_page = request.method() == Method::GET && !path.starts_with("/v1/");
+    if is_page && choose(None, request.headers()) == Ok(Format::Html) {
+        let to = request.uri().path_and_query().map_or("/", |to| to.as_str());
+        return challenged((StatusCode::UNAUTHORIZED, Html(web::sign_in_page(to))).into_response(), "");
+    }
+    let detail = "Say who asks: Authorization: Bearer and a token of the identity provider.";
+    refusal(Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", detail))
+}
+
+fn no_role(signed_in: Option<SignedIn>) -> Box<Response> {
+    let detail = "The identity provider names no role for you in CIP Brief. Ask whoever gives out roles.";
+    let mut response = Problem::new(StatusCode::FORBIDDEN, "no_role", detail).into_response();
+    if let Some(signed_in) = signed_in {
+        response.extensions_mut().insert(signed_in);
+    }
+    Box::new(response)
+}
+
+fn problem(problem: Problem) -> Box<Response> {
+    Box::new(problem.into_response())
+}
+
+fn refusal(problem: Problem) -> Response {
+    let code = problem.details().code();
+    let unknown = problem.details().status() == StatusCode::UNAUTHORIZED;
+    let response = problem.into_response();
+    if unknown { challenged(response, code) } else { response }
+}
+
+fn challenged(mut response: Response, code: &str) -> Response {
+    response.headers_mut().insert(header::WWW_AUTHENTICATE, identity::challenge(code));
+    response
+}
+
+fn request_id(request: &Request) -> Option<String> {
+    request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned)
+}
+
+/// Puts into a page of somebody who signed in their name, the way out, and the token of forms. Belongs outside what makes
+/// pages of refusals, for these have a frame, too.
+pub(super) async fn framed(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let Some(signed_in) = response.extensions_mut().remove::<SignedIn>() else { return response };
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let page = to_bytes(body, usize::MAX).await.ok().and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
+    let Some(page) = page else { return Problem::internal().into_response() };
+    let page = identity::with_form_token(&web::with_name(&page, &signed_in.name), &signed_in);
+    // The tag was that of the page for anyone.
+    parts.headers.remove(header::ETAG);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, Body::from(page))
+}
+
+/// Keeps answers out of every cache, but for what is the same for anyone.
+pub(super) async fn kept_nowhere(request: Request, next: Next) -> Response {
+    let is_asset = web::is_asset(request.uri().path());
+    let mut response = next.run(request).await;
+    if !is_asset {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}

@@ -1,0 +1,17 @@
+-- Sessions of people who signed in. Nothing here opens one: the id in the cookie is kept as its hash, and what the
+-- provider gave is sealed under the id.
+
+CREATE TABLE sessions (
+    hash    BYTEA  NOT NULL PRIMARY KEY CHECK (length(hash) = 32),   -- SHA-256 of the id in the cookie
+    handle  TEXT   NOT NULL UNIQUE,                                  -- by which it is called in a list
+    name    TEXT   NOT NULL,                                         -- whose
+    roles   TEXT   NOT NULL,                                         -- names of roles, parted by spaces
+    begun   BIGINT NOT NULL,                                         -- seconds since 1970
+    seen    BIGINT NOT NULL,
+    checked BIGINT NOT NULL,
+    subject TEXT   NOT NULL,                                         -- whom the provider calls the person
+    refresh BYTEA  NOT NULL                                          -- sealed; empty: there is none
+);
+
+CREATE INDEX sessions_by_name ON sessions (name);
+CREATE INDEX sessions_by_begin ON sessions (begun);

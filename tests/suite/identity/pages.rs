@@ -1,0 +1,216 @@
+//! People: signing in and out, what a session is good for and for how long, and what it is not.
+
+use axum::http::Request;
+use serde_json::json;
+
+use super::{Guarded, SITE, minutes_go_by};
+
+#[tokio::test]
+async fn somebody_signs_in_and_comes_back_to_where_they_were() {
+    let service = Guarded::new().await;
+    let asked = service.get("/people/p-17/delta?from=4&to=5", "").await;
+    assert_eq!(asked.status, 401);
+    assert!(asked.body.contains("<h1>Sign in</h1>"), "{}", asked.body);
+    assert!(asked.body.contains("/sign-in/start?to=%2Fpeople%2Fp-17%2Fdelta%3Ffrom%3D4%26to%3D5"));
+    let (cookie, address) = service.begin("%2Fpeople%2Fp-17").await;
+    let returned = service.provider.sign_in(&address, "a.keeper");
+    let back = service.get(&format!("/sign-in/return?{returned}"), &cookie).await;
+    assert_eq!((back.status.as_u16(), back.header("location")), (303, "/people/p-17"));
+    let page = service.get("/", &back.cookie("__Host-cip-session")).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.header("cache-control"), "no-store");
+    assert!(page.body.contains("Signed in as <a href=\"/sessions\">a.keeper</a>"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_session_is_for_pages_and_their_sources_and_not_for_posting_to_the_api() {
+    let service = Guarded::new().await;
+    let session = service.sign_in("a.keeper").await;
+    assert_eq!(service.get("/v1/people", &session).await.status, 200);
+    let request = Request::post("/v1/people/p-17/conferences").header("cookie", &session);
+    let reply =
+        service.send(request.header("content-type", "application/json"), "{\"date\":\"2024-03-14\"}").await;
+    assert_eq!(reply.refusal(), (403, "foreign_form".to_owned()));
+}
+
+#[tokio::test]
+async fn forms_are_ours_or_refused() {
+    let service = Guarded::new().await;
+    let session = service.sign_in("a.keeper").await;
+    let page = service.get("/new", &session).await;
+    let token = page.form_token();
+    assert!(!token.is_empty());
+    let forms = page.body.matches("<form method=\"post\"").count();
+    assert_eq!(page.body.matches("name=\"form_token\"").count(), forms);
+    // Another session's token, none, and the right one from a sibling site or another port.
+    let other = service.sign_in("b.keeper").await;
+    let others = service.get("/new", &other).await;
+    for form in [format!("form_token={}&id=p-1", others.form_token()), "id=p-1".to_owned()] {
+        assert_eq!(service.post("/new", &session, &form).await.status, 403, "{form}");
+    }
+    let form = format!("form_token={token}&id=p-1");
+    for origin in
+        ["https://evil.example", "https://sibling.plans.example", "https://plans.example:8443", "null"]
+    {
+        let request = Request::post("/new").header("cookie", &session).header("origin", origin);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        assert_eq!(service.send(request, form.clone()).await.refusal(), (403, "foreign_origin".to_owned()));
+    }
+    let request = Request::post("/new").header("cookie", &session).header("sec-fetch-site", "same-site");
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    assert_eq!(service.send(request, form.clone()).await.refusal(), (403, "foreign_origin".to_owned()));
+    assert_eq!(service.post("/new", &session, &form).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_code_counts_once_and_in_its_own_browser() {
+    let service = Guarded::new().await;
+    let (cookie, address) = service.begin("/").await;
+    let returned = service.provider.sign_in(&address, "a.keeper");
+    let back = |returned: String| format!("/sign-in/return?{returned}");
+    // Without the cookie, with another browser's, with an altered state, from another issuer.
+    let (others, _) = service.begin("/").await;
+    for (returned, cookie) in [
+        (returned.clone(), ""),
+        (returned.clone(), others.as_str()),
+        (returned.replace("state=", "state=x"), cookie.as_str()),
+        (returned.replace("&iss=http", "&iss=https"), cookie.as_str()),
+        ("error=access_denied".to_owned(), cookie.as_str()),
+        (String::new(), cookie.as_str()),
+    ] {
+        let reply = service.get(&back(returned.clone()), cookie).await;
+        assert_eq!(reply.status, 403, "{returned}");
+        assert_eq!(reply.cookie("__Host-cip-session"), "");
+    }
+    assert_eq!(service.get(&back(returned.clone()), &cookie).await.status, 303);
+    // Played again.
+    let again = service.get(&back(returned), &cookie).await;
+    assert_eq!((again.status.as_u16(), again.cookie("__Host-cip-session")), (403, String::new()));
+}
+
+#[tokio::test]
+async fn a_token_of_another_sign_in_is_refused() {
+    let service = Guarded::new().await;
+    let (cookie, address) = service.begin("/").await;
+    let returned = service.provider.sign_in(&address, "a.keeper");
+    service.provider.with_nonce("code-a.keeper", "of another sign-in");
+    assert_eq!(service.get(&format!("/sign-in/return?{returned}"), &cookie).await.status, 403);
+}
+
+#[tokio::test]
+async fn nobody_is_sent_elsewhere_after_signing_in() {
+    let service = Guarded::new().await;
+    for to in
+        ["https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example", "%2F%09%2Fevil.example"]
+    {
+        let (cookie, address) = service.begin(to).await;
+        let returned = service.provider.sign_in(&address, "a.keeper");
+        let back = service.get(&format!("/sign-in/return?{returned}"), &cookie).await;
+        assert_eq!((back.status.as_u16(), back.header("location")), (303, "/"), "{to}");
+        let page = service.get(&format!("/sign-in?to={to}"), "").await;
+        assert!(page.body.contains("/sign-in/start?to=%2F\""), "{to}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_somebody_planted_is_over_after_signing_in() {
+    let service = Guarded::new().await;
+    let planted = service.sign_in("an.attacker").await;
+    let (cookie, address) = service.begin("/").await;
+    let returned = service.provider.sign_in(&address, "a.keeper");
+    let back = service.get(&format!("/sign-in/return?{returned}"), &format!("{cookie}; {planted}")).await;
+    let session = back.cookie("__Host-cip-session");
+    assert!(!session.is_empty() && session != planted);
+    assert_eq!(service.get("/", &planted).await.status, 401);
+    // An id that the service never gave is no session, and is not made one.
+    let own = format!("__Host-cip-session={}", "A".repeat(43));
+    assert_eq!(service.get("/", &own).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_session_ends_by_itself() {
+    let service = Guarded::new().await;
+    let idle = service.sign_in("a.keeper").await;
+    minutes_go_by(31);
+    assert_eq!(service.get("/", &idle).await.status, 401);
+    let used = service.sign_in("a.keeper").await;
+    for _ in 0..29 {
+        minutes_go_by(20);
+        assert_eq!(service.get("/", &used).await.status, 200);
+    }
+    minutes_go_by(20);
+    assert_eq!(service.get("/", &used).await.status, 401, "ten hours have gone by");
+}
+
+#[tokio::test]
+async fn a_role_that_was_dropped_counts_no_longer_than_the_recheck() {
+    let service = Guarded::new().await;
+    let session = service.sign_in("a.keeper").await;
+    service.provider.says(json!([]));
+    minutes_go_by(9);
+    assert_eq!(service.get("/", &session).await.status, 200);
+    minutes_go_by(2);
+    let page = service.get("/", &session).await;
+    assert_eq!(page.status, 403);
+    assert!(page.body.contains("names no role for you") && page.body.contains("Sign out"), "{}", page.body);
+    // Who cannot be asked about any more signs in again.
+    let other = service.sign_in("b.keeper").await;
+    service.provider.forget_grants();
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &other).await.status, 401);
+}
+
+#[tokio::test]
+async fn the_provider_is_asked_once_for_requests_at_once() {
+    let service = Guarded::new().await;
+    let session = service.sign_in("a.keeper").await;
+    minutes_go_by(11);
+    let asked = service.provider.asked_for_tokens().len();
+    let (one, two, three) =
+        tokio::join!(service.get("/", &session), service.get("/", &session), service.get("/", &session));
+    assert_eq!([one.status, two.status, three.status], [200; 3]);
+    assert_eq!(service.provider.asked_for_tokens().len(), asked + 1);
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session_here_and_leads_to_the_provider() {
+    let service = Guarded::new().await;
+    let session = service.sign_in("a.keeper").await;
+    let token = service.get("/", &session).await.form_token().to_owned();
+    assert_eq!(service.post("/sign-out", &session, "").await.status, 403, "not by a form of somebody else");
+    let out = service.post("/sign-out", &session, &format!("form_token={token}")).await;
+    assert_eq!(out.status, 200);
+    let to = out.header("refresh");
+    assert!(to.starts_with(&format!("0; url={}/end?client_id=", service.provider.issuer)), "{to}");
+    assert!(!to.contains("keeper"));
+    assert!(out.headers["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
+    assert_eq!(service.get("/", &session).await.status, 401);
+}
+
+#[tokio::test]
+async fn ones_own_sessions_are_listed_and_ended() {
+    let service = Guarded::new().await;
+    let (here, there) = (service.sign_in("a.keeper").await, service.sign_in("a.keeper").await);
+    let other = service.sign_in("b.keeper").await;
+    let page = service.get("/sessions", &here).await;
+    assert_eq!(page.body.matches("/end\"").count(), 1, "{}", page.body);
+    let end = page.body.split("action=\"").find(|rest| rest.starts_with("/sessions/")).unwrap();
+    let end = end.split('"').next().unwrap();
+    let theirs = service.get("/sessions", &other).await.form_token().to_owned();
+    assert_eq!(service.post(end, &other, &format!("form_token={theirs}")).await.status, 404);
+    assert_eq!(service.get("/", &there).await.status, 200);
+    let ended = service.post(end, &here, &format!("form_token={}", page.form_token())).await;
+    assert_eq!((ended.status.as_u16(), ended.header("location")), (303, "/sessions"));
+    assert_eq!(service.get("/", &there).await.status, 401);
+}
+
+#[tokio::test]
+async fn only_its_own_name_is_answered() {
+    let service = Guarded::new().await;
+    let request =
+        Request::get("/sign-in").header("accept", "application/json").header("host", "evil.example");
+    // The first host counts; the helper's own comes after it.
+    let reply = service.send(request, "").await;
+    assert_eq!(reply.status, 421);
+    assert_eq!(service.get("/sign-in", "").await.status, 200, "{SITE}");
+}
