@@ -21,8 +21,9 @@ pub(super) struct Measure {
     rights: HashMap<i32, f32>,
     /// By left edge: how many lines begin there.
     begins: HashMap<i32, usize>,
-    /// Words that stand whole inside lines.
+    /// The words of all lines, and as they stand those that neither begin a line nor end it, which no line's end cuts.
     words: HashSet<String>,
+    inside: HashSet<String>,
 }
 
 impl Measure {
@@ -35,9 +36,11 @@ impl Measure {
         *right = right.max(line.right());
         *self.begins.entry(edge(line.x())).or_default() += 1;
         let words = line.words();
-        for word in words.split_whitespace() {
-            self.words.insert(bare(word));
+        let words: Vec<&str> = words.split_whitespace().collect();
+        if let [_, inside @ .., _] = words.as_slice() {
+            self.inside.extend(inside.iter().map(|word| (*word).to_owned()));
         }
+        self.words.extend(words.into_iter().map(bare));
     }
 
     /// Whether many lines begin at this left edge.
@@ -85,9 +88,29 @@ impl Measure {
                 }
             }
             Some('\u{2013}' | '/') if !last.is_empty() && last.len() > 3 => {}
+            // A cell narrower than a word cuts it where it ends.
+            Some(letter) if letter.is_alphabetic() && self.cuts(last, first) => {}
             _ => text.push(" ", style, place),
         }
         text.append(next);
+    }
+
+    /// Whether a word is cut between two lines.
+    pub(super) fn is_cut(&self, line: &Line, next: &Line) -> bool {
+        let (line, next) = (line.words(), next.words());
+        match (line.split_whitespace().next_back(), next.split_whitespace().next()) {
+            (Some(stem), Some(rest)) => self.cuts(stem, rest),
+            _ => false,
+        }
+    }
+
+    /// Whether two halves are a word of the document, and neither is one by itself.
+    fn cuts(&self, stem: &str, rest: &str) -> bool {
+        let is_word = |half: &str| self.inside.contains(half);
+        rest.starts_with(char::is_lowercase)
+            && !is_word(stem)
+            && !is_word(rest)
+            && self.words.contains(&bare(&format!("{stem}{rest}")))
     }
 }
 

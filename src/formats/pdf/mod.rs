@@ -266,7 +266,7 @@ fn text_of(lines: &[Line], measure: &Measure) -> Text {
             continue;
         };
         let edge = measure.right(before.x()).max(measure.right(line.x()));
-        if Measure::is_meant(before, line, edge) {
+        if Measure::is_meant(before, line, edge) && !measure.is_cut(before, line) {
             text.push("\n", Style::default(), line.text().place());
             text.append(line.text());
         } else {

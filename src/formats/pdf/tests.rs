@@ -114,6 +114,50 @@ fn aligned_words_are_tables() {
 }
 
 #[test]
+fn a_word_below_the_middle_of_a_centred_head_parts_no_cell() {
+    let head =
+        [strong(11, 90, 760, "Need"), strong(11, 250, 760, "Step"), strong(11, 420, 760, "Due")].concat();
+    let row =
+        |y, cells: [&str; 3]| [at(72, y, cells[0]), at(220, y, cells[1]), at(400, y, cells[2])].concat();
+    // The second word begins where the head above it does.
+    let cut = [at(72, 746, "bed"), at(220, 746, "Have"), at(250, 746, "it made"), at(400, 746, "1 May 2024")];
+    let lines = [head, cut.concat(), row(732, ["lamp", "Buy a lamp", "3 May 2024"])];
+    let text = read(&lines.concat()).text;
+    assert!(text.contains("| bed | Have it made | 1 May 2024 |"), "{text}");
+}
+
+#[test]
+fn the_name_of_a_table_in_its_first_cell_is_its_head() {
+    let line = |y: i32| format!("60 {y} m 500 {y} l S\n");
+    let row = |y, cells: [&str; 2]| [at(72, y, cells[0]), at(220, y, cells[1]), line(y - 5)].concat();
+    let lines = [
+        line(772),
+        at(72, 760, "Dates"),
+        line(755),
+        row(744, ["Begun", "1 May 2024"]),
+        row(728, ["Seen", "2 May 2024"]),
+        row(712, ["Ended", "3 May 2024"]),
+    ];
+    let text = read(&lines.concat()).text;
+    assert!(text.starts_with("| Dates | |\n|---|---|\n| Begun | 1 May 2024 |\n"), "{text}");
+}
+
+#[test]
+fn a_word_that_a_narrow_cell_cuts_is_put_together() {
+    let row =
+        |y, cells: [&str; 3]| [at(72, y, cells[0]), at(160, y, cells[1]), at(400, y, cells[2])].concat();
+    let lines = [
+        at(72, 790, "His accommodation is secure."),
+        row(760, ["Need", "Step", "Due"]),
+        row(746, ["Accommo", "See the housing officer", "1 May 2024"]),
+        at(72, 732, "dation"),
+        row(718, ["Work", "Ask for some", "3 May 2024"]),
+    ];
+    let text = read(&lines.concat()).text;
+    assert!(text.contains("| Accommodation | See the housing officer | 1 May 2024 |"), "{text}");
+}
+
+#[test]
 fn what_recurs_on_the_pages_is_set_aside() {
     let page = |number: u32, words: &str| {
         [at(72, 810, "Northmoor"), at(72, 760, words), at(280, 30, &format!("Page {number} of 2"))].concat()
