@@ -232,10 +232,20 @@ fn a_page_that_is_a_picture_is_told_loudly() {
 }
 
 #[test]
+fn a_page_that_is_empty_is_told() {
+    let bytes = pages(&[&at(72, 700, "He has a flat."), ""], "", "", &[]);
+    let reading = super::read(&bytes).unwrap();
+    assert_eq!(reading.text, "He has a flat.\n");
+    assert_eq!((reading.notes[0].code, reading.notes[0].place.page), (NoteCode::Unread, Some(2)));
+}
+
+#[test]
 fn damage_and_locks_are_refused() {
     let code = |bytes: &[u8]| super::read(bytes).map(|_| ()).unwrap_err().code();
     assert_eq!(code(b"%PDF-1.7\n"), "damaged");
     let bytes = pages(&[&at(72, 700, "He.")], "", "", &[]);
+    let fewer = String::from_utf8(bytes.clone()).unwrap().replace("/Count 1", "/Count 2");
+    assert_eq!(code(fewer.as_bytes()), "damaged");
     let locked = String::from_utf8(bytes).unwrap().replace("trailer << ", "trailer << /Encrypt 9 0 R ");
     assert_eq!(code(locked.as_bytes()), "encrypted");
 }
