@@ -41,6 +41,12 @@ pub(crate) fn line(text: &Text, context: Context) -> Escaped {
             escaped.text.push_str(marks[mark].1);
             mark += 1;
         }
+        // No letter is a mark, and none touches one.
+        if c.is_ascii_alphabetic() || c == ' ' {
+            escaped.text.push(c);
+            (before, marked) = (Some(c), false);
+            continue;
+        }
         // A sign that touches a mark of ours would be read as a part of it.
         let touches = mark > first || marks.get(mark).is_some_and(|(next, _)| *next == at + c.len_utf8());
         let sign = matches!(c, '\\' | '*' | '_' | '~');

@@ -24,6 +24,10 @@ pub(super) struct Head<'a> {
 
 /// The head that a line with these fields is or begins with.
 pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> {
+    // Every head is dated.
+    if !mask::has_figure(line.text) {
+        return None;
+    }
     let whole = |sure| Head { text: line.text, rest: "", sure };
     if is_labelled(found) || is_note_by(line.text) {
         return Some(whole(true));

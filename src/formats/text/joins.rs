@@ -2,8 +2,10 @@
 
 use cip_lexicon as lexicon;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::furniture::Printed;
 use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length};
@@ -83,7 +85,7 @@ pub(super) struct Joins<'a> {
     slack: usize,
     /// Column at which words are cut, if the printer does that.
     cut: Option<usize>,
-    words: HashSet<&'a str>,
+    words: FxHashSet<&'a str>,
 }
 
 impl<'a> Joins<'a> {
@@ -91,7 +93,9 @@ impl<'a> Joins<'a> {
     pub(super) fn new(printed: &[Printed<'a>], prose: &[bool]) -> Self {
         let even = Self::measured(printed, prose, Measure::Even);
         // Lines that end short of the margin, each by another length: letters differ in width.
-        if even.slack > EVEN_SLACK_MAX { Self::measured(printed, prose, Measure::Print) } else { even }
+        let ragged = even.slack > EVEN_SLACK_MAX;
+        let joins = if ragged { Self::measured(printed, prose, Measure::Print) } else { even };
+        Self { words: vocabulary(printed), ..joins }
     }
 
     fn measured(printed: &[Printed<'a>], prose: &[bool], measure: Measure) -> Self {
@@ -110,7 +114,7 @@ impl<'a> Joins<'a> {
         }
         let widest = || margins.iter().copied().filter(|margin| *margin <= MARGIN_MAX).max().unwrap_or(0);
         let usual = usual(&weights).map_or_else(widest, |usual| 10 * usual + 9);
-        let mut joins = Self { measure, margins, usual, slack: 0, cut: None, words: vocabulary(printed) };
+        let mut joins = Self { measure, margins, usual, slack: 0, cut: None, words: FxHashSet::default() };
         joins.slack = joins.slack(printed, &stretches);
         for stretch in stretches.iter().filter(|stretch| stretch.len() > 1) {
             if joins.margins[stretch.start] <= MARGIN_MAX && !joins.is_filled(printed, stretch) {
@@ -283,8 +287,8 @@ fn cut(printed: &[Printed<'_>], stretches: &[Range<usize>], usual: usize) -> Opt
 }
 
 /// The words of a text, those aside that a line's end may have cut.
-fn vocabulary<'a>(printed: &[Printed<'a>]) -> HashSet<&'a str> {
-    let mut words = HashSet::new();
+fn vocabulary<'a>(printed: &[Printed<'a>]) -> FxHashSet<&'a str> {
+    let mut words = FxHashSet::default();
     let mut cut = false;
     for printed in printed {
         let all: Vec<&str> = printed.line.text.split_whitespace().collect();
