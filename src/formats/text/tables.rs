@@ -279,9 +279,12 @@ fn headed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
 
 /// Whether texts can be the names of columns.
 fn is_head(texts: &[&str]) -> bool {
+    if texts.len() < 2 || !texts.iter().all(|text| is_name(text)) {
+        return false;
+    }
     let known = common_names(texts);
     let wide = texts.len() > 2 && (known * 2 >= texts.len() || texts.iter().all(|text| is_capitals(text)));
-    texts.len() > 1 && texts.iter().all(|text| is_name(text)) && (wide || known == texts.len())
+    wide || known == texts.len()
 }
 
 /// Whether a text can be the name of a column.
