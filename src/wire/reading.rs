@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::source::hash;
 use cip_engine::document::{self, Origin};
-use cip_formats::{Note, Place, Reading, SetAside};
+use cip_formats::{Note, NoteCode, Place, Reading, SetAside};
 
 /// Name and version of this document.
 pub const SCHEMA: &str = "cip-reading/1";
@@ -119,6 +119,12 @@ pub fn origin(reading: &Reading, text: &str, bytes: &[u8]) -> Option<Origin> {
         bytes: bytes.len(),
         hash: hash(bytes),
         places: reading.places.iter().map(|(start, at)| (start, place(at))).collect(),
+        unread: reading
+            .notes
+            .iter()
+            .filter(|note| note.code == NoteCode::PicturePage)
+            .map(|note| note.message.clone())
+            .collect(),
     })
 }
 

@@ -12,6 +12,9 @@ const EDGE_LINES: usize = 3;
 /// Room beyond the first word that a line must leave for its end to be meant, in sizes of its letters.
 const ROOM: f32 = 0.6;
 
+/// Most words of a label.
+const LABEL_WORDS_MAX: usize = 4;
+
 /// What the document knows of its lines and words.
 #[derive(Debug, Default)]
 pub(super) struct Measure {
@@ -57,7 +60,7 @@ impl Measure {
     /// Whether the end of a line that reaches at most to `edge` is meant: the next word would have fitted behind it.
     pub(super) fn is_meant(line: &Line, next: &Line, edge: f32) -> bool {
         let cut = line.words().trim_end().ends_with(['\u{ad}', '\u{2010}']);
-        !cut && Self::would_fit(line.right(), next.first(), edge, next.size)
+        !cut && (Self::would_fit(line.right(), next.first(), edge, next.size) || are_fields(line, next))
     }
 
     /// Whether a word would have fitted behind what ends at `right` and reaches at most to `edge`.
@@ -112,6 +115,21 @@ impl Measure {
             && !is_word(rest)
             && self.words.contains(&bare(&format!("{stem}{rest}")))
     }
+}
+
+/// Whether two lines are each a label with a value: in a short document no line shows how far lines reach.
+fn are_fields(line: &Line, next: &Line) -> bool {
+    let is_field = |line: &Line| {
+        let words = line.words();
+        words.split_once(": ").is_some_and(|(label, value)| {
+            let count = label.split_whitespace().count();
+            (1..=LABEL_WORDS_MAX).contains(&count)
+                && label.starts_with(char::is_uppercase)
+                && !label.contains(['.', ',', ';'])
+                && !value.trim().is_empty()
+        })
+    };
+    is_field(line) && is_field(next)
 }
 
 fn edge(x: f32) -> i32 {

@@ -95,6 +95,12 @@ fn headings_items_and_fields() {
 }
 
 #[test]
+fn fields_stay_apart_where_no_line_is_long() {
+    let lines = [at(72, 760, "Name: Ann"), at(72, 746, "Date of birth: 3 June 1991")];
+    assert_eq!(read(&lines.concat()).text, "Name: Ann  \nDate of birth: 3 June 1991\n");
+}
+
+#[test]
 fn aligned_words_are_tables() {
     let row =
         |y, cells: [&str; 3]| [at(72, y, cells[0]), at(220, y, cells[1]), at(400, y, cells[2])].concat();
@@ -227,7 +233,9 @@ fn a_page_that_is_a_picture_is_told_loudly() {
     let bytes = pages(&[&at(72, 700, "He has a flat."), picture], "", "", &[]);
     let reading = super::read(&bytes).unwrap();
     assert_eq!(reading.text, "He has a flat.\n\n[Page 2 is a picture; its text could not be read.]\n");
-    assert!(reading.notes.iter().any(|note| note.code == NoteCode::Picture && note.place.page == Some(2)));
+    assert!(
+        reading.notes.iter().any(|note| note.code == NoteCode::PicturePage && note.place.page == Some(2))
+    );
     assert_eq!(super::read(&pages(&[picture], "", "", &[])), Err(Refused::NoTextLayer));
 }
 

@@ -81,7 +81,7 @@ pub(super) fn pictures(pages: &mut [Page], gathered: &mut Gathered) -> Vec<Flow>
         } else {
             let message = format!("Page {number} is a picture; its text could not be read.");
             flows.push(Flow::line(Text::plain(format!("[{message}]"), place)));
-            gathered.note(NoteCode::Picture, message, place);
+            gathered.note(NoteCode::PicturePage, message, place);
         }
     }
     if others > 0 {

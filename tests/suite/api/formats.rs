@@ -66,6 +66,41 @@ async fn a_report_may_be_a_page() {
     assert_eq!(service.get("/v1/people/p-17/sources/1/text").await.text(), "He lives alone.\n");
 }
 
+/// Of its three pages the second is a picture.
+const SCANNED: &[u8] = include_bytes!("../../samples/scanned.pdf");
+const PICTURE: &str = "Page 2 is a picture; its text could not be read.";
+
+#[tokio::test]
+async fn a_page_that_is_a_picture_is_told_wherever_the_plan_is_shown() {
+    let service = Service::new().await;
+    let later = String::from_utf8(SCANNED.to_vec()).unwrap().replace("monthly", "nightly");
+    for (as_of, bytes) in [("2024-03-14", SCANNED.to_vec()), ("2025-03-12", later.into_bytes())] {
+        let reply = service.post(&format!("{VERSIONS}?as_of={as_of}"), "application/pdf", bytes).await;
+        assert_eq!(reply.status, 201, "{}", reply.text());
+        let note = reply.json()["notes"][0].clone();
+        assert_eq!((&note["code"], &note["message"]), (&json!("picture-page"), &json!(PICTURE)));
+    }
+    service
+        .post("/v1/people/p-17/conferences", "application/json", r#"{"date":"2024-03-14","kind":"annual"}"#)
+        .await;
+    for form in ["brief", "condensed", "delta?from=1&to=2"] {
+        let sign = if form.contains('?') { '&' } else { '?' };
+        for format in ["json", "markdown", "html"] {
+            let reply = service.get(&format!("/v1/people/p-17/{form}{sign}format={format}")).await;
+            assert!(reply.text().contains(PICTURE), "{form} {format}: {}", reply.text());
+        }
+    }
+    for page in ["brief", "plan", "condensed", "delta?from=1&to=2", "versions/1", "versions/2"] {
+        let page = service.get(&format!("/people/p-17/{page}")).await;
+        assert!(page.text().contains(&format!("NOT READ: {PICTURE}")), "{}", page.text());
+    }
+    let brief = service.get("/v1/people/p-17/brief").await.json();
+    assert_eq!(
+        brief["unread"],
+        json!([{"side": "new", "message": PICTURE}, {"side": "old", "message": PICTURE}])
+    );
+}
+
 #[tokio::test]
 async fn what_cannot_be_read_is_refused_with_what_to_do() {
     let service = Service::new().await;

@@ -161,8 +161,9 @@ fn minds(preview: &Preview) -> Vec<String> {
         .as_deref()
         .filter(|document| headings(document).is_empty())
         .map(|_| "No headings were found: changes will be shown without their section.".to_owned());
+    let pictures = preview.document.as_deref().map_or(&[][..], Document::unread).to_vec();
     let other = (!preview.receipt.held.is_empty()).then(|| other_person(preview));
-    [other, known, supersedes, unread, bare].into_iter().flatten().collect()
+    pictures.into_iter().chain([other, known, supersedes, unread, bare].into_iter().flatten()).collect()
 }
 
 /// What makes it look like another person's plan.
