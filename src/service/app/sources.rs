@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::caller::Caller;
 use super::error::AppError;
 use super::handle::App;
-use super::texts::{Read, Reading, check_posted, read_posted, text_hash, unless_failed};
+use super::texts::{Read, Reading, check_posted, text_hash, unless_failed};
 use crate::compute::{Admission, Urgency};
 use cip_engine::brief::IdentityDifference;
 use cip_engine::document::Document;
@@ -71,7 +71,7 @@ impl App {
         confirmed: bool,
         admission: &Admission,
     ) -> Result<SourceReceipt, AppError> {
-        let read = read_if_readable(source, admission).await?;
+        let read = self.read_if_readable(source, admission).await?;
         let arrival = foresee_source(&self.store.sources(person).await?, source);
         let differs = match (&arrival, &read) {
             (Arrival::New(_), Some(read)) => {
@@ -124,9 +124,13 @@ impl App {
         let document = self.kept_report(person, &source, admission).await?;
         Ok((source, document))
     }
-}
 
-/// A report as it is read; nothing where the engine fails on it, which is no reason to refuse it.
-async fn read_if_readable(source: &NewSource, admission: &Admission) -> Result<Option<Read>, AppError> {
-    unless_failed(read_posted(&source.content, source.media_type, admission).await)
+    /// A report as it is read; nothing where the engine fails on it, which is no reason to refuse it.
+    async fn read_if_readable(
+        &self,
+        source: &NewSource,
+        admission: &Admission,
+    ) -> Result<Option<Read>, AppError> {
+        unless_failed(self.read_posted(&source.content, source.media_type, admission).await)
+    }
 }

@@ -102,6 +102,23 @@ async fn a_page_that_is_a_picture_is_told_wherever_the_plan_is_shown() {
 }
 
 #[tokio::test]
+async fn the_same_bytes_are_read_once_however_often_they_are_posted() {
+    let cache = Cache::default();
+    let held = cache.clone();
+    let service = Service::new().await.but(|app| app.with_cache(held));
+    for (path, status) in [
+        ("/v1/people/p-17/versions?as_of=2024-03-14&validate=true", 200),
+        ("/v1/people/p-17/versions?as_of=2024-03-14", 201),
+        ("/v1/people/p-17/versions?as_of=2024-03-14", 200),
+        ("/v1/people/p-18/versions?as_of=2025-03-14", 201),
+    ] {
+        let reply = service.post(path, "application/pdf", SCANNED).await;
+        assert_eq!((reply.status.as_u16(), &reply.json()["pages"]), (status, &json!(3)), "{path}");
+    }
+    assert_eq!(cache.documents_read(), 1);
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_is_refused_with_what_to_do() {
     let service = Service::new().await;
     let path = format!("{VERSIONS}?as_of=2024-03-14");
