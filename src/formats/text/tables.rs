@@ -144,7 +144,9 @@ fn barred<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
         } else if drawn {
             found.rows.push(grid.merged(0..group.len()));
         } else {
-            grid.lines.iter_mut().for_each(|line| line.opens = !line.cells[0].is_empty());
+            // What goes on in its first cell begins small, or with a remark in brackets.
+            let opens = |cell: &str| !cell.is_empty() && !begins_small(cell) && !cell.starts_with('(');
+            grid.lines.iter_mut().for_each(|line| line.opens = opens(line.cells[0]));
             found.rows.extend(grid.rows());
         }
     }
