@@ -30,7 +30,8 @@ pub(crate) fn line(text: &Text, context: Context) -> Escaped {
     let mut escaped = Escaped { text: String::with_capacity(flat.text.len() + 8), places: Vec::new() };
     let (mut mark, mut bound) = (0, 0);
     let (mut before, mut marked) = (None, false);
-    for (at, c) in flat.text.char_indices() {
+    let mut at = 0;
+    while let Some(c) = flat.text[at..].chars().next() {
         // Before the marks: what is cited begins with them.
         while bound < flat.bounds.len() && flat.bounds[bound].0 <= at {
             escaped.places.push((escaped.text.len(), flat.bounds[bound].2));
@@ -40,6 +41,16 @@ pub(crate) fn line(text: &Text, context: Context) -> Escaped {
         while mark < marks.len() && marks[mark].0 <= at {
             escaped.text.push_str(marks[mark].1);
             mark += 1;
+        }
+        // No letter is a mark, and none touches one: they are taken together up to the next bound or mark.
+        let next = flat.bounds.get(bound).map(|(at, ..)| *at).into_iter();
+        let next = next.chain(marks.get(mark).map(|(at, _)| *at)).fold(flat.text.len(), usize::min);
+        let letters = letters(&flat.text[at..next]);
+        if let Some(last) = letters.chars().next_back() {
+            escaped.text.push_str(letters);
+            at += letters.len();
+            (before, marked) = (Some(last), false);
+            continue;
         }
         // A sign that touches a mark of ours would be read as a part of it.
         let touches = mark > first || marks.get(mark).is_some_and(|(next, _)| *next == at + c.len_utf8());
@@ -52,9 +63,16 @@ pub(crate) fn line(text: &Text, context: Context) -> Escaped {
         }
         escaped.text.push(c);
         before = Some(c);
+        at += c.len_utf8();
     }
     marks[mark..].iter().for_each(|(_, mark)| escaped.text.push_str(mark));
     escaped
+}
+
+/// What of a text never is a mark, from its start.
+fn letters(text: &str) -> &str {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'.');
+    &text[..text.bytes().take_while(plain).count()]
 }
 
 /// Words with single spaces, and where style and place change.

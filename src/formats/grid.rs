@@ -19,6 +19,8 @@ const FIELD_WORDS_MAX: usize = 12;
 const LABEL_WORDS_MAX: usize = 15;
 /// Most words of a name of a column that is not marked as one.
 const NAME_WORDS_MAX: usize = 4;
+/// Fewest rows below a name in the first cell that it is of all of them.
+const NAMED_ROWS_MIN: usize = 3;
 
 /// Stands for the ground of a cell that is marked as a head and has no colour.
 const HEAD_GROUND: u32 = 2;
@@ -109,7 +111,16 @@ fn has_head(rows: &[&Row]) -> bool {
     let named = |row: &Row| {
         row.head || row.cells.iter().all(|cell| cell.head || cell.is_blank() || cell_text(cell).is_strong())
     };
-    !rest.is_empty() && named(first) && !rest.iter().all(|row| named(row))
+    !rest.is_empty() && named(first) && !rest.iter().all(|row| named(row)) || names_all(first, rest)
+}
+
+/// Whether the first row says in its first cell alone what the table is about: all rows below are filled.
+fn names_all(first: &Row, rest: &[&Row]) -> bool {
+    let [name, others @ ..] = first.cells.as_slice() else { return false };
+    let alone = !others.is_empty() && !name.is_blank() && others.iter().all(Cell::is_blank);
+    let count = first.cells.len();
+    let filled = |row: &&Row| row.cells.iter().take_while(|cell| !cell.is_blank()).count() >= count;
+    alone && rest.len() >= NAMED_ROWS_MIN && rest.iter().all(filled)
 }
 
 /// Whether an unmarked first row of a table reads like names of columns above rows that hold figures.

@@ -73,12 +73,12 @@ impl MediaType {
     pub fn reader(self) -> &'static str {
         match self {
             Self::Markdown => "markdown/1",
-            Self::Plain => "text/2",
-            Self::Html => "html/1",
-            Self::Docx => "docx/1",
-            Self::Odt => "odt/1",
-            Self::Rtf => "rtf/1",
-            Self::Pdf => "pdf/1",
+            Self::Plain => "text/3",
+            Self::Html => "html/2",
+            Self::Docx => "docx/2",
+            Self::Odt => "odt/2",
+            Self::Rtf => "rtf/2",
+            Self::Pdf => "pdf/2",
         }
     }
 }

@@ -174,6 +174,8 @@ pub enum NoteCode {
     Hidden,
     /// A picture, whose text, if it has any, was not read.
     Picture,
+    /// A page that is a picture: a part of the plan may be missing.
+    PicturePage,
     /// An object of another program, which was not read.
     Object,
     /// A part that could not be read and holds no text of the plan.
@@ -184,12 +186,13 @@ pub enum NoteCode {
 
 impl NoteCode {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Encoding,
         Self::TrackedChange,
         Self::Comment,
         Self::Hidden,
         Self::Picture,
+        Self::PicturePage,
         Self::Object,
         Self::Unread,
         Self::Guess,
@@ -203,6 +206,7 @@ impl NoteCode {
             Self::Comment => "comment",
             Self::Hidden => "hidden",
             Self::Picture => "picture",
+            Self::PicturePage => "picture-page",
             Self::Object => "object",
             Self::Unread => "unread",
             Self::Guess => "guess",

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::condensed_phrases as phrases;
 use super::escape::{escape, escape_within};
+use cip_engine::brief::unread;
 use cip_engine::condensed::{Condensed, Fold, Part, Shown};
 use cip_engine::document::reading::{cell_texts, plain, table_head};
 use cip_engine::document::{BlockKind, Document, Unit, UnitKind};
@@ -20,6 +21,9 @@ pub fn condensed_markdown(versions: &[Version<'_>], condensed: &Condensed) -> St
         item: None,
         columns: 0,
     };
+    for line in crate::phrases::not_read(&unread(None, newest.document)) {
+        let _ = writeln!(writer.out, "**{}**\n", escape(&line));
+    }
     let _ = writeln!(writer.out, "*{}*", escape(&phrases::summary(versions, condensed)));
     for part in &condensed.parts {
         match part {

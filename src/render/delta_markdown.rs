@@ -6,13 +6,17 @@ use super::brief_markdown::marked_text;
 use super::delta_text::{counts, label, path};
 use super::escape::escape;
 use super::phrases;
-use cip_engine::brief::{Mark, Piece, changed_text, unit_text};
+use cip_engine::brief::{Mark, Piece, changed_text, unit_text, unread};
 use cip_engine::delta::{Change, ChangeKind, Delta};
 use cip_engine::document::Document;
 
 /// Writes a delta as Markdown.
 pub fn delta_markdown(before: &Document, after: &Document, delta: &Delta) -> String {
-    let mut out = format!("# What changed between two versions\n\n{}.\n", counts(delta.totals()));
+    let mut out = "# What changed between two versions\n\n".to_owned();
+    for line in phrases::not_read(&unread(Some(before), after)) {
+        let _ = writeln!(out, "**{}**\n", escape(&line));
+    }
+    let _ = writeln!(out, "{}.", counts(delta.totals()));
     let mut section: Option<Vec<&str>> = None;
     let mut unchanged = 0;
     for change in &delta.changes {

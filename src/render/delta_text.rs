@@ -4,7 +4,7 @@ use super::brief_text::marked_text;
 use super::excuses::excuses;
 use super::ink::{Ink, Page, Paint, Style, ink};
 use super::phrases;
-use cip_engine::brief::{Mark, changed_text, unit_text};
+use cip_engine::brief::{Mark, changed_text, unit_text, unread};
 use cip_engine::delta::{Change, ChangeKind, Delta, Totals};
 use cip_engine::document::Document;
 
@@ -12,6 +12,7 @@ use cip_engine::document::Document;
 pub fn delta_text(before: &Document, after: &Document, delta: &Delta, style: Style) -> String {
     let mut page = Page::new(style);
     page.heading("What changed between two versions");
+    phrases::not_read(&unread(Some(before), after)).iter().for_each(|line| page.line(line));
     page.line(&format!("{}.", counts(delta.totals())));
     page.gap();
     let mut section: Option<Vec<&str>> = None;

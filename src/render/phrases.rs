@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::pages;
 use cip_engine::brief::{
-    Brief, Conference, FoldedSince, Item, ItemKind, Origin, Part, PartId, Quote, Rest, Side, VersionLabel,
+    Brief, Conference, FoldedSince, Item, ItemKind, Origin, Part, PartId, Quote, Rest, Side, Unread,
+    VersionLabel,
 };
 
 /// What stands under every brief.
@@ -39,7 +40,8 @@ pub fn title(brief: &Brief) -> String {
 
 /// What it is made from: the plans, the conferences, how long and how new.
 pub fn head(brief: &Brief) -> Vec<String> {
-    let mut lines = vec![plans(brief)];
+    let mut lines = not_read(&brief.unread);
+    lines.push(plans(brief));
     lines.extend(
         brief
             .agency
@@ -49,6 +51,15 @@ pub fn head(brief: &Brief) -> Vec<String> {
     lines.push(length(brief));
     lines.extend(restricted(brief));
     lines
+}
+
+/// What could not be read of the plan and of the earlier one, before anything else is said of them.
+pub fn not_read(unread: &[Unread]) -> Vec<String> {
+    let line = |it: &Unread| match it.side {
+        Side::After => format!("NOT READ: {}", it.message),
+        Side::Before => format!("NOT READ in the earlier plan: {}", it.message),
+    };
+    unread.iter().map(line).collect()
 }
 
 /// How many passages are not to be read out, and in which sections they stand, shown here or not.

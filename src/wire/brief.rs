@@ -33,6 +33,10 @@ pub struct BriefDocument<'a> {
     pub agency: Option<&'a str>,
     /// How long the current version is, and how much of it is new.
     pub size: Size,
+    /// What of the two versions could not be read; absent where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub unread: Vec<Unread<'a>>,
     /// How many passages of the plan say that they are not for everybody's ears.
     pub restricted: u32,
     /// The sections that hold them, each once, in the order of the plan.
@@ -51,6 +55,27 @@ pub struct BriefDocument<'a> {
     pub stage: Stage<'a>,
     /// How long it is against what was asked for.
     pub budget: Budget,
+}
+
+/// A part of a version that could not be read.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Unread<'a> {
+    /// `old`: the version compared with; `new`: the newest.
+    #[schema(example = "new")]
+    pub side: &'static str,
+    /// A sentence for people.
+    #[schema(example = "Page 7 is a picture; its text could not be read.")]
+    pub message: &'a str,
+}
+
+impl<'a> From<&'a brief::Unread> for Unread<'a> {
+    fn from(unread: &'a brief::Unread) -> Self {
+        let side = match unread.side {
+            Side::Before => "old",
+            Side::After => "new",
+        };
+        Self { side, message: &unread.message }
+    }
 }
 
 /// A version's number and date.
@@ -311,6 +336,7 @@ impl<'a> BriefDocument<'a> {
             next_conference: brief.next_conference.as_ref().map(Conference::from),
             agency: brief.agency.map(brief::Agency::name),
             size: brief.size.into(),
+            unread: brief.unread.iter().map(Unread::from).collect(),
             restricted: brief.restricted,
             restricted_in: &brief.restricted_in,
             entries_new: brief.entries_new,

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::source::hash;
 use cip_engine::document::{self, Origin};
-use cip_formats::{Note, Place, Reading, SetAside};
+use cip_formats::{Note, NoteCode, Place, Reading, SetAside};
 
 /// Name and version of this document.
 pub const SCHEMA: &str = "cip-reading/1";
@@ -119,6 +119,12 @@ pub fn origin(reading: &Reading, text: &str, bytes: &[u8]) -> Option<Origin> {
         bytes: bytes.len(),
         hash: hash(bytes),
         places: reading.places.iter().map(|(start, at)| (start, place(at))).collect(),
+        unread: reading
+            .notes
+            .iter()
+            .filter(|note| note.code == NoteCode::PicturePage)
+            .map(|note| note.message.clone())
+            .collect(),
     })
 }
 
@@ -202,7 +208,7 @@ mod tests {
         let reading = read(b"<title>Plan</title><h1>Home</h1><p>He has one.", MediaType::Html, None).unwrap();
         let document = serde_json::to_value(ReadingDocument::new(&reading)).unwrap();
         assert_eq!(document["schema"], "cip-reading/1");
-        assert_eq!(document["reading"]["reader"], "html/1");
+        assert_eq!(document["reading"]["reader"], "html/2");
         assert_eq!(document["headings"], 1);
         assert_eq!(document["set_aside"][0]["kind"], "properties");
         assert_eq!(document["places"][1]["paragraph"], 2);

@@ -19,6 +19,10 @@ pub struct Source {
     /// Which reader made the text that spans lie in, and its hash; absent where the text is what came.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reading: Option<ReadingName>,
+    /// What could not be read and may be a part of the plan, a sentence each; absent where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub unread: Vec<String>,
 }
 
 impl Source {
@@ -27,12 +31,13 @@ impl Source {
         let (source, words) = (document.source(), document.words());
         let of_text = hash(source.as_bytes());
         match document.origin() {
-            None => Self { bytes: source.len(), words, hash: of_text, reading: None },
+            None => Self { bytes: source.len(), words, hash: of_text, reading: None, unread: Vec::new() },
             Some(origin) => Self {
                 bytes: origin.bytes,
                 words,
                 hash: origin.hash.clone(),
                 reading: Some(ReadingName { reader: origin.reader, hash: of_text }),
+                unread: origin.unread.clone(),
             },
         }
     }

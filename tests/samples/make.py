@@ -3,7 +3,7 @@
 
 As programs that know nothing of each other would: the Word document with styles, counted lists and a running head; the
 page with elements; the page of a record system that lays everything out in one table; and the pages that such a system
-prints as text, with heads and feet, wrapped at a column. Same input, same bytes. Standard library only.
+prints as text, with heads and feet, wrapped at a column. And a PDF one page of which is a picture. Same input, same bytes. Standard library only.
 """
 import html
 import re
@@ -267,7 +267,42 @@ def columns(part):
     return out
 
 
+# A plan of another person in three pages, the second of which is a picture.
+SCANNED = (
+    ("COMMUNITY INTEGRATION PLAN", "", "Name: Una Brodick", "Date of birth: 3 June 1991", "Conference date: 14 March 2024", "",
+     "1. Housing", "", "She rents a flat in Port Row and means to keep it for as long as the rent is paid by her."),
+    None,
+    ("2. Health", "", "She is well and sees the nurse monthly.", "", "3. Work", "", "She works in the kitchen."),
+)
+
+
+def drawn(lines):
+    """The content of a page; of none a picture that covers it."""
+    if lines is None:
+        return "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x01 EI Q"
+    return "\n".join("BT /F1 11 Tf 72 %d Td (%s) Tj ET" % (780 - 16 * at, line) for at, line in enumerate(lines) if line)
+
+
+def scanned(pages):
+    """A PDF of these pages."""
+    numbers = [3 + 2 * at for at in range(len(pages))]
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>",
+               "<< /Type /Pages /Kids [%s] /Count %d >>" % (" ".join("%d 0 R" % number for number in numbers), len(pages))]
+    font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    for number, lines in zip(numbers, pages):
+        objects.append("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 %s >> >> /Contents %d 0 R >>" % (font, number + 1))
+        objects.append("<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn(lines)), drawn(lines)))
+    out, offsets = "%PDF-1.7\n", []
+    for number, text in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += "%d 0 obj\n%s\nendobj\n" % (number, text)
+    table = "".join("%010d 00000 n \n" % offset for offset in offsets)
+    end = "trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+    return "%sxref\n0 %d\n0000000000 65535 f \n%s%s" % (out, len(objects) + 1, table, end)
+
+
 def main():
+    (HERE / "scanned.pdf").write_bytes(scanned(SCANNED).encode("latin-1"))
     for version in VERSIONS:
         parts = blocks((HERE.parent.parent / "fixtures" / "craig-tolverie" / (version + ".md")).read_text(encoding="utf-8"))
         (HERE / (version + ".html")).write_text(page(parts), encoding="utf-8")

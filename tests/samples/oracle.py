@@ -1,20 +1,17 @@
 #!/usr/bin/env python3
-"""oracle.py: writes what independent readers find in the samples of make.py, beside them.
+"""oracle.py: writes what independent readers find in the samples of make.py and convert.py, beside them.
 
-NAME.words: the words of NAME by pandoc, each with how often it stands there; of print by splitting the text.
-v5.layout.txt: v5.html as Chromium prints it, with heads and feet, and pdftotext -layout turns it into text; its words are
-those that pandoc finds in the page. Tests read these files and need none of the programs. Needs pandoc (3.9), Chromium
-(148) and pdftotext (22.12): other versions may write other files.
+NAME.words: the words of NAME, each with how often it stands there, by pandoc; of print by splitting the text, of PDF by
+pdftotext. v5.layout.txt: the text that pdftotext -layout makes of v5.pdf; its words are those that pandoc finds in the
+page that was printed. Tests read these files and need none of the programs. Needs pandoc (3.9; 2.17 finds no tables in
+v5.docx) and pdftotext (22.12): other versions may write other files.
 """
 import collections
 import re
 import subprocess
-import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-PAGE = """<style>@page { size: A4; margin: 25mm; @top-left { content: "Plan for the conference"; font-size: 9pt }
-@bottom-right { content: "Page " counter(page) " of " counter(pages); font-size: 9pt } } body { font: 10pt Arial }</style>"""
 
 
 def run(*command):
@@ -25,17 +22,14 @@ def pandoc(path):
     return run("pandoc", "--to=plain", "--wrap=none", "--track-changes=all", str(path))
 
 
-def layout(page, out):
-    with tempfile.TemporaryDirectory() as folder:
-        source, pdf = Path(folder, "page.html"), Path(folder, "page.pdf")
-        source.write_text(page.read_text(encoding="utf-8").replace("</head>", PAGE + "</head>"), encoding="utf-8")
-        run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--print-to-pdf=%s" % pdf, source.as_uri())
-        out.write_text(run("pdftotext", "-layout", "-enc", "UTF-8", str(pdf), "-"), encoding="utf-8")
+def pdftotext(path, *options):
+    return run("pdftotext", *options, "-enc", "UTF-8", str(path), "-")
 
 
 def main():
-    layout(HERE / "v5.html", HERE / "v5.layout.txt")
-    texts = {name: pandoc(HERE / name) for name in ("v5.docx", "v5.html", "v5.screen.html")}
+    (HERE / "v5.layout.txt").write_text(pdftotext(HERE / "v5.pdf", "-layout"), encoding="utf-8")
+    texts = {name: pandoc(HERE / name) for name in ("v5.docx", "v5.html", "v5.screen.html", "v5.odt", "v5.rtf")}
+    texts |= {name: pdftotext(HERE / name) for name in ("v5.pdf", "v5.tagged.pdf")}
     texts["v5.txt"] = (HERE / "v5.txt").read_text(encoding="utf-8")
     texts["v5.layout.txt"] = texts["v5.html"]
     for name, text in texts.items():
@@ -44,4 +38,5 @@ def main():
         (HERE / (name + ".words")).write_text("".join(lines), encoding="utf-8")
 
 
-main()
+if __name__ == "__main__":
+    main()

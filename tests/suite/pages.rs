@@ -62,7 +62,7 @@ impl Site {
             media_type: MediaType::Markdown,
             content: REPORT.as_bytes().to_vec(),
         };
-        app.add_source(&Caller::loopback(), &person, report).await.unwrap();
+        app.add_source(&Caller::loopback(), &person, report, false).await.unwrap();
         let routes = server::router(app.clone());
         Self { _folder: folder, routes, app }
     }

@@ -68,7 +68,7 @@ async fn add_rest(
         let (kind, date) = (source.kind()?, source.date()?);
         let content = fixture.content(source.file.as_str())?.to_vec();
         let source = NewSource { kind, date, media_type: MediaType::Markdown, content };
-        app.add_source(caller, id, source).await?;
+        app.add_source(caller, id, source, false).await?;
     }
     Ok(())
 }

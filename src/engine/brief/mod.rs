@@ -27,6 +27,7 @@ mod shorter;
 mod stage;
 mod standing;
 mod table;
+mod unread;
 
 pub use crate::history::Version;
 pub use agency::Agency;
@@ -38,6 +39,7 @@ pub use model::{
 };
 
 pub use stage::{Check, Finding as CheckFinding, Interval, Known, Stage};
+pub use unread::{Unread, unread};
 
 use std::collections::HashSet;
 
@@ -72,6 +74,7 @@ pub fn compose(input: &Input<'_>) -> Brief {
         last_conference: input.last_conference.clone(),
         next_conference: input.next_conference.clone(),
         size: folded::size(&versions),
+        unread: unread(input.baseline.as_ref().map(|baseline| baseline.document), input.current.document),
         agency: input.agency,
         standing,
         standing_first,

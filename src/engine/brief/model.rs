@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::agency::Agency;
 use super::stage::{Known, Stage};
+use super::unread::Unread;
 use crate::delta::Delta;
 use crate::document::Place;
 use crate::facts::FactClass;
@@ -86,6 +87,8 @@ pub struct Brief {
     pub agency: Option<Agency>,
     /// How long the current version is, and how much of it is new.
     pub size: Size,
+    /// What of the two versions could not be read.
+    pub unread: Vec<Unread>,
     /// Where things stand, changed or not; those of page one first.
     pub standing: Vec<Item>,
     /// How many of the standing lines are on page one.

@@ -151,6 +151,11 @@ impl Document {
         self.origin.as_deref()
     }
 
+    /// What of the source could not be read and may be a part of the plan, a sentence each.
+    pub fn unread(&self) -> &[String] {
+        self.origin().map_or(&[], |origin| &origin.unread)
+    }
+
     /// Where the byte at an offset stood in what came; none if the text is what came.
     pub fn place(&self, offset: u32) -> Option<Place> {
         self.origin().map(|origin| origin.place(offset))

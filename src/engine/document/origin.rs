@@ -11,6 +11,8 @@ pub struct Origin {
     pub hash: String,
     /// From which offset of the text each place holds, ascending.
     pub places: Vec<(u32, Place)>,
+    /// What of it could not be read and may be a part of the plan, a sentence each.
+    pub unread: Vec<String>,
 }
 
 /// A place in what was read. Each number counts from 1 and is absent where the format does not know it.

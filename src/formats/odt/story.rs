@@ -11,7 +11,7 @@ use crate::block;
 use crate::block::Text;
 use crate::flow::{Cell, Flow, Grid, Look, Row};
 use crate::gathered::{self, Gathered};
-use crate::limits::{COLUMNS_MAX, REPEATED_CELLS_MAX, TABLES_NESTED_MAX};
+use crate::limits::{COLUMNS_MAX, PIECES_MAX, REPEATED_CELLS_MAX, TABLES_NESTED_MAX};
 use crate::paragraph::{self, Label};
 use crate::reading::{NoteCode, Place, SetAsideKind};
 use crate::refused::Refused;
@@ -43,6 +43,8 @@ pub(super) struct Teller<'a> {
     depth: usize,
     /// Cells that were repeated.
     repeated: usize,
+    /// Paragraphs, runs and cells so far.
+    pieces: usize,
 }
 
 /// An open item of a list.
@@ -85,6 +87,7 @@ impl<'a> Teller<'a> {
             ground: 0,
             depth: 0,
             repeated: 0,
+            pieces: 0,
         }
     }
 
@@ -95,6 +98,12 @@ impl<'a> Teller<'a> {
     /// Says that the document knows where its pages begin.
     pub(super) fn count_pages(&mut self) {
         self.page = Some(1);
+    }
+
+    /// Counts a paragraph, a run or a cell.
+    fn count_piece(&mut self) -> Result<(), Refused> {
+        self.pieces += 1;
+        if self.pieces > PIECES_MAX { Err(Refused::TooManyPieces) } else { Ok(()) }
     }
 
     /// The footnotes that wait.
@@ -322,6 +331,7 @@ impl<'a> Teller<'a> {
     }
 
     fn cell(&mut self, element: &Element<'_>, part: &mut Part<'_>) -> Result<Cell, Refused> {
+        self.count_piece()?;
         let columns = number(element, "number-columns-spanned").min(COLUMNS_MAX as usize) as u32;
         let style = self.styles.of("table-cell", element.attribute("style-name").as_deref());
         let ground = std::mem::replace(&mut self.ground, style.ground.unwrap_or(0));
@@ -443,6 +453,7 @@ impl<'a> Teller<'a> {
     }
 
     fn paragraph(&mut self, element: &Element<'_>, part: &mut Part<'_>) -> Result<Vec<Flow>, Refused> {
+        self.count_piece()?;
         let style = self.styles.of("paragraph", element.attribute("style-name").as_deref());
         if style.breaks_before == Some(true) && self.paragraphs > 0 && self.depth == 1 {
             self.next_page();
@@ -538,6 +549,7 @@ impl<'a> Teller<'a> {
         paragraph: &mut Paragraph,
         part: &mut Part<'_>,
     ) -> Result<(), Refused> {
+        self.count_piece()?;
         let attribute = |name: &str| element.attribute(name);
         let outer = paragraph.inside.last().cloned().unwrap_or_default();
         match element.name.as_str() {

@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::limits::PIECES_MAX;
 use crate::reading::{NoteCode, Reading, SetAsideKind};
 use crate::refused::Refused;
 
@@ -180,4 +181,12 @@ fn an_encrypted_document_is_refused() {
 fn nesting_is_bounded() {
     let deep = format!("{}<p>x</p>{}", "<section>".repeat(300), "</section>".repeat(300));
     assert_eq!(read_with("", &deep), Err(Refused::NestedTooDeep));
+}
+
+#[test]
+fn a_document_of_very_many_pieces_is_refused() {
+    // A paragraph and its run are a piece each.
+    let read = |count| read_with("", &"<p><span>x</span></p>".repeat(count));
+    assert!(read(PIECES_MAX / 2).is_ok());
+    assert_eq!(read(PIECES_MAX / 2 + 1).unwrap_err(), Refused::TooManyPieces);
 }

@@ -12,6 +12,9 @@ const EDGE_LINES: usize = 3;
 /// Room beyond the first word that a line must leave for its end to be meant, in sizes of its letters.
 const ROOM: f32 = 0.6;
 
+/// Most words of a label.
+const LABEL_WORDS_MAX: usize = 4;
+
 /// What the document knows of its lines and words.
 #[derive(Debug, Default)]
 pub(super) struct Measure {
@@ -21,8 +24,9 @@ pub(super) struct Measure {
     rights: HashMap<i32, f32>,
     /// By left edge: how many lines begin there.
     begins: HashMap<i32, usize>,
-    /// Words that stand whole inside lines.
+    /// The words of all lines, and as they stand those that neither begin a line nor end it, which no line's end cuts.
     words: HashSet<String>,
+    inside: HashSet<String>,
 }
 
 impl Measure {
@@ -35,9 +39,11 @@ impl Measure {
         *right = right.max(line.right());
         *self.begins.entry(edge(line.x())).or_default() += 1;
         let words = line.words();
-        for word in words.split_whitespace() {
-            self.words.insert(bare(word));
+        let words: Vec<&str> = words.split_whitespace().collect();
+        if let [_, inside @ .., _] = words.as_slice() {
+            self.inside.extend(inside.iter().map(|word| (*word).to_owned()));
         }
+        self.words.extend(words.into_iter().map(bare));
     }
 
     /// Whether many lines begin at this left edge.
@@ -54,7 +60,7 @@ impl Measure {
     /// Whether the end of a line that reaches at most to `edge` is meant: the next word would have fitted behind it.
     pub(super) fn is_meant(line: &Line, next: &Line, edge: f32) -> bool {
         let cut = line.words().trim_end().ends_with(['\u{ad}', '\u{2010}']);
-        !cut && Self::would_fit(line.right(), next.first(), edge, next.size)
+        !cut && (Self::would_fit(line.right(), next.first(), edge, next.size) || are_fields(line, next))
     }
 
     /// Whether a word would have fitted behind what ends at `right` and reaches at most to `edge`.
@@ -85,10 +91,45 @@ impl Measure {
                 }
             }
             Some('\u{2013}' | '/') if !last.is_empty() && last.len() > 3 => {}
+            // A cell narrower than a word cuts it where it ends.
+            Some(letter) if letter.is_alphabetic() && self.cuts(last, first) => {}
             _ => text.push(" ", style, place),
         }
         text.append(next);
     }
+
+    /// Whether a word is cut between two lines.
+    pub(super) fn is_cut(&self, line: &Line, next: &Line) -> bool {
+        let (line, next) = (line.words(), next.words());
+        match (line.split_whitespace().next_back(), next.split_whitespace().next()) {
+            (Some(stem), Some(rest)) => self.cuts(stem, rest),
+            _ => false,
+        }
+    }
+
+    /// Whether two halves are a word of the document, and neither is one by itself.
+    fn cuts(&self, stem: &str, rest: &str) -> bool {
+        let is_word = |half: &str| self.inside.contains(half);
+        rest.starts_with(char::is_lowercase)
+            && !is_word(stem)
+            && !is_word(rest)
+            && self.words.contains(&bare(&format!("{stem}{rest}")))
+    }
+}
+
+/// Whether two lines are each a label with a value: in a short document no line shows how far lines reach.
+fn are_fields(line: &Line, next: &Line) -> bool {
+    let is_field = |line: &Line| {
+        let words = line.words();
+        words.split_once(": ").is_some_and(|(label, value)| {
+            let count = label.split_whitespace().count();
+            (1..=LABEL_WORDS_MAX).contains(&count)
+                && label.starts_with(char::is_uppercase)
+                && !label.contains(['.', ',', ';'])
+                && !value.trim().is_empty()
+        })
+    };
+    is_field(line) && is_field(next)
 }
 
 fn edge(x: f32) -> i32 {

@@ -4,7 +4,7 @@
 //! and held against their checksums ([`streams`]); pages are drawn into letters with places ([`glyphs`]) and these put
 //! into lines ([`lines`]); what belongs to the pages is set aside ([`furniture`]); a tagged document is read by its
 //! structure ([`structure`], [`tagged`]), and what that leaves out, as a document without one, by where it stands
-//! ([`layout`], [`columns`], [`tables`], [`joins`]).
+//! ([`layout`], [`columns`], [`tables`], [`joins`]). What cannot be read is refused or said ([`unread`]).
 //!
 //! Pure, and yet not bounded as the other readers are: the library that interprets pages is trusted with memory and
 //! time only inside a process with limits of its own.
@@ -26,6 +26,7 @@ mod streams;
 mod structure;
 mod tables;
 mod tagged;
+mod unread;
 
 #[cfg(test)]
 mod tests;
@@ -48,13 +49,6 @@ use glyphs::{Glyph, Page};
 use joins::Measure;
 use lines::Line;
 
-/// Largest share of letters that stand for nothing that is known.
-const UNREADABLE_MAX: f32 = 0.02;
-/// Least share of a page that a picture covers which is the page.
-const PICTURED_MIN: f32 = 0.5;
-/// Most letters on a page that is a picture.
-const PICTURED_LETTERS: usize = 40;
-
 /// Reads a document.
 pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Refused> {
     if is_encrypted(bytes) {
@@ -70,6 +64,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Refused> {
     if count == 0 {
         return Err(damaged());
     }
+    unread::check_count(&pdf)?;
     if count > PAGES_MAX {
         return Err(Refused::TooManyPages);
     }
@@ -88,9 +83,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Refused> {
         }
         pages.push(page);
     }
-    check_letters(&pages)?;
+    unread::check_letters(&pages)?;
     let mut gathered = Gathered::default();
-    let pictures = pictures(&mut pages, &mut gathered);
+    unread::note_empty(&pages, &mut gathered);
+    let pictures = unread::pictures(&mut pages, &mut gathered);
     let only_pictures = pictures.len() == count;
     let reading = told(&pdf, pages, pictures, form, gathered);
     if reading.text.is_empty() || only_pictures { Err(Refused::NoTextLayer) } else { Ok(reading) }
@@ -109,54 +105,6 @@ fn is_encrypted(bytes: &[u8]) -> bool {
         }
     }
     false
-}
-
-fn check_letters(pages: &[Page]) -> Result<(), Refused> {
-    let all: usize = pages
-        .iter()
-        .map(|page| page.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).count())
-        .sum();
-    let unreadable: usize = pages.iter().map(|page| page.unreadable).sum();
-    if all == 0 {
-        return Err(Refused::NoTextLayer);
-    }
-    if unreadable as f32 > UNREADABLE_MAX * all as f32 {
-        return Err(Refused::UnreadableFont);
-    }
-    Ok(())
-}
-
-/// Says which pages are pictures, loudly, also in the text, and how many other pictures were passed over.
-fn pictures(pages: &mut [Page], gathered: &mut Gathered) -> Vec<Flow> {
-    let mut others = 0;
-    let mut flows = Vec::new();
-    for (number, page) in (1..).zip(pages.iter_mut()) {
-        let letters = |hidden: bool| {
-            let all = page.glyphs.iter().filter(|glyph| glyph.hidden == hidden);
-            all.filter(|glyph| !glyph.text.trim().is_empty()).count()
-        };
-        if page.pictured < PICTURED_MIN || letters(false) >= PICTURED_LETTERS {
-            others += page.pictures;
-            continue;
-        }
-        let place = Place { page: Some(number), ..Place::default() };
-        if letters(true) >= PICTURED_LETTERS {
-            let message = format!(
-                "Page {number} is a picture; what was read is what the program that scanned it took its text to be."
-            );
-            gathered.note(NoteCode::Guess, message, place);
-            page.glyphs.iter_mut().for_each(|glyph| glyph.hidden = false);
-        } else {
-            let message = format!("Page {number} is a picture; its text could not be read.");
-            flows.push(Flow::line(Text::plain(format!("[{message}]"), place)));
-            gathered.note(NoteCode::Picture, message, place);
-        }
-    }
-    if others > 0 {
-        let message = format!("Pictures whose text, if any, was not read: {others}.");
-        gathered.note(NoteCode::Picture, message, Place::default());
-    }
-    flows
 }
 
 /// The letters of a document, page by page, while they are given out.
@@ -266,7 +214,7 @@ fn text_of(lines: &[Line], measure: &Measure) -> Text {
             continue;
         };
         let edge = measure.right(before.x()).max(measure.right(line.x()));
-        if Measure::is_meant(before, line, edge) {
+        if Measure::is_meant(before, line, edge) && !measure.is_cut(before, line) {
             text.push("\n", Style::default(), line.text().place());
             text.append(line.text());
         } else {

@@ -34,7 +34,8 @@ pub(super) struct Table {
 
 /// The lines from the first that are a table, with their cells told apart; none if it begins none.
 pub(super) fn take(lines: &[Line], rules: &[Rule]) -> Vec<Line> {
-    let Some(first) = lines.first().filter(|line| line.parts.len() > 1 || is_between(lines)) else {
+    let begins = |line: &&Line| line.parts.len() > 1 || is_between(lines) || is_titled(lines, rules);
+    let Some(first) = lines.first().filter(begins) else {
         return Vec::new();
     };
     let mut columns: Vec<(f32, f32)> = Vec::new();
@@ -51,13 +52,13 @@ pub(super) fn take(lines: &[Line], rules: &[Rule]) -> Vec<Line> {
             break;
         }
         // Where cells stand close, their words are only told apart by the columns.
-        let edges: Vec<f32> = columns.iter().map(|(left, _)| *left).collect();
-        let line = line.cut(&edges);
+        let line = line.cut(&edges_between(&columns, line));
         let mut next = columns.clone();
         line.parts.iter().for_each(|part| add(&mut next, part));
         // What makes two columns one is no line of the table.
         let least = if line.parts.len() > 1 { 2 } else { 1 };
-        if next.len() < columns.len().max(least) || (!several && next.len() > columns.len()) {
+        let unlike = !several && !taken.is_empty() && next.len() > columns.len();
+        if next.len() < columns.len().max(least) || unlike {
             break;
         }
         columns = next;
@@ -75,11 +76,29 @@ pub(super) fn take(lines: &[Line], rules: &[Rule]) -> Vec<Line> {
     taken
 }
 
+/// The left edges at which parts of a line go over from one column to the next. A word that begins at the edge of a
+/// column, below a head that is centred for one, parts nothing from words which stand in no other.
+fn edges_between(columns: &[(f32, f32)], line: &Line) -> Vec<f32> {
+    let goes_over = |before: &(f32, f32), left: f32| {
+        line.parts.iter().any(|part| part.x < left && left < part.right && part.x <= before.1)
+    };
+    let pairs = columns.windows(2).filter(|pair| goes_over(&pair[0], pair[1].0));
+    pairs.map(|pair| pair[1].0).collect()
+}
+
 /// Whether a line of several cells stands beside the first line rather than below it, as the words of centred cells do.
 fn is_between(lines: &[Line]) -> bool {
     let pairs = lines.windows(2).take(BESIDE_LINES);
     let beside = pairs.take_while(|pair| pair[1].y - pair[0].y < BESIDE * pair[0].size);
     beside.into_iter().any(|pair| pair[1].parts.len() > 1)
+}
+
+/// Whether the first line is a row of its own above lines of several cells: lines are drawn above and below it.
+fn is_titled(lines: &[Line], rules: &[Rule]) -> bool {
+    let [title, next, ..] = lines else { return false };
+    let reach = (title.x().min(next.x()), title.right().max(next.right()));
+    let above = Line { y: title.y - ROW_GAP * title.size, ..title.clone() };
+    next.parts.len() > 1 && is_ruled(rules, title, next, reach) && is_ruled(rules, &above, title, reach)
 }
 
 /// Whether lines are drawn over at least half of the width between two lines of words.

@@ -95,6 +95,12 @@ fn headings_items_and_fields() {
 }
 
 #[test]
+fn fields_stay_apart_where_no_line_is_long() {
+    let lines = [at(72, 760, "Name: Ann"), at(72, 746, "Date of birth: 3 June 1991")];
+    assert_eq!(read(&lines.concat()).text, "Name: Ann  \nDate of birth: 3 June 1991\n");
+}
+
+#[test]
 fn aligned_words_are_tables() {
     let row =
         |y, cells: [&str; 3]| [at(72, y, cells[0]), at(220, y, cells[1]), at(400, y, cells[2])].concat();
@@ -111,6 +117,50 @@ fn aligned_words_are_tables() {
     assert!(text.contains("| Need | Who | Due |"), "{text}");
     assert!(text.contains("| lamp | personal officer | 3 May 2024 |"), "{text}");
     assert!(text.contains("a chair and a table"), "{text}");
+}
+
+#[test]
+fn a_word_below_the_middle_of_a_centred_head_parts_no_cell() {
+    let head =
+        [strong(11, 90, 760, "Need"), strong(11, 250, 760, "Step"), strong(11, 420, 760, "Due")].concat();
+    let row =
+        |y, cells: [&str; 3]| [at(72, y, cells[0]), at(220, y, cells[1]), at(400, y, cells[2])].concat();
+    // The second word begins where the head above it does.
+    let cut = [at(72, 746, "bed"), at(220, 746, "Have"), at(250, 746, "it made"), at(400, 746, "1 May 2024")];
+    let lines = [head, cut.concat(), row(732, ["lamp", "Buy a lamp", "3 May 2024"])];
+    let text = read(&lines.concat()).text;
+    assert!(text.contains("| bed | Have it made | 1 May 2024 |"), "{text}");
+}
+
+#[test]
+fn the_name_of_a_table_in_its_first_cell_is_its_head() {
+    let line = |y: i32| format!("60 {y} m 500 {y} l S\n");
+    let row = |y, cells: [&str; 2]| [at(72, y, cells[0]), at(220, y, cells[1]), line(y - 5)].concat();
+    let lines = [
+        line(772),
+        at(72, 760, "Dates"),
+        line(755),
+        row(744, ["Begun", "1 May 2024"]),
+        row(728, ["Seen", "2 May 2024"]),
+        row(712, ["Ended", "3 May 2024"]),
+    ];
+    let text = read(&lines.concat()).text;
+    assert!(text.starts_with("| Dates | |\n|---|---|\n| Begun | 1 May 2024 |\n"), "{text}");
+}
+
+#[test]
+fn a_word_that_a_narrow_cell_cuts_is_put_together() {
+    let row =
+        |y, cells: [&str; 3]| [at(72, y, cells[0]), at(160, y, cells[1]), at(400, y, cells[2])].concat();
+    let lines = [
+        at(72, 790, "His accommodation is secure."),
+        row(760, ["Need", "Step", "Due"]),
+        row(746, ["Accommo", "See the housing officer", "1 May 2024"]),
+        at(72, 732, "dation"),
+        row(718, ["Work", "Ask for some", "3 May 2024"]),
+    ];
+    let text = read(&lines.concat()).text;
+    assert!(text.contains("| Accommodation | See the housing officer | 1 May 2024 |"), "{text}");
 }
 
 #[test]
@@ -183,8 +233,18 @@ fn a_page_that_is_a_picture_is_told_loudly() {
     let bytes = pages(&[&at(72, 700, "He has a flat."), picture], "", "", &[]);
     let reading = super::read(&bytes).unwrap();
     assert_eq!(reading.text, "He has a flat.\n\n[Page 2 is a picture; its text could not be read.]\n");
-    assert!(reading.notes.iter().any(|note| note.code == NoteCode::Picture && note.place.page == Some(2)));
+    assert!(
+        reading.notes.iter().any(|note| note.code == NoteCode::PicturePage && note.place.page == Some(2))
+    );
     assert_eq!(super::read(&pages(&[picture], "", "", &[])), Err(Refused::NoTextLayer));
+}
+
+#[test]
+fn a_page_that_is_empty_is_told() {
+    let bytes = pages(&[&at(72, 700, "He has a flat."), ""], "", "", &[]);
+    let reading = super::read(&bytes).unwrap();
+    assert_eq!(reading.text, "He has a flat.\n");
+    assert_eq!((reading.notes[0].code, reading.notes[0].place.page), (NoteCode::Unread, Some(2)));
 }
 
 #[test]
@@ -192,6 +252,8 @@ fn damage_and_locks_are_refused() {
     let code = |bytes: &[u8]| super::read(bytes).map(|_| ()).unwrap_err().code();
     assert_eq!(code(b"%PDF-1.7\n"), "damaged");
     let bytes = pages(&[&at(72, 700, "He.")], "", "", &[]);
+    let fewer = String::from_utf8(bytes.clone()).unwrap().replace("/Count 1", "/Count 2");
+    assert_eq!(code(fewer.as_bytes()), "damaged");
     let locked = String::from_utf8(bytes).unwrap().replace("trailer << ", "trailer << /Encrypt 9 0 R ");
     assert_eq!(code(locked.as_bytes()), "encrypted");
 }

@@ -13,7 +13,7 @@ mod tests;
 
 use crate::flow;
 use crate::gathered::{self, Gathered};
-use crate::limits::NESTING_MAX;
+use crate::limits::{NESTING_MAX, PIECES_MAX};
 use crate::media::MediaType;
 use crate::reading::{NoteCode, Place, Reading, SetAsideKind};
 use crate::refused::Refused;
@@ -53,6 +53,8 @@ struct Teller {
     sheets: Sheets,
     gathered: Gathered,
     counts: Counts,
+    /// Groups, paragraphs and cells so far.
+    pieces: usize,
     /// What holds in the open groups, outermost first.
     states: Vec<State>,
     begun: bool,
@@ -156,6 +158,7 @@ impl Teller {
         if self.states.len() >= NESTING_MAX {
             return Err(Refused::NestedTooDeep);
         }
+        self.count_piece()?;
         let outer = self.states.last().copied().unwrap_or_default();
         self.states.push(State { story: false, ..outer });
         self.begun = true;
@@ -568,18 +571,26 @@ impl Teller {
         if self.state().destination != Destination::Story {
             return Ok(());
         }
+        self.count_piece()?;
         let paragraph = self.state().paragraph;
         let Some(story) = self.stories.last_mut() else { return Ok(()) };
         story.end_paragraph(&paragraph, &mut self.counts, &mut self.gathered, &self.sheets)
     }
 
     fn end_cell(&mut self, level: usize) -> Result<(), Refused> {
+        self.count_piece()?;
         let mut paragraph = self.state().paragraph;
         paragraph.nesting = i32::try_from(level).ok();
         paragraph.in_table = true;
         let Some(story) = self.stories.last_mut() else { return Ok(()) };
         story.end_paragraph(&paragraph, &mut self.counts, &mut self.gathered, &self.sheets)?;
         story.end_cell(level, &mut self.counts)
+    }
+
+    /// Counts a group, a paragraph or a cell.
+    fn count_piece(&mut self) -> Result<(), Refused> {
+        self.pieces += 1;
+        if self.pieces > PIECES_MAX { Err(Refused::TooManyPieces) } else { Ok(()) }
     }
 
     fn end_row(&mut self, level: usize) -> Result<(), Refused> {

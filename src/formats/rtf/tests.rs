@@ -1,5 +1,6 @@
 //! Small documents, each for one thing that a document may hold.
 
+use crate::limits::PIECES_MAX;
 use crate::reading::{NoteCode, Reading, SetAsideKind};
 use crate::refused::Refused;
 
@@ -125,4 +126,12 @@ fn damage_is_refused() {
     assert_eq!(code(b"{\\rtf1 }"), "not_a_document");
     let deep = format!("{{\\rtf1 {}x{}}}", "{".repeat(1000), "}".repeat(1000));
     assert_eq!(super::read(deep.as_bytes()), Err(Refused::NestedTooDeep));
+}
+
+#[test]
+fn a_document_of_very_many_pieces_is_refused() {
+    let read = |count| super::read(format!("{{\\rtf1{}}}", "x\\par ".repeat(count)).as_bytes());
+    // The group of the document is one.
+    assert!(read(PIECES_MAX - 1).is_ok());
+    assert_eq!(read(PIECES_MAX).unwrap_err(), Refused::TooManyPieces);
 }

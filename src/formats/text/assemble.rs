@@ -276,6 +276,13 @@ impl<'a> Assembly<'a, '_> {
         let Some(head) = self.listing.heads[at] else { return at + 1 };
         let mut text = Text::default();
         self.head_words(at, head.text, &mut text);
+        if head.author_below {
+            let author = Piece { at: at + 1, text: self.listing.text(at + 1) };
+            text.push(", ", Style::default(), self.listing.printed[at].place);
+            text.append(self.piece(author));
+            self.blocks.push(Block::EntryHead { text });
+            return at + 2;
+        }
         self.blocks.push(Block::EntryHead { text });
         if head.rest.is_empty() { at + 1 } else { self.prose(at, head.rest) }
     }

@@ -11,6 +11,9 @@ const HEAD_WORDS_MAX: usize = 14;
 /// Longest head in front of text on its line, in bytes.
 const HEAD_BYTES_MAX: usize = 140;
 
+/// Least length of the first line of an entry below a head over two lines: what is shorter may be a cell of a table.
+const TEXT_LENGTH_MIN: usize = 40;
+
 /// The head of an entry on a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Head<'a> {
@@ -20,11 +23,17 @@ pub(super) struct Head<'a> {
     pub(super) rest: &'a str,
     /// Whether labels or a mark say that it is one.
     pub(super) sure: bool,
+    /// Whether the line is a date alone, and who wrote on it stands on the next.
+    pub(super) author_below: bool,
 }
 
 /// The head that a line with these fields is or begins with.
 pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> {
-    let whole = |sure| Head { text: line.text, rest: "", sure };
+    // Every head is dated.
+    if !mask::has_figure(line.text) {
+        return None;
+    }
+    let whole = |sure| Head { text: line.text, rest: "", sure, author_below: false };
     if is_labelled(found) || is_note_by(line.text) {
         return Some(whole(true));
     }
@@ -34,13 +43,22 @@ pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> 
         _ => (text, false),
     };
     if let Some((head, rest)) = before_text(text, marked) {
-        return Some(Head { text: head, rest, sure: marked });
+        return Some(Head { text: head, rest, sure: marked, author_below: false });
     }
     let sure = marked || drawn;
     if !sure && !found.fields.is_empty() {
         return None;
     }
-    is_dated(text, sure).then_some(Head { text, rest: "", sure })
+    is_dated(text, sure).then_some(Head { text, rest: "", sure, author_below: false })
+}
+
+/// The head that is a date on a line and its author on the next, above the text of the entry.
+pub(super) fn over_two_lines<'a>(date: &'a str, author: &str, text: &str) -> Option<Head<'a>> {
+    let is_head = mask::is_date(date)
+        && length(text) >= TEXT_LENGTH_MIN
+        && !mask::has_figure(author)
+        && is_dated(&format!("{author}, {date}"), false);
+    is_head.then_some(Head { text: date, rest: "", sure: false, author_below: true })
 }
 
 /// `ENTRY BY: A OTHER, NURSE   ENTERED: 1 May 2024`.

@@ -28,6 +28,9 @@ const TIGHT_COST: isize = 8;
 const LEFT_COST: isize = 4;
 /// Cost of a name in the head of a table that names of columns are not like.
 const UNLIKE_COST: isize = 20;
+/// What it is worth that the first cells of so many rows count up: no other cut of the lines makes them do so.
+const COUNTED_WORTH: isize = 60;
+const COUNTED_MIN: usize = 3;
 /// Lines that are looked at to tell whether a table follows.
 const TRIAL_LINES: usize = 40;
 /// Most lines of a table.
@@ -112,7 +115,8 @@ fn columns<'a>(place: &Place<'a, '_>, names: &[&'a str], leading: usize) -> Opti
     };
     let least = (*COLUMNS.start()).max(leading);
     let found = (least..=names.len()).filter_map(trial).min_by_key(|(cost, kinds)| (*cost, kinds.len()));
-    found.or_else(|| by_cells(place, names))
+    // A name may be of several kinds: "by" is a person or a day.
+    found.into_iter().chain(by_cells(place, names)).min_by_key(|(cost, kinds)| (*cost, kinds.len()))
 }
 
 /// Where a table is looked for.
@@ -150,13 +154,22 @@ fn by_cells<'a>(place: &Place<'a, '_>, names: &[&'a str]) -> Option<(isize, Vec<
     };
     (*COLUMNS.start()..=names.len())
         .filter_map(trial)
-        .map(|(cost, kinds)| (cost + unlike_cost(&names[..kinds.len()]), kinds))
+        .map(|(cost, kinds)| {
+            let head = &names[..kinds.len()];
+            (cost + unlike_cost(head) + misdated_cost(head, &kinds), kinds)
+        })
         .min_by_key(|(cost, _)| *cost)
 }
 
 /// What it costs that names are those of columns: the first row below a head may read like further names of it.
 fn unlike_cost(names: &[&str]) -> isize {
     UNLIKE_COST * (names.len() - common_names(names)).cast_signed()
+}
+
+/// What it costs that dates stand below another name than that of a date, or no dates below that.
+fn misdated_cost(names: &[&str], kinds: &[Kind]) -> isize {
+    let misdated = |(name, cells): &(&&str, &Kind)| (kind(name) == Kind::Date) != (**cells == Kind::Date);
+    UNLIKE_COST * names.iter().zip(kinds).filter(misdated).count().cast_signed()
 }
 
 /// Whether a line can be a cell or a part of one.
@@ -262,7 +275,14 @@ impl<'a> Flat<'a> {
         let end = rows.last().and_then(|row| row.last()).map_or(0, |cell| cell.end);
         // What is left at the end of a long table says nothing.
         let left = if self.parts.len() < TRIAL_LINES { self.parts.len() - end } else { 0 };
-        told.then_some(cost / count + LEFT_COST * left.min(self.kinds.len()).cast_signed())
+        let counted = if self.are_counted(&rows) { COUNTED_WORTH } else { 0 };
+        told.then_some(cost / count + LEFT_COST * left.min(self.kinds.len()).cast_signed() - counted)
+    }
+
+    /// Whether the first cells of the rows count up from 1.
+    fn are_counted(&self, rows: &[Row]) -> bool {
+        let number = |row: &Row| self.text(row[0].clone()).trim_end_matches(['.', ')']).parse::<usize>().ok();
+        rows.len() >= COUNTED_MIN && rows.iter().zip(1..).all(|(row, count)| number(row) == Some(count))
     }
 
     fn text(&self, lines: Range<usize>) -> String {

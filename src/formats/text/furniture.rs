@@ -5,10 +5,12 @@
 
 use cip_lexicon as lexicon;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::ops::Index;
 
 use super::lines::Line;
-use super::mask::{Masked, mask};
+use super::mask::{Masked, has_figure, mask};
 use crate::reading::{Place, SetAside, SetAsideKind};
 
 /// Least share of pages, in percent, on which a line stands that is furniture: heads may differ left and right.
@@ -46,7 +48,7 @@ pub(super) struct Pages<'a> {
 
 /// Sets page furniture aside.
 pub(super) fn part(lines: Vec<Line<'_>>) -> Pages<'_> {
-    let masks: Vec<Masked> = lines.iter().map(|line| mask(line.text)).collect();
+    let masks = Masks::of(&lines);
     let mut found = Found { kinds: vec![None; lines.len()], pages: vec![None; lines.len()] };
     if lines.iter().any(|line| line.sheet > 0) {
         by_sheets(&lines, &masks, &mut found);
@@ -57,13 +59,33 @@ pub(super) fn part(lines: Vec<Line<'_>>) -> Pages<'_> {
     collect(lines, &found)
 }
 
+/// The lines of a text with dates and numbers masked, each when it is first asked for: most are never.
+struct Masks<'a> {
+    masked: Vec<(&'a str, OnceCell<Masked>)>,
+}
+
+impl<'a> Masks<'a> {
+    fn of(lines: &[Line<'a>]) -> Self {
+        Self { masked: lines.iter().map(|line| (line.text, OnceCell::new())).collect() }
+    }
+}
+
+impl Index<usize> for Masks<'_> {
+    type Output = Masked;
+
+    fn index(&self, at: usize) -> &Masked {
+        let (text, masked) = &self.masked[at];
+        masked.get_or_init(|| mask(text))
+    }
+}
+
 struct Found {
     kinds: Vec<Option<SetAsideKind>>,
     pages: Vec<Option<u32>>,
 }
 
 /// Pages between form feeds: their outermost lines that recur, from outside in.
-fn by_sheets(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
+fn by_sheets(lines: &[Line<'_>], masks: &Masks<'_>, found: &mut Found) {
     for (page, line) in found.pages.iter_mut().zip(lines) {
         *page = Some(line.sheet + 1);
     }
@@ -86,14 +108,18 @@ fn by_sheets(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
 
 /// Furniture that stands inside a page, where a tool has taken the page apart: what is set aside on other pages, and
 /// stands once on this.
-fn strays(pages: &[Vec<usize>], masks: &[Masked], found: &mut Found) {
-    let kinds: HashMap<&str, SetAsideKind> = masks
-        .iter()
-        .zip(&found.kinds)
-        .filter_map(|(mask, kind)| kind.map(|kind| (mask.key.as_str(), kind)))
-        .collect();
+fn strays(pages: &[Vec<usize>], masks: &Masks<'_>, found: &mut Found) {
+    let kinds = found.kinds.iter().enumerate();
+    let kinds: HashMap<&str, SetAsideKind> =
+        kinds.filter_map(|(at, kind)| kind.map(|kind| (masks[at].key.as_str(), kind))).collect();
+    let firsts: HashSet<char> = kinds.keys().filter_map(|key| key.chars().next()).collect();
+    // What a line begins with is masked only where it has a figure.
+    let alike = |text: &str| {
+        let first = text.chars().next().and_then(|first| first.to_lowercase().next());
+        first.is_some_and(|first| firsts.contains(&first)) || has_figure(text)
+    };
     for page in pages {
-        for at in page {
+        for at in page.iter().filter(|at| alike(masks.masked[**at].0)) {
             let key = masks[*at].key.as_str();
             let Some(kind) = kinds.get(key).filter(|_| key.len() >= STRAY_LENGTH_MIN) else { continue };
             if page.iter().filter(|other| masks[**other].key == key).count() == 1 {
@@ -104,7 +130,7 @@ fn strays(pages: &[Vec<usize>], masks: &[Masked], found: &mut Found) {
 }
 
 /// Takes the outermost line off each page where it recurs on enough of them.
-fn peel(pages: &mut [Vec<usize>], masks: &[Masked], top: bool, found: &mut Found) -> bool {
+fn peel(pages: &mut [Vec<usize>], masks: &Masks<'_>, top: bool, found: &mut Found) -> bool {
     let outermost = |page: &Vec<usize>| if top { page.first().copied() } else { page.last().copied() };
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for at in pages.iter().filter_map(outermost) {
@@ -126,7 +152,7 @@ fn peel(pages: &mut [Vec<usize>], masks: &[Masked], top: bool, found: &mut Found
 }
 
 /// Without form feeds: lines that count the pages, and what recurs around them.
-fn by_counters(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
+fn by_counters(lines: &[Line<'_>], masks: &Masks<'_>, found: &mut Found) {
     let seeds = seeds(lines, masks);
     if seeds.is_empty() {
         return;
@@ -154,9 +180,9 @@ fn by_counters(lines: &[Line<'_>], masks: &[Masked], found: &mut Found) {
 }
 
 /// Lines that say "page 3 of 12", or that count up by one at a page's distance, in their order.
-fn seeds(lines: &[Line<'_>], masks: &[Masked]) -> Vec<usize> {
+fn seeds(lines: &[Line<'_>], masks: &Masks<'_>) -> Vec<usize> {
     let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
-    for at in (0..lines.len()).filter(|at| !masks[*at].numbers.is_empty()) {
+    for at in (0..lines.len()).filter(|at| has_figure(lines[*at].text) && !masks[*at].numbers.is_empty()) {
         groups.entry(&masks[at].key).or_default().push(at);
     }
     let mut seeds: Vec<usize> = groups
@@ -168,7 +194,7 @@ fn seeds(lines: &[Line<'_>], masks: &[Masked]) -> Vec<usize> {
     seeds
 }
 
-fn counts_up(group: &[usize], masks: &[Masked]) -> bool {
+fn counts_up(group: &[usize], masks: &Masks<'_>) -> bool {
     let steps = group.windows(2);
     let called = counts_pages(&masks[group[0]].mask);
     if group.len() < if called { 2 } else { 4 } {
@@ -195,7 +221,7 @@ fn counts_up(group: &[usize], masks: &[Masked]) -> bool {
 /// Takes the next line above or below what is furniture, where it recurs.
 fn widen<'m>(
     lines: &[Line<'_>],
-    masks: &'m [Masked],
+    masks: &'m Masks<'_>,
     up: bool,
     edges: &mut [usize],
     aside: &mut [bool],
@@ -232,7 +258,7 @@ fn neighbour(lines: &[Line<'_>], at: usize, up: bool) -> Option<usize> {
 }
 
 /// The head of the first page and the foot of the last, which have no turn beside them.
-fn ends(lines: &[Line<'_>], masks: &[Masked], furniture: &HashSet<&str>, aside: &mut [bool]) {
+fn ends(lines: &[Line<'_>], masks: &Masks<'_>, furniture: &HashSet<&str>, aside: &mut [bool]) {
     let filled: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_blank()).collect();
     let known = |at: &&usize| furniture.contains(masks[**at].key.as_str());
     filled.iter().take_while(known).for_each(|at| aside[*at] = true);
@@ -240,13 +266,13 @@ fn ends(lines: &[Line<'_>], masks: &[Masked], furniture: &HashSet<&str>, aside: 
 }
 
 /// Masks of the furniture before the first line of the plan.
-fn leading<'m>(lines: &[Line<'_>], masks: &'m [Masked], aside: &[bool]) -> HashSet<&'m str> {
+fn leading<'m>(lines: &[Line<'_>], masks: &'m Masks<'_>, aside: &[bool]) -> HashSet<&'m str> {
     let filled = (0..lines.len()).filter(|at| !lines[*at].is_blank());
     filled.take_while(|at| aside[*at]).map(|at| masks[at].key.as_str()).collect()
 }
 
 /// Counts pages: a page begins at its head, or behind the foot of the page before where pages have no head.
-fn number_pages(lines: &[Line<'_>], masks: &[Masked], aside: &[bool], found: &mut Found) {
+fn number_pages(lines: &[Line<'_>], masks: &Masks<'_>, aside: &[bool], found: &mut Found) {
     let heads = leading(lines, masks, aside);
     let (mut page, mut inside, mut turned) = (1, true, true);
     for at in 0..lines.len() {

@@ -2,8 +2,11 @@
 
 use cip_lexicon as lexicon;
 
-use std::collections::{HashMap, HashSet};
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::furniture::Printed;
 use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length};
@@ -83,7 +86,9 @@ pub(super) struct Joins<'a> {
     slack: usize,
     /// Column at which words are cut, if the printer does that.
     cut: Option<usize>,
-    words: HashSet<&'a str>,
+    texts: Vec<&'a str>,
+    /// The words of the texts, from when one that may be cut is first met.
+    words: OnceCell<FxHashSet<&'a str>>,
 }
 
 impl<'a> Joins<'a> {
@@ -91,7 +96,9 @@ impl<'a> Joins<'a> {
     pub(super) fn new(printed: &[Printed<'a>], prose: &[bool]) -> Self {
         let even = Self::measured(printed, prose, Measure::Even);
         // Lines that end short of the margin, each by another length: letters differ in width.
-        if even.slack > EVEN_SLACK_MAX { Self::measured(printed, prose, Measure::Print) } else { even }
+        let ragged = even.slack > EVEN_SLACK_MAX;
+        let joins = if ragged { Self::measured(printed, prose, Measure::Print) } else { even };
+        Self { texts: printed.iter().map(|printed| printed.line.text).collect(), ..joins }
     }
 
     fn measured(printed: &[Printed<'a>], prose: &[bool], measure: Measure) -> Self {
@@ -110,7 +117,8 @@ impl<'a> Joins<'a> {
         }
         let widest = || margins.iter().copied().filter(|margin| *margin <= MARGIN_MAX).max().unwrap_or(0);
         let usual = usual(&weights).map_or_else(widest, |usual| 10 * usual + 9);
-        let mut joins = Self { measure, margins, usual, slack: 0, cut: None, words: vocabulary(printed) };
+        let mut joins =
+            Self { measure, margins, usual, slack: 0, cut: None, texts: Vec::new(), words: OnceCell::new() };
         joins.slack = joins.slack(printed, &stretches);
         for stretch in stretches.iter().filter(|stretch| stretch.len() > 1) {
             if joins.margins[stretch.start] <= MARGIN_MAX && !joins.is_filled(printed, stretch) {
@@ -212,12 +220,17 @@ impl<'a> Joins<'a> {
         if slash { Glue::Nothing } else { Glue::Space }
     }
 
+    fn words(&self) -> &FxHashSet<&'a str> {
+        self.words.get_or_init(|| vocabulary(&self.texts))
+    }
+
     /// Whether a hyphen at a line's end belongs to the word, by the words of the text. One that is `printed` is of the
     /// kind that printers put there.
     fn hyphen(&self, first: &str, second: &str, printed: bool) -> Glue {
         let first = first.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let second = second.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let has = |word: &str| self.words.contains(word) || self.words.contains(capitalised(word).as_str());
+        let words = self.words();
+        let has = |word: &str| words.contains(word) || words.contains(capitalised(word).as_str());
         let tail = first.rsplit('-').next().unwrap_or("");
         let head = second.split('-').next().unwrap_or("");
         let numbers = !tail.ends_with(char::is_alphabetic) || !head.starts_with(char::is_alphabetic);
@@ -238,7 +251,7 @@ impl<'a> Joins<'a> {
         let (first, second) = (last_word(before), first_word(after));
         let has = |word: &str| {
             let word = bare(word);
-            self.words.contains(word.as_str()) || self.words.contains(word.to_lowercase().as_str())
+            self.words().contains(word.as_str()) || self.words().contains(word.to_lowercase().as_str())
         };
         let inside = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
         if !inside {
@@ -283,12 +296,12 @@ fn cut(printed: &[Printed<'_>], stretches: &[Range<usize>], usual: usize) -> Opt
 }
 
 /// The words of a text, those aside that a line's end may have cut.
-fn vocabulary<'a>(printed: &[Printed<'a>]) -> HashSet<&'a str> {
-    let mut words = HashSet::new();
+fn vocabulary<'a>(texts: &[&'a str]) -> FxHashSet<&'a str> {
+    let mut words = FxHashSet::default();
     let mut cut = false;
-    for printed in printed {
-        let all: Vec<&str> = printed.line.text.split_whitespace().collect();
-        let hyphen = printed.line.text.ends_with(['-', '\u{2010}']);
+    for text in texts {
+        let all: Vec<&str> = text.split_whitespace().collect();
+        let hyphen = text.ends_with(['-', '\u{2010}']);
         let skip = usize::from(std::mem::replace(&mut cut, hyphen));
         let take = all.len().saturating_sub(usize::from(hyphen)).saturating_sub(skip);
         for word in all.iter().skip(skip).take(take) {

@@ -89,8 +89,17 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Whether a text without white space at its ends has one column a byte and no gap but single spaces.
+fn is_even(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && bytes.windows(2).all(|pair| pair != b"  ")
+}
+
 /// The parts of a text that begins at a column between gaps of two or more columns, or tabs.
 fn segments(text: &str, indent: usize) -> Vec<Segment<'_>> {
+    if !text.is_empty() && is_even(text) {
+        return vec![Segment { text, start: indent, end: indent + text.len() }];
+    }
     let mut segments = Vec::new();
     let (mut column, mut open) = (indent, None::<(usize, usize)>);
     let (mut last, mut spaces, mut tab) = ((0, 0), 0, false);
@@ -157,6 +166,9 @@ pub(super) fn pieces(text: &str) -> usize {
 
 /// The column behind a text that begins at a column.
 pub(super) fn columns(text: &str, from: usize) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return from + text.len();
+    }
     text.chars().fold(from, |column, c| after(c, column))
 }
 

@@ -30,7 +30,19 @@ impl<'a> Listing<'a> {
         let fields: Vec<_> = printed.iter().map(|printed| fields::find(&printed.line, &known)).collect();
         let heads = printed.iter().zip(&fields).map(|(printed, fields)| entries::head(&printed.line, fields));
         let heads = heads.collect();
-        Self { printed, rules, known, fields, heads }
+        let mut listing = Self { printed, rules, known, fields, heads };
+        listing.find_heads_over_two_lines();
+        listing
+    }
+
+    fn find_heads_over_two_lines(&mut self) {
+        for at in 0..self.len().saturating_sub(2) {
+            let single = self.heads[at..at + 3].iter().all(Option::is_none);
+            if single && self.is_words(at) && self.is_below(at + 1) && self.is_words(at + 2) {
+                let [date, author, text] = [at, at + 1, at + 2].map(|at| self.text(at));
+                self.heads[at] = entries::over_two_lines(date, author, text);
+            }
+        }
     }
 
     pub(super) fn len(&self) -> usize {

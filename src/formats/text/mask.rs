@@ -19,10 +19,11 @@ pub(super) struct Masked {
 /// Masks a line. Dates are masked first: a day that counts up is no page number.
 pub(super) fn mask(text: &str) -> Masked {
     let mut masked = Masked::default();
+    let figures = has_figure(text);
     let mut at = 0;
     let mut space = false;
     while let Some(c) = text[at..].chars().next() {
-        let boundary = at == 0 || !text[..at].ends_with(|c: char| c.is_alphanumeric());
+        let boundary = figures && (at == 0 || !text[..at].ends_with(|c: char| c.is_alphanumeric()));
         if c.is_whitespace() {
             (space, at) = (true, at + c.len_utf8());
             continue;
@@ -77,6 +78,10 @@ pub(super) fn date(text: &str) -> usize {
 
 /// The first date in a text, as start and end.
 pub(super) fn find_date(text: &str) -> Option<(usize, usize)> {
+    // Every date has a figure; most of what is asked about has none.
+    if !has_figure(text) {
+        return None;
+    }
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         if !before.is_alphanumeric() && (c.is_ascii_digit() || c.is_ascii_alphabetic()) {

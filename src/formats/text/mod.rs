@@ -123,6 +123,60 @@ mod tests {
     }
 
     #[test]
+    fn a_flat_table_that_is_counted_below_its_heading() {
+        assert_eq!(
+            check(
+                "Agreed actions\nNo.\nTask\nResponsible\nBy\nProgress\n1\nSee the bank\nNurse\n1/2/24\nOpen\n2\n\
+                 Find a flat\nPBSW\n3/4/24\nClosed\n3\nRing home\nNurse\n5/6/24\nOpen\n"
+            ),
+            "##### Agreed actions\n\n| No. | Task | Responsible | By | Progress |\n|---|---|---|---|---|\n\
+             | 1 | See the bank | Nurse | 1/2/24 | Open |\n| 2 | Find a flat | PBSW | 3/4/24 | Closed |\n\
+             | 3 | Ring home | Nurse | 5/6/24 | Open |\n"
+        );
+    }
+
+    #[test]
+    fn dates_in_a_flat_table_stand_below_the_name_of_a_date() {
+        assert_eq!(
+            check(
+                "Scores\nTool\nDate\nTotal\nBand\nLS/CMI\n2/6/2024\n24\nHigh\nRM2000\n1/6/2024\n2\nMedium\n"
+            ),
+            "##### Scores\n\n| Tool | Date | Total | Band |\n|---|---|---|---|\n\
+             | LS/CMI | 2/6/2024 | 24 | High |\n| RM2000 | 1/6/2024 | 2 | Medium |\n"
+        );
+    }
+
+    #[test]
+    fn a_head_of_an_entry_over_two_lines() {
+        let log = "Contact log\n11/01/2025\nA. Other, nurse\nHe was seen in the health centre and asked for a later visit.\n\
+             23/01/2025\nB. Other, addictions\nHe agreed to come down by five, and wants to go no faster than that.\n";
+        assert_eq!(
+            check(log),
+            "Contact log\n\n###### 11/01/2025, A. Other, nurse\n\nHe was seen in the health centre and asked for a later visit.\n\n\
+             ###### 23/01/2025, B. Other, addictions\n\nHe agreed to come down by five, and wants to go no faster than that.\n"
+        );
+        // Cells of a table, and a date that goes on with a sentence.
+        for text in [
+            "Due\n11/01/2025\nNurse\nOpen\n",
+            "He came on\n11/01/2025\nwith his mother and his sister, and they left at once.\n",
+        ] {
+            assert!(!check(text).contains('#'), "{}", check(text));
+        }
+    }
+
+    #[test]
+    fn what_goes_on_in_the_first_cell_of_a_drawn_table_opens_no_row() {
+        let table = "+--------+-----------------+--------+\n| Need   | Step            | State  |\n+--------+-----------------+--------+\n\
+             | Family | Ask the worker  | Done   |\n| (seen) | about letters   | 3/2/25 |\n| Home   | Ask the council | Open   |\n\
+             +--------+-----------------+--------+\n";
+        assert_eq!(
+            check(table),
+            "| Need | Step | State |\n|---|---|---|\n| Family (seen) | Ask the worker about letters | Done 3/2/25 |\n\
+             | Home | Ask the council | Open |\n"
+        );
+    }
+
+    #[test]
     fn forms_one_below_the_other() {
         let form =
             |number: u8, what: &str| format!("Goal {number}\nWhat\n{what}\nHelper\nNurse\nHow far\nBegun\n");

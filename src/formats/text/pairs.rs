@@ -25,6 +25,8 @@ const RUN_LINES_MAX: usize = 60;
 const PAIR_WORTH: isize = 30;
 /// What it costs that a line is a label which cannot be one.
 const NO_LABEL_COST: isize = 100;
+/// Most words of a label that a yes or no below answers.
+const QUESTION_WORDS_MAX: usize = 6;
 /// What it costs that a line with figures is a label.
 const FIGURES_COST: isize = 40;
 
@@ -213,7 +215,9 @@ fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
         lexicon::LABEL_NOUNS.has(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '-'))
     };
     let figures = text.contains(|c: char| c.is_ascii_digit());
+    let answered = listing.is_words(at + 1) && is_yes_or_no(listing.text(at + 1));
     if ends_in_colon(listing, at)
+        || answered && text.split_whitespace().count() <= QUESTION_WORDS_MAX
         || listing.known.contains(text)
         || !figures && text.split_whitespace().any(is_noun)
     {
@@ -223,6 +227,11 @@ fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
     } else {
         15
     }
+}
+
+/// Whether a text answers a question of a form and says nothing else.
+fn is_yes_or_no(text: &str) -> bool {
+    text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("no")
 }
 
 #[cfg(test)]

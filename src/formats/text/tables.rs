@@ -144,7 +144,9 @@ fn barred<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
         } else if drawn {
             found.rows.push(grid.merged(0..group.len()));
         } else {
-            grid.lines.iter_mut().for_each(|line| line.opens = !line.cells[0].is_empty());
+            // What goes on in its first cell begins small, or with a remark in brackets.
+            let opens = |cell: &str| !cell.is_empty() && !begins_small(cell) && !cell.starts_with('(');
+            grid.lines.iter_mut().for_each(|line| line.opens = opens(line.cells[0]));
             found.rows.extend(grid.rows());
         }
     }
@@ -279,9 +281,12 @@ fn headed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
 
 /// Whether texts can be the names of columns.
 fn is_head(texts: &[&str]) -> bool {
+    if texts.len() < 2 || !texts.iter().all(|text| is_name(text)) {
+        return false;
+    }
     let known = common_names(texts);
     let wide = texts.len() > 2 && (known * 2 >= texts.len() || texts.iter().all(|text| is_capitals(text)));
-    texts.len() > 1 && texts.iter().all(|text| is_name(text)) && (wide || known == texts.len())
+    wide || known == texts.len()
 }
 
 /// Whether a text can be the name of a column.

@@ -361,6 +361,10 @@ pub(super) struct SourceReceiptOut {
     #[serde(flatten)]
     #[schema(value_type = MadeOut)]
     made: Option<MadeOut>,
+    /// What it says otherwise than the person's plans; absent where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    differs: Vec<DifferenceOut>,
 }
 
 impl From<SourceReceipt> for SourceReceiptOut {
@@ -369,6 +373,7 @@ impl From<SourceReceipt> for SourceReceiptOut {
             source: receipt.source.into(),
             words: receipt.reading.as_ref().map(|reading| reading.words),
             made: receipt.reading.and_then(|reading| reading.made).map(MadeOut::from),
+            differs: receipt.differs.into_iter().map(DifferenceOut::from).collect(),
         }
     }
 }

@@ -33,6 +33,11 @@ pub(super) struct RawParams {
     #[serde(default)]
     #[param(default = false)]
     validate: bool,
+    /// Keep it although its name, person number or date of birth differs from the person's plans: somebody has looked,
+    /// and it is this person's.
+    #[serde(default)]
+    #[param(default = false)]
+    confirmed: bool,
 }
 
 /// A source report with its text.
@@ -55,7 +60,9 @@ pub(super) struct SourceIn {
 /// Post a source report.
 ///
 /// The same content, kind and date again answers 200 and the report that is there. With `validate=true` the answer
-/// is 200 and what the receipt would be.
+/// is 200 and what the receipt would be. A report whose name, person number or date of birth differs from every plan of
+/// the person is refused with 409 and `other_person`, unless it comes with `confirmed=true`; the receipt then says what
+/// `differs`.
 #[utoipa::path(
     post,
     path = "/v1/people/{person}/sources",
@@ -88,10 +95,10 @@ pub(super) async fn add(
 ) -> Result<Response, Problem> {
     let source = new_source(&params, upload)?;
     if params.validate {
-        let receipt = app.validate_source(&caller, &person, source).await?;
+        let receipt = app.validate_source(&caller, &person, source, params.confirmed).await?;
         return Ok(axum::Json(SourceReceiptOut::from(receipt)).into_response());
     }
-    let arrival = app.add_source(&caller, &person, source).await?;
+    let arrival = app.add_source(&caller, &person, source, params.confirmed).await?;
     let location = format!("/v1/people/{person}/sources/{}", arrival.kept().source.number);
     Ok(arrived(arrival.map(SourceReceiptOut::from), location))
 }

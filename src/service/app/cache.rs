@@ -4,11 +4,13 @@
 //! key is asked for, never what is kept under one. A cache lives and dies with the program, so there is one engine to it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use quick_cache::Weighter;
 use quick_cache::sync::Cache as Kept;
 
 use super::choices::{BriefChoice, HistoryChoice};
+use super::texts::Read;
 use cip_engine::brief::{Brief, Identity, Item};
 use cip_engine::delta::{Change, Delta, compare};
 use cip_engine::document::Document;
@@ -36,6 +38,9 @@ struct Shelves {
     histories: Kept<HistoryChoice, Arc<History>, Bytes>,
     briefs: Kept<BriefChoice, Arc<Brief>, Bytes>,
     identities: Kept<ContentHash, Arc<Identity>, Bytes>,
+    arrived: Kept<ContentHash, Read, Bytes>,
+    /// How many documents were read.
+    read: AtomicU64,
 }
 
 impl Default for Cache {
@@ -46,17 +51,20 @@ impl Default for Cache {
 
 impl Cache {
     /// A cache of this many bytes in all: half for documents, a quarter for deltas, the rest for histories and briefs; a
-    /// little of the documents' half for whose plans they are, which is asked at each post.
+    /// little of the documents' half for whose plans they are, which is asked at each post, and for what was posted last.
     pub fn new(bytes: u64) -> Self {
         let entries = |bytes: u64| (bytes / ENTRY_BYTES) as usize;
         let identities = bytes / 32;
-        let documents = bytes / 2 - identities;
+        let arrived = bytes / 16;
+        let documents = bytes / 2 - identities - arrived;
         Self(Arc::new(Shelves {
             documents: Kept::with_weighter(entries(documents), documents, Bytes),
             deltas: Kept::with_weighter(entries(bytes / 4), bytes / 4, Bytes),
             histories: Kept::with_weighter(entries(bytes / 8), bytes / 8, Bytes),
             briefs: Kept::with_weighter(entries(bytes / 8), bytes / 8, Bytes),
             identities: Kept::with_weighter((identities / IDENTITY_BYTES) as usize, identities, Bytes),
+            arrived: Kept::with_weighter(entries(arrived), arrived, Bytes),
+            read: AtomicU64::new(0),
         }))
     }
 
@@ -64,7 +72,26 @@ impl Cache {
     pub fn bytes(&self) -> u64 {
         let shelves = &self.0;
         let changes = shelves.deltas.weight() + shelves.histories.weight();
-        shelves.documents.weight() + shelves.identities.weight() + changes + shelves.briefs.weight()
+        let documents = shelves.documents.weight() + shelves.arrived.weight();
+        documents + shelves.identities.weight() + changes + shelves.briefs.weight()
+    }
+
+    /// How many documents were read, and not found read before.
+    pub fn documents_read(&self) -> u64 {
+        self.0.read.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn count_reading(&self) {
+        self.0.read.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// What was made of bytes that arrived.
+    pub(super) fn arrived(&self, content: ContentHash) -> Option<Read> {
+        self.0.arrived.get(&content)
+    }
+
+    pub(super) fn keep_arrived(&self, content: ContentHash, read: &Read) {
+        self.0.arrived.insert(content, read.clone());
     }
 
     pub(super) fn document(&self, content: ContentHash) -> Option<Arc<Document>> {
@@ -123,6 +150,17 @@ impl<K> Weighter<K, Arc<Document>> for Bytes {
         let parts =
             size_of_val(document.tokens()) + size_of_val(document.units()) + size_of_val(document.blocks());
         (document.source().len() + parts) as u64
+    }
+}
+
+impl<K> Weighter<K, Read> for Bytes {
+    fn weight(&self, key: &K, read: &Read) -> u64 {
+        let found = read.reading.made.as_ref().map_or(0, |made| {
+            let aside = made.understood.set_aside.iter().map(|aside| size_of_val(aside) + aside.text.len());
+            let notes = made.understood.notes.iter().map(|note| size_of_val(note) + note.message.len());
+            aside.sum::<usize>() + notes.sum::<usize>()
+        });
+        self.weight(key, &read.document) + found as u64
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::error::AppError;
 use super::handle::App;
-use super::texts::{proven, read_kept, text_hash};
+use super::texts::{Read, check_posted, proven, read, text_hash};
 use crate::compute::Admission;
 use cip_engine::document::Document;
 use cip_store::{ContentHash, MediaType, PersonId, Source, Version};
@@ -66,11 +66,39 @@ impl App {
         let document = if let Some(document) = kept {
             document
         } else {
-            let document = read_kept(bytes.await?, media_type, admission).await?;
+            let document = self.read_anew(bytes.await?, media_type, admission).await?.document;
             self.keep_reading(hash, media_type, &document).await;
             document
         };
         self.cache.keep_document(text, &document);
         Ok(document)
+    }
+
+    /// Reads bytes that arrive, unless the same bytes arrived a while ago: whoever looks before storing sends them twice.
+    pub(super) async fn read_posted(
+        &self,
+        content: &[u8],
+        media_type: MediaType,
+        admission: &Admission,
+    ) -> Result<Read, AppError> {
+        check_posted(content, media_type)?;
+        let text = text_hash(ContentHash::of(content), media_type);
+        if let Some(read) = self.cache.arrived(text) {
+            return Ok(read);
+        }
+        let read = self.read_anew(content.to_owned(), media_type, admission).await?;
+        self.cache.keep_arrived(text, &read);
+        Ok(read)
+    }
+
+    /// Reads bytes, off the async threads.
+    async fn read_anew(
+        &self,
+        content: Vec<u8>,
+        media_type: MediaType,
+        admission: &Admission,
+    ) -> Result<Read, AppError> {
+        self.cache.count_reading();
+        admission.run(move || read(&content, media_type)).await?
     }
 }

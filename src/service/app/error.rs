@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use thiserror::Error as ThisError;
 
 use crate::compute::{Busy, Panicked};
+use cip_engine::brief::IdentityDifference;
 use cip_engine::document::TooLarge;
 use cip_formats::Refused;
 use cip_store::{PersonId, StoreError};
@@ -42,6 +43,17 @@ pub enum AppError {
         person: PersonId,
         /// The number asked for.
         number: u32,
+    },
+    /// A report may be another person's.
+    #[error(
+        "the report may be another person's than {person}: {}; if it is this person's, post it again with confirmed=true",
+        differing(differs)
+    )]
+    OtherPerson {
+        /// Whose it was said to be.
+        person: PersonId,
+        /// What it says otherwise than the person's plans.
+        differs: Vec<IdentityDifference>,
     },
     /// There is no passage at this place, or the version is no longer in force.
     #[error(
@@ -141,6 +153,7 @@ impl AppError {
             Self::VersionNotFound { .. } => "version_not_found",
             Self::VersionWithdrawn { .. } => "version_withdrawn",
             Self::VersionHeld { .. } => "version_held",
+            Self::OtherPerson { .. } => "other_person",
             Self::PassageNotFound { .. } => "passage_not_found",
             Self::NoVersions(_) => "no_versions",
             Self::ConferenceNotFound { .. } => "conference_not_found",
@@ -168,6 +181,14 @@ impl From<StoreError> for AppError {
             other => Self::Store(other),
         }
     }
+}
+
+/// What differs, field by field.
+fn differing(differs: &[IdentityDifference]) -> String {
+    let field = |it: &IdentityDifference| {
+        format!("{} is {:?} in it and {:?} in the plans", it.field.name(), it.this, it.earlier)
+    };
+    differs.iter().map(field).collect::<Vec<_>>().join(", ")
 }
 
 /// What was found of a person's versions; none where there is none yet.

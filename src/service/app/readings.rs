@@ -19,7 +19,8 @@ use cip_store::{ContentHash, MediaType, READING_BYTES_MAX};
 struct Kept {
     text: String,
     /// Length of what was read, and from which offset of the text each place holds; none where the text is what came.
-    origin: Option<(usize, Vec<(u32, Numbers)>)>,
+    /// What could not be read stands beside.
+    origin: Option<(usize, Vec<(u32, Numbers)>, Vec<String>)>,
 }
 
 /// Page, line, paragraph, table and row.
@@ -60,7 +61,7 @@ fn kept(document: &Document) -> Option<Vec<u8>> {
     let numbers = |place: Place| [place.page, place.line, place.paragraph, place.table, place.row];
     let origin = document.origin().map(|origin| {
         let places = origin.places.iter().map(|(start, place)| (*start, numbers(*place)));
-        (origin.bytes, places.collect())
+        (origin.bytes, places.collect(), origin.unread.clone())
     });
     serde_json::to_vec(&Kept { text: document.source().to_owned(), origin }).ok()
 }
@@ -69,10 +70,10 @@ fn kept(document: &Document) -> Option<Vec<u8>> {
 fn restored(kept: &[u8], hash: ContentHash, reader: &'static str) -> Option<Document> {
     let Kept { text, origin } = serde_json::from_slice(kept).ok()?;
     let document = document::parse(text).ok()?;
-    let Some((bytes, places)) = origin else { return Some(document) };
+    let Some((bytes, places, unread)) = origin else { return Some(document) };
     let place = |[page, line, paragraph, table, row]: Numbers| Place { page, line, paragraph, table, row };
     let places = places.into_iter().map(|(start, numbers)| (start, place(numbers))).collect();
-    Some(document.with_origin(Origin { reader, bytes, hash: hash.to_string(), places }))
+    Some(document.with_origin(Origin { reader, bytes, hash: hash.to_string(), places, unread }))
 }
 
 #[cfg(test)]
@@ -88,6 +89,7 @@ mod tests {
             bytes: 13,
             hash: hash.to_string(),
             places: vec![(0, place(1, None)), (8, place(2, Some(3)))],
+            unread: vec!["Page 2 is a picture.".to_owned()],
         };
         let read = document::parse("# Plan\n\nShe rents.\n".to_owned()).unwrap();
         for document in [read.clone(), read.with_origin(origin)] {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::caller::Caller;
 use super::error::AppError;
 use super::handle::App;
-use super::texts::{Reading, check_posted, read_posted, unless_failed};
+use super::texts::{Read, Reading, check_posted, text_hash, unless_failed};
 use crate::compute::{Admission, Urgency};
+use cip_engine::brief::IdentityDifference;
 use cip_engine::document::Document;
-use cip_store::{Arrival, NewSource, PersonId, Source, foresee_source};
+use cip_store::{Arrival, ContentHash, NewSource, PersonId, Source, foresee_source};
 
 /// What the sender of a source report gets back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,20 +18,23 @@ pub struct SourceReceipt {
     pub source: Source,
     /// What was found in it; not known where the engine failed on it.
     pub reading: Option<Reading>,
+    /// What it says otherwise than the person's plans of whose it is, which its sender has confirmed to be this person's.
+    pub differs: Vec<IdentityDifference>,
 }
 
 impl App {
-    /// Keeps a source report.
+    /// Keeps a source report. One that may be another person's is refused unless its sender has `confirmed` whose it is.
     pub async fn add_source(
         &self,
         _caller: &Caller,
         person: &PersonId,
         source: NewSource,
+        confirmed: bool,
     ) -> Result<Arrival<SourceReceipt>, AppError> {
         check_posted(&source.content, source.media_type)?;
         let admission = self.workers.admit(Urgency::Bulk)?;
         let hash = self.store.keep_content(&source.content).await?;
-        let taken = self.take_in_source(person, source, &admission).await;
+        let taken = self.take_in_source(person, source, confirmed, &admission).await;
         self.forgotten_if_refused(hash, taken).await
     }
 
@@ -39,11 +43,13 @@ impl App {
         &self,
         person: &PersonId,
         source: NewSource,
+        confirmed: bool,
         admission: &Admission,
     ) -> Result<Arrival<SourceReceipt>, AppError> {
-        let reading = reading_if_readable(&source, admission).await?;
+        let SourceReceipt { reading, differs, .. } =
+            self.foresee_report(person, &source, confirmed, admission).await?;
         let arrival = self.store.add_source(person, source).await?;
-        Ok(arrival.map(|source| SourceReceipt { source, reading }))
+        Ok(arrival.map(|source| SourceReceipt { source, reading, differs }))
     }
 
     /// Gives what [`App::add_source`] would, without keeping anything.
@@ -52,11 +58,33 @@ impl App {
         _caller: &Caller,
         person: &PersonId,
         source: NewSource,
+        confirmed: bool,
     ) -> Result<SourceReceipt, AppError> {
         let admission = self.workers.admit(Urgency::Bulk)?;
-        let reading = reading_if_readable(&source, &admission).await?;
-        let arrival = foresee_source(&self.store.sources(person).await?, &source);
-        Ok(SourceReceipt { source: arrival.kept().clone(), reading })
+        self.foresee_report(person, &source, confirmed, &admission).await
+    }
+
+    async fn foresee_report(
+        &self,
+        person: &PersonId,
+        source: &NewSource,
+        confirmed: bool,
+        admission: &Admission,
+    ) -> Result<SourceReceipt, AppError> {
+        let read = self.read_if_readable(source, admission).await?;
+        let arrival = foresee_source(&self.store.sources(person).await?, source);
+        let differs = match (&arrival, &read) {
+            (Arrival::New(_), Some(read)) => {
+                let text = text_hash(ContentHash::of(&source.content), source.media_type);
+                self.differences(person, text, &read.document, admission).await?
+            }
+            // What is there was looked at; what could not be read says nothing of whose it is.
+            _ => Vec::new(),
+        };
+        if !differs.is_empty() && !confirmed {
+            return Err(AppError::OtherPerson { person: person.clone(), differs });
+        }
+        Ok(SourceReceipt { source: arrival.kept().clone(), reading: read.map(|read| read.reading), differs })
     }
 
     /// A person's source reports by date.
@@ -96,10 +124,13 @@ impl App {
         let document = self.kept_report(person, &source, admission).await?;
         Ok((source, document))
     }
-}
 
-/// What is found in a report; nothing where the engine fails on it, which is no reason to refuse it.
-async fn reading_if_readable(source: &NewSource, admission: &Admission) -> Result<Option<Reading>, AppError> {
-    let read = unless_failed(read_posted(&source.content, source.media_type, admission).await)?;
-    Ok(read.map(|read| read.reading))
+    /// A report as it is read; nothing where the engine fails on it, which is no reason to refuse it.
+    async fn read_if_readable(
+        &self,
+        source: &NewSource,
+        admission: &Admission,
+    ) -> Result<Option<Read>, AppError> {
+        unless_failed(self.read_posted(&source.content, source.media_type, admission).await)
+    }
 }

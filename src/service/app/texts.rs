@@ -5,7 +5,6 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::error::AppError;
-use crate::compute::Admission;
 use cip_engine::document::{self, Document, UnitKind};
 use cip_formats::Refused;
 use cip_store::{ContentHash, MediaType, StoreError};
@@ -113,17 +112,6 @@ pub(super) fn check_posted(content: &[u8], media_type: MediaType) -> Result<(), 
     Ok(())
 }
 
-/// Reads bytes that arrive, off the async threads.
-pub(super) async fn read_posted(
-    content: &[u8],
-    media_type: MediaType,
-    admission: &Admission,
-) -> Result<Read, AppError> {
-    check_posted(content, media_type)?;
-    let content = content.to_owned();
-    admission.run(move || read(&content, media_type)).await?
-}
-
 /// What was read; none where the engine failed, which is a defect of ours: the sender cannot mend it, and the record
 /// is whole without the reading.
 pub(super) fn unless_failed<T>(read: Result<T, AppError>) -> Result<Option<T>, AppError> {
@@ -142,17 +130,8 @@ pub(super) fn proven(content: Vec<u8>, hash: ContentHash) -> Result<Vec<u8>, App
     Err(AppError::Store(StoreError::Damaged("the bytes of a text are not those that came".to_owned())))
 }
 
-/// Reads bytes that were kept. They were checked when they came.
-pub(super) async fn read_kept(
-    content: Vec<u8>,
-    media_type: MediaType,
-    admission: &Admission,
-) -> Result<Arc<Document>, AppError> {
-    Ok(admission.run(move || read(&content, media_type)).await??.document)
-}
-
 /// Reads a document: the text by its format, then the units of the text.
-fn read(content: &[u8], media_type: MediaType) -> Result<Read, AppError> {
+pub(super) fn read(content: &[u8], media_type: MediaType) -> Result<Read, AppError> {
     let mut reading = crate::child::read(content, format(media_type))?;
     let understood = Understood::of(&reading);
     let text = std::mem::take(&mut reading.text);

@@ -10,7 +10,7 @@ use super::carried::Carried;
 use super::error::AppError;
 use super::handle::App;
 use super::held::{Held, told};
-use super::texts::{Post, Read as ReadText, Reading, check_posted, read_posted, text_hash, unless_failed};
+use super::texts::{Post, Read as ReadText, Reading, check_posted, text_hash, unless_failed};
 use super::timeline;
 use crate::compute::{Admission, Urgency};
 use cip_engine::brief::{IdentityDifference, plan_date};
@@ -87,7 +87,7 @@ impl App {
         post: Post,
         admission: &Admission,
     ) -> Result<Arrival<Receipt>, AppError> {
-        let (version, read) = read_version(post, admission).await?;
+        let (version, read) = self.read_version(post, admission).await?;
         let document = read.as_ref().map(|read| &read.document);
         let arrival = self.keep_version(person, &version, document, admission).await?;
         let versions = self.store.versions(person).await?;
@@ -107,7 +107,7 @@ impl App {
         post: Post,
     ) -> Result<Arrival<Held>, AppError> {
         let admission = self.workers.admit(Urgency::Bulk)?;
-        let (version, read) = read_version(post, &admission).await?;
+        let (version, read) = self.read_version(post, &admission).await?;
         let document = read.as_ref().map(|read| &read.document);
         let arrival = self.keep_version(person, &version, document, &admission).await?;
         Ok(arrival.map(|taken| Held { version: taken.version, differs: told(&taken.held) }))
@@ -141,7 +141,7 @@ impl App {
         post: Post,
         admission: &Admission,
     ) -> Result<Preview, AppError> {
-        let (version, read) = read_version(post, admission).await?;
+        let (version, read) = self.read_version(post, admission).await?;
         let document = read.as_ref().map(|read| Arc::clone(&read.document));
         let versions = self.store.versions(person).await?;
         let held = self.store.held_versions(person).await?;
@@ -273,6 +273,21 @@ impl App {
         Ok(document.map(|document| (text_hash(version.hash, version.media_type), document)))
     }
 
+    /// Reads what is posted and dates it. A text that the engine cannot take goes no further; one that it fails on does,
+    /// if the sender says its date, for the sender cannot mend it and the record is whole without its reading.
+    async fn read_version(
+        &self,
+        post: Post,
+        admission: &Admission,
+    ) -> Result<(NewVersion, Option<ReadText>), AppError> {
+        let read = self.read_posted(&post.content, post.media_type, admission).await;
+        let read = if post.as_of.is_some() { unless_failed(read)? } else { Some(read?) };
+        let header = || read.as_ref().and_then(|read| plan_date(&read.document));
+        let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
+        let Post { media_type, source_id, content, .. } = post;
+        Ok((NewVersion { as_of, media_type, source_id, content }, read))
+    }
+
     async fn receipt(
         &self,
         person: &PersonId,
@@ -314,17 +329,6 @@ impl App {
         let count = move || Carried::count(&cache.compare(&before, &after), &after.1);
         Ok(admission.run(count).await.ok())
     }
-}
-
-/// Reads what is posted and dates it. A text that the engine cannot take goes no further; one that it fails on does,
-/// if the sender says its date, for the sender cannot mend it and the record is whole without its reading.
-async fn read_version(post: Post, admission: &Admission) -> Result<(NewVersion, Option<ReadText>), AppError> {
-    let read = read_posted(&post.content, post.media_type, admission).await;
-    let read = if post.as_of.is_some() { unless_failed(read)? } else { Some(read?) };
-    let header = || read.as_ref().and_then(|read| plan_date(&read.document));
-    let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
-    let Post { media_type, source_id, content, .. } = post;
-    Ok((NewVersion { as_of, media_type, source_id, content }, read))
 }
 
 fn overview(

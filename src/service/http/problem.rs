@@ -146,7 +146,9 @@ impl From<AppError> for Problem {
             | AppError::ConferenceNotFound { .. }
             | AppError::SourceNotFound { .. } => Self::not_found(code, detail),
             AppError::VersionWithdrawn { .. } => Self::new(StatusCode::GONE, code, detail),
-            AppError::VersionHeld { .. } => Self::new(StatusCode::CONFLICT, code, detail),
+            AppError::VersionHeld { .. } | AppError::OtherPerson { .. } => {
+                Self::new(StatusCode::CONFLICT, code, detail)
+            }
             AppError::NoVersionSince { .. } => Self::unprocessable(code, detail).at_field("since"),
             AppError::AgencyUnknown { .. } => Self::bad_request(code, detail).at_field("agency"),
             AppError::SinceAndConference => Self::bad_request(code, detail).at_field("since"),

@@ -76,7 +76,7 @@ async fn take(app: &App, id: &PersonId, what: What, report: &mut Report) -> Resu
         What::Source { kind, date, media_type, content } => {
             let content = bytes(content).await?;
             let source = NewSource { kind, date, media_type, content };
-            report.sources.count(&app.add_source(&caller, id, source).await?);
+            report.sources.count(&app.add_source(&caller, id, source, false).await?);
         }
     }
     Ok(None)

@@ -22,6 +22,7 @@ struct CondensedPage {
     frame: Frame,
     heading: String,
     summary: String,
+    unread: Vec<String>,
     links: Vec<Link>,
     source: String,
     sections: Vec<SectionView>,
@@ -67,6 +68,7 @@ pub fn condensed_page(versions: &[Version<'_>], condensed: &Condensed, place: &P
         frame,
         heading,
         summary: phrases::summary(versions, condensed),
+        unread: words::not_read(None, newest.document),
         source: match place {
             Place::File => String::new(),
             Place::Served { person } => links::received(person, newest.number),

@@ -2,12 +2,19 @@
 
 use jiff::civil::Date;
 
+use cip_engine::brief::unread;
+use cip_engine::document::Document;
 use cip_engine::facts::FactClass;
 use cip_store::{ConferenceKind, ConferenceStatus, SourceKind};
 
 /// A date as it is read aloud: "14 March 2024".
 pub(super) fn day(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
+}
+
+/// What could not be read of a plan, and of the earlier one that it is compared with.
+pub(super) fn not_read(before: Option<&Document>, after: &Document) -> Vec<String> {
+    cip_render::phrases::not_read(&unread(before, after))
 }
 
 /// A version as people call it: by its date where there is one.

@@ -16,7 +16,7 @@ async fn a_page_is_kept_and_read() {
     assert_eq!(reply.status, 201);
     let receipt = reply.json();
     assert_eq!((&receipt["media_type"], &receipt["headings"]), (&json!("text/html"), &json!(2)));
-    assert_eq!((&receipt["reading"]["reader"], &receipt["tables"]), (&json!("html/1"), &json!(1)));
+    assert_eq!((&receipt["reading"]["reader"], &receipt["tables"]), (&json!("html/2"), &json!(1)));
     assert_eq!(receipt["set_aside"][0]["text"], "Plan");
     let source = service.get(&format!("{VERSIONS}/1/source")).await;
     assert!(source.text() == PAGE && source.header("content-disposition").starts_with("attachment"));
@@ -39,7 +39,7 @@ async fn the_delta_of_a_page_and_its_markdown_is_quiet_and_knows_places() {
     service.post(&format!("{VERSIONS}?as_of=2025-03-14"), "text/markdown", later).await;
     let delta = service.get("/v1/people/p-17/delta?from=1&to=2").await.json();
     assert_eq!((&delta["totals"]["material"], &delta["totals"]["unchanged"]), (&json!(1), &json!(4)));
-    assert_eq!(delta["old"]["reading"]["reader"], "html/1");
+    assert_eq!(delta["old"]["reading"]["reader"], "html/2");
     assert!(delta["new"].get("reading").is_none());
     let changed = delta["units"].as_array().unwrap().iter().find(|unit| unit["kind"] == "material").unwrap();
     assert_eq!(changed["old"][0]["place"], json!({"paragraph": 6, "table": 1, "row": 2}));
@@ -64,6 +64,58 @@ async fn a_report_may_be_a_page() {
     let reply = service.post(path, "text/html", "<p>He lives alone.</p>").await;
     assert_eq!((reply.status.as_u16(), &reply.json()["words"]), (201, &json!(3)));
     assert_eq!(service.get("/v1/people/p-17/sources/1/text").await.text(), "He lives alone.\n");
+}
+
+/// Of its three pages the second is a picture.
+const SCANNED: &[u8] = include_bytes!("../../samples/scanned.pdf");
+const PICTURE: &str = "Page 2 is a picture; its text could not be read.";
+
+#[tokio::test]
+async fn a_page_that_is_a_picture_is_told_wherever_the_plan_is_shown() {
+    let service = Service::new().await;
+    let later = String::from_utf8(SCANNED.to_vec()).unwrap().replace("monthly", "nightly");
+    for (as_of, bytes) in [("2024-03-14", SCANNED.to_vec()), ("2025-03-12", later.into_bytes())] {
+        let reply = service.post(&format!("{VERSIONS}?as_of={as_of}"), "application/pdf", bytes).await;
+        assert_eq!(reply.status, 201, "{}", reply.text());
+        let note = reply.json()["notes"][0].clone();
+        assert_eq!((&note["code"], &note["message"]), (&json!("picture-page"), &json!(PICTURE)));
+    }
+    service
+        .post("/v1/people/p-17/conferences", "application/json", r#"{"date":"2024-03-14","kind":"annual"}"#)
+        .await;
+    for form in ["brief", "condensed", "delta?from=1&to=2"] {
+        let sign = if form.contains('?') { '&' } else { '?' };
+        for format in ["json", "markdown", "html"] {
+            let reply = service.get(&format!("/v1/people/p-17/{form}{sign}format={format}")).await;
+            assert!(reply.text().contains(PICTURE), "{form} {format}: {}", reply.text());
+        }
+    }
+    for page in ["brief", "plan", "condensed", "delta?from=1&to=2", "versions/1", "versions/2"] {
+        let page = service.get(&format!("/people/p-17/{page}")).await;
+        assert!(page.text().contains(&format!("NOT READ: {PICTURE}")), "{}", page.text());
+    }
+    let brief = service.get("/v1/people/p-17/brief").await.json();
+    assert_eq!(
+        brief["unread"],
+        json!([{"side": "new", "message": PICTURE}, {"side": "old", "message": PICTURE}])
+    );
+}
+
+#[tokio::test]
+async fn the_same_bytes_are_read_once_however_often_they_are_posted() {
+    let cache = Cache::default();
+    let held = cache.clone();
+    let service = Service::new().await.but(|app| app.with_cache(held));
+    for (path, status) in [
+        ("/v1/people/p-17/versions?as_of=2024-03-14&validate=true", 200),
+        ("/v1/people/p-17/versions?as_of=2024-03-14", 201),
+        ("/v1/people/p-17/versions?as_of=2024-03-14", 200),
+        ("/v1/people/p-18/versions?as_of=2025-03-14", 201),
+    ] {
+        let reply = service.post(path, "application/pdf", SCANNED).await;
+        assert_eq!((reply.status.as_u16(), &reply.json()["pages"]), (status, &json!(3)), "{path}");
+    }
+    assert_eq!(cache.documents_read(), 1);
 }
 
 #[tokio::test]

@@ -171,6 +171,38 @@ async fn a_look_before_posting_tells_it_and_keeps_nothing() {
     assert_eq!(service.rows().await, rows);
 }
 
+const REPORT: &str = "/v1/people/p-17/sources?kind=ser&date=2019-02-01";
+
+#[tokio::test]
+async fn a_report_of_another_person_is_refused_until_somebody_says_whose_it_is() {
+    let service = Service::new().await;
+    post(&service, "2023-03-14", UNA).await;
+    let rows = service.rows().await;
+    for path in [REPORT.to_owned(), format!("{REPORT}&validate=true")] {
+        let refused = service.post(&path, "text/markdown", RHODA).await;
+        assert_eq!(refused.refusal(), refusal(409, "other_person", ""));
+        let detail = refused.json()["detail"].as_str().unwrap().to_owned();
+        assert!(detail.contains("\"Rhoda Kilmory\" in it and \"Una Brodick\" in the plans"), "{detail}");
+        assert!(detail.contains("confirmed=true"), "{detail}");
+    }
+    assert_eq!(service.rows().await, rows);
+    let kept = service.post(&format!("{REPORT}&confirmed=true"), "text/markdown", RHODA).await;
+    assert_eq!((kept.status.as_u16(), &kept.json()["differs"][0]["this"]), (201, &json!("Rhoda Kilmory")));
+    // What is there is there.
+    let again = service.post(REPORT, "text/markdown", RHODA).await;
+    assert_eq!((again.status.as_u16(), again.json().get("differs")), (200, None));
+}
+
+#[tokio::test]
+async fn a_report_of_the_same_person_or_of_nobody_named_is_kept() {
+    let service = Service::new().await;
+    assert_eq!(service.post(REPORT, "text/markdown", RHODA).await.status, 201, "there is no plan yet");
+    post(&service, "2023-03-14", UNA).await;
+    for report in [UNA_LATER, "# Report\n\nShe lives alone.\n"] {
+        assert_eq!(service.post(REPORT, "text/markdown", report).await.status, 201);
+    }
+}
+
 #[tokio::test]
 async fn two_posts_at_once_for_a_new_person_are_not_both_taken() {
     let service = Service::new().await;

@@ -30,6 +30,8 @@ struct BriefPage {
     links: Vec<Link>,
     agencies: Vec<(&'static str, bool)>,
     restricted: Option<String>,
+    /// What could not be read.
+    unread: Vec<String>,
     standing: Vec<LineView>,
     standing_more: Vec<LineView>,
     parts: Vec<PartView>,
@@ -83,6 +85,7 @@ pub fn brief_page(brief: &Brief, newer: Option<VersionLabel>, place: &Place) -> 
         links: links(brief, place),
         agencies: agencies(brief, place),
         restricted: cip_render::phrases::restricted(brief),
+        unread: cip_render::phrases::not_read(&brief.unread),
         standing: lines(&brief.standing[..brief.standing_first]),
         standing_more: lines(&brief.standing[brief.standing_first..]),
         parts: brief

@@ -45,6 +45,7 @@ struct DeltaPage {
     frame: Frame,
     before: String,
     after: String,
+    unread: Vec<String>,
     links: Vec<Link>,
     filters: Option<Filters>,
     shown: String,
@@ -78,6 +79,7 @@ pub fn delta_page(pair: &Pair<'_>, question: &Question, place: &Place) -> String
     super::render(&DeltaPage {
         frame: frame(place, &before, &after),
         links: links(pair, place),
+        unread: words::not_read(Some(pair.before.document), pair.after.document),
         filters: filters::filters(pair, question, place),
         shown,
         none_asked: asked == 0,

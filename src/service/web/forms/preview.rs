@@ -110,7 +110,8 @@ fn alike<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for text in texts {
-        let masked = text.split(|c: char| c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+        // How much white space stands before a figure depends on how long it is.
+        let masked = text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
         let at = *known.entry(masked).or_insert(kinds.len());
         match kinds.get_mut(at) {
             Some((_, count)) => *count += 1,
@@ -161,8 +162,9 @@ fn minds(preview: &Preview) -> Vec<String> {
         .as_deref()
         .filter(|document| headings(document).is_empty())
         .map(|_| "No headings were found: changes will be shown without their section.".to_owned());
+    let pictures = preview.document.as_deref().map_or(&[][..], Document::unread).to_vec();
     let other = (!preview.receipt.held.is_empty()).then(|| other_person(preview));
-    [other, known, supersedes, unread, bare].into_iter().flatten().collect()
+    pictures.into_iter().chain([other, known, supersedes, unread, bare].into_iter().flatten()).collect()
 }
 
 /// What makes it look like another person's plan.
@@ -191,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_differs_in_figures_only_is_said_once() {
-        let texts = ["PLAN", "Page 1 of 12", "Page 2 of 12", "Page 10 of 12", "OFFICIAL"];
-        assert_eq!(alike(texts.into_iter()), ["PLAN", "Page 1 of 12 (and 2 like it)", "OFFICIAL"]);
+        let texts = ["PLAN", "Page  1 of 12", "Page  2 of 12", "Page 10 of 12", "OFFICIAL"];
+        assert_eq!(alike(texts.into_iter()), ["PLAN", "Page  1 of 12 (and 2 like it)", "OFFICIAL"]);
     }
 }

@@ -21,6 +21,7 @@ struct AgePage {
     frame: Frame,
     heading: String,
     summary: String,
+    unread: Vec<String>,
     links: Vec<Link>,
     ages: Vec<AgeLine>,
     outline: Vec<OutlineEntry>,
@@ -74,6 +75,7 @@ pub(in crate::web) fn age_page(person: &str, input: &Input<'_>, history: &Histor
         ),
         heading,
         summary: summary(newest, history),
+        unread: words::not_read(None, newest.document),
         links: vec![
             Link::new(links::brief(person), "Brief"),
             Link::new(links::condensed(person), "The plan condensed"),
