@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::back::Back;
+use super::fields::{self, Placed};
 use super::item::{Versions, merged};
 use super::model::{Fact, Finding, Item, ItemKind, PartId, Side};
 use crate::delta::{Change, ChangeKind};
@@ -19,13 +20,14 @@ pub(super) type Parts = BTreeMap<PartId, Vec<Item>>;
 
 /// The items of changed text, of new rows and fields, and of what is gone.
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back>) -> Parts {
-    let mut placed: Vec<(PartId, usize, Item)> = Vec::new();
+    let mut placed: Vec<Placed> = Vec::new();
     for (index, change) in versions.changes().iter().enumerate().filter(|(index, _)| !shown[*index]) {
         placed.extend(of_change(versions, change).map(|(part, item)| (part, index, item)));
     }
     for (_, index, _) in &placed {
         shown[*index] = true;
     }
+    let mut placed = fields::on_one_line(versions, placed);
     placed.extend(backs.into_iter().map(|back| {
         let part = if back.risk { PartId::Risk } else { PartId::New };
         (part, back.change, back.item)
