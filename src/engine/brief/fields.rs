@@ -1,6 +1,7 @@
-//! Fields that stand on one line of a form and changed together: "Need: high   Support: low   Reviewed: 3 May 2024".
+//! Fields of a form that changed together with the day on which they were reviewed: "Need: high", "Support: low",
+//! "Reviewed: 3 May 2024".
 //!
-//! Takes items of changes, gives them with one for each such line: a level and the day of its review are read together.
+//! Takes items of changes, gives them with one for such fields: whether a level was set on a new day is read at a glance.
 
 use std::ops::Range;
 
@@ -8,17 +9,19 @@ use super::item::Versions;
 use super::model::{Item, PartId, Piece};
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
+use crate::document::reading::{field, folded};
+use crate::lexicon;
 use crate::marked::ours;
 
 /// An item, the part it belongs to, and its change, as an index.
 pub(super) type Placed = (PartId, usize, Item);
 
-/// One item for the fields of a line of which several changed, where the first of them stands.
-pub(super) fn on_one_line(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
+/// One item for fields that changed with the day of their review, where the first of them stands.
+pub(super) fn with_their_review(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
     let line = |(_, index, _): &Placed| {
         let change = &versions.changes()[*index];
         let field = change.kind == ChangeKind::Material && change.after.len() == 1;
-        Some(line_of(versions, change.after.start)).filter(|line| field && line.len() > 1)
+        if field { reviewed_with(versions, change.after.start) } else { None }
     };
     let mut told: Vec<(Option<Range<u32>>, Placed)> = Vec::new();
     for one in placed {
@@ -51,19 +54,43 @@ fn text(versions: &Versions<'_>, line: Range<u32>) -> Vec<Piece> {
     text
 }
 
-/// The fields that stand on the line of a unit of the current version; none where it is no field.
-fn line_of(versions: &Versions<'_>, unit: u32) -> Range<u32> {
+/// The fields up to the day of their review among which a unit of the current version stands, in one paragraph, as
+/// many as a line of a form has; none where it is no such field.
+fn reviewed_with(versions: &Versions<'_>, unit: u32) -> Option<Range<u32>> {
     let document = versions.after.document;
     let units = document.units();
-    let is_field = |at: u32| units.get(at as usize).is_some_and(|unit| unit.kind == UnitKind::Pair);
-    let joined = |at: u32| {
-        let (one, next) = (document.unit(at).span.end as usize, document.unit(at + 1).span.start as usize);
-        document.source().get(one..next).is_some_and(|gap| !gap.contains('\n') && gap.trim().is_empty())
+    let block = document.unit(unit).block;
+    let is_field = |at: &u32| {
+        units.get(*at as usize).is_some_and(|unit| unit.kind == UnitKind::Pair && unit.block == block)
     };
-    if !is_field(unit) {
-        return unit..unit;
+    let is_review = |at: &u32| {
+        let label = field(document, document.unit(*at)).map(|(label, _)| folded(&label));
+        label.is_some_and(|label| lexicon::LABELS_OF_A_REVIEW.has(&label))
+    };
+    let end = (unit..unit + FIELDS_MAX).take_while(is_field).find(is_review)?;
+    let first = end.saturating_sub(FIELDS_MAX - 1);
+    let start = (first..end).rev().take_while(|at| is_field(at) && !is_review(at)).last()?;
+    Some(start..end + 1).filter(|fields| fields.contains(&unit))
+}
+
+/// Most fields of a line of a form, the day of the review among them.
+const FIELDS_MAX: u32 = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::super::item::tests::briefed;
+
+    #[test]
+    fn a_level_stands_beside_the_day_of_its_review() {
+        let plan = |need: &str, day: &str| {
+            format!(
+                "# Plan\n\n**Name:** A Weir\n\n## Work\n\nHe rows.\n\n## Drink\n\n**Need:** {need}  \n**Support:** low  \n**Reviewed:** {day}  \n\nHe drank.\n"
+            )
+        };
+        let before = plan("high", "3 May 2023");
+        let shown = briefed(&before, &plan("medium", "9 May 2024"));
+        assert!(shown.iter().any(|text| text.contains("Support: low; Reviewed: ")), "{shown:?}");
+        let alone = briefed(&before, &plan("medium", "3 May 2023"));
+        assert!(alone.iter().all(|text| !text.contains("Support")), "{alone:?}");
     }
-    let start = (0..unit).rev().take_while(|at| is_field(*at) && joined(*at)).last().unwrap_or(unit);
-    let end = (unit..).take_while(|at| is_field(at + 1) && joined(*at)).last().map_or(unit + 1, |at| at + 2);
-    start..end
 }

@@ -5,10 +5,10 @@ use crate::marked::ours;
 
 /// Takes the titles out of each item that has the same ones as the item before it, under the same heading.
 pub(super) fn titles(items: &mut [Item]) {
-    let of = |item: &Item| (item.label.clone(), item.kind, signs(&item.text));
+    let of = |item: &Item| (item.label.clone(), signs(&item.text));
     let known: Vec<_> = items.iter().map(of).collect();
     for (at, item) in items.iter_mut().enumerate().skip(1) {
-        if known[at] == known[at - 1] && known[at].2.iter().any(|sign| has_title(sign)) {
+        if known[at] == known[at - 1] && known[at].1.iter().any(|sign| has_title(sign)) {
             untitle(&mut item.text);
         }
     }
