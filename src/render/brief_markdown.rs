@@ -87,10 +87,7 @@ fn in_full(out: &mut String, hands: &mut Hands, brief: &Brief, part: &Part) {
             heading(out, 3, &group.heading());
         }
         for (before, item) in group.follow() {
-            let label = match part.id {
-                PartId::Actions | PartId::Minutes | PartId::Nothing => "",
-                _ => inner(item, &group),
-            };
+            let label = inner(item, &group, part.id);
             let label = if label.is_empty() { String::new() } else { format!("{}. ", escape(label)) };
             let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
             line(out, item, lead, &format!("{label}{}", entry(hands, before, item)), group.pages.is_some());

@@ -115,10 +115,7 @@ fn in_full(page: &mut Page, hands: &mut Hands, brief: &Brief, part: &Part) {
             page.paragraph("", "", &[ink(Paint::Heading, group.heading())]);
         }
         for (before, item) in group.follow() {
-            let label = match part.id {
-                PartId::Actions | PartId::Minutes | PartId::Nothing => "",
-                _ => inner(item, &group),
-            };
+            let label = inner(item, &group, part.id);
             let label = if label.is_empty() { String::new() } else { format!("{label}. ") };
             let entry = hands.entry(before, item, phrases::short_date);
             let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));
