@@ -111,6 +111,10 @@ lists! {
     SAID_SHE = FINDINGS["said she"];
     /// Words that point back to the sentence before.
     POINTING = FINDINGS["pointing back"];
+    /// Words between "week" and the day that it is named by.
+    BEHIND_WEEK = FINDINGS["behind week"];
+    /// That somebody was told, with or without what.
+    TOLD_SOMEBODY = FINDINGS["told somebody"];
     /// Names of levels.
     LEVEL_NAMES = FINDINGS["levels"];
     /// Words that deny what follows.

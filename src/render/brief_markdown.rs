@@ -19,8 +19,8 @@ pub fn brief_markdown(brief: &Brief) -> String {
     out.push('\n');
     let mut hands = Hands::of(brief);
     standing(&mut out, &mut hands, &brief.standing[..brief.standing_first], phrases::STANDING);
-    for (index, part) in brief.parts.iter().enumerate().filter(|(_, part)| !phrases::is_only_named(part)) {
-        page_one(&mut out, &mut hands, part, index + 1);
+    for part in brief.parts.iter().filter(|part| !phrases::is_only_named(part)) {
+        page_one(&mut out, &mut hands, brief, part);
         risk_elsewhere(&mut out, brief, part);
     }
     if let Some(also) = phrases::also(brief) {
@@ -28,8 +28,8 @@ pub fn brief_markdown(brief: &Brief) -> String {
     }
     let continued = format!("{}, continued", phrases::STANDING);
     standing(&mut out, &mut hands, &brief.standing[brief.standing_first..], &continued);
-    for (index, part) in brief.parts.iter().enumerate() {
-        in_full(&mut out, &mut hands, part, index + 1);
+    for part in &brief.parts {
+        in_full(&mut out, &mut hands, brief, part);
     }
     out.push_str("\n---\n\n");
     let checks = checks(&brief.stage, phrases::date);
@@ -65,23 +65,21 @@ fn standing(out: &mut String, hands: &mut Hands, items: &[Item], title: &str) {
     }
 }
 
-fn page_one(out: &mut String, hands: &mut Hands, part: &Part, number: usize) {
-    heading(out, 2, &format!("{}: {}", part.id.title(), phrases::counts(part)));
+fn page_one(out: &mut String, hands: &mut Hands, brief: &Brief, part: &Part) {
+    heading(out, 2, &format!("{}: {}", part.id.title(), phrases::counts(brief, part)));
     for item in part.on_page_one() {
         let place = phrases::place(item, part);
         let place = if place.is_empty() { String::new() } else { format!("{}. ", escape(place)) };
         line(out, item, phrases::lead(item, part.id), &format!("{place}{}", entry(hands, None, item)), false);
     }
-    if let Some(more) = phrases::more(part, number) {
+    if let Some(more) = phrases::more(brief, part) {
         let gap = if part.first > 0 { "\n" } else { "" };
         let _ = writeln!(out, "{gap}*{more}*");
     }
 }
 
-fn in_full(out: &mut String, hands: &mut Hands, part: &Part, number: usize) {
-    if part.in_full().is_empty() {
-        return;
-    }
+fn in_full(out: &mut String, hands: &mut Hands, brief: &Brief, part: &Part) {
+    let Some(number) = phrases::number(brief, part) else { return };
     let continued = if part.first > 0 { ", continued" } else { "" };
     heading(out, 2, &format!("Part {number}. {}{continued}", part.id.title()));
     for group in groups(part) {
@@ -89,10 +87,7 @@ fn in_full(out: &mut String, hands: &mut Hands, part: &Part, number: usize) {
             heading(out, 3, &group.heading());
         }
         for (before, item) in group.follow() {
-            let label = match part.id {
-                PartId::Actions | PartId::Minutes | PartId::Nothing => "",
-                _ => inner(item, &group),
-            };
+            let label = inner(item, &group, part.id);
             let label = if label.is_empty() { String::new() } else { format!("{}. ", escape(label)) };
             let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
             line(out, item, lead, &format!("{label}{}", entry(hands, before, item)), group.pages.is_some());

@@ -21,8 +21,8 @@ pub fn brief_text(brief: &Brief, style: Style) -> String {
     }
     let standing = phrases::STANDING.to_uppercase();
     standing_lines(&mut page, &mut hands, &brief.standing[..brief.standing_first], &standing);
-    for (index, part) in brief.parts.iter().enumerate().filter(|(_, part)| !phrases::is_only_named(part)) {
-        page_one(&mut page, &mut hands, part, index + 1);
+    for part in brief.parts.iter().filter(|part| !phrases::is_only_named(part)) {
+        page_one(&mut page, &mut hands, brief, part);
         risk_elsewhere(&mut page, brief, part);
     }
     if let Some(also) = phrases::also(brief) {
@@ -31,8 +31,8 @@ pub fn brief_text(brief: &Brief, style: Style) -> String {
     }
     let continued = format!("{standing}, CONTINUED");
     standing_lines(&mut page, &mut hands, &brief.standing[brief.standing_first..], &continued);
-    for (index, part) in brief.parts.iter().enumerate() {
-        in_full(&mut page, &mut hands, part, index + 1);
+    for part in &brief.parts {
+        in_full(&mut page, &mut hands, brief, part);
     }
     page.gap();
     for line in phrases::folded(brief) {
@@ -88,9 +88,10 @@ fn standing(page: &mut Page, hands: &mut Hands, item: &Item, paged: bool) {
 }
 
 /// A part on page one: its counts, its first items, where the others are.
-fn page_one(page: &mut Page, hands: &mut Hands, part: &Part, number: usize) {
-    let place = if part.first == 0 { format!(" (part {number})") } else { String::new() };
-    page.heading(&format!("{}{place}: {}", part.id.title().to_uppercase(), phrases::counts(part)));
+fn page_one(page: &mut Page, hands: &mut Hands, brief: &Brief, part: &Part) {
+    let number = phrases::number(brief, part).filter(|_| part.first == 0);
+    let place = number.map_or_else(String::new, |number| format!(" (part {number})"));
+    page.heading(&format!("{}{place}: {}", part.id.title().to_uppercase(), phrases::counts(brief, part)));
     for item in part.on_page_one() {
         let place = phrases::place(item, part);
         let place = if place.is_empty() { String::new() } else { format!("{place}. ") };
@@ -98,16 +99,14 @@ fn page_one(page: &mut Page, hands: &mut Hands, part: &Part, number: usize) {
         let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));
         line(page, item, &format!("{place}{entry}"), phrases::lead(item, part.id), false);
     }
-    if let Some(more) = phrases::more(part, number).filter(|_| part.first > 0) {
+    if let Some(more) = phrases::more(brief, part).filter(|_| part.first > 0) {
         page.paragraph("  ", "  ", &[ink(Paint::Faint, more)]);
     }
 }
 
 /// What page one does not hold of a part, group by group and entry by entry.
-fn in_full(page: &mut Page, hands: &mut Hands, part: &Part, number: usize) {
-    if part.in_full().is_empty() {
-        return;
-    }
+fn in_full(page: &mut Page, hands: &mut Hands, brief: &Brief, part: &Part) {
+    let Some(number) = phrases::number(brief, part) else { return };
     let continued = if part.first > 0 { ", CONTINUED" } else { "" };
     page.heading(&format!("PART {number}. {}{continued}", part.id.title().to_uppercase()));
     for group in groups(part) {
@@ -116,10 +115,7 @@ fn in_full(page: &mut Page, hands: &mut Hands, part: &Part, number: usize) {
             page.paragraph("", "", &[ink(Paint::Heading, group.heading())]);
         }
         for (before, item) in group.follow() {
-            let label = match part.id {
-                PartId::Actions | PartId::Minutes | PartId::Nothing => "",
-                _ => inner(item, &group),
-            };
+            let label = inner(item, &group, part.id);
             let label = if label.is_empty() { String::new() } else { format!("{label}. ") };
             let entry = hands.entry(before, item, phrases::short_date);
             let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));

@@ -121,20 +121,40 @@ fn length(brief: &Brief) -> String {
     )
 }
 
-/// How many items of each kind a part has: "3 changed, 2 new, 1 removed"; of parts with one kind only how many.
-pub fn counts(part: &Part) -> String {
+/// How many items of each kind a part has: "3 changed, 2 new, 1 removed"; of parts with one kind only how many. What is
+/// new is entries, as many as the head says, and other lines.
+pub fn counts(brief: &Brief, part: &Part) -> String {
     if !matches!(part.id, PartId::Risk | PartId::Actions | PartId::New) {
         return part.lines().to_string();
     }
-    let kinds = KINDS.iter().map(|(kind, words)| (part.count(*kind), words));
-    let counts = kinds.filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
-    counts.collect::<Vec<_>>().join(", ")
+    let entries = if part.id == PartId::New { brief.entries_new as usize } else { 0 };
+    let count = |kind: ItemKind, words: &str| {
+        let count = part.count(kind);
+        match (kind, entries) {
+            (ItemKind::New, 1..) => {
+                let lines = counted(count.saturating_sub(entries), "new line", "new lines");
+                let lines = if count > entries { format!(", {lines}") } else { String::new() };
+                Some(format!("{}{lines}", counted(entries, "new entry", "new entries")))
+            }
+            _ => (count > 0).then(|| format!("{count} {words}")),
+        }
+    };
+    let counts: Vec<String> = KINDS.iter().filter_map(|(kind, words)| count(*kind, words)).collect();
+    counts.join(", ")
+}
+
+/// The number of a part: they are counted as far as anything of them stands behind page one. None of one of which nothing
+/// does.
+pub fn number(brief: &Brief, part: &Part) -> Option<usize> {
+    let follows = |part: &&Part| !part.in_full().is_empty();
+    brief.parts.iter().filter(follows).position(|other| other.id == part.id).map(|at| at + 1)
 }
 
 /// "and 19 more, part 4"; none where page one holds the whole part.
-pub fn more(part: &Part, number: usize) -> Option<String> {
+pub fn more(brief: &Brief, part: &Part) -> Option<String> {
+    let number = number(brief, part)?;
     let more = part.lines() - part.first;
-    (more > 0).then(|| match part.first {
+    Some(match part.first {
         0 => format!("all in part {number}"),
         _ => format!("and {more} more, part {number}"),
     })
@@ -176,12 +196,12 @@ pub fn tail(item: &Item, paged: bool) -> Option<String> {
     let count = item.places;
     let on = pages(item).filter(|_| !paged);
     if item.text.is_empty() {
-        let entries = if count > 1 { format!("{count} more entries, ") } else { String::new() };
+        let entries = if count > 1 { format!("{count} entries, ") } else { String::new() };
         let said = match item.rest {
             // Their sections stand over them, but for lines that are listed by what became of them.
             Rest::Others(count) if is_listed(item) => format!("{count} more: {}", item.label),
             Rest::Others(count) => format!("{count} more"),
-            rest => format!("{entries}{}", counted(rest.count() as usize, "sentence", "sentences")),
+            rest => format!("{entries}{} not shown", counted(rest.count() as usize, "sentence", "sentences")),
         };
         return Some([Some(said), on].into_iter().flatten().collect::<Vec<_>>().join(", "));
     }
@@ -250,13 +270,13 @@ pub fn risk_elsewhere(brief: &Brief, part: &Part) -> Option<String> {
 /// "also part 5, minutes of the last conference; part 7, differs from the report: 3", of parts that page one only names;
 /// none where there are none.
 pub fn also(brief: &Brief) -> Option<String> {
-    let parts = brief.parts.iter().enumerate().filter(|(_, part)| is_only_named(part));
-    let named = |(index, part): (usize, &Part)| {
+    let named = |part: &Part| {
         let title = part.id.title().to_lowercase();
         let count = if part.lines() > 1 { format!(": {}", part.lines()) } else { String::new() };
-        format!("part {}, {title}{count}", index + 1)
+        Some(format!("part {}, {title}{count}", number(brief, part)?))
     };
-    let named: Vec<String> = parts.map(named).collect();
+    let named: Vec<String> =
+        brief.parts.iter().filter(|part| is_only_named(part)).filter_map(named).collect();
     (!named.is_empty()).then(|| format!("Also {}.", named.join("; ")))
 }
 

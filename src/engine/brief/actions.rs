@@ -45,7 +45,16 @@ pub(super) fn items(versions: &Versions<'_>, traced: Option<Traced<'_>>, shown: 
 /// `denials` that were told already.
 fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials: &mut Vec<u32>) -> Item {
     let unit = found.units[0];
-    let (mut text, mut quotes) = (versions.marked(unit), versions.quoted(unit));
+    let (mut text, mut quotes) = (Vec::new(), Vec::new());
+    // Who "he" is, where no author or owner says so.
+    let named = found.owner.is_some() || versions.voice(Side::After, unit).is_some();
+    if let Some(before) = versions.findings.who_is_meant(unit).filter(|_| !named) {
+        text.extend(versions.marked(before).into_iter().chain([ours(" ")]));
+        quotes.extend(versions.quoted(before));
+        mark(versions, before, shown);
+    }
+    text.extend(versions.marked(unit));
+    quotes.extend(versions.quoted(unit));
     mark(versions, unit, shown);
     for other in &found.units[1..] {
         let changed = versions

@@ -26,6 +26,13 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     let (mut text, mut quotes): (Vec<Piece>, Vec<Quote>) = (Vec::new(), Vec::new());
     for (at, unit) in group.units.iter().enumerate() {
         text.extend(who(versions, *unit, at > 0));
+        let before = versions.findings.who_is_meant(*unit).filter(|before| !group.units.contains(before));
+        if let Some(before) = before {
+            text.extend(versions.marked(before));
+            text.push(ours(" "));
+            quotes.extend(versions.quoted(before));
+            mark(versions, before, shown);
+        }
         text.extend(versions.marked(*unit));
         if is_altered(versions, *unit) {
             text.push(ours(" (altered since the last plan)"));

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::back::Back;
+use super::fields::{self, Placed};
 use super::item::{Versions, merged};
-use super::model::{Fact, Finding, Item, ItemKind, PartId, Side};
+use super::model::{Fact, Finding, Item, ItemKind, PartId, Quote, Rest, Side};
 use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
 use crate::document::reading::folded;
@@ -19,13 +20,14 @@ pub(super) type Parts = BTreeMap<PartId, Vec<Item>>;
 
 /// The items of changed text, of new rows and fields, and of what is gone.
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back>) -> Parts {
-    let mut placed: Vec<(PartId, usize, Item)> = Vec::new();
+    let mut placed: Vec<Placed> = Vec::new();
     for (index, change) in versions.changes().iter().enumerate().filter(|(index, _)| !shown[*index]) {
         placed.extend(of_change(versions, change).map(|(part, item)| (part, index, item)));
     }
     for (_, index, _) in &placed {
         shown[*index] = true;
     }
+    let mut placed = fields::with_their_review(versions, placed);
     placed.extend(backs.into_iter().map(|back| {
         let part = if back.risk { PartId::Risk } else { PartId::New };
         (part, back.change, back.item)
@@ -38,7 +40,9 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
     parts
         .into_iter()
         .map(|(part, items)| (part, merged(items)))
-        .map(|(part, items)| (part, if part == PartId::Minutes { as_one(items) } else { joined(items) }))
+        .map(|(part, items)| {
+            (part, if part == PartId::Minutes { as_one(items) } else { joined(versions, items) })
+        })
         .collect()
 }
 
@@ -97,8 +101,9 @@ fn as_one(items: Vec<Item>) -> Vec<Item> {
     one.into_iter().collect()
 }
 
-/// Sentences that were removed one after another from one entry or section as one item, the first few whole.
-fn joined(items: Vec<Item>) -> Vec<Item> {
+/// Sentences that were removed one after another from one entry or section as one item: the first, and those that deny
+/// or hold a value, whole; of the others how many there are.
+fn joined(versions: &Versions<'_>, items: Vec<Item>) -> Vec<Item> {
     let mut joined: Vec<Item> = Vec::new();
     for item in items {
         let same = |last: &&mut Item| {
@@ -107,21 +112,50 @@ fn joined(items: Vec<Item>) -> Vec<Item> {
                 && (&last.section, &last.author, last.written) == (&item.section, &item.author, item.written)
         };
         match joined.last_mut().filter(same) {
-            Some(last) if last.words() + item.words() <= REMOVED_WORDS_MAX => {
-                last.text.push(crate::marked::ours(" "));
-                last.text.extend(item.text);
+            Some(last) => {
+                let hidden = match last.rest {
+                    Rest::Sentences(count) => count,
+                    _ => 0,
+                };
+                if is_plain(versions, &item) {
+                    last.rest = Rest::Sentences(hidden + 1);
+                } else {
+                    let apart = if hidden > 0 { " … " } else { " " };
+                    last.text.push(crate::marked::ours(apart));
+                    last.text.extend(item.text);
+                }
                 last.quotes.extend(item.quotes);
                 last.facts.extend(item.facts);
                 last.finding = last.finding.or(item.finding);
             }
-            _ => joined.push(item),
+            None => joined.push(item),
         }
     }
     joined
 }
 
-/// Words of removed sentences that are shown as one item.
-const REMOVED_WORDS_MAX: u32 = 60;
+/// Whether what was removed is prose that neither touches risk nor denies nor holds a value: a sentence before it may stand for it.
+fn is_plain(versions: &Versions<'_>, item: &Item) -> bool {
+    let document = versions.on(Side::Before).document;
+    let prose = |quote: &Quote| {
+        let unit = document.touched(quote.span).start;
+        document.unit(unit).kind == UnitKind::Sentence
+    };
+    let plain = |fact: &Fact| {
+        matches!(
+            fact.class,
+            FactClass::Name
+                | FactClass::Agency
+                | FactClass::Owner
+                | FactClass::Place
+                | FactClass::Relation
+                | FactClass::Modality
+                | FactClass::Quantifier
+                | FactClass::Subject
+        )
+    };
+    item.quotes.iter().all(prose) && !item.risk && item.finding.is_none() && item.facts.iter().all(plain)
+}
 
 /// Whether a fact is a level of risk or supervision: as a plan has no other levels of these names, it is risk
 /// wherever it stands.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -216,58 +217,78 @@ fn report(versions: &Versions<'_>, traced: Traced<'_>, shown: &mut [bool]) -> Ve
     for index in found.iter().filter_map(|found| versions.change_index(found.unit)) {
         shown[index] |= versions.changes()[index].kind == ChangeKind::Added;
     }
-    // Of one report it is said once which side of a mark is its.
+    // Of one report it is said once which it is.
     let several = traced.input.sources.len() > 1;
-    let mut named = false;
-    let unlike = |found: &Unlike| {
-        let item = unlike(versions, traced, *found, several || !named);
-        named |= item.text.first().is_some_and(|piece| piece.mark == Mark::Ours);
-        item
-    };
-    found.iter().map(unlike).collect()
+    let unlike = |(at, found): (usize, &Unlike)| unlike(versions, traced, *found, several || at == 0);
+    found.iter().enumerate().map(unlike).collect()
 }
 
-/// A passage with what differs from the report marked in it, the report's words first; where hardly a word of it would
-/// be unmarked, as in a copy in capitals, the passage and then the words of the report that differ. Which report it is,
-/// and that its words come first, is said where it is `named`.
+/// A passage as the plan has it, and behind it the words of the report that differ: elsewhere a mark puts last year's
+/// words before this year's, and a report is no earlier plan. Which report it is, is said where it is `named`.
 fn unlike(versions: &Versions<'_>, traced: Traced<'_>, found: Unlike, named: bool) -> Item {
     let source = &traced.input.sources[found.report];
     let (report, plan) = (source.document, versions.after.document);
-    let (is_named, named) = (named, named_report(source, traced.input.sources.len()));
     let change = compare_units(report, plan, found.of_report, found.unit);
     let marked = changed_text(report, plan, &change);
-    let text = match beside(&unit_text(report, report.unit(found.of_report)), &marked) {
-        None if is_named => [vec![ours(format!("{named} → plan: "))], marked].concat(),
-        None => marked,
-        Some(differs) => {
-            let plan = versions.text(Side::After, found.unit);
-            [plan, vec![ours(format!(" ({named}: ")), same(differs), ours(")")]].concat()
-        }
-    };
+    let differs = words_of_report(&unit_text(report, report.unit(found.of_report)), &marked);
+    let named = if named { named_report(source, traced.input.sources.len()) } else { "report".to_owned() };
+    let plan = versions.text(Side::After, found.unit);
+    let text = [plan, vec![ours(format!(" ({named}: "))], differs, vec![ours(")")]].concat();
     let item = versions.single(ItemKind::UnlikeReport, Side::After, &[found.unit], text);
     let there = found.of_report..found.of_report + 1;
     let of_report = quotes(report, Side::Before, Origin::Report(source.number), there);
     Item { quotes: [item.quotes.clone(), of_report].concat(), ..item }
 }
 
-/// The words of the report between those that both begin and end with, with a neighbour on each side; none where marks
-/// in the text are shorter.
-fn beside(report: &str, marked: &[Piece]) -> Option<String> {
-    let words = |skip: Mark| -> Vec<String> {
-        let pieces = marked.iter().filter(|piece| piece.mark != skip && piece.mark != Mark::Ours);
-        let text: String = pieces.map(|piece| piece.text.as_str()).collect();
-        text.split_whitespace().map(folded).collect()
-    };
-    let theirs: Vec<&str> = report.split_whitespace().collect();
-    let plan = words(Mark::Before);
+/// The words of a report that a passage of the plan has otherwise, each with a neighbour on both sides: those in marks,
+/// or, where marks take more words, as in a copy in capitals, all between what both begin and end with.
+fn words_of_report(report: &str, marked: &[Piece]) -> Vec<Piece> {
+    let words: Vec<&str> = report.split_whitespace().collect();
+    let differs = in_marks(marked, words.len());
+    let between = between(&words, marked);
+    let count = |ranges: &[Range<usize>]| ranges.iter().map(ExactSizeIterator::len).sum::<usize>();
+    let ranges = if differs.is_empty() || between.len() < count(&differs) { vec![between] } else { differs };
+    let mut pieces = Vec::new();
+    for range in ranges {
+        pieces.extend((!pieces.is_empty()).then(|| ours(" … ")));
+        pieces.push(same(words[range].join(" ")));
+    }
+    pieces
+}
+
+/// The words of a report, by their places, that stand in marks or beside something that it does not say.
+fn in_marks(marked: &[Piece], of: usize) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    let mut theirs = String::new();
+    for piece in marked.iter().filter(|piece| piece.mark != Mark::Ours) {
+        let from = theirs.split_whitespace().count();
+        if piece.mark != Mark::After {
+            theirs.push_str(&piece.text);
+        }
+        if piece.mark == Mark::Same {
+            continue;
+        }
+        let to = theirs.split_whitespace().count();
+        let range = from.saturating_sub(1).min(of)..(to + 1).min(of);
+        match ranges.last_mut().filter(|last| range.start <= last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => ranges.push(range),
+        }
+    }
+    ranges
+}
+
+/// The words of a report, by their places, between those that both begin and end with, with a neighbour on each side.
+fn between(theirs: &[&str], marked: &[Piece]) -> Range<usize> {
+    let of_plan = marked.iter().filter(|piece| piece.mark != Mark::Before && piece.mark != Mark::Ours);
+    let plan: String = of_plan.map(|piece| piece.text.as_str()).collect();
+    let plan: Vec<String> = plan.split_whitespace().map(folded).collect();
     let equal = |one: &str, other: &String| folded(one) == *other;
     let front = theirs.iter().zip(&plan).take_while(|(one, other)| equal(one, other)).count();
     let shorter = theirs.len().min(plan.len()) - front;
     let ends = theirs.iter().rev().zip(plan.iter().rev()).take(shorter);
     let back = ends.take_while(|(one, other)| equal(one, other)).count();
-    let (from, to) = (front.saturating_sub(1), (theirs.len() - back + 1).min(theirs.len()));
-    let in_marks = marked.iter().map(|piece| piece.text.split_whitespace().count()).sum::<usize>();
-    (from < to && plan.len() + to - from < in_marks).then(|| theirs[from..to].join(" "))
+    front.saturating_sub(1)..(theirs.len() - back + 1).min(theirs.len())
 }
 
 /// "The Social Enquiry Report of 3 May 2021", "report 2" of several.
@@ -283,4 +304,39 @@ fn named_report(source: &Source<'_>, of: usize) -> String {
     let number = || if of > 1 { format!("report {}", source.number) } else { "report".to_owned() };
     let name = named.map_or_else(number, ToOwned::to_owned);
     format!("{name}{date}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::delta::compare;
+    use crate::document::parse;
+
+    /// What is said of a report whose sentence the plan has otherwise.
+    fn said(report: &str, plan: &str) -> String {
+        let documents = [report, plan].map(|text| parse(format!("{text}\n")).unwrap());
+        let delta = compare(&documents[0], &documents[1]);
+        let change = delta.changes.iter().find(|change| !change.before.is_empty()).unwrap();
+        let marked = changed_text(&documents[0], &documents[1], change);
+        words_of_report(report, &marked).into_iter().map(|piece| piece.text).collect()
+    }
+
+    #[test]
+    fn a_reports_words_stand_between_their_neighbours() {
+        for (report, plan, expected) in [
+            (
+                "He rowed for six years before the wreck.",
+                "He rowed for two years before the wreck.",
+                "for six years",
+            ),
+            ("He never sold the boat to her.", "He sold the boat to her.", "He never sold"),
+            (
+                "He lost two nets in May, and the keeper of the pier saw him give back four of them.",
+                "He lost five nets in May, and the keeper of the pier saw him give back nine of them.",
+                "lost two nets … back four of",
+            ),
+        ] {
+            assert_eq!(said(report, plan), expected);
+        }
+    }
 }

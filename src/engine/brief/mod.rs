@@ -14,6 +14,7 @@ mod changes;
 mod closing;
 #[cfg(test)]
 mod every_change;
+mod fields;
 mod folded;
 mod header;
 mod heads;
@@ -21,6 +22,7 @@ mod identity;
 mod item;
 mod model;
 mod news;
+mod once;
 mod page;
 mod phrases;
 mod shorter;
@@ -120,7 +122,7 @@ fn content(versions: &Versions<'_>, input: &Input<'_>, restricted_in: &[String])
     let fixed = others + items.values().map(|items| total(items)).sum::<u32>();
     let left = words.saturating_sub(fixed).max(words * NEWS_SHARE_MIN / 100);
     let news = news::items(versions, &mut shown, left);
-    let entries_new = news.len() as u32;
+    let entries_new = news.iter().map(|item| item.lines() as u32).sum();
     items.entry(PartId::New).or_default().extend(news);
     let part = |(id, items)| Part { id, items, first: 0 };
     let mut parts: Vec<Part> = items.into_iter().map(part).filter(|part| !part.items.is_empty()).collect();
@@ -131,6 +133,11 @@ fn content(versions: &Versions<'_>, input: &Input<'_>, restricted_in: &[String])
     }
     let own = agency::put_first(versions, input.agency, &mut parts);
     let standing_first = page::choose(&mut standing, &mut parts, &own, head);
+    for part in &mut parts {
+        let (first, in_full) = part.items.split_at_mut(part.first);
+        once::titles(first);
+        once::titles(in_full);
+    }
     Content { standing, standing_first, parts, entries_new }
 }
 

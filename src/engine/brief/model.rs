@@ -238,9 +238,10 @@ impl Item {
     }
 
     /// For how many items it stands: one, or those that it counts.
-    fn lines(&self) -> usize {
+    pub(super) fn lines(&self) -> usize {
         match self.rest {
             Rest::Others(count) if self.text.is_empty() => count as usize,
+            Rest::Sentences(_) if self.text.is_empty() => self.places as usize,
             _ => 1,
         }
     }

@@ -7,9 +7,11 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
+use super::action_line;
 use super::header;
-use super::item::{Versions, merged};
-use super::model::{Item, ItemKind, Rest, Side, What};
+use super::item::{Versions, cell_pieces, merged};
+use super::model::{Item, ItemKind, Piece, Rest, Side, What};
+use super::table::columns;
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
@@ -129,7 +131,7 @@ fn assessments(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         if let Some(before) = before(&rows, row).filter(|_| one.kind == ItemKind::New) {
             told.push(before.unit);
             one.text.push(ours(" (before it: "));
-            one.text.extend(versions.text(Side::After, before.unit));
+            one.text.extend(shortly(versions, before.unit, before.tool == row.tool));
             one.text.push(ours(")"));
             one.quotes.extend(versions.quotes(Side::After, before.unit..before.unit + 1));
         }
@@ -144,6 +146,21 @@ fn before<'r>(rows: &'r [Row], row: &Row) -> Option<&'r Row> {
     let earlier = || rows.iter().filter(|other| other.day < row.day);
     let same = earlier().filter(|other| other.tool == row.tool).max_by_key(|other| other.day);
     same.or_else(|| earlier().filter(|other| other.scored == row.scored).max_by_key(|other| other.day))
+}
+
+/// An earlier assessment by its level, score and day, and its tool where that is another: who assessed then, and when it
+/// was to be reviewed, the later one has overtaken.
+fn shortly(versions: &Versions<'_>, unit: u32, same_tool: bool) -> Vec<Piece> {
+    let document = versions.after.document;
+    let row = document.unit(unit);
+    let known = Columns::of_assessments(&columns(document, row));
+    let Some(known) = known else { return versions.text(Side::After, unit) };
+    let told = [Column::Level, Column::Score, Column::Date, Column::Tool];
+    let told: Vec<usize> =
+        told[..if same_tool { 3 } else { 4 }].iter().filter_map(|column| known.position(*column)).collect();
+    let cells = cell_pieces(document, row).into_iter().enumerate();
+    let cells = cells.map(|(at, cell)| if told.contains(&at) { cell } else { Vec::new() });
+    action_line::assessment(&known, cells.collect())
 }
 
 struct Row {

@@ -115,6 +115,12 @@ impl Findings<'_> {
         self.ground.stands(unit)
     }
 
+    /// The sentence before a unit of the newest version that says whom it means by "he" or "she", where that need not be
+    /// the person the plan is about.
+    pub fn who_is_meant(&self, unit: u32) -> Option<u32> {
+        telling::who_is_meant(&self.ground.after, unit)
+    }
+
     /// Whether a unit bars something or tells of a bar.
     pub fn bars(&self, unit: u32) -> bool {
         conditions::bars(self.ground.after.words(unit))

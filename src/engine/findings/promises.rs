@@ -180,8 +180,21 @@ fn dated(ground: &Ground<'_>, words: Words<'_>, future: Future, written: Option<
     };
     days.iter()
         .filter(|(range, _)| range.start > future.at || range.start <= LIMIT_TOKENS_MAX)
-        .filter(|(range, _)| by(range.start))
-        .find_map(|(_, value)| value.last_day_from(written))
+        .filter(|(range, _)| by(range.start) || is_week(words, future, range.start))
+        .find_map(|(range, value)| {
+            let day = value.last_day_from(written)?;
+            // A week ends six days after the day that it is named by.
+            let days = if is_week(words, future, range.start) { 6 } else { 0 };
+            day.checked_add(days.days()).ok()
+        })
+}
+
+/// Whether a day behind a form of the future that is certain names a week: "in the week of", "week commencing".
+fn is_week(words: Words<'_>, future: Future, day: usize) -> bool {
+    let Some(before) = day.checked_sub(2).filter(|before| *before > future.at && future.certain) else {
+        return false;
+    };
+    words.is(before, "week") && words.is_in(before + 1, &lexicon::BEHIND_WEEK)
 }
 
 /// Tokens within which a word that says by when stands before its day: "by the end of".
@@ -450,6 +463,16 @@ mod tests {
         ] {
             assert_eq!(of(text), [("2023-06-30".to_owned(), owner.to_owned(), 1)], "{text}");
         }
+    }
+
+    #[test]
+    fn a_week_is_over_after_six_days() {
+        let found = of("The optician will call in the week of 5 June 2023.");
+        assert_eq!(found.iter().map(|found| found.0.as_str()).collect::<Vec<_>>(), ["2023-06-11"]);
+        assert!(
+            of("The optician will call in the week of 29 April 2024.").is_empty(),
+            "it is that week still"
+        );
     }
 
     #[test]

@@ -157,15 +157,19 @@ impl<'c> Choice<'c> {
         self.words = 0;
     }
 
-    /// The best sentence of each entry, as far as the words go.
+    /// The best sentence of each entry, as far as the words go. What another part tells of an entry speaks to that part's
+    /// matter; of several sentences that are left, the best still stands for the entry if it tells anything.
     fn at_least_one(&mut self, words: u32) {
         let mut best: Vec<usize> = Vec::new();
         for group in self.groups {
-            let said = |at: &usize| self.shown[*at] || self.fresh[*at].is_elsewhere();
-            if group.clone().any(|at| said(&at)) {
+            let open: Vec<usize> = group.clone().filter(|at| !self.fresh[*at].is_elsewhere()).collect();
+            if open.iter().any(|at| self.shown[*at]) {
                 continue;
             }
-            best.extend(group.clone().max_by_key(|at| (self.gain(*at), Reverse(*at))));
+            let told = open.len() < group.len();
+            let worth = |at: usize| if told { u32::from(self.scores[at]) } else { self.gain(at) };
+            let one = open.iter().copied().max_by_key(|at| (worth(*at), Reverse(*at)));
+            best.extend(one.filter(|at| !told || (open.len() > 1 && self.scores[*at] >= SCORE_MIN)));
         }
         best.sort_by_key(|at| (Reverse(self.gain(*at)), *at));
         for at in best {
@@ -336,11 +340,31 @@ fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
     let first = (0..words.len()).find(|at| words.is_word(*at));
     let Some(first) = first else { return false };
     let short = lines.line(unit).words <= SHORT_WORDS_MAX && Counts::of(words).has(Cue::NotDone);
+    let bare = lines.line(unit).words <= BARE_WORDS_MAX && is_telling(lines, unit);
     let points = words.is_in(first, &lexicon::POINTING);
-    let pronoun = words.is_in(first, &lexicon::OF_ONE_PERSON)
-        && !lines.line(before).names.is_empty()
-        && names_another(lines, before);
-    points || short || pronoun
+    points || short || bare || says_who(lines, before, unit)
+}
+
+/// Whether a sentence says that somebody was told, of what the sentence before says: "I have told Mr Orr."
+fn is_telling(lines: &Lines<'_>, unit: u32) -> bool {
+    let words = lines.words(unit);
+    (0..words.len()).any(|at| words.is_in(at, &lexicon::TOLD_SOMEBODY))
+}
+
+/// Whether a sentence opens with "he" or "she" and the one before it names somebody who need not be the person the plan
+/// is about.
+fn says_who(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
+    let words = lines.words(unit);
+    let first = (0..words.len()).find(|at| words.is_word(*at));
+    first.is_some_and(|at| words.is_in(at, &lexicon::OF_ONE_PERSON)) && names_another(lines, before)
+}
+
+/// The sentence before one of the same paragraph that says whom this one means by "he" or "she".
+pub(super) fn who_is_meant(lines: &Lines<'_>, unit: u32) -> Option<u32> {
+    let (document, before) = (lines.document, unit.checked_sub(1)?);
+    let block = |unit: u32| document.unit(unit).block;
+    let prose = document.unit(unit).kind == UnitKind::Sentence && block(before) == block(unit);
+    (prose && lines.line(before).speaks && says_who(lines, before, unit)).then_some(before)
 }
 
 /// Whether a sentence names somebody rare, so that a "she" after it need not be the person the plan is about.
@@ -351,10 +375,37 @@ fn names_another(lines: &Lines<'_>, unit: u32) -> bool {
 /// Most words of a denial that says nothing alone.
 const SHORT_WORDS_MAX: u32 = 4;
 
+/// Most words of a sentence that says that somebody was told and not what.
+const BARE_WORDS_MAX: u32 = 6;
+
 #[cfg(test)]
 mod tests {
     use super::super::check::with_ground;
     use super::*;
+
+    /// What is shown of this entry of which another part tells the sentence on the nets.
+    fn left(entry: &str) -> Vec<String> {
+        with_ground(&[("2024-05-02", entry)], |ground| {
+            let units = ground.after.all().filter(|(_, line)| line.speaks).map(|(unit, _)| unit);
+            let choice = |unit: u32| match ground.after.line(unit).text.contains("nets") {
+                true => Open::Elsewhere,
+                false => Open::Free,
+            };
+            let fresh: Vec<Fresh> = units
+                .map(|unit| Fresh { unit, risk: false, inserted: false, choice: choice(unit) })
+                .collect();
+            let news = telling(&ground.after, &fresh, &FxHashSet::default(), 8);
+            let shown = news.iter().flat_map(|news| &news.shown);
+            shown.map(|unit| ground.after.line(*unit).text.clone()).collect()
+        })
+    }
+
+    #[test]
+    fn an_entry_told_elsewhere_in_part_keeps_its_best_sentence() {
+        let entry = "A Weir 9/1/24 - the nets are dry. The stables have not replied. She likes the radio.\n";
+        assert_eq!(left(entry), ["The stables have not replied."]);
+        assert!(left("A Weir 9/1/24 - the nets are dry. She likes the radio.\n").is_empty());
+    }
 
     const ENTRY: &str =
         "A Weir 9/1/24 - nice chat over a cup of tea. The stables have not replied. She likes the radio.\n";
@@ -375,6 +426,29 @@ mod tests {
             let shown = news.iter().flat_map(|news| &news.shown);
             shown.map(|unit| ground.after.line(*unit).text.clone()).collect()
         })
+    }
+
+    #[test]
+    fn that_somebody_was_told_says_nothing_without_what() {
+        let plan =
+            "Her boat was sold in May. I have told Mr Quill. I have told Mr Quill that the boat was sold.\n";
+        with_ground(&[("2024-05-02", plan)], |ground| {
+            let unit = |text| super::super::check::unit(ground, text);
+            let (first, second) = (unit("Her boat"), unit("told Mr Quill."));
+            assert!(leans(&ground.after, first, second));
+            assert!(!leans(&ground.after, second, unit("that the boat")));
+        });
+    }
+
+    #[test]
+    fn he_and_she_are_named_by_the_sentence_before() {
+        let plan = "Mrs Quill keeps a shop. She is 80 now. She has a dog.\n";
+        with_ground(&[("2024-05-02", plan)], |ground| {
+            let who = |text| who_is_meant(&ground.after, super::super::check::unit(ground, text));
+            assert_eq!(who("is 80"), Some(super::super::check::unit(ground, "keeps a shop")));
+            assert_eq!(who("keeps a shop"), None);
+            assert_eq!(who("has a dog"), None, "nobody is named there either");
+        });
     }
 
     #[test]

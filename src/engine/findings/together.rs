@@ -427,9 +427,16 @@ fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
         ground.after.line(*other).stems.iter().any(|stem| own.contains(stem))
             || named.any(|stem| own.contains(&stem))
     };
+    // What is not so yet is answered by what is so now, rather than by something else that is not.
+    let affirms = |other: &u32| !Counts::of(ground.after.words(*other)).has(Cue::NotDone);
+    let rates = |other: &u32| {
+        let facts = ground.after.document.facts_in(ground.after.tokens(*other));
+        facts.iter().any(|fact| matches!(fact.class, FactClass::Level | FactClass::Risk | FactClass::Status))
+    };
     let worth = |other: &u32| {
         let worth = u32::from(super::telling::plain_worth(&ground.after, *other));
-        (on_it(other), worth * 100 / (ground.after.line(*other).words + 10), std::cmp::Reverse(*other))
+        let by_words = worth * 100 / (ground.after.line(*other).words + 10);
+        (on_it(other), affirms(other), rates(other), by_words, std::cmp::Reverse(*other))
     };
     let touches = |other: &u32| {
         let words = ground.after.words(*other);
@@ -600,6 +607,16 @@ mod tests {
         let stands = "He must not contact Iain Quill.";
         assert_eq!(kinds(stands, "Iain Quill lives at 4 Ferry Road now."), [Kind::Apart]);
         assert_eq!(kinds(stands, "Joan Orr lives at 4 Ferry Road now."), []);
+    }
+
+    #[test]
+    fn what_is_not_so_yet_and_what_is_so_now() {
+        let plan = |entry: &str| format!("## Work\n\nNot yet on the ferry course.\n\n{entry}");
+        let entry = "9 May 2024 - PBSW (R. Tait):\nThe ferry was not told. Ferry place given for 12 May.\n";
+        let found = check(&[("2023-06-01", &plan("")), ("2024-06-01", &plan(entry))]);
+        let lines =
+            ["Not yet on the ferry course.", "Ferry place given for 12 May."].map(str::to_owned).to_vec();
+        assert_eq!(found, [(Kind::Standing, lines)]);
     }
 
     #[test]

@@ -88,12 +88,7 @@ pub fn brief_page(brief: &Brief, newer: Option<VersionLabel>, place: &Place) -> 
         unread: cip_render::phrases::not_read(&brief.unread),
         standing: lines(&brief.standing[..brief.standing_first]),
         standing_more: lines(&brief.standing[brief.standing_first..]),
-        parts: brief
-            .parts
-            .iter()
-            .enumerate()
-            .map(|(index, part)| part_view(brief, index, part, &ways))
-            .collect(),
+        parts: brief.parts.iter().map(|part| part_view(brief, part, &ways)).collect(),
         folded: folded(brief),
         listed: listed(brief, place),
         over: cip_render::phrases::over(brief),
@@ -227,13 +222,13 @@ fn agencies(brief: &Brief, place: &Place) -> Vec<(&'static str, bool)> {
     }
 }
 
-fn part_view(brief: &Brief, index: usize, part: &Part, ways: &Ways) -> PartView {
+fn part_view(brief: &Brief, part: &Part, ways: &Ways) -> PartView {
     PartView {
-        number: index + 1,
+        number: cip_render::phrases::number(brief, part).unwrap_or_default(),
         id: part.id.name(),
         title: part.id.title(),
         risk: part.id == PartId::Risk,
-        count: cip_render::phrases::counts(part),
+        count: cip_render::phrases::counts(brief, part),
         page_one: groups(part.on_page_one(), part.id, ways),
         in_full: groups(part.in_full(), part.id, ways),
         more: part.in_full().len(),
