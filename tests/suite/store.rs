@@ -232,7 +232,7 @@ async fn a_conference_takes_over_a_new_status() {
     };
     let db = Fresh::new().await;
     let store = &db.store;
-    let add = |details| async move { store.add_conference(&p17(), details).await.unwrap() };
+    let add = |details| async move { store.add_conference(&p17(), &details.into()).await.unwrap() };
     assert!(
         matches!(add(conference(MARCH_2024, Annual, Scheduled)).await, Arrival::New(ref it) if it.number == 1)
     );

@@ -13,7 +13,7 @@ impl App {
         person: &PersonId,
         conference: ConferenceDetails,
     ) -> Result<Arrival<Conference>, AppError> {
-        Ok(self.store.add_conference(person, conference).await?)
+        Ok(self.store.add_conference(person, &conference.into()).await?)
     }
 
     /// A person's conferences by date.

@@ -3,10 +3,12 @@
 use sqlx::sqlite::{Sqlite, SqliteRow};
 use sqlx::{Executor, SqliteConnection};
 
-use super::{people, rows};
+use super::{invitations, people, rows};
 use crate::StoreError;
 use crate::arrival::next_number;
-use crate::{Arrival, Conference, ConferenceDetails, ConferenceKind, ConferenceStatus, PersonId};
+use crate::{
+    Arrival, Conference, ConferenceDetails, ConferenceKind, ConferenceStatus, NewConference, PersonId,
+};
 
 const LIST: &str =
     "SELECT number, date, kind, status FROM conferences WHERE person = ? ORDER BY date, number";
@@ -15,6 +17,18 @@ const UPDATE: &str = "UPDATE conferences SET status = ? WHERE person = ? AND num
 
 /// Keeps a conference, or the status of one of the same date and kind.
 pub(super) async fn add(
+    db: &mut SqliteConnection,
+    person: &PersonId,
+    new: &NewConference,
+) -> Result<Arrival<Conference>, StoreError> {
+    let arrival = add_details(db, person, new.details).await?;
+    if let Some(names) = &new.invited {
+        invitations::put(db, person, arrival.kept().number, names).await?;
+    }
+    Ok(arrival)
+}
+
+async fn add_details(
     db: &mut SqliteConnection,
     person: &PersonId,
     details: ConferenceDetails,

@@ -5,11 +5,16 @@
 //! instant. Migrations run forward only, at opening.
 
 mod answers;
+mod audit;
 mod backup;
+mod break_glass;
+mod caseload;
 mod conferences;
 mod contents;
 mod held;
+mod invitations;
 mod people;
+mod places;
 mod readings;
 mod rows;
 mod sources;
@@ -20,6 +25,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -29,8 +35,10 @@ use sqlx::{Connection, Sqlite as Driver, SqliteConnection, Transaction};
 pub(super) use backup::backup;
 
 use super::{
-    Answer, Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldVersion, NewSource, NewVersion,
-    Person, PersonId, PersonSummary, Source, Store, StoreError, Taken, Version, Withdrawal,
+    Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
+    Conference, ContentHash, Done, HeldVersion, Holder, NewBreakGlass, NewConference, NewSource, NewVersion,
+    Person, PersonId, PersonSummary, PlaceKind, Review, Source, StaffEntry, Store, StoreError, Taken,
+    Version, Withdrawal,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -234,7 +242,7 @@ impl Store for Sqlite {
     async fn add_conference(
         &self,
         person: &PersonId,
-        conference: ConferenceDetails,
+        conference: &NewConference,
     ) -> Result<Arrival<Conference>, StoreError> {
         let mut transaction = self.begin().await?;
         let arrival = conferences::add(&mut transaction, person, conference).await?;
@@ -270,6 +278,129 @@ impl Store for Sqlite {
         let mut transaction = self.begin().await?;
         answers::keep(&mut transaction, key, answer).await?;
         Ok(transaction.commit().await?)
+    }
+
+    async fn invite(&self, person: &PersonId, conference: u32, names: &[String]) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let invited = invitations::put(&mut transaction, person, conference, names).await?;
+        transaction.commit().await?;
+        Ok(invited)
+    }
+
+    async fn invited(&self, person: &PersonId, conference: u32) -> Result<Vec<String>, StoreError> {
+        invitations::list(&self.readers, person, conference).await
+    }
+
+    async fn place(&self, person: &PersonId, asking: &Asking) -> Result<Option<PlaceKind>, StoreError> {
+        places::find(&self.readers, person, asking).await
+    }
+
+    async fn people_of(
+        &self,
+        asking: &Asking,
+        after: Option<&PersonId>,
+        limit: usize,
+    ) -> Result<Vec<PersonSummary>, StoreError> {
+        people::list_of(&self.readers, asking, after, limit).await
+    }
+
+    async fn put_caseload(
+        &self,
+        person: &PersonId,
+        entry: &CaseloadEntry,
+    ) -> Result<Arrival<()>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let arrival = caseload::put(&mut transaction, person, entry).await?;
+        transaction.commit().await?;
+        Ok(arrival)
+    }
+
+    async fn caseload(&self, person: &PersonId) -> Result<Vec<CaseloadEntry>, StoreError> {
+        caseload::list(&self.readers, person).await
+    }
+
+    async fn end_caseload(&self, person: &PersonId, holder: &Holder, until: Date) -> Result<u64, StoreError> {
+        let mut transaction = self.begin().await?;
+        let ended = caseload::end(&mut transaction, person, holder, until).await?;
+        transaction.commit().await?;
+        Ok(ended)
+    }
+
+    async fn put_staff(&self, establishment: &str, entry: &StaffEntry) -> Result<Arrival<()>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let arrival = caseload::put_staff(&mut transaction, establishment, entry).await?;
+        transaction.commit().await?;
+        Ok(arrival)
+    }
+
+    async fn staff(&self, establishment: &str) -> Result<Vec<StaffEntry>, StoreError> {
+        caseload::staff(&self.readers, establishment).await
+    }
+
+    async fn end_staff(&self, establishment: &str, name: &str, until: Date) -> Result<u64, StoreError> {
+        let mut transaction = self.begin().await?;
+        let ended = caseload::end_staff(&mut transaction, establishment, name, until).await?;
+        transaction.commit().await?;
+        Ok(ended)
+    }
+
+    async fn open_break_glass(&self, opened: &NewBreakGlass) -> Result<BreakGlass, StoreError> {
+        let mut transaction = self.begin().await?;
+        let opened = break_glass::open(&mut transaction, opened).await?;
+        transaction.commit().await?;
+        Ok(opened)
+    }
+
+    async fn break_glass(
+        &self,
+        before: Option<u64>,
+        waiting: bool,
+        limit: usize,
+    ) -> Result<Vec<BreakGlass>, StoreError> {
+        break_glass::list(&self.readers, before, waiting, limit).await
+    }
+
+    async fn one_break_glass(&self, number: u64) -> Result<Option<BreakGlass>, StoreError> {
+        break_glass::find(&self.readers, number).await
+    }
+
+    async fn review_break_glass(
+        &self,
+        number: u64,
+        review: &Review,
+    ) -> Result<Option<BreakGlass>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let reviewed = break_glass::review(&mut transaction, number, review).await?;
+        transaction.commit().await?;
+        Ok(reviewed)
+    }
+
+    async fn record(&self, events: &[AuditEvent]) -> Result<Anchor, StoreError> {
+        let mut transaction = self.begin().await?;
+        let last = audit::add(&mut transaction, events).await?;
+        transaction.commit().await?;
+        Ok(last)
+    }
+
+    async fn records(
+        &self,
+        query: &AuditQuery,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<AuditRow>, StoreError> {
+        audit::list(&self.readers, query, before, limit).await
+    }
+
+    async fn record_after(&self, number: u64, limit: usize) -> Result<Vec<AuditRow>, StoreError> {
+        audit::after(&self.readers, number, limit).await
+    }
+
+    async fn record_head(&self) -> Result<Anchor, StoreError> {
+        audit::head(&self.readers).await
+    }
+
+    async fn done_since(&self, person: &PersonId, since: &str) -> Result<Vec<Done>, StoreError> {
+        audit::done_since(&self.readers, person, since).await
     }
 
     async fn bytes(&self) -> Result<u64, StoreError> {

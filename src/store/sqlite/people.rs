@@ -3,9 +3,9 @@
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection, SqlitePool};
 
-use super::rows;
+use super::{places, rows};
 use crate::StoreError;
-use crate::{Arrival, Known, Person, PersonId, PersonSummary, Route};
+use crate::{Arrival, Asking, Known, Person, PersonId, PersonSummary, Route};
 
 const PUT: &str = "INSERT INTO people
         (id, name, admitted, sentenced, parole_qualifying, earliest_release, sentence_expiry, route)
@@ -19,6 +19,25 @@ const LIST: &str = "SELECT people.*, COUNT(versions.number) AS versions, MAX(ver
     FROM people LEFT JOIN versions ON versions.person = people.id AND versions.withdrawn IS NULL
         AND versions.held IS NOT 'other_person'
     WHERE people.id > ? GROUP BY people.id ORDER BY people.id LIMIT ?";
+
+/// The same of those on whose case somebody has a place.
+const LIST_OF: &str = "WITH mine AS (
+        SELECT invitations.person FROM invitations
+            JOIN conferences ON conferences.person = invitations.person AND conferences.number = conference
+            WHERE name = ?1 AND status <> 'cancelled' AND date >= ?4
+        UNION SELECT person FROM caseload
+            WHERE kind = 'name' AND holder = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2)
+        UNION SELECT caseload.person FROM staff
+            JOIN caseload ON caseload.kind = 'establishment' AND caseload.holder = staff.establishment
+            WHERE staff.name = ?1 AND staff.since <= ?2 AND (staff.until IS NULL OR staff.until > ?2)
+                AND caseload.since <= ?2 AND (caseload.until IS NULL OR caseload.until > ?2)
+        UNION SELECT person FROM break_glass WHERE name = ?1 AND opened <= ?3 AND until > ?3
+    )
+    SELECT people.*, COUNT(versions.number) AS versions, MAX(versions.as_of) AS newest
+    FROM people LEFT JOIN versions ON versions.person = people.id AND versions.withdrawn IS NULL
+        AND versions.held IS NOT 'other_person'
+    WHERE people.id > ?5 AND people.id IN (SELECT person FROM mine)
+    GROUP BY people.id ORDER BY people.id LIMIT ?6";
 
 /// Keeps what is known, in place of what was known.
 pub(super) async fn put(db: &mut SqliteConnection, person: &Person) -> Result<Arrival<()>, StoreError> {
@@ -63,7 +82,22 @@ pub(super) async fn list(
 ) -> Result<Vec<PersonSummary>, StoreError> {
     // Every id follows the empty text.
     let query = sqlx::query(LIST).bind(after.map_or("", PersonId::as_str));
-    let rows = query.bind(i64::try_from(limit).unwrap_or(i64::MAX)).fetch_all(db).await?;
+    summaries(&query.bind(rows::limit(limit)).fetch_all(db).await?)
+}
+
+/// The same of those on whose case somebody has a place.
+pub(super) async fn list_of(
+    db: &SqlitePool,
+    asking: &Asking,
+    after: Option<&PersonId>,
+    limit: usize,
+) -> Result<Vec<PersonSummary>, StoreError> {
+    let query = places::bound(sqlx::query(LIST_OF), asking);
+    let query = query.bind(after.map_or("", PersonId::as_str)).bind(rows::limit(limit));
+    summaries(&query.fetch_all(db).await?)
+}
+
+fn summaries(rows: &[SqliteRow]) -> Result<Vec<PersonSummary>, StoreError> {
     let summary = |row| {
         let (versions, newest) = (rows::count(row, "versions")?, rows::date_if_any(row, "newest")?);
         Ok(PersonSummary { person: read(row)?, versions, newest })

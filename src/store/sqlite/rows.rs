@@ -1,6 +1,7 @@
 //! From columns to domain values. What the tables hold went in through the same values, so anything that does
 //! not fit back is a damaged database.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -11,6 +12,17 @@ use crate::{ContentHash, MediaType, StoreError, Version};
 pub(super) fn count<T: TryFrom<i64>>(row: &SqliteRow, column: &'static str) -> Result<T, StoreError> {
     let value: i64 = row.try_get(column)?;
     T::try_from(value).map_err(|_| damaged(column))
+}
+
+/// How many rows at most, as the driver takes it.
+pub(super) fn limit(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
+/// A point in time.
+pub(super) fn time(row: &SqliteRow, column: &'static str) -> Result<Timestamp, StoreError> {
+    let text: &str = row.try_get(column)?;
+    text.parse().map_err(|_| damaged(column))
 }
 
 /// A date.
