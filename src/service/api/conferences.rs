@@ -52,7 +52,7 @@ pub(super) async fn add(
     Query(NoParams {}): Query<NoParams>,
     Json(body): Json<ConferenceIn>,
 ) -> Result<Response, Problem> {
-    let arrival = app.add_conference(&caller, &person, body.into()).await?;
+    let arrival = app.add_conference(&caller, &person, ConferenceDetails::from(body)).await?;
     let location = format!("/v1/people/{person}/conferences/{}", arrival.kept().number);
     Ok(arrived(arrival.map(ConferenceOut::from), location))
 }

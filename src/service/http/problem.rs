@@ -162,6 +162,14 @@ impl From<AppError> for Problem {
                 Self::new(StatusCode::CONFLICT, code, detail).at_field("source_id")
             }
             AppError::Busy(_) => Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail),
+            AppError::RoleMissing { .. } | AppError::OwnReview => {
+                Self::new(StatusCode::FORBIDDEN, code, detail)
+            }
+            AppError::ReasonMissing => {
+                Self::new(StatusCode::PRECONDITION_REQUIRED, code, detail).at_field("reason")
+            }
+            AppError::BreakGlassNotFound(_) => Self::not_found(code, detail),
+            AppError::NotRecorded => Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail),
             AppError::Engine(cause) => Self::failed(&cause),
             AppError::Store(cause) => cause.into(),
         }

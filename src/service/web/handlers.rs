@@ -109,7 +109,7 @@ async fn delta(
     let question = question(&query)?;
     let choice = app.choose_delta(&caller, &person, from, to).await?;
     let comparison = choice.compute(&app, &admission).await?;
-    let since = app.lives(&caller, &person, &comparison.after, &admission).await?.wording_dates();
+    let since = app.lives(&choice.person, &comparison.after, &admission).await?.wording_dates();
     // A delta of long plans takes some milliseconds to lay out, so it does not hold up an async thread.
     let page = move || written(&comparison, &since, &question, query.only.as_deref(), person.as_str());
     let page = admission.run(page).await.map_err(AppError::from)?;
@@ -122,8 +122,8 @@ async fn version(
     NumberPath { person, number }: NumberPath,
     Admitted(admission): Admitted,
 ) -> Result<Html<String>, Problem> {
-    let (version, document) = app.version_document(&caller, &person, number, &admission).await?;
-    let versions = app.versions(&caller, &person).await?;
+    let (version, document, case) = app.version_document(&caller, &person, number, &admission).await?;
+    let versions = app.versions_of(&case).await?;
     let neighbours = Neighbours {
         previous: version_before(&versions, &version).map(|earlier| earlier.number),
         next: version_after(&versions, &version).map(|later| later.number),
