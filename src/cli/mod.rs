@@ -1,8 +1,9 @@
-//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
+//! The commands: `demo`, `serve`, `audit`, `backup`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
 
+mod audit;
 mod backup;
 mod brief;
 mod condense;
@@ -38,6 +39,7 @@ enum Command {
     /// Serves fictional people at a printed address; nothing is kept.
     Demo,
     Serve(serve::Options),
+    Audit(audit::Options),
     Backup(backup::Options),
     Import(import::Options),
     Delta(delta::Options),
@@ -65,6 +67,7 @@ fn execute(command: Command) -> Result<()> {
     match command {
         Command::Demo => serve::demo(),
         Command::Serve(options) => serve::serve(&options),
+        Command::Audit(options) => audit::audit(&options),
         Command::Backup(options) => backup::backup(&options),
         Command::Import(options) => import::import(&options),
         Command::Delta(options) => delta::delta(&options),

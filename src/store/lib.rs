@@ -233,13 +233,14 @@ pub trait Store: Send + Sync + 'static {
     async fn close(&self);
 }
 
-/// Copies the database at an address into a new file, whole and as of one moment, while others read and write it.
+/// Copies the database at an address into a new file, whole and as of one moment, while others read and write it. Adds
+/// this to the record of looks first, if the database has come to have one.
 ///
 /// # Errors
 ///
 /// [`StoreError::Unavailable`] where there is no such database, the file exists already, or cannot be written.
-pub async fn backup(address: &str, file: &Path) -> Result<(), StoreError> {
-    sqlite::backup(check(address)?, file).await
+pub async fn backup(address: &str, file: &Path, event: &AuditEvent) -> Result<(), StoreError> {
+    sqlite::backup(check(address)?, file, event).await
 }
 
 /// Opens the database at an address such as `sqlite:cip-brief.db`, makes it if there is none, and brings its

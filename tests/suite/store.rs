@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use cip_store::{
-    Answer, Arrival, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, HeldField,
-    HeldVersion, Known, MediaType, NewSource, NewVersion, Person, PersonId, READINGS_MAX, Route, SourceKind,
-    Store, StoreError, Taken, Version, backup, open,
+    Answer, Arrival, AuditEvent, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash,
+    HeldField, HeldVersion, Known, MediaType, NewSource, NewVersion, Person, PersonId, READINGS_MAX, Route,
+    SourceKind, Store, StoreError, Taken, Version, backup, open,
 };
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
@@ -452,9 +452,22 @@ async fn a_backup_is_whole_and_made_while_others_write() {
     let db = Fresh::new().await;
     db.add(MARCH_2023, b"plan").await;
     let copy = db.folder.path().join("copy.db");
-    backup(&address(&db.folder), &copy).await.unwrap();
+    let row = AuditEvent {
+        at: "2026-11-28T16:30:00.000000Z".to_owned(),
+        what: "BACK_UP".to_owned(),
+        who_kind: "command".to_owned(),
+        who: "command".to_owned(),
+        roles: String::new(),
+        subject: None,
+        refused: None,
+        details: "{}".to_owned(),
+        from: None,
+        request: None,
+        reason: None,
+    };
+    backup(&address(&db.folder), &copy, &row).await.unwrap();
     db.add(MARCH_2024, b"later").await;
-    assert!(matches!(backup(&address(&db.folder), &copy).await, Err(StoreError::Unavailable(_))));
+    assert!(matches!(backup(&address(&db.folder), &copy, &row).await, Err(StoreError::Unavailable(_))));
     let restored = open(&format!("sqlite:{}", copy.display())).await.unwrap();
     assert_eq!(restored.versions(&p17()).await.unwrap().len(), 1);
     assert_eq!(restored.version_content(&p17(), 1).await.unwrap().unwrap(), b"plan");

@@ -9,15 +9,15 @@ mod local;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
+use axum::{Extension, Router};
 use tokio::net::TcpListener;
 
 pub use connections::Limits;
 
 use crate::api::{Api, api};
-use crate::app::App;
+use crate::app::{App, Caller};
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::web;
@@ -35,12 +35,24 @@ pub fn router(app: App) -> Router {
     routes(app, &Limits::default(), &metrics)
 }
 
+/// The same, answered to this caller whoever asks: for answering in process.
+pub fn router_as(app: App, caller: Caller) -> Router {
+    let metrics = Metrics::new(app.workers());
+    // Inside the layers, so that it is the last word on who asks.
+    let routes = bare(app).layer(Extension(caller));
+    layers::around(routes, &Limits::default(), &metrics, web::problem_page)
+}
+
 fn routes(app: App, limits: &Limits, metrics: &Arc<Metrics>) -> Router {
+    layers::around(bare(app), limits, metrics, web::problem_page)
+}
+
+/// The routes without the layers around them.
+fn bare(app: App) -> Router {
     let Api { routes, description } = api();
     let routes = routes.layer(from_fn_with_state(app.clone(), idempotency::once));
     let routes = routes.merge(description).merge(web::routes()).fallback(no_such_path);
-    let routes = routes.method_not_allowed_fallback(method_not_allowed).with_state(app);
-    layers::around(routes, limits, metrics, web::problem_page)
+    routes.method_not_allowed_fallback(method_not_allowed).with_state(app)
 }
 
 async fn no_such_path() -> Problem {

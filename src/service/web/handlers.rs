@@ -15,7 +15,7 @@ use super::comparison::{dated, with_pair};
 use super::delta::{Question, Show, View, delta_fold, delta_page};
 use super::problem::problem_page;
 use super::version::{Neighbours, version_page};
-use super::{Place, assets, brief_page, condensed_page, forms, held, label, lives, person};
+use super::{Place, access, assets, brief_page, condensed_page, forms, held, label, lives, person};
 use crate::app::{self, App, AppError, BriefQuestion, Choice, Comparison, version_after, version_before};
 use crate::forms::Format;
 use crate::http::extract::{Admitted, Asker, NumberPath, PersonPath, Query};
@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(lives::routes())
         .merge(forms::routes())
         .merge(held::routes())
+        .merge(access::routes())
         .route("/people/{person}/brief", get(brief))
         .route("/people/{person}/condensed", get(condensed))
         .route("/people/{person}/delta", get(delta))

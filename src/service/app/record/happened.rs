@@ -5,7 +5,8 @@ use super::event::{event, unknown};
 use crate::app::caller::{Caller, Request};
 use crate::app::error::AppError;
 use crate::app::handle::App;
-use cip_store::Subject;
+use cip_store::{AuditEvent, Subject};
+use jiff::Timestamp;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,13 @@ impl Happened {
             }
             _ => Details::none(),
         }
+    }
+}
+
+impl Happened {
+    /// What goes into the record of a command that has no use cases at hand.
+    pub fn by_command(self, at: Timestamp) -> AuditEvent {
+        event(&Caller::command(), at, self.name(), None, self.refused(), &self.details())
     }
 }
 

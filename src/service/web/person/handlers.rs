@@ -7,7 +7,7 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use super::{PersonFile, Standing, person_page};
-use crate::app::{App, AppError, BriefQuestion, Case, Choice, LIST_ENTRIES, Paging, if_any};
+use crate::app::{App, AppError, BriefQuestion, Caller, Case, Choice, LIST_ENTRIES, Paging, Role, if_any};
 use crate::compute::Admission;
 use crate::http::extract::{Admitted, Asker, PersonPath, Query, person_id};
 use crate::http::problem::Problem;
@@ -63,6 +63,9 @@ async fn people(
     Asker(caller): Asker,
     Query(query): Query<PeopleQuery>,
 ) -> Result<Response, Problem> {
+    if only_governs(&caller) {
+        return Ok(Redirect::to("/break-glass").into_response());
+    }
     let sought = query.id.as_deref().map(str::trim).unwrap_or_default();
     if let Ok(id) = sought.parse()
         && app.find_person(&caller, &id).await?.is_some()
@@ -72,7 +75,13 @@ async fn people(
     let after = query.after.as_deref().map(person_id).transpose()?;
     let paging = Paging { after, limit: LIST_ENTRIES };
     let people = app.people(&caller, &paging).await?;
-    Ok(Html(people_page(&people, paging.after.as_ref(), sought)).into_response())
+    Ok(Html(people_page(&people, paging.after.as_ref(), sought, &caller)).into_response())
+}
+
+/// Whether a caller answers for the data and has no case of their own to see.
+fn only_governs(caller: &Caller) -> bool {
+    let roles = caller.roles();
+    roles.has(Role::Governance) && !roles.has(Role::Read) && !roles.has(Role::Chair)
 }
 
 async fn person(
@@ -90,6 +99,7 @@ async fn person(
         sources: app.sources_of(&case).await?,
         held: app.held_of(&case).await?.len(),
         standing: standing(&app, &case, &admission).await?,
+        chairs: caller.roles().has(Role::Chair),
         notice: None,
     };
     file.notice = done.notice(&file);
