@@ -43,7 +43,7 @@ impl Service {
     }
 
     /// Ends it without a word of warning.
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
@@ -62,12 +62,12 @@ pub(crate) fn serve(folder: &Path) -> Command {
     command
 }
 
-fn database(folder: &Path) -> String {
+pub(crate) fn database(folder: &Path) -> String {
     format!("sqlite:{}", folder.join("plans.db").display())
 }
 
 /// Sends a request; gives status and body, or nothing where the service is gone.
-fn send(address: &str, request: &str) -> Option<(u16, Value)> {
+pub(crate) fn send(address: &str, request: &str) -> Option<(u16, Value)> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
@@ -77,7 +77,7 @@ fn send(address: &str, request: &str) -> Option<(u16, Value)> {
     Some((status, serde_json::from_str(body).ok()?))
 }
 
-fn post(address: &str, person: &str, as_of: &str, text: &str) -> Option<(u16, Value)> {
+pub(crate) fn post(address: &str, person: &str, as_of: &str, text: &str) -> Option<(u16, Value)> {
     send(
         address,
         &format!(

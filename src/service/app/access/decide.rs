@@ -80,11 +80,22 @@ impl App {
         about: Option<Subject>,
         details: Details,
     ) -> Result<(), AppError> {
-        if what.rule().granted(caller).is_none() {
-            let refused = AppError::RoleMissing { needs: what.rule().says() };
-            return Err(self.refused(caller, what, about, refused).await);
-        }
+        self.may_govern(caller, what, about.clone()).await?;
         self.note(caller, what, about, None, &details).await
+    }
+
+    /// Refuses a caller whose roles do not allow it, and records that; the rest is the use case's to record.
+    pub(in crate::app) async fn may_govern(
+        &self,
+        caller: &Caller,
+        what: What,
+        about: Option<Subject>,
+    ) -> Result<(), AppError> {
+        if what.rule().granted(caller).is_some() {
+            return Ok(());
+        }
+        let refused = AppError::RoleMissing { needs: what.rule().says() };
+        Err(self.refused(caller, what, about, refused).await)
     }
 
     /// The name under which a caller asks for places, and when; none for those who need none.
