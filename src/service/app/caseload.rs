@@ -59,13 +59,13 @@ impl App {
         entry: StaffEntry,
     ) -> Result<Arrival<StaffEntry>, AppError> {
         let details = term(Details::none().with("name", entry.name.clone()), entry.term);
-        self.govern(caller, What::PutStaff, place(establishment), details).await?;
+        self.govern(caller, What::PutStaff, Some(place(establishment)), details).await?;
         Ok(self.kept.put_staff(establishment, &entry).await?.map(|()| entry))
     }
 
     /// Who is posted to an establishment, and was.
     pub async fn staff(&self, caller: &Caller, establishment: &str) -> Result<Vec<StaffEntry>, AppError> {
-        self.govern(caller, What::ViewStaff, place(establishment), Details::none()).await?;
+        self.govern(caller, What::ViewStaff, Some(place(establishment)), Details::none()).await?;
         Ok(self.kept.staff(establishment).await?)
     }
 
@@ -79,14 +79,14 @@ impl App {
     ) -> Result<Vec<StaffEntry>, AppError> {
         let until = until.unwrap_or_else(|| self.clock.today());
         let details = Details::none().with("name", name).with("until", until.to_string());
-        self.govern(caller, What::EndStaff, place(establishment), details).await?;
+        self.govern(caller, What::EndStaff, Some(place(establishment)), details).await?;
         self.kept.end_staff(establishment, name, until).await?;
         Ok(self.kept.staff(establishment).await?)
     }
 }
 
-fn place(establishment: &str) -> Option<Subject> {
-    Some(Subject { kind: "ESTABLISHMENT".to_owned(), id: establishment.to_owned() })
+fn place(establishment: &str) -> Subject {
+    Subject { kind: "ESTABLISHMENT".to_owned(), id: establishment.to_owned() }
 }
 
 fn held_by(details: Details, holder: &Holder) -> Details {

@@ -10,7 +10,7 @@ use super::error::{AppError, cause_chain};
 use super::once::{Work, Working};
 use super::record::{Details, Writer};
 use crate::compute::{Admission, Urgency, Workers};
-use cip_store::{Answer, ContentHash, PersonId, Store, StoreError};
+use cip_store::{Answer, AuditEvent, ContentHash, PersonId, Store, StoreError};
 
 /// The use cases over one store. Cheap to clone.
 #[derive(Clone)]
@@ -111,6 +111,11 @@ impl App {
     /// Keeps the answer given under a key.
     pub async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError> {
         self.kept.keep_answer(key, answer).await
+    }
+
+    /// Writes a row of the record of looks.
+    pub(super) async fn write(&self, event: AuditEvent) -> Result<(), AppError> {
+        if self.writer.write(event).await { Ok(()) } else { Err(AppError::NotRecorded) }
     }
 
     /// Forgets bytes that were kept and then refused. If they cannot be forgotten, they are in nobody's way, and the

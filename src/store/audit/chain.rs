@@ -2,8 +2,8 @@
 //!
 //! A row's hash is SHA-256 over, one after the other: the 12 bytes `cip-audit/1\n`; the hash of the row before it (32
 //! bytes; zeros for the first); its number (8 bytes, most significant first); then each of these texts in UTF-8 with its
-//! length in bytes before it (8 bytes, most significant first), or eight bytes `ff` where there is none: at, what,
-//! who_kind, who, roles, subject_type, subject, refused, details, from_address, request, reason.
+//! length in bytes before it (8 bytes, most significant first), or eight bytes `ff` where there is none: at, what, kind
+//! of caller, who, roles, kind of subject, subject, refused, details, from, request, reason.
 //!
 //! So a row cannot be altered, removed, inserted or moved without every later hash being made anew. Who can write the
 //! file can do that too; so the last number and hash are noted elsewhere from time to time ([`Anchor`]), and looked for

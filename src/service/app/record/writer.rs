@@ -9,8 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Mutex as Turn, oneshot};
 
 use crate::app::access::Kept;
-use crate::app::error::{AppError, cause_chain};
-use crate::app::handle::App;
+use crate::app::error::cause_chain;
 use cip_store::AuditEvent;
 
 /// A row that waits, and who waits for it.
@@ -32,7 +31,7 @@ impl Writer {
     }
 
     /// Whether a row is on the disk.
-    async fn write(&self, event: AuditEvent) -> bool {
+    pub(in crate::app) async fn write(&self, event: AuditEvent) -> bool {
         let (told, written) = oneshot::channel();
         self.waiting().push((event, told));
         let writer = self.clone();
@@ -60,12 +59,5 @@ impl Writer {
 
     fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Waiting>> {
         self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl App {
-    /// Writes a row of the record.
-    pub(in crate::app) async fn write(&self, event: AuditEvent) -> Result<(), AppError> {
-        if self.writer.write(event).await { Ok(()) } else { Err(AppError::NotRecorded) }
     }
 }

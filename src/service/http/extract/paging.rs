@@ -67,7 +67,7 @@ impl Place for u64 {
     fn read(text: &str) -> Option<Self> {
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         // What the database counts with goes no further.
-        text.parse().ok().filter(|number| digits && *number <= i64::MAX as u64)
+        text.parse().ok().filter(|number| digits && i64::try_from(*number).is_ok())
     }
 
     fn write(&self) -> String {
