@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Args;
+use jiff::Timestamp;
 
 use super::{output, serve};
+use cip_service::app::Happened;
 
 /// Copies the database into a new file, as of one moment, while the service goes on.
 ///
@@ -21,7 +23,8 @@ pub(super) struct Options {
 
 pub(super) fn backup(options: &Options) -> Result<()> {
     let from = &options.database.database;
-    let copy = cip_store::backup(from, &options.file);
+    let row = Happened::BackedUp.by_command(Timestamp::now());
+    let copy = cip_store::backup(from, &options.file, &row);
     serve::runtime()?.block_on(copy).with_context(|| cip_store::shown(from).to_owned())?;
     output::write(&format!("{} holds all that {} held.\n", options.file.display(), cip_store::shown(from)))
 }

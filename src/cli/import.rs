@@ -11,7 +11,7 @@ use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 
 use super::{output, serve};
-use cip_service::app::App;
+use cip_service::app::{App, AppError, Caller, Happened};
 use cip_service::compute::Workers;
 use cip_service::import::{self, Arrived, HeldPost, Report, Watch};
 
@@ -56,11 +56,25 @@ async fn load(options: &Options, watch: Watch) -> Result<Report> {
     // Two for each processor, so that some work while others wait for the disk.
     let workers = 2 * available_parallelism().map_or(2, usize::from);
     let app = App::new(store).with_workers(Workers::new(workers));
-    let report = import::import(&app, options.paths.clone(), workers, watch).await;
+    let report = recorded(&app, options, import::import(&app, options.paths.clone(), workers, watch)).await;
     app.close().await;
     report.with_context(|| {
         format!("{}: the import broke off; run it again when this is mended", cip_store::shown(database))
     })
+}
+
+/// Imports between two rows of the record of looks, which stand for all that is posted.
+async fn recorded(
+    app: &App,
+    options: &Options,
+    import: impl Future<Output = Result<Report, AppError>>,
+) -> Result<Report, AppError> {
+    let caller = Caller::command();
+    app.record(&caller, Happened::ImportBegan { paths: options.paths.len() as u64 }).await?;
+    let report = import.await?;
+    let (versions, refused) = (report.versions.new, report.refused.len() as u64);
+    app.record(&caller, Happened::ImportEnded { versions, refused }).await?;
+    Ok(report)
 }
 
 /// How far it is: on a terminal a bar, elsewhere a line for each tenth.

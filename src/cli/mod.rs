@@ -1,8 +1,10 @@
-//! The commands: `demo`, `serve`, `config`, `backup`, `copy`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
+//! The commands: `demo`, `serve`, `config`, `audit`, `backup`, `copy`, `import`, `delta`, `brief`, `condense`, `history`,
+//! `read`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
 
+mod audit;
 mod backup;
 mod brief;
 mod condense;
@@ -41,6 +43,7 @@ enum Command {
     Demo,
     Serve(serve::Options),
     Config(config::Options),
+    Audit(audit::Options),
     Backup(backup::Options),
     Copy(copy::Options),
     Import(import::Options),
@@ -70,6 +73,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Demo => serve::demo(),
         Command::Serve(options) => serve::serve(&options),
         Command::Config(options) => config::config(&options),
+        Command::Audit(options) => audit::audit(&options),
         Command::Backup(options) => backup::backup(&options),
         Command::Copy(options) => copy::copy(&options),
         Command::Import(options) => import::import(&options),

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
-use crate::db::{Backend, Connection, Row, Value};
+use crate::db::{Backend, Connection, Guard, Row, Value};
 use crate::{ContentHash, StoreError};
 
 /// Rows of a part; contents are up to 8 MiB each, so few.
@@ -27,14 +27,17 @@ use Kind::{Bytes, Number, Text};
 /// A table: what its rows are ordered by, and its columns.
 struct Table {
     name: &'static str,
+    /// Whether rows are taken in order only, each behind the last.
+    in_order: bool,
     key: &'static [(&'static str, Kind)],
     columns: &'static [(&'static str, Kind)],
 }
 
 /// The tables, each behind those that it refers to.
-const TABLES: [Table; 7] = [
+const TABLES: [Table; 12] = [
     Table {
         name: "people",
+        in_order: false,
         key: &[("id", Text)],
         columns: &[
             ("id", Text),
@@ -47,9 +50,15 @@ const TABLES: [Table; 7] = [
             ("route", Text),
         ],
     },
-    Table { name: "contents", key: &[("hash", Bytes)], columns: &[("hash", Bytes), ("content", Bytes)] },
+    Table {
+        name: "contents",
+        in_order: false,
+        key: &[("hash", Bytes)],
+        columns: &[("hash", Bytes), ("content", Bytes)],
+    },
     Table {
         name: "versions",
+        in_order: false,
         key: &[("person", Text), ("number", Number)],
         columns: &[
             ("person", Text),
@@ -65,16 +74,19 @@ const TABLES: [Table; 7] = [
     },
     Table {
         name: "held_fields",
+        in_order: false,
         key: &[("person", Text), ("number", Number), ("field", Text)],
         columns: &[("person", Text), ("number", Number), ("field", Text), ("earlier", Text), ("this", Text)],
     },
     Table {
         name: "conferences",
+        in_order: false,
         key: &[("person", Text), ("number", Number)],
         columns: &[("person", Text), ("number", Number), ("date", Text), ("kind", Text), ("status", Text)],
     },
     Table {
         name: "sources",
+        in_order: false,
         key: &[("person", Text), ("number", Number)],
         columns: &[
             ("person", Text),
@@ -86,9 +98,68 @@ const TABLES: [Table; 7] = [
             ("bytes", Number),
         ],
     },
+    Table {
+        name: "invitations",
+        in_order: false,
+        key: &[("person", Text), ("conference", Number), ("name", Text)],
+        columns: &[("person", Text), ("conference", Number), ("name", Text)],
+    },
+    Table {
+        name: "caseload",
+        in_order: false,
+        key: &[("person", Text), ("kind", Text), ("holder", Text), ("since", Text)],
+        columns: &[("person", Text), ("kind", Text), ("holder", Text), ("since", Text), ("until", Text)],
+    },
+    Table {
+        name: "staff",
+        in_order: false,
+        key: &[("establishment", Text), ("name", Text), ("since", Text)],
+        columns: &[("establishment", Text), ("name", Text), ("since", Text), ("until", Text)],
+    },
+    Table {
+        name: "break_glass",
+        in_order: false,
+        key: &[("number", Number)],
+        columns: &[
+            ("number", Number),
+            ("person", Text),
+            ("name", Text),
+            ("reason", Text),
+            ("opened", Text),
+            ("until", Text),
+            ("reviewed", Text),
+            ("reviewed_by", Text),
+            ("outcome", Text),
+            ("note", Text),
+        ],
+    },
+    // A row is taken behind the last only, so its order is kept and its chain with it.
+    Table {
+        name: "audit",
+        in_order: true,
+        key: &[("number", Number)],
+        columns: &[
+            ("number", Number),
+            ("at", Text),
+            ("what", Text),
+            ("who_kind", Text),
+            ("who", Text),
+            ("roles", Text),
+            ("subject_type", Text),
+            ("subject", Text),
+            ("refused", Text),
+            ("details", Text),
+            ("from_address", Text),
+            ("request", Text),
+            ("reason", Text),
+            ("before", Bytes),
+            ("hash", Bytes),
+        ],
+    },
     // Its id counts arrivals and is given anew, in the same order.
     Table {
         name: "answers",
+        in_order: false,
         key: &[("id", Number)],
         columns: &[
             ("key", Text),
@@ -134,9 +205,10 @@ static STATEMENTS: LazyLock<Vec<Statements>> = LazyLock::new(|| TABLES.map(State
 /// The statements of a table.
 struct Statements {
     table: Table,
-    /// The first part, and the part behind a key.
+    /// The first part, the part behind a key, and the last row.
     first: String,
     next: String,
+    last: String,
     insert: String,
 }
 
@@ -151,6 +223,7 @@ impl Statements {
         let behind = placeholders(table.key.len());
         Self {
             first: format!("{select} ORDER BY {keys} LIMIT $1"),
+            last: format!("{select} ORDER BY {} DESC LIMIT 1", keys.replace(", ", " DESC, ")),
             next: format!(
                 "{select} WHERE ({keys}) > ({behind}) ORDER BY {keys} LIMIT ${}",
                 table.key.len() + 1
@@ -166,11 +239,11 @@ impl Statements {
 
     async fn copy(&'static self, from: &dyn Backend, to: &dyn Backend) -> Result<(), StoreError> {
         let mut reader = from.reader().await?;
-        let mut last = None;
+        let mut last = if self.table.in_order { self.last(to).await? } else { None };
         loop {
             let part = self.part(&mut *reader, last.as_ref()).await?;
             let Some(end) = part.last() else { return Ok(()) };
-            let mut transaction = to.begin(None).await?;
+            let mut transaction = to.begin(Guard::None).await?;
             for row in &part {
                 let values = values(row, self.table.columns)?;
                 transaction.connection().execute(&self.insert, &values).await?;
@@ -178,6 +251,12 @@ impl Statements {
             transaction.commit().await?;
             last = Some(Owned::of(end, self.table.key)?);
         }
+    }
+
+    /// The key of the last row that a database has.
+    async fn last(&'static self, db: &dyn Backend) -> Result<Option<Owned>, StoreError> {
+        let row = db.reader().await?.rows(&self.last, &[]).await?;
+        row.last().map(|row| Owned::of(row, self.table.key)).transpose()
     }
 
     /// How many rows a database has of the table, and their hash.
@@ -276,8 +355,8 @@ fn placeholders(count: usize) -> String {
 mod tests {
     use super::*;
 
-    /// Tables whose rows are made again at will, and of those who are signed in, who sign in again.
-    const LEFT: [&str; 2] = ["readings", "sessions"];
+    /// Readings are made again at will, who was signed in signs in again, and the head follows the rows of the record.
+    const LEFT: [&str; 3] = ["audit_head", "readings", "sessions"];
 
     #[tokio::test]
     async fn every_table_and_every_column_is_copied() {

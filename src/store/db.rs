@@ -16,8 +16,8 @@ pub(crate) trait Backend: Send + Sync + 'static {
     /// A connection that reads.
     async fn reader(&self) -> Result<Box<dyn Connection>, StoreError>;
 
-    /// Begins a transaction that writes; what it reads of this person stays true until it ends.
-    async fn begin(&self, person: Option<&PersonId>) -> Result<Box<dyn Transaction>, StoreError>;
+    /// Begins a transaction that writes; what it reads of what is guarded stays true until it ends.
+    async fn begin(&self, guard: Guard<'_>) -> Result<Box<dyn Transaction>, StoreError>;
 
     /// Whether a transaction that failed like this may succeed when it is done again.
     fn is_given_up(&self, error: &StoreError) -> bool;
@@ -27,6 +27,19 @@ pub(crate) trait Backend: Send + Sync + 'static {
 
     /// Finishes what was begun and lets the database go.
     async fn close(&self);
+}
+
+/// What a transaction has to itself until it ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Guard<'a> {
+    /// Nothing: its unique keys are enough.
+    None,
+    /// What is kept of a person.
+    Person(&'a PersonId),
+    /// The end of the record of looks.
+    Record,
+    /// The cases that were opened without a place.
+    BreakGlass,
 }
 
 /// What takes statements.

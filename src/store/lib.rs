@@ -7,8 +7,10 @@
 //! A database answers each method in one transaction. Writers of one store wait for one another, so numbers have
 //! no gaps and no two arrivals get the same one; readers do not wait.
 
+mod access;
 mod answer;
 mod arrival;
+mod audit;
 mod copy;
 mod db;
 mod error;
@@ -28,18 +30,23 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
+pub use access::{Asking, BreakGlass, CaseloadEntry, Holder, NewBreakGlass, Review, StaffEntry, Term};
 pub use answer::{ANSWERS_MAX, Answer};
 pub use arrival::{foresee_source, foresee_version};
+pub use audit::{
+    Anchor, AuditEvent, AuditQuery, AuditRow, Broken, Chain, Done, InvalidAnchor, Subject, stamp,
+};
 pub use copy::CopiedTable;
 pub use error::StoreError;
 pub use model::{
-    Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldField, HeldVersion, NewSource,
-    NewVersion, Source, Taken, Version, Withdrawal,
+    Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldField, HeldVersion, NewConference,
+    NewSource, NewVersion, Source, Taken, Version, Withdrawal,
 };
 pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
 pub use session::Session;
-pub use words::{ConferenceKind, ConferenceStatus, MediaType, Route, SourceKind};
+pub use words::{ConferenceKind, ConferenceStatus, MediaType, Outcome, PlaceKind, Route, SourceKind};
 
 /// How many readings are kept; the oldest go first.
 pub const READINGS_MAX: u32 = 10_000;
@@ -123,12 +130,18 @@ pub trait Store: Send + Sync + 'static {
     /// A version's bytes as they came.
     async fn version_content(&self, person: &PersonId, number: u32) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Keeps a conference. One of the same date and kind takes over the status.
+    /// Keeps a conference. One of the same date and kind takes over the status, and who is invited, if that is said.
     async fn add_conference(
         &self,
         person: &PersonId,
-        conference: ConferenceDetails,
+        conference: &NewConference,
     ) -> Result<Arrival<Conference>, StoreError>;
+
+    /// Says who is invited to a conference, in place of who was. False where there is no such conference.
+    async fn invite(&self, person: &PersonId, conference: u32, names: &[String]) -> Result<bool, StoreError>;
+
+    /// Who is invited to a conference, by name. Empty where there is no such conference.
+    async fn invited(&self, person: &PersonId, conference: u32) -> Result<Vec<String>, StoreError>;
 
     /// A person's conferences by date, then by number.
     async fn conferences(&self, person: &PersonId) -> Result<Vec<Conference>, StoreError>;
@@ -171,6 +184,78 @@ pub trait Store: Send + Sync + 'static {
 
     /// Forgets sessions that began, or were last seen, before these times.
     async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError>;
+    /// By what somebody has a place on a person's case; none where they have none, or nobody has the id. The work is
+    /// the same for all of these.
+    async fn place(&self, person: &PersonId, asking: &Asking) -> Result<Option<PlaceKind>, StoreError>;
+
+    /// The first so many people by id on whose case somebody has a place; where an id is given, of those that follow it.
+    async fn people_of(
+        &self,
+        asking: &Asking,
+        after: Option<&PersonId>,
+        limit: usize,
+    ) -> Result<Vec<PersonSummary>, StoreError>;
+
+    /// Keeps an entry of the caseload. One of the same holder from the same day takes over its end.
+    async fn put_caseload(&self, person: &PersonId, entry: &CaseloadEntry)
+    -> Result<Arrival<()>, StoreError>;
+
+    /// Who holds a person's case, and held it: by the first day, then by holder.
+    async fn caseload(&self, person: &PersonId) -> Result<Vec<CaseloadEntry>, StoreError>;
+
+    /// Ends what a holder has of a person's case on a day; what ended before stays. Says how many entries were ended.
+    async fn end_caseload(&self, person: &PersonId, holder: &Holder, until: Date) -> Result<u64, StoreError>;
+
+    /// Keeps that somebody is posted to an establishment. The same name from the same day takes over the end.
+    async fn put_staff(&self, establishment: &str, entry: &StaffEntry) -> Result<Arrival<()>, StoreError>;
+
+    /// Who is posted to an establishment, and was: by the first day, then by name.
+    async fn staff(&self, establishment: &str) -> Result<Vec<StaffEntry>, StoreError>;
+
+    /// Ends somebody's posting to an establishment on a day. Says how many entries were ended.
+    async fn end_staff(&self, establishment: &str, name: &str, until: Date) -> Result<u64, StoreError>;
+
+    /// Opens a case without a place on it, whether there is such a person or not.
+    async fn open_break_glass(&self, opened: &NewBreakGlass) -> Result<BreakGlass, StoreError>;
+
+    /// Cases that were opened without a place, the newest first; of those before a number, where one is given. Only those
+    /// that wait for their review, if that is asked.
+    async fn break_glass(
+        &self,
+        before: Option<u64>,
+        waiting: bool,
+        limit: usize,
+    ) -> Result<Vec<BreakGlass>, StoreError>;
+
+    /// One case that was opened without a place.
+    async fn one_break_glass(&self, number: u64) -> Result<Option<BreakGlass>, StoreError>;
+
+    /// Keeps what governance says of it. The first review stands. None where there is none of this number.
+    async fn review_break_glass(
+        &self,
+        number: u64,
+        review: &Review,
+    ) -> Result<Option<BreakGlass>, StoreError>;
+
+    /// Adds to the record of looks, all or nothing, in this order. Gives the last row.
+    async fn record(&self, events: &[AuditEvent]) -> Result<Anchor, StoreError>;
+
+    /// Rows of the record, the newest first; of those before a number, where one is given.
+    async fn records(
+        &self,
+        query: &AuditQuery,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<AuditRow>, StoreError>;
+
+    /// So many rows that follow a number, in order: the record as it was written.
+    async fn record_after(&self, number: u64, limit: usize) -> Result<Vec<AuditRow>, StoreError>;
+
+    /// The row that was written last, which is there unless somebody has taken it away.
+    async fn record_head(&self) -> Result<Anchor, StoreError>;
+
+    /// Who has done what to a person's case since a time, as [`stamp`] writes it, and was not refused; by name.
+    async fn done_since(&self, person: &PersonId, since: &str) -> Result<Vec<Done>, StoreError>;
 
     /// How many bytes the database takes.
     async fn bytes(&self) -> Result<u64, StoreError>;
@@ -182,15 +267,16 @@ pub trait Store: Send + Sync + 'static {
     async fn close(&self);
 }
 
-/// Copies the database at an address into a new file, whole and as of one moment, while others read and write it.
+/// Copies the database at an address into a new file, whole and as of one moment, while others read and write it. Adds
+/// this to the record of looks first, if the database has come to have one.
 ///
 /// # Errors
 ///
 /// [`StoreError::Unavailable`] where there is no such database, the file exists already, or cannot be written;
 /// [`StoreError::Address`] where it is none of SQLite: other databases have backups of their own.
-pub async fn backup(address: &str, file: &Path) -> Result<(), StoreError> {
+pub async fn backup(address: &str, file: &Path, event: &AuditEvent) -> Result<(), StoreError> {
     match Address::read(address)? {
-        Address::Sqlite => sqlite::backup(address, file).await,
+        Address::Sqlite => sqlite::backup(address, file, event).await,
         Address::Postgres => Err(StoreError::PostgresAddress("is of a server; back it up with pg_dump")),
     }
 }

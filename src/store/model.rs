@@ -132,6 +132,21 @@ pub struct ConferenceDetails {
     pub status: ConferenceStatus,
 }
 
+/// A case conference that arrives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewConference {
+    /// What is said of it.
+    pub details: ConferenceDetails,
+    /// Who is invited, by the names that identity gives; who was invited before if it is not said.
+    pub invited: Option<Vec<String>>,
+}
+
+impl From<ConferenceDetails> for NewConference {
+    fn from(details: ConferenceDetails) -> Self {
+        Self { details, invited: None }
+    }
+}
+
 /// A source report as it is kept, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Source {

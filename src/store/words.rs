@@ -109,6 +109,30 @@ closed_list! {
     }
 }
 
+closed_list! {
+    /// By what somebody has a place on a case.
+    PlaceKind {
+        /// Invited to a conference.
+        Invitation = "invitation",
+        /// On the caseload.
+        Caseload = "caseload",
+        /// Posted to the establishment that the person is in.
+        Establishment = "establishment",
+        /// Opened in an emergency, for a while.
+        BreakGlass = "break-glass",
+    }
+}
+
+closed_list! {
+    /// What governance says of a case that was opened in an emergency.
+    Outcome {
+        /// It was right.
+        Justified = "justified",
+        /// It was not.
+        NotJustified = "not-justified",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -65,7 +65,7 @@ pub(crate) fn serve(folder: &Path) -> Command {
     command
 }
 
-fn database(folder: &Path) -> String {
+pub(crate) fn database(folder: &Path) -> String {
     format!("sqlite:{}", folder.join("plans.db").display())
 }
 
@@ -177,9 +177,9 @@ fn what_was_acknowledged_outlives_fifty_kills() {
 #[test]
 fn a_full_disk_refuses_and_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    // No file may grow beyond 600 KiB, which is to SQLite what a full disk is.
+    // No file may grow beyond 900 KiB, which is to SQLite what a full disk is.
     let mut limited = Command::new("bash");
-    limited.arg("-c").arg("trap '' XFSZ; ulimit -f 600; exec \"$@\"").arg("bash");
+    limited.arg("-c").arg("trap '' XFSZ; ulimit -f 900; exec \"$@\"").arg("bash");
     limited.arg(env!("CARGO_BIN_EXE_cip-brief")).args(["serve", "--listen", "127.0.0.1:0", "--database"]);
     let service = Service::start(limited.arg(database(folder.path())));
     let mut acknowledged = Acknowledged::new();
@@ -192,9 +192,19 @@ fn a_full_disk_refuses_and_loses_nothing() {
         }
         Some((status, body["errorCode"].as_str().unwrap().to_owned()))
     });
-    assert_eq!(refused, Some((503, "store_unavailable".to_owned())));
+    let (status, code) = refused.unwrap();
+    assert_eq!(status, 503);
+    assert!(["store_unavailable", "not_recorded"].contains(&code.as_str()), "{code}");
     assert!(acknowledged.len() > 5, "{} posts fitted", acknowledged.len());
-    check(&service, &acknowledged);
+    // A look that cannot be recorded is not answered.
+    let list = format!(
+        "GET /v1/people/p-0/versions HTTP/1.1\r\nhost: {0}\r\nconnection: close\r\n\r\n",
+        service.address
+    );
+    let unseen = (0..2000).map(|_| send(&service.address, &list).unwrap()).find(|(status, _)| *status != 200);
+    let (status, body) = unseen.unwrap();
+    assert_eq!((status, &body["errorCode"]), (503, &Value::from("not_recorded")));
+    assert_eq!(body["versions"], Value::Null);
     service.kill();
     check(&Service::start(&mut serve(folder.path())), &acknowledged);
 }

@@ -6,13 +6,16 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::openapi::{IdempotencyParam, NumberParam, PersonParam, Refusals};
+use super::readers::names;
 use super::resources::{ConferenceList, ConferenceOut};
 use super::words::{ConferenceKindWord, ConferenceStatusWord};
 use crate::app::{App, DatedPlace, Paging};
-use crate::http::extract::{Asker, IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query};
+use crate::http::extract::{
+    Asker, IsoDate, Json, NoParams, NumberPath, Part, PartParams, PersonPath, Query, ShortText,
+};
 use crate::http::problem::Problem;
 use crate::http::reply::arrived;
-use cip_store::{Conference, ConferenceDetails};
+use cip_store::{Conference, ConferenceDetails, NewConference};
 
 /// A case conference.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -25,6 +28,9 @@ pub(super) struct ConferenceIn {
     kind: ConferenceKindWord,
     /// Whether it was held; held if absent.
     status: Option<ConferenceStatusWord>,
+    /// Who is invited, by the names that identity gives, in place of who was; who was invited before if absent.
+    #[schema(max_items = 200)]
+    invited: Option<Vec<ShortText>>,
 }
 
 /// Post a case conference.
@@ -52,7 +58,7 @@ pub(super) async fn add(
     Query(NoParams {}): Query<NoParams>,
     Json(body): Json<ConferenceIn>,
 ) -> Result<Response, Problem> {
-    let arrival = app.add_conference(&caller, &person, body.into()).await?;
+    let arrival = app.add_conference(&caller, &person, NewConference::try_from(body)?).await?;
     let location = format!("/v1/people/{person}/conferences/{}", arrival.kept().number);
     Ok(arrived(arrival.map(ConferenceOut::from), location))
 }
@@ -95,9 +101,12 @@ pub(super) async fn get(
     Ok(axum::Json(app.conference(&caller, &path.person, path.number).await?.into()))
 }
 
-impl From<ConferenceIn> for ConferenceDetails {
-    fn from(body: ConferenceIn) -> Self {
+impl TryFrom<ConferenceIn> for NewConference {
+    type Error = Problem;
+
+    fn try_from(body: ConferenceIn) -> Result<Self, Problem> {
         let status = body.status.unwrap_or(ConferenceStatusWord::Held);
-        Self { date: body.date.0, kind: body.kind.into(), status: status.into() }
+        let details = ConferenceDetails { date: body.date.0, kind: body.kind.into(), status: status.into() };
+        Ok(Self { details, invited: body.invited.map(names).transpose()? })
     }
 }

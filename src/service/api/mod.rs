@@ -3,7 +3,10 @@
 //! Takes requests of record systems, asks the use cases, gives the versioned documents. What a request may say and how
 //! it is refused is the same as for pages.
 
+mod audit;
+mod break_glass;
 mod briefs;
+mod caseloads;
 mod condensed;
 mod conferences;
 mod deltas;
@@ -13,7 +16,9 @@ mod info;
 mod metrics;
 mod openapi;
 mod people;
+mod readers;
 mod resources;
+mod rules;
 mod sources;
 mod versions;
 mod words;
@@ -34,7 +39,8 @@ pub(crate) struct Api {
 
 /// The routes of the API.
 pub(crate) fn api() -> Api {
-    let (routes, document) = described().split_for_parts();
+    let (routes, mut document) = described().split_for_parts();
+    rules::say(&mut document);
     Api { routes, description: openapi::routes(&document) }
 }
 
@@ -59,6 +65,18 @@ fn described() -> OpenApiRouter<App> {
         .routes(routes!(deltas::get))
         .routes(routes!(histories::get))
         .routes(routes!(condensed::get))
+        .routes(routes!(caseloads::put, caseloads::list))
+        .routes(routes!(caseloads::end))
+        .routes(routes!(caseloads::put_staff, caseloads::staff))
+        .routes(routes!(caseloads::end_staff))
+        .routes(routes!(readers::invite))
+        .routes(routes!(readers::get))
+        .routes(routes!(break_glass::open))
+        .routes(routes!(break_glass::list))
+        .routes(routes!(break_glass::review))
+        .routes(routes!(audit::list))
+        .routes(routes!(audit::export))
+        .routes(routes!(audit::verify))
         .routes(routes!(health::liveness))
         .routes(routes!(health::readiness))
         .routes(routes!(info::get))

@@ -33,6 +33,26 @@ pub(super) struct NumberParam {
     number: u32,
 }
 
+/// Which establishment.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "it only describes; extract::EstablishmentPath reads")]
+pub(super) struct EstablishmentParam {
+    /// The record system's id of the establishment.
+    #[param(pattern = "^[A-Za-z0-9._-]{1,64}$", example = "inverkell")]
+    establishment: String,
+}
+
+/// Which, of all cases.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "it only describes; extract::CountPath reads")]
+pub(super) struct CountParam {
+    /// Its number over all cases.
+    #[param(minimum = 1, maximum = 4_294_967_295_u64, example = 1)]
+    number: u64,
+}
+
 /// So that a request that is sent again is done only once.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
@@ -76,6 +96,7 @@ impl IntoResponses for Refusals {
         (name = "conferences", description = "Case conferences: they decide what a brief compares with"),
         (name = "sources", description = "Reports that a plan's text may be copied from"),
         (name = "changes", description = "What changed"),
+        (name = "access", description = "Who may see what, and who has seen it"),
         (name = "health", description = "How the service is"),
     ),
     components(schemas(Details))

@@ -199,7 +199,7 @@ pub(super) async fn text(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let admission = app.admit()?;
-    let (version, document) = app.version_document(&caller, &path.person, path.number, &admission).await?;
+    let (version, document, _) = app.version_document(&caller, &path.person, path.number, &admission).await?;
     Ok(text_of(&headers, text_hash(version.hash, version.media_type), &document))
 }
 

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use cip_store::{ConferenceKind, ConferenceStatus, MediaType, Route, SourceKind};
+use cip_store::{ConferenceKind, ConferenceStatus, MediaType, Outcome, Route, SourceKind};
 
 /// Mirrors a closed list of the store, both ways.
 macro_rules! words {
@@ -65,6 +65,10 @@ words! {
 words! {
     /// Whether a case conference took place.
     ConferenceStatusWord for ConferenceStatus { Scheduled = "scheduled", Held = "held", Cancelled = "cancelled" }
+}
+words! {
+    /// What governance says of a case that was opened in an emergency.
+    OutcomeWord for Outcome { Justified = "justified", NotJustified = "not-justified" }
 }
 words! {
     /// What kind of report a plan's text may be copied from.

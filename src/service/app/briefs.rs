@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::access::{Case, What};
 use super::caller::Caller;
 use super::choices::{BriefChoice, BriefQuestion, DeltaChoice, HistoryChoice, choose};
 use super::computed::Choice;
@@ -9,6 +10,7 @@ use super::deltas::Comparison;
 use super::error::AppError;
 use super::handle::App;
 use super::histories::Traced;
+use super::record::Details;
 use super::timeline;
 use crate::compute::Admission;
 use cip_engine::brief::{self, Brief};
@@ -22,22 +24,40 @@ impl App {
         person: &PersonId,
         question: BriefQuestion,
     ) -> Result<BriefChoice, AppError> {
-        let mut versions = self.versions(caller, person).await?;
+        self.look(caller, What::ViewBrief, person, |case| async move {
+            let choice = self.brief_of(&case, question).await?;
+            let details = choice.details();
+            Ok((choice, details))
+        })
+        .await
+    }
+
+    /// What a brief of an open case is made from.
+    pub async fn brief_of(&self, case: &Case, question: BriefQuestion) -> Result<BriefChoice, AppError> {
+        let mut versions = self.versions_of(case).await?;
         let newest = timeline::current(&versions).cloned();
         if let Some(number) = question.version {
             let asked = versions.iter().find(|version| version.number == number).cloned();
-            let Some(asked) = asked else { return Err(self.no_version(person, number).await?) };
+            let Some(asked) = asked else { return Err(self.no_version(case, number).await?) };
             versions = timeline::up_to(versions, &asked);
         }
-        let conferences = self.store.conferences(person).await?;
-        let sources = self.sources(caller, person).await?;
-        let known =
-            self.store.person(person).await?.map_or_else(cip_store::Known::default, |person| person.known);
-        let traced = HistoryChoice::of(person, &versions, sources);
-        let traced = traced.ok_or_else(|| AppError::NoVersions(person.clone()))?;
+        let conferences = self.kept.conferences(case).await?;
+        let sources = self.sources_of(case).await?;
+        let known = self.kept.person(case).await?.map_or_else(cip_store::Known::default, |it| it.known);
+        let traced = HistoryChoice::of(case, &versions, sources);
+        let traced = traced.ok_or_else(|| AppError::NoVersions(case.person().clone()))?;
         let choice = choose(traced, &versions, &conferences, &known, question)?;
         let newer = newest.filter(|newest| newest.number != choice.current.number);
         Ok(BriefChoice { newer, ..choice })
+    }
+}
+
+impl BriefChoice {
+    /// What the record says of a look at what is made from it: which versions.
+    pub(super) fn details(&self) -> Details {
+        Details::none()
+            .with("version", self.current.number)
+            .with_any("baseline", self.baseline.as_ref().map(|baseline| baseline.number))
     }
 }
 

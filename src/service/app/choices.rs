@@ -4,11 +4,12 @@
 
 use jiff::civil::Date;
 
+use super::access::Case;
 use super::error::AppError;
 use super::json::shortened;
 use super::timeline;
 use cip_engine::brief::{Agency, Known};
-use cip_store::{Conference, PersonId, Source, Version};
+use cip_store::{Conference, Source, Version};
 
 /// Words of a brief where the reader does not say: two sides of A4.
 pub const BRIEF_WORDS: usize = 1_000;
@@ -39,7 +40,7 @@ impl Default for BriefQuestion {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BriefChoice {
     /// Whose.
-    pub person: PersonId,
+    pub person: Case,
     /// The version to compare with; none for a first CIP.
     pub baseline: Option<Version>,
     /// The version that it is of: the newest, or an earlier one that was asked for.
@@ -64,7 +65,7 @@ pub struct BriefChoice {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HistoryChoice {
     /// Whose.
-    pub person: PersonId,
+    pub person: Case,
     /// The versions in force, oldest first.
     pub versions: Vec<Version>,
     /// The version since which changes are told, by its place among the versions: of a brief its own baseline, else the
@@ -76,14 +77,14 @@ pub struct HistoryChoice {
 
 impl HistoryChoice {
     /// All versions in force and all reports; none where no version is in force.
-    pub(super) fn of(person: &PersonId, versions: &[Version], sources: Vec<Source>) -> Option<Self> {
+    pub(super) fn of(person: &Case, versions: &[Version], sources: Vec<Source>) -> Option<Self> {
         let versions: Vec<Version> = timeline::in_force(versions).cloned().collect();
         let baseline = versions.len().checked_sub(2).map(|place| place as u32);
         (!versions.is_empty()).then(|| Self { person: person.clone(), versions, baseline, sources })
     }
 
     /// The versions in force before one, and that one.
-    pub(super) fn up_to(person: &PersonId, versions: &[Version], newest: &Version) -> Self {
+    pub(super) fn up_to(person: &Case, versions: &[Version], newest: &Version) -> Self {
         let earlier = timeline::in_force(versions).filter(|version| version.as_of < newest.as_of);
         let versions: Vec<Version> = earlier.chain([newest]).cloned().collect();
         Self { person: person.clone(), versions, baseline: None, sources: Vec::new() }
@@ -100,7 +101,7 @@ impl HistoryChoice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeltaChoice {
     /// Whose.
-    pub person: PersonId,
+    pub person: Case,
     /// The earlier version.
     pub before: Version,
     /// The later version.
@@ -125,7 +126,7 @@ pub(super) fn choose(
     question: BriefQuestion,
 ) -> Result<BriefChoice, AppError> {
     let id = &traced.person;
-    let current = timeline::current(versions).ok_or_else(|| AppError::NoVersions(id.clone()))?;
+    let current = timeline::current(versions).ok_or_else(|| AppError::NoVersions(id.person().clone()))?;
     let last = match (question.since, question.conference) {
         (Some(_), Some(_)) => return Err(AppError::SinceAndConference),
         (_, Some(number)) => Some(find(id, conferences, number)?),
@@ -149,13 +150,9 @@ pub(super) fn choose(
     })
 }
 
-fn find<'a>(
-    person: &PersonId,
-    conferences: &'a [Conference],
-    number: u32,
-) -> Result<&'a Conference, AppError> {
+fn find<'a>(person: &Case, conferences: &'a [Conference], number: u32) -> Result<&'a Conference, AppError> {
     let found = conferences.iter().find(|conference| conference.number == number);
-    found.ok_or_else(|| AppError::ConferenceNotFound { person: person.clone(), number })
+    found.ok_or_else(|| AppError::ConferenceNotFound { person: person.person().clone(), number })
 }
 
 /// Asked for by day, a missing baseline is a mistake of the reader, not a first CIP.

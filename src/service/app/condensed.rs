@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::access::What;
 use super::caller::Caller;
 use super::choices::{BriefQuestion, CondensedChoice};
 use super::computed::Choice;
@@ -28,8 +29,13 @@ impl App {
         person: &PersonId,
         question: BriefQuestion,
     ) -> Result<CondensedChoice, AppError> {
-        let history = self.choose_brief(caller, person, question).await?.traced;
-        Ok(CondensedChoice { baseline: history.baseline, history })
+        self.look(caller, What::ViewCondensed, person, |case| async move {
+            let brief = self.brief_of(&case, question).await?;
+            let details = brief.details();
+            let history = brief.traced;
+            Ok((CondensedChoice { baseline: history.baseline, history }, details))
+        })
+        .await
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::access::{Case, What};
 use super::caller::Caller;
 use super::choices::DeltaChoice;
 use super::computed::Choice;
 use super::error::AppError;
 use super::handle::App;
+use super::record::Details;
 use super::texts::text_hash;
 use crate::compute::Admission;
 use cip_engine::delta::Delta;
@@ -37,13 +39,21 @@ impl App {
         from: u32,
         to: u32,
     ) -> Result<DeltaChoice, AppError> {
-        let versions = self.versions(caller, person).await?;
+        self.look(caller, What::ViewDelta, person, |case| async move {
+            let choice = self.delta_of(case, from, to).await?;
+            Ok((choice, Details::none().with("from", from).with("to", to)))
+        })
+        .await
+    }
+
+    async fn delta_of(&self, case: Case, from: u32, to: u32) -> Result<DeltaChoice, AppError> {
+        let versions = self.versions_of(&case).await?;
         let find = |number| versions.iter().find(|version| version.number == number).cloned();
         let (Some(before), Some(after)) = (find(from), find(to)) else {
             let missing = if find(from).is_some() { to } else { from };
-            return Err(self.no_version(person, missing).await?);
+            return Err(self.no_version(&case, missing).await?);
         };
-        Ok(DeltaChoice { person: person.clone(), before, after })
+        Ok(DeltaChoice { person: case, before, after })
     }
 }
 

@@ -2,51 +2,50 @@
 
 use std::sync::Arc;
 
+use super::access::Case;
 use super::error::AppError;
 use super::handle::App;
 use super::texts::{Read, check_posted, proven, read, text_hash};
 use crate::compute::Admission;
 use cip_engine::document::Document;
-use cip_store::{ContentHash, MediaType, PersonId, Source, Version};
+use cip_store::{ContentHash, MediaType, Source, Version};
 
 impl App {
     /// Reads a version that is known to be there.
     pub(super) async fn kept_document(
         &self,
-        person: &PersonId,
+        case: &Case,
         version: &Version,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        self.read_once(version.hash, version.media_type, self.version_bytes(person, version), admission).await
+        self.read_once(version.hash, version.media_type, self.version_bytes(case, version), admission).await
     }
 
     /// Reads a source report that is known to be there.
     pub(super) async fn kept_report(
         &self,
-        person: &PersonId,
+        case: &Case,
         source: &Source,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        self.read_once(source.hash, source.media_type, self.source_bytes(person, source), admission).await
+        self.read_once(source.hash, source.media_type, self.source_bytes(case, source), admission).await
     }
 
     /// The bytes of a version as they came, which their hash proves.
-    pub(super) async fn version_bytes(
-        &self,
-        person: &PersonId,
-        version: &Version,
-    ) -> Result<Vec<u8>, AppError> {
+    pub(super) async fn version_bytes(&self, case: &Case, version: &Version) -> Result<Vec<u8>, AppError> {
         let number = version.number;
-        let content = self.store.version_content(person, number).await?;
-        let content = content.ok_or_else(|| AppError::VersionNotFound { person: person.clone(), number })?;
+        let content = self.kept.version_content(case, number).await?;
+        let content =
+            content.ok_or_else(|| AppError::VersionNotFound { person: case.person().clone(), number })?;
         proven(content, version.hash)
     }
 
     /// The bytes of a source report as they came, which their hash proves.
-    pub(super) async fn source_bytes(&self, person: &PersonId, source: &Source) -> Result<Vec<u8>, AppError> {
+    pub(super) async fn source_bytes(&self, case: &Case, source: &Source) -> Result<Vec<u8>, AppError> {
         let number = source.number;
-        let content = self.store.source_content(person, number).await?;
-        let content = content.ok_or_else(|| AppError::SourceNotFound { person: person.clone(), number })?;
+        let content = self.kept.source_content(case, number).await?;
+        let content =
+            content.ok_or_else(|| AppError::SourceNotFound { person: case.person().clone(), number })?;
         proven(content, source.hash)
     }
 

@@ -140,6 +140,24 @@ pub enum AppError {
     /// The engine failed on this input: a defect of ours.
     #[error(transparent)]
     Engine(#[from] Panicked),
+    /// The caller's roles do not allow it, on anybody's case.
+    #[error("this takes a role that you do not have: {needs}")]
+    RoleMissing {
+        /// What it takes.
+        needs: &'static str,
+    },
+    /// Policy wants a reason for a look, or a case is to be opened without one.
+    #[error("say why: this is shown only to whoever gives a reason, which is recorded")]
+    ReasonMissing,
+    /// No case was opened in an emergency under this number.
+    #[error("no case was opened in an emergency under the number {0}")]
+    BreakGlassNotFound(u64),
+    /// Whoever opened a case does not review it.
+    #[error("whoever opened a case in an emergency does not review it: somebody else has to")]
+    OwnReview,
+    /// The look could not be recorded, so nothing is shown; the post could not be, so it is not acknowledged.
+    #[error("this could not be recorded, and nothing is shown or acknowledged that is not; try again later")]
+    NotRecorded,
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -169,6 +187,11 @@ impl AppError {
             Self::SourceIdTaken { .. } => "source_id_conflict",
             Self::Busy(_) => "busy",
             Self::Engine(_) => "internal_error",
+            Self::RoleMissing { .. } => "role_missing",
+            Self::ReasonMissing => "reason_missing",
+            Self::BreakGlassNotFound(_) => "break_glass_not_found",
+            Self::OwnReview => "own_review",
+            Self::NotRecorded => "not_recorded",
             Self::Store(_) => "store_failed",
         }
     }

@@ -2,16 +2,23 @@
 
 use std::sync::Arc;
 
+use super::access::{Case, Kept, Policy, What};
 use super::cache::Cache;
+use super::caller::Caller;
+use super::clock::Clock;
 use super::error::{AppError, cause_chain};
 use super::once::{Work, Working};
+use super::record::{Details, Writer};
 use crate::compute::{Admission, Urgency, Workers};
-use cip_store::{Answer, ContentHash, Store, StoreError};
+use cip_store::{Answer, AuditEvent, ContentHash, PersonId, Store, StoreError};
 
 /// The use cases over one store. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
-    pub(super) store: Arc<dyn Store>,
+    pub(super) kept: Kept,
+    pub(super) writer: Writer,
+    pub(super) clock: Clock,
+    pub(super) policy: Policy,
     pub(super) workers: Workers,
     pub(super) cache: Cache,
     working: Working,
@@ -20,7 +27,16 @@ pub struct App {
 impl App {
     /// The use cases over this store.
     pub fn new(store: Arc<dyn Store>) -> Self {
-        Self { store, workers: Workers::default(), working: Working::default(), cache: Cache::default() }
+        let kept = Kept::new(store);
+        Self {
+            writer: Writer::new(kept.clone()),
+            kept,
+            clock: Clock::default(),
+            policy: Policy::default(),
+            workers: Workers::default(),
+            working: Working::default(),
+            cache: Cache::default(),
+        }
     }
 
     /// With these who do the work.
@@ -32,6 +48,23 @@ impl App {
     /// Who does the work.
     pub fn workers(&self) -> &Workers {
         &self.workers
+    }
+
+    /// By this clock.
+    #[must_use]
+    pub fn with_clock(self, clock: Clock) -> Self {
+        Self { clock, ..self }
+    }
+
+    /// With access handled like this.
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Self { policy, ..self }
+    }
+
+    /// How access is handled.
+    pub fn policy(&self) -> Policy {
+        self.policy
     }
 
     /// With this cache of what was computed.
@@ -56,14 +89,33 @@ impl App {
         self.working.begin(key)
     }
 
-    /// The answer that was given under a key.
-    pub async fn answer(&self, key: &str) -> Result<Option<Answer>, StoreError> {
-        self.store.answer(key).await
+    /// The answer that was given under a key, to whoever may still have it: it says what became of a post to this
+    /// person's case, or of one that is of nobody's.
+    pub async fn answer(
+        &self,
+        caller: &Caller,
+        person: Option<&PersonId>,
+        key: &str,
+    ) -> Result<Option<Answer>, AppError> {
+        let Some(answer) = self.kept.answer(key).await? else { return Ok(None) };
+        match person {
+            Some(person) => {
+                let given = async |_: Case| Ok(((), Details::none()));
+                self.look(caller, What::RepeatAnswer, person, given).await?;
+            }
+            None => self.govern(caller, What::RepeatAnswer, None, Details::none()).await?,
+        }
+        Ok(Some(answer))
     }
 
     /// Keeps the answer given under a key.
     pub async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError> {
-        self.store.keep_answer(key, answer).await
+        self.kept.keep_answer(key, answer).await
+    }
+
+    /// Writes a row of the record of looks.
+    pub(super) async fn write(&self, event: AuditEvent) -> Result<(), AppError> {
+        if self.writer.write(event).await { Ok(()) } else { Err(AppError::NotRecorded) }
     }
 
     /// Forgets bytes that were kept and then refused. If they cannot be forgotten, they are in nobody's way, and the
@@ -74,7 +126,7 @@ impl App {
         taken: Result<T, AppError>,
     ) -> Result<T, AppError> {
         let refused = matches!(&taken, Err(error) if !matches!(error, AppError::Engine(_)));
-        if refused && let Err(error) = self.store.forget_content(content).await {
+        if refused && let Err(error) = self.kept.forget_content(content).await {
             tracing::warn!(cause = cause_chain(&error), "a refused text could not be forgotten");
         }
         taken
@@ -82,21 +134,21 @@ impl App {
 
     /// Whether the store answers.
     pub async fn ready(&self) -> Result<(), StoreError> {
-        self.store.check().await
+        self.kept.check().await
     }
 
     /// How many bytes the store takes.
     pub async fn stored_bytes(&self) -> Result<u64, StoreError> {
-        self.store.bytes().await
+        self.kept.bytes().await
     }
 
     /// How many texts were received and then neither taken in nor refused.
     pub async fn unfinished(&self) -> Result<u64, StoreError> {
-        self.store.unfinished().await
+        self.kept.unfinished().await
     }
 
     /// Finishes what was begun and lets the store go.
     pub async fn close(&self) {
-        self.store.close().await;
+        self.kept.close().await;
     }
 }

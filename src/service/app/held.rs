@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::access::{Case, What};
 use super::caller::Caller;
 use super::error::AppError;
 use super::handle::App;
+use super::record::Details;
 use super::texts::{text_hash, unless_failed};
 use crate::compute::Admission;
 use cip_engine::brief::{Identity, IdentityCheck, IdentityDifference, IdentityField};
@@ -22,10 +24,20 @@ pub struct Held {
 
 impl App {
     /// A person's held versions by date, then by number.
-    pub async fn held_versions(&self, _caller: &Caller, person: &PersonId) -> Result<Vec<Held>, AppError> {
-        let held = self.store.held_versions(person).await?;
+    pub async fn held_versions(&self, caller: &Caller, person: &PersonId) -> Result<Vec<Held>, AppError> {
+        self.look(caller, What::ViewHeld, person, |case| async move {
+            let held = self.held_of(&case).await?;
+            let details = Details::none().with("held", held.len());
+            Ok((held, details))
+        })
+        .await
+    }
+
+    /// What is held of an open case, by date, then by number.
+    pub async fn held_of(&self, case: &Case) -> Result<Vec<Held>, AppError> {
+        let held = self.kept.held_versions(case).await?;
         if held.is_empty() {
-            self.known_person(person).await?;
+            self.known_person(case).await?;
         }
         let held = held.into_iter().map(|held| Held { version: held.version, differs: told(&held.differs) });
         let mut held: Vec<Held> = held.collect();
@@ -40,16 +52,20 @@ impl App {
         person: &PersonId,
         number: u32,
     ) -> Result<Version, AppError> {
-        if self.store.confirm_version(person, number).await? {
-            return self.version(caller, person, number).await;
-        }
-        Err(self.no_version(person, number).await?)
+        self.look(caller, What::ConfirmVersion, person, |case| async move {
+            if !self.kept.confirm_version(&case, number).await? {
+                return Err(self.no_version(&case, number).await?);
+            }
+            let version = self.version_of(&case, number).await?;
+            Ok((version, Details::none().with("version", number)))
+        })
+        .await
     }
 
     /// Keeps a version, held where it differs from the person's earlier ones in whose plan it is.
     pub(super) async fn keep_version(
         &self,
-        person: &PersonId,
+        case: &Case,
         version: &NewVersion,
         document: Option<&Arc<Document>>,
         admission: &Admission,
@@ -62,8 +78,8 @@ impl App {
             None => Arc::default(),
         };
         loop {
-            let checked = self.check(person, &identity, admission).await?;
-            match self.store.add_version(person, version, &checked).await {
+            let checked = self.check(case, &identity, admission).await?;
+            match self.kept.add_version(case, version, &checked).await {
                 // Another version of this person arrived meanwhile; each time round, one was kept.
                 Err(StoreError::Overtaken) => {}
                 kept => {
@@ -80,30 +96,30 @@ impl App {
     /// What would be held of a document, without keeping it.
     pub(super) async fn differences(
         &self,
-        person: &PersonId,
+        case: &Case,
         text: ContentHash,
         document: &Arc<Document>,
         admission: &Admission,
     ) -> Result<Vec<IdentityDifference>, AppError> {
         let identity = self.read_identity(text, document, admission).await?;
-        Ok(told(&self.check(person, &identity, admission).await?.differs))
+        Ok(told(&self.check(case, &identity, admission).await?.differs))
     }
 
     /// Compares with the versions that count, the newest first, as far back as it matters.
     async fn check(
         &self,
-        person: &PersonId,
+        case: &Case,
         identity: &Identity,
         admission: &Admission,
     ) -> Result<Checked, AppError> {
         // Asked first: what arrives between the two is seen, and looked at twice at worst.
-        let last_number = self.store.last_number(person).await?;
+        let last_number = self.kept.last_number(case).await?;
         let mut check = IdentityCheck::of(identity);
-        for earlier in self.store.versions(person).await?.iter().rev() {
+        for earlier in self.kept.versions(case).await?.iter().rev() {
             if check.is_settled() {
                 break;
             }
-            if let Some(earlier) = self.kept_identity(person, earlier, admission).await? {
+            if let Some(earlier) = self.kept_identity(case, earlier, admission).await? {
                 check.see(&earlier);
             }
         }
@@ -118,7 +134,7 @@ impl App {
     /// Whose a kept version is; none where the engine fails on it.
     async fn kept_identity(
         &self,
-        person: &PersonId,
+        case: &Case,
         version: &Version,
         admission: &Admission,
     ) -> Result<Option<Arc<Identity>>, AppError> {
@@ -126,7 +142,7 @@ impl App {
         if let Some(identity) = self.cache.identity(text) {
             return Ok(Some(identity));
         }
-        let document = unless_failed(self.kept_document(person, version, admission).await)?;
+        let document = unless_failed(self.kept_document(case, version, admission).await)?;
         match document {
             Some(document) => Ok(Some(self.read_identity(text, &document, admission).await?)),
             None => Ok(None),

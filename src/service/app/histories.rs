@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::access::What;
 use super::caller::Caller;
 use super::choices::{BriefQuestion, HistoryChoice};
 use super::computed::Choice;
@@ -39,7 +40,12 @@ impl App {
         person: &PersonId,
         question: BriefQuestion,
     ) -> Result<HistoryChoice, AppError> {
-        Ok(self.choose_brief(caller, person, question).await?.traced)
+        self.look(caller, What::ViewHistory, person, |case| async move {
+            let brief = self.brief_of(&case, question).await?;
+            let details = brief.details();
+            Ok((brief.traced, details))
+        })
+        .await
     }
 
     pub(super) async fn texts(

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::caller::Caller;
+use super::access::Case;
 use super::choices::HistoryChoice;
 use super::error::AppError;
 use super::handle::App;
 use crate::compute::Admission;
 use cip_engine::history::{self, UnitHistory};
-use cip_store::{PersonId, Version};
+use cip_store::Version;
 
 /// The lives of a version's units, through the versions in force before it.
 #[derive(Clone, Debug, Default)]
@@ -31,12 +31,11 @@ impl App {
     /// Traces the units of any one version back through the versions in force before it.
     pub async fn lives(
         &self,
-        caller: &Caller,
-        person: &PersonId,
+        case: &Case,
         version: &Version,
         admission: &Admission,
     ) -> Result<Lives, AppError> {
-        let choice = HistoryChoice::up_to(person, &self.versions(caller, person).await?, version);
+        let choice = HistoryChoice::up_to(case, &self.versions_of(case).await?, version);
         let texts = self.texts(&choice, admission).await?;
         let units = admission.run(move || texts.with_input(history::unit_histories)).await?;
         Ok(Lives { versions: choice.versions, units })

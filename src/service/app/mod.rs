@@ -3,11 +3,15 @@
 //! Takes who asks and what for, gives domain values; knows the store and the engine, but neither HTTP nor pages.
 //! Both the API and the pages call these functions, so both tell the same story.
 
+mod access;
+mod break_glass;
 mod briefs;
 mod cache;
 mod caller;
 mod carried;
+mod caseload;
 mod choices;
+mod clock;
 mod computed;
 mod condensed;
 mod conferences;
@@ -24,7 +28,9 @@ mod once;
 mod paging;
 mod passages;
 mod people;
+mod readers;
 mod readings;
+mod record;
 mod reports;
 mod sessions;
 mod short_text;
@@ -33,12 +39,14 @@ mod texts;
 mod timeline;
 mod versions;
 
+pub use access::{Case, Policy, ReasonPolicy, Rule, What};
 pub use cache::{CACHE_BYTES_DEFAULT, Cache};
 pub use caller::{Caller, Request, Role, Roles, Who};
 pub use carried::Carried;
 pub use choices::{
     BRIEF_WORDS, BriefChoice, BriefQuestion, CondensedChoice, DeltaChoice, HistoryChoice, agency,
 };
+pub use clock::Clock;
 pub use computed::Choice;
 pub use condensed::CondensedPlan;
 pub use dates::{InvalidDate, iso_date};
@@ -52,6 +60,8 @@ pub use lives::Lives;
 pub use once::Work;
 pub use paging::{DatedPlace, LIST_ENTRIES, LIST_ENTRIES_MAX, Listing, Paging};
 pub use passages::{Found, PassageLives};
+pub use readers::{Reader, Readers};
+pub use record::{Details, Export, Happened, Recorded, Verified, exported};
 pub use reports::Report;
 pub use short_text::{InvalidShortText, SHORT_TEXT_CHARS_MAX, short_text};
 pub use sources::SourceReceipt;

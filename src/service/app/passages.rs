@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::access::{Case, What};
 use super::caller::Caller;
 use super::choices::HistoryChoice;
 use super::error::AppError;
 use super::handle::App;
 use super::histories::Texts;
+use super::record::Details;
 use super::timeline;
 use crate::compute::Admission;
 use cip_engine::history::{self, Input, Stage};
@@ -44,14 +46,29 @@ impl App {
         span: Span,
         admission: &Admission,
     ) -> Result<PassageLives, AppError> {
+        self.look(caller, What::ViewPassage, person, |case| async move {
+            let passages = self.passages_of(&case, number, span, admission).await?;
+            let details = Details::none().with("version", number);
+            Ok((passages, details.with("start", span.start).with("end", span.end)))
+        })
+        .await
+    }
+
+    async fn passages_of(
+        &self,
+        case: &Case,
+        number: u32,
+        span: Span,
+        admission: &Admission,
+    ) -> Result<PassageLives, AppError> {
         // Refuses a version that was withdrawn, or never was there, with that reason.
-        self.version(caller, person, number).await?;
-        let not_found = || AppError::PassageNotFound { person: person.clone(), number };
-        let versions = self.versions(caller, person).await?;
-        let choice = HistoryChoice::of(person, &versions, Vec::new()).ok_or_else(not_found)?;
+        self.version_of(case, number).await?;
+        let not_found = || AppError::PassageNotFound { person: case.person().clone(), number };
+        let versions = self.versions_of(case).await?;
+        let choice = HistoryChoice::of(case, &versions, Vec::new()).ok_or_else(not_found)?;
         let version = choice.versions.iter().position(|version| version.number == number);
         let version = version.ok_or_else(not_found)? as u32;
-        let held = held(&choice, self.store.conferences(person).await?);
+        let held = held(&choice, self.kept.conferences(case).await?);
         let texts = Arc::new(self.texts(&choice, admission).await?);
         let units = texts.document(version).touched(span);
         if units.is_empty() {

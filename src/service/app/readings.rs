@@ -39,7 +39,7 @@ impl App {
             return Ok(None);
         }
         let reader = format(media_type).reader();
-        let Some(kept) = self.store.reading(hash, reader).await? else { return Ok(None) };
+        let Some(kept) = self.kept.reading(hash, reader).await? else { return Ok(None) };
         Ok(admission.run(move || restored(&kept, hash, reader)).await?.map(Arc::new))
     }
 
@@ -51,7 +51,7 @@ impl App {
         let Some(reading) = kept(document).filter(|reading| reading.len() <= READING_BYTES_MAX) else {
             return;
         };
-        if let Err(error) = self.store.keep_reading(hash, format(media_type).reader(), &reading).await {
+        if let Err(error) = self.kept.keep_reading(hash, format(media_type).reader(), &reading).await {
             tracing::warn!(cause = cause_chain(&error), "a reading could not be kept");
         }
     }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::access::What;
 use super::caller::Caller;
 use super::choices::BriefQuestion;
 use super::computed::Choice;
 use super::error::{AppError, if_any};
 use super::handle::App;
 use super::histories::Traced;
+use super::record::Details;
 use crate::compute::Admission;
 use cip_engine::document::Document;
 use cip_store::{PersonId, Source};
@@ -32,13 +34,16 @@ impl App {
         number: u32,
         admission: &Admission,
     ) -> Result<Report, AppError> {
-        let source = self.source(caller, person, number).await?;
-        let choice = if_any(self.choose_history(caller, person, BriefQuestion::default()).await)?;
-        let document = self.kept_report(person, &source, admission).await?;
-        let traced = match choice {
-            Some(choice) => Some(choice.compute(self, admission).await?),
-            None => None,
-        };
-        Ok(Report { source, document, traced })
+        self.look(caller, What::ViewReport, person, |case| async move {
+            let source = self.source_of(&case, number).await?;
+            let choice = if_any(self.brief_of(&case, BriefQuestion::default()).await)?;
+            let document = self.kept_report(&case, &source, admission).await?;
+            let traced = match choice {
+                Some(choice) => Some(choice.traced.compute(self, admission).await?),
+                None => None,
+            };
+            Ok((Report { source, document, traced }, Details::none().with("report", number)))
+        })
+        .await
     }
 }

@@ -13,37 +13,37 @@ impl App {
         begun: Timestamp,
         seen: Timestamp,
     ) -> Result<(), StoreError> {
-        self.store.forget_sessions(begun, seen).await?;
-        self.store.begin_session(session).await
+        self.kept.forget_sessions(begun, seen).await?;
+        self.kept.begin_session(session).await
     }
 
     /// The session whose id has this hash.
     pub async fn session(&self, hash: ContentHash) -> Result<Option<Session>, StoreError> {
-        self.store.session(hash).await
+        self.kept.session(hash).await
     }
 
     /// The sessions of a name, the oldest first.
     pub async fn sessions_of(&self, name: &str) -> Result<Vec<Session>, StoreError> {
-        self.store.sessions_of(name).await
+        self.kept.sessions_of(name).await
     }
 
     /// Says of a session that a request came.
     pub async fn session_seen(&self, hash: ContentHash, at: Timestamp) -> Result<(), StoreError> {
-        self.store.session_seen(hash, at).await
+        self.kept.session_seen(hash, at).await
     }
 
     /// Keeps what the provider said anew.
     pub async fn renew_session(&self, session: &Session) -> Result<(), StoreError> {
-        self.store.renew_session(session).await
+        self.kept.renew_session(session).await
     }
 
     /// Ends a session, if it is there.
     pub async fn end_session(&self, hash: ContentHash) -> Result<(), StoreError> {
-        self.store.end_session(hash).await
+        self.kept.end_session(hash).await
     }
 
     /// Ends a session of this name; false where it has none of this handle.
     pub async fn end_session_of(&self, name: &str, handle: &str) -> Result<bool, StoreError> {
-        self.store.end_session_of(name, handle).await
+        self.kept.end_session_of(name, handle).await
     }
 }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::access::{Case, What};
 use super::cache::Cache;
 use super::caller::Caller;
 use super::carried::Carried;
 use super::error::AppError;
 use super::handle::App;
 use super::held::{Held, told};
+use super::record::Details;
 use super::texts::{Post, Read as ReadText, Reading, check_posted, text_hash, unless_failed};
 use super::timeline;
 use crate::compute::{Admission, Urgency};
@@ -68,31 +70,38 @@ impl App {
     /// no plan. A text that is refused is forgotten again.
     pub async fn add_version(
         &self,
-        _caller: &Caller,
+        caller: &Caller,
         person: &PersonId,
         post: Post,
     ) -> Result<Arrival<Receipt>, AppError> {
-        check_posted(&post.content, post.media_type)?;
-        // Before anything is kept, so that what was admitted is also answered.
-        let admission = self.workers.admit(Urgency::Bulk)?;
-        let hash = self.store.keep_content(&post.content).await?;
-        let taken = self.take_in(person, post, &admission).await;
-        self.forgotten_if_refused(hash, taken).await
+        self.look(caller, What::PostVersion, person, |case| async move {
+            check_posted(&post.content, post.media_type)?;
+            // Before anything is kept, so that what was admitted is also answered.
+            let admission = self.workers.admit(Urgency::Bulk)?;
+            let hash = self.kept.keep_content(&post.content).await?;
+            let taken = self.take_in(&case, post, &admission).await;
+            let arrival = self.forgotten_if_refused(hash, taken).await?;
+            let receipt = arrival.kept();
+            let details = Details::none().with("version", receipt.version.number);
+            let details = details.with_any("held", (!receipt.held.is_empty()).then_some(true));
+            Ok((arrival, details))
+        })
+        .await
     }
 
     /// Takes in a version whose bytes are kept.
     async fn take_in(
         &self,
-        person: &PersonId,
+        case: &Case,
         post: Post,
         admission: &Admission,
     ) -> Result<Arrival<Receipt>, AppError> {
         let (version, read) = self.read_version(post, admission).await?;
         let document = read.as_ref().map(|read| &read.document);
-        let arrival = self.keep_version(person, &version, document, admission).await?;
-        let versions = self.store.versions(person).await?;
+        let arrival = self.keep_version(case, &version, document, admission).await?;
+        let versions = self.kept.versions(case).await?;
         let Taken { version, held } = arrival.kept();
-        let receipt = self.receipt(person, &versions, version, read, told(held), admission).await?;
+        let receipt = self.receipt(case, &versions, version, read, told(held), admission).await?;
         Ok(arrival.map(|_| receipt))
     }
 
@@ -102,52 +111,58 @@ impl App {
     /// thousands is carried forward, so that is not worked out. What differs is told of one that is held only.
     pub async fn import_version(
         &self,
-        _caller: &Caller,
+        caller: &Caller,
         person: &PersonId,
         post: Post,
     ) -> Result<Arrival<Held>, AppError> {
-        let admission = self.workers.admit(Urgency::Bulk)?;
-        let (version, read) = self.read_version(post, &admission).await?;
-        let document = read.as_ref().map(|read| &read.document);
-        let arrival = self.keep_version(person, &version, document, &admission).await?;
-        Ok(arrival.map(|taken| Held { version: taken.version, differs: told(&taken.held) }))
+        self.look(caller, What::PostVersion, person, |case| async move {
+            let admission = self.workers.admit(Urgency::Bulk)?;
+            let (version, read) = self.read_version(post, &admission).await?;
+            let document = read.as_ref().map(|read| &read.document);
+            let arrival = self.keep_version(&case, &version, document, &admission).await?;
+            let details = Details::none().with("version", arrival.kept().version.number);
+            let held = |taken: Taken| Held { version: taken.version, differs: told(&taken.held) };
+            Ok((arrival.map(held), details))
+        })
+        .await
     }
 
     /// Gives what [`App::add_version`] would, without keeping anything.
     pub async fn validate_version(
         &self,
-        _caller: &Caller,
+        caller: &Caller,
         person: &PersonId,
         post: Post,
     ) -> Result<Receipt, AppError> {
-        let admission = self.workers.admit(Urgency::Bulk)?;
-        Ok(self.foresee(person, post, &admission).await?.receipt)
+        self.look(caller, What::PreviewVersion, person, |case| async move {
+            let admission = self.workers.admit(Urgency::Bulk)?;
+            Ok((self.foresee(&case, post, &admission).await?.receipt, Details::none()))
+        })
+        .await
     }
 
     /// The same for somebody who waits, with the text as it was understood.
     pub async fn preview_version(
         &self,
-        _caller: &Caller,
+        caller: &Caller,
         person: &PersonId,
         post: Post,
         admission: &Admission,
     ) -> Result<Preview, AppError> {
-        self.foresee(person, post, admission).await
+        self.look(caller, What::PreviewVersion, person, |case| async move {
+            Ok((self.foresee(&case, post, admission).await?, Details::none()))
+        })
+        .await
     }
 
-    async fn foresee(
-        &self,
-        person: &PersonId,
-        post: Post,
-        admission: &Admission,
-    ) -> Result<Preview, AppError> {
+    async fn foresee(&self, case: &Case, post: Post, admission: &Admission) -> Result<Preview, AppError> {
         let (version, read) = self.read_version(post, admission).await?;
         let document = read.as_ref().map(|read| Arc::clone(&read.document));
-        let versions = self.store.versions(person).await?;
-        let held = self.store.held_versions(person).await?;
+        let versions = self.kept.versions(case).await?;
+        let held = self.kept.held_versions(case).await?;
         let there: Vec<Version> =
             versions.iter().chain(held.iter().map(|held| &held.version)).cloned().collect();
-        let arrival = foresee_version(&there, self.store.last_number(person).await?, &version)?;
+        let arrival = foresee_version(&there, self.kept.last_number(case).await?, &version)?;
         let version = arrival.kept();
         let differs = match (&arrival, &document) {
             (Arrival::Known(known), _) => {
@@ -156,37 +171,39 @@ impl App {
             }
             (Arrival::New(_), Some(document)) => {
                 let text = text_hash(version.hash, version.media_type);
-                self.differences(person, text, document, admission).await?
+                self.differences(case, text, document, admission).await?
             }
             (Arrival::New(_), None) => Vec::new(),
         };
         let before = timeline::before(&versions, version).cloned();
-        let receipt = self.receipt(person, &versions, version, read, differs, admission).await?;
+        let receipt = self.receipt(case, &versions, version, read, differs, admission).await?;
         Ok(Preview { receipt, document, before, known: matches!(arrival, Arrival::Known(_)) })
     }
 
     /// Hides a version that was posted in error.
     pub async fn withdraw_version(
         &self,
-        _caller: &Caller,
+        caller: &Caller,
         person: &PersonId,
         number: u32,
         reason: &str,
     ) -> Result<Withdrawal, AppError> {
-        let withdrawal = self.store.withdraw_version(person, number, reason).await?;
-        match withdrawal {
-            Some(withdrawal) => Ok(withdrawal),
-            None => Err(self.no_version(person, number).await?),
-        }
+        self.look(caller, What::WithdrawVersion, person, |case| async move {
+            match self.kept.withdraw_version(&case, number, reason).await? {
+                Some(withdrawal) => Ok((withdrawal, Details::none().with("version", number))),
+                None => Err(self.no_version(&case, number).await?),
+            }
+        })
+        .await
     }
 
     /// Why there is no version of a number.
-    pub(super) async fn no_version(&self, person: &PersonId, number: u32) -> Result<AppError, AppError> {
-        let person = person.clone();
-        if self.store.withdrawal(&person, number).await?.is_some() {
+    pub(super) async fn no_version(&self, case: &Case, number: u32) -> Result<AppError, AppError> {
+        let person = case.person().clone();
+        if self.kept.withdrawal(case, number).await?.is_some() {
             return Ok(AppError::VersionWithdrawn { person, number });
         }
-        let held = self.store.held_versions(&person).await?;
+        let held = self.kept.held_versions(case).await?;
         if held.iter().any(|held| held.version.number == number) {
             return Ok(AppError::VersionHeld { person, number });
         }
@@ -194,25 +211,32 @@ impl App {
     }
 
     /// A person's versions by date, then by number; superseded ones among them.
-    pub async fn versions(&self, _caller: &Caller, person: &PersonId) -> Result<Vec<Version>, AppError> {
-        let versions = self.store.versions(person).await?;
+    pub async fn versions(&self, caller: &Caller, person: &PersonId) -> Result<Vec<Version>, AppError> {
+        self.look(caller, What::ViewVersions, person, |case| async move {
+            Ok((self.versions_of(&case).await?, Details::none()))
+        })
+        .await
+    }
+
+    /// The versions of an open case by date, then by number; superseded ones among them.
+    pub async fn versions_of(&self, case: &Case) -> Result<Vec<Version>, AppError> {
+        let versions = self.kept.versions(case).await?;
         if versions.is_empty() {
-            self.known_person(person).await?;
+            self.known_person(case).await?;
         }
         Ok(versions)
     }
 
-    /// A person's versions with how long they are and how much each carries forward.
+    /// The versions of an open case with how long they are and how much each carries forward.
     pub async fn versions_overview(
         &self,
-        caller: &Caller,
-        person: &PersonId,
+        case: &Case,
         admission: &Admission,
     ) -> Result<Vec<VersionOverview>, AppError> {
-        let versions = self.versions(caller, person).await?;
+        let versions = self.versions_of(case).await?;
         let mut documents = Vec::with_capacity(versions.len());
         for version in &versions {
-            documents.push(self.read_if_possible(person, version, admission).await?);
+            documents.push(self.read_if_possible(case, version, admission).await?);
         }
         let cache = self.cache.clone();
         let overview = move || {
@@ -229,10 +253,19 @@ impl App {
         person: &PersonId,
         number: u32,
     ) -> Result<Version, AppError> {
-        let versions = self.versions(caller, person).await?;
+        self.look(caller, What::ViewVersion, person, |case| async move {
+            let version = self.version_of(&case, number).await?;
+            Ok((version, Details::none().with("version", number)))
+        })
+        .await
+    }
+
+    /// One version of an open case.
+    pub(super) async fn version_of(&self, case: &Case, number: u32) -> Result<Version, AppError> {
+        let versions = self.versions_of(case).await?;
         match versions.into_iter().find(|version| version.number == number) {
             Some(version) => Ok(version),
-            None => Err(self.no_version(person, number).await?),
+            None => Err(self.no_version(case, number).await?),
         }
     }
 
@@ -243,33 +276,39 @@ impl App {
         person: &PersonId,
         number: u32,
     ) -> Result<(Version, Vec<u8>), AppError> {
-        let version = self.version(caller, person, number).await?;
-        let content = self.version_bytes(person, &version).await?;
-        Ok((version, content))
+        self.look(caller, What::ExportPlan, person, |case| async move {
+            let version = self.version_of(&case, number).await?;
+            let content = self.version_bytes(&case, &version).await?;
+            Ok(((version, content), Details::none().with("version", number)))
+        })
+        .await
     }
 
-    /// A version and its text, read.
+    /// A version and its text, read, with the case that it is of.
     pub async fn version_document(
         &self,
         caller: &Caller,
         person: &PersonId,
         number: u32,
         admission: &Admission,
-    ) -> Result<(Version, Arc<Document>), AppError> {
-        let version = self.version(caller, person, number).await?;
-        let document = self.kept_document(person, &version, admission).await?;
-        Ok((version, document))
+    ) -> Result<(Version, Arc<Document>, Case), AppError> {
+        self.look(caller, What::ViewPlan, person, |case| async move {
+            let version = self.version_of(&case, number).await?;
+            let document = self.kept_document(&case, &version, admission).await?;
+            Ok(((version, document, case), Details::none().with("version", number)))
+        })
+        .await
     }
 
     /// Reads a version that is known to be there; none where the engine fails on it, which is a defect of ours and no
     /// reason to keep the rest from anybody.
     async fn read_if_possible(
         &self,
-        person: &PersonId,
+        case: &Case,
         version: &Version,
         admission: &Admission,
     ) -> Result<Option<Read>, AppError> {
-        let document = unless_failed(self.kept_document(person, version, admission).await)?;
+        let document = unless_failed(self.kept_document(case, version, admission).await)?;
         Ok(document.map(|document| (text_hash(version.hash, version.media_type), document)))
     }
 
@@ -290,7 +329,7 @@ impl App {
 
     async fn receipt(
         &self,
-        person: &PersonId,
+        case: &Case,
         versions: &[Version],
         version: &Version,
         read: Option<ReadText>,
@@ -305,7 +344,7 @@ impl App {
             return Ok(Receipt { version: version.clone(), reading, carried: None, supersedes: None, held });
         }
         let carried = match document {
-            Some(document) => self.carried_into(person, versions, version, document, admission).await?,
+            Some(document) => self.carried_into(case, versions, version, document, admission).await?,
             None => None,
         };
         let supersedes = supersedes(versions, version);
@@ -315,7 +354,7 @@ impl App {
     /// How much a version carries forward from the one before it by date.
     async fn carried_into(
         &self,
-        person: &PersonId,
+        case: &Case,
         versions: &[Version],
         version: &Version,
         after: Arc<Document>,
@@ -323,7 +362,7 @@ impl App {
     ) -> Result<Option<Carried>, AppError> {
         let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
         // The version is kept already; that the engine fails on it, or on the one before it, takes nothing from that.
-        let Some(before) = self.read_if_possible(person, earlier, admission).await? else { return Ok(None) };
+        let Some(before) = self.read_if_possible(case, earlier, admission).await? else { return Ok(None) };
         let after = (text_hash(version.hash, version.media_type), after);
         let cache = self.cache.clone();
         let count = move || Carried::count(&cache.compare(&before, &after), &after.1);

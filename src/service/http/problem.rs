@@ -144,7 +144,8 @@ impl From<AppError> for Problem {
             | AppError::PassageNotFound { .. }
             | AppError::NoVersions(_)
             | AppError::ConferenceNotFound { .. }
-            | AppError::SourceNotFound { .. } => Self::not_found(code, detail),
+            | AppError::SourceNotFound { .. }
+            | AppError::BreakGlassNotFound(_) => Self::not_found(code, detail),
             AppError::VersionWithdrawn { .. } => Self::new(StatusCode::GONE, code, detail),
             AppError::VersionHeld { .. } | AppError::OtherPerson { .. } => {
                 Self::new(StatusCode::CONFLICT, code, detail)
@@ -163,7 +164,15 @@ impl From<AppError> for Problem {
             AppError::SourceIdTaken { .. } => {
                 Self::new(StatusCode::CONFLICT, code, detail).at_field("source_id")
             }
-            AppError::Busy(_) => Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail),
+            AppError::Busy(_) | AppError::NotRecorded => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail)
+            }
+            AppError::RoleMissing { .. } | AppError::OwnReview => {
+                Self::new(StatusCode::FORBIDDEN, code, detail)
+            }
+            AppError::ReasonMissing => {
+                Self::new(StatusCode::PRECONDITION_REQUIRED, code, detail).at_field("reason")
+            }
             AppError::Engine(cause) => Self::failed(&cause),
             AppError::Store(cause) => cause.into(),
         }

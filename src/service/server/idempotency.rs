@@ -14,10 +14,10 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use tracing::{Instrument, Span};
 
-use crate::app::{App, AppError, Caller, Who, cause_chain};
+use crate::app::{App, Caller, Who, cause_chain};
 use crate::http::extract::read_body;
 use crate::http::problem::Problem;
-use cip_store::{Answer, ContentHash};
+use cip_store::{Answer, ContentHash, PersonId};
 
 /// The header that carries the key.
 pub(super) const HEADER: &str = "idempotency-key";
@@ -44,8 +44,9 @@ pub(super) async fn once(State(app): State<App>, request: Request, next: Next) -
 }
 
 async fn answer(app: App, request: Request, next: Next) -> Result<Response, Problem> {
-    let caller = request.extensions().get::<Caller>().ok_or_else(Problem::internal)?;
-    let key = key_of(caller.who(), key(request.headers())?);
+    let asker = request.extensions().get::<Caller>().cloned().ok_or_else(Problem::internal)?;
+    let person = person_in(request.uri().path());
+    let key = key_of(asker.who(), key(request.headers())?);
     let (parts, body) = request.into_parts();
     let head = Request::from_parts(parts.clone(), Body::empty());
     let body = read_body(Request::from_parts(parts, body)).await?;
@@ -56,7 +57,7 @@ async fn answer(app: App, request: Request, next: Next) -> Result<Response, Prob
             Problem::new(StatusCode::CONFLICT, "request_in_flight", detail).at_field("Idempotency-Key")
         );
     };
-    match app.answer(&key).await.map_err(AppError::from)? {
+    match app.answer(&asker, person.as_ref(), &key).await? {
         Some(kept) if kept.fingerprint == fingerprint => return replayed(kept),
         Some(_) => {
             let detail =
@@ -68,6 +69,11 @@ async fn answer(app: App, request: Request, next: Next) -> Result<Response, Prob
     let (head, _) = head.into_parts();
     let response = next.run(Request::from_parts(head, Body::from(body))).await;
     kept(&app, &key, fingerprint, response).await
+}
+
+/// Whose case a path is of.
+fn person_in(path: &str) -> Option<PersonId> {
+    path.strip_prefix("/v1/people/")?.split('/').next()?.parse().ok()
 }
 
 /// Keeps an answer on its way out.

@@ -14,9 +14,9 @@ mod tls;
 use std::sync::Arc;
 
 use anyhow::Result;
-use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
+use axum::{Extension, Router};
 use tokio::net::TcpListener;
 
 pub use connections::Limits;
@@ -25,7 +25,7 @@ pub use proxies::{ForwardedHeader, Proxies};
 pub use tls::TlsFiles;
 
 use crate::api::{Api, api};
-use crate::app::App;
+use crate::app::{App, Caller};
 use crate::http::metrics::Metrics;
 use crate::http::problem::Problem;
 use crate::identity::{self, Identity};
@@ -83,7 +83,21 @@ pub fn router_for(app: App, setup: &Setup) -> Router {
     routes(app, setup, &metrics)
 }
 
+/// All routes, answered to this caller whoever asks: for answering in process.
+pub fn router_as(app: App, caller: Caller) -> Router {
+    let (setup, metrics) = (Setup::default(), Metrics::new(app.workers()));
+    let around = setup.around(&app, &metrics);
+    // Inside the layers, so that it is the last word on who asks.
+    layers::around(bare(app, &setup).layer(Extension(caller)), around)
+}
+
 fn routes(app: App, setup: &Setup, metrics: &Arc<Metrics>) -> Router {
+    let around = setup.around(&app, metrics);
+    layers::around(bare(app, setup), around)
+}
+
+/// The routes without the layers around them.
+fn bare(app: App, setup: &Setup) -> Router {
     let Api { routes, description } = api();
     let routes = routes.layer(from_fn_with_state(app.clone(), idempotency::once));
     let routes = routes.merge(description).merge(web::routes());
@@ -91,9 +105,7 @@ fn routes(app: App, setup: &Setup, metrics: &Arc<Metrics>) -> Router {
         Some(identity) => routes.merge(identity::routes(identity)),
         None => routes,
     };
-    let routes = routes.fallback(no_such_path).method_not_allowed_fallback(method_not_allowed);
-    let around = setup.around(&app, metrics);
-    layers::around(routes.with_state(app), around)
+    routes.fallback(no_such_path).method_not_allowed_fallback(method_not_allowed).with_state(app)
 }
 
 impl Setup {

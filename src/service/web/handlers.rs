@@ -15,7 +15,7 @@ use super::comparison::{dated, with_pair};
 use super::delta::{Question, Show, View, delta_fold, delta_page};
 use super::problem::problem_page;
 use super::version::{Neighbours, version_page};
-use super::{Place, assets, brief_page, condensed_page, forms, held, label, lives, person};
+use super::{Place, access, assets, brief_page, condensed_page, forms, held, label, lives, person};
 use crate::app::{self, App, AppError, BriefQuestion, Choice, Comparison, version_after, version_before};
 use crate::forms::Format;
 use crate::http::extract::{Admitted, Asker, NumberPath, PersonPath, Query};
@@ -30,6 +30,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(lives::routes())
         .merge(forms::routes())
         .merge(held::routes())
+        .merge(access::routes())
         .route("/people/{person}/brief", get(brief))
         .route("/people/{person}/condensed", get(condensed))
         .route("/people/{person}/delta", get(delta))
@@ -109,7 +110,7 @@ async fn delta(
     let question = question(&query)?;
     let choice = app.choose_delta(&caller, &person, from, to).await?;
     let comparison = choice.compute(&app, &admission).await?;
-    let since = app.lives(&caller, &person, &comparison.after, &admission).await?.wording_dates();
+    let since = app.lives(&choice.person, &comparison.after, &admission).await?.wording_dates();
     // A delta of long plans takes some milliseconds to lay out, so it does not hold up an async thread.
     let page = move || written(&comparison, &since, &question, query.only.as_deref(), person.as_str());
     let page = admission.run(page).await.map_err(AppError::from)?;
@@ -122,8 +123,8 @@ async fn version(
     NumberPath { person, number }: NumberPath,
     Admitted(admission): Admitted,
 ) -> Result<Html<String>, Problem> {
-    let (version, document) = app.version_document(&caller, &person, number, &admission).await?;
-    let versions = app.versions(&caller, &person).await?;
+    let (version, document, case) = app.version_document(&caller, &person, number, &admission).await?;
+    let versions = app.versions_of(&case).await?;
     let neighbours = Neighbours {
         previous: version_before(&versions, &version).map(|earlier| earlier.number),
         next: version_after(&versions, &version).map(|later| later.number),

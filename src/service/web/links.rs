@@ -98,6 +98,22 @@ pub(super) fn received(id: &str, number: u32) -> String {
     format!("/v1/people/{id}/versions/{number}/source")
 }
 
+/// Who has read what before each of a person's conferences.
+pub(super) fn readers(id: &str) -> String {
+    format!("/people/{id}/readers")
+}
+
+/// The record of looks: by somebody, on something.
+pub(super) fn looks(who: Option<&str>, subject: Option<&str>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(who.map(|who| ("who", who)));
+    query.extend_pairs(subject.map(|subject| ("subject", subject)));
+    match query.finish() {
+        query if query.is_empty() => "/audit".to_owned(),
+        query => format!("/audit?{query}"),
+    }
+}
+
 /// The fragment name of a unit on the pages of versions and deltas.
 pub(super) fn anchor(side: Side, span: Span) -> String {
     match side {

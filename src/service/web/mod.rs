@@ -3,6 +3,7 @@
 //! Takes briefs, deltas and documents, gives HTML. Text of a plan only ever passes through the templates' own
 //! escaping. Pages use the same use cases as the API.
 
+mod access;
 mod assets;
 mod brief;
 mod comparison;

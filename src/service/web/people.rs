@@ -3,10 +3,10 @@
 use askama::Template;
 
 use super::frame::{Frame, Style};
-use super::links;
+use super::links::{self, Link};
 use super::person::name;
 use super::{assets, words};
-use crate::app::Listing;
+use crate::app::{Caller, Listing, Role};
 use cip_store::{PersonId, PersonSummary};
 
 #[derive(Template)]
@@ -17,6 +17,8 @@ struct PeoplePage {
     /// The id that was looked for, and that nobody has.
     sought: String,
     people: Vec<PersonLine>,
+    /// Where else this reader may go.
+    links: Vec<Link>,
     first: Option<String>,
     next: Option<String>,
 }
@@ -34,15 +36,31 @@ pub(super) fn people_page(
     listing: &Listing<PersonSummary, PersonId>,
     after: Option<&PersonId>,
     sought: &str,
+    caller: &Caller,
 ) -> String {
     super::render(&PeoplePage {
         frame: Frame::served("People", Vec::new(), "People"),
         summary: people_summary(listing, after),
         sought: sought.to_owned(),
         people: listing.entries.iter().map(person_line).collect(),
+        links: ways(caller),
         first: after.map(|_| links::people(None)),
         next: listing.next.as_ref().map(|next| links::people(Some(next.as_str()))),
     })
+}
+
+/// To cases without a place on them, for who reads; to what governance looks at. Without identity there is neither.
+fn ways(caller: &Caller) -> Vec<Link> {
+    if !caller.is_identified() {
+        return Vec::new();
+    }
+    let roles = caller.roles();
+    let reads = roles.has(Role::Read) || roles.has(Role::Chair);
+    let opens = reads.then(|| Link::new("/break-glass/open", "Open a case in an emergency"));
+    let governs = roles.has(Role::Governance).then(|| {
+        [Link::new("/break-glass", "Cases opened in an emergency"), Link::new("/audit", "Record of looks")]
+    });
+    opens.into_iter().chain(governs.into_iter().flatten()).collect()
 }
 
 /// How many people there are where the page shows all, else which part of them it shows.

@@ -2,7 +2,8 @@
 //! driver, but for the rows.
 //!
 //! What one person's arrivals are numbered by is guarded by an advisory lock on that person, taken first in the
-//! transaction and let go with it, and by unique keys behind it; people do not wait for one another. Migrations run
+//! transaction and let go with it, and by unique keys behind it; people do not wait for one another. The record of looks
+//! has one writer at a time, of all copies, in the same way. Migrations run
 //! forward only, at opening, under the migrator's lock, so that of several copies that start at once one runs them.
 
 mod address;
@@ -15,9 +16,9 @@ use sqlx::Postgres as Driver;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 
-use crate::db::{Backend, Connection, Row, Transaction, takes_statements};
+use crate::db::{Backend, Connection, Guard, Row, Transaction, takes_statements};
 use crate::failed::migration_failed;
-use crate::{ContentHash, PersonId, StoreError, migrations};
+use crate::{ContentHash, StoreError, migrations};
 
 /// Connections of one copy of the service. A server takes 100 by default, and there are several copies.
 const CONNECTIONS: u32 = 16;
@@ -48,10 +49,10 @@ impl Backend for Postgres {
         Ok(Box::new(self.pool.acquire().await?))
     }
 
-    async fn begin(&self, person: Option<&PersonId>) -> Result<Box<dyn Transaction>, StoreError> {
+    async fn begin(&self, guard: Guard<'_>) -> Result<Box<dyn Transaction>, StoreError> {
         let mut transaction = self.pool.begin().await?;
-        if let Some(person) = person {
-            let lock = sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(lock_of(person));
+        if let Some(number) = lock_of(guard) {
+            let lock = sqlx::query("SELECT pg_advisory_xact_lock($1)").bind(number);
             lock.execute(&mut *transaction).await?;
         }
         Ok(Box::new(transaction))
@@ -88,8 +89,14 @@ impl Transaction for sqlx::Transaction<'static, Driver> {
     }
 }
 
-/// The number by which a person is locked: eight bytes of a hash. Two people of one number wait for each other, no more.
-fn lock_of(person: &PersonId) -> i64 {
-    let hash = ContentHash::of(person.as_str().as_bytes()).0;
-    hash[..8].iter().fold(0, |number, byte| number << 8 | i64::from(*byte))
+/// The number of the lock of a guard: eight bytes of a hash. Two guards of one number wait for each other, no more.
+fn lock_of(guard: Guard<'_>) -> Option<i64> {
+    let name = match guard {
+        Guard::None => return None,
+        Guard::Person(person) => format!("person {}", person.as_str()),
+        Guard::Record => "record".to_owned(),
+        Guard::BreakGlass => "break-glass".to_owned(),
+    };
+    let hash = ContentHash::of(name.as_bytes()).0;
+    Some(hash[..8].iter().fold(0, |number, byte| number << 8 | i64::from(*byte)))
 }

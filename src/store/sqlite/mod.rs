@@ -20,9 +20,9 @@ use sqlx::{Connection as _, Sqlite as Driver, SqliteConnection};
 
 pub(super) use backup::backup;
 
-use crate::db::{Backend, Connection, Row, Transaction, takes_statements};
+use crate::db::{Backend, Connection, Guard, Row, Transaction, takes_statements};
 use crate::failed::migration_failed;
-use crate::{PersonId, StoreError, migrations};
+use crate::{StoreError, migrations};
 
 /// Connections that read; more would wait for the processor, not for the file.
 const READERS: u32 = 8;
@@ -108,7 +108,7 @@ impl Backend for Sqlite {
         Ok(Box::new(self.readers.acquire().await?))
     }
 
-    async fn begin(&self, _person: Option<&PersonId>) -> Result<Box<dyn Transaction>, StoreError> {
+    async fn begin(&self, _guard: Guard<'_>) -> Result<Box<dyn Transaction>, StoreError> {
         // Holds the write lock from the start, so that what it reads stays true until it writes.
         Ok(Box::new(self.writer.begin_with("BEGIN IMMEDIATE").await?))
     }
@@ -131,7 +131,7 @@ impl Backend for Sqlite {
 }
 
 takes_statements!(PoolConnection<Driver>, Row::Sqlite);
-takes_statements!(sqlx::Transaction<'static, Driver>, Row::Sqlite);
+takes_statements!(sqlx::Transaction<'_, Driver>, Row::Sqlite);
 
 #[async_trait]
 impl Transaction for sqlx::Transaction<'static, Driver> {

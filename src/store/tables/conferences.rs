@@ -1,9 +1,12 @@
 //! The table of case conferences.
 
-use super::{people, rows};
+use super::{invitations, people, rows};
 use crate::arrival::next_number;
 use crate::db::{Connection, Row};
-use crate::{Arrival, Conference, ConferenceDetails, ConferenceKind, ConferenceStatus, PersonId, StoreError};
+use crate::{
+    Arrival, Conference, ConferenceDetails, ConferenceKind, ConferenceStatus, NewConference, PersonId,
+    StoreError,
+};
 
 const LIST: &str =
     "SELECT number, date, kind, status FROM conferences WHERE person = $1 ORDER BY date, number";
@@ -13,6 +16,18 @@ const UPDATE: &str = "UPDATE conferences SET status = $1 WHERE person = $2 AND n
 
 /// Keeps a conference, or the status of one of the same date and kind.
 pub(super) async fn add(
+    db: &mut dyn Connection,
+    person: &PersonId,
+    new: &NewConference,
+) -> Result<Arrival<Conference>, StoreError> {
+    let arrival = add_details(db, person, new.details).await?;
+    if let Some(names) = &new.invited {
+        invitations::put(db, person, arrival.kept().number, names).await?;
+    }
+    Ok(arrival)
+}
+
+async fn add_details(
     db: &mut dyn Connection,
     person: &PersonId,
     details: ConferenceDetails,

@@ -4,10 +4,15 @@
 //! few times before its caller hears of it.
 
 mod answers;
+pub(crate) mod audit;
+mod break_glass;
+mod caseload;
 mod conferences;
 mod contents;
 mod held;
+mod invitations;
 mod people;
+mod places;
 mod readings;
 mod rows;
 mod sessions;
@@ -16,11 +21,14 @@ mod versions;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
-use crate::db::Backend;
+use crate::db::{Backend, Guard};
 use crate::{
-    Answer, Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldVersion, NewSource, NewVersion,
-    Person, PersonId, PersonSummary, Session, Source, Store, StoreError, Taken, Version, Withdrawal,
+    Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
+    Conference, ContentHash, Done, HeldVersion, Holder, NewBreakGlass, NewConference, NewSource, NewVersion,
+    Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store, StoreError,
+    Taken, Version, Withdrawal,
 };
 
 /// How often a transaction is tried that the database gives up.
@@ -45,13 +53,13 @@ macro_rules! look {
     }};
 }
 
-/// Does `$work` in a transaction, of one person where one is given: `$db` takes its statements.
+/// Does `$work` in a transaction, behind a guard: `$db` takes its statements.
 macro_rules! transact {
-    ($store:expr, $person:expr, |$db:ident| $work:expr) => {{
+    ($store:expr, $guard:expr, |$db:ident| $work:expr) => {{
         let mut tried = 1;
         loop {
             let done = async {
-                let mut transaction = $store.0.begin($person).await?;
+                let mut transaction = $store.0.begin($guard).await?;
                 let $db = transaction.connection();
                 let done = $work.await?;
                 transaction.commit().await?;
@@ -68,7 +76,7 @@ macro_rules! transact {
 #[async_trait]
 impl Store for Tables {
     async fn put_person(&self, person: &Person) -> Result<Arrival<()>, StoreError> {
-        transact!(self, Some(&person.id), |db| people::put(db, person))
+        transact!(self, Guard::Person(&person.id), |db| people::put(db, person))
     }
 
     async fn person(&self, person: &PersonId) -> Result<Option<Person>, StoreError> {
@@ -82,12 +90,12 @@ impl Store for Tables {
     async fn keep_content(&self, content: &[u8]) -> Result<ContentHash, StoreError> {
         // Before the transaction: no other writer should wait for it.
         let hash = ContentHash::of(content);
-        let kept: Result<(), _> = transact!(self, None, |db| contents::keep(db, hash, content));
+        let kept: Result<(), _> = transact!(self, Guard::None, |db| contents::keep(db, hash, content));
         kept.map(|()| hash)
     }
 
     async fn forget_content(&self, hash: ContentHash) -> Result<(), StoreError> {
-        transact!(self, None, |db| contents::forget(db, hash))
+        transact!(self, Guard::None, |db| contents::forget(db, hash))
     }
 
     async fn unfinished(&self) -> Result<u64, StoreError> {
@@ -104,7 +112,7 @@ impl Store for Tables {
         reader: &str,
         reading: &[u8],
     ) -> Result<(), StoreError> {
-        transact!(self, None, |db| readings::keep(db, content, reader, reading))
+        transact!(self, Guard::None, |db| readings::keep(db, content, reader, reading))
     }
 
     async fn add_version(
@@ -114,7 +122,7 @@ impl Store for Tables {
         checked: &Checked,
     ) -> Result<Arrival<Taken>, StoreError> {
         let hash = ContentHash::of(&version.content);
-        transact!(self, Some(person), |db| versions::add(db, person, hash, version, checked))
+        transact!(self, Guard::Person(person), |db| versions::add(db, person, hash, version, checked))
     }
 
     async fn held_versions(&self, person: &PersonId) -> Result<Vec<HeldVersion>, StoreError> {
@@ -122,7 +130,7 @@ impl Store for Tables {
     }
 
     async fn confirm_version(&self, person: &PersonId, number: u32) -> Result<bool, StoreError> {
-        transact!(self, Some(person), |db| held::confirm(db, person, number))
+        transact!(self, Guard::Person(person), |db| held::confirm(db, person, number))
     }
 
     async fn withdraw_version(
@@ -131,7 +139,7 @@ impl Store for Tables {
         number: u32,
         reason: &str,
     ) -> Result<Option<Withdrawal>, StoreError> {
-        transact!(self, Some(person), |db| versions::withdraw(db, person, number, reason))
+        transact!(self, Guard::Person(person), |db| versions::withdraw(db, person, number, reason))
     }
 
     async fn last_number(&self, person: &PersonId) -> Result<u32, StoreError> {
@@ -153,9 +161,9 @@ impl Store for Tables {
     async fn add_conference(
         &self,
         person: &PersonId,
-        conference: ConferenceDetails,
+        conference: &NewConference,
     ) -> Result<Arrival<Conference>, StoreError> {
-        transact!(self, Some(person), |db| conferences::add(db, person, conference))
+        transact!(self, Guard::Person(person), |db| conferences::add(db, person, conference))
     }
 
     async fn conferences(&self, person: &PersonId) -> Result<Vec<Conference>, StoreError> {
@@ -164,7 +172,7 @@ impl Store for Tables {
 
     async fn add_source(&self, person: &PersonId, source: NewSource) -> Result<Arrival<Source>, StoreError> {
         let hash = ContentHash::of(&source.content);
-        transact!(self, Some(person), |db| sources::add(db, person, hash, &source))
+        transact!(self, Guard::Person(person), |db| sources::add(db, person, hash, &source))
     }
 
     async fn sources(&self, person: &PersonId) -> Result<Vec<Source>, StoreError> {
@@ -180,11 +188,110 @@ impl Store for Tables {
     }
 
     async fn keep_answer(&self, key: &str, answer: &Answer) -> Result<(), StoreError> {
-        transact!(self, None, |db| answers::keep(db, key, answer))
+        transact!(self, Guard::None, |db| answers::keep(db, key, answer))
+    }
+
+    async fn invite(&self, person: &PersonId, conference: u32, names: &[String]) -> Result<bool, StoreError> {
+        transact!(self, Guard::Person(person), |db| invitations::put(db, person, conference, names))
+    }
+
+    async fn invited(&self, person: &PersonId, conference: u32) -> Result<Vec<String>, StoreError> {
+        look!(self, |db| invitations::list(db, person, conference))
+    }
+
+    async fn place(&self, person: &PersonId, asking: &Asking) -> Result<Option<PlaceKind>, StoreError> {
+        look!(self, |db| places::find(db, person, asking))
+    }
+
+    async fn people_of(
+        &self,
+        asking: &Asking,
+        after: Option<&PersonId>,
+        limit: usize,
+    ) -> Result<Vec<PersonSummary>, StoreError> {
+        look!(self, |db| people::list_of(db, asking, after, limit))
+    }
+
+    async fn put_caseload(
+        &self,
+        person: &PersonId,
+        entry: &CaseloadEntry,
+    ) -> Result<Arrival<()>, StoreError> {
+        transact!(self, Guard::Person(person), |db| caseload::put(db, person, entry))
+    }
+
+    async fn caseload(&self, person: &PersonId) -> Result<Vec<CaseloadEntry>, StoreError> {
+        look!(self, |db| caseload::list(db, person))
+    }
+
+    async fn end_caseload(&self, person: &PersonId, holder: &Holder, until: Date) -> Result<u64, StoreError> {
+        transact!(self, Guard::Person(person), |db| caseload::end(db, person, holder, until))
+    }
+
+    async fn put_staff(&self, establishment: &str, entry: &StaffEntry) -> Result<Arrival<()>, StoreError> {
+        transact!(self, Guard::None, |db| caseload::put_staff(db, establishment, entry))
+    }
+
+    async fn staff(&self, establishment: &str) -> Result<Vec<StaffEntry>, StoreError> {
+        look!(self, |db| caseload::staff(db, establishment))
+    }
+
+    async fn end_staff(&self, establishment: &str, name: &str, until: Date) -> Result<u64, StoreError> {
+        transact!(self, Guard::None, |db| caseload::end_staff(db, establishment, name, until))
+    }
+
+    async fn open_break_glass(&self, opened: &NewBreakGlass) -> Result<BreakGlass, StoreError> {
+        transact!(self, Guard::BreakGlass, |db| break_glass::open(db, opened))
+    }
+
+    async fn break_glass(
+        &self,
+        before: Option<u64>,
+        waiting: bool,
+        limit: usize,
+    ) -> Result<Vec<BreakGlass>, StoreError> {
+        look!(self, |db| break_glass::list(db, before, waiting, limit))
+    }
+
+    async fn one_break_glass(&self, number: u64) -> Result<Option<BreakGlass>, StoreError> {
+        look!(self, |db| break_glass::find(db, number))
+    }
+
+    async fn review_break_glass(
+        &self,
+        number: u64,
+        review: &Review,
+    ) -> Result<Option<BreakGlass>, StoreError> {
+        transact!(self, Guard::BreakGlass, |db| break_glass::review(db, number, review))
+    }
+
+    async fn record(&self, events: &[AuditEvent]) -> Result<Anchor, StoreError> {
+        transact!(self, Guard::Record, |db| audit::add(db, events))
+    }
+
+    async fn records(
+        &self,
+        query: &AuditQuery,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<AuditRow>, StoreError> {
+        look!(self, |db| audit::list(db, query, before, limit))
+    }
+
+    async fn record_after(&self, number: u64, limit: usize) -> Result<Vec<AuditRow>, StoreError> {
+        look!(self, |db| audit::after(db, number, limit))
+    }
+
+    async fn record_head(&self) -> Result<Anchor, StoreError> {
+        look!(self, |db| audit::head(db))
+    }
+
+    async fn done_since(&self, person: &PersonId, since: &str) -> Result<Vec<Done>, StoreError> {
+        look!(self, |db| audit::done_since(db, person, since))
     }
 
     async fn begin_session(&self, session: &Session) -> Result<(), StoreError> {
-        transact!(self, None, |db| sessions::begin(db, session))
+        transact!(self, Guard::None, |db| sessions::begin(db, session))
     }
 
     async fn session(&self, hash: ContentHash) -> Result<Option<Session>, StoreError> {
@@ -196,23 +303,23 @@ impl Store for Tables {
     }
 
     async fn session_seen(&self, hash: ContentHash, at: Timestamp) -> Result<(), StoreError> {
-        transact!(self, None, |db| sessions::seen(db, hash, at))
+        transact!(self, Guard::None, |db| sessions::seen(db, hash, at))
     }
 
     async fn renew_session(&self, session: &Session) -> Result<(), StoreError> {
-        transact!(self, None, |db| sessions::renew(db, session))
+        transact!(self, Guard::None, |db| sessions::renew(db, session))
     }
 
     async fn end_session(&self, hash: ContentHash) -> Result<(), StoreError> {
-        transact!(self, None, |db| sessions::end(db, hash))
+        transact!(self, Guard::None, |db| sessions::end(db, hash))
     }
 
     async fn end_session_of(&self, name: &str, handle: &str) -> Result<bool, StoreError> {
-        transact!(self, None, |db| sessions::end_of_name(db, name, handle))
+        transact!(self, Guard::None, |db| sessions::end_of_name(db, name, handle))
     }
 
     async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError> {
-        transact!(self, None, |db| sessions::forget(db, begun, seen))
+        transact!(self, Guard::None, |db| sessions::forget(db, begun, seen))
     }
 
     async fn bytes(&self) -> Result<u64, StoreError> {

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::rows;
+use super::{places, rows};
 use crate::db::{Connection, Row, Value};
-use crate::{Arrival, Known, Person, PersonId, PersonSummary, Route, StoreError};
+use crate::{Arrival, Asking, Known, Person, PersonId, PersonSummary, Route, StoreError};
 
 const PUT: &str = "INSERT INTO people
         (id, name, admitted, sentenced, parole_qualifying, earliest_release, sentence_expiry, route)
@@ -19,6 +19,25 @@ const LIST: &str = "SELECT people.*, COUNT(versions.number) AS versions, MAX(ver
     FROM people LEFT JOIN versions ON versions.person = people.id AND versions.withdrawn IS NULL
         AND versions.held IS DISTINCT FROM 'other_person'
     WHERE people.id > $1 GROUP BY people.id ORDER BY people.id LIMIT $2";
+
+/// The same of those on whose case somebody has a place.
+const LIST_OF: &str = "WITH mine AS (
+        SELECT invitations.person FROM invitations
+            JOIN conferences ON conferences.person = invitations.person AND conferences.number = conference
+            WHERE name = $1 AND status <> 'cancelled' AND date >= $4
+        UNION SELECT person FROM caseload
+            WHERE kind = 'name' AND holder = $1 AND since <= $2 AND (until IS NULL OR until > $2)
+        UNION SELECT caseload.person FROM staff
+            JOIN caseload ON caseload.kind = 'establishment' AND caseload.holder = staff.establishment
+            WHERE staff.name = $1 AND staff.since <= $2 AND (staff.until IS NULL OR staff.until > $2)
+                AND caseload.since <= $2 AND (caseload.until IS NULL OR caseload.until > $2)
+        UNION SELECT person FROM break_glass WHERE name = $1 AND opened <= $3 AND until > $3
+    )
+    SELECT people.*, COUNT(versions.number) AS versions, MAX(versions.as_of) AS newest
+    FROM people LEFT JOIN versions ON versions.person = people.id AND versions.withdrawn IS NULL
+        AND versions.held IS DISTINCT FROM 'other_person'
+    WHERE people.id > $5 AND people.id IN (SELECT person FROM mine)
+    GROUP BY people.id ORDER BY people.id LIMIT $6";
 
 /// Keeps what is known, in place of what was known.
 pub(super) async fn put(db: &mut dyn Connection, person: &Person) -> Result<Arrival<()>, StoreError> {
@@ -62,7 +81,24 @@ pub(super) async fn list(
 ) -> Result<Vec<PersonSummary>, StoreError> {
     // Every id follows the empty text.
     let after = after.map_or("", PersonId::as_str);
-    let found = db.rows(LIST, &[after.into(), i64::try_from(limit).unwrap_or(i64::MAX).into()]).await?;
+    summaries(&db.rows(LIST, &[after.into(), rows::limit(limit).into()]).await?)
+}
+
+/// The same of those on whose case somebody has a place.
+pub(super) async fn list_of(
+    db: &mut dyn Connection,
+    asking: &Asking,
+    after: Option<&PersonId>,
+    limit: usize,
+) -> Result<Vec<PersonSummary>, StoreError> {
+    let asks = places::Asks::of(asking);
+    let mut values = asks.values().to_vec();
+    values.push(after.map_or("", PersonId::as_str).into());
+    values.push(rows::limit(limit).into());
+    summaries(&db.rows(LIST_OF, &values).await?)
+}
+
+fn summaries(found: &[Row]) -> Result<Vec<PersonSummary>, StoreError> {
     let summary = |row| {
         let (versions, newest) = (rows::count(row, "versions")?, rows::date_if_any(row, "newest")?);
         Ok(PersonSummary { person: read(row)?, versions, newest })

@@ -1,6 +1,7 @@
 //! From columns to domain values. What the tables hold went in through the same values, so anything that does not fit
 //! back is a damaged database.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::db::Row;
@@ -14,6 +15,21 @@ pub(super) fn count<T: TryFrom<i64>>(row: &Row, column: &'static str) -> Result<
 /// A text that is never absent.
 pub(super) fn text<'a>(row: &'a Row, column: &'static str) -> Result<&'a str, StoreError> {
     row.text_if_any(column)?.ok_or_else(|| damaged(column))
+}
+
+/// How many rows at most, as the drivers take it.
+pub(super) fn limit(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
+/// The number before which rows are asked for; one before which all are, where none is given.
+pub(super) fn before(number: Option<u64>) -> i64 {
+    number.map_or(i64::MAX, u64::cast_signed)
+}
+
+/// A point in time.
+pub(super) fn time(row: &Row, column: &'static str) -> Result<Timestamp, StoreError> {
+    text(row, column)?.parse().map_err(|_| damaged(column))
 }
 
 /// A date.

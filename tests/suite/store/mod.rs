@@ -205,7 +205,9 @@ async fn a_conference_takes_over_a_new_status(db: Fresh) {
         ConferenceKind::Annual, ConferenceKind::Concern, ConferenceStatus::Held, ConferenceStatus::Scheduled,
     };
     let store = &db.store;
-    let add = |details| async move { store.add_conference(&p17(), details).await.unwrap() };
+    let add = |details: ConferenceDetails| async move {
+        store.add_conference(&p17(), &details.into()).await.unwrap()
+    };
     assert!(
         matches!(add(conference(MARCH_2024, Annual, Scheduled)).await, Arrival::New(ref it) if it.number == 1)
     );

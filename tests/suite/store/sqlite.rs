@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cip_store::{ContentHash, READINGS_MAX, StoreError, backup, open};
+use cip_store::{AuditEvent, ContentHash, READINGS_MAX, StoreError, backup, open};
 use tempfile::TempDir;
 
 use super::{Fresh, MARCH_2023, MARCH_2024, MARCH_2025, other_name, p17, take, version};
@@ -71,9 +71,22 @@ async fn a_backup_is_whole_and_made_while_others_write() {
     let (folder, db) = fresh().await;
     db.add(MARCH_2023, b"plan").await;
     let copy = folder.path().join("copy.db");
-    backup(&address(&folder), &copy).await.unwrap();
+    let row = AuditEvent {
+        at: "2026-11-28T16:30:00.000000Z".to_owned(),
+        what: "BACK_UP".to_owned(),
+        who_kind: "command".to_owned(),
+        who: "command".to_owned(),
+        roles: String::new(),
+        subject: None,
+        refused: None,
+        details: "{}".to_owned(),
+        from: None,
+        request: None,
+        reason: None,
+    };
+    backup(&address(&folder), &copy, &row).await.unwrap();
     db.add(MARCH_2024, b"later").await;
-    assert!(matches!(backup(&address(&folder), &copy).await, Err(StoreError::Unavailable(_))));
+    assert!(matches!(backup(&address(&folder), &copy, &row).await, Err(StoreError::Unavailable(_))));
     let restored = open(&format!("sqlite:{}", copy.display())).await.unwrap();
     assert_eq!(restored.versions(&p17()).await.unwrap().len(), 1);
     assert_eq!(restored.version_content(&p17(), 1).await.unwrap().unwrap(), b"plan");

@@ -12,7 +12,7 @@ use cip_store::PersonId;
 /// Who asks; the server's layers have found that out before any handler is called.
 pub(crate) struct Asker(pub(crate) Caller);
 
-/// `/people/{person}/…`, of somebody who is known.
+/// `/people/{person}/…`, of somebody who is known and to whom the caller may post.
 pub(crate) struct KnownPerson(pub(crate) PersonId);
 
 /// A place in the queue, taken before the handler begins: for requests that always have something computed. All of a
@@ -36,7 +36,7 @@ impl FromRequestParts<App> for KnownPerson {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Asker(caller) = Asker::from_request_parts(parts, app).await?;
         let PersonPath(person) = PersonPath::from_request_parts(parts, app).await?;
-        app.person(&caller, &person).await?;
+        app.open_form(&caller, &person).await?;
         Ok(Self(person))
     }
 }

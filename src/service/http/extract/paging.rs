@@ -63,6 +63,18 @@ impl Place for PersonId {
     }
 }
 
+impl Place for u64 {
+    fn read(text: &str) -> Option<Self> {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        // What the database counts with goes no further.
+        text.parse().ok().filter(|number| digits && i64::try_from(*number).is_ok())
+    }
+
+    fn write(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl Place for DatedPlace {
     fn read(text: &str) -> Option<Self> {
         let (date, number) = text.split_once('.')?;

@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 
-use super::values::Number;
+use super::values::{EstablishmentId, Number};
 use crate::app::sentence;
 use crate::http::problem::Problem;
 use cip_engine::text::Span;
@@ -19,6 +19,12 @@ pub(crate) struct NumberPath {
     /// Which.
     pub(crate) number: u32,
 }
+
+/// `/v1/establishments/{establishment}/…`
+pub(crate) struct EstablishmentPath(pub(crate) String);
+
+/// `/v1/break-glass/{number}/…`
+pub(crate) struct CountPath(pub(crate) u64);
 
 /// `/people/{person}/versions/{number}/passages/{span}`: bytes of a version, from the first to the one after the last.
 pub(crate) struct SpanPath(pub(crate) Span);
@@ -52,6 +58,30 @@ impl<S: Send + Sync> FromRequestParts<S> for SpanPath {
             bounds.and_then(|(start, end)| Some(Span { start: start.parse().ok()?, end: end.parse().ok()? }));
         let detail = "A passage is called by its bytes, such as 120-188.";
         span.map(Self).ok_or_else(|| Problem::bad_request("invalid_span", detail).at_field("span"))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for EstablishmentPath {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let params = params(parts, state).await?;
+        let id = EstablishmentId::read(find(&params, "establishment"));
+        id.map(|id| Self(id.0)).map_err(|error| {
+            Problem::bad_request("invalid_establishment_id", sentence(&error)).at_field("establishment")
+        })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for CountPath {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let params = params(parts, state).await?;
+        let number = Number::read(find(&params, "number"));
+        number
+            .map(|number| Self(u64::from(number.0)))
+            .map_err(|error| Problem::bad_request("invalid_number", sentence(&error)).at_field("number"))
     }
 }
 

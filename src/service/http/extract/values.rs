@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 
 use crate::app::{LIST_ENTRIES_MAX, iso_date, short_text};
+use cip_store::PersonId;
 
 /// A date, as ISO 8601 has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ToSchema)]
@@ -66,6 +68,43 @@ impl Limit {
 impl<'de> Deserialize<'de> for Limit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(Written { what: "a whole number from 1 to 1000", read: Self::read })
+    }
+}
+
+/// A point in time, in a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Time(pub(crate) Timestamp);
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Written {
+            what: "a time like \"2026-11-28T16:30:00Z\"",
+            read: |text: &str| {
+                let not_read = || format!("{:?} is not a time like 2026-11-28T16:30:00Z", shorten(text));
+                text.parse().map(Self).map_err(|_| not_read())
+            },
+        })
+    }
+}
+
+/// An establishment's id, made as a person's is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EstablishmentId(pub(crate) String);
+
+impl EstablishmentId {
+    /// Reads it.
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        let plain: Result<PersonId, _> = text.parse();
+        plain.map(|id| Self(id.to_string())).map_err(|_| {
+            "an establishment's id has 1 to 64 letters (A to Z, a to z), digits, full stops, low lines or hyphens"
+                .to_owned()
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for EstablishmentId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Written { what: "an establishment's id", read: Self::read })
     }
 }
 

@@ -4,7 +4,7 @@ use crate::web::words;
 
 /// A field in which something is written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Field {
+pub(in crate::web) struct Field {
     /// Its name in the post, and its id on the page.
     pub name: &'static str,
     /// What it asks for.
@@ -43,7 +43,7 @@ pub(super) struct Choice {
 
 /// Something to mend, for the list at the head of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mistake {
+pub(in crate::web) struct Mistake {
     /// The id of its field.
     pub field: &'static str,
     /// What is wrong.
@@ -51,18 +51,23 @@ pub(super) struct Mistake {
 }
 
 impl Field {
-    pub(super) fn new(name: &'static str, label: &'static str, hint: &'static str, value: &str) -> Self {
+    pub(in crate::web) fn new(
+        name: &'static str,
+        label: &'static str,
+        hint: &'static str,
+        value: &str,
+    ) -> Self {
         Self { name, label, hint, value: value.to_owned(), error: None }
     }
 
     /// The same with what is wrong, if it is among these.
-    pub(super) fn with(mut self, mistakes: &[Mistake]) -> Self {
+    pub(in crate::web) fn with(mut self, mistakes: &[Mistake]) -> Self {
         self.error = message(mistakes, self.name);
         self
     }
 
     /// The ids of what describes it.
-    pub(super) fn described_by(&self) -> String {
+    pub(in crate::web) fn described_by(&self) -> String {
         let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
         let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
         [hint, error].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -89,6 +94,6 @@ pub(super) fn message(mistakes: &[Mistake], field: &str) -> Option<String> {
 }
 
 /// What the title of a page says before everything else where there is something to mend.
-pub(super) fn title(title: &str, mistakes: &[Mistake]) -> String {
+pub(in crate::web) fn title(title: &str, mistakes: &[Mistake]) -> String {
     if mistakes.is_empty() { title.to_owned() } else { format!("Error: {title}") }
 }

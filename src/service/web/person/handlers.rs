@@ -7,14 +7,13 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use super::{PersonFile, Standing, person_page};
-use crate::app::{App, AppError, BriefQuestion, Caller, Choice, LIST_ENTRIES, Paging, if_any};
+use crate::app::{App, AppError, BriefQuestion, Caller, Case, Choice, LIST_ENTRIES, Paging, Role, if_any};
 use crate::compute::Admission;
 use crate::http::extract::{Admitted, Asker, PersonPath, Query, person_id};
 use crate::http::problem::Problem;
 use crate::http::reply;
 use crate::web::people::people_page;
 use crate::web::{links, words};
-use cip_store::PersonId;
 
 /// The list of people, and one person's page.
 pub(in crate::web) fn routes() -> Router<App> {
@@ -64,6 +63,9 @@ async fn people(
     Asker(caller): Asker,
     Query(query): Query<PeopleQuery>,
 ) -> Result<Response, Problem> {
+    if only_governs(&caller) {
+        return Ok(Redirect::to("/break-glass").into_response());
+    }
     let sought = query.id.as_deref().map(str::trim).unwrap_or_default();
     if let Ok(id) = sought.parse()
         && app.find_person(&caller, &id).await?.is_some()
@@ -73,7 +75,13 @@ async fn people(
     let after = query.after.as_deref().map(person_id).transpose()?;
     let paging = Paging { after, limit: LIST_ENTRIES };
     let people = app.people(&caller, &paging).await?;
-    Ok(Html(people_page(&people, paging.after.as_ref(), sought)).into_response())
+    Ok(Html(people_page(&people, paging.after.as_ref(), sought, &caller)).into_response())
+}
+
+/// Whether a caller answers for the data and has no case of their own to see.
+fn only_governs(caller: &Caller) -> bool {
+    let roles = caller.roles();
+    roles.has(Role::Governance) && !roles.has(Role::Read) && !roles.has(Role::Chair)
 }
 
 async fn person(
@@ -83,13 +91,15 @@ async fn person(
     Query(done): Query<Done>,
     Admitted(admission): Admitted,
 ) -> Result<Html<String>, Problem> {
+    let (person, case) = app.open_person(&caller, &id).await?;
     let mut file = PersonFile {
-        person: app.person(&caller, &id).await?,
-        versions: app.versions_overview(&caller, &id, &admission).await?,
-        conferences: app.conferences(&caller, &id).await?,
-        sources: app.sources(&caller, &id).await?,
-        held: app.held_versions(&caller, &id).await?.len(),
-        standing: standing(&app, &caller, &id, &admission).await?,
+        person,
+        versions: app.versions_overview(&case, &admission).await?,
+        conferences: app.conferences_of(&case).await?,
+        sources: app.sources_of(&case).await?,
+        held: app.held_of(&case).await?.len(),
+        standing: standing(&app, &case, &admission).await?,
+        chairs: caller.roles().has(Role::Chair),
         notice: None,
     };
     file.notice = done.notice(&file);
@@ -97,13 +107,8 @@ async fn person(
 }
 
 /// Where the newest plan is between conferences; none without a plan.
-async fn standing(
-    app: &App,
-    caller: &Caller,
-    id: &PersonId,
-    admission: &Admission,
-) -> Result<Option<Standing>, AppError> {
-    let choice = if_any(app.choose_brief(caller, id, BriefQuestion::default()).await)?;
+async fn standing(app: &App, case: &Case, admission: &Admission) -> Result<Option<Standing>, AppError> {
+    let choice = if_any(app.brief_of(case, BriefQuestion::default()).await)?;
     let Some(choice) = choice else { return Ok(None) };
     let traced = choice.traced.compute(app, admission).await?;
     Ok(Some(Standing { last: choice.last_conference, next: choice.next_conference, traced }))

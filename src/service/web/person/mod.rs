@@ -30,6 +30,8 @@ pub(super) struct PersonFile {
     pub held: usize,
     /// What the newest plan's brief is made from; none without a plan.
     pub standing: Option<Standing>,
+    /// Whether the reader chairs, and so sees who has read it.
+    pub chairs: bool,
     /// What was just stored.
     pub notice: Option<String>,
 }
@@ -61,6 +63,7 @@ struct PersonPage {
     add_version: String,
     conferences: Vec<ConferenceLine>,
     add_conference: String,
+    readers: Option<String>,
     sources: Vec<SourceLine>,
 }
 
@@ -120,6 +123,7 @@ pub(super) fn person_page(file: &PersonFile) -> String {
         add_version: links::add_version(id),
         conferences: file.conferences.iter().rev().map(conference_line).collect(),
         add_conference: links::add_conference(id),
+        readers: (file.chairs && !file.conferences.is_empty()).then(|| links::readers(id)),
         sources: file.sources.iter().rev().map(|source| source_line(id, source)).collect(),
     })
 }

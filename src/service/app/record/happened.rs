@@ -1,0 +1,95 @@
+//! What happens outside the use cases and goes into the record all the same.
+
+use super::Details;
+use super::event::{event, unknown};
+use crate::app::caller::{Caller, Request};
+use crate::app::error::AppError;
+use crate::app::handle::App;
+use cip_store::{AuditEvent, Subject};
+use jiff::Timestamp;
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happened {
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody signed out.
+    SignedOut,
+    /// Somebody ended a session of their own, elsewhere perhaps.
+    SessionEnded,
+    /// Somebody could not sign in, or a token was refused; why, as an error code.
+    SignInRefused(&'static str),
+    /// A bulk import began, of so many files and folders.
+    ImportBegan {
+        /// How many were named.
+        paths: u64,
+    },
+    /// A bulk import came to its end.
+    ImportEnded {
+        /// Versions that are new.
+        versions: u64,
+        /// What was refused.
+        refused: u64,
+    },
+    /// The database was copied.
+    BackedUp,
+}
+
+impl Happened {
+    fn name(self) -> &'static str {
+        match self {
+            Self::SignedIn => "SIGN_IN",
+            Self::SignedOut => "SIGN_OUT",
+            Self::SessionEnded => "END_SESSION",
+            Self::SignInRefused(_) => "REFUSE_SIGN_IN",
+            Self::ImportBegan { .. } => "BEGIN_IMPORT",
+            Self::ImportEnded { .. } => "END_IMPORT",
+            Self::BackedUp => "BACK_UP",
+        }
+    }
+
+    fn refused(self) -> Option<&'static str> {
+        if let Self::SignInRefused(why) = self { Some(why) } else { None }
+    }
+
+    fn details(self) -> Details {
+        match self {
+            Self::ImportBegan { paths } => Details::none().with("paths", paths),
+            Self::ImportEnded { versions, refused } => {
+                Details::none().with("versions", versions).with("refused", refused)
+            }
+            _ => Details::none(),
+        }
+    }
+}
+
+impl Happened {
+    /// What goes into the record of a command that has no use cases at hand.
+    pub fn by_command(self, at: Timestamp) -> AuditEvent {
+        event(&Caller::command(), at, self.name(), None, self.refused(), &self.details())
+    }
+}
+
+impl App {
+    /// Records what a caller did that is no use case.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotRecorded`]: then it must not be answered as done.
+    pub async fn record(&self, caller: &Caller, happened: Happened) -> Result<(), AppError> {
+        let about = Subject { kind: "USER".to_owned(), id: caller.to_string() };
+        let about = caller.is_identified().then_some(about);
+        let now = self.clock.now();
+        self.write(event(caller, now, happened.name(), about, happened.refused(), &happened.details())).await
+    }
+
+    /// The same of somebody who could not be told apart.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotRecorded`].
+    pub async fn record_of_unknown(&self, request: &Request, happened: Happened) -> Result<(), AppError> {
+        let now = self.clock.now();
+        self.write(unknown(request, now, happened.name(), happened.refused(), &happened.details())).await
+    }
+}

@@ -1,0 +1,102 @@
+//! The record as it is read, exported and verified.
+
+use cip_service::app::{Caller, Happened, Request};
+use cip_store::Anchor;
+use serde_json::Value;
+
+use super::{Service, governance, reader};
+
+#[tokio::test]
+async fn a_row_says_who_what_when_from_where_and_by_which_place() {
+    let service = Service::with_a_person().await;
+    service.put_on_caseload("m.bell").await;
+    service.get(&reader("m.bell"), "/v1/people/p-17/delta?from=1&to=2").await;
+    let rows = service.get(&governance(), "/v1/audit?who=m.bell&subject=p-17").await.parsed();
+    let row = &rows["audit"][0];
+    let said = ["at", "what", "who_kind", "who", "roles", "subject_type", "subject", "from", "request"];
+    assert_eq!(
+        said.map(|key| row[key].as_str().unwrap_or_default()),
+        [
+            "2026-03-02T09:00:00.000000Z",
+            "VIEW_DELTA",
+            "person",
+            "m.bell",
+            "ROLE_CIP_READ",
+            "PERSON",
+            "p-17",
+            "192.0.2.7",
+            "request-1"
+        ]
+    );
+    assert_eq!(row["details"], serde_json::json!({"from": 1, "to": 2, "place": "caseload"}));
+}
+
+#[tokio::test]
+async fn parts_of_the_record_follow_one_another() {
+    let service = Service::with_a_person().await;
+    let first = service.get(&governance(), "/v1/audit?limit=2&what=POST_VERSION").await.parsed();
+    let next = first["next"].as_str().unwrap();
+    let path = format!("/v1/audit?limit=2&what=POST_VERSION&after={next}");
+    let second = service.get(&governance(), &path).await.parsed();
+    assert_eq!((first["audit"].as_array().unwrap().len(), second["audit"].as_array().unwrap().len()), (2, 1));
+    assert_eq!(second["next"], Value::Null);
+}
+
+#[tokio::test]
+async fn the_export_has_every_row_in_the_shape_of_justice_services() {
+    let service = Service::with_a_person().await;
+    let last = service.last_row().await.number;
+    let export = service.get(&governance(), "/v1/audit/export").await;
+    assert_eq!(export.headers["content-type"], "application/x-ndjson");
+    let lines: Vec<Value> = export.body.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len() as u64, last + 1, "with the row that says that it is exported");
+    let posted = lines.iter().find(|line| line["what"] == "POST_VERSION").unwrap();
+    let keys: Vec<_> = posted.as_object().unwrap().keys().collect();
+    assert_eq!(
+        keys,
+        ["correlationId", "details", "service", "subjectId", "subjectType", "what", "when", "who"]
+    );
+    assert_eq!((&posted["service"], &posted["subjectId"]), (&"cip-brief".into(), &"p-17".into()));
+    let details: Value = serde_json::from_str(posted["details"].as_str().unwrap()).unwrap();
+    assert_eq!((&details["version"], &details["whoType"]), (&1.into(), &"loopback".into()));
+}
+
+#[tokio::test]
+async fn the_record_is_verified_against_what_was_noted() {
+    let service = Service::with_a_person().await;
+    let verify = async |path: String| service.get(&governance(), &path).await.parsed();
+    let first = verify("/v1/audit/verify".to_owned()).await;
+    assert_eq!((&first["holds"], &first["broken"]), (&true.into(), &Value::Null));
+    let noted = first["last"].as_str().unwrap();
+    assert_eq!(verify(format!("/v1/audit/verify?noted={noted}")).await["holds"], true);
+    let other: Anchor = format!("1:{}", "0".repeat(64)).parse().unwrap();
+    let against = verify(format!("/v1/audit/verify?noted={other}")).await;
+    assert_eq!(
+        (&against["holds"], &against["broken"]),
+        (&false.into(), &"row 1 is not the one that was noted".into())
+    );
+}
+
+#[tokio::test]
+async fn what_happens_outside_the_use_cases_is_recorded_by_a_call() {
+    let service = Service::new().await;
+    service.app.record(&reader("m.bell"), Happened::SignedIn).await.unwrap();
+    let request = Request { from: Some([192, 0, 2, 9].into()), ..Request::default() };
+    service.app.record_of_unknown(&request, Happened::SignInRefused("token_expired")).await.unwrap();
+    let rows = service.rows_after(0).await;
+    let said = rows
+        .iter()
+        .map(|row| (row.event.what.as_str(), row.event.who.as_str(), row.event.refused.as_deref()));
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [("SIGN_IN", "m.bell", None), ("REFUSE_SIGN_IN", "", Some("token_expired"))]
+    );
+}
+
+#[tokio::test]
+async fn commands_stand_for_what_they_do_with_a_row_of_their_own() {
+    let service = Service::new().await;
+    let person = cip_store::Person { id: "p-17".parse().unwrap(), known: cip_store::Known::default() };
+    service.app.put_person(&Caller::command(), person).await.unwrap();
+    assert_eq!(service.last_row().await, Anchor::START);
+}
