@@ -121,7 +121,8 @@ async fn sign_out(
     if let Some(value) = address.and_then(|address| HeaderValue::try_from(format!("0; url={address}")).ok()) {
         headers.insert(header::REFRESH, value);
     }
-    headers.insert("clear-site-data", HeaderValue::from_static("\"cache\", \"storage\""));
+    // Which folds were open says whose plans were read.
+    headers.insert("clear-site-data", HeaderValue::from_static("\"storage\""));
     Ok(response)
 }
 

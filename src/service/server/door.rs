@@ -66,9 +66,12 @@ pub(super) async fn asks(State(door): State<Door>, mut request: Request, next: N
 /// Puts who signed in around the content of the answer.
 async fn with_frame(mut request: Request, next: Next, signed_in: Option<SignedIn>) -> Response {
     let Some(signed_in) = signed_in else { return next.run(request).await };
+    let is_leaving = is_leaving(&request);
     request.extensions_mut().insert(signed_in.clone());
     let mut response = next.run(request).await;
-    response.extensions_mut().insert(signed_in);
+    if !is_leaving {
+        response.extensions_mut().insert(signed_in);
+    }
     response
 }
 
@@ -105,8 +108,7 @@ impl Guard {
             Some(signed_in) if posts => signed_in.own_form(request).await.map_err(problem)?,
             _ => request,
         };
-        let is_leaving = request.uri().path() == "/sign-out";
-        if !is_leaving && !identity::has_a_role(&asked.caller) {
+        if !is_leaving(&request) && !identity::has_a_role(&asked.caller) {
             return Err(no_role(asked.signed_in));
         }
         Ok((request, Some(asked)))
@@ -116,6 +118,11 @@ impl Guard {
         let counted = from.map_or(Ok(()), |from| self.shares.stranger(from));
         counted.map_err(|too_much| Box::new(too_much.into_response()))
     }
+}
+
+/// Whether somebody signs out: that takes no role, and the answer shows no name.
+fn is_leaving(request: &Request) -> bool {
+    request.uri().path() == "/sign-out"
 }
 
 fn is_public(request: &Request) -> bool {

@@ -27,9 +27,7 @@ pub(super) enum Names {
 
 /// Refuses what is not meant for this service, and what a foreign page sends.
 pub(super) async fn only(State(names): State<Names>, request: Request, next: Next) -> Response {
-    // Whoever looks after the service asks it by its address.
-    let is_probe = request.uri().path().starts_with("/health/");
-    if !is_probe && !names.have(request.headers()) {
+    if !names.have(request.headers()) && !names.is_probe(&request) {
         let problem = Problem::new(StatusCode::MISDIRECTED_REQUEST, "foreign_host", names.told());
         return problem.at_field("Host").into_response();
     }
@@ -49,6 +47,11 @@ impl Names {
                 host.is_some_and(|host| host.eq_ignore_ascii_case(origin.authority()))
             }
         }
+    }
+
+    /// Whoever looks after the service asks it by its address.
+    fn is_probe(&self, request: &Request) -> bool {
+        matches!(self, Self::Configured(_)) && request.uri().path().starts_with("/health/")
     }
 
     fn told(&self) -> &'static str {

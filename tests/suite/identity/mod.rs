@@ -4,6 +4,7 @@ mod canary;
 mod fair;
 mod pages;
 mod provider;
+mod settings;
 mod tokens;
 
 use std::cell::Cell;

@@ -96,7 +96,7 @@ async fn tokens_that_are_signed_otherwise_are_refused() {
     // The public key as a shared secret.
     let public = serde_json::to_vec(&provider.public_key()).unwrap();
     let header = Header { kid: provider.header().kid, ..Header::new(Algorithm::HS256) };
-    refused(&service, &encode(&header, &claims, &EncodingKey::from_secret(&public)).unwrap()).await;
+    refused(&service, &encode(&header, &claims, &EncodingKey::from_secret(&public).unwrap()).unwrap()).await;
     // A key that the token brings itself.
     let own = Provider::start().await;
     let header = Header { jwk: Some(own.public_key()), ..provider.header() };
