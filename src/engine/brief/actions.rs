@@ -53,6 +53,13 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials
         quotes.extend(versions.quoted(before));
         mark(versions, before, shown);
     }
+    // Where nobody says who is to do it, the need at least is named.
+    let document = versions.after.document;
+    let prose = document.unit(unit).kind != UnitKind::Row && !versions.findings.after(unit).minutes;
+    if prose && !named && text.is_empty() {
+        let label = versions.item(ItemKind::DatePassed, Side::After, unit, Vec::new()).label;
+        text.extend((!label.is_empty()).then(|| ours(format!("{label}: "))));
+    }
     text.extend(versions.marked(unit));
     quotes.extend(versions.quoted(unit));
     mark(versions, unit, shown);

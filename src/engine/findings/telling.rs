@@ -154,22 +154,35 @@ impl<'c> Choice<'c> {
                 self.show(at);
             }
         }
+        self.rest_of_told();
         self.words = 0;
     }
 
-    /// The best sentence of each entry, as far as the words go. What another part tells of an entry speaks to that part's
-    /// matter; of several sentences that are left, the best still stands for the entry if it tells anything.
+    /// What another part tells of an entry speaks to that part's matter: of several sentences that are left the best
+    /// stands for the entry, if it tells anything by itself.
+    fn rest_of_told(&mut self) {
+        for group in self.groups {
+            let open: Vec<usize> = group.clone().filter(|at| !self.fresh[*at].is_elsewhere()).collect();
+            let told = open.len() < group.len() && open.len() > 1;
+            if !told || open.iter().any(|at| self.shown[*at]) {
+                continue;
+            }
+            let telling = open.into_iter().filter(|at| !self.leans[*at] && self.scores[*at] >= SCORE_MIN);
+            if let Some(best) = telling.max_by_key(|at| (self.scores[*at], Reverse(*at))) {
+                self.show(best);
+            }
+        }
+    }
+
+    /// The best sentence of each entry, as far as the words go.
     fn at_least_one(&mut self, words: u32) {
         let mut best: Vec<usize> = Vec::new();
         for group in self.groups {
-            let open: Vec<usize> = group.clone().filter(|at| !self.fresh[*at].is_elsewhere()).collect();
-            if open.iter().any(|at| self.shown[*at]) {
+            let said = |at: &usize| self.shown[*at] || self.fresh[*at].is_elsewhere();
+            if group.clone().any(|at| said(&at)) {
                 continue;
             }
-            let told = open.len() < group.len();
-            let worth = |at: usize| if told { u32::from(self.scores[at]) } else { self.gain(at) };
-            let one = open.iter().copied().max_by_key(|at| (worth(*at), Reverse(*at)));
-            best.extend(one.filter(|at| !told || (open.len() > 1 && self.scores[*at] >= SCORE_MIN)));
+            best.extend(group.clone().max_by_key(|at| (self.gain(*at), Reverse(*at))));
         }
         best.sort_by_key(|at| (Reverse(self.gain(*at)), *at));
         for at in best {
@@ -342,7 +355,7 @@ fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
     let short = lines.line(unit).words <= SHORT_WORDS_MAX && Counts::of(words).has(Cue::NotDone);
     let bare = lines.line(unit).words <= BARE_WORDS_MAX && is_telling(lines, unit);
     let points = words.is_in(first, &lexicon::POINTING);
-    points || short || bare || says_who(lines, before, unit)
+    points || short || bare || says_who(lines, before, unit) || goes_on_of(lines, before, unit)
 }
 
 /// Whether a sentence says that somebody was told, of what the sentence before says: "I have told Mr Orr."
@@ -356,7 +369,28 @@ fn is_telling(lines: &Lines<'_>, unit: u32) -> bool {
 fn says_who(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
     let words = lines.words(unit);
     let first = (0..words.len()).find(|at| words.is_word(*at));
-    first.is_some_and(|at| words.is_in(at, &lexicon::OF_ONE_PERSON)) && names_another(lines, before)
+    let one = first.filter(|at| words.is_in(*at, &lexicon::OF_ONE_PERSON));
+    one.is_some() && names_another(lines, before)
+}
+
+/// The same of one that goes on from a sentence with the same pronoun, which the one before that names.
+fn goes_on_of(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
+    let words = lines.words(unit);
+    let first = (0..words.len()).find(|at| words.is_word(*at));
+    let one = first.filter(|at| words.is_in(*at, &lexicon::OF_ONE_PERSON));
+    one.is_some_and(|at| goes_on(lines, before, words.text(at)))
+}
+
+/// Whether a sentence opens with this pronoun too and goes on from one that names somebody.
+fn goes_on(lines: &Lines<'_>, unit: u32, pronoun: &str) -> bool {
+    let words = lines.words(unit);
+    let same = (0..words.len())
+        .find(|at| words.is_word(*at))
+        .is_some_and(|at| words.is(at, &pronoun.to_lowercase()));
+    let before = unit.checked_sub(1);
+    same && before.is_some_and(|before| {
+        lines.document.unit(before).block == lines.document.unit(unit).block && names_another(lines, before)
+    })
 }
 
 /// The sentence before one of the same paragraph that says whom this one means by "he" or "she".
@@ -448,6 +482,8 @@ mod tests {
             assert_eq!(who("is 80"), Some(super::super::check::unit(ground, "keeps a shop")));
             assert_eq!(who("keeps a shop"), None);
             assert_eq!(who("has a dog"), None, "nobody is named there either");
+            let unit = |text| super::super::check::unit(ground, text);
+            assert!(leans(&ground.after, unit("is 80"), unit("has a dog")), "still Mrs Quill");
         });
     }
 

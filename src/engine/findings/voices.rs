@@ -227,7 +227,10 @@ fn author(words: Words<'_>, date: &Range<usize>, end: usize) -> Option<String> {
         }
         Some(plain(words.source(), tokens)).filter(|text| text.contains(char::is_alphabetic))
     };
-    let (left, right) = (trimmed(0..date.start), trimmed(date.end..end));
+    // "R Tait, the lodge, letter of 3 May": who wrote stands before the last comma.
+    let dated = date.start.checked_sub(1).filter(|at| words.is(*at, "of"));
+    let comma = dated.and_then(|of| (1..of).rev().find(|at| words.is_sign(*at, ",")));
+    let (left, right) = (trimmed(0..comma.unwrap_or(date.start)), trimmed(date.end..end));
     match (left, right) {
         (Some(left), Some(right)) => Some(format!("{left}, {right}")),
         (left, right) => left.or(right),
