@@ -398,7 +398,17 @@ pub(super) fn who_is_meant(lines: &Lines<'_>, unit: u32) -> Option<u32> {
     let (document, before) = (lines.document, unit.checked_sub(1)?);
     let block = |unit: u32| document.unit(unit).block;
     let prose = document.unit(unit).kind == UnitKind::Sentence && block(before) == block(unit);
-    (prose && lines.line(before).speaks && says_who(lines, before, unit)).then_some(before)
+    let said = says_who(lines, before, unit) || tells_of_kin(lines, before, unit);
+    (prose && lines.line(before).speaks && said).then_some(before)
+}
+
+/// Whether a sentence that opens with "he" or "she" follows one with kin or a title of whom that is said, as "Mrs Quill"
+/// in the plan of a Quill.
+fn tells_of_kin(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
+    let (words, told) = (lines.words(unit), lines.words(before));
+    let Some(first) = (0..words.len()).find(|at| words.is_word(*at)) else { return false };
+    let has = |list| (0..told.len()).any(|at| told.is_in(at, list));
+    (words.is(first, "she") && has(&lexicon::SAID_SHE)) || (words.is(first, "he") && has(&lexicon::SAID_HE))
 }
 
 /// Whether a sentence names somebody rare, so that a "she" after it need not be the person the plan is about.
@@ -460,6 +470,17 @@ mod tests {
             let shown = news.iter().flat_map(|news| &news.shown);
             shown.map(|unit| ground.after.line(*unit).text.clone()).collect()
         })
+    }
+
+    #[test]
+    fn kin_are_meant_though_they_bear_the_name_of_the_plan() {
+        let quills = "Mr Quill rows. ".repeat(60);
+        let plan = format!("{quills}\n\nHis aunt, Mrs Quill, keeps a shop. She is 80 now. He is well.\n");
+        with_ground(&[("2024-05-02", &plan)], |ground| {
+            let unit = |text| super::super::check::unit(ground, text);
+            assert_eq!(who_is_meant(&ground.after, unit("is 80")), Some(unit("keeps a shop")));
+            assert_eq!(who_is_meant(&ground.after, unit("is well")), None);
+        });
     }
 
     #[test]
