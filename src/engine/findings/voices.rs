@@ -268,6 +268,7 @@ mod tests {
             ("AB 03.04.24 – Seen twice this month.", "AB", "Seen twice this month."),
             ("03/04/24 AB CPN. Sleep is better.", "AB CPN", "Sleep is better."),
             ("K Orr, Second Door, 3/4/24: No offer yet.", "K Orr, Second Door", "No offer yet."),
+            ("K Orr, Second Door, letter of 3 April 2024: No offer.", "K Orr, Second Door", "No offer."),
             ("Panel note, 3 April 2024. Level agreed.", "Panel note", "Level agreed."),
             ("A Orr PBSW 3/4/24 - spoke to him.", "A Orr PBSW", "spoke to him."),
             ("I. Orr, psychology, 3 April 2024. Not suitable.", "I. Orr, psychology", "Not suitable."),
