@@ -1,8 +1,9 @@
 //! The service under load on loopback: 8 record systems post five 30-page plans of each person while 32 readers ask for
 //! briefs, deltas and pages.
 //!
-//! `cargo bench --bench load -- 1000` does it for a thousand people and prints rates, latencies and the service's peak
-//! memory; then it checks that every plan that was acknowledged is listed.
+//! `cargo bench --bench load -- 1000` does it for a thousand people over SQLite and prints rates, latencies and the
+//! service's peak memory; then it checks that every plan that was acknowledged is listed. Addresses of empty databases
+//! behind the number are put under the same load after it, in the same run.
 
 #![expect(clippy::unwrap_used, reason = "a load that cannot be put on has failed")]
 
@@ -36,10 +37,21 @@ const READING: Duration = Duration::from_millis(500);
 
 fn main() {
     // What cargo itself passes begins with a hyphen.
-    let number = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let people = number.map_or(PEOPLE_DEFAULT, |number| number.parse().expect("a number of people"));
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let people = arguments.first();
+    let people = people.map_or(PEOPLE_DEFAULT, |number| number.parse().expect("a number of people"));
     let folder = tempfile::tempdir().unwrap();
-    let service = Service::start(folder.path());
+    let file = format!("sqlite:{}", folder.path().join("plans.db").display());
+    for database in [&file].into_iter().chain(arguments.iter().skip(1)) {
+        println!("\n{}", database.split(':').next().unwrap_or_default());
+        put_under_load(database, people);
+    }
+    println!("\nfile of SQLite: {} MB", bytes_under(folder.path()) / 1_000_000);
+}
+
+fn put_under_load(database: &str, people: usize) {
+    let service = Service::start(database);
     let plans: Vec<String> = (1..=DATES.len()).map(plan).collect();
     let load = Load {
         people,
@@ -49,22 +61,7 @@ fn main() {
         over: AtomicBool::new(false),
     };
     let begun = Instant::now();
-    let (posts, answers) = thread::scope(|scope| {
-        let writers: Vec<_> = (0..WRITERS).map(|_| scope.spawn(|| load.write(&service.address))).collect();
-        let readers: Vec<_> = (0..READERS)
-            .map(|reader| {
-                scope.spawn({
-                    let (load, service) = (&load, &service);
-                    move || load.read(&service.address, reader)
-                })
-            })
-            .collect();
-        let posts: Vec<Duration> = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
-        load.over.store(true, Ordering::Relaxed);
-        let answers: Vec<(usize, Duration)> =
-            readers.into_iter().flat_map(|reader| reader.join().unwrap()).collect();
-        (posts, answers)
-    });
+    let (posts, answers) = load.put_on(&service.address);
     let took = begun.elapsed();
     println!(
         "{people} people × {} plans of {} KB: {:.0} s",
@@ -76,11 +73,7 @@ fn main() {
     for (question, (name, _)) in QUESTIONS.iter().enumerate() {
         tell(name, took, answers.iter().filter(|(of, _)| *of == question).map(|(_, time)| *time).collect());
     }
-    println!(
-        "peak memory of the service: {} MB; database: {} MB",
-        service.peak_kb() / 1000,
-        bytes_under(folder.path()) / 1_000_000
-    );
+    println!("peak memory of the service: {} MB", service.peak_kb() / 1000);
     check(&service.address, people);
 }
 
@@ -95,6 +88,18 @@ struct Load<'a> {
 }
 
 impl Load<'_> {
+    /// Writes and reads at once; how long each post took, and each answer, with what it was to.
+    fn put_on(&self, address: &str) -> (Vec<Duration>, Vec<(usize, Duration)>) {
+        thread::scope(|scope| {
+            let writers: Vec<_> = (0..WRITERS).map(|_| scope.spawn(|| self.write(address))).collect();
+            let readers: Vec<_> =
+                (0..READERS).map(|reader| scope.spawn(move || self.read(address, reader))).collect();
+            let posts = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
+            self.over.store(true, Ordering::Relaxed);
+            (posts, readers.into_iter().flat_map(|reader| reader.join().unwrap()).collect())
+        })
+    }
+
     /// Posts people, one after the other.
     fn write(&self, address: &str) -> Vec<Duration> {
         let mut connection = Connection::new(address);
@@ -207,10 +212,9 @@ struct Service {
 }
 
 impl Service {
-    fn start(folder: &Path) -> Self {
-        let database = format!("sqlite:{}", folder.join("plans.db").display());
+    fn start(database: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cip-brief"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--database", &database]).env("RUST_LOG", "warn");
+        command.args(["serve", "--listen", "127.0.0.1:0", "--database", database]).env("RUST_LOG", "warn");
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();

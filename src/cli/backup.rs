@@ -22,6 +22,6 @@ pub(super) struct Options {
 pub(super) fn backup(options: &Options) -> Result<()> {
     let from = &options.database.database;
     let copy = cip_store::backup(from, &options.file);
-    serve::runtime()?.block_on(copy).with_context(|| from.clone())?;
-    output::write(&format!("{} holds all that {from} held.\n", options.file.display()))
+    serve::runtime()?.block_on(copy).with_context(|| cip_store::shown(from).to_owned())?;
+    output::write(&format!("{} holds all that {} held.\n", options.file.display(), cip_store::shown(from)))
 }

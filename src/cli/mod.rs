@@ -1,4 +1,4 @@
-//! The commands: `demo`, `serve`, `backup`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
+//! The commands: `demo`, `serve`, `backup`, `copy`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
@@ -6,6 +6,7 @@
 mod backup;
 mod brief;
 mod condense;
+mod copy;
 mod delta;
 mod demo;
 mod files;
@@ -39,6 +40,7 @@ enum Command {
     Demo,
     Serve(serve::Options),
     Backup(backup::Options),
+    Copy(copy::Options),
     Import(import::Options),
     Delta(delta::Options),
     Brief(brief::Options),
@@ -66,6 +68,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Demo => serve::demo(),
         Command::Serve(options) => serve::serve(&options),
         Command::Backup(options) => backup::backup(&options),
+        Command::Copy(options) => copy::copy(&options),
         Command::Import(options) => import::import(&options),
         Command::Delta(options) => delta::delta(&options),
         Command::Brief(options) => brief::brief(&options),
