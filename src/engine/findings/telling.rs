@@ -431,10 +431,8 @@ mod tests {
     fn left(entry: &str) -> Vec<String> {
         with_ground(&[("2024-05-02", entry)], |ground| {
             let units = ground.after.all().filter(|(_, line)| line.speaks).map(|(unit, _)| unit);
-            let choice = |unit: u32| match ground.after.line(unit).text.contains("nets") {
-                true => Open::Elsewhere,
-                false => Open::Free,
-            };
+            let told = |unit: u32| ground.after.line(unit).text.contains("nets");
+            let choice = |unit: u32| if told(unit) { Open::Elsewhere } else { Open::Free };
             let fresh: Vec<Fresh> = units
                 .map(|unit| Fresh { unit, risk: false, inserted: false, choice: choice(unit) })
                 .collect();
