@@ -49,7 +49,7 @@ impl Group<'_> {
 pub fn inner<'a>(item: &'a Item, group: &Group<'_>, part: PartId) -> &'a str {
     match part {
         PartId::Actions | PartId::Minutes | PartId::Nothing => "",
-        PartId::Report if phrases::pages(item).is_some() => "",
+        PartId::Challenge | PartId::Report if phrases::pages(item).is_some() => "",
         _ if item.label == group.title || is_its_heading(item) => "",
         _ => &item.label,
     }

@@ -53,6 +53,13 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials
         quotes.extend(versions.quoted(before));
         mark(versions, before, shown);
     }
+    // Where nobody says who is to do it, the need at least is named.
+    let document = versions.after.document;
+    let prose = document.unit(unit).kind != UnitKind::Row && !versions.findings.after(unit).minutes;
+    if prose && !named && text.is_empty() {
+        let label = versions.item(ItemKind::DatePassed, Side::After, unit, Vec::new()).label;
+        text.extend((!label.is_empty()).then(|| ours(format!("{label}: "))));
+    }
     text.extend(versions.marked(unit));
     quotes.extend(versions.quoted(unit));
     mark(versions, unit, shown);
@@ -61,7 +68,7 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials
             .change_index(*other)
             .is_some_and(|at| versions.changes()[at].kind == ChangeKind::Material);
         if changed {
-            text.push(said(versions, *other));
+            text.push(said(versions, *other, unit));
             text.extend(versions.marked(*other));
             quotes.extend(versions.quoted(*other));
         } else {
@@ -72,7 +79,7 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials
     let told = |denied: &u32| is_shown(versions, *denied, shown) || denials.contains(denied);
     if let Some(denied) = found.denied.filter(|denied| !told(denied)) {
         denials.push(denied);
-        text.push(said(versions, denied));
+        text.push(said(versions, denied, unit));
         text.extend(versions.text(Side::After, denied));
         quotes.extend(versions.quotes(Side::After, denied..denied + 1));
         mark(versions, denied, shown);
@@ -81,11 +88,12 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials
     Item { quotes, finding: Some(Finding::Promise), ask: found.owner.clone(), due: Some(found.due), ..item }
 }
 
-/// " — Ms Orr, 3 May 2024: ", what stands before further words on the same promise.
-fn said(versions: &Versions<'_>, unit: u32) -> Piece {
-    let voice = versions.voice(Side::After, unit);
-    let entry =
-        voice.into_iter().flat_map(|voice| voice.author.iter().cloned().chain(voice.written.map(day)));
+/// " — Ms Orr, 3 May 2024: ", what stands before further words on the same promise; of who wrote that too only the day.
+fn said(versions: &Versions<'_>, unit: u32, promise: u32) -> Piece {
+    let voice = |unit: u32| versions.voice(Side::After, unit);
+    let author = |unit: u32| voice(unit).and_then(|voice| voice.author.as_ref());
+    let other = author(unit).filter(|other| author(promise) != Some(other));
+    let entry = other.into_iter().cloned().chain(voice(unit).and_then(|voice| voice.written).map(day));
     let entry = entry.collect::<Vec<_>>().join(", ");
     ours(if entry.is_empty() { " — ".to_owned() } else { format!(" — {entry}: ") })
 }

@@ -78,7 +78,7 @@ pub(super) fn minutes_gone(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<I
 fn told(versions: &Versions<'_>, minutes: &Minutes, there: &str) -> Option<Item> {
     let mut text = vec![ours(format!("{}: {} sentences{there}", day(minutes.date), minutes.of))];
     if minutes.copied > 0 {
-        text.push(ours(format!(", {} of them word for word as in earlier minutes", minutes.copied)));
+        text.push(ours(format!(", {} word for word as in earlier minutes", minutes.copied)));
     }
     text.push(ours("."));
     let said = promised(versions);
@@ -89,7 +89,7 @@ fn told(versions: &Versions<'_>, minutes: &Minutes, there: &str) -> Option<Item>
     }
     if minutes.agreed.len() > agreed.len() {
         let past = minutes.agreed.len() - agreed.len();
-        text.push(ours(format!(" {past} more with a day that has passed: see actions and promises.")));
+        text.push(ours(format!(" {past} past their day: see actions and promises.")));
     }
     let risk = news_of_risk(versions, minutes, &said);
     for (at, unit) in risk.iter().enumerate() {

@@ -36,7 +36,7 @@ pub(super) fn head_words(input: &Input<'_>, restricted: usize, restricted_in: &[
 fn part_words(part: &Part) -> u32 {
     match part.id {
         PartId::Actions => 20,
-        PartId::New => 12,
+        PartId::New => 16,
         PartId::Challenge | PartId::Risk => 10,
         id => id.title().split_whitespace().count() as u32 + 3,
     }

@@ -338,6 +338,10 @@ fn outcome(ground: &Ground<'_>, promise: &Promise, done: &[u32]) -> Outcome {
     let mut others: Vec<u32> =
         promise.units.iter().flat_map(|unit| ground.neighbours(*unit)).map(|(unit, _)| unit).collect();
     others.extend(done);
+    // Words that a promise shares with another line through what it bars ("no pets") tell nothing of what came of it.
+    let bars = |unit: &u32| Counts::of(ground.after.words(*unit)).has(Cue::NotDone);
+    let stated: Vec<u32> = promise.units.iter().copied().filter(|unit| !bars(unit)).collect();
+    let stated = if stated.is_empty() { promise.units.clone() } else { stated };
     for unit in others.into_iter().filter(|unit| !promise.units.contains(unit)) {
         if ground.is_row(unit) {
             let of_it = promise.units.iter().any(|own| is_same_matter(ground, *own, unit));
@@ -346,12 +350,12 @@ fn outcome(ground: &Ground<'_>, promise: &Promise, done: &[u32]) -> Outcome {
             }
             continue;
         }
-        let shared = promise.units.iter().map(|own| ground.after.shared(*own, unit).len()).max().unwrap_or(0);
+        let shared = stated.iter().map(|own| ground.after.shared(*own, unit).len()).max().unwrap_or(0);
         let Some(day) = ground.after.written(unit).filter(|day| made.is_some_and(|made| *day > made)) else {
             continue;
         };
         let own_words = promise.units.iter().any(|own| is_of_same_hand(ground, *own, unit));
-        if ground.after.line(unit).minutes || (!own_words && (shared < 2 || !is_on_it(ground, promise, unit)))
+        if ground.after.line(unit).minutes || (!own_words && (shared < 2 || !is_on_it(ground, &stated, unit)))
         {
             continue;
         }
@@ -384,9 +388,9 @@ fn is_of_same_hand(ground: &Ground<'_>, promise: u32, unit: u32) -> bool {
 }
 
 /// Whether a line has three stems of a promise, or a third of them.
-fn is_on_it(ground: &Ground<'_>, promise: &Promise, unit: u32) -> bool {
+fn is_on_it(ground: &Ground<'_>, promised: &[u32], unit: u32) -> bool {
     let stems = &ground.after.line(unit).stems;
-    promise.units.iter().any(|own| {
+    promised.iter().any(|own| {
         let own = &ground.after.line(*own).stems;
         let shared = own.iter().filter(|stem| stems.binary_search(stem).is_ok()).count();
         shared >= 3 || shared * 3 >= own.len()
@@ -463,6 +467,18 @@ mod tests {
         ] {
             assert_eq!(of(text), [("2023-06-30".to_owned(), owner.to_owned(), 1)], "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_promise_bars_says_nothing_of_what_came_of_it() {
+        let plan = "## Minutes, 3 June 2023\n\nMs Orr to ask the harbour for a berth by 30 June 2023.\n\n## Work\n\n\
+            A Orr 3/6/23: Terms: own cabin, no pets aboard, harbour to be asked for a berth by 30 June 2023.\n\n\
+            B Weir 4/8/23: The lodge offers an own cabin with no pets aboard.\n";
+        with_ground(&[("2023-05-02", "Plan.\n"), ("2024-05-02", plan)], |ground| {
+            let found = promises(ground);
+            assert_eq!(found.len(), 1);
+            assert_eq!((found[0].units.len(), found[0].denied), (2, None));
+        });
     }
 
     #[test]

@@ -154,22 +154,35 @@ impl<'c> Choice<'c> {
                 self.show(at);
             }
         }
+        self.rest_of_told();
         self.words = 0;
     }
 
-    /// The best sentence of each entry, as far as the words go. What another part tells of an entry speaks to that part's
-    /// matter; of several sentences that are left, the best still stands for the entry if it tells anything.
+    /// What another part tells of an entry speaks to that part's matter: of several sentences that are left the best
+    /// stands for the entry, if it tells anything by itself.
+    fn rest_of_told(&mut self) {
+        for group in self.groups {
+            let open: Vec<usize> = group.clone().filter(|at| !self.fresh[*at].is_elsewhere()).collect();
+            let told = open.len() < group.len() && open.len() > 1;
+            if !told || open.iter().any(|at| self.shown[*at]) {
+                continue;
+            }
+            let telling = open.into_iter().filter(|at| !self.leans[*at] && self.scores[*at] >= SCORE_MIN);
+            if let Some(best) = telling.max_by_key(|at| (self.scores[*at], Reverse(*at))) {
+                self.show(best);
+            }
+        }
+    }
+
+    /// The best sentence of each entry, as far as the words go.
     fn at_least_one(&mut self, words: u32) {
         let mut best: Vec<usize> = Vec::new();
         for group in self.groups {
-            let open: Vec<usize> = group.clone().filter(|at| !self.fresh[*at].is_elsewhere()).collect();
-            if open.iter().any(|at| self.shown[*at]) {
+            let said = |at: &usize| self.shown[*at] || self.fresh[*at].is_elsewhere();
+            if group.clone().any(|at| said(&at)) {
                 continue;
             }
-            let told = open.len() < group.len();
-            let worth = |at: usize| if told { u32::from(self.scores[at]) } else { self.gain(at) };
-            let one = open.iter().copied().max_by_key(|at| (worth(*at), Reverse(*at)));
-            best.extend(one.filter(|at| !told || (open.len() > 1 && self.scores[*at] >= SCORE_MIN)));
+            best.extend(group.clone().max_by_key(|at| (self.gain(*at), Reverse(*at))));
         }
         best.sort_by_key(|at| (Reverse(self.gain(*at)), *at));
         for at in best {
@@ -342,7 +355,7 @@ fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
     let short = lines.line(unit).words <= SHORT_WORDS_MAX && Counts::of(words).has(Cue::NotDone);
     let bare = lines.line(unit).words <= BARE_WORDS_MAX && is_telling(lines, unit);
     let points = words.is_in(first, &lexicon::POINTING);
-    points || short || bare || says_who(lines, before, unit)
+    points || short || bare || says_who(lines, before, unit) || goes_on_of(lines, before, unit)
 }
 
 /// Whether a sentence says that somebody was told, of what the sentence before says: "I have told Mr Orr."
@@ -356,7 +369,28 @@ fn is_telling(lines: &Lines<'_>, unit: u32) -> bool {
 fn says_who(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
     let words = lines.words(unit);
     let first = (0..words.len()).find(|at| words.is_word(*at));
-    first.is_some_and(|at| words.is_in(at, &lexicon::OF_ONE_PERSON)) && names_another(lines, before)
+    let one = first.filter(|at| words.is_in(*at, &lexicon::OF_ONE_PERSON));
+    one.is_some() && names_another(lines, before)
+}
+
+/// The same of one that goes on from a sentence with the same pronoun, which the one before that names.
+fn goes_on_of(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
+    let words = lines.words(unit);
+    let first = (0..words.len()).find(|at| words.is_word(*at));
+    let one = first.filter(|at| words.is_in(*at, &lexicon::OF_ONE_PERSON));
+    one.is_some_and(|at| goes_on(lines, before, words.text(at)))
+}
+
+/// Whether a sentence opens with this pronoun too and goes on from one that names somebody.
+fn goes_on(lines: &Lines<'_>, unit: u32, pronoun: &str) -> bool {
+    let words = lines.words(unit);
+    let same = (0..words.len())
+        .find(|at| words.is_word(*at))
+        .is_some_and(|at| words.is(at, &pronoun.to_lowercase()));
+    let before = unit.checked_sub(1);
+    same && before.is_some_and(|before| {
+        lines.document.unit(before).block == lines.document.unit(unit).block && names_another(lines, before)
+    })
 }
 
 /// The sentence before one of the same paragraph that says whom this one means by "he" or "she".
@@ -364,7 +398,17 @@ pub(super) fn who_is_meant(lines: &Lines<'_>, unit: u32) -> Option<u32> {
     let (document, before) = (lines.document, unit.checked_sub(1)?);
     let block = |unit: u32| document.unit(unit).block;
     let prose = document.unit(unit).kind == UnitKind::Sentence && block(before) == block(unit);
-    (prose && lines.line(before).speaks && says_who(lines, before, unit)).then_some(before)
+    let said = says_who(lines, before, unit) || tells_of_kin(lines, before, unit);
+    (prose && lines.line(before).speaks && said).then_some(before)
+}
+
+/// Whether a sentence that opens with "he" or "she" follows one with kin or a title of whom that is said, as "Mrs Quill"
+/// in the plan of a Quill.
+fn tells_of_kin(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
+    let (words, told) = (lines.words(unit), lines.words(before));
+    let Some(first) = (0..words.len()).find(|at| words.is_word(*at)) else { return false };
+    let has = |list| (0..told.len()).any(|at| told.is_in(at, list));
+    (words.is(first, "she") && has(&lexicon::SAID_SHE)) || (words.is(first, "he") && has(&lexicon::SAID_HE))
 }
 
 /// Whether a sentence names somebody rare, so that a "she" after it need not be the person the plan is about.
@@ -387,10 +431,8 @@ mod tests {
     fn left(entry: &str) -> Vec<String> {
         with_ground(&[("2024-05-02", entry)], |ground| {
             let units = ground.after.all().filter(|(_, line)| line.speaks).map(|(unit, _)| unit);
-            let choice = |unit: u32| match ground.after.line(unit).text.contains("nets") {
-                true => Open::Elsewhere,
-                false => Open::Free,
-            };
+            let told = |unit: u32| ground.after.line(unit).text.contains("nets");
+            let choice = |unit: u32| if told(unit) { Open::Elsewhere } else { Open::Free };
             let fresh: Vec<Fresh> = units
                 .map(|unit| Fresh { unit, risk: false, inserted: false, choice: choice(unit) })
                 .collect();
@@ -429,6 +471,17 @@ mod tests {
     }
 
     #[test]
+    fn kin_are_meant_though_they_bear_the_name_of_the_plan() {
+        let quills = "Mr Quill rows. ".repeat(60);
+        let plan = format!("{quills}\n\nHis aunt, Mrs Quill, keeps a shop. She is 80 now. He is well.\n");
+        with_ground(&[("2024-05-02", &plan)], |ground| {
+            let unit = |text| super::super::check::unit(ground, text);
+            assert_eq!(who_is_meant(&ground.after, unit("is 80")), Some(unit("keeps a shop")));
+            assert_eq!(who_is_meant(&ground.after, unit("is well")), None);
+        });
+    }
+
+    #[test]
     fn that_somebody_was_told_says_nothing_without_what() {
         let plan =
             "Her boat was sold in May. I have told Mr Quill. I have told Mr Quill that the boat was sold.\n";
@@ -448,6 +501,8 @@ mod tests {
             assert_eq!(who("is 80"), Some(super::super::check::unit(ground, "keeps a shop")));
             assert_eq!(who("keeps a shop"), None);
             assert_eq!(who("has a dog"), None, "nobody is named there either");
+            let unit = |text| super::super::check::unit(ground, text);
+            assert!(leans(&ground.after, unit("is 80"), unit("has a dog")), "still Mrs Quill");
         });
     }
 

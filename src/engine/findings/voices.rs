@@ -227,7 +227,10 @@ fn author(words: Words<'_>, date: &Range<usize>, end: usize) -> Option<String> {
         }
         Some(plain(words.source(), tokens)).filter(|text| text.contains(char::is_alphabetic))
     };
-    let (left, right) = (trimmed(0..date.start), trimmed(date.end..end));
+    // "R Tait, the lodge, letter of 3 May": who wrote stands before the last comma.
+    let dated = date.start.checked_sub(1).filter(|at| words.is(*at, "of"));
+    let comma = dated.and_then(|of| (1..of).rev().find(|at| words.is_sign(*at, ",")));
+    let (left, right) = (trimmed(0..comma.unwrap_or(date.start)), trimmed(date.end..end));
     match (left, right) {
         (Some(left), Some(right)) => Some(format!("{left}, {right}")),
         (left, right) => left.or(right),
@@ -265,6 +268,7 @@ mod tests {
             ("AB 03.04.24 – Seen twice this month.", "AB", "Seen twice this month."),
             ("03/04/24 AB CPN. Sleep is better.", "AB CPN", "Sleep is better."),
             ("K Orr, Second Door, 3/4/24: No offer yet.", "K Orr, Second Door", "No offer yet."),
+            ("K Orr, Second Door, letter of 3 April 2024: No offer.", "K Orr, Second Door", "No offer."),
             ("Panel note, 3 April 2024. Level agreed.", "Panel note", "Level agreed."),
             ("A Orr PBSW 3/4/24 - spoke to him.", "A Orr PBSW", "spoke to him."),
             ("I. Orr, psychology, 3 April 2024. Not suitable.", "I. Orr, psychology", "Not suitable."),
