@@ -52,7 +52,10 @@ impl Check<'_> {
                 self.wrong(path, "1 to 65535 belongs here");
             }
         }
-        // A name is looked up at the start.
+        // With faults above it is not known who may ask; a name is looked up at the start.
+        if !self.faults.is_empty() {
+            return;
+        }
         let listen = self.values.text("listen").and_then(|listen| listen.parse().ok());
         if let Some(Err(fault)) = listen.map(|address| settings.may_listen(address)) {
             self.wrong("listen", fault);
@@ -88,7 +91,9 @@ impl Check<'_> {
             // Else what proves to this service who signed in would open its API to whoever gets hold of it.
             self.wrong("identity.audience", "must differ from identity.client_id");
         }
+        // All are looked at, so that all that is wrong is named.
         let (client_secret, algorithms, sessions) = (self.secret(), self.algorithms(), self.sessions());
+        let scopes = self.scopes();
         let claims = [
             self.parsed("identity.roles_claim", Some("roles")),
             self.parsed("identity.name_claim", Some("sub")),
@@ -104,7 +109,7 @@ impl Check<'_> {
             roles_claim,
             name_claim,
             system_name_claim,
-            scopes: self.scopes(),
+            scopes,
             algorithms,
             sessions,
         })
