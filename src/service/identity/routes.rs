@@ -11,8 +11,8 @@ use super::cookies::{self, Begun};
 use super::random::Id;
 use super::sign_in::{NoSignIn, RETURN, Returned, SIGNED_OUT, local};
 use super::{Identity, SignedIn};
-use crate::app::{App, cause_chain};
-use crate::http::extract::Query;
+use crate::app::{App, Caller, Happened, Request as Asking, cause_chain};
+use crate::http::extract::{Asker, Query};
 use crate::http::problem::Problem;
 use crate::web::{self, OwnSession};
 
@@ -54,11 +54,12 @@ async fn start(Extension(identity): Extension<Identity>, Query(To { to }): Query
 async fn returned(
     State(app): State<App>,
     Extension(identity): Extension<Identity>,
+    Extension(asking): Extension<Asking>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response> {
     let begun = cookies::sign_in(&headers);
-    let answered = answered(&app, &identity, begun.as_ref(), query.as_deref(), &headers).await;
+    let answered = answered(&app, &identity, begun.as_ref(), query.as_deref(), (&headers, &asking)).await;
     // An answer counts once, whatever comes of it.
     let spent = AppendHeaders([(header::SET_COOKIE, cookies::no_sign_in())]);
     Ok(match answered {
@@ -76,12 +77,25 @@ async fn answered(
     identity: &Identity,
     begun: Option<&Begun>,
     query: Option<&str>,
-    headers: &HeaderMap,
+    (headers, asking): (&HeaderMap, &Asking),
 ) -> Result<Id, Problem> {
-    let returned = Returned::read(query.unwrap_or_default());
-    let (Some(begun), Some(returned)) = (begun, returned) else { return Err(unavailable(&NoSignIn::State)) };
-    let known = identity.signed_in(begun, &returned).await.map_err(|error| unavailable(&error))?;
-    identity.begin_session(app, cookies::session(headers), &known).await
+    let known = match (begun, Returned::read(query.unwrap_or_default())) {
+        (Some(begun), Some(returned)) => identity.signed_in(begun, &returned).await,
+        _ => Err(NoSignIn::State),
+    };
+    match known {
+        Ok(known) => {
+            // Before there is a session: what cannot be recorded does not happen.
+            app.record(&Caller::person(&known.name, known.roles).by(asking.clone()), Happened::SignedIn)
+                .await?;
+            identity.begin_session(app, cookies::session(headers), &known).await
+        }
+        Err(error) => {
+            let problem = unavailable(&error);
+            app.record_of_unknown(asking, Happened::SignInRefused(problem.details().code())).await?;
+            Err(problem)
+        }
+    }
 }
 
 /// Why nobody is signed in, for the person in front of the browser; the cause is for the log.
@@ -108,10 +122,12 @@ fn unavailable(error: &NoSignIn) -> Problem {
 async fn sign_out(
     State(app): State<App>,
     Extension(identity): Extension<Identity>,
+    Asker(caller): Asker,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     if let Some(id) = cookies::session(&headers) {
         app.end_session(id.hash()).await?;
+        app.record(&caller, Happened::SignedOut).await?;
     }
     let address = identity.sign_out_address().await;
     let mut response = Html(web::signed_out_page(address.as_deref())).into_response();
@@ -143,12 +159,14 @@ async fn sessions(
 
 async fn end(
     State(app): State<App>,
+    Asker(caller): Asker,
     signed_in: Option<Extension<SignedIn>>,
     Path(handle): Path<String>,
 ) -> Result<Redirect, Problem> {
     let Some(Extension(signed_in)) = signed_in else { return Err(no_session()) };
     // Somebody else's looks like none.
     if app.end_session_of(&signed_in.name, &handle).await? {
+        app.record(&caller, Happened::SessionEnded).await?;
         Ok(Redirect::to("/sessions"))
     } else {
         Err(Problem::not_found("session_not_found", "There is no such session; it may be over already."))

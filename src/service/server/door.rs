@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::fair::Shares;
 use super::proxies::{Peer, Proxies};
-use crate::app::{self, App, Caller};
+use crate::app::{self, App, AppError, Caller, Happened};
 use crate::forms::Format;
 use crate::http::problem::Problem;
 use crate::http::reply::choose;
@@ -49,11 +49,11 @@ pub(super) async fn asks(State(door): State<Door>, mut request: Request, next: N
             next.run(request).await
         }
         Door::Identity(guard) => {
-            let from = guard.address(&request);
-            match guard.let_in(request, from).await {
+            let asking = asked_by(&request, guard.address(&request));
+            request.extensions_mut().insert(asking.clone());
+            match guard.let_in(request, &asking).await {
                 Ok((request, None)) => next.run(request).await,
                 Ok((mut request, Some(Asked { caller, signed_in }))) => {
-                    let caller = caller.by(asked_by(&request, from));
                     request.extensions_mut().insert(caller);
                     with_frame(request, next, signed_in).await
                 }
@@ -85,20 +85,23 @@ impl Guard {
     async fn let_in(
         &self,
         request: Request,
-        from: Option<IpAddr>,
+        asking: &app::Request,
     ) -> Result<(Request, Option<Asked>), Box<Response>> {
+        let from = asking.from;
         if is_public(&request) {
             self.stranger(from)?;
             return Ok((request, None));
         }
         let asked = match self.identity.asks(&self.app, request.headers()).await {
-            Ok(Some(asked)) => asked,
+            Ok(Some(asked)) => Asked { caller: asked.caller.by(asking.clone()), ..asked },
             Ok(None) => {
                 self.stranger(from)?;
                 return Err(Box::new(sign_in(&request)));
             }
             Err(problem) => {
                 self.stranger(from)?;
+                let refused = Happened::SignInRefused(problem.details().code());
+                self.app.record_of_unknown(asking, refused).await.map_err(unrecorded)?;
                 return Err(Box::new(refusal(problem)));
             }
         };
@@ -109,6 +112,8 @@ impl Guard {
             _ => request,
         };
         if !is_leaving(&request) && !identity::has_a_role(&asked.caller) {
+            let refused = Happened::SignInRefused("no_role");
+            self.app.record(&asked.caller, refused).await.map_err(unrecorded)?;
             return Err(no_role(asked.signed_in));
         }
         Ok((request, Some(asked)))
@@ -152,6 +157,11 @@ fn no_role(signed_in: Option<SignedIn>) -> Box<Response> {
         response.extensions_mut().insert(signed_in);
     }
     Box::new(response)
+}
+
+/// What cannot be recorded is not answered otherwise.
+fn unrecorded(error: AppError) -> Box<Response> {
+    problem(error.into())
 }
 
 fn problem(problem: Problem) -> Box<Response> {

@@ -109,7 +109,7 @@ async fn fill(store: &dyn Store) {
             kind: ConferenceKind::Annual,
             status: ConferenceStatus::Held,
         };
-        store.add_conference(&person, details).await.unwrap();
+        store.add_conference(&person, &details.into()).await.unwrap();
         let report = NewSource {
             kind: SourceKind::Ser,
             date: date(2019, 2, 1),
