@@ -25,6 +25,6 @@ pub(super) fn backup(options: &Options) -> Result<()> {
     let from = &options.database.database;
     let row = Happened::BackedUp.by_command(Timestamp::now());
     let copy = cip_store::backup(from, &options.file, &row);
-    serve::runtime()?.block_on(copy).with_context(|| from.clone())?;
-    output::write(&format!("{} holds all that {from} held.\n", options.file.display()))
+    serve::runtime()?.block_on(copy).with_context(|| cip_store::shown(from).to_owned())?;
+    output::write(&format!("{} holds all that {} held.\n", options.file.display(), cip_store::shown(from)))
 }

@@ -52,13 +52,15 @@ pub(super) fn import(options: &Options) -> Result<()> {
 
 async fn load(options: &Options, watch: Watch) -> Result<Report> {
     let database = &options.database.database;
-    let store = cip_store::open(database).await.with_context(|| database.clone())?;
+    let store = cip_store::open(database).await.with_context(|| cip_store::shown(database).to_owned())?;
     // Two for each processor, so that some work while others wait for the disk.
     let workers = 2 * available_parallelism().map_or(2, usize::from);
     let app = App::new(store).with_workers(Workers::new(workers));
     let report = recorded(&app, options, import::import(&app, options.paths.clone(), workers, watch)).await;
     app.close().await;
-    report.with_context(|| format!("{database}: the import broke off; run it again when this is mended"))
+    report.with_context(|| {
+        format!("{}: the import broke off; run it again when this is mended", cip_store::shown(database))
+    })
 }
 
 /// Imports between two rows of the record of looks, which stand for all that is posted.

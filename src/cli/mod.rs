@@ -1,4 +1,4 @@
-//! The commands: `demo`, `serve`, `audit`, `backup`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
+//! The commands: `demo`, `serve`, `audit`, `backup`, `copy`, `import`, `delta`, `brief`, `condense`, `history`, `read`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
@@ -7,6 +7,7 @@ mod audit;
 mod backup;
 mod brief;
 mod condense;
+mod copy;
 mod delta;
 mod demo;
 mod files;
@@ -41,6 +42,7 @@ enum Command {
     Serve(serve::Options),
     Audit(audit::Options),
     Backup(backup::Options),
+    Copy(copy::Options),
     Import(import::Options),
     Delta(delta::Options),
     Brief(brief::Options),
@@ -69,6 +71,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Serve(options) => serve::serve(&options),
         Command::Audit(options) => audit::audit(&options),
         Command::Backup(options) => backup::backup(&options),
+        Command::Copy(options) => copy::copy(&options),
         Command::Import(options) => import::import(&options),
         Command::Delta(options) => delta::delta(&options),
         Command::Brief(options) => brief::brief(&options),

@@ -59,8 +59,14 @@ impl Options {
 /// Where plans are kept.
 #[derive(Debug, Args)]
 pub(super) struct Database {
-    /// The database; the service makes it if there is none.
-    #[arg(long, env = "CIP_BRIEF_DATABASE", value_name = "ADDRESS", default_value = "sqlite:cip-brief.db")]
+    /// The database: sqlite:FILE, which the service makes if there is none, or a PostgreSQL server (docs/operating.md).
+    #[arg(
+        long,
+        env = "CIP_BRIEF_DATABASE",
+        value_name = "ADDRESS",
+        default_value = "sqlite:cip-brief.db",
+        hide_env_values = true
+    )]
     pub(super) database: String,
 }
 
@@ -70,7 +76,7 @@ pub(super) fn serve(options: &Options) -> Result<()> {
     runtime()?.block_on(async {
         let address = loopback(&options.listen).await?;
         let database = &options.database.database;
-        let store = cip_store::open(database).await.with_context(|| database.clone())?;
+        let store = cip_store::open(database).await.with_context(|| cip_store::shown(database).to_owned())?;
         let app = App::new(store)
             .with_workers(Workers::new(usize::from(options.queue)))
             .with_cache(Cache::new(options.cache.saturating_mul(1 << 20)));

@@ -19,8 +19,13 @@ pub enum StoreError {
     #[error("another version arrived meanwhile")]
     Overtaken,
     /// An address names no database that this program knows.
-    #[error("{0:?} is no database address; write it like sqlite:cip-brief.db")]
+    #[error(
+        "{0} is no database address; write it like sqlite:cip-brief.db or postgres://cip-brief@127.0.0.1/cip-brief"
+    )]
     Address(String),
+    /// The address of a PostgreSQL server that a connection may not be made to; why. The address itself holds a password.
+    #[error("the database address {0}")]
+    PostgresAddress(&'static str),
     /// The database cannot be reached, is busy or cannot be written.
     #[error("the database cannot be used")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
@@ -32,6 +37,12 @@ pub enum StoreError {
         "the database has tables of version {0:04}, which this program does not know; use a newer program"
     )]
     TooNew(i64),
+    /// After copying a store, a table of the target is not the same.
+    #[error(
+        "the table {0} is not the same in both databases: one of them was written meanwhile, or the target held \
+         something else before"
+    )]
+    CopyDiffers(&'static str),
     /// Anything else: a defect of ours.
     #[error("the database failed")]
     Failed(#[source] Box<dyn Error + Send + Sync>),

@@ -11,10 +11,16 @@ mod access;
 mod answer;
 mod arrival;
 mod audit;
+mod copy;
+mod db;
 mod error;
+mod failed;
+mod fault;
 mod model;
 mod person;
+mod postgres;
 mod sqlite;
+mod tables;
 mod words;
 
 use std::path::Path;
@@ -29,6 +35,7 @@ pub use arrival::{foresee_source, foresee_version};
 pub use audit::{
     Anchor, AuditEvent, AuditQuery, AuditRow, Broken, Chain, Done, InvalidAnchor, Subject, stamp,
 };
+pub use copy::CopiedTable;
 pub use error::StoreError;
 pub use model::{
     Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldField, HeldVersion, NewConference,
@@ -238,27 +245,71 @@ pub trait Store: Send + Sync + 'static {
 ///
 /// # Errors
 ///
-/// [`StoreError::Unavailable`] where there is no such database, the file exists already, or cannot be written.
+/// [`StoreError::Unavailable`] where there is no such database, the file exists already, or cannot be written;
+/// [`StoreError::Address`] where it is none of SQLite: other databases have backups of their own.
 pub async fn backup(address: &str, file: &Path, event: &AuditEvent) -> Result<(), StoreError> {
-    sqlite::backup(check(address)?, file, event).await
+    match Address::read(address)? {
+        Address::Sqlite => sqlite::backup(address, file, event).await,
+        Address::Postgres => Err(StoreError::PostgresAddress("is of a server; back it up with pg_dump")),
+    }
 }
 
-/// Opens the database at an address such as `sqlite:cip-brief.db`, makes it if there is none, and brings its
-/// tables up to date.
+/// Opens the database at an address such as `sqlite:cip-brief.db` or `postgres://cip-brief@127.0.0.1/cip-brief`, and
+/// brings its tables up to date; a SQLite database is made if there is none.
 ///
 /// # Errors
 ///
-/// [`StoreError::Address`] for an address that names no known database, [`StoreError::Unavailable`] where it
-/// cannot be opened.
+/// [`StoreError::Address`] for an address that names no known database, [`StoreError::PostgresAddress`] for one that
+/// leads over a network unencrypted, [`StoreError::Unavailable`] where it cannot be opened.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
-    Ok(Arc::new(sqlite::Sqlite::open(check(address)?).await?))
+    Ok(Arc::new(tables::Tables::new(backend(address).await?)))
 }
 
-fn check(address: &str) -> Result<&str, StoreError> {
-    // A database in memory would lose what it has acknowledged.
-    let in_memory = address.contains(":memory:") || address.contains("mode=memory");
-    if !address.starts_with("sqlite:") || in_memory {
-        return Err(StoreError::Address(address.to_owned()));
+/// Copies a whole store from one database to another, of whichever kind, and compares them by hash; gives what was
+/// copied by table. What is there already stays, so a copy that broke off is done again and goes on. Nobody may write to
+/// either meanwhile. Adds this to the record of looks first, which is copied with the rest.
+///
+/// # Errors
+///
+/// [`StoreError::CopyDiffers`] where the two are not the same in the end; else as [`open`].
+pub async fn copy(from: &str, to: &str, event: &AuditEvent) -> Result<Vec<CopiedTable>, StoreError> {
+    let (from, to) = (backend(from).await?, backend(to).await?);
+    let copied = copy::copy(&*from, &*to, event).await;
+    from.close().await;
+    to.close().await;
+    copied
+}
+
+async fn backend(address: &str) -> Result<Box<dyn db::Backend>, StoreError> {
+    Ok(match Address::read(address)? {
+        Address::Sqlite => Box::new(sqlite::Sqlite::open(address).await?),
+        Address::Postgres => Box::new(postgres::Postgres::open(address).await?),
+    })
+}
+
+/// An address as it may be shown: what stands before an @ may be a password, and so may what stands behind a question
+/// mark.
+pub fn shown(address: &str) -> &str {
+    let place = address.split('?').next().unwrap_or_default();
+    place.rsplit('@').next().unwrap_or_default()
+}
+
+/// What database an address leads to.
+enum Address {
+    Sqlite,
+    Postgres,
+}
+
+impl Address {
+    fn read(address: &str) -> Result<Self, StoreError> {
+        // A database in memory would lose what it has acknowledged.
+        let in_memory = address.contains(":memory:") || address.contains("mode=memory");
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(Self::Postgres);
+        }
+        if !address.starts_with("sqlite:") || in_memory {
+            return Err(StoreError::Address(format!("{:?}", shown(address))));
+        }
+        Ok(Self::Sqlite)
     }
-    Ok(address)
 }

@@ -146,7 +146,7 @@ fn failures() {
     refused("delta v1.md missing.md", 1, "missing.md cannot be read: ");
     refused("delta v1.md .", 1, ". cannot be read: ");
     refused("delta scan.md v1.md", 1, "scan.md: the document looks like a zip archive");
-    refused("serve --listen 127.0.0.1:0 --database postgres://nowhere", 1, "no database address");
+    refused("serve --listen 127.0.0.1:0 --database mysql://nowhere", 1, "no database address");
 }
 
 #[test]

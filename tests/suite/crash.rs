@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use cip_store::ContentHash;
 use serde_json::Value;
@@ -17,6 +18,8 @@ const KILLS: usize = 50;
 const WRITERS: usize = 4;
 /// Most answers of a round before the service is killed.
 const ANSWERS_MAX: usize = 7;
+/// Longest that an answer may take before it is taken for none.
+const HANGING: Duration = Duration::from_mins(1);
 
 /// A service of its own process.
 pub(crate) struct Service {
@@ -69,6 +72,7 @@ pub(crate) fn database(folder: &Path) -> String {
 /// Sends a request; gives status and body, or nothing where the service is gone.
 pub(crate) fn send(address: &str, request: &str) -> Option<(u16, Value)> {
     let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(HANGING)).unwrap();
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;
@@ -88,7 +92,7 @@ pub(crate) fn post(address: &str, person: &str, as_of: &str, text: &str) -> Opti
     )
 }
 
-fn versions(address: &str, person: &str) -> Vec<Value> {
+pub(crate) fn versions(address: &str, person: &str) -> Vec<Value> {
     let request = format!(
         "GET /v1/people/{person}/versions?limit=1000 HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n"
     );
@@ -104,7 +108,7 @@ fn text(round: usize, writer: usize, post: usize) -> String {
     )
 }
 
-fn hash(text: &str) -> String {
+pub(crate) fn hash(text: &str) -> String {
     ContentHash::of(text.as_bytes()).to_string()
 }
 

@@ -11,7 +11,6 @@ use std::sync::OnceLock;
 
 use super::authorship::{self, Entry};
 use super::model::{BlockKind, Document, Unit, UnitKind};
-use super::reading;
 use crate::facts::{self, Fact};
 use crate::lexicon;
 use crate::text::Token;
@@ -60,19 +59,6 @@ impl Document {
                 Cow::Owned(facts::find(&self.source, tokens))
             }
         }
-    }
-
-    /// The facts of a unit without its running number; their tokens are indices into those of
-    /// [`reading::body`].
-    ///
-    /// # Panics
-    ///
-    /// If there is no such unit.
-    pub fn facts_of_body(&self, unit: u32) -> Cow<'_, [Fact]> {
-        if self.unit(unit).numbering == 0 {
-            return Cow::Borrowed(self.facts(unit));
-        }
-        Cow::Owned(facts::find(&self.source, reading::body(self, self.unit(unit))))
     }
 
     /// The facts of a part of a unit, as a cell or the value of a field; their tokens are indices into those of the

@@ -6,7 +6,7 @@ use super::model::{BlockKind, Document, UnitKind};
 use super::people::People;
 use crate::lexicon;
 use crate::text::times::time_at;
-use crate::text::{Token, TokenKind, Words, dates};
+use crate::text::{Token, TokenKind, Value, Words, dates, value_at};
 
 /// Longest head of an entry, in tokens.
 const HEAD_TOKENS_MAX: usize = 24;
@@ -262,13 +262,16 @@ fn head_end(source: &str, tokens: &[Token]) -> usize {
 pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let words = Words::new(source, tokens);
     let start = |at: usize| at - usize::from(at > 0 && dates::opens_as_weekday(words.text(at - 1)));
-    let whole = |at: usize| dates::date_at(words, at).filter(|(_, date)| date.is_complete());
+    let whole = |at: usize| match value_at(words, at)? {
+        (end, Value::Date(date)) if date.is_complete() => Some(end),
+        _ => None,
+    };
     // A day that no calendar has ("31/06/2024") is still who wrote when, mistyped.
     let mistyped = |at: usize| {
         let parts = words.text(at).split(['/', '.']).filter(|part| !part.is_empty()).count();
         (parts == 3).then_some(at + 1)
     };
-    let end = |at: usize| whole(at).map(|(end, _)| end).or_else(|| mistyped(at));
+    let end = |at: usize| whole(at).or_else(|| mistyped(at));
     let (at, end) = (0..words.len()).filter(|at| words.is_number(*at)).find_map(|at| Some((at, end(at)?)))?;
     Some(start(at)..behind_time(words, end))
 }

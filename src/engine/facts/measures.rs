@@ -6,10 +6,8 @@ use std::sync::LazyLock;
 
 use super::FactClass;
 use crate::lexicon;
-use crate::text::dates::date_at;
 use crate::text::numbers::{NumberForm, NumberValue, number_at};
-use crate::text::times::time_at;
-use crate::text::{Phrases, Words, may_begin_value};
+use crate::text::{Phrases, Value, Words, may_begin_value, value_at};
 
 /// How many tokens before a number a word may stand that makes it a score.
 const SCORE_REACH: usize = 12;
@@ -66,7 +64,7 @@ impl Unit {
 }
 
 /// The value that begins at this token: where it ends, and its class.
-pub(super) fn value_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
+pub(super) fn classed_value_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
     let begins = may_begin_value(words, at);
     if !begins || !words.is_number(at) && !words.is_sign(at, "£") {
         let found = opened_at(words, at);
@@ -74,14 +72,11 @@ pub(super) fn value_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)
             return found;
         }
     }
-    if let Some((end, _)) = date_at(words, at) {
-        return Some((end, FactClass::Date));
-    }
-    if let Some((end, _)) = time_at(words, at) {
-        return Some((end, FactClass::Time));
-    }
-    if let Some((end, value)) = number_at(words, at) {
-        return Some(classed(words, at, end, value));
+    match value_at(words, at) {
+        Some((end, Value::Date(_))) => return Some((end, FactClass::Date)),
+        Some((end, Value::Time(_))) => return Some((end, FactClass::Time)),
+        Some((end, Value::Number(value))) => return Some(classed(words, at, end, value)),
+        None => {}
     }
     if words.is_number(at) {
         let class = if is_scored(words, at) { FactClass::Score } else { FactClass::Number };
@@ -113,10 +108,7 @@ fn opened_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
             if is_full_year(words.text(next)) {
                 return Some((after_letters(words, next + 1), FactClass::Date));
             }
-            may_begin_value(words, next)
-                .then(|| date_at(words, next))
-                .flatten()
-                .map(|(end, _)| (end, FactClass::Date))
+            date_end(words, next).map(|end| (end, FactClass::Date))
         }
         Unit::Clock => number_at(words, next).map(|(end, _)| (end, FactClass::Time)),
         Unit::Degree => is_of_risk(words, at, next).then_some((next, FactClass::Risk)),
@@ -206,8 +198,14 @@ fn classed(words: Words<'_>, at: usize, end: usize, value: NumberValue) -> (usiz
 /// "third", or "third week of June".
 fn ordinal(words: Words<'_>, end: usize) -> (usize, FactClass) {
     let of = words.is_in(end, &lexicon::PARTS_OF_MONTH) && words.is(end + 1, "of");
-    let date = (of && may_begin_value(words, end + 2)).then(|| date_at(words, end + 2)).flatten();
-    date.map_or((end, FactClass::Number), |(end, _)| (end, FactClass::Date))
+    let date = of.then(|| date_end(words, end + 2)).flatten();
+    date.map_or((end, FactClass::Number), |end| (end, FactClass::Date))
+}
+
+/// Where the date ends that begins here.
+fn date_end(words: Words<'_>, at: usize) -> Option<usize> {
+    let (end, value) = value_at(words, at)?;
+    matches!(value, Value::Date(_)).then_some(end)
 }
 
 /// Past letters that belong to the figures: "£3k", "1990s", "10mph".
@@ -259,7 +257,8 @@ mod tests {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
         let words = Words::new(text, &tokens);
-        let found = (0..tokens.len()).find_map(|at| value_at(words, at).map(|(end, class)| (at, end, class)));
+        let found =
+            (0..tokens.len()).find_map(|at| classed_value_at(words, at).map(|(end, class)| (at, end, class)));
         let (at, end, class) = found.expect("a value");
         (tokens[at].span.cover(tokens[end - 1].span).of(text).to_owned(), class.name())
     }

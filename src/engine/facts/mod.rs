@@ -80,7 +80,7 @@ fn fact_at(words: Words<'_>, at: usize, shouted: bool) -> Option<(usize, FactCla
     if address.is_some() {
         return address;
     }
-    let value = measures::value_at(words, at);
+    let value = measures::classed_value_at(words, at);
     if value.is_some() && !opens_name_in_words(words, at) {
         return value;
     }

@@ -133,7 +133,7 @@ fn end_of_name(words: Words<'_>, at: usize) -> usize {
             && next < at + NAME_TOKENS_MAX
             && (words.is_word(next) && words.is_capitalised(next))
             && !is_pronoun(words, next)
-            && measures::value_at(words, next).is_none();
+            && measures::classed_value_at(words, next).is_none();
         if !goes_on {
             return end;
         }

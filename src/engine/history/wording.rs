@@ -6,10 +6,7 @@
 
 use crate::delta::{Change, ChangeKind, Reason, Rule, Side};
 use crate::document::Document;
-use crate::text::dates::date_at;
-use crate::text::numbers::number_at;
-use crate::text::times::time_at;
-use crate::text::{Words, folded_sign};
+use crate::text::{Words, folded_sign, same_value_at};
 
 /// Whether the words are the same on both sides.
 pub(super) fn is_kept([before, after]: [&Document; 2], change: &Change) -> bool {
@@ -50,23 +47,12 @@ fn walk((left, mut i): (Words<'_>, usize), (right, mut j): (Words<'_>, usize)) -
             return i >= left.len() && j >= right.len();
         }
         let same = left.tokens()[i].key == right.tokens()[j].key;
-        match value(left, i, right, j).or_else(|| same.then_some((i + 1, j + 1))) {
-            Some(next) => (i, j) = next,
+        match same_value_at(left, i, right, j) {
+            Some((next_i, next_j, _)) => (i, j) = (next_i, next_j),
+            None if same => (i, j) = (i + 1, j + 1),
             None => return false,
         }
     }
-}
-
-/// Past the same date, time or number, however spelt.
-fn value(left: Words<'_>, i: usize, right: Words<'_>, j: usize) -> Option<(usize, usize)> {
-    same(date_at(left, i).filter(|(_, date)| date.is_whole()), date_at(right, j))
-        .or_else(|| same(time_at(left, i).filter(|(_, time)| time.is_whole()), time_at(right, j)))
-        .or_else(|| same(number_at(left, i), number_at(right, j)))
-}
-
-fn same<T: PartialEq>(left: Option<(usize, T)>, right: Option<(usize, T)>) -> Option<(usize, usize)> {
-    let ((left_end, left), (right_end, right)) = left.zip(right)?;
-    (left == right).then_some((left_end, right_end))
 }
 
 /// The next token from here on that is no punctuation.

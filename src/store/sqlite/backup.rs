@@ -3,11 +3,11 @@
 use std::fs::File;
 use std::path::Path;
 
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::{ConnectOptions, Connection};
 
-use super::audit;
 use super::{keep_private, options};
+use crate::tables::audit;
 use crate::{AuditEvent, StoreError};
 
 /// Writes the copy. `VACUUM INTO` reads in one transaction, and readers wait for nobody.
@@ -18,8 +18,8 @@ pub(crate) async fn backup(address: &str, file: &Path, event: &AuditEvent) -> Re
     }
     let name = file.to_str().ok_or_else(|| unavailable(format!("{} is no UTF-8", file.display())))?;
     let options: SqliteConnectOptions = options(address)?.create_if_missing(false);
+    record(&options, event).await?;
     let mut db = options.connect().await?;
-    record(&mut db, event).await?;
     // Made first, so that it is readable by its owner only; SQLite takes an empty file for none.
     keep_private(file)?;
     let written = sqlx::query("VACUUM INTO ?").bind(name).execute(&mut db).await;
@@ -33,12 +33,14 @@ pub(crate) async fn backup(address: &str, file: &Path, event: &AuditEvent) -> Re
 }
 
 /// Adds to the record of looks; does not bring older tables up to date, for the copy may be made to be safe from that.
-async fn record(db: &mut SqliteConnection, event: &AuditEvent) -> Result<(), StoreError> {
+async fn record(options: &SqliteConnectOptions, event: &AuditEvent) -> Result<(), StoreError> {
     const HAS_RECORD: &str = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'audit_head')";
-    if !sqlx::query_scalar::<_, bool>(HAS_RECORD).fetch_one(&mut *db).await? {
-        return Ok(());
+    let db = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+    if sqlx::query_scalar::<_, bool>(HAS_RECORD).fetch_one(&db).await? {
+        let mut transaction = db.begin_with("BEGIN IMMEDIATE").await?;
+        audit::add(&mut transaction, std::slice::from_ref(event)).await?;
+        transaction.commit().await?;
     }
-    let mut transaction = db.begin_with("BEGIN IMMEDIATE").await?;
-    audit::add(&mut transaction, std::slice::from_ref(event)).await?;
-    Ok(transaction.commit().await?)
+    db.close().await;
+    Ok(())
 }

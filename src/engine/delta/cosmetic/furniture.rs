@@ -2,9 +2,7 @@
 
 use super::Words;
 use crate::lexicon;
-use crate::text::TokenKind;
-use crate::text::dates::date_at;
-use crate::text::times::time_at;
+use crate::text::{TokenKind, Value, value_at};
 
 /// Whether two lines of page furniture are the same but for page numbers and the date and time of printing.
 ///
@@ -34,16 +32,18 @@ fn printed(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -> Option<(u
         while next < at {
             let links =
                 words.is_in(next, &lexicon::BETWEEN_PRINTING) || matches!(words.text(next), ":" | "-");
-            next = if links { next + 1 } else { value_end(words, next)? };
+            next = if links { next + 1 } else { printed_end(words, next)? };
         }
         (next == at).then_some(at)
     };
     let (i, j) = (start(before, i)?, start(after, j)?);
-    Some((value_end(before, i)?, value_end(after, j)?))
+    Some((printed_end(before, i)?, printed_end(after, j)?))
 }
 
-fn value_end(words: Words<'_>, at: usize) -> Option<usize> {
-    date_at(words, at).map(|(end, _)| end).or_else(|| time_at(words, at).map(|(end, _)| end))
+/// Where the date or time ends that begins here.
+fn printed_end(words: Words<'_>, at: usize) -> Option<usize> {
+    let (end, value) = value_at(words, at)?;
+    matches!(value, Value::Date(_) | Value::Time(_)).then_some(end)
 }
 
 /// Whether the number here is a page's, or how many pages there are.

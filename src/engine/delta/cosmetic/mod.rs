@@ -15,10 +15,7 @@ use std::ops::{Range, RangeInclusive};
 use super::model::Normalisation;
 use super::side::Side;
 use crate::document::{Unit, UnitKind};
-use crate::text::dates::date_at;
-use crate::text::numbers::number_at;
-use crate::text::times::time_at;
-use crate::text::{TokenKind, Words, folded_sign, is_apostrophe};
+use crate::text::{TokenKind, Value, Words, folded_sign, is_apostrophe, same_value_at};
 
 /// Most tokens that a date, time or number is spelt with.
 const VALUE_TOKENS_MAX: usize = 10;
@@ -311,12 +308,12 @@ impl<'a> Walk<'a> {
         end: (usize, usize),
     ) -> Option<(usize, usize)> {
         for back in back.rev().skip_while(|back| *back > VALUE_TOKENS_MAX) {
-            let found = same_value(self.before, i - back, self.after, j - back);
-            if let Some((code, next_i, next_j)) = found
+            let found = same_value_at(self.before, i - back, self.after, j - back);
+            if let Some((next_i, next_j, value)) = found
                 && (next_i >= i && next_j >= j && (next_i, next_j) != (i, j))
                 && (next_i <= end.0 && next_j <= end.1)
             {
-                self.fold(code);
+                self.fold(spelling(value));
                 return Some((next_i, next_j));
             }
         }
@@ -330,34 +327,13 @@ fn is_same_but_for_quotes(left: &str, right: &str) -> bool {
     left.chars().map(fold).eq(right.chars().map(fold))
 }
 
-/// The same date, time or number on both sides, and where it ends on either.
-///
-/// Each side must resolve wholly, by itself, to one value, and the values must be equal: then the spelling is
-/// all that can differ. "12 May" does not resolve, nor does "9:30", nor "0141".
-fn same_value(
-    before: Words<'_>,
-    i: usize,
-    after: Words<'_>,
-    j: usize,
-) -> Option<(Normalisation, usize, usize)> {
-    match (date_at(before, i), date_at(after, j)) {
-        (Some((next_i, left)), Some((next_j, right))) => {
-            let same = left == right && left.is_whole();
-            return same.then_some((Normalisation::DateSpelling, next_i, next_j));
-        }
-        (None, None) => {}
-        _ => return None,
+/// The normalisation by which a value's spelling is folded.
+fn spelling(value: Value) -> Normalisation {
+    match value {
+        Value::Date(_) => Normalisation::DateSpelling,
+        Value::Time(_) => Normalisation::TimeSpelling,
+        Value::Number(_) => Normalisation::NumberSpelling,
     }
-    match (time_at(before, i), time_at(after, j)) {
-        (Some((next_i, left)), Some((next_j, right))) => {
-            let same = left == right && left.is_whole();
-            return same.then_some((Normalisation::TimeSpelling, next_i, next_j));
-        }
-        (None, None) => {}
-        _ => return None,
-    }
-    let ((next_i, left), (next_j, right)) = (number_at(before, i)?, number_at(after, j)?);
-    (left == right).then_some((Normalisation::NumberSpelling, next_i, next_j))
 }
 
 #[cfg(test)]

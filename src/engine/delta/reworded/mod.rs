@@ -18,10 +18,7 @@ use super::model::{Excuse, Normalisation, Reason, Rule};
 use super::steps::{Region, Steps};
 use super::vocabulary::Vocabulary;
 use crate::facts::Fact;
-use crate::text::dates::date_at;
-use crate::text::numbers::number_at;
-use crate::text::times::time_at;
-use crate::text::{TokenKind, Words, may_begin_value};
+use crate::text::{TokenKind, Value, Words, value_at};
 
 /// Both sides, and the words of both versions.
 #[derive(Clone, Copy)]
@@ -66,8 +63,10 @@ impl Context<'_> {
 
     /// "12 May" and "12th May": the same as far as they go, so shown, but no change of fact.
     fn is_same_partial_date(self, left: &Range<usize>, right: &Range<usize>) -> bool {
-        match (date_at(self.before, left.start), date_at(self.after, right.start)) {
-            (Some((i, before)), Some((j, after))) => before == after && i == left.end && j == right.end,
+        match (value_at(self.before, left.start), value_at(self.after, right.start)) {
+            (Some((i, Value::Date(before))), Some((j, Value::Date(after)))) => {
+                before == after && i == left.end && j == right.end
+            }
             _ => false,
         }
     }
@@ -146,15 +145,11 @@ pub(super) fn values(words: Words<'_>) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if !may_begin_value(words, at) {
-            at += 1;
-            continue;
+        let end = value_at(words, at).map_or(at + 1, |(end, _)| end);
+        if end > at + 1 {
+            ranges.push(at..end);
         }
-        let date = date_at(words, at).map(|(end, _)| end);
-        let end = date.or_else(|| time_at(words, at).map(|(end, _)| end));
-        let end = end.or_else(|| number_at(words, at).map(|(end, _)| end));
-        ranges.extend(end.filter(|end| *end > at + 1).map(|end| at..end));
-        at = end.unwrap_or(at + 1);
+        at = end;
     }
     ranges
 }

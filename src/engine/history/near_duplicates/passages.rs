@@ -9,10 +9,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::document::reading::body;
 use crate::document::{Document, Unit, UnitKind};
 use crate::history::seen::text_hash;
-use crate::text::dates::date_at;
-use crate::text::numbers::number_at;
-use crate::text::times::time_at;
-use crate::text::{Words, sequence_similarity, with_stem};
+use crate::text::{Words, sequence_similarity, value_at, with_stem};
 
 /// Full likeness.
 pub(super) const SAME: u32 = 10_000;
@@ -95,7 +92,7 @@ impl Passage {
             wording: Vec::new(),
         };
         let mut at = 0;
-        for fact in document.facts_of_body(index).iter() {
+        for fact in document.facts_in(tokens).iter() {
             passage.read_words(words, at..fact.tokens.start);
             passage.read_fact(words, fact.tokens.clone());
             at = fact.tokens.end;
@@ -114,7 +111,7 @@ impl Passage {
     fn read_fact(&mut self, words: Words<'_>, tokens: Range<usize>) {
         let mut at = tokens.start;
         while at < tokens.end {
-            let value = value_at(words, at).map(|(end, value)| (end, Some(value)));
+            let value = value_at(words, at).map(|(end, value)| (end, Some(hash(&value) as u32)));
             let (end, word) = value.unwrap_or_else(|| (at + 1, stem(words, at)));
             self.wording.extend(word);
             at = end;
@@ -142,14 +139,6 @@ impl Passage {
     pub(super) fn likeness(&self, other: &Self) -> u32 {
         if self.identity == other.identity { SAME } else { likeness(&self.wording, &other.wording) }
     }
-}
-
-/// A date, time or number as a hash of what it says, and where it ends.
-fn value_at(words: Words<'_>, at: usize) -> Option<(usize, u32)> {
-    let date = date_at(words, at).map(|(end, value)| (end, hash(&value)));
-    let value = date.or_else(|| time_at(words, at).map(|(end, value)| (end, hash(&value))));
-    let value = value.or_else(|| number_at(words, at).map(|(end, value)| (end, hash(&value))));
-    value.map(|(end, value)| (end, value as u32))
 }
 
 /// A word's stem, or a number, as a hash.

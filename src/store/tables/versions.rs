@@ -1,43 +1,40 @@
 //! The table of CIP versions.
 
-use sqlx::sqlite::{Sqlite, SqliteRow};
-use sqlx::{Executor, Row, SqliteConnection, SqlitePool};
-
 use super::{contents, held, people, rows};
-use crate::StoreError;
 use crate::arrival::{self, Decision};
-use crate::{Arrival, Checked, ContentHash, NewVersion, PersonId, Taken, Version, Withdrawal};
+use crate::db::{Connection, Row};
+use crate::{Arrival, Checked, ContentHash, NewVersion, PersonId, StoreError, Taken, Version, Withdrawal};
 
 const LIST: &str = "SELECT number, as_of, media_type, source_id, hash, bytes
-    FROM versions WHERE person = ? AND withdrawn IS NULL AND held IS NOT 'other_person'";
-const LAST_NUMBER: &str = "SELECT COALESCE(MAX(number), 0) FROM versions WHERE person = ?";
+    FROM versions WHERE person = $1 AND withdrawn IS NULL AND held IS DISTINCT FROM 'other_person'";
+const LAST_NUMBER: &str = "SELECT COALESCE(MAX(number), 0) AS last FROM versions WHERE person = $1";
 const INSERT: &str = "INSERT INTO versions (person, number, as_of, media_type, source_id, hash, bytes, held)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 const CONTENT: &str = "SELECT content FROM versions JOIN contents USING (hash)
-    WHERE person = ? AND number = ? AND withdrawn IS NULL";
+    WHERE person = $1 AND number = $2 AND withdrawn IS NULL";
 const WITHDRAW: &str =
-    "UPDATE versions SET withdrawn = COALESCE(withdrawn, ?) WHERE person = ? AND number = ?
+    "UPDATE versions SET withdrawn = COALESCE(withdrawn, $1) WHERE person = $2 AND number = $3
     RETURNING number, withdrawn";
 const WITHDRAWAL: &str =
-    "SELECT number, withdrawn FROM versions WHERE person = ? AND number = ? AND withdrawn IS NOT NULL";
+    "SELECT number, withdrawn FROM versions WHERE person = $1 AND number = $2 AND withdrawn IS NOT NULL";
 
 /// Keeps a version, as [`arrival::decide`] has it.
 pub(super) async fn add(
-    db: &mut SqliteConnection,
+    db: &mut dyn Connection,
     person: &PersonId,
     hash: ContentHash,
     new: &NewVersion,
     checked: &Checked,
 ) -> Result<Arrival<Taken>, StoreError> {
     people::bring_into_being(db, person).await?;
-    let mut there = list(&mut *db, person).await?;
-    let held = held::list(&mut *db, person).await?;
+    let mut there = list(db, person).await?;
+    let held = held::list(db, person).await?;
     there.extend(held.iter().map(|held| held.version.clone()));
-    let last = last_number(&mut *db, person).await?;
+    let last = last_number(db, person).await?;
     match arrival::decide(&there, last, new.as_of, hash, new.source_id.as_deref()) {
         Decision::Keep { .. } if last != checked.last_number => Err(StoreError::Overtaken),
         Decision::Keep { number } => {
-            let version = insert(&mut *db, person, number, hash, new, !checked.differs.is_empty()).await?;
+            let version = insert(db, person, number, hash, new, !checked.differs.is_empty()).await?;
             held::keep(db, person, number, &checked.differs).await?;
             Ok(Arrival::New(Taken { version, held: checked.differs.clone() }))
         }
@@ -52,60 +49,56 @@ pub(super) async fn add(
 }
 
 /// The highest number ever given.
-pub(super) async fn last_number<'e>(
-    db: impl Executor<'e, Database = Sqlite>,
-    person: &PersonId,
-) -> Result<u32, StoreError> {
-    Ok(sqlx::query_scalar(LAST_NUMBER).bind(person.as_str()).fetch_one(db).await?)
+pub(super) async fn last_number(db: &mut dyn Connection, person: &PersonId) -> Result<u32, StoreError> {
+    let row = db.row(LAST_NUMBER, &[person.into()]).await?;
+    row.map_or(Ok(0), |row| rows::count(&row, "last"))
 }
 
 /// A person's versions, arranged.
-pub(super) async fn list<'e>(
-    db: impl Executor<'e, Database = Sqlite>,
-    person: &PersonId,
-) -> Result<Vec<Version>, StoreError> {
-    let rows = sqlx::query(LIST).bind(person.as_str()).fetch_all(db).await?;
-    let mut versions = rows.iter().map(rows::version).collect::<Result<Vec<_>, _>>()?;
+pub(super) async fn list(db: &mut dyn Connection, person: &PersonId) -> Result<Vec<Version>, StoreError> {
+    let found = db.rows(LIST, &[person.into()]).await?;
+    let mut versions = found.iter().map(rows::version).collect::<Result<Vec<_>, _>>()?;
     arrival::arrange(&mut versions);
     Ok(versions)
 }
 
 /// A version's bytes.
 pub(super) async fn content(
-    db: &SqlitePool,
+    db: &mut dyn Connection,
     person: &PersonId,
     number: u32,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(sqlx::query_scalar(CONTENT).bind(person.as_str()).bind(number).fetch_optional(db).await?)
+    let row = db.row(CONTENT, &[person.into(), number.into()]).await?;
+    row.map(|row| Ok(row.bytes("content")?.to_vec())).transpose()
 }
 
 /// Hides a version; the first reason stands.
 pub(super) async fn withdraw(
-    db: &mut SqliteConnection,
+    db: &mut dyn Connection,
     person: &PersonId,
     number: u32,
     reason: &str,
 ) -> Result<Option<Withdrawal>, StoreError> {
-    let update = sqlx::query(WITHDRAW).bind(reason).bind(person.as_str()).bind(number);
-    update.fetch_optional(db).await?.map(|row| read_withdrawal(&row)).transpose()
+    let row = db.row(WITHDRAW, &[reason.into(), person.into(), number.into()]).await?;
+    row.map(|row| read_withdrawal(&row)).transpose()
 }
 
 /// Why a version was withdrawn.
 pub(super) async fn withdrawal(
-    db: &SqlitePool,
+    db: &mut dyn Connection,
     person: &PersonId,
     number: u32,
 ) -> Result<Option<Withdrawal>, StoreError> {
-    let query = sqlx::query(WITHDRAWAL).bind(person.as_str()).bind(number);
-    query.fetch_optional(db).await?.map(|row| read_withdrawal(&row)).transpose()
+    let row = db.row(WITHDRAWAL, &[person.into(), number.into()]).await?;
+    row.map(|row| read_withdrawal(&row)).transpose()
 }
 
-fn read_withdrawal(row: &SqliteRow) -> Result<Withdrawal, StoreError> {
-    Ok(Withdrawal { number: rows::count(row, "number")?, reason: row.try_get("withdrawn")? })
+fn read_withdrawal(row: &Row) -> Result<Withdrawal, StoreError> {
+    Ok(Withdrawal { number: rows::count(row, "number")?, reason: rows::text(row, "withdrawn")?.to_owned() })
 }
 
 async fn insert(
-    db: &mut SqliteConnection,
+    db: &mut dyn Connection,
     person: &PersonId,
     number: u32,
     hash: ContentHash,
@@ -114,18 +107,18 @@ async fn insert(
 ) -> Result<Version, StoreError> {
     let NewVersion { as_of, media_type, source_id, content } = new;
     contents::keep(db, hash, content).await?;
-    let bytes = content.len() as u64;
-    sqlx::query(INSERT)
-        .bind(person.as_str())
-        .bind(number)
-        .bind(as_of.to_string())
-        .bind(media_type.name())
-        .bind(source_id.as_deref())
-        .bind(&hash.0[..])
-        .bind(bytes.cast_signed())
-        .bind(is_held.then_some("other_person"))
-        .execute(db)
-        .await?;
+    let (bytes, day) = (content.len() as u64, as_of.to_string());
+    let values = [
+        person.into(),
+        number.into(),
+        (&day).into(),
+        media_type.name().into(),
+        source_id.as_deref().into(),
+        hash.0[..].into(),
+        bytes.cast_signed().into(),
+        is_held.then_some("other_person").into(),
+    ];
+    db.execute(INSERT, &values).await?;
     let (as_of, media_type, source_id) = (*as_of, *media_type, source_id.clone());
     Ok(Version { number, as_of, media_type, source_id, hash, bytes, superseded_by: None })
 }

@@ -1,32 +1,33 @@
-//! What every database behind the service must do, run on SQLite.
+//! What every database behind the service must do, run on each.
+
+pub(crate) mod cluster;
+mod copies;
+mod sqlite;
 
 use std::sync::Arc;
 
 use cip_store::{
-    Answer, Arrival, AuditEvent, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash,
-    HeldField, HeldVersion, Known, MediaType, NewSource, NewVersion, Person, PersonId, READINGS_MAX, Route,
-    SourceKind, Store, StoreError, Taken, Version, backup, open,
+    Answer, Arrival, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, HeldField,
+    HeldVersion, Known, MediaType, NewSource, NewVersion, Person, PersonId, Route, SourceKind, Store,
+    StoreError, Taken, Version, open,
 };
 use jiff::civil::{Date, date};
-use tempfile::TempDir;
 
 /// A database of its own for each test.
 struct Fresh {
-    folder: TempDir,
+    address: String,
     store: Arc<dyn Store>,
 }
 
 impl Fresh {
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let store = open(&address(&folder)).await.unwrap();
-        Self { folder, store }
+    async fn at(address: String) -> Self {
+        let store = open(&address).await.unwrap();
+        Self { address, store }
     }
 
     async fn reopened(self) -> Self {
         self.store.close().await;
-        let store = open(&address(&self.folder)).await.unwrap();
-        Self { folder: self.folder, store }
+        Self::at(self.address).await
     }
 
     /// Adds a version and gives its number, or none where it was there.
@@ -42,10 +43,6 @@ impl Fresh {
         let versions = self.store.versions(&p17()).await.unwrap();
         versions.iter().map(|version| (version.number, version.superseded_by)).collect()
     }
-}
-
-fn address(folder: &TempDir) -> String {
-    format!("sqlite:{}", folder.path().join("test.db").display())
 }
 
 fn p17() -> PersonId {
@@ -87,27 +84,21 @@ const MARCH_2023: Date = date(2023, 3, 14);
 const MARCH_2024: Date = date(2024, 3, 12);
 const MARCH_2025: Date = date(2025, 3, 11);
 
-#[tokio::test]
-async fn numbers_are_order_of_arrival_and_the_list_is_by_date() {
-    let db = Fresh::new().await;
+async fn numbers_are_order_of_arrival_and_the_list_is_by_date(db: Fresh) {
     assert_eq!(db.add(MARCH_2025, b"third").await, Some(1));
     assert_eq!(db.add(MARCH_2023, b"first").await, Some(2));
     assert_eq!(db.add(MARCH_2024, b"late in the middle").await, Some(3));
     assert_eq!(db.order().await, [(2, None), (3, None), (1, None)]);
 }
 
-#[tokio::test]
-async fn same_content_for_the_same_date_is_there_already() {
-    let db = Fresh::new().await;
+async fn same_content_for_the_same_date_is_there_already(db: Fresh) {
     db.add(MARCH_2023, b"plan").await;
     assert_eq!(db.add(MARCH_2023, b"plan").await, None);
     assert_eq!(db.add(MARCH_2024, b"plan").await, Some(2), "for another date it is another version");
     assert_eq!(db.order().await, [(1, None), (2, None)]);
 }
 
-#[tokio::test]
-async fn other_content_for_the_same_date_supersedes() {
-    let db = Fresh::new().await;
+async fn other_content_for_the_same_date_supersedes(db: Fresh) {
     db.add(MARCH_2023, b"plan").await;
     assert_eq!(db.add(MARCH_2023, b"plan, corrected").await, Some(2));
     assert_eq!(db.order().await, [(1, Some(2)), (2, None)]);
@@ -115,9 +106,7 @@ async fn other_content_for_the_same_date_supersedes() {
     assert_eq!(db.order().await, [(1, Some(2)), (2, None)]);
 }
 
-#[tokio::test]
-async fn source_id_with_other_content_or_date_is_refused_and_nothing_is_kept() {
-    let db = Fresh::new().await;
+async fn source_id_with_other_content_or_date_is_refused_and_nothing_is_kept(db: Fresh) {
     let add = |version| keep(&*db.store, version);
     add(version(MARCH_2023, b"plan", Some("PR2-1"))).await.unwrap();
     for other in [version(MARCH_2023, b"other", Some("PR2-1")), version(MARCH_2024, b"plan", Some("PR2-1"))] {
@@ -133,9 +122,7 @@ async fn source_id_with_other_content_or_date_is_refused_and_nothing_is_kept() {
     assert!(matches!(again, Arrival::Known(ref version) if version.number == 1));
 }
 
-#[tokio::test]
-async fn bytes_come_back_as_they_came() {
-    let db = Fresh::new().await;
+async fn bytes_come_back_as_they_came(db: Fresh) {
     let all: Vec<u8> = (0..=255).collect();
     db.add(MARCH_2023, &all).await;
     db.add(MARCH_2024, b"").await;
@@ -146,18 +133,14 @@ async fn bytes_come_back_as_they_came() {
     assert_eq!((versions[0].bytes, versions[0].hash), (256, ContentHash::of(&all)));
 }
 
-#[tokio::test]
-async fn what_was_kept_is_there_after_opening_again() {
-    let db = Fresh::new().await;
+async fn what_was_kept_is_there_after_opening_again(db: Fresh) {
     db.add(MARCH_2023, b"plan").await;
     let db = db.reopened().await.reopened().await;
     assert_eq!(db.order().await, [(1, None)]);
     assert_eq!(db.add(MARCH_2024, b"next").await, Some(2));
 }
 
-#[tokio::test]
-async fn concurrent_arrivals_have_no_gap_and_no_double() {
-    let db = Fresh::new().await;
+async fn concurrent_arrivals_have_no_gap_and_no_double(db: Fresh) {
     let arrivals: Vec<_> = (0..24u8)
         .map(|index| {
             let store = Arc::clone(&db.store);
@@ -174,18 +157,14 @@ async fn concurrent_arrivals_have_no_gap_and_no_double() {
     assert_eq!((new, numbers), (12, (1..=12).collect()));
 }
 
-#[tokio::test]
-async fn a_person_comes_into_being_with_the_first_post() {
-    let db = Fresh::new().await;
+async fn a_person_comes_into_being_with_the_first_post(db: Fresh) {
     assert_eq!(db.store.person(&p17()).await.unwrap(), None);
     assert_eq!(db.store.versions(&p17()).await.unwrap(), []);
     db.add(MARCH_2023, b"plan").await;
     assert_eq!(db.store.person(&p17()).await.unwrap().unwrap().known, Known::default());
 }
 
-#[tokio::test]
-async fn what_is_known_of_a_person_is_replaced() {
-    let db = Fresh::new().await;
+async fn what_is_known_of_a_person_is_replaced(db: Fresh) {
     let known = Known {
         name: Some("Nobody At All".to_owned()),
         admitted: Some(date(2019, 5, 2)),
@@ -203,9 +182,7 @@ async fn what_is_known_of_a_person_is_replaced() {
     assert_eq!(db.store.person(&p17()).await.unwrap(), Some(empty));
 }
 
-#[tokio::test]
-async fn people_are_listed_by_id_with_their_versions() {
-    let db = Fresh::new().await;
+async fn people_are_listed_by_id_with_their_versions(db: Fresh) {
     db.add(MARCH_2024, b"plan").await;
     db.add(MARCH_2023, b"late").await;
     let other = Person { id: "a-2".parse().unwrap(), known: Known::default() };
@@ -218,19 +195,15 @@ async fn people_are_listed_by_id_with_their_versions() {
     assert_eq!(db.store.people(Some(&p17()), 9).await.unwrap(), []);
 }
 
-#[tokio::test]
-async fn ids_that_differ_in_case_are_two_people() {
-    let db = Fresh::new().await;
+async fn ids_that_differ_in_case_are_two_people(db: Fresh) {
     db.add(MARCH_2023, b"plan").await;
     assert_eq!(db.store.person(&"P-17".parse().unwrap()).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn a_conference_takes_over_a_new_status() {
+async fn a_conference_takes_over_a_new_status(db: Fresh) {
     use {
         ConferenceKind::Annual, ConferenceKind::Concern, ConferenceStatus::Held, ConferenceStatus::Scheduled,
     };
-    let db = Fresh::new().await;
     let store = &db.store;
     let add = |details: ConferenceDetails| async move {
         store.add_conference(&p17(), &details.into()).await.unwrap()
@@ -253,9 +226,7 @@ async fn a_conference_takes_over_a_new_status() {
     assert_eq!(shown, [(3, Annual, Held), (1, Annual, Held), (2, Concern, Held)]);
 }
 
-#[tokio::test]
-async fn sources_are_kept_once() {
-    let db = Fresh::new().await;
+async fn sources_are_kept_once(db: Fresh) {
     let source = |kind, content: &[u8]| NewSource {
         kind,
         date: MARCH_2023,
@@ -275,39 +246,7 @@ async fn sources_are_kept_once() {
     assert_eq!(db.store.source_content(&p17(), 9).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn addresses_that_name_no_database() {
-    let memory = ["sqlite::memory:", "sqlite://:memory:", "sqlite:x.db?mode=memory", "sqlite:"];
-    for address in ["", "cip-brief.db", "postgres://localhost/cip"].into_iter().chain(memory) {
-        assert!(matches!(open(address).await, Err(StoreError::Address(_))), "{address}");
-    }
-    let missing = open("sqlite:/nowhere/at/all/cip.db").await;
-    assert!(matches!(missing, Err(StoreError::Unavailable(_))));
-}
-
-#[tokio::test]
-async fn a_file_that_is_no_database_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("test.db"), "This is a letter, not a database.".repeat(100)).unwrap();
-    assert!(open(&address(&folder)).await.is_err());
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn only_the_owner_can_read_the_file() {
-    use std::os::unix::fs::PermissionsExt;
-    let db = Fresh::new().await;
-    db.add(MARCH_2023, b"plan").await;
-    for entry in std::fs::read_dir(db.folder.path()).unwrap() {
-        let entry = entry.unwrap();
-        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode, 0o600, "{:?}", entry.file_name());
-    }
-}
-
-#[tokio::test]
-async fn a_withdrawn_version_is_hidden_and_stands_in_nobodys_way() {
-    let db = Fresh::new().await;
+async fn a_withdrawn_version_is_hidden_and_stands_in_nobodys_way(db: Fresh) {
     let add = |content: &'static [u8]| async {
         let new = version(MARCH_2023, content, Some("PR2-1"));
         keep(&*db.store, new).await.unwrap().kept().number
@@ -329,9 +268,7 @@ async fn a_withdrawn_version_is_hidden_and_stands_in_nobodys_way() {
     assert_eq!(db.store.people(None, 9).await.unwrap()[0].versions, 2);
 }
 
-#[tokio::test]
-async fn a_reading_is_kept_by_content_and_reader() {
-    let db = Fresh::new().await;
+async fn a_reading_is_kept_by_content_and_reader(db: Fresh) {
     let hash = ContentHash::of(b"document");
     assert_eq!(db.store.reading(hash, "docx/1").await.unwrap(), None);
     db.store.keep_reading(hash, "docx/1", b"text").await.unwrap();
@@ -341,18 +278,6 @@ async fn a_reading_is_kept_by_content_and_reader() {
     assert_eq!(db.store.reading(ContentHash::of(b"other"), "docx/1").await.unwrap(), None);
     db.store.keep_reading(hash, "docx/1", b"text again").await.unwrap();
     assert_eq!(db.store.reading(hash, "docx/1").await.unwrap().unwrap(), b"text again");
-    let mut writer = migrated(&db.folder, usize::MAX).await;
-    sqlx::query("UPDATE readings SET reading = x'00'").execute(&mut writer).await.unwrap();
-    assert_eq!(db.store.reading(hash, "docx/1").await.unwrap(), None, "it is not what was kept");
-    // As if so many had come after it.
-    db.store.keep_reading(ContentHash::of(b"last"), "docx/1", b"text").await.unwrap();
-    let far = format!("UPDATE readings SET id = {READINGS_MAX} WHERE id = (SELECT MAX(id) FROM readings)");
-    sqlx::query(sqlx::AssertSqlSafe(far)).execute(&mut writer).await.unwrap();
-    db.store.keep_reading(ContentHash::of(b"new"), "docx/1", b"text").await.unwrap();
-    let left: Vec<i64> =
-        sqlx::query_scalar("SELECT id FROM readings ORDER BY id").fetch_all(&mut writer).await.unwrap();
-    assert_eq!(left, [i64::from(READINGS_MAX), i64::from(READINGS_MAX) + 1], "the oldest goes");
-    sqlx::Connection::close(writer).await.unwrap();
 }
 
 fn other_name() -> Vec<HeldField> {
@@ -363,9 +288,7 @@ fn other_name() -> Vec<HeldField> {
     }]
 }
 
-#[tokio::test]
-async fn a_held_version_is_listed_apart_until_it_is_confirmed() {
-    let db = Fresh::new().await;
+async fn a_held_version_is_listed_apart_until_it_is_confirmed(db: Fresh) {
     db.add(MARCH_2023, b"plan").await;
     let new = || version(MARCH_2023, b"of somebody else", Some("PR2-2"));
     let held = take(&*db.store, new(), other_name()).await.unwrap();
@@ -393,9 +316,7 @@ async fn a_held_version_is_listed_apart_until_it_is_confirmed() {
     assert!(matches!(known, Arrival::Known(Taken { ref held, .. }) if held.is_empty()));
 }
 
-#[tokio::test]
-async fn a_held_version_that_is_withdrawn_is_not_confirmed_and_stands_in_nobodys_way() {
-    let db = Fresh::new().await;
+async fn a_held_version_that_is_withdrawn_is_not_confirmed_and_stands_in_nobodys_way(db: Fresh) {
     db.add(MARCH_2023, b"plan").await;
     let new = || version(MARCH_2024, b"of somebody else", Some("PR2-2"));
     take(&*db.store, new(), other_name()).await.unwrap();
@@ -405,9 +326,7 @@ async fn a_held_version_that_is_withdrawn_is_not_confirmed_and_stands_in_nobodys
     assert_eq!(take(&*db.store, new(), other_name()).await.unwrap().kept().version.number, 3);
 }
 
-#[tokio::test]
-async fn a_version_that_was_overtaken_is_looked_at_again() {
-    let db = Fresh::new().await;
+async fn a_version_that_was_overtaken_is_looked_at_again(db: Fresh) {
     db.add(MARCH_2023, b"plan").await;
     let checked = Checked::default();
     let late = db.store.add_version(&p17(), &version(MARCH_2024, b"next", None), &checked).await;
@@ -417,9 +336,7 @@ async fn a_version_that_was_overtaken_is_looked_at_again() {
     assert_eq!(db.order().await, [(1, None)]);
 }
 
-#[tokio::test]
-async fn content_is_kept_before_it_counts_and_forgotten_when_refused() {
-    let db = Fresh::new().await;
+async fn content_is_kept_before_it_counts_and_forgotten_when_refused(db: Fresh) {
     let hash = db.store.keep_content(b"plan").await.unwrap();
     assert_eq!(db.store.unfinished().await.unwrap(), 1);
     db.store.forget_content(hash).await.unwrap();
@@ -431,9 +348,7 @@ async fn content_is_kept_before_it_counts_and_forgotten_when_refused() {
     assert_eq!(db.store.version_content(&p17(), 1).await.unwrap().unwrap(), b"plan", "a version has it");
 }
 
-#[tokio::test]
-async fn answers_are_kept_once_a_key() {
-    let db = Fresh::new().await;
+async fn answers_are_kept_once_a_key(db: Fresh) {
     let answer = |status, body: &[u8]| Answer {
         fingerprint: ContentHash::of(b"request"),
         status,
@@ -447,14 +362,56 @@ async fn answers_are_kept_once_a_key() {
     assert_eq!(db.store.answer("k").await.unwrap(), Some(answer(201, b"first")));
 }
 
-#[tokio::test]
-async fn a_backup_is_whole_and_made_while_others_write() {
-    let db = Fresh::new().await;
-    db.add(MARCH_2023, b"plan").await;
-    let copy = db.folder.path().join("copy.db");
-    let row = AuditEvent {
+/// Runs each behaviour on each database.
+macro_rules! on_each_database {
+    ($($behaviour:ident,)*) => {
+        mod on_sqlite {
+            $(#[tokio::test]
+            async fn $behaviour() {
+                let folder = tempfile::tempdir().unwrap();
+                let address = super::sqlite::address(&folder);
+                super::$behaviour(super::Fresh::at(address).await).await;
+            })*
+        }
+
+        mod on_postgres {
+            $(#[tokio::test]
+            async fn $behaviour() {
+                let address = super::cluster::database().await;
+                super::$behaviour(super::Fresh::at(address).await).await;
+            })*
+        }
+    };
+}
+
+on_each_database! {
+    numbers_are_order_of_arrival_and_the_list_is_by_date,
+    same_content_for_the_same_date_is_there_already,
+    other_content_for_the_same_date_supersedes,
+    source_id_with_other_content_or_date_is_refused_and_nothing_is_kept,
+    bytes_come_back_as_they_came,
+    what_was_kept_is_there_after_opening_again,
+    concurrent_arrivals_have_no_gap_and_no_double,
+    a_person_comes_into_being_with_the_first_post,
+    what_is_known_of_a_person_is_replaced,
+    people_are_listed_by_id_with_their_versions,
+    ids_that_differ_in_case_are_two_people,
+    a_conference_takes_over_a_new_status,
+    sources_are_kept_once,
+    a_withdrawn_version_is_hidden_and_stands_in_nobodys_way,
+    a_reading_is_kept_by_content_and_reader,
+    a_held_version_is_listed_apart_until_it_is_confirmed,
+    a_held_version_that_is_withdrawn_is_not_confirmed_and_stands_in_nobodys_way,
+    a_version_that_was_overtaken_is_looked_at_again,
+    content_is_kept_before_it_counts_and_forgotten_when_refused,
+    answers_are_kept_once_a_key,
+}
+
+/// A row of the record of looks, as a command writes it.
+fn row(what: &str) -> cip_store::AuditEvent {
+    cip_store::AuditEvent {
         at: "2026-11-28T16:30:00.000000Z".to_owned(),
-        what: "BACK_UP".to_owned(),
+        what: what.to_owned(),
         who_kind: "command".to_owned(),
         who: "command".to_owned(),
         roles: String::new(),
@@ -464,108 +421,5 @@ async fn a_backup_is_whole_and_made_while_others_write() {
         from: None,
         request: None,
         reason: None,
-    };
-    backup(&address(&db.folder), &copy, &row).await.unwrap();
-    db.add(MARCH_2024, b"later").await;
-    assert!(matches!(backup(&address(&db.folder), &copy, &row).await, Err(StoreError::Unavailable(_))));
-    let restored = open(&format!("sqlite:{}", copy.display())).await.unwrap();
-    assert_eq!(restored.versions(&p17()).await.unwrap().len(), 1);
-    assert_eq!(restored.version_content(&p17(), 1).await.unwrap().unwrap(), b"plan");
-}
-
-#[tokio::test]
-async fn a_damaged_file_is_refused() {
-    let db = Fresh::new().await;
-    db.add(MARCH_2023, &vec![b'x'; 100_000]).await;
-    db.store.close().await;
-    let file = db.folder.path().join("test.db");
-    let mut bytes = std::fs::read(&file).unwrap();
-    let middle = bytes.len() / 2;
-    // The heads of some pages in the middle.
-    for page in (middle / 4096 * 4096..bytes.len()).step_by(4096) {
-        bytes[page..page + 16].fill(0xff);
     }
-    std::fs::write(&file, bytes).unwrap();
-    match open(&address(&db.folder)).await.err() {
-        Some(StoreError::Damaged(_)) => {}
-        other => panic!("{other:?}"),
-    }
-}
-
-#[tokio::test]
-async fn a_file_that_is_cut_off_is_refused() {
-    let db = Fresh::new().await;
-    db.add(MARCH_2023, &vec![b'x'; 100_000]).await;
-    db.store.close().await;
-    let file = db.folder.path().join("test.db");
-    let bytes = std::fs::read(&file).unwrap();
-    std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
-    assert!(matches!(open(&address(&db.folder)).await.err(), Some(StoreError::Damaged(_))));
-}
-
-/// The tables as the first release made them, with a person, two versions and a report.
-const FIRST_SCHEMA: &str = include_str!("../../src/store/migrations/sqlite/0001_sources.sql");
-
-#[tokio::test]
-async fn a_database_of_the_first_schema_is_brought_up_to_date() {
-    let folder = tempfile::tempdir().unwrap();
-    old_database(&folder).await;
-    let store = open(&address(&folder)).await.unwrap();
-    let versions = store.versions(&p17()).await.unwrap();
-    assert_eq!(
-        versions.iter().map(|version| (version.number, version.bytes)).collect::<Vec<_>>(),
-        [(1, 4), (2, 5)]
-    );
-    assert_eq!(store.version_content(&p17(), 2).await.unwrap().unwrap(), b"plan2");
-    assert_eq!(store.source_content(&p17(), 1).await.unwrap().unwrap(), b"plan");
-    assert_eq!(store.unfinished().await.unwrap(), 0);
-}
-
-#[tokio::test]
-async fn a_database_from_before_posts_were_held_is_brought_up_to_date() {
-    let folder = tempfile::tempdir().unwrap();
-    old_database(&folder).await;
-    let mut db = migrated(&folder, 2).await;
-    let withdraw = "UPDATE versions SET withdrawn = 'wrong person' WHERE number = 2";
-    sqlx::query(withdraw).execute(&mut db).await.unwrap();
-    sqlx::Connection::close(db).await.unwrap();
-    let db = Fresh { store: open(&address(&folder)).await.unwrap(), folder };
-    assert_eq!(db.order().await, [(1, None)], "what was there counts, and what was withdrawn does not");
-    assert_eq!(db.store.held_versions(&p17()).await.unwrap(), []);
-    let held = take(&*db.store, version(MARCH_2025, b"of somebody else", None), other_name()).await.unwrap();
-    assert_eq!((held.kept().version.number, db.order().await.len()), (3, 1));
-}
-
-/// The database, brought up to the first so many migrations.
-async fn migrated(folder: &TempDir, count: usize) -> sqlx::SqliteConnection {
-    use sqlx::Connection;
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(folder.path().join("test.db"));
-    let mut db =
-        sqlx::sqlite::SqliteConnection::connect_with(&options.create_if_missing(true)).await.unwrap();
-    let all: &'static sqlx::migrate::Migrator =
-        Box::leak(Box::new(sqlx::migrate!("src/store/migrations/sqlite")));
-    let first = sqlx::migrate::Migrator {
-        migrations: all.migrations[..count.min(all.migrations.len())].to_vec().into(),
-        ..sqlx::migrate::Migrator::DEFAULT
-    };
-    assert_eq!(all.migrations[0].sql.as_ref(), FIRST_SCHEMA);
-    first.run(&mut db).await.unwrap();
-    db
-}
-
-/// Makes the database as a program that knew the first migration only would have left it.
-async fn old_database(folder: &TempDir) {
-    use sqlx::Connection;
-    let mut db = migrated(folder, 1).await;
-    let hash = |content: &[u8]| ContentHash::of(content).0.to_vec();
-    sqlx::query("INSERT INTO people (id) VALUES ('p-17')").execute(&mut db).await.unwrap();
-    for (number, as_of, content) in [(1, "2023-03-14", "plan"), (2, "2024-03-12", "plan2")] {
-        let insert = sqlx::query("INSERT INTO versions VALUES ('p-17', ?, ?, 'text/markdown', NULL, ?, ?)");
-        let insert = insert.bind(number).bind(as_of).bind(hash(content.as_bytes())).bind(content.as_bytes());
-        insert.execute(&mut db).await.unwrap();
-    }
-    let insert =
-        sqlx::query("INSERT INTO sources VALUES ('p-17', 1, 'ser', '2019-02-01', 'text/plain', ?, ?)");
-    insert.bind(hash(b"plan")).bind(&b"plan"[..]).execute(&mut db).await.unwrap();
-    db.close().await.unwrap();
 }

@@ -1,28 +1,27 @@
 //! The table of source reports.
 
-use sqlx::sqlite::{Sqlite, SqliteRow};
-use sqlx::{Executor, SqliteConnection, SqlitePool};
-
 use super::{contents, people, rows};
-use crate::StoreError;
 use crate::arrival::decide_source;
-use crate::{Arrival, ContentHash, MediaType, NewSource, PersonId, Source, SourceKind};
+use crate::db::{Connection, Row};
+use crate::{Arrival, ContentHash, MediaType, NewSource, PersonId, Source, SourceKind, StoreError};
 
 const LIST: &str = "SELECT number, kind, date, media_type, hash, bytes
-    FROM sources WHERE person = ? ORDER BY date, number";
+    FROM sources WHERE person = $1 ORDER BY date, number";
 const INSERT: &str = "INSERT INTO sources (person, number, kind, date, media_type, hash, bytes)
-    VALUES (?, ?, ?, ?, ?, ?, ?)";
+    VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const CONTENT: &str =
+    "SELECT content FROM sources JOIN contents USING (hash) WHERE person = $1 AND number = $2";
 
 /// Keeps a source report unless the same content is there with the same kind and date.
 pub(super) async fn add(
-    db: &mut SqliteConnection,
+    db: &mut dyn Connection,
     person: &PersonId,
     hash: ContentHash,
-    new: NewSource,
+    new: &NewSource,
 ) -> Result<Arrival<Source>, StoreError> {
     people::bring_into_being(db, person).await?;
-    let there = list(&mut *db, person).await?;
-    let arrival = decide_source(&there, hash, &new);
+    let there = list(db, person).await?;
+    let arrival = decide_source(&there, hash, new);
     if let Arrival::New(source) = &arrival {
         insert(db, person, source, &new.content).await?;
     }
@@ -30,47 +29,42 @@ pub(super) async fn add(
 }
 
 /// A person's source reports by date, then by number.
-pub(super) async fn list<'e>(
-    db: impl Executor<'e, Database = Sqlite>,
-    person: &PersonId,
-) -> Result<Vec<Source>, StoreError> {
-    let rows = sqlx::query(LIST).bind(person.as_str()).fetch_all(db).await?;
-    rows.iter().map(read).collect()
+pub(super) async fn list(db: &mut dyn Connection, person: &PersonId) -> Result<Vec<Source>, StoreError> {
+    db.rows(LIST, &[person.into()]).await?.iter().map(read).collect()
 }
 
 /// A source report's bytes.
 pub(super) async fn content(
-    db: &SqlitePool,
+    db: &mut dyn Connection,
     person: &PersonId,
     number: u32,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    let query = sqlx::query_scalar(
-        "SELECT content FROM sources JOIN contents USING (hash) WHERE person = ? AND number = ?",
-    );
-    Ok(query.bind(person.as_str()).bind(number).fetch_optional(db).await?)
+    let row = db.row(CONTENT, &[person.into(), number.into()]).await?;
+    row.map(|row| Ok(row.bytes("content")?.to_vec())).transpose()
 }
 
 async fn insert(
-    db: &mut SqliteConnection,
+    db: &mut dyn Connection,
     person: &PersonId,
     source: &Source,
     content: &[u8],
 ) -> Result<(), StoreError> {
     contents::keep(db, source.hash, content).await?;
-    sqlx::query(INSERT)
-        .bind(person.as_str())
-        .bind(source.number)
-        .bind(source.kind.name())
-        .bind(source.date.to_string())
-        .bind(source.media_type.name())
-        .bind(&source.hash.0[..])
-        .bind(source.bytes.cast_signed())
-        .execute(db)
-        .await?;
+    let date = source.date.to_string();
+    let values = [
+        person.into(),
+        source.number.into(),
+        source.kind.name().into(),
+        (&date).into(),
+        source.media_type.name().into(),
+        source.hash.0[..].into(),
+        source.bytes.cast_signed().into(),
+    ];
+    db.execute(INSERT, &values).await?;
     Ok(())
 }
 
-fn read(row: &SqliteRow) -> Result<Source, StoreError> {
+fn read(row: &Row) -> Result<Source, StoreError> {
     Ok(Source {
         number: rows::count(row, "number")?,
         kind: rows::word(row, "kind", SourceKind::from_name)?,

@@ -1,0 +1,375 @@
+//! A whole store from one database to another, of whichever kind.
+//!
+//! Takes two databases, moves the rows table by table in order of their keys, a part a transaction, and compares both
+//! by hash in the end. A row that is there stays, so a copy that broke off is done again and goes on. What is made again
+//! at will (readings) is not moved.
+
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+use crate::db::{Backend, Connection, Row, Value};
+use crate::tables::audit;
+use crate::{AuditEvent, ContentHash, StoreError};
+
+/// Rows of a part; contents are up to 8 MiB each, so few.
+const PART: i64 = 32;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Bytes,
+}
+use Kind::{Bytes, Number, Text};
+
+/// A table: what its rows are ordered by, and its columns.
+struct Table {
+    name: &'static str,
+    key: &'static [(&'static str, Kind)],
+    columns: &'static [(&'static str, Kind)],
+}
+
+/// The tables, each behind those that it refers to.
+const TABLES: [Table; 12] = [
+    Table {
+        name: "people",
+        key: &[("id", Text)],
+        columns: &[
+            ("id", Text),
+            ("name", Text),
+            ("admitted", Text),
+            ("sentenced", Text),
+            ("parole_qualifying", Text),
+            ("earliest_release", Text),
+            ("sentence_expiry", Text),
+            ("route", Text),
+        ],
+    },
+    Table { name: "contents", key: &[("hash", Bytes)], columns: &[("hash", Bytes), ("content", Bytes)] },
+    Table {
+        name: "versions",
+        key: &[("person", Text), ("number", Number)],
+        columns: &[
+            ("person", Text),
+            ("number", Number),
+            ("as_of", Text),
+            ("media_type", Text),
+            ("source_id", Text),
+            ("hash", Bytes),
+            ("bytes", Number),
+            ("withdrawn", Text),
+            ("held", Text),
+        ],
+    },
+    Table {
+        name: "held_fields",
+        key: &[("person", Text), ("number", Number), ("field", Text)],
+        columns: &[("person", Text), ("number", Number), ("field", Text), ("earlier", Text), ("this", Text)],
+    },
+    Table {
+        name: "conferences",
+        key: &[("person", Text), ("number", Number)],
+        columns: &[("person", Text), ("number", Number), ("date", Text), ("kind", Text), ("status", Text)],
+    },
+    Table {
+        name: "sources",
+        key: &[("person", Text), ("number", Number)],
+        columns: &[
+            ("person", Text),
+            ("number", Number),
+            ("kind", Text),
+            ("date", Text),
+            ("media_type", Text),
+            ("hash", Bytes),
+            ("bytes", Number),
+        ],
+    },
+    Table {
+        name: "invitations",
+        key: &[("person", Text), ("conference", Number), ("name", Text)],
+        columns: &[("person", Text), ("conference", Number), ("name", Text)],
+    },
+    Table {
+        name: "caseload",
+        key: &[("person", Text), ("kind", Text), ("holder", Text), ("since", Text)],
+        columns: &[("person", Text), ("kind", Text), ("holder", Text), ("since", Text), ("until", Text)],
+    },
+    Table {
+        name: "staff",
+        key: &[("establishment", Text), ("name", Text), ("since", Text)],
+        columns: &[("establishment", Text), ("name", Text), ("since", Text), ("until", Text)],
+    },
+    Table {
+        name: "break_glass",
+        key: &[("number", Number)],
+        columns: &[
+            ("number", Number),
+            ("person", Text),
+            ("name", Text),
+            ("reason", Text),
+            ("opened", Text),
+            ("until", Text),
+            ("reviewed", Text),
+            ("reviewed_by", Text),
+            ("outcome", Text),
+            ("note", Text),
+        ],
+    },
+    // Its head follows by itself.
+    Table {
+        name: "audit",
+        key: &[("number", Number)],
+        columns: &[
+            ("number", Number),
+            ("at", Text),
+            ("what", Text),
+            ("who_kind", Text),
+            ("who", Text),
+            ("roles", Text),
+            ("subject_type", Text),
+            ("subject", Text),
+            ("refused", Text),
+            ("details", Text),
+            ("from_address", Text),
+            ("request", Text),
+            ("reason", Text),
+            ("before", Bytes),
+            ("hash", Bytes),
+        ],
+    },
+    // Its id counts arrivals and is given anew, in the same order.
+    Table {
+        name: "answers",
+        key: &[("id", Number)],
+        columns: &[
+            ("key", Text),
+            ("fingerprint", Bytes),
+            ("status", Number),
+            ("location", Text),
+            ("content_type", Text),
+            ("body", Bytes),
+        ],
+    },
+];
+
+/// What was copied of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopiedTable {
+    /// The table.
+    pub table: &'static str,
+    /// How many rows both databases have.
+    pub rows: u64,
+    /// SHA-256 over the rows of both.
+    pub hash: ContentHash,
+}
+
+/// Copies and compares.
+pub(crate) async fn copy(
+    from: &dyn Backend,
+    to: &dyn Backend,
+    event: &AuditEvent,
+) -> Result<Vec<CopiedTable>, StoreError> {
+    let mut transaction = from.begin(None).await?;
+    audit::add(transaction.connection(), std::slice::from_ref(event)).await?;
+    transaction.commit().await?;
+    for table in STATEMENTS.iter() {
+        table.copy(from, to).await?;
+    }
+    let mut copied = Vec::new();
+    for table in STATEMENTS.iter() {
+        let (ours, theirs) = (table.sum(from).await?, table.sum(to).await?);
+        if ours != theirs {
+            return Err(StoreError::CopyDiffers(table.table.name));
+        }
+        copied.push(ours);
+    }
+    Ok(copied)
+}
+
+/// The statements of the tables. Made once and never changed.
+static STATEMENTS: LazyLock<Vec<Statements>> = LazyLock::new(|| TABLES.map(Statements::new).into());
+
+/// The statements of a table.
+struct Statements {
+    table: Table,
+    /// The first part, and the part behind a key.
+    first: String,
+    next: String,
+    insert: String,
+}
+
+impl Statements {
+    fn new(table: Table) -> Self {
+        let (keys, columns) = (names(table.key), names(table.columns));
+        let mut all = columns.clone();
+        for (key, _) in table.key.iter().filter(|key| !table.columns.contains(key)) {
+            let _ = write!(all, ", {key}");
+        }
+        let select = format!("SELECT {all} FROM {}", table.name);
+        let behind = placeholders(table.key.len());
+        Self {
+            first: format!("{select} ORDER BY {keys} LIMIT $1"),
+            next: format!(
+                "{select} WHERE ({keys}) > ({behind}) ORDER BY {keys} LIMIT ${}",
+                table.key.len() + 1
+            ),
+            insert: insert(&table, &columns),
+            table,
+        }
+    }
+
+    async fn copy(&'static self, from: &dyn Backend, to: &dyn Backend) -> Result<(), StoreError> {
+        let mut reader = from.reader().await?;
+        let mut last = None;
+        loop {
+            let part = self.part(&mut *reader, last.as_ref()).await?;
+            let Some(end) = part.last() else { return Ok(()) };
+            let mut transaction = to.begin(None).await?;
+            for row in &part {
+                let values = values(row, self.table.columns)?;
+                transaction.connection().execute(&self.insert, &values).await?;
+            }
+            transaction.commit().await?;
+            last = Some(Owned::of(end, self.table.key)?);
+        }
+    }
+
+    /// How many rows a database has of the table, and their hash.
+    async fn sum(&'static self, db: &dyn Backend) -> Result<CopiedTable, StoreError> {
+        let mut reader = db.reader().await?;
+        let (mut rows, mut hasher, mut last) = (0, Sha256::new(), None);
+        loop {
+            let part = self.part(&mut *reader, last.as_ref()).await?;
+            let Some(end) = part.last() else { break };
+            for row in &part {
+                values(row, self.table.columns)?.iter().for_each(|value| feed(&mut hasher, *value));
+                rows += 1;
+            }
+            last = Some(Owned::of(end, self.table.key)?);
+        }
+        Ok(CopiedTable { table: self.table.name, rows, hash: ContentHash(hasher.finalize().into()) })
+    }
+
+    async fn part(
+        &'static self,
+        reader: &mut dyn Connection,
+        last: Option<&Owned>,
+    ) -> Result<Vec<Row>, StoreError> {
+        let Some(last) = last else { return reader.rows(&self.first, &[PART.into()]).await };
+        let mut values: Vec<Value<'_>> = last.0.iter().map(OwnedValue::borrowed).collect();
+        values.push(PART.into());
+        reader.rows(&self.next, &values).await
+    }
+}
+
+/// The key of a row.
+struct Owned(Vec<OwnedValue>);
+
+enum OwnedValue {
+    Text(String),
+    Number(i64),
+    Bytes(Vec<u8>),
+}
+
+impl Owned {
+    fn of(row: &Row, key: &[(&'static str, Kind)]) -> Result<Self, StoreError> {
+        let owned = |value: &Value<'_>| match *value {
+            Value::Text(text) => OwnedValue::Text(text.unwrap_or_default().to_owned()),
+            Value::Number(number) => OwnedValue::Number(number),
+            Value::Bytes(bytes) => OwnedValue::Bytes(bytes.to_vec()),
+        };
+        Ok(Self(values(row, key)?.iter().map(owned).collect()))
+    }
+}
+
+impl OwnedValue {
+    fn borrowed(&self) -> Value<'_> {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Number(number) => (*number).into(),
+            Self::Bytes(bytes) => bytes.as_slice().into(),
+        }
+    }
+}
+
+fn values<'a>(row: &'a Row, columns: &[(&'static str, Kind)]) -> Result<Vec<Value<'a>>, StoreError> {
+    let value = |(name, kind): &(&'static str, Kind)| {
+        Ok(match kind {
+            Text => row.text_if_any(name)?.into(),
+            Number => row.number(name)?.into(),
+            Bytes => row.bytes(name)?.into(),
+        })
+    };
+    columns.iter().map(value).collect()
+}
+
+/// Each value with its kind and length before it, so that no two rows feed the same bytes.
+fn feed(hasher: &mut Sha256, value: Value<'_>) {
+    let mut put = |kind: u8, bytes: &[u8]| {
+        hasher.update([kind]);
+        hasher.update((bytes.len() as u64).to_be_bytes());
+        hasher.update(bytes);
+    };
+    match value {
+        Value::Text(None) => put(0, &[]),
+        Value::Text(Some(text)) => put(1, text.as_bytes()),
+        Value::Number(number) => put(2, &number.to_be_bytes()),
+        Value::Bytes(bytes) => put(3, bytes),
+    }
+}
+
+/// Adds a row unless it is there. A row of the record of looks that is there must not be tried: it would not follow the
+/// last.
+fn insert(table: &Table, columns: &str) -> String {
+    let (name, values) = (table.name, placeholders(table.columns.len()));
+    if name == "audit" {
+        return format!(
+            "INSERT INTO audit ({columns}) SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM audit WHERE number = $1)"
+        );
+    }
+    format!("INSERT INTO {name} ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING")
+}
+
+fn names(columns: &[(&str, Kind)]) -> String {
+    columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+fn placeholders(count: usize) -> String {
+    (1..=count).map(|at| format!("${at}")).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tables whose rows are made again at will, or follow from another's.
+    const LEFT: [&str; 2] = ["readings", "audit_head"];
+
+    #[tokio::test]
+    async fn every_table_and_every_column_is_copied() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("test.db").display());
+        let db = crate::sqlite::Sqlite::open(&address).await.unwrap();
+        let mut db = db.reader().await.unwrap();
+        let tables =
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'
+            AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+        let columns = "SELECT name FROM pragma_table_info($1)";
+        for row in db.rows(tables, &[]).await.unwrap() {
+            let name = row.text_if_any("name").unwrap().unwrap();
+            if LEFT.contains(&name) {
+                continue;
+            }
+            let table = TABLES.iter().find(|table| table.name == name).expect(name);
+            let all = db.rows(columns, &[name.into()]).await.unwrap();
+            for column in &all {
+                let column = column.text_if_any("name").unwrap().unwrap();
+                let of = |columns: &[(&str, Kind)]| columns.iter().any(|(name, _)| *name == column);
+                assert!(of(table.columns) || of(table.key), "{name}.{column}");
+            }
+        }
+    }
+}
