@@ -52,7 +52,7 @@ pub(super) fn audit(options: &Options) -> Result<()> {
         app.close().await;
         done
     };
-    serve::runtime()?.block_on(done).with_context(|| database.clone())
+    serve::runtime()?.block_on(done).with_context(|| cip_store::shown(database).to_owned())
 }
 
 async fn verify(app: &App, noted: &[Anchor]) -> Result<()> {

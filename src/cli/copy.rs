@@ -2,8 +2,10 @@
 
 use anyhow::{Context, Result};
 use clap::Args;
+use jiff::Timestamp;
 
 use super::{output, serve};
+use cip_service::app::Happened;
 
 /// Copies a whole store from one database to another, of whichever kind, and compares both by hash.
 ///
@@ -20,7 +22,8 @@ pub(super) struct Options {
 }
 
 pub(super) fn copy(options: &Options) -> Result<()> {
-    let copy = cip_store::copy(&options.from, &options.to);
+    let row = Happened::Copied.by_command(Timestamp::now());
+    let copy = cip_store::copy(&options.from, &options.to, &row);
     let copied = serve::runtime()?.block_on(copy).context("the store was not copied")?;
     let lines = copied.iter().map(|table| format!("{:>9}  {:<12} {}\n", table.rows, table.table, table.hash));
     output::write(&format!("Both hold the same, by rows and SHA-256:\n{}", lines.collect::<String>()))

@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 use sha2::{Digest, Sha256};
 
 use crate::db::{Backend, Connection, Guard, Row, Value};
-use crate::{ContentHash, StoreError};
+use crate::tables::audit;
+use crate::{AuditEvent, ContentHash, StoreError};
 
 /// Rows of a part; contents are up to 8 MiB each, so few.
 const PART: i64 = 32;
@@ -184,7 +185,14 @@ pub struct CopiedTable {
 }
 
 /// Copies and compares.
-pub(crate) async fn copy(from: &dyn Backend, to: &dyn Backend) -> Result<Vec<CopiedTable>, StoreError> {
+pub(crate) async fn copy(
+    from: &dyn Backend,
+    to: &dyn Backend,
+    event: &AuditEvent,
+) -> Result<Vec<CopiedTable>, StoreError> {
+    let mut transaction = from.begin(Guard::Record).await?;
+    audit::add(transaction.connection(), std::slice::from_ref(event)).await?;
+    transaction.commit().await?;
     for table in STATEMENTS.iter() {
         table.copy(from, to).await?;
     }

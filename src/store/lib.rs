@@ -294,14 +294,14 @@ pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
 
 /// Copies a whole store from one database to another, of whichever kind, and compares them by hash; gives what was
 /// copied by table. What is there already stays, so a copy that broke off is done again and goes on. Nobody may write to
-/// either meanwhile.
+/// either meanwhile. Adds this to the record of looks first, which is copied with the rest.
 ///
 /// # Errors
 ///
 /// [`StoreError::CopyDiffers`] where the two are not the same in the end; else as [`open`].
-pub async fn copy(from: &str, to: &str) -> Result<Vec<CopiedTable>, StoreError> {
+pub async fn copy(from: &str, to: &str, event: &AuditEvent) -> Result<Vec<CopiedTable>, StoreError> {
     let (from, to) = (backend(from).await?, backend(to).await?);
-    let copied = copy::copy(&*from, &*to).await;
+    let copied = copy::copy(&*from, &*to, event).await;
     from.close().await;
     to.close().await;
     copied

@@ -406,3 +406,20 @@ on_each_database! {
     content_is_kept_before_it_counts_and_forgotten_when_refused,
     answers_are_kept_once_a_key,
 }
+
+/// A row of the record of looks, as a command writes it.
+fn row(what: &str) -> cip_store::AuditEvent {
+    cip_store::AuditEvent {
+        at: "2026-11-28T16:30:00.000000Z".to_owned(),
+        what: what.to_owned(),
+        who_kind: "command".to_owned(),
+        who: "command".to_owned(),
+        roles: String::new(),
+        subject: None,
+        refused: None,
+        details: "{}".to_owned(),
+        from: None,
+        request: None,
+        reason: None,
+    }
+}

@@ -31,8 +31,10 @@ pub enum Happened {
         /// What was refused.
         refused: u64,
     },
-    /// The database was copied.
+    /// The database was copied into a file.
     BackedUp,
+    /// The store was copied to another database.
+    Copied,
 }
 
 impl Happened {
@@ -45,6 +47,7 @@ impl Happened {
             Self::ImportBegan { .. } => "BEGIN_IMPORT",
             Self::ImportEnded { .. } => "END_IMPORT",
             Self::BackedUp => "BACK_UP",
+            Self::Copied => "COPY",
         }
     }
 
