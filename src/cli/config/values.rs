@@ -102,7 +102,7 @@ impl Values {
                 None => faults.push(format!("{variable}: {} belongs here", key.kind.name())),
             },
             None if is_under_section(variable) => {
-                faults.push(format!("{variable}: there is no such setting"))
+                faults.push(format!("{variable}: there is no such setting"));
             }
             None => {}
         }

@@ -4,7 +4,8 @@
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::token::{Expected, InvalidToken, verified};
-use super::{Identity, claims};
+use super::claims;
+use super::handle::Identity;
 use crate::app::{Caller, sentence};
 use crate::http::problem::Problem;
 
@@ -56,7 +57,7 @@ pub(super) fn refused(error: &InvalidToken) -> Problem {
 }
 
 /// What an answer to somebody without a token says, and to somebody whose token does not count.
-pub(super) fn challenge(code: &str) -> HeaderValue {
+pub(crate) fn challenge(code: &str) -> HeaderValue {
     match code {
         "invalid_token" => HeaderValue::from_static("Bearer realm=\"cip-brief\", error=\"invalid_token\""),
         _ => HeaderValue::from_static("Bearer realm=\"cip-brief\""),

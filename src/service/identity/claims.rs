@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use crate::app::{Role, Roles};
+use crate::app::{Caller, Role, Roles};
 
 /// The claims of a token (RFC 7519, section 4).
 pub(super) type Claims = Map<String, Value>;
@@ -80,9 +80,9 @@ pub(super) fn name(claims: &Claims, name: &ClaimName) -> Result<String, InvalidC
     if fits { Ok(text.to_owned()) } else { Err(InvalidClaim::Name(name.clone())) }
 }
 
-/// Whether there is any role of ours among them.
-pub(super) fn any(roles: Roles) -> bool {
-    Role::ALL.into_iter().any(|role| roles.has(role))
+/// Whether a caller has any role of ours.
+pub(crate) fn has_a_role(caller: &Caller) -> bool {
+    Role::ALL.into_iter().any(|role| caller.roles().has(role))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 
-use super::SignedIn;
+use super::handle::SignedIn;
 use crate::http::extract::read_body;
 use crate::http::problem::Problem;
 

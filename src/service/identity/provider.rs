@@ -125,7 +125,7 @@ impl Provider {
                     return Ok(known);
                 }
                 Err(error) => {
-                    tracing::error!(cause = cause_chain(&error), "the identity provider was asked in vain")
+                    tracing::error!(cause = cause_chain(&error), "the identity provider was asked in vain");
                 }
             }
         }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::cookies::{self, Begun};
 use super::random::Id;
 use super::sign_in::{NoSignIn, RETURN, Returned, SIGNED_OUT, local};
-use super::{Identity, SignedIn};
+use super::handle::{Identity, SignedIn};
 use crate::app::{App, Caller, Happened, Request as Asking, cause_chain};
 use crate::http::extract::{Asker, Query};
 use crate::http::problem::Problem;

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::random::Id;
 use super::sign_in::{Known, NoSignIn};
-use super::{Identity, SignedIn};
+use super::handle::{Identity, SignedIn};
 use crate::app::{App, Caller, Role, Roles};
 use crate::http::problem::Problem;
 use cip_store::{ContentHash, Session, StoreError};

@@ -12,7 +12,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::Identity;
+use super::handle::Identity;
 use super::claims::{self, Claims};
 use super::client::NoAnswer;
 use super::cookies::Begun;

@@ -108,13 +108,15 @@ impl Guard {
         let posts = !request.method().is_safe();
         self.shares.caller(&asked.caller, posts).map_err(|too_much| Box::new(too_much.into_response()))?;
         let request = match &asked.signed_in {
-            Some(signed_in) if posts => signed_in.own_form(request).await.map_err(problem)?,
+            Some(signed_in) if posts => {
+                signed_in.own_form(request).await.map_err(|problem| Box::new(problem.into_response()))?
+            }
             _ => request,
         };
         if !is_leaving(&request) && !identity::has_a_role(&asked.caller) {
             let refused = Happened::SignInRefused("no_role");
             self.app.record(&asked.caller, refused).await.map_err(unrecorded)?;
-            return Err(no_role(asked.signed_in));
+            return Err(Box::new(no_role(asked.signed_in)));
         }
         Ok((request, Some(asked)))
     }
@@ -150,22 +152,18 @@ fn sign_in(request: &Request) -> Response {
     refusal(Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", detail))
 }
 
-fn no_role(signed_in: Option<SignedIn>) -> Box<Response> {
+fn no_role(signed_in: Option<SignedIn>) -> Response {
     let detail = "The identity provider names no role for you in CIP Brief. Ask whoever gives out roles.";
     let mut response = Problem::new(StatusCode::FORBIDDEN, "no_role", detail).into_response();
     if let Some(signed_in) = signed_in {
         response.extensions_mut().insert(signed_in);
     }
-    Box::new(response)
+    response
 }
 
 /// What cannot be recorded is not answered otherwise.
 fn unrecorded(error: AppError) -> Box<Response> {
-    problem(error.into())
-}
-
-fn problem(problem: Problem) -> Box<Response> {
-    Box::new(problem.into_response())
+    Box::new(Problem::from(error).into_response())
 }
 
 fn refusal(problem: Problem) -> Response {

@@ -98,7 +98,7 @@ async fn keep_up(
                 tracing::info!("the TLS certificate was read anew");
             }
             Err(error) => {
-                tracing::error!(cause = format!("{error:#}"), "the TLS certificate cannot be read anew")
+                tracing::error!(cause = format!("{error:#}"), "the TLS certificate cannot be read anew");
             }
         }
     }

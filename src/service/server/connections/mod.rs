@@ -108,11 +108,11 @@ async fn accept(listener: &TcpListener) -> (TcpStream, IpAddr) {
 
 impl Entrance {
     /// The share of an address, unless it has had it, or does not come in at all.
-    fn share(&self, shares: &Shared, peer: IpAddr) -> Option<Option<Share>> {
+    fn share(&self, shares: &Shared, peer: IpAddr) -> Option<Share> {
         match self.proxies.trusts(peer) {
-            true => Some(None),
+            true => Some(Share::of_all()),
             false if self.only_proxies => None,
-            false => shares.take(peer).map(Some),
+            false => shares.take(peer),
         }
     }
 }
@@ -124,7 +124,7 @@ struct Connection {
     stopped: watch::Receiver<bool>,
     peer: IpAddr,
     tls: Option<TlsAcceptor>,
-    _held: (OwnedSemaphorePermit, Option<Share>, Counted),
+    _held: (OwnedSemaphorePermit, Share, Counted),
 }
 
 impl Connection {

@@ -13,10 +13,14 @@ pub(super) struct Shared {
     open: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
-/// One open connection of an address; counts as long as it lives.
-pub(super) struct Share {
-    of: Shared,
-    address: IpAddr,
+/// One open connection; counts as long as it lives.
+pub(super) struct Share(Option<(Shared, IpAddr)>);
+
+impl Share {
+    /// That of an address which may have all.
+    pub(super) fn of_all() -> Self {
+        Self(None)
+    }
 }
 
 impl Shared {
@@ -35,17 +39,18 @@ impl Shared {
             return None;
         }
         *count += 1;
-        Some(Share { of: self.clone(), address })
+        Some(Share(Some((self.clone(), address))))
     }
 }
 
 impl Drop for Share {
     fn drop(&mut self) {
-        let mut open = self.of.open.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = open.get_mut(&self.address) {
+        let Some((of, address)) = &self.0 else { return };
+        let mut open = of.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(address) {
             *count -= 1;
             if *count == 0 {
-                open.remove(&self.address);
+                open.remove(address);
             }
         }
     }

@@ -1,0 +1,79 @@
+//! Identity as it is passed around: its settings, the provider, a clock.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::{Mutex, MutexGuard};
+
+use super::client::Client;
+use super::provider::Provider;
+use super::settings::{Origin, Settings};
+
+/// How many sessions are asked about at once.
+const ALONE: usize = 64;
+
+/// How it is found out who asks. Cheap to clone.
+#[derive(Clone)]
+pub struct Identity(Arc<Inner>);
+
+struct Inner {
+    settings: Settings,
+    provider: Provider,
+    clock: fn() -> Timestamp,
+    alone: [Mutex<()>; ALONE],
+}
+
+/// Somebody who signed in, as far as the pages around the content need it.
+#[derive(Clone)]
+pub(crate) struct SignedIn {
+    /// What they are called.
+    pub(crate) name: String,
+    /// By what their forms are known for ours.
+    pub(crate) form: String,
+    /// By which name their session is called.
+    pub(super) handle: String,
+}
+
+impl Identity {
+    /// Identity by these settings; the provider is asked when it is needed first.
+    ///
+    /// # Errors
+    ///
+    /// This machine's trusted certificates cannot be read.
+    pub fn new(settings: Settings) -> anyhow::Result<Self> {
+        Self::with_clock(settings, Timestamp::now)
+    }
+
+    /// The same by another clock for sessions.
+    ///
+    /// # Errors
+    ///
+    /// This machine's trusted certificates cannot be read.
+    pub fn with_clock(settings: Settings, clock: fn() -> Timestamp) -> anyhow::Result<Self> {
+        let provider = Provider::new(Client::new()?, settings.issuer.clone());
+        let alone = std::array::from_fn(|_| Mutex::new(()));
+        Ok(Self(Arc::new(Inner { settings, provider, clock, alone })))
+    }
+
+    /// Where people and systems reach the service.
+    pub(crate) fn address(&self) -> &Origin {
+        &self.0.settings.address
+    }
+
+    pub(super) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    pub(super) fn provider(&self) -> &Provider {
+        &self.0.provider
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        (self.0.clock)()
+    }
+
+    /// Waits until nobody else asks about this session.
+    pub(super) async fn alone(&self, hash: cip_store::ContentHash) -> MutexGuard<'_, ()> {
+        self.0.alone[usize::from(hash.0[0]) % ALONE].lock().await
+    }
+}
