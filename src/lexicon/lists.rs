@@ -85,6 +85,8 @@ lists! {
     SIGNATURE_CLOSERS = ENTRIES["closers of a signature"];
     /// Answers on a form, in capitals: no titles.
     FORM_ANSWERS = ENTRIES["answers on a form"];
+    /// What answers a question on a form and says nothing else.
+    YES_OR_NO = ENTRIES["yes or no"];
     /// Words of sentences that titles of sections have not.
     SENTENCE_WORDS = ENTRIES["words of sentences"];
     /// Titles before a name.

@@ -215,7 +215,7 @@ fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
         lexicon::LABEL_NOUNS.has(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '-'))
     };
     let figures = text.contains(|c: char| c.is_ascii_digit());
-    let answered = listing.is_words(at + 1) && is_yes_or_no(listing.text(at + 1));
+    let answered = listing.is_words(at + 1) && lexicon::YES_OR_NO.has(&listing.text(at + 1).to_lowercase());
     if ends_in_colon(listing, at)
         || answered && text.split_whitespace().count() <= QUESTION_WORDS_MAX
         || listing.known.contains(text)
@@ -227,11 +227,6 @@ fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
     } else {
         15
     }
-}
-
-/// Whether a text answers a question of a form and says nothing else.
-fn is_yes_or_no(text: &str) -> bool {
-    text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("no")
 }
 
 #[cfg(test)]
