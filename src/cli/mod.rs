@@ -16,6 +16,7 @@ mod files;
 mod format;
 mod history;
 mod import;
+mod log;
 mod output;
 mod read;
 mod serve;

@@ -1,15 +1,14 @@
 //! `cip-brief serve` and `cip-brief demo`
 
-use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use tokio::net::{TcpListener, lookup_host};
-use tracing_subscriber::EnvFilter;
 
 use super::config::Settings;
+use super::log::{self, LogFormat};
 use super::usage::WrongUsage;
 use super::{demo, output};
 use cip_service::app::{App, CACHE_BYTES_DEFAULT, Cache};
@@ -50,16 +49,6 @@ pub(super) struct Options {
     /// How the log is written to stderr. [default: text]
     #[arg(long, env = "CIP_BRIEF_LOG_FORMAT", value_name = "FORMAT", value_enum)]
     log_format: Option<LogFormat>,
-}
-
-/// The form of the log.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum LogFormat {
-    /// A line an event, for people.
-    #[default]
-    Text,
-    /// A JSON object an event, for what gathers logs.
-    Json,
 }
 
 /// Where plans are kept.
@@ -122,7 +111,7 @@ impl Options {
 /// Serves what a database holds.
 pub(super) fn serve(options: &Options) -> Result<()> {
     let settings = Settings::read(options.config.as_deref())?;
-    start_log("info", options.log_format(&settings));
+    log::start("info", options.log_format(&settings));
     runtime()?.block_on(async {
         let address = address(options.listen(&settings), &settings).await?;
         let setup = options.setup(&settings)?;
@@ -130,7 +119,8 @@ pub(super) fn serve(options: &Options) -> Result<()> {
         let store = cip_store::open(database).await.with_context(|| cip_store::shown(database).to_owned())?;
         let app = App::new(store)
             .with_workers(Workers::new(options.queue(&settings)))
-            .with_cache(Cache::new(options.cache_bytes(&settings)));
+            .with_cache(Cache::new(options.cache_bytes(&settings)))
+            .with_policy(settings.policy);
         tell_unfinished(&app).await?;
         let listener =
             TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
@@ -153,7 +143,7 @@ async fn tell_unfinished(app: &App) -> Result<()> {
 
 /// Serves fictional people out of a database that goes away with the program.
 pub(super) fn demo() -> Result<()> {
-    start_log("warn", LogFormat::Text);
+    log::start("warn", LogFormat::Text);
     runtime()?.block_on(async {
         let folder = tempfile::tempdir().context("no folder for the demonstration's database")?;
         let database = format!("sqlite:{}", folder.path().join("demo.db").display());
@@ -227,19 +217,4 @@ async fn stop_signal() {
 /// Threads for whatever waits.
 pub(super) fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Runtime::new().context("the threads cannot be started")
-}
-
-/// Writes the log to stderr; `RUST_LOG` says how much. A panic is logged by its place only, for its message may hold
-/// text of a plan.
-fn start_log(level: &str, format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
-    match format {
-        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
-        LogFormat::Json => log.json().flatten_event(true).init(),
-    }
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "panicked");
-    }));
 }

@@ -12,7 +12,9 @@ use cip_engine::document::Document;
 pub fn delta_text(before: &Document, after: &Document, delta: &Delta, style: Style) -> String {
     let mut page = Page::new(style);
     page.heading("What changed between two versions");
-    phrases::not_read(&unread(Some(before), after)).iter().for_each(|line| page.line(line));
+    for line in phrases::not_read(&unread(Some(before), after)) {
+        page.line(&line);
+    }
     page.line(&format!("{}.", counts(delta.totals())));
     page.gap();
     let mut section: Option<Vec<&str>> = None;

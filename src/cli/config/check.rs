@@ -9,10 +9,12 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use clap::ValueEnum;
+use jiff::SignedDuration;
 
 use super::Settings;
 use super::values::Values;
-use crate::cli::serve::LogFormat;
+use crate::cli::log::LogFormat;
+use cip_service::app::{Policy, ReasonPolicy};
 use cip_service::identity::{self, ALGORITHMS, Secret, SessionLimits};
 use cip_service::server::{FairUse, ForwardedHeader, Proxies, TlsFiles};
 
@@ -32,6 +34,7 @@ pub(super) fn checked(values: &Values, mut faults: Vec<String>) -> Result<Settin
         tls: check.tls(),
         proxies: check.proxies(),
         fair_use: check.fair_use(),
+        policy: check.policy(),
         values: values.clone(),
     };
     check.serving(&settings);
@@ -71,12 +74,35 @@ impl Check<'_> {
         format
     }
 
+    /// How access to a case is handled.
+    fn policy(&mut self) -> Policy {
+        let defaults = Policy::default();
+        let named = self.values.text("access.reason");
+        let reason = named.map_or(Some(defaults.reason), ReasonPolicy::from_name);
+        if reason.is_none() {
+            self.wrong("access.reason", "off, prompt or required belongs here");
+        }
+        let minutes = self.values.number("access.break_glass_minutes").unwrap_or(60);
+        if !(1..=24 * 60).contains(&minutes) {
+            self.wrong("access.break_glass_minutes", "1 to 1440 belongs here");
+        }
+        let days = self.values.number("access.invited_days").map(u32::try_from);
+        if days.is_some_and(|days| days.is_err()) {
+            self.wrong("access.invited_days", "a number of days belongs here");
+        }
+        Policy {
+            reason: reason.unwrap_or_default(),
+            break_glass: SignedDuration::from_mins(i64::try_from(minutes).unwrap_or(60)),
+            invited_for_days: days.and_then(Result::ok),
+        }
+    }
+
     /// What cannot be done for whoever reaches the socket.
     fn without_identity(&mut self) {
         if self.values.has_section("identity") {
             return;
         }
-        for section in ["proxies", "tls", "sessions", "fair_use"] {
+        for section in ["proxies", "tls", "sessions", "fair_use", "access"] {
             if self.values.has_section(section) {
                 self.wrong(section, "is of use only with [identity], and that is not set");
             }

@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 
+use super::log::LogFormat;
 use super::output;
-use super::serve::LogFormat;
 use super::usage::wrong;
+use cip_service::app::Policy;
 use cip_service::identity;
 use cip_service::server::{FairUse, Proxies, TlsFiles};
 
@@ -48,6 +49,8 @@ pub(super) struct Settings {
     pub(super) proxies: Proxies,
     /// How much each may ask.
     pub(super) fair_use: FairUse,
+    /// How access to a case is handled.
+    pub(super) policy: Policy,
     /// How the log is written; none where nothing is said.
     pub(super) log_format: Option<LogFormat>,
     values: Values,

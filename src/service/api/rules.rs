@@ -50,7 +50,7 @@ const RULES: &[(&str, What)] = &[
 
 /// Operations that say nothing of anybody, and need no role.
 #[cfg(test)]
-const OPEN: &[&str] = &["getLiveness", "getReadiness", "getMetrics"];
+const OPEN: &[&str] = &["getInfo", "getLiveness", "getReadiness", "getMetrics"];
 
 /// Says of each operation which role it takes, for people at the end of its description and for programs as
 /// `x-cip-needs` and `x-cip-record`: what it takes, and under which name it is recorded.

@@ -18,10 +18,12 @@ use cip_store::{ContentHash, MediaType, READING_BYTES_MAX};
 #[derive(Debug, Serialize, Deserialize)]
 struct Kept {
     text: String,
-    /// Length of what was read, and from which offset of the text each place holds; none where the text is what came.
-    /// What could not be read stands beside.
-    origin: Option<(usize, Vec<(u32, Numbers)>, Vec<String>)>,
+    /// None where the text is what came.
+    origin: Option<KeptOrigin>,
 }
+
+/// Length of what was read, from which offset of the text each place holds, and what could not be read.
+type KeptOrigin = (usize, Vec<(u32, Numbers)>, Vec<String>);
 
 /// Page, line, paragraph, table and row.
 type Numbers = [Option<u32>; 5];

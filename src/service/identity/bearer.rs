@@ -3,9 +3,9 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::token::{Expected, InvalidToken, verified};
 use super::claims;
 use super::handle::Identity;
+use super::token::{Expected, InvalidToken, verified};
 use crate::app::{Caller, sentence};
 use crate::http::problem::Problem;
 

@@ -8,9 +8,9 @@ use axum::{Router, response::Result};
 use serde::Deserialize;
 
 use super::cookies::{self, Begun};
+use super::handle::{Identity, SignedIn};
 use super::random::Id;
 use super::sign_in::{NoSignIn, RETURN, Returned, SIGNED_OUT, local};
-use super::handle::{Identity, SignedIn};
 use crate::app::{App, Caller, Happened, Request as Asking, cause_chain};
 use crate::http::extract::{Asker, Query};
 use crate::http::problem::Problem;

@@ -5,9 +5,9 @@ use std::time::Duration;
 use aws_lc_rs::error::Unspecified;
 use jiff::{SignedDuration, Timestamp};
 
+use super::handle::{Identity, SignedIn};
 use super::random::Id;
 use super::sign_in::{Known, NoSignIn};
-use super::handle::{Identity, SignedIn};
 use crate::app::{App, Caller, Role, Roles};
 use crate::http::problem::Problem;
 use cip_store::{ContentHash, Session, StoreError};

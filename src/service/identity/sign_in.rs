@@ -12,10 +12,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use super::handle::Identity;
 use super::claims::{self, Claims};
 use super::client::NoAnswer;
 use super::cookies::Begun;
+use super::handle::Identity;
 use super::provider::NotKnown;
 use super::settings::Settings;
 use super::token::{Expected, InvalidToken, verified};

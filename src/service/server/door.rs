@@ -40,7 +40,8 @@ pub(super) struct Guard {
 
 /// Says who asks, or refuses.
 pub(super) async fn asks(State(door): State<Door>, mut request: Request, next: Next) -> Response {
-    let asked_by = |request: &Request, from| app::Request { id: request_id(request), from, reason: None };
+    let asked_by =
+        |request: &Request, from| app::Request { id: request_id(request), from, reason: reason(request) };
     match door {
         Door::Loopback => {
             let from = request.extensions().get::<Peer>().map(|peer| peer.0);
@@ -101,7 +102,10 @@ impl Guard {
             Err(problem) => {
                 self.stranger(from)?;
                 let refused = Happened::SignInRefused(problem.details().code());
-                self.app.record_of_unknown(asking, refused).await.map_err(unrecorded)?;
+                self.app
+                    .record_of_unknown(asking, refused)
+                    .await
+                    .map_err(|error| Box::new(unrecorded(error)))?;
                 return Err(Box::new(refusal(problem)));
             }
         };
@@ -115,7 +119,7 @@ impl Guard {
         };
         if !is_leaving(&request) && !identity::has_a_role(&asked.caller) {
             let refused = Happened::SignInRefused("no_role");
-            self.app.record(&asked.caller, refused).await.map_err(unrecorded)?;
+            self.app.record(&asked.caller, refused).await.map_err(|error| Box::new(unrecorded(error)))?;
             return Err(Box::new(no_role(asked.signed_in)));
         }
         Ok((request, Some(asked)))
@@ -162,8 +166,8 @@ fn no_role(signed_in: Option<SignedIn>) -> Response {
 }
 
 /// What cannot be recorded is not answered otherwise.
-fn unrecorded(error: AppError) -> Box<Response> {
-    Box::new(Problem::from(error).into_response())
+fn unrecorded(error: AppError) -> Response {
+    Problem::from(error).into_response()
 }
 
 fn refusal(problem: Problem) -> Response {
@@ -176,6 +180,14 @@ fn refusal(problem: Problem) -> Response {
 fn challenged(mut response: Response, code: &str) -> Response {
     response.headers_mut().insert(header::WWW_AUTHENTICATE, identity::challenge(code));
     response
+}
+
+/// Why somebody looks, as far as they say it and it can be kept.
+fn reason(request: &Request) -> Option<String> {
+    /// Longest reason that is kept, in characters.
+    const CHARS_MAX: usize = 200;
+    let said = request.headers().get("x-reason").and_then(|said| said.to_str().ok()).map(str::trim);
+    said.filter(|said| !said.is_empty()).map(|said| said.chars().take(CHARS_MAX).collect())
 }
 
 fn request_id(request: &Request) -> Option<String> {

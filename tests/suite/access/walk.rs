@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, header};
 use cip_service::app::{Caller, What};
@@ -19,6 +20,7 @@ const PLAN: &str = "# Plan\n\nName: Euan Dalry\n\nHe has a room.\n";
 const OPEN: &[(&str, &str)] = &[
     ("GET", "/health/liveness"),
     ("GET", "/health/readiness"),
+    ("GET", "/info"),
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
     ("GET", "/docs"),
@@ -29,6 +31,7 @@ const OPEN: &[(&str, &str)] = &[
 ];
 
 /// A route with a rule, and a request that it answers.
+#[derive(Clone, Copy)]
 pub(super) struct Route {
     pub(super) method: &'static str,
     /// As the router has it.
@@ -213,13 +216,18 @@ impl Route {
     }
 }
 
+/// Every path that a router has.
+fn paths(router: &Router) -> BTreeSet<String> {
+    let shown = format!("{router:?}");
+    let paths = shown.split('"').skip(1).step_by(2).filter(|text| text.starts_with('/'));
+    paths.filter(|path| !path.contains("__private__")).map(str::to_owned).collect()
+}
+
 /// Every path that the router has, with the methods that it takes.
 async fn routes(service: &Service) -> BTreeSet<(String, String)> {
     let router = server::router(service.app.clone());
-    let shown = format!("{router:?}");
-    let paths = shown.split('"').skip(1).step_by(2).filter(|text| text.starts_with('/'));
     let mut found = BTreeSet::new();
-    for path in paths.filter(|path| !path.contains("__private__")) {
+    for path in &paths(&router) {
         let uri = path.replace(['{', '}'], "");
         let request = Request::builder().method("QUERY").uri(uri).body(Body::empty()).unwrap();
         let answer = router.clone().oneshot(request).await.unwrap();
@@ -241,6 +249,26 @@ async fn every_route_has_a_rule_or_is_open() {
     let new: Vec<_> = found.difference(&known).collect();
     let gone: Vec<_> = known.difference(&found).collect();
     assert!(new.is_empty() && gone.is_empty(), "without a rule: {new:?}; gone: {gone:?}");
+}
+
+/// What there is with identity beside the rest: what signing in takes, which anyone may ask, and one's own sessions.
+/// Signing in and out, a sign-in that is refused and a session that is ended are rows of the record.
+#[tokio::test]
+async fn every_route_of_identity_is_known() {
+    let service = Service::new().await;
+    let with_identity = crate::identity::router_with_identity(service.app.clone()).await;
+    let without = paths(&server::router(service.app.clone()));
+    let more: Vec<String> = paths(&with_identity).difference(&without).cloned().collect();
+    let known = [
+        "/sessions",
+        "/sessions/{handle}/end",
+        "/sign-in",
+        "/sign-in/return",
+        "/sign-in/start",
+        "/sign-out",
+        "/signed-out",
+    ];
+    assert_eq!(more, known);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod canary;
 mod fair;
 mod pages;
 mod provider;
+mod record;
 mod settings;
 mod tokens;
 
@@ -42,6 +43,7 @@ fn minutes_go_by(minutes: i64) {
 /// A service with identity, over a database and a provider of its own.
 struct Guarded {
     router: Router,
+    app: App,
     provider: Provider,
     _folder: TempDir,
 }
@@ -63,7 +65,7 @@ impl Guarded {
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
         let app = App::new(cip_store::open(&address).await.unwrap());
         let setup = change(Setup { identity: Some(identity(&provider)), ..Setup::default() });
-        Self { router: server::router_for(app, &setup), provider, _folder: folder }
+        Self { router: server::router_for(app.clone(), &setup), app, provider, _folder: folder }
     }
 
     async fn send(&self, request: axum::http::request::Builder, body: impl Into<Body>) -> Reply {
@@ -132,6 +134,12 @@ impl Reply {
         let rest = self.body.split_once("name=\"form_token\" value=\"").map_or("", |(_, rest)| rest);
         rest.split('"').next().unwrap_or_default()
     }
+}
+
+/// All routes over these use cases, with identity by a provider that is asked nothing.
+pub(crate) async fn router_with_identity(app: App) -> Router {
+    let setup = Setup { identity: Some(identity(&Provider::start().await)), ..Setup::default() };
+    server::router_for(app, &setup)
 }
 
 fn identity(provider: &Provider) -> Identity {
