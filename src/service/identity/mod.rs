@@ -1,6 +1,6 @@
 //! Who asks: systems by a bearer token, people by signing in, both by one OpenID Connect provider.
 //!
-//! Takes a request's headers, gives a [`Caller`] with the roles that the provider names, or a refusal. What a caller may
+//! Takes a request's headers, gives a [`Caller`](crate::app::Caller) with the roles that the provider names, or a refusal. What a caller may
 //! see is decided elsewhere. Nothing here ends in a log: no token, no name, no secret.
 //!
 //! The JWTs are checked by one library (`token`), for systems and sign-ins alike. The protocol around it is one address
