@@ -51,7 +51,16 @@ for (const javaScriptEnabled of [true, false]) {
       const [cookie] = (await page.context().cookies()).filter(({ name }) => name.startsWith('__Host-cip'));
       expect(cookie).toMatchObject({ secure: true, httpOnly: true, sameSite: 'Lax', path: '/' });
 
+      // Whoever has no place on a case opens it in an emergency, with a reason, and governance sees it at once.
       const id = javaScriptEnabled ? 'p-21' : 'p-22';
+      await page.goto('/break-glass/open');
+      await page.getByLabel(/Id/i).first().fill(id);
+      await page.getByLabel(/Why|Reason/i).first().fill('On call tonight; the hall rang about medicines.');
+      await page.keyboard.press('Enter');
+      await expect(page).toHaveURL((url) => url.pathname === `/people/${id}`);
+      await page.goto('/break-glass');
+      await expect(page.getByRole('main')).toContainText('the hall rang about medicines');
+
       await page.goto('/new');
       await page.getByLabel(/Id/i).first().fill(id);
       await page.keyboard.press('Enter');
