@@ -96,7 +96,7 @@ pub(super) struct AuditOut {
 #[into_params(parameter_in = Query)]
 pub(super) struct ExportParams {
     /// Only rows after the one of this number.
-    #[param(value_type = Option<u64>, minimum = 1)]
+    #[param(value_type = Option<u64>, minimum = 0)]
     after: Option<Cursor<u64>>,
 }
 

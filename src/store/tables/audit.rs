@@ -46,7 +46,7 @@ pub(super) async fn list(
 ) -> Result<Vec<AuditRow>, StoreError> {
     let AuditQuery { who, subject, what, from, until } = query;
     let values = [
-        rows::before(before).into(),
+        rows::place(before).into(),
         who.as_deref().into(),
         subject.as_deref().into(),
         what.as_deref().into(),
@@ -63,7 +63,7 @@ pub(super) async fn after(
     number: u64,
     limit: usize,
 ) -> Result<Vec<AuditRow>, StoreError> {
-    let values = [number.cast_signed().into(), rows::limit(limit).into()];
+    let values = [rows::place(Some(number)).into(), rows::limit(limit).into()];
     db.rows(AFTER, &values).await?.iter().map(read).collect()
 }
 

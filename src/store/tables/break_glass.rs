@@ -28,7 +28,7 @@ pub(super) async fn list(
     waiting: bool,
     limit: usize,
 ) -> Result<Vec<BreakGlass>, StoreError> {
-    let values = [rows::before(before).into(), u32::from(waiting).into(), rows::limit(limit).into()];
+    let values = [rows::place(before).into(), u32::from(waiting).into(), rows::limit(limit).into()];
     db.rows(LIST, &values).await?.iter().map(read).collect()
 }
 

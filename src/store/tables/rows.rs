@@ -22,9 +22,10 @@ pub(super) fn limit(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
-/// The number before which rows are asked for; one before which all are, where none is given.
-pub(super) fn before(number: Option<u64>) -> i64 {
-    number.map_or(i64::MAX, u64::cast_signed)
+/// The number before which, or after which, rows are asked for, as the drivers take it; one before which all are, where
+/// none is given.
+pub(super) fn place(number: Option<u64>) -> i64 {
+    number.and_then(|number| i64::try_from(number).ok()).unwrap_or(i64::MAX)
 }
 
 /// A point in time.

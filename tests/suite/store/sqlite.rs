@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use cip_store::{AuditEvent, ContentHash, READINGS_MAX, StoreError, backup, open};
+use cip_store::{ContentHash, READINGS_MAX, StoreError, backup, open};
 use tempfile::TempDir;
 
-use super::{Fresh, MARCH_2023, MARCH_2024, MARCH_2025, other_name, p17, take, version};
+use super::{Fresh, MARCH_2023, MARCH_2024, MARCH_2025, other_name, p17, row, take, version};
 
 pub(super) fn address(folder: &TempDir) -> String {
     format!("sqlite:{}", folder.path().join("test.db").display())
@@ -71,19 +71,7 @@ async fn a_backup_is_whole_and_made_while_others_write() {
     let (folder, db) = fresh().await;
     db.add(MARCH_2023, b"plan").await;
     let copy = folder.path().join("copy.db");
-    let row = AuditEvent {
-        at: "2026-11-28T16:30:00.000000Z".to_owned(),
-        what: "BACK_UP".to_owned(),
-        who_kind: "command".to_owned(),
-        who: "command".to_owned(),
-        roles: String::new(),
-        subject: None,
-        refused: None,
-        details: "{}".to_owned(),
-        from: None,
-        request: None,
-        reason: None,
-    };
+    let row = row("BACK_UP");
     backup(&address(&folder), &copy, &row).await.unwrap();
     db.add(MARCH_2024, b"later").await;
     assert!(matches!(backup(&address(&folder), &copy, &row).await, Err(StoreError::Unavailable(_))));
