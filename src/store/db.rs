@@ -198,3 +198,20 @@ macro_rules! takes_statements {
     };
 }
 pub(crate) use takes_statements;
+
+/// Makes the transactions of a driver ours.
+macro_rules! commits {
+    ($driver:ty) => {
+        #[async_trait::async_trait]
+        impl $crate::db::Transaction for sqlx::Transaction<'static, $driver> {
+            async fn commit(self: Box<Self>) -> Result<(), $crate::StoreError> {
+                Ok((*self).commit().await?)
+            }
+
+            fn connection(&mut self) -> &mut dyn $crate::db::Connection {
+                self
+            }
+        }
+    };
+}
+pub(crate) use commits;

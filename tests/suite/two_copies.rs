@@ -162,6 +162,13 @@ fn check(address: &str, heard: &Heard) {
     }
 }
 
+/// The record of looks holds from its first row to its last, though two copies wrote it.
+fn check_record(database: &str) {
+    let verify = ["audit", "verify", "--database", database];
+    let verified = Command::new(env!("CARGO_BIN_EXE_cip-brief")).args(verify).output().unwrap();
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn one_of_two_copies_is_killed() {
     let database = crate::store::cluster::database().await;
@@ -173,6 +180,7 @@ async fn one_of_two_copies_is_killed() {
         let addresses = [one.address().to_owned(), other.address().to_owned()];
         let heard = run(&addresses, || one.kill());
         check(other.address(), &heard);
+        check_record(&database);
     })
     .await
     .unwrap();
@@ -187,6 +195,7 @@ async fn the_database_is_restarted() {
         let addresses = copies.each_ref().map(|copy| copy.address().to_owned());
         let heard = run(&addresses, || cluster.restart());
         check(&addresses[0], &heard);
+        check_record(&database);
     })
     .await
     .unwrap();

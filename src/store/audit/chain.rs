@@ -207,11 +207,11 @@ impl FromStr for Anchor {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::audit::Subject;
 
-    fn event(what: &str) -> AuditEvent {
+    pub(crate) fn event(what: &str) -> AuditEvent {
         AuditEvent {
             at: "2026-11-28T16:30:00.000000Z".to_owned(),
             what: what.to_owned(),

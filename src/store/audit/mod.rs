@@ -1,6 +1,6 @@
 //! The record of every look: rows that are only ever added, each with the hash of the one before it.
 
-mod chain;
+pub(crate) mod chain;
 
 pub use chain::{Anchor, Broken, Chain, InvalidAnchor};
 

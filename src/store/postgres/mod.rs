@@ -16,7 +16,7 @@ use sqlx::Postgres as Driver;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgPool, PgPoolOptions};
 
-use crate::db::{Backend, Connection, Guard, Row, Transaction, takes_statements};
+use crate::db::{Backend, Connection, Guard, Row, Transaction, commits, takes_statements};
 use crate::failed::migration_failed;
 use crate::{ContentHash, StoreError, migrations};
 
@@ -76,18 +76,8 @@ impl Backend for Postgres {
 }
 
 takes_statements!(PoolConnection<Driver>, Row::Postgres);
-takes_statements!(sqlx::Transaction<'static, Driver>, Row::Postgres);
-
-#[async_trait]
-impl Transaction for sqlx::Transaction<'static, Driver> {
-    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        Ok((*self).commit().await?)
-    }
-
-    fn connection(&mut self) -> &mut dyn Connection {
-        self
-    }
-}
+takes_statements!(sqlx::Transaction<'_, Driver>, Row::Postgres);
+commits!(Driver);
 
 /// The number of the lock of a guard: eight bytes of a hash. Two guards of one number wait for each other, no more.
 fn lock_of(guard: Guard<'_>) -> Option<i64> {

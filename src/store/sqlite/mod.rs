@@ -20,7 +20,7 @@ use sqlx::{Connection as _, Sqlite as Driver, SqliteConnection};
 
 pub(super) use backup::backup;
 
-use crate::db::{Backend, Connection, Guard, Row, Transaction, takes_statements};
+use crate::db::{Backend, Connection, Guard, Row, Transaction, commits, takes_statements};
 use crate::failed::migration_failed;
 use crate::{StoreError, migrations};
 
@@ -132,14 +132,4 @@ impl Backend for Sqlite {
 
 takes_statements!(PoolConnection<Driver>, Row::Sqlite);
 takes_statements!(sqlx::Transaction<'_, Driver>, Row::Sqlite);
-
-#[async_trait]
-impl Transaction for sqlx::Transaction<'static, Driver> {
-    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
-        Ok((*self).commit().await?)
-    }
-
-    fn connection(&mut self) -> &mut dyn Connection {
-        self
-    }
-}
+commits!(Driver);

@@ -132,25 +132,9 @@ mod tests {
     use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
     use super::super::Tables;
-    use super::*;
+    use crate::audit::chain::tests::event;
     use crate::sqlite::Sqlite;
     use crate::{Broken, Chain, Store};
-
-    fn event(what: &str) -> AuditEvent {
-        AuditEvent {
-            at: "2026-11-28T16:30:00.000000Z".to_owned(),
-            what: what.to_owned(),
-            who_kind: "person".to_owned(),
-            who: "m.bell".to_owned(),
-            roles: "ROLE_CIP_READ".to_owned(),
-            subject: Some(Subject { kind: "PERSON".to_owned(), id: "p-17".to_owned() }),
-            refused: None,
-            details: "{}".to_owned(),
-            from: Some("127.0.0.1".to_owned()),
-            request: None,
-            reason: None,
-        }
-    }
 
     async fn verify(store: &Tables) -> Result<(), Broken> {
         let mut chain = Chain::default();
