@@ -76,7 +76,7 @@ fn write(address: &str, round: usize, writer: usize, given: &Sender<Given>) {
 /// Half of the readers look at cases that are there, or come to be; each of the others at one that only that reader looks
 /// at, and that never is there.
 fn read(address: &str, reader: usize, given: &Sender<Given>) {
-    let is_there = reader % 2 == 0;
+    let is_there = reader.is_multiple_of(2);
     let person = if is_there { format!("p-{}", reader / 2 % WRITERS) } else { format!("r-{reader}") };
     let request =
         format!("GET /v1/people/{person}/versions HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");

@@ -129,6 +129,21 @@ async fn nobody_is_sent_elsewhere_after_signing_in() {
 }
 
 #[tokio::test]
+async fn another_site_signs_nobody_in() {
+    let service = Guarded::new().await;
+    for site in ["cross-site", "same-site"] {
+        let request = Request::get("/sign-in/start?to=/people/p-17").header("sec-fetch-site", site);
+        let reply = service.send(request.header("accept", "text/html"), "").await;
+        assert_eq!((reply.status.as_u16(), reply.header("set-cookie")), (200, ""), "{site}");
+        assert!(reply.body.contains("/sign-in/start?to=%2Fpeople%2Fp-17"), "the page has the way");
+    }
+    for site in ["same-origin", "none"] {
+        let request = Request::get("/sign-in/start?to=/people/p-17").header("sec-fetch-site", site);
+        assert_eq!(service.send(request, "").await.status, 303, "{site}");
+    }
+}
+
+#[tokio::test]
 async fn a_session_that_somebody_planted_is_over_after_signing_in() {
     let service = Guarded::new().await;
     let planted = service.sign_in("an.attacker").await;
@@ -217,6 +232,18 @@ async fn a_role_that_was_dropped_counts_no_longer_than_the_recheck() {
 }
 
 #[tokio::test]
+async fn a_provider_that_renews_without_saying_who_it_is_of_is_asked_for_it() {
+    let service = Guarded::new().await;
+    service.provider.renews_bare();
+    let session = service.sign_in("a.keeper").await;
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 200);
+    service.provider.says(json!([]));
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 403, "the role is gone");
+}
+
+#[tokio::test]
 async fn the_provider_is_asked_once_for_requests_at_once() {
     let service = Guarded::new().await;
     let session = service.sign_in("a.keeper").await;
@@ -240,6 +267,7 @@ async fn signing_out_ends_the_session_here_and_leads_to_the_provider() {
     assert!(to.starts_with(&format!("0; url={}/end?client_id=", service.provider.issuer)), "{to}");
     assert!(!to.contains("keeper"));
     assert!(out.headers["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
+    assert_eq!(out.header("clear-site-data"), "\"storage\"");
     assert_eq!(service.get("/", &session).await.status, 401);
 }
 

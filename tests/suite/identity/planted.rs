@@ -2,6 +2,7 @@
 //! turns up in no line of the log, no figure and no refusal's head, also not when it is ended in the middle.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -81,9 +82,9 @@ impl Logged {
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
         for (name, value) in headers {
-            request.push_str(&format!("{name}: {value}\r\n"));
+            write!(request, "{name}: {value}\r\n").unwrap();
         }
-        request.push_str(&format!("content-length: {}\r\n\r\n{body}", body.len()));
+        write!(request, "content-length: {}\r\n\r\n{body}", body.len()).unwrap();
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();

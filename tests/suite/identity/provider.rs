@@ -1,7 +1,7 @@
 //! A provider of identity for tests: it says who it is, gives its keys, turns codes into tokens and counts who asks.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::extract::{Form, State};
@@ -42,6 +42,8 @@ struct Provided {
     grants: Mutex<HashMap<String, Value>>,
     /// What is said now of whoever signed in.
     roles: Mutex<Value>,
+    /// Whether a token that is renewed comes without who it is of, who is then to be asked for.
+    renews_bare: AtomicBool,
     given: AtomicUsize,
     issuer: Mutex<String>,
     asked_for_tokens: Mutex<Vec<String>>,
@@ -57,6 +59,7 @@ impl Provider {
             asked: AtomicUsize::new(0),
             grants: Mutex::default(),
             roles: Mutex::new(json!(["ROLE_CIP_READ", "ROLE_CIP_INGEST"])),
+            renews_bare: AtomicBool::new(false),
             given: AtomicUsize::new(0),
             issuer: Mutex::new(issuer.clone()),
             asked_for_tokens: Mutex::default(),
@@ -65,6 +68,7 @@ impl Provider {
             .route("/.well-known/openid-configuration", get(discovery))
             .route("/keys", get(keys))
             .route("/token", post(token))
+            .route("/userinfo", get(user_info))
             .with_state(Arc::clone(&state));
         tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
         Self { issuer, state }
@@ -149,6 +153,11 @@ impl Provider {
         self.state.grants.lock().unwrap().get_mut(code).unwrap()["nonce"] = json!(nonce);
     }
 
+    /// Renews from now on without saying who it is of.
+    pub(super) fn renews_bare(&self) {
+        self.state.renews_bare.store(true, Ordering::Relaxed);
+    }
+
     /// From now on nothing is renewed.
     pub(super) fn forget_grants(&self) {
         self.state.grants.lock().unwrap().clear();
@@ -164,7 +173,7 @@ async fn discovery(State(state): State<Arc<Provided>>) -> Json<Value> {
     let issuer = state.issuer.lock().unwrap().clone();
     let at = |path: &str| format!("{issuer}{path}");
     Json(json!({"issuer": issuer, "authorization_endpoint": at("/auth"), "token_endpoint": at("/token"),
-                "jwks_uri": at("/keys"), "end_session_endpoint": at("/end")}))
+                "jwks_uri": at("/keys"), "userinfo_endpoint": at("/userinfo"), "end_session_endpoint": at("/end")}))
 }
 
 async fn keys(State(state): State<Arc<Provided>>) -> Json<Value> {
@@ -197,12 +206,24 @@ async fn token(
     let key = hidden.as_ref().or(keys.last()).unwrap();
     let header = Header { kid: Some(key.id.clone()), ..Header::new(key.algorithm) };
     let token = encode(&header, &claims, &key.private).unwrap();
+    let bare = form.contains_key("refresh_token") && state.renews_bare.load(Ordering::Relaxed);
+    let token = if bare { Value::Null } else { json!(token) };
     Ok(Json(
-        json!({"access_token": "opaque", "token_type": "Bearer", "id_token": token, "refresh_token": refresh}),
+        json!({"access_token": format!("access-{}", grant["sub"].as_str().unwrap()), "token_type": "Bearer", "id_token": token, "refresh_token": refresh}),
     ))
 }
 
 /// Seconds since 1970, so many from now.
 pub(super) fn in_seconds(seconds: i64) -> i64 {
     jiff::Timestamp::now().as_second() + seconds
+}
+
+/// What is said now of whose access token it is.
+async fn user_info(
+    State(state): State<Arc<Provided>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, StatusCode> {
+    let token = headers.get("authorization").and_then(|token| token.to_str().ok()).unwrap_or_default();
+    let name = token.strip_prefix("Bearer access-").ok_or(StatusCode::UNAUTHORIZED)?;
+    Ok(Json(json!({"sub": name, "roles": state.roles.lock().unwrap().clone()})))
 }
