@@ -2,10 +2,13 @@
 
 mod canary;
 mod fair;
+mod keys;
 mod pages;
+mod planted;
 mod provider;
 mod record;
 mod settings;
+mod tls;
 mod tokens;
 
 use std::cell::Cell;
@@ -157,7 +160,7 @@ fn identity_settings(provider: &Provider) -> Settings {
         name_claim: "sub".parse().unwrap(),
         system_name_claim: "sub".parse().unwrap(),
         scopes: vec!["openid".to_owned()],
-        algorithms: vec![Algorithm::ES256],
+        algorithms: vec![Algorithm::RS256, Algorithm::PS256, Algorithm::ES256, Algorithm::EdDSA],
         sessions: SessionLimits::default(),
     }
 }
