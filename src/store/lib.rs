@@ -45,7 +45,7 @@ pub use model::{
     NewSource, NewVersion, Source, Taken, Version, Withdrawal,
 };
 pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
-pub use session::Session;
+pub use session::{GivenReason, Session};
 pub use words::{ConferenceKind, ConferenceStatus, MediaType, Outcome, PlaceKind, Route, SourceKind};
 
 /// How many readings are kept; the oldest go first.
@@ -184,6 +184,23 @@ pub trait Store: Send + Sync + 'static {
 
     /// Forgets sessions that began, or were last seen, before these times.
     async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError>;
+
+    /// Keeps why somebody looks at a case, in place of what they said before in that session. It ends with the session.
+    async fn give_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        given: &GivenReason,
+    ) -> Result<(), StoreError>;
+
+    /// Why somebody looks at a case, as they said it in a session; none where they were not asked, or it counts no longer.
+    async fn given_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        now: Timestamp,
+    ) -> Result<Option<GivenReason>, StoreError>;
+
     /// By what somebody has a place on a person's case; none where they have none, or nobody has the id. The work is
     /// the same for all of these.
     async fn place(&self, person: &PersonId, asking: &Asking) -> Result<Option<PlaceKind>, StoreError>;

@@ -58,6 +58,7 @@ pub(crate) const KEYS: &[Key] = &[
     anywhere("sessions.absolute_minutes", Kind::Number),
     anywhere("sessions.recheck_minutes", Kind::Number),
     anywhere("access.reason", Kind::Text),
+    anywhere("access.reason_minutes", Kind::Number),
     anywhere("access.break_glass_minutes", Kind::Number),
     anywhere("access.invited_days", Kind::Number),
     anywhere("fair_use.reads_per_minute", Kind::Number),

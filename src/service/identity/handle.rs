@@ -5,6 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::sync::{Mutex, MutexGuard};
 
+use cip_store::ContentHash;
+
 use super::client::Client;
 use super::provider::Provider;
 use super::settings::{Origin, Settings};
@@ -32,6 +34,8 @@ pub(crate) struct SignedIn {
     pub(crate) form: String,
     /// By which name their session is called.
     pub(super) handle: String,
+    /// Under what the store keeps it.
+    pub(crate) session: ContentHash,
 }
 
 impl Identity {
@@ -73,7 +77,7 @@ impl Identity {
     }
 
     /// Waits until nobody else asks about this session.
-    pub(super) async fn alone(&self, hash: cip_store::ContentHash) -> MutexGuard<'_, ()> {
+    pub(super) async fn alone(&self, hash: ContentHash) -> MutexGuard<'_, ()> {
         self.0.alone[usize::from(hash.0[0]) % ALONE].lock().await
     }
 }

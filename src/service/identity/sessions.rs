@@ -71,7 +71,12 @@ impl Identity {
         if is_over(session.seen, SEEN_WITHIN, now) {
             app.session_seen(session.hash, now).await?;
         }
-        let signed_in = SignedIn { name: session.name.clone(), form: id.value(FORM), handle: session.handle };
+        let signed_in = SignedIn {
+            name: session.name.clone(),
+            form: id.value(FORM),
+            handle: session.handle,
+            session: session.hash,
+        };
         Ok(Asks::Person(Caller::person(session.name, roles(&session.roles)), signed_in))
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{Html, Response};
 use axum::routing::get;
 use jiff::civil::Date;
@@ -25,20 +25,26 @@ use cip_engine::brief::Brief;
 use cip_store::Version;
 
 /// The pages, and the files they refer to.
-pub(crate) fn routes() -> Router<App> {
-    person::routes()
-        .merge(lives::routes())
+pub(crate) fn routes(app: &App) -> Router<App> {
+    looks()
+        .route_layer(from_fn_with_state(app.clone(), access::reason::first))
         .merge(forms::routes())
-        .merge(held::routes())
         .merge(access::routes())
-        .route("/people/{person}/brief", get(brief))
-        .route("/people/{person}/condensed", get(condensed))
-        .route("/people/{person}/delta", get(delta))
-        .route("/people/{person}/versions/{number}", get(version))
         .route(&assets::stylesheet().path, get(|| async { assets::stylesheet() }))
         .route(&assets::script().path, get(|| async { assets::script() }))
         .route(&assets::icon().path, get(|| async { assets::icon() }))
         .layer(map_response(|response: Response| async { problem_page(response) }))
+}
+
+/// The pages that show something of a case.
+fn looks() -> Router<App> {
+    person::routes()
+        .merge(lives::routes())
+        .merge(held::routes())
+        .route("/people/{person}/brief", get(brief))
+        .route("/people/{person}/condensed", get(condensed))
+        .route("/people/{person}/delta", get(delta))
+        .route("/people/{person}/versions/{number}", get(version))
 }
 
 /// Whose own lines come first; nobody's where the field is left empty.

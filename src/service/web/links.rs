@@ -103,6 +103,11 @@ pub(super) fn readers(id: &str) -> String {
     format!("/people/{id}/readers")
 }
 
+/// Where a reader says why they look at a case.
+pub(super) fn reason(id: &str) -> String {
+    format!("/people/{id}/reason")
+}
+
 /// The record of looks: by somebody, on something.
 pub(super) fn looks(who: Option<&str>, subject: Option<&str>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());

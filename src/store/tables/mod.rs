@@ -14,6 +14,7 @@ mod invitations;
 mod people;
 mod places;
 mod readings;
+mod reasons;
 mod rows;
 mod sessions;
 mod sources;
@@ -26,9 +27,9 @@ use jiff::civil::Date;
 use crate::db::{Backend, Guard};
 use crate::{
     Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
-    Conference, ContentHash, Done, HeldVersion, Holder, NewBreakGlass, NewConference, NewSource, NewVersion,
-    Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store, StoreError,
-    Taken, Version, Withdrawal,
+    Conference, ContentHash, Done, GivenReason, HeldVersion, Holder, NewBreakGlass, NewConference, NewSource,
+    NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store,
+    StoreError, Taken, Version, Withdrawal,
 };
 
 /// How often a transaction is tried that the database gives up.
@@ -320,6 +321,24 @@ impl Store for Tables {
 
     async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError> {
         transact!(self, Guard::None, |db| sessions::forget(db, begun, seen))
+    }
+
+    async fn give_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        given: &GivenReason,
+    ) -> Result<(), StoreError> {
+        transact!(self, Guard::None, |db| reasons::keep(db, session, person, given))
+    }
+
+    async fn given_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        now: Timestamp,
+    ) -> Result<Option<GivenReason>, StoreError> {
+        look!(self, |db| reasons::find(db, session, person, now))
     }
 
     async fn bytes(&self) -> Result<u64, StoreError> {

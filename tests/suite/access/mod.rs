@@ -4,7 +4,7 @@ mod places;
 mod record;
 mod strangers;
 mod under_fire;
-mod walk;
+pub(crate) mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -174,5 +174,5 @@ fn ingest() -> Caller {
 }
 
 fn asked() -> Asked {
-    Asked { id: Some("request-1".to_owned()), from: Some([192, 0, 2, 7].into()), reason: None }
+    Asked { id: Some("request-1".to_owned()), from: Some([192, 0, 2, 7].into()), ..Asked::default() }
 }

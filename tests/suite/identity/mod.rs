@@ -4,6 +4,7 @@ mod canary;
 mod fair;
 mod pages;
 mod provider;
+mod reason;
 mod record;
 mod settings;
 mod tokens;
@@ -13,7 +14,7 @@ use std::cell::Cell;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use cip_service::app::App;
+use cip_service::app::{App, Clock, Policy};
 use cip_service::identity::{Algorithm, Identity, Secret, SessionLimits, Settings};
 use cip_service::server::{self, Setup};
 use http_body_util::BodyExt;
@@ -61,9 +62,15 @@ impl Guarded {
     }
 
     async fn with(change: impl FnOnce(Setup) -> Setup) -> Self {
+        Self::under(Policy::default(), change).await
+    }
+
+    /// With access handled like this.
+    async fn under(policy: Policy, change: impl FnOnce(Setup) -> Setup) -> Self {
         let (folder, provider) = (tempfile::tempdir().unwrap(), Provider::start().await);
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
-        let app = App::new(cip_store::open(&address).await.unwrap());
+        let clock = Clock::new(clock);
+        let app = App::new(cip_store::open(&address).await.unwrap()).with_policy(policy).with_clock(clock);
         let setup = change(Setup { identity: Some(identity(&provider)), ..Setup::default() });
         Self { router: server::router_for(app.clone(), &setup), app, provider, _folder: folder }
     }

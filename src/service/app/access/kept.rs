@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::case::Case;
 use cip_store::{
     Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
-    Conference, ContentHash, Done, HeldVersion, Holder, Known, NewBreakGlass, NewConference, NewSource,
-    NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store,
-    StoreError, Taken, Version, Withdrawal,
+    Conference, ContentHash, Done, GivenReason, HeldVersion, Holder, Known, NewBreakGlass, NewConference,
+    NewSource, NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry,
+    Store, StoreError, Taken, Version, Withdrawal,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -30,6 +30,24 @@ impl Kept {
 
     pub(super) async fn place(&self, person: &PersonId, asking: &Asking) -> Result<Option<PlaceKind>> {
         self.store.place(person, asking).await
+    }
+
+    pub(super) async fn given_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        now: Timestamp,
+    ) -> Result<Option<GivenReason>> {
+        self.store.given_reason(session, person, now).await
+    }
+
+    pub(super) async fn give_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        given: &GivenReason,
+    ) -> Result<()> {
+        self.store.give_reason(session, person, given).await
     }
 }
 

@@ -9,6 +9,7 @@ mod case;
 mod decide;
 mod kept;
 mod policy;
+mod reason;
 mod rule;
 mod what;
 

@@ -107,6 +107,8 @@ whats! {
     ViewStaff = "VIEW_STAFF" by IngestsOrGoverns,
     /// A case opened without a place on it.
     BreakGlass = "BREAK_GLASS" by Opens,
+    /// Why somebody looks at a case, or that they passed the question over.
+    GiveReason = "GIVE_REASON" by Opens,
     /// What was opened so.
     ViewBreakGlass = "VIEW_BREAK_GLASS" by Governs,
     /// What governance says of it.

@@ -5,6 +5,7 @@ mod audit;
 mod break_glass;
 mod open;
 mod readers;
+pub(super) mod reason;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -17,6 +18,7 @@ use crate::app::App;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/people/{person}/readers", get(readers::page))
+        .route("/people/{person}/reason", post(reason::post))
         .route("/break-glass", get(break_glass::page))
         .route("/break-glass/open", get(open::form).post(open::post))
         .route("/break-glass/{number}/review", post(break_glass::review))
