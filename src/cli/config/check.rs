@@ -88,11 +88,17 @@ impl Check<'_> {
         if days.is_some_and(|days| days.is_err()) {
             self.wrong("access.invited_days", "a number of days belongs here");
         }
+        let added =
+            self.values.number("access.added_days").map_or(Ok(defaults.added_for_days), u32::try_from);
+        if added.is_err() {
+            self.wrong("access.added_days", "a number of days belongs here");
+        }
         Policy {
             reason: reason.unwrap_or_default(),
             reason_kept,
             break_glass,
             invited_for_days: days.and_then(Result::ok),
+            added_for_days: added.unwrap_or(defaults.added_for_days),
         }
     }
 

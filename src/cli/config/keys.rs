@@ -61,6 +61,7 @@ pub(crate) const KEYS: &[Key] = &[
     anywhere("access.reason_minutes", Kind::Number),
     anywhere("access.break_glass_minutes", Kind::Number),
     anywhere("access.invited_days", Kind::Number),
+    anywhere("access.added_days", Kind::Number),
     anywhere("fair_use.reads_per_minute", Kind::Number),
     anywhere("fair_use.posts_per_minute", Kind::Number),
     anywhere("fair_use.strangers_per_minute", Kind::Number),

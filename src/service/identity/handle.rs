@@ -3,16 +3,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::{Mutex, MutexGuard};
 
 use cip_store::ContentHash;
 
 use super::client::Client;
 use super::provider::Provider;
 use super::settings::{Origin, Settings};
-
-/// How many sessions are asked about at once.
-const ALONE: usize = 64;
 
 /// How it is found out who asks. Cheap to clone.
 #[derive(Clone)]
@@ -22,7 +18,6 @@ struct Inner {
     settings: Settings,
     provider: Provider,
     clock: fn() -> Timestamp,
-    alone: [Mutex<()>; ALONE],
 }
 
 /// Somebody who signed in, as far as the pages around the content need it.
@@ -55,8 +50,7 @@ impl Identity {
     /// This machine's trusted certificates cannot be read.
     pub fn with_clock(settings: Settings, clock: fn() -> Timestamp) -> anyhow::Result<Self> {
         let provider = Provider::new(Client::new()?, settings.issuer.clone());
-        let alone = std::array::from_fn(|_| Mutex::new(()));
-        Ok(Self(Arc::new(Inner { settings, provider, clock, alone })))
+        Ok(Self(Arc::new(Inner { settings, provider, clock })))
     }
 
     /// Where people and systems reach the service.
@@ -74,10 +68,5 @@ impl Identity {
 
     pub(super) fn now(&self) -> Timestamp {
         (self.0.clock)()
-    }
-
-    /// Waits until nobody else asks about this session.
-    pub(super) async fn alone(&self, hash: ContentHash) -> MutexGuard<'_, ()> {
-        self.0.alone[usize::from(hash.0[0]) % ALONE].lock().await
     }
 }

@@ -221,6 +221,10 @@ impl Store for Tables {
         transact!(self, Guard::Person(person), |db| caseload::put(db, person, entry))
     }
 
+    async fn begin_case(&self, person: &PersonId, entry: &CaseloadEntry) -> Result<bool, StoreError> {
+        transact!(self, Guard::Person(person), |db| caseload::begin(db, person, entry))
+    }
+
     async fn caseload(&self, person: &PersonId) -> Result<Vec<CaseloadEntry>, StoreError> {
         look!(self, |db| caseload::list(db, person))
     }
@@ -307,7 +311,20 @@ impl Store for Tables {
         transact!(self, Guard::None, |db| sessions::seen(db, hash, at))
     }
 
-    async fn renew_session(&self, session: &Session) -> Result<(), StoreError> {
+    async fn claim_session(
+        &self,
+        session: &Session,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, StoreError> {
+        transact!(self, Guard::None, |db| sessions::claim(db, session, now, until))
+    }
+
+    async fn release_session(&self, hash: ContentHash) -> Result<(), StoreError> {
+        transact!(self, Guard::None, |db| sessions::release(db, hash))
+    }
+
+    async fn renew_session(&self, session: &Session) -> Result<bool, StoreError> {
         transact!(self, Guard::None, |db| sessions::renew(db, session))
     }
 

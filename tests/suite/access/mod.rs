@@ -122,6 +122,11 @@ impl Service {
         self.send(caller, request.body(body.to_string().into()).unwrap()).await
     }
 
+    async fn form(&self, caller: &Caller, path: &str, form: &str) -> Reply {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(caller, request.header("accept", "text/html").body(form.to_owned().into()).unwrap()).await
+    }
+
     /// Puts somebody on p-17's caseload from the start of the year.
     async fn put_on_caseload(&self, name: &str) {
         let entry = json!({"name": name, "from": "2026-01-01"});

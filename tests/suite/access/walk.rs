@@ -91,6 +91,8 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/people/{person}", What::ViewPerson),
     get("/people/{person}/brief", What::ViewBrief),
     get("/people/{person}/condensed", What::ViewCondensed),
+    asking(get("/people/{person}/brief", What::Print), "?print=1"),
+    asking(get("/people/{person}/condensed", What::Print), "?print=1"),
     asking(get("/people/{person}/delta", What::ViewDelta), "?from=1&to=2"),
     get("/people/{person}/plan", What::ViewHistory),
     get("/people/{person}/sources/{number}", What::ViewReport),

@@ -1,6 +1,7 @@
 //! Who asks: what a service with identity lets in, and each attack with the refusal that it must get.
 
 mod canary;
+mod copies;
 mod fair;
 mod pages;
 mod provider;
@@ -46,7 +47,7 @@ struct Guarded {
     router: Router,
     app: App,
     provider: Provider,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 /// A response, read to its end.
@@ -67,12 +68,31 @@ impl Guarded {
 
     /// With access handled like this.
     async fn under(policy: Policy, change: impl FnOnce(Setup) -> Setup) -> Self {
-        let (folder, provider) = (tempfile::tempdir().unwrap(), Provider::start().await);
+        let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
-        let clock = Clock::new(clock);
-        let app = App::new(cip_store::open(&address).await.unwrap()).with_policy(policy).with_clock(clock);
+        Self { _folder: Some(folder), ..Self::at(&address, policy, change).await }
+    }
+
+    /// Over this database.
+    async fn at(address: &str, policy: Policy, change: impl FnOnce(Setup) -> Setup) -> Self {
+        Self::of(Provider::start().await, address, policy, change).await
+    }
+
+    /// Another copy of the service, over the same database and with the same provider.
+    async fn another(&self, address: &str) -> Self {
+        Self::of(self.provider.clone(), address, self.app.policy(), |setup| setup).await
+    }
+
+    async fn of(
+        provider: Provider,
+        address: &str,
+        policy: Policy,
+        change: impl FnOnce(Setup) -> Setup,
+    ) -> Self {
+        let app = App::new(cip_store::open(address).await.unwrap());
+        let app = app.with_policy(policy).with_clock(Clock::new(clock));
         let setup = change(Setup { identity: Some(identity(&provider)), ..Setup::default() });
-        Self { router: server::router_for(app.clone(), &setup), app, provider, _folder: folder }
+        Self { router: server::router_for(app.clone(), &setup), app, provider, _folder: None }
     }
 
     async fn send(&self, request: axum::http::request::Builder, body: impl Into<Body>) -> Reply {

@@ -32,6 +32,10 @@ impl Kept {
         self.store.place(person, asking).await
     }
 
+    pub(super) async fn begin_case(&self, person: &PersonId, entry: &CaseloadEntry) -> Result<bool> {
+        self.store.begin_case(person, entry).await
+    }
+
     pub(super) async fn given_reason(
         &self,
         session: ContentHash,
@@ -69,7 +73,20 @@ impl Kept {
         self.store.session_seen(hash, at).await
     }
 
-    pub(in crate::app) async fn renew_session(&self, session: &Session) -> Result<()> {
+    pub(in crate::app) async fn claim_session(
+        &self,
+        session: &Session,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool> {
+        self.store.claim_session(session, now, until).await
+    }
+
+    pub(in crate::app) async fn release_session(&self, hash: ContentHash) -> Result<()> {
+        self.store.release_session(hash).await
+    }
+
+    pub(in crate::app) async fn renew_session(&self, session: &Session) -> Result<bool> {
         self.store.renew_session(session).await
     }
 

@@ -13,6 +13,9 @@ pub struct Policy {
     pub break_glass: SignedDuration,
     /// For how many days after its date an invitation to a conference counts; for good if absent.
     pub invited_for_days: Option<u32>,
+    /// For how many days whoever adds a person by hand has a place on that case; with none, nobody adds a person without
+    /// one.
+    pub added_for_days: u32,
 }
 
 /// Whether a look at a case has to say why.
@@ -48,9 +51,15 @@ impl ReasonPolicy {
 
 impl Default for Policy {
     /// Nobody is asked for a reason; where they are, one counts for an hour; a case stays open for an hour; invitations
-    /// count for good.
+    /// count for good; whoever adds a person has a place on the case for thirty days.
     fn default() -> Self {
         let hour = SignedDuration::from_hours(1);
-        Self { reason: ReasonPolicy::Off, reason_kept: hour, break_glass: hour, invited_for_days: None }
+        Self {
+            reason: ReasonPolicy::Off,
+            reason_kept: hour,
+            break_glass: hour,
+            invited_for_days: None,
+            added_for_days: 30,
+        }
     }
 }

@@ -67,10 +67,12 @@ whats! {
     ViewReport = "VIEW_REPORT" by Reads,
     /// A source report's bytes.
     ExportReport = "EXPORT_REPORT" by Reads,
-    /// A page on paper.
+    /// A page for paper.
     Print = "PRINT" by Reads,
     /// What is known of a person.
     PutPerson = "PUT_PERSON" by Posts,
+    /// A person who is added by hand, with a place on the case for who adds them.
+    BeginCase = "BEGIN_CASE" by Posts,
     /// A form to post by hand.
     OpenForm = "OPEN_FORM" by Posts,
     /// A version.

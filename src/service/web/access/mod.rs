@@ -3,6 +3,7 @@
 
 mod audit;
 mod break_glass;
+mod looks;
 mod open;
 mod readers;
 pub(super) mod reason;
@@ -26,7 +27,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// A point in time as people read it: "2 March 2026, 09:05 UTC"; as it is written where it is none.
-fn moment(text: &str) -> String {
+pub(super) fn moment(text: &str) -> String {
     let Ok(at) = text.parse::<Timestamp>() else { return text.to_owned() };
     let day = words::day(at.to_zoned(jiff::tz::TimeZone::UTC).date());
     format!("{day}, {} UTC", at.strftime("%H:%M"))

@@ -2,7 +2,7 @@
 
 CREATE TABLE reasons (
     session BYTEA  NOT NULL REFERENCES sessions (hash) ON DELETE CASCADE,
-    person  TEXT   NOT NULL,                                         -- whose case; it need not be there
+    person  TEXT COLLATE "C" NOT NULL,                             -- whose case; it need not be there
     reason  TEXT,                                                    -- NULL: they passed the question over
     until   BIGINT NOT NULL,                                         -- seconds since 1970
     PRIMARY KEY (session, person)
