@@ -110,8 +110,12 @@ impl Builder {
         }
     }
 
-    /// The tokens of a leaf, cut where a line of page furniture begins or ends; whether each part is furniture.
+    /// The tokens of a leaf, cut where a line of page furniture begins or ends; whether each part is furniture. Nothing
+    /// where the source has none.
     fn parts(&self, tokens: &Range<usize>) -> Vec<(Range<usize>, bool)> {
+        if self.furniture.is_empty() {
+            return Vec::new();
+        }
         let first = self.document.tokens[tokens.start].span.start;
         let mut next = self.furniture.partition_point(|line| line.end <= first);
         let mut parts: Vec<(Range<usize>, bool)> = Vec::new();

@@ -49,14 +49,15 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
                 at += len;
                 continue;
             }
-            Class::Letter if may_begin_address(bytes[at]) && address_len(source, at, end) > 0 => {
-                at += address_len(source, at, end);
-                kind = TokenKind::Address;
-                key = Key::of(&source[start..at]);
-            }
             Class::Letter => {
-                (at, key) = word(source, at, end);
-                kind = TokenKind::Word;
+                let address = if may_begin_address(bytes, at) { address_len(source, at, end) } else { 0 };
+                if address > 0 {
+                    at += address;
+                    (kind, key) = (TokenKind::Address, Key::of(&source[start..at]));
+                } else {
+                    (at, key) = word(source, at, end);
+                    kind = TokenKind::Word;
+                }
             }
             Class::Digit => {
                 at = number(bytes, at, end);
@@ -68,11 +69,18 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
                 while bars.next_if(|bar| (*bar as usize) < start).is_some() {}
                 let bar = bars.next_if_eq(&(start as u32)).is_some();
                 kind = if bar { TokenKind::Cell } else { TokenKind::Sign };
-                key = Key::of(folded_sign(&source[start..at]));
+                key = if len == 1 {
+                    Key::of_byte(bytes[start])
+                } else {
+                    Key::of(folded_sign(&source[start..at]))
+                };
             }
         }
         tokens.push(Token { span: Span::new(start, at), kind, key });
-        let target = target_len(source, start, at, end);
+        if bytes[start] != b']' {
+            continue;
+        }
+        let target = target_len(source, at, end);
         if target > 0 {
             // "](target": the bracket is a sign of its own.
             tokens.push(Token { span: Span::new(at, at + 1), kind: TokenKind::Sign, key: Key::of("(") });
@@ -83,9 +91,13 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
     }
 }
 
-/// Whether an address may begin with this byte: "https", "www", "mailto".
-fn may_begin_address(byte: u8) -> bool {
-    matches!(byte, b'h' | b'H' | b'w' | b'W' | b'm' | b'M')
+/// Whether an address may begin with this letter and the next: "https", "www", "mailto".
+fn may_begin_address(bytes: &[u8], at: usize) -> bool {
+    let next = bytes.get(at + 1).map(u8::to_ascii_lowercase);
+    matches!(
+        (bytes[at].to_ascii_lowercase(), next),
+        (b'h', Some(b't')) | (b'w', Some(b'w')) | (b'm', Some(b'a'))
+    )
 }
 
 /// How long the address is that begins with this letter; 0 where none does.
@@ -101,10 +113,10 @@ fn address_len(source: &str, at: usize, end: usize) -> usize {
         .len()
 }
 
-/// How long the target is of the link whose text ended with the bracket at `start`: "[text](target)". 0 where there
+/// How long the target is of the link whose text ended with the bracket before `at`: "[text](target)". 0 where there
 /// is none; white space in it makes it prose.
-fn target_len(source: &str, start: usize, at: usize, end: usize) -> usize {
-    if &source[start..at] != "]" || !source[at..end].starts_with('(') {
+fn target_len(source: &str, at: usize, end: usize) -> usize {
+    if !source[at..end].starts_with('(') {
         return 0;
     }
     let text = &source[at + 1..end];
@@ -140,8 +152,30 @@ impl Key {
     const EMPTY: Self = Self { mixed: 0xcbf2_9ce4_8422_2325, rest: 0 };
 
     fn of(text: &str) -> u64 {
+        Self::of_bytes(text.as_bytes(), |eight| eight)
+    }
+
+    fn of_byte(byte: u8) -> u64 {
         let mut key = Self::EMPTY;
-        text.bytes().for_each(|byte| key.push(byte));
+        key.rest = u64::from(byte);
+        key.finish()
+    }
+
+    /// The key of a word of ASCII letters and digits.
+    fn of_ascii_word(word: &[u8]) -> u64 {
+        // Letters of both cases have the bit 0x40 and figures have not; small letters have 0x20 beside it.
+        Self::of_bytes(word, |eight| eight | (eight & 0x4040_4040_4040_4040) >> 1)
+    }
+
+    /// As pushing each byte by itself would make it, `fold` being applied to eight at a time.
+    fn of_bytes(bytes: &[u8], fold: impl Fn(u64) -> u64) -> u64 {
+        let mut key = Self::EMPTY;
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            key.rest = fold(u64::from_be_bytes(*eight));
+            key.mix();
+        }
+        key.rest = fold(rest.iter().fold(0, |rest, byte| rest << 8 | u64::from(*byte)));
         key.finish()
     }
 
@@ -230,6 +264,10 @@ fn is_wide_sign(c: char) -> bool {
 
 fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
     let bytes = source.as_bytes();
+    let plain = bytes[start..end].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if bytes[start..end].get(plain).is_none_or(|next| next.is_ascii() && *next != b'\'') {
+        return (start + plain, Key::of_ascii_word(&bytes[start..start + plain]));
+    }
     let (mut at, mut key) = (start, Key::EMPTY);
     while at < end {
         let byte = bytes[at];
