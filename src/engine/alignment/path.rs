@@ -69,7 +69,12 @@ pub(super) fn settle(mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
             break;
         }
         fixed = agreed;
+        let count = nodes.len();
         drop_conflicting(&mut nodes, &fixed, size);
+        if nodes.len() == count {
+            // The same nodes agree on the same once more.
+            break;
+        }
     }
     fixed
 }
@@ -255,7 +260,7 @@ impl Buckets {
             sorted[*slot as usize] = at as u32;
             *slot += 1;
         }
-        for end in starts.windows(2) {
+        for end in starts.windows(2).filter(|end| end[1] - end[0] > 1) {
             sorted[end[0] as usize..end[1] as usize].sort_by_key(|at| nodes[*at as usize].after.end);
         }
         Self { starts, nodes: sorted }
