@@ -137,7 +137,7 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
                     lead.role |= role;
                     lead.job |= role && !lexicon::HEAD_FIELDS.has(small);
                     lead.titled |= titled;
-                    lead.person |= people.names(source, part, at);
+                    lead.person = lead.person || people.names(source, part, at);
                     words += 1;
                 }
                 TokenKind::Number | TokenKind::Cell | TokenKind::Address => return None,

@@ -163,8 +163,14 @@ impl Key {
 
     /// The key of a word of ASCII letters and digits.
     fn of_ascii_word(word: &[u8]) -> u64 {
-        // Letters of both cases have the bit 0x40 and figures have not; small letters have 0x20 beside it.
-        Self::of_bytes(word, |eight| eight | (eight & 0x4040_4040_4040_4040) >> 1)
+        Self::of_bytes(word, in_small)
+    }
+
+    /// The key of such a word of less than eight bytes, which are the lower ones.
+    fn of_short_ascii_word(word: u64) -> u64 {
+        let mut key = Self::EMPTY;
+        key.rest = in_small(word);
+        key.finish()
     }
 
     /// As pushing each byte by itself would make it, `fold` being applied to eight at a time.
@@ -201,6 +207,28 @@ impl Key {
         // The product's upper bits are the well-mixed ones, and tables look at the lower.
         self.mixed ^ self.mixed >> 32
     }
+}
+
+/// ASCII letters and digits in small letters.
+fn in_small(bytes: u64) -> u64 {
+    // Letters of both cases have the bit 0x40 and digits have not; small letters have 0x20 beside it.
+    bytes | (bytes & 0x4040_4040_4040_4040) >> 1
+}
+
+/// How many of eight bytes, from the highest on, are ASCII letters and digits.
+fn ascii_word_len(eight: u64) -> usize {
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    // Without its highest bit, a byte that is this much below 0x80 sets that bit again where it is at least the byte
+    // that is asked for; nothing is carried into the next.
+    let at_least = |low: u64, byte: u8| low + each(0x80 - byte);
+    let low = eight & each(0x7f);
+    let small = low | each(0x20);
+    let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
+    let digits = at_least(low, b'0') & !at_least(low, b'9' + 1);
+    let others = !((letters | digits) & !eight) & each(0x80);
+    others.leading_zeros() as usize / 8
 }
 
 enum Class {
@@ -264,6 +292,15 @@ fn is_wide_sign(c: char) -> bool {
 
 fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
     let bytes = source.as_bytes();
+    if let Some(eight) = bytes.get(start..).and_then(|rest| rest.first_chunk()) {
+        let eight = u64::from_be_bytes(*eight);
+        let len = ascii_word_len(eight).min(end - start);
+        let next = bytes[start + len.min(7)];
+        if len < 8 && (start + len == end || next.is_ascii() && next != b'\'') {
+            // Most words.
+            return (start + len, Key::of_short_ascii_word(eight >> (8 * (8 - len))));
+        }
+    }
     let plain = bytes[start..end].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     if bytes[start..end].get(plain).is_none_or(|next| next.is_ascii() && *next != b'\'') {
         return (start + plain, Key::of_ascii_word(&bytes[start..start + plain]));
@@ -345,6 +382,27 @@ mod tests {
             let sign = apostrophe.to_string();
             let inside = format!("didn{apostrophe}t");
             assert_eq!(cut(&text), [&sign, "tis", &inside, "boys", &sign, "5", &sign, &sign]);
+        }
+    }
+
+    #[test]
+    fn eight_bytes_at_a_time_are_the_same_as_one() {
+        for byte in 0..=u8::MAX {
+            for at in 0..8 {
+                let mut eight = *b"aZ09mQ5z";
+                eight[at] = byte;
+                let expected = eight.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                assert_eq!(ascii_word_len(u64::from_be_bytes(eight)), expected, "{byte} {at}");
+            }
+        }
+        for word in ["a", "Ab1", "seveNth", "eighthly", "Ninepence", "sixteen16letters", "seventeen17letters"]
+        {
+            let mut key = Key::EMPTY;
+            word.bytes().for_each(|byte| key.push(byte.to_ascii_lowercase()));
+            let expected = key.finish();
+            for behind in ["", " and more text", ".", "\u{2013} and"] {
+                assert_eq!(keys(&format!("{word}{behind}"))[0], expected, "{word}{behind}");
+            }
         }
     }
 
