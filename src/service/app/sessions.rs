@@ -32,8 +32,23 @@ impl App {
         self.kept.session_seen(hash, at).await
     }
 
-    /// Keeps what the provider said anew.
-    pub async fn renew_session(&self, session: &Session) -> Result<(), StoreError> {
+    /// Whether the provider is to be asked about a session by whoever asks this, who has until a time for it.
+    pub async fn claim_session(
+        &self,
+        session: &Session,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.kept.claim_session(session, now, until).await
+    }
+
+    /// Lets others ask about a session, where nothing came of it.
+    pub async fn release_session(&self, hash: ContentHash) -> Result<(), StoreError> {
+        self.kept.release_session(hash).await
+    }
+
+    /// Keeps what the provider said anew; false where the session has ended meanwhile.
+    pub async fn renew_session(&self, session: &Session) -> Result<bool, StoreError> {
         self.kept.renew_session(session).await
     }
 

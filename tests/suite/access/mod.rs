@@ -5,7 +5,7 @@ mod record;
 mod steps;
 mod strangers;
 mod under_fire;
-mod walk;
+pub(crate) mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -127,6 +127,11 @@ impl Service {
         self.send(caller, request.body(body.to_string().into()).unwrap()).await
     }
 
+    async fn form(&self, caller: &Caller, path: &str, form: &str) -> Reply {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(caller, request.header("accept", "text/html").body(form.to_owned().into()).unwrap()).await
+    }
+
     /// Puts somebody on p-17's caseload from the start of the year.
     async fn put_on_caseload(&self, name: &str) {
         let entry = json!({"name": name, "from": "2026-01-01"});
@@ -183,5 +188,5 @@ fn ingest() -> Caller {
 }
 
 fn asked() -> Asked {
-    Asked { id: Some("request-1".to_owned()), from: Some([192, 0, 2, 7].into()), reason: None }
+    Asked { id: Some("request-1".to_owned()), from: Some([192, 0, 2, 7].into()), ..Asked::default() }
 }

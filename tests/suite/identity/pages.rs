@@ -40,6 +40,7 @@ async fn a_session_is_for_pages_and_their_sources_and_not_for_posting_to_the_api
 #[tokio::test]
 async fn forms_are_ours_or_refused() {
     let service = Guarded::new().await;
+    service.plan_of("p-1").await;
     let session = service.sign_in("a.keeper").await;
     let page = service.get("/new", &session).await;
     let token = page.form_token();

@@ -15,7 +15,7 @@ impl Guarded {
         rows.entries.into_iter().rev().map(row).collect()
     }
 
-    async fn plan_of(&self, person: &str) {
+    pub(super) async fn plan_of(&self, person: &str) {
         let id: PersonId = person.parse().unwrap();
         let post = cip_service::app::Post {
             as_of: Some(jiff::civil::date(2024, 3, 14)),

@@ -210,7 +210,8 @@ fn links(brief: &Brief, place: &Place) -> Vec<Link> {
     let plan = Link::new(links::version(person, current), "The full plan");
     // The way back to this page when the newest plan is another one, for whoever prints it or hands it on.
     let own = Link::new(links::brief_of(person, current), format!("This page, of version {current}"));
-    delta.into_iter().chain([condensed, plan, own]).collect()
+    let print = links::print_brief(person, current, brief.agency.map(Agency::name));
+    delta.into_iter().chain([condensed, plan, own, Link::new(print, "Print")]).collect()
 }
 
 /// The agencies to choose from, and which is chosen; none where no other page can be asked for.
