@@ -319,6 +319,28 @@ async fn ones_own_sessions_are_listed_and_ended() {
 }
 
 #[tokio::test]
+async fn whoever_runs_it_ends_the_sessions_of_somebody_or_of_everybody() {
+    let service = Guarded::new().await;
+    let (one, same) = (service.sign_in("a.keeper").await, service.sign_in("a.keeper").await);
+    let other = service.sign_in("b.keeper").await;
+    let end = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_cip-brief"));
+        command.args(["sessions", "end"]).args(arguments).args(["--database", &service.database]);
+        command.output().unwrap()
+    };
+    assert_eq!(end(&[]).status.code(), Some(2), "nobody is named");
+    let output = end(&["a.keeper"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "Sessions of a.keeper are over.\n");
+    for (session, status) in [(&one, 401), (&same, 401), (&other, 200)] {
+        assert_eq!(service.get("/", session).await.status, status);
+    }
+    assert!(end(&["--everybody"]).status.success());
+    assert_eq!(service.get("/", &other).await.status, 401);
+    let ended = service.recorded().await.into_iter().filter(|(_, what, _)| what == "END_SESSION").count();
+    assert_eq!(ended, 2);
+}
+
+#[tokio::test]
 async fn only_its_own_name_is_answered() {
     let service = Guarded::new().await;
     let request =
