@@ -16,9 +16,13 @@ pub const FOOT: &str = "Prepared by comparing texts. It assesses no one. The ful
 /// What stands over the standing lines.
 pub const STANDING: &str = "Where things stand";
 
-/// What marks and the lack of them say. A condition that is gone from a text need not have been lifted.
-const LEGEND: &str = "Changed, new and gone are said of the text, not of a decision. Under Where things stand, unmarked is \
-                      as last time.";
+/// What it says of a standing line that it is not marked; nothing where there is no plan to compare with.
+pub fn unmarked(brief: &Brief) -> Option<&'static str> {
+    brief.baseline.map(|_| "unmarked: as last time")
+}
+
+/// What a change is, and is not: a condition that is gone from a text need not have been lifted.
+const LEGEND: &str = "Changes are of the text; no decision is implied.";
 
 /// A date as people write it: "20 October 2024".
 pub fn date(date: Date) -> String {
@@ -69,16 +73,15 @@ pub fn not_read(unread: &[Unread]) -> Vec<String> {
 /// How many passages of the plan are not to be read out, whether any of them stands here, where its words are marked, and
 /// in which sections of the plan they are.
 pub fn restricted(brief: &Brief) -> Option<String> {
-    let passages = counted(brief.restricted as usize, "passage of the plan is", "passages of the plan are");
+    let passages = counted(brief.restricted as usize, "passage is", "passages are");
     let items = brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items));
-    let here = match (items.filter(|item| item.restricted).count(), brief.restricted) {
-        (0, 1) => "it is not printed here",
-        (0, _) => "none is printed here",
-        _ => "what is printed here is marked",
+    let here = match items.filter(|item| item.restricted).count() {
+        0 => "none printed here",
+        _ => "marked where printed here",
     };
     let sections = brief.restricted_in.join("; ");
-    let sections = if sections.is_empty() { sections } else { format!(". See {sections}") };
-    (brief.restricted > 0).then(|| format!("{passages} not to be read out; {here}{sections}."))
+    let sections = if sections.is_empty() { sections } else { format!(": see {sections}") };
+    (brief.restricted > 0).then(|| format!("{passages} not to be read out, {here}{sections}."))
 }
 
 fn plans(brief: &Brief) -> String {

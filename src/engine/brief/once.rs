@@ -25,13 +25,9 @@ fn has_title(sign: &str) -> bool {
     sign.strip_prefix("; ").is_some_and(|title| title.contains(char::is_alphabetic))
 }
 
-/// Takes out the titles, but for that of a cell which changed: what changed is said wherever one begins to read.
 fn untitle(text: &mut [Piece]) {
-    for at in 0..text.len() {
-        let changed = text.get(at + 1).is_some_and(|next| matches!(next.mark, Mark::Before | Mark::After));
-        if text[at].mark == Mark::Ours && has_title(&text[at].text) && !changed {
-            text[at] = ours("; ");
-        }
+    for piece in text.iter_mut().filter(|piece| piece.mark == Mark::Ours && has_title(&piece.text)) {
+        *piece = ours("; ");
     }
 }
 
