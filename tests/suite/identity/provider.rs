@@ -45,7 +45,10 @@ struct Provided {
     /// Whether a token that is renewed comes without who it is of, who is then to be asked for.
     renews_bare: AtomicBool,
     given: AtomicUsize,
+    /// What it says its name is.
     issuer: Mutex<String>,
+    /// For whom it says that who signed in is meant.
+    signed_in_for: Mutex<Value>,
     asked_for_tokens: Mutex<Vec<String>>,
 }
 
@@ -62,6 +65,7 @@ impl Provider {
             renews_bare: AtomicBool::new(false),
             given: AtomicUsize::new(0),
             issuer: Mutex::new(issuer.clone()),
+            signed_in_for: Mutex::new(json!(CLIENT)),
             asked_for_tokens: Mutex::default(),
         });
         let routes = Router::new()
@@ -153,6 +157,16 @@ impl Provider {
         self.state.grants.lock().unwrap().get_mut(code).unwrap()["nonce"] = json!(nonce);
     }
 
+    /// Says from now on that its name is another.
+    pub(super) fn is_called(&self, issuer: &str) {
+        issuer.clone_into(&mut self.state.issuer.lock().unwrap());
+    }
+
+    /// Says from now on that who signed in is meant for these.
+    pub(super) fn signs_in_for(&self, audience: Value) {
+        *self.state.signed_in_for.lock().unwrap() = audience;
+    }
+
     /// Renews from now on without saying who it is of.
     pub(super) fn renews_bare(&self) {
         self.state.renews_bare.store(true, Ordering::Relaxed);
@@ -200,7 +214,8 @@ async fn token(
     let refresh = format!("canary-refresh-{}", state.given.fetch_add(1, Ordering::Relaxed));
     state.grants.lock().unwrap().insert(refresh.clone(), grant.clone());
     let (issuer, roles) = (state.issuer.lock().unwrap().clone(), state.roles.lock().unwrap().clone());
-    let claims = json!({"iss": issuer, "aud": CLIENT, "sub": grant["sub"], "nonce": grant["nonce"], "roles": roles,
+    let audience = state.signed_in_for.lock().unwrap().clone();
+    let claims = json!({"iss": issuer, "aud": audience, "sub": grant["sub"], "nonce": grant["nonce"], "roles": roles,
                         "exp": in_seconds(300), "iat": in_seconds(0)});
     let (keys, hidden) = (state.keys.lock().unwrap(), state.hidden.lock().unwrap());
     let key = hidden.as_ref().or(keys.last()).unwrap();
