@@ -7,6 +7,8 @@ pub struct WordList {
     words: Vec<String>,
     /// In the order of [`compare`].
     sorted: Vec<String>,
+    /// How many words are shorter than each length, up to the longest.
+    shorter: Vec<usize>,
 }
 
 impl WordList {
@@ -14,12 +16,17 @@ impl WordList {
         let words: Vec<String> = words.collect();
         let mut sorted = words.clone();
         sorted.sort_unstable_by(|left, right| compare(left, right));
-        Self { words, sorted }
+        let longest = sorted.last().map_or(0, String::len);
+        let shorter =
+            (0..=longest + 1).map(|length| sorted.partition_point(|word| word.len() < length)).collect();
+        Self { words, sorted, shorter }
     }
 
     /// Whether this is one of the words, in any case.
     pub fn has(&self, word: &str) -> bool {
-        self.sorted.binary_search_by(|listed| compare(listed, word)).is_ok()
+        // Most look-ups are told by the length alone.
+        let Some([from, to]) = self.shorter.get(word.len()..word.len() + 2) else { return false };
+        self.sorted[*from..*to].binary_search_by(|listed| compare(listed, word)).is_ok()
     }
 
     /// Whether this is one of the words, in the same case.
@@ -38,7 +45,7 @@ impl WordList {
     }
 }
 
-/// Short words first, then by their bytes in small letters: most look-ups are told by the length alone.
+/// Short words first, then by their bytes in small letters.
 fn compare(left: &str, right: &str) -> std::cmp::Ordering {
     let small = |byte: u8| byte.to_ascii_lowercase();
     left.len().cmp(&right.len()).then_with(|| left.bytes().map(small).cmp(right.bytes().map(small)))
