@@ -193,7 +193,7 @@ fn best(nodes: &[Node], before: u32, after: u32) -> Vec<usize> {
 /// The best predecessor within the window, its step included; `top` is the greatest score reached so far.
 fn stepped(nodes: &[Node], by_end: &Buckets, reached: &[Reached], node: &Node, top: i32) -> Best {
     let mut best = Best::NONE;
-    for skipped in 0..=WINDOW.min(node.before.start) {
+    for skipped in by_end.occupied(node.before.start) {
         if best.score >= top.saturating_add(step(skipped, 0)) {
             // Steps earn less and less, so nothing further back is better.
             break;
@@ -257,6 +257,8 @@ impl Best {
 struct Buckets {
     starts: Vec<u32>,
     nodes: Vec<u32>,
+    /// A bit for each end that has nodes.
+    ends: Vec<u64>,
 }
 
 impl Buckets {
@@ -278,7 +280,23 @@ impl Buckets {
         for end in starts.windows(2).filter(|end| end[1] - end[0] > 1) {
             sorted[end[0] as usize..end[1] as usize].sort_by_key(|at| nodes[*at as usize].after.end);
         }
-        Self { starts, nodes: sorted }
+        let mut ends = vec![0; before as usize / 64 + 1];
+        nodes.iter().for_each(|node| ends[node.before.end as usize / 64] |= 1 << (node.before.end % 64));
+        Self { starts, nodes: sorted, ends }
+    }
+
+    /// How far the ends that have nodes are from this one, itself and up to [`WINDOW`] before it; the nearest first.
+    fn occupied(&self, end: u32) -> impl Iterator<Item = u32> {
+        let (word, bit) = (end as usize / 64, end % 64);
+        // The bit of this end first, then those of the ends before it.
+        let before = word.checked_sub(1).map_or(0, |word| self.ends[word]);
+        let both = u128::from(self.ends[word]) << 64 | u128::from(before);
+        let mut found = (both << (63 - bit) >> 64) as u64 & !(u64::MAX >> (WINDOW + 1));
+        std::iter::from_fn(move || {
+            let skipped = (found != 0).then(|| found.leading_zeros())?;
+            found &= !(1 << 63 >> skipped);
+            Some(skipped)
+        })
     }
 
     fn of(&self, end: u32) -> &[u32] {

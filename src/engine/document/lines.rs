@@ -1,6 +1,9 @@
 //! What the lines of a paragraph are: prose, or rows, bullets, pairs and signatures that Markdown does not know.
 
+use std::cell::LazyCell;
 use std::ops::Range;
+
+use memchr::memchr;
 
 use super::entries;
 use super::headings::{self, Likeness};
@@ -57,15 +60,16 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
         let pair = |tokens| Run { kind: RunKind::Pair, tokens, bullet: None };
         return lines.into_iter().map(pair).collect();
     }
-    let bullets = Bullets::of(source, tokens, &lines);
-    let tabled = lines.iter().filter(|line| is_tab_row(&tokens[(*line).clone()])).count() > 1;
+    let bullets = LazyCell::new(|| Bullets::of(source, tokens, &lines));
+    let celled = tokens.iter().any(|token| token.kind == TokenKind::Cell);
+    let tabled = celled && lines.iter().filter(|line| is_tab_row(&tokens[(*line).clone()])).count() > 1;
     let contents = lines.iter().any(|line| is_led(source, &tokens[line.clone()]));
     let mut runs: Vec<Run> = Vec::new();
     for at in 0..lines.len() {
         let line = &tokens[lines[at].clone()];
         let next = if tabled && is_tab_row(line) {
             run(RunKind::TabRow, lines[at].clone())
-        } else if bullets.opens(source, line) {
+        } else if may_be_bullet(text(source, line, 0)) && bullets.opens(source, line) {
             run(RunKind::Item, lines[at].clone())
         } else if opens_with_box(source, line)
             || is_led(source, line)
@@ -238,6 +242,11 @@ impl Bullets {
     }
 }
 
+/// Whether a sign may be one of those: none but one letter is ASCII.
+fn may_be_bullet(sign: &str) -> bool {
+    !sign.is_ascii() || sign == "o"
+}
+
 /// Fewest words of an item behind a filled or hollow sign: the answers of a form are shorter.
 const ITEM_WORDS_MIN: usize = 3;
 const FILLED: [&str; 4] = ["\u{25cf}", "\u{25a0}", "\u{26ab}", "\u{25c6}"];
@@ -288,7 +297,7 @@ const TABS_MIN: usize = 2;
 /// The lines of a paragraph that tabs part into cells, as token ranges; a line that opens with a label is none.
 pub(super) fn tab_rows(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
-    if !first.span.cover(last.span).of(source).as_bytes().contains(&b'\t') {
+    if memchr(b'\t', first.span.cover(last.span).of(source).as_bytes()).is_none() {
         return Vec::new();
     }
     let gap = |at: usize| &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
