@@ -166,6 +166,8 @@ fn drop_conflicting(nodes: &mut Vec<Node>, fixed: &[Node], size: Size) {
 fn best(nodes: &[Node], before: u32, after: u32) -> Vec<usize> {
     let by_end = Buckets::new(nodes, before);
     let mut reached: Vec<Reached> = Vec::with_capacity(nodes.len());
+    // The best score among the nodes of each end.
+    let mut best_of = vec![Best::NONE.score; before as usize + 1];
     let mut forward = PrefixBest::new(after);
     let mut anywhere = Best::NONE;
     let (mut ended, mut top) = (0, Best::NONE);
@@ -179,24 +181,42 @@ fn best(nodes: &[Node], before: u32, after: u32) -> Vec<usize> {
             ended += 1;
         }
         let jump_back = Best { score: anywhere.score.saturating_sub(PRICE_OF_JUMP_BACK), ..anywhere };
-        let mut from = Best::START.or(stepped(nodes, &by_end, &reached, node, top.score));
+        // Where a step leads to less than this, a jump is taken instead.
+        let least = jump_back.score.max(Best::START.score);
+        let ends = Ends { by_end: &by_end, best_of: &best_of, reached: &reached };
+        let mut from = Best::START.or(stepped(nodes, &ends, node, top.score, least));
         if from.score < top.score {
             from = from.or(forward.up_to(node.after.start)).or(jump_back);
         }
         let score = from.score + node.gain;
         reached.push(Reached { score, from: from.node });
+        let best = &mut best_of[node.before.end as usize];
+        *best = score.max(*best);
         top = top.or(Best { score, node: at as u32 });
     }
     trace(&reached, top)
 }
 
-/// The best predecessor within the window, its step included; `top` is the greatest score reached so far.
-fn stepped(nodes: &[Node], by_end: &Buckets, reached: &[Reached], node: &Node, top: i32) -> Best {
+/// What has been reached, by where it ends.
+struct Ends<'a> {
+    by_end: &'a Buckets,
+    best_of: &'a [i32],
+    reached: &'a [Reached],
+}
+
+/// The best predecessor within the window, its step included; `top` is the greatest score reached so far. One that is
+/// worth less than `least` may be left out.
+fn stepped(nodes: &[Node], ends: &Ends<'_>, node: &Node, top: i32, least: i32) -> Best {
+    let Ends { by_end, best_of, reached } = ends;
     let mut best = Best::NONE;
     for skipped in by_end.occupied(node.before.start) {
         if best.score >= top.saturating_add(step(skipped, 0)) {
             // Steps earn less and less, so nothing further back is better.
             break;
+        }
+        let most = best_of[(node.before.start - skipped) as usize].saturating_add(step(skipped, 0));
+        if most < least || most <= best.score {
+            continue;
         }
         let ending = by_end.of(node.before.start - skipped);
         let end = |at: &u32| nodes[*at as usize].after.end;

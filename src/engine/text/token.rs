@@ -78,6 +78,8 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
         }
         tokens.push(Token { span: Span::new(start, at), kind, key });
         if bytes[start] != b']' {
+            // What stands behind most tokens.
+            at += usize::from(at < end && bytes[at] == b' ');
             continue;
         }
         let target = target_len(source, at, end);
