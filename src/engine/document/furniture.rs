@@ -149,8 +149,13 @@ fn has_page(line: &str) -> bool {
 
 /// Whether a number with this text before it is called a page: "Page 3", "p. 3", "pg 3", "3 of 12".
 fn is_page(line: &str, before: &str, number: &str) -> bool {
-    let word = before.trim_end_matches(['.', ':', ' ', '\t']);
-    let word = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let before_signs = |byte: &u8| !matches!(byte, b'.' | b':' | b' ' | b'\t');
+    let end = before.as_bytes().iter().rposition(before_signs).map_or(0, |at| at + 1);
+    let letters = before.as_bytes()[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // With another letter before them these are no word.
+    let word =
+        before.get(end - letters..end).filter(|_| !before[..end - letters].ends_with(char::is_alphabetic));
+    let word = word.unwrap_or_default();
     let after = line[before.len() + number.len()..].trim_start();
     let of = after.strip_prefix("of ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     of || lexicon::PAGE_NUMBERED.has(word)

@@ -19,6 +19,8 @@ pub(super) struct Run {
     pub(super) tokens: Range<usize>,
     /// The token that is its bullet; none for an item that opens with a box to tick, which says something.
     pub(super) bullet: Option<usize>,
+    /// Of an entry of one line how many of its tokens are its head, as that has been found out.
+    pub(super) head: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +59,7 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     // A label alone may be a heading.
     let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
     if !is_label && lines.iter().all(is_pair) {
-        let pair = |tokens| Run { kind: RunKind::Pair, tokens, bullet: None };
+        let pair = |tokens| Run { kind: RunKind::Pair, tokens, bullet: None, head: None };
         return lines.into_iter().map(pair).collect();
     }
     let bullets = LazyCell::new(|| Bullets::of(source, tokens, &lines));
@@ -75,12 +77,15 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
             || is_led(source, line)
             || contents && ends_in_page(source, line)
         {
-            Run { kind: RunKind::Item, tokens: lines[at].clone(), bullet: None }
+            Run { kind: RunKind::Item, tokens: lines[at].clone(), bullet: None, head: None }
         } else {
             line_run(source, tokens, &lines, at, people)
         };
         match runs.last_mut() {
-            Some(last) if continues(last, next.kind) => last.tokens.end = next.tokens.end,
+            Some(last) if continues(last, next.kind) => {
+                last.tokens.end = next.tokens.end;
+                last.head = None;
+            }
             _ => runs.push(next),
         }
     }
@@ -99,8 +104,9 @@ fn line_run(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize, p
     if is_rule(source, own) {
         return run(RunKind::Rule, line);
     }
-    if before.is_none_or(closes_sentence) && entries::head(source, own, people) > 0 {
-        return run(RunKind::Entry, line);
+    let head = if before.is_none_or(closes_sentence) { entries::head(source, own, people) } else { 0 };
+    if head > 0 {
+        return Run { head: Some(head), ..run(RunKind::Entry, line) };
     }
     let beside =
         |at: Option<usize>| at.and_then(|at| lines.get(at)).map_or(&[][..], |line| &tokens[line.clone()]);
@@ -147,7 +153,7 @@ fn continues(last: &Run, kind: RunKind) -> bool {
 
 fn run(kind: RunKind, line: Range<usize>) -> Run {
     let bullet = (kind == RunKind::Item).then_some(line.start);
-    Run { kind, tokens: line.start + usize::from(bullet.is_some())..line.end, bullet }
+    Run { kind, tokens: line.start + usize::from(bullet.is_some())..line.end, bullet, head: None }
 }
 
 /// Token ranges of the lines.

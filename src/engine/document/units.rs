@@ -478,18 +478,18 @@ impl Builder {
             match run.kind {
                 RunKind::Pair => self.unit(UnitKind::Pair, own, leaf),
                 RunKind::Signature => self.unit(UnitKind::Signature, own, leaf),
-                RunKind::Entry => self.entry(own, leaf),
+                RunKind::Entry => self.entry(own, run.head, leaf),
                 _ => self.prose(UnitKind::Sentence, own, leaf),
             }
         }
     }
 
-    /// Prose that may open with the head of an entry.
-    fn entry(&mut self, tokens: Range<usize>, leaf: &Leaf) {
-        let head = {
+    /// Prose that may open with the head of an entry, of so many tokens where that is known.
+    fn entry(&mut self, tokens: Range<usize>, head: Option<usize>, leaf: &Leaf) {
+        let head = head.unwrap_or_else(|| {
             let line = &self.document.tokens[tokens.clone()];
             entries::head(&self.document.source, line, &self.document.people)
-        };
+        });
         let end = tokens.start + head;
         if head > 0 {
             self.unit(UnitKind::EntryHead, tokens.start..end, leaf);
