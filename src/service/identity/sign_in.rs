@@ -74,6 +74,7 @@ pub(super) struct Returned {
 
 /// What the provider gives for a code.
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "they are the names of the standard")]
 struct Tokens {
     id_token: Option<String>,
     access_token: Option<String>,
