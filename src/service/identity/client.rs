@@ -58,7 +58,19 @@ impl Client {
 
     /// Asks for a JSON document.
     pub(super) async fn get<T: DeserializeOwned>(&self, address: &str) -> Result<T, NoAnswer> {
-        let request = Request::builder().method(Method::GET);
+        self.get_as(address, None).await
+    }
+
+    /// The same, with who asks if that is to be proven.
+    pub(super) async fn get_as<T: DeserializeOwned>(
+        &self,
+        address: &str,
+        authorization: Option<HeaderValue>,
+    ) -> Result<T, NoAnswer> {
+        let mut request = Request::builder().method(Method::GET);
+        if let Some(authorization) = authorization {
+            request = request.header(header::AUTHORIZATION, authorization);
+        }
         self.answer(address, request, Bytes::new()).await
     }
 

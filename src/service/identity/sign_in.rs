@@ -17,7 +17,7 @@ use super::client::NoAnswer;
 use super::cookies::Begun;
 use super::handle::Identity;
 use super::provider::NotKnown;
-use super::settings::Settings;
+use super::settings::{ClaimsFrom, Settings};
 use super::token::{Expected, InvalidToken, verified};
 use crate::app::Roles;
 
@@ -75,8 +75,12 @@ pub(super) struct Returned {
 /// What the provider gives for a code.
 #[derive(Deserialize)]
 struct Tokens {
-    id_token: Option<String>,
-    refresh_token: Option<String>,
+    #[serde(rename = "id_token")]
+    id: Option<String>,
+    #[serde(rename = "access_token")]
+    access: Option<String>,
+    #[serde(rename = "refresh_token")]
+    refresh: Option<String>,
 }
 
 impl Returned {
@@ -135,13 +139,14 @@ impl Identity {
             .append_pair("code_verifier", &begun.id.value("verifier"))
             .finish();
         let tokens = self.tokens(form).await?;
-        let token = tokens.id_token.ok_or(InvalidToken::Malformed)?;
+        let token = tokens.id.ok_or(InvalidToken::Malformed)?;
         let claims = self.id_token(&token).await?;
         let nonce = claims.get("nonce").and_then(Value::as_str).unwrap_or_default();
         if !begun.id.is_value("nonce", nonce) {
             return Err(InvalidToken::Nonce.into());
         }
-        Ok(self.known(&claims, tokens.refresh_token)?)
+        let claims = self.completed(claims, tokens.access.as_deref()).await?;
+        Ok(self.known(&claims, tokens.refresh)?)
     }
 
     /// What the provider says now of somebody who signed in.
@@ -151,9 +156,14 @@ impl Identity {
             .append_pair("refresh_token", refresh)
             .finish();
         let tokens = self.tokens(form).await?;
-        let token = tokens.id_token.ok_or(InvalidToken::Malformed)?;
-        let claims = self.id_token(&token).await?;
-        let refresh = tokens.refresh_token.or_else(|| Some(refresh.to_owned()));
+        let access = tokens.access.as_deref();
+        let claims = match tokens.id {
+            Some(token) => self.completed(self.id_token(&token).await?, access).await?,
+            // A refresh need not bring one (OpenID Connect Core 1.0, section 12.2).
+            None if self.settings().claims_from == ClaimsFrom::Userinfo => self.userinfo(access).await?,
+            None => return Err(InvalidToken::Malformed.into()),
+        };
+        let refresh = tokens.refresh.or_else(|| Some(refresh.to_owned()));
         let known = self.known(&claims, refresh)?;
         if known.subject == subject { Ok(known) } else { Err(InvalidToken::Nonce.into()) }
     }

@@ -39,6 +39,8 @@ struct Provided {
     roles: Mutex<Value>,
     given: AtomicUsize,
     issuer: Mutex<String>,
+    /// Whether roles are said at userinfo in place of the token, and of whom it speaks.
+    userinfo: Mutex<Option<String>>,
     asked_for_tokens: Mutex<Vec<String>>,
 }
 
@@ -53,12 +55,14 @@ impl Provider {
             roles: Mutex::new(json!(["ROLE_CIP_READ", "ROLE_CIP_INGEST"])),
             given: AtomicUsize::new(0),
             issuer: Mutex::new(issuer.clone()),
+            userinfo: Mutex::default(),
             asked_for_tokens: Mutex::default(),
         });
         let routes = Router::new()
             .route("/.well-known/openid-configuration", get(discovery))
             .route("/keys", get(keys))
             .route("/token", post(token))
+            .route("/me", get(userinfo))
             .with_state(Arc::clone(&state));
         tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
         Self { issuer, state }
@@ -121,6 +125,11 @@ impl Provider {
         self.state.grants.lock().unwrap().get_mut(code).unwrap()["nonce"] = json!(nonce);
     }
 
+    /// From now on tokens say no roles; userinfo does, of this subject.
+    pub(super) fn says_at_userinfo_of(&self, subject: &str) {
+        *self.state.userinfo.lock().unwrap() = Some(subject.to_owned());
+    }
+
     /// From now on nothing is renewed.
     pub(super) fn forget_grants(&self) {
         self.state.grants.lock().unwrap().clear();
@@ -136,7 +145,7 @@ async fn discovery(State(state): State<Arc<Provided>>) -> Json<Value> {
     let issuer = state.issuer.lock().unwrap().clone();
     let at = |path: &str| format!("{issuer}{path}");
     Json(json!({"issuer": issuer, "authorization_endpoint": at("/auth"), "token_endpoint": at("/token"),
-                "jwks_uri": at("/keys"), "end_session_endpoint": at("/end")}))
+                "jwks_uri": at("/keys"), "userinfo_endpoint": at("/me"), "end_session_endpoint": at("/end")}))
 }
 
 async fn keys(State(state): State<Arc<Provided>>) -> Json<Value> {
@@ -163,8 +172,11 @@ async fn token(
     let refresh = format!("canary-refresh-{}", state.given.fetch_add(1, Ordering::Relaxed));
     state.grants.lock().unwrap().insert(refresh.clone(), grant.clone());
     let (issuer, roles) = (state.issuer.lock().unwrap().clone(), state.roles.lock().unwrap().clone());
-    let claims = json!({"iss": issuer, "aud": CLIENT, "sub": grant["sub"], "nonce": grant["nonce"], "roles": roles,
-                        "exp": in_seconds(300), "iat": in_seconds(0)});
+    let mut claims = json!({"iss": issuer, "aud": CLIENT, "sub": grant["sub"], "nonce": grant["nonce"],
+                            "exp": in_seconds(300), "iat": in_seconds(0)});
+    if state.userinfo.lock().unwrap().is_none() {
+        claims["roles"] = roles;
+    }
     let keys = state.keys.lock().unwrap();
     let (id, key) = keys.last().unwrap();
     let header = Header { kid: Some(id.clone()), ..Header::new(Algorithm::ES256) };
@@ -172,6 +184,13 @@ async fn token(
     Ok(Json(
         json!({"access_token": "opaque", "token_type": "Bearer", "id_token": token, "refresh_token": refresh}),
     ))
+}
+
+async fn userinfo(State(state): State<Arc<Provided>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
+    let is_bearer = headers.get("authorization").is_some_and(|said| said == "Bearer opaque");
+    let subject =
+        state.userinfo.lock().unwrap().clone().filter(|_| is_bearer).ok_or(StatusCode::UNAUTHORIZED)?;
+    Ok(Json(json!({"sub": subject, "roles": state.roles.lock().unwrap().clone()})))
 }
 
 /// Seconds since 1970, so many from now.
