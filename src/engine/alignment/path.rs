@@ -69,7 +69,12 @@ pub(super) fn settle(mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
             break;
         }
         fixed = agreed;
+        let count = nodes.len();
         drop_conflicting(&mut nodes, &fixed, size);
+        if nodes.len() == count {
+            // The same nodes agree on the same once more.
+            break;
+        }
     }
     fixed
 }
@@ -77,9 +82,8 @@ pub(super) fn settle(mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
 fn agreed(nodes: &[Node], size: Size) -> Vec<Node> {
     let (joined, members) = joined(nodes, size);
     let mirror = || {
-        let mut mirrored: Vec<(Node, usize)> = joined.iter().map(Node::mirrored).zip(0..).collect();
-        mirrored.sort_unstable_by_key(|(node, at)| (node.before.start, node.after.start, *at));
-        let (mirrored, origin): (Vec<Node>, Vec<usize>) = mirrored.into_iter().unzip();
+        let origin = by_later_side(&joined, size.after);
+        let mirrored: Vec<Node> = origin.iter().map(|at| joined[*at].mirrored()).collect();
         let mut on_path = vec![false; joined.len()];
         for at in best(&mirrored, size.after, size.before) {
             on_path[origin[at]] = true;
@@ -89,6 +93,22 @@ fn agreed(nodes: &[Node], size: Size) -> Vec<Node> {
     let (forward, mirrored) = rayon::join(|| best(&joined, size.before, size.after), mirror);
     let both = forward.into_iter().filter(|at| mirrored[*at]);
     both.flat_map(|at| nodes[members[at].clone()].iter().cloned()).collect()
+}
+
+/// The indices of nodes that are sorted by their earlier side, by the start of their later side first.
+fn by_later_side(nodes: &[Node], after: u32) -> Vec<usize> {
+    let mut next = vec![0_usize; after as usize + 2];
+    nodes.iter().for_each(|node| next[node.after.start as usize + 1] += 1);
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![0; nodes.len()];
+    for (at, node) in nodes.iter().enumerate() {
+        let place = &mut next[node.after.start as usize];
+        sorted[*place] = at;
+        *place += 1;
+    }
+    sorted
 }
 
 /// Neighbours that no other node touches, as one node a run; beside each, the nodes that it is made of.
@@ -255,7 +275,7 @@ impl Buckets {
             sorted[*slot as usize] = at as u32;
             *slot += 1;
         }
-        for end in starts.windows(2) {
+        for end in starts.windows(2).filter(|end| end[1] - end[0] > 1) {
             sorted[end[0] as usize..end[1] as usize].sort_by_key(|at| nodes[*at as usize].after.end);
         }
         Self { starts, nodes: sorted }
@@ -277,8 +297,9 @@ impl PrefixBest {
 
     fn raise(&mut self, end: u32, found: Best) {
         let mut at = end as usize + 1;
-        while let Some(best) = self.0.get_mut(at) {
-            *best = best.or(found);
+        while let Some(best) = self.0.get_mut(at).filter(|best| best.score < found.score) {
+            // What is at least as good here is so for all that hold it too.
+            *best = found;
             at += at & at.wrapping_neg();
         }
     }

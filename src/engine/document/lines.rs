@@ -151,8 +151,11 @@ fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for at in 1..tokens.len() {
-        let gap = &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
-        if !matches!(gap, "" | " ") && has_break(gap) {
+        let (end, start_of_next) = (tokens[at - 1].span.end as usize, tokens[at].span.start as usize);
+        if end == start_of_next || end + 1 == start_of_next && source.as_bytes()[end] == b' ' {
+            continue;
+        }
+        if has_break(&source[end..start_of_next]) {
             lines.push(start..at);
             start = at;
         }
@@ -211,7 +214,11 @@ impl Bullets {
     fn of(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> Self {
         let firsts = || lines.iter().map(|line| text(source, tokens, line.start));
         let counts = DOUBTFUL_BULLETS.map(|sign| firsts().filter(|first| *first == sign).count());
-        let has = |signs: &[&str]| tokens.iter().any(|token| signs.contains(&token.span.of(source)));
+        let has = |signs: &[&str]| {
+            let mut long =
+                tokens.iter().filter(|token| token.kind == TokenKind::Sign && token.span.len() > 1);
+            long.any(|token| signs.contains(&token.span.of(source)))
+        };
         Self { counts, answers: has(&FILLED) && has(&HOLLOW) }
     }
 
@@ -347,8 +354,8 @@ fn ends_in_date(source: &str, line: &[Token]) -> bool {
 
 /// "**Name:** Ann Other": a label of a few words that opens with a capital, a colon, and a value that is no prose.
 fn is_pair(source: &str, line: &[Token]) -> bool {
-    let colon = line.iter().position(|token| token.span.of(source) == ":");
-    let Some(colon) = colon.filter(|colon| (1..=LABEL_TOKENS_MAX).contains(colon)) else { return false };
+    let colon = line.iter().take(LABEL_TOKENS_MAX + 1).position(|token| token.span.of(source) == ":");
+    let Some(colon) = colon.filter(|colon| *colon > 0) else { return false };
     let label = &line[..colon];
     let value = &line[colon + 1..];
     let plain = |token: &Token| {

@@ -1,6 +1,7 @@
 //! From leaves to units, blocks and sections.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::annotation::Note;
 use super::columns::Columns;
@@ -47,8 +48,9 @@ impl Builder {
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
         let people = People::of(&source, leaves);
-        let (title, notes, origin) = (None, Vec::new(), None);
-        let document = Document { source, sections, blocks, units, tokens, title, people, notes, origin };
+        let (title, notes, stems, origin) = (None, Vec::new(), OnceLock::new(), None);
+        let document =
+            Document { source, sections, blocks, units, tokens, title, people, notes, stems, origin };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
         Self { document, text, rows, furniture, visible, numbering, section: 0, ends }
     }
@@ -110,8 +112,12 @@ impl Builder {
         }
     }
 
-    /// The tokens of a leaf, cut where a line of page furniture begins or ends; whether each part is furniture.
+    /// The tokens of a leaf, cut where a line of page furniture begins or ends; whether each part is furniture. Nothing
+    /// where the source has none.
     fn parts(&self, tokens: &Range<usize>) -> Vec<(Range<usize>, bool)> {
+        if self.furniture.is_empty() {
+            return Vec::new();
+        }
         let first = self.document.tokens[tokens.start].span.start;
         let mut next = self.furniture.partition_point(|line| line.end <= first);
         let mut parts: Vec<(Range<usize>, bool)> = Vec::new();

@@ -1,5 +1,6 @@
 //! A printed text as lines: where each stands on the page, and the segments that gaps cut it into.
 
+use super::signs::Signs;
 use crate::reading::Place;
 
 /// Columns from one tab stop to the next.
@@ -22,7 +23,11 @@ pub(super) struct Line<'a> {
     pub(super) lead_tabs: usize,
     /// Whether the source has white space behind its last character.
     pub(super) padded: bool,
-    segments: Vec<Segment<'a>>,
+    signs: Signs,
+    /// The whole line, without gaps its only segment.
+    whole: Segment<'a>,
+    /// Its segments where it has gaps.
+    parts: Vec<Segment<'a>>,
 }
 
 /// A part of a line between two gaps of at least two columns, or a tab.
@@ -37,13 +42,19 @@ pub(super) struct Segment<'a> {
 
 impl<'a> Line<'a> {
     fn new(raw: &'a str, number: u32, sheet: u32) -> Self {
-        let text = raw.trim();
-        let lead = &raw[..raw.len() - raw.trim_start().len()];
+        let (lead, text, padded) = trimmed(raw);
         let indent = columns(lead, 0);
-        let end = columns(text, indent);
-        let lead_tabs = lead.matches('\t').count();
-        let padded = raw.trim_end().len() < raw.len();
-        Self { text, number, sheet, indent, end, lead_tabs, padded, segments: segments(text, indent) }
+        let signs = Signs::of(text);
+        let parts = if signs.any(Signs::GAP.and(Signs::WIDE)) { segments(text, indent) } else { Vec::new() };
+        let end = parts.last().map_or(indent + text.len(), |last| last.end);
+        let lead_tabs = lead.bytes().filter(|byte| *byte == b'\t').count();
+        let whole = Segment { text, start: indent, end };
+        Self { text, number, sheet, indent, end, lead_tabs, padded, signs, whole, parts }
+    }
+
+    /// Whether the line holds any of these kinds of signs.
+    pub(super) fn holds(&self, kinds: Signs) -> bool {
+        self.signs.any(kinds)
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -57,7 +68,16 @@ impl<'a> Line<'a> {
 
     /// The parts between gaps of two or more columns, or tabs.
     pub(super) fn segments(&self) -> &[Segment<'a>] {
-        &self.segments
+        match self.parts.as_slice() {
+            [] if self.text.is_empty() => &[],
+            [] => std::slice::from_ref(&self.whole),
+            parts => parts,
+        }
+    }
+
+    /// Number of characters.
+    pub(super) fn length(&self) -> usize {
+        if self.holds(Signs::WIDE) { length(self.text) } else { self.text.len() }
     }
 
     /// The words with the column that each begins at.
@@ -89,17 +109,23 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Whether a text without white space at its ends has one column a byte and no gap but single spaces.
-fn is_even(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && bytes.windows(2).all(|pair| pair != b"  ")
+/// The white space before a line's words, the words, and whether there is white space behind them.
+fn trimmed(raw: &str) -> (&str, &str, bool) {
+    let printable = |byte: &u8| matches!(byte, b'!'..=b'~');
+    let bytes = raw.as_bytes();
+    // White space beyond ASCII needs a closer look.
+    let simple = |end: Option<&u8>| end.is_some_and(printable);
+    let spaces = bytes.iter().take_while(|byte| **byte == b' ').count();
+    if simple(bytes.get(spaces)) && simple(bytes.last()) {
+        return (&raw[..spaces], &raw[spaces..], false);
+    }
+    let kept = raw.trim_end();
+    let text = kept.trim_start();
+    (&kept[..kept.len() - text.len()], text, kept.len() < raw.len())
 }
 
 /// The parts of a text that begins at a column between gaps of two or more columns, or tabs.
 fn segments(text: &str, indent: usize) -> Vec<Segment<'_>> {
-    if !text.is_empty() && is_even(text) {
-        return vec![Segment { text, start: indent, end: indent + text.len() }];
-    }
     let mut segments = Vec::new();
     let (mut column, mut open) = (indent, None::<(usize, usize)>);
     let (mut last, mut spaces, mut tab) = ((0, 0), 0, false);
@@ -129,39 +155,61 @@ fn segments(text: &str, indent: usize) -> Vec<Segment<'_>> {
 pub(super) fn split(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let (mut number, mut sheet, mut start) = (1, 0, 0);
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        if !matches!(c, '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
-            continue;
+    while let Some((end, c)) = line_end(text, start) {
+        if c != '\u{c}' || !text[start..end].trim().is_empty() {
+            lines.push(Line::new(&text[start..end], number, sheet));
         }
-        if c != '\u{c}' || !text[start..at].trim().is_empty() {
-            lines.push(Line::new(&text[start..at], number, sheet));
-        }
-        start = at + c.len_utf8();
+        start = end + c.len_utf8();
         if c == '\u{c}' {
             sheet += 1;
             continue;
         }
         // Some exports end a line twice with the first half and once with the second.
         let rest = if c == '\r' { &text[start..] } else { "" };
-        for _ in 0..if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) } {
-            chars.next();
-            start += 1;
-        }
+        start += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
         number += 1;
     }
-    if !text[start..].is_empty() {
+    if start < text.len() {
         lines.push(Line::new(&text[start..], number, sheet));
     }
     lines
 }
 
+/// The first bytes of all characters that end lines.
+static OPENS_END: [bool; 256] = {
+    let mut opens = [false; 256];
+    let bytes = [b'\n', b'\r', b'\x0c', b'\x0b', b'\xc2', b'\xe2'];
+    let mut at = 0;
+    while at < bytes.len() {
+        opens[bytes[at] as usize] = true;
+        at += 1;
+    }
+    opens
+};
+
+/// Where a line ends that begins at `start`, and the character that ends it.
+fn line_end(text: &str, start: usize) -> Option<(usize, char)> {
+    let mut from = start;
+    loop {
+        let at = from + text.as_bytes()[from..].iter().position(|byte| OPENS_END[usize::from(*byte)])?;
+        let c = text[at..].chars().next()?;
+        if matches!(c, '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            return Some((at, c));
+        }
+        from = at + c.len_utf8();
+    }
+}
+
 /// How many pieces a text has at most: its lines, and what tabs, bars and gaps may cut them into.
 pub(super) fn pieces(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let cuts = bytes.iter().filter(|byte| matches!(byte, b'\n' | b'\r' | b'\x0c' | b'\t' | b'|')).count();
-    let gaps = bytes.windows(3).filter(|window| *window != b"   " && window.starts_with(b"  ")).count();
-    1 + cuts + gaps
+    let (mut pieces, mut spaces) = (1, 0);
+    for byte in text.bytes() {
+        // A gap counts where it ends.
+        pieces += usize::from(spaces > 1 && byte != b' ');
+        spaces = if byte == b' ' { spaces + 1 } else { 0 };
+        pieces += usize::from(matches!(byte, b'\n' | b'\r' | b'\x0c' | b'\t' | b'|'));
+    }
+    pieces
 }
 
 /// The column behind a text that begins at a column.
@@ -182,6 +230,13 @@ fn after(c: char, column: usize) -> usize {
 
 /// The first word of a text.
 pub(super) fn first_word(text: &str) -> &str {
+    // Most words end at a space and are made of nothing that needs a second look.
+    if let Some(end) = text.bytes().position(|byte| !matches!(byte, b'!'..=b'~'))
+        && end > 0
+        && text.as_bytes()[end] == b' '
+    {
+        return &text[..end];
+    }
     text.split_whitespace().next().unwrap_or("")
 }
 
@@ -192,12 +247,18 @@ pub(super) fn last_word(text: &str) -> &str {
 
 /// Whether a text ends as a sentence does, closing marks aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
+    if text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let text = text.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}', ')', ']']);
     text.ends_with(['.', '!', '?', ':', ';'])
 }
 
 /// Whether the first letter of a text is a small one.
 pub(super) fn begins_small(text: &str) -> bool {
+    if let Some(first) = text.bytes().next().filter(u8::is_ascii_alphanumeric) {
+        return first.is_ascii_lowercase();
+    }
     text.trim_start_matches(['"', '\'', '\u{201c}', '\u{2018}', '(']).starts_with(char::is_lowercase)
 }
 
@@ -208,10 +269,14 @@ pub(super) fn length(text: &str) -> usize {
 
 /// Whether all letters are capitals, and there are at least two.
 pub(super) fn is_capitals(text: &str) -> bool {
-    let mut letters = text.chars().filter(|c| c.is_alphabetic());
-    letters.by_ref().take(2).all(char::is_uppercase)
-        && letters.all(char::is_uppercase)
-        && text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+    let mut count = 0;
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if !c.is_uppercase() {
+            return false;
+        }
+        count += 1;
+    }
+    count > 1
 }
 
 #[cfg(test)]

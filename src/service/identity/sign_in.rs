@@ -17,7 +17,7 @@ use super::client::NoAnswer;
 use super::cookies::Begun;
 use super::handle::Identity;
 use super::provider::NotKnown;
-use super::settings::{ClaimsFrom, Settings};
+use super::settings::Settings;
 use super::token::{Expected, InvalidToken, verified};
 use crate::app::Roles;
 
@@ -157,11 +157,10 @@ impl Identity {
             .finish();
         let tokens = self.tokens(form).await?;
         let access = tokens.access.as_deref();
-        let claims = match tokens.id {
-            Some(token) => self.completed(self.id_token(&token).await?, access).await?,
-            // A refresh need not bring one (OpenID Connect Core 1.0, section 12.2).
-            None if self.settings().claims_from == ClaimsFrom::Userinfo => self.userinfo(access).await?,
-            None => return Err(InvalidToken::Malformed.into()),
+        // Not every provider signs anew who it is (OpenID Connect Core 1.0, section 12.2); all say it when asked.
+        let claims = match &tokens.id {
+            Some(token) => self.completed(self.id_token(token).await?, access).await?,
+            None => self.userinfo(access).await?,
         };
         let refresh = tokens.refresh.or_else(|| Some(refresh.to_owned()));
         let known = self.known(&claims, refresh)?;
@@ -177,16 +176,7 @@ impl Identity {
                 .finish();
         }
         let tokens = self.provider().client().post(&discovery.token_endpoint, form, authorization).await;
-        tokens.map_err(|error| match error {
-            NoAnswer::Refused(status) if status.is_client_error() => NoSignIn::Code(error),
-            _ => {
-                tracing::error!(
-                    cause = crate::app::cause_chain(&error),
-                    "the identity provider gave no token"
-                );
-                NotKnown.into()
-            }
-        })
+        tokens.map_err(unanswered)
     }
 
     async fn id_token(&self, token: &str) -> Result<Claims, InvalidToken> {
@@ -213,6 +203,17 @@ impl Identity {
             roles: claims::roles(claims, &settings.roles_claim)?,
             refresh,
         })
+    }
+}
+
+/// Why nobody is signed in where the provider refused, or did not answer.
+pub(super) fn unanswered(error: NoAnswer) -> NoSignIn {
+    match error {
+        NoAnswer::Refused(status) if status.is_client_error() => NoSignIn::Code(error),
+        _ => {
+            tracing::error!(cause = crate::app::cause_chain(&error), "the identity provider gave no token");
+            NotKnown.into()
+        }
     }
 }
 

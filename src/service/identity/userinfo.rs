@@ -1,14 +1,13 @@
 //! What a provider says of somebody where it does not say it in the ID token: at its userinfo endpoint (OpenID Connect
-//! Core 1.0, section 5.3). Asked only where the settings have it so, and only for what the token leaves out.
+//! Core 1.0, section 5.3). At sign-in it is asked only where the settings have it so, and only for what the token leaves
+//! out; at a check also where the provider signs nothing anew.
 
 use axum::http::HeaderValue;
 
 use super::claims::Claims;
-use super::client::NoAnswer;
 use super::handle::Identity;
-use super::provider::NotKnown;
 use super::settings::ClaimsFrom;
-use super::sign_in::NoSignIn;
+use super::sign_in::{NoSignIn, unanswered};
 use super::token::InvalidToken;
 
 impl Identity {
@@ -37,19 +36,11 @@ impl Identity {
 
     /// What userinfo says of whoever the access token is for.
     pub(super) async fn userinfo(&self, access: Option<&str>) -> Result<Claims, NoSignIn> {
-        let access = access.ok_or(InvalidToken::Malformed)?;
         let discovery = self.provider().discovery().await?;
-        let place = discovery.userinfo_endpoint.as_deref().ok_or(NotKnown)?;
-        let mut bearer =
-            HeaderValue::try_from(format!("Bearer {access}")).map_err(|_| InvalidToken::Malformed)?;
-        bearer.set_sensitive(true);
-        self.provider().client().get_as(place, Some(bearer)).await.map_err(|error| match error {
-            NoAnswer::Refused(status) if status.is_client_error() => NoSignIn::Code(error),
-            _ => {
-                let cause = crate::app::cause_chain(&error);
-                tracing::error!(cause, "the identity provider's userinfo was asked in vain");
-                NotKnown.into()
-            }
-        })
+        let place = discovery.userinfo_endpoint.as_deref().ok_or(InvalidToken::Malformed)?;
+        let access = access.and_then(|token| HeaderValue::try_from(format!("Bearer {token}")).ok());
+        let mut authorization = access.ok_or(InvalidToken::Malformed)?;
+        authorization.set_sensitive(true);
+        self.provider().client().get_as(place, Some(authorization)).await.map_err(unanswered)
     }
 }

@@ -2,6 +2,7 @@
 
 mod places;
 mod record;
+mod steps;
 mod strangers;
 mod under_fire;
 pub(crate) mod walk;
@@ -52,9 +53,13 @@ impl Service {
         let now: Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
         let seconds = Arc::new(AtomicI64::new(now.as_second()));
         let told = Arc::clone(&seconds);
-        let clock = Clock::new(move || Timestamp::from_second(told.load(Ordering::Relaxed)).unwrap());
-        let app = set_up(App::new(Arc::clone(&store)).with_clock(clock));
+        let app = set_up(App::new(Arc::clone(&store)).with_clock(clock(told)));
         Self { app, store, seconds, _folder: folder }
+    }
+
+    /// The clock that [`Self::wait`] sets.
+    fn clock(&self) -> Clock {
+        clock(Arc::clone(&self.seconds))
     }
 
     /// With p-17, who has two versions, a held one, a conference before each version and one to come, and a report.
@@ -160,6 +165,10 @@ impl Reply {
         reply.headers.remove("etag");
         reply
     }
+}
+
+fn clock(seconds: Arc<AtomicI64>) -> Clock {
+    Clock::new(move || Timestamp::from_second(seconds.load(Ordering::Relaxed)).unwrap())
 }
 
 fn person(name: &str, roles: &[Role]) -> Caller {

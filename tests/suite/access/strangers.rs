@@ -9,7 +9,7 @@ use super::walk::{ROUTES, Route};
 use super::{Reply, Service, governance, ingest, person, reader};
 
 /// Somebody with the role that a rule wants, and without a place on anybody's case.
-fn stranger(rule: Rule) -> Option<Caller> {
+pub(super) fn stranger(rule: Rule) -> Option<Caller> {
     match rule {
         Rule::Reads => Some(reader("s.tranger")),
         Rule::Posts => Some(person("s.tranger", &[Role::Ingest, Role::Read])),

@@ -302,6 +302,26 @@ async fn every_route_that_answers_is_recorded_before() {
 }
 
 #[tokio::test]
+async fn every_answer_says_what_it_is_and_is_taken_for_nothing_else() {
+    let service = Service::with_a_person().await;
+    for route in ROUTES {
+        let Reply { headers, body, .. } = service.send(&Caller::loopback(), route.request("p-17")).await;
+        let place = format!("{} {}: {headers:?}", route.method, route.path);
+        let kind = headers.get("content-type").map(String::as_str).unwrap_or_default();
+        assert_eq!(kind.is_empty(), body.is_empty(), "{place}");
+        assert!(!kind.starts_with("text/") || kind.ends_with("charset=utf-8"), "{place}");
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{place}");
+        assert!(headers["content-security-policy"].contains("frame-ancestors 'none'"), "{place}");
+        // What was posted is given back under a name of ours.
+        if route.path.ends_with("/source") {
+            assert!(headers["content-disposition"].contains("; filename=\"source."), "{place}");
+        }
+        // Only what depends on nobody may be answered to a page of another site.
+        assert!(!headers.contains_key("access-control-allow-origin"), "{place}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_open_says_nothing_of_anybody_and_leaves_no_row() {
     let service = Service::with_a_person().await;
     let before = service.last_row().await;

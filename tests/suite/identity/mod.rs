@@ -3,11 +3,14 @@
 mod canary;
 mod copies;
 mod fair;
+mod keys;
 mod pages;
+mod planted;
 mod provider;
 mod reason;
 mod record;
 mod settings;
+mod tls;
 mod tokens;
 mod userinfo;
 
@@ -186,7 +189,7 @@ fn identity_settings(provider: &Provider) -> Settings {
         system_name_claim: "sub".parse().unwrap(),
         claims_from: ClaimsFrom::default(),
         scopes: vec!["openid".to_owned()],
-        algorithms: vec![Algorithm::ES256],
+        algorithms: vec![Algorithm::RS256, Algorithm::PS256, Algorithm::ES256, Algorithm::EdDSA],
         sessions: SessionLimits::default(),
     }
 }

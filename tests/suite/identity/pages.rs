@@ -1,8 +1,11 @@
 //! People: signing in and out, what a session is good for and for how long, and what it is not.
 
 use axum::http::Request;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use serde_json::json;
 
+use super::tokens::a_minute_goes_by;
 use super::{Guarded, SITE, minutes_go_by};
 
 #[tokio::test]
@@ -100,6 +103,18 @@ async fn a_token_of_another_sign_in_is_refused() {
 }
 
 #[tokio::test]
+async fn who_is_signed_by_no_key_of_the_provider_does_not_sign_in() {
+    let service = Guarded::new().await;
+    for id in ["first", "another"] {
+        service.provider.forges(id);
+        let (cookie, address) = service.begin("/").await;
+        let returned = service.provider.sign_in(&address, "a.keeper");
+        let back = service.get(&format!("/sign-in/return?{returned}"), &cookie).await;
+        assert_eq!((back.status.as_u16(), back.cookie("__Host-cip-session")), (403, String::new()), "{id}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_sent_elsewhere_after_signing_in() {
     let service = Guarded::new().await;
     for to in
@@ -111,6 +126,21 @@ async fn nobody_is_sent_elsewhere_after_signing_in() {
         assert_eq!((back.status.as_u16(), back.header("location")), (303, "/"), "{to}");
         let page = service.get(&format!("/sign-in?to={to}"), "").await;
         assert!(page.body.contains("/sign-in/start?to=%2F\""), "{to}");
+    }
+}
+
+#[tokio::test]
+async fn another_site_signs_nobody_in() {
+    let service = Guarded::new().await;
+    for site in ["cross-site", "same-site"] {
+        let request = Request::get("/sign-in/start?to=/people/p-17").header("sec-fetch-site", site);
+        let reply = service.send(request.header("accept", "text/html"), "").await;
+        assert_eq!((reply.status.as_u16(), reply.header("set-cookie")), (200, ""), "{site}");
+        assert!(reply.body.contains("/sign-in/start?to=%2Fpeople%2Fp-17"), "the page has the way");
+    }
+    for site in ["same-origin", "none"] {
+        let request = Request::get("/sign-in/start?to=/people/p-17").header("sec-fetch-site", site);
+        assert_eq!(service.send(request, "").await.status, 303, "{site}");
     }
 }
 
@@ -127,6 +157,46 @@ async fn a_session_that_somebody_planted_is_over_after_signing_in() {
     // An id that the service never gave is no session, and is not made one.
     let own = format!("__Host-cip-session={}", "A".repeat(43));
     assert_eq!(service.get("/", &own).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_cookie_stands_for_its_own_person_alone() {
+    let service = Guarded::new().await;
+    let (one, other) = (service.sign_in("a.keeper").await, service.sign_in("b.keeper").await);
+    // The form of one, sent with the cookie of the other.
+    let form = service.get("/new", &one).await.form_token().to_owned();
+    let reply = service.post("/sign-out", &other, &format!("form_token={form}")).await;
+    assert_eq!(reply.status, 403);
+    // What the database holds of a session opens none, nor does an id that is nearly one.
+    let kept = service.app.sessions_of("a.keeper").await.unwrap().remove(0);
+    let id = one.split_once('=').unwrap().1;
+    let mut near = BASE64URL.decode(id).unwrap();
+    near[0] ^= 1;
+    let hash = BASE64URL.encode(kept.hash.0);
+    for id in [hash.as_str(), &kept.hash.to_string(), &kept.handle, &form, &BASE64URL.encode(near), &id[1..]]
+    {
+        let reply = service.get("/", &format!("__Host-cip-session={id}")).await;
+        assert_eq!(reply.status, 401, "{id}");
+    }
+    // One who signs out leaves the other in, who sees their own name.
+    assert_eq!(service.post("/sign-out", &one, &format!("form_token={form}")).await.status, 200);
+    let page = service.get("/", &other).await;
+    assert!(page.status == 200 && page.body.contains("b.keeper") && !page.body.contains("a.keeper"));
+}
+
+#[tokio::test]
+async fn a_session_outlives_a_change_of_keys_and_is_renewed_by_the_new_one_alone() {
+    let service = Guarded::new().await;
+    let session = service.sign_in("a.keeper").await;
+    service.provider.rotate("second");
+    assert_eq!(service.get("/", &session).await.status, 200, "nothing is asked of the provider yet");
+    a_minute_goes_by().await;
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 200, "the new key signs who it is");
+    service.provider.forges("first");
+    a_minute_goes_by().await;
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 401, "the withdrawn one does not");
 }
 
 #[tokio::test]
@@ -163,6 +233,18 @@ async fn a_role_that_was_dropped_counts_no_longer_than_the_recheck() {
 }
 
 #[tokio::test]
+async fn a_provider_that_renews_without_saying_who_it_is_of_is_asked_for_it() {
+    let service = Guarded::new().await;
+    service.provider.renews_bare();
+    let session = service.sign_in("a.keeper").await;
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 200);
+    service.provider.says(json!([]));
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 403, "the role is gone");
+}
+
+#[tokio::test]
 async fn the_provider_is_asked_once_for_requests_at_once() {
     let service = Guarded::new().await;
     let session = service.sign_in("a.keeper").await;
@@ -186,6 +268,7 @@ async fn signing_out_ends_the_session_here_and_leads_to_the_provider() {
     assert!(to.starts_with(&format!("0; url={}/end?client_id=", service.provider.issuer)), "{to}");
     assert!(!to.contains("keeper"));
     assert!(out.headers["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
+    assert_eq!(out.header("clear-site-data"), "\"storage\"");
     assert_eq!(service.get("/", &session).await.status, 401);
 }
 

@@ -1,19 +1,22 @@
 //! A provider of identity for tests: it says who it is, gives its keys, turns codes into tokens and counts who asks.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use jsonwebtoken::jwk::Jwk;
-use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use jsonwebtoken::{Algorithm, Header, encode};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
+
+use super::keys::Pair;
 
 /// What the provider calls the service, as a client.
 pub(super) const CLIENT: &str = "cip-brief-pages";
@@ -30,13 +33,17 @@ pub(super) struct Provider {
 }
 
 struct Provided {
-    keys: Mutex<Vec<(String, EncodingKey)>>,
+    keys: Mutex<Vec<Pair>>,
+    /// By which it signs who signed in, though it gives it to nobody; none: by the last of its keys.
+    hidden: Mutex<Option<Pair>>,
     /// How often the keys were asked for.
     asked: AtomicUsize,
     /// What each code or refresh token stands for.
     grants: Mutex<HashMap<String, Value>>,
     /// What is said now of whoever signed in.
     roles: Mutex<Value>,
+    /// Whether a token that is renewed comes without who it is of, who is then to be asked for.
+    renews_bare: AtomicBool,
     given: AtomicUsize,
     issuer: Mutex<String>,
     /// Whether roles are said at userinfo in place of the token, and of whom it speaks.
@@ -49,10 +56,12 @@ impl Provider {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let state = Arc::new(Provided {
-            keys: Mutex::new(vec![("first".to_owned(), new_key())]),
+            keys: Mutex::new(vec![Pair::new("first", Algorithm::ES256)]),
+            hidden: Mutex::default(),
             asked: AtomicUsize::new(0),
             grants: Mutex::default(),
             roles: Mutex::new(json!(["ROLE_CIP_READ", "ROLE_CIP_INGEST"])),
+            renews_bare: AtomicBool::new(false),
             given: AtomicUsize::new(0),
             issuer: Mutex::new(issuer.clone()),
             userinfo: Mutex::default(),
@@ -62,7 +71,7 @@ impl Provider {
             .route("/.well-known/openid-configuration", get(discovery))
             .route("/keys", get(keys))
             .route("/token", post(token))
-            .route("/me", get(userinfo))
+            .route("/userinfo", get(user_info))
             .with_state(Arc::clone(&state));
         tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
         Self { issuer, state }
@@ -80,22 +89,44 @@ impl Provider {
     }
 
     pub(super) fn header(&self) -> Header {
-        let id = self.state.keys.lock().unwrap().last().unwrap().0.clone();
-        Header { kid: Some(id), ..Header::new(Algorithm::ES256) }
+        let keys = self.state.keys.lock().unwrap();
+        let key = keys.last().unwrap();
+        Header { kid: Some(key.id.clone()), ..Header::new(key.algorithm) }
     }
 
     pub(super) fn signed(&self, header: &Header, claims: &Value) -> String {
-        encode(header, claims, &self.state.keys.lock().unwrap().last().unwrap().1).unwrap()
+        encode(header, claims, &self.state.keys.lock().unwrap().last().unwrap().private).unwrap()
+    }
+
+    /// The same, by the key of this name.
+    pub(super) fn signed_by(&self, id: &str, header: &Header, claims: &Value) -> String {
+        let keys = self.state.keys.lock().unwrap();
+        encode(header, claims, &keys.iter().find(|key| key.id == id).unwrap().private).unwrap()
     }
 
     /// The public half of the key, as anyone gets it.
     pub(super) fn public_key(&self) -> Jwk {
-        public(self.state.keys.lock().unwrap().last().unwrap())
+        self.state.keys.lock().unwrap().last().unwrap().public()
+    }
+
+    /// The public halves of all keys, in every way in which somebody may write them down.
+    pub(super) fn public_bytes(&self) -> Vec<Vec<u8>> {
+        self.state.keys.lock().unwrap().iter().flat_map(Pair::public_bytes).collect()
+    }
+
+    /// Has one key more.
+    pub(super) fn has_key(&self, id: &str, algorithm: Algorithm) {
+        self.state.keys.lock().unwrap().push(Pair::new(id, algorithm));
     }
 
     /// Signs by another key from now on; the old one counts no longer.
     pub(super) fn rotate(&self, id: &str) {
-        *self.state.keys.lock().unwrap() = vec![(id.to_owned(), new_key())];
+        *self.state.keys.lock().unwrap() = vec![Pair::new(id, Algorithm::ES256)];
+    }
+
+    /// Signs who signed in by a key of this name that it gives to nobody: as somebody would who forges.
+    pub(super) fn forges(&self, id: &str) {
+        *self.state.hidden.lock().unwrap() = Some(Pair::new(id, Algorithm::ES256));
     }
 
     /// How often the keys were asked for.
@@ -130,6 +161,11 @@ impl Provider {
         *self.state.userinfo.lock().unwrap() = Some(subject.to_owned());
     }
 
+    /// Renews from now on without saying who it is of.
+    pub(super) fn renews_bare(&self) {
+        self.state.renews_bare.store(true, Ordering::Relaxed);
+    }
+
     /// From now on nothing is renewed.
     pub(super) fn forget_grants(&self) {
         self.state.grants.lock().unwrap().clear();
@@ -145,12 +181,12 @@ async fn discovery(State(state): State<Arc<Provided>>) -> Json<Value> {
     let issuer = state.issuer.lock().unwrap().clone();
     let at = |path: &str| format!("{issuer}{path}");
     Json(json!({"issuer": issuer, "authorization_endpoint": at("/auth"), "token_endpoint": at("/token"),
-                "jwks_uri": at("/keys"), "userinfo_endpoint": at("/me"), "end_session_endpoint": at("/end")}))
+                "jwks_uri": at("/keys"), "userinfo_endpoint": at("/userinfo"), "end_session_endpoint": at("/end")}))
 }
 
 async fn keys(State(state): State<Arc<Provided>>) -> Json<Value> {
     state.asked.fetch_add(1, Ordering::Relaxed);
-    let keys: Vec<Jwk> = state.keys.lock().unwrap().iter().map(public).collect();
+    let keys: Vec<Jwk> = state.keys.lock().unwrap().iter().map(Pair::public).collect();
     Json(json!({"keys": keys}))
 }
 
@@ -164,8 +200,8 @@ async fn token(
     let key = form.get("code").or(form.get("refresh_token")).ok_or(StatusCode::BAD_REQUEST)?;
     let grant = state.grants.lock().unwrap().remove(key).ok_or(StatusCode::BAD_REQUEST)?;
     if let Some(challenge) = grant["challenge"].as_str().filter(|_| form.contains_key("code")) {
-        use base64_url::hash;
-        if hash(form.get("code_verifier").ok_or(StatusCode::BAD_REQUEST)?) != challenge {
+        let verifier = form.get("code_verifier").ok_or(StatusCode::BAD_REQUEST)?;
+        if BASE64URL.encode(Sha256::digest(verifier)) != challenge {
             return Err(StatusCode::BAD_REQUEST);
         }
     }
@@ -177,20 +213,15 @@ async fn token(
     if state.userinfo.lock().unwrap().is_none() {
         claims["roles"] = roles;
     }
-    let keys = state.keys.lock().unwrap();
-    let (id, key) = keys.last().unwrap();
-    let header = Header { kid: Some(id.clone()), ..Header::new(Algorithm::ES256) };
-    let token = encode(&header, &claims, key).unwrap();
+    let (keys, hidden) = (state.keys.lock().unwrap(), state.hidden.lock().unwrap());
+    let key = hidden.as_ref().or(keys.last()).unwrap();
+    let header = Header { kid: Some(key.id.clone()), ..Header::new(key.algorithm) };
+    let token = encode(&header, &claims, &key.private).unwrap();
+    let bare = form.contains_key("refresh_token") && state.renews_bare.load(Ordering::Relaxed);
+    let token = if bare { Value::Null } else { json!(token) };
     Ok(Json(
-        json!({"access_token": "opaque", "token_type": "Bearer", "id_token": token, "refresh_token": refresh}),
+        json!({"access_token": format!("access-{}", grant["sub"].as_str().unwrap()), "token_type": "Bearer", "id_token": token, "refresh_token": refresh}),
     ))
-}
-
-async fn userinfo(State(state): State<Arc<Provided>>, headers: HeaderMap) -> Result<Json<Value>, StatusCode> {
-    let is_bearer = headers.get("authorization").is_some_and(|said| said == "Bearer opaque");
-    let subject =
-        state.userinfo.lock().unwrap().clone().filter(|_| is_bearer).ok_or(StatusCode::UNAUTHORIZED)?;
-    Ok(Json(json!({"sub": subject, "roles": state.roles.lock().unwrap().clone()})))
 }
 
 /// Seconds since 1970, so many from now.
@@ -198,32 +229,13 @@ pub(super) fn in_seconds(seconds: i64) -> i64 {
     jiff::Timestamp::now().as_second() + seconds
 }
 
-fn new_key() -> EncodingKey {
-    let pair = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new()).unwrap();
-    EncodingKey::from_ec_der(pair.as_ref())
-}
-
-fn public((id, key): &(String, EncodingKey)) -> Jwk {
-    let mut public = Jwk::from_encoding_key(key, Algorithm::ES256).unwrap();
-    public.common.key_id = Some(id.clone());
-    public
-}
-
-/// base64url of a hash, as PKCE has it.
-mod base64_url {
-    use sha2::{Digest, Sha256};
-
-    pub(super) fn hash(text: &str) -> String {
-        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        let digest = Sha256::digest(text);
-        let mut written = String::new();
-        for three in digest.chunks(3) {
-            let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte))
-                << (8 * (3 - three.len()));
-            for place in 0..=three.len() {
-                written.push(char::from(LETTERS[(bits >> (18 - 6 * place) & 63) as usize]));
-            }
-        }
-        written
-    }
+/// What is said now of whose access token it is.
+async fn user_info(
+    State(state): State<Arc<Provided>>,
+    headers: HeaderMap,
+) -> Result<Json<Value>, StatusCode> {
+    let token = headers.get("authorization").and_then(|token| token.to_str().ok()).unwrap_or_default();
+    let name = token.strip_prefix("Bearer access-").ok_or(StatusCode::UNAUTHORIZED)?;
+    let name = state.userinfo.lock().unwrap().clone().unwrap_or_else(|| name.to_owned());
+    Ok(Json(json!({"sub": name, "roles": state.roles.lock().unwrap().clone()})))
 }

@@ -40,15 +40,22 @@ async fn whoever_signs_in_sees_the_cases_they_have_a_place_on() {
     );
     assert_eq!(shut.body.replace("p-17", "p-18"), nobody.body);
     // A record system says on whose caseload the person is; a person has no place to say so.
-    let entry = "{\"name\":\"a.keeper\",\"from\":\"2020-01-01\"}";
-    let put = |authorization: String| {
-        let request = Request::put("/v1/people/p-17/caseload").header("authorization", authorization);
-        service.send(request.header("content-type", "application/json"), entry)
+    let bearer = format!("Bearer {}", service.provider.token(&service.provider.claims()));
+    let said = async |request: axum::http::request::Builder, entry: &'static str| {
+        let request = request.header("authorization", &bearer).header("content-type", "application/json");
+        let reply = service.send(request, entry).await;
+        assert!(reply.status.is_success(), "{} {}", reply.status, reply.body);
     };
-    let claims = service.provider.claims();
-    let reply = put(format!("Bearer {}", service.provider.token(&claims))).await;
-    assert!(reply.status.is_success(), "{} {}", reply.status, reply.body);
-    assert_eq!(service.get("/people/p-17", &session).await.status, 200);
+    let put = Request::put("/v1/people/p-17/caseload");
+    said(put, "{\"name\":\"a.keeper\",\"from\":\"2020-01-01\"}").await;
+    let open = service.get("/people/p-17", &session).await;
+    assert_eq!(open.status, 200);
+    // It ends in the middle of the session, and counts no more from the next request on, by its tag neither.
+    said(Request::post("/v1/people/p-17/caseload/end"), "{\"name\":\"a.keeper\"}").await;
+    let ended = service.get("/people/p-17", &session).await;
+    assert_eq!((ended.status.as_u16(), ended.body), (404, shut.body));
+    let tagged = Request::get("/people/p-17").header("accept", "text/html").header("cookie", &session);
+    assert_eq!(service.send(tagged.header("if-none-match", open.header("etag")), "").await.status, 404);
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ struct BriefPage {
     /// What could not be read.
     unread: Vec<String>,
     standing: Vec<LineView>,
+    unmarked: Option<&'static str>,
     standing_more: Vec<LineView>,
     parts: Vec<PartView>,
     folded: Vec<String>,
@@ -87,6 +88,7 @@ pub fn brief_page(brief: &Brief, newer: Option<VersionLabel>, place: &Place) -> 
         restricted: cip_render::phrases::restricted(brief),
         unread: cip_render::phrases::not_read(&brief.unread),
         standing: lines(&brief.standing[..brief.standing_first]),
+        unmarked: cip_render::phrases::unmarked(brief),
         standing_more: lines(&brief.standing[brief.standing_first..]),
         parts: brief.parts.iter().map(|part| part_view(brief, part, &ways)).collect(),
         folded: folded(brief),
