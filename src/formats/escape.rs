@@ -78,9 +78,15 @@ fn words(text: &str, opens: bool) -> &str {
     if opens && text.bytes().next().is_some_and(first) {
         return "";
     }
-    let sign =
-        |byte: u8| matches!(byte, b'\\' | b'*' | b'_' | b'`' | b'~' | b']' | b'<' | b'&' | b'|' | b'#');
-    &text[..text.bytes().position(sign).unwrap_or(text.len())]
+    // Most words have none: looked at without a way out, many bytes go at a time.
+    let any = text.bytes().fold(0, |any, byte| any | u8::from(is_sign(byte)));
+    if any == 0 { text } else { &text[..text.bytes().position(is_sign).unwrap_or(text.len())] }
+}
+
+/// Whether a byte may be a mark inside a line.
+fn is_sign(byte: u8) -> bool {
+    let signs = [b'\\', b'*', b'_', b'`', b'~', b']', b'<', b'&', b'|', b'#'];
+    signs.iter().fold(false, |any, sign| any | (byte == *sign))
 }
 
 /// Words with single spaces, and where style and place change.
@@ -101,9 +107,11 @@ impl Flat {
             let from = self.bounds.len();
             if has_single_spaces(&run.text) {
                 // The usual case, word by word the same.
-                space |= run.text.starts_with(' ');
-                self.push(run.text.trim_matches(' '), &mut space, from, (style, run.place));
-                space |= run.text.ends_with(' ');
+                let words = run.text.strip_prefix(' ').unwrap_or(&run.text);
+                space |= words.len() < run.text.len();
+                let kept = words.strip_suffix(' ').unwrap_or(words);
+                self.push(kept, &mut space, from, (style, run.place));
+                space |= kept.len() < words.len();
                 continue;
             }
             for (index, word) in run.text.split(is_space).enumerate() {
@@ -199,12 +207,12 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Whether the white space of a text is nothing but single spaces, as far as a look at its bytes tells.
 fn has_single_spaces(text: &str) -> bool {
-    let mut before = 0;
-    text.bytes().all(|byte| {
-        let fits = matches!(byte, b' '..=b'~') && !(byte == b' ' && before == b' ');
-        before = byte;
-        fits
-    })
+    let bytes = text.as_bytes();
+    // Without a way out, both loops look at many bytes at a time.
+    let wide = bytes.iter().fold(0, |wide, byte| wide | u8::from(byte.wrapping_sub(b' ') > b'~' - b' '));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let space = |byte: u8| u8::from(byte == b' ');
+    wide == 0 && pairs.fold(0, |two, (one, next)| two | (space(*one) & space(*next))) == 0
 }
 
 fn is_space(c: char) -> bool {

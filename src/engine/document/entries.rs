@@ -127,11 +127,13 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
                     let small: &str = &bare(text);
                     let role = lexicon::HEAD_ROLES.has(small);
                     let titled = lexicon::HEAD_TITLES.has(small);
+                    let capital = text.starts_with(char::is_uppercase);
+                    let plain = capital || role || titled || lexicon::HEAD_LINKS.has(small);
                     lead.report |= small.eq_ignore_ascii_case("report");
                     // "From:", "Recorded by:", "Date/time:".
                     let colon = part.get(at + 1).is_some_and(|next| next.span.of(source) == ":");
                     let label = colon && lexicon::SIGNATURE_OPENERS.has(small);
-                    if !label && (!is_plain(text) || lexicon::OCCASIONS.has(small)) {
+                    if !label && (!plain || lexicon::OCCASIONS.has(small)) {
                         return None;
                     }
                     lead.role |= role;

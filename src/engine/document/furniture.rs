@@ -26,7 +26,8 @@ struct Line<'a> {
 
 /// The lines that are page furniture, in reading order.
 pub(super) fn find(source: &str) -> Vec<Span> {
-    let pages = lines(source).filter(|line| is_plain(line.text) && has_page(line.text));
+    let pages = raw_lines(source).map(|(_, raw)| raw).filter(|raw| has_digit(raw)).map(str::trim);
+    let pages = pages.filter(|text| is_plain(text) && has_page(text));
     if pages.take(TIMES_MIN).count() < TIMES_MIN {
         return Vec::new();
     }
@@ -61,16 +62,27 @@ fn mark(group: &[usize], furniture: &mut [bool]) {
     }
 }
 
-/// Lines that hold a letter or a figure.
-fn lines(source: &str) -> impl Iterator<Item = Line<'_>> {
+/// Lines with their ends, and where each begins.
+fn raw_lines(source: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    let raw = std::iter::from_fn(move || {
+    std::iter::from_fn(move || {
         let rest = source.get(start..).filter(|rest| !rest.is_empty())?;
         let len = memchr3(b'\n', b'\r', 0x0c, rest.as_bytes()).map_or(rest.len(), |at| at + 1);
         start += len;
         Some((start - len, &rest[..len]))
-    });
-    raw.filter_map(|(start, raw)| {
+    })
+}
+
+fn has_digit(text: &str) -> bool {
+    // Sixteen bytes in one comparison.
+    let (sixteens, rest) = text.as_bytes().as_chunks::<16>();
+    let holds = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+    sixteens.iter().any(|sixteen| holds(sixteen)) || holds(rest)
+}
+
+/// Lines that hold a letter or a figure.
+fn lines(source: &str) -> impl Iterator<Item = Line<'_>> {
+    raw_lines(source).filter_map(|(start, raw)| {
         let text = raw.trim();
         let at = start + (raw.len() - raw.trim_start().len());
         let line = Line { span: Span::new(at, at + text.len()), text };
@@ -137,8 +149,13 @@ fn has_page(line: &str) -> bool {
 
 /// Whether a number with this text before it is called a page: "Page 3", "p. 3", "pg 3", "3 of 12".
 fn is_page(line: &str, before: &str, number: &str) -> bool {
-    let word = before.trim_end_matches(['.', ':', ' ', '\t']);
-    let word = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let before_signs = |byte: &u8| !matches!(byte, b'.' | b':' | b' ' | b'\t');
+    let end = before.as_bytes().iter().rposition(before_signs).map_or(0, |at| at + 1);
+    let letters = before.as_bytes()[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // With another letter before them these are no word.
+    let word =
+        before.get(end - letters..end).filter(|_| !before[..end - letters].ends_with(char::is_alphabetic));
+    let word = word.unwrap_or_default();
     let after = line[before.len() + number.len()..].trim_start();
     let of = after.strip_prefix("of ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     of || lexicon::PAGE_NUMBERED.has(word)

@@ -3,6 +3,7 @@
 //! Staff sign with initials ("DF 07.02.24 –") that only the plan's own list resolves. Takes the leaves of a source,
 //! gives names by initials; initials that two people share resolve to nobody.
 
+use memchr::memchr;
 use rustc_hash::FxHashMap;
 
 use super::entries;
@@ -39,7 +40,9 @@ impl People {
             let text = leaf.span.of(source);
             match leaf.kind {
                 LeafKind::TableHead | LeafKind::Row => people.row(text),
-                LeafKind::Paragraph | LeafKind::Item => text.lines().for_each(|line| people.line(line)),
+                LeafKind::Paragraph | LeafKind::Item if memchr(b':', text.as_bytes()).is_some() => {
+                    text.lines().for_each(|line| people.line(line));
+                }
                 _ => {}
             }
         }

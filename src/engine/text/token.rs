@@ -78,6 +78,8 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
         }
         tokens.push(Token { span: Span::new(start, at), kind, key });
         if bytes[start] != b']' {
+            // What stands behind most tokens.
+            at += usize::from(at < end && bytes[at] == b' ');
             continue;
         }
         let target = target_len(source, at, end);
@@ -239,15 +241,40 @@ enum Class {
 }
 
 fn class(source: &str, at: usize) -> Class {
-    let byte = source.as_bytes()[at];
-    match byte {
-        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Class::Space(1),
-        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-        b'0'..=b'9' => Class::Digit,
-        0..=0x7f => Class::Sign(1),
-        _ => wide_class(source, at),
+    match CLASSES[usize::from(source.as_bytes()[at])] {
+        Bytes::Space => Class::Space(1),
+        Bytes::Letter => Class::Letter,
+        Bytes::Digit => Class::Digit,
+        Bytes::Sign => Class::Sign(1),
+        Bytes::Wide => wide_class(source, at),
     }
 }
+
+/// Classes of bytes; a wide one begins a character beyond ASCII.
+#[derive(Clone, Copy)]
+enum Bytes {
+    Space,
+    Letter,
+    Digit,
+    Sign,
+    Wide,
+}
+
+const CLASSES: [Bytes; 256] = {
+    let mut classes = [Bytes::Wide; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Bytes::Space,
+            b'a'..=b'z' | b'A'..=b'Z' => Bytes::Letter,
+            b'0'..=b'9' => Bytes::Digit,
+            0..=0x7f => Bytes::Sign,
+            _ => Bytes::Wide,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// Whether this character shows nothing wherever it stands: a zero-width space or joiner, a soft hyphen, a byte-order
 /// mark. Not one that changes how others are shown, such as those that turn the direction of writing.

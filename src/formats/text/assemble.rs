@@ -164,7 +164,7 @@ fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
     let found = &listing.fields[at];
     let Some(first) = found.fields.first().filter(|_| found.before.is_empty()) else { return false };
     if listing.printed[at].gap == 0 && at > 0 && runs_into(listing, at)
-        || first.label.to_lowercase().starts_with("sign")
+        || first.label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sign"))
     {
         return false;
     }

@@ -109,7 +109,10 @@ fn is_dated(text: &str, sure: bool) -> bool {
     if text.len() > HEAD_BYTES_MAX || text.ends_with(['.', ';', '?', '!', ',']) {
         return false;
     }
-    let Some((start, end)) = only_date(text) else { return false };
+    let Some((start, end)) = mask::find_date(text) else { return false };
+    if !has_year(&text[start..end]) {
+        return false;
+    }
     let (mut count, mut worded) = (0, false);
     let (mut named, mut report, mut initial) = (sure, false, false);
     let mut before = "";
@@ -139,19 +142,17 @@ fn is_dated(text: &str, sure: bool) -> bool {
         count += 1;
         before = word;
     }
-    (1..=HEAD_WORDS_MAX).contains(&count) && (named && !report || initial) && worded
+    (1..=HEAD_WORDS_MAX).contains(&count)
+        && (named && !report || initial)
+        && worded
+        // A head has one date.
+        && mask::find_date(&text[end..]).is_none()
 }
 
 /// "officer's" without its ending.
 fn without_genitive(word: &str) -> &str {
     let stem = word.strip_suffix(['s', 'S']).and_then(|stem| stem.strip_suffix(['\'', '\u{2019}']));
     stem.unwrap_or(word)
-}
-
-/// The one date with a year of a text; nothing if it has none, or more than one.
-fn only_date(text: &str) -> Option<(usize, usize)> {
-    let (start, end) = mask::find_date(text).filter(|(start, end)| has_year(&text[*start..*end]))?;
-    mask::find_date(&text[end..]).is_none().then_some((start, end))
 }
 
 /// The words of a text, times and what stands behind them left out.

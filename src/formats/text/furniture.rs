@@ -130,17 +130,25 @@ fn strays(pages: &[Vec<usize>], masks: &Masks<'_>, found: &mut Found) {
 /// Takes the outermost line off each page where it recurs on enough of them.
 fn peel(pages: &mut [Vec<usize>], masks: &Masks<'_>, top: bool, found: &mut Found) -> bool {
     let outermost = |page: &Vec<usize>| if top { page.first().copied() } else { page.last().copied() };
+    let of = pages.len();
+    let enough = |count: usize| count > 1 && count * 100 >= of * PAGES_SHARE_MIN;
+    // Lines that recur begin alike: only these are masked.
+    let first = |at: usize| first_sign(masks.masked[at].0);
+    let mut firsts: FxHashMap<Option<char>, usize> = FxHashMap::default();
+    for at in pages.iter().filter_map(outermost) {
+        *firsts.entry(first(at)).or_default() += 1;
+    }
+    let outermost = |page: &Vec<usize>| outermost(page).filter(|at| enough(firsts[&first(*at)]));
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for at in pages.iter().filter_map(outermost) {
         *counts.entry(&masks[at].key).or_default() += 1;
     }
-    let of = pages.len();
     let mut any = false;
     for page in pages {
         let Some(at) = outermost(page) else { continue };
         let count = counts[masks[at].key.as_str()];
         let sure = count > 1 && (counts_pages(&masks[at].mask) || is_marking(&masks[at].mask));
-        if (count > 2 || sure) && count * 100 >= of * PAGES_SHARE_MIN {
+        if (count > 2 || sure) && enough(count) {
             found.kinds[at] = Some(kind(&masks[at].mask, top));
             any = true;
             page.remove(if top { 0 } else { page.len() - 1 });
@@ -321,13 +329,24 @@ fn kind(mask: &str, top: bool) -> SetAsideKind {
 
 /// Whether a masked line says which page it is: "page #", "# of #", "#/#", or a number alone.
 fn counts_pages(mask: &str) -> bool {
-    let words: Vec<&str> = mask.split_whitespace().collect();
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#').to_owned();
-    let called = words
-        .windows(2)
-        .any(|pair| lexicon::PAGE_WORDS.has(&bare(pair[0])) && bare(pair[1]).starts_with('#'));
-    let of = words.windows(3).any(|three| bare(three[0]) == "#" && three[1] == "of" && bare(three[2]) == "#");
-    called || of || words.iter().any(|word| matches!(*word, "#/#" | "-#-")) || bare(mask) == "#"
+    if !mask.contains('#') {
+        return false;
+    }
+    let (mut last, mut before) = ("", "");
+    for word in mask.split_whitespace() {
+        let called = lexicon::PAGE_WORDS.has(bare(last)) && bare(word).starts_with('#');
+        let of = last == "of" && bare(before) == "#" && bare(word) == "#";
+        if called || of || matches!(word, "#/#" | "-#-") {
+            return true;
+        }
+        (before, last) = (last, word);
+    }
+    bare(mask) == "#"
+}
+
+/// A masked word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#')
 }
 
 /// Whether a line is nothing but a protective marking.
@@ -342,7 +361,7 @@ fn words(mask: &str) -> impl Iterator<Item = &str> {
 
 /// The lines of the plan with the blank lines above them, and what was set aside.
 fn collect<'a>(lines: Vec<Line<'a>>, found: &Found) -> Pages<'a> {
-    let mut pages = Pages { printed: Vec::new(), set_aside: Vec::new() };
+    let mut pages = Pages { printed: Vec::with_capacity(lines.len()), set_aside: Vec::new() };
     let mut seen = FxHashSet::default();
     let (mut gap, mut turn) = (0, false);
     let mut sheet = 0;
@@ -403,11 +422,12 @@ fn continuations(pages: &mut Pages<'_>) {
 
 /// What stands before "(continued)" at a line's end; nothing if the line is no continuation.
 fn continued(text: &str) -> Option<&str> {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase();
-    if lexicon::CONTINUED.has(&bare(first_word(text))) {
+    let says_so =
+        |word: &str| lexicon::CONTINUED.has(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''));
+    if says_so(first_word(text)) {
         return (text.split_whitespace().count() <= 5).then_some("");
     }
-    let last = Some(last_word(text)).filter(|word| lexicon::CONTINUED.has(&bare(word)))?;
+    let last = Some(last_word(text)).filter(|word| says_so(word))?;
     let stem = text[..text.len() - last.len()].trim_end();
     Some(stem.trim_end_matches(['-', '\u{2013}', '\u{2014}', ' ', ':', ',']))
 }

@@ -67,7 +67,9 @@ fn candidate(listing: &Listing<'_>, at: usize) -> Option<Numbered> {
 fn can_be_numbered(text: &str) -> bool {
     match text.chars().next() {
         Some(first) if first.is_alphabetic() => lexicon::NUMBERED_PARTS.has(first_word(text)),
-        Some(_) => true,
+        Some(first) => {
+            first.is_ascii_digit() || matches!(first, '[' | '(' | '=' | '-' | '#' | '*' | '|' | '~')
+        }
         None => false,
     }
 }
@@ -242,8 +244,7 @@ fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
 
 /// "Annual case conference, 12 November 2019" alone above its minutes.
 fn is_meeting(listing: &Listing<'_>, at: usize, words: &str) -> bool {
-    let met =
-        |word: &str| lexicon::MEETINGS.has(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+    let met = |word: &str| lexicon::MEETINGS.has(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let dated = mask::find_date(words)
         .is_some_and(|(start, end)| start == 0 || end + 2 > words.trim_end_matches([')', ' ']).len());
     let follows = at + 1 < listing.len() && listing.is_words(at + 1);

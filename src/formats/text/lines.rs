@@ -1,10 +1,14 @@
 //! A printed text as lines: where each stands on the page, and the segments that gaps cut it into.
 
+use std::cell::OnceCell;
+
 use super::signs::Signs;
 use crate::reading::Place;
 
 /// Columns from one tab stop to the next.
 const TAB_COLUMNS: usize = 8;
+/// Bytes of most lines, blank ones among them.
+const USUAL_LINE_BYTES: usize = 40;
 
 /// A printed line, without the white space around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub(super) struct Line<'a> {
     whole: Segment<'a>,
     /// Its segments where it has gaps.
     parts: Vec<Segment<'a>>,
+    /// Its words, from when they are first asked for.
+    words: OnceCell<Vec<Segment<'a>>>,
 }
 
 /// A part of a line between two gaps of at least two columns, or a tab.
@@ -41,15 +47,17 @@ pub(super) struct Segment<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(raw: &'a str, number: u32, sheet: u32) -> Self {
-        let (lead, text, padded) = trimmed(raw);
+    fn new(words: &'a str, raw: &Raw, number: u32, sheet: u32) -> Self {
+        let (lead, text, padded) = trimmed(words, raw.spaces);
         let indent = columns(lead, 0);
-        let signs = Signs::of(text);
+        let looked_at = !padded && lead.len() == raw.spaces;
+        let signs = if looked_at { raw.signs } else { Signs::of(text) };
         let parts = if signs.any(Signs::GAP.and(Signs::WIDE)) { segments(text, indent) } else { Vec::new() };
         let end = parts.last().map_or(indent + text.len(), |last| last.end);
         let lead_tabs = lead.bytes().filter(|byte| *byte == b'\t').count();
         let whole = Segment { text, start: indent, end };
-        Self { text, number, sheet, indent, end, lead_tabs, padded, signs, whole, parts }
+        let words = OnceCell::new();
+        Self { text, number, sheet, indent, end, lead_tabs, padded, signs, whole, parts, words }
     }
 
     /// Whether the line holds any of these kinds of signs.
@@ -81,7 +89,11 @@ impl<'a> Line<'a> {
     }
 
     /// The words with the column that each begins at.
-    pub(super) fn words(&self) -> Vec<Segment<'a>> {
+    pub(super) fn words(&self) -> &[Segment<'a>] {
+        self.words.get_or_init(|| self.cut_words())
+    }
+
+    fn cut_words(&self) -> Vec<Segment<'a>> {
         let mut words = Vec::new();
         let (mut column, mut open) = (self.indent, None::<(usize, usize)>);
         for (at, c) in self.text.char_indices() {
@@ -109,13 +121,13 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The white space before a line's words, the words, and whether there is white space behind them.
-fn trimmed(raw: &str) -> (&str, &str, bool) {
+/// The white space before a line's words, the words, and whether there is white space behind them; `spaces` is how many
+/// spaces the line opens with.
+fn trimmed(raw: &str, spaces: usize) -> (&str, &str, bool) {
     let printable = |byte: &u8| matches!(byte, b'!'..=b'~');
     let bytes = raw.as_bytes();
     // White space beyond ASCII needs a closer look.
     let simple = |end: Option<&u8>| end.is_some_and(printable);
-    let spaces = bytes.iter().take_while(|byte| **byte == b' ').count();
     if simple(bytes.get(spaces)) && simple(bytes.last()) {
         return (&raw[..spaces], &raw[spaces..], false);
     }
@@ -126,6 +138,9 @@ fn trimmed(raw: &str) -> (&str, &str, bool) {
 
 /// The parts of a text that begins at a column between gaps of two or more columns, or tabs.
 fn segments(text: &str, indent: usize) -> Vec<Segment<'_>> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return even_segments(text, indent);
+    }
     let mut segments = Vec::new();
     let (mut column, mut open) = (indent, None::<(usize, usize)>);
     let (mut last, mut spaces, mut tab) = ((0, 0), 0, false);
@@ -151,53 +166,76 @@ fn segments(text: &str, indent: usize) -> Vec<Segment<'_>> {
     segments
 }
 
+/// The parts of a text in which every byte is a column wide, between gaps of two or more.
+fn even_segments(text: &str, indent: usize) -> Vec<Segment<'_>> {
+    let mut segments = Vec::new();
+    let mut start = 0;
+    while let Some(gap) = text.as_bytes()[start..].windows(2).position(|pair| pair == b"  ") {
+        let end = start + gap;
+        segments.push(Segment { text: &text[start..end], start: indent + start, end: indent + end });
+        start = end + text.as_bytes()[end..].iter().take_while(|byte| **byte == b' ').count();
+    }
+    segments.push(Segment { text: &text[start..], start: indent + start, end: indent + text.len() });
+    segments
+}
+
 /// The lines of a text, blank ones included. A form feed ends a line and turns the page.
 pub(super) fn split(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(text.len() / USUAL_LINE_BYTES);
     let (mut number, mut sheet, mut start) = (1, 0, 0);
-    while let Some((end, c)) = line_end(text, start) {
-        if c != '\u{c}' || !text[start..end].trim().is_empty() {
-            lines.push(Line::new(&text[start..end], number, sheet));
+    while start < text.len() {
+        let raw = Raw::at(text, start);
+        let words = &text[start..raw.end];
+        if raw.by != Some('\u{c}') || !words.trim().is_empty() {
+            lines.push(Line::new(words, &raw, number, sheet));
         }
-        start = end + c.len_utf8();
-        if c == '\u{c}' {
+        start = raw.end + raw.by.map_or(0, char::len_utf8);
+        if raw.by == Some('\u{c}') {
             sheet += 1;
             continue;
         }
         // Some exports end a line twice with the first half and once with the second.
-        let rest = if c == '\r' { &text[start..] } else { "" };
+        let rest = if raw.by == Some('\r') { &text[start..] } else { "" };
         start += if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
         number += 1;
-    }
-    if start < text.len() {
-        lines.push(Line::new(&text[start..], number, sheet));
     }
     lines
 }
 
-/// The first bytes of all characters that end lines.
-static OPENS_END: [bool; 256] = {
-    let mut opens = [false; 256];
-    let bytes = [b'\n', b'\r', b'\x0c', b'\x0b', b'\xc2', b'\xe2'];
-    let mut at = 0;
-    while at < bytes.len() {
-        opens[bytes[at] as usize] = true;
-        at += 1;
-    }
-    opens
-};
+/// A line as it is looked for.
+struct Raw {
+    /// Where it ends.
+    end: usize,
+    /// The character that ends it; nothing at the text's end.
+    by: Option<char>,
+    /// Spaces that it opens with.
+    spaces: usize,
+    /// The signs behind them.
+    signs: Signs,
+}
 
-/// Where a line ends that begins at `start`, and the character that ends it.
-fn line_end(text: &str, start: usize) -> Option<(usize, char)> {
-    let mut from = start;
-    loop {
-        let at = from + text.as_bytes()[from..].iter().position(|byte| OPENS_END[usize::from(*byte)])?;
-        let c = text[at..].chars().next()?;
-        if matches!(c, '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}') {
-            return Some((at, c));
+impl Raw {
+    /// The line that begins at a place.
+    fn at(text: &str, start: usize) -> Self {
+        let bytes = text.as_bytes();
+        let spaces = bytes[start..].iter().take_while(|byte| **byte == b' ').count();
+        let (mut signs, mut before) = (Signs::default(), 0);
+        for (at, byte) in bytes.iter().enumerate().skip(start + spaces) {
+            let sign = Signs::of_byte(*byte, before);
+            if sign.any(Signs::END)
+                && let Some(by) = text[at..].chars().next().filter(|c| ends_line(*c))
+            {
+                return Self { end: at, by: Some(by), spaces, signs };
+            }
+            signs = signs.and(sign);
+            before = *byte;
         }
-        from = at + c.len_utf8();
+        Self { end: text.len(), by: None, spaces, signs }
     }
+}
+
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{c}' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// How many pieces a text has at most: its lines, and what tabs, bars and gaps may cut them into.

@@ -26,14 +26,20 @@ pub(super) struct Masked {
 pub(super) fn mask(text: &str) -> Masked {
     let room = || String::with_capacity(text.len());
     let mut masked = Masked { mask: room(), key: room(), numbers: Vec::new() };
-    walk(text, |sign| {
-        match sign {
-            Sign::Space => return masked.mask.push(' '),
-            Sign::Number(number) => masked.numbers.push(number),
-            Sign::Date | Sign::Letter(_) => {}
+    walk(text, |part| match part {
+        Part::Space => masked.mask.push(' '),
+        Part::Word(word) => {
+            let start = (masked.mask.len(), masked.key.len());
+            masked.mask.push_str(word);
+            masked.key.push_str(word);
+            masked.mask[start.0..].make_ascii_lowercase();
+            masked.key[start.1..].make_ascii_lowercase();
         }
-        masked.mask.push(sign.shown());
-        masked.key.push(sign.shown());
+        Part::Sign(sign, number) => {
+            masked.numbers.extend(number);
+            masked.mask.push(sign);
+            masked.key.push(sign);
+        }
     });
     masked
 }
@@ -42,46 +48,33 @@ pub(super) fn mask(text: &str) -> Masked {
 pub(super) fn fingerprint(text: &str) -> Option<u64> {
     let mut hasher = FxHasher::default();
     let mut any = false;
-    walk(text, |sign| {
-        any |= matches!(sign, Sign::Number(_));
-        if sign != Sign::Space {
-            hasher.write_u32(u32::from(sign.shown()));
+    walk(text, |part| match part {
+        Part::Space => {}
+        Part::Word(word) => word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase())),
+        Part::Sign(sign, number) => {
+            any |= number.is_some();
+            let mut bytes = [0; 4];
+            sign.encode_utf8(&mut bytes).bytes().for_each(|byte| hasher.write_u8(byte));
         }
     });
     any.then(|| hasher.finish())
 }
 
-/// What the key of a line opens with.
-pub(super) fn first_sign(text: &str) -> Option<char> {
-    let first = text.chars().next()?;
-    if has_figure(text) && date_or_time(text) > 0 {
-        return Some(Sign::Date.shown());
-    }
-    if first.is_ascii_digit() { Some(Sign::Number(0).shown()) } else { first.to_lowercase().next() }
-}
-
-/// A part of a masked line.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
+/// A part of a line.
+#[derive(Clone, Copy)]
+enum Part<'a> {
     Space,
-    Date,
-    Number(u64),
-    Letter(char),
+    /// Letters and signs that stand for themselves, in any case.
+    Word(&'a str),
+    /// What is shown, and the number that it stands for.
+    Sign(char, Option<u64>),
 }
 
-impl Sign {
-    fn shown(self) -> char {
-        match self {
-            Self::Space => ' ',
-            Self::Date => '@',
-            Self::Number(_) => '#',
-            Self::Letter(c) => c,
-        }
-    }
-}
+const DATE: char = '@';
+const NUMBER: char = '#';
 
 /// Takes a line apart, white space at its end left out.
-fn walk(text: &str, mut each: impl FnMut(Sign)) {
+fn walk<'a>(text: &'a str, mut each: impl FnMut(Part<'a>)) {
     let figures = has_figure(text);
     let (mut at, mut space, mut inside) = (0, false, false);
     while let Some(c) = text[at..].chars().next() {
@@ -89,27 +82,38 @@ fn walk(text: &str, mut each: impl FnMut(Sign)) {
             (space, inside, at) = (true, false, at + c.len_utf8());
             continue;
         }
-        if space {
-            each(Sign::Space);
+        if std::mem::take(&mut space) {
+            each(Part::Space);
         }
-        space = false;
         let dated = if figures && !inside { date_or_time(&text[at..]) } else { 0 };
         if dated > 0 {
-            each(Sign::Date);
+            each(Part::Sign(DATE, None));
             at += dated;
             inside = text[..at].ends_with(|c: char| c.is_alphanumeric());
         } else if c.is_ascii_digit() {
             let digits = digits(&text[at..]);
-            each(Sign::Number(text[at..at + digits].parse().unwrap_or(u64::MAX)));
+            let number = text[at..at + digits].parse().unwrap_or(u64::MAX);
+            each(Part::Sign(NUMBER, Some(number)));
             (at, inside) = (at + digits, true);
+        } else if c.is_ascii_alphabetic() {
+            // No date begins inside a word.
+            let letters = text[at..].bytes().take_while(u8::is_ascii_alphabetic).count();
+            each(Part::Word(&text[at..at + letters]));
+            (at, inside) = (at + letters, true);
         } else {
-            match c {
-                c if c.is_ascii() => each(Sign::Letter(c.to_ascii_lowercase())),
-                c => c.to_lowercase().for_each(|c| each(Sign::Letter(c))),
-            }
+            c.to_lowercase().for_each(|c| each(Part::Sign(c, None)));
             (at, inside) = (at + c.len_utf8(), c.is_alphanumeric());
         }
     }
+}
+
+/// What the key of a line opens with.
+pub(super) fn first_sign(text: &str) -> Option<char> {
+    let first = text.chars().next()?;
+    if date_or_time(text) > 0 {
+        return Some(DATE);
+    }
+    if first.is_ascii_digit() { Some(NUMBER) } else { first.to_lowercase().next() }
 }
 
 /// Length in bytes of the date or time that a text begins with; 0 if with none.
@@ -144,21 +148,30 @@ pub(super) fn find_date(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let next_figure = |from: usize| bytes[from..].iter().position(u8::is_ascii_digit).map(|at| from + at);
     let mut figure = next_figure(0)?;
-    let mut at = 0;
+    let (mut at, mut inside) = (0, false);
     while at < bytes.len() {
         if figure < at {
             figure = next_figure(at)?;
         }
         // Every date has a figure near its start.
-        at = at.max((figure + 1).saturating_sub(FIGURE_WITHIN));
-        let can_open = bytes[at].is_ascii_digit() || opens_name(&bytes[at..]);
-        if can_open && !text[..at].ends_with(|c: char| c.is_alphanumeric()) {
+        let near = text.floor_char_boundary((figure + 1).saturating_sub(FIGURE_WITHIN));
+        if near > at {
+            (at, inside) = (near, text[..near].ends_with(|c: char| c.is_alphanumeric()));
+        }
+        let byte = bytes[at];
+        if !byte.is_ascii() {
+            let c = text[at..].chars().next()?;
+            (at, inside) = (at + c.len_utf8(), c.is_alphanumeric());
+            continue;
+        }
+        let word = byte.is_ascii_alphanumeric();
+        if word && !inside && (byte.is_ascii_digit() || opens_name(&bytes[at..])) {
             let length = date(&text[at..]);
             if length > 0 {
                 return Some((at, at + length));
             }
         }
-        at += 1;
+        (at, inside) = (at + 1, word);
     }
     None
 }

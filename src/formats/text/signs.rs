@@ -3,7 +3,7 @@
 
 /// Kinds of signs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Signs(u8);
+pub(super) struct Signs(u16);
 
 impl Signs {
     /// A digit.
@@ -23,21 +23,21 @@ impl Signs {
     /// Two full stops, one behind the other.
     pub(super) const DOTS: Self = Self(1 << 7);
 
+    /// What may be the first byte of a line's end; no line holds one.
+    pub(super) const END: Self = Self(1 << 8);
+
     /// The signs of a text.
     pub(super) fn of(text: &str) -> Self {
-        let (mut signs, mut before) = (0, 0);
-        for byte in text.bytes() {
-            signs |= KINDS[usize::from(byte)];
-            if byte == before {
-                signs |= match byte {
-                    b' ' => Self::GAP.0,
-                    b'.' => Self::DOTS.0,
-                    _ => 0,
-                };
-            }
-            before = byte;
-        }
-        Self(signs)
+        let mut before = 0;
+        text.bytes().fold(Self::default(), |signs, byte| {
+            signs.and(Self::of_byte(byte, std::mem::replace(&mut before, byte)))
+        })
+    }
+
+    /// The signs that a byte adds behind another.
+    pub(super) fn of_byte(byte: u8, before: u8) -> Self {
+        let kind = KINDS[usize::from(byte)];
+        if byte == before { Self(kind | twice(byte)) } else { Self(kind) }
     }
 
     /// Whether any of these kinds is there.
@@ -51,10 +51,19 @@ impl Signs {
     }
 }
 
-/// The kind of each byte.
-static KINDS: [u8; 256] = kinds();
+/// What a byte is behind the same byte.
+fn twice(byte: u8) -> u16 {
+    match byte {
+        b' ' => Signs::GAP.0,
+        b'.' => Signs::DOTS.0,
+        _ => 0,
+    }
+}
 
-const fn kinds() -> [u8; 256] {
+/// The kind of each byte.
+static KINDS: [u16; 256] = kinds();
+
+const fn kinds() -> [u16; 256] {
     let mut kinds = [0; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -64,7 +73,7 @@ const fn kinds() -> [u8; 256] {
     kinds
 }
 
-const fn kind(byte: u8) -> u8 {
+const fn kind(byte: u8) -> u16 {
     match byte {
         b'0'..=b'9' => Signs::FIGURE.0 | Signs::WORD.0,
         b':' => Signs::COLON.0 | Signs::WORD.0,
@@ -72,6 +81,7 @@ const fn kind(byte: u8) -> u8 {
         b'|' => Signs::BAR.0,
         b'.' | b' ' | b'-' | b'=' | b'_' | b'*' | b'~' | b'#' | b'+' | b'^' => 0,
         b'!'..=b'~' => Signs::WORD.0,
+        b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'\xc2' | b'\xe2' => Signs::WIDE.0 | Signs::END.0,
         _ => Signs::WIDE.0,
     }
 }
@@ -92,6 +102,6 @@ mod tests {
         all("a  b. c", &[Signs::WORD, Signs::GAP]);
         all("a ..", &[Signs::WORD, Signs::DOTS]);
         all("|\t|", &[Signs::BAR, Signs::TAB, Signs::GAP]);
-        all("\u{a3}", &[Signs::WIDE]);
+        all("\u{f6}", &[Signs::WIDE]);
     }
 }

@@ -310,7 +310,7 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// How many of the texts are common names of columns: the whole text, or a longer word of it.
 pub(super) fn common_names(texts: &[&str]) -> usize {
-    let is_common = |word: &str| lexicon::COLUMN_HEADS.has(&word.to_lowercase());
+    let is_common = |word: &str| lexicon::COLUMN_HEADS.has(word);
     let any = |text: &str| text.split([' ', '/']).any(|word| word.len() > 3 && is_common(word));
     texts.iter().filter(|text| is_common(text) || any(text)).count()
 }

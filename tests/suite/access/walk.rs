@@ -311,6 +311,7 @@ async fn every_answer_says_what_it_is_and_is_taken_for_nothing_else() {
         assert_eq!(kind.is_empty(), body.is_empty(), "{place}");
         assert!(!kind.starts_with("text/") || kind.ends_with("charset=utf-8"), "{place}");
         assert_eq!(headers["x-content-type-options"], "nosniff", "{place}");
+        assert_eq!(headers["referrer-policy"], "no-referrer", "{place}");
         assert!(headers["content-security-policy"].contains("frame-ancestors 'none'"), "{place}");
         // What was posted is given back under a name of ours.
         if route.path.ends_with("/source") {

@@ -51,6 +51,8 @@ struct Guarded {
     router: Router,
     app: App,
     provider: Provider,
+    /// Where its database is.
+    database: String,
     _folder: Option<TempDir>,
 }
 
@@ -96,7 +98,8 @@ impl Guarded {
         let app = App::new(cip_store::open(address).await.unwrap());
         let app = app.with_policy(policy).with_clock(Clock::new(clock));
         let setup = change(Setup { identity: Some(identity(&provider)), ..Setup::default() });
-        Self { router: server::router_for(app.clone(), &setup), app, provider, _folder: None }
+        let database = address.to_owned();
+        Self { router: server::router_for(app.clone(), &setup), app, provider, database, _folder: None }
     }
 
     async fn send(&self, request: axum::http::request::Builder, body: impl Into<Body>) -> Reply {

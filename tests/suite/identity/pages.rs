@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use serde_json::json;
 
+use super::provider::AUDIENCE;
 use super::tokens::a_minute_goes_by;
 use super::{Guarded, SITE, minutes_go_by};
 
@@ -111,6 +112,34 @@ async fn who_is_signed_by_no_key_of_the_provider_does_not_sign_in() {
         let returned = service.provider.sign_in(&address, "a.keeper");
         let back = service.get(&format!("/sign-in/return?{returned}"), &cookie).await;
         assert_eq!((back.status.as_u16(), back.cookie("__Host-cip-session")), (403, String::new()), "{id}");
+    }
+}
+
+#[tokio::test]
+async fn who_signed_in_for_somebody_else_does_not_sign_in_here() {
+    let service = Guarded::new().await;
+    for audience in [json!("another-client"), json!(AUDIENCE), json!([]), json!(null)] {
+        service.provider.signs_in_for(audience.clone());
+        let (cookie, address) = service.begin("/").await;
+        let returned = service.provider.sign_in(&address, "a.keeper");
+        let back = service.get(&format!("/sign-in/return?{returned}"), &cookie).await;
+        assert_eq!(
+            (back.status.as_u16(), back.cookie("__Host-cip-session")),
+            (403, String::new()),
+            "{audience}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_provider_of_another_name_is_not_believed() {
+    let service = Guarded::new().await;
+    let claims = service.provider.claims();
+    for name in ["https://evil.example".to_owned(), format!("{}/", service.provider.issuer)] {
+        service.provider.is_called(&name);
+        assert_eq!(service.get("/sign-in/start?to=/", "").await.status, 503, "{name}");
+        let reply = service.with_token(&service.provider.token(&claims)).await;
+        assert_eq!(reply.refusal(), (503, "identity_unavailable".to_owned()), "{name}");
     }
 }
 
@@ -287,6 +316,28 @@ async fn ones_own_sessions_are_listed_and_ended() {
     let ended = service.post(end, &here, &format!("form_token={}", page.form_token())).await;
     assert_eq!((ended.status.as_u16(), ended.header("location")), (303, "/sessions"));
     assert_eq!(service.get("/", &there).await.status, 401);
+}
+
+#[tokio::test]
+async fn whoever_runs_it_ends_the_sessions_of_somebody_or_of_everybody() {
+    let service = Guarded::new().await;
+    let (one, same) = (service.sign_in("a.keeper").await, service.sign_in("a.keeper").await);
+    let other = service.sign_in("b.keeper").await;
+    let end = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_cip-brief"));
+        command.args(["sessions", "end"]).args(arguments).args(["--database", &service.database]);
+        command.output().unwrap()
+    };
+    assert_eq!(end(&[]).status.code(), Some(2), "nobody is named");
+    let output = end(&["a.keeper"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "Sessions of a.keeper are over.\n");
+    for (session, status) in [(&one, 401), (&same, 401), (&other, 200)] {
+        assert_eq!(service.get("/", session).await.status, status);
+    }
+    assert!(end(&["--everybody"]).status.success());
+    assert_eq!(service.get("/", &other).await.status, 401);
+    let ended = service.recorded().await.into_iter().filter(|(_, what, _)| what == "END_SESSION").count();
+    assert_eq!(ended, 2);
 }
 
 #[tokio::test]

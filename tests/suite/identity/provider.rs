@@ -45,9 +45,12 @@ struct Provided {
     /// Whether a token that is renewed comes without who it is of, who is then to be asked for.
     renews_bare: AtomicBool,
     given: AtomicUsize,
+    /// What it says its name is.
     issuer: Mutex<String>,
     /// Whether roles are said at userinfo in place of the token, and of whom it speaks.
     userinfo: Mutex<Option<String>>,
+    /// For whom it says that who signed in is meant.
+    signed_in_for: Mutex<Value>,
     asked_for_tokens: Mutex<Vec<String>>,
 }
 
@@ -65,6 +68,7 @@ impl Provider {
             given: AtomicUsize::new(0),
             issuer: Mutex::new(issuer.clone()),
             userinfo: Mutex::default(),
+            signed_in_for: Mutex::new(json!(CLIENT)),
             asked_for_tokens: Mutex::default(),
         });
         let routes = Router::new()
@@ -161,6 +165,16 @@ impl Provider {
         *self.state.userinfo.lock().unwrap() = Some(subject.to_owned());
     }
 
+    /// Says from now on that its name is another.
+    pub(super) fn is_called(&self, issuer: &str) {
+        issuer.clone_into(&mut self.state.issuer.lock().unwrap());
+    }
+
+    /// Says from now on that who signed in is meant for these.
+    pub(super) fn signs_in_for(&self, audience: Value) {
+        *self.state.signed_in_for.lock().unwrap() = audience;
+    }
+
     /// Renews from now on without saying who it is of.
     pub(super) fn renews_bare(&self) {
         self.state.renews_bare.store(true, Ordering::Relaxed);
@@ -208,7 +222,8 @@ async fn token(
     let refresh = format!("canary-refresh-{}", state.given.fetch_add(1, Ordering::Relaxed));
     state.grants.lock().unwrap().insert(refresh.clone(), grant.clone());
     let (issuer, roles) = (state.issuer.lock().unwrap().clone(), state.roles.lock().unwrap().clone());
-    let mut claims = json!({"iss": issuer, "aud": CLIENT, "sub": grant["sub"], "nonce": grant["nonce"],
+    let audience = state.signed_in_for.lock().unwrap().clone();
+    let mut claims = json!({"iss": issuer, "aud": audience, "sub": grant["sub"], "nonce": grant["nonce"],
                             "exp": in_seconds(300), "iat": in_seconds(0)});
     if state.userinfo.lock().unwrap().is_none() {
         claims["roles"] = roles;

@@ -8,7 +8,7 @@ use super::Guarded;
 
 impl Guarded {
     /// What is in the record, the oldest first: who did what, and why it was refused.
-    async fn recorded(&self) -> Vec<(String, String, Option<String>)> {
+    pub(super) async fn recorded(&self) -> Vec<(String, String, Option<String>)> {
         let part = cip_service::app::Paging { after: None, limit: 100 };
         let rows = self.app.records(&Caller::command(), &AuditQuery::default(), &part).await.unwrap();
         let row = |row: cip_store::AuditRow| (row.event.who, row.event.what, row.event.refused);

@@ -61,6 +61,7 @@ async fn shown(at: SocketAddr, trusted: &[&CertificateDer<'static>]) -> (Certifi
     let connector = TlsConnector::from(Arc::new(config.with_root_certificates(roots).with_no_client_auth()));
     let stream = TcpStream::connect(at).await.unwrap();
     let mut stream = connector.connect(ServerName::try_from(SITE).unwrap(), stream).await.unwrap();
+    assert_eq!(stream.get_ref().1.protocol_version(), Some(rustls::ProtocolVersion::TLSv1_3));
     let certificate = stream.get_ref().1.peer_certificates().unwrap()[0].clone().into_owned();
     let request = format!("GET /info HTTP/1.1\r\nhost: {SITE}\r\nconnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
