@@ -84,7 +84,6 @@ noted! {
     people_of(asking: &Asking, after: Option<&PersonId>, limit: usize) -> Vec<PersonSummary>;
     put_caseload(person: &PersonId, entry: &CaseloadEntry) -> Arrival<()>;
     begin_case(person: &PersonId, entry: &CaseloadEntry) -> bool;
-    begin_case(person: &PersonId, entry: &CaseloadEntry) -> bool;
     caseload(person: &PersonId) -> Vec<CaseloadEntry>;
     end_caseload(person: &PersonId, holder: &Holder, until: Date) -> u64;
     put_staff(establishment: &str, entry: &StaffEntry) -> Arrival<()>;
