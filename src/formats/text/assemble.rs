@@ -102,7 +102,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
             let found = pairs.find(listing, at);
             // A run that is none is looked at again a few lines on, not at each.
             pairs_from = at + if found.as_ref().is_some_and(Vec::is_empty) { PAIRS_STEP } else { 0 };
-            let found = found.unwrap_or_default();
+            let found = found.filter(|_| !heads_flat_table(listing, at, stops)).unwrap_or_default();
             if let Some(last) = found.last() {
                 end = last.value.end;
                 parts[at] = Some(Part::Pairs(found));
@@ -114,6 +114,11 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         at = end;
     }
     (parts, taken)
+}
+
+/// Whether a table of single cells begins below a line: then it is its heading, and no label.
+fn heads_flat_table(listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
+    at + 1 < listing.len() && matches!(flat::find(listing, at + 1, stops), flat::Search::Found(_))
 }
 
 /// What a line opens, by itself and its neighbours.
