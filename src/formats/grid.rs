@@ -4,6 +4,8 @@
 //! cell as what stands in it, two cells as a label and its value, short cells before a long one as the head of an
 //! entry. No cell of a table becomes a unit of its own: rows would lose what belongs together.
 
+use cip_lexicon as lexicon;
+
 use crate::block::{Block, Marker, Style, Table, Text};
 use crate::flow::{Cell, Flow, Grid, Line, Row};
 use crate::limits::{CELLS_MAX, COLUMNS_MAX};
@@ -123,15 +125,17 @@ fn names_all(first: &Row, rest: &[&Row]) -> bool {
     alone && rest.len() >= NAMED_ROWS_MIN && rest.iter().all(filled)
 }
 
-/// Whether an unmarked first row of a table reads like names of columns above rows that hold figures.
+/// Whether an unmarked first row of a table reads like names of columns: common ones, or above rows that hold figures.
 fn reads_like_head(rows: &[Row]) -> bool {
     let Some((first, rest)) = rows.split_first() else { return false };
     let digits = |cell: &Cell| cell_text(cell).words().contains(|c: char| c.is_ascii_digit());
     let name = |cell: &Cell| !cell.is_blank() && is_short(cell, NAME_WORDS_MAX) && !digits(cell);
+    let common = |cell: &&Cell| lexicon::COLUMN_HEADS.has(cell_text(cell).words().trim());
+    let known = first.cells.iter().filter(common).count() * 3 >= first.cells.len() * 2;
     first.cells.len() > 2
         && rest.len() > 1
         && first.cells.iter().all(name)
-        && rest.iter().any(|row| row.cells.iter().any(digits))
+        && (known || rest.iter().any(|row| row.cells.iter().any(digits)))
 }
 
 /// Columns that the cells of a row stand over.
@@ -352,6 +356,22 @@ mod tests {
     fn short_cells_under_bold_names_are_a_table() {
         let rows: &[&[&str]] = &[&["**Tool", "**Date"], &["HCR-20", "2 May 2024"], &["VRS", ""]];
         check(grid(rows), "| Tool | Date |\n|---|---|\n| HCR-20 | 2 May 2024 |\n| VRS | |\n");
+    }
+
+    #[test]
+    fn common_names_are_a_head_without_marks() {
+        let rows: &[&[&str]] =
+            &[&["Name", "Role", "Reply"], &["A Other", "Nurse", "Yes"], &["B Person", "Police", "No"]];
+        check(
+            grid(rows),
+            "| Name | Role | Reply |\n|---|---|---|\n| A Other | Nurse | Yes |\n| B Person | Police | No |\n",
+        );
+        let rows: &[&[&str]] =
+            &[&["Flat", "Port Row", "Yes"], &["Hostel", "Mill Wynd", "No"], &["Other", "None", "No"]];
+        check(
+            grid(rows),
+            "| | | |\n|---|---|---|\n| Flat | Port Row | Yes |\n| Hostel | Mill Wynd | No |\n| Other | None | No |\n",
+        );
     }
 
     #[test]
