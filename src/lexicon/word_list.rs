@@ -7,31 +7,37 @@ pub struct WordList {
     words: Vec<String>,
     /// In the order of [`compare`].
     sorted: Vec<String>,
-    /// How many words are shorter than each length, up to the longest.
-    shorter: Vec<usize>,
+    /// For each length, the last for all longer words: which first bytes the words of that length have, as [`bit`]s.
+    /// Most words that are looked up are none of a list, and this alone says so.
+    firsts: [u32; LENGTHS],
 }
+
+/// Lengths that are told apart in [`WordList::firsts`].
+const LENGTHS: usize = 24;
 
 impl WordList {
     pub(super) fn new(words: impl Iterator<Item = String>) -> Self {
         let words: Vec<String> = words.collect();
         let mut sorted = words.clone();
         sorted.sort_unstable_by(|left, right| compare(left, right));
-        let longest = sorted.last().map_or(0, String::len);
-        let shorter =
-            (0..=longest + 1).map(|length| sorted.partition_point(|word| word.len() < length)).collect();
-        Self { words, sorted, shorter }
+        let mut firsts = [0; LENGTHS];
+        words.iter().for_each(|word| firsts[length(word)] |= bit(word));
+        Self { words, sorted, firsts }
+    }
+
+    /// Whether a word of this length opens like this one.
+    fn may_have(&self, word: &str) -> bool {
+        self.firsts[length(word)] & bit(word) != 0
     }
 
     /// Whether this is one of the words, in any case.
     pub fn has(&self, word: &str) -> bool {
-        // Most look-ups are told by the length alone.
-        let Some([from, to]) = self.shorter.get(word.len()..word.len() + 2) else { return false };
-        self.sorted[*from..*to].binary_search_by(|listed| compare(listed, word)).is_ok()
+        self.may_have(word) && self.sorted.binary_search_by(|listed| compare(listed, word)).is_ok()
     }
 
     /// Whether this is one of the words, in the same case.
     pub fn has_exactly(&self, word: &str) -> bool {
-        self.words.iter().any(|listed| listed == word)
+        self.may_have(word) && self.words.iter().any(|listed| listed == word)
     }
 
     /// At which place of the list the word stands, in any case.
@@ -45,7 +51,16 @@ impl WordList {
     }
 }
 
-/// Short words first, then by their bytes in small letters.
+fn length(word: &str) -> usize {
+    word.len().min(LENGTHS - 1)
+}
+
+/// A bit for the first byte of a word, the same for both cases of a letter; several bytes share one.
+fn bit(word: &str) -> u32 {
+    word.as_bytes().first().map_or(0, |first| 1 << (first & 0x1f))
+}
+
+/// Short words first, then by their bytes in small letters: most look-ups are told by the length alone.
 fn compare(left: &str, right: &str) -> std::cmp::Ordering {
     let small = |byte: u8| byte.to_ascii_lowercase();
     left.len().cmp(&right.len()).then_with(|| left.bytes().map(small).cmp(right.bytes().map(small)))

@@ -4,8 +4,9 @@
 //! is linear in the passages: posting lists and candidates are capped.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::passages::{Pair, Passages};
+use super::passages::Pair;
 use super::similarity::{Likeness, Profile, SAME, trigram_words};
 
 /// Rarest stems of a passage that are looked up.
@@ -48,22 +49,34 @@ pub(super) struct Candidates {
 
 /// Finds and scores the candidates; `before` and `after` are the passages' texts.
 pub(super) fn find(pair: &Pair, before: &[&str], after: &[&str]) -> Candidates {
-    let (mut all, open_before, open_after) = equal(pair);
+    let (equal, open_before, open_after) = equal(pair);
     let words = trigram_words(before).max(trigram_words(after));
     let (before, after) = rayon::join(
         || Profile::of(pair, &pair.before, before, &open_before, words),
         || Profile::of(pair, &pair.after, after, &open_after, words),
     );
-    let pairs = open_pairs(pair, &all, (&before, &after), &open_before, &open_after);
+    let pairs = open_pairs(pair, &equal, (&before, &after), &open_before, &open_after);
     let measure = |(i, j): (u32, u32)| (i, j, Likeness::new(pair, &before[i as usize], &after[j as usize]));
     let measured: Vec<Measured> = pairs.into_par_iter().with_min_len(128).map(measure).collect();
     let score = |(i, j, likeness): Measured| {
         let similarity = likeness.with_order(pair.before.stems(i), pair.after.stems(j));
         Candidate { before: i, after: j, similarity }
     };
-    all.par_extend(best(measured).into_par_iter().with_min_len(32).map(score));
-    all.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
-    Candidates { all, before, after, open_before, open_after }
+    let alike: Vec<Candidate> = best(measured).into_par_iter().with_min_len(32).map(score).collect();
+    Candidates { all: merged(equal, alike), before, after, open_before, open_after }
+}
+
+/// Two lists by `before`, then `after`, as one.
+fn merged(left: Vec<Candidate>, right: Vec<Candidate>) -> Vec<Candidate> {
+    let place = |candidate: &Candidate| packed(candidate.before, candidate.after);
+    let mut all = Vec::with_capacity(left.len() + right.len());
+    let mut right = right.into_iter().peekable();
+    for candidate in left {
+        all.extend(std::iter::from_fn(|| right.next_if(|other| place(other) < place(&candidate))));
+        all.push(candidate);
+    }
+    all.extend(right);
+    all
 }
 
 /// A pair of passages with what is known of its likeness.
@@ -75,14 +88,15 @@ fn best(measured: Vec<Measured>) -> Vec<Measured> {
     let mut by_after: Vec<u64> = measured.iter().zip(0..).map(|((_, j, _), at)| packed(*j, at)).collect();
     by_after.sort_unstable();
     let by_before: Vec<u64> = measured.iter().zip(0..).map(|((i, _, _), at)| packed(*i, at)).collect();
+    let mut ranked: Vec<(i32, usize)> = Vec::new();
     for order in [by_before, by_after] {
         for group in order.chunk_by(|left, right| left >> 32 == right >> 32) {
             let at = |key: &u64| *key as u32 as usize;
-            let mut group: Vec<(i32, usize)> =
-                group.iter().map(|key| (-measured[at(key)].2.known(), at(key))).collect();
-            keep_least(&mut group, CANDIDATES_KEPT);
-            for (_, at) in group {
-                kept[at] = true;
+            ranked.clear();
+            ranked.extend(group.iter().map(|key| (-measured[at(key)].2.known(), at(key))));
+            keep_least(&mut ranked, CANDIDATES_KEPT);
+            for (_, at) in &ranked {
+                kept[*at] = true;
             }
         }
     }
@@ -102,50 +116,86 @@ fn packed(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 
-/// Pairs of equal passages, and which passages are open.
+/// Pairs of equal passages by `before`, then `after`; and which passages are open.
 fn equal(pair: &Pair) -> (Vec<Candidate>, Vec<bool>, Vec<bool>) {
-    let (before, after) = (by_identity(&pair.before), by_identity(&pair.after));
+    let copies = Copies::of(pair);
     let mut partners = vec![None; pair.before.len()];
-    let mut all = Vec::new();
-    for (before, after) in groups(&before, &after) {
-        if let ([(_, i)], [(_, j)]) = (before, after) {
-            partners[*i as usize] = Some(*j);
+    let mut all = Vec::with_capacity(pair.before.len());
+    let mut met = vec![0_usize; copies.before.len()];
+    let mut places = Vec::new();
+    for (i, text) in (0..).zip(&copies.text_of_before).filter(|(_, text)| **text != Copies::NONE) {
+        let (before, after) = (copies.before[*text as usize] as usize, copies.after(*text));
+        let rank = met[*text as usize];
+        met[*text as usize] += 1;
+        if let (1, [j]) = (before, after) {
+            partners[i as usize] = Some(*j);
         }
-        for (rank, (_, i)) in before.iter().enumerate() {
-            all.extend(copies_near(rank, before.len(), after.len()).map(|at| Candidate {
-                before: *i,
-                after: after[at].1,
-                similarity: SAME,
-            }));
-        }
+        places.clear();
+        places.extend(copies_near(rank, before, after.len()));
+        places.sort_unstable();
+        all.extend(places.iter().map(|at| Candidate { before: i, after: after[*at], similarity: SAME }));
     }
-    all.sort_unstable_by_key(|candidate| (candidate.before, candidate.after));
     let (open_before, open_after) = open(pair, &partners);
     (all, open_before, open_after)
 }
 
-/// A passage behind its identity.
-type Identified = (u64, u32);
-
-/// Passages by identity, those of one in reading order.
-fn by_identity(side: &Passages) -> Vec<Identified> {
-    let identified = side.identity.iter().copied().zip(0..).zip(&side.set_aside);
-    let mut all: Vec<Identified> = identified.filter(|(_, aside)| !**aside).map(|(it, _)| it).collect();
-    all.sort_unstable();
-    all
+/// Equal passages: the texts of the earlier version by number, and where each stands.
+struct Copies {
+    /// Of each earlier passage its text; [`Self::NONE`] for one that is set aside.
+    text_of_before: Vec<u32>,
+    /// How often each text stands in the earlier version.
+    before: Vec<u32>,
+    /// Where the later passages of each text begin in `all_after`.
+    starts: Vec<u32>,
+    /// Later passages by text, those of one in reading order.
+    all_after: Vec<u32>,
 }
 
-/// Runs of one identity that both sides have.
-fn groups<'a>(
-    before: &'a [Identified],
-    after: &'a [Identified],
-) -> impl Iterator<Item = (&'a [Identified], &'a [Identified])> {
-    let runs = |side: &'a [Identified]| side.chunk_by(|left, right| left.0 == right.0);
-    let mut after = runs(after).peekable();
-    runs(before).filter_map(move |run| {
-        while after.next_if(|other| other[0].0 < run[0].0).is_some() {}
-        Some((run, after.next_if(|other| other[0].0 == run[0].0)?))
-    })
+impl Copies {
+    const NONE: u32 = u32::MAX;
+
+    fn of(pair: &Pair) -> Self {
+        let mut numbers: FxHashMap<u64, u32> =
+            FxHashMap::with_capacity_and_hasher(pair.before.len(), rustc_hash::FxBuildHasher);
+        let mut before: Vec<u32> = Vec::new();
+        let mut number = |(identity, aside): (&u64, &bool)| {
+            if *aside {
+                return Self::NONE;
+            }
+            let number = *numbers.entry(*identity).or_insert(before.len() as u32);
+            match before.get_mut(number as usize) {
+                Some(count) => *count += 1,
+                None => before.push(1),
+            }
+            number
+        };
+        let side = &pair.before;
+        let text_of_before = side.identity.iter().zip(&side.set_aside).map(&mut number).collect();
+        let side = &pair.after;
+        let text = |(identity, aside): (&u64, &bool)| {
+            numbers.get(identity).copied().filter(|_| !aside).unwrap_or(Self::NONE)
+        };
+        let text_of_after: Vec<u32> = side.identity.iter().zip(&side.set_aside).map(text).collect();
+        let known = || (0..).zip(&text_of_after).filter(|(_, text)| **text != Self::NONE);
+        let mut starts = vec![0_u32; before.len() + 1];
+        known().for_each(|(_, text)| starts[*text as usize + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut all_after = vec![0; starts[before.len()] as usize];
+        for (j, text) in known() {
+            let place = &mut next[*text as usize];
+            all_after[*place as usize] = j;
+            *place += 1;
+        }
+        Self { text_of_before, before, starts, all_after }
+    }
+
+    /// The later passages of a text.
+    fn after(&self, text: u32) -> &[u32] {
+        &self.all_after[self.starts[text as usize] as usize..self.starts[text as usize + 1] as usize]
+    }
 }
 
 /// Which passages are open, by the only equal one that each earlier passage has on the other side, if it has one.

@@ -4,6 +4,9 @@ use super::path::Node;
 
 /// Says of each node, sorted by its later side, whether it moved; `weights` are the words of each.
 pub(super) fn moved(nodes: &[Node], weights: &[u64], before: u32) -> Vec<bool> {
+    if nodes.is_sorted_by(|one, next| one.before.end <= next.before.start) {
+        return vec![false; nodes.len()];
+    }
     let mut best = PrefixMax(vec![(0, NONE); before as usize + 2]);
     let mut from = Vec::with_capacity(nodes.len());
     let mut top = (0, NONE);
@@ -33,10 +36,9 @@ struct PrefixMax(Vec<(u64, usize)>);
 impl PrefixMax {
     fn raise(&mut self, end: u32, found: (u64, usize)) {
         let mut at = end as usize + 1;
-        while let Some(best) = self.0.get_mut(at) {
-            if found.0 > best.0 {
-                *best = found;
-            }
+        while let Some(best) = self.0.get_mut(at).filter(|best| best.0 < found.0) {
+            // What is at least as heavy here is so for all that hold it too.
+            *best = found;
             at += at & at.wrapping_neg();
         }
     }

@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use crate::document::{Document, UnitKind};
-use crate::text::{TokenKind, with_stem};
+use crate::document::{Document, Stems, Unit, UnitKind};
 
 /// The passages of one version: its units, or its blocks.
 #[derive(Debug, Default)]
@@ -35,6 +34,25 @@ impl Passages {
     pub(super) fn stems(&self, passage: u32) -> &[u32] {
         let range = &self.ranges[passage as usize];
         &self.stems[range.start as usize..range.end as usize]
+    }
+
+    /// The units of a document with these stems, of which `number` says by which number the pair knows them.
+    fn of_units(document: &Document, stems: &Stems, number: impl Fn(u32) -> u32) -> Self {
+        let units = document.units();
+        let set_aside: Vec<bool> = units.iter().map(|unit| unit.kind == UnitKind::Furniture).collect();
+        let listed_under = |unit: &Unit| {
+            let listed = matches!(unit.kind, UnitKind::Row | UnitKind::Item);
+            document.sections()[unit.section as usize].heading.filter(|_| listed)
+        };
+        Self {
+            stems: stems.numbers.iter().map(|own| number(*own)).collect(),
+            ranges: stems.ranges.clone(),
+            identity: stems.identity.clone(),
+            home: units.iter().map(|unit| unit.block).collect(),
+            compared: set_aside.iter().map(|aside| !aside).collect(),
+            set_aside,
+            listed_under: units.iter().map(listed_under).collect(),
+        }
     }
 
     /// The blocks of `document`, made of these passages, which are its units.
@@ -66,11 +84,18 @@ pub(super) struct Pair {
 impl Pair {
     /// The units of two documents.
     pub(super) fn of_units(before: &Document, after: &Document) -> Self {
-        let ((before, mut vocabulary), (mut after, own)) =
-            rayon::join(|| Vocabulary::of_units(before), || Vocabulary::of_units(after));
-        let common: Vec<u32> = own.order.iter().map(|stem| vocabulary.number(*stem)).collect();
-        after.stems.iter_mut().for_each(|stem| *stem = common[*stem as usize]);
-        Self::weighed(before, after, vocabulary.order.len())
+        let (left, right) = rayon::join(|| before.stems(), || after.stems());
+        let mut numbers: FxHashMap<u64, u32> = left.order.iter().copied().zip(0..).collect();
+        let mut stems = left.order.len() as u32;
+        let mut number = |stem: &u64| {
+            *numbers.entry(*stem).or_insert_with(|| {
+                stems += 1;
+                stems - 1
+            })
+        };
+        let common: Vec<u32> = right.order.iter().map(&mut number).collect();
+        let after = Passages::of_units(after, right, |own| common[own as usize]);
+        Self::weighed(Passages::of_units(before, left, |own| own), after, stems as usize)
     }
 
     /// The blocks of two documents whose units these are.
@@ -128,65 +153,6 @@ fn log2(x: u32) -> u32 {
         mantissa >>= carry;
         log | (carry as u32) << bit
     })
-}
-
-/// Stems by number, in the order in which they first come up. Tokens with equal keys share a stem without a second
-/// look.
-#[derive(Default)]
-struct Vocabulary {
-    keys: FxHashMap<u64, u32>,
-    numbers: FxHashMap<u64, u32>,
-    order: Vec<u64>,
-}
-
-impl Vocabulary {
-    /// The units of a document, and the stems that they are recognised by.
-    fn of_units(document: &Document) -> (Passages, Self) {
-        let mut vocabulary = Self::default();
-        let mut passages = Passages::default();
-        passages.stems.reserve(document.tokens().len());
-        for unit in document.units() {
-            let start = passages.stems.len() as u32;
-            let mut identity = FxHasher::default();
-            let set_aside = unit.kind == UnitKind::Furniture;
-            for token in &document.tokens_of(unit)[usize::from(unit.numbering)..] {
-                token.key.hash(&mut identity);
-                if set_aside {
-                    continue;
-                }
-                if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
-                    let stem = vocabulary.stem(token.key, token.span.of(document.source()));
-                    passages.stems.push(stem);
-                }
-            }
-            passages.ranges.push(start..passages.stems.len() as u32);
-            passages.identity.push(identity.finish());
-            passages.home.push(unit.block);
-            passages.compared.push(!set_aside);
-            passages.set_aside.push(set_aside);
-            let heading = document.sections()[unit.section as usize].heading;
-            let listed = matches!(unit.kind, UnitKind::Row | UnitKind::Item);
-            passages.listed_under.push(heading.filter(|_| listed));
-        }
-        (passages, vocabulary)
-    }
-
-    fn stem(&mut self, key: u64, word: &str) -> u32 {
-        if let Some(number) = self.keys.get(&key) {
-            return *number;
-        }
-        let number = self.number(with_stem(word, hash));
-        self.keys.insert(key, number);
-        number
-    }
-
-    fn number(&mut self, stem: u64) -> u32 {
-        let Self { numbers, order, .. } = self;
-        *numbers.entry(stem).or_insert_with(|| {
-            order.push(stem);
-            order.len() as u32 - 1
-        })
-    }
 }
 
 fn hash<T: Hash + ?Sized>(value: &T) -> u64 {

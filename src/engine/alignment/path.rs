@@ -69,7 +69,12 @@ pub(super) fn settle(mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
             break;
         }
         fixed = agreed;
+        let count = nodes.len();
         drop_conflicting(&mut nodes, &fixed, size);
+        if nodes.len() == count {
+            // The same nodes agree on the same once more.
+            break;
+        }
     }
     fixed
 }
@@ -77,9 +82,8 @@ pub(super) fn settle(mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
 fn agreed(nodes: &[Node], size: Size) -> Vec<Node> {
     let (joined, members) = joined(nodes, size);
     let mirror = || {
-        let mut mirrored: Vec<(Node, usize)> = joined.iter().map(Node::mirrored).zip(0..).collect();
-        mirrored.sort_unstable_by_key(|(node, at)| (node.before.start, node.after.start, *at));
-        let (mirrored, origin): (Vec<Node>, Vec<usize>) = mirrored.into_iter().unzip();
+        let origin = by_later_side(&joined, size.after);
+        let mirrored: Vec<Node> = origin.iter().map(|at| joined[*at].mirrored()).collect();
         let mut on_path = vec![false; joined.len()];
         for at in best(&mirrored, size.after, size.before) {
             on_path[origin[at]] = true;
@@ -89,6 +93,22 @@ fn agreed(nodes: &[Node], size: Size) -> Vec<Node> {
     let (forward, mirrored) = rayon::join(|| best(&joined, size.before, size.after), mirror);
     let both = forward.into_iter().filter(|at| mirrored[*at]);
     both.flat_map(|at| nodes[members[at].clone()].iter().cloned()).collect()
+}
+
+/// The indices of nodes that are sorted by their earlier side, by the start of their later side first.
+fn by_later_side(nodes: &[Node], after: u32) -> Vec<usize> {
+    let mut next = vec![0_usize; after as usize + 2];
+    nodes.iter().for_each(|node| next[node.after.start as usize + 1] += 1);
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![0; nodes.len()];
+    for (at, node) in nodes.iter().enumerate() {
+        let place = &mut next[node.after.start as usize];
+        sorted[*place] = at;
+        *place += 1;
+    }
+    sorted
 }
 
 /// Neighbours that no other node touches, as one node a run; beside each, the nodes that it is made of.
@@ -144,49 +164,32 @@ fn drop_conflicting(nodes: &mut Vec<Node>, fixed: &[Node], size: Size) {
 
 /// The best path over `nodes`, sorted by `before.start`, then `after.start`; as indices in order.
 fn best(nodes: &[Node], before: u32, after: u32) -> Vec<usize> {
-    let by_end = Buckets::new(nodes, before);
-    let mut reached: Vec<Reached> = Vec::with_capacity(nodes.len());
+    let mut ends = Ends::new(nodes, before);
+    let mut from_of: Vec<u32> = Vec::with_capacity(nodes.len());
     let mut forward = PrefixBest::new(after);
     let mut anywhere = Best::NONE;
     let (mut ended, mut top) = (0, Best::NONE);
     for (at, node) in nodes.iter().enumerate() {
         while ended <= node.before.start {
-            for end in by_end.of(ended) {
-                let found = Best { score: reached[*end as usize].score, node: *end };
-                forward.raise(nodes[*end as usize].after.end, found);
+            for (after, found) in ends.of(ended) {
+                forward.raise(after, found);
                 anywhere = anywhere.or(found);
             }
             ended += 1;
         }
         let jump_back = Best { score: anywhere.score.saturating_sub(PRICE_OF_JUMP_BACK), ..anywhere };
-        let mut from = Best::START.or(stepped(nodes, &by_end, &reached, node, top.score));
+        // Where a step leads to less than this, a jump is taken instead.
+        let least = jump_back.score.max(Best::START.score);
+        let mut from = Best::START.or(ends.stepped(node, top.score, least));
         if from.score < top.score {
             from = from.or(forward.up_to(node.after.start)).or(jump_back);
         }
         let score = from.score + node.gain;
-        reached.push(Reached { score, from: from.node });
+        from_of.push(from.node);
+        ends.reach(at, node, score);
         top = top.or(Best { score, node: at as u32 });
     }
-    trace(&reached, top)
-}
-
-/// The best predecessor within the window, its step included; `top` is the greatest score reached so far.
-fn stepped(nodes: &[Node], by_end: &Buckets, reached: &[Reached], node: &Node, top: i32) -> Best {
-    let mut best = Best::NONE;
-    for skipped in 0..=WINDOW.min(node.before.start) {
-        if best.score >= top.saturating_add(step(skipped, 0)) {
-            // Steps earn less and less, so nothing further back is better.
-            break;
-        }
-        let ending = by_end.of(node.before.start - skipped);
-        let end = |at: &u32| nodes[*at as usize].after.end;
-        let first = ending.partition_point(|at| end(at) + WINDOW < node.after.start);
-        for at in ending[first..].iter().take_while(|at| end(at) <= node.after.start) {
-            let score = reached[*at as usize].score + step(skipped, node.after.start - end(at));
-            best = best.or(Best { score, node: *at });
-        }
-    }
-    best
+    trace(&from_of, top)
 }
 
 fn step(before: u32, after: u32) -> i32 {
@@ -198,24 +201,18 @@ fn step(before: u32, after: u32) -> i32 {
     }
 }
 
-fn trace(reached: &[Reached], top: Best) -> Vec<usize> {
+fn trace(from_of: &[u32], top: Best) -> Vec<usize> {
     let mut path = Vec::new();
     let mut at = if top.score > 0 { top.node } else { NO_NODE };
-    while let Some(node) = reached.get(at as usize) {
+    while let Some(from) = from_of.get(at as usize) {
         path.push(at as usize);
-        at = node.from;
+        at = *from;
     }
     path.reverse();
     path
 }
 
 const NO_NODE: u32 = u32::MAX;
-
-/// Score of the best path to a node, and the node before it.
-struct Reached {
-    score: i32,
-    from: u32,
-}
 
 #[derive(Clone, Copy)]
 struct Best {
@@ -233,17 +230,31 @@ impl Best {
     }
 }
 
-/// Nodes by the end of their earlier side, then of their later.
-struct Buckets {
+/// Nodes by the end of their earlier side, then of their later; and the scores of those that have been reached. What is
+/// read together stands together, as there may be a hundred nodes to each passage.
+struct Ends {
+    /// Where the nodes of each end begin.
     starts: Vec<u32>,
     nodes: Vec<u32>,
+    /// The end of the later side of each of `nodes`.
+    afters: Vec<u32>,
+    /// The score of each of `nodes`.
+    scores: Vec<i32>,
+    /// The place of each node among `nodes`.
+    places: Vec<u32>,
+    /// The best score of each end.
+    best_of: Vec<i32>,
+    /// A bit for each end that has nodes.
+    occupied: Vec<u64>,
 }
 
-impl Buckets {
+impl Ends {
     fn new(nodes: &[Node], before: u32) -> Self {
         let mut starts = vec![0_u32; before as usize + 2];
+        let mut occupied = vec![0_u64; before as usize / 64 + 1];
         for node in nodes {
             starts[node.before.end as usize + 1] += 1;
+            occupied[node.before.end as usize / 64] |= 1 << (node.before.end % 64);
         }
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
@@ -255,15 +266,79 @@ impl Buckets {
             sorted[*slot as usize] = at as u32;
             *slot += 1;
         }
-        for end in starts.windows(2) {
-            sorted[end[0] as usize..end[1] as usize].sort_by_key(|at| nodes[*at as usize].after.end);
+        let after = |at: &u32| nodes[*at as usize].after.end;
+        for end in starts.windows(2).filter(|end| end[1] - end[0] > 1) {
+            sorted[end[0] as usize..end[1] as usize].sort_by_key(after);
         }
-        Self { starts, nodes: sorted }
+        let mut places = vec![0; nodes.len()];
+        sorted.iter().zip(0..).for_each(|(at, place)| places[*at as usize] = place);
+        let afters = sorted.iter().map(after).collect();
+        let best_of = vec![Best::NONE.score; before as usize + 1];
+        Self { starts, nodes: sorted, afters, scores: vec![0; nodes.len()], places, best_of, occupied }
     }
 
-    fn of(&self, end: u32) -> &[u32] {
-        let end = end as usize;
-        &self.nodes[self.starts[end] as usize..self.starts[end + 1] as usize]
+    /// Notes the score of a node.
+    fn reach(&mut self, at: usize, node: &Node, score: i32) {
+        self.scores[self.places[at] as usize] = score;
+        let best = &mut self.best_of[node.before.end as usize];
+        *best = score.max(*best);
+    }
+
+    fn range(&self, end: u32) -> Range<usize> {
+        self.starts[end as usize] as usize..self.starts[end as usize + 1] as usize
+    }
+
+    /// The nodes of an end: where the later side of each ends, and its score.
+    fn of(&self, end: u32) -> impl Iterator<Item = (u32, Best)> {
+        let range = self.range(end);
+        let scores = self.scores[range.clone()].iter().zip(&self.nodes[range.clone()]);
+        let found = scores.map(|(score, node)| Best { score: *score, node: *node });
+        self.afters[range].iter().copied().zip(found)
+    }
+
+    /// The best predecessor within the window, its step included; `top` is the greatest score reached so far. One that
+    /// is worth less than `least` may be left out.
+    fn stepped(&self, node: &Node, top: i32, least: i32) -> Best {
+        let mut best = Best::NONE;
+        for skipped in self.near(node.before.start) {
+            if best.score >= top.saturating_add(step(skipped, 0)) {
+                // Steps earn less and less, so nothing further back is better.
+                break;
+            }
+            let end = node.before.start - skipped;
+            let most = self.best_of[end as usize].saturating_add(step(skipped, 0));
+            if most < least || most <= best.score {
+                continue;
+            }
+            let range = self.range(end);
+            let afters = &self.afters[range.clone()];
+            let first = afters.partition_point(|after| after + WINDOW < node.after.start);
+            let scores = &self.scores[range.clone()][first..];
+            for (place, (after, score)) in afters[first..].iter().zip(scores).enumerate() {
+                if *after > node.after.start {
+                    break;
+                }
+                let score = score + step(skipped, node.after.start - after);
+                if score > best.score {
+                    best = Best { score, node: self.nodes[range.start + first + place] };
+                }
+            }
+        }
+        best
+    }
+
+    /// How far the ends that have nodes are from this one, itself and up to [`WINDOW`] before it; the nearest first.
+    fn near(&self, end: u32) -> impl Iterator<Item = u32> + use<> {
+        let (word, bit) = (end as usize / 64, end % 64);
+        // The bit of this end first, then those of the ends before it.
+        let before = word.checked_sub(1).map_or(0, |word| self.occupied[word]);
+        let both = u128::from(self.occupied[word]) << 64 | u128::from(before);
+        let mut found = (both << (63 - bit) >> 64) as u64 & !(u64::MAX >> (WINDOW + 1));
+        std::iter::from_fn(move || {
+            let skipped = (found != 0).then(|| found.leading_zeros())?;
+            found &= !(1 << 63 >> skipped);
+            Some(skipped)
+        })
     }
 }
 
@@ -277,8 +352,9 @@ impl PrefixBest {
 
     fn raise(&mut self, end: u32, found: Best) {
         let mut at = end as usize + 1;
-        while let Some(best) = self.0.get_mut(at) {
-            *best = best.or(found);
+        while let Some(best) = self.0.get_mut(at).filter(|best| best.score < found.score) {
+            // What is at least as good here is so for all that hold it too.
+            *best = found;
             at += at & at.wrapping_neg();
         }
     }

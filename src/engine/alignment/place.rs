@@ -50,7 +50,6 @@ impl Links {
 
     /// Which links changed their order, seen from the earlier side or from the later.
     fn moved(&self, pair: &Pair) -> Vec<bool> {
-        let held = || self.nodes.iter().enumerate().filter_map(|(at, node)| Some((at, node.as_ref()?)));
         let weight = |node: &Node| -> u64 {
             let stems =
                 |side: &Passages, all: Range<u32>| all.map(|at| side.stems(at).len() as u64 + 1).sum::<u64>();
@@ -58,15 +57,18 @@ impl Links {
         };
         let mut moved = vec![false; self.nodes.len()];
         for mirrored in [false, true] {
+            let by = if mirrored { &self.of_before } else { &self.of_after };
+            // Each link once: where its first passage stands.
+            let mut last = None;
+            let held = by.iter().flatten().copied().filter(|at| last.replace(*at) != Some(*at));
+            let held: Vec<(usize, &Node)> =
+                held.filter_map(|at| Some((at, self.nodes[at].as_ref()?))).collect();
             let turned = |node: &Node| if mirrored { node.mirrored() } else { node.clone() };
-            let mut held: Vec<(usize, Node, u64)> =
-                held().map(|(at, node)| (at, turned(node), weight(node))).collect();
-            held.sort_by_key(|(_, node, _)| (node.after.start, node.before.start));
-            let weights: Vec<u64> = held.iter().map(|(.., weight)| *weight).collect();
-            let nodes: Vec<Node> = held.iter().map(|(_, node, _)| node.clone()).collect();
+            let nodes: Vec<Node> = held.iter().map(|(_, node)| turned(node)).collect();
+            let weights: Vec<u64> = held.iter().map(|(_, node)| weight(node)).collect();
             let earlier = if mirrored { self.of_after.len() } else { self.of_before.len() };
             let flags = super::moves::moved(&nodes, &weights, earlier as u32);
-            held.iter().zip(flags).for_each(|((at, ..), is)| moved[*at] |= is);
+            held.iter().zip(flags).for_each(|((at, _), is)| moved[*at] |= is);
         }
         moved
     }
@@ -97,16 +99,18 @@ pub(super) fn settle(
     size: Size,
 ) -> Vec<Node> {
     let mut links = Links::new(nodes, size);
+    let mut moved = links.moved(pair);
     for _ in 0..ROUNDS_MAX {
-        let proposals = proposals(pair, &links);
+        let proposals = proposals(pair, &links, &moved);
         if proposals.is_empty() {
             break;
         }
         for proposal in proposals {
             pair_in_place(pair, &mut links, &proposal);
         }
+        moved = links.moved(pair);
     }
-    drop_other_entries(pair, (before, after), &mut links);
+    drop_other_entries((before, after), pair, &mut links, &moved);
     links.nodes.into_iter().flatten().collect()
 }
 
@@ -120,8 +124,7 @@ struct Proposal {
 }
 
 /// Near copies in the places that passages left, of either side; the most alike first.
-fn proposals(pair: &Pair, links: &Links) -> Vec<Proposal> {
-    let moved = links.moved(pair);
+fn proposals(pair: &Pair, links: &Links, moved: &[bool]) -> Vec<Proposal> {
     let mut found = Vec::new();
     for at in (0..links.nodes.len()).filter(|at| moved[*at]) {
         let Some(node) = links.nodes[at].as_ref().filter(|node| is_single(node)) else { continue };
@@ -206,8 +209,12 @@ fn stem_similarity(pair: &Pair, left: &[u32], right: &[u32]) -> i32 {
 }
 
 /// Drops what moved into another entry and changed on the way.
-fn drop_other_entries(pair: &Pair, (before, after): (&Document, &Document), links: &mut Links) {
-    let moved = links.moved(pair);
+fn drop_other_entries(
+    (before, after): (&Document, &Document),
+    pair: &Pair,
+    links: &mut Links,
+    moved: &[bool],
+) {
     // Heads first: whether an entry is the same is known by its head.
     for heads in [true, false] {
         for at in (0..links.nodes.len()).filter(|at| moved[*at]) {

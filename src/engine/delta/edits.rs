@@ -158,6 +158,11 @@ impl Bytes<'_> {
 
     /// What both sides have up to these places, as equal if its bytes are.
     fn same_or_changed(&mut self, before: u32, after: u32) {
+        if let ([left], [right]) = (self.before.side.units, self.after.side.units) {
+            let (left, right) =
+                (self.before.advance_in(left.span, before), self.after.advance_in(right.span, after));
+            return self.same_or_changed_in_units(left, right);
+        }
         let mut passed = std::mem::take(&mut self.passed);
         let [left, right] = &mut passed;
         self.before.advance(before, left);
@@ -172,6 +177,20 @@ impl Bytes<'_> {
             self.push_all(right, Edit::Insert);
         }
         self.passed = passed;
+    }
+
+    /// The same for what both sides have passed of a unit each: most sides are one unit.
+    fn same_or_changed_in_units(&mut self, left: Span, right: Span) {
+        let same = self.before.bytes(left) == self.after.bytes(right);
+        if same && !left.is_empty() {
+            self.push(Edit::Equal { before: left, after: right });
+        }
+        if !same && !left.is_empty() {
+            self.push(Edit::Delete(left));
+        }
+        if !same && !right.is_empty() {
+            self.push(Edit::Insert(right));
+        }
     }
 
     fn delete_to(&mut self, end: u32) {
@@ -227,6 +246,17 @@ impl<'a> Cursor<'a> {
 
     fn source(&self) -> &'a str {
         self.side.source
+    }
+
+    fn bytes(&self, span: Span) -> &'a [u8] {
+        &self.side.source.as_bytes()[span.start as usize..span.end as usize]
+    }
+
+    /// Goes on to `end` in a side of one unit with this span: what was passed of it, perhaps nothing.
+    fn advance_in(&mut self, unit: Span, end: u32) -> Span {
+        let start = self.at.max(unit.start);
+        self.at = self.at.max(end);
+        Span { start, end: end.min(unit.end).max(start) }
     }
 
     /// Goes on to `end`: the bytes passed that lie inside units, a span a unit.

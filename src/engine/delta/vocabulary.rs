@@ -3,6 +3,7 @@
 //! A slip of typing is a word that occurs nowhere else; only both whole versions can say so.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -11,12 +12,17 @@ use crate::text::{Token, TokenKind};
 
 /// The words of both versions of a delta.
 ///
-/// Counted when first asked, for most pairs of versions hold no slip of typing that is new.
+/// Most pairs of versions hold no slip of typing that is new, so that nothing is asked or only of a few words: these are
+/// looked for in the text. Who asks more often has all words counted once.
 #[derive(Debug)]
 pub struct Vocabulary<'a> {
     documents: [&'a Document; 2],
+    asked: AtomicU32,
     counts: OnceLock<FxHashMap<u64, Count>>,
 }
+
+/// Words that are looked for one by one.
+const LOOKED_FOR_MAX: u32 = 12;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -24,43 +30,61 @@ struct Count {
     in_small: bool,
 }
 
+impl Count {
+    fn add(&mut self, token: &Token, source: &str) {
+        self.all += 1;
+        self.in_small = self.in_small || token.span.of(source).starts_with(char::is_lowercase);
+    }
+}
+
 impl<'a> Vocabulary<'a> {
     /// The words of these two versions.
     pub fn new(before: &'a Document, after: &'a Document) -> Self {
-        Self { documents: [before, after], counts: OnceLock::new() }
+        Self { documents: [before, after], asked: AtomicU32::new(0), counts: OnceLock::new() }
     }
 
     /// Whether this word is the only one of its kind, in any case, in both versions together.
     ///
     /// Equal words have equal keys, so a key counted once proves it.
     pub fn is_alone(&self, token: &Token) -> bool {
-        self.counts().get(&token.key).is_none_or(|count| count.all <= 1)
+        self.of(token).all <= 1
     }
 
     /// How often this token's word stands, in any case, in both versions together, as far as keys can tell.
     pub fn count(&self, token: &Token) -> u32 {
-        self.counts().get(&token.key).map_or(0, |count| count.all)
+        self.of(token).all
     }
 
     /// Whether the token's word stands in small letters in either version, as far as keys can tell.
     pub fn has_in_small(&self, token: &Token) -> bool {
-        self.counts().get(&token.key).is_some_and(|count| count.in_small)
+        self.of(token).in_small
     }
 
-    fn counts(&self) -> &FxHashMap<u64, Count> {
-        self.counts.get_or_init(|| {
-            let mut counts: FxHashMap<u64, Count> = FxHashMap::default();
-            let [before, after] = self.documents;
-            // A version compared with itself, place by place, has its words once.
-            let once = std::ptr::eq(before, after);
-            for document in self.documents.into_iter().skip(usize::from(once)) {
-                for token in document.tokens().iter().filter(|token| token.kind == TokenKind::Word) {
-                    let count = counts.entry(token.key).or_default();
-                    count.all += 1;
-                    count.in_small |= token.span.of(document.source()).starts_with(char::is_lowercase);
+    fn of(&self, token: &Token) -> Count {
+        if self.counts.get().is_none() && self.asked.fetch_add(1, Ordering::Relaxed) < LOOKED_FOR_MAX {
+            let mut count = Count::default();
+            self.each_word(|word, source| {
+                if word.key == token.key {
+                    count.add(word, source);
                 }
-            }
+            });
+            return count;
+        }
+        let all = self.counts.get_or_init(|| {
+            let mut counts: FxHashMap<u64, Count> = FxHashMap::default();
+            self.each_word(|word, source| counts.entry(word.key).or_default().add(word, source));
             counts
-        })
+        });
+        all.get(&token.key).copied().unwrap_or_default()
+    }
+
+    fn each_word(&self, mut each: impl FnMut(&Token, &str)) {
+        let [before, after] = self.documents;
+        // A version compared with itself, place by place, has its words once.
+        let once = std::ptr::eq(before, after);
+        for document in self.documents.into_iter().skip(usize::from(once)) {
+            let words = document.tokens().iter().filter(|token| token.kind == TokenKind::Word);
+            words.for_each(|word| each(word, document.source()));
+        }
     }
 }

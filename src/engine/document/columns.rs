@@ -97,8 +97,11 @@ impl Columns {
 }
 
 fn column(title: &str, words: &Titles) -> Option<Column> {
-    let padded = format!(" {title} ");
-    let says = |word: &&str| padded.contains(&format!(" {word} "));
+    let behind_spaces = || title.match_indices(' ').map(|(at, _)| &title[at + 1..]);
+    let is_at = |text: &str, word: &str| {
+        text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let says = |word: &&str| is_at(title, word) || behind_spaces().any(|text| is_at(text, word));
     words.iter().find(|(_, words)| words.iter().any(says)).map(|(column, _)| *column)
 }
 

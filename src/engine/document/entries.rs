@@ -1,12 +1,14 @@
 //! Entries of a plan: their heads ("12 May 2024 – PBSW (J. Smith):") and which units belong to them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::model::{BlockKind, Document, UnitKind};
 use super::people::People;
 use crate::lexicon;
+use crate::text::dates::{self, date_at};
 use crate::text::times::time_at;
-use crate::text::{Token, TokenKind, Value, Words, dates, value_at};
+use crate::text::{Token, TokenKind, Words};
 
 /// Longest head of an entry, in tokens.
 const HEAD_TOKENS_MAX: usize = 24;
@@ -17,21 +19,60 @@ const HEAD_WORDS_MAX: usize = 9;
 /// the line, or a sign that parts the head from the text behind it. 0 if it has none.
 pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
-    let Some(date) = date(source, near) else { return 0 };
-    let lead = |end: usize| lead(source, &tokens[..end], &date, people).unwrap_or_default();
+    // No number stands in a head beside its date, so that the first of them opens the date or there is none.
+    let Some(number) = near.iter().position(|token| token.kind == TokenKind::Number) else { return 0 };
+    let stops = |at: &usize| stands_in_no_head(source, near, *at);
+    if (0..number.saturating_sub(1)).any(|at| stops(&at)) {
+        return 0;
+    }
+    let Some(date) = date(source, near).filter(|date| date.start <= number) else { return 0 };
+    let longest = (date.end..near.len()).find(stops).unwrap_or(near.len());
+    let lead = |end: usize| {
+        let lead = (end <= longest).then(|| lead(source, &tokens[..end], &date, people));
+        lead.flatten().unwrap_or_default()
+    };
     let end = head_end(source, tokens);
     // "PBSW 3 May 2024 - Well." has its text on the line.
     let is_whole = end >= date.end && lead(end).is_head();
     if is_whole && tokens[end - 1].span.of(source) != "." {
         return end;
     }
-    let weak =
-        weak_ends(source, tokens).filter(|end| *end >= date.end).find(|end| lead(*end).is_surely_head());
+    let weak = weak_ends(source, tokens)
+        .take_while(|end| *end <= longest)
+        .filter(|end| *end >= date.end)
+        .find(|end| lead(*end).is_surely_head());
     match weak {
         Some(end) => end + usize::from(is_dash(source, tokens, end)),
         None if is_whole => end,
         None => 0,
     }
+}
+
+/// Whether the head of no entry holds this token beside its date, however far it goes on.
+fn stands_in_no_head(source: &str, tokens: &[Token], at: usize) -> bool {
+    let text = tokens[at].span.of(source);
+    match tokens[at].kind {
+        TokenKind::Word if tokens.get(at + 1).is_some_and(|next| next.span.of(source) == ":") => false,
+        TokenKind::Word => !is_plain(text) || lexicon::OCCASIONS.has(&bare(text)),
+        TokenKind::Sign => !is_head_sign(text),
+        TokenKind::Number | TokenKind::Cell | TokenKind::Address => true,
+    }
+}
+
+/// Whether a word may stand in the head of an entry: a name, a role, a title or a word that links them.
+fn is_plain(word: &str) -> bool {
+    let small = bare(word);
+    let listed = [&lexicon::HEAD_ROLES, &lexicon::HEAD_TITLES, &lexicon::HEAD_LINKS];
+    word.starts_with(char::is_uppercase) || listed.iter().any(|list| list.has(&small))
+}
+
+/// A word without the ending of what is owned, for a list in which words are found in any case.
+fn bare(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Cow::Borrowed(word);
+    }
+    let small = word.to_lowercase();
+    Cow::Owned(small.trim_end_matches("'s").trim_end_matches("\u{2019}s").to_owned())
 }
 
 /// Whether these tokens, a whole heading or line, are the head of an entry.
@@ -83,23 +124,22 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
             let text = token.span.of(source);
             match token.kind {
                 TokenKind::Word => {
-                    let small = text.to_lowercase();
-                    let small = small.trim_end_matches("'s").trim_end_matches("\u{2019}s");
+                    let small: &str = &bare(text);
                     let role = lexicon::HEAD_ROLES.has(small);
-                    let capital = text.chars().next().is_some_and(char::is_uppercase);
                     let titled = lexicon::HEAD_TITLES.has(small);
-                    lead.report |= small == "report";
+                    let capital = text.starts_with(char::is_uppercase);
+                    let plain = capital || role || titled || lexicon::HEAD_LINKS.has(small);
+                    lead.report |= small.eq_ignore_ascii_case("report");
                     // "From:", "Recorded by:", "Date/time:".
                     let colon = part.get(at + 1).is_some_and(|next| next.span.of(source) == ":");
                     let label = colon && lexicon::SIGNATURE_OPENERS.has(small);
-                    let plain = role || capital || titled || lexicon::HEAD_LINKS.has(small);
                     if !label && (!plain || lexicon::OCCASIONS.has(small)) {
                         return None;
                     }
                     lead.role |= role;
                     lead.job |= role && !lexicon::HEAD_FIELDS.has(small);
                     lead.titled |= titled;
-                    lead.person |= people.names(source, part, at);
+                    lead.person = lead.person || people.names(source, part, at);
                     words += 1;
                 }
                 TokenKind::Number | TokenKind::Cell | TokenKind::Address => return None,
@@ -262,10 +302,7 @@ fn head_end(source: &str, tokens: &[Token]) -> usize {
 pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let words = Words::new(source, tokens);
     let start = |at: usize| at - usize::from(at > 0 && dates::opens_as_weekday(words.text(at - 1)));
-    let whole = |at: usize| match value_at(words, at)? {
-        (end, Value::Date(date)) if date.is_complete() => Some(end),
-        _ => None,
-    };
+    let whole = |at: usize| date_at(words, at).filter(|(_, date)| date.is_complete()).map(|(end, _)| end);
     // A day that no calendar has ("31/06/2024") is still who wrote when, mistyped.
     let mistyped = |at: usize| {
         let parts = words.text(at).split(['/', '.']).filter(|part| !part.is_empty()).count();

@@ -56,7 +56,9 @@ impl<'a> Text<'a> {
     /// The shape of the mark that begins here, and the token that is its number.
     fn mark(self, at: usize, opens: bool) -> Option<(usize, usize)> {
         // Nearly every token ends here.
-        if !matches!(self.of(at).as_bytes().first(), Some(b'[' | b'<' | b'(' | 0x80..)) {
+        let first =
+            self.tokens.get(at).and_then(|token| self.source.as_bytes().get(token.span.start as usize));
+        if !matches!(first, Some(b'[' | b'<' | b'(' | 0x80..)) {
             return None;
         }
         let behind = !opens && self.glued(at) && self.may_have_note(at - 1);

@@ -5,6 +5,7 @@
 //! time, and the line calls it a page ("Page 3", "p. 3", "3 of 12"). What recurs word for word beside such lines as
 //! often as they do is furniture too. Anything less may be content ("Session 3") and stays it.
 
+use memchr::memchr3;
 use rustc_hash::FxHashMap;
 
 use crate::lexicon;
@@ -25,7 +26,12 @@ struct Line<'a> {
 
 /// The lines that are page furniture, in reading order.
 pub(super) fn find(source: &str) -> Vec<Span> {
-    let lines = lines(source);
+    let pages = raw_lines(source).map(|(_, raw)| raw).filter(|raw| has_digit(raw)).map(str::trim);
+    let pages = pages.filter(|text| is_plain(text) && has_page(text));
+    if pages.take(TIMES_MIN).count() < TIMES_MIN {
+        return Vec::new();
+    }
+    let lines: Vec<Line<'_>> = lines(source).collect();
     let mut furniture = vec![false; lines.len()];
     let mut found = 0;
     for group in groups(&lines, |line| has_page(line).then(|| masked(line))) {
@@ -56,31 +62,44 @@ fn mark(group: &[usize], furniture: &mut [bool]) {
     }
 }
 
-/// Lines that may be furniture: short, and neither a heading, a row of a table nor a rule.
-fn lines(source: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+/// Lines with their ends, and where each begins.
+fn raw_lines(source: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
-    let ends = |byte: &u8| matches!(byte, b'\n' | b'\r' | 0x0c);
-    while start < source.len() {
-        let rest = &source.as_bytes()[start..];
-        let end = start + rest.iter().position(ends).map_or(rest.len(), |at| at + 1);
-        let raw = &source[start..end];
+    std::iter::from_fn(move || {
+        let rest = source.get(start..).filter(|rest| !rest.is_empty())?;
+        let len = memchr3(b'\n', b'\r', 0x0c, rest.as_bytes()).map_or(rest.len(), |at| at + 1);
+        start += len;
+        Some((start - len, &rest[..len]))
+    })
+}
+
+fn has_digit(text: &str) -> bool {
+    // Sixteen bytes in one comparison.
+    let (sixteens, rest) = text.as_bytes().as_chunks::<16>();
+    let holds = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+    sixteens.iter().any(|sixteen| holds(sixteen)) || holds(rest)
+}
+
+/// Lines that hold a letter or a figure.
+fn lines(source: &str) -> impl Iterator<Item = Line<'_>> {
+    raw_lines(source).filter_map(|(start, raw)| {
         let text = raw.trim();
-        if !text.is_empty() && text.chars().any(char::is_alphanumeric) {
-            let at = start + (raw.len() - raw.trim_start().len());
-            lines.push(Line { span: Span::new(at, at + text.len()), text });
-        }
-        start = end;
-    }
-    lines
+        let at = start + (raw.len() - raw.trim_start().len());
+        let line = Line { span: Span::new(at, at + text.len()), text };
+        text.chars().any(char::is_alphanumeric).then_some(line)
+    })
+}
+
+/// Whether a line may be furniture: it is short, and neither a heading, a row of a table nor an item of a list.
+fn is_plain(text: &str) -> bool {
+    text.len() <= LINE_BYTES_MAX && !text.starts_with(['#', '|', '-', '*', '+'])
 }
 
 /// Lines by key, where a key recurs often enough; in order of the first of each.
 fn groups(lines: &[Line<'_>], key: impl Fn(&str) -> Option<String>) -> Vec<Vec<usize>> {
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let plain = |text: &str| text.len() <= LINE_BYTES_MAX && !text.starts_with(['#', '|', '-', '*', '+']);
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| plain(line.text)) {
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| is_plain(line.text)) {
         let Some(key) = key(line.text) else { continue };
         let group = *places.entry(key).or_insert_with(|| {
             groups.push(Vec::new());
@@ -106,33 +125,37 @@ fn masked(line: &str) -> String {
 }
 
 /// The numbers of a line, with the text before each.
-fn numbers(line: &str) -> Vec<(&str, &str)> {
-    let mut numbers = Vec::new();
+fn numbers(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    let digit = |byte: &u8| byte.is_ascii_digit();
     let mut at = 0;
-    while let Some(start) = line[at..].find(|c: char| c.is_ascii_digit()).map(|found| at + found) {
-        let end = line[start..].find(|c: char| !c.is_ascii_digit()).map_or(line.len(), |found| start + found);
-        numbers.push((&line[..start], &line[start..end]));
-        at = end;
-        if numbers.len() > NUMBERS_MAX {
-            break;
-        }
-    }
-    numbers
+    std::iter::from_fn(move || {
+        let start = at + line.as_bytes()[at..].iter().position(digit)?;
+        at = start + line.as_bytes()[start..].iter().take_while(|byte| digit(byte)).count();
+        Some((&line[..start], &line[start..at]))
+    })
 }
 
 fn has_page(line: &str) -> bool {
-    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
+    let (mut count, mut found) = (0, false);
+    for (before, number) in numbers(line) {
+        count += 1;
+        if count > NUMBERS_MAX {
+            return false;
+        }
+        found |= is_page(line, before, number);
     }
-    let numbers = numbers(line);
-    numbers.len() <= NUMBERS_MAX && (0..numbers.len()).any(|at| is_page(line, &numbers, at))
+    found
 }
 
-/// Whether the number at this place is called a page: "Page 3", "p. 3", "pg 3", "3 of 12".
-fn is_page(line: &str, numbers: &[(&str, &str)], at: usize) -> bool {
-    let (before, number) = numbers[at];
-    let word = before.trim_end_matches(['.', ':', ' ', '\t']);
-    let word = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+/// Whether a number with this text before it is called a page: "Page 3", "p. 3", "pg 3", "3 of 12".
+fn is_page(line: &str, before: &str, number: &str) -> bool {
+    let before_signs = |byte: &u8| !matches!(byte, b'.' | b':' | b' ' | b'\t');
+    let end = before.as_bytes().iter().rposition(before_signs).map_or(0, |at| at + 1);
+    let letters = before.as_bytes()[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // With another letter before them these are no word.
+    let word =
+        before.get(end - letters..end).filter(|_| !before[..end - letters].ends_with(char::is_alphabetic));
+    let word = word.unwrap_or_default();
     let after = line[before.len() + number.len()..].trim_start();
     let of = after.strip_prefix("of ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     of || lexicon::PAGE_NUMBERED.has(word)
@@ -140,15 +163,17 @@ fn is_page(line: &str, numbers: &[(&str, &str)], at: usize) -> bool {
 
 /// Whether these lines differ in one number only, a page's, and it counts up by one.
 fn counts_pages(lines: &[Line<'_>], group: &[usize]) -> bool {
-    let first = numbers(lines[group[0]].text);
-    let differs = |at: usize| group.iter().any(|line| numbers(lines[*line].text)[at].1 != first[at].1);
+    let of = |line: usize| numbers(lines[line].text).collect::<Vec<_>>();
+    let first = of(group[0]);
+    let differs = |at: usize| group.iter().any(|line| of(*line)[at].1 != first[at].1);
     let mut differing = (0..first.len()).filter(|at| differs(*at));
     let (Some(column), None) = (differing.next(), differing.next()) else { return false };
-    let value = |line: &usize| numbers(lines[*line].text)[column].1.parse::<u32>().ok();
+    let value = |line: &usize| of(*line)[column].1.parse::<u32>().ok();
     let counts = |pair: &[usize]| {
         value(&pair[0]).zip(value(&pair[1])).is_some_and(|(left, right)| left.checked_add(1) == Some(right))
     };
-    is_page(lines[group[0]].text, &first, column) && group.windows(2).all(counts)
+    let (before, number) = first[column];
+    is_page(lines[group[0]].text, before, number) && group.windows(2).all(counts)
 }
 
 #[cfg(test)]

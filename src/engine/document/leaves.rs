@@ -362,14 +362,16 @@ fn goes_on(source: &str, last: &Leaf, next: &Leaf) -> bool {
         return false;
     }
     let (before, after) = (last.span.of(source), next.span.of(source));
-    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-    let words = line.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).count();
     let word = &after[..after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len())];
     let behind = after[word.len()..].chars().next();
-    before.ends_with(|c: char| c.is_alphabetic() || c == ',')
-        && !line.contains(['|', '\t'])
-        && words >= BROKEN_WORDS_MIN
-        && word.len() > 1
-        && word.chars().all(char::is_lowercase)
-        && behind.is_some_and(|c| c == ' ' || c == '\n')
+    if word.len() < 2
+        || !word.chars().all(char::is_lowercase)
+        || !behind.is_some_and(|c| c == ' ' || c == '\n')
+        || !before.ends_with(|c: char| c.is_alphabetic() || c == ',')
+    {
+        return false;
+    }
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let words = line.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).count();
+    !line.contains(['|', '\t']) && words >= BROKEN_WORDS_MIN
 }

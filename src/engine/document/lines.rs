@@ -1,6 +1,9 @@
 //! What the lines of a paragraph are: prose, or rows, bullets, pairs and signatures that Markdown does not know.
 
+use std::cell::LazyCell;
 use std::ops::Range;
+
+use memchr::memchr;
 
 use super::entries;
 use super::headings::{self, Likeness};
@@ -16,6 +19,8 @@ pub(super) struct Run {
     pub(super) tokens: Range<usize>,
     /// The token that is its bullet; none for an item that opens with a box to tick, which says something.
     pub(super) bullet: Option<usize>,
+    /// Of an entry of one line how many of its tokens are its head, as that has been found out.
+    pub(super) head: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,29 +59,33 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     // A label alone may be a heading.
     let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
     if !is_label && lines.iter().all(is_pair) {
-        let pair = |tokens| Run { kind: RunKind::Pair, tokens, bullet: None };
+        let pair = |tokens| Run { kind: RunKind::Pair, tokens, bullet: None, head: None };
         return lines.into_iter().map(pair).collect();
     }
-    let bullets = Bullets::of(source, tokens, &lines);
-    let tabled = lines.iter().filter(|line| is_tab_row(&tokens[(*line).clone()])).count() > 1;
+    let bullets = LazyCell::new(|| Bullets::of(source, tokens, &lines));
+    let celled = tokens.iter().any(|token| token.kind == TokenKind::Cell);
+    let tabled = celled && lines.iter().filter(|line| is_tab_row(&tokens[(*line).clone()])).count() > 1;
     let contents = lines.iter().any(|line| is_led(source, &tokens[line.clone()]));
     let mut runs: Vec<Run> = Vec::new();
     for at in 0..lines.len() {
         let line = &tokens[lines[at].clone()];
         let next = if tabled && is_tab_row(line) {
             run(RunKind::TabRow, lines[at].clone())
-        } else if bullets.opens(source, line) {
+        } else if may_be_bullet(text(source, line, 0)) && bullets.opens(source, line) {
             run(RunKind::Item, lines[at].clone())
         } else if opens_with_box(source, line)
             || is_led(source, line)
             || contents && ends_in_page(source, line)
         {
-            Run { kind: RunKind::Item, tokens: lines[at].clone(), bullet: None }
+            Run { kind: RunKind::Item, tokens: lines[at].clone(), bullet: None, head: None }
         } else {
             line_run(source, tokens, &lines, at, people)
         };
         match runs.last_mut() {
-            Some(last) if continues(last, next.kind) => last.tokens.end = next.tokens.end,
+            Some(last) if continues(last, next.kind) => {
+                last.tokens.end = next.tokens.end;
+                last.head = None;
+            }
             _ => runs.push(next),
         }
     }
@@ -95,8 +104,9 @@ fn line_run(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize, p
     if is_rule(source, own) {
         return run(RunKind::Rule, line);
     }
-    if before.is_none_or(closes_sentence) && entries::head(source, own, people) > 0 {
-        return run(RunKind::Entry, line);
+    let head = if before.is_none_or(closes_sentence) { entries::head(source, own, people) } else { 0 };
+    if head > 0 {
+        return Run { head: Some(head), ..run(RunKind::Entry, line) };
     }
     let beside =
         |at: Option<usize>| at.and_then(|at| lines.get(at)).map_or(&[][..], |line| &tokens[line.clone()]);
@@ -143,7 +153,7 @@ fn continues(last: &Run, kind: RunKind) -> bool {
 
 fn run(kind: RunKind, line: Range<usize>) -> Run {
     let bullet = (kind == RunKind::Item).then_some(line.start);
-    Run { kind, tokens: line.start + usize::from(bullet.is_some())..line.end, bullet }
+    Run { kind, tokens: line.start + usize::from(bullet.is_some())..line.end, bullet, head: None }
 }
 
 /// Token ranges of the lines.
@@ -151,8 +161,11 @@ fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for at in 1..tokens.len() {
-        let gap = &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
-        if !matches!(gap, "" | " ") && has_break(gap) {
+        let (end, start_of_next) = (tokens[at - 1].span.end as usize, tokens[at].span.start as usize);
+        if end == start_of_next || end + 1 == start_of_next && source.as_bytes()[end] == b' ' {
+            continue;
+        }
+        if has_break(&source[end..start_of_next]) {
             lines.push(start..at);
             start = at;
         }
@@ -211,7 +224,11 @@ impl Bullets {
     fn of(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> Self {
         let firsts = || lines.iter().map(|line| text(source, tokens, line.start));
         let counts = DOUBTFUL_BULLETS.map(|sign| firsts().filter(|first| *first == sign).count());
-        let has = |signs: &[&str]| tokens.iter().any(|token| signs.contains(&token.span.of(source)));
+        let has = |signs: &[&str]| {
+            let mut long =
+                tokens.iter().filter(|token| token.kind == TokenKind::Sign && token.span.len() > 1);
+            long.any(|token| signs.contains(&token.span.of(source)))
+        };
         Self { counts, answers: has(&FILLED) && has(&HOLLOW) }
     }
 
@@ -229,6 +246,11 @@ impl Bullets {
         let plain = second.kind == TokenKind::Word;
         spaced && plain && (tabbed || self.counts[at] > 1)
     }
+}
+
+/// Whether a sign may be one of those: none but one letter is ASCII.
+fn may_be_bullet(sign: &str) -> bool {
+    !sign.is_ascii() || sign == "o"
 }
 
 /// Fewest words of an item behind a filled or hollow sign: the answers of a form are shorter.
@@ -281,7 +303,7 @@ const TABS_MIN: usize = 2;
 /// The lines of a paragraph that tabs part into cells, as token ranges; a line that opens with a label is none.
 pub(super) fn tab_rows(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Vec::new() };
-    if !first.span.cover(last.span).of(source).as_bytes().contains(&b'\t') {
+    if memchr(b'\t', first.span.cover(last.span).of(source).as_bytes()).is_none() {
         return Vec::new();
     }
     let gap = |at: usize| &source[tokens[at - 1].span.end as usize..tokens[at].span.start as usize];
@@ -347,8 +369,8 @@ fn ends_in_date(source: &str, line: &[Token]) -> bool {
 
 /// "**Name:** Ann Other": a label of a few words that opens with a capital, a colon, and a value that is no prose.
 fn is_pair(source: &str, line: &[Token]) -> bool {
-    let colon = line.iter().position(|token| token.span.of(source) == ":");
-    let Some(colon) = colon.filter(|colon| (1..=LABEL_TOKENS_MAX).contains(colon)) else { return false };
+    let colon = line.iter().take(LABEL_TOKENS_MAX + 1).position(|token| token.span.of(source) == ":");
+    let Some(colon) = colon.filter(|colon| *colon > 0) else { return false };
     let label = &line[..colon];
     let value = &line[colon + 1..];
     let plain = |token: &Token| {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr3};
+
 use super::leaves::{Leaf, Marker};
 use crate::text::{Markup, Span, all_markup, markup_at};
 
@@ -59,9 +61,9 @@ pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Ve
 ///
 /// A tag of looks stays where it encloses a whole line of prose, as such a line may be a heading.
 pub(super) fn without_markup(source: &str, visible: &mut Vec<Span>, in_cell: bool) {
-    // Most leaves hold no sign that opens markup, and a look at their bytes is a tenth of a search for it.
-    let opens = |byte: u8| matches!(byte, b'<' | b'&' | b'{' | b'[');
-    if !visible.iter().any(|span| span.of(source).bytes().any(opens)) {
+    // Most leaves hold no sign that opens markup.
+    let opens = |bytes: &[u8]| memchr3(b'<', b'&', b'{', bytes).or_else(|| memchr(b'[', bytes)).is_some();
+    if !visible.iter().any(|span| opens(span.of(source).as_bytes())) {
         return;
     }
     let mut cuts: Vec<Span> = Vec::new();

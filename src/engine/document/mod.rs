@@ -22,6 +22,7 @@ mod origin;
 mod parse;
 mod people;
 mod ruled_tables;
+mod stems;
 mod tables;
 mod units;
 
@@ -33,6 +34,7 @@ pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use origin::{Origin, Place};
 pub use parse::{TooLarge, parse};
+pub use stems::Stems;
 
 /// Longest source the engine takes, in bytes.
 pub const SOURCE_BYTES_MAX: usize = 64 << 20;

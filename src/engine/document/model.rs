@@ -1,11 +1,12 @@
 //! The parts of a document.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::annotation::Note;
 use super::origin::{Origin, Place};
 use super::people::People;
+use super::stems::Stems;
 use crate::text::{Span, Token};
 
 /// A source text and its structure. Units stand in reading order and do not overlap.
@@ -22,6 +23,8 @@ pub struct Document {
     pub(super) people: People,
     /// What is known of each unit so far.
     pub(super) notes: Vec<Note>,
+    /// The stems of its words, once anybody has asked.
+    pub(super) stems: OnceLock<Stems>,
     /// What the source was read from, if that was not Markdown already.
     pub(super) origin: Option<Arc<Origin>>,
 }
@@ -210,6 +213,11 @@ impl Document {
     /// The unit's tokens.
     pub fn tokens_of(&self, unit: &Unit) -> &[Token] {
         &self.tokens[unit.tokens.start as usize..unit.tokens.end as usize]
+    }
+
+    /// The stems of its words, worked out when first asked for.
+    pub fn stems(&self) -> &Stems {
+        self.stems.get_or_init(|| Stems::of(self))
     }
 
     /// Titles from the outermost section to this one. The title of the document itself, a sole first-level

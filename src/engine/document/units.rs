@@ -1,6 +1,7 @@
 //! From leaves to units, blocks and sections.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::annotation::Note;
 use super::columns::Columns;
@@ -16,6 +17,8 @@ use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
 const UNDERLINED_TOKENS_MAX: usize = 10;
+/// Fewest bytes of markup: `<b>`.
+const MARKUP_BYTES_MIN: usize = 3;
 /// Longest title of a section, in bytes: it is given with each of its units, so a giant one would be given too often.
 /// The heading's unit has all of it.
 const TITLE_BYTES_MAX: usize = 256;
@@ -47,8 +50,9 @@ impl Builder {
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
         let people = People::of(&source, leaves);
-        let (title, notes, origin) = (None, Vec::new(), None);
-        let document = Document { source, sections, blocks, units, tokens, title, people, notes, origin };
+        let (title, notes, stems, origin) = (None, Vec::new(), OnceLock::new(), None);
+        let document =
+            Document { source, sections, blocks, units, tokens, title, people, notes, stems, origin };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
         Self { document, text, rows, furniture, visible, numbering, section: 0, ends }
     }
@@ -110,8 +114,12 @@ impl Builder {
         }
     }
 
-    /// The tokens of a leaf, cut where a line of page furniture begins or ends; whether each part is furniture.
+    /// The tokens of a leaf, cut where a line of page furniture begins or ends; whether each part is furniture. Nothing
+    /// where the source has none.
     fn parts(&self, tokens: &Range<usize>) -> Vec<(Range<usize>, bool)> {
+        if self.furniture.is_empty() {
+            return Vec::new();
+        }
         let first = self.document.tokens[tokens.start].span.start;
         let mut next = self.furniture.partition_point(|line| line.end <= first);
         let mut parts: Vec<(Range<usize>, bool)> = Vec::new();
@@ -470,18 +478,18 @@ impl Builder {
             match run.kind {
                 RunKind::Pair => self.unit(UnitKind::Pair, own, leaf),
                 RunKind::Signature => self.unit(UnitKind::Signature, own, leaf),
-                RunKind::Entry => self.entry(own, leaf),
+                RunKind::Entry => self.entry(own, run.head, leaf),
                 _ => self.prose(UnitKind::Sentence, own, leaf),
             }
         }
     }
 
-    /// Prose that may open with the head of an entry.
-    fn entry(&mut self, tokens: Range<usize>, leaf: &Leaf) {
-        let head = {
+    /// Prose that may open with the head of an entry, of so many tokens where that is known.
+    fn entry(&mut self, tokens: Range<usize>, head: Option<usize>, leaf: &Leaf) {
+        let head = head.unwrap_or_else(|| {
             let line = &self.document.tokens[tokens.clone()];
             entries::head(&self.document.source, line, &self.document.people)
-        };
+        });
         let end = tokens.start + head;
         if head > 0 {
             self.unit(UnitKind::EntryHead, tokens.start..end, leaf);
@@ -624,6 +632,7 @@ impl Builder {
         // Markup that shows no word belongs to the unit it stands before, or the last of its block behind.
         let within = |start: u32, end: u32| {
             let gap = self.document.source.get(start as usize..end as usize).unwrap_or_default();
+            let gap = if gap.len() < MARKUP_BYTES_MIN { "" } else { gap };
             all_markup(gap).map(move |range| (start + range.start as u32, start + range.end as u32))
         };
         let widen = |mut start: u32| {

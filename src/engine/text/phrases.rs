@@ -13,6 +13,7 @@ use crate::lexicon::{File, Row, forms};
 pub struct Phrases<T> {
     /// By the key of the first token; of each first token the longest phrase first.
     by_first: FxHashMap<u64, Vec<Phrase<T>>>,
+    firsts: Keys,
 }
 
 #[derive(Debug)]
@@ -26,7 +27,7 @@ impl<T: Copy> Phrases<T> {
     ///
     /// A list whose heading `says` does not know is left out; a test beside each use reads all of them.
     pub fn read(file: &File, says: impl Fn(&'static str) -> Option<T>) -> Self {
-        let mut phrases = Self { by_first: FxHashMap::default() };
+        let mut phrases = Self { by_first: FxHashMap::default(), firsts: Keys::default() };
         for section in file.sections() {
             let Some(says) = says(section.heading) else { continue };
             let listed = section.rows.into_iter().flat_map(Row::phrases).flat_map(forms);
@@ -43,6 +44,7 @@ impl<T: Copy> Phrases<T> {
         tokenise(phrase, Span::new(0, phrase.len()), &[], &mut tokens);
         let Some((first, rest)) = tokens.split_first() else { return };
         let rest: Vec<u64> = rest.iter().map(|token| token.key).collect();
+        self.firsts.add(first.key);
         let phrases = self.by_first.entry(first.key).or_default();
         if phrases.iter().all(|known| known.rest != rest) {
             phrases.push(Phrase { rest, says });
@@ -51,6 +53,9 @@ impl<T: Copy> Phrases<T> {
 
     /// The longest phrase that begins at this token: where it ends and what it says.
     pub fn phrase_at(&self, tokens: &[Token], at: usize) -> Option<(usize, T)> {
+        if !self.firsts.may_have(tokens[at].key) {
+            return None;
+        }
         let following = &tokens[at + 1..];
         let stands = |phrase: &&Phrase<T>| {
             let keys = following.iter().map(|token| token.key);
@@ -59,6 +64,33 @@ impl<T: Copy> Phrases<T> {
         };
         let phrase = self.by_first.get(&tokens[at].key)?.iter().find(stands)?;
         Some((at + 1 + phrase.rest.len(), phrase.says))
+    }
+}
+
+/// Keys of tokens as bits, several keys to a bit: nearly every word of a text begins no phrase, and one bit says so.
+#[derive(Debug)]
+pub(super) struct Keys(Box<[u64; 128]>);
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self(Box::new([0; 128]))
+    }
+}
+
+impl Keys {
+    pub(super) fn add(&mut self, key: u64) {
+        let (word, bit) = Self::place(key);
+        self.0[word] |= bit;
+    }
+
+    /// Whether this key may have been added; false only where it was not.
+    pub(super) fn may_have(&self, key: u64) -> bool {
+        let (word, bit) = Self::place(key);
+        self.0[word] & bit != 0
+    }
+
+    fn place(key: u64) -> (usize, u64) {
+        ((key >> 6) as usize % 128, 1 << (key % 64))
     }
 }
 

@@ -39,14 +39,50 @@ pub fn sequence_similarity(left: &[u32], right: &[u32]) -> Option<u32> {
 /// Length of the longest common subsequence, a row of the table in a word: H. Hyyrö, "Bit-parallel LCS-length computation
 /// revisited", 2004. `shorter` has at most [`ORDERED_MAX`] elements.
 fn common_subsequence(shorter: &[u32], longer: &[u32]) -> u32 {
-    let places = |element: &u32| {
-        shorter.iter().zip(0..).fold(0_u64, |bits, (other, at)| bits | u64::from(other == element) << at)
-    };
+    if shorter.is_empty() {
+        return 0;
+    }
+    let places = Places::of(shorter);
     let row = longer.iter().fold(u64::MAX, |row, element| {
-        let met = row & places(element);
+        let met = row & places.get(*element);
         row.wrapping_add(met) | (row - met)
     });
     row.count_zeros()
+}
+
+/// At which places of a short sequence an element stands, a bit each: a table at most half full.
+struct Places {
+    elements: [u32; Self::SLOTS],
+    /// No bit: the slot is free.
+    places: [u64; Self::SLOTS],
+}
+
+impl Places {
+    const SLOTS: usize = 2 * ORDERED_MAX;
+
+    fn of(sequence: &[u32]) -> Self {
+        let mut places = Self { elements: [0; Self::SLOTS], places: [0; Self::SLOTS] };
+        for (element, at) in sequence.iter().zip(0..) {
+            let slot = places.slot(*element);
+            places.elements[slot] = *element;
+            places.places[slot] |= 1 << at;
+        }
+        places
+    }
+
+    fn get(&self, element: u32) -> u64 {
+        self.places[self.slot(element)]
+    }
+
+    /// The slot of an element, or the free one that it would have.
+    fn slot(&self, element: u32) -> usize {
+        // Fibonacci hashing: the upper bits of the product are the well-mixed ones.
+        let mut slot = (element.wrapping_mul(0x9e37_79b1) >> (u32::BITS - Self::SLOTS.ilog2())) as usize;
+        while self.places[slot] != 0 && self.elements[slot] != element {
+            slot = (slot + 1) % Self::SLOTS;
+        }
+        slot
+    }
 }
 
 /// Which letter trigrams a text has, as a set of bits: likeness of two texts at the price of a few words.
@@ -62,27 +98,31 @@ pub struct Trigrams {
 impl Trigrams {
     /// The trigrams of a text's words, on `size` times 64 bits; case, signs and white space do not count.
     pub fn of(text: &str, size: usize) -> Self {
-        let mut trigrams = Self { bits: vec![0; size.next_power_of_two()], count: 0 };
+        let mut bits = vec![0_u64; size.next_power_of_two()];
+        let last = (bits.len() * 64 - 1) as u32;
         let mut window = u32::from(b' ');
         let mut push = |byte: u8| {
             window = (window << 8 | u32::from(byte)) & 0x00ff_ffff;
-            trigrams.set(window);
+            // Fibonacci hashing: the upper bits of the product are the well-mixed ones.
+            let at = window.wrapping_mul(0x9e37_79b1) >> 12 & last;
+            bits[at as usize / 64] |= 1 << (at % 64);
         };
         let mut open = false;
         for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() || byte >= 0x80 {
-                push(byte.to_ascii_lowercase());
-                open = true;
-            } else if open && byte != b'\'' {
-                push(b' ');
-                open = false;
+            match FOLDED[usize::from(byte)] {
+                PASSED => continue,
+                b' ' if !open => continue,
+                folded => {
+                    push(folded);
+                    open = folded != b' ';
+                }
             }
         }
         if open {
             push(b' ');
         }
-        trigrams.count = trigrams.bits.iter().map(|word| word.count_ones()).sum();
-        trigrams
+        let count = bits.iter().map(|word| word.count_ones()).sum();
+        Self { bits, count }
     }
 
     /// Those of two texts together.
@@ -99,13 +139,25 @@ impl Trigrams {
             self.bits.iter().zip(&other.bits).map(|(left, right)| (left & right).count_ones()).sum();
         (20_000 * common).checked_div(self.count + other.count).unwrap_or(0)
     }
-
-    fn set(&mut self, trigram: u32) {
-        // Fibonacci hashing: the upper bits of the product are the well-mixed ones.
-        let at = (trigram.wrapping_mul(0x9e37_79b1) >> 12) as usize & (self.bits.len() * 64 - 1);
-        self.bits[at / 64] |= 1 << (at % 64);
-    }
 }
+
+/// What each byte is to a trigram: a letter or figure in its small form, [`PASSED`], or a space.
+const FOLDED: [u8; 256] = {
+    let mut folded = [b' '; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let small = (byte as u8).to_ascii_lowercase();
+        if small.is_ascii_alphanumeric() || byte >= 0x80 {
+            folded[byte] = small;
+        }
+        byte += 1;
+    }
+    folded[b'\'' as usize] = PASSED;
+    folded
+};
+
+/// Parts no words and is none.
+const PASSED: u8 = 0;
 
 #[cfg(test)]
 mod tests {

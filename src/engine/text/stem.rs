@@ -12,6 +12,11 @@ const ENDINGS: [&[u8]; 8] = [b"ies", b"ing", b"ed", b"es", b"ly", b"'s", b"s", b
 /// Light on purpose: it serves to find candidates, and nothing is ever hidden by it.
 pub fn with_stem<T>(word: &str, with: impl FnOnce(&[u8]) -> T) -> T {
     let mut buffer = [0_u8; STEMMED_BYTES_MAX];
+    if let Some(small) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        small.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+        return with(without_ending(small));
+    }
     let mut len = 0;
     for c in word.chars() {
         let c = if is_apostrophe(c) { '\'' } else { c.to_lowercase().next().unwrap_or(c) };
@@ -24,6 +29,10 @@ pub fn with_stem<T>(word: &str, with: impl FnOnce(&[u8]) -> T) -> T {
 }
 
 fn without_ending(word: &[u8]) -> &[u8] {
+    // Each ending ends in one of these.
+    if !matches!(word.last(), Some(b's' | b'g' | b'd' | b'y' | b'e')) {
+        return word;
+    }
     let stem = |ending: &&[u8]| word.strip_suffix(*ending).filter(|stem| stem.len() >= 3);
     ENDINGS.iter().find_map(stem).unwrap_or(word)
 }

@@ -49,14 +49,15 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
                 at += len;
                 continue;
             }
-            Class::Letter if may_begin_address(bytes[at]) && address_len(source, at, end) > 0 => {
-                at += address_len(source, at, end);
-                kind = TokenKind::Address;
-                key = Key::of(&source[start..at]);
-            }
             Class::Letter => {
-                (at, key) = word(source, at, end);
-                kind = TokenKind::Word;
+                let address = if may_begin_address(bytes, at) { address_len(source, at, end) } else { 0 };
+                if address > 0 {
+                    at += address;
+                    (kind, key) = (TokenKind::Address, Key::of(&source[start..at]));
+                } else {
+                    (at, key) = word(source, at, end);
+                    kind = TokenKind::Word;
+                }
             }
             Class::Digit => {
                 at = number(bytes, at, end);
@@ -68,11 +69,20 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
                 while bars.next_if(|bar| (*bar as usize) < start).is_some() {}
                 let bar = bars.next_if_eq(&(start as u32)).is_some();
                 kind = if bar { TokenKind::Cell } else { TokenKind::Sign };
-                key = Key::of(folded_sign(&source[start..at]));
+                key = if len == 1 {
+                    Key::of_byte(bytes[start])
+                } else {
+                    Key::of(folded_sign(&source[start..at]))
+                };
             }
         }
         tokens.push(Token { span: Span::new(start, at), kind, key });
-        let target = target_len(source, start, at, end);
+        if bytes[start] != b']' {
+            // What stands behind most tokens.
+            at += usize::from(at < end && bytes[at] == b' ');
+            continue;
+        }
+        let target = target_len(source, at, end);
         if target > 0 {
             // "](target": the bracket is a sign of its own.
             tokens.push(Token { span: Span::new(at, at + 1), kind: TokenKind::Sign, key: Key::of("(") });
@@ -83,9 +93,13 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
     }
 }
 
-/// Whether an address may begin with this byte: "https", "www", "mailto".
-fn may_begin_address(byte: u8) -> bool {
-    matches!(byte, b'h' | b'H' | b'w' | b'W' | b'm' | b'M')
+/// Whether an address may begin with this letter and the next: "https", "www", "mailto".
+fn may_begin_address(bytes: &[u8], at: usize) -> bool {
+    let next = bytes.get(at + 1).map(u8::to_ascii_lowercase);
+    matches!(
+        (bytes[at].to_ascii_lowercase(), next),
+        (b'h', Some(b't')) | (b'w', Some(b'w')) | (b'm', Some(b'a'))
+    )
 }
 
 /// How long the address is that begins with this letter; 0 where none does.
@@ -101,10 +115,10 @@ fn address_len(source: &str, at: usize, end: usize) -> usize {
         .len()
 }
 
-/// How long the target is of the link whose text ended with the bracket at `start`: "[text](target)". 0 where there
+/// How long the target is of the link whose text ended with the bracket before `at`: "[text](target)". 0 where there
 /// is none; white space in it makes it prose.
-fn target_len(source: &str, start: usize, at: usize, end: usize) -> usize {
-    if &source[start..at] != "]" || !source[at..end].starts_with('(') {
+fn target_len(source: &str, at: usize, end: usize) -> usize {
+    if !source[at..end].starts_with('(') {
         return 0;
     }
     let text = &source[at + 1..end];
@@ -140,8 +154,36 @@ impl Key {
     const EMPTY: Self = Self { mixed: 0xcbf2_9ce4_8422_2325, rest: 0 };
 
     fn of(text: &str) -> u64 {
+        Self::of_bytes(text.as_bytes(), |eight| eight)
+    }
+
+    fn of_byte(byte: u8) -> u64 {
         let mut key = Self::EMPTY;
-        text.bytes().for_each(|byte| key.push(byte));
+        key.rest = u64::from(byte);
+        key.finish()
+    }
+
+    /// The key of a word of ASCII letters and digits.
+    fn of_ascii_word(word: &[u8]) -> u64 {
+        Self::of_bytes(word, in_small)
+    }
+
+    /// The key of such a word of less than eight bytes, which are the lower ones.
+    fn of_short_ascii_word(word: u64) -> u64 {
+        let mut key = Self::EMPTY;
+        key.rest = in_small(word);
+        key.finish()
+    }
+
+    /// As pushing each byte by itself would make it, `fold` being applied to eight at a time.
+    fn of_bytes(bytes: &[u8], fold: impl Fn(u64) -> u64) -> u64 {
+        let mut key = Self::EMPTY;
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            key.rest = fold(u64::from_be_bytes(*eight));
+            key.mix();
+        }
+        key.rest = fold(rest.iter().fold(0, |rest, byte| rest << 8 | u64::from(*byte)));
         key.finish()
     }
 
@@ -169,6 +211,28 @@ impl Key {
     }
 }
 
+/// ASCII letters and digits in small letters.
+fn in_small(bytes: u64) -> u64 {
+    // Letters of both cases have the bit 0x40 and digits have not; small letters have 0x20 beside it.
+    bytes | (bytes & 0x4040_4040_4040_4040) >> 1
+}
+
+/// How many of eight bytes, from the highest on, are ASCII letters and digits.
+fn ascii_word_len(eight: u64) -> usize {
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    // Without its highest bit, a byte that is this much below 0x80 sets that bit again where it is at least the byte
+    // that is asked for; nothing is carried into the next.
+    let at_least = |low: u64, byte: u8| low + each(0x80 - byte);
+    let low = eight & each(0x7f);
+    let small = low | each(0x20);
+    let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
+    let digits = at_least(low, b'0') & !at_least(low, b'9' + 1);
+    let others = !((letters | digits) & !eight) & each(0x80);
+    others.leading_zeros() as usize / 8
+}
+
 enum Class {
     Space(usize),
     Letter,
@@ -177,15 +241,40 @@ enum Class {
 }
 
 fn class(source: &str, at: usize) -> Class {
-    let byte = source.as_bytes()[at];
-    match byte {
-        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Class::Space(1),
-        b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-        b'0'..=b'9' => Class::Digit,
-        0..=0x7f => Class::Sign(1),
-        _ => wide_class(source, at),
+    match CLASSES[usize::from(source.as_bytes()[at])] {
+        Bytes::Space => Class::Space(1),
+        Bytes::Letter => Class::Letter,
+        Bytes::Digit => Class::Digit,
+        Bytes::Sign => Class::Sign(1),
+        Bytes::Wide => wide_class(source, at),
     }
 }
+
+/// Classes of bytes; a wide one begins a character beyond ASCII.
+#[derive(Clone, Copy)]
+enum Bytes {
+    Space,
+    Letter,
+    Digit,
+    Sign,
+    Wide,
+}
+
+const CLASSES: [Bytes; 256] = {
+    let mut classes = [Bytes::Wide; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Bytes::Space,
+            b'a'..=b'z' | b'A'..=b'Z' => Bytes::Letter,
+            b'0'..=b'9' => Bytes::Digit,
+            0..=0x7f => Bytes::Sign,
+            _ => Bytes::Wide,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// Whether this character shows nothing wherever it stands: a zero-width space or joiner, a soft hyphen, a byte-order
 /// mark. Not one that changes how others are shown, such as those that turn the direction of writing.
@@ -230,6 +319,19 @@ fn is_wide_sign(c: char) -> bool {
 
 fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
     let bytes = source.as_bytes();
+    if let Some(eight) = bytes.get(start..).and_then(|rest| rest.first_chunk()) {
+        let eight = u64::from_be_bytes(*eight);
+        let len = ascii_word_len(eight).min(end - start);
+        let next = bytes[start + len.min(7)];
+        if len < 8 && (start + len == end || next.is_ascii() && next != b'\'') {
+            // Most words.
+            return (start + len, Key::of_short_ascii_word(eight >> (8 * (8 - len))));
+        }
+    }
+    let plain = bytes[start..end].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    if bytes[start..end].get(plain).is_none_or(|next| next.is_ascii() && *next != b'\'') {
+        return (start + plain, Key::of_ascii_word(&bytes[start..start + plain]));
+    }
     let (mut at, mut key) = (start, Key::EMPTY);
     while at < end {
         let byte = bytes[at];
@@ -307,6 +409,27 @@ mod tests {
             let sign = apostrophe.to_string();
             let inside = format!("didn{apostrophe}t");
             assert_eq!(cut(&text), [&sign, "tis", &inside, "boys", &sign, "5", &sign, &sign]);
+        }
+    }
+
+    #[test]
+    fn eight_bytes_at_a_time_are_the_same_as_one() {
+        for byte in 0..=u8::MAX {
+            for at in 0..8 {
+                let mut eight = *b"aZ09mQ5z";
+                eight[at] = byte;
+                let expected = eight.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                assert_eq!(ascii_word_len(u64::from_be_bytes(eight)), expected, "{byte} {at}");
+            }
+        }
+        for word in ["a", "Ab1", "seveNth", "eighthly", "Ninepence", "sixteen16letters", "seventeen17letters"]
+        {
+            let mut key = Key::EMPTY;
+            word.bytes().for_each(|byte| key.push(byte.to_ascii_lowercase()));
+            let expected = key.finish();
+            for behind in ["", " and more text", ".", "\u{2013} and"] {
+                assert_eq!(keys(&format!("{word}{behind}"))[0], expected, "{word}{behind}");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use crate::lexicon;
 
 use super::dates::{self, DateValue, date_at};
 use super::numbers::{self, NumberValue, number_at};
+use super::phrases::Keys;
 use super::times::{TimeValue, time_at};
 use super::{Span, TokenKind, Words, tokenise};
 
@@ -37,20 +38,26 @@ impl Value {
 }
 
 /// Keys of all words that begin a value. Read once and never changed.
-static STARTS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+static STARTS: LazyLock<(Keys, FxHashSet<u64>)> = LazyLock::new(|| {
     let words = dates::starts().chain(numbers::starts()).chain(lexicon::NOON.iter());
     let mut tokens = Vec::new();
     for word in words {
         tokenise(word, Span::new(0, word.len()), &[], &mut tokens);
     }
-    tokens.iter().map(|token| token.key).collect()
+    let mut keys = Keys::default();
+    tokens.iter().for_each(|token| keys.add(token.key));
+    (keys, tokens.iter().map(|token| token.key).collect())
 });
 
 /// Whether a date, time or number may begin at this token. A key that collides costs a comparison, no more.
 pub fn may_begin_value(words: Words<'_>, at: usize) -> bool {
     match words.kind(at) {
         Some(TokenKind::Number) => true,
-        Some(TokenKind::Word) => STARTS.contains(&words.tokens()[at].key),
+        Some(TokenKind::Word) => {
+            let (may_have, all) = &*STARTS;
+            let key = words.tokens()[at].key;
+            may_have.may_have(key) && all.contains(&key)
+        }
         Some(TokenKind::Sign) => words.is_sign(at, "£"),
         _ => false,
     }

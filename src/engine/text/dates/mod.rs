@@ -87,7 +87,7 @@ pub fn find(source: &str, tokens: &[Token]) -> Vec<(Range<usize>, DateValue)> {
 }
 
 /// Reads the date that begins at this token, and where it ends.
-pub(super) fn date_at(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
+pub fn date_at(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
     if words.is_number(at) {
         if words.is_glued(at) && matches!(words.text(at - 1), "£" | "$" | "€") {
             return None;
