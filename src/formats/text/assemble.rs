@@ -10,6 +10,7 @@ use super::headings;
 use super::joins::{Glue, Joins};
 use super::lines::{begins_small, ends_sentence, is_capitals};
 use super::listing::Listing;
+use super::mask::has_figure;
 use super::pairs::{Pair, Pairs};
 use super::records;
 use super::tables::{self, Cell, Found, Piece};
@@ -268,8 +269,17 @@ impl<'a> Assembly<'a, '_> {
         let title = headings::title(self.listing, at).unwrap_or(self.listing.text(at));
         // The title of the plan may stand in two parts, and has no fields.
         let title = if level == 1 && title.is_empty() { self.listing.text(at) } else { title };
-        let text = self.piece(Piece { at, text: title });
+        // A line that heads every page of a form tells more than its title.
+        let mut parts = title.split("  ").map(str::trim).filter(|part| !part.is_empty());
+        let several = level == 1 && (parts.clone().count() > 2 || parts.clone().skip(1).any(has_figure));
+        let first = if several { parts.next().unwrap_or(title) } else { title };
+        let text = self.piece(Piece { at, text: first });
         self.blocks.push(Block::Heading { level, text });
+        if several {
+            let others = parts.map(|part| Block::paragraph(self.piece(Piece { at, text: part })));
+            let others: Vec<Block> = others.collect();
+            self.blocks.extend(others);
+        }
         let found = &self.listing.fields[at];
         if title.len() < self.listing.text(at).len() {
             self.values(at, found);

@@ -216,6 +216,13 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_a_box_with_more_beside_it() {
+        let text = "+-----------------------------------+\n| CASE PLAN     OTHER ANN     12345 |\n\
+                    +-----------------------------------+\n\nHe is well.\n";
+        assert_eq!(check(text), "# CASE PLAN\n\nOTHER ANN\n\n12345\n\nHe is well.\n");
+    }
+
+    #[test]
     fn a_heading_above_a_flat_table_is_no_label() {
         let cells = "1\nSee the bank about the\nold account\nHousing nurse\n1/2/24\nOpen\n2\nAsk after his\nletters\nSocial \
                      worker\n3/4/24\nDone\n3\nRing home\nNurse\n5/6/24\nOpen\n";
