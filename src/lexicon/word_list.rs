@@ -21,7 +21,9 @@ impl WordList {
         let mut sorted = words.clone();
         sorted.sort_unstable_by(|left, right| compare(left, right));
         let mut firsts = [0; LENGTHS];
-        words.iter().for_each(|word| firsts[length(word)] |= bit(word));
+        for word in &words {
+            firsts[length(word)] |= bit(word);
+        }
         Self { words, sorted, firsts }
     }
 
