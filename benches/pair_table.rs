@@ -26,7 +26,7 @@ struct Row<'a> {
 }
 
 /// Prints the table of two texts.
-pub fn print(before: &str, after: &str) {
+pub(super) fn print(before: &str, after: &str) {
     let pools = [1, 2].map(threads);
     let rows = [ours(before, after, &pools), others(before, after)].into_iter().flatten().collect::<Vec<_>>();
     let mut multiples: Vec<Vec<f64>> = vec![Vec::new(); rows.len()];
