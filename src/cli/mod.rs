@@ -1,5 +1,5 @@
-//! The commands: `demo`, `serve`, `config`, `audit`, `backup`, `copy`, `import`, `delta`, `brief`, `condense`, `history`,
-//! `read`.
+//! The commands: `demo`, `serve`, `config`, `audit`, `backup`, `copy`, `import`, `sessions`, `delta`, `brief`, `condense`,
+//! `history`, `read`.
 //!
 //! Takes arguments and files, writes text to stdout and problems to stderr. Exit status: 0 fine, 1 failed, 2 wrong
 //! usage.
@@ -20,6 +20,7 @@ mod log;
 mod output;
 mod read;
 mod serve;
+mod sessions;
 mod traced;
 mod usage;
 mod versions;
@@ -48,6 +49,7 @@ enum Command {
     Backup(backup::Options),
     Copy(copy::Options),
     Import(import::Options),
+    Sessions(sessions::Options),
     Delta(delta::Options),
     Brief(brief::Options),
     Condense(condense::Options),
@@ -78,6 +80,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Backup(options) => backup::backup(&options),
         Command::Copy(options) => copy::copy(&options),
         Command::Import(options) => import::import(&options),
+        Command::Sessions(options) => sessions::sessions(&options),
         Command::Delta(options) => delta::delta(&options),
         Command::Brief(options) => brief::brief(&options),
         Command::Condense(options) => condense::condense(&options),

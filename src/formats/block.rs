@@ -205,15 +205,6 @@ impl Text {
         (before, Self::default())
     }
 
-    /// The same words in no style.
-    #[must_use]
-    pub fn unstyled(mut self) -> Self {
-        for run in &mut self.runs {
-            run.style.strong = false;
-        }
-        self
-    }
-
     /// The text cut at its empty lines; lines without words are left out.
     pub fn paragraphs(&self) -> Vec<Self> {
         let mut paragraphs: Vec<Self> = Vec::new();

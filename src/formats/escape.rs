@@ -3,7 +3,7 @@
 //! As few backslashes as will do: each is one that the same words in another document may not have.
 
 use crate::block::{Style, Text};
-use crate::reading::Place;
+use crate::reading::{Place, Places};
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,65 +14,79 @@ pub(crate) struct Context {
     pub(crate) cell: bool,
     /// In a heading, where a `#` at the end would be dropped.
     pub(crate) heading: bool,
+    /// Where bold type is no emphasis, and is left out.
+    pub(crate) plain: bool,
 }
 
-/// A line's Markdown and where its parts stood, as offsets into it.
+/// Writes lines of words as Markdown, with the room that one needs kept for the next.
 #[derive(Debug, Default)]
-pub(crate) struct Escaped {
-    pub(crate) text: String,
-    pub(crate) places: Vec<(usize, Place)>,
+pub(crate) struct Escaper {
+    flat: Flat,
 }
 
-/// The Markdown of one line of words; its white space is single spaces, and none at its ends.
-pub(crate) fn line(text: &Text, context: Context) -> Escaped {
-    let flat = Flat::of(text);
-    let marks = flat.marks();
-    let mut escaped = Escaped { text: String::with_capacity(flat.text.len() + 8), places: Vec::new() };
-    let (mut mark, mut bound) = (0, 0);
-    let (mut before, mut marked) = (None, false);
-    let mut at = 0;
-    while let Some(c) = flat.text[at..].chars().next() {
-        // Before the marks: what is cited begins with them.
-        while bound < flat.bounds.len() && flat.bounds[bound].0 <= at {
-            escaped.places.push((escaped.text.len(), flat.bounds[bound].2));
-            bound += 1;
+impl Escaper {
+    /// Adds one line of words to a Markdown, and where its parts stood; its white space is single spaces, and none at
+    /// its ends.
+    pub(crate) fn line(&mut self, text: &Text, context: Context, markdown: &mut String, places: &mut Places) {
+        self.flat.take(text, context.plain);
+        let flat = &self.flat;
+        let marks = flat.marks();
+        let (mut mark, mut bound) = (0, 0);
+        let (mut before, mut marked) = (None, false);
+        let mut at = 0;
+        while let Some(c) = flat.text[at..].chars().next() {
+            // Before the marks: what is cited begins with them.
+            while bound < flat.bounds.len() && flat.bounds[bound].0 <= at {
+                places.push(markdown.len() as u32, flat.bounds[bound].2);
+                bound += 1;
+            }
+            let first = mark;
+            while mark < marks.len() && marks[mark].0 <= at {
+                markdown.push_str(marks[mark].1);
+                mark += 1;
+            }
+            // What never is a mark, and touches none, is taken together up to the next bound or mark.
+            let next = flat.bounds.get(bound).map(|(at, ..)| *at).into_iter();
+            let next = next.chain(marks.get(mark).map(|(at, _)| *at)).fold(flat.text.len(), usize::min);
+            let words = words(&flat.text[at..next], at == 0);
+            if let Some(last) = words.chars().next_back() {
+                markdown.push_str(words);
+                at += words.len();
+                (before, marked) = (Some(last), false);
+                continue;
+            }
+            // A sign that touches a mark of ours would be read as a part of it.
+            let touches = mark > first || marks.get(mark).is_some_and(|(next, _)| *next == at + c.len_utf8());
+            let sign = matches!(c, '\\' | '*' | '_' | '~');
+            // Behind one of several that has a backslash the others would be marks by themselves.
+            let goes_on = c == '_' && before == Some('_');
+            marked = if goes_on { marked } else { is_mark(&flat.text, at, c, before, context) };
+            if marked || (sign && touches) {
+                markdown.push('\\');
+            }
+            markdown.push(c);
+            before = Some(c);
+            at += c.len_utf8();
         }
-        let first = mark;
-        while mark < marks.len() && marks[mark].0 <= at {
-            escaped.text.push_str(marks[mark].1);
-            mark += 1;
-        }
-        // No letter is a mark, and none touches one: they are taken together up to the next bound or mark.
-        let next = flat.bounds.get(bound).map(|(at, ..)| *at).into_iter();
-        let next = next.chain(marks.get(mark).map(|(at, _)| *at)).fold(flat.text.len(), usize::min);
-        let letters = letters(&flat.text[at..next]);
-        if let Some(last) = letters.chars().next_back() {
-            escaped.text.push_str(letters);
-            at += letters.len();
-            (before, marked) = (Some(last), false);
-            continue;
-        }
-        // A sign that touches a mark of ours would be read as a part of it.
-        let touches = mark > first || marks.get(mark).is_some_and(|(next, _)| *next == at + c.len_utf8());
-        let sign = matches!(c, '\\' | '*' | '_' | '~');
-        // Behind one of several that has a backslash the others would be marks by themselves.
-        let goes_on = c == '_' && before == Some('_');
-        marked = if goes_on { marked } else { is_mark(&flat.text, at, c, before, context) };
-        if marked || (sign && touches) {
-            escaped.text.push('\\');
-        }
-        escaped.text.push(c);
-        before = Some(c);
-        at += c.len_utf8();
+        marks[mark..].iter().for_each(|(_, mark)| markdown.push_str(mark));
     }
-    marks[mark..].iter().for_each(|(_, mark)| escaped.text.push_str(mark));
-    escaped
 }
 
-/// What of a text never is a mark, from its start.
-fn letters(text: &str) -> &str {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b'.');
-    &text[..text.bytes().take_while(plain).count()]
+/// What of a text never is a mark, from its start, which may open the line.
+fn words(text: &str, opens: bool) -> &str {
+    let first = |byte: u8| matches!(byte, b'-' | b'+' | b'=' | b'>');
+    if opens && text.bytes().next().is_some_and(first) {
+        return "";
+    }
+    // Most words have none: looked at without a way out, many bytes go at a time.
+    let any = text.bytes().fold(0, |any, byte| any | u8::from(is_sign(byte)));
+    if any == 0 { text } else { &text[..text.bytes().position(is_sign).unwrap_or(text.len())] }
+}
+
+/// Whether a byte may be a mark inside a line.
+fn is_sign(byte: u8) -> bool {
+    let signs = [b'\\', b'*', b'_', b'`', b'~', b']', b'<', b'&', b'|', b'#'];
+    signs.iter().fold(false, |any, sign| any | (byte == *sign))
 }
 
 /// Words with single spaces, and where style and place change.
@@ -83,29 +97,43 @@ struct Flat {
 }
 
 impl Flat {
-    fn of(text: &Text) -> Self {
-        let mut flat = Self::default();
+    /// Takes the words of a text, those that it held before dropped.
+    fn take(&mut self, text: &Text, plain: bool) {
+        self.text.clear();
+        self.bounds.clear();
         let mut space = false;
         for run in &text.runs {
-            let mut open = false;
-            for c in run.text.chars() {
-                if c.is_whitespace() && c != NO_BREAK_SPACE || c == '\0' {
-                    space = true;
-                    continue;
-                }
-                if space && !flat.text.is_empty() {
-                    flat.text.push(' ');
-                }
-                space = false;
-                if !open {
-                    flat.bounds.push((flat.text.len(), run.style, run.place));
-                    open = true;
-                }
-                flat.text.push(c);
+            let style = Style { strong: run.style.strong && !plain, ..run.style };
+            let from = self.bounds.len();
+            if has_single_spaces(&run.text) {
+                // The usual case, word by word the same.
+                let words = run.text.strip_prefix(' ').unwrap_or(&run.text);
+                space |= words.len() < run.text.len();
+                let kept = words.strip_suffix(' ').unwrap_or(words);
+                self.push(kept, &mut space, from, (style, run.place));
+                space |= kept.len() < words.len();
+                continue;
+            }
+            for (index, word) in run.text.split(is_space).enumerate() {
+                space |= index > 0;
+                self.push(word, &mut space, from, (style, run.place));
             }
         }
-        flat.trim_end();
-        flat
+        self.trim_end();
+    }
+
+    /// Adds a word, behind the space before it; a run has a bound where its first word begins.
+    fn push(&mut self, word: &str, space: &mut bool, from: usize, (style, place): (Style, Place)) {
+        if word.is_empty() {
+            return;
+        }
+        if std::mem::take(space) && !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        if self.bounds.len() == from {
+            self.bounds.push((self.text.len(), style, place));
+        }
+        self.text.push_str(word);
     }
 
     fn trim_end(&mut self) {
@@ -117,21 +145,30 @@ impl Flat {
     /// The marks of style and where they stand, ascending.
     fn marks(&self) -> Vec<(usize, &'static str)> {
         let mut marks = Vec::new();
+        if !self.bounds.iter().any(|(_, style, _)| style.strong || style.struck) {
+            return marks;
+        }
         for (start, end, struck) in self.stretches(|style| style.struck) {
             if struck {
-                self.push(&mut marks, start, end, "~~");
+                self.put_around(&mut marks, start, end, "~~");
             }
         }
         for (start, end, strong) in self.stretches(|style| style.strong && !style.struck) {
             if strong && self.can_be_strong(start, end) {
-                self.push(&mut marks, start, end, "**");
+                self.put_around(&mut marks, start, end, "**");
             }
         }
         marks.sort_by_key(|(at, _)| *at);
         marks
     }
 
-    fn push(&self, marks: &mut Vec<(usize, &'static str)>, start: usize, end: usize, mark: &'static str) {
+    fn put_around(
+        &self,
+        marks: &mut Vec<(usize, &'static str)>,
+        start: usize,
+        end: usize,
+        mark: &'static str,
+    ) {
         let text = self.text[start..end].trim_end();
         marks.extend([(start, mark), (start + text.len(), mark)]);
     }
@@ -167,6 +204,20 @@ impl Flat {
 }
 
 const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Whether the white space of a text is nothing but single spaces, as far as a look at its bytes tells.
+fn has_single_spaces(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Without a way out, both loops look at many bytes at a time.
+    let wide = bytes.iter().fold(0, |wide, byte| wide | u8::from(byte.wrapping_sub(b' ') > b'~' - b' '));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let space = |byte: u8| u8::from(byte == b' ');
+    wide == 0 && pairs.fold(0, |two, (one, next)| two | (space(*one) & space(*next))) == 0
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && c != NO_BREAK_SPACE || c == '\0'
+}
 
 /// Whether the character would be read as a mark and not as itself.
 fn is_mark(text: &str, at: usize, c: char, before: Option<char>, context: Context) -> bool {
@@ -217,9 +268,15 @@ fn opens_entity(rest: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn line(text: &Text, context: Context) -> (String, Vec<(u32, Place)>) {
+        let (mut markdown, mut places) = (String::new(), Places::default());
+        Escaper::default().line(text, context, &mut markdown, &mut places);
+        (markdown, places.iter().collect())
+    }
+
     fn check(words: &str, expected: &str) {
         let text = Text::plain(words, Place::default());
-        assert_eq!(line(&text, Context { opens: true, ..Context::default() }).text, expected);
+        assert_eq!(line(&text, Context { opens: true, ..Context::default() }).0, expected);
     }
 
     fn styled(parts: &[(&str, bool, bool)], expected: &str) {
@@ -227,7 +284,7 @@ mod tests {
         for (words, strong, struck) in parts {
             text.push(*words, Style { strong: *strong, struck: *struck }, Place::default());
         }
-        assert_eq!(line(&text, Context::default()).text, expected);
+        assert_eq!(line(&text, Context::default()).0, expected);
     }
 
     #[test]
@@ -274,7 +331,7 @@ mod tests {
     fn a_place_begins_at_its_first_word() {
         let mut text = Text::plain("one ", Place::line(None, 1));
         text.push(" two", Style::default(), Place::line(None, 2));
-        let escaped = line(&text, Context::default());
-        assert_eq!(escaped.places, [(0, Place::line(None, 1)), (4, Place::line(None, 2))]);
+        let (_, places) = line(&text, Context::default());
+        assert_eq!(places, [(0, Place::line(None, 1)), (4, Place::line(None, 2))]);
     }
 }

@@ -1,7 +1,7 @@
 //! From blocks to a reading: the one way in which all formats are written as Markdown.
 
 use crate::block::{Block, Marker, Table, Text};
-use crate::escape::{self, Context};
+use crate::escape::{Context, Escaper};
 use crate::reading::{Place, Places, Reading};
 
 /// The deepest level of headings that Markdown has.
@@ -66,9 +66,16 @@ fn between(before: Option<&Block>, block: &Block) -> &'static str {
 }
 
 fn is_short_field(block: &Block) -> bool {
-    let words = |text: &Text| text.words().split_whitespace().count();
     let Block::Field { label, value } = block else { return false };
-    words(label) <= LABEL_WORDS_MAX && words(value) <= VALUE_WORDS_MAX && value.lines().len() == 1
+    let line = value.runs.iter().all(|run| !run.text.contains('\n'));
+    line && count_words(label) <= LABEL_WORDS_MAX && count_words(value) <= VALUE_WORDS_MAX
+}
+
+fn count_words(text: &Text) -> usize {
+    match text.runs.as_slice() {
+        [run] => run.text.split_whitespace().count(),
+        _ => text.words().split_whitespace().count(),
+    }
 }
 
 #[derive(Debug, Default)]
@@ -79,6 +86,7 @@ struct Writer {
     tables: usize,
     /// Columns at which the text of the open items begins, outermost first.
     indents: Vec<usize>,
+    escaper: Escaper,
 }
 
 impl Writer {
@@ -113,7 +121,7 @@ impl Writer {
         let length = start + usize::from(level) + 1;
         self.text.push_str(&"#".repeat(usize::from(level)));
         self.text.push(' ');
-        self.line(&one_line(text).unstyled(), Context { heading: true, ..Context::default() });
+        self.line(text, Context { heading: true, plain: true, ..Context::default() });
         let any = self.text.len() > length;
         if !any {
             self.text.truncate(start);
@@ -134,6 +142,9 @@ impl Writer {
         self.places.push(self.text.len() as u32, place);
         self.indents.push(self.indents.last().copied().unwrap_or(0) + mark.len());
         self.text.push_str(&mark);
+        if lead.is_empty() {
+            return self.lines(text);
+        }
         let mut words = Text::plain(lead, place);
         words.append(text.clone());
         self.lines(&words);
@@ -143,7 +154,7 @@ impl Writer {
         let start = self.text.len();
         self.place(start, label.place());
         self.text.push_str("**");
-        self.line(&one_line(label).unstyled(), Context::default());
+        self.line(label, Context { plain: true, ..Context::default() });
         self.text.push_str(":** ");
         let middle = self.text.len();
         self.lines(value);
@@ -177,9 +188,7 @@ impl Writer {
             self.text.push(' ');
             let length = self.text.len();
             if let Some(cell) = cells.get(at) {
-                let cell = one_line(cell);
-                let cell = if head { cell.unstyled() } else { cell };
-                self.line(&cell, Context { cell: true, ..Context::default() });
+                self.line(cell, Context { cell: true, plain: head, ..Context::default() });
             }
             self.text.push_str(if self.text.len() > length { " |" } else { "|" });
         }
@@ -204,6 +213,12 @@ impl Writer {
 
     /// A text whose line ends are meant.
     fn lines(&mut self, text: &Text) {
+        if text.runs.iter().all(|run| !run.text.contains('\n')) {
+            if !text.is_blank() {
+                self.line(text, Context { opens: true, ..Context::default() });
+            }
+            return;
+        }
         let mut any = false;
         for line in text.lines().iter().filter(|line| !line.is_blank()) {
             if any {
@@ -220,26 +235,14 @@ impl Writer {
         self.text.push_str(&" ".repeat(width));
     }
 
+    /// A text as one line.
     fn line(&mut self, line: &Text, context: Context) {
-        let escaped = escape::line(line, context);
-        for (offset, place) in escaped.places {
-            self.place(self.text.len() + offset, place);
-        }
-        self.text.push_str(&escaped.text);
+        self.escaper.line(line, context, &mut self.text, &mut self.places);
     }
 
     fn place(&mut self, offset: usize, place: Place) {
         self.places.push(offset as u32, place);
     }
-}
-
-/// Its line ends as spaces.
-fn one_line(text: &Text) -> Text {
-    let mut line = text.clone();
-    for run in &mut line.runs {
-        run.text = run.text.replace('\n', " ");
-    }
-    line
 }
 
 /// Whether Markdown reads this as the number of a list item.

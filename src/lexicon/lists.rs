@@ -89,8 +89,8 @@ lists! {
     YES_OR_NO = ENTRIES["yes or no"];
     /// Words of sentences that titles of sections have not.
     SENTENCE_WORDS = ENTRIES["words of sentences"];
-    /// Titles before a name.
-    PERSON_TITLES = ENTRIES["titles of people"];
+    /// Ranks and posts before a name, as they are written.
+    RANKS = ENTRIES["ranks"];
     /// Abbreviations beside dates that are nobody's initials.
     ABBREVIATIONS = ENTRIES["abbreviations"];
     /// Words that open a sentence which goes on about what the one before it said.
@@ -103,8 +103,6 @@ lists! {
     LIMITS = COMMITMENTS["limits"];
     /// What may stand between "by" and its day.
     BEFORE_DAY = FINDINGS["between by and its day"];
-    /// Titles before a name.
-    COURTESY_TITLES = FINDINGS["titles"];
     /// Kin and others who are close.
     KIN = FINDINGS["kin"];
     /// Kin and titles of whom "he" is said.
@@ -379,12 +377,12 @@ lists! {
     PARTS_OF_MONTH = BESIDE["parts of a month"];
     /// What stands between a number and the span it is for: "twice a week".
     BEFORE_SPAN = BESIDE["before a span"];
-    /// What stands before a name.
+    /// Titles before a name.
+    COURTESY_TITLES = BESIDE["courtesy titles"];
+    /// What else stands before a name.
     BEFORE_NAME = BESIDE["before a name"];
     /// Small words inside a name: "Choices for Change".
     INSIDE_NAME = BESIDE["inside a name"];
-    /// Titles that a full stop may follow inside a name.
-    SHORT_TITLES = BESIDE["short titles"];
     /// What stands before a place.
     BEFORE_PLACE = BESIDE["before a place"];
     /// What is done of a programme: "12 sessions of".

@@ -18,7 +18,9 @@ pub fn brief_markdown(brief: &Brief) -> String {
     out.push_str(&phrases::head(brief).iter().map(|line| escape(line)).collect::<Vec<_>>().join("  \n"));
     out.push('\n');
     let mut hands = Hands::of(brief);
-    standing(&mut out, &mut hands, &brief.standing[..brief.standing_first], phrases::STANDING);
+    let unmarked = phrases::unmarked(brief).map_or_else(String::new, |said| format!(" ({said})"));
+    let first = &brief.standing[..brief.standing_first];
+    standing(&mut out, &mut hands, first, &format!("{}{unmarked}", phrases::STANDING));
     for part in brief.parts.iter().filter(|part| !phrases::is_only_named(part)) {
         page_one(&mut out, &mut hands, brief, part);
         risk_elsewhere(&mut out, brief, part);

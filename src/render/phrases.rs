@@ -16,6 +16,14 @@ pub const FOOT: &str = "Prepared by comparing texts. It assesses no one. The ful
 /// What stands over the standing lines.
 pub const STANDING: &str = "Where things stand";
 
+/// What it says of a standing line that it is not marked; nothing where there is no plan to compare with.
+pub fn unmarked(brief: &Brief) -> Option<&'static str> {
+    brief.baseline.map(|_| "unmarked: as last time")
+}
+
+/// What a change is, and is not: a condition that is gone from a text need not have been lifted.
+const LEGEND: &str = "Changes are of the text; no decision is implied.";
+
 /// A date as people write it: "20 October 2024".
 pub fn date(date: Date) -> String {
     let month = MONTHS[usize::from(date.month().unsigned_abs()).saturating_sub(1).min(11)];
@@ -62,12 +70,18 @@ pub fn not_read(unread: &[Unread]) -> Vec<String> {
     unread.iter().map(line).collect()
 }
 
-/// How many passages are not to be read out, and in which sections they stand, shown here or not.
+/// How many passages of the plan are not to be read out, whether any of them stands here, where its words are marked, and
+/// in which sections of the plan they are.
 pub fn restricted(brief: &Brief) -> Option<String> {
     let passages = counted(brief.restricted as usize, "passage is", "passages are");
+    let items = brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items));
+    let here = match items.filter(|item| item.restricted).count() {
+        0 => "none printed here",
+        _ => "marked where printed here",
+    };
     let sections = brief.restricted_in.join("; ");
     let sections = if sections.is_empty() { sections } else { format!(": see {sections}") };
-    (brief.restricted > 0).then(|| format!("{passages} not to be read out{sections}."))
+    (brief.restricted > 0).then(|| format!("{passages} not to be read out, {here}{sections}."))
 }
 
 fn plans(brief: &Brief) -> String {
@@ -115,10 +129,7 @@ fn length(brief: &Brief) -> String {
     }
     let entries = counted(brief.entries_new as usize, "new entry", "new entries");
     let carried = size.carried_percent();
-    format!(
-        "{pages}, {} new: {carried} % carried forward; {entries}. Unmarked: the same words as last time.",
-        size.pages_new()
-    )
+    format!("{pages}, {} new: {carried} % carried forward; {entries}. {LEGEND}", size.pages_new())
 }
 
 /// How many items of each kind a part has: "3 changed, 2 new, 1 removed"; of parts with one kind only how many. What is
@@ -240,7 +251,7 @@ pub fn pages(item: &Item) -> Option<String> {
 pub const RESTRICTED: &str = "Not to be read out";
 
 /// Who wrote an item, by this name, and when, as its entry says, the date written by `date`; behind another item of the
-/// same author only the day, behind one of the same entry nothing.
+/// same author that it is the same, behind one of the same entry nothing.
 pub(crate) fn entry_behind(
     before: Option<&Item>,
     item: &Item,
@@ -250,7 +261,8 @@ pub(crate) fn entry_behind(
     let before = before.filter(|before| item.author.is_some() && before.author == item.author);
     let written = item.written.map(date);
     if let (Some(before), Some(day)) = (before, item.written) {
-        return written.filter(|_| before.written != Some(day));
+        let written = written.filter(|_| before.written != Some(day));
+        return written.map(|day| format!("The same, {day}"));
     }
     let entry: Vec<String> = named.map(str::to_owned).into_iter().chain(written).collect();
     (!entry.is_empty()).then(|| entry.join(", "))

@@ -45,7 +45,7 @@ pub use model::{
     NewSource, NewVersion, Source, Taken, Version, Withdrawal,
 };
 pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
-pub use session::Session;
+pub use session::{GivenReason, Session};
 pub use words::{ConferenceKind, ConferenceStatus, MediaType, Outcome, PlaceKind, Route, SourceKind};
 
 /// How many readings are kept; the oldest go first.
@@ -173,8 +173,21 @@ pub trait Store: Send + Sync + 'static {
     /// Says of a session that a request came.
     async fn session_seen(&self, hash: ContentHash, at: Timestamp) -> Result<(), StoreError>;
 
-    /// Keeps roles, time of the check and what the provider is asked by of a session that is there.
-    async fn renew_session(&self, session: &Session) -> Result<(), StoreError>;
+    /// Whether the caller is to ask the provider about a session, which it has until a time for: nobody else is at it, and
+    /// nobody has asked since it was found as it is here. Of several at once, over however many copies of the service, one
+    /// is.
+    async fn claim_session(
+        &self,
+        session: &Session,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, StoreError>;
+
+    /// Lets others ask about a session, where nothing came of it.
+    async fn release_session(&self, hash: ContentHash) -> Result<(), StoreError>;
+
+    /// Keeps roles, time of the check and what the provider is asked by of a session. False where it has ended meanwhile.
+    async fn renew_session(&self, session: &Session) -> Result<bool, StoreError>;
 
     /// Ends a session, if it is there.
     async fn end_session(&self, hash: ContentHash) -> Result<(), StoreError>;
@@ -184,6 +197,23 @@ pub trait Store: Send + Sync + 'static {
 
     /// Forgets sessions that began, or were last seen, before these times.
     async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError>;
+
+    /// Keeps why somebody looks at a case, in place of what they said before in that session. It ends with the session.
+    async fn give_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        given: &GivenReason,
+    ) -> Result<(), StoreError>;
+
+    /// Why somebody looks at a case, as they said it in a session; none where they were not asked, or it counts no longer.
+    async fn given_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        now: Timestamp,
+    ) -> Result<Option<GivenReason>, StoreError>;
+
     /// By what somebody has a place on a person's case; none where they have none, or nobody has the id. The work is
     /// the same for all of these.
     async fn place(&self, person: &PersonId, asking: &Asking) -> Result<Option<PlaceKind>, StoreError>;
@@ -199,6 +229,10 @@ pub trait Store: Send + Sync + 'static {
     /// Keeps an entry of the caseload. One of the same holder from the same day takes over its end.
     async fn put_caseload(&self, person: &PersonId, entry: &CaseloadEntry)
     -> Result<Arrival<()>, StoreError>;
+
+    /// Brings a person into being, and puts them on somebody's caseload. False where there is such a person; then nothing
+    /// is done.
+    async fn begin_case(&self, person: &PersonId, entry: &CaseloadEntry) -> Result<bool, StoreError>;
 
     /// Who holds a person's case, and held it: by the first day, then by holder.
     async fn caseload(&self, person: &PersonId) -> Result<Vec<CaseloadEntry>, StoreError>;

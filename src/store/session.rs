@@ -26,3 +26,12 @@ pub struct Session {
     /// By what the provider is asked again, sealed; none where it gave nothing.
     pub refresh: Option<Vec<u8>>,
 }
+
+/// Why somebody looks at a case, as they said it in a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenReason {
+    /// Their own words; none where they were asked and passed it over.
+    pub reason: Option<String>,
+    /// Until when they are not asked again.
+    pub until: Timestamp,
+}

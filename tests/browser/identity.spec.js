@@ -86,3 +86,13 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('a record system posts with a token of its own, which opens nothing else', async ({ request, guarded }) => {
+  const headers = { authorization: `Bearer ${await guarded.token()}`, 'content-type': 'text/markdown' };
+  const plan = '# Plan\n\nHe has a room in Wick.\n';
+  const posted = await request.post('/v1/people/p-31/versions?as_of=2025-03-12', { headers, data: plan });
+  expect(posted.status()).toBe(201);
+  // Who posts does not read, and who has no token is not known.
+  expect((await request.get('/v1/people/p-31/brief', { headers })).status()).toBe(403);
+  expect((await request.get('/v1/people/p-31/brief')).status()).toBe(401);
+});

@@ -1,4 +1,5 @@
-// A real identity provider for the tests: oidc-provider with two people and one client, and a service that knows it.
+// A real identity provider for the tests: oidc-provider with two people, a client for them and a record system, and a
+// service that knows it. `trial.js` starts the provider alone, for trying it by hand.
 //
 // The provider listens on a loopback address in the clear, which the settings allow; the service serves TLS with a
 // certificate made for the run, for browsers keep `__Host-` cookies for secure addresses.
@@ -15,6 +16,9 @@ import Provider from 'oidc-provider';
 const binary =
   process.env.CIP_BRIEF_BINARY ?? fileURLToPath(new URL('../../target/debug/cip-brief', import.meta.url));
 const secret = 'a secret of this run alone, and of no other one';
+const systemSecret = 'the secret of a record system, of this run alone';
+/** The name of the API, as systems ask for a token for it, and as it stands in the token. */
+const resource = 'urn:cip-brief-api';
 
 /** Whom the provider knows, and what it says of them. */
 const people = {
@@ -33,18 +37,27 @@ function freePort() {
   });
 }
 
+/** What the provider says of a system. */
+const systems = { pr2: ['ROLE_CIP_INGEST', 'ROLE_CIP_GOVERNANCE'] };
+
 /** The provider, listening, for a client at this address. */
-async function startProvider(address) {
-  const port = await freePort();
+export async function startProvider(address, port, secrets = { pages: secret, system: systemSecret }) {
   const issuer = `http://127.0.0.1:${port}`;
   const provider = new Provider(issuer, {
     clients: [
       {
         client_id: 'cip-brief-pages',
-        client_secret: secret,
+        client_secret: secrets.pages,
         redirect_uris: [`${address}/sign-in/return`],
         post_logout_redirect_uris: [`${address}/signed-out`],
         grant_types: ['authorization_code', 'refresh_token'],
+      },
+      {
+        client_id: 'pr2',
+        client_secret: secrets.system,
+        redirect_uris: [],
+        response_types: [],
+        grant_types: ['client_credentials'],
       },
     ],
     claims: { openid: ['sub', 'roles'] },
@@ -55,11 +68,38 @@ async function startProvider(address) {
       accountId: id,
       claims: async () => ({ sub: id, roles: people[id] ?? [] }),
     }),
-    features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true } },
+    extraTokenClaims: async (_, token) => ({ roles: systems[token.clientId] ?? [] }),
+    features: {
+      clientCredentials: { enabled: true },
+      devInteractions: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: async () => ({
+          scope: '',
+          audience: 'cip-brief-api',
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+      rpInitiatedLogout: { enabled: true },
+    },
   });
   const server = createServer(provider.callback());
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return { issuer, stop: () => server.close() };
+  return { issuer, token: () => systemToken(issuer, secrets.system), stop: () => server.close() };
+}
+
+/** A token of the record system. */
+async function systemToken(issuer, password) {
+  // Name and secret are encoded before they are put together (RFC 6749, section 2.3.1).
+  const encode = (text) => encodeURIComponent(text).replaceAll('%20', '+');
+  const pair = Buffer.from(`pr2:${encode(password)}`).toString('base64');
+  const answer = await fetch(`${issuer}/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${pair}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials', resource }),
+  });
+  return (await answer.json()).access_token;
 }
 
 /** A certificate for this machine, for a day. */
@@ -76,7 +116,7 @@ export async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'cip-brief-identity-'));
   const port = await freePort();
   const address = `https://localhost:${port}`;
-  const provider = await startProvider(address);
+  const provider = await startProvider(address, await freePort());
   const { key, cert } = certificate(folder);
   const settings = join(folder, 'cip-brief.toml');
   writeFileSync(join(folder, 'secret'), `${secret}\n`, { mode: 0o600 });
@@ -104,7 +144,7 @@ scopes = ["openid"]
     provider.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { address, issuer: provider.issuer, stop };
+  return { address, issuer: provider.issuer, token: provider.token, stop };
 }
 
 async function firstLine(service) {

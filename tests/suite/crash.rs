@@ -32,7 +32,12 @@ type Acknowledged = BTreeMap<(String, u64), String>;
 
 impl Service {
     pub(crate) fn start(command: &mut Command) -> Self {
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        Self::start_logging(command, Stdio::null())
+    }
+
+    /// With its log going there.
+    pub(crate) fn start_logging(command: &mut Command, log: impl Into<Stdio>) -> Self {
+        let mut process = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).unwrap_or_else(|| panic!("no address in {line:?}"));
@@ -43,6 +48,13 @@ impl Service {
     /// Where it listens.
     pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// Ends it as a fault in it would: with whatever it says then.
+    pub(crate) fn abort(mut self) {
+        let abort = ["-ABRT".to_owned(), self.process.id().to_string()];
+        assert!(Command::new("kill").args(abort).status().unwrap().success());
+        self.process.wait().unwrap();
     }
 
     /// Ends it without a word of warning.
@@ -71,14 +83,20 @@ pub(crate) fn database(folder: &Path) -> String {
 
 /// Sends a request; gives status and body, or nothing where the service is gone.
 pub(crate) fn send(address: &str, request: &str) -> Option<(u16, Value)> {
+    let answer = exchange(address, request)?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    Some((status, serde_json::from_str(body).ok()?))
+}
+
+/// Sends a request; gives the whole answer.
+fn exchange(address: &str, request: &str) -> Option<String> {
     let mut stream = TcpStream::connect(address).ok()?;
     stream.set_read_timeout(Some(HANGING)).unwrap();
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;
-    let (head, body) = answer.split_once("\r\n\r\n")?;
-    let status = head.split(' ').nth(1)?.parse().ok()?;
-    Some((status, serde_json::from_str(body).ok()?))
+    Some(answer)
 }
 
 pub(crate) fn post(address: &str, person: &str, as_of: &str, text: &str) -> Option<(u16, Value)> {
@@ -205,6 +223,19 @@ fn a_full_disk_refuses_and_loses_nothing() {
     let (status, body) = unseen.unwrap();
     assert_eq!((status, &body["errorCode"]), (503, &Value::from("not_recorded")));
     assert_eq!(body["versions"], Value::Null);
+    // Nor is a page shown.
+    for path in ["/", "/people/p-0", "/people/p-0/versions/1", "/people/p-0/brief"] {
+        let page = exchange(
+            &service.address,
+            &format!(
+                "GET {path} HTTP/1.1\r\nhost: {0}\r\naccept: text/html\r\nconnection: close\r\n\r\n",
+                service.address
+            ),
+        );
+        let page = page.unwrap();
+        assert!(page.starts_with("HTTP/1.1 503 "), "{path}: {page}");
+        assert!(!page.contains("p-0<") && !page.contains("Inverkell"), "{path}: {page}");
+    }
     service.kill();
     check(&Service::start(&mut serve(folder.path())), &acknowledged);
 }

@@ -27,7 +27,8 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn read(document: &str) -> String {
+/// A document of the repository.
+pub(crate) fn read(document: &str) -> String {
     fs::read_to_string(root().join(document)).unwrap()
 }
 

@@ -82,18 +82,35 @@ impl Check<'_> {
         if reason.is_none() {
             self.wrong("access.reason", "off, prompt or required belongs here");
         }
-        let minutes = self.values.number("access.break_glass_minutes").unwrap_or(60);
-        if !(1..=24 * 60).contains(&minutes) {
-            self.wrong("access.break_glass_minutes", "1 to 1440 belongs here");
-        }
+        let reason_kept = self.access_minutes("access.reason_minutes", defaults.reason_kept);
+        let break_glass = self.access_minutes("access.break_glass_minutes", defaults.break_glass);
         let days = self.values.number("access.invited_days").map(u32::try_from);
         if days.is_some_and(|days| days.is_err()) {
             self.wrong("access.invited_days", "a number of days belongs here");
         }
+        let added =
+            self.values.number("access.added_days").map_or(Ok(defaults.added_for_days), u32::try_from);
+        if added.is_err() {
+            self.wrong("access.added_days", "a number of days belongs here");
+        }
         Policy {
             reason: reason.unwrap_or_default(),
-            break_glass: SignedDuration::from_mins(i64::try_from(minutes).unwrap_or(60)),
+            reason_kept,
+            break_glass,
             invited_for_days: days.and_then(Result::ok),
+            added_for_days: added.unwrap_or(defaults.added_for_days),
+        }
+    }
+
+    /// Minutes of a day at most.
+    fn access_minutes(&mut self, path: &str, default: SignedDuration) -> SignedDuration {
+        match self.values.number(path).map(i64::try_from) {
+            None => default,
+            Some(Ok(minutes @ 1..=1440)) => SignedDuration::from_mins(minutes),
+            Some(_) => {
+                self.wrong(path, "1 to 1440 belongs here");
+                default
+            }
         }
     }
 

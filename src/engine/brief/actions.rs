@@ -60,6 +60,12 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials
         let label = versions.item(ItemKind::DatePassed, Side::After, unit, Vec::new()).label;
         text.extend((!label.is_empty()).then(|| ours(format!("{label}: "))));
     }
+    // What nobody signed in minutes was said at a conference, and which one tells how long it waits.
+    if let Some(held) =
+        versions.findings.minutes_day(unit).filter(|_| versions.voice(Side::After, unit).is_none())
+    {
+        text.insert(0, ours(format!("Minutes, {}: ", day(held))));
+    }
     text.extend(versions.marked(unit));
     quotes.extend(versions.quoted(unit));
     mark(versions, unit, shown);

@@ -25,7 +25,9 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
 fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> Item {
     let (mut text, mut quotes): (Vec<Piece>, Vec<Quote>) = (Vec::new(), Vec::new());
     for (at, unit) in group.units.iter().enumerate() {
-        text.extend(who(versions, *unit, at > 0));
+        let voice = |unit: u32| versions.voice(Side::After, unit);
+        let same = at > 0 && voice(*unit).is_some() && voice(*unit) == voice(group.units[at - 1]);
+        text.extend(if same { Some(ours(" … ")) } else { who(versions, *unit, at > 0) });
         let before = versions.findings.who_is_meant(*unit).filter(|before| !group.units.contains(before));
         if let Some(before) = before {
             text.extend(versions.marked(before));

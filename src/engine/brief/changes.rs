@@ -120,7 +120,14 @@ fn joined(versions: &Versions<'_>, items: Vec<Item>) -> Vec<Item> {
                 if is_plain(versions, &item) {
                     last.rest = Rest::Sentences(hidden + 1);
                 } else {
-                    let apart = if hidden > 0 { " … " } else { " " };
+                    let row = is_row(versions, &item) || is_row(versions, last);
+                    let apart = if hidden > 0 {
+                        " … "
+                    } else if row {
+                        " / "
+                    } else {
+                        " "
+                    };
                     last.text.push(crate::marked::ours(apart));
                     last.text.extend(item.text);
                 }
@@ -132,6 +139,13 @@ fn joined(versions: &Versions<'_>, items: Vec<Item>) -> Vec<Item> {
         }
     }
     joined
+}
+
+/// Whether what was removed is a row of a table.
+fn is_row(versions: &Versions<'_>, item: &Item) -> bool {
+    let document = versions.on(Side::Before).document;
+    let row = |quote: &Quote| document.unit(document.touched(quote.span).start).kind == UnitKind::Row;
+    item.quotes.last().is_some_and(row)
 }
 
 /// Whether what was removed is prose that neither touches risk nor denies nor holds a value: a sentence before it may stand for it.

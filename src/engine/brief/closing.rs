@@ -233,14 +233,17 @@ fn unlike(versions: &Versions<'_>, traced: Traced<'_>, found: Unlike, named: boo
     let differs = words_of_report(&unit_text(report, report.unit(found.of_report)), &marked);
     let named = if named { named_report(source, traced.input.sources.len()) } else { "report".to_owned() };
     let plan = versions.text(Side::After, found.unit);
-    let text = [plan, vec![ours(format!(" ({named}: "))], differs, vec![ours(")")]].concat();
+    let text = [plan, vec![ours(format!(" ({named}: “"))], differs, vec![ours("”)")]].concat();
     let item = versions.single(ItemKind::UnlikeReport, Side::After, &[found.unit], text);
     let there = found.of_report..found.of_report + 1;
     let of_report = quotes(report, Side::Before, Origin::Report(source.number), there);
     Item { quotes: [item.quotes.clone(), of_report].concat(), ..item }
 }
 
-/// The words of a report that a passage of the plan has otherwise, each with a neighbour on both sides: those in marks,
+/// Words of a report that stand on each side of those that a plan has otherwise, so that they can be read by themselves.
+const NEIGHBOURS: usize = 3;
+
+/// The words of a report that a passage of the plan has otherwise, each with its neighbours on both sides: those in marks,
 /// or, where marks take more words, as in a copy in capitals, all between what both begin and end with.
 fn words_of_report(report: &str, marked: &[Piece]) -> Vec<Piece> {
     let words: Vec<&str> = report.split_whitespace().collect();
@@ -269,7 +272,7 @@ fn in_marks(marked: &[Piece], of: usize) -> Vec<Range<usize>> {
             continue;
         }
         let to = theirs.split_whitespace().count();
-        let range = from.saturating_sub(1).min(of)..(to + 1).min(of);
+        let range = from.saturating_sub(NEIGHBOURS).min(of)..(to + NEIGHBOURS).min(of);
         match ranges.last_mut().filter(|last| range.start <= last.end) {
             Some(last) => last.end = last.end.max(range.end),
             None => ranges.push(range),
@@ -278,7 +281,7 @@ fn in_marks(marked: &[Piece], of: usize) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The words of a report, by their places, between those that both begin and end with, with a neighbour on each side.
+/// The words of a report, by their places, between those that both begin and end with, with their neighbours.
 fn between(theirs: &[&str], marked: &[Piece]) -> Range<usize> {
     let of_plan = marked.iter().filter(|piece| piece.mark != Mark::Before && piece.mark != Mark::Ours);
     let plan: String = of_plan.map(|piece| piece.text.as_str()).collect();
@@ -288,7 +291,7 @@ fn between(theirs: &[&str], marked: &[Piece]) -> Range<usize> {
     let shorter = theirs.len().min(plan.len()) - front;
     let ends = theirs.iter().rev().zip(plan.iter().rev()).take(shorter);
     let back = ends.take_while(|(one, other)| equal(one, other)).count();
-    front.saturating_sub(1)..(theirs.len() - back + 1).min(theirs.len())
+    front.saturating_sub(NEIGHBOURS)..(theirs.len() - back + NEIGHBOURS).min(theirs.len())
 }
 
 /// "The Social Enquiry Report of 3 May 2021", "report 2" of several.
@@ -327,13 +330,13 @@ mod tests {
             (
                 "He rowed for six years before the wreck.",
                 "He rowed for two years before the wreck.",
-                "for six years",
+                "He rowed for six years before the",
             ),
-            ("He never sold the boat to her.", "He sold the boat to her.", "He never sold"),
+            ("He never sold the boat to her.", "He sold the boat to her.", "He never sold the boat"),
             (
                 "He lost two nets in May, and the keeper of the pier saw him give back four of them.",
                 "He lost five nets in May, and the keeper of the pier saw him give back nine of them.",
-                "lost two nets … back four of",
+                "He lost two nets in May, … him give back four of them.",
             ),
         ] {
             assert_eq!(said(report, plan), expected);

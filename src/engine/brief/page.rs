@@ -18,7 +18,7 @@ const HEAD_WORDS: u32 = 44;
 /// Words more where it says which conferences, whose lines come first, how much is not to be read out.
 const CONFERENCES_WORDS: u32 = 14;
 const AGENCY_WORDS: u32 = 12;
-const RESTRICTED_WORDS: u32 = 10;
+const RESTRICTED_WORDS: u32 = 13;
 
 /// Words of the head of a brief in which so many passages, in these sections, are not to be read out.
 pub(super) fn head_words(input: &Input<'_>, restricted: usize, restricted_in: &[String]) -> u32 {

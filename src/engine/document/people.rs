@@ -66,7 +66,7 @@ impl People {
             let next = at + 1 + more + usize::from(text(at + 1 + more) == ".");
             return capital(next) && text(next).len() > 2;
         }
-        if lexicon::PERSON_TITLES.has_exactly(text(at)) {
+        if is_title(text(at)) {
             return capital(at + 1 + usize::from(text(at + 1) == "."));
         }
         let signs = |tokens: &[Token]| tokens.iter().all(|token| token.kind == TokenKind::Sign);
@@ -140,12 +140,17 @@ fn says_job(text: &str) -> bool {
         && text.split(|c: char| !c.is_alphanumeric()).any(entries::is_job)
 }
 
+/// Whether a word stands before a name: "Mr", "Sgt".
+fn is_title(word: &str) -> bool {
+    let capital = word.starts_with(char::is_uppercase);
+    (capital && lexicon::COURTESY_TITLES.has(word)) || lexicon::RANKS.has_exactly(word)
+}
+
 /// The name that a text is, without titles, jobs and what stands in brackets: "RMN Carla Dorward" is "Carla Dorward".
 fn name_in(text: &str) -> Option<String> {
     let text = text.split(['(', ',']).next()?.trim().trim_matches(['*', '_', ' ']);
     let words: Vec<&str> = text.split_whitespace().take(NAME_WORDS_MAX + 1).collect();
-    let is_title =
-        |word: &&str| lexicon::PERSON_TITLES.has_exactly(word.trim_end_matches('.')) || entries::is_job(word);
+    let is_title = |word: &&str| is_title(word.trim_end_matches('.')) || entries::is_job(word);
     let behind_titles = words.into_iter().skip_while(is_title);
     let words: Vec<&str> = behind_titles.take_while(|word| !is_title(word)).collect();
     let part = |word: &&str| {

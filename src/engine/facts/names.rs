@@ -112,7 +112,9 @@ pub fn is_initial(words: Words<'_>, at: usize) -> bool {
 
 /// Whether the token is a title or an initial: what follows is a name.
 pub fn has_title(words: Words<'_>, at: usize) -> bool {
-    is_initial(words, at) || words.is_in(at, &lexicon::BEFORE_NAME)
+    is_initial(words, at)
+        || words.is_in(at, &lexicon::COURTESY_TITLES)
+        || words.is_in(at, &lexicon::BEFORE_NAME)
 }
 
 /// "I" is capitalised everywhere.
@@ -150,7 +152,7 @@ fn after_join(words: Words<'_>, at: usize) -> usize {
 }
 
 fn is_short(text: &str) -> bool {
-    text.len() == 1 || lexicon::SHORT_TITLES.has_exactly(text)
+    text.len() == 1 || lexicon::COURTESY_TITLES.has(text)
 }
 
 /// What a name is of, by its words or by what stands before it.

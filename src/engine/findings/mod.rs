@@ -18,6 +18,7 @@ mod report;
 mod restricted;
 mod telling;
 mod together;
+mod unsettled;
 mod values;
 mod voices;
 

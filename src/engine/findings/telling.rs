@@ -420,7 +420,7 @@ fn names_another(lines: &Lines<'_>, unit: u32) -> bool {
 const SHORT_WORDS_MAX: u32 = 4;
 
 /// Most words of a sentence that says that somebody was told and not what.
-const BARE_WORDS_MAX: u32 = 6;
+const BARE_WORDS_MAX: u32 = 7;
 
 #[cfg(test)]
 mod tests {

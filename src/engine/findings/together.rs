@@ -17,6 +17,7 @@ use super::ground::Ground;
 use super::levels;
 use super::persons;
 use super::polarity::{Stance, denies_outcome, stance, stance_on};
+use super::unsettled;
 use super::values::{Value, values};
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, table_head};
@@ -60,19 +61,21 @@ pub enum Kind {
     SameDay,
     /// A line says how things are for the present; something newer was written under the same heading.
     Standing,
+    /// A field was changed to a decision for something; who wrote this year under the same heading says what is not done.
+    Unsettled,
 }
 
 impl Kind {
     /// Whether the lines cannot both hold as they are worded, rather than being worth reading side by side.
     pub fn is_contradiction(self) -> bool {
-        !matches!(self, Self::Apart | Self::SameDay | Self::Standing)
+        !matches!(self, Self::Apart | Self::SameDay | Self::Standing | Self::Unsettled)
     }
 
     /// What it weighs before anything is known of the lines.
     fn weight(self) -> u32 {
         match self {
             Self::Status | Self::Apart => 9,
-            Self::Levels | Self::Denied => 8,
+            Self::Levels | Self::Denied | Self::Unsettled => 8,
             Self::Values | Self::Died => 7,
             Self::NearCopy | Self::Standing => 5,
             Self::SameDay | Self::DayAndMonth => 4,
@@ -151,6 +154,8 @@ fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
         pairs.extend(apart(ground, unit, &candidates));
         pairs.extend(same_day(ground, unit));
         pairs.extend(for_the_present(ground, unit).map(|line| Pair::new(Kind::Standing, unit, line)));
+        let open = unsettled::beside(ground, unit).into_iter();
+        pairs.extend(open.map(|line| Pair::new(Kind::Unsettled, unit, line)));
     } else {
         let newer = candidates.iter().filter(|(other, _)| is_newer_entry(ground, unit, *other));
         let told = |other: u32| ground.is_changed(unit) || shares_name(ground, unit, other);

@@ -77,10 +77,25 @@ fn close_gaps(words: &mut [Word<'_>]) {
     let changed: Vec<usize> = (0..words.len()).filter(|at| words[*at].changed).collect();
     for pair in changed.windows(2) {
         let between = &mut words[pair[0] + 1..pair[1]];
-        if between.iter().filter(|word| word.counts()).count() <= WORDS_BETWEEN_MAX {
+        let few = between.iter().filter(|word| word.counts()).count() <= WORDS_BETWEEN_MAX;
+        if few && !leaves_bracket(between) {
             mark(between);
         }
     }
+}
+
+/// Whether a bracket closes that did not open in these words: "Ann ([11 → 12]) and Lee ([7 → 8])" are two marks.
+fn leaves_bracket(words: &[Word<'_>]) -> bool {
+    let mut open = 0_usize;
+    for word in words {
+        if word.is("(") {
+            open += 1;
+        } else if word.is(")") {
+            let Some(left) = open.checked_sub(1) else { return true };
+            open = left;
+        }
+    }
+    false
 }
 
 /// A bracket that opens inside a mark closes inside it.

@@ -257,6 +257,12 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_that_closes_between_two_changes_parts_them() {
+        let shown = read("Boats: Ann (11) and Lee (7).", "Boats: Ann (12) and Lee (8).").2;
+        assert_eq!(shown, "Boats: Ann ([-11][+12]) and Lee ([-7][+8]).");
+    }
+
+    #[test]
     fn a_box_that_was_ticked_is_whole() {
         assert_eq!(check("[ ] Told.", "[x] Told.", None), "[-[ ]][+[x]] Told.");
     }

@@ -164,7 +164,7 @@ fn is_field_line(listing: &Listing<'_>, at: usize) -> bool {
     let found = &listing.fields[at];
     let Some(first) = found.fields.first().filter(|_| found.before.is_empty()) else { return false };
     if listing.printed[at].gap == 0 && at > 0 && runs_into(listing, at)
-        || first.label.to_lowercase().starts_with("sign")
+        || first.label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sign"))
     {
         return false;
     }
@@ -414,19 +414,20 @@ impl<'a> Assembly<'a, '_> {
     /// Adds a piece, joined to the one before.
     fn add(&self, text: &mut Text, before: Option<Piece<'a>>, piece: Piece<'a>) {
         let place = self.listing.printed[piece.at].place;
-        if let Some(before) = before {
+        let glue = before.map(|before| {
             let line = self.listing.line(before.at);
-            match self.joins.glue(before.text, piece.text, line.end, line.padded) {
-                Glue::Space => text.push(" ", Style::default(), place),
-                Glue::Nothing => {}
-                Glue::DropHyphen => {
-                    if let Some(run) = text.runs.last_mut() {
-                        run.text.pop();
-                    }
+            self.joins.glue(before.text, piece.text, line.end, line.padded)
+        });
+        match glue {
+            Some(Glue::Space) => text.push([" ", piece.text].concat(), Style::default(), place),
+            None | Some(Glue::Nothing) => text.push(piece.text, Style::default(), place),
+            Some(Glue::DropHyphen) => {
+                if let Some(run) = text.runs.last_mut() {
+                    run.text.pop();
                 }
+                text.push(piece.text, Style::default(), place);
             }
         }
-        text.push(piece.text, Style::default(), place);
     }
 
     fn piece(&self, piece: Piece<'a>) -> Text {

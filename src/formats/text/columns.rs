@@ -2,8 +2,9 @@
 
 use cip_lexicon as lexicon;
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lines::{Line, Segment, ends_sentence, first_word};
 use super::mask;
@@ -84,9 +85,9 @@ impl Columns {
             taken = own.map_or(taken, |at| at + 1);
             match names.last_mut().filter(|_| !opens && own.is_none()) {
                 Some(last) => {
-                    *last = Segment { text: head.between(last, &word), start: last.start, end: word.end }
+                    *last = Segment { text: head.between(last, word), start: last.start, end: word.end }
                 }
-                None => names.push(word),
+                None => names.push(*word),
             }
         }
         names
@@ -199,7 +200,7 @@ impl Columns {
                 at += same;
             }
         } else {
-            let path = Fitting { columns: self, line, words: &words, known, above }.cheapest();
+            let path = Fitting { columns: self, line, words, known, above }.cheapest();
             for (column, range) in path {
                 above[column] = words[range.start].start;
                 cells[column] = line.between(&words[range.start], &words[range.end - 1]);
@@ -363,7 +364,7 @@ fn in_date(words: &[Segment<'_>], cut: usize) -> bool {
 #[derive(Debug, Default)]
 struct Starts {
     /// For each column how many lines have a word that begins there, and how many of these behind a gap.
-    counts: HashMap<usize, (usize, usize)>,
+    counts: FxHashMap<usize, (usize, usize)>,
 }
 
 impl Starts {
@@ -374,7 +375,7 @@ impl Starts {
             for (at, word) in words.iter().enumerate() {
                 let counts = starts.counts.entry(word.start).or_default();
                 counts.0 += 1;
-                counts.1 += usize::from(at == 0 || is_gap(&words, at));
+                counts.1 += usize::from(at == 0 || is_gap(words, at));
             }
         }
         starts
@@ -400,8 +401,8 @@ impl Starts {
 /// Cells that stand in a column beyond doubt.
 #[derive(Debug, Default)]
 pub(super) struct Known<'a> {
-    cells: HashSet<(usize, &'a str)>,
-    first: HashSet<(usize, &'a str)>,
+    cells: FxHashSet<(usize, &'a str)>,
+    first: FxHashSet<(usize, &'a str)>,
     /// For each column how many cells are known, and how many of these open with a figure.
     kinds: Vec<(usize, usize)>,
     /// For each column, how many of the lines that open a row fill it.
@@ -445,7 +446,7 @@ impl<'a> Known<'a> {
 
     /// Learns from lines that have been fitted: cells that came out alike on several.
     pub(super) fn learn(&mut self, fitted: &[Cells<'a>]) {
-        let mut once = HashSet::new();
+        let mut once = FxHashSet::default();
         for cells in fitted {
             for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
                 if !once.insert((column, *cell)) {
@@ -475,7 +476,7 @@ fn is_figure(word: &str) -> bool {
 
 /// Columns that lines without a head share: where segments begin on most of them. Nothing if fewer than two.
 pub(super) fn shared(lines: &[&Line<'_>]) -> Option<Columns> {
-    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
     for line in lines {
         for segment in line.segments() {
             *counts.entry(segment.start).or_default() += 1;

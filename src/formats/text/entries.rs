@@ -3,8 +3,9 @@
 use cip_lexicon as lexicon;
 
 use super::fields::{Field, Fields};
-use super::lines::{Line, is_capitals, length};
+use super::lines::{Line, first_word, is_capitals, length};
 use super::mask::{self, date_or_time};
+use super::signs::Signs;
 
 /// Most words of a head beside its date.
 const HEAD_WORDS_MAX: usize = 14;
@@ -30,7 +31,7 @@ pub(super) struct Head<'a> {
 /// The head that a line with these fields is or begins with.
 pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> {
     // Every head is dated.
-    if !mask::has_figure(line.text) {
+    if !line.holds(Signs::FIGURE) || mask::find_date(line.text).is_none() {
         return None;
     }
     let whole = |sure| Head { text: line.text, rest: "", sure, author_below: false };
@@ -71,33 +72,34 @@ fn is_labelled(found: &Fields<'_>) -> bool {
 
 /// Whether a label asks who wrote the entry.
 pub(super) fn names_author(field: &Field<'_>) -> bool {
-    let label = field.label.to_lowercase();
-    let mut words = label.split_whitespace();
+    let mut words = field.label.split_whitespace();
     let last = words.next_back().unwrap_or("");
     !field.value.is_empty()
-        && (lexicon::AUTHOR_LABELS.has(&label)
-            || last == "by" && words.any(|word| lexicon::WRITTEN_LABELS.has(word)))
+        && (lexicon::AUTHOR_LABELS.has(field.label)
+            || last.eq_ignore_ascii_case("by") && words.any(|word| lexicon::WRITTEN_LABELS.has(word)))
 }
 
 /// Whether a field is one that stands in the head of an entry.
 pub(super) fn is_of_head(field: &Field<'_>) -> bool {
-    names_author(field) || lexicon::HEAD_LABELS.has(&field.label.to_lowercase())
+    names_author(field) || lexicon::HEAD_LABELS.has(field.label)
 }
 
 /// `Note added by A OTHER (nurse) on 1 May 2024 at 10:15`.
 fn is_note_by(text: &str) -> bool {
-    if text.len() > HEAD_BYTES_MAX || text.starts_with('(') || mask::find_date(text).is_none() {
+    if text.len() > HEAD_BYTES_MAX || text.starts_with('(') {
         return false;
     }
-    let words: Vec<String> = text.split_whitespace().take(5).map(str::to_lowercase).collect();
-    let by = words.iter().position(|word| word.trim_end_matches(':') == "by");
-    let opens = by.is_some_and(|by| {
-        by > 0 && words[..by].iter().all(|word| lexicon::WRITTEN_LABELS.has(word) || word == "case")
-    });
-    opens && text.split_whitespace().count() <= HEAD_WORDS_MAX + 4 && !text.ends_with(['.', ';'])
+    let opens = |word: &str| lexicon::WRITTEN_LABELS.has(word) || word.eq_ignore_ascii_case("case");
+    let by = |word: &str| word.trim_end_matches(':').eq_ignore_ascii_case("by");
+    let mut first = text.split_whitespace().take(5).skip_while(|word| opens(word) && !by(word));
+    let opens = !by(first_word(text)) && first.next().is_some_and(by);
+    opens
+        && text.split_whitespace().count() <= HEAD_WORDS_MAX + 4
+        && !text.ends_with(['.', ';'])
+        && mask::find_date(text).is_some()
 }
 
-/// Whether a word, in small letters, is one by which roles are named.
+/// Whether a word is one by which roles are named.
 pub(super) fn is_role_word(word: &str) -> bool {
     lexicon::HEAD_ROLES.has(word) || lexicon::FURTHER_ROLES.has(word)
 }
@@ -107,54 +109,60 @@ fn is_dated(text: &str, sure: bool) -> bool {
     if text.len() > HEAD_BYTES_MAX || text.ends_with(['.', ';', '?', '!', ',']) {
         return false;
     }
-    let Some(words) = words_beside_date(text) else { return false };
-    let (mut named, mut report) = (sure, false);
-    for word in &words {
-        let small = word.to_lowercase();
-        let small = small.trim_end_matches("'s").trim_end_matches("\u{2019}s").to_owned();
-        let role = is_role_word(&small) || small.split(['-', '/']).any(is_role_word);
-        let titled = lexicon::HEAD_TITLES.has(&small);
-        let fits = role
-            || titled
-            || word.starts_with(char::is_uppercase)
-            || lexicon::HEAD_LINKS.has(&small)
-            || lexicon::FURTHER_LINKS.has(&small)
-            || is_number(word);
-        let barred = !sure && lexicon::NOT_IN_HEADS.has(&small);
-        if !fits || barred && !titled {
+    let Some((start, end)) = mask::find_date(text) else { return false };
+    if !has_year(&text[start..end]) {
+        return false;
+    }
+    let (mut count, mut worded) = (0, false);
+    let (mut named, mut report, mut initial) = (sure, false, false);
+    let mut before = "";
+    for word in words(&text[..start]).chain(words(&text[end..])) {
+        let bare = without_genitive(word);
+        let capital = word.starts_with(char::is_uppercase);
+        let number = !capital && is_number(word);
+        // Of a head that has a role, a capitalised word tells no more.
+        let role = !number
+            && !(named && capital)
+            && (is_role_word(bare) || bare.split(['-', '/']).any(is_role_word));
+        let titled = || lexicon::HEAD_TITLES.has(bare);
+        let links = || lexicon::HEAD_LINKS.has(bare) || lexicon::FURTHER_LINKS.has(bare);
+        if !(capital || number || role || links() || titled()) {
             return false;
         }
+        let barred = !sure && lexicon::NOT_IN_HEADS.has(bare);
+        if barred && !titled() {
+            return false;
+        }
+        let name = |word: &str| length(word) > 2 && word.starts_with(char::is_uppercase);
+        initial |= count > 0
+            && (is_initial(before) && name(word) || is_initial(word) && name(before) && is_capitals(before));
         report |= barred;
         named |= role;
+        worded |= !number;
+        count += 1;
+        before = word;
     }
-    let initial = words.windows(2).any(|pair| {
-        let name = |word: &str| length(word) > 2 && word.starts_with(char::is_uppercase);
-        is_initial(&pair[0]) && name(&pair[1])
-            || is_initial(&pair[1]) && name(&pair[0]) && is_capitals(&pair[0])
-    });
-    (1..=HEAD_WORDS_MAX).contains(&words.len())
+    (1..=HEAD_WORDS_MAX).contains(&count)
         && (named && !report || initial)
-        && words.iter().any(|word| !is_number(word))
+        && worded
+        // A head has one date.
+        && mask::find_date(&text[end..]).is_none()
 }
 
-/// The words of a text without its one date and times; nothing if it has no date, or more than one.
-fn words_beside_date(text: &str) -> Option<Vec<String>> {
-    let (start, end) = mask::find_date(text).filter(|(start, end)| has_year(&text[*start..*end]))?;
-    if mask::find_date(&text[end..]).is_some() {
-        return None;
-    }
-    let mut words = Vec::new();
-    for part in [&text[..start], &text[end..]] {
-        for word in part.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '/'))
-        {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.');
+/// "officer's" without its ending.
+fn without_genitive(word: &str) -> &str {
+    let stem = word.strip_suffix(['s', 'S']).and_then(|stem| stem.strip_suffix(['\'', '\u{2019}']));
+    stem.unwrap_or(word)
+}
+
+/// The words of a text, times and what stands behind them left out.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '/'))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches('.'))
+        .filter(|word| {
             let timed = date_or_time(word) == word.len();
-            if !word.is_empty() && !timed && !lexicon::BEHIND_A_TIME.has(word) {
-                words.push(word.to_owned());
-            }
-        }
-    }
-    Some(words)
+            !word.is_empty() && !timed && !lexicon::BEHIND_A_TIME.has(word)
+        })
 }
 
 /// Whether a date has its year: heads do, sentences often not.
@@ -179,9 +187,8 @@ fn is_number(word: &str) -> bool {
 fn before_text(text: &str, marked: bool) -> Option<(&str, &str)> {
     let searched = &text[..text.floor_char_boundary(HEAD_BYTES_MAX)];
     let colon = searched.match_indices(':').map(|(at, _)| at + 1);
-    let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter();
+    let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().filter(|_| marked);
     let dash = dash.flat_map(|sign| searched.match_indices(sign).map(|(at, sign)| at + sign.len()));
-    let dash = dash.filter(|_| marked);
     let mut ends: Vec<usize> = colon
         .chain(dash)
         .filter(|end| text[*end..].starts_with(char::is_whitespace) || text[..*end].ends_with(' '))
@@ -212,7 +219,7 @@ fn is_drawn(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use rustc_hash::FxHashSet;
 
     use super::super::fields;
     use super::super::lines::split;
@@ -220,7 +227,7 @@ mod tests {
 
     fn check(text: &str) -> Option<(&str, &str)> {
         let lines = split(text);
-        head(&lines[0], &fields::find(&lines[0], &HashSet::new())).map(|head| (head.text, head.rest))
+        head(&lines[0], &fields::find(&lines[0], &FxHashSet::default())).map(|head| (head.text, head.rest))
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use cip_lexicon as lexicon;
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::lines::{Line, columns, is_capitals, length};
 use super::mask;
+use super::signs::Signs;
 
 /// Most words of a label.
 const LABEL_WORDS_MAX: usize = 6;
@@ -39,8 +40,11 @@ pub(super) struct Fields<'a> {
 
 /// Finds the fields of a line. A label opens the line or stands behind a gap, or behind one space where it is `known`
 /// from elsewhere in the text.
-pub(super) fn find<'a>(line: &Line<'a>, known: &HashSet<&str>) -> Fields<'a> {
+pub(super) fn find<'a>(line: &Line<'a>, known: &FxHashSet<&str>) -> Fields<'a> {
     let text = line.text;
+    if !line.holds(Signs::COLON) {
+        return leader(line).unwrap_or(Fields { before: text, fields: Vec::new() });
+    }
     let mut labels: Vec<(usize, usize, usize)> = Vec::new();
     let mut from = 0;
     let searched = &text[..text.floor_char_boundary(LINE_BYTES_MAX)];
@@ -67,7 +71,7 @@ pub(super) fn find<'a>(line: &Line<'a>, known: &HashSet<&str>) -> Fields<'a> {
 }
 
 /// Where in the stretch before a colon the label begins.
-fn label_start(stretch: &str, opens: bool, known: Option<&HashSet<&str>>) -> Option<usize> {
+fn label_start(stretch: &str, opens: bool, known: Option<&FxHashSet<&str>>) -> Option<usize> {
     let body = stretch.trim_end();
     let gap = body.rfind("  ").map(|at| at + 2).into_iter().chain(body.rfind('\t').map(|at| at + 1)).max();
     let start = gap.unwrap_or(0);
@@ -90,6 +94,9 @@ fn dotted(label: &str) -> Option<usize> {
 
 /// `Name ........ Ann Other`: dots without a colon.
 fn leader<'a>(line: &Line<'a>) -> Option<Fields<'a>> {
+    if !line.holds(Signs::DOTS) {
+        return None;
+    }
     let dots = line.text[..line.text.floor_char_boundary(LINE_BYTES_MAX)].find("....")?;
     let label = line.text[..dots].trim_end();
     let value = line.text[dots..].trim_start_matches(['.', ' ']);
@@ -111,19 +118,22 @@ fn field<'a>(line: &Line<'a>, label: &'a str, value: &'a str) -> Field<'a> {
 
 /// Whether words can be a label.
 pub(super) fn is_label(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let opens = text.chars().next().is_some_and(char::is_uppercase);
+    // Characters take at most four bytes.
+    let opens = text.len() <= 4 * LABEL_LENGTH_MAX && text.starts_with(char::is_uppercase);
     opens
-        && (1..=LABEL_WORDS_MAX).contains(&words)
         && length(text) <= LABEL_LENGTH_MAX
-        && mask::find_date(text).is_none()
         && !text.contains([':', ';', '!', ',', '|', '"', '\u{201c}', '\u{201d}', '['])
+        && (1..=LABEL_WORDS_MAX).contains(&text.split_whitespace().count())
         && !is_cut_by_stops(text)
         && (is_capitals(text) || !text.split_whitespace().any(is_of_sentences))
+        && mask::find_date(text).is_none()
 }
 
 /// Whether a full stop ends something inside the words: "He left. Plan" and not "Prison No.", "D.O.B.".
 fn is_cut_by_stops(text: &str) -> bool {
+    if !text.contains('.') {
+        return false;
+    }
     text.split_whitespace().rev().skip(1).any(|word| {
         let bare = word.trim_end_matches('.');
         bare.len() < word.len() && length(bare) > 3 && !bare.contains('.')
@@ -131,21 +141,27 @@ fn is_cut_by_stops(text: &str) -> bool {
 }
 
 fn is_of_sentences(word: &str) -> bool {
-    lexicon::NOT_IN_LABELS.has(&word.to_lowercase())
+    lexicon::NOT_IN_LABELS.has(word)
 }
 
-/// Labels that occur on more than one line, or in capitals: where one stands behind a single space, it is one too.
-pub(super) fn known<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>>) -> HashSet<&'a str> {
-    let none = HashSet::new();
-    let (mut once, mut known) = (HashSet::new(), HashSet::new());
-    for line in lines {
-        for field in find(line, &none).fields {
-            if is_capitals(field.label) || !once.insert(field.label) {
-                known.insert(field.label);
-            }
+/// The fields of lines, and the labels that occur on more than one line, or in capitals: where one of these stands behind
+/// a single space, it is one too.
+pub(super) fn find_all<'a: 'b, 'b>(
+    lines: impl Iterator<Item = &'b Line<'a>> + Clone,
+) -> (Vec<Fields<'a>>, FxHashSet<&'a str>) {
+    let none = FxHashSet::default();
+    let mut found: Vec<Fields<'a>> = lines.clone().map(|line| find(line, &none)).collect();
+    let (mut once, mut known) = (FxHashSet::default(), FxHashSet::default());
+    for field in found.iter().flat_map(|found| &found.fields) {
+        if is_capitals(field.label) || !once.insert(field.label) {
+            known.insert(field.label);
         }
     }
-    known
+    // Only behind a field a label stands behind a single space.
+    for (found, line) in found.iter_mut().zip(lines).filter(|(found, _)| !found.fields.is_empty()) {
+        *found = find(line, &known);
+    }
+    (found, known)
 }
 
 #[cfg(test)]
@@ -155,7 +171,7 @@ mod tests {
 
     fn check(text: &str) -> Vec<(&str, &str)> {
         let lines = split(text);
-        let known = HashSet::from(["REVIEWED"]);
+        let known = FxHashSet::from_iter(["REVIEWED"]);
         find(&lines[0], &known).fields.iter().map(|field| (field.label, field.value)).collect()
     }
 
@@ -184,7 +200,7 @@ mod tests {
     #[test]
     fn columns_of_values() {
         let lines = split("  NAME:   ANN");
-        let fields = find(&lines[0], &HashSet::new()).fields;
+        let fields = find(&lines[0], &FxHashSet::default()).fields;
         assert_eq!((fields[0].start, fields[0].value_start, fields[0].spaced), (2, 10, true));
     }
 }

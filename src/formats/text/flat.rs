@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::entries::is_role_word;
-use super::lines::{begins_small, ends_sentence, last_word, length};
+use super::lines::{begins_small, ends_sentence, last_word};
 use super::listing::Listing;
 use super::mask;
 use super::tables::{Found, Piece, common_names, is_name};
@@ -65,6 +65,9 @@ pub(super) enum Search<'a> {
 
 /// The table whose head begins at a line, a name a line.
 pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Search<'a> {
+    if !is_cell(listing, at, stops) || common_names(&[listing.text(at)]) == 0 || !is_name(listing.text(at)) {
+        return Search::None;
+    }
     let gap = listing.printed.get(at + 1).map_or(2, |next| next.gap);
     let names = (at..listing.len()).take(*COLUMNS.end()).take_while(|line| {
         is_cell(listing, *line, stops)
@@ -72,7 +75,7 @@ pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Sear
             && is_name(listing.text(*line))
     });
     let names: Vec<&str> = names.map(|at| listing.text(at)).collect();
-    if gap > 1 || names.len() < *COLUMNS.start() || common_names(&names[..1]) == 0 {
+    if gap > 1 || names.len() < *COLUMNS.start() {
         return Search::None;
     }
     let leading = names.iter().take_while(|name| common_names(&[**name]) > 0).count();
@@ -176,7 +179,7 @@ fn misdated_cost(names: &[&str], kinds: &[Kind]) -> isize {
 fn is_cell(listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
     listing.is_words(at)
         && !stops[at]
-        && length(listing.text(at)) <= CELL_LENGTH_MAX
+        && listing.line(at).length() <= CELL_LENGTH_MAX
         && listing.line(at).segments().len() == 1
 }
 
@@ -246,7 +249,7 @@ impl<'a> Flat<'a> {
         let is = |text: &str| match kind {
             Kind::Date => mask::is_date(text),
             Kind::Number => is_of(text, kind) && !mask::is_date(text),
-            _ => lexicon::STATES.has(&text.to_lowercase()),
+            _ => lexicon::STATES.has(text),
         };
         self.parts.iter().filter(|part| is(part.piece.text)).count() > 1
     }
@@ -446,12 +449,11 @@ impl<'a> Flat<'a> {
 
 /// What it costs that a text stands in a column, for each kind.
 fn kind_costs(text: &str) -> [isize; KINDS.len()] {
-    let small = text.to_lowercase();
     let date = mask::is_date(text);
     let dated = date || mask::find_date(text).is_some();
     let figure = text.trim_start_matches(['\u{a3}', '#']).starts_with(|c: char| c.is_ascii_digit());
-    let blank = lexicon::NO_DATE.has(&small);
-    let state = lexicon::STATES.has(&small);
+    let blank = lexicon::NO_DATE.has(text);
+    let state = lexicon::STATES.has(text);
     let sentence = ends_sentence(text);
     let words = text.split_whitespace().count();
     KINDS.map(|kind| match kind {
@@ -473,11 +475,11 @@ fn kind_costs(text: &str) -> [isize; KINDS.len()] {
 
 /// Whether a text is of the kind that a column of dates or numbers holds.
 fn is_of(text: &str, kind: Kind) -> bool {
-    let blank = lexicon::NO_DATE.has(&text.to_lowercase());
+    let blank = lexicon::NO_DATE.has(text);
     match kind {
         Kind::Date => blank || mask::is_date(text),
         Kind::Number => blank || text.starts_with(|c: char| c.is_ascii_digit() || c == '\u{a3}'),
-        Kind::Short => blank || lexicon::STATES.has(&text.to_lowercase()),
+        Kind::Short => blank || lexicon::STATES.has(text),
         Kind::Role | Kind::Words => true,
     }
 }
@@ -497,7 +499,7 @@ fn cells<'a>(text: &'a str, kinds: &[Kind]) -> Vec<&'a str> {
 /// Where a text of more than one word may be two cells.
 fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
     let words: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
-    let is_state = |part: &str| lexicon::STATES.has(&part.trim().to_lowercase());
+    let is_state = |part: &str| lexicon::STATES.has(part.trim());
     if kinds.contains(&Kind::Date) {
         let whole = mask::is_date(text);
         let date = mask::date(text);
@@ -515,8 +517,7 @@ fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
         }
     }
     if kinds.contains(&Kind::Role) {
-        let is_role =
-            |word: &str| is_role_word(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+        let is_role = |word: &str| is_role_word(word.trim_matches(|c: char| !c.is_alphanumeric()));
         let role = words
             .iter()
             .rev()
@@ -531,9 +532,8 @@ fn cut(text: &str, kinds: &[Kind]) -> Option<usize> {
 
 /// What the name of a column says of its cells.
 fn kind(name: &str) -> Kind {
-    let small = name.to_lowercase();
     let has =
-        |words: &WordList| small.split(|c: char| c.is_whitespace() || c == '/').any(|word| words.has(word));
+        |words: &WordList| name.split(|c: char| c.is_whitespace() || c == '/').any(|word| words.has(word));
     if has(&lexicon::DATE_HEADS) {
         Kind::Date
     } else if has(&lexicon::NUMBER_HEADS) {

@@ -1,9 +1,8 @@
 //! Forms that are printed one below the other, a line a label and a line or more its value: the same labels come back
 //! in the same order, whatever words they are.
 
-use std::collections::HashMap;
-
 use cip_lexicon as lexicon;
+use rustc_hash::FxHashMap;
 
 use super::fields::is_label;
 use super::lines::ends_sentence;
@@ -61,11 +60,12 @@ impl Forms {
 
 /// Lines of the same words, put together where they come back in step.
 fn forms<T>(listing: &Listing<'_>, parts: &[Option<T>]) -> Vec<Form> {
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for at in (0..parts.len()).filter(|at| parts[*at].is_some() && can_be_label(listing.text(*at))) {
+    let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for at in (0..parts.len()).filter(|at| parts[*at].is_some()) {
         places.entry(listing.text(at)).or_default().push(at);
     }
-    let mut places: Vec<Vec<usize>> = places.into_values().filter(|places| places.len() > 1).collect();
+    let comes_back = |places: &Vec<usize>| places.len() > 1 && can_be_label(listing.text(places[0]));
+    let mut places: Vec<Vec<usize>> = places.into_values().filter(comes_back).collect();
     places.sort_unstable();
     let mut forms: Vec<Form> = Vec::new();
     for places in places {
@@ -80,11 +80,11 @@ fn forms<T>(listing: &Listing<'_>, parts: &[Option<T>]) -> Vec<Form> {
 
 fn can_be_label(text: &str) -> bool {
     let bare = text.trim_end_matches([':', ' ']);
-    is_label(bare)
+    !mask::has_figure(text)
+        && is_label(bare)
         && !ends_sentence(bare)
-        && !mask::has_figure(text)
-        && !lexicon::STATES.has(&bare.to_lowercase())
-        && !lexicon::NO_DATE.has(&bare.to_lowercase())
+        && !lexicon::STATES.has(bare)
+        && !lexicon::NO_DATE.has(bare)
 }
 
 /// Whether a label stands once in every form, each time behind the others and at least a line below.

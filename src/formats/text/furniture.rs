@@ -6,11 +6,13 @@
 use cip_lexicon as lexicon;
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 use std::ops::Index;
 
-use super::lines::Line;
-use super::mask::{Masked, has_figure, mask};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::lines::{Line, first_word, last_word};
+use super::mask::{Masked, fingerprint, first_sign, mask};
+use super::signs::Signs;
 use crate::reading::{Place, SetAside, SetAsideKind};
 
 /// Least share of pages, in percent, on which a line stands that is furniture: heads may differ left and right.
@@ -110,14 +112,10 @@ fn by_sheets(lines: &[Line<'_>], masks: &Masks<'_>, found: &mut Found) {
 /// stands once on this.
 fn strays(pages: &[Vec<usize>], masks: &Masks<'_>, found: &mut Found) {
     let kinds = found.kinds.iter().enumerate();
-    let kinds: HashMap<&str, SetAsideKind> =
+    let kinds: FxHashMap<&str, SetAsideKind> =
         kinds.filter_map(|(at, kind)| kind.map(|kind| (masks[at].key.as_str(), kind))).collect();
-    let firsts: HashSet<char> = kinds.keys().filter_map(|key| key.chars().next()).collect();
-    // What a line begins with is masked only where it has a figure.
-    let alike = |text: &str| {
-        let first = text.chars().next().and_then(|first| first.to_lowercase().next());
-        first.is_some_and(|first| firsts.contains(&first)) || has_figure(text)
-    };
+    let firsts: FxHashSet<char> = kinds.keys().filter_map(|key| key.chars().next()).collect();
+    let alike = |text: &str| first_sign(text).is_some_and(|first| firsts.contains(&first));
     for page in pages {
         for at in page.iter().filter(|at| alike(masks.masked[**at].0)) {
             let key = masks[*at].key.as_str();
@@ -132,17 +130,25 @@ fn strays(pages: &[Vec<usize>], masks: &Masks<'_>, found: &mut Found) {
 /// Takes the outermost line off each page where it recurs on enough of them.
 fn peel(pages: &mut [Vec<usize>], masks: &Masks<'_>, top: bool, found: &mut Found) -> bool {
     let outermost = |page: &Vec<usize>| if top { page.first().copied() } else { page.last().copied() };
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let of = pages.len();
+    let enough = |count: usize| count > 1 && count * 100 >= of * PAGES_SHARE_MIN;
+    // Lines that recur begin alike: only these are masked.
+    let first = |at: usize| first_sign(masks.masked[at].0);
+    let mut firsts: FxHashMap<Option<char>, usize> = FxHashMap::default();
+    for at in pages.iter().filter_map(outermost) {
+        *firsts.entry(first(at)).or_default() += 1;
+    }
+    let outermost = |page: &Vec<usize>| outermost(page).filter(|at| enough(firsts[&first(*at)]));
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for at in pages.iter().filter_map(outermost) {
         *counts.entry(&masks[at].key).or_default() += 1;
     }
-    let of = pages.len();
     let mut any = false;
     for page in pages {
         let Some(at) = outermost(page) else { continue };
         let count = counts[masks[at].key.as_str()];
         let sure = count > 1 && (counts_pages(&masks[at].mask) || is_marking(&masks[at].mask));
-        if (count > 2 || sure) && count * 100 >= of * PAGES_SHARE_MIN {
+        if (count > 2 || sure) && enough(count) {
             found.kinds[at] = Some(kind(&masks[at].mask, top));
             any = true;
             page.remove(if top { 0 } else { page.len() - 1 });
@@ -157,7 +163,7 @@ fn by_counters(lines: &[Line<'_>], masks: &Masks<'_>, found: &mut Found) {
     if seeds.is_empty() {
         return;
     }
-    let mut furniture: HashSet<&str> = seeds.iter().map(|at| masks[*at].key.as_str()).collect();
+    let mut furniture: FxHashSet<&str> = seeds.iter().map(|at| masks[*at].key.as_str()).collect();
     let mut aside: Vec<bool> = vec![false; lines.len()];
     for at in &seeds {
         aside[*at] = true;
@@ -181,15 +187,20 @@ fn by_counters(lines: &[Line<'_>], masks: &Masks<'_>, found: &mut Found) {
 
 /// Lines that say "page 3 of 12", or that count up by one at a page's distance, in their order.
 fn seeds(lines: &[Line<'_>], masks: &Masks<'_>) -> Vec<usize> {
-    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
-    for at in (0..lines.len()).filter(|at| has_figure(lines[*at].text) && !masks[*at].numbers.is_empty()) {
-        groups.entry(&masks[at].key).or_default().push(at);
+    let mut alike: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.holds(Signs::FIGURE)) {
+        if let Some(print) = fingerprint(line.text) {
+            alike.entry(print).or_default().push(at);
+        }
     }
-    let mut seeds: Vec<usize> = groups
-        .into_iter()
-        .filter(|(_, group)| counts_up(group, masks))
-        .flat_map(|(_, group)| group)
-        .collect();
+    let mut seeds = Vec::new();
+    for alike in alike.into_values().filter(|alike| alike.len() > 1) {
+        let mut groups: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for at in alike {
+            groups.entry(&masks[at].key).or_default().push(at);
+        }
+        seeds.extend(groups.into_values().filter(|group| counts_up(group, masks)).flatten());
+    }
     seeds.sort_unstable();
     seeds
 }
@@ -225,10 +236,10 @@ fn widen<'m>(
     up: bool,
     edges: &mut [usize],
     aside: &mut [bool],
-    furniture: &mut HashSet<&'m str>,
+    furniture: &mut FxHashSet<&'m str>,
 ) -> bool {
     let next: Vec<Option<usize>> = edges.iter().map(|at| neighbour(lines, *at, up)).collect();
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for at in next.iter().flatten() {
         *counts.entry(&masks[*at].key).or_default() += 1;
     }
@@ -258,7 +269,7 @@ fn neighbour(lines: &[Line<'_>], at: usize, up: bool) -> Option<usize> {
 }
 
 /// The head of the first page and the foot of the last, which have no turn beside them.
-fn ends(lines: &[Line<'_>], masks: &Masks<'_>, furniture: &HashSet<&str>, aside: &mut [bool]) {
+fn ends(lines: &[Line<'_>], masks: &Masks<'_>, furniture: &FxHashSet<&str>, aside: &mut [bool]) {
     let filled: Vec<usize> = (0..lines.len()).filter(|at| !lines[*at].is_blank()).collect();
     let known = |at: &&usize| furniture.contains(masks[**at].key.as_str());
     filled.iter().take_while(known).for_each(|at| aside[*at] = true);
@@ -266,7 +277,7 @@ fn ends(lines: &[Line<'_>], masks: &Masks<'_>, furniture: &HashSet<&str>, aside:
 }
 
 /// Masks of the furniture before the first line of the plan.
-fn leading<'m>(lines: &[Line<'_>], masks: &'m Masks<'_>, aside: &[bool]) -> HashSet<&'m str> {
+fn leading<'m>(lines: &[Line<'_>], masks: &'m Masks<'_>, aside: &[bool]) -> FxHashSet<&'m str> {
     let filled = (0..lines.len()).filter(|at| !lines[*at].is_blank());
     filled.take_while(|at| aside[*at]).map(|at| masks[at].key.as_str()).collect()
 }
@@ -318,13 +329,24 @@ fn kind(mask: &str, top: bool) -> SetAsideKind {
 
 /// Whether a masked line says which page it is: "page #", "# of #", "#/#", or a number alone.
 fn counts_pages(mask: &str) -> bool {
-    let words: Vec<&str> = mask.split_whitespace().collect();
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#').to_owned();
-    let called = words
-        .windows(2)
-        .any(|pair| lexicon::PAGE_WORDS.has(&bare(pair[0])) && bare(pair[1]).starts_with('#'));
-    let of = words.windows(3).any(|three| bare(three[0]) == "#" && three[1] == "of" && bare(three[2]) == "#");
-    called || of || words.iter().any(|word| matches!(*word, "#/#" | "-#-")) || bare(mask) == "#"
+    if !mask.contains('#') {
+        return false;
+    }
+    let (mut last, mut before) = ("", "");
+    for word in mask.split_whitespace() {
+        let called = lexicon::PAGE_WORDS.has(bare(last)) && bare(word).starts_with('#');
+        let of = last == "of" && bare(before) == "#" && bare(word) == "#";
+        if called || of || matches!(word, "#/#" | "-#-") {
+            return true;
+        }
+        (before, last) = (last, word);
+    }
+    bare(mask) == "#"
+}
+
+/// A masked word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#')
 }
 
 /// Whether a line is nothing but a protective marking.
@@ -339,8 +361,8 @@ fn words(mask: &str) -> impl Iterator<Item = &str> {
 
 /// The lines of the plan with the blank lines above them, and what was set aside.
 fn collect<'a>(lines: Vec<Line<'a>>, found: &Found) -> Pages<'a> {
-    let mut pages = Pages { printed: Vec::new(), set_aside: Vec::new() };
-    let mut seen = HashSet::new();
+    let mut pages = Pages { printed: Vec::with_capacity(lines.len()), set_aside: Vec::new() };
+    let mut seen = FxHashSet::default();
     let (mut gap, mut turn) = (0, false);
     let mut sheet = 0;
     for (at, line) in lines.into_iter().enumerate() {
@@ -369,13 +391,20 @@ fn collect<'a>(lines: Vec<Line<'a>>, found: &Found) -> Pages<'a> {
 
 /// "(continued)" at a turn, alone or behind the words of a line before.
 fn continuations(pages: &mut Pages<'_>) {
-    let mut before = HashSet::new();
+    let printed = &pages.printed;
+    let turned = |at: usize| printed.get(at).is_some_and(|printed| printed.turn);
+    let at_edge = (0..printed.len()).filter(|at| turned(*at) || turned(at + 1));
+    let stems: Vec<(usize, &str)> =
+        at_edge.filter_map(|at| Some((at, continued(printed[at].line.text)?))).collect();
+    if stems.is_empty() {
+        return;
+    }
+    let mut stems = stems.into_iter().peekable();
+    let mut before = FxHashSet::default();
     let mut kept: Vec<Printed<'_>> = Vec::with_capacity(pages.printed.len());
-    let turns: Vec<bool> = pages.printed.iter().map(|printed| printed.turn).collect();
     let mut carried = (0, false);
     for (at, mut printed) in std::mem::take(&mut pages.printed).into_iter().enumerate() {
-        let edge = printed.turn || turns.get(at + 1) == Some(&true);
-        let stem = edge.then(|| continued(printed.line.text)).flatten();
+        let stem = stems.next_if(|(line, _)| *line == at).map(|(_, stem)| stem);
         if stem.is_some_and(|stem| stem.is_empty() || before.contains(stem)) {
             let text = printed.line.text.to_owned();
             pages.set_aside.push(SetAside { kind: SetAsideKind::Continuation, text, place: printed.place });
@@ -393,12 +422,12 @@ fn continuations(pages: &mut Pages<'_>) {
 
 /// What stands before "(continued)" at a line's end; nothing if the line is no continuation.
 fn continued(text: &str) -> Option<&str> {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'').to_lowercase();
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.first().is_some_and(|word| lexicon::CONTINUED.has(&bare(word))) {
-        return (words.len() <= 5).then_some("");
+    let says_so =
+        |word: &str| lexicon::CONTINUED.has(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\''));
+    if says_so(first_word(text)) {
+        return (text.split_whitespace().count() <= 5).then_some("");
     }
-    let last = words.last().filter(|word| lexicon::CONTINUED.has(&bare(word)))?;
+    let last = Some(last_word(text)).filter(|word| says_so(word))?;
     let stem = text[..text.len() - last.len()].trim_end();
     Some(stem.trim_end_matches(['-', '\u{2013}', '\u{2014}', ' ', ':', ',']))
 }

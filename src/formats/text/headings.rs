@@ -2,7 +2,7 @@
 
 use cip_lexicon as lexicon;
 
-use super::lines::{begins_small, ends_sentence, is_capitals, length};
+use super::lines::{begins_small, ends_sentence, first_word, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
 use super::rules::Rule;
@@ -54,10 +54,24 @@ struct Numbered {
 }
 
 fn candidate(listing: &Listing<'_>, at: usize) -> Option<Numbered> {
-    let title = listing.is_words(at).then(|| title(listing, at)).flatten()?;
+    if !listing.is_words(at) || !can_be_numbered(listing.text(at)) {
+        return None;
+    }
+    let title = title(listing, at)?;
     let (numbers, words) = number(title)?;
     let weight = weight(listing, at, words) - i32::from(title.starts_with('('));
     (weight >= WEIGHT_MIN && is_title(words)).then_some(Numbered { at, numbers, weight })
+}
+
+/// Whether a line opens as numbered headings do, those with signs drawn around them among them.
+fn can_be_numbered(text: &str) -> bool {
+    match text.chars().next() {
+        Some(first) if first.is_alphabetic() => lexicon::NUMBERED_PARTS.has(first_word(text)),
+        Some(first) => {
+            first.is_ascii_digit() || matches!(first, '[' | '(' | '=' | '-' | '#' | '*' | '|' | '~')
+        }
+        None => false,
+    }
 }
 
 /// The number before a heading and its words: "3. Housing", "3.2 Tenancy", "SECTION 4 - HEALTH".
@@ -169,10 +183,9 @@ fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str 
 
 /// Whether words can be those of a heading.
 fn is_title(words: &str) -> bool {
-    let count = words.split_whitespace().count();
-    (1..=TITLE_WORDS_MAX).contains(&count)
-        && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && !words.ends_with(['.', ';', ',', '?', '!'])
+        && (1..=TITLE_WORDS_MAX).contains(&words.split_whitespace().count())
         && words.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
@@ -183,12 +196,12 @@ fn is_title_case(words: &str) -> bool {
 
 /// The level of a line that is a heading without a number; `taken` says which lines are of tables and pairs.
 pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, taken: &[bool]) -> Option<u8> {
-    let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
-    let decorated = words.len() < listing.text(at).len() && !listing.has_fields(at);
     let entry = listing.heads[at].is_some();
     if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) {
         return None;
     }
+    let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
+    let decorated = words.len() < listing.text(at).len() && !listing.has_fields(at);
     if let Some(level) = underlined(listing, at, words) {
         return Some(level);
     }
@@ -231,8 +244,7 @@ fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
 
 /// "Annual case conference, 12 November 2019" alone above its minutes.
 fn is_meeting(listing: &Listing<'_>, at: usize, words: &str) -> bool {
-    let met =
-        |word: &str| lexicon::MEETINGS.has(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()));
+    let met = |word: &str| lexicon::MEETINGS.has(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let dated = mask::find_date(words)
         .is_some_and(|(start, end)| start == 0 || end + 2 > words.trim_end_matches([')', ' ']).len());
     let follows = at + 1 < listing.len() && listing.is_words(at + 1);
@@ -306,6 +318,9 @@ fn is_short(listing: &Listing<'_>, at: usize) -> bool {
 
 /// The title of the plan: its first words, in capitals, in the middle of the line or alone, before anything else.
 pub(super) fn is_plan_title(listing: &Listing<'_>, at: usize) -> bool {
+    if at > 0 && listing.is_words(at - 1) {
+        return false;
+    }
     let line = listing.line(at);
     let words = undecorated(listing, at, line.text);
     let shown = is_capitals(words) || line.indent > 8 || listing.ends_apart(at) && is_title_case(words);

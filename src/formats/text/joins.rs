@@ -3,10 +3,9 @@
 use cip_lexicon as lexicon;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::furniture::Printed;
 use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length};
@@ -51,14 +50,23 @@ impl Measure {
         }
     }
 
+    /// Where a line ends.
     fn end(self, line: &Line<'_>) -> usize {
-        10 * line.indent + self.width(line.text)
+        let width = if self == Self::Even { 10 * line.length() } else { self.width(line.text) };
+        10 * line.indent + width
     }
 
-    /// The end of the line if the first word of the next stood behind it.
-    fn end_with(self, line: &Line<'_>, next: &Line<'_>) -> usize {
-        self.end(line) + self.width(" ") + self.width(first_word(next.text))
+    /// The room that the first word of a line takes behind another.
+    fn first(self, line: &Line<'_>) -> usize {
+        self.width(" ") + self.width(first_word(line.text))
     }
+}
+
+/// Where a line ends, and where it would if the first word of the next stood behind it.
+#[derive(Clone, Copy, Debug, Default)]
+struct End {
+    own: usize,
+    with_next: usize,
 }
 
 /// Width of a letter in a common sans-serif type, in tenths of the mean.
@@ -78,6 +86,8 @@ fn print_width(c: char) -> usize {
 /// Right margins and words of a text.
 pub(super) struct Joins<'a> {
     measure: Measure,
+    /// Where each line ends.
+    ends: Vec<End>,
     /// For each line the width that its stretch is filled to, in tenths of a column; 0 where nothing is.
     margins: Vec<usize>,
     /// Margin of most lines.
@@ -103,25 +113,33 @@ impl<'a> Joins<'a> {
 
     fn measured(printed: &[Printed<'a>], prose: &[bool], measure: Measure) -> Self {
         let stretches = stretches(printed, prose);
+        let ends = ends(printed, measure);
         let mut margins = vec![0; printed.len()];
-        let mut weights: HashMap<usize, usize> = HashMap::new();
+        let mut weights: FxHashMap<usize, usize> = FxHashMap::default();
         for stretch in &stretches {
-            let margin =
-                printed[stretch.clone()].iter().map(|printed| measure.end(&printed.line)).max().unwrap_or(0);
+            let margin = ends[stretch.clone()].iter().map(|end| end.own).max().unwrap_or(0);
             margins[stretch.clone()].fill(margin);
             if stretch.len() >= STRETCH_LINES_MIN && margin <= MARGIN_MAX {
-                let full = |at: &usize| measure.end_with(&printed[*at].line, &printed[at + 1].line) > margin;
+                let full = |at: &usize| ends[*at].with_next > margin;
                 *weights.entry(margin / 10).or_default() +=
                     (stretch.start..stretch.end - 1).filter(full).count();
             }
         }
         let widest = || margins.iter().copied().filter(|margin| *margin <= MARGIN_MAX).max().unwrap_or(0);
         let usual = usual(&weights).map_or_else(widest, |usual| 10 * usual + 9);
-        let mut joins =
-            Self { measure, margins, usual, slack: 0, cut: None, texts: Vec::new(), words: OnceCell::new() };
+        let mut joins = Self {
+            measure,
+            ends,
+            margins,
+            usual,
+            slack: 0,
+            cut: None,
+            texts: Vec::new(),
+            words: OnceCell::new(),
+        };
         joins.slack = joins.slack(printed, &stretches);
         for stretch in stretches.iter().filter(|stretch| stretch.len() > 1) {
-            if joins.margins[stretch.start] <= MARGIN_MAX && !joins.is_filled(printed, stretch) {
+            if joins.margins[stretch.start] <= MARGIN_MAX && !joins.is_filled(stretch) {
                 joins.margins[stretch.clone()].fill(usual);
             }
         }
@@ -135,9 +153,10 @@ impl<'a> Joins<'a> {
         for stretch in stretches.iter().filter(|stretch| stretch.len() >= STRETCH_LINES_MIN) {
             for at in stretch.start..stretch.end - 1 {
                 let (line, next) = (&printed[at].line, &printed[at + 1].line);
-                let long = self.measure.end(line) * 2 > self.usual && self.margins[at] <= MARGIN_MAX;
+                let end = self.ends[at];
+                let long = end.own * 2 > self.usual && self.margins[at] <= MARGIN_MAX;
                 if long && !ends_sentence(line.text) && begins_small(next.text) {
-                    rooms.push(self.margins[at].saturating_sub(self.measure.end_with(line, next)));
+                    rooms.push(self.margins[at].saturating_sub(end.with_next));
                 }
             }
         }
@@ -149,27 +168,25 @@ impl<'a> Joins<'a> {
     }
 
     /// Whether at least half of the lines of a stretch end because the next word had no room before its margin.
-    fn is_filled(&self, printed: &[Printed<'_>], stretch: &Range<usize>) -> bool {
+    fn is_filled(&self, stretch: &Range<usize>) -> bool {
         let margin = self.margins[stretch.start];
-        let full = |at: &usize| {
-            self.measure.end_with(&printed[*at].line, &printed[at + 1].line) + self.slack > margin
-        };
+        let full = |at: &usize| self.ends[*at].with_next + self.slack > margin;
         let pairs = stretch.start..stretch.end - 1;
         pairs.clone().filter(full).count() * 2 >= pairs.len()
     }
 
     /// Whether the line at `at` ends because the next word had no room.
     pub(super) fn is_full(&self, printed: &[Printed<'_>], at: usize) -> bool {
-        let Some(next) = printed.get(at + 1) else { return false };
+        if at + 1 >= printed.len() {
+            return false;
+        }
         let own = self.margins[at];
         // A stretch of short lines shows no margin: it is measured by what is usual.
         let narrow = own * 4 < self.usual * 3;
         let margin = if own == 0 || narrow || own > MARGIN_MAX { self.usual } else { own };
         let margin = if self.is_short_stretch(printed, at) { margin.max(self.usual) } else { margin };
-        let end = self.measure.end(&printed[at].line);
-        margin > 0
-            && end <= MARGIN_MAX
-            && self.measure.end_with(&printed[at].line, &next.line) + self.slack > margin
+        let end = self.ends[at];
+        margin > 0 && end.own <= MARGIN_MAX && end.with_next + self.slack > margin
     }
 
     /// Whether the stretch around a line is too short to show a margin.
@@ -189,7 +206,7 @@ impl<'a> Joins<'a> {
         let ended = ends_sentence(line.text);
         let small = begins_small(next.text);
         let open = !ended || line.text.ends_with([':', ';']);
-        let end = self.measure.end(line);
+        let end = self.ends[at].own;
         let broken =
             line.text.strip_suffix(['-', '\u{2010}']).is_some_and(|stem| stem.ends_with(char::is_alphabetic));
         if open && small && (broken || end * 2 >= self.usual) {
@@ -262,6 +279,16 @@ impl<'a> Joins<'a> {
     }
 }
 
+/// Where lines end.
+fn ends(printed: &[Printed<'_>], measure: Measure) -> Vec<End> {
+    let end = |(at, line): (usize, &Printed<'_>)| {
+        let own = measure.end(&line.line);
+        let next = printed.get(at + 1).map_or(0, |next| measure.first(&next.line));
+        End { own, with_next: own + next }
+    };
+    printed.iter().enumerate().map(end).collect()
+}
+
 /// Stretches of prose with nothing between.
 fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
@@ -275,7 +302,7 @@ fn stretches(printed: &[Printed<'_>], prose: &[bool]) -> Vec<Range<usize>> {
 }
 
 /// The margin that most lines are filled to; of margins a column or two apart the widest.
-fn usual(weights: &HashMap<usize, usize>) -> Option<usize> {
+fn usual(weights: &FxHashMap<usize, usize>) -> Option<usize> {
     let near =
         |margin: usize| (margin.saturating_sub(2)..=margin).filter_map(|at| weights.get(&at)).sum::<usize>();
     weights.keys().copied().max_by_key(|margin| (near(*margin), *margin))

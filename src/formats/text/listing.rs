@@ -1,6 +1,6 @@
 //! The lines of a plan with what is known of each before they are put together.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::bullets::bullet;
 use super::entries::{self, Head};
@@ -15,7 +15,7 @@ pub(super) struct Listing<'a> {
     /// What each line draws.
     pub(super) rules: Vec<Option<Rule>>,
     /// Labels that are known from more than one line.
-    pub(super) known: HashSet<&'a str>,
+    pub(super) known: FxHashSet<&'a str>,
     /// The fields of each line.
     pub(super) fields: Vec<Fields<'a>>,
     /// The head of an entry that each line is or begins with.
@@ -24,10 +24,8 @@ pub(super) struct Listing<'a> {
 
 impl<'a> Listing<'a> {
     pub(super) fn new(printed: Vec<Printed<'a>>) -> Self {
-        let rules =
-            printed.iter().map(|printed| rules::rule(printed.line.text, printed.line.indent)).collect();
-        let known = fields::known(printed.iter().map(|printed| &printed.line));
-        let fields: Vec<_> = printed.iter().map(|printed| fields::find(&printed.line, &known)).collect();
+        let rules = printed.iter().map(|printed| rules::rule(&printed.line)).collect();
+        let (fields, known) = fields::find_all(printed.iter().map(|printed| &printed.line));
         let heads = printed.iter().zip(&fields).map(|(printed, fields)| entries::head(&printed.line, fields));
         let heads = heads.collect();
         let mut listing = Self { printed, rules, known, fields, heads };

@@ -9,11 +9,12 @@ pub(crate) fn is_markdown(text: &str) -> bool {
     for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
         headings += usize::from(is_heading(line));
         labels += usize::from(is_bold_label(line));
-        let columns = delimiters(line);
+        let barred = line.contains('|');
+        let columns = if barred { delimiters(line) } else { 0 };
         if headings >= MARKS_MIN || labels >= MARKS_MIN || columns > 0 && columns == bars {
             return true;
         }
-        bars = cells(line);
+        bars = if barred { cells(line) } else { 0 };
     }
     false
 }
@@ -34,18 +35,19 @@ fn is_bold_label(line: &str) -> bool {
     inner.is_some_and(|inner| inner.ends_with(':') && !inner.starts_with('*'))
 }
 
-/// Columns of a line like `|---|:--:|`.
+/// Columns of a line with bars like `|---|:--:|`; none of others.
 fn delimiters(line: &str) -> usize {
     let inner = line.trim_matches('|');
     let is_delimiter = |cell: &str| {
         let dashes = cell.trim().trim_matches(':');
         !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
     };
-    if line.contains('|') && inner.split('|').all(is_delimiter) { inner.split('|').count() } else { 0 }
+    if inner.split('|').all(is_delimiter) { inner.split('|').count() } else { 0 }
 }
 
+/// Cells of a line with bars.
 fn cells(line: &str) -> usize {
-    if line.contains('|') { line.trim_matches('|').split('|').count() } else { 0 }
+    line.trim_matches('|').split('|').count()
 }
 
 #[cfg(test)]

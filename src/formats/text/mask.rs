@@ -1,9 +1,15 @@
 //! Dates and numbers in a printed line, and the line with both masked: what is the same on every page.
 
-use cip_lexicon as lexicon;
+use std::hash::Hasher;
+use std::sync::LazyLock;
+
+use cip_lexicon::{self as lexicon, WordList};
+use rustc_hash::FxHasher;
 
 /// Within how many bytes of its start a date has a figure: "Wednesday, the 3rd".
 const FIGURE_WITHIN: usize = 20;
+/// Letters that names are made of.
+const LETTERS: usize = 26;
 
 /// A line with dates and digits masked, and its numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,36 +24,96 @@ pub(super) struct Masked {
 
 /// Masks a line. Dates are masked first: a day that counts up is no page number.
 pub(super) fn mask(text: &str) -> Masked {
-    let mut masked = Masked::default();
+    let room = || String::with_capacity(text.len());
+    let mut masked = Masked { mask: room(), key: room(), numbers: Vec::new() };
+    walk(text, |part| match part {
+        Part::Space => masked.mask.push(' '),
+        Part::Word(word) => {
+            let start = (masked.mask.len(), masked.key.len());
+            masked.mask.push_str(word);
+            masked.key.push_str(word);
+            masked.mask[start.0..].make_ascii_lowercase();
+            masked.key[start.1..].make_ascii_lowercase();
+        }
+        Part::Sign(sign, number) => {
+            masked.numbers.extend(number);
+            masked.mask.push(sign);
+            masked.key.push(sign);
+        }
+    });
+    masked
+}
+
+/// A number that lines of the same key share, and few others; nothing for a line without numbers.
+pub(super) fn fingerprint(text: &str) -> Option<u64> {
+    let mut hasher = FxHasher::default();
+    let mut any = false;
+    walk(text, |part| match part {
+        Part::Space => {}
+        Part::Word(word) => word.bytes().for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase())),
+        Part::Sign(sign, number) => {
+            any |= number.is_some();
+            let mut bytes = [0; 4];
+            sign.encode_utf8(&mut bytes).bytes().for_each(|byte| hasher.write_u8(byte));
+        }
+    });
+    any.then(|| hasher.finish())
+}
+
+/// A part of a line.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Space,
+    /// Letters and signs that stand for themselves, in any case.
+    Word(&'a str),
+    /// What is shown, and the number that it stands for.
+    Sign(char, Option<u64>),
+}
+
+const DATE: char = '@';
+const NUMBER: char = '#';
+
+/// Takes a line apart, white space at its end left out.
+fn walk<'a>(text: &'a str, mut each: impl FnMut(Part<'a>)) {
     let figures = has_figure(text);
-    let mut at = 0;
-    let mut space = false;
+    let (mut at, mut space, mut inside) = (0, false, false);
     while let Some(c) = text[at..].chars().next() {
-        let boundary = figures && (at == 0 || !text[..at].ends_with(|c: char| c.is_alphanumeric()));
         if c.is_whitespace() {
-            (space, at) = (true, at + c.len_utf8());
+            (space, inside, at) = (true, false, at + c.len_utf8());
             continue;
         }
-        if space {
-            masked.mask.push(' ');
+        if std::mem::take(&mut space) {
+            each(Part::Space);
         }
-        space = false;
-        let dated = if boundary { date_or_time(&text[at..]) } else { 0 };
+        let dated = if figures && !inside { date_or_time(&text[at..]) } else { 0 };
         if dated > 0 {
-            masked.mask.push('@');
+            each(Part::Sign(DATE, None));
             at += dated;
+            inside = text[..at].ends_with(|c: char| c.is_alphanumeric());
         } else if c.is_ascii_digit() {
             let digits = digits(&text[at..]);
-            masked.mask.push('#');
-            masked.numbers.push(text[at..at + digits].parse().unwrap_or(u64::MAX));
-            at += digits;
+            let number = text[at..at + digits].parse().unwrap_or(u64::MAX);
+            each(Part::Sign(NUMBER, Some(number)));
+            (at, inside) = (at + digits, true);
+        } else if c.is_ascii_alphabetic() {
+            // No date begins inside a word.
+            let letters = text[at..].bytes().take_while(u8::is_ascii_alphabetic).count();
+            each(Part::Word(&text[at..at + letters]));
+            (at, inside) = (at + letters, true);
         } else {
-            masked.mask.extend(c.to_lowercase());
-            at += c.len_utf8();
+            c.to_lowercase().for_each(|c| each(Part::Sign(c, None)));
+            (at, inside) = (at + c.len_utf8(), c.is_alphanumeric());
         }
     }
-    masked.key = masked.mask.chars().filter(|c| !c.is_whitespace()).collect();
-    masked
+}
+
+/// What the key of a line opens with.
+pub(super) fn first_sign(text: &str) -> Option<char> {
+    let first = text.chars().next()?;
+    if date_or_time(text) > 0 {
+        return Some(DATE);
+    }
+    if first.is_ascii_digit() { Some(NUMBER) } else { first.to_lowercase().next() }
 }
 
 /// Length in bytes of the date or time that a text begins with; 0 if with none.
@@ -61,50 +127,85 @@ pub(super) fn date_or_time(text: &str) -> usize {
 /// Length in bytes of the date that a text begins with: day, month and year in figures or with the month's name,
 /// or month and year.
 pub(super) fn date(text: &str) -> usize {
-    // Most words that are asked about begin none: every date has a figure near its start.
-    let start = &text.as_bytes()[..text.len().min(FIGURE_WITHIN)];
-    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) || !start.iter().any(u8::is_ascii_digit) {
-        return 0;
-    }
-    let weekday = weekday(text);
-    let rest = &text[weekday..];
-    let length = [figures(rest), named(rest), month_first(rest)].into_iter().max().unwrap_or(0);
-    if length == 0 || rest[length..].starts_with(|c: char| c.is_alphanumeric()) {
-        0
+    let Some(first) = text.bytes().next() else { return 0 };
+    let (weekday, length) = if first.is_ascii_digit() {
+        (0, figures(text).max(named(text)))
+    } else if opens_name(text.as_bytes())
+        && text.bytes().take(FIGURE_WITHIN).any(|byte| byte.is_ascii_digit())
+    {
+        let weekday = weekday(text);
+        let rest = &text[weekday..];
+        (weekday, figures(rest).max(named(rest)).max(month_first(rest)))
     } else {
-        weekday + length
-    }
+        return 0;
+    };
+    let ends = !text[weekday + length..].starts_with(|c: char| c.is_alphanumeric());
+    if length > 0 && ends { weekday + length } else { 0 }
 }
 
 /// The first date in a text, as start and end.
 pub(super) fn find_date(text: &str) -> Option<(usize, usize)> {
-    // Every date has a figure; most of what is asked about has none.
-    if !has_figure(text) {
-        return None;
-    }
-    let mut before = ' ';
-    for (at, c) in text.char_indices() {
-        if !before.is_alphanumeric() && (c.is_ascii_digit() || c.is_ascii_alphabetic()) {
+    let bytes = text.as_bytes();
+    let next_figure = |from: usize| bytes[from..].iter().position(u8::is_ascii_digit).map(|at| from + at);
+    let mut figure = next_figure(0)?;
+    let (mut at, mut inside) = (0, false);
+    while at < bytes.len() {
+        if figure < at {
+            figure = next_figure(at)?;
+        }
+        // Every date has a figure near its start.
+        let near = text.floor_char_boundary((figure + 1).saturating_sub(FIGURE_WITHIN));
+        if near > at {
+            (at, inside) = (near, text[..near].ends_with(|c: char| c.is_alphanumeric()));
+        }
+        let byte = bytes[at];
+        if !byte.is_ascii() {
+            let c = text[at..].chars().next()?;
+            (at, inside) = (at + c.len_utf8(), c.is_alphanumeric());
+            continue;
+        }
+        let word = byte.is_ascii_alphanumeric();
+        if word && !inside && (byte.is_ascii_digit() || opens_name(&bytes[at..])) {
             let length = date(&text[at..]);
             if length > 0 {
                 return Some((at, at + length));
             }
         }
-        before = c;
+        (at, inside) = (at + 1, word);
     }
     None
 }
 
+/// Whether a text opens with the first three letters of a day's or month's name.
+fn opens_name(text: &[u8]) -> bool {
+    static NAMES: LazyLock<Vec<u32>> = LazyLock::new(|| {
+        let mut names = vec![0; LETTERS * LETTERS];
+        for name in lexicon::WEEKDAYS.iter().chain(lexicon::MONTHS.iter()) {
+            if let Some([first, second, third]) = letters(name.as_bytes()) {
+                names[first * LETTERS + second] |= 1 << third;
+            }
+        }
+        names
+    });
+    letters(text).is_some_and(|[first, second, third]| NAMES[first * LETTERS + second] & (1 << third) != 0)
+}
+
+/// The first three letters of a text, counted from 0 for "a"; nothing if it opens with other signs.
+fn letters(text: &[u8]) -> Option<[usize; 3]> {
+    let letters =
+        text.first_chunk::<3>()?.map(|byte| usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a')));
+    letters.iter().all(|letter| *letter < LETTERS).then_some(letters)
+}
+
 /// Whether a whole text is a date, a time of day after it allowed.
 pub(super) fn is_date(text: &str) -> bool {
-    // Every date has a figure; most of what is asked about has none.
-    if !has_figure(text) {
+    let length = date(text);
+    if length == 0 {
         return false;
     }
-    let length = date(text);
     let rest = text[length..].trim_start_matches([',', ' ']);
     let rest = rest.strip_prefix("at ").unwrap_or(rest);
-    length > 0 && time(rest) == rest.len()
+    time(rest) == rest.len()
 }
 
 /// Whether there is a digit in a text.
@@ -133,7 +234,8 @@ fn named(text: &str) -> usize {
         return 0;
     }
     let mut at = day;
-    if lexicon::ORDINAL_ENDINGS.iter().any(|ending| text[at..].starts_with(ending)) {
+    let letters = text[at..].starts_with(|c: char| c.is_ascii_alphabetic());
+    if letters && lexicon::ORDINAL_ENDINGS.iter().any(|ending| text[at..].starts_with(ending)) {
         at += 2;
     }
     let gap = separator(&text[at..]);
@@ -206,28 +308,28 @@ fn time(text: &str) -> usize {
 
 /// A day's name and the white space behind it.
 fn weekday(text: &str) -> usize {
-    let name = text.len() - text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
-    if name < 3 {
-        return 0;
-    }
-    let small = text[..name].to_ascii_lowercase();
-    let known =
-        lexicon::WEEKDAYS.iter().any(|day| day == small || small.len() <= 4 && day.starts_with(&small));
+    let name = name(text, &lexicon::WEEKDAYS);
     let rest = text[name..].trim_start_matches([',', '.']);
     let trimmed = rest.trim_start();
-    if known && trimmed.len() < rest.len() { text.len() - trimmed.len() } else { 0 }
+    if name > 0 && trimmed.len() < rest.len() { text.len() - trimmed.len() } else { 0 }
 }
 
 /// Length of a month's name, whole or as its first letters.
 fn month(text: &str) -> usize {
-    let name = text.len() - text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
-    if !(3..=9).contains(&name) {
+    name(text, &lexicon::MONTHS)
+}
+
+/// Length of the name of a list that a text begins with, whole or as its first three or four letters.
+fn name(text: &str, names: &WordList) -> usize {
+    if !opens_name(text.as_bytes()) {
         return 0;
     }
-    let small = text[..name].to_ascii_lowercase();
-    let known =
-        lexicon::MONTHS.iter().any(|month| month == small || small.len() <= 4 && month.starts_with(&small));
-    if known { name } else { 0 }
+    let found = &text[..text.bytes().take_while(u8::is_ascii_alphabetic).count()];
+    let is = |name: &str| {
+        let start = if found.len() <= 4 { name.get(..found.len()) } else { Some(name) };
+        start.is_some_and(|start| start.eq_ignore_ascii_case(found))
+    };
+    if names.iter().any(is) { found.len() } else { 0 }
 }
 
 fn digits(text: &str) -> usize {

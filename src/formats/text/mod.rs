@@ -27,6 +27,7 @@ mod pairs;
 mod records;
 mod rows;
 mod rules;
+mod signs;
 mod tables;
 
 use std::borrow::Cow;
@@ -45,7 +46,8 @@ pub(crate) use markdown::is_markdown;
 ///
 /// [`Refused::TooManyPieces`] beyond [`PIECES_MAX`].
 pub(crate) fn read(text: &str, reader: &'static str) -> Result<Reading, Refused> {
-    if lines::pieces(text) > PIECES_MAX {
+    // A text has no more pieces than bytes, and one.
+    if text.len() >= PIECES_MAX && lines::pieces(text) > PIECES_MAX {
         return Err(Refused::TooManyPieces);
     }
     let text = &without_soft_hyphens(text.trim_start_matches('\u{feff}'));

@@ -193,7 +193,7 @@ impl Pairs {
 fn is_part(listing: &Listing<'_>, at: usize) -> bool {
     let text = listing.text(at);
     listing.is_words(at)
-        && length(text) <= VALUE_LENGTH_MAX
+        && listing.line(at).length() <= VALUE_LENGTH_MAX
         && (!text.contains(": ") || ends_in_colon(listing, at))
         && listing.line(at).segments().len() < 3
 }
@@ -205,17 +205,15 @@ fn ends_in_colon(listing: &Listing<'_>, at: usize) -> bool {
 /// What it costs that a line is a label.
 fn label_cost(listing: &Listing<'_>, at: usize) -> isize {
     let text = listing.text(at).trim_end_matches([':', ' ']);
-    let small = text.to_lowercase();
     let answer =
-        lexicon::FORM_ANSWERS.has(text) || lexicon::NO_DATE.has(&small) || lexicon::STATES.has(&small);
-    if !is_label(text) || ends_sentence(text) || answer {
+        || lexicon::FORM_ANSWERS.has(text) || lexicon::NO_DATE.has(text) || lexicon::STATES.has(text);
+    if !is_label(text) || ends_sentence(text) || answer() {
         return NO_LABEL_COST;
     }
-    let is_noun = |word: &str| {
-        lexicon::LABEL_NOUNS.has(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '-'))
-    };
+    let is_noun =
+        |word: &str| lexicon::LABEL_NOUNS.has(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
     let figures = text.contains(|c: char| c.is_ascii_digit());
-    let answered = listing.is_words(at + 1) && lexicon::YES_OR_NO.has(&listing.text(at + 1).to_lowercase());
+    let answered = listing.is_words(at + 1) && lexicon::YES_OR_NO.has(listing.text(at + 1));
     if ends_in_colon(listing, at)
         || answered && text.split_whitespace().count() <= QUESTION_WORDS_MAX
         || listing.known.contains(text)

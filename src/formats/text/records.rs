@@ -28,8 +28,8 @@ pub(super) fn gather(blocks: Vec<Block>, aside: &mut Vec<SetAside>) -> Vec<Block
 
 /// Adds the fields at hand, as tables where they are records.
 fn flush(fields: &mut Vec<(Text, Text)>, blocks: &mut Vec<Block>, aside: &mut Vec<SetAside>) {
-    let mut rest = std::mem::take(fields).into_iter().peekable();
-    let labels: Vec<String> = rest.clone().map(|(label, _)| label.words()).collect();
+    let labels: Vec<String> = fields.iter().map(|(label, _)| label.words()).collect();
+    let mut rest = std::mem::take(fields).into_iter();
     let mut at = 0;
     while at < labels.len() {
         let records = records(&labels[at..]);

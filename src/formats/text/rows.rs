@@ -35,23 +35,25 @@ enum Align {
 
 /// Cuts the lines of a table into rows.
 pub(super) fn rows(lines: &[GridLine<'_>]) -> Vec<Range<usize>> {
-    let (top, rows) = cheapest(lines, Align::Top);
-    let (middle, centred) = cheapest(lines, Align::Middle);
+    let joins = joins(lines);
+    let (top, rows) = cheapest(lines, &joins, Align::Top);
+    let (middle, centred) = cheapest(lines, &joins, Align::Middle);
     if middle * 10 < top * 9 { centred } else { rows }
 }
 
 /// The cost in tenths and the rows, each cell at the top or in the middle of its row.
-fn cheapest(lines: &[GridLine<'_>], align: Align) -> (u64, Vec<Range<usize>>) {
+fn cheapest(lines: &[GridLine<'_>], joins: &[Vec<Join>], align: Align) -> (u64, Vec<Range<usize>>) {
     let mut best: Vec<(u64, usize)> = vec![(u64::MAX, 0); lines.len() + 1];
     best[0] = (0, 0);
+    let mut row = Row::default();
     for start in 0..lines.len() {
         let before = best[start].0;
-        let mut row = Row::new(start, lines[start].cells.len());
+        row.begin(start, lines[start].cells.len());
         for end in start + 1..=lines.len().min(start + ROW_LINES_MAX) {
             if end > start + 1 && lines[end - 1].opens {
                 break;
             }
-            row.add(lines, end - 1, align);
+            row.add(&joins[end - 1], end - 1, align);
             // Two rows taken for one cost more with each line: they are told apart by now.
             if row.cost > ROW_COST_MAX + 12 * (end - start) as u64 {
                 break;
@@ -73,7 +75,35 @@ fn cheapest(lines: &[GridLine<'_>], align: Align) -> (u64, Vec<Range<usize>>) {
     (best[lines.len()].0, rows)
 }
 
+/// A cell that the cell above it may go on with.
+#[derive(Clone, Copy, Debug)]
+struct Join {
+    column: usize,
+    /// What it costs that the two are one.
+    cost: u64,
+}
+
+/// The cells of each line with those above them.
+fn joins(lines: &[GridLine<'_>]) -> Vec<Vec<Join>> {
+    let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
+    let mut last: Vec<Option<usize>> = vec![None; columns];
+    let join = |(at, line): (usize, &GridLine<'_>)| {
+        let filled = line.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
+        let join = filled.map(|(column, cell)| {
+            let above = last[column].replace(at);
+            let cost = above.map_or(0, |above| {
+                let width = lines[above].widths[column].max(1);
+                carried(lines[above].cells[column], cell, width, column)
+            });
+            Join { column, cost }
+        });
+        join.collect()
+    };
+    lines.iter().enumerate().map(join).collect()
+}
+
 /// A row as lines are added to it.
+#[derive(Debug, Default)]
 struct Row {
     start: usize,
     /// For each column the first and last line that fills it.
@@ -82,17 +112,18 @@ struct Row {
 }
 
 impl Row {
-    fn new(start: usize, columns: usize) -> Self {
-        Self { start, filled: vec![None; columns], cost: 0 }
+    fn begin(&mut self, start: usize, columns: usize) {
+        (self.start, self.cost) = (start, 0);
+        self.filled.clear();
+        self.filled.resize(columns, None);
     }
 
-    fn add(&mut self, lines: &[GridLine<'_>], at: usize, align: Align) {
-        for (column, cell) in lines[at].cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-            match &mut self.filled[column] {
+    fn add(&mut self, joins: &[Join], at: usize, align: Align) {
+        for join in joins {
+            match &mut self.filled[join.column] {
                 Some((_, last)) => {
                     let apart = at - *last;
-                    let width = lines[*last].widths[column].max(1);
-                    self.cost += carried(lines[*last].cells[column], cell, width, column);
+                    self.cost += join.cost;
                     self.cost += match align {
                         Align::Top if apart > 1 => 15,
                         Align::Middle if apart > 2 => 15,

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::lines::Line;
+use super::signs::Signs;
+
 /// What a line draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
@@ -11,12 +14,14 @@ pub(super) enum Rule {
     Columns(Vec<Range<usize>>),
 }
 
-/// What a line that begins at a column draws; nothing if it holds words.
-pub(super) fn rule(text: &str, indent: usize) -> Option<Rule> {
-    if text.is_empty() || !text.chars().all(|c| is_stroke(c) || c.is_whitespace()) {
+/// What a line draws; nothing if it holds words.
+pub(super) fn rule(line: &Line<'_>) -> Option<Rule> {
+    let text = line.text;
+    if line.holds(Signs::WORD) || text.is_empty() || !text.chars().all(|c| is_stroke(c) || c.is_whitespace())
+    {
         return None;
     }
-    let groups = groups(text, indent);
+    let groups = groups(text, line.indent);
     let strokes = text.chars().filter(|c| !c.is_whitespace()).count();
     let long = groups.iter().filter(|group| group.len() > 1).count();
     if groups.len() > 1 && long * 2 > groups.len() && strokes > 4 {
@@ -61,16 +66,22 @@ pub(super) fn is_bar(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::split;
     use super::*;
+
+    fn check(text: &str, expected: Option<Rule>) {
+        let found = split(text).first().and_then(rule);
+        assert_eq!(found, expected, "{text}");
+    }
 
     #[test]
     fn lines_and_rulers() {
-        assert_eq!(rule("======", 0), Some(Rule::Whole('=')));
-        assert_eq!(rule("- - - - -", 2), Some(Rule::Whole('-')));
-        assert_eq!(rule("--- ----", 2), Some(Rule::Columns(vec![2..5, 6..10])));
-        assert_eq!(rule("+---+----+", 0), Some(Rule::Columns(vec![1..4, 5..9])));
-        assert_eq!(rule("-- a", 0), None);
-        assert_eq!(rule("--", 0), None);
-        assert_eq!(rule("", 0), None);
+        check("======", Some(Rule::Whole('=')));
+        check("  - - - - -", Some(Rule::Whole('-')));
+        check("  --- ----", Some(Rule::Columns(vec![2..5, 6..10])));
+        check("+---+----+", Some(Rule::Columns(vec![1..4, 5..9])));
+        check("-- a", None);
+        check("--", None);
+        check("", None);
     }
 }

@@ -10,6 +10,7 @@ use super::listing::Listing;
 use super::mask;
 use super::rows::{self, GridLine};
 use super::rules::{Rule, is_bar};
+use super::signs::Signs;
 
 /// Most lines of a head above a ruler.
 const HEAD_LINES_MAX: usize = 4;
@@ -155,7 +156,10 @@ fn barred<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
 
 /// How many cells bars divide a line into.
 fn bars(listing: &Listing<'_>, at: usize) -> Option<usize> {
-    let text = listing.is_words(at).then(|| listing.text(at))?;
+    if !listing.is_words(at) || !listing.line(at).holds(Signs::BAR.and(Signs::WIDE)) {
+        return None;
+    }
+    let text = listing.text(at);
     let inner = text.trim_matches(is_bar);
     let count = inner.matches(is_bar).count() + 1;
     let outer = inner.len() < text.len();
@@ -165,6 +169,9 @@ fn bars(listing: &Listing<'_>, at: usize) -> Option<usize> {
 
 /// Cells between tabs.
 fn tabbed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<'a>> {
+    if !listing.line(at).holds(Signs::TAB) {
+        return None;
+    }
     let tabs = |at: usize| {
         let line = listing.line(at);
         let inner = line.text.matches('\t').count();
@@ -255,6 +262,9 @@ fn ruled<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<'
 fn headed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<'a>> {
     let line = listing.line(at);
     let names = line.segments();
+    if names.len() < 2 {
+        return None;
+    }
     let texts: Vec<&str> = names.iter().map(|name| name.text).collect();
     if stops[at] || !listing.is_words(at) || names.len() > COLUMNS_MAX || !is_head(&texts) {
         return None;
@@ -300,7 +310,7 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// How many of the texts are common names of columns: the whole text, or a longer word of it.
 pub(super) fn common_names(texts: &[&str]) -> usize {
-    let is_common = |word: &str| lexicon::COLUMN_HEADS.has(&word.to_lowercase());
+    let is_common = |word: &str| lexicon::COLUMN_HEADS.has(word);
     let any = |text: &str| text.split([' ', '/']).any(|word| word.len() > 3 && is_common(word));
     texts.iter().filter(|text| is_common(text) || any(text)).count()
 }

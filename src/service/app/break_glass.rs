@@ -1,6 +1,6 @@
 //! Cases that are opened in an emergency, without a place on them.
 
-use super::access::{What, subject};
+use super::access::{ReasonPolicy, What, subject};
 use super::caller::Caller;
 use super::error::AppError;
 use super::handle::App;
@@ -31,6 +31,10 @@ impl App {
         let details = Details::none().with("reason", reason).with("until", until.to_string());
         // In the record before the case is open.
         self.govern(caller, What::BreakGlass, about, details).await?;
+        if self.policy.reason != ReasonPolicy::Off {
+            // It says why they look, too, so they are not asked again at the first page.
+            self.give_reason(caller, person, Some(reason)).await?;
+        }
         let (person, name, reason) = (person.clone(), caller.to_string(), reason.trim().to_owned());
         let kept = NewBreakGlass { person, name, reason, opened, until };
         let opened = self.kept.open_break_glass(&kept).await?;

@@ -32,6 +32,21 @@ impl App {
         .await
     }
 
+    /// Chooses what a brief is made from that is printed.
+    pub async fn print_brief(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        question: BriefQuestion,
+    ) -> Result<BriefChoice, AppError> {
+        self.look(caller, What::Print, person, |case| async move {
+            let choice = self.brief_of(&case, question).await?;
+            let details = choice.details().with("page", BriefChoice::NAME);
+            Ok((choice, details))
+        })
+        .await
+    }
+
     /// What a brief of an open case is made from.
     pub async fn brief_of(&self, case: &Case, question: BriefQuestion) -> Result<BriefChoice, AppError> {
         let mut versions = self.versions_of(case).await?;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use cip_store::ContentHash;
+
 /// Who asks. Every use case takes it first, decides by it whether there is anything to see, and keeps the record of
 /// who saw what under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub struct Request {
     pub from: Option<IpAddr>,
     /// Why the caller looks, where policy asks for a reason.
     pub reason: Option<String>,
+    /// By which session somebody asks who signed in.
+    pub session: Option<ContentHash>,
 }
 
 impl Caller {

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::access::What;
+use super::access::{Case, What};
 use super::caller::Caller;
 use super::choices::{BriefQuestion, CondensedChoice};
 use super::computed::Choice;
 use super::error::AppError;
 use super::handle::App;
 use super::histories::Traced;
+use super::record::Details;
 use crate::compute::Admission;
 use cip_engine::condensed::{self, Condensed};
 use cip_engine::history::Version as TracedVersion;
@@ -30,12 +31,34 @@ impl App {
         question: BriefQuestion,
     ) -> Result<CondensedChoice, AppError> {
         self.look(caller, What::ViewCondensed, person, |case| async move {
-            let brief = self.brief_of(&case, question).await?;
-            let details = brief.details();
-            let history = brief.traced;
-            Ok((CondensedChoice { baseline: history.baseline, history }, details))
+            self.condensed_of(&case, question).await
         })
         .await
+    }
+
+    /// Chooses what a condensed plan is made from that is printed.
+    pub async fn print_condensed(
+        &self,
+        caller: &Caller,
+        person: &PersonId,
+        question: BriefQuestion,
+    ) -> Result<CondensedChoice, AppError> {
+        self.look(caller, What::Print, person, |case| async move {
+            let (choice, details) = self.condensed_of(&case, question).await?;
+            Ok((choice, details.with("page", CondensedChoice::NAME)))
+        })
+        .await
+    }
+
+    async fn condensed_of(
+        &self,
+        case: &Case,
+        question: BriefQuestion,
+    ) -> Result<(CondensedChoice, Details), AppError> {
+        let brief = self.brief_of(case, question).await?;
+        let details = brief.details();
+        let history = brief.traced;
+        Ok((CondensedChoice { baseline: history.baseline, history }, details))
     }
 }
 

@@ -62,6 +62,11 @@ impl App {
         Self { policy, ..self }
     }
 
+    /// What time it is.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+
     /// How access is handled.
     pub fn policy(&self) -> Policy {
         self.policy

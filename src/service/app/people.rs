@@ -9,15 +9,31 @@ use super::record::Details;
 use cip_store::{Arrival, Person, PersonId, PersonSummary};
 
 impl App {
-    /// Keeps what is known of a person, in place of what was known.
+    /// Keeps what is known of a person, in place of what was known. Whoever adds one by hand has a place on the case.
     pub async fn put_person(&self, caller: &Caller, person: Person) -> Result<Arrival<Person>, AppError> {
-        let Person { id, known } = person;
-        let kept = self.look(caller, What::PutPerson, &id, |case| async move {
-            let arrival = self.kept.put_person(&case, known.clone()).await?;
-            Ok((arrival.map(|()| known), Details::none()))
+        let begun = self.begin_case(caller, &person.id).await?;
+        let known = person.known.clone();
+        let kept = self.look(caller, What::PutPerson, &person.id, |case| async move {
+            Ok((self.kept.put_person(&case, known).await?, Details::none()))
         });
-        let arrival = kept.await?;
-        Ok(arrival.map(|known| Person { id, known }))
+        Ok(match kept.await? {
+            Arrival::Known(()) if !begun => Arrival::Known(person),
+            _ => Arrival::New(person),
+        })
+    }
+
+    /// Adds a person; one who is there is left as they are.
+    pub async fn add_person(&self, caller: &Caller, person: Person) -> Result<Arrival<()>, AppError> {
+        let Person { id, known } = person;
+        let begun = self.begin_case(caller, &id).await?;
+        self.look(caller, What::PutPerson, &id, |case| async move {
+            if !begun && self.kept.person(&case).await?.is_some() {
+                return Ok((Arrival::Known(()), Details::none().with("there", true)));
+            }
+            self.kept.put_person(&case, known).await?;
+            Ok((Arrival::New(()), Details::none()))
+        })
+        .await
     }
 
     /// What is known of a person.

@@ -10,13 +10,14 @@ use super::record::Details;
 use cip_store::{Conference, ConferenceStatus, Done, PersonId};
 
 /// What counts as having read the brief or the plan.
-const READING: [What; 6] = [
+const READING: [What; 7] = [
     What::ViewBrief,
     What::ViewCondensed,
     What::ViewDelta,
     What::ViewPlan,
     What::ViewHistory,
     What::ExportPlan,
+    What::Print,
 ];
 
 /// A conference with those who were invited, and those who read without being invited.

@@ -2,8 +2,11 @@
 
 use jiff::Timestamp;
 
+use super::caller::Caller;
+use super::error::AppError;
 use super::handle::App;
-use cip_store::{ContentHash, Session, StoreError};
+use super::record::{Details, event};
+use cip_store::{ContentHash, Session, StoreError, Subject};
 
 impl App {
     /// Keeps a session of somebody who signed in, and forgets those that began, or were last seen, before these times.
@@ -32,14 +35,48 @@ impl App {
         self.kept.session_seen(hash, at).await
     }
 
-    /// Keeps what the provider said anew.
-    pub async fn renew_session(&self, session: &Session) -> Result<(), StoreError> {
+    /// Whether the provider is to be asked about a session by whoever asks this, who has until a time for it.
+    pub async fn claim_session(
+        &self,
+        session: &Session,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, StoreError> {
+        self.kept.claim_session(session, now, until).await
+    }
+
+    /// Lets others ask about a session, where nothing came of it.
+    pub async fn release_session(&self, hash: ContentHash) -> Result<(), StoreError> {
+        self.kept.release_session(hash).await
+    }
+
+    /// Keeps what the provider said anew; false where the session has ended meanwhile.
+    pub async fn renew_session(&self, session: &Session) -> Result<bool, StoreError> {
         self.kept.renew_session(session).await
     }
 
     /// Ends a session, if it is there.
     pub async fn end_session(&self, hash: ContentHash) -> Result<(), StoreError> {
         self.kept.end_session(hash).await
+    }
+
+    /// Ends all sessions of a name, or everybody's, once that is in the record: from their next request on they are over,
+    /// at every copy of the service. Somebody whom the provider still lets in can sign in again.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotRecorded`]; [`AppError::Store`].
+    pub async fn end_all_sessions(&self, caller: &Caller, name: Option<&str>) -> Result<(), AppError> {
+        let about = name.map(|name| Subject { kind: "USER".to_owned(), id: name.to_owned() });
+        let details = Details::none().with("all", true);
+        self.write(event(caller, self.clock.now(), "END_SESSION", about, None, &details)).await?;
+        let Some(name) = name else {
+            return Ok(self.kept.forget_sessions(Timestamp::MAX, Timestamp::MAX).await?);
+        };
+        for session in self.kept.sessions_of(name).await? {
+            self.kept.end_session(session.hash).await?;
+        }
+        Ok(())
     }
 
     /// Ends a session of this name; false where it has none of this handle.

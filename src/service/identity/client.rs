@@ -62,6 +62,16 @@ impl Client {
         self.answer(address, request, Bytes::new()).await
     }
 
+    /// Asks for a JSON document about whom an access token is of.
+    pub(super) async fn get_with<T: DeserializeOwned>(
+        &self,
+        address: &str,
+        authorization: HeaderValue,
+    ) -> Result<T, NoAnswer> {
+        let request = Request::builder().method(Method::GET).header(header::AUTHORIZATION, authorization);
+        self.answer(address, request, Bytes::new()).await
+    }
+
     /// Posts a form, with who posts it if that is to be proven, for a JSON document.
     pub(super) async fn post<T: DeserializeOwned>(
         &self,

@@ -66,10 +66,13 @@ fn foreign() -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use cip_store::ContentHash;
+
     use super::*;
 
     fn signed_in() -> SignedIn {
-        SignedIn { name: "a.keeper".to_owned(), form: "f0".to_owned(), handle: "h".to_owned() }
+        let (name, form, handle) = ("a.keeper".to_owned(), "f0".to_owned(), "h".to_owned());
+        SignedIn { name, form, handle, session: ContentHash::of(b"") }
     }
 
     async fn is_own(kind: &str, body: &'static str) -> bool {

@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::{Mutex, MutexGuard};
+
+use cip_store::ContentHash;
 
 use super::client::Client;
 use super::provider::Provider;
 use super::settings::{Origin, Settings};
-
-/// How many sessions are asked about at once.
-const ALONE: usize = 64;
 
 /// How it is found out who asks. Cheap to clone.
 #[derive(Clone)]
@@ -20,7 +18,6 @@ struct Inner {
     settings: Settings,
     provider: Provider,
     clock: fn() -> Timestamp,
-    alone: [Mutex<()>; ALONE],
 }
 
 /// Somebody who signed in, as far as the pages around the content need it.
@@ -32,6 +29,8 @@ pub(crate) struct SignedIn {
     pub(crate) form: String,
     /// By which name their session is called.
     pub(super) handle: String,
+    /// Under what the store keeps it.
+    pub(crate) session: ContentHash,
 }
 
 impl Identity {
@@ -51,8 +50,7 @@ impl Identity {
     /// This machine's trusted certificates cannot be read.
     pub fn with_clock(settings: Settings, clock: fn() -> Timestamp) -> anyhow::Result<Self> {
         let provider = Provider::new(Client::new()?, settings.issuer.clone());
-        let alone = std::array::from_fn(|_| Mutex::new(()));
-        Ok(Self(Arc::new(Inner { settings, provider, clock, alone })))
+        Ok(Self(Arc::new(Inner { settings, provider, clock })))
     }
 
     /// Where people and systems reach the service.
@@ -70,10 +68,5 @@ impl Identity {
 
     pub(super) fn now(&self) -> Timestamp {
         (self.0.clock)()
-    }
-
-    /// Waits until nobody else asks about this session.
-    pub(super) async fn alone(&self, hash: cip_store::ContentHash) -> MutexGuard<'_, ()> {
-        self.0.alone[usize::from(hash.0[0]) % ALONE].lock().await
     }
 }

@@ -43,12 +43,26 @@ async fn sign_in(Query(To { to }): Query<To>) -> Html<String> {
     Html(web::sign_in_page(local(&to)))
 }
 
-async fn start(Extension(identity): Extension<Identity>, Query(To { to }): Query<To>) -> Result<Response> {
+/// Begins to sign in. Only who follows the link of our own page does: another site that sends a browser here gets that
+/// page, so that nobody is signed in without having asked for it.
+async fn start(
+    Extension(identity): Extension<Identity>,
+    headers: HeaderMap,
+    Query(To { to }): Query<To>,
+) -> Result<Response> {
+    if sent_by_another_site(&headers) {
+        return Ok(Html(web::sign_in_page(local(&to))).into_response());
+    }
     let id = Id::new().map_err(|_| Problem::internal())?;
     let begun = Begun { id, to: local(&to).to_owned() };
     let address = identity.sign_in_address(&begun).await.map_err(|error| unavailable(&error.into()))?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookies::set_sign_in(&begun))]), Redirect::to(&address))
         .into_response())
+}
+
+/// Whether a browser says that a page of another site leads here.
+fn sent_by_another_site(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site" || site == "same-site")
 }
 
 async fn returned(

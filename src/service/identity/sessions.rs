@@ -6,6 +6,7 @@ use aws_lc_rs::error::Unspecified;
 use jiff::{SignedDuration, Timestamp};
 
 use super::handle::{Identity, SignedIn};
+use super::provider::NotKnown;
 use super::random::Id;
 use super::sign_in::{Known, NoSignIn};
 use crate::app::{App, Caller, Role, Roles};
@@ -14,6 +15,14 @@ use cip_store::{ContentHash, Session, StoreError};
 
 /// How exactly it is known when a request came last.
 const SEEN_WITHIN: Duration = Duration::from_mins(1);
+/// How long asking the provider about a session may take as a whole.
+const ASKING: Duration = Duration::from_secs(20);
+/// After how long another may ask in place of one that began and was not heard of again: that copy of the service is gone.
+/// Longer than asking takes by as much as the copies' clocks may differ.
+const ASKING_COUNTS: SignedDuration = SignedDuration::from_secs(40);
+/// How long a request waits for what comes of another's asking, and how often it looks.
+const WAITING_MAX: Duration = Duration::from_secs(25);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// What the token of forms is made under.
 const FORM: &str = "form";
 
@@ -71,7 +80,12 @@ impl Identity {
         if is_over(session.seen, SEEN_WITHIN, now) {
             app.session_seen(session.hash, now).await?;
         }
-        let signed_in = SignedIn { name: session.name.clone(), form: id.value(FORM), handle: session.handle };
+        let signed_in = SignedIn {
+            name: session.name.clone(),
+            form: id.value(FORM),
+            handle: session.handle,
+            session: session.hash,
+        };
         Ok(Asks::Person(Caller::person(session.name, roles(&session.roles)), signed_in))
     }
 
@@ -90,26 +104,57 @@ impl Identity {
         is_over(session.checked, self.settings().sessions.recheck, self.now())
     }
 
-    /// The session after the provider was asked whether its person still has these roles. Requests of one session wait for
-    /// one another here: what the provider is asked by may count once.
+    /// The session after the provider was asked whether its person still has these roles. One asks, over all copies of
+    /// the service, for what the provider is asked by may count once; the others wait for what comes of it.
     async fn checked(&self, app: &App, id: &Id) -> Result<Result<Session, Asks>, StoreError> {
-        let _alone = self.alone(id.hash()).await;
-        let Some(mut session) = self.session(app, id.hash()).await? else { return Ok(Err(Asks::Nobody)) };
-        if !self.is_due(&session) {
-            return Ok(Ok(session));
+        let waits = tokio::time::Instant::now();
+        loop {
+            let Some(session) = self.session(app, id.hash()).await? else { return Ok(Err(Asks::Nobody)) };
+            if !self.is_due(&session) {
+                return Ok(Ok(session));
+            }
+            let now = self.now();
+            let until = now.checked_add(ASKING_COUNTS).unwrap_or(Timestamp::MAX);
+            if app.claim_session(&session, now, until).await? {
+                return self.ask(app, id, session).await;
+            }
+            if waits.elapsed() > WAITING_MAX {
+                return Ok(Err(Asks::Unknown));
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
         }
+    }
+
+    /// Asks the provider about a session, and keeps what it says, whoever hangs up meanwhile: what it gave to be asked by
+    /// the next time would be lost, and the session with it.
+    async fn ask(&self, app: &App, id: &Id, session: Session) -> Result<Result<Session, Asks>, StoreError> {
+        let (identity, app, id) = (self.clone(), app.clone(), id.clone());
+        let asked = tokio::spawn(async move { identity.ask_to_the_end(&app, &id, session).await });
+        asked.await.unwrap_or(Ok(Err(Asks::Unknown)))
+    }
+
+    async fn ask_to_the_end(
+        &self,
+        app: &App,
+        id: &Id,
+        mut session: Session,
+    ) -> Result<Result<Session, Asks>, StoreError> {
         let refresh = session.refresh.as_deref().and_then(|sealed| id.open(sealed).ok());
         // Where the provider gave nothing to ask by, the person signs in again.
         let Some(refresh) = refresh else { return self.over(app, id).await.map(Err) };
-        match self.asked_again(&session.subject, &refresh).await {
+        let asked = tokio::time::timeout(ASKING, self.asked_again(&session.subject, &refresh)).await;
+        match asked.unwrap_or(Err(NoSignIn::Provider(NotKnown))) {
             Ok(known) if known.name == session.name => {
                 session.roles = names(known.roles);
                 session.checked = self.now();
                 session.refresh = known.refresh.as_deref().and_then(|token| id.seal(token).ok());
-                app.renew_session(&session).await?;
-                Ok(Ok(session))
+                let is_there = app.renew_session(&session).await?;
+                Ok(if is_there { Ok(session) } else { Err(Asks::Nobody) })
             }
-            Err(NoSignIn::Provider(_)) => Ok(Err(Asks::Unknown)),
+            Err(NoSignIn::Provider(_)) => {
+                app.release_session(session.hash).await?;
+                Ok(Err(Asks::Unknown))
+            }
             _ => self.over(app, id).await.map(Err),
         }
     }

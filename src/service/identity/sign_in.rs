@@ -76,6 +76,7 @@ pub(super) struct Returned {
 #[derive(Deserialize)]
 struct Tokens {
     id_token: Option<String>,
+    access_token: Option<String>,
     refresh_token: Option<String>,
 }
 
@@ -151,8 +152,11 @@ impl Identity {
             .append_pair("refresh_token", refresh)
             .finish();
         let tokens = self.tokens(form).await?;
-        let token = tokens.id_token.ok_or(InvalidToken::Malformed)?;
-        let claims = self.id_token(&token).await?;
+        // Not every provider signs anew who it is (OpenID Connect Core 1.0, section 12.2); all say it when asked.
+        let claims = match &tokens.id_token {
+            Some(token) => self.id_token(token).await?,
+            None => self.user_info(tokens.access_token.as_deref()).await?,
+        };
         let refresh = tokens.refresh_token.or_else(|| Some(refresh.to_owned()));
         let known = self.known(&claims, refresh)?;
         if known.subject == subject { Ok(known) } else { Err(InvalidToken::Nonce.into()) }
@@ -167,16 +171,17 @@ impl Identity {
                 .finish();
         }
         let tokens = self.provider().client().post(&discovery.token_endpoint, form, authorization).await;
-        tokens.map_err(|error| match error {
-            NoAnswer::Refused(status) if status.is_client_error() => NoSignIn::Code(error),
-            _ => {
-                tracing::error!(
-                    cause = crate::app::cause_chain(&error),
-                    "the identity provider gave no token"
-                );
-                NotKnown.into()
-            }
-        })
+        tokens.map_err(unanswered)
+    }
+
+    /// What the provider says of whom an access token is of.
+    async fn user_info(&self, access: Option<&str>) -> Result<Claims, NoSignIn> {
+        let discovery = self.provider().discovery().await?;
+        let place = discovery.userinfo_endpoint.as_deref().ok_or(InvalidToken::Malformed)?;
+        let access = access.and_then(|token| HeaderValue::try_from(format!("Bearer {token}")).ok());
+        let mut authorization = access.ok_or(InvalidToken::Malformed)?;
+        authorization.set_sensitive(true);
+        self.provider().client().get_with(place, authorization).await.map_err(unanswered)
     }
 
     async fn id_token(&self, token: &str) -> Result<Claims, InvalidToken> {
@@ -203,6 +208,17 @@ impl Identity {
             roles: claims::roles(claims, &settings.roles_claim)?,
             refresh,
         })
+    }
+}
+
+/// Why nobody is signed in where the provider refused, or did not answer.
+fn unanswered(error: NoAnswer) -> NoSignIn {
+    match error {
+        NoAnswer::Refused(status) if status.is_client_error() => NoSignIn::Code(error),
+        _ => {
+            tracing::error!(cause = crate::app::cause_chain(&error), "the identity provider gave no token");
+            NotKnown.into()
+        }
     }
 }
 

@@ -40,8 +40,12 @@ pub(super) struct Guard {
 
 /// Says who asks, or refuses.
 pub(super) async fn asks(State(door): State<Door>, mut request: Request, next: Next) -> Response {
-    let asked_by =
-        |request: &Request, from| app::Request { id: request_id(request), from, reason: reason(request) };
+    let asked_by = |request: &Request, from| app::Request {
+        id: request_id(request),
+        from,
+        reason: reason(request),
+        session: None,
+    };
     match door {
         Door::Loopback => {
             let from = request.extensions().get::<Peer>().map(|peer| peer.0);
@@ -94,7 +98,10 @@ impl Guard {
             return Ok((request, None));
         }
         let asked = match self.identity.asks(&self.app, request.headers()).await {
-            Ok(Some(asked)) => Asked { caller: asked.caller.by(asking.clone()), ..asked },
+            Ok(Some(Asked { caller, signed_in })) => {
+                let session = signed_in.as_ref().map(|signed_in| signed_in.session);
+                Asked { caller: caller.by(app::Request { session, ..asking.clone() }), signed_in }
+            }
             Ok(None) => {
                 self.stranger(from)?;
                 return Err(Box::new(sign_in(&request)));

@@ -96,8 +96,9 @@ async fn shown(State(page): State<ProblemPage>, request: Request, next: Next) ->
     if wants_page { page(response) } else { response }
 }
 
-/// A year, as the preload lists of browsers ask for (RFC 6797).
-const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+/// A year, and for whatever stands below the service's name too, whose cookies and forms could else be set in the clear
+/// (RFC 6797, section 14.4).
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 fn with_security_headers(routes: Router, is_open: bool, hsts: bool) -> Router {
     let headers = [

@@ -100,7 +100,7 @@ fn routes(app: App, setup: &Setup, metrics: &Arc<Metrics>) -> Router {
 fn bare(app: App, setup: &Setup) -> Router {
     let Api { routes, description } = api();
     let routes = routes.layer(from_fn_with_state(app.clone(), idempotency::once));
-    let routes = routes.merge(description).merge(web::routes());
+    let routes = routes.merge(description).merge(web::routes(&app));
     let routes = match &setup.identity {
         Some(identity) => routes.merge(identity::routes(identity)),
         None => routes,

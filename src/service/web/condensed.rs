@@ -61,6 +61,7 @@ pub fn condensed_page(versions: &[Version<'_>], condensed: &Condensed, place: &P
             vec![
                 Link::new(links::brief(person), "Brief"),
                 Link::new(links::plan(person), "The whole plan, with ages"),
+                Link::new(links::print_condensed(person), "Print"),
             ],
         ),
     };

@@ -5,18 +5,22 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::middleware::map_response;
-use axum::response::{Html, Response};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::comparison::{dated, with_pair};
 use super::delta::{Question, Show, View, delta_fold, delta_page};
+use super::print::printed;
 use super::problem::problem_page;
 use super::version::{Neighbours, version_page};
 use super::{Place, access, assets, brief_page, condensed_page, forms, held, label, lives, person};
-use crate::app::{self, App, AppError, BriefQuestion, Choice, Comparison, version_after, version_before};
+use crate::app::{
+    self, App, AppError, BriefQuestion, Caller, Choice, Comparison, CondensedPlan, version_after,
+    version_before,
+};
 use crate::forms::Format;
 use crate::http::extract::{Admitted, Asker, NumberPath, PersonPath, Query};
 use crate::http::problem::Problem;
@@ -25,20 +29,26 @@ use cip_engine::brief::Brief;
 use cip_store::Version;
 
 /// The pages, and the files they refer to.
-pub(crate) fn routes() -> Router<App> {
-    person::routes()
-        .merge(lives::routes())
+pub(crate) fn routes(app: &App) -> Router<App> {
+    looks()
+        .route_layer(from_fn_with_state(app.clone(), access::reason::first))
         .merge(forms::routes())
-        .merge(held::routes())
         .merge(access::routes())
-        .route("/people/{person}/brief", get(brief))
-        .route("/people/{person}/condensed", get(condensed))
-        .route("/people/{person}/delta", get(delta))
-        .route("/people/{person}/versions/{number}", get(version))
         .route(&assets::stylesheet().path, get(|| async { assets::stylesheet() }))
         .route(&assets::script().path, get(|| async { assets::script() }))
         .route(&assets::icon().path, get(|| async { assets::icon() }))
         .layer(map_response(|response: Response| async { problem_page(response) }))
+}
+
+/// The pages that show something of a case.
+fn looks() -> Router<App> {
+    person::routes()
+        .merge(lives::routes())
+        .merge(held::routes())
+        .route("/people/{person}/brief", get(brief))
+        .route("/people/{person}/condensed", get(condensed))
+        .route("/people/{person}/delta", get(delta))
+        .route("/people/{person}/versions/{number}", get(version))
 }
 
 /// Whose own lines come first; nobody's where the field is left empty.
@@ -47,6 +57,15 @@ struct BriefQuery {
     agency: Option<String>,
     /// Of which version; of the newest where it is absent.
     version: Option<String>,
+    /// Given: the print view.
+    print: Option<String>,
+}
+
+/// How a page is wanted.
+#[derive(Deserialize)]
+struct PrintQuery {
+    /// Given: the print view.
+    print: Option<String>,
 }
 
 async fn brief(
@@ -63,25 +82,54 @@ async fn brief(
         text.parse().map_err(|_| wrong())
     });
     let question = BriefQuestion { agency, version: version.transpose()?, ..BriefQuestion::default() };
-    let choice = app.choose_brief(&caller, &person, question).await?;
+    let prints = query.print.is_some();
+    let choice = match prints {
+        true => app.print_brief(&caller, &person, question).await?,
+        false => app.choose_brief(&caller, &person, question).await?,
+    };
     let place = Place::Served { person: person.to_string() };
     let newer = choice.newer.as_ref().map(label);
-    let write = move |brief: &Arc<Brief>| Ok(brief_page(brief, newer, &place));
-    reply::computed(&app, &headers, &choice, Format::Html, write).await
+    let write = move |brief: &Arc<Brief>| brief_page(brief, newer, &place);
+    if prints {
+        return print_view(&app, &caller, &choice, write).await;
+    }
+    reply::computed(&app, &headers, &choice, Format::Html, move |brief| Ok(write(brief))).await
 }
 
 async fn condensed(
     State(app): State<App>,
     Asker(caller): Asker,
     PersonPath(person): PersonPath,
+    Query(query): Query<PrintQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let choice = app.choose_condensed(&caller, &person, BriefQuestion::default()).await?;
+    let prints = query.print.is_some();
+    let choice = match prints {
+        true => app.print_condensed(&caller, &person, BriefQuestion::default()).await?,
+        false => app.choose_condensed(&caller, &person, BriefQuestion::default()).await?,
+    };
     let place = Place::Served { person: person.to_string() };
-    reply::computed(&app, &headers, &choice, Format::Html, move |plan| {
-        Ok(plan.read(|versions, condensed| condensed_page(versions, condensed, &place)))
-    })
-    .await
+    let write = move |plan: &CondensedPlan| {
+        plan.read(|versions, condensed| condensed_page(versions, condensed, &place))
+    };
+    if prints {
+        return print_view(&app, &caller, &choice, write).await;
+    }
+    reply::computed(&app, &headers, &choice, Format::Html, move |plan| Ok(write(plan))).await
+}
+
+/// A page made for paper, each time anew: it says when it was printed.
+async fn print_view<C: Choice>(
+    app: &App,
+    caller: &Caller,
+    choice: &C,
+    write: impl FnOnce(&C::Computed) -> String + Send + 'static,
+) -> Result<Response, Problem> {
+    let admission = app.admit()?;
+    let computed = choice.compute(app, &admission).await?;
+    let (caller, at) = (caller.clone(), app.now());
+    let page = reply::page(&admission, move || printed(&write(&computed), &caller, at)).await?;
+    Ok(page.into_response())
 }
 
 /// Which versions, and what of them. Texts, so that what is wrong can be said in words.

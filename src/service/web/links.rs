@@ -53,6 +53,19 @@ pub(super) fn condensed(id: &str) -> String {
     format!("/people/{id}/condensed")
 }
 
+/// The print view of the brief of one version.
+pub(super) fn print_brief(id: &str, number: u32, agency: Option<&str>) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("version", &number.to_string());
+    query.extend_pairs(agency.map(|agency| ("agency", agency)));
+    format!("{}?{}", brief(id), query.append_pair("print", "1").finish())
+}
+
+/// The print view of the condensed plan.
+pub(super) fn print_condensed(id: &str) -> String {
+    format!("{}?print=1", condensed(id))
+}
+
 /// The posts that may be another person's plan.
 pub(super) fn held(id: &str) -> String {
     format!("/people/{id}/held")
@@ -101,6 +114,11 @@ pub(super) fn received(id: &str, number: u32) -> String {
 /// Who has read what before each of a person's conferences.
 pub(super) fn readers(id: &str) -> String {
     format!("/people/{id}/readers")
+}
+
+/// Where a reader says why they look at a case.
+pub(super) fn reason(id: &str) -> String {
+    format!("/people/{id}/reason")
 }
 
 /// The record of looks: by somebody, on something.

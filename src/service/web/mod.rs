@@ -21,6 +21,7 @@ mod people;
 mod person;
 mod place;
 mod plan;
+mod print;
 mod problem;
 mod sign_in;
 mod version;

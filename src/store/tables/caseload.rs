@@ -37,6 +37,18 @@ pub(super) async fn put(
     Ok(arrival(is_there))
 }
 
+/// Brings a person into being with an entry; false where they are there.
+pub(super) async fn begin(
+    db: &mut dyn Connection,
+    person: &PersonId,
+    entry: &CaseloadEntry,
+) -> Result<bool, StoreError> {
+    match people::bring_into_being(db, person).await? {
+        Arrival::Known(()) => Ok(false),
+        Arrival::New(()) => put(db, person, entry).await.map(|_| true),
+    }
+}
+
 /// A person's entries.
 pub(super) async fn list(
     db: &mut dyn Connection,

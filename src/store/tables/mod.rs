@@ -14,6 +14,7 @@ mod invitations;
 mod people;
 mod places;
 mod readings;
+mod reasons;
 mod rows;
 mod sessions;
 mod sources;
@@ -26,9 +27,9 @@ use jiff::civil::Date;
 use crate::db::{Backend, Guard};
 use crate::{
     Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
-    Conference, ContentHash, Done, HeldVersion, Holder, NewBreakGlass, NewConference, NewSource, NewVersion,
-    Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store, StoreError,
-    Taken, Version, Withdrawal,
+    Conference, ContentHash, Done, GivenReason, HeldVersion, Holder, NewBreakGlass, NewConference, NewSource,
+    NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store,
+    StoreError, Taken, Version, Withdrawal,
 };
 
 /// How often a transaction is tried that the database gives up.
@@ -220,6 +221,10 @@ impl Store for Tables {
         transact!(self, Guard::Person(person), |db| caseload::put(db, person, entry))
     }
 
+    async fn begin_case(&self, person: &PersonId, entry: &CaseloadEntry) -> Result<bool, StoreError> {
+        transact!(self, Guard::Person(person), |db| caseload::begin(db, person, entry))
+    }
+
     async fn caseload(&self, person: &PersonId) -> Result<Vec<CaseloadEntry>, StoreError> {
         look!(self, |db| caseload::list(db, person))
     }
@@ -306,7 +311,20 @@ impl Store for Tables {
         transact!(self, Guard::None, |db| sessions::seen(db, hash, at))
     }
 
-    async fn renew_session(&self, session: &Session) -> Result<(), StoreError> {
+    async fn claim_session(
+        &self,
+        session: &Session,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool, StoreError> {
+        transact!(self, Guard::None, |db| sessions::claim(db, session, now, until))
+    }
+
+    async fn release_session(&self, hash: ContentHash) -> Result<(), StoreError> {
+        transact!(self, Guard::None, |db| sessions::release(db, hash))
+    }
+
+    async fn renew_session(&self, session: &Session) -> Result<bool, StoreError> {
         transact!(self, Guard::None, |db| sessions::renew(db, session))
     }
 
@@ -320,6 +338,24 @@ impl Store for Tables {
 
     async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError> {
         transact!(self, Guard::None, |db| sessions::forget(db, begun, seen))
+    }
+
+    async fn give_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        given: &GivenReason,
+    ) -> Result<(), StoreError> {
+        transact!(self, Guard::None, |db| reasons::keep(db, session, person, given))
+    }
+
+    async fn given_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        now: Timestamp,
+    ) -> Result<Option<GivenReason>, StoreError> {
+        look!(self, |db| reasons::find(db, session, person, now))
     }
 
     async fn bytes(&self) -> Result<u64, StoreError> {

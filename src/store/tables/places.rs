@@ -5,7 +5,7 @@ use crate::{Asking, PersonId, PlaceKind, StoreError, stamp};
 
 /// The kinds of place by their rank in [`PlaceKind`]. What counts as a place also stands in the list of people.
 const FIND: &str = "SELECT rank FROM (
-        SELECT 1 AS rank FROM invitations
+        SELECT CAST(1 AS BIGINT) AS rank FROM invitations
             JOIN conferences ON conferences.person = invitations.person AND conferences.number = conference
             WHERE invitations.person = $5 AND name = $1 AND status <> 'cancelled' AND date >= $4
         UNION ALL SELECT 2 FROM caseload

@@ -14,7 +14,11 @@ const FIND: &str = "SELECT hash, handle, name, roles, begun, seen, checked, subj
 const OF_NAME: &str = "SELECT hash, handle, name, roles, begun, seen, checked, subject, refresh
     FROM sessions WHERE name = $1 ORDER BY begun, handle";
 const SEEN: &str = "UPDATE sessions SET seen = $1 WHERE hash = $2 AND seen < $1";
-const RENEW: &str = "UPDATE sessions SET roles = $1, checked = $2, refresh = $3 WHERE hash = $4";
+const CLAIM: &str =
+    "UPDATE sessions SET asked_until = $1 WHERE hash = $2 AND checked = $3 AND asked_until <= $4";
+const RELEASE: &str = "UPDATE sessions SET asked_until = 0 WHERE hash = $1";
+const RENEW: &str =
+    "UPDATE sessions SET roles = $1, checked = $2, refresh = $3, asked_until = 0 WHERE hash = $4";
 const END: &str = "DELETE FROM sessions WHERE hash = $1";
 const END_OF_NAME: &str = "DELETE FROM sessions WHERE name = $1 AND handle = $2";
 const FORGET: &str = "DELETE FROM sessions WHERE begun < $1 OR seen < $2";
@@ -55,11 +59,32 @@ pub(super) async fn seen(
     db.execute(SEEN, &[at.as_second().into(), hash.0[..].into()]).await.map(|_| ())
 }
 
-/// Keeps what the provider said anew.
-pub(super) async fn renew(db: &mut dyn Connection, session: &Session) -> Result<(), StoreError> {
+/// Whether the provider is to be asked now, and by whoever asks here.
+pub(super) async fn claim(
+    db: &mut dyn Connection,
+    session: &Session,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<bool, StoreError> {
+    let values = [
+        until.as_second().into(),
+        session.hash.0[..].into(),
+        session.checked.as_second().into(),
+        now.as_second().into(),
+    ];
+    Ok(db.execute(CLAIM, &values).await? > 0)
+}
+
+/// Lets others ask.
+pub(super) async fn release(db: &mut dyn Connection, hash: ContentHash) -> Result<(), StoreError> {
+    db.execute(RELEASE, &[hash.0[..].into()]).await.map(|_| ())
+}
+
+/// Keeps what the provider said anew; false where there is no such session.
+pub(super) async fn renew(db: &mut dyn Connection, session: &Session) -> Result<bool, StoreError> {
     let (roles, hash) = (session.roles.join(" "), &session.hash.0[..]);
     let checked = session.checked.as_second().into();
-    db.execute(RENEW, &[(&roles).into(), checked, refresh(session).into(), hash.into()]).await.map(|_| ())
+    Ok(db.execute(RENEW, &[(&roles).into(), checked, refresh(session).into(), hash.into()]).await? > 0)
 }
 
 /// Ends a session.

@@ -2,9 +2,10 @@
 
 mod places;
 mod record;
+mod steps;
 mod strangers;
 mod under_fire;
-mod walk;
+pub(crate) mod walk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -52,9 +53,13 @@ impl Service {
         let now: Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
         let seconds = Arc::new(AtomicI64::new(now.as_second()));
         let told = Arc::clone(&seconds);
-        let clock = Clock::new(move || Timestamp::from_second(told.load(Ordering::Relaxed)).unwrap());
-        let app = set_up(App::new(Arc::clone(&store)).with_clock(clock));
+        let app = set_up(App::new(Arc::clone(&store)).with_clock(clock(told)));
         Self { app, store, seconds, _folder: folder }
+    }
+
+    /// The clock that [`Self::wait`] sets.
+    fn clock(&self) -> Clock {
+        clock(Arc::clone(&self.seconds))
     }
 
     /// With p-17, who has two versions, a held one, a conference before each version and one to come, and a report.
@@ -122,6 +127,11 @@ impl Service {
         self.send(caller, request.body(body.to_string().into()).unwrap()).await
     }
 
+    async fn form(&self, caller: &Caller, path: &str, form: &str) -> Reply {
+        let request = Request::post(path).header("content-type", "application/x-www-form-urlencoded");
+        self.send(caller, request.header("accept", "text/html").body(form.to_owned().into()).unwrap()).await
+    }
+
     /// Puts somebody on p-17's caseload from the start of the year.
     async fn put_on_caseload(&self, name: &str) {
         let entry = json!({"name": name, "from": "2026-01-01"});
@@ -157,6 +167,10 @@ impl Reply {
     }
 }
 
+fn clock(seconds: Arc<AtomicI64>) -> Clock {
+    Clock::new(move || Timestamp::from_second(seconds.load(Ordering::Relaxed)).unwrap())
+}
+
 fn person(name: &str, roles: &[Role]) -> Caller {
     Caller::person(name, roles.iter().copied().collect()).by(asked())
 }
@@ -174,5 +188,5 @@ fn ingest() -> Caller {
 }
 
 fn asked() -> Asked {
-    Asked { id: Some("request-1".to_owned()), from: Some([192, 0, 2, 7].into()), reason: None }
+    Asked { id: Some("request-1".to_owned()), from: Some([192, 0, 2, 7].into()), ..Asked::default() }
 }

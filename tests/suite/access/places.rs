@@ -163,6 +163,66 @@ async fn who_posts_by_hand_needs_a_place_and_a_record_system_does_not() {
 }
 
 #[tokio::test]
+async fn whoever_adds_a_person_by_hand_has_a_place_on_that_case_for_a_while() {
+    let service = Service::with_a_person().await;
+    let hand = person("h.and", &[Role::Ingest, Role::Read]);
+    let added = service.json(&hand, "PUT", "/v1/people/p-30", &json!({"name": "Ada Tarbert"})).await;
+    assert_eq!(added.status, 201, "{}", added.body);
+    let rows = service.rows_after(0).await;
+    let told = rows.iter().filter(|row| row.event.who == "h.and");
+    let told: Vec<_> = told.map(|row| (row.event.what.as_str(), row.event.refused.as_deref())).collect();
+    assert_eq!(told, [("BEGIN_CASE", None), ("PUT_PERSON", None)]);
+    let plan = "/v1/people/p-30/versions?as_of=2026-03-01";
+    assert_eq!(service.post(&hand, plan, "# Plan\n\nShe has a flat.\n").await.status, 201);
+    assert_eq!(service.get(&hand, "/v1/people/p-30/brief").await.status, 200);
+    assert_eq!(service.get(&reader("s.tranger"), "/v1/people/p-30").await.status, 404, "nobody else");
+    let caseload = service.get(&governance(), "/v1/people/p-30/caseload").await.parsed();
+    let entry = json!({"name": "h.and", "establishment": null, "from": "2026-03-02", "until": "2026-04-01"});
+    assert_eq!(caseload["caseload"], json!([entry]), "governance sees it");
+    let another = person("a.nother", &[Role::Ingest, Role::Read]);
+    for who in [&another, &hand] {
+        let page = service.form(who, "/new", "id=p-30&name=Somebody+Else").await;
+        assert!([404, 422].contains(&page.status), "{}", page.status);
+        assert!(!page.body.contains("Tarbert"), "{}", page.body);
+    }
+    assert_eq!(service.get(&hand, "/v1/people/p-30").await.parsed()["name"], "Ada Tarbert", "left as it was");
+    service.wait(30 * 24 * 3600);
+    assert_eq!(service.get(&hand, "/v1/people/p-30").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_person_who_is_there_is_not_added_by_whoever_has_no_place() {
+    let service = Service::with_a_person().await;
+    let hand = person("h.and", &[Role::Ingest, Role::Read]);
+    let put = service.json(&hand, "PUT", "/v1/people/p-17", &json!({"name": "Mine"})).await;
+    let read = service.get(&hand, "/v1/people/p-17").await;
+    assert_eq!((put.status, put.code()), (404, read.code()));
+    assert_eq!(put.body, read.body.replace("GET", "PUT"));
+    let caseload = service.get(&governance(), "/v1/people/p-17/caseload").await.parsed();
+    assert_eq!(caseload["caseload"], json!([]));
+    // Whoever posts by hand and does not read adds nobody; a record system does, and gets no place.
+    let blind = person("b.lind", &[Role::Ingest]);
+    assert_eq!(service.json(&blind, "PUT", "/v1/people/p-31", &json!({})).await.status, 403);
+    assert_eq!(service.json(&ingest(), "PUT", "/v1/people/p-31", &json!({})).await.status, 201);
+    let caseload = service.get(&governance(), "/v1/people/p-31/caseload").await.parsed();
+    assert_eq!(caseload["caseload"], json!([]));
+}
+
+#[tokio::test]
+async fn policy_may_have_nobody_add_a_person_by_hand() {
+    let policy = Policy { added_for_days: 0, ..Policy::default() };
+    let service = Service::over(|app| app.with_policy(policy)).await;
+    let hand = person("h.and", &[Role::Ingest, Role::Read]);
+    assert_eq!(service.json(&hand, "PUT", "/v1/people/p-30", &json!({})).await.status, 404);
+    assert_eq!(service.form(&hand, "/new", "id=p-30&name=").await.status, 404);
+    assert_eq!(
+        service.get(&Caller::loopback(), "/v1/people/p-30").await.status,
+        404,
+        "nobody came into being"
+    );
+}
+
+#[tokio::test]
 async fn a_chair_sees_who_has_read_it() {
     let service = Service::with_a_person().await;
     let invite = json!({"invited": ["m.bell", "r.kerr", "l.ate"]});

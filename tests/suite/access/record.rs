@@ -100,3 +100,64 @@ async fn commands_stand_for_what_they_do_with_a_row_of_their_own() {
     service.app.put_person(&Caller::command(), person).await.unwrap();
     assert_eq!(service.last_row().await, Anchor::START);
 }
+
+#[tokio::test]
+async fn a_print_is_recorded_and_says_who_printed_it() {
+    let service = Service::with_a_person().await;
+    service.put_on_caseload("m.bell").await;
+    let brief = service.get(&reader("m.bell"), "/people/p-17/brief?agency=").await;
+    let link = brief.body.split("href=\"").find(|rest| rest.contains("print=1")).unwrap();
+    let link = link.split('"').next().unwrap().replace("&amp;", "&").replace("&#38;", "&");
+    for path in [link.as_str(), "/people/p-17/condensed?print=1"] {
+        let before = service.last_row().await.number;
+        let page = service.get(&reader("m.bell"), path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.body.contains("Printed by m.bell on 2 March 2026, 09:00 UTC."), "{path}: {}", page.body);
+        let rows = service.rows_after(before).await;
+        assert_eq!((rows.len(), rows[0].event.what.as_str()), (1, "PRINT"));
+        let details: Value = serde_json::from_str(&rows[0].event.details).unwrap();
+        let page = if path == link { "brief" } else { "condensed" };
+        assert_eq!((&details["page"], &details["version"]), (&page.into(), &2.into()));
+    }
+    for page in ["/people/p-17/brief", "/people/p-17/condensed"] {
+        assert!(!service.get(&reader("m.bell"), page).await.body.contains("Printed by"));
+    }
+}
+
+#[tokio::test]
+async fn the_page_tells_rows_in_words_and_is_asked_by_whom_on_whom_what_and_when() {
+    let service = Service::with_a_person().await;
+    service.put_on_caseload("m.bell").await;
+    service.get(&reader("m.bell"), "/people/p-17/brief").await;
+    service.get(&reader("s.tranger"), "/people/p-17/brief").await;
+    service.wait(24 * 3600);
+    service.get(&reader("m.bell"), "/people/p-17/delta?from=1&to=2").await;
+    let shown = async |query: &str| service.get(&governance(), &format!("/audit{query}")).await;
+    let rows = |page: &str| page.matches("<tr><th scope=\"row\"").count();
+    let page = shown("?who=m.bell&subject=p-17&what=VIEW_BRIEF&from=2%2F3%2F2026&until=2+March+2026").await;
+    assert_eq!((page.status, rows(&page.body)), (200, 1), "{}", page.body);
+    for told in [
+        "Read the brief",
+        "compared with version 1; by caseload; version 2",
+        "192.0.2.7",
+        "2 March 2026, 09:00 UTC",
+    ] {
+        assert!(page.body.contains(told), "{told}: {}", page.body);
+    }
+    assert!(!page.body.contains('{') && page.body.contains("href=\"/v1/audit/export\""), "{}", page.body);
+    assert_eq!(rows(&shown("?who=m.bell&from=3%2F3%2F2026").await.body), 1);
+    assert_eq!(rows(&shown("?who=m.bell&until=1%2F3%2F2026").await.body), 0);
+    let refused = shown("?who=s.tranger").await.body;
+    assert!(refused.contains("Refused: no place on the case, or no such person"), "{refused}");
+    let before = service.last_row().await;
+    let wrong = shown("?from=soon").await;
+    assert_eq!((wrong.status, rows(&wrong.body)), (422, 0));
+    assert!(
+        wrong.body.contains("value=\"soon\"") && wrong.body.contains("not a whole date"),
+        "{}",
+        wrong.body
+    );
+    assert_eq!(service.last_row().await, before, "nothing was read");
+    let export = service.get(&governance(), "/v1/audit/export").await;
+    assert_eq!(export.status, 200);
+}

@@ -9,7 +9,7 @@ use super::walk::{ROUTES, Route};
 use super::{Reply, Service, governance, ingest, person, reader};
 
 /// Somebody with the role that a rule wants, and without a place on anybody's case.
-fn stranger(rule: Rule) -> Option<Caller> {
+pub(super) fn stranger(rule: Rule) -> Option<Caller> {
     match rule {
         Rule::Reads => Some(reader("s.tranger")),
         Rule::Posts => Some(person("s.tranger", &[Role::Ingest, Role::Read])),
@@ -28,7 +28,9 @@ async fn both(service: &Service, caller: &Caller, route: &Route) -> (Reply, Repl
 #[tokio::test]
 async fn a_stranger_is_told_that_nobody_has_the_id() {
     let service = Service::with_a_person().await;
-    for route in ROUTES.iter().filter(|route| route.is_of_a_person()) {
+    // Adding a person begins a case; of one who is there it says no more than the rest (`places`).
+    let begins = |route: &Route| route.what == What::PutPerson;
+    for route in ROUTES.iter().filter(|route| route.is_of_a_person() && !begins(route)) {
         let Some(caller) = stranger(route.what.rule()) else { continue };
         let before = service.last_row().await.number;
         let (known, nobody) = both(&service, &caller, route).await;
@@ -128,5 +130,5 @@ async fn the_record_is_for_governance() {
 fn every_rule_is_walked() {
     let walked = |what: &&What| ROUTES.iter().any(|route| route.what == **what);
     let not: Vec<_> = What::ALL.iter().filter(|what| !walked(what)).collect();
-    assert_eq!(not, [&What::Print, &What::PreviewReport, &What::RepeatAnswer]);
+    assert_eq!(not, [&What::BeginCase, &What::PreviewReport, &What::RepeatAnswer]);
 }

@@ -73,14 +73,16 @@ fn write(address: &str, round: usize, writer: usize, given: &Sender<Given>) {
     }
 }
 
-/// Each reader looks at a case that only that reader looks at, whether it is there or not.
+/// Half of the readers look at cases that are there, or come to be; each of the others at one that only that reader looks
+/// at, and that never is there.
 fn read(address: &str, reader: usize, given: &Sender<Given>) {
-    let person = format!("r-{reader}");
+    let is_there = reader.is_multiple_of(2);
+    let person = if is_there { format!("p-{}", reader / 2 % WRITERS) } else { format!("r-{reader}") };
     let request =
-        format!("GET /v1/people/{person}/brief HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+        format!("GET /v1/people/{person}/versions HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
     while let Some((status, _)) = send(address, &request) {
-        assert_eq!(status, 404);
-        if given.send(("VIEW_BRIEF", person.clone(), None)).is_err() {
+        assert!(status == 404 || is_there && status == 200, "{status}");
+        if given.send(("VIEW_VERSIONS", person.clone(), None)).is_err() {
             return;
         }
     }

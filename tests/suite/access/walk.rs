@@ -32,12 +32,12 @@ const OPEN: &[(&str, &str)] = &[
 
 /// A route with a rule, and a request that it answers.
 #[derive(Clone, Copy)]
-pub(super) struct Route {
-    pub(super) method: &'static str,
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
     /// As the router has it.
-    pub(super) path: &'static str,
+    pub(crate) path: &'static str,
     /// What its answer is recorded as.
-    pub(super) what: What,
+    pub(crate) what: What,
     query: &'static str,
     kind: &'static str,
     body: &'static str,
@@ -62,7 +62,7 @@ const fn asking(route: Route, query: &'static str) -> Route {
 }
 
 /// Every other route, in an order in which each finds what it asks for.
-pub(super) const ROUTES: &[Route] = &[
+pub(crate) const ROUTES: &[Route] = &[
     get("/v1/people", What::ViewPeople),
     get("/v1/people/{person}", What::ViewPerson),
     get("/v1/people/{person}/versions", What::ViewVersions),
@@ -91,6 +91,8 @@ pub(super) const ROUTES: &[Route] = &[
     get("/people/{person}", What::ViewPerson),
     get("/people/{person}/brief", What::ViewBrief),
     get("/people/{person}/condensed", What::ViewCondensed),
+    asking(get("/people/{person}/brief", What::Print), "?print=1"),
+    asking(get("/people/{person}/condensed", What::Print), "?print=1"),
     asking(get("/people/{person}/delta", What::ViewDelta), "?from=1&to=2"),
     get("/people/{person}/plan", What::ViewHistory),
     get("/people/{person}/sources/{number}", What::ViewReport),
@@ -182,6 +184,13 @@ pub(super) const ROUTES: &[Route] = &[
         FORM,
         "date=14/3/2027&kind=annual&status=scheduled",
     ),
+    send(
+        "POST",
+        "/people/{person}/reason",
+        What::GiveReason,
+        FORM,
+        "reason=The+conference.&to=/people/p-17/brief",
+    ),
     send("POST", "/break-glass/open", What::BreakGlass, FORM, "id=p-17&reason=On+call."),
     send("POST", "/break-glass/{number}/review", What::ReviewBreakGlass, FORM, "outcome=justified"),
     send("POST", "/people/{person}/held", What::ConfirmVersion, FORM, "number=3&decision=confirm"),
@@ -197,7 +206,7 @@ pub(super) const ROUTES: &[Route] = &[
 
 impl Route {
     /// Its request, of a person.
-    pub(super) fn request(&self, person: &str) -> Request<Body> {
+    pub(crate) fn request(&self, person: &str) -> Request<Body> {
         let span = format!("0-{}", 6);
         let path = self.path.replace("{person}", person).replace("{number}", "1").replace("{span}", &span);
         let path = path.replace("{establishment}", "inverkell");
@@ -290,6 +299,27 @@ async fn every_route_that_answers_is_recorded_before() {
         }
     }
     assert_eq!(service.app.verify_record(&Caller::command(), &[]).await.unwrap().broken, None);
+}
+
+#[tokio::test]
+async fn every_answer_says_what_it_is_and_is_taken_for_nothing_else() {
+    let service = Service::with_a_person().await;
+    for route in ROUTES {
+        let Reply { headers, body, .. } = service.send(&Caller::loopback(), route.request("p-17")).await;
+        let place = format!("{} {}: {headers:?}", route.method, route.path);
+        let kind = headers.get("content-type").map(String::as_str).unwrap_or_default();
+        assert_eq!(kind.is_empty(), body.is_empty(), "{place}");
+        assert!(!kind.starts_with("text/") || kind.ends_with("charset=utf-8"), "{place}");
+        assert_eq!(headers["x-content-type-options"], "nosniff", "{place}");
+        assert_eq!(headers["referrer-policy"], "no-referrer", "{place}");
+        assert!(headers["content-security-policy"].contains("frame-ancestors 'none'"), "{place}");
+        // What was posted is given back under a name of ours.
+        if route.path.ends_with("/source") {
+            assert!(headers["content-disposition"].contains("; filename=\"source."), "{place}");
+        }
+        // Only what depends on nobody may be answered to a page of another site.
+        assert!(!headers.contains_key("access-control-allow-origin"), "{place}");
+    }
 }
 
 #[tokio::test]

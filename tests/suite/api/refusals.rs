@@ -137,6 +137,8 @@ async fn methods_that_a_path_does_not_take() {
     let reply = service.send(request).await;
     assert_eq!(reply.refusal(), refusal(405, "method_not_allowed", ""));
     assert_eq!(reply.header("allow"), "GET,HEAD,POST");
+    let request = Request::builder().method("TRACE").uri("/v1/people").body(Body::empty()).unwrap();
+    assert_eq!(service.send(request).await.refusal(), refusal(405, "method_not_allowed", ""));
 }
 
 #[tokio::test]

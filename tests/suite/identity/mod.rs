@@ -1,11 +1,16 @@
 //! Who asks: what a service with identity lets in, and each attack with the refusal that it must get.
 
 mod canary;
+mod copies;
 mod fair;
+mod keys;
 mod pages;
+mod planted;
 mod provider;
+mod reason;
 mod record;
 mod settings;
+mod tls;
 mod tokens;
 
 use std::cell::Cell;
@@ -13,7 +18,7 @@ use std::cell::Cell;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use cip_service::app::App;
+use cip_service::app::{App, Clock, Policy};
 use cip_service::identity::{Algorithm, Identity, Secret, SessionLimits, Settings};
 use cip_service::server::{self, Setup};
 use http_body_util::BodyExt;
@@ -45,7 +50,9 @@ struct Guarded {
     router: Router,
     app: App,
     provider: Provider,
-    _folder: TempDir,
+    /// Where its database is.
+    database: String,
+    _folder: Option<TempDir>,
 }
 
 /// A response, read to its end.
@@ -61,11 +68,37 @@ impl Guarded {
     }
 
     async fn with(change: impl FnOnce(Setup) -> Setup) -> Self {
-        let (folder, provider) = (tempfile::tempdir().unwrap(), Provider::start().await);
+        Self::under(Policy::default(), change).await
+    }
+
+    /// With access handled like this.
+    async fn under(policy: Policy, change: impl FnOnce(Setup) -> Setup) -> Self {
+        let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
-        let app = App::new(cip_store::open(&address).await.unwrap());
+        Self { _folder: Some(folder), ..Self::at(&address, policy, change).await }
+    }
+
+    /// Over this database.
+    async fn at(address: &str, policy: Policy, change: impl FnOnce(Setup) -> Setup) -> Self {
+        Self::of(Provider::start().await, address, policy, change).await
+    }
+
+    /// Another copy of the service, over the same database and with the same provider.
+    async fn another(&self, address: &str) -> Self {
+        Self::of(self.provider.clone(), address, self.app.policy(), |setup| setup).await
+    }
+
+    async fn of(
+        provider: Provider,
+        address: &str,
+        policy: Policy,
+        change: impl FnOnce(Setup) -> Setup,
+    ) -> Self {
+        let app = App::new(cip_store::open(address).await.unwrap());
+        let app = app.with_policy(policy).with_clock(Clock::new(clock));
         let setup = change(Setup { identity: Some(identity(&provider)), ..Setup::default() });
-        Self { router: server::router_for(app.clone(), &setup), app, provider, _folder: folder }
+        let database = address.to_owned();
+        Self { router: server::router_for(app.clone(), &setup), app, provider, database, _folder: None }
     }
 
     async fn send(&self, request: axum::http::request::Builder, body: impl Into<Body>) -> Reply {
@@ -157,7 +190,7 @@ fn identity_settings(provider: &Provider) -> Settings {
         name_claim: "sub".parse().unwrap(),
         system_name_claim: "sub".parse().unwrap(),
         scopes: vec!["openid".to_owned()],
-        algorithms: vec![Algorithm::ES256],
+        algorithms: vec![Algorithm::RS256, Algorithm::PS256, Algorithm::ES256, Algorithm::EdDSA],
         sessions: SessionLimits::default(),
     }
 }

@@ -1,8 +1,12 @@
 //! People: signing in and out, what a session is good for and for how long, and what it is not.
 
 use axum::http::Request;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use serde_json::json;
 
+use super::provider::AUDIENCE;
+use super::tokens::a_minute_goes_by;
 use super::{Guarded, SITE, minutes_go_by};
 
 #[tokio::test]
@@ -36,6 +40,7 @@ async fn a_session_is_for_pages_and_their_sources_and_not_for_posting_to_the_api
 #[tokio::test]
 async fn forms_are_ours_or_refused() {
     let service = Guarded::new().await;
+    service.plan_of("p-1").await;
     let session = service.sign_in("a.keeper").await;
     let page = service.get("/new", &session).await;
     let token = page.form_token();
@@ -99,6 +104,46 @@ async fn a_token_of_another_sign_in_is_refused() {
 }
 
 #[tokio::test]
+async fn who_is_signed_by_no_key_of_the_provider_does_not_sign_in() {
+    let service = Guarded::new().await;
+    for id in ["first", "another"] {
+        service.provider.forges(id);
+        let (cookie, address) = service.begin("/").await;
+        let returned = service.provider.sign_in(&address, "a.keeper");
+        let back = service.get(&format!("/sign-in/return?{returned}"), &cookie).await;
+        assert_eq!((back.status.as_u16(), back.cookie("__Host-cip-session")), (403, String::new()), "{id}");
+    }
+}
+
+#[tokio::test]
+async fn who_signed_in_for_somebody_else_does_not_sign_in_here() {
+    let service = Guarded::new().await;
+    for audience in [json!("another-client"), json!(AUDIENCE), json!([]), json!(null)] {
+        service.provider.signs_in_for(audience.clone());
+        let (cookie, address) = service.begin("/").await;
+        let returned = service.provider.sign_in(&address, "a.keeper");
+        let back = service.get(&format!("/sign-in/return?{returned}"), &cookie).await;
+        assert_eq!(
+            (back.status.as_u16(), back.cookie("__Host-cip-session")),
+            (403, String::new()),
+            "{audience}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_provider_of_another_name_is_not_believed() {
+    let service = Guarded::new().await;
+    let claims = service.provider.claims();
+    for name in ["https://evil.example".to_owned(), format!("{}/", service.provider.issuer)] {
+        service.provider.is_called(&name);
+        assert_eq!(service.get("/sign-in/start?to=/", "").await.status, 503, "{name}");
+        let reply = service.with_token(&service.provider.token(&claims)).await;
+        assert_eq!(reply.refusal(), (503, "identity_unavailable".to_owned()), "{name}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_sent_elsewhere_after_signing_in() {
     let service = Guarded::new().await;
     for to in
@@ -110,6 +155,21 @@ async fn nobody_is_sent_elsewhere_after_signing_in() {
         assert_eq!((back.status.as_u16(), back.header("location")), (303, "/"), "{to}");
         let page = service.get(&format!("/sign-in?to={to}"), "").await;
         assert!(page.body.contains("/sign-in/start?to=%2F\""), "{to}");
+    }
+}
+
+#[tokio::test]
+async fn another_site_signs_nobody_in() {
+    let service = Guarded::new().await;
+    for site in ["cross-site", "same-site"] {
+        let request = Request::get("/sign-in/start?to=/people/p-17").header("sec-fetch-site", site);
+        let reply = service.send(request.header("accept", "text/html"), "").await;
+        assert_eq!((reply.status.as_u16(), reply.header("set-cookie")), (200, ""), "{site}");
+        assert!(reply.body.contains("/sign-in/start?to=%2Fpeople%2Fp-17"), "the page has the way");
+    }
+    for site in ["same-origin", "none"] {
+        let request = Request::get("/sign-in/start?to=/people/p-17").header("sec-fetch-site", site);
+        assert_eq!(service.send(request, "").await.status, 303, "{site}");
     }
 }
 
@@ -126,6 +186,46 @@ async fn a_session_that_somebody_planted_is_over_after_signing_in() {
     // An id that the service never gave is no session, and is not made one.
     let own = format!("__Host-cip-session={}", "A".repeat(43));
     assert_eq!(service.get("/", &own).await.status, 401);
+}
+
+#[tokio::test]
+async fn a_cookie_stands_for_its_own_person_alone() {
+    let service = Guarded::new().await;
+    let (one, other) = (service.sign_in("a.keeper").await, service.sign_in("b.keeper").await);
+    // The form of one, sent with the cookie of the other.
+    let form = service.get("/new", &one).await.form_token().to_owned();
+    let reply = service.post("/sign-out", &other, &format!("form_token={form}")).await;
+    assert_eq!(reply.status, 403);
+    // What the database holds of a session opens none, nor does an id that is nearly one.
+    let kept = service.app.sessions_of("a.keeper").await.unwrap().remove(0);
+    let id = one.split_once('=').unwrap().1;
+    let mut near = BASE64URL.decode(id).unwrap();
+    near[0] ^= 1;
+    let hash = BASE64URL.encode(kept.hash.0);
+    for id in [hash.as_str(), &kept.hash.to_string(), &kept.handle, &form, &BASE64URL.encode(near), &id[1..]]
+    {
+        let reply = service.get("/", &format!("__Host-cip-session={id}")).await;
+        assert_eq!(reply.status, 401, "{id}");
+    }
+    // One who signs out leaves the other in, who sees their own name.
+    assert_eq!(service.post("/sign-out", &one, &format!("form_token={form}")).await.status, 200);
+    let page = service.get("/", &other).await;
+    assert!(page.status == 200 && page.body.contains("b.keeper") && !page.body.contains("a.keeper"));
+}
+
+#[tokio::test]
+async fn a_session_outlives_a_change_of_keys_and_is_renewed_by_the_new_one_alone() {
+    let service = Guarded::new().await;
+    let session = service.sign_in("a.keeper").await;
+    service.provider.rotate("second");
+    assert_eq!(service.get("/", &session).await.status, 200, "nothing is asked of the provider yet");
+    a_minute_goes_by().await;
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 200, "the new key signs who it is");
+    service.provider.forges("first");
+    a_minute_goes_by().await;
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 401, "the withdrawn one does not");
 }
 
 #[tokio::test]
@@ -162,6 +262,18 @@ async fn a_role_that_was_dropped_counts_no_longer_than_the_recheck() {
 }
 
 #[tokio::test]
+async fn a_provider_that_renews_without_saying_who_it_is_of_is_asked_for_it() {
+    let service = Guarded::new().await;
+    service.provider.renews_bare();
+    let session = service.sign_in("a.keeper").await;
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 200);
+    service.provider.says(json!([]));
+    minutes_go_by(11);
+    assert_eq!(service.get("/", &session).await.status, 403, "the role is gone");
+}
+
+#[tokio::test]
 async fn the_provider_is_asked_once_for_requests_at_once() {
     let service = Guarded::new().await;
     let session = service.sign_in("a.keeper").await;
@@ -185,6 +297,7 @@ async fn signing_out_ends_the_session_here_and_leads_to_the_provider() {
     assert!(to.starts_with(&format!("0; url={}/end?client_id=", service.provider.issuer)), "{to}");
     assert!(!to.contains("keeper"));
     assert!(out.headers["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
+    assert_eq!(out.header("clear-site-data"), "\"storage\"");
     assert_eq!(service.get("/", &session).await.status, 401);
 }
 
@@ -203,6 +316,28 @@ async fn ones_own_sessions_are_listed_and_ended() {
     let ended = service.post(end, &here, &format!("form_token={}", page.form_token())).await;
     assert_eq!((ended.status.as_u16(), ended.header("location")), (303, "/sessions"));
     assert_eq!(service.get("/", &there).await.status, 401);
+}
+
+#[tokio::test]
+async fn whoever_runs_it_ends_the_sessions_of_somebody_or_of_everybody() {
+    let service = Guarded::new().await;
+    let (one, same) = (service.sign_in("a.keeper").await, service.sign_in("a.keeper").await);
+    let other = service.sign_in("b.keeper").await;
+    let end = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_cip-brief"));
+        command.args(["sessions", "end"]).args(arguments).args(["--database", &service.database]);
+        command.output().unwrap()
+    };
+    assert_eq!(end(&[]).status.code(), Some(2), "nobody is named");
+    let output = end(&["a.keeper"]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "Sessions of a.keeper are over.\n");
+    for (session, status) in [(&one, 401), (&same, 401), (&other, 200)] {
+        assert_eq!(service.get("/", session).await.status, status);
+    }
+    assert!(end(&["--everybody"]).status.success());
+    assert_eq!(service.get("/", &other).await.status, 401);
+    let ended = service.recorded().await.into_iter().filter(|(_, what, _)| what == "END_SESSION").count();
+    assert_eq!(ended, 2);
 }
 
 #[tokio::test]

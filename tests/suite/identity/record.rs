@@ -8,14 +8,14 @@ use super::Guarded;
 
 impl Guarded {
     /// What is in the record, the oldest first: who did what, and why it was refused.
-    async fn recorded(&self) -> Vec<(String, String, Option<String>)> {
+    pub(super) async fn recorded(&self) -> Vec<(String, String, Option<String>)> {
         let part = cip_service::app::Paging { after: None, limit: 100 };
         let rows = self.app.records(&Caller::command(), &AuditQuery::default(), &part).await.unwrap();
         let row = |row: cip_store::AuditRow| (row.event.who, row.event.what, row.event.refused);
         rows.entries.into_iter().rev().map(row).collect()
     }
 
-    async fn plan_of(&self, person: &str) {
+    pub(super) async fn plan_of(&self, person: &str) {
         let id: PersonId = person.parse().unwrap();
         let post = cip_service::app::Post {
             as_of: Some(jiff::civil::date(2024, 3, 14)),
@@ -40,15 +40,22 @@ async fn whoever_signs_in_sees_the_cases_they_have_a_place_on() {
     );
     assert_eq!(shut.body.replace("p-17", "p-18"), nobody.body);
     // A record system says on whose caseload the person is; a person has no place to say so.
-    let entry = "{\"name\":\"a.keeper\",\"from\":\"2020-01-01\"}";
-    let put = |authorization: String| {
-        let request = Request::put("/v1/people/p-17/caseload").header("authorization", authorization);
-        service.send(request.header("content-type", "application/json"), entry)
+    let bearer = format!("Bearer {}", service.provider.token(&service.provider.claims()));
+    let said = async |request: axum::http::request::Builder, entry: &'static str| {
+        let request = request.header("authorization", &bearer).header("content-type", "application/json");
+        let reply = service.send(request, entry).await;
+        assert!(reply.status.is_success(), "{} {}", reply.status, reply.body);
     };
-    let claims = service.provider.claims();
-    let reply = put(format!("Bearer {}", service.provider.token(&claims))).await;
-    assert!(reply.status.is_success(), "{} {}", reply.status, reply.body);
-    assert_eq!(service.get("/people/p-17", &session).await.status, 200);
+    let put = Request::put("/v1/people/p-17/caseload");
+    said(put, "{\"name\":\"a.keeper\",\"from\":\"2020-01-01\"}").await;
+    let open = service.get("/people/p-17", &session).await;
+    assert_eq!(open.status, 200);
+    // It ends in the middle of the session, and counts no more from the next request on, by its tag neither.
+    said(Request::post("/v1/people/p-17/caseload/end"), "{\"name\":\"a.keeper\"}").await;
+    let ended = service.get("/people/p-17", &session).await;
+    assert_eq!((ended.status.as_u16(), ended.body), (404, shut.body));
+    let tagged = Request::get("/people/p-17").header("accept", "text/html").header("cookie", &session);
+    assert_eq!(service.send(tagged.header("if-none-match", open.header("etag")), "").await.status, 404);
 }
 
 #[tokio::test]

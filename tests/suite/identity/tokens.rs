@@ -93,10 +93,6 @@ async fn tokens_that_are_signed_otherwise_are_refused() {
         refused(&service, &format!("{header}.{}.", parts[1])).await;
         refused(&service, &format!("{header}.{}.{}", parts[1], parts[2])).await;
     }
-    // The public key as a shared secret.
-    let public = serde_json::to_vec(&provider.public_key()).unwrap();
-    let header = Header { kid: provider.header().kid, ..Header::new(Algorithm::HS256) };
-    refused(&service, &encode(&header, &claims, &EncodingKey::from_secret(&public).unwrap()).unwrap()).await;
     // A key that the token brings itself.
     let own = Provider::start().await;
     let header = Header { jwk: Some(own.public_key()), ..provider.header() };
@@ -119,6 +115,52 @@ async fn tokens_that_are_signed_otherwise_are_refused() {
         refused(&service, token).await;
     }
     refused(&service, &format!("{good}{}", "A".repeat(64 << 10))).await;
+}
+
+#[tokio::test]
+async fn each_algorithm_counts_with_its_own_key_alone() {
+    let service = Guarded::new().await;
+    let (provider, claims) = (&service.provider, service.provider.claims());
+    let keys = [
+        ("rsa", Algorithm::RS256),
+        ("pss", Algorithm::PS256),
+        ("curve", Algorithm::ES256),
+        ("edwards", Algorithm::EdDSA),
+    ];
+    for (id, algorithm) in keys {
+        provider.has_key(id, algorithm);
+    }
+    for (id, algorithm) in keys {
+        let header = |id: &str| Header { kid: Some(id.to_owned()), ..Header::new(algorithm) };
+        let reply = service.with_token(&provider.signed_by(id, &header(id), &claims)).await;
+        assert_eq!(reply.status, 200, "{algorithm:?} {}", reply.body);
+        for (other, _) in keys.iter().filter(|(other, _)| *other != id) {
+            refused(&service, &provider.signed_by(id, &header(other), &claims)).await;
+        }
+    }
+    // Allowed are these four, whatever else the key could do.
+    for (id, algorithm) in [("rsa", Algorithm::RS512), ("pss", Algorithm::PS384), ("pss", Algorithm::RS256)] {
+        let header = Header { kid: Some(id.to_owned()), ..Header::new(algorithm) };
+        refused(&service, &provider.signed_by(id, &header, &claims)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_public_key_is_no_shared_secret() {
+    let service = Guarded::new().await;
+    let (provider, claims) = (&service.provider, service.provider.claims());
+    for (id, algorithm) in [("rsa", Algorithm::RS256), ("edwards", Algorithm::EdDSA)] {
+        provider.has_key(id, algorithm);
+    }
+    for public in provider.public_bytes() {
+        let secret = EncodingKey::from_secret(&public).unwrap();
+        for id in ["first", "rsa", "edwards"] {
+            for algorithm in [Algorithm::HS256, Algorithm::HS384, Algorithm::HS512] {
+                let header = Header { kid: Some(id.to_owned()), ..Header::new(algorithm) };
+                refused(&service, &encode(&header, &claims, &secret).unwrap()).await;
+            }
+        }
+    }
 }
 
 #[tokio::test]
@@ -166,7 +208,7 @@ async fn a_key_that_is_new_counts_and_one_that_is_gone_does_not() {
     refused(&service, &old).await;
 }
 
-async fn a_minute_goes_by() {
+pub(super) async fn a_minute_goes_by() {
     tokio::time::pause();
     tokio::time::advance(std::time::Duration::from_secs(61)).await;
     tokio::time::resume();

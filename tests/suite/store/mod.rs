@@ -2,6 +2,8 @@
 
 pub(crate) mod cluster;
 mod copies;
+mod places;
+mod sessions;
 mod sqlite;
 
 use std::sync::Arc;
@@ -12,6 +14,14 @@ use cip_store::{
     StoreError, Taken, Version, open,
 };
 use jiff::civil::{Date, date};
+
+use places::{
+    an_emergency_waits_for_its_first_review, places_come_from_four_tables_and_end,
+    the_record_is_a_chain_that_is_asked_by_whom_on_what_and_when,
+};
+use sessions::{
+    a_case_begins_once, a_reason_counts_in_its_session_for_a_while, one_asks_about_a_session_at_a_time,
+};
 
 /// A database of its own for each test.
 struct Fresh {
@@ -405,6 +415,12 @@ on_each_database! {
     a_version_that_was_overtaken_is_looked_at_again,
     content_is_kept_before_it_counts_and_forgotten_when_refused,
     answers_are_kept_once_a_key,
+    one_asks_about_a_session_at_a_time,
+    a_reason_counts_in_its_session_for_a_while,
+    a_case_begins_once,
+    places_come_from_four_tables_and_end,
+    an_emergency_waits_for_its_first_review,
+    the_record_is_a_chain_that_is_asked_by_whom_on_what_and_when,
 }
 
 /// A row of the record of looks, as a command writes it.

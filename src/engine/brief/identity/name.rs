@@ -94,7 +94,7 @@ fn words(name: &str) -> Vec<String> {
     let is_end = |word: &&str| word.contains(char::is_numeric) || lexicon::NAME_ENDS.has(word);
     let all = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let all: Vec<&str> = all.take_while(|word| !is_end(word)).take(WORDS_MAX).collect();
-    let is_title = |word: &&str| lexicon::COURTESY_TITLES.has(word) || word == &"mx";
+    let is_title = |word: &&str| lexicon::COURTESY_TITLES.has(word);
     // "Xxxx" stands for a name that is not told.
     let is_hidden = |word: &&str| word.len() > 1 && word.chars().all(|c| c == 'x');
     let mut words: Vec<String> = Vec::new();

@@ -1,7 +1,6 @@
 //! The decision: who may do what, on whose case. Made once for each request, and recorded.
 
 use super::case::Case;
-use super::policy::ReasonPolicy;
 use super::rule::Granted;
 use super::what::What;
 use crate::app::caller::{Caller, Who};
@@ -33,6 +32,7 @@ impl App {
         F: Future<Output = Result<(T, Details), AppError>>,
     {
         let about = || Some(subject(person));
+        let caller = &self.saying_why(caller, person).await?;
         let place = match self.place_on(caller, what, person).await {
             Ok(place) => place,
             Err(refused) => return Err(self.refused(caller, what, about(), refused).await),
@@ -108,13 +108,6 @@ impl App {
         let today = day(now);
         let since = |days: u32| today.saturating_sub(i64::from(days).days());
         Some(Asking { name, now, today, invited_since: self.policy.invited_for_days.map(since) })
-    }
-
-    /// Refuses a look without a reason, where policy wants one.
-    pub(in crate::app) fn reason_given(&self, caller: &Caller, what: What) -> Result<(), AppError> {
-        let wanted = self.policy.reason == ReasonPolicy::Required && what.rule().is_look();
-        let given = caller.request().reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-        if wanted && caller.is_identified() && !given { Err(AppError::ReasonMissing) } else { Ok(()) }
     }
 
     /// By what a caller has a place on a case; none where none is needed. The same work is done for a person whom nobody

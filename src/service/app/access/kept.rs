@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::case::Case;
 use cip_store::{
     Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
-    Conference, ContentHash, Done, HeldVersion, Holder, Known, NewBreakGlass, NewConference, NewSource,
-    NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store,
-    StoreError, Taken, Version, Withdrawal,
+    Conference, ContentHash, Done, GivenReason, HeldVersion, Holder, Known, NewBreakGlass, NewConference,
+    NewSource, NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry,
+    Store, StoreError, Taken, Version, Withdrawal,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -30,6 +30,28 @@ impl Kept {
 
     pub(super) async fn place(&self, person: &PersonId, asking: &Asking) -> Result<Option<PlaceKind>> {
         self.store.place(person, asking).await
+    }
+
+    pub(super) async fn begin_case(&self, person: &PersonId, entry: &CaseloadEntry) -> Result<bool> {
+        self.store.begin_case(person, entry).await
+    }
+
+    pub(super) async fn given_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        now: Timestamp,
+    ) -> Result<Option<GivenReason>> {
+        self.store.given_reason(session, person, now).await
+    }
+
+    pub(super) async fn give_reason(
+        &self,
+        session: ContentHash,
+        person: &PersonId,
+        given: &GivenReason,
+    ) -> Result<()> {
+        self.store.give_reason(session, person, given).await
     }
 }
 
@@ -51,7 +73,20 @@ impl Kept {
         self.store.session_seen(hash, at).await
     }
 
-    pub(in crate::app) async fn renew_session(&self, session: &Session) -> Result<()> {
+    pub(in crate::app) async fn claim_session(
+        &self,
+        session: &Session,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool> {
+        self.store.claim_session(session, now, until).await
+    }
+
+    pub(in crate::app) async fn release_session(&self, hash: ContentHash) -> Result<()> {
+        self.store.release_session(hash).await
+    }
+
+    pub(in crate::app) async fn renew_session(&self, session: &Session) -> Result<bool> {
         self.store.renew_session(session).await
     }
 

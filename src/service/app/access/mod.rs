@@ -5,10 +5,12 @@
 //! the record before what was found leaves ([`App::look`](super::handle::App)). So no use case, route or page can forget
 //! to ask.
 
+mod begin;
 mod case;
 mod decide;
 mod kept;
 mod policy;
+mod reason;
 mod rule;
 mod what;
 

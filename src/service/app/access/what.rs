@@ -67,10 +67,12 @@ whats! {
     ViewReport = "VIEW_REPORT" by Reads,
     /// A source report's bytes.
     ExportReport = "EXPORT_REPORT" by Reads,
-    /// A page on paper.
+    /// A page for paper.
     Print = "PRINT" by Reads,
     /// What is known of a person.
     PutPerson = "PUT_PERSON" by Posts,
+    /// A person who is added by hand, with a place on the case for who adds them.
+    BeginCase = "BEGIN_CASE" by Posts,
     /// A form to post by hand.
     OpenForm = "OPEN_FORM" by Posts,
     /// A version.
@@ -107,6 +109,8 @@ whats! {
     ViewStaff = "VIEW_STAFF" by IngestsOrGoverns,
     /// A case opened without a place on it.
     BreakGlass = "BREAK_GLASS" by Opens,
+    /// Why somebody looks at a case, or that they passed the question over.
+    GiveReason = "GIVE_REASON" by Opens,
     /// What was opened so.
     ViewBreakGlass = "VIEW_BREAK_GLASS" by Governs,
     /// What governance says of it.

@@ -38,7 +38,8 @@ pub enum Happened {
 }
 
 impl Happened {
-    fn name(self) -> &'static str {
+    /// Its name in the record.
+    pub fn name(self) -> &'static str {
         match self {
             Self::SignedIn => "SIGN_IN",
             Self::SignedOut => "SIGN_OUT",

@@ -39,12 +39,22 @@ pub(crate) fn verbatim(
     let charset = if text { "; charset=utf-8" } else { "" };
     let content_type = format!("{}{charset}", media_type.name());
     let mut response = ([(header::CONTENT_TYPE, content_type)], bytes).into_response();
-    if media_type == MediaType::Html {
-        // A page that somebody sent is no page of this service's.
-        let attachment = HeaderValue::from_static("attachment; filename=\"source.html\"");
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, attachment);
-    }
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(kept_as(media_type)));
     tag.put_on(response)
+}
+
+/// Under which name a browser keeps a document: one of ours, for the sender's may name somebody.
+fn kept_as(media_type: MediaType) -> &'static str {
+    match media_type {
+        MediaType::Markdown => "inline; filename=\"source.md\"",
+        MediaType::Plain => "inline; filename=\"source.txt\"",
+        // A page that somebody sent is no page of this service's.
+        MediaType::Html => "attachment; filename=\"source.html\"",
+        MediaType::Docx => "attachment; filename=\"source.docx\"",
+        MediaType::Odt => "attachment; filename=\"source.odt\"",
+        MediaType::Rtf => "attachment; filename=\"source.rtf\"",
+        MediaType::Pdf => "inline; filename=\"source.pdf\"",
+    }
 }
 
 /// Gives the text that was made of kept bytes; of Markdown that is these bytes.

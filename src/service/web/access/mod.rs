@@ -3,8 +3,10 @@
 
 mod audit;
 mod break_glass;
+mod looks;
 mod open;
 mod readers;
+pub(super) mod reason;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -17,6 +19,7 @@ use crate::app::App;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/people/{person}/readers", get(readers::page))
+        .route("/people/{person}/reason", post(reason::post))
         .route("/break-glass", get(break_glass::page))
         .route("/break-glass/open", get(open::form).post(open::post))
         .route("/break-glass/{number}/review", post(break_glass::review))
@@ -24,7 +27,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// A point in time as people read it: "2 March 2026, 09:05 UTC"; as it is written where it is none.
-fn moment(text: &str) -> String {
+pub(super) fn moment(text: &str) -> String {
     let Ok(at) = text.parse::<Timestamp>() else { return text.to_owned() };
     let day = words::day(at.to_zoned(jiff::tz::TimeZone::UTC).date());
     format!("{day}, {} UTC", at.strftime("%H:%M"))

@@ -1,7 +1,8 @@
 // Comfort only: every page is whole without this. Unfolds without leaving the page, remembers what is unfolded, goes from
-// change to change by key, copies a change with its citation.
+// change to change by key, copies a change with its citation; opens the browser's print dialogue on a print view.
 (() => {
   'use strict';
+  if (document.querySelector('.printed')) addEventListener('load', () => print());
   const article = document.querySelector('.delta');
   if (!article) return;
   const bar = document.querySelector('.keys');

@@ -33,6 +33,7 @@ struct BriefPage {
     /// What could not be read.
     unread: Vec<String>,
     standing: Vec<LineView>,
+    unmarked: Option<&'static str>,
     standing_more: Vec<LineView>,
     parts: Vec<PartView>,
     folded: Vec<String>,
@@ -87,6 +88,7 @@ pub fn brief_page(brief: &Brief, newer: Option<VersionLabel>, place: &Place) -> 
         restricted: cip_render::phrases::restricted(brief),
         unread: cip_render::phrases::not_read(&brief.unread),
         standing: lines(&brief.standing[..brief.standing_first]),
+        unmarked: cip_render::phrases::unmarked(brief),
         standing_more: lines(&brief.standing[brief.standing_first..]),
         parts: brief.parts.iter().map(|part| part_view(brief, part, &ways)).collect(),
         folded: folded(brief),
@@ -210,7 +212,8 @@ fn links(brief: &Brief, place: &Place) -> Vec<Link> {
     let plan = Link::new(links::version(person, current), "The full plan");
     // The way back to this page when the newest plan is another one, for whoever prints it or hands it on.
     let own = Link::new(links::brief_of(person, current), format!("This page, of version {current}"));
-    delta.into_iter().chain([condensed, plan, own]).collect()
+    let print = links::print_brief(person, current, brief.agency.map(Agency::name));
+    delta.into_iter().chain([condensed, plan, own, Link::new(print, "Print")]).collect()
 }
 
 /// The agencies to choose from, and which is chosen; none where no other page can be asked for.

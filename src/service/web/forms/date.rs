@@ -16,7 +16,7 @@ pub(super) const HINT: &str = "For example 13/11/2025 or 13 November 2025";
 /// # Errors
 ///
 /// A sentence that says how to write it.
-pub(super) fn read(text: &str) -> Result<Date, String> {
+pub(in crate::web) fn read(text: &str) -> Result<Date, String> {
     let text = text.trim();
     if text.is_empty() {
         return Err("Enter a date.".to_owned());

@@ -18,6 +18,7 @@ use axum::routing::get;
 
 use crate::app::App;
 
+pub(super) use date::read as read_date;
 pub(super) use field::{Field, Mistake, title};
 pub(super) use posted::Posted;
 

@@ -7,13 +7,13 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 
 use super::field::{Field, Mistake, title};
 use super::posted::Posted;
-use crate::app::{App, sentence, short_text};
+use crate::app::{App, AppError, sentence, short_text};
 use crate::http::extract::Asker;
 use crate::http::problem::Problem;
 use crate::web::assets;
 use crate::web::frame::{Frame, Style};
 use crate::web::links::{self, Link};
-use cip_store::{InvalidPersonId, Known, Person};
+use cip_store::{Arrival, InvalidPersonId, Known, Person};
 
 #[derive(Template)]
 #[template(path = "person_form.html")]
@@ -34,22 +34,24 @@ pub(super) async fn post(
     posted: Posted,
 ) -> Result<Response, Problem> {
     let (id, name) = (posted.field("id").trim(), posted.field("name").trim());
-    let mut read = read(id, name);
-    if let Ok(person) = &read
-        && app.find_person(&caller, &person.id).await?.is_some()
-    {
+    let wrong = |status, mistakes: &[Mistake]| (status, Html(page(id, name, mistakes))).into_response();
+    let at_id = |message| [Mistake { field: "id", message }];
+    let person = match read(id, name) {
+        Ok(person) => person,
+        Err(mistakes) => return Ok(wrong(StatusCode::UNPROCESSABLE_ENTITY, &mistakes)),
+    };
+    let there = format!("{}?added=1", links::person(person.id.as_str()));
+    match app.add_person(&caller, person).await {
+        Ok(Arrival::New(())) => Ok(Redirect::to(&there).into_response()),
         // What is known of somebody is not replaced by a form that asks for little of it.
-        read = Err(vec![Mistake { field: "id", message: format!("{id} is there already.") }]);
-    }
-    match read {
-        Ok(person) => {
-            let there = format!("{}?added=1", links::person(person.id.as_str()));
-            app.put_person(&caller, person).await?;
-            Ok(Redirect::to(&there).into_response())
+        Ok(Arrival::Known(())) => {
+            Ok(wrong(StatusCode::UNPROCESSABLE_ENTITY, &at_id(format!("{id} is there already."))))
         }
-        Err(mistakes) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(id, name, &mistakes))).into_response())
-        }
+        Err(AppError::PersonNotFound(_)) => Ok(wrong(
+            StatusCode::NOT_FOUND,
+            &at_id(format!("{id} cannot be added: you have no place on such a case.")),
+        )),
+        Err(other) => Err(other.into()),
     }
 }
 

@@ -68,7 +68,8 @@ async fn people(
     }
     let sought = query.id.as_deref().map(str::trim).unwrap_or_default();
     if let Ok(id) = sought.parse()
-        && app.find_person(&caller, &id).await?.is_some()
+        // Whoever has to say why they look is asked there, whether there is such a person or not.
+        && (app.asks_why(&caller, &id).await? || app.find_person(&caller, &id).await?.is_some())
     {
         return Ok(Redirect::to(&links::person(id.as_str())).into_response());
     }
