@@ -1,7 +1,9 @@
 //! How long each stage takes on plans of 30 pages, beside a bare Markdown parse of both texts as yardstick.
 //!
-//! `cargo bench --bench pipeline` prints the times of each stage, and in the end the whole pair as a multiple of the
-//! yardstick: the two are timed in turn, so that a machine which slows down meanwhile slows both.
+//! `cargo bench --bench pipeline` prints the times of each stage, and in the end one table for each person: the stages
+//! and the whole pair as multiples of the yardstick, and beside them differs that are crates.
+
+mod pair_table;
 
 use std::fs;
 use std::hint::black_box;
@@ -20,7 +22,7 @@ use rayon::prelude::*;
 
 /// The people of 30 pages, by folder.
 const PEOPLE: [&str; 3] = ["generated-101", "generated-102", "generated-103"];
-/// How often the whole pair and the yardstick are timed in turn.
+/// How often a reading and the yardstick are timed in turn.
 const ROUNDS: usize = 400;
 /// The same for histories.
 const HISTORY_ROUNDS: usize = 21;
@@ -64,25 +66,13 @@ fn whole_pair(before: &str, after: &str) -> usize {
     })
 }
 
-/// Prints how many times the bare parse of both texts the whole pair takes: the median of many pairs of timings.
-fn print_multiples() {
+/// Prints what the last two versions of each person cost, beside what other differs take for them.
+fn print_pairs() {
     for person in PEOPLE {
         let texts = versions(person);
         let [.., before, after] = texts.as_slice() else { continue };
-        let mut multiples: Vec<f64> = (0..ROUNDS)
-            .map(|_| {
-                let yardstick = time(|| bare(before) + bare(after));
-                time(|| whole_pair(before, after)).as_secs_f64() / yardstick.as_secs_f64()
-            })
-            .collect();
-        multiples.sort_unstable_by(f64::total_cmp);
-        let at = |percent: usize| multiples[(ROUNDS - 1) * percent / 100];
-        println!(
-            "{person}: the whole pair takes {:.1} times the bare parse of both ({:.1} to {:.1})",
-            at(50),
-            at(10),
-            at(90)
-        );
+        println!("{person}, {} + {} KB", before.len() / 1000, after.len() / 1000);
+        pair_table::print(before, after);
     }
 }
 
@@ -226,7 +216,7 @@ criterion_group!(benches, pipeline);
 fn main() {
     benches();
     Criterion::default().configure_from_args().final_summary();
-    print_multiples();
+    print_pairs();
     print_histories();
     print_briefs();
     print_readings();

@@ -45,6 +45,9 @@ pub(super) struct Candidates {
     /// Whether a passage is open: not one of exactly two equal ones, one a side, among neighbours of that kind.
     pub(super) open_before: Vec<bool>,
     pub(super) open_after: Vec<bool>,
+    /// How many pairs were measured.
+    #[cfg(test)]
+    pub(super) measured: usize,
 }
 
 /// Finds and scores the candidates; `before` and `after` are the passages' texts.
@@ -58,12 +61,22 @@ pub(super) fn find(pair: &Pair, before: &[&str], after: &[&str]) -> Candidates {
     let pairs = open_pairs(pair, &equal, (&before, &after), &open_before, &open_after);
     let measure = |(i, j): (u32, u32)| (i, j, Likeness::new(pair, &before[i as usize], &after[j as usize]));
     let measured: Vec<Measured> = pairs.into_par_iter().with_min_len(128).map(measure).collect();
+    #[cfg(test)]
+    let count = measured.len();
     let score = |(i, j, likeness): Measured| {
         let similarity = likeness.with_order(pair.before.stems(i), pair.after.stems(j));
         Candidate { before: i, after: j, similarity }
     };
     let alike: Vec<Candidate> = best(measured).into_par_iter().with_min_len(32).map(score).collect();
-    Candidates { all: merged(equal, alike), before, after, open_before, open_after }
+    Candidates {
+        all: merged(equal, alike),
+        before,
+        after,
+        open_before,
+        open_after,
+        #[cfg(test)]
+        measured: count,
+    }
 }
 
 /// Two lists by `before`, then `after`, as one.

@@ -18,6 +18,9 @@ mod path;
 mod place;
 mod similarity;
 
+#[cfg(test)]
+mod work_tests;
+
 use std::ops::Range;
 
 use crate::document::Document;

@@ -98,7 +98,9 @@ fn agreed(nodes: &[Node], size: Size) -> Vec<Node> {
 /// The indices of nodes that are sorted by their earlier side, by the start of their later side first.
 fn by_later_side(nodes: &[Node], after: u32) -> Vec<usize> {
     let mut next = vec![0_usize; after as usize + 2];
-    nodes.iter().for_each(|node| next[node.after.start as usize + 1] += 1);
+    for node in nodes {
+        next[node.after.start as usize + 1] += 1;
+    }
     for at in 1..next.len() {
         next[at] += next[at - 1];
     }

@@ -109,13 +109,10 @@ impl Trigrams {
         };
         let mut open = false;
         for byte in text.bytes() {
-            match FOLDED[usize::from(byte)] {
-                PASSED => continue,
-                b' ' if !open => continue,
-                folded => {
-                    push(folded);
-                    open = folded != b' ';
-                }
+            let folded = FOLDED[usize::from(byte)];
+            if folded != PASSED && (open || folded != b' ') {
+                push(folded);
+                open = folded != b' ';
             }
         }
         if open {

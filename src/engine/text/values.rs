@@ -45,7 +45,9 @@ static STARTS: LazyLock<(Keys, FxHashSet<u64>)> = LazyLock::new(|| {
         tokenise(word, Span::new(0, word.len()), &[], &mut tokens);
     }
     let mut keys = Keys::default();
-    tokens.iter().for_each(|token| keys.add(token.key));
+    for token in &tokens {
+        keys.add(token.key);
+    }
     (keys, tokens.iter().map(|token| token.key).collect())
 });
 

@@ -1,0 +1,119 @@
+//! Counted, not timed: on plans that are made to be hard the work grows with their length and no faster.
+
+use super::candidates::{self, Candidates};
+use super::passages::Pair;
+use super::{block_texts, joints, unit_texts};
+use crate::document::{Document, parse};
+
+/// Most pairs of passages that are measured for each passage of either version.
+const MEASURED_MAX: usize = 24;
+/// Most pairs that the path is looked for in, for each passage of either version.
+const NODES_MAX: usize = 24;
+
+/// Words that stand beside each other in no order that comes again soon.
+struct Words(u32);
+
+impl Words {
+    fn next(&mut self, of: u32) -> String {
+        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        format!("w{}", (self.0 >> 8) % of)
+    }
+
+    fn sentence(&mut self, of: u32) -> String {
+        let words: Vec<String> = (0..12).map(|_| self.next(of)).collect();
+        format!("Q{}.", words.join(" "))
+    }
+}
+
+/// Two versions of so many passages each.
+type Trap = fn(usize) -> [Vec<String>; 2];
+
+const FORM: &str = "Seen by the manager and nothing was noted at this time.";
+
+fn traps() -> [(&'static str, Trap); 7] {
+    [
+        ("disjoint", |count| {
+            [7, 8].map(|seed| {
+                let mut words = Words(seed);
+                (0..count).map(|_| format!("{seed}{}", words.sentence(50_000))).collect()
+            })
+        }),
+        ("all reordered", |count| {
+            let mut words = Words(3);
+            let before: Vec<String> = (0..count).map(|_| words.sentence(5_000)).collect();
+            // Seven is prime to every count here.
+            let after = (0..count).map(|at| before[at * 7 % count].clone()).collect();
+            [before, after]
+        }),
+        ("one line of a form fills most", |count| {
+            [11, 12].map(|seed| {
+                let mut words = Words(seed);
+                let line = |words: &mut Words, at: usize| match at % 7 {
+                    0 => words.sentence(5_000),
+                    _ => FORM.to_owned(),
+                };
+                (0..count).map(|at| line(&mut words, at)).collect()
+            })
+        }),
+        ("one word each", |count| {
+            [21, 22].map(|seed| {
+                let mut words = Words(seed);
+                (0..count).map(|_| words.next(2_000)).collect()
+            })
+        }),
+        ("all identical", |count| [count, count - 3].map(|count| vec![FORM.to_owned(); count])),
+        ("a word of each sentence differs", |count| {
+            let mut words = Words(31);
+            let before: Vec<String> = (0..count).map(|_| words.sentence(5_000)).collect();
+            let after = before.iter().map(|line| line.replacen(' ', " other ", 1)).collect();
+            [before, after]
+        }),
+        ("all nearly equal", |count| {
+            [41, 42].map(|seed| {
+                let mut words = Words(seed);
+                let line = |words: &mut Words| FORM.replacen("nothing", &words.next(3_000), 1);
+                (0..count).map(|_| line(&mut words)).collect()
+            })
+        }),
+    ]
+}
+
+/// How much was done for a pair: pairs measured, and nodes of the path.
+fn work(pair: &Pair, before: &[&str], after: &[&str]) -> [usize; 2] {
+    let found: Candidates = candidates::find(pair, before, after);
+    [found.measured, found.all.len() + joints::find(pair, &found).len()]
+}
+
+#[test]
+fn the_work_of_a_pair_grows_with_its_length_alone() {
+    for (name, trap) in traps() {
+        for count in [100, 1_000, 4_000] {
+            let documents: [Document; 2] = trap(count).map(|lines| parse(lines.join("\n\n")).unwrap());
+            let [before, after] = &documents;
+            let units = Pair::of_units(before, after);
+            let blocks = units.of_blocks(before, after);
+            for (pair, texts) in [
+                (&units, documents.each_ref().map(unit_texts)),
+                (&blocks, documents.each_ref().map(block_texts)),
+            ] {
+                let passages = pair.before.len() + pair.after.len();
+                let [measured, nodes] = work(pair, &texts[0], &texts[1]);
+                assert!(measured <= MEASURED_MAX * passages, "{name}, {count}: {measured} of {passages}");
+                assert!(nodes <= NODES_MAX * passages, "{name}, {count}: {nodes} of {passages}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hardly_anything_is_measured_where_hardly_anything_changed() {
+    let mut words = Words(51);
+    let before: Vec<String> = (0..1_000).map(|_| words.sentence(5_000)).collect();
+    let mut after = before.clone();
+    (0..1_000).step_by(100).for_each(|at| after[at] = words.sentence(5_000));
+    let [before, after] = [before, after].map(|lines| parse(lines.join("\n\n")).unwrap());
+    let pair = Pair::of_units(&before, &after);
+    let [measured, nodes] = work(&pair, &unit_texts(&before), &unit_texts(&after));
+    assert!(measured <= 10 * 24, "{measured}");
+    assert!(nodes <= 1_000 + 10 * 24, "{nodes}");
+}
