@@ -7,6 +7,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a load that cannot be put on has failed")]
 
+#[expect(dead_code, reason = "the looks use the rest")]
 mod served;
 
 use std::fs;

@@ -6,6 +6,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be asked has failed")]
 
+#[path = "../tests/suite/identity/keys.rs"]
+mod keys;
 #[path = "../tests/suite/identity/provider.rs"]
 #[expect(dead_code, reason = "the tests of identity use the rest")]
 mod provider;
