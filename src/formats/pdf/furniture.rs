@@ -55,7 +55,7 @@ fn is_running(
     least: usize,
 ) -> bool {
     let (top, text, y) = key;
-    let near = (*y - 1..=*y + 1).filter_map(|y| seen.get(&(*top, text.clone(), y)));
+    let near = (y.saturating_sub(1)..=y.saturating_add(1)).filter_map(|y| seen.get(&(*top, text.clone(), y)));
     near.map(Vec::len).sum::<usize>() >= least
 }
 

@@ -54,7 +54,10 @@ impl Measure {
     /// How far right lines reach that begin at this left edge.
     pub(super) fn right(&self, x: f32) -> f32 {
         let at = edge(x);
-        (at - 1..=at + 1).filter_map(|at| self.rights.get(&at)).copied().fold(0.0, f32::max)
+        (at.saturating_sub(1)..=at.saturating_add(1))
+            .filter_map(|at| self.rights.get(&at))
+            .copied()
+            .fold(0.0, f32::max)
     }
 
     /// Whether the end of a line that reaches at most to `edge` is meant: the next word would have fitted behind it.

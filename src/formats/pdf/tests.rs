@@ -290,3 +290,17 @@ fn cells_that_are_drawn_hold_what_stands_in_them() {
          | 2 | Ring his mother | Chaplain |\n\nHe agreed.\n"
     );
 }
+
+#[test]
+fn a_page_beyond_all_measure_is_read() {
+    let content = at(72, 700, "He is well.");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 99999999999] /Resources << {FONTS} >> /Contents 4 0 R >>"
+        ),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+    ];
+    assert_eq!(super::read(&document(&objects)).unwrap().text, "He is well.\n");
+}
