@@ -7,21 +7,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a load that cannot be put on has failed")]
 
+mod served;
+
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use served::{Connection, Service, plan};
 
 const WRITERS: usize = 8;
 const READERS: usize = 32;
 /// People where nobody says how many.
 const PEOPLE_DEFAULT: usize = 40;
-/// The plans that are posted: of a person of 30 pages, made each person's own by a line at the end.
-const FIXTURE: &str = "fixtures/generated-101";
 const DATES: [&str; 5] = ["2021-03-11", "2022-03-10", "2023-03-14", "2024-03-12", "2025-03-11"];
 /// The conference whose changes are asked for: between the last two plans.
 const CONFERENCE: &str = r#"{"date":"2024-03-13","kind":"annual"}"#;
@@ -51,7 +50,8 @@ fn main() {
 }
 
 fn put_under_load(database: &str, people: usize) {
-    let service = Service::start(database);
+    let service = Service::start(&["--database", database]);
+    // Made each person's own by a line at the end.
     let plans: Vec<String> = (1..=DATES.len()).map(plan).collect();
     let load = Load {
         people,
@@ -61,7 +61,7 @@ fn put_under_load(database: &str, people: usize) {
         over: AtomicBool::new(false),
     };
     let begun = Instant::now();
-    let (posts, answers) = load.put_on(&service.address);
+    let (posts, answers) = load.put_on(service.address());
     let took = begun.elapsed();
     println!(
         "{people} people × {} plans of {} KB: {:.0} s",
@@ -74,7 +74,7 @@ fn put_under_load(database: &str, people: usize) {
         tell(name, took, answers.iter().filter(|(of, _)| *of == question).map(|(_, time)| *time).collect());
     }
     println!("peak memory of the service: {} MB", service.peak_kb() / 1000);
-    check(&service.address, people);
+    check(service.address(), people);
 }
 
 struct Load<'a> {
@@ -148,98 +148,6 @@ impl Load<'_> {
         }
         times
     }
-}
-
-/// A connection that stays open.
-struct Connection {
-    stream: BufReader<TcpStream>,
-    host: String,
-}
-
-impl Connection {
-    fn new(address: &str) -> Self {
-        let stream = TcpStream::connect(address).unwrap();
-        stream.set_nodelay(true).unwrap();
-        Self { stream: BufReader::new(stream), host: address.to_owned() }
-    }
-
-    /// Asks, reads the whole answer, and says how long it took. Any other status ends the load.
-    fn ask(&mut self, method: &str, path: &str, media_type: &str, body: &str, status: u16) -> Duration {
-        let (answered, text, took) = self.exchange(method, path, media_type, body);
-        assert_eq!(answered, status, "{method} {path}: {text}");
-        took
-    }
-
-    fn exchange(
-        &mut self,
-        method: &str,
-        path: &str,
-        media_type: &str,
-        body: &str,
-    ) -> (u16, String, Duration) {
-        let begun = Instant::now();
-        let content_type = if body.is_empty() {
-            String::new()
-        } else {
-            format!("content-type: {media_type}\r\ncontent-length: {}\r\n", body.len())
-        };
-        let request = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n{content_type}\r\n{body}", self.host);
-        self.stream.get_mut().write_all(request.as_bytes()).unwrap();
-        let (mut status, mut length) = (0, 0);
-        loop {
-            let mut line = String::new();
-            self.stream.read_line(&mut line).unwrap();
-            let line = line.trim_end().to_lowercase();
-            if line.is_empty() {
-                break;
-            }
-            if let Some(rest) = line.strip_prefix("http/1.1 ") {
-                status = rest[..3].parse().unwrap();
-            } else if let Some(rest) = line.strip_prefix("content-length: ") {
-                length = rest.parse().unwrap();
-            }
-        }
-        let mut text = vec![0; length];
-        self.stream.read_exact(&mut text).unwrap();
-        (status, String::from_utf8_lossy(&text).into_owned(), begun.elapsed())
-    }
-}
-
-/// The service in a process of its own, as it is deployed.
-struct Service {
-    process: Child,
-    address: String,
-}
-
-impl Service {
-    fn start(database: &str) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cip-brief"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--database", database]).env("RUST_LOG", "warn");
-        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).unwrap().split(',').next().unwrap().to_owned();
-        Self { process, address }
-    }
-
-    /// The most memory it ever held, in KB, as Linux counts it.
-    fn peak_kb(&self) -> u64 {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        line.and_then(|line| line.trim().split(' ').next()?.parse().ok()).unwrap_or(0)
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn plan(number: usize) -> String {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(FIXTURE).join(format!("v{number}.md"));
-    fs::read_to_string(file).unwrap()
 }
 
 fn bytes_under(folder: &Path) -> u64 {

@@ -129,7 +129,7 @@ fn print_readings() {
     let texts = ["v4", "v5"].map(|version| {
         String::from_utf8(file(format!("fixtures/craig-tolverie/{version}.md"))).expect("it is UTF-8")
     });
-    for extension in ["docx", "html", "screen.html", "txt"] {
+    for extension in ["docx", "html", "screen.html", "rtf", "odt", "txt"] {
         let media = MediaType::of_extension(extension.rsplit('.').next().unwrap_or(extension));
         let media = media.expect("the samples are of formats that are read");
         let samples = ["v4", "v5"].map(|version| file(format!("tests/samples/{version}.{extension}")));

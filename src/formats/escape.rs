@@ -7,13 +7,22 @@ use crate::reading::{Place, Places};
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Context {
+pub(crate) enum Stands {
+    /// Behind other words.
+    #[default]
+    Inside,
     /// It opens a line of the Markdown, so that marks of blocks would be read as such.
-    pub(crate) opens: bool,
+    First,
     /// In a cell of a table.
-    pub(crate) cell: bool,
+    Cell,
     /// In a heading, where a `#` at the end would be dropped.
-    pub(crate) heading: bool,
+    Heading,
+}
+
+/// How a line is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Context {
+    pub(crate) stands: Stands,
     /// Where bold type is no emphasis, and is left out.
     pub(crate) plain: bool,
 }
@@ -78,15 +87,12 @@ fn words(text: &str, opens: bool) -> &str {
     if opens && text.bytes().next().is_some_and(first) {
         return "";
     }
-    // Most words have none: looked at without a way out, many bytes go at a time.
-    let any = text.bytes().fold(0, |any, byte| any | u8::from(is_sign(byte)));
-    if any == 0 { text } else { &text[..text.bytes().position(is_sign).unwrap_or(text.len())] }
+    &text[..text.bytes().position(is_sign).unwrap_or(text.len())]
 }
 
 /// Whether a byte may be a mark inside a line.
 fn is_sign(byte: u8) -> bool {
-    let signs = [b'\\', b'*', b'_', b'`', b'~', b']', b'<', b'&', b'|', b'#'];
-    signs.iter().fold(false, |any, sign| any | (byte == *sign))
+    matches!(byte, b'\\' | b'*' | b'_' | b'`' | b'~' | b']' | b'<' | b'&' | b'|' | b'#')
 }
 
 /// Words with single spaces, and where style and place change.
@@ -227,20 +233,20 @@ fn is_mark(text: &str, at: usize, c: char, before: Option<char>, context: Contex
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
         '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
-        '*' => !(spaced(before) && spaced(next)) || at == 0 && context.opens,
+        '*' => !(spaced(before) && spaced(next)) || at == 0 && context.stands == Stands::First,
         '_' => !word(before) && !spaced(rest.trim_start_matches('_').chars().next()),
         '`' => true,
         '~' => before != Some('~') && next == Some('~'),
         ']' => next == Some('(') || (next == Some(':') && text.starts_with('[') && !text.starts_with("[^")),
         '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')),
         '&' => opens_entity(rest),
-        '|' => context.cell || at == 0,
-        '#' if context.heading && rest.trim_start_matches('#').is_empty() => {
+        '|' => context.stands == Stands::Cell || at == 0,
+        '#' if context.stands == Stands::Heading && rest.trim_start_matches('#').is_empty() => {
             before.is_none_or(|before| before == ' ')
         }
-        '#' => at == 0 && context.opens && is_heading_mark(text),
-        '>' => at == 0 && context.opens,
-        '-' | '+' | '=' => at == 0 && context.opens && (spaced(next) || is_rule(text)),
+        '#' => at == 0 && context.stands == Stands::First && is_heading_mark(text),
+        '>' => at == 0 && context.stands == Stands::First,
+        '-' | '+' | '=' => at == 0 && context.stands == Stands::First && (spaced(next) || is_rule(text)),
         _ => false,
     }
 }
@@ -276,7 +282,7 @@ mod tests {
 
     fn check(words: &str, expected: &str) {
         let text = Text::plain(words, Place::default());
-        assert_eq!(line(&text, Context { opens: true, ..Context::default() }).0, expected);
+        assert_eq!(line(&text, Context { stands: Stands::First, ..Context::default() }).0, expected);
     }
 
     fn styled(parts: &[(&str, bool, bool)], expected: &str) {

@@ -4,6 +4,8 @@
 //! cell as what stands in it, two cells as a label and its value, short cells before a long one as the head of an
 //! entry. No cell of a table becomes a unit of its own: rows would lose what belongs together.
 
+use cip_lexicon as lexicon;
+
 use crate::block::{Block, Marker, Style, Table, Text};
 use crate::flow::{Cell, Flow, Grid, Line, Row};
 use crate::limits::{CELLS_MAX, COLUMNS_MAX};
@@ -19,6 +21,8 @@ const FIELD_WORDS_MAX: usize = 12;
 const LABEL_WORDS_MAX: usize = 15;
 /// Most words of a name of a column that is not marked as one.
 const NAME_WORDS_MAX: usize = 4;
+/// Most words of a label that only its words show.
+const FIELD_NAME_WORDS_MAX: usize = 5;
 /// Fewest rows below a name in the first cell that it is of all of them.
 const NAMED_ROWS_MIN: usize = 3;
 
@@ -39,6 +43,7 @@ pub(crate) fn flatten(flows: Vec<Flow>) -> Vec<Flow> {
 
 fn resolve(grid: Grid, flat: &mut Vec<Flow>) {
     let mut rows: Vec<Row> = grid.rows.into_iter().filter(|row| !row.is_blank()).collect();
+    mark_labels(&mut rows);
     if !is_table(&rows) {
         for row in rows {
             arranged(row, flat);
@@ -58,6 +63,36 @@ fn resolve(grid: Grid, flat: &mut Vec<Flow>) {
     for row in remarks {
         arranged(row, flat);
     }
+}
+
+/// Marks the labels of a form of several fields a row, which nothing but their words shows.
+fn mark_labels(rows: &mut [Row]) {
+    let even = |row: &Row| row.cells.len() > 2 && row.cells.len().is_multiple_of(2);
+    if rows.len() < 2 || !rows.iter().all(even) {
+        return;
+    }
+    // How many cells there are, and are called as labels are, by whether they stand where labels do.
+    let (mut all, mut known) = ([0, 0], [0, 0]);
+    for row in rows.iter() {
+        for (at, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
+            all[at % 2] += 1;
+            known[at % 2] += usize::from(names_field(cell));
+        }
+    }
+    if known[0] * 3 >= all[0] * 2 && known[1] * 3 <= all[1] {
+        for row in rows {
+            row.cells.iter_mut().step_by(2).for_each(|cell| cell.head = true);
+        }
+    }
+}
+
+/// Whether a cell is called as what a record has one value of.
+fn names_field(cell: &Cell) -> bool {
+    let text = cell_text(cell).words();
+    let is_noun = |word: &str| lexicon::LABEL_NOUNS.has(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    !text.contains(|c: char| c.is_ascii_digit())
+        && is_short(cell, FIELD_NAME_WORDS_MAX)
+        && text.split_whitespace().any(is_noun)
 }
 
 /// Whether rows and columns belong together.
@@ -123,15 +158,17 @@ fn names_all(first: &Row, rest: &[&Row]) -> bool {
     alone && rest.len() >= NAMED_ROWS_MIN && rest.iter().all(filled)
 }
 
-/// Whether an unmarked first row of a table reads like names of columns above rows that hold figures.
+/// Whether an unmarked first row of a table reads like names of columns: common ones, or above rows that hold figures.
 fn reads_like_head(rows: &[Row]) -> bool {
     let Some((first, rest)) = rows.split_first() else { return false };
     let digits = |cell: &Cell| cell_text(cell).words().contains(|c: char| c.is_ascii_digit());
     let name = |cell: &Cell| !cell.is_blank() && is_short(cell, NAME_WORDS_MAX) && !digits(cell);
+    let common = |cell: &&Cell| lexicon::COLUMN_HEADS.has(cell_text(cell).words().trim());
+    let known = first.cells.iter().filter(common).count() * 3 >= first.cells.len() * 2;
     first.cells.len() > 2
         && rest.len() > 1
         && first.cells.iter().all(name)
-        && rest.iter().any(|row| row.cells.iter().any(digits))
+        && (known || rest.iter().any(|row| row.cells.iter().any(digits)))
 }
 
 /// Columns that the cells of a row stand over.
@@ -355,11 +392,43 @@ mod tests {
     }
 
     #[test]
+    fn common_names_are_a_head_without_marks() {
+        let rows: &[&[&str]] =
+            &[&["Name", "Role", "Reply"], &["A Other", "Nurse", "Yes"], &["B Person", "Police", "No"]];
+        check(
+            grid(rows),
+            "| Name | Role | Reply |\n|---|---|---|\n| A Other | Nurse | Yes |\n| B Person | Police | No |\n",
+        );
+        let rows: &[&[&str]] =
+            &[&["Flat", "Port Row", "Yes"], &["Hostel", "Mill Wynd", "No"], &["Other", "None", "No"]];
+        check(
+            grid(rows),
+            "| | | |\n|---|---|---|\n| Flat | Port Row | Yes |\n| Hostel | Mill Wynd | No |\n| Other | None | No |\n",
+        );
+    }
+
+    #[test]
     fn labels_and_values_are_fields() {
         let rows: &[&[&str]] = &[&["**Name:", "Ann Other"], &["**MAPPA:", "Level 2"], &["**Alias", ""]];
         check(grid(rows), "**Name:** Ann Other  \n**MAPPA:** Level 2  \n**Alias:**\n");
         let rows: &[&[&str]] = &[&["Name:", "Ann", "Hall:", "B"], &["Wing:", "2", "Cell:", "14"]];
         check(grid(rows), "**Name:** Ann  \n**Hall:** B  \n**Wing:** 2  \n**Cell:** 14\n");
+    }
+
+    #[test]
+    fn labels_that_only_their_words_show() {
+        let rows: &[&[&str]] = &[
+            &["Surname", "Other", "Forenames", "Ann Mary"],
+            &["Prison number", "12 345", "Earliest release", "1 May 2027"],
+            &["Personal officer", "B Person", "Level", "Low"],
+        ];
+        check(
+            grid(rows),
+            "**Surname:** Other  \n**Forenames:** Ann Mary  \n**Prison number:** 12 345  \n\
+             **Earliest release:** 1 May 2027  \n**Personal officer:** B Person  \n**Level:** Low\n",
+        );
+        let rows: &[&[&str]] = &[&["Name", "Role", "Phone", "Review"], &["A Other", "Nurse", "12", "May"]];
+        assert!(write(&crate::flow::blocks(vec![Flow::Grid(grid(rows))]), "test/1").text.starts_with('|'));
     }
 
     #[test]

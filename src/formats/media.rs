@@ -73,12 +73,12 @@ impl MediaType {
     pub fn reader(self) -> &'static str {
         match self {
             Self::Markdown => "markdown/1",
-            Self::Plain => "text/3",
-            Self::Html => "html/2",
-            Self::Docx => "docx/2",
-            Self::Odt => "odt/2",
-            Self::Rtf => "rtf/2",
-            Self::Pdf => "pdf/2",
+            Self::Plain => "text/4",
+            Self::Html => "html/3",
+            Self::Docx => "docx/3",
+            Self::Odt => "odt/3",
+            Self::Rtf => "rtf/3",
+            Self::Pdf => "pdf/3",
         }
     }
 }

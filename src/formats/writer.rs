@@ -1,7 +1,7 @@
 //! From blocks to a reading: the one way in which all formats are written as Markdown.
 
 use crate::block::{Block, Marker, Table, Text};
-use crate::escape::{Context, Escaper};
+use crate::escape::{Context, Escaper, Stands};
 use crate::reading::{Place, Places, Reading};
 
 /// The deepest level of headings that Markdown has.
@@ -121,7 +121,7 @@ impl Writer {
         let length = start + usize::from(level) + 1;
         self.text.push_str(&"#".repeat(usize::from(level)));
         self.text.push(' ');
-        self.line(text, Context { heading: true, plain: true, ..Context::default() });
+        self.line(text, Context { stands: Stands::Heading, plain: true });
         let any = self.text.len() > length;
         if !any {
             self.text.truncate(start);
@@ -188,7 +188,7 @@ impl Writer {
             self.text.push(' ');
             let length = self.text.len();
             if let Some(cell) = cells.get(at) {
-                self.line(cell, Context { cell: true, plain: head, ..Context::default() });
+                self.line(cell, Context { stands: Stands::Cell, plain: head });
             }
             self.text.push_str(if self.text.len() > length { " |" } else { "|" });
         }
@@ -215,7 +215,7 @@ impl Writer {
     fn lines(&mut self, text: &Text) {
         if text.runs.iter().all(|run| !run.text.contains('\n')) {
             if !text.is_blank() {
-                self.line(text, Context { opens: true, ..Context::default() });
+                self.line(text, Context { stands: Stands::First, ..Context::default() });
             }
             return;
         }
@@ -226,7 +226,7 @@ impl Writer {
                 self.indent();
             }
             any = true;
-            self.line(line, Context { opens: true, ..Context::default() });
+            self.line(line, Context { stands: Stands::First, ..Context::default() });
         }
     }
 

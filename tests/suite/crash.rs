@@ -12,6 +12,8 @@ use std::time::Duration;
 use cip_store::ContentHash;
 use serde_json::Value;
 
+use crate::store::cluster::Cluster;
+
 /// How often the service is killed.
 const KILLS: usize = 50;
 /// How many senders post at once.
@@ -72,8 +74,13 @@ impl Drop for Service {
 }
 
 pub(crate) fn serve(folder: &Path) -> Command {
+    serve_over(&database(folder))
+}
+
+/// The service over this database.
+pub(crate) fn serve_over(database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cip-brief"));
-    command.args(["serve", "--listen", "127.0.0.1:0", "--database"]).arg(database(folder));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--database", database]);
     command
 }
 
@@ -179,17 +186,27 @@ fn check(service: &Service, acknowledged: &Acknowledged) {
     }
 }
 
-#[test]
-fn what_was_acknowledged_outlives_fifty_kills() {
-    let folder = tempfile::tempdir().unwrap();
+fn outlives_kills(database: &str) {
     let mut acknowledged = Acknowledged::new();
     for round in 0..KILLS {
-        let service = Service::start(&mut serve(folder.path()));
+        let service = Service::start(&mut serve_over(database));
         check(&service, &acknowledged);
         acknowledged.extend(post_until(service, round, round % ANSWERS_MAX));
     }
-    check(&Service::start(&mut serve(folder.path())), &acknowledged);
+    check(&Service::start(&mut serve_over(database)), &acknowledged);
     assert!(acknowledged.len() > KILLS, "{} posts were acknowledged", acknowledged.len());
+}
+
+#[test]
+fn what_was_acknowledged_outlives_fifty_kills() {
+    let folder = tempfile::tempdir().unwrap();
+    outlives_kills(&database(folder.path()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_over_postgresql_outlives_fifty_kills() {
+    let database = crate::store::cluster::database().await;
+    tokio::task::spawn_blocking(move || outlives_kills(&database)).await.unwrap();
 }
 
 #[test]
@@ -238,6 +255,61 @@ fn a_full_disk_refuses_and_loses_nothing() {
     }
     service.kill();
     check(&Service::start(&mut serve(folder.path())), &acknowledged);
+}
+
+/// A text that a database cannot make much smaller.
+fn dense(number: usize) -> String {
+    let lines = (0..1_000).map(|line| format!("He has {}.\n\n", hash(&format!("{number} {line}"))));
+    format!("# Plan\n\n{}", lines.collect::<String>())
+}
+
+/// Posts over a disk that gets full, then looks, then has room made: nothing that was acknowledged is lost.
+fn fill(database: &str, cluster: &mut Cluster) {
+    let service = Service::start(&mut serve_over(database));
+    let mut acknowledged = Acknowledged::new();
+    let refused = (0..2_000).find_map(|number| {
+        let text = dense(number);
+        let (status, body) = post(&service.address, "p-0", "2024-03-14", &text).unwrap();
+        if status == 201 {
+            acknowledged.insert(("p-0".to_owned(), body["number"].as_u64().unwrap()), hash(&text));
+            return None;
+        }
+        Some((status, body["errorCode"].as_str().unwrap().to_owned()))
+    });
+    let (status, code) = refused.unwrap();
+    assert_eq!(status, 503, "{code}");
+    assert!(acknowledged.len() > 5, "{} posts fitted", acknowledged.len());
+    // A look that cannot be recorded is not answered; one that could be was.
+    let list = format!(
+        "GET /v1/people/p-0/versions HTTP/1.1\r\nhost: {0}\r\nconnection: close\r\n\r\n",
+        service.address
+    );
+    let unseen =
+        (0..20_000).map(|_| send(&service.address, &list).unwrap()).find(|(status, _)| *status != 200);
+    let (status, body) = unseen.unwrap();
+    assert_eq!((status, &body["versions"]), (503, &Value::Null), "{body}");
+    cluster.make_room();
+    // It goes on by itself.
+    let answers = (0..100).map(|_| {
+        thread::sleep(Duration::from_millis(100));
+        send(&service.address, &list).unwrap().0
+    });
+    assert_eq!(answers.into_iter().find(|status| *status == 200), Some(200));
+    check(&service, &acknowledged);
+    let (status, receipt) = post(&service.address, "p-0", "2024-03-15", "# Plan\n\nHe has moved.\n").unwrap();
+    assert_eq!(status, 201, "{receipt}");
+    let verify = ["audit", "verify", "--database", database];
+    let verified = Command::new(env!("CARGO_BIN_EXE_cip-brief")).args(verify).output().unwrap();
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_of_postgresql_refuses_and_loses_nothing() {
+    let start = || Cluster::on_a_disk_of("64m");
+    let mut cluster = tokio::task::spawn_blocking(start).await.unwrap();
+    let database = cluster.database().await;
+    tokio::task::spawn_blocking(move || fill(&database, &mut cluster)).await.unwrap();
 }
 
 #[cfg(target_os = "linux")]

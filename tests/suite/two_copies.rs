@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::crash::{Service, hash, post, send, versions};
+use crate::crash::{Service, hash, post, send, serve_over, versions};
 use crate::store::cluster::Cluster;
 
 /// Versions of a person.
@@ -28,9 +28,7 @@ fn people() -> usize {
 
 /// A copy of the service over this database.
 fn copy(database: &str) -> Service {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cip-brief"));
-    command.args(["serve", "--listen", "127.0.0.1:0", "--database", database]);
-    Service::start(&mut command)
+    Service::start(&mut serve_over(database))
 }
 
 /// What is posted of a person in a year.

@@ -15,7 +15,7 @@ use super::Settings;
 use super::values::Values;
 use crate::cli::log::LogFormat;
 use cip_service::app::{Policy, ReasonPolicy};
-use cip_service::identity::{self, ALGORITHMS, Secret, SessionLimits};
+use cip_service::identity::{self, ALGORITHMS, ClaimsFrom, Secret, SessionLimits};
 use cip_service::server::{FairUse, ForwardedHeader, Proxies, TlsFiles};
 
 /// Looks at values and gathers what is wrong.
@@ -136,7 +136,7 @@ impl Check<'_> {
         }
         // All are looked at, so that all that is wrong is named.
         let (client_secret, algorithms, sessions) = (self.secret(), self.algorithms(), self.sessions());
-        let scopes = self.scopes();
+        let (claims_from, scopes) = (self.claims_from(), self.scopes());
         let claims = [
             self.parsed("identity.roles_claim", Some("roles")),
             self.parsed("identity.name_claim", Some("sub")),
@@ -152,6 +152,7 @@ impl Check<'_> {
             roles_claim,
             name_claim,
             system_name_claim,
+            claims_from,
             scopes,
             algorithms,
             sessions,
@@ -167,6 +168,14 @@ impl Check<'_> {
                 None
             }
         }
+    }
+
+    fn claims_from(&mut self) -> ClaimsFrom {
+        let named = self.values.text("identity.claims_from").map(ClaimsFrom::from_name);
+        if named == Some(None) {
+            self.wrong("identity.claims_from", "token or userinfo belongs here");
+        }
+        named.flatten().unwrap_or_default()
     }
 
     fn scopes(&mut self) -> Vec<String> {
@@ -275,11 +284,12 @@ impl Check<'_> {
 
     fn fair_use(&mut self) -> FairUse {
         let default = FairUse::default();
-        FairUse {
+        let whole = FairUse {
             reads: self.rate("fair_use.reads_per_minute", default.reads),
             posts: self.rate("fair_use.posts_per_minute", default.posts),
             strangers: self.rate("fair_use.strangers_per_minute", default.strangers),
-        }
+        };
+        whole.of_each(self.rate("fair_use.copies", std::num::NonZeroU32::MIN))
     }
 
     fn rate(&mut self, path: &str, default: std::num::NonZeroU32) -> std::num::NonZeroU32 {

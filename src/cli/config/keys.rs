@@ -52,6 +52,7 @@ pub(crate) const KEYS: &[Key] = &[
     anywhere("identity.roles_claim", Kind::Text),
     anywhere("identity.name_claim", Kind::Text),
     anywhere("identity.system_name_claim", Kind::Text),
+    anywhere("identity.claims_from", Kind::Text),
     anywhere("identity.scopes", Kind::List),
     anywhere("identity.algorithms", Kind::List),
     anywhere("sessions.idle_minutes", Kind::Number),
@@ -65,6 +66,7 @@ pub(crate) const KEYS: &[Key] = &[
     anywhere("fair_use.reads_per_minute", Kind::Number),
     anywhere("fair_use.posts_per_minute", Kind::Number),
     anywhere("fair_use.strangers_per_minute", Kind::Number),
+    anywhere("fair_use.copies", Kind::Number),
 ];
 
 const fn anywhere(path: &'static str, kind: Kind) -> Key {

@@ -54,12 +54,18 @@ pub(super) struct Rule {
     pub(super) bottom: f32,
 }
 
+/// The lines drawn on a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rules {
+    pub(super) across: Vec<Rule>,
+    pub(super) down: Vec<Rule>,
+}
+
 /// A page as it is drawn.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
-    /// Lines across.
-    pub(super) rules: Vec<Rule>,
+    pub(super) rules: Rules,
     pub(super) pictures: u32,
     /// The share of the page that its largest picture covers.
     pub(super) pictured: f32,
@@ -125,10 +131,13 @@ impl Drawing {
     }
 
     fn rule(&mut self, area: Rect) {
+        let (x, right) = (area.x0 as f32, area.x1 as f32);
+        let (y, bottom) = (area.y0 as f32, area.y1 as f32);
+        let rule = Rule { x, right, y, bottom };
         if area.height() <= RULE_MAX && area.width() > 4.0 * RULE_MAX {
-            let (x, right) = (area.x0 as f32, area.x1 as f32);
-            let (y, bottom) = (area.y0 as f32, area.y1 as f32);
-            self.page.rules.push(Rule { x, right, y, bottom });
+            self.page.rules.across.push(rule);
+        } else if area.width() <= RULE_MAX && area.height() > 2.0 * RULE_MAX {
+            self.page.rules.down.push(rule);
         }
     }
 }
@@ -141,7 +150,7 @@ impl<'a> Device<'a> for Drawing {
             if let Some(bullet) = bullet(&path, area) {
                 let content = self.open.iter().rev().find_map(|number| *number);
                 self.push(Glyph { content, ..bullet });
-            } else if area.height() <= RULE_MAX {
+            } else if area.height() <= RULE_MAX || area.width() <= RULE_MAX {
                 self.rule(area);
             } else if path.elements().len() <= 6 {
                 // The edges of a ground are lines that rows end at.
@@ -150,10 +159,11 @@ impl<'a> Device<'a> for Drawing {
             }
             return;
         }
-        let mut last = Point::ZERO;
+        let (mut first, mut last) = (Point::ZERO, Point::ZERO);
         for element in path.elements() {
             match element {
-                PathEl::MoveTo(to) => last = *to,
+                PathEl::MoveTo(to) => (first, last) = (*to, *to),
+                PathEl::ClosePath => self.rule(Rect::from_points(last, first)),
                 PathEl::LineTo(to) => {
                     self.rule(Rect::from_points(last, *to));
                     last = *to;

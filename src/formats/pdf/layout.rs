@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::columns;
-use super::glyphs::Rule;
+use super::glyphs::Rules;
 use super::joins::{EDGE, Measure};
 use super::lines::{Line, Part};
+use super::ruled;
 use super::tables::{self, Table};
 use super::tagged::half_points;
 use crate::block::{Block, Marker, Style, Text};
@@ -27,7 +28,7 @@ pub(super) enum Piece {
 /// Reads pages of lines with the lines drawn on them.
 pub(super) fn read(
     pages: Vec<Vec<Line>>,
-    rules: &[Vec<Rule>],
+    rules: &[Rules],
     measure: &Measure,
     gathered: &mut Gathered,
 ) -> Vec<Flow> {
@@ -45,7 +46,7 @@ pub(super) fn read(
             let place = Place { page: Some(page), ..Place::default() };
             gathered.set_aside(SetAsideKind::Continuation, &head, place);
         }
-        for (at, part) in parts(lines, rules, measure).into_iter().enumerate() {
+        for (at, part) in parts(&lines, rules, measure).into_iter().enumerate() {
             if at > 0 || !table.as_ref().is_some_and(|table| table.is_followed_by(&part)) {
                 emit(table.take(), &mut number, measure, &mut flows);
             }
@@ -77,20 +78,34 @@ fn emit(table: Option<Table>, number: &mut u32, measure: &Measure, flows: &mut V
 }
 
 /// Tables and the lines between them.
-fn parts(lines: Vec<Line>, rules: &[Rule], measure: &Measure) -> Vec<Piece> {
+fn parts(lines: &[Line], rules: &Rules, measure: &Measure) -> Vec<Piece> {
     let mut parts = Vec::new();
-    let lines: Vec<Line> = lines.into_iter().map(|line| whole(line, measure)).collect();
+    let mut rest = lines;
+    for table in ruled::drawn(rules) {
+        let (above, below) = rest.split_at(rest.partition_point(|line| line.y <= table.top()));
+        let (inside, below) = below.split_at(below.partition_point(|line| line.y <= table.bottom()));
+        let Some(rows) = table.rows(inside) else { continue };
+        undrawn(above, rules, measure, &mut parts);
+        parts.push(Piece::Table(Table::drawn(&table.edges, rows)));
+        rest = below;
+    }
+    undrawn(rest, rules, measure, &mut parts);
+    parts
+}
+
+/// Tables that no lines show, and the lines between them.
+fn undrawn(lines: &[Line], rules: &Rules, measure: &Measure, parts: &mut Vec<Piece>) {
+    let lines: Vec<Line> = lines.iter().map(|line| whole(line.clone(), measure)).collect();
     let mut rest = columns::in_order(&lines);
     while !rest.is_empty() {
-        let table = tables::take(&rest, rules);
+        let table = tables::take(&rest, &rules.across);
         if table.is_empty() {
             parts.push(Piece::Line(rest.remove(0)));
         } else {
             rest.drain(..table.len());
-            parts.push(Piece::Table(Table::new(table, rules)));
+            parts.push(Piece::Table(Table::new(table, &rules.across)));
         }
     }
-    parts
 }
 
 /// A line with its marker beside its words, and its label apart from them.

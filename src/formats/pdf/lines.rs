@@ -62,7 +62,25 @@ impl Part {
     }
 }
 
+impl Part {
+    /// The left edges of words before which one of these places stands.
+    fn behind<'a>(&'a self, places: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
+        let between =
+            |place: &f32, x: f32, before: f32| before <= place + CUT_SLACK && x >= place - CUT_SLACK;
+        let cut = move |(x, _, before): &(f32, usize, f32)| {
+            places.iter().any(|place| between(place, *x, *before)).then_some(*x)
+        };
+        self.words.iter().filter_map(cut)
+    }
+}
+
 impl Line {
+    /// The line with its parts cut where one of these places stands between two words.
+    pub(super) fn cut_between(&self, places: &[f32]) -> Self {
+        let edges: Vec<f32> = self.parts.iter().flat_map(|part| part.behind(places)).collect();
+        if edges.is_empty() { self.clone() } else { self.cut(&edges) }
+    }
+
     /// The line with its parts cut where bold words end at an edge that other lines begin at.
     pub(super) fn cut_behind_labels(&self, is_edge: impl Fn(f32) -> bool) -> Self {
         let mut edges = Vec::new();

@@ -4,7 +4,7 @@
 //! and held against their checksums ([`streams`]); pages are drawn into letters with places ([`glyphs`]) and these put
 //! into lines ([`lines`]); what belongs to the pages is set aside ([`furniture`]); a tagged document is read by its
 //! structure ([`structure`], [`tagged`]), and what that leaves out, as a document without one, by where it stands
-//! ([`layout`], [`columns`], [`tables`], [`joins`]). What cannot be read is refused or said ([`unread`]).
+//! ([`layout`], [`columns`], [`ruled`], [`tables`], [`joins`]). What cannot be read is refused or said ([`unread`]).
 //!
 //! Pure, and yet not bounded as the other readers are: the library that interprets pages is trusted with memory and
 //! time only inside a process with limits of its own.
@@ -22,6 +22,7 @@ mod glyphs;
 mod joins;
 mod layout;
 mod lines;
+mod ruled;
 mod streams;
 mod structure;
 mod tables;

@@ -30,6 +30,8 @@ pub(super) struct Table {
     columns: Vec<(f32, f32)>,
     /// Rows of lines.
     rows: Vec<Vec<Line>>,
+    /// Whether lines are drawn around its cells.
+    drawn: bool,
 }
 
 /// The lines from the first that are a table, with their cells told apart; none if it begins none.
@@ -156,7 +158,13 @@ impl Table {
                 _ => rows.push(vec![line]),
             }
         }
-        Self { columns, rows }
+        Self { columns, rows, drawn: false }
+    }
+
+    /// A table with lines drawn around its cells; `edges` says where its columns begin, and the last ends.
+    pub(super) fn drawn(edges: &[f32], rows: Vec<Vec<Line>>) -> Self {
+        let columns = edges.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        Self { columns, rows, drawn: true }
     }
 
     pub(super) fn place(&self) -> Place {
@@ -173,6 +181,9 @@ impl Table {
 
     /// Takes lines at the top of the next page if they begin with the head of this table, and gives its words.
     pub(super) fn follow(&mut self, lines: &mut Vec<Line>) -> Option<String> {
+        if self.drawn {
+            return None;
+        }
         let words = |row: &[Line]| row.iter().map(Line::words).collect::<Vec<_>>().join(" ");
         let head = self.rows.first()?;
         let length = head.len();
@@ -219,19 +230,30 @@ impl Table {
             column.1 = column.1.max(other.1);
         }
         let mut rows = next.rows.into_iter();
-        if let (Some(last), Some(first)) = (self.rows.last_mut(), rows.next()) {
-            let goes_on = match (last.last(), first.first()) {
-                (Some(above), Some(line)) => !begins_row(&self.columns, above, line),
-                _ => false,
-            };
-            if goes_on {
-                last.extend(first);
-            } else {
-                self.rows.push(first);
+        if let Some(first) = rows.next() {
+            let goes_on = self.goes_on(&first);
+            match self.rows.last_mut() {
+                Some(last) if goes_on => last.extend(first),
+                _ => self.rows.push(first),
             }
         }
         self.rows.extend(rows);
         repeated
+    }
+
+    /// Whether the first row of the next page goes on with the last of this table.
+    fn goes_on(&self, row: &[Line]) -> bool {
+        if self.drawn {
+            // What a page cuts goes on without its first cell.
+            let columns = |row: &[Line]| {
+                row.iter().flat_map(|line| &line.parts).map(|part| column(&self.columns, part)).min()
+            };
+            return columns(row) > self.rows.iter().filter_map(|row| columns(row)).min();
+        }
+        match (self.rows.last().and_then(|last| last.last()), row.first()) {
+            (Some(above), Some(line)) => !begins_row(&self.columns, above, line),
+            _ => false,
+        }
     }
 
     /// The cells of the table.

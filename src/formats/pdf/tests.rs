@@ -257,3 +257,36 @@ fn damage_and_locks_are_refused() {
     let locked = String::from_utf8(bytes).unwrap().replace("trailer << ", "trailer << /Encrypt 9 0 R ");
     assert_eq!(code(locked.as_bytes()), "encrypted");
 }
+
+#[test]
+fn cells_that_are_drawn_hold_what_stands_in_them() {
+    // Cells as boxes, their words in the middle; the row of two lines has its key beside both.
+    let edges = [72, 110, 330, 420];
+    let heights = [700, 680, 640, 620];
+    let boxes = heights.windows(2).flat_map(|rows| {
+        edges.windows(2).map(|columns| {
+            let (width, height) = (columns[1] - columns[0], rows[1] - rows[0]);
+            format!("{} {} {width} {height} re S\n", columns[0], rows[0])
+        })
+    });
+    let mut content: String = boxes.collect();
+    let words = [
+        (80, 686, "No"),
+        (200, 686, "Step"),
+        (360, 686, "Lead"),
+        (120, 664, "Find a room in a hostel near the"),
+        (80, 657, "1"),
+        (360, 657, "Nurse"),
+        (180, 648, "station"),
+        (80, 626, "2"),
+        (180, 626, "Ring his mother"),
+        (360, 626, "Chaplain"),
+    ];
+    content.extend(words.map(|(x, y, words)| at(x, y, words)));
+    content.push_str(&at(72, 600, "He agreed."));
+    assert_eq!(
+        read(&content).text,
+        "| No | Step | Lead |\n|---|---|---|\n| 1 | Find a room in a hostel near the station | Nurse |\n\
+         | 2 | Ring his mother | Chaplain |\n\nHe agreed.\n"
+    );
+}

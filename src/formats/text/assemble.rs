@@ -10,6 +10,7 @@ use super::headings;
 use super::joins::{Glue, Joins};
 use super::lines::{begins_small, ends_sentence, is_capitals};
 use super::listing::Listing;
+use super::mask::has_figure;
 use super::pairs::{Pair, Pairs};
 use super::records;
 use super::tables::{self, Cell, Found, Piece};
@@ -102,7 +103,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
             let found = pairs.find(listing, at);
             // A run that is none is looked at again a few lines on, not at each.
             pairs_from = at + if found.as_ref().is_some_and(Vec::is_empty) { PAIRS_STEP } else { 0 };
-            let found = found.unwrap_or_default();
+            let found = found.filter(|_| !heads_flat_table(listing, at, stops)).unwrap_or_default();
             if let Some(last) = found.last() {
                 end = last.value.end;
                 parts[at] = Some(Part::Pairs(found));
@@ -114,6 +115,11 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         at = end;
     }
     (parts, taken)
+}
+
+/// Whether a table of single cells begins below a line: then it is its heading, and no label.
+fn heads_flat_table(listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
+    at + 1 < listing.len() && matches!(flat::find(listing, at + 1, stops), flat::Search::Found(_))
 }
 
 /// What a line opens, by itself and its neighbours.
@@ -263,8 +269,17 @@ impl<'a> Assembly<'a, '_> {
         let title = headings::title(self.listing, at).unwrap_or(self.listing.text(at));
         // The title of the plan may stand in two parts, and has no fields.
         let title = if level == 1 && title.is_empty() { self.listing.text(at) } else { title };
-        let text = self.piece(Piece { at, text: title });
+        // A line that heads every page of a form tells more than its title.
+        let mut parts = title.split("  ").map(str::trim).filter(|part| !part.is_empty());
+        let several = level == 1 && (parts.clone().count() > 2 || parts.clone().skip(1).any(has_figure));
+        let first = if several { parts.next().unwrap_or(title) } else { title };
+        let text = self.piece(Piece { at, text: first });
         self.blocks.push(Block::Heading { level, text });
+        if several {
+            let others = parts.map(|part| Block::paragraph(self.piece(Piece { at, text: part })));
+            let others: Vec<Block> = others.collect();
+            self.blocks.extend(others);
+        }
         let found = &self.listing.fields[at];
         if title.len() < self.listing.text(at).len() {
             self.values(at, found);

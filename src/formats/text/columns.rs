@@ -60,9 +60,11 @@ impl Columns {
     pub(super) fn of_head(head: &[Segment<'_>], lines: &[&Line<'_>]) -> Self {
         let support = Starts::of(lines);
         let mut starts: Vec<usize> = Vec::new();
-        for name in head {
+        for (index, name) in head.iter().enumerate() {
             let from = starts.last().map_or(0, |last| last + 1);
-            let near = support.near(name.start, from).filter(|at| support.count(*at) * 2 > lines.len());
+            // What begins below the next name is none of this one's.
+            let to = head.get(index + 1).map_or(usize::MAX, |next| next.start.saturating_sub(1));
+            let near = support.near(name.start, from, to).filter(|at| support.count(*at) * 2 > lines.len());
             starts.push(near.unwrap_or(name.start.max(from)));
         }
         Self { starts, exact: false }
@@ -76,7 +78,7 @@ impl Columns {
         let mut taken = 0;
         for word in head.words() {
             let opens = segments.iter().any(|segment| segment.start == word.start);
-            let own = support.near(word.start, taken).filter(|at| {
+            let own = support.near(word.start, taken, usize::MAX).filter(|at| {
                 opens
                     || support.count(*at) * 4 >= lines.len() * 3
                         && support.apart(*at) * 3 >= lines.len()
@@ -390,8 +392,8 @@ impl Starts {
     }
 
     /// The column near a name at which words begin behind a gap: the nearest of those where many do.
-    fn near(&self, name: usize, from: usize) -> Option<usize> {
-        let near = (name.saturating_sub(NAME_SHIFT_MAX).max(from)..=name + NAME_SHIFT_MAX)
+    fn near(&self, name: usize, from: usize, to: usize) -> Option<usize> {
+        let near = (name.saturating_sub(NAME_SHIFT_MAX).max(from)..=to.min(name + NAME_SHIFT_MAX))
             .filter(|at| self.count(*at) > 0);
         let most = near.clone().map(|at| self.apart(at)).max()?;
         near.filter(|at| self.apart(*at) * 2 >= most).min_by_key(|at| at.abs_diff(name))
@@ -529,6 +531,14 @@ mod tests {
         let text = "Date          Creditor        Amount\n3 April 2020  phone contract  £1\n\
                     30th October 2023 phone contract £7\n12 May 2021   phone contract  £4\n";
         assert_eq!(check(text, 2), ["30th October 2023", "phone contract", "£7"]);
+    }
+
+    #[test]
+    fn a_narrow_column_before_cells_that_wrap() {
+        let text = "No  Step                  Lead\n1   Ask the council for   Nurse\n    a place and tell\n    the family\n\
+                    2   Ring the bank about   Chaplain\n    the fine\n";
+        assert_eq!(check(text, 2), ["", "a place and tell", ""]);
+        assert_eq!(check(text, 4), ["2", "Ring the bank about", "Chaplain"]);
     }
 
     #[test]

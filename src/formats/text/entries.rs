@@ -74,8 +74,11 @@ fn is_labelled(found: &Fields<'_>) -> bool {
 pub(super) fn names_author(field: &Field<'_>) -> bool {
     let mut words = field.label.split_whitespace();
     let last = words.next_back().unwrap_or("");
+    // "By" alone asks for a day as often.
+    let by = || last.len() == field.label.len() && mask::find_date(field.value).is_none();
     !field.value.is_empty()
         && (lexicon::AUTHOR_LABELS.has(field.label)
+            || last.eq_ignore_ascii_case("by") && by()
             || last.eq_ignore_ascii_case("by") && words.any(|word| lexicon::WRITTEN_LABELS.has(word)))
 }
 
@@ -121,9 +124,8 @@ fn is_dated(text: &str, sure: bool) -> bool {
         let capital = word.starts_with(char::is_uppercase);
         let number = !capital && is_number(word);
         // Of a head that has a role, a capitalised word tells no more.
-        let role = !number
-            && !(named && capital)
-            && (is_role_word(bare) || bare.split(['-', '/']).any(is_role_word));
+        let role =
+            !(number || named && capital) && (is_role_word(bare) || bare.split(['-', '/']).any(is_role_word));
         let titled = || lexicon::HEAD_TITLES.has(bare);
         let links = || lexicon::HEAD_LINKS.has(bare) || lexicon::FURTHER_LINKS.has(bare);
         if !(capital || number || role || links() || titled()) {
@@ -235,6 +237,7 @@ mod tests {
         for text in [
             "ENTRY BY: A OTHER, HOUSING          ENTERED: 14 Feb 2024",
             "Author: A Other     Date: 14/02/2024    Role: Nurse",
+            "ENTERED: 14/02/2024   BY: A OTHER, NURSE",
             "18/10/2021  OTHER A  ADDICTIONS NURSE",
             "CBSW, A. Other, 18 August 2020",
             "14/02/2024 10:32 OTHER, A (PBSW)",
@@ -279,6 +282,7 @@ mod tests {
             "Reviewed by: A Other",
             "Nurse's report 3 May 2024",
             "RISK SUMMARY: HIGH  PBSW 14/02/2024",
+            "ENTERED: 14/02/2024   BY: 1/3/2024",
         ] {
             assert_eq!(check(text), None, "{text}");
         }

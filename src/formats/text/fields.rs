@@ -14,6 +14,9 @@ const LABEL_WORDS_MAX: usize = 6;
 const LABEL_LENGTH_MAX: usize = 48;
 /// Least dots that lead from a label to its value.
 const LEADER_DOTS_MIN: usize = 4;
+/// Most words that dots lead away from, and to.
+const LED_WORDS_MAX: usize = 12;
+const LED_VALUE_WORDS_MAX: usize = 4;
 
 /// How much of a line is searched for labels: longer ones are paragraphs.
 const LINE_BYTES_MAX: usize = 1_000;
@@ -100,8 +103,19 @@ fn leader<'a>(line: &Line<'a>) -> Option<Fields<'a>> {
     let dots = line.text[..line.text.floor_char_boundary(LINE_BYTES_MAX)].find("....")?;
     let label = line.text[..dots].trim_end();
     let value = line.text[dots..].trim_start_matches(['.', ' ']);
-    let any = !value.is_empty() && is_label(label);
+    let any = !value.is_empty() && (is_label(label) || is_led(label, value));
     any.then(|| Fields { before: "", fields: vec![field(line, label, value)] })
+}
+
+/// Whether dots lead from what is more than a label to a word or two about it: "A. Other, nurse ....... by phone". A
+/// figure behind them is a page.
+fn is_led(words: &str, value: &str) -> bool {
+    let count = |text: &str| text.split_whitespace().count();
+    words.starts_with(char::is_uppercase)
+        && count(words) <= LED_WORDS_MAX
+        && count(value) <= LED_VALUE_WORDS_MAX
+        && !words.contains([':', ';', '!', '?', '|', '"'])
+        && !mask::has_figure(value)
 }
 
 fn field<'a>(line: &Line<'a>, label: &'a str, value: &'a str) -> Field<'a> {
@@ -186,6 +200,11 @@ mod tests {
         assert_eq!(check("Date of birth : 1 May 1980"), [("Date of birth", "1 May 1980")]);
         assert_eq!(check("Prison No......: 99"), [("Prison No", "99")]);
         assert_eq!(check("Surname ........ Other"), [("Surname", "Other")]);
+        assert_eq!(
+            check("A. Other, nurse in charge ..... By phone"),
+            [("A. Other, nurse in charge", "By phone")]
+        );
+        assert_eq!(check("Where he will live, and with whom, after release ..... 4"), []);
         assert_eq!(check("D.O.B.: 1 May"), [("D.O.B.", "1 May")]);
         assert_eq!(check("Carer:"), [("Carer", "")]);
     }

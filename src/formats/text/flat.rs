@@ -28,6 +28,9 @@ const TIGHT_COST: isize = 8;
 const LEFT_COST: isize = 4;
 /// Cost of a name in the head of a table that names of columns are not like.
 const UNLIKE_COST: isize = 20;
+/// Cost of another word in a column of states, and of a state in another column.
+const OTHER_COST: isize = 10;
+const STATE_COST: isize = 20;
 /// What it is worth that the first cells of so many rows count up: no other cut of the lines makes them do so.
 const COUNTED_WORTH: isize = 60;
 const COUNTED_MIN: usize = 3;
@@ -86,8 +89,10 @@ pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Sear
     if kinds.is_some() && listing.is_apart(at) && names.len() > *COLUMNS.start() {
         let better = columns(&below, &names[1..], leading.saturating_sub(1));
         let cost = |cost: isize, names: &[&str], kinds: &[Kind]| cost - unlike_cost(&names[..kinds.len()]);
+        // What is a common name to the letter is left out for more than a name that only sounds like one.
+        let left = if lexicon::COLUMN_HEADS.has(names[0]) { UNLIKE_COST } else { 0 };
         if let (Some((with, one)), Some((without, other))) = (&kinds, &better)
-            && cost(*without, &names[1..], other) < cost(*with, &names, one)
+            && cost(*without, &names[1..], other) + left < cost(*with, &names, one)
         {
             return Search::None;
         }
@@ -466,10 +471,13 @@ fn kind_costs(text: &str) -> [isize; KINDS.len()] {
         Kind::Number => 45,
         Kind::Short if state => -10,
         Kind::Short if words > 4 || sentence => 20,
+        Kind::Short => OTHER_COST,
         Kind::Role if words > 6 || figure => 20,
         Kind::Words if figure && words == 1 => 25,
         Kind::Words if sentence && words > 12 => 20,
-        Kind::Short | Kind::Role | Kind::Words => 0,
+        // What is a state elsewhere stands in a column of states.
+        Kind::Role | Kind::Words if state => STATE_COST,
+        Kind::Role | Kind::Words => 0,
     })
 }
 
@@ -593,6 +601,21 @@ mod tests {
                 ["A Other", "nurse", "Present"],
                 ["B Person", "education tutor", "Apologies"],
                 ["C Name", "Police", "By telephone"]
+            ]
+        );
+    }
+
+    #[test]
+    fn states_tell_rows_where_other_cells_wrap() {
+        // As many lines as four whole rows would have.
+        let text = "Name\nAgency\nAttendance\nA Other\nPrison based social\nworker\nPresent\nB Person\nThe council,\n\
+                    housing options\nPresent\nC Name\nDistrict and home\nnursing\nApologies\n";
+        assert_eq!(
+            check(text),
+            [
+                ["A Other", "Prison based social worker", "Present"],
+                ["B Person", "The council, housing options", "Present"],
+                ["C Name", "District and home nursing", "Apologies"]
             ]
         );
     }

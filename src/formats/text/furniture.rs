@@ -147,7 +147,10 @@ fn peel(pages: &mut [Vec<usize>], masks: &Masks<'_>, top: bool, found: &mut Foun
     for page in pages {
         let Some(at) = outermost(page) else { continue };
         let count = counts[masks[at].key.as_str()];
-        let sure = count > 1 && (counts_pages(&masks[at].mask) || is_marking(&masks[at].mask));
+        let mask = &masks[at].mask;
+        // Beside what else a marking stands, it is on every page.
+        let marked = count == of && words(mask).any(|word| lexicon::MARKINGS.has(word));
+        let sure = count > 1 && (counts_pages(mask) || is_marking(mask) || tells_print(mask) || marked);
         if (count > 2 || sure) && enough(count) {
             found.kinds[at] = Some(kind(&masks[at].mask, top));
             any = true;
@@ -243,11 +246,19 @@ fn widen<'m>(
     for at in next.iter().flatten() {
         *counts.entry(&masks[*at].key).or_default() += 1;
     }
+    // The foot of the last page, and the head of the first, have no page beyond.
+    let mut filled = (0..lines.len()).filter(|at| !lines[*at].is_blank() && !aside[*at]);
+    if let Some(end) = if up { filled.next_back() } else { filled.next() }
+        && !next.contains(&Some(end))
+        && let Some(count) = counts.get_mut(masks[end].key.as_str())
+    {
+        *count += 1;
+    }
     let mut any = false;
     for (edge, at) in edges.iter_mut().zip(next) {
         let Some(at) = at else { continue };
         let count = counts[masks[at].key.as_str()];
-        let sure = count > 1 && is_marking(&masks[at].mask);
+        let sure = count > 1 && (is_marking(&masks[at].mask) || tells_print(&masks[at].mask));
         if (count > 2 || sure) && count * 100 >= counts.values().sum::<usize>() * PAGES_SHARE_MIN {
             any |= !aside[at];
             aside[at] = true;
@@ -318,7 +329,7 @@ fn kind(mask: &str, top: bool) -> SetAsideKind {
         SetAsideKind::PageNumber
     } else if is_marking(mask) {
         SetAsideKind::Classification
-    } else if words(mask).any(|word| lexicon::PRINT_WORDS.has(word)) {
+    } else if prints(mask) {
         SetAsideKind::Print
     } else if top {
         SetAsideKind::Head
@@ -342,6 +353,16 @@ fn counts_pages(mask: &str) -> bool {
         (before, last) = (last, word);
     }
     bare(mask) == "#"
+}
+
+/// Whether a masked line has a word of printing.
+fn prints(mask: &str) -> bool {
+    words(mask).any(|word| lexicon::PRINT_WORDS.has(word))
+}
+
+/// Whether a masked line says when it was printed.
+fn tells_print(mask: &str) -> bool {
+    mask.contains('@') && prints(mask)
 }
 
 /// A masked word without the signs around it.
@@ -495,6 +516,22 @@ mod tests {
         assert!(pages.printed.iter().all(|printed| printed.gap == 0), "blank lines of a turn are not meant");
         assert_eq!(pages.printed[59].place.page, Some(3));
         assert!(pages.set_aside.iter().any(|aside| aside.kind == SetAsideKind::Classification));
+    }
+
+    #[test]
+    fn a_marking_beside_a_name_on_two_pages() {
+        let text = format!("CONFIDENTIAL    Other A\n{}\u{c}CONFIDENTIAL    Other A\n{}", body(0), body(3));
+        assert_eq!(part(split(&text)).printed.len(), 40);
+    }
+
+    #[test]
+    fn a_foot_of_two_pages() {
+        let head = |page: usize| format!("A. Other   Page {page}\n\n");
+        let foot = |page: usize| format!("\nRun by NURSE on 03/04/2024 at 10:1{page}\n");
+        let text = [head(1), body(0), foot(1), head(2), body(3), foot(2)].concat();
+        let (printed, aside) = check(&text);
+        assert_eq!(printed.len(), 40);
+        assert_eq!(aside.iter().filter(|aside| aside.1 == SetAsideKind::Print).count(), 2);
     }
 
     #[test]

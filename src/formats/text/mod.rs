@@ -216,6 +216,24 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_a_box_with_more_beside_it() {
+        let text = "+-----------------------------------+\n| CASE PLAN     OTHER ANN     12345 |\n\
+                    +-----------------------------------+\n\nHe is well.\n";
+        assert_eq!(check(text), "# CASE PLAN\n\nOTHER ANN\n\n12345\n\nHe is well.\n");
+    }
+
+    #[test]
+    fn a_heading_above_a_flat_table_is_no_label() {
+        let cells = "1\nSee the bank about the\nold account\nHousing nurse\n1/2/24\nOpen\n2\nAsk after his\nletters\nSocial \
+                     worker\n3/4/24\nDone\n3\nRing home\nNurse\n5/6/24\nOpen\n";
+        let text = check(&format!("Work plan\nNo\nAction\nOwner\nDue\nStatus\n{cells}"));
+        assert!(
+            text.contains("| 1 | See the bank about the old account | Housing nurse | 1/2/24 | Open |"),
+            "{text}"
+        );
+    }
+
+    #[test]
     fn soft_hyphens_are_no_letters() {
         assert_eq!(
             check("His ac\u{ad}com\u{ad}mo\u{ad}\ndation and his men\u{ad}\u{2010}\ntal health.\n"),

@@ -73,7 +73,8 @@ impl Pairs {
             (at..listing.len()).take(RUN_LINES_MAX).take_while(follows).last().map_or(at, |last| last + 1);
         let mut pairs = self.cheapest(listing, at, end);
         // Where the run goes on, the last pair is looked at again with what follows it.
-        if end == at + RUN_LINES_MAX && pairs.len() > PAIRS_MIN {
+        let cut = pairs.last().is_some_and(|last| last.value.end + VALUE_LINES_MAX >= end);
+        if end == at + RUN_LINES_MAX && cut && pairs.len() > PAIRS_MIN {
             pairs.pop();
         }
         // Where labels have colons, what has none is no label: a table below, or prose.
@@ -265,6 +266,13 @@ mod tests {
         let pairs = check(&text);
         assert_eq!(pairs.len(), 29);
         assert_eq!(pairs.last(), Some(&pair("Surname", "OTHER")));
+    }
+
+    #[test]
+    fn pairs_above_short_lines_of_prose_are_whole() {
+        let prose = "He was seen in the hall and said that he was well.\n".repeat(70);
+        let text = format!("Surname\nOTHER\nForenames\nANN\nHall\nB\nCarer\nMrs B Other\n\nHome\n\n{prose}");
+        assert_eq!(check(&text).last(), Some(&pair("Carer", "Mrs B Other")));
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn groups(text: &str, indent: usize) -> Vec<Range<usize>> {
 }
 
 fn is_stroke(c: char) -> bool {
-    matches!(c, '-' | '=' | '_' | '*' | '~' | '#' | '.' | '\u{2013}' | '\u{2014}')
+    matches!(c, '-' | '=' | '_' | '*' | '~' | '^' | '#' | '.' | '\u{2013}' | '\u{2014}')
         || is_crossing(c)
         || is_drawn(c)
 }
@@ -69,19 +69,19 @@ mod tests {
     use super::super::lines::split;
     use super::*;
 
-    fn check(text: &str, expected: Option<Rule>) {
-        let found = split(text).first().and_then(rule);
-        assert_eq!(found, expected, "{text}");
+    fn check(text: &str) -> Option<Rule> {
+        split(text).first().and_then(rule)
     }
 
     #[test]
     fn lines_and_rulers() {
-        check("======", Some(Rule::Whole('=')));
-        check("  - - - - -", Some(Rule::Whole('-')));
-        check("  --- ----", Some(Rule::Columns(vec![2..5, 6..10])));
-        check("+---+----+", Some(Rule::Columns(vec![1..4, 5..9])));
-        check("-- a", None);
-        check("--", None);
-        check("", None);
+        assert_eq!(check("======"), Some(Rule::Whole('=')));
+        assert_eq!(check("  - - - - -"), Some(Rule::Whole('-')));
+        assert_eq!(check("  --- ----"), Some(Rule::Columns(vec![2..5, 6..10])));
+        assert_eq!(check("+---+----+"), Some(Rule::Columns(vec![1..4, 5..9])));
+        assert_eq!(check("^^^^^"), Some(Rule::Whole('^')));
+        assert_eq!(check("-- a"), None);
+        assert_eq!(check("--"), None);
+        assert_eq!(check(""), None);
     }
 }

@@ -36,7 +36,10 @@ impl Identity {
     async fn asks_by_session(&self, app: &App, headers: &HeaderMap) -> Result<Option<Asked>, Problem> {
         let Some(id) = cookies::session(headers) else { return Ok(None) };
         match self.person(app, &id).await? {
-            Asks::Person(caller, signed_in) => Ok(Some(Asked { caller, signed_in: Some(signed_in) })),
+            Asks::Person(person) => {
+                let (caller, signed_in) = *person;
+                Ok(Some(Asked { caller, signed_in: Some(signed_in) }))
+            }
             Asks::Nobody => Ok(None),
             Asks::Unknown => Err(bearer::refused(&token::InvalidToken::Provider(provider::NotKnown))),
         }

@@ -58,17 +58,19 @@ impl Client {
 
     /// Asks for a JSON document.
     pub(super) async fn get<T: DeserializeOwned>(&self, address: &str) -> Result<T, NoAnswer> {
-        let request = Request::builder().method(Method::GET);
-        self.answer(address, request, Bytes::new()).await
+        self.get_as(address, None).await
     }
 
-    /// Asks for a JSON document about whom an access token is of.
-    pub(super) async fn get_with<T: DeserializeOwned>(
+    /// The same, with who asks if that is to be proven.
+    pub(super) async fn get_as<T: DeserializeOwned>(
         &self,
         address: &str,
-        authorization: HeaderValue,
+        authorization: Option<HeaderValue>,
     ) -> Result<T, NoAnswer> {
-        let request = Request::builder().method(Method::GET).header(header::AUTHORIZATION, authorization);
+        let mut request = Request::builder().method(Method::GET);
+        if let Some(authorization) = authorization {
+            request = request.header(header::AUTHORIZATION, authorization);
+        }
         self.answer(address, request, Bytes::new()).await
     }
 

@@ -20,11 +20,12 @@ mod sessions;
 mod settings;
 mod sign_in;
 mod token;
+mod userinfo;
 
 pub use claims::{ClaimName, InvalidClaimName};
 pub use handle::Identity;
 pub use jsonwebtoken::Algorithm;
-pub use settings::{ALGORITHMS, InvalidOrigin, Origin, Secret, SessionLimits, Settings, is_safe};
+pub use settings::{ALGORITHMS, ClaimsFrom, InvalidOrigin, Origin, Secret, SessionLimits, Settings, is_safe};
 
 pub(crate) use asks::Asked;
 pub(crate) use bearer::challenge;

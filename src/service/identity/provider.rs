@@ -50,7 +50,7 @@ pub(super) struct Discovery {
     /// Where a code becomes a token.
     pub(super) token_endpoint: String,
     jwks_uri: String,
-    /// Where it says of whom an access token is (OpenID Connect Core 1.0, section 5.3).
+    /// Where it says more of somebody than in the ID token (OpenID Connect Core 1.0, section 5.3).
     pub(super) userinfo_endpoint: Option<String>,
     /// Where people sign out (OpenID Connect RP-Initiated Logout 1.0).
     pub(super) end_session_endpoint: Option<String>,

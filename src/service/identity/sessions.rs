@@ -29,7 +29,7 @@ const FORM: &str = "form";
 /// Who asks by a session.
 pub(super) enum Asks {
     /// Somebody who signed in.
-    Person(Caller, SignedIn),
+    Person(Box<(Caller, SignedIn)>),
     /// Nobody: there is no such session, or it is over.
     Nobody,
     /// The provider would have to be asked, and does not answer.
@@ -86,7 +86,8 @@ impl Identity {
             handle: session.handle,
             session: session.hash,
         };
-        Ok(Asks::Person(Caller::person(session.name, roles(&session.roles)), signed_in))
+        let caller = Caller::person(session.name, roles(&session.roles));
+        Ok(Asks::Person(Box::new((caller, signed_in))))
     }
 
     /// A session that is not over.

@@ -29,12 +29,35 @@ pub struct Settings {
     pub name_claim: ClaimName,
     /// Where the token of a system says that.
     pub system_name_claim: ClaimName,
+    /// Where it is looked for what is said of somebody who signs in.
+    pub claims_from: ClaimsFrom,
     /// What is asked for at sign-in.
     pub scopes: Vec<String>,
     /// By which algorithms a token may be signed; never one with a shared key, and never none.
     pub algorithms: Vec<Algorithm>,
     /// How long a session lives.
     pub sessions: SessionLimits,
+}
+
+/// Where it is looked for what is said of somebody who signs in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClaimsFrom {
+    /// In the ID token alone.
+    #[default]
+    Token,
+    /// In the ID token; what it leaves out, at the provider's userinfo endpoint.
+    Userinfo,
+}
+
+impl ClaimsFrom {
+    /// The place of this name in the settings.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "token" => Some(Self::Token),
+            "userinfo" => Some(Self::Userinfo),
+            _ => None,
+        }
+    }
 }
 
 /// How long a session lives.

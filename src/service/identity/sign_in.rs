@@ -74,10 +74,14 @@ pub(super) struct Returned {
 
 /// What the provider gives for a code.
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "they are the names of the standard")]
 struct Tokens {
-    id_token: Option<String>,
-    access_token: Option<String>,
-    refresh_token: Option<String>,
+    #[serde(rename = "id_token")]
+    id: Option<String>,
+    #[serde(rename = "access_token")]
+    access: Option<String>,
+    #[serde(rename = "refresh_token")]
+    refresh: Option<String>,
 }
 
 impl Returned {
@@ -136,13 +140,14 @@ impl Identity {
             .append_pair("code_verifier", &begun.id.value("verifier"))
             .finish();
         let tokens = self.tokens(form).await?;
-        let token = tokens.id_token.ok_or(InvalidToken::Malformed)?;
+        let token = tokens.id.ok_or(InvalidToken::Malformed)?;
         let claims = self.id_token(&token).await?;
         let nonce = claims.get("nonce").and_then(Value::as_str).unwrap_or_default();
         if !begun.id.is_value("nonce", nonce) {
             return Err(InvalidToken::Nonce.into());
         }
-        Ok(self.known(&claims, tokens.refresh_token)?)
+        let claims = self.completed(claims, tokens.access.as_deref()).await?;
+        Ok(self.known(&claims, tokens.refresh)?)
     }
 
     /// What the provider says now of somebody who signed in.
@@ -152,12 +157,13 @@ impl Identity {
             .append_pair("refresh_token", refresh)
             .finish();
         let tokens = self.tokens(form).await?;
+        let access = tokens.access.as_deref();
         // Not every provider signs anew who it is (OpenID Connect Core 1.0, section 12.2); all say it when asked.
-        let claims = match &tokens.id_token {
-            Some(token) => self.id_token(token).await?,
-            None => self.user_info(tokens.access_token.as_deref()).await?,
+        let claims = match &tokens.id {
+            Some(token) => self.completed(self.id_token(token).await?, access).await?,
+            None => self.userinfo(access).await?,
         };
-        let refresh = tokens.refresh_token.or_else(|| Some(refresh.to_owned()));
+        let refresh = tokens.refresh.or_else(|| Some(refresh.to_owned()));
         let known = self.known(&claims, refresh)?;
         if known.subject == subject { Ok(known) } else { Err(InvalidToken::Nonce.into()) }
     }
@@ -172,16 +178,6 @@ impl Identity {
         }
         let tokens = self.provider().client().post(&discovery.token_endpoint, form, authorization).await;
         tokens.map_err(unanswered)
-    }
-
-    /// What the provider says of whom an access token is of.
-    async fn user_info(&self, access: Option<&str>) -> Result<Claims, NoSignIn> {
-        let discovery = self.provider().discovery().await?;
-        let place = discovery.userinfo_endpoint.as_deref().ok_or(InvalidToken::Malformed)?;
-        let access = access.and_then(|token| HeaderValue::try_from(format!("Bearer {token}")).ok());
-        let mut authorization = access.ok_or(InvalidToken::Malformed)?;
-        authorization.set_sensitive(true);
-        self.provider().client().get_with(place, authorization).await.map_err(unanswered)
     }
 
     async fn id_token(&self, token: &str) -> Result<Claims, InvalidToken> {
@@ -212,7 +208,7 @@ impl Identity {
 }
 
 /// Why nobody is signed in where the provider refused, or did not answer.
-fn unanswered(error: NoAnswer) -> NoSignIn {
+pub(super) fn unanswered(error: NoAnswer) -> NoSignIn {
     match error {
         NoAnswer::Refused(status) if status.is_client_error() => NoSignIn::Code(error),
         _ => {

@@ -39,6 +39,22 @@ impl Default for FairUse {
     }
 }
 
+impl FairUse {
+    /// What each of so many copies of the service lets through, where this much may be asked of all of them: an equal share,
+    /// rounded up.
+    ///
+    /// Each copy counts by itself. To count in the database would cost every request a write that waits for the others of
+    /// its caller, and would refuse everybody while the database is slow; a balancer spreads a caller's requests evenly
+    /// enough.
+    #[must_use]
+    pub fn of_each(self, copies: NonZeroU32) -> Self {
+        let share = |whole: NonZeroU32| {
+            NonZeroU32::new(whole.get().div_ceil(copies.get())).unwrap_or(NonZeroU32::MIN)
+        };
+        Self { reads: share(self.reads), posts: share(self.posts), strangers: share(self.strangers) }
+    }
+}
+
 /// Counts who asks.
 #[derive(Clone)]
 pub(super) struct Shares(Arc<Counts>);
@@ -135,6 +151,14 @@ mod tests {
         assert!(shares.caller(&Caller::person("b.keeper", Roles::default()), false).is_ok());
         // A system of the same name is somebody else.
         assert!(shares.caller(&Caller::system("a.keeper", Roles::default()), false).is_ok());
+    }
+
+    #[test]
+    fn copies_share_what_may_be_asked() {
+        let number = |number| NonZeroU32::new(number).unwrap();
+        let whole = FairUse { reads: number(600), posts: number(301), strangers: number(1) };
+        let each = FairUse { reads: number(300), posts: number(151), strangers: number(1) };
+        assert_eq!((whole.of_each(number(1)), whole.of_each(number(2))), (whole, each));
     }
 
     #[test]

@@ -83,9 +83,10 @@ async fn brief(
     });
     let question = BriefQuestion { agency, version: version.transpose()?, ..BriefQuestion::default() };
     let prints = query.print.is_some();
-    let choice = match prints {
-        true => app.print_brief(&caller, &person, question).await?,
-        false => app.choose_brief(&caller, &person, question).await?,
+    let choice = if prints {
+        app.print_brief(&caller, &person, question).await?
+    } else {
+        app.choose_brief(&caller, &person, question).await?
     };
     let place = Place::Served { person: person.to_string() };
     let newer = choice.newer.as_ref().map(label);
@@ -104,9 +105,10 @@ async fn condensed(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let prints = query.print.is_some();
-    let choice = match prints {
-        true => app.print_condensed(&caller, &person, BriefQuestion::default()).await?,
-        false => app.choose_condensed(&caller, &person, BriefQuestion::default()).await?,
+    let choice = if prints {
+        app.print_condensed(&caller, &person, BriefQuestion::default()).await?
+    } else {
+        app.choose_condensed(&caller, &person, BriefQuestion::default()).await?
     };
     let place = Place::Served { person: person.to_string() };
     let write = move |plan: &CondensedPlan| {

@@ -12,6 +12,7 @@ mod record;
 mod settings;
 mod tls;
 mod tokens;
+mod userinfo;
 
 use std::cell::Cell;
 
@@ -19,7 +20,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use cip_service::app::{App, Clock, Policy};
-use cip_service::identity::{Algorithm, Identity, Secret, SessionLimits, Settings};
+use cip_service::identity::{Algorithm, ClaimsFrom, Identity, Secret, SessionLimits, Settings};
 use cip_service::server::{self, Setup};
 use http_body_util::BodyExt;
 use jiff::{SignedDuration, Timestamp};
@@ -189,6 +190,7 @@ fn identity_settings(provider: &Provider) -> Settings {
         roles_claim: "roles".parse().unwrap(),
         name_claim: "sub".parse().unwrap(),
         system_name_claim: "sub".parse().unwrap(),
+        claims_from: ClaimsFrom::default(),
         scopes: vec!["openid".to_owned()],
         algorithms: vec![Algorithm::RS256, Algorithm::PS256, Algorithm::ES256, Algorithm::EdDSA],
         sessions: SessionLimits::default(),

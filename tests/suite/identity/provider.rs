@@ -47,6 +47,8 @@ struct Provided {
     given: AtomicUsize,
     /// What it says its name is.
     issuer: Mutex<String>,
+    /// Whether roles are said at userinfo in place of the token, and of whom it speaks.
+    userinfo: Mutex<Option<String>>,
     /// For whom it says that who signed in is meant.
     signed_in_for: Mutex<Value>,
     asked_for_tokens: Mutex<Vec<String>>,
@@ -65,6 +67,7 @@ impl Provider {
             renews_bare: AtomicBool::new(false),
             given: AtomicUsize::new(0),
             issuer: Mutex::new(issuer.clone()),
+            userinfo: Mutex::default(),
             signed_in_for: Mutex::new(json!(CLIENT)),
             asked_for_tokens: Mutex::default(),
         });
@@ -157,6 +160,11 @@ impl Provider {
         self.state.grants.lock().unwrap().get_mut(code).unwrap()["nonce"] = json!(nonce);
     }
 
+    /// From now on tokens say no roles; userinfo does, of this subject.
+    pub(super) fn says_at_userinfo_of(&self, subject: &str) {
+        *self.state.userinfo.lock().unwrap() = Some(subject.to_owned());
+    }
+
     /// Says from now on that its name is another.
     pub(super) fn is_called(&self, issuer: &str) {
         issuer.clone_into(&mut self.state.issuer.lock().unwrap());
@@ -215,8 +223,11 @@ async fn token(
     state.grants.lock().unwrap().insert(refresh.clone(), grant.clone());
     let (issuer, roles) = (state.issuer.lock().unwrap().clone(), state.roles.lock().unwrap().clone());
     let audience = state.signed_in_for.lock().unwrap().clone();
-    let claims = json!({"iss": issuer, "aud": audience, "sub": grant["sub"], "nonce": grant["nonce"], "roles": roles,
-                        "exp": in_seconds(300), "iat": in_seconds(0)});
+    let mut claims = json!({"iss": issuer, "aud": audience, "sub": grant["sub"], "nonce": grant["nonce"],
+                            "exp": in_seconds(300), "iat": in_seconds(0)});
+    if state.userinfo.lock().unwrap().is_none() {
+        claims["roles"] = roles;
+    }
     let (keys, hidden) = (state.keys.lock().unwrap(), state.hidden.lock().unwrap());
     let key = hidden.as_ref().or(keys.last()).unwrap();
     let header = Header { kid: Some(key.id.clone()), ..Header::new(key.algorithm) };
@@ -240,5 +251,6 @@ async fn user_info(
 ) -> Result<Json<Value>, StatusCode> {
     let token = headers.get("authorization").and_then(|token| token.to_str().ok()).unwrap_or_default();
     let name = token.strip_prefix("Bearer access-").ok_or(StatusCode::UNAUTHORIZED)?;
+    let name = state.userinfo.lock().unwrap().clone().unwrap_or_else(|| name.to_owned());
     Ok(Json(json!({"sub": name, "roles": state.roles.lock().unwrap().clone()})))
 }

@@ -25,7 +25,16 @@ pub(crate) struct Cluster {
 impl Cluster {
     /// Starts a cluster of its own.
     pub(crate) fn start() -> Self {
-        let script = Command::new(START).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        Self::starting(&mut Command::new(START))
+    }
+
+    /// Starts one whose data is on a disk of its own, of this size: `64m`.
+    pub(crate) fn on_a_disk_of(size: &str) -> Self {
+        Self::starting(Command::new(START).arg(size))
+    }
+
+    fn starting(command: &mut Command) -> Self {
+        let script = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut script = script.expect("tests/run installs what starts a cluster");
         let mut said = BufReader::new(script.stdout.take().unwrap());
         let mut folder = String::new();
@@ -36,8 +45,19 @@ impl Cluster {
 
     /// Stops it without a word of warning and starts it again.
     pub(crate) fn restart(&mut self) {
-        self.script.stdin.as_mut().unwrap().write_all(b"restart\n").unwrap();
-        self.said.read_line(&mut String::new()).unwrap();
+        self.tell("restart\n");
+    }
+
+    /// Makes the disk larger, and starts it again.
+    pub(crate) fn make_room(&mut self) {
+        self.tell("room\n");
+    }
+
+    fn tell(&mut self, line: &str) {
+        self.script.stdin.as_mut().unwrap().write_all(line.as_bytes()).unwrap();
+        let mut said = String::new();
+        self.said.read_line(&mut said).unwrap();
+        assert_eq!(said, "restarted\n");
     }
 
     /// The address of a new, empty database.
