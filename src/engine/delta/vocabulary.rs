@@ -3,7 +3,6 @@
 //! A slip of typing is a word that occurs nowhere else; only both whole versions can say so.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -17,12 +16,13 @@ use crate::text::{Token, TokenKind};
 #[derive(Debug)]
 pub struct Vocabulary<'a> {
     documents: [&'a Document; 2],
-    asked: AtomicU32,
+    /// The first few words asked for, by their keys.
+    few: [OnceLock<(u64, Count)>; LOOKED_FOR_MAX],
     counts: OnceLock<FxHashMap<u64, Count>>,
 }
 
 /// Words that are looked for one by one.
-const LOOKED_FOR_MAX: u32 = 12;
+const LOOKED_FOR_MAX: usize = 8;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -40,7 +40,7 @@ impl Count {
 impl<'a> Vocabulary<'a> {
     /// The words of these two versions.
     pub fn new(before: &'a Document, after: &'a Document) -> Self {
-        Self { documents: [before, after], asked: AtomicU32::new(0), counts: OnceLock::new() }
+        Self { documents: [before, after], few: Default::default(), counts: OnceLock::new() }
     }
 
     /// Whether this word is the only one of its kind, in any case, in both versions together.
@@ -61,14 +61,11 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn of(&self, token: &Token) -> Count {
-        if self.counts.get().is_none() && self.asked.fetch_add(1, Ordering::Relaxed) < LOOKED_FOR_MAX {
-            let mut count = Count::default();
-            self.each_word(|word, source| {
-                if word.key == token.key {
-                    count.add(word, source);
-                }
-            });
-            return count;
+        for slot in &self.few {
+            let (key, count) = slot.get_or_init(|| (token.key, self.looked_for(token.key)));
+            if *key == token.key {
+                return *count;
+            }
         }
         let all = self.counts.get_or_init(|| {
             let mut counts: FxHashMap<u64, Count> = FxHashMap::default();
@@ -76,6 +73,16 @@ impl<'a> Vocabulary<'a> {
             counts
         });
         all.get(&token.key).copied().unwrap_or_default()
+    }
+
+    fn looked_for(&self, key: u64) -> Count {
+        let mut count = Count::default();
+        self.each_word(|word, source| {
+            if word.key == key {
+                count.add(word, source);
+            }
+        });
+        count
     }
 
     fn each_word(&self, mut each: impl FnMut(&Token, &str)) {
