@@ -363,8 +363,9 @@ fn placeholders(count: usize) -> String {
 mod tests {
     use super::*;
 
-    /// Readings are made again at will, who was signed in signs in again, and the head follows the rows of the record.
-    const LEFT: [&str; 3] = ["audit_head", "readings", "sessions"];
+    /// Readings are made again at will, who was signed in signs in again and says again why they look, and the head
+    /// follows the rows of the record.
+    const LEFT: [&str; 4] = ["audit_head", "readings", "reasons", "sessions"];
 
     #[tokio::test]
     async fn every_table_and_every_column_is_copied() {
