@@ -74,7 +74,6 @@ pub(super) struct Returned {
 
 /// What the provider gives for a code.
 #[derive(Deserialize)]
-#[expect(clippy::struct_field_names, reason = "they are the names of the standard")]
 struct Tokens {
     #[serde(rename = "id_token")]
     id: Option<String>,
