@@ -58,9 +58,12 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     };
     // A label alone may be a heading.
     let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
-    if !is_label && lines.iter().all(is_pair) {
-        let pair = |tokens| Run { kind: RunKind::Pair, tokens, bullet: None, head: None };
-        return lines.into_iter().map(pair).collect();
+    if !is_label && are_fields(source, tokens, &lines, is_pair) {
+        let field = |tokens: Range<usize>| {
+            let kind = if is_pair(&tokens) { RunKind::Pair } else { RunKind::Prose };
+            Run { kind, tokens, bullet: None, head: None }
+        };
+        return lines.into_iter().map(field).collect();
     }
     let bullets = LazyCell::new(|| Bullets::of(source, tokens, &lines));
     let celled = tokens.iter().any(|token| token.kind == TokenKind::Cell);
@@ -91,6 +94,24 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     }
     runs
 }
+
+/// Whether the lines are the fields of a form: all are pairs, or all have labels and most are pairs. One whose value goes
+/// on in sentences makes no prose of the others.
+fn are_fields(
+    source: &str,
+    tokens: &[Token],
+    lines: &[Range<usize>],
+    is_pair: impl Fn(&Range<usize>) -> bool,
+) -> bool {
+    if !lines.iter().all(|line| label(source, &tokens[line.clone()]).is_some()) {
+        return false;
+    }
+    let pairs = lines.iter().filter(|line| is_pair(line)).count();
+    pairs == lines.len() || (pairs >= FIELDS_MIN && pairs * 2 > lines.len())
+}
+
+/// Fewest pairs that make a form of a paragraph which has other lines with labels.
+const FIELDS_MIN: usize = 2;
 
 /// What one line of a paragraph is, by itself and its neighbours.
 fn line_run(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize, people: &People) -> Run {
@@ -369,16 +390,21 @@ fn ends_in_date(source: &str, line: &[Token]) -> bool {
 
 /// "**Name:** Ann Other": a label of a few words that opens with a capital, a colon, and a value that is no prose.
 fn is_pair(source: &str, line: &[Token]) -> bool {
+    let value = label(source, line).map(|label| &line[label.len() + 1..]);
+    value.is_some_and(|value| {
+        value.len() <= VALUE_TOKENS_MAX && crate::text::sentences(source, value).len() <= 1
+    })
+}
+
+/// The label that a line opens with, before its colon.
+fn label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
     let colon = line.iter().take(LABEL_TOKENS_MAX + 1).position(|token| token.span.of(source) == ":");
-    let Some(colon) = colon.filter(|colon| *colon > 0) else { return false };
-    let label = &line[..colon];
-    let value = &line[colon + 1..];
+    let label = &line[..colon.filter(|colon| *colon > 0)?];
     let plain = |token: &Token| {
         token.kind == TokenKind::Word
             || matches!(token.span.of(source), "." | "/" | "-" | "&" | "'" | "(" | ")")
     };
-    let prose = crate::text::sentences(source, value).len() > 1 || value.len() > VALUE_TOKENS_MAX;
-    is_capitalised(text(source, label, 0)) && label.iter().all(plain) && !prose
+    (is_capitalised(text(source, label, 0)) && label.iter().all(plain)).then_some(label)
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -399,6 +425,19 @@ mod tests {
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
         let span = |run: &Run| tokens[run.tokens.start].span.cover(tokens[run.tokens.end - 1].span);
         runs(text, &tokens, &People::default()).iter().map(|run| (run.kind, span(run).of(text))).collect()
+    }
+
+    #[test]
+    fn a_field_that_goes_on_in_sentences_makes_no_prose_of_the_others() {
+        assert_eq!(
+            check("Boat: Skerry\nBerth: Quay 4. Ask the harbour master.\nR.N.: 40\nBuilt: 1984"),
+            [
+                (RunKind::Pair, "Boat: Skerry"),
+                (RunKind::Prose, "Berth: Quay 4. Ask the harbour master."),
+                (RunKind::Pair, "R.N.: 40"),
+                (RunKind::Pair, "Built: 1984"),
+            ]
+        );
     }
 
     #[test]

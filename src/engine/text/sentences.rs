@@ -192,8 +192,12 @@ impl Text<'_> {
         if dotted {
             let pair = (self.of(at - 3).to_lowercase(), self.of(at - 1).to_lowercase());
             let clock = matches!((pair.0.as_str(), pair.1.as_str()), ("a" | "p", "m"));
-            let goes_on = self.tokens[next].kind == TokenKind::Word
-                && !lexicon::SENTENCE_OPENERS.has_exactly(self.of(next));
+            let goes_on = match self.tokens[next].kind {
+                TokenKind::Word => !lexicon::SENTENCE_OPENERS.has_exactly(self.of(next)),
+                // "D.O.B. 4/5/1990" is a label and its day.
+                TokenKind::Number => self.of(next).contains('/'),
+                _ => false,
+            };
             return if clock { !self.opens_word(next) } else { !capital || goes_on };
         }
         let graded = at > start + 1 && lexicon::GRADED.has(&self.of(at - 2).to_lowercase());
@@ -265,6 +269,7 @@ mod tests {
             "It costs approx. £5 a week.",
             "Charged under s.38 of the Act.",
             "He takes 12.5 mg at night.",
+            "Berth let (R.O.L. 14/06/2021) to her.",
             "He is No. 4 on the list.",
             "He is number no. 54 on it.",
             "Held at 9.30 a.m. on Monday.",
