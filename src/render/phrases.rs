@@ -22,7 +22,7 @@ pub fn unmarked(brief: &Brief) -> Option<&'static str> {
 }
 
 /// What a change is, and is not: a condition that is gone from a text need not have been lifted.
-const LEGEND: &str = "Changes are of the text; no decision is implied.";
+pub const LEGEND: &str = "Changes are of the text, not decisions.";
 
 /// A date as people write it: "20 October 2024".
 pub fn date(date: Date) -> String {
@@ -127,9 +127,7 @@ fn length(brief: &Brief) -> String {
     if brief.baseline.is_none() {
         return format!("{pages}.");
     }
-    let entries = counted(brief.entries_new as usize, "new entry", "new entries");
-    let carried = size.carried_percent();
-    format!("{pages}, {} new: {carried} % carried forward; {entries}. {LEGEND}", size.pages_new())
+    format!("{pages}, {} new: {} % carried forward. {LEGEND}", size.pages_new(), size.carried_percent())
 }
 
 /// How many items of each kind a part has: "3 changed, 2 new, 1 removed"; of parts with one kind only how many. What is

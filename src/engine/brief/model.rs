@@ -231,10 +231,13 @@ impl Item {
         word_count(&text)
     }
 
-    /// Words that it takes among the standing lines: with author and date, an arrow or two and "New".
-    pub fn words_in_head(&self) -> u32 {
+    /// Words that it takes among the standing lines, behind another: with author and date, an arrow or two and "New".
+    /// Its pages are said where those of the one before are others.
+    pub(super) fn words_in_head(&self, before: Option<&Self>) -> u32 {
         let lead = u32::from(self.kind == ItemKind::New);
-        self.words_with_entry() + ARROW_WORDS * self.changes() + lead
+        let paged = before.is_some_and(|before| before.pages() == self.pages());
+        let pages = if paged { self.words_of_pages() } else { 0 };
+        self.words_with_entry() + ARROW_WORDS * self.changes() + lead - pages
     }
 
     /// For how many items it stands: one, or those that it counts.
@@ -273,12 +276,17 @@ impl Item {
         self.words() + author + written + rest + self.words_of_pages()
     }
 
-    /// Words that say on which pages it stands: "page 4", "pages 4 and 7", "earlier plan, page 4".
-    fn words_of_pages(&self) -> u32 {
+    /// Whether it is of the plan as it is now, and the pages on which it stands.
+    fn pages(&self) -> (bool, BTreeSet<u32>) {
         let side = |side: Side| self.quotes.iter().filter(move |quote| quote.side == side);
         let now = side(Side::After).next().is_some();
         let quotes = side(if now { Side::After } else { Side::Before });
-        let pages: BTreeSet<u32> = quotes.filter_map(|quote| quote.place?.page).collect();
+        (now, quotes.filter_map(|quote| quote.place?.page).collect())
+    }
+
+    /// Words that say on which pages it stands: "page 4", "pages 4 and 7", "earlier plan, page 4".
+    fn words_of_pages(&self) -> u32 {
+        let (now, pages) = self.pages();
         let lead = if now { 0 } else { 2 };
         match pages.len() {
             0 => 0,

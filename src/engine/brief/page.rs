@@ -14,7 +14,7 @@ use crate::lexicon;
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
 /// Words of the head, who, which plans, how long, and of the heading over where things stand.
-const HEAD_WORDS: u32 = 49;
+const HEAD_WORDS: u32 = 45;
 /// Words more where it says which conferences, whose lines come first, how much is not to be read out.
 const CONFERENCES_WORDS: u32 = 14;
 const AGENCY_WORDS: u32 = 12;
@@ -166,7 +166,8 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     let mut same = STANDING_WORDS_MAX;
     let mut chosen = Vec::new();
     for (at, item) in standing.iter().enumerate() {
-        let words = item.words_in_head();
+        let before = chosen.last().map(|before: &usize| &standing[*before]);
+        let words = item.words_in_head(before);
         let fits = if stands(item) { words <= same } else { true };
         if fits && words <= *left {
             *left -= words;

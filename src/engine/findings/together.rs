@@ -154,8 +154,7 @@ fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
         pairs.extend(apart(ground, unit, &candidates));
         pairs.extend(same_day(ground, unit));
         pairs.extend(for_the_present(ground, unit).map(|line| Pair::new(Kind::Standing, unit, line)));
-        let open = unsettled::beside(ground, unit).into_iter();
-        pairs.extend(open.map(|line| Pair::new(Kind::Unsettled, unit, line)));
+        pairs.extend(unsettled::beside(ground, unit).map(|line| Pair::new(Kind::Unsettled, unit, line)));
     } else {
         let newer = candidates.iter().filter(|(other, _)| is_newer_entry(ground, unit, *other));
         let told = |other: u32| ground.is_changed(unit) || shares_name(ground, unit, other);

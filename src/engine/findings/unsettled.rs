@@ -1,6 +1,6 @@
 //! Fields that were changed to a decision, and what is not done for it yet.
 //!
-//! Takes a field of the newest version, gives lines of this year's entries under the same heading. "Flat: [unsuitable →
+//! Takes a field of the newest version, gives a line of this year's entries under the same heading. "Flat: [unsuitable →
 //! suitable]" read alone is a decision; who wrote "I have not visited it" beside it may not have made one.
 
 use std::cmp::Reverse;
@@ -11,29 +11,20 @@ use super::polarity::{Stance, stance};
 use super::telling::plain_worth;
 use crate::document::reading::field;
 
-/// Most lines beside one field.
-const LINES_MAX: usize = 2;
-
-/// What the newest entry that speaks of a field's matter says is not done, in reading order, where the field now says
-/// that something is approved and did not before.
-pub(super) fn beside(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
+/// What the newest entry that speaks of a field's matter tells most of what is not done, where the field now says that
+/// something is approved and did not before.
+pub(super) fn beside(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     if !is_decided(ground, unit) {
-        return Vec::new();
+        return None;
     }
     let news = ground.news_beside(unit).iter().copied();
     let open: Vec<u32> = news.filter(|other| is_not_done(ground, *other)).collect();
     let own = &ground.after.line(unit).stems;
     let on_it = |other: &u32| ground.after.line(*other).stems.iter().any(|stem| own.contains(stem));
-    let Some(newest) = open.iter().copied().filter(on_it).max_by_key(|other| ground.after.written(*other))
-    else {
-        return Vec::new();
-    };
-    let entry = ground.after.entry(newest);
-    let mut lines: Vec<u32> = open.into_iter().filter(|other| ground.after.entry(*other) == entry).collect();
-    lines.sort_by_key(|other| Reverse(plain_worth(&ground.after, *other)));
-    lines.truncate(LINES_MAX);
-    lines.sort_unstable();
-    lines
+    let newest = open.iter().copied().filter(on_it).max_by_key(|other| ground.after.written(*other))?;
+    let of_entry = |other: &u32| ground.after.entry(*other) == ground.after.entry(newest);
+    let worth = |other: &u32| (plain_worth(&ground.after, *other), Reverse(*other));
+    open.into_iter().filter(of_entry).max_by_key(worth)
 }
 
 /// Whether a field says that something is approved, and said otherwise in the version before.
@@ -57,27 +48,24 @@ mod tests {
     use super::*;
 
     /// What stands beside a field that had the first value and has the second, of an entry of this year.
-    fn check(was: &str, is: &str, entry: &str) -> Vec<String> {
+    fn check(was: &str, is: &str, entry: &str) -> Option<String> {
         let plan = |value: &str, entry: &str| format!("## Home\n\nFlat: {value}\n\nRent: 90\n\n{entry}");
         let entry = format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n");
         let plans = [("2023-06-01", plan(was, "")), ("2024-06-01", plan(is, &entry))];
         let plans = plans.each_ref().map(|(day, plan)| (*day, plan.as_str()));
         with_ground(&plans, |ground| {
-            let lines = beside(ground, unit(ground, "Flat:")).into_iter();
-            lines.map(|line| ground.after.line(line).text.clone()).collect()
+            let line = beside(ground, unit(ground, "Flat:"));
+            line.map(|line| ground.after.line(line).text.clone())
         })
     }
 
     #[test]
     fn a_decision_and_what_is_not_done_for_it() {
-        let entry = "The flat is by the quay. I have not seen the flat. There is no report on it yet.";
-        assert_eq!(
-            check("unsuitable", "suitable", entry),
-            ["I have not seen the flat.", "There is no report on it yet."]
-        );
-        assert!(check("suitable", "unsuitable", entry).is_empty(), "refused");
-        assert!(check("suitable", "suitable", entry).is_empty(), "as it was");
-        assert!(check("unsuitable", "suitable", "I have seen the flat.").is_empty(), "done");
-        assert!(check("unsuitable", "suitable", "The bus has not come.").is_empty(), "another matter");
+        let entry = "The flat is by the quay. I have not yet seen the flat. The bus has not come.";
+        assert_eq!(check("unsuitable", "suitable", entry).as_deref(), Some("I have not yet seen the flat."));
+        assert_eq!(check("suitable", "unsuitable", entry), None, "refused");
+        assert_eq!(check("suitable", "suitable", entry), None, "as it was");
+        assert_eq!(check("unsuitable", "suitable", "I have seen the flat."), None, "done");
+        assert_eq!(check("unsuitable", "suitable", "The bus has not come."), None, "another matter");
     }
 }

@@ -199,7 +199,8 @@ fn size(brief: &Brief) -> String {
     if brief.baseline.is_none() {
         return format!("{pages}. A first plan: there is none to compare it with.");
     }
-    format!("{pages}, {} new: {} % carried forward", size.pages_new(), size.carried_percent())
+    let new = format!("{pages}, {} new: {} % carried forward", size.pages_new(), size.carried_percent());
+    format!("{new}. {}", cip_render::phrases::LEGEND)
 }
 
 fn links(brief: &Brief, place: &Place) -> Vec<Link> {
