@@ -235,9 +235,9 @@ impl Item {
     /// Its pages are said where those of the one before are others.
     pub(super) fn words_in_head(&self, before: Option<&Self>) -> u32 {
         let lead = u32::from(self.kind == ItemKind::New);
-        let paged = before.is_some_and(|before| before.pages() == self.pages());
-        let pages = if paged { self.words_of_pages() } else { 0 };
-        self.words_with_entry() + ARROW_WORDS * self.changes() + lead - pages
+        let repeated = before.is_some_and(|before| before.pages() == self.pages());
+        let unsaid = if repeated { self.words_of_pages() } else { 0 };
+        self.words_with_entry() + ARROW_WORDS * self.changes() + lead - unsaid
     }
 
     /// For how many items it stands: one, or those that it counts.
