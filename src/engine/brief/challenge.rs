@@ -38,6 +38,8 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
         text.extend(versions.marked(*unit));
         if is_altered(versions, *unit) {
             text.push(ours(" (altered since the last plan)"));
+        } else if came(versions, *unit) {
+            text.push(ours(" (not in the last plan)"));
         }
         quotes.extend(versions.quoted(*unit));
         mark(versions, *unit, shown);
@@ -89,6 +91,13 @@ fn mark(versions: &Versions<'_>, unit: u32, shown: &mut [bool]) {
         let kind = versions.changes()[index].kind;
         shown[index] |= matches!(kind, ChangeKind::Material | ChangeKind::Added);
     }
+}
+
+/// Whether a line that holds until it is changed was not in the last plan: read beside others it would pass for an old
+/// one.
+fn came(versions: &Versions<'_>, unit: u32) -> bool {
+    let change = versions.change_index(unit).map(|index| &versions.changes()[index]);
+    change.is_some_and(|change| change.kind == ChangeKind::Added) && versions.findings.stands(unit)
 }
 
 fn is_altered(versions: &Versions<'_>, unit: u32) -> bool {
