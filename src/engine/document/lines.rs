@@ -58,12 +58,9 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     };
     // A label alone may be a heading.
     let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
-    if !is_label && are_fields(source, tokens, &lines, is_pair) {
-        let field = |tokens: Range<usize>| {
-            let kind = if is_pair(&tokens) { RunKind::Pair } else { RunKind::Prose };
-            Run { kind, tokens, bullet: None, head: None }
-        };
-        return lines.into_iter().map(field).collect();
+    if let Some(kinds) = kinds_of_fields(source, tokens, &lines, is_pair).filter(|_| !is_label) {
+        let field = |(tokens, kind)| Run { kind, tokens, bullet: None, head: None };
+        return lines.into_iter().zip(kinds).map(field).collect();
     }
     let bullets = LazyCell::new(|| Bullets::of(source, tokens, &lines));
     let celled = tokens.iter().any(|token| token.kind == TokenKind::Cell);
@@ -95,19 +92,21 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     runs
 }
 
-/// Whether the lines are the fields of a form: all are pairs, or all have labels and most are pairs. One whose value goes
-/// on in sentences makes no prose of the others.
-fn are_fields(
+/// What each line is where they are the fields of a form: all are pairs, or all have labels and most are pairs. One whose
+/// value goes on in sentences makes no prose of the others.
+fn kinds_of_fields(
     source: &str,
     tokens: &[Token],
     lines: &[Range<usize>],
     is_pair: impl Fn(&Range<usize>) -> bool,
-) -> bool {
+) -> Option<Vec<RunKind>> {
     if !lines.iter().all(|line| label(source, &tokens[line.clone()]).is_some()) {
-        return false;
+        return None;
     }
-    let pairs = lines.iter().filter(|line| is_pair(line)).count();
-    pairs == lines.len() || (pairs >= FIELDS_MIN && pairs * 2 > lines.len())
+    let kind = |line| if is_pair(line) { RunKind::Pair } else { RunKind::Prose };
+    let kinds: Vec<RunKind> = lines.iter().map(kind).collect();
+    let pairs = kinds.iter().filter(|kind| **kind == RunKind::Pair).count();
+    (pairs == lines.len() || (pairs >= FIELDS_MIN && pairs * 2 > lines.len())).then_some(kinds)
 }
 
 /// Fewest pairs that make a form of a paragraph which has other lines with labels.
