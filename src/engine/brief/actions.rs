@@ -70,9 +70,7 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials
     quotes.extend(versions.quoted(unit));
     mark(versions, unit, shown);
     for other in &found.units[1..] {
-        let changed = versions
-            .change_index(*other)
-            .is_some_and(|at| versions.changes()[at].kind == ChangeKind::Material);
+        let changed = versions.change(*other).is_some_and(|change| change.kind == ChangeKind::Material);
         if changed {
             text.push(said(versions, *other, unit));
             text.extend(versions.marked(*other));
@@ -142,7 +140,7 @@ fn kind(change: ActionChange) -> Option<ItemKind> {
 /// A row as it was and as it is. The delta may not have paired the two, where versions lie between them.
 fn pair(versions: &Versions<'_>, kind: ItemKind, before: u32, after: u32) -> Option<Item> {
     let documents = [Side::Before, Side::After].map(|side| versions.on(side).document);
-    let known = versions.change_index(after).map(|index| &versions.changes()[index]);
+    let known = versions.change(after);
     let is_pair = |change: &&Change| change.before == (before..before + 1) && change.after.len() == 1;
     let change = known
         .filter(is_pair)

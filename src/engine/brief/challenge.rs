@@ -48,8 +48,8 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     let finding = if group.kind.is_contradiction() { Finding::Contradiction } else { Finding::ReadTogether };
     let item = versions.item(kind, Side::After, group.units[0], text);
     let restricted = versions.is_restricted(Side::After, &group.units);
-    let told = group.units.iter().filter_map(|unit| versions.change_index(*unit));
-    let changed = told.map(|index| &versions.changes()[index]).filter(|change| is_news(versions, change));
+    let told = group.units.iter().filter_map(|unit| versions.change(*unit));
+    let changed = told.filter(|change| is_news(versions, change));
     let replaced = changed.clone().filter(|change| change.kind == ChangeKind::Material);
     let facts = replaced.flat_map(|change| versions.facts(change)).collect();
     let risk = changed.clone().any(|change| change.risk);
@@ -96,8 +96,8 @@ fn mark(versions: &Versions<'_>, unit: u32, shown: &mut [bool]) {
 /// Whether a line that holds until it is changed was not in the last plan: read beside others it would pass for an old
 /// one.
 fn came(versions: &Versions<'_>, unit: u32) -> bool {
-    let change = versions.change_index(unit).map(|index| &versions.changes()[index]);
-    change.is_some_and(|change| change.kind == ChangeKind::Added) && versions.findings.stands(unit)
+    let added = versions.change(unit).is_some_and(|change| change.kind == ChangeKind::Added);
+    added && versions.findings.stands(unit)
 }
 
 fn is_altered(versions: &Versions<'_>, unit: u32) -> bool {
@@ -106,8 +106,7 @@ fn is_altered(versions: &Versions<'_>, unit: u32) -> bool {
 
 /// Whether a row of an assessment changed and the day in it did not.
 fn is_undated(versions: &Versions<'_>, unit: u32) -> bool {
-    let change = versions.change_index(unit).map(|index| &versions.changes()[index]);
-    change.is_some_and(|change| change.kind == ChangeKind::Material)
+    versions.change(unit).is_some_and(|change| change.kind == ChangeKind::Material)
 }
 
 /// Rows of assessments of which the level or score changed and the day did not.

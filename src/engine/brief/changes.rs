@@ -143,18 +143,18 @@ fn joined(versions: &Versions<'_>, items: Vec<Item>) -> Vec<Item> {
 
 /// Whether what was removed is a row of a table.
 fn is_row(versions: &Versions<'_>, item: &Item) -> bool {
+    item.quotes.last().is_some_and(|quote| kind_of(versions, quote) == UnitKind::Row)
+}
+
+/// What kind of unit a quote of the earlier version is.
+fn kind_of(versions: &Versions<'_>, quote: &Quote) -> UnitKind {
     let document = versions.on(Side::Before).document;
-    let row = |quote: &Quote| document.unit(document.touched(quote.span).start).kind == UnitKind::Row;
-    item.quotes.last().is_some_and(row)
+    document.unit(document.touched(quote.span).start).kind
 }
 
 /// Whether what was removed is prose that neither touches risk nor denies nor holds a value: a sentence before it may stand for it.
 fn is_plain(versions: &Versions<'_>, item: &Item) -> bool {
-    let document = versions.on(Side::Before).document;
-    let prose = |quote: &Quote| {
-        let unit = document.touched(quote.span).start;
-        document.unit(unit).kind == UnitKind::Sentence
-    };
+    let prose = |quote: &Quote| kind_of(versions, quote) == UnitKind::Sentence;
     let plain = |fact: &Fact| {
         matches!(
             fact.class,

@@ -106,8 +106,7 @@ fn told(versions: &Versions<'_>, minutes: &Minutes, there: &str) -> Option<Item>
 fn news_of_risk(versions: &Versions<'_>, minutes: &Minutes, said: &[u32]) -> Vec<u32> {
     let is_told = |unit: &u32| said.contains(unit) || minutes.agreed.contains(unit);
     let is_new = |unit: &u32| {
-        let change = versions.change_index(*unit).map(|index| &versions.changes()[index]);
-        change.is_some_and(|change| change.risk && change.kind == ChangeKind::Added)
+        versions.change(*unit).is_some_and(|change| change.risk && change.kind == ChangeKind::Added)
     };
     minutes.own.iter().copied().filter(|unit| !is_told(unit) && is_new(unit)).collect()
 }

@@ -47,7 +47,7 @@ pub(super) fn size(versions: &Versions<'_>) -> Size {
     let document = versions.after.document;
     let words = |unit: u32| words(document.source(), body(document, document.unit(unit)));
     let as_it_was = |unit: u32| {
-        let change = versions.change_index(unit).map(|index| &versions.changes()[index]);
+        let change = versions.change(unit);
         change.is_some_and(|change| matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic))
     };
     let mut size = Size { words: 0, words_carried: 0 };

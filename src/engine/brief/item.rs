@@ -91,6 +91,11 @@ impl<'a> Versions<'a> {
         Some(self.changes[unit as usize] as usize).filter(|index| *index < self.changes().len())
     }
 
+    /// What became of a unit of the current version; none without a baseline.
+    pub(super) fn change(&self, unit: u32) -> Option<&'a Change> {
+        self.change_index(unit).map(|index| &self.changes()[index])
+    }
+
     /// Whether a unit of the current version is a row of a table of assessments.
     pub(super) fn is_assessment(&self, unit: u32) -> bool {
         let document = self.after.document;
@@ -170,8 +175,7 @@ impl<'a> Versions<'a> {
 
     /// A unit of the current version as it stands, or with what changed in it.
     pub(super) fn marked(&self, unit: u32) -> Vec<Piece> {
-        let change = self.change_index(unit).map(|index| &self.changes()[index]);
-        match change.filter(|change| change.kind == ChangeKind::Material) {
+        match self.change(unit).filter(|change| change.kind == ChangeKind::Material) {
             Some(change) => changed_text(self.on(Side::Before).document, self.after.document, change),
             None => self.text(Side::After, unit),
         }
@@ -179,8 +183,7 @@ impl<'a> Versions<'a> {
 
     /// What a unit of the current version quotes: both sides of what changed.
     pub(super) fn quoted(&self, unit: u32) -> Vec<Quote> {
-        let change = self.change_index(unit).map(|index| &self.changes()[index]);
-        let material = change.filter(|change| change.kind == ChangeKind::Material);
+        let material = self.change(unit).filter(|change| change.kind == ChangeKind::Material);
         let before = material.map(|change| self.quotes(Side::Before, change.before.clone()));
         let mut quotes = before.unwrap_or_default();
         quotes.extend(self.quotes(Side::After, unit..unit + 1));

@@ -52,8 +52,9 @@ fn is_said(versions: &Versions<'_>, unit: u32, shown: &[bool]) -> bool {
 }
 
 fn is_news(versions: &Versions<'_>, unit: u32) -> bool {
-    let change = versions.change_index(unit).map(|index| &versions.changes()[index]);
-    change.is_some_and(|change| matches!(change.kind, ChangeKind::Material | ChangeKind::Added))
+    versions
+        .change(unit)
+        .is_some_and(|change| matches!(change.kind, ChangeKind::Material | ChangeKind::Added))
 }
 
 /// Fields of the header that are always told or changed, and fields anywhere with a day to come or a level.
