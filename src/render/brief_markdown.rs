@@ -18,9 +18,8 @@ pub fn brief_markdown(brief: &Brief) -> String {
     out.push_str(&phrases::head(brief).iter().map(|line| escape(line)).collect::<Vec<_>>().join("  \n"));
     out.push('\n');
     let mut hands = Hands::of(brief);
-    let unmarked = phrases::unmarked(brief).map_or_else(String::new, |said| format!(" ({said})"));
     let first = &brief.standing[..brief.standing_first];
-    standing(&mut out, &mut hands, first, &format!("{}{unmarked}", phrases::STANDING));
+    standing(&mut out, &mut hands, first, &phrases::standing_first(brief, phrases::STANDING));
     for part in brief.parts.iter().filter(|part| !phrases::is_only_named(part)) {
         page_one(&mut out, &mut hands, brief, part);
         risk_elsewhere(&mut out, brief, part);

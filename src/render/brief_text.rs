@@ -20,9 +20,8 @@ pub fn brief_text(brief: &Brief, style: Style) -> String {
         page.line(&line);
     }
     let standing = phrases::STANDING.to_uppercase();
-    let unmarked = phrases::unmarked(brief).map_or_else(String::new, |said| format!(" ({said})"));
     let first = &brief.standing[..brief.standing_first];
-    standing_lines(&mut page, &mut hands, first, &format!("{standing}{unmarked}"));
+    standing_lines(&mut page, &mut hands, first, &phrases::standing_first(brief, &standing));
     for part in brief.parts.iter().filter(|part| !phrases::is_only_named(part)) {
         page_one(&mut page, &mut hands, brief, part);
         risk_elsewhere(&mut page, brief, part);

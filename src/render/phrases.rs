@@ -16,6 +16,11 @@ pub const FOOT: &str = "Prepared by comparing texts. It assesses no one. The ful
 /// What stands over the standing lines.
 pub const STANDING: &str = "Where things stand";
 
+/// What stands over the standing lines of page one, `title` as its form writes it.
+pub(crate) fn standing_first(brief: &Brief, title: &str) -> String {
+    unmarked(brief).map_or_else(|| title.to_owned(), |said| format!("{title} ({said})"))
+}
+
 /// What it says of a standing line that it is not marked; nothing where there is no plan to compare with.
 pub fn unmarked(brief: &Brief) -> Option<&'static str> {
     brief.baseline.map(|_| "unmarked: as last time")
