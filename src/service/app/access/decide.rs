@@ -32,7 +32,7 @@ impl App {
         F: Future<Output = Result<(T, Details), AppError>>,
     {
         let about = || Some(subject(person));
-        let caller = &self.saying_why(caller, person).await?;
+        let caller = &*self.saying_why(caller, person).await?;
         let place = match self.place_on(caller, what, person).await {
             Ok(place) => place,
             Err(refused) => return Err(self.refused(caller, what, about(), refused).await),

@@ -1,5 +1,7 @@
 //! Why somebody looks at a case: whether they are asked, what they said, and for how long that counts.
 
+use std::borrow::Cow;
+
 use super::policy::ReasonPolicy;
 use super::rule::Rule;
 use super::what::What;
@@ -50,14 +52,18 @@ impl App {
     }
 
     /// The caller with what they said before, in the session by which they ask, of why they look at this case.
-    pub(super) async fn saying_why(&self, caller: &Caller, person: &PersonId) -> Result<Caller, AppError> {
+    pub(super) async fn saying_why<'c>(
+        &self,
+        caller: &'c Caller,
+        person: &PersonId,
+    ) -> Result<Cow<'c, Caller>, AppError> {
         let Request { session, reason, .. } = caller.request();
-        let (Some(session), None) = (session, reason) else { return Ok(caller.clone()) };
+        let (Some(session), None) = (session, reason) else { return Ok(Cow::Borrowed(caller)) };
         if self.policy.reason == ReasonPolicy::Off {
-            return Ok(caller.clone());
+            return Ok(Cow::Borrowed(caller));
         }
         let given = self.kept.given_reason(*session, person, self.clock.now()).await?;
-        Ok(saying(caller, given.and_then(|given| given.reason)))
+        Ok(Cow::Owned(saying(caller, given.and_then(|given| given.reason))))
     }
 
     /// Refuses a look without a reason, where policy wants one.
