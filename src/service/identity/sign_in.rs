@@ -211,7 +211,7 @@ pub(super) fn unanswered(error: NoAnswer) -> NoSignIn {
     match error {
         NoAnswer::Refused(status) if status.is_client_error() => NoSignIn::Code(error),
         _ => {
-            tracing::error!(cause = crate::app::cause_chain(&error), "the identity provider gave no token");
+            tracing::error!(cause = crate::app::cause_chain(&error), "the identity provider gave no answer");
             NotKnown.into()
         }
     }
