@@ -217,17 +217,8 @@ fn a_full_disk_refuses_and_loses_nothing() {
     limited.arg("-c").arg("trap '' XFSZ; ulimit -f 900; exec \"$@\"").arg("bash");
     limited.arg(env!("CARGO_BIN_EXE_cip-brief")).args(["serve", "--listen", "127.0.0.1:0", "--database"]);
     let service = Service::start(limited.arg(database(folder.path())));
-    let mut acknowledged = Acknowledged::new();
-    let refused = (0..200).find_map(|number| {
-        let text = text(0, 0, number);
-        let (status, body) = post(&service.address, "p-0", "2024-03-14", &text).unwrap();
-        if status == 201 {
-            acknowledged.insert(("p-0".to_owned(), body["number"].as_u64().unwrap()), hash(&text));
-            return None;
-        }
-        Some((status, body["errorCode"].as_str().unwrap().to_owned()))
-    });
-    let (status, code) = refused.unwrap();
+    let (acknowledged, status, code) =
+        post_until_refused(&service, (0..200).map(|number| text(0, 0, number)));
     assert_eq!(status, 503);
     assert!(["store_unavailable", "not_recorded"].contains(&code.as_str()), "{code}");
     assert!(acknowledged.len() > 5, "{} posts fitted", acknowledged.len());
@@ -257,6 +248,24 @@ fn a_full_disk_refuses_and_loses_nothing() {
     check(&Service::start(&mut serve(folder.path())), &acknowledged);
 }
 
+/// Posts one text after another until one is refused: what was acknowledged, and with which status and code it ended.
+fn post_until_refused(
+    service: &Service,
+    mut texts: impl Iterator<Item = String>,
+) -> (Acknowledged, u16, String) {
+    let mut acknowledged = Acknowledged::new();
+    let refused = texts.find_map(|text| {
+        let (status, body) = post(&service.address, "p-0", "2024-03-14", &text).unwrap();
+        if status == 201 {
+            acknowledged.insert(("p-0".to_owned(), body["number"].as_u64().unwrap()), hash(&text));
+            return None;
+        }
+        Some((status, body["errorCode"].as_str().unwrap().to_owned()))
+    });
+    let (status, code) = refused.unwrap();
+    (acknowledged, status, code)
+}
+
 /// A text that a database cannot make much smaller.
 fn dense(number: usize) -> String {
     let lines = (0..1_000).map(|line| format!("He has {}.\n\n", hash(&format!("{number} {line}"))));
@@ -266,17 +275,7 @@ fn dense(number: usize) -> String {
 /// Posts over a disk that gets full, then looks, then has room made: nothing that was acknowledged is lost.
 fn fill(database: &str, cluster: &mut Cluster) {
     let service = Service::start(&mut serve_over(database));
-    let mut acknowledged = Acknowledged::new();
-    let refused = (0..2_000).find_map(|number| {
-        let text = dense(number);
-        let (status, body) = post(&service.address, "p-0", "2024-03-14", &text).unwrap();
-        if status == 201 {
-            acknowledged.insert(("p-0".to_owned(), body["number"].as_u64().unwrap()), hash(&text));
-            return None;
-        }
-        Some((status, body["errorCode"].as_str().unwrap().to_owned()))
-    });
-    let (status, code) = refused.unwrap();
+    let (acknowledged, status, code) = post_until_refused(&service, (0..2_000).map(dense));
     assert_eq!(status, 503, "{code}");
     assert!(acknowledged.len() > 5, "{} posts fitted", acknowledged.len());
     // A look that cannot be recorded is not answered; one that could be was.
