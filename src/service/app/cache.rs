@@ -3,6 +3,7 @@
 //! Keys are hashes of contents, so nothing here can go stale: a version that arrives late or is withdrawn changes which
 //! key is asked for, never what is kept under one. A cache lives and dies with the program, so there is one engine to it.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -149,7 +150,10 @@ impl<K> Weighter<K, Arc<Document>> for Bytes {
     fn weight(&self, _: &K, document: &Arc<Document>) -> u64 {
         let parts =
             size_of_val(document.tokens()) + size_of_val(document.units()) + size_of_val(document.blocks());
-        (document.source().len() + parts) as u64
+        // Of stems, worked out when the document is first compared: a number a word, a range and a hash a unit.
+        let of_unit = size_of::<Range<u32>>() + size_of::<u64>();
+        let stems = size_of::<u32>() * document.tokens().len() + of_unit * document.units().len();
+        (document.source().len() + parts + stems) as u64
     }
 }
 
