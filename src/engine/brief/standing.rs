@@ -77,9 +77,11 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     let units: Vec<u32> = (0..document.units().len() as u32).filter(told).collect();
     let mut items: Vec<Item> = Vec::new();
     for unit in units {
-        if !is_said(versions, unit, shown) || !is_news(versions, unit) {
+        // A day stands here wherever else it is told; a level is read beside what speaks against it.
+        let what = about(versions, unit);
+        if what == What::Date || !is_said(versions, unit, shown) || !is_news(versions, unit) {
             let one = item(versions, unit, shown);
-            items.push(Item { what: Some(about(versions, unit)), ..one });
+            items.push(Item { what: Some(what), ..one });
         }
     }
     items.sort_by_key(|item| item.kind == ItemKind::Stands);
@@ -125,7 +127,9 @@ fn assessments(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         if told.contains(&row.unit) {
             continue;
         }
-        if is_news(versions, row.unit) && is_said(versions, row.unit, shown) {
+        // A level that changed without a new day is to be challenged; one that is new stands here too.
+        let changed = versions.change(row.unit).is_some_and(|change| change.kind == ChangeKind::Material);
+        if changed && is_said(versions, row.unit, shown) {
             continue;
         }
         let mut one = item(versions, row.unit, shown);

@@ -1,10 +1,10 @@
-//! Two levels of one assessment: the row of a tool and the words of whoever made it.
+//! Two levels of one assessment: the row of a tool and the words of whoever made it, or a field that is behind it.
 
 use jiff::civil::Date;
 
 use super::ground::Ground;
 use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, cells, folded, table_head};
+use crate::document::reading::{cell_texts, cells, field, folded, table_head};
 use crate::document::{Column, Columns};
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -23,8 +23,35 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         });
         found.extend(prose.filter(|unit| says_otherwise(ground, row, *unit)).map(|unit| (row.unit, unit)));
     }
+    found.extend(fields_behind(ground, &rows));
     found.sort_unstable();
     found
+}
+
+/// Fields that give the level or score of an assessment that was made again since, each with the newest row of its tool.
+fn fields_behind(ground: &Ground<'_>, rows: &[Row]) -> Vec<(u32, u32)> {
+    let document = ground.after.document;
+    let units =
+        ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)).map(|(unit, _)| unit);
+    let fields = units.filter(|unit| field(document, document.unit(*unit)).is_some());
+    let behind = |unit: u32| {
+        let words = ground.after.words(unit);
+        let (from, of_tool) = tool_in(words, rows)?;
+        let newest = of_tool.into_iter().max_by_key(|row| (row.date, std::cmp::Reverse(row.unit)))?;
+        let day = document.dates_in(words.tokens()).iter().find_map(|(_, value)| value.date())?;
+        let other_score =
+            newest.score.as_ref().is_some_and(|score| !(from..words.len()).any(|at| words.text(at) == score));
+        let other_level = || level_behind(ground, words, from).is_some_and(|level| level != newest.level);
+        (day < newest.date && (other_score || other_level())).then_some((unit, newest.unit))
+    };
+    fields.filter(|unit| !is_assessment(ground, *unit)).filter_map(behind).collect()
+}
+
+/// Where the name of a tool ends that a text names, and the rows of that tool.
+fn tool_in<'r>(words: Words<'_>, rows: &'r [Row]) -> Option<(usize, Vec<&'r Row>)> {
+    let names = rows.iter().flat_map(|row| &row.tools);
+    let (end, name) = names.filter_map(|tool| Some((end_of(words, tool)?, tool))).min()?;
+    Some((end, rows.iter().filter(|row| row.tools.contains(name)).collect()))
 }
 
 /// Whether a unit is a row of a table of assessments.
@@ -167,6 +194,24 @@ mod tests {
         let far =
             "HS2, 17: he came late, had slept badly, spoke of his dog and of the rain and of the bus, High.";
         assert!(!check("10 March 2024", far), "the level of something else");
+    }
+
+    /// Whether a field is behind the newest row of its tool: Medium, scored 17 on 4 March, High and 24 a year before.
+    fn is_behind(line: &str) -> bool {
+        let table = "| Tool | Date | Score | Level | Assessor |\n|---|---|---|---|---|\n";
+        let rows =
+            "| HS2 | 6 March 2023 | 24 | High | R. Tait |\n| HS2 | 4 March 2024 | 17 | Medium | R. Tait |";
+        let plan = format!("## Summary\n\n{line}\n\nWing: B\n\n## Assessments\n\n{table}{rows}\n");
+        with_ground(&[("2024-12-01", &plan)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn a_field_behind_the_newest_assessment() {
+        assert!(is_behind("Harm: HS2 High (24), 6 March 2023"));
+        assert!(is_behind("Harm: HS2 High, 6 March 2023"));
+        assert!(!is_behind("Harm: HS2 Medium (17), 4 March 2024"), "it is the newest");
+        assert!(!is_behind("Harm: HS2 High (24)"), "no day");
+        assert!(!is_behind("Harm: HS9 High (24), 6 March 2023"), "another tool");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod altered;
 mod conditions;
 mod cues;
 mod ground;
+mod left;
 mod levels;
 mod lines;
 mod minutes;

@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
+use super::left;
 use super::levels;
 use super::persons;
 use super::polarity::{Stance, denies_outcome, stance, stance_on};
@@ -93,6 +94,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
     pairs.extend(near_copies(ground));
     pairs.extend(changed_about(ground));
+    pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)
 }
