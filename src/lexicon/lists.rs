@@ -117,6 +117,8 @@ lists! {
     TOLD_SOMEBODY = FINDINGS["told somebody"];
     /// Names of levels.
     LEVEL_NAMES = FINDINGS["levels"];
+    /// Words for where somebody is to live.
+    DWELLINGS = FINDINGS["dwellings"];
     /// Words that deny what follows.
     DENIALS = FINDINGS["denials"];
     /// Labels of the day on which a part of a plan was last looked at.

@@ -24,6 +24,7 @@ use crate::text::Span;
 /// is to be challenged is not repeated.
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], told: &HashSet<Span>) -> Vec<Item> {
     let mut items = fields(versions, shown);
+    items.extend(homes(versions, shown));
     items.extend(assessments(versions, shown));
     items.extend(conditions(versions, shown, told));
     items
@@ -85,6 +86,25 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         }
     }
     items.sort_by_key(|item| item.kind == ItemKind::Stands);
+    items
+}
+
+/// Sentences in which a decision on where the person is to live was changed to its contrary. Page one says so wherever else
+/// they are told, and where others speak against them.
+fn homes(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (index, change) in versions.changes().iter().enumerate() {
+        let unit = change.after.start;
+        let is_prose = || field(versions.after.document, versions.after.document.unit(unit)).is_none();
+        if versions.findings.is_decision_on_home(change) && is_prose() {
+            let mut one = versions.changed(change);
+            if shown[index] {
+                one.text.push(ours(" (others say otherwise)"));
+            }
+            shown[index] = true;
+            items.push(Item { what: Some(What::Address), ..one });
+        }
+    }
     items
 }
 

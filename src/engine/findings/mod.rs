@@ -128,6 +128,12 @@ impl Findings<'_> {
         conditions::bars(self.ground.after.words(unit))
     }
 
+    /// Whether a change puts a decision on where somebody is to live in the place of its contrary: "that address is [not
+    /// suitable → suitable]".
+    pub fn is_decision_on_home(&self, change: &Change) -> bool {
+        unsettled::is_decision_on_home(&self.ground, change)
+    }
+
     /// Whether a line of the version compared with bars something or says how it is not to be done.
     pub fn barred(&self, unit: u32) -> bool {
         self.ground.before.as_ref().is_some_and(|lines| conditions::forbids(lines.words(unit)))
