@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    BESIDE, CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE,
-    RECORD, REWORDING, SENTENCES, WordList,
+    BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES,
+    NUMBERS, PAGE, RECORD, REWORDING, SENTENCES, WordList,
 };
 
 macro_rules! lists {
@@ -395,6 +395,8 @@ lists! {
     BEFORE_SECOND = BESIDE["before a second"];
     /// What stands before the number of a page.
     PAGE_NUMBERED = BESIDE["before a page"];
+    /// Words that name a column as a whole title only.
+    WHOLE_TITLES = COLUMNS["whole titles"];
     /// Titles of columns that number their rows.
     COLUMNS_OF_NUMBERS = BESIDE["columns of running numbers"];
     /// Articles.
