@@ -14,7 +14,7 @@ use super::model::{Item, ItemKind, Piece, Rest, Side, What};
 use super::table::columns;
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, cells, field, folded, table_head};
+use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
 use crate::document::{Column, Columns};
 use crate::lexicon;
 use crate::marked::ours;
@@ -71,7 +71,7 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         let is_field = row.kind != UnitKind::Item && !versions.findings.after(*unit).minutes;
         let news = is_news(versions, *unit);
         is_field
-            && ((header.contains(unit) && (known || news))
+            && ((header.contains(unit) && (known || (news && has_another_value(versions, *unit))))
                 || (news && (known || to_come))
                 || (known && to_come))
     };
@@ -106,6 +106,17 @@ fn homes(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         }
     }
     items
+}
+
+/// Whether a field has another value than the one it was paired with: another template calls it otherwise and has fields
+/// that the last one had not.
+fn has_another_value(versions: &Versions<'_>, unit: u32) -> bool {
+    let value = |side: Side, unit: u32| {
+        let document = versions.on(side).document;
+        field(document, document.unit(unit)).map(|(_, value)| folded(&plain(document.source(), value)))
+    };
+    let change = versions.change(unit).filter(|change| change.kind == ChangeKind::Material);
+    change.is_some_and(|change| value(Side::Before, change.before.start) != value(Side::After, unit))
 }
 
 /// What a field is about: a level, a day to come, an address, or else the person.
