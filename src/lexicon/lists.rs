@@ -115,8 +115,12 @@ lists! {
     BEHIND_WEEK = FINDINGS["behind week"];
     /// That somebody was told, with or without what.
     TOLD_SOMEBODY = FINDINGS["told somebody"];
+    /// The word for a level.
+    LEVEL = FINDINGS["level"];
     /// Names of levels.
     LEVEL_NAMES = FINDINGS["levels"];
+    /// Words that a medicine is given no more.
+    STOPPED = FINDINGS["stopped"];
     /// Words for where somebody is to live.
     DWELLINGS = FINDINGS["dwellings"];
     /// Words that deny what follows.

@@ -75,6 +75,8 @@ fn as_templates(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
 enum Template {
     /// Headings.
     Headings,
+    /// The heads and feet of its pages: the first says what the others do.
+    Furniture,
     /// Tables of this block have no column of this title any more, and this stood in it.
     Column { block: u32, title: String },
 }
@@ -84,6 +86,7 @@ fn template(versions: &Versions<'_>, change: &Change) -> Option<Template> {
     let unit = versions.after.document.unit(unit);
     match unit.kind {
         UnitKind::Heading => Some(Template::Headings),
+        UnitKind::Furniture => Some(Template::Furniture),
         UnitKind::Row => {
             let title = versions.only_without_column(change)?;
             Some(Template::Column { block: unit.block, title })
@@ -95,7 +98,7 @@ fn template(versions: &Versions<'_>, change: &Change) -> Option<Template> {
 /// The first line of what a template changed.
 fn opened(item: Item, template: &Template) -> Item {
     match template {
-        Template::Headings => item,
+        Template::Headings | Template::Furniture => item,
         Template::Column { title, .. } => {
             let was = item.text.iter().filter(|piece| piece.mark == Mark::Before).cloned();
             let text = std::iter::once(ours(format!("{title}, a column no more: "))).chain(was).collect();
@@ -108,6 +111,7 @@ fn opened(item: Item, template: &Template) -> Item {
 fn add(one: &mut Item, item: Item, template: &Template) {
     let text: Vec<Piece> = match template {
         Template::Headings => item.text,
+        Template::Furniture => Vec::new(),
         Template::Column { .. } => item.text.into_iter().filter(|piece| piece.mark == Mark::Before).collect(),
     };
     if !text.iter().all(|piece| one.text.contains(piece)) {

@@ -66,6 +66,11 @@ impl Columns {
         (has(Column::Tool) && has(Column::Date) && rated).then_some(columns)
     }
 
+    /// Whether a label is the title of a column for how far something is.
+    pub fn names_status(label: &str) -> bool {
+        column(&folded(label), &ACTION_TITLES).is_some_and(|(column, _)| column == Column::Status)
+    }
+
     /// What this column, from 0, holds; none where that is not known.
     pub fn at(&self, at: usize) -> Option<Column> {
         self.found.get(at).copied().flatten()

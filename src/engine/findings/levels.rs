@@ -24,6 +24,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         found.extend(prose.filter(|unit| says_otherwise(ground, row, *unit)).map(|unit| (row.unit, unit)));
     }
     found.extend(fields_behind(ground, &rows));
+    found.extend(fields_overtaken(ground));
     found.sort_unstable();
     found
 }
@@ -45,6 +46,67 @@ fn fields_behind(ground: &Ground<'_>, rows: &[Row]) -> Vec<(u32, u32)> {
         (day < newest.date && (other_score || other_level())).then_some((unit, newest.unit))
     };
     fields.filter(|unit| !is_assessment(ground, *unit)).filter_map(behind).collect()
+}
+
+/// Fields for a level, each with a line of this year that gives another: "MAPPA level: 2", and an entry that raised it to
+/// level 3. The entry, or who wrote it, names what the level is of.
+fn fields_overtaken(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let year: Vec<u32> =
+        ground.after.all().map(|(unit, _)| unit).filter(|unit| is_of_this_year(ground, *unit)).collect();
+    let document = ground.after.document;
+    let mut found = Vec::new();
+    for (unit, _) in ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)) {
+        let Some((label, value)) = field(document, document.unit(unit)) else { continue };
+        let label = folded(&label);
+        let words: Vec<&str> = label.split(' ').filter(|word| !lexicon::LEVEL.has(word)).collect();
+        let level = first_level(Words::new(document.source(), value), 0);
+        let is_level = words.len() < label.split(' ').count();
+        let (Some(level), true, Some(of)) = (level, is_level, words.first()) else { continue };
+        let other = |line: &u32| {
+            last_level_named(ground.after.words(*line)).is_some_and(|other| other != level)
+                && names(ground, *line, of)
+        };
+        found.extend(year.iter().copied().filter(other).map(|line| (unit, line)));
+    }
+    found
+}
+
+fn is_of_this_year(ground: &Ground<'_>, unit: u32) -> bool {
+    let line = ground.after.line(unit);
+    line.speaks && !line.minutes && ground.after.written(unit).is_some() && ground.is_of_this_year(unit)
+}
+
+/// Whether a line, the one before it in its entry, or who wrote it names something.
+fn names(ground: &Ground<'_>, unit: u32, of: &str) -> bool {
+    let says = |unit: u32| {
+        let words = ground.after.words(unit);
+        (0..words.len()).any(|at| words.is(at, of))
+    };
+    let before = unit.checked_sub(1).filter(|before| ground.after.entry(*before) == ground.after.entry(unit));
+    let author =
+        ground.after.voice(unit).and_then(|voice| voice.author.as_deref()).map(folded).unwrap_or_default();
+    says(unit) || before.is_some_and(says) || author.split(' ').any(|word| word.eq_ignore_ascii_case(of))
+}
+
+/// The level that a text names last: "from level 2 to level 3".
+fn last_level_named(words: Words<'_>) -> Option<String> {
+    let named = (0..words.len()).rev().filter(|at| words.is_in(*at, &lexicon::LEVEL));
+    named.into_iter().find_map(|at| first_level(words, at + 1))
+}
+
+/// Tokens behind the word for a level within which it stands: "level remains 2".
+const LEVEL_BEHIND_TOKENS: usize = 2;
+
+/// A figure or name of a level at a token or close behind it.
+fn first_level(words: Words<'_>, from: usize) -> Option<String> {
+    let is_level = |at: &usize| {
+        let text = words.text(*at).to_lowercase();
+        lexicon::LEVEL_NAMES.has(&text)
+            || (text.len() == 1 && text.bytes().all(|byte| (b'1'..=b'4').contains(&byte)))
+    };
+    (from..(from + LEVEL_BEHIND_TOKENS).min(words.len()))
+        .find(is_level)
+        .map(|at| words.text(at).to_lowercase())
 }
 
 /// Where the name of a tool ends that a text names, and the rows of that tool.
@@ -212,6 +274,22 @@ mod tests {
         assert!(!is_behind("Harm: HS2 Medium (17), 4 March 2024"), "it is the newest");
         assert!(!is_behind("Harm: HS2 High (24)"), "no day");
         assert!(!is_behind("Harm: HS9 High (24), 6 March 2023"), "another tool");
+    }
+
+    #[test]
+    fn a_field_that_an_entry_of_this_year_has_overtaken() {
+        let check = |entry: &str| {
+            let plan =
+                |entry: &str| format!("## Summary\n\nHarbour level: 2\n\nWing: B\n\n## Contacts\n\n{entry}");
+            let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| {
+                !pairs(ground).is_empty()
+            })
+        };
+        assert!(check("The harbour meeting raised him to level 3."));
+        assert!(check("Harbour meeting held. Raised from level 2 to level 3."));
+        assert!(!check("Harbour meeting held. The level remains 2."));
+        assert!(!check("The quay meeting raised him to level 3."), "a level of something else");
     }
 
     #[test]

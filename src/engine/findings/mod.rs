@@ -17,6 +17,7 @@ mod polarity;
 mod promises;
 mod report;
 mod restricted;
+mod stopped;
 mod telling;
 mod together;
 mod unsettled;
