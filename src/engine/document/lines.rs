@@ -238,6 +238,8 @@ struct Bullets {
     counts: [usize; DOUBTFUL_BULLETS.len()],
     /// Whether filled and hollow signs stand side by side, as the answers of a form do.
     answers: bool,
+    /// Whether the line of an item opens with a filled or hollow sign: a shorter line beside it is one too.
+    signed_item: bool,
 }
 
 impl Bullets {
@@ -249,7 +251,11 @@ impl Bullets {
                 tokens.iter().filter(|token| token.kind == TokenKind::Sign && token.span.len() > 1);
             long.any(|token| signs.contains(&token.span.of(source)))
         };
-        Self { counts, answers: has(&FILLED) && has(&HOLLOW) }
+        let signed_item = lines.iter().any(|line| {
+            let opens = |signs: &[&str]| signs.contains(&text(source, tokens, line.start));
+            (opens(&FILLED) || opens(&HOLLOW)) && words(&tokens[line.clone()]) >= ITEM_WORDS_MIN
+        });
+        Self { counts, answers: has(&FILLED) && has(&HOLLOW), signed_item }
     }
 
     /// Whether the line opens with a bullet.
@@ -258,14 +264,17 @@ impl Bullets {
         let sign = first.span.of(source);
         let spaced = second.span.start > first.span.end;
         if FILLED.contains(&sign) || HOLLOW.contains(&sign) {
-            let words = line.iter().filter(|token| token.kind == TokenKind::Word).count();
-            return spaced && !self.answers && words >= ITEM_WORDS_MIN;
+            return spaced && !self.answers && self.signed_item;
         }
         let Some(at) = DOUBTFUL_BULLETS.iter().position(|bullet| *bullet == sign) else { return false };
         let tabbed = source[first.span.end as usize..second.span.start as usize].contains('\t');
         let plain = second.kind == TokenKind::Word;
         spaced && plain && (tabbed || self.counts[at] > 1)
     }
+}
+
+fn words(line: &[Token]) -> usize {
+    line.iter().filter(|token| token.kind == TokenKind::Word).count()
 }
 
 /// Whether a sign may be one of those: none but one letter is ASCII.
@@ -474,6 +483,13 @@ mod tests {
                 "{bullet}"
             );
         }
+    }
+
+    #[test]
+    fn a_short_line_beside_items_is_one() {
+        let text = "\u{25cf} Choir\n\u{25cf} Write to the bank\n\u{25cf} Gym \u{2013} refused";
+        let items = ["Choir", "Write to the bank", "Gym \u{2013} refused"].map(|item| (RunKind::Item, item));
+        assert_eq!(check(text), items);
     }
 
     #[test]

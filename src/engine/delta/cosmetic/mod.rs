@@ -225,7 +225,8 @@ impl<'a> Walk<'a> {
         let inside = |words: Words<'a>, at: usize| words.is_glued(at) && words.is_sign(at - 1, "&");
         let back = usize::from(inside(self.before, i) || inside(self.after, j)).min(i).min(j);
         let (i, j) = (i - back, j - back);
-        if !joined || !(entity(self.before, i) || entity(self.after, j)) {
+        // Behind the sign the gaps differ, as the one side goes on with the entity: "R & B" and "R &amp; B".
+        if !(joined || back > 0) || !(entity(self.before, i) || entity(self.after, j)) {
             return None;
         }
         for next_i in ends(self.before, i, end_i) {

@@ -109,6 +109,8 @@ fn bullets_and_running_numbers() {
     check("# 2. Drugs, see 2.1", "# 2. Drugs, see 2.2", "-");
     check("12 visits were made.", "14 visits were made.", "-");
     check("1. Gate\n2. Hall", "1) Gate\n2) Hall", "item-number");
+    check("- (a) Gate\n- (b) Hall", "- a) Gate\n- b) Hall", "item-number");
+    check("- (a) Gate\n- (b) Hall", "- (i) Gate\n- (ii) Hall", "item-number");
     check("# 1. Gate\n\n# 2. Drugs", "# Gate\n\n# Drugs", "heading-number");
 }
 
@@ -116,6 +118,8 @@ fn bullets_and_running_numbers() {
 fn numbers_that_head_a_line_but_count_nothing() {
     check("# 7. Drugs", "# 8. Drugs", "-");
     check("7. He left.", "8. He left.", "-");
+    check("- (a) Gate", "- (b) Gate", "-");
+    check("- (a) Gate\n- (c) Hall", "- (a) Gate\n- (d) Hall", "-");
 }
 
 #[test]
@@ -240,6 +244,7 @@ fn what_converters_and_typists_leave() {
         ("2. Walk daily.", "2\\. Walk daily.", "escape"),
         ("He is 5\\' tall.", "He is 5' tall.", "escape"),
         ("The A&amp;E report.", "The A&E report.", "escape"),
+        ("Bed &amp; board.", "Bed & board.", "escape"),
         ("At the caf&eacute; on 3&nbsp;May.", "At the café on 3 May.", "escape"),
         ("He owes &pound;12 there.", "He owes £12 there.", "escape"),
         ("He slept<br>well.", "He slept\nwell.", "break"),
@@ -268,6 +273,8 @@ fn what_looks_like_an_artefact_and_says_something() {
     for (before, after) in [
         ("He is not able.", "He is not\u{200b}able."),
         ("The A&amp;E report.", "The A&B report."),
+        ("Bed &amp; board.", "Bed & bored."),
+        ("Bed &lt; board.", "Bed & board."),
         ("He is &not; well.", "He is well."),
         ("He slept<b>well.", "He slept well."),
         ("He is {not} well.", "He is well."),
