@@ -11,6 +11,7 @@ mod actions;
 mod candidates;
 mod furniture;
 mod heads;
+mod homes;
 mod joints;
 mod leftovers;
 mod moves;
@@ -240,6 +241,21 @@ mod tests {
         let found = links(&before, &after);
         assert!(found.contains(&(clean.to_owned(), open.to_owned())), "{found:#?}");
         assert!(found.contains(&(String::new(), clean.to_owned())), "{found:#?}");
+    }
+
+    #[test]
+    fn entries_that_stayed_keep_what_was_swapped_between_them() {
+        let entry = |date: &str, who: &str, said: &str| {
+            format!("## {who}\n\n{date} – {who}:\n\nSeen at noon. {said}\n\n")
+        };
+        let (first, second) = (
+            "He was assessed by the speech therapist on 23 May 2021.",
+            "He was assessed by the speech therapist on 10 July 2019.",
+        );
+        let plan = |one, other| entry("3 May 2021", "Chaplain", one) + &entry("4 June 2022", "Tutor", other);
+        let found = links(&plan(first, second), &plan(second, first));
+        assert!(found.contains(&(first.to_owned(), second.to_owned())), "{found:#?}");
+        assert!(found.contains(&(second.to_owned(), first.to_owned())), "{found:#?}");
     }
 
     #[test]

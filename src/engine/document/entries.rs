@@ -8,7 +8,7 @@ use super::people::People;
 use crate::lexicon;
 use crate::text::dates::{self, date_at};
 use crate::text::times::time_at;
-use crate::text::{Token, TokenKind, Words};
+use crate::text::{Token, TokenKind, Words, folded_sign, is_invisible, ligature};
 
 /// Longest head of an entry, in tokens.
 const HEAD_TOKENS_MAX: usize = 24;
@@ -84,13 +84,15 @@ fn describes(source: &str, tokens: &[Token], at: usize) -> bool {
     if !unknown(at) {
         return false;
     }
+    // "Children &amp; Families"
+    if at > 0 && text(at - 1) == "&" && text(at + 1) == ";" {
+        return true;
+    }
     let first = at - usize::from(at > 0 && unknown(at - 1));
     let opens = first == 0 || is(first - 1, TokenKind::Sign);
     let role = at + 1 + usize::from(unknown(at + 1));
-    let of_role = opens
-        && role - first <= WORDS_BEFORE_ROLE_MAX
-        && is(role, TokenKind::Word)
-        && is_role(&bare(text(role)));
+    let of_role =
+        opens && role - first <= WORDS_BEFORE_ROLE_MAX && is(role, TokenKind::Word) && is_role(text(role));
     let of_name = at > 0 && is(at - 1, TokenKind::Word) && text(at - 1).starts_with(char::is_uppercase);
     of_role || of_name && matches!(text(at + 1), "(" | "," | "-" | "\u{2013}" | "\u{2014}")
 }
@@ -98,12 +100,18 @@ fn describes(source: &str, tokens: &[Token], at: usize) -> bool {
 /// Most small words before a role that say more of it.
 const WORDS_BEFORE_ROLE_MAX: usize = 2;
 
-/// A word without the ending of what is owned, for a list in which words are found in any case.
+/// A word without the ending of what is owned and as it reads, for a list in which words are found in any case.
 fn bare(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Cow::Borrowed(word);
     }
-    let small = word.to_lowercase();
+    let mut small = String::with_capacity(word.len());
+    for c in word.chars().filter(|c| !is_invisible(*c)) {
+        match ligature(c) {
+            Some(letters) => small.push_str(letters),
+            None => small.extend(c.to_lowercase()),
+        }
+    }
     Cow::Owned(small.trim_end_matches("'s").trim_end_matches("\u{2019}s").to_owned())
 }
 
@@ -237,12 +245,12 @@ pub(super) fn opens_entry(source: &str, tokens: &[Token]) -> bool {
 
 /// Whether a word names a role of who writes entries: "nurse", "PBSW".
 pub fn is_role(word: &str) -> bool {
-    lexicon::HEAD_ROLES.has(word)
+    lexicon::HEAD_ROLES.has(&bare(word))
 }
 
 /// Whether a word names the job of a person who writes entries: "nurse", but not "health".
 pub(super) fn is_job(word: &str) -> bool {
-    is_role(word) && !lexicon::HEAD_FIELDS.has(word)
+    is_role(word) && !lexicon::HEAD_FIELDS.has(&bare(word))
 }
 
 /// Says of every unit which unit tells who wrote it: the head before it, or the signature below its paragraph.
@@ -354,7 +362,7 @@ pub(super) fn behind_time(words: Words<'_>, date: usize) -> usize {
 }
 
 fn is_head_sign(sign: &str) -> bool {
-    matches!(sign, "-" | "\u{2013}" | "\u{2014}" | "(" | ")" | "," | ":" | "." | "/" | "&" | ";" | "[" | "]")
+    matches!(folded_sign(sign), "-" | "(" | ")" | "," | ":" | "." | "/" | "&" | ";" | "[" | "]")
 }
 
 #[cfg(test)]
@@ -404,6 +412,8 @@ mod tests {
             ("[02.03.21 OB PO]", "Low after a call."),
             ("(OB, 14.4.24)", "\"I want to go home.\""),
             ("K Weir-Hogg PBSW 06/05/09.", "He came back on 16 April."),
+            ("R Muir, Health &amp; Care, 6 May 2009 \u{2013}", "He asks for a dentist."),
+            ("Landing o\u{fb03}cer, 06.05.09:", "Keeps his cell clean."),
             ("Landing officer, B hall. 06.05.09.", "Keeps his cell clean."),
             ("*Note 6 May 2009 - Sunflower kitchen (O Brae)* -", "He peels and chops."),
             ("Dr O Brae, clinical psychologist, 6/5/09 -", "Third session."),

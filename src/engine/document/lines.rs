@@ -9,7 +9,7 @@ use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
 use crate::lexicon;
-use crate::text::{Token, TokenKind, has_break};
+use crate::text::{Token, TokenKind, folded_sign, has_break};
 
 /// A run of lines of one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -410,7 +410,7 @@ fn label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
     let label = &line[..colon.filter(|colon| *colon > 0)?];
     let plain = |token: &Token| {
         token.kind == TokenKind::Word
-            || matches!(token.span.of(source), "." | "/" | "-" | "&" | "'" | "(" | ")")
+            || matches!(folded_sign(token.span.of(source)), "." | "/" | "-" | "&" | "'" | "(" | ")")
     };
     (is_capitalised(text(source, label, 0)) && label.iter().all(plain)).then_some(label)
 }

@@ -166,7 +166,7 @@ impl Text<'_> {
 
     /// Whether the full stop at `at` belongs to the word before it.
     fn is_abbreviated(&self, start: usize, at: usize, next: usize) -> bool {
-        if at == start || !(self.touch(at) || self.is_escaped(at)) {
+        if at == start || !(self.touch(at) || self.is_marked(at)) {
             return false;
         }
         let (before, after) = (self.of(at - 1), self.tokens[next].kind);
@@ -210,11 +210,10 @@ impl Text<'_> {
             || (!capital && self.of(at - 1) != "a" && !self.opens_word(next))
     }
 
-    /// Whether only a backslash stands before this sign, as converters write "1\." for "1.".
-    fn is_escaped(&self, at: usize) -> bool {
-        at > 0
-            && &self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize]
-                == "\\"
+    /// Whether nothing but marks stands before this sign: "1\." of a converter, "*fig*.".
+    fn is_marked(&self, at: usize) -> bool {
+        let gap = || &self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize];
+        at > 0 && !gap().contains(char::is_whitespace)
     }
 
     /// Whether a single capital letter stands here and no sentence opens with it: "fig. A".

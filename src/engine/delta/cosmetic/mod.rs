@@ -192,7 +192,8 @@ impl<'a> Walk<'a> {
             let (left, right) = (gaps::glued(self.before, i..next_i), gaps::glued(self.after, j..next_j));
             let shorter = left.len() < right.len();
             if left == right && next_i - i != next_j - j {
-                self.fold(Normalisation::Emphasis);
+                let codes = [gaps::inside(self.before, i..next_i), gaps::inside(self.after, j..next_j)];
+                codes.into_iter().flatten().for_each(|code| self.fold(code));
                 return Some((next_i, next_j));
             } else if shorter && right.starts_with(&left) && gaps::is_mark_inside(self.before, next_i, end_i)
             {
