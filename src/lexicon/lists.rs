@@ -47,6 +47,8 @@ lists! {
     CLAUSE_OPENERS = REWORDING["clause openers"];
     /// Abbreviations that stand before a name or number, never last.
     NEVER_LAST = SENTENCES["never last"];
+    /// Ranks and posts cut short before a name, as they are written.
+    CUT_BEFORE_NAME = SENTENCES["cut before a name"];
     /// Abbreviations before a number.
     BEFORE_NUMBER = SENTENCES["before a number"];
     /// Abbreviations before a single letter.

@@ -9,7 +9,7 @@ use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
 use crate::lexicon;
-use crate::text::{Token, TokenKind, has_break};
+use crate::text::{Token, TokenKind, folded_sign, has_break};
 
 /// A run of lines of one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -247,6 +247,8 @@ struct Bullets {
     counts: [usize; DOUBTFUL_BULLETS.len()],
     /// Whether filled and hollow signs stand side by side, as the answers of a form do.
     answers: bool,
+    /// Whether the line of an item opens with a filled or hollow sign: a shorter line beside it is one too.
+    signed_item: bool,
 }
 
 impl Bullets {
@@ -258,7 +260,11 @@ impl Bullets {
                 tokens.iter().filter(|token| token.kind == TokenKind::Sign && token.span.len() > 1);
             long.any(|token| signs.contains(&token.span.of(source)))
         };
-        Self { counts, answers: has(&FILLED) && has(&HOLLOW) }
+        let signed_item = lines.iter().any(|line| {
+            let opens = |signs: &[&str]| signs.contains(&text(source, tokens, line.start));
+            (opens(&FILLED) || opens(&HOLLOW)) && words(&tokens[line.clone()]) >= ITEM_WORDS_MIN
+        });
+        Self { counts, answers: has(&FILLED) && has(&HOLLOW), signed_item }
     }
 
     /// Whether the line opens with a bullet.
@@ -267,14 +273,17 @@ impl Bullets {
         let sign = first.span.of(source);
         let spaced = second.span.start > first.span.end;
         if FILLED.contains(&sign) || HOLLOW.contains(&sign) {
-            let words = line.iter().filter(|token| token.kind == TokenKind::Word).count();
-            return spaced && !self.answers && words >= ITEM_WORDS_MIN;
+            return spaced && !self.answers && self.signed_item;
         }
         let Some(at) = DOUBTFUL_BULLETS.iter().position(|bullet| *bullet == sign) else { return false };
         let tabbed = source[first.span.end as usize..second.span.start as usize].contains('\t');
         let plain = second.kind == TokenKind::Word;
         spaced && plain && (tabbed || self.counts[at] > 1)
     }
+}
+
+fn words(line: &[Token]) -> usize {
+    line.iter().filter(|token| token.kind == TokenKind::Word).count()
 }
 
 /// Whether a sign may be one of those: none but one letter is ASCII.
@@ -412,7 +421,7 @@ fn has_short_value(source: &str, line: &[Token], label: Option<&[Token]>) -> boo
 fn label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
     let plain = |token: &Token| {
         token.kind == TokenKind::Word
-            || matches!(token.span.of(source), "." | "/" | "-" | "&" | "'" | "(" | ")")
+            || matches!(folded_sign(token.span.of(source)), "." | "/" | "-" | "&" | "'" | "(" | ")")
     };
     before_colon(source, line, LABEL_TOKENS_MAX).filter(|label| label.iter().all(plain))
 }
@@ -508,6 +517,13 @@ mod tests {
                 "{bullet}"
             );
         }
+    }
+
+    #[test]
+    fn a_short_line_beside_items_is_one() {
+        let text = "\u{25cf} Choir\n\u{25cf} Write to the bank\n\u{25cf} Gym \u{2013} refused";
+        let items = ["Choir", "Write to the bank", "Gym \u{2013} refused"].map(|item| (RunKind::Item, item));
+        assert_eq!(check(text), items);
     }
 
     #[test]
