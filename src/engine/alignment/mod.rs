@@ -222,6 +222,28 @@ mod tests {
     }
 
     #[test]
+    fn one_of_many_copies_goes_with_what_stands_around_it() {
+        let section = |ware: &&str| {
+            format!(
+                "## Store\n\nThe {ware} comes by the early van on a day that the cook names.\n\n- Nothing to add\n\n\
+                 Whoever wants more {ware} than that asks for it at the hatch in the hall.\n\n"
+            )
+        };
+        let mut wares = ["bread", "paint", "wool", "seed", "nails", "tea", "chalk", "oil", "soap", "salt"];
+        let before: String = wares.iter().map(section).collect();
+        wares.rotate_left(1);
+        let after: String = wares.iter().map(section).collect();
+        let [before, after] = [before, after].map(|text| parse(text).unwrap());
+        let links = align(&before, &after).links;
+        // The second section is the first, and the first the last.
+        for (i, j) in [(6, 2), (2, 38)] {
+            let found =
+                links.iter().any(|link| (link.before.clone(), link.after.clone()) == (i..i + 1, j..j + 1));
+            assert!(found, "{i} {j}: {links:?}");
+        }
+    }
+
+    #[test]
     fn what_changed_on_its_way_into_another_entry_is_another_statement() {
         let entry = |date: &str, mood: &str| {
             format!("{date} – nurse:\nHe slept for {mood} hours and ate a full breakfast.\n\n")
