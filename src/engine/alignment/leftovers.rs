@@ -79,7 +79,7 @@ fn order_kept(pair: &Pair, nodes: &[Node]) -> i32 {
     let home = |[i, j]: [u32; 2]| (pair.before.home[i as usize], pair.after.home[j as usize]);
     let (mut kept, mut all) = (STEPS_PRESUMED, STEPS_PRESUMED);
     for (own, other) in [(0, 1), (1, 0)] {
-        links.sort_unstable_by_key(|link| (link[own], link[other]));
+        links.sort_by_key(|link| (link[own], link[other]));
         for neighbours in links.windows(2).filter(|links| home(links[0]) != home(links[1])) {
             let ahead = |side: usize| i64::from(neighbours[1][side]) - i64::from(neighbours[0][side]);
             all += 1;
