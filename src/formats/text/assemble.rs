@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::bullets::bullet;
+use super::drawn;
 use super::entries::{self, Head};
 use super::fields::Fields;
 use super::flat;
@@ -55,7 +56,8 @@ enum Part<'a> {
 /// The blocks of a plan, and what its tables repeat on later pages.
 pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
     let numbered = headings::numbered(listing);
-    let stops: Vec<bool> = numbered.iter().map(Option::is_some).collect();
+    let stops: Vec<bool> =
+        numbered.iter().zip(&listing.drawn).map(|(level, drawn)| level.is_some() || *drawn).collect();
     let (mut parts, taken) = parts(listing, &stops);
     let opens: Vec<Opens> = (0..listing.len())
         .map(|at| if taken[at] { Opens::Rule } else { opens(listing, &numbered, &taken, at) })
@@ -273,8 +275,9 @@ impl<'a> Assembly<'a, '_> {
         let mut parts = title.split("  ").map(str::trim).filter(|part| !part.is_empty());
         let several = level == 1 && (parts.clone().count() > 2 || parts.clone().skip(1).any(has_figure));
         let first = if several { parts.next().unwrap_or(title) } else { title };
-        let text = self.piece(Piece { at, text: first });
-        self.blocks.push(Block::Heading { level, text });
+        let place = self.listing.printed[at].place;
+        let shown = if self.listing.drawn[at] { drawn::shown(first) } else { first.into() };
+        self.blocks.push(Block::Heading { level, text: Text::plain(shown, place) });
         if several {
             let others = parts.map(|part| Block::paragraph(self.piece(Piece { at, text: part })));
             let others: Vec<Block> = others.collect();

@@ -2,6 +2,7 @@
 
 use cip_lexicon as lexicon;
 
+use super::drawn;
 use super::lines::{begins_small, ends_sentence, first_word, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
@@ -68,7 +69,7 @@ fn can_be_numbered(text: &str) -> bool {
     match text.chars().next() {
         Some(first) if first.is_alphabetic() => lexicon::NUMBERED_PARTS.has(first_word(text)),
         Some(first) => {
-            first.is_ascii_digit() || matches!(first, '[' | '(' | '=' | '-' | '#' | '*' | '|' | '~')
+            first.is_ascii_digit() || matches!(first, '[' | '(' | '=' | '-' | '#' | '*' | '|' | '~' | '_' | '+' | ':')
         }
         None => false,
     }
@@ -87,7 +88,7 @@ fn number(title: &str) -> Option<(Vec<u32>, &str)> {
         .map(|number| number.parse().ok().filter(|number| *number < 100))
         .collect();
     let after = rest[digits..].trim_start_matches([')', ']', ':']);
-    let words = after.trim_start_matches([' ', '\t', '-', '\u{2013}', '\u{2014}']);
+    let words = after.trim_start_matches([' ', '\t', '-', '=', '*', '#', '~', '_', '\u{2013}', '\u{2014}']);
     let spaced = words.len() < after.len() || rest[..digits].ends_with('.');
     let numbers = numbers.filter(|numbers| numbers.len() < 5 && spaced && !words.is_empty())?;
     (mask::date(rest) == 0).then_some((numbers, words))
@@ -99,6 +100,7 @@ fn weight(listing: &Listing<'_>, at: usize, words: &str) -> i32 {
     weight += if listing.is_apart(at) { 2 } else { i32::from(listing.printed[at].turn) };
     weight += if listing.is_stroke(at + 1) && listing.printed[at + 1].gap == 0 { 3 } else { 0 };
     weight += if is_capitals(words) { 2 } else { 0 };
+    weight += if listing.drawn[at] { 3 } else { 0 };
     weight += i32::from(is_title_case(words))
         + i32::from(words.split_whitespace().count() < 9)
         + i32::from(listing.ends_apart(at));
@@ -169,6 +171,9 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
 
 /// A title without the signs drawn around it: `=== HOUSING ===`, or `* HOUSING *` in a box.
 fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str {
+    if let Some(words) = drawn::title(title).filter(|words| is_title(&drawn::shown(words))) {
+        return words;
+    }
     let Some(sign) = title.chars().next().filter(|sign| matches!(sign, '=' | '-' | '#' | '*' | '|' | '~'))
     else {
         return title;
@@ -182,7 +187,7 @@ fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str 
 }
 
 /// Whether words can be those of a heading.
-fn is_title(words: &str) -> bool {
+pub(super) fn is_title(words: &str) -> bool {
     words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && !words.ends_with(['.', ';', ',', '?', '!'])
         && (1..=TITLE_WORDS_MAX).contains(&words.split_whitespace().count())
@@ -197,7 +202,7 @@ fn is_title_case(words: &str) -> bool {
 /// The level of a line that is a heading without a number; `taken` says which lines are of tables and pairs.
 pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, taken: &[bool]) -> Option<u8> {
     let entry = listing.heads[at].is_some();
-    if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) {
+    if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) && !listing.drawn[at] {
         return None;
     }
     let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;

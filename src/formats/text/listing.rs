@@ -3,9 +3,11 @@
 use rustc_hash::FxHashSet;
 
 use super::bullets::bullet;
+use super::drawn;
 use super::entries::{self, Head};
 use super::fields::{self, Fields};
 use super::furniture::Printed;
+use super::headings;
 use super::lines::{Line, ends_sentence};
 use super::rules::{self, Rule};
 
@@ -14,6 +16,8 @@ pub(super) struct Listing<'a> {
     pub(super) printed: Vec<Printed<'a>>,
     /// What each line draws.
     pub(super) rules: Vec<Option<Rule>>,
+    /// Which lines are titles with signs drawn around them: they stand apart by themselves.
+    pub(super) drawn: Vec<bool>,
     /// Labels that are known from more than one line.
     pub(super) known: FxHashSet<&'a str>,
     /// The fields of each line.
@@ -24,11 +28,16 @@ pub(super) struct Listing<'a> {
 
 impl<'a> Listing<'a> {
     pub(super) fn new(printed: Vec<Printed<'a>>) -> Self {
-        let rules = printed.iter().map(|printed| rules::rule(&printed.line)).collect();
+        let rules: Vec<_> = printed.iter().map(|printed| rules::rule(&printed.line)).collect();
         let (fields, known) = fields::find_all(printed.iter().map(|printed| &printed.line));
         let heads = printed.iter().zip(&fields).map(|(printed, fields)| entries::head(&printed.line, fields));
-        let heads = heads.collect();
-        let mut listing = Self { printed, rules, known, fields, heads };
+        let heads: Vec<_> = heads.collect();
+        let is_drawn = |at: usize| {
+            let title = drawn::title(printed[at].line.text).filter(|_| heads[at].is_none() && rules[at].is_none());
+            title.is_some_and(|title| headings::is_title(&drawn::shown(title))) && fields[at].fields.is_empty()
+        };
+        let drawn = (0..printed.len()).map(is_drawn).collect();
+        let mut listing = Self { printed, rules, drawn, known, fields, heads };
         listing.find_heads_over_two_lines();
         listing
     }
@@ -78,6 +87,8 @@ impl<'a> Listing<'a> {
             || self.printed[at].gap > 0
             || self.printed[at].loose
             || self.rules[at - 1].is_some()
+            || self.drawn[at]
+            || self.drawn[at - 1]
             || turned(at)
     }
 

@@ -12,6 +12,7 @@
 mod assemble;
 mod bullets;
 mod columns;
+mod drawn;
 mod entries;
 mod fields;
 mod flat;
