@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::boxes::{self, Boxed, Form};
 use super::bullets::bullet;
 use super::drawn;
 use super::entries::{self, Head};
@@ -14,6 +15,7 @@ use super::listing::Listing;
 use super::mask::has_figure;
 use super::pairs::{Pair, Pairs};
 use super::records;
+use super::stamps;
 use super::tables::{self, Cell, Found, Piece};
 use crate::block::{Block, Marker, Style, Table, Text};
 use crate::reading::{SetAside, SetAsideKind};
@@ -49,6 +51,7 @@ enum Opens {
 enum Part<'a> {
     Table(Found<'a>),
     Pairs(Vec<Pair>),
+    Form(Form<'a>),
     /// Stretches of lines of a table whose cells cannot be told apart.
     Dissolved(Vec<Range<usize>>),
 }
@@ -57,7 +60,7 @@ enum Part<'a> {
 pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
     let numbered = headings::numbered(listing);
     let stops: Vec<bool> =
-        numbered.iter().zip(&listing.drawn).map(|(level, drawn)| level.is_some() || *drawn).collect();
+        (0..listing.len()).map(|at| numbered[at].is_some() || listing.stands_alone(at)).collect();
     let (mut parts, taken) = parts(listing, &stops);
     let opens: Vec<Opens> = (0..listing.len())
         .map(|at| if taken[at] { Opens::Rule } else { opens(listing, &numbered, &taken, at) })
@@ -71,6 +74,7 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
         at = match parts[at].take() {
             Some(Part::Table(found)) => assembly.table(found),
             Some(Part::Pairs(pairs)) => assembly.pairs(at, &pairs),
+            Some(Part::Form(form)) => assembly.form(form),
             Some(Part::Dissolved(pieces)) => assembly.dissolved(at, pieces),
             None => assembly.next(at),
         };
@@ -88,6 +92,13 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
     while at < listing.len() {
         let mut end = at + 1;
         if stops[at] {
+            at = end;
+            continue;
+        }
+        if let Some(form) = boxes::find(listing, at, stops) {
+            end = form.end.max(end);
+            parts[at] = Some(Part::Form(form));
+            taken[at..end].fill(true);
             at = end;
             continue;
         }
@@ -155,6 +166,9 @@ fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, taken: &[bool]) -
     let follows =
         next < listing.len() && listing.is_words(next) && !taken[next] && listing.printed[next].gap < 2;
     let below = at > 0 && !listing.is_apart(at);
+    if head.formed {
+        return !taken[at];
+    }
     let signs = below && (next >= listing.len() || listing.printed[next].gap > 0);
     if !head.rest.is_empty() {
         // A head with a colon in front of its text is a paragraph's own.
@@ -293,16 +307,18 @@ impl<'a> Assembly<'a, '_> {
     fn entry(&mut self, at: usize) -> usize {
         let Some(head) = self.listing.heads[at] else { return at + 1 };
         let mut text = Text::default();
-        self.head_words(at, head.text, &mut text);
-        if head.author_below {
-            let author = Piece { at: at + 1, text: self.listing.text(at + 1) };
-            text.push(", ", Style::default(), self.listing.printed[at].place);
-            text.append(self.piece(author));
-            self.blocks.push(Block::EntryHead { text });
-            return at + 2;
+        if head.formed {
+            text.push(stamps::shown(self.listing.line(at)), Style::default(), self.listing.printed[at].place);
+        } else {
+            self.head_words(at, head.text, &mut text);
+        }
+        for below in at + 1..=at + head.below {
+            let place = self.listing.printed[below].place;
+            let words = stamps::shown(self.listing.line(below));
+            text.push(format!(", {words}"), Style::default(), place);
         }
         self.blocks.push(Block::EntryHead { text });
-        if head.rest.is_empty() { at + 1 } else { self.prose(at, head.rest) }
+        if head.rest.is_empty() { at + 1 + head.below } else { self.prose(at, head.rest) }
     }
 
     /// The words of a head. Of labels behind the first the colons go: the head is one unit, and no list of fields.
@@ -346,6 +362,19 @@ impl<'a> Assembly<'a, '_> {
             self.blocks.push(Block::Field { label, value });
         }
         pairs.last().map_or(at + 1, |pair| pair.value.end)
+    }
+
+    fn form(&mut self, form: Form<'a>) -> usize {
+        self.indents.clear();
+        for Boxed { label, value, title, .. } in form.fields {
+            let value = self.cell(&value);
+            self.blocks.push(match label {
+                None if title => Block::Heading { level: headings::BOXED, text: value },
+                Some(label) => Block::Field { label: self.piece(label), value },
+                None => Block::paragraph(value),
+            });
+        }
+        form.end
     }
 
     /// Lines of a table whose cells cannot be told apart, a paragraph for about a row: what changes in a cell is then

@@ -24,6 +24,8 @@ const TITLE: u8 = 1;
 const NUMBERED: u8 = 2;
 const UNDERLINED: u8 = 3;
 const CAPITALS: u8 = 4;
+/// The title of a part of a box.
+pub(super) const BOXED: u8 = CAPITALS;
 const LEAD: u8 = 5;
 
 /// The level of each line that is a heading by its number.

@@ -10,6 +10,7 @@ use super::furniture::Printed;
 use super::headings;
 use super::lines::{Line, ends_sentence};
 use super::rules::{self, Rule};
+use super::stamps;
 
 /// The lines of a plan, page furniture aside.
 pub(super) struct Listing<'a> {
@@ -31,7 +32,8 @@ impl<'a> Listing<'a> {
         let rules: Vec<_> = printed.iter().map(|printed| rules::rule(&printed.line)).collect();
         let (fields, known) = fields::find_all(printed.iter().map(|printed| &printed.line));
         let heads = printed.iter().zip(&fields).map(|(printed, fields)| entries::head(&printed.line, fields));
-        let heads: Vec<_> = heads.collect();
+        let mut heads: Vec<_> = heads.collect();
+        stamps::find(&printed, &rules, &mut heads);
         let is_drawn = |at: usize| {
             let title = drawn::title(printed[at].line.text).filter(|_| heads[at].is_none() && rules[at].is_none());
             title.is_some_and(|title| headings::is_title(&drawn::shown(title))) && fields[at].fields.is_empty()
@@ -100,6 +102,11 @@ impl<'a> Listing<'a> {
     /// Whether a line is an item of a list and nothing else.
     pub(super) fn is_item(&self, at: usize) -> bool {
         bullet(self.text(at)).is_some() && self.line(at).segments().len() < 3
+    }
+
+    /// Whether a line is no part of a table or form by its own form: a title between signs, the head of an entry.
+    pub(super) fn stands_alone(&self, at: usize) -> bool {
+        self.drawn[at] || self.heads[at].is_some_and(|head| head.formed)
     }
 
     /// Whether a line has labels with values.

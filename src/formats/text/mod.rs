@@ -10,6 +10,7 @@
 //! Cost grows with the length of the text: whatever is tried and fails is tried over a bounded number of lines.
 
 mod assemble;
+mod boxes;
 mod bullets;
 mod columns;
 mod drawn;
@@ -29,6 +30,7 @@ mod records;
 mod rows;
 mod rules;
 mod signs;
+mod stamps;
 mod tables;
 
 use std::borrow::Cow;

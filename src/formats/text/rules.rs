@@ -61,7 +61,7 @@ fn is_drawn(c: char) -> bool {
 
 /// Whether a sign divides the cells of a row.
 pub(super) fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '\u{2502}' | '\u{2503}' | '\u{2551}')
+    matches!(c, '|' | '\u{a6}' | '\u{2502}' | '\u{2503}' | '\u{2551}')
 }
 
 #[cfg(test)]
