@@ -82,7 +82,8 @@ fn bar(listing: &Listing<'_>, at: usize) -> Option<char> {
     let like = |at: usize| {
         listing.is_words(at) && listing.text(at).starts_with(first) && listing.text(at).ends_with(last)
     };
-    let boxed = is_bar(first) || matches!(first, '!' | ':') && (drawn(at.checked_sub(1)) || drawn(Some(at + 1)) || like(at + 1));
+    let boxed = is_bar(first)
+        || matches!(first, '!' | ':') && (drawn(at.checked_sub(1)) || drawn(Some(at + 1)) || like(at + 1));
     (first == last && boxed && text.len() > 2).then_some(first)
 }
 
@@ -102,30 +103,53 @@ fn cells<'a>(line: &Line<'a>, bar: char) -> Option<Vec<(usize, &'a str)>> {
 
 /// Adds a cell: its fields, or what goes on with a field above; whether it is one of these. Nothing where it is neither
 /// and nothing of the box stands above it.
-fn add<'a>(fields: &mut Vec<Boxed<'a>>, open: usize, first: usize, at: usize, cell: (usize, &'a str)) -> Option<bool> {
+fn add<'a>(
+    fields: &mut Vec<Boxed<'a>>,
+    open: usize,
+    first: usize,
+    at: usize,
+    cell: (usize, &'a str),
+) -> Option<bool> {
     let (start, text) = cell;
     let line = split(text).pop()?;
     let found = fields::find(&line, &FxHashSet::default());
     if !found.fields.is_empty() && found.before.is_empty() {
         for field in found.fields {
             let label = Some(Piece { at, text: field.label });
-            let value = if field.value.is_empty() { Cell::new() } else { vec![Piece { at, text: field.value }] };
-            fields.push(Boxed { label, value, title: false, start: start + field.start, value_start: start + field.value_start });
+            let value =
+                if field.value.is_empty() { Cell::new() } else { vec![Piece { at, text: field.value }] };
+            fields.push(Boxed {
+                label,
+                value,
+                title: false,
+                start: start + field.start,
+                value_start: start + field.value_start,
+            });
         }
         return Some(true);
     }
-    if let Some(label) = fields[first..].last_mut().filter(|field| field.label.is_some() && field.value.is_empty()) {
+    if let Some(label) =
+        fields[first..].last_mut().filter(|field| field.label.is_some() && field.value.is_empty())
+    {
         label.value.push(Piece { at, text });
         return Some(true);
     }
     let above = fields[open..first].iter_mut().rev().find(|field| {
-        field.label.is_some() && (start + OFF_MAX >= field.value_start || start == field.start)
-            && start <= field.value_start + OFF_MAX.max(field.value.first().map_or(0, |piece| length(piece.text)))
+        field.label.is_some()
+            && (start + OFF_MAX >= field.value_start || start == field.start)
+            && start
+                <= field.value_start + OFF_MAX.max(field.value.first().map_or(0, |piece| length(piece.text)))
     });
     if let Some(above) = above {
         above.value.push(Piece { at, text });
         return Some(true);
     }
-    fields.push(Boxed { label: None, value: vec![Piece { at, text }], title: false, start, value_start: start });
+    fields.push(Boxed {
+        label: None,
+        value: vec![Piece { at, text }],
+        title: false,
+        start,
+        value_start: start,
+    });
     (open < first || is_label(text)).then_some(false)
 }

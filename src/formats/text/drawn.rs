@@ -96,8 +96,13 @@ mod tests {
     #[test]
     fn other_lines_with_signs() {
         for text in [
-            "======", "** DRAFT **", "- HOUSING -", "--no--", "Signed ______________",
-            "He was out ------------ all night", "== x ==",
+            "======",
+            "** DRAFT **",
+            "- HOUSING -",
+            "--no--",
+            "Signed ______________",
+            "He was out ------------ all night",
+            "== x ==",
         ] {
             assert_eq!(check(text), None, "{text}");
         }

@@ -71,7 +71,8 @@ fn can_be_numbered(text: &str) -> bool {
     match text.chars().next() {
         Some(first) if first.is_alphabetic() => lexicon::NUMBERED_PARTS.has(first_word(text)),
         Some(first) => {
-            first.is_ascii_digit() || matches!(first, '[' | '(' | '=' | '-' | '#' | '*' | '|' | '~' | '_' | '+' | ':')
+            first.is_ascii_digit()
+                || matches!(first, '[' | '(' | '=' | '-' | '#' | '*' | '|' | '~' | '_' | '+' | ':')
         }
         None => false,
     }
@@ -326,6 +327,11 @@ fn is_short(listing: &Listing<'_>, at: usize) -> bool {
 /// The title of the plan: its first words, in capitals, in the middle of the line or alone, before anything else.
 pub(super) fn is_plan_title(listing: &Listing<'_>, at: usize) -> bool {
     if at > 0 && listing.is_words(at - 1) {
+        return false;
+    }
+    // One of several titles that are drawn alike is that of a part.
+    let sign = |at: usize| listing.text(at).chars().next().filter(|_| listing.drawn[at]);
+    if listing.drawn[at] && (at + 1..listing.len()).any(|other| sign(other) == sign(at)) {
         return false;
     }
     let line = listing.line(at);

@@ -12,6 +12,9 @@ use super::lines::{Line, ends_sentence};
 use super::rules::{self, Rule};
 use super::stamps;
 
+/// Most lines of the head of an entry below its first.
+const HEAD_LINES_BELOW_MAX: usize = 2;
+
 /// The lines of a plan, page furniture aside.
 pub(super) struct Listing<'a> {
     pub(super) printed: Vec<Printed<'a>>,
@@ -35,8 +38,10 @@ impl<'a> Listing<'a> {
         let mut heads: Vec<_> = heads.collect();
         stamps::find(&printed, &rules, &mut heads);
         let is_drawn = |at: usize| {
-            let title = drawn::title(printed[at].line.text).filter(|_| heads[at].is_none() && rules[at].is_none());
-            title.is_some_and(|title| headings::is_title(&drawn::shown(title))) && fields[at].fields.is_empty()
+            let title =
+                drawn::title(printed[at].line.text).filter(|_| heads[at].is_none() && rules[at].is_none());
+            title.is_some_and(|title| headings::is_title(&drawn::shown(title)))
+                && fields[at].fields.is_empty()
         };
         let drawn = (0..printed.len()).map(is_drawn).collect();
         let mut listing = Self { printed, rules, drawn, known, fields, heads };
@@ -106,7 +111,11 @@ impl<'a> Listing<'a> {
 
     /// Whether a line is no part of a table or form by its own form: a title between signs, the head of an entry.
     pub(super) fn stands_alone(&self, at: usize) -> bool {
-        self.drawn[at] || self.heads[at].is_some_and(|head| head.formed)
+        let reaches = |back: usize| {
+            let head = at.checked_sub(back).and_then(|head| self.heads[head]);
+            head.is_some_and(|head| head.formed && head.below >= back)
+        };
+        self.drawn[at] || (0..=HEAD_LINES_BELOW_MAX).any(reaches)
     }
 
     /// Whether a line has labels with values.

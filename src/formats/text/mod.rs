@@ -23,6 +23,7 @@ mod headings;
 mod joins;
 mod lines;
 mod listing;
+mod mails;
 mod markdown;
 mod mask;
 mod pairs;

@@ -7,11 +7,12 @@ use std::borrow::Cow;
 use cip_lexicon as lexicon;
 use rustc_hash::FxHashMap;
 
+use super::drawn;
 use super::entries::Head;
 use super::furniture::Printed;
 use super::lines::{Line, ends_sentence};
 use super::mask::{self, date_or_time};
-use super::rules::Rule;
+use super::rules::{Rule, is_bar};
 use super::signs::Signs;
 
 /// Longest head, in bytes.
@@ -42,7 +43,8 @@ pub(super) fn find<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &
     let mut formed = vec![false; printed.len()];
     for at in 0..printed.len() {
         let open = heads[at].is_none_or(|head| head.rest.is_empty());
-        if let Some(form) = line(at).filter(|_| open).and_then(form).filter(|form| form.dated && form.machine) {
+        if let Some(form) = line(at).filter(|_| open).and_then(form).filter(|form| form.dated && form.machine)
+        {
             formed[at] = true;
             forms.entry(form.key).or_default().push(at);
         }
@@ -54,29 +56,38 @@ pub(super) fn find<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &
     let mut found = Vec::new();
     for lines in forms.into_values().filter(|lines| lines.len() >= FORMS_MIN) {
         let most = |count: usize| count * 4 >= lines.len() * 3;
-        let above_text = lines.iter().filter(|at| text(**at, **at + 1)).count();
-        // A second line of the same form, in each, belongs to the head.
+        let below = usize::from(!most(lines.iter().filter(|at| text(**at, **at + 1)).count()));
+        // A second line of one form, in each, belongs to the head, and so does one above.
         let second = |at: usize| line(at + 1).filter(|_| printed[at + 1].gap == 0 && text(at, at + 2));
-        let below = usize::from(!most(above_text));
-        if below == 1 {
-            let mut seconds: FxHashMap<String, usize> = FxHashMap::default();
-            for form in lines.iter().filter_map(|at| second(*at)).filter_map(form) {
-                *seconds.entry(form.key).or_default() += 1;
-            }
-            if !seconds.values().any(|count| most(*count)) {
-                continue;
-            }
+        if below > 0 && !alike(lines.iter().filter_map(|at| second(*at)), lines.len()) {
+            continue;
         }
+        let first = |at: usize| {
+            let above = line(at.checked_sub(1)?).filter(|_| printed[at].gap == 0 && !formed[at - 1])?;
+            let parted = |at: usize| line(at).is_none_or(|line| drawn::title(line.text).is_some());
+            (at == 1 || printed[at - 1].gap > 0 || parted(at - 2)).then_some(above)
+        };
+        let above = alike(lines.iter().filter_map(|at| first(*at)), lines.len());
         for at in lines {
-            let next = line(at + 1 + below).is_some() && !formed[at + 1 + below];
-            if next && printed[at + 1].gap < 2 {
-                found.push((at, below));
+            let end = at + 1 + below;
+            if line(end).is_some() && !formed[end] && printed[at + 1].gap < 2 {
+                let lead = usize::from(above && first(at).is_some());
+                found.push((at - lead, below + lead));
             }
         }
     }
     for (at, below) in found {
         heads[at] = Some(Head { text: printed[at].line.text, rest: "", sure: true, below, formed: true });
     }
+}
+
+/// Whether most of so many heads have a line of the same form beside them.
+fn alike<'a: 'b, 'b>(beside: impl Iterator<Item = &'b Line<'a>>, of: usize) -> bool {
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    for form in beside.filter_map(form) {
+        *counts.entry(form.key).or_default() += 1;
+    }
+    counts.into_values().any(|count| count * 4 >= of * 3)
 }
 
 /// Whether a line is text, and no cell of a table.
@@ -95,8 +106,8 @@ fn form(line: &Line<'_>) -> Option<Form> {
         return None;
     }
     let mut form = Form { key: String::new(), machine: false, dated: false };
-    for segment in line.segments() {
-        if !form.add(segment.text) {
+    for segment in line.segments().iter().flat_map(|segment| segment.text.split(is_bar)) {
+        if !form.add(segment.trim()) {
             return None;
         }
         form.push(' ');
@@ -123,8 +134,13 @@ impl Form {
             if dated > 0 && has_year(&rest[..dated]) {
                 self.dated = true;
                 self.push('@');
-                at += dated;
-            } else if date_or_time(rest) > 0 || self.key.trim_end().ends_with('@') && is_clock(&rest[..word]) {
+                // What joins a date and a time.
+                let joined = rest[dated..]
+                    .strip_prefix('T')
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+                at += dated + usize::from(joined);
+            } else if date_or_time(rest) > 0 || self.key.trim_end().ends_with('@') && is_clock(&rest[..word])
+            {
                 self.machine = true;
                 self.push('@');
                 at += date_or_time(rest).max(word);
@@ -140,11 +156,17 @@ impl Form {
                     self.machine |= own.len() >= NUMBER_DIGITS_MIN || self.key.ends_with(['[', '#']);
                     self.push('#');
                 } else if !valued {
-                    if !(single || is_plain(own)) {
+                    if lexicon::NOT_IN_LABELS.has(own) {
                         return false;
                     }
                     self.machine |= own.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS_MIN;
-                    self.push('w');
+                    if single || is_plain(own) {
+                        self.push('w');
+                    } else {
+                        // Small words are the machine's own, the same in each head.
+                        self.key.push_str(own);
+                        self.push('.');
+                    }
                 } else if lexicon::NOT_IN_LABELS.has(own) {
                     return false;
                 }
@@ -161,10 +183,10 @@ impl Form {
 
 /// Whether a word may stand in a head: a name, a code, a role, a word that links them.
 fn is_plain(word: &str) -> bool {
-    let listed = [&lexicon::HEAD_ROLES, &lexicon::HEAD_LINKS, &lexicon::FURTHER_ROLES, &lexicon::FURTHER_LINKS];
-    !lexicon::NOT_IN_LABELS.has(word)
-        && (word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            || listed.iter().any(|list| list.has(word)))
+    let listed =
+        [&lexicon::HEAD_ROLES, &lexicon::HEAD_LINKS, &lexicon::FURTHER_ROLES, &lexicon::FURTHER_LINKS];
+    word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || listed.iter().any(|list| list.has(word))
 }
 
 fn is_of_word(c: char) -> bool {
@@ -207,6 +229,11 @@ fn stamp(text: &str) -> Option<Stamp> {
     let iso = text.get(..11).filter(|start| start.ends_with('T') && mask::date(&start[..10]) == 10)?;
     let timed = date_or_time(&text[11..]) > 0;
     timed.then(|| Stamp { length: 10, shown: iso[..10].to_owned() })
+}
+
+/// A cell that is a date as no person writes it, as others are written.
+pub(super) fn date_of_cell(text: &str) -> Option<String> {
+    stamp(text).filter(|stamp| stamp.length == text.len()).map(|stamp| stamp.shown)
 }
 
 /// The words of a head with its dates as others are written, a comma for each gap.
