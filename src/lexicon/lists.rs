@@ -119,6 +119,12 @@ lists! {
     TOLD_SOMEBODY = FINDINGS["told somebody"];
     /// The word for a level.
     LEVEL = FINDINGS["level"];
+    /// Regimes by which a hall rewards and punishes.
+    REGIMES = FINDINGS["regimes"];
+    /// Words before the regime that somebody is on now.
+    ONTO = FINDINGS["onto"];
+    /// Words before the regime that somebody is on no more.
+    OFF = FINDINGS["off"];
     /// Names of levels.
     LEVEL_NAMES = FINDINGS["levels"];
     /// Words that a medicine is given no more.

@@ -271,6 +271,9 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     }
     // A bar denies what it bars; that is no contradiction of what tells of it.
     let bars = |unit: u32| bars(ground, unit);
+    if !bars(unit) && denies_named(ground, unit, other) {
+        return true;
+    }
     let touched = |change: &Change| change.facts.iter().any(|fact| DENYING.contains(&fact.class));
     let changed = ground.change(unit).is_some_and(|change| change.risk && touched(change));
     if !ground.is_changed(unit) || !changed || bars(unit) || bars(other) {
@@ -282,6 +285,19 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
         let on = |unit: u32| stance_on(ground, unit, stem);
         ground.after.is_rare(stem) && opposite(on(unit), on(other))
     })
+}
+
+/// Whether a line that holds until it is changed denies something by its name that was said this year: "Not on the Quay
+/// scheme", and an entry of how the Quay scheme goes.
+fn denies_named(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
+    let others = &ground.after.line(other).names;
+    let shared = ground.after.line(unit).names.iter().filter(|name| others.contains(name));
+    let denied = |name: &&u32| {
+        ground.after.is_rare(**name)
+            && stance_on(ground, unit, **name) == Stance::Against
+            && stance_on(ground, other, **name) == Stance::For
+    };
+    ground.stands(unit) && ground.is_of_this_year(other) && shared.filter(denied).count() > 0
 }
 
 /// Classes of facts by which a line comes to say or to deny something.
@@ -631,6 +647,14 @@ mod tests {
         let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
         let found = check(&[("2023-06-01", &before), ("2024-06-01", &after)]);
         found.into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    #[test]
+    fn what_is_denied_by_its_name() {
+        let stands = "He is not on Safe Harbour.";
+        assert_eq!(kinds(stands, "Safe Harbour opened on 3 May, looked at each hour."), [Kind::Denied]);
+        assert_eq!(kinds(stands, "He was never on Safe Harbour."), []);
+        assert_eq!(kinds("No contact with Tam Grayle.", "Tam Grayle has moved away."), [], "a bar");
     }
 
     #[test]
