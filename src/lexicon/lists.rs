@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    BESIDE, CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE,
-    RECORD, REWORDING, SENTENCES, WordList,
+    BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES,
+    NUMBERS, PAGE, RECORD, REWORDING, SENTENCES, WordList,
 };
 
 macro_rules! lists {
@@ -119,8 +119,14 @@ lists! {
     BEHIND_WEEK = FINDINGS["behind week"];
     /// That somebody was told, with or without what.
     TOLD_SOMEBODY = FINDINGS["told somebody"];
+    /// The word for a level.
+    LEVEL = FINDINGS["level"];
     /// Names of levels.
     LEVEL_NAMES = FINDINGS["levels"];
+    /// Words that a medicine is given no more.
+    STOPPED = FINDINGS["stopped"];
+    /// Words for where somebody is to live.
+    DWELLINGS = FINDINGS["dwellings"];
     /// Words that deny what follows.
     DENIALS = FINDINGS["denials"];
     /// Labels of the day on which a part of a plan was last looked at.
@@ -217,6 +223,12 @@ lists! {
     AUTHOR_LABELS = RECORD["authors"];
     /// Labels that stand in the head of an entry beside author and date.
     HEAD_LABELS = RECORD["labels in heads"];
+    /// Labels and keys in the head of an entry that say nothing of who wrote it.
+    BESIDE_THE_AUTHOR = RECORD["keys beside the author"];
+    /// How an entry stands in a record system.
+    ENTRY_STATES = RECORD["states of an entry"];
+    /// Labels of the lines that open an e-mail.
+    MAIL_LABELS = RECORD["labels of an e-mail"];
     /// Words that do not open a label, but a sentence.
     NOT_IN_LABELS = RECORD["not in labels"];
     /// First words of a future in two words; the second stand in the next list, in the same order.
@@ -397,6 +409,8 @@ lists! {
     BEFORE_SECOND = BESIDE["before a second"];
     /// What stands before the number of a page.
     PAGE_NUMBERED = BESIDE["before a page"];
+    /// Words that name a column as a whole title only.
+    WHOLE_TITLES = COLUMNS["whole titles"];
     /// Titles of columns that number their rows.
     COLUMNS_OF_NUMBERS = BESIDE["columns of running numbers"];
     /// Articles.

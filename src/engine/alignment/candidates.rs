@@ -45,6 +45,9 @@ pub(super) struct Candidates {
     /// Whether a passage is open: not one of exactly two equal ones, one a side, among neighbours of that kind.
     pub(super) open_before: Vec<bool>,
     pub(super) open_after: Vec<bool>,
+    /// Whether a passage stands in the other version too, in its own words.
+    pub(super) copied_before: Vec<bool>,
+    pub(super) copied_after: Vec<bool>,
     /// How many pairs were measured.
     #[cfg(test)]
     pub(super) measured: usize,
@@ -52,13 +55,17 @@ pub(super) struct Candidates {
 
 /// Finds and scores the candidates; `before` and `after` are the passages' texts.
 pub(super) fn find(pair: &Pair, before: &[&str], after: &[&str]) -> Candidates {
-    let (equal, open_before, open_after) = equal(pair);
+    let copies = Copies::of(pair);
+    let Equal { all: equal, open_before, open_after } = Equal::of(pair, &copies);
+    let is_copied = |text: &u32| *text != Copies::NONE && !copies.after(*text).is_empty();
+    let copied_before = copies.text_of_before.iter().map(is_copied).collect();
+    let copied_after = copies.text_of_after.iter().map(is_copied).collect();
     let words = trigram_words(before).max(trigram_words(after));
     let (before, after) = rayon::join(
         || Profile::of(pair, &pair.before, before, &open_before, words),
         || Profile::of(pair, &pair.after, after, &open_after, words),
     );
-    let pairs = open_pairs(pair, &equal, (&before, &after), &open_before, &open_after);
+    let pairs = open_pairs(pair, &equal, &before, &open_before, &open_after);
     let measure = |(i, j): (u32, u32)| (i, j, Likeness::new(pair, &before[i as usize], &after[j as usize]));
     let measured: Vec<Measured> = pairs.into_par_iter().with_min_len(128).map(measure).collect();
     #[cfg(test)]
@@ -74,6 +81,8 @@ pub(super) fn find(pair: &Pair, before: &[&str], after: &[&str]) -> Candidates {
         after,
         open_before,
         open_after,
+        copied_before,
+        copied_after,
         #[cfg(test)]
         measured: count,
     }
@@ -129,33 +138,110 @@ fn packed(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 
-/// Pairs of equal passages by `before`, then `after`; and which passages are open.
-fn equal(pair: &Pair) -> (Vec<Candidate>, Vec<bool>, Vec<bool>) {
-    let copies = Copies::of(pair);
-    let mut partners = vec![None; pair.before.len()];
-    let mut all = Vec::with_capacity(pair.before.len());
-    let mut met = vec![0_usize; copies.before.len()];
-    let mut places = Vec::new();
-    for (i, text) in (0..).zip(&copies.text_of_before).filter(|(_, text)| **text != Copies::NONE) {
-        let (before, after) = (copies.before[*text as usize] as usize, copies.after(*text));
-        let rank = met[*text as usize];
-        met[*text as usize] += 1;
-        if let (1, [j]) = (before, after) {
-            partners[i as usize] = Some(*j);
+/// What is known of passages by their equals alone.
+struct Equal {
+    /// Pairs of equal passages by `before`, then `after`.
+    all: Vec<Candidate>,
+    /// Whether anything but its equals may be looked for: not for one that is settled or stands aside.
+    open_before: Vec<bool>,
+    open_after: Vec<bool>,
+}
+
+impl Equal {
+    fn of(pair: &Pair, copies: &Copies) -> Self {
+        let settled = settled(pair, copies);
+        let (mut open_before, mut open_after) = (pair.before.compared.clone(), pair.after.compared.clone());
+        let mut taken = vec![false; pair.after.len()];
+        for (i, j) in settled.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)? as usize))) {
+            (open_before[i], open_after[j], taken[j]) = (false, false, true);
         }
-        places.clear();
-        places.extend(copies_near(rank, before, after.len()));
-        places.sort_unstable();
-        all.extend(places.iter().map(|at| Candidate { before: i, after: after[*at], similarity: SAME }));
+        let mut all = Vec::with_capacity(pair.before.len());
+        let mut met = vec![0_usize; copies.before.len()];
+        let mut near = Vec::new();
+        for (i, text) in (0..).zip(&copies.text_of_before).filter(|(_, text)| **text != Copies::NONE) {
+            let (before, after) = (copies.before[*text as usize] as usize, copies.after(*text));
+            let rank = met[*text as usize];
+            met[*text as usize] += 1;
+            near.clear();
+            match settled[i as usize] {
+                Some(j) => near.push(j),
+                None => {
+                    let places = copies_near(rank, before, after.len()).map(|at| after[at]);
+                    near.extend(places.filter(|j| !taken[*j as usize]));
+                }
+            }
+            near.sort_unstable();
+            all.extend(near.iter().map(|j| Candidate { before: i, after: *j, similarity: SAME }));
+        }
+        Self { all, open_before, open_after }
     }
-    let (open_before, open_after) = open(pair, &partners);
-    (all, open_before, open_after)
+}
+
+/// For each earlier passage the equal one that it is settled on, if nothing else is to be looked for.
+///
+/// That is the only passage of its text on either side; and a copy among many whose place is certain, because settled
+/// ones stand around it: see [`enclosed`].
+///
+/// A short pair without a neighbour of its kind is open all the same: the row "| A. Smith | Absent |" of last
+/// year's minutes may have been corrected in its place, and this year's minutes may hold one like it.
+fn settled(pair: &Pair, copies: &Copies) -> Vec<Option<u32>> {
+    let only = |text: &u32| match copies.after(*text) {
+        [j] if copies.before[*text as usize] == 1 => Some(*j),
+        _ => None,
+    };
+    let known = |text: &u32| Some(*text).filter(|text| *text != Copies::NONE);
+    let partners: Vec<Option<u32>> =
+        copies.text_of_before.iter().map(|text| known(text).and_then(|text| only(&text))).collect();
+    let is_settled = |i: usize, j: u32| {
+        let last = i.checked_sub(1).and_then(|i| partners[i]).map(|last| last + 1);
+        let next = partners.get(i + 1).copied().flatten().and_then(|next| next.checked_sub(1));
+        let telling = pair.before.stems(i as u32).len() >= STEMS_TELLING;
+        telling || last == Some(j) || next == Some(j)
+    };
+    let mut settled: Vec<Option<u32>> =
+        partners.iter().enumerate().map(|(i, j)| j.filter(|j| is_settled(i, *j))).collect();
+    enclosed(pair, copies, &mut settled);
+    settled
+}
+
+/// Settles copies between two settled passages that are as many places apart on the one side as on the other: those
+/// that follow the first and those that come before the last, as far as they are equal one by one.
+///
+/// Each stands in its own place there, so no near copy can have taken it.
+fn enclosed(pair: &Pair, copies: &Copies, settled: &mut [Option<u32>]) {
+    let are_equal = |(i, j): (usize, usize)| {
+        let aside = pair.before.set_aside[i] || pair.after.set_aside[j];
+        !aside
+            && copies.text_of_before[i] == copies.text_of_after[j]
+            && copies.text_of_before[i] != Copies::NONE
+    };
+    let end = (settled.len(), pair.after.len());
+    let known = settled.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)? as usize)));
+    // Both versions begin together and end together.
+    let mut start = (0, 0);
+    let mut gaps = Vec::new();
+    for (i, j) in known.chain([end]) {
+        if i > start.0 && i - start.0 == j.saturating_sub(start.1) {
+            gaps.push((start, i - start.0));
+        }
+        start = (i + 1, j + 1);
+    }
+    for ((i, j), len) in gaps {
+        let is_equal = |at: &usize| are_equal((i + at, j + at));
+        let first = (0..len).take_while(is_equal).count();
+        let last = (first..len).rev().take_while(is_equal).count();
+        for at in (0..first).chain(len - last..len) {
+            settled[i + at] = Some((j + at) as u32);
+        }
+    }
 }
 
 /// Equal passages: the texts of the earlier version by number, and where each stands.
 struct Copies {
     /// Of each earlier passage its text; [`Self::NONE`] for one that is set aside.
     text_of_before: Vec<u32>,
+    /// Of each later passage the same text; [`Self::NONE`] for one that stands nowhere in the earlier version too.
+    text_of_after: Vec<u32>,
     /// How often each text stands in the earlier version.
     before: Vec<u32>,
     /// Where the later passages of each text begin in `all_after`.
@@ -202,31 +288,13 @@ impl Copies {
             all_after[*place as usize] = j;
             *place += 1;
         }
-        Self { text_of_before, before, starts, all_after }
+        Self { text_of_before, text_of_after, before, starts, all_after }
     }
 
     /// The later passages of a text.
     fn after(&self, text: u32) -> &[u32] {
         &self.all_after[self.starts[text as usize] as usize..self.starts[text as usize + 1] as usize]
     }
-}
-
-/// Which passages are open, by the only equal one that each earlier passage has on the other side, if it has one.
-///
-/// A short pair without a neighbour of its kind is open all the same: the row "| A. Smith | Absent |" of last
-/// year's minutes may have been corrected in its place, and this year's minutes may hold one like it.
-fn open(pair: &Pair, partners: &[Option<u32>]) -> (Vec<bool>, Vec<bool>) {
-    let (mut open_before, mut open_after) = (pair.before.compared.clone(), pair.after.compared.clone());
-    for (i, j) in partners.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))) {
-        let last = i.checked_sub(1).and_then(|i| partners[i]).map(|last| last + 1);
-        let next = partners.get(i + 1).copied().flatten().and_then(|next| next.checked_sub(1));
-        let telling = pair.before.stems(i as u32).len() >= STEMS_TELLING;
-        if telling || last == Some(j) || next == Some(j) {
-            open_before[i] = false;
-            open_after[j as usize] = false;
-        }
-    }
-    (open_before, open_after)
 }
 
 /// Places among `after` copies that one of `before` copies may have gone to: around its own place, counted from
@@ -242,24 +310,25 @@ fn copies_near(rank: usize, before: usize, after: usize) -> impl Iterator<Item =
 fn open_pairs(
     pair: &Pair,
     equal: &[Candidate],
-    (before, after): (&[Profile], &[Profile]),
+    before: &[Profile],
     open_before: &[bool],
     open_after: &[bool],
 ) -> Vec<(u32, u32)> {
-    let postings = Postings::new(pair, after);
+    let postings = Postings::new(pair, open_after);
     let open: Vec<u32> = (0..pair.before.len() as u32).filter(|i| open_before[*i as usize]).collect();
     let sums = || Sums { weight: vec![0; pair.after.len()], touched: Vec::new() };
     let look_up = |sums: &mut Sums, i: &u32| (*i, postings.lookup(pair, &before[*i as usize], sums));
     let found: Vec<(u32, Vec<u32>)> =
         open.par_iter().with_min_len(OPEN_PER_TASK_MIN).map_init(sums, look_up).collect();
-    let mut pairs: Vec<u64> = found.iter().flat_map(|(i, all)| all.iter().map(|j| packed(*i, *j))).collect();
     let likely = found.iter().flat_map(|(i, all)| all.iter().take(NEIGHBOURS_OF).map(|j| (*i, *j)));
     let seeds = equal.iter().map(|candidate| (candidate.before, candidate.after));
     let is_open = |(i, j): &(u32, u32)| {
         open_before.get(*i as usize).is_some_and(|open| *open)
             && open_after.get(*j as usize).is_some_and(|open| *open)
     };
-    pairs.extend(likely.chain(seeds).flat_map(diagonal).filter(is_open).map(|(i, j)| packed(i, j)));
+    let shared = found.iter().flat_map(|(i, all)| all.iter().map(|j| (*i, *j)));
+    let near = likely.chain(seeds).flat_map(diagonal);
+    let mut pairs: Vec<u64> = shared.chain(near).filter(is_open).map(|(i, j)| packed(i, j)).collect();
     pairs.sort_unstable();
     pairs.dedup();
     let differ = |(i, j): &(u32, u32)| pair.before.identity[*i as usize] != pair.after.identity[*j as usize];
@@ -299,6 +368,18 @@ impl Sums {
     }
 }
 
+/// Calls `each` with every stem of the later version's open passages, once for each passage.
+fn each_stem(pair: &Pair, open: &[bool], mut each: impl FnMut(usize, u32)) {
+    let mut last = vec![u32::MAX; pair.stems()];
+    for passage in (0..).zip(open).filter(|(_, open)| **open).map(|(passage, _)| passage) {
+        for stem in pair.after.stems(passage) {
+            if std::mem::replace(&mut last[*stem as usize], passage) != passage {
+                each(*stem as usize, passage);
+            }
+        }
+    }
+}
+
 /// Open passages of the later version by stem.
 struct Postings {
     starts: Vec<u32>,
@@ -306,23 +387,18 @@ struct Postings {
 }
 
 impl Postings {
-    fn new(pair: &Pair, profiles: &[Profile]) -> Self {
+    fn new(pair: &Pair, open: &[bool]) -> Self {
         let mut starts = vec![0_u32; pair.stems() + 1];
-        for profile in profiles {
-            profile.each_stem(|stem| starts[stem as usize + 1] += 1);
-        }
+        each_stem(pair, open, |stem, _| starts[stem + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
         let mut passages = vec![0; starts[starts.len() - 1] as usize];
-        for (profile, passage) in profiles.iter().zip(0..) {
-            profile.each_stem(|stem| {
-                let slot = &mut next[stem as usize];
-                passages[*slot as usize] = passage;
-                *slot += 1;
-            });
-        }
+        each_stem(pair, open, |stem, passage| {
+            passages[next[stem] as usize] = passage;
+            next[stem] += 1;
+        });
         Self { starts, passages }
     }
 

@@ -48,7 +48,7 @@ impl Holders {
 /// Links pairs that are very alike and have no better partner anywhere; then attaches halves.
 pub(super) fn link(pair: &Pair, candidates: &Candidates, mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
     let mut holders = Holders::new(&nodes, size);
-    let (best_before, best_after) = best_likeness(candidates, size);
+    let (best_before, best_after) = best_likeness(candidates);
     let is_free = |holders: &Holders, it: &Candidate| {
         holders.before[it.before as usize].is_none() && holders.after[it.after as usize].is_none()
     };
@@ -79,7 +79,7 @@ fn order_kept(pair: &Pair, nodes: &[Node]) -> i32 {
     let home = |[i, j]: [u32; 2]| (pair.before.home[i as usize], pair.after.home[j as usize]);
     let (mut kept, mut all) = (STEPS_PRESUMED, STEPS_PRESUMED);
     for (own, other) in [(0, 1), (1, 0)] {
-        links.sort_unstable_by_key(|link| (link[own], link[other]));
+        links.sort_by_key(|link| (link[own], link[other]));
         for neighbours in links.windows(2).filter(|links| home(links[0]) != home(links[1])) {
             let ahead = |side: usize| i64::from(neighbours[1][side]) - i64::from(neighbours[0][side]);
             all += 1;
@@ -117,8 +117,10 @@ fn listed_alike(pair: &Pair, candidate: &Candidate, nodes: &[Node], holders: &Ho
 }
 
 /// The greatest likeness of each passage to any other.
-fn best_likeness(candidates: &Candidates, size: Size) -> (Vec<i32>, Vec<i32>) {
-    let mut best = (vec![0; size.before as usize], vec![0; size.after as usize]);
+fn best_likeness(candidates: &Candidates) -> (Vec<i32>, Vec<i32>) {
+    let own_words =
+        |copied: &[bool]| copied.iter().map(|is| if *is { SAME } else { 0 }).collect::<Vec<i32>>();
+    let mut best = (own_words(&candidates.copied_before), own_words(&candidates.copied_after));
     for it in &candidates.all {
         let (before, after) = (&mut best.0[it.before as usize], &mut best.1[it.after as usize]);
         *before = it.similarity.max(*before);

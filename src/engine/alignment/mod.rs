@@ -85,7 +85,7 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
 
 /// Sorts the links by their later side, and says of each whether it moved.
 fn with_moves(units: &Pair, mut nodes: Vec<Node>) -> (Vec<Node>, Vec<bool>) {
-    nodes.sort_unstable_by_key(|node| (node.after.start, node.before.start));
+    nodes.sort_by_key(|node| (node.after.start, node.before.start));
     let weight = |node: &Node| node.after.clone().map(|j| units.after.stems(j).len() as u64 + 1).sum();
     let weights: Vec<u64> = nodes.iter().map(weight).collect();
     let moved = moves::moved(&nodes, &weights, units.before.len() as u32);
@@ -256,6 +256,28 @@ mod tests {
         let found = links(&plan(first, second), &plan(second, first));
         assert!(found.contains(&(first.to_owned(), second.to_owned())), "{found:#?}");
         assert!(found.contains(&(second.to_owned(), first.to_owned())), "{found:#?}");
+    }
+
+    #[test]
+    fn one_of_many_copies_goes_with_what_stands_around_it() {
+        let section = |ware: &&str| {
+            format!(
+                "## Store\n\nThe {ware} comes by the early van on a day that the cook names.\n\n- Nothing to add\n\n\
+                 Whoever wants more {ware} than that asks for it at the hatch in the hall.\n\n"
+            )
+        };
+        let mut wares = ["bread", "paint", "wool", "seed", "nails", "tea", "chalk", "oil", "soap", "salt"];
+        let before: String = wares.iter().map(section).collect();
+        wares.rotate_left(1);
+        let after: String = wares.iter().map(section).collect();
+        let [before, after] = [before, after].map(|text| parse(text).unwrap());
+        let links = align(&before, &after).links;
+        // The second section is the first, and the first the last.
+        for (i, j) in [(6, 2), (2, 38)] {
+            let found =
+                links.iter().any(|link| (link.before.clone(), link.after.clone()) == (i..i + 1, j..j + 1));
+            assert!(found, "{i} {j}: {links:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Which links changed their place: those off the heaviest run of links that keep their order.
 
+use std::ops::Range;
+
 use super::path::Node;
 
 /// Says of each node, sorted by its later side, whether it moved; `weights` are the words of each.
@@ -7,14 +9,15 @@ pub(super) fn moved(nodes: &[Node], weights: &[u64], before: u32) -> Vec<bool> {
     if nodes.is_sorted_by(|one, next| one.before.end <= next.before.start) {
         return vec![false; nodes.len()];
     }
+    let runs = runs(nodes);
     let mut best = PrefixMax(vec![(0, NONE); before as usize + 2]);
-    let mut from = Vec::with_capacity(nodes.len());
+    let mut from = Vec::with_capacity(runs.len());
     let mut top = (0, NONE);
-    for (at, (node, weight)) in nodes.iter().zip(weights).enumerate() {
-        let (sum, last) = best.up_to(node.before.start);
+    for (at, run) in runs.iter().enumerate() {
+        let (sum, last) = best.up_to(nodes[run.start].before.start);
         from.push(last);
-        let found = (sum + weight, at);
-        best.raise(node.before.end, found);
+        let found = (sum + weights[run.clone()].iter().sum::<u64>(), at);
+        best.raise(nodes[run.end - 1].before.end, found);
         if found.0 > top.0 {
             top = found;
         }
@@ -22,10 +25,21 @@ pub(super) fn moved(nodes: &[Node], weights: &[u64], before: u32) -> Vec<bool> {
     let mut moved = vec![true; nodes.len()];
     let mut at = top.1;
     while let Some(last) = from.get(at) {
-        moved[at] = false;
+        moved[runs[at].clone()].fill(false);
         at = *last;
     }
     moved
+}
+
+/// Nodes that follow each other on both sides: nothing can come between them, so they keep their order together.
+fn runs(nodes: &[Node]) -> Vec<Range<usize>> {
+    let mut end = 0;
+    let runs = nodes.chunk_by(|one, next| one.before.end == next.before.start);
+    runs.map(|run| {
+        end += run.len();
+        end - run.len()..end
+    })
+    .collect()
 }
 
 const NONE: usize = usize::MAX;

@@ -2,16 +2,17 @@
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
-use crate::document::{Document, Stems, Unit, UnitKind};
+use crate::document::{Block, Document, Stems, Unit, UnitKind};
 
 /// The passages of one version: its units, or its blocks.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Passages {
-    /// Stems of all passages, one after the other.
-    stems: Vec<u32>,
+    /// Stems of all passages, one after the other; the same for units and the blocks made of them.
+    stems: Arc<[u32]>,
     /// Where each passage's stems are.
     ranges: Vec<Range<u32>>,
     /// Equal for passages with equal tokens.
@@ -57,18 +58,19 @@ impl Passages {
 
     /// The blocks of `document`, made of these passages, which are its units.
     fn joined(&self, document: &Document) -> Self {
-        let mut blocks = Self { stems: self.stems.clone(), ..Self::default() };
-        for block in document.blocks().iter().filter(|block| !block.units.is_empty()) {
-            let units = block.units.start as usize..block.units.end as usize;
-            let (first, last) = (&self.ranges[units.start], &self.ranges[units.end - 1]);
-            blocks.ranges.push(first.start..last.end);
-            blocks.identity.push(hash(&self.identity[units.clone()]));
-            blocks.home.push(block.section);
-            blocks.compared.push(units.len() > 1);
-            blocks.set_aside.push(self.set_aside[units.start]);
-            blocks.listed_under.push(None);
+        let made = document.blocks().iter().filter(|block| !block.units.is_empty());
+        let made: Vec<(&Block, Range<usize>)> =
+            made.map(|block| (block, block.units.start as usize..block.units.end as usize)).collect();
+        let stems = |units: &Range<usize>| self.ranges[units.start].start..self.ranges[units.end - 1].end;
+        Self {
+            stems: Arc::clone(&self.stems),
+            ranges: made.iter().map(|(_, units)| stems(units)).collect(),
+            identity: made.iter().map(|(_, units)| hash(&self.identity[units.clone()])).collect(),
+            home: made.iter().map(|(block, _)| block.section).collect(),
+            compared: made.iter().map(|(_, units)| units.len() > 1).collect(),
+            set_aside: made.iter().map(|(_, units)| self.set_aside[units.start]).collect(),
+            listed_under: vec![None; made.len()],
         }
-        blocks
     }
 }
 
@@ -77,50 +79,64 @@ impl Passages {
 pub(super) struct Pair {
     pub(super) before: Passages,
     pub(super) after: Passages,
+    numbers: Numbers,
     /// Weight of each stem: `ln((1 + N) / (1 + df)) + 1` in thousandths, over the passages of both sides.
     weights: Vec<u32>,
+}
+
+/// By which numbers the pair knows the stems of both versions: those of the earlier keep theirs, and what only the later
+/// has comes behind.
+#[derive(Clone, Debug)]
+struct Numbers {
+    /// By the later version's own number.
+    of_after: Vec<u32>,
+    /// How many stems there are.
+    count: usize,
+}
+
+impl Numbers {
+    fn new(before: &Stems, after: &Stems) -> Self {
+        let mut count = before.order.len();
+        let number = |stem: &u64| {
+            before.by_hash.get(stem).copied().unwrap_or_else(|| {
+                count += 1;
+                count as u32 - 1
+            })
+        };
+        let of_after = after.order.iter().map(number).collect();
+        Self { of_after, count }
+    }
+
+    /// The weights of all stems, by how many of the passages of each version they are found in.
+    fn weights(&self, before: &[u32], after: &[u32], passages: usize) -> Vec<u32> {
+        let mut found_in = vec![0_u32; self.count];
+        found_in[..before.len()].copy_from_slice(before);
+        for (number, count) in self.of_after.iter().zip(after) {
+            found_in[*number as usize] += count;
+        }
+        let all = log2(1 + passages as u32);
+        found_in.iter().map(|count| weight(all, *count)).collect()
+    }
 }
 
 impl Pair {
     /// The units of two documents.
     pub(super) fn of_units(before: &Document, after: &Document) -> Self {
         let (left, right) = rayon::join(|| before.stems(), || after.stems());
-        let mut numbers: FxHashMap<u64, u32> = left.order.iter().copied().zip(0..).collect();
-        let mut stems = left.order.len() as u32;
-        let mut number = |stem: &u64| {
-            *numbers.entry(*stem).or_insert_with(|| {
-                stems += 1;
-                stems - 1
-            })
-        };
-        let common: Vec<u32> = right.order.iter().map(&mut number).collect();
-        let after = Passages::of_units(after, right, |own| common[own as usize]);
-        Self::weighed(Passages::of_units(before, left, |own| own), after, stems as usize)
+        let numbers = Numbers::new(left, right);
+        let weights =
+            numbers.weights(&left.units_with, &right.units_with, before.units().len() + after.units().len());
+        let before = Passages::of_units(before, left, |own| own);
+        let after = Passages::of_units(after, right, |own| numbers.of_after[own as usize]);
+        Self { before, after, numbers, weights }
     }
 
     /// The blocks of two documents whose units these are.
     pub(super) fn of_blocks(&self, before: &Document, after: &Document) -> Self {
-        Self::weighed(self.before.joined(before), self.after.joined(after), self.weights.len())
-    }
-
-    fn weighed(before: Passages, after: Passages, stems: usize) -> Self {
-        let mut found_in = vec![0_u32; stems];
-        let mut last = vec![u32::MAX; stems];
-        let mut passage = 0;
-        for side in [&before, &after] {
-            for index in 0..side.len() {
-                for stem in side.stems(index as u32) {
-                    if last[*stem as usize] != passage {
-                        last[*stem as usize] = passage;
-                        found_in[*stem as usize] += 1;
-                    }
-                }
-                passage += 1;
-            }
-        }
-        let all = log2(1 + passage);
-        let weights = found_in.iter().map(|count| weight(all, *count)).collect();
-        Self { before, after, weights }
+        let (left, right) = (self.before.joined(before), self.after.joined(after));
+        let found_in = (&before.stems().blocks_with, &after.stems().blocks_with);
+        let weights = self.numbers.weights(found_in.0, found_in.1, left.len() + right.len());
+        Self { before: left, after: right, numbers: self.numbers.clone(), weights }
     }
 
     /// How many stems there are.
@@ -143,16 +159,37 @@ fn weight(all: u32, found_in: u32) -> u32 {
 /// Bits behind the point of [`log2`].
 const LOG2_BITS: u32 = 10;
 
-/// The binary logarithm in whole numbers, by repeated squaring: a library's may differ from machine to machine.
+/// The binary logarithm in whole numbers: a library's may differ from machine to machine.
 fn log2(x: u32) -> u32 {
-    let whole = x.max(1).ilog2();
-    let mut mantissa = u64::from(x.max(1)) << (31 - whole);
-    (0..LOG2_BITS).rev().fold(whole << LOG2_BITS, |log, bit| {
+    LOG2_SMALL.get(x as usize).copied().unwrap_or_else(|| log2_by_squaring(x))
+}
+
+/// The logarithms of small numbers: most stems are found in a few passages.
+const LOG2_SMALL: [u32; 64] = {
+    let mut small = [0; 64];
+    let mut x = 0;
+    while x < small.len() {
+        small[x] = log2_by_squaring(x as u32);
+        x += 1;
+    }
+    small
+};
+
+/// The binary logarithm by repeated squaring; that of 0 is taken for that of 1.
+const fn log2_by_squaring(x: u32) -> u32 {
+    let x = if x == 0 { 1 } else { x };
+    let whole = x.ilog2();
+    let mut mantissa = (x as u64) << (31 - whole);
+    let mut log = whole << LOG2_BITS;
+    let mut bit = LOG2_BITS;
+    while bit > 0 {
+        bit -= 1;
         mantissa = (mantissa * mantissa) >> 31;
         let carry = mantissa >> 32;
         mantissa >>= carry;
-        log | (carry as u32) << bit
-    })
+        log |= (carry as u32) << bit;
+    }
+    log
 }
 
 fn hash<T: Hash + ?Sized>(value: &T) -> u64 {

@@ -117,3 +117,16 @@ fn hardly_anything_is_measured_where_hardly_anything_changed() {
     assert!(measured <= 10 * 24, "{measured}");
     assert!(nodes <= 1_000 + 10 * 24, "{nodes}");
 }
+
+#[test]
+fn copies_that_stand_where_they_stood_are_not_measured() {
+    let minute = |at: usize| {
+        format!("Minute {at} of the board\n\nPresent: nobody\n\nNothing said\n\nClosed {at} times")
+    };
+    let minutes = |first: usize| (first..200).map(minute).collect::<Vec<_>>().join("\n\n");
+    let [before, after] = [minutes(1), minutes(0)].map(|text| parse(text).unwrap());
+    let pair = Pair::of_units(&before, &after);
+    let [measured, nodes] = work(&pair, &unit_texts(&before), &unit_texts(&after));
+    assert!(measured <= 24 * 4, "{measured}");
+    assert!(nodes <= pair.before.len() + 24 * 4, "{nodes} of {}", pair.before.len());
+}

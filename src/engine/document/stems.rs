@@ -22,6 +22,12 @@ pub struct Stems {
     pub identity: Vec<u64>,
     /// A hash of each stem, by its number: in the order in which they first come up.
     pub order: Vec<u64>,
+    /// The number of each hash.
+    pub by_hash: FxHashMap<u64, u32>,
+    /// In how many units each stem is found, by its number.
+    pub units_with: Vec<u32>,
+    /// In how many blocks.
+    pub blocks_with: Vec<u32>,
 }
 
 impl Stems {
@@ -42,8 +48,36 @@ impl Stems {
             stems.ranges.push(start..stems.numbers.len() as u32);
             stems.identity.push(identity.finish());
         }
-        Self { order: vocabulary.order, ..stems }
+        let Vocabulary { order, numbers, .. } = vocabulary;
+        let mut stems = Self { order, by_hash: numbers, ..stems };
+        stems.units_with = stems.found_in(stems.ranges.iter().cloned());
+        stems.blocks_with = stems.found_in(blocks(document).map(|units| stems.of_units(units)));
+        stems
     }
+
+    /// Where the stems of adjacent units are, of one at least.
+    pub fn of_units(&self, units: &Range<u32>) -> Range<u32> {
+        self.ranges[units.start as usize].start..self.ranges[units.end as usize - 1].end
+    }
+
+    /// In how many of these passages each stem is found.
+    fn found_in(&self, passages: impl Iterator<Item = Range<u32>>) -> Vec<u32> {
+        let mut found_in = vec![0; self.order.len()];
+        let mut last = vec![u32::MAX; self.order.len()];
+        for (passage, range) in (0..).zip(passages) {
+            for stem in &self.numbers[range.start as usize..range.end as usize] {
+                if std::mem::replace(&mut last[*stem as usize], passage) != passage {
+                    found_in[*stem as usize] += 1;
+                }
+            }
+        }
+        found_in
+    }
+}
+
+/// The units of each block that has any.
+fn blocks(document: &Document) -> impl Iterator<Item = &Range<u32>> {
+    document.blocks.iter().map(|block| &block.units).filter(|units| !units.is_empty())
 }
 
 /// Stems by number. Tokens with equal keys share a stem without a second look.
