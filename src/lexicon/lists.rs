@@ -77,6 +77,8 @@ lists! {
     HEAD_FIELDS = ENTRIES["fields"];
     /// Words of a title that a head may have where it also says who wrote.
     HEAD_TITLES = ENTRIES["titles of notes"];
+    /// Words by which entries are counted.
+    HEAD_COUNTED = ENTRIES["counted"];
     /// Small words that a head may have beside roles and names.
     HEAD_LINKS = ENTRIES["links"];
     /// Words that make a dated line something else: a heading of minutes, a line of the chronology, a sentence.

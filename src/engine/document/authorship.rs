@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::entries::{behind_time, is_role};
+use super::entries::{behind_time, counted, is_role};
 use super::model::{Document, Unit};
 use super::reading::plain;
 use crate::lexicon;
@@ -64,7 +64,7 @@ fn with_name(document: &Document, author: String) -> String {
 
 /// The words of a head beside its date, without the signs and the "Signed:" around them.
 fn author(source: &str, tokens: &[Token]) -> Option<String> {
-    let mut tokens = tokens;
+    let mut tokens = &tokens[counted(source, tokens)..];
     while let Some((first, rest)) = tokens.split_first() {
         let text = first.span.of(source);
         let opens = first.kind == TokenKind::Sign || lexicon::SIGNATURE_OPENERS.has(&text.to_lowercase());
@@ -209,6 +209,7 @@ mod tests {
         assert_eq!(check("17 October 2023 – police:"), both("police", "2023-10-17"));
         assert_eq!(check("**CBSW, L. Waddle, 18.08.20**"), both("CBSW, L. Waddle", "2020-08-18"));
         assert_eq!(check("15/06/2020 – NURSE (L. Waddle)"), both("NURSE (L. Waddle)", "2020-06-15"));
+        assert_eq!(check("Entry 3 - L. Waddle, nurse, 15/06/2020:"), both("L. Waddle, nurse", "2020-06-15"));
     }
 
     #[test]

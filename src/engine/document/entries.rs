@@ -26,6 +26,30 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     if keyed > 0 {
         return keyed;
     }
+    let counted = counted(source, tokens);
+    match uncounted_head(source, &tokens[counted..], people) {
+        0 => 0,
+        head => counted + head,
+    }
+}
+
+/// How many tokens count an entry before its head begins: "Entry 3 -", "Session 4:".
+pub(super) fn counted(source: &str, tokens: &[Token]) -> usize {
+    let [word, number, sign, ..] = tokens else { return 0 };
+    let text = word.span.of(source);
+    let counts = number.kind == TokenKind::Number
+        && number.span.of(source).bytes().all(|byte| byte.is_ascii_digit())
+        && number.span.len() <= COUNT_DIGITS_MAX
+        && (lexicon::HEAD_COUNTED.has(text) || lexicon::HEAD_TITLES.has(text));
+    let parted = matches!(folded_sign(sign.span.of(source)), "-" | ":" | "," | ".");
+    if counts && parted { 3 } else { 0 }
+}
+
+/// Most digits of a number by which entries are counted.
+const COUNT_DIGITS_MAX: usize = 3;
+
+/// The same of what stands behind the entry's number.
+fn uncounted_head(source: &str, tokens: &[Token], people: &People) -> usize {
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
     // No number stands in a head beside its date, so that the first of them opens the date or there is none.
     let Some(number) = near.iter().position(|token| token.kind == TokenKind::Number) else { return 0 };
@@ -469,6 +493,8 @@ mod tests {
             ("K Weir-Hogg PBSW 06/05/09.", "He came back on 16 April."),
             ("R Muir, Health &amp; Care, 6 May 2009 \u{2013}", "He asks for a dentist."),
             ("Landing o\u{fb03}cer, 06.05.09:", "Keeps his cell clean."),
+            ("*Entry 3 - O Brae, addictions, 6 May 2009.*", "She asks for help."),
+            ("Session 4: Dr O Brae 6/5/09 -", "She came late."),
             ("Landing officer, B hall. 06.05.09.", "Keeps his cell clean."),
             ("*Note 6 May 2009 - Sunflower kitchen (O Brae)* -", "He peels and chops."),
             ("Dr O Brae, clinical psychologist, 6/5/09 -", "Third session."),
@@ -508,6 +534,7 @@ mod tests {
             "seen by the nurse, 3 May 2023.",
             "Went home happy, 3 May 2023, officer Brae drove",
             "He saw the nurse.",
+            "Session 4 - He came late on 6 May 2009.",
         ] {
             assert_eq!(check(line), "", "{line}");
         }
