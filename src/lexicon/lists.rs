@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    BESIDE, CAPITALS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES, NUMBERS, PAGE,
-    RECORD, REWORDING, SENTENCES, WordList,
+    BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES,
+    NUMBERS, PAGE, RECORD, REWORDING, SENTENCES, WordList,
 };
 
 macro_rules! lists {
@@ -47,6 +47,8 @@ lists! {
     CLAUSE_OPENERS = REWORDING["clause openers"];
     /// Abbreviations that stand before a name or number, never last.
     NEVER_LAST = SENTENCES["never last"];
+    /// Ranks and posts cut short before a name, as they are written.
+    CUT_BEFORE_NAME = SENTENCES["cut before a name"];
     /// Abbreviations before a number.
     BEFORE_NUMBER = SENTENCES["before a number"];
     /// Abbreviations before a single letter.
@@ -115,8 +117,14 @@ lists! {
     BEHIND_WEEK = FINDINGS["behind week"];
     /// That somebody was told, with or without what.
     TOLD_SOMEBODY = FINDINGS["told somebody"];
+    /// The word for a level.
+    LEVEL = FINDINGS["level"];
     /// Names of levels.
     LEVEL_NAMES = FINDINGS["levels"];
+    /// Words that a medicine is given no more.
+    STOPPED = FINDINGS["stopped"];
+    /// Words for where somebody is to live.
+    DWELLINGS = FINDINGS["dwellings"];
     /// Words that deny what follows.
     DENIALS = FINDINGS["denials"];
     /// Labels of the day on which a part of a plan was last looked at.
@@ -393,6 +401,8 @@ lists! {
     BEFORE_SECOND = BESIDE["before a second"];
     /// What stands before the number of a page.
     PAGE_NUMBERED = BESIDE["before a page"];
+    /// Words that name a column as a whole title only.
+    WHOLE_TITLES = COLUMNS["whole titles"];
     /// Titles of columns that number their rows.
     COLUMNS_OF_NUMBERS = BESIDE["columns of running numbers"];
     /// Articles.

@@ -6,12 +6,21 @@ use crate::generator::Rng;
 
 /// Puts one artefact.
 pub(crate) fn leave(rng: &mut Rng, text: &str) -> Option<String> {
-    match rng.below(6) {
+    match rng.below(15) {
         0 => replace(rng, text, "fi", "\u{fb01}"),
         1 => replace(rng, text, "fl", "\u{fb02}"),
         2 => replace(rng, text, "ea", "e\u{200b}a"),
         3 => replace(rng, text, "ti", "t\u{ad}i"),
         4 => replace(rng, text, " the ", "  the "),
+        5 => replace(rng, text, " the ", " **the** "),
+        6 => replace(rng, text, " the ", " <u>the</u> "),
+        7 => replace(rng, text, " the ", " [the]{.underline} "),
+        8 => replace(rng, text, " the ", " <a name=\"_Ref1\"></a>the "),
+        9 => replace(rng, text, " the ", " \u{200e}the "),
+        10 => replace(rng, text, " the ", "&nbsp;the "),
+        11 => replace(rng, text, " and ", " \u{feff}and\u{a0}"),
+        12 => replace(rng, text, "'s ", "\\'s "),
+        13 => replace(rng, text, " & ", " &amp; "),
         _ => replace(rng, text, "\n## ", "\n## []{#_Toc7 .anchor}"),
     }
 }

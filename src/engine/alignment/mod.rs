@@ -10,12 +10,15 @@
 mod actions;
 mod candidates;
 mod furniture;
+mod heads;
+mod homes;
 mod joints;
 mod leftovers;
 mod moves;
 mod passages;
 mod path;
 mod place;
+mod rows;
 mod similarity;
 
 #[cfg(test)]
@@ -62,6 +65,7 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
         || {
             let mut found = candidates::find(&units, &before_texts, &after_texts);
             actions::judge(&mut found.all, before, after);
+            rows::judge(&mut found.all, before, after);
             found
         },
     );
@@ -70,7 +74,8 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
         if linked_blocks.get(i as usize) == Some(&Some(j)) { BLOCK_BONUS } else { 0 }
     };
     let nodes = best_nodes(&units, &candidates, bonus);
-    let nodes = place::settle(&units, (before, after), nodes, size(&units));
+    let mut nodes = place::settle(&units, (before, after), nodes, size(&units));
+    heads::pair(before, after, size(&units), &mut nodes);
     let (nodes, moved) = with_moves(&units, nodes);
     let mut placed: Vec<(Node, bool)> = nodes.into_iter().zip(moved).collect();
     placed.extend(furniture::pair(before, after).into_iter().map(|node| (node, false)));
@@ -241,6 +246,38 @@ mod tests {
                 links.iter().any(|link| (link.before.clone(), link.after.clone()) == (i..i + 1, j..j + 1));
             assert!(found, "{i} {j}: {links:?}");
         }
+    }
+
+    #[test]
+    fn a_copy_in_a_later_entry_does_not_excuse_a_change_in_an_older_one() {
+        let entry = |date: &str, step: &str, safe: &str| {
+            format!("{date} – nurse: She {step} as told. The wound on the hand looks {safe}.\n\n")
+        };
+        let (clean, open) = ("The wound on the hand looks clean.", "The wound on the hand looks open.");
+        let before = format!("## Health\n\n{}## Work\n\nShe sews.\n", entry("3 May 2021", "rests", "clean"));
+        let after = format!(
+            "## Health\n\n{}{}## Work\n\nShe sews.\n",
+            entry("3 May 2021", "rests", "open"),
+            entry("4 June 2022", "swims", "clean")
+        );
+        let found = links(&before, &after);
+        assert!(found.contains(&(clean.to_owned(), open.to_owned())), "{found:#?}");
+        assert!(found.contains(&(String::new(), clean.to_owned())), "{found:#?}");
+    }
+
+    #[test]
+    fn entries_that_stayed_keep_what_was_swapped_between_them() {
+        let entry = |date: &str, who: &str, said: &str| {
+            format!("## {who}\n\n{date} – {who}:\n\nSeen at noon. {said}\n\n")
+        };
+        let (first, second) = (
+            "He was assessed by the speech therapist on 23 May 2021.",
+            "He was assessed by the speech therapist on 10 July 2019.",
+        );
+        let plan = |one, other| entry("3 May 2021", "Chaplain", one) + &entry("4 June 2022", "Tutor", other);
+        let found = links(&plan(first, second), &plan(second, first));
+        assert!(found.contains(&(first.to_owned(), second.to_owned())), "{found:#?}");
+        assert!(found.contains(&(second.to_owned(), first.to_owned())), "{found:#?}");
     }
 
     #[test]

@@ -7,14 +7,18 @@
 
 use std::ops::Range;
 
+use super::homes::{Homes, strayed};
 use super::passages::{Pair, Passages};
 use super::path::{Node, Size};
-use super::similarity::{SAME, common_weight, dice};
+use super::similarity::{SAME, dice, merge};
 use crate::document::{Document, UnitKind};
 
 /// Least likeness, by weighted stems, of a near copy that stands in a passage's own place. Opposites differ in a word
 /// of five at most; the next sentence of the same form differs in more.
 const SIMILARITY_IN_PLACE: i32 = 8_000;
+/// Least likeness of one where its entry or paragraph stayed and only the passage left it, so that the place is surely its
+/// own; by bare stems, as in a short sentence the words that changed weigh most.
+const SIMILARITY_AT_HOME: i32 = 7_000;
 /// Fewest stems of a passage that has a near copy: shorter ones are alike by chance.
 const STEMS_IN_PLACE_MIN: usize = 4;
 
@@ -100,8 +104,9 @@ pub(super) fn settle(
 ) -> Vec<Node> {
     let mut links = Links::new(nodes, size);
     let mut moved = links.moved(pair);
+    let homes = [Homes::of(before, &pair.before), Homes::of(after, &pair.after)];
     for _ in 0..ROUNDS_MAX {
-        let proposals = proposals(pair, &links, &moved);
+        let proposals = proposals(pair, &homes, &links, &moved);
         if proposals.is_empty() {
             break;
         }
@@ -121,28 +126,43 @@ struct Proposal {
     before: u32,
     after: u32,
     similarity: i32,
+    /// Whether its entry or paragraph stayed.
+    at_home: bool,
 }
 
 /// Near copies in the places that passages left, of either side; the most alike first.
-fn proposals(pair: &Pair, links: &Links, moved: &[bool]) -> Vec<Proposal> {
+fn proposals(pair: &Pair, [before, after]: &[Homes; 2], links: &Links, moved: &[bool]) -> Vec<Proposal> {
     let mut found = Vec::new();
-    for at in (0..links.nodes.len()).filter(|at| moved[*at]) {
+    let strayed = strayed((before, after), &links.nodes);
+    let left_place: Vec<bool> =
+        moved.iter().zip(&strayed).map(|(moved, strayed)| *moved || strayed.contains(&true)).collect();
+    let size = (pair.before.len(), pair.after.len());
+    for at in (0..links.nodes.len()).filter(|at| left_place[*at]) {
         let Some(node) = links.nodes[at].as_ref().filter(|node| is_single(node)) else { continue };
         let (i, j) = (node.before.start, node.after.start);
-        let ahead = places(&pair.before, i, pair.after.len(), |i| links.after(i));
-        let back = places(&pair.after, j, pair.before.len(), |j| links.before(j));
-        let pairs = ahead.into_iter().map(|place| (i, place)).chain(back.into_iter().map(|place| (place, j)));
-        for (before, after) in pairs.filter(|other| *other != (i, j)) {
+        let [from_ahead, from_back] = strayed[at].map(|strayed| Left { moved: moved[at], strayed });
+        let ahead = places((before, i), (after, size.1), from_ahead, |i| links.after(i));
+        let back = places((after, j), (before, size.0), from_back, |j| links.before(j));
+        let pairs = ahead.into_iter().map(|(place, at_home)| (i, place, at_home));
+        let pairs = pairs.chain(back.into_iter().map(|(place, at_home)| (place, j, at_home)));
+        for (before, after, at_home) in pairs.filter(|(before, after, _)| (*before, *after) != (i, j)) {
             let holds = [links.of_before[before as usize], links.of_after[after as usize]];
-            let free = holds.into_iter().flatten().all(|holder| moved[holder]);
-            let similarity = if free { near_copy(pair, before, after) } else { 0 };
+            let free = holds.into_iter().flatten().all(|holder| left_place[holder]);
+            let similarity = if free { near_copy(pair, before, after, at_home) } else { 0 };
             if similarity > 0 {
-                found.push(Proposal { moved: at, before, after, similarity });
+                found.push(Proposal { moved: at, before, after, similarity, at_home });
             }
         }
     }
     found.sort_by_key(|it| (-it.similarity, it.before + it.after, it.before.min(it.after), it.moved));
     found
+}
+
+/// How a passage left its place: out of order, or out of an entry or paragraph that stayed.
+#[derive(Clone, Copy)]
+struct Left {
+    moved: bool,
+    strayed: bool,
 }
 
 fn is_single(node: &Node) -> bool {
@@ -163,49 +183,64 @@ fn pair_in_place(pair: &Pair, links: &mut Links, proposal: &Proposal) {
     gone.into_iter().flatten().for_each(|at| links.drop(at));
     links.add(i, j);
     if let (Some(other_after), Some(other_before)) = (left, right)
-        && (is_same(pair, other_before, other_after) || near_copy(pair, other_before, other_after) > 0)
+        && (is_same(pair, other_before, other_after)
+            || near_copy(pair, other_before, other_after, proposal.at_home) > 0)
     {
         links.add(other_before, other_after);
     }
 }
 
-/// Where a passage would stand on the other side if it had not moved: behind what stood before it, before what stood
-/// behind it; by the neighbour in its own block first.
-fn places(side: &Passages, at: u32, others: usize, partner: impl Fn(u32) -> Option<u32>) -> Vec<u32> {
-    let home = |at: u32| side.home.get(at as usize);
+/// Where a passage would stand on the other side if it had not left its place, and whether its home stayed there: behind
+/// what stood before it, before what stood behind it; by the neighbour at its own home first.
+fn places(
+    (own, at): (&Homes, u32),
+    (other, size): (&Homes, usize),
+    left: Left,
+    partner: impl Fn(u32) -> Option<u32>,
+) -> Vec<(u32, bool)> {
     let (last, next) = (at.checked_sub(1), at + 1);
-    let behind = last.and_then(&partner).and_then(|other| other.checked_add(1));
-    let ahead = partner(next).and_then(|other| other.checked_sub(1));
-    let mut places = [(behind, last), (ahead, Some(next))];
-    places.sort_by_key(|(_, neighbour)| neighbour.and_then(home) != home(at));
-    let within = |place: &u32| (*place as usize) < others;
-    places.into_iter().filter_map(|(place, _)| place).filter(within).collect()
+    let behind = last.and_then(&partner).and_then(|beside| Some((beside, beside.checked_add(1)?)));
+    let ahead = partner(next).and_then(|beside| Some((beside, beside.checked_sub(1)?)));
+    let mut places = [(behind, own.is_one(at, last)), (ahead, own.is_one(at, Some(next)))];
+    places.sort_by_key(|(_, at_home)| !at_home);
+    let place = |(found, at_home): (Option<(u32, u32)>, bool)| {
+        let (beside, place) = found.filter(|(_, place)| (*place as usize) < size)?;
+        let stayed = left.strayed && at_home && other.is_one(place, Some(beside));
+        (stayed || left.moved).then_some((place, stayed))
+    };
+    places.into_iter().filter_map(place).collect()
 }
 
-/// How alike two passages are of which the one may have been changed into the other; 0 if they are the same, or not
-/// alike enough.
-fn near_copy(pair: &Pair, i: u32, j: u32) -> i32 {
+/// How alike two passages are of which the one may have been changed into the other; 0 if they are not alike enough,
+/// which is less `at_home`, or the same: what moved along is taken home only to an entry or paragraph that stayed.
+fn near_copy(pair: &Pair, i: u32, j: u32, at_home: bool) -> i32 {
     let (left, right) = (pair.before.stems(i), pair.after.stems(j));
+    if at_home && is_same(pair, i, j) {
+        return SAME;
+    }
     if left.len().min(right.len()) < STEMS_IN_PLACE_MIN || is_same(pair, i, j) {
         return 0;
     }
-    let similarity = stem_similarity(pair, left, right);
-    if similarity < SIMILARITY_IN_PLACE { 0 } else { similarity }
+    let similarity = stem_similarity(left, right, |stem| pair.weight(stem));
+    let near = similarity >= SIMILARITY_IN_PLACE
+        || at_home && stem_similarity(left, right, |_| 1) >= SIMILARITY_AT_HOME;
+    if near { similarity } else { 0 }
 }
 
 fn is_same(pair: &Pair, i: u32, j: u32) -> bool {
     pair.before.identity[i as usize] == pair.after.identity[j as usize]
 }
 
-fn stem_similarity(pair: &Pair, left: &[u32], right: &[u32]) -> i32 {
+fn stem_similarity(left: &[u32], right: &[u32], weight: impl Fn(u32) -> u32) -> i32 {
     let sorted = |stems: &[u32]| {
         let mut stems = stems.to_vec();
         stems.sort_unstable();
         stems
     };
-    let weight = |stems: &[u32]| stems.iter().map(|stem| u64::from(pair.weight(*stem))).sum::<u64>();
-    let common = common_weight(pair, &sorted(left), &sorted(right));
-    dice(common, weight(left) + weight(right)).min(SAME)
+    let sum = |stems: &[u32]| stems.iter().map(|stem| u64::from(weight(*stem))).sum::<u64>();
+    let mut common = 0;
+    merge(&sorted(left), &sorted(right), |stem| common += u64::from(weight(stem)));
+    dice(common, sum(left) + sum(right)).min(SAME)
 }
 
 /// Drops what moved into another entry and changed on the way.

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use super::back::Back;
 use super::fields::{self, Placed};
 use super::item::{Versions, merged};
-use super::model::{Fact, Finding, Item, ItemKind, PartId, Quote, Rest, Side};
+use super::model::{Fact, Finding, Item, ItemKind, Mark, PartId, Piece, Quote, Rest, Side};
 use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
 use crate::document::reading::folded;
 use crate::facts::FactClass;
 use crate::lexicon;
+use crate::marked::ours;
 
 /// Items by part.
 pub(super) type Parts = BTreeMap<PartId, Vec<Item>>;
@@ -27,6 +28,7 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
     for (_, index, _) in &placed {
         shown[*index] = true;
     }
+    let placed = as_templates(versions, placed);
     let mut placed = fields::with_their_review(versions, placed);
     placed.extend(backs.into_iter().map(|back| {
         let part = if back.risk { PartId::Risk } else { PartId::New };
@@ -44,6 +46,83 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
             (part, if part == PartId::Minutes { as_one(items) } else { joined(versions, items) })
         })
         .collect()
+}
+
+/// What only another template changed, told once: the headings that are worded otherwise as one line; for a column that a
+/// table has no more one line for all the rows that differ in nothing else.
+fn as_templates(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
+    let mut told: Vec<Placed> = Vec::new();
+    let mut first_of: BTreeMap<Template, usize> = BTreeMap::new();
+    for (part, index, item) in placed {
+        let template = template(versions, &versions.changes()[index]).filter(|_| !item.risk);
+        let Some(template) = template else {
+            told.push((part, index, item));
+            continue;
+        };
+        match first_of.get(&template) {
+            Some(first) => add(&mut told[*first].2, item, &template),
+            None => {
+                first_of.insert(template.clone(), told.len());
+                told.push((part, index, opened(item, &template)));
+            }
+        }
+    }
+    told
+}
+
+/// What another template changed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Template {
+    /// Headings.
+    Headings,
+    /// The heads and feet of its pages: the first says what the others do.
+    Furniture,
+    /// Tables of this block have no column of this title any more, and this stood in it.
+    Column { block: u32, title: String },
+}
+
+fn template(versions: &Versions<'_>, change: &Change) -> Option<Template> {
+    let unit = Some(change).filter(|change| change.kind == ChangeKind::Material)?.after.start;
+    let unit = versions.after.document.unit(unit);
+    match unit.kind {
+        UnitKind::Heading => Some(Template::Headings),
+        UnitKind::Furniture => Some(Template::Furniture),
+        UnitKind::Row => {
+            let title = versions.only_without_column(change)?;
+            Some(Template::Column { block: unit.block, title })
+        }
+        _ => None,
+    }
+}
+
+/// The first line of what a template changed.
+fn opened(item: Item, template: &Template) -> Item {
+    match template {
+        Template::Headings | Template::Furniture => item,
+        Template::Column { title, .. } => {
+            let was = item.text.iter().filter(|piece| piece.mark == Mark::Before).cloned();
+            let text = std::iter::once(ours(format!("{title}, a column no more: "))).chain(was).collect();
+            Item { text, ..item }
+        }
+    }
+}
+
+/// Adds to a line what else the template changed; the same words once.
+fn add(one: &mut Item, item: Item, template: &Template) {
+    let text: Vec<Piece> = match template {
+        Template::Headings => item.text,
+        Template::Furniture => Vec::new(),
+        Template::Column { .. } => item.text.into_iter().filter(|piece| piece.mark == Mark::Before).collect(),
+    };
+    if !text.iter().all(|piece| one.text.contains(piece)) {
+        one.text.push(ours("; "));
+        one.text.extend(text);
+    }
+    one.quotes.extend(item.quotes);
+    one.facts.extend(item.facts);
+    one.moved &= item.moved;
+    (one.section, one.label) =
+        if one.section == item.section { (item.section, item.label) } else { Default::default() };
 }
 
 fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)> {

@@ -3,13 +3,14 @@
 //! Takes the two versions and a change, gives an [`Item`]. Sections are named by the titles that tell where one
 //! is; a title that several sections share ("Key points", "Entries") does not.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::action_line;
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
 use super::table::{columns, labelled};
-use crate::delta::{Change, ChangeKind, Delta, cells as cell_changes};
+use crate::delta::{CellChange, Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
 use crate::document::reading::{body, cells, folded, plain, unit_text};
 use crate::document::{Document, Place, Unit, UnitKind};
@@ -26,6 +27,8 @@ pub(super) struct Versions<'a> {
     changes: Vec<u32>,
     /// For each unit of the baseline the index of its change.
     before_changes: HashMap<u32, u32>,
+    /// For each section of the current version the one of the baseline that most of its text comes from.
+    came_from: Vec<Option<u32>>,
     shared_titles: HashSet<String>,
     /// First titles that hold most of a plan: they say nothing of where in it a line stands.
     whole_titles: HashSet<String>,
@@ -66,6 +69,9 @@ impl<'a> Versions<'a> {
             delta,
             changes,
             before_changes,
+            came_from: before
+                .zip(delta)
+                .map_or_else(Vec::new, |(before, delta)| came_from(before, after, delta)),
             shared_titles,
             whole_titles,
             findings,
@@ -131,7 +137,37 @@ impl<'a> Versions<'a> {
         let mut quotes = self.quotes(Side::Before, change.before.clone());
         quotes.extend(self.quotes(Side::After, change.after.clone()));
         let item = self.item(ItemKind::Changed, Side::After, change.after.start, text);
-        Item { quotes, facts: self.facts(change), moved: change.moved, risk: change.risk, ..item }
+        Item {
+            quotes,
+            facts: self.facts(change),
+            moved: self.left_its_place(change),
+            risk: change.risk,
+            ..item
+        }
+    }
+
+    /// The title of a column that the table of a row has no more, where the row differs in nothing else.
+    pub(super) fn only_without_column(&self, change: &Change) -> Option<String> {
+        let (before, after) = (self.before?.document, self.after.document);
+        let titles = columns(after, after.unit(change.after.start));
+        let cells = cell_changes(before, after, change)?;
+        let text = |document: &Document, range: &Range<u32>| {
+            plain(document.source(), &document.tokens()[range.start as usize..range.end as usize])
+        };
+        let differs = |cell: &CellChange| text(before, &cell.before) != text(after, &cell.after);
+        let mut changed = cells.into_iter().filter(differs);
+        let gone = |cell: &CellChange| cell.after.is_empty() && !titles.contains(&cell.title);
+        let (one, None) = (changed.next().filter(gone)?, changed.next()) else { return None };
+        Some(one.title)
+    }
+
+    /// Whether a pair stands elsewhere than the section it was in: what went with its whole section has not moved, whatever
+    /// order another template puts sections in.
+    fn left_its_place(&self, change: &Change) -> bool {
+        let section = |side: Side, unit: u32| self.on(side).document.unit(unit).section;
+        let (was, is) =
+            (section(Side::Before, change.before.start), section(Side::After, change.after.start));
+        change.moved && self.came_from.get(is as usize).copied().flatten() != Some(was)
     }
 
     /// An item for units of one side that stand together.
@@ -293,6 +329,20 @@ pub(super) fn merged(items: impl IntoIterator<Item = Item>) -> Vec<Item> {
         }
     }
     once
+}
+
+/// For each section of the later version the one that most of its units come from, of these the first.
+fn came_from(before: &Version<'_>, after: &Version<'_>, delta: &Delta) -> Vec<Option<u32>> {
+    let mut votes: Vec<BTreeMap<u32, u32>> = vec![BTreeMap::new(); after.document.sections().len()];
+    for change in delta.changes.iter().filter(|change| !change.before.is_empty() && !change.after.is_empty())
+    {
+        let (was, is) = (before.document.unit(change.before.start), after.document.unit(change.after.start));
+        *votes[is.section as usize].entry(was.section).or_default() += 1;
+    }
+    let most = |votes: BTreeMap<u32, u32>| {
+        votes.into_iter().max_by_key(|(section, count)| (*count, Reverse(*section)))
+    };
+    votes.into_iter().map(|votes| most(votes).map(|(section, _)| section)).collect()
 }
 
 /// The text of a pair that changed.

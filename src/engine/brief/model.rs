@@ -284,15 +284,15 @@ impl Item {
         (now, quotes.filter_map(|quote| quote.place?.page).collect())
     }
 
-    /// Words that say on which pages it stands: "page 4", "pages 4 and 7", "earlier plan, page 4".
+    /// Words that say on which pages it stands: "p.4", "pp.4, 7", "earlier plan, p.4".
     fn words_of_pages(&self) -> u32 {
         let (now, pages) = self.pages();
         let lead = if now { 0 } else { 2 };
         match pages.len() {
             0 => 0,
-            1 => 2 + lead,
-            2 => 4 + lead,
-            _ => 5 + lead,
+            1 => 1 + lead,
+            2 => 2 + lead,
+            _ => 3 + lead,
         }
     }
 

@@ -191,9 +191,9 @@ fn is_change_of_weight(item: &Item) -> bool {
     item.risk || item.facts.iter().any(told) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
 }
 
-/// Whether an item holds passages that cannot both hold, of which one changed.
+/// Whether an item holds passages that cannot both hold, of which one changed in more than a day or a name.
 fn is_disagreeing(item: &Item) -> bool {
-    item.kind == ItemKind::Disagreeing && !item.facts.is_empty()
+    item.kind == ItemKind::Disagreeing && item.facts.iter().any(|fact| !is_clerical(fact.class))
 }
 
 /// Takes of what is to be challenged what is `told`, as long as all of it takes so many words: changes by what they are

@@ -14,7 +14,7 @@ use super::model::{Item, ItemKind, Piece, Rest, Side, What};
 use super::table::columns;
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, cells, field, folded, table_head};
+use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
 use crate::document::{Column, Columns};
 use crate::lexicon;
 use crate::marked::ours;
@@ -24,6 +24,7 @@ use crate::text::Span;
 /// is to be challenged is not repeated.
 pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], told: &HashSet<Span>) -> Vec<Item> {
     let mut items = fields(versions, shown);
+    items.extend(homes(versions, shown));
     items.extend(assessments(versions, shown));
     items.extend(conditions(versions, shown, told));
     items
@@ -70,20 +71,52 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         let is_field = row.kind != UnitKind::Item && !versions.findings.after(*unit).minutes;
         let news = is_news(versions, *unit);
         is_field
-            && ((header.contains(unit) && (known || news))
+            && ((header.contains(unit) && (known || (news && has_another_value(versions, *unit))))
                 || (news && (known || to_come))
                 || (known && to_come))
     };
     let units: Vec<u32> = (0..document.units().len() as u32).filter(told).collect();
     let mut items: Vec<Item> = Vec::new();
     for unit in units {
-        if !is_said(versions, unit, shown) || !is_news(versions, unit) {
+        // A day stands here wherever else it is told; a level is read beside what speaks against it.
+        let what = about(versions, unit);
+        if what == What::Date || !is_said(versions, unit, shown) || !is_news(versions, unit) {
             let one = item(versions, unit, shown);
-            items.push(Item { what: Some(about(versions, unit)), ..one });
+            items.push(Item { what: Some(what), ..one });
         }
     }
     items.sort_by_key(|item| item.kind == ItemKind::Stands);
     items
+}
+
+/// Sentences in which a decision on where the person is to live was changed to its contrary. Page one says so wherever else
+/// they are told, and where others speak against them.
+fn homes(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (index, change) in versions.changes().iter().enumerate() {
+        let unit = change.after.start;
+        let is_prose = || field(versions.after.document, versions.after.document.unit(unit)).is_none();
+        if versions.findings.is_decision_on_home(change) && is_prose() {
+            let mut one = versions.changed(change);
+            if shown[index] {
+                one.text.push(ours(" (others say otherwise)"));
+            }
+            shown[index] = true;
+            items.push(Item { what: Some(What::Address), ..one });
+        }
+    }
+    items
+}
+
+/// Whether a field has another value than the one it was paired with: another template calls it otherwise and has fields
+/// that the last one had not.
+fn has_another_value(versions: &Versions<'_>, unit: u32) -> bool {
+    let value = |side: Side, unit: u32| {
+        let document = versions.on(side).document;
+        field(document, document.unit(unit)).map(|(_, value)| folded(&plain(document.source(), value)))
+    };
+    let change = versions.change(unit).filter(|change| change.kind == ChangeKind::Material);
+    change.is_some_and(|change| value(Side::Before, change.before.start) != value(Side::After, unit))
 }
 
 /// What a field is about: a level, a day to come, an address, or else the person.
@@ -125,7 +158,9 @@ fn assessments(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         if told.contains(&row.unit) {
             continue;
         }
-        if is_news(versions, row.unit) && is_said(versions, row.unit, shown) {
+        // A level that changed without a new day is to be challenged; one that is new stands here too.
+        let changed = versions.change(row.unit).is_some_and(|change| change.kind == ChangeKind::Material);
+        if changed && is_said(versions, row.unit, shown) {
             continue;
         }
         let mut one = item(versions, row.unit, shown);

@@ -1,13 +1,14 @@
 //! Which column of one table became which of another.
 //!
-//! Takes the tables that two rows stand in, gives pairs of columns: by title, else by what columns of that name hold
-//! in an action plan or a table of assessments, else by what stands in them. A cell is then compared with the cell of
-//! its own column, wherever the later template puts it.
+//! Takes the tables that two rows stand in, gives pairs of columns: by title, else by the cells of rows that both
+//! tables have, else by what columns of that name hold in an action plan or a table of assessments, else by what stands
+//! in them anywhere. A cell is then compared with the cell of its own column, wherever the later template puts it.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::reading::{cell_texts, folded, table_head};
 use super::{Columns, Document, Unit, UnitKind};
@@ -20,6 +21,9 @@ const COLUMNS_READ_MAX: usize = 16;
 const ROWS_READ_MAX: u32 = 64;
 /// Fewest different texts that two columns with other titles share.
 const SHARED_TEXTS_MIN: usize = 2;
+
+/// Fewest rows of both tables in which two columns hold the same.
+const EQUAL_ROWS_MIN: usize = 2;
 
 /// Two columns of which one became the other; one alone where the other table has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +52,8 @@ pub struct TableHead<'a> {
     /// Hashes of the titles, case and signs folded. Pairs of columns hide nothing, so that hashes may make them.
     titles: Vec<u64>,
     kinds: [Option<Columns>; 2],
-    /// Hashes of the different texts of each column, in order; read where titles do not do.
-    texts: OnceCell<Vec<Vec<u64>>>,
+    /// Hashes of the texts of each row, cell by cell, 0 for none; read where titles do not do.
+    rows: OnceCell<Vec<Vec<u64>>>,
 }
 
 impl<'a> TableHead<'a> {
@@ -63,7 +67,7 @@ impl<'a> TableHead<'a> {
             block: row.block,
             titles: titles.iter().map(|title| hash(&folded(title))).collect(),
             kinds: [Columns::of_actions(&titles), Columns::of_assessments(&titles)],
-            texts: OnceCell::new(),
+            rows: OnceCell::new(),
         })
     }
 
@@ -71,25 +75,63 @@ impl<'a> TableHead<'a> {
         self.kinds.iter().flatten().any(|kind| kind.at(column).is_some())
     }
 
-    fn texts(&self) -> &[Vec<u64>] {
-        self.texts.get_or_init(|| {
-            let mut texts = vec![Vec::new(); self.titles.len()];
+    fn rows(&self) -> &[Vec<u64>] {
+        self.rows.get_or_init(|| {
             let table = &self.document.blocks()[self.block as usize].units;
-            for unit in table.start + 1..table.end.min(table.start + 1 + ROWS_READ_MAX) {
-                for (texts, cell) in texts.iter_mut().zip(cell_texts(self.document, self.document.unit(unit)))
-                {
-                    let text = folded(&cell);
-                    if !text.is_empty() {
-                        texts.push(hash(&text));
-                    }
-                }
-            }
-            for texts in &mut texts {
-                texts.sort_unstable();
-                texts.dedup();
-            }
-            texts
+            let rows = table.start + 1..table.end.min(table.start + 1 + ROWS_READ_MAX);
+            let of_cell =
+                |cell: String| Some(folded(&cell)).filter(|text| !text.is_empty()).map_or(0, |it| hash(&it));
+            let of_row = |unit| {
+                let mut row: Vec<u64> =
+                    cell_texts(self.document, self.document.unit(unit)).into_iter().map(of_cell).collect();
+                row.resize(self.titles.len(), 0);
+                row
+            };
+            rows.map(of_row).collect()
         })
+    }
+
+    /// The different texts of each column, in order.
+    fn texts(&self) -> Vec<Vec<u64>> {
+        let of_column = |at: usize| {
+            let mut texts: Vec<u64> =
+                self.rows().iter().map(|row| row[at]).filter(|text| *text != 0).collect();
+            texts.sort_unstable();
+            texts.dedup();
+            texts
+        };
+        (0..self.titles.len()).map(of_column).collect()
+    }
+
+    /// The rows that have a text which no other row of the table has, by that text; 0 rows where several have it.
+    fn named_rows(&self) -> FxHashMap<u64, Option<usize>> {
+        let mut named: FxHashMap<u64, Option<usize>> = FxHashMap::default();
+        for (at, row) in self.rows().iter().enumerate() {
+            for text in row.iter().filter(|text| **text != 0) {
+                named.entry(*text).and_modify(|row| *row = row.filter(|row| *row == at)).or_insert(Some(at));
+            }
+        }
+        named
+    }
+
+    /// Rows that both tables have: of those that share a text no other row has, the pairs that share most such texts.
+    fn rows_of_both(&self, later: &Self) -> Vec<(usize, usize)> {
+        let (left, right) = (self.named_rows(), later.named_rows());
+        let mut votes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        for (text, row) in &left {
+            if let (Some(before), Some(Some(after))) = (row, right.get(text)) {
+                *votes.entry((*before, *after)).or_default() += 1;
+            }
+        }
+        let mut ranked: Vec<((usize, usize), usize)> = votes.into_iter().collect();
+        ranked.sort_by_key(|(pair, votes)| (usize::MAX - votes, *pair));
+        let mut rows: Vec<(usize, usize)> = Vec::new();
+        for (pair, _) in ranked {
+            if !rows.iter().any(|taken| taken.0 == pair.0 || taken.1 == pair.1) {
+                rows.push(pair);
+            }
+        }
+        rows
     }
 }
 
@@ -101,15 +143,20 @@ impl ColumnPairs {
         let mut pairing = Pairing { found: Vec::new(), free: counts.map(|count| (0..count).collect()) };
         pairing.by_title(&before.titles, &after.titles);
         let reordered = !pairing.found.is_sorted_by_key(|pair| pair.1);
+        let is_open = |pairing: &Pairing| {
+            pairing.free.iter().all(|free| !free.is_empty())
+                && counts.iter().all(|count| *count <= COLUMNS_READ_MAX)
+        };
+        if is_open(&pairing) {
+            pairing.by_rows(before, after);
+        }
         for (before, after) in before.kinds.iter().zip(&after.kinds) {
             if let (Some(before), Some(after)) = (before, after) {
                 pairing.by_kind(before, after);
             }
         }
-        if pairing.free.iter().all(|free| !free.is_empty())
-            && counts.iter().all(|count| *count <= COLUMNS_READ_MAX)
-        {
-            pairing.by_texts(before.texts(), after.texts());
+        if is_open(&pairing) {
+            pairing.by_texts(&before.texts(), &after.texts());
         }
         if pairing.found.len() * 2 < counts[0].max(counts[1]) {
             return None;
@@ -160,6 +207,29 @@ impl Pairing {
         }
     }
 
+    /// Columns that hold the same text in rows that both tables have, in at least two rows and half of those in which both
+    /// have a cell; the most often first.
+    fn by_rows(&mut self, left: &TableHead<'_>, right: &TableHead<'_>) {
+        let rows = left.rows_of_both(right);
+        let mut alike = Vec::new();
+        for before in &self.free[0] {
+            for after in &self.free[1] {
+                let cells =
+                    rows.iter().map(|(old, new)| (left.rows()[*old][*before], right.rows()[*new][*after]));
+                let filled = cells.filter(|(old, new)| *old != 0 && *new != 0);
+                let (mut both, mut equal) = (0, 0);
+                for (old, new) in filled {
+                    both += 1;
+                    equal += usize::from(old == new);
+                }
+                if equal >= EQUAL_ROWS_MIN && equal * 2 >= both {
+                    alike.push((usize::MAX - equal, *before, *after));
+                }
+            }
+        }
+        self.take_first(alike);
+    }
+
     /// Columns that hold the same in two tables of one kind: "By whom" and "Owner".
     fn by_kind(&mut self, left: &Columns, right: &Columns) {
         for before in self.free[0].clone() {
@@ -183,6 +253,11 @@ impl Pairing {
                 }
             }
         }
+        self.take_first(alike);
+    }
+
+    /// Takes pairs in this order, as long as either column is free.
+    fn take_first(&mut self, mut alike: Vec<(usize, usize, usize)>) {
         alike.sort_unstable();
         for (_, before, after) in alike {
             if self.free[0].contains(&before) && self.free[1].contains(&after) {
@@ -253,6 +328,17 @@ mod tests {
         let before = table("| Person | Party | Days |", &rows);
         let expected = [(Some(2), Some(0)), (Some(0), Some(1)), (Some(1), Some(2))];
         assert_eq!(check(&before, &table("| Days | Name | Where |", &turned)).unwrap(), expected);
+    }
+
+    #[test]
+    fn by_the_cells_of_rows_that_both_have() {
+        let rows =
+            ["| a | Mr A | PBSW | Begun |", "| b | Ms B | Health | Begun |", "| c | Mr C | Police | Ended |"];
+        let turned =
+            ["| Begun | PBSW | Mr A | a |", "| Ended | Health | Ms B | b |", "| Ended | Police | Mr C | c |"];
+        let before = table("| Task | Owner | Agency | Status |", &rows);
+        let expected = [(Some(3), Some(0)), (Some(2), Some(1)), (Some(1), Some(2)), (Some(0), Some(3))];
+        assert_eq!(check(&before, &table("| State | Agency | Lead | Action |", &turned)).unwrap(), expected);
     }
 
     #[test]

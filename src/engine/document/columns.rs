@@ -66,6 +66,11 @@ impl Columns {
         (has(Column::Tool) && has(Column::Date) && rated).then_some(columns)
     }
 
+    /// Whether a label is the title of a column for how far something is.
+    pub fn names_status(label: &str) -> bool {
+        column(&folded(label), &ACTION_TITLES).is_some_and(|(column, _)| column == Column::Status)
+    }
+
     /// What this column, from 0, holds; none where that is not known.
     pub fn at(&self, at: usize) -> Option<Column> {
         self.found.get(at).copied().flatten()
@@ -76,13 +81,19 @@ impl Columns {
         &self.titles
     }
 
+    /// Of several titles that may name one column, the most telling has it: of "Agency" and "Lead" it is the lead who is
+    /// to do it.
     fn new(titles: &[String], words: &Titles) -> Self {
-        let mut found: Vec<Option<Column>> = Vec::new();
-        for title in titles {
-            let column = column(&folded(title), words).filter(|column| !found.contains(&Some(*column)));
-            found.push(column);
-        }
-        Self { found, titles: titles.to_vec() }
+        let named: Vec<Option<(Column, usize)>> =
+            titles.iter().map(|title| column(&folded(title), words)).collect();
+        let is_best = |at: usize, (column, rank): (Column, usize)| {
+            let others = named.iter().enumerate().filter_map(|(other, named)| Some((other, (*named)?)));
+            let mut better = others.filter(|(other, _)| *other != at).map(|(other, it)| (it.0, it.1, other));
+            !better.any(|(other, telling, place)| other == column && (telling, place) < (rank, at))
+        };
+        let found = named.iter().enumerate();
+        let found = found.map(|(at, named)| named.filter(|it| is_best(at, *it)).map(|(column, _)| column));
+        Self { found: found.collect(), titles: titles.to_vec() }
     }
 
     /// The cell of a row that stands in this column.
@@ -96,13 +107,15 @@ impl Columns {
     }
 }
 
-fn column(title: &str, words: &Titles) -> Option<Column> {
+/// What a title names, and how many words of its list tell more.
+fn column(title: &str, words: &Titles) -> Option<(Column, usize)> {
     let behind_spaces = || title.match_indices(' ').map(|(at, _)| &title[at + 1..]);
     let is_at = |text: &str, word: &str| {
         text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    let says = |word: &&str| is_at(title, word) || behind_spaces().any(|text| is_at(text, word));
-    words.iter().find(|(_, words)| words.iter().any(says)).map(|(column, _)| *column)
+    let within = |word: &str| is_at(title, word) || behind_spaces().any(|text| is_at(text, word));
+    let says = |word: &&str| if lexicon::WHOLE_TITLES.has(word) { title == *word } else { within(word) };
+    words.iter().find_map(|(column, words)| Some((*column, words.iter().position(|word| says(&word))?)))
 }
 
 /// Columns with the words in their titles, the more telling first.
@@ -143,8 +156,24 @@ mod tests {
     }
 
     #[test]
+    fn the_most_telling_title_has_the_column() {
+        let check = |head: &[&str], column| Columns::of_actions(&titles(head)).unwrap().position(column);
+        let head = ["Ref", "Agency", "Lead", "Action", "By when", "Update", "State"];
+        assert_eq!(check(&head, Column::Owner), Some(2));
+        assert_eq!(check(&head, Column::Status), Some(6));
+        assert_eq!(check(&["Agency", "Action", "Due", "Update"], Column::Owner), Some(0), "none tells more");
+    }
+
+    #[test]
+    fn what_somebody_may_not_do_is_no_action() {
+        let head = ["Ref", "Person or place", "What is not allowed", "Authority", "Next review"];
+        assert_eq!(Columns::of_actions(&titles(&head)), None);
+        assert!(Columns::of_actions(&titles(&["What", "Who", "When"])).is_some());
+    }
+
+    #[test]
     fn every_heading_names_a_column() {
-        assert_eq!(ACTION_TITLES.len() + ASSESSMENT_TITLES.len(), lexicon::COLUMNS.headings().len());
+        assert_eq!(ACTION_TITLES.len() + ASSESSMENT_TITLES.len() + 1, lexicon::COLUMNS.headings().len());
     }
 
     #[test]

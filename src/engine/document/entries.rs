@@ -8,7 +8,7 @@ use super::people::People;
 use crate::lexicon;
 use crate::text::dates::{self, date_at};
 use crate::text::times::time_at;
-use crate::text::{Token, TokenKind, Words};
+use crate::text::{Token, TokenKind, Words, folded_sign, is_invisible, ligature};
 
 /// Longest head of an entry, in tokens.
 const HEAD_TOKENS_MAX: usize = 24;
@@ -53,7 +53,9 @@ fn stands_in_no_head(source: &str, tokens: &[Token], at: usize) -> bool {
     let text = tokens[at].span.of(source);
     match tokens[at].kind {
         TokenKind::Word if tokens.get(at + 1).is_some_and(|next| next.span.of(source) == ":") => false,
-        TokenKind::Word => !is_plain(text) || lexicon::OCCASIONS.has(&bare(text)),
+        TokenKind::Word => {
+            !(is_plain(text) || describes(source, tokens, at)) || lexicon::OCCASIONS.has(&bare(text))
+        }
         TokenKind::Sign => !is_head_sign(text),
         TokenKind::Number | TokenKind::Cell | TokenKind::Address => true,
     }
@@ -66,12 +68,50 @@ fn is_plain(word: &str) -> bool {
     word.starts_with(char::is_uppercase) || listed.iter().any(|list| list.has(&small))
 }
 
-/// A word without the ending of what is owned, for a list in which words are found in any case.
+/// Whether a small word that no list has says more of a role or of a name beside it: "forensic psychologist", "mental
+/// health nurse", "Recovery café (O Brae)". A role's word opens what a sign parts from the rest; a name's ends it.
+fn describes(source: &str, tokens: &[Token], at: usize) -> bool {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let is = |at: usize, kind: TokenKind| tokens.get(at).is_some_and(|token| token.kind == kind);
+    let unknown = |at: usize| {
+        let small = bare(text(at));
+        is(at, TokenKind::Word)
+            && !text(at).starts_with(char::is_uppercase)
+            && ![&lexicon::NOT_IN_LEADS, &lexicon::HEAD_ROLES, &lexicon::HEAD_LINKS]
+                .iter()
+                .any(|list| list.has(&small))
+    };
+    if !unknown(at) {
+        return false;
+    }
+    // "Children &amp; Families"
+    if at > 0 && text(at - 1) == "&" && text(at + 1) == ";" {
+        return true;
+    }
+    let first = at - usize::from(at > 0 && unknown(at - 1));
+    let opens = first == 0 || is(first - 1, TokenKind::Sign);
+    let role = at + 1 + usize::from(unknown(at + 1));
+    let of_role =
+        opens && role - first <= WORDS_BEFORE_ROLE_MAX && is(role, TokenKind::Word) && is_role(text(role));
+    let of_name = at > 0 && is(at - 1, TokenKind::Word) && text(at - 1).starts_with(char::is_uppercase);
+    of_role || of_name && matches!(text(at + 1), "(" | "," | "-" | "\u{2013}" | "\u{2014}")
+}
+
+/// Most small words before a role that say more of it.
+const WORDS_BEFORE_ROLE_MAX: usize = 2;
+
+/// A word without the ending of what is owned and as it reads, for a list in which words are found in any case.
 fn bare(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return Cow::Borrowed(word);
     }
-    let small = word.to_lowercase();
+    let mut small = String::with_capacity(word.len());
+    for c in word.chars().filter(|c| !is_invisible(*c)) {
+        match ligature(c) {
+            Some(letters) => small.push_str(letters),
+            None => small.extend(c.to_lowercase()),
+        }
+    }
     Cow::Owned(small.trim_end_matches("'s").trim_end_matches("\u{2019}s").to_owned())
 }
 
@@ -128,7 +168,8 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
                     let role = lexicon::HEAD_ROLES.has(small);
                     let titled = lexicon::HEAD_TITLES.has(small);
                     let capital = text.starts_with(char::is_uppercase);
-                    let plain = capital || role || titled || lexicon::HEAD_LINKS.has(small);
+                    let listed = capital || role || titled || lexicon::HEAD_LINKS.has(small);
+                    let plain = listed || describes(source, part, at);
                     lead.report |= small.eq_ignore_ascii_case("report");
                     // "From:", "Recorded by:", "Date/time:".
                     let colon = part.get(at + 1).is_some_and(|next| next.span.of(source) == ":");
@@ -204,12 +245,12 @@ pub(super) fn opens_entry(source: &str, tokens: &[Token]) -> bool {
 
 /// Whether a word names a role of who writes entries: "nurse", "PBSW".
 pub fn is_role(word: &str) -> bool {
-    lexicon::HEAD_ROLES.has(word)
+    lexicon::HEAD_ROLES.has(&bare(word))
 }
 
 /// Whether a word names the job of a person who writes entries: "nurse", but not "health".
 pub(super) fn is_job(word: &str) -> bool {
-    is_role(word) && !lexicon::HEAD_FIELDS.has(word)
+    is_role(word) && !lexicon::HEAD_FIELDS.has(&bare(word))
 }
 
 /// Says of every unit which unit tells who wrote it: the head before it, or the signature below its paragraph.
@@ -321,7 +362,7 @@ pub(super) fn behind_time(words: Words<'_>, date: usize) -> usize {
 }
 
 fn is_head_sign(sign: &str) -> bool {
-    matches!(sign, "-" | "\u{2013}" | "\u{2014}" | "(" | ")" | "," | ":" | "." | "/" | "&" | ";" | "[" | "]")
+    matches!(folded_sign(sign), "-" | "(" | ")" | "," | ":" | "." | "/" | "&" | ";" | "[" | "]")
 }
 
 #[cfg(test)]
@@ -371,6 +412,11 @@ mod tests {
             ("[02.03.21 OB PO]", "Low after a call."),
             ("(OB, 14.4.24)", "\"I want to go home.\""),
             ("K Weir-Hogg PBSW 06/05/09.", "He came back on 16 April."),
+            ("R Muir, Health &amp; Care, 6 May 2009 \u{2013}", "He asks for a dentist."),
+            ("Landing o\u{fb03}cer, 06.05.09:", "Keeps his cell clean."),
+            ("Landing officer, B hall. 06.05.09.", "Keeps his cell clean."),
+            ("*Note 6 May 2009 - Sunflower kitchen (O Brae)* -", "He peels and chops."),
+            ("Dr O Brae, clinical psychologist, 6/5/09 -", "Third session."),
             ("DC Tulloch (PPU) 06/04/2021.", "Markers are on the house."),
             ("Housing Options (O Brae), e-mail 29/3/21.", "No action from us."),
             ("MAPPA co-ordinator's note, 28 March 2024.", "A form came."),
@@ -404,6 +450,8 @@ mod tests {
             "On 3 May 2023 the nurse saw him: he was well.",
             "HDC from 3 May 2023, Officer Brae",
             "Nurse 3 May 2023 4 tablets",
+            "seen by the nurse, 3 May 2023.",
+            "Went home happy, 3 May 2023, officer Brae drove",
             "He saw the nurse.",
         ] {
             assert_eq!(check(line), "", "{line}");

@@ -9,7 +9,7 @@ use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
 use crate::lexicon;
-use crate::text::{Token, TokenKind, has_break};
+use crate::text::{Token, TokenKind, folded_sign, has_break};
 
 /// A run of lines of one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub(super) enum RunKind {
 const SIGNATURE_TOKENS_MAX: usize = 24;
 /// Longest label of a pair, in tokens.
 const LABEL_TOKENS_MAX: usize = 6;
+/// Longest label of a pair among others, in tokens.
+const LONG_LABEL_TOKENS_MAX: usize = 9;
 /// Longest value of a pair, in tokens.
 const VALUE_TOKENS_MAX: usize = 30;
 
@@ -93,20 +95,27 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
 }
 
 /// What each line is where they are the fields of a form: all are pairs, or all have labels and most are pairs. One whose
-/// value goes on in sentences makes no prose of the others.
+/// value goes on in sentences makes no prose of the others. Among others that are plain pairs a label may have a comma or
+/// a number in it and be longer: "Supervising officer, community: Ann Other", "HS 2007: Medium".
 fn kinds_of_fields(
     source: &str,
     tokens: &[Token],
     lines: &[Range<usize>],
     is_pair: impl Fn(&Range<usize>) -> bool,
 ) -> Option<Vec<RunKind>> {
-    if !lines.iter().all(|line| label(source, &tokens[line.clone()]).is_some()) {
+    if !lines.iter().all(|line| long_label(source, &tokens[line.clone()]).is_some()) {
         return None;
     }
+    let is_long_pair = |line: &Range<usize>| {
+        let line = &tokens[line.clone()];
+        has_short_value(source, line, long_label(source, line)) && !entries::opens_entry(source, line)
+    };
+    let plain = lines.iter().filter(|line| is_pair(line)).count();
+    let is_pair = |line: &Range<usize>| is_pair(line) || is_long_pair(line);
+    let pairs = lines.iter().filter(|line| is_pair(line)).count();
+    let is_form = plain == lines.len() || (plain >= FIELDS_MIN && pairs * 2 > lines.len());
     let kind = |line| if is_pair(line) { RunKind::Pair } else { RunKind::Prose };
-    let kinds: Vec<RunKind> = lines.iter().map(kind).collect();
-    let pairs = kinds.iter().filter(|kind| **kind == RunKind::Pair).count();
-    (pairs == lines.len() || (pairs >= FIELDS_MIN && pairs * 2 > lines.len())).then_some(kinds)
+    is_form.then(|| lines.iter().map(kind).collect())
 }
 
 /// Fewest pairs that make a form of a paragraph which has other lines with labels.
@@ -238,6 +247,8 @@ struct Bullets {
     counts: [usize; DOUBTFUL_BULLETS.len()],
     /// Whether filled and hollow signs stand side by side, as the answers of a form do.
     answers: bool,
+    /// Whether the line of an item opens with a filled or hollow sign: a shorter line beside it is one too.
+    signed_item: bool,
 }
 
 impl Bullets {
@@ -249,7 +260,11 @@ impl Bullets {
                 tokens.iter().filter(|token| token.kind == TokenKind::Sign && token.span.len() > 1);
             long.any(|token| signs.contains(&token.span.of(source)))
         };
-        Self { counts, answers: has(&FILLED) && has(&HOLLOW) }
+        let signed_item = lines.iter().any(|line| {
+            let opens = |signs: &[&str]| signs.contains(&text(source, tokens, line.start));
+            (opens(&FILLED) || opens(&HOLLOW)) && words(&tokens[line.clone()]) >= ITEM_WORDS_MIN
+        });
+        Self { counts, answers: has(&FILLED) && has(&HOLLOW), signed_item }
     }
 
     /// Whether the line opens with a bullet.
@@ -258,14 +273,17 @@ impl Bullets {
         let sign = first.span.of(source);
         let spaced = second.span.start > first.span.end;
         if FILLED.contains(&sign) || HOLLOW.contains(&sign) {
-            let words = line.iter().filter(|token| token.kind == TokenKind::Word).count();
-            return spaced && !self.answers && words >= ITEM_WORDS_MIN;
+            return spaced && !self.answers && self.signed_item;
         }
         let Some(at) = DOUBTFUL_BULLETS.iter().position(|bullet| *bullet == sign) else { return false };
         let tabbed = source[first.span.end as usize..second.span.start as usize].contains('\t');
         let plain = second.kind == TokenKind::Word;
         spaced && plain && (tabbed || self.counts[at] > 1)
     }
+}
+
+fn words(line: &[Token]) -> usize {
+    line.iter().filter(|token| token.kind == TokenKind::Word).count()
 }
 
 /// Whether a sign may be one of those: none but one letter is ASCII.
@@ -389,21 +407,37 @@ fn ends_in_date(source: &str, line: &[Token]) -> bool {
 
 /// "**Name:** Ann Other": a label of a few words that opens with a capital, a colon, and a value that is no prose.
 fn is_pair(source: &str, line: &[Token]) -> bool {
-    let value = label(source, line).map(|label| &line[label.len() + 1..]);
-    value.is_some_and(|value| {
+    has_short_value(source, line, label(source, line))
+}
+
+/// Whether what stands behind a label and its colon is no prose.
+fn has_short_value(source: &str, line: &[Token], label: Option<&[Token]>) -> bool {
+    label.map(|label| &line[label.len() + 1..]).is_some_and(|value| {
         value.len() <= VALUE_TOKENS_MAX && crate::text::sentences(source, value).len() <= 1
     })
 }
 
 /// The label that a line opens with, before its colon.
 fn label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
-    let colon = line.iter().take(LABEL_TOKENS_MAX + 1).position(|token| token.span.of(source) == ":");
-    let label = &line[..colon.filter(|colon| *colon > 0)?];
     let plain = |token: &Token| {
         token.kind == TokenKind::Word
-            || matches!(token.span.of(source), "." | "/" | "-" | "&" | "'" | "(" | ")")
+            || matches!(folded_sign(token.span.of(source)), "." | "/" | "-" | "&" | "'" | "(" | ")")
     };
-    (is_capitalised(text(source, label, 0)) && label.iter().all(plain)).then_some(label)
+    before_colon(source, line, LABEL_TOKENS_MAX).filter(|label| label.iter().all(plain))
+}
+
+/// The label that a line of a form opens with.
+fn long_label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
+    let ends = |token: &Token| matches!(token.span.of(source), "." | "?" | "!" | ";");
+    before_colon(source, line, LONG_LABEL_TOKENS_MAX)
+        .filter(|label| label.len() <= LABEL_TOKENS_MAX || !label.iter().any(ends))
+}
+
+/// What stands before the first colon of a line, within so many tokens, where it opens with a capital.
+fn before_colon<'t>(source: &str, line: &'t [Token], within: usize) -> Option<&'t [Token]> {
+    let colon = line.iter().take(within + 1).position(|token| token.span.of(source) == ":");
+    let label = &line[..colon.filter(|colon| *colon > 0)?];
+    is_capitalised(text(source, label, 0)).then_some(label)
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -437,6 +471,15 @@ mod tests {
                 (RunKind::Pair, "Built: 1984"),
             ]
         );
+    }
+
+    #[test]
+    fn labels_of_a_form_are_longer_and_have_commas_and_numbers() {
+        let form = "Boat: Skerry\nOwner, since sold: Ann Other\nHS 2007: Medium (4)\nReview: no\nRisk of fire, flood or a slow leak: low";
+        let kinds: Vec<RunKind> = check(form).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [RunKind::Pair; 5]);
+        let prose = "Owner, since sold: Ann Other\nIn 1984 it was built: by hand";
+        assert_eq!(check(prose), [(RunKind::Prose, prose)], "no plain pair among them");
     }
 
     #[test]
@@ -474,6 +517,13 @@ mod tests {
                 "{bullet}"
             );
         }
+    }
+
+    #[test]
+    fn a_short_line_beside_items_is_one() {
+        let text = "\u{25cf} Choir\n\u{25cf} Write to the bank\n\u{25cf} Gym \u{2013} refused";
+        let items = ["Choir", "Write to the bank", "Gym \u{2013} refused"].map(|item| (RunKind::Item, item));
+        assert_eq!(check(text), items);
     }
 
     #[test]

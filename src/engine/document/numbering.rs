@@ -26,28 +26,39 @@ impl Numbering {
     }
 }
 
-/// Marks the numbers of paragraphs that count up from 1 one under the other: they say no more than a place.
+/// Marks the numbers of paragraphs that count up from 1 one under the other, and the letters of paragraphs and items that
+/// count up from a: they say no more than a place.
 pub(super) fn number_paragraphs(document: &mut Document) {
-    let numbers: Vec<Option<(Vec<u32>, u8)>> =
-        document.blocks.iter().map(|block| number_of_paragraph(document, block)).collect();
-    let mut at = 0;
-    while at < numbers.len() {
-        let end = end_of_count(&numbers, at);
-        if end > at + 1 {
-            for (block, number) in document.blocks[at..end].iter().zip(&numbers[at..end]) {
-                let len = number.as_ref().map_or(0, |(_, len)| *len);
-                document.units[block.units.start as usize].numbering = len;
+    // The numbers of items are read with their bullets.
+    for (read, of_items) in [(number as Read, false), (letter, true), (roman, true)] {
+        let numbers: Vec<Option<(Vec<u32>, u8)>> = document
+            .blocks
+            .iter()
+            .map(|block| read(&document.source, numbered(document, block, of_items)?))
+            .collect();
+        let mut at = 0;
+        while at < numbers.len() {
+            let end = end_of_count(&numbers, at);
+            if end > at + 1 {
+                for (block, number) in document.blocks[at..end].iter().zip(&numbers[at..end]) {
+                    let len = number.as_ref().map_or(0, |(_, len)| *len);
+                    document.units[block.units.start as usize].numbering = len;
+                }
             }
+            at = end.max(at + 1);
         }
-        at = end.max(at + 1);
     }
 }
 
-fn number_of_paragraph(document: &Document, block: &Block) -> Option<(Vec<u32>, u8)> {
+/// Reads the number that tokens open with: its parts, and how many tokens it has.
+type Read = fn(&str, &[Token]) -> Option<(Vec<u32>, u8)>;
+
+/// The tokens of a paragraph, or of an item without a number of its own, that may open with one.
+fn numbered<'a>(document: &'a Document, block: &Block, of_items: bool) -> Option<&'a [Token]> {
     let first = document.units.get(block.units.start as usize)?;
     let prose = block.kind == BlockKind::Paragraph && first.kind == UnitKind::Sentence;
-    let tokens = &document.tokens[first.tokens.start as usize..first.tokens.end as usize];
-    prose.then(|| number(&document.source, tokens))?
+    let item = of_items && block.kind == BlockKind::Item && first.numbering == 0;
+    (prose || item).then(|| &document.tokens[first.tokens.start as usize..first.tokens.end as usize])
 }
 
 /// Where the paragraphs end that count up from the one at `start`, which has to be the first.
@@ -70,6 +81,31 @@ fn number(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
     let word = tokens.get(1 + usize::from(sign))?;
     let plain = word.kind == TokenKind::Word && !is_month(word.span.of(source));
     (plain && (sign || parts.len() > 1)).then_some((parts, 1 + u8::from(sign)))
+}
+
+/// The letter of "(b) Reside as directed", as a number, and how many tokens it has.
+fn letter(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
+    bracketed(source, tokens, |text| match text.as_bytes() {
+        [letter @ b'a'..=b'z'] => Some(u32::from(letter - b'a') + 1),
+        _ => None,
+    })
+}
+
+/// The same of "(ii) Reside as directed".
+fn roman(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
+    let place = |text: &str| ROMAN.iter().position(|number| *number == text);
+    bracketed(source, tokens, |text| Some(place(text)? as u32 + 1))
+}
+
+/// Roman numbers from 1 on.
+const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+
+/// What `value` makes of the word before the closing bracket that tokens open with, "(b)" or "b)".
+fn bracketed(source: &str, tokens: &[Token], value: impl Fn(&str) -> Option<u32>) -> Option<(Vec<u32>, u8)> {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let at = usize::from(text(0) == "(");
+    let closed = text(at + 1) == ")" && tokens.len() > at + 2;
+    closed.then(|| Some((vec![value(text(at))?], at as u8 + 2)))?
 }
 
 /// Whether a word names a month, so that a number before it may be a day.

@@ -1,10 +1,10 @@
-//! Two levels of one assessment: the row of a tool and the words of whoever made it.
+//! Two levels of one assessment: the row of a tool and the words of whoever made it, or a field that is behind it.
 
 use jiff::civil::Date;
 
 use super::ground::Ground;
 use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, cells, folded, table_head};
+use crate::document::reading::{cell_texts, cells, field, folded, table_head};
 use crate::document::{Column, Columns};
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -23,8 +23,97 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         });
         found.extend(prose.filter(|unit| says_otherwise(ground, row, *unit)).map(|unit| (row.unit, unit)));
     }
+    found.extend(fields_behind(ground, &rows));
+    found.extend(fields_overtaken(ground));
     found.sort_unstable();
     found
+}
+
+/// Fields that give the level or score of an assessment that was made again since, each with the newest row of its tool.
+fn fields_behind(ground: &Ground<'_>, rows: &[Row]) -> Vec<(u32, u32)> {
+    let document = ground.after.document;
+    let units =
+        ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)).map(|(unit, _)| unit);
+    let fields = units.filter(|unit| field(document, document.unit(*unit)).is_some());
+    let behind = |unit: u32| {
+        let words = ground.after.words(unit);
+        let (from, of_tool) = tool_in(words, rows)?;
+        let newest = of_tool.into_iter().max_by_key(|row| (row.date, std::cmp::Reverse(row.unit)))?;
+        let day = document.dates_in(words.tokens()).iter().find_map(|(_, value)| value.date())?;
+        let other_score =
+            newest.score.as_ref().is_some_and(|score| !(from..words.len()).any(|at| words.text(at) == score));
+        let other_level = || level_behind(ground, words, from).is_some_and(|level| level != newest.level);
+        (day < newest.date && (other_score || other_level())).then_some((unit, newest.unit))
+    };
+    fields.filter(|unit| !is_assessment(ground, *unit)).filter_map(behind).collect()
+}
+
+/// Fields for a level, each with a line of this year that gives another: "MAPPA level: 2", and an entry that raised it to
+/// level 3. The entry, or who wrote it, names what the level is of.
+fn fields_overtaken(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let year: Vec<u32> =
+        ground.after.all().map(|(unit, _)| unit).filter(|unit| is_of_this_year(ground, *unit)).collect();
+    let document = ground.after.document;
+    let mut found = Vec::new();
+    for (unit, _) in ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)) {
+        let Some((label, value)) = field(document, document.unit(unit)) else { continue };
+        let label = folded(&label);
+        let words: Vec<&str> = label.split(' ').filter(|word| !lexicon::LEVEL.has(word)).collect();
+        let level = first_level(Words::new(document.source(), value), 0);
+        let is_level = words.len() < label.split(' ').count();
+        let (Some(level), true, Some(of)) = (level, is_level, words.first()) else { continue };
+        let other = |line: &u32| {
+            last_level_named(ground.after.words(*line)).is_some_and(|other| other != level)
+                && names(ground, *line, of)
+        };
+        found.extend(year.iter().copied().filter(other).map(|line| (unit, line)));
+    }
+    found
+}
+
+fn is_of_this_year(ground: &Ground<'_>, unit: u32) -> bool {
+    let line = ground.after.line(unit);
+    line.speaks && !line.minutes && ground.after.written(unit).is_some() && ground.is_of_this_year(unit)
+}
+
+/// Whether a line, the one before it in its entry, or who wrote it names something.
+fn names(ground: &Ground<'_>, unit: u32, of: &str) -> bool {
+    let says = |unit: u32| {
+        let words = ground.after.words(unit);
+        (0..words.len()).any(|at| words.is(at, of))
+    };
+    let before = unit.checked_sub(1).filter(|before| ground.after.entry(*before) == ground.after.entry(unit));
+    let author =
+        ground.after.voice(unit).and_then(|voice| voice.author.as_deref()).map(folded).unwrap_or_default();
+    says(unit) || before.is_some_and(says) || author.split(' ').any(|word| word.eq_ignore_ascii_case(of))
+}
+
+/// The level that a text names last: "from level 2 to level 3".
+fn last_level_named(words: Words<'_>) -> Option<String> {
+    let named = (0..words.len()).rev().filter(|at| words.is_in(*at, &lexicon::LEVEL));
+    named.into_iter().find_map(|at| first_level(words, at + 1))
+}
+
+/// Tokens behind the word for a level within which it stands: "level remains 2".
+const LEVEL_BEHIND_TOKENS: usize = 2;
+
+/// A figure or name of a level at a token or close behind it.
+fn first_level(words: Words<'_>, from: usize) -> Option<String> {
+    let is_level = |at: &usize| {
+        let text = words.text(*at).to_lowercase();
+        lexicon::LEVEL_NAMES.has(&text)
+            || (text.len() == 1 && text.bytes().all(|byte| (b'1'..=b'4').contains(&byte)))
+    };
+    (from..(from + LEVEL_BEHIND_TOKENS).min(words.len()))
+        .find(is_level)
+        .map(|at| words.text(at).to_lowercase())
+}
+
+/// Where the name of a tool ends that a text names, and the rows of that tool.
+fn tool_in<'r>(words: Words<'_>, rows: &'r [Row]) -> Option<(usize, Vec<&'r Row>)> {
+    let names = rows.iter().flat_map(|row| &row.tools);
+    let (end, name) = names.filter_map(|tool| Some((end_of(words, tool)?, tool))).min()?;
+    Some((end, rows.iter().filter(|row| row.tools.contains(name)).collect()))
 }
 
 /// Whether a unit is a row of a table of assessments.
@@ -167,6 +256,40 @@ mod tests {
         let far =
             "HS2, 17: he came late, had slept badly, spoke of his dog and of the rain and of the bus, High.";
         assert!(!check("10 March 2024", far), "the level of something else");
+    }
+
+    /// Whether a field is behind the newest row of its tool: Medium, scored 17 on 4 March, High and 24 a year before.
+    fn is_behind(line: &str) -> bool {
+        let table = "| Tool | Date | Score | Level | Assessor |\n|---|---|---|---|---|\n";
+        let rows =
+            "| HS2 | 6 March 2023 | 24 | High | R. Tait |\n| HS2 | 4 March 2024 | 17 | Medium | R. Tait |";
+        let plan = format!("## Summary\n\n{line}\n\nWing: B\n\n## Assessments\n\n{table}{rows}\n");
+        with_ground(&[("2024-12-01", &plan)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn a_field_behind_the_newest_assessment() {
+        assert!(is_behind("Harm: HS2 High (24), 6 March 2023"));
+        assert!(is_behind("Harm: HS2 High, 6 March 2023"));
+        assert!(!is_behind("Harm: HS2 Medium (17), 4 March 2024"), "it is the newest");
+        assert!(!is_behind("Harm: HS2 High (24)"), "no day");
+        assert!(!is_behind("Harm: HS9 High (24), 6 March 2023"), "another tool");
+    }
+
+    #[test]
+    fn a_field_that_an_entry_of_this_year_has_overtaken() {
+        let check = |entry: &str| {
+            let plan =
+                |entry: &str| format!("## Summary\n\nHarbour level: 2\n\nWing: B\n\n## Contacts\n\n{entry}");
+            let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| {
+                !pairs(ground).is_empty()
+            })
+        };
+        assert!(check("The harbour meeting raised him to level 3."));
+        assert!(check("Harbour meeting held. Raised from level 2 to level 3."));
+        assert!(!check("Harbour meeting held. The level remains 2."));
+        assert!(!check("The quay meeting raised him to level 3."), "a level of something else");
     }
 
     #[test]

@@ -110,9 +110,9 @@ impl<'a> Lines<'a> {
         entry.or_else(|| self.minutes_of(unit))
     }
 
-    /// The date of the conference in whose minutes a unit stands.
+    /// The date of the conference in whose minutes a unit stands: a section of them, or an entry headed so.
     pub(super) fn minutes_of(&self, unit: u32) -> Option<Date> {
-        self.minutes[self.document.unit(unit).section as usize]
+        self.minutes[self.document.unit(unit).section as usize].or_else(|| of_minutes(&self.voices, unit))
     }
 
     /// What a unit says, as tokens.
@@ -193,8 +193,15 @@ fn line(
         text,
         stems: all,
         names,
-        minutes: minutes[unit.section as usize].is_some(),
+        minutes: minutes[unit.section as usize].is_some() || of_minutes(voices, index).is_some(),
     }
+}
+
+/// The day of an entry whose head calls it minutes: "Minute of conference, 3 May 2024".
+fn of_minutes(voices: &Voices, unit: u32) -> Option<Date> {
+    let voice = voices.voice(unit)?;
+    let author = folded(voice.author.as_deref()?);
+    author.split(' ').next().filter(|first| lexicon::MINUTES.has(first)).and(voice.written)
 }
 
 /// Whether a word may tell what a line is about: three letters or more and none of the small words.
@@ -245,6 +252,18 @@ The hostel was praised.
 12 March 2024 - PBSW (R. Tait):
 The keeper rang.
 ";
+
+    #[test]
+    fn minutes_are_a_section_or_an_entry_headed_so() {
+        let plan = "## Earlier\n\n**Minute of conference, 4 May 2023.** Present: R. Tait. The bus was spoken of.\n\n\
+            **R. Tait, PBSW, 6 May 2023.** The minutes were late.\n";
+        with_ground(&[("2024-06-01", plan)], |ground| {
+            let minutes = |said| ground.after.minutes_of(unit(ground, said));
+            assert_eq!(minutes("The bus"), "2023-05-04".parse().ok());
+            assert_eq!(minutes("were late"), None);
+            assert!(ground.after.line(unit(ground, "The bus")).minutes);
+        });
+    }
 
     #[test]
     fn stems_are_of_words_that_mean_something() {

@@ -8,6 +8,7 @@ mod altered;
 mod conditions;
 mod cues;
 mod ground;
+mod left;
 mod levels;
 mod lines;
 mod minutes;
@@ -16,6 +17,7 @@ mod polarity;
 mod promises;
 mod report;
 mod restricted;
+mod stopped;
 mod telling;
 mod together;
 mod unsettled;
@@ -125,6 +127,12 @@ impl Findings<'_> {
     /// Whether a unit bars something or tells of a bar.
     pub fn bars(&self, unit: u32) -> bool {
         conditions::bars(self.ground.after.words(unit))
+    }
+
+    /// Whether a change puts a decision on where somebody is to live in the place of its contrary: "that address is [not
+    /// suitable → suitable]".
+    pub fn is_decision_on_home(&self, change: &Change) -> bool {
+        unsettled::is_decision_on_home(&self.ground, change)
     }
 
     /// Whether a line of the version compared with bars something or says how it is not to be done.

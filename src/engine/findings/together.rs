@@ -14,18 +14,21 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
+use super::left;
 use super::levels;
 use super::persons;
 use super::polarity::{Stance, denies_outcome, stance, stance_on};
+use super::stopped;
 use super::unsettled;
 use super::values::{Value, values};
+use crate::delta::Change;
 use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, cells, field, table_head};
+use crate::document::reading::{cell_texts, cells, field, plain, table_head};
 use crate::document::{Column, Columns};
 use crate::facts::{self, FactClass};
 use crate::history::{RepeatKind, is_completed};
 use crate::lexicon;
-use crate::text::Words;
+use crate::text::{Token, Words};
 
 /// Lines of the newest version to be read together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +96,8 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
     pairs.extend(near_copies(ground));
     pairs.extend(changed_about(ground));
+    pairs.extend(stopped::pairs(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)));
+    pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)
 }
@@ -138,7 +143,7 @@ impl Pair {
 fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let candidates = candidates(ground, unit);
-    if let Some(done) = done_action(ground, unit) {
+    if let Some(done) = done(ground, unit) {
         pairs.extend(denied_done(ground, unit, &done).map(|line| Pair::new(Kind::Status, unit, line)));
     }
     if ground.stands(unit) || ground.is_changed(unit) {
@@ -266,8 +271,9 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     }
     // A bar denies what it bars; that is no contradiction of what tells of it.
     let bars = |unit: u32| bars(ground, unit);
-    let changed = ground.is_changed(unit) && ground.change(unit).is_some_and(|change| change.risk);
-    if !changed || bars(unit) || bars(other) {
+    let touched = |change: &Change| change.facts.iter().any(|fact| DENYING.contains(&fact.class));
+    let changed = ground.change(unit).is_some_and(|change| change.risk && touched(change));
+    if !ground.is_changed(unit) || !changed || bars(unit) || bars(other) {
         return false;
     }
     let said = one.stems.iter().filter(|stem| two.stems.binary_search(stem).is_ok());
@@ -278,23 +284,62 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     })
 }
 
+/// Classes of facts by which a line comes to say or to deny something.
+const DENYING: [FactClass; 4] =
+    [FactClass::Negation, FactClass::Denial, FactClass::Status, FactClass::Antonym];
+
 fn opposite(one: Stance, other: Stance) -> bool {
     matches!((one, other), (Stance::For, Stance::Against) | (Stance::Against, Stance::For))
 }
 
-/// An action that its row says is done: the words of what was to be done.
-fn done_action(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
-    let (columns, cell_texts) = is_action(ground, unit)?;
-    let status = columns.cell(Column::Status, &cell_texts)?;
-    if !is_completed(status) {
+/// What a line says is done, by the rare stems of what it is: an action, a programme or another matter in a row with a
+/// cell that says so, a field for its status with the fields before it.
+fn done(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
+    let document = ground.after.document;
+    let about = match is_action(ground, unit) {
+        Some((columns, texts)) => {
+            let status = columns.cell(Column::Status, &texts)?;
+            let cells = cells(document, document.unit(unit));
+            is_completed(status).then(|| columns.cell(Column::Action, &cells).copied())??
+        }
+        None if ground.is_row(unit) => return done_row(ground, unit),
+        None => return done_field(ground, unit),
+    };
+    Some(rare_stems(ground, about))
+}
+
+/// Most words of a cell that says no more than that something is done.
+const STATUS_WORDS_MAX: usize = 3;
+
+fn done_row(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
+    let document = ground.after.document;
+    let row = document.unit(unit);
+    let says_done = |text: &String| text.split(' ').count() <= STATUS_WORDS_MAX && is_completed(text);
+    let at = cell_texts(document, row).iter().position(says_done).filter(|at| *at > 0)?;
+    Some(cells(document, row)[..at].iter().flat_map(|cell| rare_stems(ground, cell)).collect())
+}
+
+/// Fields before one for a status that say what it is the status of.
+const FIELDS_BEFORE: u32 = 2;
+
+fn done_field(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
+    let document = ground.after.document;
+    let own = document.unit(unit);
+    let (label, value) = field(document, own)?;
+    let value = plain(document.source(), value);
+    if !Columns::names_status(&label) || value.split(' ').count() > STATUS_WORDS_MAX || !is_completed(&value)
+    {
         return None;
     }
-    let document = ground.after.document;
-    let cells = cells(document, document.unit(unit));
-    let action = columns.cell(Column::Action, &cells)?;
-    let words = Words::new(document.source(), action);
+    let before = (unit.saturating_sub(FIELDS_BEFORE)..unit).map(|at| document.unit(at));
+    let before = before.filter(|other| other.block == own.block);
+    Some(before.flat_map(|other| rare_stems(ground, document.tokens_of(other))).collect())
+}
+
+fn rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
+    let words = Words::new(ground.after.document.source(), tokens);
     let stems = (0..words.len()).filter_map(|at| ground.stems.find(words.text(at)));
-    Some(stems.filter(|stem| ground.after.is_rare(*stem)).collect())
+    stems.filter(|stem| ground.after.is_rare(*stem)).collect()
 }
 
 /// The columns and cells of a row of an action plan.
@@ -388,13 +433,16 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
         .map(|other| Pair::new(Kind::Apart, unit, other))
 }
 
-/// Whether two lines name somebody in common who is not a place.
+/// Whether two lines name somebody in common who is neither a place nor an agency in either.
 fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {
-    let words = ground.after.words(one);
-    let facts = ground.after.document.facts_in(words.tokens());
-    let places =
-        facts.iter().filter(|fact| fact.class == FactClass::Place).flat_map(|fact| fact.tokens.clone());
-    let places: Vec<u32> = places.filter_map(|at| ground.stems.find(words.text(at))).collect();
+    let not_people = |unit: u32| -> Vec<u32> {
+        let words = ground.after.words(unit);
+        let facts = ground.after.document.facts_in(words.tokens());
+        let others = facts.iter().filter(|fact| matches!(fact.class, FactClass::Place | FactClass::Agency));
+        let tokens = others.flat_map(|fact| fact.tokens.clone());
+        tokens.filter_map(|at| ground.stems.find(words.text(at))).collect()
+    };
+    let places = [not_people(one), not_people(other)].concat();
     let others = names(ground, other);
     names(ground, one).iter().any(|name| others.contains(name) && !places.contains(name))
 }

@@ -9,7 +9,9 @@ use super::cues::{Counts, Cue};
 use super::ground::Ground;
 use super::polarity::{Stance, stance};
 use super::telling::plain_worth;
+use crate::delta::{Change, ChangeKind};
 use crate::document::reading::field;
+use crate::lexicon;
 
 /// What the newest entry that speaks of a field's matter tells most of what is not done, where the field now says that
 /// something is approved and did not before.
@@ -37,6 +39,17 @@ fn is_decided(ground: &Ground<'_>, unit: u32) -> bool {
         && before.is_some_and(|words| stance(words) != Stance::For)
 }
 
+/// Whether a line that speaks of where somebody is to live approves now of what it refused before, or the contrary.
+pub(super) fn is_decision_on_home(ground: &Ground<'_>, change: &Change) -> bool {
+    let Some(before) = ground.before.as_ref().filter(|_| change.kind == ChangeKind::Material) else {
+        return false;
+    };
+    let (was, is) = (before.words(change.before.start), ground.after.words(change.after.start));
+    let of_home = (0..is.len()).any(|at| is.is_in(at, &lexicon::DWELLINGS));
+    let decided = |stance: Stance| stance != Stance::Open;
+    of_home && stance(was) != stance(is) && decided(stance(was)) && decided(stance(is))
+}
+
 fn is_not_done(ground: &Ground<'_>, unit: u32) -> bool {
     let cues = Counts::of(ground.after.words(unit));
     cues.has(Cue::NotDone) && !cues.has(Cue::Restricted)
@@ -57,6 +70,28 @@ mod tests {
             let line = beside(ground, unit(ground, "Flat:"));
             line.map(|line| ground.after.line(line).text.clone())
         })
+    }
+
+    #[test]
+    fn a_decision_on_a_home() {
+        for (was, is, expected) in [
+            ("That address is suitable.", "That address is not suitable.", true),
+            ("The flat was refused.", "The flat is now approved.", true),
+            ("That address is suitable.", "That address is suitable for him.", false),
+            ("His address is 4 Quay Row.", "That address is not suitable.", false),
+            ("Home visits of his aunt are allowed.", "Visits of his aunt are not allowed.", false),
+        ] {
+            let plan = |line: &str| format!("## Home\n\nHe has a dog that his aunt looks after.\n\n{line}\n");
+            let (was, is) = (plan(was), plan(is));
+            with_ground(&[("2023-06-01", &was), ("2024-06-01", &is)], |ground| {
+                let changes = &ground.input.delta.unwrap().changes;
+                assert_eq!(
+                    changes.iter().any(|change| is_decision_on_home(ground, change)),
+                    expected,
+                    "{is}"
+                );
+            });
+        }
     }
 
     #[test]

@@ -102,7 +102,8 @@ fn value(ground: &Ground<'_>, unit: u32, class: FactClass, range: &Range<usize>,
     Value { class, folded, beside }
 }
 
-fn folded(words: Words<'_>, range: &Range<usize>) -> String {
+/// A value spelt one way: digits for numbers in words, small letters.
+pub(super) fn folded(words: Words<'_>, range: &Range<usize>) -> String {
     let part = |at: usize| match numbers::number_at(words, at) {
         Some((_, value)) => format!("{value:?}"),
         None => words.text(at).to_lowercase(),

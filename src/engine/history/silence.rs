@@ -10,9 +10,9 @@ use jiff::civil::Date;
 
 use super::lineage::{Back, Lineage, Place};
 use super::model::{About, Silent};
-use crate::document::UnitKind;
+use super::near_duplicates::conference_date;
 use crate::document::reading::folded;
-use crate::document::{Entry, entry_of, role};
+use crate::document::{Entry, UnitKind, entry_of, role};
 
 /// What is silent in the newest version: needs in the order of the plan, then agencies by name. None without a
 /// baseline.
@@ -49,9 +49,15 @@ impl Newest {
 
 fn needs(lineage: &Lineage<'_>, baseline: u32) -> Vec<Silent> {
     let document = lineage.version(lineage.newest()).document;
+    // Of what is the record of one meeting nothing more is to be written.
+    let minutes: Vec<bool> =
+        document.sections().iter().map(|section| conference_date(document, section).is_some()).collect();
     let mut needs: BTreeMap<u32, Newest> = BTreeMap::new();
     for place in lineage.places().filter(|place| is_said(lineage, *place)) {
         let Some(section) = document.outermost_section(lineage.unit(place).section) else { continue };
+        if minutes[section as usize] {
+            continue;
+        }
         let life = lineage.life(place);
         let came_back = matches!(lineage.back(place), Some(Back::Gone(_)));
         let version = if came_back { life.lineage_since } else { life.wording_since };
@@ -128,6 +134,14 @@ mod tests {
         let housing = About::Need("Housing".to_owned());
         assert!(!silent(0).iter().any(|silent| silent.about == housing), "new since the conference");
         assert!(silent(1).iter().any(|silent| silent.about == housing), "new before it");
+    }
+
+    #[test]
+    fn the_minutes_of_one_meeting_are_no_need() {
+        let minutes = "\n## Meeting of 7 May 2021\n\nAll were content.\n";
+        let v1 = format!("{V1}{minutes}");
+        let silent = check(&[&v1, &v1.replace("north", "south")]);
+        assert!(silent.iter().all(|(need, _)| !need.starts_with("Meeting")), "{silent:?}");
     }
 
     #[test]

@@ -166,7 +166,7 @@ impl Text<'_> {
 
     /// Whether the full stop at `at` belongs to the word before it.
     fn is_abbreviated(&self, start: usize, at: usize, next: usize) -> bool {
-        if at == start || !(self.touch(at) || self.is_escaped(at)) {
+        if at == start || !(self.touch(at) || self.is_marked(at)) {
             return false;
         }
         let (before, after) = (self.of(at - 1), self.tokens[next].kind);
@@ -175,7 +175,9 @@ impl Text<'_> {
             TokenKind::Word if before.chars().nth(1).is_none() => self.is_initial(start, at, next),
             TokenKind::Word => {
                 let small = before.to_lowercase();
+                let rank = || lexicon::CUT_BEFORE_NAME.has_exactly(before) && self.opens_word(next);
                 lexicon::NEVER_LAST.has(&small)
+                    || (rank() && !lexicon::SENTENCE_OPENERS.has_exactly(self.of(next)))
                     || (after == TokenKind::Number && lexicon::BEFORE_NUMBER.has(&small))
                     || (self.is_letter(next) && lexicon::BEFORE_LETTER.has(&small))
                     || (small == "st" && self.opens_word(next) && !self.follows_name(start, at))
@@ -208,11 +210,10 @@ impl Text<'_> {
             || (!capital && self.of(at - 1) != "a" && !self.opens_word(next))
     }
 
-    /// Whether only a backslash stands before this sign, as converters write "1\." for "1.".
-    fn is_escaped(&self, at: usize) -> bool {
-        at > 0
-            && &self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize]
-                == "\\"
+    /// Whether nothing but marks stands before this sign: "1\." of a converter, "*fig*.".
+    fn is_marked(&self, at: usize) -> bool {
+        let gap = || &self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize];
+        at > 0 && !gap().contains(char::is_whitespace)
     }
 
     /// Whether a single capital letter stands here and no sentence opens with it: "fig. A".
@@ -278,6 +279,8 @@ mod tests {
             "Rule 113, para. 20 applies.",
             "Confirmed by the Records Dept. as correct on the day.",
             "From Jan. 4 on.",
+            "Present: J Brae, Off. Muir, Dr Orr.",
+            "It breaks cond. 3 of his licence.",
             "He took a knife from the worktop and struck K.M. several times to the face.",
         ] {
             assert_eq!(cut(text), [text]);
@@ -296,6 +299,7 @@ mod tests {
     #[test]
     fn ends_after_clock_times_and_grades() {
         assert_eq!(cut("Seen at 9.30 a.m. He left."), ["Seen at 9.30 a.m.", "He left."]);
+        assert_eq!(cut("He is day off. Muir came."), ["He is day off.", "Muir came."]);
         assert_eq!(cut("He is category C. He left."), ["He is category C.", "He left."]);
         assert_eq!(cut("He struck K.M. He left."), ["He struck K.M.", "He left."]);
         assert_eq!(cut("And so on, etc. He left."), ["And so on, etc.", "He left."]);

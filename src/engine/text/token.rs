@@ -277,9 +277,10 @@ const CLASSES: [Bytes; 256] = {
 };
 
 /// Whether this character shows nothing wherever it stands: a zero-width space or joiner, a soft hyphen, a byte-order
-/// mark. Not one that changes how others are shown, such as those that turn the direction of writing.
+/// mark, the mark that says that writing runs from left to right, as it does here anyway. Not one that changes how others
+/// are shown, such as those that turn its direction.
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200e}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The letters that a ligature is drawn for.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::delta::model::Normalisation;
 use crate::delta::side::Side;
 use crate::lexicon;
-use crate::text::{Markup, TokenKind, Words, is_invisible, markup_at, parts_words};
+use crate::text::{Markup, TokenKind, Words, is_apostrophe, is_invisible, markup_at, parts_words};
 
 /// What stands in a unit before its first token.
 pub(super) fn lead<'a>(side: &Side<'a>) -> &'a str {
@@ -60,10 +60,21 @@ pub(super) fn glued(words: Words<'_>, run: Range<usize>) -> String {
 }
 
 /// Whether a token goes on what stands before it, with nothing but marks of emphasis between, and none of them
-/// between two figures.
+/// between two figures; or a converter's backslash before an apostrophe.
 pub(super) fn is_mark_inside(words: Words<'_>, at: usize, end: usize) -> bool {
     let figures = words.is_number(at) && at > 0 && words.is_number(at - 1);
-    at < end && !figures && words.gap_before(at).chars().all(|c| matches!(c, '*' | '_'))
+    let escaped = || words.gap_before(at) == "\\" && words.text(at).starts_with(is_apostrophe);
+    at < end && !figures && (words.gap_before(at).chars().all(is_emphasis) || escaped())
+}
+
+/// What was left out between the tokens of such a run: marks of emphasis, or a backslash.
+pub(super) fn inside(words: Words<'_>, run: Range<usize>) -> Option<Normalisation> {
+    let gaps = || run.clone().skip(1).map(|at| words.gap_before(at));
+    match (gaps().any(|gap| gap.contains('\\')), gaps().any(|gap| gap.contains(is_emphasis))) {
+        (true, _) => Some(Normalisation::Escape),
+        (_, true) => Some(Normalisation::Emphasis),
+        _ => None,
+    }
 }
 
 /// What a space that only one side has is, where it says nothing.

@@ -199,7 +199,8 @@ impl<'a> Walk<'a> {
             let (left, right) = (gaps::glued(self.before, i..next_i), gaps::glued(self.after, j..next_j));
             let shorter = left.len() < right.len();
             if left == right && next_i - i != next_j - j {
-                self.fold(Normalisation::Emphasis);
+                let codes = [gaps::inside(self.before, i..next_i), gaps::inside(self.after, j..next_j)];
+                codes.into_iter().flatten().for_each(|code| self.fold(code));
                 return Some((next_i, next_j));
             } else if shorter && right.starts_with(&left) && gaps::is_mark_inside(self.before, next_i, end_i)
             {
@@ -232,7 +233,8 @@ impl<'a> Walk<'a> {
         let inside = |words: Words<'a>, at: usize| words.is_glued(at) && words.is_sign(at - 1, "&");
         let back = usize::from(inside(self.before, i) || inside(self.after, j)).min(i).min(j);
         let (i, j) = (i - back, j - back);
-        if !joined || !(entity(self.before, i) || entity(self.after, j)) {
+        // Behind the sign the gaps differ, as the one side goes on with the entity: "R & B" and "R &amp; B".
+        if !(joined || back > 0) || !(entity(self.before, i) || entity(self.after, j)) {
             return None;
         }
         for next_i in ends(self.before, i, end_i) {

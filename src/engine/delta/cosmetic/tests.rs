@@ -92,6 +92,8 @@ fn emphasis() {
     check("He weighs 5_000 g.", "He weighs 5000 g.", "-");
     check("Rule 5**2** applies.", "Rule 5 2 applies.", "-");
     check("_He left._", "He left.", "emphasis");
+    check("It breaks cond. 3 of it.", "It breaks *cond*. 3 of it.", "emphasis");
+    check("It breaks cond. 3 of it.", "It breaks <b>cond</b>. 3 of it.", "emphasis");
     check("He **left.**", "He left.", "emphasis");
     check("**Un**suitable for work.", "Unsuitable for work.", "emphasis");
     check("He is now **un**suitable.", "He is now unsuitable.", "emphasis");
@@ -109,6 +111,8 @@ fn bullets_and_running_numbers() {
     check("# 2. Drugs, see 2.1", "# 2. Drugs, see 2.2", "-");
     check("12 visits were made.", "14 visits were made.", "-");
     check("1. Gate\n2. Hall", "1) Gate\n2) Hall", "item-number");
+    check("- (a) Gate\n- (b) Hall", "- a) Gate\n- b) Hall", "item-number");
+    check("- (a) Gate\n- (b) Hall", "- (i) Gate\n- (ii) Hall", "item-number");
     check("# 1. Gate\n\n# 2. Drugs", "# Gate\n\n# Drugs", "heading-number");
 }
 
@@ -116,6 +120,8 @@ fn bullets_and_running_numbers() {
 fn numbers_that_head_a_line_but_count_nothing() {
     check("# 7. Drugs", "# 8. Drugs", "-");
     check("7. He left.", "8. He left.", "-");
+    check("- (a) Gate", "- (b) Gate", "-");
+    check("- (a) Gate\n- (c) Hall", "- (a) Gate\n- (d) Hall", "-");
 }
 
 #[test]
@@ -240,6 +246,9 @@ fn what_converters_and_typists_leave() {
         ("2. Walk daily.", "2\\. Walk daily.", "escape"),
         ("He is 5\\' tall.", "He is 5' tall.", "escape"),
         ("The A&amp;E report.", "The A&E report.", "escape"),
+        ("Bed &amp; board.", "Bed & board.", "escape"),
+        ("It is the nurse\\'s view.", "It is the nurse's view.", "escape"),
+        ("He did \u{200e}not go.", "He did not go.", "invisible"),
         ("At the caf&eacute; on 3&nbsp;May.", "At the café on 3 May.", "escape"),
         ("He owes &pound;12 there.", "He owes £12 there.", "escape"),
         ("He slept<br>well.", "He slept\nwell.", "break"),
@@ -268,6 +277,10 @@ fn what_looks_like_an_artefact_and_says_something() {
     for (before, after) in [
         ("He is not able.", "He is not\u{200b}able."),
         ("The A&amp;E report.", "The A&B report."),
+        ("Bed &amp; board.", "Bed & bored."),
+        ("Bed &lt; board.", "Bed & board."),
+        ("It is the nurse\\'s view.", "It is the nurses view."),
+        ("He paid \u{200f}12 pounds.", "He paid 12 pounds."),
         ("He is &not; well.", "He is well."),
         ("He slept<b>well.", "He slept well."),
         ("He is {not} well.", "He is well."),

@@ -104,7 +104,7 @@ fn minutes_of(document: &Document, version: u32) -> BTreeMap<Date, Minutes<'_>> 
 }
 
 /// The date in the heading of a section that holds minutes.
-fn conference_date(document: &Document, section: &Section) -> Option<Date> {
+pub(in crate::history) fn conference_date(document: &Document, section: &Section) -> Option<Date> {
     let heading = document.unit(section.heading?);
     let words = Words::new(document.source(), document.tokens_of(heading));
     let names_conference = (0..words.len()).any(|at| words.is_in(at, &lexicon::MINUTES));

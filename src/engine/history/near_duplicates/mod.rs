@@ -15,7 +15,7 @@ mod passages;
 mod repeats;
 mod sources;
 
-pub(super) use minutes::find as minutes;
+pub(super) use minutes::{conference_date, find as minutes};
 pub(super) use passages::Passages;
 pub(super) use repeats::find as repeats;
 pub(super) use sources::find as source_copies;

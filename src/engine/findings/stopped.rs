@@ -1,0 +1,101 @@
+//! Medicines that a list still has and an entry says were stopped.
+//!
+//! Takes the newest version, gives pairs: a line that holds until it is changed and has a medicine with its dose, and what
+//! was written this year that says it was stopped. No list says what a medicine is: its dose does.
+
+use rustc_hash::FxHashMap;
+
+use super::ground::Ground;
+use super::lines::Stem;
+use super::polarity::{Stance, stance_of};
+use crate::facts::FactClass;
+use crate::lexicon;
+
+/// Tokens within which a medicine stands that was stopped.
+const REACH_TOKENS: usize = 6;
+
+/// Lines with a medicine, each with one that says it was stopped.
+pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let listed = listed(ground);
+    let said = ground
+        .after
+        .all()
+        .filter(|(unit, line)| line.speaks && !line.minutes && is_said_this_year(ground, *unit));
+    let mut found = Vec::new();
+    for (unit, _) in said {
+        for medicine in stopped(ground, unit) {
+            found.extend(listed.get(&medicine).into_iter().flatten().map(|line| (*line, unit)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn is_said_this_year(ground: &Ground<'_>, unit: u32) -> bool {
+    ground.after.written(unit).is_some() && ground.is_of_this_year(unit)
+}
+
+/// The lines that hold until they are changed, by the word before each dose in them.
+fn listed(ground: &Ground<'_>) -> FxHashMap<Stem, Vec<u32>> {
+    let mut listed: FxHashMap<Stem, Vec<u32>> = FxHashMap::default();
+    let standing = ground.after.all().filter(|(unit, line)| !line.minutes && ground.stands(*unit));
+    for (unit, _) in standing {
+        let words = ground.after.words(unit);
+        for dose in
+            ground.after.document.facts_in(words.tokens()).iter().filter(|fact| fact.class == FactClass::Dose)
+        {
+            // A cell of its own may hold the dose.
+            let before = (0..dose.tokens.start).rev().find(|at| words.is_word(*at));
+            let medicine = before.and_then(|at| ground.stems.find(words.text(at)));
+            if let Some(medicine) = medicine {
+                listed.entry(medicine).or_default().push(unit);
+            }
+        }
+    }
+    listed
+}
+
+/// The words near one for stopping, as far as it is not denied.
+fn stopped(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
+    let words = ground.after.words(unit);
+    let mut found = Vec::new();
+    for at in (0..words.len()).filter(|at| words.is_in(*at, &lexicon::STOPPED)) {
+        let denied = ground
+            .stems
+            .find(words.text(at))
+            .is_some_and(|stem| stance_of(ground, words, stem) == Stance::Against);
+        if !denied {
+            let near = at.saturating_sub(REACH_TOKENS)..(at + 1 + REACH_TOKENS).min(words.len());
+            found.extend(near.filter_map(|near| ground.stems.find(words.text(near))));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// Whether a list is held against an entry of this year.
+    fn check(list: &str, entry: &str) -> bool {
+        let plan = |entry: &str| format!("## Health\n\n{list}\n\nHe sleeps well.\n\n## Contacts\n\n{entry}");
+        let after = plan(&format!("9 May 2024 - Nurse (R. Tait):\n{entry}\n"));
+        with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn a_list_that_still_has_it() {
+        let list = "Takes: Ostavil 40 mg at night, Salbutin 5 mg";
+        assert!(check(list, "Ostavil stopped today on advice."));
+        assert!(check(list, "We have taken him off everything and stopped the Salbutin."));
+        assert!(check("| Drug | Dose |\n|---|---|\n| Ostavil | 40 mg |", "Ostavil discontinued."));
+        assert!(!check(list, "Ostavil not stopped."));
+        assert!(!check(list, "Perimol stopped today."), "another");
+        assert!(
+            !check(list, "Ostavil goes on, and the smoking, he says, has by now all but stopped."),
+            "far away"
+        );
+    }
+}
