@@ -221,6 +221,12 @@ lists! {
     AUTHOR_LABELS = RECORD["authors"];
     /// Labels that stand in the head of an entry beside author and date.
     HEAD_LABELS = RECORD["labels in heads"];
+    /// Labels and keys in the head of an entry that say nothing of who wrote it.
+    BESIDE_THE_AUTHOR = RECORD["keys beside the author"];
+    /// How an entry stands in a record system.
+    ENTRY_STATES = RECORD["states of an entry"];
+    /// Labels of the lines that open an e-mail.
+    MAIL_LABELS = RECORD["labels of an e-mail"];
     /// Words that do not open a label, but a sentence.
     NOT_IN_LABELS = RECORD["not in labels"];
     /// First words of a future in two words; the second stand in the next list, in the same order.

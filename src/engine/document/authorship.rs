@@ -41,6 +41,9 @@ pub(super) fn read(document: &Document, head: u32) -> Entry {
         return Entry { author, written: None };
     };
     let end = behind_time(Words::new(source, tokens), range.end);
+    if let Some(author) = author_of_record(source, &tokens[..range.start], &tokens[end..]) {
+        return Entry { author: Some(with_name(document, author)), written: value.date() };
+    }
     let (left, right) = (author(source, &tokens[..range.start]), author(source, &tokens[end..]));
     let author = match (left, right) {
         (Some(left), Some(right)) => Some(format!("{left}, {right}")),
@@ -81,6 +84,109 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
     }
     let text = plain(source, tokens);
     text.contains(char::is_alphabetic).then_some(text)
+}
+
+/// The author in the head of an entry that a record system wrote, beside its date: the values of its keys, and the words
+/// of its columns, but for its number and how it stands. Nothing where it has neither keys nor a number nor a state.
+fn author_of_record(source: &str, before: &[Token], behind: &[Token]) -> Option<String> {
+    let parts: Vec<Part<'_>> =
+        [before, behind].into_iter().flat_map(|tokens| parts(source, tokens)).collect();
+    if parts.iter().all(|part| part.is_plain(source)) {
+        return None;
+    }
+    let told = parts.iter().filter(|part| part.tells_author(source));
+    let values: Vec<String> = told.filter_map(|part| author(source, part.value)).collect();
+    (!values.is_empty()).then(|| values.join(", "))
+}
+
+/// A part of such a head: between commas, or behind a key.
+struct Part<'t> {
+    key: &'t [Token],
+    value: &'t [Token],
+}
+
+impl Part<'_> {
+    fn key<'s>(&self, source: &'s str) -> &'s str {
+        match self.key {
+            [] => "",
+            [first, .., last] | [first @ last] => first.span.cover(last.span).of(source),
+        }
+    }
+
+    fn is_state(&self, source: &str) -> bool {
+        matches!(self.value, [word] if lexicon::ENTRY_STATES.has(word.span.of(source)))
+    }
+
+    /// Whether it holds a number: that of the entry, or a time that is written as none.
+    fn is_number(&self) -> bool {
+        self.value.iter().any(|token| token.kind == TokenKind::Number)
+            && self.value.iter().filter(|token| token.kind == TokenKind::Word).count() <= 1
+    }
+
+    /// Whether the head of an entry that a person wrote has such a part.
+    fn is_plain(&self, source: &str) -> bool {
+        let opens = || {
+            let mut words = self.key.iter().map(|token| token.span.of(source).to_lowercase());
+            words.all(|word| lexicon::SIGNATURE_OPENERS.has(&word) || !word.starts_with(char::is_alphabetic))
+        };
+        opens() && !self.is_number() && !self.is_state(source)
+    }
+
+    fn tells_author(&self, source: &str) -> bool {
+        let words = self.value.iter().any(|token| token.kind == TokenKind::Word);
+        words
+            && !self.is_state(source)
+            && !self.is_number()
+            && !lexicon::BESIDE_THE_AUTHOR.has(self.key(source))
+    }
+}
+
+/// The parts of a stretch of such a head.
+fn parts<'t>(source: &str, tokens: &'t [Token]) -> Vec<Part<'t>> {
+    let text = |at: usize| tokens[at].span.of(source);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start < tokens.len() {
+        let ends = |at: &usize| matches!(text(*at), "," | ";" | "|" | "]" | "[");
+        let end = (start..tokens.len()).find(ends).unwrap_or(tokens.len());
+        add_parts(source, &tokens[start..end], &mut parts);
+        start = end + 1;
+    }
+    parts
+}
+
+/// The parts of what stands between two commas: the first key may be of several words, each behind it is one.
+fn add_parts<'t>(source: &str, tokens: &'t [Token], parts: &mut Vec<Part<'t>>) {
+    let is_colon = |at: &usize| tokens[*at].span.of(source) == ":";
+    let colons: Vec<usize> = (1..tokens.len()).filter(is_colon).collect();
+    let starts: Vec<usize> =
+        colons.iter().enumerate().map(|(index, colon)| if index == 0 { 0 } else { colon - 1 }).collect();
+    for (index, colon) in colons.iter().enumerate() {
+        let end = starts.get(index + 1).copied().unwrap_or(tokens.len()).max(colon + 1);
+        let (key, value) = (&tokens[starts[index]..*colon], &tokens[colon + 1..end]);
+        parts.push(Part { key, value: without_signs(source, value) });
+    }
+    if colons.is_empty() {
+        parts.push(Part { key: &[], value: without_signs(source, tokens) });
+    }
+    parts.retain(|part| !part.value.is_empty());
+}
+
+/// Tokens without the signs around them, but for brackets.
+fn without_signs<'t>(source: &str, mut tokens: &'t [Token]) -> &'t [Token] {
+    while let [first, rest @ ..] = tokens
+        && first.kind == TokenKind::Sign
+        && first.span.of(source) != "("
+    {
+        tokens = rest;
+    }
+    while let [rest @ .., last] = tokens
+        && last.kind == TokenKind::Sign
+        && last.span.of(source) != ")"
+    {
+        tokens = rest;
+    }
+    tokens
 }
 
 #[cfg(test)]

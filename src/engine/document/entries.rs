@@ -12,12 +12,20 @@ use crate::text::{Token, TokenKind, Words, folded_sign, is_invisible, ligature};
 
 /// Longest head of an entry, in tokens.
 const HEAD_TOKENS_MAX: usize = 24;
+/// Longest head of an entry that a record system wrote, in tokens.
+const RECORD_TOKENS_MAX: usize = 48;
+/// Fewest keys of such a head on a line that nothing else shows to be one.
+const KEYS_MIN: usize = 2;
 /// Most words of a head beside its date.
 const HEAD_WORDS_MAX: usize = 9;
 
 /// How many tokens at the start of a line are the head of an entry: a date and who wrote, up to a colon, the end of
 /// the line, or a sign that parts the head from the text behind it. 0 if it has none.
 pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
+    let keyed = keyed_end(source, tokens);
+    if keyed > 0 {
+        return keyed;
+    }
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
     // No number stands in a head beside its date, so that the first of them opens the date or there is none.
     let Some(number) = near.iter().position(|token| token.kind == TokenKind::Number) else { return 0 };
@@ -119,6 +127,53 @@ fn bare(word: &str) -> Cow<'_, str> {
 pub(super) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
     let date = (tokens.len() <= HEAD_TOKENS_MAX).then(|| date(source, tokens)).flatten();
     date.and_then(|date| lead(source, tokens, &date, people)).is_some_and(Lead::is_head)
+}
+
+/// Whether a heading of the deepest level, as readers of formats write what their source shows to be the head of an
+/// entry, is one though no word in it is known: it is dated, and its words name no occasion, unless keys say what they
+/// are.
+pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
+    let keyed = tokens.iter().any(|token| token.span.of(source) == ":");
+    tokens.len() <= RECORD_TOKENS_MAX
+        && date(source, tokens).is_some()
+        && (keyed || !names_an_occasion(source, tokens))
+}
+
+/// How many tokens the head of an entry has that a record system wrote on a line of its own, with a key for each of its
+/// parts: "[NOTE 0171] 22-JAN-2026 16:20 U:PBSW BY:OTHERA ST:SIGNED". 0 if it is none.
+fn keyed_end(source: &str, tokens: &[Token]) -> usize {
+    let near = &tokens[..tokens.len().min(RECORD_TOKENS_MAX + 1)];
+    let colons =
+        || near.iter().enumerate().filter(|(_, token)| token.span.of(source) == ":").map(|(at, _)| at);
+    if colons().nth(1).is_none() {
+        return 0;
+    }
+    let gap = |at: usize| &source[near[at - 1].span.end as usize..near[at].span.start as usize];
+    let end = (1..near.len()).find(|at| gap(*at).contains('\n')).unwrap_or(near.len());
+    let key = |at: usize| at.checked_sub(1).filter(|key| near[*key].kind == TokenKind::Word);
+    let keys = || colons().filter(|at| *at < end).filter_map(key).map(|key| near[key].span.of(source));
+    let plain = |token: &Token| {
+        token.kind != TokenKind::Word
+            || is_plain(token.span.of(source))
+            || is_clock_mark(token.span.of(source))
+    };
+    let is_head = end <= RECORD_TOKENS_MAX
+        && end < tokens.len()
+        && keys().count() >= KEYS_MIN
+        && keys().any(|key| names_author(key))
+        && near[..end].iter().all(plain)
+        && date(source, &near[..end]).is_some();
+    if is_head { end } else { 0 }
+}
+
+/// Whether a key of a record system asks who wrote the entry.
+fn names_author(key: &str) -> bool {
+    key.eq_ignore_ascii_case("by") || lexicon::AUTHOR_LABELS.has(key)
+}
+
+/// "hrs" behind the time.
+fn is_clock_mark(word: &str) -> bool {
+    lexicon::BEHIND_A_TIME.has(word)
 }
 
 /// What the words of a short lead with a date name.

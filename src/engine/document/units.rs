@@ -17,6 +17,8 @@ use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
 const UNDERLINED_TOKENS_MAX: usize = 10;
+/// The level of the headings in which readers of formats write the heads of entries.
+const LEVEL_OF_ENTRIES: u8 = 6;
 /// Fewest bytes of markup: `<b>`.
 const MARKUP_BYTES_MIN: usize = 3;
 /// Longest title of a section, in bytes: it is given with each of its units, so a giant one would be given too often.
@@ -349,7 +351,8 @@ impl Builder {
     fn heading(&mut self, leaf: &Leaf, level: u8, underlined: bool, tokens: Range<usize>) {
         let source = &self.document.source;
         let own = &self.document.tokens[tokens.clone()];
-        if entries::is_head(source, own, &self.document.people) {
+        let recorded = level == LEVEL_OF_ENTRIES && entries::is_record_head(source, own);
+        if recorded || entries::is_head(source, own, &self.document.people) {
             self.block(BlockKind::Heading);
             return self.unit(UnitKind::EntryHead, tokens, leaf);
         }

@@ -2,17 +2,24 @@
 
 use std::ops::Range;
 
+use cip_lexicon as lexicon;
+use rustc_hash::FxHashSet;
+
+use super::boxes::{self, Boxed, Form};
 use super::bullets::bullet;
+use super::drawn;
 use super::entries::{self, Head};
-use super::fields::Fields;
+use super::fields::{Fields, is_label};
 use super::flat;
 use super::headings;
 use super::joins::{Glue, Joins};
 use super::lines::{begins_small, ends_sentence, is_capitals};
 use super::listing::Listing;
+use super::mails::{self, Mail};
 use super::mask::has_figure;
 use super::pairs::{Pair, Pairs};
 use super::records;
+use super::stamps;
 use super::tables::{self, Cell, Found, Piece};
 use crate::block::{Block, Marker, Style, Table, Text};
 use crate::reading::{SetAside, SetAsideKind};
@@ -29,6 +36,8 @@ const FLAT_TRIALS_MAX: usize = 24;
 const PAIRS_STEP: usize = 3;
 /// Most lines of the labelled head of an entry.
 const HEAD_LINES_MAX: usize = 6;
+/// Least cells of a row in which labels and values take turns.
+const PAIRED_CELLS_MIN: usize = 4;
 /// Deepest list.
 const DEPTH_MAX: u8 = 6;
 
@@ -48,6 +57,8 @@ enum Opens {
 enum Part<'a> {
     Table(Found<'a>),
     Pairs(Vec<Pair>),
+    Form(Form<'a>),
+    Mail(Mail<'a>),
     /// Stretches of lines of a table whose cells cannot be told apart.
     Dissolved(Vec<Range<usize>>),
 }
@@ -55,7 +66,8 @@ enum Part<'a> {
 /// The blocks of a plan, and what its tables repeat on later pages.
 pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
     let numbered = headings::numbered(listing);
-    let stops: Vec<bool> = numbered.iter().map(Option::is_some).collect();
+    let stops: Vec<bool> =
+        (0..listing.len()).map(|at| numbered[at].is_some() || listing.stands_alone(at)).collect();
     let (mut parts, taken) = parts(listing, &stops);
     let opens: Vec<Opens> = (0..listing.len())
         .map(|at| if taken[at] { Opens::Rule } else { opens(listing, &numbered, &taken, at) })
@@ -69,6 +81,8 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
         at = match parts[at].take() {
             Some(Part::Table(found)) => assembly.table(found),
             Some(Part::Pairs(pairs)) => assembly.pairs(at, &pairs),
+            Some(Part::Form(form)) => assembly.form(form),
+            Some(Part::Mail(mail)) => assembly.mail(&mail),
             Some(Part::Dissolved(pieces)) => assembly.dissolved(at, pieces),
             None => assembly.next(at),
         };
@@ -87,6 +101,12 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         let mut end = at + 1;
         if stops[at] {
             at = end;
+            continue;
+        }
+        if let Some((part, behind)) = by_form(listing, at, stops) {
+            parts[at] = Some(part);
+            taken[at..behind].fill(true);
+            at = behind;
             continue;
         }
         let flat =
@@ -115,6 +135,17 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         at = end;
     }
     (parts, taken)
+}
+
+/// What begins at a line and shows by its own form what it is, and the line behind it: a box, an e-mail.
+fn by_form<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<(Part<'a>, usize)> {
+    if let Some(mail) = mails::head(listing, at) {
+        let end = mail.end;
+        return Some((Part::Mail(mail), end));
+    }
+    let form = boxes::find(listing, at, stops)?;
+    let end = form.end;
+    Some((Part::Form(form), end))
 }
 
 /// Whether a table of single cells begins below a line: then it is its heading, and no label.
@@ -153,6 +184,9 @@ fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, taken: &[bool]) -
     let follows =
         next < listing.len() && listing.is_words(next) && !taken[next] && listing.printed[next].gap < 2;
     let below = at > 0 && !listing.is_apart(at);
+    if head.formed {
+        return !taken[at];
+    }
     let signs = below && (next >= listing.len() || listing.printed[next].gap > 0);
     if !head.rest.is_empty() {
         // A head with a colon in front of its text is a paragraph's own.
@@ -205,7 +239,7 @@ fn runs_into(listing: &Listing<'_>, at: usize) -> bool {
 
 /// Whether the line above is prose that fills its line.
 fn is_below_prose(listing: &Listing<'_>, at: usize) -> bool {
-    if !listing.is_words(at - 1) {
+    if !listing.is_words(at - 1) || listing.drawn[at - 1] {
         return false;
     }
     let above = listing.line(at - 1);
@@ -273,8 +307,9 @@ impl<'a> Assembly<'a, '_> {
         let mut parts = title.split("  ").map(str::trim).filter(|part| !part.is_empty());
         let several = level == 1 && (parts.clone().count() > 2 || parts.clone().skip(1).any(has_figure));
         let first = if several { parts.next().unwrap_or(title) } else { title };
-        let text = self.piece(Piece { at, text: first });
-        self.blocks.push(Block::Heading { level, text });
+        let place = self.listing.printed[at].place;
+        let shown = if self.listing.drawn[at] { drawn::shown(first) } else { first.into() };
+        self.blocks.push(Block::Heading { level, text: Text::plain(shown, place) });
         if several {
             let others = parts.map(|part| Block::paragraph(self.piece(Piece { at, text: part })));
             let others: Vec<Block> = others.collect();
@@ -290,16 +325,18 @@ impl<'a> Assembly<'a, '_> {
     fn entry(&mut self, at: usize) -> usize {
         let Some(head) = self.listing.heads[at] else { return at + 1 };
         let mut text = Text::default();
-        self.head_words(at, head.text, &mut text);
-        if head.author_below {
-            let author = Piece { at: at + 1, text: self.listing.text(at + 1) };
-            text.push(", ", Style::default(), self.listing.printed[at].place);
-            text.append(self.piece(author));
-            self.blocks.push(Block::EntryHead { text });
-            return at + 2;
+        if head.formed {
+            text.push(stamps::shown(self.listing.line(at)), Style::default(), self.listing.printed[at].place);
+        } else {
+            self.head_words(at, head.text, &mut text);
+        }
+        for below in at + 1..=at + head.below {
+            let place = self.listing.printed[below].place;
+            let words = stamps::shown(self.listing.line(below));
+            text.push(format!(", {words}"), Style::default(), place);
         }
         self.blocks.push(Block::EntryHead { text });
-        if head.rest.is_empty() { at + 1 } else { self.prose(at, head.rest) }
+        if head.rest.is_empty() { at + 1 + head.below } else { self.prose(at, head.rest) }
     }
 
     /// The words of a head. Of labels behind the first the colons go: the head is one unit, and no list of fields.
@@ -314,6 +351,27 @@ impl<'a> Assembly<'a, '_> {
             let sign = if text.is_blank() { ":" } else { "" };
             text.push(format!("{lead}{}{sign} {}", field.label, field.value), Style::default(), place);
         }
+    }
+
+    /// The head of an e-mail: who wrote it when heads an entry, what else its lines say are fields.
+    fn mail(&mut self, mail: &Mail<'a>) -> usize {
+        self.indents.clear();
+        let mut text = Text::default();
+        let mut rest = Vec::new();
+        for field in &mail.fields {
+            let place = self.listing.printed[field.label.at].place;
+            let value = self.cell(&field.value);
+            if field.heads {
+                let lead = if text.is_blank() { "" } else { ", " };
+                text.push(format!("{lead}{}: ", field.label.text), Style::default(), place);
+                text.append(value);
+            } else {
+                rest.push(Block::Field { label: self.piece(field.label), value });
+            }
+        }
+        self.blocks.push(Block::EntryHead { text });
+        self.blocks.extend(rest);
+        mail.end
     }
 
     /// The line behind the labelled head of an entry over several lines, if one begins here.
@@ -343,6 +401,19 @@ impl<'a> Assembly<'a, '_> {
             self.blocks.push(Block::Field { label, value });
         }
         pairs.last().map_or(at + 1, |pair| pair.value.end)
+    }
+
+    fn form(&mut self, form: Form<'a>) -> usize {
+        self.indents.clear();
+        for Boxed { label, value, title, .. } in form.fields {
+            let value = self.cell(&value);
+            self.blocks.push(match label {
+                None if title => Block::Heading { level: headings::BOXED, text: value },
+                Some(label) => Block::Field { label: self.piece(label), value },
+                None => Block::paragraph(value),
+            });
+        }
+        form.end
     }
 
     /// Lines of a table whose cells cannot be told apart, a paragraph for about a row: what changes in a cell is then
@@ -542,8 +613,13 @@ impl<'a> Assembly<'a, '_> {
             self.aside.push(SetAside { kind: SetAsideKind::Continuation, text, place: printed.place });
         }
         let head = found.head.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>();
-        let rows: Vec<Vec<Text>> =
+        let mut rows: Vec<Vec<Text>> =
             found.rows.iter().map(|row| row.iter().map(|cell| self.cell(cell)).collect()).collect();
+        if head.is_empty() && are_pairs(&rows) {
+            self.pairs_of_cells(rows);
+            return found.end;
+        }
+        write_dates(&mut rows);
         let prose =
             |row: &Vec<Text>| row.len() == 2 && row[1].words().split_whitespace().count() > CELL_WORDS_MAX;
         if head.is_empty() && rows.iter().any(prose) {
@@ -552,6 +628,21 @@ impl<'a> Assembly<'a, '_> {
             self.blocks.push(Block::Table(Table { head, rows }));
         }
         found.end
+    }
+
+    /// A table in which labels and values take turns: fields.
+    fn pairs_of_cells(&mut self, rows: Vec<Vec<Text>>) {
+        for row in rows {
+            let mut cells = row.into_iter();
+            while let Some(label) = cells.next() {
+                let value = cells.next().unwrap_or_default();
+                self.blocks.push(if label.is_blank() {
+                    Block::paragraph(value)
+                } else {
+                    Block::Field { label, value }
+                });
+            }
+        }
     }
 
     /// A table of labels and prose: fields.
@@ -576,6 +667,44 @@ impl<'a> Assembly<'a, '_> {
             before = Some(*piece);
         }
         text
+    }
+}
+
+/// Whether labels and values take turns in rows of four cells or more: every other column has nothing but labels, no
+/// two alike, some of them words that records have one value of.
+fn are_pairs(rows: &[Vec<Text>]) -> bool {
+    let even = |row: &Vec<Text>| row.len() >= PAIRED_CELLS_MIN && row.len().is_multiple_of(2);
+    if rows.len() < 2 || !rows.iter().all(even) {
+        return false;
+    }
+    let labels: Vec<String> = rows.iter().flat_map(|row| row.iter().step_by(2)).map(Text::words).collect();
+    let filled =
+        || labels.iter().map(|label| label.trim_end_matches([':', ' '])).filter(|label| !label.is_empty());
+    let mut seen = FxHashSet::default();
+    let noun = |label: &str| label.split_whitespace().any(|word| lexicon::LABEL_NOUNS.has(word));
+    filled().all(|label| is_label(label) && !has_figure(label) && seen.insert(label))
+        && filled().filter(|label| noun(label)).count() * 4 >= filled().count()
+}
+
+/// Writes the dates of columns that hold nothing else as other dates are written, where a machine ran their parts
+/// together.
+fn write_dates(rows: &mut [Vec<Text>]) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    for column in 0..columns {
+        let dates: Vec<Option<String>> = rows
+            .iter()
+            .map(|row| row.get(column).map(Text::words).filter(|words| !words.is_empty()))
+            .map(|words| words.map(|words| stamps::date_of_cell(&words).unwrap_or_default()))
+            .collect();
+        let written = dates.iter().flatten().filter(|date| !date.is_empty()).count();
+        if written < 2 || written < dates.iter().flatten().count() {
+            continue;
+        }
+        for (row, date) in rows.iter_mut().zip(dates) {
+            if let (Some(cell), Some(date)) = (row.get_mut(column), date) {
+                *cell = Text::plain(date, cell.place());
+            }
+        }
     }
 }
 

@@ -24,8 +24,10 @@ pub(super) struct Head<'a> {
     pub(super) rest: &'a str,
     /// Whether labels or a mark say that it is one.
     pub(super) sure: bool,
-    /// Whether the line is a date alone, and who wrote on it stands on the next.
-    pub(super) author_below: bool,
+    /// How many lines below belong to it: the line is a date alone, and who wrote on it stands on the next.
+    pub(super) below: usize,
+    /// Whether its form tells it, which stands again and again above text.
+    pub(super) formed: bool,
 }
 
 /// The head that a line with these fields is or begins with.
@@ -34,7 +36,7 @@ pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> 
     if !line.holds(Signs::FIGURE) || mask::find_date(line.text).is_none() {
         return None;
     }
-    let whole = |sure| Head { text: line.text, rest: "", sure, author_below: false };
+    let whole = |sure| Head { text: line.text, rest: "", sure, below: 0, formed: false };
     if is_labelled(found) || is_note_by(line.text) {
         return Some(whole(true));
     }
@@ -44,13 +46,13 @@ pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> 
         _ => (text, false),
     };
     if let Some((head, rest)) = before_text(text, marked) {
-        return Some(Head { text: head, rest, sure: marked, author_below: false });
+        return Some(Head { text: head, rest, sure: marked, below: 0, formed: false });
     }
     let sure = marked || drawn;
     if !sure && !found.fields.is_empty() {
         return None;
     }
-    is_dated(text, sure).then_some(Head { text, rest: "", sure, author_below: false })
+    is_dated(text, sure).then_some(Head { text, rest: "", sure, below: 0, formed: false })
 }
 
 /// The head that is a date on a line and its author on the next, above the text of the entry.
@@ -59,7 +61,7 @@ pub(super) fn over_two_lines<'a>(date: &'a str, author: &str, text: &str) -> Opt
         && length(text) >= TEXT_LENGTH_MIN
         && !mask::has_figure(author)
         && is_dated(&format!("{author}, {date}"), false);
-    is_head.then_some(Head { text: date, rest: "", sure: false, author_below: true })
+    is_head.then_some(Head { text: date, rest: "", sure: false, below: 1, formed: false })
 }
 
 /// `ENTRY BY: A OTHER, NURSE   ENTERED: 1 May 2024`.

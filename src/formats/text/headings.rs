@@ -2,6 +2,7 @@
 
 use cip_lexicon as lexicon;
 
+use super::drawn;
 use super::lines::{begins_small, ends_sentence, first_word, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
@@ -23,6 +24,8 @@ const TITLE: u8 = 1;
 const NUMBERED: u8 = 2;
 const UNDERLINED: u8 = 3;
 const CAPITALS: u8 = 4;
+/// The title of a part of a box.
+pub(super) const BOXED: u8 = CAPITALS;
 const LEAD: u8 = 5;
 
 /// The level of each line that is a heading by its number.
@@ -68,7 +71,8 @@ fn can_be_numbered(text: &str) -> bool {
     match text.chars().next() {
         Some(first) if first.is_alphabetic() => lexicon::NUMBERED_PARTS.has(first_word(text)),
         Some(first) => {
-            first.is_ascii_digit() || matches!(first, '[' | '(' | '=' | '-' | '#' | '*' | '|' | '~')
+            first.is_ascii_digit()
+                || matches!(first, '[' | '(' | '=' | '-' | '#' | '*' | '|' | '~' | '_' | '+' | ':')
         }
         None => false,
     }
@@ -87,7 +91,7 @@ fn number(title: &str) -> Option<(Vec<u32>, &str)> {
         .map(|number| number.parse().ok().filter(|number| *number < 100))
         .collect();
     let after = rest[digits..].trim_start_matches([')', ']', ':']);
-    let words = after.trim_start_matches([' ', '\t', '-', '\u{2013}', '\u{2014}']);
+    let words = after.trim_start_matches([' ', '\t', '-', '=', '*', '#', '~', '_', '\u{2013}', '\u{2014}']);
     let spaced = words.len() < after.len() || rest[..digits].ends_with('.');
     let numbers = numbers.filter(|numbers| numbers.len() < 5 && spaced && !words.is_empty())?;
     (mask::date(rest) == 0).then_some((numbers, words))
@@ -99,6 +103,7 @@ fn weight(listing: &Listing<'_>, at: usize, words: &str) -> i32 {
     weight += if listing.is_apart(at) { 2 } else { i32::from(listing.printed[at].turn) };
     weight += if listing.is_stroke(at + 1) && listing.printed[at + 1].gap == 0 { 3 } else { 0 };
     weight += if is_capitals(words) { 2 } else { 0 };
+    weight += if listing.drawn[at] { 3 } else { 0 };
     weight += i32::from(is_title_case(words))
         + i32::from(words.split_whitespace().count() < 9)
         + i32::from(listing.ends_apart(at));
@@ -169,6 +174,9 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
 
 /// A title without the signs drawn around it: `=== HOUSING ===`, or `* HOUSING *` in a box.
 fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str {
+    if let Some(words) = drawn::title(title).filter(|words| is_title(&drawn::shown(words))) {
+        return words;
+    }
     let Some(sign) = title.chars().next().filter(|sign| matches!(sign, '=' | '-' | '#' | '*' | '|' | '~'))
     else {
         return title;
@@ -182,7 +190,7 @@ fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str 
 }
 
 /// Whether words can be those of a heading.
-fn is_title(words: &str) -> bool {
+pub(super) fn is_title(words: &str) -> bool {
     words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && !words.ends_with(['.', ';', ',', '?', '!'])
         && (1..=TITLE_WORDS_MAX).contains(&words.split_whitespace().count())
@@ -197,7 +205,7 @@ fn is_title_case(words: &str) -> bool {
 /// The level of a line that is a heading without a number; `taken` says which lines are of tables and pairs.
 pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, taken: &[bool]) -> Option<u8> {
     let entry = listing.heads[at].is_some();
-    if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) {
+    if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) && !listing.drawn[at] {
         return None;
     }
     let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
@@ -319,6 +327,11 @@ fn is_short(listing: &Listing<'_>, at: usize) -> bool {
 /// The title of the plan: its first words, in capitals, in the middle of the line or alone, before anything else.
 pub(super) fn is_plan_title(listing: &Listing<'_>, at: usize) -> bool {
     if at > 0 && listing.is_words(at - 1) {
+        return false;
+    }
+    // One of several titles that are drawn alike is that of a part.
+    let sign = |at: usize| listing.text(at).chars().next().filter(|_| listing.drawn[at]);
+    if listing.drawn[at] && (at + 1..listing.len()).any(|other| sign(other) == sign(at)) {
         return false;
     }
     let line = listing.line(at);

@@ -3,17 +3,25 @@
 use rustc_hash::FxHashSet;
 
 use super::bullets::bullet;
+use super::drawn;
 use super::entries::{self, Head};
 use super::fields::{self, Fields};
 use super::furniture::Printed;
+use super::headings;
 use super::lines::{Line, ends_sentence};
 use super::rules::{self, Rule};
+use super::stamps;
+
+/// Most lines of the head of an entry below its first.
+const HEAD_LINES_BELOW_MAX: usize = 2;
 
 /// The lines of a plan, page furniture aside.
 pub(super) struct Listing<'a> {
     pub(super) printed: Vec<Printed<'a>>,
     /// What each line draws.
     pub(super) rules: Vec<Option<Rule>>,
+    /// Which lines are titles with signs drawn around them: they stand apart by themselves.
+    pub(super) drawn: Vec<bool>,
     /// Labels that are known from more than one line.
     pub(super) known: FxHashSet<&'a str>,
     /// The fields of each line.
@@ -24,11 +32,19 @@ pub(super) struct Listing<'a> {
 
 impl<'a> Listing<'a> {
     pub(super) fn new(printed: Vec<Printed<'a>>) -> Self {
-        let rules = printed.iter().map(|printed| rules::rule(&printed.line)).collect();
+        let rules: Vec<_> = printed.iter().map(|printed| rules::rule(&printed.line)).collect();
         let (fields, known) = fields::find_all(printed.iter().map(|printed| &printed.line));
         let heads = printed.iter().zip(&fields).map(|(printed, fields)| entries::head(&printed.line, fields));
-        let heads = heads.collect();
-        let mut listing = Self { printed, rules, known, fields, heads };
+        let mut heads: Vec<_> = heads.collect();
+        stamps::find(&printed, &rules, &mut heads);
+        let is_drawn = |at: usize| {
+            let title =
+                drawn::title(printed[at].line.text).filter(|_| heads[at].is_none() && rules[at].is_none());
+            title.is_some_and(|title| headings::is_title(&drawn::shown(title)))
+                && fields[at].fields.is_empty()
+        };
+        let drawn = (0..printed.len()).map(is_drawn).collect();
+        let mut listing = Self { printed, rules, drawn, known, fields, heads };
         listing.find_heads_over_two_lines();
         listing
     }
@@ -78,6 +94,8 @@ impl<'a> Listing<'a> {
             || self.printed[at].gap > 0
             || self.printed[at].loose
             || self.rules[at - 1].is_some()
+            || self.drawn[at]
+            || self.drawn[at - 1]
             || turned(at)
     }
 
@@ -89,6 +107,15 @@ impl<'a> Listing<'a> {
     /// Whether a line is an item of a list and nothing else.
     pub(super) fn is_item(&self, at: usize) -> bool {
         bullet(self.text(at)).is_some() && self.line(at).segments().len() < 3
+    }
+
+    /// Whether a line is no part of a table or form by its own form: a title between signs, the head of an entry.
+    pub(super) fn stands_alone(&self, at: usize) -> bool {
+        let reaches = |back: usize| {
+            let head = at.checked_sub(back).and_then(|head| self.heads[head]);
+            head.is_some_and(|head| head.formed && head.below >= back)
+        };
+        self.drawn[at] || (0..=HEAD_LINES_BELOW_MAX).any(reaches)
     }
 
     /// Whether a line has labels with values.

@@ -19,11 +19,12 @@ pub(crate) fn is_markdown(text: &str) -> bool {
     false
 }
 
-/// `## Housing`, and not `# 4` or `####`.
+/// `## Housing`, and not `# 4`, `####` or `## HOUSING ##`: who writes Markdown closes no heading, who draws titles does.
 fn is_heading(line: &str) -> bool {
     let title = line.trim_start_matches('#');
     let level = line.len() - title.len();
     (1..=6).contains(&level)
+        && !line.ends_with('#')
         && title.starts_with(' ')
         && title.trim_start().starts_with(|c: char| c.is_alphanumeric())
         && title.chars().any(char::is_alphabetic)
@@ -64,6 +65,7 @@ mod tests {
     #[test]
     fn printed_text_is_none() {
         assert!(!is_markdown("#### HOUSING ####\n# 4\n** DRAFT **\n-----\n a | b\n-----+-----\n"));
+        assert!(!is_markdown("## 1: Housing ##\nHe is well.\n## 2: Health ##\n"));
         assert!(!is_markdown("1. Housing\n----------\n* one\n* two\n"));
     }
 }

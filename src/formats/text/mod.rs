@@ -10,8 +10,10 @@
 //! Cost grows with the length of the text: whatever is tried and fails is tried over a bounded number of lines.
 
 mod assemble;
+mod boxes;
 mod bullets;
 mod columns;
+mod drawn;
 mod entries;
 mod fields;
 mod flat;
@@ -21,6 +23,7 @@ mod headings;
 mod joins;
 mod lines;
 mod listing;
+mod mails;
 mod markdown;
 mod mask;
 mod pairs;
@@ -28,6 +31,7 @@ mod records;
 mod rows;
 mod rules;
 mod signs;
+mod stamps;
 mod tables;
 
 use std::borrow::Cow;

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::lines::Line;
 use super::signs::Signs;
 
+/// Least strokes of the border of a box.
+const BORDER_MIN: usize = 8;
+
 /// What a line draws.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
@@ -16,8 +19,10 @@ pub(super) enum Rule {
 
 /// What a line draws; nothing if it holds words.
 pub(super) fn rule(line: &Line<'_>) -> Option<Rule> {
-    let text = line.text;
-    if line.holds(Signs::WORD) || text.is_empty() || !text.chars().all(|c| is_stroke(c) || c.is_whitespace())
+    let text = without_edges(line.text);
+    if text.len() == line.text.len() && line.holds(Signs::WORD)
+        || text.is_empty()
+        || !text.chars().all(|c| is_stroke(c) || c.is_whitespace())
     {
         return None;
     }
@@ -29,6 +34,15 @@ pub(super) fn rule(line: &Line<'_>) -> Option<Rule> {
     }
     let first = text.chars().next()?;
     (strokes > 2).then_some(Rule::Whole(first))
+}
+
+/// A line without the signs that close the border of a box: `!-----!`.
+fn without_edges(text: &str) -> &str {
+    let edged = |edge: char| {
+        let inner = text.strip_prefix(edge)?.strip_suffix(edge)?;
+        (inner.len() >= BORDER_MIN && inner.chars().all(is_stroke)).then_some(inner)
+    };
+    edged('!').or_else(|| edged(':')).or_else(|| edged('\u{a6}')).unwrap_or(text)
 }
 
 /// The stretches between white space or crossings.
@@ -61,7 +75,7 @@ fn is_drawn(c: char) -> bool {
 
 /// Whether a sign divides the cells of a row.
 pub(super) fn is_bar(c: char) -> bool {
-    matches!(c, '|' | '\u{2502}' | '\u{2503}' | '\u{2551}')
+    matches!(c, '|' | '\u{a6}' | '\u{2502}' | '\u{2503}' | '\u{2551}')
 }
 
 #[cfg(test)]
@@ -80,6 +94,8 @@ mod tests {
         assert_eq!(check("  --- ----"), Some(Rule::Columns(vec![2..5, 6..10])));
         assert_eq!(check("+---+----+"), Some(Rule::Columns(vec![1..4, 5..9])));
         assert_eq!(check("^^^^^"), Some(Rule::Whole('^')));
+        assert_eq!(check("!----------!"), Some(Rule::Whole('-')));
+        assert_eq!(check("!--!"), None);
         assert_eq!(check("-- a"), None);
         assert_eq!(check("--"), None);
         assert_eq!(check(""), None);

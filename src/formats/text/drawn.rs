@@ -1,0 +1,110 @@
+//! Titles set into a line of signs: `==[03]== HOUSING ======`, `--- 4 HEALTH ---`, `HEALTH --------------`.
+
+use std::borrow::Cow;
+
+use super::lines::{is_capitals, length};
+
+/// Least signs on either side of a title.
+const SIGNS_MIN: usize = 2;
+/// Least stars on either side: two set words in bold type.
+const STARS_MIN: usize = 3;
+/// Least signs where they stand on one side only.
+const SIGNS_ALONE_MIN: usize = 8;
+
+/// The words of a title that signs are drawn around, or on one side of, with its number; nothing for any other line.
+pub(super) fn title(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let (first, last) = (*bytes.first()?, *bytes.last()?);
+    if !is_sign(first) && !is_sign(last) {
+        return None;
+    }
+    let lead = run(text.chars(), first);
+    let tail = run(text.chars().rev(), last);
+    if lead + tail >= bytes.len() {
+        return None;
+    }
+    let least = if first == b'*' { STARS_MIN } else { SIGNS_MIN };
+    let inner = &text[lead..bytes.len() - tail];
+    let opens = inner.starts_with(is_inside) || lead == 0;
+    let closes = inner.ends_with(is_inside) || tail == 0;
+    let words = inner.trim();
+    let boxed = words.strip_prefix('[').and_then(|words| words.strip_suffix(']'));
+    let words = boxed.filter(|words| !words.contains(['[', ']'])).unwrap_or(words).trim();
+    let around = lead >= least && tail >= least;
+    let beside = lead == 0 && tail >= SIGNS_ALONE_MIN && last != b'_'
+        || tail == 0 && lead >= SIGNS_ALONE_MIN && first != b'_';
+    // Signs on one side also lead to a blank of a form, or close a sentence.
+    let named = around || is_capitals(words) || starts_with_number(words);
+    (opens && closes && (around || beside) && named && length(words) > 2).then_some(words)
+}
+
+/// A title with its number set off as numbers of headings are: "[03]== HOUSING" is "03. HOUSING".
+pub(super) fn shown(title: &str) -> Cow<'_, str> {
+    let bare = title.trim_start_matches(['[', '(', '<']);
+    let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let (number, rest) = (bare[..digits].trim_end_matches('.'), &bare[digits..]);
+    let words = rest.trim_start_matches(|c: char| {
+        c.is_whitespace() || c.is_ascii() && is_sign(c as u8) || matches!(c, ']' | ')' | '>' | ':' | '.')
+    });
+    let parted = !number.is_empty() && words.len() < rest.len() && words.starts_with(char::is_alphabetic);
+    if parted { Cow::Owned(format!("{number}. {words}")) } else { Cow::Borrowed(title) }
+}
+
+/// How many of these signs come first.
+fn run(signs: impl Iterator<Item = char>, sign: u8) -> usize {
+    if is_sign(sign) { signs.take_while(|c| *c == char::from(sign)).count() } else { 0 }
+}
+
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'=' | b'-' | b'*' | b'#' | b'~' | b'_' | b'+' | b':' | b'^')
+}
+
+/// What may stand between the signs and the words: space, or a bracket around the number or the title.
+fn is_inside(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '[' | '(' | '<' | ']' | ')' | '>')
+}
+
+fn starts_with_number(words: &str) -> bool {
+    words.trim_start_matches(['[', '(']).starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Option<Cow<'_, str>> {
+        title(text).map(shown)
+    }
+
+    #[test]
+    fn titles_between_signs() {
+        for (text, title) in [
+            ("==[03]== HOUSING =====", "03. HOUSING"),
+            ("--- 4 HEALTH ---", "4. HEALTH"),
+            ("*** FAMILY ***", "FAMILY"),
+            ("## 3: Work ##", "3. Work"),
+            ("__ Plans (2026) __", "Plans (2026)"),
+            ("-----[ Money ]-----", "Money"),
+            ("HOUSING ------------", "HOUSING"),
+            ("7.2 Housing ~~~~~~~~~~~~", "7.2. Housing"),
+            ("============ HEALTH", "HEALTH"),
+        ] {
+            assert_eq!(check(text).as_deref(), Some(title), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_lines_with_signs() {
+        for text in [
+            "======",
+            "** DRAFT **",
+            "- HOUSING -",
+            "--no--",
+            "Signed ______________",
+            "He was out ------------ all night",
+            "== x ==",
+        ] {
+            assert_eq!(check(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Heads of entries as a machine writes them: a number, a date, a time, keys and their values, columns of who and
+//! where. No word of them need be known: a form of line that stands again and again, always with a date and always
+//! above text, is a head.
+
+use std::borrow::Cow;
+
+use cip_lexicon as lexicon;
+use rustc_hash::FxHashMap;
+
+use super::drawn;
+use super::entries::Head;
+use super::furniture::Printed;
+use super::lines::{Line, ends_sentence};
+use super::mask::{self, date_or_time};
+use super::rules::{Rule, is_bar};
+use super::signs::Signs;
+
+/// Longest head, in bytes.
+const HEAD_BYTES_MAX: usize = 160;
+/// Least lines of one form.
+const FORMS_MIN: usize = 3;
+/// Least words of a line of text, unless it ends as a sentence does.
+const TEXT_WORDS_MIN: usize = 4;
+/// How much further in than its head a line of text stands at most.
+const INDENT_MAX: usize = 16;
+/// Least digits of the number of an entry.
+const NUMBER_DIGITS_MIN: usize = 3;
+
+/// A line as its form is taken.
+struct Form {
+    /// Dates as `@`, numbers as `#`, words as `w`, keys and signs as they are.
+    key: String,
+    /// Whether it holds what people's lines rarely do: a time, a number of its own, a key.
+    machine: bool,
+    /// Whether it is a date with its year, or holds one.
+    dated: bool,
+}
+
+/// Finds the heads that nothing but their form tells and sets them.
+pub(super) fn find<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &mut [Option<Head<'a>>]) {
+    let line = |at: usize| printed.get(at).filter(|_| rules[at].is_none()).map(|printed| &printed.line);
+    let mut forms: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut formed = vec![false; printed.len()];
+    for at in 0..printed.len() {
+        let open = heads[at].is_none_or(|head| head.rest.is_empty());
+        if let Some(form) = line(at).filter(|_| open).and_then(form).filter(|form| form.dated && form.machine)
+        {
+            formed[at] = true;
+            forms.entry(form.key).or_default().push(at);
+        }
+    }
+    let text = |head: usize, at: usize| {
+        let next = line(at).filter(|_| !formed[at] && heads[at].is_none());
+        next.is_some_and(|next| is_text(next, printed[head].line.indent))
+    };
+    let mut found = Vec::new();
+    for lines in forms.into_values().filter(|lines| lines.len() >= FORMS_MIN) {
+        let most = |count: usize| count * 4 >= lines.len() * 3;
+        let below = usize::from(!most(lines.iter().filter(|at| text(**at, **at + 1)).count()));
+        // A second line of one form, in each, belongs to the head, and so does one above.
+        let second = |at: usize| line(at + 1).filter(|_| printed[at + 1].gap == 0 && text(at, at + 2));
+        if below > 0 && !alike(lines.iter().filter_map(|at| second(*at)), lines.len()) {
+            continue;
+        }
+        let first = |at: usize| {
+            let above = line(at.checked_sub(1)?).filter(|_| printed[at].gap == 0 && !formed[at - 1])?;
+            let parted = |at: usize| line(at).is_none_or(|line| drawn::title(line.text).is_some());
+            (at == 1 || printed[at - 1].gap > 0 || parted(at - 2)).then_some(above)
+        };
+        let above = alike(lines.iter().filter_map(|at| first(*at)), lines.len());
+        for at in lines {
+            let end = at + 1 + below;
+            if line(end).is_some() && !formed[end] && printed[at + 1].gap < 2 {
+                let lead = usize::from(above && first(at).is_some());
+                found.push((at - lead, below + lead));
+            }
+        }
+    }
+    for (at, below) in found {
+        heads[at] = Some(Head { text: printed[at].line.text, rest: "", sure: true, below, formed: true });
+    }
+}
+
+/// Whether most of so many heads have a line of the same form beside them.
+fn alike<'a: 'b, 'b>(beside: impl Iterator<Item = &'b Line<'a>>, of: usize) -> bool {
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    for form in beside.filter_map(form) {
+        *counts.entry(form.key).or_default() += 1;
+    }
+    counts.into_values().any(|count| count * 4 >= of * 3)
+}
+
+/// Whether a line is text, and no cell of a table.
+fn is_text(line: &Line<'_>, indent: usize) -> bool {
+    let prose = line.segments().len() < 3 && line.text.split_whitespace().count() >= TEXT_WORDS_MIN;
+    line.indent <= indent + INDENT_MAX && (prose || ends_sentence(line.text))
+}
+
+/// The form of a line; nothing where it is a sentence or has no figure.
+fn form(line: &Line<'_>) -> Option<Form> {
+    let text = line.text;
+    if !line.holds(Signs::FIGURE) && !line.holds(Signs::COLON)
+        || text.len() > HEAD_BYTES_MAX
+        || text.ends_with(['.', ';', '?', '!', ','])
+    {
+        return None;
+    }
+    let mut form = Form { key: String::new(), machine: false, dated: false };
+    for segment in line.segments().iter().flat_map(|segment| segment.text.split(is_bar)) {
+        if !form.add(segment.trim()) {
+            return None;
+        }
+        form.push(' ');
+    }
+    Some(form)
+}
+
+impl Form {
+    fn push(&mut self, sign: char) {
+        if !self.key.ends_with(sign) {
+            self.key.push(sign);
+        }
+    }
+
+    /// Adds a part of a line between gaps; whether it can be a part of a head.
+    fn add(&mut self, text: &str) -> bool {
+        let single = !text.contains(char::is_whitespace);
+        let (mut at, mut valued) = (0, false);
+        while at < text.len() {
+            let rest = &text[at..];
+            let Some(c) = rest.chars().next() else { break };
+            let word = rest.len() - rest.trim_start_matches(is_of_word).len();
+            let dated = stamp(rest).map_or_else(|| mask::date(rest), |stamp| stamp.length);
+            if dated > 0 && has_year(&rest[..dated]) {
+                self.dated = true;
+                self.push('@');
+                // What joins a date and a time.
+                let joined = rest[dated..]
+                    .strip_prefix('T')
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+                at += dated + usize::from(joined);
+            } else if date_or_time(rest) > 0 || self.key.trim_end().ends_with('@') && is_clock(&rest[..word])
+            {
+                self.machine = true;
+                self.push('@');
+                at += date_or_time(rest).max(word);
+            } else if word > 0 {
+                let (own, after) = rest.split_at(word);
+                at += word;
+                if after.starts_with([':', '=']) && own.starts_with(char::is_alphabetic) {
+                    self.key.push_str(&own.to_lowercase());
+                    self.push(':');
+                    self.machine = true;
+                    (at, valued) = (at + 1, true);
+                } else if own.bytes().all(|byte| byte.is_ascii_digit()) {
+                    self.machine |= own.len() >= NUMBER_DIGITS_MIN || self.key.ends_with(['[', '#']);
+                    self.push('#');
+                } else if !valued {
+                    if lexicon::NOT_IN_LABELS.has(own) {
+                        return false;
+                    }
+                    self.machine |= own.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS_MIN;
+                    if single || is_plain(own) {
+                        self.push('w');
+                    } else {
+                        // Small words are the machine's own, the same in each head.
+                        self.key.push_str(own);
+                        self.push('.');
+                    }
+                } else if lexicon::NOT_IN_LABELS.has(own) {
+                    return false;
+                }
+            } else {
+                if !c.is_whitespace() {
+                    self.push(c);
+                }
+                at += c.len_utf8();
+            }
+        }
+        true
+    }
+}
+
+/// Whether a word may stand in a head: a name, a code, a role, a word that links them.
+fn is_plain(word: &str) -> bool {
+    let listed =
+        [&lexicon::HEAD_ROLES, &lexicon::HEAD_LINKS, &lexicon::FURTHER_ROLES, &lexicon::FURTHER_LINKS];
+    word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || listed.iter().any(|list| list.has(word))
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '&' | '.' | '_' | '@' | '-')
+}
+
+/// `0851` behind a date.
+fn is_clock(word: &str) -> bool {
+    let number = |part: Option<&str>| part.and_then(|part| part.parse::<u8>().ok());
+    matches!(word.len(), 4 | 6)
+        && number(word.get(..2)).is_some_and(|hour| hour < 24)
+        && number(word.get(2..4)).is_some_and(|minute| minute < 60)
+}
+
+fn has_year(date: &str) -> bool {
+    date.bytes().filter(u8::is_ascii_digit).count() > 4
+        || date.split(|c: char| !c.is_ascii_digit()).any(|group| group.len() == 4)
+        || date.bytes().filter(u8::is_ascii_digit).count() > 2 && date.contains('-')
+}
+
+/// A date as no person writes it.
+struct Stamp {
+    length: usize,
+    /// The date as others are written, and what parts it from the time that is joined to it.
+    shown: String,
+}
+
+/// `20260122`, `2026-01-22T16:20`: at the start of a text.
+fn stamp(text: &str) -> Option<Stamp> {
+    let figures = text.bytes().take_while(u8::is_ascii_digit).count();
+    if figures == 8 {
+        let (year, month, day) = (&text[..4], &text[4..6], &text[6..8]);
+        let number = |part: &str| part.parse::<u32>().unwrap_or(0);
+        let fits = (1900..2200).contains(&number(year))
+            && (1..=12).contains(&number(month))
+            && (1..=31).contains(&number(day));
+        let ends = !text[8..].starts_with(|c: char| c.is_alphanumeric() && c != 'T');
+        return (fits && ends).then(|| Stamp { length: 8, shown: format!("{year}-{month}-{day}") });
+    }
+    let iso = text.get(..11).filter(|start| start.ends_with('T') && mask::date(&start[..10]) == 10)?;
+    let timed = date_or_time(&text[11..]) > 0;
+    timed.then(|| Stamp { length: 10, shown: iso[..10].to_owned() })
+}
+
+/// A cell that is a date as no person writes it, as others are written.
+pub(super) fn date_of_cell(text: &str) -> Option<String> {
+    stamp(text).filter(|stamp| stamp.length == text.len()).map(|stamp| stamp.shown)
+}
+
+/// The words of a head with its dates as others are written, a comma for each gap.
+pub(super) fn shown(line: &Line<'_>) -> String {
+    let mut shown = String::new();
+    for segment in line.segments() {
+        let closes = segment.text.starts_with([')', ']', ',', ':', '-', '|']);
+        let open = shown.is_empty() || shown.ends_with(['(', '[', ',', ':', '-', '|']);
+        shown.push_str(match (open, closes) {
+            (false, false) => ", ",
+            _ if shown.is_empty() => "",
+            _ => " ",
+        });
+        segment.text.split_inclusive(' ').for_each(|word| shown.push_str(&dated(word)));
+    }
+    shown
+}
+
+/// A word with the date that it opens with as others are written.
+fn dated(word: &str) -> Cow<'_, str> {
+    let sign = word.len() - word.trim_start_matches(|c: char| c.is_ascii_punctuation()).len();
+    let key = word[sign..].find(':').map_or(sign, |colon| sign + colon + 1);
+    let at = if stamp(&word[sign..]).is_some() { sign } else { key };
+    match stamp(&word[at..]) {
+        Some(stamp) => {
+            let rest = &word[at + stamp.length..];
+            let gap = if rest.starts_with('T') { " " } else { "" };
+            Cow::Owned(format!("{}{}{gap}{rest}", &word[..at], stamp.shown))
+        }
+        None => Cow::Borrowed(word),
+    }
+}
