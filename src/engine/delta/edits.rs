@@ -9,7 +9,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::model::Edit;
 use super::side::{Side, TokenEdit};
-use crate::text::{Span, Token, TokenKind};
+use crate::text::{Span, Token, TokenKind, Words};
 
 /// Most pairs of tokens that are compared word by word. Beyond it, what lies between the words that the two
 /// sides open and close with counts as replaced: the differ's cost grows with the product.
@@ -139,30 +139,21 @@ struct Bytes<'a> {
 
 impl Bytes<'_> {
     /// Tokens with equal keys: in one step as far as all their bytes are the same, else one by one.
-    fn equal_run(&mut self, mut before: &[Token], mut after: &[Token]) {
+    fn equal_run(&mut self, before: &[Token], after: &[Token]) {
         let within_units = self.before.side.units.len() == 1 && self.after.side.units.len() == 1;
-        while let ([left, ..], [right, ..]) = (before, after) {
-            let same = if within_units { self.same_bytes(before, after) } else { 0 };
-            if let Some((last, other)) = same.checked_sub(1).map(|last| (before[last].span, after[last].span))
-            {
-                self.equal(left.span.cover(last), right.span.cover(other));
-            } else {
-                self.equal(left.span, right.span);
-            }
-            (before, after) = (&before[same.max(1)..], &after[same.max(1)..]);
+        let (left, right) =
+            (Words::new(self.before.source(), before), Words::new(self.after.source(), after));
+        let mut at = 0;
+        while at < before.len() {
+            let same =
+                if within_units { left.same_from((at, before.len()), right, (at, after.len())) } else { 0 };
+            let end = at + same.max(1);
+            self.equal(
+                before[at].span.cover(before[end - 1].span),
+                after[at].span.cover(after[end - 1].span),
+            );
+            at = end;
         }
-    }
-
-    /// How many of these tokens have the same bytes, what stands between them included.
-    fn same_bytes(&self, before: &[Token], after: &[Token]) -> usize {
-        let whole = |tokens: &[Token]| Some(tokens.first()?.span.cover(tokens.last()?.span));
-        let Some((left, right)) = whole(before).zip(whole(after)) else { return 0 };
-        let same = common_start(self.before.bytes(left), self.after.bytes(right)) as u32;
-        let end = before.partition_point(|token| token.span.end - left.start <= same);
-        let ends_with =
-            |other: &Token, token: &Token| other.span.end - right.start == token.span.end - left.start;
-        // Tokens of the same bytes end together.
-        Some(end).filter(|end| *end == 0 || ends_with(&after[end - 1], &before[end - 1])).unwrap_or(0)
     }
 
     /// Two equal tokens and what stands before each of them.
@@ -245,13 +236,6 @@ impl Bytes<'_> {
             _ => self.edits.push(edit),
         }
     }
-}
-
-/// How many bytes two texts have in common from their start.
-fn common_start(left: &[u8], right: &[u8]) -> usize {
-    let eights = left.as_chunks::<8>().0.iter().zip(right.as_chunks::<8>().0);
-    let whole = 8 * eights.take_while(|(left, right)| left == right).count();
-    whole + left[whole..].iter().zip(&right[whole..]).take_while(|(left, right)| left == right).count()
 }
 
 /// How far one side has come.

@@ -45,6 +45,28 @@ impl<'a> Words<'a> {
         self.tokens.get(at).map_or("", |token| token.span.of(self.source))
     }
 
+    /// How many of the tokens from `at` on, up to `end`, stand in the other's from `other_at` on up to `other_end`, with
+    /// the same bytes in and between them; what stands before the first is not looked at.
+    pub fn same_from(
+        self,
+        (at, end): (usize, usize),
+        other: Self,
+        (other_at, other_end): (usize, usize),
+    ) -> usize {
+        let bytes =
+            |words: Self, start: u32, end: u32| &words.source.as_bytes()[start as usize..end as usize];
+        let mut passed = None;
+        let is_same = |(left, right): &(&Token, &Token)| {
+            // Each with what stands between it and the one before it.
+            let (start, other_start) = passed.unwrap_or((left.span.start, right.span.start));
+            passed = Some((left.span.end, right.span.end));
+            left.kind == right.kind
+                && left.span.start - start == right.span.start - other_start
+                && bytes(self, start, left.span.end) == bytes(other, other_start, right.span.end)
+        };
+        self.tokens[at..end].iter().zip(&other.tokens[other_at..other_end]).take_while(is_same).count()
+    }
+
     /// What the token is made of; none past the end.
     pub fn kind(self, at: usize) -> Option<TokenKind> {
         self.tokens.get(at).map(|token| token.kind)

@@ -159,6 +159,13 @@ impl<'a> Walk<'a> {
             let both = i < left.end && j < right.end;
             let at_start = (i, j) == (left.start, right.start);
             let unjoined = at_start || !both;
+            if both && !self.shout && (at_start || self.before.gap_before(i) == self.after.gap_before(j)) {
+                let same = self.before.same_from((i, left.end), self.after, (j, right.end));
+                (i, j, in_step) = (i + same, j + same, in_step + same);
+                if same > 0 {
+                    continue;
+                }
+            }
             let gap = if unjoined { Some(Vec::new()) } else { gaps::between(self.before, i, self.after, j) };
             let joined = gap.is_some();
             if both && joined && self.token(i, j) {
