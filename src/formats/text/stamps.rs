@@ -266,3 +266,74 @@ fn dated(word: &str) -> Cow<'_, str> {
         None => Cow::Borrowed(word),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::super::listing::Listing;
+    use super::*;
+
+    /// The heads that are known by their form, with the lines below that belong to them.
+    fn check(text: &str) -> Vec<(String, usize)> {
+        let listing = Listing::new(part(split(text)).printed);
+        let heads = listing.heads.iter().flatten().filter(|head| head.formed);
+        heads.map(|head| (head.text.to_owned(), head.below)).collect()
+    }
+
+    /// Three entries with a head that is written with another day, number and user each.
+    fn entries(head: impl Fn(u8, &str) -> String) -> String {
+        let entry = |day, user| format!("{}\nShe was seen at home and all was well.\n\n", head(day, user));
+        [entry(11, "orrinb"), entry(12, "LOWRIEM"), entry(23, "Adair-Orr")].concat()
+    }
+
+    #[test]
+    fn forms_that_come_back_above_text() {
+        for head in [
+            |day: u8, user: &str| format!("[NOTE 44{day}] {day}-JAN-2026 1620  U:HALL  BY:{user}  ST:SIGNED"),
+            |day: u8, user: &str| format!("0044{day}  202601{day}  0915  WARD  {user}"),
+            |day: u8, user: &str| format!("User: {user}   Unit: Ward {day}   Made: {day}/01/2026 16:20"),
+            |day: u8, user: &str| format!("2026-01-{day}T16:20:00 | {user} | Social Work"),
+            |day: u8, user: &str| {
+                format!("made on {day} January 2026 at 16:20 by {}, copy 1", user.to_uppercase())
+            },
+        ] {
+            let text = entries(head);
+            assert_eq!(check(&text).len(), 3, "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_of_several_lines() {
+        let text = entries(|day, user| {
+            format!("Entry {day}  (Ward)\nMade {day}-JAN-2026 16:20 by {}\nRef: X{day}", user.to_uppercase())
+        });
+        assert_eq!(
+            check(&text),
+            [
+                ("Entry 11  (Ward)".to_owned(), 2),
+                ("Entry 12  (Ward)".to_owned(), 2),
+                ("Entry 23  (Ward)".to_owned(), 2)
+            ]
+        );
+    }
+
+    #[test]
+    fn forms_that_head_nothing() {
+        let rows = "11/01/2026  09:15  WARD  ORRIN\n12/01/2026  10:00  WARD  LOWRIE\n13/01/2026  11:30  WARD  ADAIR\n";
+        let dates = entries(|day, _| format!("Review {day} January 2026"));
+        let sentences = entries(|day, user| format!("On {day} January 2026 at 16:20 he told {user}"));
+        let pair = &entries(|day, user| format!("{user} {day}/01/2026 16:20"))[..130];
+        for text in [rows, &dates, &sentences, pair] {
+            assert_eq!(check(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_run_together_are_written_as_others_are() {
+        let lines = split("000143  20260122  T  BY:ORRIN  ON:20260123T0915");
+        assert_eq!(shown(&lines[0]), "000143, 2026-01-22, T, BY:ORRIN, ON:2026-01-23 T0915");
+        assert_eq!(date_of_cell("20260122").as_deref(), Some("2026-01-22"));
+        assert_eq!((date_of_cell("20261322"), date_of_cell("2026012")), (None, None));
+    }
+}
