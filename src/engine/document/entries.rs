@@ -164,7 +164,7 @@ fn keyed_end(source: &str, tokens: &[Token]) -> usize {
     };
     let is_head = end <= RECORD_TOKENS_MAX
         && keys().count() >= KEYS_MIN
-        && keys().any(|key| names_author(key))
+        && keys().any(names_author)
         && near[..end].iter().all(plain)
         && date(source, &near[..end]).is_some();
     if is_head { end } else { 0 }

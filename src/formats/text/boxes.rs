@@ -38,9 +38,9 @@ pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Opti
     let mut fields: Vec<Boxed<'a>> = Vec::new();
     // Fields of the lines since the last rule, which a line may go on with.
     let (mut open, mut end, mut loose) = (0, at, 0);
-    for line in at..listing.len().min(at + LINES_MAX) {
+    for (line, stop) in stops.iter().enumerate().skip(at).take(LINES_MAX) {
         let printed = &listing.printed[line];
-        if stops[line] || line > at && printed.gap > 0 && !printed.turn {
+        if *stop || line > at && printed.gap > 0 && !printed.turn {
             break;
         }
         if rule(line) {
