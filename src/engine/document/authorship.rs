@@ -240,6 +240,32 @@ mod tests {
     }
 
     #[test]
+    fn heads_that_a_machine_wrote() {
+        for (head, author) in [
+            ("###### [NOTE 0171] 22-JAN-2026 1620, U:PBSW, BY:BRAEF, ST:SIGNED", "PBSW, BRAEF"),
+            (
+                "###### User: braef, Agency: Social Work, Created: 22/01/2026 16:20, Status: Final",
+                "braef, Social Work",
+            ),
+            ("###### 000143, 2026-01-22, 0915, WARD, BRAEF, FINAL", "WARD, BRAEF"),
+            ("###### Entry 17, (Ward), Made 22-JAN-2026 at 16:20 by BRAEF, version 2", "Ward, BRAEF"),
+            (
+                "###### From: Una Brae (Port Row Trust), Sent: 22 January 2026 16:20",
+                "Una Brae (Port Row Trust)",
+            ),
+            ("[NOTE 0171] 22-JAN-2026 16:20 U:PBSW BY:BRAEF ST:SIGNED", "PBSW, BRAEF"),
+        ] {
+            let document = parse(format!("{head}\nShe is well.")).unwrap();
+            let entry = entry_of(&document, document.units().last().unwrap());
+            assert_eq!(
+                (entry.author, entry.written.map(|day| day.to_string())),
+                both(author, "2026-01-22"),
+                "{head}"
+            );
+        }
+    }
+
+    #[test]
     fn signatures_of_several_kinds() {
         assert_eq!(check("Signed: A. Other, PBSW, 12 May 2024"), both("A. Other, PBSW", "2024-05-12"));
         assert_eq!(check("(Entry by A. Other, PBSW, 9 May 2023)"), both("A. Other, PBSW", "2023-05-09"));

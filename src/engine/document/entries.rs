@@ -14,6 +14,8 @@ use crate::text::{Token, TokenKind, Words, folded_sign, is_invisible, ligature};
 const HEAD_TOKENS_MAX: usize = 24;
 /// Longest head of an entry that a record system wrote, in tokens.
 const RECORD_TOKENS_MAX: usize = 48;
+/// Longest word with a full stop behind it that is an abbreviation, in bytes.
+const ABBREVIATION_BYTES_MAX: usize = 4;
 /// Fewest keys of such a head on a line that nothing else shows to be one.
 const KEYS_MIN: usize = 2;
 /// Most words of a head beside its date.
@@ -157,8 +159,11 @@ pub(super) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
 /// entry, is one though no word in it is known: it is dated, and its words name no occasion, unless keys say what they
 /// are.
 pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
-    let keyed = tokens.iter().any(|token| token.span.of(source) == ":");
+    let text = |at: usize| tokens[at].span.of(source);
+    let keyed = (0..tokens.len()).any(|at| text(at) == ":");
+    let sentence = (1..tokens.len()).any(|at| text(at) == "." && text(at - 1).len() > ABBREVIATION_BYTES_MAX);
     tokens.len() <= RECORD_TOKENS_MAX
+        && !sentence
         && date(source, tokens).is_some()
         && (keyed || !names_an_occasion(source, tokens))
 }
@@ -182,9 +187,8 @@ fn keyed_end(source: &str, tokens: &[Token]) -> usize {
             || is_clock_mark(token.span.of(source))
     };
     let is_head = end <= RECORD_TOKENS_MAX
-        && end < tokens.len()
         && keys().count() >= KEYS_MIN
-        && keys().any(|key| names_author(key))
+        && keys().any(names_author)
         && near[..end].iter().all(plain)
         && date(source, &near[..end]).is_some();
     if is_head { end } else { 0 }
@@ -516,6 +520,16 @@ mod tests {
         ] {
             assert_eq!(check(&format!("{head}\nHe works.")), head);
         }
+    }
+
+    #[test]
+    fn headings_of_the_deepest_level() {
+        let kind = |heading: &str| parse(format!("###### {heading}\n\nHe works.")).unwrap().unit(0).kind;
+        assert_eq!(kind("22/01/2026 16:20, FCO, BRAEF, FINAL"), UnitKind::EntryHead);
+        assert_eq!(kind("[NOTE 17] 22/01/2026, TYPE:REVIEW, BY:BRAEF"), UnitKind::EntryHead);
+        assert_eq!(kind("Review of 22 January 2026"), UnitKind::Heading);
+        assert_eq!(kind("Extract of the register. 22/01/2026"), UnitKind::Heading);
+        assert_eq!(kind("Work and learning"), UnitKind::Heading);
     }
 
     #[test]
