@@ -181,7 +181,7 @@ fn row(ground: &Ground<'_>, unit: u32) -> Option<Row> {
         score: score.cloned(),
         level: columns
             .cell(Column::Level, &texts)
-            .map(|level| level.to_lowercase())
+            .map(|level| level_in(level))
             .filter(|level| !level.is_empty())?,
     })
 }
@@ -232,6 +232,17 @@ fn end_of(words: Words<'_>, name: &str) -> Option<usize> {
     None
 }
 
+/// The level that a cell gives, a score and short forms aside: "very high" of "33 V. HIGH".
+fn level_in(cell: &str) -> String {
+    let words = folded(cell);
+    let words = words.split(' ').filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+    let level: Vec<&str> = words.map(|word| if word == "v" { "very" } else { word }).collect();
+    match (level.as_slice(), cell.contains('/')) {
+        ([one, other], true) => format!("{one}/{other}"),
+        _ => level.join(" "),
+    }
+}
+
 /// The level that stands next behind a token: "medium/high" of "score 36, Medium/High".
 fn level_behind(ground: &Ground<'_>, words: Words<'_>, from: usize) -> Option<String> {
     let facts = ground.after.document.facts_in(words.tokens());
@@ -248,7 +259,9 @@ fn level_behind(ground: &Ground<'_>, words: Words<'_>, from: usize) -> Option<St
     if words.is_sign(start + 1, "/") && lexicon::LEVEL_NAMES.has(&words.text(start + 2).to_lowercase()) {
         level = format!("{level}/{}", words.text(start + 2).to_lowercase());
     }
-    Some(level)
+    let dot = usize::from(start > 0 && words.is_sign(start - 1, "."));
+    let very = start > dot && ["very", "v"].iter().any(|very| words.is(start - 1 - dot, very));
+    Some(if very { format!("very {level}") } else { level })
 }
 
 #[cfg(test)]
@@ -279,6 +292,11 @@ mod tests {
         assert!(!check("10 August 2024", "HS2 scored with him: 17, High."), "another day");
         assert!(!check("10 March 2024", "HS3 scored with him: 17, High."), "another tool");
         assert!(!check("10 March 2024", "HS2 scored with him: 17."), "no level");
+        let very = |level: &str| level_in(level);
+        assert_eq!(
+            [very("33 VERY HIGH"), very("V. High"), very("Medium/High")],
+            ["very high", "very high", "medium/high"]
+        );
         let far =
             "HS2, 17: he came late, had slept badly, spoke of his dog and of the rain and of the bus, High.";
         assert!(!check("10 March 2024", far), "the level of something else");

@@ -247,8 +247,11 @@ fn differs(ground: &Ground<'_>, unit: u32, own: &[Value], other: u32) -> bool {
 /// was needs no such word where the thing is named in both.
 fn is_of_one(ground: &Ground<'_>, unit: u32, value: &Value, other: &Value, shared: &[u32]) -> bool {
     let named = shared.iter().filter(|stem| ground.after.line(unit).names.contains(stem)).count();
-    if value.class == FactClass::Frequency {
-        return named >= 2;
+    match value.class {
+        FactClass::Frequency => return named >= 2,
+        // "5 mg daily" of one medicine says nothing of another.
+        FactClass::Dose if value.of.is_none() || value.of != other.of => return false,
+        _ => {}
     }
     let row = is_action(ground, unit).is_some();
     let beside = |stem: &&u32| {
@@ -265,7 +268,15 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     let words = |unit: u32| ground.after.words(unit);
     let (one, two) = (ground.after.line(unit), ground.after.line(other));
     let this_year = ground.is_changed(unit) && ground.is_of_this_year(other);
-    let linked = named || (this_year && one.stems.iter().any(|stem| two.stems.binary_search(stem).is_ok()));
+    // That both decide something is no matter that they share.
+    let decides = |stem: u32| {
+        let words = words(unit);
+        let decisions =
+            |at: &usize| words.is_in(*at, &lexicon::APPROVED) || words.is_in(*at, &lexicon::REFUSED);
+        (0..words.len()).filter(decisions).any(|at| ground.stems.find(words.text(at)) == Some(stem))
+    };
+    let shares = |stem: &u32| two.stems.binary_search(stem).is_ok() && !decides(*stem);
+    let linked = named || (this_year && one.stems.iter().any(shares));
     if linked && opposite(stance(words(unit)), stance(words(other))) {
         return true;
     }
