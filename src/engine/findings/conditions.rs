@@ -4,6 +4,7 @@
 //! items of lists of conditions; those that are gone, too. What was so at a time ("he has had no contact since he was
 //! ten") is none.
 
+use super::cues::{Counts, Cue};
 use super::ground::Ground;
 use super::lines::Lines;
 use crate::delta::ChangeKind;
@@ -49,6 +50,10 @@ fn is_condition(lines: &Lines<'_>, unit: u32) -> bool {
         return false;
     }
     let words = lines.words(unit);
+    // "Not to be read out." is said of the passage before it, and bars nothing by itself.
+    if words.is(0, "not") && Counts::of(words).has(Cue::Restricted) {
+        return false;
+    }
     let binds = (bars(words) || permits(words)) && !is_of_the_past(words);
     binds || (kind == UnitKind::Item && is_listed(lines, unit))
 }
