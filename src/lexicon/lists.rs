@@ -77,6 +77,8 @@ lists! {
     HEAD_FIELDS = ENTRIES["fields"];
     /// Words of a title that a head may have where it also says who wrote.
     HEAD_TITLES = ENTRIES["titles of notes"];
+    /// Words by which entries are counted.
+    HEAD_COUNTED = ENTRIES["counted"];
     /// Small words that a head may have beside roles and names.
     HEAD_LINKS = ENTRIES["links"];
     /// Words that make a dated line something else: a heading of minutes, a line of the chronology, a sentence.
@@ -119,6 +121,12 @@ lists! {
     TOLD_SOMEBODY = FINDINGS["told somebody"];
     /// The word for a level.
     LEVEL = FINDINGS["level"];
+    /// Regimes by which a hall rewards and punishes.
+    REGIMES = FINDINGS["regimes"];
+    /// Words before the regime that somebody is on now.
+    ONTO = FINDINGS["onto"];
+    /// Words before the regime that somebody is on no more.
+    OFF = FINDINGS["off"];
     /// Names of levels.
     LEVEL_NAMES = FINDINGS["levels"];
     /// Words that a medicine is given no more.

@@ -11,8 +11,12 @@ use super::passages::Passages;
 use super::path::Node;
 use crate::document::{Document, UnitKind};
 
-/// Fewest links by which an entry or paragraph is known in the other version; the head of an entry counts for so many.
+/// Fewest links by which an entry or paragraph is known in the other version; a long sentence counts for two.
 const LINKS_MIN: usize = 2;
+/// For how many links the head of an entry counts: whatever was exchanged under it, it is the same entry.
+const LINKS_OF_HEAD: usize = 64;
+/// Fewest stems of a long sentence.
+const STEMS_TELLING: usize = 8;
 
 /// Where the units of a version stand.
 pub(super) struct Homes {
@@ -35,7 +39,9 @@ impl Homes {
             let entry = if heads { Some(index) } else { unit.entry };
             of.push(entry.map_or(unit.block * 2, |entry| entry * 2 + 1));
             let alone = copies[&side.identity[index as usize]] == 1;
-            telling.push(usize::from(alone) * if heads { LINKS_MIN } else { 1 });
+            let long = side.stems(index).len() >= STEMS_TELLING;
+            let links = if heads { LINKS_OF_HEAD } else { 1 + usize::from(long) };
+            telling.push(usize::from(alone) * links);
         }
         Self { of, telling }
     }

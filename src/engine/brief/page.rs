@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Fact, Input, Item, ItemKind, Part, PartId};
+use super::model::{Fact, Input, Item, ItemKind, Part, PartId, What};
 use crate::document::reading::folded;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -58,6 +58,8 @@ const DISAGREEING_WORTH: u32 = 5;
 const CLERICAL_WORTH_MAX: u32 = 3;
 /// Words of the standing lines that did not change.
 const STANDING_WORDS_MAX: u32 = 12;
+/// Words of those that tell of neither a level nor a day nor an address: who writes for whom, where he is located.
+const PEOPLE_WORDS_MAX: u32 = 24;
 
 /// Chooses what page one holds beside so many words of its head; gives how many of the standing lines it does. `own` says of each part how many of its
 /// first items are the reader's own: of equal worth they come first.
@@ -163,15 +165,18 @@ fn is_short(item: &Item) -> bool {
 fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     let stands = |item: &Item| item.kind == ItemKind::Stands;
     standing.sort_by_key(stands);
-    let mut same = STANDING_WORDS_MAX;
+    let (mut same, mut people) = (STANDING_WORDS_MAX, PEOPLE_WORDS_MAX);
     let mut chosen = Vec::new();
     for (at, item) in standing.iter().enumerate() {
         let before = chosen.last().map(|before: &usize| &standing[*before]);
         let words = item.words_in_head(before);
-        let fits = if stands(item) { words <= same } else { true };
+        // Who now does what for the person is read before the conference, not at it.
+        let is_clerk = item.what == Some(What::Person) && item.kind == ItemKind::Changed;
+        let fits = if stands(item) { words <= same } else { !is_clerk || words <= people };
         if fits && words <= *left {
             *left -= words;
             same -= if stands(item) { words } else { 0 };
+            people -= if is_clerk { words } else { 0 };
             chosen.push(at);
         }
     }

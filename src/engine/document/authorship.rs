@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::entries::{behind_time, is_role};
+use super::entries::{behind_time, counted, is_role};
 use super::model::{Document, Unit};
 use super::reading::plain;
 use crate::lexicon;
@@ -64,7 +64,7 @@ fn with_name(document: &Document, author: String) -> String {
 
 /// The words of a head beside its date, without the signs and the "Signed:" around them.
 fn author(source: &str, tokens: &[Token]) -> Option<String> {
-    let mut tokens = tokens;
+    let mut tokens = &tokens[counted(source, tokens)..];
     while let Some((first, rest)) = tokens.split_first() {
         let text = first.span.of(source);
         let opens = first.kind == TokenKind::Sign || lexicon::SIGNATURE_OPENERS.has(&text.to_lowercase());
@@ -209,6 +209,7 @@ mod tests {
         assert_eq!(check("17 October 2023 – police:"), both("police", "2023-10-17"));
         assert_eq!(check("**CBSW, L. Waddle, 18.08.20**"), both("CBSW, L. Waddle", "2020-08-18"));
         assert_eq!(check("15/06/2020 – NURSE (L. Waddle)"), both("NURSE (L. Waddle)", "2020-06-15"));
+        assert_eq!(check("Entry 3 - L. Waddle, nurse, 15/06/2020:"), both("L. Waddle, nurse", "2020-06-15"));
     }
 
     #[test]
@@ -235,6 +236,32 @@ mod tests {
             ("Psychology - 14-Feb-2024 - O. Brae", "Psychology, O. Brae"),
         ] {
             assert_eq!(check(&format!("{head}\nShe is well.")), both(author, "2024-02-14"), "{head}");
+        }
+    }
+
+    #[test]
+    fn heads_that_a_machine_wrote() {
+        for (head, author) in [
+            ("###### [NOTE 0171] 22-JAN-2026 1620, U:PBSW, BY:BRAEF, ST:SIGNED", "PBSW, BRAEF"),
+            (
+                "###### User: braef, Agency: Social Work, Created: 22/01/2026 16:20, Status: Final",
+                "braef, Social Work",
+            ),
+            ("###### 000143, 2026-01-22, 0915, WARD, BRAEF, FINAL", "WARD, BRAEF"),
+            ("###### Entry 17, (Ward), Made 22-JAN-2026 at 16:20 by BRAEF, version 2", "Ward, BRAEF"),
+            (
+                "###### From: Una Brae (Port Row Trust), Sent: 22 January 2026 16:20",
+                "Una Brae (Port Row Trust)",
+            ),
+            ("[NOTE 0171] 22-JAN-2026 16:20 U:PBSW BY:BRAEF ST:SIGNED", "PBSW, BRAEF"),
+        ] {
+            let document = parse(format!("{head}\nShe is well.")).unwrap();
+            let entry = entry_of(&document, document.units().last().unwrap());
+            assert_eq!(
+                (entry.author, entry.written.map(|day| day.to_string())),
+                both(author, "2026-01-22"),
+                "{head}"
+            );
         }
     }
 

@@ -14,6 +14,8 @@ use crate::text::{Token, TokenKind, Words, folded_sign, is_invisible, ligature};
 const HEAD_TOKENS_MAX: usize = 24;
 /// Longest head of an entry that a record system wrote, in tokens.
 const RECORD_TOKENS_MAX: usize = 48;
+/// Longest word with a full stop behind it that is an abbreviation, in bytes.
+const ABBREVIATION_BYTES_MAX: usize = 4;
 /// Fewest keys of such a head on a line that nothing else shows to be one.
 const KEYS_MIN: usize = 2;
 /// Most words of a head beside its date.
@@ -26,6 +28,30 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     if keyed > 0 {
         return keyed;
     }
+    let counted = counted(source, tokens);
+    match uncounted_head(source, &tokens[counted..], people) {
+        0 => 0,
+        head => counted + head,
+    }
+}
+
+/// How many tokens count an entry before its head begins: "Entry 3 -", "Session 4:".
+pub(super) fn counted(source: &str, tokens: &[Token]) -> usize {
+    let [word, number, sign, ..] = tokens else { return 0 };
+    let text = word.span.of(source);
+    let counts = number.kind == TokenKind::Number
+        && number.span.of(source).bytes().all(|byte| byte.is_ascii_digit())
+        && number.span.len() <= COUNT_DIGITS_MAX
+        && (lexicon::HEAD_COUNTED.has(text) || lexicon::HEAD_TITLES.has(text));
+    let parted = matches!(folded_sign(sign.span.of(source)), "-" | ":" | "," | ".");
+    if counts && parted { 3 } else { 0 }
+}
+
+/// Most digits of a number by which entries are counted.
+const COUNT_DIGITS_MAX: usize = 3;
+
+/// The same of what stands behind the entry's number.
+fn uncounted_head(source: &str, tokens: &[Token], people: &People) -> usize {
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
     // No number stands in a head beside its date, so that the first of them opens the date or there is none.
     let Some(number) = near.iter().position(|token| token.kind == TokenKind::Number) else { return 0 };
@@ -133,8 +159,11 @@ pub(super) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
 /// entry, is one though no word in it is known: it is dated, and its words name no occasion, unless keys say what they
 /// are.
 pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
-    let keyed = tokens.iter().any(|token| token.span.of(source) == ":");
+    let text = |at: usize| tokens[at].span.of(source);
+    let keyed = (0..tokens.len()).any(|at| text(at) == ":");
+    let sentence = (1..tokens.len()).any(|at| text(at) == "." && text(at - 1).len() > ABBREVIATION_BYTES_MAX);
     tokens.len() <= RECORD_TOKENS_MAX
+        && !sentence
         && date(source, tokens).is_some()
         && (keyed || !names_an_occasion(source, tokens))
 }
@@ -158,9 +187,8 @@ fn keyed_end(source: &str, tokens: &[Token]) -> usize {
             || is_clock_mark(token.span.of(source))
     };
     let is_head = end <= RECORD_TOKENS_MAX
-        && end < tokens.len()
         && keys().count() >= KEYS_MIN
-        && keys().any(|key| names_author(key))
+        && keys().any(names_author)
         && near[..end].iter().all(plain)
         && date(source, &near[..end]).is_some();
     if is_head { end } else { 0 }
@@ -469,6 +497,8 @@ mod tests {
             ("K Weir-Hogg PBSW 06/05/09.", "He came back on 16 April."),
             ("R Muir, Health &amp; Care, 6 May 2009 \u{2013}", "He asks for a dentist."),
             ("Landing o\u{fb03}cer, 06.05.09:", "Keeps his cell clean."),
+            ("*Entry 3 - O Brae, addictions, 6 May 2009.*", "She asks for help."),
+            ("Session 4: Dr O Brae 6/5/09 -", "She came late."),
             ("Landing officer, B hall. 06.05.09.", "Keeps his cell clean."),
             ("*Note 6 May 2009 - Sunflower kitchen (O Brae)* -", "He peels and chops."),
             ("Dr O Brae, clinical psychologist, 6/5/09 -", "Third session."),
@@ -493,6 +523,16 @@ mod tests {
     }
 
     #[test]
+    fn headings_of_the_deepest_level() {
+        let kind = |heading: &str| parse(format!("###### {heading}\n\nHe works.")).unwrap().unit(0).kind;
+        assert_eq!(kind("22/01/2026 16:20, FCO, BRAEF, FINAL"), UnitKind::EntryHead);
+        assert_eq!(kind("[NOTE 17] 22/01/2026, TYPE:REVIEW, BY:BRAEF"), UnitKind::EntryHead);
+        assert_eq!(kind("Review of 22 January 2026"), UnitKind::Heading);
+        assert_eq!(kind("Extract of the register. 22/01/2026"), UnitKind::Heading);
+        assert_eq!(kind("Work and learning"), UnitKind::Heading);
+    }
+
+    #[test]
     fn lines_that_are_no_heads() {
         for line in [
             "HDC 12/05/2024 – He applied.",
@@ -508,6 +548,7 @@ mod tests {
             "seen by the nurse, 3 May 2023.",
             "Went home happy, 3 May 2023, officer Brae drove",
             "He saw the nurse.",
+            "Session 4 - He came late on 6 May 2009.",
         ] {
             assert_eq!(check(line), "", "{line}");
         }

@@ -53,7 +53,8 @@ const VALUE_TOKENS_MAX: usize = 30;
 
 /// Cuts a paragraph into runs.
 pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> {
-    let lines = lines(source, tokens);
+    let lines: Vec<Range<usize>> =
+        lines(source, tokens).into_iter().flat_map(|line| fields_of(source, tokens, line, people)).collect();
     let is_pair = |line: &Range<usize>| {
         let line = &tokens[line.clone()];
         is_pair(source, line) && !is_signature(source, line, None) && !entries::opens_entry(source, line)
@@ -203,6 +204,28 @@ fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         lines.push(start..tokens.len());
     }
     lines
+}
+
+/// The fields of a line that opens with one and has others behind wide gaps or in bold: "Name: Ann Other   Born: 1984",
+/// "**Wing:** B **Room:** 4"; else the line.
+fn fields_of(source: &str, tokens: &[Token], line: Range<usize>, people: &People) -> Vec<Range<usize>> {
+    let own = &tokens[line.clone()];
+    // The head of an entry says who wrote it and when in fields of its own.
+    let is_head = || entries::opens_entry(source, own) || entries::head(source, own, people) > 0;
+    if label(source, own).is_none() || is_head() {
+        return vec![line];
+    }
+    let opens = |at: &usize| {
+        let gap = &source[tokens[*at - 1].span.end as usize..tokens[*at].span.start as usize];
+        let wide = gap.contains("  ") || gap.contains(" **") || gap.contains(" __");
+        let label = || label(source, &tokens[*at..line.end]);
+        let names = |label: &[Token]| label.iter().all(|token| token.kind == TokenKind::Word);
+        wide && text(source, tokens, *at - 1) != ":" && label().is_some_and(names)
+    };
+    let mut starts: Vec<usize> = vec![line.start];
+    starts.extend((line.start + 1..line.end).filter(opens));
+    let ends = starts.iter().skip(1).copied().chain([line.end]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 fn kind(source: &str, line: &[Token], before: Option<&str>) -> RunKind {
@@ -471,6 +494,21 @@ mod tests {
                 (RunKind::Pair, "Built: 1984"),
             ]
         );
+    }
+
+    #[test]
+    fn several_fields_stand_in_a_line() {
+        let pair = |text| (RunKind::Pair, text);
+        assert_eq!(
+            check("Boat: Skerry  Berth: Quay 4   Built: 1984\nOwner: Ann Other"),
+            [pair("Boat: Skerry"), pair("Berth: Quay 4"), pair("Built: 1984"), pair("Owner: Ann Other")]
+        );
+        let bold =
+            crate::document::parse("**Boat:** Skerry **Berth:** Quay 4  \n**Owner:** Ann Other\n".to_owned());
+        assert_eq!(bold.unwrap().units().len(), 3);
+        let prose = "He said:  Ask the master. Then:  no.";
+        assert_eq!(check(prose), [(RunKind::Prose, prose)], "no label");
+        assert_eq!(check("Boat: Skerry, see Berth: Quay 4").len(), 1, "no gap");
     }
 
     #[test]

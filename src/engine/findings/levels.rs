@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::ground::Ground;
 use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, cells, field, folded, table_head};
+use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
 use crate::document::{Column, Columns};
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -25,6 +25,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     }
     found.extend(fields_behind(ground, &rows));
     found.extend(fields_overtaken(ground));
+    found.extend(regimes_overtaken(ground));
     found.sort_unstable();
     found
 }
@@ -69,6 +70,31 @@ fn fields_overtaken(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         found.extend(year.iter().copied().filter(other).map(|line| (unit, line)));
     }
     found
+}
+
+/// Fields for the regime somebody is on, each with a line of this year by which he is on it no more: "Incentive level:
+/// Enhanced", and "down to basic" or "lost enhanced".
+fn regimes_overtaken(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let document = ground.after.document;
+    let mut found = Vec::new();
+    for (unit, _) in ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)) {
+        let value =
+            field(document, document.unit(unit)).map(|(_, value)| folded(&plain(document.source(), value)));
+        let Some(regime) = value.filter(|value| lexicon::REGIMES.has(value)) else { continue };
+        let lines = ground.after.all().map(|(line, _)| line).filter(|line| is_of_this_year(ground, *line));
+        found
+            .extend(lines.filter(|line| leaves(ground.after.words(*line), &regime)).map(|line| (unit, line)));
+    }
+    found
+}
+
+/// Whether a text says that somebody came to another regime or lost this one.
+fn leaves(words: Words<'_>, regime: &str) -> bool {
+    let named = |at: &usize| lexicon::REGIMES.has(&words.text(*at).to_lowercase());
+    (1..words.len()).filter(named).any(|at| {
+        let before = if words.is(at, regime) { &lexicon::OFF } else { &lexicon::ONTO };
+        words.is_in(at - 1, before)
+    })
 }
 
 fn is_of_this_year(ground: &Ground<'_>, unit: u32) -> bool {
@@ -155,7 +181,7 @@ fn row(ground: &Ground<'_>, unit: u32) -> Option<Row> {
         score: score.cloned(),
         level: columns
             .cell(Column::Level, &texts)
-            .map(|level| level.to_lowercase())
+            .map(|level| level_in(level))
             .filter(|level| !level.is_empty())?,
     })
 }
@@ -206,6 +232,17 @@ fn end_of(words: Words<'_>, name: &str) -> Option<usize> {
     None
 }
 
+/// The level that a cell gives, a score and short forms aside: "very high" of "33 V. HIGH".
+fn level_in(cell: &str) -> String {
+    let words = folded(cell);
+    let words = words.split(' ').filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+    let level: Vec<&str> = words.map(|word| if word == "v" { "very" } else { word }).collect();
+    match (level.as_slice(), cell.contains('/')) {
+        ([one, other], true) => format!("{one}/{other}"),
+        _ => level.join(" "),
+    }
+}
+
 /// The level that stands next behind a token: "medium/high" of "score 36, Medium/High".
 fn level_behind(ground: &Ground<'_>, words: Words<'_>, from: usize) -> Option<String> {
     let facts = ground.after.document.facts_in(words.tokens());
@@ -222,7 +259,9 @@ fn level_behind(ground: &Ground<'_>, words: Words<'_>, from: usize) -> Option<St
     if words.is_sign(start + 1, "/") && lexicon::LEVEL_NAMES.has(&words.text(start + 2).to_lowercase()) {
         level = format!("{level}/{}", words.text(start + 2).to_lowercase());
     }
-    Some(level)
+    let dot = usize::from(start > 0 && words.is_sign(start - 1, "."));
+    let very = start > dot && ["very", "v"].iter().any(|very| words.is(start - 1 - dot, very));
+    Some(if very { format!("very {level}") } else { level })
 }
 
 #[cfg(test)]
@@ -253,6 +292,11 @@ mod tests {
         assert!(!check("10 August 2024", "HS2 scored with him: 17, High."), "another day");
         assert!(!check("10 March 2024", "HS3 scored with him: 17, High."), "another tool");
         assert!(!check("10 March 2024", "HS2 scored with him: 17."), "no level");
+        let very = |level: &str| level_in(level);
+        assert_eq!(
+            [very("33 VERY HIGH"), very("V. High"), very("Medium/High")],
+            ["very high", "very high", "medium/high"]
+        );
         let far =
             "HS2, 17: he came late, had slept badly, spoke of his dog and of the rain and of the bus, High.";
         assert!(!check("10 March 2024", far), "the level of something else");
@@ -290,6 +334,22 @@ mod tests {
         assert!(check("Harbour meeting held. Raised from level 2 to level 3."));
         assert!(!check("Harbour meeting held. The level remains 2."));
         assert!(!check("The quay meeting raised him to level 3."), "a level of something else");
+    }
+
+    #[test]
+    fn a_regime_that_was_lost() {
+        let check = |entry: &str| {
+            let plan =
+                |entry: &str| format!("## Hall\n\nRegime: Enhanced\n\nWing: B\n\n## Contacts\n\n{entry}");
+            let after = plan(&format!("9 May 2024 - Hall (R. Tait):\n{entry}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| {
+                !pairs(ground).is_empty()
+            })
+        };
+        assert!(check("Down to basic since the kettle."));
+        assert!(check("Lost enhanced for a week."));
+        assert!(!check("Back on enhanced."));
+        assert!(!check("The basic course is done."));
     }
 
     #[test]

@@ -201,7 +201,8 @@ fn line(
 fn of_minutes(voices: &Voices, unit: u32) -> Option<Date> {
     let voice = voices.voice(unit)?;
     let author = folded(voice.author.as_deref()?);
-    author.split(' ').next().filter(|first| lexicon::MINUTES.has(first)).and(voice.written)
+    // A conference or a meeting is also who wrote an entry.
+    author.split(' ').next().filter(|first| matches!(*first, "minute" | "minutes")).and(voice.written)
 }
 
 /// Whether a word may tell what a line is about: three letters or more and none of the small words.

@@ -247,8 +247,11 @@ fn differs(ground: &Ground<'_>, unit: u32, own: &[Value], other: u32) -> bool {
 /// was needs no such word where the thing is named in both.
 fn is_of_one(ground: &Ground<'_>, unit: u32, value: &Value, other: &Value, shared: &[u32]) -> bool {
     let named = shared.iter().filter(|stem| ground.after.line(unit).names.contains(stem)).count();
-    if value.class == FactClass::Frequency {
-        return named >= 2;
+    match value.class {
+        FactClass::Frequency => return named >= 2,
+        // "5 mg daily" of one medicine says nothing of another.
+        FactClass::Dose if value.of.is_none() || value.of != other.of => return false,
+        _ => {}
     }
     let row = is_action(ground, unit).is_some();
     let beside = |stem: &&u32| {
@@ -265,12 +268,23 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     let words = |unit: u32| ground.after.words(unit);
     let (one, two) = (ground.after.line(unit), ground.after.line(other));
     let this_year = ground.is_changed(unit) && ground.is_of_this_year(other);
-    let linked = named || (this_year && one.stems.iter().any(|stem| two.stems.binary_search(stem).is_ok()));
+    // That both decide something is no matter that they share.
+    let decides = |stem: u32| {
+        let words = words(unit);
+        let decisions =
+            |at: &usize| words.is_in(*at, &lexicon::APPROVED) || words.is_in(*at, &lexicon::REFUSED);
+        (0..words.len()).filter(decisions).any(|at| ground.stems.find(words.text(at)) == Some(stem))
+    };
+    let shares = |stem: &u32| two.stems.binary_search(stem).is_ok() && !decides(*stem);
+    let linked = named || (this_year && one.stems.iter().any(shares));
     if linked && opposite(stance(words(unit)), stance(words(other))) {
         return true;
     }
     // A bar denies what it bars; that is no contradiction of what tells of it.
     let bars = |unit: u32| bars(ground, unit);
+    if !bars(unit) && denies_named(ground, unit, other) {
+        return true;
+    }
     let touched = |change: &Change| change.facts.iter().any(|fact| DENYING.contains(&fact.class));
     let changed = ground.change(unit).is_some_and(|change| change.risk && touched(change));
     if !ground.is_changed(unit) || !changed || bars(unit) || bars(other) {
@@ -282,6 +296,19 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
         let on = |unit: u32| stance_on(ground, unit, stem);
         ground.after.is_rare(stem) && opposite(on(unit), on(other))
     })
+}
+
+/// Whether a line that holds until it is changed denies something by its name that was said this year: "Not on the Quay
+/// scheme", and an entry of how the Quay scheme goes.
+fn denies_named(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
+    let others = &ground.after.line(other).names;
+    let shared = ground.after.line(unit).names.iter().filter(|name| others.contains(name));
+    let denied = |name: &&u32| {
+        ground.after.is_rare(**name)
+            && stance_on(ground, unit, **name) == Stance::Against
+            && stance_on(ground, other, **name) == Stance::For
+    };
+    ground.stands(unit) && ground.is_of_this_year(other) && shared.filter(denied).count() > 0
 }
 
 /// Classes of facts by which a line comes to say or to deny something.
@@ -631,6 +658,14 @@ mod tests {
         let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
         let found = check(&[("2023-06-01", &before), ("2024-06-01", &after)]);
         found.into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    #[test]
+    fn what_is_denied_by_its_name() {
+        let stands = "He is not on Safe Harbour.";
+        assert_eq!(kinds(stands, "Safe Harbour opened on 3 May, looked at each hour."), [Kind::Denied]);
+        assert_eq!(kinds(stands, "He was never on Safe Harbour."), []);
+        assert_eq!(kinds("No contact with Tam Grayle.", "Tam Grayle has moved away."), [], "a bar");
     }
 
     #[test]

@@ -5,8 +5,11 @@
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashSet;
+
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
+use super::lines::Stem;
 use super::polarity::{Stance, stance};
 use super::telling::plain_worth;
 use crate::delta::{Change, ChangeKind};
@@ -21,12 +24,20 @@ pub(super) fn beside(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     }
     let news = ground.news_beside(unit).iter().copied();
     let open: Vec<u32> = news.filter(|other| is_not_done(ground, *other)).collect();
-    let own = &ground.after.line(unit).stems;
+    let own = of_form(ground, unit);
     let on_it = |other: &u32| ground.after.line(*other).stems.iter().any(|stem| own.contains(stem));
     let newest = open.iter().copied().filter(on_it).max_by_key(|other| ground.after.written(*other))?;
     let of_entry = |other: &u32| ground.after.entry(*other) == ground.after.entry(newest);
     let worth = |other: &u32| (plain_worth(&ground.after, *other), Reverse(*other));
     open.into_iter().filter(of_entry).max_by_key(worth)
+}
+
+/// The stems of a field and of those that stand in one form with it: "Address: 4 Quay Row" above "Status: approved".
+fn of_form(ground: &Ground<'_>, unit: u32) -> FxHashSet<Stem> {
+    let document = ground.after.document;
+    let block = document.blocks()[document.unit(unit).block as usize].units.clone();
+    let fields = block.filter(|other| field(document, document.unit(*other)).is_some());
+    fields.chain([unit]).flat_map(|field| ground.after.line(field).stems.iter().copied()).collect()
 }
 
 /// Whether a field says that something is approved, and said otherwise in the version before.
@@ -102,5 +113,15 @@ mod tests {
         assert_eq!(check("suitable", "suitable", entry), None, "as it was");
         assert_eq!(check("unsuitable", "suitable", "I have seen the flat."), None, "done");
         assert_eq!(check("unsuitable", "suitable", "The bus has not come."), None, "another matter");
+        let form = "Address: 4 Quay Row\nStatus: ";
+        let entry = "I have not been asked to see Quay Row.";
+        let plan = |value: &str, entry: &str| format!("## Home\n\n{form}{value}\n\n{entry}");
+        let entry_of_year = format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n");
+        let plans = [("2023-06-01", plan("refused", "")), ("2024-06-01", plan("approved", &entry_of_year))];
+        with_ground(&plans.each_ref().map(|(day, plan)| (*day, plan.as_str())), |ground| {
+            let line =
+                beside(ground, unit(ground, "Status:")).map(|line| ground.after.line(line).text.clone());
+            assert_eq!(line.as_deref(), Some(entry));
+        });
     }
 }

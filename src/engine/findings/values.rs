@@ -18,6 +18,8 @@ pub(super) struct Value {
     pub(super) folded: String,
     /// Stems of the telling words close to it.
     pub(super) beside: Vec<Stem>,
+    /// The stem of the last word before it.
+    pub(super) of: Option<Stem>,
 }
 
 /// The values of a line, each with what stands beside it.
@@ -99,7 +101,8 @@ fn value(ground: &Ground<'_>, unit: u32, class: FactClass, range: &Range<usize>,
     let near = range.start.saturating_sub(BESIDE_TOKENS)..(range.end + BESIDE_TOKENS).min(words.len());
     let near = near.filter(|at| !range.contains(at));
     let beside = near.filter_map(|at| ground.stems.find(words.text(at))).collect();
-    Value { class, folded, beside }
+    let of = (0..range.start).rev().find(|at| words.is_word(*at));
+    Value { class, folded, beside, of: of.and_then(|at| ground.stems.find(words.text(at))) }
 }
 
 /// A value spelt one way: digits for numbers in words, small letters.

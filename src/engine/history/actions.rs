@@ -62,16 +62,17 @@ impl Follower<'_, '_> {
     /// A row of the newest version.
     fn standing(&self, steps: &Steps<'_, '_>, baseline: u32, place: Place) -> Option<Action> {
         let row = self.row(place)?;
-        let before = steps.before(place);
-        let earlier =
-            before.into_iter().find_map(|unit| Some((unit, self.row(Place { version: baseline, unit })?)));
         let mut action = self.action(ActionChange::New, place, &row);
-        let Some((before, earlier)) = earlier else { return Some(action) };
+        let Some(before) = steps.before(place) else { return Some(action) };
+        // None where it stood in a table that is no plan of actions by its head; it is no new one for that.
+        let earlier = self.row(Place { version: baseline, unit: before });
         action.before = Some(before);
         if steps.is_material(place) {
-            action.fields = fields(&earlier, &row);
+            action.fields =
+                earlier.as_ref().map_or_else(|| vec![ActionField::Other], |earlier| fields(earlier, &row));
         }
-        action.change = if row.status().is_completed() && !earlier.status().is_completed() {
+        let was_completed = earlier.is_some_and(|earlier| earlier.status().is_completed());
+        action.change = if row.status().is_completed() && !was_completed {
             ActionChange::Completed
         } else if !action.fields.is_empty() {
             ActionChange::Changed

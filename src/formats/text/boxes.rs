@@ -38,9 +38,9 @@ pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Opti
     let mut fields: Vec<Boxed<'a>> = Vec::new();
     // Fields of the lines since the last rule, which a line may go on with.
     let (mut open, mut end, mut loose) = (0, at, 0);
-    for line in at..listing.len().min(at + LINES_MAX) {
+    for (line, stop) in stops.iter().enumerate().skip(at).take(LINES_MAX) {
         let printed = &listing.printed[line];
-        if stops[line] || line > at && printed.gap > 0 && !printed.turn {
+        if *stop || line > at && printed.gap > 0 && !printed.turn {
             break;
         }
         if rule(line) {
@@ -152,4 +152,49 @@ fn add<'a>(
         value_start: start,
     });
     (open < first || is_label(text)).then_some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Vec<(String, String)> {
+        let listing = Listing::new(part(split(text)).printed);
+        let stops = vec![false; listing.len()];
+        let words = |cell: &Cell<'_>| cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
+        let field = |field: &Boxed<'_>| {
+            (field.label.map_or_else(String::new, |label| label.text.to_owned()), words(&field.value))
+        };
+        find(&listing, 0, &stops).map_or_else(Vec::new, |form| form.fields.iter().map(field).collect())
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn fields_between_bars_and_values_that_go_on() {
+        let text = "+----------------------------------+\n| Name : Ann Other | Home : 4 Port |\n|                  |        Row    |\n\
+                    +----------------------------------+\n| Carer: none                      |\n+----------------------------------+\nWell.\n";
+        assert_eq!(check(text), pairs(&[("Name", "Ann Other"), ("Home", "4 Port Row"), ("Carer", "none")]));
+        let shouts = "! NAME : OTHER   ! HALL : B ! CELL : 4 !\n! BORN : 1/2/80  ! SEX  : F ! DIET : - !\n";
+        assert_eq!(check(shouts).len(), 6);
+        let colons = "----------------------\n: NAME : OTHER        :\n: HALL : B  CELL : 4  :\n----------------------\n";
+        assert_eq!(check(colons), pairs(&[("NAME", "OTHER"), ("HALL", "B"), ("CELL", "4")]));
+        let titled = "+---------------+\n| DETAILS       |\n+---------------+\n| Hall : B      |\n| Cell : 4      |\n+---------------+\n";
+        assert_eq!(check(titled), pairs(&[("", "DETAILS"), ("Hall", "B"), ("Cell", "4")]));
+    }
+
+    #[test]
+    fn boxes_that_are_no_forms() {
+        for text in [
+            "| Need | Step |\n| Home | Ask: the council |\n| Work | None |\n",
+            "+--------+\n| A PLAN |\n+--------+\n",
+            "! Go there: now!\nWell.\n",
+        ] {
+            assert_eq!(check(text), [], "{text}");
+        }
+    }
 }

@@ -14,28 +14,28 @@ const SIGNS_ALONE_MIN: usize = 8;
 /// The words of a title that signs are drawn around, or on one side of, with its number; nothing for any other line.
 pub(super) fn title(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
-    let (first, last) = (*bytes.first()?, *bytes.last()?);
-    if !is_sign(first) && !is_sign(last) {
+    let (opening, ending) = (*bytes.first()?, *bytes.last()?);
+    if !is_sign(opening) && !is_sign(ending) {
         return None;
     }
-    let lead = run(text.chars(), first);
-    let tail = run(text.chars().rev(), last);
+    let lead = run(text.chars(), opening);
+    let tail = run(text.chars().rev(), ending);
     if lead + tail >= bytes.len() {
         return None;
     }
-    let least = if first == b'*' { STARS_MIN } else { SIGNS_MIN };
+    let least = if opening == b'*' { STARS_MIN } else { SIGNS_MIN };
     let inner = &text[lead..bytes.len() - tail];
-    let opens = inner.starts_with(is_inside) || lead == 0;
-    let closes = inner.ends_with(is_inside) || tail == 0;
+    let lead_parted = inner.starts_with(is_inside) || lead == 0;
+    let tail_parted = inner.ends_with(is_inside) || tail == 0;
     let words = inner.trim();
     let boxed = words.strip_prefix('[').and_then(|words| words.strip_suffix(']'));
     let words = boxed.filter(|words| !words.contains(['[', ']'])).unwrap_or(words).trim();
     let around = lead >= least && tail >= least;
-    let beside = lead == 0 && tail >= SIGNS_ALONE_MIN && last != b'_'
-        || tail == 0 && lead >= SIGNS_ALONE_MIN && first != b'_';
+    let beside = lead == 0 && tail >= SIGNS_ALONE_MIN && ending != b'_'
+        || tail == 0 && lead >= SIGNS_ALONE_MIN && opening != b'_';
     // Signs on one side also lead to a blank of a form, or close a sentence.
     let named = around || is_capitals(words) || starts_with_number(words);
-    (opens && closes && (around || beside) && named && length(words) > 2).then_some(words)
+    (lead_parted && tail_parted && (around || beside) && named && length(words) > 2).then_some(words)
 }
 
 /// A title with its number set off as numbers of headings are: "[03]== HOUSING" is "03. HOUSING".

@@ -170,7 +170,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a date has its year: heads do, sentences often not.
-fn has_year(date: &str) -> bool {
+pub(super) fn has_year(date: &str) -> bool {
     let groups = date.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
     let (mut count, mut long) = (0, false);
     groups.for_each(|group| (count, long) = (count + 1, long || group.len() == 4));

@@ -119,3 +119,41 @@ fn of_line<'a>(line: &Line<'a>) -> Vec<(&'a str, &'a str)> {
 fn is(label: &str, word: &str) -> bool {
     label.trim_matches(['*', ' ']).eq_ignore_ascii_case(word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Option<(Vec<(String, String)>, usize)> {
+        let listing = Listing::new(part(split(text)).printed);
+        let words = |cell: &Cell<'_>| cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
+        let field = |field: &MailField<'_>| (field.label.text.to_owned(), words(&field.value));
+        head(&listing, 0).map(|mail| (mail.fields.iter().map(field).collect(), mail.end))
+    }
+
+    #[test]
+    fn the_lines_that_open_an_email() {
+        let text = "From: A Other (Housing)\nSent: 3 May 2024 09:12\nTo: B Other; C Other;\n   D Other\nSubject: the flat\nIt is let.\n";
+        let (fields, end) = check(text).unwrap();
+        assert_eq!(fields[2], ("To".to_owned(), "B Other; C Other; D Other".to_owned()));
+        assert_eq!((fields.len(), end), (4, 5));
+        let (fields, _) =
+            check("> From: A Other Date: 3 May 2024 To: B Other Subject: Re: flat: let\nGone.\n").unwrap();
+        assert_eq!(fields[1], ("Date".to_owned(), "3 May 2024".to_owned()));
+        assert_eq!(fields[3], ("Subject".to_owned(), "Re: flat: let".to_owned()));
+    }
+
+    #[test]
+    fn fields_that_open_none() {
+        for text in [
+            "From: 3 May 2024\nTo: 4 May 2024\nHe was away.\n",
+            "From: A Other\nHe wrote.\n",
+            "Sent: 3 May 2024\nTo: A Other\nSubject: none\n",
+            "She asked from: where.\n",
+        ] {
+            assert_eq!(check(text), None, "{text}");
+        }
+    }
+}

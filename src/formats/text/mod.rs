@@ -27,6 +27,8 @@ mod mails;
 mod markdown;
 mod mask;
 mod pairs;
+#[cfg(test)]
+mod printouts;
 mod records;
 mod rows;
 mod rules;

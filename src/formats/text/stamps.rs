@@ -8,7 +8,7 @@ use cip_lexicon as lexicon;
 use rustc_hash::FxHashMap;
 
 use super::drawn;
-use super::entries::Head;
+use super::entries::{Head, has_year};
 use super::furniture::Printed;
 use super::lines::{Line, ends_sentence};
 use super::mask::{self, date_or_time};
@@ -19,6 +19,8 @@ use super::signs::Signs;
 const HEAD_BYTES_MAX: usize = 160;
 /// Least lines of one form.
 const FORMS_MIN: usize = 3;
+/// Least lines of a form that numbers each, beside another sign of a machine.
+const NUMBERED_FORMS_MIN: usize = 2;
 /// Least words of a line of text, unless it ends as a sentence does.
 const TEXT_WORDS_MIN: usize = 4;
 /// How much further in than its head a line of text stands at most.
@@ -30,23 +32,50 @@ const NUMBER_DIGITS_MIN: usize = 3;
 struct Form {
     /// Dates as `@`, numbers as `#`, words as `w`, keys and signs as they are.
     key: String,
-    /// Whether it holds what people's lines rarely do: a time, a number of its own, a key.
-    machine: bool,
+    /// What it holds that people's lines rarely do.
+    machine: Machine,
     /// Whether it is a date with its year, or holds one.
     dated: bool,
+}
+
+/// Signs of a machine.
+#[derive(Clone, Copy, Default)]
+struct Machine {
+    time: bool,
+    /// A number of its own.
+    number: bool,
+    key: bool,
+}
+
+impl Machine {
+    fn any(self) -> bool {
+        self.time || self.number || self.key
+    }
+
+    /// Least lines of this form that make it that of heads.
+    fn least(self) -> usize {
+        if self.number && (self.time || self.key) { NUMBERED_FORMS_MIN } else { FORMS_MIN }
+    }
 }
 
 /// Finds the heads that nothing but their form tells and sets them.
 pub(super) fn find<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &mut [Option<Head<'a>>]) {
     let line = |at: usize| printed.get(at).filter(|_| rules[at].is_none()).map(|printed| &printed.line);
-    let mut forms: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut forms: FxHashMap<String, (usize, Vec<usize>)> = FxHashMap::default();
     let mut formed = vec![false; printed.len()];
     for at in 0..printed.len() {
         let open = heads[at].is_none_or(|head| head.rest.is_empty());
-        if let Some(form) = line(at).filter(|_| open).and_then(form).filter(|form| form.dated && form.machine)
+        let figured = |line: &&Line<'_>| line.holds(Signs::FIGURE);
+        if let Some(form) = line(at)
+            .filter(|_| open)
+            .filter(figured)
+            .and_then(form)
+            .filter(|form| form.dated && form.machine.any())
         {
             formed[at] = true;
-            forms.entry(form.key).or_default().push(at);
+            let (least, lines) = forms.entry(form.key).or_default();
+            *least = form.machine.least();
+            lines.push(at);
         }
     }
     let text = |head: usize, at: usize| {
@@ -54,7 +83,7 @@ pub(super) fn find<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &
         next.is_some_and(|next| is_text(next, printed[head].line.indent))
     };
     let mut found = Vec::new();
-    for lines in forms.into_values().filter(|lines| lines.len() >= FORMS_MIN) {
+    for (_, lines) in forms.into_values().filter(|(least, lines)| lines.len() >= *least) {
         let most = |count: usize| count * 4 >= lines.len() * 3;
         let below = usize::from(!most(lines.iter().filter(|at| text(**at, **at + 1)).count()));
         // A second line of one form, in each, belongs to the head, and so does one above.
@@ -105,7 +134,7 @@ fn form(line: &Line<'_>) -> Option<Form> {
     {
         return None;
     }
-    let mut form = Form { key: String::new(), machine: false, dated: false };
+    let mut form = Form { key: String::new(), machine: Machine::default(), dated: false };
     for segment in line.segments().iter().flat_map(|segment| segment.text.split(is_bar)) {
         if !form.add(segment.trim()) {
             return None;
@@ -131,7 +160,7 @@ impl Form {
             let Some(c) = rest.chars().next() else { break };
             let word = rest.len() - rest.trim_start_matches(is_of_word).len();
             let dated = stamp(rest).map_or_else(|| mask::date(rest), |stamp| stamp.length);
-            if dated > 0 && has_year(&rest[..dated]) {
+            if dated > 0 && (stamp(rest).is_some() || has_year(&rest[..dated])) {
                 self.dated = true;
                 self.push('@');
                 // What joins a date and a time.
@@ -141,7 +170,7 @@ impl Form {
                 at += dated + usize::from(joined);
             } else if date_or_time(rest) > 0 || self.key.trim_end().ends_with('@') && is_clock(&rest[..word])
             {
-                self.machine = true;
+                self.machine.time = true;
                 self.push('@');
                 at += date_or_time(rest).max(word);
             } else if word > 0 {
@@ -150,16 +179,17 @@ impl Form {
                 if after.starts_with([':', '=']) && own.starts_with(char::is_alphabetic) {
                     self.key.push_str(&own.to_lowercase());
                     self.push(':');
-                    self.machine = true;
+                    self.machine.key = true;
                     (at, valued) = (at + 1, true);
                 } else if own.bytes().all(|byte| byte.is_ascii_digit()) {
-                    self.machine |= own.len() >= NUMBER_DIGITS_MIN || self.key.ends_with(['[', '#']);
+                    self.machine.number |= own.len() >= NUMBER_DIGITS_MIN || self.key.ends_with(['[', '#']);
                     self.push('#');
                 } else if !valued {
                     if lexicon::NOT_IN_LABELS.has(own) {
                         return false;
                     }
-                    self.machine |= own.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS_MIN;
+                    self.machine.number |=
+                        own.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_DIGITS_MIN;
                     if single || is_plain(own) {
                         self.push('w');
                     } else {
@@ -199,12 +229,6 @@ fn is_clock(word: &str) -> bool {
     matches!(word.len(), 4 | 6)
         && number(word.get(..2)).is_some_and(|hour| hour < 24)
         && number(word.get(2..4)).is_some_and(|minute| minute < 60)
-}
-
-fn has_year(date: &str) -> bool {
-    date.bytes().filter(u8::is_ascii_digit).count() > 4
-        || date.split(|c: char| !c.is_ascii_digit()).any(|group| group.len() == 4)
-        || date.bytes().filter(u8::is_ascii_digit).count() > 2 && date.contains('-')
 }
 
 /// A date as no person writes it.
@@ -264,5 +288,86 @@ fn dated(word: &str) -> Cow<'_, str> {
             Cow::Owned(format!("{}{}{gap}{rest}", &word[..at], stamp.shown))
         }
         None => Cow::Borrowed(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::super::listing::Listing;
+    use super::*;
+
+    /// The heads that are known by their form, with the lines below that belong to them.
+    fn check(text: &str) -> Vec<(String, usize)> {
+        let listing = Listing::new(part(split(text)).printed);
+        let heads = listing.heads.iter().flatten().filter(|head| head.formed);
+        heads.map(|head| (head.text.to_owned(), head.below)).collect()
+    }
+
+    /// Three entries with a head that is written with another day, number and user each.
+    fn entries(head: impl Fn(u8, &str) -> String) -> String {
+        let entry = |day, user| format!("{}\nShe was seen at home and all was well.\n\n", head(day, user));
+        [entry(11, "orrinb"), entry(12, "LOWRIEM"), entry(23, "Adair-Orr")].concat()
+    }
+
+    #[test]
+    fn forms_that_come_back_above_text() {
+        for head in [
+            |day: u8, user: &str| format!("[NOTE 44{day}] {day}-JAN-2026 1620  U:HALL  BY:{user}  ST:SIGNED"),
+            |day: u8, user: &str| format!("0044{day}  202601{day}  0915  WARD  {user}"),
+            |day: u8, user: &str| format!("User: {user}   Unit: Ward {day}   Made: {day}/01/2026 16:20"),
+            |day: u8, user: &str| format!("2026-01-{day}T16:20:00 | {user} | Social Work"),
+            |day: u8, user: &str| {
+                format!("made on {day} January 2026 at 16:20 by {}, copy 1", user.to_uppercase())
+            },
+        ] {
+            let text = entries(head);
+            assert_eq!(check(&text).len(), 3, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_of_a_form_with_numbers() {
+        let two = |head: &dyn Fn(u8) -> String| {
+            let text = [1, 2].map(|day| format!("{}\nShe was seen at home and all was well.\n\n", head(day)));
+            check(&text.concat()).len()
+        };
+        assert_eq!(two(&|day| format!("[NOTE 044{day}] 1{day}/01/2026 16:20 BY:ORRIN")), 2);
+        assert_eq!(two(&|day| format!("Date: 1{day}/01/2026 16:20   Venue: Hall")), 0);
+    }
+
+    #[test]
+    fn heads_of_several_lines() {
+        let text = entries(|day, user| {
+            format!("Entry {day}  (Ward)\nMade {day}-JAN-2026 16:20 by {}\nRef: X{day}", user.to_uppercase())
+        });
+        assert_eq!(
+            check(&text),
+            [
+                ("Entry 11  (Ward)".to_owned(), 2),
+                ("Entry 12  (Ward)".to_owned(), 2),
+                ("Entry 23  (Ward)".to_owned(), 2)
+            ]
+        );
+    }
+
+    #[test]
+    fn forms_that_head_nothing() {
+        let rows = "11/01/2026  09:15  WARD  ORRIN\n12/01/2026  10:00  WARD  LOWRIE\n13/01/2026  11:30  WARD  ADAIR\n";
+        let dates = entries(|day, _| format!("Review {day} January 2026"));
+        let sentences = entries(|day, user| format!("On {day} January 2026 at 16:20 he told {user}"));
+        let pair = &entries(|day, user| format!("{user} {day}/01/2026 16:20"))[..130];
+        for text in [rows, &dates, &sentences, pair] {
+            assert_eq!(check(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_run_together_are_written_as_others_are() {
+        let lines = split("000143  20260122  T  BY:ORRIN  ON:20260123T0915");
+        assert_eq!(shown(&lines[0]), "000143, 2026-01-22, T, BY:ORRIN, ON:2026-01-23 T0915");
+        assert_eq!(date_of_cell("20260122").as_deref(), Some("2026-01-22"));
+        assert_eq!((date_of_cell("20261322"), date_of_cell("2026012")), (None, None));
     }
 }

@@ -30,6 +30,16 @@ fn changed_fields_in_any_order_of_columns() {
 }
 
 #[test]
+fn a_row_of_a_table_with_other_titles_is_no_new_action() {
+    let before = "## To do\n\n| Day | Thing | Person |\n|---|---|---|\n| 4 May 2023 | Measure for the new glasses | Nurse |\n";
+    let after = before.replace("| Day | Thing | Person |", "| Due | Task | Owner |");
+    let action = only(&[before.to_owned(), after.clone()]);
+    assert_ne!(action.change, ActionChange::New);
+    let action = only(&[before.to_owned(), after.replace("Nurse", "Optician")]);
+    assert_eq!((action.change, action.fields), (ActionChange::Changed, vec![ActionField::Other]));
+}
+
+#[test]
 fn completed_new_and_gone() {
     let rows = [
         "| Home | Apply to the council for a flat | PBSW | May 2023 | Begun |",

@@ -3,12 +3,13 @@
 //! Entries off one form rightly differ: this month's test, last month's. What tells them apart is where they stand and
 //! what stands beside them. Rows of tables, neighbours in a list or paragraph, entries of different dates in one section
 //! and minutes of different conferences speak of different matters. So do other passages of different dates, and those of
-//! which there are many variants, unless whole runs of sentences were copied and agree in nearly all else. For the rest it is enough that what stands beside
+//! which there are many variants, unless both name the time that they tell of, or whole runs of sentences were copied and agree in nearly all else. For the rest it is enough that what stands beside
 //! them is alike too, or that they are alike in all but one fact.
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::own_time::own_times;
 use super::pairs::{Pair, Sides};
 use crate::delta::FactChange;
 use crate::document::{Document, Unit, UnitKind};
@@ -49,7 +50,12 @@ impl<'a> Matters<'a> {
     /// Whether both passages of a pair speak of one matter, given the facts that they differ in.
     pub(super) fn is_one(&self, pair: Pair, facts: &[FactChange]) -> bool {
         let [left, right] = self.units(pair);
-        if stand_in_one_form(left, right) || self.follow_one_another(left, right) {
+        let times = [left, right].map(|unit| own_times(self.document, unit));
+        let of_one_time = !times[0].is_empty() && times[0] == times[1];
+        if stand_in_one_form(left, right) || self.are_of_two_meetings(left, right) {
+            return false;
+        }
+        if !of_one_time && self.follow_one_another(left, right) {
             return false;
         }
         let of_its_time = facts.iter().any(|fact| OF_ITS_TIME.contains(&fact.class));
@@ -57,7 +63,7 @@ impl<'a> Matters<'a> {
             return false;
         }
         let (likeness, company) = (self.likeness(pair), self.sides.company(pair));
-        if self.has_variants(pair) || self.are_of_different_dates(left, right) {
+        if self.has_variants(pair) || !of_one_time && self.are_of_different_dates(left, right) {
             let best = likeness.max(company);
             return likeness >= FORM_MIN && company >= FORM_COMPANY_MIN && best >= FORM_BEST_MIN;
         }
@@ -103,11 +109,14 @@ impl<'a> Matters<'a> {
         found.iter().map(|(_, date)| *date).collect()
     }
 
-    /// Whether time has passed between them: entries of one section, minutes of two conferences.
+    /// Whether time has passed between them, as they are entries of one section.
     fn follow_one_another(&self, left: &Unit, right: &Unit) -> bool {
-        let entries =
-            left.section == right.section && differ([left, right].map(|unit| self.occasions.of_unit(unit)));
-        entries || differ([left, right].map(|unit| self.occasions.of_section(unit.section)))
+        left.section == right.section && differ([left, right].map(|unit| self.occasions.of_unit(unit)))
+    }
+
+    /// Whether they are of the minutes of two conferences.
+    fn are_of_two_meetings(&self, left: &Unit, right: &Unit) -> bool {
+        differ([left, right].map(|unit| self.occasions.of_section(unit.section)))
     }
 }
 

@@ -10,6 +10,7 @@ mod joints;
 mod judge;
 mod minutes;
 mod near;
+mod own_time;
 mod pairs;
 mod passages;
 mod repeats;

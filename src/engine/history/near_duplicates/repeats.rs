@@ -242,6 +242,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_of_one_time_is_of_it_in_any_entry() {
+        let plan = |when: &str| {
+            let entry = |date: &str, town: &str| {
+                format!(
+                    "{date} – nurse: He was sent to an uncle in {town} {when} and stayed for seven weeks.\n\n"
+                )
+            };
+            format!("## Family\n\n{}{}", entry("3 May 2023", "Troon"), entry("4 June 2024", "Wick"))
+        };
+        let conflicts =
+            |text: &str| check(text).iter().filter(|line| line.starts_with("Conflicting")).count();
+        assert_eq!(conflicts(&plan("at 14")), 1);
+        assert_eq!(conflicts(&plan("in 1998")), 1);
+        assert_eq!(conflicts(&plan("again")), 0, "there may have been two");
+    }
+
+    #[test]
     fn rows_and_neighbours_rightly_differ() {
         let rows = "| Date | Result |\n|---|---|\n| 3 May 2024 | the test was negative in all respects |\n\
                     | 4 June 2024 | the test was positive in all respects |\n";
