@@ -4,6 +4,7 @@
 //! and the whole pair as multiples of the yardstick, and beside them differs that are crates.
 
 mod pair_table;
+mod peak;
 
 use std::fs;
 use std::hint::black_box;
@@ -99,10 +100,7 @@ fn print_histories() {
 /// Prints what the brief of ten versions costs, text to brief, as a multiple of the bare parse of all ten.
 fn print_briefs() {
     for person in PEOPLE {
-        let five = versions(person);
-        let ten: Vec<String> =
-            five.iter().chain(five[..five.len() - 1].iter().rev()).chain(&five).cloned().collect();
-        let ten = &ten[ten.len() - VERSIONS_MAX..];
+        let ten = &ten_versions(person);
         let mut rounds: Vec<(f64, Duration)> = (0..HISTORY_ROUNDS)
             .map(|_| {
                 let yardstick = time(|| ten.iter().map(|text| bare(text)).sum::<usize>());
@@ -119,6 +117,27 @@ fn print_briefs() {
             taken.as_millis()
         );
     }
+}
+
+/// Prints the most memory that a pair and a brief of ten versions take beside what the process held before. It comes
+/// first, as a peak never falls, and the longer after the shorter.
+fn print_memory() {
+    let ten = ten_versions(PEOPLE[0]);
+    let [.., before, after] = ten.as_slice() else { return };
+    // The word lists are read once.
+    whole_pair("He left on 3 May 2021.", "She left on 4 May 2021.");
+    let held = peak::kb();
+    whole_pair(before, after);
+    let pair = peak::kb() - held;
+    brief(&ten);
+    let bytes: usize = ten.iter().map(String::len).sum();
+    println!(
+        "peak memory: {} KB for a pair of {} KB, {} KB for a brief of ten versions of {} KB",
+        pair,
+        (before.len() + after.len()) / 1000,
+        peak::kb() - held,
+        bytes / 1000
+    );
 }
 
 /// Prints what reading thirty pages costs in each format: two versions of the hand-written plan of fifteen each, beside
@@ -185,6 +204,15 @@ fn versions(person: &str) -> Vec<String> {
     (1..=VERSIONS_MAX).map_while(version).collect()
 }
 
+/// Ten versions of a person who has five: there and back, so that neighbours differ as much as in life.
+fn ten_versions(person: &str) -> Vec<String> {
+    let five = versions(person);
+    let mut ten: Vec<String> =
+        five.iter().chain(five[..five.len() - 1].iter().rev()).chain(&five).cloned().collect();
+    ten.drain(..ten.len() - VERSIONS_MAX);
+    ten
+}
+
 /// The last version against the one before it, with the history of all, from their texts.
 fn brief(texts: &[String]) -> usize {
     let documents: Vec<Document> = texts.par_iter().map(|text| document(text)).collect();
@@ -214,6 +242,7 @@ fn brief(texts: &[String]) -> usize {
 criterion_group!(benches, pipeline);
 
 fn main() {
+    print_memory();
     benches();
     Criterion::default().configure_from_args().final_summary();
     print_pairs();

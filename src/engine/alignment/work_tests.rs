@@ -130,3 +130,29 @@ fn copies_that_stand_where_they_stood_are_not_measured() {
     assert!(measured <= 24 * 4, "{measured}");
     assert!(nodes <= pair.before.len() + 24 * 4, "{nodes} of {}", pair.before.len());
 }
+
+/// Two versions of so many pages: a fifth of the lines are those of a form, and one in twelve of the others changed.
+fn pages(count: usize) -> [String; 2] {
+    let mut words = Words(61);
+    let mut line = |at: usize| if at % 5 == 0 { FORM.to_owned() } else { words.sentence(20_000) };
+    let before: Vec<String> = (0..count * PASSAGES_A_PAGE).map(&mut line).collect();
+    let change = |(at, line): (usize, &String)| match at % 12 {
+        7 => line.replacen(' ', " not ", 1),
+        _ => line.clone(),
+    };
+    let after: Vec<String> = before.iter().enumerate().map(change).collect();
+    [before, after].map(|lines| lines.join("\n\n"))
+}
+
+const PASSAGES_A_PAGE: usize = 30;
+
+#[test]
+fn a_page_costs_the_same_in_ten_pages_and_in_a_thousand() {
+    for count in [10, 100, 1_000] {
+        let [before, after] = pages(count).map(|text| parse(text).unwrap());
+        let pair = Pair::of_units(&before, &after);
+        let [measured, nodes] = work(&pair, &unit_texts(&before), &unit_texts(&after));
+        assert!(measured <= 2 * PASSAGES_A_PAGE * count, "{count} pages: {measured}");
+        assert!(nodes <= 3 * PASSAGES_A_PAGE * count, "{count} pages: {nodes}");
+    }
+}
