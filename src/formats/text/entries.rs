@@ -90,7 +90,7 @@ pub(super) fn is_of_head(field: &Field<'_>) -> bool {
 }
 
 /// `Note added by A OTHER (nurse) on 1 May 2024 at 10:15`.
-fn is_note_by(text: &str) -> bool {
+pub(super) fn is_note_by(text: &str) -> bool {
     if text.len() > HEAD_BYTES_MAX || text.starts_with('(') {
         return false;
     }
