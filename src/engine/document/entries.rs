@@ -139,9 +139,8 @@ pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
     let keyed = (0..tokens.len()).any(|at| text(at) == ":");
     let sentence = (1..tokens.len()).any(|at| text(at) == "." && text(at - 1).len() > ABBREVIATION_BYTES_MAX);
     tokens.len() <= RECORD_TOKENS_MAX
-        && !sentence
         && date(source, tokens).is_some()
-        && (keyed || !names_an_occasion(source, tokens))
+        && (keyed || !sentence && !names_an_occasion(source, tokens))
 }
 
 /// How many tokens the head of an entry has that a record system wrote on a line of its own, with a key for each of its

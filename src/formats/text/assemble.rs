@@ -192,6 +192,10 @@ fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, taken: &[bool]) -
     if head.formed {
         return !taken[at];
     }
+    // In brackets it signs what stands above it.
+    if below && head.text.starts_with('(') {
+        return false;
+    }
     let signs = below && (next >= listing.len() || listing.printed[next].gap > 0);
     if !head.rest.is_empty() {
         // A head with a colon in front of its text is a paragraph's own.

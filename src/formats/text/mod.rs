@@ -241,6 +241,17 @@ mod tests {
     }
 
     #[test]
+    fn who_took_a_text_down_heads_it() {
+        let taken = "(Taken down by A Other, 20 February 2026)";
+        assert_eq!(
+            check(&format!("== HER WORDS ==\n{taken}\nI want to go home.\n\nShe left.\n{taken}\n\nWell.\n")),
+            format!(
+                "# HER WORDS\n\n###### {taken}\n\nI want to go home.\n\nShe left.\n\n{taken}\n\nWell.\n"
+            )
+        );
+    }
+
+    #[test]
     fn who_signs_below_a_text_heads_nothing() {
         let signed = |signature: &str| {
             check(&format!(
@@ -252,7 +263,7 @@ mod tests {
         };
         for (line, signature) in [
             ("Signed A Other 20/02/2026", "Signed: A Other 20/02/2026"),
-            ("(signed) A OTHER, NURSE, 21-FEB-2026", "\u{2014} A OTHER, NURSE, 21-FEB-2026 (signed)"),
+            ("(signed) A OTHER, NURSE, 21-FEB-2026", "\u{2014} A OTHER, NURSE, signed, 21-FEB-2026"),
             ("A Other, housing officer, 22/02/2026", "\u{2014} A Other, housing officer, 22/02/2026"),
         ] {
             assert_eq!(signed(line), read(signature), "{line}");

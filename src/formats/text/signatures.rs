@@ -3,6 +3,7 @@
 use super::entries;
 use super::lines::{ends_sentence, is_capitals};
 use super::listing::Listing;
+use super::mask;
 
 /// Most words of a signature.
 const WORDS_MAX: usize = 14;
@@ -25,7 +26,7 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
         let named = name.starts_with(char::is_uppercase) && !name.contains(':');
         return match (bracket, named) {
             (false, true) if word.starts_with('S') => Some(format!("{word}: {name}")),
-            (true, true) if rest.starts_with(')') => Some(format!("\u{2014} {name} ({word})")),
+            (true, true) if rest.starts_with(')') => Some(by_name(name, word)),
             _ => None,
         };
     }
@@ -33,6 +34,17 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
     let plain =
         text.starts_with(char::is_uppercase) && !listing.has_fields(at) && !entries::is_note_by(head.text);
     plain.then(|| format!("\u{2014} {text}"))
+}
+
+/// `— A Other, signed, 3 May 2024`.
+fn by_name(name: &str, signed: &str) -> String {
+    match mask::find_date(name).filter(|(start, end)| *end == name.len() && *start > 0) {
+        Some((start, _)) => {
+            let (who, date) = (name[..start].trim_end_matches([',', ' ']), &name[start..]);
+            format!("\u{2014} {who}, {signed}, {date}")
+        }
+        None => format!("\u{2014} {name}, {signed}"),
+    }
 }
 
 /// Whether a line closes a paragraph: it stands below text, and something parts it from what follows.
