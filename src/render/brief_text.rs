@@ -78,7 +78,7 @@ fn standing_lines(page: &mut Page, hands: &mut Hands, items: &[Item], heading: &
 
 /// A standing line; its pages are left out where the line before it says the same.
 fn standing(page: &mut Page, hands: &mut Hands, item: &Item, paged: bool) {
-    let mut inks = Vec::new();
+    let mut inks = Vec::from_iter(restricted(item));
     inks.extend(phrases::lead(item, PartId::Risk).map(|lead| ink(Paint::Heading, format!("{lead}: "))));
     inks.extend(marked_text(&item.text));
     let entry = hands.entry(None, item, phrases::short_date).map(|entry| format!("({entry})"));
@@ -128,13 +128,17 @@ fn in_full(page: &mut Page, hands: &mut Hands, brief: &Brief, part: &Part) {
 
 fn line(page: &mut Page, item: &Item, place: &str, lead: Option<&str>, paged: bool) {
     let mut inks = vec![ink(Paint::Faint, place)];
-    let restricted = item.restricted.then(|| ink(Paint::Heading, format!("{}: ", phrases::RESTRICTED)));
-    inks.extend(restricted);
+    inks.extend(restricted(item));
     inks.extend(phrases::owner(item).map(|owner| ink(Paint::Heading, format!("{owner}: "))));
     inks.extend(lead.map(|lead| ink(Paint::Heading, format!("{lead}: "))));
     inks.extend(marked_text(&item.text));
     inks.extend(phrases::tail(item, paged).map(|tail| ink(Paint::Faint, format!(" ({tail})"))));
     page.paragraph("  ", "    ", &inks);
+}
+
+/// What stands before a passage that is not for everybody's ears.
+fn restricted(item: &Item) -> Option<Ink> {
+    item.restricted.then(|| ink(Paint::Heading, format!("{}: ", phrases::RESTRICTED)))
 }
 
 /// Text as it stands; a change in brackets, with a word of ours for a side that has nothing.

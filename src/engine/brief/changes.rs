@@ -54,7 +54,7 @@ fn as_templates(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
     let mut told: Vec<Placed> = Vec::new();
     let mut first_of: BTreeMap<Template, usize> = BTreeMap::new();
     for (part, index, item) in placed {
-        let template = template(versions, &versions.changes()[index]).filter(|_| !item.risk);
+        let template = template(versions, &versions.changes()[index]);
         let Some(template) = template else {
             told.push((part, index, item));
             continue;
@@ -73,7 +73,7 @@ fn as_templates(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
 /// What another template changed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Template {
-    /// Headings.
+    /// Headings, and labels of fields that kept their value.
     Headings,
     /// The heads and feet of its pages: the first says what the others do.
     Furniture,
@@ -82,10 +82,11 @@ enum Template {
 }
 
 fn template(versions: &Versions<'_>, change: &Change) -> Option<Template> {
-    let unit = Some(change).filter(|change| change.kind == ChangeKind::Material)?.after.start;
-    let unit = versions.after.document.unit(unit);
+    let change = Some(change).filter(|change| change.kind == ChangeKind::Material)?;
+    let unit = versions.after.document.unit(change.after.start);
     match unit.kind {
-        UnitKind::Heading => Some(Template::Headings),
+        UnitKind::Heading | UnitKind::TableHead => Some(Template::Headings),
+        UnitKind::Pair if !versions.has_another_value(change.after.start) => Some(Template::Headings),
         UnitKind::Furniture => Some(Template::Furniture),
         UnitKind::Row => {
             let title = versions.only_without_column(change)?;
@@ -132,7 +133,10 @@ fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)>
     match change.kind {
         ChangeKind::Material => {
             let item = versions.changed(change);
-            let risk = change.risk || item.facts.iter().any(is_level);
+            // What a part or a column is called is no change of risk, whatever word is in it.
+            let kind = versions.after.document.unit(change.after.start).kind;
+            let titles = matches!(kind, UnitKind::Heading | UnitKind::TableHead | UnitKind::Furniture);
+            let risk = !titles && (change.risk || item.facts.iter().any(is_level));
             let part = if risk {
                 PartId::Risk
             } else if versions.findings.after(change.after.start).minutes {

@@ -81,8 +81,11 @@ fn item(versions: &Versions<'_>, went: Option<&Change>, came: Option<&Change>) -
         (Some(went), Some(came)) => {
             let (before, after) = (versions.on(Side::Before).document, versions.on(Side::After).document);
             let change = compare_units(before, after, went.before.start, came.after.start);
-            let item = versions.changed(&change);
-            Some(Item { text: changed_text(before, after, &change), ..item })
+            // The same day written otherwise is the same head.
+            (change.kind == ChangeKind::Material).then(|| {
+                let item = versions.changed(&change);
+                Item { text: changed_text(before, after, &change), ..item }
+            })
         }
         (Some(went), None) => Some(whole(Side::Before, went.before.start, ItemKind::Removed)),
         (None, Some(came)) => Some(whole(Side::After, came.after.start, ItemKind::New)),
@@ -107,6 +110,12 @@ mod tests {
             let shown = briefed(&before, &plan(head));
             assert!(shown.iter().any(|text| text.contains("[-") && text.contains("[+")), "{shown:?}");
         }
+    }
+
+    #[test]
+    fn the_same_day_written_otherwise_is_not() {
+        let shown = briefed(&plan("**12 May 2023 – Hall officer**"), &plan("**12/05/2023 – Hall officer**"));
+        assert!(shown.iter().all(|text| !text.contains("Hall officer")), "{shown:?}");
     }
 
     #[test]

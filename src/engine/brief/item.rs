@@ -12,7 +12,7 @@ use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest
 use super::table::{columns, labelled};
 use crate::delta::{CellChange, Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
-use crate::document::reading::{body, cells, folded, plain, unit_text};
+use crate::document::reading::{body, cells, field, folded, plain, unit_text};
 use crate::document::{Document, Place, Unit, UnitKind};
 use crate::findings::{self, Findings, Said, Voice};
 use crate::history::Version;
@@ -144,6 +144,17 @@ impl<'a> Versions<'a> {
             risk: change.risk,
             ..item
         }
+    }
+
+    /// Whether a field has another value than the one it was paired with: another template calls it otherwise and has
+    /// fields that the last one had not.
+    pub(super) fn has_another_value(&self, unit: u32) -> bool {
+        let value = |side: Side, unit: u32| {
+            let document = self.on(side).document;
+            field(document, document.unit(unit)).map(|(_, value)| folded(&plain(document.source(), value)))
+        };
+        let change = self.change(unit).filter(|change| change.kind == ChangeKind::Material);
+        change.is_some_and(|change| value(Side::Before, change.before.start) != value(Side::After, unit))
     }
 
     /// The title of a column that the table of a row has no more, where the row differs in nothing else.

@@ -14,7 +14,7 @@ use super::model::{Item, ItemKind, Piece, Rest, Side, What};
 use super::table::columns;
 use crate::delta::ChangeKind;
 use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
+use crate::document::reading::{cell_texts, cells, field, folded, table_head};
 use crate::document::{Column, Columns};
 use crate::lexicon;
 use crate::marked::ours;
@@ -71,7 +71,7 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         let is_field = row.kind != UnitKind::Item && !versions.findings.after(*unit).minutes;
         let news = is_news(versions, *unit);
         is_field
-            && ((header.contains(unit) && (known || (news && has_another_value(versions, *unit))))
+            && ((header.contains(unit) && (known || (news && versions.has_another_value(*unit))))
                 || (news && (known || to_come))
                 || (known && to_come))
     };
@@ -80,14 +80,19 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     for unit in units {
         // A day stands here wherever else it is told; a level is read beside what speaks against it.
         let what = about(versions, unit);
-        if what == What::Date || !is_said(versions, unit, shown) || !is_news(versions, unit) {
-            let one = item(versions, unit, shown);
+        let is_told = is_said(versions, unit, shown) && is_news(versions, unit);
+        if what == What::Date || !is_told {
+            let mut one = item(versions, unit, shown);
+            one.text.extend(is_told.then(|| ours(OTHERS)));
             items.push(Item { what: Some(what), ..one });
         }
     }
     items.sort_by_key(|item| item.kind == ItemKind::Stands);
     items
 }
+
+/// What is said of a line that is set against others further down.
+const OTHERS: &str = " (others say otherwise)";
 
 /// Sentences in which a decision on where the person is to live was changed to its contrary. Page one says so wherever else
 /// they are told, and where others speak against them.
@@ -99,24 +104,13 @@ fn homes(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         if versions.findings.is_decision_on_home(change) && is_prose() {
             let mut one = versions.changed(change);
             if shown[index] {
-                one.text.push(ours(" (others say otherwise)"));
+                one.text.push(ours(OTHERS));
             }
             shown[index] = true;
             items.push(Item { what: Some(What::Address), ..one });
         }
     }
     items
-}
-
-/// Whether a field has another value than the one it was paired with: another template calls it otherwise and has fields
-/// that the last one had not.
-fn has_another_value(versions: &Versions<'_>, unit: u32) -> bool {
-    let value = |side: Side, unit: u32| {
-        let document = versions.on(side).document;
-        field(document, document.unit(unit)).map(|(_, value)| folded(&plain(document.source(), value)))
-    };
-    let change = versions.change(unit).filter(|change| change.kind == ChangeKind::Material);
-    change.is_some_and(|change| value(Side::Before, change.before.start) != value(Side::After, unit))
 }
 
 /// What a field is about: a level, a day to come, an address, or else the person.

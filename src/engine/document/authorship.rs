@@ -75,7 +75,8 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
     }
     while let Some((last, rest)) = tokens.split_last() {
         let text = last.span.of(source);
-        let closes_bracket = text == ")" && rest.iter().any(|token| token.span.of(source) == "(");
+        let opened = |sign: &str| rest.iter().any(|token| token.span.of(source) == sign);
+        let closes_bracket = text == ")" && opened("(") || text == ">" && opened("<");
         let closes = lexicon::SIGNATURE_CLOSERS.has(&text.to_lowercase());
         if !closes && (last.kind != TokenKind::Sign || closes_bracket) {
             break;
@@ -99,6 +100,9 @@ fn author_of_record(source: &str, before: &[Token], behind: &[Token]) -> Option<
     (!values.is_empty()).then(|| values.join(", "))
 }
 
+/// Most words before the number of an entry: "Event no. 17".
+const NUMBER_WORDS_MAX: usize = 2;
+
 /// A part of such a head: between commas, or behind a key.
 struct Part<'t> {
     key: &'t [Token],
@@ -117,10 +121,13 @@ impl Part<'_> {
         matches!(self.value, [word] if lexicon::ENTRY_STATES.has(word.span.of(source)))
     }
 
-    /// Whether it holds a number: that of the entry, or a time that is written as none.
+    /// Whether it is a number, with a word or two before it at most: that of the entry, or a time that is written as
+    /// none.
     fn is_number(&self) -> bool {
-        self.value.iter().any(|token| token.kind == TokenKind::Number)
-            && self.value.iter().filter(|token| token.kind == TokenKind::Word).count() <= 1
+        let words = self.value.iter().filter(|token| token.kind == TokenKind::Word).count();
+        let is_number = |token: Option<&Token>| token.is_some_and(|token| token.kind == TokenKind::Number);
+        is_number(self.value.last()) && words <= NUMBER_WORDS_MAX
+            || is_number(self.value.first()) && words < 2
     }
 
     /// Whether the head of an entry that a person wrote has such a part.
@@ -182,7 +189,7 @@ fn without_signs<'t>(source: &str, mut tokens: &'t [Token]) -> &'t [Token] {
     }
     while let [rest @ .., last] = tokens
         && last.kind == TokenKind::Sign
-        && last.span.of(source) != ")"
+        && !matches!(last.span.of(source), ")" | ">")
     {
         tokens = rest;
     }
@@ -248,6 +255,11 @@ mod tests {
                 "braef, Social Work",
             ),
             ("###### 000143, 2026-01-22, 0915, WARD, BRAEF, FINAL", "WARD, BRAEF"),
+            ("###### Event no. 17, 22 Jan 2026 16:20, Nurse F Brae, (health)", "Nurse F Brae, health"),
+            (
+                "###### From: Una Brae <una@example.org>, Date: Thu, 22 Jan 2026 15:11",
+                "Una Brae <una@example.org>",
+            ),
             ("###### Entry 17, (Ward), Made 22-JAN-2026 at 16:20 by BRAEF, version 2", "Ward, BRAEF"),
             (
                 "###### From: Una Brae (Port Row Trust), Sent: 22 January 2026 16:20",

@@ -163,9 +163,8 @@ pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
     let keyed = (0..tokens.len()).any(|at| text(at) == ":");
     let sentence = (1..tokens.len()).any(|at| text(at) == "." && text(at - 1).len() > ABBREVIATION_BYTES_MAX);
     tokens.len() <= RECORD_TOKENS_MAX
-        && !sentence
         && date(source, tokens).is_some()
-        && (keyed || !names_an_occasion(source, tokens))
+        && (keyed || !sentence && !names_an_occasion(source, tokens))
 }
 
 /// How many tokens the head of an entry has that a record system wrote on a line of its own, with a key for each of its
@@ -361,9 +360,24 @@ fn attach_heads(document: &mut Document, ends: &[u32]) {
             UnitKind::Heading => head = None,
             UnitKind::EntryHead => head = Some((index as u32, stands_alone(document, index))),
             UnitKind::Sentence | UnitKind::Item => document.units[index].entry = head.map(|(head, _)| head),
+            // To whom an e-mail went, and about what, stands between its head and its text.
+            UnitKind::Pair if opens_mail(document, index) => {
+                document.units[index].entry = head.map(|(head, _)| head);
+            }
             _ => {}
         }
     }
+}
+
+/// Whether a field is one of the lines that open an e-mail, below the head that says who wrote it.
+fn opens_mail(document: &Document, index: usize) -> bool {
+    let first = document.tokens_of(&document.units[index]).first();
+    let label = first.map_or("", |label| label.span.of(&document.source));
+    let above = index.checked_sub(1).map(|above| &document.units[above]);
+    let below = above.is_some_and(|above| {
+        above.kind == UnitKind::EntryHead || above.kind == UnitKind::Pair && above.entry.is_some()
+    });
+    below && lexicon::MAIL_LABELS.has(label)
 }
 
 /// A head on a line or in a heading of its own holds until the next; one inside a paragraph for that paragraph.
@@ -520,6 +534,14 @@ mod tests {
         ] {
             assert_eq!(check(&format!("{head}\nHe works.")), head);
         }
+    }
+
+    #[test]
+    fn an_email_is_an_entry_with_all_its_lines() {
+        let mail = "###### From: A Brae, Sent: 3 May 2024 09:12\n\n**To:** B Orr  \n**Subject:** the flat\n\nIt is let.\n\n**Need:** low\n";
+        let document = parse(mail.to_owned()).unwrap();
+        let entries: Vec<_> = document.units().iter().map(|unit| unit.entry).collect();
+        assert_eq!(entries, [None, Some(0), Some(0), Some(0), None]);
     }
 
     #[test]

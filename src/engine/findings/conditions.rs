@@ -4,13 +4,14 @@
 //! items of lists of conditions; those that are gone, too. What was so at a time ("he has had no contact since he was
 //! ten") is none.
 
+use super::cues::{Counts, Cue};
 use super::ground::Ground;
 use super::lines::Lines;
 use crate::delta::ChangeKind;
-use crate::document::UnitKind;
-use crate::document::reading::{folded, unit_text};
+use crate::document::reading::{cell_texts, folded, table_head, unit_text};
+use crate::document::{Columns, UnitKind};
 use crate::lexicon;
-use crate::text::Words;
+use crate::text::{TokenKind, Words};
 
 /// A prohibition or condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,14 +42,35 @@ pub(super) fn conditions(ground: &Ground<'_>) -> Vec<Condition> {
 fn is_condition(lines: &Lines<'_>, unit: u32) -> bool {
     let line = lines.line(unit);
     let kind = lines.document.unit(unit).kind;
+    if kind == UnitKind::Row {
+        return line.speaks && !line.minutes && is_row_of_conditions(lines, unit);
+    }
     let prose = matches!(kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair);
     if !prose || !line.speaks || line.minutes || lines.voice(unit).is_some() {
         return false;
     }
     let words = lines.words(unit);
+    // "Not to be read out." is said of the passage before it, and bars nothing by itself.
+    if words.is(0, "not") && Counts::of(words).has(Cue::Restricted) {
+        return false;
+    }
     let binds = (bars(words) || permits(words)) && !is_of_the_past(words);
     binds || (kind == UnitKind::Item && is_listed(lines, unit))
 }
+
+/// Whether a row stands in a table of conditions: most of its rows bar something. An action plan is none, whatever is to
+/// be left undone.
+fn is_row_of_conditions(lines: &Lines<'_>, unit: u32) -> bool {
+    let document = lines.document;
+    let Some(head) = table_head(document, document.unit(unit)) else { return false };
+    let table = document.blocks()[document.unit(unit).block as usize].units.clone();
+    let rows = table.start + 1..table.end.min(table.start + 1 + ROWS_READ_MAX);
+    let barring = rows.clone().filter(|row| bars(lines.words(*row))).count();
+    barring * 2 > rows.len() && Columns::of_actions(&cell_texts(document, head)).is_none()
+}
+
+/// Rows of a table that are read to know what kind of table it is.
+const ROWS_READ_MAX: u32 = 32;
 
 /// Whether a line that nobody signed says how something is not to be done.
 fn is_advice(lines: &Lines<'_>, unit: u32) -> bool {
@@ -61,7 +83,7 @@ fn is_advice(lines: &Lines<'_>, unit: u32) -> bool {
 /// Whether a line bars contact, a place or an act.
 pub(super) fn bars(words: Words<'_>) -> bool {
     (0..words.len()).any(|at| {
-        let ordered = at == 0 || words.is_in(at - 1, &lexicon::BEING);
+        let ordered = at == 0 || words.is_in(at - 1, &lexicon::BEING) || opens(words, at);
         (words.is_in(at, &lexicon::ORDERING) && words.is_in(at + 1, &lexicon::DENYING_A_VERB))
             || (words.is(at, "not") && words.is(at + 1, "to") && words.is_word(at + 2) && ordered)
             || (words.is_in(at, &lexicon::BEFORE_CONTACT)
@@ -70,6 +92,15 @@ pub(super) fn bars(words: Words<'_>) -> bool {
             || words.is_in(at, &lexicon::BARRING)
     })
 }
+
+/// Whether a token opens what is said: behind the mark of an item or row ("R2 Not to enter"), or at the start of a cell.
+fn opens(words: Words<'_>, at: usize) -> bool {
+    let is_mark = |text: &str| text.len() <= MARK_BYTES_MAX && text.ends_with(|c: char| c.is_ascii_digit());
+    words.tokens()[at - 1].kind == TokenKind::Cell || (at == 1 && is_mark(words.text(0)))
+}
+
+/// Longest mark of an item: "R12".
+const MARK_BYTES_MAX: usize = 4;
 
 /// Whether a line says that something is permitted or not.
 fn permits(words: Words<'_>) -> bool {
@@ -138,6 +169,22 @@ mod tests {
     fn items_of_a_list_of_conditions() {
         let plan = "## Licence conditions\n\n- To live at the hostel\n- To see the nurse weekly\n";
         assert_eq!(check(plan, plan), ["To live at the hostel", "To see the nurse weekly"]);
+    }
+
+    #[test]
+    fn rows_of_a_table_of_conditions_and_marked_items() {
+        let table = |row: &str| {
+            format!(
+                "| Ref | What | Who |\n|---|---|---|\n| C1 | No contact | Ann Muir |\n| C2 | Not to enter | Fold Lane |\n{row}"
+            )
+        };
+        let row = "| C3 | To see the nurse weekly | Herself |\n";
+        let rows = check(&table(row), &table(""));
+        assert_eq!(rows.len(), 3, "{rows:?}");
+        assert!(rows[2].starts_with("gone: "), "{rows:?}");
+        assert_eq!(check("R2 Not to enter Fold Lane.\n", "R2 Not to enter Fold Lane.\n").len(), 1);
+        let actions = "| Action | Owner | Due | Status |\n|---|---|---|---|\n| Not to be put to work | PBSW | May | Open |\n";
+        assert!(check(actions, actions).is_empty());
     }
 
     #[test]

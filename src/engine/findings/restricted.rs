@@ -4,7 +4,8 @@ use super::cues::{Counts, Cue};
 use super::ground::Ground;
 use crate::lexicon;
 
-/// The units, in reading order. One that only points back ("This is not to be read out") brings the one before it.
+/// The units, in reading order. One that only points back ("This is not to be read out") brings the one before it, one
+/// that has no subject ("Not for reading out.") all of its paragraph before it.
 pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
     let mut found = Vec::new();
     for (unit, line) in ground.after.all().filter(|(_, line)| line.speaks) {
@@ -14,10 +15,11 @@ pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
         }
         let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
         let points = words.is_in(first, &lexicon::POINTING_AT_WORDS) && line.words <= POINTING_WORDS_MAX;
-        let block = |unit: u32| ground.after.document.unit(unit).block;
-        let before = unit.checked_sub(1).filter(|before| points && block(*before) == block(unit));
-        found.extend(before);
-        found.push(unit);
+        let block = &ground.after.document.blocks()[ground.after.document.unit(unit).block as usize].units;
+        // "Not to be read out." says nothing itself: it is said of all that its paragraph has said.
+        let bare = words.is(first, "not") && line.words <= POINTING_WORDS_MAX;
+        let start = if bare { block.start } else { unit.saturating_sub(u32::from(points)).max(block.start) };
+        found.extend(start..=unit);
     }
     found.dedup();
     found
@@ -42,6 +44,14 @@ mod tests {
     fn a_passage_that_says_so_and_the_one_it_points_to() {
         let found = check("His aunt rang the unit. This is not to be read out. He is well.\n");
         assert_eq!(found, ["His aunt rang the unit.", "This is not to be read out."]);
+    }
+
+    #[test]
+    fn a_mark_without_a_subject_is_said_of_its_paragraph() {
+        let text = "A. Other moved to the quay. He is in flat 4. Not to be read out or shown to him.\n\nHe is well.\n";
+        let found = check(text);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found[0].starts_with("A. Other"), "{found:?}");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::ground::Ground;
 use super::left;
 use super::levels;
 use super::persons;
-use super::polarity::{Stance, denies_outcome, stance, stance_on};
+use super::polarity::{Stance, denies_outcome, stance, stance_of, stance_on};
 use super::stopped;
 use super::unsettled;
 use super::values::{Value, values};
@@ -294,7 +294,7 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     let predicates = said.filter(|stem| ground.after.is_rare(**stem) || !one.names.contains(stem));
     predicates.copied().any(|stem| {
         let on = |unit: u32| stance_on(ground, unit, stem);
-        ground.after.is_rare(stem) && opposite(on(unit), on(other))
+        ground.after.is_rare(stem) && opposite(on(unit), on(other)) && came_to_it(ground, unit, stem)
     })
 }
 
@@ -308,7 +308,17 @@ fn denies_named(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
             && stance_on(ground, unit, **name) == Stance::Against
             && stance_on(ground, other, **name) == Stance::For
     };
-    ground.stands(unit) && ground.is_of_this_year(other) && shared.filter(denied).count() > 0
+    let is_said = ground.after.written(other).is_some() && ground.is_of_this_year(other);
+    is_said && ground.stands(unit) && shared.filter(denied).count() > 0
+}
+
+/// Whether it was the change of a line that made it say so of a word, or decide what it decides.
+fn came_to_it(ground: &Ground<'_>, unit: u32, stem: u32) -> bool {
+    let was = ground.before.as_ref().zip(ground.change(unit));
+    was.is_some_and(|(before, change)| {
+        let (was, is) = (before.words(change.before.start), ground.after.words(unit));
+        stance_of(ground, was, stem) != stance_of(ground, is, stem) || stance(was) != stance(is)
+    })
 }
 
 /// Classes of facts by which a line comes to say or to deny something.

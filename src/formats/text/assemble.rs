@@ -19,6 +19,7 @@ use super::mails::{self, Mail};
 use super::mask::has_figure;
 use super::pairs::{Pair, Pairs};
 use super::records;
+use super::signatures;
 use super::stamps;
 use super::tables::{self, Cell, Found, Piece};
 use crate::block::{Block, Marker, Style, Table, Text};
@@ -50,6 +51,7 @@ enum Opens {
     Entry,
     Fields,
     Item,
+    Signature,
     Prose,
 }
 
@@ -164,6 +166,9 @@ fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], taken: &[bool], at: usi
     if headings::is_plan_title(listing, at) {
         return Opens::Heading(1);
     }
+    if signatures::shown(listing, at).is_some() {
+        return Opens::Signature;
+    }
     if let Some(head) = &listing.heads[at]
         && is_entry(listing, at, head, taken)
     {
@@ -186,6 +191,10 @@ fn is_entry(listing: &Listing<'_>, at: usize, head: &Head<'_>, taken: &[bool]) -
     let below = at > 0 && !listing.is_apart(at);
     if head.formed {
         return !taken[at];
+    }
+    // In brackets it signs what stands above it.
+    if below && head.text.starts_with('(') {
+        return false;
     }
     let signs = below && (next >= listing.len() || listing.printed[next].gap > 0);
     if !head.rest.is_empty() {
@@ -294,6 +303,7 @@ impl<'a> Assembly<'a, '_> {
             Opens::Heading(level) => self.heading(at, level),
             Opens::Entry => self.entry(at),
             Opens::Fields => self.fields(at),
+            Opens::Signature => self.signature(at),
             Opens::Item => self.item(at),
             Opens::Prose => self.prose(at, self.listing.text(at)),
         }
@@ -351,6 +361,12 @@ impl<'a> Assembly<'a, '_> {
             let sign = if text.is_blank() { ":" } else { "" };
             text.push(format!("{lead}{}{sign} {}", field.label, field.value), Style::default(), place);
         }
+    }
+
+    fn signature(&mut self, at: usize) -> usize {
+        let text = signatures::shown(self.listing, at).unwrap_or_else(|| self.listing.text(at).to_owned());
+        self.blocks.push(Block::paragraph(Text::plain(text, self.listing.printed[at].place)));
+        at + 1
     }
 
     /// The head of an e-mail: who wrote it when heads an entry, what else its lines say are fields.

@@ -90,10 +90,11 @@ pub(super) fn is_of_head(field: &Field<'_>) -> bool {
 }
 
 /// `Note added by A OTHER (nurse) on 1 May 2024 at 10:15`.
-fn is_note_by(text: &str) -> bool {
-    if text.len() > HEAD_BYTES_MAX || text.starts_with('(') {
+pub(super) fn is_note_by(text: &str) -> bool {
+    if text.len() > HEAD_BYTES_MAX {
         return false;
     }
+    let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
     let opens = |word: &str| lexicon::WRITTEN_LABELS.has(word) || word.eq_ignore_ascii_case("case");
     let by = |word: &str| word.trim_end_matches(':').eq_ignore_ascii_case("by");
     let mut first = text.split_whitespace().take(5).skip_while(|word| opens(word) && !by(word));

@@ -95,16 +95,34 @@ fn dotted(label: &str) -> Option<usize> {
     (label.len() >= bare.len() + LEADER_DOTS_MIN && label[bare.len()..].contains("...")).then_some(bare.len())
 }
 
-/// `Name ........ Ann Other`: dots without a colon.
+/// `Name ........ Ann Other`: dots without a colon; others may stand behind it on the line.
 fn leader<'a>(line: &Line<'a>) -> Option<Fields<'a>> {
     if !line.holds(Signs::DOTS) {
         return None;
     }
-    let dots = line.text[..line.text.floor_char_boundary(LINE_BYTES_MAX)].find("....")?;
+    let searched = &line.text[..line.text.floor_char_boundary(LINE_BYTES_MAX)];
+    let dots = searched.find("....")?;
     let label = line.text[..dots].trim_end();
-    let value = line.text[dots..].trim_start_matches(['.', ' ']);
-    let any = !value.is_empty() && (is_label(label) || is_led(label, value));
-    any.then(|| Fields { before: "", fields: vec![field(line, label, value)] })
+    let mut fields = Vec::new();
+    let mut open = (label, line.text[dots..].trim_start_matches(['.', ' ']));
+    while let Some((value, next)) = led_behind(open.1) {
+        fields.push(field(line, open.0, value));
+        open = next;
+    }
+    let any = !open.1.is_empty() && (!fields.is_empty() || is_label(label) || is_led(label, open.1));
+    fields.push(field(line, open.0, open.1));
+    let all = fields.len() == 1 || is_label(label);
+    (any && all).then_some(Fields { before: "", fields })
+}
+
+/// Cuts a value where a gap and another label with dots stand behind it.
+fn led_behind(value: &str) -> Option<(&str, (&str, &str))> {
+    let dots = value[..value.floor_char_boundary(LINE_BYTES_MAX)].find("....")?;
+    let before = value[..dots].trim_end();
+    let gap = before.rfind("  ")?;
+    let label = before[gap..].trim_start();
+    let rest = value[dots..].trim_start_matches(['.', ' ']);
+    (gap > 0 && is_label(label)).then_some((&value[..gap], (label, rest)))
 }
 
 /// Whether dots lead from what is more than a label to a word or two about it: "A. Other, nurse ....... by phone". A
@@ -200,6 +218,10 @@ mod tests {
         assert_eq!(check("Date of birth : 1 May 1980"), [("Date of birth", "1 May 1980")]);
         assert_eq!(check("Prison No......: 99"), [("Prison No", "99")]);
         assert_eq!(check("Surname ........ Other"), [("Surname", "Other")]);
+        assert_eq!(
+            check("Name .... Ann Other     Born .... 1 May 1980"),
+            [("Name", "Ann Other"), ("Born", "1 May 1980")]
+        );
         assert_eq!(
             check("A. Other, nurse in charge ..... By phone"),
             [("A. Other, nurse in charge", "By phone")]

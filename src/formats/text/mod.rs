@@ -32,6 +32,7 @@ mod printouts;
 mod records;
 mod rows;
 mod rules;
+mod signatures;
 mod signs;
 mod stamps;
 mod tables;
@@ -236,6 +237,40 @@ mod tests {
         assert!(
             text.contains("| 1 | See the bank about the old account | Housing nurse | 1/2/24 | Open |"),
             "{text}"
+        );
+    }
+
+    #[test]
+    fn who_took_a_text_down_heads_it() {
+        let taken = "(Taken down by A Other, 20 February 2026)";
+        assert_eq!(
+            check(&format!("== HER WORDS ==\n{taken}\nI want to go home.\n\nShe left.\n{taken}\n\nWell.\n")),
+            format!(
+                "# HER WORDS\n\n###### {taken}\n\nI want to go home.\n\nShe left.\n\n{taken}\n\nWell.\n"
+            )
+        );
+    }
+
+    #[test]
+    fn who_signs_below_a_text_heads_nothing() {
+        let signed = |signature: &str| {
+            check(&format!(
+                "She would like to go home before the summer.\n{signature}\n\nThe flat is ready.\n"
+            ))
+        };
+        let read = |signature: &str| {
+            format!("She would like to go home before the summer.\n\n{signature}\n\nThe flat is ready.\n")
+        };
+        for (line, signature) in [
+            ("Signed A Other 20/02/2026", "Signed: A Other 20/02/2026"),
+            ("(signed) A OTHER, NURSE, 21-FEB-2026", "\u{2014} A OTHER, NURSE, signed, 21-FEB-2026"),
+            ("A Other, housing officer, 22/02/2026", "\u{2014} A Other, housing officer, 22/02/2026"),
+        ] {
+            assert_eq!(signed(line), read(signature), "{line}");
+        }
+        assert!(
+            check("Home\n\nA Other, nurse, 22/02/2026\nShe is well and wants to go home.\n")
+                .contains("######")
         );
     }
 

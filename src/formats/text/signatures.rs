@@ -1,0 +1,55 @@
+//! Who signs below what they wrote: such a line tells who wrote what stands above it, and heads nothing.
+
+use super::entries;
+use super::lines::{ends_sentence, is_capitals};
+use super::listing::Listing;
+use super::mask;
+
+/// Most words of a signature.
+const WORDS_MAX: usize = 14;
+
+/// A signature as the engine knows signatures, where it would not know it as it stands: `Signed: A Other`, or a name
+/// behind a dash. Nothing for any other line.
+pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
+    let text = listing.text(at);
+    if !stands_below(listing, at)
+        || text.split_whitespace().count() > WORDS_MAX
+        || ends_sentence(text) && !text.ends_with(')')
+    {
+        return None;
+    }
+    let word = text.trim_start_matches('(').split(|c: char| !c.is_alphabetic()).next()?;
+    if word.eq_ignore_ascii_case("signed") {
+        let bracket = text.starts_with('(');
+        let rest = text[usize::from(bracket) + word.len()..].trim_start();
+        let name = rest.strip_prefix(')').unwrap_or(rest).trim();
+        let named = name.starts_with(char::is_uppercase) && !name.contains(':');
+        return match (bracket, named) {
+            (false, true) if word.starts_with('S') => Some(format!("{word}: {name}")),
+            (true, true) if rest.starts_with(')') => Some(by_name(name, word)),
+            _ => None,
+        };
+    }
+    let head = listing.heads[at].filter(|head| !head.formed && head.rest.is_empty() && head.below == 0)?;
+    let plain =
+        text.starts_with(char::is_uppercase) && !listing.has_fields(at) && !entries::is_note_by(head.text);
+    plain.then(|| format!("\u{2014} {text}"))
+}
+
+/// `— A Other, signed, 3 May 2024`.
+fn by_name(name: &str, signed: &str) -> String {
+    match mask::find_date(name).filter(|(start, end)| *end == name.len() && *start > 0) {
+        Some((start, _)) => {
+            let (who, date) = (name[..start].trim_end_matches([',', ' ']), &name[start..]);
+            format!("\u{2014} {who}, {signed}, {date}")
+        }
+        None => format!("\u{2014} {name}, {signed}"),
+    }
+}
+
+/// Whether a line closes a paragraph: it stands below text, and something parts it from what follows.
+fn stands_below(listing: &Listing<'_>, at: usize) -> bool {
+    let below = at > 0 && listing.is_below(at) && !listing.drawn[at - 1] && listing.is_words(at - 1);
+    let text = |above: &str| ends_sentence(above) && !above.ends_with(':') && !is_capitals(above);
+    below && text(listing.text(at - 1)) && listing.ends_apart(at)
+}
