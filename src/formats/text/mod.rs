@@ -245,9 +245,7 @@ mod tests {
         let taken = "(Taken down by A Other, 20 February 2026)";
         assert_eq!(
             check(&format!("== HER WORDS ==\n{taken}\nI want to go home.\n\nShe left.\n{taken}\n\nWell.\n")),
-            format!(
-                "# HER WORDS\n\n###### {taken}\n\nI want to go home.\n\nShe left.\n\n{taken}\n\nWell.\n"
-            )
+            format!("# HER WORDS\n\n###### {taken}\n\nI want to go home.\n\nShe left.\n\n{taken}\n\nWell.\n")
         );
     }
 
