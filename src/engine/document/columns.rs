@@ -114,8 +114,8 @@ fn column(title: &str, words: &Titles) -> Option<(Column, usize)> {
         text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     let within = |word: &str| is_at(title, word) || behind_spaces().any(|text| is_at(text, word));
-    let says = |word: &&str| if lexicon::WHOLE_TITLES.has(word) { title == *word } else { within(word) };
-    words.iter().find_map(|(column, words)| Some((*column, words.iter().position(|word| says(&word))?)))
+    let says = |word: &str| if lexicon::WHOLE_TITLES.has(word) { title == word } else { within(word) };
+    words.iter().find_map(|(column, words)| Some((*column, words.iter().position(|word| says(word))?)))
 }
 
 /// Columns with the words in their titles, the more telling first.
