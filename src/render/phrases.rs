@@ -27,8 +27,7 @@ pub fn unmarked(brief: &Brief) -> Option<&'static str> {
 }
 
 /// What a change is, and is not: a condition that is gone from a text need not have been lifted.
-pub const LEGEND: &str =
-    "Changes are of the text, not decisions. What stands behind a dash (—) is to be read against it.";
+pub const LEGEND: &str = "Changes are of the text, not decisions; “—” means set against.";
 
 /// A date as people write it: "20 October 2024".
 pub fn date(date: Date) -> String {

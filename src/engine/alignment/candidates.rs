@@ -163,12 +163,11 @@ impl Equal {
             let rank = met[*text as usize];
             met[*text as usize] += 1;
             near.clear();
-            match settled[i as usize] {
-                Some(j) => near.push(j),
-                None => {
-                    let places = copies_near(rank, before, after.len()).map(|at| after[at]);
-                    near.extend(places.filter(|j| !taken[*j as usize]));
-                }
+            if let Some(j) = settled[i as usize] {
+                near.push(j);
+            } else {
+                let places = copies_near(rank, before, after.len()).map(|at| after[at]);
+                near.extend(places.filter(|j| !taken[*j as usize]));
             }
             near.sort_unstable();
             all.extend(near.iter().map(|j| Candidate { before: i, after: *j, similarity: SAME }));

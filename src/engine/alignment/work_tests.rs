@@ -134,7 +134,7 @@ fn copies_that_stand_where_they_stood_are_not_measured() {
 /// Two versions of so many pages: a fifth of the lines are those of a form, and one in twelve of the others changed.
 fn pages(count: usize) -> [String; 2] {
     let mut words = Words(61);
-    let mut line = |at: usize| if at % 5 == 0 { FORM.to_owned() } else { words.sentence(20_000) };
+    let mut line = |at: usize| if at.is_multiple_of(5) { FORM.to_owned() } else { words.sentence(20_000) };
     let before: Vec<String> = (0..count * PASSAGES_A_PAGE).map(&mut line).collect();
     let change = |(at, line): (usize, &String)| match at % 12 {
         7 => line.replacen(' ', " not ", 1),

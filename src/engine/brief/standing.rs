@@ -91,8 +91,8 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     items
 }
 
-/// What is said of a line that is set against others further down.
-const OTHERS: &str = " (others say otherwise)";
+/// What is said of a line that is read with others further down: they may bear it out or not.
+const OTHERS: &str = " (see below)";
 
 /// Sentences in which a decision on where the person is to live was changed to its contrary. Page one says so wherever else
 /// they are told, and where others speak against them.

@@ -172,7 +172,7 @@ pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
 fn keyed_end(source: &str, tokens: &[Token]) -> usize {
     let near = &tokens[..tokens.len().min(RECORD_TOKENS_MAX + 1)];
     let colons =
-        || near.iter().enumerate().filter(|(_, token)| token.span.of(source) == ":").map(|(at, _)| at);
+        || near.iter().enumerate().filter(|(_, token)| token.is_byte(source, b':')).map(|(at, _)| at);
     if colons().nth(1).is_none() {
         return 0;
     }

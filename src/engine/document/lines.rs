@@ -53,8 +53,10 @@ const VALUE_TOKENS_MAX: usize = 30;
 
 /// Cuts a paragraph into runs.
 pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> {
-    let lines: Vec<Range<usize>> =
-        lines(source, tokens).into_iter().flat_map(|line| fields_of(source, tokens, line, people)).collect();
+    let mut lines = lines(source, tokens);
+    if lines.iter().any(|line| label(source, &tokens[line.clone()]).is_some()) {
+        lines = lines.into_iter().flat_map(|line| fields_of(source, tokens, line, people)).collect();
+    }
     let is_pair = |line: &Range<usize>| {
         let line = &tokens[line.clone()];
         is_pair(source, line) && !is_signature(source, line, None) && !entries::opens_entry(source, line)
@@ -458,7 +460,7 @@ fn long_label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
 
 /// What stands before the first colon of a line, within so many tokens, where it opens with a capital.
 fn before_colon<'t>(source: &str, line: &'t [Token], within: usize) -> Option<&'t [Token]> {
-    let colon = line.iter().take(within + 1).position(|token| token.span.of(source) == ":");
+    let colon = line.iter().take(within + 1).position(|token| token.is_byte(source, b':'));
     let label = &line[..colon.filter(|colon| *colon > 0)?];
     is_capitalised(text(source, label, 0)).then_some(label)
 }

@@ -102,10 +102,10 @@ const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix
 
 /// What `value` makes of the word before the closing bracket that tokens open with, "(b)" or "b)".
 fn bracketed(source: &str, tokens: &[Token], value: impl Fn(&str) -> Option<u32>) -> Option<(Vec<u32>, u8)> {
-    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
-    let at = usize::from(text(0) == "(");
-    let closed = text(at + 1) == ")" && tokens.len() > at + 2;
-    closed.then(|| Some((vec![value(text(at))?], at as u8 + 2)))?
+    let is = |at: usize, byte: u8| tokens.get(at).is_some_and(|token| token.is_byte(source, byte));
+    let at = usize::from(is(0, b'('));
+    let closed = is(at + 1, b')') && tokens.len() > at + 2;
+    closed.then(|| Some((vec![value(tokens[at].span.of(source))?], at as u8 + 2)))?
 }
 
 /// Whether a word names a month, so that a number before it may be a day.

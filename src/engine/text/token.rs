@@ -33,6 +33,13 @@ pub struct Token {
     pub key: u64,
 }
 
+impl Token {
+    /// Whether it is this one byte.
+    pub fn is_byte(&self, source: &str, byte: u8) -> bool {
+        self.span.len() == 1 && source.as_bytes()[self.span.start as usize] == byte
+    }
+}
+
 /// Cuts `span` of `source` into tokens, appended to `tokens` in order.
 ///
 /// Signs that stand in `bars` (byte offsets, ascending) become [`TokenKind::Cell`].
