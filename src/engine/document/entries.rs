@@ -168,7 +168,7 @@ pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
 }
 
 /// How many tokens the head of an entry has that a record system wrote on a line of its own, with a key for each of its
-/// parts: "[NOTE 0171] 22-JAN-2026 16:20 U:PBSW BY:OTHERA ST:SIGNED". 0 if it is none.
+/// parts: `[NOTE 0171] 22-JAN-2026 16:20 U:PBSW BY:OTHERA ST:SIGNED`. 0 if it is none.
 fn keyed_end(source: &str, tokens: &[Token]) -> usize {
     let near = &tokens[..tokens.len().min(RECORD_TOKENS_MAX + 1)];
     let colons =

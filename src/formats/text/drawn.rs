@@ -38,7 +38,7 @@ pub(super) fn title(text: &str) -> Option<&str> {
     (lead_parted && tail_parted && (around || beside) && named && length(words) > 2).then_some(words)
 }
 
-/// A title with its number set off as numbers of headings are: "[03]== HOUSING" is "03. HOUSING".
+/// A title with its number set off as numbers of headings are: `[03]== HOUSING` is `03. HOUSING`.
 pub(super) fn shown(title: &str) -> Cow<'_, str> {
     let bare = title.trim_start_matches(['[', '(', '<']);
     let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();

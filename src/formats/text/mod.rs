@@ -1,10 +1,11 @@
 //! Text as a record system or a PDF tool prints it: screens, lists, forms, printed pages.
 //!
 //! Takes the text, gives a reading. The steps, each in a file: the lines ([`lines`]); what belongs to the pages is set
-//! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`], [`entries`],
-//! [`fields`], [`bullets`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms
-//! [`records`]) and labels above values ([`pairs`] with [`forms`]); which lines go on from the line above ([`joins`]); and all of it
-//! put together ([`assemble`]). Text that is Markdown, by [`is_markdown`], is its own reading.
+//! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`] with [`drawn`],
+//! [`entries`] with [`stamps`], [`fields`], [`bullets`], [`signatures`]); what shows by its own form what it is ([`boxes`],
+//! [`mails`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
+//! above values ([`pairs`] with [`forms`]); which lines go on from the line above ([`joins`]); and all of it put together
+//! ([`assemble`]). Text that is Markdown, by [`is_markdown`], is its own reading.
 //!
 //! What is guessed is guessed from the text alone, and nothing of it is dropped: words are in the reading or set aside.
 //! Cost grows with the length of the text: whatever is tried and fails is tried over a bounded number of lines.
