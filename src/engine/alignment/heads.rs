@@ -87,8 +87,12 @@ impl Carried {
         let mut carried = Self::default();
         for node in nodes {
             let (a, b) = (left.above(node.before.start), right.above(node.after.start));
-            a.into_iter().for_each(|a| *carried.before.entry(a).or_default() += 1);
-            b.into_iter().for_each(|b| *carried.after.entry(b).or_default() += 1);
+            if let Some(a) = a {
+                *carried.before.entry(a).or_default() += 1;
+            }
+            if let Some(b) = b {
+                *carried.after.entry(b).or_default() += 1;
+            }
             if let (Some(a), Some(b)) = (a, b) {
                 *carried.between.entry((a, b)).or_default() += 1;
             }

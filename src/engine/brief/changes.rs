@@ -59,12 +59,11 @@ fn as_templates(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
             told.push((part, index, item));
             continue;
         };
-        match first_of.get(&template) {
-            Some(first) => add(&mut told[*first].2, item, &template),
-            None => {
-                first_of.insert(template.clone(), told.len());
-                told.push((part, index, opened(item, &template)));
-            }
+        if let Some(first) = first_of.get(&template) {
+            add(&mut told[*first].2, item, &template);
+        } else {
+            first_of.insert(template.clone(), told.len());
+            told.push((part, index, opened(item, &template)));
         }
     }
     told

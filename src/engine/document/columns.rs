@@ -115,7 +115,7 @@ fn column(title: &str, words: &Titles) -> Option<(Column, usize)> {
     };
     let within = |word: &str| is_at(title, word) || behind_spaces().any(|text| is_at(text, word));
     let says = |word: &&str| if lexicon::WHOLE_TITLES.has(word) { title == *word } else { within(word) };
-    words.iter().find_map(|(column, words)| Some((*column, words.iter().position(|word| says(&word))?)))
+    words.iter().find_map(|(column, words)| Some((*column, words.iter().position(&says)?)))
 }
 
 /// Columns with the words in their titles, the more telling first.
