@@ -11,7 +11,7 @@ use cip_engine::brief::{
 };
 
 /// What stands under every brief.
-pub const FOOT: &str = "Prepared by comparing texts. It assesses no one. The full CIP is authoritative.";
+pub const FOOT: &str = "Prepared by comparing texts; “—” sets one passage against another. It assesses no one. The full CIP is authoritative.";
 
 /// What stands over the standing lines.
 pub const STANDING: &str = "Where things stand";
@@ -27,7 +27,7 @@ pub fn unmarked(brief: &Brief) -> Option<&'static str> {
 }
 
 /// What a change is, and is not: a condition that is gone from a text need not have been lifted.
-pub const LEGEND: &str = "Changes are of the text, not decisions; “—” means set against.";
+pub const LEGEND: &str = "Changes are of the text, not decisions.";
 
 /// A date as people write it: "20 October 2024".
 pub fn date(date: Date) -> String {

@@ -14,7 +14,7 @@ use crate::lexicon;
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
 /// Words of the head, who, which plans, how long, and of the heading over where things stand.
-const HEAD_WORDS: u32 = 48;
+const HEAD_WORDS: u32 = 45;
 /// Words more where it says which conferences, whose lines come first, how much is not to be read out.
 const CONFERENCES_WORDS: u32 = 14;
 const AGENCY_WORDS: u32 = 12;
