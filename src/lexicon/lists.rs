@@ -131,6 +131,12 @@ lists! {
     LEVEL_NAMES = FINDINGS["levels"];
     /// Words that a medicine is given no more.
     STOPPED = FINDINGS["stopped"];
+    /// What minutes are called as the head of an entry.
+    MINUTES_BY_NAME = ENTRIES["minutes by name"];
+    /// Words before a day on which something was, rather than since or until which.
+    BEFORE_OWN_DAY = FINDINGS["before its own day"];
+    /// Roman numbers, from 1 on.
+    ROMAN_NUMBERS = NUMBERS["roman numbers"];
     /// Words for where somebody is to live.
     DWELLINGS = FINDINGS["dwellings"];
     /// Words that deny what follows.
@@ -233,6 +239,8 @@ lists! {
     BESIDE_THE_AUTHOR = RECORD["keys beside the author"];
     /// How an entry stands in a record system.
     ENTRY_STATES = RECORD["states of an entry"];
+    /// Labels of the day on which an e-mail was sent.
+    MAIL_DAYS = RECORD["days of an e-mail"];
     /// Labels of the lines that open an e-mail.
     MAIL_LABELS = RECORD["labels of an e-mail"];
     /// Words that do not open a label, but a sentence.

@@ -27,7 +27,10 @@ pub(crate) fn leave(rng: &mut Rng, text: &str) -> Option<String> {
 
 /// One of the places of `old` becomes `new`.
 fn replace(rng: &mut Rng, text: &str, old: &str, new: &str) -> Option<String> {
-    let places: Vec<usize> = text.match_indices(old).map(|(at, _)| at).collect();
+    // In a comment marks are letters.
+    let is_comment = |at: usize| text[..at].rfind("<!--").is_some_and(|open| !text[open..at].contains("-->"));
+    let places = text.match_indices(old).map(|(at, _)| at).filter(|at| !is_comment(*at));
+    let places: Vec<usize> = places.collect();
     let at = *(!places.is_empty()).then(|| rng.pick(&places))?;
     Some(format!("{}{new}{}", &text[..at], &text[at + old.len()..]))
 }

@@ -59,7 +59,7 @@ const CLERICAL_WORTH_MAX: u32 = 3;
 /// Words of the standing lines that did not change.
 const STANDING_WORDS_MAX: u32 = 12;
 /// Words of those that tell of neither a level nor a day nor an address: who writes for whom, where he is located.
-const PEOPLE_WORDS_MAX: u32 = 24;
+const PEOPLE_WORDS_MAX: u32 = 16;
 
 /// Chooses what page one holds beside so many words of its head; gives how many of the standing lines it does. `own` says of each part how many of its
 /// first items are the reader's own: of equal worth they come first.

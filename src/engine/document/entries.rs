@@ -167,6 +167,16 @@ pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
         && (keyed || !sentence && !names_an_occasion(source, tokens))
 }
 
+/// Whether a line has an initial with a name behind it: "A. Other".
+pub(super) fn names_somebody(source: &str, tokens: &[Token]) -> bool {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let capital = |text: &str| text.starts_with(char::is_uppercase);
+    (0..tokens.len()).any(|at| {
+        let name = at + 1 + usize::from(text(at + 1) == ".");
+        text(at).len() == 1 && capital(text(at)) && text(name).len() > 1 && capital(text(name))
+    })
+}
+
 /// How many tokens the head of an entry has that a record system wrote on a line of its own, with a key for each of its
 /// parts: `[NOTE 0171] 22-JAN-2026 16:20 U:PBSW BY:OTHERA ST:SIGNED`. 0 if it is none.
 fn keyed_end(source: &str, tokens: &[Token]) -> usize {

@@ -1,6 +1,7 @@
 //! Running numbers of headings, and the proof that they say no more than a place.
 
 use super::model::{Block, BlockKind, Document, UnitKind};
+use crate::lexicon;
 use crate::text::{Token, TokenKind, dates};
 
 /// Follows the numbers of a document's headings.
@@ -93,12 +94,9 @@ fn letter(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
 
 /// The same of "(ii) Reside as directed".
 fn roman(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
-    let place = |text: &str| ROMAN.iter().position(|number| *number == text);
+    let place = |text: &str| lexicon::ROMAN_NUMBERS.position(text);
     bracketed(source, tokens, |text| Some(place(text)? as u32 + 1))
 }
-
-/// Roman numbers from 1 on.
-const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 
 /// What `value` makes of the word before the closing bracket that tokens open with, "(b)" or "b)".
 fn bracketed(source: &str, tokens: &[Token], value: impl Fn(&str) -> Option<u32>) -> Option<(Vec<u32>, u8)> {

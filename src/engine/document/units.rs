@@ -19,6 +19,8 @@ use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 const UNDERLINED_TOKENS_MAX: usize = 10;
 /// The level of the headings in which readers of formats write the heads of entries.
 const LEVEL_OF_ENTRIES: u8 = 6;
+/// From this level on a dated heading with somebody's name is the head of an entry.
+const LEVEL_OF_SIGNED: u8 = 4;
 /// Fewest bytes of markup: `<b>`.
 const MARKUP_BYTES_MIN: usize = 3;
 /// Longest title of a section, in bytes: it is given with each of its units, so a giant one would be given too often.
@@ -351,7 +353,9 @@ impl Builder {
     fn heading(&mut self, leaf: &Leaf, level: u8, underlined: bool, tokens: Range<usize>) {
         let source = &self.document.source;
         let own = &self.document.tokens[tokens.clone()];
-        let recorded = level == LEVEL_OF_ENTRIES && entries::is_record_head(source, own);
+        let deep =
+            level >= LEVEL_OF_ENTRIES || level >= LEVEL_OF_SIGNED && entries::names_somebody(source, own);
+        let recorded = deep && entries::is_record_head(source, own);
         if recorded || entries::is_head(source, own, &self.document.people) {
             self.block(BlockKind::Heading);
             return self.unit(UnitKind::EntryHead, tokens, leaf);

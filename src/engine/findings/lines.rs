@@ -202,7 +202,7 @@ fn of_minutes(voices: &Voices, unit: u32) -> Option<Date> {
     let voice = voices.voice(unit)?;
     let author = folded(voice.author.as_deref()?);
     // A conference or a meeting is also who wrote an entry.
-    author.split(' ').next().filter(|first| matches!(*first, "minute" | "minutes")).and(voice.written)
+    author.split(' ').next().filter(|first| lexicon::MINUTES_BY_NAME.has(first)).and(voice.written)
 }
 
 /// Whether a word may tell what a line is about: three letters or more and none of the small words.

@@ -44,7 +44,7 @@ pub(super) fn head<'a>(listing: &Listing<'a>, at: usize) -> Option<Mail<'a>> {
         if !own.is_empty() {
             for (label, value) in own {
                 let value = if value.is_empty() { Cell::new() } else { vec![Piece { at: end, text: value }] };
-                let heads = is(label, "from") || is(label, "sent") || is(label, "date");
+                let heads = is(label, "from") || lexicon::MAIL_DAYS.has(&label.to_lowercase());
                 fields.push(MailField { label: Piece { at: end, text: label }, value, heads });
             }
             wrapped = 0;
@@ -58,12 +58,13 @@ pub(super) fn head<'a>(listing: &Listing<'a>, at: usize) -> Option<Mail<'a>> {
         }
         end += 1;
     }
-    let told = |labels: &[&str], is_told: &dyn Fn(&str) -> bool| {
-        let mut asked = fields.iter().filter(|field| labels.iter().any(|label| is(field.label.text, label)));
+    let told = |is_asked: &dyn Fn(&str) -> bool, is_told: &dyn Fn(&str) -> bool| {
+        let mut asked = fields.iter().filter(|field| is_asked(field.label.text));
         asked.any(|field| field.value.iter().any(|piece| is_told(piece.text)))
     };
-    let named = told(&["from"], &|_| true);
-    let dated = told(&["sent", "date"], &|text| mask::find_date(text).is_some());
+    let named = told(&|label| is(label, "from"), &|_| true);
+    let is_day = |label: &str| lexicon::MAIL_DAYS.has(&label.to_lowercase());
+    let dated = told(&is_day, &|text| mask::find_date(text).is_some());
     (named && dated && fields.len() >= LABELS_MIN).then_some(Mail { fields, end })
 }
 

@@ -4,6 +4,7 @@
 //! at 15 or at 15 he did not, in an entry of any year.
 
 use crate::document::{Document, Unit};
+use crate::lexicon;
 use crate::text::times::time_at;
 use crate::text::{Words, dates::DateValue};
 
@@ -24,23 +25,23 @@ pub(super) enum OwnTime {
 pub(super) fn own_times(document: &Document, unit: &Unit) -> Vec<OwnTime> {
     let words = Words::new(document.source(), document.tokens_of(unit));
     let dates = document.dates_in(words.tokens());
-    let behind = |at: usize, prepositions: &[&str]| {
-        at > 0 && prepositions.iter().any(|preposition| words.is(at - 1, preposition))
-    };
+    let behind = |at: usize, preposition: &str| at > 0 && words.is(at - 1, preposition);
     let mut times: Vec<OwnTime> = dates
         .iter()
-        .filter(|(range, value)| value.is_whole() && behind(range.start, &["on", "in"]))
+        .filter(|(range, value)| {
+            value.is_whole() && range.start > 0 && words.is_in(range.start - 1, &lexicon::BEFORE_OWN_DAY)
+        })
         .map(|(_, value)| OwnTime::Date(*value))
         .collect();
     let in_date = |at: usize| dates.iter().any(|(range, _)| range.contains(&at));
     for at in (1..words.len()).filter(|at| words.is_number(*at) && !in_date(*at)) {
         let Ok(number) = words.text(at).parse::<u32>() else { continue };
-        let aged = behind(at, &["aged"]) || at > 1 && words.is(at - 2, "age") && behind(at, &["of"]);
+        let aged = behind(at, "aged") || at > 1 && words.is(at - 2, "age") && behind(at, "of");
         // "At 15 Mill Road", "at 15 hours", "at 15:30".
         let plain = || !words.is_capitalised(at + 1) && time_at(words, at).is_none();
-        if AGES.contains(&number) && (aged || behind(at, &["at"]) && plain()) {
+        if AGES.contains(&number) && (aged || behind(at, "at") && plain()) {
             times.push(OwnTime::Age(number));
-        } else if YEARS.contains(&number) && behind(at, &["in"]) {
+        } else if YEARS.contains(&number) && behind(at, "in") {
             times.push(OwnTime::Year(number));
         }
     }

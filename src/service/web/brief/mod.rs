@@ -40,6 +40,7 @@ struct BriefPage {
     listed: Option<Link>,
     over: Option<String>,
     checks: Vec<String>,
+    foot: &'static str,
 }
 
 /// A plan that is newer than the one the page is of.
@@ -85,6 +86,7 @@ pub fn brief_page(brief: &Brief, newer: Option<VersionLabel>, place: &Place) -> 
         size: size(brief),
         links: links(brief, place),
         agencies: agencies(brief, place),
+        foot: cip_render::phrases::FOOT,
         restricted: cip_render::phrases::restricted(brief),
         unread: cip_render::phrases::not_read(&brief.unread),
         standing: lines(&brief.standing[..brief.standing_first]),
