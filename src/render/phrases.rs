@@ -11,7 +11,8 @@ use cip_engine::brief::{
 };
 
 /// What stands under every brief.
-pub const FOOT: &str = "Prepared by comparing texts; “—” sets one passage against another. It assesses no one. The full CIP is authoritative.";
+pub const FOOT: &str =
+    "Made by comparing texts (—: side by side). It assesses no one. The full CIP is authoritative.";
 
 /// What stands over the standing lines.
 pub const STANDING: &str = "Where things stand";
