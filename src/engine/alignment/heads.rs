@@ -27,6 +27,7 @@ pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut 
         let carried = Carried::count(&left, &right, nodes);
         let mut found: Vec<(u32, u32)> = carried.between.keys().copied().collect();
         found.retain(|(a, b)| open_before[*a as usize] && open_after[*b as usize]);
+        found.retain(|(a, b)| before.unit(*a).kind == after.unit(*b).kind);
         found.retain(|pair| carried.are_one(&left, &right, *pair));
         if found.is_empty() {
             break;

@@ -3,7 +3,7 @@
 //! Takes the changes that no other part shows, gives items of risk, of what is new and of what is removed, in the order
 //! of the plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::back::Back;
 use super::fields::{self, Placed};
@@ -28,8 +28,8 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
     for (_, index, _) in &placed {
         shown[*index] = true;
     }
-    let placed = as_templates(versions, placed);
-    let mut placed = fields::with_their_review(versions, placed);
+    let placed = fields::with_their_review(versions, placed);
+    let mut placed = as_templates(versions, placed);
     placed.extend(backs.into_iter().map(|back| {
         let part = if back.risk { PartId::Risk } else { PartId::New };
         (part, back.change, back.item)
@@ -53,14 +53,18 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
 fn as_templates(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
     let mut told: Vec<Placed> = Vec::new();
     let mut first_of: BTreeMap<Template, usize> = BTreeMap::new();
+    let mut said: BTreeSet<(Template, String)> = BTreeSet::new();
     for (part, index, item) in placed {
-        let template = template(versions, &versions.changes()[index]);
-        let Some(template) = template else {
+        // What touches risk or is not for everybody's ears is told by itself, and so is a form told with its review.
+        let change = &versions.changes()[index];
+        let alone = item.risk || item.restricted || item.quotes.len() > SIDES;
+        let Some(template) = template(versions, change).filter(|_| !alone) else {
             told.push((part, index, item));
             continue;
         };
+        let repeated = !said.insert((template.clone(), words(&item, &template)));
         if let Some(first) = first_of.get(&template) {
-            add(&mut told[*first].2, item, &template);
+            add(&mut told[*first].2, item, &template, repeated);
         } else {
             first_of.insert(template.clone(), told.len());
             told.push((part, index, opened(item, &template)));
@@ -69,12 +73,15 @@ fn as_templates(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
     told
 }
 
+/// Quotes of an item for one pair.
+const SIDES: usize = 2;
+
 /// What another template changed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Template {
     /// Headings, and labels of fields that kept their value.
     Headings,
-    /// The heads and feet of its pages: the first says what the others do.
+    /// The heads and feet of its pages: those that differ in figures alone are told once.
     Furniture,
     /// Tables of this block have no column of this title any more, and this stood in it.
     Column { block: u32, title: String },
@@ -95,28 +102,40 @@ fn template(versions: &Versions<'_>, change: &Change) -> Option<Template> {
     }
 }
 
+/// What an item says, by which it is told once: of page furniture without its figures.
+fn words(item: &Item, template: &Template) -> String {
+    let of_pages = *template == Template::Furniture;
+    let text = item.text.iter().flat_map(|piece| piece.text.chars().chain(['\n']));
+    text.filter(|c| !of_pages || !c.is_ascii_digit()).collect()
+}
+
 /// The first line of what a template changed.
 fn opened(item: Item, template: &Template) -> Item {
     match template {
         Template::Headings | Template::Furniture => item,
         Template::Column { title, .. } => {
-            let was = item.text.iter().filter(|piece| piece.mark == Mark::Before).cloned();
-            let text = std::iter::once(ours(format!("{title}, a column no more: "))).chain(was).collect();
-            Item { text, ..item }
+            let title = std::iter::once(ours(format!("{title}, a column no more: ")));
+            Item { text: title.chain(row_value(&item)).collect(), ..item }
         }
     }
 }
 
-/// Adds to a line what else the template changed; the same words once.
-fn add(one: &mut Item, item: Item, template: &Template) {
-    let text: Vec<Piece> = match template {
-        Template::Headings => item.text,
-        Template::Furniture => Vec::new(),
-        Template::Column { .. } => item.text.into_iter().filter(|piece| piece.mark == Mark::Before).collect(),
-    };
-    if !text.iter().all(|piece| one.text.contains(piece)) {
+/// The first cell of a row, which names it, and what stood in the column that is gone.
+fn row_value(item: &Item) -> Vec<Piece> {
+    let name = item.text.first().filter(|piece| piece.mark == Mark::Same).cloned();
+    let was = item.text.iter().filter(|piece| piece.mark == Mark::Before).cloned();
+    let apart = name.as_ref().map(|_| ours(" "));
+    name.into_iter().chain(apart).chain(was).collect()
+}
+
+/// Adds to a line what else the template changed; what is `repeated` word for word is cited only.
+fn add(one: &mut Item, item: Item, template: &Template, repeated: bool) {
+    if !repeated {
         one.text.push(ours("; "));
-        one.text.extend(text);
+        one.text.extend(match template {
+            Template::Headings | Template::Furniture => item.text,
+            Template::Column { .. } => row_value(&item),
+        });
     }
     one.quotes.extend(item.quotes);
     one.facts.extend(item.facts);
@@ -125,6 +144,17 @@ fn add(one: &mut Item, item: Item, template: &Template) {
         if one.section == item.section { (item.section, item.label) } else { Default::default() };
 }
 
+/// Classes of facts by which a title says something.
+const SAYING: [FactClass; 7] = [
+    FactClass::Negation,
+    FactClass::Denial,
+    FactClass::Modality,
+    FactClass::Level,
+    FactClass::Risk,
+    FactClass::Status,
+    FactClass::Antonym,
+];
+
 fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)> {
     if change.is_furniture() {
         return None;
@@ -132,10 +162,12 @@ fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)>
     match change.kind {
         ChangeKind::Material => {
             let item = versions.changed(change);
-            // What a part or a column is called is no change of risk, whatever word is in it.
+            // What a part or a column is called is a change of risk where it denies or rates.
             let kind = versions.after.document.unit(change.after.start).kind;
             let titles = matches!(kind, UnitKind::Heading | UnitKind::TableHead | UnitKind::Furniture);
-            let risk = !titles && (change.risk || item.facts.iter().any(is_level));
+            let says = |fact: &Fact| SAYING.contains(&fact.class);
+            let risk =
+                (change.risk && (!titles || item.facts.iter().any(says))) || item.facts.iter().any(is_level);
             let part = if risk {
                 PartId::Risk
             } else if versions.findings.after(change.after.start).minutes {

@@ -39,6 +39,7 @@ fn take(versions: &Versions<'_>, line: Range<u32>, first: &mut Placed, (part, _,
     first.0 = first.0.min(part);
     let item = &mut first.2;
     item.risk |= other.risk;
+    item.restricted |= other.restricted;
     item.facts.extend(other.facts);
     item.text = text(versions, line.clone());
     item.quotes = line.flat_map(|unit| versions.quoted(unit)).collect();

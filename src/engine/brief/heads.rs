@@ -82,7 +82,7 @@ fn item(versions: &Versions<'_>, went: Option<&Change>, came: Option<&Change>) -
             let (before, after) = (versions.on(Side::Before).document, versions.on(Side::After).document);
             let change = compare_units(before, after, went.before.start, came.after.start);
             // The same day written otherwise is the same head.
-            (change.kind == ChangeKind::Material).then(|| {
+            (!matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic)).then(|| {
                 let item = versions.changed(&change);
                 Item { text: changed_text(before, after, &change), ..item }
             })

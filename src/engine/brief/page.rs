@@ -171,7 +171,7 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
         let before = chosen.last().map(|before: &usize| &standing[*before]);
         let words = item.words_in_head(before);
         // Who now does what for the person is read before the conference, not at it.
-        let is_clerk = item.what == Some(What::Person) && item.kind == ItemKind::Changed;
+        let is_clerk = item.what == Some(What::Person) && item.kind == ItemKind::Changed && !item.risk;
         let fits = if stands(item) { words <= same } else { !is_clerk || words <= people };
         if fits && words <= *left {
             *left -= words;
@@ -196,9 +196,11 @@ fn is_change_of_weight(item: &Item) -> bool {
     item.risk || item.facts.iter().any(told) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
 }
 
-/// Whether an item holds passages that cannot both hold, of which one changed in more than a day or a name.
+/// Whether an item holds passages that cannot both hold, of which one changed in more than a day or a name, or touches risk.
 fn is_disagreeing(item: &Item) -> bool {
-    item.kind == ItemKind::Disagreeing && item.facts.iter().any(|fact| !is_clerical(fact.class))
+    let tells =
+        || item.risk && !item.facts.is_empty() || item.facts.iter().any(|fact| !is_clerical(fact.class));
+    item.kind == ItemKind::Disagreeing && tells()
 }
 
 /// Takes of what is to be challenged what is `told`, as long as all of it takes so many words: changes by what they are

@@ -167,8 +167,15 @@ pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
         && (keyed || !sentence && !names_an_occasion(source, tokens))
 }
 
+/// Whether a line opens with a date and a comma and names somebody by initial and name, as who signs does: "3 May 2024,
+/// A. Other, housing"; "Contact with A. Other as at 3 May 2024" is a title.
+pub(super) fn is_signed(source: &str, tokens: &[Token]) -> bool {
+    let opens = date(source, tokens).is_some_and(|date| date.start == 0);
+    opens && names_somebody(source, tokens)
+}
+
 /// Whether a line has an initial with a name behind it: "A. Other".
-pub(super) fn names_somebody(source: &str, tokens: &[Token]) -> bool {
+fn names_somebody(source: &str, tokens: &[Token]) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let capital = |text: &str| text.starts_with(char::is_uppercase);
     (0..tokens.len()).any(|at| {
@@ -381,13 +388,15 @@ fn attach_heads(document: &mut Document, ends: &[u32]) {
 
 /// Whether a field is one of the lines that open an e-mail, below the head that says who wrote it.
 fn opens_mail(document: &Document, index: usize) -> bool {
-    let first = document.tokens_of(&document.units[index]).first();
-    let label = first.map_or("", |label| label.span.of(&document.source));
+    let mut tokens =
+        document.tokens_of(&document.units[index]).iter().map(|token| token.span.of(&document.source));
+    // "Date of release: …" is no line of an e-mail.
+    let (label, closed) = (tokens.next().unwrap_or_default(), tokens.next() == Some(":"));
     let above = index.checked_sub(1).map(|above| &document.units[above]);
     let below = above.is_some_and(|above| {
         above.kind == UnitKind::EntryHead || above.kind == UnitKind::Pair && above.entry.is_some()
     });
-    below && lexicon::MAIL_LABELS.has(label)
+    below && closed && lexicon::MAIL_LABELS.has(label)
 }
 
 /// A head on a line or in a heading of its own holds until the next; one inside a paragraph for that paragraph.

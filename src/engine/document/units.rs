@@ -353,8 +353,7 @@ impl Builder {
     fn heading(&mut self, leaf: &Leaf, level: u8, underlined: bool, tokens: Range<usize>) {
         let source = &self.document.source;
         let own = &self.document.tokens[tokens.clone()];
-        let deep =
-            level >= LEVEL_OF_ENTRIES || level >= LEVEL_OF_SIGNED && entries::names_somebody(source, own);
+        let deep = level >= LEVEL_OF_ENTRIES || level >= LEVEL_OF_SIGNED && entries::is_signed(source, own);
         let recorded = deep && entries::is_record_head(source, own);
         if recorded || entries::is_head(source, own, &self.document.people) {
             self.block(BlockKind::Heading);

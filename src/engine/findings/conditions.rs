@@ -4,7 +4,7 @@
 //! items of lists of conditions; those that are gone, too. What was so at a time ("he has had no contact since he was
 //! ten") is none.
 
-use super::cues::{Counts, Cue};
+use super::cues::{Cue, places};
 use super::ground::Ground;
 use super::lines::Lines;
 use crate::delta::ChangeKind;
@@ -51,7 +51,7 @@ fn is_condition(lines: &Lines<'_>, unit: u32) -> bool {
     }
     let words = lines.words(unit);
     // "Not to be read out." is said of the passage before it, and bars nothing by itself.
-    if words.is(0, "not") && Counts::of(words).has(Cue::Restricted) {
+    if places(words, Cue::Restricted).first() == Some(&0) && line.words <= MARK_WORDS_MAX {
         return false;
     }
     let binds = (bars(words) || permits(words)) && !is_of_the_past(words);
@@ -92,6 +92,9 @@ pub(super) fn bars(words: Words<'_>) -> bool {
             || words.is_in(at, &lexicon::BARRING)
     })
 }
+
+/// Longest sentence that says of another that it is not to be read out, in words.
+const MARK_WORDS_MAX: u32 = 16;
 
 /// Whether a token opens what is said: behind the mark of an item or row ("R2 Not to enter"), or at the start of a cell.
 fn opens(words: Words<'_>, at: usize) -> bool {

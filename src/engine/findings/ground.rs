@@ -212,6 +212,12 @@ impl<'a> Ground<'a> {
         self.is_new(unit) && since.is_none_or(|since| self.after.written(unit).is_none_or(|day| day >= since))
     }
 
+    /// Whether a unit says something in an entry of this year.
+    pub(super) fn is_said_this_year(&self, unit: u32) -> bool {
+        let line = self.after.line(unit);
+        line.speaks && !line.minutes && self.after.written(unit).is_some() && self.is_of_this_year(unit)
+    }
+
     pub(super) fn is_row(&self, unit: u32) -> bool {
         self.after.document.unit(unit).kind == UnitKind::Row
     }

@@ -36,7 +36,7 @@ impl Value {
     }
 }
 
-/// Most lines in which a value may stand that was left: what stands everywhere ties nothing together.
+/// Most lines that are set beside one of which a value was replaced.
 const LEFT_MAX: usize = 4;
 
 /// Lines of which a value was replaced, each with one in which it still stands as it was.
@@ -50,12 +50,12 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let left = holders(ground);
     let mut found = Vec::new();
     for (unit, was, is) in &replaced {
-        let lines = left.get(was).filter(|lines| lines.len() <= LEFT_MAX);
-        let others = lines.into_iter().flatten().filter(|other| is_of_one(ground, *unit, **other, was));
+        let others =
+            left.get(was).into_iter().flatten().filter(|other| is_of_one(ground, *unit, **other, was));
         let behind = |other: &&u32| {
             !values(&ground.after, &ground.stems, **other).iter().any(|value| is.contains(value))
         };
-        found.extend(others.filter(behind).map(|other| (*unit, *other)));
+        found.extend(others.filter(behind).take(LEFT_MAX).map(|other| (*unit, *other)));
     }
     found
 }

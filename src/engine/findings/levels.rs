@@ -33,9 +33,9 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 /// Fields that give the level or score of an assessment that was made again since, each with the newest row of its tool.
 fn fields_behind(ground: &Ground<'_>, rows: &[Row]) -> Vec<(u32, u32)> {
     let document = ground.after.document;
-    let units =
-        ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)).map(|(unit, _)| unit);
-    let fields = units.filter(|unit| field(document, document.unit(*unit)).is_some());
+    // The last rows are the newest, as far as a plan keeps an order; a register has no more.
+    let rows = &rows[rows.len().saturating_sub(LINES_MAX)..];
+    let fields = standing(ground).filter(|unit| field(document, document.unit(*unit)).is_some());
     let behind = |unit: u32| {
         let words = ground.after.words(unit);
         let (from, of_tool) = tool_in(words, rows)?;
@@ -52,38 +52,53 @@ fn fields_behind(ground: &Ground<'_>, rows: &[Row]) -> Vec<(u32, u32)> {
 /// Fields for a level, each with a line of this year that gives another: "MAPPA level: 2", and an entry that raised it to
 /// level 3. The entry, or who wrote it, names what the level is of.
 fn fields_overtaken(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let year: Vec<u32> =
-        ground.after.all().map(|(unit, _)| unit).filter(|unit| is_of_this_year(ground, *unit)).collect();
+    let rated = |unit: u32| Some((unit, last_level_named(ground.after.words(unit))?));
+    let year: Vec<(u32, String)> = of_this_year(ground).filter_map(rated).take(LINES_MAX).collect();
     let document = ground.after.document;
     let mut found = Vec::new();
-    for (unit, _) in ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)) {
+    for unit in standing(ground) {
         let Some((label, value)) = field(document, document.unit(unit)) else { continue };
         let label = folded(&label);
         let words: Vec<&str> = label.split(' ').filter(|word| !lexicon::LEVEL.has(word)).collect();
         let level = first_level(Words::new(document.source(), value), 0);
         let is_level = words.len() < label.split(' ').count();
         let (Some(level), true, Some(of)) = (level, is_level, words.first()) else { continue };
-        let other = |line: &u32| {
-            last_level_named(ground.after.words(*line)).is_some_and(|other| other != level)
-                && names(ground, *line, of)
-        };
-        found.extend(year.iter().copied().filter(other).map(|line| (unit, line)));
+        let other = year.iter().filter(|(line, other)| *other != level && names(ground, *line, of));
+        found.extend(other.take(BESIDE_MAX).map(|(line, _)| (unit, *line)));
     }
     found
+}
+
+/// Most lines of the year that are held against fields for a level or a regime: work stays bounded by the plan.
+const LINES_MAX: usize = 64;
+/// Most lines beside one field.
+const BESIDE_MAX: usize = 3;
+
+/// The lines that hold until they are changed.
+fn standing<'g>(ground: &'g Ground<'_>) -> impl Iterator<Item = u32> + 'g {
+    ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)).map(|(unit, _)| unit)
+}
+
+/// The lines of this year's entries.
+fn of_this_year<'g>(ground: &'g Ground<'_>) -> impl Iterator<Item = u32> + 'g {
+    ground.after.all().map(|(unit, _)| unit).filter(|unit| ground.is_said_this_year(*unit))
 }
 
 /// Fields for the regime somebody is on, each with a line of this year by which he is on it no more: "Incentive level:
 /// Enhanced", and "down to basic" or "lost enhanced".
 fn regimes_overtaken(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let names_one =
+        |words: Words<'_>| (0..words.len()).any(|at| lexicon::REGIMES.has(&words.text(at).to_lowercase()));
+    let lines = of_this_year(ground).filter(|line| names_one(ground.after.words(*line)));
+    let lines: Vec<u32> = lines.take(LINES_MAX).collect();
     let document = ground.after.document;
     let mut found = Vec::new();
-    for (unit, _) in ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)) {
+    for unit in standing(ground) {
         let value =
             field(document, document.unit(unit)).map(|(_, value)| folded(&plain(document.source(), value)));
         let Some(regime) = value.filter(|value| lexicon::REGIMES.has(value)) else { continue };
-        let lines = ground.after.all().map(|(line, _)| line).filter(|line| is_of_this_year(ground, *line));
-        found
-            .extend(lines.filter(|line| leaves(ground.after.words(*line), &regime)).map(|line| (unit, line)));
+        let left = lines.iter().filter(|line| leaves(ground.after.words(**line), &regime));
+        found.extend(left.take(BESIDE_MAX).map(|line| (unit, *line)));
     }
     found
 }
@@ -95,11 +110,6 @@ fn leaves(words: Words<'_>, regime: &str) -> bool {
         let before = if words.is(at, regime) { &lexicon::OFF } else { &lexicon::ONTO };
         words.is_in(at - 1, before)
     })
-}
-
-fn is_of_this_year(ground: &Ground<'_>, unit: u32) -> bool {
-    let line = ground.after.line(unit);
-    line.speaks && !line.minutes && ground.after.written(unit).is_some() && ground.is_of_this_year(unit)
 }
 
 /// Whether a line, the one before it in its entry, or who wrote it names something.

@@ -7,7 +7,7 @@ use crate::lexicon;
 /// The units, in reading order. One that only points back ("This is not to be read out") brings the one before it, one
 /// that has no subject ("Not for reading out.") all of its paragraph before it.
 pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
-    let mut found = Vec::new();
+    let mut found: Vec<u32> = Vec::new();
     for (unit, line) in ground.after.all().filter(|(_, line)| line.speaks) {
         let words = ground.after.words(unit);
         if !Counts::of(words).has(Cue::Restricted) {
@@ -19,9 +19,10 @@ pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
         // "Not to be read out." says nothing itself: it is said of all that its paragraph has said.
         let bare = words.is(first, "not") && line.words <= POINTING_WORDS_MAX;
         let start = if bare { block.start } else { unit.saturating_sub(u32::from(points)).max(block.start) };
-        found.extend(start..=unit);
+        // What is marked before stays so.
+        let next = found.last().map_or(0, |last| last + 1);
+        found.extend(start.max(next)..=unit);
     }
-    found.dedup();
     found
 }
 

@@ -11,29 +11,25 @@ use super::polarity::{Stance, stance_of};
 use crate::facts::FactClass;
 use crate::lexicon;
 
-/// Tokens within which a medicine stands that was stopped.
+/// Most lines with one medicine that are told beside what was stopped.
+const LINES_MAX: usize = 4;
+/// Tokens within which a medicine stands that was stopped, in the clause that says so.
 const REACH_TOKENS: usize = 6;
 
 /// Lines with a medicine, each with one that says it was stopped.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let listed = listed(ground);
-    let said = ground
-        .after
-        .all()
-        .filter(|(unit, line)| line.speaks && !line.minutes && is_said_this_year(ground, *unit));
+    let said = ground.after.all().filter(|(unit, _)| ground.is_said_this_year(*unit));
     let mut found = Vec::new();
     for (unit, _) in said {
         for medicine in stopped(ground, unit) {
-            found.extend(listed.get(&medicine).into_iter().flatten().map(|line| (*line, unit)));
+            let lines = listed.get(&medicine).into_iter().flatten();
+            found.extend(lines.take(LINES_MAX).map(|line| (*line, unit)));
         }
     }
     found.sort_unstable();
     found.dedup();
     found
-}
-
-fn is_said_this_year(ground: &Ground<'_>, unit: u32) -> bool {
-    ground.after.written(unit).is_some() && ground.is_of_this_year(unit)
 }
 
 /// The lines that hold until they are changed, by the word before each dose in them.
@@ -66,8 +62,10 @@ fn stopped(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
             .find(words.text(at))
             .is_some_and(|stem| stance_of(ground, words, stem) == Stance::Against);
         if !denied {
-            let near = at.saturating_sub(REACH_TOKENS)..(at + 1 + REACH_TOKENS).min(words.len());
-            found.extend(near.filter_map(|near| ground.stems.find(words.text(near))));
+            let ends = |at: &usize| [".", ";", ","].iter().any(|sign| words.is_sign(*at, sign));
+            let before = (at.saturating_sub(REACH_TOKENS)..at).rev().take_while(|at| !ends(at));
+            let behind = (at + 1..(at + 1 + REACH_TOKENS).min(words.len())).take_while(|at| !ends(at));
+            found.extend(before.chain(behind).filter_map(|near| ground.stems.find(words.text(near))));
         }
     }
     found
@@ -93,6 +91,7 @@ mod tests {
         assert!(check("| Drug | Dose |\n|---|---|\n| Ostavil | 40 mg |", "Ostavil discontinued."));
         assert!(!check(list, "Ostavil not stopped."));
         assert!(!check(list, "Perimol stopped today."), "another");
+        assert!(!check(list, "He stopped smoking; Ostavil goes on."), "another clause");
         assert!(
             !check(list, "Ostavil goes on, and the smoking, he says, has by now all but stopped."),
             "far away"

@@ -237,21 +237,29 @@ fn differs(ground: &Ground<'_>, unit: u32, own: &[Value], other: u32) -> bool {
     let theirs = values(ground, other);
     let due = |value: &Value| value.class == FactClass::Date && is_action(ground, unit).is_some();
     own.iter().filter(|value| !due(value)).any(|value| {
-        let same_class = || theirs.iter().filter(|their| their.class == value.class);
+        // "5 mg daily" of one medicine says nothing of another.
+        let is_other = |their: &Value| {
+            value.class == FactClass::Dose && !are_of_one_medicine(ground, [unit, other], [value, their])
+        };
+        let same_class = || theirs.iter().filter(|their| their.class == value.class && !is_other(their));
         let equal = same_class().any(|their| their.folded == value.folded);
         !equal && same_class().any(|their| is_of_one(ground, unit, value, their, &shared))
     })
+}
+
+/// Whether two doses are of one medicine: the word before either stands in both lines.
+fn are_of_one_medicine(ground: &Ground<'_>, lines: [u32; 2], doses: [&Value; 2]) -> bool {
+    let in_both =
+        |of: u32| lines.iter().all(|line| ground.after.line(*line).stems.binary_search(&of).is_ok());
+    doses.iter().filter_map(|dose| dose.of).any(in_both)
 }
 
 /// Whether two values are of one attribute: a word beside both, and another rare one in both lines. How often something
 /// was needs no such word where the thing is named in both.
 fn is_of_one(ground: &Ground<'_>, unit: u32, value: &Value, other: &Value, shared: &[u32]) -> bool {
     let named = shared.iter().filter(|stem| ground.after.line(unit).names.contains(stem)).count();
-    match value.class {
-        FactClass::Frequency => return named >= 2,
-        // "5 mg daily" of one medicine says nothing of another.
-        FactClass::Dose if value.of.is_none() || value.of != other.of => return false,
-        _ => {}
+    if value.class == FactClass::Frequency {
+        return named >= 2;
     }
     let row = is_action(ground, unit).is_some();
     let beside = |stem: &&u32| {
@@ -308,8 +316,7 @@ fn denies_named(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
             && stance_on(ground, unit, **name) == Stance::Against
             && stance_on(ground, other, **name) == Stance::For
     };
-    let is_said = ground.after.written(other).is_some() && ground.is_of_this_year(other);
-    is_said && ground.stands(unit) && shared.filter(denied).count() > 0
+    ground.is_said_this_year(other) && ground.stands(unit) && shared.filter(denied).count() > 0
 }
 
 /// Whether it was the change of a line that made it say so of a word, or decide what it decides.

@@ -32,11 +32,17 @@ pub(super) fn beside(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     open.into_iter().filter(of_entry).max_by_key(worth)
 }
 
+/// Fields of a form before and behind one that are read with it.
+const FORM_FIELDS: u32 = 8;
+
 /// The stems of a field and of those that stand in one form with it: "Address: 4 Quay Row" above "Status: approved".
 fn of_form(ground: &Ground<'_>, unit: u32) -> FxHashSet<Stem> {
     let document = ground.after.document;
     let block = document.blocks()[document.unit(unit).block as usize].units.clone();
-    let fields = block.filter(|other| field(document, document.unit(*other)).is_some());
+    let near = unit.saturating_sub(FORM_FIELDS)..(unit + FORM_FIELDS).min(block.end);
+    let fields = block
+        .filter(|other| near.contains(other))
+        .filter(|other| field(document, document.unit(*other)).is_some());
     fields.chain([unit]).flat_map(|field| ground.after.line(field).stems.iter().copied()).collect()
 }
 

@@ -71,8 +71,10 @@ impl Follower<'_, '_> {
             action.fields =
                 earlier.as_ref().map_or_else(|| vec![ActionField::Other], |earlier| fields(earlier, &row));
         }
-        let was_completed = earlier.is_some_and(|earlier| earlier.status().is_completed());
-        action.change = if row.status().is_completed() && !was_completed {
+        // Of a table that was no plan of actions it is not known whether it was done before.
+        let came_to_be_done =
+            earlier.is_some_and(|earlier| row.status().is_completed() && !earlier.status().is_completed());
+        action.change = if came_to_be_done {
             ActionChange::Completed
         } else if !action.fields.is_empty() {
             ActionChange::Changed
