@@ -19,8 +19,8 @@ use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 const UNDERLINED_TOKENS_MAX: usize = 10;
 /// The level of the headings in which readers of formats write the heads of entries.
 const LEVEL_OF_ENTRIES: u8 = 6;
-/// From this level on a dated heading with somebody's name is the head of an entry.
-const LEVEL_OF_SIGNED: u8 = 4;
+/// From this level on a heading that opens with a date and names somebody is the head of an entry.
+const LEVEL_OF_SIGNED: u8 = 2;
 /// Fewest bytes of markup: `<b>`.
 const MARKUP_BYTES_MIN: usize = 3;
 /// Longest title of a section, in bytes: it is given with each of its units, so a giant one would be given too often.
