@@ -4,12 +4,16 @@
 //! items of lists of conditions; those that are gone, too. What was so at a time ("he has had no contact since he was
 //! ten") is none.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
 use super::cues::{Cue, places};
 use super::ground::Ground;
 use super::lines::Lines;
 use crate::delta::ChangeKind;
-use crate::document::reading::{cell_texts, folded, table_head, unit_text};
-use crate::document::{Columns, UnitKind};
+use crate::document::reading::{cell_texts, folded, unit_text};
+use crate::document::{BlockKind, Columns, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
@@ -24,26 +28,28 @@ pub struct Condition {
 
 /// The conditions, in reading order, then those that are gone.
 pub(super) fn conditions(ground: &Ground<'_>) -> Vec<Condition> {
+    let tables = tables_of_conditions(&ground.after);
     let units = ground.after.all().map(|(unit, _)| unit);
-    let stands = units.filter(|unit| is_condition(&ground.after, *unit));
+    let stands = units.filter(|unit| is_condition(&ground.after, &tables, *unit));
     let mut found: Vec<Condition> = stands.map(|unit| Condition { unit, gone: false }).collect();
     if let (Some(before), Some(delta)) = (&ground.before, ground.input.delta) {
+        let tables = tables_of_conditions(before);
         let removed = delta.changes.iter().filter(|change| change.kind == ChangeKind::Removed);
         let units = removed.flat_map(|change| change.before.clone());
         found.extend(
             units
-                .filter(|unit| is_condition(before, *unit) || is_advice(before, *unit))
+                .filter(|unit| is_condition(before, &tables, *unit) || is_advice(before, *unit))
                 .map(|unit| Condition { unit, gone: true }),
         );
     }
     found
 }
 
-fn is_condition(lines: &Lines<'_>, unit: u32) -> bool {
+fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
     let line = lines.line(unit);
-    let kind = lines.document.unit(unit).kind;
-    if kind == UnitKind::Row {
-        return line.speaks && !line.minutes && is_row_of_conditions(lines, unit);
+    let Unit { kind, block, .. } = lines.document.unit(unit);
+    if *kind == UnitKind::Row {
+        return line.speaks && !line.minutes && tables.contains(block);
     }
     let prose = matches!(kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair);
     if !prose || !line.speaks || line.minutes || lines.voice(unit).is_some() {
@@ -55,18 +61,22 @@ fn is_condition(lines: &Lines<'_>, unit: u32) -> bool {
         return false;
     }
     let binds = (bars(words) || permits(words)) && !is_of_the_past(words);
-    binds || (kind == UnitKind::Item && is_listed(lines, unit))
+    binds || (*kind == UnitKind::Item && is_listed(lines, unit))
 }
 
-/// Whether a row stands in a table of conditions: most of its rows bar something. An action plan is none, whatever is to
-/// be left undone.
-fn is_row_of_conditions(lines: &Lines<'_>, unit: u32) -> bool {
+/// The tables, as blocks, of which most rows bar something. An action plan is none, whatever is to be left undone.
+fn tables_of_conditions(lines: &Lines<'_>) -> FxHashSet<u32> {
     let document = lines.document;
-    let Some(head) = table_head(document, document.unit(unit)) else { return false };
-    let table = document.blocks()[document.unit(unit).block as usize].units.clone();
-    let rows = table.start + 1..table.end.min(table.start + 1 + ROWS_READ_MAX);
-    let barring = rows.clone().filter(|row| bars(lines.words(*row))).count();
-    barring * 2 > rows.len() && Columns::of_actions(&cell_texts(document, head)).is_none()
+    let is_one = |table: &Range<u32>| {
+        let head = document.unit(table.start);
+        let rows = table.start + 1..table.end.min(table.start + 1 + ROWS_READ_MAX);
+        let barring = rows.clone().filter(|row| bars(lines.words(*row))).count();
+        head.kind == UnitKind::TableHead
+            && barring * 2 > rows.len()
+            && Columns::of_actions(&cell_texts(document, head)).is_none()
+    };
+    let blocks = (0..).zip(document.blocks()).filter(|(_, block)| block.kind == BlockKind::Table);
+    blocks.filter(|(_, block)| is_one(&block.units)).map(|(block, _)| block).collect()
 }
 
 /// Rows of a table that are read to know what kind of table it is.

@@ -218,6 +218,20 @@ impl<'a> Ground<'a> {
         line.speaks && !line.minutes && self.after.written(unit).is_some() && self.is_of_this_year(unit)
     }
 
+    /// The lines that are said in entries of this year.
+    pub(super) fn said_this_year(&self) -> impl Iterator<Item = u32> {
+        self.units().filter(|unit| self.is_said_this_year(*unit))
+    }
+
+    /// The lines that hold until they are changed.
+    pub(super) fn standing(&self) -> impl Iterator<Item = u32> {
+        self.units().filter(|unit| self.stands(*unit))
+    }
+
+    fn units(&self) -> impl Iterator<Item = u32> + use<> {
+        0..self.after.document.units().len() as u32
+    }
+
     pub(super) fn is_row(&self, unit: u32) -> bool {
         self.after.document.unit(unit).kind == UnitKind::Row
     }

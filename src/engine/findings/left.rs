@@ -4,36 +4,21 @@
 //! still stands as it was. "Release date: [5 May → 5 April]", and this year's entry counts on 5 May. A day, a sum or the
 //! dose of one medicine is told apart by itself; a day must be still to come, or every plan's last conference would be one.
 
-use std::hash::Hash;
-
-use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::ground::Ground;
-use super::lines::{Lines, Stem, Stems};
-use super::values::folded;
+use super::lines::{Lines, Stem};
+use super::values::all_values;
 use crate::delta::{Change, ChangeKind};
 use crate::document::reading::field;
 use crate::facts::FactClass;
 
-/// A value that is the same thing wherever it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Value {
-    Day(Date),
-    Sum(String),
-    /// The word before a dose, and the dose.
-    Dose(Stem, String),
-}
+/// A value that is the same thing wherever it stands: its class, how it is spelt, and of a dose the word before it.
+type Value = (FactClass, String, Option<Stem>);
 
-impl Value {
-    /// Whether it can have taken the place of another.
-    fn replaces(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Day(_), Self::Day(_)) | (Self::Sum(_), Self::Sum(_)) => true,
-            (Self::Dose(one, _), Self::Dose(other, _)) => one == other,
-            _ => false,
-        }
-    }
+/// Whether one value can have taken the place of another.
+fn replaces((class, _, of): &Value, (other, _, of_other): &Value) -> bool {
+    class == other && of == of_other
 }
 
 /// Most lines that are set beside one of which a value was replaced.
@@ -52,9 +37,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     for (unit, was, is) in &replaced {
         let others =
             left.get(was).into_iter().flatten().filter(|other| is_of_one(ground, *unit, **other, was));
-        let behind = |other: &&u32| {
-            !values(&ground.after, &ground.stems, **other).iter().any(|value| is.contains(value))
-        };
+        let behind =
+            |other: &&u32| !values(ground, &ground.after, **other).iter().any(|value| is.contains(value));
         found.extend(others.filter(behind).take(LEFT_MAX).map(|other| (*unit, *other)));
     }
     found
@@ -65,7 +49,7 @@ fn holders(ground: &Ground<'_>) -> FxHashMap<Value, Vec<u32>> {
     let mut left: FxHashMap<Value, Vec<u32>> = FxHashMap::default();
     for (unit, line) in ground.after.all() {
         if line.speaks && !line.minutes && (ground.stands(unit) || ground.is_of_this_year(unit)) {
-            for value in values(&ground.after, &ground.stems, unit) {
+            for value in values(ground, &ground.after, unit) {
                 left.entry(value).or_default().push(unit);
             }
         }
@@ -81,21 +65,18 @@ fn replaced(ground: &Ground<'_>, change: &Change) -> Option<Vec<(u32, Value, Vec
     if change.kind != ChangeKind::Material || !single || !ground.stands(unit) {
         return None;
     }
-    let (was, is) = (values(before, &ground.stems, old), values(&ground.after, &ground.stems, unit));
+    let (was, is) = (values(ground, before, old), values(ground, &ground.after, unit));
     let gone = was.into_iter().filter(|value| !is.contains(value) && is_telling(ground, value));
     let in_place = |value: Value| {
-        let instead: Vec<Value> = is.iter().filter(|other| other.replaces(&value)).cloned().collect();
+        let instead: Vec<Value> = is.iter().filter(|other| replaces(other, &value)).cloned().collect();
         (!instead.is_empty()).then_some((unit, value, instead))
     };
     Some(gone.filter_map(in_place).collect())
 }
 
-/// Whether a day is still to come on the day of the plan; sums and doses tell by themselves.
-fn is_telling(ground: &Ground<'_>, value: &Value) -> bool {
-    match value {
-        Value::Day(day) => ground.input.as_of.is_some_and(|as_of| *day > as_of),
-        Value::Sum(_) | Value::Dose(..) => true,
-    }
+/// Whether a day is still to come on the day of the plan, as days are spelt; sums and doses tell by themselves.
+fn is_telling(ground: &Ground<'_>, (class, spelt, _): &Value) -> bool {
+    *class != FactClass::Date || ground.input.as_of.is_some_and(|as_of| *spelt > as_of.to_string())
 }
 
 /// Whether two lines with one value speak of one thing: a dose does so by its medicine; a day or a sum where it is the
@@ -105,25 +86,18 @@ fn is_of_one(ground: &Ground<'_>, unit: u32, other: u32, value: &Value) -> bool 
     let apart = document.unit(unit).block != document.unit(other).block;
     let own = || field(document, document.unit(unit)).is_some();
     let named = || !ground.after.shared(unit, other).is_empty();
-    apart && (matches!(value, Value::Dose(..)) || own() || named())
+    apart && (value.0 == FactClass::Dose || own() || named())
 }
 
 /// The days, sums and doses of a line.
-fn values(lines: &Lines<'_>, stems: &Stems, unit: u32) -> Vec<Value> {
-    let words = lines.words(unit);
-    let days = lines.document.dates_in(words.tokens());
-    let mut found: Vec<Value> = days.iter().filter_map(|(_, day)| day.date()).map(Value::Day).collect();
-    for fact in lines.document.facts_in(words.tokens()).iter() {
-        match fact.class {
-            FactClass::Money => found.push(Value::Sum(folded(words, &fact.tokens))),
-            FactClass::Dose => {
-                let of = fact.tokens.start.checked_sub(1).and_then(|at| stems.find(words.text(at)));
-                found.extend(of.map(|of| Value::Dose(of, folded(words, &fact.tokens))));
-            }
-            _ => {}
-        }
-    }
-    found
+fn values(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Value> {
+    let all = all_values(lines, &ground.stems, unit).into_iter();
+    let of = |class: FactClass, of: Option<Stem>| of.filter(|_| class == FactClass::Dose);
+    let told = all.filter(|value| match value.class {
+        FactClass::Date | FactClass::Money => true,
+        class => class == FactClass::Dose && value.of.is_some(),
+    });
+    told.map(|value| (value.class, value.folded, of(value.class, value.of))).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::ground::Ground;
 use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
+use crate::document::reading::{cell_texts, cells, field, folded, table_head};
 use crate::document::{Column, Columns};
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -24,8 +24,6 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         found.extend(prose.filter(|unit| says_otherwise(ground, row, *unit)).map(|unit| (row.unit, unit)));
     }
     found.extend(fields_behind(ground, &rows));
-    found.extend(fields_overtaken(ground));
-    found.extend(regimes_overtaken(ground));
     found.sort_unstable();
     found
 }
@@ -33,9 +31,9 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 /// Fields that give the level or score of an assessment that was made again since, each with the newest row of its tool.
 fn fields_behind(ground: &Ground<'_>, rows: &[Row]) -> Vec<(u32, u32)> {
     let document = ground.after.document;
-    // The last rows are the newest, as far as a plan keeps an order; a register has no more.
-    let rows = &rows[rows.len().saturating_sub(LINES_MAX)..];
-    let fields = standing(ground).filter(|unit| field(document, document.unit(*unit)).is_some());
+    // The last rows are the newest, as far as a plan keeps an order.
+    let rows = &rows[rows.len().saturating_sub(ROWS_MAX)..];
+    let fields = ground.standing().filter(|unit| field(document, document.unit(*unit)).is_some());
     let behind = |unit: u32| {
         let words = ground.after.words(unit);
         let (from, of_tool) = tool_in(words, rows)?;
@@ -49,101 +47,8 @@ fn fields_behind(ground: &Ground<'_>, rows: &[Row]) -> Vec<(u32, u32)> {
     fields.filter(|unit| !is_assessment(ground, *unit)).filter_map(behind).collect()
 }
 
-/// Fields for a level, each with a line of this year that gives another: "MAPPA level: 2", and an entry that raised it to
-/// level 3. The entry, or who wrote it, names what the level is of.
-fn fields_overtaken(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let rated = |unit: u32| Some((unit, last_level_named(ground.after.words(unit))?));
-    let year: Vec<(u32, String)> = of_this_year(ground).filter_map(rated).take(LINES_MAX).collect();
-    let document = ground.after.document;
-    let mut found = Vec::new();
-    for unit in standing(ground) {
-        let Some((label, value)) = field(document, document.unit(unit)) else { continue };
-        let label = folded(&label);
-        let words: Vec<&str> = label.split(' ').filter(|word| !lexicon::LEVEL.has(word)).collect();
-        let level = first_level(Words::new(document.source(), value), 0);
-        let is_level = words.len() < label.split(' ').count();
-        let (Some(level), true, Some(of)) = (level, is_level, words.first()) else { continue };
-        let other = year.iter().filter(|(line, other)| *other != level && names(ground, *line, of));
-        found.extend(other.take(BESIDE_MAX).map(|(line, _)| (unit, *line)));
-    }
-    found
-}
-
-/// Most lines of the year that are held against fields for a level or a regime: work stays bounded by the plan.
-const LINES_MAX: usize = 64;
-/// Most lines beside one field.
-const BESIDE_MAX: usize = 3;
-
-/// The lines that hold until they are changed.
-fn standing<'g>(ground: &'g Ground<'_>) -> impl Iterator<Item = u32> + 'g {
-    ground.after.all().filter(|(unit, line)| line.speaks && ground.stands(*unit)).map(|(unit, _)| unit)
-}
-
-/// The lines of this year's entries.
-fn of_this_year<'g>(ground: &'g Ground<'_>) -> impl Iterator<Item = u32> + 'g {
-    ground.after.all().map(|(unit, _)| unit).filter(|unit| ground.is_said_this_year(*unit))
-}
-
-/// Fields for the regime somebody is on, each with a line of this year by which he is on it no more: "Incentive level:
-/// Enhanced", and "down to basic" or "lost enhanced".
-fn regimes_overtaken(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let names_one =
-        |words: Words<'_>| (0..words.len()).any(|at| lexicon::REGIMES.has(&words.text(at).to_lowercase()));
-    let lines = of_this_year(ground).filter(|line| names_one(ground.after.words(*line)));
-    let lines: Vec<u32> = lines.take(LINES_MAX).collect();
-    let document = ground.after.document;
-    let mut found = Vec::new();
-    for unit in standing(ground) {
-        let value =
-            field(document, document.unit(unit)).map(|(_, value)| folded(&plain(document.source(), value)));
-        let Some(regime) = value.filter(|value| lexicon::REGIMES.has(value)) else { continue };
-        let left = lines.iter().filter(|line| leaves(ground.after.words(**line), &regime));
-        found.extend(left.take(BESIDE_MAX).map(|line| (unit, *line)));
-    }
-    found
-}
-
-/// Whether a text says that somebody came to another regime or lost this one.
-fn leaves(words: Words<'_>, regime: &str) -> bool {
-    let named = |at: &usize| lexicon::REGIMES.has(&words.text(*at).to_lowercase());
-    (1..words.len()).filter(named).any(|at| {
-        let before = if words.is(at, regime) { &lexicon::OFF } else { &lexicon::ONTO };
-        words.is_in(at - 1, before)
-    })
-}
-
-/// Whether a line, the one before it in its entry, or who wrote it names something.
-fn names(ground: &Ground<'_>, unit: u32, of: &str) -> bool {
-    let says = |unit: u32| {
-        let words = ground.after.words(unit);
-        (0..words.len()).any(|at| words.is(at, of))
-    };
-    let before = unit.checked_sub(1).filter(|before| ground.after.entry(*before) == ground.after.entry(unit));
-    let author =
-        ground.after.voice(unit).and_then(|voice| voice.author.as_deref()).map(folded).unwrap_or_default();
-    says(unit) || before.is_some_and(says) || author.split(' ').any(|word| word.eq_ignore_ascii_case(of))
-}
-
-/// The level that a text names last: "from level 2 to level 3".
-fn last_level_named(words: Words<'_>) -> Option<String> {
-    let named = (0..words.len()).rev().filter(|at| words.is_in(*at, &lexicon::LEVEL));
-    named.into_iter().find_map(|at| first_level(words, at + 1))
-}
-
-/// Tokens behind the word for a level within which it stands: "level remains 2".
-const LEVEL_BEHIND_TOKENS: usize = 2;
-
-/// A figure or name of a level at a token or close behind it.
-fn first_level(words: Words<'_>, from: usize) -> Option<String> {
-    let is_level = |at: &usize| {
-        let text = words.text(*at).to_lowercase();
-        lexicon::LEVEL_NAMES.has(&text)
-            || (text.len() == 1 && text.bytes().all(|byte| (b'1'..=b'4').contains(&byte)))
-    };
-    (from..(from + LEVEL_BEHIND_TOKENS).min(words.len()))
-        .find(is_level)
-        .map(|at| words.text(at).to_lowercase())
-}
+/// Most rows of tools that fields are held against: a register has no more.
+const ROWS_MAX: usize = 64;
 
 /// Where the name of a tool ends that a text names, and the rows of that tool.
 fn tool_in<'r>(words: Words<'_>, rows: &'r [Row]) -> Option<(usize, Vec<&'r Row>)> {
@@ -328,38 +233,6 @@ mod tests {
         assert!(!is_behind("Harm: HS2 Medium (17), 4 March 2024"), "it is the newest");
         assert!(!is_behind("Harm: HS2 High (24)"), "no day");
         assert!(!is_behind("Harm: HS9 High (24), 6 March 2023"), "another tool");
-    }
-
-    #[test]
-    fn a_field_that_an_entry_of_this_year_has_overtaken() {
-        let check = |entry: &str| {
-            let plan =
-                |entry: &str| format!("## Summary\n\nHarbour level: 2\n\nWing: B\n\n## Contacts\n\n{entry}");
-            let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
-            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| {
-                !pairs(ground).is_empty()
-            })
-        };
-        assert!(check("The harbour meeting raised him to level 3."));
-        assert!(check("Harbour meeting held. Raised from level 2 to level 3."));
-        assert!(!check("Harbour meeting held. The level remains 2."));
-        assert!(!check("The quay meeting raised him to level 3."), "a level of something else");
-    }
-
-    #[test]
-    fn a_regime_that_was_lost() {
-        let check = |entry: &str| {
-            let plan =
-                |entry: &str| format!("## Hall\n\nRegime: Enhanced\n\nWing: B\n\n## Contacts\n\n{entry}");
-            let after = plan(&format!("9 May 2024 - Hall (R. Tait):\n{entry}\n"));
-            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| {
-                !pairs(ground).is_empty()
-            })
-        };
-        assert!(check("Down to basic since the kettle."));
-        assert!(check("Lost enhanced for a week."));
-        assert!(!check("Back on enhanced."));
-        assert!(!check("The basic course is done."));
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod left;
 mod levels;
 mod lines;
 mod minutes;
+mod overtaken;
 mod persons;
 mod polarity;
 mod promises;

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::ground::Ground;
 use super::lines::Stem;
 use super::polarity::{Stance, stance_of};
+use super::values::all_values;
 use crate::facts::FactClass;
 use crate::lexicon;
 
@@ -19,9 +20,8 @@ const REACH_TOKENS: usize = 6;
 /// Lines with a medicine, each with one that says it was stopped.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let listed = listed(ground);
-    let said = ground.after.all().filter(|(unit, _)| ground.is_said_this_year(*unit));
     let mut found = Vec::new();
-    for (unit, _) in said {
+    for unit in ground.said_this_year() {
         for medicine in stopped(ground, unit) {
             let lines = listed.get(&medicine).into_iter().flatten();
             found.extend(lines.take(LINES_MAX).map(|line| (*line, unit)));
@@ -35,18 +35,10 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 /// The lines that hold until they are changed, by the word before each dose in them.
 fn listed(ground: &Ground<'_>) -> FxHashMap<Stem, Vec<u32>> {
     let mut listed: FxHashMap<Stem, Vec<u32>> = FxHashMap::default();
-    let standing = ground.after.all().filter(|(unit, line)| !line.minutes && ground.stands(*unit));
-    for (unit, _) in standing {
-        let words = ground.after.words(unit);
-        for dose in
-            ground.after.document.facts_in(words.tokens()).iter().filter(|fact| fact.class == FactClass::Dose)
-        {
-            // A cell of its own may hold the dose.
-            let before = (0..dose.tokens.start).rev().find(|at| words.is_word(*at));
-            let medicine = before.and_then(|at| ground.stems.find(words.text(at)));
-            if let Some(medicine) = medicine {
-                listed.entry(medicine).or_default().push(unit);
-            }
+    for unit in ground.standing() {
+        let values = all_values(&ground.after, &ground.stems, unit).into_iter();
+        for medicine in values.filter(|value| value.class == FactClass::Dose).filter_map(|dose| dose.of) {
+            listed.entry(medicine).or_default().push(unit);
         }
     }
     listed

@@ -16,6 +16,7 @@ use super::cues::{Counts, Cue};
 use super::ground::Ground;
 use super::left;
 use super::levels;
+use super::overtaken;
 use super::persons;
 use super::polarity::{Stance, denies_outcome, stance, stance_of, stance_on};
 use super::stopped;
@@ -89,7 +90,8 @@ impl Kind {
 /// The groups, the weightiest first.
 pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     let mut pairs: Vec<Pair> = Vec::new();
-    pairs.extend(levels::pairs(ground).into_iter().map(|(row, line)| Pair::new(Kind::Levels, row, line)));
+    let levels = levels::pairs(ground).into_iter().chain(overtaken::pairs(ground));
+    pairs.extend(levels.map(|(row, line)| Pair::new(Kind::Levels, row, line)));
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
     }

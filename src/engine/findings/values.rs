@@ -4,7 +4,7 @@
 //! "expires 3 June", "14 days notice" and "28 days before" the same "notice") and the values differ.
 
 use super::ground::Ground;
-use super::lines::Stem;
+use super::lines::{Lines, Stem, Stems};
 use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::{Words, numbers};
@@ -24,7 +24,7 @@ pub(super) struct Value {
 
 /// The values of a line, each with what stands beside it.
 pub(super) fn values(ground: &Ground<'_>, unit: u32) -> Vec<Value> {
-    let mut found = all_values(ground, unit);
+    let mut found = all_values(&ground.after, &ground.stems, unit);
     let counts: Vec<usize> =
         found.iter().map(|value| found.iter().filter(|other| other.class == value.class).count()).collect();
     let mut counts = counts.into_iter();
@@ -44,22 +44,23 @@ fn plan_day(ground: &Ground<'_>) -> Option<String> {
     ground.input.as_of.map(|day| day.to_string())
 }
 
-fn all_values(ground: &Ground<'_>, unit: u32) -> Vec<Value> {
-    let words = ground.after.words(unit);
-    let days = ground.after.document.dates_in(words.tokens());
-    let facts = ground.after.document.facts_in(words.tokens());
+/// All values of a line of either version, however many it has of a kind.
+pub(super) fn all_values(lines: &Lines<'_>, stems: &Stems, unit: u32) -> Vec<Value> {
+    let words = lines.words(unit);
+    let days = lines.document.dates_in(words.tokens());
+    let facts = lines.document.facts_in(words.tokens());
     let mut found: Vec<Value> = Vec::new();
     for (range, day) in days.iter() {
         if let Some(day) = day.date() {
-            found.push(value(ground, unit, FactClass::Date, range, day.to_string()));
+            found.push(value(words, stems, FactClass::Date, range, day.to_string()));
         }
     }
     let other = facts.iter().filter(|fact| COMPARED.contains(&fact.class));
     for fact in other {
         let folded = folded(words, &fact.tokens);
-        found.push(value(ground, unit, fact.class, &fact.tokens, folded));
+        found.push(value(words, stems, fact.class, &fact.tokens, folded));
     }
-    found.extend(counts(ground, unit, words));
+    found.extend(counts(words, stems));
     found
 }
 
@@ -68,12 +69,12 @@ const COMPARED: [FactClass; 5] =
     [FactClass::Dose, FactClass::Duration, FactClass::Money, FactClass::Percentage, FactClass::Score];
 
 /// "twice", "three times", "for the third time", "four times a year": how often something was or is to be.
-fn counts(ground: &Ground<'_>, unit: u32, words: Words<'_>) -> Vec<Value> {
+fn counts(words: Words<'_>, stems: &Stems) -> Vec<Value> {
     let mut found = Vec::new();
     for at in 0..words.len() {
         let count = count_at(words, at);
         if let Some((end, times)) = count {
-            found.push(value(ground, unit, FactClass::Frequency, &(at..end), format!("{times} times")));
+            found.push(value(words, stems, FactClass::Frequency, &(at..end), format!("{times} times")));
         }
     }
     found
@@ -96,17 +97,16 @@ fn count_at(words: Words<'_>, at: usize) -> Option<(usize, u8)> {
 /// Tokens around a value within which a word says what it is a value of.
 const BESIDE_TOKENS: usize = 3;
 
-fn value(ground: &Ground<'_>, unit: u32, class: FactClass, range: &Range<usize>, folded: String) -> Value {
-    let words = ground.after.words(unit);
+fn value(words: Words<'_>, stems: &Stems, class: FactClass, range: &Range<usize>, folded: String) -> Value {
     let near = range.start.saturating_sub(BESIDE_TOKENS)..(range.end + BESIDE_TOKENS).min(words.len());
     let near = near.filter(|at| !range.contains(at));
-    let beside = near.filter_map(|at| ground.stems.find(words.text(at))).collect();
+    let beside = near.filter_map(|at| stems.find(words.text(at))).collect();
     let of = (0..range.start).rev().find(|at| words.is_word(*at));
-    Value { class, folded, beside, of: of.and_then(|at| ground.stems.find(words.text(at))) }
+    Value { class, folded, beside, of: of.and_then(|at| stems.find(words.text(at))) }
 }
 
 /// A value spelt one way: digits for numbers in words, small letters.
-pub(super) fn folded(words: Words<'_>, range: &Range<usize>) -> String {
+fn folded(words: Words<'_>, range: &Range<usize>) -> String {
     let part = |at: usize| match numbers::number_at(words, at) {
         Some((_, value)) => format!("{value:?}"),
         None => words.text(at).to_lowercase(),
