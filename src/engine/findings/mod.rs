@@ -7,6 +7,7 @@
 mod altered;
 mod conditions;
 mod cues;
+mod done;
 mod ground;
 mod left;
 mod levels;

@@ -7,29 +7,26 @@
 //! written of as living, somebody to be kept apart from and where he is. No list says which things there are.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::cues::{Counts, Cue};
+use super::done;
 use super::ground::Ground;
 use super::left;
 use super::levels;
 use super::overtaken;
 use super::persons;
-use super::polarity::{Stance, denies_outcome, stance, stance_of, stance_on};
+use super::polarity::{Stance, stance, stance_of, stance_on};
 use super::stopped;
 use super::unsettled;
 use super::values::{Value, values};
 use crate::delta::Change;
-use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, cells, field, plain, table_head};
-use crate::document::{Column, Columns};
+use crate::document::reading::field;
 use crate::facts::{self, FactClass};
-use crate::history::{RepeatKind, is_completed};
+use crate::history::RepeatKind;
 use crate::lexicon;
-use crate::text::{Token, Words};
 
 /// Lines of the newest version to be read together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,9 +142,7 @@ impl Pair {
 fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let candidates = candidates(ground, unit);
-    if let Some(done) = done(ground, unit) {
-        pairs.extend(denied_done(ground, unit, &done).map(|line| Pair::new(Kind::Status, unit, line)));
-    }
+    pairs.extend(done::denied(ground, unit).map(|line| Pair::new(Kind::Status, unit, line)));
     if ground.stands(unit) || ground.is_changed(unit) {
         let own = if levels::is_assessment(ground, unit) { Vec::new() } else { values(ground, unit) };
         for (other, _) in candidates.iter().filter(|(other, _)| speaks_to(ground, unit, *other)) {
@@ -237,7 +232,7 @@ fn differs(ground: &Ground<'_>, unit: u32, own: &[Value], other: u32) -> bool {
         return false;
     }
     let theirs = values(ground, other);
-    let due = |value: &Value| value.class == FactClass::Date && is_action(ground, unit).is_some();
+    let due = |value: &Value| value.class == FactClass::Date && done::action_row(ground, unit).is_some();
     own.iter().filter(|value| !due(value)).any(|value| {
         // "5 mg daily" of one medicine says nothing of another.
         let is_other = |their: &Value| {
@@ -263,7 +258,7 @@ fn is_of_one(ground: &Ground<'_>, unit: u32, value: &Value, other: &Value, share
     if value.class == FactClass::Frequency {
         return named >= 2;
     }
-    let row = is_action(ground, unit).is_some();
+    let row = done::action_row(ground, unit).is_some();
     let beside = |stem: &&u32| {
         let by_value = value.beside.contains(stem) || (row && shared.contains(stem));
         by_value && other.beside.contains(stem)
@@ -338,127 +333,6 @@ fn opposite(one: Stance, other: Stance) -> bool {
     matches!((one, other), (Stance::For, Stance::Against) | (Stance::Against, Stance::For))
 }
 
-/// What a line says is done, by the rare stems of what it is: an action, a programme or another matter in a row with a
-/// cell that says so, a field for its status with the fields before it.
-fn done(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
-    let document = ground.after.document;
-    let about = match is_action(ground, unit) {
-        Some((columns, texts)) => {
-            let status = columns.cell(Column::Status, &texts)?;
-            let cells = cells(document, document.unit(unit));
-            is_completed(status).then(|| columns.cell(Column::Action, &cells).copied())??
-        }
-        None if ground.is_row(unit) => return done_row(ground, unit),
-        None => return done_field(ground, unit),
-    };
-    Some(rare_stems(ground, about))
-}
-
-/// Most words of a cell that says no more than that something is done.
-const STATUS_WORDS_MAX: usize = 3;
-
-fn done_row(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
-    let document = ground.after.document;
-    let row = document.unit(unit);
-    let says_done = |text: &String| text.split(' ').count() <= STATUS_WORDS_MAX && is_completed(text);
-    let at = cell_texts(document, row).iter().position(says_done).filter(|at| *at > 0)?;
-    Some(cells(document, row)[..at].iter().flat_map(|cell| rare_stems(ground, cell)).collect())
-}
-
-/// Fields before one for a status that say what it is the status of.
-const FIELDS_BEFORE: u32 = 2;
-
-fn done_field(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
-    let document = ground.after.document;
-    let own = document.unit(unit);
-    let (label, value) = field(document, own)?;
-    let value = plain(document.source(), value);
-    if !Columns::names_status(&label) || value.split(' ').count() > STATUS_WORDS_MAX || !is_completed(&value)
-    {
-        return None;
-    }
-    let before = (unit.saturating_sub(FIELDS_BEFORE)..unit).map(|at| document.unit(at));
-    let before = before.filter(|other| other.block == own.block);
-    Some(before.flat_map(|other| rare_stems(ground, document.tokens_of(other))).collect())
-}
-
-fn rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
-    let words = Words::new(ground.after.document.source(), tokens);
-    let stems = (0..words.len()).filter_map(|at| ground.stems.find(words.text(at)));
-    stems.filter(|stem| ground.after.is_rare(*stem)).collect()
-}
-
-/// The columns and cells of a row of an action plan.
-fn is_action(ground: &Ground<'_>, unit: u32) -> Option<(Columns, Vec<String>)> {
-    let document = ground.after.document;
-    let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
-    let head = table_head(document, row)?;
-    let columns = Columns::of_actions(&cell_texts(document, head))?;
-    Some((columns, cell_texts(document, row)))
-}
-
-/// The line that says plainest that a matter is not done, or how much of it, in the newest entry that names the matter
-/// or in what its owner wrote since.
-fn denied_done(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> {
-    let dated = |unit: &u32| ground.after.written(*unit).is_some() && !ground.after.line(*unit).minutes;
-    let names_it = |unit: &u32| {
-        let named = about.iter().filter(|stem| ground.after.line(*unit).names.contains(stem)).count();
-        named >= 2 || on_matter(ground, about, *unit) >= 2
-    };
-    let own_lines: Vec<u32> =
-        ground.neighbours(row).into_iter().map(|(unit, _)| unit).filter(dated).collect();
-    let naming: Vec<u32> = own_lines.iter().copied().filter(names_it).collect();
-    let newest = naming.iter().filter_map(|unit| ground.after.written(*unit)).max()?;
-    let entries = naming.into_iter().filter(|unit| ground.after.written(*unit) == Some(newest));
-    let mut lines: Vec<u32> = entries.flat_map(|unit| lines_of_entry(ground, unit)).collect();
-    lines.extend(of_owner_since(ground, row, newest));
-    let best = lines.into_iter().max_by_key(|unit| {
-        (not_done(ground, *unit), on_matter(ground, about, *unit), std::cmp::Reverse(*unit))
-    })?;
-    let done_since = own_lines.iter().any(|unit| is_done_line(ground, row, *unit, best));
-    (not_done(ground, best) > 0 && !done_since).then_some(best)
-}
-
-/// Whether a line of a later day says that what a row asks for was done.
-fn is_done_line(ground: &Ground<'_>, row: u32, unit: u32, denial: u32) -> bool {
-    let later = ground.after.written(unit) > ground.after.written(denial);
-    let (own, row) = (&ground.after.line(unit).stems, &ground.after.line(row).stems);
-    let shared = own.iter().filter(|stem| row.binary_search(stem).is_ok()).count();
-    let cues = Counts::of(ground.after.words(unit));
-    later && shared >= 2 && cues.has(Cue::Kept) && !cues.has(Cue::NotDone)
-}
-
-/// How many of these stems a line has.
-fn on_matter(ground: &Ground<'_>, about: &[u32], unit: u32) -> usize {
-    let stems = &ground.after.line(unit).stems;
-    about.iter().filter(|stem| stems.binary_search(stem).is_ok()).count()
-}
-
-/// What the owner of an action wrote since a day that shares a word with its row.
-fn of_owner_since(ground: &Ground<'_>, row: u32, since: Date) -> Vec<u32> {
-    let line = ground.after.line(row);
-    let shares =
-        |unit: &u32| ground.after.line(*unit).stems.iter().any(|stem| line.stems.binary_search(stem).is_ok());
-    let wrote = line.names.iter().flat_map(|name| ground.by_author(*name)).copied();
-    wrote.filter(|unit| ground.after.written(*unit) > Some(since) && shares(unit)).collect()
-}
-
-/// How plainly a line says that something is not done: a denial of an end, or so many of so many.
-fn not_done(ground: &Ground<'_>, unit: u32) -> u32 {
-    let words = ground.after.words(unit);
-    if denies_outcome(words) { 2 } else { u32::from(super::telling::is_share(words)) }
-}
-
-/// The lines of the entry that a line stands in.
-fn lines_of_entry(ground: &Ground<'_>, unit: u32) -> Range<u32> {
-    let entry = ground.after.entry(unit);
-    let last = ground.after.document.units().len() as u32;
-    let same = |at: &u32| ground.after.entry(*at) == entry && ground.after.line(*at).speaks;
-    let start = (0..unit).rev().take_while(same).last().unwrap_or(unit);
-    let end = (unit..last).take_while(same).last().map_or(unit + 1, |at| at + 1);
-    start..end
-}
-
 /// Somebody whom a line bars, and a line of this year that says where he is.
 fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pair> {
     if !bars(ground, unit) {
@@ -495,7 +369,7 @@ fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {
 
 /// A new row of events and a line of this year that tell of the same day.
 fn same_day(ground: &Ground<'_>, unit: u32) -> Option<Pair> {
-    let known = is_action(ground, unit).is_some() || levels::is_assessment(ground, unit);
+    let known = done::action_row(ground, unit).is_some() || levels::is_assessment(ground, unit);
     if !ground.is_row(unit) || !ground.is_new(unit) || known {
         return None;
     }
