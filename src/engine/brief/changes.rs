@@ -3,18 +3,18 @@
 //! Takes the changes that no other part shows, gives items of risk, of what is new and of what is removed, in the order
 //! of the plan.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::back::Back;
 use super::fields::{self, Placed};
 use super::item::{Versions, merged};
-use super::model::{Fact, Finding, Item, ItemKind, Mark, PartId, Piece, Quote, Rest, Side};
+use super::model::{Fact, Finding, Item, ItemKind, PartId, Quote, Rest, Side};
+use super::templates;
 use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
 use crate::document::reading::folded;
 use crate::facts::FactClass;
 use crate::lexicon;
-use crate::marked::ours;
 
 /// Items by part.
 pub(super) type Parts = BTreeMap<PartId, Vec<Item>>;
@@ -29,7 +29,7 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
         shown[*index] = true;
     }
     let placed = fields::with_their_review(versions, placed);
-    let mut placed = as_templates(versions, placed);
+    let mut placed = templates::told_once(versions, placed);
     placed.extend(backs.into_iter().map(|back| {
         let part = if back.risk { PartId::Risk } else { PartId::New };
         (part, back.change, back.item)
@@ -46,102 +46,6 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
             (part, if part == PartId::Minutes { as_one(items) } else { joined(versions, items) })
         })
         .collect()
-}
-
-/// What only another template changed, told once: the headings that are worded otherwise as one line; for a column that a
-/// table has no more one line for all the rows that differ in nothing else.
-fn as_templates(versions: &Versions<'_>, placed: Vec<Placed>) -> Vec<Placed> {
-    let mut told: Vec<Placed> = Vec::new();
-    let mut first_of: BTreeMap<Template, usize> = BTreeMap::new();
-    let mut said: BTreeSet<(Template, String)> = BTreeSet::new();
-    for (part, index, item) in placed {
-        // What touches risk or is not for everybody's ears is told by itself, and so is a form told with its review.
-        let change = &versions.changes()[index];
-        let alone = item.risk || item.restricted || item.quotes.len() > SIDES;
-        let Some(template) = template(versions, change).filter(|_| !alone) else {
-            told.push((part, index, item));
-            continue;
-        };
-        let repeated = !said.insert((template.clone(), words(&item, &template)));
-        if let Some(first) = first_of.get(&template) {
-            add(&mut told[*first].2, item, &template, repeated);
-        } else {
-            first_of.insert(template.clone(), told.len());
-            told.push((part, index, opened(item, &template)));
-        }
-    }
-    told
-}
-
-/// Quotes of an item for one pair.
-const SIDES: usize = 2;
-
-/// What another template changed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Template {
-    /// Headings, and labels of fields that kept their value.
-    Headings,
-    /// The heads and feet of its pages: those that differ in figures alone are told once.
-    Furniture,
-    /// Tables of this block have no column of this title any more, and this stood in it.
-    Column { block: u32, title: String },
-}
-
-fn template(versions: &Versions<'_>, change: &Change) -> Option<Template> {
-    let change = Some(change).filter(|change| change.kind == ChangeKind::Material)?;
-    let unit = versions.after.document.unit(change.after.start);
-    match unit.kind {
-        UnitKind::Heading | UnitKind::TableHead => Some(Template::Headings),
-        UnitKind::Pair if !versions.has_another_value(change.after.start) => Some(Template::Headings),
-        UnitKind::Furniture => Some(Template::Furniture),
-        UnitKind::Row => {
-            let title = versions.only_without_column(change)?;
-            Some(Template::Column { block: unit.block, title })
-        }
-        _ => None,
-    }
-}
-
-/// What an item says, by which it is told once: of page furniture without its figures.
-fn words(item: &Item, template: &Template) -> String {
-    let of_pages = *template == Template::Furniture;
-    let text = item.text.iter().flat_map(|piece| piece.text.chars().chain(['\n']));
-    text.filter(|c| !of_pages || !c.is_ascii_digit()).collect()
-}
-
-/// The first line of what a template changed.
-fn opened(item: Item, template: &Template) -> Item {
-    match template {
-        Template::Headings | Template::Furniture => item,
-        Template::Column { title, .. } => {
-            let title = std::iter::once(ours(format!("{title}, a column no more: ")));
-            Item { text: title.chain(row_value(&item)).collect(), ..item }
-        }
-    }
-}
-
-/// The first cell of a row, which names it, and what stood in the column that is gone.
-fn row_value(item: &Item) -> Vec<Piece> {
-    let name = item.text.first().filter(|piece| piece.mark == Mark::Same).cloned();
-    let was = item.text.iter().filter(|piece| piece.mark == Mark::Before).cloned();
-    let apart = name.as_ref().map(|_| ours(" "));
-    name.into_iter().chain(apart).chain(was).collect()
-}
-
-/// Adds to a line what else the template changed; what is `repeated` word for word is cited only.
-fn add(one: &mut Item, item: Item, template: &Template, repeated: bool) {
-    if !repeated {
-        one.text.push(ours("; "));
-        one.text.extend(match template {
-            Template::Headings | Template::Furniture => item.text,
-            Template::Column { .. } => row_value(&item),
-        });
-    }
-    one.quotes.extend(item.quotes);
-    one.facts.extend(item.facts);
-    one.moved &= item.moved;
-    (one.section, one.label) =
-        if one.section == item.section { (item.section, item.label) } else { Default::default() };
 }
 
 /// Classes of facts by which a title says something.

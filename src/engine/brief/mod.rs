@@ -29,6 +29,7 @@ mod shorter;
 mod stage;
 mod standing;
 mod table;
+mod templates;
 mod unread;
 
 pub use crate::history::Version;
