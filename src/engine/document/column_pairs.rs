@@ -103,7 +103,7 @@ impl<'a> TableHead<'a> {
         (0..self.titles.len()).map(of_column).collect()
     }
 
-    /// The rows that have a text which no other row of the table has, by that text; 0 rows where several have it.
+    /// The rows that have a text which no other row of the table has, by that text; none for a text that several have.
     fn named_rows(&self) -> FxHashMap<u64, Option<usize>> {
         let mut named: FxHashMap<u64, Option<usize>> = FxHashMap::default();
         for (at, row) in self.rows().iter().enumerate() {
