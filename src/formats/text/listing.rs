@@ -36,7 +36,7 @@ impl<'a> Listing<'a> {
         let (fields, known) = fields::find_all(printed.iter().map(|printed| &printed.line));
         let heads = printed.iter().zip(&fields).map(|(printed, fields)| entries::head(&printed.line, fields));
         let mut heads: Vec<_> = heads.collect();
-        stamps::find(&printed, &rules, &mut heads);
+        stamps::find(&printed, &rules, &fields, &mut heads);
         let is_drawn = |at: usize| {
             let title =
                 drawn::title(printed[at].line.text).filter(|_| heads[at].is_none() && rules[at].is_none());

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::drawn;
 use super::entries::{Head, has_year};
+use super::fields::Fields;
 use super::furniture::Printed;
 use super::lines::{Line, ends_sentence};
 use super::mask::{self, date_or_time};
@@ -58,8 +59,16 @@ impl Machine {
     }
 }
 
+/// Labels of a head that says who wrote it and when, and nothing beside.
+const LABELS_OF_BOTH: usize = 2;
+
 /// Finds the heads that nothing but their form tells and sets them.
-pub(super) fn find<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &mut [Option<Head<'a>>]) {
+pub(super) fn find<'a>(
+    printed: &[Printed<'a>],
+    rules: &[Option<Rule>],
+    fields: &[Fields<'a>],
+    heads: &mut [Option<Head<'a>>],
+) {
     let line = |at: usize| printed.get(at).filter(|_| rules[at].is_none()).map(|printed| &printed.line);
     let mut forms: FxHashMap<String, (usize, Vec<usize>)> = FxHashMap::default();
     let mut formed = vec![false; printed.len()];
@@ -105,6 +114,10 @@ pub(super) fn find<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &
             }
         }
     }
+    // One that its words tell, who and when, is written as such heads are.
+    let says_both =
+        |at: usize| heads[at].is_some_and(|head| head.sure) && fields[at].fields.len() == LABELS_OF_BOTH;
+    found.retain(|(at, below)| *below > 0 || !says_both(*at));
     for (at, below) in found {
         heads[at] = Some(Head { text: printed[at].line.text, rest: "", sure: true, below, formed: true });
     }
@@ -335,6 +348,14 @@ mod tests {
         };
         assert_eq!(two(&|day| format!("[NOTE 044{day}] 1{day}/01/2026 16:20 BY:ORRIN")), 2);
         assert_eq!(two(&|day| format!("Date: 1{day}/01/2026 16:20   Venue: Hall")), 0);
+    }
+
+    #[test]
+    fn who_and_when_are_known_by_their_labels() {
+        let text = entries(|day, user| format!("ENTRY BY: {user}, PBSW     ENTERED: {day} Jan 2026 16:20"));
+        assert_eq!(check(&text), [], "no form is needed");
+        let heads = Listing::new(part(split(&text)).printed).heads;
+        assert_eq!(heads.iter().flatten().count(), 3);
     }
 
     #[test]
