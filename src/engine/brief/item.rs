@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::action_line;
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
+use super::phrases::day;
 use super::table::{columns, labelled};
 use crate::delta::{CellChange, Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
@@ -277,16 +278,25 @@ impl<'a> Versions<'a> {
         }
     }
 
-    /// The labels of the sections that hold passages not to be read out, each once, in the order of the plan.
+    /// Where passages not to be read out stand, each place once, in the order of the plan: who wrote them and when, so
+    /// that the entry can be found; where nobody signed, the label of the section.
     pub(super) fn restricted_in(&self) -> Vec<String> {
-        let mut labels: Vec<String> = Vec::new();
+        let mut places: Vec<String> = Vec::new();
         for unit in &self.findings.restricted {
             let label = self.label(&self.section(self.after.document, *unit));
-            if !label.is_empty() && !labels.contains(&label) {
-                labels.push(label);
+            let voice = self.voice(Side::After, *unit);
+            let author = voice.and_then(|voice| voice.author.clone());
+            let written = voice.and_then(|voice| voice.written).map(day);
+            let signed =
+                author.as_deref().map(|author| author.split([',', '(']).next().unwrap_or(author).trim());
+            let told = [Some(signed.map_or(label, str::to_owned)), written];
+            let place =
+                told.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            if !place.is_empty() && !places.contains(&place) {
+                places.push(place);
             }
         }
-        labels
+        places
     }
 
     /// The titles over a unit, outermost first, without that of the whole plan.

@@ -66,6 +66,10 @@ const CLAUSE_TOKENS: usize = 5;
 const STRAIGHT_TOKENS: usize = 2;
 
 /// Whether a denial stands before a token in its clause.
+pub(super) fn is_denied_at(words: Words<'_>, at: usize) -> bool {
+    is_denied(words, at, CLAUSE_TOKENS)
+}
+
 fn is_denied(words: Words<'_>, at: usize, within: usize) -> bool {
     for before in (at.saturating_sub(within)..at).rev() {
         if [",", ";", ".", ":", "("].iter().any(|sign| words.is_sign(before, sign))

@@ -13,9 +13,11 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{Counts, Cue};
 use super::done;
+use super::doses;
 use super::ground::Ground;
 use super::left;
 use super::levels;
+use super::nothing;
 use super::overtaken;
 use super::persons;
 use super::polarity::{Stance, stance, stance_of, stance_on};
@@ -96,6 +98,8 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(near_copies(ground));
     pairs.extend(changed_about(ground));
     pairs.extend(stopped::pairs(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)));
+    pairs.extend(nothing::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
+    pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)
