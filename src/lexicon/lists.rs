@@ -123,6 +123,10 @@ lists! {
     LEVEL = FINDINGS["level"];
     /// First words of a field by which there is none of what it is for.
     NONE_OF_A_FIELD = FINDINGS["none of a field"];
+    /// Verbs that refuse something where they are denied.
+    REFUSED_WHERE_DENIED = FINDINGS["refused where denied"];
+    /// Words that point at what is said next.
+    POINTING_AHEAD = FINDINGS["pointing ahead"];
     /// Words behind "not" by which a field is only not filled in.
     NOT_SO_YET = FINDINGS["not so yet"];
     /// That something is over.

@@ -131,7 +131,7 @@ fn not_done(ground: &Ground<'_>, unit: u32) -> u32 {
 }
 
 /// The lines of the entry that a line stands in.
-fn lines_of_entry(ground: &Ground<'_>, unit: u32) -> Range<u32> {
+pub(super) fn lines_of_entry(ground: &Ground<'_>, unit: u32) -> Range<u32> {
     let entry = ground.after.entry(unit);
     let last = ground.after.document.units().len() as u32;
     let same = |at: &u32| ground.after.entry(*at) == entry && ground.after.line(*at).speaks;

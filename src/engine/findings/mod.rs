@@ -204,6 +204,7 @@ impl Findings<'_> {
             unit,
             risk: change.risk,
             inserted: self.is_inserted(unit),
+            restricted: self.restricted.binary_search(&unit).is_ok(),
             choice: choice(unit),
         })
         .collect()

@@ -26,6 +26,8 @@ pub(super) fn stance(words: Words<'_>) -> Stance {
             refuses = true;
         } else if words.is_in(at, &lexicon::APPROVED) {
             if is_denied(words, at, CLAUSE_TOKENS) { refuses = true } else { favours = true }
+        } else if words.is_in(at, &lexicon::REFUSED_WHERE_DENIED) && is_denied(words, at, CLAUSE_TOKENS) {
+            refuses = true;
         }
     }
     match (favours, refuses) {

@@ -91,8 +91,11 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     let mut pairs: Vec<Pair> = Vec::new();
     let levels = levels::pairs(ground).into_iter().chain(overtaken::pairs(ground));
     pairs.extend(levels.map(|(row, line)| Pair::new(Kind::Levels, row, line)));
+    let refusals = unsettled::refusals(ground);
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
+        let refused = unsettled::refused_home(ground, &refusals, unit).filter(|_| ground.stands(unit));
+        pairs.extend(refused.map(|line| Pair::new(Kind::Unsettled, unit, line)));
     }
     pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
     pairs.extend(near_copies(ground));
