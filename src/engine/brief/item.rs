@@ -13,7 +13,7 @@ use super::phrases::day;
 use super::table::{columns, labelled};
 use crate::delta::{CellChange, Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
-use crate::document::reading::{body, cells, field, folded, plain, unit_text};
+use crate::document::reading::{body, cells, cited_number, field, folded, plain, unit_text};
 use crate::document::{Document, Place, Unit, UnitKind};
 use crate::findings::{self, Findings, Said, Voice};
 use crate::history::Version;
@@ -327,7 +327,11 @@ impl<'a> Versions<'a> {
 /// Units of a document, verbatim but for markup and wrapping.
 pub(super) fn quotes(document: &Document, side: Side, origin: Origin, units: Range<u32>) -> Vec<Quote> {
     let quote = |unit: &Unit| {
-        let text = unit_text(document, unit);
+        // With the number by which people name it, as its span has it.
+        let text = match cited_number(document, unit) {
+            Some(_) => plain(document.source(), document.tokens_of(unit)),
+            None => unit_text(document, unit),
+        };
         let place = document.place(unit.span.start).filter(|place| *place != Place::default());
         Quote { side, origin, span: unit.span, place, text, author: None, written: None }
     };
@@ -375,8 +379,13 @@ pub(super) fn changed_text(before: &Document, after: &Document, change: &Change)
     } else {
         // One cell of a sentence; the titles of a table's head stand apart.
         let apart = |(at, cell): (usize, Vec<Piece>)| (at > 0).then(|| ours(" | ")).into_iter().chain(cell);
-        cells.into_iter().enumerate().flat_map(apart).collect()
+        number(after, unit).chain(cells.into_iter().enumerate().flat_map(apart)).collect()
     }
+}
+
+/// The number by which people name a unit, in front of its text: "C4 ".
+fn number(document: &Document, unit: &Unit) -> impl Iterator<Item = Piece> + use<> {
+    cited_number(document, unit).into_iter().map(|number| ours(format!("{number} ")))
 }
 
 /// The titles of the cells of a row that changed, in the order in which they are shown.
@@ -391,7 +400,7 @@ pub(super) fn text(document: &Document, unit: &Unit) -> Vec<Piece> {
     if unit.kind == UnitKind::Row {
         row_text(&columns(document, unit), cell_pieces(document, unit))
     } else {
-        vec![same(plain(document.source(), body(document, unit)))]
+        number(document, unit).chain([same(plain(document.source(), body(document, unit)))]).collect()
     }
 }
 

@@ -442,7 +442,13 @@ mod tests {
             let told = |unit: u32| ground.after.line(unit).text.contains("nets");
             let choice = |unit: u32| if told(unit) { Open::Elsewhere } else { Open::Free };
             let fresh: Vec<Fresh> = units
-                .map(|unit| Fresh { unit, risk: false, inserted: false, choice: choice(unit) })
+                .map(|unit| Fresh {
+                    unit,
+                    risk: false,
+                    inserted: false,
+                    restricted: false,
+                    choice: choice(unit),
+                })
                 .collect();
             let news = telling(&ground.after, &fresh, &FxHashSet::default(), 8);
             let shown = news.iter().flat_map(|news| &news.shown);
@@ -468,6 +474,7 @@ mod tests {
             let fresh = |unit: &u32| Fresh {
                 unit: *unit,
                 risk: ground.after.line(*unit).text == risk,
+                restricted: false,
                 inserted: false,
                 choice: Open::Free,
             };
