@@ -315,7 +315,7 @@ fn score(
     let mut less = 0;
     less += if cues.has(Cue::Courtesy) { 4 } else { 0 };
     less += u32::from(first);
-    less += if line.words < 3 { 3 } else { 0 };
+    less += if line.words < 4 { 4 } else { 0 };
     // The brief says by itself that what it marks is not to be read out.
     less += if mark { MARK_LESS } else { 0 };
     score.saturating_sub(less).min(DAMPENED.len() as u32 - 1) as u8
