@@ -19,7 +19,7 @@ mod work;
 
 pub use markup::{Markup, all_markup, has_break, markup_at, parts_words};
 pub use phrases::Phrases;
-pub use sentences::sentences;
+pub use sentences::{is_lettered, sentences};
 pub use similarity::{Trigrams, sequence_similarity};
 pub use span::Span;
 pub use stem::with_stem;
