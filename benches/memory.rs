@@ -1,8 +1,8 @@
 //! What memory the service holds while it answers ten thousand requests: it may fill its cache, and then grow no more.
 //!
-//! `cargo bench --bench memory` starts it over SQLite with a cache so small that most answers are worked out anew, lets
-//! four ask in turn for all that there is of a few people, post a new person now and then and ask for what there is
-//! not, and prints what it holds after every thousand.
+//! `cargo bench --bench memory` starts it over SQLite with a cache so small that it is soon full, lets four ask in turn
+//! for all that there is of a few people, post somebody new now and then and ask for what there is not, and prints what
+//! it holds after every thousand.
 
 #![expect(clippy::unwrap_used, reason = "what cannot be asked has failed")]
 
@@ -22,7 +22,7 @@ const ASKING: usize = 4;
 const PEOPLE: usize = 6;
 /// One request in so many posts a plan of somebody new.
 const POST_EVERY: usize = 50;
-/// The least that lets a brief be worked out.
+/// Less than what is asked for takes, so that what is kept makes room for what comes.
 const CACHE_MIB: &str = "16";
 const DATES: [&str; 5] = ["2021-03-11", "2022-03-10", "2023-03-14", "2024-03-12", "2025-03-11"];
 
