@@ -22,7 +22,7 @@ mod rows;
 mod similarity;
 
 #[cfg(test)]
-mod work_tests;
+pub(crate) mod work_tests;
 
 use std::ops::Range;
 

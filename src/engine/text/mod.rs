@@ -15,6 +15,7 @@ mod stem;
 mod token;
 mod values;
 mod words;
+mod work;
 
 pub use markup::{Markup, all_markup, has_break, markup_at, parts_words};
 pub use phrases::Phrases;
@@ -25,3 +26,6 @@ pub use stem::with_stem;
 pub use token::{Token, TokenKind, folded_sign, is_apostrophe, is_invisible, ligature, tokenise};
 pub use values::{Value, may_begin_value, same_value_at, value_at};
 pub use words::Words;
+#[cfg(test)]
+pub(crate) use work::count;
+pub(crate) use work::{Work, did};
