@@ -158,7 +158,10 @@ fn names(ground: &Ground<'_>, unit: u32, of: &str) -> bool {
         let words = ground.after.words(unit);
         (0..words.len()).any(|at| words.is(at, of))
     };
-    let before = unit.checked_sub(1).filter(|before| ground.after.entry(*before) == ground.after.entry(unit));
+    let same = |before: &u32| {
+        ground.after.entry(unit).is_some() && ground.after.entry(*before) == ground.after.entry(unit)
+    };
+    let before = unit.checked_sub(1).filter(same);
     let author =
         ground.after.voice(unit).and_then(|voice| voice.author.as_deref()).map(folded).unwrap_or_default();
     says(unit) || before.is_some_and(says) || author.split(' ').any(|word| word.eq_ignore_ascii_case(of))
