@@ -60,13 +60,11 @@ fn rated(ground: &Ground<'_>, unit: u32) -> Option<Rated> {
     let label = folded(&label);
     let words = || label.split(' ');
     let by_label = words().any(|word| lexicon::LEVEL.has(word));
-    let level = match by_label {
-        true => first_level(value, 0),
-        false => last_level_named(value).or_else(|| {
-            let first = (0..value.len()).find(|at| value.is_word(*at))?;
-            names_level(value, first).filter(|_| first == 0)
-        }),
-    }?;
+    let by_name = || {
+        let first = (0..value.len()).find(|at| value.is_word(*at)).filter(|first| *first == 0)?;
+        names_level(value, first)
+    };
+    let level = if by_label { first_level(value, 0) } else { last_level_named(value).or_else(by_name) }?;
     let numbered = level.bytes().all(|byte| byte.is_ascii_digit());
     let general = |word: &&str| lexicon::LEVEL.has(word) || lexicon::OF_ANY_FIELD.has(word);
     let of: Vec<String> = words().filter(|word| !general(word)).map(str::to_owned).collect();

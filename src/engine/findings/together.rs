@@ -320,10 +320,10 @@ fn lifted(ground: &Ground<'_>) -> Vec<Pair> {
         ground.change(*unit).is_some_and(|change| super::conditions::bars(before.words(change.before.start)))
     };
     let lifted: Vec<u32> = changed.filter(barred).collect();
-    let bars_of_year: Vec<u32> = match lifted.is_empty() {
-        true => Vec::new(),
-        false => ground.said_this_year().filter(|line| bars(ground, *line)).collect(),
-    };
+    if lifted.is_empty() {
+        return Vec::new();
+    }
+    let bars_of_year: Vec<u32> = ground.said_this_year().filter(|line| bars(ground, *line)).collect();
     let names = |unit: u32| &ground.after.line(unit).names;
     let newest = |unit: u32| {
         let same =

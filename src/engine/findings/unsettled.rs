@@ -49,11 +49,11 @@ pub(super) fn refused_home(ground: &Ground<'_>, refusals: &[u32], unit: u32) -> 
     let names = |line: u32| ground.after.line(line).stems.iter().filter(|stem| homes.contains(stem)).count();
     let of_entry = |line: u32| lines_of_entry(ground, line).any(|line| names(line) > 0);
     // Who left a home names it there.
-    let named = refusals.iter().copied().filter(|line| match stance(ground.after.words(*line)) {
+    let of_home = refusals.iter().copied().filter(|line| match stance(ground.after.words(*line)) {
         Stance::Against => of_entry(*line),
         _ => names(*line) > 0,
     });
-    named.max_by_key(|line| (names(*line), ground.after.written(*line), Reverse(*line)))
+    of_home.max_by_key(|line| (names(*line), ground.after.written(*line), Reverse(*line)))
 }
 
 /// In at most how many lines the name of a home stands.
