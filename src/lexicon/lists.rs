@@ -137,6 +137,8 @@ lists! {
     SAID_BY_REPORTS = FINDINGS["said by reports"];
     /// Words of the label of a field for where somebody is to live.
     LABELS_OF_HOMES = FINDINGS["labels of homes"];
+    /// Parts of a plan of which a mark is said.
+    PARTS_OF_A_PLAN = FINDINGS["parts of a plan"];
     /// Words behind "not" by which a field is only not filled in.
     NOT_SO_YET = FINDINGS["not so yet"];
     /// That something is over.

@@ -174,6 +174,13 @@ pub(super) fn is_signed(source: &str, tokens: &[Token]) -> bool {
     opens && names_somebody(source, tokens)
 }
 
+/// Whether a line opens with a word for an entry and a colon, and its date stands last: "Update: Larchways, 3 May 2024".
+pub(super) fn is_labelled(source: &str, tokens: &[Token]) -> bool {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let labelled = lexicon::HEAD_COUNTED.has(text(0)) && text(1) == ":";
+    labelled && date(source, tokens).is_some_and(|date| date.end == tokens.len() && date.start > 2)
+}
+
 /// Whether a line has an initial with a name behind it: "A. Other".
 fn names_somebody(source: &str, tokens: &[Token]) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
@@ -571,6 +578,14 @@ mod tests {
         assert_eq!(kind("Review of 22 January 2026"), UnitKind::Heading);
         assert_eq!(kind("Extract of the register. 22/01/2026"), UnitKind::Heading);
         assert_eq!(kind("Work and learning"), UnitKind::Heading);
+    }
+
+    #[test]
+    fn headings_with_a_label() {
+        let kind = |heading: &str| parse(format!("#### {heading}\n\nHe works.")).unwrap().unit(0).kind;
+        assert_eq!(kind("Update: Larchways (sleep counselling), 12 October 2023"), UnitKind::EntryHead);
+        assert_eq!(kind("Update: 12 October 2023"), UnitKind::Heading);
+        assert_eq!(kind("Larchways (sleep counselling), 12 October 2023"), UnitKind::Heading);
     }
 
     #[test]

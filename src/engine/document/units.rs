@@ -353,7 +353,8 @@ impl Builder {
     fn heading(&mut self, leaf: &Leaf, level: u8, underlined: bool, tokens: Range<usize>) {
         let source = &self.document.source;
         let own = &self.document.tokens[tokens.clone()];
-        let deep = level >= LEVEL_OF_ENTRIES || level >= LEVEL_OF_SIGNED && entries::is_signed(source, own);
+        let signed = || entries::is_signed(source, own) || entries::is_labelled(source, own);
+        let deep = level >= LEVEL_OF_ENTRIES || level >= LEVEL_OF_SIGNED && signed();
         let recorded = deep && entries::is_record_head(source, own);
         if recorded || entries::is_head(source, own, &self.document.people) {
             self.block(BlockKind::Heading);

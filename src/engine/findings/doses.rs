@@ -38,6 +38,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     found
 }
 
+/// Most medicines of one plan: work stays bounded by it.
+const MEDICINES_MAX: usize = 64;
 /// Most words of a sentence that says what is taken now.
 const SENTENCE_WORDS_MAX: u32 = 12;
 
@@ -60,6 +62,9 @@ fn standing(ground: &Ground<'_>) -> BTreeMap<Stem, Medicine> {
         for dose in doses(ground, unit) {
             let of = (0..dose.start).rev().find(|at| words.is_word(*at)).map(|at| words.text(at));
             if let Some((name, stem)) = of.and_then(|name| Some((name, ground.stems.find(name)?))) {
+                if standing.len() >= MEDICINES_MAX && !standing.contains_key(&stem) {
+                    continue;
+                }
                 let new = || Medicine { name: name.to_lowercase(), lines: Vec::new() };
                 standing.entry(stem).or_insert_with(new).lines.push((unit, Dose::of(words, &dose)));
             }

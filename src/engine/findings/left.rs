@@ -25,6 +25,8 @@ fn replaces((class, _, of): &Value, (other, _, of_other): &Value) -> bool {
     class == other && of == of_other
 }
 
+/// Most lines with one value that are looked at: work stays bounded by the plan.
+const HOLDERS_MAX: usize = 64;
 /// Most lines that are set beside one of which a value was replaced.
 const LEFT_MAX: usize = 4;
 
@@ -54,7 +56,10 @@ fn holders(ground: &Ground<'_>) -> FxHashMap<Value, Vec<u32>> {
     for (unit, line) in ground.after.all() {
         if line.speaks && !line.minutes && (ground.stands(unit) || ground.is_of_this_year(unit)) {
             for value in values(ground, &ground.after, unit) {
-                left.entry(value).or_default().push(unit);
+                let lines = left.entry(value).or_default();
+                if lines.len() < HOLDERS_MAX {
+                    lines.push(unit);
+                }
             }
         }
     }

@@ -221,7 +221,10 @@ fn minutes(document: &Document) -> Vec<Option<Date>> {
             let says = |list: &lexicon::WordList| title.split(' ').any(|part| list.has(part));
             let dates = document.dates(heading);
             let date = dates.iter().find_map(|(_, value)| value.date());
-            let by_name = || says(&lexicon::MINUTES_BY_NAME) && says(&lexicon::MEETINGS_TO_COME);
+            // "16 Minutes" is their title too.
+            let letters = |part: &&str| part.contains(char::is_alphabetic);
+            let alone = || title.split(' ').filter(letters).count() == 1;
+            let by_name = || says(&lexicon::MINUTES_BY_NAME) && (says(&lexicon::MEETINGS_TO_COME) || alone());
             match date {
                 Some(date) => says(&lexicon::MINUTES).then_some(date),
                 None => by_name().then(|| first_date_below(document, heading)).flatten(),

@@ -10,6 +10,7 @@ mod cues;
 mod done;
 mod doses;
 mod ground;
+mod homes;
 mod left;
 mod levels;
 mod lines;

@@ -7,6 +7,7 @@ use super::conditions::bars;
 use super::ground::Ground;
 use super::lines::Stem;
 use super::polarity::{Stance, is_denied_at, stance_on};
+use crate::document::UnitKind;
 use crate::document::reading::{field, folded, plain};
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -16,11 +17,16 @@ use crate::text::Words;
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let news = |unit: &u32| ground.is_new(*unit) || ground.is_changed(*unit);
     let year: Vec<u32> = ground.said_this_year().chain(ground.standing().filter(news)).collect();
-    let mut found = Vec::new();
+    let year = &year[year.len().saturating_sub(LINES_MAX)..];
+    let (mut found, mut fields) = (Vec::new(), 0);
     for unit in ground.standing() {
         let said = match none_of(ground, unit) {
-            Some(of) => newest(ground, unit, &year, |other| speaks_of(ground, other, &of))
-                .filter(|other| affirms(ground, *other, &of)),
+            Some(_) if fields >= FIELDS_MAX => None,
+            Some(of) => {
+                fields += 1;
+                newest(ground, unit, year, |other| speaks_of(ground, other, &of))
+                    .filter(|other| affirms(ground, *other, &of))
+            }
             None => newest(ground, unit, &denied_lines(ground, unit), |_| true),
         };
         found.extend(said.map(|other| (unit, other)));
@@ -28,6 +34,11 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     found.sort_unstable();
     found
 }
+
+/// Most fields that say there is none of something, and most lines that each is held against: work stays bounded by the
+/// plan.
+const FIELDS_MAX: usize = 64;
+const LINES_MAX: usize = 1_024;
 
 fn newest(ground: &Ground<'_>, unit: u32, lines: &[u32], holds: impl Fn(u32) -> bool) -> Option<u32> {
     let block = |unit: u32| ground.after.document.unit(unit).block;
@@ -81,6 +92,9 @@ const ROOT_BYTES: usize = 6;
 
 /// Whether two words are of one root, as far as their beginnings show it.
 fn is_akin(word: &str, other: &str) -> bool {
+    if !word.get(..1).is_some_and(|first| other.get(..1).is_some_and(|own| own.eq_ignore_ascii_case(first))) {
+        return false;
+    }
     let root = |word: &str| word.get(..ROOT_BYTES.min(word.len())).map(str::to_lowercase);
     let short = word.len().min(other.len()) < ROOT_BYTES;
     if short {
@@ -94,7 +108,9 @@ fn is_akin(word: &str, other: &str) -> bool {
 /// is none of ("no positive test"); where it came to deny this year, any rare word of it.
 fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
     let words = ground.after.words(unit);
-    if bars(words) || ground.is_row(unit) || ground.after.line(unit).minutes {
+    let item = ground.after.document.unit(unit).kind == UnitKind::Item && !came_to_deny(ground, unit);
+    // What is listed is more often to be so than is so: "No letter to Mr Orr".
+    if item || bars(words) || ground.is_row(unit) || ground.after.line(unit).minutes {
         return Vec::new();
     }
     let came = came_to_deny(ground, unit);

@@ -2,6 +2,10 @@
 //!
 //! Takes the newest version, gives pairs of lines: the field, and what was written this year.
 
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashSet;
+
 use super::ground::Ground;
 use crate::document::reading::{field, folded, plain};
 use crate::lexicon;
@@ -19,27 +23,46 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 /// level 3, "Supervision: low" and "supervision went back up to medium", "Cell sharing: standard" and a newer line that
 /// calls it high. Of entries the newest that gives a level counts.
 fn levels(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let rated: Vec<Rated> = ground.standing().filter_map(|unit| rated(ground, unit)).collect();
-    let year: Vec<u32> = ground.said_this_year().collect();
-    let news = |unit: &u32| ground.is_new(*unit) || ground.is_changed(*unit);
-    let mut found = Vec::new();
+    let rated: Vec<Rated> =
+        ground.standing().filter_map(|unit| rated(ground, unit)).take(FIELDS_MAX).collect();
+    let gives_one = |unit: &u32| {
+        let words = ground.after.words(*unit);
+        (0..words.len()).any(|at| names_level(words, at).is_some()) || last_level_named(words).is_some()
+    };
+    let mut year: Vec<u32> = ground.said_this_year().filter(gives_one).collect();
+    year.sort_by_key(|unit| (Reverse(ground.after.written(*unit)), Reverse(*unit)));
+    year.truncate(LINES_MAX);
+    let stand = ground.standing().filter(|other| !ground.is_row(*other)).filter(gives_one);
+    let stand: Vec<u32> = stand.take(LINES_MAX).collect();
+    let mut found: Vec<(u32, u32)> = Vec::new();
     for field in &rated {
         let gives = |unit: &u32| Some((*unit, level_of(ground, *unit, field)?));
-        let newest =
-            year.iter().filter_map(gives).max_by_key(|(unit, _)| (ground.after.written(*unit), *unit));
-        let said = newest.filter(|(_, level)| *level != field.level).map(|(unit, _)| unit);
-        found.extend(said.map(|unit| (field.unit, unit)));
-        let stands = ground.standing().filter(|other| *other != field.unit && !ground.is_row(*other));
-        let other = stands.filter(|other| news(other) || news(&field.unit)).filter_map(|other| gives(&other));
-        // A form asks for the same in each of its sections.
-        let same = |other: u32| rated.iter().any(|rated| rated.unit == other && rated.of == field.of);
-        let other = other.filter(|(other, level)| *level != field.level && !same(*other)).take(BESIDE_MAX);
-        found.extend(other.map(|(other, _)| (field.unit, other)));
+        let newest = year.iter().find_map(gives).filter(|(_, level)| *level != field.level);
+        found.extend(newest.map(|(unit, _)| (field.unit, unit)));
+        found.extend(beside(ground, field, &rated, &stand).map(|other| (field.unit, other)));
     }
     // Two fields that differ are found from either.
-    let both: Vec<(u32, u32)> = found.iter().copied().filter(|(one, other)| one > other).collect();
+    let both: FxHashSet<(u32, u32)> = found.iter().copied().filter(|(one, other)| one > other).collect();
     found.retain(|(one, other)| one > other || !both.contains(&(*other, *one)));
     found
+}
+
+/// The lines that stand and give what a field is for another level, one of them new or changed. A form asks for the same in
+/// each of its sections: fields for one thing are not held against each other.
+fn beside<'l>(
+    ground: &'l Ground<'_>,
+    field: &'l Rated,
+    rated: &'l [Rated],
+    stand: &'l [u32],
+) -> impl Iterator<Item = u32> + use<'l> {
+    let news = |unit: u32| ground.is_new(unit) || ground.is_changed(unit);
+    let same = |other: u32| rated.iter().any(|rated| rated.unit == other && rated.of == field.of);
+    let told = stand
+        .iter()
+        .copied()
+        .filter(move |other| *other != field.unit && (news(*other) || news(field.unit)) && !same(*other));
+    let differs = |other: &u32| level_of(ground, *other, field).is_some_and(|level| level != field.level);
+    told.filter(differs).take(BESIDE_MAX)
 }
 
 /// A field for a level.
@@ -117,8 +140,10 @@ fn names_level(words: Words<'_>, at: usize) -> Option<String> {
     (lexicon::LEVEL_NAMES.has(&text) || lexicon::REGIMES.has(&text)).then_some(text)
 }
 
-/// Most lines of the year that are held against fields for a level or a regime: work stays bounded by the plan.
-const LINES_MAX: usize = 64;
+/// Most lines, of the year the newest, that are held against fields for a level or a regime, and most such fields: work
+/// stays bounded by the plan.
+const LINES_MAX: usize = 128;
+const FIELDS_MAX: usize = 64;
 /// Most lines beside one field.
 const BESIDE_MAX: usize = 3;
 

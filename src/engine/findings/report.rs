@@ -203,15 +203,26 @@ fn kin_differs(theirs: Words<'_>, ours: Words<'_>) -> bool {
     theirs.iter().any(|one| !ours.contains(one)) && ours.iter().any(|one| !theirs.contains(one))
 }
 
-/// Whether each has a figure or year that the other has not.
-fn figures_differ(theirs: &[String], ours: &[String]) -> bool {
-    theirs.iter().any(|figure| !ours.contains(figure)) && ours.iter().any(|figure| !theirs.contains(figure))
+/// Whether each has a figure that the other has not, or a date: how old somebody is says no other day of birth.
+fn figures_differ(theirs: &Figures, ours: &Figures) -> bool {
+    let differ = |theirs: &[String], ours: &[String]| {
+        theirs.iter().any(|figure| !ours.contains(figure))
+            && ours.iter().any(|figure| !theirs.contains(figure))
+    };
+    differ(&theirs.numbers, &ours.numbers) || differ(&theirs.dates, &ours.dates)
 }
 
-fn figures(document: &Document, words: Words<'_>) -> Vec<String> {
+/// The figures of a line, spelt one way.
+struct Figures {
+    dates: Vec<String>,
+    numbers: Vec<String>,
+}
+
+fn figures(document: &Document, words: Words<'_>) -> Figures {
     let days = document.dates_in(words.tokens());
     let in_day = |at: usize| days.iter().any(|(range, _)| range.contains(&at));
-    let mut found: Vec<String> = days.iter().map(|(_, value)| format!("{value:?}")).collect();
+    let dates: Vec<String> = days.iter().map(|(_, value)| format!("{value:?}")).collect();
+    let mut found: Vec<String> = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let number = numbers::number_at(words, at).filter(|_| !in_day(at));
@@ -220,7 +231,7 @@ fn figures(document: &Document, words: Words<'_>) -> Vec<String> {
         found.extend(counted.map(|(_, value)| format!("{value:?}")));
         at = number.map_or(at + 1, |(end, _)| end.max(at + 1));
     }
-    found
+    Figures { dates, numbers: found }
 }
 
 /// Whether one denies a word that the other affirms; where both deny as often, whether what they deny changed about:

@@ -18,6 +18,11 @@ pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
     let units = 0..ground.after.document.units().len() as u32;
     let mut marked = vec![false; units.len()];
     for unit in units.clone() {
+        // What is marked already covers what its own marks would, and is not walked again.
+        let kind = ground.after.document.unit(unit).kind;
+        if marked[unit as usize] && !matches!(kind, UnitKind::Heading | UnitKind::EntryHead) {
+            continue;
+        }
         let (before, behind) = covered(ground, unit);
         marked[before.start as usize..behind.end.max(before.end) as usize].fill(true);
     }
@@ -50,7 +55,7 @@ fn said_of(ground: &Ground<'_>, unit: u32, (first, marks): (usize, &[usize])) ->
     let block = document.blocks()[document.unit(unit).block as usize].units.clone();
     let short = line.words <= POINTING_WORDS_MAX;
     let ahead = points_ahead(words, first);
-    let bare = short && marks.first() == Some(&first);
+    let bare = short && (opens_as_mark(words, first) || marks.first() == Some(&first));
     if !bare && !ahead {
         let points = short && words.is_in(first, &lexicon::POINTING_AT_WORDS);
         return (unit.saturating_sub(u32::from(points)).max(block.start)..unit + 1, unit..unit + 1);
@@ -69,12 +74,21 @@ fn said_of(ground: &Ground<'_>, unit: u32, (first, marks): (usize, &[usize])) ->
     (if ahead { unit } else { block.start }..unit + 1, unit..end.max(block.end))
 }
 
+/// Whether a line with a mark opens as one of all that stands with it: "Not for him, not to be read out", "This entry is not
+/// to be read out".
+fn opens_as_mark(words: Words<'_>, first: usize) -> bool {
+    let of_all =
+        words.is_in(first, &lexicon::POINTING_AT_WORDS) && words.is_in(first + 1, &lexicon::PARTS_OF_A_PLAN);
+    of_all || words.is(first, "not")
+}
+
 /// Whether a line is a mark and says nothing else: "NOT TO BE READ OUT.", "The following is not to be read out".
 pub(super) fn is_mark(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
     let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
     let marks = places(words, Cue::Restricted);
-    let opens = marks.first() == Some(&first) || (points_ahead(words, first) && !marks.is_empty());
+    let opens = marks.first() == Some(&first)
+        || (!marks.is_empty() && (points_ahead(words, first) || opens_as_mark(words, first)));
     opens && lines.line(unit).words <= POINTING_WORDS_MAX
 }
 

@@ -1,13 +1,14 @@
-//! Medicines that a list still has and an entry says were stopped.
+//! What a plan still has and an entry says was stopped: medicines, and what somebody may do.
 //!
-//! Takes the newest version, gives pairs: a line that holds until it is changed and has a medicine with its dose, and what
-//! was written this year that says it was stopped. No list says what a medicine is: its dose does.
+//! Takes the newest version, gives pairs: a line that holds until it is changed, and what was written this year that says
+//! that its matter was stopped. No list says what a medicine is: its dose does.
 
 use rustc_hash::FxHashMap;
 
+use super::conditions::bars;
 use super::ground::Ground;
 use super::lines::Stem;
-use super::polarity::{Stance, stance_of};
+use super::polarity::{Stance, is_denied_at, stance_of};
 use super::values::all_values;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -30,6 +31,36 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Lines that say what somebody may do ("call to Mr Orr: two a month"), each with one that says it was stopped: it names
+/// whom the line names and shares two more words with it.
+pub(super) fn contacts(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let lines = ground.said_this_year().filter(|unit| says_stopped(ground, *unit));
+    let stops: Vec<u32> = lines.take(STOPS_MAX).collect();
+    let prose = |unit: &u32| !ground.is_row(*unit) && !bars(ground.after.words(*unit));
+    let mut found = Vec::new();
+    for unit in ground.standing().filter(prose) {
+        let line = ground.after.line(unit);
+        let on_it = |stop: &&u32| {
+            let other = ground.after.line(**stop);
+            let shared = line.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count();
+            shared >= SHARED_MIN && line.names.iter().any(|name| other.names.contains(name))
+        };
+        let newest = stops.iter().filter(on_it).max_by_key(|stop| (ground.after.written(**stop), **stop));
+        found.extend(newest.map(|stop| (unit, *stop)));
+    }
+    found
+}
+
+/// Most lines by which something was stopped that are held against others: work stays bounded by the plan.
+const STOPS_MAX: usize = 64;
+/// Fewest telling words that a line shares with one by which its matter was stopped.
+const SHARED_MIN: usize = 3;
+
+fn says_stopped(ground: &Ground<'_>, unit: u32) -> bool {
+    let words = ground.after.words(unit);
+    (0..words.len()).any(|at| words.is_in(at, &lexicon::STOPPED) && !is_denied_at(words, at))
 }
 
 /// The lines that hold until they are changed, by the word before each dose in them.
@@ -73,6 +104,19 @@ mod tests {
         let plan = |entry: &str| format!("## Health\n\n{list}\n\nHe sleeps well.\n\n## Contacts\n\n{entry}");
         let after = plan(&format!("9 May 2024 - Nurse (R. Tait):\n{entry}\n"));
         with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn what_somebody_may_do() {
+        let check = |stands: &str, entry: &str| {
+            let plan = |entry: &str| format!("## Calls\n\n- {stands}\n\n## Contacts\n\n{entry}");
+            let after = plan(&format!("9 May 2024 - Hall (R. Tait):\n{entry}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| contacts(ground).len())
+        };
+        let stands = "Video call to Mr Quill: two a month.";
+        assert_eq!(check(stands, "All video calls with Quill suspended from today."), 1);
+        assert_eq!(check(stands, "All video calls with Weir suspended from today."), 0, "with another");
+        assert_eq!(check(stands, "The video calls with Quill were not suspended."), 0);
     }
 
     #[test]

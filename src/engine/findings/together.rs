@@ -7,6 +7,7 @@
 //! written of as living, somebody to be kept apart from and where he is. No list says which things there are.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -15,6 +16,7 @@ use super::cues::{Counts, Cue};
 use super::done;
 use super::doses;
 use super::ground::Ground;
+use super::homes;
 use super::left;
 use super::levels;
 use super::nothing;
@@ -91,14 +93,17 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     let mut pairs: Vec<Pair> = Vec::new();
     let levels = levels::pairs(ground).into_iter().chain(overtaken::pairs(ground));
     pairs.extend(levels.map(|(row, line)| Pair::new(Kind::Levels, row, line)));
-    let refusals = unsettled::refusals(ground);
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
-        let refused = unsettled::refused_home(ground, &refusals, unit).filter(|_| ground.stands(unit));
-        pairs.extend(refused.map(|line| Pair::new(Kind::Unsettled, unit, line)));
     }
     pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
+    pairs.extend(
+        homes::pairs(ground).into_iter().map(|(field, line)| Pair::new(Kind::Unsettled, field, line)),
+    );
     pairs.extend(lifted(ground));
+    pairs.extend(
+        stopped::contacts(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)),
+    );
     pairs.extend(near_copies(ground));
     pairs.extend(changed_about(ground));
     pairs.extend(stopped::pairs(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)));
@@ -114,10 +119,17 @@ fn are_two_events(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     let day = |unit: u32| {
         let words = ground.after.words(unit);
         let dates = ground.after.document.dates_in(words.tokens());
-        dates.first().filter(|(tokens, _)| tokens.start == 0).and_then(|(_, value)| value.date())
+        // "Taken down by A. Orr on 3 May 2024: …" too.
+        let leads = |tokens: &Range<usize>| {
+            tokens.start == 0 || tokens.start <= LEAD_TOKENS_MAX && words.is_sign(tokens.end, ":")
+        };
+        dates.first().filter(|(tokens, _)| leads(tokens)).and_then(|(_, value)| value.date())
     };
     day(one).zip(day(other)).is_some_and(|(one, other)| one != other)
 }
+
+/// Tokens within which the day stands that opens a line.
+const LEAD_TOKENS_MAX: usize = 10;
 
 /// Two lines: what stands, or is older, and what speaks to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

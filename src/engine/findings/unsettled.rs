@@ -1,23 +1,20 @@
-//! Fields that were changed to a decision, and what is not done for it yet; homes that a field has and an entry refuses.
+//! Fields that were changed to a decision, and what is not done for it yet.
 //!
 //! Takes a field of the newest version, gives a line of this year's entries under the same heading. "Flat: [unsuitable →
-//! suitable]" read alone is a decision; who wrote "I have not visited it" beside it may not have made one. A home that is
-//! put forward is refused in whatever section whoever went there writes, and is known there by its name.
+//! suitable]" read alone is a decision; who wrote "I have not visited it" beside it may not have made one.
 
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
 use super::cues::{Counts, Cue};
-use super::done::lines_of_entry;
 use super::ground::Ground;
 use super::lines::Stem;
 use super::polarity::{Stance, stance};
 use super::telling::plain_worth;
 use crate::delta::{Change, ChangeKind};
-use crate::document::reading::{field, folded};
+use crate::document::reading::field;
 use crate::lexicon;
-use crate::text::Words;
 
 /// What the newest entry that speaks of a field's matter tells most of what is not done, where the field now says that
 /// something is approved and did not before.
@@ -35,68 +32,6 @@ pub(super) fn beside(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     open.into_iter().filter(of_entry).max_by_key(worth)
 }
 
-/// The newest line of this year's entries that refuses the home a field is for, where the field does not: in an entry that
-/// names it as the field, or one for the same beside it, does.
-pub(super) fn refused_home(ground: &Ground<'_>, refusals: &[u32], unit: u32) -> Option<u32> {
-    if !is_of_home(ground, unit) || stance(ground.after.words(unit)) == Stance::Against {
-        return None;
-    }
-    let homes: FxHashSet<Stem> = form(ground, unit)
-        .filter(|other| is_of_home(ground, *other))
-        .flat_map(|other| ground.after.line(other).names.iter().copied())
-        .filter(|stem| ground.after.count(*stem) <= NAMED_MAX)
-        .collect();
-    let names = |line: u32| ground.after.line(line).stems.iter().filter(|stem| homes.contains(stem)).count();
-    let of_entry = |line: u32| lines_of_entry(ground, line).any(|line| names(line) > 0);
-    // Who left a home names it there.
-    let of_home = refusals.iter().copied().filter(|line| match stance(ground.after.words(*line)) {
-        Stance::Against => of_entry(*line),
-        _ => names(*line) > 0,
-    });
-    of_home.max_by_key(|line| (names(*line), ground.after.written(*line), Reverse(*line)))
-}
-
-/// In at most how many lines the name of a home stands.
-const NAMED_MAX: u32 = 16;
-
-/// The lines of this year's entries that refuse something, of homes or in a section or entry on them, and those by which
-/// somebody left one.
-pub(super) fn refusals(ground: &Ground<'_>) -> Vec<u32> {
-    let left = |words: Words<'_>| {
-        let gave_up = |at: usize| words.is_in(at, &lexicon::GIVING_UP) && words.is(at + 1, "up");
-        (0..words.len()).any(|at| words.is_in(at, &lexicon::LEAVING_A_HOME) || gave_up(at))
-    };
-    let told = |line: &u32| {
-        let words = ground.after.words(*line);
-        stance(words) == Stance::Against || left(words)
-    };
-    ground
-        .said_this_year()
-        .filter(told)
-        .filter(|line| {
-            lines_of_entry(ground, *line).any(|line| names_home(ground.after.words(line)))
-                || in_section_on_homes(ground, *line)
-        })
-        .collect()
-}
-
-fn in_section_on_homes(ground: &Ground<'_>, unit: u32) -> bool {
-    let document = ground.after.document;
-    let path = document.section_path(document.unit(unit).section);
-    path.last().is_some_and(|title| folded(title).split(' ').any(|word| lexicon::DWELLINGS.has(word)))
-}
-
-fn names_home(words: Words<'_>) -> bool {
-    (0..words.len()).any(|at| words.is_in(at, &lexicon::DWELLINGS))
-}
-
-/// Whether a field is for where somebody is to live: its label says so.
-fn is_of_home(ground: &Ground<'_>, unit: u32) -> bool {
-    let document = ground.after.document;
-    let label = field(document, document.unit(unit)).map(|(label, _)| folded(&label));
-    label.is_some_and(|label| label.split(' ').any(|word| lexicon::LABELS_OF_HOMES.has(word)))
-}
-
 /// Fields of a form before and behind one that are read with it.
 const FORM_FIELDS: u32 = 8;
 
@@ -106,7 +41,7 @@ fn of_form(ground: &Ground<'_>, unit: u32) -> FxHashSet<Stem> {
 }
 
 /// A field and those that stand in one form with it.
-fn form<'g>(ground: &'g Ground<'_>, unit: u32) -> impl Iterator<Item = u32> + use<'g> {
+pub(super) fn form<'g>(ground: &'g Ground<'_>, unit: u32) -> impl Iterator<Item = u32> + use<'g> {
     let document = ground.after.document;
     let block = document.blocks()[document.unit(unit).block as usize].units.clone();
     let near = unit.saturating_sub(FORM_FIELDS).max(block.start)..(unit + FORM_FIELDS).min(block.end);
@@ -154,32 +89,6 @@ mod tests {
             let line = beside(ground, unit(ground, "Flat:"));
             line.map(|line| ground.after.line(line).text.clone())
         })
-    }
-
-    #[test]
-    fn a_home_that_an_entry_refuses_or_that_was_left() {
-        let plan = |entry: &str| {
-            let form = "## Box\n\nName: A. Other\n\nRelease address: 4 Quay Row, Skerrow\n\nWing: B";
-            format!("{form}\n\n## Home\n\n{entry}")
-        };
-        let refused = |entry: &str| {
-            let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
-            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| {
-                let field = unit(ground, "Quay Row, Skerrow");
-                refused_home(ground, &refusals(ground), field)
-                    .map(|line| ground.after.line(line).text.clone())
-            })
-        };
-        assert_eq!(
-            refused("I saw Quay Row. I cannot recommend it.").as_deref(),
-            Some("I cannot recommend it.")
-        );
-        assert_eq!(
-            refused("His aunt gave up 4 Quay Row, her flat, in May.").as_deref(),
-            Some("His aunt gave up 4 Quay Row, her flat, in May.")
-        );
-        assert_eq!(refused("I saw Larch Court. I cannot recommend it."), None, "another home");
-        assert_eq!(refused("I saw Quay Row. I recommend it."), None);
     }
 
     #[test]
