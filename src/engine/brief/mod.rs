@@ -118,11 +118,13 @@ fn content(versions: &Versions<'_>, input: &Input<'_>, restricted_in: &[String])
     items.extend(closing::parts(versions, input.traced, &mut shown));
     let head = page::head_words(input, versions.findings.restricted.len(), restricted_in);
     let words = input.words as u32;
-    let entries = news::words(versions, &shown);
+    let news::Fixed { words: entries, count } = news::fixed(versions, &shown);
     let others = total(&standing) + head + AROUND_WORDS + entries;
     shorter::shorten(&mut items, others, words);
     let fixed = others + items.values().map(|items| total(items)).sum::<u32>();
-    let left = words.saturating_sub(fixed).max(words * NEWS_SHARE_MIN / 100);
+    let least = (words * NEWS_SHARE_MIN / 100)
+        .max(words.min(NEWS_WORDS_FULL) * count * ENTRY_WORDS_MIN / NEWS_WORDS_FULL);
+    let left = words.saturating_sub(fixed).max(least);
     let news = news::items(versions, &mut shown, left);
     let entries_new = news.iter().map(|item| item.lines() as u32).sum();
     items.entry(PartId::New).or_default().extend(news);
@@ -151,6 +153,10 @@ fn spans(items: &[Item]) -> HashSet<Span> {
 
 /// Share of the words asked for that new entries have at least, in hundredths, however long all else is.
 const NEWS_SHARE_MIN: u32 = 18;
+
+/// Words that each new entry has at least in a brief of so many words: a year of twice as many entries has more to tell.
+const ENTRY_WORDS_MIN: u32 = 12;
+const NEWS_WORDS_FULL: u32 = 1_000;
 
 /// Words of headings, counts and the foot, near enough.
 const AROUND_WORDS: u32 = 120;

@@ -17,12 +17,19 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], words: u32) -> 
     items
 }
 
-/// Words that new entries take in any case: what of them may not be left out, who wrote each and when, how much is left
-/// out.
-pub(super) fn words(versions: &Versions<'_>, shown: &[bool]) -> u32 {
+/// What new entries take in any case.
+pub(super) struct Fixed {
+    /// Words of what may not be left out, who wrote each and when, how much is left out.
+    pub(super) words: u32,
+    /// How many entries there are.
+    pub(super) count: u32,
+}
+
+/// Counts what new entries take before anything of them is chosen.
+pub(super) fn fixed(versions: &Versions<'_>, shown: &[bool]) -> Fixed {
     let news = versions.findings.news(shown, 0);
     let items = told(news.iter().filter_map(|news| item(versions, news, shown)));
-    items.iter().map(Item::words_in_line).sum()
+    Fixed { words: items.iter().map(Item::words_in_line).sum(), count: news.len() as u32 }
 }
 
 /// Entries of one section of which nothing is shown as one item, which says how many sentences they have.
