@@ -26,9 +26,9 @@ struct Line<'a> {
 
 /// The lines that are page furniture, in reading order.
 pub(super) fn find(source: &str) -> Vec<Span> {
-    let pages = raw_lines(source).map(|(_, raw)| raw).filter(|raw| has_digit(raw)).map(str::trim);
-    let pages = pages.filter(|text| is_plain(text) && has_page(text));
+    let pages = numbers(source).filter(|(before, number)| is_page(source, before, number));
     if pages.take(TIMES_MIN).count() < TIMES_MIN {
+        // Most texts.
         return Vec::new();
     }
     let lines: Vec<Line<'_>> = lines(source).collect();
@@ -73,11 +73,13 @@ fn raw_lines(source: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn has_digit(text: &str) -> bool {
+/// Where the first digit stands.
+fn find_digit(bytes: &[u8]) -> Option<usize> {
     // Sixteen bytes in one comparison.
-    let (sixteens, rest) = text.as_bytes().as_chunks::<16>();
-    let holds = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
-    sixteens.iter().any(|sixteen| holds(sixteen)) || holds(rest)
+    let (sixteens, _) = bytes.as_chunks::<16>();
+    let holds = |bytes: &[u8; 16]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+    let first = 16 * sixteens.iter().take_while(|sixteen| !holds(sixteen)).count();
+    bytes[first..].iter().position(u8::is_ascii_digit).map(|at| first + at)
 }
 
 /// Lines that hold a letter or a figure.
@@ -129,7 +131,7 @@ fn numbers(line: &str) -> impl Iterator<Item = (&str, &str)> {
     let digit = |byte: &u8| byte.is_ascii_digit();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + line.as_bytes()[at..].iter().position(digit)?;
+        let start = at + find_digit(&line.as_bytes()[at..])?;
         at = start + line.as_bytes()[start..].iter().take_while(|byte| digit(byte)).count();
         Some((&line[..start], &line[start..at]))
     })

@@ -3,7 +3,7 @@
 //! Staff sign with initials ("DF 07.02.24 –") that only the plan's own list resolves. Takes the leaves of a source,
 //! gives names by initials; initials that two people share resolve to nobody.
 
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 use rustc_hash::FxHashMap;
 
 use super::entries;
@@ -40,9 +40,7 @@ impl People {
             let text = leaf.span.of(source);
             match leaf.kind {
                 LeafKind::TableHead | LeafKind::Row => people.row(text),
-                LeafKind::Paragraph | LeafKind::Item if memchr(b':', text.as_bytes()).is_some() => {
-                    text.lines().for_each(|line| people.line(line));
-                }
+                LeafKind::Paragraph | LeafKind::Item => people.lines(text),
                 _ => {}
             }
         }
@@ -98,15 +96,29 @@ impl People {
     /// A row with a job in one cell and a name in another.
     fn row(&mut self, row: &str) {
         let cells = || row.split('|').map(str::trim).filter(|cell| !cell.is_empty());
-        let Some(job) = cells().find(|cell| says_job(cell) && name_in(cell).is_none()) else { return };
-        if let Some(name) = cells().find_map(name_in) {
+        // Fewer cells hold a name than a job, and a name is soon told.
+        let Some(name) = cells().find_map(name_in) else { return };
+        if let Some(job) = cells().find(|cell| says_job(cell) && name_in(cell).is_none()) {
             self.add(name, job);
         }
     }
 
-    /// "Personal officer: J Smith".
-    fn line(&mut self, line: &str) {
-        let Some((job, name)) = line.split_once(':').filter(|(job, _)| says_job(job)) else { return };
+    /// The lines that hold a colon, each by its first.
+    fn lines(&mut self, text: &str) {
+        let mut at = 0;
+        while let Some(colon) = memchr(b':', &text.as_bytes()[at..]).map(|colon| at + colon) {
+            let start = memrchr(b'\n', &text.as_bytes()[at..colon]).map_or(at, |end| at + end + 1);
+            let end = memchr(b'\n', &text.as_bytes()[colon..]).map_or(text.len(), |end| colon + end);
+            self.line(&text[start..colon], &text[colon + 1..end]);
+            at = end;
+        }
+    }
+
+    /// "Personal officer: J Smith", before its colon and behind it.
+    fn line(&mut self, job: &str, name: &str) {
+        if !says_job(job) {
+            return;
+        }
         if let Some(name) = name_in(name) {
             self.add(name, job);
         }
@@ -149,9 +161,12 @@ fn is_title(word: &str) -> bool {
 /// The name that a text is, without titles, jobs and what stands in brackets: "RMN Carla Dorward" is "Carla Dorward".
 fn name_in(text: &str) -> Option<String> {
     let text = text.split(['(', ',']).next()?.trim().trim_matches(['*', '_', ' ']);
-    let words: Vec<&str> = text.split_whitespace().take(NAME_WORDS_MAX + 1).collect();
+    let words = text.split_whitespace().take(NAME_WORDS_MAX + 1);
+    if words.clone().filter(|word| word.starts_with(char::is_uppercase)).count() < 2 {
+        return None;
+    }
     let is_title = |word: &&str| is_title(word.trim_end_matches('.')) || entries::is_job(word);
-    let behind_titles = words.into_iter().skip_while(is_title);
+    let behind_titles = words.skip_while(is_title);
     let words: Vec<&str> = behind_titles.take_while(|word| !is_title(word)).collect();
     let part = |word: &&str| {
         word.starts_with(char::is_uppercase)
@@ -167,7 +182,8 @@ fn initial_of(word: &str) -> Option<char> {
 }
 
 fn is_initial(text: &str) -> bool {
-    text.chars().count() == 1 && text.chars().all(char::is_uppercase)
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
 fn is_initials(text: &str) -> bool {

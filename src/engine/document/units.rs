@@ -35,6 +35,8 @@ pub(super) struct Builder {
     rows: Vec<Row>,
     /// Lines that are page furniture, in reading order.
     furniture: Vec<Span>,
+    /// Where signs stand that may open markup, in reading order.
+    openings: Vec<u32>,
     visible: Vec<Span>,
     numbering: Numbering,
     section: u32,
@@ -54,11 +56,12 @@ impl Builder {
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
         let people = People::of(&source, leaves);
+        let openings = marks::openings(&source);
         let (title, notes, stems, origin) = (None, Vec::new(), OnceLock::new(), None);
         let document =
             Document { source, sections, blocks, units, tokens, title, people, notes, stems, origin };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
-        Self { document, text, rows, furniture, visible, numbering, section: 0, ends }
+        Self { document, text, rows, furniture, openings, visible, numbering, section: 0, ends }
     }
 
     pub(super) fn units(&self) -> usize {
@@ -250,6 +253,9 @@ impl Builder {
         let pieces = &self.text[leaf.text.start as usize..leaf.text.end as usize];
         let mut shown = Vec::new();
         marks::visible(&self.document.source, leaf, pieces, &mut shown);
+        if holds_any(&self.openings, leaf.span) {
+            marks::without_markup(&self.document.source, &mut shown, false);
+        }
         let first = if opens { self.document.blocks.len() } else { usize::MAX };
         for row in rows {
             let tokens = self.cells(from, row, Some(&shown));
@@ -335,6 +341,9 @@ impl Builder {
             let row = matches!(leaf.kind, LeafKind::TableHead | LeafKind::Row);
             let bars = if row { marks::bars(source, leaf.span) } else { Vec::new() };
             marks::visible(source, leaf, pieces, &mut self.visible);
+            if holds_any(&self.openings, leaf.span) {
+                marks::without_markup(source, &mut self.visible, false);
+            }
             for span in &self.visible {
                 let from = bars.partition_point(|bar| *bar < span.start);
                 tokenise(source, *span, &bars[from..], &mut self.document.tokens);
@@ -676,6 +685,12 @@ impl Builder {
         let head = last.and_then(|block| self.document.units.get(block.units.start as usize));
         head.is_some_and(|head| !self.has_bars(&(head.tokens.start as usize..head.tokens.end as usize)))
     }
+}
+
+/// Whether any of these places, which are in order, lies in a span.
+fn holds_any(places: &[u32], span: Span) -> bool {
+    let next = places.partition_point(|place| *place < span.start);
+    places.get(next).is_some_and(|place| *place < span.end)
 }
 
 /// Where a table begins in a line of HTML.
