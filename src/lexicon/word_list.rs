@@ -30,23 +30,38 @@ impl WordList {
         Self { words, sorted, keys, firsts }
     }
 
+    /// Whether a word of this length opens like this one.
+    #[inline]
+    fn may_have(&self, word: &str) -> bool {
+        self.firsts[length(word)] & bit(word) != 0
+    }
+
     /// The words whose key is that of this one.
-    fn like(&self, word: &str) -> impl Iterator<Item = &str> {
-        let may_have = self.firsts[length(word)] & bit(word) != 0;
+    fn like(&self, word: &str) -> &[String] {
         let key = key(word);
-        let first = if may_have { self.keys.partition_point(|other| *other < key) } else { self.keys.len() };
-        let alike = self.keys[first..].iter().take_while(move |other| **other == key);
-        alike.zip(&self.sorted[first..]).map(|(_, listed)| listed.as_str())
+        let first = self.keys.partition_point(|other| *other < key);
+        let count = self.keys[first..].iter().take_while(|other| **other == key).count();
+        &self.sorted[first..first + count]
+    }
+
+    fn has_in_any_case(&self, word: &str) -> bool {
+        self.like(word).iter().any(|listed| listed.eq_ignore_ascii_case(word))
+    }
+
+    fn has_in_this_case(&self, word: &str) -> bool {
+        self.like(word).iter().any(|listed| listed == word)
     }
 
     /// Whether this is one of the words, in any case.
+    #[inline]
     pub fn has(&self, word: &str) -> bool {
-        self.like(word).any(|listed| listed.eq_ignore_ascii_case(word))
+        self.may_have(word) && self.has_in_any_case(word)
     }
 
     /// Whether this is one of the words, in the same case.
+    #[inline]
     pub fn has_exactly(&self, word: &str) -> bool {
-        self.like(word).any(|listed| listed == word)
+        self.may_have(word) && self.has_in_this_case(word)
     }
 
     /// At which place of the list the word stands, in any case.
@@ -60,11 +75,13 @@ impl WordList {
     }
 }
 
+#[inline]
 fn length(word: &str) -> usize {
     word.len().min(LENGTHS - 1)
 }
 
 /// A bit for the first byte of a word, the same for both cases of a letter; several bytes share one.
+#[inline]
 fn bit(word: &str) -> u32 {
     word.as_bytes().first().map_or(0, |first| 1 << (first & 0x1f))
 }

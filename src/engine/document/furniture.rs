@@ -154,13 +154,21 @@ fn is_page(line: &str, before: &str, number: &str) -> bool {
     let before_signs = |byte: &u8| !matches!(byte, b'.' | b':' | b' ' | b'\t');
     let end = before.as_bytes().iter().rposition(before_signs).map_or(0, |at| at + 1);
     let letters = before.as_bytes()[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = before.get(end - letters..end).unwrap_or_default();
     // With another letter before them these are no word.
-    let word =
-        before.get(end - letters..end).filter(|_| !before[..end - letters].ends_with(char::is_alphabetic));
-    let word = word.unwrap_or_default();
-    let after = line[before.len() + number.len()..].trim_start();
-    let of = after.strip_prefix("of ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    of || lexicon::PAGE_NUMBERED.has(word)
+    let whole = || !before[..end - letters].ends_with(char::is_alphabetic);
+    lexicon::PAGE_NUMBERED.has(word) && whole() || is_of_pages(&line[before.len() + number.len()..])
+}
+
+/// Whether what stands behind a number is " of 12".
+fn is_of_pages(behind: &str) -> bool {
+    // What is asked of nearly every number: two bytes tell.
+    let may_be = matches!(
+        behind.as_bytes(),
+        [b'o', b'f', ..] | [0..=b' ' | 0x80.., b'o' | 0..=b' ' | 0x80.., ..]
+    );
+    let of = may_be.then(|| behind.trim_start().strip_prefix("of ")).flatten();
+    of.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether these lines differ in one number only, a page's, and it counts up by one.
