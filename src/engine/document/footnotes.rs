@@ -34,6 +34,7 @@ pub(super) fn mark(document: &mut Document) {
     }
     for (shape, marks) in found.iter().enumerate() {
         if counts_up(marks, if shape == 0 { 1 } else { MARKS_MIN }) {
+            document.notes_count = true;
             for (at, _) in marks {
                 document.tokens[*at].kind = TokenKind::Sign;
             }

@@ -65,8 +65,7 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     };
     // A label alone may be a heading.
     let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
-    let fields =
-        if labelled && !is_label { kinds_of_fields(source, tokens, &lines, is_pair) } else { None };
+    let fields = if labelled && !is_label { kinds_of_fields(source, tokens, &lines, is_pair) } else { None };
     if let Some(kinds) = fields {
         let field = |(tokens, kind)| Run { kind, tokens, bullet: None, head: None };
         return lines.into_iter().zip(kinds).map(field).collect();

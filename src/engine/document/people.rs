@@ -4,7 +4,7 @@
 //! gives names by initials; initials that two people share resolve to nobody.
 
 use memchr::{memchr, memrchr};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries;
 use super::leaves::{Leaf, LeafKind};
@@ -19,7 +19,7 @@ const JOB_WORDS_MAX: usize = 6;
 const NAME_WORDS_MAX: usize = 5;
 
 /// People by their initials, in capitals.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct People {
     /// None where two people share the initials.
     by_initials: FxHashMap<String, Option<Person>>,
@@ -51,6 +51,15 @@ impl People {
     pub(super) fn resolved(&self, initials: &str) -> Option<String> {
         let person = self.by_initials.get(initials)?.as_ref()?;
         Some(format!("{}, {}", person.name, person.job))
+    }
+
+    /// The initials that mean somebody else on another list; none if only one of the lists has anybody.
+    pub(super) fn others(&self, other: &Self) -> Option<FxHashSet<String>> {
+        let differs =
+            |initials: &&String| self.by_initials.get(*initials) != other.by_initials.get(*initials);
+        let known = self.by_initials.keys().chain(other.by_initials.keys());
+        let unlisted = self.by_initials.is_empty() == other.by_initials.is_empty();
+        unlisted.then(|| known.filter(differs).cloned().collect())
     }
 
     /// Whether a person is named at this token of a short lead, which has a date on the one side.
@@ -144,6 +153,19 @@ impl People {
             *known = None;
         }
     }
+}
+
+/// Whether any word is one of these initials, or may be a name with them together with the word behind it.
+pub(super) fn may_name_any(source: &str, tokens: &[Token], initials: &FxHashSet<String>) -> bool {
+    let text = |token: &Token| token.span.of(source);
+    let of_both = |pair: &[Token]| {
+        initial_of(text(&pair[0]))
+            .zip(initial_of(text(&pair[1])))
+            .map(|(first, last)| format!("{first}{last}"))
+    };
+    !initials.is_empty()
+        && (tokens.iter().any(|token| is_initials(text(token)) && initials.contains(text(token)))
+            || tokens.windows(2).filter_map(of_both).any(|both| initials.contains(&both)))
 }
 
 /// A short text with a word that names someone's job.
