@@ -90,8 +90,7 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
 fn with_moves(units: &Pair, mut nodes: Vec<Node>) -> (Vec<Node>, Vec<bool>) {
     nodes.sort_by_key(|node| (node.after.start, node.before.start));
     let weight = |node: &Node| node.after.clone().map(|j| units.after.stems(j).len() as u64 + 1).sum();
-    let weights: Vec<u64> = nodes.iter().map(weight).collect();
-    let moved = moves::moved(&nodes, &weights, units.before.len() as u32);
+    let moved = moves::moved(&nodes, |at| weight(&nodes[at]), units.before.len() as u32);
     (nodes, moved)
 }
 

@@ -20,6 +20,8 @@ pub struct Stems {
     pub ranges: Vec<Range<u32>>,
     /// Equal for units with equal tokens, running numbers aside.
     pub identity: Vec<u64>,
+    /// Whether each unit is the only one with its tokens.
+    pub alone: Vec<bool>,
     /// A hash of each stem, by its number: in the order in which they first come up.
     pub order: Vec<u64>,
     /// The number of each hash.
@@ -53,8 +55,23 @@ impl Stems {
         let Vocabulary { order, numbers, found_in, .. } = vocabulary;
         let units_with = found_in.iter().map(|found| found.units).collect();
         let blocks_with = found_in.iter().map(|found| found.blocks).collect();
-        Self { order, by_hash: numbers, units_with, blocks_with, ..stems }
+        let alone = alone(&stems.identity);
+        Self { alone, order, by_hash: numbers, units_with, blocks_with, ..stems }
     }
+}
+
+/// Which of these values stand once.
+fn alone(values: &[u64]) -> Vec<bool> {
+    let mut firsts: FxHashMap<u64, u32> =
+        FxHashMap::with_capacity_and_hasher(values.len(), rustc_hash::FxBuildHasher);
+    let mut alone = vec![true; values.len()];
+    for (value, at) in values.iter().zip(0..) {
+        let first = *firsts.entry(*value).or_insert(at);
+        if first != at {
+            (alone[first as usize], alone[at as usize]) = (false, false);
+        }
+    }
+    alone
 }
 
 /// Where a stem was found so far.
