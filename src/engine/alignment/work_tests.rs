@@ -159,3 +159,35 @@ fn a_page_costs_the_same_in_ten_pages_and_in_a_thousand() {
         assert!(nodes <= 3 * PASSAGES_A_PAGE * count, "{count} pages: {nodes}");
     }
 }
+
+#[test]
+fn paragraphs_that_share_most_of_their_sentences_are_not_measured() {
+    let mut words = Words(71);
+    let mut paragraph = || (0..4).map(|_| words.sentence(50_000)).collect::<Vec<_>>();
+    let before: Vec<Vec<String>> = (0..100).map(|_| paragraph()).collect();
+    let change = |paragraph: &Vec<String>| {
+        let mut changed = paragraph.clone();
+        changed[2] = changed[2].replacen(' ', " not ", 1);
+        changed
+    };
+    let after: Vec<Vec<String>> = before.iter().map(change).collect();
+    let text = |version: &[Vec<String>]| {
+        version.iter().map(|paragraph| paragraph.join(" ")).collect::<Vec<_>>().join("\n\n")
+    };
+    let [before, after] = [before, after].map(|version| parse(text(&version)).unwrap());
+    let units = Pair::of_units(&before, &after);
+    let (blocks, settled) = (units.of_blocks(&before, &after), Settled::of(&units));
+    let settled = Settled::of_blocks(&blocks, &units, &settled);
+    let [measured, nodes] = work((&blocks, &settled), &block_texts(&before), &block_texts(&after));
+    assert_eq!((measured, nodes), (0, 100));
+    // Where most of the words are others, the blocks are measured.
+    let [mine, other] = [
+        "One of them stayed here, and it alone did so. Then",
+        "One of them stayed here, and it alone did so. And",
+    ]
+    .map(|start| parse(format!("{start} {}\n", words.sentence(50_000).repeat(3))).unwrap());
+    let units = Pair::of_units(&mine, &other);
+    let blocks = units.of_blocks(&mine, &other);
+    let settled = Settled::of_blocks(&blocks, &units, &Settled::of(&units));
+    assert_eq!(settled.partners, [None]);
+}

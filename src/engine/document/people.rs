@@ -125,7 +125,8 @@ impl People {
 
     /// "Personal officer: J Smith", before its colon and behind it.
     fn line(&mut self, job: &str, name: &str) {
-        if !says_job(job) {
+        // Soon told, and seldom so.
+        if !(may_be_name(name) && says_job(job)) {
             return;
         }
         if let Some(name) = name_in(name) {
@@ -157,15 +158,17 @@ impl People {
 
 /// Whether any word is one of these initials, or may be a name with them together with the word behind it.
 pub(super) fn may_name_any(source: &str, tokens: &[Token], initials: &FxHashSet<String>) -> bool {
-    let text = |token: &Token| token.span.of(source);
-    let of_both = |pair: &[Token]| {
-        initial_of(text(&pair[0]))
-            .zip(initial_of(text(&pair[1])))
-            .map(|(first, last)| format!("{first}{last}"))
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let are_meant = |at: usize| {
+        let both = || initial_of(text(at)).zip(initial_of(text(at + 1)));
+        let named = |(first, last)| initials.iter().any(|initials| initials.chars().eq([first, last]));
+        is_initials(text(at)) && initials.contains(text(at)) || both().is_some_and(named)
     };
-    !initials.is_empty()
-        && (tokens.iter().any(|token| is_initials(text(token)) && initials.contains(text(token)))
-            || tokens.windows(2).filter_map(of_both).any(|both| initials.contains(&both)))
+    let opens_name = |token: &Token| {
+        let first = source.as_bytes()[token.span.start as usize];
+        token.kind == TokenKind::Word && !first.is_ascii_lowercase()
+    };
+    !initials.is_empty() && (0..tokens.len()).any(|at| opens_name(&tokens[at]) && are_meant(at))
 }
 
 /// A short text with a word that names someone's job.
@@ -182,11 +185,10 @@ fn is_title(word: &str) -> bool {
 
 /// The name that a text is, without titles, jobs and what stands in brackets: "RMN Carla Dorward" is "Carla Dorward".
 fn name_in(text: &str) -> Option<String> {
-    let text = text.split(['(', ',']).next()?.trim().trim_matches(['*', '_', ' ']);
-    let words = text.split_whitespace().take(NAME_WORDS_MAX + 1);
-    if words.clone().filter(|word| word.starts_with(char::is_uppercase)).count() < 2 {
+    if !may_be_name(text) {
         return None;
     }
+    let words = first_words(text);
     let is_title = |word: &&str| is_title(word.trim_end_matches('.')) || entries::is_job(word);
     let behind_titles = words.skip_while(is_title);
     let words: Vec<&str> = behind_titles.take_while(|word| !is_title(word)).collect();
@@ -197,6 +199,17 @@ fn name_in(text: &str) -> Option<String> {
     let whole = (2..=3).contains(&words.len()) && words.iter().all(part);
     let surname = words.last().is_some_and(|word| word.chars().count() > 2);
     (whole && surname && !words.iter().any(|word| entries::is_role(word))).then(|| words.join(" "))
+}
+
+/// Whether two of the words with which a text begins open with capitals, as those of a name do.
+fn may_be_name(text: &str) -> bool {
+    first_words(text).filter(|word| word.starts_with(char::is_uppercase)).nth(1).is_some()
+}
+
+/// The words before what stands in brackets or behind a comma, as many as a name has and one more.
+fn first_words(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.split(['(', ',']).next().unwrap_or_default().trim().trim_matches(['*', '_', ' ']);
+    text.split_whitespace().take(NAME_WORDS_MAX + 1)
 }
 
 fn initial_of(word: &str) -> Option<char> {
