@@ -162,7 +162,7 @@ impl Equal {
             near.clear();
             if let Some(j) = settled[i as usize] {
                 near.push(j);
-            } else if pair.before.compared[i as usize] {
+            } else {
                 let places = copies_near(rank, before, after.len()).map(|at| after[at]);
                 near.extend(places.filter(|j| !taken[*j as usize]));
             }

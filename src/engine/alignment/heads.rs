@@ -92,8 +92,12 @@ impl Carried {
         for run in nodes.chunk_by(|one, next| heads(one) == heads(next)) {
             let (a, b) = heads(&run[0]);
             let count = run.len() as u32;
-            a.into_iter().for_each(|a| before[a as usize] += count);
-            b.into_iter().for_each(|b| after[b as usize] += count);
+            if let Some(a) = a {
+                before[a as usize] += count;
+            }
+            if let Some(b) = b {
+                after[b as usize] += count;
+            }
             if let (Some(a), Some(b)) = (a, b) {
                 *between.entry((a, b)).or_default() += count;
             }

@@ -100,6 +100,10 @@ fn linked_blocks(
     before: &Document,
     after: &Document,
 ) -> Vec<Option<u32>> {
+    if !blocks.before.compared.contains(&true) && !blocks.after.compared.contains(&true) {
+        // Each is one unit, and says nothing beside it.
+        return Vec::new();
+    }
     let (before_texts, after_texts) = (block_texts(before), block_texts(after));
     let candidates = candidates::find(blocks, settled, &before_texts, &after_texts);
     let mut linked = vec![None; blocks.before.len()];

@@ -120,7 +120,7 @@ impl Builder<'_> {
         }
         if !is_prose(leaf.kind) {
             self.content(leaf, next.tokens.start..self.document.tokens.len());
-            self.keep(leaf, next);
+            self.keep(leaf, &next);
             return true;
         }
         let on = |at: u32, from: usize, to: usize| at - from as u32 + to as u32;
@@ -143,7 +143,7 @@ impl Builder<'_> {
             entry: None,
         }));
         self.number_item(leaf, next.units.start);
-        self.keep(leaf, next);
+        self.keep(leaf, &next);
         true
     }
 
@@ -162,13 +162,13 @@ impl Builder<'_> {
 
     /// Notes what a leaf became since `first`, if another version may take it over: of prose the units, of rows and
     /// headings the words.
-    pub(super) fn keep(&mut self, leaf: &Leaf, first: Made) {
+    pub(super) fn keep(&mut self, leaf: &Leaf, first: &Made) {
         let Document { source, tokens, units, blocks, sections, .. } = &self.document;
         let made = Made {
             tokens: first.tokens.start..tokens.len(),
             units: first.units.start..units.len(),
             blocks: first.blocks.start..blocks.len(),
-            ..first
+            ..*first
         };
         let prose = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
         let holds = |kind: TokenKind| tokens[made.tokens.clone()].iter().any(|token| token.kind == kind);

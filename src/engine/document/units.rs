@@ -132,7 +132,7 @@ impl<'a> Builder<'a> {
         }
         self.content(leaf, tokens);
         if numbered.is_none() {
-            self.keep(leaf, first);
+            self.keep(leaf, &first);
         }
     }
 
