@@ -11,35 +11,45 @@ use cip_engine::delta::{classify, compare};
 use cip_engine::document::{Document, parse};
 use imara_diff::{Diff, InternedInput, TokenSource};
 use pulldown_cmark::{Options, Parser};
+use rapidfuzz::fuzz::{Args, RatioBatchComparator};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use similar::capture_diff_slices;
 
 /// How often every row is timed, and one that takes a hundred times the yardstick.
 const ROUNDS: usize = 201;
-const SLOW_ROUNDS: usize = 11;
+pub(super) const SLOW_ROUNDS: usize = 11;
 
 /// Something that is timed, and how often.
-struct Row<'a> {
-    name: &'static str,
-    rounds: usize,
-    time: Box<dyn Fn() -> Duration + 'a>,
+pub(super) struct Row<'a> {
+    pub(super) name: &'static str,
+    pub(super) rounds: usize,
+    pub(super) time: Box<dyn Fn() -> Duration + 'a>,
 }
 
 /// Prints the table of two texts.
 pub(super) fn print(before: &str, after: &str) {
     let pools = [1, 2].map(threads);
-    let rows = [ours(before, after, &pools), others(before, after)].into_iter().flatten().collect::<Vec<_>>();
+    let documents = [before, after].map(document);
+    let passages = documents.each_ref().map(|document| texts(document));
+    let rows =
+        [ours(before, after, &pools), others(before, after), partners(&passages)].into_iter().flatten();
+    print_rows("both", || bare(before) + bare(after), &rows.collect::<Vec<_>>());
+}
+
+/// Prints rows in multiples of the yardstick, which is the bare parse of `what`.
+pub(super) fn print_rows(what: &str, yardstick: impl Fn() -> usize, rows: &[Row<'_>]) {
     let mut multiples: Vec<Vec<f64>> = vec![Vec::new(); rows.len()];
     let mut yardsticks = Vec::new();
-    for round in 0..ROUNDS {
-        let yardstick = time(|| bare(before) + bare(after)).as_secs_f64();
+    for round in 0..rows.iter().map(|row| row.rounds).max().unwrap_or(0) {
+        let yardstick = time(&yardstick).as_secs_f64();
         yardsticks.push(yardstick * 1000.0);
         for (row, multiples) in rows.iter().zip(&mut multiples).filter(|(row, _)| round < row.rounds) {
             multiples.push((row.time)().as_secs_f64() / yardstick);
         }
     }
     let [low, unit, high] = spread(yardsticks);
-    println!("{:<44} {unit:>7.2} ms ({low:.2} to {high:.2})", "U, the bare Markdown parse of both");
+    let name = format!("U, the bare Markdown parse of {what}");
+    println!("{name:<44} {unit:>7.2} ms ({low:.2} to {high:.2})");
     for (row, multiples) in rows.iter().zip(multiples) {
         let [low, median, high] = spread(multiples);
         println!("{:<44} {median:>7.1} U  ({low:.1} to {high:.1})", row.name);
@@ -113,6 +123,37 @@ fn others<'a>(before: &'a str, after: &'a str) -> Vec<Row<'a>> {
     ]
 }
 
+/// What finds the likest earlier passage of each later one by comparing it with all, until an equal one is met: by the
+/// letters that both have in order, and without a thought of what stands around them.
+fn partners<'a>(passages: &'a [Vec<&'a str>; 2]) -> Vec<Row<'a>> {
+    let [before, after] = passages;
+    let likest = |text: &str| {
+        let scorer = RatioBatchComparator::new(text.bytes());
+        let mut best = (0.0, None);
+        for (at, other) in before.iter().enumerate() {
+            let least = Args::default().score_cutoff(best.0);
+            match scorer.similarity_with_args(other.bytes(), &least) {
+                Some(score) if score > best.0 => best = (score, Some(at)),
+                _ => {}
+            }
+            if best.0 >= 1.0 {
+                break;
+            }
+        }
+        best.1
+    };
+    vec![Row {
+        name: "rapidfuzz, the likest of all, passages",
+        rounds: SLOW_ROUNDS,
+        time: Box::new(move || time(|| after.iter().filter_map(|text| likest(text)).count())),
+    }]
+}
+
+/// The texts of a document's passages.
+pub(super) fn texts(document: &Document) -> Vec<&str> {
+    document.units().iter().map(|unit| document.text(unit)).collect()
+}
+
 /// The words of a text.
 struct Words<'a>(&'a str);
 
@@ -135,19 +176,19 @@ fn whole(before: &str, after: &str) -> usize {
     compare(&left, &right).changes.len()
 }
 
-fn threads(count: usize) -> ThreadPool {
+pub(super) fn threads(count: usize) -> ThreadPool {
     ThreadPoolBuilder::new().num_threads(count).build().expect("threads can be started")
 }
 
-fn document(text: &str) -> Document {
+pub(super) fn document(text: &str) -> Document {
     parse(black_box(text).to_owned()).expect("a fixture is within the limits")
 }
 
-fn bare(text: &str) -> usize {
+pub(super) fn bare(text: &str) -> usize {
     Parser::new_ext(black_box(text), Options::ENABLE_TABLES).into_offset_iter().count()
 }
 
-fn time<T>(work: impl FnOnce() -> T) -> Duration {
+pub(super) fn time<T>(work: impl FnOnce() -> T) -> Duration {
     let begun = Instant::now();
     black_box(work());
     begun.elapsed()

@@ -5,6 +5,7 @@
 
 mod pair_table;
 mod peak;
+mod repeats_table;
 
 use std::fs;
 use std::hint::black_box;
@@ -248,5 +249,6 @@ fn main() {
     print_pairs();
     print_histories();
     print_briefs();
+    repeats_table::print(&ten_versions(PEOPLE[0]));
     print_readings();
 }

@@ -112,8 +112,18 @@ impl Service {
 
     /// The most memory it ever held, in KB, as Linux counts it.
     pub(crate) fn peak_kb(&self) -> u64 {
+        self.memory_kb("VmHWM:")
+    }
+
+    /// The memory that it holds now, in KB, as Linux counts it.
+    pub(crate) fn held_kb(&self) -> u64 {
+        self.memory_kb("VmRSS:")
+    }
+
+    /// 0 where the system does not tell.
+    fn memory_kb(&self, name: &str) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
         line.and_then(|line| line.trim().split(' ').next()?.parse().ok()).unwrap_or(0)
     }
 }

@@ -121,6 +121,18 @@ lists! {
     TOLD_SOMEBODY = FINDINGS["told somebody"];
     /// The word for a level.
     LEVEL = FINDINGS["level"];
+    /// First words of a field by which there is none of what it is for.
+    NONE_OF_A_FIELD = FINDINGS["none of a field"];
+    /// Verbs that refuse something where they are denied.
+    REFUSED_WHERE_DENIED = FINDINGS["refused where denied"];
+    /// Words that point at what is said next.
+    POINTING_AHEAD = FINDINGS["pointing ahead"];
+    /// Words behind "not" by which a field is only not filled in.
+    NOT_SO_YET = FINDINGS["not so yet"];
+    /// That something is over.
+    ENDED = FINDINGS["ended"];
+    /// Words of the label of a field that do not say what it is of.
+    OF_ANY_FIELD = FINDINGS["of any field"];
     /// Regimes by which a hall rewards and punishes.
     REGIMES = FINDINGS["regimes"];
     /// Words before the regime that somebody is on now.

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::pages;
 use cip_engine::brief::{
-    Brief, Conference, FoldedSince, Item, ItemKind, Origin, Part, PartId, Quote, Rest, Side, Unread,
-    VersionLabel,
+    Brief, Conference, FoldedSince, Item, ItemKind, Origin, Part, PartId, Quote, RESTRICTED_PLACES_MAX, Rest,
+    Side, Unread, VersionLabel,
 };
 
 /// What stands under every brief.
@@ -77,17 +77,20 @@ pub fn not_read(unread: &[Unread]) -> Vec<String> {
 }
 
 /// How many passages of the plan are not to be read out, whether any of them stands here, where its words are marked, and
-/// in which sections of the plan they are.
+/// where in the plan they are. That none is printed says nothing of what other lines tell.
 pub fn restricted(brief: &Brief) -> Option<String> {
     let passages = counted(brief.restricted as usize, "passage is", "passages are");
     let items = brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items));
     let here = match items.filter(|item| item.restricted).count() {
-        0 => "none printed here",
-        _ => "marked where printed here",
+        0 => "none printed here, though other lines may tell the same",
+        _ => "marked where printed here, though other lines may tell the same",
     };
-    let sections = brief.restricted_in.join("; ");
-    let sections = if sections.is_empty() { sections } else { format!(": see {sections}") };
-    (brief.restricted > 0).then(|| format!("{passages} not to be read out, {here}{sections}."))
+    let shown = &brief.restricted_in[..brief.restricted_in.len().min(RESTRICTED_PLACES_MAX)];
+    let more = brief.restricted_in.len() - shown.len();
+    let places =
+        shown.iter().cloned().chain((more > 0).then(|| format!("{more} more places"))).collect::<Vec<_>>();
+    let places = if places.is_empty() { String::new() } else { format!(": see {}", places.join("; ")) };
+    (brief.restricted > 0).then(|| format!("{passages} not to be read out, {here}{places}."))
 }
 
 fn plans(brief: &Brief) -> String {

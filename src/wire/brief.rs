@@ -39,7 +39,7 @@ pub struct BriefDocument<'a> {
     pub unread: Vec<Unread<'a>>,
     /// How many passages of the plan say that they are not for everybody's ears.
     pub restricted: u32,
-    /// The sections that hold them, each once, in the order of the plan.
+    /// Where they stand, each place once, in the order of the plan: who wrote them and when, or else the section.
     pub restricted_in: &'a [String],
     /// How many entries are new.
     pub entries_new: u32,

@@ -23,7 +23,7 @@ mod settled;
 mod similarity;
 
 #[cfg(test)]
-mod work_tests;
+pub(crate) mod work_tests;
 
 use std::ops::Range;
 

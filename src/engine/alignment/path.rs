@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::similarity::SAME;
+use crate::text::{Work, did};
 
 /// A node's gain is its likeness less this.
 pub(super) const PRICE_OF_LINK: i32 = 6_100;
@@ -320,6 +321,7 @@ impl Ends {
                 if *after > node.after.start {
                     break;
                 }
+                did(Work::Cells, 1);
                 let score = score + step(skipped, node.after.start - after);
                 if score > best.score {
                     best = Best { score, node: self.nodes[range.start + first + place] };

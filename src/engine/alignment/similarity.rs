@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use super::passages::{Pair, Passages};
-use crate::text::{Trigrams, sequence_similarity};
+use crate::text::{Trigrams, Work, did, sequence_similarity};
 
 /// Full likeness.
 pub(super) const SAME: i32 = 10_000;
@@ -87,6 +87,7 @@ impl Likeness {
             // Dice could not reach a tenth, and a merge would cost as much as the longer is long.
             return Self { stems: 0, trigrams: 0 };
         }
+        did(Work::Measured, 1);
         let stems = dice(common_weight(pair, &before.stems, &after.stems), before.weight + after.weight);
         Self { stems, trigrams: before.trigrams.similarity(&after.trigrams).cast_signed() }
     }

@@ -27,16 +27,40 @@ impl Words {
 }
 
 /// Two versions of so many passages each.
-type Trap = fn(usize) -> [Vec<String>; 2];
+pub(crate) type Trap = fn(usize) -> [Vec<String>; 2];
 
 const FORM: &str = "Seen by the manager and nothing was noted at this time.";
 
-fn traps() -> [(&'static str, Trap); 7] {
+pub(crate) fn traps() -> [(&'static str, Trap); 10] {
     [
         ("disjoint", |count| {
             [7, 8].map(|seed| {
                 let mut words = Words(seed);
                 (0..count).map(|_| format!("{seed}{}", words.sentence(50_000))).collect()
+            })
+        }),
+        ("unrelated, of the same words", |count| {
+            [71, 72].map(|seed| {
+                let mut words = Words(seed);
+                (0..count).map(|_| words.sentence(2_000)).collect()
+            })
+        }),
+        ("one sentence without an end", |count| {
+            let mut words = Words(81);
+            let before: Vec<String> = (0..12 * count).map(|_| words.next(5_000)).collect();
+            let other = |(at, word): (usize, &String)| match at % 12 {
+                7 => "other".to_owned(),
+                _ => word.clone(),
+            };
+            let after: Vec<String> = before.iter().enumerate().map(other).collect();
+            [before, after].map(|words| vec![words.join(" ")])
+        }),
+        ("a table", |count| {
+            [91, 92].map(|seed| {
+                let mut words = Words(seed);
+                let row = |at: usize, words: &mut Words| format!("| {at} | {} | {FORM} |", words.next(300));
+                let rows: Vec<String> = (0..count).map(|at| row(at, &mut words)).collect();
+                vec![format!("| No. | Who | What |\n|---|---|---|\n{}", rows.join("\n"))]
             })
         }),
         ("all reordered", |count| {
@@ -135,7 +159,7 @@ fn copies_that_stand_where_they_stood_are_not_measured() {
 }
 
 /// Two versions of so many pages: a fifth of the lines are those of a form, and one in twelve of the others changed.
-fn pages(count: usize) -> [String; 2] {
+pub(crate) fn pages(count: usize) -> [String; 2] {
     let mut words = Words(61);
     let mut line = |at: usize| if at.is_multiple_of(5) { FORM.to_owned() } else { words.sentence(20_000) };
     let before: Vec<String> = (0..count * PASSAGES_A_PAGE).map(&mut line).collect();

@@ -9,10 +9,11 @@ use std::ops::Range;
 
 use super::action_line;
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
+use super::phrases::day;
 use super::table::{columns, labelled};
 use crate::delta::{CellChange, Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
-use crate::document::reading::{body, cells, field, folded, plain, unit_text};
+use crate::document::reading::{body, cells, cited_number, field, folded, plain, unit_text};
 use crate::document::{Document, Place, Unit, UnitKind};
 use crate::findings::{self, Findings, Said, Voice};
 use crate::history::Version;
@@ -277,16 +278,25 @@ impl<'a> Versions<'a> {
         }
     }
 
-    /// The labels of the sections that hold passages not to be read out, each once, in the order of the plan.
+    /// Where passages not to be read out stand, each place once, in the order of the plan: who wrote them and when, so
+    /// that the entry can be found; where nobody signed, the label of the section.
     pub(super) fn restricted_in(&self) -> Vec<String> {
-        let mut labels: Vec<String> = Vec::new();
+        let mut places: Vec<String> = Vec::new();
         for unit in &self.findings.restricted {
             let label = self.label(&self.section(self.after.document, *unit));
-            if !label.is_empty() && !labels.contains(&label) {
-                labels.push(label);
+            let voice = self.voice(Side::After, *unit);
+            let author = voice.and_then(|voice| voice.author.clone());
+            let written = voice.and_then(|voice| voice.written).map(day);
+            let signed =
+                author.as_deref().map(|author| author.split([',', '(']).next().unwrap_or(author).trim());
+            let told = [Some(signed.map_or(label, str::to_owned)), written];
+            let place =
+                told.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            if !place.is_empty() && !places.contains(&place) {
+                places.push(place);
             }
         }
-        labels
+        places
     }
 
     /// The titles over a unit, outermost first, without that of the whole plan.
@@ -317,7 +327,11 @@ impl<'a> Versions<'a> {
 /// Units of a document, verbatim but for markup and wrapping.
 pub(super) fn quotes(document: &Document, side: Side, origin: Origin, units: Range<u32>) -> Vec<Quote> {
     let quote = |unit: &Unit| {
-        let text = unit_text(document, unit);
+        // With the number by which people name it, as its span has it.
+        let text = match cited_number(document, unit) {
+            Some(_) => plain(document.source(), document.tokens_of(unit)),
+            None => unit_text(document, unit),
+        };
         let place = document.place(unit.span.start).filter(|place| *place != Place::default());
         Quote { side, origin, span: unit.span, place, text, author: None, written: None }
     };
@@ -365,8 +379,13 @@ pub(super) fn changed_text(before: &Document, after: &Document, change: &Change)
     } else {
         // One cell of a sentence; the titles of a table's head stand apart.
         let apart = |(at, cell): (usize, Vec<Piece>)| (at > 0).then(|| ours(" | ")).into_iter().chain(cell);
-        cells.into_iter().enumerate().flat_map(apart).collect()
+        number(after, unit).chain(cells.into_iter().enumerate().flat_map(apart)).collect()
     }
+}
+
+/// The number by which people name a unit, in front of its text: "C4 ".
+fn number(document: &Document, unit: &Unit) -> impl Iterator<Item = Piece> + use<> {
+    cited_number(document, unit).into_iter().map(|number| ours(format!("{number} ")))
 }
 
 /// The titles of the cells of a row that changed, in the order in which they are shown.
@@ -381,7 +400,7 @@ pub(super) fn text(document: &Document, unit: &Unit) -> Vec<Piece> {
     if unit.kind == UnitKind::Row {
         row_text(&columns(document, unit), cell_pieces(document, unit))
     } else {
-        vec![same(plain(document.source(), body(document, unit)))]
+        number(document, unit).chain([same(plain(document.source(), body(document, unit)))]).collect()
     }
 }
 

@@ -41,6 +41,7 @@ pub use model::{
     PartId, Piece, Quote, Rest, Side, Size, Traced, VersionLabel, What,
 };
 
+pub use page::RESTRICTED_PLACES_MAX;
 pub use stage::{Check, Finding as CheckFinding, Interval, Known, Stage};
 pub use unread::{Unread, unread};
 

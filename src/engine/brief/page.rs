@@ -18,16 +18,19 @@ const HEAD_WORDS: u32 = 45;
 /// Words more where it says which conferences, whose lines come first, how much is not to be read out.
 const CONFERENCES_WORDS: u32 = 14;
 const AGENCY_WORDS: u32 = 12;
-const RESTRICTED_WORDS: u32 = 13;
+const RESTRICTED_WORDS: u32 = 18;
+/// Most places that the head names of those that are not to be read out.
+pub const RESTRICTED_PLACES_MAX: usize = 6;
 
-/// Words of the head of a brief in which so many passages, in these sections, are not to be read out.
+/// Words of the head of a brief in which so many passages, in these places, are not to be read out.
 pub(super) fn head_words(input: &Input<'_>, restricted: usize, restricted_in: &[String]) -> u32 {
     let conferences = input.last_conference.is_some() || input.next_conference.is_some();
-    let sections: usize = restricted_in.iter().map(|label| label.split_whitespace().count()).sum();
+    let places = restricted_in.iter().take(RESTRICTED_PLACES_MAX);
+    let places: usize = places.map(|place| place.split_whitespace().count()).sum();
     let more = [
         (conferences, CONFERENCES_WORDS),
         (input.agency.is_some(), AGENCY_WORDS),
-        (restricted > 0, RESTRICTED_WORDS + sections as u32),
+        (restricted > 0, RESTRICTED_WORDS + places as u32),
     ];
     HEAD_WORDS + more.iter().map(|(holds, words)| if *holds { *words } else { 0 }).sum::<u32>()
 }

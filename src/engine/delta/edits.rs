@@ -9,11 +9,11 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::model::Edit;
 use super::side::{Side, TokenEdit};
-use crate::text::{Span, Token, TokenKind, Words};
+use crate::text::{Span, Token, TokenKind, Words, Work, did};
 
 /// Most pairs of tokens that are compared word by word. Beyond it, what lies between the words that the two
 /// sides open and close with counts as replaced: the differ's cost grows with the product.
-const COMPARISONS_MAX: usize = 4 << 20;
+pub(super) const COMPARISONS_MAX: usize = 4 << 20;
 
 /// Finds the tokens that were deleted and inserted.
 pub(super) fn token_edits(before: &[Token], after: &[Token]) -> Vec<TokenEdit> {
@@ -28,6 +28,7 @@ pub(super) fn token_edits(before: &[Token], after: &[Token]) -> Vec<TokenEdit> {
         edits.delete(left.len());
         edits.insert(right.len());
     } else {
+        did(Work::Cells, left.len() * right.len());
         for op in capture_diff_slices(Algorithm::Myers, left, right) {
             match op {
                 DiffOp::Equal { len, .. } => edits.equal(len),

@@ -15,6 +15,9 @@ mod steps;
 mod unlisted;
 mod vocabulary;
 
+#[cfg(test)]
+mod work_tests;
+
 pub use kind::{Judgement, judge, judge_added, judge_removed};
 pub use model::{Change, ChangeKind, Delta, Edit, Excuse, FactChange, Normalisation, Reason, Rule, Totals};
 pub use rows::{CellChange, cells};

@@ -1,8 +1,10 @@
 //! Running numbers of headings, and the proof that they say no more than a place.
 
+use rustc_hash::FxHashMap;
+
 use super::model::{Block, BlockKind, Document, UnitKind};
 use crate::lexicon;
-use crate::text::{Token, TokenKind, dates};
+use crate::text::{Token, TokenKind, dates, is_lettered};
 
 /// Follows the numbers of a document's headings.
 #[derive(Debug, Default)]
@@ -49,6 +51,47 @@ pub(super) fn number_paragraphs(document: &mut Document) {
             at = end.max(at + 1);
         }
     }
+    number_lettered(document);
+}
+
+/// Marks the letters and figures of paragraphs, fields and items that count up from 1 through the document, whatever
+/// stands between them: "C1.", "C2.", an entry, "C3.".
+fn number_lettered(document: &mut Document) {
+    let mut counts: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let source = &document.source;
+    for (index, unit) in document.units.iter().enumerate() {
+        let opens = || document.blocks[unit.block as usize].units.start as usize == index;
+        let own = match unit.kind {
+            UnitKind::Pair | UnitKind::Item => true,
+            UnitKind::Sentence => opens(),
+            _ => false,
+        };
+        if !own || unit.numbering > 0 {
+            continue;
+        }
+        let tokens = &document.tokens[unit.tokens.start as usize..unit.tokens.end as usize];
+        let Some((letters, figure)) = lettered(source, tokens) else { continue };
+        let count = counts.entry(letters).or_default();
+        if figure == count.len() + 1 {
+            count.push(index);
+        }
+    }
+    let counted: Vec<usize> = counts.into_values().filter(|units| units.len() > 1).flatten().collect();
+    for index in counted {
+        document.units[index].numbering = LETTERED_TOKENS;
+    }
+}
+
+/// A word and the sign behind it.
+const LETTERED_TOKENS: u8 = 2;
+
+/// The letters and the figure that tokens open with, before a word: "C" and 4 of "C4. He".
+fn lettered<'s>(source: &'s str, tokens: &[Token]) -> Option<(&'s str, usize)> {
+    let word = tokens.first()?.span.of(source);
+    let sign = tokens.get(1).filter(|sign| matches!(sign.span.of(source), "." | ")"))?;
+    let glued = tokens[0].span.end == sign.span.start && tokens.len() > usize::from(LETTERED_TOKENS);
+    let at = word.find(|c: char| c.is_ascii_digit()).filter(|_| glued && is_lettered(word))?;
+    Some((&word[..at], word[at..].parse().ok()?))
 }
 
 /// Reads the number that tokens open with: its parts, and how many tokens it has.
@@ -131,6 +174,32 @@ mod tests {
         assert_eq!(
             check(&["1. Housing", "1.1 History", "1.2 Now", "2. Health", "2.1 History"]),
             [2, 1, 1, 2, 1]
+        );
+    }
+
+    #[test]
+    fn letters_and_figures_that_count_up() {
+        let document = crate::document::parse(
+            "C1. He left. He stayed.\n\nB12. Was low.\n\nC2. Diet: soft\n\nShe rang.\n\nC3. It rained.\n"
+                .to_owned(),
+        );
+        let document = document.unwrap();
+        let numbered: Vec<(String, u8)> = document
+            .units()
+            .iter()
+            .map(|unit| (crate::document::reading::unit_text(&document, unit), unit.numbering))
+            .collect();
+        let numbered: Vec<(&str, u8)> = numbered.iter().map(|(text, len)| (text.as_str(), *len)).collect();
+        assert_eq!(
+            numbered,
+            [
+                ("He left.", 2),
+                ("He stayed.", 0),
+                ("B12. Was low.", 0),
+                ("Diet: soft", 2),
+                ("She rang.", 0),
+                ("It rained.", 2)
+            ]
         );
     }
 

@@ -31,6 +31,14 @@ pub fn body<'a>(document: &'a Document, unit: &Unit) -> &'a [Token] {
     &document.tokens_of(unit)[usize::from(unit.numbering)..]
 }
 
+/// The running number of a unit by which people name it: one with a letter in it, "C4" or "(b)". A bare figure may be
+/// another in the next version.
+pub fn cited_number(document: &Document, unit: &Unit) -> Option<String> {
+    let tokens = &document.tokens_of(unit)[..usize::from(unit.numbering)];
+    let number = plain(document.source(), tokens);
+    number.contains(char::is_alphabetic).then(|| number.trim_end_matches('.').to_owned())
+}
+
 /// Whether white space, or markup that shows as such, stands between a token that ends at `end` and this one.
 pub fn is_spaced(source: &str, end: u32, token: &Token) -> bool {
     let gap = source.get(end as usize..token.span.start as usize);
@@ -56,7 +64,7 @@ pub fn table_head<'a>(document: &'a Document, unit: &Unit) -> Option<&'a Unit> {
 
 /// A label and its value: a line "Label: value", or a row of two cells. The value as tokens.
 pub fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, &'a [Token])> {
-    let (source, tokens) = (document.source(), document.tokens_of(unit));
+    let (source, tokens) = (document.source(), body(document, unit));
     let is_divider = |token: &Token| match unit.kind {
         UnitKind::Pair | UnitKind::Item => token.span.of(source) == ":",
         UnitKind::Row => token.kind == TokenKind::Cell,

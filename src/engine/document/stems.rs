@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::model::{Document, UnitKind};
-use crate::text::{Token, TokenKind, with_stem};
+use crate::text::{Token, TokenKind, Work, did, with_stem};
 
 /// The words of a version's units as numbers of their stems.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +50,7 @@ impl Stems {
                 }
             }
             stems.ranges.push(start..stems.numbers.len() as u32);
+            did(Work::Hashed, size_of::<u64>() * unit.tokens.len());
             stems.identity.push(identity.finish());
         }
         let Vocabulary { order, numbers, found_in, .. } = vocabulary;
@@ -153,6 +154,7 @@ impl Vocabulary {
 }
 
 fn hash(stem: &[u8]) -> u64 {
+    did(Work::Hashed, stem.len());
     let mut hasher = FxHasher::default();
     stem.hash(&mut hasher);
     hasher.finish()

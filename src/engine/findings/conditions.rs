@@ -57,7 +57,9 @@ fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
     }
     let words = lines.words(unit);
     // "Not to be read out." is said of the passage before it, and bars nothing by itself.
-    if places(words, Cue::Restricted).first() == Some(&0) && line.words <= MARK_WORDS_MAX {
+    let marks = places(words, Cue::Restricted);
+    let points = |at: &usize| (*at..at + MARK_TOKENS).any(|at| words.is_in(at, &lexicon::POINTING_AT_WORDS));
+    if marks.first().is_some_and(|at| *at == 0 || points(at)) && line.words <= MARK_WORDS_MAX {
         return false;
     }
     let binds = (bars(words) || permits(words)) && !is_of_the_past(words);
@@ -103,6 +105,8 @@ pub(super) fn bars(words: Words<'_>) -> bool {
     })
 }
 
+/// Tokens from a mark on within which it points at what it is said of: "must not be told this".
+const MARK_TOKENS: usize = 5;
 /// Longest sentence that says of another that it is not to be read out, in words.
 const MARK_WORDS_MAX: u32 = 16;
 

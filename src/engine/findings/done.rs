@@ -46,6 +46,8 @@ fn done(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
 
 /// Most words of a cell that says no more than that something is done.
 const STATUS_WORDS_MAX: usize = 3;
+/// The same of a field, with the day.
+const FIELD_WORDS_MAX: usize = 5;
 
 fn done_row(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     let document = ground.after.document;
@@ -62,10 +64,15 @@ fn done_field(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     let document = ground.after.document;
     let own = document.unit(unit);
     let (label, value) = field(document, own)?;
+    let value_tokens = value.len();
     let value = plain(document.source(), value);
-    if !Columns::names_status(&label) || value.split(' ').count() > STATUS_WORDS_MAX || !is_completed(&value)
-    {
+    if value.split(' ').count() > FIELD_WORDS_MAX || !is_completed(&value) {
         return None;
+    }
+    if !Columns::names_status(&label) {
+        // "Quay course (12 sessions): completed 3 May".
+        let tokens = document.tokens_of(own);
+        return Some(rare_stems(ground, &tokens[..tokens.len() - value_tokens]));
     }
     let before = (unit.saturating_sub(FIELDS_BEFORE)..unit).map(|at| document.unit(at));
     let before = before.filter(|other| other.block == own.block);
@@ -82,9 +89,11 @@ fn rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
 /// or in what its owner wrote since.
 fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> {
     let dated = |unit: &u32| ground.after.written(*unit).is_some() && !ground.after.line(*unit).minutes;
+    // A field is of one thing, which one word may name; of an action one word is too little.
+    let least = if ground.is_row(row) { 2 } else { about.len().clamp(1, 2) };
     let names_it = |unit: &u32| {
         let named = about.iter().filter(|stem| ground.after.line(*unit).names.contains(stem)).count();
-        named >= 2 || on_matter(ground, about, *unit) >= 2
+        named >= 2 || on_matter(ground, about, *unit) >= least
     };
     let own_lines: Vec<u32> =
         ground.neighbours(row).into_iter().map(|(unit, _)| unit).filter(dated).collect();
@@ -93,11 +102,23 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     let entries = naming.into_iter().filter(|unit| ground.after.written(*unit) == Some(newest));
     let mut lines: Vec<u32> = entries.flat_map(|unit| lines_of_entry(ground, unit)).collect();
     lines.extend(of_owner_since(ground, row, newest));
+    // What was written before an action was due says nothing of whether it was done by then.
+    let due = due(ground, row);
+    lines.retain(|unit| ground.after.written(*unit) >= due);
     let best = lines.into_iter().max_by_key(|unit| {
         (not_done(ground, *unit), on_matter(ground, about, *unit), std::cmp::Reverse(*unit))
     })?;
     let done_since = own_lines.iter().any(|unit| is_done_line(ground, row, *unit, best));
     (not_done(ground, best) > 0 && !done_since).then_some(best)
+}
+
+/// The day by which an action was to be done.
+fn due(ground: &Ground<'_>, row: u32) -> Option<Date> {
+    let document = ground.after.document;
+    let (columns, _) = action_row(ground, row)?;
+    let cells = cells(document, document.unit(row));
+    let dates = document.dates_in(columns.cell(Column::Due, &cells)?);
+    dates.iter().find_map(|(_, value)| value.date())
 }
 
 /// Whether a line of a later day says that what a row asks for was done.
@@ -131,11 +152,62 @@ fn not_done(ground: &Ground<'_>, unit: u32) -> u32 {
 }
 
 /// The lines of the entry that a line stands in.
-fn lines_of_entry(ground: &Ground<'_>, unit: u32) -> Range<u32> {
+pub(super) fn lines_of_entry(ground: &Ground<'_>, unit: u32) -> Range<u32> {
     let entry = ground.after.entry(unit);
     let last = ground.after.document.units().len() as u32;
     let same = |at: &u32| ground.after.entry(*at) == entry && ground.after.line(*at).speaks;
     let start = (0..unit).rev().take_while(same).last().unwrap_or(unit);
     let end = (unit..last).take_while(same).last().map_or(unit + 1, |at| at + 1);
     start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::{unit, with_ground};
+    use super::*;
+
+    /// The line that denies what a line of the plan calls done.
+    fn check(stands: &str, entries: &str) -> Option<String> {
+        let plan = format!("## Summary\n\n{stands}\n\n## Contacts\n\n{entries}");
+        let said = stands.lines().last().unwrap_or_default().trim_matches(['|', ' ']);
+        let said = said.split([':', '|']).next().unwrap_or_default().trim();
+        with_ground(&[("2024-06-01", &plan)], |ground| {
+            denied(ground, unit(ground, said)).map(|line| ground.after.line(line).text.clone())
+        })
+    }
+
+    #[test]
+    fn a_programme_in_a_field() {
+        let entry =
+            "3 May 2024 - Psychology (R. Tait):\nLarchways has been run. He came to 9 of 14 sessions.\n";
+        assert_eq!(
+            check("Larchways: completed 2 April 2024", entry).as_deref(),
+            Some("He came to 9 of 14 sessions.")
+        );
+        let entry = entry.replace(
+            "He came to 9 of 14 sessions.",
+            "I would not at the moment describe Larchways as completed.",
+        );
+        assert!(check("Larchways: completed", &entry).is_some());
+        assert_eq!(check("Larchways: started", &entry), None);
+        assert_eq!(check("Quayways: completed", &entry), None, "another");
+    }
+
+    #[test]
+    fn what_was_written_before_the_day() {
+        let row = |due: &str| {
+            format!(
+                "| No | Action | Owner | Due | Status |\n|---|---|---|---|---|\n| 1 | Finish the Larchways course | PBSW | {due} | Complete |"
+            )
+        };
+        let entry = "3 May 2023 - Psychology (R. Tait):\nThe Larchways course is not completed.\n";
+        let check = |due: &str| {
+            let plan = format!("## Actions\n\n{}\n\n## Contacts\n\n{entry}", row(due));
+            with_ground(&[("2024-06-01", &plan)], |ground| {
+                denied(ground, unit(ground, "Finish the Larchways")).is_some()
+            })
+        };
+        assert!(check("1 April 2023"));
+        assert!(!check("1 September 2023"), "it may have been done since");
+    }
 }

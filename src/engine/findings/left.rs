@@ -2,7 +2,10 @@
 //!
 //! Takes the newest version and what changed in it, gives pairs of lines: where the value was replaced, and where it
 //! still stands as it was. "Release date: [5 May → 5 April]", and this year's entry counts on 5 May. A day, a sum or the
-//! dose of one medicine is told apart by itself; a day must be still to come, or every plan's last conference would be one.
+//! dose of one medicine is told apart by itself; a day must be still to come, or every plan's last conference would be one. How long or how often
+//! something is to be says nothing alone.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
@@ -12,6 +15,7 @@ use super::values::all_values;
 use crate::delta::{Change, ChangeKind};
 use crate::document::reading::field;
 use crate::facts::FactClass;
+use crate::text::{Words, numbers};
 
 /// A value that is the same thing wherever it stands: its class, how it is spelt, and of a dose the word before it.
 type Value = (FactClass, String, Option<Stem>);
@@ -80,16 +84,40 @@ fn is_telling(ground: &Ground<'_>, (class, spelt, _): &Value) -> bool {
 }
 
 /// Whether two lines with one value speak of one thing: a dose does so by its medicine; a day or a sum where it is the
-/// whole of a field, or a rare word stands in both.
+/// whole of a field; any where a rare word stands in both; how long or how often where what binds or touches risk says it
+/// and an entry of this year under the same heading still has it.
 fn is_of_one(ground: &Ground<'_>, unit: u32, other: u32, value: &Value) -> bool {
     let document = ground.after.document;
     let apart = document.unit(unit).block != document.unit(other).block;
+    let of_spans = words_of_spans(ground, unit);
+    let named = || ground.after.shared(unit, other).iter().any(|stem| !of_spans.contains(stem));
     let own = || field(document, document.unit(unit)).is_some();
-    let named = || !ground.after.shared(unit, other).is_empty();
-    apart && (value.0 == FactClass::Dose || own() || named())
+    let beside = || {
+        let section = |unit: u32| document.unit(unit).section;
+        let risk = ground.change(unit).is_some_and(|change| change.risk);
+        risk && section(unit) == section(other) && ground.is_said_this_year(other)
+    };
+    apart
+        && match value.0 {
+            FactClass::Dose => true,
+            FactClass::Duration | FactClass::Frequency => named() || beside(),
+            _ => own() || named(),
+        }
 }
 
-/// The days, sums and doses of a line.
+/// The words by which a line says how long or how often: "hours".
+fn words_of_spans(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
+    let words = ground.after.words(unit);
+    let facts = ground.after.document.facts_in(words.tokens());
+    let spans = facts.iter().filter(|fact| is_span(fact.class));
+    spans.flat_map(|fact| fact.tokens.clone()).filter_map(|at| ground.stems.find(words.text(at))).collect()
+}
+
+fn is_span(class: FactClass) -> bool {
+    matches!(class, FactClass::Duration | FactClass::Frequency)
+}
+
+/// The days, sums, doses and spans of a line.
 fn values(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Value> {
     let all = all_values(lines, &ground.stems, unit).into_iter();
     let of = |class: FactClass, of: Option<Stem>| of.filter(|_| class == FactClass::Dose);
@@ -97,7 +125,27 @@ fn values(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Value> {
         FactClass::Date | FactClass::Money => true,
         class => class == FactClass::Dose && value.of.is_some(),
     });
-    told.map(|value| (value.class, value.folded, of(value.class, value.of))).collect()
+    let mut found: Vec<Value> =
+        told.map(|value| (value.class, value.folded, of(value.class, value.of))).collect();
+    let words = lines.words(unit);
+    let facts = lines.document.facts_in(words.tokens());
+    let spans = facts.iter().filter(|fact| is_span(fact.class));
+    found.extend(spans.map(|fact| (fact.class, span(words, &fact.tokens), None)));
+    found
+}
+
+/// How long or how often, spelt one way: "24 hrs" as "24 hours", "eight weeks" as "8 weeks".
+fn span(words: Words<'_>, tokens: &Range<usize>) -> String {
+    let part = |at: usize| match numbers::number_at(words, at) {
+        Some((_, value)) => format!("{value:?}"),
+        None => {
+            let text = words.text(at).to_lowercase();
+            // "mins" and "months" part at the second letter.
+            let letters = if text.starts_with('m') { 2 } else { 1 };
+            text.chars().take(letters).collect()
+        }
+    };
+    tokens.clone().map(part).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -127,6 +175,21 @@ mod tests {
         assert!(left(moved.1, moved.1, "He has a dog.", entry).is_empty(), "nothing was replaced");
         let past = ("Last meeting: 5 May 2023", "Last meeting: 6 May 2024");
         assert!(left(past.0, past.1, "He has a dog.", "He spoke up on 5 May 2023.").is_empty(), "past");
+    }
+
+    #[test]
+    fn how_long_and_how_often() {
+        let moved = (
+            "He must tell police of a boat within 24 hours.",
+            "He must tell police of a boat within 72 hours.",
+        );
+        let entry = "The boat condition stays at 24 hrs.";
+        assert_eq!(left(moved.0, moved.1, "He has a dog.", entry), [entry]);
+        assert!(left(moved.0, moved.1, "He has a dog.", "The boat condition is 72 hrs.").is_empty());
+        assert!(
+            left(moved.0, moved.1, "He has a dog.", "He slept for 24 hours.").is_empty(),
+            "of something else"
+        );
     }
 
     #[test]

@@ -38,11 +38,13 @@ fn fields_behind(ground: &Ground<'_>, rows: &[Row]) -> Vec<(u32, u32)> {
         let words = ground.after.words(unit);
         let (from, of_tool) = tool_in(words, rows)?;
         let newest = of_tool.into_iter().max_by_key(|row| (row.date, std::cmp::Reverse(row.unit)))?;
-        let day = document.dates_in(words.tokens()).iter().find_map(|(_, value)| value.date())?;
+        // Without a day of its own it is held against the newest all the same.
+        let day = document.dates_in(words.tokens()).iter().find_map(|(_, value)| value.date());
         let other_score =
             newest.score.as_ref().is_some_and(|score| !(from..words.len()).any(|at| words.text(at) == score));
         let other_level = || level_behind(ground, words, from).is_some_and(|level| level != newest.level);
-        (day < newest.date && (other_score || other_level())).then_some((unit, newest.unit))
+        (day.is_none_or(|day| day < newest.date) && (other_score || other_level()))
+            .then_some((unit, newest.unit))
     };
     fields.filter(|unit| !is_assessment(ground, *unit)).filter_map(behind).collect()
 }
@@ -152,6 +154,10 @@ fn level_in(cell: &str) -> String {
     let words = folded(cell);
     let words = words.split(' ').filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
     let level: Vec<&str> = words.map(|word| if word == "v" { "very" } else { word }).collect();
+    // "Stable 9, moderate": what is not the name of a level says of what it is.
+    let named: Vec<&str> =
+        level.iter().copied().filter(|word| *word == "very" || lexicon::LEVEL_NAMES.has(word)).collect();
+    let level = if named.is_empty() { level } else { named };
     match (level.as_slice(), cell.contains('/')) {
         ([one, other], true) => format!("{one}/{other}"),
         _ => level.join(" "),
@@ -231,7 +237,8 @@ mod tests {
         assert!(is_behind("Harm: HS2 High (24), 6 March 2023"));
         assert!(is_behind("Harm: HS2 High, 6 March 2023"));
         assert!(!is_behind("Harm: HS2 Medium (17), 4 March 2024"), "it is the newest");
-        assert!(!is_behind("Harm: HS2 High (24)"), "no day");
+        assert!(is_behind("Harm: HS2 High (24)"), "no day, and the newest says otherwise");
+        assert!(!is_behind("Harm: HS2 Medium (17)"), "no day");
         assert!(!is_behind("Harm: HS9 High (24), 6 March 2023"), "another tool");
     }
 

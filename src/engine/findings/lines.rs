@@ -211,16 +211,21 @@ fn means_something(word: &str) -> bool {
     word.len() >= 3 && !lexicon::SMALL_WORDS.has(&small)
 }
 
-/// By section: the date in the heading of minutes, or in one around it.
+/// By section: the date in the heading of minutes, or in one around it; of a heading without one ("Minute of last
+/// conference") the first date in the first lines below.
 fn minutes(document: &Document) -> Vec<Option<Date>> {
     let mut found: Vec<Option<Date>> = Vec::with_capacity(document.sections().len());
     for section in document.sections() {
         let own = section.heading.and_then(|heading| {
-            let dates = document.dates(heading);
-            let date = dates.iter().find_map(|(_, value)| value.date())?;
             let title = folded(&section.title);
-            let says = |word: &str| title.split(' ').any(|part| part == word);
-            lexicon::MINUTES.iter().any(says).then_some(date)
+            let says = |list: &lexicon::WordList| title.split(' ').any(|part| list.has(part));
+            let dates = document.dates(heading);
+            let date = dates.iter().find_map(|(_, value)| value.date());
+            let by_name = || says(&lexicon::MINUTES_BY_NAME) && says(&lexicon::MEETINGS_TO_COME);
+            match date {
+                Some(date) => says(&lexicon::MINUTES).then_some(date),
+                None => by_name().then(|| first_date_below(document, heading)).flatten(),
+            }
         });
         let around = || section.parent.and_then(|parent| found[parent as usize]);
         let date = own.or_else(around);
@@ -228,6 +233,17 @@ fn minutes(document: &Document) -> Vec<Option<Date>> {
     }
     found
 }
+
+/// The first date in the lines straight below a heading.
+fn first_date_below(document: &Document, heading: u32) -> Option<Date> {
+    let last = (heading + 1 + DATED_BELOW_MAX).min(document.units().len() as u32);
+    let section = document.unit(heading).section;
+    let below = (heading + 1..last).filter(|unit| document.unit(*unit).section == section);
+    below.flat_map(|unit| document.dates(unit)).find_map(|(_, value)| value.date())
+}
+
+/// Lines below the heading of minutes within which their day stands.
+const DATED_BELOW_MAX: u32 = 4;
 
 #[cfg(test)]
 mod tests {
@@ -263,6 +279,17 @@ The keeper rang.
             assert_eq!(minutes("The bus"), "2023-05-04".parse().ok());
             assert_eq!(minutes("were late"), None);
             assert!(ground.after.line(unit(ground, "The bus")).minutes);
+        });
+    }
+
+    #[test]
+    fn minutes_headed_without_their_day() {
+        let plan = "## Minute of the last conference\n\nHeld on 4 May 2023 in the hall.\n\nThe bus was spoken of.\n\n\
+            ## Notes of the bus\n\nSeen on 5 May 2023.\n";
+        with_ground(&[("2024-06-01", plan)], |ground| {
+            let minutes = |said| ground.after.minutes_of(unit(ground, said));
+            assert_eq!(minutes("was spoken of"), "2023-05-04".parse().ok());
+            assert_eq!(minutes("Seen on"), None);
         });
     }
 

@@ -8,11 +8,13 @@ mod altered;
 mod conditions;
 mod cues;
 mod done;
+mod doses;
 mod ground;
 mod left;
 mod levels;
 mod lines;
 mod minutes;
+mod nothing;
 mod overtaken;
 mod persons;
 mod polarity;
@@ -202,6 +204,7 @@ impl Findings<'_> {
             unit,
             risk: change.risk,
             inserted: self.is_inserted(unit),
+            restricted: self.restricted.binary_search(&unit).is_ok(),
             choice: choice(unit),
         })
         .collect()

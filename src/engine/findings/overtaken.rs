@@ -15,24 +15,108 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     found
 }
 
-/// Fields for a level, each with a line of this year that gives another: "MAPPA level: 2", and an entry that raised it to
-/// level 3. The entry, or who wrote it, names what the level is of.
+/// Fields for a level, each with a line that gives another: "MAPPA level: 2" and an entry of this year that raised it to
+/// level 3, "Supervision: low" and "supervision went back up to medium", "Cell sharing: standard" and a newer line that
+/// calls it high. Of entries the newest that gives a level counts.
 fn levels(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let rated = |unit: u32| Some((unit, last_level_named(ground.after.words(unit))?));
-    let year: Vec<(u32, String)> = ground.said_this_year().filter_map(rated).take(LINES_MAX).collect();
-    let document = ground.after.document;
+    let rated: Vec<Rated> = ground.standing().filter_map(|unit| rated(ground, unit)).collect();
+    let year: Vec<u32> = ground.said_this_year().collect();
+    let news = |unit: &u32| ground.is_new(*unit) || ground.is_changed(*unit);
     let mut found = Vec::new();
-    for unit in ground.standing() {
-        let Some((label, value)) = field(document, document.unit(unit)) else { continue };
-        let label = folded(&label);
-        let words: Vec<&str> = label.split(' ').filter(|word| !lexicon::LEVEL.has(word)).collect();
-        let level = first_level(Words::new(document.source(), value), 0);
-        let is_level = words.len() < label.split(' ').count();
-        let (Some(level), true, Some(of)) = (level, is_level, words.first()) else { continue };
-        let other = year.iter().filter(|(line, other)| *other != level && names(ground, *line, of));
-        found.extend(other.take(BESIDE_MAX).map(|(line, _)| (unit, *line)));
+    for field in &rated {
+        let gives = |unit: &u32| Some((*unit, level_of(ground, *unit, field)?));
+        let newest =
+            year.iter().filter_map(gives).max_by_key(|(unit, _)| (ground.after.written(*unit), *unit));
+        let said = newest.filter(|(_, level)| *level != field.level).map(|(unit, _)| unit);
+        found.extend(said.map(|unit| (field.unit, unit)));
+        let stands = ground.standing().filter(|other| *other != field.unit && !ground.is_row(*other));
+        let other = stands.filter(|other| news(other) || news(&field.unit)).filter_map(|other| gives(&other));
+        // A form asks for the same in each of its sections.
+        let same = |other: u32| rated.iter().any(|rated| rated.unit == other && rated.of == field.of);
+        let other = other.filter(|(other, level)| *level != field.level && !same(*other)).take(BESIDE_MAX);
+        found.extend(other.map(|(other, _)| (field.unit, other)));
     }
+    // Two fields that differ are found from either.
+    let both: Vec<(u32, u32)> = found.iter().copied().filter(|(one, other)| one > other).collect();
+    found.retain(|(one, other)| one > other || !both.contains(&(*other, *one)));
     found
+}
+
+/// A field for a level.
+struct Rated {
+    unit: u32,
+    /// The telling words of its label: what the level is of.
+    of: Vec<String>,
+    level: String,
+    /// Whether the word for a level stands in it, so that its level may be a figure.
+    numbered: bool,
+}
+
+/// A field whose label or value says that it is for a level, or whose value is the name of one.
+fn rated(ground: &Ground<'_>, unit: u32) -> Option<Rated> {
+    let document = ground.after.document;
+    let (label, value) = field(document, document.unit(unit))?;
+    let value = Words::new(document.source(), value);
+    let label = folded(&label);
+    let words = || label.split(' ');
+    let by_label = words().any(|word| lexicon::LEVEL.has(word));
+    let level = match by_label {
+        true => first_level(value, 0),
+        false => last_level_named(value).or_else(|| {
+            let first = (0..value.len()).find(|at| value.is_word(*at))?;
+            names_level(value, first).filter(|_| first == 0)
+        }),
+    }?;
+    let numbered = level.bytes().all(|byte| byte.is_ascii_digit());
+    let general = |word: &&str| lexicon::LEVEL.has(word) || lexicon::OF_ANY_FIELD.has(word);
+    let of: Vec<String> = words().filter(|word| !general(word)).map(str::to_owned).collect();
+    let of = if of.is_empty() && by_label { words().take(1).map(str::to_owned).collect() } else { of };
+    let telling = !of.is_empty() && of.len() <= LABEL_WORDS_MAX && !lexicon::LEVEL.has(&of[0]);
+    telling.then_some(Rated { unit, of, level, numbered })
+}
+
+/// Most telling words of a label that a line elsewhere has too.
+const LABEL_WORDS_MAX: usize = 4;
+
+/// The level that a line gives to what a field is for, if it speaks of that.
+fn level_of(ground: &Ground<'_>, unit: u32, field: &Rated) -> Option<String> {
+    let words = ground.after.words(unit);
+    if field.numbered || field.of.len() == 1 {
+        let level = last_level_named(words).filter(|level| {
+            level.bytes().all(|byte| byte.is_ascii_digit()) == field.numbered
+                && names(ground, unit, &field.of[0])
+        });
+        if level.is_some() || field.numbered {
+            return level;
+        }
+    }
+    if lexicon::OF_ANY_FIELD.has(&field.of[0]) {
+        return None;
+    }
+    let places: Option<Vec<usize>> =
+        field.of.iter().map(|of| (0..words.len()).rev().find(|at| words.is(*at, of))).collect();
+    let places = places?;
+    let (first, last) = (*places.iter().min()?, *places.iter().max()?);
+    let behind = (last + 1..(last + 1 + REACH_TOKENS).min(words.len())).find(|at| {
+        let left = lexicon::OFF.has(&words.text(at - 1).to_lowercase());
+        !left && names_level(words, *at).is_some()
+    });
+    let before =
+        || (first.saturating_sub(BEFORE_TOKENS)..first).rev().find(|at| names_level(words, *at).is_some());
+    let at = behind.or_else(before)?;
+    let denied = at > 0 && (at.saturating_sub(2)..at).any(|near| words.is_in(near, &lexicon::DENIALS));
+    names_level(words, at).filter(|_| !denied)
+}
+
+/// Tokens behind what a level is of within which it stands: "supervision was put back up to medium".
+const REACH_TOKENS: usize = 8;
+/// Tokens before it: "high for cell sharing".
+const BEFORE_TOKENS: usize = 3;
+
+/// The name of a level or regime at a token.
+fn names_level(words: Words<'_>, at: usize) -> Option<String> {
+    let text = words.text(at).to_lowercase();
+    (lexicon::LEVEL_NAMES.has(&text) || lexicon::REGIMES.has(&text)).then_some(text)
 }
 
 /// Most lines of the year that are held against fields for a level or a regime: work stays bounded by the plan.
@@ -120,6 +204,41 @@ mod tests {
         assert!(check("Harbour meeting held. Raised from level 2 to level 3."));
         assert!(!check("Harbour meeting held. The level remains 2."));
         assert!(!check("The quay meeting raised him to level 3."), "a level of something else");
+    }
+
+    #[test]
+    fn a_level_by_its_name() {
+        let check = |field: &str, entries: &str| {
+            let plan = |entries: &str| format!("## Summary\n\n{field}\n\n## Contacts\n\n{entries}");
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &plan(entries))], |ground| {
+                pairs(ground)
+                    .into_iter()
+                    .map(|(_, line)| ground.after.line(line).text.clone())
+                    .collect::<Vec<_>>()
+            })
+        };
+        let raised = "3 March 2024 - Hall (R. Tait):\nOversight was put back up to high.\n\n";
+        assert_eq!(check("Oversight: Low", raised), ["Oversight was put back up to high."]);
+        let lowered = format!("{raised}9 May 2024 - Hall (R. Tait):\nOversight from high down to low.\n");
+        assert!(check("Oversight: Low", &lowered).is_empty(), "the newest says the same");
+        assert!(check("Risk: Low", raised).is_empty(), "of what is not said");
+        let sharing = "9 May 2024 - Hall (R. Tait):\nHigh for room sharing, single until seen.\n";
+        assert_eq!(check("Room sharing: standard", sharing).len(), 1);
+        assert!(
+            check("Room sharing: standard", "9 May 2024 - Hall (R. Tait):\nNot high for room sharing.\n")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_form_asks_for_the_same_in_each_section() {
+        let plan = |need: &str| format!("## Drugs\n\nHelp wanted: low\n\n## Home\n\nHelp wanted: {need}\n");
+        let found = |need: &str| {
+            with_ground(&[("2023-06-01", &plan("low")), ("2024-06-01", &plan(need))], |ground| {
+                pairs(ground).len()
+            })
+        };
+        assert_eq!(found("high"), 0);
     }
 
     #[test]

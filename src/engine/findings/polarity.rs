@@ -26,6 +26,8 @@ pub(super) fn stance(words: Words<'_>) -> Stance {
             refuses = true;
         } else if words.is_in(at, &lexicon::APPROVED) {
             if is_denied(words, at, CLAUSE_TOKENS) { refuses = true } else { favours = true }
+        } else if words.is_in(at, &lexicon::REFUSED_WHERE_DENIED) && is_denied(words, at, CLAUSE_TOKENS) {
+            refuses = true;
         }
     }
     match (favours, refuses) {
@@ -38,7 +40,7 @@ pub(super) fn stance(words: Words<'_>) -> Stance {
 
 /// Whether a line denies that something was done: "has not been carried out".
 pub(super) fn denies_outcome(words: Words<'_>) -> bool {
-    places(words, Cue::Kept).into_iter().any(|at| is_denied(words, at, CLAUSE_TOKENS))
+    places(words, Cue::Kept).into_iter().any(|at| is_denied(words, at, OUTCOME_TOKENS))
 }
 
 /// What a line says of a word of its own.
@@ -62,10 +64,16 @@ pub(super) fn stance_of(ground: &Ground<'_>, words: Words<'_>, stem: Stem) -> St
 
 /// Tokens within which a denial stands before a word of decision: "not at this time able to approve".
 const CLAUSE_TOKENS: usize = 5;
+/// The same before a word of outcome: "would not at present describe the course as completed".
+const OUTCOME_TOKENS: usize = 8;
 /// Tokens within which a denial stands straight before any other word: "no telephone calls".
 const STRAIGHT_TOKENS: usize = 2;
 
 /// Whether a denial stands before a token in its clause.
+pub(super) fn is_denied_at(words: Words<'_>, at: usize) -> bool {
+    is_denied(words, at, CLAUSE_TOKENS)
+}
+
 fn is_denied(words: Words<'_>, at: usize, within: usize) -> bool {
     for before in (at.saturating_sub(within)..at).rev() {
         if [",", ";", ".", ":", "("].iter().any(|sign| words.is_sign(before, sign))

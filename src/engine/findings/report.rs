@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::Ground;
 use super::lines::{Lines, Stem};
-use super::polarity::{Stance, stance_of};
+use super::polarity::{Stance, is_denied_at, stance_of};
 use crate::document::{Document, UnitKind};
 use crate::facts::{Fact, FactClass, is_contracted_not};
 use crate::lexicon;
@@ -75,10 +75,22 @@ fn copy(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32) -> Option<u32> {
     let best = counts.into_keys().filter(prose).max_by_key(|unit| {
         (covered(*unit), std::cmp::Reverse(ground.after.line(*unit).stems.len()), std::cmp::Reverse(*unit))
     })?;
-    let copied = covered(best) * 100 >= own.len() * COVERED_MIN
-        && in_runs(lines.words(of_report), ground.after.words(best)) >= RUNS_MIN;
-    copied.then_some(best)
+    let (theirs, ours) = (lines.words(of_report), ground.after.words(best));
+    let whole = covered(best) * 100 >= own.len() * COVERED_MIN && in_runs(theirs, ours) >= RUNS_MIN;
+    // The plan may copy a part: then it has little that the report has not.
+    let plans = telling(ground, &ground.after, best);
+    let of_plan = plans.iter().filter(|stem| own.contains(stem)).count();
+    let part = plans.len() >= STEMS_OF_PART_MIN
+        && of_plan * 100 >= plans.len() * COVERED_OF_PART_MIN
+        && in_runs(ours, theirs) >= RUNS_OF_PART_MIN;
+    (whole || part).then_some(best)
 }
+
+/// Fewest telling words of a plan's sentence that copies a part of one of a report, the share of them that stands there,
+/// and of its neighbouring words, in hundredths.
+const STEMS_OF_PART_MIN: usize = 4;
+const COVERED_OF_PART_MIN: usize = 75;
+const RUNS_OF_PART_MIN: usize = 50;
 
 /// Share of neighbouring words that are neighbours in the other text too, in hundredths.
 fn in_runs(theirs: Words<'_>, ours: Words<'_>) -> usize {
@@ -137,6 +149,7 @@ fn differs(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32, unit: u32) ->
     let (theirs, ours) = (lines.words(of_report), ground.after.words(unit));
     let (report, plan) = (lines.document, ground.after.document);
     figures_differ(&figures(report, theirs), &figures(plan, ours))
+        || kin_differs(theirs, ours)
         || denials_differ(ground, theirs, ours)
         || facts_differ((theirs, &report.facts_in(theirs.tokens())), (ours, &plan.facts_in(ours.tokens())))
         || names_change_about(ground, lines, of_report, ours)
@@ -159,6 +172,16 @@ fn a_share_is_cut(theirs: Words<'_>, ours: Words<'_>) -> bool {
     run.iter().any(limits) || (of_so_many && run.iter().any(|word| word == "of"))
 }
 
+/// Whether each has kin that the other has not: "it was his sister who rang", and his brother.
+fn kin_differs(theirs: Words<'_>, ours: Words<'_>) -> bool {
+    let kin = |words: Words<'_>| -> Vec<String> {
+        let places = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::KIN));
+        places.map(|at| words.text(at).to_lowercase()).collect()
+    };
+    let (theirs, ours) = (kin(theirs), kin(ours));
+    theirs.iter().any(|one| !ours.contains(one)) && ours.iter().any(|one| !theirs.contains(one))
+}
+
 /// Whether each has a figure or year that the other has not.
 fn figures_differ(theirs: &[String], ours: &[String]) -> bool {
     theirs.iter().any(|figure| !ours.contains(figure)) && ours.iter().any(|figure| !theirs.contains(figure))
@@ -179,19 +202,27 @@ fn figures(document: &Document, words: Words<'_>) -> Vec<String> {
     found
 }
 
-/// Whether one denies a word that the other affirms.
+/// Whether one denies a word that the other affirms; where both deny as often, whether what they deny changed about:
+/// "when he is tired and not when he is angry".
 fn denials_differ(ground: &Ground<'_>, theirs: Words<'_>, ours: Words<'_>) -> bool {
+    let stems = |words: Words<'_>| -> FxHashSet<Stem> {
+        let words_of = (0..words.len()).filter(|at| words.is_word(*at));
+        words_of.filter_map(|at| ground.stems.find(words.text(at))).collect()
+    };
+    let both: Vec<Stem> = stems(theirs).intersection(&stems(ours)).copied().collect();
+    let is_denied = |words: Words<'_>, stem: Stem| {
+        let mut places = (0..words.len()).filter(|at| ground.stems.find(words.text(*at)) == Some(stem));
+        places.any(|at| is_denied_at(words, at))
+    };
     // As many denials on both sides: the same said in another way.
     if denials(theirs) == denials(ours) {
-        return false;
+        let now = both.iter().any(|stem| !is_denied(theirs, *stem) && is_denied(ours, *stem));
+        return now && both.iter().any(|stem| is_denied(theirs, *stem) && !is_denied(ours, *stem));
     }
     let opposite = |one: Stance, other: Stance| {
         matches!((one, other), (Stance::For, Stance::Against) | (Stance::Against, Stance::For))
     };
-    let stems = (0..theirs.len())
-        .filter(|at| theirs.is_word(*at))
-        .filter_map(|at| ground.stems.find(theirs.text(at)));
-    stems.into_iter().any(|stem| opposite(stance_of(ground, theirs, stem), stance_of(ground, ours, stem)))
+    both.iter().any(|stem| opposite(stance_of(ground, theirs, *stem), stance_of(ground, ours, *stem)))
 }
 
 /// What a line says, and its facts.
@@ -269,6 +300,18 @@ mod tests {
         }
         let report = "She has never missed a clinic since 2014, when the bus was late.";
         assert!(differs(report, "She has never missed a clinic."));
+        let report = "It was her aunt, Mrs Weir, who found the boat and rang the harbour that evening.";
+        assert!(differs(report, "It was her cousin who found the boat and rang the harbour that evening."));
+        let report = "She is slow when she is cold and not when she is tired, the ferry crew say.";
+        assert!(differs(
+            report,
+            "She is slow when she is tired and not when she is cold, the ferry crew say."
+        ));
+        let report = "She kept the job but was put off the ferry crew of the Larch after nine of its fourteen sailings, having twice been late and once been rude to the mate.";
+        assert!(differs(
+            report,
+            "She was put off the ferry crew of the Larch after ten of fourteen sailings."
+        ));
         let report = "Weir drove the van to the harbour while Orr waited by the slipway.";
         assert!(differs(report, "Orr drove the van to the harbour while Weir waited by the slipway."));
     }

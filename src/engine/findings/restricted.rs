@@ -1,33 +1,124 @@
 //! Passages that say that they are not for everybody's ears.
+//!
+//! A mark alone ("NOT TO BE READ OUT.") is said of what stands with it: staff set it before the passage, behind it or in
+//! the middle. What of two readings covers more is taken, for a line too many that is marked does no harm.
 
-use super::cues::{Counts, Cue};
+use std::ops::Range;
+
+use super::cues::{Cue, places};
+use super::done::lines_of_entry;
 use super::ground::Ground;
+use super::lines::Lines;
+use crate::document::UnitKind;
 use crate::lexicon;
+use crate::text::Words;
 
-/// The units, in reading order. One that only points back ("This is not to be read out") brings the one before it, one
-/// that has no subject ("Not for reading out.") all of its paragraph before it.
+/// The units, in reading order: those that say so, those that they are said of.
 pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
-    let mut found: Vec<u32> = Vec::new();
-    for (unit, line) in ground.after.all().filter(|(_, line)| line.speaks) {
-        let words = ground.after.words(unit);
-        if !Counts::of(words).has(Cue::Restricted) {
-            continue;
-        }
-        let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
-        let points = words.is_in(first, &lexicon::POINTING_AT_WORDS) && line.words <= POINTING_WORDS_MAX;
-        let block = &ground.after.document.blocks()[ground.after.document.unit(unit).block as usize].units;
-        // "Not to be read out." says nothing itself: it is said of all that its paragraph has said.
-        let bare = words.is(first, "not") && line.words <= POINTING_WORDS_MAX;
-        let start = if bare { block.start } else { unit.saturating_sub(u32::from(points)).max(block.start) };
-        // What is marked before stays so.
-        let next = found.last().map_or(0, |last| last + 1);
-        found.extend(start.max(next)..=unit);
+    let units = 0..ground.after.document.units().len() as u32;
+    let mut marked = vec![false; units.len()];
+    for unit in units.clone() {
+        let (before, behind) = covered(ground, unit);
+        marked[before.start as usize..behind.end.max(before.end) as usize].fill(true);
     }
-    found
+    units.filter(|unit| marked[*unit as usize] && ground.after.line(*unit).speaks).collect()
 }
 
-/// Longest sentence that only points back to the one before it, in words.
-const POINTING_WORDS_MAX: u32 = 16;
+/// What a unit marks: it and what stands before it, and what stands behind it.
+fn covered(ground: &Ground<'_>, unit: u32) -> (Range<u32>, Range<u32>) {
+    let document = ground.after.document;
+    let (line, words) = (ground.after.line(unit), ground.after.words(unit));
+    let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
+    let marks = places(words, Cue::Restricted);
+    let (alone, upto) = (unit..unit + 1, unit..unit);
+    match document.unit(unit).kind {
+        UnitKind::Heading if !marks.is_empty() || is_not_for(words, first) => {
+            (alone, unit..section_end(ground, unit))
+        }
+        UnitKind::EntryHead if !marks.is_empty() => (alone, unit..lines_of_entry(ground, unit + 1).end),
+        _ if marks.is_empty() || !line.speaks => (upto.clone(), upto),
+        _ => said_of(ground, unit, (first, &marks)),
+    }
+}
+
+/// What a line with a mark is said of. One that only points back ("This is not to be read out") brings the one before
+/// it, "the following" what follows, and a mark alone all of its paragraph or, where it opens an entry or stands for
+/// itself, all that follows.
+fn said_of(ground: &Ground<'_>, unit: u32, (first, marks): (usize, &[usize])) -> (Range<u32>, Range<u32>) {
+    let (line, words) = (ground.after.line(unit), ground.after.words(unit));
+    let document = ground.after.document;
+    let block = document.blocks()[document.unit(unit).block as usize].units.clone();
+    let short = line.words <= POINTING_WORDS_MAX;
+    let ahead = points_ahead(words, first);
+    let bare = short && marks.first() == Some(&first);
+    if !bare && !ahead {
+        let points = short && words.is_in(first, &lexicon::POINTING_AT_WORDS);
+        return (unit.saturating_sub(u32::from(points)).max(block.start)..unit + 1, unit..unit + 1);
+    }
+    let speaks = |unit: &u32| ground.after.line(*unit).speaks;
+    let opens = !(block.start..unit).any(|unit| speaks(&unit));
+    let behind = !(unit + 1..block.end).any(|unit| speaks(&unit));
+    let entry = lines_of_entry(ground, unit);
+    let end = if opens && ground.after.entry(unit).is_some() && entry.start == unit {
+        entry.end
+    } else if behind && (opens || ahead) {
+        run_end(ground, unit)
+    } else {
+        block.end
+    };
+    (if ahead { unit } else { block.start }..unit + 1, unit..end.max(block.end))
+}
+
+/// Whether a line is a mark and says nothing else: "NOT TO BE READ OUT.", "The following is not to be read out".
+pub(super) fn is_mark(lines: &Lines<'_>, unit: u32) -> bool {
+    let words = lines.words(unit);
+    let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
+    let marks = places(words, Cue::Restricted);
+    let opens = marks.first() == Some(&first) || (points_ahead(words, first) && !marks.is_empty());
+    opens && lines.line(unit).words <= POINTING_WORDS_MAX
+}
+
+fn points_ahead(words: Words<'_>, first: usize) -> bool {
+    (first..(first + 3).min(words.len())).any(|at| words.is_in(at, &lexicon::POINTING_AHEAD))
+}
+
+/// Whether a title says whom what stands below is not for: "Not for the family".
+fn is_not_for(words: Words<'_>, first: usize) -> bool {
+    words.is(first, "not") && words.is(first + 1, "for")
+}
+
+/// Where the section ends that a heading opens, with those below it.
+fn section_end(ground: &Ground<'_>, heading: u32) -> u32 {
+    let document = ground.after.document;
+    let section = document.unit(heading).section;
+    let within = |mut at: u32| loop {
+        if at == section {
+            return true;
+        }
+        match document.sections()[at as usize].parent {
+            Some(parent) => at = parent,
+            None => return false,
+        }
+    };
+    let last = document.units().len() as u32;
+    (heading + 1..last).find(|unit| !within(document.unit(*unit).section)).unwrap_or(last)
+}
+
+/// Where what follows a unit ends: at the next heading or another entry.
+fn run_end(ground: &Ground<'_>, unit: u32) -> u32 {
+    let document = ground.after.document;
+    let same = |other: &u32| {
+        let kind = document.unit(*other).kind;
+        !matches!(kind, UnitKind::Heading | UnitKind::EntryHead)
+            && document.unit(*other).section == document.unit(unit).section
+            && ground.after.entry(*other) == ground.after.entry(unit)
+    };
+    let last = document.units().len() as u32;
+    (unit + 1..last).find(|other| !same(other)).unwrap_or(last)
+}
+
+/// Longest sentence that only points back to the one before it, or is a mark alone, in words.
+const POINTING_WORDS_MAX: u32 = 24;
 
 #[cfg(test)]
 mod tests {
@@ -53,6 +144,29 @@ mod tests {
         let found = check(text);
         assert_eq!(found.len(), 3, "{found:?}");
         assert!(found[0].starts_with("A. Other"), "{found:?}");
+    }
+
+    #[test]
+    fn a_mark_before_what_it_is_said_of() {
+        let text = "NOT FOR DISCLOSURE. Ms Orr rang. She has moved to the quay.\n\nHe is well.\n";
+        assert_eq!(check(text).len(), 3);
+        let text =
+            "CLOSED PART. NOT TO BE READ OUT AT THE MEETING. Ms Orr has moved to the quay.\n\nHe is well.\n";
+        assert_eq!(check(text).len(), 3);
+    }
+
+    #[test]
+    fn what_follows_a_line_that_says_so() {
+        let list = "The following is not to be told to him.\n\n- Ms Orr rang.\n- She has moved.\n\n## Work\n\nHe is well.\n";
+        assert_eq!(check(list).len(), 3);
+        let entry = "2 May 2024 - Police (R. Tait):\nNOT TO BE READ OUT.\n\nMs Orr has moved.\n\n3 May 2024 - PBSW (A. Orr):\nHe is well.\n";
+        assert_eq!(check(entry).len(), 2);
+    }
+
+    #[test]
+    fn a_heading_that_says_so() {
+        let text = "## Not for the family\n\nMs Orr has moved.\n\n### More\n\nTo the quay.\n\n## Work\n\nHe is well.\n";
+        assert_eq!(check(text), ["Ms Orr has moved.", "To the quay."]);
     }
 
     #[test]

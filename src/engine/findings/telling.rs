@@ -47,6 +47,8 @@ pub(super) struct Fresh {
     pub(super) risk: bool,
     /// Whether it was put into text that was there.
     pub(super) inserted: bool,
+    /// Whether it is not for everybody's ears.
+    pub(super) restricted: bool,
     /// Whether it is open to choice.
     pub(super) choice: Open,
 }
@@ -305,20 +307,26 @@ fn score(
     add(cues.has(Cue::Request), 3);
     add(cues.has(Cue::Event), 2);
     add(fresh.risk, 3);
-    add(cues.has(Cue::Restricted), 8);
+    let mark = super::restricted::is_mark(lines, fresh.unit);
+    add((fresh.restricted || cues.has(Cue::Restricted)) && !mark, 8);
     add(fresh.inserted, 8);
     add(line.names.iter().any(|name| !known.contains(name) && lines.is_rare(*name)), 3);
     add(line.stems.iter().any(|stem| ties.contains(stem) && lines.is_rare(*stem)), 3);
     let mut less = 0;
     less += if cues.has(Cue::Courtesy) { 4 } else { 0 };
     less += u32::from(first);
-    less += if line.words < 3 { 3 } else { 0 };
+    less += if line.words < 4 { 4 } else { 0 };
+    // The brief says by itself that what it marks is not to be read out.
+    less += if mark { MARK_LESS } else { 0 };
     score.saturating_sub(less).min(DAMPENED.len() as u32 - 1) as u8
 }
 
+/// What a mark alone is worth less, in half-points: it denies something, and says nothing.
+const MARK_LESS: u32 = 12;
+
 /// What a line is worth by itself, nothing else known, in half-points.
 pub(super) fn plain_worth(lines: &Lines<'_>, unit: u32) -> u8 {
-    let fresh = Fresh { unit, risk: false, inserted: false, choice: Open::Free };
+    let fresh = Fresh { unit, risk: false, inserted: false, restricted: false, choice: Open::Free };
     score(lines, fresh, &FxHashSet::default(), &FxHashSet::default(), false)
 }
 
@@ -434,7 +442,13 @@ mod tests {
             let told = |unit: u32| ground.after.line(unit).text.contains("nets");
             let choice = |unit: u32| if told(unit) { Open::Elsewhere } else { Open::Free };
             let fresh: Vec<Fresh> = units
-                .map(|unit| Fresh { unit, risk: false, inserted: false, choice: choice(unit) })
+                .map(|unit| Fresh {
+                    unit,
+                    risk: false,
+                    inserted: false,
+                    restricted: false,
+                    choice: choice(unit),
+                })
                 .collect();
             let news = telling(&ground.after, &fresh, &FxHashSet::default(), 8);
             let shown = news.iter().flat_map(|news| &news.shown);
@@ -460,6 +474,7 @@ mod tests {
             let fresh = |unit: &u32| Fresh {
                 unit: *unit,
                 risk: ground.after.line(*unit).text == risk,
+                restricted: false,
                 inserted: false,
                 choice: Open::Free,
             };

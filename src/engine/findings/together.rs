@@ -13,9 +13,11 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{Counts, Cue};
 use super::done;
+use super::doses;
 use super::ground::Ground;
 use super::left;
 use super::levels;
+use super::nothing;
 use super::overtaken;
 use super::persons;
 use super::polarity::{Stance, stance, stance_of, stance_on};
@@ -89,13 +91,18 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     let mut pairs: Vec<Pair> = Vec::new();
     let levels = levels::pairs(ground).into_iter().chain(overtaken::pairs(ground));
     pairs.extend(levels.map(|(row, line)| Pair::new(Kind::Levels, row, line)));
+    let refusals = unsettled::refusals(ground);
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
+        let refused = unsettled::refused_home(ground, &refusals, unit).filter(|_| ground.stands(unit));
+        pairs.extend(refused.map(|line| Pair::new(Kind::Unsettled, unit, line)));
     }
     pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
     pairs.extend(near_copies(ground));
     pairs.extend(changed_about(ground));
     pairs.extend(stopped::pairs(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)));
+    pairs.extend(nothing::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
+    pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)

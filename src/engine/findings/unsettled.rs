@@ -1,20 +1,23 @@
-//! Fields that were changed to a decision, and what is not done for it yet.
+//! Fields that were changed to a decision, and what is not done for it yet; homes that a field has and an entry refuses.
 //!
 //! Takes a field of the newest version, gives a line of this year's entries under the same heading. "Flat: [unsuitable →
-//! suitable]" read alone is a decision; who wrote "I have not visited it" beside it may not have made one.
+//! suitable]" read alone is a decision; who wrote "I have not visited it" beside it may not have made one. A home that is
+//! put forward is refused in whatever section whoever went there writes, and is known there by its name.
 
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
 use super::cues::{Counts, Cue};
+use super::done::lines_of_entry;
 use super::ground::Ground;
 use super::lines::Stem;
 use super::polarity::{Stance, stance};
 use super::telling::plain_worth;
 use crate::delta::{Change, ChangeKind};
-use crate::document::reading::field;
+use crate::document::reading::{field, folded};
 use crate::lexicon;
+use crate::text::Words;
 
 /// What the newest entry that speaks of a field's matter tells most of what is not done, where the field now says that
 /// something is approved and did not before.
@@ -32,18 +35,71 @@ pub(super) fn beside(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     open.into_iter().filter(of_entry).max_by_key(worth)
 }
 
+/// The newest line of this year's entries that refuses the home a field is for, where the field does not: in an entry that
+/// names it as the field, or one for the same beside it, does.
+pub(super) fn refused_home(ground: &Ground<'_>, refusals: &[u32], unit: u32) -> Option<u32> {
+    if !is_of_home(ground, unit) || stance(ground.after.words(unit)) == Stance::Against {
+        return None;
+    }
+    let homes: FxHashSet<Stem> = form(ground, unit)
+        .filter(|other| is_of_home(ground, *other))
+        .flat_map(|other| ground.after.line(other).stems.iter().copied())
+        .filter(|stem| ground.after.count(*stem) <= NAMED_MAX)
+        .collect();
+    let names = |line: u32| {
+        let home = ground.after.line(line).stems.iter().any(|stem| homes.contains(stem));
+        home.then_some(line)
+    };
+    let of_entry = |line: u32| lines_of_entry(ground, line).find_map(names).is_some();
+    let named = refusals.iter().copied().filter(|line| of_entry(*line));
+    named.max_by_key(|line| (names(*line).is_some(), ground.after.written(*line), Reverse(*line)))
+}
+
+/// In at most how many lines the name of a home stands.
+const NAMED_MAX: u32 = 16;
+
+/// The lines of this year's entries that refuse something, of homes or in a section or entry on them.
+pub(super) fn refusals(ground: &Ground<'_>) -> Vec<u32> {
+    let lines = ground.said_this_year().filter(|line| stance(ground.after.words(*line)) == Stance::Against);
+    lines
+        .filter(|line| {
+            lines_of_entry(ground, *line).any(|line| names_home(ground.after.words(line)))
+                || in_section_on_homes(ground, *line)
+        })
+        .collect()
+}
+
+fn in_section_on_homes(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let path = document.section_path(document.unit(unit).section);
+    path.last().is_some_and(|title| folded(title).split(' ').any(|word| lexicon::DWELLINGS.has(word)))
+}
+
+fn names_home(words: Words<'_>) -> bool {
+    (0..words.len()).any(|at| words.is_in(at, &lexicon::DWELLINGS))
+}
+
+/// Whether a field is for where somebody is to live: its label says so.
+fn is_of_home(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let label = field(document, document.unit(unit)).map(|(label, _)| folded(&label));
+    label.is_some_and(|label| label.split(' ').any(|word| lexicon::DWELLINGS.has(word)))
+}
+
 /// Fields of a form before and behind one that are read with it.
 const FORM_FIELDS: u32 = 8;
 
 /// The stems of a field and of those that stand in one form with it: "Address: 4 Quay Row" above "Status: approved".
 fn of_form(ground: &Ground<'_>, unit: u32) -> FxHashSet<Stem> {
+    form(ground, unit).flat_map(|field| ground.after.line(field).stems.iter().copied()).collect()
+}
+
+/// A field and those that stand in one form with it.
+fn form<'g>(ground: &'g Ground<'_>, unit: u32) -> impl Iterator<Item = u32> + use<'g> {
     let document = ground.after.document;
     let block = document.blocks()[document.unit(unit).block as usize].units.clone();
-    let near = unit.saturating_sub(FORM_FIELDS)..(unit + FORM_FIELDS).min(block.end);
-    let fields = block
-        .filter(|other| near.contains(other))
-        .filter(|other| field(document, document.unit(*other)).is_some());
-    fields.chain([unit]).flat_map(|field| ground.after.line(field).stems.iter().copied()).collect()
+    let near = unit.saturating_sub(FORM_FIELDS).max(block.start)..(unit + FORM_FIELDS).min(block.end);
+    near.filter(move |other| *other == unit || field(document, document.unit(*other)).is_some())
 }
 
 /// Whether a field says that something is approved, and said otherwise in the version before.

@@ -39,7 +39,8 @@ impl Voices {
         let mut voices = Self { all: Vec::new(), of_unit: vec![None; units], leads: vec![0; units] };
         for block in document.blocks() {
             let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
-            let lead = prose.then(|| lead_of(document, block.units.start)).flatten();
+            let own = prose && !is_headed(document, block.units.start);
+            let lead = own.then(|| lead_of(document, block.units.start)).flatten();
             match lead {
                 Some((tokens, voice)) => voices.open(block.units.clone(), tokens, voice),
                 None => voices.as_written(document, block.units.clone()),
@@ -88,6 +89,16 @@ impl Voices {
     fn push(&mut self, voice: Voice) -> u32 {
         self.all.push(voice);
         self.all.len() as u32 - 1
+    }
+}
+
+/// Whether a unit stands straight below a head that says who wrote and when: what opens like a lead there ("Board met
+/// 3/4/24, level kept") is what is said.
+fn is_headed(document: &Document, unit: u32) -> bool {
+    let above = unit.checked_sub(1).filter(|above| document.unit(*above).kind == UnitKind::EntryHead);
+    above.is_some() && {
+        let entry = entry_of(document, document.unit(unit));
+        entry.author.is_some() && entry.written.is_some()
     }
 }
 
@@ -260,6 +271,13 @@ mod tests {
     fn lead(text: &str) -> (String, String, String) {
         let found = check(text).remove(0);
         (found.0.unwrap_or_default(), found.1.unwrap_or_default(), found.2)
+    }
+
+    #[test]
+    fn what_opens_an_entry_with_a_head_is_no_lead() {
+        let found = check("**R. Tait, Police, 6 May 2024**\n\nBoard met 3/4/24, level kept. Next in July.\n");
+        assert!(found.iter().all(|(_, written, _)| written.as_deref() == Some("2024-05-06")), "{found:?}");
+        assert_eq!(found[0].2, "Board met 3/4/24, level kept.");
     }
 
     #[test]

@@ -15,13 +15,17 @@ mod stem;
 mod token;
 mod values;
 mod words;
+mod work;
 
 pub use markup::{Markup, all_markup, has_break, markup_at, parts_words};
 pub use phrases::Phrases;
-pub use sentences::sentences;
+pub use sentences::{is_lettered, sentences};
 pub use similarity::{Trigrams, sequence_similarity};
 pub use span::Span;
 pub use stem::with_stem;
 pub use token::{Token, TokenKind, folded_sign, is_apostrophe, is_invisible, ligature, tokenise};
 pub use values::{Value, may_begin_value, same_value_at, value_at};
 pub use words::Words;
+#[cfg(test)]
+pub(crate) use work::count;
+pub(crate) use work::{Work, did};

@@ -181,6 +181,8 @@ impl Text<'_> {
         match self.tokens[at - 1].kind {
             TokenKind::Number => at - 1 == start && next == at + 1,
             TokenKind::Word if before.chars().nth(1).is_none() => self.is_initial(start, at, next),
+            // "C4." counts a paragraph that it opens.
+            TokenKind::Word if at - 1 == start && is_lettered(before) => next == at + 1,
             TokenKind::Word => {
                 let small = before.to_lowercase();
                 let rank = || lexicon::CUT_BEFORE_NAME.has_exactly(before) && self.opens_word(next);
@@ -245,6 +247,15 @@ impl Text<'_> {
     fn opens_word(&self, at: usize) -> bool {
         self.tokens[at].kind == TokenKind::Word && self.opens(at)
     }
+}
+
+/// A letter or two and a figure by which paragraphs are counted: "C4", "L11".
+pub fn is_lettered(word: &str) -> bool {
+    let letters = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    let figures = word.len() - letters;
+    (1..=2).contains(&letters)
+        && (1..=3).contains(&figures)
+        && word[letters..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_closing(sign: &str) -> bool {

@@ -1,5 +1,7 @@
 //! How alike two words or two sequences are: the one place that names `strsim`.
 
+use super::{Work, did};
+
 /// Longest word that is looked at for a slip, in bytes: the cost grows with its square.
 const WORD_BYTES_MAX: usize = 64;
 
@@ -7,7 +9,12 @@ const WORD_BYTES_MAX: usize = 64;
 pub fn is_one_keystroke_apart(left: &str, right: &str) -> bool {
     let short = left.len().max(right.len()) <= WORD_BYTES_MAX;
     let near = left.len().abs_diff(right.len()) <= char::MAX.len_utf8();
-    short && near && strsim::osa_distance(left, right) == 1
+    if !(short && near) {
+        return false;
+    }
+    did(Work::Measured, 1);
+    did(Work::Cells, left.len() * right.len());
+    strsim::osa_distance(left, right) == 1
 }
 
 /// Longest sequence that [`sequence_similarity`] keeps in order, one bit an element.
@@ -24,6 +31,7 @@ pub fn sequence_similarity(left: &[u32], right: &[u32]) -> Option<u32> {
     if left.len().min(right.len()) * LENGTH_RATIO_MAX < left.len().max(right.len()) {
         return None;
     }
+    did(Work::Measured, 1);
     let first = left.iter().zip(right).take_while(|(left, right)| left == right).count();
     let (left, right) = (&left[first..], &right[first..]);
     let last = left.iter().rev().zip(right.iter().rev()).take_while(|(left, right)| left == right).count();
@@ -42,6 +50,7 @@ fn common_subsequence(shorter: &[u32], longer: &[u32]) -> u32 {
     if shorter.is_empty() {
         return 0;
     }
+    did(Work::Cells, shorter.len() * longer.len());
     let places = Places::of(shorter);
     let row = longer.iter().fold(u64::MAX, |row, element| {
         let met = row & places.get(*element);

@@ -3,7 +3,7 @@
 //! Every byte of a text that is not white space belongs to a token, so that two texts with equal tokens differ
 //! in white space at most.
 
-use super::Span;
+use super::{Span, Work, did};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,7 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
     let end = span.end as usize;
     let mut at = span.start as usize;
     let mut bars = bars.iter().copied().peekable();
+    let made = tokens.len();
     while at < end {
         let start = at;
         let (kind, key);
@@ -98,6 +99,9 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
             at += 1 + target;
         }
     }
+    did(Work::Tokens, tokens.len() - made);
+    // Each byte goes into the key of one token at most.
+    did(Work::Hashed, span.len());
 }
 
 /// Whether an address may begin with this letter and the next: "https", "www", "mailto".

@@ -6,7 +6,7 @@ use cip_lexicon as lexicon;
 use rustc_hash::FxHashSet;
 
 use super::boxes::{self, Boxed, Form};
-use super::bullets::bullet;
+use super::bullets::{bullet, is_lettered};
 use super::drawn;
 use super::entries::{self, Head};
 use super::fields::{Fields, is_label};
@@ -504,7 +504,8 @@ impl<'a> Assembly<'a, '_> {
     /// Whether a line goes on with the prose above it.
     fn continues(&self, at: usize) -> bool {
         let open = match self.opens[at] {
-            Opens::Prose => true,
+            // Behind a whole sentence a paragraph with its own mark is another.
+            Opens::Prose => !(is_lettered(self.listing.text(at)) && ends_sentence(self.listing.text(at - 1))),
             Opens::Item => {
                 bullet(self.listing.text(at)).is_some_and(|bullet| self.is_dash_in_prose(at, bullet.counted))
             }

@@ -90,6 +90,16 @@ fn number(text: &str) -> Option<usize> {
     (closed && spaced && !day).then_some(end)
 }
 
+/// Whether a line opens with a letter and a figure by which paragraphs are counted: `C4. `, `L11) `.
+pub(super) fn is_lettered(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let figures = text[letters..].bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text[letters + figures..];
+    (1..=2).contains(&letters)
+        && (1..=3).contains(&figures)
+        && rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with(char::is_whitespace))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +127,12 @@ mod tests {
         }
         assert_eq!(check("[x] one"), Some(("", "[x] one")));
         assert_eq!(check("\u{2610} one"), Some(("", "\u{2610} one")));
+    }
+
+    #[test]
+    fn paragraphs_counted_by_a_letter_and_a_figure() {
+        assert!(["C4. one", "L11) one"].into_iter().all(is_lettered));
+        assert!(!["C4 one", "C. one", "4. one", "PBSW1. one", "C4.one"].into_iter().any(is_lettered));
     }
 
     #[test]

@@ -84,6 +84,9 @@ fn number(title: &str) -> Option<(Vec<u32>, &str)> {
     let called = lexicon::NUMBERED_PARTS.has(first);
     let rest = if called { title[first.len()..].trim_start() } else { title };
     let rest = rest.strip_prefix(['[', '(']).unwrap_or(rest);
+    if called && let Some(found) = letter(rest) {
+        return Some(found);
+    }
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let numbers: Option<Vec<u32>> = rest[..digits]
         .trim_end_matches('.')
@@ -95,6 +98,17 @@ fn number(title: &str) -> Option<(Vec<u32>, &str)> {
     let spaced = words.len() < after.len() || rest[..digits].ends_with('.');
     let numbers = numbers.filter(|numbers| numbers.len() < 5 && spaced && !words.is_empty())?;
     (mask::date(rest) == 0).then_some((numbers, words))
+}
+
+/// The letter of "Section C - Health" as a number, and the words behind it.
+fn letter(rest: &str) -> Option<(Vec<u32>, &str)> {
+    let first = rest.bytes().next().filter(u8::is_ascii_uppercase)?;
+    let after = rest[1..].trim_start_matches([')', ']', ':', '.']);
+    let words = after.trim_start_matches([' ', '\t', '-', '\u{2013}', '\u{2014}']);
+    let parted =
+        after.len() < rest.len() - 1 || after.trim_start().starts_with(['-', '\u{2013}', '\u{2014}']);
+    (parted && !words.is_empty() && words.len() < after.len())
+        .then_some((vec![u32::from(first - b'A') + 1], words))
 }
 
 /// How much speaks for a numbered line to be a heading.
@@ -378,6 +392,15 @@ mod tests {
                 (2, "3. Money".to_owned())
             ]
         );
+    }
+
+    #[test]
+    fn letters_that_count_up() {
+        let text = "Section A - Housing\n\nHe has a flat.\n\nSection B - Health\n\nHe is well.\n\n\
+                    Section C - Minute of the Last Meeting but One\n\nMinute of the meeting.\n";
+        let titles =
+            ["Section A - Housing", "Section B - Health", "Section C - Minute of the Last Meeting but One"];
+        assert_eq!(check(text), titles.map(|title| (2, title.to_owned())));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use cip_lexicon as lexicon;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::drawn;
 use super::entries::{Head, has_year};
@@ -72,6 +72,7 @@ pub(super) fn find<'a>(
     let line = |at: usize| printed.get(at).filter(|_| rules[at].is_none()).map(|printed| &printed.line);
     let mut forms: FxHashMap<String, (usize, Vec<usize>)> = FxHashMap::default();
     let mut formed = vec![false; printed.len()];
+    let mut numbered: Vec<(usize, String)> = Vec::new();
     for at in 0..printed.len() {
         let open = heads[at].is_none_or(|head| head.rest.is_empty());
         let figured = |line: &&Line<'_>| line.holds(Signs::FIGURE);
@@ -82,6 +83,9 @@ pub(super) fn find<'a>(
             .filter(|form| form.dated && form.machine.any())
         {
             formed[at] = true;
+            if form.machine.number {
+                numbered.push((at, without_remarks(&form.key)));
+            }
             let (least, lines) = forms.entry(form.key).or_default();
             *least = form.machine.least();
             lines.push(at);
@@ -91,8 +95,8 @@ pub(super) fn find<'a>(
         let next = line(at).filter(|_| !formed[at] && heads[at].is_none());
         next.is_some_and(|next| is_text(next, printed[head].line.indent))
     };
-    let mut found = Vec::new();
-    for (_, lines) in forms.into_values().filter(|(least, lines)| lines.len() >= *least) {
+    let (mut found, mut known) = (Vec::new(), FxHashSet::default());
+    for (key, (_, lines)) in forms.into_iter().filter(|(_, (least, lines))| lines.len() >= *least) {
         let most = |count: usize| count * 4 >= lines.len() * 3;
         let below = usize::from(!most(lines.iter().filter(|at| text(**at, **at + 1)).count()));
         // A second line of one form, in each, belongs to the head, and so does one above.
@@ -106,6 +110,9 @@ pub(super) fn find<'a>(
             (at == 1 || printed[at - 1].gap > 0 || parted(at - 2)).then_some(above)
         };
         let above = alike(lines.iter().filter_map(|at| first(*at)), lines.len());
+        if below == 0 && !above {
+            known.insert(without_remarks(&key));
+        }
         for at in lines {
             let end = at + 1 + below;
             if line(end).is_some() && !formed[end] && printed[at + 1].gap < 2 {
@@ -114,6 +121,11 @@ pub(super) fn find<'a>(
             }
         }
     }
+    // Who wrote may be told in more words than most have: "(DS A Other, offender management)".
+    let others = numbered.iter().filter(|(at, form)| known.contains(form) && text(*at, *at + 1));
+    let heads_found: FxHashSet<usize> = found.iter().map(|(at, _)| *at).collect();
+    let others = others.map(|(at, _)| *at).filter(|at| !heads_found.contains(at));
+    found.extend(others.map(|at| (at, 0)));
     // One that its words tell, who and when, is written as such heads are.
     let says_both =
         |at: usize| heads[at].is_some_and(|head| head.sure) && fields[at].fields.len() == LABELS_OF_BOTH;
@@ -121,6 +133,18 @@ pub(super) fn find<'a>(
     for (at, below) in found {
         heads[at] = Some(Head { text: printed[at].line.text, rest: "", sure: true, below, formed: true });
     }
+}
+
+/// A form without what stands in brackets.
+fn without_remarks(key: &str) -> String {
+    let mut depth = 0_u32;
+    let outside = |c: &char| {
+        depth = if *c == '(' { depth + 1 } else { depth };
+        let out = depth == 0;
+        depth = if *c == ')' { depth.saturating_sub(1) } else { depth };
+        out
+    };
+    key.chars().filter(outside).collect()
 }
 
 /// Whether most of so many heads have a line of the same form beside them.
@@ -338,6 +362,16 @@ mod tests {
             let text = entries(head);
             assert_eq!(check(&text).len(), 3, "{text}");
         }
+    }
+
+    #[test]
+    fn who_wrote_in_more_words_than_most() {
+        let head = |day, user: &str| format!("NOTE 044{day}  {day}-Jan-2026  WARD  ({user})");
+        let more = head(24, "Sgt Adair, patrols and licensing");
+        let text = format!("{}{more}\nShe was seen at home and all was well.\n", entries(head));
+        assert_eq!(check(&text).len(), 4);
+        let other = text.replace("NOTE 04424", "Seen with 04424");
+        assert_eq!(check(&other).len(), 3, "another form");
     }
 
     #[test]

@@ -1,0 +1,146 @@
+//! A medicine that a line still has at one dose and something newer at another.
+//!
+//! Takes the newest version, gives pairs: a line that holds until it is changed and has a medicine with its dose, and
+//! what the newest entry of this year, or another such line, has instead. No list says what a medicine is: in a line that
+//! stands it is the word before a dose.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::ground::Ground;
+use super::lines::Stem;
+use crate::facts::FactClass;
+use crate::lexicon;
+use crate::text::{Words, numbers};
+
+/// Most lines with one medicine that are held against each other.
+const LINES_MAX: usize = 4;
+
+/// Lines with a medicine, each with one that gives another dose of it.
+pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let standing = standing(ground);
+    let newest = newest(ground, &standing);
+    let mut found = Vec::new();
+    for (medicine, lines) in &standing {
+        let lines = &lines[..lines.len().min(LINES_MAX)];
+        let said = newest.get(medicine);
+        let behind = |line: &&(u32, Dose)| said.is_some_and(|(_, dose)| dose.is_other(&line.1));
+        found.extend(lines.iter().filter(behind).filter_map(|(unit, _)| Some((*unit, said?.0))));
+        found.extend(lines.iter().enumerate().flat_map(|(at, line)| {
+            let others = lines[at + 1..].iter().filter(|other| other.1.is_other(&line.1));
+            let news = |unit: u32| ground.is_new(unit) || ground.is_changed(unit);
+            others.filter(move |other| news(line.0) || news(other.0)).map(|other| (line.0, other.0))
+        }));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The lines that hold until they are changed, by the word before each dose in them.
+fn standing(ground: &Ground<'_>) -> BTreeMap<Stem, Vec<(u32, Dose)>> {
+    let mut standing: BTreeMap<Stem, Vec<(u32, Dose)>> = BTreeMap::new();
+    for unit in ground.standing() {
+        let words = ground.after.words(unit);
+        for dose in doses(ground, unit) {
+            let of = (0..dose.start).rev().find(|at| words.is_word(*at));
+            if let Some(medicine) = of.and_then(|at| ground.stems.find(words.text(at))) {
+                standing.entry(medicine).or_default().push((unit, Dose::of(words, &dose)));
+            }
+        }
+    }
+    standing
+}
+
+/// The newest line of this year's entries with a dose of each of these medicines. The medicine stands somewhere before
+/// its dose ("Ostavil cut to 15 mg"), and of several doses the last holds ("from 10 mg to 15 mg").
+fn newest<T>(ground: &Ground<'_>, medicines: &BTreeMap<Stem, T>) -> BTreeMap<Stem, (u32, Dose)> {
+    let mut newest: BTreeMap<Stem, (u32, Dose)> = BTreeMap::new();
+    for unit in ground.said_this_year() {
+        let words = ground.after.words(unit);
+        for dose in doses(ground, unit) {
+            let before = (dose.start.saturating_sub(REACH_TOKENS)..dose.start).rev();
+            let mut named = before.filter_map(|at| ground.stems.find(words.text(at)));
+            let Some(medicine) = named.find(|stem| medicines.contains_key(stem)) else { continue };
+            let when = |line: u32| (ground.after.written(line), line);
+            if newest.get(&medicine).is_none_or(|(line, _)| when(*line) <= when(unit)) {
+                newest.insert(medicine, (unit, Dose::of(words, &dose)));
+            }
+        }
+    }
+    newest
+}
+
+/// Tokens before a dose within which its medicine stands.
+const REACH_TOKENS: usize = 10;
+
+/// Where doses stand in a line; by how much one falls a month is none.
+fn doses(ground: &Ground<'_>, unit: u32) -> Vec<Range<usize>> {
+    let words = ground.after.words(unit);
+    let facts = ground.after.document.facts_in(words.tokens());
+    let is_span = |at: usize| words.is_in(at, &lexicon::MONTHS) || words.is_in(at, &lexicon::PARTS_OF_MONTH);
+    let is_rate = |end: usize| {
+        let per = (end.saturating_sub(1)..=end).find(|at| words.is_in(*at, &lexicon::BEFORE_SPAN));
+        per.is_some_and(|per| is_span(per + 1)) || is_span(end - 1)
+    };
+    let doses = facts.iter().filter(|fact| fact.class == FactClass::Dose && !is_rate(fact.tokens.end));
+    doses.map(|fact| fact.tokens.clone()).collect()
+}
+
+/// How much of a medicine: the figure, and the first letter of its unit, so that "15 mg" is "15mgs".
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Dose {
+    figure: String,
+    unit: Option<char>,
+}
+
+impl Dose {
+    fn of(words: Words<'_>, tokens: &Range<usize>) -> Self {
+        let figure = match numbers::number_at(words, tokens.start) {
+            Some((_, value)) => format!("{value:?}"),
+            None => words.text(tokens.start).to_lowercase(),
+        };
+        let unit = words.text(tokens.end - 1).chars().next().map(|c| c.to_ascii_lowercase());
+        Self { figure, unit }
+    }
+
+    /// Whether another dose of the same medicine, in the same unit, is of another size.
+    fn is_other(&self, other: &Self) -> bool {
+        self.unit == other.unit && self.figure != other.figure
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    fn check(stands: &str, entries: &str) -> Vec<String> {
+        let plan = |entries: &str| format!("## Health\n\n{stands}\n\n## Contacts\n\n{entries}");
+        let (before, after) = (plan(""), plan(entries));
+        with_ground(&[("2023-06-01", &before), ("2024-06-01", &after)], |ground| {
+            pairs(ground).into_iter().map(|(_, line)| ground.after.line(line).text.clone()).collect()
+        })
+    }
+
+    #[test]
+    fn the_newest_entry_with_another_dose() {
+        let stands = "Medication: Ostavil 25mg twice a day; Perrinol 2mg at night";
+        let cut = "3 March 2024 - Nurse (R. Tait):\nOstavil from 25 down to 15 mgs.\n\n";
+        assert_eq!(check(stands, cut), ["Ostavil from 25 down to 15 mgs."]);
+        assert!(check(stands, "3 March 2024 - Nurse (R. Tait):\nTalvex 15 mgs.\n").is_empty(), "another");
+        let back = format!("{cut}9 May 2024 - Nurse (R. Tait):\nOstavil 25mg again.\n");
+        assert!(check(stands, &back).is_empty(), "the newest says the same");
+    }
+
+    #[test]
+    fn two_lines_that_stand() {
+        let before = "## Health\n\nTakes: Ostavil 25mg\n\n## Box\n\nMedicine: Ostavil 25mg\n";
+        let after = "## Health\n\nTakes: Ostavil 25mg\n\n## Box\n\nMedicine: Ostavil 50mg\n";
+        let found =
+            with_ground(&[("2023-06-01", before), ("2024-06-01", after)], |ground| pairs(ground).len());
+        assert_eq!(found, 1);
+        let same = with_ground(&[("2023-06-01", after), ("2024-06-01", after)], |ground| pairs(ground).len());
+        assert_eq!(same, 0, "neither is news");
+    }
+}

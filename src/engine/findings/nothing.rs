@@ -1,0 +1,167 @@
+//! Lines that say there is none of something, and what was written since that says there is.
+//!
+//! Takes the newest version, gives pairs: "Allergies: none known" and an entry of this year that names one, "no positive
+//! test since May" and a test that was. A line that bars something denies nothing and is left to others.
+
+use super::conditions::bars;
+use super::ground::Ground;
+use super::lines::Stem;
+use super::polarity::{Stance, is_denied_at, stance_on};
+use crate::document::reading::{field, folded, plain};
+use crate::facts::FactClass;
+use crate::lexicon;
+use crate::text::Words;
+
+/// Lines that deny, each with the newest that says otherwise.
+pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let news = |unit: &u32| ground.is_new(*unit) || ground.is_changed(*unit);
+    let year: Vec<u32> = ground.said_this_year().chain(ground.standing().filter(news)).collect();
+    let mut found = Vec::new();
+    for unit in ground.standing() {
+        let said = match none_of(ground, unit) {
+            Some(of) => newest(ground, unit, &year, |other| speaks_of(ground, other, &of))
+                .filter(|other| affirms(ground, *other, &of)),
+            None => newest(ground, unit, &denied_lines(ground, unit), |_| true),
+        };
+        found.extend(said.map(|other| (unit, other)));
+    }
+    found.sort_unstable();
+    found
+}
+
+fn newest(ground: &Ground<'_>, unit: u32, lines: &[u32], holds: impl Fn(u32) -> bool) -> Option<u32> {
+    let block = |unit: u32| ground.after.document.unit(unit).block;
+    let elsewhere = lines.iter().copied().filter(|other| block(*other) != block(unit) && holds(*other));
+    elsewhere.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
+}
+
+/// Most words of a value that says no more than that there is none.
+const VALUE_WORDS_MAX: usize = 5;
+/// Most telling words of the label before it.
+const LABEL_WORDS_MAX: usize = 4;
+
+/// What a field says there is none of, by the telling words of its label; the last is the thing itself.
+fn none_of(ground: &Ground<'_>, unit: u32) -> Option<Vec<String>> {
+    let document = ground.after.document;
+    let (label, value) = field(document, document.unit(unit))?;
+    let value = folded(&plain(document.source(), value));
+    let first = value.split(' ').next()?;
+    let unknown =
+        value.split(' ').nth(1).is_some_and(|second| first == "not" && lexicon::NOT_SO_YET.has(second));
+    let none = lexicon::NONE_OF_A_FIELD.has(first) && !unknown && value.split(' ').count() <= VALUE_WORDS_MAX;
+    let label = label.split('(').next().map(folded)?;
+    let telling =
+        |word: &&str| !lexicon::OF_ANY_FIELD.has(word) && !lexicon::SMALL_WORDS.has(word) && word.len() > 2;
+    let of: Vec<String> = label.split(' ').filter(telling).map(str::to_owned).collect();
+    (none && !of.is_empty() && of.len() <= LABEL_WORDS_MAX).then_some(of)
+}
+
+/// Whether a line speaks of a thing, by all the words of its label; a single word has to be rare.
+fn speaks_of(ground: &Ground<'_>, unit: u32, of: &[String]) -> bool {
+    let words = ground.after.words(unit);
+    let rare = |at: usize| ground.stems.find(words.text(at)).is_some_and(|stem| ground.after.is_rare(stem));
+    of.iter().all(|word| places(words, word).any(|at| of.len() > 1 || rare(at)))
+}
+
+/// Whether a line that speaks of a thing neither denies it nor says that it has ended.
+fn affirms(ground: &Ground<'_>, unit: u32, of: &[String]) -> bool {
+    let words = ground.after.words(unit);
+    let over = |at: usize| words.is_in(at, &lexicon::STOPPED) || words.is_in(at, &lexicon::ENDED);
+    let thing = || of.last().into_iter().flat_map(|word| places(words, word));
+    !(0..words.len()).any(over) && thing().any(|at| !is_denied_at(words, at))
+}
+
+/// Where a word or one of its root stands.
+fn places<'w>(words: Words<'w>, word: &'w str) -> impl Iterator<Item = usize> + use<'w> {
+    (0..words.len()).filter(move |at| is_akin(words.text(*at), word))
+}
+
+/// First letters that two words share which are of one root: "allergies" and "allergic".
+const ROOT_BYTES: usize = 6;
+
+/// Whether two words are of one root, as far as their beginnings show it.
+fn is_akin(word: &str, other: &str) -> bool {
+    let root = |word: &str| word.get(..ROOT_BYTES.min(word.len())).map(str::to_lowercase);
+    let short = word.len().min(other.len()) < ROOT_BYTES;
+    if short {
+        let bare = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
+        return bare(word) == bare(other);
+    }
+    root(word).is_some() && root(word) == root(other)
+}
+
+/// Lines of this year's entries that say what a line denies: where it opens with its denial, the first word of what there
+/// is none of ("no positive test"); where it came to deny this year, any rare word of it.
+fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
+    let words = ground.after.words(unit);
+    if bars(words) || ground.is_row(unit) || ground.after.line(unit).minutes {
+        return Vec::new();
+    }
+    let came = came_to_deny(ground, unit);
+    let denied: Vec<Stem> = if came {
+        let rare = ground.after.line(unit).stems.iter().copied().filter(|stem| ground.after.is_rare(*stem));
+        rare.filter(|stem| stance_on(ground, unit, *stem) == Stance::Against).collect()
+    } else {
+        opening_denial(ground, unit).into_iter().collect()
+    };
+    let shared = |other: u32| {
+        let others = &ground.after.line(other).stems;
+        ground.after.line(unit).stems.iter().filter(|stem| others.binary_search(stem).is_ok()).count()
+    };
+    let says = |stem: Stem| {
+        let lines = ground.lines_with(stem).iter().copied().filter(|other| ground.is_said_this_year(*other));
+        let on_it = lines.filter(|other| !came || shared(*other) >= SHARED_MIN);
+        on_it.filter(move |other| stance_on(ground, *other, stem) == Stance::For)
+    };
+    denied.into_iter().flat_map(says).collect()
+}
+
+/// Fewest telling words that a line shares with one into which a denial was put: one alone may be of another matter.
+const SHARED_MIN: usize = 2;
+
+/// Whether a denial was put into a line.
+fn came_to_deny(ground: &Ground<'_>, unit: u32) -> bool {
+    let change = ground.change(unit).filter(|_| ground.is_changed(unit));
+    change.is_some_and(|change| change.facts.iter().any(|fact| fact.class == FactClass::Negation))
+}
+
+/// The first telling word behind a denial with which a line opens, if that is rare.
+fn opening_denial(ground: &Ground<'_>, unit: u32) -> Option<Stem> {
+    let words = ground.after.words(unit);
+    let first = (0..words.len())
+        .find(|at| words.is_word(*at))
+        .filter(|at| words.is_in(*at, &lexicon::NONE_OF_A_FIELD))?;
+    let general = |at: &usize| words.is_in(*at, &lexicon::OF_ANY_FIELD);
+    let next = (first + 1..words.len()).find(|at| !general(at)).filter(|at| words.is_word(*at))?;
+    ground.stems.find(words.text(next)).filter(|stem| ground.after.is_rare(*stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    fn check(stands: &str, entry: &str) -> bool {
+        let plan = |entry: &str| format!("## Health\n\n{stands}\n\n## Contacts\n\n{entry}");
+        let after = plan(&format!("9 May 2024 - Nurse (R. Tait):\n{entry}\n"));
+        with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn a_field_that_says_there_is_none() {
+        let stands = "Allergies: none known";
+        assert!(check(stands, "Came up in a rash, marked ALLERGIC to latex."));
+        assert!(!check(stands, "Not allergic to latex."));
+        assert!(!check(stands, "Came up in a rash."));
+        assert!(check("Outstanding charges: none", "He has been charged with the matter of 4 April."));
+        assert!(!check("Allergies: latex", "Came up in a rash, marked ALLERGIC to latex."));
+    }
+
+    #[test]
+    fn prose_that_says_there_was_none() {
+        let stands = "No positive test since May 2021.";
+        assert!(check(stands, "Tested on 2 May, positive."));
+        assert!(!check(stands, "Tested on 2 May, no positive result."));
+        assert!(!check("He must have no visits from the quay.", "He asked of the quay."), "a bar");
+    }
+}
