@@ -61,7 +61,7 @@ fn uncounted_head(source: &str, tokens: &[Token], people: &People) -> usize {
     if (0..number.saturating_sub(1)).any(|at| stops(&at)) {
         return 0;
     }
-    let Some(date) = date(source, near).filter(|date| date.start <= number) else { return 0 };
+    let Some(date) = date_of_number(Words::new(source, near), number) else { return 0 };
     let longest = (date.end..near.len()).find(stops).unwrap_or(near.len());
     let lead = |end: usize| {
         let lead = (end <= longest).then(|| lead(source, &tokens[..end], &date, people));
@@ -470,16 +470,19 @@ fn head_end(source: &str, tokens: &[Token]) -> usize {
 /// A date with its day, month and year, as a range of tokens: with the day's name before it, and a time of day beside it.
 pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let words = Words::new(source, tokens);
-    let start = |at: usize| at - usize::from(at > 0 && dates::opens_as_weekday(words.text(at - 1)));
-    let whole = |at: usize| date_at(words, at).filter(|(_, date)| date.is_complete()).map(|(end, _)| end);
+    (0..words.len()).filter(|at| words.is_number(*at)).find_map(|at| date_of_number(words, at))
+}
+
+/// The same of a date that opens with this number.
+fn date_of_number(words: Words<'_>, at: usize) -> Option<Range<usize>> {
+    let start = at - usize::from(at > 0 && dates::opens_as_weekday(words.text(at - 1)));
+    let whole = date_at(words, at).filter(|(_, date)| date.is_complete()).map(|(end, _)| end);
     // A day that no calendar has ("31/06/2024") is still who wrote when, mistyped.
-    let mistyped = |at: usize| {
+    let mistyped = || {
         let parts = words.text(at).split(['/', '.']).filter(|part| !part.is_empty()).count();
         (parts == 3).then_some(at + 1)
     };
-    let end = |at: usize| whole(at).or_else(|| mistyped(at));
-    let (at, end) = (0..words.len()).filter(|at| words.is_number(*at)).find_map(|at| Some((at, end(at)?)))?;
-    Some(start(at)..behind_time(words, end))
+    Some(start..behind_time(words, whole.or_else(mistyped)?))
 }
 
 /// Where the time of day ends that stands behind a date: "12 May 2024 at 14:30", "12/05/24, 1430 hrs". The end of the

@@ -26,9 +26,6 @@ pub struct Document {
     pub(super) passages: Passages,
     /// Whether marks of notes count, so that their numbers were turned into signs.
     pub(super) notes_count: bool,
-    /// How many of its tokens were taken over from another version.
-    #[cfg(test)]
-    pub(super) tokens_taken: usize,
     /// What is known of each unit so far.
     pub(super) notes: Vec<Note>,
     /// The stems of its words, once anybody has asked.

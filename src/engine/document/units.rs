@@ -71,8 +71,6 @@ impl<'a> Builder<'a> {
             title: None,
             passages: Passages::of(text),
             notes_count: false,
-            #[cfg(test)]
-            tokens_taken: 0,
             notes: Vec::new(),
             stems: OnceLock::new(),
             origin: None,
