@@ -127,6 +127,16 @@ lists! {
     REFUSED_WHERE_DENIED = FINDINGS["refused where denied"];
     /// Words that point at what is said next.
     POINTING_AHEAD = FINDINGS["pointing ahead"];
+    /// Words with "up" behind by which somebody left a home.
+    GIVING_UP = FINDINGS["giving up"];
+    /// Words by which somebody left a home.
+    LEAVING_A_HOME = FINDINGS["leaving a home"];
+    /// Reports, as they are called where they are quoted.
+    REPORTS = FINDINGS["reports"];
+    /// What a report does that is quoted.
+    SAID_BY_REPORTS = FINDINGS["said by reports"];
+    /// Words of the label of a field for where somebody is to live.
+    LABELS_OF_HOMES = FINDINGS["labels of homes"];
     /// Words behind "not" by which a field is only not filled in.
     NOT_SO_YET = FINDINGS["not so yet"];
     /// That something is over.

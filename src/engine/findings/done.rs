@@ -76,6 +76,11 @@ fn done_field(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     }
     let before = (unit.saturating_sub(FIELDS_BEFORE)..unit).map(|at| document.unit(at));
     let before = before.filter(|other| other.block == own.block);
+    // "Course status: completed (Larchways)" says it itself.
+    let itself = rare_stems(ground, &document.tokens_of(own)[document.tokens_of(own).len() - value_tokens..]);
+    if !itself.is_empty() {
+        return Some(itself);
+    }
     Some(before.flat_map(|other| rare_stems(ground, document.tokens_of(other))).collect())
 }
 
@@ -189,6 +194,7 @@ mod tests {
             "I would not at the moment describe Larchways as completed.",
         );
         assert!(check("Larchways: completed", &entry).is_some());
+        assert!(check("Course status: completed (Larchways)", &entry).is_some());
         assert_eq!(check("Larchways: started", &entry), None);
         assert_eq!(check("Quayways: completed", &entry), None, "another");
     }

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::ground::Ground;
 use super::lines::Stem;
+use crate::document::UnitKind;
 use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::{Words, numbers};
@@ -21,7 +22,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let standing = standing(ground);
     let newest = newest(ground, &standing);
     let mut found = Vec::new();
-    for (medicine, lines) in &standing {
+    for (medicine, Medicine { lines, .. }) in &standing {
         let lines = &lines[..lines.len().min(LINES_MAX)];
         let said = newest.get(medicine);
         let behind = |line: &&(u32, Dose)| said.is_some_and(|(_, dose)| dose.is_other(&line.1));
@@ -37,15 +38,30 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     found
 }
 
-/// The lines that hold until they are changed, by the word before each dose in them.
-fn standing(ground: &Ground<'_>) -> BTreeMap<Stem, Vec<(u32, Dose)>> {
-    let mut standing: BTreeMap<Stem, Vec<(u32, Dose)>> = BTreeMap::new();
-    for unit in ground.standing() {
+/// Most words of a sentence that says what is taken now.
+const SENTENCE_WORDS_MAX: u32 = 12;
+
+/// A medicine: its name, and the lines that hold until they are changed with its dose in each.
+struct Medicine {
+    name: String,
+    lines: Vec<(u32, Dose)>,
+}
+
+/// The medicines of the lines that hold until they are changed: the word before each dose in them.
+fn standing(ground: &Ground<'_>) -> BTreeMap<Stem, Medicine> {
+    let mut standing: BTreeMap<Stem, Medicine> = BTreeMap::new();
+    // A long sentence tells what was taken when.
+    let list = |unit: &u32| {
+        let sentence = ground.after.document.unit(*unit).kind == UnitKind::Sentence;
+        !sentence || ground.after.line(*unit).words <= SENTENCE_WORDS_MAX
+    };
+    for unit in ground.standing().filter(list) {
         let words = ground.after.words(unit);
         for dose in doses(ground, unit) {
-            let of = (0..dose.start).rev().find(|at| words.is_word(*at));
-            if let Some(medicine) = of.and_then(|at| ground.stems.find(words.text(at))) {
-                standing.entry(medicine).or_default().push((unit, Dose::of(words, &dose)));
+            let of = (0..dose.start).rev().find(|at| words.is_word(*at)).map(|at| words.text(at));
+            if let Some((name, stem)) = of.and_then(|name| Some((name, ground.stems.find(name)?))) {
+                let new = || Medicine { name: name.to_lowercase(), lines: Vec::new() };
+                standing.entry(stem).or_insert_with(new).lines.push((unit, Dose::of(words, &dose)));
             }
         }
     }
@@ -54,14 +70,14 @@ fn standing(ground: &Ground<'_>) -> BTreeMap<Stem, Vec<(u32, Dose)>> {
 
 /// The newest line of this year's entries with a dose of each of these medicines. The medicine stands somewhere before
 /// its dose ("Ostavil cut to 15 mg"), and of several doses the last holds ("from 10 mg to 15 mg").
-fn newest<T>(ground: &Ground<'_>, medicines: &BTreeMap<Stem, T>) -> BTreeMap<Stem, (u32, Dose)> {
+fn newest(ground: &Ground<'_>, medicines: &BTreeMap<Stem, Medicine>) -> BTreeMap<Stem, (u32, Dose)> {
     let mut newest: BTreeMap<Stem, (u32, Dose)> = BTreeMap::new();
     for unit in ground.said_this_year() {
         let words = ground.after.words(unit);
         for dose in doses(ground, unit) {
             let before = (dose.start.saturating_sub(REACH_TOKENS)..dose.start).rev();
-            let mut named = before.filter_map(|at| ground.stems.find(words.text(at)));
-            let Some(medicine) = named.find(|stem| medicines.contains_key(stem)) else { continue };
+            let of = |at: usize| medicine(ground, medicines, words.text(at));
+            let Some(medicine) = before.filter(|at| words.is_word(*at)).find_map(of) else { continue };
             let when = |line: u32| (ground.after.written(line), line);
             if newest.get(&medicine).is_none_or(|(line, _)| when(*line) <= when(unit)) {
                 newest.insert(medicine, (unit, Dose::of(words, &dose)));
@@ -70,6 +86,22 @@ fn newest<T>(ground: &Ground<'_>, medicines: &BTreeMap<Stem, T>) -> BTreeMap<Ste
     }
     newest
 }
+
+/// The medicine that a word names, in full or cut short as one only is: "Ost" for Ostavil.
+fn medicine(ground: &Ground<'_>, medicines: &BTreeMap<Stem, Medicine>, word: &str) -> Option<Stem> {
+    let whole = ground.stems.find(word).filter(|stem| medicines.contains_key(stem));
+    let short = || {
+        let word = word.to_lowercase();
+        let cut =
+            |name: &str| word.len() >= CUT_BYTES_MIN && word.len() < name.len() && name.starts_with(&word);
+        let mut meant = medicines.iter().filter(|(_, medicine)| cut(&medicine.name)).map(|(stem, _)| *stem);
+        meant.next().filter(|_| meant.next().is_none())
+    };
+    whole.or_else(short)
+}
+
+/// Fewest letters of a name that is cut short.
+const CUT_BYTES_MIN: usize = 3;
 
 /// Tokens before a dose within which its medicine stands.
 const REACH_TOKENS: usize = 10;
@@ -129,6 +161,11 @@ mod tests {
         let cut = "3 March 2024 - Nurse (R. Tait):\nOstavil from 25 down to 15 mgs.\n\n";
         assert_eq!(check(stands, cut), ["Ostavil from 25 down to 15 mgs."]);
         assert!(check(stands, "3 March 2024 - Nurse (R. Tait):\nTalvex 15 mgs.\n").is_empty(), "another");
+        assert_eq!(
+            check(stands, "3 March 2024 - Nurse (R. Tait):\nOst down to 15 mgs.\n").len(),
+            1,
+            "cut short"
+        );
         let back = format!("{cut}9 May 2024 - Nurse (R. Tait):\nOstavil 25mg again.\n");
         assert!(check(stands, &back).is_empty(), "the newest says the same");
     }

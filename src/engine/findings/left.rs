@@ -136,14 +136,14 @@ fn values(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Value> {
 
 /// How long or how often, spelt one way: "24 hrs" as "24 hours", "eight weeks" as "8 weeks".
 fn span(words: Words<'_>, tokens: &Range<usize>) -> String {
-    let part = |at: usize| match numbers::number_at(words, at) {
-        Some((_, value)) => format!("{value:?}"),
-        None => {
-            let text = words.text(at).to_lowercase();
-            // "mins" and "months" part at the second letter.
-            let letters = if text.starts_with('m') { 2 } else { 1 };
-            text.chars().take(letters).collect()
+    let part = |at: usize| {
+        if let Some((_, value)) = numbers::number_at(words, at) {
+            return format!("{value:?}");
         }
+        let text = words.text(at).to_lowercase();
+        // "mins" and "months" part at the second letter.
+        let letters = if text.starts_with('m') { 2 } else { 1 };
+        text.chars().take(letters).collect()
     };
     tokens.clone().map(part).collect::<Vec<_>>().join(" ")
 }

@@ -60,13 +60,11 @@ fn rated(ground: &Ground<'_>, unit: u32) -> Option<Rated> {
     let label = folded(&label);
     let words = || label.split(' ');
     let by_label = words().any(|word| lexicon::LEVEL.has(word));
-    let level = match by_label {
-        true => first_level(value, 0),
-        false => last_level_named(value).or_else(|| {
-            let first = (0..value.len()).find(|at| value.is_word(*at))?;
-            names_level(value, first).filter(|_| first == 0)
-        }),
-    }?;
+    let by_name = || {
+        let first = (0..value.len()).find(|at| value.is_word(*at)).filter(|first| *first == 0)?;
+        names_level(value, first)
+    };
+    let level = if by_label { first_level(value, 0) } else { last_level_named(value).or_else(by_name) }?;
     let numbered = level.bytes().all(|byte| byte.is_ascii_digit());
     let general = |word: &&str| lexicon::LEVEL.has(word) || lexicon::OF_ANY_FIELD.has(word);
     let of: Vec<String> = words().filter(|word| !general(word)).map(str::to_owned).collect();
@@ -158,7 +156,10 @@ fn names(ground: &Ground<'_>, unit: u32, of: &str) -> bool {
         let words = ground.after.words(unit);
         (0..words.len()).any(|at| words.is(at, of))
     };
-    let before = unit.checked_sub(1).filter(|before| ground.after.entry(*before) == ground.after.entry(unit));
+    let same = |before: &u32| {
+        ground.after.entry(unit).is_some() && ground.after.entry(*before) == ground.after.entry(unit)
+    };
+    let before = unit.checked_sub(1).filter(same);
     let author =
         ground.after.voice(unit).and_then(|voice| voice.author.as_deref()).map(folded).unwrap_or_default();
     says(unit) || before.is_some_and(says) || author.split(' ').any(|word| word.eq_ignore_ascii_case(of))

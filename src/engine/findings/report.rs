@@ -78,7 +78,8 @@ fn copy(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32) -> Option<u32> {
     let (theirs, ours) = (lines.words(of_report), ground.after.words(best));
     let whole = covered(best) * 100 >= own.len() * COVERED_MIN && in_runs(theirs, ours) >= RUNS_MIN;
     // The plan may copy a part: then it has little that the report has not.
-    let plans = telling(ground, &ground.after, best);
+    let ours = behind_reporting(ours);
+    let plans = telling_of(ground, &ground.after, best, ours);
     let of_plan = plans.iter().filter(|stem| own.contains(stem)).count();
     let part = plans.len() >= STEMS_OF_PART_MIN
         && of_plan * 100 >= plans.len() * COVERED_OF_PART_MIN
@@ -135,14 +136,34 @@ fn denials(words: Words<'_>) -> usize {
         .count()
 }
 
+/// What a line says, without the words by which it says that a report says so: "The court report states that".
+fn behind_reporting(words: Words<'_>) -> Words<'_> {
+    let verb =
+        (0..REPORTING_TOKENS_MAX.min(words.len())).find(|at| words.is_in(*at, &lexicon::SAID_BY_REPORTS));
+    let report = |verb: &usize| (0..*verb).any(|at| words.is_in(at, &lexicon::REPORTS));
+    match verb.filter(report) {
+        Some(verb) => Words::new(words.source(), &words.tokens()[verb + 1..]),
+        None => words,
+    }
+}
+
+/// Tokens within which a line names the report that it quotes.
+const REPORTING_TOKENS_MAX: usize = 8;
+
 /// The stems of a line without its numbers.
 fn telling(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Stem> {
-    let words = lines.words(unit);
+    telling_of(ground, lines, unit, lines.words(unit))
+}
+
+/// The same of some of its words.
+fn telling_of(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32, words: Words<'_>) -> Vec<Stem> {
+    let said: FxHashSet<Stem> = (0..words.len()).filter_map(|at| ground.stems.find(words.text(at))).collect();
     let numbers: Vec<Stem> = (0..words.len())
         .filter(|at| numbers::number_at(words, *at).is_some())
         .filter_map(|at| ground.stems.find(words.text(at)))
         .collect();
-    lines.line(unit).stems.iter().copied().filter(|stem| !numbers.contains(stem)).collect()
+    let stems = lines.line(unit).stems.iter().copied();
+    stems.filter(|stem| said.contains(stem) && !numbers.contains(stem)).collect()
 }
 
 fn differs(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32, unit: u32) -> bool {

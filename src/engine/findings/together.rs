@@ -98,6 +98,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
         pairs.extend(refused.map(|line| Pair::new(Kind::Unsettled, unit, line)));
     }
     pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
+    pairs.extend(lifted(ground));
     pairs.extend(near_copies(ground));
     pairs.extend(changed_about(ground));
     pairs.extend(stopped::pairs(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)));
@@ -308,6 +309,28 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
         let on = |unit: u32| stance_on(ground, unit, stem);
         ground.after.is_rare(stem) && opposite(on(unit), on(other)) && came_to_it(ground, unit, stem)
     })
+}
+
+/// Lines that barred something in the version before and do so no more ("is not to visit alone", "may visit"), each with
+/// the newest line of this year that bars somebody whom it names.
+fn lifted(ground: &Ground<'_>) -> Vec<Pair> {
+    let Some(before) = &ground.before else { return Vec::new() };
+    let changed = ground.standing().filter(|unit| ground.is_changed(*unit) && !bars(ground, *unit));
+    let barred = |unit: &u32| {
+        ground.change(*unit).is_some_and(|change| super::conditions::bars(before.words(change.before.start)))
+    };
+    let lifted: Vec<u32> = changed.filter(barred).collect();
+    if lifted.is_empty() {
+        return Vec::new();
+    }
+    let bars_of_year: Vec<u32> = ground.said_this_year().filter(|line| bars(ground, *line)).collect();
+    let names = |unit: u32| &ground.after.line(unit).names;
+    let newest = |unit: u32| {
+        let same =
+            bars_of_year.iter().filter(|line| names(**line).iter().any(|name| names(unit).contains(name)));
+        same.max_by_key(|line| (ground.after.written(**line), **line)).copied()
+    };
+    lifted.into_iter().filter_map(|unit| Some(Pair::new(Kind::Denied, unit, newest(unit)?))).collect()
 }
 
 /// Whether a line that holds until it is changed denies something by its name that was said this year: "Not on the Quay
@@ -594,6 +617,18 @@ mod tests {
         let stands = "He must not contact Iain Quill.";
         assert_eq!(kinds(stands, "Iain Quill lives at 4 Ferry Road now."), [Kind::Apart]);
         assert_eq!(kinds(stands, "Joan Orr lives at 4 Ferry Road now."), []);
+    }
+
+    #[test]
+    fn a_bar_that_was_lifted_and_one_of_this_year() {
+        let plan = |stands: &str, entry: &str| format!("## Visits\n\n{stands}\n\n## Contacts\n\n{entry}");
+        let before = plan("Joan Orr is not to visit without an aunt.", "");
+        let after = |entry: &str| {
+            plan("Joan Orr may visit without an aunt.", &format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"))
+        };
+        let found = |entry: &str| check(&[("2023-06-01", &before), ("2024-06-01", &after(entry))]).len();
+        assert_eq!(found("Joan must not come by herself."), 1);
+        assert_eq!(found("Iain Quill must not come by himself."), 0, "another");
     }
 
     #[test]

@@ -43,25 +43,36 @@ pub(super) fn refused_home(ground: &Ground<'_>, refusals: &[u32], unit: u32) -> 
     }
     let homes: FxHashSet<Stem> = form(ground, unit)
         .filter(|other| is_of_home(ground, *other))
-        .flat_map(|other| ground.after.line(other).stems.iter().copied())
+        .flat_map(|other| ground.after.line(other).names.iter().copied())
         .filter(|stem| ground.after.count(*stem) <= NAMED_MAX)
         .collect();
-    let names = |line: u32| {
-        let home = ground.after.line(line).stems.iter().any(|stem| homes.contains(stem));
-        home.then_some(line)
-    };
-    let of_entry = |line: u32| lines_of_entry(ground, line).find_map(names).is_some();
-    let named = refusals.iter().copied().filter(|line| of_entry(*line));
-    named.max_by_key(|line| (names(*line).is_some(), ground.after.written(*line), Reverse(*line)))
+    let names = |line: u32| ground.after.line(line).stems.iter().filter(|stem| homes.contains(stem)).count();
+    let of_entry = |line: u32| lines_of_entry(ground, line).any(|line| names(line) > 0);
+    // Who left a home names it there.
+    let of_home = refusals.iter().copied().filter(|line| match stance(ground.after.words(*line)) {
+        Stance::Against => of_entry(*line),
+        _ => names(*line) > 0,
+    });
+    of_home.max_by_key(|line| (names(*line), ground.after.written(*line), Reverse(*line)))
 }
 
 /// In at most how many lines the name of a home stands.
 const NAMED_MAX: u32 = 16;
 
-/// The lines of this year's entries that refuse something, of homes or in a section or entry on them.
+/// The lines of this year's entries that refuse something, of homes or in a section or entry on them, and those by which
+/// somebody left one.
 pub(super) fn refusals(ground: &Ground<'_>) -> Vec<u32> {
-    let lines = ground.said_this_year().filter(|line| stance(ground.after.words(*line)) == Stance::Against);
-    lines
+    let left = |words: Words<'_>| {
+        let gave_up = |at: usize| words.is_in(at, &lexicon::GIVING_UP) && words.is(at + 1, "up");
+        (0..words.len()).any(|at| words.is_in(at, &lexicon::LEAVING_A_HOME) || gave_up(at))
+    };
+    let told = |line: &u32| {
+        let words = ground.after.words(*line);
+        stance(words) == Stance::Against || left(words)
+    };
+    ground
+        .said_this_year()
+        .filter(told)
         .filter(|line| {
             lines_of_entry(ground, *line).any(|line| names_home(ground.after.words(line)))
                 || in_section_on_homes(ground, *line)
@@ -83,7 +94,7 @@ fn names_home(words: Words<'_>) -> bool {
 fn is_of_home(ground: &Ground<'_>, unit: u32) -> bool {
     let document = ground.after.document;
     let label = field(document, document.unit(unit)).map(|(label, _)| folded(&label));
-    label.is_some_and(|label| label.split(' ').any(|word| lexicon::DWELLINGS.has(word)))
+    label.is_some_and(|label| label.split(' ').any(|word| lexicon::LABELS_OF_HOMES.has(word)))
 }
 
 /// Fields of a form before and behind one that are read with it.
@@ -143,6 +154,32 @@ mod tests {
             let line = beside(ground, unit(ground, "Flat:"));
             line.map(|line| ground.after.line(line).text.clone())
         })
+    }
+
+    #[test]
+    fn a_home_that_an_entry_refuses_or_that_was_left() {
+        let plan = |entry: &str| {
+            let form = "## Box\n\nName: A. Other\n\nRelease address: 4 Quay Row, Skerrow\n\nWing: B";
+            format!("{form}\n\n## Home\n\n{entry}")
+        };
+        let refused = |entry: &str| {
+            let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| {
+                let field = unit(ground, "Quay Row, Skerrow");
+                refused_home(ground, &refusals(ground), field)
+                    .map(|line| ground.after.line(line).text.clone())
+            })
+        };
+        assert_eq!(
+            refused("I saw Quay Row. I cannot recommend it.").as_deref(),
+            Some("I cannot recommend it.")
+        );
+        assert_eq!(
+            refused("His aunt gave up 4 Quay Row, her flat, in May.").as_deref(),
+            Some("His aunt gave up 4 Quay Row, her flat, in May.")
+        );
+        assert_eq!(refused("I saw Larch Court. I cannot recommend it."), None, "another home");
+        assert_eq!(refused("I saw Quay Row. I recommend it."), None);
     }
 
     #[test]

@@ -211,7 +211,9 @@ fn may_stand_in_lead(words: Words<'_>, at: usize) -> bool {
         }
         Some(TokenKind::Number) => words.text(at).len() <= 2,
         Some(TokenKind::Sign) => {
-            ["(", ")", ",", ".", "-", "/", "&", "'", "[", "]", ";"].iter().any(|sign| words.is_sign(at, sign))
+            ["(", ")", ",", ".", "-", "/", "&", "'", "[", "]", ";", "|", "\u{b7}", "\u{2022}"]
+                .iter()
+                .any(|sign| words.is_sign(at, sign))
         }
         _ => false,
     }
@@ -291,6 +293,7 @@ mod tests {
             ("A Orr PBSW 3/4/24 - spoke to him.", "A Orr PBSW", "spoke to him."),
             ("I. Orr, psychology, 3 April 2024. Not suitable.", "I. Orr, psychology", "Not suitable."),
             ("J Orr 3/4/24 Settled now.", "J Orr", "Settled now."),
+            ("**3 Apr 2024 \u{b7} Housing \u{b7} J Orr:** No offer.", "Housing \u{b7} J Orr", "No offer."),
             (
                 "T Orr (chaplain) by e-mail 3 April 2024 - no change.",
                 "T Orr (chaplain) by e-mail",
