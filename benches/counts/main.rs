@@ -12,7 +12,7 @@ use cip_engine::alignment::align;
 use cip_engine::brief::{Input, Known, Traced, Version, compose, plan_date};
 use cip_engine::condensed::{self, condense};
 use cip_engine::delta::{Delta, classify, compare};
-use cip_engine::document::{Document, TooLarge, parse};
+use cip_engine::document::{Document, TooLarge, parse, parse_all};
 use cip_engine::history;
 use pulldown_cmark::{Options, Parser};
 use rayon::ThreadPoolBuilder;
@@ -46,6 +46,11 @@ fn pair(before: &str, after: &str, stages: &Stages) -> Result<(), Box<dyn Error>
     stages.run("classes of all changes", || classify(&left, &right, &alignment));
     stages.run("delta of two versions compared before", || compare(&left, &right));
     stages.run("text to delta", || Some(compare(&read(before).ok()?, &read(after).ok()?)));
+    stages.run("reading of both, the later beside the earlier", || read_all(before, after).is_ok());
+    stages.run("text to delta, read so", || {
+        let [left, right] = read_all(before, after).ok()?;
+        Some(compare(&left, &right))
+    });
     Ok(())
 }
 
@@ -84,6 +89,13 @@ fn bare(text: &str) -> usize {
 
 fn read(text: &str) -> Result<Document, TooLarge> {
     parse(text.to_owned())
+}
+
+/// As the command reads them: what both texts share is read once.
+fn read_all(before: &str, after: &str) -> Result<[Document; 2], Box<dyn Error>> {
+    let read =
+        parse_all(vec![before.to_owned(), after.to_owned()]).into_iter().collect::<Result<Vec<_>, _>>()?;
+    <[Document; 2]>::try_from(read).map_err(|_| "there are not two".into())
 }
 
 /// Runs stages; those that are named are told when they are done.

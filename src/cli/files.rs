@@ -7,14 +7,25 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
 
-use cip_engine::document::{self, Document, SOURCE_BYTES_MAX};
+use cip_engine::document::{self, Document, Origin, SOURCE_BYTES_MAX};
 use cip_formats::{MediaType, Reading, recognise};
 
 /// Reads versions, in the order given.
 pub(super) fn read_all(paths: &[PathBuf]) -> Result<Vec<Document>> {
     // Collected one by one, so that of several mistakes the first is reported, however many threads there are.
-    let read: Vec<Result<Document>> = paths.par_iter().map(|path| read_one(path)).collect();
-    read.into_iter().collect()
+    let read: Vec<Result<(String, Option<Origin>)>> = paths.par_iter().map(|path| text_of(path)).collect();
+    let (texts, origins): (Vec<String>, Vec<Option<Origin>>) =
+        read.into_iter().collect::<Result<Vec<_>>>()?.into_iter().unzip();
+    let documents = document::parse_all(texts).into_iter().zip(origins).zip(paths);
+    documents
+        .map(|((document, origin), path)| {
+            let document = document.with_context(|| format!("{} is too large", path.display()))?;
+            Ok(match origin {
+                Some(origin) => document.with_origin(origin),
+                None => document,
+            })
+        })
+        .collect()
 }
 
 /// Reads one file as its format says: by its bytes, else by its extension, else as Markdown.
@@ -33,15 +44,12 @@ fn read_bytes(path: &Path) -> Result<(Reading, Vec<u8>)> {
     Ok((read?, bytes))
 }
 
-fn read_one(path: &Path) -> Result<Document> {
+/// The text of a file, and where it came from.
+fn text_of(path: &Path) -> Result<(String, Option<Origin>)> {
     let (mut reading, bytes) = read_bytes(path)?;
     let text = std::mem::take(&mut reading.text);
     let origin = cip_wire::reading::origin(&reading, &text, &bytes);
-    let document = document::parse(text).with_context(|| format!("{} is too large", path.display()))?;
-    Ok(match origin {
-        Some(origin) => document.with_origin(origin),
-        None => document,
-    })
+    Ok((text, origin))
 }
 
 /// Never reads further than a byte beyond the limit, whatever the file is.

@@ -7,12 +7,10 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
-
 use super::candidates::Candidate;
 use super::similarity::SAME;
-use crate::document::reading::{cell_texts, cells, table_head};
-use crate::document::{Column, Columns, Document, UnitKind};
+use crate::document::reading::{cells, table_head};
+use crate::document::{Column, Document, UnitKind};
 use crate::text::similarity::is_one_keystroke_apart;
 use crate::text::{Token, TokenKind};
 
@@ -23,10 +21,9 @@ const SLIP_BYTES_MIN: usize = 4;
 
 /// Drops the pairs that are two actions, and raises the likeness of those that are of one task.
 pub(super) fn judge(candidates: &mut Vec<Candidate>, before: &Document, after: &Document) {
-    let (mut left, mut right) = (Plan::new(before), Plan::new(after));
     candidates.retain_mut(|it| {
         let alike = it.similarity < SAME;
-        let rows = alike.then(|| Some((left.row(it.before)?, right.row(it.after)?))).flatten();
+        let rows = alike.then(|| Some((row_of(before, it.before)?, row_of(after, it.after)?))).flatten();
         let Some((left, right)) = rows else { return true };
         if are_one_task(&left, &right) {
             it.similarity = SIMILARITY_ONE_TASK + it.similarity * (SAME - SIMILARITY_ONE_TASK) / SAME;
@@ -38,27 +35,13 @@ pub(super) fn judge(candidates: &mut Vec<Candidate>, before: &Document, after: &
 /// Least likeness of two rows that say in the same words what is to be done.
 const SIMILARITY_ONE_TASK: i32 = 8_000;
 
-/// The action plans of a version.
-struct Plan<'a> {
-    document: &'a Document,
-    tables: FxHashMap<u32, Option<Columns>>,
-}
-
-impl<'a> Plan<'a> {
-    fn new(document: &'a Document) -> Self {
-        Self { document, tables: FxHashMap::default() }
-    }
-
-    fn row(&mut self, unit: u32) -> Option<Row<'a>> {
-        let document = self.document;
-        let unit = Some(document.unit(unit)).filter(|unit| unit.kind == UnitKind::Row)?;
-        let columns = self.tables.entry(unit.block).or_insert_with(|| {
-            table_head(document, unit).and_then(|head| Columns::of_actions(&cell_texts(document, head)))
-        });
-        let (columns, cells) = (columns.as_ref()?, cells(document, unit));
-        let cell = |column| columns.cell(column, &cells).copied().unwrap_or_default();
-        Some(Row { document, task: cell(Column::Action), due: cell(Column::Due) })
-    }
+/// The row of an action plan that a unit is; none if it is no such row.
+fn row_of(document: &Document, unit: u32) -> Option<Row<'_>> {
+    let unit = Some(document.unit(unit)).filter(|unit| unit.kind == UnitKind::Row)?;
+    let columns = document.columns_of_actions(table_head(document, unit)?)?;
+    let cells = cells(document, unit);
+    let cell = |column| columns.cell(column, &cells).copied().unwrap_or_default();
+    Some(Row { document, task: cell(Column::Action), due: cell(Column::Due) })
 }
 
 /// What is to be done, and by when.

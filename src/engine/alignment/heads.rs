@@ -41,17 +41,17 @@ pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut 
 struct Heads {
     /// Of each unit: the heading or table head right above it.
     above: Vec<Option<u32>>,
-    /// How many units stand right under each head.
-    under: FxHashMap<u32, u32>,
+    /// By unit: how many stand right under it.
+    under: Vec<u32>,
 }
 
 impl Heads {
     fn of(document: &Document) -> Self {
         let above: Vec<Option<u32>> =
             (0..document.units().len() as u32).map(|unit| head_of(document, unit)).collect();
-        let mut under: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut under = vec![0; above.len()];
         for head in above.iter().flatten() {
-            *under.entry(*head).or_default() += 1;
+            under[*head as usize] += 1;
         }
         Self { above, under }
     }
@@ -76,36 +76,41 @@ fn head_of(document: &Document, index: u32) -> Option<u32> {
 }
 
 /// How many links there are under the heads of both versions.
-#[derive(Default)]
 struct Carried {
-    before: FxHashMap<u32, u32>,
-    after: FxHashMap<u32, u32>,
+    /// By unit of either version.
+    before: Vec<u32>,
+    after: Vec<u32>,
     between: FxHashMap<(u32, u32), u32>,
 }
 
 impl Carried {
     fn count(left: &Heads, right: &Heads, nodes: &[Node]) -> Self {
-        let mut carried = Self::default();
-        for node in nodes {
-            let (a, b) = (left.above(node.before.start), right.above(node.after.start));
+        let (mut before, mut after) = (vec![0; left.under.len()], vec![0; right.under.len()]);
+        let mut between: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let heads = |node: &Node| (left.above(node.before.start), right.above(node.after.start));
+        // What stands together has mostly gone together.
+        for run in nodes.chunk_by(|one, next| heads(one) == heads(next)) {
+            let (a, b) = heads(&run[0]);
+            let count = run.len() as u32;
             if let Some(a) = a {
-                *carried.before.entry(a).or_default() += 1;
+                before[a as usize] += count;
             }
             if let Some(b) = b {
-                *carried.after.entry(b).or_default() += 1;
+                after[b as usize] += count;
             }
             if let (Some(a), Some(b)) = (a, b) {
-                *carried.between.entry((a, b)).or_default() += 1;
+                *between.entry((a, b)).or_default() += count;
             }
         }
-        carried
+        Self { before, after, between }
     }
 
     /// Whether more than half of what was carried forward from under the one, and of what stands under the other,
     /// went from the one to the other; and that is half of all that stands under the shorter.
     fn are_one(&self, left: &Heads, right: &Heads, (a, b): (u32, u32)) -> bool {
         let twice = 2 * self.between[&(a, b)];
-        twice > self.before[&a] && twice > self.after[&b] && twice >= left.under[&a].min(right.under[&b])
+        let (a, b) = (a as usize, b as usize);
+        twice > self.before[a] && twice > self.after[b] && twice >= left.under[a].min(right.under[b])
     }
 }
 

@@ -29,19 +29,15 @@ pub(super) struct Homes {
 impl Homes {
     /// The homes of a document, whose units are these passages.
     pub(super) fn of(document: &Document, side: &Passages) -> Self {
-        let mut copies: FxHashMap<u64, u32> = FxHashMap::default();
-        for identity in &side.identity {
-            *copies.entry(*identity).or_default() += 1;
-        }
+        let alone = &document.stems().alone;
         let (mut of, mut telling) = (Vec::with_capacity(side.len()), Vec::with_capacity(side.len()));
         for (index, unit) in (0..).zip(document.units()) {
             let heads = matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature);
             let entry = if heads { Some(index) } else { unit.entry };
             of.push(entry.map_or(unit.block * 2, |entry| entry * 2 + 1));
-            let alone = copies[&side.identity[index as usize]] == 1;
             let long = side.stems(index).len() >= STEMS_TELLING;
             let links = if heads { LINKS_OF_HEAD } else { 1 + usize::from(long) };
-            telling.push(usize::from(alone) * links);
+            telling.push(usize::from(alone[index as usize]) * links);
         }
         Self { of, telling }
     }

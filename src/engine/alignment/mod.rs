@@ -19,6 +19,7 @@ mod passages;
 mod path;
 mod place;
 mod rows;
+mod settled;
 mod similarity;
 
 #[cfg(test)]
@@ -30,6 +31,7 @@ use crate::document::Document;
 use candidates::Candidates;
 use passages::Pair;
 use path::{GAIN_MIN, Node, Size};
+use settled::Settled;
 
 /// Units of blocks that were linked gain this.
 const BLOCK_BONUS: i32 = 600;
@@ -59,11 +61,12 @@ pub struct Link {
 pub fn align(before: &Document, after: &Document) -> Alignment {
     let units = Pair::of_units(before, after);
     let blocks = units.of_blocks(before, after);
+    let settled = Settled::of(&units);
     let (before_texts, after_texts) = (unit_texts(before), unit_texts(after));
     let (linked_blocks, candidates) = rayon::join(
-        || linked_blocks(&blocks, before, after),
+        || linked_blocks((&blocks, &Settled::of_blocks(&blocks, &units, &settled)), before, after),
         || {
-            let mut found = candidates::find(&units, &before_texts, &after_texts);
+            let mut found = candidates::find(&units, &settled, &before_texts, &after_texts);
             actions::judge(&mut found.all, before, after);
             rows::judge(&mut found.all, before, after);
             found
@@ -87,15 +90,22 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
 fn with_moves(units: &Pair, mut nodes: Vec<Node>) -> (Vec<Node>, Vec<bool>) {
     nodes.sort_by_key(|node| (node.after.start, node.before.start));
     let weight = |node: &Node| node.after.clone().map(|j| units.after.stems(j).len() as u64 + 1).sum();
-    let weights: Vec<u64> = nodes.iter().map(weight).collect();
-    let moved = moves::moved(&nodes, &weights, units.before.len() as u32);
+    let moved = moves::moved(&nodes, |at| weight(&nodes[at]), units.before.len() as u32);
     (nodes, moved)
 }
 
 /// For each block of the earlier version, the block that it is linked to.
-fn linked_blocks(blocks: &Pair, before: &Document, after: &Document) -> Vec<Option<u32>> {
+fn linked_blocks(
+    (blocks, settled): (&Pair, &Settled),
+    before: &Document,
+    after: &Document,
+) -> Vec<Option<u32>> {
+    if !blocks.before.compared.contains(&true) && !blocks.after.compared.contains(&true) {
+        // Each is one unit, and says nothing beside it.
+        return Vec::new();
+    }
     let (before_texts, after_texts) = (block_texts(before), block_texts(after));
-    let candidates = candidates::find(blocks, &before_texts, &after_texts);
+    let candidates = candidates::find(blocks, settled, &before_texts, &after_texts);
     let mut linked = vec![None; blocks.before.len()];
     for node in best_nodes(blocks, &candidates, |_, _| 0) {
         linked[node.before.start as usize] = Some(node.after.start);

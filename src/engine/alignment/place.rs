@@ -69,9 +69,8 @@ impl Links {
                 held.filter_map(|at| Some((at, self.nodes[at].as_ref()?))).collect();
             let turned = |node: &Node| if mirrored { node.mirrored() } else { node.clone() };
             let nodes: Vec<Node> = held.iter().map(|(_, node)| turned(node)).collect();
-            let weights: Vec<u64> = held.iter().map(|(_, node)| weight(node)).collect();
             let earlier = if mirrored { self.of_after.len() } else { self.of_before.len() };
-            let flags = super::moves::moved(&nodes, &weights, earlier as u32);
+            let flags = super::moves::moved(&nodes, |at| weight(held[at].1), earlier as u32);
             held.iter().zip(flags).for_each(|((at, _), is)| moved[*at] |= is);
         }
         moved

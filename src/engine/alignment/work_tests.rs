@@ -2,6 +2,7 @@
 
 use super::candidates::{self, Candidates};
 use super::passages::Pair;
+use super::settled::Settled;
 use super::{block_texts, joints, unit_texts};
 use crate::document::{Document, parse};
 
@@ -103,8 +104,8 @@ pub(crate) fn traps() -> [(&'static str, Trap); 10] {
 }
 
 /// How much was done for a pair: pairs measured, and nodes of the path.
-fn work(pair: &Pair, before: &[&str], after: &[&str]) -> [usize; 2] {
-    let found: Candidates = candidates::find(pair, before, after);
+fn work((pair, settled): (&Pair, &Settled), before: &[&str], after: &[&str]) -> [usize; 2] {
+    let found: Candidates = candidates::find(pair, settled, before, after);
     [found.measured, found.all.len() + joints::find(pair, &found).len()]
 }
 
@@ -116,12 +117,14 @@ fn the_work_of_a_pair_grows_with_its_length_alone() {
             let [before, after] = &documents;
             let units = Pair::of_units(before, after);
             let blocks = units.of_blocks(before, after);
-            for (pair, texts) in [
-                (&units, documents.each_ref().map(unit_texts)),
-                (&blocks, documents.each_ref().map(block_texts)),
+            let settled = Settled::of(&units);
+            let settled_blocks = Settled::of_blocks(&blocks, &units, &settled);
+            for (pair, settled, texts) in [
+                (&units, &settled, documents.each_ref().map(unit_texts)),
+                (&blocks, &settled_blocks, documents.each_ref().map(block_texts)),
             ] {
                 let passages = pair.before.len() + pair.after.len();
-                let [measured, nodes] = work(pair, &texts[0], &texts[1]);
+                let [measured, nodes] = work((pair, settled), &texts[0], &texts[1]);
                 assert!(measured <= MEASURED_MAX * passages, "{name}, {count}: {measured} of {passages}");
                 assert!(nodes <= NODES_MAX * passages, "{name}, {count}: {nodes} of {passages}");
             }
@@ -137,7 +140,7 @@ fn hardly_anything_is_measured_where_hardly_anything_changed() {
     (0..1_000).step_by(100).for_each(|at| after[at] = words.sentence(5_000));
     let [before, after] = [before, after].map(|lines| parse(lines.join("\n\n")).unwrap());
     let pair = Pair::of_units(&before, &after);
-    let [measured, nodes] = work(&pair, &unit_texts(&before), &unit_texts(&after));
+    let [measured, nodes] = work((&pair, &Settled::of(&pair)), &unit_texts(&before), &unit_texts(&after));
     assert!(measured <= 10 * 24, "{measured}");
     assert!(nodes <= 1_000 + 10 * 24, "{nodes}");
 }
@@ -150,7 +153,7 @@ fn copies_that_stand_where_they_stood_are_not_measured() {
     let minutes = |first: usize| (first..200).map(minute).collect::<Vec<_>>().join("\n\n");
     let [before, after] = [minutes(1), minutes(0)].map(|text| parse(text).unwrap());
     let pair = Pair::of_units(&before, &after);
-    let [measured, nodes] = work(&pair, &unit_texts(&before), &unit_texts(&after));
+    let [measured, nodes] = work((&pair, &Settled::of(&pair)), &unit_texts(&before), &unit_texts(&after));
     assert!(measured <= 24 * 4, "{measured}");
     assert!(nodes <= pair.before.len() + 24 * 4, "{nodes} of {}", pair.before.len());
 }
@@ -175,8 +178,40 @@ fn a_page_costs_the_same_in_ten_pages_and_in_a_thousand() {
     for count in [10, 100, 1_000] {
         let [before, after] = pages(count).map(|text| parse(text).unwrap());
         let pair = Pair::of_units(&before, &after);
-        let [measured, nodes] = work(&pair, &unit_texts(&before), &unit_texts(&after));
+        let [measured, nodes] = work((&pair, &Settled::of(&pair)), &unit_texts(&before), &unit_texts(&after));
         assert!(measured <= 2 * PASSAGES_A_PAGE * count, "{count} pages: {measured}");
         assert!(nodes <= 3 * PASSAGES_A_PAGE * count, "{count} pages: {nodes}");
     }
+}
+
+#[test]
+fn paragraphs_that_share_most_of_their_sentences_are_not_measured() {
+    let mut words = Words(71);
+    let mut paragraph = || (0..4).map(|_| words.sentence(50_000)).collect::<Vec<_>>();
+    let before: Vec<Vec<String>> = (0..100).map(|_| paragraph()).collect();
+    let change = |paragraph: &Vec<String>| {
+        let mut changed = paragraph.clone();
+        changed[2] = changed[2].replacen(' ', " not ", 1);
+        changed
+    };
+    let after: Vec<Vec<String>> = before.iter().map(change).collect();
+    let text = |version: &[Vec<String>]| {
+        version.iter().map(|paragraph| paragraph.join(" ")).collect::<Vec<_>>().join("\n\n")
+    };
+    let [before, after] = [before, after].map(|version| parse(text(&version)).unwrap());
+    let units = Pair::of_units(&before, &after);
+    let (blocks, settled) = (units.of_blocks(&before, &after), Settled::of(&units));
+    let settled = Settled::of_blocks(&blocks, &units, &settled);
+    let [measured, nodes] = work((&blocks, &settled), &block_texts(&before), &block_texts(&after));
+    assert_eq!((measured, nodes), (0, 100));
+    // Where most of the words are others, the blocks are measured.
+    let [mine, other] = [
+        "One of them stayed here, and it alone did so. Then",
+        "One of them stayed here, and it alone did so. And",
+    ]
+    .map(|start| parse(format!("{start} {}\n", words.sentence(50_000).repeat(3))).unwrap());
+    let units = Pair::of_units(&mine, &other);
+    let blocks = units.of_blocks(&mine, &other);
+    let settled = Settled::of_blocks(&blocks, &units, &Settled::of(&units));
+    assert_eq!(settled.partners, [None]);
 }

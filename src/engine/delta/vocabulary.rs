@@ -69,7 +69,7 @@ impl<'a> Vocabulary<'a> {
         }
         let all = self.counts.get_or_init(|| {
             let mut counts: FxHashMap<u64, Count> = FxHashMap::default();
-            self.each_word(|word, source| counts.entry(word.key).or_default().add(word, source));
+            self.each_word(|_| true, |word, source| counts.entry(word.key).or_default().add(word, source));
             counts
         });
         all.get(&token.key).copied().unwrap_or_default()
@@ -77,20 +77,17 @@ impl<'a> Vocabulary<'a> {
 
     fn looked_for(&self, key: u64) -> Count {
         let mut count = Count::default();
-        self.each_word(|word, source| {
-            if word.key == key {
-                count.add(word, source);
-            }
-        });
+        self.each_word(|word| word.key == key, |word, source| count.add(word, source));
         count
     }
 
-    fn each_word(&self, mut each: impl FnMut(&Token, &str)) {
+    fn each_word(&self, is_meant: impl Fn(&Token) -> bool, mut each: impl FnMut(&Token, &str)) {
         let [before, after] = self.documents;
         // A version compared with itself, place by place, has its words once.
         let once = std::ptr::eq(before, after);
         for document in self.documents.into_iter().skip(usize::from(once)) {
-            let words = document.tokens().iter().filter(|token| token.kind == TokenKind::Word);
+            let is_word = |token: &&Token| is_meant(token) && token.kind == TokenKind::Word;
+            let words = document.tokens().iter().filter(is_word);
             words.for_each(|word| each(word, document.source()));
         }
     }

@@ -10,6 +10,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::authorship::{self, Entry};
+use super::column_pairs::Titles;
+use super::columns::Columns;
 use super::model::{BlockKind, Document, Unit, UnitKind};
 use crate::facts::{self, Fact};
 use crate::lexicon;
@@ -25,6 +27,8 @@ pub(super) struct Note {
     risk: OnceLock<bool>,
     /// Of a head or signature: what it says.
     entry: OnceLock<Entry>,
+    /// Of a header row: what its titles say.
+    titles: OnceLock<Box<Titles>>,
 }
 
 /// A date and the tokens that it is written in, as indices into those of its unit.
@@ -111,6 +115,22 @@ impl Document {
         }
         let Some(head) = unit.entry else { return Cow::Owned(Entry::default()) };
         Cow::Borrowed(self.notes[head as usize].entry.get_or_init(|| authorship::read(self, head)))
+    }
+
+    /// The titles in the header row of a table.
+    pub(super) fn titles(&self, head: &Unit) -> &Titles {
+        let first = self.blocks[head.block as usize].units.start;
+        self.notes[first as usize].titles.get_or_init(|| Box::new(Titles::of(self, head)))
+    }
+
+    /// What the columns of an action plan hold that has this header row; none if it is no action plan.
+    pub fn columns_of_actions(&self, head: &Unit) -> Option<&Columns> {
+        self.titles(head).kinds[0].as_ref()
+    }
+
+    /// The same for a table of assessments.
+    pub fn columns_of_assessments(&self, head: &Unit) -> Option<&Columns> {
+        self.titles(head).kinds[1].as_ref()
     }
 
     /// Whether a unit is risk text: by its own words, or by its frame, which is the heading that it stands under, the

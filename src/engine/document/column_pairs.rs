@@ -49,11 +49,28 @@ pub struct ColumnPairs {
 pub struct TableHead<'a> {
     document: &'a Document,
     block: u32,
-    /// Hashes of the titles, case and signs folded. Pairs of columns hide nothing, so that hashes may make them.
-    titles: Vec<u64>,
-    kinds: [Option<Columns>; 2],
+    titles: &'a [u64],
+    kinds: &'a [Option<Columns>; 2],
     /// Hashes of the texts of each row, cell by cell, 0 for none; read where titles do not do.
     rows: OnceCell<Vec<Vec<u64>>>,
+}
+
+/// The titles of a table's columns.
+#[derive(Clone, Debug)]
+pub(super) struct Titles {
+    /// Hashes of them, case and signs folded. Pairs of columns hide nothing, so that hashes may make them.
+    hashes: Vec<u64>,
+    /// What the columns hold if it is an action plan, or a table of assessments.
+    pub(super) kinds: [Option<Columns>; 2],
+}
+
+impl Titles {
+    /// Those in the header row of a table.
+    pub(super) fn of(document: &Document, head: &Unit) -> Self {
+        let titles = cell_texts(document, head);
+        let hashes = titles.iter().map(|title| hash(&folded(title))).collect();
+        Self { hashes, kinds: [Columns::of_actions(&titles), Columns::of_assessments(&titles)] }
+    }
 }
 
 impl<'a> TableHead<'a> {
@@ -61,14 +78,9 @@ impl<'a> TableHead<'a> {
     pub fn of(document: &'a Document, row: &Unit) -> Option<Self> {
         let head =
             table_head(document, row).filter(|_| matches!(row.kind, UnitKind::Row | UnitKind::TableHead))?;
-        let titles = cell_texts(document, head);
-        (titles.len() <= COLUMNS_MAX).then(|| Self {
-            document,
-            block: row.block,
-            titles: titles.iter().map(|title| hash(&folded(title))).collect(),
-            kinds: [Columns::of_actions(&titles), Columns::of_assessments(&titles)],
-            rows: OnceCell::new(),
-        })
+        let Titles { hashes: titles, kinds } = document.titles(head);
+        let rows = OnceCell::new();
+        (titles.len() <= COLUMNS_MAX).then_some(Self { document, block: row.block, titles, kinds, rows })
     }
 
     fn is_known(&self, column: usize) -> bool {
@@ -141,7 +153,7 @@ impl ColumnPairs {
     pub fn between(before: &TableHead<'_>, after: &TableHead<'_>) -> Option<Self> {
         let counts = [before.titles.len(), after.titles.len()];
         let mut pairing = Pairing { found: Vec::new(), free: counts.map(|count| (0..count).collect()) };
-        pairing.by_title(&before.titles, &after.titles);
+        pairing.by_title(before.titles, after.titles);
         let reordered = !pairing.found.is_sorted_by_key(|pair| pair.1);
         let is_open = |pairing: &Pairing| {
             pairing.free.iter().all(|free| !free.is_empty())
@@ -150,7 +162,7 @@ impl ColumnPairs {
         if is_open(&pairing) {
             pairing.by_rows(before, after);
         }
-        for (before, after) in before.kinds.iter().zip(&after.kinds) {
+        for (before, after) in before.kinds.iter().zip(after.kinds) {
             if let (Some(before), Some(after)) = (before, after) {
                 pairing.by_kind(before, after);
             }

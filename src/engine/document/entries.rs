@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr;
+
 use super::model::{BlockKind, Document, UnitKind};
 use super::people::People;
 use crate::lexicon;
@@ -59,7 +61,7 @@ fn uncounted_head(source: &str, tokens: &[Token], people: &People) -> usize {
     if (0..number.saturating_sub(1)).any(|at| stops(&at)) {
         return 0;
     }
-    let Some(date) = date(source, near).filter(|date| date.start <= number) else { return 0 };
+    let Some(date) = date_of_number(Words::new(source, near), number) else { return 0 };
     let longest = (date.end..near.len()).find(stops).unwrap_or(near.len());
     let lead = |end: usize| {
         let lead = (end <= longest).then(|| lead(source, &tokens[..end], &date, people));
@@ -71,10 +73,7 @@ fn uncounted_head(source: &str, tokens: &[Token], people: &People) -> usize {
     if is_whole && tokens[end - 1].span.of(source) != "." {
         return end;
     }
-    let weak = weak_ends(source, tokens)
-        .take_while(|end| *end <= longest)
-        .filter(|end| *end >= date.end)
-        .find(|end| lead(*end).is_surely_head());
+    let weak = weak_ends(source, tokens, date.end..longest + 1).find(|end| lead(*end).is_surely_head());
     match weak {
         Some(end) => end + usize::from(is_dash(source, tokens, end)),
         None if is_whole => end,
@@ -88,7 +87,9 @@ fn stands_in_no_head(source: &str, tokens: &[Token], at: usize) -> bool {
     match tokens[at].kind {
         TokenKind::Word if tokens.get(at + 1).is_some_and(|next| next.span.of(source) == ":") => false,
         TokenKind::Word => {
-            !(is_plain(text) || describes(source, tokens, at)) || lexicon::OCCASIONS.has(&bare(text))
+            let small: &str = &bare(text);
+            let plain = text.starts_with(char::is_uppercase) || is_listed(small);
+            !(plain || describes(source, tokens, at)) || lexicon::OCCASIONS.has(small)
         }
         TokenKind::Sign => !is_head_sign(text),
         TokenKind::Number | TokenKind::Cell | TokenKind::Address => true,
@@ -97,9 +98,12 @@ fn stands_in_no_head(source: &str, tokens: &[Token], at: usize) -> bool {
 
 /// Whether a word may stand in the head of an entry: a name, a role, a title or a word that links them.
 fn is_plain(word: &str) -> bool {
-    let small = bare(word);
-    let listed = [&lexicon::HEAD_ROLES, &lexicon::HEAD_TITLES, &lexicon::HEAD_LINKS];
-    word.starts_with(char::is_uppercase) || listed.iter().any(|list| list.has(&small))
+    word.starts_with(char::is_uppercase) || is_listed(&bare(word))
+}
+
+/// Whether a word, bare, is a role, a title or a word that links them.
+fn is_listed(small: &str) -> bool {
+    [&lexicon::HEAD_ROLES, &lexicon::HEAD_TITLES, &lexicon::HEAD_LINKS].iter().any(|list| list.has(small))
 }
 
 /// Whether a small word that no list has says more of a role or of a name beside it: "forensic psychologist", "mental
@@ -108,12 +112,12 @@ fn describes(source: &str, tokens: &[Token], at: usize) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let is = |at: usize, kind: TokenKind| tokens.get(at).is_some_and(|token| token.kind == kind);
     let unknown = |at: usize| {
-        let small = bare(text(at));
-        is(at, TokenKind::Word)
-            && !text(at).starts_with(char::is_uppercase)
-            && ![&lexicon::NOT_IN_LEADS, &lexicon::HEAD_ROLES, &lexicon::HEAD_LINKS]
+        is(at, TokenKind::Word) && !text(at).starts_with(char::is_uppercase) && {
+            let small = bare(text(at));
+            ![&lexicon::NOT_IN_LEADS, &lexicon::HEAD_ROLES, &lexicon::HEAD_LINKS]
                 .iter()
                 .any(|list| list.has(&small))
+        }
     };
     if !unknown(at) {
         return false;
@@ -195,6 +199,10 @@ fn names_somebody(source: &str, tokens: &[Token]) -> bool {
 /// parts: `[NOTE 0171] 22-JAN-2026 16:20 U:PBSW BY:OTHERA ST:SIGNED`. 0 if it is none.
 fn keyed_end(source: &str, tokens: &[Token]) -> usize {
     let near = &tokens[..tokens.len().min(RECORD_TOKENS_MAX + 1)];
+    let (Some(first), Some(last)) = (near.first(), near.last()) else { return 0 };
+    if memchr(b':', first.span.cover(last.span).of(source).as_bytes()).is_none() {
+        return 0;
+    }
     let colons =
         || near.iter().enumerate().filter(|(_, token)| token.is_byte(source, b':')).map(|(at, _)| at);
     if colons().nth(1).is_none() {
@@ -300,13 +308,17 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
 }
 
 /// Where a head might end that no colon and no line's end parts from its text: behind a dash, a full stop, the bracket
-/// that closes what a bracket opened, or the marks that end its bold type.
-fn weak_ends<'a>(source: &'a str, tokens: &'a [Token]) -> impl Iterator<Item = usize> + 'a {
+/// that closes what a bracket opened, or the marks that end its bold type; of the places `among` those.
+fn weak_ends<'a>(
+    source: &'a str,
+    tokens: &'a [Token],
+    among: Range<usize>,
+) -> impl Iterator<Item = usize> + 'a {
     let line = tokens.len().min(HEAD_TOKENS_MAX + 1);
     let text = |at: usize| tokens[at].span.of(source);
     let bracket = tokens.first().map_or("", |first| first.span.of(source));
     let single = move |at: usize| tokens[at].kind == TokenKind::Word && tokens[at].span.len() == 1;
-    (2..=line).filter(move |end| {
+    (among.start.max(2)..among.end.min(line + 1)).filter(move |end| {
         let last = end - 1;
         let gap = tokens
             .get(*end)
@@ -465,16 +477,19 @@ fn head_end(source: &str, tokens: &[Token]) -> usize {
 /// A date with its day, month and year, as a range of tokens: with the day's name before it, and a time of day beside it.
 pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let words = Words::new(source, tokens);
-    let start = |at: usize| at - usize::from(at > 0 && dates::opens_as_weekday(words.text(at - 1)));
-    let whole = |at: usize| date_at(words, at).filter(|(_, date)| date.is_complete()).map(|(end, _)| end);
+    (0..words.len()).filter(|at| words.is_number(*at)).find_map(|at| date_of_number(words, at))
+}
+
+/// The same of a date that opens with this number.
+fn date_of_number(words: Words<'_>, at: usize) -> Option<Range<usize>> {
+    let start = at - usize::from(at > 0 && dates::opens_as_weekday(words.text(at - 1)));
+    let whole = date_at(words, at).filter(|(_, date)| date.is_complete()).map(|(end, _)| end);
     // A day that no calendar has ("31/06/2024") is still who wrote when, mistyped.
-    let mistyped = |at: usize| {
+    let mistyped = || {
         let parts = words.text(at).split(['/', '.']).filter(|part| !part.is_empty()).count();
         (parts == 3).then_some(at + 1)
     };
-    let end = |at: usize| whole(at).or_else(|| mistyped(at));
-    let (at, end) = (0..words.len()).filter(|at| words.is_number(*at)).find_map(|at| Some((at, end(at)?)))?;
-    Some(start(at)..behind_time(words, end))
+    Some(start..behind_time(words, whole.or_else(mistyped)?))
 }
 
 /// Where the time of day ends that stands behind a date: "12 May 2024 at 14:30", "12/05/24, 1430 hrs". The end of the

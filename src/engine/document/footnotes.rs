@@ -4,6 +4,8 @@
 //! count up from 1 in the order in which each first stands, a note more renumbers all behind it. Their numbers become
 //! signs then: they are shown where they differ, but are no figures of the plan. Marks that do not count up stay numbers.
 
+use memchr::{memchr2_iter, memchr3_iter};
+
 use super::model::Document;
 use crate::text::{Token, TokenKind};
 
@@ -16,8 +18,14 @@ const MARKS_MIN: u32 = 2;
 pub(super) fn mark(document: &mut Document) {
     let mut found: [Vec<(usize, u32)>; SHAPES] = Default::default();
     let (source, tokens) = (document.source.as_str(), document.tokens.as_slice());
+    let mut openings = openings(source).into_iter().peekable();
     for unit in &document.units {
-        for at in unit.tokens.start as usize..unit.tokens.end as usize {
+        while let Some(place) = openings.next_if(|place| *place < unit.span.end) {
+            let at = tokens.partition_point(|token| token.span.start < place);
+            let opens = tokens.get(at).is_some_and(|token| token.span.start == place);
+            if !opens || !unit.tokens.contains(&(at as u32)) {
+                continue;
+            }
             let text = Text { source, tokens: &tokens[..unit.tokens.end as usize] };
             if let Some((shape, number)) = text.mark(at, at == unit.tokens.start as usize) {
                 found[shape].extend(text.value(number).map(|value| (number, value)));
@@ -26,12 +34,26 @@ pub(super) fn mark(document: &mut Document) {
     }
     for (shape, marks) in found.iter().enumerate() {
         if counts_up(marks, if shape == 0 { 1 } else { MARKS_MIN }) {
+            document.notes_count = true;
             for (at, _) in marks {
                 document.tokens[*at].kind = TokenKind::Sign;
             }
         }
     }
 }
+
+/// Where a mark may begin, in reading order: a bracket, or a figure that is raised.
+fn openings(source: &str) -> Vec<u32> {
+    let bytes = source.as_bytes();
+    let is_raised = |at: &usize| source[*at..].chars().next().is_some_and(|c| raised(c).is_some());
+    let mut found: Vec<usize> = memchr3_iter(b'[', b'<', b'(', bytes).collect();
+    found.extend(memchr2_iter(RAISED_LEADS[0], RAISED_LEADS[1], bytes).filter(is_raised));
+    found.sort_unstable();
+    found.into_iter().map(|at| at as u32).collect()
+}
+
+/// The first bytes of raised figures, of those up to three and of the others.
+const RAISED_LEADS: [u8; 2] = [0xc2, 0xe2];
 
 /// Whether each number is one that stood before, or the next.
 fn counts_up(marks: &[(usize, u32)], fewest: u32) -> bool {
@@ -55,12 +77,6 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     /// The shape of the mark that begins here, and the token that is its number.
     fn mark(self, at: usize, opens: bool) -> Option<(usize, usize)> {
-        // Nearly every token ends here.
-        let first =
-            self.tokens.get(at).and_then(|token| self.source.as_bytes().get(token.span.start as usize));
-        if !matches!(first, Some(b'[' | b'<' | b'(' | 0x80..)) {
-            return None;
-        }
         let behind = !opens && self.glued(at) && self.may_have_note(at - 1);
         let is = |texts: &[&str], from: usize| {
             texts.iter().enumerate().all(|(index, text)| self.of(from + index) == *text)

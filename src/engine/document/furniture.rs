@@ -26,9 +26,9 @@ struct Line<'a> {
 
 /// The lines that are page furniture, in reading order.
 pub(super) fn find(source: &str) -> Vec<Span> {
-    let pages = raw_lines(source).map(|(_, raw)| raw).filter(|raw| has_digit(raw)).map(str::trim);
-    let pages = pages.filter(|text| is_plain(text) && has_page(text));
+    let pages = numbers(source).filter(|(before, number)| is_page(source, before, number));
     if pages.take(TIMES_MIN).count() < TIMES_MIN {
+        // Most texts.
         return Vec::new();
     }
     let lines: Vec<Line<'_>> = lines(source).collect();
@@ -73,11 +73,13 @@ fn raw_lines(source: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-fn has_digit(text: &str) -> bool {
+/// Where the first digit stands.
+fn find_digit(bytes: &[u8]) -> Option<usize> {
     // Sixteen bytes in one comparison.
-    let (sixteens, rest) = text.as_bytes().as_chunks::<16>();
-    let holds = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
-    sixteens.iter().any(|sixteen| holds(sixteen)) || holds(rest)
+    let (sixteens, _) = bytes.as_chunks::<16>();
+    let holds = |bytes: &[u8; 16]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+    let first = 16 * sixteens.iter().take_while(|sixteen| !holds(sixteen)).count();
+    bytes[first..].iter().position(u8::is_ascii_digit).map(|at| first + at)
 }
 
 /// Lines that hold a letter or a figure.
@@ -129,7 +131,7 @@ fn numbers(line: &str) -> impl Iterator<Item = (&str, &str)> {
     let digit = |byte: &u8| byte.is_ascii_digit();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + line.as_bytes()[at..].iter().position(digit)?;
+        let start = at + find_digit(&line.as_bytes()[at..])?;
         at = start + line.as_bytes()[start..].iter().take_while(|byte| digit(byte)).count();
         Some((&line[..start], &line[start..at]))
     })
@@ -152,13 +154,21 @@ fn is_page(line: &str, before: &str, number: &str) -> bool {
     let before_signs = |byte: &u8| !matches!(byte, b'.' | b':' | b' ' | b'\t');
     let end = before.as_bytes().iter().rposition(before_signs).map_or(0, |at| at + 1);
     let letters = before.as_bytes()[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = before.get(end - letters..end).unwrap_or_default();
     // With another letter before them these are no word.
-    let word =
-        before.get(end - letters..end).filter(|_| !before[..end - letters].ends_with(char::is_alphabetic));
-    let word = word.unwrap_or_default();
-    let after = line[before.len() + number.len()..].trim_start();
-    let of = after.strip_prefix("of ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    of || lexicon::PAGE_NUMBERED.has(word)
+    let whole = || !before[..end - letters].ends_with(char::is_alphabetic);
+    lexicon::PAGE_NUMBERED.has(word) && whole() || is_of_pages(&line[before.len() + number.len()..])
+}
+
+/// Whether what stands behind a number is " of 12".
+fn is_of_pages(behind: &str) -> bool {
+    // What is asked of nearly every number: two bytes tell.
+    let may_be = matches!(
+        behind.as_bytes(),
+        [b'o', b'f', ..] | [0..=b' ' | 0x80.., b'o' | 0..=b' ' | 0x80.., ..]
+    );
+    let of = may_be.then(|| behind.trim_start().strip_prefix("of ")).flatten();
+    of.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether these lines differ in one number only, a page's, and it counts up by one.

@@ -299,6 +299,9 @@ fn push_strays(source: &str, start: usize, end: usize, no_text: u32, leaves: &mu
 
 /// Joins what a blank line parts inside a table of HTML, which ends the block for Markdown.
 fn joined_tables(source: &str, leaves: Vec<Leaf>) -> Vec<Leaf> {
+    if leaves.iter().all(|leaf| leaf.kind != LeafKind::Html) {
+        return leaves;
+    }
     let mut joined: Vec<Leaf> = Vec::with_capacity(leaves.len());
     let mut leaves = leaves.into_iter().peekable();
     // Before this place no table is looked for again: one that cannot be joined is not tried twice.
@@ -339,6 +342,9 @@ const BROKEN_WORDS_MIN: usize = 5;
 /// Joins two paragraphs where a blank line or a page's end stands inside a sentence: the first ends in a word, and the
 /// second goes on in lower case.
 fn joined_sentences(source: &str, leaves: Vec<Leaf>) -> Vec<Leaf> {
+    if !leaves.windows(2).any(|pair| goes_on(source, &pair[0], &pair[1])) {
+        return leaves;
+    }
     let mut joined: Vec<Leaf> = Vec::with_capacity(leaves.len());
     for leaf in leaves {
         match joined.last_mut() {

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr, memchr3_iter};
 
 use super::entries;
 use super::headings::{self, Likeness};
@@ -54,7 +54,9 @@ const VALUE_TOKENS_MAX: usize = 30;
 /// Cuts a paragraph into runs.
 pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> {
     let mut lines = lines(source, tokens);
-    if lines.iter().any(|line| label(source, &tokens[line.clone()]).is_some()) {
+    // Without a colon there are neither labels nor pairs.
+    let labelled = memchr(b':', text_of(source, tokens).as_bytes()).is_some();
+    if labelled && lines.iter().any(|line| label(source, &tokens[line.clone()]).is_some()) {
         lines = lines.into_iter().flat_map(|line| fields_of(source, tokens, line, people)).collect();
     }
     let is_pair = |line: &Range<usize>| {
@@ -63,7 +65,8 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     };
     // A label alone may be a heading.
     let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
-    if let Some(kinds) = kinds_of_fields(source, tokens, &lines, is_pair).filter(|_| !is_label) {
+    let fields = if labelled && !is_label { kinds_of_fields(source, tokens, &lines, is_pair) } else { None };
+    if let Some(kinds) = fields {
         let field = |(tokens, kind)| Run { kind, tokens, bullet: None, head: None };
         return lines.into_iter().zip(kinds).map(field).collect();
     }
@@ -190,22 +193,30 @@ fn run(kind: RunKind, line: Range<usize>) -> Run {
 
 /// Token ranges of the lines.
 fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let Some(first) = tokens.first().map(|first| first.span.start) else { return Vec::new() };
     let mut lines = Vec::new();
     let mut start = 0;
-    for at in 1..tokens.len() {
-        let (end, start_of_next) = (tokens[at - 1].span.end as usize, tokens[at].span.start as usize);
-        if end == start_of_next || end + 1 == start_of_next && source.as_bytes()[end] == b' ' {
-            continue;
-        }
-        if has_break(&source[end..start_of_next]) {
+    // What ends a line, or may be written as a tag that does.
+    for place in memchr3_iter(b'\n', b'\r', b'<', text_of(source, tokens).as_bytes()) {
+        let place = first + place as u32;
+        let at = start + tokens[start..].partition_point(|token| token.span.start <= place);
+        let Some([before, after]) = at.checked_sub(1).and_then(|last| tokens.get(last..last + 2)) else {
+            break;
+        };
+        // One that is a token, or stands in one, ends no line.
+        let between = before.span.end <= place && at > start;
+        if between && has_break(&source[before.span.end as usize..after.span.start as usize]) {
             lines.push(start..at);
             start = at;
         }
     }
-    if !tokens.is_empty() {
-        lines.push(start..tokens.len());
-    }
+    lines.push(start..tokens.len());
     lines
+}
+
+/// The text from the first of these tokens to the last.
+fn text_of<'a>(source: &'a str, tokens: &[Token]) -> &'a str {
+    tokens.first().zip(tokens.last()).map_or("", |(first, last)| first.span.cover(last.span).of(source))
 }
 
 /// The fields of a line that opens with one and has others behind wide gaps or in bold: "Name: Ann Other   Born: 1984",

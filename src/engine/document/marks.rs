@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr_iter, memchr3_iter};
 
 use super::leaves::{Leaf, Marker};
 use crate::text::{Markup, Span, all_markup, markup_at};
@@ -34,7 +34,20 @@ pub(super) fn is_escaped(text: &str, at: usize) -> bool {
     text.as_bytes()[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }
 
-/// The stretches of a leaf that are to be cut into tokens: all but white space and inline marks.
+/// The signs that may open markup which shows no word, as [`without_markup`] cuts it out: where each stands.
+pub(super) fn openings(source: &str) -> Vec<u32> {
+    let bytes = source.as_bytes();
+    let mut found: Vec<u32> = memchr3_iter(b'<', b'&', b'{', bytes).map(|at| at as u32).collect();
+    let tags = found.len();
+    found.extend(memchr_iter(b'[', bytes).map(|at| at as u32));
+    if tags > 0 && tags < found.len() {
+        found.sort_unstable();
+    }
+    found
+}
+
+/// The stretches of a leaf that are to be cut into tokens: all but white space and inline marks, and markup that shows no
+/// word still among them.
 pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Vec<Span>) {
     visible.clear();
     let mut at = leaf.span.start;
@@ -53,7 +66,6 @@ pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Ve
         at = piece.end.max(start);
     }
     push_gap(source, Span { start: at, end: leaf.span.end.max(at) }, visible);
-    without_markup(source, visible, false);
 }
 
 /// Cuts out of the stretches what shows no word: breaks, spaces and looks written as tags or entities, anchors, the
@@ -61,11 +73,6 @@ pub(super) fn visible(source: &str, leaf: &Leaf, text: &[Span], visible: &mut Ve
 ///
 /// A tag of looks stays where it encloses a whole line of prose, as such a line may be a heading.
 pub(super) fn without_markup(source: &str, visible: &mut Vec<Span>, in_cell: bool) {
-    // Most leaves hold no sign that opens markup.
-    let opens = |bytes: &[u8]| memchr3(b'<', b'&', b'{', bytes).or_else(|| memchr(b'[', bytes)).is_some();
-    if !visible.iter().any(|span| opens(span.of(source).as_bytes())) {
-        return;
-    }
     let mut cuts: Vec<Span> = Vec::new();
     for span in visible.iter() {
         let text = span.of(source);
@@ -159,7 +166,7 @@ fn holds_only_looks(mut text: &str) -> bool {
 /// (a link's target) it is text.
 fn push_gap(source: &str, gap: Span, visible: &mut Vec<Span>) {
     let text = gap.of(source);
-    if text.is_empty() {
+    if matches!(text, "" | " " | "\n") {
         return;
     }
     if text.chars().any(char::is_alphanumeric) {

@@ -24,6 +24,7 @@ mod people;
 mod ruled_tables;
 mod stems;
 mod tables;
+mod taken;
 mod units;
 
 pub use annotation::DateAt;
@@ -33,7 +34,7 @@ pub use columns::{Column, Columns};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use origin::{Origin, Place};
-pub use parse::{TooLarge, parse};
+pub use parse::{TooLarge, parse, parse_all};
 pub use stems::Stems;
 
 /// Longest source the engine takes, in bytes.

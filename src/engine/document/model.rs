@@ -7,6 +7,7 @@ use super::annotation::Note;
 use super::origin::{Origin, Place};
 use super::people::People;
 use super::stems::Stems;
+use super::taken::Passages;
 use crate::text::{Span, Token};
 
 /// A source text and its structure. Units stand in reading order and do not overlap.
@@ -21,6 +22,10 @@ pub struct Document {
     pub(super) title: Option<u32>,
     /// The people whom it names with their jobs.
     pub(super) people: People,
+    /// What a later version may take over.
+    pub(super) passages: Passages,
+    /// Whether marks of notes count, so that their numbers were turned into signs.
+    pub(super) notes_count: bool,
     /// What is known of each unit so far.
     pub(super) notes: Vec<Note>,
     /// The stems of its words, once anybody has asked.

@@ -1,15 +1,18 @@
 //! From source bytes to sections, blocks and units.
 
+use rayon::prelude::*;
 use thiserror::Error;
 
 use super::footnotes;
 use super::furniture;
-use super::leaves::{self, Leaf, LeafKind};
+use super::leaves::{self, Found, Leaf, LeafKind};
 use super::model::{Document, Section, UnitKind};
 use super::numbering::number_paragraphs;
+use super::people::People;
 use super::units::Builder;
 use super::{SOURCE_BYTES_MAX, UNITS_MAX};
 use super::{entries, headings};
+use crate::text::Span;
 
 /// A source is beyond a limit of the engine.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -30,29 +33,64 @@ pub struct TooLarge {
 ///
 /// [`TooLarge`] beyond [`SOURCE_BYTES_MAX`], [`UNITS_MAX`] or [`super::NESTING_MAX`].
 pub fn parse(source: String) -> Result<Document, TooLarge> {
-    if source.len() > SOURCE_BYTES_MAX {
-        return Err(TooLarge { what: "bytes", max: SOURCE_BYTES_MAX });
+    Outline::of(source)?.filled(None)
+}
+
+/// Reads the versions of one plan, each beside the one before it: what they share is read once. Each document is the one
+/// that [`parse`] gives.
+pub fn parse_all(sources: Vec<String>) -> Vec<Result<Document, TooLarge>> {
+    let outlines: Vec<Result<Outline, TooLarge>> = sources.into_par_iter().map(Outline::of).collect();
+    let mut read: Vec<Result<Document, TooLarge>> = Vec::with_capacity(outlines.len());
+    for outline in outlines {
+        let earlier = read.iter().rev().find_map(|document| document.as_ref().ok());
+        let document = outline.and_then(|outline| outline.filled(earlier));
+        read.push(document);
     }
-    let found = leaves::find(&source)?;
-    let has_title = title(&found.leaves).is_some();
-    let numbered = headings::numbered(&source, &found.leaves);
-    let furniture = furniture::find(&source);
-    let mut builder = Builder::new(source, &found.leaves, found.text, found.rows, furniture);
-    for (leaf, numbered) in found.leaves.iter().zip(numbered) {
-        builder.push(leaf, numbered);
-        if builder.units() > UNITS_MAX {
-            return Err(TooLarge { what: "units", max: UNITS_MAX });
+    read
+}
+
+/// What is known of a source before its passages are read.
+struct Outline {
+    source: String,
+    found: Found,
+    numbered: Vec<Option<usize>>,
+    furniture: Vec<Span>,
+    people: People,
+}
+
+impl Outline {
+    fn of(source: String) -> Result<Self, TooLarge> {
+        if source.len() > SOURCE_BYTES_MAX {
+            return Err(TooLarge { what: "bytes", max: SOURCE_BYTES_MAX });
         }
+        let found = leaves::find(&source)?;
+        let numbered = headings::numbered(&source, &found.leaves);
+        let furniture = furniture::find(&source);
+        let people = People::of(&source, &found.leaves);
+        Ok(Self { source, found, numbered, furniture, people })
     }
-    let (mut document, ends) = builder.finish();
-    document.title = unmarked_title(&document).or_else(|| {
-        let first = document.sections.iter().position(is_first_heading);
-        first.filter(|_| has_title).map(|at| at as u32)
-    });
-    footnotes::mark(&mut document);
-    number_paragraphs(&mut document);
-    entries::attach(&mut document, &ends);
-    Ok(document)
+
+    /// The document, what it shares with an earlier one taken over from that.
+    fn filled(self, earlier: Option<&Document>) -> Result<Document, TooLarge> {
+        let Self { source, found, numbered, furniture, people } = self;
+        let has_title = title(&found.leaves).is_some();
+        let mut builder = Builder::new(source, people, found.text, found.rows, furniture, earlier);
+        for (leaf, numbered) in found.leaves.iter().zip(numbered) {
+            builder.push(leaf, numbered);
+            if builder.units() > UNITS_MAX {
+                return Err(TooLarge { what: "units", max: UNITS_MAX });
+            }
+        }
+        let (mut document, ends) = builder.finish();
+        document.title = unmarked_title(&document).or_else(|| {
+            let first = document.sections.iter().position(is_first_heading);
+            first.filter(|_| has_title).map(|at| at as u32)
+        });
+        footnotes::mark(&mut document);
+        number_paragraphs(&mut document);
+        entries::attach(&mut document, &ends);
+        Ok(document)
+    }
 }
 
 /// The section of a heading that Markdown does not know, where it opens the document and stands right over the lines

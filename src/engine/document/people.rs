@@ -3,8 +3,8 @@
 //! Staff sign with initials ("DF 07.02.24 –") that only the plan's own list resolves. Takes the leaves of a source,
 //! gives names by initials; initials that two people share resolve to nobody.
 
-use memchr::memchr;
-use rustc_hash::FxHashMap;
+use memchr::{memchr, memrchr};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries;
 use super::leaves::{Leaf, LeafKind};
@@ -19,7 +19,7 @@ const JOB_WORDS_MAX: usize = 6;
 const NAME_WORDS_MAX: usize = 5;
 
 /// People by their initials, in capitals.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct People {
     /// None where two people share the initials.
     by_initials: FxHashMap<String, Option<Person>>,
@@ -40,9 +40,7 @@ impl People {
             let text = leaf.span.of(source);
             match leaf.kind {
                 LeafKind::TableHead | LeafKind::Row => people.row(text),
-                LeafKind::Paragraph | LeafKind::Item if memchr(b':', text.as_bytes()).is_some() => {
-                    text.lines().for_each(|line| people.line(line));
-                }
+                LeafKind::Paragraph | LeafKind::Item => people.lines(text),
                 _ => {}
             }
         }
@@ -53,6 +51,15 @@ impl People {
     pub(super) fn resolved(&self, initials: &str) -> Option<String> {
         let person = self.by_initials.get(initials)?.as_ref()?;
         Some(format!("{}, {}", person.name, person.job))
+    }
+
+    /// The initials that mean somebody else on another list; none if only one of the lists has anybody.
+    pub(super) fn others(&self, other: &Self) -> Option<FxHashSet<String>> {
+        let differs =
+            |initials: &&String| self.by_initials.get(*initials) != other.by_initials.get(*initials);
+        let known = self.by_initials.keys().chain(other.by_initials.keys());
+        let unlisted = self.by_initials.is_empty() == other.by_initials.is_empty();
+        unlisted.then(|| known.filter(differs).cloned().collect())
     }
 
     /// Whether a person is named at this token of a short lead, which has a date on the one side.
@@ -98,15 +105,30 @@ impl People {
     /// A row with a job in one cell and a name in another.
     fn row(&mut self, row: &str) {
         let cells = || row.split('|').map(str::trim).filter(|cell| !cell.is_empty());
-        let Some(job) = cells().find(|cell| says_job(cell) && name_in(cell).is_none()) else { return };
-        if let Some(name) = cells().find_map(name_in) {
+        // Fewer cells hold a name than a job, and a name is soon told.
+        let Some(name) = cells().find_map(name_in) else { return };
+        if let Some(job) = cells().find(|cell| says_job(cell) && name_in(cell).is_none()) {
             self.add(name, job);
         }
     }
 
-    /// "Personal officer: J Smith".
-    fn line(&mut self, line: &str) {
-        let Some((job, name)) = line.split_once(':').filter(|(job, _)| says_job(job)) else { return };
+    /// The lines that hold a colon, each by its first.
+    fn lines(&mut self, text: &str) {
+        let mut at = 0;
+        while let Some(colon) = memchr(b':', &text.as_bytes()[at..]).map(|colon| at + colon) {
+            let start = memrchr(b'\n', &text.as_bytes()[at..colon]).map_or(at, |end| at + end + 1);
+            let end = memchr(b'\n', &text.as_bytes()[colon..]).map_or(text.len(), |end| colon + end);
+            self.line(&text[start..colon], &text[colon + 1..end]);
+            at = end;
+        }
+    }
+
+    /// "Personal officer: J Smith", before its colon and behind it.
+    fn line(&mut self, job: &str, name: &str) {
+        // Soon told, and seldom so.
+        if !(may_be_name(name) && says_job(job)) {
+            return;
+        }
         if let Some(name) = name_in(name) {
             self.add(name, job);
         }
@@ -134,6 +156,21 @@ impl People {
     }
 }
 
+/// Whether any word is one of these initials, or may be a name with them together with the word behind it.
+pub(super) fn may_name_any(source: &str, tokens: &[Token], initials: &FxHashSet<String>) -> bool {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let are_meant = |at: usize| {
+        let both = || initial_of(text(at)).zip(initial_of(text(at + 1)));
+        let named = |(first, last)| initials.iter().any(|initials| initials.chars().eq([first, last]));
+        is_initials(text(at)) && initials.contains(text(at)) || both().is_some_and(named)
+    };
+    let opens_name = |token: &Token| {
+        let first = source.as_bytes()[token.span.start as usize];
+        token.kind == TokenKind::Word && !first.is_ascii_lowercase()
+    };
+    !initials.is_empty() && (0..tokens.len()).any(|at| opens_name(&tokens[at]) && are_meant(at))
+}
+
 /// A short text with a word that names someone's job.
 fn says_job(text: &str) -> bool {
     text.split_whitespace().nth(JOB_WORDS_MAX).is_none()
@@ -148,10 +185,12 @@ fn is_title(word: &str) -> bool {
 
 /// The name that a text is, without titles, jobs and what stands in brackets: "RMN Carla Dorward" is "Carla Dorward".
 fn name_in(text: &str) -> Option<String> {
-    let text = text.split(['(', ',']).next()?.trim().trim_matches(['*', '_', ' ']);
-    let words: Vec<&str> = text.split_whitespace().take(NAME_WORDS_MAX + 1).collect();
+    if !may_be_name(text) {
+        return None;
+    }
+    let words = first_words(text);
     let is_title = |word: &&str| is_title(word.trim_end_matches('.')) || entries::is_job(word);
-    let behind_titles = words.into_iter().skip_while(is_title);
+    let behind_titles = words.skip_while(is_title);
     let words: Vec<&str> = behind_titles.take_while(|word| !is_title(word)).collect();
     let part = |word: &&str| {
         word.starts_with(char::is_uppercase)
@@ -162,12 +201,24 @@ fn name_in(text: &str) -> Option<String> {
     (whole && surname && !words.iter().any(|word| entries::is_role(word))).then(|| words.join(" "))
 }
 
+/// Whether two of the words with which a text begins open with capitals, as those of a name do.
+fn may_be_name(text: &str) -> bool {
+    first_words(text).filter(|word| word.starts_with(char::is_uppercase)).nth(1).is_some()
+}
+
+/// The words before what stands in brackets or behind a comma, as many as a name has and one more.
+fn first_words(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.split(['(', ',']).next().unwrap_or_default().trim().trim_matches(['*', '_', ' ']);
+    text.split_whitespace().take(NAME_WORDS_MAX + 1)
+}
+
 fn initial_of(word: &str) -> Option<char> {
     word.chars().next().filter(|c| c.is_uppercase())
 }
 
 fn is_initial(text: &str) -> bool {
-    text.chars().count() == 1 && text.chars().all(char::is_uppercase)
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
 fn is_initials(text: &str) -> bool {

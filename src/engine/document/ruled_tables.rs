@@ -13,6 +13,9 @@ const DASHES_MIN: usize = 2;
 
 /// Marks the rows. They are appended to `rows`.
 pub(super) fn marked(source: &str, leaves: Vec<Leaf>, rows: &mut Vec<Row>) -> Vec<Leaf> {
+    if leaves.iter().all(|leaf| leaf.kind != LeafKind::Rule) {
+        return leaves;
+    }
     let mut marked: Vec<Option<Leaf>> = leaves.into_iter().map(Some).collect();
     let mut at = 0;
     while at < marked.len() {

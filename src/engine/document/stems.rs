@@ -20,6 +20,8 @@ pub struct Stems {
     pub ranges: Vec<Range<u32>>,
     /// Equal for units with equal tokens, running numbers aside.
     pub identity: Vec<u64>,
+    /// Whether each unit is the only one with its tokens.
+    pub alone: Vec<bool>,
     /// A hash of each stem, by its number: in the order in which they first come up.
     pub order: Vec<u64>,
     /// The number of each hash.
@@ -35,50 +37,63 @@ impl Stems {
         let tokens = document.tokens.len();
         let mut stems = Self { numbers: Vec::with_capacity(tokens), ..Self::default() };
         let mut vocabulary = Vocabulary::new(tokens);
-        for unit in &document.units {
+        for (index, unit) in (0..).zip(&document.units) {
             let start = stems.numbers.len() as u32;
             let mut identity = FxHasher::default();
             let set_aside = unit.kind == UnitKind::Furniture;
             for token in &document.tokens_of(unit)[usize::from(unit.numbering)..] {
                 token.key.hash(&mut identity);
                 if !set_aside && matches!(token.kind, TokenKind::Word | TokenKind::Number) {
-                    stems.numbers.push(vocabulary.stem(token, &document.source));
+                    let number = vocabulary.stem(token, &document.source);
+                    vocabulary.found_in[number as usize].meet(index, unit.block);
+                    stems.numbers.push(number);
                 }
             }
             stems.ranges.push(start..stems.numbers.len() as u32);
             did(Work::Hashed, size_of::<u64>() * unit.tokens.len());
             stems.identity.push(identity.finish());
         }
-        let Vocabulary { order, numbers, .. } = vocabulary;
-        let mut stems = Self { order, by_hash: numbers, ..stems };
-        stems.units_with = stems.found_in(stems.ranges.iter().cloned());
-        stems.blocks_with = stems.found_in(blocks(document).map(|units| stems.of_units(units)));
-        stems
-    }
-
-    /// Where the stems of adjacent units are, of one at least.
-    pub fn of_units(&self, units: &Range<u32>) -> Range<u32> {
-        self.ranges[units.start as usize].start..self.ranges[units.end as usize - 1].end
-    }
-
-    /// In how many of these passages each stem is found.
-    fn found_in(&self, passages: impl Iterator<Item = Range<u32>>) -> Vec<u32> {
-        let mut found_in = vec![0; self.order.len()];
-        let mut last = vec![u32::MAX; self.order.len()];
-        for (passage, range) in (0..).zip(passages) {
-            for stem in &self.numbers[range.start as usize..range.end as usize] {
-                if std::mem::replace(&mut last[*stem as usize], passage) != passage {
-                    found_in[*stem as usize] += 1;
-                }
-            }
-        }
-        found_in
+        let Vocabulary { order, numbers, found_in, .. } = vocabulary;
+        let units_with = found_in.iter().map(|found| found.units).collect();
+        let blocks_with = found_in.iter().map(|found| found.blocks).collect();
+        let alone = alone(&stems.identity);
+        Self { alone, order, by_hash: numbers, units_with, blocks_with, ..stems }
     }
 }
 
-/// The units of each block that has any.
-fn blocks(document: &Document) -> impl Iterator<Item = &Range<u32>> {
-    document.blocks.iter().map(|block| &block.units).filter(|units| !units.is_empty())
+/// Which of these values stand once.
+fn alone(values: &[u64]) -> Vec<bool> {
+    let mut firsts: FxHashMap<u64, u32> =
+        FxHashMap::with_capacity_and_hasher(values.len(), rustc_hash::FxBuildHasher);
+    let mut alone = vec![true; values.len()];
+    for (value, at) in values.iter().zip(0..) {
+        let first = *firsts.entry(*value).or_insert(at);
+        if first != at {
+            (alone[first as usize], alone[at as usize]) = (false, false);
+        }
+    }
+    alone
+}
+
+/// Where a stem was found so far.
+struct FoundIn {
+    units: u32,
+    blocks: u32,
+    last_unit: u32,
+    last_block: u32,
+}
+
+impl FoundIn {
+    const NOWHERE: Self = Self { units: 0, blocks: 0, last_unit: u32::MAX, last_block: u32::MAX };
+
+    fn meet(&mut self, unit: u32, block: u32) {
+        if self.last_unit != unit {
+            (self.last_unit, self.units) = (unit, self.units + 1);
+            if self.last_block != block {
+                (self.last_block, self.blocks) = (block, self.blocks + 1);
+            }
+        }
+    }
 }
 
 /// Stems by number. Tokens with equal keys share a stem without a second look.
@@ -88,6 +103,8 @@ struct Vocabulary {
     keys: FxHashMap<u64, u32>,
     numbers: FxHashMap<u64, u32>,
     order: Vec<u64>,
+    /// By number.
+    found_in: Vec<FoundIn>,
 }
 
 /// Stands for no stem.
@@ -105,6 +122,7 @@ impl Vocabulary {
             keys: FxHashMap::with_capacity_and_hasher(words, rustc_hash::FxBuildHasher),
             numbers: FxHashMap::with_capacity_and_hasher(words, rustc_hash::FxBuildHasher),
             order: Vec::with_capacity(words),
+            found_in: Vec::with_capacity(words),
         }
     }
 
@@ -123,10 +141,11 @@ impl Vocabulary {
     }
 
     fn first_seen(&mut self, token: &Token, source: &str) -> u32 {
-        let Self { keys, numbers, order, .. } = self;
+        let Self { keys, numbers, order, found_in, .. } = self;
         let stem = with_stem(token.span.of(source), hash);
         let number = *numbers.entry(stem).or_insert_with(|| {
             order.push(stem);
+            found_in.push(FoundIn::NOWHERE);
             order.len() as u32 - 1
         });
         keys.insert(token.key, number);

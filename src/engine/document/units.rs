@@ -12,6 +12,7 @@ use super::numbering::{Numbering, is_month};
 use super::people::People;
 use super::reading;
 use super::tables::{self, Part, Row};
+use super::taken::{Earlier, Passages};
 use super::{entries, headings, marks};
 use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
@@ -28,37 +29,54 @@ const MARKUP_BYTES_MIN: usize = 3;
 const TITLE_BYTES_MAX: usize = 256;
 
 /// Builds a document leaf by leaf.
-pub(super) struct Builder {
-    document: Document,
-    text: Vec<Span>,
+pub(super) struct Builder<'a> {
+    pub(super) document: Document,
+    /// The version that passages are taken over from.
+    pub(super) earlier: Option<Earlier<'a>>,
     /// Rows of tables that dashes rule.
     rows: Vec<Row>,
     /// Lines that are page furniture, in reading order.
     furniture: Vec<Span>,
+    /// Where signs stand that may open markup, in reading order.
+    openings: Vec<u32>,
     visible: Vec<Span>,
     numbering: Numbering,
-    section: u32,
+    pub(super) section: u32,
     /// The units before which an entry ends though neither a heading nor the head of another stands there.
-    ends: Vec<u32>,
+    pub(super) ends: Vec<u32>,
 }
 
-impl Builder {
+impl<'a> Builder<'a> {
+    /// Begins a document; `text` are the stretches that the parser calls text.
     pub(super) fn new(
         source: String,
-        leaves: &[Leaf],
+        people: People,
         text: Vec<Span>,
         rows: Vec<Row>,
         furniture: Vec<Span>,
+        earlier: Option<&'a Document>,
     ) -> Self {
         let root = Section { title: String::new(), parent: None, level: 0, heading: None };
         let sections = vec![root];
         let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
-        let people = People::of(&source, leaves);
-        let (title, notes, stems, origin) = (None, Vec::new(), OnceLock::new(), None);
-        let document =
-            Document { source, sections, blocks, units, tokens, title, people, notes, stems, origin };
+        let openings = marks::openings(&source);
+        let earlier = earlier.and_then(|earlier| Earlier::new(earlier, &people, !furniture.is_empty()));
+        let document = Document {
+            source,
+            sections,
+            blocks,
+            units,
+            tokens,
+            people,
+            title: None,
+            passages: Passages::of(text),
+            notes_count: false,
+            notes: Vec::new(),
+            stems: OnceLock::new(),
+            origin: None,
+        };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
-        Self { document, text, rows, furniture, visible, numbering, section: 0, ends }
+        Self { document, earlier, rows, furniture, openings, visible, numbering, section: 0, ends }
     }
 
     pub(super) fn units(&self) -> usize {
@@ -85,6 +103,10 @@ impl Builder {
             let rows = self.rows[first as usize..end as usize].to_vec();
             return self.drawn_rows(leaf, 0, &rows, opens);
         }
+        if numbered.is_none() && self.take_over(leaf) {
+            return;
+        }
+        let first = self.next();
         if leaf.kind == LeafKind::Paragraph && self.grid(leaf) {
             return;
         }
@@ -107,6 +129,9 @@ impl Builder {
             return self.around_furniture(leaf, &parts);
         }
         self.content(leaf, tokens);
+        if numbered.is_none() {
+            self.keep(leaf, &first);
+        }
     }
 
     /// Whether a leaf is lines of text, into which others may have been printed.
@@ -157,7 +182,7 @@ impl Builder {
         }
     }
 
-    fn content(&mut self, leaf: &Leaf, tokens: Range<usize>) {
+    pub(super) fn content(&mut self, leaf: &Leaf, tokens: Range<usize>) {
         match leaf.kind {
             LeafKind::Heading { level, underlined } => self.heading(leaf, level, underlined, tokens),
             LeafKind::TableHead => self.row(leaf, UnitKind::TableHead, tokens),
@@ -247,9 +272,12 @@ impl Builder {
 
     /// Rows that lines and space draw, their bytes counted from `from`.
     fn drawn_rows(&mut self, leaf: &Leaf, from: usize, rows: &[Row], opens: bool) {
-        let pieces = &self.text[leaf.text.start as usize..leaf.text.end as usize];
+        let pieces = self.document.passages.pieces(leaf);
         let mut shown = Vec::new();
         marks::visible(&self.document.source, leaf, pieces, &mut shown);
+        if self.holds_markup(leaf.span) {
+            marks::without_markup(&self.document.source, &mut shown, false);
+        }
         let first = if opens { self.document.blocks.len() } else { usize::MAX };
         for row in rows {
             let tokens = self.cells(from, row, Some(&shown));
@@ -328,13 +356,17 @@ impl Builder {
     fn tokenise(&mut self, leaf: &Leaf) -> Range<usize> {
         let source = &self.document.source;
         let first = self.document.tokens.len();
-        let pieces = &self.text[leaf.text.start as usize..leaf.text.end as usize];
+        let pieces = self.document.passages.pieces(leaf);
+        let marked = self.holds_markup(leaf.span);
         if matches!(leaf.kind, LeafKind::Code | LeafKind::Html | LeafKind::Stray) {
             tokenise(source, leaf.span, &[], &mut self.document.tokens);
         } else {
             let row = matches!(leaf.kind, LeafKind::TableHead | LeafKind::Row);
             let bars = if row { marks::bars(source, leaf.span) } else { Vec::new() };
             marks::visible(source, leaf, pieces, &mut self.visible);
+            if marked {
+                marks::without_markup(source, &mut self.visible, false);
+            }
             for span in &self.visible {
                 let from = bars.partition_point(|bar| *bar < span.start);
                 tokenise(source, *span, &bars[from..], &mut self.document.tokens);
@@ -418,8 +450,6 @@ impl Builder {
                 self.prose(UnitKind::Item, own, leaf);
             }
         }
-        let positional = matches!(leaf.marker, Some(Marker::Number { positional: true, .. }));
-        let source = &self.document.source;
         let Some(unit) = self.document.units.get_mut(first) else { return };
         let marker = match leaf.marker {
             Some(Marker::Bullet(span)) => Some(span),
@@ -429,8 +459,15 @@ impl Builder {
         let pasted =
             runs.first().and_then(|run| run.bullet).map(|at| self.document.tokens[tokens.start + at].span);
         unit.bullet = marker.into_iter().chain(pasted).reduce(Span::cover);
+        self.number_item(leaf, first);
+    }
+
+    /// Says of the first unit of a list's item whether its number is only its place.
+    pub(super) fn number_item(&mut self, leaf: &Leaf, first: usize) {
+        let positional = matches!(leaf.marker, Some(Marker::Number { positional: true, .. }));
+        let Some(unit) = self.document.units.get_mut(first).filter(|_| positional) else { return };
         let word = self.document.tokens.get(unit.tokens.start as usize + 2);
-        if positional && word.is_some_and(|word| !is_month(word.span.of(source))) {
+        if word.is_some_and(|word| !is_month(word.span.of(&self.document.source))) {
             unit.numbering = 2;
         }
     }
@@ -659,6 +696,12 @@ impl Builder {
             span.end = end;
         }
         span
+    }
+
+    /// Whether a span holds a sign that may open markup.
+    pub(super) fn holds_markup(&self, span: Span) -> bool {
+        let next = self.openings.partition_point(|place| *place < span.start);
+        self.openings.get(next).is_some_and(|place| *place < span.end)
     }
 
     fn last_unit(&mut self, change: impl FnOnce(&mut Unit)) {

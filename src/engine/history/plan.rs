@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::due;
 use super::status::Status;
-use crate::document::reading::{cell_texts, cells};
+use crate::document::reading::cells;
 use crate::document::{BlockKind, Column, Columns, Document, Unit, UnitKind};
 use crate::text::{Token, Words};
 
@@ -17,7 +17,7 @@ use crate::text::{Token, Words};
 pub(super) struct Plan<'a> {
     document: &'a Document,
     /// By block: what the columns of its table hold.
-    tables: FxHashMap<u32, Columns>,
+    tables: FxHashMap<u32, &'a Columns>,
 }
 
 impl<'a> Plan<'a> {
@@ -25,7 +25,7 @@ impl<'a> Plan<'a> {
         let blocks = (0..).zip(document.blocks()).filter(|(_, block)| block.kind == BlockKind::Table);
         let columns = |unit: u32| {
             let head = Some(document.unit(unit)).filter(|unit| unit.kind == UnitKind::TableHead)?;
-            Columns::of_actions(&cell_texts(document, head))
+            document.columns_of_actions(head)
         };
         let tables = blocks.filter_map(|(index, block)| Some((index, columns(block.units.start)?))).collect();
         Self { document, tables }

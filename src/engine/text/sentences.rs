@@ -20,7 +20,8 @@ const TOKENS_LOOKED_AT: usize = 64;
 pub fn sentences(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let text = Text { source, tokens };
     let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
-    while at < tokens.len() {
+    while let Some(sign) = tokens[at..].iter().position(|token| may_end(source, token)) {
+        at += sign;
         let next = text.after_end(at);
         if next > at && text.ends(start, at, next) {
             found.push(start..next);
@@ -32,6 +33,13 @@ pub fn sentences(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         found.push(start..tokens.len());
     }
     found
+}
+
+/// Whether a token may be one of the signs that [`Text::after_end`] looks for.
+fn may_end(source: &str, token: &Token) -> bool {
+    const WIDE: u8 = 0xe2;
+    token.kind == TokenKind::Sign
+        && matches!(source.as_bytes()[token.span.start as usize], b'.' | b'!' | b'?' | WIDE)
 }
 
 struct Text<'a> {

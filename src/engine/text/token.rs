@@ -179,13 +179,6 @@ impl Key {
         Self::of_bytes(word, in_small)
     }
 
-    /// The key of such a word of less than eight bytes, which are the lower ones.
-    fn of_short_ascii_word(word: u64) -> u64 {
-        let mut key = Self::EMPTY;
-        key.rest = in_small(word);
-        key.finish()
-    }
-
     /// As pushing each byte by itself would make it, `fold` being applied to eight at a time.
     fn of_bytes(bytes: &[u8], fold: impl Fn(u64) -> u64) -> u64 {
         let mut key = Self::EMPTY;
@@ -331,14 +324,23 @@ fn is_wide_sign(c: char) -> bool {
 
 fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
     let bytes = source.as_bytes();
-    if let Some(eight) = bytes.get(start..).and_then(|rest| rest.first_chunk()) {
+    let (mut at, mut key) = (start, Key::EMPTY);
+    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         let eight = u64::from_be_bytes(*eight);
-        let len = ascii_word_len(eight).min(end - start);
-        let next = bytes[start + len.min(7)];
-        if len < 8 && (start + len == end || next.is_ascii() && next != b'\'') {
-            // Most words.
-            return (start + len, Key::of_short_ascii_word(eight >> (8 * (8 - len))));
+        let len = ascii_word_len(eight).min(end - at);
+        if len == 8 {
+            key.rest = in_small(eight);
+            key.mix();
+            at += len;
+            continue;
         }
+        let next = bytes[at + len];
+        if at + len == end || next.is_ascii() && next != b'\'' {
+            // Most words.
+            key.rest = in_small(eight.checked_shr(8 * (8 - len as u32)).unwrap_or(0));
+            return (at + len, key.finish());
+        }
+        break;
     }
     let plain = bytes[start..end].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     if bytes[start..end].get(plain).is_none_or(|next| next.is_ascii() && *next != b'\'') {

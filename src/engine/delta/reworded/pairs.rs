@@ -20,7 +20,7 @@ static SPELLINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
 /// word of its own anywhere.
 pub(super) fn is_other_case(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -> bool {
     let (left, right) = (before.text(i), after.text(j));
-    if fold(left) != fold(right) || (before.is_glued(i) && before.is_number(i - 1)) {
+    if !is_same_in_any_case(left, right) || (before.is_glued(i) && before.is_number(i - 1)) {
         return false;
     }
     let opens = facts::opens_sentence(before, i) || facts::opens_sentence(after, j);
@@ -38,7 +38,9 @@ fn is_in_capitals(text: &str) -> bool {
 /// which no reader can tell apart. Names have one spelling each: Mr Grey is not Mr Gray.
 pub(super) fn is_other_spelling(before: Words<'_>, i: usize, after: Words<'_>, j: usize) -> bool {
     let (left, right) = (before.text(i), after.text(j));
-    if left.nfc().eq(right.nfc()) {
+    // Nothing in ASCII is composed.
+    let plain = left.is_ascii() && right.is_ascii();
+    if plain && left == right || !plain && left.nfc().eq(right.nfc()) {
         return true;
     }
     let is_name = |words: Words<'_>, at| words.is_capitalised(at) && !facts::opens_sentence(words, at);
@@ -50,6 +52,11 @@ fn is_listed(left: &str, right: &str) -> bool {
         left.strip_prefix(one).zip(right.strip_prefix(other)).is_some_and(|(left, right)| left == right)
     };
     SPELLINGS.iter().any(|(one, other)| same(one, other) || same(other, one))
+}
+
+fn is_same_in_any_case(left: &str, right: &str) -> bool {
+    let plain = left.is_ascii() && right.is_ascii();
+    if plain { left.eq_ignore_ascii_case(right) } else { fold(left) == fold(right) }
 }
 
 fn fold(text: &str) -> String {

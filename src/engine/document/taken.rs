@@ -1,0 +1,301 @@
+//! What a version takes over of an earlier one: the units of each passage whose bytes are the same.
+//!
+//! Most of a plan was carried forward from the one before. What a passage is made of hangs on its bytes, on what the
+//! parser calls text in them and, for the head of an entry, on the people whom the plan names; where all that is the same, its words, sentences and
+//! heads are those of the earlier version, and are not looked for again. A document read beside another is the same as
+//! one that is read alone.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+
+use super::leaves::{Leaf, LeafKind, Marker};
+use super::model::{Block, BlockKind, Document, Unit, UnitKind};
+use super::people::{self, People};
+use super::units::Builder;
+use crate::text::{Span, Token, TokenKind, Work, did};
+
+/// The passages of a version that another may take over.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Passages {
+    all: Vec<Passage>,
+    /// What the parser calls text in them.
+    pieces: Vec<Span>,
+}
+
+/// A leaf and what it became. Each of its units and blocks is made of it alone.
+#[derive(Clone, Debug)]
+struct Passage {
+    leaf: Leaf,
+    made: Made,
+    /// Whether it may hold the head of an entry, which is known by whom the plan names: prose with a number in it.
+    may_have_head: bool,
+}
+
+/// Parts of a document that are made one after the other, as indices.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    tokens: Range<usize>,
+    units: Range<usize>,
+    blocks: Range<usize>,
+    sections: usize,
+    ends: usize,
+}
+
+impl Passages {
+    pub(super) fn of(pieces: Vec<Span>) -> Self {
+        Self { all: Vec::new(), pieces }
+    }
+
+    /// What the parser calls text in a leaf of this version.
+    pub(super) fn pieces(&self, leaf: &Leaf) -> &[Span] {
+        &self.pieces[leaf.text.start as usize..leaf.text.end as usize]
+    }
+}
+
+/// An earlier version whose passages may be taken over.
+pub(super) struct Earlier<'a> {
+    document: &'a Document,
+    /// The initials that mean somebody else in it; none if nothing is known of initials on one side.
+    others: Option<FxHashSet<String>>,
+    /// The first passage of each hash.
+    by_hash: FxHashMap<u64, u32>,
+}
+
+impl<'a> Earlier<'a> {
+    /// None where passages of the same bytes may be read otherwise: lines of either are printed into others, or the marks
+    /// of notes were turned into signs.
+    pub(super) fn new(document: &'a Document, people: &People, furnished: bool) -> Option<Self> {
+        let furniture = || document.units.iter().any(|unit| unit.kind == UnitKind::Furniture);
+        if document.notes_count || furnished || furniture() {
+            return None;
+        }
+        let all = &document.passages.all;
+        let mut by_hash = FxHashMap::with_capacity_and_hasher(all.len(), rustc_hash::FxBuildHasher);
+        for (passage, at) in all.iter().zip(0..) {
+            by_hash.entry(hash(&document.source, &passage.leaf)).or_insert(at);
+        }
+        Some(Self { document, others: people.others(&document.people), by_hash })
+    }
+
+    /// Whether the people whom a passage may name are the same in both plans.
+    fn means_the_same(&self, passage: &Passage) -> bool {
+        let tokens = || &self.document.tokens[passage.made.tokens.clone()];
+        let names_other =
+            |others: &FxHashSet<String>| people::may_name_any(&self.document.source, tokens(), others);
+        !passage.may_have_head || self.others.as_ref().is_some_and(|others| !names_other(others))
+    }
+
+    /// The passage of the same bytes as a leaf of this source, of which `pieces` are text.
+    fn passage(&self, source: &str, leaf: &Leaf, pieces: &[Span]) -> Option<&'a Passage> {
+        let at = *self.by_hash.get(&hash(source, leaf))?;
+        let passage = &self.document.passages.all[at as usize];
+        let by = leaf.span.start.wrapping_sub(passage.leaf.span.start);
+        let same_marker = passage.leaf.marker.map(|marker| marker.moved(by)) == leaf.marker;
+        let same_text = passage.leaf.span.of(&self.document.source) == leaf.span.of(source);
+        let own = self.document.passages.pieces(&passage.leaf).iter().map(|piece| moved(*piece, by));
+        let same = passage.leaf.kind == leaf.kind && same_marker && same_text;
+        (same && own.eq(pieces.iter().copied()) && self.means_the_same(passage)).then_some(passage)
+    }
+}
+
+impl Builder<'_> {
+    /// Adds the units of a leaf as the earlier version has them; nothing where it has no such passage.
+    pub(super) fn take_over(&mut self, leaf: &Leaf) -> bool {
+        let Some(earlier) = self.earlier.as_ref().filter(|_| self.may_be_taken(leaf)) else { return false };
+        let from = earlier.document;
+        let pieces = self.document.passages.pieces(leaf);
+        let Some(passage) = earlier.passage(&self.document.source, leaf, pieces) else { return false };
+        let (made, by) = (&passage.made, leaf.span.start.wrapping_sub(passage.leaf.span.start));
+        let next = self.next();
+        let tokens = &from.tokens[made.tokens.clone()];
+        self.document
+            .tokens
+            .extend(tokens.iter().map(|token| Token { span: moved(token.span, by), ..*token }));
+        if !is_prose(leaf.kind) {
+            self.content(leaf, next.tokens.start..self.document.tokens.len());
+            self.keep(leaf, &next);
+            return true;
+        }
+        let on = |at: u32, from: usize, to: usize| at - from as u32 + to as u32;
+        let unit = |at: u32| on(at, made.units.start, next.units.start);
+        let token = |at: u32| on(at, made.tokens.start, next.tokens.start);
+        let section = self.section;
+        self.document.blocks.extend(from.blocks[made.blocks.clone()].iter().map(|block| Block {
+            kind: block.kind,
+            units: unit(block.units.start)..unit(block.units.end),
+            section,
+        }));
+        self.document.units.extend(from.units[made.units.clone()].iter().map(|unit| Unit {
+            span: moved(unit.span, by),
+            bullet: unit.bullet.map(|bullet| moved(bullet, by)),
+            kind: unit.kind,
+            tokens: token(unit.tokens.start)..token(unit.tokens.end),
+            numbering: 0,
+            block: on(unit.block, made.blocks.start, next.blocks.start),
+            section,
+            entry: None,
+        }));
+        self.number_item(leaf, next.units.start);
+        self.keep(leaf, &next);
+        true
+    }
+
+    /// Where the next parts of the document begin.
+    pub(super) fn next(&self) -> Made {
+        let Document { tokens, units, blocks, sections, .. } = &self.document;
+        let from = |at: usize| at..at;
+        Made {
+            tokens: from(tokens.len()),
+            units: from(units.len()),
+            blocks: from(blocks.len()),
+            sections: sections.len(),
+            ends: self.ends.len(),
+        }
+    }
+
+    /// Notes what a leaf became since `first`, if another version may take it over: of prose the units, of rows and
+    /// headings the words.
+    pub(super) fn keep(&mut self, leaf: &Leaf, first: &Made) {
+        let Document { tokens, units, blocks, sections, .. } = &self.document;
+        let made = Made {
+            tokens: first.tokens.start..tokens.len(),
+            units: first.units.start..units.len(),
+            blocks: first.blocks.start..blocks.len(),
+            ..*first
+        };
+        let prose = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+        let holds = |kind: TokenKind| tokens[made.tokens.clone()].iter().any(|token| token.kind == kind);
+        let alone = || sections.len() == made.sections && self.ends.len() == made.ends;
+        let fits = match leaf.kind {
+            LeafKind::Row => holds(TokenKind::Cell),
+            LeafKind::TableHead | LeafKind::Heading { underlined: false, .. } => true,
+            kind => is_prose(kind) && alone() && blocks[made.blocks.clone()].iter().all(prose),
+        };
+        let may_have_head = is_prose(leaf.kind) && holds(TokenKind::Number);
+        if fits && !made.units.is_empty() && self.may_be_taken(leaf) {
+            self.document.passages.all.push(Passage { leaf: leaf.clone(), made, may_have_head });
+        }
+    }
+
+    /// Whether what a leaf becomes hangs on nothing around it. Whether tags show hangs on the whole line, and marks of
+    /// emphasis may stand outside.
+    fn may_be_taken(&self, leaf: &Leaf) -> bool {
+        let bytes = self.document.source.as_bytes();
+        let (start, end) = (leaf.span.start as usize, leaf.span.end as usize);
+        let mark = |byte: Option<&u8>| matches!(byte, Some(b'*' | b'_'));
+        let marked = mark(start.checked_sub(1).and_then(|at| bytes.get(at))) || mark(bytes.get(end));
+        !marked && !self.holds_markup(leaf.span)
+    }
+}
+
+impl Marker {
+    /// The same at a place so many bytes further on.
+    fn moved(self, by: u32) -> Self {
+        match self {
+            Self::Bullet(span) => Self::Bullet(moved(span, by)),
+            Self::Number { span, positional } => Self::Number { span: moved(span, by), positional },
+        }
+    }
+}
+
+fn is_prose(kind: LeafKind) -> bool {
+    matches!(kind, LeafKind::Paragraph | LeafKind::Item)
+}
+
+/// A span so many bytes further on, in wrapping arithmetic: it may be further back.
+fn moved(span: Span, by: u32) -> Span {
+    Span { start: span.start.wrapping_add(by), end: span.end.wrapping_add(by) }
+}
+
+fn hash(source: &str, leaf: &Leaf) -> u64 {
+    let mut hasher = FxHasher::default();
+    did(Work::Hashed, leaf.span.len());
+    leaf.span.of(source).hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::document::{parse, parse_all};
+    use crate::text::count;
+
+    /// The versions of each person of the fixtures.
+    fn people() -> Vec<Vec<String>> {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures");
+        let mut folders: Vec<PathBuf> = fs::read_dir(fixtures)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_dir())
+            .collect();
+        folders.sort();
+        let version =
+            |folder: &Path, number: usize| fs::read_to_string(folder.join(format!("v{number}.md"))).ok();
+        folders.iter().map(|folder| (1..10).map_while(|number| version(folder, number)).collect()).collect()
+    }
+
+    /// All that a document says, what it remembers for others aside.
+    fn said(document: &Document) -> String {
+        let Document { source, sections, blocks, units, tokens, title, people, .. } = document;
+        format!(
+            "{source:?} {sections:?} {blocks:?} {units:?} {tokens:?} {title:?} {:?}",
+            people == &document.people
+        )
+    }
+
+    #[test]
+    fn a_version_beside_another_is_as_it_is_alone() {
+        for versions in people() {
+            for (document, source) in parse_all(versions.clone()).into_iter().zip(versions) {
+                assert_eq!(said(&document.unwrap()), said(&parse(source).unwrap()));
+            }
+        }
+    }
+
+    #[test]
+    fn of_an_ordinary_pair_more_than_half_of_the_later_words_are_taken_over() {
+        for versions in people() {
+            // Where every line ends otherwise, hardly a passage has the same bytes.
+            let alike = |pair: &[String]| pair[0].contains('\r') == pair[1].contains('\r');
+            for pair in versions.windows(2).filter(|pair| alike(pair)) {
+                let made = |pair: &[String]| {
+                    parse_all(pair.to_vec());
+                    count(|| parse_all(pair.to_vec())).1(Work::Tokens)
+                };
+                let (beside, all) = (made(pair) - made(&pair[..1]), made(&pair[1..]));
+                assert!(beside * 2 < all, "{beside} of {all}");
+            }
+        }
+    }
+
+    #[test]
+    fn passages_that_hang_on_what_stands_around_them_are_read_anew() {
+        let plan =
+            |list: &str| format!("| Role | Name |\n|---|---|\n{list}\n3 May 2024 MT: Seen.\n\nHe is well.\n");
+        let known = plan("| PBSW | Morag Teviot |\n| Nurse | Iain Cairns |\n");
+        let other = plan("| PBSW | Iain Cairns |\n| Nurse | Ann Other |\n");
+        let noted = "He left.[^1] She stayed.[^2]\n\n[^1]: Seen.\n\n[^2]: Not seen.\n";
+        let one = "He is well.\n\nHe left.[^1] She stayed.[^2]\n";
+        let page = |number: usize| format!("He is well.\n\nPlan of A. Other, page {number}\n\n");
+        let pages: String = (1..5).map(page).collect();
+        for (earlier, later) in [
+            (known.as_str(), other.as_str()),
+            (&known, noted),
+            (noted, one),
+            (&pages, &pages.replace("page 3", "sheet 3")),
+            (&known, &known.replace("He is well", "> He is well")),
+            ("1. March it is.\n2. Ring home.\n", "2. March it is.\n1. Ring home.\n"),
+            ("- Ring home.\n", "-   Ring home.\n"),
+            ("He is\n\twell.\n", "- He is\n\twell.\n"),
+            ("Present\n", "**Present\n"),
+        ] {
+            let beside = parse_all(vec![earlier.to_owned(), later.to_owned()]).pop().unwrap().unwrap();
+            assert_eq!(said(&beside), said(&parse(later.to_owned()).unwrap()), "{later}");
+        }
+    }
+}
