@@ -139,6 +139,30 @@ lists! {
     LABELS_OF_HOMES = FINDINGS["labels of homes"];
     /// Parts of a plan of which a mark is said.
     PARTS_OF_A_PLAN = FINDINGS["parts of a plan"];
+    /// Words of a label that make it one of something else than a home.
+    NO_LABELS_OF_HOMES = FINDINGS["no labels of homes"];
+    /// Words that open a mark of several words.
+    OPENING_A_MARK = FINDINGS["opening a mark"];
+    /// What opens the time for which there was none.
+    SINCE = FINDINGS["since"];
+    /// What may stand behind "none" in a field.
+    BEHIND_NONE = FINDINGS["behind none"];
+    /// Units of a dose, as they are cut short.
+    UNITS_CUT_SHORT = FINDINGS["units cut short"];
+    /// The same in full, in the same order.
+    UNITS_IN_FULL = FINDINGS["units in full"];
+    /// Words between two doses of which the second took the place of the first.
+    BETWEEN_DOSES = FINDINGS["between doses"];
+    /// Words before a dose that name no medicine.
+    NO_MEDICINE_BEFORE_A_DOSE = FINDINGS["no medicine before a dose"];
+    /// Lengths of time, as they are cut short.
+    SPANS_CUT_SHORT = FINDINGS["spans cut short"];
+    /// The same in full, in the same order.
+    SPANS_IN_FULL = FINDINGS["spans in full"];
+    /// Kin, as they are called.
+    KIN_CALLED = FINDINGS["kin called"];
+    /// The same in full, in the same order.
+    KIN_IN_FULL = FINDINGS["kin in full"];
     /// Words behind "not" by which a field is only not filled in.
     NOT_SO_YET = FINDINGS["not so yet"];
     /// That something is over.

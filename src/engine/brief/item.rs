@@ -281,7 +281,7 @@ impl<'a> Versions<'a> {
     /// Where passages not to be read out stand, each place once, in the order of the plan: who wrote them and when, so
     /// that the entry can be found; where nobody signed, the label of the section.
     pub(super) fn restricted_in(&self) -> Vec<String> {
-        let mut places: Vec<String> = Vec::new();
+        let (mut places, mut known): (Vec<String>, HashSet<String>) = (Vec::new(), HashSet::new());
         for unit in &self.findings.restricted {
             let label = self.label(&self.section(self.after.document, *unit));
             let voice = self.voice(Side::After, *unit);
@@ -292,7 +292,7 @@ impl<'a> Versions<'a> {
             let told = [Some(signed.map_or(label, str::to_owned)), written];
             let place =
                 told.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-            if !place.is_empty() && !places.contains(&place) {
+            if !place.is_empty() && known.insert(place.clone()) {
                 places.push(place);
             }
         }
@@ -379,7 +379,16 @@ pub(super) fn changed_text(before: &Document, after: &Document, change: &Change)
     } else {
         // One cell of a sentence; the titles of a table's head stand apart.
         let apart = |(at, cell): (usize, Vec<Piece>)| (at > 0).then(|| ours(" | ")).into_iter().chain(cell);
-        number(after, unit).chain(cells.into_iter().enumerate().flat_map(apart)).collect()
+        let was = before.unit(change.before.start);
+        let mut text = match (cited_number(before, was), cited_number(after, unit)) {
+            (Some(old), Some(new)) if old != new => {
+                let side = |mark, text| Piece { mark, text };
+                vec![side(Mark::Before, old), side(Mark::After, new), ours(" ")]
+            }
+            _ => number(after, unit).collect(),
+        };
+        text.extend(cells.into_iter().enumerate().flat_map(apart));
+        text
     }
 }
 

@@ -1,4 +1,4 @@
-//! Running numbers of headings, and the proof that they say no more than a place.
+//! Running numbers of headings and paragraphs, and the proof that they say no more than a place.
 
 use rustc_hash::FxHashMap;
 
@@ -55,9 +55,11 @@ pub(super) fn number_paragraphs(document: &mut Document) {
 }
 
 /// Marks the letters and figures of paragraphs, fields and items that count up from 1 through the document, whatever
-/// stands between them: "C1.", "C2.", an entry, "C3.".
+/// stands between them: "C1.", "C2.", an entry, "C3.". All of a letter do, without one left out or twice, or none is
+/// marked: so the figure follows from what stands before it and says nothing else. A reference to one ("see C2") is
+/// text, and is compared as it is written.
 fn number_lettered(document: &mut Document) {
-    let mut counts: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut counts: FxHashMap<&str, Option<Vec<usize>>> = FxHashMap::default();
     let source = &document.source;
     for (index, unit) in document.units.iter().enumerate() {
         let opens = || document.blocks[unit.block as usize].units.start as usize == index;
@@ -71,16 +73,25 @@ fn number_lettered(document: &mut Document) {
         }
         let tokens = &document.tokens[unit.tokens.start as usize..unit.tokens.end as usize];
         let Some((letters, figure)) = lettered(source, tokens) else { continue };
-        let count = counts.entry(letters).or_default();
-        if figure == count.len() + 1 {
-            count.push(index);
+        let count = counts.entry(letters).or_insert_with(|| Some(Vec::new()));
+        // One that is out of the count says more than a place, and so may all of its letter.
+        match count {
+            Some(units) if figure == units.len() + 1 => units.push(index),
+            count => *count = None,
         }
     }
-    let counted: Vec<usize> = counts.into_values().filter(|units| units.len() > 1).flatten().collect();
+    let counted = |(letters, units): (&str, Option<Vec<usize>>)| {
+        units.filter(|units| units.len() > if letters == LETTER_OF_LEVELS { LEVELS } else { 1 })
+    };
+    let counted: Vec<usize> = counts.into_iter().filter_map(counted).flatten().collect();
     for index in counted {
         document.units[index].numbering = LETTERED_TOKENS;
     }
 }
+
+/// "L2" is a level too, of which there are so many.
+const LETTER_OF_LEVELS: &str = "L";
+const LEVELS: usize = 4;
 
 /// A word and the sign behind it.
 const LETTERED_TOKENS: u8 = 2;
@@ -201,6 +212,15 @@ mod tests {
                 ("It rained.", 2)
             ]
         );
+    }
+
+    #[test]
+    fn a_letter_and_figure_out_of_the_count_is_text() {
+        let document =
+            crate::document::parse("P1. Find a flat.\n\nP1. See the dentist.\n\nP2. Paint.\n".to_owned());
+        assert!(document.unwrap().units().iter().all(|unit| unit.numbering == 0));
+        let levels = crate::document::parse("L1. Find a flat.\n\nL2. See the dentist.\n".to_owned());
+        assert!(levels.unwrap().units().iter().all(|unit| unit.numbering == 0));
     }
 
     #[test]

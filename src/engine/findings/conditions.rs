@@ -58,7 +58,10 @@ fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
     let words = lines.words(unit);
     // "Not to be read out." is said of the passage before it, and bars nothing by itself.
     let marks = places(words, Cue::Restricted);
-    let points = |at: &usize| (*at..at + MARK_TOKENS).any(|at| words.is_in(at, &lexicon::POINTING_AT_WORDS));
+    let ends = |at: usize| !words.is_word(at + 1) || words.is(at + 1, "or") || words.is(at + 1, "and");
+    let points = |at: &usize| {
+        (*at..at + MARK_TOKENS).any(|at| words.is_in(at, &lexicon::POINTING_AT_WORDS) && ends(at))
+    };
     if marks.first().is_some_and(|at| *at == 0 || points(at)) && line.words <= MARK_WORDS_MAX {
         return false;
     }

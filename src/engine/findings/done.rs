@@ -104,11 +104,16 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
         ground.neighbours(row).into_iter().map(|(unit, _)| unit).filter(dated).collect();
     let naming: Vec<u32> = own_lines.iter().copied().filter(names_it).collect();
     let newest = naming.iter().filter_map(|unit| ground.after.written(*unit)).max()?;
-    let entries = naming.into_iter().filter(|unit| ground.after.written(*unit) == Some(newest));
-    let mut lines: Vec<u32> = entries.flat_map(|unit| lines_of_entry(ground, unit)).collect();
+    let newest_lines = naming.into_iter().filter(|unit| ground.after.written(*unit) == Some(newest));
+    let mut lines: Vec<u32> = Vec::new();
+    for unit in newest_lines.take(NAMING_MAX) {
+        if !lines.contains(&unit) {
+            lines.extend(lines_of_entry(ground, unit).filter(|line| line.abs_diff(unit) <= NEAR_MAX));
+        }
+    }
     lines.extend(of_owner_since(ground, row, newest));
     // What was written before an action was due says nothing of whether it was done by then.
-    let due = due(ground, row);
+    let due = due(ground, row).filter(|due| ground.input.as_of.is_none_or(|as_of| *due <= as_of));
     lines.retain(|unit| ground.after.written(*unit) >= due);
     let best = lines.into_iter().max_by_key(|unit| {
         (not_done(ground, *unit), on_matter(ground, about, *unit), std::cmp::Reverse(*unit))
@@ -116,6 +121,10 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     let done_since = own_lines.iter().any(|unit| is_done_line(ground, row, *unit, best));
     (not_done(ground, best) > 0 && !done_since).then_some(best)
 }
+
+/// Most lines that name a matter around which a denial of it is looked for, and how many lines off it stands at most.
+const NAMING_MAX: usize = 64;
+const NEAR_MAX: u32 = 12;
 
 /// The day by which an action was to be done.
 fn due(ground: &Ground<'_>, row: u32) -> Option<Date> {
@@ -156,11 +165,11 @@ fn not_done(ground: &Ground<'_>, unit: u32) -> u32 {
     if denies_outcome(words) { 2 } else { u32::from(super::telling::is_share(words)) }
 }
 
-/// The lines of the entry that a line stands in.
+/// The lines of the entry that a line stands in; of a line that is in none, itself alone.
 pub(super) fn lines_of_entry(ground: &Ground<'_>, unit: u32) -> Range<u32> {
-    let entry = ground.after.entry(unit);
+    let Some(entry) = ground.after.entry(unit) else { return unit..unit + 1 };
     let last = ground.after.document.units().len() as u32;
-    let same = |at: &u32| ground.after.entry(*at) == entry && ground.after.line(*at).speaks;
+    let same = |at: &u32| ground.after.entry(*at) == Some(entry) && ground.after.line(*at).speaks;
     let start = (0..unit).rev().take_while(same).last().unwrap_or(unit);
     let end = (unit..last).take_while(same).last().map_or(unit + 1, |at| at + 1);
     start..end

@@ -61,6 +61,7 @@ fn standing(ground: &Ground<'_>) -> BTreeMap<Stem, Medicine> {
         let words = ground.after.words(unit);
         for dose in doses(ground, unit) {
             let of = (0..dose.start).rev().find(|at| words.is_word(*at)).map(|at| words.text(at));
+            let of = of.filter(|name| !lexicon::NO_MEDICINE_BEFORE_A_DOSE.has(name));
             if let Some((name, stem)) = of.and_then(|name| Some((name, ground.stems.find(name)?))) {
                 if standing.len() >= MEDICINES_MAX && !standing.contains_key(&stem) {
                     continue;
@@ -79,13 +80,14 @@ fn newest(ground: &Ground<'_>, medicines: &BTreeMap<Stem, Medicine>) -> BTreeMap
     let mut newest: BTreeMap<Stem, (u32, Dose)> = BTreeMap::new();
     for unit in ground.said_this_year() {
         let words = ground.after.words(unit);
-        for dose in doses(ground, unit) {
-            let before = (dose.start.saturating_sub(REACH_TOKENS)..dose.start).rev();
+        let doses = doses(ground, unit);
+        for dose in &doses {
+            let before = (reach(words, &doses, dose.start)..dose.start).rev();
             let of = |at: usize| medicine(ground, medicines, words.text(at));
             let Some(medicine) = before.filter(|at| words.is_word(*at)).find_map(of) else { continue };
             let when = |line: u32| (ground.after.written(line), line);
             if newest.get(&medicine).is_none_or(|(line, _)| when(*line) <= when(unit)) {
-                newest.insert(medicine, (unit, Dose::of(words, &dose)));
+                newest.insert(medicine, (unit, Dose::of(words, dose)));
             }
         }
     }
@@ -96,6 +98,9 @@ fn newest(ground: &Ground<'_>, medicines: &BTreeMap<Stem, Medicine>) -> BTreeMap
 fn medicine(ground: &Ground<'_>, medicines: &BTreeMap<Stem, Medicine>, word: &str) -> Option<Stem> {
     let whole = ground.stems.find(word).filter(|stem| medicines.contains_key(stem));
     let short = || {
+        if !word.starts_with(char::is_uppercase) || lexicon::SMALL_WORDS.has(word) {
+            return None;
+        }
         let word = word.to_lowercase();
         let cut =
             |name: &str| word.len() >= CUT_BYTES_MIN && word.len() < name.len() && name.starts_with(&word);
@@ -107,6 +112,16 @@ fn medicine(ground: &Ground<'_>, medicines: &BTreeMap<Stem, Medicine>, word: &st
 
 /// Fewest letters of a name that is cut short.
 const CUT_BYTES_MIN: usize = 3;
+
+/// Where the words before a dose begin that may name its medicine: behind another dose, unless the one was put in the
+/// place of the other ("from 10 mg to 15 mg").
+fn reach(words: Words<'_>, doses: &[Range<usize>], start: usize) -> usize {
+    let last = doses.iter().rfind(|other| other.end <= start).map(|other| other.end);
+    let between =
+        |end: usize| (end..start).any(|at| words.is_word(at) && !words.is_in(at, &lexicon::BETWEEN_DOSES));
+    let from = start.saturating_sub(REACH_TOKENS);
+    last.filter(|end| between(*end)).map_or(from, |end| end.max(from))
+}
 
 /// Tokens before a dose within which its medicine stands.
 const REACH_TOKENS: usize = 10;
@@ -124,11 +139,11 @@ fn doses(ground: &Ground<'_>, unit: u32) -> Vec<Range<usize>> {
     doses.map(|fact| fact.tokens.clone()).collect()
 }
 
-/// How much of a medicine: the figure, and the first letter of its unit, so that "15 mg" is "15mgs".
+/// How much of a medicine: the figure, and its unit spelt one way, so that "15 mg" is "15 milligrams".
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Dose {
     figure: String,
-    unit: Option<char>,
+    unit: String,
 }
 
 impl Dose {
@@ -137,8 +152,10 @@ impl Dose {
             Some((_, value)) => format!("{value:?}"),
             None => words.text(tokens.start).to_lowercase(),
         };
-        let unit = words.text(tokens.end - 1).chars().next().map(|c| c.to_ascii_lowercase());
-        Self { figure, unit }
+        let unit = words.text(tokens.end - 1).to_lowercase();
+        let whole =
+            lexicon::UNITS_CUT_SHORT.position(&unit).and_then(|at| lexicon::UNITS_IN_FULL.iter().nth(at));
+        Self { figure, unit: whole.map_or_else(|| unit.trim_end_matches('s').to_owned(), str::to_owned) }
     }
 
     /// Whether another dose of the same medicine, in the same unit, is of another size.
@@ -166,6 +183,15 @@ mod tests {
         let cut = "3 March 2024 - Nurse (R. Tait):\nOstavil from 25 down to 15 mgs.\n\n";
         assert_eq!(check(stands, cut), ["Ostavil from 25 down to 15 mgs."]);
         assert!(check(stands, "3 March 2024 - Nurse (R. Tait):\nTalvex 15 mgs.\n").is_empty(), "another");
+        let both = "3 March 2024 - Nurse (R. Tait):\nOstavil 25mg and Talvex 15mg daily.\n";
+        assert!(check(stands, both).is_empty(), "the second is of another");
+        assert!(
+            check(
+                "Ostavil: Ostavil 25 mcg daily",
+                "3 March 2024 - Nurse (R. Tait):\nmet Ostavil 25 micrograms.\n"
+            )
+            .is_empty()
+        );
         assert_eq!(
             check(stands, "3 March 2024 - Nurse (R. Tait):\nOst down to 15 mgs.\n").len(),
             1,

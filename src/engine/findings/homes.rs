@@ -17,6 +17,8 @@ use crate::text::Words;
 
 /// Most fields for homes that are held against entries: work stays bounded by the plan.
 const FIELDS_MAX: usize = 16;
+/// Fewest words of the name of a home by which an entry is known to speak of it.
+const NAMES_MIN: usize = 2;
 /// In at most how many lines the name of a home stands.
 const NAMED_MAX: u32 = 16;
 
@@ -38,14 +40,16 @@ fn newest_against(ground: &Ground<'_>, against: &[u32], unit: u32) -> Option<u32
         .flat_map(|other| ground.after.line(other).names.iter().copied())
         .filter(|stem| ground.after.count(*stem) <= NAMED_MAX)
         .collect();
-    let named = |line: u32| ground.after.line(line).stems.iter().filter(|stem| names.contains(stem)).count();
-    let entries = entries_with(ground, |line| named(line) > 0);
+    let shared = |line: u32| ground.after.line(line).stems.iter().filter(|stem| names.contains(stem)).count();
+    // One word of an address may be of another: "Larch Court", "the Sheriff Court".
+    let least = names.len().min(NAMES_MIN);
+    let entries = entries_with(ground, |line| shared(line) >= least);
     // Who gave up a home names it there.
     let on_it = against.iter().copied().filter(|line| match stance(ground.after.words(*line)) {
         Stance::Against => ground.after.entry(*line).is_some_and(|entry| entries.contains(&entry)),
-        _ => named(*line) > 0,
+        _ => shared(*line) >= least,
     });
-    on_it.max_by_key(|line| (named(*line), ground.after.written(*line), Reverse(*line)))
+    on_it.max_by_key(|line| (shared(*line), ground.after.written(*line), Reverse(*line)))
 }
 
 /// This year's entries with a line that holds.
@@ -84,7 +88,10 @@ fn names_home(words: Words<'_>) -> bool {
 fn is_of_home(ground: &Ground<'_>, unit: u32) -> bool {
     let document = ground.after.document;
     let label = field(document, document.unit(unit)).map(|(label, _)| folded(&label));
-    label.is_some_and(|label| label.split(' ').any(|word| lexicon::LABELS_OF_HOMES.has(word)))
+    let says = |list: &lexicon::WordList, label: &str| label.split(' ').any(|word| list.has(word));
+    label.is_some_and(|label| {
+        says(&lexicon::LABELS_OF_HOMES, &label) && !says(&lexicon::NO_LABELS_OF_HOMES, &label)
+    })
 }
 
 #[cfg(test)]
@@ -114,6 +121,7 @@ mod tests {
             refused("His aunt gave up 4 Quay Row, her flat, in May.").as_deref(),
             Some("His aunt gave up 4 Quay Row, her flat, in May.")
         );
+        assert_eq!(refused("I saw Larch Row. I cannot recommend it."), None, "one word of it");
         assert_eq!(refused("I saw Larch Court. I cannot recommend it."), None, "another home");
         assert_eq!(refused("I saw Quay Row. I recommend it."), None);
     }

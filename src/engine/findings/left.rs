@@ -15,6 +15,7 @@ use super::values::all_values;
 use crate::delta::{Change, ChangeKind};
 use crate::document::reading::field;
 use crate::facts::FactClass;
+use crate::lexicon;
 use crate::text::{Words, numbers};
 
 /// A value that is the same thing wherever it stands: its class, how it is spelt, and of a dose the word before it.
@@ -89,8 +90,7 @@ fn is_telling(ground: &Ground<'_>, (class, spelt, _): &Value) -> bool {
 }
 
 /// Whether two lines with one value speak of one thing: a dose does so by its medicine; a day or a sum where it is the
-/// whole of a field; any where a rare word stands in both; how long or how often where what binds or touches risk says it
-/// and an entry of this year under the same heading still has it.
+/// whole of a field; any where a rare word stands in both; how long or how often where what touches risk changed and an entry of this year under the same heading still has it.
 fn is_of_one(ground: &Ground<'_>, unit: u32, other: u32, value: &Value) -> bool {
     let document = ground.after.document;
     let apart = document.unit(unit).block != document.unit(other).block;
@@ -146,9 +146,9 @@ fn span(words: Words<'_>, tokens: &Range<usize>) -> String {
             return format!("{value:?}");
         }
         let text = words.text(at).to_lowercase();
-        // "mins" and "months" part at the second letter.
-        let letters = if text.starts_with('m') { 2 } else { 1 };
-        text.chars().take(letters).collect()
+        let whole =
+            lexicon::SPANS_CUT_SHORT.position(&text).and_then(|at| lexicon::SPANS_IN_FULL.iter().nth(at));
+        whole.map_or_else(|| text.trim_end_matches('s').to_owned(), str::to_owned)
     };
     tokens.clone().map(part).collect::<Vec<_>>().join(" ")
 }

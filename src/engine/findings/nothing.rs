@@ -6,7 +6,7 @@
 use super::conditions::bars;
 use super::ground::Ground;
 use super::lines::Stem;
-use super::polarity::{Stance, is_denied_at, stance_on};
+use super::polarity::{Stance, is_denied_at, stance, stance_on};
 use crate::document::UnitKind;
 use crate::document::reading::{field, folded, plain};
 use crate::facts::FactClass;
@@ -46,8 +46,8 @@ fn newest(ground: &Ground<'_>, unit: u32, lines: &[u32], holds: impl Fn(u32) -> 
     elsewhere.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
 }
 
-/// Most words of a value that says no more than that there is none.
-const VALUE_WORDS_MAX: usize = 5;
+/// Most words of a value that says there was none for a time: "none since admission".
+const WORDS_MAX: usize = 6;
 /// Most telling words of the label before it.
 const LABEL_WORDS_MAX: usize = 4;
 
@@ -56,10 +56,17 @@ fn none_of(ground: &Ground<'_>, unit: u32) -> Option<Vec<String>> {
     let document = ground.after.document;
     let (label, value) = field(document, document.unit(unit))?;
     let value = folded(&plain(document.source(), value));
-    let first = value.split(' ').next()?;
-    let unknown =
-        value.split(' ').nth(1).is_some_and(|second| first == "not" && lexicon::NOT_SO_YET.has(second));
-    let none = lexicon::NONE_OF_A_FIELD.has(first) && !unknown && value.split(' ').count() <= VALUE_WORDS_MAX;
+    let words: Vec<&str> = value.split(' ').collect();
+    let refuses = stance(ground.after.words(unit)) == Stance::Against || bars(ground.after.words(unit));
+    let none = match words.as_slice() {
+        ["not", what] => !lexicon::NOT_SO_YET.has(what) && !refuses,
+        [first, rest @ ..] => {
+            let since = rest.first().is_some_and(|word| lexicon::SINCE.has(word)) && rest.len() < WORDS_MAX;
+            let bare = since || rest.iter().all(|word| lexicon::BEHIND_NONE.has(word));
+            lexicon::NONE_OF_A_FIELD.has(first) && bare
+        }
+        [] => false,
+    };
     let label = label.split('(').next().map(folded)?;
     let telling =
         |word: &&str| !lexicon::OF_ANY_FIELD.has(word) && !lexicon::SMALL_WORDS.has(word) && word.len() > 2;
@@ -90,6 +97,9 @@ fn places<'w>(words: Words<'w>, word: &'w str) -> impl Iterator<Item = usize> + 
 /// First letters that two words share which are of one root: "allergies" and "allergic".
 const ROOT_BYTES: usize = 6;
 
+/// Most letters of an ending: "medical" and "medication" are of two roots.
+const ENDING_BYTES_MAX: usize = 3;
+
 /// Whether two words are of one root, as far as their beginnings show it.
 fn is_akin(word: &str, other: &str) -> bool {
     if !word.get(..1).is_some_and(|first| other.get(..1).is_some_and(|own| own.eq_ignore_ascii_case(first))) {
@@ -97,7 +107,8 @@ fn is_akin(word: &str, other: &str) -> bool {
     }
     let root = |word: &str| word.get(..ROOT_BYTES.min(word.len())).map(str::to_lowercase);
     let short = word.len().min(other.len()) < ROOT_BYTES;
-    if short {
+    let long = word.len().max(other.len()) > ROOT_BYTES + ENDING_BYTES_MAX;
+    if short || long {
         let bare = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
         return bare(word) == bare(other);
     }
@@ -170,6 +181,9 @@ mod tests {
         assert!(!check(stands, "Not allergic to latex."));
         assert!(!check(stands, "Came up in a rash."));
         assert!(check("Outstanding charges: none", "He has been charged with the matter of 4 April."));
+        assert!(!check("Mental health: no concerns", "Mental health nurse saw him."));
+        assert!(!check("Medication: none", "Seen at the medical centre."));
+        assert!(check("Medication: none at present", "Medication started today."));
         assert!(!check("Allergies: latex", "Came up in a rash, marked ALLERGIC to latex."));
     }
 

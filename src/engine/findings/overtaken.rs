@@ -1,12 +1,14 @@
-//! What a field says that an entry of this year has overtaken: a level that was raised since, a regime that was lost.
+//! What a field says that an entry of this year or another line has overtaken: a level that was raised since, a regime
+//! that was lost.
 //!
-//! Takes the newest version, gives pairs of lines: the field, and what was written this year.
+//! Takes the newest version, gives pairs of lines: the field, and what says otherwise.
 
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
 use super::ground::Ground;
+use super::polarity::is_denied_at;
 use crate::document::reading::{field, folded, plain};
 use crate::lexicon;
 use crate::text::Words;
@@ -125,8 +127,10 @@ fn level_of(ground: &Ground<'_>, unit: u32, field: &Rated) -> Option<String> {
     let before =
         || (first.saturating_sub(BEFORE_TOKENS)..first).rev().find(|at| names_level(words, *at).is_some());
     let at = behind.or_else(before)?;
-    let denied = at > 0 && (at.saturating_sub(2)..at).any(|near| words.is_in(near, &lexicon::DENIALS));
-    names_level(words, at).filter(|_| !denied)
+    let found = names_level(words, at).filter(|_| !is_denied_at(words, at))?;
+    // One word is too little to take "enhanced rate" for a level beside "high".
+    let one_scale = lexicon::REGIMES.has(&found) == lexicon::REGIMES.has(&field.level);
+    (field.of.len() > 1 || one_scale).then_some(found)
 }
 
 /// Tokens behind what a level is of within which it stands: "supervision was put back up to medium".
@@ -137,7 +141,8 @@ const BEFORE_TOKENS: usize = 3;
 /// The name of a level or regime at a token.
 fn names_level(words: Words<'_>, at: usize) -> Option<String> {
     let text = words.text(at).to_lowercase();
-    (lexicon::LEVEL_NAMES.has(&text) || lexicon::REGIMES.has(&text)).then_some(text)
+    let named = lexicon::LEVEL_NAMES.has(&text) && !lexicon::NONE_OF_A_FIELD.has(&text);
+    (named || lexicon::REGIMES.has(&text)).then_some(text)
 }
 
 /// Most lines, of the year the newest, that are held against fields for a level or a regime, and most such fields: work

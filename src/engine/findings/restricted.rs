@@ -20,7 +20,8 @@ pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
     for unit in units.clone() {
         // What is marked already covers what its own marks would, and is not walked again.
         let kind = ground.after.document.unit(unit).kind;
-        if marked[unit as usize] && !matches!(kind, UnitKind::Heading | UnitKind::EntryHead) {
+        let whole = matches!(kind, UnitKind::Heading | UnitKind::EntryHead);
+        if marked[unit as usize] && !whole && !points_ahead(ground.after.words(unit), 0) {
             continue;
         }
         let (before, behind) = covered(ground, unit);
@@ -40,7 +41,7 @@ fn covered(ground: &Ground<'_>, unit: u32) -> (Range<u32>, Range<u32>) {
         UnitKind::Heading if !marks.is_empty() || is_not_for(words, first) => {
             (alone, unit..section_end(ground, unit))
         }
-        UnitKind::EntryHead if !marks.is_empty() => (alone, unit..lines_of_entry(ground, unit + 1).end),
+        UnitKind::EntryHead if !marks.is_empty() => (alone, unit..run_end(ground, unit)),
         _ if marks.is_empty() || !line.speaks => (upto.clone(), upto),
         _ => said_of(ground, unit, (first, &marks)),
     }
@@ -55,23 +56,60 @@ fn said_of(ground: &Ground<'_>, unit: u32, (first, marks): (usize, &[usize])) ->
     let block = document.blocks()[document.unit(unit).block as usize].units.clone();
     let short = line.words <= POINTING_WORDS_MAX;
     let ahead = points_ahead(words, first);
-    let bare = short && (opens_as_mark(words, first) || marks.first() == Some(&first));
-    if !bare && !ahead {
-        let points = short && words.is_in(first, &lexicon::POINTING_AT_WORDS);
-        return (unit.saturating_sub(u32::from(points)).max(block.start)..unit + 1, unit..unit + 1);
+    // A row of a table is said of itself.
+    if document.unit(unit).kind == UnitKind::Row {
+        return (unit..unit + 1, unit..unit + 1);
     }
+    let bare =
+        short && (opens_as_mark(words, first) || marks.first() == Some(&first) && stands_alone(words, first));
     let speaks = |unit: &u32| ground.after.line(*unit).speaks;
     let opens = !(block.start..unit).any(|unit| speaks(&unit));
+    if !bare && !ahead {
+        let back =
+            (first..(first + 2).min(words.len())).any(|at| words.is_in(at, &lexicon::POINTING_AT_WORDS));
+        let before = match (short && back, opens) {
+            (false, _) => unit,
+            (true, false) => unit - 1,
+            // In a paragraph of its own it points at the one before.
+            (true, true) => paragraph_before(ground, block.start),
+        };
+        return (before..unit + 1, unit..unit + 1);
+    }
     let behind = !(unit + 1..block.end).any(|unit| speaks(&unit));
-    let entry = lines_of_entry(ground, unit);
-    let end = if opens && ground.after.entry(unit).is_some() && entry.start == unit {
-        entry.end
-    } else if behind && (opens || ahead) {
-        run_end(ground, unit)
-    } else {
-        block.end
-    };
-    (if ahead { unit } else { block.start }..unit + 1, unit..end.max(block.end))
+    let follows = run_end(ground, unit);
+    // Alone behind all that its entry says it is said of that.
+    if opens && behind && !ahead && !(unit + 1..follows).any(|unit| speaks(&unit)) {
+        let start = lines_of_entry(ground, unit).start;
+        let start = if start == unit { paragraph_before(ground, block.start) } else { start };
+        return (start..unit + 1, unit..unit + 1);
+    }
+    let heads = opens && !is_said_before(ground, unit);
+    let end = if heads || behind && (opens || ahead) { follows } else { block.end };
+    (if ahead { unit } else { block.start }..unit + 1, unit..end.max(unit + 1))
+}
+
+/// Whether the entry of a line says something before it.
+fn is_said_before(ground: &Ground<'_>, unit: u32) -> bool {
+    ground.after.entry(unit).is_none() || lines_of_entry(ground, unit).start < unit
+}
+
+/// Where the paragraph before a block starts, under the same heading.
+fn paragraph_before(ground: &Ground<'_>, start: u32) -> u32 {
+    let document = ground.after.document;
+    let Some(last) = start.checked_sub(1) else { return start };
+    let kind = document.unit(last).kind;
+    let same = document.unit(last).section == document.unit(start).section;
+    match kind {
+        UnitKind::Heading | UnitKind::EntryHead => start,
+        _ if !same => start,
+        _ => document.blocks()[document.unit(last).block as usize].units.start,
+    }
+}
+
+/// Whether a sign or the end stands behind the first word of a mark that is one word: "Confidential." heads what follows,
+/// "Confidential counselling was offered" does not.
+fn stands_alone(words: Words<'_>, first: usize) -> bool {
+    words.is_in(first, &lexicon::OPENING_A_MARK) || !words.is_word(first + 1)
 }
 
 /// Whether a line with a mark opens as one of all that stands with it: "Not for him, not to be read out", "This entry is not
@@ -96,10 +134,15 @@ fn points_ahead(words: Words<'_>, first: usize) -> bool {
     (first..(first + 3).min(words.len())).any(|at| words.is_in(at, &lexicon::POINTING_AHEAD))
 }
 
-/// Whether a title says whom what stands below is not for: "Not for the family".
+/// Whether a title says whom what stands below is not for, and nothing else: "Not for the family".
 fn is_not_for(words: Words<'_>, first: usize) -> bool {
-    words.is(first, "not") && words.is(first + 1, "for")
+    let short = (first..words.len()).filter(|at| words.is_word(*at)).count() <= TITLE_WORDS_MAX;
+    let figure = (first..words.len()).any(|at| words.is_number(at));
+    words.is(first, "not") && words.is(first + 1, "for") && short && !figure
 }
+
+/// Most words of a title that says whom what stands below it is not for.
+const TITLE_WORDS_MAX: usize = 4;
 
 /// Where the section ends that a heading opens, with those below it.
 fn section_end(ground: &Ground<'_>, heading: u32) -> u32 {
@@ -118,14 +161,17 @@ fn section_end(ground: &Ground<'_>, heading: u32) -> u32 {
     (heading + 1..last).find(|unit| !within(document.unit(*unit).section)).unwrap_or(last)
 }
 
-/// Where what follows a unit ends: at the next heading or another entry.
+/// Where what follows a unit ends: at the next heading, the head of an entry or a line of another entry. A field or row
+/// that no entry is known to hold stands in the one around it.
 fn run_end(ground: &Ground<'_>, unit: u32) -> u32 {
     let document = ground.after.document;
+    let own = ground.after.entry(unit);
     let same = |other: &u32| {
         let kind = document.unit(*other).kind;
+        let entry = ground.after.entry(*other);
         !matches!(kind, UnitKind::Heading | UnitKind::EntryHead)
             && document.unit(*other).section == document.unit(unit).section
-            && ground.after.entry(*other) == ground.after.entry(unit)
+            && (own.is_none() || entry.is_none() || entry == own)
     };
     let last = document.units().len() as u32;
     (unit + 1..last).find(|other| !same(other)).unwrap_or(last)
@@ -175,6 +221,32 @@ mod tests {
         assert_eq!(check(list).len(), 3);
         let entry = "2 May 2024 - Police (R. Tait):\nNOT TO BE READ OUT.\n\nMs Orr has moved.\n\n3 May 2024 - PBSW (A. Orr):\nHe is well.\n";
         assert_eq!(check(entry).len(), 2);
+    }
+
+    #[test]
+    fn a_mark_that_stands_by_itself() {
+        let head = "2 May 2024 - Police (R. Tait):\n";
+        let behind = format!(
+            "{head}Ms Orr has moved.\n\nTo the quay.\n\nNOT TO BE READ OUT.\n\n## Work\n\nHe is well.\n"
+        );
+        assert!(check(&behind).len() >= 2, "{:?}", check(&behind));
+        let above =
+            "Ms Orr has moved. She is at the quay.\n\nThe above is not to be read out.\n\nHe is well.\n";
+        assert_eq!(check(above).len(), 3);
+        let field = format!(
+            "{head}NOT TO BE READ OUT.\n\nNew address: 4 Quay Row\n\nShe is well.\n\n## Work\n\nHe is well.\n"
+        );
+        assert!(check(&field).iter().any(|text| text.contains("Quay Row")), "{:?}", check(&field));
+        assert!(
+            check("He is well.\n\n###### 3 May 2024 Police note, not to be read out\n").is_empty(),
+            "nothing follows"
+        );
+    }
+
+    #[test]
+    fn words_that_open_like_a_mark() {
+        assert_eq!(check("Confidential counselling was offered. He is well.\n").len(), 1);
+        assert!(check("## Not for release before 2026\n\nHe is well.\n").is_empty());
     }
 
     #[test]

@@ -19,6 +19,7 @@ use super::ground::Ground;
 use super::homes;
 use super::left;
 use super::levels;
+use super::lines::Stem;
 use super::nothing;
 use super::overtaken;
 use super::persons;
@@ -323,6 +324,13 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     })
 }
 
+/// Most lines that bar no more, and most bars of a year: work stays bounded by the plan.
+const LIFTED_MAX: usize = 64;
+const BARS_MAX: usize = 256;
+/// A name tells somebody apart that stands in at most one line of so many, or in so few.
+const NAMED_SHARE: u32 = 8;
+const NAMED_MIN: u32 = 4;
+
 /// Lines that barred something in the version before and do so no more ("is not to visit alone", "may visit"), each with
 /// the newest line of this year that bars somebody whom it names.
 fn lifted(ground: &Ground<'_>) -> Vec<Pair> {
@@ -331,15 +339,18 @@ fn lifted(ground: &Ground<'_>) -> Vec<Pair> {
     let barred = |unit: &u32| {
         ground.change(*unit).is_some_and(|change| super::conditions::bars(before.words(change.before.start)))
     };
-    let lifted: Vec<u32> = changed.filter(barred).collect();
+    let lifted: Vec<u32> = changed.filter(barred).take(LIFTED_MAX).collect();
     if lifted.is_empty() {
         return Vec::new();
     }
-    let bars_of_year: Vec<u32> = ground.said_this_year().filter(|line| bars(ground, *line)).collect();
+    let bars_of_year = ground.said_this_year().filter(|line| bars(ground, *line)).take(BARS_MAX);
+    let bars_of_year: Vec<u32> = bars_of_year.collect();
+    // Whoever is named everywhere is the person the plan is about, or bears the name.
+    let most = (ground.after.document.units().len() as u32 / NAMED_SHARE).max(NAMED_MIN);
     let names = |unit: u32| &ground.after.line(unit).names;
     let newest = |unit: u32| {
-        let same =
-            bars_of_year.iter().filter(|line| names(**line).iter().any(|name| names(unit).contains(name)));
+        let telling = |name: &Stem| ground.after.count(*name) <= most && names(unit).contains(name);
+        let same = bars_of_year.iter().filter(|line| names(**line).iter().any(telling));
         same.max_by_key(|line| (ground.after.written(**line), **line)).copied()
     };
     lifted.into_iter().filter_map(|unit| Some(Pair::new(Kind::Denied, unit, newest(unit)?))).collect()
