@@ -7,6 +7,12 @@ use super::{
     NUMBERS, PAGE, RECORD, REWORDING, SENTENCES, WordList,
 };
 
+/// A word by the first word of the list that it stands in, so that what has several names has one; else as it is.
+pub fn one_name<'w>(word: &'w str, lists: &'w [&LazyLock<WordList>]) -> &'w str {
+    let list = lists.iter().find(|list| list.has(word));
+    list.and_then(|list| list.iter().next()).unwrap_or(word)
+}
+
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident = $file:ident[$heading:literal];)*) => {
         $(
@@ -147,22 +153,36 @@ lists! {
     SINCE = FINDINGS["since"];
     /// What may stand behind "none" in a field.
     BEHIND_NONE = FINDINGS["behind none"];
-    /// Units of a dose, as they are cut short.
-    UNITS_CUT_SHORT = FINDINGS["units cut short"];
-    /// The same in full, in the same order.
-    UNITS_IN_FULL = FINDINGS["units in full"];
     /// Words between two doses of which the second took the place of the first.
     BETWEEN_DOSES = FINDINGS["between doses"];
     /// Words before a dose that name no medicine.
     NO_MEDICINE_BEFORE_A_DOSE = FINDINGS["no medicine before a dose"];
-    /// Lengths of time, as they are cut short.
-    SPANS_CUT_SHORT = FINDINGS["spans cut short"];
-    /// The same in full, in the same order.
-    SPANS_IN_FULL = FINDINGS["spans in full"];
-    /// Kin, as they are called.
-    KIN_CALLED = FINDINGS["kin called"];
-    /// The same in full, in the same order.
-    KIN_IN_FULL = FINDINGS["kin in full"];
+    /// Names of milligrams.
+    MILLIGRAMS = FINDINGS["milligrams"];
+    /// Names of micrograms.
+    MICROGRAMS = FINDINGS["micrograms"];
+    /// Names of millilitres.
+    MILLILITRES = FINDINGS["millilitres"];
+    /// Names of the units in which some medicines are measured.
+    UNITS_OF_MEDICINE = FINDINGS["units"];
+    /// Names of hours.
+    HOURS_BY_NAME = FINDINGS["hours by name"];
+    /// Names of weeks.
+    WEEKS_BY_NAME = FINDINGS["weeks by name"];
+    /// Names of months.
+    MONTHS_BY_NAME = FINDINGS["months by name"];
+    /// Names of years.
+    YEARS_BY_NAME = FINDINGS["years by name"];
+    /// Names of minutes.
+    MINUTES_OF_TIME = FINDINGS["minutes of time"];
+    /// Names of a mother.
+    MOTHER = FINDINGS["mother"];
+    /// Names of a father.
+    FATHER = FINDINGS["father"];
+    /// Names of a grandmother.
+    GRANDMOTHER = FINDINGS["grandmother"];
+    /// Names of a grandfather.
+    GRANDFATHER = FINDINGS["grandfather"];
     /// Words behind "not" by which a field is only not filled in.
     NOT_SO_YET = FINDINGS["not so yet"];
     /// That something is over.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::ground::Ground;
 use super::lines::Stem;
@@ -139,6 +140,10 @@ fn doses(ground: &Ground<'_>, unit: u32) -> Vec<Range<usize>> {
     doses.map(|fact| fact.tokens.clone()).collect()
 }
 
+/// Units that have several names.
+const UNITS: [&LazyLock<lexicon::WordList>; 4] =
+    [&lexicon::MILLIGRAMS, &lexicon::MICROGRAMS, &lexicon::MILLILITRES, &lexicon::UNITS_OF_MEDICINE];
+
 /// How much of a medicine: the figure, and its unit spelt one way, so that "15 mg" is "15 milligrams".
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Dose {
@@ -153,9 +158,7 @@ impl Dose {
             None => words.text(tokens.start).to_lowercase(),
         };
         let unit = words.text(tokens.end - 1).to_lowercase();
-        let whole =
-            lexicon::UNITS_CUT_SHORT.position(&unit).and_then(|at| lexicon::UNITS_IN_FULL.iter().nth(at));
-        Self { figure, unit: whole.map_or_else(|| unit.trim_end_matches('s').to_owned(), str::to_owned) }
+        Self { figure, unit: lexicon::one_name(unit.as_str(), &UNITS).to_owned() }
     }
 
     /// Whether another dose of the same medicine, in the same unit, is of another size.

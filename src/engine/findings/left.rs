@@ -6,6 +6,7 @@
 //! something is to be says nothing alone.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -139,6 +140,15 @@ fn values(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Value> {
     found
 }
 
+/// Lengths of time that have several names.
+const SPANS: [&LazyLock<lexicon::WordList>; 5] = [
+    &lexicon::HOURS_BY_NAME,
+    &lexicon::WEEKS_BY_NAME,
+    &lexicon::MONTHS_BY_NAME,
+    &lexicon::YEARS_BY_NAME,
+    &lexicon::MINUTES_OF_TIME,
+];
+
 /// How long or how often, spelt one way: "24 hrs" as "24 hours", "eight weeks" as "8 weeks".
 fn span(words: Words<'_>, tokens: &Range<usize>) -> String {
     let part = |at: usize| {
@@ -146,9 +156,7 @@ fn span(words: Words<'_>, tokens: &Range<usize>) -> String {
             return format!("{value:?}");
         }
         let text = words.text(at).to_lowercase();
-        let whole =
-            lexicon::SPANS_CUT_SHORT.position(&text).and_then(|at| lexicon::SPANS_IN_FULL.iter().nth(at));
-        whole.map_or_else(|| text.trim_end_matches('s').to_owned(), str::to_owned)
+        lexicon::one_name(text.as_str(), &SPANS).to_owned()
     };
     tokens.clone().map(part).collect::<Vec<_>>().join(" ")
 }

@@ -5,6 +5,8 @@
 //! fact for another, two names changed about, "two of them" or what limits a denial left out. Other clauses left out and
 //! names written otherwise are no differences.
 
+use std::sync::LazyLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::Ground;
@@ -193,15 +195,17 @@ fn a_share_is_cut(theirs: Words<'_>, ours: Words<'_>) -> bool {
     run.iter().any(limits) || (of_so_many && run.iter().any(|word| word == "of"))
 }
 
+/// Kin who have several names.
+const KIN_BY_NAME: [&LazyLock<lexicon::WordList>; 4] =
+    [&lexicon::MOTHER, &lexicon::FATHER, &lexicon::GRANDMOTHER, &lexicon::GRANDFATHER];
+
 /// Whether each has kin that the other has not: "it was his sister who rang", and his brother.
 fn kin_differs(theirs: Words<'_>, ours: Words<'_>) -> bool {
     let kin = |words: Words<'_>| -> Vec<String> {
         let places = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::KIN));
-        let one_word = |word: String| {
-            let full = lexicon::KIN_CALLED.position(&word).and_then(|at| lexicon::KIN_IN_FULL.iter().nth(at));
-            full.map_or(word, str::to_owned)
-        };
-        places.map(|at| one_word(words.text(at).to_lowercase())).collect()
+        places
+            .map(|at| lexicon::one_name(words.text(at).to_lowercase().as_str(), &KIN_BY_NAME).to_owned())
+            .collect()
     };
     let (theirs, ours) = (kin(theirs), kin(ours));
     theirs.iter().any(|one| !ours.contains(one)) && ours.iter().any(|one| !theirs.contains(one))
