@@ -183,6 +183,10 @@ lists! {
     GRANDMOTHER = FINDINGS["grandmother"];
     /// Names of a grandfather.
     GRANDFATHER = FINDINGS["grandfather"];
+    /// Words that join two of a kind.
+    JOINING_TWO = FINDINGS["joining two"];
+    /// What somebody will be by itself.
+    SET_FREE = FINDINGS["set free"];
     /// Words behind "not" by which a field is only not filled in.
     NOT_SO_YET = FINDINGS["not so yet"];
     /// That something is over.

@@ -58,7 +58,7 @@ fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
     let words = lines.words(unit);
     // "Not to be read out." is said of the passage before it, and bars nothing by itself.
     let marks = places(words, Cue::Restricted);
-    let ends = |at: usize| !words.is_word(at + 1) || words.is(at + 1, "or") || words.is(at + 1, "and");
+    let ends = |at: usize| !words.is_word(at + 1) || words.is_in(at + 1, &lexicon::JOINING_TWO);
     let points = |at: &usize| {
         (*at..at + MARK_TOKENS).any(|at| words.is_in(at, &lexicon::POINTING_AT_WORDS) && ends(at))
     };
@@ -138,7 +138,7 @@ pub(super) fn forbids(words: Words<'_>) -> bool {
 }
 
 /// Whether a line tells how something was.
-fn is_of_the_past(words: Words<'_>) -> bool {
+pub(super) fn is_of_the_past(words: Words<'_>) -> bool {
     let past = |at: &usize| words.is_in(*at, &lexicon::PAST);
     (0..words.len()).find(|at| past(at) || words.is_in(*at, &lexicon::PRESENT)).as_ref().is_some_and(past)
 }

@@ -160,6 +160,10 @@ fn opening_denial(ground: &Ground<'_>, unit: u32) -> Option<Stem> {
         .filter(|at| words.is_in(*at, &lexicon::NONE_OF_A_FIELD))?;
     let general = |at: &usize| words.is_in(*at, &lexicon::OF_ANY_FIELD);
     let next = (first + 1..words.len()).find(|at| !general(at)).filter(|at| words.is_word(*at))?;
+    // "None recorded."
+    if words.is_in(next, &lexicon::BEHIND_NONE) {
+        return None;
+    }
     ground.stems.find(words.text(next)).filter(|stem| ground.after.is_rare(*stem))
 }
 
@@ -192,6 +196,7 @@ mod tests {
         let stands = "No positive test since May 2021.";
         assert!(check(stands, "Tested on 2 May, positive."));
         assert!(!check(stands, "Tested on 2 May, no positive result."));
+        assert!(!check("None recorded.", "I spoke to him and am recording it here."));
         assert!(!check("He must have no visits from the quay.", "He asked of the quay."), "a bar");
     }
 }

@@ -59,10 +59,17 @@ fn beside<'l>(
 ) -> impl Iterator<Item = u32> + use<'l> {
     let news = |unit: u32| ground.is_new(unit) || ground.is_changed(unit);
     let same = |other: u32| rated.iter().any(|rated| rated.unit == other && rated.of == field.of);
+    // A line that was left as it was and names a day, or tells how it was, is an event and no level of now.
+    let left = move |other: u32| {
+        let words = ground.after.words(other);
+        news(field.unit)
+            && ground.after.document.dates(other).is_empty()
+            && !super::conditions::is_of_the_past(words)
+    };
     let told = stand
         .iter()
         .copied()
-        .filter(move |other| *other != field.unit && (news(*other) || news(field.unit)) && !same(*other));
+        .filter(move |other| *other != field.unit && (news(*other) || left(*other)) && !same(*other));
     let differs = |other: &u32| level_of(ground, *other, field).is_some_and(|level| level != field.level);
     told.filter(differs).take(BESIDE_MAX)
 }
@@ -259,6 +266,19 @@ mod tests {
             check("Room sharing: standard", "9 May 2024 - Hall (R. Tait):\nNot high for room sharing.\n")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn an_event_is_no_level_of_now() {
+        let plan =
+            |level: &str, other: &str| format!("## Box\n\nOversight: {level}\n\n## History\n\n{other}\n");
+        let found = |other: &str| {
+            let (before, after) = (plan("medium", other), plan("low", other));
+            with_ground(&[("2023-06-01", &before), ("2024-06-01", &after)], |ground| pairs(ground).len())
+        };
+        assert_eq!(found("His oversight was reduced from high to medium."), 0);
+        assert_eq!(found("20 June 2019: oversight medium."), 0);
+        assert_eq!(found("Oversight is medium while he is in the annexe."), 1);
     }
 
     #[test]

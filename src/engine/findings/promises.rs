@@ -108,6 +108,9 @@ struct Future {
 fn future(words: Words<'_>, item: bool, minutes: bool) -> Option<Future> {
     let by_itself = (0..words.len()).any(|at| {
         words.is_in(at, &lexicon::BY_ITSELF)
+            || (words.is_in(at, &lexicon::FUTURE)
+                && words.is(at + 1, "be")
+                && words.is_in(at + 2, &lexicon::SET_FREE))
             || (words.is(at, "next") && words.is_in(at + 1, &lexicon::MEETINGS_TO_COME))
             || (words.is(at, "if") && words.is_in(at + 1, &lexicon::BEHIND_IF))
     });

@@ -38,7 +38,9 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 pub(super) fn contacts(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let lines = ground.said_this_year().filter(|unit| says_stopped(ground, *unit));
     let stops: Vec<u32> = lines.take(STOPS_MAX).collect();
-    let prose = |unit: &u32| !ground.is_row(*unit) && !bars(ground.after.words(*unit));
+    // A line with a day is an event.
+    let undated = |unit: u32| ground.after.document.dates(unit).is_empty();
+    let prose = |unit: &u32| !ground.is_row(*unit) && !bars(ground.after.words(*unit)) && undated(*unit);
     let mut found = Vec::new();
     for unit in ground.standing().filter(prose) {
         let line = ground.after.line(unit);
@@ -117,6 +119,8 @@ mod tests {
         assert_eq!(check(stands, "All video calls with Quill suspended from today."), 1);
         assert_eq!(check(stands, "All video calls with Weir suspended from today."), 0, "with another");
         assert_eq!(check(stands, "The video calls with Quill were not suspended."), 0);
+        let event = "3 May 2023: video call to Mr Quill agreed.";
+        assert_eq!(check(event, "A video call to Quill was stopped after a minute."), 0, "an event");
     }
 
     #[test]
