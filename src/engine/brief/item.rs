@@ -35,6 +35,7 @@ pub(super) struct Versions<'a> {
     whole_titles: HashSet<String>,
     pub(super) findings: Findings<'a>,
     restricted: HashSet<u32>,
+    restricted_before: HashSet<u32>,
 }
 
 impl<'a> Versions<'a> {
@@ -64,6 +65,7 @@ impl<'a> Versions<'a> {
             as_of: after.as_of,
         });
         let restricted = findings.restricted.iter().copied().collect();
+        let restricted_before = findings.restricted_before.iter().copied().collect();
         Self {
             after,
             before,
@@ -77,6 +79,7 @@ impl<'a> Versions<'a> {
             whole_titles,
             findings,
             restricted,
+            restricted_before,
         }
     }
 
@@ -216,9 +219,13 @@ impl<'a> Versions<'a> {
         said.voice.filter(|_| !written_in)
     }
 
-    /// Whether a unit of the current version says that it is not for everybody's ears.
+    /// Whether any of these units of one side is not for everybody's ears.
     pub(super) fn is_restricted(&self, side: Side, units: &[u32]) -> bool {
-        side == Side::After && units.iter().any(|unit| self.restricted.contains(unit))
+        let restricted = match side {
+            Side::After => &self.restricted,
+            Side::Before => &self.restricted_before,
+        };
+        units.iter().any(|unit| restricted.contains(unit))
     }
 
     /// A unit of the current version as it stands, or with what changed in it.
@@ -507,5 +514,29 @@ pub(super) mod tests {
             assert!(briefed(&without, &with).iter().any(|shown| shown.contains(text)), "{text} came");
             assert!(briefed(&with, &without).iter().any(|shown| shown.contains(text)), "{text} went");
         }
+    }
+
+    #[test]
+    fn what_is_gone_and_was_not_to_be_read_out_is_marked() {
+        let plan =
+            |more: &str| format!("## Health\n\nSeen by the optician.\n\n{more}\n\n## Work\n\nHe digs.\n");
+        let brief =
+            brief(&plan("NOT TO BE READ OUT. Joan Orr must not be told of the move."), &plan(""), 600);
+        let items = brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items));
+        let gone: Vec<bool> =
+            items.filter(|item| marked(item).contains("Joan Orr")).map(|item| item.restricted).collect();
+        assert!(!gone.is_empty() && gone.iter().all(|restricted| *restricted), "{gone:?}");
+    }
+
+    #[test]
+    fn a_paragraph_is_called_by_its_letter() {
+        let plan = |level: &str, more: &str| {
+            format!("## Risk\n\nC1. He is calm.\n\n{more}C2. His risk is {level} at the quay.\n")
+        };
+        let shown = briefed(&plan("low", ""), &plan("high", ""));
+        assert!(shown.iter().any(|text| text.starts_with("C2 His risk is [-low][+high]")), "{shown:?}");
+        let more = plan("high", "C2. He digs.\n\n").replace("C2. His", "C3. His");
+        let shown = briefed(&plan("low", ""), &more);
+        assert!(shown.iter().any(|text| text.contains("[-C2][+C3] His risk")), "{shown:?}");
     }
 }

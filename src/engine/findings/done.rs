@@ -108,7 +108,7 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     let mut lines: Vec<u32> = Vec::new();
     for unit in newest_lines.take(NAMING_MAX) {
         if !lines.contains(&unit) {
-            lines.extend(lines_of_entry(ground, unit).filter(|line| line.abs_diff(unit) <= NEAR_MAX));
+            lines.extend(ground.after.lines_of_entry(unit).filter(|line| line.abs_diff(unit) <= NEAR_MAX));
         }
     }
     lines.extend(of_owner_since(ground, row, newest));
@@ -163,16 +163,6 @@ fn of_owner_since(ground: &Ground<'_>, row: u32, since: Date) -> Vec<u32> {
 fn not_done(ground: &Ground<'_>, unit: u32) -> u32 {
     let words = ground.after.words(unit);
     if denies_outcome(words) { 2 } else { u32::from(super::telling::is_share(words)) }
-}
-
-/// The lines of the entry that a line stands in; of a line that is in none, itself alone.
-pub(super) fn lines_of_entry(ground: &Ground<'_>, unit: u32) -> Range<u32> {
-    let Some(entry) = ground.after.entry(unit) else { return unit..unit + 1 };
-    let last = ground.after.document.units().len() as u32;
-    let same = |at: &u32| ground.after.entry(*at) == Some(entry) && ground.after.line(*at).speaks;
-    let start = (0..unit).rev().take_while(same).last().unwrap_or(unit);
-    let end = (unit..last).take_while(same).last().map_or(unit + 1, |at| at + 1);
-    start..end
 }
 
 #[cfg(test)]

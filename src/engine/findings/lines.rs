@@ -3,6 +3,8 @@
 //! Takes a document, gives a [`Line`] for each unit: what it says without its lead, its stems and named things, who
 //! says it and when, and whether it stands in minutes. Worked out once and shared by all findings.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -97,6 +99,16 @@ impl<'a> Lines<'a> {
     /// The number of the entry a unit stands in, the same for all of its units.
     pub(super) fn entry(&self, unit: u32) -> Option<u32> {
         self.voices.number(unit)
+    }
+
+    /// The lines of the entry that a line stands in; of a line that is in none, itself alone.
+    pub(super) fn lines_of_entry(&self, unit: u32) -> Range<u32> {
+        let Some(entry) = self.entry(unit) else { return unit..unit + 1 };
+        let last = self.all.len() as u32;
+        let same = |at: &u32| self.entry(*at) == Some(entry) && self.line(*at).speaks;
+        let start = (0..unit).rev().take_while(same).last().unwrap_or(unit);
+        let end = (unit..last).take_while(same).last().map_or(unit + 1, |at| at + 1);
+        start..end
     }
 
     /// How many of a unit's first tokens are the lead of its entry.

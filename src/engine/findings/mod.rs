@@ -63,8 +63,10 @@ pub struct Findings<'a> {
     pub altered: Vec<usize>,
     /// Prohibitions and conditions.
     pub conditions: Vec<Condition>,
-    /// Units that say that they are not for everybody's ears.
+    /// Units that are not for everybody's ears.
     pub restricted: Vec<u32>,
+    /// The same of the version compared with.
+    pub restricted_before: Vec<u32>,
     /// Lines that differ from the report they were copied from.
     pub unlike: Vec<Unlike>,
     /// The minutes of the last conference.
@@ -98,7 +100,8 @@ pub fn find(input: Input<'_>) -> Findings<'_> {
         together: together::together(&ground),
         altered: altered::altered(&ground),
         conditions: conditions::conditions(&ground),
-        restricted: restricted::restricted(&ground),
+        restricted: restricted::restricted(&ground.after),
+        restricted_before: ground.before.as_ref().map(restricted::restricted).unwrap_or_default(),
         unlike: report::unlike(&ground),
         minutes: minutes::latest(&ground),
         minutes_ahead: minutes::ahead(&ground),

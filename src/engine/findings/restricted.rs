@@ -6,53 +6,51 @@
 use std::ops::Range;
 
 use super::cues::{Cue, places};
-use super::done::lines_of_entry;
-use super::ground::Ground;
 use super::lines::Lines;
 use crate::document::UnitKind;
 use crate::lexicon;
 use crate::text::Words;
 
 /// The units, in reading order: those that say so, those that they are said of.
-pub(super) fn restricted(ground: &Ground<'_>) -> Vec<u32> {
-    let units = 0..ground.after.document.units().len() as u32;
+pub(super) fn restricted(lines: &Lines<'_>) -> Vec<u32> {
+    let units = 0..lines.document.units().len() as u32;
     let mut marked = vec![false; units.len()];
     for unit in units.clone() {
         // What is marked already covers what its own marks would, and is not walked again.
-        let kind = ground.after.document.unit(unit).kind;
+        let kind = lines.document.unit(unit).kind;
         let whole = matches!(kind, UnitKind::Heading | UnitKind::EntryHead);
-        if marked[unit as usize] && !whole && !points_ahead(ground.after.words(unit), 0) {
+        if marked[unit as usize] && !whole && !points_ahead(lines.words(unit), 0) {
             continue;
         }
-        let (before, behind) = covered(ground, unit);
+        let (before, behind) = covered(lines, unit);
         marked[before.start as usize..behind.end.max(before.end) as usize].fill(true);
     }
-    units.filter(|unit| marked[*unit as usize] && ground.after.line(*unit).speaks).collect()
+    units.filter(|unit| marked[*unit as usize] && lines.line(*unit).speaks).collect()
 }
 
 /// What a unit marks: it and what stands before it, and what stands behind it.
-fn covered(ground: &Ground<'_>, unit: u32) -> (Range<u32>, Range<u32>) {
-    let document = ground.after.document;
-    let (line, words) = (ground.after.line(unit), ground.after.words(unit));
+fn covered(lines: &Lines<'_>, unit: u32) -> (Range<u32>, Range<u32>) {
+    let document = lines.document;
+    let (line, words) = (lines.line(unit), lines.words(unit));
     let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
     let marks = places(words, Cue::Restricted);
     let (alone, upto) = (unit..unit + 1, unit..unit);
     match document.unit(unit).kind {
         UnitKind::Heading if !marks.is_empty() || is_not_for(words, first) => {
-            (alone, unit..section_end(ground, unit))
+            (alone, unit..section_end(lines, unit))
         }
-        UnitKind::EntryHead if !marks.is_empty() => (alone, unit..run_end(ground, unit)),
+        UnitKind::EntryHead if !marks.is_empty() => (alone, unit..run_end(lines, unit)),
         _ if marks.is_empty() || !line.speaks => (upto.clone(), upto),
-        _ => said_of(ground, unit, (first, &marks)),
+        _ => said_of(lines, unit, (first, &marks)),
     }
 }
 
 /// What a line with a mark is said of. One that only points back ("This is not to be read out") brings the one before
 /// it, "the following" what follows, and a mark alone all of its paragraph or, where it opens an entry or stands for
 /// itself, all that follows.
-fn said_of(ground: &Ground<'_>, unit: u32, (first, marks): (usize, &[usize])) -> (Range<u32>, Range<u32>) {
-    let (line, words) = (ground.after.line(unit), ground.after.words(unit));
-    let document = ground.after.document;
+fn said_of(lines: &Lines<'_>, unit: u32, (first, marks): (usize, &[usize])) -> (Range<u32>, Range<u32>) {
+    let (line, words) = (lines.line(unit), lines.words(unit));
+    let document = lines.document;
     let block = document.blocks()[document.unit(unit).block as usize].units.clone();
     let short = line.words <= POINTING_WORDS_MAX;
     let ahead = points_ahead(words, first);
@@ -62,7 +60,7 @@ fn said_of(ground: &Ground<'_>, unit: u32, (first, marks): (usize, &[usize])) ->
     }
     let bare =
         short && (opens_as_mark(words, first) || marks.first() == Some(&first) && stands_alone(words, first));
-    let speaks = |unit: &u32| ground.after.line(*unit).speaks;
+    let speaks = |unit: &u32| lines.line(*unit).speaks;
     let opens = !(block.start..unit).any(|unit| speaks(&unit));
     if !bare && !ahead {
         let back =
@@ -71,31 +69,31 @@ fn said_of(ground: &Ground<'_>, unit: u32, (first, marks): (usize, &[usize])) ->
             (false, _) => unit,
             (true, false) => unit - 1,
             // In a paragraph of its own it points at the one before.
-            (true, true) => paragraph_before(ground, block.start),
+            (true, true) => paragraph_before(lines, block.start),
         };
         return (before..unit + 1, unit..unit + 1);
     }
     let behind = !(unit + 1..block.end).any(|unit| speaks(&unit));
-    let follows = run_end(ground, unit);
+    let follows = run_end(lines, unit);
     // Alone behind all that its entry says it is said of that.
     if opens && behind && !ahead && !(unit + 1..follows).any(|unit| speaks(&unit)) {
-        let start = lines_of_entry(ground, unit).start;
-        let start = if start == unit { paragraph_before(ground, block.start) } else { start };
+        let start = lines.lines_of_entry(unit).start;
+        let start = if start == unit { paragraph_before(lines, block.start) } else { start };
         return (start..unit + 1, unit..unit + 1);
     }
-    let heads = opens && !is_said_before(ground, unit);
+    let heads = opens && !is_said_before(lines, unit);
     let end = if heads || behind && (opens || ahead) { follows } else { block.end };
     (if ahead { unit } else { block.start }..unit + 1, unit..end.max(unit + 1))
 }
 
 /// Whether the entry of a line says something before it.
-fn is_said_before(ground: &Ground<'_>, unit: u32) -> bool {
-    ground.after.entry(unit).is_none() || lines_of_entry(ground, unit).start < unit
+fn is_said_before(lines: &Lines<'_>, unit: u32) -> bool {
+    lines.entry(unit).is_none() || lines.lines_of_entry(unit).start < unit
 }
 
 /// Where the paragraph before a block starts, under the same heading.
-fn paragraph_before(ground: &Ground<'_>, start: u32) -> u32 {
-    let document = ground.after.document;
+fn paragraph_before(lines: &Lines<'_>, start: u32) -> u32 {
+    let document = lines.document;
     let Some(last) = start.checked_sub(1) else { return start };
     let kind = document.unit(last).kind;
     let same = document.unit(last).section == document.unit(start).section;
@@ -145,8 +143,8 @@ fn is_not_for(words: Words<'_>, first: usize) -> bool {
 const TITLE_WORDS_MAX: usize = 4;
 
 /// Where the section ends that a heading opens, with those below it.
-fn section_end(ground: &Ground<'_>, heading: u32) -> u32 {
-    let document = ground.after.document;
+fn section_end(lines: &Lines<'_>, heading: u32) -> u32 {
+    let document = lines.document;
     let section = document.unit(heading).section;
     let within = |mut at: u32| loop {
         if at == section {
@@ -163,12 +161,12 @@ fn section_end(ground: &Ground<'_>, heading: u32) -> u32 {
 
 /// Where what follows a unit ends: at the next heading, the head of an entry or a line of another entry. A field or row
 /// that no entry is known to hold stands in the one around it.
-fn run_end(ground: &Ground<'_>, unit: u32) -> u32 {
-    let document = ground.after.document;
-    let own = ground.after.entry(unit);
+fn run_end(lines: &Lines<'_>, unit: u32) -> u32 {
+    let document = lines.document;
+    let own = lines.entry(unit);
     let same = |other: &u32| {
         let kind = document.unit(*other).kind;
-        let entry = ground.after.entry(*other);
+        let entry = lines.entry(*other);
         !matches!(kind, UnitKind::Heading | UnitKind::EntryHead)
             && document.unit(*other).section == document.unit(unit).section
             && (own.is_none() || entry.is_none() || entry == own)
@@ -187,7 +185,7 @@ mod tests {
 
     fn check(text: &str) -> Vec<String> {
         with_ground(&[("2024-05-02", text)], |ground| {
-            let units = restricted(ground).into_iter();
+            let units = restricted(&ground.after).into_iter();
             units.map(|unit| ground.after.line(unit).text.clone()).collect()
         })
     }
