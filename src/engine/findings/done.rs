@@ -2,8 +2,6 @@
 //!
 //! Takes a line of the newest version, gives the line that says plainest that its matter is not done.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::cues::{Counts, Cue};
