@@ -62,20 +62,20 @@ fn done_field(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     let document = ground.after.document;
     let own = document.unit(unit);
     let (label, value) = field(document, own)?;
-    let value_tokens = value.len();
+    let tokens = document.tokens_of(own);
+    let (label_tokens, value_tokens) = tokens.split_at(tokens.len() - value.len());
     let value = plain(document.source(), value);
     if value.split(' ').count() > FIELD_WORDS_MAX || !is_completed(&value) {
         return None;
     }
     if !Columns::names_status(&label) {
         // "Quay course (12 sessions): completed 3 May".
-        let tokens = document.tokens_of(own);
-        return Some(rare_stems(ground, &tokens[..tokens.len() - value_tokens]));
+        return Some(rare_stems(ground, label_tokens));
     }
     let before = (unit.saturating_sub(FIELDS_BEFORE)..unit).map(|at| document.unit(at));
     let before = before.filter(|other| other.block == own.block);
     // "Course status: completed (Larchways)" says it itself.
-    let itself = rare_stems(ground, &document.tokens_of(own)[document.tokens_of(own).len() - value_tokens..]);
+    let itself = rare_stems(ground, value_tokens);
     if !itself.is_empty() {
         return Some(itself);
     }
@@ -136,8 +136,7 @@ fn due(ground: &Ground<'_>, row: u32) -> Option<Date> {
 /// Whether a line of a later day says that what a row asks for was done.
 fn is_done_line(ground: &Ground<'_>, row: u32, unit: u32, denial: u32) -> bool {
     let later = ground.after.written(unit) > ground.after.written(denial);
-    let (own, row) = (&ground.after.line(unit).stems, &ground.after.line(row).stems);
-    let shared = own.iter().filter(|stem| row.binary_search(stem).is_ok()).count();
+    let shared = ground.after.shared_count(unit, row);
     let cues = Counts::of(ground.after.words(unit));
     later && shared >= 2 && cues.has(Cue::Kept) && !cues.has(Cue::NotDone)
 }

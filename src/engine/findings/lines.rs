@@ -148,6 +148,12 @@ impl<'a> Lines<'a> {
         (1..=most).contains(&self.count(stem))
     }
 
+    /// How many telling words two lines share, rare or not.
+    pub(super) fn shared_count(&self, one: u32, other: u32) -> usize {
+        let (one, other) = (self.line(one), self.line(other));
+        one.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count()
+    }
+
     /// The rare stems that two lines share, of one document.
     pub(super) fn shared(&self, one: u32, other: u32) -> Vec<Stem> {
         let (one, other) = (self.line(one), self.line(other));

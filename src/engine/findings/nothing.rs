@@ -119,25 +119,21 @@ fn is_akin(word: &str, other: &str) -> bool {
 /// is none of ("no positive test"); where it came to deny this year, any rare word of it.
 fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
     let words = ground.after.words(unit);
-    let item = ground.after.document.unit(unit).kind == UnitKind::Item && !came_to_deny(ground, unit);
+    let came = came_to_deny(ground, unit);
     // What is listed is more often to be so than is so: "No letter to Mr Orr".
+    let item = ground.after.document.unit(unit).kind == UnitKind::Item && !came;
     if item || bars(words) || ground.is_row(unit) || ground.after.line(unit).minutes {
         return Vec::new();
     }
-    let came = came_to_deny(ground, unit);
     let denied: Vec<Stem> = if came {
         let rare = ground.after.line(unit).stems.iter().copied().filter(|stem| ground.after.is_rare(*stem));
         rare.filter(|stem| stance_on(ground, unit, *stem) == Stance::Against).collect()
     } else {
         opening_denial(ground, unit).into_iter().collect()
     };
-    let shared = |other: u32| {
-        let others = &ground.after.line(other).stems;
-        ground.after.line(unit).stems.iter().filter(|stem| others.binary_search(stem).is_ok()).count()
-    };
     let says = |stem: Stem| {
         let lines = ground.lines_with(stem).iter().copied().filter(|other| ground.is_said_this_year(*other));
-        let on_it = lines.filter(|other| !came || shared(*other) >= SHARED_MIN);
+        let on_it = lines.filter(|other| !came || ground.after.shared_count(unit, *other) >= SHARED_MIN);
         on_it.filter(move |other| stance_on(ground, *other, stem) == Stance::For)
     };
     denied.into_iter().flat_map(says).collect()

@@ -45,9 +45,9 @@ pub(super) fn contacts(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     for unit in ground.standing().filter(prose) {
         let line = ground.after.line(unit);
         let on_it = |stop: &&u32| {
-            let other = ground.after.line(**stop);
-            let shared = line.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count();
-            shared >= SHARED_MIN && line.names.iter().any(|name| other.names.contains(name))
+            let names = &ground.after.line(**stop).names;
+            ground.after.shared_count(unit, **stop) >= SHARED_MIN
+                && line.names.iter().any(|name| names.contains(name))
         };
         let newest = stops.iter().filter(on_it).max_by_key(|stop| (ground.after.written(**stop), **stop));
         found.extend(newest.map(|stop| (unit, *stop)));
