@@ -63,6 +63,8 @@ const DISAGREEING_WORTH: u32 = 5;
 const CLERICAL_WORTH_MAX: u32 = 3;
 /// Words of the standing lines that did not change.
 const STANDING_WORDS_MAX: u32 = 12;
+/// Words of conditions that changed or are new.
+const CONDITIONS_WORDS_MAX: u32 = 70;
 /// Words of those that tell of neither a level nor a day nor an address: who writes for whom, where he is located.
 const PEOPLE_WORDS_MAX: u32 = 16;
 
@@ -200,17 +202,26 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     let stands = |item: &Item| item.kind == ItemKind::Stands;
     standing.sort_by_key(stands);
     let (mut same, mut people) = (STANDING_WORDS_MAX, PEOPLE_WORDS_MAX);
+    let mut conditions = CONDITIONS_WORDS_MAX;
     let mut chosen = Vec::new();
     for (at, item) in standing.iter().enumerate() {
         let before = chosen.last().map(|before: &usize| &standing[*before]);
         let words = item.words_in_head(before);
         // Who now does what for the person is read before the conference, not at it.
         let is_clerk = item.what == Some(What::Person) && item.kind == ItemKind::Changed && !item.risk;
-        let fits = if stands(item) { words <= same } else { !is_clerk || words <= people };
+        // Many conditions that changed would leave no place for what is to be decided.
+        let binds = item.what == Some(What::Condition) && !stands(item);
+        let fits = match (stands(item), is_clerk, binds) {
+            (true, ..) => words <= same,
+            (_, true, _) => words <= people,
+            (.., true) => words <= conditions,
+            _ => true,
+        };
         if fits && words <= *left {
             *left -= words;
             same -= if stands(item) { words } else { 0 };
             people -= if is_clerk { words } else { 0 };
+            conditions -= if binds { words } else { 0 };
             chosen.push(at);
         }
     }

@@ -74,11 +74,11 @@ pub(super) fn find<'a>(
     let mut formed = vec![false; printed.len()];
     let mut numbered: Vec<(usize, String)> = Vec::new();
     let mut worded: Vec<(usize, String)> = Vec::new();
-    for at in 0..printed.len() {
+    for (at, head) in heads.iter().enumerate() {
         let figured = |line: &&Line<'_>| line.holds(Signs::FIGURE);
         let form = line(at).filter(figured).and_then(form);
         let Some(form) = form.filter(|form| form.dated && form.machine.any()) else { continue };
-        if heads[at].is_some_and(|head| !head.rest.is_empty()) {
+        if head.is_some_and(|head| !head.rest.is_empty()) {
             worded.push((at, form.key));
             continue;
         }
