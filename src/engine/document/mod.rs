@@ -34,7 +34,7 @@ pub use columns::{Column, Columns};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use origin::{Origin, Place};
-pub use parse::{TooLarge, parse, parse_all};
+pub use parse::{TooLarge, parse, parse_all, parse_beside};
 pub use stems::Stems;
 
 /// Longest source the engine takes, in bytes.

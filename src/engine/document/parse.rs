@@ -36,6 +36,16 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
     Outline::of(source)?.filled(None)
 }
 
+/// Reads a source beside another version of the same plan, whichever of them is the earlier: what they share is not read
+/// again. The document is the one that [`parse`] gives.
+///
+/// # Errors
+///
+/// As of [`parse`].
+pub fn parse_beside(source: String, other: &Document) -> Result<Document, TooLarge> {
+    Outline::of(source)?.filled(Some(other))
+}
+
 /// Reads the versions of one plan, each beside the one before it: what they share is read once. Each document is the one
 /// that [`parse`] gives.
 pub fn parse_all(sources: Vec<String>) -> Vec<Result<Document, TooLarge>> {

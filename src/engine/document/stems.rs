@@ -33,6 +33,11 @@ pub struct Stems {
 }
 
 impl Stems {
+    /// Bytes that those of a document take, near enough: a number a token; a range, a hash and a flag a unit.
+    pub(super) fn bytes(tokens: usize, units: usize) -> usize {
+        size_of::<u32>() * tokens + (size_of::<Range<u32>>() + size_of::<u64>() + size_of::<bool>()) * units
+    }
+
     pub(super) fn of(document: &Document) -> Self {
         let tokens = document.tokens.len();
         let mut stems = Self { numbers: Vec::with_capacity(tokens), ..Self::default() };
