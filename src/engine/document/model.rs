@@ -264,7 +264,10 @@ impl Document {
     pub fn bytes(&self) -> usize {
         let parts = size_of_val(&*self.tokens) + size_of_val(&*self.units) + size_of_val(&*self.blocks);
         let for_later = self.passages.bytes() + size_of_val(&*self.notes);
-        self.source.len() + parts + for_later + Stems::bytes(self.tokens.len(), self.units.len())
+        self.source.len()
+            + parts
+            + for_later
+            + Stems::bytes(self.tokens.len(), self.units.len() + self.blocks.len())
     }
 
     /// Words and numbers, as `wc -w` would count them.
