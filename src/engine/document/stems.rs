@@ -108,7 +108,7 @@ impl Stems {
         blocks.found_in = found_in.iter().map(|found| found.blocks).collect();
         units.texts = Texts::of(&units);
         blocks.texts = Texts::of(&blocks);
-        let alone = alone(&units.identity);
+        let alone = alone(&units);
         Self { numbers, order, by_hash, alone, units, blocks }
     }
 }
@@ -204,18 +204,16 @@ impl Texts {
     }
 }
 
-/// Which of these values stand once.
-fn alone(values: &[u64]) -> Vec<bool> {
-    let mut firsts: FxHashMap<u64, u32> =
-        FxHashMap::with_capacity_and_hasher(values.len(), rustc_hash::FxBuildHasher);
-    let mut alone = vec![true; values.len()];
-    for (value, at) in values.iter().zip(0..) {
-        let first = *firsts.entry(*value).or_insert(at);
-        if first != at {
-            (alone[first as usize], alone[at as usize]) = (false, false);
-        }
-    }
-    alone
+/// Which units are the only ones with their tokens, page furniture counted in.
+fn alone(units: &Stretches) -> Vec<bool> {
+    let aside = units.identity.iter().zip(&units.set_aside).filter(|(_, aside)| **aside);
+    let mut furniture: FxHashMap<u64, u32> = FxHashMap::default();
+    aside.for_each(|(identity, _)| *furniture.entry(*identity).or_default() += 1);
+    let is_alone = |(text, identity): (&u32, &u64)| {
+        let aside = if furniture.is_empty() { 0 } else { furniture.get(identity).copied().unwrap_or(0) };
+        units.texts.places(*text).len() + aside as usize == 1
+    };
+    units.texts.of.iter().zip(&units.identity).map(is_alone).collect()
 }
 
 /// Where a stem was found so far.
@@ -253,7 +251,9 @@ struct Vocabulary {
 /// Stands for no stem.
 const NONE: u32 = u32::MAX;
 /// Most keys that are looked for before the table of all.
-const RECENT_MAX: usize = 4096;
+const RECENT_MAX: usize = 1 << 14;
+/// Places for these to each word that a plan has not had before: with fewer they would put each other out.
+const RECENT_PER_WORD: usize = 4;
 /// Tokens of a plan to each word that it has not had before, roughly.
 const TOKENS_PER_WORD: usize = 8;
 
@@ -261,7 +261,7 @@ impl Vocabulary {
     fn new(tokens: usize) -> Self {
         let words = tokens / TOKENS_PER_WORD;
         Self {
-            recent: vec![(0, NONE); words.next_power_of_two().min(RECENT_MAX)],
+            recent: vec![(0, NONE); (RECENT_PER_WORD * words).next_power_of_two().min(RECENT_MAX)],
             keys: FxHashMap::with_capacity_and_hasher(words, rustc_hash::FxBuildHasher),
             numbers: FxHashMap::with_capacity_and_hasher(words, rustc_hash::FxBuildHasher),
             order: Vec::with_capacity(words),
