@@ -84,7 +84,8 @@ impl Outline {
     fn filled(self, earlier: Option<&Document>) -> Result<Document, TooLarge> {
         let Self { source, found, numbered, furniture, people } = self;
         let has_title = title(&found.leaves).is_some();
-        let mut builder = Builder::new(source, people, found.text, found.rows, furniture, earlier);
+        let mut builder =
+            Builder::new((source, found.leaves.len()), people, found.text, found.rows, furniture, earlier);
         for (leaf, numbered) in found.leaves.iter().zip(numbered) {
             builder.push(leaf, numbered);
             if builder.units() > UNITS_MAX {

@@ -158,9 +158,15 @@ impl Texts {
     pub const NONE: u32 = u32::MAX;
 
     fn of(all: &Stretches) -> Self {
-        let mut texts = Self { of: Vec::with_capacity(all.identity.len()), ..Self::default() };
-        texts.by_identity.reserve(all.identity.len());
-        let mut starts = vec![0];
+        let count = all.identity.len();
+        let mut texts = Self {
+            of: Vec::with_capacity(count),
+            identities: Vec::with_capacity(count),
+            by_identity: FxHashMap::with_capacity_and_hasher(count, rustc_hash::FxBuildHasher),
+            ..Self::default()
+        };
+        let mut starts = Vec::with_capacity(count + 1);
+        starts.push(0);
         for (identity, aside) in all.identity.iter().zip(&all.set_aside) {
             if *aside {
                 texts.of.push(Self::NONE);

@@ -46,8 +46,8 @@ pub(super) struct Made {
 }
 
 impl Passages {
-    pub(super) fn of(pieces: Vec<Span>) -> Self {
-        Self { all: Vec::new(), pieces, taken_over: 0 }
+    pub(super) fn of(pieces: Vec<Span>, leaves: usize) -> Self {
+        Self { all: Vec::with_capacity(leaves), pieces, taken_over: 0 }
     }
 
     /// Bytes that they take.
