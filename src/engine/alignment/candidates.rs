@@ -204,11 +204,34 @@ fn open_pairs(
     };
     let shared = found.iter().flat_map(|(i, all)| all.iter().map(|j| (*i, *j)));
     let near = likely.chain(seeds).flat_map(diagonal);
-    let mut pairs: Vec<u64> = shared.chain(near).filter(is_open).map(|(i, j)| packed(i, j)).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
+    let pairs = shared.chain(near).filter(is_open).collect();
     let differ = |(i, j): &(u32, u32)| pair.before.identity[*i as usize] != pair.after.identity[*j as usize];
-    pairs.into_iter().map(|key| ((key >> 32) as u32, key as u32)).filter(differ).collect()
+    let mut pairs = sorted(pairs, pair.before.len());
+    pairs.retain(differ);
+    pairs
+}
+
+/// Pairs by their first, of which there are so many, then by their second, without equal ones. Each first has few, so that
+/// they are counted out to it and only those of one are compared.
+fn sorted(pairs: Vec<(u32, u32)>, firsts: usize) -> Vec<(u32, u32)> {
+    let mut next = vec![0_u32; firsts + 1];
+    for (first, _) in &pairs {
+        next[*first as usize + 1] += 1;
+    }
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![(0, 0); pairs.len()];
+    for pair in pairs {
+        let place = &mut next[pair.0 as usize];
+        sorted[*place as usize] = pair;
+        *place += 1;
+    }
+    for of_one in sorted.chunk_by_mut(|left, right| left.0 == right.0) {
+        of_one.sort_unstable_by_key(|(_, second)| *second);
+    }
+    sorted.dedup();
+    sorted
 }
 
 fn diagonal((i, j): (u32, u32)) -> [(u32, u32); 2] {
