@@ -66,8 +66,26 @@ fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
         return false;
     }
     let binds = (bars(words) || permits(words)) && !is_of_the_past(words);
-    binds || (*kind == UnitKind::Item && is_listed(lines, unit))
+    binds || (is_in_item(lines, unit) && is_listed(lines, unit))
 }
+
+/// Whether a unit stands in an item of a list, or in a paragraph with a mark of its own: "C4 Escort to be one officer."
+fn is_in_item(lines: &Lines<'_>, unit: u32) -> bool {
+    let document = lines.document;
+    let own = document.unit(unit);
+    let block = &document.blocks()[own.block as usize];
+    let marked = |at: u32| document.unit(at).numbering > 0 || is_mark(lines.words(at).text(0));
+    match own.kind {
+        UnitKind::Item => true,
+        UnitKind::Sentence => {
+            block.kind == BlockKind::Item || (block.units.start..=unit).rev().take(ITEM_UNITS_MAX).any(marked)
+        }
+        _ => false,
+    }
+}
+
+/// Most sentences of one item.
+const ITEM_UNITS_MAX: usize = 8;
 
 /// The tables, as blocks, of which most rows bar something. An action plan is none, whatever is to be left undone.
 fn tables_of_conditions(lines: &Lines<'_>) -> FxHashSet<u32> {
@@ -113,10 +131,18 @@ const MARK_TOKENS: usize = 5;
 /// Longest sentence that says of another that it is not to be read out, in words.
 const MARK_WORDS_MAX: u32 = 16;
 
-/// Whether a token opens what is said: behind the mark of an item or row ("R2 Not to enter"), or at the start of a cell.
+/// Whether a token opens what is said: behind the mark of an item or row ("R2 Not to enter"), at the start of a cell or
+/// of the value of a field ("Restriction 2: Not to enter").
 fn opens(words: Words<'_>, at: usize) -> bool {
-    let is_mark = |text: &str| text.len() <= MARK_BYTES_MAX && text.ends_with(|c: char| c.is_ascii_digit());
-    words.tokens()[at - 1].kind == TokenKind::Cell || (at == 1 && is_mark(words.text(0)))
+    let begins = words.tokens()[at - 1].kind == TokenKind::Cell || words.is_sign(at - 1, ":");
+    let figure = |text: &str| text.len() <= MARK_BYTES_MAX && text.ends_with(|c: char| c.is_ascii_digit());
+    begins || (at == 1 && figure(words.text(0)))
+}
+
+/// Whether a word is the mark of an item: "R12", and no figure.
+fn is_mark(text: &str) -> bool {
+    let lettered = text.starts_with(|c: char| c.is_ascii_uppercase());
+    text.len() <= MARK_BYTES_MAX && lettered && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Longest mark of an item: "R12".
@@ -202,7 +228,9 @@ mod tests {
         let rows = check(&table(row), &table(""));
         assert_eq!(rows.len(), 3, "{rows:?}");
         assert!(rows[2].starts_with("gone: "), "{rows:?}");
-        assert_eq!(check("R2 Not to enter Fold Lane.\n", "R2 Not to enter Fold Lane.\n").len(), 1);
+        for marked in ["R2 Not to enter Fold Lane.\n", "Restriction 2: Not to be housed with A. Muir.\n"] {
+            assert_eq!(check(marked, marked).len(), 1, "{marked}");
+        }
         let actions = "| Action | Owner | Due | Status |\n|---|---|---|---|\n| Not to be put to work | PBSW | May | Open |\n";
         assert!(check(actions, actions).is_empty());
     }

@@ -218,6 +218,15 @@ impl<'a> Ground<'a> {
         line.speaks && !line.minutes && self.after.written(unit).is_some() && self.is_of_this_year(unit)
     }
 
+    /// The lines that are said in entries.
+    pub(super) fn said(&self) -> impl Iterator<Item = u32> {
+        let said = |unit: &u32| {
+            let line = self.after.line(*unit);
+            line.speaks && !line.minutes && self.after.written(*unit).is_some()
+        };
+        self.units().filter(said)
+    }
+
     /// The lines that are said in entries of this year.
     pub(super) fn said_this_year(&self) -> impl Iterator<Item = u32> {
         self.units().filter(|unit| self.is_said_this_year(*unit))
