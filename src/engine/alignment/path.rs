@@ -103,7 +103,9 @@ pub(super) fn settle(nodes: Vec<Node>, size: Size) -> Vec<Node> {
         nodes = joined(nodes, size);
     }
     let mut settled = Vec::with_capacity(links);
-    fixed.iter().for_each(|node| settled.extend(node.singles()));
+    for node in &fixed {
+        settled.extend(node.singles());
+    }
     settled
 }
 

@@ -26,7 +26,7 @@ pub(super) struct Judged<'a> {
     document: &'a Document,
     sides: Sides<'a>,
     /// The pairs that were judged, and what came of each.
-    judged: Vec<(Pair, Change)>,
+    firsts: Vec<(Pair, Change)>,
     /// Of each pair the one that was judged for it.
     of: Vec<u32>,
 }
@@ -44,17 +44,17 @@ impl<'a> Judged<'a> {
         };
         let of = pairs.iter().map(number).collect();
         let changes = judge(document, document, firsts.iter().map(|pair| link(sides, *pair)).collect());
-        Self { document, sides, judged: firsts.into_iter().zip(changes).collect(), of }
+        Self { document, sides, firsts: firsts.into_iter().zip(changes).collect(), of }
     }
 
     /// What came of a pair, by its index. Spans are those of the pair that was judged.
     pub(super) fn change(&self, index: usize) -> &Change {
-        &self.judged[self.of[index] as usize].1
+        &self.firsts[self.of[index] as usize].1
     }
 
     /// The facts that differ in a pair, where they stand in it.
     pub(super) fn facts(&self, index: usize, (i, j): Pair) -> Vec<FactChange> {
-        let (judged, change) = &self.judged[self.of[index] as usize];
+        let (judged, change) = &self.firsts[self.of[index] as usize];
         let start = |at: u32| self.document.unit(self.sides.left.get(at).unit).span.start;
         let moved =
             |span: Option<Span>, from: u32, to: u32| span.map(|span| moved(span, start(from), start(to)));
@@ -89,7 +89,7 @@ mod tests {
         let pairs = [(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)];
         let judged = Judged::of(&document, sides, &pairs);
         // Of the same text twice, of the one with the other, and the other way round.
-        assert_eq!(judged.judged.len(), 3);
+        assert_eq!(judged.firsts.len(), 3);
         assert_eq!(judged.change(1).kind, ChangeKind::Unchanged);
         for (index, pair) in pairs.into_iter().enumerate() {
             let alone = judge(&document, &document, vec![link(sides, pair)]).pop().unwrap();

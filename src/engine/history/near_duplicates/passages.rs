@@ -102,15 +102,13 @@ fn forms(document: &Document, units: &[u32]) -> Vec<u32> {
     let mut firsts: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let form = |at: u32| {
         let known = firsts.entry(hash(document.text(unit(at)))).or_default();
-        match known.iter().find(|known| are_read_alike(document, unit(**known), unit(at))) {
-            Some(known) => *known,
-            None => {
-                if known.len() < FORMS_MAX {
-                    known.push(at);
-                }
-                at
-            }
+        if let Some(known) = known.iter().find(|known| are_read_alike(document, unit(**known), unit(at))) {
+            return *known;
         }
+        if known.len() < FORMS_MAX {
+            known.push(at);
+        }
+        at
     };
     (0..units.len() as u32).map(form).collect()
 }
