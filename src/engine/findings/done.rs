@@ -6,34 +6,54 @@ use jiff::civil::Date;
 
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
-use super::polarity::denies_outcome;
+use super::polarity::{denies_outcome, is_denied_at};
+use super::telling::shares;
 use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
 use crate::document::{Column, Columns, UnitKind};
 use crate::facts;
 use crate::history::is_completed;
 use crate::lexicon;
-use crate::text::{Token, Words};
+use crate::text::{Token, Words, numbers};
 
 /// The line against one that calls its matter done, if anybody says that it is not, or how much of it.
 pub(super) fn denied(ground: &Ground<'_>, unit: u32) -> Option<u32> {
-    plainest_denial(ground, unit, &done(ground, unit)?).or_else(|| in_part(ground, unit))
+    let about = done(ground, unit)?;
+    plainest_denial(ground, unit, &about).or_else(|| in_part(ground, unit))
 }
 
-/// The line of this year under the heading of a field for a programme by which somebody came to so many of so many of its
-/// parts: who writes there need not name it.
+/// The newest line of this year by which somebody came to so many of so many parts of what a line calls done: of as many
+/// as that line says it has ("Boats, 12 sessions", "nine of the twelve sessions"), or, of a field for a programme, under its
+/// heading. Who writes there need not name it.
 fn in_part(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     let document = ground.after.document;
-    let (label, _) = field(document, document.unit(unit))?;
-    if !folded(&label).split(' ').any(|word| lexicon::PROGRAMMES.has(word)) {
-        return None;
-    }
-    let parts = |other: &u32| {
+    let whole = parts_of(ground.after.words(unit));
+    let label = field(document, document.unit(unit)).map(|(label, _)| folded(&label)).unwrap_or_default();
+    let programme = label.split(' ').any(|word| lexicon::PROGRAMMES.has(word));
+    let beside = |other: u32| programme && ground.news_beside(unit).binary_search(&other).is_ok();
+    let in_part = |other: &u32| {
         let words = ground.after.words(*other);
-        let of_parts = (0..words.len()).any(|at| words.is_in(at, &lexicon::PARTS_OF_A_PROGRAMME));
-        of_parts && super::telling::is_share(words)
+        let of_parts = |at: usize| is_of_parts(words, at);
+        shares(words).any(|(so_many, of)| {
+            let (so_many, of) = (count_at(words, so_many), count_at(words, of));
+            let same = whole.is_some() && of == whole;
+            so_many < of && (same || (whole.is_none() && beside(*other) && (0..words.len()).any(of_parts)))
+        })
     };
-    let news = ground.news_beside(unit).iter().copied().filter(parts);
-    news.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
+    let year = ground.said_this_year().filter(in_part);
+    year.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
+}
+
+/// How many parts a line says that something has: "12 sessions".
+fn parts_of(words: Words<'_>) -> Option<u64> {
+    (1..words.len()).filter(|at| is_of_parts(words, *at)).find_map(|at| count_at(words, at - 1))
+}
+
+fn is_of_parts(words: Words<'_>, at: usize) -> bool {
+    words.is_in(at, &lexicon::PARTS_OF_A_PROGRAMME)
+}
+
+fn count_at(words: Words<'_>, at: usize) -> Option<u64> {
+    numbers::number_at(words, at).and_then(|(_, value)| value.count())
 }
 
 /// The columns and cells of a row of an action plan.
@@ -56,7 +76,7 @@ fn done(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
             is_completed(status).then(|| columns.cell(Column::Action, &cells).copied())??
         }
         None if ground.is_row(unit) => return done_row(ground, unit),
-        None => return done_field(ground, unit),
+        None => return done_field(ground, unit).or_else(|| done_in_prose(ground, unit)),
     };
     Some(rare_stems(ground, about))
 }
@@ -107,6 +127,26 @@ fn rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
     stems.filter(|stem| ground.after.is_rare(*stem)).collect()
 }
 
+/// What a sentence that stands says was completed, by its names: "Larchways was completed in May."
+fn done_in_prose(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
+    let document = ground.after.document;
+    let words = ground.after.words(unit);
+    let done = |at: usize| words.is_in(at, &lexicon::COMPLETED) && !is_denied_at(words, at);
+    let says = document.unit(unit).kind == UnitKind::Sentence && (0..words.len()).any(done);
+    if !says || !ground.stands(unit) || Counts::of(words).has(Cue::Ahead) {
+        return None;
+    }
+    let days = document.dates_in(words.tokens());
+    let named = |at: &usize| {
+        facts::is_name_like(words, *at)
+            && !words.is_in(*at, &lexicon::COMPLETED)
+            && !days.iter().any(|(range, _)| range.contains(at))
+    };
+    let stems = (0..words.len()).filter(named).filter_map(|at| ground.stems.find(words.text(at)));
+    let about: Vec<u32> = stems.filter(|stem| ground.after.count(*stem) <= NAMED_MAX).collect();
+    (!about.is_empty()).then_some(about)
+}
+
 /// The same of a field with the names that stand in more lines.
 fn names_and_rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
     let words = Words::new(ground.after.document.source(), tokens);
@@ -142,7 +182,10 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     own_lines.dedup();
     let naming: Vec<u32> = own_lines.iter().copied().filter(names_it).collect();
     let newest = naming.iter().filter_map(|unit| ground.after.written(*unit)).max()?;
-    let newest_lines = naming.into_iter().filter(|unit| ground.after.written(*unit) == Some(newest));
+    // Who wrote last need not be who knows: all of this year's entries that name it are read.
+    let newest_lines = naming
+        .into_iter()
+        .filter(|unit| ground.after.written(*unit) == Some(newest) || ground.is_said_this_year(*unit));
     let mut lines: Vec<u32> = Vec::new();
     for unit in newest_lines.take(NAMING_MAX) {
         if !lines.contains(&unit) {
@@ -154,7 +197,8 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     let due = due(ground, row).filter(|due| ground.input.as_of.is_none_or(|as_of| *due <= as_of));
     lines.retain(|unit| ground.after.written(*unit) >= due);
     let best = lines.into_iter().max_by_key(|unit| {
-        (not_done(ground, *unit), on_matter(ground, about, *unit), std::cmp::Reverse(*unit))
+        let on_it = on_matter(ground, about, *unit);
+        (not_done(ground, *unit), on_it, ground.after.written(*unit), std::cmp::Reverse(*unit))
     })?;
     let done_since = own_lines.iter().any(|unit| is_done_line(ground, row, *unit, best));
     (not_done(ground, best) > 0 && !done_since).then_some(best)
@@ -252,6 +296,14 @@ mod tests {
         let plan = "## Change\n\nCourse (boats): completed\n\n3 May 2024 - Psychology (R. Tait):\nHe came to six of the ten sessions.\n";
         assert!(found(plan, "boats"));
         assert!(!found(&plan.replace("Course (boats)", "Fitting of boats"), "boats"), "no programme");
+        assert!(
+            found(&plan.replace("Course (boats)", "Fitting of boats, 10 sessions"), "boats"),
+            "of as many"
+        );
+        assert!(
+            !found(&plan.replace("Course (boats)", "Fitting of boats, 12 sessions"), "boats"),
+            "of others"
+        );
     }
 
     #[test]
