@@ -69,7 +69,7 @@ pub(super) fn is_decision_on_home(ground: &Ground<'_>, change: &Change) -> bool 
     of_home && stance(was) != stance(is) && decided(stance(was)) && decided(stance(is))
 }
 
-fn is_not_done(ground: &Ground<'_>, unit: u32) -> bool {
+pub(super) fn is_not_done(ground: &Ground<'_>, unit: u32) -> bool {
     let cues = Counts::of(ground.after.words(unit));
     cues.has(Cue::NotDone) && !cues.has(Cue::Restricted)
 }
