@@ -6,8 +6,9 @@
 use rayon::prelude::*;
 
 use super::passages::Pair;
-use super::settled::{Copies, Settled};
+use super::settled::Settled;
 use super::similarity::{Likeness, Profile, SAME, trigram_words};
+use crate::document::Texts;
 
 /// Rarest stems of a passage that are looked up.
 const STEMS_LOOKED_UP: usize = 12;
@@ -51,17 +52,16 @@ pub(super) struct Candidates {
     pub(super) measured: usize,
 }
 
-/// Finds and scores the candidates; `before` and `after` are the passages' texts.
-pub(super) fn find(pair: &Pair, settled: &Settled, before: &[&str], after: &[&str]) -> Candidates {
+/// Finds and scores the candidates.
+pub(super) fn find(pair: &Pair<'_>, settled: &Settled<'_>) -> Candidates {
     let copies = &settled.copies;
     let Equal { all: equal, open_before, open_after } = Equal::of(pair, settled);
-    let is_copied = |text: &u32| *text != Copies::NONE && !copies.after(*text).is_empty();
-    let copied_before = copies.text_of_before.iter().map(is_copied).collect();
-    let copied_after = copies.text_of_after.iter().map(is_copied).collect();
-    let words = trigram_words(before).max(trigram_words(after));
+    let copied_before = copies.texts().iter().map(|text| !copies.after(*text).is_empty()).collect();
+    let copied_after = (0..pair.after.len()).map(|j| copies.text_of_after(j) != Texts::NONE).collect();
+    let words = trigram_words(&pair.before).max(trigram_words(&pair.after));
     let (before, after) = rayon::join(
-        || Profile::of(pair, &pair.before, before, &open_before, words),
-        || Profile::of(pair, &pair.after, after, &open_after, words),
+        || Profile::of(pair, &pair.before, &open_before, words),
+        || Profile::of(pair, &pair.after, &open_after, words),
     );
     let pairs = open_pairs(pair, &equal, &before, &open_before, &open_after);
     let measure = |(i, j): (u32, u32)| (i, j, Likeness::new(pair, &before[i as usize], &after[j as usize]));
@@ -146,26 +146,26 @@ struct Equal {
 }
 
 impl Equal {
-    fn of(pair: &Pair, Settled { copies, partners: settled }: &Settled) -> Self {
-        let (mut open_before, mut open_after) = (pair.before.compared.clone(), pair.after.compared.clone());
+    fn of(pair: &Pair<'_>, Settled { copies, partners: settled }: &Settled<'_>) -> Self {
+        let (mut open_before, mut open_after) = (pair.before.compared.to_vec(), pair.after.compared.to_vec());
         let mut taken = vec![false; pair.after.len()];
         for (i, j) in settled.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)? as usize))) {
             (open_before[i], open_after[j], taken[j]) = (false, false, true);
         }
         let mut all = Vec::with_capacity(pair.before.len());
-        let mut met = vec![0_usize; copies.before.len()];
+        let mut met = vec![0_u32; copies.count()];
         let mut near = Vec::new();
-        for (i, text) in (0..).zip(&copies.text_of_before).filter(|(_, text)| **text != Copies::NONE) {
-            let (before, after) = (copies.before[*text as usize] as usize, copies.after(*text));
-            let rank = met[*text as usize];
+        for (i, text) in (0..).zip(copies.texts()).filter(|(_, text)| **text != Texts::NONE) {
+            let rank = met[*text as usize] as usize;
             met[*text as usize] += 1;
-            near.clear();
             if let Some(j) = settled[i as usize] {
-                near.push(j);
-            } else {
-                let places = copies_near(rank, before, after.len()).map(|at| after[at]);
-                near.extend(places.filter(|j| !taken[*j as usize]));
+                all.push(Candidate { before: i, after: j, similarity: SAME });
+                continue;
             }
+            let (before, after) = (copies.count_before(*text), copies.after(*text));
+            let places = copies_near(rank, before, after.len()).map(|at| after[at]);
+            near.clear();
+            near.extend(places.filter(|j| !taken[*j as usize]));
             near.sort_unstable();
             all.extend(near.iter().map(|j| Candidate { before: i, after: *j, similarity: SAME }));
         }
@@ -184,7 +184,7 @@ fn copies_near(rank: usize, before: usize, after: usize) -> impl Iterator<Item =
 
 /// Pairs of open passages that share rare stems, and their diagonal neighbours; sorted, without equal pairs.
 fn open_pairs(
-    pair: &Pair,
+    pair: &Pair<'_>,
     equal: &[Candidate],
     before: &[Profile],
     open_before: &[bool],
@@ -204,11 +204,34 @@ fn open_pairs(
     };
     let shared = found.iter().flat_map(|(i, all)| all.iter().map(|j| (*i, *j)));
     let near = likely.chain(seeds).flat_map(diagonal);
-    let mut pairs: Vec<u64> = shared.chain(near).filter(is_open).map(|(i, j)| packed(i, j)).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
+    let pairs = shared.chain(near).filter(is_open).collect();
     let differ = |(i, j): &(u32, u32)| pair.before.identity[*i as usize] != pair.after.identity[*j as usize];
-    pairs.into_iter().map(|key| ((key >> 32) as u32, key as u32)).filter(differ).collect()
+    let mut pairs = sorted(pairs, pair.before.len());
+    pairs.retain(differ);
+    pairs
+}
+
+/// Pairs by their first, of which there are so many, then by their second, without equal ones. Each first has few, so that
+/// they are counted out to it and only those of one are compared.
+fn sorted(pairs: Vec<(u32, u32)>, firsts: usize) -> Vec<(u32, u32)> {
+    let mut next = vec![0_u32; firsts + 1];
+    for (first, _) in &pairs {
+        next[*first as usize + 1] += 1;
+    }
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![(0, 0); pairs.len()];
+    for pair in pairs {
+        let place = &mut next[pair.0 as usize];
+        sorted[*place as usize] = pair;
+        *place += 1;
+    }
+    for of_one in sorted.chunk_by_mut(|left, right| left.0 == right.0) {
+        of_one.sort_unstable_by_key(|(_, second)| *second);
+    }
+    sorted.dedup();
+    sorted
 }
 
 fn diagonal((i, j): (u32, u32)) -> [(u32, u32); 2] {
@@ -245,7 +268,7 @@ impl Sums {
 }
 
 /// Calls `each` with every stem of the later version's open passages, once for each passage.
-fn each_stem(pair: &Pair, open: &[bool], mut each: impl FnMut(usize, u32)) {
+fn each_stem(pair: &Pair<'_>, open: &[bool], mut each: impl FnMut(usize, u32)) {
     let mut last = vec![u32::MAX; pair.stems()];
     for passage in (0..).zip(open).filter(|(_, open)| **open).map(|(passage, _)| passage) {
         for stem in pair.after.stems(passage) {
@@ -263,7 +286,7 @@ struct Postings {
 }
 
 impl Postings {
-    fn new(pair: &Pair, open: &[bool]) -> Self {
+    fn new(pair: &Pair<'_>, open: &[bool]) -> Self {
         let mut starts = vec![0_u32; pair.stems() + 1];
         each_stem(pair, open, |stem, _| starts[stem + 1] += 1);
         for at in 1..starts.len() {
@@ -286,7 +309,7 @@ impl Postings {
     }
 
     /// Passages that share the rarest stems, by the weight shared.
-    fn lookup(&self, pair: &Pair, profile: &Profile, sums: &mut Sums) -> Vec<u32> {
+    fn lookup(&self, pair: &Pair<'_>, profile: &Profile, sums: &mut Sums) -> Vec<u32> {
         let mut stems = Vec::with_capacity(profile.stems.len());
         profile.each_stem(|stem| {
             if (1..=POSTINGS_MAX).contains(&self.of(stem).len()) {

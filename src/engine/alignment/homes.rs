@@ -28,14 +28,14 @@ pub(super) struct Homes {
 
 impl Homes {
     /// The homes of a document, whose units are these passages.
-    pub(super) fn of(document: &Document, side: &Passages) -> Self {
+    pub(super) fn of(document: &Document, side: &Passages<'_>) -> Self {
         let alone = &document.stems().alone;
         let (mut of, mut telling) = (Vec::with_capacity(side.len()), Vec::with_capacity(side.len()));
         for (index, unit) in (0..).zip(document.units()) {
             let heads = matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature);
             let entry = if heads { Some(index) } else { unit.entry };
             of.push(entry.map_or(unit.block * 2, |entry| entry * 2 + 1));
-            let long = side.stems(index).len() >= STEMS_TELLING;
+            let long = side.stem_count(index) >= STEMS_TELLING;
             let links = if heads { LINKS_OF_HEAD } else { 1 + usize::from(long) };
             telling.push(usize::from(alone[index as usize]) * links);
         }
@@ -57,7 +57,12 @@ pub(super) fn strayed((before, after): (&Homes, &Homes), nodes: &[Option<Node>])
         ((before.of[i], after.of[j]), before.telling[i].min(after.telling[j]))
     };
     let mut carried: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-    for (homes, telling) in nodes.iter().flatten().map(homes) {
+    // What stands together has mostly gone together.
+    let mut links = nodes.iter().flatten().map(homes).peekable();
+    while let Some((homes, mut telling)) = links.next() {
+        while let Some((_, more)) = links.next_if(|(next, _)| *next == homes) {
+            telling += more;
+        }
         *carried.entry(homes).or_default() += telling;
     }
     let ahead = most(carried.iter().map(|((own, other), links)| (*own, *other, *links)));
@@ -65,11 +70,19 @@ pub(super) fn strayed((before, after): (&Homes, &Homes), nodes: &[Option<Node>])
     let left = |own, other, most: &FxHashMap<u32, Most>| {
         most.get(&own).and_then(|most| most.home).is_some_and(|most| most != other)
     };
-    let is_strayed = |node: &Option<Node>| {
-        let Some(((own, other), _)) = node.as_ref().map(homes) else { return [false; 2] };
-        [left(own, other, &ahead), left(other, own, &back)]
+    let mut last = None;
+    let mut is_strayed = |node: &Option<Node>| {
+        let Some((homes, _)) = node.as_ref().map(homes) else { return [false; 2] };
+        match last {
+            Some((known, strayed)) if known == homes => strayed,
+            _ => {
+                let strayed = [left(homes.0, homes.1, &ahead), left(homes.1, homes.0, &back)];
+                last = Some((homes, strayed));
+                strayed
+            }
+        }
     };
-    nodes.iter().map(is_strayed).collect()
+    nodes.iter().map(&mut is_strayed).collect()
 }
 
 /// Where most of a home went; nowhere if two have as much of it.

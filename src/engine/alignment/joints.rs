@@ -13,7 +13,7 @@ const SIMILARITY_OF_HALF: i32 = 2_000;
 const HALF_IN_WHOLE: u64 = 60;
 
 /// Nodes of one passage against two, built on the candidates.
-pub(super) fn find(pair: &Pair, candidates: &Candidates) -> Vec<Node> {
+pub(super) fn find(pair: &Pair<'_>, candidates: &Candidates) -> Vec<Node> {
     let mut nodes = Vec::new();
     let before = Half { side: &pair.before, profiles: &candidates.before, open: &candidates.open_before };
     let after = Half { side: &pair.after, profiles: &candidates.after, open: &candidates.open_after };
@@ -40,13 +40,13 @@ pub(super) fn find(pair: &Pair, candidates: &Candidates) -> Vec<Node> {
 }
 
 struct Half<'a> {
-    side: &'a Passages,
+    side: &'a Passages<'a>,
     profiles: &'a [Profile],
     open: &'a [bool],
 }
 
 /// Gain of `whole` against the passages `first` and `first + 1` of `parts`, if each part is in the whole.
-fn joint(pair: &Pair, whole: &Half<'_>, index: u32, parts: &Half<'_>, first: u32) -> Option<i32> {
+fn joint(pair: &Pair<'_>, whole: &Half<'_>, index: u32, parts: &Half<'_>, first: u32) -> Option<i32> {
     let (a, b) = (first as usize, first as usize + 1);
     let neighbours =
         parts.open.get(b) == Some(&true) && parts.open[a] && parts.side.home[a] == parts.side.home[b];
@@ -67,13 +67,13 @@ fn joint(pair: &Pair, whole: &Half<'_>, index: u32, parts: &Half<'_>, first: u32
 }
 
 /// Whether enough of `part` stands in what `whole` has beside `other`.
-fn holds(pair: &Pair, whole: &Profile, part: &Profile, other: &Profile) -> bool {
+fn holds(pair: &Pair<'_>, whole: &Profile, part: &Profile, other: &Profile) -> bool {
     let shared = weight_beside(pair, &whole.stems, &other.stems, &part.stems);
     part.weight > 0 && 100 * shared >= HALF_IN_WHOLE * part.weight
 }
 
 /// Weight of what the sorted list `part` shares with what `whole` has more than `other`.
-pub(super) fn weight_beside(pair: &Pair, whole: &[u32], other: &[u32], part: &[u32]) -> u64 {
+pub(super) fn weight_beside(pair: &Pair<'_>, whole: &[u32], other: &[u32], part: &[u32]) -> u64 {
     let (mut other, mut part, mut sum) = (other, part, 0);
     for run in whole.chunk_by(|left, right| left == right) {
         let (taken, wanted) = (count(&mut other, run[0]), count(&mut part, run[0]));

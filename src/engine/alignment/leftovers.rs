@@ -46,7 +46,7 @@ impl Holders {
 }
 
 /// Links pairs that are very alike and have no better partner anywhere; then attaches halves.
-pub(super) fn link(pair: &Pair, candidates: &Candidates, mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
+pub(super) fn link(pair: &Pair<'_>, candidates: &Candidates, mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
     let mut holders = Holders::new(&nodes, size);
     let (best_before, best_after) = best_likeness(candidates);
     let is_free = |holders: &Holders, it: &Candidate| {
@@ -74,7 +74,7 @@ pub(super) fn link(pair: &Pair, candidates: &Candidates, mut nodes: Vec<Node>, s
 
 /// How many in a hundred of the links that are neighbours on either side, and not in the same blocks, go on in step:
 /// their other sides follow each other as they do. What moved as a whole keeps step inside.
-fn order_kept(pair: &Pair, nodes: &[Node]) -> i32 {
+fn order_kept(pair: &Pair<'_>, nodes: &[Node]) -> i32 {
     let mut links: Vec<[u32; 2]> = nodes.iter().map(|node| [node.before.start, node.after.start]).collect();
     let home = |[i, j]: [u32; 2]| (pair.before.home[i as usize], pair.after.home[j as usize]);
     let (mut kept, mut all) = (STEPS_PRESUMED, STEPS_PRESUMED);
@@ -96,8 +96,8 @@ fn least_alone(kept: i32) -> i32 {
     SIMILARITY_SHUFFLED + (SIMILARITY_ALONE - SIMILARITY_SHUFFLED) * above / (high - low)
 }
 
-fn stands_alone(pair: &Pair, candidate: &Candidate, alone: i32, listed_alike: bool) -> bool {
-    let stems = pair.before.stems(candidate.before).len().min(pair.after.stems(candidate.after).len());
+fn stands_alone(pair: &Pair<'_>, candidate: &Candidate, alone: i32, listed_alike: bool) -> bool {
+    let stems = pair.before.stem_count(candidate.before).min(pair.after.stem_count(candidate.after));
     let least = if listed_alike { SIMILARITY_LISTED.min(alone) } else { alone };
     match candidate.similarity {
         SAME => stems >= STEMS_ALONE_SAME,
@@ -106,7 +106,7 @@ fn stands_alone(pair: &Pair, candidate: &Candidate, alone: i32, listed_alike: bo
 }
 
 /// Whether two passages are rows or items under headings that are linked.
-fn listed_alike(pair: &Pair, candidate: &Candidate, nodes: &[Node], holders: &Holders) -> bool {
+fn listed_alike(pair: &Pair<'_>, candidate: &Candidate, nodes: &[Node], holders: &Holders) -> bool {
     let under = (
         pair.before.listed_under[candidate.before as usize],
         pair.after.listed_under[candidate.after as usize],
@@ -130,7 +130,7 @@ fn best_likeness(candidates: &Candidates) -> (Vec<i32>, Vec<i32>) {
 }
 
 /// Attaches each unlinked passage to the linked one beside it whose partner still holds its words.
-fn attach(pair: &Pair, candidates: &Candidates, nodes: &mut [Node], holders: &mut Holders) {
+fn attach(pair: &Pair<'_>, candidates: &Candidates, nodes: &mut [Node], holders: &mut Holders) {
     for j in 0..holders.after.len() {
         let whole = |node: &Node| &candidates.before[node.before.start as usize];
         let single = |node: &Node| node.before.len() == 1 && node.after.len() == 1;
@@ -166,14 +166,14 @@ fn attach(pair: &Pair, candidates: &Candidates, nodes: &mut [Node], holders: &mu
 }
 
 /// The neighbours of a passage in the same block.
-fn beside(side: &Passages, at: usize) -> impl Iterator<Item = usize> + '_ {
-    let home = &side.home;
+fn beside<'a>(side: &'a Passages<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
+    let home = side.home;
     let same = move |other: &usize| home.get(*other) == Some(&home[at]);
     [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(same)
 }
 
 /// Whether `whole` holds `half` beside what it shares with the neighbour that it is linked to.
-fn takes(pair: &Pair, whole: &Profile, linked: &Profile, half: &Profile) -> bool {
+fn takes(pair: &Pair<'_>, whole: &Profile, linked: &Profile, half: &Profile) -> bool {
     let shared = weight_beside(pair, &whole.stems, &linked.stems, &half.stems);
     half.weight > 0 && 100 * shared >= ATTACHED_IN_REST * half.weight
 }

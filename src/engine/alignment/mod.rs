@@ -62,11 +62,10 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
     let units = Pair::of_units(before, after);
     let blocks = units.of_blocks(before, after);
     let settled = Settled::of(&units);
-    let (before_texts, after_texts) = (unit_texts(before), unit_texts(after));
     let (linked_blocks, candidates) = rayon::join(
-        || linked_blocks((&blocks, &Settled::of_blocks(&blocks, &units, &settled)), before, after),
+        || linked_blocks(&blocks, &Settled::of_blocks(&blocks, &units, &settled)),
         || {
-            let mut found = candidates::find(&units, &settled, &before_texts, &after_texts);
+            let mut found = candidates::find(&units, &settled);
             actions::judge(&mut found.all, before, after);
             rows::judge(&mut found.all, before, after);
             found
@@ -87,25 +86,20 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
 }
 
 /// Sorts the links by their later side, and says of each whether it moved.
-fn with_moves(units: &Pair, mut nodes: Vec<Node>) -> (Vec<Node>, Vec<bool>) {
+fn with_moves(units: &Pair<'_>, mut nodes: Vec<Node>) -> (Vec<Node>, Vec<bool>) {
     nodes.sort_by_key(|node| (node.after.start, node.before.start));
-    let weight = |node: &Node| node.after.clone().map(|j| units.after.stems(j).len() as u64 + 1).sum();
+    let weight = |node: &Node| node.after.clone().map(|j| units.after.stem_count(j) as u64 + 1).sum();
     let moved = moves::moved(&nodes, |at| weight(&nodes[at]), units.before.len() as u32);
     (nodes, moved)
 }
 
 /// For each block of the earlier version, the block that it is linked to.
-fn linked_blocks(
-    (blocks, settled): (&Pair, &Settled),
-    before: &Document,
-    after: &Document,
-) -> Vec<Option<u32>> {
+fn linked_blocks(blocks: &Pair<'_>, settled: &Settled<'_>) -> Vec<Option<u32>> {
     if !blocks.before.compared.contains(&true) && !blocks.after.compared.contains(&true) {
         // Each is one unit, and says nothing beside it.
         return Vec::new();
     }
-    let (before_texts, after_texts) = (block_texts(before), block_texts(after));
-    let candidates = candidates::find(blocks, settled, &before_texts, &after_texts);
+    let candidates = candidates::find(blocks, settled);
     let mut linked = vec![None; blocks.before.len()];
     for node in best_nodes(blocks, &candidates, |_, _| 0) {
         linked[node.before.start as usize] = Some(node.after.start);
@@ -113,7 +107,7 @@ fn linked_blocks(
     linked
 }
 
-fn best_nodes(pair: &Pair, candidates: &Candidates, bonus: impl Fn(u32, u32) -> i32) -> Vec<Node> {
+fn best_nodes(pair: &Pair<'_>, candidates: &Candidates, bonus: impl Fn(u32, u32) -> i32) -> Vec<Node> {
     let size = size(pair);
     let last = (size.before.wrapping_sub(1), size.after.wrapping_sub(1));
     let node = |it: &candidates::Candidate| {
@@ -127,18 +121,8 @@ fn best_nodes(pair: &Pair, candidates: &Candidates, bonus: impl Fn(u32, u32) -> 
     leftovers::link(pair, candidates, path::settle(nodes, size), size)
 }
 
-fn size(pair: &Pair) -> Size {
+fn size(pair: &Pair<'_>) -> Size {
     Size { before: pair.before.len() as u32, after: pair.after.len() as u32 }
-}
-
-fn unit_texts(document: &Document) -> Vec<&str> {
-    document.units().iter().map(|unit| document.text(unit)).collect()
-}
-
-fn block_texts(document: &Document) -> Vec<&str> {
-    let span = |units: &Range<u32>| document.unit(units.start).span.cover(document.unit(units.end - 1).span);
-    let blocks = document.blocks().iter().filter(|block| !block.units.is_empty());
-    blocks.map(|block| span(&block.units).of(document.source())).collect()
 }
 
 /// Puts the links in order of the later version, and each removed unit after the link of the unit before it.

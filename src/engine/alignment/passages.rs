@@ -1,84 +1,80 @@
 //! Both versions as passages of stems: what alignment looks at.
 
-use std::hash::{Hash, Hasher};
-use std::ops::Range;
-use std::sync::Arc;
+use std::borrow::Cow;
 
-use rustc_hash::FxHasher;
+use crate::document::{Document, Stems, Stretches, Texts};
+use crate::text::Span;
 
-use crate::document::{Block, Document, Stems, Unit, UnitKind};
-
-/// The passages of one version: its units, or its blocks.
+/// The passages of one version: its units, or its blocks. What hangs on that version alone is kept with it.
 #[derive(Debug)]
-pub(super) struct Passages {
-    /// Stems of all passages, one after the other; the same for units and the blocks made of them.
-    stems: Arc<[u32]>,
-    /// Where each passage's stems are.
-    ranges: Vec<Range<u32>>,
+pub(super) struct Passages<'a> {
+    source: &'a str,
+    kept: &'a Stretches,
+    /// Stems of all passages, one after the other, by the numbers of the pair; the same for units and the blocks made of
+    /// them.
+    stems: Cow<'a, [u32]>,
     /// Equal for passages with equal tokens.
-    pub(super) identity: Vec<u64>,
+    pub(super) identity: &'a [u64],
     /// What each stands in: a unit's block, a block's section.
-    pub(super) home: Vec<u32>,
+    pub(super) home: &'a [u32],
     /// Whether it is compared with others than its equals: a block of one unit is compared as that unit.
-    pub(super) compared: Vec<bool>,
+    pub(super) compared: &'a [bool],
     /// Whether it is paired elsewhere: page furniture, or a block of it.
-    pub(super) set_aside: Vec<bool>,
+    pub(super) set_aside: &'a [bool],
     /// Of a row or an item the passage that is the heading above it: their order may say nothing.
-    pub(super) listed_under: Vec<Option<u32>>,
+    pub(super) listed_under: &'a [Option<u32>],
 }
 
-impl Passages {
+impl<'a> Passages<'a> {
+    fn new(document: &'a Document, kept: &'a Stretches, stems: Cow<'a, [u32]>) -> Self {
+        Self {
+            source: document.source(),
+            kept,
+            stems,
+            identity: &kept.identity,
+            home: &kept.home,
+            compared: &kept.compared,
+            set_aside: &kept.set_aside,
+            listed_under: &kept.listed_under,
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
-        self.ranges.len()
+        self.kept.ranges.len()
     }
 
     pub(super) fn stems(&self, passage: u32) -> &[u32] {
-        let range = &self.ranges[passage as usize];
+        let range = &self.kept.ranges[passage as usize];
         &self.stems[range.start as usize..range.end as usize]
     }
 
-    /// The units of a document with these stems, of which `number` says by which number the pair knows them.
-    fn of_units(document: &Document, stems: &Stems, number: impl Fn(u32) -> u32) -> Self {
-        let units = document.units();
-        let set_aside: Vec<bool> = units.iter().map(|unit| unit.kind == UnitKind::Furniture).collect();
-        let listed_under = |unit: &Unit| {
-            let listed = matches!(unit.kind, UnitKind::Row | UnitKind::Item);
-            document.sections()[unit.section as usize].heading.filter(|_| listed)
-        };
-        Self {
-            stems: stems.numbers.iter().map(|own| number(*own)).collect(),
-            ranges: stems.ranges.clone(),
-            identity: stems.identity.clone(),
-            home: units.iter().map(|unit| unit.block).collect(),
-            compared: set_aside.iter().map(|aside| !aside).collect(),
-            set_aside,
-            listed_under: units.iter().map(listed_under).collect(),
-        }
+    /// How many stems a passage has.
+    pub(super) fn stem_count(&self, passage: u32) -> usize {
+        self.kept.ranges[passage as usize].len()
     }
 
-    /// The blocks of `document`, made of these passages, which are its units.
-    fn joined(&self, document: &Document) -> Self {
-        let made = document.blocks().iter().filter(|block| !block.units.is_empty());
-        let made: Vec<(&Block, Range<usize>)> =
-            made.map(|block| (block, block.units.start as usize..block.units.end as usize)).collect();
-        let stems = |units: &Range<usize>| self.ranges[units.start].start..self.ranges[units.end - 1].end;
-        Self {
-            stems: Arc::clone(&self.stems),
-            ranges: made.iter().map(|(_, units)| stems(units)).collect(),
-            identity: made.iter().map(|(_, units)| hash(&self.identity[units.clone()])).collect(),
-            home: made.iter().map(|(block, _)| block.section).collect(),
-            compared: made.iter().map(|(_, units)| units.len() > 1).collect(),
-            set_aside: made.iter().map(|(_, units)| self.set_aside[units.start]).collect(),
-            listed_under: vec![None; made.len()],
-        }
+    /// Its bytes.
+    pub(super) fn text(&self, passage: u32) -> &'a str {
+        let span: Span = self.kept.spans[passage as usize];
+        span.of(self.source)
+    }
+
+    /// Bytes of all passages.
+    pub(super) fn bytes(&self) -> usize {
+        self.kept.bytes
+    }
+
+    /// Their different texts.
+    pub(super) fn texts(&self) -> &'a Texts {
+        &self.kept.texts
     }
 }
 
 /// Both sides and how much each stem weighs.
 #[derive(Debug)]
-pub(super) struct Pair {
-    pub(super) before: Passages,
-    pub(super) after: Passages,
+pub(super) struct Pair<'a> {
+    pub(super) before: Passages<'a>,
+    pub(super) after: Passages<'a>,
     numbers: Numbers,
     /// Weight of each stem: `ln((1 + N) / (1 + df)) + 1` in thousandths, over the passages of both sides.
     weights: Vec<u32>,
@@ -108,35 +104,36 @@ impl Numbers {
     }
 
     /// The weights of all stems, by how many of the passages of each version they are found in.
-    fn weights(&self, before: &[u32], after: &[u32], passages: usize) -> Vec<u32> {
+    fn weights(&self, before: &Stretches, after: &Stretches) -> Vec<u32> {
         let mut found_in = vec![0_u32; self.count];
-        found_in[..before.len()].copy_from_slice(before);
-        for (number, count) in self.of_after.iter().zip(after) {
+        found_in[..before.found_in.len()].copy_from_slice(&before.found_in);
+        for (number, count) in self.of_after.iter().zip(&after.found_in) {
             found_in[*number as usize] += count;
         }
-        let all = log2(1 + passages as u32);
+        let all = log2(1 + (before.ranges.len() + after.ranges.len()) as u32);
         found_in.iter().map(|count| weight(all, *count)).collect()
     }
 }
 
-impl Pair {
+impl<'a> Pair<'a> {
     /// The units of two documents.
-    pub(super) fn of_units(before: &Document, after: &Document) -> Self {
+    pub(super) fn of_units(before: &'a Document, after: &'a Document) -> Self {
         let (left, right) = rayon::join(|| before.stems(), || after.stems());
         let numbers = Numbers::new(left, right);
-        let weights =
-            numbers.weights(&left.units_with, &right.units_with, before.units().len() + after.units().len());
-        let before = Passages::of_units(before, left, |own| own);
-        let after = Passages::of_units(after, right, |own| numbers.of_after[own as usize]);
+        let weights = numbers.weights(&left.units, &right.units);
+        let mapped = right.numbers.iter().map(|own| numbers.of_after[*own as usize]).collect();
+        let before = Passages::new(before, &left.units, Cow::Borrowed(&left.numbers));
+        let after = Passages::new(after, &right.units, Cow::Owned(mapped));
         Self { before, after, numbers, weights }
     }
 
     /// The blocks of two documents whose units these are.
-    pub(super) fn of_blocks(&self, before: &Document, after: &Document) -> Self {
-        let (left, right) = (self.before.joined(before), self.after.joined(after));
-        let found_in = (&before.stems().blocks_with, &after.stems().blocks_with);
-        let weights = self.numbers.weights(found_in.0, found_in.1, left.len() + right.len());
-        Self { before: left, after: right, numbers: self.numbers.clone(), weights }
+    pub(super) fn of_blocks(&'a self, before: &'a Document, after: &'a Document) -> Self {
+        let (left, right) = (&before.stems().blocks, &after.stems().blocks);
+        let weights = self.numbers.weights(left, right);
+        let before = Passages::new(before, left, Cow::Borrowed(&self.before.stems));
+        let after = Passages::new(after, right, Cow::Borrowed(&self.after.stems));
+        Self { before, after, numbers: self.numbers.clone(), weights }
     }
 
     /// How many stems there are.
@@ -190,12 +187,6 @@ const fn log2_by_squaring(x: u32) -> u32 {
         log |= (carry as u32) << bit;
     }
     log
-}
-
-fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = FxHasher::default();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 #[cfg(test)]

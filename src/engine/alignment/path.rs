@@ -24,7 +24,7 @@ const STEP_ONE_SIDE: i32 = 1_300;
 const STEP_BOTH_SIDES: i32 = 1_000;
 const STEP_LOSS: i32 = 100;
 
-/// Passages that may be the same.
+/// Passages that may be the same; or, while the path is looked for, a run of neighbours, one against one each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Node {
     pub(super) before: Range<u32>,
@@ -36,6 +36,27 @@ impl Node {
     /// Whether the other is the diagonal neighbour behind it.
     fn touches(&self, other: &Self) -> bool {
         self.before.end == other.before.start && self.after.end == other.after.start
+    }
+
+    /// Whether it is a run: a passage that was divided or joined has one passage on one side.
+    fn is_run(&self) -> bool {
+        self.before.len() > 1 && self.after.len() > 1
+    }
+
+    /// How many links it stands for.
+    fn links(&self) -> usize {
+        if self.is_run() { self.before.len() } else { 1 }
+    }
+
+    /// The links that it stands for, a node each.
+    fn singles(&self) -> impl Iterator<Item = Self> + use<'_> {
+        let single = |at: u32| {
+            let (i, j) = (self.before.start + at, self.after.start + at);
+            Self { before: i..i + 1, after: j..j + 1, gain: 0 }
+        };
+        let run = if self.is_run() { 0..self.before.len() as u32 } else { 0..0 };
+        let alone = Some(self).filter(|node| !node.is_run()).cloned();
+        alone.into_iter().chain(run.map(single))
     }
 
     /// The same with the versions swapped.
@@ -61,39 +82,46 @@ pub(super) struct Size {
     pub(super) after: u32,
 }
 
-/// Nodes that the best paths in both directions agree on: first as they are, then twice with what is agreed fixed.
-pub(super) fn settle(mut nodes: Vec<Node>, size: Size) -> Vec<Node> {
-    let mut fixed: Vec<Node> = Vec::new();
+/// Nodes that the best paths in both directions agree on: first as they are, then twice with what is agreed fixed. Their
+/// gain has been used, and is not told.
+pub(super) fn settle(nodes: Vec<Node>, size: Size) -> Vec<Node> {
+    let mut nodes = joined(nodes, size);
+    let (mut fixed, mut links): (Vec<Node>, usize) = (Vec::new(), 0);
     for _ in 0..3 {
         let agreed = agreed(&nodes, size);
-        if agreed.len() <= fixed.len() {
+        let count = agreed.iter().map(Node::links).sum();
+        if count <= links {
             break;
         }
-        fixed = agreed;
+        (fixed, links) = (agreed, count);
         let count = nodes.len();
         drop_conflicting(&mut nodes, &fixed, size);
         if nodes.len() == count {
             // The same nodes agree on the same once more.
             break;
         }
+        nodes = joined(nodes, size);
     }
-    fixed
+    let mut settled = Vec::with_capacity(links);
+    for node in &fixed {
+        settled.extend(node.singles());
+    }
+    settled
 }
 
 fn agreed(nodes: &[Node], size: Size) -> Vec<Node> {
-    let (joined, members) = joined(nodes, size);
     let mirror = || {
-        let origin = by_later_side(&joined, size.after);
-        let mirrored: Vec<Node> = origin.iter().map(|at| joined[*at].mirrored()).collect();
-        let mut on_path = vec![false; joined.len()];
+        let origin = by_later_side(nodes, size.after);
+        let mirrored: Vec<Node> = origin.iter().map(|at| nodes[*at].mirrored()).collect();
+        let mut on_path = vec![false; nodes.len()];
         for at in best(&mirrored, size.after, size.before) {
             on_path[origin[at]] = true;
         }
         on_path
     };
-    let (forward, mirrored) = rayon::join(|| best(&joined, size.before, size.after), mirror);
+    let (forward, mirrored) = rayon::join(|| best(nodes, size.before, size.after), mirror);
     let both = forward.into_iter().filter(|at| mirrored[*at]);
-    both.flat_map(|at| nodes[members[at].clone()].iter().cloned()).collect()
+    both.map(|at| nodes[at].clone()).collect()
 }
 
 /// The indices of nodes that are sorted by their earlier side, by the start of their later side first.
@@ -114,41 +142,36 @@ fn by_later_side(nodes: &[Node], after: u32) -> Vec<usize> {
     sorted
 }
 
-/// Neighbours that no other node touches, as one node a run; beside each, the nodes that it is made of.
+/// The same nodes, neighbours that no other node touches as one node a run.
 ///
 /// A path that takes one of a run takes all of it, for each earns more than nothing and nothing else can stand
 /// between them; most of a plan that was carried forward is such runs.
-fn joined(nodes: &[Node], size: Size) -> (Vec<Node>, Vec<Range<usize>>) {
+fn joined(nodes: Vec<Node>, size: Size) -> Vec<Node> {
     let (mut before, mut after) = (vec![0_u32; size.before as usize], vec![0_u32; size.after as usize]);
-    for node in nodes {
+    // Nothing touches a run that is one already.
+    for node in nodes.iter().filter(|node| !node.is_run()) {
         node.before.clone().for_each(|i| before[i as usize] += 1);
         node.after.clone().for_each(|j| after[j as usize] += 1);
     }
     let alone = |node: &Node| {
-        let touched = before[node.before.start as usize] + after[node.after.start as usize];
-        node.gain >= 0 && touched == 2 && node.before.len() + node.after.len() == 2
+        let touched = || before[node.before.start as usize] + after[node.after.start as usize];
+        node.is_run() || node.gain >= 0 && node.before.len() + node.after.len() == 2 && touched() == 2
     };
-    let (mut joined, mut members): (Vec<Node>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+    let mut joined: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut open = false;
-    for (at, node) in nodes.iter().enumerate() {
-        let was_open = std::mem::replace(&mut open, alone(node));
+    for node in nodes {
+        let was_open = std::mem::replace(&mut open, alone(&node));
         let goes_on = was_open && open;
-        match (joined.last_mut(), members.last_mut()) {
-            (Some(last), Some(range)) if goes_on && last.touches(node) => {
-                *last = Node {
-                    before: last.before.start..node.before.end,
-                    after: last.after.start..node.after.end,
-                    gain: last.gain + node.gain + STEP_NEXT,
-                };
-                *range = Range { start: range.start, end: at + 1 };
+        match joined.last_mut() {
+            Some(last) if goes_on && last.touches(&node) => {
+                last.before.end = node.before.end;
+                last.after.end = node.after.end;
+                last.gain += node.gain + STEP_NEXT;
             }
-            _ => {
-                joined.push(node.clone());
-                members.push(at..at + 1);
-            }
+            _ => joined.push(node),
         }
     }
-    (joined, members)
+    joined
 }
 
 fn drop_conflicting(nodes: &mut Vec<Node>, fixed: &[Node], size: Size) {
@@ -159,6 +182,9 @@ fn drop_conflicting(nodes: &mut Vec<Node>, fixed: &[Node], size: Size) {
         node.after.clone().for_each(|j| by_after[j as usize] = at as u32);
     }
     nodes.retain(|node| {
+        if node.is_run() {
+            return true;
+        }
         let left = node.before.clone().map(|i| by_before[i as usize]);
         let mut holders = left.chain(node.after.clone().map(|j| by_after[j as usize]));
         holders.all(|at| fixed.get(at as usize).is_none_or(|fixed| !node.conflicts(fixed)))
@@ -406,12 +432,13 @@ mod tests {
         let nodes: Vec<_> = [(0, 0), (1, 1), (2, 2), (2, 4), (3, 3), (4, 5), (5, 6)]
             .map(|(i, j)| single(i, j, SAME, 0))
             .to_vec();
-        let (joined, members) = joined(&nodes, Size { before: 6, after: 7 });
-        assert_eq!(members, [0..2, 2..3, 3..4, 4..5, 5..7]);
-        assert_eq!(
-            joined[0],
-            Node { before: 0..2, after: 0..2, gain: 2 * (SAME - PRICE_OF_LINK) + STEP_NEXT }
-        );
+        let joined = joined(nodes, Size { before: 6, after: 7 });
+        let sides = |node: &Node| (node.before.clone(), node.after.clone());
+        let expected = [(0..2, 0..2), (2..3, 2..3), (2..3, 4..5), (3..4, 3..4), (4..6, 5..7)];
+        assert_eq!(joined.iter().map(sides).collect::<Vec<_>>(), expected);
+        assert_eq!(joined[0].gain, 2 * (SAME - PRICE_OF_LINK) + STEP_NEXT);
+        let singles: Vec<_> = joined[4].singles().map(|node| sides(&node)).collect();
+        assert_eq!(singles, [(4..5, 5..6), (5..6, 6..7)]);
     }
 
     #[test]

@@ -53,14 +53,18 @@ impl Links {
     }
 
     /// Which links changed their order, seen from the earlier side or from the later.
-    fn moved(&self, pair: &Pair) -> Vec<bool> {
+    fn moved(&self, pair: &Pair<'_>) -> Vec<bool> {
         let weight = |node: &Node| -> u64 {
-            let stems =
-                |side: &Passages, all: Range<u32>| all.map(|at| side.stems(at).len() as u64 + 1).sum::<u64>();
+            let stems = |side: &Passages<'_>, all: Range<u32>| {
+                all.map(|at| side.stem_count(at) as u64 + 1).sum::<u64>()
+            };
             stems(&pair.before, node.before.clone()) + stems(&pair.after, node.after.clone())
         };
         let mut moved = vec![false; self.nodes.len()];
         for mirrored in [false, true] {
+            if self.keep_order(mirrored) {
+                continue;
+            }
             let by = if mirrored { &self.of_before } else { &self.of_after };
             // Each link once: where its first passage stands.
             let mut last = None;
@@ -74,6 +78,23 @@ impl Links {
             held.iter().zip(flags).for_each(|((at, _), is)| moved[*at] |= is);
         }
         moved
+    }
+
+    /// Whether the links, in the order of the later side, stand in that of the earlier too; mirrored the other way round.
+    fn keep_order(&self, mirrored: bool) -> bool {
+        let by = if mirrored { &self.of_before } else { &self.of_after };
+        let side = |at: usize| {
+            let node = self.nodes[at].as_ref()?;
+            Some(if mirrored { node.after.clone() } else { node.before.clone() })
+        };
+        let (mut last, mut end) = (None, 0);
+        by.iter().flatten().filter(|at| last.replace(**at) != Some(**at)).filter_map(|at| side(*at)).all(
+            |side| {
+                let follows = end <= side.start;
+                end = side.end;
+                follows
+            },
+        )
     }
 
     fn drop(&mut self, at: usize) {
@@ -96,7 +117,7 @@ const ROUNDS_MAX: usize = 4;
 ///
 /// Swapping the versions mirrors the result: places are looked for on both sides, and what moved is asked from both.
 pub(super) fn settle(
-    pair: &Pair,
+    pair: &Pair<'_>,
     (before, after): (&Document, &Document),
     nodes: Vec<Node>,
     size: Size,
@@ -130,7 +151,7 @@ struct Proposal {
 }
 
 /// Near copies in the places that passages left, of either side; the most alike first.
-fn proposals(pair: &Pair, [before, after]: &[Homes; 2], links: &Links, moved: &[bool]) -> Vec<Proposal> {
+fn proposals(pair: &Pair<'_>, [before, after]: &[Homes; 2], links: &Links, moved: &[bool]) -> Vec<Proposal> {
     let mut found = Vec::new();
     let strayed = strayed((before, after), &links.nodes);
     let left_place: Vec<bool> =
@@ -170,7 +191,7 @@ fn is_single(node: &Node) -> bool {
 
 /// Links a passage to the near copy in its place; what the near copy was linked to, and what the passage was linked
 /// to, are paired if they became each other.
-fn pair_in_place(pair: &Pair, links: &mut Links, proposal: &Proposal) {
+fn pair_in_place(pair: &Pair<'_>, links: &mut Links, proposal: &Proposal) {
     let (i, j) = (proposal.before, proposal.after);
     let gone = [links.of_before[i as usize], links.of_after[j as usize]];
     let still = links.nodes[proposal.moved].is_some() && gone.contains(&Some(proposal.moved));
@@ -212,7 +233,7 @@ fn places(
 
 /// How alike two passages are of which the one may have been changed into the other; 0 if they are not alike enough,
 /// which is less `at_home`, or the same: what moved along is taken home only to an entry or paragraph that stayed.
-fn near_copy(pair: &Pair, i: u32, j: u32, at_home: bool) -> i32 {
+fn near_copy(pair: &Pair<'_>, i: u32, j: u32, at_home: bool) -> i32 {
     let (left, right) = (pair.before.stems(i), pair.after.stems(j));
     if at_home && is_same(pair, i, j) {
         return SAME;
@@ -226,7 +247,7 @@ fn near_copy(pair: &Pair, i: u32, j: u32, at_home: bool) -> i32 {
     if near { similarity } else { 0 }
 }
 
-fn is_same(pair: &Pair, i: u32, j: u32) -> bool {
+fn is_same(pair: &Pair<'_>, i: u32, j: u32) -> bool {
     pair.before.identity[i as usize] == pair.after.identity[j as usize]
 }
 
@@ -245,7 +266,7 @@ fn stem_similarity(left: &[u32], right: &[u32], weight: impl Fn(u32) -> u32) -> 
 /// Drops what moved into another entry and changed on the way.
 fn drop_other_entries(
     (before, after): (&Document, &Document),
-    pair: &Pair,
+    pair: &Pair<'_>,
     links: &mut Links,
     moved: &[bool],
 ) {

@@ -3,9 +3,8 @@
 //! Takes both sides as passages, gives for each earlier one the later one that it is settled on, if nothing else is to be
 //! looked for: of units by their equals, of blocks also by their units.
 
-use rustc_hash::FxHashMap;
-
 use super::passages::{Pair, Passages};
+use crate::document::Texts;
 
 /// Fewest stems of a passage that does not come up again by chance.
 const STEMS_TELLING: usize = 8;
@@ -14,22 +13,22 @@ const STEMS_TELLING: usize = 8;
 const STEMS_SETTLED_MIN: usize = 50;
 
 /// What is settled, and the equal passages that it was found by.
-pub(super) struct Settled {
-    pub(super) copies: Copies,
+pub(super) struct Settled<'a> {
+    pub(super) copies: Copies<'a>,
     /// For each earlier passage the later one.
     pub(super) partners: Vec<Option<u32>>,
 }
 
-impl Settled {
+impl<'a> Settled<'a> {
     /// What is settled by equal text.
-    pub(super) fn of(pair: &Pair) -> Self {
+    pub(super) fn of(pair: &Pair<'a>) -> Self {
         let copies = Copies::of(pair);
         let partners = settled(pair, &copies);
         Self { copies, partners }
     }
 
     /// What of the blocks is settled by their text, or else by the units that they are made of.
-    pub(super) fn of_blocks(blocks: &Pair, units: &Pair, settled_units: &Self) -> Self {
+    pub(super) fn of_blocks(blocks: &Pair<'a>, units: &Pair<'_>, settled_units: &Settled<'_>) -> Self {
         let mut settled = Self::of(blocks);
         by_units(blocks, units, &settled_units.partners, &mut settled.partners);
         enclosed(blocks, &settled.copies, &mut settled.partners);
@@ -39,7 +38,7 @@ impl Settled {
 
 /// Settles blocks between which most of the words of either went in units that are settled: what is left of them is too
 /// little to make either of them another.
-fn by_units(blocks: &Pair, units: &Pair, partners: &[Option<u32>], settled: &mut [Option<u32>]) {
+fn by_units(blocks: &Pair<'_>, units: &Pair<'_>, partners: &[Option<u32>], settled: &mut [Option<u32>]) {
     let mut taken = vec![false; blocks.after.len()];
     settled.iter().flatten().for_each(|block| taken[*block as usize] = true);
     let pairs = partners.iter().enumerate().filter_map(|(i, j)| Some((i as u32, (*j)?)));
@@ -47,12 +46,12 @@ fn by_units(blocks: &Pair, units: &Pair, partners: &[Option<u32>], settled: &mut
     let mut pairs = pairs.peekable();
     while let Some(first) = pairs.next() {
         let (i, j) = home(first);
-        let mut stems = units.before.stems(first.0).len();
+        let mut stems = units.before.stem_count(first.0);
         while let Some(next) = pairs.next_if(|next| home(*next) == (i, j)) {
-            stems += units.before.stems(next.0).len();
+            stems += units.before.stem_count(next.0);
         }
-        let most = |side: &Passages, block: u32| {
-            100 * stems > STEMS_SETTLED_MIN * side.stems(block).len() && side.compared[block as usize]
+        let most = |side: &Passages<'_>, block: u32| {
+            100 * stems > STEMS_SETTLED_MIN * side.stem_count(block) && side.compared[block as usize]
         };
         let free = settled[i as usize].is_none() && !taken[j as usize];
         if free && most(&blocks.before, i) && most(&blocks.after, j) {
@@ -68,18 +67,16 @@ fn by_units(blocks: &Pair, units: &Pair, partners: &[Option<u32>], settled: &mut
 ///
 /// A short pair without a neighbour of its kind is open all the same: the row "| A. Smith | Absent |" of last
 /// year's minutes may have been corrected in its place, and this year's minutes may hold one like it.
-fn settled(pair: &Pair, copies: &Copies) -> Vec<Option<u32>> {
+fn settled(pair: &Pair<'_>, copies: &Copies<'_>) -> Vec<Option<u32>> {
     let only = |text: &u32| match copies.after(*text) {
-        [j] if copies.before[*text as usize] == 1 => Some(*j),
+        [j] if copies.count_before(*text) == 1 => Some(*j),
         _ => None,
     };
-    let known = |text: &u32| Some(*text).filter(|text| *text != Copies::NONE);
-    let partners: Vec<Option<u32>> =
-        copies.text_of_before.iter().map(|text| known(text).and_then(|text| only(&text))).collect();
+    let partners: Vec<Option<u32>> = copies.texts().iter().map(only).collect();
     let is_settled = |i: usize, j: u32| {
         let last = i.checked_sub(1).and_then(|i| partners[i]).map(|last| last + 1);
         let next = partners.get(i + 1).copied().flatten().and_then(|next| next.checked_sub(1));
-        let telling = pair.before.stems(i as u32).len() >= STEMS_TELLING;
+        let telling = pair.before.stem_count(i as u32) >= STEMS_TELLING;
         telling || last == Some(j) || next == Some(j)
     };
     let mut settled: Vec<Option<u32>> =
@@ -92,12 +89,10 @@ fn settled(pair: &Pair, copies: &Copies) -> Vec<Option<u32>> {
 /// that follow the first and those that come before the last, as far as they are equal one by one.
 ///
 /// Each stands in its own place there, so no near copy can have taken it.
-fn enclosed(pair: &Pair, copies: &Copies, settled: &mut [Option<u32>]) {
+fn enclosed(pair: &Pair<'_>, copies: &Copies<'_>, settled: &mut [Option<u32>]) {
     let are_equal = |(i, j): (usize, usize)| {
         let aside = pair.before.set_aside[i] || pair.after.set_aside[j];
-        !aside
-            && copies.text_of_before[i] == copies.text_of_after[j]
-            && copies.text_of_before[i] != Copies::NONE
+        !aside && copies.texts()[i] == copies.text_of_after(j) && copies.texts()[i] != Texts::NONE
     };
     let end = (settled.len(), pair.after.len());
     let known = settled.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)? as usize)));
@@ -120,63 +115,53 @@ fn enclosed(pair: &Pair, copies: &Copies, settled: &mut [Option<u32>]) {
     }
 }
 
-/// Equal passages: the texts of the earlier version by number, and where each stands.
-pub(super) struct Copies {
-    /// Of each earlier passage its text; [`Self::NONE`] for one that is set aside.
-    pub(super) text_of_before: Vec<u32>,
-    /// Of each later passage the same text; [`Self::NONE`] for one that stands nowhere in the earlier version too.
-    pub(super) text_of_after: Vec<u32>,
-    /// How often each text stands in the earlier version.
-    pub(super) before: Vec<u32>,
-    /// Where the later passages of each text begin in `all_after`.
-    starts: Vec<u32>,
-    /// Later passages by text, those of one in reading order.
-    all_after: Vec<u32>,
+/// Equal passages: which text of the one version is which of the other.
+pub(super) struct Copies<'a> {
+    before: &'a Texts,
+    after: &'a Texts,
+    /// Of each text of the earlier version the number that it has in the later; [`Texts::NONE`] for one that is not there.
+    in_after: Vec<u32>,
+    /// The other way round.
+    in_before: Vec<u32>,
 }
 
-impl Copies {
-    pub(super) const NONE: u32 = u32::MAX;
-
-    fn of(pair: &Pair) -> Self {
-        let mut numbers: FxHashMap<u64, u32> =
-            FxHashMap::with_capacity_and_hasher(pair.before.len(), rustc_hash::FxBuildHasher);
-        let mut before: Vec<u32> = Vec::new();
-        let mut number = |(identity, aside): (&u64, &bool)| {
-            if *aside {
-                return Self::NONE;
-            }
-            let number = *numbers.entry(*identity).or_insert(before.len() as u32);
-            match before.get_mut(number as usize) {
-                Some(count) => *count += 1,
-                None => before.push(1),
-            }
-            number
+impl<'a> Copies<'a> {
+    fn of(pair: &Pair<'a>) -> Self {
+        let (before, after) = (pair.before.texts(), pair.after.texts());
+        let mut in_after = vec![Texts::NONE; before.count()];
+        let number = |(own, identity): (u32, &u64)| {
+            let number = before.by_identity.get(identity).copied()?;
+            in_after[number as usize] = own;
+            Some(number)
         };
-        let side = &pair.before;
-        let text_of_before = side.identity.iter().zip(&side.set_aside).map(&mut number).collect();
-        let side = &pair.after;
-        let text = |(identity, aside): (&u64, &bool)| {
-            numbers.get(identity).copied().filter(|_| !aside).unwrap_or(Self::NONE)
-        };
-        let text_of_after: Vec<u32> = side.identity.iter().zip(&side.set_aside).map(text).collect();
-        let known = || (0..).zip(&text_of_after).filter(|(_, text)| **text != Self::NONE);
-        let mut starts = vec![0_u32; before.len() + 1];
-        known().for_each(|(_, text)| starts[*text as usize + 1] += 1);
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut all_after = vec![0; starts[before.len()] as usize];
-        for (j, text) in known() {
-            let place = &mut next[*text as usize];
-            all_after[*place as usize] = j;
-            *place += 1;
-        }
-        Self { text_of_before, text_of_after, before, starts, all_after }
+        let in_before = (0..).zip(&after.identities).map(number).map(|number| number.unwrap_or(Texts::NONE));
+        let in_before = in_before.collect();
+        Self { before, after, in_after, in_before }
     }
 
-    /// The later passages of a text.
-    pub(super) fn after(&self, text: u32) -> &[u32] {
-        &self.all_after[self.starts[text as usize] as usize..self.starts[text as usize + 1] as usize]
+    /// Of each earlier passage its text; [`Texts::NONE`] for one that is set aside.
+    pub(super) fn texts(&self) -> &'a [u32] {
+        &self.before.of
+    }
+
+    /// Of each later passage the text of the earlier version that it has; [`Texts::NONE`] where there is none.
+    pub(super) fn text_of_after(&self, passage: usize) -> u32 {
+        let own = self.after.of[passage];
+        self.in_before.get(own as usize).copied().unwrap_or(Texts::NONE)
+    }
+
+    /// How many texts the earlier version has.
+    pub(super) fn count(&self) -> usize {
+        self.before.count()
+    }
+
+    /// How often a text of the earlier version stands in it.
+    pub(super) fn count_before(&self, text: u32) -> usize {
+        self.before.places(text).len()
+    }
+
+    /// The later passages of a text of the earlier version; none of [`Texts::NONE`].
+    pub(super) fn after(&self, text: u32) -> &'a [u32] {
+        self.in_after.get(text as usize).map_or(&[], |other| self.after.places(*other))
     }
 }

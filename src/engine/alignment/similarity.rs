@@ -34,22 +34,24 @@ impl Profile {
     /// Profiles of the passages that `wanted` names; the others stay empty. All have `trigram_words` times 64
     /// bits for their trigrams.
     pub(super) fn of(
-        pair: &Pair,
-        side: &Passages,
-        texts: &[&str],
+        pair: &Pair<'_>,
+        side: &Passages<'_>,
         wanted: &[bool],
         trigram_words: usize,
     ) -> Vec<Self> {
-        let profile = |index: usize| {
-            if !wanted[index] {
-                return Self::default();
-            }
-            let mut stems = side.stems(index as u32).to_vec();
+        let wanted: Vec<u32> = (0..side.len() as u32).filter(|index| wanted[*index as usize]).collect();
+        let profile = |index: &u32| {
+            let mut stems = side.stems(*index).to_vec();
             stems.sort_unstable();
             let weight = stems.iter().map(|stem| u64::from(pair.weight(*stem))).sum();
-            Self { stems, trigrams: Trigrams::of(texts[index], trigram_words), weight }
+            Self { stems, trigrams: Trigrams::of(side.text(*index), trigram_words), weight }
         };
-        (0..side.len()).into_par_iter().with_min_len(32).map(profile).collect()
+        let made: Vec<Self> = wanted.par_iter().with_min_len(32).map(profile).collect();
+        let mut profiles = vec![Self::default(); side.len()];
+        for (index, made) in wanted.into_iter().zip(made) {
+            profiles[index as usize] = made;
+        }
+        profiles
     }
 
     /// Calls `each` with every stem once.
@@ -65,10 +67,9 @@ impl Profile {
     }
 }
 
-/// How many words of trigram bits suit passages of these texts: several bits a byte of one of them, for most.
-pub(super) fn trigram_words(texts: &[&str]) -> usize {
-    let bytes: usize = texts.iter().map(|text| text.len()).sum();
-    (TRIGRAM_BITS_PER_BYTE * bytes / texts.len().max(1) / 64).clamp(8, 64).next_power_of_two()
+/// How many words of trigram bits suit these passages: several bits a byte of one of them, for most.
+pub(super) fn trigram_words(side: &Passages<'_>) -> usize {
+    (TRIGRAM_BITS_PER_BYTE * side.bytes() / side.len().max(1) / 64).clamp(8, 64).next_power_of_two()
 }
 
 /// What two of the measures say, and what the third may still add.
@@ -80,7 +81,7 @@ pub(super) struct Likeness {
 
 impl Likeness {
     /// Measures all but the order of words.
-    pub(super) fn new(pair: &Pair, before: &Profile, after: &Profile) -> Self {
+    pub(super) fn new(pair: &Pair<'_>, before: &Profile, after: &Profile) -> Self {
         let (fewer, more) =
             (before.stems.len().min(after.stems.len()), before.stems.len().max(after.stems.len()));
         if fewer * STEMS_RATIO_MAX < more {
@@ -113,7 +114,7 @@ pub(super) fn dice(common: u64, total: u64) -> i32 {
 }
 
 /// Weight of the stems that two sorted lists share, with repetition.
-pub(super) fn common_weight(pair: &Pair, left: &[u32], right: &[u32]) -> u64 {
+pub(super) fn common_weight(pair: &Pair<'_>, left: &[u32], right: &[u32]) -> u64 {
     let mut sum = 0;
     merge(left, right, |stem| sum += u64::from(pair.weight(stem)));
     sum

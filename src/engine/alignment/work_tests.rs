@@ -1,9 +1,9 @@
 //! Counted, not timed: on plans that are made to be hard the work grows with their length and no faster.
 
 use super::candidates::{self, Candidates};
+use super::joints;
 use super::passages::Pair;
 use super::settled::Settled;
-use super::{block_texts, joints, unit_texts};
 use crate::document::{Document, parse};
 
 /// Most pairs of passages that are measured for each passage of either version.
@@ -104,8 +104,8 @@ pub(crate) fn traps() -> [(&'static str, Trap); 10] {
 }
 
 /// How much was done for a pair: pairs measured, and nodes of the path.
-fn work((pair, settled): (&Pair, &Settled), before: &[&str], after: &[&str]) -> [usize; 2] {
-    let found: Candidates = candidates::find(pair, settled, before, after);
+fn work(pair: &Pair<'_>, settled: &Settled<'_>) -> [usize; 2] {
+    let found: Candidates = candidates::find(pair, settled);
     [found.measured, found.all.len() + joints::find(pair, &found).len()]
 }
 
@@ -119,12 +119,9 @@ fn the_work_of_a_pair_grows_with_its_length_alone() {
             let blocks = units.of_blocks(before, after);
             let settled = Settled::of(&units);
             let settled_blocks = Settled::of_blocks(&blocks, &units, &settled);
-            for (pair, settled, texts) in [
-                (&units, &settled, documents.each_ref().map(unit_texts)),
-                (&blocks, &settled_blocks, documents.each_ref().map(block_texts)),
-            ] {
+            for (pair, settled) in [(&units, &settled), (&blocks, &settled_blocks)] {
                 let passages = pair.before.len() + pair.after.len();
-                let [measured, nodes] = work((pair, settled), &texts[0], &texts[1]);
+                let [measured, nodes] = work(pair, settled);
                 assert!(measured <= MEASURED_MAX * passages, "{name}, {count}: {measured} of {passages}");
                 assert!(nodes <= NODES_MAX * passages, "{name}, {count}: {nodes} of {passages}");
             }
@@ -140,7 +137,7 @@ fn hardly_anything_is_measured_where_hardly_anything_changed() {
     (0..1_000).step_by(100).for_each(|at| after[at] = words.sentence(5_000));
     let [before, after] = [before, after].map(|lines| parse(lines.join("\n\n")).unwrap());
     let pair = Pair::of_units(&before, &after);
-    let [measured, nodes] = work((&pair, &Settled::of(&pair)), &unit_texts(&before), &unit_texts(&after));
+    let [measured, nodes] = work(&pair, &Settled::of(&pair));
     assert!(measured <= 10 * 24, "{measured}");
     assert!(nodes <= 1_000 + 10 * 24, "{nodes}");
 }
@@ -153,7 +150,7 @@ fn copies_that_stand_where_they_stood_are_not_measured() {
     let minutes = |first: usize| (first..200).map(minute).collect::<Vec<_>>().join("\n\n");
     let [before, after] = [minutes(1), minutes(0)].map(|text| parse(text).unwrap());
     let pair = Pair::of_units(&before, &after);
-    let [measured, nodes] = work((&pair, &Settled::of(&pair)), &unit_texts(&before), &unit_texts(&after));
+    let [measured, nodes] = work(&pair, &Settled::of(&pair));
     assert!(measured <= 24 * 4, "{measured}");
     assert!(nodes <= pair.before.len() + 24 * 4, "{nodes} of {}", pair.before.len());
 }
@@ -178,7 +175,7 @@ fn a_page_costs_the_same_in_ten_pages_and_in_a_thousand() {
     for count in [10, 100, 1_000] {
         let [before, after] = pages(count).map(|text| parse(text).unwrap());
         let pair = Pair::of_units(&before, &after);
-        let [measured, nodes] = work((&pair, &Settled::of(&pair)), &unit_texts(&before), &unit_texts(&after));
+        let [measured, nodes] = work(&pair, &Settled::of(&pair));
         assert!(measured <= 2 * PASSAGES_A_PAGE * count, "{count} pages: {measured}");
         assert!(nodes <= 3 * PASSAGES_A_PAGE * count, "{count} pages: {nodes}");
     }
@@ -202,7 +199,7 @@ fn paragraphs_that_share_most_of_their_sentences_are_not_measured() {
     let units = Pair::of_units(&before, &after);
     let (blocks, settled) = (units.of_blocks(&before, &after), Settled::of(&units));
     let settled = Settled::of_blocks(&blocks, &units, &settled);
-    let [measured, nodes] = work((&blocks, &settled), &block_texts(&before), &block_texts(&after));
+    let [measured, nodes] = work(&blocks, &settled);
     assert_eq!((measured, nodes), (0, 100));
     // Where most of the words are others, the blocks are measured.
     let [mine, other] = [

@@ -17,19 +17,19 @@ pub(super) const COMPARISONS_MAX: usize = 4 << 20;
 
 /// Finds the tokens that were deleted and inserted.
 pub(super) fn token_edits(before: &[Token], after: &[Token]) -> Vec<TokenEdit> {
-    let (left, right) = (keys(before), keys(after));
-    let first = left.iter().zip(&right).take_while(|(left, right)| left == right).count();
-    let rest = left[first..].iter().rev().zip(right[first..].iter().rev());
-    let last = rest.take_while(|(left, right)| left == right).count();
-    let (left, right) = (&left[first..left.len() - last], &right[first..right.len() - last]);
+    let is_same = |(left, right): &(&Token, &Token)| key(left) == key(right);
+    let first = before.iter().zip(after).take_while(is_same).count();
+    let rest = before[first..].iter().rev().zip(after[first..].iter().rev());
+    let last = rest.take_while(is_same).count();
+    let (left, right) = (&before[first..before.len() - last], &after[first..after.len() - last]);
     let mut edits = Edits::default();
     edits.equal(first);
-    if left.len().saturating_mul(right.len()) > COMPARISONS_MAX {
+    if left.is_empty() || right.is_empty() || left.len().saturating_mul(right.len()) > COMPARISONS_MAX {
         edits.delete(left.len());
         edits.insert(right.len());
     } else {
         did(Work::Cells, left.len() * right.len());
-        for op in capture_diff_slices(Algorithm::Myers, left, right) {
+        for op in capture_diff_slices(Algorithm::Myers, &keys(left), &keys(right)) {
             match op {
                 DiffOp::Equal { len, .. } => edits.equal(len),
                 DiffOp::Delete { old_len, .. } => edits.delete(old_len),
@@ -45,9 +45,13 @@ pub(super) fn token_edits(before: &[Token], after: &[Token]) -> Vec<TokenEdit> {
     edits.found
 }
 
+/// What tells a token from others. A bar between cells is no bar of the text.
+fn key(token: &Token) -> u64 {
+    token.key ^ u64::from(token.kind == TokenKind::Cell)
+}
+
 fn keys(tokens: &[Token]) -> Vec<u64> {
-    // A bar between cells is no bar of the text.
-    tokens.iter().map(|token| token.key ^ u64::from(token.kind == TokenKind::Cell)).collect()
+    tokens.iter().map(key).collect()
 }
 
 /// Token edits under way, and how far they have come on either side.

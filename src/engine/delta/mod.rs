@@ -29,6 +29,7 @@ use rustc_hash::FxHashMap;
 
 use crate::alignment::{Alignment, Link, align};
 use crate::document::{ColumnPairs, Document, TableHead, Unit, UnitKind};
+use crate::text::Span;
 use rows::{LaidOut, Rows};
 
 /// Fewest links that are worth a thread of their own.
@@ -68,21 +69,24 @@ fn change(
     columns: Option<&ColumnPairs>,
     vocabulary: &Vocabulary<'_>,
 ) -> Change {
+    if is_unchanged(before, after, link, columns) {
+        return Change {
+            kind: ChangeKind::Unchanged,
+            moved: link.moved,
+            before: link.before.clone(),
+            after: link.after.clone(),
+            reasons: Vec::new(),
+            facts: Vec::new(),
+            excuses: Vec::new(),
+            edits: Vec::new(),
+            risk: false,
+        };
+    }
     let (left, right) = (Side::new(before, link.before.clone()), Side::new(after, link.after.clone()));
     let (judgement, edits) = if link.before.is_empty() {
         (judge_added(&right), edits::whole(&right, Edit::Insert))
     } else if link.after.is_empty() {
         (judge_removed(&left), edits::whole(&left, Edit::Delete))
-    } else if is_same(&left, &right) && !columns.is_some_and(ColumnPairs::is_reordered) {
-        (
-            Judgement {
-                kind: ChangeKind::Unchanged,
-                reasons: Vec::new(),
-                facts: Vec::new(),
-                excuses: Vec::new(),
-            },
-            Vec::new(),
-        )
     } else if let Some(columns) = columns {
         row_change(&left, &right, columns, vocabulary)
     } else {
@@ -100,6 +104,18 @@ fn change(
         excuses: judgement.excuses,
         edits,
         risk: shown && [left, right].into_iter().any(Side::is_risk),
+    }
+}
+
+/// Whether a link joins two units of the same bytes, rows under the same columns.
+fn is_unchanged(before: &Document, after: &Document, link: &Link, columns: Option<&ColumnPairs>) -> bool {
+    let single = link.before.len() == 1 && link.after.len() == 1;
+    single && {
+        let (left, right) = (before.unit(link.before.start), after.unit(link.after.start));
+        let bullet = |unit: &Unit, source| unit.bullet.map(|bullet| Span::of(bullet, source));
+        before.text(left) == after.text(right)
+            && bullet(left, before.source()) == bullet(right, after.source())
+            && !columns.is_some_and(ColumnPairs::is_reordered)
     }
 }
 

@@ -26,8 +26,7 @@ struct Line<'a> {
 
 /// The lines that are page furniture, in reading order.
 pub(super) fn find(source: &str) -> Vec<Span> {
-    let pages = numbers(source).filter(|(before, number)| is_page(source, before, number));
-    if pages.take(TIMES_MIN).count() < TIMES_MIN {
+    if !may_count_pages(source) {
         // Most texts.
         return Vec::new();
     }
@@ -54,6 +53,33 @@ pub(super) fn find(source: &str) -> Vec<Span> {
         }
     }
     lines.iter().zip(furniture).filter(|(_, is)| *is).map(|(line, _)| line.span).collect()
+}
+
+/// Whether lines that hold a page's number count pages: most texts name a page or two and hold no such lines.
+fn may_count_pages(source: &str) -> bool {
+    let pages = numbers(source).filter(|(before, number)| is_page(source, before, number));
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for (before, _) in pages {
+        if lines.last().is_none_or(|line| (line.span.end as usize) <= before.len()) {
+            lines.push(line_at(source, before.len()));
+        }
+    }
+    let groups = if lines.len() < TIMES_MIN {
+        Vec::new()
+    } else {
+        groups(&lines, |line| has_page(line).then(|| masked(line)))
+    };
+    groups.iter().any(|group| counts_pages(&lines, group))
+}
+
+/// The line around a byte that is a letter or a figure.
+fn line_at(source: &str, at: usize) -> Line<'_> {
+    let is_end = |c: char| matches!(c, '\n' | '\r' | '\u{c}');
+    let start = source[..at].rfind(is_end).map_or(0, |end| end + 1);
+    let end = source[at..].find(is_end).map_or(source.len(), |end| at + end);
+    let (raw, text) = (&source[start..end], source[start..end].trim());
+    let start = start + (raw.len() - raw.trim_start().len());
+    Line { span: Span::new(start, start + text.len()), text }
 }
 
 fn mark(group: &[usize], furniture: &mut [bool]) {
@@ -157,7 +183,8 @@ fn is_page(line: &str, before: &str, number: &str) -> bool {
     let word = before.get(end - letters..end).unwrap_or_default();
     // With another letter before them these are no word.
     let whole = || !before[..end - letters].ends_with(char::is_alphabetic);
-    lexicon::PAGE_NUMBERED.has(word) && whole() || is_of_pages(&line[before.len() + number.len()..])
+    letters > 0 && lexicon::PAGE_NUMBERED.has(word) && whole()
+        || is_of_pages(&line[before.len() + number.len()..])
 }
 
 /// Whether what stands behind a number is " of 12".

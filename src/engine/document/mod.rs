@@ -34,8 +34,8 @@ pub use columns::{Column, Columns};
 pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use origin::{Origin, Place};
-pub use parse::{TooLarge, parse, parse_all};
-pub use stems::Stems;
+pub use parse::{TooLarge, parse, parse_all, parse_beside};
+pub use stems::{Stems, Stretches, Texts};
 
 /// Longest source the engine takes, in bytes.
 pub const SOURCE_BYTES_MAX: usize = 64 << 20;

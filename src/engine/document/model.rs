@@ -255,6 +255,21 @@ impl Document {
         self.people.resolved(initials)
     }
 
+    /// How many of its words and signs were taken over of the version beside which it was read.
+    pub fn taken_over(&self) -> usize {
+        self.passages.taken_over
+    }
+
+    /// Bytes that it takes, near enough, with what is worked out of it when it is first compared.
+    pub fn bytes(&self) -> usize {
+        let parts = size_of_val(&*self.tokens) + size_of_val(&*self.units) + size_of_val(&*self.blocks);
+        let for_later = self.passages.bytes() + size_of_val(&*self.notes);
+        self.source.len()
+            + parts
+            + for_later
+            + Stems::bytes(self.tokens.len(), self.units.len() + self.blocks.len())
+    }
+
     /// Words and numbers, as `wc -w` would count them.
     pub fn words(&self) -> usize {
         self.source.split_whitespace().count()

@@ -36,6 +36,16 @@ pub fn parse(source: String) -> Result<Document, TooLarge> {
     Outline::of(source)?.filled(None)
 }
 
+/// Reads a source beside another version of the same plan, whichever of them is the earlier: what they share is not read
+/// again. The document is the one that [`parse`] gives.
+///
+/// # Errors
+///
+/// As of [`parse`].
+pub fn parse_beside(source: String, other: &Document) -> Result<Document, TooLarge> {
+    Outline::of(source)?.filled(Some(other))
+}
+
 /// Reads the versions of one plan, each beside the one before it: what they share is read once. Each document is the one
 /// that [`parse`] gives.
 pub fn parse_all(sources: Vec<String>) -> Vec<Result<Document, TooLarge>> {
@@ -74,7 +84,8 @@ impl Outline {
     fn filled(self, earlier: Option<&Document>) -> Result<Document, TooLarge> {
         let Self { source, found, numbered, furniture, people } = self;
         let has_title = title(&found.leaves).is_some();
-        let mut builder = Builder::new(source, people, found.text, found.rows, furniture, earlier);
+        let mut builder =
+            Builder::new((source, found.leaves.len()), people, found.text, found.rows, furniture, earlier);
         for (leaf, numbered) in found.leaves.iter().zip(numbered) {
             builder.push(leaf, numbered);
             if builder.units() > UNITS_MAX {

@@ -203,7 +203,10 @@ fn name_in(text: &str) -> Option<String> {
 
 /// Whether two of the words with which a text begins open with capitals, as those of a name do.
 fn may_be_name(text: &str) -> bool {
-    first_words(text).filter(|word| word.starts_with(char::is_uppercase)).nth(1).is_some()
+    // Two capitals, or letters that may be: soon told, and seldom so.
+    let may_be_capital = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    text.bytes().filter(may_be_capital).count() > 1
+        && first_words(text).filter(|word| word.starts_with(char::is_uppercase)).nth(1).is_some()
 }
 
 /// The words before what stands in brackets or behind a comma, as many as a name has and one more.

@@ -24,6 +24,8 @@ const LEVEL_OF_ENTRIES: u8 = 6;
 const LEVEL_OF_SIGNED: u8 = 2;
 /// Fewest bytes of markup: `<b>`.
 const MARKUP_BYTES_MIN: usize = 3;
+/// Units of a leaf, about.
+const UNITS_PER_LEAF: usize = 2;
 /// Longest title of a section, in bytes: it is given with each of its units, so a giant one would be given too often.
 /// The heading's unit has all of it.
 const TITLE_BYTES_MAX: usize = 256;
@@ -47,9 +49,9 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// Begins a document; `text` are the stretches that the parser calls text.
+    /// Begins a document of so many leaves; `text` are the stretches that the parser calls text.
     pub(super) fn new(
-        source: String,
+        (source, leaves): (String, usize),
         people: People,
         text: Vec<Span>,
         rows: Vec<Row>,
@@ -58,7 +60,8 @@ impl<'a> Builder<'a> {
     ) -> Self {
         let root = Section { title: String::new(), parent: None, level: 0, heading: None };
         let sections = vec![root];
-        let (blocks, units, tokens) = (Vec::new(), Vec::new(), Vec::with_capacity(source.len() / 5));
+        let (blocks, units) = (Vec::with_capacity(leaves), Vec::with_capacity(UNITS_PER_LEAF * leaves));
+        let tokens = Vec::with_capacity(source.len() / 5);
         let openings = marks::openings(&source);
         let earlier = earlier.and_then(|earlier| Earlier::new(earlier, &people, !furniture.is_empty()));
         let document = Document {
@@ -69,7 +72,7 @@ impl<'a> Builder<'a> {
             tokens,
             people,
             title: None,
-            passages: Passages::of(text),
+            passages: Passages::of(text, leaves),
             notes_count: false,
             notes: Vec::new(),
             stems: OnceLock::new(),

@@ -3,7 +3,6 @@
 //! Keys are hashes of contents, so nothing here can go stale: a version that arrives late or is withdrawn changes which
 //! key is asked for, never what is kept under one. A cache lives and dies with the program, so there is one engine to it.
 
-use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -42,6 +41,8 @@ struct Shelves {
     arrived: Kept<ContentHash, Read, Bytes>,
     /// How many documents were read.
     read: AtomicU64,
+    /// How many words and signs of them were taken over of another version.
+    taken_over: AtomicU64,
 }
 
 impl Default for Cache {
@@ -66,6 +67,7 @@ impl Cache {
             identities: Kept::with_weighter((identities / IDENTITY_BYTES) as usize, identities, Bytes),
             arrived: Kept::with_weighter(entries(arrived), arrived, Bytes),
             read: AtomicU64::new(0),
+            taken_over: AtomicU64::new(0),
         }))
     }
 
@@ -82,8 +84,17 @@ impl Cache {
         self.0.read.load(Ordering::Relaxed)
     }
 
+    /// How many words and signs of the documents that were read stood in another version that was at hand.
+    pub fn words_taken_over(&self) -> u64 {
+        self.0.taken_over.load(Ordering::Relaxed)
+    }
+
     pub(super) fn count_reading(&self) {
         self.0.read.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn count_taken_over(&self, document: &Document) {
+        self.0.taken_over.fetch_add(document.taken_over() as u64, Ordering::Relaxed);
     }
 
     /// What was made of bytes that arrived.
@@ -95,8 +106,10 @@ impl Cache {
         self.0.arrived.insert(content, read.clone());
     }
 
+    /// A document that was read, for somebody who looked at it or as it arrived. It stays on the shelf where it stands,
+    /// and is weighed once.
     pub(super) fn document(&self, content: ContentHash) -> Option<Arc<Document>> {
-        self.0.documents.get(&content)
+        self.0.documents.get(&content).or_else(|| Some(self.arrived(content)?.document))
     }
 
     pub(super) fn keep_document(&self, content: ContentHash, document: &Arc<Document>) {
@@ -148,12 +161,7 @@ struct Bytes;
 
 impl<K> Weighter<K, Arc<Document>> for Bytes {
     fn weight(&self, _: &K, document: &Arc<Document>) -> u64 {
-        let parts =
-            size_of_val(document.tokens()) + size_of_val(document.units()) + size_of_val(document.blocks());
-        // Of stems, worked out when the document is first compared: a number a word, a range and a hash a unit.
-        let of_unit = size_of::<Range<u32>>() + size_of::<u64>();
-        let stems = size_of::<u32>() * document.tokens().len() + of_unit * document.units().len();
-        (document.source().len() + parts + stems) as u64
+        document.bytes() as u64
     }
 }
 

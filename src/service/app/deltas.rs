@@ -62,8 +62,9 @@ impl Choice for DeltaChoice {
     type Computed = Comparison;
 
     async fn compute(&self, app: &App, admission: &Admission) -> Result<Comparison, AppError> {
-        let before_document = app.kept_document(&self.person, &self.before, admission).await?;
-        let after_document = app.kept_document(&self.person, &self.after, admission).await?;
+        let before_document = app.kept_document(&self.person, &self.before, None, admission).await?;
+        let beside = Some(&before_document);
+        let after_document = app.kept_document(&self.person, &self.after, beside, admission).await?;
         let before = (text_hash(self.before.hash, self.before.media_type), Arc::clone(&before_document));
         let after = (text_hash(self.after.hash, self.after.media_type), Arc::clone(&after_document));
         let cache = app.cache.clone();

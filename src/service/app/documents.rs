@@ -11,14 +11,23 @@ use cip_engine::document::Document;
 use cip_store::{ContentHash, MediaType, Source, Version};
 
 impl App {
-    /// Reads a version that is known to be there.
+    /// Reads a version that is known to be there, beside another of the same plan if one is at hand: what they share is
+    /// not read again.
     pub(super) async fn kept_document(
         &self,
         case: &Case,
         version: &Version,
+        beside: Option<&Arc<Document>>,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        self.read_once(version.hash, version.media_type, self.version_bytes(case, version), admission).await
+        let bytes = self.version_bytes(case, version);
+        self.read_once(version.hash, version.media_type, beside, bytes, admission).await
+    }
+
+    /// Of these versions of a plan the last one that somebody has read and that is still kept so.
+    pub(super) fn at_hand(&self, versions: &[Version]) -> Option<Arc<Document>> {
+        let text = |version: &Version| text_hash(version.hash, version.media_type);
+        versions.iter().rev().find_map(|version| self.cache.document(text(version)))
     }
 
     /// Reads a source report that is known to be there.
@@ -28,7 +37,7 @@ impl App {
         source: &Source,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
-        self.read_once(source.hash, source.media_type, self.source_bytes(case, source), admission).await
+        self.read_once(source.hash, source.media_type, None, self.source_bytes(case, source), admission).await
     }
 
     /// The bytes of a version as they came, which their hash proves.
@@ -54,6 +63,7 @@ impl App {
         &self,
         hash: ContentHash,
         media_type: MediaType,
+        beside: Option<&Arc<Document>>,
         bytes: impl Future<Output = Result<Vec<u8>, AppError>>,
         admission: &Admission,
     ) -> Result<Arc<Document>, AppError> {
@@ -61,11 +71,13 @@ impl App {
         if let Some(document) = self.cache.document(text) {
             return Ok(document);
         }
-        let kept = self.document_of_reading(hash, media_type, admission).await?;
+        let kept = self.document_of_reading(hash, media_type, beside.cloned(), admission).await?;
         let document = if let Some(document) = kept {
+            self.cache.count_taken_over(&document);
             document
         } else {
-            let document = self.read_anew(bytes.await?, media_type, admission).await?.document;
+            let document =
+                self.read_anew(bytes.await?, media_type, beside.cloned(), admission).await?.document;
             self.keep_reading(hash, media_type, &document).await;
             document
         };
@@ -78,6 +90,7 @@ impl App {
         &self,
         content: &[u8],
         media_type: MediaType,
+        beside: impl Future<Output = Result<Option<Arc<Document>>, AppError>>,
         admission: &Admission,
     ) -> Result<Read, AppError> {
         check_posted(content, media_type)?;
@@ -85,7 +98,7 @@ impl App {
         if let Some(read) = self.cache.arrived(text) {
             return Ok(read);
         }
-        let read = self.read_anew(content.to_owned(), media_type, admission).await?;
+        let read = self.read_anew(content.to_owned(), media_type, beside.await?, admission).await?;
         self.cache.keep_arrived(text, &read);
         Ok(read)
     }
@@ -95,9 +108,12 @@ impl App {
         &self,
         content: Vec<u8>,
         media_type: MediaType,
+        beside: Option<Arc<Document>>,
         admission: &Admission,
     ) -> Result<Read, AppError> {
         self.cache.count_reading();
-        admission.run(move || read(&content, media_type)).await?
+        let read = admission.run(move || read(&content, media_type, beside.as_deref())).await??;
+        self.cache.count_taken_over(&read.document);
+        Ok(read)
     }
 }

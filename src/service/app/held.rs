@@ -142,7 +142,7 @@ impl App {
         if let Some(identity) = self.cache.identity(text) {
             return Ok(Some(identity));
         }
-        let document = unless_failed(self.kept_document(case, version, admission).await)?;
+        let document = unless_failed(self.kept_document(case, version, None, admission).await)?;
         match document {
             Some(document) => Ok(Some(self.read_identity(text, &document, admission).await?)),
             None => Ok(None),

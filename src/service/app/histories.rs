@@ -53,9 +53,10 @@ impl App {
         choice: &HistoryChoice,
         admission: &Admission,
     ) -> Result<Texts, AppError> {
-        let mut documents = Vec::with_capacity(choice.versions.len());
+        let mut documents: Vec<Arc<Document>> = Vec::with_capacity(choice.versions.len());
         for version in &choice.versions {
-            documents.push(self.kept_document(&choice.person, version, admission).await?);
+            let document = self.kept_document(&choice.person, version, documents.last(), admission).await?;
+            documents.push(document);
         }
         let mut reports = Vec::with_capacity(choice.sources.len());
         for source in &choice.sources {

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{AppError, cause_chain};
 use super::handle::App;
-use super::texts::format;
+use super::texts::{format, parsed};
 use crate::compute::Admission;
-use cip_engine::document::{self, Document, Origin, Place};
+use cip_engine::document::{Document, Origin, Place};
 use cip_store::{ContentHash, MediaType, READING_BYTES_MAX};
 
 /// A reading as it is kept.
@@ -34,6 +34,7 @@ impl App {
         &self,
         hash: ContentHash,
         media_type: MediaType,
+        beside: Option<Arc<Document>>,
         admission: &Admission,
     ) -> Result<Option<Arc<Document>>, AppError> {
         // Of Markdown the reading is what came.
@@ -42,7 +43,7 @@ impl App {
         }
         let reader = format(media_type).reader();
         let Some(kept) = self.kept.reading(hash, reader).await? else { return Ok(None) };
-        Ok(admission.run(move || restored(&kept, hash, reader)).await?.map(Arc::new))
+        Ok(admission.run(move || restored(&kept, hash, reader, beside.as_deref())).await?.map(Arc::new))
     }
 
     /// Keeps what was read. Without it the document is read again: no reason to refuse anybody anything.
@@ -69,9 +70,14 @@ fn kept(document: &Document) -> Option<Vec<u8>> {
 }
 
 /// The document of a reading; none where it cannot be made of it, so that it is made of the bytes.
-fn restored(kept: &[u8], hash: ContentHash, reader: &'static str) -> Option<Document> {
+fn restored(
+    kept: &[u8],
+    hash: ContentHash,
+    reader: &'static str,
+    beside: Option<&Document>,
+) -> Option<Document> {
     let Kept { text, origin } = serde_json::from_slice(kept).ok()?;
-    let document = document::parse(text).ok()?;
+    let document = parsed(text, beside).ok()?;
     let Some((bytes, places, unread)) = origin else { return Some(document) };
     let place = |[page, line, paragraph, table, row]: Numbers| Place { page, line, paragraph, table, row };
     let places = places.into_iter().map(|(start, numbers)| (start, place(numbers))).collect();
@@ -93,15 +99,16 @@ mod tests {
             places: vec![(0, place(1, None)), (8, place(2, Some(3)))],
             unread: vec!["Page 2 is a picture.".to_owned()],
         };
-        let read = document::parse("# Plan\n\nShe rents.\n".to_owned()).unwrap();
-        for document in [read.clone(), read.with_origin(origin)] {
-            let back = restored(&kept(&document).unwrap(), hash, "html/1").unwrap();
+        let read = parsed("# Plan\n\nShe rents.\n".to_owned(), None).unwrap();
+        for document in [read.clone(), read.clone().with_origin(origin)] {
+            let back = restored(&kept(&document).unwrap(), hash, "html/1", Some(&read)).unwrap();
             assert_eq!((back.source(), back.origin()), (document.source(), document.origin()));
+            assert_eq!(back.taken_over(), read.tokens().len());
         }
     }
 
     #[test]
     fn what_is_none_is_read_anew() {
-        assert!(restored(b"{", ContentHash::of(b""), "html/1").is_none());
+        assert!(restored(b"{", ContentHash::of(b""), "html/1", None).is_none());
     }
 }

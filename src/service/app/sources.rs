@@ -163,6 +163,7 @@ impl App {
         source: &NewSource,
         admission: &Admission,
     ) -> Result<Option<Read>, AppError> {
-        unless_failed(self.read_posted(&source.content, source.media_type, admission).await)
+        let beside = async { Ok(None) };
+        unless_failed(self.read_posted(&source.content, source.media_type, beside, admission).await)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::error::AppError;
-use cip_engine::document::{self, Document, UnitKind};
+use cip_engine::document::{self, Document, TooLarge, UnitKind};
 use cip_formats::Refused;
 use cip_store::{ContentHash, MediaType, StoreError};
 use cip_wire::reading::{ReadingName, Understood, origin};
@@ -130,20 +130,33 @@ pub(super) fn proven(content: Vec<u8>, hash: ContentHash) -> Result<Vec<u8>, App
     Err(AppError::Store(StoreError::Damaged("the bytes of a text are not those that came".to_owned())))
 }
 
-/// Reads a document: the text by its format, then the units of the text.
-pub(super) fn read(content: &[u8], media_type: MediaType) -> Result<Read, AppError> {
+/// Reads a document: the text by its format, then the units of the text, those that it shares with another version of
+/// the plan beside it.
+pub(super) fn read(
+    content: &[u8],
+    media_type: MediaType,
+    beside: Option<&Document>,
+) -> Result<Read, AppError> {
     let mut reading = crate::child::read(content, format(media_type))?;
     let understood = Understood::of(&reading);
     let text = std::mem::take(&mut reading.text);
     let origin = origin(&reading, &text, content);
     let made = origin.is_some().then(|| Made { name: ReadingName::of(reading.reader, &text), understood });
-    let document = document::parse(text)?;
+    let document = parsed(text, beside)?;
     let document = Arc::new(match origin {
         Some(origin) => document.with_origin(origin),
         None => document,
     });
     let reading = Reading { made, ..Reading::of(&document) };
     Ok(Read { document, reading })
+}
+
+/// The units of a text, those that it shares with another version of the plan taken over from that.
+pub(super) fn parsed(text: String, beside: Option<&Document>) -> Result<Document, TooLarge> {
+    match beside {
+        Some(other) => document::parse_beside(text, other),
+        None => document::parse(text),
+    }
 }
 
 impl Reading {

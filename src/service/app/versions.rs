@@ -96,7 +96,7 @@ impl App {
         post: Post,
         admission: &Admission,
     ) -> Result<Arrival<Receipt>, AppError> {
-        let (version, read) = self.read_version(post, admission).await?;
+        let (version, read) = self.read_version(case, post, admission).await?;
         let document = read.as_ref().map(|read| &read.document);
         let arrival = self.keep_version(case, &version, document, admission).await?;
         let versions = self.kept.versions(case).await?;
@@ -117,7 +117,7 @@ impl App {
     ) -> Result<Arrival<Held>, AppError> {
         self.look(caller, What::PostVersion, person, |case| async move {
             let admission = self.workers.admit(Urgency::Bulk)?;
-            let (version, read) = self.read_version(post, &admission).await?;
+            let (version, read) = self.read_version(&case, post, &admission).await?;
             let document = read.as_ref().map(|read| &read.document);
             let arrival = self.keep_version(&case, &version, document, &admission).await?;
             let details = Details::none().with("version", arrival.kept().version.number);
@@ -156,7 +156,7 @@ impl App {
     }
 
     async fn foresee(&self, case: &Case, post: Post, admission: &Admission) -> Result<Preview, AppError> {
-        let (version, read) = self.read_version(post, admission).await?;
+        let (version, read) = self.read_version(case, post, admission).await?;
         let document = read.as_ref().map(|read| Arc::clone(&read.document));
         let versions = self.kept.versions(case).await?;
         let held = self.kept.held_versions(case).await?;
@@ -234,9 +234,10 @@ impl App {
         admission: &Admission,
     ) -> Result<Vec<VersionOverview>, AppError> {
         let versions = self.versions_of(case).await?;
-        let mut documents = Vec::with_capacity(versions.len());
+        let mut documents: Vec<Option<Read>> = Vec::with_capacity(versions.len());
         for version in &versions {
-            documents.push(self.read_if_possible(case, version, admission).await?);
+            let beside = documents.iter().rev().flatten().next().map(|(_, document)| document);
+            documents.push(self.read_if_possible(case, version, beside, admission).await?);
         }
         let cache = self.cache.clone();
         let overview = move || {
@@ -294,7 +295,7 @@ impl App {
     ) -> Result<(Version, Arc<Document>, Case), AppError> {
         self.look(caller, What::ViewPlan, person, |case| async move {
             let version = self.version_of(&case, number).await?;
-            let document = self.kept_document(&case, &version, admission).await?;
+            let document = self.kept_document(&case, &version, None, admission).await?;
             Ok(((version, document, case), Details::none().with("version", number)))
         })
         .await
@@ -306,9 +307,10 @@ impl App {
         &self,
         case: &Case,
         version: &Version,
+        beside: Option<&Arc<Document>>,
         admission: &Admission,
     ) -> Result<Option<Read>, AppError> {
-        let document = unless_failed(self.kept_document(case, version, admission).await)?;
+        let document = unless_failed(self.kept_document(case, version, beside, admission).await)?;
         Ok(document.map(|document| (text_hash(version.hash, version.media_type), document)))
     }
 
@@ -316,10 +318,12 @@ impl App {
     /// if the sender says its date, for the sender cannot mend it and the record is whole without its reading.
     async fn read_version(
         &self,
+        case: &Case,
         post: Post,
         admission: &Admission,
     ) -> Result<(NewVersion, Option<ReadText>), AppError> {
-        let read = self.read_posted(&post.content, post.media_type, admission).await;
+        let beside = async { Ok(self.at_hand(&self.kept.versions(case).await?)) };
+        let read = self.read_posted(&post.content, post.media_type, beside, admission).await;
         let read = if post.as_of.is_some() { unless_failed(read)? } else { Some(read?) };
         let header = || read.as_ref().and_then(|read| plan_date(&read.document));
         let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
@@ -362,7 +366,8 @@ impl App {
     ) -> Result<Option<Carried>, AppError> {
         let Some(earlier) = timeline::before(versions, version) else { return Ok(None) };
         // The version is kept already; that the engine fails on it, or on the one before it, takes nothing from that.
-        let Some(before) = self.read_if_possible(case, earlier, admission).await? else { return Ok(None) };
+        let before = self.read_if_possible(case, earlier, Some(&after), admission).await?;
+        let Some(before) = before else { return Ok(None) };
         let after = (text_hash(version.hash, version.media_type), after);
         let cache = self.cache.clone();
         let count = move || Carried::count(&cache.compare(&before, &after), &after.1);

@@ -119,6 +119,30 @@ async fn the_same_bytes_are_read_once_however_often_they_are_posted() {
 }
 
 #[tokio::test]
+async fn what_two_versions_share_is_read_once() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/craig-tolverie");
+    let texts = ["v1.md", "v2.md"].map(|name| std::fs::read_to_string(format!("{folder}/{name}")).unwrap());
+    let cache = Cache::default();
+    let held = cache.clone();
+    let service = Service::new().await.but(|app| app.with_cache(held));
+    for (text, date) in texts.iter().zip(["2024-03-14", "2025-03-14"]) {
+        let path = format!("{VERSIONS}?as_of={date}");
+        assert_eq!(service.post(&path, "text/markdown", text.clone()).await.status, 201);
+    }
+    let delta = "/v1/people/p-17/delta?from=1&to=2";
+    let first = service.get(delta).await.body;
+    let taken_over = cache.words_taken_over();
+    assert!(taken_over > 500, "{taken_over}");
+    assert_eq!(cache.documents_read(), 2);
+    // The same after a start, when the earlier one is read first.
+    let cache = Cache::default();
+    let held = cache.clone();
+    let service = service.but(|app| app.with_cache(held));
+    assert_eq!(service.get(delta).await.body, first);
+    assert_eq!((cache.documents_read(), cache.words_taken_over()), (2, taken_over));
+}
+
+#[tokio::test]
 async fn what_cannot_be_read_is_refused_with_what_to_do() {
     let service = Service::new().await;
     let path = format!("{VERSIONS}?as_of=2024-03-14");

@@ -2,16 +2,25 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::facts;
 use crate::lexicon::{self, Row};
 use crate::text::{Words, is_apostrophe};
 
-/// Pairs of stems that differ in spelling only, British and American.
-static SPELLINGS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+/// Pairs of stems that differ in spelling only, British and American, both ways round; by the first byte of the first.
+static SPELLINGS: LazyLock<FxHashMap<u8, Vec<(&str, &str)>>> = LazyLock::new(|| {
     let pair = |row: Row| row.fields().next().zip(row.fields().nth(1));
-    lexicon::SPELLINGS.rows("stems").into_iter().filter_map(pair).collect()
+    let mut by_first: FxHashMap<u8, Vec<(&str, &str)>> = FxHashMap::default();
+    for (one, other) in lexicon::SPELLINGS.rows("stems").into_iter().filter_map(pair) {
+        for (left, right) in [(one, other), (other, one)] {
+            if let Some(first) = left.bytes().next() {
+                by_first.entry(first).or_default().push((left, right));
+            }
+        }
+    }
+    by_first
 });
 
 /// Whether two words differ in capitals only, and neither is a name, or another word, for its capitals.
@@ -48,10 +57,11 @@ pub(super) fn is_other_spelling(before: Words<'_>, i: usize, after: Words<'_>, j
 }
 
 fn is_listed(left: &str, right: &str) -> bool {
-    let same = |one: &str, other: &str| {
+    let same = |(one, other): &(&str, &str)| {
         left.strip_prefix(one).zip(right.strip_prefix(other)).is_some_and(|(left, right)| left == right)
     };
-    SPELLINGS.iter().any(|(one, other)| same(one, other) || same(other, one))
+    let listed = left.bytes().next().and_then(|first| SPELLINGS.get(&first));
+    listed.is_some_and(|pairs| pairs.iter().any(same))
 }
 
 fn is_same_in_any_case(left: &str, right: &str) -> bool {

@@ -50,11 +50,11 @@ impl<'a> Matters<'a> {
     /// Whether both passages of a pair speak of one matter, given the facts that they differ in.
     pub(super) fn is_one(&self, pair: Pair, facts: &[FactChange]) -> bool {
         let [left, right] = self.units(pair);
-        let times = [left, right].map(|unit| own_times(self.document, unit));
-        let of_one_time = !times[0].is_empty() && times[0] == times[1];
         if stand_in_one_form(left, right) || self.are_of_two_meetings(left, right) {
             return false;
         }
+        let times = [left, right].map(|unit| own_times(self.document, unit));
+        let of_one_time = !times[0].is_empty() && times[0] == times[1];
         if !of_one_time && self.follow_one_another(left, right) {
             return false;
         }

@@ -78,11 +78,29 @@ impl Sides<'_> {
     where
         I: Iterator<Item = Pair>,
     {
-        let alike = |(i, j): &Pair| {
-            let (i, j) = (self.left.get(*i), self.right.get(*j));
-            i.identity != j.identity && i.has_frame_of(j, FRAME_SHARE_MAX) && i.likeness(j) >= WORDING_MIN
+        let pairs: Vec<Pair> = seeds.par_iter().with_min_len(PER_TASK_MIN).flat_map_iter(of).collect();
+        let (mut numbers, mut firsts) = (FxHashMap::<Pair, u32>::default(), Vec::new());
+        let number = |pair: &Pair| {
+            *numbers.entry(self.forms(*pair)).or_insert_with(|| {
+                firsts.push(*pair);
+                firsts.len() as u32 - 1
+            })
         };
-        seeds.par_iter().with_min_len(PER_TASK_MIN).flat_map_iter(of).filter(alike).collect()
+        let of: Vec<u32> = pairs.iter().map(number).collect();
+        let alike = firsts.par_iter().with_min_len(PER_TASK_MIN).map(|pair| self.are_alike(*pair));
+        let alike: Vec<bool> = alike.collect();
+        pairs.into_iter().zip(of).filter(|(_, at)| alike[*at as usize]).map(|(pair, _)| pair).collect()
+    }
+
+    /// Whether two passages differ and are alike.
+    fn are_alike(self, (i, j): Pair) -> bool {
+        let (i, j) = (self.left.get(i), self.right.get(j));
+        i.identity != j.identity && i.has_frame_of(j, FRAME_SHARE_MAX) && i.likeness(j) >= WORDING_MIN
+    }
+
+    /// The first passages that are read as those of a pair are.
+    pub(super) fn forms(self, (i, j): Pair) -> Pair {
+        (self.left.forms[i as usize], self.right.forms[j as usize])
     }
 
     /// Where two texts stand: the first few places of each.

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use crate::document::reading::body;
 use crate::document::{Document, Unit, UnitKind};
 use crate::history::seen::text_hash;
-use crate::text::{Words, sequence_similarity, value_at, with_stem};
+use crate::text::{Token, Words, sequence_similarity, value_at, with_stem};
 
 /// Full likeness.
 pub(super) const SAME: u32 = 10_000;
@@ -40,17 +40,29 @@ pub(in crate::history) struct Passages {
     pub(super) all: Vec<Passage>,
     /// Those of each text, in reading order; the texts by their first.
     pub(super) texts: Vec<Vec<u32>>,
+    /// Of each the first that is read alike: what is said of its words holds for both.
+    pub(super) forms: Vec<u32>,
 }
 
 impl Passages {
     /// The passages of a document.
     pub(in crate::history) fn of(document: &Document) -> Self {
-        let units = document.units().par_iter().zip(0..document.units().len() as u32);
         let compared = |unit: &Unit| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Row);
-        let read = |(unit, index)| compared(unit).then(|| Passage::read(document, unit, index));
-        let all: Vec<Passage> = units.with_min_len(PER_TASK_MIN).filter_map(read).collect();
+        let units = (0..).zip(document.units()).filter(|(_, unit)| compared(unit));
+        let units: Vec<u32> = units.map(|(index, _)| index).collect();
+        let forms = forms(document, &units);
+        // What is read alike is read once.
+        let firsts: Vec<u32> = (0..).zip(&forms).filter(|(at, form)| at == *form).map(|(at, _)| at).collect();
+        let read = |at: &u32| Passage::read(document, units[*at as usize]);
+        let read: Vec<Passage> = firsts.par_iter().with_min_len(PER_TASK_MIN).map(read).collect();
+        let mut all: Vec<Passage> = Vec::with_capacity(units.len());
+        let mut read = read.into_iter();
+        for ((unit, form), at) in units.iter().zip(&forms).zip(0..) {
+            let passage = if *form == at { read.next() } else { None };
+            all.push(passage.unwrap_or_else(|| all[*form as usize].at(document, *unit)));
+        }
         let texts = texts(&all);
-        Self { all, texts }
+        Self { all, texts, forms }
     }
 
     /// The passage with this index.
@@ -79,8 +91,58 @@ fn texts(all: &[Passage]) -> Vec<Vec<u32>> {
     texts
 }
 
+/// Most units of one text, read each in its own way, that others are recognised by: a bound on texts that stand very
+/// often.
+const FORMS_MAX: usize = 4;
+
+/// Of each unit the first that is read as it is, as indices into `units`: it has the same bytes and is made of them in the
+/// same way. A row is read in its table.
+fn forms(document: &Document, units: &[u32]) -> Vec<u32> {
+    let unit = |at: u32| document.unit(units[at as usize]);
+    let mut firsts: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let form = |at: u32| {
+        let known = firsts.entry(hash(document.text(unit(at)))).or_default();
+        if let Some(known) = known.iter().find(|known| are_read_alike(document, unit(**known), unit(at))) {
+            return *known;
+        }
+        if known.len() < FORMS_MAX {
+            known.push(at);
+        }
+        at
+    };
+    (0..units.len() as u32).map(form).collect()
+}
+
+fn are_read_alike(document: &Document, left: &Unit, right: &Unit) -> bool {
+    let shape = |unit: &Unit| (unit.kind, unit.numbering, unit.tokens.len(), unit.span.len());
+    let bullet = |unit: &Unit| unit.bullet.map(|bullet| bullet.of(document.source()));
+    let token = |unit: &Unit, token: &Token| {
+        (token.span.start - unit.span.start, token.span.end - unit.span.start, token.kind)
+    };
+    let mut tokens = document.tokens_of(left).iter().zip(document.tokens_of(right));
+    shape(left) == shape(right)
+        && (left.kind != UnitKind::Row || left.block == right.block)
+        && document.text(left) == document.text(right)
+        && bullet(left) == bullet(right)
+        && tokens.all(|(one, other)| token(left, one) == token(right, other))
+}
+
 impl Passage {
-    fn read(document: &Document, unit: &Unit, index: u32) -> Self {
+    /// What is read alike at another unit.
+    fn at(&self, document: &Document, index: u32) -> Self {
+        let unit = document.unit(index);
+        Self {
+            unit: index,
+            section: unit.section,
+            block: unit.block,
+            identity: self.identity,
+            frame: self.frame.clone(),
+            wording: self.wording.clone(),
+        }
+    }
+
+    fn read(document: &Document, index: u32) -> Self {
+        let unit = document.unit(index);
         let tokens = body(document, unit);
         let words = Words::new(document.source(), tokens);
         let mut passage = Self {
@@ -164,4 +226,21 @@ pub(super) fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    #[test]
+    fn what_is_read_alike_is_read_once() {
+        let source = "He may ring.\n\n- He may ring.\n\nHe may ring.\n\n* He may ring.\n\nHe may **ring**.\n";
+        let document = parse(source.to_owned()).unwrap();
+        let passages = Passages::of(&document);
+        assert_eq!(passages.forms, [0, 1, 0, 3, 4]);
+        assert_eq!(passages.texts, [[0, 1, 2, 3, 4]]);
+        let units: Vec<u32> = passages.all.iter().map(|passage| passage.unit).collect();
+        assert_eq!(units, [0, 1, 2, 3, 4]);
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::conflict::Matters;
 use super::groups::Groups;
-use super::judge::{judge, link};
+use super::judge::Judged;
 use super::near;
 use super::pairs::{Pair, Sides, repeated};
 use super::passages::{Passages, SAME};
@@ -34,13 +34,14 @@ pub(in crate::history) fn find(document: &Document, passages: &Passages) -> Vec<
     let sides = Sides { left: passages, right: passages };
     let mut pairs = equal(passages);
     pairs.extend(sides.pairs(&near::within(passages), &repeated(passages)));
-    let changes = judge(document, document, pairs.iter().map(|pair| link(sides, *pair)).collect());
+    let judged = Judged::of(document, sides, &pairs);
+    let changes = || pairs.iter().enumerate().map(|(at, pair)| (pair, judged.change(at)));
     let mut groups = Groups::new(passages.all.len() as u32);
-    for (pair, _) in pairs.iter().zip(&changes).filter(|(_, change)| is_the_same(change)) {
+    for (pair, _) in changes().filter(|(_, change)| is_the_same(change)) {
         groups.join(*pair);
     }
-    let mut repeats = copies(document, sides, &groups, pairs.iter().zip(&changes));
-    repeats.extend(differing(document, sides, &groups, &pairs, &changes));
+    let mut repeats = copies(document, sides, &groups, changes());
+    repeats.extend(differing(document, sides, &groups, &pairs, &judged));
     repeats.sort_by(|left, right| (&left.places, left.kind).cmp(&(&right.places, right.kind)));
     repeats
 }
@@ -96,24 +97,29 @@ fn differing(
     sides: Sides<'_>,
     groups: &Groups,
     pairs: &[Pair],
-    changes: &[Change],
+    judged: &Judged<'_>,
 ) -> Vec<Repeat> {
     let matters = Matters::of(document, sides, pairs);
     let mut reported: BTreeMap<(Pair, RepeatKind), Repeat> = BTreeMap::new();
-    for (pair, change) in pairs.iter().zip(changes) {
+    for (at, pair) in pairs.iter().enumerate() {
+        let change = judged.change(at);
         let key = (groups.first_of(pair.0), groups.first_of(pair.1));
+        let told = |kind| reported.contains_key(&(key, kind));
         let kind = match change.kind {
             _ if key.0 == key.1 => continue,
+            ChangeKind::Reworded if told(RepeatKind::Reworded) => continue,
+            ChangeKind::Material if told(RepeatKind::Conflicting) => continue,
             ChangeKind::Reworded if matters.is_one_text(*pair) => RepeatKind::Reworded,
             ChangeKind::Material if matters.is_one(*pair, &change.facts) => RepeatKind::Conflicting,
             _ => continue,
         };
-        reported.entry((key, kind)).or_insert_with(|| Repeat {
+        let repeat = Repeat {
             kind,
             places: [pair.0, pair.1].map(|at| span(document, sides, at)).to_vec(),
             reasons: change.reasons.clone(),
-            facts: change.facts.clone(),
-        });
+            facts: judged.facts(at, *pair),
+        };
+        reported.insert((key, kind), repeat);
     }
     reported.into_values().collect()
 }
