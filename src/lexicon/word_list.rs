@@ -66,7 +66,8 @@ impl WordList {
 
     /// At which place of the list the word stands, in any case.
     pub fn position(&self, word: &str) -> Option<usize> {
-        self.words.iter().position(|listed| listed.eq_ignore_ascii_case(word))
+        let find = || self.words.iter().position(|listed| listed.eq_ignore_ascii_case(word));
+        self.may_have(word).then(find).flatten()
     }
 
     /// The words, in the order of the file.

@@ -135,7 +135,7 @@ fn ranked(parts: &[Part], own: &[usize], chosen: &[Vec<usize>]) -> Vec<(usize, u
             (0..part.items.len()).filter(|at| !chosen[index].contains(at) && is_short(&part.items[*at]));
         ranked.extend(open.map(|at| (index, at)));
     }
-    ranked.sort_by_key(|(part, at)| {
+    ranked.sort_by_cached_key(|(part, at)| {
         let (id, item) = (parts[*part].id, &parts[*part].items[*at]);
         (
             is_late(item),

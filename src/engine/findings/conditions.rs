@@ -12,8 +12,8 @@ use super::cues::{Cue, places};
 use super::ground::Ground;
 use super::lines::Lines;
 use crate::delta::ChangeKind;
-use crate::document::reading::{cell_texts, folded, unit_text};
-use crate::document::{BlockKind, Columns, Unit, UnitKind};
+use crate::document::reading::{folded, unit_text};
+use crate::document::{BlockKind, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
@@ -78,7 +78,7 @@ fn tables_of_conditions(lines: &Lines<'_>) -> FxHashSet<u32> {
         let barring = rows.clone().filter(|row| bars(lines.words(*row))).count();
         head.kind == UnitKind::TableHead
             && barring * 2 > rows.len()
-            && Columns::of_actions(&cell_texts(document, head)).is_none()
+            && document.columns_of_actions(head).is_none()
     };
     let blocks = (0..).zip(document.blocks()).filter(|(_, block)| block.kind == BlockKind::Table);
     blocks.filter(|(_, block)| is_one(&block.units)).map(|(block, _)| block).collect()

@@ -18,12 +18,18 @@ pub(super) fn denied(ground: &Ground<'_>, unit: u32) -> Option<u32> {
 }
 
 /// The columns and cells of a row of an action plan.
-pub(super) fn action_row(ground: &Ground<'_>, unit: u32) -> Option<(Columns, Vec<String>)> {
+pub(super) fn action_row<'a>(ground: &Ground<'a>, unit: u32) -> Option<(&'a Columns, Vec<&'a [Token]>)> {
     let document = ground.after.document;
     let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
-    let head = table_head(document, row)?;
-    let columns = Columns::of_actions(&cell_texts(document, head))?;
-    Some((columns, cell_texts(document, row)))
+    let columns = document.columns_of_actions(table_head(document, row)?)?;
+    Some((columns, cells(document, row)))
+}
+
+/// Whether a unit is a row of an action plan.
+pub(super) fn is_action(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row);
+    row.and_then(|row| document.columns_of_actions(table_head(document, row)?)).is_some()
 }
 
 /// What a line says is done, by the rare stems of what it is: an action, a programme or another matter in a row with a
@@ -31,10 +37,9 @@ pub(super) fn action_row(ground: &Ground<'_>, unit: u32) -> Option<(Columns, Vec
 fn done(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     let document = ground.after.document;
     let about = match action_row(ground, unit) {
-        Some((columns, texts)) => {
-            let status = columns.cell(Column::Status, &texts)?;
-            let cells = cells(document, document.unit(unit));
-            is_completed(status).then(|| columns.cell(Column::Action, &cells).copied())??
+        Some((columns, cells)) => {
+            let status = plain(document.source(), columns.cell(Column::Status, &cells)?);
+            is_completed(&status).then(|| columns.cell(Column::Action, &cells).copied())??
         }
         None if ground.is_row(unit) => return done_row(ground, unit),
         None => return done_field(ground, unit),
@@ -126,10 +131,8 @@ const NEAR_MAX: u32 = 12;
 
 /// The day by which an action was to be done.
 fn due(ground: &Ground<'_>, row: u32) -> Option<Date> {
-    let document = ground.after.document;
-    let (columns, _) = action_row(ground, row)?;
-    let cells = cells(document, document.unit(row));
-    let dates = document.dates_in(columns.cell(Column::Due, &cells)?);
+    let (columns, cells) = action_row(ground, row)?;
+    let dates = ground.after.document.dates_in(columns.cell(Column::Due, &cells)?);
     dates.iter().find_map(|(_, value)| value.date())
 }
 

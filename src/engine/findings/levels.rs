@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::ground::Ground;
+use crate::document::Column;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
-use crate::document::{Column, Columns};
 use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::Words;
@@ -84,7 +84,7 @@ fn rows(ground: &Ground<'_>) -> Vec<Row> {
 fn row(ground: &Ground<'_>, unit: u32) -> Option<Row> {
     let document = ground.after.document;
     let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
-    let columns = Columns::of_assessments(&cell_texts(document, table_head(document, row)?))?;
+    let columns = document.columns_of_assessments(table_head(document, row)?)?;
     let (tokens, texts) = (cells(document, row), cell_texts(document, row));
     let date = columns.cell(Column::Date, &tokens).map(|cell| document.dates_in(cell))?;
     let tool = columns.cell(Column::Tool, &texts)?;

@@ -82,7 +82,8 @@ fn other_pronoun(words: Words<'_>) -> Option<&'static str> {
 }
 
 fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
-    lexicon::COURTESY_TITLES.iter().find(|title| words.is(at, title))
+    let titles = words.is_in(at, &lexicon::COURTESY_TITLES).then(|| lexicon::COURTESY_TITLES.iter());
+    titles?.find(|title| words.is(at, title))
 }
 
 fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
@@ -91,8 +92,8 @@ fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
 }
 
 fn is_person(words: Words<'_>, at: usize) -> bool {
-    let kin = lexicon::KIN.iter().any(|kin| words.is(at, kin));
-    kin || (facts::is_name_like(words, at) && !words.is_in(at, &lexicon::COURTESY_TITLES))
+    words.is_in(at, &lexicon::KIN)
+        || (facts::is_name_like(words, at) && !words.is_in(at, &lexicon::COURTESY_TITLES))
 }
 
 /// A name and the kin it is of: "his aunt, Mrs Ann Orr", "Mrs Ann Orr (aunt)".
@@ -110,7 +111,7 @@ fn aliases(ground: &Ground<'_>) -> Vec<(Stem, Stem)> {
 
 fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Stem)> {
     let words = lines.words(unit);
-    let kin = (0..words.len()).find(|at| lexicon::KIN.iter().any(|kin| words.is(*at, kin)))?;
+    let kin = (0..words.len()).find(|at| words.is_in(*at, &lexicon::KIN))?;
     let name = if kin > 1 && words.is_sign(kin - 1, "(") {
         Some(kin - 2)
     } else {

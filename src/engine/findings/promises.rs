@@ -12,9 +12,9 @@ use rustc_hash::FxHashMap;
 use super::cues::{Counts, Cue};
 use super::ground::Ground;
 use super::lines::{Lines, Stem};
-use crate::document::UnitKind;
-use crate::document::reading::field;
-use crate::history::{Action, ActionChange};
+use crate::document::reading::{cells, field, plain, table_head};
+use crate::document::{Column, UnitKind};
+use crate::history::{Action, ActionChange, is_completed};
 use crate::lexicon;
 use crate::text::{Words, with_stem};
 
@@ -258,7 +258,7 @@ fn owner(ground: &Ground<'_>, unit: u32) -> Option<String> {
         .rev()
         .take_while(|at| words.is_capitalised(*at) || words.is_sign(*at, ".") || words.is_sign(*at, "&"));
     let start = named.last()?;
-    let text = crate::document::reading::plain(words.source(), &words.tokens()[start..at]);
+    let text = plain(words.source(), &words.tokens()[start..at]);
     text.contains(char::is_alphabetic).then_some(text).filter(|text| !lexicon::NO_OWNERS.has_exactly(text))
 }
 
@@ -429,14 +429,10 @@ fn verdict(ground: &Ground<'_>, unit: u32) -> (bool, bool) {
 fn is_done_row(ground: &Ground<'_>, unit: u32) -> bool {
     let document = ground.after.document;
     let row = document.unit(unit);
-    let cells = crate::document::reading::cell_texts(document, row);
-    let head = crate::document::reading::table_head(document, row);
-    let columns = head.and_then(|head| {
-        crate::document::Columns::of_actions(&crate::document::reading::cell_texts(document, head))
-    });
-    let status = columns.and_then(|columns| columns.cell(crate::document::Column::Status, &cells).cloned());
-    let partly = super::telling::is_share(ground.after.words(unit));
-    status.is_some_and(|status| crate::history::is_completed(&status)) && !partly
+    let columns = table_head(document, row).and_then(|head| document.columns_of_actions(head));
+    let status = columns.and_then(|columns| columns.cell(Column::Status, &cells(document, row)).copied());
+    status.is_some_and(|status| is_completed(&plain(document.source(), status)))
+        && !super::telling::is_share(ground.after.words(unit))
 }
 
 #[cfg(test)]

@@ -253,7 +253,7 @@ fn differs(ground: &Ground<'_>, unit: u32, own: &[Value], other: u32) -> bool {
         return false;
     }
     let theirs = values(ground, other);
-    let due = |value: &Value| value.class == FactClass::Date && done::action_row(ground, unit).is_some();
+    let due = |value: &Value| value.class == FactClass::Date && done::is_action(ground, unit);
     own.iter().filter(|value| !due(value)).any(|value| {
         // "5 mg daily" of one medicine says nothing of another.
         let is_other = |their: &Value| {
@@ -279,7 +279,7 @@ fn is_of_one(ground: &Ground<'_>, unit: u32, value: &Value, other: &Value, share
     if value.class == FactClass::Frequency {
         return named >= 2;
     }
-    let row = done::action_row(ground, unit).is_some();
+    let row = done::is_action(ground, unit);
     let beside = |stem: &&u32| {
         let by_value = value.beside.contains(stem) || (row && shared.contains(stem));
         by_value && other.beside.contains(stem)
@@ -422,7 +422,7 @@ fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {
 
 /// A new row of events and a line of this year that tell of the same day.
 fn same_day(ground: &Ground<'_>, unit: u32) -> Option<Pair> {
-    let known = done::action_row(ground, unit).is_some() || levels::is_assessment(ground, unit);
+    let known = done::is_action(ground, unit) || levels::is_assessment(ground, unit);
     if !ground.is_row(unit) || !ground.is_new(unit) || known {
         return None;
     }
