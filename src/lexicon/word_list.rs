@@ -58,6 +58,12 @@ impl WordList {
         self.may_have(word) && self.has_in_any_case(word)
     }
 
+    /// Whether this in small letters is one of the words: capitals beyond ASCII become small too.
+    #[inline]
+    pub fn has_in_small(&self, word: &str) -> bool {
+        if word.is_ascii() { self.has(word) } else { self.has(&word.to_lowercase()) }
+    }
+
     /// Whether this is one of the words, in the same case.
     #[inline]
     pub fn has_exactly(&self, word: &str) -> bool {
@@ -109,6 +115,7 @@ mod tests {
         for word in ["", "i", "inn", "sinc", "cafe"] {
             assert!(!list.has(word), "{word}");
         }
+        assert!(list.has_in_small("CAF\u{c9}") && list.has_in_small("SINCE") && !list.has("CAF\u{c9}"));
         assert_eq!(list.position("IN"), Some(1));
         assert_eq!(list.iter().collect::<Vec<_>>(), ["since", "in", "May", "caf\u{e9}"]);
     }

@@ -8,9 +8,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::cues::{Cue, places};
+use super::cues::Cue;
 use super::ground::Ground;
 use super::lines::Lines;
+use super::signs::Sign;
 use crate::delta::ChangeKind;
 use crate::document::reading::{folded, unit_text};
 use crate::document::{BlockKind, Unit, UnitKind};
@@ -57,7 +58,7 @@ fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
     }
     let words = lines.words(unit);
     // "Not to be read out." is said of the passage before it, and bars nothing by itself.
-    let marks = places(words, Cue::Restricted);
+    let marks = lines.places(unit, Cue::Restricted);
     let ends = |at: usize| !words.is_word(at + 1) || words.is_in(at + 1, &lexicon::JOINING_TWO);
     let points = |at: &usize| {
         (*at..at + MARK_TOKENS).any(|at| words.is_in(at, &lexicon::POINTING_AT_WORDS) && ends(at))
@@ -65,7 +66,8 @@ fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
     if marks.first().is_some_and(|at| *at == 0 || points(at)) && line.words <= MARK_WORDS_MAX {
         return false;
     }
-    let binds = (bars(words) || permits(words)) && !is_of_the_past(words);
+    let permits = || lines.may(unit, &[Sign::BeforePermitted]) && permits(words);
+    let binds = (lines.bars(unit) || permits()) && !is_of_the_past(words);
     binds || (*kind == UnitKind::Item && is_listed(lines, unit))
 }
 
@@ -75,7 +77,7 @@ fn tables_of_conditions(lines: &Lines<'_>) -> FxHashSet<u32> {
     let is_one = |table: &Range<u32>| {
         let head = document.unit(table.start);
         let rows = table.start + 1..table.end.min(table.start + 1 + ROWS_READ_MAX);
-        let barring = rows.clone().filter(|row| bars(lines.words(*row))).count();
+        let barring = rows.clone().filter(|row| lines.bars(*row)).count();
         head.kind == UnitKind::TableHead
             && barring * 2 > rows.len()
             && document.columns_of_actions(head).is_none()
@@ -94,6 +96,10 @@ fn is_advice(lines: &Lines<'_>, unit: u32) -> bool {
         matches!(lines.document.unit(unit).kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair);
     prose && line.speaks && !line.minutes && lines.voice(unit).is_none() && forbids(lines.words(unit))
 }
+
+/// Lists of which a line has a word that bars something. What is not to be done is denied.
+pub(super) const SIGNS_OF_BARS: [Sign; 5] =
+    [Sign::Ordering, Sign::Denial, Sign::BeforeContact, Sign::Keeping, Sign::Barring];
 
 /// Whether a line bars contact, a place or an act.
 pub(super) fn bars(words: Words<'_>) -> bool {

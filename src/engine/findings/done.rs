@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::cues::{Counts, Cue};
+use super::cues::Cue;
 use super::ground::Ground;
 use super::polarity::denies_outcome;
 use crate::document::reading::{cell_texts, cells, field, plain, table_head};
@@ -140,7 +140,7 @@ fn due(ground: &Ground<'_>, row: u32) -> Option<Date> {
 fn is_done_line(ground: &Ground<'_>, row: u32, unit: u32, denial: u32) -> bool {
     let later = ground.after.written(unit) > ground.after.written(denial);
     let shared = ground.after.shared_count(unit, row);
-    let cues = Counts::of(ground.after.words(unit));
+    let cues = ground.after.cues(unit);
     later && shared >= 2 && cues.has(Cue::Kept) && !cues.has(Cue::NotDone)
 }
 

@@ -1,12 +1,17 @@
 //! What every finding starts from: the two versions line by line, and what became of each unit.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::levels::{self, Row as Assessment};
 use super::lines::{Line, Lines, Stem, Stems};
+use super::values::{self, Value};
 use crate::delta::{Change, ChangeKind, Delta};
 use crate::document::UnitKind;
 use crate::history::{History, Source, Version};
+use crate::lexicon;
 
 /// What findings are made from.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +46,16 @@ pub(super) struct Ground<'a> {
     /// By unit of the newest version: the index of its change.
     change_of: Vec<Option<u32>>,
     /// By rare stem: the lines of the newest version in which it stands.
-    by_stem: FxHashMap<Stem, Vec<u32>>,
+    by_stem: ByStem,
+    /// By unit of the newest version: what is told of it on demand, and kept.
+    told: Vec<Told>,
+    /// The rows of tables of assessments, in reading order.
+    assessments: OnceLock<Vec<Assessment>>,
+    /// By unit of the newest version: whether it was written since the version compared with.
+    of_this_year: Vec<bool>,
+    /// The lines that are said in entries of this year, and those that hold until they are changed.
+    said_this_year: Vec<u32>,
+    standing: Vec<u32>,
     /// By section: the lines of this year's entries.
     this_year: FxHashMap<u32, Vec<u32>>,
     /// By day named: the first line of this year's entries that names it.
@@ -64,12 +78,8 @@ impl<'a> Ground<'a> {
                 change_of[unit as usize] = Some(index);
             }
         }
-        let mut by_stem: FxHashMap<Stem, Vec<u32>> = FxHashMap::default();
-        for (unit, line) in after.all().filter(|(_, line)| line.speaks) {
-            for stem in line.stems.iter().filter(|stem| after.is_rare(**stem)) {
-                by_stem.entry(*stem).or_default().push(unit);
-            }
-        }
+        let by_stem = ByStem::of(&after, stems.len());
+        let told = change_of.iter().map(|_| Told::default()).collect();
         let mut ground = Self {
             input,
             stems,
@@ -78,6 +88,11 @@ impl<'a> Ground<'a> {
             reports,
             change_of,
             by_stem,
+            told,
+            assessments: OnceLock::new(),
+            of_this_year: Vec::new(),
+            said_this_year: Vec::new(),
+            standing: Vec::new(),
             this_year: FxHashMap::default(),
             by_day: FxHashMap::default(),
             by_written: Vec::new(),
@@ -89,6 +104,10 @@ impl<'a> Ground<'a> {
 
     /// Finds once what is looked up often: lines by section, by day and by author.
     fn index(&mut self) {
+        let units = || 0..self.after.document.units().len() as u32;
+        self.of_this_year = units().map(|unit| self.is_written_this_year(unit)).collect();
+        self.said_this_year = units().filter(|unit| self.is_said_this_year(*unit)).collect();
+        self.standing = units().filter(|unit| self.stands(*unit)).collect();
         let said = |(unit, line): (u32, &Line)| (line.speaks && !line.minutes).then_some(unit);
         let dated: Vec<u32> =
             self.after.all().filter_map(said).filter(|unit| self.after.written(*unit).is_some()).collect();
@@ -116,11 +135,10 @@ impl<'a> Ground<'a> {
 
     /// The days that a line names; one without a year in the last year and in this.
     fn days(&self, unit: u32) -> Vec<Date> {
-        let words = self.after.words(unit);
-        let year = self.input.as_of.map(Date::year);
+        let found = self.after.dates(unit);
+        let year = self.input.as_of.map(Date::year).filter(|_| !found.is_empty());
         let starts = year.into_iter().flat_map(|year| [year - 1, year]);
         let starts: Vec<Date> = starts.filter_map(|year| Date::new(year, 1, 1).ok()).collect();
-        let found = self.after.document.dates_in(words.tokens());
         found
             .iter()
             .flat_map(|(_, value)| match value.date() {
@@ -174,21 +192,59 @@ impl<'a> Ground<'a> {
 
     /// The lines that share a rare stem with this one, each with how many they share, in reading order.
     pub(super) fn neighbours(&self, unit: u32) -> Vec<(u32, u32)> {
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        let stems = &self.after.line(unit).stems;
-        for other in
-            stems.iter().filter_map(|stem| self.by_stem.get(stem)).flatten().filter(|at| **at != unit)
-        {
-            *counts.entry(*other).or_default() += 1;
-        }
-        let mut found: Vec<(u32, u32)> = counts.into_iter().collect();
+        self.neighbours_of(&[unit])
+    }
+
+    /// The same of several lines, each of them as often as they share a rare stem with one of these.
+    pub(super) fn neighbours_of(&self, units: &[u32]) -> Vec<(u32, u32)> {
+        let lines_with = |unit: &u32| {
+            let own = *unit;
+            let stems = self.after.line(own).stems.iter();
+            stems.flat_map(|stem| self.by_stem.lines(*stem)).copied().filter(move |other| *other != own)
+        };
+        let mut found: Vec<u32> = units.iter().flat_map(lines_with).collect();
         found.sort_unstable();
-        found
+        found.chunk_by(|one, other| one == other).map(|same| (same[0], same.len() as u32)).collect()
     }
 
     /// The lines of the newest version in which a rare stem stands.
     pub(super) fn lines_with(&self, stem: Stem) -> &[u32] {
-        self.by_stem.get(&stem).map_or(&[], Vec::as_slice)
+        self.by_stem.lines(stem)
+    }
+
+    /// The values of a line of the newest version, each with what stands beside it.
+    pub(super) fn values(&self, unit: u32) -> &[Value] {
+        let find = || values::all_values(&self.after, &self.stems, unit);
+        self.told[unit as usize].values.get_or_init(find)
+    }
+
+    /// The rare names of a line and of the one that it points back to.
+    pub(super) fn names(&self, unit: u32) -> &[Stem] {
+        self.told[unit as usize].names.get_or_init(|| {
+            let before = self.points_to(unit).into_iter().flat_map(|before| &self.after.line(before).names);
+            let names = self.after.line(unit).names.iter().chain(before).copied();
+            names.filter(|name| self.after.is_rare(*name)).collect()
+        })
+    }
+
+    /// The line before, where this one points back to it: "That address was assessed …".
+    pub(super) fn points_to(&self, unit: u32) -> Option<u32> {
+        let words = self.after.words(unit);
+        let document = self.after.document;
+        let before = unit.checked_sub(1)?;
+        if document.unit(before).block != document.unit(unit).block {
+            return None;
+        }
+        let first = (0..words.len()).find(|at| words.is_word(*at))?;
+        let points = words.is_in(first, &lexicon::DEMONSTRATIVE)
+            || words.is_in(first, &lexicon::PERSONAL)
+            || (words.is(first, "the") && self.after.line(unit).names.is_empty());
+        points.then_some(before)
+    }
+
+    /// The rows of tables of assessments, in reading order.
+    pub(super) fn assessments(&self) -> &[Assessment] {
+        self.assessments.get_or_init(|| levels::rows(self))
     }
 
     /// Whether a unit is a line that holds until it is changed, rather than what somebody wrote on a day: a row, a
@@ -208,6 +264,10 @@ impl<'a> Ground<'a> {
 
     /// Whether a line was written since the version compared with.
     pub(super) fn is_of_this_year(&self, unit: u32) -> bool {
+        self.of_this_year[unit as usize]
+    }
+
+    fn is_written_this_year(&self, unit: u32) -> bool {
         let since = self.input.baseline.and_then(|baseline| baseline.as_of);
         self.is_new(unit) && since.is_none_or(|since| self.after.written(unit).is_none_or(|day| day >= since))
     }
@@ -220,20 +280,59 @@ impl<'a> Ground<'a> {
 
     /// The lines that are said in entries of this year.
     pub(super) fn said_this_year(&self) -> impl Iterator<Item = u32> {
-        self.units().filter(|unit| self.is_said_this_year(*unit))
+        self.said_this_year.iter().copied()
     }
 
     /// The lines that hold until they are changed.
     pub(super) fn standing(&self) -> impl Iterator<Item = u32> {
-        self.units().filter(|unit| self.stands(*unit))
-    }
-
-    fn units(&self) -> impl Iterator<Item = u32> + use<> {
-        0..self.after.document.units().len() as u32
+        self.standing.iter().copied()
     }
 
     pub(super) fn is_row(&self, unit: u32) -> bool {
         self.after.document.unit(unit).kind == UnitKind::Row
+    }
+}
+
+/// What is told of one line on demand, and kept.
+#[derive(Debug, Default)]
+struct Told {
+    values: OnceLock<Vec<Value>>,
+    names: OnceLock<Vec<Stem>>,
+}
+
+/// The lines in which each rare stem stands, those of one stem behind those of the one before it.
+#[derive(Debug)]
+struct ByStem {
+    /// By stem: where its lines end; they begin where those of the stem before it end.
+    ends: Vec<u32>,
+    lines: Vec<u32>,
+}
+
+impl ByStem {
+    /// The lines of a version that say something, of so many stems.
+    fn of(version: &Lines<'_>, stems: usize) -> Self {
+        let mut ends = Vec::with_capacity(stems);
+        let mut end = 0;
+        for stem in 0..stems as Stem {
+            end += if version.is_rare(stem) { version.count(stem) } else { 0 };
+            ends.push(end);
+        }
+        let mut lines = vec![0; end as usize];
+        let mut next: Vec<u32> = [0].into_iter().chain(ends.iter().copied()).collect();
+        for (unit, line) in version.all().filter(|(_, line)| line.speaks) {
+            for stem in line.stems.iter().filter(|stem| version.is_rare(**stem)) {
+                let at = &mut next[*stem as usize];
+                lines[*at as usize] = unit;
+                *at += 1;
+            }
+        }
+        Self { ends, lines }
+    }
+
+    fn lines(&self, stem: Stem) -> &[u32] {
+        let Some(end) = self.ends.get(stem as usize) else { return &[] };
+        let start = stem.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.lines[start as usize..*end as usize]
     }
 }
 

@@ -9,7 +9,8 @@ use rustc_hash::FxHashSet;
 
 use super::ground::Ground;
 use super::lines::Stem;
-use super::polarity::{Stance, stance};
+use super::polarity::Stance;
+use super::signs::Sign;
 use super::unsettled::form;
 use crate::document::reading::{field, folded};
 use crate::lexicon;
@@ -29,7 +30,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     if against.is_empty() {
         return Vec::new();
     }
-    let open = |unit: &u32| is_of_home(ground, *unit) && stance(ground.after.words(*unit)) != Stance::Against;
+    let open = |unit: &u32| is_of_home(ground, *unit) && ground.after.stance(*unit) != Stance::Against;
     let fields = ground.standing().filter(open).take(FIELDS_MAX);
     fields.filter_map(|unit| Some((unit, newest_against(ground, &against, unit)?))).collect()
 }
@@ -45,7 +46,7 @@ fn newest_against(ground: &Ground<'_>, against: &[u32], unit: u32) -> Option<u32
     let least = names.len().min(NAMES_MIN);
     let entries = entries_with(ground, |line| shared(line) >= least);
     // Who gave up a home names it there.
-    let on_it = against.iter().copied().filter(|line| match stance(ground.after.words(*line)) {
+    let on_it = against.iter().copied().filter(|line| match ground.after.stance(*line) {
         Stance::Against => ground.after.entry(*line).is_some_and(|entry| entries.contains(&entry)),
         _ => shared(*line) >= least,
     });
@@ -60,11 +61,15 @@ fn entries_with(ground: &Ground<'_>, holds: impl Fn(u32) -> bool) -> FxHashSet<u
 /// The lines of this year's entries that refuse something, in an entry or a section on homes, and those by which a home
 /// was given up.
 fn against(ground: &Ground<'_>) -> Vec<u32> {
-    let on_homes = entries_with(ground, |line| names_home(ground.after.words(line)));
-    let lines = ground.said_this_year().filter(|line| {
-        let words = ground.after.words(*line);
-        stance(words) == Stance::Against || gives_up(words)
+    let on_homes = entries_with(ground, |line| {
+        ground.after.may(line, &[Sign::Dwelling]) && names_home(ground.after.words(line))
     });
+    let gives_up = |line: u32| {
+        ground.after.may(line, &[Sign::GivingUp, Sign::LeavingAHome]) && gives_up(ground.after.words(line))
+    };
+    let lines = ground
+        .said_this_year()
+        .filter(|line| ground.after.stance(*line) == Stance::Against || gives_up(*line));
     let of_entry = |line: u32| ground.after.entry(line).is_some_and(|entry| on_homes.contains(&entry));
     lines.filter(|line| of_entry(*line) || in_section_on_homes(ground, *line)).collect()
 }

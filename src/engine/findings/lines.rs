@@ -3,15 +3,20 @@
 //! Takes a document, gives a [`Line`] for each unit: what it says without its lead, its stems and named things, who
 //! says it and when, and whether it stands in minutes. Worked out once and shared by all findings.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::conditions;
+use super::cues::{self, Counts, Cue};
+use super::polarity::{self, Stance};
+use super::signs::{Sign, Signs};
 use super::voices::{Voice, Voices};
 use crate::document::reading::{body, folded, plain};
-use crate::document::{Document, UnitKind};
-use crate::facts;
+use crate::document::{DateAt, Document, UnitKind};
+use crate::facts::{self, Fact};
 use crate::lexicon;
 use crate::text::{Token, Words, with_stem};
 
@@ -28,6 +33,11 @@ impl Stems {
     /// The number of a word's stem, if any line has it as one that means something.
     pub(super) fn find(&self, word: &str) -> Option<Stem> {
         with_stem(word, |stem| self.numbers.get(stem).copied())
+    }
+
+    /// How many there are: their numbers lie below that.
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
     }
 
     fn number(&mut self, word: &str) -> Stem {
@@ -57,6 +67,16 @@ pub(super) struct Line {
     pub(super) minutes: bool,
     /// Whether it says anything: headings, heads, signatures and bare leads do not.
     pub(super) speaks: bool,
+    /// When it was written: the day of its entry, or of the conference whose minutes it is in.
+    written: Option<Date>,
+    /// The lists of which it may have a word.
+    signs: Signs,
+    /// The cues of which it may have a phrase, as bits.
+    cues: u8,
+    /// Whether it bars contact, a place or an act.
+    bars: bool,
+    /// Whether it approves of something or refuses it.
+    stance: Stance,
 }
 
 /// A version, line by line.
@@ -66,7 +86,9 @@ pub(super) struct Lines<'a> {
     all: Vec<Line>,
     voices: Voices,
     /// By stem: in how many lines it stands.
-    counts: FxHashMap<Stem, u32>,
+    counts: Vec<u32>,
+    /// In how many lines a stem stands at most that is rare.
+    rare_max: u32,
     /// By section: the date of the conference whose minutes it holds.
     minutes: Vec<Option<Date>>,
 }
@@ -76,12 +98,14 @@ impl<'a> Lines<'a> {
         let voices = Voices::of(document);
         let minutes = minutes(document);
         let units = 0..document.units().len() as u32;
-        let lines: Vec<Line> = units.map(|unit| line(document, &voices, &minutes, stems, unit)).collect();
-        let mut counts = FxHashMap::default();
-        for stem in lines.iter().filter(|line| line.speaks).flat_map(|line| &line.stems) {
-            *counts.entry(*stem).or_default() += 1;
+        let mut reader = Reader::new(document, &voices, &minutes, stems);
+        let all: Vec<Line> = units.map(|unit| reader.line(unit)).collect();
+        let mut counts = vec![0; stems.numbers.len()];
+        for stem in all.iter().filter(|line| line.speaks).flat_map(|line| &line.stems) {
+            counts[*stem as usize] += 1;
         }
-        Self { document, all: lines, voices, counts, minutes }
+        let rare_max = (all.len() as u32 / RARE_SHARE).clamp(RARE_MIN, RARE_MAX);
+        Self { document, all, voices, counts, rare_max, minutes }
     }
 
     pub(super) fn line(&self, unit: u32) -> &Line {
@@ -118,13 +142,12 @@ impl<'a> Lines<'a> {
 
     /// When it was written: the day of its entry, or of the conference whose minutes it is in.
     pub(super) fn written(&self, unit: u32) -> Option<Date> {
-        let entry = self.voice(unit).and_then(|voice| voice.written);
-        entry.or_else(|| self.minutes_of(unit))
+        self.line(unit).written
     }
 
     /// The date of the conference in whose minutes a unit stands: a section of them, or an entry headed so.
     pub(super) fn minutes_of(&self, unit: u32) -> Option<Date> {
-        self.minutes[self.document.unit(unit).section as usize].or_else(|| of_minutes(&self.voices, unit))
+        minutes_of(self.document, &self.voices, &self.minutes, unit)
     }
 
     /// What a unit says, as tokens.
@@ -137,28 +160,74 @@ impl<'a> Lines<'a> {
         Words::new(self.document.source(), self.tokens(unit))
     }
 
+    /// Whether a line may have a word of one of these lists; where not, it has none.
+    pub(super) fn may(&self, unit: u32, signs: &[Sign]) -> bool {
+        self.line(unit).signs.has_any(signs)
+    }
+
+    /// Whether a line bars contact, a place or an act.
+    pub(super) fn bars(&self, unit: u32) -> bool {
+        self.line(unit).bars
+    }
+
+    /// Whether a line approves of something or refuses it, in the words for decisions.
+    pub(super) fn stance(&self, unit: u32) -> Stance {
+        self.line(unit).stance
+    }
+
+    /// How often a line does each of the things that sentences do.
+    pub(super) fn cues(&self, unit: u32) -> Counts {
+        Counts::of(self.words(unit))
+    }
+
+    /// Whether a line does one of the things that sentences do.
+    pub(super) fn does(&self, unit: u32, cue: Cue) -> bool {
+        // A denial may also be the end of a word: "hasn't".
+        let may = self.line(unit).cues & cues::bit(cue) != 0 || cue == Cue::NotDone;
+        may && self.cues(unit).has(cue)
+    }
+
+    /// Where phrases of a cue begin in a line.
+    pub(super) fn places(&self, unit: u32, cue: Cue) -> Vec<usize> {
+        match self.line(unit).cues & cues::bit(cue) {
+            0 => Vec::new(),
+            _ => cues::places(self.words(unit), cue),
+        }
+    }
+
+    /// The dates of what a unit says; their tokens are indices into [`Self::tokens`].
+    pub(super) fn dates(&self, unit: u32) -> Cow<'a, [DateAt]> {
+        self.document.dates_behind(unit, self.skipped(unit))
+    }
+
+    /// The facts of what a unit says; their tokens are indices into [`Self::tokens`].
+    pub(super) fn facts(&self, unit: u32) -> Cow<'a, [Fact]> {
+        self.document.facts_behind(unit, self.skipped(unit))
+    }
+
+    /// How many tokens of a unit stand before what it says.
+    fn skipped(&self, unit: u32) -> usize {
+        usize::from(self.document.unit(unit).numbering) + self.lead(unit)
+    }
+
     /// In how many lines a stem stands.
     pub(super) fn count(&self, stem: Stem) -> u32 {
-        self.counts.get(&stem).copied().unwrap_or(0)
+        self.counts.get(stem as usize).copied().unwrap_or(0)
     }
 
     /// Whether a stem stands in few enough lines to tell what a line is about.
     pub(super) fn is_rare(&self, stem: Stem) -> bool {
-        let most = (self.all.len() as u32 / RARE_SHARE).clamp(RARE_MIN, RARE_MAX);
-        (1..=most).contains(&self.count(stem))
+        (1..=self.rare_max).contains(&self.count(stem))
     }
 
     /// How many telling words two lines share, rare or not.
     pub(super) fn shared_count(&self, one: u32, other: u32) -> usize {
-        let (one, other) = (self.line(one), self.line(other));
-        one.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count()
+        in_both(&self.line(one).stems, &self.line(other).stems).count()
     }
 
     /// The rare stems that two lines share, of one document.
     pub(super) fn shared(&self, one: u32, other: u32) -> Vec<Stem> {
-        let (one, other) = (self.line(one), self.line(other));
-        let shared = one.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok());
-        shared.copied().filter(|stem| self.is_rare(*stem)).collect()
+        in_both(&self.line(one).stems, &self.line(other).stems).filter(|stem| self.is_rare(*stem)).collect()
     }
 }
 
@@ -168,65 +237,142 @@ const RARE_SHARE: u32 = 40;
 const RARE_MIN: u32 = 4;
 const RARE_MAX: u32 = 12;
 
-fn line(
-    document: &Document,
-    voices: &Voices,
-    minutes: &[Option<Date>],
-    stems: &mut Stems,
-    index: u32,
-) -> Line {
-    let unit = document.unit(index);
-    let tokens = &body(document, unit)[voices.lead(index)..];
-    let words = Words::new(document.source(), tokens);
-    let text = plain(document.source(), tokens);
-    let days = document.dates_in(tokens);
-    let dated = |at: &usize| days.iter().any(|(range, _)| range.contains(at));
-    let telling = |at: &usize| {
-        !dated(at) && (words.is_word(*at) || words.is_number(*at)) && means_something(words.text(*at))
-    };
-    let mut all: Vec<Stem> = Vec::new();
-    let mut names: Vec<Stem> = Vec::new();
-    for at in (0..words.len()).filter(telling) {
-        let stem = stems.number(words.text(at));
-        all.push(stem);
-        if facts::is_name_like(words, at) {
-            names.push(stem);
+/// The stems that stand in both of two lists, each sorted.
+fn in_both<'l>(one: &'l [Stem], other: &'l [Stem]) -> impl Iterator<Item = Stem> + use<'l> {
+    let mut rest = other;
+    one.iter().copied().filter(move |stem| {
+        while let Some((first, behind)) = rest.split_first().filter(|(first, _)| *first <= stem) {
+            rest = behind;
+            if first == stem {
+                return true;
+            }
         }
+        false
+    })
+}
+
+/// A word of a version, read where it first stands.
+struct Known<'a> {
+    text: &'a str,
+    /// Whether it may tell what a line is about.
+    means: bool,
+    /// Its stem, where a line has it as one that means something.
+    stem: Option<Stem>,
+    signs: Signs,
+    cues: u8,
+}
+
+impl<'a> Known<'a> {
+    fn new(text: &'a str, key: u64) -> Self {
+        let (signs, cues) = (Signs::of_key(key), cues::of_key(key));
+        Self { text, means: means_something(text), stem: None, signs, cues }
     }
-    for list in [&mut all, &mut names] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    let silent = matches!(
-        unit.kind,
-        UnitKind::Heading
-            | UnitKind::EntryHead
-            | UnitKind::Signature
-            | UnitKind::TableHead
-            | UnitKind::Furniture
-    );
-    Line {
-        words: text.split_whitespace().count() as u32,
-        speaks: !silent && text.contains(char::is_alphanumeric),
-        text,
-        stems: all,
-        names,
-        minutes: minutes[unit.section as usize].is_some() || of_minutes(voices, index).is_some(),
+
+    fn stem(&mut self, stems: &mut Stems) -> Stem {
+        *self.stem.get_or_insert_with(|| stems.number(self.text))
     }
 }
 
-/// The day of an entry whose head calls it minutes: "Minute of conference, 3 May 2024".
-fn of_minutes(voices: &Voices, unit: u32) -> Option<Date> {
-    let voice = voices.voice(unit)?;
-    let author = folded(voice.author.as_deref()?);
-    // A conference or a meeting is also who wrote an entry.
-    author.split(' ').next().filter(|first| lexicon::MINUTES_BY_NAME.has(first)).and(voice.written)
+/// Reads the lines of one version, each of its words once.
+struct Reader<'a, 'r> {
+    document: &'a Document,
+    voices: &'r Voices,
+    minutes: &'r [Option<Date>],
+    stems: &'r mut Stems,
+    known: FxHashMap<u64, Known<'a>>,
+}
+
+impl<'a, 'r> Reader<'a, 'r> {
+    fn new(
+        document: &'a Document,
+        voices: &'r Voices,
+        minutes: &'r [Option<Date>],
+        stems: &'r mut Stems,
+    ) -> Self {
+        Self { document, voices, minutes, stems, known: FxHashMap::default() }
+    }
+
+    fn line(&mut self, index: u32) -> Line {
+        let (document, unit) = (self.document, self.document.unit(index));
+        let skipped = usize::from(unit.numbering) + self.voices.lead(index);
+        let tokens = &document.tokens_of(unit)[skipped..];
+        let words = Words::new(document.source(), tokens);
+        let text = plain(document.source(), tokens);
+        let Read { signs, cues, stems, names } = self.read(words, &document.dates_behind(index, skipped));
+        let silent = matches!(
+            unit.kind,
+            UnitKind::Heading
+                | UnitKind::EntryHead
+                | UnitKind::Signature
+                | UnitKind::TableHead
+                | UnitKind::Furniture
+        );
+        let minutes = minutes_of(document, self.voices, self.minutes, index);
+        Line {
+            // A space stands between any two words, and no token has one.
+            words: u32::from(!text.is_empty()) + text.bytes().filter(|byte| *byte == b' ').count() as u32,
+            speaks: !silent && text.contains(char::is_alphanumeric),
+            text,
+            stems,
+            names,
+            minutes: minutes.is_some(),
+            written: self.voices.voice(index).and_then(|voice| voice.written).or(minutes),
+            signs,
+            cues,
+            bars: signs.has_any(&conditions::SIGNS_OF_BARS) && conditions::bars(words),
+            stance: match signs.has_any(&polarity::SIGNS_OF_STANCE) {
+                true => polarity::stance(words),
+                false => Stance::Open,
+            },
+        }
+    }
+
+    /// Reads the words of a line in which these dates stand.
+    fn read(&mut self, words: Words<'a>, days: &[DateAt]) -> Read {
+        let mut read = Read::default();
+        for (at, token) in words.tokens().iter().enumerate() {
+            let text = words.text(at);
+            let new = || Known::new(text, token.key);
+            let known = self.known.entry(token.key).or_insert_with(new);
+            // Another word with the same key, or the same with another apostrophe, is read by itself.
+            let mut other = (!known.text.eq_ignore_ascii_case(text)).then(new);
+            let known = other.as_mut().unwrap_or(known);
+            read.signs |= known.signs;
+            read.cues |= known.cues;
+            let telling = known.means && (words.is_word(at) || words.is_number(at));
+            if telling && !days.iter().any(|(range, _)| range.contains(&at)) {
+                let stem = known.stem(self.stems);
+                read.stems.push(stem);
+                if facts::is_name_like(words, at) {
+                    read.names.push(stem);
+                }
+            }
+        }
+        for list in [&mut read.stems, &mut read.names] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        read
+    }
+}
+
+/// What the words of a line are.
+#[derive(Default)]
+struct Read {
+    signs: Signs,
+    cues: u8,
+    stems: Vec<Stem>,
+    names: Vec<Stem>,
+}
+
+/// The day of the minutes in which a unit stands: those of its section, or an entry headed so.
+fn minutes_of(document: &Document, voices: &Voices, minutes: &[Option<Date>], unit: u32) -> Option<Date> {
+    minutes[document.unit(unit).section as usize].or_else(|| voices.minutes_of(unit))
 }
 
 /// Whether a word may tell what a line is about: three letters or more and none of the small words.
 fn means_something(word: &str) -> bool {
-    let small = word.to_lowercase();
-    word.len() >= 3 && !lexicon::SMALL_WORDS.has(&small)
+    word.len() >= 3 && !lexicon::SMALL_WORDS.has_in_small(word)
 }
 
 /// By section: the date in the heading of minutes, or in one around it; of a heading without one ("Minute of last

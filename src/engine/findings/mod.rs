@@ -22,6 +22,7 @@ mod polarity;
 mod promises;
 mod report;
 mod restricted;
+mod signs;
 mod stopped;
 mod telling;
 mod together;
@@ -134,7 +135,7 @@ impl Findings<'_> {
 
     /// Whether a unit bars something or tells of a bar.
     pub fn bars(&self, unit: u32) -> bool {
-        conditions::bars(self.ground.after.words(unit))
+        self.ground.after.bars(unit)
     }
 
     /// Whether a change puts a decision on where somebody is to live in the place of its contrary: "that address is [not

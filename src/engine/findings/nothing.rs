@@ -3,10 +3,9 @@
 //! Takes the newest version, gives pairs: "Allergies: none known" and an entry of this year that names one, "no positive
 //! test since May" and a test that was. A line that bars something denies nothing and is left to others.
 
-use super::conditions::bars;
 use super::ground::Ground;
 use super::lines::Stem;
-use super::polarity::{Stance, is_denied_at, stance, stance_on};
+use super::polarity::{Stance, is_denied_at, stance_on};
 use crate::document::UnitKind;
 use crate::document::reading::{field, folded, plain};
 use crate::facts::FactClass;
@@ -57,7 +56,7 @@ fn none_of(ground: &Ground<'_>, unit: u32) -> Option<Vec<String>> {
     let (label, value) = field(document, document.unit(unit))?;
     let value = folded(&plain(document.source(), value));
     let words: Vec<&str> = value.split(' ').collect();
-    let refuses = stance(ground.after.words(unit)) == Stance::Against || bars(ground.after.words(unit));
+    let refuses = ground.after.stance(unit) == Stance::Against || ground.after.bars(unit);
     let none = match words.as_slice() {
         ["not", what] => !lexicon::NOT_SO_YET.has(what) && !refuses,
         [first, rest @ ..] => {
@@ -118,11 +117,10 @@ fn is_akin(word: &str, other: &str) -> bool {
 /// Lines of this year's entries that say what a line denies: where it opens with its denial, the first word of what there
 /// is none of ("no positive test"); where it came to deny this year, any rare word of it.
 fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
-    let words = ground.after.words(unit);
     let came = came_to_deny(ground, unit);
     // What is listed is more often to be so than is so: "No letter to Mr Orr".
     let item = ground.after.document.unit(unit).kind == UnitKind::Item && !came;
-    if item || bars(words) || ground.is_row(unit) || ground.after.line(unit).minutes {
+    if item || ground.after.bars(unit) || ground.is_row(unit) || ground.after.line(unit).minutes {
         return Vec::new();
     }
     let denied: Vec<Stem> = if came {

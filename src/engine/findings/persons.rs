@@ -3,7 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::ground::Ground;
-use super::lines::{Lines, Stem};
+use super::lines::{Line, Lines, Stem};
+use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::facts::{self, FactClass};
 use crate::lexicon;
@@ -12,13 +13,14 @@ use crate::text::Words;
 /// Lines that stand and speak of somebody as living, each with the line that tells of the death.
 pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
+    let tells = |(unit, line): &(u32, &Line)| line.speaks && ground.after.may(*unit, &[Sign::Dying]);
+    let telling: Vec<u32> = ground.after.all().filter(tells).map(|(unit, _)| unit).collect();
+    if telling.is_empty() {
+        return found;
+    }
     let aliases = aliases(ground);
-    let deaths: Vec<(u32, FxHashSet<Stem>)> = ground
-        .after
-        .all()
-        .filter(|(_, line)| line.speaks)
-        .filter_map(|(unit, _)| Some((unit, dead(ground, unit, &aliases)?)))
-        .collect();
+    let deaths: Vec<(u32, FxHashSet<Stem>)> =
+        telling.into_iter().filter_map(|unit| Some((unit, dead(ground, unit, &aliases)?))).collect();
     let Some((told, who)) =
         deaths.iter().max_by_key(|(unit, _)| (is_dated(ground, *unit), std::cmp::Reverse(*unit)))
     else {
@@ -32,9 +34,8 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             who.extend(other);
         }
     }
-    for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
-        if ground.stands(unit)
-            && !ground.is_row(unit)
+    for unit in ground.standing().filter(|unit| !ground.after.line(*unit).minutes) {
+        if !ground.is_row(unit)
             && !other.is_some_and(|other| ground.after.words(unit).is(0, other))
             && speaks_of(ground, unit, &who, title)
             && unit != told + 1
@@ -87,8 +88,7 @@ fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
 }
 
 fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
-    let words = ground.after.words(unit);
-    ground.after.document.facts_in(words.tokens()).iter().any(|fact| fact.class == FactClass::Date)
+    ground.after.facts(unit).iter().any(|fact| fact.class == FactClass::Date)
 }
 
 fn is_person(words: Words<'_>, at: usize) -> bool {
@@ -100,7 +100,8 @@ fn is_person(words: Words<'_>, at: usize) -> bool {
 fn aliases(ground: &Ground<'_>) -> Vec<(Stem, Stem)> {
     let mut found = Vec::new();
     for lines in [Some(&ground.after), ground.before.as_ref()].into_iter().flatten() {
-        for (unit, _) in lines.all().filter(|(_, line)| line.speaks) {
+        let with_kin = |(unit, line): &(u32, &Line)| line.speaks && lines.may(*unit, &[Sign::Kin]);
+        for (unit, _) in lines.all().filter(with_kin) {
             found.extend(alias(ground, lines, unit));
         }
     }

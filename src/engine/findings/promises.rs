@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::cues::{Counts, Cue};
+use super::cues::Cue;
 use super::ground::Ground;
 use super::lines::{Lines, Stem};
 use crate::document::reading::{cells, field, plain, table_head};
@@ -91,7 +91,7 @@ pub(super) fn is_agreed(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
     let agreed =
         (0..words.len()).any(|at| words.is(at, "agreed") && words.is_in(at + 1, &lexicon::BEHIND_AGREED));
-    let dated = !lines.document.dates_in(words.tokens()).is_empty();
+    let dated = !lines.dates(unit).is_empty();
     agreed || (dated && future(words, false, true).is_some())
 }
 
@@ -317,7 +317,7 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
 
 /// The first day that a line names with its month and year.
 fn whole_day(ground: &Ground<'_>, unit: u32) -> Option<Date> {
-    let dates = ground.after.document.dates_in(ground.after.words(unit).tokens());
+    let dates = ground.after.dates(unit);
     dates.iter().find_map(|(_, value)| value.date())
 }
 
@@ -342,7 +342,7 @@ fn outcome(ground: &Ground<'_>, promise: &Promise, done: &[u32]) -> Outcome {
         promise.units.iter().flat_map(|unit| ground.neighbours(*unit)).map(|(unit, _)| unit).collect();
     others.extend(done);
     // Words that a promise shares with another line through what it bars ("no pets") tell nothing of what came of it.
-    let bars = |unit: &u32| Counts::of(ground.after.words(*unit)).has(Cue::NotDone);
+    let bars = |unit: &u32| ground.after.does(*unit, Cue::NotDone);
     let stated: Vec<u32> = promise.units.iter().copied().filter(|unit| !bars(unit)).collect();
     let stated = if stated.is_empty() { promise.units.clone() } else { stated };
     for unit in others.into_iter().filter(|unit| !promise.units.contains(unit)) {
@@ -420,7 +420,7 @@ fn is_same_matter(ground: &Ground<'_>, promise: u32, row: u32) -> bool {
 
 /// Whether a later line denies and whether it tells that something was done.
 fn verdict(ground: &Ground<'_>, unit: u32) -> (bool, bool) {
-    let cues = Counts::of(ground.after.words(unit));
+    let cues = ground.after.cues(unit);
     let denies = cues.has(Cue::NotDone);
     (denies, cues.has(Cue::Kept) && !denies)
 }

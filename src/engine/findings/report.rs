@@ -308,7 +308,7 @@ fn names_change_about(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32, ou
     };
     let beside = |one: usize, other: usize| {
         let same = |one: usize, other: usize| {
-            let telling = !lexicon::SMALL_WORDS.has(&theirs.text(one).to_lowercase());
+            let telling = !lexicon::SMALL_WORDS.has_in_small(theirs.text(one));
             telling && theirs.is_word(one) && theirs.text(one).eq_ignore_ascii_case(ours.text(other))
         };
         let behind = one + 1 < theirs.len() && other + 1 < ours.len() && same(one + 1, other + 1);

@@ -12,8 +12,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::cues::{Counts, Cue};
+use super::cues::Cue;
 use super::lines::{Lines, Stem};
+use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -291,8 +292,8 @@ fn score(
     first: bool,
 ) -> u8 {
     let (line, words) = (lines.line(fresh.unit), lines.words(fresh.unit));
-    let cues = Counts::of(words);
-    let facts = lines.document.facts_in(words.tokens());
+    let cues = lines.cues(fresh.unit);
+    let facts = lines.facts(fresh.unit);
     let has = |classes: &[FactClass]| facts.iter().any(|fact| classes.contains(&fact.class));
     let dated = has(&[FactClass::Date]);
     let mut score = 0_u32;
@@ -360,7 +361,7 @@ fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
     let words = lines.words(unit);
     let first = (0..words.len()).find(|at| words.is_word(*at));
     let Some(first) = first else { return false };
-    let short = lines.line(unit).words <= SHORT_WORDS_MAX && Counts::of(words).has(Cue::NotDone);
+    let short = lines.line(unit).words <= SHORT_WORDS_MAX && lines.does(unit, Cue::NotDone);
     let bare = lines.line(unit).words <= BARE_WORDS_MAX && is_telling(lines, unit);
     let points = words.is_in(first, &lexicon::POINTING);
     points || short || bare || says_who(lines, before, unit) || goes_on_of(lines, before, unit)
@@ -369,7 +370,8 @@ fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
 /// Whether a sentence says that somebody was told, of what the sentence before says: "I have told Mr Orr."
 fn is_telling(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
-    (0..words.len()).any(|at| words.is_in(at, &lexicon::TOLD_SOMEBODY))
+    lines.may(unit, &[Sign::ToldSomebody])
+        && (0..words.len()).any(|at| words.is_in(at, &lexicon::TOLD_SOMEBODY))
 }
 
 /// Whether a sentence opens with "he" or "she" and the one before it names somebody who need not be the person the plan

@@ -12,7 +12,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::cues::{Counts, Cue};
+use super::cues::Cue;
 use super::done;
 use super::doses;
 use super::ground::Ground;
@@ -23,13 +23,14 @@ use super::lines::Stem;
 use super::nothing;
 use super::overtaken;
 use super::persons;
-use super::polarity::{Stance, stance, stance_of, stance_on};
+use super::polarity::{Stance, stance_of, stance_on};
+use super::signs::Sign;
 use super::stopped;
 use super::unsettled;
 use super::values::{Value, values};
 use crate::delta::Change;
 use crate::document::reading::field;
-use crate::facts::{self, FactClass};
+use crate::facts::{self, Fact, FactClass};
 use crate::history::RepeatKind;
 use crate::lexicon;
 
@@ -119,7 +120,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
 fn are_two_events(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     let day = |unit: u32| {
         let words = ground.after.words(unit);
-        let dates = ground.after.document.dates_in(words.tokens());
+        let dates = ground.after.dates(unit);
         // "Taken down by A. Orr on 3 May 2024: …" too.
         let leads = |tokens: &Range<usize>| {
             tokens.start == 0 || tokens.start <= LEAD_TOKENS_MAX && words.is_sign(tokens.end, ":")
@@ -189,40 +190,17 @@ fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
 
 /// Lines that share a rare stem with this one or, where it points back, with the one before it.
 fn candidates(ground: &Ground<'_>, unit: u32) -> Vec<(u32, u32)> {
-    let mut found: BTreeMap<u32, u32> = ground.neighbours(unit).into_iter().collect();
-    if let Some(before) = points_to(ground, unit) {
-        for (other, shared) in ground.neighbours(before) {
-            *found.entry(other).or_default() += shared;
-        }
-    }
-    found.into_iter().filter(|(other, _)| *other != unit && !ground.after.line(*other).minutes).collect()
-}
-
-/// The line before, where this one points back to it: "That address was assessed …".
-fn points_to(ground: &Ground<'_>, unit: u32) -> Option<u32> {
-    let words = ground.after.words(unit);
-    let first = (0..words.len()).find(|at| words.is_word(*at))?;
-    let points = words.is_in(first, &lexicon::DEMONSTRATIVE)
-        || words.is_in(first, &lexicon::PERSONAL)
-        || (words.is(first, "the") && ground.after.line(unit).names.is_empty());
-    let before = unit.checked_sub(1)?;
-    let document = ground.after.document;
-    (points && document.unit(before).block == document.unit(unit).block).then_some(before)
-}
-
-/// Names of a line and of the one that it points back to.
-fn names(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
-    let mut names = ground.after.line(unit).names.clone();
-    if let Some(before) = points_to(ground, unit) {
-        names.extend(&ground.after.line(before).names);
-    }
-    names.retain(|name| ground.after.is_rare(*name));
-    names
+    let mut found = match ground.points_to(unit) {
+        Some(before) => ground.neighbours_of(&[unit, before]),
+        None => ground.neighbours(unit),
+    };
+    found.retain(|(other, _)| *other != unit && !ground.after.line(*other).minutes);
+    found
 }
 
 fn shares_name(ground: &Ground<'_>, one: u32, other: u32) -> bool {
-    let others = names(ground, other);
-    names(ground, one).iter().any(|name| others.contains(name))
+    let others = ground.names(other);
+    ground.names(one).iter().any(|name| others.contains(name))
 }
 
 /// Whether a line is of a later day than what stands: written since it was worded so, or this year where it changed this
@@ -247,7 +225,7 @@ fn is_newer_entry(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
 }
 
 /// Whether two lines put different values to one attribute of one named thing.
-fn differs(ground: &Ground<'_>, unit: u32, own: &[Value], other: u32) -> bool {
+fn differs(ground: &Ground<'_>, unit: u32, own: &[&Value], other: u32) -> bool {
     let shared = ground.after.shared(unit, other);
     if own.is_empty() || shared.is_empty() || levels::is_assessment(ground, other) {
         return false;
@@ -303,7 +281,7 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     };
     let shares = |stem: &u32| two.stems.binary_search(stem).is_ok() && !decides(*stem);
     let linked = named || (this_year && one.stems.iter().any(shares));
-    if linked && opposite(stance(words(unit)), stance(words(other))) {
+    if linked && opposite(ground.after.stance(unit), ground.after.stance(other)) {
         return true;
     }
     // A bar denies what it bars; that is no contradiction of what tells of it.
@@ -336,9 +314,7 @@ const NAMED_MIN: u32 = 4;
 fn lifted(ground: &Ground<'_>) -> Vec<Pair> {
     let Some(before) = &ground.before else { return Vec::new() };
     let changed = ground.standing().filter(|unit| ground.is_changed(*unit) && !bars(ground, *unit));
-    let barred = |unit: &u32| {
-        ground.change(*unit).is_some_and(|change| super::conditions::bars(before.words(change.before.start)))
-    };
+    let barred = |unit: &u32| ground.change(*unit).is_some_and(|change| before.bars(change.before.start));
     let lifted: Vec<u32> = changed.filter(barred).take(LIFTED_MAX).collect();
     if lifted.is_empty() {
         return Vec::new();
@@ -373,8 +349,9 @@ fn denies_named(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
 fn came_to_it(ground: &Ground<'_>, unit: u32, stem: u32) -> bool {
     let was = ground.before.as_ref().zip(ground.change(unit));
     was.is_some_and(|(before, change)| {
-        let (was, is) = (before.words(change.before.start), ground.after.words(unit));
-        stance_of(ground, was, stem) != stance_of(ground, is, stem) || stance(was) != stance(is)
+        let old = change.before.start;
+        before.stance(old) != ground.after.stance(unit)
+            || stance_of(ground, before.words(old), stem) != stance_on(ground, unit, stem)
     })
 }
 
@@ -393,11 +370,10 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
     }
     let placed = |other: u32| {
         let words = ground.after.words(other);
-        let facts = ground.after.document.facts_in(words.tokens());
-        let housed = (0..words.len()).any(|at| words.is_in(at, &lexicon::WHEREABOUTS));
-        let place = housed || facts.iter().any(|fact| fact.class == FactClass::Place);
-        let is = (0..words.len()).any(|at| words.is_in(at, &lexicon::IS_SOMEWHERE));
-        place && is
+        let has = |list| (0..words.len()).any(|at| words.is_in(at, list));
+        let is = ground.after.may(other, &[Sign::SomewhereIs]) && has(&lexicon::IS_SOMEWHERE);
+        let of_place = |fact: &Fact| fact.class == FactClass::Place;
+        is && (has(&lexicon::WHEREABOUTS) || ground.after.facts(other).iter().any(of_place))
     };
     let of_year = candidates.iter().map(|(other, _)| *other).filter(|other| ground.is_of_this_year(*other));
     let found = of_year.filter(|other| shares_person(ground, unit, *other) && placed(*other));
@@ -410,14 +386,14 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
 fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     let not_people = |unit: u32| -> Vec<u32> {
         let words = ground.after.words(unit);
-        let facts = ground.after.document.facts_in(words.tokens());
+        let facts = ground.after.facts(unit);
         let others = facts.iter().filter(|fact| matches!(fact.class, FactClass::Place | FactClass::Agency));
         let tokens = others.flat_map(|fact| fact.tokens.clone());
         tokens.filter_map(|at| ground.stems.find(words.text(at))).collect()
     };
     let places = [not_people(one), not_people(other)].concat();
-    let others = names(ground, other);
-    names(ground, one).iter().any(|name| others.contains(name) && !places.contains(name))
+    let others = ground.names(other);
+    ground.names(one).iter().any(|name| others.contains(name) && !places.contains(name))
 }
 
 /// A new row of events and a line of this year that tell of the same day.
@@ -426,8 +402,7 @@ fn same_day(ground: &Ground<'_>, unit: u32) -> Option<Pair> {
     if !ground.is_row(unit) || !ground.is_new(unit) || known {
         return None;
     }
-    let words = ground.after.words(unit);
-    let day = ground.after.document.dates_in(words.tokens()).iter().find_map(|(_, value)| value.date())?;
+    let day = ground.after.dates(unit).iter().find_map(|(_, value)| value.date())?;
     ground.naming(day).filter(|other| *other != unit).map(|other| Pair::new(Kind::SameDay, unit, other))
 }
 
@@ -437,12 +412,15 @@ fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
         return None;
     }
     let words = ground.after.words(unit);
-    let denies = Counts::of(words).has(Cue::NotDone);
-    let present = (0..words.len()).any(|at| {
-        let this = words.is(at + 1, "this") && words.is_in(at + 2, &lexicon::BEHIND_AT_THIS);
-        words.is_in(at, &lexicon::FOR_NOW) || (words.is(at, "at") && (this || words.is(at + 1, "present")))
-    });
-    let restricted = |other: u32| Counts::of(ground.after.words(other)).has(Cue::Restricted);
+    let denies = || ground.after.does(unit, Cue::NotDone);
+    let present = || {
+        (0..words.len()).any(|at| {
+            let this = words.is(at + 1, "this") && words.is_in(at + 2, &lexicon::BEHIND_AT_THIS);
+            words.is_in(at, &lexicon::FOR_NOW)
+                || (words.is(at, "at") && (this || words.is(at + 1, "present")))
+        })
+    };
+    let restricted = |other: u32| ground.after.does(other, Cue::Restricted);
     let newer = ground.news_beside(unit).iter().copied().filter(|other| !restricted(*other));
     let own = &ground.after.line(unit).stems;
     let on_it = |other: &u32| {
@@ -453,9 +431,9 @@ fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
             || named.any(|stem| own.contains(&stem))
     };
     // What is not so yet is answered by what is so now, rather than by something else that is not.
-    let affirms = |other: &u32| !Counts::of(ground.after.words(*other)).has(Cue::NotDone);
+    let affirms = |other: &u32| !ground.after.does(*other, Cue::NotDone);
     let rates = |other: &u32| {
-        let facts = ground.after.document.facts_in(ground.after.tokens(*other));
+        let facts = ground.after.facts(*other);
         facts.iter().any(|fact| matches!(fact.class, FactClass::Level | FactClass::Risk | FactClass::Status))
     };
     let worth = |other: &u32| {
@@ -467,7 +445,7 @@ fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
         let words = ground.after.words(*other);
         on_it(other) || facts::is_risk(words.source(), words.tokens())
     };
-    if denies && present { newer.filter(touches).max_by_key(worth) } else { None }
+    if denies() && present() { newer.filter(touches).max_by_key(worth) } else { None }
 }
 
 /// Near copies that differ in a fact, one of them new, changed or of risk.
@@ -503,9 +481,7 @@ fn changed_about(ground: &Ground<'_>) -> Vec<Pair> {
         if ground.is_row(unit) && field(document, document.unit(unit)).is_none() {
             continue;
         }
-        let words = ground.after.words(unit);
-        for day in ground.after.document.dates_in(words.tokens()).iter().filter_map(|(_, value)| value.date())
-        {
+        for day in ground.after.dates(unit).iter().filter_map(|(_, value)| value.date()) {
             let about = Date::new(day.year(), day.day(), day.month()).ok().filter(|about| *about != day);
             let other = about.and_then(|about| days.get(&about)).copied();
             if let Some(other) = other.filter(|other| same_part(ground, *other, unit)) {
@@ -538,7 +514,7 @@ fn join(ground: &Ground<'_>, group: &mut Together, pair: Pair, weight: u32) -> b
 
 /// Whether a line bars something.
 fn bars(ground: &Ground<'_>, unit: u32) -> bool {
-    super::conditions::bars(ground.after.words(unit))
+    ground.after.bars(unit)
 }
 
 /// Most lines of one group.
@@ -551,11 +527,12 @@ const JOINS_WITHIN: u32 = 6;
 fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     pairs.sort_unstable();
     pairs.dedup_by_key(|pair| (pair.stands, pair.speaks));
-    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.weight(ground)), *pair));
+    let mut weighed: Vec<(u32, Pair)> = pairs.into_iter().map(|pair| (pair.weight(ground), pair)).collect();
+    weighed.sort_unstable_by_key(|(weight, pair)| (std::cmp::Reverse(*weight), *pair));
     let mut groups: Vec<Together> = Vec::new();
     let mut group_of: FxHashMap<u32, usize> = FxHashMap::default();
-    for pair in pairs {
-        let (ends, weight) = ([pair.stands, pair.speaks], pair.weight(ground));
+    for (weight, pair) in weighed {
+        let ends = [pair.stands, pair.speaks];
         let known = ends.iter().filter_map(|unit| group_of.get(unit)).min().copied();
         let at = known.unwrap_or(groups.len());
         if let Some(group) = groups.get_mut(at) {
