@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::levels::{self, Row as Assessment};
 use super::lines::{Line, Lines, Stem, Stems};
+use super::reader::Reader;
 use super::values::{self, Value};
 use crate::delta::{Change, ChangeKind, Delta};
 use crate::document::UnitKind;
@@ -68,10 +69,11 @@ pub(super) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     pub(super) fn new(input: Input<'a>) -> Self {
-        let mut stems = Stems::default();
-        let after = Lines::of(input.current.document, &mut stems);
-        let before = input.baseline.map(|version| Lines::of(version.document, &mut stems));
-        let reports = input.sources.iter().map(|source| Lines::of(source.document, &mut stems)).collect();
+        let mut reader = Reader::default();
+        let after = reader.read(input.current.document);
+        let before = input.baseline.map(|version| reader.read_before(version.document, &after, input.delta));
+        let reports = input.sources.iter().map(|source| reader.read(source.document)).collect();
+        let stems = reader.into_stems();
         let mut change_of = vec![None; input.current.document.units().len()];
         for (change, index) in input.delta.iter().flat_map(|delta| &delta.changes).zip(0..) {
             for unit in change.after.clone() {
@@ -197,12 +199,16 @@ impl<'a> Ground<'a> {
 
     /// The same of several lines, each of them as often as they share a rare stem with one of these.
     pub(super) fn neighbours_of(&self, units: &[u32]) -> Vec<(u32, u32)> {
-        let lines_with = |unit: &u32| {
-            let own = *unit;
-            let stems = self.after.line(own).stems.iter();
-            stems.flat_map(|stem| self.by_stem.lines(*stem)).copied().filter(move |other| *other != own)
-        };
-        let mut found: Vec<u32> = units.iter().flat_map(lines_with).collect();
+        let mut found: Vec<u32> = Vec::new();
+        for unit in units {
+            for stem in &self.after.line(*unit).stems {
+                // Its own is among them.
+                let lines = self.by_stem.lines(*stem);
+                let own = lines.iter().position(|other| other == unit).unwrap_or(lines.len());
+                found.extend_from_slice(&lines[..own]);
+                found.extend_from_slice(lines.get(own + 1..).unwrap_or_default());
+            }
+        }
         found.sort_unstable();
         found.chunk_by(|one, other| one == other).map(|same| (same[0], same.len() as u32)).collect()
     }

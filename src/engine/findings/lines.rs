@@ -4,19 +4,19 @@
 //! says it and when, and whether it stands in minutes. Worked out once and shared by all findings.
 
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::conditions;
 use super::cues::{self, Counts, Cue};
-use super::polarity::{self, Stance};
+use super::polarity::Stance;
 use super::signs::{Sign, Signs};
 use super::voices::{Voice, Voices};
-use crate::document::reading::{body, folded, plain};
-use crate::document::{DateAt, Document, UnitKind};
-use crate::facts::{self, Fact};
+use crate::document::reading::folded;
+use crate::document::{DateAt, Document};
+use crate::facts::Fact;
 use crate::lexicon;
 use crate::text::{Token, Words, with_stem};
 
@@ -40,7 +40,8 @@ impl Stems {
         self.numbers.len()
     }
 
-    fn number(&mut self, word: &str) -> Stem {
+    /// The number of a word's stem, a new one where no line had it yet.
+    pub(super) fn number(&mut self, word: &str) -> Stem {
         let next = self.numbers.len() as Stem;
         with_stem(word, |stem| {
             if let Some(number) = self.numbers.get(stem) {
@@ -52,9 +53,29 @@ impl Stems {
     }
 }
 
-/// One unit as findings read it.
+/// One unit as findings read it; what its words say by themselves too.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
+    pub(super) said: Arc<Said>,
+    /// Whether it stands in the minutes of a conference.
+    pub(super) minutes: bool,
+    /// Whether it says anything: headings, heads, signatures and bare leads do not.
+    pub(super) speaks: bool,
+    /// When it was written: the day of its entry, or of the conference whose minutes it is in.
+    pub(super) written: Option<Date>,
+}
+
+impl Deref for Line {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.said
+    }
+}
+
+/// What the words of a line say, wherever it stands: the same in two versions that have the line.
+#[derive(Debug)]
+pub(super) struct Said {
     /// What it says, without markup and without the lead of its entry.
     pub(super) text: String,
     /// Words of it.
@@ -63,20 +84,14 @@ pub(super) struct Line {
     pub(super) stems: Vec<Stem>,
     /// Those of them that are capitalised as names are.
     pub(super) names: Vec<Stem>,
-    /// Whether it stands in the minutes of a conference.
-    pub(super) minutes: bool,
-    /// Whether it says anything: headings, heads, signatures and bare leads do not.
-    pub(super) speaks: bool,
-    /// When it was written: the day of its entry, or of the conference whose minutes it is in.
-    written: Option<Date>,
     /// The lists of which it may have a word.
-    signs: Signs,
+    pub(super) signs: Signs,
     /// The cues of which it may have a phrase, as bits.
-    cues: u8,
+    pub(super) cues: u8,
     /// Whether it bars contact, a place or an act.
-    bars: bool,
+    pub(super) bars: bool,
     /// Whether it approves of something or refuses it.
-    stance: Stance,
+    pub(super) stance: Stance,
 }
 
 /// A version, line by line.
@@ -94,13 +109,15 @@ pub(super) struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn of(document: &'a Document, stems: &mut Stems) -> Self {
-        let voices = Voices::of(document);
-        let minutes = minutes(document);
-        let units = 0..document.units().len() as u32;
-        let mut reader = Reader::new(document, &voices, &minutes, stems);
-        let all: Vec<Line> = units.map(|unit| reader.line(unit)).collect();
-        let mut counts = vec![0; stems.numbers.len()];
+    /// Puts together what was read of a version; there are so many stems so far.
+    pub(super) fn new(
+        document: &'a Document,
+        all: Vec<Line>,
+        voices: Voices,
+        minutes: Vec<Option<Date>>,
+        stems: usize,
+    ) -> Self {
+        let mut counts = vec![0; stems];
         for stem in all.iter().filter(|line| line.speaks).flat_map(|line| &line.stems) {
             counts[*stem as usize] += 1;
         }
@@ -152,7 +169,7 @@ impl<'a> Lines<'a> {
 
     /// What a unit says, as tokens.
     pub(super) fn tokens(&self, unit: u32) -> &'a [Token] {
-        &body(self.document, self.document.unit(unit))[self.lead(unit)..]
+        &self.document.tokens_of(self.document.unit(unit))[skipped(self.document, &self.voices, unit)..]
     }
 
     /// What a unit says, as words.
@@ -197,17 +214,12 @@ impl<'a> Lines<'a> {
 
     /// The dates of what a unit says; their tokens are indices into [`Self::tokens`].
     pub(super) fn dates(&self, unit: u32) -> Cow<'a, [DateAt]> {
-        self.document.dates_behind(unit, self.skipped(unit))
+        self.document.dates_behind(unit, skipped(self.document, &self.voices, unit))
     }
 
     /// The facts of what a unit says; their tokens are indices into [`Self::tokens`].
     pub(super) fn facts(&self, unit: u32) -> Cow<'a, [Fact]> {
-        self.document.facts_behind(unit, self.skipped(unit))
-    }
-
-    /// How many tokens of a unit stand before what it says.
-    fn skipped(&self, unit: u32) -> usize {
-        usize::from(self.document.unit(unit).numbering) + self.lead(unit)
+        self.document.facts_behind(unit, skipped(self.document, &self.voices, unit))
     }
 
     /// In how many lines a stem stands.
@@ -251,133 +263,24 @@ fn in_both<'l>(one: &'l [Stem], other: &'l [Stem]) -> impl Iterator<Item = Stem>
     })
 }
 
-/// A word of a version, read where it first stands.
-struct Known<'a> {
-    text: &'a str,
-    /// Whether it may tell what a line is about.
-    means: bool,
-    /// Its stem, where a line has it as one that means something.
-    stem: Option<Stem>,
-    signs: Signs,
-    cues: u8,
-}
-
-impl<'a> Known<'a> {
-    fn new(text: &'a str, key: u64) -> Self {
-        let (signs, cues) = (Signs::of_key(key), cues::of_key(key));
-        Self { text, means: means_something(text), stem: None, signs, cues }
-    }
-
-    fn stem(&mut self, stems: &mut Stems) -> Stem {
-        *self.stem.get_or_insert_with(|| stems.number(self.text))
-    }
-}
-
-/// Reads the lines of one version, each of its words once.
-struct Reader<'a, 'r> {
-    document: &'a Document,
-    voices: &'r Voices,
-    minutes: &'r [Option<Date>],
-    stems: &'r mut Stems,
-    known: FxHashMap<u64, Known<'a>>,
-}
-
-impl<'a, 'r> Reader<'a, 'r> {
-    fn new(
-        document: &'a Document,
-        voices: &'r Voices,
-        minutes: &'r [Option<Date>],
-        stems: &'r mut Stems,
-    ) -> Self {
-        Self { document, voices, minutes, stems, known: FxHashMap::default() }
-    }
-
-    fn line(&mut self, index: u32) -> Line {
-        let (document, unit) = (self.document, self.document.unit(index));
-        let skipped = usize::from(unit.numbering) + self.voices.lead(index);
-        let tokens = &document.tokens_of(unit)[skipped..];
-        let words = Words::new(document.source(), tokens);
-        let text = plain(document.source(), tokens);
-        let Read { signs, cues, stems, names } = self.read(words, &document.dates_behind(index, skipped));
-        let silent = matches!(
-            unit.kind,
-            UnitKind::Heading
-                | UnitKind::EntryHead
-                | UnitKind::Signature
-                | UnitKind::TableHead
-                | UnitKind::Furniture
-        );
-        let minutes = minutes_of(document, self.voices, self.minutes, index);
-        Line {
-            // A space stands between any two words, and no token has one.
-            words: u32::from(!text.is_empty()) + text.bytes().filter(|byte| *byte == b' ').count() as u32,
-            speaks: !silent && text.contains(char::is_alphanumeric),
-            text,
-            stems,
-            names,
-            minutes: minutes.is_some(),
-            written: self.voices.voice(index).and_then(|voice| voice.written).or(minutes),
-            signs,
-            cues,
-            bars: signs.has_any(&conditions::SIGNS_OF_BARS) && conditions::bars(words),
-            stance: match signs.has_any(&polarity::SIGNS_OF_STANCE) {
-                true => polarity::stance(words),
-                false => Stance::Open,
-            },
-        }
-    }
-
-    /// Reads the words of a line in which these dates stand.
-    fn read(&mut self, words: Words<'a>, days: &[DateAt]) -> Read {
-        let mut read = Read::default();
-        for (at, token) in words.tokens().iter().enumerate() {
-            let text = words.text(at);
-            let new = || Known::new(text, token.key);
-            let known = self.known.entry(token.key).or_insert_with(new);
-            // Another word with the same key, or the same with another apostrophe, is read by itself.
-            let mut other = (!known.text.eq_ignore_ascii_case(text)).then(new);
-            let known = other.as_mut().unwrap_or(known);
-            read.signs |= known.signs;
-            read.cues |= known.cues;
-            let telling = known.means && (words.is_word(at) || words.is_number(at));
-            if telling && !days.iter().any(|(range, _)| range.contains(&at)) {
-                let stem = known.stem(self.stems);
-                read.stems.push(stem);
-                if facts::is_name_like(words, at) {
-                    read.names.push(stem);
-                }
-            }
-        }
-        for list in [&mut read.stems, &mut read.names] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        read
-    }
-}
-
-/// What the words of a line are.
-#[derive(Default)]
-struct Read {
-    signs: Signs,
-    cues: u8,
-    stems: Vec<Stem>,
-    names: Vec<Stem>,
+/// How many tokens of a unit stand before what it says: its running number and the lead of its entry.
+pub(super) fn skipped(document: &Document, voices: &Voices, unit: u32) -> usize {
+    usize::from(document.unit(unit).numbering) + voices.lead(unit)
 }
 
 /// The day of the minutes in which a unit stands: those of its section, or an entry headed so.
-fn minutes_of(document: &Document, voices: &Voices, minutes: &[Option<Date>], unit: u32) -> Option<Date> {
+pub(super) fn minutes_of(
+    document: &Document,
+    voices: &Voices,
+    minutes: &[Option<Date>],
+    unit: u32,
+) -> Option<Date> {
     minutes[document.unit(unit).section as usize].or_else(|| voices.minutes_of(unit))
-}
-
-/// Whether a word may tell what a line is about: three letters or more and none of the small words.
-fn means_something(word: &str) -> bool {
-    word.len() >= 3 && !lexicon::SMALL_WORDS.has_in_small(word)
 }
 
 /// By section: the date in the heading of minutes, or in one around it; of a heading without one ("Minute of last
 /// conference") the first date in the first lines below.
-fn minutes(document: &Document) -> Vec<Option<Date>> {
+pub(super) fn minutes(document: &Document) -> Vec<Option<Date>> {
     let mut found: Vec<Option<Date>> = Vec::with_capacity(document.sections().len());
     for section in document.sections() {
         let own = section.heading.and_then(|heading| {

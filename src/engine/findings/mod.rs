@@ -20,6 +20,7 @@ mod overtaken;
 mod persons;
 mod polarity;
 mod promises;
+mod reader;
 mod report;
 mod restricted;
 mod signs;

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use super::cues::Cue;
 use super::ground::Ground;
 use super::lines::{Lines, Stem};
+use super::signs::Sign;
 use crate::document::reading::{cells, field, plain, table_head};
 use crate::document::{Column, UnitKind};
 use crate::history::{Action, ActionChange, is_completed};
@@ -76,6 +77,10 @@ fn of_row(action: &Action, as_of: Date) -> Option<Promise> {
 fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
     let kind = ground.after.document.unit(unit).kind;
     if !matches!(kind, UnitKind::Sentence | UnitKind::Item) {
+        return None;
+    }
+    let by_field = ground.after.may(unit, &[Sign::MonthWord, Sign::YearWord]);
+    if ground.after.dates(unit).is_empty() && !by_field {
         return None;
     }
     let words = ground.after.words(unit);

@@ -31,6 +31,7 @@ signs! {
     Barring = BARRING;
     BeforeContact = BEFORE_CONTACT;
     BeforePermitted = BEFORE_PERMITTED;
+    // With "n't".
     Denial = DENIALS;
     Dwelling = DWELLINGS;
     Dying = DYING;
@@ -42,6 +43,7 @@ signs! {
     Level = LEVEL;
     LevelName = LEVEL_NAMES;
     LimitOfDenial = LIMITS_OF_DENIALS;
+    MonthWord = MONTH_WORDS;
     Ordering = ORDERING;
     Refused = REFUSED;
     RefusedWhereDenied = REFUSED_WHERE_DENIED;
@@ -51,6 +53,7 @@ signs! {
     Times = TIMES;
     TimesInAWord = TIMES_IN_A_WORD;
     ToldSomebody = TOLD_SOMEBODY;
+    YearWord = YEAR_WORDS;
 }
 
 /// The lists of which a word or a line may have one.

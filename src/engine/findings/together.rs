@@ -163,9 +163,9 @@ impl Pair {
 /// What speaks to one line that stands.
 fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    let candidates = candidates(ground, unit);
     pairs.extend(done::denied(ground, unit).map(|line| Pair::new(Kind::Status, unit, line)));
     if ground.stands(unit) || ground.is_changed(unit) {
+        let candidates = candidates(ground, unit);
         let own = if levels::is_assessment(ground, unit) { Vec::new() } else { values(ground, unit) };
         for (other, _) in candidates.iter().filter(|(other, _)| speaks_to(ground, unit, *other)) {
             let told = shares_name(ground, unit, *other) || ground.is_changed(unit);
@@ -179,10 +179,12 @@ fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
         pairs.extend(same_day(ground, unit));
         pairs.extend(for_the_present(ground, unit).map(|line| Pair::new(Kind::Standing, unit, line)));
         pairs.extend(unsettled::beside(ground, unit).map(|line| Pair::new(Kind::Unsettled, unit, line)));
-    } else {
+    } else if ground.after.stance(unit) != Stance::Open {
+        // An entry that is as it was is denied by what decides the contrary.
+        let candidates = candidates(ground, unit);
         let newer = candidates.iter().filter(|(other, _)| is_newer_entry(ground, unit, *other));
-        let told = |other: u32| ground.is_changed(unit) || shares_name(ground, unit, other);
-        let denied = newer.filter(|(other, _)| told(*other) && denies(ground, unit, *other));
+        let denied =
+            newer.filter(|(other, _)| shares_name(ground, unit, *other) && denies(ground, unit, *other));
         pairs.extend(denied.map(|(other, _)| Pair::new(Kind::Denied, unit, *other)));
     }
     pairs
@@ -335,6 +337,9 @@ fn lifted(ground: &Ground<'_>) -> Vec<Pair> {
 /// Whether a line that holds until it is changed denies something by its name that was said this year: "Not on the Quay
 /// scheme", and an entry of how the Quay scheme goes.
 fn denies_named(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
+    if !ground.after.may(unit, &[Sign::Denial]) {
+        return false;
+    }
     let others = &ground.after.line(other).names;
     let shared = ground.after.line(unit).names.iter().filter(|name| others.contains(name));
     let denied = |name: &&u32| {
