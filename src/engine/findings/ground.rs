@@ -11,8 +11,10 @@ use super::reader::Reader;
 use super::values::{self, Value};
 use crate::delta::{Change, ChangeKind, Delta};
 use crate::document::UnitKind;
+use crate::document::reading::field;
 use crate::history::{History, Source, Version};
 use crate::lexicon;
+use crate::text::with_stem;
 
 /// What findings are made from.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +54,10 @@ pub(super) struct Ground<'a> {
     told: Vec<Told>,
     /// The rows of tables of assessments, in reading order.
     assessments: OnceLock<Vec<Assessment>>,
+    /// By block of the newest version: how many of its lines say something and are not new.
+    old_of_block: Vec<u32>,
+    /// By the stem of the first word of their labels: the first fields with a day that are called so.
+    dated_fields: OnceLock<FxHashMap<String, Vec<DatedField>>>,
     /// By unit of the newest version: whether it was written since the version compared with.
     of_this_year: Vec<bool>,
     /// The lines that are said in entries of this year, and those that hold until they are changed.
@@ -92,6 +98,8 @@ impl<'a> Ground<'a> {
             by_stem,
             told,
             assessments: OnceLock::new(),
+            old_of_block: Vec::new(),
+            dated_fields: OnceLock::new(),
             of_this_year: Vec::new(),
             said_this_year: Vec::new(),
             standing: Vec::new(),
@@ -110,6 +118,11 @@ impl<'a> Ground<'a> {
         self.of_this_year = units().map(|unit| self.is_written_this_year(unit)).collect();
         self.said_this_year = units().filter(|unit| self.is_said_this_year(*unit)).collect();
         self.standing = units().filter(|unit| self.stands(*unit)).collect();
+        let mut old_of_block = vec![0; self.after.document.blocks().len()];
+        for (unit, _) in self.after.all().filter(|(unit, line)| line.speaks && !self.is_new(*unit)) {
+            old_of_block[self.after.document.unit(unit).block as usize] += 1;
+        }
+        self.old_of_block = old_of_block;
         let said = |(unit, line): (u32, &Line)| (line.speaks && !line.minutes).then_some(unit);
         let dated: Vec<u32> =
             self.after.all().filter_map(said).filter(|unit| self.after.written(*unit).is_some()).collect();
@@ -248,6 +261,19 @@ impl<'a> Ground<'a> {
         points.then_some(before)
     }
 
+    /// How many lines of the block that a unit stands in say something and are not new.
+    pub(super) fn old_beside(&self, unit: u32) -> u32 {
+        self.old_of_block[self.after.document.unit(unit).block as usize]
+    }
+
+    /// The day of the first field of which all words of the label, two or more, stand among these stems.
+    pub(super) fn day_of_field(&self, named: &[String]) -> Option<Date> {
+        let fields = self.dated_fields.get_or_init(|| dated_fields(&self.after));
+        let fields = named.iter().filter_map(|stem| fields.get(stem)).flatten();
+        let called = fields.filter(|field| field.label.iter().all(|stem| named.contains(stem)));
+        called.min_by_key(|field| field.unit).map(|field| field.day)
+    }
+
     /// The rows of tables of assessments, in reading order.
     pub(super) fn assessments(&self) -> &[Assessment] {
         self.assessments.get_or_init(|| levels::rows(self))
@@ -297,6 +323,41 @@ impl<'a> Ground<'a> {
     pub(super) fn is_row(&self, unit: u32) -> bool {
         self.after.document.unit(unit).kind == UnitKind::Row
     }
+}
+
+/// A field with a day.
+#[derive(Debug)]
+struct DatedField {
+    unit: u32,
+    /// The stems of the words of its label.
+    label: Vec<String>,
+    day: Date,
+}
+
+/// Most fields whose labels open with the same word: work stays bounded by the plan.
+const FIELDS_OF_WORD_MAX: usize = 64;
+
+/// The fields with a day and two words or more in their label, by the first of these; of one label the first field.
+fn dated_fields(lines: &Lines<'_>) -> FxHashMap<String, Vec<DatedField>> {
+    let document = lines.document;
+    let mut found: FxHashMap<String, Vec<DatedField>> = FxHashMap::default();
+    for unit in (0..document.units().len() as u32).filter(|unit| !document.dates(*unit).is_empty()) {
+        let Some((label, value)) = field(document, document.unit(unit)) else { continue };
+        let Some(day) = document.dates_in(value).iter().find_map(|(_, value)| value.date()) else { continue };
+        let label: Vec<String> = label.split_whitespace().map(stem).collect();
+        if label.len() > 1 {
+            let fields = found.entry(label[0].clone()).or_default();
+            if fields.len() < FIELDS_OF_WORD_MAX && fields.iter().all(|known| known.label != label) {
+                fields.push(DatedField { unit, label, day });
+            }
+        }
+    }
+    found
+}
+
+/// The stem of a word, in letters.
+pub(super) fn stem(word: &str) -> String {
+    with_stem(word, |stem| String::from_utf8_lossy(stem).into_owned())
 }
 
 /// What is told of one line on demand, and kept.

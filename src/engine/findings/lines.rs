@@ -104,6 +104,8 @@ pub(super) struct Lines<'a> {
     counts: Vec<u32>,
     /// In how many lines a stem stands at most that is rare.
     rare_max: u32,
+    /// By unit: where the run of lines of its entry that it stands in begins and ends.
+    runs: Vec<(u32, u32)>,
     /// By section: the date of the conference whose minutes it holds.
     minutes: Vec<Option<Date>>,
 }
@@ -122,7 +124,8 @@ impl<'a> Lines<'a> {
             counts[*stem as usize] += 1;
         }
         let rare_max = (all.len() as u32 / RARE_SHARE).clamp(RARE_MIN, RARE_MAX);
-        Self { document, all, voices, counts, rare_max, minutes }
+        let runs = runs(&all, &voices);
+        Self { document, all, voices, counts, rare_max, runs, minutes }
     }
 
     pub(super) fn line(&self, unit: u32) -> &Line {
@@ -144,11 +147,7 @@ impl<'a> Lines<'a> {
 
     /// The lines of the entry that a line stands in; of a line that is in none, itself alone.
     pub(super) fn lines_of_entry(&self, unit: u32) -> Range<u32> {
-        let Some(entry) = self.entry(unit) else { return unit..unit + 1 };
-        let last = self.all.len() as u32;
-        let same = |at: &u32| self.entry(*at) == Some(entry) && self.line(*at).speaks;
-        let start = (0..unit).rev().take_while(same).last().unwrap_or(unit);
-        let end = (unit..last).take_while(same).last().map_or(unit + 1, |at| at + 1);
+        let (start, end) = self.runs[unit as usize];
         start..end
     }
 
@@ -261,6 +260,26 @@ fn in_both<'l>(one: &'l [Stem], other: &'l [Stem]) -> impl Iterator<Item = Stem>
         }
         false
     })
+}
+
+/// By unit: where the lines begin and end that say something with it, one behind the other, in one entry.
+fn runs(all: &[Line], voices: &Voices) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = (0..all.len() as u32).map(|unit| (unit, unit + 1)).collect();
+    let of_one = |at: usize| {
+        let entry = voices.number(at as u32);
+        entry.is_some() && entry == voices.number(at as u32 + 1)
+    };
+    for at in 1..all.len() {
+        if all[at - 1].speaks && of_one(at - 1) {
+            runs[at].0 = runs[at - 1].0;
+        }
+    }
+    for at in (1..all.len()).rev() {
+        if all[at - 1].speaks && all[at].speaks && of_one(at - 1) {
+            runs[at - 1].1 = runs[at].1;
+        }
+    }
+    runs
 }
 
 /// How many tokens of a unit stand before what it says: its running number and the lead of its entry.

@@ -226,10 +226,8 @@ impl Findings<'_> {
 
     /// Whether a new sentence was put into an entry or paragraph that was there.
     fn is_inserted(&self, unit: u32) -> bool {
-        let document = self.ground.after.document;
-        let block = &document.blocks()[document.unit(unit).block as usize];
-        let mut others = block.units.clone().filter(|other| self.ground.after.line(*other).speaks);
-        others.any(|other| other != unit && !self.ground.is_new(other))
+        let own = self.ground.after.line(unit).speaks && !self.ground.is_new(unit);
+        self.ground.old_beside(unit) > u32::from(own)
     }
 
     /// Stems of what changed and of what was promised.

@@ -10,14 +10,14 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::cues::Cue;
-use super::ground::Ground;
+use super::ground::{Ground, stem};
 use super::lines::{Lines, Stem};
 use super::signs::Sign;
-use crate::document::reading::{cells, field, plain, table_head};
+use crate::document::reading::{cells, plain, table_head};
 use crate::document::{Column, UnitKind};
 use crate::history::{Action, ActionChange, is_completed};
 use crate::lexicon;
-use crate::text::{Words, with_stem};
+use crate::text::Words;
 
 /// Something promised by a day that has passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,11 +221,7 @@ fn before_field(ground: &Ground<'_>, words: Words<'_>, future: Future) -> Option
     }
     let named: Vec<String> =
         (before + 1..words.len()).filter(|at| words.is_word(*at)).map(|at| stem(words.text(at))).collect();
-    let document = ground.after.document;
-    let fields = document.units().iter().filter_map(|unit| field(document, unit));
-    let day = fields
-        .filter(|(label, _)| is_named(label, &named))
-        .find_map(|(_, value)| document.dates_in(value).iter().find_map(|(_, value)| value.date()))?;
+    let day = ground.day_of_field(&named)?;
     day.checked_sub(months.months()).ok()
 }
 
@@ -239,16 +235,6 @@ fn months_before(words: Words<'_>, before: usize) -> Option<(i64, usize)> {
     let at = unit.checked_sub(1)?;
     let count: i64 = words.text(at).parse().ok()?;
     (1..=240).contains(&count).then_some((count * per, at))
-}
-
-/// Whether every telling word of a field's label stands among these stems.
-fn is_named(label: &str, named: &[String]) -> bool {
-    let mut words = label.split_whitespace().map(stem).peekable();
-    words.peek().is_some() && label.split_whitespace().count() > 1 && words.all(|word| named.contains(&word))
-}
-
-fn stem(word: &str) -> String {
-    with_stem(word, |stem| String::from_utf8_lossy(stem).into_owned())
 }
 
 /// Who is to do it: who writes "I", or the name before the form of the future.
