@@ -19,8 +19,8 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         return found;
     }
     let aliases = aliases(ground);
-    let deaths: Vec<(u32, FxHashSet<Stem>)> =
-        telling.into_iter().filter_map(|unit| Some((unit, dead(ground, unit, &aliases)?))).collect();
+    let deaths = telling.into_iter().filter_map(|unit| Some((unit, dead(ground, unit, &aliases)?)));
+    let deaths: Vec<(u32, FxHashSet<Stem>)> = deaths.take(DEATHS_MAX).collect();
     let Some((told, who)) =
         deaths.iter().max_by_key(|(unit, _)| (is_dated(ground, *unit), std::cmp::Reverse(*unit)))
     else {
@@ -46,6 +46,9 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     }
     found
 }
+
+/// Most lines that tell of a death: work stays bounded by the plan.
+const DEATHS_MAX: usize = 64;
 
 /// The stems of who died, as a line says: the name or the kin straight before "died".
 fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHashSet<Stem>> {
