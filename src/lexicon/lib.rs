@@ -145,6 +145,8 @@ files! {
     LEVELS = "levels.txt";
     /// What a word that no list knows is about, by its look and its place.
     LOOKS = "looks.txt";
+    /// Matters of life in a prison, by which a plan denies them and an entry tells of them.
+    MATTERS = "matters.txt";
     /// Endings of the international names of medicines.
     MEDICINES = "medicines.txt";
     /// Words that tell what a run of capitalised words is.

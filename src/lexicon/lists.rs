@@ -229,6 +229,18 @@ lists! {
     SMALL_WORDS = FINDINGS["small words"];
     /// Places of a prison or a town where somebody is.
     WHEREABOUTS = FINDINGS["places"];
+    /// Words by which a label speaks of the day somebody is set free.
+    RELEASE = FINDINGS["release"];
+    /// Words for what somebody goes through to change.
+    PROGRAMMES = FINDINGS["programmes"];
+    /// What it is made of.
+    PARTS_OF_A_PROGRAMME = FINDINGS["parts of a programme"];
+    /// Words for a cell.
+    CELLS = FINDINGS["cells"];
+    /// That somebody has a cell alone.
+    ALONE_IN_A_CELL = FINDINGS["alone in a cell"];
+    /// That somebody has it with another.
+    WITH_ANOTHER_IN_A_CELL = FINDINGS["with another in a cell"];
     /// What stands behind what is taught.
     BEHIND_COURSE = LOOKS["behind what is taught"];
     /// What stands before what is taught.

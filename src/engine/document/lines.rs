@@ -109,7 +109,9 @@ fn kinds_of_fields(
     lines: &[Range<usize>],
     is_pair: impl Fn(&Range<usize>) -> bool,
 ) -> Option<Vec<RunKind>> {
-    if !lines.iter().all(|line| long_label(source, &tokens[line.clone()]).is_some()) {
+    let is_labelled =
+        |line: &[Token]| long_label(source, line).or_else(|| marked_label(source, line)).is_some();
+    if !lines.iter().all(|line| is_labelled(&tokens[line.clone()])) {
         return None;
     }
     let is_long_pair = |line: &Range<usize>| {
@@ -443,8 +445,23 @@ fn ends_in_date(source: &str, line: &[Token]) -> bool {
 
 /// "**Name:** Ann Other": a label of a few words that opens with a capital, a colon, and a value that is no prose.
 fn is_pair(source: &str, line: &[Token]) -> bool {
-    has_short_value(source, line, label(source, line))
+    has_short_value(source, line, label(source, line).or_else(|| marked_label(source, line)))
 }
+
+/// A label in strong emphasis, which may be longer and have a comma or a number in it: "**Course (boats, 12 weeks):** done".
+fn marked_label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
+    let label = before_colon(source, line, MARKED_LABEL_TOKENS_MAX)?;
+    let strong = |text: Option<&str>| text.is_some_and(|text| STRONG.iter().any(|mark| text.contains(mark)));
+    let (first, last) = (label.first()?.span.start as usize, label.last()?.span.end as usize);
+    let behind = line.get(label.len() + 1)?.span.start as usize;
+    let opens = STRONG.iter().any(|mark| source[..first].ends_with(mark));
+    (opens && strong(source.get(last..behind))).then_some(label)
+}
+
+/// Longest label in strong emphasis, in tokens.
+const MARKED_LABEL_TOKENS_MAX: usize = 16;
+/// How Markdown marks strong emphasis.
+const STRONG: [&str; 2] = ["**", "__"];
 
 /// Whether what stands behind a label and its colon is no prose.
 fn has_short_value(source: &str, line: &[Token], label: Option<&[Token]>) -> bool {
@@ -531,6 +548,13 @@ mod tests {
         assert_eq!(kinds, [RunKind::Pair; 5]);
         let prose = "Owner, since sold: Ann Other\nIn 1984 it was built: by hand";
         assert_eq!(check(prose), [(RunKind::Prose, prose)], "no plain pair among them");
+    }
+
+    #[test]
+    fn a_label_in_strong_emphasis_is_one_with_commas_and_numbers() {
+        let units = |text: &str| crate::document::parse(text.to_owned()).unwrap().units().len();
+        assert_eq!(units("**Need:** High\n**Course (boats, one to one, 12 weeks):** done\n"), 2);
+        assert_eq!(units("Owner, since sold: Ann Other\nand the boat: with her.\n"), 1, "nothing marks it");
     }
 
     #[test]

@@ -160,10 +160,12 @@ const MARK_TOKENS: usize = 5;
 /// Longest sentence that says of another that it is not to be read out, in words.
 const MARK_WORDS_MAX: u32 = 16;
 
-/// Whether a token opens what is said: behind the mark of an item or row ("R2 Not to enter"), or at the start of a cell.
+/// Whether a token opens what is said: behind the mark of an item or row ("R2 Not to enter"), at the start of a cell or
+/// of the value of a field ("Restriction 2: Not to enter").
 fn opens(words: Words<'_>, at: usize) -> bool {
     let is_mark = |text: &str| text.len() <= MARK_BYTES_MAX && text.ends_with(|c: char| c.is_ascii_digit());
-    words.tokens()[at - 1].kind == TokenKind::Cell || (at == 1 && is_mark(words.text(0)))
+    let begins = words.tokens()[at - 1].kind == TokenKind::Cell || words.is_sign(at - 1, ":");
+    begins || (at == 1 && is_mark(words.text(0)))
 }
 
 /// Longest mark of an item: "R12".
@@ -231,7 +233,9 @@ mod tests {
         let rows = check(&table(row), &table(""));
         assert_eq!(rows.len(), 3, "{rows:?}");
         assert!(rows[2].starts_with("gone: "), "{rows:?}");
-        assert_eq!(check("R2 Not to enter Fold Lane.\n", "R2 Not to enter Fold Lane.\n").len(), 1);
+        for marked in ["R2 Not to enter Fold Lane.\n", "Restriction 2: Not to be housed with A. Muir.\n"] {
+            assert_eq!(check(marked, marked).len(), 1, "{marked}");
+        }
         let actions = "| Action | Owner | Due | Status |\n|---|---|---|---|\n| Not to be put to work | PBSW | May | Open |\n";
         assert!(check(actions, actions).is_empty());
     }

@@ -7,14 +7,35 @@ use jiff::civil::Date;
 use super::cues::Cue;
 use super::ground::Ground;
 use super::polarity::denies_outcome;
-use crate::document::reading::{cell_texts, cells, field, plain, table_head};
+use super::signs::Sign;
+use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
 use crate::document::{Column, Columns, UnitKind};
+use crate::facts;
 use crate::history::is_completed;
+use crate::lexicon;
 use crate::text::{Token, Words};
 
 /// The line against one that calls its matter done, if anybody says that it is not, or how much of it.
 pub(super) fn denied(ground: &Ground<'_>, unit: u32) -> Option<u32> {
-    plainest_denial(ground, unit, &done(ground, unit)?)
+    plainest_denial(ground, unit, &done(ground, unit)?).or_else(|| in_part(ground, unit))
+}
+
+/// The line of this year under the heading of a field for a programme by which somebody came to so many of so many of its
+/// parts: who writes there need not name it.
+fn in_part(ground: &Ground<'_>, unit: u32) -> Option<u32> {
+    let document = ground.after.document;
+    let (label, _) = field(document, document.unit(unit))?;
+    if !folded(&label).split(' ').any(|word| lexicon::PROGRAMMES.has(word)) {
+        return None;
+    }
+    let parts = |other: &u32| {
+        let words = ground.after.words(*other);
+        ground.after.may(*other, &[Sign::PartOfAProgramme])
+            && (0..words.len()).any(|at| words.is_in(at, &lexicon::PARTS_OF_A_PROGRAMME))
+            && super::telling::is_share(words)
+    };
+    let news = ground.news_beside(unit).iter().copied().filter(parts);
+    news.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
 }
 
 /// The columns and cells of a row of an action plan.
@@ -32,7 +53,7 @@ pub(super) fn is_action(ground: &Ground<'_>, unit: u32) -> bool {
     row.and_then(|row| document.columns_of_actions(table_head(document, row)?)).is_some()
 }
 
-/// What a line says is done, by the rare stems of what it is: an action, a programme or another matter in a row with a
+/// What a line says is done, by the rare stems and names of what it is: an action, a programme or another matter in a row with a
 /// cell that says so, a field for its status with the fields before it.
 fn done(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     let document = ground.after.document;
@@ -75,16 +96,16 @@ fn done_field(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     }
     if !Columns::names_status(&label) {
         // "Quay course (12 sessions): completed 3 May".
-        return Some(rare_stems(ground, label_tokens));
+        return Some(names_and_rare_stems(ground, label_tokens));
     }
     let before = (unit.saturating_sub(FIELDS_BEFORE)..unit).map(|at| document.unit(at));
     let before = before.filter(|other| other.block == own.block);
     // "Course status: completed (Larchways)" says it itself.
-    let itself = rare_stems(ground, value_tokens);
+    let itself = names_and_rare_stems(ground, value_tokens);
     if !itself.is_empty() {
         return Some(itself);
     }
-    Some(before.flat_map(|other| rare_stems(ground, document.tokens_of(other))).collect())
+    Some(before.flat_map(|other| names_and_rare_stems(ground, document.tokens_of(other))).collect())
 }
 
 fn rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
@@ -92,6 +113,21 @@ fn rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
     let stems = (0..words.len()).filter_map(|at| ground.stems.find(words.text(at)));
     stems.filter(|stem| ground.after.is_rare(*stem)).collect()
 }
+
+/// The same of a field with the names that stand in more lines.
+fn names_and_rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
+    let words = Words::new(ground.after.document.source(), tokens);
+    let telling = |at: usize| {
+        let stem = ground.stems.find(words.text(at))?;
+        let named = facts::is_name_like(words, at) && ground.after.count(stem) <= NAMED_MAX;
+        let matter = !is_completed(words.text(at)) && (named || ground.after.is_rare(stem));
+        matter.then_some(stem)
+    };
+    (0..words.len()).filter_map(telling).collect()
+}
+
+/// In at most how many lines the name of a programme stands.
+const NAMED_MAX: u32 = 16;
 
 /// The line that says plainest that a matter is not done, or how much of it, in the newest entry that names the matter
 /// or in what its owner wrote since.
@@ -103,8 +139,14 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
         let named = about.iter().filter(|stem| ground.after.line(*unit).names.contains(stem)).count();
         named >= 2 || on_matter(ground, about, *unit) >= least
     };
-    let own_lines: Vec<u32> =
-        ground.neighbours(row).into_iter().map(|(unit, _)| unit).filter(dated).collect();
+    let frequent = about.iter().copied().find(|stem| !ground.after.is_rare(*stem));
+    let named = frequent.into_iter().flat_map(|name| {
+        ground.said().filter(move |unit| ground.after.line(*unit).names.contains(&name)).take(NAMING_MAX)
+    });
+    let mut own_lines: Vec<u32> =
+        ground.neighbours(row).into_iter().map(|(unit, _)| unit).chain(named).filter(dated).collect();
+    own_lines.sort_unstable();
+    own_lines.dedup();
     let naming: Vec<u32> = own_lines.iter().copied().filter(names_it).collect();
     let newest = naming.iter().filter_map(|unit| ground.after.written(*unit)).max()?;
     let newest_lines = naming.into_iter().filter(|unit| ground.after.written(*unit) == Some(newest));
@@ -196,6 +238,25 @@ mod tests {
         assert!(check("Course status: completed (Larchways)", &entry).is_some());
         assert_eq!(check("Larchways: started", &entry), None);
         assert_eq!(check("Quayways: completed", &entry), None, "another");
+    }
+
+    #[test]
+    fn a_programme_that_many_lines_name_or_that_only_its_heading_does() {
+        let many = "3 May 2023 - Psychology (R. Tait):\nHe likes Larchways.\n\n".repeat(12);
+        let entry = format!(
+            "{many}3 May 2024 - Psychology (R. Tait):\nHe began Larchways. He was put off it and has not finished it.\n"
+        );
+        let plan = format!("## Box\n\nCourse status: completed (Larchways)\n\n## Contacts\n\n{entry}");
+        let found = |plan: &str, said| {
+            let before = plan.split("3 May 2024").next().unwrap_or_default();
+            with_ground(&[("2023-06-01", before), ("2024-06-01", plan)], |ground| {
+                denied(ground, unit(ground, said)).is_some()
+            })
+        };
+        assert!(found(&plan, "Course status"));
+        let plan = "## Change\n\nCourse (boats): completed\n\n3 May 2024 - Psychology (R. Tait):\nHe came to six of the ten sessions.\n";
+        assert!(found(plan, "boats"));
+        assert!(!found(&plan.replace("Course (boats)", "Fitting of boats"), "boats"), "no programme");
     }
 
     #[test]

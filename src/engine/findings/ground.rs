@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::levels::{self, Row as Assessment};
-use super::lines::{Line, Lines, Stem, Stems};
+use super::lines::{Lines, Stem, Stems};
 use super::reader::Reader;
 use super::values::{self, Value};
 use crate::delta::{Change, ChangeKind, Delta};
@@ -60,7 +60,9 @@ pub(super) struct Ground<'a> {
     dated_fields: OnceLock<FxHashMap<String, Vec<DatedField>>>,
     /// By unit of the newest version: whether it was written since the version compared with.
     of_this_year: Vec<bool>,
-    /// The lines that are said in entries of this year, and those that hold until they are changed.
+    /// The lines that are said in entries, those of them in entries of this year, and those that hold until they are
+    /// changed.
+    said: Vec<u32>,
     said_this_year: Vec<u32>,
     standing: Vec<u32>,
     /// By section: the lines of this year's entries.
@@ -101,6 +103,7 @@ impl<'a> Ground<'a> {
             old_of_block: Vec::new(),
             dated_fields: OnceLock::new(),
             of_this_year: Vec::new(),
+            said: Vec::new(),
             said_this_year: Vec::new(),
             standing: Vec::new(),
             this_year: FxHashMap::default(),
@@ -116,6 +119,7 @@ impl<'a> Ground<'a> {
     fn index(&mut self) {
         let units = || 0..self.after.document.units().len() as u32;
         self.of_this_year = units().map(|unit| self.is_written_this_year(unit)).collect();
+        self.said = units().filter(|unit| self.is_said(*unit)).collect();
         self.said_this_year = units().filter(|unit| self.is_said_this_year(*unit)).collect();
         self.standing = units().filter(|unit| self.stands(*unit)).collect();
         let mut old_of_block = vec![0; self.after.document.blocks().len()];
@@ -123,10 +127,7 @@ impl<'a> Ground<'a> {
             old_of_block[self.after.document.unit(unit).block as usize] += 1;
         }
         self.old_of_block = old_of_block;
-        let said = |(unit, line): (u32, &Line)| (line.speaks && !line.minutes).then_some(unit);
-        let dated: Vec<u32> =
-            self.after.all().filter_map(said).filter(|unit| self.after.written(*unit).is_some()).collect();
-        for unit in dated {
+        for unit in self.said.clone() {
             self.by_written.extend(self.after.written(unit).map(|day| (day, unit)));
             for name in self.author_names(unit) {
                 self.by_author.entry(name).or_default().push(unit);
@@ -306,8 +307,18 @@ impl<'a> Ground<'a> {
 
     /// Whether a unit says something in an entry of this year.
     pub(super) fn is_said_this_year(&self, unit: u32) -> bool {
+        self.is_of_this_year(unit) && self.is_said(unit)
+    }
+
+    /// Whether a unit says something in an entry.
+    fn is_said(&self, unit: u32) -> bool {
         let line = self.after.line(unit);
-        line.speaks && !line.minutes && self.after.written(unit).is_some() && self.is_of_this_year(unit)
+        line.speaks && !line.minutes && self.after.written(unit).is_some()
+    }
+
+    /// The lines that are said in entries.
+    pub(super) fn said(&self) -> impl Iterator<Item = u32> {
+        self.said.iter().copied()
     }
 
     /// The lines that are said in entries of this year.

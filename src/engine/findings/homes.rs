@@ -9,10 +9,11 @@ use rustc_hash::FxHashSet;
 
 use super::ground::Ground;
 use super::lines::Stem;
-use super::polarity::Stance;
+use super::polarity::{Stance, stance};
 use super::signs::Sign;
 use super::unsettled::form;
 use crate::document::reading::{field, folded};
+use crate::facts;
 use crate::lexicon;
 use crate::text::Words;
 
@@ -31,25 +32,103 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         return Vec::new();
     }
     let open = |unit: &u32| is_of_home(ground, *unit) && ground.after.stance(*unit) != Stance::Against;
-    let fields = ground.standing().filter(open).take(FIELDS_MAX);
-    fields.filter_map(|unit| Some((unit, newest_against(ground, &against, unit)?))).collect()
+    let fields: Vec<u32> = ground.standing().filter(open).take(FIELDS_MAX).collect();
+    let homes: Vec<Home> = fields.iter().map(|unit| home(ground, *unit)).collect();
+    let of_field = |(at, unit): (usize, &u32)| {
+        // A line that names another home is not of this one.
+        let others: Vec<&Home> =
+            homes.iter().filter(|home| home.names.is_disjoint(&homes[at].names)).collect();
+        Some((*unit, newest_against(ground, &against, &homes[at], &others)?))
+    };
+    fields.iter().enumerate().filter_map(of_field).collect()
 }
 
-fn newest_against(ground: &Ground<'_>, against: &[u32], unit: u32) -> Option<u32> {
-    let fields = form(ground, unit).filter(|other| is_of_home(ground, *other));
-    let names: FxHashSet<Stem> = fields
-        .flat_map(|other| ground.after.line(other).names.iter().copied())
-        .filter(|stem| ground.after.count(*stem) <= NAMED_MAX)
-        .collect();
-    let shared = |line: u32| ground.after.line(line).stems.iter().filter(|stem| names.contains(stem)).count();
-    // One word of an address may be of another: "Larch Court", "the Sheriff Court".
-    let least = names.len().min(NAMES_MIN);
-    let entries = entries_with(ground, |line| shared(line) >= least);
+/// Fields for where somebody is to live on release that name two homes, one of them new or changed.
+pub(super) fn two(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let document = ground.after.document;
+    let on_release = |unit: &u32| {
+        let label =
+            field(document, document.unit(*unit)).map(|(label, _)| folded(&label)).unwrap_or_default();
+        is_of_home(ground, *unit) && label.split(' ').any(|word| lexicon::RELEASE.has(word))
+    };
+    let own = |unit: &u32| names_in_field(ground, *unit);
+    let fields: Vec<u32> = ground.standing().filter(on_release).take(FIELDS_MAX).collect();
+    let news = |unit: u32| ground.is_new(unit) || ground.is_changed(unit);
+    let pairs =
+        fields.iter().enumerate().flat_map(|(at, one)| fields[at + 1..].iter().map(|other| (*one, *other)));
+    let differ = |(one, other): &(u32, u32)| {
+        let (own, others) = (own(one), own(other));
+        let named = own.len().min(others.len()) >= NAMES_MIN && !own.iter().any(|name| others.contains(name));
+        named && (news(*one) || news(*other)) && document.unit(*one).block != document.unit(*other).block
+    };
+    pairs.filter(differ).collect()
+}
+
+/// Whether a field names a home and a line none of its names: what is decided there may be of another.
+pub(super) fn is_of_another(ground: &Ground<'_>, unit: u32, line: u32) -> bool {
+    let names = if is_of_home(ground, unit) { names_in_field(ground, unit) } else { Vec::new() };
+    names.len() >= NAMES_MIN && !ground.after.line(line).stems.iter().any(|stem| names.contains(stem))
+}
+
+/// A home, by the words of its name that tell it apart.
+struct Home {
+    names: FxHashSet<Stem>,
+    /// The first of them, which is its own: "Quay" of "4 Quay Court".
+    first: Option<Stem>,
+}
+
+impl Home {
+    /// Whether a line names it. One word of an address may be of another: "Larch Court", "the Sheriff Court".
+    fn is_named(&self, ground: &Ground<'_>, line: u32) -> bool {
+        let stems = &ground.after.line(line).stems;
+        let shared = stems.iter().filter(|stem| self.names.contains(stem)).count();
+        let least = self.names.len().min(NAMES_MIN);
+        shared >= least || self.first.is_some_and(|first| stems.binary_search(&first).is_ok())
+    }
+}
+
+/// The home that a form is for, by a field of it.
+fn home(ground: &Ground<'_>, unit: u32) -> Home {
+    let fields: Vec<u32> = form(ground, unit).filter(|other| is_of_home(ground, *other)).collect();
+    let telling = |stem: &Stem| ground.after.count(*stem) <= NAMED_MAX;
+    let names = |unit: u32| names_in_field(ground, unit).into_iter().filter(telling);
+    let first = Some(unit).into_iter().chain(fields.iter().copied()).find_map(|unit| names(unit).next());
+    Home { names: fields.iter().flat_map(|unit| names(*unit)).collect(), first }
+}
+
+/// The names in what a field says, in order; of one in capitals throughout all of its words.
+fn names_in_field(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
+    let document = ground.after.document;
+    let Some((_, value)) = field(document, document.unit(unit)) else { return Vec::new() };
+    let words = Words::new(document.source(), value);
+    let small = |at: usize| words.text(at).chars().any(char::is_lowercase);
+    let shouted = !(0..words.len()).any(small);
+    // "4 Quay Court" has a common word; "Approved, subject to a visit" opens with one.
+    let opens = stance(words) == Stance::Open;
+    let capital =
+        |at: usize| if at == 0 { opens && facts::is_name_like(words, at) } else { words.is_capitalised(at) };
+    let named = |at: &usize| words.is_word(*at) && (capital(*at) || shouted);
+    (0..words.len()).filter(named).filter_map(|at| ground.stems.find(words.text(at))).collect()
+}
+
+fn newest_against(ground: &Ground<'_>, against: &[u32], home: &Home, others: &[&Home]) -> Option<u32> {
+    let entries = entries_with(ground, |line| home.is_named(ground, line));
+    // What was said last before a decision is what is decided on.
+    let of_another = |line: u32| {
+        let mut before = (ground.after.lines_of_entry(line).start..=line).rev();
+        let this = |line: u32| home.is_named(ground, line);
+        let other = |line: u32| others.iter().any(|home| home.is_named(ground, line));
+        before.find(|line| this(*line) || other(*line)).is_some_and(|line| !this(line))
+    };
     // Who gave up a home names it there.
     let on_it = against.iter().copied().filter(|line| match ground.after.stance(*line) {
-        Stance::Against => ground.after.entry(*line).is_some_and(|entry| entries.contains(&entry)),
-        _ => shared(*line) >= least,
+        Stance::Against => {
+            ground.after.entry(*line).is_some_and(|entry| entries.contains(&entry)) && !of_another(*line)
+        }
+        _ => home.is_named(ground, *line),
     });
+    let shared =
+        |line: u32| ground.after.line(line).stems.iter().filter(|stem| home.names.contains(stem)).count();
     on_it.max_by_key(|line| (shared(*line), ground.after.written(*line), Reverse(*line)))
 }
 
@@ -129,5 +208,21 @@ mod tests {
         assert_eq!(refused("I saw Larch Row. I cannot recommend it."), None, "one word of it");
         assert_eq!(refused("I saw Larch Court. I cannot recommend it."), None, "another home");
         assert_eq!(refused("I saw Quay Row. I recommend it."), None);
+    }
+
+    #[test]
+    fn two_homes_on_release() {
+        let plan = |address: &str| {
+            format!(
+                "## Box\n\nRelease address: {address}\n\nWing: B\n\n## Home\n\nAddress on liberation: 4 Quay Row, Skerrow\n\nDog: none\n"
+            )
+        };
+        let found = |before: &str, after: &str| {
+            let (before, after) = (plan(before), plan(after));
+            with_ground(&[("2023-06-01", &before), ("2024-06-01", &after)], |ground| two(ground).len())
+        };
+        assert_eq!(found("4 Quay Row, Skerrow", "LARCH HOSTEL, TOLLAN"), 1);
+        assert_eq!(found("Larch Hostel, Tollan", "Larch Hostel, Tollan"), 0, "nothing is new");
+        assert_eq!(found("Larch Hostel, Tollan", "4 Quay Row"), 0);
     }
 }

@@ -5,6 +5,7 @@
 //! units; who wrote them and when is in [`Findings::after`].
 
 mod altered;
+mod cells;
 mod conditions;
 mod cues;
 mod done;
@@ -14,6 +15,7 @@ mod homes;
 mod left;
 mod levels;
 mod lines;
+mod matters;
 mod minutes;
 mod nothing;
 mod overtaken;

@@ -6,6 +6,7 @@
 use super::ground::Ground;
 use super::lines::Stem;
 use super::polarity::{Stance, is_denied_at, stance_on};
+use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::document::reading::{field, folded, plain};
 use crate::facts::FactClass;
@@ -123,6 +124,7 @@ fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
     if item || ground.after.bars(unit) || ground.is_row(unit) || ground.after.line(unit).minutes {
         return Vec::new();
     }
+    let words = ground.after.words(unit);
     let denied: Vec<Stem> = if came {
         let rare = ground.after.line(unit).stems.iter().copied().filter(|stem| ground.after.is_rare(*stem));
         rare.filter(|stem| stance_on(ground, unit, *stem) == Stance::Against).collect()
@@ -131,10 +133,25 @@ fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
     };
     let says = |stem: Stem| {
         let lines = ground.lines_with(stem).iter().copied().filter(|other| ground.is_said_this_year(*other));
-        let on_it = lines.filter(|other| !came || ground.after.shared_count(unit, *other) >= SHARED_MIN);
+        // "There is no order" says nothing of a "Protection Order", nor of an orderly.
+        let own = (0..words.len()).find(|at| ground.stems.find(words.text(*at)) == Some(stem));
+        let on_it = lines.filter(move |other| match came {
+            true => ground.after.shared_count(unit, *other) >= SHARED_MIN,
+            false => own.is_some_and(|own| names_it(ground, *other, words, own)),
+        });
         on_it.filter(move |other| stance_on(ground, *other, stem) == Stance::For)
     };
     denied.into_iter().flat_map(says).collect()
+}
+
+/// Whether a line has a word itself, or more or fewer of what it means, and as no name where it is none.
+fn names_it(ground: &Ground<'_>, other: u32, words: Words<'_>, own: usize) -> bool {
+    let theirs = ground.after.words(other);
+    let bare = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
+    let same = |at: usize| bare(theirs.text(at)) == bare(words.text(own));
+    let as_name = |words: Words<'_>, at: usize| crate::facts::is_name_like(words, at);
+    let own_name = as_name(words, own);
+    (0..theirs.len()).any(|at| same(at) && (own_name || !as_name(theirs, at)))
 }
 
 /// Fewest telling words that a line shares with one into which a denial was put: one alone may be of another matter.
@@ -146,20 +163,40 @@ fn came_to_deny(ground: &Ground<'_>, unit: u32) -> bool {
     change.is_some_and(|change| change.facts.iter().any(|fact| fact.class == FactClass::Negation))
 }
 
-/// The first telling word behind a denial with which a line opens, if that is rare.
+/// The first telling word behind a denial with which a line opens, or begins behind small words ("He has never had a fit"),
+/// if that is rare.
 fn opening_denial(ground: &Ground<'_>, unit: u32) -> Option<Stem> {
+    if !ground.after.may(unit, &[Sign::NoneOfAField]) {
+        return None;
+    }
     let words = ground.after.words(unit);
-    let first = (0..words.len())
-        .find(|at| words.is_word(*at))
-        .filter(|at| words.is_in(*at, &lexicon::NONE_OF_A_FIELD))?;
-    let general = |at: &usize| words.is_in(*at, &lexicon::OF_ANY_FIELD);
-    let next = (first + 1..words.len()).find(|at| !general(at)).filter(|at| words.is_word(*at))?;
+    let small = |at: usize| {
+        at < words.len() && words.text(at).len() < TELLING_BYTES_MIN
+            || lexicon::SMALL_WORDS.has_in_small(words.text(at))
+    };
+    let first = (0..words.len()).find(|at| words.is_word(*at))?;
+    let denies = |at: &usize| words.is_in(*at, &lexicon::NONE_OF_A_FIELD);
+    let opens = Some(first).filter(denies);
+    let within = || {
+        let at = (first..words.len().min(first + OPENING_TOKENS_MAX)).find(denies)?;
+        // "Never started" denies an act and no thing.
+        let thing = !words.is(at, "not") && (!words.is(at, "never") || small(at + 1));
+        ((first..at).all(small) && thing).then_some(at)
+    };
+    let denial = opens.or_else(within)?;
+    let general = |at: &usize| words.is_in(*at, &lexicon::OF_ANY_FIELD) || (opens.is_none() && small(*at));
+    let next = (denial + 1..words.len()).find(|at| !general(at)).filter(|at| words.is_word(*at))?;
     // "None recorded."
     if words.is_in(next, &lexicon::BEHIND_NONE) {
         return None;
     }
     ground.stems.find(words.text(next)).filter(|stem| ground.after.is_rare(*stem))
 }
+
+/// Small words before a denial with which a line begins.
+const OPENING_TOKENS_MAX: usize = 4;
+/// Fewest letters of a word that tells something.
+const TELLING_BYTES_MIN: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -189,6 +226,8 @@ mod tests {
     fn prose_that_says_there_was_none() {
         let stands = "No positive test since May 2021.";
         assert!(check(stands, "Tested on 2 May, positive."));
+        assert!(check("He has never had a seizure in the hall.", "Two seizures in the night of 2 May."));
+        assert!(!check("He does not like a boat.", "He saw a boat on 2 May."), "a verb");
         assert!(!check(stands, "Tested on 2 May, no positive result."));
         assert!(!check("None recorded.", "I spoke to him and am recording it here."));
         assert!(!check("He must have no visits from the quay.", "He asked of the quay."), "a bar");

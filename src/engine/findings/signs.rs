@@ -27,12 +27,14 @@ macro_rules! signs {
 
 // A list more costs nothing: add it here, and ask `Lines::may` before its words are looked for.
 signs! {
+    AloneInACell = ALONE_IN_A_CELL;
     Approved = APPROVED;
     Barring = BARRING;
     BeforeContact = BEFORE_CONTACT;
     BeforePermitted = BEFORE_PERMITTED;
     // With "n't".
     Denial = DENIALS;
+    PartOfAProgramme = PARTS_OF_A_PROGRAMME;
     Dwelling = DWELLINGS;
     Dying = DYING;
     ForNow = FOR_NOW;
@@ -44,6 +46,7 @@ signs! {
     LevelName = LEVEL_NAMES;
     LimitOfDenial = LIMITS_OF_DENIALS;
     MonthWord = MONTH_WORDS;
+    NoneOfAField = NONE_OF_A_FIELD;
     Ordering = ORDERING;
     Refused = REFUSED;
     RefusedWhereDenied = REFUSED_WHERE_DENIED;
@@ -53,6 +56,7 @@ signs! {
     Times = TIMES;
     TimesInAWord = TIMES_IN_A_WORD;
     ToldSomebody = TOLD_SOMEBODY;
+    WithAnotherInACell = WITH_ANOTHER_IN_A_CELL;
     YearWord = YEAR_WORDS;
 }
 

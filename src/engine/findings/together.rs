@@ -12,6 +12,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::cells;
 use super::cues::Cue;
 use super::done;
 use super::doses;
@@ -20,6 +21,7 @@ use super::homes;
 use super::left;
 use super::levels;
 use super::lines::Stem;
+use super::matters;
 use super::nothing;
 use super::overtaken;
 use super::persons;
@@ -102,6 +104,8 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(
         homes::pairs(ground).into_iter().map(|(field, line)| Pair::new(Kind::Unsettled, field, line)),
     );
+    pairs.extend(homes::two(ground).into_iter().map(|(one, other)| Pair::new(Kind::Unsettled, one, other)));
+    pairs.extend(cells::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Denied, bar, line)));
     pairs.extend(lifted(ground));
     pairs.extend(
         stopped::contacts(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)),
@@ -109,6 +113,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(near_copies(ground));
     pairs.extend(changed_about(ground));
     pairs.extend(stopped::pairs(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)));
+    pairs.extend(matters::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
     pairs.extend(nothing::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
@@ -283,7 +288,10 @@ fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     };
     let shares = |stem: &u32| two.stems.binary_search(stem).is_ok() && !decides(*stem);
     let linked = named || (this_year && one.stems.iter().any(shares));
-    if linked && opposite(ground.after.stance(unit), ground.after.stance(other)) {
+    if linked
+        && !homes::is_of_another(ground, unit, other)
+        && opposite(ground.after.stance(unit), ground.after.stance(other))
+    {
         return true;
     }
     // A bar denies what it bars; that is no contradiction of what tells of it.
@@ -383,7 +391,7 @@ fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -> Option<Pa
     let of_year = candidates.iter().map(|(other, _)| *other).filter(|other| ground.is_of_this_year(*other));
     let found = of_year.filter(|other| shares_person(ground, unit, *other) && placed(*other));
     found
-        .max_by_key(|other| ground.after.shared(unit, *other).len())
+        .max_by_key(|other| (ground.after.shared(unit, *other).len(), ground.after.written(*other)))
         .map(|other| Pair::new(Kind::Apart, unit, other))
 }
 

@@ -1,0 +1,184 @@
+//! Matters of which a plan says that there is none, and an entry of this year tells that there was: self-harm, fires,
+//! drugs, violence, reports, debts. The words stand in `matters.txt` of the lexicon.
+//!
+//! Takes the newest version, gives pairs: the line that denies, and the newest that tells.
+
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use super::conditions::bars;
+use super::ground::Ground;
+use super::polarity::is_denied_at;
+use crate::document::reading::field;
+use crate::facts::FactClass;
+use crate::lexicon;
+use crate::text::{Phrases, Words};
+
+/// A matter: the phrases by which it is denied, and those by which it is told.
+struct Matter {
+    denied: Phrases<()>,
+    told: Phrases<()>,
+}
+
+/// Behind the name of a matter, the list of how it is told.
+const TOLD: &str = " told";
+
+/// Read once and never changed.
+static MATTERS: LazyLock<Vec<Matter>> = LazyLock::new(|| {
+    let sections = lexicon::MATTERS.sections();
+    let names = sections.iter().map(|section| section.heading).filter(|heading| !heading.ends_with(TOLD));
+    let of = |name: &str| Phrases::read(&lexicon::MATTERS, |heading| (heading == name).then_some(()));
+    names.map(|name| Matter { denied: of(name), told: of(&format!("{name}{TOLD}")) }).collect()
+});
+
+/// Most lines that deny one matter, and most that tell of it: work stays bounded by the plan.
+const LINES_MAX: usize = 64;
+
+/// The lines that deny, each with the newest that tells.
+pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let mut found = Vec::new();
+    for matter in MATTERS.iter() {
+        let said = ground.said().filter(|unit| tells(ground, *unit, &matter.told));
+        let mut told: Vec<u32> = said.collect();
+        if told.is_empty() {
+            continue;
+        }
+        told.sort_by_key(|unit| (rates(ground, *unit), Reverse(ground.after.written(*unit)), *unit));
+        told.truncate(LINES_MAX);
+        let stands = ground.standing().filter(|unit| denies(ground, *unit, &matter.denied)).take(LINES_MAX);
+        for unit in stands {
+            let since = since(ground, unit);
+            let newer = told.iter().find(|other| match since {
+                Some(since) => ground.after.written(**other) > Some(since),
+                None => ground.is_said_this_year(**other),
+            });
+            found.extend(newer.map(|other| (unit, *other)));
+        }
+        found.extend(between(ground, matter, &told));
+    }
+    found
+}
+
+/// Lines of this year's entries that deny a matter since the last conference, each with an earlier entry of this year.
+fn between(ground: &Ground<'_>, matter: &Matter, told: &[u32]) -> Vec<(u32, u32)> {
+    let year = ground.said_this_year().filter(|unit| {
+        let words = ground.after.words(*unit);
+        (0..words.len()).any(|at| words.is_in(at, &lexicon::SINCE)) && denies(ground, *unit, &matter.denied)
+    });
+    let earlier = |unit: u32| {
+        let before = |other: &&u32| {
+            ground.is_said_this_year(**other) && ground.after.written(**other) < ground.after.written(unit)
+        };
+        told.iter().filter(before).find(|_| since(ground, unit).is_none()).copied()
+    };
+    year.filter_map(|unit| Some((unit, earlier(unit)?))).collect()
+}
+
+/// Whether a line gives the level of a risk, rather than an event: "self-harm risk now high".
+fn rates(ground: &Ground<'_>, unit: u32) -> bool {
+    let facts = ground.after.facts(unit);
+    facts.iter().any(|fact| matches!(fact.class, FactClass::Level | FactClass::Risk))
+}
+
+/// From when on a line says there was none, as far as it names a day.
+fn since(ground: &Ground<'_>, unit: u32) -> Option<Date> {
+    let dates = ground.after.dates(unit);
+    dates.iter().filter_map(|(_, value)| value.last_day_from(ground.input.as_of)).max()
+}
+
+/// Whether a line denies a matter as it is now: it neither forbids it, nor tells how it was.
+fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
+    let words = ground.after.words(unit);
+    let Some(at) = phrase(words, matter, |_| true) else { return false };
+    let tells_of_another_time =
+        |at| words.is_in(at, &lexicon::OF_THE_DEAD) || words.is_in(at, &lexicon::ORDERING);
+    if bars(words) || (0..at).any(tells_of_another_time) {
+        return false;
+    }
+    let document = ground.after.document;
+    match field(document, document.unit(unit)) {
+        Some((_, value)) => {
+            let value = Words::new(document.source(), value);
+            let first = (0..value.len()).find(|at| value.is_word(*at));
+            first.is_some_and(|first| first == 0 && value.is_in(first, &lexicon::NONE_OF_A_FIELD))
+        }
+        None => (at.saturating_sub(NONE_TOKENS)..at)
+            .any(|before| words.is_in(before, &lexicon::NONE_OF_A_FIELD) && !words.is(before, "not")),
+    }
+}
+
+/// Tokens before the name of a matter within which the line says that there was none: "no further fires".
+const NONE_TOKENS: usize = 2;
+
+/// Whether a line tells that a matter happened, this year.
+fn tells(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
+    let words = ground.after.words(unit);
+    let supposed = |at: usize| {
+        (at.saturating_sub(SUPPOSED_TOKENS)..at).any(|before| words.is_in(before, &lexicon::SUPPOSING))
+    };
+    phrase(words, matter, |at| !is_denied_at(words, at) && !supposed(at)).is_some()
+        && !is_history(ground, unit)
+}
+
+/// Tokens before a phrase within which a word makes it only supposed.
+const SUPPOSED_TOKENS: usize = 4;
+
+/// Whether a line names a year before that of its entry: it tells of then.
+fn is_history(ground: &Ground<'_>, unit: u32) -> bool {
+    let Some(written) = ground.after.written(unit) else { return false };
+    let words = ground.after.words(unit);
+    let year = |at: usize| words.text(at).parse::<i16>().ok().filter(|year| YEARS.contains(year));
+    (0..words.len()).filter_map(year).any(|year| year + 1 < written.year())
+}
+
+/// Figures that are years of somebody's life.
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+
+/// Where a phrase begins of which this holds.
+fn phrase(words: Words<'_>, phrases: &Phrases<()>, holds: impl Fn(usize) -> bool) -> Option<usize> {
+    (0..words.len())
+        .find(|at| words.is_word(*at) && phrases.phrase_at(words.tokens(), *at).is_some() && holds(*at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    fn check(stands: &str, entry: &str) -> bool {
+        let plan = |entry: &str| format!("## Health\n\n{stands}\n\n## Contacts\n\n{entry}");
+        let after = plan(&format!("9 May 2024 - Hall (R. Tait):\n{entry}\n"));
+        with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn what_is_denied_and_was_told() {
+        let stands = "There has been no self-harm since March 2022.";
+        assert!(check(stands, "S/H x2 this week, left arm."));
+        assert!(!check(stands, "No s/h this week."));
+        assert!(!check(stands, "He said he might have self-harmed."));
+        assert!(!check(stands, "He spoke of the ligature of 2019."), "long ago");
+        assert!(check("There have been no fires here.", "A towel was found alight in the sink."));
+        assert!(check("Illicit drug use: none known", "Tested positive for spice on 2 May."));
+        assert!(!check("Illicit drug use: daily before custody", "Tested positive for spice on 2 May."));
+        assert!(!check("There were no fires as a child.", "A towel was found alight in the sink."));
+        assert!(
+            !check("There must be no fires in the yard.", "A towel was found alight in the sink."),
+            "a bar"
+        );
+    }
+
+    #[test]
+    fn every_matter_is_denied_and_told() {
+        for section in lexicon::MATTERS.sections() {
+            let other = match section.heading.strip_suffix(TOLD) {
+                Some(name) => name.to_owned(),
+                None => format!("{}{TOLD}", section.heading),
+            };
+            let known = lexicon::MATTERS.sections().iter().any(|section| section.heading == other);
+            assert!(known, "{other}");
+        }
+    }
+}
