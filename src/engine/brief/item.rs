@@ -455,10 +455,14 @@ fn flat(text: &str) -> String {
 
 /// The first title under which two thirds of a document stand, if there is one.
 fn whole_title(document: &Document) -> Option<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut units = vec![0; document.sections().len()];
     for unit in document.units() {
-        if let Some(title) = document.section_path(unit.section).first() {
-            *counts.entry(title).or_default() += 1;
+        units[unit.section as usize] += 1;
+    }
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (section, units) in (0..).zip(units).filter(|(_, units)| *units > 0) {
+        if let Some(title) = document.section_path(section).first() {
+            *counts.entry(title).or_default() += units;
         }
     }
     let (title, count) = counts.into_iter().max_by_key(|(title, count)| (*count, *title))?;

@@ -45,6 +45,8 @@ pub use telling::News;
 pub use together::{Kind, Together};
 pub use voices::Voice;
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
@@ -53,7 +55,7 @@ use crate::document::UnitKind;
 use crate::history::RepeatKind;
 use ground::Ground;
 use lines::Lines;
-use telling::{Fresh, Open};
+use telling::{Fresh, Open, Worth};
 
 /// What was found.
 #[derive(Debug)]
@@ -77,6 +79,8 @@ pub struct Findings<'a> {
     pub minutes: Option<Minutes>,
     /// Minutes that were written before their conference.
     pub minutes_ahead: Option<Minutes>,
+    /// What the new sentences are worth.
+    worth_of_news: OnceLock<Worth>,
     /// Units that are near copies of others and differ from them in a fact.
     conflicting: FxHashSet<u32>,
 }
@@ -109,6 +113,7 @@ pub fn find(input: Input<'_>) -> Findings<'_> {
         unlike: report::unlike(&ground),
         minutes: minutes::latest(&ground),
         minutes_ahead: minutes::ahead(&ground),
+        worth_of_news: OnceLock::new(),
         conflicting: conflicting(&ground),
         ground,
     }
@@ -178,7 +183,9 @@ impl Findings<'_> {
         let added = delta.iter().flat_map(|delta| delta.changes.iter().enumerate());
         let added = added.filter(|(_, change)| change.kind == ChangeKind::Added);
         let fresh: Vec<Fresh> = added.flat_map(|(index, change)| self.fresh(change, shown[index])).collect();
-        telling::telling(&self.ground.after, &fresh, &self.ties(), words)
+        // Which of them another part shows changes nothing of what they are worth.
+        let worth = self.worth_of_news.get_or_init(|| Worth::of(&self.ground.after, &fresh, &self.ties()));
+        telling::telling(&self.ground.after, &fresh, worth, words)
     }
 
     fn fresh(&self, change: &Change, shown: bool) -> Vec<Fresh> {

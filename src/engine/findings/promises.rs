@@ -80,10 +80,10 @@ fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
         return None;
     }
     let by_field = ground.after.may(unit, &[Sign::MonthWord, Sign::YearWord]);
-    if ground.after.dates(unit).is_empty() && !by_field {
+    let words = ground.after.words(unit);
+    if !by_field && !ground.after.dates(unit).iter().any(|(range, _)| may_be_due(words, range.start)) {
         return None;
     }
-    let words = ground.after.words(unit);
     let written = ground.since(unit);
     let future = future(words, kind == UnitKind::Item, ground.after.line(unit).minutes)?;
     let by = dated(ground, words, future, written).or_else(|| before_field(ground, words, future))?;
@@ -174,6 +174,14 @@ fn is_task(words: Words<'_>, at: usize) -> bool {
 
 fn is_due_to(words: Words<'_>, at: usize) -> bool {
     at > 0 && words.is_in(at - 1, &lexicon::BEFORE_A_TASK)
+}
+
+/// Whether words stand before a day that may make it one by which something is due.
+fn may_be_due(words: Words<'_>, day: usize) -> bool {
+    let limit = || (day.saturating_sub(LIMIT_TOKENS_MAX)..day).any(|at| is_limit(words, at));
+    let on = |before: usize| words.is_in(before, &lexicon::ON_A_DAY);
+    let week = |before: usize| words.is(before, "week");
+    day.checked_sub(1).is_some_and(on) || day.checked_sub(2).is_some_and(week) || limit()
 }
 
 /// The first day by which something is due behind a form of the future, or before it at the head of the sentence.

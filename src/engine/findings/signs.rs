@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::matters;
 use crate::lexicon::{self, WordList};
 use crate::text::{Span, tokenise};
 
@@ -16,10 +17,15 @@ macro_rules! signs {
     ($($sign:ident = $list:ident;)*) => {
         /// A list of the lexicon that whole lines are searched by.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Sign { $($sign),* }
+        pub(super) enum Sign {
+            $($sign,)*
+            /// A phrase by which some matter is denied, or told.
+            MatterDenied,
+            MatterTold,
+        }
 
         impl Sign {
-            /// Each with its list, in the order of their numbers.
+            /// Each that is of single words with its list, in the order of their numbers.
             const ALL: &[(Self, &LazyLock<WordList>)] = &[$((Self::$sign, &lexicon::$list)),*];
         }
     };
@@ -78,6 +84,9 @@ static SIGNS: LazyLock<FxHashMap<u64, Signs>> = LazyLock::new(|| {
             }
         }
     }
+    for (sign, key) in matters::firsts() {
+        *signs.entry(key).or_default() |= Signs::from(sign);
+    }
     signs
 });
 
@@ -120,7 +129,7 @@ mod tests {
 
     #[test]
     fn every_list_has_its_own_bit() {
-        assert!(Sign::ALL.len() <= u64::BITS as usize);
+        assert!((Sign::MatterTold as u32) < u64::BITS);
         for (at, (sign, _)) in Sign::ALL.iter().enumerate() {
             assert_eq!(*sign as usize, at);
         }
