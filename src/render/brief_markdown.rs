@@ -68,13 +68,13 @@ fn standing(out: &mut String, hands: &mut Hands, items: &[Item], title: &str) {
 
 fn page_one(out: &mut String, hands: &mut Hands, brief: &Brief, part: &Part) {
     heading(out, 2, &format!("{}: {}", part.id.title(), phrases::counts(brief, part)));
-    for item in part.on_page_one() {
+    for item in part.on_page_one().iter().chain(&part.in_short) {
         let place = phrases::place(item, part);
         let place = if place.is_empty() { String::new() } else { format!("{}. ", escape(place)) };
         line(out, item, phrases::lead(item, part.id), &format!("{place}{}", entry(hands, None, item)), false);
     }
     if let Some(more) = phrases::more(brief, part) {
-        let gap = if part.first > 0 { "\n" } else { "" };
+        let gap = if part.first + part.in_short.len() > 0 { "\n" } else { "" };
         let _ = writeln!(out, "{gap}*{more}*");
     }
 }

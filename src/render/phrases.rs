@@ -171,8 +171,8 @@ pub fn number(brief: &Brief, part: &Part) -> Option<usize> {
 /// "and 19 more, part 4"; none where page one holds the whole part.
 pub fn more(brief: &Brief, part: &Part) -> Option<String> {
     let number = number(brief, part)?;
-    let more = part.lines() - part.first;
-    Some(match part.first {
+    let more = part.lines() - part.first - part.in_short.len();
+    Some(match part.first + part.in_short.len() {
         0 => format!("all in part {number}"),
         _ => format!("and {more} more, part {number}"),
     })

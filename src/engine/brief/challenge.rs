@@ -5,7 +5,7 @@ use super::heads;
 use super::item::Versions;
 use super::model::{Finding, Item, ItemKind, Piece, Quote, Side};
 use super::page;
-use super::phrases::day;
+use super::phrases::{SEE_BELOW, day};
 use crate::delta::{Change, ChangeKind};
 use crate::facts::FactClass;
 use crate::findings::{Kind, Together};
@@ -58,8 +58,28 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     } else {
         finding
     };
+    let short = group.units.iter().find_map(|unit| short(versions, *unit));
     // Who wrote each passage stands before it.
-    Item { finding: Some(finding), quotes, restricted, facts, risk, author: None, written: None, ..item }
+    Item {
+        finding: Some(finding),
+        quotes,
+        restricted,
+        facts,
+        risk,
+        author: None,
+        written: None,
+        short,
+        ..item
+    }
+}
+
+/// What changed in a passage that holds until it is changed, with where the others stand.
+fn short(versions: &Versions<'_>, unit: u32) -> Option<Box<Item>> {
+    let stands = versions.findings.stands(unit);
+    let change = versions.change(unit).filter(|change| stands && change.kind == ChangeKind::Material)?;
+    let mut item = versions.changed(change);
+    item.text.push(ours(SEE_BELOW));
+    Some(Box::new(item))
 }
 
 /// "— Ms Orr, 3 May 2024: ", or a dash where nobody signed.

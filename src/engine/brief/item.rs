@@ -282,6 +282,7 @@ impl<'a> Versions<'a> {
             due: None,
             places: 1,
             moved: false,
+            short: None,
         }
     }
 

@@ -128,7 +128,7 @@ fn content(versions: &Versions<'_>, input: &Input<'_>, restricted_in: &[String])
     let news = news::items(versions, &mut shown, left);
     let entries_new = news.iter().map(|item| item.lines() as u32).sum();
     items.entry(PartId::New).or_default().extend(news);
-    let part = |(id, items)| Part { id, items, first: 0 };
+    let part = |(id, items)| Part { id, items, first: 0, in_short: Vec::new() };
     let mut parts: Vec<Part> = items.into_iter().map(part).filter(|part| !part.items.is_empty()).collect();
     for part in parts.iter_mut().filter(|part| part.id == PartId::New) {
         part.items.sort_by_key(|item| {

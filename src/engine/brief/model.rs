@@ -127,6 +127,8 @@ pub struct Part {
     pub items: Vec<Item>,
     /// How many of the items stand on page one.
     pub first: usize,
+    /// What changed in others of them, as page one tells it before it says where they stand.
+    pub in_short: Vec<Item>,
 }
 
 /// Which part.
@@ -213,6 +215,8 @@ pub struct Item {
     pub places: u32,
     /// Whether it also changed its place.
     pub moved: bool,
+    /// What changed in one of its passages, for a page that does not hold the whole.
+    pub(super) short: Option<Box<Self>>,
 }
 
 impl Item {

@@ -53,6 +53,8 @@ const CHALLENGED_MAX: usize = 6;
 const CHALLENGED_WORDS_MAX: u32 = 150;
 /// Words of them that passages which do not agree may take before changes of weight are chosen.
 const DISAGREEING_WORDS_MAX: u32 = 90;
+/// Share of the words of a choice that one thing may take: what is longer would stand for all others.
+const EACH_SHARE_MAX: u32 = 2;
 /// Words added to those of a thing to challenge where it is weighed: two passages side by side are long, and worth it.
 const AROUND_CHALLENGE: u32 = 12;
 /// What it is worth that two passages cannot both hold.
@@ -81,6 +83,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     take(words, levels.collect(), &mut chosen, &mut left);
     take_challenges(parts, words, &mut chosen, &mut left, DISAGREEING_WORDS_MAX, is_disagreeing);
     take_challenges(parts, words, &mut chosen, &mut left, CHALLENGED_WORDS_MAX, is_change_of_weight);
+    let in_short = take_in_short(parts, &mut chosen, &mut left);
     let weighty = |(part, at): &(usize, usize)| {
         let item = &parts[*part].items[*at];
         !is_late(item) && worth(item) > CLERICAL_WORTH_MAX
@@ -103,8 +106,11 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         !is_review(item) && (item.kind != ItemKind::New || worth(item) > CLERICAL_WORTH_MAX)
     });
     take(words, rest, &mut chosen, &mut left);
-    for (part, mut chosen) in parts.iter_mut().zip(chosen) {
+    for (index, (part, mut chosen)) in parts.iter_mut().zip(chosen).enumerate() {
         chosen.sort_unstable();
+        chosen.retain(|at| !in_short.contains(&(index, *at)));
+        let short = in_short.iter().filter(|(of, _)| *of == index);
+        part.in_short = short.filter_map(|(_, at)| part.items[*at].short.as_deref().cloned()).collect();
         put_first(part, &chosen);
     }
     first
@@ -114,6 +120,31 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
 fn words_alone(parts: &[Part]) -> Vec<Vec<u32>> {
     let of_part = |part: &Part| part.items.iter().map(|item| item.words_alone(part.id)).collect();
     parts.iter().map(of_part).collect()
+}
+
+/// Most words of a change that is told in short.
+const IN_SHORT_WORDS_MAX: u32 = 24;
+
+/// Takes of what is to be challenged and is not chosen the changes of weight, told in short, by what they are worth a
+/// word; gives which.
+fn take_in_short(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<(usize, usize)> {
+    let mut open: Vec<(usize, usize, &Item)> = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let items = part.items.iter().enumerate().filter(|(at, _)| !chosen[index].contains(at));
+        open.extend(items.filter_map(|(at, item)| Some((index, at, item.short.as_deref()?))));
+    }
+    let words = |item: &Item| item.words_alone(PartId::Challenge);
+    open.retain(|(_, _, item)| words(item) <= IN_SHORT_WORDS_MAX && is_change_of_weight(item));
+    open.sort_by_cached_key(|(part, at, item)| (Reverse(worth(item) * 100 / (words(item) + 4)), *part, *at));
+    let mut taken = Vec::new();
+    for (part, at, item) in open {
+        if words(item) <= *left {
+            *left -= words(item);
+            chosen[part].push(at);
+            taken.push((part, at));
+        }
+    }
+    taken
 }
 
 /// Takes the items that still fit, in this order.
@@ -227,7 +258,7 @@ fn take_challenges(
         let mut open: Vec<usize> = (0..part.items.len())
             .filter(|at| told(&part.items[*at]) && !part.items[*at].text.is_empty())
             .collect();
-        open.retain(|at| !chosen.contains(at));
+        open.retain(|at| !chosen.contains(at) && words(*at) <= words_max / EACH_SHARE_MAX);
         open.sort_by_key(|at| {
             let item = &part.items[*at];
             let changed = is_change_of_weight(item);

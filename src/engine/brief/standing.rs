@@ -11,10 +11,10 @@ use super::action_line;
 use super::header;
 use super::item::{Versions, cell_pieces, merged};
 use super::model::{Item, ItemKind, Piece, Rest, Side, What};
+use super::phrases::SEE_BELOW;
 use crate::delta::ChangeKind;
-use crate::document::Column;
-use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
+use crate::document::{Column, UnitKind};
 use crate::lexicon;
 use crate::marked::ours;
 use crate::text::Span;
@@ -82,16 +82,13 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         let is_told = is_said(versions, unit, shown) && is_news(versions, unit);
         if what == What::Date || !is_told {
             let mut one = item(versions, unit, shown);
-            one.text.extend(is_told.then(|| ours(OTHERS)));
+            one.text.extend(is_told.then(|| ours(SEE_BELOW)));
             items.push(Item { what: Some(what), ..one });
         }
     }
     items.sort_by_key(|item| item.kind == ItemKind::Stands);
     items
 }
-
-/// What is said of a line that is read with others further down: they may bear it out or not.
-const OTHERS: &str = " (see below)";
 
 /// Sentences in which a decision on where the person is to live was changed to its contrary. Page one says so wherever else
 /// they are told, and where others speak against them.
@@ -103,7 +100,7 @@ fn homes(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         if versions.findings.is_decision_on_home(change) && is_prose() {
             let mut one = versions.changed(change);
             if shown[index] {
-                one.text.push(ours(OTHERS));
+                one.text.push(ours(SEE_BELOW));
             }
             shown[index] = true;
             items.push(Item { what: Some(What::Address), ..one });

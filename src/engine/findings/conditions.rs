@@ -70,18 +70,20 @@ fn items_of_conditions(lines: &Lines<'_>) -> FxHashSet<u32> {
     };
     let headings: Vec<bool> = document.sections().iter().map(|section| says(&section.title)).collect();
     let mut items = FxHashSet::default();
-    // The last line that is no item, with whether it opens a list of conditions, which is asked at the first item.
+    // The last line before that is no item of one sentence, with whether it opens a list of conditions, which is asked
+    // at the first item.
     let mut opener: Option<(u32, Option<bool>)> = None;
     for (unit, own) in (0..).zip(document.units()) {
+        let mut introduced = || {
+            opener.as_mut().is_some_and(|(unit, known)| {
+                document.unit(*unit).section == own.section && *known.get_or_insert_with(|| opens(*unit))
+            })
+        };
+        if is_in_item(lines, unit) && (headings[own.section as usize] || introduced()) {
+            items.insert(unit);
+        }
         if own.kind != UnitKind::Item {
             opener = Some((unit, None));
-            continue;
-        }
-        let introduced = opener.as_mut().is_some_and(|(unit, known)| {
-            document.unit(*unit).section == own.section && *known.get_or_insert_with(|| opens(*unit))
-        });
-        if headings[own.section as usize] || introduced {
-            items.insert(unit);
         }
     }
     items
@@ -111,6 +113,24 @@ fn is_condition(lines: &Lines<'_>, lists: &Lists, unit: u32) -> bool {
     let binds = (lines.bars(unit) || permits()) && !is_of_the_past(words);
     binds || lists.items.contains(&unit)
 }
+
+/// Whether a unit stands in an item of a list, or in a paragraph with a mark of its own: "C4 Escort to be one officer."
+fn is_in_item(lines: &Lines<'_>, unit: u32) -> bool {
+    let document = lines.document;
+    let own = document.unit(unit);
+    let block = &document.blocks()[own.block as usize];
+    let marked = |at: u32| document.unit(at).numbering > 0 || is_mark(lines.words(at).text(0));
+    match own.kind {
+        UnitKind::Item => true,
+        UnitKind::Sentence => {
+            block.kind == BlockKind::Item || (block.units.start..=unit).rev().take(ITEM_UNITS_MAX).any(marked)
+        }
+        _ => false,
+    }
+}
+
+/// Most sentences of one item.
+const ITEM_UNITS_MAX: usize = 8;
 
 /// The tables, as blocks, of which most rows bar something. An action plan is none, whatever is to be left undone.
 fn tables_of_conditions(lines: &Lines<'_>) -> FxHashSet<u32> {
@@ -163,9 +183,15 @@ const MARK_WORDS_MAX: u32 = 16;
 /// Whether a token opens what is said: behind the mark of an item or row ("R2 Not to enter"), at the start of a cell or
 /// of the value of a field ("Restriction 2: Not to enter").
 fn opens(words: Words<'_>, at: usize) -> bool {
-    let is_mark = |text: &str| text.len() <= MARK_BYTES_MAX && text.ends_with(|c: char| c.is_ascii_digit());
     let begins = words.tokens()[at - 1].kind == TokenKind::Cell || words.is_sign(at - 1, ":");
-    begins || (at == 1 && is_mark(words.text(0)))
+    let figure = |text: &str| text.len() <= MARK_BYTES_MAX && text.ends_with(|c: char| c.is_ascii_digit());
+    begins || (at == 1 && figure(words.text(0)))
+}
+
+/// Whether a word is the mark of an item: "R12", and no figure.
+fn is_mark(text: &str) -> bool {
+    let lettered = text.starts_with(|c: char| c.is_ascii_uppercase());
+    text.len() <= MARK_BYTES_MAX && lettered && text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Longest mark of an item: "R12".

@@ -135,9 +135,12 @@ fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
         let lines = ground.lines_with(stem).iter().copied().filter(|other| ground.is_said_this_year(*other));
         // "There is no order" says nothing of a "Protection Order", nor of an orderly.
         let own = (0..words.len()).find(|at| ground.stems.find(words.text(*at)) == Some(stem));
-        let on_it = lines.filter(move |other| match came {
-            true => ground.after.shared_count(unit, *other) >= SHARED_MIN,
-            false => own.is_some_and(|own| names_it(ground, *other, words, own)),
+        let on_it = lines.filter(move |other| {
+            if came {
+                ground.after.shared_count(unit, *other) >= SHARED_MIN
+            } else {
+                own.is_some_and(|own| names_it(ground, *other, words, own))
+            }
         });
         on_it.filter(move |other| stance_on(ground, *other, stem) == Stance::For)
     };

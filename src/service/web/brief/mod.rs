@@ -235,9 +235,9 @@ fn part_view(brief: &Brief, part: &Part, ways: &Ways) -> PartView {
         title: part.id.title(),
         risk: part.id == PartId::Risk,
         count: cip_render::phrases::counts(brief, part),
-        page_one: groups(part.on_page_one(), part.id, ways),
+        page_one: groups(&[part.on_page_one(), &part.in_short].concat(), part.id, ways),
         in_full: groups(part.in_full(), part.id, ways),
-        more: part.in_full().len(),
+        more: part.in_full().len() - part.in_short.len(),
         risk_elsewhere: cip_render::phrases::risk_elsewhere(brief, part),
     }
 }
