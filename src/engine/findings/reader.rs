@@ -96,9 +96,10 @@ impl<'a> Reader<'a> {
             signs,
             cues,
             bars: signs.has_any(&conditions::SIGNS_OF_BARS) && conditions::bars(words),
-            stance: match signs.has_any(&polarity::SIGNS_OF_STANCE) {
-                true => polarity::stance(words),
-                false => Stance::Open,
+            stance: if signs.has_any(&polarity::SIGNS_OF_STANCE) {
+                polarity::stance(words)
+            } else {
+                Stance::Open
             },
         }
     }
