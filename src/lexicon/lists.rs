@@ -231,6 +231,10 @@ lists! {
     WHEREABOUTS = FINDINGS["places"];
     /// Words by which a label speaks of the day somebody is set free.
     RELEASE = FINDINGS["release"];
+    /// Words by which somebody doubts that something is done.
+    DOUBTING = FINDINGS["doubting"];
+    /// Words by which a sentence says that something was done to its end.
+    COMPLETED = FINDINGS["completed"];
     /// Words for what somebody goes through to change.
     PROGRAMMES = FINDINGS["programmes"];
     /// What it is made of.

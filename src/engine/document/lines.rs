@@ -9,7 +9,7 @@ use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
 use crate::lexicon;
-use crate::text::{Token, TokenKind, folded_sign, has_break};
+use crate::text::{Token, TokenKind, Words, folded_sign, has_break};
 
 /// A run of lines of one paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -431,6 +431,31 @@ pub(super) fn signs_by_name(source: &str, line: &[Token]) -> bool {
     matches!(text(source, line, 0), "\u{2013}" | "\u{2014}") && at > 1 && name && ended
 }
 
+/// "Dr S Penhale, 12 May 2024", "FCDO L Orr 12-5-24": a name with an initial or a title, a job in capitals, and the day, at
+/// the end of a paragraph.
+pub(super) fn signs_by_name_and_day(source: &str, line: &[Token]) -> bool {
+    if line.len() > SIGNATURE_TOKENS_MAX / 2 {
+        return false;
+    }
+    let Some(day) = entries::date(source, line).filter(|day| day.start > 1 && day.end == line.len()) else {
+        return false;
+    };
+    let words = Words::new(source, &line[..day.start]);
+    let all = 0..words.len();
+    let titled = |at: usize| words.is_in(at, &lexicon::COURTESY_TITLES) || is_initial(words, at);
+    let named = |at: usize| words.is_capitalised(at) && words.is_word(at);
+    let signs = |at: usize| matches!(words.text(at), "," | "." | "(" | ")" | "-" | "'" | "\u{2013}" | "/");
+    all.clone().all(|at| named(at) || signs(at))
+        && all.clone().any(titled)
+        && all.clone().filter(|at| named(*at) && words.text(*at).len() > 1).count() >= 1
+        && named(0)
+}
+
+/// Whether a word is one capital letter: "S" of "Dr S Penhale".
+fn is_initial(words: Words<'_>, at: usize) -> bool {
+    words.is_word(at) && words.text(at).len() == 1 && words.is_capitalised(at) && words.text(at) != "I"
+}
+
 /// Most initials of a name.
 const INITIALS_MAX: usize = 3;
 
@@ -548,6 +573,20 @@ mod tests {
         assert_eq!(kinds, [RunKind::Pair; 5]);
         let prose = "Owner, since sold: Ann Other\nIn 1984 it was built: by hand";
         assert_eq!(check(prose), [(RunKind::Prose, prose)], "no plain pair among them");
+    }
+
+    #[test]
+    fn who_signs_at_the_end_of_a_paragraph() {
+        let kinds = |end: &str| {
+            let document = crate::document::parse(format!("He was seen. He is well. {end}\n")).unwrap();
+            document.units().last().map(|unit| unit.kind == crate::document::UnitKind::Signature)
+        };
+        for end in ["Dr S Penhale, 12 May 2024", "FCDO L Orr 12-5-24", "R. Tait (PBSW), 12/05/2024"] {
+            assert_eq!(kinds(end), Some(true), "{end}");
+        }
+        for end in ["Expires 12 May 2024", "Seen by Dr Penhale 12 May 2024", "Next Review 12 May 2024"] {
+            assert_eq!(kinds(end), Some(false), "{end}");
+        }
     }
 
     #[test]

@@ -635,7 +635,9 @@ impl<'a> Builder<'a> {
         let last = found.len().checked_sub(1).filter(|last| *last > 0);
         for (index, range) in found.into_iter().enumerate() {
             let own = &self.document.tokens[tokens.start + range.start..tokens.start + range.end];
-            let signs = Some(index) == last && lines::signs_by_name(&self.document.source, own);
+            let source = &self.document.source;
+            let signs = Some(index) == last
+                && (lines::signs_by_name(source, own) || lines::signs_by_name_and_day(source, own));
             let kind = if signs { UnitKind::Signature } else { kind };
             self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);
         }

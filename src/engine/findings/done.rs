@@ -3,39 +3,82 @@
 //! Takes a line of the newest version, gives the line that says plainest that its matter is not done.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::cues::Cue;
-use super::ground::Ground;
-use super::polarity::denies_outcome;
+use super::ground::{Ground, KNOWN_MAX};
+use super::polarity::{denies_outcome, is_denied_at};
 use super::signs::Sign;
+use super::telling::shares;
 use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
 use crate::document::{Column, Columns, UnitKind};
 use crate::facts;
 use crate::history::is_completed;
 use crate::lexicon;
-use crate::text::{Token, Words};
+use crate::text::{Token, Words, numbers};
 
 /// The line against one that calls its matter done, if anybody says that it is not, or how much of it.
 pub(super) fn denied(ground: &Ground<'_>, unit: u32) -> Option<u32> {
-    plainest_denial(ground, unit, &done(ground, unit)?).or_else(|| in_part(ground, unit))
+    let about = done(ground, unit)?;
+    plainest_denial(ground, unit, &about).or_else(|| in_part(ground, unit))
 }
 
-/// The line of this year under the heading of a field for a programme by which somebody came to so many of so many of its
-/// parts: who writes there need not name it.
+/// The newest line of this year by which somebody came to so many of so many parts of what a line calls done: of as many
+/// as that line says it has ("Boats, 12 sessions", "nine of the twelve sessions"), or, of a field for a programme, under its
+/// heading. Who writes there need not name it.
 fn in_part(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     let document = ground.after.document;
-    let (label, _) = field(document, document.unit(unit))?;
-    if !folded(&label).split(' ').any(|word| lexicon::PROGRAMMES.has(word)) {
-        return None;
+    let known = ground.in_part();
+    if let Some(whole) = parts_of(ground.after.words(unit)) {
+        return known.of_whole.get(&whole).copied();
     }
-    let parts = |other: &u32| {
-        let words = ground.after.words(*other);
-        ground.after.may(*other, &[Sign::PartOfAProgramme])
-            && (0..words.len()).any(|at| words.is_in(at, &lexicon::PARTS_OF_A_PROGRAMME))
-            && super::telling::is_share(words)
-    };
-    let news = ground.news_beside(unit).iter().copied().filter(parts);
-    news.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
+    let (label, _) = field(document, document.unit(unit))?;
+    let programme = folded(&label).split(' ').any(|word| lexicon::PROGRAMMES.has(word));
+    known.of_section.get(&document.unit(unit).section).copied().filter(|_| programme)
+}
+
+/// The newest lines of this year by which somebody came to so many of so many parts of something.
+#[derive(Debug)]
+pub(super) struct InPart {
+    /// By how many parts there are.
+    of_whole: FxHashMap<u64, u32>,
+    /// By section, as far as they call them parts.
+    of_section: FxHashMap<u32, u32>,
+}
+
+impl InPart {
+    pub(super) fn of(ground: &Ground<'_>) -> Self {
+        let mut found = Self { of_whole: FxHashMap::default(), of_section: FxHashMap::default() };
+        let mut year: Vec<u32> = ground.said_this_year().collect();
+        year.sort_by_key(|unit| (std::cmp::Reverse(ground.after.written(*unit)), *unit));
+        for unit in year {
+            let words = ground.after.words(unit);
+            let counts = shares(words).map(|(so_many, of)| (count_at(words, so_many), count_at(words, of)));
+            let wholes: Vec<u64> =
+                counts.filter(|(so_many, of)| so_many < of).filter_map(|it| it.1).collect();
+            let of_parts = || (0..words.len()).any(|at| is_of_parts(words, at));
+            if !wholes.is_empty() && ground.after.may(unit, &[Sign::PartOfAProgramme]) && of_parts() {
+                found.of_section.entry(ground.after.document.unit(unit).section).or_insert(unit);
+            }
+            for whole in wholes {
+                found.of_whole.entry(whole).or_insert(unit);
+            }
+        }
+        found
+    }
+}
+
+/// How many parts a line says that something has: "12 sessions".
+fn parts_of(words: Words<'_>) -> Option<u64> {
+    (1..words.len()).filter(|at| is_of_parts(words, *at)).find_map(|at| count_at(words, at - 1))
+}
+
+fn is_of_parts(words: Words<'_>, at: usize) -> bool {
+    words.is_in(at, &lexicon::PARTS_OF_A_PROGRAMME)
+}
+
+fn count_at(words: Words<'_>, at: usize) -> Option<u64> {
+    numbers::number_at(words, at).and_then(|(_, value)| value.count())
 }
 
 /// The columns and cells of a row of an action plan.
@@ -63,7 +106,7 @@ fn done(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
             is_completed(&status).then(|| columns.cell(Column::Action, &cells).copied())??
         }
         None if ground.is_row(unit) => return done_row(ground, unit),
-        None => return done_field(ground, unit),
+        None => return done_field(ground, unit).or_else(|| done_in_prose(ground, unit)),
     };
     Some(rare_stems(ground, about))
 }
@@ -114,6 +157,29 @@ fn rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
     stems.filter(|stem| ground.after.is_rare(*stem)).collect()
 }
 
+/// What a sentence that stands says was completed, by its names: "Larchways was completed in May."
+fn done_in_prose(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
+    let document = ground.after.document;
+    let words = ground.after.words(unit);
+    let may = ground.stands(unit) && ground.after.may(unit, &[Sign::Completed]);
+    if !may || document.unit(unit).kind != UnitKind::Sentence {
+        return None;
+    }
+    let done = |at: usize| words.is_in(at, &lexicon::COMPLETED) && !is_denied_at(words, at);
+    if !(0..words.len()).any(done) || ground.after.does(unit, Cue::Ahead) {
+        return None;
+    }
+    let days = ground.after.dates(unit);
+    let named = |at: &usize| {
+        facts::is_name_like(words, *at)
+            && !words.is_in(*at, &lexicon::COMPLETED)
+            && !days.iter().any(|(range, _)| range.contains(at))
+    };
+    let stems = (0..words.len()).filter(named).filter_map(|at| ground.stems.find(words.text(at)));
+    let about: Vec<u32> = stems.filter(|stem| ground.after.count(*stem) <= NAMED_MAX).collect();
+    (!about.is_empty()).then_some(about)
+}
+
 /// The same of a field with the names that stand in more lines.
 fn names_and_rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
     let words = Words::new(ground.after.document.source(), tokens);
@@ -127,7 +193,7 @@ fn names_and_rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
 }
 
 /// In at most how many lines the name of a programme stands.
-const NAMED_MAX: u32 = 16;
+const NAMED_MAX: u32 = KNOWN_MAX;
 
 /// The line that says plainest that a matter is not done, or how much of it, in the newest entry that names the matter
 /// or in what its owner wrote since.
@@ -141,7 +207,8 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     };
     let frequent = about.iter().copied().find(|stem| !ground.after.is_rare(*stem));
     let named = frequent.into_iter().flat_map(|name| {
-        ground.said().filter(move |unit| ground.after.line(*unit).names.contains(&name)).take(NAMING_MAX)
+        let lines = ground.lines_of_few(name).iter().copied();
+        lines.filter(move |unit| ground.after.line(*unit).names.contains(&name))
     });
     let mut own_lines: Vec<u32> =
         ground.neighbours(row).into_iter().map(|(unit, _)| unit).chain(named).filter(dated).collect();
@@ -149,11 +216,15 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     own_lines.dedup();
     let naming: Vec<u32> = own_lines.iter().copied().filter(names_it).collect();
     let newest = naming.iter().filter_map(|unit| ground.after.written(*unit)).max()?;
-    let newest_lines = naming.into_iter().filter(|unit| ground.after.written(*unit) == Some(newest));
+    // Who wrote last need not be who knows: all of this year's entries that name it are read.
+    let newest_lines = naming
+        .into_iter()
+        .filter(|unit| ground.after.written(*unit) == Some(newest) || ground.is_said_this_year(*unit));
     let mut lines: Vec<u32> = Vec::new();
     for unit in newest_lines.take(NAMING_MAX) {
         if !lines.contains(&unit) {
-            lines.extend(ground.after.lines_of_entry(unit).filter(|line| line.abs_diff(unit) <= NEAR_MAX));
+            let entry = ground.after.lines_of_entry(unit);
+            lines.extend(entry.start.max(unit.saturating_sub(NEAR_MAX))..entry.end.min(unit + NEAR_MAX + 1));
         }
     }
     lines.extend(of_owner_since(ground, row, newest));
@@ -161,7 +232,8 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     let due = due(ground, row).filter(|due| ground.input.as_of.is_none_or(|as_of| *due <= as_of));
     lines.retain(|unit| ground.after.written(*unit) >= due);
     let best = lines.into_iter().max_by_key(|unit| {
-        (not_done(ground, *unit), on_matter(ground, about, *unit), std::cmp::Reverse(*unit))
+        let on_it = on_matter(ground, about, *unit);
+        (not_done(ground, *unit), on_it, ground.after.written(*unit), std::cmp::Reverse(*unit))
     })?;
     let done_since = own_lines.iter().any(|unit| is_done_line(ground, row, *unit, best));
     (not_done(ground, best) > 0 && !done_since).then_some(best)
@@ -257,6 +329,14 @@ mod tests {
         let plan = "## Change\n\nCourse (boats): completed\n\n3 May 2024 - Psychology (R. Tait):\nHe came to six of the ten sessions.\n";
         assert!(found(plan, "boats"));
         assert!(!found(&plan.replace("Course (boats)", "Fitting of boats"), "boats"), "no programme");
+        assert!(
+            found(&plan.replace("Course (boats)", "Fitting of boats, 10 sessions"), "boats"),
+            "of as many"
+        );
+        assert!(
+            !found(&plan.replace("Course (boats)", "Fitting of boats, 12 sessions"), "boats"),
+            "of others"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::done::InPart;
 use super::levels::{self, Row as Assessment};
 use super::lines::{Lines, Stem, Stems};
 use super::reader::Reader;
@@ -48,12 +49,13 @@ pub(super) struct Ground<'a> {
     pub(super) reports: Vec<Lines<'a>>,
     /// By unit of the newest version: the index of its change.
     change_of: Vec<Option<u32>>,
-    /// By rare stem: the lines of the newest version in which it stands.
+    /// By stem of few lines: those lines of the newest version.
     by_stem: ByStem,
     /// By unit of the newest version: what is told of it on demand, and kept.
     told: Vec<Told>,
     /// The rows of tables of assessments, in reading order.
     assessments: OnceLock<Vec<Assessment>>,
+    in_part: OnceLock<InPart>,
     /// By block of the newest version: how many of its lines say something and are not new.
     old_of_block: Vec<u32>,
     /// By the stem of the first word of their labels: the first fields with a day that are called so.
@@ -100,6 +102,7 @@ impl<'a> Ground<'a> {
             by_stem,
             told,
             assessments: OnceLock::new(),
+            in_part: OnceLock::new(),
             old_of_block: Vec::new(),
             dated_fields: OnceLock::new(),
             of_this_year: Vec::new(),
@@ -217,7 +220,7 @@ impl<'a> Ground<'a> {
         for unit in units {
             for stem in &self.after.line(*unit).stems {
                 // Its own is among them.
-                let lines = self.by_stem.lines(*stem);
+                let lines = self.lines_with(*stem);
                 let own = lines.iter().position(|other| other == unit).unwrap_or(lines.len());
                 found.extend_from_slice(&lines[..own]);
                 found.extend_from_slice(lines.get(own + 1..).unwrap_or_default());
@@ -229,7 +232,17 @@ impl<'a> Ground<'a> {
 
     /// The lines of the newest version in which a rare stem stands.
     pub(super) fn lines_with(&self, stem: Stem) -> &[u32] {
-        self.by_stem.lines(stem)
+        if self.after.is_rare(stem) { self.by_stem.lines(stem) } else { &[] }
+    }
+
+    /// The lines of the newest version in which a stem stands, if these are [`KNOWN_MAX`] at most.
+    pub(super) fn lines_of_few(&self, stem: Stem) -> &[u32] {
+        if self.after.count(stem) <= KNOWN_MAX { self.by_stem.lines(stem) } else { &[] }
+    }
+
+    /// Which lines of this year tell that somebody came to a part of something.
+    pub(super) fn in_part(&self) -> &InPart {
+        self.in_part.get_or_init(|| InPart::of(self))
     }
 
     /// The values of a line of the newest version, each with what stands beside it.
@@ -378,7 +391,10 @@ struct Told {
     names: OnceLock<Vec<Stem>>,
 }
 
-/// The lines in which each rare stem stands, those of one stem behind those of the one before it.
+/// In how many lines a stem stands at most of which they are known. What is rare stands in fewer.
+pub(super) const KNOWN_MAX: u32 = 16;
+
+/// The lines in which each stem of few lines stands, those of one stem behind those of the one before it.
 #[derive(Debug)]
 struct ByStem {
     /// By stem: where its lines end; they begin where those of the stem before it end.
@@ -392,13 +408,13 @@ impl ByStem {
         let mut ends = Vec::with_capacity(stems);
         let mut end = 0;
         for stem in 0..stems as Stem {
-            end += if version.is_rare(stem) { version.count(stem) } else { 0 };
+            end += Some(version.count(stem)).filter(|count| *count <= KNOWN_MAX).unwrap_or(0);
             ends.push(end);
         }
         let mut lines = vec![0; end as usize];
         let mut next: Vec<u32> = [0].into_iter().chain(ends.iter().copied()).collect();
         for (unit, line) in version.all().filter(|(_, line)| line.speaks) {
-            for stem in line.stems.iter().filter(|stem| version.is_rare(**stem)) {
+            for stem in line.stems.iter().filter(|stem| version.count(**stem) <= KNOWN_MAX) {
                 let at = &mut next[*stem as usize];
                 lines[*at as usize] = unit;
                 *at += 1;

@@ -101,13 +101,16 @@ fn rated(ground: &Ground<'_>, unit: u32) -> Option<Rated> {
     };
     let level = if by_label { first_level(value, 0) } else { last_level_named(value).or_else(by_name) }?;
     let numbered = level.bytes().all(|byte| byte.is_ascii_digit());
-    let general = |word: &&str| lexicon::LEVEL.has(word) || lexicon::OF_ANY_FIELD.has(word);
+    let small = |word: &str| word.len() < TELLING_BYTES_MIN || lexicon::SMALL_WORDS.has(word);
+    let general = |word: &&str| lexicon::LEVEL.has(word) || lexicon::OF_ANY_FIELD.has(word) || small(word);
     let of: Vec<String> = words().filter(|word| !general(word)).map(str::to_owned).collect();
     let of = if of.is_empty() && by_label { words().take(1).map(str::to_owned).collect() } else { of };
     let telling = !of.is_empty() && of.len() <= LABEL_WORDS_MAX && !lexicon::LEVEL.has(&of[0]);
     telling.then_some(Rated { unit, of, level, numbered })
 }
 
+/// Fewest letters of a word that tells something.
+const TELLING_BYTES_MIN: usize = 3;
 /// Most telling words of a label that a line elsewhere has too.
 const LABEL_WORDS_MAX: usize = 4;
 

@@ -42,9 +42,14 @@ pub(super) fn stance(words: Words<'_>) -> Stance {
     }
 }
 
-/// Whether a line denies that something was done: "has not been carried out".
+/// Whether a line denies or doubts that something was done: "has not been carried out", "difficult to call it finished".
 pub(super) fn denies_outcome(words: Words<'_>) -> bool {
-    places(words, Cue::Kept).into_iter().any(|at| is_denied(words, at, OUTCOME_TOKENS))
+    let doubted = |at: usize| {
+        let before = (at.saturating_sub(OUTCOME_TOKENS)..at).rev();
+        let ends = |at: &usize| [";", "."].iter().any(|sign| words.is_sign(*at, sign));
+        before.take_while(|at| !ends(at)).any(|at| words.is_in(at, &lexicon::DOUBTING))
+    };
+    places(words, Cue::Kept).into_iter().any(|at| is_denied(words, at, OUTCOME_TOKENS) || doubted(at))
 }
 
 /// What a line says of a word of its own.
@@ -101,6 +106,18 @@ mod tests {
         let mut tokens = Vec::new();
         tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
         stance(Words::new(text, &tokens))
+    }
+
+    #[test]
+    fn what_was_done_denied_and_doubted() {
+        let denies = |text: &str| {
+            let mut tokens = Vec::new();
+            tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+            denies_outcome(Words::new(text, &tokens))
+        };
+        assert!(denies("The survey has not been carried out."));
+        assert!(denies("It would be premature to describe the survey as finished."));
+        assert!(!denies("It was difficult; the survey is finished."));
     }
 
     #[test]

@@ -38,6 +38,7 @@ signs! {
     Barring = BARRING;
     BeforeContact = BEFORE_CONTACT;
     BeforePermitted = BEFORE_PERMITTED;
+    Completed = COMPLETED;
     // With "n't".
     Denial = DENIALS;
     PartOfAProgramme = PARTS_OF_A_PROGRAMME;

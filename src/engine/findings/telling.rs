@@ -345,10 +345,16 @@ const FIGURES: [FactClass; 8] = [
 
 /// "4 of 12", "two of the seven".
 pub(super) fn is_share(words: Words<'_>) -> bool {
-    let is_count = |at: usize| words.is_number(at) || crate::text::numbers::number_at(words, at).is_some();
-    (1..words.len().saturating_sub(1)).any(|at| {
+    shares(words).next().is_some()
+}
+
+/// Where the shares of a text stand: so many, of how many.
+pub(super) fn shares(words: Words<'_>) -> impl Iterator<Item = (usize, usize)> {
+    let is_count =
+        move |at: usize| words.is_number(at) || crate::text::numbers::number_at(words, at).is_some();
+    (1..words.len().saturating_sub(1)).filter_map(move |at| {
         let next = if words.is(at + 1, "the") { at + 2 } else { at + 1 };
-        words.is(at, "of") && is_count(at - 1) && is_count(next)
+        (words.is(at, "of") && is_count(at - 1) && is_count(next)).then_some((at - 1, next))
     })
 }
 

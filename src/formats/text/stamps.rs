@@ -73,23 +73,31 @@ pub(super) fn find<'a>(
     let mut forms: FxHashMap<String, (usize, Vec<usize>)> = FxHashMap::default();
     let mut formed = vec![false; printed.len()];
     let mut numbered: Vec<(usize, String)> = Vec::new();
+    let mut worded: Vec<(usize, String)> = Vec::new();
     for at in 0..printed.len() {
-        let open = heads[at].is_none_or(|head| head.rest.is_empty());
         let figured = |line: &&Line<'_>| line.holds(Signs::FIGURE);
-        if let Some(form) = line(at)
-            .filter(|_| open)
-            .filter(figured)
-            .and_then(form)
-            .filter(|form| form.dated && form.machine.any())
-        {
-            formed[at] = true;
-            if form.machine.number {
-                numbered.push((at, without_remarks(&form.key)));
-            }
-            let (least, lines) = forms.entry(form.key).or_default();
-            *least = form.machine.least();
+        let form = line(at).filter(figured).and_then(form);
+        let Some(form) = form.filter(|form| form.dated && form.machine.any()) else { continue };
+        if heads[at].is_some_and(|head| !head.rest.is_empty()) {
+            worded.push((at, form.key));
+            continue;
+        }
+        if form.machine.number {
+            numbered.push((at, without_remarks(&form.key)));
+        }
+        let (least, lines) = forms.entry(form.key).or_default();
+        *least = form.machine.least();
+        lines.push(at);
+    }
+    // A head of which the words tell a part ("SRC: SOCIAL WORK") has the form of the others, and is one as a whole.
+    for (at, key) in worded {
+        if let Some((_, lines)) = forms.get_mut(&key).filter(|(least, lines)| lines.len() >= *least) {
             lines.push(at);
         }
+    }
+    for (least, lines) in forms.values() {
+        // A line of text may hold a date and a key; it has no form that comes back.
+        lines.iter().filter(|_| lines.len() >= *least).for_each(|at| formed[*at] = true);
     }
     let text = |head: usize, at: usize| {
         let next = line(at).filter(|_| !formed[at] && heads[at].is_none());
@@ -372,6 +380,14 @@ mod tests {
         assert_eq!(check(&text).len(), 4);
         let other = text.replace("NOTE 04424", "Seen with 04424");
         assert_eq!(check(&other).len(), 3, "another form");
+    }
+
+    #[test]
+    fn of_which_words_tell_a_part() {
+        let head =
+            |day: u8, user: &str| format!("<< NOTE 044{day}  {day}-JAN-26 16:20  SRC: WARD  USR: {user} >>");
+        let text = entries(head) + &entries(head).replace("WARD", "PRISON BASED SW");
+        assert_eq!(check(&text).len(), 6);
     }
 
     #[test]

@@ -93,6 +93,11 @@ fn plain(text: &str) -> Option<NumberValue> {
 }
 
 impl NumberValue {
+    /// The number itself, where it counts whole things.
+    pub fn count(self) -> Option<u64> {
+        (self.form == NumberForm::Plain && self.decimals == 0).then_some(self.digits)
+    }
+
     fn whole(digits: u64) -> Self {
         Self { digits, decimals: 0, form: NumberForm::Plain }
     }
