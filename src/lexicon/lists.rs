@@ -239,6 +239,8 @@ lists! {
     PROGRAMMES = FINDINGS["programmes"];
     /// What it is made of.
     PARTS_OF_A_PROGRAMME = FINDINGS["parts of a programme"];
+    /// Forms in which a medicine is given.
+    FORMS_OF_MEDICINES = FINDINGS["forms of medicines"];
     /// Words for a cell.
     CELLS = FINDINGS["cells"];
     /// That somebody has a cell alone.

@@ -41,6 +41,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 
 /// Most medicines of one plan: work stays bounded by it.
 const MEDICINES_MAX: usize = 64;
+/// Tokens within which the label of a list ends: "Medication at present: …".
+const LABEL_TOKENS_MAX: usize = 6;
 /// Most words of a sentence that says what is taken now.
 const SENTENCE_WORDS_MAX: u32 = 12;
 
@@ -56,12 +58,16 @@ fn standing(ground: &Ground<'_>) -> BTreeMap<Stem, Medicine> {
     // A long sentence tells what was taken when.
     let list = |unit: &u32| {
         let sentence = ground.after.document.unit(*unit).kind == UnitKind::Sentence;
-        !sentence || ground.after.line(*unit).words <= SENTENCE_WORDS_MAX
+        let words = ground.after.words(*unit);
+        let labelled = || (1..LABEL_TOKENS_MAX).any(|at| words.is_sign(at, ":"));
+        !sentence || ground.after.line(*unit).words <= SENTENCE_WORDS_MAX || labelled()
     };
     for unit in ground.standing().filter(list) {
         let words = ground.after.words(unit);
         for dose in doses(ground, unit) {
-            let of = (0..dose.start).rev().find(|at| words.is_word(*at)).map(|at| words.text(at));
+            // "Ostavil MR 25 mg" is Ostavil.
+            let name = |at: &usize| words.is_word(*at) && !words.is_in(*at, &lexicon::FORMS_OF_MEDICINES);
+            let of = (0..dose.start).rev().find(name).map(|at| words.text(at));
             let of = of.filter(|name| !lexicon::NO_MEDICINE_BEFORE_A_DOSE.has(name));
             if let Some((name, stem)) = of.and_then(|name| Some((name, ground.stems.find(name)?))) {
                 if standing.len() >= MEDICINES_MAX && !standing.contains_key(&stem) {
@@ -137,7 +143,22 @@ fn doses(ground: &Ground<'_>, unit: u32) -> Vec<Range<usize>> {
         per.is_some_and(|per| is_span(per + 1)) || is_span(end - 1)
     };
     let doses = facts.iter().filter(|fact| fact.class == FactClass::Dose && !is_rate(fact.tokens.end));
-    doses.map(|fact| fact.tokens.clone()).collect()
+    let mut doses: Vec<Range<usize>> = doses.map(|fact| fact.tokens.clone()).collect();
+    let taken = |at: usize| doses.iter().any(|dose| dose.contains(&at));
+    let bare: Vec<Range<usize>> = bare_doses(words).filter(|dose| !taken(dose.start)).collect();
+    doses.extend(bare);
+    doses.sort_by_key(|dose| dose.start);
+    doses
+}
+
+/// Doses without their unit, to which an arrow points: "Ostavil ↓150".
+fn bare_doses(words: Words<'_>) -> impl Iterator<Item = Range<usize>> {
+    let arrow =
+        move |at: usize| ["\u{2191}", "\u{2193}", "\u{2192}"].iter().any(|arrow| words.is_sign(at, arrow));
+    (1..words.len()).filter_map(move |at| {
+        let joined = at > 1 && words.is(at - 1, "to") && arrow(at - 2);
+        (words.is_number(at) && (arrow(at - 1) || joined)).then_some(at..at + 1)
+    })
 }
 
 /// Units that have several names.
@@ -157,13 +178,15 @@ impl Dose {
             Some((_, value)) => format!("{value:?}"),
             None => words.text(tokens.start).to_lowercase(),
         };
-        let unit = words.text(tokens.end - 1).to_lowercase();
+        // One without a unit is in that of the others.
+        let unit = if tokens.len() > 1 { words.text(tokens.end - 1).to_lowercase() } else { String::new() };
         Self { figure, unit: lexicon::one_name(unit.as_str(), &UNITS).to_owned() }
     }
 
     /// Whether another dose of the same medicine, in the same unit, is of another size.
     fn is_other(&self, other: &Self) -> bool {
-        self.unit == other.unit && self.figure != other.figure
+        let same = self.unit == other.unit || self.unit.is_empty() || other.unit.is_empty();
+        same && self.figure != other.figure
     }
 }
 
@@ -186,6 +209,9 @@ mod tests {
         let cut = "3 March 2024 - Nurse (R. Tait):\nOstavil from 25 down to 15 mgs.\n\n";
         assert_eq!(check(stands, cut), ["Ostavil from 25 down to 15 mgs."]);
         assert!(check(stands, "3 March 2024 - Nurse (R. Tait):\nTalvex 15 mgs.\n").is_empty(), "another");
+        let cut_mr = "3 March 2024 - Nurse (R. Tait):\nOstavil down to 15 mg.\n";
+        assert_eq!(check("Medication: Ostavil MR 25mg daily", cut_mr).len(), 1, "its form aside");
+        assert_eq!(check(stands, "3 March 2024 - Nurse (R. Tait):\nOstavil ↓15 as he is dizzy.\n").len(), 1);
         let both = "3 March 2024 - Nurse (R. Tait):\nOstavil 25mg and Talvex 15mg daily.\n";
         assert!(check(stands, both).is_empty(), "the second is of another");
         assert!(

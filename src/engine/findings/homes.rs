@@ -11,7 +11,7 @@ use super::ground::Ground;
 use super::lines::Stem;
 use super::polarity::{Stance, stance};
 use super::signs::Sign;
-use super::unsettled::form;
+use super::unsettled::{self, form, is_not_done};
 use crate::document::reading::{field, folded};
 use crate::facts;
 use crate::lexicon;
@@ -28,9 +28,6 @@ const NAMED_MAX: u32 = 16;
 /// newest of them.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let against = against(ground);
-    if against.is_empty() {
-        return Vec::new();
-    }
     let open = |unit: &u32| is_of_home(ground, *unit) && ground.after.stance(*unit) != Stance::Against;
     let fields: Vec<u32> = ground.standing().filter(open).take(FIELDS_MAX).collect();
     let homes: Vec<Home> = fields.iter().map(|unit| home(ground, *unit)).collect();
@@ -38,7 +35,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         // A line that names another home is not of this one.
         let others: Vec<&Home> =
             homes.iter().filter(|home| home.names.is_disjoint(&homes[at].names)).collect();
-        Some((*unit, newest_against(ground, &against, &homes[at], &others)?))
+        let open = || newest_not_done(ground, *unit, &homes[at]);
+        Some((*unit, newest_against(ground, &against, &homes[at], &others).or_else(open)?))
     };
     fields.iter().enumerate().filter_map(of_field).collect()
 }
@@ -132,6 +130,16 @@ fn newest_against(ground: &Ground<'_>, against: &[u32], home: &Home, others: &[&
     on_it.max_by_key(|line| (shared(*line), ground.after.written(*line), Reverse(*line)))
 }
 
+/// The newest line of this year that names a home and says what is not done, where a field calls it suitable.
+fn newest_not_done(ground: &Ground<'_>, unit: u32, home: &Home) -> Option<u32> {
+    if stance(ground.after.words(unit)) != Stance::For || unsettled::beside(ground, unit).is_some() {
+        return None;
+    }
+    let not_done = |line: &u32| home.is_named(ground, *line) && is_not_done(ground, *line);
+    let year = ground.said_this_year().filter(not_done);
+    year.max_by_key(|line| (ground.after.written(*line), Reverse(*line)))
+}
+
 /// This year's entries with a line that holds.
 fn entries_with(ground: &Ground<'_>, holds: impl Fn(u32) -> bool) -> FxHashSet<u32> {
     ground.said_this_year().filter(|line| holds(*line)).filter_map(|line| ground.after.entry(line)).collect()
@@ -208,6 +216,7 @@ mod tests {
         assert_eq!(refused("I saw Larch Row. I cannot recommend it."), None, "one word of it");
         assert_eq!(refused("I saw Larch Court. I cannot recommend it."), None, "another home");
         assert_eq!(refused("I saw Quay Row. I recommend it."), None);
+        assert_eq!(refused("I have not been able to visit Quay Row."), None, "nothing calls it suitable");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::lines::Stem;
 use super::polarity::{Stance, is_denied_at, stance_on};
 use super::signs::Sign;
 use crate::document::UnitKind;
-use crate::document::reading::{field, folded, plain};
+use crate::document::reading::{cell_texts, field, folded, plain};
 use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::Words;
@@ -20,16 +20,20 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let year = &year[year.len().saturating_sub(LINES_MAX)..];
     let (mut found, mut fields) = (Vec::new(), 0);
     for unit in ground.standing() {
-        let said = match none_of(ground, unit) {
-            Some(_) if fields >= FIELDS_MAX => None,
-            Some(of) => {
-                fields += 1;
-                newest(ground, unit, year, |other| speaks_of(ground, other, &of))
-                    .filter(|other| affirms(ground, *other, &of))
-            }
-            None => newest(ground, unit, &denied_lines(ground, unit), |_| true),
+        let none = none_of(ground, unit);
+        let said: Vec<u32> = if none.is_empty() {
+            newest(ground, unit, &denied_lines(ground, unit), |_| true).into_iter().collect()
+        } else if fields >= FIELDS_MAX {
+            Vec::new()
+        } else {
+            fields += 1;
+            let said = |of: &Vec<String>| {
+                newest(ground, unit, year, |other| speaks_of(ground, other, of))
+                    .filter(|other| affirms(ground, *other, of))
+            };
+            none.iter().filter_map(said).collect()
         };
-        found.extend(said.map(|other| (unit, other)));
+        found.extend(said.into_iter().map(|other| (unit, other)));
     }
     found.sort_unstable();
     found
@@ -51,14 +55,29 @@ const WORDS_MAX: usize = 6;
 /// Most telling words of the label before it.
 const LABEL_WORDS_MAX: usize = 4;
 
-/// What a field says there is none of, by the telling words of its label; the last is the thing itself.
-fn none_of(ground: &Ground<'_>, unit: u32) -> Option<Vec<String>> {
+/// What a field says there is none of, by the telling words of its label; the last is the thing itself. A row of an index
+/// box may hold several fields.
+fn none_of(ground: &Ground<'_>, unit: u32) -> Vec<Vec<String>> {
     let document = ground.after.document;
-    let (label, value) = field(document, document.unit(unit))?;
-    let value = folded(&plain(document.source(), value));
+    let own = document.unit(unit);
+    if let Some((label, value)) = field(document, own) {
+        let refuses = ground.after.stance(unit) == Stance::Against || ground.after.bars(unit);
+        return none_of_field(&label, &plain(document.source(), value), refuses).into_iter().collect();
+    }
+    let texts = if ground.is_row(unit) { cell_texts(document, own) } else { Vec::new() };
+    if texts.len() % 2 != 0 {
+        return Vec::new();
+    }
+    texts.chunks_exact(2).filter_map(|pair| none_of_field(&pair[0], &pair[1], false)).collect()
+}
+
+fn none_of_field(label: &str, value: &str, refuses: bool) -> Option<Vec<String>> {
+    let value = folded(value);
     let words: Vec<&str> = value.split(' ').collect();
-    let refuses = ground.after.stance(unit) == Stance::Against || ground.after.bars(unit);
+    let label = label.split('(').next().map(folded)?;
     let none = match words.as_slice() {
+        // "Family: no" answers a question.
+        ["no"] => label.ends_with('s'),
         ["not", what] => !lexicon::NOT_SO_YET.has(what) && !refuses,
         [first, rest @ ..] => {
             let since = rest.first().is_some_and(|word| lexicon::SINCE.has(word)) && rest.len() < WORDS_MAX;
@@ -67,7 +86,6 @@ fn none_of(ground: &Ground<'_>, unit: u32) -> Option<Vec<String>> {
         }
         [] => false,
     };
-    let label = label.split('(').next().map(folded)?;
     let telling =
         |word: &&str| !lexicon::OF_ANY_FIELD.has(word) && !lexicon::SMALL_WORDS.has(word) && word.len() > 2;
     let of: Vec<String> = label.split(' ').filter(telling).map(str::to_owned).collect();
@@ -222,6 +240,9 @@ mod tests {
         assert!(!check("Mental health: no concerns", "Mental health nurse saw him."));
         assert!(!check("Medication: none", "Seen at the medical centre."));
         assert!(check("Medication: none at present", "Medication started today."));
+        let box_of = "| **Wing** | B | **Allergies** | None known |\n|---|---|---|---|\n| **Name** | O. Quill | **Allergies** | NKDA |";
+        assert!(check(box_of, "Came up in a rash, marked ALLERGIC to latex."));
+        assert!(!check("Family: no", "He knows of the family."));
         assert!(!check("Allergies: latex", "Came up in a rash, marked ALLERGIC to latex."));
     }
 

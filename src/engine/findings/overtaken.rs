@@ -10,9 +10,10 @@ use rustc_hash::FxHashSet;
 use super::ground::Ground;
 use super::polarity::is_denied_at;
 use super::signs::Sign;
+use crate::document::UnitKind;
 use crate::document::reading::{field, folded, plain};
 use crate::lexicon;
-use crate::text::Words;
+use crate::text::{Token, Words};
 
 /// Fields, each with a line of this year that says otherwise.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
@@ -27,7 +28,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 /// calls it high. Of entries the newest that gives a level counts.
 fn levels(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let rated: Vec<Rated> =
-        ground.standing().filter_map(|unit| rated(ground, unit)).take(FIELDS_MAX).collect();
+        ground.standing().flat_map(|unit| all_rated(ground, unit)).take(FIELDS_MAX).collect();
     let gives_one = |unit: &u32| {
         let words = ground.after.words(*unit);
         ground.after.may(*unit, &[Sign::Level, Sign::LevelName, Sign::Regime])
@@ -87,6 +88,53 @@ struct Rated {
     numbered: bool,
 }
 
+/// What a line that stands gives levels to: a field one thing, or several ("general medium; fire high"), a short sentence
+/// what it ends with a level of ("Risk of serious harm at present: medium.").
+fn all_rated(ground: &Ground<'_>, unit: u32) -> Vec<Rated> {
+    let several = several_rated(ground, unit);
+    if several.len() > 1 {
+        return several;
+    }
+    rated(ground, unit).or_else(|| rated_sentence(ground, unit)).into_iter().collect()
+}
+
+/// The parts of a field's value that end each with the name of a level.
+fn several_rated(ground: &Ground<'_>, unit: u32) -> Vec<Rated> {
+    let document = ground.after.document;
+    let Some((_, value)) = field(document, document.unit(unit)) else { return Vec::new() };
+    let is_gap = |token: &Token| [b';', b','].iter().any(|sign| token.is_byte(document.source(), *sign));
+    let parts = value.split(is_gap).map(|part| Words::new(document.source(), part));
+    parts.filter_map(|part| ends_with_level(unit, part)).collect()
+}
+
+/// Most tokens of a sentence that says no more than a level of something.
+const SENTENCE_TOKENS_MAX: usize = 16;
+
+fn rated_sentence(ground: &Ground<'_>, unit: u32) -> Option<Rated> {
+    let words = ground.after.words(unit);
+    let of_risk = || (0..words.len()).any(|at| words.is(at, "risk") || words.is_in(at, &lexicon::LEVEL));
+    let sentence = ground.after.document.unit(unit).kind == UnitKind::Sentence;
+    let short = sentence && words.len() <= SENTENCE_TOKENS_MAX && of_risk();
+    short.then(|| ends_with_level(unit, words)).flatten()
+}
+
+/// What a few words give a level to that they end with.
+fn ends_with_level(unit: u32, words: Words<'_>) -> Option<Rated> {
+    let last = (0..words.len()).rev().find(|at| words.is_word(*at))?;
+    let level = names_level(words, last)
+        .filter(|level| !lexicon::REGIMES.has(level) && !is_denied_at(words, last))?;
+    let telling = (0..last).filter(|at| words.is_word(*at)).map(|at| words.text(at).to_lowercase());
+    let of: Vec<String> = telling.filter(|word| !is_general(word)).collect();
+    let numbered = false;
+    (!of.is_empty() && of.len() <= LABEL_WORDS_MAX).then_some(Rated { unit, of, level, numbered })
+}
+
+/// Whether a word says nothing of what a level is of.
+fn is_general(word: &str) -> bool {
+    let small = word.len() < TELLING_BYTES_MIN || lexicon::SMALL_WORDS.has(word);
+    small || lexicon::LEVEL.has(word) || lexicon::OF_ANY_FIELD.has(word)
+}
+
 /// A field whose label or value says that it is for a level, or whose value is the name of one.
 fn rated(ground: &Ground<'_>, unit: u32) -> Option<Rated> {
     let document = ground.after.document;
@@ -101,9 +149,7 @@ fn rated(ground: &Ground<'_>, unit: u32) -> Option<Rated> {
     };
     let level = if by_label { first_level(value, 0) } else { last_level_named(value).or_else(by_name) }?;
     let numbered = level.bytes().all(|byte| byte.is_ascii_digit());
-    let small = |word: &str| word.len() < TELLING_BYTES_MIN || lexicon::SMALL_WORDS.has(word);
-    let general = |word: &&str| lexicon::LEVEL.has(word) || lexicon::OF_ANY_FIELD.has(word) || small(word);
-    let of: Vec<String> = words().filter(|word| !general(word)).map(str::to_owned).collect();
+    let of: Vec<String> = words().filter(|word| !is_general(word)).map(str::to_owned).collect();
     let of = if of.is_empty() && by_label { words().take(1).map(str::to_owned).collect() } else { of };
     let telling = !of.is_empty() && of.len() <= LABEL_WORDS_MAX && !lexicon::LEVEL.has(&of[0]);
     telling.then_some(Rated { unit, of, level, numbered })
@@ -276,6 +322,21 @@ mod tests {
             check("Room sharing: standard", "9 May 2024 - Hall (R. Tait):\nNot high for room sharing.\n")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn several_levels_of_a_field_and_one_of_a_sentence() {
+        let found = |stands: &str, entry: &str| {
+            let plan = |entry: &str| format!("## Summary\n\n{stands}\n\nWing: B\n\n## Contacts\n\n{entry}");
+            let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| pairs(ground).len())
+        };
+        let several = "At a glance: general low; flood MODERATE";
+        assert_eq!(found(several, "To my mind the risk of flood remains high."), 1);
+        assert_eq!(found(several, "To my mind the risk of flood remains moderate."), 0);
+        let sentence = "Risk of grievous harm at present: MEDIUM.";
+        assert_eq!(found(sentence, "The risk of grievous harm remains high."), 1);
+        assert_eq!(found(sentence, "The risk of drowning remains high."), 0);
     }
 
     #[test]

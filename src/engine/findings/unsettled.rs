@@ -70,7 +70,7 @@ pub(super) fn is_decision_on_home(ground: &Ground<'_>, change: &Change) -> bool 
     was != is && was != Stance::Open && is != Stance::Open && of_home()
 }
 
-fn is_not_done(ground: &Ground<'_>, unit: u32) -> bool {
+pub(super) fn is_not_done(ground: &Ground<'_>, unit: u32) -> bool {
     ground.after.does(unit, Cue::NotDone) && !ground.after.does(unit, Cue::Restricted)
 }
 
