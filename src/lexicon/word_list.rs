@@ -58,6 +58,12 @@ impl WordList {
         self.may_have(word) && self.has_in_any_case(word)
     }
 
+    /// Whether this in small letters is one of the words: capitals beyond ASCII become small too.
+    #[inline]
+    pub fn has_in_small(&self, word: &str) -> bool {
+        if word.is_ascii() { self.has(word) } else { self.has(&word.to_lowercase()) }
+    }
+
     /// Whether this is one of the words, in the same case.
     #[inline]
     pub fn has_exactly(&self, word: &str) -> bool {
@@ -66,7 +72,8 @@ impl WordList {
 
     /// At which place of the list the word stands, in any case.
     pub fn position(&self, word: &str) -> Option<usize> {
-        self.words.iter().position(|listed| listed.eq_ignore_ascii_case(word))
+        let find = || self.words.iter().position(|listed| listed.eq_ignore_ascii_case(word));
+        self.may_have(word).then(find).flatten()
     }
 
     /// The words, in the order of the file.
@@ -108,6 +115,7 @@ mod tests {
         for word in ["", "i", "inn", "sinc", "cafe"] {
             assert!(!list.has(word), "{word}");
         }
+        assert!(list.has_in_small("CAF\u{c9}") && list.has_in_small("SINCE") && !list.has("CAF\u{c9}"));
         assert_eq!(list.position("IN"), Some(1));
         assert_eq!(list.iter().collect::<Vec<_>>(), ["since", "in", "May", "caf\u{e9}"]);
     }

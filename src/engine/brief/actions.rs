@@ -11,7 +11,7 @@ use super::item::{Versions, cell_pieces, quotes, titles};
 use super::model::{Finding, Item, ItemKind, Origin, Piece, Side, Traced};
 use super::phrases::day;
 use crate::delta::{Change, ChangeKind, compare_units};
-use crate::document::reading::{self, cell_texts};
+use crate::document::reading;
 use crate::document::{Columns, Document, Unit, UnitKind};
 use crate::findings::Promise;
 use crate::history::{Action, ActionChange};
@@ -155,7 +155,7 @@ fn single(versions: &Versions<'_>, kind: ItemKind, unit: u32) -> Option<Item> {
     let document = versions.after.document;
     let row = document.unit(unit);
     let columns = action_columns(document, row)?;
-    Some(versions.single(kind, Side::After, &[unit], laid_out(&columns, cell_pieces(document, row))))
+    Some(versions.single(kind, Side::After, &[unit], laid_out(columns, cell_pieces(document, row))))
 }
 
 /// A row that the current version does not have, as the last version has it that does.
@@ -164,14 +164,14 @@ fn gone(versions: &Versions<'_>, traced: Traced<'_>, kind: ItemKind, action: &Ac
     let version = traced.input.versions.get(version as usize)?;
     let row = version.document.unit(unit);
     let columns = action_columns(version.document, row)?;
-    let text = laid_out(&columns, cell_pieces(version.document, row));
+    let text = laid_out(columns, cell_pieces(version.document, row));
     let item = versions.single(kind, Side::Before, &[action.before?], text);
     let quotes = quotes(version.document, Side::Before, Origin::Version(version.number), unit..unit + 1);
     Some(Item { quotes, ..item })
 }
 
 /// The columns of the action plan that a row stands in; none for other units.
-fn action_columns(document: &Document, row: &Unit) -> Option<Columns> {
+fn action_columns<'a>(document: &'a Document, row: &Unit) -> Option<&'a Columns> {
     let head = reading::table_head(document, row).filter(|_| row.kind == UnitKind::Row)?;
-    Columns::of_actions(&cell_texts(document, head))
+    document.columns_of_actions(head)
 }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::item::Versions;
 use super::model::{Item, Origin, Part, Quote};
 use crate::document::reading::{cell_texts, folded, table_head};
-use crate::document::{Column, Columns, Document, Unit, UnitKind};
+use crate::document::{Column, Document, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::{Phrases, Span, tokenise};
 
@@ -92,7 +92,7 @@ fn owner(versions: &Versions<'_>, quote: &Quote) -> Option<String> {
     let document = version.document;
     let row = unit_at(document, quote.span).filter(|_| quote.origin == Origin::Version(version.number))?;
     let head = table_head(document, row).filter(|_| row.kind == UnitKind::Row)?;
-    let columns = Columns::of_actions(&cell_texts(document, head))?;
+    let columns = document.columns_of_actions(head)?;
     columns.cell(Column::Owner, &cell_texts(document, row)).cloned()
 }
 

@@ -13,7 +13,7 @@ use super::phrases::day;
 use super::table::{columns, labelled};
 use crate::delta::{CellChange, Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
-use crate::document::reading::{body, cells, cited_number, field, folded, plain, unit_text};
+use crate::document::reading::{body, cells, cited_number, field, folded, plain, table_head, unit_text};
 use crate::document::{Document, Place, Unit, UnitKind};
 use crate::findings::{self, Findings, Said, Voice};
 use crate::history::Version;
@@ -110,7 +110,7 @@ impl<'a> Versions<'a> {
     pub(super) fn is_assessment(&self, unit: u32) -> bool {
         let document = self.after.document;
         let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row);
-        row.is_some_and(|row| Columns::of_assessments(&columns(document, row)).is_some())
+        row.and_then(|row| document.columns_of_assessments(table_head(document, row)?)).is_some()
     }
 
     /// The change that took a unit of the baseline out of the plan, as an index; none where it is not gone.
@@ -383,7 +383,9 @@ pub(super) fn changed_text(before: &Document, after: &Document, change: &Change)
     let cells = changed(before, after, change);
     let unit = after.unit(change.after.start);
     if unit.kind == UnitKind::Row {
-        row_text(&titles(before, after, change), cells)
+        let titles = titles(before, after, change);
+        let known = [Columns::of_actions(&titles), Columns::of_assessments(&titles)];
+        row_text(known.each_ref().map(Option::as_ref), || titles, cells)
     } else {
         // One cell of a sentence; the titles of a table's head stand apart.
         let apart = |(at, cell): (usize, Vec<Piece>)| (at > 0).then(|| ours(" | ")).into_iter().chain(cell);
@@ -415,7 +417,12 @@ pub(super) fn titles(before: &Document, after: &Document, change: &Change) -> Ve
 /// The text of a unit that is shown as it stands.
 pub(super) fn text(document: &Document, unit: &Unit) -> Vec<Piece> {
     if unit.kind == UnitKind::Row {
-        row_text(&columns(document, unit), cell_pieces(document, unit))
+        let head = table_head(document, unit);
+        let known = [
+            head.and_then(|head| document.columns_of_actions(head)),
+            head.and_then(|head| document.columns_of_assessments(head)),
+        ];
+        row_text(known, || columns(document, unit), cell_pieces(document, unit))
     } else {
         number(document, unit).chain([same(plain(document.source(), body(document, unit)))]).collect()
     }
@@ -423,13 +430,15 @@ pub(super) fn text(document: &Document, unit: &Unit) -> Vec<Piece> {
 
 /// A row as a line: of an action plan and of a table of assessments in one order, of others with the titles of its
 /// columns.
-fn row_text(columns: &[String], cells: Vec<Vec<Piece>>) -> Vec<Piece> {
-    if let Some(known) = Columns::of_actions(columns) {
-        return action_line::laid_out(&known, cells);
-    }
-    match Columns::of_assessments(columns) {
-        Some(known) => action_line::assessment(&known, cells),
-        None => labelled(columns, cells),
+fn row_text(
+    known: [Option<&Columns>; 2],
+    titles: impl FnOnce() -> Vec<String>,
+    cells: Vec<Vec<Piece>>,
+) -> Vec<Piece> {
+    match known {
+        [Some(actions), _] => action_line::laid_out(actions, cells),
+        [None, Some(assessments)] => action_line::assessment(assessments, cells),
+        [None, None] => labelled(&titles(), cells),
     }
 }
 
@@ -447,10 +456,14 @@ fn flat(text: &str) -> String {
 
 /// The first title under which two thirds of a document stand, if there is one.
 fn whole_title(document: &Document) -> Option<String> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut units = vec![0; document.sections().len()];
     for unit in document.units() {
-        if let Some(title) = document.section_path(unit.section).first() {
-            *counts.entry(title).or_default() += 1;
+        units[unit.section as usize] += 1;
+    }
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (section, units) in (0..).zip(units).filter(|(_, units)| *units > 0) {
+        if let Some(title) = document.section_path(section).first() {
+            *counts.entry(title).or_default() += units;
         }
     }
     let (title, count) = counts.into_iter().max_by_key(|(title, count)| (*count, *title))?;

@@ -222,17 +222,18 @@ pub struct Item {
 impl Item {
     /// Words of its text, both sides of a change counted.
     pub fn words(&self) -> u32 {
-        let mut text = String::new();
-        let mut last = None;
+        let (mut words, mut last, mut in_word) = (0, None, false);
         for piece in &self.text {
             // A sign of ours belongs to the word before it; what was and what is are two words.
-            if last == Some(Mark::Before) && piece.mark == Mark::After {
-                text.push(' ');
+            in_word &= !(last == Some(Mark::Before) && piece.mark == Mark::After);
+            for c in piece.text.chars() {
+                let parts = c.is_whitespace();
+                words += u32::from(!parts && !in_word);
+                in_word = !parts;
             }
-            text.push_str(&piece.text);
             last = Some(piece.mark);
         }
-        word_count(&text)
+        words
     }
 
     /// Words that it takes among the standing lines, behind another: with author and date, an arrow or two and "New".

@@ -78,11 +78,13 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     let mut left = PAGE_WORDS.saturating_sub(head + headings);
     let first = take_standing(standing, &mut left);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
-    let levels =
-        ranked(parts, own, &chosen).into_iter().filter(|(part, at)| is_level(&parts[*part].items[*at]));
-    take(parts, levels.collect(), &mut chosen, &mut left);
-    take_challenges(parts, &mut chosen, &mut left, DISAGREEING_WORDS_MAX, is_disagreeing);
-    take_challenges(parts, &mut chosen, &mut left, CHALLENGED_WORDS_MAX, is_change_of_weight);
+    let words = &words_alone(parts);
+    let levels = ranked(parts, words, own, &chosen)
+        .into_iter()
+        .filter(|(part, at)| is_level(&parts[*part].items[*at]));
+    take(words, levels.collect(), &mut chosen, &mut left);
+    take_challenges(parts, words, &mut chosen, &mut left, DISAGREEING_WORDS_MAX, is_disagreeing);
+    take_challenges(parts, words, &mut chosen, &mut left, CHALLENGED_WORDS_MAX, is_change_of_weight);
     let in_short = take_in_short(parts, &mut chosen, &mut left);
     let weighty = |(part, at): &(usize, usize)| {
         let item = &parts[*part].items[*at];
@@ -94,18 +96,18 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         part.id == PartId::Challenge && chosen.iter().any(|at| at_odds(&part.items[*at]))
     });
     if !chosen_at_odds {
-        take_challenges(parts, &mut chosen, &mut left, PAGE_WORDS, at_odds);
+        take_challenges(parts, words, &mut chosen, &mut left, PAGE_WORDS, at_odds);
     }
-    let changes = ranked(parts, own, &chosen).into_iter().filter(weighty).collect();
-    take(parts, changes, &mut chosen, &mut left);
-    take_challenges(parts, &mut chosen, &mut left, PAGE_WORDS, |_| true);
-    let mut rest = ranked(parts, own, &chosen);
+    let changes = ranked(parts, words, own, &chosen).into_iter().filter(weighty).collect();
+    take(words, changes, &mut chosen, &mut left);
+    take_challenges(parts, words, &mut chosen, &mut left, PAGE_WORDS, |_| true);
+    let mut rest = ranked(parts, words, own, &chosen);
     // A new day in a chronology, a new name in a list of who comes: they are read in their part.
     rest.retain(|(part, at)| {
         let item = &parts[*part].items[*at];
         !is_review(item) && (item.kind != ItemKind::New || worth(item) > CLERICAL_WORTH_MAX)
     });
-    take(parts, rest, &mut chosen, &mut left);
+    take(words, rest, &mut chosen, &mut left);
     for (index, (part, mut chosen)) in parts.iter_mut().zip(chosen).enumerate() {
         chosen.sort_unstable();
         chosen.retain(|at| !in_short.contains(&(index, *at)));
@@ -114,6 +116,12 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         put_first(part, &chosen);
     }
     first
+}
+
+/// By part and item: the words that it takes where it stands alone.
+fn words_alone(parts: &[Part]) -> Vec<Vec<u32>> {
+    let of_part = |part: &Part| part.items.iter().map(|item| item.words_alone(part.id)).collect();
+    parts.iter().map(of_part).collect()
 }
 
 /// Most words of a change that is told in short.
@@ -129,7 +137,7 @@ fn take_in_short(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> V
     }
     let words = |item: &Item| item.words_alone(PartId::Challenge);
     open.retain(|(_, _, item)| words(item) <= IN_SHORT_WORDS_MAX && is_change_of_weight(item));
-    open.sort_by_key(|(part, at, item)| (Reverse(worth(item) * 100 / (words(item) + 4)), *part, *at));
+    open.sort_by_cached_key(|(part, at, item)| (Reverse(worth(item) * 100 / (words(item) + 4)), *part, *at));
     let mut taken = Vec::new();
     for (part, at, item) in open {
         if words(item) <= *left {
@@ -142,9 +150,9 @@ fn take_in_short(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> V
 }
 
 /// Takes the items that still fit, in this order.
-fn take(parts: &[Part], items: Vec<(usize, usize)>, chosen: &mut [Vec<usize>], left: &mut u32) {
+fn take(words: &[Vec<u32>], items: Vec<(usize, usize)>, chosen: &mut [Vec<usize>], left: &mut u32) {
     for (part, at) in items {
-        let words = parts[part].items[at].words_alone(parts[part].id);
+        let words = words[part][at];
         if words <= *left {
             *left -= words;
             chosen[part].push(at);
@@ -161,22 +169,16 @@ fn is_level(item: &Item) -> bool {
 
 /// What else page one may hold, by what it is worth a word: changes, what is gone, new rows; entries are read in their
 /// part.
-fn ranked(parts: &[Part], own: &[usize], chosen: &[Vec<usize>]) -> Vec<(usize, usize)> {
+fn ranked(parts: &[Part], words: &[Vec<u32>], own: &[usize], chosen: &[Vec<usize>]) -> Vec<(usize, usize)> {
     let mut ranked: Vec<(usize, usize)> = Vec::new();
     for (index, part) in parts.iter().enumerate().filter(|(_, part)| ON_PAGE_ONE.contains(&part.id)) {
         let open =
             (0..part.items.len()).filter(|at| !chosen[index].contains(at) && is_short(&part.items[*at]));
         ranked.extend(open.map(|at| (index, at)));
     }
-    ranked.sort_by_key(|(part, at)| {
-        let (id, item) = (parts[*part].id, &parts[*part].items[*at]);
-        (
-            is_late(item),
-            Reverse(worth(item) * 100 / (item.words_alone(id) + 4)),
-            *at >= own[*part],
-            *part,
-            *at,
-        )
+    ranked.sort_by_cached_key(|(part, at)| {
+        let item = &parts[*part].items[*at];
+        (is_late(item), Reverse(worth(item) * 100 / (words[*part][*at] + 4)), *at >= own[*part], *part, *at)
     });
     ranked
 }
@@ -252,14 +254,16 @@ fn is_disagreeing(item: &Item) -> bool {
 /// worth, then what does not agree, as listed.
 fn take_challenges(
     parts: &[Part],
+    words: &[Vec<u32>],
     chosen: &mut [Vec<usize>],
     left: &mut u32,
     words_max: u32,
     told: fn(&Item) -> bool,
 ) {
-    let challenges = parts.iter().zip(chosen).filter(|(part, _)| part.id == PartId::Challenge);
-    for (part, chosen) in challenges {
-        let words = |at: usize| part.items[at].words_alone(part.id);
+    let challenges = parts.iter().zip(words).zip(chosen);
+    let challenges = challenges.filter(|((part, _), _)| part.id == PartId::Challenge);
+    for ((part, words), chosen) in challenges {
+        let words = |at: usize| words[at];
         let taken: u32 = chosen.iter().map(|at| words(*at)).sum();
         let mut own = words_max.saturating_sub(taken).min(*left);
         let mut open: Vec<usize> = (0..part.items.len())

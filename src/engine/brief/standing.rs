@@ -12,11 +12,9 @@ use super::header;
 use super::item::{Versions, cell_pieces, merged};
 use super::model::{Item, ItemKind, Piece, Rest, Side, What};
 use super::phrases::SEE_BELOW;
-use super::table::columns;
 use crate::delta::ChangeKind;
-use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
-use crate::document::{Column, Columns};
+use crate::document::{Column, UnitKind};
 use crate::lexicon;
 use crate::marked::ours;
 use crate::text::Span;
@@ -181,14 +179,14 @@ fn before<'r>(rows: &'r [Row], row: &Row) -> Option<&'r Row> {
 fn shortly(versions: &Versions<'_>, unit: u32, same_tool: bool) -> Vec<Piece> {
     let document = versions.after.document;
     let row = document.unit(unit);
-    let known = Columns::of_assessments(&columns(document, row));
+    let known = table_head(document, row).and_then(|head| document.columns_of_assessments(head));
     let Some(known) = known else { return versions.text(Side::After, unit) };
     let told = [Column::Level, Column::Score, Column::Date, Column::Tool];
     let told: Vec<usize> =
         told[..if same_tool { 3 } else { 4 }].iter().filter_map(|column| known.position(*column)).collect();
     let cells = cell_pieces(document, row).into_iter().enumerate();
     let cells = cells.map(|(at, cell)| if told.contains(&at) { cell } else { Vec::new() });
-    action_line::assessment(&known, cells.collect())
+    action_line::assessment(known, cells.collect())
 }
 
 struct Row {
@@ -203,7 +201,7 @@ fn rows(versions: &Versions<'_>) -> Vec<Row> {
     let document = versions.after.document;
     let row = |unit: u32| {
         let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
-        let columns = Columns::of_assessments(&cell_texts(document, table_head(document, row)?))?;
+        let columns = document.columns_of_assessments(table_head(document, row)?)?;
         let (tokens, texts) = (cells(document, row), cell_texts(document, row));
         let dates =
             columns.cell(Column::Date, &tokens).map(|cell| document.dates_in(cell)).unwrap_or_default();

@@ -69,23 +69,48 @@ impl Document {
     /// part.
     pub fn facts_in(&self, part: &[Token]) -> Cow<'_, [Fact]> {
         let Some((unit, range)) = self.unit_of(part) else { return Cow::Borrowed(&[]) };
+        self.facts_within(unit, &range)
+    }
+
+    /// The facts of a unit behind so many of its tokens; theirs are indices from there on.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such unit.
+    pub fn facts_behind(&self, unit: u32, tokens: usize) -> Cow<'_, [Fact]> {
+        self.facts_within(unit, &(tokens..self.unit(unit).tokens.len()))
+    }
+
+    fn facts_within(&self, unit: u32, part: &Range<usize>) -> Cow<'_, [Fact]> {
         let facts = self.facts(unit);
-        if range.len() == self.unit(unit).tokens.len() {
+        if facts.is_empty() || part.len() == self.unit(unit).tokens.len() {
             return Cow::Borrowed(facts);
         }
-        facts.iter().filter_map(|fact| fact.within(&range)).collect()
+        facts.iter().filter_map(|fact| fact.within(part)).collect()
     }
 
     /// The dates of a part of a unit; their tokens are indices into those of the part.
     pub fn dates_in(&self, part: &[Token]) -> Cow<'_, [DateAt]> {
         let Some((unit, range)) = self.unit_of(part) else { return Cow::Borrowed(&[]) };
+        self.dates_within(unit, &range)
+    }
+
+    /// The dates of a unit behind so many of its tokens; theirs are indices from there on.
+    ///
+    /// # Panics
+    ///
+    /// If there is no such unit.
+    pub fn dates_behind(&self, unit: u32, tokens: usize) -> Cow<'_, [DateAt]> {
+        self.dates_within(unit, &(tokens..self.unit(unit).tokens.len()))
+    }
+
+    fn dates_within(&self, unit: u32, part: &Range<usize>) -> Cow<'_, [DateAt]> {
         let dates = self.dates(unit);
-        if range.len() == self.unit(unit).tokens.len() {
+        if dates.is_empty() || part.len() == self.unit(unit).tokens.len() {
             return Cow::Borrowed(dates);
         }
-        let inside =
-            dates.iter().filter(|(tokens, _)| range.start <= tokens.start && tokens.end <= range.end);
-        let from = |at: usize| at - range.start;
+        let inside = dates.iter().filter(|(tokens, _)| part.start <= tokens.start && tokens.end <= part.end);
+        let from = |at: usize| at - part.start;
         inside.map(|(tokens, value)| (from(tokens.start)..from(tokens.end), *value)).collect()
     }
 

@@ -8,7 +8,9 @@ use crate::text::{Token, TokenKind, parts_words};
 
 /// Tokens as text: one space where the source has white space between two of them.
 pub fn plain(source: &str, tokens: &[Token]) -> String {
-    let mut text = String::new();
+    let (first, last) = (tokens.first(), tokens.last());
+    let bytes = first.zip(last).map_or(0, |(first, last)| last.span.end.saturating_sub(first.span.start));
+    let mut text = String::with_capacity(bytes as usize);
     let mut end = None;
     for token in tokens {
         if end.is_some_and(|end| is_spaced(source, end, token)) {
@@ -41,8 +43,12 @@ pub fn cited_number(document: &Document, unit: &Unit) -> Option<String> {
 
 /// Whether white space, or markup that shows as such, stands between a token that ends at `end` and this one.
 pub fn is_spaced(source: &str, end: u32, token: &Token) -> bool {
-    let gap = source.get(end as usize..token.span.start as usize);
-    token.kind == TokenKind::Cell || gap.is_none_or(parts_words)
+    match source.get(end as usize..token.span.start as usize) {
+        // What stands between most.
+        Some("") => token.kind == TokenKind::Cell,
+        Some(" ") => true,
+        gap => token.kind == TokenKind::Cell || gap.is_none_or(parts_words),
+    }
 }
 
 /// The cells of a row, as tokens.

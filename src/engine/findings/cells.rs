@@ -5,6 +5,7 @@
 
 use super::ground::Ground;
 use super::polarity::is_denied_at;
+use super::signs::Sign;
 use crate::lexicon;
 use crate::text::Words;
 
@@ -21,7 +22,8 @@ enum Cell {
 /// The lines by which somebody is not to share, each with the newest of this year, or the field that was changed, by
 /// which he does.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let of = |unit: &u32| of_cell(ground.after.words(*unit));
+    let may = |unit: &u32| ground.after.may(*unit, &[Sign::AloneInACell, Sign::WithAnotherInACell]);
+    let of = |unit: &u32| if may(unit) { of_cell(ground.after.words(*unit)) } else { None };
     let news = |unit: &u32| ground.is_new(*unit) || ground.is_changed(*unit);
     let stands = || ground.standing().filter(|unit| !ground.is_row(*unit));
     let alone = stands().filter(|unit| of(unit) == Some(Cell::Alone)).take(LINES_MAX);

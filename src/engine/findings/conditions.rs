@@ -8,12 +8,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::cues::{Cue, places};
+use super::cues::Cue;
 use super::ground::Ground;
 use super::lines::Lines;
+use super::signs::Sign;
 use crate::delta::ChangeKind;
-use crate::document::reading::{cell_texts, folded, unit_text};
-use crate::document::{BlockKind, Columns, Unit, UnitKind};
+use crate::document::reading::{folded, unit_text};
+use crate::document::{BlockKind, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
@@ -28,28 +29,71 @@ pub struct Condition {
 
 /// The conditions, in reading order, then those that are gone.
 pub(super) fn conditions(ground: &Ground<'_>) -> Vec<Condition> {
-    let tables = tables_of_conditions(&ground.after);
+    let lists = Lists::of(&ground.after);
     let units = ground.after.all().map(|(unit, _)| unit);
-    let stands = units.filter(|unit| is_condition(&ground.after, &tables, *unit));
+    let stands = units.filter(|unit| is_condition(&ground.after, &lists, *unit));
     let mut found: Vec<Condition> = stands.map(|unit| Condition { unit, gone: false }).collect();
     if let (Some(before), Some(delta)) = (&ground.before, ground.input.delta) {
-        let tables = tables_of_conditions(before);
+        let lists = Lists::of(before);
         let removed = delta.changes.iter().filter(|change| change.kind == ChangeKind::Removed);
         let units = removed.flat_map(|change| change.before.clone());
         found.extend(
             units
-                .filter(|unit| is_condition(before, &tables, *unit) || is_advice(before, *unit))
+                .filter(|unit| is_condition(before, &lists, *unit) || is_advice(before, *unit))
                 .map(|unit| Condition { unit, gone: true }),
         );
     }
     found
 }
 
-fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
+/// The tables and lists of a version that hold conditions.
+struct Lists {
+    /// The tables, as blocks.
+    tables: FxHashSet<u32>,
+    /// The items of lists of which the heading or the line that opens them says so.
+    items: FxHashSet<u32>,
+}
+
+impl Lists {
+    fn of(lines: &Lines<'_>) -> Self {
+        Self { tables: tables_of_conditions(lines), items: items_of_conditions(lines) }
+    }
+}
+
+/// The items that stand in a list of conditions or orders.
+fn items_of_conditions(lines: &Lines<'_>) -> FxHashSet<u32> {
+    let document = lines.document;
+    let says = |text: &str| folded(text).split(' ').any(|word| lexicon::LISTS_OF_CONDITIONS.has(word));
+    let opens = |unit: u32| {
+        let text = unit_text(document, document.unit(unit));
+        text.trim_end().ends_with([':', ')']) && says(&text)
+    };
+    let headings: Vec<bool> = document.sections().iter().map(|section| says(&section.title)).collect();
+    let mut items = FxHashSet::default();
+    // The last line before that is no item of one sentence, with whether it opens a list of conditions, which is asked
+    // at the first item.
+    let mut opener: Option<(u32, Option<bool>)> = None;
+    for (unit, own) in (0..).zip(document.units()) {
+        let mut introduced = || {
+            opener.as_mut().is_some_and(|(unit, known)| {
+                document.unit(*unit).section == own.section && *known.get_or_insert_with(|| opens(*unit))
+            })
+        };
+        if is_in_item(lines, unit) && (headings[own.section as usize] || introduced()) {
+            items.insert(unit);
+        }
+        if own.kind != UnitKind::Item {
+            opener = Some((unit, None));
+        }
+    }
+    items
+}
+
+fn is_condition(lines: &Lines<'_>, lists: &Lists, unit: u32) -> bool {
     let line = lines.line(unit);
     let Unit { kind, block, .. } = lines.document.unit(unit);
     if *kind == UnitKind::Row {
-        return line.speaks && !line.minutes && tables.contains(block);
+        return line.speaks && !line.minutes && lists.tables.contains(block);
     }
     let prose = matches!(kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair);
     if !prose || !line.speaks || line.minutes || lines.voice(unit).is_some() {
@@ -57,7 +101,7 @@ fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
     }
     let words = lines.words(unit);
     // "Not to be read out." is said of the passage before it, and bars nothing by itself.
-    let marks = places(words, Cue::Restricted);
+    let marks = lines.places(unit, Cue::Restricted);
     let ends = |at: usize| !words.is_word(at + 1) || words.is_in(at + 1, &lexicon::JOINING_TWO);
     let points = |at: &usize| {
         (*at..at + MARK_TOKENS).any(|at| words.is_in(at, &lexicon::POINTING_AT_WORDS) && ends(at))
@@ -65,8 +109,9 @@ fn is_condition(lines: &Lines<'_>, tables: &FxHashSet<u32>, unit: u32) -> bool {
     if marks.first().is_some_and(|at| *at == 0 || points(at)) && line.words <= MARK_WORDS_MAX {
         return false;
     }
-    let binds = (bars(words) || permits(words)) && !is_of_the_past(words);
-    binds || (is_in_item(lines, unit) && is_listed(lines, unit))
+    let permits = || lines.may(unit, &[Sign::BeforePermitted]) && permits(words);
+    let binds = (lines.bars(unit) || permits()) && !is_of_the_past(words);
+    binds || lists.items.contains(&unit)
 }
 
 /// Whether a unit stands in an item of a list, or in a paragraph with a mark of its own: "C4 Escort to be one officer."
@@ -93,10 +138,10 @@ fn tables_of_conditions(lines: &Lines<'_>) -> FxHashSet<u32> {
     let is_one = |table: &Range<u32>| {
         let head = document.unit(table.start);
         let rows = table.start + 1..table.end.min(table.start + 1 + ROWS_READ_MAX);
-        let barring = rows.clone().filter(|row| bars(lines.words(*row))).count();
+        let barring = rows.clone().filter(|row| lines.bars(*row)).count();
         head.kind == UnitKind::TableHead
             && barring * 2 > rows.len()
-            && Columns::of_actions(&cell_texts(document, head)).is_none()
+            && document.columns_of_actions(head).is_none()
     };
     let blocks = (0..).zip(document.blocks()).filter(|(_, block)| block.kind == BlockKind::Table);
     blocks.filter(|(_, block)| is_one(&block.units)).map(|(block, _)| block).collect()
@@ -112,6 +157,10 @@ fn is_advice(lines: &Lines<'_>, unit: u32) -> bool {
         matches!(lines.document.unit(unit).kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair);
     prose && line.speaks && !line.minutes && lines.voice(unit).is_none() && forbids(lines.words(unit))
 }
+
+/// Lists of which a line has a word that bars something. What is not to be done is denied.
+pub(super) const SIGNS_OF_BARS: [Sign; 5] =
+    [Sign::Ordering, Sign::Denial, Sign::BeforeContact, Sign::Keeping, Sign::Barring];
 
 /// Whether a line bars contact, a place or an act.
 pub(super) fn bars(words: Words<'_>) -> bool {
@@ -167,24 +216,6 @@ pub(super) fn forbids(words: Words<'_>) -> bool {
 pub(super) fn is_of_the_past(words: Words<'_>) -> bool {
     let past = |at: &usize| words.is_in(*at, &lexicon::PAST);
     (0..words.len()).find(|at| past(at) || words.is_in(*at, &lexicon::PRESENT)).as_ref().is_some_and(past)
-}
-
-/// Whether an item stands in a list of conditions or orders: its heading or the line that opens the list says so.
-fn is_listed(lines: &Lines<'_>, unit: u32) -> bool {
-    let document = lines.document;
-    let says = |text: &str| {
-        let text = folded(text);
-        text.split(' ').any(|word| lexicon::LISTS_OF_CONDITIONS.has(word))
-    };
-    let section = document.unit(unit).section;
-    let heading = says(&document.sections()[section as usize].title);
-    let item = |at: &u32| document.unit(*at).kind == UnitKind::Item;
-    let opener = (0..unit).rev().find(|at| !item(at)).filter(|at| document.unit(*at).section == section);
-    let introduced = opener.is_some_and(|at| {
-        let text = unit_text(document, document.unit(at));
-        says(&text) && text.trim_end().ends_with([':', ')'])
-    });
-    heading || introduced
 }
 
 #[cfg(test)]

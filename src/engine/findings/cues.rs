@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::facts::is_contracted_not;
 use crate::lexicon;
-use crate::text::{Phrases, Words};
+use crate::text::{Keys, Phrases, Words};
 
 /// One table for each cue, for a word may be of two: "agreed" is a decision and a thing done. Read once and never
 /// changed.
@@ -24,6 +26,40 @@ pub(super) enum Cue {
     Courtesy,
     Restricted,
     Kept,
+}
+
+/// By key of a token: the cues of which a phrase begins so, as bits. Read once and never changed.
+static FIRSTS: LazyLock<Firsts> = LazyLock::new(|| {
+    let mut firsts = Firsts::default();
+    for (phrases, cue) in CUES.iter().zip(0..) {
+        for key in phrases.firsts() {
+            firsts.keys.add(key);
+            *firsts.cues.entry(key).or_default() |= 1 << cue;
+        }
+    }
+    firsts
+});
+
+#[derive(Default)]
+struct Firsts {
+    keys: Keys,
+    cues: FxHashMap<u64, u8>,
+}
+
+impl Firsts {
+    fn of(&self, key: u64) -> u8 {
+        if self.keys.may_have(key) { self.cues.get(&key).copied().unwrap_or(0) } else { 0 }
+    }
+}
+
+/// The cues of which a phrase begins with the token of this key, as [`bit`]s.
+pub(super) fn of_key(key: u64) -> u8 {
+    FIRSTS.of(key)
+}
+
+/// The bit of a cue.
+pub(super) fn bit(cue: Cue) -> u8 {
+    1 << cue as u8
 }
 
 impl Cue {
@@ -48,13 +84,19 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn of(words: Words<'_>) -> Self {
-        let mut counts = [0; Cue::ALL.len()];
-        for (phrases, count) in CUES.iter().zip(&mut counts) {
-            let mut at = 0;
-            while at < words.len() {
-                let found = phrases.phrase_at(words.tokens(), at).filter(|_| words.is_word(at));
-                *count += u8::from(found.is_some() && *count < u8::MAX);
-                at = found.map_or(at + 1, |(end, _)| end);
+        let mut counts = [0_u8; Cue::ALL.len()];
+        // Where the last phrase of each cue ended: no two of one cue overlap.
+        let mut ends = [0; Cue::ALL.len()];
+        for at in (0..words.len()).filter(|at| words.is_word(*at)) {
+            let mut cues = FIRSTS.of(words.tokens()[at].key);
+            while cues != 0 {
+                let cue = cues.trailing_zeros() as usize;
+                cues &= cues - 1;
+                let phrase = if at < ends[cue] { None } else { CUES[cue].phrase_at(words.tokens(), at) };
+                if let Some((end, _)) = phrase {
+                    counts[cue] = counts[cue].saturating_add(1);
+                    ends[cue] = end;
+                }
             }
         }
         let contracted = (0..words.len()).any(|at| is_contracted_not(words.text(at)));

@@ -3,10 +3,12 @@
 //! Takes a line of the newest version, gives the line that says plainest that its matter is not done.
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
-use super::cues::{Counts, Cue};
-use super::ground::Ground;
+use super::cues::Cue;
+use super::ground::{Ground, KNOWN_MAX};
 use super::polarity::{denies_outcome, is_denied_at};
+use super::signs::Sign;
 use super::telling::shares;
 use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
 use crate::document::{Column, Columns, UnitKind};
@@ -26,21 +28,44 @@ pub(super) fn denied(ground: &Ground<'_>, unit: u32) -> Option<u32> {
 /// heading. Who writes there need not name it.
 fn in_part(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     let document = ground.after.document;
-    let whole = parts_of(ground.after.words(unit));
-    let label = field(document, document.unit(unit)).map(|(label, _)| folded(&label)).unwrap_or_default();
-    let programme = label.split(' ').any(|word| lexicon::PROGRAMMES.has(word));
-    let beside = |other: u32| programme && ground.news_beside(unit).binary_search(&other).is_ok();
-    let in_part = |other: &u32| {
-        let words = ground.after.words(*other);
-        let of_parts = |at: usize| is_of_parts(words, at);
-        shares(words).any(|(so_many, of)| {
-            let (so_many, of) = (count_at(words, so_many), count_at(words, of));
-            let same = whole.is_some() && of == whole;
-            so_many < of && (same || (whole.is_none() && beside(*other) && (0..words.len()).any(of_parts)))
-        })
-    };
-    let year = ground.said_this_year().filter(in_part);
-    year.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
+    let known = ground.in_part();
+    if let Some(whole) = parts_of(ground.after.words(unit)) {
+        return known.of_whole.get(&whole).copied();
+    }
+    let (label, _) = field(document, document.unit(unit))?;
+    let programme = folded(&label).split(' ').any(|word| lexicon::PROGRAMMES.has(word));
+    known.of_section.get(&document.unit(unit).section).copied().filter(|_| programme)
+}
+
+/// The newest lines of this year by which somebody came to so many of so many parts of something.
+#[derive(Debug)]
+pub(super) struct InPart {
+    /// By how many parts there are.
+    of_whole: FxHashMap<u64, u32>,
+    /// By section, as far as they call them parts.
+    of_section: FxHashMap<u32, u32>,
+}
+
+impl InPart {
+    pub(super) fn of(ground: &Ground<'_>) -> Self {
+        let mut found = Self { of_whole: FxHashMap::default(), of_section: FxHashMap::default() };
+        let mut year: Vec<u32> = ground.said_this_year().collect();
+        year.sort_by_key(|unit| (std::cmp::Reverse(ground.after.written(*unit)), *unit));
+        for unit in year {
+            let words = ground.after.words(unit);
+            let counts = shares(words).map(|(so_many, of)| (count_at(words, so_many), count_at(words, of)));
+            let wholes: Vec<u64> =
+                counts.filter(|(so_many, of)| so_many < of).filter_map(|it| it.1).collect();
+            let of_parts = || (0..words.len()).any(|at| is_of_parts(words, at));
+            if !wholes.is_empty() && ground.after.may(unit, &[Sign::PartOfAProgramme]) && of_parts() {
+                found.of_section.entry(ground.after.document.unit(unit).section).or_insert(unit);
+            }
+            for whole in wholes {
+                found.of_whole.entry(whole).or_insert(unit);
+            }
+        }
+        found
+    }
 }
 
 /// How many parts a line says that something has: "12 sessions".
@@ -57,12 +82,18 @@ fn count_at(words: Words<'_>, at: usize) -> Option<u64> {
 }
 
 /// The columns and cells of a row of an action plan.
-pub(super) fn action_row(ground: &Ground<'_>, unit: u32) -> Option<(Columns, Vec<String>)> {
+pub(super) fn action_row<'a>(ground: &Ground<'a>, unit: u32) -> Option<(&'a Columns, Vec<&'a [Token]>)> {
     let document = ground.after.document;
     let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
-    let head = table_head(document, row)?;
-    let columns = Columns::of_actions(&cell_texts(document, head))?;
-    Some((columns, cell_texts(document, row)))
+    let columns = document.columns_of_actions(table_head(document, row)?)?;
+    Some((columns, cells(document, row)))
+}
+
+/// Whether a unit is a row of an action plan.
+pub(super) fn is_action(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row);
+    row.and_then(|row| document.columns_of_actions(table_head(document, row)?)).is_some()
 }
 
 /// What a line says is done, by the rare stems and names of what it is: an action, a programme or another matter in a row with a
@@ -70,10 +101,9 @@ pub(super) fn action_row(ground: &Ground<'_>, unit: u32) -> Option<(Columns, Vec
 fn done(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     let document = ground.after.document;
     let about = match action_row(ground, unit) {
-        Some((columns, texts)) => {
-            let status = columns.cell(Column::Status, &texts)?;
-            let cells = cells(document, document.unit(unit));
-            is_completed(status).then(|| columns.cell(Column::Action, &cells).copied())??
+        Some((columns, cells)) => {
+            let status = plain(document.source(), columns.cell(Column::Status, &cells)?);
+            is_completed(&status).then(|| columns.cell(Column::Action, &cells).copied())??
         }
         None if ground.is_row(unit) => return done_row(ground, unit),
         None => return done_field(ground, unit).or_else(|| done_in_prose(ground, unit)),
@@ -131,12 +161,15 @@ fn rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
 fn done_in_prose(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     let document = ground.after.document;
     let words = ground.after.words(unit);
-    let done = |at: usize| words.is_in(at, &lexicon::COMPLETED) && !is_denied_at(words, at);
-    let says = document.unit(unit).kind == UnitKind::Sentence && (0..words.len()).any(done);
-    if !says || !ground.stands(unit) || Counts::of(words).has(Cue::Ahead) {
+    let may = ground.stands(unit) && ground.after.may(unit, &[Sign::Completed]);
+    if !may || document.unit(unit).kind != UnitKind::Sentence {
         return None;
     }
-    let days = document.dates_in(words.tokens());
+    let done = |at: usize| words.is_in(at, &lexicon::COMPLETED) && !is_denied_at(words, at);
+    if !(0..words.len()).any(done) || ground.after.does(unit, Cue::Ahead) {
+        return None;
+    }
+    let days = ground.after.dates(unit);
     let named = |at: &usize| {
         facts::is_name_like(words, *at)
             && !words.is_in(*at, &lexicon::COMPLETED)
@@ -160,7 +193,7 @@ fn names_and_rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
 }
 
 /// In at most how many lines the name of a programme stands.
-const NAMED_MAX: u32 = 16;
+const NAMED_MAX: u32 = KNOWN_MAX;
 
 /// The line that says plainest that a matter is not done, or how much of it, in the newest entry that names the matter
 /// or in what its owner wrote since.
@@ -174,7 +207,8 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     };
     let frequent = about.iter().copied().find(|stem| !ground.after.is_rare(*stem));
     let named = frequent.into_iter().flat_map(|name| {
-        ground.said().filter(move |unit| ground.after.line(*unit).names.contains(&name)).take(NAMING_MAX)
+        let lines = ground.lines_of_few(name).iter().copied();
+        lines.filter(move |unit| ground.after.line(*unit).names.contains(&name))
     });
     let mut own_lines: Vec<u32> =
         ground.neighbours(row).into_iter().map(|(unit, _)| unit).chain(named).filter(dated).collect();
@@ -189,7 +223,8 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     let mut lines: Vec<u32> = Vec::new();
     for unit in newest_lines.take(NAMING_MAX) {
         if !lines.contains(&unit) {
-            lines.extend(ground.after.lines_of_entry(unit).filter(|line| line.abs_diff(unit) <= NEAR_MAX));
+            let entry = ground.after.lines_of_entry(unit);
+            lines.extend(entry.start.max(unit.saturating_sub(NEAR_MAX))..entry.end.min(unit + NEAR_MAX + 1));
         }
     }
     lines.extend(of_owner_since(ground, row, newest));
@@ -210,10 +245,8 @@ const NEAR_MAX: u32 = 12;
 
 /// The day by which an action was to be done.
 fn due(ground: &Ground<'_>, row: u32) -> Option<Date> {
-    let document = ground.after.document;
-    let (columns, _) = action_row(ground, row)?;
-    let cells = cells(document, document.unit(row));
-    let dates = document.dates_in(columns.cell(Column::Due, &cells)?);
+    let (columns, cells) = action_row(ground, row)?;
+    let dates = ground.after.document.dates_in(columns.cell(Column::Due, &cells)?);
     dates.iter().find_map(|(_, value)| value.date())
 }
 
@@ -221,7 +254,7 @@ fn due(ground: &Ground<'_>, row: u32) -> Option<Date> {
 fn is_done_line(ground: &Ground<'_>, row: u32, unit: u32, denial: u32) -> bool {
     let later = ground.after.written(unit) > ground.after.written(denial);
     let shared = ground.after.shared_count(unit, row);
-    let cues = Counts::of(ground.after.words(unit));
+    let cues = ground.after.cues(unit);
     later && shared >= 2 && cues.has(Cue::Kept) && !cues.has(Cue::NotDone)
 }
 

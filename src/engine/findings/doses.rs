@@ -136,7 +136,7 @@ const REACH_TOKENS: usize = 10;
 /// Where doses stand in a line; by how much one falls a month is none.
 fn doses(ground: &Ground<'_>, unit: u32) -> Vec<Range<usize>> {
     let words = ground.after.words(unit);
-    let facts = ground.after.document.facts_in(words.tokens());
+    let facts = ground.after.facts(unit);
     let is_span = |at: usize| words.is_in(at, &lexicon::MONTHS) || words.is_in(at, &lexicon::PARTS_OF_MONTH);
     let is_rate = |end: usize| {
         let per = (end.saturating_sub(1)..=end).find(|at| words.is_in(*at, &lexicon::BEFORE_SPAN));

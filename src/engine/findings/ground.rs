@@ -1,12 +1,21 @@
 //! What every finding starts from: the two versions line by line, and what became of each unit.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::lines::{Line, Lines, Stem, Stems};
+use super::done::InPart;
+use super::levels::{self, Row as Assessment};
+use super::lines::{Lines, Stem, Stems};
+use super::reader::Reader;
+use super::values::{self, Value};
 use crate::delta::{Change, ChangeKind, Delta};
 use crate::document::UnitKind;
+use crate::document::reading::field;
 use crate::history::{History, Source, Version};
+use crate::lexicon;
+use crate::text::with_stem;
 
 /// What findings are made from.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +49,24 @@ pub(super) struct Ground<'a> {
     pub(super) reports: Vec<Lines<'a>>,
     /// By unit of the newest version: the index of its change.
     change_of: Vec<Option<u32>>,
-    /// By rare stem: the lines of the newest version in which it stands.
-    by_stem: FxHashMap<Stem, Vec<u32>>,
+    /// By stem of few lines: those lines of the newest version.
+    by_stem: ByStem,
+    /// By unit of the newest version: what is told of it on demand, and kept.
+    told: Vec<Told>,
+    /// The rows of tables of assessments, in reading order.
+    assessments: OnceLock<Vec<Assessment>>,
+    in_part: OnceLock<InPart>,
+    /// By block of the newest version: how many of its lines say something and are not new.
+    old_of_block: Vec<u32>,
+    /// By the stem of the first word of their labels: the first fields with a day that are called so.
+    dated_fields: OnceLock<FxHashMap<String, Vec<DatedField>>>,
+    /// By unit of the newest version: whether it was written since the version compared with.
+    of_this_year: Vec<bool>,
+    /// The lines that are said in entries, those of them in entries of this year, and those that hold until they are
+    /// changed.
+    said: Vec<u32>,
+    said_this_year: Vec<u32>,
+    standing: Vec<u32>,
     /// By section: the lines of this year's entries.
     this_year: FxHashMap<u32, Vec<u32>>,
     /// By day named: the first line of this year's entries that names it.
@@ -54,22 +79,19 @@ pub(super) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     pub(super) fn new(input: Input<'a>) -> Self {
-        let mut stems = Stems::default();
-        let after = Lines::of(input.current.document, &mut stems);
-        let before = input.baseline.map(|version| Lines::of(version.document, &mut stems));
-        let reports = input.sources.iter().map(|source| Lines::of(source.document, &mut stems)).collect();
+        let mut reader = Reader::default();
+        let after = reader.read(input.current.document);
+        let before = input.baseline.map(|version| reader.read_before(version.document, &after, input.delta));
+        let reports = input.sources.iter().map(|source| reader.read(source.document)).collect();
+        let stems = reader.into_stems();
         let mut change_of = vec![None; input.current.document.units().len()];
         for (change, index) in input.delta.iter().flat_map(|delta| &delta.changes).zip(0..) {
             for unit in change.after.clone() {
                 change_of[unit as usize] = Some(index);
             }
         }
-        let mut by_stem: FxHashMap<Stem, Vec<u32>> = FxHashMap::default();
-        for (unit, line) in after.all().filter(|(_, line)| line.speaks) {
-            for stem in line.stems.iter().filter(|stem| after.is_rare(**stem)) {
-                by_stem.entry(*stem).or_default().push(unit);
-            }
-        }
+        let by_stem = ByStem::of(&after, stems.len());
+        let told = change_of.iter().map(|_| Told::default()).collect();
         let mut ground = Self {
             input,
             stems,
@@ -78,6 +100,15 @@ impl<'a> Ground<'a> {
             reports,
             change_of,
             by_stem,
+            told,
+            assessments: OnceLock::new(),
+            in_part: OnceLock::new(),
+            old_of_block: Vec::new(),
+            dated_fields: OnceLock::new(),
+            of_this_year: Vec::new(),
+            said: Vec::new(),
+            said_this_year: Vec::new(),
+            standing: Vec::new(),
             this_year: FxHashMap::default(),
             by_day: FxHashMap::default(),
             by_written: Vec::new(),
@@ -89,10 +120,17 @@ impl<'a> Ground<'a> {
 
     /// Finds once what is looked up often: lines by section, by day and by author.
     fn index(&mut self) {
-        let said = |(unit, line): (u32, &Line)| (line.speaks && !line.minutes).then_some(unit);
-        let dated: Vec<u32> =
-            self.after.all().filter_map(said).filter(|unit| self.after.written(*unit).is_some()).collect();
-        for unit in dated {
+        let units = || 0..self.after.document.units().len() as u32;
+        self.of_this_year = units().map(|unit| self.is_written_this_year(unit)).collect();
+        self.said = units().filter(|unit| self.is_said(*unit)).collect();
+        self.said_this_year = units().filter(|unit| self.is_said_this_year(*unit)).collect();
+        self.standing = units().filter(|unit| self.stands(*unit)).collect();
+        let mut old_of_block = vec![0; self.after.document.blocks().len()];
+        for (unit, _) in self.after.all().filter(|(unit, line)| line.speaks && !self.is_new(*unit)) {
+            old_of_block[self.after.document.unit(unit).block as usize] += 1;
+        }
+        self.old_of_block = old_of_block;
+        for unit in self.said.clone() {
             self.by_written.extend(self.after.written(unit).map(|day| (day, unit)));
             for name in self.author_names(unit) {
                 self.by_author.entry(name).or_default().push(unit);
@@ -116,11 +154,10 @@ impl<'a> Ground<'a> {
 
     /// The days that a line names; one without a year in the last year and in this.
     fn days(&self, unit: u32) -> Vec<Date> {
-        let words = self.after.words(unit);
-        let year = self.input.as_of.map(Date::year);
+        let found = self.after.dates(unit);
+        let year = self.input.as_of.map(Date::year).filter(|_| !found.is_empty());
         let starts = year.into_iter().flat_map(|year| [year - 1, year]);
         let starts: Vec<Date> = starts.filter_map(|year| Date::new(year, 1, 1).ok()).collect();
-        let found = self.after.document.dates_in(words.tokens());
         found
             .iter()
             .flat_map(|(_, value)| match value.date() {
@@ -174,21 +211,86 @@ impl<'a> Ground<'a> {
 
     /// The lines that share a rare stem with this one, each with how many they share, in reading order.
     pub(super) fn neighbours(&self, unit: u32) -> Vec<(u32, u32)> {
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        let stems = &self.after.line(unit).stems;
-        for other in
-            stems.iter().filter_map(|stem| self.by_stem.get(stem)).flatten().filter(|at| **at != unit)
-        {
-            *counts.entry(*other).or_default() += 1;
+        self.neighbours_of(&[unit])
+    }
+
+    /// The same of several lines, each of them as often as they share a rare stem with one of these.
+    pub(super) fn neighbours_of(&self, units: &[u32]) -> Vec<(u32, u32)> {
+        let mut found: Vec<u32> = Vec::new();
+        for unit in units {
+            for stem in &self.after.line(*unit).stems {
+                // Its own is among them.
+                let lines = self.lines_with(*stem);
+                let own = lines.iter().position(|other| other == unit).unwrap_or(lines.len());
+                found.extend_from_slice(&lines[..own]);
+                found.extend_from_slice(lines.get(own + 1..).unwrap_or_default());
+            }
         }
-        let mut found: Vec<(u32, u32)> = counts.into_iter().collect();
         found.sort_unstable();
-        found
+        found.chunk_by(|one, other| one == other).map(|same| (same[0], same.len() as u32)).collect()
     }
 
     /// The lines of the newest version in which a rare stem stands.
     pub(super) fn lines_with(&self, stem: Stem) -> &[u32] {
-        self.by_stem.get(&stem).map_or(&[], Vec::as_slice)
+        if self.after.is_rare(stem) { self.by_stem.lines(stem) } else { &[] }
+    }
+
+    /// The lines of the newest version in which a stem stands, if these are [`KNOWN_MAX`] at most.
+    pub(super) fn lines_of_few(&self, stem: Stem) -> &[u32] {
+        if self.after.count(stem) <= KNOWN_MAX { self.by_stem.lines(stem) } else { &[] }
+    }
+
+    /// Which lines of this year tell that somebody came to a part of something.
+    pub(super) fn in_part(&self) -> &InPart {
+        self.in_part.get_or_init(|| InPart::of(self))
+    }
+
+    /// The values of a line of the newest version, each with what stands beside it.
+    pub(super) fn values(&self, unit: u32) -> &[Value] {
+        let find = || values::all_values(&self.after, &self.stems, unit);
+        self.told[unit as usize].values.get_or_init(find)
+    }
+
+    /// The rare names of a line and of the one that it points back to.
+    pub(super) fn names(&self, unit: u32) -> &[Stem] {
+        self.told[unit as usize].names.get_or_init(|| {
+            let before = self.points_to(unit).into_iter().flat_map(|before| &self.after.line(before).names);
+            let names = self.after.line(unit).names.iter().chain(before).copied();
+            names.filter(|name| self.after.is_rare(*name)).collect()
+        })
+    }
+
+    /// The line before, where this one points back to it: "That address was assessed …".
+    pub(super) fn points_to(&self, unit: u32) -> Option<u32> {
+        let words = self.after.words(unit);
+        let document = self.after.document;
+        let before = unit.checked_sub(1)?;
+        if document.unit(before).block != document.unit(unit).block {
+            return None;
+        }
+        let first = (0..words.len()).find(|at| words.is_word(*at))?;
+        let points = words.is_in(first, &lexicon::DEMONSTRATIVE)
+            || words.is_in(first, &lexicon::PERSONAL)
+            || (words.is(first, "the") && self.after.line(unit).names.is_empty());
+        points.then_some(before)
+    }
+
+    /// How many lines of the block that a unit stands in say something and are not new.
+    pub(super) fn old_beside(&self, unit: u32) -> u32 {
+        self.old_of_block[self.after.document.unit(unit).block as usize]
+    }
+
+    /// The day of the first field of which all words of the label, two or more, stand among these stems.
+    pub(super) fn day_of_field(&self, named: &[String]) -> Option<Date> {
+        let fields = self.dated_fields.get_or_init(|| dated_fields(&self.after));
+        let fields = named.iter().filter_map(|stem| fields.get(stem)).flatten();
+        let called = fields.filter(|field| field.label.iter().all(|stem| named.contains(stem)));
+        called.min_by_key(|field| field.unit).map(|field| field.day)
+    }
+
+    /// The rows of tables of assessments, in reading order.
+    pub(super) fn assessments(&self) -> &[Assessment] {
+        self.assessments.get_or_init(|| levels::rows(self))
     }
 
     /// Whether a unit is a line that holds until it is changed, rather than what somebody wrote on a day: a row, a
@@ -208,41 +310,123 @@ impl<'a> Ground<'a> {
 
     /// Whether a line was written since the version compared with.
     pub(super) fn is_of_this_year(&self, unit: u32) -> bool {
+        self.of_this_year[unit as usize]
+    }
+
+    fn is_written_this_year(&self, unit: u32) -> bool {
         let since = self.input.baseline.and_then(|baseline| baseline.as_of);
         self.is_new(unit) && since.is_none_or(|since| self.after.written(unit).is_none_or(|day| day >= since))
     }
 
     /// Whether a unit says something in an entry of this year.
     pub(super) fn is_said_this_year(&self, unit: u32) -> bool {
+        self.is_of_this_year(unit) && self.is_said(unit)
+    }
+
+    /// Whether a unit says something in an entry.
+    fn is_said(&self, unit: u32) -> bool {
         let line = self.after.line(unit);
-        line.speaks && !line.minutes && self.after.written(unit).is_some() && self.is_of_this_year(unit)
+        line.speaks && !line.minutes && self.after.written(unit).is_some()
     }
 
     /// The lines that are said in entries.
     pub(super) fn said(&self) -> impl Iterator<Item = u32> {
-        let said = |unit: &u32| {
-            let line = self.after.line(*unit);
-            line.speaks && !line.minutes && self.after.written(*unit).is_some()
-        };
-        self.units().filter(said)
+        self.said.iter().copied()
     }
 
     /// The lines that are said in entries of this year.
     pub(super) fn said_this_year(&self) -> impl Iterator<Item = u32> {
-        self.units().filter(|unit| self.is_said_this_year(*unit))
+        self.said_this_year.iter().copied()
     }
 
     /// The lines that hold until they are changed.
     pub(super) fn standing(&self) -> impl Iterator<Item = u32> {
-        self.units().filter(|unit| self.stands(*unit))
-    }
-
-    fn units(&self) -> impl Iterator<Item = u32> + use<> {
-        0..self.after.document.units().len() as u32
+        self.standing.iter().copied()
     }
 
     pub(super) fn is_row(&self, unit: u32) -> bool {
         self.after.document.unit(unit).kind == UnitKind::Row
+    }
+}
+
+/// A field with a day.
+#[derive(Debug)]
+struct DatedField {
+    unit: u32,
+    /// The stems of the words of its label.
+    label: Vec<String>,
+    day: Date,
+}
+
+/// Most fields whose labels open with the same word: work stays bounded by the plan.
+const FIELDS_OF_WORD_MAX: usize = 64;
+
+/// The fields with a day and two words or more in their label, by the first of these; of one label the first field.
+fn dated_fields(lines: &Lines<'_>) -> FxHashMap<String, Vec<DatedField>> {
+    let document = lines.document;
+    let mut found: FxHashMap<String, Vec<DatedField>> = FxHashMap::default();
+    for unit in (0..document.units().len() as u32).filter(|unit| !document.dates(*unit).is_empty()) {
+        let Some((label, value)) = field(document, document.unit(unit)) else { continue };
+        let Some(day) = document.dates_in(value).iter().find_map(|(_, value)| value.date()) else { continue };
+        let label: Vec<String> = label.split_whitespace().map(stem).collect();
+        if label.len() > 1 {
+            let fields = found.entry(label[0].clone()).or_default();
+            if fields.len() < FIELDS_OF_WORD_MAX && fields.iter().all(|known| known.label != label) {
+                fields.push(DatedField { unit, label, day });
+            }
+        }
+    }
+    found
+}
+
+/// The stem of a word, in letters.
+pub(super) fn stem(word: &str) -> String {
+    with_stem(word, |stem| String::from_utf8_lossy(stem).into_owned())
+}
+
+/// What is told of one line on demand, and kept.
+#[derive(Debug, Default)]
+struct Told {
+    values: OnceLock<Vec<Value>>,
+    names: OnceLock<Vec<Stem>>,
+}
+
+/// In how many lines a stem stands at most of which they are known. What is rare stands in fewer.
+pub(super) const KNOWN_MAX: u32 = 16;
+
+/// The lines in which each stem of few lines stands, those of one stem behind those of the one before it.
+#[derive(Debug)]
+struct ByStem {
+    /// By stem: where its lines end; they begin where those of the stem before it end.
+    ends: Vec<u32>,
+    lines: Vec<u32>,
+}
+
+impl ByStem {
+    /// The lines of a version that say something, of so many stems.
+    fn of(version: &Lines<'_>, stems: usize) -> Self {
+        let mut ends = Vec::with_capacity(stems);
+        let mut end = 0;
+        for stem in 0..stems as Stem {
+            end += Some(version.count(stem)).filter(|count| *count <= KNOWN_MAX).unwrap_or(0);
+            ends.push(end);
+        }
+        let mut lines = vec![0; end as usize];
+        let mut next: Vec<u32> = [0].into_iter().chain(ends.iter().copied()).collect();
+        for (unit, line) in version.all().filter(|(_, line)| line.speaks) {
+            for stem in line.stems.iter().filter(|stem| version.count(**stem) <= KNOWN_MAX) {
+                let at = &mut next[*stem as usize];
+                lines[*at as usize] = unit;
+                *at += 1;
+            }
+        }
+        Self { ends, lines }
+    }
+
+    fn lines(&self, stem: Stem) -> &[u32] {
+        let Some(end) = self.ends.get(stem as usize) else { return &[] };
+        let start = stem.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.lines[start as usize..*end as usize]
     }
 }
 

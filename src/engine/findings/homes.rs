@@ -10,6 +10,7 @@ use rustc_hash::FxHashSet;
 use super::ground::Ground;
 use super::lines::Stem;
 use super::polarity::{Stance, stance};
+use super::signs::Sign;
 use super::unsettled::{self, form, is_not_done};
 use crate::document::reading::{field, folded};
 use crate::facts;
@@ -27,7 +28,7 @@ const NAMED_MAX: u32 = 16;
 /// newest of them.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let against = against(ground);
-    let open = |unit: &u32| is_of_home(ground, *unit) && stance(ground.after.words(*unit)) != Stance::Against;
+    let open = |unit: &u32| is_of_home(ground, *unit) && ground.after.stance(*unit) != Stance::Against;
     let fields: Vec<u32> = ground.standing().filter(open).take(FIELDS_MAX).collect();
     let homes: Vec<Home> = fields.iter().map(|unit| home(ground, *unit)).collect();
     let of_field = |(at, unit): (usize, &u32)| {
@@ -118,7 +119,7 @@ fn newest_against(ground: &Ground<'_>, against: &[u32], home: &Home, others: &[&
         before.find(|line| this(*line) || other(*line)).is_some_and(|line| !this(line))
     };
     // Who gave up a home names it there.
-    let on_it = against.iter().copied().filter(|line| match stance(ground.after.words(*line)) {
+    let on_it = against.iter().copied().filter(|line| match ground.after.stance(*line) {
         Stance::Against => {
             ground.after.entry(*line).is_some_and(|entry| entries.contains(&entry)) && !of_another(*line)
         }
@@ -147,11 +148,15 @@ fn entries_with(ground: &Ground<'_>, holds: impl Fn(u32) -> bool) -> FxHashSet<u
 /// The lines of this year's entries that refuse something, in an entry or a section on homes, and those by which a home
 /// was given up.
 fn against(ground: &Ground<'_>) -> Vec<u32> {
-    let on_homes = entries_with(ground, |line| names_home(ground.after.words(line)));
-    let lines = ground.said_this_year().filter(|line| {
-        let words = ground.after.words(*line);
-        stance(words) == Stance::Against || gives_up(words)
+    let on_homes = entries_with(ground, |line| {
+        ground.after.may(line, &[Sign::Dwelling]) && names_home(ground.after.words(line))
     });
+    let gives_up = |line: u32| {
+        ground.after.may(line, &[Sign::GivingUp, Sign::LeavingAHome]) && gives_up(ground.after.words(line))
+    };
+    let lines = ground
+        .said_this_year()
+        .filter(|line| ground.after.stance(*line) == Stance::Against || gives_up(*line));
     let of_entry = |line: u32| ground.after.entry(line).is_some_and(|entry| on_homes.contains(&entry));
     lines.filter(|line| of_entry(*line) || in_section_on_homes(ground, *line)).collect()
 }

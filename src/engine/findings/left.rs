@@ -114,7 +114,7 @@ fn is_of_one(ground: &Ground<'_>, unit: u32, other: u32, value: &Value) -> bool 
 /// The words by which a line says how long or how often: "hours".
 fn words_of_spans(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
     let words = ground.after.words(unit);
-    let facts = ground.after.document.facts_in(words.tokens());
+    let facts = ground.after.facts(unit);
     let spans = facts.iter().filter(|fact| is_span(fact.class));
     spans.flat_map(|fact| fact.tokens.clone()).filter_map(|at| ground.stems.find(words.text(at))).collect()
 }
@@ -134,7 +134,7 @@ fn values(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Value> {
     let mut found: Vec<Value> =
         told.map(|value| (value.class, value.folded, of(value.class, value.of))).collect();
     let words = lines.words(unit);
-    let facts = lines.document.facts_in(words.tokens());
+    let facts = lines.facts(unit);
     let spans = facts.iter().filter(|fact| is_span(fact.class));
     found.extend(spans.map(|fact| (fact.class, span(words, &fact.tokens), None)));
     found

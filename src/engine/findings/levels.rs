@@ -3,18 +3,18 @@
 use jiff::civil::Date;
 
 use super::ground::Ground;
+use crate::document::Column;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
-use crate::document::{Column, Columns};
 use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::Words;
 
 /// Rows of assessments, each with a line that gives the same assessment another level.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let rows = rows(ground);
+    let rows = ground.assessments();
     let mut found = Vec::new();
-    for row in &rows {
+    for row in rows {
         let near = jiff::Span::new().days(DAYS_MAX);
         let (from, to) = (row.date.saturating_sub(near), row.date.saturating_add(near));
         let lines = ground.written_between(from, to).iter().map(|(_, unit)| *unit);
@@ -23,7 +23,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         });
         found.extend(prose.filter(|unit| says_otherwise(ground, row, *unit)).map(|unit| (row.unit, unit)));
     }
-    found.extend(fields_behind(ground, &rows));
+    found.extend(fields_behind(ground, rows));
     found.sort_unstable();
     found
 }
@@ -39,7 +39,7 @@ fn fields_behind(ground: &Ground<'_>, rows: &[Row]) -> Vec<(u32, u32)> {
         let (from, of_tool) = tool_in(words, rows)?;
         let newest = of_tool.into_iter().max_by_key(|row| (row.date, std::cmp::Reverse(row.unit)))?;
         // Without a day of its own it is held against the newest all the same.
-        let day = document.dates_in(words.tokens()).iter().find_map(|(_, value)| value.date());
+        let day = ground.after.dates(unit).iter().find_map(|(_, value)| value.date());
         let other_score =
             newest.score.as_ref().is_some_and(|score| !(from..words.len()).any(|at| words.text(at) == score));
         let other_level = || level_behind(ground, words, from).is_some_and(|level| level != newest.level);
@@ -61,12 +61,12 @@ fn tool_in<'r>(words: Words<'_>, rows: &'r [Row]) -> Option<(usize, Vec<&'r Row>
 
 /// Whether a unit is a row of a table of assessments.
 pub(super) fn is_assessment(ground: &Ground<'_>, unit: u32) -> bool {
-    row(ground, unit).is_some()
+    ground.is_row(unit) && ground.assessments().binary_search_by_key(&unit, |row| row.unit).is_ok()
 }
 
 /// A row of a table of assessments.
 #[derive(Debug)]
-struct Row {
+pub(super) struct Row {
     unit: u32,
     /// The words of its tool, folded, each as it may be named alone: "ls cmi", "ra4".
     tools: Vec<String>,
@@ -75,7 +75,8 @@ struct Row {
     level: String,
 }
 
-fn rows(ground: &Ground<'_>) -> Vec<Row> {
+/// The rows of all tables of assessments, in reading order.
+pub(super) fn rows(ground: &Ground<'_>) -> Vec<Row> {
     let document = ground.after.document;
     let units = (0..document.units().len() as u32).filter(|unit| document.unit(*unit).kind == UnitKind::Row);
     units.filter_map(|unit| row(ground, unit)).collect()
@@ -84,7 +85,7 @@ fn rows(ground: &Ground<'_>) -> Vec<Row> {
 fn row(ground: &Ground<'_>, unit: u32) -> Option<Row> {
     let document = ground.after.document;
     let row = Some(document.unit(unit)).filter(|row| row.kind == UnitKind::Row)?;
-    let columns = Columns::of_assessments(&cell_texts(document, table_head(document, row)?))?;
+    let columns = document.columns_of_assessments(table_head(document, row)?)?;
     let (tokens, texts) = (cells(document, row), cell_texts(document, row));
     let date = columns.cell(Column::Date, &tokens).map(|cell| document.dates_in(cell))?;
     let tool = columns.cell(Column::Tool, &texts)?;
@@ -169,15 +170,15 @@ fn level_behind(ground: &Ground<'_>, words: Words<'_>, from: usize) -> Option<St
     let facts = ground.after.document.facts_in(words.tokens());
     let is_level = |class| matches!(class, FactClass::Level | FactClass::Risk);
     let first = facts.iter().position(|fact| {
-        let text = words.text(fact.tokens.end - 1).to_lowercase();
-        is_level(fact.class) && fact.tokens.start >= from && lexicon::LEVEL_NAMES.has(&text)
+        let named = || lexicon::LEVEL_NAMES.has_in_small(words.text(fact.tokens.end - 1));
+        is_level(fact.class) && fact.tokens.start >= from && named()
     })?;
     let start = facts[first].tokens.end - 1;
     if start > from + REACH_TOKENS {
         return None;
     }
     let mut level = words.text(start).to_lowercase();
-    if words.is_sign(start + 1, "/") && lexicon::LEVEL_NAMES.has(&words.text(start + 2).to_lowercase()) {
+    if words.is_sign(start + 1, "/") && lexicon::LEVEL_NAMES.has_in_small(words.text(start + 2)) {
         level = format!("{level}/{}", words.text(start + 2).to_lowercase());
     }
     let dot = usize::from(start > 0 && words.is_sign(start - 1, "."));

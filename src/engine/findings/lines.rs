@@ -3,15 +3,20 @@
 //! Takes a document, gives a [`Line`] for each unit: what it says without its lead, its stems and named things, who
 //! says it and when, and whether it stands in minutes. Worked out once and shared by all findings.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
+use super::cues::{self, Counts, Cue};
+use super::polarity::Stance;
+use super::signs::{Sign, Signs};
 use super::voices::{Voice, Voices};
-use crate::document::reading::{body, folded, plain};
-use crate::document::{Document, UnitKind};
-use crate::facts;
+use crate::document::reading::folded;
+use crate::document::{DateAt, Document};
+use crate::facts::Fact;
 use crate::lexicon;
 use crate::text::{Token, Words, with_stem};
 
@@ -30,7 +35,13 @@ impl Stems {
         with_stem(word, |stem| self.numbers.get(stem).copied())
     }
 
-    fn number(&mut self, word: &str) -> Stem {
+    /// How many there are: their numbers lie below that.
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The number of a word's stem, a new one where no line had it yet.
+    pub(super) fn number(&mut self, word: &str) -> Stem {
         let next = self.numbers.len() as Stem;
         with_stem(word, |stem| {
             if let Some(number) = self.numbers.get(stem) {
@@ -42,9 +53,29 @@ impl Stems {
     }
 }
 
-/// One unit as findings read it.
+/// One unit as findings read it; what its words say by themselves too.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
+    pub(super) said: Arc<Said>,
+    /// Whether it stands in the minutes of a conference.
+    pub(super) minutes: bool,
+    /// Whether it says anything: headings, heads, signatures and bare leads do not.
+    pub(super) speaks: bool,
+    /// When it was written: the day of its entry, or of the conference whose minutes it is in.
+    pub(super) written: Option<Date>,
+}
+
+impl Deref for Line {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.said
+    }
+}
+
+/// What the words of a line say, wherever it stands: the same in two versions that have the line.
+#[derive(Debug)]
+pub(super) struct Said {
     /// What it says, without markup and without the lead of its entry.
     pub(super) text: String,
     /// Words of it.
@@ -53,10 +84,14 @@ pub(super) struct Line {
     pub(super) stems: Vec<Stem>,
     /// Those of them that are capitalised as names are.
     pub(super) names: Vec<Stem>,
-    /// Whether it stands in the minutes of a conference.
-    pub(super) minutes: bool,
-    /// Whether it says anything: headings, heads, signatures and bare leads do not.
-    pub(super) speaks: bool,
+    /// The lists of which it may have a word.
+    pub(super) signs: Signs,
+    /// The cues of which it may have a phrase, as bits.
+    pub(super) cues: u8,
+    /// Whether it bars contact, a place or an act.
+    pub(super) bars: bool,
+    /// Whether it approves of something or refuses it.
+    pub(super) stance: Stance,
 }
 
 /// A version, line by line.
@@ -66,22 +101,31 @@ pub(super) struct Lines<'a> {
     all: Vec<Line>,
     voices: Voices,
     /// By stem: in how many lines it stands.
-    counts: FxHashMap<Stem, u32>,
+    counts: Vec<u32>,
+    /// In how many lines a stem stands at most that is rare.
+    rare_max: u32,
+    /// By unit: where the run of lines of its entry that it stands in begins and ends.
+    runs: Vec<(u32, u32)>,
     /// By section: the date of the conference whose minutes it holds.
     minutes: Vec<Option<Date>>,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn of(document: &'a Document, stems: &mut Stems) -> Self {
-        let voices = Voices::of(document);
-        let minutes = minutes(document);
-        let units = 0..document.units().len() as u32;
-        let lines: Vec<Line> = units.map(|unit| line(document, &voices, &minutes, stems, unit)).collect();
-        let mut counts = FxHashMap::default();
-        for stem in lines.iter().filter(|line| line.speaks).flat_map(|line| &line.stems) {
-            *counts.entry(*stem).or_default() += 1;
+    /// Puts together what was read of a version; there are so many stems so far.
+    pub(super) fn new(
+        document: &'a Document,
+        all: Vec<Line>,
+        voices: Voices,
+        minutes: Vec<Option<Date>>,
+        stems: usize,
+    ) -> Self {
+        let mut counts = vec![0; stems];
+        for stem in all.iter().filter(|line| line.speaks).flat_map(|line| &line.stems) {
+            counts[*stem as usize] += 1;
         }
-        Self { document, all: lines, voices, counts, minutes }
+        let rare_max = (all.len() as u32 / RARE_SHARE).clamp(RARE_MIN, RARE_MAX);
+        let runs = runs(&all, &voices);
+        Self { document, all, voices, counts, rare_max, runs, minutes }
     }
 
     pub(super) fn line(&self, unit: u32) -> &Line {
@@ -103,11 +147,7 @@ impl<'a> Lines<'a> {
 
     /// The lines of the entry that a line stands in; of a line that is in none, itself alone.
     pub(super) fn lines_of_entry(&self, unit: u32) -> Range<u32> {
-        let Some(entry) = self.entry(unit) else { return unit..unit + 1 };
-        let last = self.all.len() as u32;
-        let same = |at: &u32| self.entry(*at) == Some(entry) && self.line(*at).speaks;
-        let start = (0..unit).rev().take_while(same).last().unwrap_or(unit);
-        let end = (unit..last).take_while(same).last().map_or(unit + 1, |at| at + 1);
+        let (start, end) = self.runs[unit as usize];
         start..end
     }
 
@@ -118,18 +158,17 @@ impl<'a> Lines<'a> {
 
     /// When it was written: the day of its entry, or of the conference whose minutes it is in.
     pub(super) fn written(&self, unit: u32) -> Option<Date> {
-        let entry = self.voice(unit).and_then(|voice| voice.written);
-        entry.or_else(|| self.minutes_of(unit))
+        self.line(unit).written
     }
 
     /// The date of the conference in whose minutes a unit stands: a section of them, or an entry headed so.
     pub(super) fn minutes_of(&self, unit: u32) -> Option<Date> {
-        self.minutes[self.document.unit(unit).section as usize].or_else(|| of_minutes(&self.voices, unit))
+        minutes_of(self.document, &self.voices, &self.minutes, unit)
     }
 
     /// What a unit says, as tokens.
     pub(super) fn tokens(&self, unit: u32) -> &'a [Token] {
-        &body(self.document, self.document.unit(unit))[self.lead(unit)..]
+        &self.document.tokens_of(self.document.unit(unit))[skipped(self.document, &self.voices, unit)..]
     }
 
     /// What a unit says, as words.
@@ -137,28 +176,69 @@ impl<'a> Lines<'a> {
         Words::new(self.document.source(), self.tokens(unit))
     }
 
+    /// Whether a line may have a word of one of these lists; where not, it has none.
+    pub(super) fn may(&self, unit: u32, signs: &[Sign]) -> bool {
+        self.line(unit).signs.has_any(signs)
+    }
+
+    /// Whether a line bars contact, a place or an act.
+    pub(super) fn bars(&self, unit: u32) -> bool {
+        self.line(unit).bars
+    }
+
+    /// Whether a line approves of something or refuses it, in the words for decisions.
+    pub(super) fn stance(&self, unit: u32) -> Stance {
+        self.line(unit).stance
+    }
+
+    /// How often a line does each of the things that sentences do.
+    pub(super) fn cues(&self, unit: u32) -> Counts {
+        Counts::of(self.words(unit))
+    }
+
+    /// Whether a line does one of the things that sentences do.
+    pub(super) fn does(&self, unit: u32, cue: Cue) -> bool {
+        // A denial may also be the end of a word: "hasn't".
+        let may = self.line(unit).cues & cues::bit(cue) != 0 || cue == Cue::NotDone;
+        may && self.cues(unit).has(cue)
+    }
+
+    /// Where phrases of a cue begin in a line.
+    pub(super) fn places(&self, unit: u32, cue: Cue) -> Vec<usize> {
+        match self.line(unit).cues & cues::bit(cue) {
+            0 => Vec::new(),
+            _ => cues::places(self.words(unit), cue),
+        }
+    }
+
+    /// The dates of what a unit says; their tokens are indices into [`Self::tokens`].
+    pub(super) fn dates(&self, unit: u32) -> Cow<'a, [DateAt]> {
+        self.document.dates_behind(unit, skipped(self.document, &self.voices, unit))
+    }
+
+    /// The facts of what a unit says; their tokens are indices into [`Self::tokens`].
+    pub(super) fn facts(&self, unit: u32) -> Cow<'a, [Fact]> {
+        self.document.facts_behind(unit, skipped(self.document, &self.voices, unit))
+    }
+
     /// In how many lines a stem stands.
     pub(super) fn count(&self, stem: Stem) -> u32 {
-        self.counts.get(&stem).copied().unwrap_or(0)
+        self.counts.get(stem as usize).copied().unwrap_or(0)
     }
 
     /// Whether a stem stands in few enough lines to tell what a line is about.
     pub(super) fn is_rare(&self, stem: Stem) -> bool {
-        let most = (self.all.len() as u32 / RARE_SHARE).clamp(RARE_MIN, RARE_MAX);
-        (1..=most).contains(&self.count(stem))
+        (1..=self.rare_max).contains(&self.count(stem))
     }
 
     /// How many telling words two lines share, rare or not.
     pub(super) fn shared_count(&self, one: u32, other: u32) -> usize {
-        let (one, other) = (self.line(one), self.line(other));
-        one.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).count()
+        in_both(&self.line(one).stems, &self.line(other).stems).count()
     }
 
     /// The rare stems that two lines share, of one document.
     pub(super) fn shared(&self, one: u32, other: u32) -> Vec<Stem> {
-        let (one, other) = (self.line(one), self.line(other));
-        let shared = one.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok());
-        shared.copied().filter(|stem| self.is_rare(*stem)).collect()
+        in_both(&self.line(one).stems, &self.line(other).stems).filter(|stem| self.is_rare(*stem)).collect()
     }
 }
 
@@ -168,70 +248,58 @@ const RARE_SHARE: u32 = 40;
 const RARE_MIN: u32 = 4;
 const RARE_MAX: u32 = 12;
 
-fn line(
+/// The stems that stand in both of two lists, each sorted.
+fn in_both<'l>(one: &'l [Stem], other: &'l [Stem]) -> impl Iterator<Item = Stem> + use<'l> {
+    let mut rest = other;
+    one.iter().copied().filter(move |stem| {
+        while let Some((first, behind)) = rest.split_first().filter(|(first, _)| *first <= stem) {
+            rest = behind;
+            if first == stem {
+                return true;
+            }
+        }
+        false
+    })
+}
+
+/// By unit: where the lines begin and end that say something with it, one behind the other, in one entry.
+fn runs(all: &[Line], voices: &Voices) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = (0..all.len() as u32).map(|unit| (unit, unit + 1)).collect();
+    let of_one = |at: usize| {
+        let entry = voices.number(at as u32);
+        entry.is_some() && entry == voices.number(at as u32 + 1)
+    };
+    for at in 1..all.len() {
+        if all[at - 1].speaks && of_one(at - 1) {
+            runs[at].0 = runs[at - 1].0;
+        }
+    }
+    for at in (1..all.len()).rev() {
+        if all[at - 1].speaks && all[at].speaks && of_one(at - 1) {
+            runs[at - 1].1 = runs[at].1;
+        }
+    }
+    runs
+}
+
+/// How many tokens of a unit stand before what it says: its running number and the lead of its entry.
+pub(super) fn skipped(document: &Document, voices: &Voices, unit: u32) -> usize {
+    usize::from(document.unit(unit).numbering) + voices.lead(unit)
+}
+
+/// The day of the minutes in which a unit stands: those of its section, or an entry headed so.
+pub(super) fn minutes_of(
     document: &Document,
     voices: &Voices,
     minutes: &[Option<Date>],
-    stems: &mut Stems,
-    index: u32,
-) -> Line {
-    let unit = document.unit(index);
-    let tokens = &body(document, unit)[voices.lead(index)..];
-    let words = Words::new(document.source(), tokens);
-    let text = plain(document.source(), tokens);
-    let days = document.dates_in(tokens);
-    let dated = |at: &usize| days.iter().any(|(range, _)| range.contains(at));
-    let telling = |at: &usize| {
-        !dated(at) && (words.is_word(*at) || words.is_number(*at)) && means_something(words.text(*at))
-    };
-    let mut all: Vec<Stem> = Vec::new();
-    let mut names: Vec<Stem> = Vec::new();
-    for at in (0..words.len()).filter(telling) {
-        let stem = stems.number(words.text(at));
-        all.push(stem);
-        if facts::is_name_like(words, at) {
-            names.push(stem);
-        }
-    }
-    for list in [&mut all, &mut names] {
-        list.sort_unstable();
-        list.dedup();
-    }
-    let silent = matches!(
-        unit.kind,
-        UnitKind::Heading
-            | UnitKind::EntryHead
-            | UnitKind::Signature
-            | UnitKind::TableHead
-            | UnitKind::Furniture
-    );
-    Line {
-        words: text.split_whitespace().count() as u32,
-        speaks: !silent && text.contains(char::is_alphanumeric),
-        text,
-        stems: all,
-        names,
-        minutes: minutes[unit.section as usize].is_some() || of_minutes(voices, index).is_some(),
-    }
-}
-
-/// The day of an entry whose head calls it minutes: "Minute of conference, 3 May 2024".
-fn of_minutes(voices: &Voices, unit: u32) -> Option<Date> {
-    let voice = voices.voice(unit)?;
-    let author = folded(voice.author.as_deref()?);
-    // A conference or a meeting is also who wrote an entry.
-    author.split(' ').next().filter(|first| lexicon::MINUTES_BY_NAME.has(first)).and(voice.written)
-}
-
-/// Whether a word may tell what a line is about: three letters or more and none of the small words.
-fn means_something(word: &str) -> bool {
-    let small = word.to_lowercase();
-    word.len() >= 3 && !lexicon::SMALL_WORDS.has(&small)
+    unit: u32,
+) -> Option<Date> {
+    minutes[document.unit(unit).section as usize].or_else(|| voices.minutes_of(unit))
 }
 
 /// By section: the date in the heading of minutes, or in one around it; of a heading without one ("Minute of last
 /// conference") the first date in the first lines below.
-fn minutes(document: &Document) -> Vec<Option<Date>> {
+pub(super) fn minutes(document: &Document) -> Vec<Option<Date>> {
     let mut found: Vec<Option<Date>> = Vec::with_capacity(document.sections().len());
     for section in document.sections() {
         let own = section.heading.and_then(|heading| {

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::conditions::bars;
 use super::ground::Ground;
 use super::polarity::is_denied_at;
+use super::signs::Sign;
 use crate::document::reading::field;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -33,22 +33,33 @@ static MATTERS: LazyLock<Vec<Matter>> = LazyLock::new(|| {
     names.map(|name| Matter { denied: of(name), told: of(&format!("{name}{TOLD}")) }).collect()
 });
 
+/// The keys of the tokens with which phrases begin that deny a matter or tell of it.
+pub(super) fn firsts() -> impl Iterator<Item = (Sign, u64)> {
+    let of = |sign: Sign, phrases: &'static Phrases<()>| phrases.firsts().map(move |key| (sign, key));
+    MATTERS.iter().flat_map(move |matter| {
+        of(Sign::MatterDenied, &matter.denied).chain(of(Sign::MatterTold, &matter.told))
+    })
+}
+
 /// Most lines that deny one matter, and most that tell of it: work stays bounded by the plan.
 const LINES_MAX: usize = 64;
 
 /// The lines that deny, each with the newest that tells.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
+    let may = |sign: Sign| move |unit: &u32| ground.after.may(*unit, &[sign]);
+    let said: Vec<u32> = ground.said().filter(may(Sign::MatterTold)).collect();
+    let standing: Vec<u32> = ground.standing().filter(may(Sign::MatterDenied)).collect();
     for matter in MATTERS.iter() {
-        let said = ground.said().filter(|unit| tells(ground, *unit, &matter.told));
-        let mut told: Vec<u32> = said.collect();
+        let mut told = said.clone();
+        told.retain(|unit| tells(ground, *unit, &matter.told));
         if told.is_empty() {
             continue;
         }
         told.sort_by_key(|unit| (rates(ground, *unit), Reverse(ground.after.written(*unit)), *unit));
         told.truncate(LINES_MAX);
-        let stands = ground.standing().filter(|unit| denies(ground, *unit, &matter.denied)).take(LINES_MAX);
-        for unit in stands {
+        let stands = standing.iter().copied().filter(|unit| denies(ground, *unit, &matter.denied));
+        for unit in stands.take(LINES_MAX) {
             let since = since(ground, unit);
             let newer = told.iter().find(|other| match since {
                 Some(since) => ground.after.written(**other) > Some(since),
@@ -65,7 +76,9 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 fn between(ground: &Ground<'_>, matter: &Matter, told: &[u32]) -> Vec<(u32, u32)> {
     let year = ground.said_this_year().filter(|unit| {
         let words = ground.after.words(*unit);
-        (0..words.len()).any(|at| words.is_in(at, &lexicon::SINCE)) && denies(ground, *unit, &matter.denied)
+        ground.after.may(*unit, &[Sign::MatterDenied])
+            && (0..words.len()).any(|at| words.is_in(at, &lexicon::SINCE))
+            && denies(ground, *unit, &matter.denied)
     });
     let earlier = |unit: u32| {
         let before = |other: &&u32| {
@@ -78,13 +91,13 @@ fn between(ground: &Ground<'_>, matter: &Matter, told: &[u32]) -> Vec<(u32, u32)
 
 /// Whether a line gives the level of a risk, rather than an event: "self-harm risk now high".
 fn rates(ground: &Ground<'_>, unit: u32) -> bool {
-    let facts = ground.after.document.facts_in(ground.after.tokens(unit));
+    let facts = ground.after.facts(unit);
     facts.iter().any(|fact| matches!(fact.class, FactClass::Level | FactClass::Risk))
 }
 
 /// From when on a line says there was none, as far as it names a day.
 fn since(ground: &Ground<'_>, unit: u32) -> Option<Date> {
-    let dates = ground.after.document.dates_in(ground.after.tokens(unit));
+    let dates = ground.after.dates(unit);
     dates.iter().filter_map(|(_, value)| value.last_day_from(ground.input.as_of)).max()
 }
 
@@ -94,7 +107,7 @@ fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
     let Some(at) = phrase(words, matter, |_| true) else { return false };
     let tells_of_another_time =
         |at| words.is_in(at, &lexicon::OF_THE_DEAD) || words.is_in(at, &lexicon::ORDERING);
-    if bars(words) || (0..at).any(tells_of_another_time) {
+    if ground.after.bars(unit) || (0..at).any(tells_of_another_time) {
         return false;
     }
     let document = ground.after.document;

@@ -22,8 +22,10 @@ mod overtaken;
 mod persons;
 mod polarity;
 mod promises;
+mod reader;
 mod report;
 mod restricted;
+mod signs;
 mod stopped;
 mod telling;
 mod together;
@@ -43,6 +45,8 @@ pub use telling::News;
 pub use together::{Kind, Together};
 pub use voices::Voice;
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
@@ -51,7 +55,7 @@ use crate::document::UnitKind;
 use crate::history::RepeatKind;
 use ground::Ground;
 use lines::Lines;
-use telling::{Fresh, Open};
+use telling::{Fresh, Open, Worth};
 
 /// What was found.
 #[derive(Debug)]
@@ -75,6 +79,8 @@ pub struct Findings<'a> {
     pub minutes: Option<Minutes>,
     /// Minutes that were written before their conference.
     pub minutes_ahead: Option<Minutes>,
+    /// What the new sentences are worth.
+    worth_of_news: OnceLock<Worth>,
     /// Units that are near copies of others and differ from them in a fact.
     conflicting: FxHashSet<u32>,
 }
@@ -107,6 +113,7 @@ pub fn find(input: Input<'_>) -> Findings<'_> {
         unlike: report::unlike(&ground),
         minutes: minutes::latest(&ground),
         minutes_ahead: minutes::ahead(&ground),
+        worth_of_news: OnceLock::new(),
         conflicting: conflicting(&ground),
         ground,
     }
@@ -136,7 +143,7 @@ impl Findings<'_> {
 
     /// Whether a unit bars something or tells of a bar.
     pub fn bars(&self, unit: u32) -> bool {
-        conditions::bars(self.ground.after.words(unit))
+        self.ground.after.bars(unit)
     }
 
     /// Whether a change puts a decision on where somebody is to live in the place of its contrary: "that address is [not
@@ -176,7 +183,9 @@ impl Findings<'_> {
         let added = delta.iter().flat_map(|delta| delta.changes.iter().enumerate());
         let added = added.filter(|(_, change)| change.kind == ChangeKind::Added);
         let fresh: Vec<Fresh> = added.flat_map(|(index, change)| self.fresh(change, shown[index])).collect();
-        telling::telling(&self.ground.after, &fresh, &self.ties(), words)
+        // Which of them another part shows changes nothing of what they are worth.
+        let worth = self.worth_of_news.get_or_init(|| Worth::of(&self.ground.after, &fresh, &self.ties()));
+        telling::telling(&self.ground.after, &fresh, worth, words)
     }
 
     fn fresh(&self, change: &Change, shown: bool) -> Vec<Fresh> {
@@ -226,10 +235,8 @@ impl Findings<'_> {
 
     /// Whether a new sentence was put into an entry or paragraph that was there.
     fn is_inserted(&self, unit: u32) -> bool {
-        let document = self.ground.after.document;
-        let block = &document.blocks()[document.unit(unit).block as usize];
-        let mut others = block.units.clone().filter(|other| self.ground.after.line(*other).speaks);
-        others.any(|other| other != unit && !self.ground.is_new(other))
+        let own = self.ground.after.line(unit).speaks && !self.ground.is_new(unit);
+        self.ground.old_beside(unit) > u32::from(own)
     }
 
     /// Stems of what changed and of what was promised.

@@ -3,10 +3,10 @@
 //! Takes the newest version, gives pairs: "Allergies: none known" and an entry of this year that names one, "no positive
 //! test since May" and a test that was. A line that bars something denies nothing and is left to others.
 
-use super::conditions::bars;
 use super::ground::Ground;
 use super::lines::Stem;
-use super::polarity::{Stance, is_denied_at, stance, stance_on};
+use super::polarity::{Stance, is_denied_at, stance_on};
+use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, field, folded, plain};
 use crate::facts::FactClass;
@@ -61,7 +61,7 @@ fn none_of(ground: &Ground<'_>, unit: u32) -> Vec<Vec<String>> {
     let document = ground.after.document;
     let own = document.unit(unit);
     if let Some((label, value)) = field(document, own) {
-        let refuses = stance(ground.after.words(unit)) == Stance::Against || bars(ground.after.words(unit));
+        let refuses = ground.after.stance(unit) == Stance::Against || ground.after.bars(unit);
         return none_of_field(&label, &plain(document.source(), value), refuses).into_iter().collect();
     }
     let texts = if ground.is_row(unit) { cell_texts(document, own) } else { Vec::new() };
@@ -136,13 +136,13 @@ fn is_akin(word: &str, other: &str) -> bool {
 /// Lines of this year's entries that say what a line denies: where it opens with its denial, the first word of what there
 /// is none of ("no positive test"); where it came to deny this year, any rare word of it.
 fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
-    let words = ground.after.words(unit);
     let came = came_to_deny(ground, unit);
     // What is listed is more often to be so than is so: "No letter to Mr Orr".
     let item = ground.after.document.unit(unit).kind == UnitKind::Item && !came;
-    if item || bars(words) || ground.is_row(unit) || ground.after.line(unit).minutes {
+    if item || ground.after.bars(unit) || ground.is_row(unit) || ground.after.line(unit).minutes {
         return Vec::new();
     }
+    let words = ground.after.words(unit);
     let denied: Vec<Stem> = if came {
         let rare = ground.after.line(unit).stems.iter().copied().filter(|stem| ground.after.is_rare(*stem));
         rare.filter(|stem| stance_on(ground, unit, *stem) == Stance::Against).collect()
@@ -187,10 +187,13 @@ fn came_to_deny(ground: &Ground<'_>, unit: u32) -> bool {
 /// The first telling word behind a denial with which a line opens, or begins behind small words ("He has never had a fit"),
 /// if that is rare.
 fn opening_denial(ground: &Ground<'_>, unit: u32) -> Option<Stem> {
+    if !ground.after.may(unit, &[Sign::NoneOfAField]) {
+        return None;
+    }
     let words = ground.after.words(unit);
     let small = |at: usize| {
         at < words.len() && words.text(at).len() < TELLING_BYTES_MIN
-            || lexicon::SMALL_WORDS.has(&words.text(at).to_lowercase())
+            || lexicon::SMALL_WORDS.has_in_small(words.text(at))
     };
     let first = (0..words.len()).find(|at| words.is_word(*at))?;
     let denies = |at: &usize| words.is_in(*at, &lexicon::NONE_OF_A_FIELD);

@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::ground::Ground;
 use super::polarity::is_denied_at;
+use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::document::reading::{field, folded, plain};
 use crate::lexicon;
@@ -30,7 +31,9 @@ fn levels(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         ground.standing().flat_map(|unit| all_rated(ground, unit)).take(FIELDS_MAX).collect();
     let gives_one = |unit: &u32| {
         let words = ground.after.words(*unit);
-        (0..words.len()).any(|at| names_level(words, at).is_some()) || last_level_named(words).is_some()
+        ground.after.may(*unit, &[Sign::Level, Sign::LevelName, Sign::Regime])
+            && ((0..words.len()).any(|at| names_level(words, at).is_some())
+                || last_level_named(words).is_some())
     };
     let mut year: Vec<u32> = ground.said_this_year().filter(gives_one).collect();
     year.sort_by_key(|unit| (Reverse(ground.after.written(*unit)), Reverse(*unit)));
@@ -177,7 +180,7 @@ fn level_of(ground: &Ground<'_>, unit: u32, field: &Rated) -> Option<String> {
     let places = places?;
     let (first, last) = (*places.iter().min()?, *places.iter().max()?);
     let behind = (last + 1..(last + 1 + REACH_TOKENS).min(words.len())).find(|at| {
-        let left = lexicon::OFF.has(&words.text(at - 1).to_lowercase());
+        let left = lexicon::OFF.has_in_small(words.text(at - 1));
         !left && names_level(words, *at).is_some()
     });
     let before =
@@ -196,9 +199,9 @@ const BEFORE_TOKENS: usize = 3;
 
 /// The name of a level or regime at a token.
 fn names_level(words: Words<'_>, at: usize) -> Option<String> {
-    let text = words.text(at).to_lowercase();
-    let named = lexicon::LEVEL_NAMES.has(&text) && !lexicon::NONE_OF_A_FIELD.has(&text);
-    (named || lexicon::REGIMES.has(&text)).then_some(text)
+    let text = words.text(at);
+    let named = lexicon::LEVEL_NAMES.has_in_small(text) && !lexicon::NONE_OF_A_FIELD.has_in_small(text);
+    (named || lexicon::REGIMES.has_in_small(text)).then(|| text.to_lowercase())
 }
 
 /// Most lines, of the year the newest, that are held against fields for a level or a regime, and most such fields: work
@@ -212,12 +215,16 @@ const BESIDE_MAX: usize = 3;
 /// Enhanced", and "down to basic" or "lost enhanced".
 fn regimes(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let names_one =
-        |words: Words<'_>| (0..words.len()).any(|at| lexicon::REGIMES.has(&words.text(at).to_lowercase()));
-    let lines = ground.said_this_year().filter(|line| names_one(ground.after.words(*line)));
+        |words: Words<'_>| (0..words.len()).any(|at| lexicon::REGIMES.has_in_small(words.text(at)));
+    let may = |line: &u32| ground.after.may(*line, &[Sign::Regime]);
+    let lines = ground.said_this_year().filter(may).filter(|line| names_one(ground.after.words(*line)));
     let lines: Vec<u32> = lines.take(LINES_MAX).collect();
     let document = ground.after.document;
     let mut found = Vec::new();
-    for unit in ground.standing() {
+    if lines.is_empty() {
+        return found;
+    }
+    for unit in ground.standing().filter(may) {
         let value =
             field(document, document.unit(unit)).map(|(_, value)| folded(&plain(document.source(), value)));
         let Some(regime) = value.filter(|value| lexicon::REGIMES.has(value)) else { continue };
@@ -229,7 +236,7 @@ fn regimes(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 
 /// Whether a text says that somebody came to another regime or lost this one.
 fn leaves(words: Words<'_>, regime: &str) -> bool {
-    let named = |at: &usize| lexicon::REGIMES.has(&words.text(*at).to_lowercase());
+    let named = |at: &usize| lexicon::REGIMES.has_in_small(words.text(*at));
     (1..words.len()).filter(named).any(|at| {
         let before = if words.is(at, regime) { &lexicon::OFF } else { &lexicon::ONTO };
         words.is_in(at - 1, before)

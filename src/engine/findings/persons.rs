@@ -3,7 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::ground::Ground;
-use super::lines::{Lines, Stem};
+use super::lines::{Line, Lines, Stem};
+use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::facts::{self, FactClass};
 use crate::lexicon;
@@ -12,13 +13,14 @@ use crate::text::Words;
 /// Lines that stand and speak of somebody as living, each with the line that tells of the death.
 pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
+    let tells = |(unit, line): &(u32, &Line)| line.speaks && ground.after.may(*unit, &[Sign::Dying]);
+    let telling: Vec<u32> = ground.after.all().filter(tells).map(|(unit, _)| unit).collect();
+    if telling.is_empty() {
+        return found;
+    }
     let aliases = aliases(ground);
-    let deaths: Vec<(u32, FxHashSet<Stem>)> = ground
-        .after
-        .all()
-        .filter(|(_, line)| line.speaks)
-        .filter_map(|(unit, _)| Some((unit, dead(ground, unit, &aliases)?)))
-        .collect();
+    let deaths = telling.into_iter().filter_map(|unit| Some((unit, dead(ground, unit, &aliases)?)));
+    let deaths: Vec<(u32, FxHashSet<Stem>)> = deaths.take(DEATHS_MAX).collect();
     let Some((told, who)) =
         deaths.iter().max_by_key(|(unit, _)| (is_dated(ground, *unit), std::cmp::Reverse(*unit)))
     else {
@@ -32,9 +34,8 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             who.extend(other);
         }
     }
-    for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
-        if ground.stands(unit)
-            && !ground.is_row(unit)
+    for unit in ground.standing().filter(|unit| !ground.after.line(*unit).minutes) {
+        if !ground.is_row(unit)
             && !other.is_some_and(|other| ground.after.words(unit).is(0, other))
             && speaks_of(ground, unit, &who, title)
             && unit != told + 1
@@ -45,6 +46,9 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     }
     found
 }
+
+/// Most lines that tell of a death: work stays bounded by the plan.
+const DEATHS_MAX: usize = 64;
 
 /// The stems of who died, as a line says: the name or the kin straight before "died".
 fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHashSet<Stem>> {
@@ -82,24 +86,25 @@ fn other_pronoun(words: Words<'_>) -> Option<&'static str> {
 }
 
 fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
-    lexicon::COURTESY_TITLES.iter().find(|title| words.is(at, title))
+    let titles = words.is_in(at, &lexicon::COURTESY_TITLES).then(|| lexicon::COURTESY_TITLES.iter());
+    titles?.find(|title| words.is(at, title))
 }
 
 fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
-    let words = ground.after.words(unit);
-    ground.after.document.facts_in(words.tokens()).iter().any(|fact| fact.class == FactClass::Date)
+    ground.after.facts(unit).iter().any(|fact| fact.class == FactClass::Date)
 }
 
 fn is_person(words: Words<'_>, at: usize) -> bool {
-    let kin = lexicon::KIN.iter().any(|kin| words.is(at, kin));
-    kin || (facts::is_name_like(words, at) && !words.is_in(at, &lexicon::COURTESY_TITLES))
+    words.is_in(at, &lexicon::KIN)
+        || (facts::is_name_like(words, at) && !words.is_in(at, &lexicon::COURTESY_TITLES))
 }
 
 /// A name and the kin it is of: "his aunt, Mrs Ann Orr", "Mrs Ann Orr (aunt)".
 fn aliases(ground: &Ground<'_>) -> Vec<(Stem, Stem)> {
     let mut found = Vec::new();
     for lines in [Some(&ground.after), ground.before.as_ref()].into_iter().flatten() {
-        for (unit, _) in lines.all().filter(|(_, line)| line.speaks) {
+        let with_kin = |(unit, line): &(u32, &Line)| line.speaks && lines.may(*unit, &[Sign::Kin]);
+        for (unit, _) in lines.all().filter(with_kin) {
             found.extend(alias(ground, lines, unit));
         }
     }
@@ -110,7 +115,7 @@ fn aliases(ground: &Ground<'_>) -> Vec<(Stem, Stem)> {
 
 fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Stem)> {
     let words = lines.words(unit);
-    let kin = (0..words.len()).find(|at| lexicon::KIN.iter().any(|kin| words.is(*at, kin)))?;
+    let kin = (0..words.len()).find(|at| words.is_in(*at, &lexicon::KIN))?;
     let name = if kin > 1 && words.is_sign(kin - 1, "(") {
         Some(kin - 2)
     } else {

@@ -3,6 +3,7 @@
 use super::cues::{Cue, places};
 use super::ground::Ground;
 use super::lines::Stem;
+use super::signs::Sign;
 use crate::facts::is_contracted_not;
 use crate::lexicon;
 use crate::text::Words;
@@ -17,6 +18,9 @@ pub(super) enum Stance {
     /// Neither, or both.
     Open,
 }
+
+/// Lists of which a line has a word that decides something.
+pub(super) const SIGNS_OF_STANCE: [Sign; 3] = [Sign::Approved, Sign::Refused, Sign::RefusedWhereDenied];
 
 /// Whether a line approves of something or refuses it, in the words for decisions.
 pub(super) fn stance(words: Words<'_>) -> Stance {

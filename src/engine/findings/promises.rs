@@ -9,14 +9,15 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::cues::{Counts, Cue};
-use super::ground::Ground;
+use super::cues::Cue;
+use super::ground::{Ground, stem};
 use super::lines::{Lines, Stem};
-use crate::document::UnitKind;
-use crate::document::reading::field;
-use crate::history::{Action, ActionChange};
+use super::signs::Sign;
+use crate::document::reading::{cells, plain, table_head};
+use crate::document::{Column, UnitKind};
+use crate::history::{Action, ActionChange, is_completed};
 use crate::lexicon;
-use crate::text::{Words, with_stem};
+use crate::text::Words;
 
 /// Something promised by a day that has passed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +79,11 @@ fn due(ground: &Ground<'_>, unit: u32) -> Option<Date> {
     if !matches!(kind, UnitKind::Sentence | UnitKind::Item) {
         return None;
     }
+    let by_field = ground.after.may(unit, &[Sign::MonthWord, Sign::YearWord]);
     let words = ground.after.words(unit);
+    if !by_field && !ground.after.dates(unit).iter().any(|(range, _)| may_be_due(words, range.start)) {
+        return None;
+    }
     let written = ground.since(unit);
     let future = future(words, kind == UnitKind::Item, ground.after.line(unit).minutes)?;
     let by = dated(ground, words, future, written).or_else(|| before_field(ground, words, future))?;
@@ -91,7 +96,7 @@ pub(super) fn is_agreed(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
     let agreed =
         (0..words.len()).any(|at| words.is(at, "agreed") && words.is_in(at + 1, &lexicon::BEHIND_AGREED));
-    let dated = !lines.document.dates_in(words.tokens()).is_empty();
+    let dated = !lines.dates(unit).is_empty();
     agreed || (dated && future(words, false, true).is_some())
 }
 
@@ -171,6 +176,14 @@ fn is_due_to(words: Words<'_>, at: usize) -> bool {
     at > 0 && words.is_in(at - 1, &lexicon::BEFORE_A_TASK)
 }
 
+/// Whether words stand before a day that may make it one by which something is due.
+fn may_be_due(words: Words<'_>, day: usize) -> bool {
+    let limit = || (day.saturating_sub(LIMIT_TOKENS_MAX)..day).any(|at| is_limit(words, at));
+    let on = |before: usize| words.is_in(before, &lexicon::ON_A_DAY);
+    let week = |before: usize| words.is(before, "week");
+    day.checked_sub(1).is_some_and(on) || day.checked_sub(2).is_some_and(week) || limit()
+}
+
 /// The first day by which something is due behind a form of the future, or before it at the head of the sentence.
 fn dated(ground: &Ground<'_>, words: Words<'_>, future: Future, written: Option<Date>) -> Option<Date> {
     let days = ground.after.document.dates_in(words.tokens());
@@ -216,11 +229,7 @@ fn before_field(ground: &Ground<'_>, words: Words<'_>, future: Future) -> Option
     }
     let named: Vec<String> =
         (before + 1..words.len()).filter(|at| words.is_word(*at)).map(|at| stem(words.text(at))).collect();
-    let document = ground.after.document;
-    let fields = document.units().iter().filter_map(|unit| field(document, unit));
-    let day = fields
-        .filter(|(label, _)| is_named(label, &named))
-        .find_map(|(_, value)| document.dates_in(value).iter().find_map(|(_, value)| value.date()))?;
+    let day = ground.day_of_field(&named)?;
     day.checked_sub(months.months()).ok()
 }
 
@@ -236,16 +245,6 @@ fn months_before(words: Words<'_>, before: usize) -> Option<(i64, usize)> {
     (1..=240).contains(&count).then_some((count * per, at))
 }
 
-/// Whether every telling word of a field's label stands among these stems.
-fn is_named(label: &str, named: &[String]) -> bool {
-    let mut words = label.split_whitespace().map(stem).peekable();
-    words.peek().is_some() && label.split_whitespace().count() > 1 && words.all(|word| named.contains(&word))
-}
-
-fn stem(word: &str) -> String {
-    with_stem(word, |stem| String::from_utf8_lossy(stem).into_owned())
-}
-
 /// Who is to do it: who writes "I", or the name before the form of the future.
 fn owner(ground: &Ground<'_>, unit: u32) -> Option<String> {
     let words = ground.after.words(unit);
@@ -258,7 +257,7 @@ fn owner(ground: &Ground<'_>, unit: u32) -> Option<String> {
         .rev()
         .take_while(|at| words.is_capitalised(*at) || words.is_sign(*at, ".") || words.is_sign(*at, "&"));
     let start = named.last()?;
-    let text = crate::document::reading::plain(words.source(), &words.tokens()[start..at]);
+    let text = plain(words.source(), &words.tokens()[start..at]);
     text.contains(char::is_alphabetic).then_some(text).filter(|text| !lexicon::NO_OWNERS.has_exactly(text))
 }
 
@@ -317,7 +316,7 @@ fn is_copy(ground: &Ground<'_>, one: (u32, Date), other: (u32, Date)) -> bool {
 
 /// The first day that a line names with its month and year.
 fn whole_day(ground: &Ground<'_>, unit: u32) -> Option<Date> {
-    let dates = ground.after.document.dates_in(ground.after.words(unit).tokens());
+    let dates = ground.after.dates(unit);
     dates.iter().find_map(|(_, value)| value.date())
 }
 
@@ -342,7 +341,7 @@ fn outcome(ground: &Ground<'_>, promise: &Promise, done: &[u32]) -> Outcome {
         promise.units.iter().flat_map(|unit| ground.neighbours(*unit)).map(|(unit, _)| unit).collect();
     others.extend(done);
     // Words that a promise shares with another line through what it bars ("no pets") tell nothing of what came of it.
-    let bars = |unit: &u32| Counts::of(ground.after.words(*unit)).has(Cue::NotDone);
+    let bars = |unit: &u32| ground.after.does(*unit, Cue::NotDone);
     let stated: Vec<u32> = promise.units.iter().copied().filter(|unit| !bars(unit)).collect();
     let stated = if stated.is_empty() { promise.units.clone() } else { stated };
     for unit in others.into_iter().filter(|unit| !promise.units.contains(unit)) {
@@ -420,7 +419,7 @@ fn is_same_matter(ground: &Ground<'_>, promise: u32, row: u32) -> bool {
 
 /// Whether a later line denies and whether it tells that something was done.
 fn verdict(ground: &Ground<'_>, unit: u32) -> (bool, bool) {
-    let cues = Counts::of(ground.after.words(unit));
+    let cues = ground.after.cues(unit);
     let denies = cues.has(Cue::NotDone);
     (denies, cues.has(Cue::Kept) && !denies)
 }
@@ -429,14 +428,10 @@ fn verdict(ground: &Ground<'_>, unit: u32) -> (bool, bool) {
 fn is_done_row(ground: &Ground<'_>, unit: u32) -> bool {
     let document = ground.after.document;
     let row = document.unit(unit);
-    let cells = crate::document::reading::cell_texts(document, row);
-    let head = crate::document::reading::table_head(document, row);
-    let columns = head.and_then(|head| {
-        crate::document::Columns::of_actions(&crate::document::reading::cell_texts(document, head))
-    });
-    let status = columns.and_then(|columns| columns.cell(crate::document::Column::Status, &cells).cloned());
-    let partly = super::telling::is_share(ground.after.words(unit));
-    status.is_some_and(|status| crate::history::is_completed(&status)) && !partly
+    let columns = table_head(document, row).and_then(|head| document.columns_of_actions(head));
+    let status = columns.and_then(|columns| columns.cell(Column::Status, &cells(document, row)).copied());
+    status.is_some_and(|status| is_completed(&plain(document.source(), status)))
+        && !super::telling::is_share(ground.after.words(unit))
 }
 
 #[cfg(test)]

@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::Ground;
-use super::lines::{Lines, Stem};
+use super::lines::{Line, Lines, Stem};
 use super::polarity::{Stance, is_denied_at, stance_of};
+use super::signs::Sign;
 use crate::document::{Document, UnitKind};
 use crate::facts::{Fact, FactClass, is_contracted_not};
 use crate::lexicon;
@@ -113,7 +114,8 @@ fn said(words: Words<'_>) -> Vec<String> {
 fn cut_denials(ground: &Ground<'_>, lines: &Lines<'_>) -> impl Iterator<Item = (u32, u32)> {
     let mut whole: FxHashMap<Vec<String>, u32> = FxHashMap::default();
     for (unit, line) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
-        if line.words >= DENIAL_WORDS_MIN && denials(ground.after.words(unit)) > 0 {
+        let may = ground.after.may(unit, &[Sign::Denial]);
+        if may && line.words >= DENIAL_WORDS_MIN && denials(ground.after.words(unit)) > 0 {
             whole.entry(said(ground.after.words(unit))).or_insert(unit);
         }
     }
@@ -125,7 +127,9 @@ fn cut_denials(ground: &Ground<'_>, lines: &Lines<'_>) -> impl Iterator<Item = (
             whole.get(&said(before)).map(|unit| (*unit, of_report))
         })
     };
-    let found: Vec<(u32, u32)> = lines.all().filter_map(|(of_report, _)| cut(of_report)).collect();
+    let limited = |(of_report, _): &(u32, &Line)| lines.may(*of_report, &[Sign::LimitOfDenial]);
+    let found: Vec<(u32, u32)> =
+        lines.all().filter(limited).filter_map(|(of_report, _)| cut(of_report)).collect();
     found.into_iter()
 }
 
@@ -154,18 +158,25 @@ const REPORTING_TOKENS_MAX: usize = 8;
 
 /// The stems of a line without its numbers.
 fn telling(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Stem> {
-    telling_of(ground, lines, unit, lines.words(unit))
+    let numbers = numbers_in(ground, lines.words(unit));
+    lines.line(unit).stems.iter().copied().filter(|stem| !numbers.contains(stem)).collect()
 }
 
 /// The same of some of its words.
 fn telling_of(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32, words: Words<'_>) -> Vec<Stem> {
+    if words.len() == lines.words(unit).len() {
+        return telling(ground, lines, unit);
+    }
     let said: FxHashSet<Stem> = (0..words.len()).filter_map(|at| ground.stems.find(words.text(at))).collect();
-    let numbers: Vec<Stem> = (0..words.len())
-        .filter(|at| numbers::number_at(words, *at).is_some())
-        .filter_map(|at| ground.stems.find(words.text(at)))
-        .collect();
+    let numbers = numbers_in(ground, words);
     let stems = lines.line(unit).stems.iter().copied();
     stems.filter(|stem| said.contains(stem) && !numbers.contains(stem)).collect()
+}
+
+/// The stems of the numbers among some words.
+fn numbers_in(ground: &Ground<'_>, words: Words<'_>) -> Vec<Stem> {
+    let numbers = (0..words.len()).filter(|at| numbers::number_at(words, *at).is_some());
+    numbers.filter_map(|at| ground.stems.find(words.text(at))).collect()
 }
 
 fn differs(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32, unit: u32) -> bool {
@@ -308,7 +319,7 @@ fn names_change_about(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32, ou
     };
     let beside = |one: usize, other: usize| {
         let same = |one: usize, other: usize| {
-            let telling = !lexicon::SMALL_WORDS.has(&theirs.text(one).to_lowercase());
+            let telling = !lexicon::SMALL_WORDS.has_in_small(theirs.text(one));
             telling && theirs.is_word(one) && theirs.text(one).eq_ignore_ascii_case(ours.text(other))
         };
         let behind = one + 1 < theirs.len() && other + 1 < ours.len() && same(one + 1, other + 1);

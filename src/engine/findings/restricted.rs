@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::cues::{Cue, places};
+use super::cues::Cue;
 use super::lines::Lines;
 use crate::document::UnitKind;
 use crate::lexicon;
@@ -33,7 +33,7 @@ fn covered(lines: &Lines<'_>, unit: u32) -> (Range<u32>, Range<u32>) {
     let document = lines.document;
     let (line, words) = (lines.line(unit), lines.words(unit));
     let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
-    let marks = places(words, Cue::Restricted);
+    let marks = lines.places(unit, Cue::Restricted);
     let (alone, upto) = (unit..unit + 1, unit..unit);
     match document.unit(unit).kind {
         UnitKind::Heading if !marks.is_empty() || is_not_for(words, first) => {
@@ -122,7 +122,7 @@ fn opens_as_mark(words: Words<'_>, first: usize) -> bool {
 pub(super) fn is_mark(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
     let first = (0..words.len()).find(|at| words.is_word(*at)).unwrap_or(0);
-    let marks = places(words, Cue::Restricted);
+    let marks = lines.places(unit, Cue::Restricted);
     let opens = marks.first() == Some(&first)
         || (!marks.is_empty() && (points_ahead(words, first) || opens_as_mark(words, first)));
     opens && lines.line(unit).words <= POINTING_WORDS_MAX

@@ -5,11 +5,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::conditions::bars;
 use super::ground::Ground;
 use super::lines::Stem;
 use super::polarity::{Stance, is_denied_at, stance_of};
-use super::values::all_values;
+use super::signs::Sign;
 use crate::facts::FactClass;
 use crate::lexicon;
 
@@ -22,7 +21,7 @@ const REACH_TOKENS: usize = 6;
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let listed = listed(ground);
     let mut found = Vec::new();
-    for unit in ground.said_this_year() {
+    for unit in ground.said_this_year().filter(|unit| may_stop(ground, *unit)) {
         for medicine in stopped(ground, unit) {
             let lines = listed.get(&medicine).into_iter().flatten();
             found.extend(lines.take(LINES_MAX).map(|line| (*line, unit)));
@@ -40,14 +39,17 @@ pub(super) fn contacts(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let stops: Vec<u32> = lines.take(STOPS_MAX).collect();
     // A line with a day is an event.
     let undated = |unit: u32| ground.after.document.dates(unit).is_empty();
-    let prose = |unit: &u32| !ground.is_row(*unit) && !bars(ground.after.words(*unit)) && undated(*unit);
+    let prose = |unit: &u32| !ground.is_row(*unit) && !ground.after.bars(*unit) && undated(*unit);
     let mut found = Vec::new();
+    if stops.is_empty() {
+        return found;
+    }
     for unit in ground.standing().filter(prose) {
         let line = ground.after.line(unit);
         let on_it = |stop: &&u32| {
             let names = &ground.after.line(**stop).names;
-            ground.after.shared_count(unit, **stop) >= SHARED_MIN
-                && line.names.iter().any(|name| names.contains(name))
+            line.names.iter().any(|name| names.contains(name))
+                && ground.after.shared_count(unit, **stop) >= SHARED_MIN
         };
         let newest = stops.iter().filter(on_it).max_by_key(|stop| (ground.after.written(**stop), **stop));
         found.extend(newest.map(|stop| (unit, *stop)));
@@ -60,16 +62,21 @@ const STOPS_MAX: usize = 64;
 /// Fewest telling words that a line shares with one by which its matter was stopped.
 const SHARED_MIN: usize = 3;
 
+fn may_stop(ground: &Ground<'_>, unit: u32) -> bool {
+    ground.after.may(unit, &[Sign::Stopped])
+}
+
 fn says_stopped(ground: &Ground<'_>, unit: u32) -> bool {
     let words = ground.after.words(unit);
-    (0..words.len()).any(|at| words.is_in(at, &lexicon::STOPPED) && !is_denied_at(words, at))
+    may_stop(ground, unit)
+        && (0..words.len()).any(|at| words.is_in(at, &lexicon::STOPPED) && !is_denied_at(words, at))
 }
 
 /// The lines that hold until they are changed, by the word before each dose in them.
 fn listed(ground: &Ground<'_>) -> FxHashMap<Stem, Vec<u32>> {
     let mut listed: FxHashMap<Stem, Vec<u32>> = FxHashMap::default();
     for unit in ground.standing() {
-        let values = all_values(&ground.after, &ground.stems, unit).into_iter();
+        let values = ground.values(unit).iter();
         for medicine in values.filter(|value| value.class == FactClass::Dose).filter_map(|dose| dose.of) {
             listed.entry(medicine).or_default().push(unit);
         }

@@ -12,8 +12,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::cues::{Counts, Cue};
+use super::cues::Cue;
 use super::lines::{Lines, Stem};
+use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -65,13 +66,36 @@ impl Fresh {
     }
 }
 
-/// Groups new sentences by entry and chooses those that tell most.
-///
-/// `ties` are stems of what changed and of what was promised. `words` bounds what is shown beyond what has to be.
-pub(super) fn telling(lines: &Lines<'_>, fresh: &[Fresh], ties: &FxHashSet<Stem>, words: u32) -> Vec<News> {
-    let known = known_names(lines, fresh);
-    let groups = groups(lines, fresh);
-    let mut choice = Choice::new(lines, fresh, ties, &known, &groups);
+/// What new sentences are worth, whatever else is shown.
+#[derive(Debug)]
+pub(super) struct Worth {
+    /// Runs of one entry.
+    groups: Vec<Range<usize>>,
+    /// By sentence: what it is worth, in half-points.
+    scores: Vec<u8>,
+    /// By sentence: whether it says nothing without the one before it.
+    leans: Vec<bool>,
+}
+
+impl Worth {
+    /// Weighs new sentences; `ties` are stems of what changed and of what was promised.
+    pub(super) fn of(lines: &Lines<'_>, fresh: &[Fresh], ties: &FxHashSet<Stem>) -> Self {
+        let known = known_names(lines, fresh);
+        let groups = groups(lines, fresh);
+        let first = |at: usize| groups.binary_search_by_key(&at, |group| group.start).is_ok();
+        let score = |at: usize| score(lines, fresh[at], ties, &known, first(at));
+        let leans = |at: usize| !first(at) && leans(lines, fresh[at - 1].unit, fresh[at].unit);
+        Self {
+            scores: (0..fresh.len()).map(score).collect(),
+            leans: (0..fresh.len()).map(leans).collect(),
+            groups,
+        }
+    }
+}
+
+/// Chooses of the new sentences of each entry those that tell most. `words` bounds what is shown beyond what has to be.
+pub(super) fn telling(lines: &Lines<'_>, fresh: &[Fresh], worth: &Worth, words: u32) -> Vec<News> {
+    let mut choice = Choice::new(lines, fresh, worth);
     choice.must();
     choice.at_least_one(words);
     choice.fill(words);
@@ -80,7 +104,7 @@ pub(super) fn telling(lines: &Lines<'_>, fresh: &[Fresh], ties: &FxHashSet<Stem>
         units: group.clone().map(|at| fresh[at].unit).collect(),
         shown: group.clone().filter(|at| shown[*at]).map(|at| fresh[at].unit).collect(),
     };
-    groups.iter().map(news).collect()
+    worth.groups.iter().map(news).collect()
 }
 
 /// Runs of one entry; without one, of one block.
@@ -110,41 +134,18 @@ struct Choice<'c> {
     lines: &'c Lines<'c>,
     fresh: &'c [Fresh],
     groups: &'c [Range<usize>],
-    scores: Vec<u8>,
-    leans: Vec<bool>,
+    scores: &'c [u8],
+    leans: &'c [bool],
     shown: Vec<bool>,
     said: FxHashSet<Stem>,
     words: u32,
 }
 
 impl<'c> Choice<'c> {
-    fn new(
-        lines: &'c Lines<'c>,
-        fresh: &'c [Fresh],
-        ties: &FxHashSet<Stem>,
-        known: &FxHashSet<Stem>,
-        groups: &'c [Range<usize>],
-    ) -> Self {
-        let mut group_of = vec![0; fresh.len()];
-        for (index, group) in groups.iter().enumerate() {
-            group_of[group.clone()].fill(index);
-        }
-        let score = |at: usize| {
-            let first = groups[group_of[at]].start == at;
-            score(lines, fresh[at], ties, known, first)
-        };
-        let leans =
-            |at: usize| at > groups[group_of[at]].start && leans(lines, fresh[at - 1].unit, fresh[at].unit);
-        Self {
-            lines,
-            fresh,
-            groups,
-            scores: (0..fresh.len()).map(score).collect(),
-            leans: (0..fresh.len()).map(leans).collect(),
-            shown: vec![false; fresh.len()],
-            said: FxHashSet::default(),
-            words: 0,
-        }
+    fn new(lines: &'c Lines<'c>, fresh: &'c [Fresh], worth: &'c Worth) -> Self {
+        let Worth { groups, scores, leans } = worth;
+        let (shown, said) = (vec![false; fresh.len()], FxHashSet::default());
+        Self { lines, fresh, groups, scores, leans, shown, said, words: 0 }
     }
 
     /// What touches risk, was put into old text, is listed or says otherwise than another line is shown in any case.
@@ -291,8 +292,8 @@ fn score(
     first: bool,
 ) -> u8 {
     let (line, words) = (lines.line(fresh.unit), lines.words(fresh.unit));
-    let cues = Counts::of(words);
-    let facts = lines.document.facts_in(words.tokens());
+    let cues = lines.cues(fresh.unit);
+    let facts = lines.facts(fresh.unit);
     let has = |classes: &[FactClass]| facts.iter().any(|fact| classes.contains(&fact.class));
     let dated = has(&[FactClass::Date]);
     let mut score = 0_u32;
@@ -366,7 +367,7 @@ fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
     let words = lines.words(unit);
     let first = (0..words.len()).find(|at| words.is_word(*at));
     let Some(first) = first else { return false };
-    let short = lines.line(unit).words <= SHORT_WORDS_MAX && Counts::of(words).has(Cue::NotDone);
+    let short = lines.line(unit).words <= SHORT_WORDS_MAX && lines.does(unit, Cue::NotDone);
     let bare = lines.line(unit).words <= BARE_WORDS_MAX && is_telling(lines, unit);
     let points = words.is_in(first, &lexicon::POINTING);
     points || short || bare || says_who(lines, before, unit) || goes_on_of(lines, before, unit)
@@ -375,7 +376,8 @@ fn leans(lines: &Lines<'_>, before: u32, unit: u32) -> bool {
 /// Whether a sentence says that somebody was told, of what the sentence before says: "I have told Mr Orr."
 fn is_telling(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
-    (0..words.len()).any(|at| words.is_in(at, &lexicon::TOLD_SOMEBODY))
+    lines.may(unit, &[Sign::ToldSomebody])
+        && (0..words.len()).any(|at| words.is_in(at, &lexicon::TOLD_SOMEBODY))
 }
 
 /// Whether a sentence opens with "he" or "she" and the one before it names somebody who need not be the person the plan
@@ -439,7 +441,12 @@ const BARE_WORDS_MAX: u32 = 7;
 #[cfg(test)]
 mod tests {
     use super::super::check::with_ground;
+    use super::super::ground::Ground;
     use super::*;
+
+    fn worth(ground: &Ground<'_>, fresh: &[Fresh]) -> Worth {
+        Worth::of(&ground.after, fresh, &FxHashSet::default())
+    }
 
     /// What is shown of this entry of which another part tells the sentence on the nets.
     fn left(entry: &str) -> Vec<String> {
@@ -456,7 +463,7 @@ mod tests {
                     choice: choice(unit),
                 })
                 .collect();
-            let news = telling(&ground.after, &fresh, &FxHashSet::default(), 8);
+            let news = telling(&ground.after, &fresh, &worth(ground, &fresh), 8);
             let shown = news.iter().flat_map(|news| &news.shown);
             shown.map(|unit| ground.after.line(*unit).text.clone()).collect()
         })
@@ -485,7 +492,7 @@ mod tests {
                 choice: Open::Free,
             };
             let fresh: Vec<Fresh> = units.iter().map(fresh).collect();
-            let news = telling(&ground.after, &fresh, &FxHashSet::default(), words);
+            let news = telling(&ground.after, &fresh, &worth(ground, &fresh), words);
             let shown = news.iter().flat_map(|news| &news.shown);
             shown.map(|unit| ground.after.line(*unit).text.clone()).collect()
         })

@@ -7,10 +7,10 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
-use super::cues::{Counts, Cue};
+use super::cues::Cue;
 use super::ground::Ground;
 use super::lines::Stem;
-use super::polarity::{Stance, stance};
+use super::polarity::Stance;
 use super::telling::plain_worth;
 use crate::delta::{Change, ChangeKind};
 use crate::document::reading::field;
@@ -52,10 +52,10 @@ pub(super) fn form<'g>(ground: &'g Ground<'_>, unit: u32) -> impl Iterator<Item 
 fn is_decided(ground: &Ground<'_>, unit: u32) -> bool {
     let document = ground.after.document;
     let change = ground.change(unit).filter(|_| ground.is_changed(unit));
-    let before = change.zip(ground.before.as_ref()).map(|(change, before)| before.words(change.before.start));
+    let was = change.zip(ground.before.as_ref()).map(|(change, before)| before.stance(change.before.start));
     field(document, document.unit(unit)).is_some()
-        && stance(ground.after.words(unit)) == Stance::For
-        && before.is_some_and(|words| stance(words) != Stance::For)
+        && ground.after.stance(unit) == Stance::For
+        && was.is_some_and(|was| was != Stance::For)
 }
 
 /// Whether a line that speaks of where somebody is to live approves now of what it refused before, or the contrary.
@@ -63,15 +63,15 @@ pub(super) fn is_decision_on_home(ground: &Ground<'_>, change: &Change) -> bool 
     let Some(before) = ground.before.as_ref().filter(|_| change.kind == ChangeKind::Material) else {
         return false;
     };
-    let (was, is) = (before.words(change.before.start), ground.after.words(change.after.start));
-    let of_home = (0..is.len()).any(|at| is.is_in(at, &lexicon::DWELLINGS));
-    let decided = |stance: Stance| stance != Stance::Open;
-    of_home && stance(was) != stance(is) && decided(stance(was)) && decided(stance(is))
+    let unit = change.after.start;
+    let (was, is) = (before.stance(change.before.start), ground.after.stance(unit));
+    let words = ground.after.words(unit);
+    let of_home = || (0..words.len()).any(|at| words.is_in(at, &lexicon::DWELLINGS));
+    was != is && was != Stance::Open && is != Stance::Open && of_home()
 }
 
 pub(super) fn is_not_done(ground: &Ground<'_>, unit: u32) -> bool {
-    let cues = Counts::of(ground.after.words(unit));
-    cues.has(Cue::NotDone) && !cues.has(Cue::Restricted)
+    ground.after.does(unit, Cue::NotDone) && !ground.after.does(unit, Cue::Restricted)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::ground::Ground;
 use super::lines::{Lines, Stem, Stems};
+use super::signs::Sign;
 use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::{Words, numbers};
@@ -23,17 +24,16 @@ pub(super) struct Value {
 }
 
 /// The values of a line, each with what stands beside it.
-pub(super) fn values(ground: &Ground<'_>, unit: u32) -> Vec<Value> {
-    let mut found = all_values(&ground.after, &ground.stems, unit);
-    let counts: Vec<usize> =
-        found.iter().map(|value| found.iter().filter(|other| other.class == value.class).count()).collect();
-    let mut counts = counts.into_iter();
+pub(super) fn values<'g>(ground: &'g Ground<'_>, unit: u32) -> Vec<&'g Value> {
+    let all = ground.values(unit);
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let plan_day = plan_day(ground);
     // A line with many values of a kind is a list of them, and says none of one thing.
-    found.retain(|value| {
-        counts.next().is_some_and(|count| count <= OF_CLASS_MAX)
-            && Some(&value.folded) != plan_day(ground).as_ref()
-    });
-    found
+    let of_class = |value: &Value| all.iter().filter(|other| other.class == value.class).count();
+    let told = |value: &&Value| of_class(value) <= OF_CLASS_MAX && Some(&value.folded) != plan_day.as_ref();
+    all.iter().filter(told).collect()
 }
 
 /// Most values of one kind in a line that is compared by them.
@@ -47,8 +47,7 @@ fn plan_day(ground: &Ground<'_>) -> Option<String> {
 /// All values of a line of either version, however many it has of a kind.
 pub(super) fn all_values(lines: &Lines<'_>, stems: &Stems, unit: u32) -> Vec<Value> {
     let words = lines.words(unit);
-    let days = lines.document.dates_in(words.tokens());
-    let facts = lines.document.facts_in(words.tokens());
+    let (days, facts) = (lines.dates(unit), lines.facts(unit));
     let mut found: Vec<Value> = Vec::new();
     for (range, day) in days.iter() {
         if let Some(day) = day.date() {
@@ -60,7 +59,9 @@ pub(super) fn all_values(lines: &Lines<'_>, stems: &Stems, unit: u32) -> Vec<Val
         let folded = folded(words, &fact.tokens);
         found.push(value(words, stems, fact.class, &fact.tokens, folded));
     }
-    found.extend(counts(words, stems));
+    if lines.may(unit, &[Sign::Times, Sign::TimesInAWord]) {
+        found.extend(counts(words, stems));
+    }
     found
 }
 
@@ -124,7 +125,7 @@ mod tests {
         let plan = format!("## Home\n\n{line}\n");
         with_ground(&[("2024-06-01", &plan)], |ground| {
             let found = values(ground, unit(ground, line.split(' ').next().unwrap()));
-            found.into_iter().map(|value| value.folded).collect()
+            found.into_iter().map(|value| value.folded.clone()).collect()
         })
     }
 

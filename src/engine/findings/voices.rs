@@ -8,9 +8,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::document::reading::{body, plain};
-use crate::document::{BlockKind, Document, UnitKind};
-use crate::history::entry_of;
+use crate::document::reading::{body, folded, plain};
+use crate::document::{BlockKind, Document, Entry, UnitKind};
 use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
@@ -27,6 +26,8 @@ pub struct Voice {
 #[derive(Debug)]
 pub(super) struct Voices {
     all: Vec<Voice>,
+    /// By voice: the day of the minutes that it heads.
+    minutes: Vec<Option<Date>>,
     /// By unit: its voice.
     of_unit: Vec<Option<u32>>,
     /// By unit: how many of its first tokens are the lead of its entry.
@@ -36,7 +37,8 @@ pub(super) struct Voices {
 impl Voices {
     pub(super) fn of(document: &Document) -> Self {
         let units = document.units().len();
-        let mut voices = Self { all: Vec::new(), of_unit: vec![None; units], leads: vec![0; units] };
+        let (of_unit, leads) = (vec![None; units], vec![0; units]);
+        let mut voices = Self { all: Vec::new(), minutes: Vec::new(), of_unit, leads };
         for block in document.blocks() {
             let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
             let own = prose && !is_headed(document, block.units.start);
@@ -59,6 +61,11 @@ impl Voices {
         self.number(unit).map(|voice| &self.all[voice as usize])
     }
 
+    /// The day of a unit's entry, where its head calls it minutes: "Minute of conference, 3 May 2024".
+    pub(super) fn minutes_of(&self, unit: u32) -> Option<Date> {
+        self.number(unit).and_then(|voice| self.minutes[voice as usize])
+    }
+
     /// How many of a unit's first tokens, its running number aside, say who speaks rather than what.
     pub(super) fn lead(&self, unit: u32) -> usize {
         usize::from(self.leads[unit as usize])
@@ -75,21 +82,32 @@ impl Voices {
     /// What heads and signatures say of the units of a block.
     fn as_written(&mut self, document: &Document, units: Range<u32>) {
         for unit in units {
-            let entry = entry_of(document, document.unit(unit));
+            let entry = document.entry(document.unit(unit));
             if entry.author.is_none() && entry.written.is_none() {
                 continue;
             }
-            let voice = Voice { author: entry.author, written: entry.written };
-            let known = self.all.last() == Some(&voice);
-            let number = if known { self.all.len() as u32 - 1 } else { self.push(voice) };
+            let same = |last: &Voice| last.author == entry.author && last.written == entry.written;
+            let number = if self.all.last().is_some_and(same) {
+                self.all.len() as u32 - 1
+            } else {
+                let Entry { author, written } = entry.into_owned();
+                self.push(Voice { author, written })
+            };
             self.of_unit[unit as usize] = Some(number);
         }
     }
 
     fn push(&mut self, voice: Voice) -> u32 {
+        self.minutes.push(of_minutes(&voice));
         self.all.push(voice);
         self.all.len() as u32 - 1
     }
+}
+
+/// The day of an entry whose head calls it minutes. A conference or a meeting is also who wrote an entry.
+fn of_minutes(voice: &Voice) -> Option<Date> {
+    let author = folded(voice.author.as_deref()?);
+    author.split(' ').next().filter(|first| lexicon::MINUTES_BY_NAME.has(first)).and(voice.written)
 }
 
 /// Whether a unit stands straight below a head that says who wrote and when: what opens like a lead there ("Board met
@@ -97,7 +115,7 @@ impl Voices {
 fn is_headed(document: &Document, unit: u32) -> bool {
     let above = unit.checked_sub(1).filter(|above| document.unit(*above).kind == UnitKind::EntryHead);
     above.is_some() && {
-        let entry = entry_of(document, document.unit(unit));
+        let entry = document.entry(document.unit(unit));
         entry.author.is_some() && entry.written.is_some()
     }
 }
@@ -206,8 +224,7 @@ fn may_stand_in_lead(words: Words<'_>, at: usize) -> bool {
             let follows =
                 words.is_capitalised(at + 1) || words.is_sign(at + 1, ".") || words.is_sign(at + 1, "-");
             let initial = words.text(at).len() == 1 && words.is_capitalised(at) && follows;
-            let small = words.text(at).to_lowercase();
-            initial || !lexicon::NOT_IN_LEADS.has(&small)
+            initial || !lexicon::NOT_IN_LEADS.has_in_small(words.text(at))
         }
         Some(TokenKind::Number) => words.text(at).len() <= 2,
         Some(TokenKind::Sign) => {

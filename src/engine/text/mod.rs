@@ -18,7 +18,7 @@ mod words;
 mod work;
 
 pub use markup::{Markup, all_markup, has_break, markup_at, parts_words};
-pub use phrases::Phrases;
+pub use phrases::{Keys, Phrases};
 pub use sentences::{is_lettered, sentences};
 pub use similarity::{Trigrams, sequence_similarity};
 pub use span::Span;

@@ -51,6 +51,11 @@ impl<T: Copy> Phrases<T> {
         }
     }
 
+    /// The keys of the tokens with which phrases begin.
+    pub fn firsts(&self) -> impl Iterator<Item = u64> {
+        self.by_first.keys().copied()
+    }
+
     /// The longest phrase that begins at this token: where it ends and what it says.
     pub fn phrase_at(&self, tokens: &[Token], at: usize) -> Option<(usize, T)> {
         if !self.firsts.may_have(tokens[at].key) {
@@ -69,7 +74,7 @@ impl<T: Copy> Phrases<T> {
 
 /// Keys of tokens as bits, several keys to a bit: nearly every word of a text begins no phrase, and one bit says so.
 #[derive(Debug)]
-pub(super) struct Keys(Box<[u64; 128]>);
+pub struct Keys(Box<[u64; 128]>);
 
 impl Default for Keys {
     fn default() -> Self {
@@ -78,13 +83,14 @@ impl Default for Keys {
 }
 
 impl Keys {
-    pub(super) fn add(&mut self, key: u64) {
+    /// Adds a key.
+    pub fn add(&mut self, key: u64) {
         let (word, bit) = Self::place(key);
         self.0[word] |= bit;
     }
 
     /// Whether this key may have been added; false only where it was not.
-    pub(super) fn may_have(&self, key: u64) -> bool {
+    pub fn may_have(&self, key: u64) -> bool {
         let (word, bit) = Self::place(key);
         self.0[word] & bit != 0
     }

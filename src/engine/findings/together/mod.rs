@@ -1,0 +1,319 @@
+//! Passages that are to be read together: they speak of one named thing and say otherwise, or a line that stands is
+//! older than what was written this year on the same thing.
+//!
+//! Takes the newest version line by line, gives a few groups of lines, the newest first, without a verdict. What pairs
+//! two lines is a thing named in both and the form of what each says: two values of one attribute, a row that says
+//! *done* against an entry that says it is not, the same word with and without a denial, somebody who died and is
+//! written of as living, somebody to be kept apart from and where he is. No list says which things there are.
+
+mod barred;
+mod beside;
+mod denied;
+mod pairs;
+mod values;
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use barred::lifted;
+use beside::{changed_about, near_copies};
+use pairs::of_line;
+
+use super::ground::Ground;
+use super::{cells, doses, homes, left, levels, matters, nothing, overtaken, persons, stopped};
+use crate::facts;
+
+/// Lines of the newest version to be read together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Together {
+    /// What brings them together.
+    pub kind: Kind,
+    /// The lines, as units: what stands first, then what speaks to it, the newest first.
+    pub units: Vec<u32>,
+    /// How much there is to it; the greater the more.
+    pub weight: u32,
+}
+
+/// What brings lines together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Two values of one attribute of one named thing.
+    Values,
+    /// A row says that something is done, an entry that it is not, or how much of it.
+    Status,
+    /// One says what the other denies.
+    Denied,
+    /// Two levels of one assessment.
+    Levels,
+    /// The same sentence in two places with one fact otherwise.
+    NearCopy,
+    /// Two dates whose day and month are changed about.
+    DayAndMonth,
+    /// Somebody who died is written of as living.
+    Died,
+    /// Somebody to be kept apart from, and where he is.
+    Apart,
+    /// Two tell of the same day.
+    SameDay,
+    /// A line says how things are for the present; something newer was written under the same heading.
+    Standing,
+    /// A field was changed to a decision for something; who wrote this year under the same heading says what is not done.
+    Unsettled,
+}
+
+impl Kind {
+    /// Whether the lines cannot both hold as they are worded, rather than being worth reading side by side.
+    pub fn is_contradiction(self) -> bool {
+        !matches!(self, Self::Apart | Self::SameDay | Self::Standing | Self::Unsettled)
+    }
+
+    /// What it weighs before anything is known of the lines.
+    fn weight(self) -> u32 {
+        match self {
+            Self::Status | Self::Apart => 9,
+            Self::Levels | Self::Denied | Self::Unsettled => 8,
+            Self::Values | Self::Died => 7,
+            Self::NearCopy | Self::Standing => 5,
+            Self::SameDay | Self::DayAndMonth => 4,
+        }
+    }
+}
+
+/// The groups, the weightiest first.
+pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    let levels = levels::pairs(ground).into_iter().chain(overtaken::pairs(ground));
+    pairs.extend(levels.map(|(row, line)| Pair::new(Kind::Levels, row, line)));
+    for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
+        pairs.extend(of_line(ground, unit));
+    }
+    pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
+    pairs.extend(
+        homes::pairs(ground).into_iter().map(|(field, line)| Pair::new(Kind::Unsettled, field, line)),
+    );
+    pairs.extend(homes::two(ground).into_iter().map(|(one, other)| Pair::new(Kind::Unsettled, one, other)));
+    pairs.extend(cells::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Denied, bar, line)));
+    pairs.extend(lifted(ground));
+    pairs.extend(
+        stopped::contacts(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)),
+    );
+    pairs.extend(near_copies(ground));
+    pairs.extend(changed_about(ground));
+    pairs.extend(stopped::pairs(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)));
+    pairs.extend(matters::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
+    pairs.extend(nothing::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
+    pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
+    pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
+    pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
+    groups(ground, pairs)
+}
+
+/// Whether two lines are events of two days, as a chronology lists them: they rightly differ.
+fn are_two_events(ground: &Ground<'_>, one: u32, other: u32) -> bool {
+    let day = |unit: u32| {
+        let words = ground.after.words(unit);
+        let dates = ground.after.dates(unit);
+        // "Taken down by A. Orr on 3 May 2024: …" too.
+        let leads = |tokens: &Range<usize>| {
+            tokens.start == 0 || tokens.start <= LEAD_TOKENS_MAX && words.is_sign(tokens.end, ":")
+        };
+        dates.first().filter(|(tokens, _)| leads(tokens)).and_then(|(_, value)| value.date())
+    };
+    day(one).zip(day(other)).is_some_and(|(one, other)| one != other)
+}
+
+/// Tokens within which the day stands that opens a line.
+const LEAD_TOKENS_MAX: usize = 10;
+
+/// Two lines: what stands, or is older, and what speaks to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Pair {
+    kind: Kind,
+    stands: u32,
+    speaks: u32,
+}
+
+impl Pair {
+    fn new(kind: Kind, stands: u32, speaks: u32) -> Self {
+        Self { kind, stands, speaks }
+    }
+
+    fn weight(self, ground: &Ground<'_>) -> u32 {
+        let news = |unit: u32| ground.is_changed(unit) || ground.is_new(unit);
+        let risk = |unit: u32| {
+            let words = ground.after.words(unit);
+            facts::is_risk(words.source(), words.tokens())
+        };
+        let mut weight = self.kind.weight();
+        weight += if ground.is_changed(self.stands) { 5 } else { 0 };
+        weight += if news(self.speaks) { 4 } else { 0 };
+        weight += if risk(self.stands) || risk(self.speaks) { 2 } else { 0 };
+        weight + (ground.after.shared(self.stands, self.speaks).len() as u32).min(3)
+    }
+}
+
+/// Takes a pair into a group that one of its lines stands in, if it is of its kind and weighs about as much.
+fn join(ground: &Ground<'_>, group: &mut Together, pair: Pair, weight: u32) -> bool {
+    let alike = group.kind == pair.kind || pair.kind == Kind::Standing;
+    let new: Vec<u32> =
+        [pair.stands, pair.speaks].into_iter().filter(|unit| !group.units.contains(unit)).collect();
+    let rows = new.iter().any(|unit| ground.is_row(*unit));
+    let joins =
+        alike && weight + JOINS_WITHIN >= group.weight && !rows && group.units.len() + new.len() <= UNITS_MAX;
+    if joins {
+        group.units.extend(new);
+    }
+    joins
+}
+
+/// Most lines of one group.
+const UNITS_MAX: usize = 4;
+
+/// How much lighter than a group a pair may be that joins it.
+const JOINS_WITHIN: u32 = 6;
+
+/// Pairs that share a line as one group, as far as they weigh about as much; a line stands in one group only. The
+/// weightiest first.
+fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
+    pairs.sort_unstable();
+    pairs.dedup_by_key(|pair| (pair.stands, pair.speaks));
+    let mut weighed: Vec<(u32, Pair)> = pairs.into_iter().map(|pair| (pair.weight(ground), pair)).collect();
+    weighed.sort_unstable_by_key(|(weight, pair)| (std::cmp::Reverse(*weight), *pair));
+    let mut groups: Vec<Together> = Vec::new();
+    let mut group_of: FxHashMap<u32, usize> = FxHashMap::default();
+    for (weight, pair) in weighed {
+        let ends = [pair.stands, pair.speaks];
+        let known = ends.iter().filter_map(|unit| group_of.get(unit)).min().copied();
+        let at = known.unwrap_or(groups.len());
+        if let Some(group) = groups.get_mut(at) {
+            if !join(ground, group, pair, weight) {
+                continue;
+            }
+        } else {
+            groups.push(Together { kind: pair.kind, units: ends.to_vec(), weight });
+        }
+        for unit in ends {
+            group_of.entry(unit).or_insert(at);
+        }
+    }
+    for group in &mut groups {
+        let (first, block) = (group.units[0], |unit: u32| ground.after.document.unit(unit).block);
+        let next = first + 1;
+        let last = ground.after.document.units().len() as u32;
+        if group.kind == Kind::Apart && next < last && block(next) == block(first) && ground.after.bars(next)
+        {
+            group.units.push(next);
+        }
+        group.units[1..].sort_by_key(|unit| {
+            (ground.after.written(*unit).is_some(), std::cmp::Reverse(ground.after.written(*unit)), *unit)
+        });
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    /// What brings lines together in a plan, and what each of them says.
+    fn check(plans: &[(&str, &str)]) -> Vec<(Kind, Vec<String>)> {
+        with_ground(plans, |ground| {
+            let said = |unit: &u32| ground.after.line(*unit).text.clone();
+            let told = |group: Together| (group.kind, group.units.iter().map(said).collect());
+            together(ground).into_iter().map(told).collect()
+        })
+    }
+
+    /// The kinds of what is found where a line stands in two plans and an entry comes to the second.
+    fn kinds(stands: &str, entry: &str) -> Vec<Kind> {
+        let plan = |entry: &str| format!("## Home\n\n{stands}\n\n## Contacts\n\n{entry}");
+        let before = plan("3 March 2023 - PBSW (R. Tait):\nHe rang.\n");
+        let after = plan(&format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"));
+        let found = check(&[("2023-06-01", &before), ("2024-06-01", &after)]);
+        found.into_iter().map(|(kind, _)| kind).collect()
+    }
+
+    #[test]
+    fn what_is_denied_by_its_name() {
+        let stands = "He is not on Safe Harbour.";
+        assert_eq!(kinds(stands, "Safe Harbour opened on 3 May, looked at each hour."), [Kind::Denied]);
+        assert_eq!(kinds(stands, "He was never on Safe Harbour."), []);
+        assert_eq!(kinds("No contact with Tam Grayle.", "Tam Grayle has moved away."), [], "a bar");
+    }
+
+    #[test]
+    fn two_values_of_one_thing() {
+        let stands = "The lease of Larchfield Lodge ends on 3 May 2026.";
+        assert_eq!(kinds(stands, "The Larchfield lease ends on 9 May 2026."), [Kind::Values]);
+        assert_eq!(kinds(stands, "The Larchfield lease ends on 03/05/2026."), []);
+        assert_eq!(kinds(stands, "The Ferrybank lease ends on 9 May 2026."), [], "another house");
+        assert_eq!(kinds(stands, "He hopes to see Larchfield on 9 May 2026."), [], "another matter");
+    }
+
+    #[test]
+    fn what_one_says_and_the_other_denies() {
+        let table = "| Need | Action | Owner | Due | Status |\n|---|---|---|---|---|\n";
+        let row = "| Home | Apply to Larchfield Lodge for a room | PBSW | 3 May 2024 | Completed |";
+        let stands = format!("{table}{row}");
+        let entry = "The application to Larchfield Lodge has not been sent.";
+        assert_eq!(kinds(&stands, entry), [Kind::Status]);
+        assert_eq!(kinds(&stands, "The application to Larchfield Lodge was sent."), []);
+        let open = stands.replace("Completed", "Not started");
+        assert_eq!(kinds(&open, entry), [], "neither says that it is done");
+    }
+
+    #[test]
+    fn somebody_to_be_kept_apart_from() {
+        let stands = "He must not contact Iain Quill.";
+        assert_eq!(kinds(stands, "Iain Quill lives at 4 Ferry Road now."), [Kind::Apart]);
+        assert_eq!(kinds(stands, "Joan Orr lives at 4 Ferry Road now."), []);
+    }
+
+    #[test]
+    fn a_bar_that_was_lifted_and_one_of_this_year() {
+        let plan = |stands: &str, entry: &str| format!("## Visits\n\n{stands}\n\n## Contacts\n\n{entry}");
+        let before = plan("Joan Orr is not to visit without an aunt.", "");
+        let after = |entry: &str| {
+            plan("Joan Orr may visit without an aunt.", &format!("9 May 2024 - PBSW (R. Tait):\n{entry}\n"))
+        };
+        let found = |entry: &str| check(&[("2023-06-01", &before), ("2024-06-01", &after(entry))]).len();
+        assert_eq!(found("Joan must not come by herself."), 1);
+        assert_eq!(found("Iain Quill must not come by himself."), 0, "another");
+    }
+
+    #[test]
+    fn what_is_not_so_yet_and_what_is_so_now() {
+        let plan = |entry: &str| format!("## Work\n\nNot yet on the ferry course.\n\n{entry}");
+        let entry = "9 May 2024 - PBSW (R. Tait):\nThe ferry was not told. Ferry place given for 12 May.\n";
+        let found = check(&[("2023-06-01", &plan("")), ("2024-06-01", &plan(entry))]);
+        let lines =
+            ["Not yet on the ferry course.", "Ferry place given for 12 May."].map(str::to_owned).to_vec();
+        assert_eq!(found, [(Kind::Standing, lines)]);
+    }
+
+    #[test]
+    fn day_and_month_changed_about() {
+        let plan = "## Dates\n\nLease signed: 3 May 2021\n\nLease began: 5 March 2021\n";
+        let found = check(&[("2024-06-01", plan)]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, Kind::DayAndMonth);
+        let plan = "## Dates\n\nLease signed: 3 May 2021\n\nLease began: 6 March 2021\n";
+        assert_eq!(check(&[("2024-06-01", plan)]), []);
+    }
+
+    #[test]
+    fn events_of_two_days_rightly_differ() {
+        let plan = "## History\n\n3 May 2021: fined 40 pounds at Larchfield.\n\n\
+            5 March 2021: fined 60 pounds at Larchfield.\n";
+        assert_eq!(check(&[("2024-06-01", plan)]), []);
+    }
+
+    #[test]
+    fn a_line_stands_in_one_group_and_the_weightiest_is_first() {
+        let stands = "The lease of Larchfield Lodge ends on 3 May 2026.\n\nHe must not contact Iain Quill.";
+        let entry = "The Larchfield lease ends on 9 May 2026. Iain Quill lives at 4 Ferry Road now.";
+        assert_eq!(kinds(stands, entry), [Kind::Apart, Kind::Values]);
+    }
+}
