@@ -80,7 +80,8 @@ fn each_pair(mut check: impl FnMut(&Document, &Document, &Brief)) {
 }
 
 fn items(brief: &Brief) -> impl Iterator<Item = &Item> {
-    brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items))
+    let parts = brief.parts.iter().flat_map(|part| part.items.iter().chain(&part.in_short));
+    brief.standing.iter().chain(parts)
 }
 
 /// Text without markup and white space, in which a quotation is looked up.

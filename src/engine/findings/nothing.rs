@@ -172,7 +172,12 @@ fn names_it(ground: &Ground<'_>, other: u32, words: Words<'_>, own: usize) -> bo
     let same = |at: usize| bare(theirs.text(at)) == bare(words.text(own));
     let as_name = |words: Words<'_>, at: usize| crate::facts::is_name_like(words, at);
     let own_name = as_name(words, own);
-    (0..theirs.len()).any(|at| same(at) && (own_name || !as_name(theirs, at)))
+    // "He has no partner" says nothing of "Ms Orr's partner".
+    let first = (0..words.len()).find(|at| words.is_word(*at));
+    let of_nobody = first.is_some_and(|first| !words.is_in(first, &lexicon::NONE_OF_A_FIELD));
+    let titled = |at: usize| theirs.is_in(at, &lexicon::COURTESY_TITLES);
+    let of_another = of_nobody && (0..theirs.len()).any(titled);
+    !of_another && (0..theirs.len()).any(|at| same(at) && (own_name || !as_name(theirs, at)))
 }
 
 /// Fewest telling words that a line shares with one into which a denial was put: one alone may be of another matter.
@@ -251,6 +256,7 @@ mod tests {
         let stands = "No positive test since May 2021.";
         assert!(check(stands, "Tested on 2 May, positive."));
         assert!(check("He has never had a seizure in the hall.", "Two seizures in the night of 2 May."));
+        assert!(!check("He has no partner.", "Ms Orr's partner rang on 2 May."), "somebody else's");
         assert!(!check("He does not like a boat.", "He saw a boat on 2 May."), "a verb");
         assert!(!check(stands, "Tested on 2 May, no positive result."));
         assert!(!check("None recorded.", "I spoke to him and am recording it here."));

@@ -25,7 +25,8 @@ fn check(documents: &[&Document]) {
 }
 
 fn items(brief: &Brief) -> Vec<&Item> {
-    brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items)).collect()
+    let parts = brief.parts.iter().flat_map(|part| part.items.iter().chain(&part.in_short));
+    brief.standing.iter().chain(parts).collect()
 }
 
 /// The text of a plan, cell after cell.
