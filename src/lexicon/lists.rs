@@ -387,6 +387,8 @@ lists! {
     PAST = FINDINGS["past"];
     /// Words of a heading or an opening line whose items bind somebody.
     LISTS_OF_CONDITIONS = FINDINGS["lists of conditions"];
+    /// Words that point at several things that were just said.
+    POINTING_AT_SEVERAL = FINDINGS["pointing at several"];
     /// Words that point at what was just said: "this is not to be read out".
     POINTING_AT_WORDS = FINDINGS["pointing at words"];
     /// Words that point at a thing.

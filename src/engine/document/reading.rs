@@ -61,12 +61,29 @@ pub fn cell_texts(document: &Document, unit: &Unit) -> Vec<String> {
     cells(document, unit).into_iter().map(|cell| plain(document.source(), cell)).collect()
 }
 
-/// The header row of the table that a row stands in, if it has one.
+/// The header row of the table that a row stands in, if it has one. A box of labels and values, two and more a row, has
+/// none: a converter makes its first row one.
 pub fn table_head<'a>(document: &'a Document, unit: &Unit) -> Option<&'a Unit> {
     let block = &document.blocks()[unit.block as usize];
     let first = (block.kind == BlockKind::Table).then(|| document.unit(block.units.start))?;
-    (first.kind == UnitKind::TableHead).then_some(first)
+    (first.kind == UnitKind::TableHead && !is_box(document, first)).then_some(first)
 }
+
+/// Whether every other cell of a row is in strong emphasis, the first of each two, and there are two such at least.
+fn is_box(document: &Document, row: &Unit) -> bool {
+    let source = document.source();
+    let cells = cells(document, row);
+    let strong = |cell: &&[Token]| {
+        let first = cell.first().map(|token| token.span.start as usize);
+        first.is_some_and(|first| source[..first].ends_with("**") || source[..first].ends_with("__"))
+    };
+    let labels = cells.iter().step_by(2);
+    let values = cells.iter().skip(1).step_by(2);
+    cells.len() >= BOX_CELLS_MIN && labels.clone().all(strong) && !values.clone().any(strong)
+}
+
+/// Fewest cells of a row of a box.
+const BOX_CELLS_MIN: usize = 4;
 
 /// A label and its value: a line "Label: value", or a row of two cells. The value as tokens.
 pub fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, &'a [Token])> {
@@ -111,6 +128,19 @@ mod tests {
         let document = document("| Need | Action |\n|---|---|\n| **Home** | find a flat |\n");
         assert_eq!(cell_texts(&document, document.unit(1)), ["Home", "find a flat"]);
         assert!(table_head(&document, document.unit(1)).is_some());
+    }
+
+    #[test]
+    fn a_box_of_labels_and_values_has_no_header() {
+        let table =
+            "| **Name** | Orr | **Wing** | B |\n|---|---|---|---|\n| **Dog** | none | **Boat** | Skerry |\n";
+        let head = |text: &str| {
+            let document = document(text);
+            table_head(&document, document.unit(1)).is_some()
+        };
+        assert!(!head(table));
+        assert!(head(&table.replace("| Orr |", "| **Orr** |")));
+        assert!(head(&table.replace("**", "")));
     }
 
     #[test]

@@ -71,7 +71,9 @@ fn said_of(lines: &Lines<'_>, unit: u32, (first, marks): (usize, &[usize])) -> (
             // In a paragraph of its own it points at the one before.
             (true, true) => paragraph_before(lines, block.start),
         };
-        return (before..unit + 1, unit..unit + 1);
+        let before = if marks.iter().any(|mark| points_back(words, *mark)) { block.start } else { before };
+        let named = named_before(lines, unit).unwrap_or(before);
+        return (before.min(named)..unit + 1, unit..unit + 1);
     }
     let behind = !(unit + 1..block.end).any(|unit| speaks(&unit));
     let follows = run_end(lines, unit);
@@ -85,6 +87,28 @@ fn said_of(lines: &Lines<'_>, unit: u32, (first, marks): (usize, &[usize])) -> (
     let end = if heads || behind && (opens || ahead) { follows } else { block.end };
     (if ahead { unit } else { block.start }..unit + 1, unit..end.max(unit + 1))
 }
+
+/// Whether a mark says behind it that it is said of what stands before: "must not be told of either thing".
+fn points_back(words: Words<'_>, mark: usize) -> bool {
+    let ends = |at: usize| !words.is_word(at + 1) || words.is_in(at + 1, &lexicon::JOINING_TWO);
+    (mark..mark + MARK_REACH_TOKENS).any(|at| {
+        words.is_in(at, &lexicon::POINTING_AT_SEVERAL)
+            || (words.is_in(at, &lexicon::POINTING_AT_WORDS) && ends(at))
+    })
+}
+
+/// Tokens from a mark on within which it points at what it is said of.
+const MARK_REACH_TOKENS: usize = 7;
+
+/// The first line before one with a mark, in its entry, that names what the mark is said of: "Prognosis not to be given, do
+/// not read out".
+fn named_before(lines: &Lines<'_>, unit: u32) -> Option<u32> {
+    let before = lines.lines_of_entry(unit).take_while(|other| *other < unit);
+    before.take(ENTRY_LINES_MAX).find(|other| !lines.shared(unit, *other).is_empty())
+}
+
+/// Most lines of an entry that are looked at: work stays bounded by the plan.
+const ENTRY_LINES_MAX: usize = 64;
 
 /// Whether the entry of a line says something before it.
 fn is_said_before(lines: &Lines<'_>, unit: u32) -> bool {
@@ -194,6 +218,16 @@ mod tests {
     fn a_passage_that_says_so_and_the_one_it_points_to() {
         let found = check("His aunt rang the unit. This is not to be read out. He is well.\n");
         assert_eq!(found, ["His aunt rang the unit.", "This is not to be read out."]);
+    }
+
+    #[test]
+    fn a_mark_that_names_or_points_at_what_was_said() {
+        let found = check("The boat is sold. His aunt rang. He must not be told of either. He is well.\n");
+        assert_eq!(found, ["The boat is sold.", "His aunt rang.", "He must not be told of either."]);
+        let entry = "3 May 2024 - Nurse (R. Tait):\nSlept well. Prognosis is poor. Eats well. Prognosis not to be given, do not read out.\n";
+        assert_eq!(check(entry).first().map(String::as_str), Some("Prognosis is poor."));
+        let found = check("His aunt rang. He must not be told that she did. He is well.\n");
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 
     #[test]
