@@ -90,8 +90,8 @@ fn standing(page: &mut Page, hands: &mut Hands, item: &Item, paged: bool) {
 
 /// A part on page one: its counts, its first items, where the others are.
 fn page_one(page: &mut Page, hands: &mut Hands, brief: &Brief, part: &Part) {
-    let told = part.first + part.in_short.len() == 0;
-    let number = phrases::number(brief, part).filter(|_| told);
+    let silent = part.first + part.in_short.len() == 0;
+    let number = phrases::number(brief, part).filter(|_| silent);
     let place = number.map_or_else(String::new, |number| format!(" (part {number})"));
     page.heading(&format!("{}{place}: {}", part.id.title().to_uppercase(), phrases::counts(brief, part)));
     for item in part.on_page_one().iter().chain(&part.in_short) {
@@ -101,7 +101,7 @@ fn page_one(page: &mut Page, hands: &mut Hands, brief: &Brief, part: &Part) {
         let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));
         line(page, item, &format!("{place}{entry}"), phrases::lead(item, part.id), false);
     }
-    if let Some(more) = phrases::more(brief, part).filter(|_| !told) {
+    if let Some(more) = phrases::more(brief, part).filter(|_| !silent) {
         page.paragraph("  ", "  ", &[ink(Paint::Faint, more)]);
     }
 }

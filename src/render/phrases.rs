@@ -172,8 +172,9 @@ pub fn number(brief: &Brief, part: &Part) -> Option<usize> {
 pub fn more(brief: &Brief, part: &Part) -> Option<String> {
     let number = number(brief, part)?;
     let more = part.lines() - part.first - part.in_short.len();
-    Some(match part.first + part.in_short.len() {
-        0 => format!("all in part {number}"),
+    Some(match (part.first + part.in_short.len(), more) {
+        (0, _) => format!("all in part {number}"),
+        (_, 0) => format!("in full in part {number}"),
         _ => format!("and {more} more, part {number}"),
     })
 }

@@ -24,6 +24,7 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
 
 fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> Item {
     let (mut text, mut quotes): (Vec<Piece>, Vec<Quote>) = (Vec::new(), Vec::new());
+    let mut all: Vec<u32> = group.units.clone();
     for (at, unit) in group.units.iter().enumerate() {
         let voice = |unit: u32| versions.voice(Side::After, unit);
         let same = at > 0 && voice(*unit).is_some() && voice(*unit) == voice(group.units[at - 1]);
@@ -34,6 +35,7 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
             text.push(ours(" "));
             quotes.extend(versions.quoted(before));
             mark(versions, before, shown);
+            all.push(before);
         }
         text.extend(versions.marked(*unit));
         if is_altered(versions, *unit) {
@@ -47,7 +49,7 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     let kind = if group.kind.is_contradiction() { ItemKind::Disagreeing } else { ItemKind::Together };
     let finding = if group.kind.is_contradiction() { Finding::Contradiction } else { Finding::ReadTogether };
     let item = versions.item(kind, Side::After, group.units[0], text);
-    let restricted = versions.is_restricted(Side::After, &group.units);
+    let restricted = all.iter().any(|unit| versions.is_restricted_now_or_before(*unit));
     let told = group.units.iter().filter_map(|unit| versions.change(*unit));
     let changed = told.filter(|change| is_news(versions, change));
     let replaced = changed.clone().filter(|change| change.kind == ChangeKind::Material);

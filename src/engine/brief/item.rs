@@ -146,6 +146,7 @@ impl<'a> Versions<'a> {
             facts: self.facts(change),
             moved: self.left_its_place(change),
             risk: change.risk,
+            restricted: change.after.clone().any(|unit| self.is_restricted_now_or_before(unit)),
             ..item
         }
     }
@@ -226,6 +227,13 @@ impl<'a> Versions<'a> {
             Side::Before => &self.restricted_before,
         };
         units.iter().any(|unit| restricted.contains(unit))
+    }
+
+    /// Whether a unit of the current version, or what it was changed from, is not for everybody's ears.
+    pub(super) fn is_restricted_now_or_before(&self, unit: u32) -> bool {
+        let was = self.change(unit).filter(|change| change.kind == ChangeKind::Material);
+        let was = was.map(|change| change.before.clone().collect::<Vec<u32>>()).unwrap_or_default();
+        self.is_restricted(Side::After, &[unit]) || self.is_restricted(Side::Before, &was)
     }
 
     /// A unit of the current version as it stands, or with what changed in it.

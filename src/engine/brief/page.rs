@@ -85,7 +85,6 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     take(words, levels.collect(), &mut chosen, &mut left);
     take_challenges(parts, words, &mut chosen, &mut left, DISAGREEING_WORDS_MAX, is_disagreeing);
     take_challenges(parts, words, &mut chosen, &mut left, CHALLENGED_WORDS_MAX, is_change_of_weight);
-    let in_short = take_in_short(parts, &mut chosen, &mut left);
     let weighty = |(part, at): &(usize, usize)| {
         let item = &parts[*part].items[*at];
         !is_late(item) && worth(item) > CLERICAL_WORTH_MAX
@@ -98,6 +97,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     if !chosen_at_odds {
         take_challenges(parts, words, &mut chosen, &mut left, PAGE_WORDS, at_odds);
     }
+    let in_short = take_in_short(&standing[..first], parts, &mut chosen, &mut left);
     let changes = ranked(parts, words, own, &chosen).into_iter().filter(weighty).collect();
     take(words, changes, &mut chosen, &mut left);
     take_challenges(parts, words, &mut chosen, &mut left, PAGE_WORDS, |_| true);
@@ -129,18 +129,25 @@ const IN_SHORT_WORDS_MAX: u32 = 24;
 
 /// Takes of what is to be challenged and is not chosen the changes of weight, told in short, by what they are worth a
 /// word; gives which.
-fn take_in_short(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<(usize, usize)> {
+fn take_in_short(
+    standing: &[Item],
+    parts: &[Part],
+    chosen: &mut [Vec<usize>],
+    left: &mut u32,
+) -> Vec<(usize, usize)> {
     let mut open: Vec<(usize, usize, &Item)> = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let items = part.items.iter().enumerate().filter(|(at, _)| !chosen[index].contains(at));
         open.extend(items.filter_map(|(at, item)| Some((index, at, item.short.as_deref()?))));
     }
     let words = |item: &Item| item.words_alone(PartId::Challenge);
-    open.retain(|(_, _, item)| words(item) <= IN_SHORT_WORDS_MAX && is_change_of_weight(item));
+    // What stands among the standing lines with the same words is not told twice.
+    let told = |item: &Item| standing.iter().any(|line| line.quotes == item.quotes);
+    open.retain(|(_, _, item)| words(item) <= IN_SHORT_WORDS_MAX && is_change_of_weight(item) && !told(item));
     open.sort_by_cached_key(|(part, at, item)| (Reverse(worth(item) * 100 / (words(item) + 4)), *part, *at));
     let mut taken = Vec::new();
     for (part, at, item) in open {
-        if words(item) <= *left {
+        if words(item) <= *left && taken.len() < CHALLENGED_MAX {
             *left -= words(item);
             chosen[part].push(at);
             taken.push((part, at));
@@ -216,14 +223,14 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
         let fits = match (stands(item), is_clerk, binds) {
             (true, ..) => words <= same,
             (_, true, _) => words <= people,
-            (.., true) => words <= conditions,
+            (.., true) => words <= conditions || conditions == CONDITIONS_WORDS_MAX,
             _ => true,
         };
         if fits && words <= *left {
             *left -= words;
             same -= if stands(item) { words } else { 0 };
             people -= if is_clerk { words } else { 0 };
-            conditions -= if binds { words } else { 0 };
+            conditions = conditions.saturating_sub(if binds { words } else { 0 });
             chosen.push(at);
         }
     }
@@ -269,7 +276,8 @@ fn take_challenges(
         let mut open: Vec<usize> = (0..part.items.len())
             .filter(|at| told(&part.items[*at]) && !part.items[*at].text.is_empty())
             .collect();
-        open.retain(|at| !chosen.contains(at) && words(*at) <= words_max / EACH_SHARE_MAX);
+        let each_max = if words_max < PAGE_WORDS { words_max / EACH_SHARE_MAX } else { PAGE_WORDS };
+        open.retain(|at| !chosen.contains(at) && words(*at) <= each_max);
         open.sort_by_key(|at| {
             let item = &part.items[*at];
             let changed = is_change_of_weight(item);

@@ -441,14 +441,24 @@ pub(super) fn signs_by_name_and_day(source: &str, line: &[Token]) -> bool {
         return false;
     };
     let words = Words::new(source, &line[..day.start]);
-    let all = 0..words.len();
     let titled = |at: usize| words.is_in(at, &lexicon::COURTESY_TITLES) || is_initial(words, at);
     let named = |at: usize| words.is_capitalised(at) && words.is_word(at);
     let signs = |at: usize| matches!(words.text(at), "," | "." | "(" | ")" | "-" | "'" | "\u{2013}" | "/");
-    all.clone().all(|at| named(at) || signs(at))
-        && all.clone().any(titled)
-        && all.clone().filter(|at| named(*at) && words.text(*at).len() > 1).count() >= 1
-        && named(0)
+    if !(0..words.len()).all(|at| named(at) || signs(at)) {
+        return false;
+    }
+    // A job may stand before the name; "Visit Mr Orr" tells of one.
+    let job = |at: usize| signs(at) || is_in_capitals(words, at) || words.is_in(at, &lexicon::HEAD_ROLES);
+    let Some(title) = (0..words.len()).find(|at| titled(*at)).filter(|title| (0..*title).all(job)) else {
+        return false;
+    };
+    let behind = (title..words.len()).find(|at| !titled(*at) && !words.is_sign(*at, "."));
+    behind.is_some_and(|at| named(at) && words.text(at).len() > 1)
+}
+
+/// Whether a word is a code of capitals: "FCDO".
+fn is_in_capitals(words: Words<'_>, at: usize) -> bool {
+    words.text(at).len() > 1 && words.text(at).chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// Whether a word is one capital letter: "S" of "Dr S Penhale".
@@ -584,7 +594,14 @@ mod tests {
         for end in ["Dr S Penhale, 12 May 2024", "FCDO L Orr 12-5-24", "R. Tait (PBSW), 12/05/2024"] {
             assert_eq!(kinds(end), Some(true), "{end}");
         }
-        for end in ["Expires 12 May 2024", "Seen by Dr Penhale 12 May 2024", "Next Review 12 May 2024"] {
+        for end in [
+            "Expires 12 May 2024",
+            "Seen by Dr Penhale 12 May 2024",
+            "Next Review 12 May 2024",
+            "Appointment Dr Penhale 12 June 2024",
+            "Visit Mr Orr 3/6/24",
+            "Security Category C, 12 May 2024",
+        ] {
             assert_eq!(kinds(end), Some(false), "{end}");
         }
     }

@@ -12,6 +12,9 @@ use crate::text::Words;
 /// Most lines of either kind: work stays bounded by the plan.
 const LINES_MAX: usize = 32;
 
+/// Tokens from a word for sharing within which the cell stands.
+const NEAR_TOKENS: usize = 14;
+
 /// Whether somebody has a cell alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cell {
@@ -43,8 +46,12 @@ fn of_cell(words: Words<'_>) -> Option<Cell> {
     }
     let says = |list: &lexicon::WordList| (0..words.len()).find(|at| words.is_in(*at, list));
     let cell_behind = |at: usize| (at + 1..at + 3).any(|next| words.is_in(next, &lexicon::CELLS));
+    let near = |at: usize| {
+        (at.saturating_sub(NEAR_TOKENS)..at + NEAR_TOKENS).any(|near| words.is_in(near, &lexicon::CELLS))
+    };
     let alone = says(&lexicon::ALONE_IN_A_CELL).filter(|at| cell_behind(*at));
-    let shared = says(&lexicon::WITH_ANOTHER_IN_A_CELL).map(|at| is_denied_at(words, at));
+    let shared = says(&lexicon::WITH_ANOTHER_IN_A_CELL).filter(|at| near(*at));
+    let shared = shared.map(|at| is_denied_at(words, at));
     match (alone, shared) {
         (_, Some(true)) => Some(Cell::Alone),
         (Some(at), None) if !is_denied_at(words, at) => Some(Cell::Alone),

@@ -9,7 +9,7 @@ use super::cues::Cue;
 use super::ground::{Ground, KNOWN_MAX};
 use super::polarity::{denies_outcome, is_denied_at};
 use super::signs::Sign;
-use super::telling::shares;
+use super::telling::{is_share, shares};
 use crate::document::reading::{cell_texts, cells, field, folded, plain, table_head};
 use crate::document::{Column, Columns, UnitKind};
 use crate::facts;
@@ -54,12 +54,16 @@ impl InPart {
         for unit in year {
             let words = ground.after.words(unit);
             let counts = shares(words).map(|(so_many, of)| (count_at(words, so_many), count_at(words, of)));
-            let wholes: Vec<u64> =
-                counts.filter(|(so_many, of)| so_many < of).filter_map(|it| it.1).collect();
+            let wholes: Vec<u64> = counts
+                .filter_map(|(so_many, of)| Some((so_many?, of?)))
+                .filter(|(so_many, of)| so_many < of)
+                .map(|it| it.1)
+                .collect();
             let of_parts = || (0..words.len()).any(|at| is_of_parts(words, at));
-            if !wholes.is_empty() && ground.after.may(unit, &[Sign::PartOfAProgramme]) && of_parts() {
-                found.of_section.entry(ground.after.document.unit(unit).section).or_insert(unit);
+            if wholes.is_empty() || !ground.after.may(unit, &[Sign::PartOfAProgramme]) || !of_parts() {
+                continue;
             }
+            found.of_section.entry(ground.after.document.unit(unit).section).or_insert(unit);
             for whole in wholes {
                 found.of_whole.entry(whole).or_insert(unit);
             }
@@ -166,7 +170,8 @@ fn done_in_prose(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
         return None;
     }
     let done = |at: usize| words.is_in(at, &lexicon::COMPLETED) && !is_denied_at(words, at);
-    if !(0..words.len()).any(done) || ground.after.does(unit, Cue::Ahead) {
+    // "Completed 4 of the 12 sessions" is not done.
+    if !(0..words.len()).any(done) || ground.after.does(unit, Cue::Ahead) || is_share(words) {
         return None;
     }
     let days = ground.after.dates(unit);
@@ -195,7 +200,7 @@ fn names_and_rare_stems(ground: &Ground<'_>, tokens: &[Token]) -> Vec<u32> {
 /// In at most how many lines the name of a programme stands.
 const NAMED_MAX: u32 = KNOWN_MAX;
 
-/// The line that says plainest that a matter is not done, or how much of it, in the newest entry that names the matter
+/// The line that says plainest that a matter is not done, or how much of it, in this year's entries that name the matter
 /// or in what its owner wrote since.
 fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> {
     let dated = |unit: &u32| ground.after.written(*unit).is_some() && !ground.after.line(*unit).minutes;
@@ -230,6 +235,19 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     lines.extend(of_owner_since(ground, row, newest));
     // What was written before an action was due says nothing of whether it was done by then.
     let due = due(ground, row).filter(|due| ground.input.as_of.is_none_or(|as_of| *due <= as_of));
+    // What does not name the matter speaks of it by its kind, or by pointing back.
+    let on_it = |unit: u32| {
+        let words = ground.after.words(unit);
+        let of_kind = |at: usize| {
+            is_of_parts(words, at)
+                || words.is_in(at, &lexicon::PROGRAMMES)
+                || words.is_in(at, &lexicon::COMPLETED)
+        };
+        on_matter(ground, about, unit) > 0
+            || ground.points_to(unit).is_some()
+            || (0..words.len()).any(of_kind)
+    };
+    lines.retain(|unit| on_it(*unit));
     lines.retain(|unit| ground.after.written(*unit) >= due);
     let best = lines.into_iter().max_by_key(|unit| {
         let on_it = on_matter(ground, about, *unit);

@@ -98,7 +98,10 @@ fn rates(ground: &Ground<'_>, unit: u32) -> bool {
 /// From when on a line says there was none, as far as it names a day.
 fn since(ground: &Ground<'_>, unit: u32) -> Option<Date> {
     let dates = ground.after.dates(unit);
-    dates.iter().filter_map(|(_, value)| value.last_day_from(ground.input.as_of)).max()
+    // A month without a year is the last such before the plan.
+    let year_before = ground.input.as_of.map(|day| day.saturating_sub(jiff::Span::new().years(1)));
+    let days = dates.iter().filter_map(|(_, value)| value.last_day_from(year_before));
+    days.filter(|day| ground.input.as_of.is_none_or(|as_of| *day <= as_of)).max()
 }
 
 /// Whether a line denies a matter as it is now: it neither forbids it, nor tells how it was.
@@ -115,7 +118,9 @@ fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
         Some((_, value)) => {
             let value = Words::new(document.source(), value);
             let first = (0..value.len()).find(|at| value.is_word(*at));
-            first.is_some_and(|first| first == 0 && value.is_in(first, &lexicon::NONE_OF_A_FIELD))
+            first.is_some_and(|first| {
+                first == 0 && value.is_in(first, &lexicon::NONE_OF_A_FIELD) && !value.is(first, "not")
+            })
         }
         None => (at.saturating_sub(NONE_TOKENS)..at)
             .any(|before| words.is_in(before, &lexicon::NONE_OF_A_FIELD) && !words.is(before, "not")),
@@ -142,7 +147,10 @@ const SUPPOSED_TOKENS: usize = 4;
 fn is_history(ground: &Ground<'_>, unit: u32) -> bool {
     let Some(written) = ground.after.written(unit) else { return false };
     let words = ground.after.words(unit);
-    let year = |at: usize| words.text(at).parse::<i16>().ok().filter(|year| YEARS.contains(year));
+    // "2015 hrs" is a time.
+    let clock = |at: usize| words.is_in(at + 1, &lexicon::HOURS_BY_NAME) || at > 0 && words.is(at - 1, "at");
+    let year =
+        |at: usize| words.text(at).parse::<i16>().ok().filter(|year| YEARS.contains(year) && !clock(at));
     (0..words.len()).filter_map(year).any(|year| year + 1 < written.year())
 }
 
@@ -173,6 +181,9 @@ mod tests {
         assert!(!check(stands, "No s/h this week."));
         assert!(!check(stands, "He said he might have self-harmed."));
         assert!(!check(stands, "He spoke of the ligature of 2019."), "long ago");
+        assert!(check(stands, "Found at 2015 hrs with a ligature."));
+        assert!(check("No self-harm since March.", "S/H x2 this week."));
+        assert!(!check("Reports: not yet received", "Put on report on 2 May."));
         assert!(check("There have been no fires here.", "A towel was found alight in the sink."));
         assert!(check("Illicit drug use: none known", "Tested positive for spice on 2 May."));
         assert!(!check("Illicit drug use: daily before custody", "Tested positive for spice on 2 May."));

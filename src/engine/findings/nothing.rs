@@ -8,7 +8,7 @@ use super::lines::Stem;
 use super::polarity::{Stance, is_denied_at, stance_on};
 use super::signs::Sign;
 use crate::document::UnitKind;
-use crate::document::reading::{cell_texts, field, folded, plain};
+use crate::document::reading::{cell_texts, field, folded, plain, table_head};
 use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::Words;
@@ -65,7 +65,7 @@ fn none_of(ground: &Ground<'_>, unit: u32) -> Vec<Vec<String>> {
         return none_of_field(&label, &plain(document.source(), value), refuses).into_iter().collect();
     }
     let texts = if ground.is_row(unit) { cell_texts(document, own) } else { Vec::new() };
-    if texts.len() % 2 != 0 {
+    if texts.len() % 2 != 0 || table_head(document, own).is_some() {
         return Vec::new();
     }
     texts.chunks_exact(2).filter_map(|pair| none_of_field(&pair[0], &pair[1], false)).collect()
@@ -245,7 +245,7 @@ mod tests {
         assert!(!check("Mental health: no concerns", "Mental health nurse saw him."));
         assert!(!check("Medication: none", "Seen at the medical centre."));
         assert!(check("Medication: none at present", "Medication started today."));
-        let box_of = "| **Wing** | B | **Allergies** | None known |\n|---|---|---|---|\n| **Name** | O. Quill | **Allergies** | NKDA |";
+        let box_of = "| **Wing** | B | **Dog** | None |\n|---|---|---|---|\n| **Name** | O. Quill | **Allergies** | NKDA |";
         assert!(check(box_of, "Came up in a rash, marked ALLERGIC to latex."));
         assert!(!check("Family: no", "He knows of the family."));
         assert!(!check("Allergies: latex", "Came up in a rash, marked ALLERGIC to latex."));

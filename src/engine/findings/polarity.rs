@@ -46,8 +46,11 @@ pub(super) fn stance(words: Words<'_>) -> Stance {
 pub(super) fn denies_outcome(words: Words<'_>) -> bool {
     let doubted = |at: usize| {
         let before = (at.saturating_sub(OUTCOME_TOKENS)..at).rev();
-        let ends = |at: &usize| [";", "."].iter().any(|sign| words.is_sign(*at, sign));
-        before.take_while(|at| !ends(at)).any(|at| words.is_in(at, &lexicon::DOUBTING))
+        // "Difficult to describe as finished", and not "difficult, but finished".
+        let ends = |at: &usize| ends_clause(words, *at);
+        before
+            .take_while(|at| !ends(at))
+            .any(|at| words.is_in(at, &lexicon::DOUBTING) && words.is(at + 1, "to"))
     };
     places(words, Cue::Kept).into_iter().any(|at| is_denied(words, at, OUTCOME_TOKENS) || doubted(at))
 }
@@ -83,11 +86,15 @@ pub(super) fn is_denied_at(words: Words<'_>, at: usize) -> bool {
     is_denied(words, at, CLAUSE_TOKENS)
 }
 
+/// Whether a clause ends at a token, and a denial with it.
+fn ends_clause(words: Words<'_>, at: usize) -> bool {
+    [",", ";", ".", ":", "("].iter().any(|sign| words.is_sign(at, sign))
+        || words.is_in(at, &lexicon::ENDING_DENIALS)
+}
+
 fn is_denied(words: Words<'_>, at: usize, within: usize) -> bool {
     for before in (at.saturating_sub(within)..at).rev() {
-        if [",", ";", ".", ":", "("].iter().any(|sign| words.is_sign(before, sign))
-            || words.is_in(before, &lexicon::ENDING_DENIALS)
-        {
+        if ends_clause(words, before) {
             return false;
         }
         if words.is_in(before, &lexicon::DENIALS) || is_contracted_not(words.text(before)) {
@@ -118,6 +125,7 @@ mod tests {
         assert!(denies("The survey has not been carried out."));
         assert!(denies("It would be premature to describe the survey as finished."));
         assert!(!denies("It was difficult; the survey is finished."));
+        assert!(!denies("He found the survey difficult but finished it."));
     }
 
     #[test]

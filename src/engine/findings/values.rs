@@ -102,7 +102,9 @@ fn value(words: Words<'_>, stems: &Stems, class: FactClass, range: &Range<usize>
     let near = range.start.saturating_sub(BESIDE_TOKENS)..(range.end + BESIDE_TOKENS).min(words.len());
     let near = near.filter(|at| !range.contains(at));
     let beside = near.filter_map(|at| stems.find(words.text(at))).collect();
-    let of = (0..range.start).rev().find(|at| words.is_word(*at));
+    // "Ostavil MR 25 mg" is of Ostavil.
+    let name = |at: &usize| words.is_word(*at) && !words.is_in(*at, &lexicon::FORMS_OF_MEDICINES);
+    let of = (0..range.start).rev().find(name);
     Value { class, folded, beside, of: of.and_then(|at| stems.find(words.text(at))) }
 }
 

@@ -59,6 +59,9 @@ impl Machine {
     }
 }
 
+/// How many words more a head may have than the longest other of its form.
+const WORDS_MORE_MAX: usize = 2;
+
 /// Labels of a head that says who wrote it and when, and nothing beside.
 const LABELS_OF_BOTH: usize = 2;
 
@@ -91,7 +94,12 @@ pub(super) fn find<'a>(
     }
     // A head of which the words tell a part ("SRC: SOCIAL WORK") has the form of the others, and is one as a whole.
     for (at, key) in worded {
-        if let Some((_, lines)) = forms.get_mut(&key).filter(|(least, lines)| lines.len() >= *least) {
+        let words = |at: usize| printed[at].line.text.split_whitespace().count();
+        if let Some((_, lines)) = forms.get_mut(&key).filter(|(least, lines)| {
+            // Text behind a head's key would be longer than what stands there elsewhere.
+            let most = lines.iter().map(|at| words(*at)).max().unwrap_or(0);
+            lines.len() >= *least && words(at) <= most + WORDS_MORE_MAX
+        }) {
             lines.push(at);
         }
     }

@@ -65,7 +65,7 @@ struct PartView {
     count: String,
     page_one: Vec<Group>,
     in_full: Vec<Group>,
-    more: usize,
+    onward: Option<String>,
     /// Where else changes of risk are told; under a heading of its own where there is no part of risk.
     risk_elsewhere: Option<String>,
 }
@@ -228,6 +228,15 @@ fn agencies(brief: &Brief, place: &Place) -> Vec<(&'static str, bool)> {
     }
 }
 
+/// Where the rest of a part stands that page one does not hold; none where it holds all of it.
+fn onward(brief: &Brief, part: &Part) -> Option<String> {
+    let number = cip_render::phrases::number(brief, part)?;
+    Some(match part.in_full().len() - part.in_short.len() {
+        0 => format!("in full in part {number}"),
+        more => format!("and {more} more, part {number}"),
+    })
+}
+
 fn part_view(brief: &Brief, part: &Part, ways: &Ways) -> PartView {
     PartView {
         number: cip_render::phrases::number(brief, part).unwrap_or_default(),
@@ -237,7 +246,7 @@ fn part_view(brief: &Brief, part: &Part, ways: &Ways) -> PartView {
         count: cip_render::phrases::counts(brief, part),
         page_one: groups(&[part.on_page_one(), &part.in_short].concat(), part.id, ways),
         in_full: groups(part.in_full(), part.id, ways),
-        more: part.in_full().len() - part.in_short.len(),
+        onward: onward(brief, part),
         risk_elsewhere: cip_render::phrases::risk_elsewhere(brief, part),
     }
 }
