@@ -101,11 +101,28 @@ fn points_back(words: Words<'_>, mark: usize) -> bool {
 const MARK_REACH_TOKENS: usize = 7;
 
 /// The first line before one with a mark, in its entry, that names what the mark is said of: "Prognosis not to be given, do
-/// not read out".
+/// not read out". The line opens with that, and denies straight behind it.
 fn named_before(lines: &Lines<'_>, unit: u32) -> Option<u32> {
+    let words = lines.words(unit);
+    let denial = (0..words.len().min(SUBJECT_TOKENS_MAX)).find(|at| words.is(*at, "not"))?;
+    let bare = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
+    let telling = |at: &usize| {
+        words.text(*at).len() >= SUBJECT_BYTES_MIN
+            && !lexicon::SMALL_WORDS.has(&words.text(*at).to_lowercase())
+    };
+    let subject: Vec<String> = (0..denial).filter(telling).map(|at| bare(words.text(at))).collect();
+    let names = |other: &u32| {
+        let theirs = lines.words(*other);
+        (0..theirs.len()).any(|at| subject.contains(&bare(theirs.text(at))))
+    };
     let before = lines.lines_of_entry(unit).take_while(|other| *other < unit);
-    before.take(ENTRY_LINES_MAX).find(|other| !lines.shared(unit, *other).is_empty())
+    before.take(ENTRY_LINES_MAX).find(names)
 }
+
+/// Tokens within which a line denies what it opens with.
+const SUBJECT_TOKENS_MAX: usize = 6;
+/// Fewest letters of a word that says what a mark is said of.
+const SUBJECT_BYTES_MIN: usize = 5;
 
 /// Most lines of an entry that are looked at: work stays bounded by the plan.
 const ENTRY_LINES_MAX: usize = 64;
@@ -226,6 +243,8 @@ mod tests {
         assert_eq!(found, ["The boat is sold.", "His aunt rang.", "He must not be told of either."]);
         let entry = "3 May 2024 - Nurse (R. Tait):\nSlept well. Prognosis is poor. Eats well. Prognosis not to be given, do not read out.\n";
         assert_eq!(check(entry).first().map(String::as_str), Some("Prognosis is poor."));
+        let entry = "3 May 2024 - Nurse (R. Tait):\nHe asked for his aunt. She asked me that he should not be told which boat she has.\n";
+        assert_eq!(check(entry).len(), 1, "what he asked is no secret");
         let found = check("His aunt rang. He must not be told that she did. He is well.\n");
         assert_eq!(found.len(), 1, "{found:?}");
     }
