@@ -46,11 +46,13 @@ pub(super) fn items(versions: &Versions<'_>, traced: Option<Traced<'_>>, shown: 
 fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials: &mut Vec<u32>) -> Item {
     let unit = found.units[0];
     let (mut text, mut quotes) = (Vec::new(), Vec::new());
+    let mut units = vec![unit];
     // Who "he" is, where no author or owner says so.
     let named = found.owner.is_some() || versions.voice(Side::After, unit).is_some();
     if let Some(before) = versions.findings.who_is_meant(unit).filter(|_| !named) {
         text.extend(versions.marked(before).into_iter().chain([ours(" ")]));
         quotes.extend(versions.quoted(before));
+        units.push(before);
         mark(versions, before, shown);
     }
     // Where nobody says who is to do it, the need at least is named.
@@ -75,6 +77,7 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials
             text.push(said(versions, *other, unit));
             text.extend(versions.marked(*other));
             quotes.extend(versions.quoted(*other));
+            units.push(*other);
         } else {
             quotes.extend(versions.quotes(Side::After, *other..other + 1));
         }
@@ -83,13 +86,17 @@ fn promise(versions: &Versions<'_>, found: &Promise, shown: &mut [bool], denials
     let told = |denied: &u32| is_shown(versions, *denied, shown) || denials.contains(denied);
     if let Some(denied) = found.denied.filter(|denied| !told(denied)) {
         denials.push(denied);
+        units.push(denied);
         text.push(said(versions, denied, unit));
         text.extend(versions.text(Side::After, denied));
         quotes.extend(versions.quotes(Side::After, denied..denied + 1));
         mark(versions, denied, shown);
     }
     let item = versions.item(ItemKind::DatePassed, Side::After, unit, text);
-    Item { quotes, finding: Some(Finding::Promise), ask: found.owner.clone(), due: Some(found.due), ..item }
+    // One of several passages that is not for everybody's ears marks the line.
+    let restricted = units.iter().any(|unit| versions.is_restricted_now_or_before(*unit));
+    let (ask, due) = (found.owner.clone(), Some(found.due));
+    Item { quotes, finding: Some(Finding::Promise), ask, due, restricted, ..item }
 }
 
 /// " — Ms Orr, 3 May 2024: ", what stands before further words on the same promise; of who wrote that too only the day.
