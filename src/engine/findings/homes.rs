@@ -172,7 +172,8 @@ fn in_section_on_homes(ground: &Ground<'_>, unit: u32) -> bool {
     path.last().is_some_and(|title| folded(title).split(' ').any(|word| lexicon::DWELLINGS.has(word)))
 }
 
-fn names_home(words: Words<'_>) -> bool {
+/// Whether a text speaks of where somebody is to live.
+pub(super) fn names_home(words: Words<'_>) -> bool {
     (0..words.len()).any(|at| words.is_in(at, &lexicon::DWELLINGS))
 }
 

@@ -248,6 +248,11 @@ const RARE_SHARE: u32 = 40;
 const RARE_MIN: u32 = 4;
 const RARE_MAX: u32 = 12;
 
+/// A word in small letters, the same for one and for many of what it means.
+pub(super) fn bare(word: &str) -> String {
+    word.to_lowercase().trim_end_matches('s').to_owned()
+}
+
 /// The stems that stand in both of two lists, each sorted.
 fn in_both<'l>(one: &'l [Stem], other: &'l [Stem]) -> impl Iterator<Item = Stem> + use<'l> {
     let mut rest = other;

@@ -4,7 +4,7 @@
 //! test since May" and a test that was. A line that bars something denies nothing and is left to others.
 
 use super::ground::Ground;
-use super::lines::Stem;
+use super::lines::{Stem, bare};
 use super::polarity::{Stance, is_denied_at, stance_on};
 use super::signs::Sign;
 use crate::document::UnitKind;
@@ -127,7 +127,6 @@ fn is_akin(word: &str, other: &str) -> bool {
     let short = word.len().min(other.len()) < ROOT_BYTES;
     let long = word.len().max(other.len()) > ROOT_BYTES + ENDING_BYTES_MAX;
     if short || long {
-        let bare = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
         return bare(word) == bare(other);
     }
     root(word).is_some() && root(word) == root(other)
@@ -168,7 +167,6 @@ fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
 /// Whether a line has a word itself, or more or fewer of what it means, and as no name where it is none.
 fn names_it(ground: &Ground<'_>, other: u32, words: Words<'_>, own: usize) -> bool {
     let theirs = ground.after.words(other);
-    let bare = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
     let same = |at: usize| bare(theirs.text(at)) == bare(words.text(own));
     let as_name = |words: Words<'_>, at: usize| crate::facts::is_name_like(words, at);
     let own_name = as_name(words, own);

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::cues::Cue;
-use super::lines::Lines;
+use super::lines::{Lines, bare};
 use crate::document::UnitKind;
 use crate::lexicon;
 use crate::text::Words;
@@ -105,7 +105,6 @@ const MARK_REACH_TOKENS: usize = 7;
 fn named_before(lines: &Lines<'_>, unit: u32) -> Option<u32> {
     let words = lines.words(unit);
     let denial = (0..words.len().min(SUBJECT_TOKENS_MAX)).find(|at| words.is(*at, "not"))?;
-    let bare = |word: &str| word.to_lowercase().trim_end_matches('s').to_owned();
     let telling = |at: &usize| {
         words.text(*at).len() >= SUBJECT_BYTES_MIN
             && !lexicon::SMALL_WORDS.has(&words.text(*at).to_lowercase())

@@ -9,12 +9,12 @@ use rustc_hash::FxHashSet;
 
 use super::cues::Cue;
 use super::ground::Ground;
+use super::homes::names_home;
 use super::lines::Stem;
 use super::polarity::Stance;
 use super::telling::plain_worth;
 use crate::delta::{Change, ChangeKind};
 use crate::document::reading::field;
-use crate::lexicon;
 
 /// What the newest entry that speaks of a field's matter tells most of what is not done, where the field now says that
 /// something is approved and did not before.
@@ -65,11 +65,11 @@ pub(super) fn is_decision_on_home(ground: &Ground<'_>, change: &Change) -> bool 
     };
     let unit = change.after.start;
     let (was, is) = (before.stance(change.before.start), ground.after.stance(unit));
-    let words = ground.after.words(unit);
-    let of_home = || (0..words.len()).any(|at| words.is_in(at, &lexicon::DWELLINGS));
-    was != is && was != Stance::Open && is != Stance::Open && of_home()
+    let decided = was != is && was != Stance::Open && is != Stance::Open;
+    decided && names_home(ground.after.words(unit))
 }
 
+/// Whether a line says of something that it is not done, and not of what is to be kept from somebody.
 pub(super) fn is_not_done(ground: &Ground<'_>, unit: u32) -> bool {
     ground.after.does(unit, Cue::NotDone) && !ground.after.does(unit, Cue::Restricted)
 }

@@ -286,6 +286,10 @@ fn headed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
     if aligned < 2 && !only {
         return None;
     }
+    // "No Action" are two names where two cells stand below: what goes on in the second begins below it.
+    let below: Vec<&Line<'_>> = near.iter().map(|at| listing.line(*at)).collect();
+    let split = Columns::names(line, &below);
+    let columns = if split.len() > columns.len() { Columns::of_head(&split, &below) } else { columns };
     body(listing, first, columns, &[at], stops)
 }
 
@@ -550,6 +554,18 @@ mod tests {
         assert_eq!(head, ["NO", "WHAT", "WHO"]);
         assert_eq!(rows, [["1", "Ask the hostel for a room", "A Other"], ["2", "Book the dentist", "Nurse"]]);
         assert_eq!(end, 5);
+    }
+
+    #[test]
+    fn two_names_with_one_space_between_and_a_cell_that_goes_on() {
+        let text = "No Action                       Owner        By         State\n\
+                    1  Ask the hostel for a room    A Other      03/05/2024 OPEN\n\
+                    7  Send the sheet to all        R Tait       04/05/2024 DONE\n   staff\n\
+                    8  Book the dentist             Nurse        05/05/2024 OPEN\n\
+                    13 Write to the ferry about the O Quill      06/05/2024 OPEN\n   Unit\n";
+        let rows = rows(text);
+        assert_eq!(rows.len(), 4, "{rows:?}");
+        assert_eq!(rows[1], ["7", "Send the sheet to all staff", "R Tait", "04/05/2024", "DONE"]);
     }
 
     #[test]
