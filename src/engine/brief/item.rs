@@ -231,9 +231,9 @@ impl<'a> Versions<'a> {
 
     /// Whether a unit of the current version, or what it was changed from, is not for everybody's ears.
     pub(super) fn is_restricted_now_or_before(&self, unit: u32) -> bool {
-        let was = self.change(unit).filter(|change| change.kind == ChangeKind::Material);
-        let was = was.map(|change| change.before.clone().collect::<Vec<u32>>()).unwrap_or_default();
-        self.is_restricted(Side::After, &[unit]) || self.is_restricted(Side::Before, &was)
+        let mut was = self.change(unit).into_iter().filter(|change| change.kind == ChangeKind::Material);
+        self.is_restricted(Side::After, &[unit])
+            || was.any(|change| change.before.clone().any(|unit| self.is_restricted(Side::Before, &[unit])))
     }
 
     /// A unit of the current version as it stands, or with what changed in it.
