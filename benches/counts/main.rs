@@ -20,7 +20,7 @@ use rayon::ThreadPoolBuilder;
 /// What the others are multiples of: the bare Markdown parse of both texts.
 const YARDSTICK: &str = "U";
 /// How long a brief may be, in words.
-const WORDS: usize = 1_000;
+const WORDS: u32 = 1_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = std::env::args().nth(1).ok_or("the folder of a person is missing")?;

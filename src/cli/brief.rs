@@ -29,7 +29,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "DATE", value_parser = iso_date)]
     since: Option<Date>,
     /// How long it is to be, in words: new entries are shortened to keep to it, changes and risk never.
-    #[arg(long, value_name = "N", default_value_t = BRIEF_WORDS as u32, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = BRIEF_WORDS, value_parser = clap::value_parser!(u32).range(1..))]
     words: u32,
     /// Put an agency's own needs and actions first: "Health", "nurse".
     #[arg(long, value_name = "NAME", value_parser = agency)]
@@ -79,7 +79,7 @@ fn compose(options: &Options, input: &Input<'_>, history: &History, baseline: Op
         next_conference: None,
         known: Known::default(),
         agency: options.agency,
-        words: options.words as usize,
+        words: options.words,
     })
 }
 

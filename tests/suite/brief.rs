@@ -32,7 +32,7 @@ fn versions(person: &Path) -> Vec<Document> {
     paths.map(|path| parse(fs::read_to_string(path).unwrap()).unwrap()).collect()
 }
 
-fn compose(before: &Document, after: &Document, words: usize) -> Brief {
+fn compose(before: &Document, after: &Document, words: u32) -> Brief {
     of_series(&[before, after], &[], |input| Input { words, ..input })
 }
 

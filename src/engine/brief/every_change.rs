@@ -106,7 +106,7 @@ fn unquoted(brief: &Brief, side: Side, document: &Document, units: impl Iterator
         .collect()
 }
 
-fn check(before: &str, after: &str, words: usize) -> Result<(), TestCaseError> {
+fn check(before: &str, after: &str, words: u32) -> Result<(), TestCaseError> {
     let documents = [before, after].map(|plan| parse(plan.to_owned()).unwrap());
     let delta = compare(&documents[0], &documents[1]);
     let brief = brief(before, after, words);
@@ -132,7 +132,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn every_change_is_shown_or_counted((before, after) in plans(), words in prop_oneof![Just(1_usize), 50..900_usize]) {
+    fn every_change_is_shown_or_counted((before, after) in plans(), words in prop_oneof![Just(1), 50..900_u32, any::<u32>()]) {
         check(&before, &after, words)?;
     }
 }

@@ -495,7 +495,7 @@ pub(super) mod tests {
     use crate::history::Version;
 
     /// The brief of the second plan against the first.
-    pub(in crate::brief) fn brief(before: &str, after: &str, words: usize) -> Brief {
+    pub(in crate::brief) fn brief(before: &str, after: &str, words: u32) -> Brief {
         let documents = [before, after].map(|plan| parse(plan.to_owned()).unwrap());
         let version = |at: usize| Version { number: at as u32 + 1, as_of: None, document: &documents[at] };
         compose(&Input {

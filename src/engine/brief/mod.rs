@@ -88,7 +88,7 @@ pub fn compose(input: &Input<'_>) -> Brief {
         parts,
         folded: folded::folded(&versions, input.traced),
         stage: stage::stage(input),
-        budget: Budget { words_max: input.words as u32, words },
+        budget: Budget { words_max: input.words, words },
     }
 }
 
@@ -117,14 +117,12 @@ fn content(versions: &Versions<'_>, input: &Input<'_>, restricted_in: &[String])
     items.entry(PartId::Minutes).or_default().splice(0..0, minutes);
     items.extend(closing::parts(versions, input.traced, &mut shown));
     let head = page::head_words(input, versions.findings.restricted.len(), restricted_in);
-    let words = input.words as u32;
+    let words = input.words;
     let news::Fixed { words: entries, count } = news::fixed(versions, &shown);
     let others = total(&standing) + head + AROUND_WORDS + entries;
     shorter::shorten(&mut items, others, words);
     let fixed = others + items.values().map(|items| total(items)).sum::<u32>();
-    let least = (words * NEWS_SHARE_MIN / 100)
-        .max(words.min(NEWS_WORDS_FULL) * count * ENTRY_WORDS_MIN / NEWS_WORDS_FULL);
-    let left = words.saturating_sub(fixed).max(least);
+    let left = words.saturating_sub(fixed).max(news_words_min(words, count));
     let news = news::items(versions, &mut shown, left);
     let entries_new = news.iter().map(|item| item.lines() as u32).sum();
     items.entry(PartId::New).or_default().extend(news);
@@ -149,6 +147,14 @@ fn content(versions: &Versions<'_>, input: &Input<'_>, restricted_in: &[String])
 fn spans(items: &[Item]) -> HashSet<Span> {
     let quotes = items.iter().flat_map(|item| &item.quotes);
     quotes.filter(|quote| quote.side == Side::After).map(|quote| quote.span).collect()
+}
+
+/// Words that so many new entries have at least where so many are asked for in all; whoever asks may ask for any number.
+fn news_words_min(words: u32, entries: u32) -> u32 {
+    let share = u64::from(words) * u64::from(NEWS_SHARE_MIN) / 100;
+    let full = u64::from(ENTRY_WORDS_MIN) * u64::from(entries);
+    let each = u64::from(words.min(NEWS_WORDS_FULL)) * full / u64::from(NEWS_WORDS_FULL);
+    u32::try_from(share.max(each)).unwrap_or(u32::MAX)
 }
 
 /// Share of the words asked for that new entries have at least, in hundredths, however long all else is.

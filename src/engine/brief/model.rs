@@ -38,7 +38,7 @@ pub struct Input<'a> {
     /// Whose own lines come first in each part.
     pub agency: Option<Agency>,
     /// Word budget: new entries are shortened to keep to it, changes and risk are not.
-    pub words: usize,
+    pub words: u32,
 }
 
 /// A history and what it was traced through, with the baseline of the brief: units of another would be read in its place.

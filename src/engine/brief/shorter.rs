@@ -111,7 +111,7 @@ mod tests {
     const AFTER: &str = "## Work\n\nHe mends nets.\n\n## Health\n\nWell.\n";
 
     /// The line of what is gone: its words, and for how many lines it stands.
-    fn gone(words: usize) -> Vec<(String, usize, String)> {
+    fn gone(words: u32) -> Vec<(String, usize, String)> {
         let brief = brief(BEFORE, AFTER, words);
         let part = brief.parts.iter().find(|part| part.id == PartId::Removed).unwrap();
         let text = |item: &Item| item.text.iter().map(|piece| piece.text.as_str()).collect::<String>();

@@ -82,7 +82,7 @@ fn question(params: &BriefParams) -> Result<BriefQuestion, Problem> {
         since: params.since.map(|date| date.0),
         conference: params.conference.map(|number| number.0),
         version: params.version.map(|number| number.0),
-        words: params.words.map_or(BRIEF_WORDS, |number| number.0 as usize),
+        words: params.words.map_or(BRIEF_WORDS, |number| number.0),
         agency: params.agency.as_deref().map(app::agency).transpose()?,
     })
 }

@@ -12,7 +12,7 @@ use cip_engine::brief::{Agency, Known};
 use cip_store::{Conference, Source, Version};
 
 /// Words of a brief where the reader does not say: two sides of A4.
-pub const BRIEF_WORDS: usize = 1_000;
+pub const BRIEF_WORDS: u32 = 1_000;
 
 /// What a reader asks of a brief. Without `since` and `conference` the changes are those since the last conference
 /// held before the current version's date.
@@ -27,7 +27,7 @@ pub struct BriefQuestion {
     /// Whose own lines come first in each part.
     pub agency: Option<Agency>,
     /// How many words new entries may take.
-    pub words: usize,
+    pub words: u32,
 }
 
 impl Default for BriefQuestion {
@@ -58,7 +58,7 @@ pub struct BriefChoice {
     /// Whose own lines come first in each part.
     pub agency: Option<Agency>,
     /// How many words new entries may take.
-    pub words: usize,
+    pub words: u32,
 }
 
 /// Which versions and reports a history is traced through.
