@@ -1,7 +1,7 @@
 //! What the readers of word processors and web pages give before it is decided what is a heading and what a table.
 
 use crate::block::{Block, Text};
-use crate::{grid, headings, shape};
+use crate::{grid, headings, logs, shape};
 
 /// A part of a document in reading order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,5 +114,5 @@ fn text_of(block: &Block) -> Option<&Text> {
 pub(crate) fn blocks(flows: Vec<Flow>) -> Vec<Block> {
     let mut flat = grid::flatten(flows);
     headings::promote(&mut flat);
-    shape::blocks(flat)
+    logs::entries(shape::blocks(flat))
 }

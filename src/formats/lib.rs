@@ -19,6 +19,7 @@ mod gathered;
 mod grid;
 mod headings;
 mod html;
+mod logs;
 mod media;
 mod odt;
 mod package;

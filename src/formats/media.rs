@@ -74,11 +74,11 @@ impl MediaType {
         match self {
             Self::Markdown => "markdown/1",
             Self::Plain => "text/7",
-            Self::Html => "html/3",
-            Self::Docx => "docx/3",
-            Self::Odt => "odt/3",
-            Self::Rtf => "rtf/3",
-            Self::Pdf => "pdf/3",
+            Self::Html => "html/4",
+            Self::Docx => "docx/4",
+            Self::Odt => "odt/4",
+            Self::Rtf => "rtf/4",
+            Self::Pdf => "pdf/4",
         }
     }
 }

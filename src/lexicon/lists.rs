@@ -241,6 +241,8 @@ lists! {
     PARTS_OF_A_PROGRAMME = FINDINGS["parts of a programme"];
     /// Forms in which a medicine is given.
     FORMS_OF_MEDICINES = FINDINGS["forms of medicines"];
+    /// Before a thing of which there is none.
+    NO_SUCH_THING = FINDINGS["no such thing"];
     /// What opens where or when in a label.
     BEHIND_A_THING = FINDINGS["behind a thing"];
     /// Words for a cell.
@@ -461,6 +463,8 @@ lists! {
     NAME_PREFIXES = PAGE["prefixes of surnames"];
     /// What may stand behind a time in the head of an entry.
     BEHIND_A_TIME = RECORD["behind a time"];
+    /// What goes on behind a date and counts nothing.
+    BEHIND_A_DATE = RECORD["behind a date"];
     /// Small words of protective markings.
     BETWEEN_MARKINGS = RECORD["between markings"];
     /// Words of the heads of columns.

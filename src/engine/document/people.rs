@@ -102,9 +102,22 @@ impl People {
         self.by_initials.get(&initials).is_some_and(|person| person.as_ref().is_some_and(is_name))
     }
 
-    /// A row with a job in one cell and a name in another.
+    /// A row with a job in one cell and a name in another, or of a list of initials: "TB | T Birse, family worker".
     fn row(&mut self, row: &str) {
         let cells = || row.split('|').map(str::trim).filter(|cell| !cell.is_empty());
+        let mut listed = false;
+        let persons = cells().zip(cells().skip(1)).filter(|(initials, _)| is_initials(initials));
+        for (_, person) in persons {
+            if let Some((name, job)) =
+                person.split_once(',').and_then(|(name, job)| Some((name_in(name)?, job)))
+            {
+                listed = true;
+                self.add(name, job.trim());
+            }
+        }
+        if listed {
+            return;
+        }
         // Fewer cells hold a name than a job, and a name is soon told.
         let Some(name) = cells().find_map(name_in) else { return };
         if let Some(job) = cells().find(|cell| says_job(cell) && name_in(cell).is_none()) {
@@ -173,7 +186,10 @@ pub(super) fn may_name_any(source: &str, tokens: &[Token], initials: &FxHashSet<
 
 /// A short text with a word that names someone's job.
 fn says_job(text: &str) -> bool {
+    // "Plan to the co-ordinator" is a task.
+    let mut words = text.split_whitespace();
     text.split_whitespace().nth(JOB_WORDS_MAX).is_none()
+        && !words.any(|word| word == "to")
         && text.split(|c: char| !c.is_alphanumeric()).any(entries::is_job)
 }
 
@@ -246,5 +262,16 @@ mod tests {
         assert_eq!(document.person("IC").as_deref(), Some("Iain Cairns, Nurse"));
         assert_eq!(document.person("PO"), None, "two people");
         assert_eq!(document.person("UB"), None, "no job is known");
+    }
+
+    #[test]
+    fn a_list_of_initials() {
+        let list = document(
+            "| TB | T Birse, family worker | OL | Rev O Lunn, chaplain |\n|---|---|---|---|\n| x | y | z | w |\n",
+        );
+        assert_eq!(list.person("TB").as_deref(), Some("T Birse, family worker"));
+        assert_eq!(list.person("OL").as_deref(), Some("O Lunn, chaplain"));
+        let tasks = document("| Task | Who |\n|---|---|\n| Plan to the co-ordinator | C Wist |\n");
+        assert_eq!(tasks.person("CW"), None);
     }
 }

@@ -76,7 +76,7 @@ fn has(ground: &Ground<'_>, unit: u32, stem: Stem) -> Option<Has> {
 
 /// Whether "no" stands straight before a thing, and not of how many: "no member of staff".
 fn denied(words: Words<'_>, at: usize) -> bool {
-    at > 0 && words.is(at - 1, "no") && !words.is(at + 1, "of")
+    at > 0 && words.is_in(at - 1, &lexicon::NO_SUCH_THING) && !words.is(at + 1, "of")
 }
 
 #[cfg(test)]

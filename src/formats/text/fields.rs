@@ -79,7 +79,7 @@ fn label_start(stretch: &str, opens: bool, known: Option<&FxHashSet<&str>>) -> O
     let gap = body.rfind("  ").map(|at| at + 2).into_iter().chain(body.rfind('\t').map(|at| at + 1)).max();
     let start = gap.unwrap_or(0);
     let start = start + body[start..].len() - body[start..].trim_start().len();
-    if (opens || gap.is_some()) && is_label(&body[start..]) {
+    if (opens || gap.is_some()) && is_label(unnumbered(&body[start..])) {
         return Some(start);
     }
     // Behind one space and another field: the longest label that is known.
@@ -88,6 +88,19 @@ fn label_start(stretch: &str, opens: bool, known: Option<&FxHashSet<&str>>) -> O
     let first = words.len().saturating_sub(LABEL_WORDS_MAX);
     words[first..].iter().copied().find(|at| known.contains(&body[*at..]) && is_label(&body[*at..]))
 }
+
+/// A label without the number that a form gives it: `1.2 Date of birth`.
+fn unnumbered(label: &str) -> &str {
+    let number = label.len() - label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let parts = label[..number].split('.').filter(|part| !part.is_empty()).count();
+    match label[number..].strip_prefix(' ') {
+        Some(words) if parts > 1 && number <= NUMBER_BYTES_MAX => words.trim_start(),
+        _ => label,
+    }
+}
+
+/// Longest number of a label, in bytes.
+const NUMBER_BYTES_MAX: usize = 6;
 
 /// Length of a label that dots lead away from.
 fn dotted(label: &str) -> Option<usize> {
@@ -245,6 +258,11 @@ mod tests {
             check("NEED: LOW  SUPPORT: HIGH REVIEWED: 1/2/24"),
             [("NEED", "LOW"), ("SUPPORT", "HIGH"), ("REVIEWED", "1/2/24")]
         );
+        assert_eq!(
+            check("1.2 Date of birth: 3/4/85          Prison no: 12"),
+            [("1.2 Date of birth", "3/4/85"), ("Prison no", "12")]
+        );
+        assert_eq!(check("12 May 2024: She came."), []);
         assert_eq!(check("Seen at 10:30 in HALL 3"), []);
         assert_eq!(check("Date of birth : 1 May 1980"), [("Date of birth", "1 May 1980")]);
         assert_eq!(check("Prison No......: 99"), [("Prison No", "99")]);

@@ -13,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::lines::{Line, first_word, last_word};
 use super::mask::{Masked, fingerprint, first_sign, mask};
 use super::signs::Signs;
+use super::tables;
 use crate::reading::{Place, SetAside, SetAsideKind};
 
 /// Least share of pages, in percent, on which a line stands that is furniture: heads may differ left and right.
@@ -100,7 +101,7 @@ fn by_sheets(lines: &[Line<'_>], masks: &Masks<'_>, found: &mut Found) {
     }
     for top in [true, false] {
         for _ in 0..EDGE_LINES_MAX {
-            if !peel(&mut pages, masks, top, found) {
+            if !peel(&mut pages, (lines, masks), top, found) {
                 break;
             }
         }
@@ -128,8 +129,15 @@ fn strays(pages: &[Vec<usize>], masks: &Masks<'_>, found: &mut Found) {
 }
 
 /// Takes the outermost line off each page where it recurs on enough of them.
-fn peel(pages: &mut [Vec<usize>], masks: &Masks<'_>, top: bool, found: &mut Found) -> bool {
-    let outermost = |page: &Vec<usize>| if top { page.first().copied() } else { page.last().copied() };
+fn peel(
+    pages: &mut [Vec<usize>],
+    (lines, masks): (&[Line<'_>], &Masks<'_>),
+    top: bool,
+    found: &mut Found,
+) -> bool {
+    let edge = |page: &Vec<usize>| if top { page.first().copied() } else { page.last().copied() };
+    // The head of a table that goes on is the table's.
+    let outermost = |page: &Vec<usize>| edge(page).filter(|at| !tables::is_head_line(&lines[*at]));
     let of = pages.len();
     let enough = |count: usize| count > 1 && count * 100 >= of * PAGES_SHARE_MIN;
     // Lines that recur begin alike: only these are masked.
@@ -256,7 +264,8 @@ fn widen<'m>(
     }
     let mut any = false;
     for (edge, at) in edges.iter_mut().zip(next) {
-        let Some(at) = at else { continue };
+        // The head of a table that goes on is the table's.
+        let Some(at) = at.filter(|at| !tables::is_head_line(&lines[*at])) else { continue };
         let count = counts[masks[at].key.as_str()];
         let sure = count > 1 && (is_marking(&masks[at].mask) || tells_print(&masks[at].mask));
         if (count > 2 || sure) && count * 100 >= counts.values().sum::<usize>() * PAGES_SHARE_MIN {

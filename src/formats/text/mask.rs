@@ -144,7 +144,7 @@ pub(super) fn date(text: &str) -> usize {
 }
 
 /// The first date in a text, as start and end.
-pub(super) fn find_date(text: &str) -> Option<(usize, usize)> {
+pub(crate) fn find_date(text: &str) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
     let next_figure = |from: usize| bytes[from..].iter().position(u8::is_ascii_digit).map(|at| from + at);
     let mut figure = next_figure(0)?;

@@ -26,13 +26,14 @@ mod lines;
 mod listing;
 mod mails;
 mod markdown;
-mod mask;
+pub(crate) mod mask;
 mod pairs;
 #[cfg(test)]
 mod printouts;
 mod records;
 mod rows;
 mod rules;
+mod sheets;
 mod signatures;
 mod signs;
 mod stamps;
@@ -42,6 +43,7 @@ mod text_labels;
 use std::borrow::Cow;
 
 use crate::limits::PIECES_MAX;
+use crate::logs;
 use crate::reading::Reading;
 use crate::refused::Refused;
 use crate::writer;
@@ -62,7 +64,7 @@ pub(crate) fn read(text: &str, reader: &'static str) -> Result<Reading, Refused>
     let text = &without_soft_hyphens(text.trim_start_matches('\u{feff}'));
     let pages = furniture::part(lines::split(text));
     let (blocks, repeated) = assemble::assemble(&Listing::new(pages.printed));
-    let mut reading = writer::write(&blocks, reader);
+    let mut reading = writer::write(&logs::entries(blocks), reader);
     reading.set_aside = pages.set_aside;
     reading.set_aside.extend(repeated);
     reading.set_aside.sort_by_key(|aside| aside.place.line);

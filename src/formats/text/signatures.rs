@@ -1,5 +1,7 @@
 //! Who signs below what they wrote: such a line tells who wrote what stands above it, and heads nothing.
 
+use cip_lexicon as lexicon;
+
 use super::entries;
 use super::lines::{ends_sentence, is_capitals};
 use super::listing::Listing;
@@ -30,10 +32,23 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
             _ => None,
         };
     }
+    if let Some(by) = entered_by(text) {
+        return Some(format!("\u{2014} {by}"));
+    }
     let head = listing.heads[at].filter(|head| !head.formed && head.rest.is_empty() && head.below == 0)?;
     let plain =
         text.starts_with(char::is_uppercase) && !listing.has_fields(at) && !entries::is_note_by(head.text);
     plain.then(|| format!("\u{2014} {text}"))
+}
+
+/// `Entered by: A OTHER (NURSE) on 3-May-24 at 09:15`, as a record system writes below an entry: as it is, if it names
+/// somebody and a day.
+fn entered_by(text: &str) -> Option<&str> {
+    let mut words = text.split_whitespace();
+    let written = words.next().is_some_and(|word| lexicon::WRITTEN_LABELS.has(word));
+    let by = words.next().is_some_and(|word| word.trim_end_matches(':').eq_ignore_ascii_case("by"));
+    let named = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    (written && by && named && mask::find_date(text).is_some()).then_some(text)
 }
 
 /// `— A Other, signed, 3 May 2024`.

@@ -10,6 +10,7 @@ use super::listing::Listing;
 use super::mask;
 use super::rows::{self, GridLine};
 use super::rules::{Rule, is_bar};
+use super::sheets;
 use super::signs::Signs;
 
 /// Most lines of a head above a ruler.
@@ -47,6 +48,7 @@ pub(super) struct Found<'a> {
 /// The table that begins at a line; `stops` says which lines belong to none.
 pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<'a>> {
     barred(listing, at, stops)
+        .or_else(|| sheets::find(listing, at, stops))
         .or_else(|| tabbed(listing, at, stops))
         .or_else(|| ruled(listing, at, stops))
         .or_else(|| headed(listing, at, stops))
@@ -291,6 +293,13 @@ fn headed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
     let split = Columns::names(line, &below);
     let columns = if split.len() > columns.len() { Columns::of_head(&split, &below) } else { columns };
     body(listing, first, columns, &[at], stops)
+}
+
+/// Whether a line is the head of a sheet, by the names of its columns: three or more, in capitals, most of them common.
+pub(super) fn is_head_line(line: &Line<'_>) -> bool {
+    let names = line.segments();
+    let texts: Vec<&str> = names.iter().map(|name| name.text).collect();
+    texts.len() > 2 && is_capitals(line.text) && is_head(&texts) && common_names(&texts) * 2 >= texts.len()
 }
 
 /// Whether texts can be the names of columns.

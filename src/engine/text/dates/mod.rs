@@ -161,11 +161,11 @@ fn complete(day: &str, month: i8, year: i16) -> Option<DateValue> {
     Some(DateValue { year: Some(year), month, day: Some(day), weekday: None })
 }
 
-/// "12 May 2024", "12th of May '24", "12-May-24", "12 May".
+/// "12 May 2024", "12th of May '24", "12-May-24", "12/May/24", "12 May".
 fn day_first(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
     let day = day_in_figures(words.text(at))?;
     let mut next = after_ordinal(words, at + 1);
-    if words.is(next, "of") || (words.is_sign(next, "-") && words.is_glued(next)) {
+    if words.is(next, "of") || is_joint(words, next) {
         next += 1;
     }
     let month = month(words.text(next))?;
@@ -205,8 +205,11 @@ fn year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
     if let (end, Some(year)) = marked_year_after(words, at) {
         return (end, Some(year));
     }
-    let next = at + usize::from(words.is_sign(at, ".") || words.is_sign(at, "-") && words.is_glued(at));
-    let counts = words.is_word(next + 1) || words.is_sign(next + 1, "%");
+    let joined = is_joint(words, at);
+    let next = at + usize::from(joined || words.is_sign(at, "."));
+    // "12-May-24" is whole, and "12 May 24 at noon" counts nothing.
+    let links = joined || words.is_in(next + 1, &lexicon::BEHIND_A_DATE);
+    let counts = words.is_word(next + 1) && !links || words.is_sign(next + 1, "%");
     let year = any_year(words.text(next)).filter(|_| !counts);
     year.map_or((at, None), |year| (next + 1, Some(year)))
 }
@@ -214,14 +217,19 @@ fn year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
 /// Reads a year in four figures, or in two after an apostrophe, with the comma or full stop before it. "12 May
 /// 1930 hrs" holds a time.
 fn marked_year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
-    let dash = words.is_sign(at, "-") && words.is_glued(at);
-    let next = at + usize::from(dash || words.is_sign(at, ".") || words.is_sign(at, ","));
+    let next = at + usize::from(is_joint(words, at) || words.is_sign(at, ".") || words.is_sign(at, ","));
     if words.is_sign(next, "'") && words.is_glued(next + 1) && words.text(next + 1).len() == 2 {
         return any_year(words.text(next + 1)).map_or((at, None), |year| (next + 2, Some(year)));
     }
     let is_a_time = words.is_in(next + 1, &lexicon::HOURS);
     let year = full_year(words.text(next)).filter(|_| !is_a_time);
     year.map_or((at, None), |year| (next + 1, Some(year)))
+}
+
+/// Whether a sign joins two parts of a date without space: "12-May-24".
+fn is_joint(words: Words<'_>, at: usize) -> bool {
+    let sign = ["-", "/", "."].iter().any(|sign| words.is_sign(at, sign));
+    sign && words.is_glued(at) && words.is_glued(at + 1)
 }
 
 fn after_ordinal(words: Words<'_>, at: usize) -> usize {
