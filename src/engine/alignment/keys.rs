@@ -7,7 +7,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::heads::head_of;
 use super::path::{Node, Size, single};
 use crate::document::reading::{cells, field, folded, plain};
 use crate::document::{Document, UnitKind};
@@ -63,7 +62,7 @@ impl Keys {
 
     /// The head above a unit and its key.
     fn key(document: &Document, index: u32) -> Option<(u32, String)> {
-        let (unit, head) = (document.unit(index), head_of(document, index)?);
+        let (unit, head) = (document.unit(index), document.stems().stands.above[index as usize]?);
         let key = match unit.kind {
             UnitKind::Row if document.columns_of_actions(document.unit(head)).is_none() => {
                 plain(document.source(), cells(document, unit).first()?)

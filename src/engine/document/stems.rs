@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::model::{Document, UnitKind};
+use super::stands::Stands;
 use crate::text::{Span, Token, TokenKind, Work, did, with_stem};
 
 /// The words of a version's units as numbers of their stems, and what else a comparison asks of a version alone.
@@ -20,8 +21,8 @@ pub struct Stems {
     pub order: Vec<u64>,
     /// The number of each hash.
     pub by_hash: FxHashMap<u64, u32>,
-    /// Whether each unit is the only one with its tokens.
-    pub alone: Vec<bool>,
+    /// What each unit stands in and under.
+    pub stands: Stands,
     /// The units.
     pub units: Stretches,
     /// The blocks that have units.
@@ -73,7 +74,7 @@ impl Stems {
     /// stem of its own; a unit or block in each of the lists of stretches.
     pub(super) fn bytes(tokens: usize, stretches: usize) -> usize {
         const TOKEN: usize = 12;
-        const STRETCH: usize = 80;
+        const STRETCH: usize = 96;
         TOKEN * tokens + STRETCH * stretches
     }
 
@@ -108,8 +109,8 @@ impl Stems {
         blocks.found_in = found_in.iter().map(|found| found.blocks).collect();
         units.texts = Texts::of(&units);
         blocks.texts = Texts::of(&blocks);
-        let alone = alone(&units);
-        Self { numbers, order, by_hash, alone, units, blocks }
+        let stands = Stands::of(document, &units, &alone(&units));
+        Self { numbers, order, by_hash, stands, units, blocks }
     }
 }
 
