@@ -282,23 +282,16 @@ impl Vocabulary {
         if key == token.key && number != NONE {
             return number;
         }
-        let number = match self.keys.get(&token.key) {
-            Some(number) => *number,
-            None => self.first_seen(token, source),
-        };
-        self.recent[at] = (token.key, number);
-        number
-    }
-
-    fn first_seen(&mut self, token: &Token, source: &str) -> u32 {
         let Self { keys, numbers, order, found_in, .. } = self;
-        let stem = with_stem(token.span.of(source), hash);
-        let number = *numbers.entry(stem).or_insert_with(|| {
-            order.push(stem);
-            found_in.push(FoundIn::NOWHERE);
-            order.len() as u32 - 1
+        let number = *keys.entry(token.key).or_insert_with(|| {
+            let stem = with_stem(token.span.of(source), hash);
+            *numbers.entry(stem).or_insert_with(|| {
+                order.push(stem);
+                found_in.push(FoundIn::NOWHERE);
+                order.len() as u32 - 1
+            })
         });
-        keys.insert(token.key, number);
+        self.recent[at] = (token.key, number);
         number
     }
 }
