@@ -6,6 +6,9 @@ use super::path::Node;
 
 /// Says of each node, sorted by its later side, whether it moved; `weight` is the words of one.
 pub(super) fn moved(nodes: &[Node], weight: impl Fn(usize) -> u64, before: u32) -> Vec<bool> {
+    if nodes.is_sorted_by(|one, next| one.before.end <= next.before.start) {
+        return vec![false; nodes.len()];
+    }
     let links = (0_usize..).zip(nodes).map(|(at, node)| (node.before.clone(), weight(at)));
     off_the_heaviest(links, nodes.len(), before).unwrap_or_else(|| vec![false; nodes.len()])
 }

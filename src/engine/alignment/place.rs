@@ -61,6 +61,9 @@ impl Links {
         for (by, other, mirrored) in
             [(&self.of_after, &self.of_before, false), (&self.of_before, &self.of_after, true)]
         {
+            if self.keep_order(mirrored) {
+                continue;
+            }
             // Each link once: where its first passage stands.
             let mut last = None;
             let first = by.iter().flatten().copied().filter(|at| last.replace(*at) != Some(*at));
@@ -73,6 +76,23 @@ impl Links {
             }
         }
         moved
+    }
+
+    /// Whether the links, in the order of the later side, stand in that of the earlier too; mirrored the other way round.
+    fn keep_order(&self, mirrored: bool) -> bool {
+        let by = if mirrored { &self.of_before } else { &self.of_after };
+        let side = |at: usize| {
+            let node = self.nodes[at].as_ref()?;
+            Some(if mirrored { node.after.clone() } else { node.before.clone() })
+        };
+        let (mut last, mut end) = (None, 0);
+        by.iter().flatten().filter(|at| last.replace(**at) != Some(**at)).filter_map(|at| side(*at)).all(
+            |side| {
+                let follows = end <= side.start;
+                end = side.end;
+                follows
+            },
+        )
     }
 
     fn drop(&mut self, at: usize) {
