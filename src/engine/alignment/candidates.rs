@@ -3,11 +3,13 @@
 //! Equal passages always; for the others those that share rare stems, and the neighbours of all these. The cost
 //! is linear in the passages: posting lists and candidates are capped.
 
+use std::cmp::Reverse;
+
 use rayon::prelude::*;
 
 use super::passages::Pair;
 use super::settled::Settled;
-use super::similarity::{Likeness, Profile, SAME, trigram_words};
+use super::similarity::{Likeness, Profile, Profiles, SAME, trigram_words};
 use crate::document::Texts;
 
 /// Rarest stems of a passage that are looked up.
@@ -39,8 +41,8 @@ pub(super) struct Candidates {
     /// By `before`, then `after`.
     pub(super) all: Vec<Candidate>,
     /// Profiles of the passages that have no equal of their own.
-    pub(super) before: Vec<Profile>,
-    pub(super) after: Vec<Profile>,
+    pub(super) before: Profiles,
+    pub(super) after: Profiles,
     /// Whether a passage is open: not one of exactly two equal ones, one a side, among neighbours of that kind.
     pub(super) open_before: Vec<bool>,
     pub(super) open_after: Vec<bool>,
@@ -60,11 +62,11 @@ pub(super) fn find(pair: &Pair<'_>, settled: &Settled<'_>) -> Candidates {
     let copied_after = (0..pair.after.len()).map(|j| copies.text_of_after(j) != Texts::NONE).collect();
     let words = trigram_words(&pair.before).max(trigram_words(&pair.after));
     let (before, after) = rayon::join(
-        || Profile::of(pair, &pair.before, &open_before, words),
-        || Profile::of(pair, &pair.after, &open_after, words),
+        || Profiles::of(pair, &pair.before, &open_before, words),
+        || Profiles::of(pair, &pair.after, &open_after, words),
     );
-    let pairs = open_pairs(pair, &equal, &before, &open_before, &open_after);
-    let measure = |(i, j): (u32, u32)| (i, j, Likeness::new(pair, &before[i as usize], &after[j as usize]));
+    let pairs = open_pairs(pair, &equal, (&before, &open_before), (&after, &open_after));
+    let measure = |(i, j): (u32, u32)| (i, j, Likeness::new(pair, before.get(i), after.get(j)));
     let measured: Vec<Measured> = pairs.into_par_iter().with_min_len(128).map(measure).collect();
     #[cfg(test)]
     let count = measured.len();
@@ -72,9 +74,10 @@ pub(super) fn find(pair: &Pair<'_>, settled: &Settled<'_>) -> Candidates {
         let similarity = likeness.with_order(pair.before.stems(i), pair.after.stems(j));
         Candidate { before: i, after: j, similarity }
     };
-    let alike: Vec<Candidate> = best(measured).into_par_iter().with_min_len(32).map(score).collect();
+    let alike: Vec<Candidate> =
+        best(measured, pair.after.len()).into_par_iter().with_min_len(32).map(score).collect();
     Candidates {
-        all: merged(equal, alike),
+        all: merged(&equal, &alike),
         before,
         after,
         open_before,
@@ -87,15 +90,17 @@ pub(super) fn find(pair: &Pair<'_>, settled: &Settled<'_>) -> Candidates {
 }
 
 /// Two lists by `before`, then `after`, as one.
-fn merged(left: Vec<Candidate>, right: Vec<Candidate>) -> Vec<Candidate> {
+fn merged(left: &[Candidate], right: &[Candidate]) -> Vec<Candidate> {
     let place = |candidate: &Candidate| packed(candidate.before, candidate.after);
     let mut all = Vec::with_capacity(left.len() + right.len());
-    let mut right = right.into_iter().peekable();
-    for candidate in left {
-        all.extend(std::iter::from_fn(|| right.next_if(|other| place(other) < place(&candidate))));
-        all.push(candidate);
+    let mut from = 0;
+    for other in right {
+        let upto = from + left[from..].iter().take_while(|it| place(it) <= place(other)).count();
+        all.extend_from_slice(&left[from..upto]);
+        all.push(*other);
+        from = upto;
     }
-    all.extend(right);
+    all.extend_from_slice(&left[from..]);
     all
 }
 
@@ -103,24 +108,53 @@ fn merged(left: Vec<Candidate>, right: Vec<Candidate>) -> Vec<Candidate> {
 type Measured = (u32, u32, Likeness);
 
 /// The pairs that are among the best few of either of their passages; `measured` is sorted.
-fn best(measured: Vec<Measured>) -> Vec<Measured> {
+fn best(measured: Vec<Measured>, after: usize) -> Vec<Measured> {
     let mut kept = vec![false; measured.len()];
-    let mut by_after: Vec<u64> = measured.iter().zip(0..).map(|((_, j, _), at)| packed(*j, at)).collect();
-    by_after.sort_unstable();
-    let by_before: Vec<u64> = measured.iter().zip(0..).map(|((i, _, _), at)| packed(*i, at)).collect();
-    let mut ranked: Vec<(i32, usize)> = Vec::new();
-    for order in [by_before, by_after] {
-        for group in order.chunk_by(|left, right| left >> 32 == right >> 32) {
-            let at = |key: &u64| *key as u32 as usize;
-            ranked.clear();
-            ranked.extend(group.iter().map(|key| (-measured[at(key)].2.known(), at(key))));
-            keep_least(&mut ranked, CANDIDATES_KEPT);
-            for (_, at) in &ranked {
-                kept[*at] = true;
+    let mut ranked: Vec<(i32, u32)> = Vec::new();
+    let mut keep_best = |group: &[u32]| {
+        let known = |at: &u32| (-measured[*at as usize].2.known(), *at);
+        if group.len() <= CANDIDATES_KEPT {
+            for at in group {
+                kept[*at as usize] = true;
             }
+            return;
         }
-    }
+        ranked.clear();
+        ranked.extend(group.iter().map(known));
+        keep_least(&mut ranked, CANDIDATES_KEPT);
+        for (_, at) in &ranked {
+            kept[*at as usize] = true;
+        }
+    };
+    let by_before: Vec<u32> = (0..measured.len() as u32).collect();
+    by_before
+        .chunk_by(|left, right| measured[*left as usize].0 == measured[*right as usize].0)
+        .for_each(&mut keep_best);
+    let (starts, by_after) = counted_out(measured.iter().map(|(_, j, _)| *j), after);
+    starts.windows(2).for_each(|group| keep_best(&by_after[group[0] as usize..group[1] as usize]));
     measured.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(it, _)| it).collect()
+}
+
+/// The places of all keys by their key, and where those of each begin and the last end; keys are less than `count`.
+fn counted_out(keys: impl Iterator<Item = u32> + Clone, count: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0_u32; count + 2];
+    // Two further on: when the places are counted out, each has become the start of its key.
+    let mut all = 0;
+    keys.clone().for_each(|key| {
+        starts[key as usize + 2] += 1;
+        all += 1;
+    });
+    for at in 2..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut places = vec![0; all];
+    for (place, key) in (0..).zip(keys) {
+        let next = &mut starts[key as usize + 1];
+        places[*next as usize] = place;
+        *next += 1;
+    }
+    starts.pop();
+    (starts, places)
 }
 
 /// Keeps the `count` least, in any order.
@@ -186,25 +220,36 @@ fn copies_near(rank: usize, before: usize, after: usize) -> impl Iterator<Item =
 fn open_pairs(
     pair: &Pair<'_>,
     equal: &[Candidate],
-    before: &[Profile],
-    open_before: &[bool],
-    open_after: &[bool],
+    (before, open_before): (&Profiles, &[bool]),
+    (after, open_after): (&Profiles, &[bool]),
 ) -> Vec<(u32, u32)> {
-    let postings = Postings::new(pair, open_after);
+    let postings = Postings::new(pair, after, open_after);
     let open: Vec<u32> = (0..pair.before.len() as u32).filter(|i| open_before[*i as usize]).collect();
-    let sums = || Sums { weight: vec![0; pair.after.len()], touched: Vec::new() };
-    let look_up = |sums: &mut Sums, i: &u32| (*i, postings.lookup(pair, &before[*i as usize], sums));
-    let found: Vec<(u32, Vec<u32>)> =
-        open.par_iter().with_min_len(OPEN_PER_TASK_MIN).map_init(sums, look_up).collect();
-    let likely = found.iter().flat_map(|(i, all)| all.iter().take(NEIGHBOURS_OF).map(|j| (*i, *j)));
-    let seeds = equal.iter().map(|candidate| (candidate.before, candidate.after));
-    let is_open = |(i, j): &(u32, u32)| {
-        open_before.get(*i as usize).is_some_and(|open| *open)
-            && open_after.get(*j as usize).is_some_and(|open| *open)
+    let sums = || Sums { weight: vec![0; pair.after.len()], ..Sums::default() };
+    let look_up = |sums: &mut Sums, i: &u32| postings.lookup(pair, before.get(*i), sums);
+    let found: Vec<Found> = open.par_iter().with_min_len(OPEN_PER_TASK_MIN).map_init(sums, look_up).collect();
+    let mut pairs = Vec::with_capacity(CANDIDATES_SCORED * open.len());
+    let mut add = |i: u32, j: u32| {
+        let is_open = |open: &[bool], passage: u32| open.get(passage as usize) == Some(&true);
+        if is_open(open_before, i) && is_open(open_after, j) {
+            pairs.push((i, j));
+        }
     };
-    let shared = found.iter().flat_map(|(i, all)| all.iter().map(|j| (*i, *j)));
-    let near = likely.chain(seeds).flat_map(diagonal);
-    let pairs = shared.chain(near).filter(is_open).collect();
+    for (i, found) in open.iter().zip(&found) {
+        for (rank, j) in found.heaviest().iter().enumerate() {
+            add(*i, *j);
+            if rank < NEIGHBOURS_OF {
+                for (i, j) in diagonal((*i, *j)) {
+                    add(i, j);
+                }
+            }
+        }
+    }
+    for candidate in equal {
+        for (i, j) in diagonal((candidate.before, candidate.after)) {
+            add(i, j);
+        }
+    }
     let differ = |(i, j): &(u32, u32)| pair.before.identity[*i as usize] != pair.after.identity[*j as usize];
     let mut pairs = sorted(pairs, pair.before.len());
     pairs.retain(differ);
@@ -239,10 +284,14 @@ fn diagonal((i, j): (u32, u32)) -> [(u32, u32); 2] {
 }
 
 /// Weight shared with each passage of the later version: a table that is filled and emptied for each earlier one.
+#[derive(Default)]
 struct Sums {
     weight: Vec<u32>,
     /// The passages whose weight is not 0.
     touched: Vec<u32>,
+    /// Room for the stems of a passage, and for the passages that share them.
+    stems: Vec<(Reverse<u32>, u32)>,
+    ranked: Vec<u64>,
 }
 
 impl Sums {
@@ -254,28 +303,33 @@ impl Sums {
         *sum += weight;
     }
 
-    /// The passages of most weight, heaviest first; the table is empty then.
-    fn take_heaviest(&mut self, count: usize) -> Vec<u32> {
-        let sums = self.touched.drain(..).map(|passage| {
+    /// The passages of most weight; the table is empty then.
+    fn take_heaviest(&mut self) -> Found {
+        self.ranked.clear();
+        for passage in self.touched.drain(..) {
             let weight = std::mem::take(&mut self.weight[passage as usize]);
-            packed(u32::MAX - weight, passage)
-        });
-        let mut found: Vec<u64> = sums.collect();
-        keep_least(&mut found, count);
-        found.sort_unstable();
-        found.into_iter().map(|found| found as u32).collect()
+            self.ranked.push(packed(u32::MAX - weight, passage));
+        }
+        keep_least(&mut self.ranked, CANDIDATES_SCORED);
+        self.ranked.sort_unstable();
+        let mut found = Found { passages: [0; CANDIDATES_SCORED], count: self.ranked.len() };
+        for (place, ranked) in found.passages.iter_mut().zip(&self.ranked) {
+            *place = *ranked as u32;
+        }
+        found
     }
 }
 
-/// Calls `each` with every stem of the later version's open passages, once for each passage.
-fn each_stem(pair: &Pair<'_>, open: &[bool], mut each: impl FnMut(usize, u32)) {
-    let mut last = vec![u32::MAX; pair.stems()];
-    for passage in (0..).zip(open).filter(|(_, open)| **open).map(|(passage, _)| passage) {
-        for stem in pair.after.stems(passage) {
-            if std::mem::replace(&mut last[*stem as usize], passage) != passage {
-                each(*stem as usize, passage);
-            }
-        }
+/// The passages that share most with one.
+struct Found {
+    passages: [u32; CANDIDATES_SCORED],
+    count: usize,
+}
+
+impl Found {
+    /// The heaviest first.
+    fn heaviest(&self) -> &[u32] {
+        &self.passages[..self.count]
     }
 }
 
@@ -286,18 +340,24 @@ struct Postings {
 }
 
 impl Postings {
-    fn new(pair: &Pair<'_>, open: &[bool]) -> Self {
-        let mut starts = vec![0_u32; pair.stems() + 1];
-        each_stem(pair, open, |stem, _| starts[stem + 1] += 1);
-        for at in 1..starts.len() {
+    fn new(pair: &Pair<'_>, after: &Profiles, open: &[bool]) -> Self {
+        let open = || (0..).zip(open).filter(|(_, open)| **open).map(|(passage, _)| passage);
+        // Two further on: when the passages are counted out, each has become the start of its stem.
+        let mut starts = vec![0_u32; pair.stems() + 2];
+        for passage in open() {
+            after.get(passage).each_stem().for_each(|stem| starts[stem as usize + 2] += 1);
+        }
+        for at in 2..starts.len() {
             starts[at] += starts[at - 1];
         }
-        let mut next = starts.clone();
         let mut passages = vec![0; starts[starts.len() - 1] as usize];
-        each_stem(pair, open, |stem, passage| {
-            passages[next[stem] as usize] = passage;
-            next[stem] += 1;
-        });
+        for passage in open() {
+            after.get(passage).each_stem().for_each(|stem| {
+                let next = &mut starts[stem as usize + 1];
+                passages[*next as usize] = passage;
+                *next += 1;
+            });
+        }
         Self { starts, passages }
     }
 
@@ -309,17 +369,17 @@ impl Postings {
     }
 
     /// Passages that share the rarest stems, by the weight shared.
-    fn lookup(&self, pair: &Pair<'_>, profile: &Profile, sums: &mut Sums) -> Vec<u32> {
-        let mut stems = Vec::with_capacity(profile.stems.len());
-        profile.each_stem(|stem| {
-            if (1..=POSTINGS_MAX).contains(&self.of(stem).len()) {
-                stems.push(stem);
-            }
-        });
-        stems.sort_unstable_by_key(|stem| (std::cmp::Reverse(pair.weight(*stem)), *stem));
-        for stem in stems.iter().take(STEMS_LOOKED_UP) {
-            self.of(*stem).iter().for_each(|passage| sums.add(*passage, pair.weight(*stem)));
+    fn lookup(&self, pair: &Pair<'_>, profile: Profile<'_>, sums: &mut Sums) -> Found {
+        let mut stems = std::mem::take(&mut sums.stems);
+        stems.clear();
+        let is_told = |stem: &u32| (1..=POSTINGS_MAX).contains(&self.of(*stem).len());
+        let ranked = |stem: u32| (Reverse(pair.weight(stem)), stem);
+        stems.extend(profile.each_stem().filter(is_told).map(ranked));
+        keep_least(&mut stems, STEMS_LOOKED_UP);
+        for (weight, stem) in &stems {
+            self.of(*stem).iter().for_each(|passage| sums.add(*passage, weight.0));
         }
-        sums.take_heaviest(CANDIDATES_SCORED)
+        sums.stems = stems;
+        sums.take_heaviest()
     }
 }

@@ -7,14 +7,14 @@
 use rustc_hash::FxHashMap;
 
 use super::path::{Node, Size};
-use crate::document::{Document, UnitKind};
+use crate::document::{Document, Stands};
 
 /// Most rounds of pairing: the headings inside a section are found before its own.
 const ROUNDS_MAX: usize = 6;
 
 /// Adds a link for each heading and table head that was renamed.
 pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut Vec<Node>) {
-    let (left, right) = (Heads::of(before), Heads::of(after));
+    let (left, right) = (&before.stems().stands, &after.stems().stands);
     let (mut open_before, mut open_after) =
         (vec![true; size.before as usize], vec![true; size.after as usize]);
     let mut taken = 0;
@@ -24,55 +24,17 @@ pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut 
             node.after.clone().for_each(|j| open_after[j as usize] = false);
         }
         taken = nodes.len();
-        let carried = Carried::count(&left, &right, nodes);
+        let carried = Carried::count(left, right, nodes);
         let mut found: Vec<(u32, u32)> = carried.between.keys().copied().collect();
         found.retain(|(a, b)| open_before[*a as usize] && open_after[*b as usize]);
         found.retain(|(a, b)| before.unit(*a).kind == after.unit(*b).kind);
-        found.retain(|pair| carried.are_one(&left, &right, *pair));
+        found.retain(|pair| carried.are_one(left, right, *pair));
         if found.is_empty() {
             break;
         }
         found.sort_unstable();
         nodes.extend(found.into_iter().map(|(a, b)| super::path::single(a, b, 0, 0)));
     }
-}
-
-/// What heads the units of a version.
-struct Heads {
-    /// Of each unit: the heading or table head right above it.
-    above: Vec<Option<u32>>,
-    /// By unit: how many stand right under it.
-    under: Vec<u32>,
-}
-
-impl Heads {
-    fn of(document: &Document) -> Self {
-        let above: Vec<Option<u32>> =
-            (0..document.units().len() as u32).map(|unit| head_of(document, unit)).collect();
-        let mut under = vec![0; above.len()];
-        for head in above.iter().flatten() {
-            under[*head as usize] += 1;
-        }
-        Self { above, under }
-    }
-
-    fn above(&self, unit: u32) -> Option<u32> {
-        self.above[unit as usize]
-    }
-}
-
-/// The heading or table head right above a unit: of a row its table's head, of a heading the one around it.
-pub(super) fn head_of(document: &Document, index: u32) -> Option<u32> {
-    let unit = document.unit(index);
-    let first = document.blocks()[unit.block as usize].units.start;
-    if unit.kind == UnitKind::Row && document.unit(first).kind == UnitKind::TableHead {
-        return Some(first);
-    }
-    let section = &document.sections()[unit.section as usize];
-    if section.heading != Some(index) {
-        return section.heading;
-    }
-    section.parent.and_then(|parent| document.sections()[parent as usize].heading)
 }
 
 /// How many links there are under the heads of both versions.
@@ -84,10 +46,11 @@ struct Carried {
 }
 
 impl Carried {
-    fn count(left: &Heads, right: &Heads, nodes: &[Node]) -> Self {
+    fn count(left: &Stands, right: &Stands, nodes: &[Node]) -> Self {
         let (mut before, mut after) = (vec![0; left.under.len()], vec![0; right.under.len()]);
         let mut between: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-        let heads = |node: &Node| (left.above(node.before.start), right.above(node.after.start));
+        let heads =
+            |node: &Node| (left.above[node.before.start as usize], right.above[node.after.start as usize]);
         // What stands together has mostly gone together.
         for run in nodes.chunk_by(|one, next| heads(one) == heads(next)) {
             let (a, b) = heads(&run[0]);
@@ -107,7 +70,7 @@ impl Carried {
 
     /// Whether more than half of what was carried forward from under the one, and of what stands under the other,
     /// went from the one to the other; and that is half of all that stands under the shorter.
-    fn are_one(&self, left: &Heads, right: &Heads, (a, b): (u32, u32)) -> bool {
+    fn are_one(&self, left: &Stands, right: &Stands, (a, b): (u32, u32)) -> bool {
         let twice = 2 * self.between[&(a, b)];
         let (a, b) = (a as usize, b as usize);
         twice > self.before[a] && twice > self.after[b] && twice >= left.under[a].min(right.under[b])

@@ -7,69 +7,36 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use super::passages::Passages;
 use super::path::Node;
-use crate::document::{Document, UnitKind};
+use crate::document::Stands;
 
 /// Fewest links by which an entry or paragraph is known in the other version; a long sentence counts for two.
 const LINKS_MIN: usize = 2;
-/// For how many links the head of an entry counts: whatever was exchanged under it, it is the same entry.
-const LINKS_OF_HEAD: usize = 64;
-/// Fewest stems of a long sentence.
-const STEMS_TELLING: usize = 8;
-
-/// Where the units of a version stand.
-pub(super) struct Homes {
-    /// Of each unit, a number of its entry, or else of its block.
-    of: Vec<u32>,
-    /// By how many links each unit makes its home known: none if it has a copy in its version.
-    telling: Vec<usize>,
-}
-
-impl Homes {
-    /// The homes of a document, whose units are these passages.
-    pub(super) fn of(document: &Document, side: &Passages<'_>) -> Self {
-        let alone = &document.stems().alone;
-        let (mut of, mut telling) = (Vec::with_capacity(side.len()), Vec::with_capacity(side.len()));
-        for (index, unit) in (0..).zip(document.units()) {
-            let heads = matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature);
-            let entry = if heads { Some(index) } else { unit.entry };
-            of.push(entry.map_or(unit.block * 2, |entry| entry * 2 + 1));
-            let long = side.stem_count(index) >= STEMS_TELLING;
-            let links = if heads { LINKS_OF_HEAD } else { 1 + usize::from(long) };
-            telling.push(usize::from(alone[index as usize]) * links);
-        }
-        Self { of, telling }
-    }
-
-    /// Whether two units stand in one entry or paragraph.
-    pub(super) fn is_one(&self, unit: u32, other: Option<u32>) -> bool {
-        let home = |unit: u32| self.of.get(unit as usize);
-        other.and_then(home).is_some_and(|other| home(unit) == Some(other))
-    }
+/// Whether two units of a version stand in one entry or paragraph.
+pub(super) fn is_one(stands: &Stands, unit: u32, other: Option<u32>) -> bool {
+    let home = |unit: u32| stands.home.get(unit as usize);
+    other.and_then(home).is_some_and(|other| home(unit) == Some(other))
 }
 
 /// Which links lead out of the home of their passage, whether or not they changed their order: most of what stands with
 /// it went elsewhere than it did. Seen from the earlier side, and from the later.
-pub(super) fn strayed((before, after): (&Homes, &Homes), nodes: &[Option<Node>]) -> Vec<[bool; 2]> {
+pub(super) fn strayed((before, after): (&Stands, &Stands), nodes: &[Option<Node>]) -> Vec<[bool; 2]> {
     let homes = |node: &Node| {
         let (i, j) = (node.before.start as usize, node.after.start as usize);
-        ((before.of[i], after.of[j]), before.telling[i].min(after.telling[j]))
+        ((before.home[i], after.home[j]), usize::from(before.telling[i].min(after.telling[j])))
     };
-    let mut carried: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+    let (mut ahead, mut back) = (Carried::new(before), Carried::new(after));
     // What stands together has mostly gone together.
     let mut links = nodes.iter().flatten().map(homes).peekable();
     while let Some((homes, mut telling)) = links.next() {
         while let Some((_, more)) = links.next_if(|(next, _)| *next == homes) {
             telling += more;
         }
-        *carried.entry(homes).or_default() += telling;
+        ahead.add(homes.0, homes.1, telling);
+        back.add(homes.1, homes.0, telling);
     }
-    let ahead = most(carried.iter().map(|((own, other), links)| (*own, *other, *links)));
-    let back = most(carried.iter().map(|((other, own), links)| (*own, *other, *links)));
-    let left = |own, other, most: &FxHashMap<u32, Most>| {
-        most.get(&own).and_then(|most| most.home).is_some_and(|most| most != other)
-    };
+    let [ahead, back] = [ahead.most(), back.most()];
+    let left = |own: u32, other, most: &[Most]| most[own as usize].home.is_some_and(|most| most != other);
     let mut last = None;
     let mut is_strayed = |node: &Option<Node>| {
         let Some((homes, _)) = node.as_ref().map(homes) else { return [false; 2] };
@@ -85,6 +52,14 @@ pub(super) fn strayed((before, after): (&Homes, &Homes), nodes: &[Option<Node>])
     nodes.iter().map(&mut is_strayed).collect()
 }
 
+/// By how many links each home is known in others.
+struct Carried {
+    /// By home: the other to which its first link leads.
+    first: Vec<Most>,
+    /// The links from each home to further others, of which most have none.
+    further: FxHashMap<(u32, u32), usize>,
+}
+
 /// Where most of a home went; nowhere if two have as much of it.
 #[derive(Clone, Copy, Default)]
 struct Most {
@@ -92,16 +67,35 @@ struct Most {
     home: Option<u32>,
 }
 
-/// Where most of each home went, of those of which enough went anywhere.
-fn most(carried: impl Iterator<Item = (u32, u32, usize)>) -> FxHashMap<u32, Most> {
-    let mut most: FxHashMap<u32, Most> = FxHashMap::default();
-    for (own, other, links) in carried.filter(|(_, _, links)| *links >= LINKS_MIN) {
-        let best = most.entry(own).or_default();
-        match links.cmp(&best.links) {
-            Ordering::Greater => *best = Most { links, home: Some(other) },
-            Ordering::Equal => best.home = None,
-            Ordering::Less => {}
+impl Carried {
+    fn new(stands: &Stands) -> Self {
+        let count = stands.home.iter().max().map_or(0, |most| *most as usize + 1);
+        Self { first: vec![Most::default(); count], further: FxHashMap::default() }
+    }
+
+    fn add(&mut self, own: u32, other: u32, links: usize) {
+        let first = &mut self.first[own as usize];
+        if *first.home.get_or_insert(other) == other {
+            first.links += links;
+        } else {
+            *self.further.entry((own, other)).or_default() += links;
         }
     }
-    most
+
+    /// Where most of each home went, of those of which enough went anywhere.
+    fn most(self) -> Vec<Most> {
+        let mut most = self.first;
+        for first in most.iter_mut().filter(|first| first.links < LINKS_MIN) {
+            *first = Most::default();
+        }
+        for ((own, other), links) in self.further.into_iter().filter(|(_, links)| *links >= LINKS_MIN) {
+            let best = &mut most[own as usize];
+            match links.cmp(&best.links) {
+                Ordering::Greater => *best = Most { links, home: Some(other) },
+                Ordering::Equal => best.home = None,
+                Ordering::Less => {}
+            }
+        }
+        most
+    }
 }

@@ -3,7 +3,7 @@
 use super::candidates::Candidates;
 use super::passages::{Pair, Passages};
 use super::path::{GAIN_MIN, Node, PRICE_OF_LINK};
-use super::similarity::{Likeness, Profile};
+use super::similarity::{Likeness, Profile, Profiles};
 
 /// A joint costs this beside the price of a link.
 const PRICE_OF_JOINT: i32 = 800;
@@ -41,7 +41,7 @@ pub(super) fn find(pair: &Pair<'_>, candidates: &Candidates) -> Vec<Node> {
 
 struct Half<'a> {
     side: &'a Passages<'a>,
-    profiles: &'a [Profile],
+    profiles: &'a Profiles,
     open: &'a [bool],
 }
 
@@ -53,22 +53,22 @@ fn joint(pair: &Pair<'_>, whole: &Half<'_>, index: u32, parts: &Half<'_>, first:
     if !neighbours {
         return None;
     }
-    let (left, right, all) = (&parts.profiles[a], &parts.profiles[b], &whole.profiles[index as usize]);
+    let (left, right) = (parts.profiles.get(first), parts.profiles.get(first + 1));
+    let all = whole.profiles.get(index);
     let longer = all.weight > left.weight.max(right.weight);
     if !(longer && holds(pair, all, left, right) && holds(pair, all, right, left)) {
         return None;
     }
-    let joined = Profile::joined(left, right);
     let order: Vec<u32> =
         parts.side.stems(first).iter().chain(parts.side.stems(first + 1)).copied().collect();
-    let likeness = Likeness::new(pair, all, &joined).with_order(whole.side.stems(index), &order);
+    let likeness = Likeness::of_joint(pair, all, left, right).with_order(whole.side.stems(index), &order);
     let gain = likeness - PRICE_OF_LINK - PRICE_OF_JOINT;
     (gain >= GAIN_MIN).then_some(gain)
 }
 
 /// Whether enough of `part` stands in what `whole` has beside `other`.
-fn holds(pair: &Pair<'_>, whole: &Profile, part: &Profile, other: &Profile) -> bool {
-    let shared = weight_beside(pair, &whole.stems, &other.stems, &part.stems);
+fn holds(pair: &Pair<'_>, whole: Profile<'_>, part: Profile<'_>, other: Profile<'_>) -> bool {
+    let shared = weight_beside(pair, whole.stems, other.stems, part.stems);
     part.weight > 0 && 100 * shared >= HALF_IN_WHOLE * part.weight
 }
 

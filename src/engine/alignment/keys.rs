@@ -7,7 +7,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::heads::head_of;
 use super::path::{Node, Size, single};
 use crate::document::reading::{cells, field, folded, plain};
 use crate::document::{Document, UnitKind};
@@ -22,21 +21,55 @@ pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut 
         node.before.clone().for_each(|i| open[i as usize] = false);
         node.after.clone().for_each(|j| partner[j as usize] = Some(node.before.start));
     }
-    let is_open = |unit: &u32| partner[*unit as usize].is_none() && has_key(after, *unit);
-    let new: Vec<u32> = (0..size.after).filter(is_open).collect();
+    let (mut left_heads, mut right_heads) = (Heads::none(size.before), Heads::none(size.after));
+    for unit in (0..size.before).filter(|unit| open[*unit as usize] && has_key(before, *unit)) {
+        left_heads.add(before, unit);
+    }
+    // Only where both have something that is not linked, under heads that are.
+    let earlier = |unit: u32| partner[head_above(after, unit)? as usize].filter(|head| left_heads.has(*head));
+    let is_new = |unit: &u32| partner[*unit as usize].is_none() && has_key(after, *unit);
+    let new: Vec<(u32, u32)> =
+        (0..size.after).filter(is_new).filter_map(|unit| Some((unit, earlier(unit)?))).collect();
     if new.is_empty() {
         return;
     }
-    let (left, right) = (Keys::of(before), Keys::of(after));
-    for unit in new {
+    for (unit, _) in &new {
+        right_heads.add(after, *unit);
+    }
+    let (left, right) = (Keys::of(before, &left_heads), Keys::of(after, &right_heads));
+    for (unit, earlier) in new {
         let Some((head, key)) = Keys::key(after, unit) else { continue };
-        let Some(Some(earlier)) = partner.get(head as usize).copied() else { continue };
         let once = |keys: &Keys, head: u32| keys.units.get(&(head, key.clone())).copied().flatten();
         let found = once(&left, earlier).filter(|_| once(&right, head) == Some(unit));
         if let Some(found) = found.filter(|found| open[*found as usize]) {
             open[found as usize] = false;
             nodes.push(single(found, unit, 0, 0));
         }
+    }
+}
+
+/// The heading or table head right above a unit.
+fn head_above(document: &Document, unit: u32) -> Option<u32> {
+    document.stems().stands.above[unit as usize]
+}
+
+/// Heads of a version, by unit.
+struct Heads(Vec<bool>);
+
+impl Heads {
+    fn none(units: u32) -> Self {
+        Self(vec![false; units as usize])
+    }
+
+    /// Adds the head above a unit.
+    fn add(&mut self, document: &Document, unit: u32) {
+        if let Some(head) = head_above(document, unit) {
+            self.0[head as usize] = true;
+        }
+    }
+
+    fn has(&self, head: u32) -> bool {
+        self.0[head as usize]
     }
 }
 
@@ -51,9 +84,12 @@ struct Keys {
 }
 
 impl Keys {
-    fn of(document: &Document) -> Self {
+    /// Those under these heads.
+    fn of(document: &Document, heads: &Heads) -> Self {
         let mut units: FxHashMap<(u32, String), Option<u32>> = FxHashMap::default();
-        for unit in (0..document.units().len() as u32).filter(|unit| has_key(document, *unit)) {
+        let is_under = |unit: &u32| head_above(document, *unit).is_some_and(|head| heads.has(head));
+        let all = 0..document.units().len() as u32;
+        for unit in all.filter(|unit| has_key(document, *unit)).filter(is_under) {
             if let Some(key) = Self::key(document, unit) {
                 units.entry(key).and_modify(|one| *one = None).or_insert(Some(unit));
             }
@@ -63,7 +99,7 @@ impl Keys {
 
     /// The head above a unit and its key.
     fn key(document: &Document, index: u32) -> Option<(u32, String)> {
-        let (unit, head) = (document.unit(index), head_of(document, index)?);
+        let (unit, head) = (document.unit(index), head_above(document, index)?);
         let key = match unit.kind {
             UnitKind::Row if document.columns_of_actions(document.unit(head)).is_none() => {
                 plain(document.source(), cells(document, unit).first()?)

@@ -131,16 +131,17 @@ fn best_likeness(candidates: &Candidates) -> (Vec<i32>, Vec<i32>) {
 
 /// Attaches each unlinked passage to the linked one beside it whose partner still holds its words.
 fn attach(pair: &Pair<'_>, candidates: &Candidates, nodes: &mut [Node], holders: &mut Holders) {
+    let before = |passage: usize| candidates.before.get(passage as u32);
+    let after = |passage: usize| candidates.after.get(passage as u32);
     for j in 0..holders.after.len() {
-        let whole = |node: &Node| &candidates.before[node.before.start as usize];
+        let whole = |node: &Node| candidates.before.get(node.before.start);
         let single = |node: &Node| node.before.len() == 1 && node.after.len() == 1;
         let linked = |other: usize| holders.after[other].filter(|at| single(&nodes[*at as usize]));
         if holders.after[j].is_some() || !candidates.open_after[j] {
             continue;
         }
-        let fits = |(other, at): &(usize, u32)| {
-            takes(pair, whole(&nodes[*at as usize]), &candidates.after[*other], &candidates.after[j])
-        };
+        let fits =
+            |(other, at): &(usize, u32)| takes(pair, whole(&nodes[*at as usize]), after(*other), after(j));
         let found = beside(&pair.after, j).filter_map(|other| Some((other, linked(other)?))).find(fits);
         if let Some((other, at)) = found {
             nodes[at as usize].after = other.min(j) as u32..other.max(j) as u32 + 1;
@@ -148,15 +149,14 @@ fn attach(pair: &Pair<'_>, candidates: &Candidates, nodes: &mut [Node], holders:
         }
     }
     for i in 0..holders.before.len() {
-        let whole = |node: &Node| &candidates.after[node.after.start as usize];
+        let whole = |node: &Node| candidates.after.get(node.after.start);
         let single = |node: &Node| node.before.len() == 1 && node.after.len() == 1;
         let linked = |other: usize| holders.before[other].filter(|at| single(&nodes[*at as usize]));
         if holders.before[i].is_some() || !candidates.open_before[i] {
             continue;
         }
-        let fits = |(other, at): &(usize, u32)| {
-            takes(pair, whole(&nodes[*at as usize]), &candidates.before[*other], &candidates.before[i])
-        };
+        let fits =
+            |(other, at): &(usize, u32)| takes(pair, whole(&nodes[*at as usize]), before(*other), before(i));
         let found = beside(&pair.before, i).filter_map(|other| Some((other, linked(other)?))).find(fits);
         if let Some((other, at)) = found {
             nodes[at as usize].before = other.min(i) as u32..other.max(i) as u32 + 1;
@@ -173,7 +173,7 @@ fn beside<'a>(side: &'a Passages<'_>, at: usize) -> impl Iterator<Item = usize> 
 }
 
 /// Whether `whole` holds `half` beside what it shares with the neighbour that it is linked to.
-fn takes(pair: &Pair<'_>, whole: &Profile, linked: &Profile, half: &Profile) -> bool {
-    let shared = weight_beside(pair, &whole.stems, &linked.stems, &half.stems);
+fn takes(pair: &Pair<'_>, whole: Profile<'_>, linked: Profile<'_>, half: Profile<'_>) -> bool {
+    let shared = weight_beside(pair, whole.stems, linked.stems, half.stems);
     half.weight > 0 && 100 * shared >= ATTACHED_IN_REST * half.weight
 }

@@ -82,8 +82,11 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
     keys::pair(before, after, size(&units), &mut nodes);
     let (nodes, moved) = with_moves(&units, nodes);
     let mut placed: Vec<(Node, bool)> = nodes.into_iter().zip(moved).collect();
-    placed.extend(furniture::pair(before, after).into_iter().map(|node| (node, false)));
-    placed.sort_by_key(|(node, _)| node.after.start);
+    let furniture = furniture::pair(before, after);
+    if !furniture.is_empty() {
+        placed.extend(furniture.into_iter().map(|node| (node, false)));
+        placed.sort_by_key(|(node, _)| node.after.start);
+    }
     in_reading_order(&placed, size(&units))
 }
 

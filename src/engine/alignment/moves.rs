@@ -9,37 +9,63 @@ pub(super) fn moved(nodes: &[Node], weight: impl Fn(usize) -> u64, before: u32) 
     if nodes.is_sorted_by(|one, next| one.before.end <= next.before.start) {
         return vec![false; nodes.len()];
     }
-    let runs = runs(nodes);
+    let links = (0_usize..).zip(nodes).map(|(at, node)| (node.before.clone(), weight(at)));
+    off_the_heaviest(links, nodes.len(), before).unwrap_or_else(|| vec![false; nodes.len()])
+}
+
+/// Of so many links, told by where they stand in the earlier version and their weight, in the order of the later: whether
+/// each is off the heaviest run that keeps its order. Nothing if all keep it.
+pub(super) fn off_the_heaviest(
+    links: impl Iterator<Item = (Range<u32>, u64)>,
+    count: usize,
+    before: u32,
+) -> Option<Vec<bool>> {
+    let runs = runs(links);
+    if runs.is_sorted_by(|one, next| one.before.end <= next.before.start) {
+        return None;
+    }
     let mut best = PrefixMax(vec![(0, NONE); before as usize + 2]);
     let mut from = Vec::with_capacity(runs.len());
     let mut top = (0, NONE);
     for (at, run) in runs.iter().enumerate() {
-        let (sum, last) = best.up_to(nodes[run.start].before.start);
+        let (sum, last) = best.up_to(run.before.start);
         from.push(last);
-        let found = (sum + run.clone().map(&weight).sum::<u64>(), at);
-        best.raise(nodes[run.end - 1].before.end, found);
+        let found = (sum + run.weight, at);
+        best.raise(run.before.end, found);
         if found.0 > top.0 {
             top = found;
         }
     }
-    let mut moved = vec![true; nodes.len()];
+    let mut moved = vec![true; count];
     let mut at = top.1;
     while let Some(last) = from.get(at) {
-        moved[runs[at].clone()].fill(false);
+        moved[runs[at].links.clone()].fill(false);
         at = *last;
     }
-    moved
+    Some(moved)
 }
 
-/// Nodes that follow each other on both sides: nothing can come between them, so they keep their order together.
-fn runs(nodes: &[Node]) -> Vec<Range<usize>> {
-    let mut end = 0;
-    let runs = nodes.chunk_by(|one, next| one.before.end == next.before.start);
-    runs.map(|run| {
-        end += run.len();
-        end - run.len()..end
-    })
-    .collect()
+/// Links that follow each other on both sides: nothing can come between them, so they keep their order together.
+struct Run {
+    /// Where they stand in the earlier version.
+    before: Range<u32>,
+    links: Range<usize>,
+    weight: u64,
+}
+
+fn runs(links: impl Iterator<Item = (Range<u32>, u64)>) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, (before, weight)) in links.enumerate() {
+        match runs.last_mut() {
+            Some(run) if run.before.end == before.start => {
+                run.before.end = before.end;
+                run.links.end = at + 1;
+                run.weight += weight;
+            }
+            _ => runs.push(Run { before, links: at..at + 1, weight }),
+        }
+    }
+    runs
 }
 
 const NONE: usize = usize::MAX;

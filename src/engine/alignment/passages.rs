@@ -1,6 +1,7 @@
 //! Both versions as passages of stems: what alignment looks at.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::document::{Document, Stems, Stretches, Texts};
 use crate::text::Span;
@@ -51,6 +52,13 @@ impl<'a> Passages<'a> {
     /// How many stems a passage has.
     pub(super) fn stem_count(&self, passage: u32) -> usize {
         self.kept.ranges[passage as usize].len()
+    }
+
+    /// How many stems neighbours have together, of which there is one at least.
+    pub(super) fn stems_in(&self, passages: &Range<u32>) -> u64 {
+        let ranges = &self.kept.ranges;
+        let (first, last) = (&ranges[passages.start as usize], &ranges[passages.end as usize - 1]);
+        u64::from(last.end - first.start)
     }
 
     /// Its bytes.
@@ -111,7 +119,9 @@ impl Numbers {
             found_in[*number as usize] += count;
         }
         let all = log2(1 + (before.ranges.len() + after.ranges.len()) as u32);
-        found_in.iter().map(|count| weight(all, *count)).collect()
+        let of_few: [u32; 16] = std::array::from_fn(|count| weight(all, count as u32));
+        let of = |count: &u32| of_few.get(*count as usize).copied().unwrap_or_else(|| weight(all, *count));
+        found_in.iter().map(of).collect()
     }
 }
 

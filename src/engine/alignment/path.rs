@@ -43,6 +43,11 @@ impl Node {
         self.before.len() > 1 && self.after.len() > 1
     }
 
+    /// Whether it is one passage against one.
+    fn is_single(&self) -> bool {
+        self.before.end - self.before.start == 1 && self.after.end - self.after.start == 1
+    }
+
     /// How many links it stands for.
     fn links(&self) -> usize {
         if self.is_run() { self.before.len() } else { 1 }
@@ -148,14 +153,21 @@ fn by_later_side(nodes: &[Node], after: u32) -> Vec<usize> {
 /// between them; most of a plan that was carried forward is such runs.
 fn joined(nodes: Vec<Node>, size: Size) -> Vec<Node> {
     let (mut before, mut after) = (vec![0_u32; size.before as usize], vec![0_u32; size.after as usize]);
-    // Nothing touches a run that is one already.
-    for node in nodes.iter().filter(|node| !node.is_run()) {
-        node.before.clone().for_each(|i| before[i as usize] += 1);
-        node.after.clone().for_each(|j| after[j as usize] += 1);
+    for node in &nodes {
+        if node.is_single() {
+            before[node.before.start as usize] += 1;
+            after[node.after.start as usize] += 1;
+        } else if !node.is_run() {
+            // Nothing touches a run that is one already.
+            node.before.clone().for_each(|i| before[i as usize] += 1);
+            node.after.clone().for_each(|j| after[j as usize] += 1);
+        }
     }
     let alone = |node: &Node| {
-        let touched = || before[node.before.start as usize] + after[node.after.start as usize];
-        node.is_run() || node.gain >= 0 && node.before.len() + node.after.len() == 2 && touched() == 2
+        if !node.is_single() {
+            return node.is_run();
+        }
+        node.gain >= 0 && before[node.before.start as usize] + after[node.after.start as usize] == 2
     };
     let mut joined: Vec<Node> = Vec::with_capacity(nodes.len());
     let mut open = false;
@@ -185,9 +197,14 @@ fn drop_conflicting(nodes: &mut Vec<Node>, fixed: &[Node], size: Size) {
         if node.is_run() {
             return true;
         }
-        let left = node.before.clone().map(|i| by_before[i as usize]);
-        let mut holders = left.chain(node.after.clone().map(|j| by_after[j as usize]));
-        holders.all(|at| fixed.get(at as usize).is_none_or(|fixed| !node.conflicts(fixed)))
+        let holds = |at: u32| fixed.get(at as usize).is_some_and(|fixed| node.conflicts(fixed));
+        if node.is_single() {
+            let (i, j) = (by_before[node.before.start as usize], by_after[node.after.start as usize]);
+            return !(holds(i) || i != j && holds(j));
+        }
+        let mut holders = node.before.clone().map(|i| by_before[i as usize]);
+        let mut later = node.after.clone().map(|j| by_after[j as usize]);
+        !(holders.any(holds) || later.any(holds))
     });
 }
 
@@ -258,6 +275,9 @@ impl Best {
         if other.score > self.score { other } else { self }
     }
 }
+
+/// Nodes of an end that are walked faster than divided.
+const FEW: usize = 8;
 
 /// Nodes by the end of their earlier side, then of their later; and the scores of those that have been reached. What is
 /// read together stands together, as there may be a hundred nodes to each passage.
@@ -341,7 +361,13 @@ impl Ends {
             }
             let range = self.range(end);
             let afters = &self.afters[range.clone()];
-            let first = afters.partition_point(|after| after + WINDOW < node.after.start);
+            let too_far = |after: &u32| after + WINDOW < node.after.start;
+            // Most ends have a node or two, a few very many.
+            let first = if afters.len() <= FEW {
+                afters.iter().take_while(|after| too_far(after)).count()
+            } else {
+                afters.partition_point(too_far)
+            };
             let scores = &self.scores[range.clone()][first..];
             for (place, (after, score)) in afters[first..].iter().zip(scores).enumerate() {
                 if *after > node.after.start {

@@ -5,13 +5,12 @@
 //! excuse that), and another entry (what another author wrote, or on another day, is another statement, unless it is
 //! the same word for word).
 
-use std::ops::Range;
-
-use super::homes::{Homes, strayed};
-use super::passages::{Pair, Passages};
+use super::homes::{is_one, strayed};
+use super::moves::off_the_heaviest;
+use super::passages::Pair;
 use super::path::{Node, Size};
 use super::similarity::{SAME, dice, merge};
-use crate::document::{Document, UnitKind};
+use crate::document::{Document, Stands, UnitKind};
 
 /// Least likeness, by weighted stems, of a near copy that stands in a passage's own place. Opposites differ in a word
 /// of five at most; the next sentence of the same form differs in more.
@@ -54,28 +53,27 @@ impl Links {
 
     /// Which links changed their order, seen from the earlier side or from the later.
     fn moved(&self, pair: &Pair<'_>) -> Vec<bool> {
-        let weight = |node: &Node| -> u64 {
-            let stems = |side: &Passages<'_>, all: Range<u32>| {
-                all.map(|at| side.stem_count(at) as u64 + 1).sum::<u64>()
-            };
-            stems(&pair.before, node.before.clone()) + stems(&pair.after, node.after.clone())
+        let weight = |node: &Node| {
+            let passages = u64::from(node.before.end - node.before.start + node.after.end - node.after.start);
+            pair.before.stems_in(&node.before) + pair.after.stems_in(&node.after) + passages
         };
         let mut moved = vec![false; self.nodes.len()];
-        for mirrored in [false, true] {
+        for (by, other, mirrored) in
+            [(&self.of_after, &self.of_before, false), (&self.of_before, &self.of_after, true)]
+        {
             if self.keep_order(mirrored) {
                 continue;
             }
-            let by = if mirrored { &self.of_before } else { &self.of_after };
             // Each link once: where its first passage stands.
             let mut last = None;
-            let held = by.iter().flatten().copied().filter(|at| last.replace(*at) != Some(*at));
+            let first = by.iter().flatten().copied().filter(|at| last.replace(*at) != Some(*at));
             let held: Vec<(usize, &Node)> =
-                held.filter_map(|at| Some((at, self.nodes[at].as_ref()?))).collect();
-            let turned = |node: &Node| if mirrored { node.mirrored() } else { node.clone() };
-            let nodes: Vec<Node> = held.iter().map(|(_, node)| turned(node)).collect();
-            let earlier = if mirrored { self.of_after.len() } else { self.of_before.len() };
-            let flags = super::moves::moved(&nodes, |at| weight(held[at].1), earlier as u32);
-            held.iter().zip(flags).for_each(|((at, _), is)| moved[*at] |= is);
+                first.filter_map(|at| Some((at, self.nodes[at].as_ref()?))).collect();
+            let side = |node: &Node| if mirrored { node.after.clone() } else { node.before.clone() };
+            let links = held.iter().map(|(_, node)| (side(node), weight(node)));
+            if let Some(off) = off_the_heaviest(links, held.len(), other.len() as u32) {
+                held.iter().zip(off).for_each(|((at, _), is)| moved[*at] |= is);
+            }
         }
         moved
     }
@@ -124,9 +122,9 @@ pub(super) fn settle(
 ) -> Vec<Node> {
     let mut links = Links::new(nodes, size);
     let mut moved = links.moved(pair);
-    let homes = [Homes::of(before, &pair.before), Homes::of(after, &pair.after)];
+    let stands = [&before.stems().stands, &after.stems().stands];
     for _ in 0..ROUNDS_MAX {
-        let proposals = proposals(pair, &homes, &links, &moved);
+        let proposals = proposals(pair, stands, &links, &moved);
         if proposals.is_empty() {
             break;
         }
@@ -151,7 +149,7 @@ struct Proposal {
 }
 
 /// Near copies in the places that passages left, of either side; the most alike first.
-fn proposals(pair: &Pair<'_>, [before, after]: &[Homes; 2], links: &Links, moved: &[bool]) -> Vec<Proposal> {
+fn proposals(pair: &Pair<'_>, [before, after]: [&Stands; 2], links: &Links, moved: &[bool]) -> Vec<Proposal> {
     let mut found = Vec::new();
     let strayed = strayed((before, after), &links.nodes);
     let left_place: Vec<bool> =
@@ -213,19 +211,19 @@ fn pair_in_place(pair: &Pair<'_>, links: &mut Links, proposal: &Proposal) {
 /// Where a passage would stand on the other side if it had not left its place, and whether its home stayed there: behind
 /// what stood before it, before what stood behind it; by the neighbour at its own home first.
 fn places(
-    (own, at): (&Homes, u32),
-    (other, size): (&Homes, usize),
+    (own, at): (&Stands, u32),
+    (other, size): (&Stands, usize),
     left: Left,
     partner: impl Fn(u32) -> Option<u32>,
 ) -> Vec<(u32, bool)> {
     let (last, next) = (at.checked_sub(1), at + 1);
     let behind = last.and_then(&partner).and_then(|beside| Some((beside, beside.checked_add(1)?)));
     let ahead = partner(next).and_then(|beside| Some((beside, beside.checked_sub(1)?)));
-    let mut places = [(behind, own.is_one(at, last)), (ahead, own.is_one(at, Some(next)))];
+    let mut places = [(behind, is_one(own, at, last)), (ahead, is_one(own, at, Some(next)))];
     places.sort_by_key(|(_, at_home)| !at_home);
     let place = |(found, at_home): (Option<(u32, u32)>, bool)| {
         let (beside, place) = found.filter(|(_, place)| (*place as usize) < size)?;
-        let stayed = left.strayed && at_home && other.is_one(place, Some(beside));
+        let stayed = left.strayed && at_home && is_one(other, place, Some(beside));
         (stayed || left.moved).then_some((place, stayed))
     };
     places.into_iter().filter_map(place).collect()

@@ -4,10 +4,10 @@
 //! (order of words), the longest common subsequence of stems (rarity). The first two choose the pairs that are measured
 //! by the third. Whole numbers only, so that every machine agrees.
 
-use rayon::prelude::*;
+use std::ops::Range;
 
 use super::passages::{Pair, Passages};
-use crate::text::{Trigrams, Work, did, sequence_similarity};
+use crate::text::{TrigramBits, TrigramTable, Work, did, sequence_similarity};
 
 /// Full likeness.
 pub(super) const SAME: i32 = 10_000;
@@ -20,50 +20,73 @@ const STEMS_RATIO_MAX: usize = 32;
 /// Bits of a profile's trigrams for each byte of a text of middling length.
 const TRIGRAM_BITS_PER_BYTE: usize = 16;
 
-/// What is compared of one passage.
+/// What is compared of the open passages of one version.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Profile {
+pub(super) struct Profiles {
+    /// Which profile each passage has; [`NONE`] where it has none.
+    of: Vec<u32>,
+    /// Where the stems of each profile are, and the sum of their weights.
+    made: Vec<(Range<u32>, u64)>,
+    /// Stems of all profiles, those of each sorted.
+    stems: Vec<u32>,
+    trigrams: TrigramTable,
+}
+
+/// Stands for no profile.
+const NONE: u32 = u32::MAX;
+
+/// What is compared of one passage.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Profile<'a> {
     /// Stems, sorted.
-    pub(super) stems: Vec<u32>,
-    trigrams: Trigrams,
+    pub(super) stems: &'a [u32],
+    trigrams: TrigramBits<'a>,
     /// Sum of the stems' weights.
     pub(super) weight: u64,
 }
 
-impl Profile {
-    /// Profiles of the passages that `wanted` names; the others stay empty. All have `trigram_words` times 64
-    /// bits for their trigrams.
-    pub(super) fn of(
-        pair: &Pair<'_>,
-        side: &Passages<'_>,
-        wanted: &[bool],
-        trigram_words: usize,
-    ) -> Vec<Self> {
-        let wanted: Vec<u32> = (0..side.len() as u32).filter(|index| wanted[*index as usize]).collect();
-        let profile = |index: &u32| {
-            let mut stems = side.stems(*index).to_vec();
-            stems.sort_unstable();
-            let weight = stems.iter().map(|stem| u64::from(pair.weight(*stem))).sum();
-            Self { stems, trigrams: Trigrams::of(side.text(*index), trigram_words), weight }
+impl Profiles {
+    /// Profiles of the passages that `wanted` names. All have `trigram_words` times 64 bits for their trigrams.
+    pub(super) fn of(pair: &Pair<'_>, side: &Passages<'_>, wanted: &[bool], trigram_words: usize) -> Self {
+        let chosen = || (0..).zip(wanted).filter(|(_, wanted)| **wanted).map(|(passage, _)| passage);
+        let (count, stems) =
+            chosen().fold((0, 0), |(count, stems), passage| (count + 1, stems + side.stem_count(passage)));
+        let mut profiles = Self {
+            of: vec![NONE; side.len()],
+            made: Vec::with_capacity(count),
+            stems: Vec::with_capacity(stems),
+            trigrams: TrigramTable::new(trigram_words, count),
         };
-        let made: Vec<Self> = wanted.par_iter().with_min_len(32).map(profile).collect();
-        let mut profiles = vec![Self::default(); side.len()];
-        for (index, made) in wanted.into_iter().zip(made) {
-            profiles[index as usize] = made;
+        for passage in chosen() {
+            profiles.of[passage as usize] = profiles.made.len() as u32;
+            profiles.push(pair, side.stems(passage), side.text(passage));
         }
         profiles
     }
 
-    /// Calls `each` with every stem once.
-    pub(super) fn each_stem(&self, each: impl FnMut(u32)) {
-        self.stems.chunk_by(|left, right| left == right).map(|run| run[0]).for_each(each);
+    fn push(&mut self, pair: &Pair<'_>, stems: &[u32], text: &str) {
+        let start = self.stems.len();
+        self.stems.extend_from_slice(stems);
+        self.stems[start..].sort_unstable();
+        let weight = stems.iter().map(|stem| u64::from(pair.weight(*stem))).sum();
+        self.made.push((start as u32..self.stems.len() as u32, weight));
+        self.trigrams.push(text);
     }
 
-    /// The profile of two neighbours as one passage.
-    pub(super) fn joined(left: &Self, right: &Self) -> Self {
-        let mut stems = [left.stems.as_slice(), right.stems.as_slice()].concat();
-        stems.sort_unstable();
-        Self { stems, trigrams: left.trigrams.joined(&right.trigrams), weight: left.weight + right.weight }
+    /// The profile of a passage; of one that is not open that of no words.
+    #[inline]
+    pub(super) fn get(&self, passage: u32) -> Profile<'_> {
+        let at = self.of[passage as usize] as usize;
+        let Some((stems, weight)) = self.made.get(at) else { return Profile::default() };
+        let stems = &self.stems[stems.start as usize..stems.end as usize];
+        Profile { stems, trigrams: self.trigrams.get(at), weight: *weight }
+    }
+}
+
+impl<'a> Profile<'a> {
+    /// Each of its stems once.
+    pub(super) fn each_stem(self) -> impl Iterator<Item = u32> + use<'a> {
+        self.stems.chunk_by(|left, right| left == right).map(|run| run[0])
     }
 }
 
@@ -81,16 +104,38 @@ pub(super) struct Likeness {
 
 impl Likeness {
     /// Measures all but the order of words.
-    pub(super) fn new(pair: &Pair<'_>, before: &Profile, after: &Profile) -> Self {
-        let (fewer, more) =
-            (before.stems.len().min(after.stems.len()), before.stems.len().max(after.stems.len()));
+    pub(super) fn new(pair: &Pair<'_>, before: Profile<'_>, after: Profile<'_>) -> Self {
+        let trigrams = || before.trigrams.similarity(after.trigrams);
+        Self::measured(pair, before, (after.stems, after.weight), trigrams)
+    }
+
+    /// The same of a passage and two neighbours as one.
+    pub(super) fn of_joint(
+        pair: &Pair<'_>,
+        whole: Profile<'_>,
+        left: Profile<'_>,
+        right: Profile<'_>,
+    ) -> Self {
+        let mut stems = [left.stems, right.stems].concat();
+        stems.sort_unstable();
+        let trigrams = || whole.trigrams.similarity_to_both(left.trigrams, right.trigrams);
+        Self::measured(pair, whole, (&stems, left.weight + right.weight), trigrams)
+    }
+
+    fn measured(
+        pair: &Pair<'_>,
+        before: Profile<'_>,
+        (stems, weight): (&[u32], u64),
+        trigrams: impl Fn() -> u32,
+    ) -> Self {
+        let (fewer, more) = (before.stems.len().min(stems.len()), before.stems.len().max(stems.len()));
         if fewer * STEMS_RATIO_MAX < more {
             // Dice could not reach a tenth, and a merge would cost as much as the longer is long.
             return Self { stems: 0, trigrams: 0 };
         }
         did(Work::Measured, 1);
-        let stems = dice(common_weight(pair, &before.stems, &after.stems), before.weight + after.weight);
-        Self { stems, trigrams: before.trigrams.similarity(&after.trigrams).cast_signed() }
+        let stems = dice(common_weight(pair, before.stems, stems), before.weight + weight);
+        Self { stems, trigrams: trigrams().cast_signed() }
     }
 
     /// What is known so far, to rank by.

@@ -7,7 +7,7 @@ use crate::document::parse;
 use crate::text::{Work, count};
 
 /// Fewest words and signs to each that is made a second time, as of the cells of a table.
-const TOKENS_TO_EACH_AGAIN: usize = 4;
+const TOKENS_TO_EACH_AGAIN: usize = 7;
 /// Fewest words to each pair of words that is measured, beside the passages.
 const WORDS_PER_MEASURE: usize = 10;
 /// Most bytes that are hashed for each byte of the texts: once for the words of both, and eight for the key of each.

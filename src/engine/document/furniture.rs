@@ -5,6 +5,9 @@
 //! time, and the line calls it a page ("Page 3", "p. 3", "3 of 12"). What recurs word for word beside such lines as
 //! often as they do is furniture too. Anything less may be content ("Session 3") and stays it.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use memchr::memchr3;
 use rustc_hash::FxHashMap;
 
@@ -57,11 +60,16 @@ pub(super) fn find(source: &str) -> Vec<Span> {
 
 /// Whether lines that hold a page's number count pages: most texts name a page or two and hold no such lines.
 fn may_count_pages(source: &str) -> bool {
-    let pages = numbers(source).filter(|(before, number)| is_page(source, before, number));
+    let bytes = source.as_bytes();
+    let is_page = |number: &Range<usize>| {
+        // Most numbers are told by the bytes beside them.
+        may_be_called_page(&bytes[..number.start]) && is_called_page(&source[..number.start])
+            || may_be_of_pages(&bytes[number.end..]) && is_of_pages(&source[number.end..])
+    };
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for (before, _) in pages {
-        if lines.last().is_none_or(|line| (line.span.end as usize) <= before.len()) {
-            lines.push(line_at(source, before.len()));
+    for number in numbers_in(bytes).filter(is_page) {
+        if lines.last().is_none_or(|line| (line.span.end as usize) <= number.start) {
+            lines.push(line_at(source, number.start));
         }
     }
     let groups = if lines.len() < TIMES_MIN {
@@ -105,7 +113,26 @@ fn find_digit(bytes: &[u8]) -> Option<usize> {
     let (sixteens, _) = bytes.as_chunks::<16>();
     let holds = |bytes: &[u8; 16]| bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
     let first = 16 * sixteens.iter().take_while(|sixteen| !holds(sixteen)).count();
-    bytes[first..].iter().position(u8::is_ascii_digit).map(|at| first + at)
+    let (eights, rest) = bytes[first..].as_chunks::<8>();
+    for (at, eight) in (first..).step_by(8).zip(eights) {
+        let digits = digits_of(u64::from_le_bytes(*eight));
+        if digits != 0 {
+            return Some(at + digits.trailing_zeros() as usize / 8);
+        }
+    }
+    let from = bytes.len() - rest.len();
+    rest.iter().position(u8::is_ascii_digit).map(|at| from + at)
+}
+
+/// The highest bit of each of eight bytes that is a digit.
+fn digits_of(eight: u64) -> u64 {
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    // A digit and no other byte is less than ten with these bits turned; what is not sets the highest bit by the sum.
+    let turned = eight ^ each(b'0');
+    let too_great = (turned & each(0x7f)) + each(0x80 - 10);
+    !(too_great | turned) & each(0x80)
 }
 
 /// Lines that hold a letter or a figure.
@@ -152,15 +179,19 @@ fn masked(line: &str) -> String {
     masked
 }
 
-/// The numbers of a line, with the text before each.
-fn numbers(line: &str) -> impl Iterator<Item = (&str, &str)> {
-    let digit = |byte: &u8| byte.is_ascii_digit();
+/// Where the numbers of a text stand.
+fn numbers_in(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + find_digit(&line.as_bytes()[at..])?;
-        at = start + line.as_bytes()[start..].iter().take_while(|byte| digit(byte)).count();
-        Some((&line[..start], &line[start..at]))
+        let start = at + find_digit(&bytes[at..])?;
+        at = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        Some(start..at)
     })
+}
+
+/// The numbers of a line, with the text before each.
+fn numbers(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    numbers_in(line.as_bytes()).map(|number| (&line[..number.start], &line[number]))
 }
 
 fn has_page(line: &str) -> bool {
@@ -175,26 +206,47 @@ fn has_page(line: &str) -> bool {
     found
 }
 
+/// The letters with which words end that call a number a page, in small letters. Read once and never changed.
+static LAST_LETTERS: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    let mut last = [false; 256];
+    let bytes = lexicon::PAGE_NUMBERED.iter().filter_map(|word| word.bytes().last());
+    bytes.for_each(|byte| last[usize::from(byte.to_ascii_lowercase())] = true);
+    last
+});
+
 /// Whether a number with this text before it is called a page: "Page 3", "p. 3", "pg 3", "3 of 12".
 fn is_page(line: &str, before: &str, number: &str) -> bool {
-    let before_signs = |byte: &u8| !matches!(byte, b'.' | b':' | b' ' | b'\t');
-    let end = before.as_bytes().iter().rposition(before_signs).map_or(0, |at| at + 1);
+    is_called_page(before) || is_of_pages(&line[before.len() + number.len()..])
+}
+
+/// Whether a text may end in a word that calls the number behind it a page: most end in another.
+fn may_be_called_page(before: &[u8]) -> bool {
+    last_letter(before).is_some_and(|at| LAST_LETTERS[usize::from(before[at].to_ascii_lowercase())])
+}
+
+/// Where the word before a number ends, if anything but signs that part them stands there.
+fn last_letter(before: &[u8]) -> Option<usize> {
+    before.iter().rposition(|byte| !matches!(byte, b'.' | b':' | b' ' | b'\t'))
+}
+
+/// Whether a text ends in a word that calls the number behind it a page.
+fn is_called_page(before: &str) -> bool {
+    let end = last_letter(before.as_bytes()).map_or(0, |at| at + 1);
     let letters = before.as_bytes()[..end].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = before.get(end - letters..end).unwrap_or_default();
     // With another letter before them these are no word.
     let whole = || !before[..end - letters].ends_with(char::is_alphabetic);
     letters > 0 && lexicon::PAGE_NUMBERED.has(word) && whole()
-        || is_of_pages(&line[before.len() + number.len()..])
+}
+
+/// Whether " of 12" may stand behind a number: two bytes tell.
+fn may_be_of_pages(behind: &[u8]) -> bool {
+    matches!(behind, [b'o', b'f', ..] | [0..=b' ' | 0x80.., b'o' | 0..=b' ' | 0x80.., ..])
 }
 
 /// Whether what stands behind a number is " of 12".
 fn is_of_pages(behind: &str) -> bool {
-    // What is asked of nearly every number: two bytes tell.
-    let may_be = matches!(
-        behind.as_bytes(),
-        [b'o', b'f', ..] | [0..=b' ' | 0x80.., b'o' | 0..=b' ' | 0x80.., ..]
-    );
-    let of = may_be.then(|| behind.trim_start().strip_prefix("of ")).flatten();
+    let of = behind.trim_start().strip_prefix("of ");
     of.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
@@ -216,6 +268,18 @@ fn counts_pages(lines: &[Line<'_>], group: &[usize]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_digit_is_found_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            for at in 0..40 {
+                let mut bytes = [b'x'; 40];
+                bytes[at] = byte;
+                assert_eq!(find_digit(&bytes), byte.is_ascii_digit().then_some(at), "{byte} {at}");
+            }
+        }
+        assert_eq!(find_digit(b"a 12"), Some(2));
+    }
 
     fn check(source: &str) -> Vec<&str> {
         find(source).into_iter().map(|span| span.of(source)).collect()

@@ -22,6 +22,7 @@ mod origin;
 mod parse;
 mod people;
 mod ruled_tables;
+mod stands;
 mod stems;
 mod tables;
 mod taken;
@@ -35,6 +36,7 @@ pub use entries::is_role;
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use origin::{Origin, Place};
 pub use parse::{TooLarge, parse, parse_all, parse_beside};
+pub use stands::Stands;
 pub use stems::{Stems, Stretches, Texts};
 
 /// Longest source the engine takes, in bytes.

@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::model::{Document, UnitKind};
+use super::stands::Stands;
 use crate::text::{Span, Token, TokenKind, Work, did, with_stem};
 
 /// The words of a version's units as numbers of their stems, and what else a comparison asks of a version alone.
@@ -20,8 +21,8 @@ pub struct Stems {
     pub order: Vec<u64>,
     /// The number of each hash.
     pub by_hash: FxHashMap<u64, u32>,
-    /// Whether each unit is the only one with its tokens.
-    pub alone: Vec<bool>,
+    /// What each unit stands in and under.
+    pub stands: Stands,
     /// The units.
     pub units: Stretches,
     /// The blocks that have units.
@@ -73,7 +74,7 @@ impl Stems {
     /// stem of its own; a unit or block in each of the lists of stretches.
     pub(super) fn bytes(tokens: usize, stretches: usize) -> usize {
         const TOKEN: usize = 12;
-        const STRETCH: usize = 80;
+        const STRETCH: usize = 96;
         TOKEN * tokens + STRETCH * stretches
     }
 
@@ -108,8 +109,8 @@ impl Stems {
         blocks.found_in = found_in.iter().map(|found| found.blocks).collect();
         units.texts = Texts::of(&units);
         blocks.texts = Texts::of(&blocks);
-        let alone = alone(&units);
-        Self { numbers, order, by_hash, alone, units, blocks }
+        let stands = Stands::of(document, &units, &alone(&units));
+        Self { numbers, order, by_hash, stands, units, blocks }
     }
 }
 
@@ -281,23 +282,16 @@ impl Vocabulary {
         if key == token.key && number != NONE {
             return number;
         }
-        let number = match self.keys.get(&token.key) {
-            Some(number) => *number,
-            None => self.first_seen(token, source),
-        };
-        self.recent[at] = (token.key, number);
-        number
-    }
-
-    fn first_seen(&mut self, token: &Token, source: &str) -> u32 {
         let Self { keys, numbers, order, found_in, .. } = self;
-        let stem = with_stem(token.span.of(source), hash);
-        let number = *numbers.entry(stem).or_insert_with(|| {
-            order.push(stem);
-            found_in.push(FoundIn::NOWHERE);
-            order.len() as u32 - 1
+        let number = *keys.entry(token.key).or_insert_with(|| {
+            let stem = with_stem(token.span.of(source), hash);
+            *numbers.entry(stem).or_insert_with(|| {
+                order.push(stem);
+                found_in.push(FoundIn::NOWHERE);
+                order.len() as u32 - 1
+            })
         });
-        keys.insert(token.key, number);
+        self.recent[at] = (token.key, number);
         number
     }
 }

@@ -276,6 +276,10 @@ mod tests {
         }
     }
 
+    /// Most of the words and signs of a version that are made where it is read beside the one before, in percent. The rest
+    /// stand in paragraphs in which nothing changed.
+    const MADE_BESIDE_MAX: usize = 44;
+
     #[test]
     fn of_an_ordinary_pair_more_than_half_of_the_later_words_are_taken_over() {
         for versions in people() {
@@ -287,7 +291,7 @@ mod tests {
                     count(|| parse_all(pair.to_vec())).1(Work::Tokens)
                 };
                 let (beside, all) = (made(pair) - made(&pair[..1]), made(&pair[1..]));
-                assert!(beside * 2 < all, "{beside} of {all}");
+                assert!(beside * 100 < all * MADE_BESIDE_MAX, "{beside} of {all}");
             }
         }
     }

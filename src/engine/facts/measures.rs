@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::FactClass;
 use crate::lexicon;
 use crate::text::numbers::{NumberForm, NumberValue, number_at};
-use crate::text::{Phrases, Value, Words, may_begin_value, value_at};
+use crate::text::{Phrases, Value, Words, keys_of, may_begin_value, starts_of_values, value_at};
 
 /// How many tokens before a number a word may stand that makes it a score.
 const SCORE_REACH: usize = 12;
@@ -30,6 +30,12 @@ enum Unit {
     Lasting,
     Degree,
     Risk,
+}
+
+/// The keys of all words that open a value: one of a list, or one that a value in figures or words begins with.
+pub(super) fn firsts() -> impl Iterator<Item = u64> {
+    let listed = lexicon::INDEFINITE.iter().chain(lexicon::ROMAN_UNITS.iter());
+    UNITS.firsts().chain(starts_of_values()).chain(listed.flat_map(keys_of))
 }
 
 impl Unit {

@@ -19,7 +19,7 @@ pub use risk::is_risk;
 
 use crate::lexicon;
 use crate::text::numbers::number_at;
-use crate::text::{Phrases, Span, Token, Words};
+use crate::text::{Keys, Phrases, Span, Token, TokenKind, Words};
 
 /// Something in a unit whose change matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,19 +54,46 @@ pub fn class_of_word(words: Words<'_>, at: usize) -> Option<FactClass> {
 pub fn find(source: &str, tokens: &[Token]) -> Vec<Fact> {
     let words = Words::new(source, tokens);
     let shouted = names::is_shouted(words);
-    let about_risk = (0..words.len()).any(|at| words.is(at, "risk"));
+    let about_risk = || (0..words.len()).any(|at| words.is(at, "risk"));
     let (mut facts, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
-        let Some((end, class)) = fact_at(words, at, shouted) else {
+        let found = if may_begin(source, &tokens[at]) { fact_at(words, at, shouted) } else { None };
+        let Some((end, class)) = found else {
             at += 1;
             continue;
         };
-        let class = if about_risk && class == FactClass::Level { FactClass::Risk } else { class };
+        let class = if class == FactClass::Level && about_risk() { FactClass::Risk } else { class };
         let span = tokens[at].span.cover(tokens[end - 1].span);
         facts.push(Fact { class, span, tokens: at..end });
         at = end;
     }
     facts
+}
+
+/// Keys of all words with which facts begin that are known by a list. Read once and never changed.
+static FIRSTS: LazyLock<Keys> = LazyLock::new(|| Keys::of(WORDS.firsts().chain(measures::firsts())));
+
+/// Whether a fact may begin at a token: most are little words in small letters or signs, which one look tells.
+///
+/// What no list knows is known by its look, and has a capital, a figure or a character beyond ASCII, or ends in "n't".
+fn may_begin(source: &str, token: &Token) -> bool {
+    let text = token.span.of(source).as_bytes();
+    let (Some(first), Some(last)) = (text.first(), text.last()) else { return false };
+    match token.kind {
+        TokenKind::Word if first.is_ascii_lowercase() => {
+            last.is_ascii_digit()
+                || last.eq_ignore_ascii_case(&b't') && text.len() > 2 && is_bent(text)
+                || FIRSTS.may_have(token.key)
+        }
+        TokenKind::Word | TokenKind::Number => true,
+        TokenKind::Sign => !first.is_ascii(),
+        TokenKind::Cell | TokenKind::Address => false,
+    }
+}
+
+/// Whether the last letter of a word stands behind an apostrophe, or may.
+fn is_bent(word: &[u8]) -> bool {
+    word.get(word.len().wrapping_sub(2)).is_some_and(|byte| !byte.is_ascii_alphanumeric())
 }
 
 /// Whether a word is also a name or another word when it is capitalised: "Will", "May", "Mark", "IT".

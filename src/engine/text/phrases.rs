@@ -33,6 +33,7 @@ impl<T: Copy> Phrases<T> {
             let listed = section.rows.into_iter().flat_map(Row::phrases).flat_map(forms);
             listed.for_each(|form| phrases.add(&form, says));
         }
+        phrases.firsts = Keys::of(phrases.by_first.keys().copied());
         for phrases in phrases.by_first.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
@@ -44,7 +45,6 @@ impl<T: Copy> Phrases<T> {
         tokenise(phrase, Span::new(0, phrase.len()), &[], &mut tokens);
         let Some((first, rest)) = tokens.split_first() else { return };
         let rest: Vec<u64> = rest.iter().map(|token| token.key).collect();
-        self.firsts.add(first.key);
         let phrases = self.by_first.entry(first.key).or_default();
         if phrases.iter().all(|known| known.rest != rest) {
             phrases.push(Phrase { rest, says });
@@ -74,29 +74,51 @@ impl<T: Copy> Phrases<T> {
 
 /// Keys of tokens as bits, several keys to a bit: nearly every word of a text begins no phrase, and one bit says so.
 #[derive(Debug)]
-pub struct Keys(Box<[u64; 128]>);
+pub struct Keys(Box<[u64]>);
 
 impl Default for Keys {
     fn default() -> Self {
-        Self(Box::new([0; 128]))
+        Self::with_bits(0)
     }
 }
 
 impl Keys {
+    /// Bits for each key: of the words that are none, hardly one in sixteen meets a bit that is set.
+    const BITS_PER_KEY: usize = 16;
+    /// Fewest and most bits.
+    const BITS: [usize; 2] = [1 << 13, 1 << 18];
+
+    /// These keys, on as many bits as suit their number.
+    pub fn of(all: impl IntoIterator<Item = u64>) -> Self {
+        let all: Vec<u64> = all.into_iter().collect();
+        let mut keys = Self::with_bits(Self::BITS_PER_KEY * all.len());
+        for key in all {
+            keys.add(key);
+        }
+        keys
+    }
+
+    fn with_bits(bits: usize) -> Self {
+        let [fewest, most] = Self::BITS;
+        Self(vec![0; bits.clamp(fewest, most).next_power_of_two() / 64].into_boxed_slice())
+    }
+
     /// Adds a key.
     pub fn add(&mut self, key: u64) {
-        let (word, bit) = Self::place(key);
+        let (word, bit) = self.place(key);
         self.0[word] |= bit;
     }
 
     /// Whether this key may have been added; false only where it was not.
+    #[inline]
     pub fn may_have(&self, key: u64) -> bool {
-        let (word, bit) = Self::place(key);
+        let (word, bit) = self.place(key);
         self.0[word] & bit != 0
     }
 
-    fn place(key: u64) -> (usize, u64) {
-        ((key >> 6) as usize % 128, 1 << (key % 64))
+    #[inline]
+    fn place(&self, key: u64) -> (usize, u64) {
+        ((key >> 6) as usize & (self.0.len() - 1), 1 << (key % 64))
     }
 }
 

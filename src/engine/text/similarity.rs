@@ -51,26 +51,36 @@ fn common_subsequence(shorter: &[u32], longer: &[u32]) -> u32 {
         return 0;
     }
     did(Work::Cells, shorter.len() * longer.len());
-    let places = Places::of(shorter);
-    let row = longer.iter().fold(u64::MAX, |row, element| {
-        let met = row & places.get(*element);
-        row.wrapping_add(met) | (row - met)
-    });
-    row.count_zeros()
+    // Most are short, and a table costs what it takes to empty it.
+    if shorter.len() <= SHORT_MAX {
+        Places::<{ 2 * SHORT_MAX }>::of(shorter).common_with(longer)
+    } else {
+        Places::<{ 2 * ORDERED_MAX }>::of(shorter).common_with(longer)
+    }
 }
+
+/// Elements of a short sequence, for which a small table does.
+const SHORT_MAX: usize = 16;
 
 /// At which places of a short sequence an element stands, a bit each: a table at most half full.
-struct Places {
-    elements: [u32; Self::SLOTS],
+struct Places<const SLOTS: usize> {
+    elements: [u32; SLOTS],
     /// No bit: the slot is free.
-    places: [u64; Self::SLOTS],
+    places: [u64; SLOTS],
 }
 
-impl Places {
-    const SLOTS: usize = 2 * ORDERED_MAX;
+impl<const SLOTS: usize> Places<SLOTS> {
+    /// Length of the longest common subsequence with another sequence.
+    fn common_with(&self, longer: &[u32]) -> u32 {
+        let row = longer.iter().fold(u64::MAX, |row, element| {
+            let met = row & self.get(*element);
+            row.wrapping_add(met) | (row - met)
+        });
+        row.count_zeros()
+    }
 
     fn of(sequence: &[u32]) -> Self {
-        let mut places = Self { elements: [0; Self::SLOTS], places: [0; Self::SLOTS] };
+        let mut places = Self { elements: [0; SLOTS], places: [0; SLOTS] };
         for (element, at) in sequence.iter().zip(0..) {
             let slot = places.slot(*element);
             places.elements[slot] = *element;
@@ -86,9 +96,9 @@ impl Places {
     /// The slot of an element, or the free one that it would have.
     fn slot(&self, element: u32) -> usize {
         // Fibonacci hashing: the upper bits of the product are the well-mixed ones.
-        let mut slot = (element.wrapping_mul(0x9e37_79b1) >> (u32::BITS - Self::SLOTS.ilog2())) as usize;
+        let mut slot = (element.wrapping_mul(0x9e37_79b1) >> (u32::BITS - SLOTS.ilog2())) as usize;
         while self.places[slot] != 0 && self.elements[slot] != element {
-            slot = (slot + 1) % Self::SLOTS;
+            slot = (slot + 1) % SLOTS;
         }
         slot
     }
@@ -108,42 +118,102 @@ impl Trigrams {
     /// The trigrams of a text's words, on `size` times 64 bits; case, signs and white space do not count.
     pub fn of(text: &str, size: usize) -> Self {
         let mut bits = vec![0_u64; size.next_power_of_two()];
-        let last = (bits.len() * 64 - 1) as u32;
-        let mut window = u32::from(b' ');
-        let mut push = |byte: u8| {
-            window = (window << 8 | u32::from(byte)) & 0x00ff_ffff;
-            // Fibonacci hashing: the upper bits of the product are the well-mixed ones.
-            let at = window.wrapping_mul(0x9e37_79b1) >> 12 & last;
-            bits[at as usize / 64] |= 1 << (at % 64);
-        };
-        let mut open = false;
-        for byte in text.bytes() {
-            let folded = FOLDED[usize::from(byte)];
-            if folded != PASSED && (open || folded != b' ') {
-                push(folded);
-                open = folded != b' ';
-            }
-        }
-        if open {
-            push(b' ');
-        }
-        let count = bits.iter().map(|word| word.count_ones()).sum();
-        Self { bits, count }
-    }
-
-    /// Those of two texts together.
-    #[must_use]
-    pub fn joined(&self, other: &Self) -> Self {
-        let bits: Vec<u64> = self.bits.iter().zip(&other.bits).map(|(left, right)| left | right).collect();
-        let count = bits.iter().map(|word| word.count_ones()).sum();
-        Self { bits, count }
+        mark_trigrams(text, &mut bits);
+        Self { count: count_ones(&bits), bits }
     }
 
     /// Dice's measure of two sets of the same size, in ten-thousandths.
     pub fn similarity(&self, other: &Self) -> u32 {
+        self.as_bits().similarity(other.as_bits())
+    }
+
+    fn as_bits(&self) -> TrigramBits<'_> {
+        TrigramBits { bits: &self.bits, count: self.count }
+    }
+}
+
+/// The trigrams of many texts, each on as many bits.
+#[derive(Clone, Debug, Default)]
+pub struct TrigramTable {
+    /// 64 bits each, so many a text.
+    size: usize,
+    bits: Vec<u64>,
+    counts: Vec<u32>,
+}
+
+impl TrigramTable {
+    /// A table for so many texts, whose trigrams are on `size` times 64 bits.
+    pub fn new(size: usize, texts: usize) -> Self {
+        let size = size.next_power_of_two();
+        Self { size, bits: vec![0; size * texts], counts: Vec::with_capacity(texts) }
+    }
+
+    /// Adds the next text.
+    pub fn push(&mut self, text: &str) {
+        let start = self.counts.len() * self.size;
+        let bits = &mut self.bits[start..start + self.size];
+        mark_trigrams(text, bits);
+        self.counts.push(count_ones(bits));
+    }
+
+    /// The trigrams of a text, in the order in which they were added.
+    #[inline]
+    pub fn get(&self, at: usize) -> TrigramBits<'_> {
+        TrigramBits { bits: &self.bits[at * self.size..(at + 1) * self.size], count: self.counts[at] }
+    }
+}
+
+/// The trigrams of one text of many.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TrigramBits<'a> {
+    bits: &'a [u64],
+    count: u32,
+}
+
+impl TrigramBits<'_> {
+    /// Dice's measure of two sets of the same size, in ten-thousandths.
+    pub fn similarity(self, other: Self) -> u32 {
         let common: u32 =
-            self.bits.iter().zip(&other.bits).map(|(left, right)| (left & right).count_ones()).sum();
+            self.bits.iter().zip(other.bits).map(|(left, right)| (left & right).count_ones()).sum();
         (20_000 * common).checked_div(self.count + other.count).unwrap_or(0)
+    }
+
+    /// Dice's measure of this set and that of two other texts together.
+    pub fn similarity_to_both(self, left: Self, right: Self) -> u32 {
+        let (mut common, mut count) = (0, 0);
+        for (own, (left, right)) in self.bits.iter().zip(left.bits.iter().zip(right.bits)) {
+            let both = left | right;
+            common += (own & both).count_ones();
+            count += both.count_ones();
+        }
+        (20_000 * common).checked_div(self.count + count).unwrap_or(0)
+    }
+}
+
+fn count_ones(bits: &[u64]) -> u32 {
+    bits.iter().map(|word| word.count_ones()).sum()
+}
+
+/// Sets the bit of each trigram of a text's words; how many bits there are is a power of two.
+fn mark_trigrams(text: &str, bits: &mut [u64]) {
+    let mut window = u32::from(b' ');
+    let mut push = |window: u32| {
+        // Fibonacci hashing: the upper bits of the product are the well-mixed ones.
+        let at = (window & 0x00ff_ffff).wrapping_mul(0x9e37_79b1) >> 12;
+        let word = (at / 64) as usize & (bits.len() - 1);
+        bits[word] |= 1 << (at % 64);
+    };
+    let ends_open = |window: u32| window as u8 != b' ';
+    for byte in text.bytes() {
+        let folded = FOLDED[usize::from(byte)];
+        // Letters and figures first, which most are; of spaces only one.
+        if folded > b' ' || folded != PASSED && ends_open(window) {
+            window = window << 8 | u32::from(folded);
+            push(window);
+        }
+    }
+    if ends_open(window) {
+        push(window << 8 | u32::from(b' '));
     }
 }
 
@@ -195,6 +265,24 @@ mod tests {
         let sequence = |from: u32, length: u32| (from..from + length).collect::<Vec<_>>();
         assert_eq!(sequence_similarity(&sequence(0, 64), &sequence(1, 64)), Some(9_843));
         assert_eq!(sequence_similarity(&sequence(0, 65), &sequence(1, 65)), None);
+    }
+
+    #[test]
+    fn texts_of_a_table_have_the_trigrams_that_they_have_alone() {
+        let texts = ["He left  by boat.", "the boat left him", "it's late"];
+        let mut table = TrigramTable::new(16, texts.len());
+        for text in texts {
+            table.push(text);
+        }
+        for (i, left) in texts.iter().enumerate() {
+            for (j, right) in texts.iter().enumerate() {
+                let alone = Trigrams::of(left, 16).similarity(&Trigrams::of(right, 16));
+                assert_eq!(table.get(i).similarity(table.get(j)), alone);
+            }
+        }
+        let both = Trigrams::of(&format!("{} {}", texts[1], texts[2]), 16);
+        let joined = table.get(0).similarity_to_both(table.get(1), table.get(2));
+        assert!(both.similarity(&Trigrams::of(texts[0], 16)).abs_diff(joined) < 200);
     }
 
     #[test]

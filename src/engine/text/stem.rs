@@ -11,6 +11,14 @@ const ENDINGS: [&[u8]; 8] = [b"ies", b"ing", b"ed", b"es", b"ly", b"'s", b"s", b
 ///
 /// Light on purpose: it serves to find candidates, and nothing is ever hidden by it.
 pub fn with_stem<T>(word: &str, with: impl FnOnce(&[u8]) -> T) -> T {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        // Most are small already.
+        return with(if word.len() > STEMMED_BYTES_MAX {
+            word.as_bytes()
+        } else {
+            without_ending(word.as_bytes())
+        });
+    }
     let mut buffer = [0_u8; STEMMED_BYTES_MAX];
     if let Some(small) = buffer.get_mut(..word.len()).filter(|_| word.is_ascii()) {
         small.copy_from_slice(word.as_bytes());
@@ -33,7 +41,12 @@ fn without_ending(word: &[u8]) -> &[u8] {
     if !matches!(word.last(), Some(b's' | b'g' | b'd' | b'y' | b'e')) {
         return word;
     }
-    let stem = |ending: &&[u8]| word.strip_suffix(*ending).filter(|stem| stem.len() >= 3);
+    let stem = |ending: &&[u8]| {
+        let at = word.len().checked_sub(ending.len()).filter(|at| *at >= 3)?;
+        // Letter by letter, as a call costs more than three of them.
+        let ends = word[at..].iter().zip(*ending).all(|(own, other)| own == other);
+        ends.then_some(&word[..at])
+    };
     ENDINGS.iter().find_map(stem).unwrap_or(word)
 }
 

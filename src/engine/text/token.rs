@@ -57,8 +57,9 @@ pub fn tokenise(source: &str, span: Span, bars: &[u32], tokens: &mut Vec<Token>)
                 at += len;
                 continue;
             }
-            Class::Letter => {
-                let address = if may_begin_address(bytes, at) { address_len(source, at, end) } else { 0 };
+            Class::Letter { of_address } => {
+                let address =
+                    if of_address && may_begin_address(bytes, at) { address_len(source, at, end) } else { 0 };
                 if address > 0 {
                     at += address;
                     (kind, key) = (TokenKind::Address, Key::of(&source[start..at]));
@@ -239,7 +240,10 @@ fn ascii_word_len(eight: u64) -> usize {
 
 enum Class {
     Space(usize),
-    Letter,
+    Letter {
+        /// Whether it is one that an address may begin with.
+        of_address: bool,
+    },
     Digit,
     Sign(usize),
 }
@@ -247,7 +251,8 @@ enum Class {
 fn class(source: &str, at: usize) -> Class {
     match CLASSES[usize::from(source.as_bytes()[at])] {
         Bytes::Space => Class::Space(1),
-        Bytes::Letter => Class::Letter,
+        Bytes::Letter => Class::Letter { of_address: false },
+        Bytes::LetterOfAddress => Class::Letter { of_address: true },
         Bytes::Digit => Class::Digit,
         Bytes::Sign => Class::Sign(1),
         Bytes::Wide => wide_class(source, at),
@@ -259,6 +264,7 @@ fn class(source: &str, at: usize) -> Class {
 enum Bytes {
     Space,
     Letter,
+    LetterOfAddress,
     Digit,
     Sign,
     Wide,
@@ -270,6 +276,7 @@ const CLASSES: [Bytes; 256] = {
     while byte < 256 {
         classes[byte] = match byte as u8 {
             b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c => Bytes::Space,
+            b'h' | b'w' | b'm' | b'H' | b'W' | b'M' => Bytes::LetterOfAddress,
             b'a'..=b'z' | b'A'..=b'Z' => Bytes::Letter,
             b'0'..=b'9' => Bytes::Digit,
             0..=0x7f => Bytes::Sign,
@@ -310,7 +317,7 @@ fn wide_class(source: &str, at: usize) -> Class {
     if c.is_whitespace() || is_invisible(c) {
         Class::Space(len)
     } else if !is_apostrophe(c) && (c.is_alphanumeric() || !is_wide_sign(c)) {
-        Class::Letter
+        Class::Letter { of_address: false }
     } else {
         Class::Sign(len)
     }
@@ -358,7 +365,7 @@ fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
             let Some(c) = source[at..end].chars().next() else { break };
             let next = at + c.len_utf8();
             if is_apostrophe(c) {
-                if next >= end || !matches!(class(source, next), Class::Letter) {
+                if next >= end || !matches!(class(source, next), Class::Letter { .. }) {
                     break;
                 }
                 key.push(b'\'');
@@ -368,7 +375,7 @@ fn word(source: &str, start: usize, end: usize) -> (usize, u64) {
                 }
             } else if let Some(letters) = ligature(c) {
                 letters.bytes().for_each(|byte| key.push(byte));
-            } else if matches!(wide_class(source, at), Class::Letter) {
+            } else if matches!(wide_class(source, at), Class::Letter { .. }) {
                 c.to_lowercase().for_each(|c| key.push_char(c));
             } else {
                 break;

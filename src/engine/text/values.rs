@@ -40,16 +40,21 @@ impl Value {
 /// Keys of all words that begin a value. Read once and never changed.
 static STARTS: LazyLock<(Keys, FxHashSet<u64>)> = LazyLock::new(|| {
     let words = dates::starts().chain(numbers::starts()).chain(lexicon::NOON.iter());
-    let mut tokens = Vec::new();
-    for word in words {
-        tokenise(word, Span::new(0, word.len()), &[], &mut tokens);
-    }
-    let mut keys = Keys::default();
-    for token in &tokens {
-        keys.add(token.key);
-    }
-    (keys, tokens.iter().map(|token| token.key).collect())
+    let all: FxHashSet<u64> = words.flat_map(keys_of).collect();
+    (Keys::of(all.iter().copied()), all)
 });
+
+/// The keys of a listed word's tokens.
+pub fn keys_of(listed: &str) -> impl Iterator<Item = u64> + use<> {
+    let mut tokens = Vec::new();
+    tokenise(listed, Span::new(0, listed.len()), &[], &mut tokens);
+    tokens.into_iter().map(|token| token.key)
+}
+
+/// The keys of all words that begin a date, time or number.
+pub fn starts_of_values() -> impl Iterator<Item = u64> {
+    STARTS.1.iter().copied()
+}
 
 /// Whether a date, time or number may begin at this token. A key that collides costs a comparison, no more.
 pub fn may_begin_value(words: Words<'_>, at: usize) -> bool {

@@ -53,18 +53,18 @@ impl<'a> Words<'a> {
         other: Self,
         (other_at, other_end): (usize, usize),
     ) -> usize {
-        let bytes =
-            |words: Self, start: u32, end: u32| &words.source.as_bytes()[start as usize..end as usize];
-        let mut passed = None;
+        let (left, right) = (&self.tokens[at..end], &other.tokens[other_at..other_end]);
+        let (Some(first), Some(other_first)) = (left.first(), right.first()) else { return 0 };
+        // Where the bytes are the same, tokens are that stand as far from the first.
+        let by = other_first.span.start.wrapping_sub(first.span.start);
+        let mut same = SameBytes::from(self.source, first.span.start, other.source, by);
         let is_same = |(left, right): &(&Token, &Token)| {
-            // Each with what stands between it and the one before it.
-            let (start, other_start) = passed.unwrap_or((left.span.start, right.span.start));
-            passed = Some((left.span.end, right.span.end));
             left.kind == right.kind
-                && left.span.start - start == right.span.start - other_start
-                && bytes(self, start, left.span.end) == bytes(other, other_start, right.span.end)
+                && left.span.start.wrapping_add(by) == right.span.start
+                && left.span.end.wrapping_add(by) == right.span.end
+                && same.reach(left.span.end)
         };
-        self.tokens[at..end].iter().zip(&other.tokens[other_at..other_end]).take_while(is_same).count()
+        left.iter().zip(right).take_while(is_same).count()
     }
 
     /// What the token is made of; none past the end.
@@ -113,5 +113,77 @@ impl<'a> Words<'a> {
             return "";
         }
         &self.source[self.tokens[at - 1].span.end as usize..self.tokens[at].span.start as usize]
+    }
+}
+
+/// How far two sources have the same bytes, one at places that are `by` further on than the other's, in wrapping
+/// arithmetic. Looked at in steps, so that no more is read than is asked for.
+struct SameBytes<'a> {
+    source: &'a [u8],
+    other: &'a [u8],
+    by: u32,
+    /// Up to here the bytes are the same.
+    end: u32,
+}
+
+impl<'a> SameBytes<'a> {
+    /// Fewest bytes that are compared at once.
+    const STEP: usize = 64;
+
+    fn from(source: &'a str, start: u32, other: &'a str, by: u32) -> Self {
+        Self { source: source.as_bytes(), other: other.as_bytes(), by, end: start }
+    }
+
+    /// Whether the bytes are the same up to `end`.
+    fn reach(&mut self, end: u32) -> bool {
+        if end <= self.end {
+            return true;
+        }
+        let (from, other_from) = (self.end as usize, self.end.wrapping_add(self.by) as usize);
+        let (source, other) = (&self.source[from..], &self.other[other_from..]);
+        let len = (end as usize - from).max(Self::STEP).min(source.len()).min(other.len());
+        let (source, other) = (&source[..len], &other[..len]);
+        let same = if source == other { len } else { common_start(source, other) };
+        self.end += same as u32;
+        end <= self.end
+    }
+}
+
+/// How many bytes both open with.
+fn common_start(left: &[u8], right: &[u8]) -> usize {
+    let ((left_eights, _), (right_eights, _)) = (left.as_chunks::<8>(), right.as_chunks::<8>());
+    let eights = left_eights.iter().zip(right_eights).take_while(|(left, right)| left == right).count();
+    let rest = left[8 * eights..].iter().zip(&right[8 * eights..]);
+    8 * eights + rest.take_while(|(left, right)| left == right).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Span, tokenise};
+
+    #[test]
+    fn tokens_are_the_same_as_far_as_their_bytes_are() {
+        let long =
+            "He walks the dog by the river each day and the others of the house go with him as they like.";
+        let cut = |text: &str| {
+            let mut tokens = Vec::new();
+            tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+            tokens
+        };
+        let same = |left: &str, right: &str| {
+            let (own, other) = (cut(left), cut(right));
+            let (own, other) = (Words::new(left, &own), Words::new(right, &other));
+            own.same_from((0, own.len()), other, (0, other.len()))
+        };
+        let all = cut(long).len();
+        assert_eq!(same(long, long), all);
+        assert_eq!(same(long, &format!("  {long}")), all, "what stands before the first");
+        assert_eq!(same(long, &long.replace("like.", "liked.")), all - 2);
+        assert_eq!(same(long, &long.replace(" go ", "  go ")), all - 7);
+        assert_eq!(same(long, &long.replace("go", "Go")), all - 7);
+        assert_eq!(same(long, &long[..long.len() - 6]), all - 2);
+        assert_eq!(same("a b", "a bc"), 1, "the second goes on");
+        assert_eq!(same("a b", ""), 0);
     }
 }

@@ -151,6 +151,9 @@ impl Gap {
 /// change how a word looks, not which word it is; where they join two words ("2*3") there is no space, and
 /// [`between`] sees that.
 pub(super) fn codes(left: &str, right: &str) -> Option<Vec<Normalisation>> {
+    if is_plain(left) && is_plain(right) {
+        return Some(codes_of_plain(left, right).into_iter().collect());
+    }
     let (left, right) = (Gap::read(left)?, Gap::read(right)?);
     let differs = [
         (left.breaks != right.breaks, Normalisation::Break),
@@ -165,6 +168,23 @@ pub(super) fn codes(left: &str, right: &str) -> Option<Vec<Normalisation>> {
         (left.invisible != right.invisible, Normalisation::Invisible),
     ];
     Some(differs.into_iter().filter(|(differs, _)| *differs).map(|(_, code)| code).collect())
+}
+
+/// Whether a gap is nothing but the white space that most are made of.
+fn is_plain(gap: &str) -> bool {
+    gap.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+}
+
+/// The same for gaps that are.
+fn codes_of_plain(left: &str, right: &str) -> Option<Normalisation> {
+    let lines = |gap: &str| gap.bytes().filter(|byte| *byte == b'\n').count();
+    if left == right {
+        None
+    } else if lines(left) == lines(right) {
+        Some(Normalisation::Space)
+    } else {
+        Some(Normalisation::Wrap)
+    }
 }
 
 fn is_emphasis(c: char) -> bool {

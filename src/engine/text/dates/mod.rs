@@ -125,8 +125,9 @@ fn with_weekday(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
 /// "12/05/2024", "12.05.24", "2024-05-12", "05/2024".
 fn in_figures(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
     let text = words.text(at);
-    for separator in ['/', '.'] {
-        if text.contains(separator) {
+    for separator in [b'/', b'.'] {
+        if text.as_bytes().contains(&separator) {
+            let separator = char::from(separator);
             let parts: Vec<&str> = text.split(separator).collect();
             return from_figures(&parts, separator).map(|value| (at + 1, value));
         }
