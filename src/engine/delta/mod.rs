@@ -5,6 +5,7 @@
 
 mod cosmetic;
 mod edits;
+mod folds;
 mod kind;
 mod model;
 mod reasons;
@@ -18,6 +19,7 @@ mod vocabulary;
 #[cfg(test)]
 mod work_tests;
 
+pub use folds::{folds, reworded};
 pub use kind::{Judgement, judge, judge_added, judge_removed};
 pub use model::{Change, ChangeKind, Delta, Edit, Excuse, FactChange, Normalisation, Reason, Rule, Totals};
 pub use rows::{CellChange, cells};

@@ -142,6 +142,14 @@ impl Document {
         Cow::Borrowed(self.notes[head as usize].entry.get_or_init(|| authorship::read(self, head)))
     }
 
+    /// Who wrote a unit, as [`Self::entry`] says.
+    pub fn author(&self, unit: &Unit) -> Option<&str> {
+        match self.entry(unit) {
+            Cow::Borrowed(entry) => entry.author.as_deref(),
+            Cow::Owned(_) => None,
+        }
+    }
+
     /// The titles in the header row of a table.
     pub(super) fn titles(&self, head: &Unit) -> &Titles {
         let first = self.blocks[head.block as usize].units.start;

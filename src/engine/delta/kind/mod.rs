@@ -38,9 +38,27 @@ pub fn judge(
     edits: &[TokenEdit],
     vocabulary: &Vocabulary<'_>,
 ) -> Judgement {
-    if let Some(judgement) = folded(before, after) {
-        return judgement;
-    }
+    folded(before, after).unwrap_or_else(|| weighed(before, after, edits, vocabulary, true))
+}
+
+/// Whether a pair that is not folded is reworded. What differs is weighed no further than it takes to tell.
+pub(super) fn is_reworded(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    edits: &[TokenEdit],
+    vocabulary: &Vocabulary<'_>,
+) -> bool {
+    weighed(before, after, edits, vocabulary, false).kind == ChangeKind::Reworded
+}
+
+/// The verdict on sides that are not folded; where a fact may have changed, `in_full` or without what changed.
+fn weighed(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    edits: &[TokenEdit],
+    vocabulary: &Vocabulary<'_>,
+    in_full: bool,
+) -> Judgement {
     if before.tokens.len().max(after.tokens.len()) > TOKENS_WEIGHED_MAX {
         return judgement(ChangeKind::Material, Vec::new());
     }
@@ -56,6 +74,9 @@ pub fn judge(
     for region in values.regions() {
         match context.excuses(&values, &region) {
             Some(found) => excuses.extend(found),
+            None if !in_full && context.clause_order().is_none() => {
+                return judgement(ChangeKind::Material, Vec::new());
+            }
             None => telling.push(region),
         }
     }
@@ -101,7 +122,7 @@ pub(super) fn excused_by(before: &Side<'_>, after: &Side<'_>, rule: Rule) -> Jud
 }
 
 /// Whether nothing changed, or nothing but what may be folded.
-fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
+pub(super) fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
     let single = before.units.len() == 1 && after.units.len() == 1;
     let codes = if single { cosmetic::normalisations(before, after)? } else { return None };
     let kind = if codes.is_empty() { ChangeKind::Unchanged } else { ChangeKind::Cosmetic };

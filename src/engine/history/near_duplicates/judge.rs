@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::pairs::{Pair, Sides};
 use crate::alignment::{Alignment, Link};
-use crate::delta::{Change, FactChange, classify};
+use crate::delta::{Change, FactChange, Reason, classify, folds, reworded};
 use crate::document::Document;
 use crate::text::Span;
 
@@ -21,17 +21,38 @@ pub(super) fn link(sides: Sides<'_>, (i, j): Pair) -> Link {
 /// What pairs of passages of one document amount to, if the one had become the other.
 ///
 /// A pair is judged by the bytes of both and how they are read, wherever they stand; of rows also by their tables. So
-/// pairs of the same texts are judged once.
+/// pairs of the same texts are judged once; and in full only those of which more is asked than whether they say the
+/// same.
 pub(super) struct Judged<'a> {
     document: &'a Document,
     sides: Sides<'a>,
-    /// The pairs that were judged, and what came of each.
-    firsts: Vec<(Pair, Change)>,
-    /// Of each pair the one that was judged for it.
+    /// Of each pair the one that is judged for it, as an index into the following.
     of: Vec<u32>,
+    firsts: Vec<First>,
+}
+
+/// What is asked of a pair that does not say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Wanted {
+    /// Nothing.
+    Not,
+    /// What it amounts to, if it is reworded.
+    IfReworded,
+    /// What it amounts to.
+    InFull,
+}
+
+/// A pair that is judged, for itself and all that are read alike.
+struct First {
+    pair: Pair,
+    /// Why it is folded, where it says the same.
+    folded: Option<Vec<Reason>>,
+    /// What it amounts to, if that was asked.
+    change: Option<Change>,
 }
 
 impl<'a> Judged<'a> {
+    /// Tells of these pairs which say the same.
     pub(super) fn of(document: &'a Document, sides: Sides<'a>, pairs: &[Pair]) -> Self {
         let mut numbers: FxHashMap<Pair, u32> = FxHashMap::default();
         let mut firsts: Vec<Pair> = Vec::new();
@@ -43,18 +64,50 @@ impl<'a> Judged<'a> {
             })
         };
         let of = pairs.iter().map(number).collect();
-        let changes = judge(document, document, firsts.iter().map(|pair| link(sides, *pair)).collect());
-        Self { document, sides, firsts: firsts.into_iter().zip(changes).collect(), of }
+        let links: Vec<Link> = firsts.iter().map(|pair| link(sides, *pair)).collect();
+        let folded = firsts.into_iter().zip(folds(document, document, &links));
+        let firsts = folded.map(|(pair, folded)| First { pair, folded, change: None }).collect();
+        Self { document, sides, of, firsts }
     }
 
-    /// What came of a pair, by its index. Spans are those of the pair that was judged.
-    pub(super) fn change(&self, index: usize) -> &Change {
-        &self.firsts[self.of[index] as usize].1
+    /// Judges what stands for those of the pairs that are wanted, by index: in full, or if they are reworded. The pairs are
+    /// asked in order, those that are read alike until one of them is wanted in full.
+    pub(super) fn judge(&mut self, mut wanted: impl FnMut(usize) -> Wanted) {
+        let mut all = vec![Wanted::Not; self.firsts.len()];
+        for (index, first) in self.of.iter().enumerate() {
+            let of_first = &mut all[*first as usize];
+            if *of_first != Wanted::InFull {
+                *of_first = wanted(index).max(*of_first);
+            }
+        }
+        let of = |wanted| (0..all.len()).filter(|first| all[*first] == wanted).collect::<Vec<_>>();
+        let if_reworded = of(Wanted::IfReworded);
+        let are = reworded(self.document, self.document, &self.links(&if_reworded));
+        let reworded = if_reworded.into_iter().zip(are).filter(|(_, is)| *is).map(|(first, _)| first);
+        let asked: Vec<usize> = of(Wanted::InFull).into_iter().chain(reworded).collect();
+        let changes = judge(self.document, self.document, self.links(&asked));
+        for (first, change) in asked.into_iter().zip(changes) {
+            self.firsts[first].change = Some(change);
+        }
     }
 
-    /// The facts that differ in a pair, where they stand in it.
+    fn links(&self, firsts: &[usize]) -> Vec<Link> {
+        firsts.iter().map(|first| link(self.sides, self.firsts[*first].pair)).collect()
+    }
+
+    /// Why a pair is folded, by its index, where it says the same.
+    pub(super) fn folded(&self, index: usize) -> Option<&[Reason]> {
+        self.firsts[self.of[index] as usize].folded.as_deref()
+    }
+
+    /// What came of a pair, by its index, if it was judged in full. Spans are those of the pair that was judged.
+    pub(super) fn change(&self, index: usize) -> Option<&Change> {
+        self.firsts[self.of[index] as usize].change.as_ref()
+    }
+
+    /// The facts that differ in a pair that was judged in full, where they stand in it.
     pub(super) fn facts(&self, index: usize, (i, j): Pair) -> Vec<FactChange> {
-        let (judged, change) = &self.firsts[self.of[index] as usize];
+        let First { pair: judged, change, .. } = &self.firsts[self.of[index] as usize];
         let start = |at: u32| self.document.unit(self.sides.left.get(at).unit).span.start;
         let moved =
             |span: Option<Span>, from: u32, to: u32| span.map(|span| moved(span, start(from), start(to)));
@@ -63,7 +116,7 @@ impl<'a> Judged<'a> {
             before: moved(fact.before, judged.0, i),
             after: moved(fact.after, judged.1, j),
         };
-        change.facts.iter().map(fact).collect()
+        change.iter().flat_map(|change| &change.facts).map(fact).collect()
     }
 }
 
@@ -76,7 +129,6 @@ fn moved(span: Span, from: u32, to: u32) -> Span {
 mod tests {
     use super::super::passages::Passages;
     use super::*;
-    use crate::delta::ChangeKind;
     use crate::document::parse;
 
     #[test]
@@ -87,13 +139,18 @@ mod tests {
         let passages = Passages::of(&document);
         let sides = Sides { left: &passages, right: &passages };
         let pairs = [(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)];
-        let judged = Judged::of(&document, sides, &pairs);
+        let mut judged = Judged::of(&document, sides, &pairs);
+        assert!(judged.change(0).is_none());
+        judged.judge(|at| if at == 0 { Wanted::InFull } else { Wanted::IfReworded });
+        assert!(judged.change(3).is_none(), "a pair that differs in a fact");
+        judged.judge(|_| Wanted::InFull);
         // Of the same text twice, of the one with the other, and the other way round.
         assert_eq!(judged.firsts.len(), 3);
-        assert_eq!(judged.change(1).kind, ChangeKind::Unchanged);
+        assert_eq!(judged.folded(1), Some(&[][..]));
+        assert_eq!(judged.folded(0), None);
         for (index, pair) in pairs.into_iter().enumerate() {
             let alone = judge(&document, &document, vec![link(sides, pair)]).pop().unwrap();
-            assert_eq!(judged.change(index).kind, alone.kind);
+            assert_eq!(judged.change(index).unwrap().kind, alone.kind);
             assert_eq!(judged.facts(index, pair), alone.facts);
         }
     }

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::document::reading::body;
-use crate::document::{Document, Unit, UnitKind};
+use crate::document::{Document, Stems, Unit, UnitKind};
 use crate::history::seen::text_hash;
-use crate::text::{Token, Words, sequence_similarity, value_at, with_stem};
+use crate::text::{Token, Words, sequence_similarity, value_at};
 
 /// Full likeness.
 pub(super) const SAME: u32 = 10_000;
@@ -50,10 +50,11 @@ impl Passages {
         let compared = |unit: &Unit| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Row);
         let units = (0..).zip(document.units()).filter(|(_, unit)| compared(unit));
         let units: Vec<u32> = units.map(|(index, _)| index).collect();
-        let forms = forms(document, &units);
+        let stems = document.stems();
+        let forms = forms(document, &stems.alone, &units);
         // What is read alike is read once.
         let firsts: Vec<u32> = (0..).zip(&forms).filter(|(at, form)| at == *form).map(|(at, _)| at).collect();
-        let read = |at: &u32| Passage::read(document, units[*at as usize]);
+        let read = |at: &u32| Passage::read(document, stems, units[*at as usize]);
         let read: Vec<Passage> = firsts.par_iter().with_min_len(PER_TASK_MIN).map(read).collect();
         let mut all: Vec<Passage> = Vec::with_capacity(units.len());
         let mut read = read.into_iter();
@@ -96,11 +97,14 @@ fn texts(all: &[Passage]) -> Vec<Vec<u32>> {
 const FORMS_MAX: usize = 4;
 
 /// Of each unit the first that is read as it is, as indices into `units`: it has the same bytes and is made of them in the
-/// same way. A row is read in its table.
-fn forms(document: &Document, units: &[u32]) -> Vec<u32> {
+/// same way. A row is read in its table. `alone` says of each unit of the document whether no other has its tokens.
+fn forms(document: &Document, alone: &[bool], units: &[u32]) -> Vec<u32> {
     let unit = |at: u32| document.unit(units[at as usize]);
     let mut firsts: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let form = |at: u32| {
+        if alone[units[at as usize] as usize] {
+            return at;
+        }
         let known = firsts.entry(hash(document.text(unit(at)))).or_default();
         if let Some(known) = known.iter().find(|known| are_read_alike(document, unit(**known), unit(at))) {
             return *known;
@@ -141,40 +145,40 @@ impl Passage {
         }
     }
 
-    fn read(document: &Document, index: u32) -> Self {
+    fn read(document: &Document, stems: &Stems, index: u32) -> Self {
         let unit = document.unit(index);
         let tokens = body(document, unit);
         let words = Words::new(document.source(), tokens);
+        let stems = by_token(stems, index, words);
         let mut passage = Self {
             unit: index,
             section: unit.section,
             block: unit.block,
             identity: text_hash(document, index),
-            frame: Vec::new(),
-            wording: Vec::new(),
+            frame: Vec::with_capacity(tokens.len()),
+            wording: Vec::with_capacity(tokens.len()),
         };
         let mut at = 0;
-        for fact in document.facts_in(tokens).iter() {
-            passage.read_words(words, at..fact.tokens.start);
-            passage.read_fact(words, fact.tokens.clone());
+        for fact in document.facts_behind(index, usize::from(unit.numbering)).iter() {
+            passage.read_words(&stems, at..fact.tokens.start);
+            passage.read_fact(words, &stems, fact.tokens.clone());
             at = fact.tokens.end;
         }
-        passage.read_words(words, at..tokens.len());
+        passage.read_words(&stems, at..tokens.len());
         passage
     }
 
-    fn read_words(&mut self, words: Words<'_>, tokens: Range<usize>) {
-        let stems = tokens.filter_map(|at| stem(words, at));
+    fn read_words(&mut self, stems: &[Option<u32>], tokens: Range<usize>) {
         let start = self.wording.len();
-        self.wording.extend(stems);
+        self.wording.extend(stems.get(tokens).into_iter().flatten().flatten());
         self.frame.extend_from_slice(&self.wording[start..]);
     }
 
-    fn read_fact(&mut self, words: Words<'_>, tokens: Range<usize>) {
+    fn read_fact(&mut self, words: Words<'_>, stems: &[Option<u32>], tokens: Range<usize>) {
         let mut at = tokens.start;
         while at < tokens.end {
             let value = value_at(words, at).map(|(end, value)| (end, Some(hash(&value) as u32)));
-            let (end, word) = value.unwrap_or_else(|| (at + 1, stem(words, at)));
+            let (end, word) = value.unwrap_or_else(|| (at + 1, stems[at]));
             self.wording.extend(word);
             at = end;
         }
@@ -203,10 +207,16 @@ impl Passage {
     }
 }
 
-/// A word's stem, or a number, as a hash.
-fn stem(words: Words<'_>, at: usize) -> Option<u32> {
-    let counts = words.is_word(at) || words.is_number(at);
-    counts.then(|| with_stem(words.text(at), |stem| hash(stem) as u32))
+/// Of each token of a unit, its running number aside, the stem of a word, or a number, as a hash.
+fn by_token(stems: &Stems, unit: u32, words: Words<'_>) -> Vec<Option<u32>> {
+    let range = &stems.units.ranges[unit as usize];
+    let mut numbers = stems.numbers[range.start as usize..range.end as usize].iter();
+    let mut stem = |at: usize| {
+        let counts = words.is_word(at) || words.is_number(at);
+        let number = if counts { numbers.next() } else { None };
+        number.map(|number| stems.order[*number as usize] as u32)
+    };
+    (0..words.len()).map(|at| stem(at)).collect()
 }
 
 /// Likeness of two runs of words in ten-thousandths: how much of the longer one both have in the same order. None of
