@@ -31,6 +31,19 @@ pub(super) struct Note {
     titles: OnceLock<Box<Titles>>,
 }
 
+impl Note {
+    /// What is known of a unit of the same bytes that stands so many bytes further on, in wrapping arithmetic. What hangs on
+    /// other units is not.
+    pub(super) fn moved(&self, by: u32) -> Self {
+        let mut moved = Self { dates: self.dates.clone(), risk: self.risk.clone(), ..Self::default() };
+        if let Some(facts) = self.facts.get() {
+            let fact = |fact: &Fact| Fact { span: fact.span.moved(by), ..fact.clone() };
+            moved.facts = OnceLock::from(facts.iter().map(fact).collect::<Vec<_>>());
+        }
+        moved
+    }
+}
+
 /// A date and the tokens that it is written in, as indices into those of its unit.
 pub type DateAt = (Range<usize>, DateValue);
 
