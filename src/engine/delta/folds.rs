@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::edits::token_edits;
-use super::kind;
+use super::kind::{self, Reworded};
 use super::model::{ChangeKind, Reason};
 use super::rows::Rows;
 use super::side::Side;
@@ -42,31 +42,32 @@ fn fold(
 }
 
 /// Of each link that is not folded whether [`classify`](super::classify) says that it is reworded.
-pub fn reworded(before: &Document, after: &Document, links: &[Link]) -> Vec<bool> {
+pub fn reworded(before: &Document, after: &Document, links: &[Link]) -> Vec<Reworded> {
     let vocabulary = Vocabulary::new(before, after);
     let tables = Tables::new(before, after, links);
     let links = links.par_iter().with_min_len(LINKS_PER_TASK_MIN);
-    let is = |link| is_reworded(before, after, link, tables.columns(before, after, link), &vocabulary);
-    links.map(is).collect()
+    let of = |link| of_link(before, after, link, tables.columns(before, after, link), &vocabulary);
+    links.map(of).collect()
 }
 
-fn is_reworded(
+fn of_link(
     before: &Document,
     after: &Document,
     link: &Link,
     columns: Option<&ColumnPairs>,
     vocabulary: &Vocabulary<'_>,
-) -> bool {
+) -> Reworded {
     let (left, right) = (Side::new(before, link.before.clone()), Side::new(after, link.after.clone()));
     let rows = columns.map(|columns| Rows::new(&left, &right, columns));
     let edits = match &rows {
         Some(rows) if !rows.keep_place() => {
-            return change(before, after, link, columns, vocabulary).kind == ChangeKind::Reworded;
+            let change = change(before, after, link, columns, vocabulary);
+            return Reworded { is: change.kind == ChangeKind::Reworded, alone: false };
         }
         Some(rows) => rows.token_edits(),
         None => token_edits(left.tokens, right.tokens),
     };
-    kind::is_reworded(&left, &right, &edits, vocabulary)
+    kind::reworded(&left, &right, &edits, vocabulary)
 }
 
 #[cfg(test)]
@@ -89,7 +90,10 @@ mod tests {
             let reworded = reworded(before, after, &links);
             let delta = classify(before, after, &Alignment { links });
             for ((found, reworded), change) in found.into_iter().zip(reworded).zip(delta.changes) {
-                assert!(found.is_some() || reworded == (change.kind == ChangeKind::Reworded), "{change:?}");
+                assert!(
+                    found.is_some() || reworded.is == (change.kind == ChangeKind::Reworded),
+                    "{change:?}"
+                );
                 let folded = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
                 assert_eq!(found, folded.then_some(change.reasons));
             }

@@ -20,7 +20,7 @@ mod vocabulary;
 mod work_tests;
 
 pub use folds::{folds, reworded};
-pub use kind::{Judgement, judge, judge_added, judge_removed};
+pub use kind::{Judgement, Reworded, judge, judge_added, judge_removed};
 pub use model::{Change, ChangeKind, Delta, Edit, Excuse, FactChange, Normalisation, Reason, Rule, Totals};
 pub use rows::{CellChange, cells};
 pub use side::{Side, TokenEdit};

@@ -17,9 +17,15 @@ impl Document {
 
     /// What is kept of a version, made when it is first asked for. It is to hang on nothing but the version. There is room
     /// for one kind of thing; of another each asker makes its own.
-    pub fn kept_or<T: Any + Send + Sync>(&self, make: impl Fn() -> T) -> Arc<T> {
-        let kept = self.kept.0.get_or_init(|| Arc::new(make()));
-        Arc::clone(kept).downcast().unwrap_or_else(|_| Arc::new(make()))
+    pub fn kept_or<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
+        self.kept().unwrap_or_else(|| {
+            // Two that ask at once each make it, and one is kept. Who waited for the other could wait for itself: what is
+            // made on several threads takes up other work meanwhile.
+            let made = Arc::new(make());
+            let kept: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(&made);
+            drop(self.kept.0.set(kept));
+            made
+        })
     }
 }
 

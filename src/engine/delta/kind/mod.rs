@@ -5,11 +5,13 @@
 //! differs can be shown to carry no fact it is *reworded*; everything else is *material*. Bytes decide, never the
 //! hashes by which tokens were matched.
 
+use std::cell::Cell;
+
 use super::model::{ChangeKind, Excuse, FactChange, Normalisation, Reason, Rule};
 use super::reworded::{self, Context};
 use super::side::{Side, TokenEdit};
 use super::steps::Steps;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Asked, Vocabulary};
 use super::{cosmetic, reasons};
 use crate::facts::{Fact, FactClass};
 use crate::text::Span;
@@ -38,17 +40,29 @@ pub fn judge(
     edits: &[TokenEdit],
     vocabulary: &Vocabulary<'_>,
 ) -> Judgement {
+    let vocabulary = Asked { vocabulary, any: &Cell::new(false) };
     folded(before, after).unwrap_or_else(|| weighed(before, after, edits, vocabulary, true))
 }
 
+/// Whether a pair is reworded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reworded {
+    /// Whether it is.
+    pub is: bool,
+    /// Whether that hangs on the two alone, and not on which other words the versions have.
+    pub alone: bool,
+}
+
 /// Whether a pair that is not folded is reworded. What differs is weighed no further than it takes to tell.
-pub(super) fn is_reworded(
+pub(super) fn reworded(
     before: &Side<'_>,
     after: &Side<'_>,
     edits: &[TokenEdit],
     vocabulary: &Vocabulary<'_>,
-) -> bool {
-    weighed(before, after, edits, vocabulary, false).kind == ChangeKind::Reworded
+) -> Reworded {
+    let any = Cell::new(false);
+    let verdict = weighed(before, after, edits, Asked { vocabulary, any: &any }, false);
+    Reworded { is: verdict.kind == ChangeKind::Reworded, alone: !any.get() }
 }
 
 /// The verdict on sides that are not folded; where a fact may have changed, `in_full` or without what changed.
@@ -56,7 +70,7 @@ fn weighed(
     before: &Side<'_>,
     after: &Side<'_>,
     edits: &[TokenEdit],
-    vocabulary: &Vocabulary<'_>,
+    vocabulary: Asked<'_>,
     in_full: bool,
 ) -> Judgement {
     if before.tokens.len().max(after.tokens.len()) > TOKENS_WEIGHED_MAX {

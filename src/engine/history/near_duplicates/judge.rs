@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::pairs::{Pair, Sides};
 use crate::alignment::{Alignment, Link};
 use crate::delta::{Change, FactChange, Reason, classify, folds, reworded};
-use crate::document::Document;
+use crate::document::{Document, UnitKind};
 use crate::text::Span;
 
 /// Judges each pair of units as if the one had become the other; in the order of the links.
@@ -42,18 +42,52 @@ pub(super) enum Wanted {
     InFull,
 }
 
+/// What is known of pairs, by their first passages that are read alike; of rows nothing, as it hangs on their tables.
+pub(super) type Verdicts = FxHashMap<Pair, Verdict>;
+
+/// What a pair amounts to in any version.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict {
+    /// Why it is folded, where it says the same.
+    folded: Option<Vec<Reason>>,
+    /// Whether it is known not to be reworded.
+    not_reworded: bool,
+}
+
+/// What is known of the pairs of an earlier version.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Earlier<'a> {
+    /// By passage: of each that is the first that is read so, the one that is it in the earlier version.
+    pub(super) forms: &'a [Option<u32>],
+    /// What is known there.
+    pub(super) verdicts: &'a Verdicts,
+}
+
+impl<'a> Earlier<'a> {
+    fn verdict(self, (i, j): Pair) -> Option<&'a Verdict> {
+        self.verdicts.get(&(self.forms[i as usize]?, self.forms[j as usize]?))
+    }
+}
+
 /// A pair that is judged, for itself and all that are read alike.
 struct First {
     pair: Pair,
     /// Why it is folded, where it says the same.
     folded: Option<Vec<Reason>>,
+    /// Whether it is known not to be reworded, whatever other words the version has.
+    not_reworded: bool,
     /// What it amounts to, if that was asked.
     change: Option<Change>,
 }
 
 impl<'a> Judged<'a> {
-    /// Tells of these pairs which say the same.
-    pub(super) fn of(document: &'a Document, sides: Sides<'a>, pairs: &[Pair]) -> Self {
+    /// Tells of these pairs which say the same, as far as it is not known of an earlier version.
+    pub(super) fn of(
+        document: &'a Document,
+        sides: Sides<'a>,
+        pairs: &[Pair],
+        earlier: Option<Earlier<'_>>,
+    ) -> Self {
         let mut numbers: FxHashMap<Pair, u32> = FxHashMap::default();
         let mut firsts: Vec<Pair> = Vec::new();
         let number = |pair: &Pair| {
@@ -64,10 +98,32 @@ impl<'a> Judged<'a> {
             })
         };
         let of = pairs.iter().map(number).collect();
-        let links: Vec<Link> = firsts.iter().map(|pair| link(sides, *pair)).collect();
-        let folded = firsts.into_iter().zip(folds(document, document, &links));
-        let firsts = folded.map(|(pair, folded)| First { pair, folded, change: None }).collect();
+        let known = |pair: &Pair| {
+            let verdict =
+                earlier?.verdict(sides.forms(*pair)).filter(|_| !holds_row(document, sides, *pair))?;
+            Some(verdict.clone())
+        };
+        let known: Vec<Option<Verdict>> = firsts.iter().map(known).collect();
+        let open = firsts.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let links: Vec<Link> = open.map(|(pair, _)| link(sides, *pair)).collect();
+        let mut folded = folds(document, document, &links).into_iter();
+        let first = |(pair, known): (Pair, Option<Verdict>)| {
+            let judged = || Verdict { folded: folded.next().flatten(), not_reworded: false };
+            let Verdict { folded, not_reworded } = known.unwrap_or_else(judged);
+            First { pair, folded, not_reworded, change: None }
+        };
+        let firsts = firsts.into_iter().zip(known).map(first).collect();
         Self { document, sides, of, firsts }
+    }
+
+    /// What is known of the pairs now that holds in a later version too.
+    pub(super) fn into_verdicts(self) -> Verdicts {
+        let Self { document, sides, firsts, .. } = self;
+        let verdict = |first: First| {
+            let verdict = Verdict { folded: first.folded, not_reworded: first.not_reworded };
+            (!holds_row(document, sides, first.pair)).then(|| (sides.forms(first.pair), verdict))
+        };
+        firsts.into_iter().filter_map(verdict).collect()
     }
 
     /// Judges what stands for those of the pairs that are wanted, by index: in full, or if they are reworded. The pairs are
@@ -81,10 +137,14 @@ impl<'a> Judged<'a> {
             }
         }
         let of = |wanted| (0..all.len()).filter(|first| all[*first] == wanted).collect::<Vec<_>>();
-        let if_reworded = of(Wanted::IfReworded);
-        let are = reworded(self.document, self.document, &self.links(&if_reworded));
-        let reworded = if_reworded.into_iter().zip(are).filter(|(_, is)| *is).map(|(first, _)| first);
-        let asked: Vec<usize> = of(Wanted::InFull).into_iter().chain(reworded).collect();
+        let mut if_reworded = of(Wanted::IfReworded);
+        if_reworded.retain(|first| !self.firsts[*first].not_reworded);
+        let mut asked = of(Wanted::InFull);
+        let reworded = reworded(self.document, self.document, &self.links(&if_reworded));
+        for (first, reworded) in if_reworded.into_iter().zip(reworded) {
+            self.firsts[first].not_reworded = !reworded.is && reworded.alone;
+            asked.extend(reworded.is.then_some(first));
+        }
         let changes = judge(self.document, self.document, self.links(&asked));
         for (first, change) in asked.into_iter().zip(changes) {
             self.firsts[first].change = Some(change);
@@ -120,6 +180,11 @@ impl<'a> Judged<'a> {
     }
 }
 
+fn holds_row(document: &Document, sides: Sides<'_>, (i, j): Pair) -> bool {
+    let is_row = |at: u32| document.unit(sides.left.get(at).unit).kind == UnitKind::Row;
+    is_row(i) || is_row(j)
+}
+
 /// A span of a passage in a passage that is read alike and starts elsewhere.
 fn moved(span: Span, from: u32, to: u32) -> Span {
     Span { start: span.start - from + to, end: span.end - from + to }
@@ -139,7 +204,7 @@ mod tests {
         let passages = Passages::of(&document);
         let sides = Sides { left: &passages, right: &passages };
         let pairs = [(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)];
-        let mut judged = Judged::of(&document, sides, &pairs);
+        let mut judged = Judged::of(&document, sides, &pairs, None);
         assert!(judged.change(0).is_none());
         judged.judge(|at| if at == 0 { Wanted::InFull } else { Wanted::IfReworded });
         assert!(judged.change(3).is_none(), "a pair that differs in a fact");

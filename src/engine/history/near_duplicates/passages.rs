@@ -46,7 +46,13 @@ pub(in crate::history) struct Passages {
 
 impl Passages {
     /// The passages of a document.
-    pub(in crate::history) fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &Document) -> Self {
+        Self::beside(document, None).0
+    }
+
+    /// The passages of a document, those that another one has of the same bytes taken from there; and of each that is the
+    /// first that is read so, the first of the other document that is.
+    pub(super) fn beside(document: &Document, other: Option<(&Document, &Self)>) -> (Self, Vec<Option<u32>>) {
         let compared = |unit: &Unit| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Row);
         let units = (0..).zip(document.units()).filter(|(_, unit)| compared(unit));
         let units: Vec<u32> = units.map(|(index, _)| index).collect();
@@ -54,7 +60,21 @@ impl Passages {
         let forms = forms(document, &stems.alone, &units);
         // What is read alike is read once.
         let firsts: Vec<u32> = (0..).zip(&forms).filter(|(at, form)| at == *form).map(|(at, _)| at).collect();
-        let read = |at: &u32| Passage::read(document, stems, units[*at as usize]);
+        let mut of_other = vec![None; units.len()];
+        if let Some((other, passages)) = other {
+            let by_text = passages.by_text();
+            for at in &firsts {
+                let unit = document.unit(units[*at as usize]);
+                let identity = stems.units.identity[units[*at as usize] as usize];
+                let text = by_text.get(&identity);
+                of_other[*at as usize] = text.and_then(|text| passages.like(other, *text, document, unit));
+            }
+        }
+        let read = |at: &u32| {
+            let unit = units[*at as usize];
+            let known = other.and_then(|(_, other)| Some(other.get(of_other[*at as usize]?)));
+            known.map_or_else(|| Passage::read(document, stems, unit), |known| known.at(document, unit))
+        };
         let read: Vec<Passage> = firsts.par_iter().with_min_len(PER_TASK_MIN).map(read).collect();
         let mut all: Vec<Passage> = Vec::with_capacity(units.len());
         let mut read = read.into_iter();
@@ -63,7 +83,19 @@ impl Passages {
             all.push(passage.unwrap_or_else(|| all[*form as usize].at(document, *unit)));
         }
         let texts = texts(&all);
-        Self { all, texts, forms }
+        (Self { all, texts, forms }, of_other)
+    }
+
+    /// The texts by identity.
+    fn by_text(&self) -> FxHashMap<u64, u32> {
+        self.texts.iter().map(|places| self.get(places[0]).identity).zip(0..).collect()
+    }
+
+    /// The first passage of a text of this document that is read as a unit of another document is.
+    fn like(&self, document: &Document, text: u32, other: &Document, unit: &Unit) -> Option<u32> {
+        let places = self.texts[text as usize].iter();
+        let mut firsts = places.copied().filter(|at| self.forms[*at as usize] == *at).take(FORMS_MAX);
+        firsts.find(|at| are_read_alike((document, document.unit(self.get(*at).unit)), (other, unit)))
     }
 
     /// The passage with this index.
@@ -106,7 +138,12 @@ fn forms(document: &Document, alone: &[bool], units: &[u32]) -> Vec<u32> {
             return at;
         }
         let known = firsts.entry(hash(document.text(unit(at)))).or_default();
-        if let Some(known) = known.iter().find(|known| are_read_alike(document, unit(**known), unit(at))) {
+        let in_table = |unit: &Unit| (unit.kind == UnitKind::Row).then_some(unit.block);
+        let alike = |known: &u32| {
+            let (known, unit) = (unit(*known), unit(at));
+            in_table(known) == in_table(unit) && are_read_alike((document, known), (document, unit))
+        };
+        if let Some(known) = known.iter().find(|known| alike(known)) {
             return *known;
         }
         if known.len() < FORMS_MAX {
@@ -117,18 +154,21 @@ fn forms(document: &Document, alone: &[bool], units: &[u32]) -> Vec<u32> {
     (0..units.len() as u32).map(form).collect()
 }
 
-fn are_read_alike(document: &Document, left: &Unit, right: &Unit) -> bool {
+/// Whether two units have the same bytes and are made of them in the same way.
+fn are_read_alike((document, left): (&Document, &Unit), (other, right): (&Document, &Unit)) -> bool {
     let shape = |unit: &Unit| (unit.kind, unit.numbering, unit.tokens.len(), unit.span.len());
-    let bullet = |unit: &Unit| unit.bullet.map(|bullet| bullet.of(document.source()));
     let token = |unit: &Unit, token: &Token| {
         (token.span.start - unit.span.start, token.span.end - unit.span.start, token.kind)
     };
-    let mut tokens = document.tokens_of(left).iter().zip(document.tokens_of(right));
+    let mut tokens = document.tokens_of(left).iter().zip(other.tokens_of(right));
     shape(left) == shape(right)
-        && (left.kind != UnitKind::Row || left.block == right.block)
-        && document.text(left) == document.text(right)
-        && bullet(left) == bullet(right)
+        && document.text(left) == other.text(right)
+        && bullet((document, left)) == bullet((other, right))
         && tokens.all(|(one, other)| token(left, one) == token(right, other))
+}
+
+fn bullet<'a>((document, unit): (&'a Document, &Unit)) -> Option<&'a str> {
+    unit.bullet.map(|bullet| bullet.of(document.source()))
 }
 
 impl Passage {
@@ -196,9 +236,9 @@ impl Passage {
 
     /// Whether the words around the facts are the same but for this share of them, in ten-thousandths, or for one.
     pub(super) fn has_frame_of(&self, other: &Self, share_max: u32) -> bool {
-        let share = SAME - self.frame_likeness(other);
         let words = self.frame.len().max(other.frame.len()) as u32;
-        share <= share_max || (share * words + SAME / 2) / SAME <= 1
+        let are_few = |share: u32| share <= share_max || (share * words + SAME / 2) / SAME <= 1;
+        are_few(SAME - most_likeness(&self.frame, &other.frame)) && are_few(SAME - self.frame_likeness(other))
     }
 
     /// Likeness of all words and values, in ten-thousandths.
@@ -229,6 +269,12 @@ pub(super) fn likeness(left: &[u32], right: &[u32]) -> u32 {
     let measured = u64::from(sequence_similarity(left, right).unwrap_or(0));
     let twice_common = ((left.len() + right.len()) as u64 * measured + u64::from(SAME / 2)) / u64::from(SAME);
     (twice_common * u64::from(SAME) / (2 * left.len().max(right.len()) as u64)) as u32
+}
+
+/// How alike two runs of words can be at most, by their lengths.
+pub(super) fn most_likeness(left: &[u32], right: &[u32]) -> u32 {
+    let (shorter, longer) = (left.len().min(right.len()) as u64, left.len().max(right.len()) as u64);
+    (shorter * u64::from(SAME)).checked_div(longer).map_or(SAME, |likeness| likeness as u32)
 }
 
 /// The hash by which passages and runs of words are told apart. Where two collide, bytes decide later.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::conflict::{Matters, Terms};
 use super::groups::Groups;
-use super::judge::{Judged, Wanted};
+use super::judge::{Earlier, Judged, Verdicts, Wanted};
 use super::near;
 use super::pairs::{Pair, Sides, repeated};
 use super::passages::{Passages, SAME};
@@ -30,18 +30,23 @@ const COMPANY_LOOKED_FOR: usize = 4;
 ///
 /// The cost is near-linear in the document: a text has a bounded number of candidates, and one that stands a
 /// hundred thousand times is one group.
-pub(in crate::history) fn find(document: &Document, passages: &Passages) -> Vec<Repeat> {
+/// Says also what is known of pairs of its passages in any version; `earlier` is what was known of another.
+pub(super) fn find(
+    document: &Document,
+    passages: &Passages,
+    earlier: Option<Earlier<'_>>,
+) -> (Vec<Repeat>, Verdicts) {
     let sides = Sides { left: passages, right: passages };
     let mut pairs = equal(passages);
     pairs.extend(sides.pairs(&near::within(passages), &repeated(passages)));
-    let judged = Judged::of(document, sides, &pairs);
+    let mut judged = Judged::of(document, sides, &pairs, earlier);
     let folded = || pairs.iter().enumerate().filter_map(|(at, pair)| Some((pair, judged.folded(at)?)));
     let mut groups = Groups::new(passages.all.len() as u32);
     folded().for_each(|(pair, _)| groups.join(*pair));
     let mut repeats = copies(document, sides, &groups, folded());
-    repeats.extend(differing(document, sides, &groups, &pairs, judged));
+    repeats.extend(differing(document, sides, &groups, &pairs, &mut judged));
     repeats.sort_by(|left, right| (&left.places, left.kind).cmp(&(&right.places, right.kind)));
-    repeats
+    (repeats, judged.into_verdicts())
 }
 
 /// The first passage of each text with each other one.
@@ -93,7 +98,7 @@ fn differing(
     sides: Sides<'_>,
     groups: &Groups,
     pairs: &[Pair],
-    mut judged: Judged<'_>,
+    judged: &mut Judged<'_>,
 ) -> Vec<Repeat> {
     let matters = Matters::of(document, sides, pairs);
     let key = |pair: Pair| (groups.first_of(pair.0), groups.first_of(pair.1));
@@ -177,7 +182,7 @@ mod tests {
     use crate::document::parse;
 
     fn repeats(document: &Document) -> Vec<Repeat> {
-        find(document, &Passages::of(document))
+        find(document, &Passages::of(document), None).0
     }
 
     /// Each repeat as its kind, and its texts; those of a conflict with the facts that differ.
