@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::edits::token_edits;
 use super::kind::{self, Reworded};
 use super::model::{ChangeKind, Reason};
+use super::reworded::foreign;
 use super::rows::Rows;
 use super::side::Side;
 use super::{LINKS_PER_TASK_MIN, Tables, Vocabulary, change, is_unchanged};
@@ -58,6 +59,12 @@ fn of_link(
     vocabulary: &Vocabulary<'_>,
 ) -> Reworded {
     let (left, right) = (Side::new(before, link.before.clone()), Side::new(after, link.after.clone()));
+    let behind_number = |side: &Side<'_>| usize::from(side.units.first().map_or(0, |unit| unit.numbering));
+    if columns.is_none()
+        && foreign::is_any((left.words(), behind_number(&left)), (right.words(), behind_number(&right)))
+    {
+        return Reworded { is: false, alone: true };
+    }
     let rows = columns.map(|columns| Rows::new(&left, &right, columns));
     let edits = match &rows {
         Some(rows) if !rows.keep_place() => {

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::near::Near;
-use super::passages::Passages;
+use super::passages::{Passages, most_likeness};
 
 /// Passages of one text that are paired with others; a text that stands more often is recognised by these.
 const PLACES_MAX: usize = 4;
@@ -67,7 +67,8 @@ impl Sides<'_> {
     pub(super) fn company(self, pair: Pair) -> u32 {
         let likeness = |(i, j): Pair| {
             let (i, j) = (self.left.get(i), self.right.get(j));
-            let kept = i.identity == j.identity || i.frame_likeness(j) >= COMPANY_FRAME_MIN;
+            let may_be_kept = || most_likeness(&i.frame, &j.frame) >= COMPANY_FRAME_MIN;
+            let kept = i.identity == j.identity || may_be_kept() && i.frame_likeness(j) >= COMPANY_FRAME_MIN;
             if kept { i.likeness(j) } else { 0 }
         };
         self.neighbours(pair).map(likeness).max().unwrap_or(0)
