@@ -5,8 +5,8 @@
 
 mod cosmetic;
 mod edits;
-mod folds;
 mod kind;
+mod look;
 mod model;
 mod reasons;
 mod reworded;
@@ -19,8 +19,8 @@ mod vocabulary;
 #[cfg(test)]
 mod work_tests;
 
-pub use folds::{folds, reworded};
 pub use kind::{Judgement, Reworded, judge, judge_added, judge_removed};
+pub use look::{Look, look, reworded};
 pub use model::{Change, ChangeKind, Delta, Edit, Excuse, FactChange, Normalisation, Reason, Rule, Totals};
 pub use rows::{CellChange, cells};
 pub use side::{Side, TokenEdit};

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::pairs::{Pair, Sides};
 use crate::alignment::{Alignment, Link};
-use crate::delta::{Change, FactChange, Reason, classify, folds, reworded};
+use crate::delta::{Change, FactChange, Look, Reason, classify, look, reworded};
 use crate::document::{Document, UnitKind};
 use crate::text::Span;
 
@@ -46,12 +46,20 @@ pub(super) enum Wanted {
 pub(super) type Verdicts = FxHashMap<Pair, Verdict>;
 
 /// What a pair amounts to in any version.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Verdict {
     /// Why it is folded, where it says the same.
     folded: Option<Vec<Reason>>,
     /// Whether it is known not to be reworded.
     not_reworded: bool,
+}
+
+impl Verdict {
+    fn of(look: Look) -> Self {
+        let not_reworded = look == Look::Apart;
+        let folded = if let Look::Folded(reasons) = look { Some(reasons) } else { None };
+        Self { folded, not_reworded }
+    }
 }
 
 /// What is known of the pairs of an earlier version.
@@ -106,10 +114,10 @@ impl<'a> Judged<'a> {
         let known: Vec<Option<Verdict>> = firsts.iter().map(known).collect();
         let open = firsts.iter().zip(&known).filter(|(_, known)| known.is_none());
         let links: Vec<Link> = open.map(|(pair, _)| link(sides, *pair)).collect();
-        let mut folded = folds(document, document, &links).into_iter();
+        let mut looks = look(document, document, &links).into_iter();
         let first = |(pair, known): (Pair, Option<Verdict>)| {
-            let judged = || Verdict { folded: folded.next().flatten(), not_reworded: false };
-            let Verdict { folded, not_reworded } = known.unwrap_or_else(judged);
+            let verdict = known.or_else(|| looks.next().map(Verdict::of)).unwrap_or_default();
+            let Verdict { folded, not_reworded } = verdict;
             First { pair, folded, not_reworded, change: None }
         };
         let firsts = firsts.into_iter().zip(known).map(first).collect();

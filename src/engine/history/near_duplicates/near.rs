@@ -150,7 +150,7 @@ impl Shared {
 }
 
 fn frame(passages: &Passages, text: u32) -> &[u32] {
-    &passages.get(passages.texts[text as usize][0]).frame
+    &passages.get(passages.texts[text as usize][0]).frame.words
 }
 
 /// Hashes of all runs of a frame's words, of its opening and of its end.

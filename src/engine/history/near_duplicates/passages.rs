@@ -28,9 +28,47 @@ pub(super) struct Passage {
     /// Equal for passages with equal tokens, whatever their white space, emphasis and case.
     pub(super) identity: u64,
     /// Its words without the facts among them.
-    pub(super) frame: Vec<u32>,
+    pub(super) frame: Run,
     /// Its words and values: a date or number counts as what it says, however it is spelt.
-    pub(super) wording: Vec<u32>,
+    pub(super) wording: Run,
+}
+
+/// A run of words, as hashes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Run {
+    pub(super) words: Vec<u32>,
+    /// A bit for each of them; several may share one.
+    bits: u64,
+}
+
+impl Run {
+    fn of(words: Vec<u32>) -> Self {
+        // Fibonacci hashing: the upper bits of the product are the well-mixed ones.
+        let bit = |word: &u32| 1 << (word.wrapping_mul(0x9e37_79b1) >> (u32::BITS - u64::BITS.ilog2()));
+        let bits = words.iter().fold(0, |bits: u64, word| bits | bit(word));
+        Self { words, bits }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// How alike two runs can be at most, in ten-thousandths: whoever has a bit that the other has not has a word for it
+    /// that the other has not.
+    pub(super) fn most_likeness(&self, other: &Self) -> u32 {
+        let common = |one: &Self, other: &Self| one.len() - (one.bits & !other.bits).count_ones() as usize;
+        let common = common(self, other).min(common(other, self)) as u64;
+        let longer = self.len().max(other.len()) as u64;
+        (common * u64::from(SAME)).checked_div(longer).map_or(SAME, |likeness| likeness as u32)
+    }
+
+    /// How alike two runs are, in ten-thousandths, if that is `least` or more; 0 else.
+    pub(super) fn likeness_from(&self, other: &Self, least: u32) -> u32 {
+        if self.most_likeness(other) < least {
+            return 0;
+        }
+        Some(likeness(&self.words, &other.words)).filter(|likeness| *likeness >= least).unwrap_or(0)
+    }
 }
 
 /// The passages of a document.
@@ -190,37 +228,26 @@ impl Passage {
         let tokens = body(document, unit);
         let words = Words::new(document.source(), tokens);
         let stems = by_token(stems, index, words);
-        let mut passage = Self {
+        let (mut frame, mut wording) = (Vec::with_capacity(tokens.len()), Vec::with_capacity(tokens.len()));
+        let mut read_words = |wording: &mut Vec<u32>, tokens: Range<usize>| {
+            let start = wording.len();
+            wording.extend(stems.get(tokens).into_iter().flatten().flatten());
+            frame.extend_from_slice(&wording[start..]);
+        };
+        let mut at = 0;
+        for fact in document.facts_behind(index, usize::from(unit.numbering)).iter() {
+            read_words(&mut wording, at..fact.tokens.start);
+            read_fact(&mut wording, words, &stems, fact.tokens.clone());
+            at = fact.tokens.end;
+        }
+        read_words(&mut wording, at..tokens.len());
+        Self {
             unit: index,
             section: unit.section,
             block: unit.block,
             identity: text_hash(document, index),
-            frame: Vec::with_capacity(tokens.len()),
-            wording: Vec::with_capacity(tokens.len()),
-        };
-        let mut at = 0;
-        for fact in document.facts_behind(index, usize::from(unit.numbering)).iter() {
-            passage.read_words(&stems, at..fact.tokens.start);
-            passage.read_fact(words, &stems, fact.tokens.clone());
-            at = fact.tokens.end;
-        }
-        passage.read_words(&stems, at..tokens.len());
-        passage
-    }
-
-    fn read_words(&mut self, stems: &[Option<u32>], tokens: Range<usize>) {
-        let start = self.wording.len();
-        self.wording.extend(stems.get(tokens).into_iter().flatten().flatten());
-        self.frame.extend_from_slice(&self.wording[start..]);
-    }
-
-    fn read_fact(&mut self, words: Words<'_>, stems: &[Option<u32>], tokens: Range<usize>) {
-        let mut at = tokens.start;
-        while at < tokens.end {
-            let value = value_at(words, at).map(|(end, value)| (end, Some(hash(&value) as u32)));
-            let (end, word) = value.unwrap_or_else(|| (at + 1, stems[at]));
-            self.wording.extend(word);
-            at = end;
+            frame: Run::of(frame),
+            wording: Run::of(wording),
         }
     }
 
@@ -231,19 +258,44 @@ impl Passage {
 
     /// Likeness of the words around the facts, in ten-thousandths.
     pub(super) fn frame_likeness(&self, other: &Self) -> u32 {
-        likeness(&self.frame, &other.frame)
+        likeness(&self.frame.words, &other.frame.words)
     }
 
     /// Whether the words around the facts are the same but for this share of them, in ten-thousandths, or for one.
     pub(super) fn has_frame_of(&self, other: &Self, share_max: u32) -> bool {
+        self.may_have_frame_of(other, share_max)
+            && self.differs_in_few(other, share_max, self.frame_likeness(other))
+    }
+
+    /// The same, as far as how many words they can have in common tells.
+    pub(super) fn may_have_frame_of(&self, other: &Self, share_max: u32) -> bool {
+        self.differs_in_few(other, share_max, self.frame.most_likeness(&other.frame))
+    }
+
+    fn differs_in_few(&self, other: &Self, share_max: u32, likeness: u32) -> bool {
+        let share = SAME - likeness;
         let words = self.frame.len().max(other.frame.len()) as u32;
-        let are_few = |share: u32| share <= share_max || (share * words + SAME / 2) / SAME <= 1;
-        are_few(SAME - most_likeness(&self.frame, &other.frame)) && are_few(SAME - self.frame_likeness(other))
+        share <= share_max || (share * words + SAME / 2) / SAME <= 1
     }
 
     /// Likeness of all words and values, in ten-thousandths.
     pub(super) fn likeness(&self, other: &Self) -> u32 {
-        if self.identity == other.identity { SAME } else { likeness(&self.wording, &other.wording) }
+        if self.identity == other.identity {
+            SAME
+        } else {
+            likeness(&self.wording.words, &other.wording.words)
+        }
+    }
+}
+
+/// Adds the words and values of a fact.
+fn read_fact(wording: &mut Vec<u32>, words: Words<'_>, stems: &[Option<u32>], tokens: Range<usize>) {
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let value = value_at(words, at).map(|(end, value)| (end, Some(hash(&value) as u32)));
+        let (end, word) = value.unwrap_or_else(|| (at + 1, stems[at]));
+        wording.extend(word);
+        at = end;
     }
 }
 
@@ -269,12 +321,6 @@ pub(super) fn likeness(left: &[u32], right: &[u32]) -> u32 {
     let measured = u64::from(sequence_similarity(left, right).unwrap_or(0));
     let twice_common = ((left.len() + right.len()) as u64 * measured + u64::from(SAME / 2)) / u64::from(SAME);
     (twice_common * u64::from(SAME) / (2 * left.len().max(right.len()) as u64)) as u32
-}
-
-/// How alike two runs of words can be at most, by their lengths.
-pub(super) fn most_likeness(left: &[u32], right: &[u32]) -> u32 {
-    let (shorter, longer) = (left.len().min(right.len()) as u64, left.len().max(right.len()) as u64);
-    (shorter * u64::from(SAME)).checked_div(longer).map_or(SAME, |likeness| likeness as u32)
 }
 
 /// The hash by which passages and runs of words are told apart. Where two collide, bytes decide later.

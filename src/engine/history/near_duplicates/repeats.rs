@@ -141,7 +141,9 @@ struct Told {
 
 impl Told {
     fn of(matters: &Matters<'_>, pair: Pair) -> Self {
-        Self { reworded: matters.is_one_text(pair), conflicting: matters.terms(pair) }
+        // What is alike enough to speak of one matter is alike enough to be one text.
+        let reworded = matters.is_one_text(pair);
+        Self { reworded, conflicting: if reworded { matters.terms(pair) } else { None } }
     }
 
     fn wanted(self) -> Wanted {

@@ -1,5 +1,4 @@
-//! Which links a delta folds and which it calls reworded, without a word on the others: for who asks of many pairs and
-//! needs the rest of few.
+//! What a look tells of a pair: for who asks of many pairs which are folded or reworded, and needs the rest of few.
 
 use rayon::prelude::*;
 
@@ -12,37 +11,60 @@ use super::side::Side;
 use super::{LINKS_PER_TASK_MIN, Tables, Vocabulary, change, is_unchanged};
 use crate::alignment::Link;
 use crate::document::{ColumnPairs, Document};
+use crate::text::Words;
 
-/// Of each link the reasons for which it is folded, none where its units are unchanged; nothing where
-/// [`classify`](super::classify) says that it is neither unchanged nor cosmetic.
-pub fn folds(before: &Document, after: &Document, links: &[Link]) -> Vec<Option<Vec<Reason>>> {
+/// What a look tells of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// It is unchanged, or cosmetic for these reasons.
+    Folded(Vec<Reason>),
+    /// It is neither that nor reworded, whatever other words the versions have.
+    Apart,
+    /// It is not folded; whether it is reworded is to be weighed.
+    Open,
+}
+
+/// What a look tells of each link: what [`classify`](super::classify) would say of it.
+pub fn look(before: &Document, after: &Document, links: &[Link]) -> Vec<Look> {
     let vocabulary = Vocabulary::new(before, after);
     let tables = Tables::new(before, after, links);
     let links = links.par_iter().with_min_len(LINKS_PER_TASK_MIN);
-    links.map(|link| fold(before, after, link, tables.columns(before, after, link), &vocabulary)).collect()
+    let look = |link| look_at(before, after, link, tables.columns(before, after, link), &vocabulary);
+    links.map(look).collect()
 }
 
-fn fold(
+fn look_at(
     before: &Document,
     after: &Document,
     link: &Link,
     columns: Option<&ColumnPairs>,
     vocabulary: &Vocabulary<'_>,
-) -> Option<Vec<Reason>> {
+) -> Look {
     if is_unchanged(before, after, link, columns) {
-        return Some(Vec::new());
+        return Look::Folded(Vec::new());
     }
     let (left, right) = (Side::new(before, link.before.clone()), Side::new(after, link.after.clone()));
-    // Cells that stand in another order are laid out before they are compared.
-    if columns.is_some_and(|columns| !Rows::new(&left, &right, columns).keep_place()) {
-        let change = change(before, after, link, columns, vocabulary);
-        let folded = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
-        return folded.then_some(change.reasons);
-    }
-    kind::folded(&left, &right).map(|judgement| judgement.reasons)
+    let folded = match columns {
+        // Cells that stand in another order are laid out before they are compared.
+        Some(columns) if !Rows::new(&left, &right, columns).keep_place() => {
+            let change = change(before, after, link, Some(columns), vocabulary);
+            let folded = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
+            folded.then_some(change.reasons)
+        }
+        None if !left.is_furniture() && foreign::is_any(behind_number(&left), behind_number(&right)) => {
+            return Look::Apart;
+        }
+        _ => kind::folded(&left, &right).map(|judgement| judgement.reasons),
+    };
+    folded.map_or(Look::Open, Look::Folded)
 }
 
-/// Of each link that is not folded whether [`classify`](super::classify) says that it is reworded.
+/// The words of a side, and how many of them are its running number.
+fn behind_number<'a>(side: &Side<'a>) -> (Words<'a>, usize) {
+    (side.words(), side.units.first().map_or(0, |unit| usize::from(unit.numbering)))
+}
+
+/// Of each link that is [`Look::Open`] whether [`classify`](super::classify) says that it is reworded.
 pub fn reworded(before: &Document, after: &Document, links: &[Link]) -> Vec<Reworded> {
     let vocabulary = Vocabulary::new(before, after);
     let tables = Tables::new(before, after, links);
@@ -59,12 +81,6 @@ fn of_link(
     vocabulary: &Vocabulary<'_>,
 ) -> Reworded {
     let (left, right) = (Side::new(before, link.before.clone()), Side::new(after, link.after.clone()));
-    let behind_number = |side: &Side<'_>| usize::from(side.units.first().map_or(0, |unit| unit.numbering));
-    if columns.is_none()
-        && foreign::is_any((left.words(), behind_number(&left)), (right.words(), behind_number(&right)))
-    {
-        return Reworded { is: false, alone: true };
-    }
     let rows = columns.map(|columns| Rows::new(&left, &right, columns));
     let edits = match &rows {
         Some(rows) if !rows.keep_place() => {
@@ -93,16 +109,17 @@ mod tests {
             let Alignment { links } = align(before, after);
             let links: Vec<Link> =
                 links.into_iter().filter(|link| !link.before.is_empty() && !link.after.is_empty()).collect();
-            let found = folds(before, after, &links);
+            let found = look(before, after, &links);
             let reworded = reworded(before, after, &links);
             let delta = classify(before, after, &Alignment { links });
             for ((found, reworded), change) in found.into_iter().zip(reworded).zip(delta.changes) {
-                assert!(
-                    found.is_some() || reworded.is == (change.kind == ChangeKind::Reworded),
-                    "{change:?}"
-                );
-                let folded = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
-                assert_eq!(found, folded.then_some(change.reasons));
+                match change.kind {
+                    ChangeKind::Unchanged | ChangeKind::Cosmetic => {
+                        assert_eq!(found, Look::Folded(change.reasons));
+                    }
+                    ChangeKind::Reworded => assert!(found == Look::Open && reworded.is, "{change:?}"),
+                    _ => assert!(!matches!(found, Look::Folded(_)) && !reworded.is, "{change:?}"),
+                }
             }
         }
     }
