@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::pairs::{Pair, Sides};
+use super::passages::Like;
 use crate::alignment::{Alignment, Link};
 use crate::delta::{Change, FactChange, Look, Reason, classify, look, reworded};
 use crate::document::{Document, UnitKind};
@@ -65,15 +66,18 @@ impl Verdict {
 /// What is known of the pairs of an earlier version.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Earlier<'a> {
-    /// By passage: of each that is the first that is read so, the one that is it in the earlier version.
-    pub(super) forms: &'a [Option<u32>],
+    /// By passage: of each that is the first that is read so, the like of it in the earlier version.
+    pub(super) forms: &'a [Option<Like>],
     /// What is known there.
     pub(super) verdicts: &'a Verdicts,
 }
 
 impl<'a> Earlier<'a> {
     fn verdict(self, (i, j): Pair) -> Option<&'a Verdict> {
-        self.verdicts.get(&(self.forms[i as usize]?, self.forms[j as usize]?))
+        let (i, j) = (self.forms[i as usize]?, self.forms[j as usize]?);
+        let verdict = self.verdicts.get(&(i.at, j.at))?;
+        // Other white space is a reason for which a pair is folded; it is none for which it is not.
+        (i.exact && j.exact || verdict.folded.is_none()).then_some(verdict)
     }
 }
 

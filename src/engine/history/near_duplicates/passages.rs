@@ -88,9 +88,12 @@ impl Passages {
         Self::beside(document, None).0
     }
 
-    /// The passages of a document, those that another one has of the same bytes taken from there; and of each that is the
-    /// first that is read so, the first of the other document that is.
-    pub(super) fn beside(document: &Document, other: Option<(&Document, &Self)>) -> (Self, Vec<Option<u32>>) {
+    /// The passages of a document, those that another one has of the same words taken from there; and of each that is the
+    /// first that is read so, the one of the other document that is.
+    pub(super) fn beside(
+        document: &Document,
+        other: Option<(&Document, &Self)>,
+    ) -> (Self, Vec<Option<Like>>) {
         let compared = |unit: &Unit| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Row);
         let units = (0..).zip(document.units()).filter(|(_, unit)| compared(unit));
         let units: Vec<u32> = units.map(|(index, _)| index).collect();
@@ -110,7 +113,7 @@ impl Passages {
         }
         let read = |at: &u32| {
             let unit = units[*at as usize];
-            let known = other.and_then(|(_, other)| Some(other.get(of_other[*at as usize]?)));
+            let known = other.and_then(|(_, other)| Some(other.get(of_other[*at as usize]?.at)));
             known.map_or_else(|| Passage::read(document, stems, unit), |known| known.at(document, unit))
         };
         let read: Vec<Passage> = firsts.par_iter().with_min_len(PER_TASK_MIN).map(read).collect();
@@ -130,10 +133,14 @@ impl Passages {
     }
 
     /// The first passage of a text of this document that is read as a unit of another document is.
-    fn like(&self, document: &Document, text: u32, other: &Document, unit: &Unit) -> Option<u32> {
+    fn like(&self, document: &Document, text: u32, other: &Document, unit: &Unit) -> Option<Like> {
         let places = self.texts[text as usize].iter();
-        let mut firsts = places.copied().filter(|at| self.forms[*at as usize] == *at).take(FORMS_MAX);
-        firsts.find(|at| are_read_alike((document, document.unit(self.get(*at).unit)), (other, unit)))
+        let firsts = || places.clone().copied().filter(|at| self.forms[*at as usize] == *at).take(FORMS_MAX);
+        let known = |at: u32| (document, document.unit(self.get(at).unit));
+        let exact = firsts().find(|at| are_read_alike(known(*at), (other, unit)));
+        let exact = exact.map(|at| Like { at, exact: true });
+        let spaced = || firsts().find(|at| are_spaced_otherwise(known(*at), (other, unit)));
+        exact.or_else(|| spaced().map(|at| Like { at, exact: false }))
     }
 
     /// The passage with this index.
@@ -190,6 +197,39 @@ fn forms(document: &Document, alone: &[bool], units: &[u32]) -> Vec<u32> {
         at
     };
     (0..units.len() as u32).map(form).collect()
+}
+
+/// A passage of another document with the same words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Like {
+    /// The passage.
+    pub(super) at: u32,
+    /// Whether it has the same bytes, or other white space between its words.
+    pub(super) exact: bool,
+}
+
+/// Whether two units have the same words, and at most other white space between them. What is said of the words of the
+/// one holds for the other: it is asked of words no more than whether anything stands between two.
+fn are_spaced_otherwise((document, left): (&Document, &Unit), (other, right): (&Document, &Unit)) -> bool {
+    let shape = |unit: &Unit| (unit.kind, unit.numbering, unit.tokens.len());
+    let words = |document, unit| Words::new(Document::source(document), Document::tokens_of(document, unit));
+    let (one, two) = (words(document, left), words(other, right));
+    let is_space = |gap: &str| !gap.is_empty() && gap.trim().is_empty();
+    let same = |at: usize| {
+        let (gap, other_gap) = (one.gap_before(at), two.gap_before(at));
+        one.kind(at) == two.kind(at)
+            && one.text(at) == two.text(at)
+            && (gap == other_gap || is_space(gap) && is_space(other_gap))
+    };
+    let ends = |words: Words<'_>, unit: &Unit| {
+        let (first, last) = words.tokens().first().zip(words.tokens().last())?;
+        Some((first.span.start - unit.span.start, unit.span.end - last.span.end))
+    };
+    shape(left) == shape(right)
+        && bullet((document, left)) == bullet((other, right))
+        && ends(one, left) == Some((0, 0))
+        && ends(two, right) == Some((0, 0))
+        && (0..one.len()).all(same)
 }
 
 /// Whether two units have the same bytes and are made of them in the same way.
