@@ -73,7 +73,7 @@ impl MediaType {
     pub fn reader(self) -> &'static str {
         match self {
             Self::Markdown => "markdown/1",
-            Self::Plain => "text/6",
+            Self::Plain => "text/7",
             Self::Html => "html/3",
             Self::Docx => "docx/3",
             Self::Odt => "odt/3",

@@ -241,6 +241,8 @@ lists! {
     PARTS_OF_A_PROGRAMME = FINDINGS["parts of a programme"];
     /// Forms in which a medicine is given.
     FORMS_OF_MEDICINES = FINDINGS["forms of medicines"];
+    /// What opens where or when in a label.
+    BEHIND_A_THING = FINDINGS["behind a thing"];
     /// Words for a cell.
     CELLS = FINDINGS["cells"];
     /// That somebody has a cell alone.

@@ -62,7 +62,7 @@ impl Heads {
 }
 
 /// The heading or table head right above a unit: of a row its table's head, of a heading the one around it.
-fn head_of(document: &Document, index: u32) -> Option<u32> {
+pub(super) fn head_of(document: &Document, index: u32) -> Option<u32> {
     let unit = document.unit(index);
     let first = document.blocks()[unit.block as usize].units.start;
     if unit.kind == UnitKind::Row && document.unit(first).kind == UnitKind::TableHead {

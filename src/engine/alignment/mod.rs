@@ -13,6 +13,7 @@ mod furniture;
 mod heads;
 mod homes;
 mod joints;
+mod keys;
 mod leftovers;
 mod moves;
 mod passages;
@@ -78,6 +79,7 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
     let nodes = best_nodes(&units, &candidates, bonus);
     let mut nodes = place::settle(&units, (before, after), nodes, size(&units));
     heads::pair(before, after, size(&units), &mut nodes);
+    keys::pair(before, after, size(&units), &mut nodes);
     let (nodes, moved) = with_moves(&units, nodes);
     let mut placed: Vec<(Node, bool)> = nodes.into_iter().zip(moved).collect();
     placed.extend(furniture::pair(before, after).into_iter().map(|node| (node, false)));

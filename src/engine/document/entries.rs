@@ -32,9 +32,32 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     }
     let counted = counted(source, tokens);
     match uncounted_head(source, &tokens[counted..], people) {
+        0 if counted == 0 => bold_head(source, tokens),
         0 => 0,
         head => counted + head,
     }
+}
+
+/// How many tokens are a head that bold type at the start of a paragraph sets off, though it names nobody who is known:
+/// "**3 May 2024 - Other.** Seen today." Its words are a name's, in capitals, and no occasion. 0 if it has none.
+fn bold_head(source: &str, tokens: &[Token]) -> usize {
+    let bold = |text: &str| text.contains("**") || text.contains("__");
+    let Some(first) = tokens.first() else { return 0 };
+    let before = &source[..first.span.start as usize];
+    if !before.ends_with("**") && !before.ends_with("__") {
+        return 0;
+    }
+    let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX + 1)];
+    let Some(date) = date(source, near).filter(|date| date.start == 0) else { return 0 };
+    let ends = weak_ends(source, near, date.end + 1..near.len());
+    let Some(end) = ends.into_iter().find(|end| !is_dash(source, near, end - 1)) else { return 0 };
+    let closed = |end: usize| bold(&source[near[end - 1].span.end as usize..near[end].span.start as usize]);
+    let set_off = (end..near.len()).any(closed);
+    let who = &near[date.end..end];
+    let parted = who.first().is_some_and(|first| first.kind == TokenKind::Sign);
+    let word = |token: &Token| token.kind == TokenKind::Word;
+    let named = who.iter().enumerate().all(|(at, _)| !stands_in_no_head(source, who, at));
+    if set_off && parted && named && who.iter().any(word) { end } else { 0 }
 }
 
 /// How many tokens count an entry before its head begins: "Entry 3 -", "Session 4:".
@@ -57,7 +80,7 @@ fn uncounted_head(source: &str, tokens: &[Token], people: &People) -> usize {
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
     // No number stands in a head beside its date, so that the first of them opens the date or there is none.
     let Some(number) = near.iter().position(|token| token.kind == TokenKind::Number) else { return 0 };
-    let stops = |at: &usize| stands_in_no_head(source, near, *at);
+    let stops = |at: &usize| stands_in_no_head(source, near, *at) && !is_in_remark(source, near, *at);
     if (0..number.saturating_sub(1)).any(|at| stops(&at)) {
         return 0;
     }
@@ -80,6 +103,21 @@ fn uncounted_head(source: &str, tokens: &[Token], people: &People) -> usize {
         None => 0,
     }
 }
+
+/// Whether a token stands in brackets behind who wrote, where anything may be said of it: "J Other, nurse (covering the
+/// east wing)". Those that the head as a whole stands in are none.
+fn is_in_remark(source: &str, tokens: &[Token], at: usize) -> bool {
+    let is = |at: &usize, sign: &str| tokens[*at].span.of(source) == sign;
+    let bracket = |at: &usize| is(at, "(") || is(at, ")");
+    let open = (0..at).rev().find(bracket).filter(|open| *open > 0 && is(open, "("));
+    open.is_some_and(|open| {
+        let close = (at..tokens.len().min(open + REMARK_TOKENS_MAX)).find(bracket);
+        close.is_some_and(|close| is(&close, ")"))
+    })
+}
+
+/// Most tokens of a remark in brackets behind who wrote, with its brackets.
+const REMARK_TOKENS_MAX: usize = 12;
 
 /// Whether the head of no entry holds this token beside its date, however far it goes on.
 fn stands_in_no_head(source: &str, tokens: &[Token], at: usize) -> bool {
@@ -131,8 +169,11 @@ fn describes(source: &str, tokens: &[Token], at: usize) -> bool {
     let role = at + 1 + usize::from(unknown(at + 1));
     let of_role =
         opens && role - first <= WORDS_BEFORE_ROLE_MAX && is(role, TokenKind::Word) && is_role(text(role));
+    // "health centre"
+    let ends = !is(at + 1, TokenKind::Word);
+    let of_field = at > 0 && is(at - 1, TokenKind::Word) && is_role(text(at - 1)) && ends;
     let of_name = at > 0 && is(at - 1, TokenKind::Word) && text(at - 1).starts_with(char::is_uppercase);
-    of_role || of_name && matches!(text(at + 1), "(" | "," | "-" | "\u{2013}" | "\u{2014}")
+    of_role || of_field || of_name && matches!(text(at + 1), "(" | "," | "-" | "\u{2013}" | "\u{2014}")
 }
 
 /// Most small words before a role that say more of it.
@@ -289,6 +330,9 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
                     let colon = part.get(at + 1).is_some_and(|next| next.span.of(source) == ":");
                     let label = colon && lexicon::SIGNATURE_OPENERS.has(small);
                     if !label && (!plain || lexicon::OCCASIONS.has(small)) {
+                        if is_in_remark(source, part, at) {
+                            continue;
+                        }
                         return None;
                     }
                     lead.role |= role;
@@ -297,6 +341,7 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
                     lead.person = lead.person || people.names(source, part, at);
                     words += 1;
                 }
+                _ if is_in_remark(source, part, at) => {}
                 TokenKind::Number | TokenKind::Cell | TokenKind::Address => return None,
                 TokenKind::Sign if !is_head_sign(text) => return None,
                 TokenKind::Sign => {}
@@ -482,8 +527,16 @@ pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
 
 /// The same of a date that opens with this number.
 fn date_of_number(words: Words<'_>, at: usize) -> Option<Range<usize>> {
-    let start = at - usize::from(at > 0 && dates::opens_as_weekday(words.text(at - 1)));
-    let whole = date_at(words, at).filter(|(_, date)| date.is_complete()).map(|(end, _)| end);
+    let whole_at = |at: usize| date_at(words, at).filter(|(_, date)| date.is_complete()).map(|(end, _)| end);
+    let (first, whole) = match whole_at(at) {
+        // "May 12 2024"
+        None if at > 0 => match whole_at(at - 1) {
+            None => (at, None),
+            whole => (at - 1, whole),
+        },
+        whole => (at, whole),
+    };
+    let start = first - usize::from(first > 0 && dates::opens_as_weekday(words.text(first - 1)));
     // A day that no calendar has ("31/06/2024") is still who wrote when, mistyped.
     let mistyped = || {
         let parts = words.text(at).split(['/', '.']).filter(|part| !part.is_empty()).count();
@@ -562,6 +615,11 @@ mod tests {
             ("MAPPA co-ordinator's note, 28 March 2024.", "A form came."),
             ("O. Brae, Learning Centre, 30 April 2008.", "I have had him since January."),
             ("W Tulloch 23/4/07:", "I have read it to her."),
+            ("**23/4/07 - Tulloch.**", "I have read it to her."),
+            ("**3 May 2024 - O Brae, RGN (covering the east wing).**", "Slept well."),
+            ("3 May 2024 - O Brae, RGN (last one before I go).", "Slept well."),
+            ("**3 May 2024 - health centre (agency nurse, no name).**", "Slept well."),
+            ("**May 3 2024 - RGN Brae.**", "Slept well."),
         ] {
             let document = parse(format!("{head} {text}")).unwrap();
             let first = document.unit(0);
@@ -574,6 +632,18 @@ mod tests {
             "From: Housing Officer. Date: 14/2/24",
         ] {
             assert_eq!(check(&format!("{head}\nHe works.")), head);
+        }
+    }
+
+    #[test]
+    fn bold_type_that_is_no_head() {
+        for text in [
+            "**3 May 2024 - Case conference.** All came.",
+            "**3 May 2024** was his last day.",
+            "**3 May 2024 - he left.** All came.",
+            "3 May 2024 - Tulloch. All came.",
+        ] {
+            assert_eq!(parse(text.to_owned()).unwrap().unit(0).kind, UnitKind::Sentence, "{text}");
         }
     }
 

@@ -13,10 +13,10 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// How many tokens at the start of a heading are a running number: "2.1", "3.", "4)". None unless it follows
+    /// How many tokens at the start of a heading are a running number: "2.1", "3.", "4)", "Part C". None unless it follows
     /// the heading before, so that a number that means something else is never taken for one.
     pub(super) fn of_heading(&mut self, source: &str, tokens: &[Token]) -> u8 {
-        let Some((number, len)) = number(source, tokens) else { return 0 };
+        let Some((number, len)) = number(source, tokens).or_else(|| called(source, tokens)) else { return 0 };
         let follows = self.follows(&number);
         self.last = number;
         if follows { len } else { 0 }
@@ -25,6 +25,10 @@ impl Numbering {
     fn follows(&self, number: &[u32]) -> bool {
         let Some((last, stem)) = number.split_last() else { return false };
         let same_stem = self.last.get(..stem.len()) == Some(stem);
+        // "7A" is what follows 6, too.
+        if let ([whole, 1], false) = (number, same_stem) {
+            return *whole == self.last.first().copied().unwrap_or(0) + 1;
+        }
         same_stem && *last == self.last.get(stem.len()).copied().unwrap_or(0) + 1
     }
 }
@@ -41,7 +45,8 @@ pub(super) fn number_paragraphs(document: &mut Document) {
             .collect();
         let mut at = 0;
         while at < numbers.len() {
-            let end = end_of_count(&numbers, at);
+            // A letter that is left out is that of a line which is gone: "a)", "c)".
+            let end = end_of_count(&numbers, at, if of_items { LEFT_OUT_MAX } else { 0 });
             if end > at + 1 {
                 for (block, number) in document.blocks[at..end].iter().zip(&numbers[at..end]) {
                     let len = number.as_ref().map_or(0, |(_, len)| *len);
@@ -116,15 +121,24 @@ fn numbered<'a>(document: &'a Document, block: &Block, of_items: bool) -> Option
     (prose || item).then(|| &document.tokens[first.tokens.start as usize..first.tokens.end as usize])
 }
 
-/// Where the paragraphs end that count up from the one at `start`, which has to be the first.
-fn end_of_count(numbers: &[Option<(Vec<u32>, u8)>], start: usize) -> usize {
+/// Where the paragraphs end that count up from the one at `start`, which has to be the first, with so many left out at
+/// one place.
+fn end_of_count(numbers: &[Option<(Vec<u32>, u8)>], start: usize, left_out_max: u32) -> usize {
     let Some((first, _)) = &numbers[start] else { return start };
     let Some((1, stem)) = first.split_last() else { return start };
-    let counts = |(count, number): (u32, &Option<(Vec<u32>, u8)>)| {
-        number.as_ref().is_some_and(|(number, _)| number.split_last() == Some((&count, stem)))
+    let mut last = 0;
+    let counts = |number: &&Option<(Vec<u32>, u8)>| {
+        let Some((number, _)) = number else { return false };
+        let next = number.split_last().filter(|(_, own)| *own == stem).map(|(next, _)| *next);
+        let counts = next.is_some_and(|next| (last + 1..=last + 1 + left_out_max).contains(&next));
+        last = next.unwrap_or(last);
+        counts
     };
-    start + (1..).zip(&numbers[start..]).take_while(|it| counts(*it)).count()
+    start + numbers[start..].iter().take_while(counts).count()
 }
+
+/// Most numbers that a count leaves out at one place.
+const LEFT_OUT_MAX: u32 = 1;
 
 /// The parts of a number such as "2.1." and how many tokens it has; only before a word that is no month.
 fn number(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
@@ -136,6 +150,29 @@ fn number(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
     let word = tokens.get(1 + usize::from(sign))?;
     let plain = word.kind == TokenKind::Word && !is_month(word.span.of(source));
     (plain && (sign || parts.len() > 1)).then_some((parts, 1 + u8::from(sign)))
+}
+
+/// The parts of the number of "Part C Housing", "SECTION 7B - HOUSING", and how many tokens it has with the word before it
+/// and a sign behind it.
+fn called(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
+    let text = |at: usize| tokens.get(at).map_or("", |token: &Token| token.span.of(source));
+    if !lexicon::NUMBERED_PARTS.has(text(0)) {
+        return None;
+    }
+    let letter = |at: usize| match text(at).as_bytes() {
+        [letter @ b'A'..=b'Z'] => Some(u32::from(letter - b'A') + 1),
+        _ => None,
+    };
+    let (number, end) = match text(1).parse().ok().filter(|number| *number < 100) {
+        // "7A" is two tokens.
+        Some(number) if tokens.get(2).is_some_and(|next| next.span.start == tokens[1].span.end) => {
+            letter(2).map_or_else(|| (vec![number], 2), |letter| (vec![number, letter], 3))
+        }
+        Some(number) => (vec![number], 2),
+        None => (vec![letter(1)?], 2),
+    };
+    let sign = usize::from(matches!(text(end), "." | ")" | ":" | "-" | "\u{2013}" | "\u{2014}"));
+    text(end + sign).starts_with(char::is_uppercase).then_some((number, (end + sign) as u8))
 }
 
 /// The letter of "(b) Reside as directed", as a number, and how many tokens it has.
@@ -185,6 +222,18 @@ mod tests {
         assert_eq!(
             check(&["1. Housing", "1.1 History", "1.2 Now", "2. Health", "2.1 History"]),
             [2, 1, 1, 2, 1]
+        );
+    }
+
+    #[test]
+    fn parts_that_are_called_so() {
+        assert_eq!(
+            check(&["PART A WHO", "Part B - Housing", "PART D RISK", "Part of the plan", "Section 5 Work"]),
+            [2, 3, 0, 0, 2]
+        );
+        assert_eq!(
+            check(&["Section 1 Who", "Section 2A Housing", "Section 2B Health", "Section 3 Work"]),
+            [2, 3, 3, 2]
         );
     }
 

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::ground::Ground;
+use super::lines::Lines;
 use super::polarity::is_denied_at;
 use super::signs::Sign;
 use crate::document::reading::field;
@@ -132,12 +133,21 @@ const NONE_TOKENS: usize = 2;
 
 /// Whether a line tells that a matter happened, this year.
 fn tells(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
-    let words = ground.after.words(unit);
+    tells_of(ground.after.words(unit), matter) && !is_history(ground, unit)
+}
+
+/// Whether a line tells that any of the matters happened.
+pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
+    let words = lines.words(unit);
+    lines.may(unit, &[Sign::MatterTold]) && MATTERS.iter().any(|matter| tells_of(words, &matter.told))
+}
+
+/// Whether words tell that a matter happened: neither denied nor only supposed.
+fn tells_of(words: Words<'_>, matter: &Phrases<()>) -> bool {
     let supposed = |at: usize| {
         (at.saturating_sub(SUPPOSED_TOKENS)..at).any(|before| words.is_in(before, &lexicon::SUPPOSING))
     };
     phrase(words, matter, |at| !is_denied_at(words, at) && !supposed(at)).is_some()
-        && !is_history(ground, unit)
 }
 
 /// Tokens before a phrase within which a word makes it only supposed.

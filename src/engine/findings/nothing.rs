@@ -74,7 +74,11 @@ fn none_of(ground: &Ground<'_>, unit: u32) -> Vec<Vec<String>> {
 fn none_of_field(label: &str, value: &str, refuses: bool) -> Option<Vec<String>> {
     let value = folded(value);
     let words: Vec<&str> = value.split(' ').collect();
+    // "Doctor at release: none" denies no release.
     let label = label.split('(').next().map(folded)?;
+    let thing =
+        label.split(' ').enumerate().take_while(|(at, word)| *at == 0 || !lexicon::BEHIND_A_THING.has(word));
+    let thing = thing.map(|(_, word)| word);
     let none = match words.as_slice() {
         // "Family: no" answers a question.
         ["no"] => label.ends_with('s'),
@@ -88,7 +92,7 @@ fn none_of_field(label: &str, value: &str, refuses: bool) -> Option<Vec<String>>
     };
     let telling =
         |word: &&str| !lexicon::OF_ANY_FIELD.has(word) && !lexicon::SMALL_WORDS.has(word) && word.len() > 2;
-    let of: Vec<String> = label.split(' ').filter(telling).map(str::to_owned).collect();
+    let of: Vec<String> = thing.filter(telling).map(str::to_owned).collect();
     (none && !of.is_empty() && of.len() <= LABEL_WORDS_MAX).then_some(of)
 }
 
@@ -246,6 +250,7 @@ mod tests {
         let box_of = "| **Wing** | B | **Dog** | None |\n|---|---|---|---|\n| **Name** | O. Quill | **Allergies** | NKDA |";
         assert!(check(box_of, "Came up in a rash, marked ALLERGIC to latex."));
         assert!(!check("Family: no", "He knows of the family."));
+        assert!(!check("Doctor at release: none", "His release is near."));
         assert!(!check("Allergies: latex", "Came up in a rash, marked ALLERGIC to latex."));
     }
 

@@ -14,11 +14,12 @@ use rustc_hash::FxHashSet;
 
 use super::cues::Cue;
 use super::lines::{Lines, Stem};
+use super::matters;
 use super::signs::Sign;
 use crate::document::UnitKind;
-use crate::facts::FactClass;
+use crate::facts::{self, FactClass};
 use crate::lexicon;
-use crate::text::Words;
+use crate::text::{Words, numbers};
 
 /// New sentences of one entry, or of one paragraph that has no author.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -308,6 +309,8 @@ fn score(
     add(cues.has(Cue::Request), 3);
     add(cues.has(Cue::Event), 2);
     add(fresh.risk, 3);
+    add(matters::tells_of_any(lines, fresh.unit), 4);
+    add(counts_medicine(words), 6);
     let mark = super::restricted::is_mark(lines, fresh.unit);
     add((fresh.restricted || cues.has(Cue::Restricted)) && !mark, 8);
     add(fresh.inserted, 8);
@@ -343,6 +346,23 @@ const FIGURES: [FactClass; 8] = [
     FactClass::Frequency,
 ];
 
+/// Whether so many of a medicine are counted, "found 11 tabs of it saved": no dose, which is weighed.
+fn counts_medicine(words: Words<'_>) -> bool {
+    let is_one =
+        |at: usize| words.is_in(at, &lexicon::FORMS_OF_MEDICINES) || facts::is_medicine(words.text(at));
+    (0..words.len())
+        .filter(|at| is_count(words, *at))
+        .any(|at| (at + 1..words.len().min(at + 1 + COUNTED_TOKENS)).any(is_one))
+}
+
+/// Tokens behind a count within which stands what is counted.
+const COUNTED_TOKENS: usize = 2;
+
+/// Whether a figure, or a number in words, stands here.
+fn is_count(words: Words<'_>, at: usize) -> bool {
+    words.is_number(at) || numbers::number_at(words, at).is_some()
+}
+
 /// "4 of 12", "two of the seven".
 pub(super) fn is_share(words: Words<'_>) -> bool {
     shares(words).next().is_some()
@@ -350,11 +370,9 @@ pub(super) fn is_share(words: Words<'_>) -> bool {
 
 /// Where the shares of a text stand: so many, of how many.
 pub(super) fn shares(words: Words<'_>) -> impl Iterator<Item = (usize, usize)> {
-    let is_count =
-        move |at: usize| words.is_number(at) || crate::text::numbers::number_at(words, at).is_some();
     (1..words.len().saturating_sub(1)).filter_map(move |at| {
         let next = if words.is(at + 1, "the") { at + 2 } else { at + 1 };
-        (words.is(at, "of") && is_count(at - 1) && is_count(next)).then_some((at - 1, next))
+        (words.is(at, "of") && is_count(words, at - 1) && is_count(words, next)).then_some((at - 1, next))
     })
 }
 
@@ -507,6 +525,17 @@ mod tests {
             assert_eq!(who_is_meant(&ground.after, unit("is 80")), Some(unit("keeps a shop")));
             assert_eq!(who_is_meant(&ground.after, unit("is well")), None);
         });
+    }
+
+    #[test]
+    fn what_happened_and_kept_medicines_tell_more() {
+        let worth = |text: &str| with_ground(&[("2024-05-02", text)], |ground| plain_worth(&ground.after, 0));
+        assert!(worth("Four tablets were in his shoe.\n") > worth("Four stamps were in his shoe.\n"));
+        assert!(
+            worth("He was positive for spice in the hall.\n")
+                > worth("He was sorry for Spice in the hall.\n")
+        );
+        assert_eq!(worth("He was not put on report for it.\n"), worth("He was not put on a list for it.\n"));
     }
 
     #[test]

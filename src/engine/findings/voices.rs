@@ -163,8 +163,26 @@ fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
     if date.start > 0 && words.is_in(date.start - 1, &lexicon::BEFORE_NO_SIGNING) {
         return None;
     }
+    if before.clone().any(|at| is_unknown(words, at)) && !before.clone().any(|at| tells_who(words, at)) {
+        return None;
+    }
     let named = before.clone().any(|at| words.is_word(at) && words.is_capitalised(at));
     if named || before.is_empty() { end_of_lead(words, date, named) } else { None }
+}
+
+/// Whether a word tells who wrote, or that somebody did: a role, an initial, a title, a word for a note or for minutes.
+fn tells_who(words: Words<'_>, at: usize) -> bool {
+    let lists =
+        [&lexicon::HEAD_ROLES, &lexicon::HEAD_TITLES, &lexicon::COURTESY_TITLES, &lexicon::MINUTES_BY_NAME];
+    lists.iter().any(|list| words.is_in(at, list)) || words.text(at).len() == 1 && words.is_capitalised(at)
+}
+
+/// Whether a small word tells nothing of who wrote: "Sheriff's order, Kirk, 3 May 2024." is no lead.
+fn is_unknown(words: Words<'_>, at: usize) -> bool {
+    words.is_word(at)
+        && !words.is_capitalised(at)
+        && !tells_who(words, at)
+        && !words.is_in(at, &lexicon::HEAD_LINKS)
 }
 
 /// Where a lead ends that has its date here.
@@ -324,6 +342,7 @@ mod tests {
     #[test]
     fn dated_sentences_are_no_leads() {
         for text in [
+            "Restriction of liberty order, Kirk, 3 April 2024. Indoors by seven.",
             "Released on 3 April 2024 to his aunt.",
             "He was seen on 3 April 2024: well.",
             "Core visit done 3 April 2024 by the officer.",

@@ -22,6 +22,7 @@ use super::records;
 use super::signatures;
 use super::stamps;
 use super::tables::{self, Cell, Found, Piece};
+use super::text_labels;
 use crate::block::{Block, Marker, Style, Table, Text};
 use crate::reading::{SetAside, SetAsideKind};
 
@@ -76,8 +77,9 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
         .collect();
     let prose: Vec<bool> = opens.iter().map(|opens| matches!(opens, Opens::Prose | Opens::Item)).collect();
     let joins = Joins::new(&listing.printed, &prose);
-    let mut assembly =
-        Assembly { listing, joins, opens, taken, blocks: Vec::new(), indents: Vec::new(), aside: Vec::new() };
+    let (blocks, indents, aside) = (Vec::new(), Vec::new(), Vec::new());
+    let text_labels = text_labels::find(listing);
+    let mut assembly = Assembly { listing, joins, opens, taken, blocks, indents, aside, text_labels };
     let mut at = 0;
     while at < listing.len() {
         at = match parts[at].take() {
@@ -290,6 +292,8 @@ struct Assembly<'a, 'b> {
     /// Columns of the marks of the open lists, outermost first.
     indents: Vec<usize>,
     aside: Vec<SetAside>,
+    /// Labels that open the text of entries below their labelled heads.
+    text_labels: FxHashSet<&'a str>,
 }
 
 impl<'a> Assembly<'a, '_> {
@@ -405,6 +409,18 @@ impl<'a> Assembly<'a, '_> {
             end < self.listing.len() && self.listing.is_words(end) && self.listing.printed[end].gap < 2;
         (all.len() > 1 && all.iter().any(|field| entries::names_author(field)) && dated && followed)
             .then_some(end)
+    }
+
+    /// Adds the text of an entry behind the label that opens it below each labelled head: "Text: Seen today." Without
+    /// the label, which says nothing; the line behind it.
+    fn labelled_text(&mut self, at: usize) -> Option<usize> {
+        let (label, text) = text_labels::below_head(self.listing, at)?;
+        if !self.text_labels.contains(label) {
+            return None;
+        }
+        let (kind, place) = (SetAsideKind::Continuation, self.listing.printed[at].place);
+        self.aside.push(SetAside { kind, text: label.to_owned(), place });
+        if text.is_empty() { Some(at + 1) } else { Some(self.prose(at, text)) }
     }
 
     fn pairs(&mut self, at: usize, pairs: &[Pair]) -> usize {
@@ -543,7 +559,7 @@ impl<'a> Assembly<'a, '_> {
             let mut text = Text::default();
             (at..end).for_each(|at| self.head_words(at, self.listing.text(at), &mut text));
             self.blocks.push(Block::EntryHead { text });
-            return end;
+            return self.labelled_text(end).unwrap_or(end);
         }
         if self.is_lead_in(at, found) {
             return self.prose(at, self.listing.text(at));

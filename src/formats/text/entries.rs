@@ -175,7 +175,9 @@ pub(super) fn has_year(date: &str) -> bool {
     let groups = date.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
     let (mut count, mut long) = (0, false);
     groups.for_each(|group| (count, long) = (count + 1, long || group.len() == 4));
-    long || count > 2 || date.contains(['\'', '\u{2019}']) || count == 2 && date.contains('-')
+    // "12 May 24"
+    let month = date.contains(char::is_alphabetic);
+    long || count > 2 || date.contains(['\'', '\u{2019}']) || count == 2 && (month || date.contains('-'))
 }
 
 /// "A", "A." or "A.B.".

@@ -46,7 +46,7 @@ pub(super) struct Fields<'a> {
 pub(super) fn find<'a>(line: &Line<'a>, known: &FxHashSet<&str>) -> Fields<'a> {
     let text = line.text;
     if !line.holds(Signs::COLON) {
-        return leader(line).unwrap_or(Fields { before: text, fields: Vec::new() });
+        return leader(line, false).unwrap_or(Fields { before: text, fields: Vec::new() });
     }
     let mut labels: Vec<(usize, usize, usize)> = Vec::new();
     let mut from = 0;
@@ -64,7 +64,7 @@ pub(super) fn find<'a>(line: &Line<'a>, known: &FxHashSet<&str>) -> Fields<'a> {
         }
     }
     if labels.is_empty() {
-        return leader(line).unwrap_or(Fields { before: text, fields: Vec::new() });
+        return leader(line, false).unwrap_or(Fields { before: text, fields: Vec::new() });
     }
     let ends = labels.iter().skip(1).map(|label| label.0).chain([text.len()]);
     let fields = labels.iter().zip(ends).map(|((start, length, colon), end)| {
@@ -95,17 +95,34 @@ fn dotted(label: &str) -> Option<usize> {
     (label.len() >= bare.len() + LEADER_DOTS_MIN && label[bare.len()..].contains("...")).then_some(bare.len())
 }
 
+/// How dots begin that a gap parts from each other, and how the one looks for which alone there was room.
+const DOTS_APART: &str = " . .";
+const DOT_APART: &str = " . ";
+
+/// Where dots that lead to a value begin: `....`, or apart from each other as `. . .`, or as one where others lead beside
+/// it.
+fn dots(text: &str, beside_led: bool) -> Option<usize> {
+    let searched = &text[..text.floor_char_boundary(LINE_BYTES_MAX)];
+    let close = searched.find("....");
+    // "He waited . . . and left."
+    let leads = |at: &usize| {
+        let value = text[at + 1..].trim_start_matches(['.', ' ']).chars().next();
+        value.is_some_and(|first| !first.is_lowercase())
+    };
+    let apart = searched.find(if beside_led { DOT_APART } else { DOTS_APART }).filter(leads);
+    close.into_iter().chain(apart).min()
+}
+
 /// `Name ........ Ann Other`: dots without a colon; others may stand behind it on the line.
-fn leader<'a>(line: &Line<'a>) -> Option<Fields<'a>> {
-    if !line.holds(Signs::DOTS) {
+fn leader<'a>(line: &Line<'a>, beside_led: bool) -> Option<Fields<'a>> {
+    if !line.holds(Signs::DOTS) && !line.text.contains(if beside_led { DOT_APART } else { DOTS_APART }) {
         return None;
     }
-    let searched = &line.text[..line.text.floor_char_boundary(LINE_BYTES_MAX)];
-    let dots = searched.find("....")?;
+    let dots = dots(line.text, beside_led)?;
     let label = line.text[..dots].trim_end();
     let mut fields = Vec::new();
     let mut open = (label, line.text[dots..].trim_start_matches(['.', ' ']));
-    while let Some((value, next)) = led_behind(open.1) {
+    while let Some((value, next)) = led_behind(open.1, beside_led) {
         fields.push(field(line, open.0, value));
         open = next;
     }
@@ -116,8 +133,8 @@ fn leader<'a>(line: &Line<'a>) -> Option<Fields<'a>> {
 }
 
 /// Cuts a value where a gap and another label with dots stand behind it.
-fn led_behind(value: &str) -> Option<(&str, (&str, &str))> {
-    let dots = value[..value.floor_char_boundary(LINE_BYTES_MAX)].find("....")?;
+fn led_behind(value: &str, beside_led: bool) -> Option<(&str, (&str, &str))> {
+    let dots = dots(value, beside_led)?;
     let before = value[..dots].trim_end();
     let gap = before.rfind("  ")?;
     let label = before[gap..].trim_start();
@@ -190,10 +207,24 @@ pub(super) fn find_all<'a: 'b, 'b>(
         }
     }
     // Only behind a field a label stands behind a single space.
-    for (found, line) in found.iter_mut().zip(lines).filter(|(found, _)| !found.fields.is_empty()) {
+    for (found, line) in found.iter_mut().zip(lines.clone()).filter(|(found, _)| !found.fields.is_empty()) {
         *found = find(line, &known);
     }
+    find_led(lines, &mut found);
     (found, known)
+}
+
+/// The fields of lines that have room for one dot only, beside lines with more: `Cell share . LOW`.
+fn find_led<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>> + Clone, found: &mut [Fields<'a>]) {
+    let led: Vec<bool> = lines.clone().map(|line| line.text.contains(DOTS_APART)).collect();
+    for (at, line) in lines.enumerate().filter(|(_, line)| line.text.contains(DOT_APART)) {
+        let near = [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().flatten();
+        if near.filter_map(|near| led.get(near)).any(|led| *led)
+            && let Some(fields) = leader(line, true)
+        {
+            found[at] = fields;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -222,6 +253,10 @@ mod tests {
             check("Name .... Ann Other     Born .... 1 May 1980"),
             [("Name", "Ann Other"), ("Born", "1 May 1980")]
         );
+        assert_eq!(check("Name . . . . Ann Other     Age . . 44"), [("Name", "Ann Other"), ("Age", "44")]);
+        assert_eq!(check("Sentence ends . . . 19-NOV-2031"), [("Sentence ends", "19-NOV-2031")]);
+        assert_eq!(check("He waited . . . and left."), []);
+        assert_eq!(check("Cell share . LOW"), []);
         assert_eq!(
             check("A. Other, nurse in charge ..... By phone"),
             [("A. Other, nurse in charge", "By phone")]
@@ -229,6 +264,15 @@ mod tests {
         assert_eq!(check("Where he will live, and with whom, after release ..... 4"), []);
         assert_eq!(check("D.O.B.: 1 May"), [("D.O.B.", "1 May")]);
         assert_eq!(check("Carer:"), [("Carer", "")]);
+    }
+
+    #[test]
+    fn one_dot_leads_beside_lines_with_more() {
+        let lines = split("Hall . . . . BEECH 2\nCell share . LOW\nWork . . . . GARDENS   Grade . B");
+        let (found, _) = find_all(lines.iter());
+        let labels: Vec<&str> =
+            found.iter().flat_map(|found| &found.fields).map(|field| field.label).collect();
+        assert_eq!(labels, ["Hall", "Cell share", "Work", "Grade"]);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use super::rules::Rule;
 
 /// Most words of a heading.
 const TITLE_WORDS_MAX: usize = 12;
+/// The same of one between two strokes.
+const BOXED_WORDS_MAX: usize = 18;
 /// Least weight of a numbered line that is a heading.
 const WEIGHT_MIN: i32 = 2;
 /// Most numbers that a chain of headings leaves out.
@@ -105,8 +107,10 @@ fn letter(rest: &str) -> Option<(Vec<u32>, &str)> {
     let first = rest.bytes().next().filter(u8::is_ascii_uppercase)?;
     let after = rest[1..].trim_start_matches([')', ']', ':', '.']);
     let words = after.trim_start_matches([' ', '\t', '-', '\u{2013}', '\u{2014}']);
-    let parted =
-        after.len() < rest.len() - 1 || after.trim_start().starts_with(['-', '\u{2013}', '\u{2014}']);
+    // "PART A WHO AND WHERE" is no sentence.
+    let parted = after.len() < rest.len() - 1
+        || after.trim_start().starts_with(['-', '\u{2013}', '\u{2014}'])
+        || after.starts_with(' ') && is_capitals(words);
     (parted && !words.is_empty() && words.len() < after.len())
         .then_some((vec![u32::from(first - b'A') + 1], words))
 }
@@ -180,11 +184,29 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
         .iter()
         .filter(|segment| title.as_bytes().as_ptr_range().contains(&segment.text.as_ptr()))
         .count();
-    let keyed = title.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '['));
+    let keyed =
+        title.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '[')) || is_counted(title);
     let bare = undecorated(listing, at, title);
     let (parts, title) = if bare.len() < title.len() { (1, bare) } else { (parts, title) };
-    (parts <= 1 + usize::from(keyed) && length(title) < 120).then_some(title)
+    // `SCREEN 11   MINUTES   12-MAY-2024`
+    let dated = parts > 2 && listing.is_stroke(at + 1) && is_counted(title);
+    (parts <= 1 + usize::from(keyed) + usize::from(dated) && length(title) < 120).then_some(title)
 }
+
+/// Whether capitals open with a word and its number or letter: `SCREEN 07A   HOUSING`.
+fn is_counted(title: &str) -> bool {
+    let mut words = title.split_whitespace();
+    let called = words.next().is_some_and(|first| first.chars().all(char::is_alphabetic));
+    let is_count = |count: &str| {
+        let letter = count.strip_suffix(|c: char| c.is_ascii_uppercase());
+        let digits = letter.unwrap_or(count);
+        count.len() <= COUNT_BYTES_MAX && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    called && words.next().is_some_and(is_count) && words.next().is_some() && is_capitals(title)
+}
+
+/// Longest number or letter of a part, in bytes.
+const COUNT_BYTES_MAX: usize = 3;
 
 /// A title without the signs drawn around it: `=== HOUSING ===`, or `* HOUSING *` in a box.
 fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str {
@@ -205,9 +227,14 @@ fn undecorated<'a>(listing: &Listing<'a>, at: usize, title: &'a str) -> &'a str 
 
 /// Whether words can be those of a heading.
 pub(super) fn is_title(words: &str) -> bool {
+    is_title_of(words, TITLE_WORDS_MAX)
+}
+
+/// The same of a heading of so many words at most.
+fn is_title_of(words: &str, words_max: usize) -> bool {
     words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && !words.ends_with(['.', ';', ',', '?', '!'])
-        && (1..=TITLE_WORDS_MAX).contains(&words.split_whitespace().count())
+        && (1..=words_max).contains(&words.split_whitespace().count())
         && words.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
@@ -222,6 +249,8 @@ pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, taken: &[bool]) -> Op
     if entry || !listing.is_apart(at) && !listing.is_stroke(at + 1) && !listing.drawn[at] {
         return None;
     }
+    let boxed = at > 0 && listing.is_stroke(at - 1) && listing.is_stroke(at + 1);
+    let is_title = |words: &str| is_title_of(words, if boxed { BOXED_WORDS_MAX } else { TITLE_WORDS_MAX });
     let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
     let decorated = words.len() < listing.text(at).len() && !listing.has_fields(at);
     if let Some(level) = underlined(listing, at, words) {
@@ -291,7 +320,7 @@ fn underlined(listing: &Listing<'_>, at: usize, words: &str) -> Option<u8> {
         || ends_sentence(words) && !words.ends_with(':')
     {
         None
-    } else if boxed && (0..at).all(|at| listing.rules[at].is_some()) {
+    } else if boxed && !is_counted(words) && (0..at).all(|at| listing.rules[at].is_some()) {
         Some(TITLE)
     } else if *sign == '=' {
         Some(NUMBERED)

@@ -37,6 +37,7 @@ mod signatures;
 mod signs;
 mod stamps;
 mod tables;
+mod text_labels;
 
 use std::borrow::Cow;
 

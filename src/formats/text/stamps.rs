@@ -81,12 +81,12 @@ pub(super) fn find<'a>(
         let figured = |line: &&Line<'_>| line.holds(Signs::FIGURE);
         let form = line(at).filter(figured).and_then(form);
         let Some(form) = form.filter(|form| form.dated && form.machine.any()) else { continue };
+        if form.machine.number {
+            numbered.push((at, without_remarks(&form.key)));
+        }
         if head.is_some_and(|head| !head.rest.is_empty()) {
             worded.push((at, form.key));
             continue;
-        }
-        if form.machine.number {
-            numbered.push((at, without_remarks(&form.key)));
         }
         let (least, lines) = forms.entry(form.key).or_default();
         *least = form.machine.least();
@@ -137,7 +137,7 @@ pub(super) fn find<'a>(
             }
         }
     }
-    // Who wrote may be told in more words than most have: "(DS A Other, offender management)".
+    // Who wrote may be told in more words than most have: "(DS A Other, offender management)", "PARTNER - HOUSING".
     let others = numbered.iter().filter(|(at, form)| known.contains(form) && text(*at, *at + 1));
     let heads_found: FxHashSet<usize> = found.iter().map(|(at, _)| *at).collect();
     let others = others.map(|(at, _)| *at).filter(|at| !heads_found.contains(at));
@@ -151,7 +151,7 @@ pub(super) fn find<'a>(
     }
 }
 
-/// A form without what stands in brackets.
+/// A form without what stands in brackets, and one name for two that a dash joins.
 fn without_remarks(key: &str) -> String {
     let mut depth = 0_u32;
     let outside = |c: &char| {
@@ -160,7 +160,8 @@ fn without_remarks(key: &str) -> String {
         depth = if *c == ')' { depth.saturating_sub(1) } else { depth };
         out
     };
-    key.chars().filter(outside).collect()
+    let bare: String = key.chars().filter(outside).collect();
+    bare.replace("w-w", "w")
 }
 
 /// Whether most of so many heads have a line of the same form beside them.
@@ -212,7 +213,7 @@ impl Form {
             let rest = &text[at..];
             let Some(c) = rest.chars().next() else { break };
             let word = rest.len() - rest.trim_start_matches(is_of_word).len();
-            let dated = stamp(rest).map_or_else(|| mask::date(rest), |stamp| stamp.length);
+            let dated = stamp(rest).map_or_else(|| date_with_year(rest), |stamp| stamp.length);
             if dated > 0 && (stamp(rest).is_some() || has_year(&rest[..dated])) {
                 self.dated = true;
                 self.push('@');
@@ -229,7 +230,11 @@ impl Form {
             } else if word > 0 {
                 let (own, after) = rest.split_at(word);
                 at += word;
-                if after.starts_with([':', '=']) && own.starts_with(char::is_alphabetic) {
+                if own == "&" {
+                    // Joins two words of one name.
+                } else if own == "-" {
+                    self.push('-');
+                } else if after.starts_with([':', '=']) && own.starts_with(char::is_alphabetic) {
                     self.key.push_str(&own.to_lowercase());
                     self.push(':');
                     self.machine.key = true;
@@ -274,6 +279,17 @@ fn is_plain(word: &str) -> bool {
 
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | '&' | '.' | '_' | '@' | '-')
+}
+
+/// Length of a date, with a year of two figures behind the name of a month, where other text leaves it open whether they
+/// are one: `12 May 24`.
+fn date_with_year(text: &str) -> usize {
+    let date = mask::date(text);
+    let named = date > 0 && text[..date].ends_with(char::is_alphabetic);
+    let year = text[date..].strip_prefix(' ').filter(|_| named).and_then(|rest| rest.get(..2));
+    let year = year.filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    let ends = |at: usize| !text[at..].starts_with(|c: char| c.is_alphanumeric() || c == ':');
+    if year.is_some() && ends(date + 3) { date + 3 } else { date }
 }
 
 /// `0851` behind a date.
@@ -386,6 +402,9 @@ mod tests {
         let more = head(24, "Sgt Adair, patrols and licensing");
         let text = format!("{}{more}\nShe was seen at home and all was well.\n", entries(head));
         assert_eq!(check(&text).len(), 4);
+        let more = "NOTE 04424  24 Jan 26  PARTNER - TENANCIES & REPAIRS  (ORRINB)";
+        let text = format!("{}{more}\nShe was seen at home and all was well.\n", entries(head));
+        assert_eq!(check(&text).len(), 4, "behind a dash");
         let other = text.replace("NOTE 04424", "Seen with 04424");
         assert_eq!(check(&other).len(), 3, "another form");
     }
