@@ -21,10 +21,10 @@ impl Document {
         self.kept().unwrap_or_else(|| {
             // Two that ask at once each make it, and one is kept. Who waited for the other could wait for itself: what is
             // made on several threads takes up other work meanwhile.
-            let made = Arc::new(make());
-            let kept: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(&made);
+            let thing = Arc::new(make());
+            let kept: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(&thing);
             drop(self.kept.0.set(kept));
-            made
+            thing
         })
     }
 }
@@ -39,7 +39,7 @@ mod tests {
         assert!(document.kept::<u32>().is_none());
         assert_eq!(*document.kept_or(|| 7_u32), 7);
         assert_eq!(*document.kept_or(|| 8_u32), 7);
-        assert_eq!(*document.kept_or(|| true), true, "another kind");
+        assert_eq!(*document.kept_or(|| 'a'), 'a', "another kind");
         assert_eq!(document.kept::<u32>().as_deref(), Some(&7));
     }
 }

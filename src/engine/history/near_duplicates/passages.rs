@@ -348,7 +348,7 @@ fn by_token(stems: &Stems, unit: u32, words: Words<'_>) -> Vec<Option<u32>> {
         let number = if counts { numbers.next() } else { None };
         number.map(|number| stems.order[*number as usize] as u32)
     };
-    (0..words.len()).map(|at| stem(at)).collect()
+    (0..words.len()).map(&mut stem).collect()
 }
 
 /// Likeness of two runs of words in ten-thousandths: how much of the longer one both have in the same order. None of
