@@ -89,7 +89,7 @@ fn eleventh(texts: &[String], stages: &Stages) -> Result<(), Box<dyn Error>> {
     // There and back, so that neighbours differ as much as in life.
     let back = texts.iter().rev().skip(1);
     let mut eleven: Vec<String> = texts.iter().chain(back).chain(texts).cloned().collect();
-    eleven.drain(..eleven.len() - 11);
+    eleven.drain(..eleven.len().saturating_sub(11));
     let Some(text) = eleven.pop() else { return Err("no version is there".into()) };
     let ten = parse_all(eleven).into_iter().collect::<Result<Vec<_>, _>>()?;
     let deltas: Vec<Delta> = ten.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
