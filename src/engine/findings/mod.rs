@@ -7,6 +7,7 @@
 mod altered;
 mod cells;
 mod conditions;
+mod contrary;
 mod cues;
 mod done;
 mod doses;

@@ -1,0 +1,105 @@
+//! A thing that one line has and another says there is none of: "no kettle in the cell", and an entry in which the kettle is
+//! back.
+//!
+//! Takes the newest version, gives pairs: a line that stands, and the newest entry of this year that has what it denies, or
+//! denies what it has. Only "no" straight before the thing denies it, and the two share another telling word, or the entry's
+//! sentence before does: "Spoke to Larch Street. There is no offer."
+
+use super::ground::Ground;
+use super::lines::Stem;
+use super::signs::Sign;
+use crate::facts::is_contracted_not;
+use crate::lexicon;
+use crate::text::Words;
+
+/// Most lines in which a thing stands by which two lines are paired.
+const LINES_MAX: u32 = 6;
+/// Fewest telling words that the two share, the thing among them.
+const SHARED_MIN: usize = 2;
+
+/// What a line says of a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Has {
+    It,
+    None,
+}
+
+/// Lines that stand, each with the newest entry of this year that says the contrary of a thing.
+pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let contrary = |unit: u32| {
+        let stems = ground.after.line(unit).stems.iter().copied();
+        let few = stems.filter(|stem| ground.after.count(*stem) <= LINES_MAX);
+        let others = few.filter_map(|stem| says_contrary(ground, unit, stem));
+        others.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
+    };
+    let bars = |unit: &u32| ground.after.bars(*unit);
+    ground.standing().filter(|unit| !bars(unit)).filter_map(|unit| Some((unit, contrary(unit)?))).collect()
+}
+
+/// The newest line of this year that has not what a line has by this word, or has what it has not.
+fn says_contrary(ground: &Ground<'_>, unit: u32, stem: Stem) -> Option<u32> {
+    let own = has(ground, unit, stem)?;
+    let contrary = |other: &&u32| has(ground, **other, stem).is_some_and(|it| it != own);
+    let newer = |other: &&u32| {
+        ground.is_said_this_year(**other)
+            && ground.since(unit).is_none_or(|since| Some(since) < ground.after.written(**other))
+    };
+    let on_it = |other: &&u32| shared(ground, unit, **other) >= SHARED_MIN;
+    let lines = ground.lines_with(stem).iter().filter(newer).filter(contrary).filter(on_it);
+    lines.max_by_key(|other| ground.after.written(**other)).copied()
+}
+
+/// How many telling words a line shares with another and with what the same entry says straight before it.
+fn shared(ground: &Ground<'_>, unit: u32, other: u32) -> usize {
+    let document = ground.after.document;
+    let block = |unit: u32| document.unit(unit).block;
+    let before = other.checked_sub(1).filter(|before| block(*before) == block(other));
+    ground.after.shared_count(unit, other)
+        + before.map_or(0, |before| ground.after.shared_count(unit, before))
+}
+
+/// What a line says of a thing that it names once; nothing of one that it bars.
+fn has(ground: &Ground<'_>, unit: u32, stem: Stem) -> Option<Has> {
+    let words = ground.after.words(unit);
+    let mut places = (0..words.len()).filter(|at| ground.stems.find(words.text(*at)) == Some(stem));
+    let at = places.next().filter(|_| places.next().is_none())?;
+    if !ground.after.may(unit, &[Sign::Denial]) {
+        return Some(Has::It);
+    }
+    if denied(words, at) {
+        return Some(Has::None);
+    }
+    // Any other denial before it may be of it, or not.
+    let denial = |at: usize| words.is_in(at, &lexicon::DENIALS) || is_contracted_not(words.text(at));
+    (!(0..at).any(denial)).then_some(Has::It)
+}
+
+/// Whether "no" stands straight before a thing, and not of how many: "no member of staff".
+fn denied(words: Words<'_>, at: usize) -> bool {
+    at > 0 && words.is(at - 1, "no") && !words.is(at + 1, "of")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    fn check(stands: &str, entry: &str) -> bool {
+        let plan = |entry: &str| format!("## Hall\n\n{stands}\n\n## Contacts\n\n{entry}");
+        let after = plan(&format!("9 May 2024 - Hall (R. Tait):\n{entry}\n"));
+        with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn what_one_has_and_the_other_has_not() {
+        let none = "No kettle in the cell; a flask from staff.";
+        assert!(check(none, "The kettle is back in her cell since Monday."));
+        assert!(!check(none, "The kettle of the hall is broken."), "of another place");
+        assert!(!check(none, "There is still no kettle in her cell."));
+        assert!(!check(none, "She has not asked for a kettle in her cell."), "open");
+        let offer = "Home: 2 Larch Street, offer made";
+        assert!(check(offer, "Spoke to Larch Street. There is no offer yet."));
+        assert!(!check(offer, "Spoke to Ferry Road. There is no offer yet."));
+        assert!(!check("Each member of staff has the drawing.", "No member of staff has seen the drawing."));
+    }
+}
