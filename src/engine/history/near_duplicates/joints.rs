@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use super::near::Near;
 use super::pairs::Sides;
-use super::passages::{Passage, Passages, likeness};
+use super::passages::{Passage, Passages};
+use super::run::likeness;
 use crate::alignment::Link;
 
 /// Least likeness of a passage and two that it may be made of, in ten-thousandths.

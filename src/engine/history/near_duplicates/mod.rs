@@ -15,6 +15,7 @@ mod own_time;
 mod pairs;
 mod passages;
 mod repeats;
+mod run;
 mod sources;
 
 pub(super) use known::Known;

@@ -6,13 +6,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
+use super::run::{Run, SAME, likeness};
 use crate::document::reading::body;
 use crate::document::{Document, Stems, Unit, UnitKind};
 use crate::history::seen::text_hash;
-use crate::text::{Token, Words, sequence_similarity, value_at};
+use crate::text::{Token, Words, value_at};
 
-/// Full likeness.
-pub(super) const SAME: u32 = 10_000;
 /// Fewest units that are worth a task of their own.
 const PER_TASK_MIN: usize = 64;
 
@@ -31,44 +30,6 @@ pub(super) struct Passage {
     pub(super) frame: Run,
     /// Its words and values: a date or number counts as what it says, however it is spelt.
     pub(super) wording: Run,
-}
-
-/// A run of words, as hashes.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Run {
-    pub(super) words: Vec<u32>,
-    /// A bit for each of them; several may share one.
-    bits: u64,
-}
-
-impl Run {
-    fn of(words: Vec<u32>) -> Self {
-        // Fibonacci hashing: the upper bits of the product are the well-mixed ones.
-        let bit = |word: &u32| 1 << (word.wrapping_mul(0x9e37_79b1) >> (u32::BITS - u64::BITS.ilog2()));
-        let bits = words.iter().fold(0, |bits: u64, word| bits | bit(word));
-        Self { words, bits }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    /// How alike two runs can be at most, in ten-thousandths: whoever has a bit that the other has not has a word for it
-    /// that the other has not.
-    pub(super) fn most_likeness(&self, other: &Self) -> u32 {
-        let common = |one: &Self, other: &Self| one.len() - (one.bits & !other.bits).count_ones() as usize;
-        let common = common(self, other).min(common(other, self)) as u64;
-        let longer = self.len().max(other.len()) as u64;
-        (common * u64::from(SAME)).checked_div(longer).map_or(SAME, |likeness| likeness as u32)
-    }
-
-    /// How alike two runs are, in ten-thousandths, if that is `least` or more; 0 else.
-    pub(super) fn likeness_from(&self, other: &Self, least: u32) -> u32 {
-        if self.most_likeness(other) < least {
-            return 0;
-        }
-        Some(likeness(&self.words, &other.words)).filter(|likeness| *likeness >= least).unwrap_or(0)
-    }
 }
 
 /// The passages of a document.
@@ -349,18 +310,6 @@ fn by_token(stems: &Stems, unit: u32, words: Words<'_>) -> Vec<Option<u32>> {
         number.map(|number| stems.order[*number as usize] as u32)
     };
     (0..words.len()).map(&mut stem).collect()
-}
-
-/// Likeness of two runs of words in ten-thousandths: how much of the longer one both have in the same order. None of
-/// runs that are too long to tell.
-pub(super) fn likeness(left: &[u32], right: &[u32]) -> u32 {
-    if left == right {
-        return SAME;
-    }
-    // The measure is over both lengths, which would forgive what was added at the end of a short passage.
-    let measured = u64::from(sequence_similarity(left, right).unwrap_or(0));
-    let twice_common = ((left.len() + right.len()) as u64 * measured + u64::from(SAME / 2)) / u64::from(SAME);
-    (twice_common * u64::from(SAME) / (2 * left.len().max(right.len()) as u64)) as u32
 }
 
 /// The hash by which passages and runs of words are told apart. Where two collide, bytes decide later.
