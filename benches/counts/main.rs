@@ -12,7 +12,7 @@ use cip_engine::alignment::align;
 use cip_engine::brief::{Input, Known, Traced, Version, compose, plan_date};
 use cip_engine::condensed::{self, condense};
 use cip_engine::delta::{Delta, classify, compare};
-use cip_engine::document::{Document, TooLarge, parse, parse_all};
+use cip_engine::document::{Document, TooLarge, parse, parse_all, parse_beside};
 use cip_engine::history;
 use pulldown_cmark::{Options, Parser};
 use rayon::ThreadPoolBuilder;
@@ -34,7 +34,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     series(&texts[..2], &Stages { named: false })?;
     let stages = Stages { named: true };
     pair(before, after, &stages)?;
-    series(&texts, &stages)
+    series(&texts, &stages)?;
+    eleventh(&texts, &stages)
 }
 
 /// The stages of a pair, and the whole of it.
@@ -81,6 +82,33 @@ fn series(texts: &[String], stages: &Stages) -> Result<(), Box<dyn Error>> {
     };
     stages.run("brief", || compose(&input));
     Ok(())
+}
+
+/// What one more version takes where ten are read, compared and traced.
+fn eleventh(texts: &[String], stages: &Stages) -> Result<(), Box<dyn Error>> {
+    // There and back, so that neighbours differ as much as in life.
+    let back = texts.iter().rev().skip(1);
+    let mut eleven: Vec<String> = texts.iter().chain(back).chain(texts).cloned().collect();
+    eleven.drain(..eleven.len().saturating_sub(11));
+    let Some(text) = eleven.pop() else { return Err("no version is there".into()) };
+    let ten = parse_all(eleven).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let deltas: Vec<Delta> = ten.windows(2).map(|pair| compare(&pair[0], &pair[1])).collect();
+    trace(&ten.iter().collect::<Vec<_>>(), &deltas.iter().collect::<Vec<_>>());
+    stages.run("an eleventh version, text to history", || {
+        let tenth = ten.last()?;
+        let document = parse_beside(text, tenth).ok()?;
+        let delta = compare(tenth, &document);
+        let deltas = deltas.iter().chain([&delta]);
+        Some(trace(&ten.iter().chain([&document]).collect::<Vec<_>>(), &deltas.collect::<Vec<_>>()))
+    });
+    Ok(())
+}
+
+fn trace(documents: &[&Document], deltas: &[&Delta]) -> history::History {
+    let version = |(number, document)| Version { number, as_of: plan_date(document), document };
+    let versions: Vec<Version<'_>> = (1..).zip(documents.iter().copied()).map(version).collect();
+    let baseline = versions.len().checked_sub(2).map(|at| at as u32);
+    history::trace(&history::Input { versions: &versions, deltas, baseline, sources: &[] })
 }
 
 fn bare(text: &str) -> usize {

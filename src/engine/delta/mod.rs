@@ -6,6 +6,7 @@
 mod cosmetic;
 mod edits;
 mod kind;
+mod look;
 mod model;
 mod reasons;
 mod reworded;
@@ -18,7 +19,8 @@ mod vocabulary;
 #[cfg(test)]
 mod work_tests;
 
-pub use kind::{Judgement, judge, judge_added, judge_removed};
+pub use kind::{Judgement, Reworded, judge, judge_added, judge_removed};
+pub use look::{Look, look, reworded};
 pub use model::{Change, ChangeKind, Delta, Edit, Excuse, FactChange, Normalisation, Reason, Rule, Totals};
 pub use rows::{CellChange, cells};
 pub use side::{Side, TokenEdit};

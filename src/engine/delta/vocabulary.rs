@@ -2,6 +2,7 @@
 //!
 //! A slip of typing is a word that occurs nowhere else; only both whole versions can say so.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -24,6 +25,37 @@ pub struct Vocabulary<'a> {
 /// Words that are looked for one by one.
 const LOOKED_FOR_MAX: usize = 8;
 
+/// The words of both versions for one pair of units, and whether it hangs on any of them what the pair amounts to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) vocabulary: &'a Vocabulary<'a>,
+    pub(super) any: &'a Cell<bool>,
+}
+
+impl Asked<'_> {
+    /// Whether this word is the only one of its kind, in any case, in both versions together.
+    ///
+    /// Equal words have equal keys, so a key counted once proves it.
+    pub(super) fn is_alone(self, token: &Token) -> bool {
+        self.of(token).all <= 1
+    }
+
+    /// How often this token's word stands, in any case, in both versions together, as far as keys can tell.
+    pub(super) fn count(self, token: &Token) -> u32 {
+        self.of(token).all
+    }
+
+    /// Whether the token's word stands in small letters in either version, as far as keys can tell.
+    pub(super) fn has_in_small(self, token: &Token) -> bool {
+        self.of(token).in_small
+    }
+
+    fn of(self, token: &Token) -> Count {
+        self.any.set(true);
+        self.vocabulary.of(token)
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     all: u32,
@@ -41,23 +73,6 @@ impl<'a> Vocabulary<'a> {
     /// The words of these two versions.
     pub fn new(before: &'a Document, after: &'a Document) -> Self {
         Self { documents: [before, after], few: Default::default(), counts: OnceLock::new() }
-    }
-
-    /// Whether this word is the only one of its kind, in any case, in both versions together.
-    ///
-    /// Equal words have equal keys, so a key counted once proves it.
-    pub fn is_alone(&self, token: &Token) -> bool {
-        self.of(token).all <= 1
-    }
-
-    /// How often this token's word stands, in any case, in both versions together, as far as keys can tell.
-    pub fn count(&self, token: &Token) -> u32 {
-        self.of(token).all
-    }
-
-    /// Whether the token's word stands in small letters in either version, as far as keys can tell.
-    pub fn has_in_small(&self, token: &Token) -> bool {
-        self.of(token).in_small
     }
 
     fn of(&self, token: &Token) -> Count {

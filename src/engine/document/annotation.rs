@@ -31,6 +31,19 @@ pub(super) struct Note {
     titles: OnceLock<Box<Titles>>,
 }
 
+impl Note {
+    /// What is known of a unit of the same bytes that stands so many bytes further on, in wrapping arithmetic. What hangs on
+    /// other units is not.
+    pub(super) fn moved(&self, by: u32) -> Self {
+        let mut moved = Self { dates: self.dates.clone(), risk: self.risk.clone(), ..Self::default() };
+        if let Some(facts) = self.facts.get() {
+            let fact = |fact: &Fact| Fact { span: fact.span.moved(by), ..fact.clone() };
+            moved.facts = OnceLock::from(facts.iter().map(fact).collect::<Vec<_>>());
+        }
+        moved
+    }
+}
+
 /// A date and the tokens that it is written in, as indices into those of its unit.
 pub type DateAt = (Range<usize>, DateValue);
 
@@ -140,6 +153,14 @@ impl Document {
         }
         let Some(head) = unit.entry else { return Cow::Owned(Entry::default()) };
         Cow::Borrowed(self.notes[head as usize].entry.get_or_init(|| authorship::read(self, head)))
+    }
+
+    /// Who wrote a unit, as [`Self::entry`] says.
+    pub fn author(&self, unit: &Unit) -> Option<&str> {
+        match self.entry(unit) {
+            Cow::Borrowed(entry) => entry.author.as_deref(),
+            Cow::Owned(_) => None,
+        }
     }
 
     /// The titles in the header row of a table.

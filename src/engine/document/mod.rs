@@ -13,6 +13,7 @@ mod entries;
 mod footnotes;
 mod furniture;
 mod headings;
+mod kept;
 mod leaves;
 mod lines;
 mod marks;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::annotation::Note;
+use super::kept::Kept;
 use super::origin::{Origin, Place};
 use super::people::People;
 use super::stems::Stems;
@@ -30,6 +31,8 @@ pub struct Document {
     pub(super) notes: Vec<Note>,
     /// The stems of its words, once anybody has asked.
     pub(super) stems: OnceLock<Stems>,
+    /// What a later stage made of it, once anybody has asked.
+    pub(super) kept: Kept,
     /// What the source was read from, if that was not Markdown already.
     pub(super) origin: Option<Arc<Origin>>,
 }
@@ -125,6 +128,10 @@ pub enum UnitKind {
     /// A running head or foot of a page, printed into the text: kept, and never compared as content.
     Furniture,
 }
+
+/// Bytes that a later stage keeps with a version, near enough.
+const KEPT_BY_TOKEN: usize = 8;
+const KEPT_BY_UNIT: usize = 128;
 
 impl UnitKind {
     /// The kind's name on every wire.
@@ -267,6 +274,8 @@ impl Document {
         self.source.len()
             + parts
             + for_later
+            + KEPT_BY_TOKEN * self.tokens.len()
+            + KEPT_BY_UNIT * self.units.len()
             + Stems::bytes(self.tokens.len(), self.units.len() + self.blocks.len())
     }
 

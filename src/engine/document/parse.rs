@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use thiserror::Error;
 
+use super::annotation::Note;
 use super::footnotes;
 use super::furniture;
 use super::leaves::{self, Found, Leaf, LeafKind};
@@ -98,6 +99,10 @@ impl Outline {
             first.filter(|_| has_title).map(|at| at as u32)
         });
         footnotes::mark(&mut document);
+        if document.notes_count {
+            // A number that was turned into a sign is no fact any more.
+            document.notes.fill_with(Note::default);
+        }
         number_paragraphs(&mut document);
         entries::attach(&mut document, &ends);
         Ok(document)

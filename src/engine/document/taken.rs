@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use super::annotation::Note;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::model::{Block, BlockKind, Document, Unit, UnitKind};
 use super::people::{self, People};
@@ -101,7 +102,7 @@ impl<'a> Earlier<'a> {
         let by = leaf.span.start.wrapping_sub(passage.leaf.span.start);
         let same_marker = passage.leaf.marker.map(|marker| marker.moved(by)) == leaf.marker;
         let same_text = passage.leaf.span.of(&self.document.source) == leaf.span.of(source);
-        let own = self.document.passages.pieces(&passage.leaf).iter().map(|piece| moved(*piece, by));
+        let own = self.document.passages.pieces(&passage.leaf).iter().map(|piece| piece.moved(by));
         let same = passage.leaf.kind == leaf.kind && same_marker && same_text;
         (same && own.eq(pieces.iter().copied()) && self.means_the_same(passage)).then_some(passage)
     }
@@ -119,7 +120,7 @@ impl Builder<'_> {
         let tokens = &from.tokens[made.tokens.clone()];
         self.document
             .tokens
-            .extend(tokens.iter().map(|token| Token { span: moved(token.span, by), ..*token }));
+            .extend(tokens.iter().map(|token| Token { span: token.span.moved(by), ..*token }));
         self.document.passages.taken_over += tokens.len();
         if !is_prose(leaf.kind) {
             self.content(leaf, next.tokens.start..self.document.tokens.len());
@@ -136,8 +137,8 @@ impl Builder<'_> {
             section,
         }));
         self.document.units.extend(from.units[made.units.clone()].iter().map(|unit| Unit {
-            span: moved(unit.span, by),
-            bullet: unit.bullet.map(|bullet| moved(bullet, by)),
+            span: unit.span.moved(by),
+            bullet: unit.bullet.map(|bullet| bullet.moved(by)),
             kind: unit.kind,
             tokens: token(unit.tokens.start)..token(unit.tokens.end),
             numbering: 0,
@@ -145,6 +146,10 @@ impl Builder<'_> {
             section,
             entry: None,
         }));
+        // What was found out of them since holds here too.
+        let notes = &mut self.document.notes;
+        notes.resize_with(next.units.start, Note::default);
+        notes.extend(from.notes[made.units.clone()].iter().map(|note| note.moved(by)));
         self.number_item(leaf, next.units.start);
         self.keep(leaf, &next);
         true
@@ -202,19 +207,14 @@ impl Marker {
     /// The same at a place so many bytes further on.
     fn moved(self, by: u32) -> Self {
         match self {
-            Self::Bullet(span) => Self::Bullet(moved(span, by)),
-            Self::Number { span, positional } => Self::Number { span: moved(span, by), positional },
+            Self::Bullet(span) => Self::Bullet(span.moved(by)),
+            Self::Number { span, positional } => Self::Number { span: span.moved(by), positional },
         }
     }
 }
 
 fn is_prose(kind: LeafKind) -> bool {
     matches!(kind, LeafKind::Paragraph | LeafKind::Item)
-}
-
-/// A span so many bytes further on, in wrapping arithmetic: it may be further back.
-fn moved(span: Span, by: u32) -> Span {
-    Span { start: span.start.wrapping_add(by), end: span.end.wrapping_add(by) }
 }
 
 fn hash(source: &str, leaf: &Leaf) -> u64 {
@@ -279,6 +279,21 @@ mod tests {
     /// Most of the words and signs of a version that are made where it is read beside the one before, in percent. The rest
     /// stand in paragraphs in which nothing changed.
     const MADE_BESIDE_MAX: usize = 44;
+
+    #[test]
+    fn what_is_known_of_an_earlier_version_holds_for_what_is_taken_over() {
+        for pair in people().iter().flat_map(|versions| versions.windows(2)) {
+            let [earlier, alone] = [0, 1].map(|at| parse(pair[at].clone()).unwrap());
+            let told = |document: &Document, unit: u32| {
+                format!("{:?} {:?} {}", document.facts(unit), document.dates(unit), document.is_risk(unit))
+            };
+            (0..earlier.units.len() as u32).for_each(|unit| drop(told(&earlier, unit)));
+            let beside = parse_beside(pair[1].clone(), &earlier).unwrap();
+            for unit in 0..alone.units.len() as u32 {
+                assert_eq!(told(&beside, unit), told(&alone, unit));
+            }
+        }
+    }
 
     #[test]
     fn of_an_ordinary_pair_more_than_half_of_the_later_words_are_taken_over() {

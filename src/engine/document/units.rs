@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::annotation::Note;
 use super::columns::Columns;
+use super::kept::Kept;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::lines::{self, Run, RunKind};
 use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
@@ -76,6 +77,7 @@ impl<'a> Builder<'a> {
             notes_count: false,
             notes: Vec::new(),
             stems: OnceLock::new(),
+            kept: Kept::default(),
             origin: None,
         };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());

@@ -1,5 +1,7 @@
 //! Statements of what is to be done by a day that has passed, carried over without a sign of an outcome.
 
+use std::cell::OnceCell;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -8,7 +10,6 @@ use super::lineage::{Lineage, Place};
 use super::model::Commitment;
 use super::occasion::Occasions;
 use crate::document::UnitKind;
-use crate::document::entry_of;
 use crate::document::reading::body;
 use crate::text::Words;
 
@@ -16,16 +17,14 @@ use crate::text::Words;
 /// in reading order. None where the newest version has no date.
 pub(super) fn commitments(lineage: &Lineage<'_>) -> Vec<Commitment> {
     let Some(as_of) = lineage.version(lineage.newest()).as_of else { return Vec::new() };
-    let versions = 0..=lineage.newest();
-    let occasions: Vec<_> =
-        versions.map(|version| Occasions::of(lineage.version(version).document)).collect();
+    let occasions: Vec<_> = (0..=lineage.newest()).map(|_| OnceCell::new()).collect();
     lineage.places().filter_map(|place| commitment(lineage, &occasions, place, as_of)).collect()
 }
 
-/// What one unit commits to; `occasions` are those of each version.
-fn commitment(
-    lineage: &Lineage<'_>,
-    occasions: &[Occasions<'_>],
+/// What one unit commits to; `occasions` are those of each version, read when they are first asked for.
+fn commitment<'a>(
+    lineage: &Lineage<'a>,
+    occasions: &[OnceCell<Occasions<'a>>],
     place: Place,
     as_of: Date,
 ) -> Option<Commitment> {
@@ -57,7 +56,7 @@ fn had_passed(lineage: &Lineage<'_>, since: u32, due: Date) -> bool {
 
 /// Whether the entry itself tells when it was promised, and the day is so long past that a conference was held since.
 fn is_old(lineage: &Lineage<'_>, place: Place, due: Date, as_of: Date) -> bool {
-    let entry = entry_of(lineage.version(place.version).document, lineage.unit(place));
+    let entry = lineage.version(place.version).document.entry(lineage.unit(place));
     entry.written.is_some() && due.saturating_add(BETWEEN_CONFERENCES_YEARS.years()) < as_of
 }
 
@@ -66,16 +65,20 @@ const BETWEEN_CONFERENCES_YEARS: i64 = 1;
 
 /// The day by which a unit promises something. What lies before the day on which it was written is no promise. A day
 /// without a year is that of the entry, or of the minutes, or else of the plan that first said it.
-fn promise(lineage: &Lineage<'_>, occasions: &Occasions<'_>, place: Place) -> Option<Promise> {
+fn promise<'a>(lineage: &Lineage<'a>, occasions: &OnceCell<Occasions<'a>>, place: Place) -> Option<Promise> {
     let (unit, version) = (lineage.unit(place), lineage.version(place.version));
     if !matches!(unit.kind, UnitKind::Sentence | UnitKind::Item) {
         return None;
     }
-    let entry = entry_of(version.document, unit).written;
+    let dates = version.document.dates_behind(place.unit, usize::from(unit.numbering));
+    if dates.is_empty() {
+        return None;
+    }
+    let entry = version.document.entry(unit).written;
+    let occasions = || occasions.get_or_init(|| Occasions::of(version.document));
     let first_seen = || lineage.version(lineage.life(place).wording_since).as_of;
-    let written = entry.or_else(|| occasions.of_section(unit.section)).or_else(first_seen);
+    let written = entry.or_else(|| occasions().of_section(unit.section)).or_else(first_seen);
     let words = words(lineage, place);
-    let dates = version.document.dates_in(words.tokens());
     let promise = due::promised(words, &dates, unit.kind == UnitKind::Item, written)?;
     entry.is_none_or(|written| written <= promise.due).then_some(promise)
 }

@@ -34,17 +34,18 @@ pub use model::{
 pub use status::is_completed;
 
 use lineage::Lineage;
-use near_duplicates::Passages;
+use near_duplicates::Known;
 
 /// Traces every unit of the newest version back through all of them.
 pub fn trace(input: &Input<'_>) -> History {
     let Some(newest) = input.versions.last() else { return History::default() };
     let lineage = Lineage::new(input);
-    let passages = Passages::of(newest.document);
-    let copies = |source| near_duplicates::source_copies(newest.document, &passages, source);
+    let before = input.versions.len().checked_sub(2).map(|at| input.versions[at].document);
+    let known = Known::of(newest.document, before);
+    let copies = |source| near_duplicates::source_copies(newest.document, &known.passages, source);
     History {
         units: units(&lineage),
-        repeats: near_duplicates::repeats(newest.document, &passages),
+        repeats: known.repeats.clone(),
         copies: input.sources.iter().flat_map(copies).collect(),
         minutes: near_duplicates::minutes(input.versions),
         commitments: commitments::commitments(&lineage),

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::document::entry_of;
 use crate::document::{Document, Unit};
 
 /// Dates of the sections of a document.
@@ -28,7 +27,7 @@ impl<'a> Occasions<'a> {
 
     /// The date of the entry in which a unit stands, or else of its section; none where neither tells one.
     pub(super) fn of_unit(&self, unit: &Unit) -> Option<Date> {
-        entry_of(self.document, unit).written.or_else(|| self.of_section(unit.section))
+        self.document.entry(unit).written.or_else(|| self.of_section(unit.section))
     }
 
     /// The date in a section's heading, or in one around it.

@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::lineage::{Back, Lineage, Place};
 use super::model::{About, Silent};
 use super::near_duplicates::conference_date;
 use crate::document::reading::folded;
-use crate::document::{Entry, UnitKind, entry_of, role};
+use crate::document::{UnitKind, role};
 
 /// What is silent in the newest version: needs in the order of the plan, then agencies by name. None without a
 /// baseline.
@@ -62,9 +63,10 @@ fn needs(lineage: &Lineage<'_>, baseline: u32) -> Vec<Silent> {
         let came_back = matches!(lineage.back(place), Some(Back::Gone(_)));
         let version = if came_back { life.lineage_since } else { life.wording_since };
         // An entry reworded later is newer than its own date says.
-        let entry = entry_of(document, lineage.unit(place)).written.filter(|_| version == life.lineage_since);
+        let entry = document.entry(lineage.unit(place)).written.filter(|_| version == life.lineage_since);
         let written = entry.or(lineage.version(version).as_of);
-        keep(&mut needs, section, Newest { version, written, unit: place.unit });
+        let this = Newest { version, written, unit: place.unit };
+        needs.entry(section).and_modify(|newest| *newest = newest.or(this)).or_insert(this);
     }
     let title = |section: u32| About::Need(document.sections()[section as usize].title.clone());
     needs.into_iter().filter_map(|(section, newest)| newest.silent(baseline, title(section))).collect()
@@ -72,27 +74,32 @@ fn needs(lineage: &Lineage<'_>, baseline: u32) -> Vec<Silent> {
 
 fn agencies(lineage: &Lineage<'_>, baseline: u32) -> Vec<Silent> {
     let document = lineage.version(lineage.newest()).document;
-    let mut agencies: BTreeMap<String, Newest> = BTreeMap::new();
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut newest: BTreeMap<String, (&str, Newest)> = BTreeMap::new();
+    // What the head of an entry says of the agency holds for all of the entry.
+    let mut of_heads: FxHashMap<u32, Option<(&str, String)>> = FxHashMap::default();
     for place in lineage.places().filter(|place| is_said(lineage, *place)) {
-        let Entry { author, written } = entry_of(document, lineage.unit(place));
-        let Some(agency) = author.as_deref().and_then(role) else { continue };
+        let unit = lineage.unit(place);
+        let Some(head) = unit.entry else { continue };
+        let agency = || {
+            let name = role(document.author(unit)?)?;
+            Some((name, folded(name)))
+        };
+        let Some((name, agency)) = of_heads.entry(head).or_insert_with(agency) else { continue };
         let version = lineage.life(place).lineage_since;
-        let written = written.or(lineage.version(version).as_of);
-        keep(&mut agencies, folded(agency), Newest { version, written, unit: place.unit });
-        names.entry(folded(agency)).or_insert_with(|| agency.to_owned());
+        let written = document.entry(unit).written.or(lineage.version(version).as_of);
+        let this = Newest { version, written, unit: place.unit };
+        match newest.get_mut(agency.as_str()) {
+            Some((_, newest)) => *newest = newest.or(this),
+            None => drop(newest.insert(agency.clone(), (name, this))),
+        }
     }
-    let name = |agency: &String| About::Agency(names.get(agency).unwrap_or(agency).clone());
-    agencies.iter().filter_map(|(agency, newest)| newest.silent(baseline, name(agency))).collect()
+    let silent = newest.into_values();
+    silent.filter_map(|(name, newest)| newest.silent(baseline, About::Agency(name.to_owned()))).collect()
 }
 
 /// Whether it is something said: headings, heads and signatures are not.
 fn is_said(lineage: &Lineage<'_>, place: Place) -> bool {
     matches!(lineage.unit(place).kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Row)
-}
-
-fn keep<K: Ord>(all: &mut BTreeMap<K, Newest>, about: K, this: Newest) {
-    all.entry(about).and_modify(|newest| *newest = newest.or(this)).or_insert(this);
 }
 
 #[cfg(test)]

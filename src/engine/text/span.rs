@@ -43,6 +43,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The span so many bytes further on, in wrapping arithmetic: it may be further back.
+    #[must_use]
+    pub fn moved(self, by: u32) -> Self {
+        Self { start: self.start.wrapping_add(by), end: self.end.wrapping_add(by) }
+    }
+
     /// The smallest span that covers both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {

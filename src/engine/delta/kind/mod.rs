@@ -5,11 +5,13 @@
 //! differs can be shown to carry no fact it is *reworded*; everything else is *material*. Bytes decide, never the
 //! hashes by which tokens were matched.
 
+use std::cell::Cell;
+
 use super::model::{ChangeKind, Excuse, FactChange, Normalisation, Reason, Rule};
 use super::reworded::{self, Context};
 use super::side::{Side, TokenEdit};
 use super::steps::Steps;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Asked, Vocabulary};
 use super::{cosmetic, reasons};
 use crate::facts::{Fact, FactClass};
 use crate::text::Span;
@@ -38,9 +40,39 @@ pub fn judge(
     edits: &[TokenEdit],
     vocabulary: &Vocabulary<'_>,
 ) -> Judgement {
-    if let Some(judgement) = folded(before, after) {
-        return judgement;
-    }
+    let vocabulary = Asked { vocabulary, any: &Cell::new(false) };
+    folded(before, after).unwrap_or_else(|| weighed(before, after, edits, vocabulary, true))
+}
+
+/// Whether a pair is reworded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reworded {
+    /// Whether it is.
+    pub is: bool,
+    /// Whether that hangs on the two alone, and not on which other words the versions have.
+    pub alone: bool,
+}
+
+/// Whether a pair that is not folded is reworded. What differs is weighed no further than it takes to tell.
+pub(super) fn reworded(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    edits: &[TokenEdit],
+    vocabulary: &Vocabulary<'_>,
+) -> Reworded {
+    let any = Cell::new(false);
+    let verdict = weighed(before, after, edits, Asked { vocabulary, any: &any }, false);
+    Reworded { is: verdict.kind == ChangeKind::Reworded, alone: !any.get() }
+}
+
+/// The verdict on sides that are not folded; where a fact may have changed, `in_full` or without what changed.
+fn weighed(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    edits: &[TokenEdit],
+    vocabulary: Asked<'_>,
+    in_full: bool,
+) -> Judgement {
     if before.tokens.len().max(after.tokens.len()) > TOKENS_WEIGHED_MAX {
         return judgement(ChangeKind::Material, Vec::new());
     }
@@ -56,6 +88,9 @@ pub fn judge(
     for region in values.regions() {
         match context.excuses(&values, &region) {
             Some(found) => excuses.extend(found),
+            None if !in_full && context.clause_order().is_none() => {
+                return judgement(ChangeKind::Material, Vec::new());
+            }
             None => telling.push(region),
         }
     }
@@ -101,7 +136,7 @@ pub(super) fn excused_by(before: &Side<'_>, after: &Side<'_>, rule: Rule) -> Jud
 }
 
 /// Whether nothing changed, or nothing but what may be folded.
-fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
+pub(super) fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
     let single = before.units.len() == 1 && after.units.len() == 1;
     let codes = if single { cosmetic::normalisations(before, after)? } else { return None };
     let kind = if codes.is_empty() { ChangeKind::Unchanged } else { ChangeKind::Cosmetic };

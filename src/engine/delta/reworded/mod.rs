@@ -6,6 +6,7 @@
 
 mod breaks;
 mod clauses;
+pub(super) mod foreign;
 mod function_words;
 mod pairs;
 mod slips;
@@ -16,7 +17,7 @@ use std::ops::Range;
 use super::cosmetic;
 use super::model::{Excuse, Normalisation, Reason, Rule};
 use super::steps::{Region, Steps};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::Asked;
 use crate::facts::Fact;
 use crate::text::{TokenKind, Value, Words, value_at};
 
@@ -27,7 +28,7 @@ pub(super) struct Context<'a> {
     pub(super) after: Words<'a>,
     /// The facts of either side.
     pub(super) facts: [&'a [Fact]; 2],
-    pub(super) vocabulary: &'a Vocabulary<'a>,
+    pub(super) vocabulary: Asked<'a>,
 }
 
 impl Context<'_> {

@@ -123,13 +123,15 @@ fn slip(left: &str, right: &str) -> Option<Slip> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
 
     fn are_apart_by_a_slip(left: &str, right: &str) -> bool {
         super::slip(left, right).is_some()
     }
 
-    use crate::delta::vocabulary::Vocabulary;
+    use crate::delta::vocabulary::{Asked, Vocabulary};
     use crate::document;
 
     #[test]
@@ -180,7 +182,7 @@ mod tests {
                 before: words(&before),
                 after: words(&after),
                 facts: [&[], &[]],
-                vocabulary: &vocabulary,
+                vocabulary: Asked { vocabulary: &vocabulary, any: &Cell::new(false) },
             },
             at,
             at,

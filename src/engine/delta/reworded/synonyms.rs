@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon;
-use crate::text::{Span, Words, folded_sign, is_apostrophe, tokenise};
+use crate::text::{Span, Token, Words, folded_sign, is_apostrophe, tokenise};
 
 /// How many tokens around a difference may belong to the phrase it lies in: "in my view", "in my opinion".
 const CONTEXT_MAX: usize = 4;
@@ -20,6 +20,8 @@ static SETS: LazyLock<Sets> = LazyLock::new(Sets::read);
 struct Sets {
     /// Keys of all phrases: most differences are none, and are told so without building a string.
     keys: FxHashSet<u64>,
+    /// Keys of all their tokens.
+    tokens: FxHashSet<u64>,
     lines: FxHashMap<String, Vec<u16>>,
 }
 
@@ -43,6 +45,11 @@ pub(super) fn known(
             alike.then_some((left, right))
         })
     })
+}
+
+/// Whether a token may be one of a known phrase.
+pub(super) fn holds(token: &Token) -> bool {
+    SETS.tokens.contains(&token.key)
 }
 
 /// The keys of a phrase's tokens as one.
@@ -81,7 +88,8 @@ fn phrase(words: Words<'_>, range: Range<usize>) -> String {
 
 impl Sets {
     fn read() -> Self {
-        let mut phrases = Self { keys: FxHashSet::default(), lines: FxHashMap::default() };
+        let mut phrases =
+            Self { keys: FxHashSet::default(), tokens: FxHashSet::default(), lines: FxHashMap::default() };
         for (number, set) in lexicon::SYNONYMS.rows("sets").into_iter().enumerate() {
             set.fields().for_each(|entry| phrases.add(entry, number as u16));
         }
@@ -92,6 +100,7 @@ impl Sets {
         let mut tokens = Vec::new();
         tokenise(entry, Span::new(0, entry.len()), &[], &mut tokens);
         let words = Words::new(entry, &tokens);
+        self.tokens.extend(tokens.iter().map(|token| token.key));
         self.keys.insert(key(words, &(0..tokens.len())));
         self.lines.entry(phrase(words, 0..tokens.len())).or_default().push(line);
     }

@@ -6,10 +6,12 @@
 //! which there are many variants, unless both name the time that they tell of, or whole runs of sentences were copied and agree in nearly all else. For the rest it is enough that what stands beside
 //! them is alike too, or that they are alike in all but one fact.
 
+use std::cell::{Cell, OnceCell};
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::own_time::own_times;
+use super::own_time::{OwnTime, own_times};
 use super::pairs::{Pair, Sides};
 use crate::delta::FactChange;
 use crate::document::{Document, Unit, UnitKind};
@@ -39,41 +41,54 @@ pub(super) struct Matters<'a> {
     occasions: Occasions<'a>,
     /// How many other texts are near to each, by the text's identity.
     variants: FxHashMap<u64, u32>,
+    /// By form of a passage: the times that it names, read when they are first asked for.
+    times: Vec<OnceCell<Vec<OwnTime>>>,
+    /// The last pair whose company was looked for, and how alike it is.
+    company: Cell<Option<(Pair, u32)>>,
 }
 
 impl<'a> Matters<'a> {
     /// Reads where the passages of a document stand; `pairs` are those that are near.
     pub(super) fn of(document: &'a Document, sides: Sides<'a>, pairs: &[Pair]) -> Self {
-        Self { document, sides, occasions: Occasions::of(document), variants: variants(sides, pairs) }
+        Self {
+            document,
+            sides,
+            occasions: Occasions::of(document),
+            variants: variants(sides, pairs),
+            times: (0..sides.left.all.len()).map(|_| OnceCell::new()).collect(),
+            company: Cell::new(None),
+        }
     }
 
-    /// Whether both passages of a pair speak of one matter, given the facts that they differ in.
-    pub(super) fn is_one(&self, pair: Pair, facts: &[FactChange]) -> bool {
+    /// What is to hold of the facts in which a pair differs for both passages to speak of one matter; none where they do
+    /// not, whatever they differ in.
+    pub(super) fn terms(&self, pair: Pair) -> Option<Terms> {
         let [left, right] = self.units(pair);
         if stand_in_one_form(left, right) || self.are_of_two_meetings(left, right) {
-            return false;
+            return None;
         }
-        let times = [left, right].map(|unit| own_times(self.document, unit));
+        let times = [pair.0, pair.1].map(|at| self.times(at));
         let of_one_time = !times[0].is_empty() && times[0] == times[1];
         if !of_one_time && self.follow_one_another(left, right) {
-            return false;
+            return None;
         }
-        let of_its_time = facts.iter().any(|fact| OF_ITS_TIME.contains(&fact.class));
-        if of_its_time && differ([left, right].map(|unit| self.occasions.of_unit(unit))) {
-            return false;
-        }
-        let (likeness, company) = (self.likeness(pair), self.sides.company(pair));
+        let of_two_days = differ([left, right].map(|unit| self.occasions.of_unit(unit)));
+        let (likeness, company) = (self.likeness(pair), self.company(pair));
         if self.has_variants(pair) || !of_one_time && self.are_of_different_dates(left, right) {
             let best = likeness.max(company);
-            return likeness >= FORM_MIN && company >= FORM_COMPANY_MIN && best >= FORM_BEST_MIN;
+            let one = likeness >= FORM_MIN && company >= FORM_COMPANY_MIN && best >= FORM_BEST_MIN;
+            return one.then_some(Terms { of_two_days, alone: false });
         }
-        let alone = likeness >= ALONE_MIN && self.words(pair) >= ALONE_WORDS_MIN && facts.len() <= 1;
-        alone || company >= COMPANY_MIN
+        if company >= COMPANY_MIN {
+            return Some(Terms { of_two_days, alone: false });
+        }
+        let alone = likeness >= ALONE_MIN && self.words(pair) >= ALONE_WORDS_MIN;
+        alone.then_some(Terms { of_two_days, alone })
     }
 
     /// Whether a pair that says the same in other words is one text and not two that happen to be alike.
     pub(super) fn is_one_text(&self, pair: Pair) -> bool {
-        let company = self.sides.company(pair) >= COMPANY_MIN;
+        let company = self.company(pair) >= COMPANY_MIN;
         company || (self.likeness(pair) >= ONE_TEXT_MIN && self.words(pair) >= ALONE_WORDS_MIN)
     }
 
@@ -83,6 +98,21 @@ impl<'a> Matters<'a> {
 
     fn likeness(&self, (left, right): Pair) -> u32 {
         self.sides.left.get(left).likeness(self.sides.right.get(right))
+    }
+
+    /// How alike the likest neighbours of a pair are.
+    fn company(&self, pair: Pair) -> u32 {
+        let known = self.company.get().filter(|(known, _)| *known == pair);
+        let (_, company) = known.unwrap_or_else(|| (pair, self.sides.company(pair)));
+        self.company.set(Some((pair, company)));
+        company
+    }
+
+    /// The times that a passage names.
+    fn times(&self, at: u32) -> &[OwnTime] {
+        let form = self.sides.left.forms[at as usize];
+        let unit = self.document.unit(self.sides.left.get(form).unit);
+        self.times[form as usize].get_or_init(|| own_times(self.document, unit))
     }
 
     fn words(&self, (left, right): Pair) -> usize {
@@ -117,6 +147,23 @@ impl<'a> Matters<'a> {
     /// Whether they are of the minutes of two conferences.
     fn are_of_two_meetings(&self, left: &Unit, right: &Unit) -> bool {
         differ([left, right].map(|unit| self.occasions.of_section(unit.section)))
+    }
+}
+
+/// What tells whether two passages speak of one matter once it is known in which facts they differ.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terms {
+    /// Whether they were written on two days.
+    of_two_days: bool,
+    /// Whether nothing beside them is alike, so that they may differ in one fact only.
+    alone: bool,
+}
+
+impl Terms {
+    /// Whether passages that differ in these facts speak of one matter.
+    pub(super) fn hold_for(self, facts: &[FactChange]) -> bool {
+        let of_its_time = || facts.iter().any(|fact| OF_ITS_TIME.contains(&fact.class));
+        !(self.of_two_days && of_its_time() || self.alone && facts.len() > 1)
     }
 }
 

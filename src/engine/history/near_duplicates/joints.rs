@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use super::near::Near;
 use super::pairs::Sides;
-use super::passages::{Passage, Passages, likeness};
+use super::passages::{Passage, Passages};
+use super::run::likeness;
 use crate::alignment::Link;
 
 /// Least likeness of a passage and two that it may be made of, in ten-thousandths.
@@ -45,6 +46,6 @@ fn joined_likeness(whole: &Passage, first: &Passage, last: &Passage) -> Option<u
     if length.abs_diff(whole.wording.len()) * LENGTH_SHARE > length {
         return None;
     }
-    let joined = [first.wording.as_slice(), last.wording.as_slice()].concat();
-    Some(likeness(&whole.wording, &joined)).filter(|likeness| *likeness >= JOINED_MIN)
+    let joined = [first.wording.words.as_slice(), last.wording.words.as_slice()].concat();
+    Some(likeness(&whole.wording.words, &joined)).filter(|likeness| *likeness >= JOINED_MIN)
 }

@@ -8,15 +8,16 @@ mod conflict;
 mod groups;
 mod joints;
 mod judge;
+mod known;
 mod minutes;
 mod near;
 mod own_time;
 mod pairs;
 mod passages;
 mod repeats;
+mod run;
 mod sources;
 
+pub(super) use known::Known;
 pub(super) use minutes::{conference_date, find as minutes};
-pub(super) use passages::Passages;
-pub(super) use repeats::find as repeats;
 pub(super) use sources::find as source_copies;

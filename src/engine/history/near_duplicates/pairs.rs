@@ -67,7 +67,7 @@ impl Sides<'_> {
     pub(super) fn company(self, pair: Pair) -> u32 {
         let likeness = |(i, j): Pair| {
             let (i, j) = (self.left.get(i), self.right.get(j));
-            let kept = i.identity == j.identity || i.frame_likeness(j) >= COMPANY_FRAME_MIN;
+            let kept = i.identity == j.identity || i.frame.likeness_from(&j.frame, COMPANY_FRAME_MIN) > 0;
             if kept { i.likeness(j) } else { 0 }
         };
         self.neighbours(pair).map(likeness).max().unwrap_or(0)
@@ -78,7 +78,8 @@ impl Sides<'_> {
     where
         I: Iterator<Item = Pair>,
     {
-        let pairs: Vec<Pair> = seeds.par_iter().with_min_len(PER_TASK_MIN).flat_map_iter(of).collect();
+        let open = |seed| of(seed).filter(|pair| self.may_be_alike(*pair));
+        let pairs: Vec<Pair> = seeds.par_iter().with_min_len(PER_TASK_MIN).flat_map_iter(open).collect();
         let (mut numbers, mut firsts) = (FxHashMap::<Pair, u32>::default(), Vec::new());
         let number = |pair: &Pair| {
             *numbers.entry(self.forms(*pair)).or_insert_with(|| {
@@ -90,6 +91,14 @@ impl Sides<'_> {
         let alike = firsts.par_iter().with_min_len(PER_TASK_MIN).map(|pair| self.are_alike(*pair));
         let alike: Vec<bool> = alike.collect();
         pairs.into_iter().zip(of).filter(|(_, at)| alike[*at as usize]).map(|(pair, _)| pair).collect()
+    }
+
+    /// Whether two passages differ, and may be alike by how many words they can have in common.
+    fn may_be_alike(self, (i, j): Pair) -> bool {
+        let (i, j) = (self.left.get(i), self.right.get(j));
+        i.identity != j.identity
+            && i.wording.most_likeness(&j.wording) >= WORDING_MIN
+            && i.may_have_frame_of(j, FRAME_SHARE_MAX)
     }
 
     /// Whether two passages differ and are alike.

@@ -6,12 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use super::conflict::Matters;
+use super::conflict::{Matters, Terms};
 use super::groups::Groups;
-use super::judge::Judged;
+use super::judge::{Earlier, Judged, Verdicts, Wanted};
 use super::near;
 use super::pairs::{Pair, Sides, repeated};
-use super::passages::{Passages, SAME};
+use super::passages::Passages;
+use super::run::SAME;
 use crate::delta::{Change, ChangeKind, Reason};
 use crate::document::{Document, UnitKind};
 use crate::history::model::{Repeat, RepeatKind};
@@ -30,20 +31,23 @@ const COMPANY_LOOKED_FOR: usize = 4;
 ///
 /// The cost is near-linear in the document: a text has a bounded number of candidates, and one that stands a
 /// hundred thousand times is one group.
-pub(in crate::history) fn find(document: &Document, passages: &Passages) -> Vec<Repeat> {
+/// Says also what is known of pairs of its passages in any version; `earlier` is what was known of another.
+pub(super) fn find(
+    document: &Document,
+    passages: &Passages,
+    earlier: Option<Earlier<'_>>,
+) -> (Vec<Repeat>, Verdicts) {
     let sides = Sides { left: passages, right: passages };
     let mut pairs = equal(passages);
     pairs.extend(sides.pairs(&near::within(passages), &repeated(passages)));
-    let judged = Judged::of(document, sides, &pairs);
-    let changes = || pairs.iter().enumerate().map(|(at, pair)| (pair, judged.change(at)));
+    let mut judged = Judged::of(document, sides, &pairs, earlier);
+    let folded = || pairs.iter().enumerate().filter_map(|(at, pair)| Some((pair, judged.folded(at)?)));
     let mut groups = Groups::new(passages.all.len() as u32);
-    for (pair, _) in changes().filter(|(_, change)| is_the_same(change)) {
-        groups.join(*pair);
-    }
-    let mut repeats = copies(document, sides, &groups, changes());
-    repeats.extend(differing(document, sides, &groups, &pairs, &judged));
+    folded().for_each(|(pair, _)| groups.join(*pair));
+    let mut repeats = copies(document, sides, &groups, folded());
+    repeats.extend(differing(document, sides, &groups, &pairs, &mut judged));
     repeats.sort_by(|left, right| (&left.places, left.kind).cmp(&(&right.places, right.kind)));
-    repeats
+    (repeats, judged.into_verdicts())
 }
 
 /// The first passage of each text with each other one.
@@ -55,20 +59,16 @@ fn equal(passages: &Passages) -> Vec<Pair> {
     passages.texts.iter().flat_map(others).collect()
 }
 
-fn is_the_same(change: &Change) -> bool {
-    matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic)
-}
-
 /// The groups of more than one passage, as far as they are worth telling.
 fn copies<'a>(
     document: &Document,
     sides: Sides<'_>,
     groups: &Groups,
-    judged: impl Iterator<Item = (&'a Pair, &'a Change)>,
+    folded: impl Iterator<Item = (&'a Pair, &'a [Reason])>,
 ) -> Vec<Repeat> {
     let mut reasons: BTreeMap<u32, Vec<Reason>> = BTreeMap::new();
-    for (pair, change) in judged.filter(|(_, change)| is_the_same(change)) {
-        reasons.entry(groups.first_of(pair.0)).or_default().extend(&change.reasons);
+    for (pair, because) in folded {
+        reasons.entry(groups.first_of(pair.0)).or_default().extend(because);
     }
     let mut places: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for at in 0..sides.left.all.len() as u32 {
@@ -92,36 +92,75 @@ fn copies<'a>(
 }
 
 /// Pairs of groups whose texts are near and differ: one pair of passages of each.
+///
+/// Most such pairs are of a form or of two matters, however they differ, and are not judged in full.
 fn differing(
     document: &Document,
     sides: Sides<'_>,
     groups: &Groups,
     pairs: &[Pair],
-    judged: &Judged<'_>,
+    judged: &mut Judged<'_>,
 ) -> Vec<Repeat> {
     let matters = Matters::of(document, sides, pairs);
+    let key = |pair: Pair| (groups.first_of(pair.0), groups.first_of(pair.1));
+    let mut told: Vec<Option<Told>> = vec![None; pairs.len()];
+    judged.judge(|at| {
+        let key = key(pairs[at]);
+        if key.0 == key.1 { Wanted::Not } else { told[at].insert(Told::of(&matters, pairs[at])).wanted() }
+    });
     let mut reported: BTreeMap<(Pair, RepeatKind), Repeat> = BTreeMap::new();
     for (at, pair) in pairs.iter().enumerate() {
-        let change = judged.change(at);
-        let key = (groups.first_of(pair.0), groups.first_of(pair.1));
-        let told = |kind| reported.contains_key(&(key, kind));
+        let key = key(*pair);
+        let Some(change) = judged.change(at).filter(|_| key.0 != key.1) else { continue };
         let kind = match change.kind {
-            _ if key.0 == key.1 => continue,
-            ChangeKind::Reworded if told(RepeatKind::Reworded) => continue,
-            ChangeKind::Material if told(RepeatKind::Conflicting) => continue,
-            ChangeKind::Reworded if matters.is_one_text(*pair) => RepeatKind::Reworded,
-            ChangeKind::Material if matters.is_one(*pair, &change.facts) => RepeatKind::Conflicting,
+            ChangeKind::Reworded => RepeatKind::Reworded,
+            ChangeKind::Material => RepeatKind::Conflicting,
             _ => continue,
         };
-        let repeat = Repeat {
-            kind,
-            places: [pair.0, pair.1].map(|at| span(document, sides, at)).to_vec(),
-            reasons: change.reasons.clone(),
-            facts: judged.facts(at, *pair),
-        };
-        reported.insert((key, kind), repeat);
+        let is_new = !reported.contains_key(&(key, kind));
+        if is_new && told[at].get_or_insert_with(|| Told::of(&matters, *pair)).is_told(change) {
+            let repeat = Repeat {
+                kind,
+                places: [pair.0, pair.1].map(|at| span(document, sides, at)).to_vec(),
+                reasons: change.reasons.clone(),
+                facts: judged.facts(at, *pair),
+            };
+            reported.insert((key, kind), repeat);
+        }
     }
     reported.into_values().collect()
+}
+
+/// How a pair of passages that say the same in other words, or something else, is told.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    /// Whether it is where they are reworded.
+    reworded: bool,
+    /// On what terms it is where a fact differs.
+    conflicting: Option<Terms>,
+}
+
+impl Told {
+    fn of(matters: &Matters<'_>, pair: Pair) -> Self {
+        // What is alike enough to speak of one matter is alike enough to be one text.
+        let reworded = matters.is_one_text(pair);
+        Self { reworded, conflicting: if reworded { matters.terms(pair) } else { None } }
+    }
+
+    fn wanted(self) -> Wanted {
+        match self.conflicting {
+            Some(_) => Wanted::InFull,
+            None if self.reworded => Wanted::IfReworded,
+            None => Wanted::Not,
+        }
+    }
+
+    fn is_told(self, change: &Change) -> bool {
+        match change.kind {
+            ChangeKind::Reworded => self.reworded,
+            _ => self.conflicting.is_some_and(|terms| terms.hold_for(&change.facts)),
+        }
+    }
 }
 
 fn span(document: &Document, sides: Sides<'_>, at: u32) -> Span {
@@ -146,7 +185,7 @@ mod tests {
     use crate::document::parse;
 
     fn repeats(document: &Document) -> Vec<Repeat> {
-        find(document, &Passages::of(document))
+        find(document, &Passages::of(document), None).0
     }
 
     /// Each repeat as its kind, and its texts; those of a conflict with the facts that differ.
