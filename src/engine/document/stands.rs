@@ -49,6 +49,11 @@ impl Stands {
         }
         stands
     }
+
+    /// Whether a unit is the only one of its version with its tokens.
+    pub fn is_alone(&self, unit: u32) -> bool {
+        self.telling[unit as usize] > 0
+    }
 }
 
 /// The heading or table head right above a unit: of a row its table's head, of a heading the one around it.

@@ -59,7 +59,7 @@ impl Passages {
         let units = (0..).zip(document.units()).filter(|(_, unit)| compared(unit));
         let units: Vec<u32> = units.map(|(index, _)| index).collect();
         let stems = document.stems();
-        let forms = forms(document, &stems.alone, &units);
+        let forms = forms(document, |unit| stems.stands.is_alone(unit), &units);
         // What is read alike is read once.
         let firsts: Vec<u32> = (0..).zip(&forms).filter(|(at, form)| at == *form).map(|(at, _)| at).collect();
         let mut of_other = vec![None; units.len()];
@@ -135,12 +135,12 @@ fn texts(all: &[Passage]) -> Vec<Vec<u32>> {
 const FORMS_MAX: usize = 4;
 
 /// Of each unit the first that is read as it is, as indices into `units`: it has the same bytes and is made of them in the
-/// same way. A row is read in its table. `alone` says of each unit of the document whether no other has its tokens.
-fn forms(document: &Document, alone: &[bool], units: &[u32]) -> Vec<u32> {
+/// same way. A row is read in its table. `alone` says of a unit whether no other has its tokens.
+fn forms(document: &Document, alone: impl Fn(u32) -> bool, units: &[u32]) -> Vec<u32> {
     let unit = |at: u32| document.unit(units[at as usize]);
     let mut firsts: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let form = |at: u32| {
-        if alone[units[at as usize] as usize] {
+        if alone(units[at as usize]) {
             return at;
         }
         let known = firsts.entry(hash(document.text(unit(at)))).or_default();
