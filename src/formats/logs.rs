@@ -1,10 +1,13 @@
 //! Tables that are logs: a row for each entry, with its day, who wrote it, and a text of sentences.
 //!
 //! As a row an entry has neither author nor day, and one word that changed in it changes all of it. So each row of such a
-//! table becomes the head of an entry and its text. What tells a log is what stands in its columns, in nearly every row a
-//! day, in most a text far longer than all else, and no word of its head.
+//! table becomes the head of an entry and its text. A table is a log only where the name of each column but the text's says
+//! that it holds the day of writing or who wrote, and each row has all three: nothing is then called somebody's that is
+//! not.
 
 use std::ops::Range;
+
+use cip_lexicon as lexicon;
 
 use crate::block::{Block, Style, Table, Text};
 use crate::text::mask;
@@ -16,9 +19,7 @@ const COLUMNS: Range<usize> = 3..9;
 /// Most words of a cell that is a day.
 const DAY_WORDS_MAX: usize = 5;
 /// Least words of a text, on the average.
-const TEXT_WORDS_MIN: usize = 12;
-/// Most words of every other cell together, on the average.
-const OTHER_WORDS_MAX: usize = 10;
+const TEXT_WORDS_MIN: usize = 8;
 
 /// Turns the rows of logs into entries.
 pub(crate) fn entries(blocks: Vec<Block>) -> Vec<Block> {
@@ -37,31 +38,31 @@ pub(crate) fn entries(blocks: Vec<Block>) -> Vec<Block> {
 
 /// The column of the texts, where a table is a log.
 fn text_column(table: &Table) -> Option<usize> {
-    let (rows, columns) = (table.rows.len(), table.head.len());
-    if rows < ROWS_MIN || !COLUMNS.contains(&columns) {
+    if table.rows.len() < ROWS_MIN || !COLUMNS.contains(&table.head.len()) {
         return None;
     }
-    let words = |row: &Vec<Text>, column: usize| {
-        row.get(column).map_or(0, |cell| cell.words().split_whitespace().count())
+    let names: Vec<String> = table.head.iter().map(|name| one_line(&name.words()).to_lowercase()).collect();
+    let day = names.iter().position(|name| lexicon::DAYS_OF_LOGS.has(name))?;
+    let mut others = (0..names.len()).filter(|at| *at != day && !lexicon::AUTHORS_OF_LOGS.has(&names[*at]));
+    let text = others.next().filter(|_| others.next().is_none())?;
+    let authors: Vec<usize> = (0..names.len()).filter(|at| *at != day && *at != text).collect();
+    let words = |row: &[Text], at: usize| row.get(at).map(|cell| one_line(&cell.words())).unwrap_or_default();
+    let is_entry = |row: &Vec<Text>| {
+        let when = words(row, day);
+        when.split_whitespace().count() <= DAY_WORDS_MAX
+            && mask::find_date(&when).is_some()
+            && authors.iter().any(|at| !words(row, *at).is_empty())
+            && !words(row, text).is_empty()
     };
-    let total = |column: usize| table.rows.iter().map(|row| words(row, column)).sum::<usize>();
-    let all: usize = (0..columns).map(total).sum();
-    let text = (0..columns).max_by_key(|column| total(*column))?;
-    let is_day = |row: &Vec<Text>, column: usize| {
-        let day = row.get(column).map(Text::words).unwrap_or_default();
-        words(row, column) <= DAY_WORDS_MAX && mask::find_date(&one_line(&day)).is_some()
-    };
-    let days = |column: usize| table.rows.iter().filter(|row| is_day(row, column)).count();
-    let dated = (0..columns).filter(|column| *column != text).any(|column| days(column) * 5 >= rows * 4);
-    let texts = total(text);
-    (dated && texts >= rows * TEXT_WORDS_MIN && all - texts <= rows * OTHER_WORDS_MAX).then_some(text)
+    let total: usize = table.rows.iter().map(|row| words(row, text).split_whitespace().count()).sum();
+    (table.rows.iter().all(is_entry) && total >= table.rows.len() * TEXT_WORDS_MIN).then_some(text)
 }
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Adds the entries of a log, below the names of its columns.
+/// Adds the entries of a log, below the names of its columns, and a line behind the last: what follows is nobody's.
 fn push(blocks: &mut Vec<Block>, table: Table, column: usize) {
     blocks.push(Block::Table(Table { head: table.head, rows: Vec::new() }));
     for mut row in table.rows {
@@ -69,6 +70,7 @@ fn push(blocks: &mut Vec<Block>, table: Table, column: usize) {
         blocks.push(Block::EntryHead { text: joined(row) });
         blocks.extend(text.paragraphs().into_iter().map(Block::paragraph));
     }
+    blocks.push(Block::Rule);
 }
 
 /// Cells one behind the other, on one line.
@@ -109,11 +111,16 @@ mod tests {
         assert_eq!(
             log,
             format!(
-                "| Date | Who | Note |\n|---|---|---|\n\n###### 3 May 2024, Gardens\n\n{dug}\n\n###### 9/6/24, Library\n\n{read}\n"
+                "| Date | Who | Note |\n|---|---|---|\n\n###### 3 May 2024, Gardens\n\n{dug}\n\n###### 9/6/24, Library\n\n{read}\n\n---\n"
             )
         );
         let plan =
             check(&["Action", "Who", "Due"], &[["Ring her", "Gardens", "9/6/24"], ["Dig", "Hall", "9/7/24"]]);
         assert!(plan.starts_with('|'), "{plan}");
+        let met =
+            check(&["Date", "Present", "Note"], &[["3/5/24", "A Brown", dug], ["9/6/24", "B Orr", read]]);
+        assert!(met.contains("| A Brown |"), "{met}");
+        let without = check(&["Date", "Who", "Note"], &[["3/5/24", "", dug], ["9/6/24", "Library", read]]);
+        assert!(without.starts_with("| Date"), "{without}");
     }
 }

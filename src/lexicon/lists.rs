@@ -241,6 +241,10 @@ lists! {
     PARTS_OF_A_PROGRAMME = FINDINGS["parts of a programme"];
     /// Forms in which a medicine is given.
     FORMS_OF_MEDICINES = FINDINGS["forms of medicines"];
+    /// Behind a thing of which there is none.
+    BEHIND_NO_THING = FINDINGS["behind no thing"];
+    /// By which somebody only wishes for a thing.
+    WISHING = FINDINGS["wishing"];
     /// Before a thing of which there is none.
     NO_SUCH_THING = FINDINGS["no such thing"];
     /// What opens where or when in a label.
@@ -463,8 +467,12 @@ lists! {
     NAME_PREFIXES = PAGE["prefixes of surnames"];
     /// What may stand behind a time in the head of an entry.
     BEHIND_A_TIME = RECORD["behind a time"];
-    /// What goes on behind a date and counts nothing.
-    BEHIND_A_DATE = RECORD["behind a date"];
+    /// Names of the column of a log that holds the day of an entry.
+    DAYS_OF_LOGS = RECORD["days of logs"];
+    /// Names of columns of a log that say who wrote an entry.
+    AUTHORS_OF_LOGS = RECORD["authors of logs"];
+    /// Labels that open the text of an entry and say nothing of it.
+    LABELS_OF_TEXTS = RECORD["labels of texts"];
     /// Small words of protective markings.
     BETWEEN_MARKINGS = RECORD["between markings"];
     /// Words of the heads of columns.

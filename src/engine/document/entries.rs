@@ -32,15 +32,15 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     }
     let counted = counted(source, tokens);
     match uncounted_head(source, &tokens[counted..], people) {
-        0 if counted == 0 => bold_head(source, tokens),
+        0 if counted == 0 => bold_head(source, tokens, people),
         0 => 0,
         head => counted + head,
     }
 }
 
-/// How many tokens are a head that bold type at the start of a paragraph sets off, though it names nobody who is known:
-/// "**3 May 2024 - Other.** Seen today." Its words are a name's, in capitals, and no occasion. 0 if it has none.
-fn bold_head(source: &str, tokens: &[Token]) -> usize {
+/// How many tokens are a head that bold type at the start of a paragraph sets off, by the surname of somebody who is named
+/// elsewhere or by the field that one works in: "**3 May 2024 - Other.** Seen today." 0 if it has none.
+fn bold_head(source: &str, tokens: &[Token], people: &People) -> usize {
     let bold = |text: &str| text.contains("**") || text.contains("__");
     let Some(first) = tokens.first() else { return 0 };
     let before = &source[..first.span.start as usize];
@@ -55,9 +55,13 @@ fn bold_head(source: &str, tokens: &[Token]) -> usize {
     let set_off = (end..near.len()).any(closed);
     let who = &near[date.end..end];
     let parted = who.first().is_some_and(|first| first.kind == TokenKind::Sign);
-    let word = |token: &Token| token.kind == TokenKind::Word;
-    let named = who.iter().enumerate().all(|(at, _)| !stands_in_no_head(source, who, at));
-    if set_off && parted && named && who.iter().any(word) { end } else { 0 }
+    let stated = |at: usize| !stands_in_no_head(source, who, at) || is_in_remark(source, who, at);
+    let known = |at: usize| {
+        let text = who[at].span.of(source);
+        people.has_surname(text) || is_role(text) || people.names(source, who, at)
+    };
+    let named = (0..who.len()).all(stated) && (0..who.len()).any(known);
+    if set_off && parted && named { end } else { 0 }
 }
 
 /// How many tokens count an entry before its head begins: "Entry 3 -", "Session 4:".
@@ -615,7 +619,6 @@ mod tests {
             ("MAPPA co-ordinator's note, 28 March 2024.", "A form came."),
             ("O. Brae, Learning Centre, 30 April 2008.", "I have had him since January."),
             ("W Tulloch 23/4/07:", "I have read it to her."),
-            ("**23/4/07 - Tulloch.**", "I have read it to her."),
             ("**3 May 2024 - O Brae, RGN (covering the east wing).**", "Slept well."),
             ("3 May 2024 - O Brae, RGN (last one before I go).", "Slept well."),
             ("**3 May 2024 - health centre (agency nurse, no name).**", "Slept well."),
@@ -636,11 +639,20 @@ mod tests {
     }
 
     #[test]
+    fn a_surname_alone_of_somebody_who_is_known() {
+        let plan =
+            parse("**1 May 2024 - W Tulloch, nurse.** Seen.\n\n**3 May 2024 - Tulloch.** Seen.\n".to_owned());
+        assert_eq!(plan.unwrap().unit(2).kind, UnitKind::EntryHead);
+    }
+
+    #[test]
     fn bold_type_that_is_no_head() {
         for text in [
             "**3 May 2024 - Case conference.** All came.",
             "**3 May 2024** was his last day.",
             "**3 May 2024 - he left.** All came.",
+            "**3 May 2024 - Overdose.** All came.",
+            "**3 May 2024 - Not Guilty.** All came.",
             "3 May 2024 - Tulloch. All came.",
         ] {
             assert_eq!(parse(text.to_owned()).unwrap().unit(0).kind, UnitKind::Sentence, "{text}");

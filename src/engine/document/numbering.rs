@@ -13,10 +13,20 @@ pub(super) struct Numbering {
 }
 
 impl Numbering {
-    /// How many tokens at the start of a heading are a running number: "2.1", "3.", "4)", "Part C". None unless it follows
+    /// How many tokens at the start of a heading are a running number: "2.1", "3.", "4)". None unless it follows
     /// the heading before, so that a number that means something else is never taken for one.
     pub(super) fn of_heading(&mut self, source: &str, tokens: &[Token]) -> u8 {
-        let Some((number, len)) = number(source, tokens).or_else(|| called(source, tokens)) else { return 0 };
+        self.counted(number(source, tokens))
+    }
+
+    /// The same of a heading that is called by a word and its number, "Part C": they stand in no title, and are compared all
+    /// the same.
+    pub(super) fn of_part(&mut self, source: &str, tokens: &[Token]) -> u8 {
+        self.counted(called(source, tokens))
+    }
+
+    fn counted(&mut self, number: Option<(Vec<u32>, u8)>) -> u8 {
+        let Some((number, len)) = number else { return 0 };
         let follows = self.follows(&number);
         self.last = number;
         if follows { len } else { 0 }
@@ -212,7 +222,7 @@ mod tests {
         let of = |text: &&str| {
             let mut tokens = Vec::new();
             tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
-            numbering.of_heading(text, &tokens)
+            numbering.of_heading(text, &tokens).max(numbering.of_part(text, &tokens))
         };
         headings.iter().map(of).collect()
     }

@@ -13,6 +13,8 @@ use crate::text::{Token, TokenKind};
 
 /// Most people that are kept: a bound on tables without end.
 const PEOPLE_MAX: usize = 1024;
+/// Most bytes of bold type that is looked at for a name.
+const BOLD_BYTES_MAX: usize = 120;
 /// Most words of a cell that says someone's job.
 const JOB_WORDS_MAX: usize = 6;
 /// Most words of a name, titles and all.
@@ -23,6 +25,8 @@ const NAME_WORDS_MAX: usize = 5;
 pub(super) struct People {
     /// None where two people share the initials.
     by_initials: FxHashMap<String, Option<Person>>,
+    /// Surnames of those who are named with an initial, a title or a job where bold type opens a paragraph, or with a job.
+    surnames: FxHashSet<String>,
 }
 
 /// Someone whom the plan names with a job.
@@ -40,7 +44,10 @@ impl People {
             let text = leaf.span.of(source);
             match leaf.kind {
                 LeafKind::TableHead | LeafKind::Row => people.row(text),
-                LeafKind::Paragraph | LeafKind::Item => people.lines(text),
+                LeafKind::Paragraph | LeafKind::Item => {
+                    people.bold(text);
+                    people.lines(text);
+                }
                 _ => {}
             }
         }
@@ -59,7 +66,8 @@ impl People {
             |initials: &&String| self.by_initials.get(*initials) != other.by_initials.get(*initials);
         let known = self.by_initials.keys().chain(other.by_initials.keys());
         let unlisted = self.by_initials.is_empty() == other.by_initials.is_empty();
-        unlisted.then(|| known.filter(differs).cloned().collect())
+        let surnames = self.surnames.symmetric_difference(&other.surnames);
+        unlisted.then(|| known.filter(differs).chain(surnames).cloned().collect())
     }
 
     /// Whether a person is named at this token of a short lead, which has a date on the one side.
@@ -80,6 +88,32 @@ impl People {
         let beside_date = signs(&lead[..at]) || signs(&lead[at + 1..]);
         is_initials(text(at)) && beside_date && self.may_sign(text(at))
             || is_word(at) && self.lists(text(at), text(at + 1))
+    }
+
+    /// Whether somebody of this surname is named in full, or by initial, elsewhere in the plan.
+    pub(super) fn has_surname(&self, word: &str) -> bool {
+        self.surnames.contains(word)
+    }
+
+    /// The surname in the bold type that opens a paragraph: "**3 May 2024 - J Other, nurse.**"
+    fn bold(&mut self, text: &str) {
+        let Some(bold) = text.strip_prefix("**").or_else(|| text.strip_prefix("__")) else { return };
+        let bold = &bold[..bold.floor_char_boundary(BOLD_BYTES_MAX)];
+        let end = bold.find("**").or_else(|| bold.find("__")).unwrap_or(bold.len());
+        let words: Vec<&str> =
+            bold[..end].split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).collect();
+        for pair in words.windows(2) {
+            let named = is_initial(pair[0]) || is_title(pair[0]) || entries::is_job(pair[0]);
+            if named && pair[1].len() > 2 && pair[1].starts_with(char::is_uppercase) {
+                self.surname(pair[1]);
+            }
+        }
+    }
+
+    fn surname(&mut self, surname: &str) {
+        if self.surnames.len() < PEOPLE_MAX && !self.surnames.contains(surname) {
+            self.surnames.insert(surname.to_owned());
+        }
     }
 
     /// Whether initials are someone's: on the plan's list, or, where it has none, no abbreviation that plans are full
@@ -108,9 +142,9 @@ impl People {
         let mut listed = false;
         let persons = cells().zip(cells().skip(1)).filter(|(initials, _)| is_initials(initials));
         for (_, person) in persons {
-            if let Some((name, job)) =
-                person.split_once(',').and_then(|(name, job)| Some((name_in(name)?, job)))
-            {
+            let stated = |job: &str| says_job(job) || job.trim().starts_with(char::is_uppercase);
+            let person = person.split_once(',').filter(|(_, job)| stated(job));
+            if let Some((name, job)) = person.and_then(|(name, job)| Some((name_in(name)?, job))) {
                 listed = true;
                 self.add(name, job.trim());
             }
@@ -157,6 +191,7 @@ impl People {
         else {
             return;
         };
+        self.surname(name.split(' ').next_back().unwrap_or_default());
         let job = job.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned();
         let person = Person { name, job };
         if self.by_initials.len() >= PEOPLE_MAX {
@@ -175,7 +210,7 @@ pub(super) fn may_name_any(source: &str, tokens: &[Token], initials: &FxHashSet<
     let are_meant = |at: usize| {
         let both = || initial_of(text(at)).zip(initial_of(text(at + 1)));
         let named = |(first, last)| initials.iter().any(|initials| initials.chars().eq([first, last]));
-        is_initials(text(at)) && initials.contains(text(at)) || both().is_some_and(named)
+        initials.contains(text(at)) || both().is_some_and(named)
     };
     let opens_name = |token: &Token| {
         let first = source.as_bytes()[token.span.start as usize];

@@ -414,7 +414,8 @@ impl<'a> Builder<'a> {
         let source = &self.document.source;
         let own = &self.document.tokens[tokens.clone()];
         let numbering = self.numbering.of_heading(source, own);
-        let title = title(source, &own[usize::from(numbering)..]);
+        let called = if numbering == 0 { self.numbering.of_part(source, own) } else { numbering };
+        let title = title(source, &own[usize::from(called)..]);
         let mut parent = Some(self.section);
         while let Some(index) = parent.filter(|index| self.document.sections[*index as usize].level >= level)
         {

@@ -7,13 +7,14 @@
 
 use super::ground::Ground;
 use super::lines::Stem;
-use super::signs::Sign;
 use crate::facts::is_contracted_not;
 use crate::lexicon;
 use crate::text::Words;
 
 /// Most lines in which a thing stands by which two lines are paired.
 const LINES_MAX: u32 = 6;
+/// Most words of either line: in a longer one a denial may be of anything, and each of its words is looked for.
+const WORDS_MAX: u32 = 60;
 /// Fewest telling words that the two share, the thing among them.
 const SHARED_MIN: usize = 2;
 
@@ -32,8 +33,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let others = few.filter_map(|stem| says_contrary(ground, unit, stem));
         others.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
     };
-    let bars = |unit: &u32| ground.after.bars(*unit);
-    ground.standing().filter(|unit| !bars(unit)).filter_map(|unit| Some((unit, contrary(unit)?))).collect()
+    let plain = |unit: &u32| ground.after.line(*unit).words <= WORDS_MAX && !ground.after.bars(*unit);
+    ground.standing().filter(plain).filter_map(|unit| Some((unit, contrary(unit)?))).collect()
 }
 
 /// The newest line of this year that has not what a line has by this word, or has what it has not.
@@ -42,6 +43,7 @@ fn says_contrary(ground: &Ground<'_>, unit: u32, stem: Stem) -> Option<u32> {
     let contrary = |other: &&u32| has(ground, **other, stem).is_some_and(|it| it != own);
     let newer = |other: &&u32| {
         ground.is_said_this_year(**other)
+            && ground.after.line(**other).words <= WORDS_MAX
             && ground.since(unit).is_none_or(|since| Some(since) < ground.after.written(**other))
     };
     let on_it = |other: &&u32| shared(ground, unit, **other) >= SHARED_MIN;
@@ -63,20 +65,25 @@ fn has(ground: &Ground<'_>, unit: u32, stem: Stem) -> Option<Has> {
     let words = ground.after.words(unit);
     let mut places = (0..words.len()).filter(|at| ground.stems.find(words.text(*at)) == Some(stem));
     let at = places.next().filter(|_| places.next().is_none())?;
-    if !ground.after.may(unit, &[Sign::Denial]) {
-        return Some(Has::It);
-    }
     if denied(words, at) {
         return Some(Has::None);
     }
-    // Any other denial before it may be of it, or not.
-    let denial = |at: usize| words.is_in(at, &lexicon::DENIALS) || is_contracted_not(words.text(at));
-    (!(0..at).any(denial)).then_some(Has::It)
+    // Any other denial, doubt or wish may be of it, or not.
+    let open = |at: usize| {
+        words.is_in(at, &lexicon::DENIALS)
+            || words.is_in(at, &lexicon::NONE_OF_A_FIELD)
+            || words.is_in(at, &lexicon::SUPPOSING)
+            || words.is_in(at, &lexicon::WISHING)
+            || is_contracted_not(words.text(at))
+    };
+    (!(0..words.len()).any(open)).then_some(Has::It)
 }
 
-/// Whether "no" stands straight before a thing, and not of how many: "no member of staff".
+/// Whether "no" stands straight before a thing, and not of how many ("no member of staff") or of what is with it ("no
+/// kettle problem").
 fn denied(words: Words<'_>, at: usize) -> bool {
-    at > 0 && words.is_in(at - 1, &lexicon::NO_SUCH_THING) && !words.is(at + 1, "of")
+    let alone = !words.is_word(at + 1) || words.is_in(at + 1, &lexicon::BEHIND_NO_THING);
+    at > 0 && words.is_in(at - 1, &lexicon::NO_SUCH_THING) && alone
 }
 
 #[cfg(test)]
@@ -97,6 +104,9 @@ mod tests {
         assert!(!check(none, "The kettle of the hall is broken."), "of another place");
         assert!(!check(none, "There is still no kettle in her cell."));
         assert!(!check(none, "She has not asked for a kettle in her cell."), "open");
+        assert!(!check(none, "A kettle was not found in her cell."));
+        assert!(!check(none, "She would like a kettle in her cell."));
+        assert!(!check("She has a kettle in her cell.", "There is no kettle problem in the cell."));
         let offer = "Home: 2 Larch Street, offer made";
         assert!(check(offer, "Spoke to Larch Street. There is no offer yet."));
         assert!(!check(offer, "Spoke to Ferry Road. There is no offer yet."));

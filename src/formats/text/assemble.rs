@@ -78,8 +78,7 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
     let prose: Vec<bool> = opens.iter().map(|opens| matches!(opens, Opens::Prose | Opens::Item)).collect();
     let joins = Joins::new(&listing.printed, &prose);
     let (blocks, indents, aside) = (Vec::new(), Vec::new(), Vec::new());
-    let text_labels = text_labels::find(listing);
-    let mut assembly = Assembly { listing, joins, opens, taken, blocks, indents, aside, text_labels };
+    let mut assembly = Assembly { listing, joins, opens, taken, blocks, indents, aside };
     let mut at = 0;
     while at < listing.len() {
         at = match parts[at].take() {
@@ -292,8 +291,6 @@ struct Assembly<'a, 'b> {
     /// Columns of the marks of the open lists, outermost first.
     indents: Vec<usize>,
     aside: Vec<SetAside>,
-    /// Labels that open the text of entries below their labelled heads.
-    text_labels: FxHashSet<&'a str>,
 }
 
 impl<'a> Assembly<'a, '_> {
@@ -411,13 +408,10 @@ impl<'a> Assembly<'a, '_> {
             .then_some(end)
     }
 
-    /// Adds the text of an entry behind the label that opens it below each labelled head: "Text: Seen today." Without
-    /// the label, which says nothing; the line behind it.
+    /// Adds the text of an entry without the label that opens it below its labelled head: "Text: Seen today." Gives the line
+    /// behind it.
     fn labelled_text(&mut self, at: usize) -> Option<usize> {
         let (label, text) = text_labels::below_head(self.listing, at)?;
-        if !self.text_labels.contains(label) {
-            return None;
-        }
         let (kind, place) = (SetAsideKind::Continuation, self.listing.printed[at].place);
         self.aside.push(SetAside { kind, text: label.to_owned(), place });
         if text.is_empty() { Some(at + 1) } else { Some(self.prose(at, text)) }

@@ -108,8 +108,8 @@ fn dotted(label: &str) -> Option<usize> {
     (label.len() >= bare.len() + LEADER_DOTS_MIN && label[bare.len()..].contains("...")).then_some(bare.len())
 }
 
-/// How dots begin that a gap parts from each other, and how the one looks for which alone there was room.
-const DOTS_APART: &str = " . .";
+/// Dots that a gap parts from each other, and how the one looks for which alone there was room. Three are an ellipsis.
+const DOTS_APART: &str = " . . . .";
 const DOT_APART: &str = " . ";
 
 /// Where dots that lead to a value begin: `....`, or apart from each other as `. . .`, or as one where others lead beside
@@ -227,14 +227,20 @@ pub(super) fn find_all<'a: 'b, 'b>(
     (found, known)
 }
 
-/// The fields of lines that have room for one dot only, beside lines with more: `Cell share . LOW`.
+/// The fields of lines that have room for fewer dots, in a run of lines with more: `Cell share . LOW`.
 fn find_led<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>> + Clone, found: &mut [Fields<'a>]) {
-    let led: Vec<bool> = lines.clone().map(|line| line.text.contains(DOTS_APART)).collect();
-    for (at, line) in lines.enumerate().filter(|(_, line)| line.text.contains(DOT_APART)) {
-        let near = [at.checked_sub(1), Some(at), Some(at + 1)].into_iter().flatten();
-        if near.filter_map(|near| led.get(near)).any(|led| *led)
-            && let Some(fields) = leader(line, true)
-        {
+    let lines: Vec<&Line<'a>> = lines.collect();
+    let dotted = |line: &Line<'_>| !line.holds(Signs::COLON) && line.text.contains(DOT_APART);
+    let mut led: Vec<bool> =
+        lines.iter().map(|line| dotted(line) && line.text.contains(DOTS_APART)).collect();
+    for at in 1..led.len() {
+        led[at] |= led[at - 1] && dotted(lines[at]);
+    }
+    for at in (1..led.len()).rev() {
+        led[at - 1] |= led[at] && dotted(lines[at - 1]);
+    }
+    for at in (0..led.len()).filter(|at| led[*at]) {
+        if let Some(fields) = leader(lines[at], true) {
             found[at] = fields;
         }
     }
@@ -271,9 +277,8 @@ mod tests {
             check("Name .... Ann Other     Born .... 1 May 1980"),
             [("Name", "Ann Other"), ("Born", "1 May 1980")]
         );
-        assert_eq!(check("Name . . . . Ann Other     Age . . 44"), [("Name", "Ann Other"), ("Age", "44")]);
-        assert_eq!(check("Sentence ends . . . 19-NOV-2031"), [("Sentence ends", "19-NOV-2031")]);
-        assert_eq!(check("He waited . . . and left."), []);
+        assert_eq!(check("Sentence ends . . . . 19-NOV-2031"), [("Sentence ends", "19-NOV-2031")]);
+        assert_eq!(check("He lied . . . MAPPA knows"), []);
         assert_eq!(check("Cell share . LOW"), []);
         assert_eq!(
             check("A. Other, nurse in charge ..... By phone"),

@@ -247,7 +247,7 @@ fn named(text: &str) -> usize {
     at + year(&text[at..])
 }
 
-/// `May 2024`, `May 12, 2024`.
+/// `May 2024`, `May 12, 2024`, `May 12 2024`.
 fn month_first(text: &str) -> usize {
     let month = month(text);
     if month == 0 {
@@ -255,9 +255,16 @@ fn month_first(text: &str) -> usize {
     }
     let day = digits(text[month..].trim_start());
     let gap = text.len() - month - text[month..].trim_start().len();
-    if gap > 0 && (1..=2).contains(&day) && text[month + gap + day..].starts_with(',') {
-        let year = year(&text[month + gap + day + 1..]);
-        return if year == 0 { 0 } else { month + gap + day + 1 + year };
+    if gap > 0 && (1..=2).contains(&day) {
+        let end = month + gap + day;
+        let comma = usize::from(text[end..].starts_with(','));
+        let year = year(&text[end + comma..]);
+        if year > 0 {
+            return end + comma + year;
+        }
+        if comma > 0 {
+            return 0;
+        }
     }
     match year(&text[month..]) {
         0 => 0,

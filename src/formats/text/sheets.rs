@@ -3,6 +3,7 @@
 //! A table whose cells go on over many lines, with blank lines between and within its rows, is no table by its lines: only
 //! where every word keeps to the columns of the head, and each row opens with a day, is it one.
 
+use super::entries::has_year;
 use super::lines::{Line, Segment};
 use super::listing::Listing;
 use super::mask;
@@ -16,6 +17,8 @@ const COLUMNS_MAX: usize = 8;
 const ROWS_MIN: usize = 3;
 /// Least words of a row's text, on the average.
 const TEXT_WORDS_MIN: usize = 8;
+/// Rows by which a sheet is known.
+const ROWS_TRIED: usize = 8;
 /// Most blank lines inside a sheet.
 const GAP_MAX: usize = 2;
 
@@ -35,12 +38,19 @@ pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Opti
     let mut end = at + 1;
     while end < listing.len() && !stops[end] && listing.is_words(end) && listing.printed[end].gap <= GAP_MAX {
         if listing.text(end) == listing.text(at) {
+            if sheet.found.rows.is_empty() {
+                return None;
+            }
             sheet.found.repeated.push(end);
             sheet.turned = true;
         } else {
             let Some(cells) = cells(listing.line(end), &starts) else { break };
             if !sheet.add(listing, end, cells) {
                 break;
+            }
+            // One that is none is soon known.
+            if sheet.found.rows.len() == ROWS_TRIED && !sheet.is_one() {
+                return None;
             }
         }
         end += 1;
@@ -56,23 +66,20 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Adds a line; whether it belongs here. A row opens with a day, behind a blank line or at the head of a page where
-    /// rows stand apart.
+    /// Adds a line; whether it belongs here. A row opens with a day; a day that is not whole yet may go on below.
     fn add(&mut self, listing: &Listing<'a>, at: usize, cells: Vec<&'a str>) -> bool {
         let printed = &listing.printed[at];
         let apart = printed.gap > 0 || printed.turn || self.turned;
-        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        let opens = filled > 1 && cells[0].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase());
-        let opens = opens && (mask::date(cells[0]) > 0 || apart);
         self.turned = false;
-        if opens {
+        let day = self.found.rows.last().map(|row| joined(&row[0])).unwrap_or_default();
+        if !cells[0].is_empty() && (apart || !goes_on(&day, cells[0])) {
+            let opens = cells[0].starts_with(|c: char| c.is_ascii_digit()) || mask::date(cells[0]) > 0;
+            if !opens || cells.iter().filter(|cell| !cell.is_empty()).count() < COLUMNS_MIN {
+                return false;
+            }
             self.found.rows.push(vec![Cell::new(); cells.len()]);
         }
         let Some(row) = self.found.rows.last_mut() else { return false };
-        // Below a row only its own cells go on.
-        if !opens && printed.gap > 0 && !cells[0].is_empty() {
-            return false;
-        }
         for (cell, text) in row.iter_mut().zip(cells).filter(|(_, text)| !text.is_empty()) {
             cell.push(Piece { at, text });
         }
@@ -82,13 +89,23 @@ impl<'a> Sheet<'a> {
     /// Whether nearly each row has a day, and most have a text.
     fn is_one(&self) -> bool {
         let rows = &self.found.rows;
-        let text = |cell: &Cell<'_>| cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
-        let dated = rows.iter().filter(|row| mask::find_date(&text(&row[0])).is_some()).count();
+        let dated = rows.iter().filter(|row| mask::find_date(&joined(&row[0])).is_some()).count();
         let words =
             |cell: &Cell<'_>| cell.iter().map(|piece| piece.text.split_whitespace().count()).sum::<usize>();
         let longest = rows.iter().filter_map(|row| row.iter().map(words).max()).sum::<usize>();
         rows.len() >= ROWS_MIN && dated * 5 >= rows.len() * 4 && longest >= rows.len() * TEXT_WORDS_MIN
     }
+}
+
+fn joined(cell: &Cell<'_>) -> String {
+    cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a day goes on with more in the column below: "9 May", "2024".
+fn goes_on(day: &str, more: &str) -> bool {
+    let whole = mask::find_date(day).is_some_and(|(start, end)| has_year(&day[start..end]));
+    let figures = more.len() <= 4 && more.bytes().all(|byte| byte.is_ascii_digit());
+    !day.is_empty() && !whole && (figures || mask::is_date(&format!("{day} {more}")))
 }
 
 fn head<'a>(at: usize, names: &[Segment<'a>]) -> Vec<Cell<'a>> {
@@ -131,7 +148,7 @@ mod tests {
         Some(found.rows.into_iter().map(|row| row.into_iter().map(text).collect()).collect())
     }
 
-    const SHEET: [&str; 10] = [
+    const SHEET: [&str; 12] = [
         "DATE        WHO         NOTE                                            INITIALS",
         "3 May       Gardens     She came at nine and dug over the two beds at   KO",
         "2024        (A hall)    the wall without being asked.",
@@ -142,12 +159,14 @@ mod tests {
         "                        She will bring it in on Friday.",
         "12.07.24    Gardens     The beds are full of beans that nobody eats,    KO",
         "                        and she laughs.",
+        "1/8/24      Library     All books are back on the shelf by the window,  TB",
+        "                        and none is torn.",
     ];
 
     #[test]
     fn rows_that_go_on_in_their_columns() {
         let rows = check(&SHEET).unwrap();
-        assert_eq!(rows.len(), 3);
+        assert_eq!(rows.len(), 4);
         assert_eq!(rows[0][..2], ["3 May 2024", "Gardens (A hall)"]);
         assert_eq!(rows[0][3], "KO");
         assert!(rows[1][2].ends_with("the one on bees. She will bring it in on Friday."), "{rows:?}");
@@ -158,6 +177,9 @@ mod tests {
         let mut prose = SHEET;
         prose[1] = "She came at nine and dug over the two beds at the wall without being asked.";
         assert_eq!(check(&prose), None);
+        let mut unsigned = SHEET;
+        unsigned[4] = "No date     Library     Six books are out and one is long overdue, the  TB";
+        assert_eq!(check(&unsigned), None, "whose the books are is not known");
         let short =
             ["DATE        WHO         NOTE", "3/5/24      Gardens     dug", "9/6/24      Library     read"];
         assert_eq!(check(&short), None);

@@ -11,6 +11,9 @@ use crate::text::{TokenKind, Words, may_begin_value, value_at};
 /// Most tokens that a date, time or number is spelt with.
 const VALUE_TOKENS_MAX: usize = 10;
 
+/// Most tokens of a side that is looked at; longer ones are left to be weighed.
+const TOKENS_MAX: usize = 256;
+
 /// Whether either side holds such a token behind its running number, of so many tokens.
 ///
 /// It has the key of no token of the other side, so that it lies in a region that differs. Rule by rule, why that region
@@ -24,7 +27,9 @@ pub(in crate::delta) fn is_any(
     (before, left): (Words<'_>, usize),
     (after, right): (Words<'_>, usize),
 ) -> bool {
-    let plain = is_plain(before) && is_plain(after);
+    // Each figure is looked for in the whole other side.
+    let short = before.len().max(after.len()) <= TOKENS_MAX;
+    let plain = short && is_plain(before) && is_plain(after);
     plain && (holds_any(before, left, after) || holds_any(after, right, before))
 }
 

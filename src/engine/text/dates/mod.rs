@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
+use super::times::time_at;
 use super::{Token, Words, may_begin_value};
 use crate::lexicon;
 use calendar::{is_only_a_month, month, stands_for_a_month, weekday};
@@ -208,9 +209,9 @@ fn year_after(words: Words<'_>, at: usize) -> (usize, Option<i16>) {
     }
     let joined = is_joint(words, at);
     let next = at + usize::from(joined || words.is_sign(at, "."));
-    // "12-May-24" is whole, and "12 May 24 at noon" counts nothing.
-    let links = joined || words.is_in(next + 1, &lexicon::BEHIND_A_DATE);
-    let counts = words.is_word(next + 1) && !links || words.is_sign(next + 1, "%");
+    // "12-May-24" is whole, and "12 May 24 at 14:30" counts nothing.
+    let whole = joined || words.is(next + 1, "at") && time_at(words, next + 2).is_some();
+    let counts = words.is_word(next + 1) && !whole || words.is_sign(next + 1, "%");
     let year = any_year(words.text(next)).filter(|_| !counts);
     year.map_or((at, None), |year| (next + 1, Some(year)))
 }
