@@ -511,7 +511,9 @@ fn label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
         token.kind == TokenKind::Word
             || matches!(folded_sign(token.span.of(source)), "." | "/" | "-" | "&" | "'" | "(" | ")")
     };
-    before_colon(source, line, LABEL_TOKENS_MAX).filter(|label| label.iter().all(plain))
+    let label = before_colon(source, line, LABEL_TOKENS_MAX)?;
+    let numbered = usize::from(label[0].kind == TokenKind::Number);
+    label[numbered..].iter().all(plain).then_some(label)
 }
 
 /// The label that a line of a form opens with.
@@ -525,7 +527,9 @@ fn long_label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
 fn before_colon<'t>(source: &str, line: &'t [Token], within: usize) -> Option<&'t [Token]> {
     let colon = line.iter().take(within + 1).position(|token| token.is_byte(source, b':'));
     let label = &line[..colon.filter(|colon| *colon > 0)?];
-    is_capitalised(text(source, label, 0)).then_some(label)
+    // "1.2 Date of birth"
+    let numbered = usize::from(label[0].kind == TokenKind::Number && text(source, label, 0).contains('.'));
+    is_capitalised(text(source, label, numbered)).then_some(label)
 }
 
 fn is_capitalised(word: &str) -> bool {

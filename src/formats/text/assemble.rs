@@ -122,6 +122,9 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         } else if let flat::Search::Dissolved(pieces) = table {
             end = pieces.last().map_or(end, |last| last.end);
             parts[at] = Some(Part::Dissolved(pieces));
+        } else if let Some(found) = pairs.indented(listing, at) {
+            end = found.last().map_or(end, |last| last.value.end);
+            parts[at] = Some(Part::Pairs(found));
         } else if at >= pairs_from {
             let found = pairs.find(listing, at);
             // A run that is none is looked at again a few lines on, not at each.

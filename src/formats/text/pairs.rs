@@ -17,6 +17,8 @@ const VALUE_LINES_MAX: usize = 3;
 const PAIRS_MIN: usize = 3;
 /// Longest line of a value that goes on at the end of a run.
 const ADDRESS_LENGTH_MAX: usize = 40;
+/// How much further in than its label a value stands at least.
+const INDENT_MIN: usize = 2;
 /// Most lines of a value of a form that comes back.
 const FORM_VALUE_LINES_MAX: usize = 12;
 /// Most lines that are looked at together.
@@ -84,6 +86,38 @@ impl Pairs {
         }
         self.extend_last(listing, &mut pairs, end);
         Some(if self.are_sure(listing, &pairs) { pairs } else { Vec::new() })
+    }
+
+    /// The pairs that begin at a line by how far their lines stand in: each value further than its label, two or more.
+    pub(super) fn indented(&self, listing: &Listing<'_>, at: usize) -> Option<Vec<Pair>> {
+        let indent = |at: usize| listing.line(at).indent;
+        let goes_on = |at: usize| {
+            at < listing.len()
+                && listing.is_words(at)
+                && (listing.printed[at].gap == 0 || listing.printed[at].turn)
+        };
+        let is_value = |label: usize, line: usize| {
+            goes_on(line)
+                && indent(line) >= indent(label) + INDENT_MIN
+                && !ends_sentence(listing.text(line))
+                && !listing.is_item(line)
+        };
+        let mut pairs: Vec<Pair> = Vec::new();
+        let mut label = at;
+        while (label == at || goes_on(label))
+            && indent(label) == indent(at)
+            && self.parts[label].is_some()
+            && is_label(listing.text(label))
+        {
+            let lines =
+                (label + 1..).take(VALUE_LINES_MAX + 1).take_while(|line| is_value(label, *line)).count();
+            if !(1..=VALUE_LINES_MAX).contains(&lines) {
+                break;
+            }
+            pairs.push(Pair { label, value: label + 1..label + 1 + lines });
+            label += 1 + lines;
+        }
+        (pairs.len() > 1).then_some(pairs)
     }
 
     /// The last value goes on to the end of its lines, if they are few and short: an address.
@@ -258,6 +292,22 @@ mod tests {
             pair("Supervision level", "HIGH"),
         ];
         assert_eq!(check(text), expected);
+    }
+
+    #[test]
+    fn values_that_stand_further_in() {
+        let check = |text: &str| {
+            let listing = Listing::new(part(split(text)).printed);
+            let pairs = Pairs::new(&listing, &vec![false; listing.len()]);
+            pairs.indented(&listing, 0).map(|pairs| pairs.len())
+        };
+        let long = "CARRAGEEN 25MG AT NIGHT (IN POSSESSION WEEKLY); DULSE 500MG TWICE A DAY; KELP 150MG IN";
+        let form = format!(
+            "Rash\n    NONE\nRemedies\n    {long}\n    THE MORNING\nHe has a cold that comes back.\n"
+        );
+        assert_eq!(check(&form), Some(2));
+        assert_eq!(check("Beds\n    They were dug over.\nBeans\n    They were sown.\n"), None, "prose");
+        assert_eq!(check("Beds\n  - two\nBeans\n  - three\n"), None, "lists");
     }
 
     #[test]
