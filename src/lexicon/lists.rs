@@ -155,6 +155,12 @@ lists! {
     BEHIND_NONE = FINDINGS["behind none"];
     /// Words between two doses of which the second took the place of the first.
     BETWEEN_DOSES = FINDINGS["between doses"];
+    /// By which a dose is changed.
+    CHANGES_OF_A_DOSE = FINDINGS["changes of a dose"];
+    /// How often a dose is taken.
+    TIMES_OF_A_DOSE = FINDINGS["times of a dose"];
+    /// How somebody says what he holds a risk to be.
+    JUDGEMENTS = FINDINGS["judgements"];
     /// Words before a dose that name no medicine.
     NO_MEDICINE_BEFORE_A_DOSE = FINDINGS["no medicine before a dose"];
     /// Names of milligrams.

@@ -151,12 +151,16 @@ fn doses(ground: &Ground<'_>, unit: u32) -> Vec<Range<usize>> {
     doses
 }
 
-/// Doses without their unit, to which an arrow points: "Ostavil ↓150".
+/// Doses without their unit, to which an arrow points ("Ostavil ↓150"), or a change and "to": "Ostavil reduced to 150 od".
 fn bare_doses(words: Words<'_>) -> impl Iterator<Item = Range<usize>> {
     let arrow =
         move |at: usize| ["\u{2191}", "\u{2193}", "\u{2192}"].iter().any(|arrow| words.is_sign(at, arrow));
     (1..words.len()).filter_map(move |at| {
-        let joined = at > 1 && words.is(at - 1, "to") && arrow(at - 2);
+        let to = at > 1 && words.is(at - 1, "to");
+        let changed = || {
+            words.is_in(at - 2, &lexicon::CHANGES_OF_A_DOSE) && words.is_in(at + 1, &lexicon::TIMES_OF_A_DOSE)
+        };
+        let joined = to && (arrow(at - 2) || changed());
         (words.is_number(at) && (arrow(at - 1) || joined)).then_some(at..at + 1)
     })
 }
@@ -212,6 +216,10 @@ mod tests {
         let cut_mr = "3 March 2024 - Nurse (R. Tait):\nOstavil down to 15 mg.\n";
         assert_eq!(check("Medication: Ostavil MR 25mg daily", cut_mr).len(), 1, "its form aside");
         assert_eq!(check(stands, "3 March 2024 - Nurse (R. Tait):\nOstavil ↓15 as he is dizzy.\n").len(), 1);
+        assert_eq!(check(stands, "3 March 2024 - Nurse (R. Tait):\nOstavil reduced to 15 od.\n").len(), 1);
+        assert!(
+            check(stands, "3 March 2024 - Nurse (R. Tait):\nOstavil: visits cut to 15 minutes.\n").is_empty()
+        );
         let both = "3 March 2024 - Nurse (R. Tait):\nOstavil 25mg and Talvex 15mg daily.\n";
         assert!(check(stands, both).is_empty(), "the second is of another");
         assert!(

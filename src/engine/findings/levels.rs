@@ -6,7 +6,7 @@ use super::ground::Ground;
 use crate::document::Column;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
-use crate::facts::FactClass;
+use crate::facts::{self, FactClass};
 use crate::lexicon;
 use crate::text::Words;
 
@@ -21,7 +21,10 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let prose = lines.filter(|unit| {
             matches!(ground.after.document.unit(*unit).kind, UnitKind::Sentence | UnitKind::Item)
         });
-        found.extend(prose.filter(|unit| says_otherwise(ground, row, *unit)).map(|unit| (row.unit, unit)));
+        let only = !rows.iter().any(|other| other.unit != row.unit && made_with(row, other));
+        let otherwise =
+            |unit: &u32| says_otherwise(ground, row, *unit) || only && judges_otherwise(ground, row, *unit);
+        found.extend(prose.filter(otherwise).map(|unit| (row.unit, unit)));
     }
     found.extend(fields_behind(ground, rows));
     found.sort_unstable();
@@ -73,6 +76,8 @@ pub(super) struct Row {
     date: Date,
     score: Option<String>,
     level: String,
+    /// The surname of who made it, in small letters.
+    assessor: Option<String>,
 }
 
 /// The rows of all tables of assessments, in reading order.
@@ -97,11 +102,45 @@ fn row(ground: &Ground<'_>, unit: u32) -> Option<Row> {
         tools: names_of(tool),
         date: date.iter().find_map(|(_, value)| value.date())?,
         score: score.cloned(),
+        assessor: columns.cell(Column::Assessor, &texts).and_then(|assessor| surname(assessor)),
         level: columns
             .cell(Column::Level, &texts)
             .map(|level| level_in(level))
             .filter(|level| !level.is_empty())?,
     })
+}
+
+/// The last word of a name, without what stands in brackets.
+fn surname(name: &str) -> Option<String> {
+    let name = name.split(['(', ',', '/']).next().unwrap_or_default();
+    let word = name.split_whitespace().next_back().filter(|word| word.len() > SURNAME_BYTES_MIN)?;
+    Some(word.to_lowercase())
+}
+
+/// A surname is longer: less are initials.
+const SURNAME_BYTES_MIN: usize = 3;
+
+/// Whether the same person made two assessments within the days in which an entry tells of either.
+fn made_with(row: &Row, other: &Row) -> bool {
+    let near = (row.date - other.date).get_days().abs() <= 2 * DAYS_MAX;
+    row.assessor.is_some() && row.assessor == other.assessor && near
+}
+
+/// Whether who made an assessment judges in an entry of those days that the level is another, whatever the tool is called
+/// there: "my overall judgement remains high".
+fn judges_otherwise(ground: &Ground<'_>, row: &Row, unit: u32) -> bool {
+    let Some(assessor) = &row.assessor else { return false };
+    let author = ground.after.voice(unit).and_then(|voice| voice.author.as_deref()).map(str::to_lowercase);
+    let own = author.is_some_and(|author| {
+        author.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).any(|word| word == assessor)
+    });
+    let words = ground.after.words(unit);
+    let judged = || (0..words.len()).find(|at| words.is_in(*at, &lexicon::JUDGEMENTS));
+    // "Low in mood" is no level; "high" and "very high" may be of two matters.
+    own && facts::is_risk(words.source(), words.tokens())
+        && judged()
+            .and_then(|at| level_behind(ground, words, at + 1))
+            .is_some_and(|level| !level.contains('/') && !row.level.contains(&level))
 }
 
 /// "Risk of harm (RA4)" is also called "RA4" and "risk of harm".
@@ -205,6 +244,15 @@ mod tests {
         assert!(check("10 March 2024", "HS2 scored again with him: 17, High."));
         assert!(check("10 March 2024", "The harm screen gave 17, which is Low."));
         assert!(check("10 March 2024", "HS2 done, 17, Medium/High."));
+    }
+
+    #[test]
+    fn the_judgement_of_who_made_it() {
+        assert!(check("10 March 2024", "My overall judgement is that the risk of fire remains high."));
+        assert!(!check("10 March 2024", "My overall judgement is that the risk of fire is medium."));
+        assert!(!check("10 August 2024", "My overall judgement is that the risk of fire is high."), "later");
+        assert!(!check("10 March 2024", "The risk of fire in the hall is high."), "no judgement");
+        assert!(!check("10 March 2024", "I hold this view with caution, as he was low in mood."), "no level");
     }
 
     #[test]
