@@ -192,7 +192,9 @@ impl People {
             return;
         };
         self.surname(name.split(' ').next_back().unwrap_or_default());
-        let job = job.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned();
+        let job = job.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+        // The number that a form gives to its label says nothing.
+        let job = job.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')).to_owned();
         let person = Person { name, job };
         if self.by_initials.len() >= PEOPLE_MAX {
             return;

@@ -94,10 +94,24 @@ pub fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, &'a [To
         _ => false,
     };
     let at = tokens.iter().position(is_divider)?;
-    let (label, value) = (&tokens[..at], &tokens[at + 1..]);
+    let (label, value) = (unnumbered(source, &tokens[..at]), &tokens[at + 1..]);
     let two = value.iter().all(|token| token.kind != TokenKind::Cell);
     let label = plain(source, label);
     (two && !value.is_empty() && !label.is_empty()).then(|| (label.trim_end_matches(':').to_owned(), value))
+}
+
+/// A label without the number that a form gives it: "1.2 Date of birth".
+fn unnumbered<'t>(source: &str, label: &'t [Token]) -> &'t [Token] {
+    match label {
+        [number, rest @ ..]
+            if number.kind == TokenKind::Number
+                && number.span.of(source).contains('.')
+                && rest.first().is_some_and(|word| word.kind == TokenKind::Word) =>
+        {
+            rest
+        }
+        _ => label,
+    }
 }
 
 /// Lower-case letters and digits of a label, single spaces between words: "Supervision  Level:" is

@@ -233,7 +233,6 @@ fn opening(value: &str) -> String {
     value.chars().take(VALUE_CHARS_MAX).collect()
 }
 
-/// The value under the first of these labels that the header has.
 /// The name under its own label, or as far as the parts of it have theirs.
 fn name(fields: &[Said]) -> Option<String> {
     let parts = || {
@@ -244,6 +243,7 @@ fn name(fields: &[Said]) -> Option<String> {
     value(fields, &lexicon::NAME_LABELS).or_else(parts)
 }
 
+/// The value under the first of these labels that the header has.
 fn value(fields: &[Said], labels: &WordList) -> Option<String> {
     let under = |label: &str| fields.iter().find(|field| field.label == label);
     let found = labels.iter().find_map(under)?;
@@ -275,6 +275,8 @@ mod tests {
         assert_eq!(name("**Name:** Ann O’Ther  \n**EDL:** 3 May 2024").as_deref(), Some("Ann O’Ther"));
         assert_eq!(name("Surname: Brodick\n\nForenames: Una Jane").as_deref(), Some("Una Jane Brodick"));
         assert_eq!(name("Surname: Brodick\n\nForenames:").as_deref(), Some("Brodick"));
+        let form = "1.1 Surname: Brodick\nForenames: Una Jane\n1.2 Hall: B\n";
+        assert_eq!(name(form).as_deref(), Some("Una Jane Brodick"));
         assert_eq!(name("Name: not known"), None, "that says that there is none");
         assert_eq!(name("EDL: 3 May 2024"), None);
     }
