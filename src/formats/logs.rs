@@ -44,7 +44,8 @@ fn text_column(table: &Table) -> Option<usize> {
     let names: Vec<String> = table.head.iter().map(|name| one_line(&name.words()).to_lowercase()).collect();
     let day = names.iter().position(|name| lexicon::DAYS_OF_LOGS.has(name))?;
     let mut others = (0..names.len()).filter(|at| *at != day && !lexicon::AUTHORS_OF_LOGS.has(&names[*at]));
-    let text = others.next().filter(|_| others.next().is_none())?;
+    let text =
+        others.next().filter(|at| lexicon::TEXTS_OF_LOGS.has(&names[*at]) && others.next().is_none())?;
     let authors: Vec<usize> = (0..names.len()).filter(|at| *at != day && *at != text).collect();
     let words = |row: &[Text], at: usize| row.get(at).map(|cell| one_line(&cell.words())).unwrap_or_default();
     let is_entry = |row: &Vec<Text>| {
@@ -120,6 +121,9 @@ mod tests {
         let met =
             check(&["Date", "Present", "Note"], &[["3/5/24", "A Brown", dug], ["9/6/24", "B Orr", read]]);
         assert!(met.contains("| A Brown |"), "{met}");
+        let of_him =
+            check(&["Date", "Name", "Note"], &[["3/5/24", "A Brown", dug], ["9/6/24", "B Orr", read]]);
+        assert!(of_him.contains("| A Brown |"), "whom a row is about wrote nothing: {of_him}");
         let without = check(&["Date", "Who", "Note"], &[["3/5/24", "", dug], ["9/6/24", "Library", read]]);
         assert!(without.starts_with("| Date"), "{without}");
     }

@@ -161,6 +161,10 @@ lists! {
     TIMES_OF_A_DOSE = FINDINGS["times of a dose"];
     /// How somebody says what he holds a risk to be.
     JUDGEMENTS = FINDINGS["judgements"];
+    /// Whose judgement it is, or of what.
+    OWN_JUDGEMENT = FINDINGS["own judgement"];
+    /// By which a sentence judges something else.
+    NO_JUDGEMENT = FINDINGS["no judgement"];
     /// Words before a dose that name no medicine.
     NO_MEDICINE_BEFORE_A_DOSE = FINDINGS["no medicine before a dose"];
     /// Names of milligrams.
@@ -477,6 +481,8 @@ lists! {
     DAYS_OF_LOGS = RECORD["days of logs"];
     /// Names of columns of a log that say who wrote an entry.
     AUTHORS_OF_LOGS = RECORD["authors of logs"];
+    /// Names of the column of a log that holds the text of an entry.
+    TEXTS_OF_LOGS = RECORD["texts of logs"];
     /// Labels that open the text of an entry and say nothing of it.
     LABELS_OF_TEXTS = RECORD["labels of texts"];
     /// Small words of protective markings.

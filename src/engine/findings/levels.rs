@@ -3,9 +3,8 @@
 use jiff::civil::Date;
 
 use super::ground::Ground;
-use crate::document::Column;
-use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
+use crate::document::{Column, UnitKind, is_role};
 use crate::facts::{self, FactClass};
 use crate::lexicon;
 use crate::text::Words;
@@ -21,9 +20,9 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let prose = lines.filter(|unit| {
             matches!(ground.after.document.unit(*unit).kind, UnitKind::Sentence | UnitKind::Item)
         });
-        let only = !rows.iter().any(|other| other.unit != row.unit && made_with(row, other));
+        let only = || !rows.iter().any(|other| other.unit != row.unit && made_with(row, other));
         let otherwise =
-            |unit: &u32| says_otherwise(ground, row, *unit) || only && judges_otherwise(ground, row, *unit);
+            |unit: &u32| says_otherwise(ground, row, *unit) || judges_otherwise(ground, row, *unit) && only();
         found.extend(prose.filter(otherwise).map(|unit| (row.unit, unit)));
     }
     found.extend(fields_behind(ground, rows));
@@ -110,11 +109,13 @@ fn row(ground: &Ground<'_>, unit: u32) -> Option<Row> {
     })
 }
 
-/// The last word of a name, without what stands in brackets.
+/// The last word of a name, without what stands in brackets; of a job there is none.
 fn surname(name: &str) -> Option<String> {
     let name = name.split(['(', ',', '/']).next().unwrap_or_default();
     let word = name.split_whitespace().next_back().filter(|word| word.len() > SURNAME_BYTES_MIN)?;
-    Some(word.to_lowercase())
+    let named = word.starts_with(char::is_uppercase) && name.trim() != word;
+    let job = name.split_whitespace().any(|word| is_role(word) && !lexicon::COURTESY_TITLES.has(word));
+    (named && !job).then(|| word.to_lowercase())
 }
 
 /// A surname is longer: less are initials.
@@ -135,7 +136,17 @@ fn judges_otherwise(ground: &Ground<'_>, row: &Row, unit: u32) -> bool {
         author.split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).any(|word| word == assessor)
     });
     let words = ground.after.words(unit);
-    let judged = || (0..words.len()).find(|at| words.is_in(*at, &lexicon::JUDGEMENTS));
+    // "My overall judgement", and not what others think, what was or what might be.
+    let whose = |at: usize| (at.saturating_sub(2)..at).any(|at| words.is_in(at, &lexicon::OWN_JUDGEMENT));
+    let judged = || (0..words.len()).find(|at| words.is_in(*at, &lexicon::JUDGEMENTS) && whose(*at));
+    let other = |at: usize| {
+        words.is_in(at, &lexicon::NO_JUDGEMENT)
+            || words.is_in(at, &lexicon::DENIALS)
+            || words.is_in(at, &lexicon::SUPPOSING)
+    };
+    if (0..words.len()).any(other) {
+        return false;
+    }
     // "Low in mood" is no level; "high" and "very high" may be of two matters.
     own && facts::is_risk(words.source(), words.tokens())
         && judged()
@@ -252,6 +263,13 @@ mod tests {
         assert!(!check("10 March 2024", "My overall judgement is that the risk of fire is medium."));
         assert!(!check("10 August 2024", "My overall judgement is that the risk of fire is high."), "later");
         assert!(!check("10 March 2024", "The risk of fire in the hall is high."), "no judgement");
+        assert!(!check("10 March 2024", "In the view of the police the risk of fire is high."), "of others");
+        assert!(!check("10 March 2024", "In my view the risk of fire was high before."), "it was");
+        assert!(!check("10 March 2024", "In my view the risk of suicide is high."), "another matter");
+        assert_eq!(
+            [surname("R. Tait"), surname("Social worker"), surname("Tait")],
+            [Some("tait".to_owned()), None, None]
+        );
         assert!(!check("10 March 2024", "I hold this view with caution, as he was low in mood."), "no level");
     }
 

@@ -122,7 +122,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         } else if let flat::Search::Dissolved(pieces) = table {
             end = pieces.last().map_or(end, |last| last.end);
             parts[at] = Some(Part::Dissolved(pieces));
-        } else if let Some(found) = pairs.indented(listing, at) {
+        } else if let Some(found) = pairs.indented(listing, at, stops) {
             end = found.last().map_or(end, |last| last.value.end);
             parts[at] = Some(Part::Pairs(found));
         } else if at >= pairs_from {

@@ -10,7 +10,7 @@ use std::ops::Index;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lines::{Line, first_word, last_word};
+use super::lines::{Line, first_word, is_capitals, last_word};
 use super::mask::{Masked, fingerprint, first_sign, mask};
 use super::signs::Signs;
 use super::tables;
@@ -327,7 +327,9 @@ fn markings_at_the_ends(lines: &[Line<'_>], found: &mut Found) {
     let mut filled = (0..lines.len()).filter(|at| !lines[*at].is_blank() && found.kinds[*at].is_none());
     let ends = [filled.next(), filled.next_back()];
     for at in ends.into_iter().flatten() {
-        if is_marking(&mask(lines[at].text).mask) {
+        // "He is to be kept away from / staff" ends in no marking.
+        let goes_on = at > 0 && !lines[at - 1].is_blank() && !is_capitals(lines[at].text);
+        if !goes_on && is_marking(&mask(lines[at].text).mask) {
             found.kinds[at] = Some(SetAsideKind::Classification);
         }
     }

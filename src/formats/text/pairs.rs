@@ -17,6 +17,8 @@ const VALUE_LINES_MAX: usize = 3;
 const PAIRS_MIN: usize = 3;
 /// Longest line of a value that goes on at the end of a run.
 const ADDRESS_LENGTH_MAX: usize = 40;
+/// Least length of a line of a value that goes on below.
+const WRAPPED_LENGTH_MIN: usize = 50;
 /// How much further in than its label a value stands at least.
 const INDENT_MIN: usize = 2;
 /// Most lines of a value of a form that comes back.
@@ -88,19 +90,14 @@ impl Pairs {
         Some(if self.are_sure(listing, &pairs) { pairs } else { Vec::new() })
     }
 
-    /// The pairs that begin at a line by how far their lines stand in: each value further than its label, two or more.
-    pub(super) fn indented(&self, listing: &Listing<'_>, at: usize) -> Option<Vec<Pair>> {
+    /// The pairs that begin at a line by how far their lines stand in: each value further than its label, and nothing that
+    /// stands so is anything else. Two with a known label, or three.
+    pub(super) fn indented(&self, listing: &Listing<'_>, at: usize, stops: &[bool]) -> Option<Vec<Pair>> {
         let indent = |at: usize| listing.line(at).indent;
         let goes_on = |at: usize| {
             at < listing.len()
                 && listing.is_words(at)
                 && (listing.printed[at].gap == 0 || listing.printed[at].turn)
-        };
-        let is_value = |label: usize, line: usize| {
-            goes_on(line)
-                && indent(line) >= indent(label) + INDENT_MIN
-                && !ends_sentence(listing.text(line))
-                && !listing.is_item(line)
         };
         let mut pairs: Vec<Pair> = Vec::new();
         let mut label = at;
@@ -108,16 +105,18 @@ impl Pairs {
             && indent(label) == indent(at)
             && self.parts[label].is_some()
             && is_label(listing.text(label))
+            && listing.heads[label].is_none()
         {
-            let lines =
-                (label + 1..).take(VALUE_LINES_MAX + 1).take_while(|line| is_value(label, *line)).count();
-            if !(1..=VALUE_LINES_MAX).contains(&lines) {
+            let within = |line: &usize| goes_on(*line) && indent(*line) >= indent(label) + INDENT_MIN;
+            let end = label + 1 + (label + 1..).take(VALUE_LINES_MAX + 1).take_while(within).count();
+            if !is_one_value(listing, label + 1..end, stops) {
                 break;
             }
-            pairs.push(Pair { label, value: label + 1..label + 1 + lines });
-            label += 1 + lines;
+            pairs.push(Pair { label, value: label + 1..end });
+            label = end;
         }
-        (pairs.len() > 1).then_some(pairs)
+        let known = pairs.iter().any(|pair| self.parts[pair.label] == Some(0));
+        (pairs.len() > 2 || pairs.len() == 2 && known).then_some(pairs)
     }
 
     /// The last value goes on to the end of its lines, if they are few and short: an address.
@@ -224,6 +223,22 @@ impl Pairs {
     }
 }
 
+/// Whether lines that stand further in are one value, wrapped where a line was full: no list, table, head or sentence.
+fn is_one_value(listing: &Listing<'_>, lines: Range<usize>, stops: &[bool]) -> bool {
+    let plain = |at: usize| {
+        !stops[at]
+            && listing.heads[at].is_none()
+            && !listing.has_fields(at)
+            && !listing.is_item(at)
+            && listing.line(at).segments().len() == 1
+            && !ends_sentence(listing.text(at))
+    };
+    let full = |at: usize| length(listing.text(at)) >= WRAPPED_LENGTH_MIN;
+    (1..=VALUE_LINES_MAX).contains(&lines.len())
+        && lines.clone().all(plain)
+        && lines.clone().all(|at| at + 1 == lines.end || full(at))
+}
+
 /// Whether a line can be a label or a part of a value.
 fn is_part(listing: &Listing<'_>, at: usize) -> bool {
     let text = listing.text(at);
@@ -298,16 +313,23 @@ mod tests {
     fn values_that_stand_further_in() {
         let check = |text: &str| {
             let listing = Listing::new(part(split(text)).printed);
-            let pairs = Pairs::new(&listing, &vec![false; listing.len()]);
-            pairs.indented(&listing, 0).map(|pairs| pairs.len())
+            let stops = vec![false; listing.len()];
+            Pairs::new(&listing, &stops).indented(&listing, 0, &stops).map(|pairs| pairs.len())
         };
         let long = "CARRAGEEN 25MG AT NIGHT (IN POSSESSION WEEKLY); DULSE 500MG TWICE A DAY; KELP 150MG IN";
         let form = format!(
-            "Rash\n    NONE\nRemedies\n    {long}\n    THE MORNING\nHe has a cold that comes back.\n"
+            "Rash\n    NONE\nRemedies\n    {long}\n    THE MORNING\nDiet\n    SOFT\nHe has a cold that comes back.\n"
         );
-        assert_eq!(check(&form), Some(2));
+        assert_eq!(check(&form), Some(3));
         assert_eq!(check("Beds\n    They were dug over.\nBeans\n    They were sown.\n"), None, "prose");
         assert_eq!(check("Beds\n  - two\nBeans\n  - three\n"), None, "lists");
+        assert_eq!(
+            check("Medication\n    none\nPresent\n    A Orr\n    B Rae\n    C Fyfe\n"),
+            None,
+            "a list of names"
+        );
+        let entry = "Medication\n    none\n    13 May 2024 - Nurse (A. Orr): she is well\nDiet\n    soft\n";
+        assert_eq!(check(entry), None, "an entry");
     }
 
     #[test]

@@ -60,6 +60,9 @@ fn records(labels: &[String]) -> Vec<usize> {
     };
     let first = &labels[..=next];
     let distinct = (1..first.len()).all(|at| !first[..at].contains(&first[at]));
+    if first.len() < 2 || !distinct {
+        return Vec::new();
+    }
     let mut lengths = Vec::new();
     let mut at = 0;
     while at < labels.len() && labels[at] == labels[0] {
@@ -77,7 +80,7 @@ fn records(labels: &[String]) -> Vec<usize> {
         lengths.push(length);
         at += length;
     }
-    if first.len() < 2 || !distinct { Vec::new() } else { lengths }
+    lengths
 }
 
 /// The records as a table, or as the fields that they are where a value is prose.

@@ -46,7 +46,7 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
 fn entered_by(text: &str) -> Option<&str> {
     let mut words = text.split_whitespace();
     let written = words.next().is_some_and(|word| lexicon::WRITTEN_LABELS.has(word));
-    let by = words.next().is_some_and(|word| word.trim_end_matches(':').eq_ignore_ascii_case("by"));
+    let by = words.next().is_some_and(|word| word.eq_ignore_ascii_case("by:"));
     let named = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
     (written && by && named && mask::find_date(text).is_some()).then_some(text)
 }

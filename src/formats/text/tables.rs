@@ -295,11 +295,14 @@ fn headed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
     body(listing, first, columns, &[at], stops)
 }
 
-/// Whether a line is the head of a sheet, by the names of its columns: three or more, in capitals, most of them common.
+/// Whether a line is the head of a table, by the names of its columns: three or more, all of them common, or in capitals
+/// and most.
 pub(super) fn is_head_line(line: &Line<'_>) -> bool {
     let names = line.segments();
     let texts: Vec<&str> = names.iter().map(|name| name.text).collect();
-    texts.len() > 2 && is_capitals(line.text) && is_head(&texts) && common_names(&texts) * 2 >= texts.len()
+    let common = common_names(&texts);
+    let least = if is_capitals(line.text) { texts.len().div_ceil(2) } else { texts.len() };
+    texts.len() > 2 && common >= least && is_head(&texts)
 }
 
 /// Whether texts can be the names of columns.
