@@ -4,6 +4,7 @@ use cip_lexicon as lexicon;
 
 use std::ops::Range;
 
+use super::entries::Head;
 use super::fields::is_label;
 use super::forms::Forms;
 use super::lines::{begins_small, ends_sentence, length};
@@ -225,9 +226,14 @@ impl Pairs {
 
 /// Whether lines that stand further in are one value, wrapped where a line was full: no list, table, head or sentence.
 fn is_one_value(listing: &Listing<'_>, lines: Range<usize>, stops: &[bool]) -> bool {
+    // A head has text below it, or behind it.
+    let heads = |at: usize| {
+        let ends = |head: &Head<'_>| lines.len() == 1 && head.rest.is_empty() && !head.text.ends_with(':');
+        listing.heads[at].is_some_and(|head| !ends(&head))
+    };
     let plain = |at: usize| {
         !stops[at]
-            && listing.heads[at].is_none()
+            && !heads(at)
             && !listing.has_fields(at)
             && !listing.is_item(at)
             && listing.line(at).segments().len() == 1
