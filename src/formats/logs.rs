@@ -10,6 +10,7 @@ use std::ops::Range;
 use cip_lexicon as lexicon;
 
 use crate::block::{Block, Style, Table, Text};
+use crate::gathered::one_line;
 use crate::text::mask;
 
 /// Least rows.
@@ -57,10 +58,6 @@ fn text_column(table: &Table) -> Option<usize> {
     };
     let total: usize = table.rows.iter().map(|row| words(row, text).split_whitespace().count()).sum();
     (table.rows.iter().all(is_entry) && total >= table.rows.len() * TEXT_WORDS_MIN).then_some(text)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Adds the entries of a log, below the names of its columns, and a line behind the last: what follows is nobody's.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::lines::STRONG;
 use super::model::{BlockKind, Document, UnitKind};
 use super::people::People;
 use crate::lexicon;
@@ -41,17 +42,19 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
 /// How many tokens are a head that bold type at the start of a paragraph sets off, by the surname of somebody who is named
 /// elsewhere or by the field that one works in: "**3 May 2024 - Other.** Seen today." 0 if it has none.
 fn bold_head(source: &str, tokens: &[Token], people: &People) -> usize {
-    let bold = |text: &str| text.contains("**") || text.contains("__");
     let Some(first) = tokens.first() else { return 0 };
     let before = &source[..first.span.start as usize];
-    if !before.ends_with("**") && !before.ends_with("__") {
+    if !STRONG.iter().any(|mark| before.ends_with(mark)) {
         return 0;
     }
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX + 1)];
     let Some(date) = date(source, near).filter(|date| date.start == 0) else { return 0 };
-    let ends = weak_ends(source, near, date.end + 1..near.len());
-    let Some(end) = ends.into_iter().find(|end| !is_dash(source, near, end - 1)) else { return 0 };
-    let closed = |end: usize| bold(&source[near[end - 1].span.end as usize..near[end].span.start as usize]);
+    let mut ends = weak_ends(source, near, date.end + 1..near.len());
+    let Some(end) = ends.find(|end| !is_dash(source, near, end - 1)) else { return 0 };
+    let closed = |end: usize| {
+        let gap = &source[near[end - 1].span.end as usize..near[end].span.start as usize];
+        STRONG.iter().any(|mark| gap.contains(mark))
+    };
     let set_off = (end..near.len()).any(closed);
     let who = &near[date.end..end];
     let parted = who.first().is_some_and(|first| first.kind == TokenKind::Sign);

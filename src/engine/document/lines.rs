@@ -8,6 +8,7 @@ use memchr::{memchr, memchr3_iter};
 use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
+use super::reading::unnumbered;
 use crate::lexicon;
 use crate::text::{Token, TokenKind, Words, folded_sign, has_break};
 
@@ -496,7 +497,7 @@ fn marked_label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
 /// Longest label in strong emphasis, in tokens.
 const MARKED_LABEL_TOKENS_MAX: usize = 16;
 /// How Markdown marks strong emphasis.
-const STRONG: [&str; 2] = ["**", "__"];
+pub(super) const STRONG: [&str; 2] = ["**", "__"];
 
 /// Whether what stands behind a label and its colon is no prose.
 fn has_short_value(source: &str, line: &[Token], label: Option<&[Token]>) -> bool {
@@ -511,9 +512,7 @@ fn label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
         token.kind == TokenKind::Word
             || matches!(folded_sign(token.span.of(source)), "." | "/" | "-" | "&" | "'" | "(" | ")")
     };
-    let label = before_colon(source, line, LABEL_TOKENS_MAX)?;
-    let numbered = usize::from(label[0].kind == TokenKind::Number);
-    label[numbered..].iter().all(plain).then_some(label)
+    before_colon(source, line, LABEL_TOKENS_MAX).filter(|label| unnumbered(source, label).iter().all(plain))
 }
 
 /// The label that a line of a form opens with.
@@ -527,9 +526,7 @@ fn long_label<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
 fn before_colon<'t>(source: &str, line: &'t [Token], within: usize) -> Option<&'t [Token]> {
     let colon = line.iter().take(within + 1).position(|token| token.is_byte(source, b':'));
     let label = &line[..colon.filter(|colon| *colon > 0)?];
-    // "1.2 Date of birth"
-    let numbered = usize::from(label[0].kind == TokenKind::Number && text(source, label, 0).contains('.'));
-    is_capitalised(text(source, label, numbered)).then_some(label)
+    is_capitalised(text(source, unnumbered(source, label), 0)).then_some(label)
 }
 
 fn is_capitalised(word: &str) -> bool {

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries;
 use super::leaves::{Leaf, LeafKind};
+use super::lines::STRONG;
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -97,9 +98,9 @@ impl People {
 
     /// The surname in the bold type that opens a paragraph: "**3 May 2024 - J Other, nurse.**"
     fn bold(&mut self, text: &str) {
-        let Some(bold) = text.strip_prefix("**").or_else(|| text.strip_prefix("__")) else { return };
+        let Some(bold) = STRONG.iter().find_map(|mark| text.strip_prefix(mark)) else { return };
         let bold = &bold[..bold.floor_char_boundary(BOLD_BYTES_MAX)];
-        let end = bold.find("**").or_else(|| bold.find("__")).unwrap_or(bold.len());
+        let end = STRONG.iter().find_map(|mark| bold.find(mark)).unwrap_or(bold.len());
         let words: Vec<&str> =
             bold[..end].split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).collect();
         for pair in words.windows(2) {

@@ -101,7 +101,7 @@ pub fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, &'a [To
 }
 
 /// A label without the number that a form gives it: "1.2 Date of birth".
-fn unnumbered<'t>(source: &str, label: &'t [Token]) -> &'t [Token] {
+pub(super) fn unnumbered<'t>(source: &str, label: &'t [Token]) -> &'t [Token] {
     match label {
         [number, rest @ ..]
             if number.kind == TokenKind::Number

@@ -39,16 +39,18 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 
 /// The newest line of this year that has not what a line has by this word, or has what it has not.
 fn says_contrary(ground: &Ground<'_>, unit: u32, stem: Stem) -> Option<u32> {
-    let own = has(ground, unit, stem)?;
-    let contrary = |other: &&u32| has(ground, **other, stem).is_some_and(|it| it != own);
     let newer = |other: &&u32| {
         ground.is_said_this_year(**other)
             && ground.after.line(**other).words <= WORDS_MAX
             && ground.since(unit).is_none_or(|since| Some(since) < ground.after.written(**other))
     };
     let on_it = |other: &&u32| shared(ground, unit, **other) >= SHARED_MIN;
-    let lines = ground.lines_with(stem).iter().filter(newer).filter(contrary).filter(on_it);
-    lines.max_by_key(|other| ground.after.written(**other)).copied()
+    // Few words have a line that speaks to them.
+    let mut lines = ground.lines_with(stem).iter().filter(newer).filter(on_it).peekable();
+    lines.peek()?;
+    let own = has(ground, unit, stem)?;
+    let contrary = |other: &&u32| has(ground, **other, stem).is_some_and(|it| it != own);
+    lines.filter(contrary).max_by_key(|other| ground.after.written(**other)).copied()
 }
 
 /// How many telling words a line shares with another and with what the same entry says straight before it.

@@ -34,7 +34,8 @@ pub(super) fn find<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Opti
         return None;
     }
     let starts: Vec<usize> = names.iter().map(|name| name.start).collect();
-    let mut sheet = Sheet { found: Found { head: head(at, names), ..Found::default() }, turned: true };
+    let head = names.iter().map(|name| vec![Piece { at, text: name.text }]).collect();
+    let mut sheet = Sheet { found: Found { head, ..Found::default() }, turned: true };
     let mut end = at + 1;
     while end < listing.len() && !stops[end] && listing.is_words(end) && listing.printed[end].gap <= GAP_MAX {
         if listing.text(end) == listing.text(at) {
@@ -108,10 +109,6 @@ fn goes_on(day: &str, more: &str) -> bool {
     !day.is_empty() && !whole && (figures || mask::is_date(&format!("{day} {more}")))
 }
 
-fn head<'a>(at: usize, names: &[Segment<'a>]) -> Vec<Cell<'a>> {
-    names.iter().map(|name| vec![Piece { at, text: name.text }]).collect()
-}
-
 /// What of a line stands in each column; nothing where a word crosses into the next.
 fn cells<'a>(line: &Line<'a>, starts: &[usize]) -> Option<Vec<&'a str>> {
     let words = line.words();
@@ -144,8 +141,7 @@ mod tests {
         let text = lines.join("\n");
         let listing = Listing::new(part(split(&text)).printed);
         let found = find(&listing, 0, &vec![false; listing.len()])?;
-        let text = |cell: Cell<'_>| cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
-        Some(found.rows.into_iter().map(|row| row.into_iter().map(text).collect()).collect())
+        Some(found.rows.iter().map(|row| row.iter().map(joined).collect()).collect())
     }
 
     const SHEET: [&str; 12] = [

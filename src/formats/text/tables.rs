@@ -12,6 +12,7 @@ use super::rows::{self, GridLine};
 use super::rules::{Rule, is_bar};
 use super::sheets;
 use super::signs::Signs;
+use crate::gathered::one_line;
 
 /// Most lines of a head above a ruler.
 const HEAD_LINES_MAX: usize = 4;
@@ -339,7 +340,7 @@ fn body<'a>(
     names: &[usize],
     stops: &[bool],
 ) -> Option<Found<'a>> {
-    let heads: Vec<String> = names.iter().map(|at| squeezed(listing.text(*at))).collect();
+    let heads: Vec<String> = names.iter().map(|at| one_line(listing.text(*at))).collect();
     let mut parts: Vec<(Columns, Vec<usize>)> = vec![(columns, Vec::new())];
     let mut found = Found { end: first, ..Found::default() };
     let mut at = first;
@@ -348,7 +349,7 @@ fn body<'a>(
             .rev()
             .take_while(|line| at - line < HEAD_LINES_MAX)
             .any(|line| listing.printed[line].turn);
-        let repeated = turned && heads.contains(&squeezed(listing.text(at))) && listing.is_words(at);
+        let repeated = turned && heads.contains(&one_line(listing.text(at))) && listing.is_words(at);
         let (columns, lines) = parts.last_mut()?;
         if repeated {
             found.repeated.push(at);
@@ -530,10 +531,6 @@ fn headless<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Foun
     }
     let found = body(listing, at, columns, &[], stops)?;
     (found.rows.len() > 1).then_some(found)
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
