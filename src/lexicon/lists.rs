@@ -141,6 +141,18 @@ lists! {
     REPORTS = FINDINGS["reports"];
     /// What a report does that is quoted.
     SAID_BY_REPORTS = FINDINGS["said by reports"];
+    /// What stands before "report" where it is the court's.
+    KINDS_OF_COURT_REPORTS = FINDINGS["kinds of court reports"];
+    /// Who wrote a report.
+    AUTHORS_OF_REPORTS = FINDINGS["authors of reports"];
+    /// Words behind which a statement is limited.
+    LIMITS_OF_STATEMENTS = FINDINGS["limits of statements"];
+    /// Those that were spoken of, behind "of".
+    THOSE_SPOKEN_OF = FINDINGS["those spoken of"];
+    /// Lengths of time, each of one.
+    SPANS_OF_TIME = FINDINGS["spans of time"];
+    /// Of whom more is said.
+    HE_OR_SHE = FINDINGS["he or she"];
     /// Words of the label of a field for where somebody is to live.
     LABELS_OF_HOMES = FINDINGS["labels of homes"];
     /// Parts of a plan of which a mark is said.

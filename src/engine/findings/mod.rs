@@ -36,6 +36,7 @@ mod voices;
 
 #[cfg(test)]
 mod check;
+mod cited;
 
 pub use conditions::Condition;
 pub use ground::Input;

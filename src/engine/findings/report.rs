@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cited;
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
 use super::polarity::{Stance, is_denied_at, stance_of};
@@ -53,6 +54,11 @@ pub(super) fn unlike(ground: &Ground<'_>) -> Vec<Unlike> {
             }
         }
     }
+    let copied: FxHashSet<u32> = found.iter().map(|found| found.unit).collect();
+    for (report, lines) in ground.reports.iter().enumerate() {
+        let told = cited::misreported(ground, lines).into_iter().filter(|(unit, _)| !copied.contains(unit));
+        found.extend(told.map(|(unit, of_report)| Unlike { unit, report, of_report }));
+    }
     found.sort_by_key(|found| (found.unit, found.report, found.of_report));
     found.dedup_by_key(|found| found.unit);
     found
@@ -87,9 +93,18 @@ fn copy(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32) -> Option<u32> {
     let part = plans.len() >= STEMS_OF_PART_MIN
         && of_plan * 100 >= plans.len() * COVERED_OF_PART_MIN
         && in_runs(ours, theirs) >= RUNS_OF_PART_MIN;
-    (whole || part).then_some(best)
+    // Who writes of what they did themselves copies nothing, and names alone are shared by all that is said of somebody.
+    let own_account = ground.after.words(best).text(0) == "I";
+    let names = &lines.line(of_report).names;
+    let words = own.iter().filter(|stem| !names.contains(stem));
+    let shared = words.filter(|stem| ground.after.line(best).stems.binary_search(stem).is_ok()).count();
+    let told = shared >= WORDS_SHARED_MIN
+        || in_runs(lines.words(of_report), ground.after.words(best)) >= RUNS_OF_PART_MIN;
+    ((whole || part) && !own_account && told).then_some(best)
 }
 
+/// Fewest telling words, names apart, that a copy has of a report's sentence.
+const WORDS_SHARED_MIN: usize = 2;
 /// Fewest telling words of a plan's sentence that copies a part of one of a report, the share of them that stands there,
 /// and of its neighbouring words, in hundredths.
 const STEMS_OF_PART_MIN: usize = 4;
@@ -136,14 +151,14 @@ fn cut_denials(ground: &Ground<'_>, lines: &Lines<'_>) -> impl Iterator<Item = (
 /// Fewest words of a denial that is known again by them alone.
 const DENIAL_WORDS_MIN: u32 = 4;
 
-fn denials(words: Words<'_>) -> usize {
+pub(super) fn denials(words: Words<'_>) -> usize {
     (0..words.len())
         .filter(|at| words.is_in(*at, &lexicon::DENIALS) || is_contracted_not(words.text(*at)))
         .count()
 }
 
 /// What a line says, without the words by which it says that a report says so: "The court report states that".
-fn behind_reporting(words: Words<'_>) -> Words<'_> {
+pub(super) fn behind_reporting(words: Words<'_>) -> Words<'_> {
     let verb =
         (0..REPORTING_TOKENS_MAX.min(words.len())).find(|at| words.is_in(*at, &lexicon::SAID_BY_REPORTS));
     let report = |verb: &usize| (0..*verb).any(|at| words.is_in(at, &lexicon::REPORTS));
@@ -174,7 +189,7 @@ fn telling_of(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32, words: Words<'_
 }
 
 /// The stems of the numbers among some words.
-fn numbers_in(ground: &Ground<'_>, words: Words<'_>) -> Vec<Stem> {
+pub(super) fn numbers_in(ground: &Ground<'_>, words: Words<'_>) -> Vec<Stem> {
     let numbers = (0..words.len()).filter(|at| numbers::number_at(words, *at).is_some());
     numbers.filter_map(|at| ground.stems.find(words.text(at))).collect()
 }
@@ -201,8 +216,12 @@ fn a_share_is_cut(theirs: Words<'_>, ours: Words<'_>) -> bool {
     }
     let run = &of_report[front..of_report.len() - back];
     let limits = |word: &String| lexicon::LIMITING.has(word);
-    let of_so_many =
-        (1..theirs.len()).any(|at| theirs.is(at, "of") && numbers::number_at(theirs, at - 1).is_some());
+    // "Two of them": those that were spoken of, and not "one of four keys".
+    let of_so_many = (1..theirs.len()).any(|at| {
+        let them = theirs.is(at, "of") && theirs.is_in(at + 1, &lexicon::THOSE_SPOKEN_OF);
+        let number = || (run.iter()).any(|word| theirs.text(at - 1).eq_ignore_ascii_case(word));
+        them && numbers::number_at(theirs, at - 1).is_some() && number()
+    });
     run.iter().any(limits) || (of_so_many && run.iter().any(|word| word == "of"))
 }
 
@@ -211,7 +230,7 @@ const KIN_BY_NAME: [&LazyLock<lexicon::WordList>; 4] =
     [&lexicon::MOTHER, &lexicon::FATHER, &lexicon::GRANDMOTHER, &lexicon::GRANDFATHER];
 
 /// Whether each has kin that the other has not: "it was his sister who rang", and his brother.
-fn kin_differs(theirs: Words<'_>, ours: Words<'_>) -> bool {
+pub(super) fn kin_differs(theirs: Words<'_>, ours: Words<'_>) -> bool {
     let kin = |words: Words<'_>| -> Vec<String> {
         let places = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::KIN));
         places
@@ -266,6 +285,11 @@ fn denials_differ(ground: &Ground<'_>, theirs: Words<'_>, ours: Words<'_>) -> bo
         let words_of = (0..words.len()).filter(|at| words.is_word(*at));
         words_of.filter_map(|at| ground.stems.find(words.text(at))).collect()
     };
+    // "Ended in May" is none since May.
+    let ended = |words: Words<'_>| (0..words.len()).any(|at| words.is_in(at, &lexicon::ENDED));
+    if ended(theirs) != ended(ours) {
+        return false;
+    }
     let both: Vec<Stem> = stems(theirs).intersection(&stems(ours)).copied().collect();
     let is_denied = |words: Words<'_>, stem: Stem| {
         let mut places = (0..words.len()).filter(|at| ground.stems.find(words.text(*at)) == Some(stem));

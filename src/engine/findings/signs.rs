@@ -58,6 +58,7 @@ signs! {
     Refused = REFUSED;
     RefusedWhereDenied = REFUSED_WHERE_DENIED;
     Regime = REGIMES;
+    Report = REPORTS;
     SomewhereIs = IS_SOMEWHERE;
     Stopped = STOPPED;
     Times = TIMES;

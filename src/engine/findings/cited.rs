@@ -1,0 +1,483 @@
+//! What the plan says that a report says, where the report's own line on it says otherwise.
+//!
+//! A copy is known by its words ([`super::report`]). Staff more often tell what a report says in words of their own:
+//! "Per SER he rang 999", "The court report puts the risk as low". Such a line names the report, or stands under a
+//! heading that does, so that no long run of the report's words is asked for: the report's line that shares most of its
+//! rare words is the one it speaks of. It differs where the same thing is counted otherwise, where one denies what the
+//! other affirms, where somebody else did it, and where the report says more that limits what it says.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::ground::Ground;
+use super::lines::{Line, Lines, Stem};
+use super::report::{behind_reporting, denials, kin_differs, numbers_in};
+use super::signs::Sign;
+use crate::document::UnitKind;
+use crate::facts::is_contracted_not;
+use crate::lexicon;
+use crate::text::numbers::{NumberForm, NumberValue, number_at};
+use crate::text::{Span, TokenKind, Words, tokenise};
+
+/// Longest line that is compared, in tokens, and most of its words and of its figures: work stays bounded by the plan.
+const WORDS_MAX: usize = 256;
+const SHARED_MAX: usize = 32;
+const FIGURES_MAX: usize = 16;
+/// Most lines of a report that have a word by which they are found.
+const LINES_OF_STEM_MAX: usize = 16;
+/// Fewest telling words, numbers apart, that both lines have.
+const SHARED_MIN: usize = 2;
+/// Share of what the plan's telling words weigh that the report's line has, in hundredths.
+const WEIGHT_MIN: u32 = 25;
+/// Share of what the nearest line has of these words that another has which may be meant as well, in hundredths.
+const NEAR_MIN: u32 = 75;
+/// Most lines that may be meant.
+const NEAREST_MAX: usize = 3;
+
+/// Pairs of a line of the newest version that says what a report says, and the report's line that says otherwise.
+pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>) -> Vec<(u32, u32)> {
+    let citing = citing(ground);
+    if citing.is_empty() {
+        return Vec::new();
+    }
+    let index = Index::of(report, ground.stems.len());
+    let pairs = citing.into_iter().filter_map(|unit| {
+        let ours = behind_reporting(ground.after.words(unit));
+        let telling = stems_of(ground, &ground.after.line(unit).stems, ours);
+        let otherwise = |of_report: &u32| {
+            let pair = Pair { ground, ours, theirs: report.words(*of_report), report, shared: Vec::new() };
+            pair.sharing(&telling, &report.line(*of_report).stems).differs()
+        };
+        index
+            .nearest(&telling, &numbers_in(ground, ours))
+            .into_iter()
+            .find(otherwise)
+            .map(|of_report| (unit, of_report))
+    });
+    pairs.collect()
+}
+
+/// The stems of a line that stand in some of its words.
+fn stems_of(ground: &Ground<'_>, line: &[Stem], words: Words<'_>) -> Vec<Stem> {
+    let said: FxHashSet<Stem> = (0..words.len()).filter_map(|at| ground.stems.find(words.text(at))).collect();
+    line.iter().copied().filter(|stem| said.contains(stem)).collect()
+}
+
+/// The lines that say what a report says, in reading order.
+fn citing(ground: &Ground<'_>) -> Vec<u32> {
+    let document = ground.after.document;
+    let titled: Vec<bool> =
+        document.sections().iter().map(|section| title_names_report(&section.title)).collect();
+    let mut found: Vec<u32> = Vec::new();
+    for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks) {
+        let own = document.unit(unit);
+        if !matches!(own.kind, UnitKind::Sentence | UnitKind::Item) || own.tokens.len() > WORDS_MAX {
+            continue;
+        }
+        let words = ground.after.words(unit);
+        let names = ground.after.may(unit, &[Sign::Report]) && names_report(words);
+        if names || titled[own.section as usize] || goes_on(words) && follows(&found, unit) {
+            found.push(unit);
+        }
+    }
+    found
+}
+
+/// Whether the line before is the last of those found.
+fn follows(found: &[u32], unit: u32) -> bool {
+    found.last().is_some_and(|last| last + 1 == unit)
+}
+
+/// "It says", "It also adds": goes on with the report that the line before speaks of.
+fn goes_on(words: Words<'_>) -> bool {
+    words.is(0, "it") && (1..3).any(|at| words.is_in(at, &lexicon::SAID_BY_REPORTS))
+}
+
+fn title_names_report(title: &str) -> bool {
+    let mut tokens = Vec::new();
+    tokenise(title, Span::new(0, title.len()), &[], &mut tokens);
+    let words = Words::new(title, &tokens);
+    let named = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::REPORTS));
+    named.into_iter().any(|at| is_of_court(words, at))
+}
+
+/// Whether a line names the report that it tells of: by its own name, as the court's, or as "the report" that says
+/// something. Reports of misconduct, of a home and of work done are called reports too.
+fn names_report(words: Words<'_>) -> bool {
+    (0..words.len()).filter(|at| words.is_in(*at, &lexicon::REPORTS)).any(|at| {
+        let says = (at + 1..at + 4).any(|at| words.is_in(at, &lexicon::SAID_BY_REPORTS));
+        let author = words.is_in(at + 1, &lexicon::AUTHORS_OF_REPORTS);
+        let the = at > 0 && words.is(at - 1, "the");
+        is_of_court(words, at) || the && (says || author)
+    })
+}
+
+/// Whether this word for a report is of the court's.
+fn is_of_court(words: Words<'_>, at: usize) -> bool {
+    !words.is(at, "report") || at > 0 && words.is_in(at - 1, &lexicon::KINDS_OF_COURT_REPORTS)
+}
+
+/// The lines of a report, by their words.
+struct Index<'r, 'a> {
+    report: &'r Lines<'a>,
+    by_stem: Vec<Vec<u32>>,
+    of: u32,
+}
+
+impl<'r, 'a> Index<'r, 'a> {
+    fn of(report: &'r Lines<'a>, stems: usize) -> Self {
+        let mut by_stem: Vec<Vec<u32>> = vec![Vec::new(); stems];
+        let speaks = |(unit, line): &(u32, &Line)| {
+            line.speaks && matches!(report.document.unit(*unit).kind, UnitKind::Sentence | UnitKind::Item)
+        };
+        let mut of = 0;
+        for (unit, line) in report.all().filter(speaks) {
+            of += 1;
+            for stem in &line.stems {
+                by_stem[*stem as usize].push(unit);
+            }
+        }
+        Self { report, by_stem, of }
+    }
+
+    /// What it tells of a line that it has this word: the fewer lines have it, the more.
+    fn weight(&self, stem: Stem) -> u32 {
+        let lines = self.by_stem[stem as usize].len() as u32;
+        (self.of / lines.max(1)).max(1).ilog2() + 1
+    }
+
+    /// The lines that share most with these words and enough: of what they say, or of what the line says.
+    fn nearest(&self, telling: &[Stem], numbers: &[Stem]) -> Vec<u32> {
+        let mut shared: FxHashMap<u32, (u32, usize)> = FxHashMap::default();
+        for stem in telling {
+            let lines = &self.by_stem[*stem as usize];
+            for unit in lines.iter().filter(|_| lines.len() <= LINES_OF_STEM_MAX) {
+                let (weight, count) = shared.entry(*unit).or_default();
+                let word = usize::from(!numbers.contains(stem));
+                (*weight, *count) = (*weight + self.weight(*stem), *count + word);
+            }
+        }
+        let all = |stems: &[Stem]| stems.iter().map(|stem| self.weight(*stem)).sum::<u32>();
+        let whole = all(telling);
+        let enough = |unit: u32, (weight, count): (u32, usize)| {
+            let whole = whole.min(all(&self.report.line(unit).stems));
+            let short = self.report.document.unit(unit).tokens.len() <= WORDS_MAX;
+            short && count >= SHARED_MIN && weight * 100 >= whole * WEIGHT_MIN
+        };
+        let mut found: Vec<(u32, u32)> = shared
+            .into_iter()
+            .filter(|(unit, shared)| enough(*unit, *shared))
+            .map(|(unit, (weight, _))| (weight, unit))
+            .collect();
+        found.sort_unstable_by_key(|(weight, unit)| (std::cmp::Reverse(*weight), *unit));
+        let best = found.first().map_or(0, |(weight, _)| *weight);
+        found.retain(|(weight, _)| weight * 100 >= best * NEAR_MIN);
+        found.truncate(NEAREST_MAX);
+        found.into_iter().map(|(_, unit)| unit).collect()
+    }
+}
+
+/// What the plan says that a report says, and what it says.
+struct Pair<'g, 'a> {
+    ground: &'g Ground<'a>,
+    ours: Words<'a>,
+    theirs: Words<'a>,
+    report: &'g Lines<'a>,
+    /// The telling words that both have.
+    shared: Vec<Stem>,
+}
+
+impl Pair<'_, '_> {
+    fn sharing(mut self, telling: &[Stem], theirs: &[Stem]) -> Self {
+        let both = telling.iter().copied().filter(|stem| theirs.binary_search(stem).is_ok());
+        self.shared = both.take(SHARED_MAX).collect();
+        self
+    }
+
+    fn differs(&self) -> bool {
+        self.is_counted_otherwise()
+            || self.is_figured_otherwise()
+            || kin_differs(self.theirs, self.ours)
+            || self.is_denied_by_one()
+            || self.is_of_another()
+            || self.is_limited()
+    }
+
+    fn stem(&self, words: Words<'_>, at: usize) -> Option<Stem> {
+        words.is_word(at).then(|| self.ground.stems.find(words.text(at))).flatten()
+    }
+
+    /// Whether the same thing is counted otherwise: "the eight months before", "the eighteen months before"; or as much of
+    /// something else is: "three weeks", "three months".
+    fn is_counted_otherwise(&self) -> bool {
+        let (theirs, ours) = (counted(self.theirs), counted(self.ours));
+        let of = |counts: &[Counted], what: &str| -> Vec<NumberValue> {
+            counts.iter().filter(|one| one.what == what).map(|one| one.number).collect()
+        };
+        let otherwise = |one: &Counted| {
+            let there = of(&theirs, &one.what);
+            !there.is_empty()
+                && !there.contains(&one.number)
+                && !of(&ours, &one.what).iter().any(|own| there.contains(own))
+        };
+        let is_time = |what: &str| lexicon::SPANS_OF_TIME.has(what);
+        let in_other_time = |one: &Counted| {
+            is_time(&one.what)
+                && theirs.iter().any(|other| other.number == one.number && is_time(&other.what))
+                && !theirs.iter().any(|other| other.what == one.what)
+        };
+        ours.iter().any(|one| otherwise(one) || in_other_time(one))
+    }
+
+    /// Whether all figures but one are the same, or the one sum of each is another.
+    fn is_figured_otherwise(&self) -> bool {
+        let (theirs, ours) = (figures(self.theirs), figures(self.ours));
+        let sum = |figures: &[NumberValue]| -> Vec<NumberValue> {
+            figures.iter().filter(|figure| figure.form == NumberForm::Money).copied().collect()
+        };
+        let (one, other) = (sum(&theirs), sum(&ours));
+        let same = ours.iter().filter(|figure| theirs.contains(figure)).count();
+        one.len() == 1 && other.len() == 1 && one != other
+            || same > 0 && same + 1 == ours.len() && ours.len() == theirs.len()
+    }
+
+    /// Whether one denies what the other, which denies nothing, affirms.
+    fn is_denied_by_one(&self) -> bool {
+        let denied = |words: Words<'_>, other: Words<'_>| {
+            // "Ended in May" is none since May.
+            let ended = || (0..other.len()).any(|at| other.is_in(at, &lexicon::ENDED));
+            denials(other) == 0 && !ended() && {
+                let denied = self.denied(words);
+                self.shared.iter().any(|stem| denied.contains(stem))
+            }
+        };
+        denied(self.theirs, self.ours) || denied(self.ours, self.theirs)
+    }
+
+    /// The words that a denial stands before, as far as the clause goes.
+    fn denied(&self, words: Words<'_>) -> FxHashSet<Stem> {
+        let (mut open, mut found) = (false, FxHashSet::default());
+        for at in 0..words.len() {
+            if words.kind(at) == Some(TokenKind::Sign) && !words.is_sign(at, "'") && !words.is_sign(at, "-") {
+                open = false;
+            } else if words.is_in(at, &lexicon::DENIALS) || is_contracted_not(words.text(at)) {
+                open = true;
+            } else if words.is_in(at, &lexicon::LIMITS_OF_STATEMENTS) {
+                open = false;
+            } else if open {
+                found.extend(self.stem(words, at));
+            }
+        }
+        found
+    }
+
+    /// Whether the report says who it was, and the plan that it was another: "it was a neighbour who rang".
+    fn is_of_another(&self) -> bool {
+        let Some((who, verb)) = cleft(self.theirs) else { return self.is_changed_about() };
+        let mut done = (verb..self.theirs.len()).filter_map(|at| self.stem(self.theirs, at));
+        let theirs = people(self.theirs, who);
+        let known =
+            |name: &String| self.ground.stems.find(name).is_some_and(|stem| !self.report.is_rare(stem));
+        // "It was Mr Orr who rang" is no other than "he rang" of a plan about Mr Orr.
+        let meant = (0..self.ours.len()).any(|at| self.ours.is_in(at, &lexicon::HE_OR_SHE))
+            && theirs.iter().any(known);
+        let ours = match cleft(self.ours) {
+            Some((who, _)) => people(self.ours, who),
+            None => people(self.ours, 0..self.ours.len()),
+        };
+        done.any(|stem| self.shared.contains(&stem))
+            && !meant
+            && !theirs.is_empty()
+            && theirs.iter().all(|one| !ours.contains(one))
+    }
+
+    /// Whether who does it there has it done to him here: "Orr hit Weir", "Weir hit Orr".
+    fn is_changed_about(&self) -> bool {
+        let actor = |words: Words<'_>, stem: Stem| {
+            let verb = (1..words.len()).find(|at| self.stem(words, *at) == Some(stem))?;
+            let who = (verb.saturating_sub(ACTOR_TOKENS)..verb).rev().find(|at| is_name(words, *at))?;
+            Some((verb, words.text(who).to_lowercase()))
+        };
+        self.shared.iter().any(|stem| {
+            let (Some((_, theirs)), Some((verb, ours))) =
+                (actor(self.theirs, *stem), actor(self.ours, *stem))
+            else {
+                return false;
+            };
+            let behind = (verb..self.ours.len()).any(|at| self.ours.text(at).to_lowercase() == theirs);
+            let before = (0..verb).any(|at| self.ours.text(at).to_lowercase() == theirs);
+            theirs != ours && behind && !before
+        })
+    }
+
+    /// Whether the report goes on to limit what the plan says without a limit: "provided that he does not drink".
+    fn is_limited(&self) -> bool {
+        let limits =
+            |words: Words<'_>| (1..words.len()).find(|at| words.is_in(*at, &lexicon::LIMITS_OF_STATEMENTS));
+        let Some(limit) = limits(self.theirs).filter(|_| limits(self.ours).is_none()) else { return false };
+        let stems = |range: std::ops::Range<usize>| -> FxHashSet<Stem> {
+            range.filter_map(|at| self.stem(self.theirs, at)).collect()
+        };
+        let before = stems(0..limit);
+        let ours: FxHashSet<Stem> = (0..self.ours.len()).filter_map(|at| self.stem(self.ours, at)).collect();
+        let shared = self.shared.iter().filter(|stem| before.contains(stem)).count();
+        let further = stems(limit..self.theirs.len()).into_iter().filter(|stem| !ours.contains(stem)).count();
+        shared >= SHARED_MIN && shared * 2 >= self.shared.len() && further >= FURTHER_MIN
+    }
+}
+
+/// Tokens within which who does something stands before what is done.
+const ACTOR_TOKENS: usize = 3;
+/// Fewest words of a limit that say something.
+const FURTHER_MIN: usize = 2;
+
+/// So many of something.
+struct Counted {
+    number: NumberValue,
+    /// Its last word, in small letters and without the ending of several.
+    what: String,
+}
+
+/// What is counted in some words.
+fn counted(words: Words<'_>) -> Vec<Counted> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() && found.len() < FIGURES_MAX * COUNTED_TOKENS {
+        let Some((end, number)) = number_at(words, at) else {
+            at += 1;
+            continue;
+        };
+        // "Three earlier fires": the thing may stand behind a word or two on it.
+        let named = (end..end + COUNTED_TOKENS).take_while(|at| words.is_word(*at));
+        found.extend(named.map(|at| Counted { number, what: singular(words.text(at)) }));
+        at = end.max(at + 1);
+    }
+    found
+}
+
+/// The figures of some words, those of an order apart: "first" and "second" are seldom figures.
+fn figures(words: Words<'_>) -> Vec<NumberValue> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < words.len() && found.len() < FIGURES_MAX {
+        let number = number_at(words, at);
+        found.extend(number.map(|(_, value)| value).filter(|value| value.form != NumberForm::Ordinal));
+        at = number.map_or(at + 1, |(end, _)| end.max(at + 1));
+    }
+    found
+}
+
+/// Words behind a number within which the thing stands that it counts.
+const COUNTED_TOKENS: usize = 2;
+
+fn singular(word: &str) -> String {
+    let small = word.to_lowercase();
+    small.strip_suffix('s').map_or(small.clone(), str::to_owned)
+}
+
+/// Of "It was a neighbour, and not him, who rang": where the one is named, and where what was done begins.
+fn cleft(words: Words<'_>) -> Option<(std::ops::Range<usize>, usize)> {
+    let start = (0..words.len()).find(|at| words.is(*at, "it") && words.is(at + 1, "was"))? + 2;
+    let who = (start..(start + CLEFT_TOKENS_MAX).min(words.len())).find(|at| words.is(*at, "who"))?;
+    let denied = (start..who).find(|at| words.is_in(*at, &lexicon::DENIALS)).unwrap_or(who);
+    (start < denied).then_some((start..denied, who + 1))
+}
+
+/// Most tokens by which one is named in such a sentence.
+const CLEFT_TOKENS_MAX: usize = 16;
+
+/// The words that name somebody: names, kin, and whoever a small word such as "neighbour" means.
+fn people(words: Words<'_>, range: std::ops::Range<usize>) -> Vec<String> {
+    let named = |at: &usize| {
+        words.is_word(*at)
+            && !words.is_in(*at, &lexicon::SMALL_WORDS)
+            && !words.is_in(*at, &lexicon::COURTESY_TITLES)
+    };
+    range.filter(named).map(|at| words.text(at).to_lowercase()).collect()
+}
+
+fn is_name(words: Words<'_>, at: usize) -> bool {
+    words.is_word(at) && words.is_capitalised(at) && !words.is_in(at, &lexicon::SMALL_WORDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_report;
+    use super::super::report::unlike;
+
+    /// Whether a line of a plan is said to differ from a report.
+    fn differs(report: &str, heading: &str, plan: &str) -> bool {
+        // A report names again and again whom it is about.
+        let likes = ["tea", "tar", "rope", "kelp", "cork", "salt", "oak", "tin"];
+        let about = likes.map(|what| format!("\n\nMs Orr likes {what}.")).concat();
+        let report = format!("{report}{about}\n");
+        with_report(&report, &format!("## {heading}\n\n{plan}\n"), |ground| !unlike(ground).is_empty())
+    }
+
+    #[test]
+    fn what_a_line_says_that_the_report_says() {
+        for (report, plan) in [
+            (
+                "The harbour master boarded the boat on seven occasions in the sixteen months before it sank.",
+                "The CSWR says the boat was boarded seven times in the six months before.",
+            ),
+            (
+                "It was a deckhand, Mrs Weir, who lowered the raft, while Ms Orr held the lamp.",
+                "The court report says it was Ms Orr who lowered the raft while a deckhand held the lamp.",
+            ),
+            (
+                "Ms Orr, then the mate, did not see the rock, but she heard it.",
+                "Note that according to the court report Ms Orr saw the rock, so the chart was left alone.",
+            ),
+            (
+                "She had taken nine seasick pills and about a flask of rum before the watch.",
+                "She told me of the night; the court report mentions four seasick pills and rum.",
+            ),
+            (
+                "In my view she presents a low risk to the crew, provided that she sleeps and no gale is blowing.",
+                "The SER puts her at a low risk to the crew.",
+            ),
+            (
+                "Weir broke the mast of the Skerry in a gale.",
+                "Per SER the Skerry broke Weir in a gale with the mast.",
+            ),
+            (
+                "She has run aground within two weeks of each sailing.",
+                "The SER is long. It says she has run aground within two months of each sailing.",
+            ),
+        ] {
+            assert!(differs(report, "Summary", plan), "{plan}");
+        }
+    }
+
+    #[test]
+    fn a_heading_names_the_report() {
+        let report = "It was his cousin, Jean Weir, who raised the alarm at the lighthouse.";
+        let plan = "It was his skipper, Dot, who raised the alarm at the lighthouse.";
+        assert!(differs(report, "From the SER of 3 May 2024", plan));
+        assert!(differs(report, "The voyage (court report)", plan));
+    }
+
+    #[test]
+    fn what_says_the_same_or_speaks_of_another_report() {
+        for (report, plan) in [
+            (
+                "She mended nets for nine winters and was never late.",
+                "Per SER she mended nets nine winters, never late.",
+            ),
+            (
+                "Contact with her mate ended in May.",
+                "The SER says she has had no contact with her mate since May.",
+            ),
+            (
+                "It was Ms Orr who rang the harbour bell.",
+                "According to the court report she rang the harbour bell.",
+            ),
+            (
+                "She mended nets for nine winters at Skerrow, where the board paid her by the knot.",
+                "The home report says that in eight winters no knot was paid for by the board.",
+            ),
+            ("She was put on a charge for the lamp.", "She was put on report for the lamp, not the raft."),
+        ] {
+            assert!(!differs(report, "Summary", plan), "{plan}");
+        }
+    }
+}
