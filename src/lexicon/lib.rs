@@ -155,6 +155,8 @@ files! {
     NUMBERS = "numbers.txt";
     /// Words by which the brief chooses and lays out what it tells.
     PAGE = "page.txt";
+    /// Matters that stand one way or the other.
+    POLES = "poles.txt";
     /// Words that printed records use for their own parts.
     RECORD = "record.txt";
     /// Words by which a difference is told to carry no fact.

@@ -277,6 +277,8 @@ lists! {
     ALONE_IN_A_CELL = FINDINGS["alone in a cell"];
     /// That somebody has it with another.
     WITH_ANOTHER_IN_A_CELL = FINDINGS["with another in a cell"];
+    /// The same where no word for a cell stands beside it.
+    WITH_ANOTHER_BY_ITSELF = FINDINGS["with another by itself"];
     /// What stands behind what is taught.
     BEHIND_COURSE = LOOKS["behind what is taught"];
     /// What stands before what is taught.

@@ -6,14 +6,21 @@
 use super::ground::Ground;
 use super::polarity::is_denied_at;
 use super::signs::Sign;
+use crate::document::reading::field;
 use crate::lexicon;
 use crate::text::Words;
+
+/// Lists of which a line has a word that says who is in a cell.
+const SIGNS: [Sign; 3] = [Sign::AloneInACell, Sign::WithAnotherInACell, Sign::WithAnotherByItself];
 
 /// Most lines of either kind: work stays bounded by the plan.
 const LINES_MAX: usize = 32;
 
 /// Tokens from a word for sharing within which the cell stands.
 const NEAR_TOKENS: usize = 14;
+
+/// Tokens within which the label of a field ends.
+const LABEL_TOKENS: usize = 4;
 
 /// Whether somebody has a cell alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +32,11 @@ enum Cell {
 /// The lines by which somebody is not to share, each with the newest of this year, or the field that was changed, by
 /// which he does.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let may = |unit: &u32| ground.after.may(*unit, &[Sign::AloneInACell, Sign::WithAnotherInACell]);
+    let may = |unit: &u32| ground.after.may(*unit, &SIGNS);
     let of = |unit: &u32| if may(unit) { of_cell(ground.after.words(*unit)) } else { None };
     let news = |unit: &u32| ground.is_new(*unit) || ground.is_changed(*unit);
-    let stands = || ground.standing().filter(|unit| !ground.is_row(*unit));
+    let field = |unit: u32| field(ground.after.document, ground.after.document.unit(unit)).is_some();
+    let stands = || ground.standing().filter(|unit| !ground.is_row(*unit) || field(*unit));
     let alone = stands().filter(|unit| of(unit) == Some(Cell::Alone)).take(LINES_MAX);
     let shared = ground.said_this_year().chain(stands().filter(news));
     let shared = shared.filter(|unit| of(unit) == Some(Cell::Shared)).take(LINES_MAX);
@@ -41,14 +49,21 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 
 /// What a line says of a cell, where it speaks of one.
 fn of_cell(words: Words<'_>) -> Option<Cell> {
-    if !(0..words.len()).any(|at| words.is_in(at, &lexicon::CELLS)) {
+    let is_cell = |at: usize| words.is_in(at, &lexicon::CELLS) || is_number_of_cell(words, at);
+    if let Some(at) = (0..words.len()).find(|at| words.is_in(*at, &lexicon::WITH_ANOTHER_BY_ITSELF)) {
+        return Some(if is_denied_at(words, at) { Cell::Alone } else { Cell::Shared });
+    }
+    if !(0..words.len()).any(is_cell) {
         return None;
     }
-    let says = |list: &lexicon::WordList| (0..words.len()).find(|at| words.is_in(*at, list));
-    let cell_behind = |at: usize| (at + 1..at + 3).any(|next| words.is_in(next, &lexicon::CELLS));
-    let near = |at: usize| {
-        (at.saturating_sub(NEAR_TOKENS)..at + NEAR_TOKENS).any(|near| words.is_in(near, &lexicon::CELLS))
-    };
+    // "Cell sharing: single only": the value says who shares, and not the label.
+    let label = (1..LABEL_TOKENS).find(|at| words.is_sign(*at, ":") || words.is_sign(*at, "|"));
+    let label = label.filter(|_| words.is_in(0, &lexicon::CELLS));
+    let from = label.map_or(0, |end| end + 1);
+    let says = |list: &lexicon::WordList| (from..words.len()).find(|at| words.is_in(*at, list));
+    let cell_behind =
+        |at: usize| label.is_some() || (at + 1..at + 3).any(|next| words.is_in(next, &lexicon::CELLS));
+    let near = |at: usize| (at.saturating_sub(NEAR_TOKENS)..at + NEAR_TOKENS).any(is_cell);
     let alone = says(&lexicon::ALONE_IN_A_CELL).filter(|at| cell_behind(*at));
     let shared = says(&lexicon::WITH_ANOTHER_IN_A_CELL).filter(|at| near(*at));
     let shared = shared.map(|at| is_denied_at(words, at));
@@ -58,6 +73,14 @@ fn of_cell(words: Words<'_>) -> Option<Cell> {
         (None, Some(false)) => Some(Cell::Shared),
         _ => None,
     }
+}
+
+/// "1/22": how halls number their cells; "1/2/24" is a day.
+fn is_number_of_cell(words: Words<'_>, at: usize) -> bool {
+    let figures =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = words.text(at).split('/').collect();
+    parts.len() == 2 && parts.into_iter().all(figures)
 }
 
 #[cfg(test)]
@@ -80,6 +103,10 @@ mod tests {
         assert_eq!(check(alone, "Sharing", "He is well."), 1);
         assert_eq!(check(alone, "B2", "He was moved to cell 5 in May, sharing with O. Quill."), 1);
         assert_eq!(check("He must not be put in a shared cell.", "Sharing", "He is well."), 1);
+        assert_eq!(check(alone, "B2", "Has been sharing 2/14 with O. Quill since May."), 1);
+        assert_eq!(check(alone, "B2", "O. Quill has the bunk above him."), 1);
+        assert_eq!(check(alone, "B2", "He shares 1/2/24 with his twin as a birthday."), 0, "a day");
+        assert_eq!(check("Cell sharing: Single only.", "B2", "Doubled up since Friday."), 1);
         assert_eq!(check(alone, "B2", "He is sharing a hobby with O. Quill."), 0, "no cell");
         assert_eq!(check(alone, "B2", "He is not to share a cell."), 0);
         assert_eq!(check("He has a dog.", "Sharing", "He is well."), 0);

@@ -153,7 +153,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The days that a line names; one without a year in the last year and in this.
-    fn days(&self, unit: u32) -> Vec<Date> {
+    pub(super) fn days(&self, unit: u32) -> Vec<Date> {
         let found = self.after.dates(unit);
         let year = self.input.as_of.map(Date::year).filter(|_| !found.is_empty());
         let starts = year.into_iter().flat_map(|year| [year - 1, year]);

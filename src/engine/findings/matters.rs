@@ -144,17 +144,21 @@ pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
 
 /// Whether words tell that a matter happened: neither denied nor only supposed.
 fn tells_of(words: Words<'_>, matter: &Phrases<()>) -> bool {
-    let supposed = |at: usize| {
-        (at.saturating_sub(SUPPOSED_TOKENS)..at).any(|before| words.is_in(before, &lexicon::SUPPOSING))
-    };
-    phrase(words, matter, |at| !is_denied_at(words, at) && !supposed(at)).is_some()
+    phrase(words, matter, |at| !is_denied_at(words, at) && !is_supposed(words, at)).is_some()
+}
+
+/// Whether a word shortly before says that something is only supposed. "3 May" is a day.
+pub(super) fn is_supposed(words: Words<'_>, at: usize) -> bool {
+    let month = |at: usize| words.is_capitalised(at) && at > 0;
+    let supposes = |at: usize| words.is_in(at, &lexicon::SUPPOSING) && !month(at);
+    (at.saturating_sub(SUPPOSED_TOKENS)..at).any(supposes)
 }
 
 /// Tokens before a phrase within which a word makes it only supposed.
 const SUPPOSED_TOKENS: usize = 4;
 
 /// Whether a line names a year before that of its entry: it tells of then.
-fn is_history(ground: &Ground<'_>, unit: u32) -> bool {
+pub(super) fn is_history(ground: &Ground<'_>, unit: u32) -> bool {
     let Some(written) = ground.after.written(unit) else { return false };
     let words = ground.after.words(unit);
     // "2015 hrs" is a time.

@@ -22,6 +22,7 @@ mod nothing;
 mod overtaken;
 mod persons;
 mod polarity;
+mod poles;
 mod promises;
 mod reader;
 mod report;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::matters;
+use super::{matters, poles};
 use crate::lexicon::{self, WordList};
 use crate::text::{Span, tokenise};
 
@@ -22,6 +22,8 @@ macro_rules! signs {
             /// A phrase by which some matter is denied, or told.
             MatterDenied,
             MatterTold,
+            /// A phrase by which some matter stands one way or the other.
+            Pole,
         }
 
         impl Sign {
@@ -64,6 +66,7 @@ signs! {
     Times = TIMES;
     TimesInAWord = TIMES_IN_A_WORD;
     ToldSomebody = TOLD_SOMEBODY;
+    WithAnotherByItself = WITH_ANOTHER_BY_ITSELF;
     WithAnotherInACell = WITH_ANOTHER_IN_A_CELL;
     YearWord = YEAR_WORDS;
 }
@@ -86,7 +89,7 @@ static SIGNS: LazyLock<FxHashMap<u64, Signs>> = LazyLock::new(|| {
             }
         }
     }
-    for (sign, key) in matters::firsts() {
+    for (sign, key) in matters::firsts().chain(poles::firsts()) {
         *signs.entry(key).or_default() |= Signs::from(sign);
     }
     signs
@@ -131,7 +134,7 @@ mod tests {
 
     #[test]
     fn every_list_has_its_own_bit() {
-        assert!((Sign::MatterTold as u32) < u64::BITS);
+        assert!((Sign::Pole as u32) < u64::BITS);
         for (at, (sign, _)) in Sign::ALL.iter().enumerate() {
             assert_eq!(*sign as usize, at);
         }

@@ -166,6 +166,15 @@ fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
     if before.clone().any(|at| is_unknown(words, at)) && !before.clone().any(|at| tells_who(words, at)) {
         return None;
     }
+    // "MDT 3 May 2024 negative." names nobody.
+    let names = |at: usize| {
+        words.is_word(at) && words.is_capitalised(at) && !lexicon::ABBREVIATIONS.has_exactly(words.text(at))
+    };
+    if before.clone().any(|at| words.is_word(at))
+        && !before.clone().any(|at| names(at) || tells_who(words, at))
+    {
+        return None;
+    }
     let named = before.clone().any(|at| words.is_word(at) && words.is_capitalised(at));
     if named || before.is_empty() { end_of_lead(words, date, named) } else { None }
 }

@@ -51,6 +51,11 @@ impl<T: Copy> Phrases<T> {
         }
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.by_first.is_empty()
+    }
+
     /// The keys of the tokens with which phrases begin.
     pub fn firsts(&self) -> impl Iterator<Item = u64> {
         self.by_first.keys().copied()

@@ -21,7 +21,9 @@ use beside::{changed_about, near_copies};
 use pairs::of_line;
 
 use super::ground::Ground;
-use super::{cells, contrary, doses, homes, left, levels, matters, nothing, overtaken, persons, stopped};
+use super::{
+    cells, contrary, doses, homes, left, levels, matters, nothing, overtaken, persons, poles, stopped,
+};
 use crate::facts;
 
 /// Lines of the newest version to be read together.
@@ -104,6 +106,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(matters::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
     pairs.extend(nothing::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(contrary::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
+    pairs.extend(poles::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));

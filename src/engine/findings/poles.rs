@@ -1,0 +1,219 @@
+//! Matters that stand one way or the other: a test that was negative or positive, medicines that are held or handed out
+//! under watch, an allergy or none. The words stand in `poles.txt` of the lexicon.
+//!
+//! Takes the newest version, gives pairs: a line that holds until it is changed, or the older entry, and the newest line
+//! that says the other. What happened on a day is told apart by the day that both name; of the rest a plan has one.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+
+use super::ground::Ground;
+use super::matters::{is_history, is_supposed};
+use super::polarity::is_denied_at;
+use super::signs::Sign;
+use crate::document::reading::field;
+use crate::lexicon;
+use crate::text::{Phrases, Words};
+
+/// A matter: the phrases of each of its two sides, and the words that one has to stand beside.
+struct Matter {
+    sides: [Phrases<()>; 2],
+    of: Phrases<()>,
+    /// Whether it is told of a day: else a plan has one of it at a time.
+    of_a_day: bool,
+}
+
+/// Behind the name of a matter, the list of its other side, and the list of what it is said of.
+const OTHERWISE: &str = " or";
+const OF: &str = " of";
+/// The matters that are told of a day.
+const OF_A_DAY: [&str; 1] = ["result"];
+
+/// Read once and never changed.
+static MATTERS: LazyLock<Vec<Matter>> = LazyLock::new(|| {
+    let list = |name: String| Phrases::read(&lexicon::POLES, |heading| (heading == name).then_some(()));
+    let matter = |name: &str| Matter {
+        sides: [list(name.to_owned()), list(format!("{name}{OTHERWISE}"))],
+        of: list(format!("{name}{OF}")),
+        of_a_day: OF_A_DAY.contains(&name),
+    };
+    names().map(matter).collect()
+});
+
+fn names() -> impl Iterator<Item = &'static str> {
+    let headings = lexicon::POLES.sections().into_iter().map(|section| section.heading);
+    headings.filter(|heading| !heading.ends_with(OTHERWISE) && !heading.ends_with(OF))
+}
+
+/// The keys of the tokens with which phrases of a side begin.
+pub(super) fn firsts() -> impl Iterator<Item = (Sign, u64)> {
+    let phrases = MATTERS.iter().flat_map(|matter| &matter.sides);
+    phrases.flat_map(Phrases::firsts).map(|key| (Sign::Pole, key))
+}
+
+/// Most lines of one matter: work stays bounded by the plan.
+const LINES_MAX: usize = 64;
+
+/// The pairs, matter by matter.
+pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let lines: Vec<u32> = ground
+        .after
+        .all()
+        .filter(|(unit, line)| line.speaks && ground.after.may(*unit, &[Sign::Pole]))
+        .map(|(unit, _)| unit)
+        .collect();
+    let pairs = |matter: &Matter| {
+        let said = lines.iter().filter_map(|unit| Some((*unit, side(ground, *unit, matter)?)));
+        let said: Vec<(u32, usize)> = said.take(LINES_MAX).collect();
+        if matter.of_a_day { of_one_day(ground, &said) } else { of_one_plan(ground, &said) }
+    };
+    MATTERS.iter().flat_map(pairs).collect()
+}
+
+/// Which side a line takes, where it takes one.
+fn side(ground: &Ground<'_>, unit: u32, matter: &Matter) -> Option<usize> {
+    let words = ground.after.words(unit);
+    let has = |phrases: &Phrases<()>, at: usize| phrases.phrase_at(words.tokens(), at).is_some();
+    if !matter.of.is_empty()
+        && !(0..words.len()).any(|at| has(&matter.of, at))
+        && !is_row_of(ground, unit, matter)
+    {
+        return None;
+    }
+    let turned = answers_no(ground, unit);
+    let mut found = None;
+    for at in 0..words.len() {
+        let Some(side) = (0..2).find(|side| has(&matter.sides[*side], at)) else { continue };
+        let denied = is_denied_at(words, at) || turned;
+        let side = if denied { 1 - side } else { side };
+        if is_supposed(words, at) || found.is_some_and(|found| found != side) {
+            return None;
+        }
+        found = Some(side);
+    }
+    found
+}
+
+/// Whether a line is a row or an item with a day, as tables and lists of tests are.
+fn is_row_of(ground: &Ground<'_>, unit: u32, matter: &Matter) -> bool {
+    matter.of_a_day
+        && ground.stands(unit)
+        && ground.after.line(unit).words <= ROW_WORDS_MAX
+        && ground.days(unit).len() == 1
+}
+
+/// Most words of a row or an item that gives the result of a test.
+const ROW_WORDS_MAX: u32 = 12;
+
+/// Whether the value of a field turns what its label says about: "In possession: no".
+fn answers_no(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let Some((_, value)) = field(document, document.unit(unit)) else { return false };
+    let value = Words::new(document.source(), value);
+    (0..value.len()).find(|at| value.is_word(*at)).is_some_and(|first| value.is(first, "no"))
+}
+
+/// Lines that tell of one day and take two sides, the older with the newest.
+fn of_one_day(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
+    let mut by_day: BTreeMap<Date, [Vec<u32>; 2]> = BTreeMap::new();
+    for (unit, side) in said.iter().filter(|(unit, _)| !is_history(ground, *unit)) {
+        for day in ground.days(*unit).into_iter().filter(|day| is_past(ground, *unit, *day)) {
+            by_day.entry(day).or_default()[*side].push(*unit);
+        }
+    }
+    let pair = |sides: [Vec<u32>; 2]| {
+        let newest = |units: &[u32]| units.iter().copied().max_by_key(|unit| age(ground, *unit));
+        let (one, other) = (newest(&sides[0])?, newest(&sides[1])?);
+        (one != other).then(|| in_order(ground, one, other))
+    };
+    let mut found: Vec<(u32, u32)> = by_day.into_values().filter_map(pair).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether a day lies before a line was written, and before the plan.
+fn is_past(ground: &Ground<'_>, unit: u32, day: Date) -> bool {
+    let written = ground.after.written(unit).or(ground.input.as_of);
+    written.is_none_or(|written| day <= written)
+}
+
+/// Lines that hold until they are changed, each with the newest that takes the other side: of an entry of this year, of the
+/// last minutes, or a line that came this year.
+fn of_one_plan(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
+    let block = |unit: u32| ground.after.document.unit(unit).block;
+    let recent = |unit: u32| {
+        let minutes = ground.after.line(unit).minutes && !ground.stands(unit) && !is_history(ground, unit);
+        minutes
+            || ground.is_said_this_year(unit)
+            || ground.stands(unit) && (ground.is_new(unit) || ground.is_changed(unit))
+    };
+    let stands = said.iter().filter(|(unit, _)| ground.stands(*unit) && !ground.after.line(*unit).minutes);
+    let pair = |(unit, side): &(u32, usize)| {
+        let other = said
+            .iter()
+            .filter(|(other, theirs)| theirs != side && block(*other) != block(*unit) && recent(*other));
+        let newest = other.map(|(other, _)| *other).max_by_key(|other| age(ground, *other))?;
+        Some((*unit, newest))
+    };
+    stands.filter_map(pair).collect()
+}
+
+/// The later it was written the more, and what is said in an entry more than what stands.
+fn age(ground: &Ground<'_>, unit: u32) -> (Option<Date>, Reverse<u32>) {
+    (ground.after.written(unit), Reverse(unit))
+}
+
+fn in_order(ground: &Ground<'_>, one: u32, other: u32) -> (u32, u32) {
+    if age(ground, one) <= age(ground, other) { (one, other) } else { (other, one) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    fn check(stands: &str, entry: &str) -> bool {
+        let plan = |entry: &str| format!("## Health\n\n{stands}\n\n## Contacts\n\n{entry}");
+        let after = plan(&format!("9 May 2024 - Nurse (R. Tait):\n{entry}\n"));
+        with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn two_results_of_one_day() {
+        let stands = "MDT 3 May 2024 negative.";
+        assert!(check(stands, "The test of 3 May was positive for spice."));
+        assert!(check("3 May 2024: negative", "His sample of 3 May came back positive."));
+        assert!(!check(stands, "The test of 4 May was positive for spice."), "another day");
+        assert!(!check(stands, "The test of 3 May was not positive."));
+        assert!(!check(stands, "He was positive about the move of 3 May."), "no test");
+    }
+
+    #[test]
+    fn who_holds_the_medicines() {
+        let stands = "Medicines are held in possession.";
+        assert!(check(stands, "All meds stay supervised for now."));
+        assert!(check("Medicines in possession: no", "He has his tablets in possession again."));
+        assert!(!check(stands, "His visits stay supervised."), "no medicines");
+        assert!(!check(stands, "If he saves tablets they would be supervised."), "supposed");
+    }
+
+    #[test]
+    fn an_allergy_and_none() {
+        assert!(check("No known allergies.", "Marked as allergic to latex."));
+        assert!(check("He is allergic to latex.", "Seen for his back. NKDA."));
+        assert!(!check("He is not allergic to latex.", "Seen for his back. NKDA."));
+    }
+
+    #[test]
+    fn every_matter_has_two_sides() {
+        let headings: Vec<_> = lexicon::POLES.sections().iter().map(|section| section.heading).collect();
+        for name in names() {
+            assert!(headings.contains(&format!("{name}{OTHERWISE}").as_str()), "{name}");
+        }
+        assert!(OF_A_DAY.iter().all(|name| names().any(|known| known == *name)));
+    }
+}
