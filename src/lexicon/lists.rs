@@ -125,6 +125,16 @@ lists! {
     BEHIND_WEEK = FINDINGS["behind week"];
     /// That somebody was told, with or without what.
     TOLD_SOMEBODY = FINDINGS["told somebody"];
+    /// That somebody knows.
+    KNOWS = FINDINGS["knows"];
+    /// Whom one tells.
+    WHOM = FINDINGS["whom"];
+    /// Orders of a court or a hearing.
+    ORDERS = FINDINGS["orders"];
+    /// That an order is over, or was never made.
+    ORDER_OVER = FINDINGS["order over"];
+    /// What is said of an order that somebody wants.
+    ASKING_FOR_ORDERS = FINDINGS["asking for orders"];
     /// The word for a level.
     LEVEL = FINDINGS["level"];
     /// First words of a field by which there is none of what it is for.

@@ -51,11 +51,13 @@ signs! {
     Keeping = KEEPING;
     Kin = KIN;
     LeavingAHome = LEAVING_A_HOME;
+    Knows = KNOWS;
     Level = LEVEL;
     LevelName = LEVEL_NAMES;
     LimitOfDenial = LIMITS_OF_DENIALS;
     MonthWord = MONTH_WORDS;
     NoneOfAField = NONE_OF_A_FIELD;
+    OrderOver = ORDER_OVER;
     Ordering = ORDERING;
     Refused = REFUSED;
     RefusedWhereDenied = REFUSED_WHERE_DENIED;

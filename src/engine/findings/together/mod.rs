@@ -22,7 +22,8 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    cells, contrary, doses, homes, left, levels, matters, nothing, overtaken, persons, poles, stopped,
+    cells, contrary, doses, homes, left, levels, matters, nothing, orders, overtaken, persons, poles,
+    stopped, told,
 };
 use crate::facts;
 
@@ -106,6 +107,8 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(matters::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
     pairs.extend(nothing::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(contrary::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
+    pairs.extend(orders::pairs(ground).into_iter().map(|(line, over)| Pair::new(Kind::Denied, line, over)));
+    pairs.extend(told::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
     pairs.extend(poles::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
