@@ -381,21 +381,18 @@ pub(super) fn head_of_item(source: &str, tokens: &[Token], people: &People) -> u
     if head < date.end || head >= tokens.len() {
         return 0;
     }
+    let who = &tokens[date.end..head];
+    let mut words = who.iter().filter(|token| token.kind == TokenKind::Word);
     // "12/01/24 BP: 120/80"
-    let words: Vec<&str> = tokens[date.end..head]
-        .iter()
-        .filter(|token| token.kind == TokenKind::Word)
-        .map(|token| token.span.of(source))
-        .collect();
-    if let [word] = words.as_slice()
-        && is_initials(word)
-        && !is_role(word)
-        && !people.has_initials(word)
-        && !people.forms().are_initialled()
-    {
+    let unknown =
+        |word: &str| is_initials(word) && !people.has_initials(word) && !people.forms().are_initialled();
+    if words.next().is_some_and(|word| unknown(word.span.of(source))) && words.next().is_none() {
         return 0;
     }
-    let sure = names_writer(source, &tokens[..head], &date, people);
+    // "12/01/24 GP: olanzapine started" is a line of a chronology: nobody is named.
+    let named =
+        (0..who.len()).any(|at| people.names(source, who, at)) || stamps::opens_with_a_name(source, who);
+    let sure = named && names_writer(source, &tokens[..head], &date, people);
     if sure || stamps::formed_end(source, tokens, people) == head { head } else { 0 }
 }
 

@@ -245,6 +245,12 @@ fn name(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     (NAME_WORDS.contains(&words) && !all_roles && at < tokens.len()).then_some(0..at)
 }
 
+/// Whether a name opens what stands behind a day, the signs before it aside.
+pub(super) fn opens_with_a_name(source: &str, tokens: &[Token]) -> bool {
+    let first = tokens.iter().position(|token| token.kind != TokenKind::Sign);
+    first.is_some_and(|first| name(source, &tokens[first..]).is_some())
+}
+
 /// Most bytes of a title or an initial before a full stop: "Prof."
 const TITLE_BYTES_MAX: usize = 4;
 
@@ -521,11 +527,11 @@ mod tests {
         assert_eq!(author_of(plan, "sails").as_deref(), Some("Una Brae, harbour nurse"));
         assert_eq!(author_of(plan, "rows").as_deref(), Some("Morag Teviot, boat officer"));
         assert_eq!(author_of(plan, "mends"), None);
-        let plain = plan
+        let unmarked = plan
             .replace("(Una Brae,", "U. Brae,")
             .replace("(Morag Teviot,", "M. Teviot,")
             .replace("2024)", "2024");
-        assert_eq!(author_of(&plain, "rows").as_deref(), Some("M. Teviot, boat officer"));
+        assert_eq!(author_of(&unmarked, "rows").as_deref(), Some("M. Teviot, boat officer"));
     }
 
     #[test]
@@ -599,6 +605,8 @@ mod tests {
         }
         assert_eq!(author_of(plan, "sings"), None);
         assert_eq!(author_of(plan, "hums"), None, "an abbreviation");
+        let chronology = "- 12/01/24 GP: new tablets\n- 13/01/24 \u{2013} Police: warned\n";
+        assert!(check(chronology).iter().all(|(_, author)| author.is_none()), "nobody is named");
         let tests = "- 12/01/24 BP: 120/80\n- 13/01/24 BP: 130/80\n- 14/01/24 ECG: well\n";
         assert!(check(tests).iter().all(|(_, author)| author.is_none()), "nobody has these initials");
     }
