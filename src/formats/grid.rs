@@ -23,6 +23,8 @@ const LABEL_WORDS_MAX: usize = 15;
 const NAME_WORDS_MAX: usize = 4;
 /// Most words of a label that only its words show.
 const FIELD_NAME_WORDS_MAX: usize = 5;
+/// Fewest rows of a label and a value that make a form.
+const FORM_ROWS_MIN: usize = 4;
 /// Fewest rows below a name in the first cell that it is of all of them.
 const NAMED_ROWS_MIN: usize = 3;
 
@@ -44,9 +46,10 @@ pub(crate) fn flatten(flows: Vec<Flow>) -> Vec<Flow> {
 fn resolve(grid: Grid, flat: &mut Vec<Flow>) {
     let mut rows: Vec<Row> = grid.rows.into_iter().filter(|row| !row.is_blank()).collect();
     mark_labels(&mut rows);
+    let form = is_form(&rows);
     if !is_table(&rows) {
         for row in rows {
-            arranged(row, flat);
+            arranged(row, form, flat);
         }
         return;
     }
@@ -57,11 +60,11 @@ fn resolve(grid: Grid, flat: &mut Vec<Flow>) {
     let remarks = rows.split_off(rows.len() - below);
     let body = rows.split_off(above);
     for row in rows {
-        arranged(row, flat);
+        arranged(row, form, flat);
     }
     flat.push(Flow::Block(Block::Table(table(&body))));
     for row in remarks {
-        arranged(row, flat);
+        arranged(row, form, flat);
     }
 }
 
@@ -256,8 +259,22 @@ fn push_flow(flow: &Flow, text: &mut Text) {
     }
 }
 
+/// Whether a grid is a form of one field a row: most of its rows are a label and a short value. A longer value among them
+/// is one too, where a lone one may be a passage under its title.
+fn is_form(rows: &[Row]) -> bool {
+    let fields: Vec<&Row> = rows.iter().filter(|row| row.cells.len() == 2).collect();
+    let short = |row: &&&Row| is_label(&row.cells[0]) && is_short(&row.cells[1], FIELD_WORDS_MAX);
+    fields.len() >= FORM_ROWS_MIN && fields.iter().filter(short).count() * 2 > fields.len()
+}
+
+/// Whether a row of a form is a label and a value that is longer than most.
+fn is_long_field(name: &Cell, value: &Cell) -> bool {
+    let dated = cell_text(name).words().contains(|c: char| c.is_ascii_digit());
+    is_label(name) && !dated && is_short(value, VALUE_WORDS_MAX)
+}
+
 /// A row of a grid that arranges the page.
-fn arranged(row: Row, flat: &mut Vec<Flow>) {
+fn arranged(row: Row, form: bool, flat: &mut Vec<Flow>) {
     let physical = row.cells.len();
     let mut cells = row.cells;
     if physical == 2 && is_label(&cells[0]) && cells[1].is_blank() {
@@ -269,7 +286,7 @@ fn arranged(row: Row, flat: &mut Vec<Flow>) {
     {
         let mut cells = cells.into_iter();
         while let (Some(name), Some(value)) = (cells.next(), cells.next()) {
-            pair(name, value, flat);
+            pair(name, value, false, flat);
         }
         return;
     }
@@ -279,7 +296,7 @@ fn arranged(row: Row, flat: &mut Vec<Flow>) {
         1 => lone(cells.remove(0), physical == 1, flat),
         2 => {
             let value = cells.remove(1);
-            pair(cells.remove(0), value, flat);
+            pair(cells.remove(0), value, form, flat);
         }
         _ => entry(cells, flat),
     }
@@ -298,14 +315,14 @@ fn lone(cell: Cell, whole: bool, flat: &mut Vec<Flow>) {
     flat.extend(flatten(cell.flows).into_iter().map(mark));
 }
 
-/// A label and its value, or two cells that only stand beside each other.
-fn pair(name: Cell, value: Cell, flat: &mut Vec<Flow>) {
+/// A label and its value, or two cells that only stand beside each other; in a form of fields a longer value too.
+fn pair(name: Cell, value: Cell, form: bool, flat: &mut Vec<Flow>) {
     if name.is_blank() || words(&name) > LABEL_WORDS_MAX || has_grid(&name) {
         flat.extend(flatten(name.flows));
         flat.extend(flatten(value.flows));
         return;
     }
-    let colon = cell_text(&name).words().trim_end().ends_with(':');
+    let colon = cell_text(&name).words().trim_end().ends_with(':') || form && is_long_field(&name, &value);
     let mut label = label(&name);
     let mut rest = flatten(value.flows).into_iter().filter(|flow| !flow.is_blank()).peekable();
     let value = match rest.next_if(|flow| matches!(flow, Flow::Line(_))) {
@@ -429,6 +446,32 @@ mod tests {
         );
         let rows: &[&[&str]] = &[&["Name", "Role", "Phone", "Review"], &["A Other", "Nurse", "12", "May"]];
         assert!(write(&crate::flow::blocks(vec![Flow::Grid(grid(rows))]), "test/1").text.starts_with('|'));
+    }
+
+    #[test]
+    fn a_long_value_of_a_form_stays_with_its_label() {
+        let long = "Taking a boat from the quay at night; mooring it where it was not known; telling the master otherwise";
+        let rows: &[&[&str]] = &[
+            &["**Boat", "Skerry"],
+            &["**Berth", "Quay 4"],
+            &["**What was found", long],
+            &["**Owner", "Ann Other"],
+        ];
+        check(
+            grid(rows),
+            &format!(
+                "**Boat:** Skerry  \n**Berth:** Quay 4\n\n**What was found:** {long}\n\n**Owner:** Ann Other\n"
+            ),
+        );
+        let prose = "He was seen and spoke about the week. ".repeat(10);
+        let rows: &[&[&str]] = &[
+            &["**Boat", "Skerry"],
+            &["**Berth", "Quay 4"],
+            &["**Built", "1984"],
+            &["**What was found", &prose],
+        ];
+        let read = write(&crate::flow::blocks(vec![Flow::Grid(grid(rows))]), "test/1").text;
+        assert!(read.contains("**What was found**  \n"), "a passage under its title");
     }
 
     #[test]

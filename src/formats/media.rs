@@ -74,11 +74,11 @@ impl MediaType {
         match self {
             Self::Markdown => "markdown/1",
             Self::Plain => "text/7",
-            Self::Html => "html/4",
-            Self::Docx => "docx/4",
-            Self::Odt => "odt/4",
-            Self::Rtf => "rtf/4",
-            Self::Pdf => "pdf/4",
+            Self::Html => "html/5",
+            Self::Docx => "docx/5",
+            Self::Odt => "odt/5",
+            Self::Rtf => "rtf/5",
+            Self::Pdf => "pdf/5",
         }
     }
 }

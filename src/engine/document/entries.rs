@@ -6,8 +6,9 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::lines::STRONG;
-use super::model::{BlockKind, Document, UnitKind};
-use super::people::People;
+use super::model::{BlockKind, Document, Unit, UnitKind};
+use super::people::{People, is_initials};
+use super::stamps;
 use crate::lexicon;
 use crate::text::dates::{self, date_at};
 use crate::text::times::time_at;
@@ -31,9 +32,16 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     if keyed > 0 {
         return keyed;
     }
+    let told = stamps::told_end(source, tokens);
+    if told > 0 {
+        return told;
+    }
     let counted = counted(source, tokens);
     match uncounted_head(source, &tokens[counted..], people) {
-        0 if counted == 0 => bold_head(source, tokens, people),
+        0 if counted == 0 => match bold_head(source, tokens, people) {
+            0 => stamps::formed_end(source, tokens, people),
+            head => head,
+        },
         0 => 0,
         head => counted + head,
     }
@@ -359,6 +367,35 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
     (words <= HEAD_WORDS_MAX && named).then_some(lead)
 }
 
+/// Whether a line with this date names a person or somebody's job beside it, and holds nothing else.
+pub(super) fn names_writer(source: &str, line: &[Token], date: &Range<usize>, people: &People) -> bool {
+    lead(source, line, date, people).is_some_and(Lead::is_surely_head)
+}
+
+/// How many tokens of a list item are the head of an entry: as of a paragraph, but its day must stand first, a person or
+/// somebody's job in it, and text behind it. 0 if it has none.
+pub(super) fn head_of_item(source: &str, tokens: &[Token], people: &People) -> usize {
+    let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
+    let Some(date) = date(source, near).filter(|date| date.start == 0) else { return 0 };
+    let head = head(source, tokens, people);
+    if head < date.end || head >= tokens.len() {
+        return 0;
+    }
+    let who = &tokens[date.end..head];
+    let mut words = who.iter().filter(|token| token.kind == TokenKind::Word);
+    // "12/01/24 BP: 120/80"
+    let unknown =
+        |word: &str| is_initials(word) && !people.has_initials(word) && !people.forms().are_initialled();
+    if words.next().is_some_and(|word| unknown(word.span.of(source))) && words.next().is_none() {
+        return 0;
+    }
+    // "12/01/24 GP: olanzapine started" is a line of a chronology: nobody is named.
+    let named =
+        (0..who.len()).any(|at| people.names(source, who, at)) || stamps::opens_with_a_name(source, who);
+    let sure = named && names_writer(source, &tokens[..head], &date, people);
+    if sure || stamps::formed_end(source, tokens, people) == head { head } else { 0 }
+}
+
 /// Where a head might end that no colon and no line's end parts from its text: behind a dash, a full stop, the bracket
 /// that closes what a bracket opened, or the marks that end its bold type; of the places `among` those.
 fn weak_ends<'a>(
@@ -387,8 +424,17 @@ fn weak_ends<'a>(
     })
 }
 
+/// Whether bold type ends before this token.
+pub(super) fn ends_bold(source: &str, tokens: &[Token], at: usize) -> bool {
+    let Some([before, next]) = at.checked_sub(1).and_then(|last| tokens.get(last..last + 2)) else {
+        return false;
+    };
+    let gap = &source[before.span.end as usize..next.span.start as usize];
+    STRONG.iter().any(|mark| gap.contains(mark))
+}
+
 /// Whether a dash with space around it stands here, so that it belongs to the head before it.
-fn is_dash(source: &str, tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_dash(source: &str, tokens: &[Token], at: usize) -> bool {
     let Some([before, dash, after]) = at.checked_sub(1).and_then(|before| tokens.get(before..before + 3))
     else {
         return false;
@@ -473,6 +519,9 @@ fn opens_mail(document: &Document, index: usize) -> bool {
 /// A head on a line or in a heading of its own holds until the next; one inside a paragraph for that paragraph.
 fn stands_alone(document: &Document, index: usize) -> bool {
     let unit = &document.units[index];
+    if document.blocks[unit.block as usize].kind == BlockKind::Item {
+        return false;
+    }
     let next = document.units.get(index + 1).filter(|next| next.block == unit.block);
     next.is_none_or(|next| {
         let gap = &document.source[unit.span.end as usize..next.span.start as usize];
@@ -488,25 +537,70 @@ fn attach_signatures(document: &mut Document, ends: &[u32]) {
         let block = document.units[index].block;
         let alone = document.blocks[block as usize].units.start == index as u32;
         let signed = if alone { block.saturating_sub(1) } else { block };
-        let section = document.units[index].section;
-        if document.blocks[signed as usize].kind != BlockKind::Paragraph {
+        // Of a list item only what stands in it.
+        let item = !alone && document.blocks[signed as usize].kind == BlockKind::Item;
+        if document.blocks[signed as usize].kind != BlockKind::Paragraph && !item {
             continue;
         }
-        let units = document.blocks[signed as usize].units.clone();
-        // Backwards to what another signature or its own head has signed already.
-        for unit in (units.start..units.end.min(index as u32)).rev() {
-            let unit = unit as usize;
-            let taken = document.units[unit].entry.is_some_and(|entry| !is_far_head(document, entry, signed));
-            let parted = ends.binary_search(&(unit as u32 + 1)).is_ok();
-            if document.units[unit].kind == UnitKind::Signature || taken || parted {
-                break;
-            }
-            if document.units[unit].kind == UnitKind::Sentence && document.units[unit].section == section {
-                document.units[unit].entry = Some(index as u32);
+        if sign(document, ends, index, signed) && alone {
+            for block in blocks_between_signatures(document, ends, index, signed) {
+                sign(document, ends, index, block);
             }
         }
     }
 }
+
+/// Makes the sentences of a block those of the signature `index`, backwards to what another signature or its own head
+/// has signed already. Whether all of them were made so.
+fn sign(document: &mut Document, ends: &[u32], index: usize, signed: u32) -> bool {
+    let section = document.units[index].section;
+    let units = document.blocks[signed as usize].units.clone();
+    for unit in (units.start..units.end.min(index as u32)).rev() {
+        let unit = unit as usize;
+        let taken = document.units[unit].entry.is_some_and(|entry| !is_far_head(document, entry, signed));
+        let parted = ends.binary_search(&(unit as u32 + 1)).is_ok();
+        if document.units[unit].kind == UnitKind::Signature || taken || parted {
+            return false;
+        }
+        if document.units[unit].kind == UnitKind::Sentence && document.units[unit].section == section {
+            document.units[unit].entry = Some(index as u32);
+        }
+    }
+    true
+}
+
+/// The paragraphs before the one that a signature stands alone under, back to another signature alone: where two of
+/// them stand under their texts, all between them is of the second. What a heading or a head stands over may be the
+/// plan's own, and is nobody's.
+fn blocks_between_signatures(document: &Document, ends: &[u32], index: usize, signed: u32) -> Vec<u32> {
+    let section = document.units[index].section;
+    let mut between = Vec::new();
+    for at in (0..signed).rev().take(SIGNED_BLOCKS_MAX) {
+        let block = &document.blocks[at as usize];
+        let units = &document.units[block.units.start as usize..block.units.end as usize];
+        if let [unit] = units
+            && unit.kind == UnitKind::Signature
+            && unit.section == section
+        {
+            return between;
+        }
+        let plain = |unit: &Unit| unit.kind == UnitKind::Sentence && unit.entry.is_none();
+        let parted = ends.partition_point(|end| *end < block.units.start)
+            < ends.partition_point(|end| *end <= block.units.end);
+        if block.kind != BlockKind::Paragraph
+            || block.section != section
+            || parted
+            || !units.iter().all(plain)
+        {
+            break;
+        }
+        between.push(at);
+    }
+    Vec::new()
+}
+
+/// Most paragraphs of a contribution beside the one that its signature stands under.
+const SIGNED_BLOCKS_MAX: usize = 12;
 
 /// Whether other text stands between a head and this block: its signature is then nearer and surer.
 fn is_far_head(document: &Document, entry: u32, block: u32) -> bool {
@@ -560,7 +654,7 @@ pub(super) fn behind_time(words: Words<'_>, date: usize) -> usize {
 }
 
 fn is_head_sign(sign: &str) -> bool {
-    matches!(folded_sign(sign), "-" | "(" | ")" | "," | ":" | "." | "/" | "&" | ";" | "[" | "]")
+    matches!(folded_sign(sign), "-" | "(" | ")" | "," | ":" | "." | "/" | "&" | ";" | "[" | "]" | "\u{b7}")
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
 use super::reading::unnumbered;
+use super::stamps;
 use crate::lexicon;
 use crate::text::{Token, TokenKind, Words, folded_sign, has_break};
 
@@ -142,6 +143,9 @@ fn line_run(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize, p
     if is_rule(source, own) {
         return run(RunKind::Rule, line);
     }
+    if at + 1 == lines.len() && closes_entry(source, own, before, people) {
+        return run(RunKind::Signature, line);
+    }
     let head = if before.is_none_or(closes_sentence) { entries::head(source, own, people) } else { 0 };
     if head > 0 {
         return Run { head: Some(head), ..run(RunKind::Entry, line) };
@@ -156,6 +160,14 @@ fn line_run(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize, p
         None if lines.len() == 1 && is_pair(source, own) => run(RunKind::Pair, line),
         None => run(RunKind::Prose, line),
     }
+}
+
+/// Whether the last line of a paragraph says who wrote what stands above it, and when: under text always, alone where such
+/// lines of the plan do.
+fn closes_entry(source: &str, line: &[Token], before: Option<&str>, people: &People) -> bool {
+    let below_text = before.map(|sign| closes_sentence(sign) && !matches!(sign, ":" | "|"));
+    let closes = |dress| below_text == Some(true) || below_text.is_none() && people.forms().closes(dress);
+    stamps::dress(source, line, people).is_some_and(closes)
 }
 
 /// "=====", "-----": a line of three or more of one sign.

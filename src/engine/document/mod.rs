@@ -23,6 +23,7 @@ mod origin;
 mod parse;
 mod people;
 mod ruled_tables;
+mod stamps;
 mod stands;
 mod stems;
 mod tables;

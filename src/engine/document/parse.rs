@@ -12,7 +12,7 @@ use super::numbering::number_paragraphs;
 use super::people::People;
 use super::units::Builder;
 use super::{SOURCE_BYTES_MAX, UNITS_MAX};
-use super::{entries, headings};
+use super::{entries, headings, stamps};
 use crate::text::Span;
 
 /// A source is beyond a limit of the engine.
@@ -77,7 +77,8 @@ impl Outline {
         let found = leaves::find(&source)?;
         let numbered = headings::numbered(&source, &found.leaves);
         let furniture = furniture::find(&source);
-        let people = People::of(&source, &found.leaves);
+        let mut people = People::of(&source, &found.leaves);
+        stamps::learn(&source, &found, &numbered, &mut people);
         Ok(Self { source, found, numbered, furniture, people })
     }
 

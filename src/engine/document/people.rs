@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::entries;
 use super::leaves::{Leaf, LeafKind};
 use super::lines::STRONG;
+use super::stamps::Forms;
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -28,6 +29,10 @@ pub(super) struct People {
     by_initials: FxHashMap<String, Option<Person>>,
     /// Surnames of those who are named with an initial, a title or a job where bold type opens a paragraph, or with a job.
     surnames: FxHashSet<String>,
+    /// Those who are named in the heads of entries, by their initials; none where two people share them.
+    writers: FxHashMap<String, Option<Person>>,
+    /// How the entries of the plan are written.
+    forms: Forms,
 }
 
 /// Someone whom the plan names with a job.
@@ -57,18 +62,22 @@ impl People {
 
     /// "DF" as the plan's list has it: "Dougal Ferrant, PBSW".
     pub(super) fn resolved(&self, initials: &str) -> Option<String> {
-        let person = self.by_initials.get(initials)?.as_ref()?;
+        let person = self.by_initials.get(initials).or_else(|| self.writers.get(initials))?.as_ref()?;
         Some(format!("{}, {}", person.name, person.job))
     }
 
     /// The initials that mean somebody else on another list; none if only one of the lists has anybody.
     pub(super) fn others(&self, other: &Self) -> Option<FxHashSet<String>> {
-        let differs =
-            |initials: &&String| self.by_initials.get(*initials) != other.by_initials.get(*initials);
-        let known = self.by_initials.keys().chain(other.by_initials.keys());
+        let differs = |initials: &&String| {
+            self.by_initials.get(*initials) != other.by_initials.get(*initials)
+                || self.writers.get(*initials) != other.writers.get(*initials)
+        };
+        let listed = self.by_initials.keys().chain(other.by_initials.keys());
+        let known = listed.chain(self.writers.keys()).chain(other.writers.keys());
         let unlisted = self.by_initials.is_empty() == other.by_initials.is_empty();
         let surnames = self.surnames.symmetric_difference(&other.surnames);
-        unlisted.then(|| known.filter(differs).chain(surnames).cloned().collect())
+        (unlisted && self.forms == other.forms)
+            .then(|| known.filter(differs).chain(surnames).cloned().collect())
     }
 
     /// Whether a person is named at this token of a short lead, which has a date on the one side.
@@ -87,7 +96,8 @@ impl People {
         }
         let signs = |tokens: &[Token]| tokens.iter().all(|token| token.kind == TokenKind::Sign);
         let beside_date = signs(&lead[..at]) || signs(&lead[at + 1..]);
-        is_initials(text(at)) && beside_date && self.may_sign(text(at))
+        let told = || self.forms.are_initialled() && text(at + 1) == ":" && is_no_abbreviation(text(at));
+        is_initials(text(at)) && beside_date && (self.may_sign(text(at)) || told())
             || is_word(at) && self.lists(text(at), text(at + 1))
     }
 
@@ -120,12 +130,43 @@ impl People {
     /// Whether initials are someone's: on the plan's list, or, where it has none, no abbreviation that plans are full
     /// of.
     fn may_sign(&self, initials: &str) -> bool {
-        let unlisted = self.by_initials.is_empty() && !lexicon::ABBREVIATIONS.has_exactly(initials);
+        let unlisted = self.by_initials.is_empty() && is_no_abbreviation(initials);
         self.by_initials.contains_key(initials) || unlisted
     }
 
+    /// How the entries of the plan are written.
+    pub(super) fn forms(&self) -> Forms {
+        self.forms
+    }
+
+    pub(super) fn set_forms(&mut self, forms: Forms) {
+        self.forms = forms;
+    }
+
+    /// Whether anybody whom the plan names has these initials.
+    pub(super) fn has_initials(&self, initials: &str) -> bool {
+        self.by_initials.contains_key(initials) || self.writers.contains_key(initials)
+    }
+
+    /// Takes in who is named in the head of an entry, with what they do.
+    pub(super) fn writes(&mut self, source: &str, name: &[Token], office: &[Token]) {
+        let text = |tokens: &[Token]| match tokens {
+            [] => "",
+            [first, .., last] | [first @ last] => first.span.cover(last.span).of(source),
+        };
+        let job = text(office).trim_matches(|c: char| !c.is_alphanumeric());
+        let Some(name) = name_in(text(name)).filter(|_| !job.is_empty()) else { return };
+        let letters = name.chars().next().zip(name.split(' ').next_back().and_then(initial_of));
+        let Some((first, last)) = letters.filter(|_| self.writers.len() < PEOPLE_MAX) else { return };
+        let person = Person { name, job: job.to_owned() };
+        let known = self.writers.entry(format!("{first}{last}")).or_insert_with(|| Some(person.clone()));
+        if known.as_ref().is_some_and(|known| known.name != person.name) {
+            *known = None;
+        }
+    }
+
     /// Whether the list has someone of this name.
-    fn lists(&self, first: &str, last: &str) -> bool {
+    pub(super) fn lists(&self, first: &str, last: &str) -> bool {
         let Some(initials) = initial_of(first).zip(initial_of(last)).map(|(a, b)| format!("{a}{b}")) else {
             return false;
         };
@@ -278,7 +319,11 @@ fn is_initial(text: &str) -> bool {
     letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
 }
 
-fn is_initials(text: &str) -> bool {
+fn is_no_abbreviation(initials: &str) -> bool {
+    !lexicon::ABBREVIATIONS.has_exactly(initials)
+}
+
+pub(super) fn is_initials(text: &str) -> bool {
     (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 

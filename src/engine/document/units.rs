@@ -12,6 +12,7 @@ use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::people::People;
 use super::reading;
+use super::stamps::{self, Dress};
 use super::tables::{self, Part, Row};
 use super::taken::{Earlier, Passages};
 use super::{entries, headings, marks};
@@ -453,7 +454,7 @@ impl<'a> Builder<'a> {
                 self.foreign_item(run, own, tokens.start, leaf);
             } else {
                 self.block(BlockKind::Item);
-                self.prose(UnitKind::Item, own, leaf);
+                self.item_text(own, leaf);
             }
         }
         let Some(unit) = self.document.units.get_mut(first) else { return };
@@ -466,6 +467,21 @@ impl<'a> Builder<'a> {
             runs.first().and_then(|run| run.bullet).map(|at| self.document.tokens[tokens.start + at].span);
         unit.bullet = marker.into_iter().chain(pasted).reduce(Span::cover);
         self.number_item(leaf, first);
+    }
+
+    /// The text of a list item, with the head of an entry before it if it has one. A number is no day.
+    fn item_text(&mut self, tokens: Range<usize>, leaf: &Leaf) {
+        let own = &self.document.tokens[tokens.clone()];
+        let head = match leaf.marker {
+            Some(Marker::Bullet(_)) => {
+                entries::head_of_item(&self.document.source, own, &self.document.people)
+            }
+            _ => 0,
+        };
+        if head > 0 {
+            self.unit(UnitKind::EntryHead, tokens.start..tokens.start + head, leaf);
+        }
+        self.prose(UnitKind::Item, tokens.start + head..tokens.end, leaf);
     }
 
     /// Says of the first unit of a list's item whether its number is only its place.
@@ -642,8 +658,11 @@ impl<'a> Builder<'a> {
         for (index, range) in found.into_iter().enumerate() {
             let own = &self.document.tokens[tokens.start + range.start..tokens.start + range.end];
             let source = &self.document.source;
+            let bracketed = || stamps::dress(source, own, &self.document.people) == Some(Dress::Bracketed);
             let signs = Some(index) == last
-                && (lines::signs_by_name(source, own) || lines::signs_by_name_and_day(source, own));
+                && (lines::signs_by_name(source, own)
+                    || lines::signs_by_name_and_day(source, own)
+                    || bracketed());
             let kind = if signs { UnitKind::Signature } else { kind };
             self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);
         }
