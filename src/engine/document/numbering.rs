@@ -22,7 +22,18 @@ impl Numbering {
     /// The same of a heading that is called by a word and its number, "Part C": they stand in no title, and are compared all
     /// the same.
     pub(super) fn of_part(&mut self, source: &str, tokens: &[Token]) -> u8 {
-        self.counted(called(source, tokens))
+        let number = called(source, tokens);
+        let lettered = tokens.get(1).is_some_and(|token| token.kind == TokenKind::Word);
+        // "Section J" behind "Section H": letters that look like a figure are left out.
+        if let (Some(([letter], _)), [last]) =
+            (number.as_ref().map(|(parts, len)| (&parts[..], len)), &mut self.last[..])
+            && lettered
+            && LETTERS_LEFT_OUT.contains(&(*last + 1))
+            && *letter == *last + 2
+        {
+            *last += 1;
+        }
+        self.counted(number)
     }
 
     fn counted(&mut self, number: Option<(Vec<u32>, u8)>) -> u8 {
@@ -42,6 +53,9 @@ impl Numbering {
         same_stem && *last == self.last.get(stem.len()).copied().unwrap_or(0) + 1
     }
 }
+
+/// The letters I and O, as numbers.
+const LETTERS_LEFT_OUT: [u32; 2] = [9, 15];
 
 /// Marks the numbers of paragraphs that count up from 1 one under the other, and the letters of paragraphs and items that
 /// count up from a: they say no more than a place.

@@ -2,8 +2,8 @@
 //!
 //! Takes the text, gives a reading. The steps, each in a file: the lines ([`lines`]); what belongs to the pages is set
 //! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`] with [`drawn`],
-//! [`entries`] with [`stamps`], [`fields`], [`bullets`], [`signatures`]); what shows by its own form what it is ([`boxes`],
-//! [`mails`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
+//! [`entries`] with [`stamps`], [`fields`], [`bullets`], [`signatures`] with [`closing`]); what shows by its own form what it is ([`boxes`],
+//! [`mails`], [`tabbed`], [`hanging`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
 //! above values ([`pairs`] with [`forms`]); which lines go on from the line above ([`joins`]); and all of it put together
 //! ([`assemble`]). Text that is Markdown, by [`is_markdown`], is its own reading.
 //!
@@ -13,6 +13,7 @@
 mod assemble;
 mod boxes;
 mod bullets;
+mod closing;
 mod columns;
 mod drawn;
 mod entries;
@@ -20,6 +21,7 @@ mod fields;
 mod flat;
 mod forms;
 mod furniture;
+mod hanging;
 mod headings;
 mod joins;
 mod lines;
@@ -37,6 +39,7 @@ mod sheets;
 mod signatures;
 mod signs;
 mod stamps;
+mod tabbed;
 mod tables;
 mod text_labels;
 
