@@ -506,7 +506,7 @@ fn attach_signatures(document: &mut Document, ends: &[u32]) {
         }
         let block = document.units[index].block;
         let alone = document.blocks[block as usize].units.start == index as u32;
-        if alone && closing {
+        if alone && closing && !is_quoted(document, index) {
             sign_contribution(document, index, ends);
             continue;
         }
@@ -531,20 +531,30 @@ fn attach_signatures(document: &mut Document, ends: &[u32]) {
     }
 }
 
-/// Says of all that stands above a signature, back to the heading, the head or the signature before, that it signs it.
+/// Says of all paragraphs above a signature, back to the heading, the head or the signature before, that it signs them. A
+/// list, a table or a quotation above may be anybody's.
 fn sign_contribution(document: &mut Document, signature: usize, ends: &[u32]) {
     let section = document.units[signature].section;
     for unit in (0..signature).rev() {
-        let above = &mut document.units[unit];
+        let above = &document.units[unit];
         let other = matches!(above.kind, UnitKind::Heading | UnitKind::EntryHead | UnitKind::Signature);
+        let plain = document.blocks[above.block as usize].kind == BlockKind::Paragraph;
         let parted = ends.binary_search(&(unit as u32 + 1)).is_ok();
-        if other || above.entry.is_some() || above.section != section || parted {
+        let apart = !plain || above.section != section || is_quoted(document, unit);
+        if other || apart || parted || above.entry.is_some() {
             break;
         }
-        if matches!(above.kind, UnitKind::Sentence | UnitKind::Item) {
-            above.entry = Some(signature as u32);
+        if above.kind == UnitKind::Sentence {
+            document.units[unit].entry = Some(signature as u32);
         }
     }
+}
+
+/// Whether a unit stands in a quotation, which holds all that its signature signs.
+fn is_quoted(document: &Document, unit: usize) -> bool {
+    let before = &document.source[..document.units[unit].span.start as usize];
+    let lead = before.len() - before.trim_end_matches([' ', '>']).len();
+    before[before.len() - lead..].contains('>')
 }
 
 /// Whether the signatures of a plan that stand apart close contributions of several paragraphs: where there are any in a
@@ -564,7 +574,7 @@ fn contributions_close(document: &Document) -> bool {
         else {
             continue;
         };
-        last = unit.kind == UnitKind::Signature;
+        last = unit.kind == UnitKind::Signature && !is_quoted(document, block.units.start as usize);
         // What opens a section signs nothing.
         open += usize::from(first && last);
         any |= last;
@@ -749,7 +759,7 @@ mod tests {
     #[test]
     fn signatures_set_apart_close_contributions() {
         let text = "## Housing\n\nHe has a flat.\n\nHe pays for it.\n\n\u{2014} O. Brae, PBSW, 3 May 2024\n\n\
-                    It is let.\n\n- He must leave.\n\n\u{2014} W. Orr, nurse, 4 May 2024\n\n## Health\n\nHe is well.\n\n\
+                    It is let.\n\nHe must leave.\n\n\u{2014} W. Orr, nurse, 4 May 2024\n\n## Health\n\nHe is well.\n\n\
                     He sleeps.\n\n\u{2014} W. Orr, nurse, 5 May 2024\n";
         let signed = |text: String| {
             let document = parse(text).unwrap();
@@ -765,7 +775,14 @@ mod tests {
         assert!(found.iter().zip(ends).all(|(who, end)| who.ends_with(end)), "{found:?}");
         // Text behind the last of a section: a signature signs but the paragraph above it.
         let found = signed(text.replace("## Health", "He moved.\n\n## Health"));
-        assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 5, "{found:?}");
+        assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 4, "{found:?}");
+        // Lists and quotations are no part of what is signed.
+        for other in ["- He must leave.", "> He must leave."] {
+            let found = signed(text.replace("It is let.", other));
+            assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 1, "{found:?}");
+        }
+        let found = signed(text.replace("He sleeps.\n\n\u{2014}", "> He sleeps.\n>\n> \u{2014}"));
+        assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 3, "{found:?}");
     }
 
     #[test]
