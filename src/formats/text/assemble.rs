@@ -617,7 +617,20 @@ impl<'a> Assembly<'a, '_> {
             }
             _ => false,
         };
-        open && self.joins.goes_on(&self.listing.printed, at - 1)
+        open && (self.joins.goes_on(&self.listing.printed, at - 1) || self.hangs(at))
+    }
+
+    /// Whether a line stands below the words that a gap parts from the number of their paragraph, and goes on with it though
+    /// a sentence has ended.
+    fn hangs(&self, at: usize) -> bool {
+        let above = self.listing.line(at - 1).words();
+        let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let [first, second, ..] = above else { return false };
+        self.listing.is_below(at)
+            && !self.listing.has_fields(at)
+            && number(first.text)
+            && second.start > first.end + 1
+            && second.start == self.listing.line(at).indent
     }
 
     /// Adds a piece, joined to the one before.

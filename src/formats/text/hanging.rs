@@ -149,8 +149,8 @@ fn item<'a>(
         }
         push(&mut cells[column], line, whole[from..].trim());
     }
-    for cell in cells.iter_mut().skip(1) {
-        // The full stop ends the value in its line, not in its column.
+    for cell in &mut cells {
+        // The full stop ends a cell in its line, not in its column.
         if let Some(last) = cell.last_mut() {
             last.text = last.text.strip_suffix('.').unwrap_or(last.text);
         }
@@ -175,8 +175,8 @@ mod tests {
         assert_eq!(
             read(text, "text/1").unwrap().text,
             "# PLAN\n\n| | Task | Lead | Due | State |\n|---|---|---|---|---|\n\
-             | 1 | See the bank about the old account. | A Brae | 3.5.24 | Open |\n\
-             | 2 | Ring home. | B Orr | 4.5.24 | Not begun |\n\nThe rest is for later.\n"
+             | 1 | See the bank about the old account | A Brae | 3.5.24 | Open |\n\
+             | 2 | Ring home | B Orr | 4.5.24 | Not begun |\n\nThe rest is for later.\n"
         );
     }
 
