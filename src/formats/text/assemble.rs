@@ -114,7 +114,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
             at = end;
             continue;
         }
-        if let Some((part, behind)) = by_form(listing, at, stops, tabs) {
+        if let Some((part, behind)) = by_form(listing, at, stops, &tabs) {
             parts[at] = Some(part);
             taken[at..behind].fill(true);
             at = behind;
@@ -157,7 +157,7 @@ fn by_form<'a>(
     listing: &Listing<'a>,
     at: usize,
     stops: &[bool],
-    tabs: tabbed::Forms,
+    tabs: &tabbed::Forms,
 ) -> Option<(Part<'a>, usize)> {
     if let Some(mail) = mails::head(listing, at) {
         let end = mail.end;

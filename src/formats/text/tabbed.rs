@@ -24,32 +24,44 @@ pub(super) enum Tabbed<'a> {
 }
 
 /// Which forms a text has often enough.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Forms {
     fields: bool,
     entries: bool,
+    /// Which lines stand below the names of columns: they are rows of a table.
+    rows: Vec<bool>,
 }
 
 impl Forms {
     pub(super) fn of(listing: &Listing<'_>) -> Self {
-        let lines = || (0..listing.len()).filter(|at| parts(listing, *at).len() > 1);
-        let fields = lines().filter(|at| takes_turns(&parts(listing, *at))).count();
-        let entries = lines().filter(|at| is_entry(&parts(listing, *at))).count();
-        Self { fields: fields >= LINES_MIN, entries: entries >= LINES_MIN }
+        let (mut fields, mut entries) = (0, 0);
+        let mut rows = vec![false; listing.len()];
+        let mut above: Vec<&str> = Vec::new();
+        for at in 0..listing.len() {
+            let parts = parts(listing, at);
+            let turns = takes_turns(&parts);
+            fields += usize::from(turns);
+            entries += usize::from(is_entry(&parts));
+            if at > 0 && listing.is_below(at) && parts.len() > 1 && parts.len() == above.len() {
+                rows[at] = rows[at - 1] || are_names(&above);
+            }
+            above = parts;
+        }
+        Self { fields: fields >= LINES_MIN, entries: entries >= LINES_MIN, rows }
     }
 
     /// What a line is by its own form, and the line behind it.
     pub(super) fn find<'a>(
-        self,
+        &self,
         listing: &Listing<'a>,
         at: usize,
         stops: &[bool],
     ) -> Option<(Tabbed<'a>, usize)> {
-        if !(self.fields || self.entries) {
+        if !(self.fields || self.entries) || self.rows[at] {
             return None;
         }
         let parts = parts(listing, at);
-        if self.entries && is_entry(&parts) && !is_row(listing, at) {
+        if self.entries && is_entry(&parts) {
             let piece = |text| Piece { at, text };
             let head = [piece(parts[0]), piece(parts[1])];
             let mut text: Vec<Piece<'a>> = parts[2..].iter().copied().map(piece).collect();
@@ -65,7 +77,7 @@ impl Forms {
             let end = text.last().map_or(at, |last| last.at) + 1;
             return Some((Tabbed::Entry { head, text }, end));
         }
-        if self.fields && takes_turns(&parts) && !is_row(listing, at) {
+        if self.fields && takes_turns(&parts) {
             let piece = |text: &'a str| Piece { at, text };
             let pairs = parts.chunks_exact(2);
             let fields = pairs.map(|pair| (piece(pair[0].trim_end_matches([':', ' '])), piece(pair[1])));
@@ -107,30 +119,10 @@ fn is_entry(parts: &[&str]) -> bool {
         && (told() >= TEXT_WORDS_MIN || parts.last().is_some_and(|last| ends_sentence(last)))
 }
 
-/// Whether a line stands below the names of columns: it is one of the rows of a table.
-fn is_row(listing: &Listing<'_>, at: usize) -> bool {
-    let count = parts(listing, at).len();
-    let mut above = at;
-    // Up to the line of names, past rows of the same number of parts.
-    for _ in 0..ROWS_LOOKED_AT {
-        if above == 0 || !listing.is_below(above) {
-            return false;
-        }
-        above -= 1;
-        let parts = parts(listing, above);
-        if parts.len() != count {
-            return false;
-        }
-        let names = |part: &&str| is_label(part) && !has_figure(part);
-        if parts.iter().all(names) && !takes_turns(&parts) {
-            return true;
-        }
-    }
-    false
+/// Whether the parts of a line are names of columns.
+fn are_names(parts: &[&str]) -> bool {
+    parts.iter().all(|part| is_label(part) && !has_figure(part)) && !takes_turns(parts)
 }
-
-/// How many rows a table has at most above one of which it is asked.
-const ROWS_LOOKED_AT: usize = 64;
 
 #[cfg(test)]
 mod tests {
