@@ -50,11 +50,13 @@ impl Form {
 struct Places {
     first: usize,
     last: usize,
+    /// Sections that have such a line and text behind the last of all.
+    open: usize,
 }
 
 impl Places {
     fn close(self, least: usize) -> bool {
-        self.last >= least && self.first * OPENING_WEIGHT <= self.last
+        self.last >= least && self.first * OPENING_WEIGHT <= self.last && self.open <= self.last
     }
 }
 
@@ -73,16 +75,37 @@ pub(super) fn find(listing: &Listing<'_>) -> Vec<bool> {
         places.first += usize::from(above);
         places.last += usize::from(below && !above);
     }
+    open_sections(listing, &stamps, &mut forms);
     let closing = forms.iter().any(|(form, places)| places.close(form.least()));
     let opening = forms.values().any(|places| places.first > places.last);
     for (at, form) in stamps {
         let places = forms.get(&form).copied().unwrap_or_default();
         // What never opens a section goes with its sisters, where its form or its place shows it.
-        let signs = places.first == 0 && (form.shows() || places.last > 0);
+        let signs = places.first == 0 && (form.shows() || places.last > 0 && places.open <= places.last);
         let with_others = signs && (closing && !opening || form.signed);
         closes[at] = places.close(form.least()) || with_others;
     }
     closes
+}
+
+/// Counts the sections in which text goes on behind the last line of who and when.
+fn open_sections(listing: &Listing<'_>, stamps: &[(usize, Form)], forms: &mut FxHashMap<Form, Places>) {
+    let mut stamps = stamps.iter().peekable();
+    let (mut seen, mut last): (Vec<Form>, Option<usize>) = (Vec::new(), None);
+    for at in 0..=listing.len() {
+        if at == listing.len() || is_heading_like(listing, at) {
+            let closed = last.is_some_and(|last| last + 1 == at);
+            for form in seen.drain(..).filter(|_| !closed) {
+                forms.entry(form).or_default().open += 1;
+            }
+        }
+        if let Some((_, form)) = stamps.next_if(|(stamp, _)| *stamp == at) {
+            last = Some(at);
+            if !seen.contains(form) {
+                seen.push(*form);
+            }
+        }
+    }
 }
 
 /// Whether a line says who and when, and nothing else, apart from what stands above and below.
@@ -167,6 +190,15 @@ mod tests {
             |day: u8| format!("{TEXT}\n\n                 Signed: O Brae (Nurse)    Date: 0{day}.05.24\n\n");
         let text = format!("WORK\n\n{}{}{}Home And Family\n\n{TEXT}\n", signed(1), signed(2), signed(3));
         assert_eq!(check(&text).len(), 3);
+    }
+
+    #[test]
+    fn a_few_that_stand_last_do_not_tip_it() {
+        let head = |day: u8| format!("O. Brae, Nurse, {day} May 2024\n\n{TEXT}\n\n");
+        let section = |name: &str| format!("{name}\n\n{TEXT}\n\n{}{}", head(1), head(2));
+        let odd = "O. Brae, Nurse, 7 May 2024\n\nNothing New\n\n";
+        let text = ["WORK", "HOME", "MONEY"].map(section).concat();
+        assert_eq!(check(&format!("{text}{odd}{}{odd}{}", section("DRUGS"), section("FAMILY"))), [""; 0]);
     }
 
     #[test]
