@@ -473,8 +473,26 @@ pub(super) fn is_job(word: &str) -> bool {
 ///
 /// `ends` are the units before which an entry ends though no heading and no other head stands there, in order.
 pub(super) fn attach(document: &mut Document, ends: &[u32]) {
+    heads_of_nothing(document);
     attach_heads(document, ends);
     attach_signatures(document, ends);
+}
+
+/// What would be a head but has nothing below it, and stands alone in its section, is text: "Low supervision, RMT 3/5/24."
+/// below the heading "Supervision level".
+fn heads_of_nothing(document: &mut Document) {
+    for block in &document.blocks {
+        let index = block.units.start as usize;
+        let alone = block.kind == BlockKind::Paragraph && block.units.len() == 1;
+        if !alone || document.units[index].kind != UnitKind::EntryHead {
+            continue;
+        }
+        let heading = |unit: &super::model::Unit| unit.kind == UnitKind::Heading;
+        let opens = index.checked_sub(1).is_some_and(|above| heading(&document.units[above]));
+        if opens && document.units.get(index + 1).is_none_or(heading) {
+            document.units[index].kind = UnitKind::Sentence;
+        }
+    }
 }
 
 fn attach_heads(document: &mut Document, ends: &[u32]) {
@@ -530,12 +548,17 @@ fn stands_alone(document: &Document, index: usize) -> bool {
 }
 
 fn attach_signatures(document: &mut Document, ends: &[u32]) {
+    let closing = contributions_close(document);
     for index in 0..document.units.len() {
         if document.units[index].kind != UnitKind::Signature {
             continue;
         }
         let block = document.units[index].block;
         let alone = document.blocks[block as usize].units.start == index as u32;
+        if alone && closing && !is_quoted(document, index) {
+            sign_contribution(document, index, ends);
+            continue;
+        }
         let signed = if alone { block.saturating_sub(1) } else { block };
         // Of a list item only what stands in it.
         let item = !alone && document.blocks[signed as usize].kind == BlockKind::Item;
@@ -601,6 +624,65 @@ fn blocks_between_signatures(document: &Document, ends: &[u32], index: usize, si
 
 /// Most paragraphs of a contribution beside the one that its signature stands under.
 const SIGNED_BLOCKS_MAX: usize = 12;
+
+/// Says of all paragraphs above a signature, back to the heading, the head or the signature before, that it signs them. A
+/// list, a table or a quotation above may be anybody's.
+fn sign_contribution(document: &mut Document, signature: usize, ends: &[u32]) {
+    let section = document.units[signature].section;
+    for unit in (0..signature).rev() {
+        let above = &document.units[unit];
+        let other = matches!(above.kind, UnitKind::Heading | UnitKind::EntryHead | UnitKind::Signature);
+        let plain = document.blocks[above.block as usize].kind == BlockKind::Paragraph;
+        let parted = ends.binary_search(&(unit as u32 + 1)).is_ok();
+        let apart = !plain || above.section != section || is_quoted(document, unit);
+        if other || apart || parted || above.entry.is_some() {
+            break;
+        }
+        if above.kind == UnitKind::Sentence {
+            document.units[unit].entry = Some(signature as u32);
+        }
+    }
+}
+
+/// Whether a unit stands in a quotation, which holds all that its signature signs.
+fn is_quoted(document: &Document, unit: usize) -> bool {
+    let before = &document.source[..document.units[unit].span.start as usize];
+    let lead = before.len() - before.trim_end_matches([' ', '>']).len();
+    before[before.len() - lead..].contains('>')
+}
+
+/// Whether the signatures of a plan that stand apart close contributions of several paragraphs: where there are any in a
+/// section, one is its last block, nearly everywhere. Where text goes on behind the last of them, each signs but the
+/// paragraph above it.
+fn contributions_close(document: &Document) -> bool {
+    let (mut close, mut open) = (0, 0);
+    let (mut section, mut any, mut last, mut first) = (u32::MAX, false, false, true);
+    for block in &document.blocks {
+        if block.section != section {
+            close += usize::from(any && last);
+            open += usize::from(any && !last);
+            (section, any, last, first) = (block.section, false, false, true);
+        }
+        let unit = document.units.get(block.units.start as usize).filter(|_| !block.units.is_empty());
+        let Some(unit) = unit.filter(|unit| !matches!(unit.kind, UnitKind::Heading | UnitKind::Furniture))
+        else {
+            continue;
+        };
+        last = unit.kind == UnitKind::Signature && !is_quoted(document, block.units.start as usize);
+        // What opens a section signs nothing.
+        open += usize::from(first && last);
+        any |= last;
+        first = false;
+    }
+    close += usize::from(any && last);
+    open += usize::from(any && !last);
+    close >= CLOSED_SECTIONS_MIN && open * OPEN_SECTION_WEIGHT <= close
+}
+
+/// Least sections that a signature closes, in a plan whose signatures close contributions.
+const CLOSED_SECTIONS_MIN: usize = 2;
+/// How many of them speak against one that none closes.
+const OPEN_SECTION_WEIGHT: usize = 4;
 
 /// Whether other text stands between a head and this block: its signature is then nearer and surer.
 fn is_far_head(document: &Document, entry: u32, block: u32) -> bool {
@@ -754,6 +836,47 @@ mod tests {
         ] {
             assert_eq!(parse(text.to_owned()).unwrap().unit(0).kind, UnitKind::Sentence, "{text}");
         }
+    }
+
+    #[test]
+    fn a_head_with_nothing_below_is_text() {
+        let kinds = |text: &str| {
+            let document = parse(text.to_owned()).unwrap();
+            document.units().iter().map(|unit| unit.kind).collect::<Vec<_>>()
+        };
+        let text = "## Level\n\nLow supervision, RMT 3/5/2024.\n\n## Home\n\nHe has a flat.\n";
+        assert_eq!(kinds(text)[1], UnitKind::Sentence);
+        let text = "## Level\n\nOfficer Orr 3/5/2024\n\nHe is well.\n\n## Home\n\nHe has a flat.\n";
+        assert_eq!(kinds(text)[1], UnitKind::EntryHead);
+    }
+
+    #[test]
+    fn signatures_set_apart_close_contributions() {
+        let text = "## Housing\n\nHe has a flat.\n\nHe pays for it.\n\n\u{2014} O. Brae, PBSW, 3 May 2024\n\n\
+                    It is let.\n\nHe must leave.\n\n\u{2014} W. Orr, nurse, 4 May 2024\n\n## Health\n\nHe is well.\n\n\
+                    He sleeps.\n\n\u{2014} W. Orr, nurse, 5 May 2024\n";
+        let signed = |text: String| {
+            let document = parse(text).unwrap();
+            let who = |entry: u32| document.text(document.unit(entry)).to_owned();
+            let units = document
+                .units()
+                .iter()
+                .filter(|unit| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item));
+            units.map(|unit| unit.entry.map(who).unwrap_or_default()).collect::<Vec<_>>()
+        };
+        let found = signed(text.to_owned());
+        let ends = ["3 May 2024", "3 May 2024", "4 May 2024", "4 May 2024", "5 May 2024", "5 May 2024"];
+        assert!(found.iter().zip(ends).all(|(who, end)| who.ends_with(end)), "{found:?}");
+        // Text behind the last of a section: a signature signs but the paragraph above it.
+        let found = signed(text.replace("## Health", "He moved.\n\n## Health"));
+        assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 4, "{found:?}");
+        // Lists and quotations are no part of what is signed.
+        for other in ["- He must leave.", "> He must leave."] {
+            let found = signed(text.replace("It is let.", other));
+            assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 1, "{found:?}");
+        }
+        let found = signed(text.replace("He sleeps.\n\n\u{2014}", "> He sleeps.\n>\n> \u{2014}"));
+        assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 3, "{found:?}");
     }
 
     #[test]

@@ -22,7 +22,18 @@ impl Numbering {
     /// The same of a heading that is called by a word and its number, "Part C": they stand in no title, and are compared all
     /// the same.
     pub(super) fn of_part(&mut self, source: &str, tokens: &[Token]) -> u8 {
-        self.counted(called(source, tokens))
+        let number = called(source, tokens);
+        let lettered = tokens.get(1).is_some_and(|token| token.kind == TokenKind::Word);
+        // "Section J" behind "Section H": letters that look like a figure are left out.
+        if let (Some(([letter], _)), [last]) =
+            (number.as_ref().map(|(parts, len)| (&parts[..], len)), &mut self.last[..])
+            && lettered
+            && LETTERS_LEFT_OUT.contains(&(*last + 1))
+            && *letter == *last + 2
+        {
+            *last += 1;
+        }
+        self.counted(number)
     }
 
     fn counted(&mut self, number: Option<(Vec<u32>, u8)>) -> u8 {
@@ -43,24 +54,30 @@ impl Numbering {
     }
 }
 
+/// The letters I and O, as numbers.
+const LETTERS_LEFT_OUT: [u32; 2] = [9, 15];
+
 /// Marks the numbers of paragraphs that count up from 1 one under the other, and the letters of paragraphs and items that
 /// count up from a: they say no more than a place.
 pub(super) fn number_paragraphs(document: &mut Document) {
     // The numbers of items are read with their bullets.
     for (read, of_items) in [(number as Read, false), (letter, true), (roman, true)] {
-        let numbers: Vec<Option<(Vec<u32>, u8)>> = document
-            .blocks
+        // Who signs between two of them interrupts no count.
+        let blocks: Vec<usize> =
+            (0..document.blocks.len()).filter(|at| !is_signature(document, &document.blocks[*at])).collect();
+        let numbers: Vec<Option<(Vec<u32>, u8)>> = blocks
             .iter()
-            .map(|block| read(&document.source, numbered(document, block, of_items)?))
+            .map(|at| read(&document.source, numbered(document, &document.blocks[*at], of_items)?))
             .collect();
         let mut at = 0;
         while at < numbers.len() {
             // A letter that is left out is that of a line which is gone: "a)", "c)".
             let end = end_of_count(&numbers, at, if of_items { LEFT_OUT_MAX } else { 0 });
             if end > at + 1 {
-                for (block, number) in document.blocks[at..end].iter().zip(&numbers[at..end]) {
+                for (block, number) in blocks[at..end].iter().zip(&numbers[at..end]) {
                     let len = number.as_ref().map_or(0, |(_, len)| *len);
-                    document.units[block.units.start as usize].numbering = len;
+                    let unit = document.blocks[*block].units.start as usize;
+                    document.units[unit].numbering = len;
                 }
             }
             at = end.max(at + 1);
@@ -123,10 +140,17 @@ fn lettered<'s>(source: &'s str, tokens: &[Token]) -> Option<(&'s str, usize)> {
 /// Reads the number that tokens open with: its parts, and how many tokens it has.
 type Read = fn(&str, &[Token]) -> Option<(Vec<u32>, u8)>;
 
+/// Whether a block is who signed what stands above it, and nothing else.
+fn is_signature(document: &Document, block: &Block) -> bool {
+    let unit = document.units.get(block.units.start as usize).filter(|_| block.units.len() == 1);
+    unit.is_some_and(|unit| unit.kind == UnitKind::Signature)
+}
+
 /// The tokens of a paragraph, or of an item without a number of its own, that may open with one.
 fn numbered<'a>(document: &'a Document, block: &Block, of_items: bool) -> Option<&'a [Token]> {
     let first = document.units.get(block.units.start as usize)?;
-    let prose = block.kind == BlockKind::Paragraph && first.kind == UnitKind::Sentence;
+    let field = !of_items && first.kind == UnitKind::Pair;
+    let prose = block.kind == BlockKind::Paragraph && (first.kind == UnitKind::Sentence || field);
     let item = of_items && block.kind == BlockKind::Item && first.numbering == 0;
     (prose || item).then(|| &document.tokens[first.tokens.start as usize..first.tokens.end as usize])
 }
@@ -245,6 +269,26 @@ mod tests {
             check(&["Section 1 Who", "Section 2A Housing", "Section 2B Health", "Section 3 Work"]),
             [2, 3, 3, 2]
         );
+    }
+
+    #[test]
+    fn letters_that_look_like_figures_are_left_out() {
+        assert_eq!(
+            check(&["Part A - Home", "Part B - Work", "Part C - Money", "Part D - Health", "Part E - Drugs"]),
+            [3; 5]
+        );
+        let letters = ["Part G - Home", "Part H - Work", "Part J - Money", "Part L - Health"];
+        assert_eq!(check(&letters), [0, 3, 3, 0]);
+    }
+
+    #[test]
+    fn signatures_and_fields_interrupt_no_count() {
+        let document = crate::document::parse(
+            "4.1 He left.\n\n4.2 Diet: soft\n\n\u{2014} O. Brae, nurse, 3 May 2024\n\n4.3 It rained.\n"
+                .to_owned(),
+        );
+        let numbers: Vec<u8> = document.unwrap().units().iter().map(|unit| unit.numbering).collect();
+        assert_eq!(numbers, [1, 1, 0, 1]);
     }
 
     #[test]

@@ -11,6 +11,8 @@ use super::drawn;
 use super::entries::{self, Head};
 use super::fields::{Fields, is_label};
 use super::flat;
+use super::furniture;
+use super::hanging::{self, Items};
 use super::headings;
 use super::joins::{Glue, Joins};
 use super::lines::{begins_small, ends_sentence, is_capitals};
@@ -21,6 +23,7 @@ use super::pairs::{Pair, Pairs};
 use super::records;
 use super::signatures;
 use super::stamps;
+use super::tabbed::{self, Tabbed};
 use super::tables::{self, Cell, Found, Piece};
 use super::text_labels;
 use crate::block::{Block, Marker, Style, Table, Text};
@@ -62,6 +65,8 @@ enum Part<'a> {
     Pairs(Vec<Pair>),
     Form(Form<'a>),
     Mail(Mail<'a>),
+    Tabbed(Tabbed<'a>, usize),
+    Items(Items<'a>),
     /// Stretches of lines of a table whose cells cannot be told apart.
     Dissolved(Vec<Range<usize>>),
 }
@@ -86,6 +91,8 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
             Some(Part::Pairs(pairs)) => assembly.pairs(at, &pairs),
             Some(Part::Form(form)) => assembly.form(form),
             Some(Part::Mail(mail)) => assembly.mail(&mail),
+            Some(Part::Items(items)) => assembly.items(&items),
+            Some(Part::Tabbed(tabbed, end)) => assembly.tabbed(tabbed, end),
             Some(Part::Dissolved(pieces)) => assembly.dissolved(at, pieces),
             None => assembly.next(at),
         };
@@ -97,6 +104,7 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
 /// The tables and pairs of a plan, each at its first line, and which lines they take.
 fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, Vec<bool>) {
     let pairs = Pairs::new(listing, stops);
+    let tabs = tabbed::Forms::of(listing);
     let mut parts: Vec<Option<Part<'a>>> = (0..listing.len()).map(|_| None).collect();
     let mut taken = vec![false; listing.len()];
     let (mut at, mut pairs_from, mut trials) = (0, 0, FLAT_TRIALS_MAX);
@@ -106,7 +114,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
             at = end;
             continue;
         }
-        if let Some((part, behind)) = by_form(listing, at, stops) {
+        if let Some((part, behind)) = by_form(listing, at, stops, &tabs) {
             parts[at] = Some(part);
             taken[at..behind].fill(true);
             at = behind;
@@ -143,11 +151,24 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
     (parts, taken)
 }
 
-/// What begins at a line and shows by its own form what it is, and the line behind it: a box, an e-mail.
-fn by_form<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<(Part<'a>, usize)> {
+/// What begins at a line and shows by its own form what it is, and the line behind it: a box, an e-mail,
+/// parts between tabs.
+fn by_form<'a>(
+    listing: &Listing<'a>,
+    at: usize,
+    stops: &[bool],
+    tabs: &tabbed::Forms,
+) -> Option<(Part<'a>, usize)> {
     if let Some(mail) = mails::head(listing, at) {
         let end = mail.end;
         return Some((Part::Mail(mail), end));
+    }
+    if let Some((tabbed, end)) = tabs.find(listing, at, stops) {
+        return Some((Part::Tabbed(tabbed, end), end));
+    }
+    if let Some(items) = hanging::find(listing, at, stops) {
+        let end = items.end;
+        return Some((Part::Items(items), end));
     }
     let form = boxes::find(listing, at, stops)?;
     let end = form.end;
@@ -318,16 +339,25 @@ impl<'a> Assembly<'a, '_> {
         // The title of the plan may stand in two parts, and has no fields.
         let title = if level == 1 && title.is_empty() { self.listing.text(at) } else { title };
         // A line that heads every page of a form tells more than its title.
-        let mut parts = title.split("  ").map(str::trim).filter(|part| !part.is_empty());
-        let several = level == 1 && (parts.clone().count() > 2 || parts.clone().skip(1).any(has_figure));
+        let gaps = |title: &'a str| title.split("  ").flat_map(|part| part.split('\t'));
+        let mut parts = gaps(title).map(str::trim).filter(|part| !part.is_empty());
+        let several = level == 1
+            && (parts.clone().count() > 2
+                || parts.clone().skip(1).any(has_figure)
+                || title.contains('\t') && parts.clone().count() > 1);
         let first = if several { parts.next().unwrap_or(title) } else { title };
         let place = self.listing.printed[at].place;
         let shown = if self.listing.drawn[at] { drawn::shown(first) } else { first.into() };
         self.blocks.push(Block::Heading { level, text: Text::plain(shown, place) });
         if several {
-            let others = parts.map(|part| Block::paragraph(self.piece(Piece { at, text: part })));
-            let others: Vec<Block> = others.collect();
-            self.blocks.extend(others);
+            for part in parts {
+                if furniture::is_protective(part) {
+                    let kind = SetAsideKind::Classification;
+                    self.aside.push(SetAside { kind, text: part.to_owned(), place });
+                } else {
+                    self.blocks.push(Block::paragraph(self.piece(Piece { at, text: part })));
+                }
+            }
         }
         let found = &self.listing.fields[at];
         if title.len() < self.listing.text(at).len() {
@@ -432,6 +462,54 @@ impl<'a> Assembly<'a, '_> {
         pairs.last().map_or(at + 1, |pair| pair.value.end)
     }
 
+    /// A line of labels and values, or an entry; what follows an entry and opens nothing is nobody's.
+    fn tabbed(&mut self, tabbed: Tabbed<'a>, end: usize) -> usize {
+        self.indents.clear();
+        match tabbed {
+            Tabbed::Fields(fields) => {
+                for (label, value) in fields {
+                    let (label, value) = (self.piece(label), self.piece(value));
+                    self.blocks.push(Block::Field { label, value });
+                }
+            }
+            Tabbed::Entry { head: [day, who], text } => {
+                let mut head = self.piece(day);
+                head.push(", ", Style::default(), self.listing.printed[who.at].place);
+                head.append(self.piece(who));
+                self.blocks.push(Block::EntryHead { text: head });
+                let text = self.cell(&text);
+                self.blocks.push(Block::paragraph(text));
+                if self.opens.get(end).is_some_and(|opens| matches!(opens, Opens::Prose | Opens::Item)) {
+                    self.blocks.push(Block::Rule);
+                }
+            }
+        }
+        end
+    }
+
+    /// Counted items with the same labels: a table. The labels are said once.
+    fn items(&mut self, items: &Items<'a>) -> usize {
+        self.indents.clear();
+        let mut head = vec![Text::default(), self.piece(items.word)];
+        head.extend(items.labels.iter().map(|label| self.piece(*label)));
+        let mut rows = Vec::with_capacity(items.rows.len());
+        let mut unsaid: Vec<&str> =
+            std::iter::once(items.word.text).chain(items.labels.iter().map(|label| label.text)).collect();
+        for item in &items.rows {
+            let row =
+                std::iter::once(self.piece(item.number)).chain(item.cells.iter().map(|cell| self.cell(cell)));
+            rows.push(row.collect());
+            let repeated: Vec<&str> =
+                item.said.iter().copied().filter(|label| !is_taken(&mut unsaid, label)).collect();
+            if !repeated.is_empty() {
+                let (kind, place) = (SetAsideKind::Continuation, self.listing.printed[item.at].place);
+                self.aside.push(SetAside { kind, text: repeated.join(", "), place });
+            }
+        }
+        self.blocks.push(Block::Table(Table { head, rows }));
+        items.end
+    }
+
     fn form(&mut self, form: Form<'a>) -> usize {
         self.indents.clear();
         for Boxed { label, value, title, .. } in form.fields {
@@ -505,7 +583,8 @@ impl<'a> Assembly<'a, '_> {
         let mut piece = Piece { at, text: words };
         self.add(&mut text, None, piece);
         let mut end = at + 1;
-        while end < self.listing.len() && !self.taken[end] && self.continues(end) {
+        while end < self.listing.len() && !self.taken[end] && self.continues(end) && !self.counts_on(at, end)
+        {
             let next = Piece { at: end, text: self.listing.text(end) };
             self.add(&mut text, Some(piece), next);
             piece = next;
@@ -514,17 +593,44 @@ impl<'a> Assembly<'a, '_> {
         (text, end)
     }
 
+    /// Whether a line opens with the number behind that of the line which opened the paragraph: "1.14" behind "1.13".
+    fn counts_on(&self, first: usize, at: usize) -> bool {
+        let number = |at: usize| headings::paragraph_number(self.listing.text(at));
+        let Some((next, stem)) = number(at).and_then(|mut number| Some((number.pop()?, number))) else {
+            return false;
+        };
+        number(first)
+            .is_some_and(|mut number| number.pop().is_some_and(|last| last + 1 == next) && number == stem)
+    }
+
     /// Whether a line goes on with the prose above it.
     fn continues(&self, at: usize) -> bool {
         let open = match self.opens[at] {
-            // Behind a whole sentence a paragraph with its own mark is another.
-            Opens::Prose => !(is_lettered(self.listing.text(at)) && ends_sentence(self.listing.text(at - 1))),
+            // Behind a whole sentence a paragraph with its own mark or head is another.
+            Opens::Prose => {
+                let own =
+                    is_lettered(self.listing.text(at)) || entries::opens_with_head(self.listing.line(at));
+                !(own && ends_sentence(self.listing.text(at - 1)))
+            }
             Opens::Item => {
                 bullet(self.listing.text(at)).is_some_and(|bullet| self.is_dash_in_prose(at, bullet.counted))
             }
             _ => false,
         };
-        open && self.joins.goes_on(&self.listing.printed, at - 1)
+        open && (self.joins.goes_on(&self.listing.printed, at - 1) || self.hangs(at))
+    }
+
+    /// Whether a line stands below the words that a gap parts from the number of their paragraph, and goes on with it though
+    /// a sentence has ended.
+    fn hangs(&self, at: usize) -> bool {
+        let above = self.listing.line(at - 1).words();
+        let number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let [first, second, ..] = above else { return false };
+        self.listing.is_below(at)
+            && !self.listing.has_fields(at)
+            && number(first.text)
+            && second.start > first.end + 1
+            && second.start == self.listing.line(at).indent
     }
 
     /// Adds a piece, joined to the one before.
@@ -736,6 +842,12 @@ fn write_dates(rows: &mut [Vec<Text>]) {
             }
         }
     }
+}
+
+/// Takes a label from those that were not said yet; whether it was one.
+fn is_taken(unsaid: &mut Vec<&str>, label: &str) -> bool {
+    let at = unsaid.iter().position(|other| *other == label);
+    at.map(|at| unsaid.swap_remove(at)).is_some()
 }
 
 /// A value and what stands far behind it on its line.

@@ -36,6 +36,10 @@ pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> 
     if !line.holds(Signs::FIGURE) || mask::find_date(line.text).is_none() {
         return None;
     }
+    // Who printed a text wrote nothing of it.
+    if lexicon::PRINT_WORDS.has(first_word(line.text).trim_end_matches(':')) {
+        return None;
+    }
     let whole = |sure| Head { text: line.text, rest: "", sure, below: 0, formed: false };
     if is_labelled(found) || is_note_by(line.text) {
         return Some(whole(true));
@@ -57,11 +61,13 @@ pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> 
 
 /// The head that is a date on a line and its author on the next, above the text of the entry.
 pub(super) fn over_two_lines<'a>(date: &'a str, author: &str, text: &str) -> Option<Head<'a>> {
-    let is_head = mask::is_date(date)
-        && length(text) >= TEXT_LENGTH_MIN
-        && !mask::has_figure(author)
-        && is_dated(&format!("{author}, {date}"), false);
+    let is_head = mask::is_date(date) && length(text) >= TEXT_LENGTH_MIN && is_day_and_author(date, author);
     is_head.then_some(Head { text: date, rest: "", sure: false, below: 1, formed: false })
+}
+
+/// Whether a day and who wrote make the head of an entry together.
+pub(super) fn is_day_and_author(day: &str, author: &str) -> bool {
+    !mask::has_figure(author) && is_dated(&format!("{author}, {day}"), false)
 }
 
 /// `ENTRY BY: A OTHER, NURSE   ENTERED: 1 May 2024`.
@@ -116,6 +122,10 @@ fn is_dated(text: &str, sure: bool) -> bool {
         return false;
     }
     let Some((start, end)) = mask::find_date(text) else { return false };
+    // "Held 12.05.24. Present: A Other, B Other" opens a minute.
+    if text[end..].starts_with(". ") && text[end..].contains(':') {
+        return false;
+    }
     if !has_year(&text[start..end]) {
         return false;
     }
@@ -207,6 +217,17 @@ fn before_text(text: &str, marked: bool) -> Option<(&str, &str)> {
         let head = if marked { words } else { head };
         (!rest.is_empty() && is_dated(words, marked)).then_some((head, rest))
     })
+}
+
+/// Whether a line opens with what may be the head of an entry, up to a colon or a dash: it goes on with no sentence above.
+pub(super) fn opens_with_head(line: &Line<'_>) -> bool {
+    let text = line.text;
+    if !line.holds(Signs::FIGURE) || !text.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let searched = &text[..text.floor_char_boundary(HEAD_BYTES_MAX)];
+    let ends = [": ", " - ", " \u{2013} ", " \u{2014} "].into_iter().filter_map(|sign| searched.find(sign));
+    ends.min().is_some_and(|end| is_dated(&searched[..end], false))
 }
 
 /// A text without the mark that opens entries: ">>", "**", "##".

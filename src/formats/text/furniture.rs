@@ -10,7 +10,7 @@ use std::ops::Index;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::lines::{Line, first_word, is_capitals, last_word};
+use super::lines::{Line, ends_sentence, first_word, is_capitals, last_word};
 use super::mask::{Masked, fingerprint, first_sign, mask};
 use super::signs::Signs;
 use super::tables;
@@ -58,6 +58,7 @@ pub(super) fn part(lines: Vec<Line<'_>>) -> Pages<'_> {
     } else {
         by_counters(&lines, &masks, &mut found);
     }
+    prints_at_the_ends(&lines, &masks, &mut found);
     markings_at_the_ends(&lines, &mut found);
     collect(lines, &found)
 }
@@ -335,6 +336,27 @@ fn markings_at_the_ends(lines: &[Line<'_>], found: &mut Found) {
     }
 }
 
+/// Lines at the start and at the end of the text that say when it was printed, or that the print ends, and how many pages it
+/// has.
+fn prints_at_the_ends(lines: &[Line<'_>], masks: &Masks<'_>, found: &mut Found) {
+    let filled = |at: &usize| !lines[*at].is_blank() && found.kinds[*at].is_none();
+    let mut ends: Vec<usize> = (0..lines.len()).filter(filled).take(PRINT_LINES_MAX).collect();
+    ends.extend((0..lines.len()).rev().filter(filled).take(PRINT_LINES_MAX));
+    for at in ends {
+        let mask = &masks[at].mask;
+        let few = mask.split_whitespace().count() <= PRINT_WORDS_MAX && !ends_sentence(lines[at].text);
+        let opens = words(mask).next().is_some_and(|word| lexicon::PRINT_WORDS.has(word));
+        if few && (opens && tells_print(mask) || prints(mask) && counts_pages(mask)) {
+            found.kinds[at] = Some(SetAsideKind::Print);
+        }
+    }
+}
+
+/// How far from the start and the end of a text such lines are looked for.
+const PRINT_LINES_MAX: usize = 4;
+/// Most words of one.
+const PRINT_WORDS_MAX: usize = 14;
+
 fn kind(mask: &str, top: bool) -> SetAsideKind {
     if counts_pages(mask) {
         SetAsideKind::PageNumber
@@ -379,6 +401,11 @@ fn tells_print(mask: &str) -> bool {
 /// A masked word without the signs around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '#')
+}
+
+/// Whether words are nothing but a protective marking.
+pub(super) fn is_protective(words: &str) -> bool {
+    is_marking(&mask(words).mask)
 }
 
 /// Whether a line is nothing but a protective marking.

@@ -1,6 +1,7 @@
 //! Headings: by the chain of their numbers, by underlining, by capitals, by their place.
 
 use cip_lexicon as lexicon;
+use rustc_hash::FxHashMap;
 
 use super::drawn;
 use super::lines::{begins_small, ends_sentence, first_word, is_capitals, length};
@@ -39,11 +40,13 @@ pub(super) fn numbered(listing: &Listing<'_>) -> Vec<Option<u8>> {
         levels[found[*at].at] = Some(NUMBERED);
     }
     let mut section = None;
+    let sisters = Sisters::of(listing, &found);
     for (index, candidate) in found.iter().enumerate() {
         if chain.binary_search(&index).is_ok() {
             section = candidate.numbers.first().copied();
         } else if candidate.numbers.len() > 1
             && (chain.is_empty() || section == candidate.numbers.first().copied())
+            && sisters.are_headings(&candidate.numbers)
         {
             levels[candidate.at] = Some(NUMBERED + (candidate.numbers.len() as u8 - 1).min(3));
         }
@@ -65,7 +68,49 @@ fn candidate(listing: &Listing<'_>, at: usize) -> Option<Numbered> {
     let title = title(listing, at)?;
     let (numbers, words) = number(title)?;
     let weight = weight(listing, at, words) - i32::from(title.starts_with('('));
-    (weight >= WEIGHT_MIN && is_title(words)).then_some(Numbered { at, numbers, weight })
+    // "1.3 Where is she held?" among headings of its number.
+    let asked =
+        words.strip_suffix('?').filter(|_| numbers.len() > 1 && listing.is_apart(at)).unwrap_or(words);
+    (weight >= WEIGHT_MIN && is_title(asked)).then_some(Numbered { at, numbers, weight })
+}
+
+/// How many lines open with a number below each number, and how many of them may be headings: "2.5" among paragraphs "2.4"
+/// and "2.6" heads nothing.
+struct Sisters {
+    counts: FxHashMap<Vec<u32>, (usize, usize)>,
+}
+
+impl Sisters {
+    fn of(listing: &Listing<'_>, found: &[Numbered]) -> Self {
+        let mut counts: FxHashMap<Vec<u32>, (usize, usize)> = FxHashMap::default();
+        for at in (0..listing.len()).filter(|at| listing.is_words(*at)) {
+            if let Some((_, above)) =
+                paragraph_number(listing.text(at)).as_deref().and_then(<[u32]>::split_last)
+            {
+                counts.entry(above.to_vec()).or_default().0 += 1;
+            }
+        }
+        for (_, above) in found.iter().filter_map(|candidate| candidate.numbers.split_last()) {
+            counts.entry(above.to_vec()).or_default().1 += 1;
+        }
+        Self { counts }
+    }
+
+    /// Whether at least half of the lines that are numbered as this one may be headings.
+    fn are_headings(&self, numbers: &[u32]) -> bool {
+        let counts = numbers.split_last().and_then(|(_, above)| self.counts.get(above));
+        counts.is_none_or(|(lines, headings)| headings * 2 >= *lines)
+    }
+}
+
+/// The number of several parts that a line opens with: 2, 5 of "2.5  Known to the team".
+pub(super) fn paragraph_number(text: &str) -> Option<Vec<u32>> {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (numbers, words) = number(text)?;
+    (numbers.len() > 1 && words.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '(')))
+        .then_some(numbers)
 }
 
 /// Whether a line opens as numbered headings do, those with signs drawn around them among them.
@@ -130,8 +175,24 @@ fn weight(listing: &Listing<'_>, at: usize, words: &str) -> i32 {
         && listing.is_below(at + 1)
         && begins_small(listing.text(at + 1))
         && !listing.is_item(at + 1);
-    weight - if runs_on { 4 } else { 0 }
+    weight - if runs_on || is_hanging(listing, at, words) { 4 } else { 0 }
 }
+
+/// Whether the line below goes on at the column of the words behind the number, and no further: a paragraph that is wrapped.
+fn is_hanging(listing: &Listing<'_>, at: usize, words: &str) -> bool {
+    let next = at + 1;
+    if next >= listing.len() || !listing.is_below(next) || listing.is_item(next) || ends_sentence(words) {
+        return false;
+    }
+    let (line, below) = (listing.line(at), listing.line(next));
+    let column = line.end.saturating_sub(length(words));
+    below.indent.abs_diff(column) < 2 && line.end >= HANGING_END_MIN && below.end <= line.end + HANGING_SLACK
+}
+
+/// Least column that the first line of a wrapped paragraph is filled to.
+const HANGING_END_MIN: usize = 50;
+/// How much further lines below it may reach.
+const HANGING_SLACK: usize = 12;
 
 /// The heaviest run of numbers that count up, as indices.
 fn heaviest_chain(found: &[Numbered]) -> Vec<usize> {
@@ -238,7 +299,7 @@ fn is_title_of(words: &str, words_max: usize) -> bool {
         && words.chars().filter(|c| c.is_alphabetic()).count() > 2
 }
 
-fn is_title_case(words: &str) -> bool {
+pub(super) fn is_title_case(words: &str) -> bool {
     let long = words.split_whitespace().filter(|word| length(word) > 3);
     long.clone().all(|word| !word.starts_with(char::is_lowercase)) && long.count() > 0
 }
@@ -351,6 +412,7 @@ fn by_place(listing: &Listing<'_>, at: usize, words: &str, taken: &[bool]) -> bo
     let before = at > 1
         && !taken[at - 1]
         && listing.is_words(at - 1)
+        && !listing.closes[at - 1]
         && is_short(listing, at - 1)
         && listing.is_apart(at - 1);
     let few = words.split_whitespace().count() <= PLACE_WORDS_MAX;
@@ -421,6 +483,22 @@ mod tests {
                 (2, "3. Money".to_owned())
             ]
         );
+    }
+
+    #[test]
+    fn questions_among_their_sisters() {
+        let text = "1.1 Where is she?\nIn the east hall.\n\n1.2 Work\nShe bakes.\n\n1.3 Who may ring her?\nNobody.\n";
+        let titles = ["1.1 Where is she?", "1.2 Work", "1.3 Who may ring her?"];
+        assert_eq!(check(text), titles.map(|title| (3, title.to_owned())));
+    }
+
+    #[test]
+    fn numbered_paragraphs_head_nothing() {
+        let wrapped = "1.1   4 Port Row was seen on 3 May 2024 and is not ready yet, being\n      2000 metres from the school.";
+        let text = format!(
+            "{wrapped}\n\n1.2   From the report of 3 May 2024:\n\n1.2.1 He has a flat in the town.\n\n1.3   He is to keep it until the summer.\n"
+        );
+        assert_eq!(check(&text), []);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::bullets::bullet;
+use super::closing;
 use super::drawn;
 use super::entries::{self, Head};
 use super::fields::{self, Fields};
@@ -28,6 +29,8 @@ pub(super) struct Listing<'a> {
     pub(super) fields: Vec<Fields<'a>>,
     /// The head of an entry that each line is or begins with.
     pub(super) heads: Vec<Option<Head<'a>>>,
+    /// Which lines, set apart, sign the contribution that stands above them.
+    pub(super) closes: Vec<bool>,
 }
 
 impl<'a> Listing<'a> {
@@ -44,8 +47,10 @@ impl<'a> Listing<'a> {
                 && fields[at].fields.is_empty()
         };
         let drawn = (0..printed.len()).map(is_drawn).collect();
-        let mut listing = Self { printed, rules, drawn, known, fields, heads };
+        let closes = vec![false; printed.len()];
+        let mut listing = Self { printed, rules, drawn, known, fields, heads, closes };
         listing.find_heads_over_two_lines();
+        listing.closes = closing::find(&listing);
         listing
     }
 
@@ -96,6 +101,7 @@ impl<'a> Listing<'a> {
             || self.rules[at - 1].is_some()
             || self.drawn[at]
             || self.drawn[at - 1]
+            || self.closes[at - 1]
             || turned(at)
     }
 
@@ -109,13 +115,14 @@ impl<'a> Listing<'a> {
         bullet(self.text(at)).is_some() && self.line(at).segments().len() < 3
     }
 
-    /// Whether a line is no part of a table or form by its own form: a title between signs, the head of an entry.
+    /// Whether a line is no part of a table or form by its own form: a title between signs, the head of an entry,
+    /// a signature set apart.
     pub(super) fn stands_alone(&self, at: usize) -> bool {
         let reaches = |back: usize| {
             let head = at.checked_sub(back).and_then(|head| self.heads[head]);
             head.is_some_and(|head| head.formed && head.below >= back)
         };
-        self.drawn[at] || (0..=HEAD_LINES_BELOW_MAX).any(reaches)
+        self.drawn[at] || self.closes[at] || (0..=HEAD_LINES_BELOW_MAX).any(reaches)
     }
 
     /// Whether a line has labels with values.

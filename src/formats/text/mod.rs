@@ -2,8 +2,8 @@
 //!
 //! Takes the text, gives a reading. The steps, each in a file: the lines ([`lines`]); what belongs to the pages is set
 //! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`] with [`drawn`],
-//! [`entries`] with [`stamps`], [`fields`], [`bullets`], [`signatures`]); what shows by its own form what it is ([`boxes`],
-//! [`mails`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
+//! [`entries`] with [`stamps`], [`fields`], [`bullets`], [`signatures`] with [`closing`]); what shows by its own form what it is ([`boxes`],
+//! [`mails`], [`tabbed`], [`hanging`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
 //! above values ([`pairs`] with [`forms`]); which lines go on from the line above ([`joins`]); and all of it put together
 //! ([`assemble`]). Text that is Markdown, by [`is_markdown`], is its own reading.
 //!
@@ -13,6 +13,7 @@
 mod assemble;
 mod boxes;
 mod bullets;
+mod closing;
 mod columns;
 mod drawn;
 mod entries;
@@ -20,6 +21,7 @@ mod fields;
 mod flat;
 mod forms;
 mod furniture;
+mod hanging;
 mod headings;
 mod joins;
 mod lines;
@@ -37,6 +39,7 @@ mod sheets;
 mod signatures;
 mod signs;
 mod stamps;
+mod tabbed;
 mod tables;
 mod text_labels;
 
@@ -274,6 +277,44 @@ mod tests {
             check("Home\n\nA Other, nurse, 22/02/2026\nShe is well and wants to go home.\n")
                 .contains("######")
         );
+    }
+
+    #[test]
+    fn a_line_that_opens_with_a_head_goes_on_with_no_sentence() {
+        let line =
+            "He was seen in the hall and said that all is well with him, that he sleeps and that he eats.";
+        let text = format!("{line}\nO Brae (Housing and Money, Eastside) 3/5/24 - {line}\n{line}\n{line}\n");
+        assert!(check(&text).contains(&format!("{line}\n\nO Brae (Housing and Money")), "{}", check(&text));
+    }
+
+    #[test]
+    fn when_it_was_printed_heads_nothing_and_is_set_aside() {
+        for print in
+            ["Printed 3/5/2024 12:37 by OBRAE (Nurse)", "PRINTED\t3/5/2024 16:55\tBY\tOBRAE\tPAGES\t2"]
+        {
+            let text = format!(
+                "PLAN OF WORK\n{print}\n\nHe has a flat.\n\nHe is well.\n\nEND OF PRINT\tPAGE 2 OF 2\n"
+            );
+            let reading = read(&text, "text/1").unwrap();
+            assert_eq!(reading.text, "# PLAN OF WORK\n\nHe has a flat.\n\nHe is well.\n", "{print}");
+            assert_eq!(reading.set_aside.len(), 2);
+        }
+    }
+
+    #[test]
+    fn what_opens_a_minute_heads_no_entry() {
+        let text = "9    Held 12.05.24. Present: A Brae (chair), B Orr, C Adair, D Lowrie,\n     E Hall, A Tulloch. Apologies: the nurse.\n";
+        assert!(!check(text).contains('#'), "{}", check(text));
+    }
+
+    #[test]
+    fn numbered_fields_stay_apart() {
+        let text = "1.1  Name: Ann Other of Port Row, who has been here for the whole of a year\n\
+                    1.2  Next of kin: A Brae of Port Row, who has been there as long as that is\n\
+                    1.3  Address: none.\n     She stays with her mother.\n";
+        let read = check(text);
+        assert!(read.contains("a year\n\n1.2 Next of kin: "), "{read}");
+        assert!(read.contains("none. She stays with her mother."), "{read}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use cip_lexicon as lexicon;
 
+use super::closing;
 use super::entries;
 use super::lines::{ends_sentence, is_capitals};
 use super::listing::Listing;
@@ -14,23 +15,17 @@ const WORDS_MAX: usize = 14;
 /// behind a dash. Nothing for any other line.
 pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
     let text = listing.text(at);
+    if listing.closes[at] {
+        return Some(closing_line(text));
+    }
     if !stands_below(listing, at)
         || text.split_whitespace().count() > WORDS_MAX
         || ends_sentence(text) && !text.ends_with(')')
     {
         return None;
     }
-    let word = text.trim_start_matches('(').split(|c: char| !c.is_alphabetic()).next()?;
-    if word.eq_ignore_ascii_case("signed") {
-        let bracket = text.starts_with('(');
-        let rest = text[usize::from(bracket) + word.len()..].trim_start();
-        let name = rest.strip_prefix(')').unwrap_or(rest).trim();
-        let named = name.starts_with(char::is_uppercase) && !name.contains(':');
-        return match (bracket, named) {
-            (false, true) if word.starts_with('S') => Some(format!("{word}: {name}")),
-            (true, true) if rest.starts_with(')') => Some(by_name(name, word)),
-            _ => None,
-        };
+    if closing::is_signed(text) {
+        return signed(text);
     }
     if let Some(by) = entered_by(text) {
         return Some(format!("\u{2014} {by}"));
@@ -39,6 +34,36 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
     let plain =
         text.starts_with(char::is_uppercase) && !listing.has_fields(at) && !entries::is_note_by(head.text);
     plain.then(|| format!("\u{2014} {text}"))
+}
+
+/// A line that signs what stands above it, apart from it, with one space for each gap and its day last.
+fn closing_line(text: &str) -> String {
+    let text = &text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if closing::is_signed(text) {
+        return signed(text).unwrap_or_else(|| text.clone());
+    }
+    let bare = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
+    match mask::find_date(bare).filter(|(start, _)| *start == 0) {
+        Some((_, end)) if end < bare.len() => {
+            let who = bare[end..].trim_start_matches([',', ':', '-', '\u{2013}', '\u{2014}', ' ']);
+            format!("\u{2014} {who}, {}", &bare[..end])
+        }
+        _ => format!("\u{2014} {bare}"),
+    }
+}
+
+/// A line that opens with "signed", as the engine knows it; nothing where it is known as it stands.
+fn signed(text: &str) -> Option<String> {
+    let word = text.trim_start_matches('(').split(|c: char| !c.is_alphabetic()).next()?;
+    let bracket = text.starts_with('(');
+    let rest = text[usize::from(bracket) + word.len()..].trim_start();
+    let name = rest.strip_prefix(')').unwrap_or(rest).trim();
+    let named = name.starts_with(char::is_uppercase) && !name.contains(':');
+    match (bracket, named) {
+        (false, true) if word.starts_with('S') => Some(format!("{word}: {name}")),
+        (true, true) if rest.starts_with(')') => Some(by_name(name, word)),
+        _ => None,
+    }
 }
 
 /// `Entered by: A OTHER (NURSE) on 3-May-24 at 09:15`, as a record system writes below an entry: as it is, if it names

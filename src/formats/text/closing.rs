@@ -1,0 +1,210 @@
+//! Which way a line of who and when points that stands apart from the text on both its sides: to what follows, as the head
+//! of an entry, or to what stands above, as who signed it. A line alone does not tell, the plan does: lines of one form that
+//! stand last in their sections, and never first, close.
+
+use rustc_hash::FxHashMap;
+
+use super::headings;
+use super::lines::{ends_sentence, is_capitals};
+use super::listing::Listing;
+use super::mask;
+
+/// Most words of such a line.
+const WORDS_MAX: usize = 16;
+/// How much further in than the text above a line stands that is set to the right.
+const FAR_COLUMNS_MIN: usize = 10;
+/// How many lines that close a section speak against one that opens it.
+const OPENING_WEIGHT: usize = 4;
+
+/// How such a line looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Form {
+    /// Far to the right of the text above.
+    far: bool,
+    bracket: bool,
+    /// `Signed: …`
+    signed: bool,
+}
+
+impl Form {
+    fn of(listing: &Listing<'_>, at: usize) -> Self {
+        let text = listing.text(at);
+        let above = at.checked_sub(1).map_or(usize::MAX, |above| listing.line(above).indent);
+        let far = listing.line(at).indent >= above.saturating_add(FAR_COLUMNS_MIN);
+        Self { far, bracket: text.starts_with('('), signed: is_signed(text) }
+    }
+
+    /// Whether it looks like who signs, wherever it stands.
+    fn shows(self) -> bool {
+        self.far || self.signed
+    }
+
+    /// Least lines of this form that close a section, where this form closes.
+    fn least(self) -> usize {
+        if self.shows() { 1 } else { 2 }
+    }
+}
+
+/// Where lines of one form stand in their sections.
+#[derive(Clone, Copy, Default)]
+struct Places {
+    first: usize,
+    last: usize,
+    /// Sections that have such a line and text behind the last of all.
+    open: usize,
+}
+
+impl Places {
+    fn close(self, least: usize) -> bool {
+        self.last >= least && self.first * OPENING_WEIGHT <= self.last && self.open <= self.last
+    }
+}
+
+/// Which lines of a plan close the contribution that stands above them.
+pub(super) fn find(listing: &Listing<'_>) -> Vec<bool> {
+    let stamps: Vec<(usize, Form)> = (0..listing.len())
+        .filter(|at| is_stamp_alone(listing, *at))
+        .map(|at| (at, Form::of(listing, at)))
+        .collect();
+    let mut closes = vec![false; listing.len()];
+    let mut forms: FxHashMap<Form, Places> = FxHashMap::default();
+    for (at, form) in &stamps {
+        let above = at.checked_sub(1).is_none_or(|above| is_heading_like(listing, above));
+        let below = at + 1 >= listing.len() || is_heading_like(listing, at + 1);
+        let places = forms.entry(*form).or_default();
+        places.first += usize::from(above);
+        places.last += usize::from(below && !above);
+    }
+    open_sections(listing, &stamps, &mut forms);
+    let closing = forms.iter().any(|(form, places)| places.close(form.least()));
+    let opening = forms.values().any(|places| places.first > places.last);
+    for (at, form) in stamps {
+        let places = forms.get(&form).copied().unwrap_or_default();
+        // What never opens a section goes with its sisters, where its form or its place shows it.
+        let signs = places.first == 0 && (form.shows() || places.last > 0 && places.open <= places.last);
+        let with_others = signs && (closing && !opening || form.signed);
+        closes[at] = places.close(form.least()) || with_others;
+    }
+    closes
+}
+
+/// Counts the sections in which text goes on behind the last line of who and when.
+fn open_sections(listing: &Listing<'_>, stamps: &[(usize, Form)], forms: &mut FxHashMap<Form, Places>) {
+    let mut stamps = stamps.iter().peekable();
+    let (mut seen, mut last): (Vec<Form>, Option<usize>) = (Vec::new(), None);
+    for at in 0..=listing.len() {
+        if at == listing.len() || is_heading_like(listing, at) {
+            let closed = last.is_some_and(|last| last + 1 == at);
+            for form in seen.drain(..).filter(|_| !closed) {
+                forms.entry(form).or_default().open += 1;
+            }
+        }
+        if let Some((_, form)) = stamps.next_if(|(stamp, _)| *stamp == at) {
+            last = Some(at);
+            if !seen.contains(form) {
+                seen.push(*form);
+            }
+        }
+    }
+}
+
+/// Whether a line says who and when, and nothing else, apart from what stands above and below.
+fn is_stamp_alone(listing: &Listing<'_>, at: usize) -> bool {
+    let text = listing.text(at);
+    let signed = is_signed(text) && mask::find_date(text).is_some();
+    let whole = listing.heads[at].is_some_and(|head| !head.formed && head.rest.is_empty() && head.below == 0);
+    (whole || signed)
+        && listing.is_words(at)
+        && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(')
+        && text.split_whitespace().count() <= WORDS_MAX
+        && listing.is_apart(at)
+        && (listing.ends_apart(at) || listing.printed[at + 1].turn)
+}
+
+/// Whether a line looks like a heading: drawn, or a few words with capitals apart from what is around them.
+fn is_heading_like(listing: &Listing<'_>, at: usize) -> bool {
+    if !listing.is_words(at) {
+        return true;
+    }
+    let text = listing.text(at);
+    let apart = listing.is_apart(at) || listing.printed[at].turn;
+    let shown = listing.drawn[at] || is_capitals(text) || headings::is_title_case(text);
+    listing.drawn[at]
+        || apart
+            && shown
+            && listing.heads[at].is_none()
+            && !ends_sentence(text)
+            && !listing.has_fields(at)
+            && headings::is_title(text)
+}
+
+/// Whether a line says that it is signed: `Signed: A Other`, `(signed) A Other`.
+pub(super) fn is_signed(text: &str) -> bool {
+    let mut words = text.trim_start_matches('(').split(|c: char| !c.is_alphabetic());
+    words.next().is_some_and(|word| word.eq_ignore_ascii_case("signed"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::furniture::part;
+    use super::super::lines::split;
+    use super::*;
+
+    fn check(text: &str) -> Vec<String> {
+        let listing = Listing::new(part(split(text)).printed);
+        let closing = (0..listing.len()).filter(|at| listing.closes[*at]);
+        closing.map(|at| listing.text(at).to_owned()).collect()
+    }
+
+    const TEXT: &str = "He was seen in the workshop and would like to stay there until the summer.";
+
+    #[test]
+    fn lines_that_stand_last_in_their_sections_close() {
+        for indent in ["", "                    "] {
+            let stamp = |who: &str| format!("{indent}{who}\n\n");
+            let text = [
+                &format!("WORK\n\n{TEXT}\n\n"),
+                &stamp("O. Brae, Nurse, 3 May 2024"),
+                &format!("{TEXT}\n\n{TEXT}\n\n"),
+                &stamp("Workshop officer, W. Orr, 4 May 2024"),
+                &format!("Home And Family\n\n{TEXT}\n\n"),
+                &stamp("O. Brae, Nurse, 5 May 2024"),
+            ];
+            assert_eq!(check(&text.map(String::as_str).concat()).len(), 3, "{indent:?}");
+        }
+    }
+
+    #[test]
+    fn lines_that_stand_first_in_their_sections_open() {
+        let head = |day: u8| format!("                 O. Brae, Nurse, {day} May 2024\n\n{TEXT}\n\n");
+        let text = format!("WORK\n\n{}{}HOME\n\n{}{TEXT}\n\n", head(1), head(2), head(3));
+        assert_eq!(check(&text), [""; 0]);
+        // Nor do such as stand within sections alone.
+        let text = format!("WORK\n\n{TEXT}\n\n{}{}", head(1), head(2)).replace("                 ", "");
+        assert_eq!(check(&text), [""; 0]);
+    }
+
+    #[test]
+    fn a_form_that_comes_back_above_text_closes_where_it_is_signed() {
+        let signed =
+            |day: u8| format!("{TEXT}\n\n                 Signed: O Brae (Nurse)    Date: 0{day}.05.24\n\n");
+        let text = format!("WORK\n\n{}{}{}Home And Family\n\n{TEXT}\n", signed(1), signed(2), signed(3));
+        assert_eq!(check(&text).len(), 3);
+    }
+
+    #[test]
+    fn a_few_that_stand_last_do_not_tip_it() {
+        let head = |day: u8| format!("O. Brae, Nurse, {day} May 2024\n\n{TEXT}\n\n");
+        let section = |name: &str| format!("{name}\n\n{TEXT}\n\n{}{}", head(1), head(2));
+        let odd = "O. Brae, Nurse, 7 May 2024\n\nNothing New\n\n";
+        let text = ["WORK", "HOME", "MONEY"].map(section).concat();
+        assert_eq!(check(&format!("{text}{odd}{}{odd}{}", section("DRUGS"), section("FAMILY"))), [""; 0]);
+    }
+
+    #[test]
+    fn signed_lines_close_wherever_they_stand() {
+        let text =
+            format!("WORK\n\n{TEXT}\n\n      Signed: O Brae (Nurse)    Date: 03.05.24\n\n{TEXT}\n\n{TEXT}\n");
+        assert_eq!(check(&text).len(), 1);
+    }
+}
