@@ -109,17 +109,20 @@ fn of_name(words: Words<'_>, order: usize) -> Vec<String> {
     found
 }
 
-/// Whether a line says that an order is over, or that there is none.
+/// Whether a line says that an order is over, in the clause that names it, or that there is none.
 fn is_over(words: Words<'_>) -> bool {
     let over = |at: usize| {
         words.is_in(at, &lexicon::ORDER_OVER) && !is_denied_at(words, at) && !is_supposed(words, at)
     };
-    let none = |at: usize| {
-        let named = words.is_in(at, &lexicon::ORDERS)
-            || !letters(Words::new(words.source(), &words.tokens()[at..=at])).is_empty();
-        named && at > 0 && is_denied_at(words, at)
+    let named = |at: usize| {
+        let one = Words::new(words.source(), &words.tokens()[at..=at]);
+        words.is_in(at, &lexicon::ORDERS) || !letters(one).is_empty()
     };
-    (0..words.len()).any(|at| over(at) || none(at))
+    let parts = |at: &usize| words.is_sign(*at, ",") || words.is_sign(*at, ";");
+    let clauses = (0..words.len()).collect::<Vec<_>>();
+    let mut clauses = clauses.split(parts);
+    clauses.any(|clause| clause.iter().any(|at| named(*at)) && clause.iter().any(|at| over(*at)))
+        || (1..words.len()).any(|at| named(at) && is_denied_at(words, at))
 }
 
 /// Whether a line only says that somebody asks for an order.

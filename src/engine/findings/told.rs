@@ -59,8 +59,16 @@ fn of_the_same(ground: &Ground<'_>, unit: u32, told: &[u32]) -> Option<u32> {
 fn rare_around(ground: &Ground<'_>, unit: u32) -> FxHashSet<Stem> {
     let entry = ground.after.lines_of_entry(unit);
     let around: Range<u32> = unit.saturating_sub(1).max(entry.start)..(unit + 2).min(entry.end.max(unit + 1));
-    let stems = around.flat_map(|unit| ground.after.line(unit).stems.iter().copied());
-    stems.filter(|stem| ground.after.is_rare(*stem)).collect()
+    let telling = |unit: u32| -> Vec<Stem> {
+        let words = ground.after.words(unit);
+        let tells = |at: usize| words.is_in(at, &lexicon::TOLD_SOMEBODY) || words.is_in(at, &lexicon::KNOWS);
+        (0..words.len()).filter(|at| tells(*at)).filter_map(|at| ground.stems.find(words.text(at))).collect()
+    };
+    let of_line = |unit: u32| {
+        let telling = telling(unit);
+        ground.after.line(unit).stems.iter().copied().filter(move |stem| !telling.contains(stem))
+    };
+    around.flat_map(of_line).filter(|stem| ground.after.is_rare(*stem)).collect()
 }
 
 /// Whether a line says that somebody was told (true), or was not (false). What is not to be told is neither.
