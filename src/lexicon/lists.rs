@@ -127,6 +127,8 @@ lists! {
     TOLD_SOMEBODY = FINDINGS["told somebody"];
     /// That somebody knows.
     KNOWS = FINDINGS["knows"];
+    /// Verbs of what one knows or tells, whatever it is.
+    KNOWING = FINDINGS["knowing"];
     /// Whom one tells.
     WHOM = FINDINGS["whom"];
     /// Orders of a court or a hearing.
@@ -221,6 +223,8 @@ lists! {
     SET_FREE = FINDINGS["set free"];
     /// Words behind "not" by which a field is only not filled in.
     NOT_SO_YET = FINDINGS["not so yet"];
+    /// With what the value of a field opens that is not known.
+    OPEN_VALUES = FINDINGS["open values"];
     /// That something is over.
     ENDED = FINDINGS["ended"];
     /// Words of the label of a field that do not say what it is of.

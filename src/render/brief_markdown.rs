@@ -70,7 +70,7 @@ fn page_one(out: &mut String, hands: &mut Hands, brief: &Brief, part: &Part) {
     heading(out, 2, &format!("{}: {}", part.id.title(), phrases::counts(brief, part)));
     for item in part.on_page_one().iter().chain(&part.in_short) {
         let place = phrases::place(item, part);
-        let place = if place.is_empty() { String::new() } else { format!("{}. ", escape(place)) };
+        let place = escape(&phrases::before_text(place));
         line(out, item, phrases::lead(item, part.id), &format!("{place}{}", entry(hands, None, item)), false);
     }
     if let Some(more) = phrases::more(brief, part) {
@@ -89,7 +89,7 @@ fn in_full(out: &mut String, hands: &mut Hands, brief: &Brief, part: &Part) {
         }
         for (before, item) in group.follow() {
             let label = inner(item, &group, part.id);
-            let label = if label.is_empty() { String::new() } else { format!("{}. ", escape(label)) };
+            let label = escape(&phrases::before_text(label));
             let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);
             line(out, item, lead, &format!("{label}{}", entry(hands, before, item)), group.pages.is_some());
         }

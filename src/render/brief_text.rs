@@ -96,7 +96,7 @@ fn page_one(page: &mut Page, hands: &mut Hands, brief: &Brief, part: &Part) {
     page.heading(&format!("{}{place}: {}", part.id.title().to_uppercase(), phrases::counts(brief, part)));
     for item in part.on_page_one().iter().chain(&part.in_short) {
         let place = phrases::place(item, part);
-        let place = if place.is_empty() { String::new() } else { format!("{place}. ") };
+        let place = phrases::before_text(place);
         let entry = hands.entry(None, item, phrases::short_date);
         let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));
         line(page, item, &format!("{place}{entry}"), phrases::lead(item, part.id), false);
@@ -118,7 +118,7 @@ fn in_full(page: &mut Page, hands: &mut Hands, brief: &Brief, part: &Part) {
         }
         for (before, item) in group.follow() {
             let label = inner(item, &group, part.id);
-            let label = if label.is_empty() { String::new() } else { format!("{label}. ") };
+            let label = phrases::before_text(&label);
             let entry = hands.entry(before, item, phrases::short_date);
             let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));
             let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);

@@ -199,6 +199,15 @@ pub fn lead(item: &Item, part: PartId) -> Option<&'static str> {
     }
 }
 
+/// A heading as it stands before what is said under it; one that asks something keeps its sign.
+pub(crate) fn before_text(heading: &str) -> String {
+    match heading.chars().last() {
+        None => String::new(),
+        Some('.' | '?' | '!' | ':') => format!("{heading} "),
+        Some(_) => format!("{heading}. "),
+    }
+}
+
 /// Where an item stands that is shown alone: its section, unless the whole part has one.
 pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
     let one = part.items.iter().all(|other| other.label == item.label);

@@ -876,7 +876,7 @@ mod tests {
             assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 1, "{found:?}");
         }
         let found = signed(text.replace("He sleeps.\n\n\u{2014}", "> He sleeps.\n>\n> \u{2014}"));
-        assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 3, "{found:?}");
+        assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 2, "{found:?}");
     }
 
     #[test]

@@ -22,15 +22,22 @@ use crate::text::{Phrases, Words};
 struct Matter {
     sides: [Phrases<()>; 2],
     of: Phrases<()>,
+    /// The labels of a field whose value is the other side, if it is not none.
+    named: Phrases<()>,
     /// Whether it is told of a day: else a plan has one of it at a time.
     of_a_day: bool,
+    /// Whether it is the same for a life, so that no entry is too old to speak against it.
+    for_life: bool,
 }
 
 /// Behind the name of a matter, the list of its other side, and the list of what it is said of.
 const OTHERWISE: &str = " or";
 const OF: &str = " of";
+const NAMED: &str = " named";
 /// The matters that are told of a day.
 const OF_A_DAY: [&str; 1] = ["result"];
+/// The matters that are the same for a life.
+const FOR_LIFE: [&str; 1] = ["allergies"];
 
 /// Read once and never changed.
 static MATTERS: LazyLock<Vec<Matter>> = LazyLock::new(|| {
@@ -38,19 +45,21 @@ static MATTERS: LazyLock<Vec<Matter>> = LazyLock::new(|| {
     let matter = |name: &str| Matter {
         sides: [list(name.to_owned()), list(format!("{name}{OTHERWISE}"))],
         of: list(format!("{name}{OF}")),
+        named: list(format!("{name}{NAMED}")),
         of_a_day: OF_A_DAY.contains(&name),
+        for_life: FOR_LIFE.contains(&name),
     };
     names().map(matter).collect()
 });
 
 fn names() -> impl Iterator<Item = &'static str> {
     let headings = lexicon::POLES.sections().into_iter().map(|section| section.heading);
-    headings.filter(|heading| !heading.ends_with(OTHERWISE) && !heading.ends_with(OF))
+    headings.filter(|heading| ![OTHERWISE, OF, NAMED].iter().any(|end| heading.ends_with(end)))
 }
 
 /// The keys of the tokens with which phrases of a side begin.
 pub(super) fn firsts() -> impl Iterator<Item = (Sign, u64)> {
-    let phrases = MATTERS.iter().flat_map(|matter| &matter.sides);
+    let phrases = MATTERS.iter().flat_map(|matter| matter.sides.iter().chain([&matter.named]));
     phrases.flat_map(Phrases::firsts).map(|key| (Sign::Pole, key))
 }
 
@@ -68,7 +77,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let pairs = |matter: &Matter| {
         let said = lines.iter().filter_map(|unit| Some((*unit, side(ground, *unit, matter)?)));
         let said: Vec<(u32, usize)> = said.take(LINES_MAX).collect();
-        if matter.of_a_day { of_one_day(ground, &said) } else { of_one_plan(ground, &said) }
+        if matter.of_a_day { of_one_day(ground, &said) } else { of_one_plan(ground, &said, matter.for_life) }
     };
     MATTERS.iter().flat_map(pairs).collect()
 }
@@ -83,6 +92,9 @@ fn side(ground: &Ground<'_>, unit: u32, matter: &Matter) -> Option<usize> {
     {
         return None;
     }
+    if let Some(side) = side_of_field(words, matter) {
+        return Some(side);
+    }
     let turned = answers_no(ground, unit);
     let mut found = None;
     for at in 0..words.len() {
@@ -96,6 +108,19 @@ fn side(ground: &Ground<'_>, unit: u32, matter: &Matter) -> Option<usize> {
     }
     found
 }
+
+/// Which side the value of a field takes: "Allergies: penicillin", "Allergies: none known".
+fn side_of_field(words: Words<'_>, matter: &Matter) -> Option<usize> {
+    let label =
+        (0..words.len().min(LABEL_TOKENS_MAX)).find_map(|at| matter.named.phrase_at(words.tokens(), at))?.0;
+    let parts = words.is_sign(label, ":") || words.is_sign(label, "|") || words.is_sign(label, "-");
+    let value = (label..words.len()).find(|at| words.is_word(*at)).filter(|_| parts)?;
+    let open = words.is_in(value, &lexicon::OPEN_VALUES);
+    (!open).then(|| usize::from(!words.is_in(value, &lexicon::NONE_OF_A_FIELD)))
+}
+
+/// Tokens within which the label of a field begins.
+const LABEL_TOKENS_MAX: usize = 3;
 
 /// Whether a line is a row or an item with a day, as tables and lists of tests are.
 fn is_row_of(ground: &Ground<'_>, unit: u32, matter: &Matter) -> bool {
@@ -143,13 +168,13 @@ fn is_past(ground: &Ground<'_>, unit: u32, day: Date) -> bool {
 
 /// Lines that hold until they are changed, each with the newest that takes the other side: of an entry of this year, of the
 /// last minutes, or a line that came this year.
-fn of_one_plan(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
+fn of_one_plan(ground: &Ground<'_>, said: &[(u32, usize)], for_life: bool) -> Vec<(u32, u32)> {
     let block = |unit: u32| ground.after.document.unit(unit).block;
     let recent = |unit: u32| {
-        let minutes = ground.after.line(unit).minutes && !ground.stands(unit) && !is_history(ground, unit);
-        minutes
-            || ground.is_said_this_year(unit)
-            || ground.stands(unit) && (ground.is_new(unit) || ground.is_changed(unit))
+        let stands = ground.stands(unit);
+        let minutes = ground.after.line(unit).minutes && !stands && !is_history(ground, unit);
+        let came = ground.is_new(unit) || ground.is_changed(unit);
+        for_life || minutes || ground.is_said_this_year(unit) || stands && came
     };
     let stands = said.iter().filter(|(unit, _)| ground.stands(*unit) && !ground.after.line(*unit).minutes);
     let pair = |(unit, side): &(u32, usize)| {
@@ -206,6 +231,9 @@ mod tests {
         assert!(check("No known allergies.", "Marked as allergic to latex."));
         assert!(check("He is allergic to latex.", "Seen for his back. NKDA."));
         assert!(!check("He is not allergic to latex.", "Seen for his back. NKDA."));
+        assert!(check("Allergies: latex (rash).", "Seen for his back. NKDA."));
+        assert!(!check("Allergies: none known", "Seen for his back. NKDA."));
+        assert!(!check("Allergies: to be asked", "Seen for his back. NKDA."));
     }
 
     #[test]

@@ -45,7 +45,10 @@ pub(super) fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     let predicates = said.filter(|stem| ground.after.is_rare(**stem) || !one.names.contains(stem));
     predicates.copied().any(|stem| {
         let on = |unit: u32| stance_on(ground, unit, stem);
-        ground.after.is_rare(stem) && opposite(on(unit), on(other)) && came_to_it(ground, unit, stem)
+        // That one knows of one thing and another not of another is no matter that they share.
+        let knows = lexicon::KNOWING.iter().any(|word| ground.stems.find(word) == Some(stem));
+        let rare = ground.after.is_rare(stem) && !knows;
+        rare && opposite(on(unit), on(other)) && came_to_it(ground, unit, stem)
     })
 }
 
