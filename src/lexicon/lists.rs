@@ -205,6 +205,30 @@ lists! {
     GRANDMOTHER = FINDINGS["grandmother"];
     /// Names of a grandfather.
     GRANDFATHER = FINDINGS["grandfather"];
+    /// Words for a sitting at which a case is decided, or for who decides it.
+    HEARINGS = FINDINGS["hearings"];
+    /// Those of them that need nothing beside them.
+    TRIBUNALS = FINDINGS["tribunals"];
+    /// Those of them that are who decides.
+    BOARDS = FINDINGS["boards"];
+    /// That a hearing is of whether somebody is let out.
+    OF_PAROLE = FINDINGS["of parole"];
+    /// Words before the word for a hearing that belong to its name.
+    BEFORE_A_HEARING = FINDINGS["before a hearing"];
+    /// Those of them that open its name.
+    DETERMINERS_OF_A_HEARING = FINDINGS["determiners of a hearing"];
+    /// Words before the name of a hearing that leave it what it is.
+    BEFORE_A_NAMED_HEARING = FINDINGS["before a named hearing"];
+    /// Words before a hearing by which something else is for it.
+    FOR_A_HEARING = FINDINGS["for a hearing"];
+    /// Verbs by which a day is fixed.
+    IS_FIXED = FINDINGS["is fixed"];
+    /// Verbs of who hears a case.
+    HEARING_A_CASE = FINDINGS["hearing a case"];
+    /// Whom or what they hear.
+    THOSE_HEARD = FINDINGS["those heard"];
+    /// Words straight before a day that is fixed.
+    BEFORE_A_FIXED_DAY = FINDINGS["before a fixed day"];
     /// Words that join two of a kind.
     JOINING_TWO = FINDINGS["joining two"];
     /// What somebody will be by itself.

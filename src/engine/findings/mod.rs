@@ -12,6 +12,7 @@ mod cues;
 mod done;
 mod doses;
 mod ground;
+mod hearings;
 mod homes;
 mod left;
 mod levels;

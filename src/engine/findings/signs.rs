@@ -46,6 +46,7 @@ signs! {
     Dying = DYING;
     ForNow = FOR_NOW;
     GivingUp = GIVING_UP;
+    Hearing = HEARINGS;
     Keeping = KEEPING;
     Kin = KIN;
     LeavingAHome = LEAVING_A_HOME;

@@ -21,7 +21,9 @@ use beside::{changed_about, near_copies};
 use pairs::of_line;
 
 use super::ground::Ground;
-use super::{cells, contrary, doses, homes, left, levels, matters, nothing, overtaken, persons, stopped};
+use super::{
+    cells, contrary, doses, hearings, homes, left, levels, matters, nothing, overtaken, persons, stopped,
+};
 use crate::facts;
 
 /// Lines of the newest version to be read together.
@@ -105,6 +107,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(nothing::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(contrary::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
+    pairs.extend(hearings::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)
@@ -174,6 +177,15 @@ const UNITS_MAX: usize = 4;
 /// How much lighter than a group a pair may be that joins it.
 const JOINS_WITHIN: u32 = 6;
 
+/// Whether a line is a row that tells at length: a note in a table is one line whatever it tells of, and each of its matters
+/// may stand in a group.
+fn is_of_several_matters(ground: &Ground<'_>, unit: u32) -> bool {
+    ground.is_row(unit) && ground.after.line(unit).words >= LONG_ROW_WORDS
+}
+
+/// Fewest words of a row that tells of several matters.
+const LONG_ROW_WORDS: u32 = 40;
+
 /// Pairs that share a line as one group, as far as they weigh about as much; a line stands in one group only. The
 /// weightiest first.
 fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
@@ -185,7 +197,8 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     let mut group_of: FxHashMap<u32, usize> = FxHashMap::default();
     for (weight, pair) in weighed {
         let ends = [pair.stands, pair.speaks];
-        let known = ends.iter().filter_map(|unit| group_of.get(unit)).min().copied();
+        let one_matter = |unit: &&u32| !is_of_several_matters(ground, **unit);
+        let known = ends.iter().filter(one_matter).filter_map(|unit| group_of.get(unit)).min().copied();
         let at = known.unwrap_or(groups.len());
         if let Some(group) = groups.get_mut(at) {
             if !join(ground, group, pair, weight) {
