@@ -31,6 +31,7 @@ mod signs;
 mod stopped;
 mod telling;
 mod together;
+mod tools;
 mod unsettled;
 mod values;
 mod voices;

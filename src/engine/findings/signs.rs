@@ -60,6 +60,7 @@ signs! {
     RefusedWhereDenied = REFUSED_WHERE_DENIED;
     Regime = REGIMES;
     Report = REPORTS;
+    Scheme = MANAGED_TOGETHER;
     SomewhereIs = IS_SOMEWHERE;
     Stopped = STOPPED;
     Times = TIMES;

@@ -23,6 +23,7 @@ use pairs::of_line;
 use super::ground::Ground;
 use super::{
     cells, contrary, doses, hearings, homes, left, levels, matters, nothing, overtaken, persons, stopped,
+    tools,
 };
 use crate::facts;
 
@@ -85,7 +86,8 @@ impl Kind {
 /// The groups, the weightiest first.
 pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     let mut pairs: Vec<Pair> = Vec::new();
-    let levels = levels::pairs(ground).into_iter().chain(overtaken::pairs(ground));
+    let levels =
+        levels::pairs(ground).into_iter().chain(overtaken::pairs(ground)).chain(tools::pairs(ground));
     pairs.extend(levels.map(|(row, line)| Pair::new(Kind::Levels, row, line)));
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
