@@ -38,6 +38,8 @@ struct Given {
     /// The day that the line names, or on which it was written.
     day: Option<Date>,
     stands: bool,
+    /// Whether it is a field of a form.
+    field: bool,
 }
 
 /// Lines that stand, each with another that gives the same tool another level.
@@ -57,9 +59,10 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             continue;
         }
         let (day, stands) = (day(ground, unit, head), head || ground.stands(unit));
+        let field = ground.after.document.unit(unit).kind == UnitKind::Pair;
         let levels = given(words, alone).into_iter();
         for (tool, level) in levels {
-            by_tool.entry(tool).or_default().push(Given { unit, level, day, stands });
+            by_tool.entry(tool).or_default().push(Given { unit, level, day, stands, field });
         }
     }
     let mut found: Vec<(u32, u32)> = by_tool.values().flat_map(|all| of_tool(all)).collect();
@@ -91,11 +94,14 @@ fn day(ground: &Ground<'_>, unit: u32, head: bool) -> Option<Date> {
 fn of_tool(all: &[Given]) -> Vec<(u32, u32)> {
     let all = &all[all.len().saturating_sub(OF_TOOL_MAX)..];
     let newest = all.iter().filter(|one| one.day.is_some()).max_by_key(|one| (one.day, Reverse(one.unit)));
+    let listed = all.iter().filter(|one| one.stands).filter_map(|one| one.day).max();
     let mut found = Vec::new();
     for (at, one) in all.iter().enumerate().filter(|(_, one)| one.stands) {
         let undated = |one: &Given| one.stands && one.day.is_none();
         let beside = all[at + 1..].iter().filter(|other| undated(one) && undated(other));
-        let since = newest.filter(|newest| is_behind(one, newest));
+        // Of a list that keeps all assessments only the last is to say what is so now.
+        let current = one.day.is_none() || one.day == listed || one.field;
+        let since = newest.filter(|newest| current && is_behind(one, newest));
         let others = beside.chain(since).filter(|other| one.level != other.level);
         found.extend(others.map(|other| (one.unit, other.unit)));
     }
@@ -371,6 +377,9 @@ mod tests {
             !check("VRS: 3 May 2022, high.\n\nVRS: 4 May 2023, low.", "He rang."),
             "a list keeps them all"
         );
+        let rows =
+            "| Tool | Date | Level |\n|---|---|---|\n| VRS | 3 May 2021 | High |\n| VRS | 3 May 2023 | Low |";
+        assert!(!check(rows, "VRS is low still."), "a table keeps them all");
         assert!(!check("VRS: low", "Sara High was here."), "a name");
     }
 

@@ -201,12 +201,14 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
         let ends = [pair.stands, pair.speaks];
         let one_matter = |unit: &&u32| !is_of_several_matters(ground, **unit);
         let known = ends.iter().filter(one_matter).filter_map(|unit| group_of.get(unit)).min().copied();
-        let at = known.unwrap_or(groups.len());
-        if let Some(group) = groups.get_mut(at) {
-            if !join(ground, group, pair, weight) {
-                continue;
-            }
-        } else {
+        let joined = known.filter(|at| join(ground, &mut groups[*at], pair, weight));
+        // Two levels of one thing are no less so because one of the lines is in a group for something else.
+        let alone = pair.kind == Kind::Levels && !group_of.contains_key(&pair.stands);
+        if known.is_some() && joined.is_none() && !alone {
+            continue;
+        }
+        let at = joined.unwrap_or(groups.len());
+        if joined.is_none() {
             groups.push(Together { kind: pair.kind, units: ends.to_vec(), weight });
         }
         for unit in ends {
