@@ -217,6 +217,54 @@ lists! {
     GRANDMOTHER = FINDINGS["grandmother"];
     /// Names of a grandfather.
     GRANDFATHER = FINDINGS["grandfather"];
+    /// A scheme under which agencies manage somebody together, which has levels by number.
+    MANAGED_TOGETHER = FINDINGS["managed together"];
+    /// What a scheme sorts people into beside its levels.
+    CATEGORY = FINDINGS["category"];
+    /// Words before a score.
+    SCORED = FINDINGS["scored"];
+    /// Words that make a level one more.
+    VERY = FINDINGS["very"];
+    /// Names of the level in the middle, the first of which stands for all.
+    MIDDLE_LEVELS = FINDINGS["middle levels"];
+    /// Words straight before the name of a level by which it is the level of now.
+    BEFORE_A_LEVEL = FINDINGS["before a level"];
+    /// Words straight behind the name of a level that leave it the level of the whole.
+    BEHIND_A_LEVEL = FINDINGS["behind a level"];
+    /// Words before a level by which it is that of another time.
+    WAS_A_LEVEL = FINDINGS["was a level"];
+    /// Words by which what is said is a wish, or is to come.
+    NOT_AS_OF_NOW = FINDINGS["not as of now"];
+    /// Words between the name of a level and the tool that gave it.
+    BETWEEN_LEVEL_AND_TOOL = FINDINGS["between a level and its tool"];
+    /// Words between a denial and the scheme that somebody is not under.
+    BEFORE_A_SCHEME = FINDINGS["before a scheme"];
+    /// Words behind a scheme that somebody is not under.
+    BEHIND_A_SCHEME = FINDINGS["behind a scheme"];
+    /// Words for a sitting at which a case is decided, or for who decides it.
+    HEARINGS = FINDINGS["hearings"];
+    /// Those of them that need nothing beside them.
+    TRIBUNALS = FINDINGS["tribunals"];
+    /// Those of them that are who decides.
+    BOARDS = FINDINGS["boards"];
+    /// That a hearing is of whether somebody is let out.
+    OF_PAROLE = FINDINGS["of parole"];
+    /// Words before the word for a hearing that belong to its name.
+    BEFORE_A_HEARING = FINDINGS["before a hearing"];
+    /// Those of them that open its name.
+    DETERMINERS_OF_A_HEARING = FINDINGS["determiners of a hearing"];
+    /// Words before the name of a hearing that leave it what it is.
+    BEFORE_A_NAMED_HEARING = FINDINGS["before a named hearing"];
+    /// Words before a hearing by which something else is for it.
+    FOR_A_HEARING = FINDINGS["for a hearing"];
+    /// Verbs by which a day is fixed.
+    IS_FIXED = FINDINGS["is fixed"];
+    /// Verbs of who hears a case.
+    HEARING_A_CASE = FINDINGS["hearing a case"];
+    /// Whom or what they hear.
+    THOSE_HEARD = FINDINGS["those heard"];
+    /// Words straight before a day that is fixed.
+    BEFORE_A_FIXED_DAY = FINDINGS["before a fixed day"];
     /// Words that join two of a kind.
     JOINING_TWO = FINDINGS["joining two"];
     /// What somebody will be by itself.

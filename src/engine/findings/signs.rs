@@ -48,6 +48,7 @@ signs! {
     Dying = DYING;
     ForNow = FOR_NOW;
     GivingUp = GIVING_UP;
+    Hearing = HEARINGS;
     Keeping = KEEPING;
     Kin = KIN;
     LeavingAHome = LEAVING_A_HOME;
@@ -63,6 +64,7 @@ signs! {
     RefusedWhereDenied = REFUSED_WHERE_DENIED;
     Regime = REGIMES;
     Report = REPORTS;
+    Scheme = MANAGED_TOGETHER;
     SomewhereIs = IS_SOMEWHERE;
     Stopped = STOPPED;
     Times = TIMES;

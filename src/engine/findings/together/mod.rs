@@ -22,8 +22,8 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    cells, contrary, doses, homes, left, levels, matters, nothing, orders, overtaken, persons, poles,
-    stopped, told,
+    cells, contrary, doses, hearings, homes, left, levels, matters, nothing, orders, overtaken, persons,
+    poles, stopped, told, tools,
 };
 use crate::facts;
 
@@ -86,7 +86,8 @@ impl Kind {
 /// The groups, the weightiest first.
 pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     let mut pairs: Vec<Pair> = Vec::new();
-    let levels = levels::pairs(ground).into_iter().chain(overtaken::pairs(ground));
+    let levels =
+        levels::pairs(ground).into_iter().chain(overtaken::pairs(ground)).chain(tools::pairs(ground));
     pairs.extend(levels.map(|(row, line)| Pair::new(Kind::Levels, row, line)));
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
@@ -111,6 +112,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(told::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
     pairs.extend(poles::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
+    pairs.extend(hearings::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)
@@ -180,6 +182,15 @@ const UNITS_MAX: usize = 4;
 /// How much lighter than a group a pair may be that joins it.
 const JOINS_WITHIN: u32 = 6;
 
+/// Whether a line is a row that tells at length: a note in a table is one line whatever it tells of, and each of its matters
+/// may stand in a group.
+fn is_of_several_matters(ground: &Ground<'_>, unit: u32) -> bool {
+    ground.is_row(unit) && ground.after.line(unit).words >= LONG_ROW_WORDS
+}
+
+/// Fewest words of a row that tells of several matters.
+const LONG_ROW_WORDS: u32 = 40;
+
 /// Pairs that share a line as one group, as far as they weigh about as much; a line stands in one group only. The
 /// weightiest first.
 fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
@@ -191,13 +202,16 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     let mut group_of: FxHashMap<u32, usize> = FxHashMap::default();
     for (weight, pair) in weighed {
         let ends = [pair.stands, pair.speaks];
-        let known = ends.iter().filter_map(|unit| group_of.get(unit)).min().copied();
-        let at = known.unwrap_or(groups.len());
-        if let Some(group) = groups.get_mut(at) {
-            if !join(ground, group, pair, weight) {
-                continue;
-            }
-        } else {
+        let one_matter = |unit: &&u32| !is_of_several_matters(ground, **unit);
+        let known = ends.iter().filter(one_matter).filter_map(|unit| group_of.get(unit)).min().copied();
+        let joined = known.filter(|at| join(ground, &mut groups[*at], pair, weight));
+        // Two levels of one thing are no less so because one of the lines is in a group for something else.
+        let alone = pair.kind == Kind::Levels && !group_of.contains_key(&pair.stands);
+        if known.is_some() && joined.is_none() && !alone {
+            continue;
+        }
+        let at = joined.unwrap_or(groups.len());
+        if joined.is_none() {
             groups.push(Together { kind: pair.kind, units: ends.to_vec(), weight });
         }
         for unit in ends {

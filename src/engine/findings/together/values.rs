@@ -12,7 +12,9 @@ pub(super) fn differs(ground: &Ground<'_>, unit: u32, own: &[&Value], other: u32
         return false;
     }
     let theirs = values(ground, other);
-    let due = |value: &Value| value.class == FactClass::Date && done::is_action(ground, unit);
+    let due = |value: &Value| {
+        value.class == FactClass::Date && (done::is_action(ground, unit) || has_box(ground, unit))
+    };
     own.iter().filter(|value| !due(value)).any(|value| {
         // "5 mg daily" of one medicine says nothing of another.
         let is_other = |their: &Value| {
@@ -22,6 +24,17 @@ pub(super) fn differs(ground: &Ground<'_>, unit: u32, own: &[&Value], other: u32
         let equal = same_class().any(|their| their.folded == value.folded);
         !equal && same_class().any(|their| is_of_one(ground, unit, value, their, &shared))
     })
+}
+
+/// Whether a line opens with a box to tick: its day is the one by which it is to be done.
+fn has_box(ground: &Ground<'_>, unit: u32) -> bool {
+    let words = ground.after.words(unit);
+    words.is_sign(0, "[") && (words.is_sign(1, "]") || words.is_sign(2, "]"))
+        || words.text(0).chars().any(is_box)
+}
+
+fn is_box(c: char) -> bool {
+    ('\u{2610}'..='\u{2612}').contains(&c)
 }
 
 /// Whether two doses are of one medicine: the word before either stands in both lines.

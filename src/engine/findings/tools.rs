@@ -1,0 +1,413 @@
+//! Two levels of one named tool of assessment: a summary that has one, and the assessment or whoever speaks of it now that
+//! has another; and the level at which somebody is managed together.
+//!
+//! Takes the newest version, gives pairs. The tool is named in the sentence, or is all that the heading above says. What was
+//! so once is no level of now: one that was, one that another took the place of, one on a condition, that of a part.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::ground::Ground;
+use super::signs::Sign;
+use crate::document::UnitKind;
+use crate::facts::is_contracted_not;
+use crate::lexicon;
+use crate::text::{Phrases, Span, TokenKind, Words, tokenise};
+
+/// The tools by their spellings. Read once and never changed.
+static TOOLS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| Phrases::read(&lexicon::TOOLS, Some));
+
+/// Most levels of one tool: the last of a plan are the newest, as far as it keeps an order.
+const OF_TOOL_MAX: usize = 64;
+/// Most tokens behind a tool within which its level stands.
+const REACH_TOKENS: usize = 24;
+/// Most tokens between a level and its tool: "in the low band of the LS/CMI".
+const BEFORE_TOKENS: usize = 5;
+/// Longest line that is read, in tokens.
+const LINE_TOKENS_MAX: usize = 400;
+
+/// A level that a line gives to what a tool assesses.
+#[derive(Debug)]
+struct Given {
+    unit: u32,
+    level: String,
+    /// The day that the line names, or on which it was written.
+    day: Option<Date>,
+    stands: bool,
+    /// Whether it is a field of a form.
+    field: bool,
+}
+
+/// Lines that stand, each with another that gives the same tool another level.
+pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let titles = Titles::of(ground);
+    let mut by_tool: FxHashMap<&'static str, Vec<Given>> = FxHashMap::default();
+    let signs = [Sign::LevelName, Sign::Level, Sign::Scheme];
+    for (unit, line) in ground.after.all().filter(|(_, line)| !line.minutes) {
+        let alone = titles.of_line(ground, unit);
+        // "Score 17, Medium, R. Tait 3 May 2024" may be taken for the head of an entry.
+        let head = !line.speaks && alone.is_some() && is_sentence(ground, unit);
+        if !head && !(line.speaks && ground.after.may(unit, &signs)) {
+            continue;
+        }
+        let words = if head { whole(ground, unit) } else { ground.after.words(unit) };
+        if words.len() > LINE_TOKENS_MAX {
+            continue;
+        }
+        let (day, stands) = (day(ground, unit, head), head || ground.stands(unit));
+        let field = ground.after.document.unit(unit).kind == UnitKind::Pair;
+        let levels = given(words, alone).into_iter();
+        for (tool, level) in levels {
+            by_tool.entry(tool).or_default().push(Given { unit, level, day, stands, field });
+        }
+    }
+    let mut found: Vec<(u32, u32)> = by_tool.values().flat_map(|all| of_tool(all)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// All words of a line, those that are taken for a lead among them.
+fn whole<'a>(ground: &Ground<'a>, unit: u32) -> Words<'a> {
+    let document = ground.after.document;
+    Words::new(document.source(), document.tokens_of(document.unit(unit)))
+}
+
+fn is_sentence(ground: &Ground<'_>, unit: u32) -> bool {
+    ground.after.document.unit(unit).kind == UnitKind::Sentence
+}
+
+/// The day that a line names first, or on which it was written.
+fn day(ground: &Ground<'_>, unit: u32, head: bool) -> Option<Date> {
+    let as_of = ground.input.as_of;
+    let dates = if head { ground.after.document.dates(unit).into() } else { ground.after.dates(unit) };
+    let named = dates.iter().find_map(|(_, value)| value.date());
+    let been = |day: &Date| as_of.is_none_or(|as_of| *day <= as_of);
+    named.filter(been).or_else(|| ground.after.written(unit))
+}
+
+/// What differs of the levels of one tool.
+fn of_tool(all: &[Given]) -> Vec<(u32, u32)> {
+    let all = &all[all.len().saturating_sub(OF_TOOL_MAX)..];
+    let newest = all.iter().filter(|one| one.day.is_some()).max_by_key(|one| (one.day, Reverse(one.unit)));
+    let listed = all.iter().filter(|one| one.stands).filter_map(|one| one.day).max();
+    let mut found = Vec::new();
+    for (at, one) in all.iter().enumerate().filter(|(_, one)| one.stands) {
+        let undated = |one: &Given| one.stands && one.day.is_none();
+        let beside = all[at + 1..].iter().filter(|other| undated(one) && undated(other));
+        // Of a list that keeps all assessments only the last is to say what is so now.
+        let current = one.day.is_none() || one.day == listed || one.field;
+        let since = newest.filter(|newest| current && is_behind(one, newest));
+        let others = beside.chain(since).filter(|other| one.level != other.level);
+        found.extend(others.map(|other| (one.unit, other.unit)));
+    }
+    found
+}
+
+/// Whether a line that stands is to say what the newest level is: it has no day or an earlier one, and the newest is no
+/// later row of the same list, as a list of assessments keeps them all.
+fn is_behind(one: &Given, newest: &Given) -> bool {
+    let earlier = one.day.is_none_or(|day| newest.day.is_some_and(|newest| day < newest));
+    earlier && (one.day.is_none() || !newest.stands)
+}
+
+/// The tools that headings name and say no more.
+struct Titles(Vec<Option<&'static str>>);
+
+impl Titles {
+    fn of(ground: &Ground<'_>) -> Self {
+        let sections = ground.after.document.sections();
+        Self(sections.iter().map(|section| tool_alone(&section.title)).collect())
+    }
+
+    fn of_line(&self, ground: &Ground<'_>, unit: u32) -> Option<&'static str> {
+        self.0[ground.after.document.unit(unit).section as usize]
+    }
+}
+
+/// The tool that a text names and says no more.
+fn tool_alone(text: &str) -> Option<&'static str> {
+    let mut tokens = Vec::new();
+    tokenise(text, Span::new(0, text.len()), &[], &mut tokens);
+    let words = Words::new(text, &tokens);
+    let (end, tool) = (!words.is_empty()).then(|| tool_at(words, 0))??;
+    (end..words.len()).all(|at| !words.is_word(at)).then_some(tool)
+}
+
+/// The tool that is named from a token on, in capitals as abbreviations are, and where its name ends.
+fn tool_at(words: Words<'_>, at: usize) -> Option<(usize, &'static str)> {
+    let first = words.text(at);
+    if words.is_in(at, &lexicon::MANAGED_TOGETHER) {
+        return Some((at + 1, SCHEME));
+    }
+    if !words.is_word(at) || !words.is_capitalised(at) {
+        return None;
+    }
+    let (end, tool) = TOOLS.phrase_at(words.tokens(), at)?;
+    // "Sara" is somebody.
+    let name = end == at + 1 && first.chars().skip(1).all(char::is_lowercase) && first.len() > 1;
+    (!name).then_some((end, tool))
+}
+
+/// What stands for the scheme under which somebody is managed together, which has levels by number.
+const SCHEME: &str = "";
+/// Its level where nobody is.
+const UNMANAGED: &str = "0";
+
+/// The levels that a line gives, each with its tool; of one that names none, with the one that its heading is.
+fn given(words: Words<'_>, alone: Option<&'static str>) -> Vec<(&'static str, String)> {
+    let named: Vec<(Range<usize>, &'static str)> =
+        (0..words.len()).filter_map(|at| tool_at(words, at).map(|(end, tool)| (at..end, tool))).collect();
+    if named.is_empty() {
+        let tool = alone.filter(|tool| opens_with_level(words, tool));
+        let level = tool.and_then(|tool| Some((tool, level_from(words, tool, 0, words.len())?)));
+        return level.into_iter().collect();
+    }
+    let mut found: Vec<(&'static str, String)> = Vec::new();
+    for (at, (range, tool)) in named.iter().enumerate() {
+        let next = named[at + 1..]
+            .iter()
+            .find(|(_, other)| other != tool)
+            .map_or(words.len(), |(next, _)| next.start);
+        let end = end_of_clause(words, range.end, next.min(range.end + REACH_TOKENS));
+        let level = match *tool {
+            SCHEME => unmanaged(words, range).or_else(|| level_from(words, tool, range.end, end)),
+            _ => level_before(words, range.start).or_else(|| level_from(words, tool, range.end, end)),
+        };
+        found.extend(level.map(|level| (*tool, level)));
+    }
+    found.dedup();
+    // Two levels of one tool in one line are of two things, or of two times.
+    let once = |tool: &'static str| found.iter().filter(|(other, _)| *other == tool).count() == 1;
+    found.iter().filter(|(tool, _)| once(tool)).cloned().collect()
+}
+
+/// Whether a line under the heading of a tool gives its level: it opens with a score, or with the level itself.
+fn opens_with_level(words: Words<'_>, tool: &str) -> bool {
+    let by_level = words.is_in(0, &lexicon::LEVEL);
+    let scored = words.is_in(0, &lexicon::SCORED) || words.is_number(0);
+    let named = lexicon::LEVEL_NAMES.has_in_small(words.text(0)) || words.is_in(0, &lexicon::VERY);
+    by_level || if tool == SCHEME { words.is_in(0, &lexicon::CATEGORY) } else { scored || named }
+}
+
+/// Where a sentence ends that goes on at a token: in a row of a table several stand in one cell.
+fn end_of_clause(words: Words<'_>, from: usize, to: usize) -> usize {
+    let to = to.min(words.len());
+    let ends = |at: &usize| {
+        (words.is_sign(*at, ".") && !words.gap_before(at + 1).is_empty() && words.is_capitalised(at + 1))
+            || words.is_sign(*at, ";")
+    };
+    (from..to).find(ends).unwrap_or(to)
+}
+
+/// The level that some words give.
+fn level_from(words: Words<'_>, tool: &str, from: usize, to: usize) -> Option<String> {
+    if (from..to).any(|at| supposes(words, at)) {
+        return None;
+    }
+    if tool == SCHEME {
+        return scheme_level(words, from, to);
+    }
+    let is_level = |at: &usize| is_level_name(words, *at) && gives(words, from, *at);
+    let mut levels = (from..to).filter(|at| is_level_name(words, *at));
+    let first = levels.find(is_level)?;
+    // "Low to medium", "medium for adults, high for children".
+    levels.all(|at| level_at(words, at) == level_at(words, first)).then(|| level_at(words, first))
+}
+
+fn is_level_name(words: Words<'_>, at: usize) -> bool {
+    lexicon::LEVEL_NAMES.has_in_small(words.text(at))
+        && !lexicon::NONE_OF_A_FIELD.has_in_small(words.text(at))
+}
+
+/// A level by one name, with "very" before it.
+fn level_at(words: Words<'_>, at: usize) -> String {
+    let level = lexicon::one_name(words.text(at), &[&lexicon::MIDDLE_LEVELS]).to_lowercase();
+    if is_very(words, at) { format!("very {level}") } else { level }
+}
+
+fn is_very(words: Words<'_>, at: usize) -> bool {
+    let dot = usize::from(at > 1 && words.is_sign(at - 1, "."));
+    at > dot && words.is_in(at - 1 - dot, &lexicon::VERY)
+}
+
+/// Whether what stands beside the name of a level makes it the level that is given, of the whole and of now.
+fn gives(words: Words<'_>, from: usize, at: usize) -> bool {
+    let start = at - usize::from(is_very(words, at));
+    let free = |at: usize| !words.is_word(at) || words.is_in(at, &lexicon::BEHIND_A_LEVEL);
+    let before = |at: usize| !words.is_word(at) || words.is_in(at, &lexicon::BEFORE_A_LEVEL);
+    let was = || (start.saturating_sub(PAST_TOKENS)..start).any(|at| words.is_in(at, &lexicon::WAS_A_LEVEL));
+    let slash = |at: usize| words.is_sign(at, "/") || words.is_sign(at, "-") && words.is_glued(at);
+    (start == from || before(start - 1))
+        && free(at + 1)
+        && !was()
+        && !denied(words, start)
+        && !slash(at + 1)
+        && !(start > from && slash(start - 1))
+}
+
+/// Tokens before a level within which a verb of the past is its own: "was then high", "down from high".
+const PAST_TOKENS: usize = 2;
+
+/// Whether a denial stands straight before a level: "no longer high". One further off is of something else: "has not been
+/// repeated and he remains high".
+fn denied(words: Words<'_>, at: usize) -> bool {
+    let denies = |at: usize| words.is_in(at, &lexicon::DENIALS) || is_contracted_not(words.text(at));
+    (at.saturating_sub(DENIED_TOKENS)..at).any(denies)
+}
+
+/// Tokens before a level within which a denial is of it.
+const DENIED_TOKENS: usize = 3;
+
+/// Whether a word makes what is said a condition or a wish. "I would still call it high" is neither.
+fn supposes(words: Words<'_>, at: usize) -> bool {
+    let still = words.is(at + 1, "still");
+    // "3 May 2024".
+    let month = words.is(at, "may") && (at > 0 && words.is_number(at - 1) || words.is_number(at + 1));
+    !still && !month && (words.is_in(at, &lexicon::SUPPOSING) || words.is_in(at, &lexicon::NOT_AS_OF_NOW))
+}
+
+/// The level that stands before its tool: "in the low band of the LS/CMI", "High by LS/CMI".
+fn level_before(words: Words<'_>, tool: usize) -> Option<String> {
+    let from = tool.saturating_sub(BEFORE_TOKENS);
+    let at = (from..tool).rev().find(|at| is_level_name(words, *at))?;
+    let joined = |at: usize| words.is_in(at, &lexicon::BETWEEN_LEVEL_AND_TOOL);
+    let all = at + 1 < tool && (at + 1..tool).all(joined);
+    let sentence = (0..at).rev().find(|at| words.is_sign(*at, ".")).map_or(0, |at| at + 1);
+    let supposed = (sentence..at).any(|at| supposes(words, at));
+    (all && !supposed && gives(words, sentence, at)).then(|| level_at(words, at))
+}
+
+/// The level by number: "Level 2", "remains at Level 2", "MAPPA 2 stands".
+fn scheme_level(words: Words<'_>, from: usize, to: usize) -> Option<String> {
+    let number = |at: usize| {
+        let text = words.text(at);
+        (at < to && text.len() == 1 && ("1"..="3").contains(&text)).then(|| text.to_owned())
+    };
+    // "MAPPA level: 2".
+    let behind = |at: usize| number(at + 1).or_else(|| number(at + 2).filter(|_| divides(words, at + 1)));
+    let was =
+        |at: usize| (at.saturating_sub(PAST_TOKENS)..at).any(|at| words.is_in(at, &lexicon::WAS_A_LEVEL));
+    let named: Vec<usize> = (from..to).filter(|at| words.is_in(*at, &lexicon::LEVEL)).collect();
+    let levels: Vec<String> =
+        named.iter().filter(|at| !was(**at) && !denied(words, **at)).filter_map(|at| behind(*at)).collect();
+    match (levels.as_slice(), named.is_empty()) {
+        ([one], _) => Some(one.clone()),
+        ([], true) => number(from),
+        _ => None,
+    }
+}
+
+/// Whether a token divides a label from its value.
+fn divides(words: Words<'_>, at: usize) -> bool {
+    words.is_sign(at, ":") || words.kind(at) == Some(TokenKind::Cell)
+}
+
+/// Whether the scheme is said not to be for somebody: "Not MAPPA managed", "not yet a MAPPA case", "MAPPA: none".
+fn unmanaged(words: Words<'_>, name: &Range<usize>) -> Option<String> {
+    let before = (name.start.saturating_sub(BEFORE_TOKENS)..name.start).rev();
+    let first =
+        before.take_while(|at| words.is_in(*at, &lexicon::BEFORE_A_SCHEME)).last().unwrap_or(name.start);
+    let denied = first > 0 && words.is(first - 1, "not");
+    let managed = !words.is_word(name.end) || words.is_in(name.end, &lexicon::BEHIND_A_SCHEME);
+    let none = divides(words, name.end)
+        && words.is_in(name.end + 1, &lexicon::NONE_OF_A_FIELD)
+        && !words.is_word(name.end + 2);
+    (denied && managed || none).then(|| UNMANAGED.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    fn found(stands: &str, entries: &str) -> usize {
+        let plan = format!("## Box\n\nWing: B\n\n{stands}\n\n## Contacts\n\n{entries}\n");
+        with_ground(&[("2024-06-01", &plan)], |ground| pairs(ground).len())
+    }
+
+    fn check(stands: &str, said: &str) -> bool {
+        found(stands, &format!("9 May 2024 - PBSW (R. Tait):\n{said}\n")) > 0
+    }
+
+    #[test]
+    fn another_level_of_a_tool() {
+        for (stands, said) in [
+            ("Overall VRS: medium.", "VRS done over two mornings and scored 24, which is High."),
+            ("The VRS has him in the low band.", "VRS redone, 17, moderate, same band as before."),
+            ("Risk level (VRS): Medium", "Nobody has scored the VRS again and I would still call him High."),
+            (
+                "VRS: Medium (score 24), 3 May 2022",
+                "The VRS has not been repeated and he remains High, 29, until it is.",
+            ),
+            ("VRS: Low", "He is in the high band of the VRS."),
+            ("Summary: VRS low.\n\n### VRS\n\nScore 17, High, R. Tait 3 May 2023.", "He rang."),
+            (
+                "| Tool | Level |\n|---|---|\n| VRS SCORE 26 | Low |",
+                "VRS is still Very High as far as we have it.",
+            ),
+        ] {
+            assert!(check(stands, said), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_other_level_of_now() {
+        let stands = "Overall VRS: medium (21).";
+        for said in [
+            "VRS redone, 20, moderate.",
+            "The VRS was High at sentence.",
+            "VRS came down from high to medium.",
+            "VRS would be high if he drank.",
+            "VRS medium/high.",
+            "VRS shows alcohol as a high need.",
+            "VRS done. He was low in mood.",
+            "VRS: moderate for adults, high for children.",
+            "The VRS is not high.",
+            "SARA: high.",
+            "The aim is that the VRS should be low.",
+        ] {
+            assert!(!check(stands, said), "{said}");
+        }
+        assert!(
+            !check("VRS: 3 May 2022, high.\n\nVRS: 4 May 2023, low.", "He rang."),
+            "a list keeps them all"
+        );
+        let rows =
+            "| Tool | Date | Level |\n|---|---|---|\n| VRS | 3 May 2021 | High |\n| VRS | 3 May 2023 | Low |";
+        assert!(!check(rows, "VRS is low still."), "a table keeps them all");
+        assert!(!check("VRS: low", "Sara High was here."), "a name");
+    }
+
+    #[test]
+    fn the_newest_counts() {
+        let entry = |day: &str, level: &str| format!("{day} - PBSW (R. Tait):\nVRS redone, now {level}.\n\n");
+        let entries = entry("3 May 2022", "high") + &entry("9 May 2024", "low");
+        assert_eq!(found("VRS: low", &entries), 0);
+        assert_eq!(found("VRS: high", &entries), 1);
+    }
+
+    #[test]
+    fn the_level_at_which_somebody_is_managed() {
+        for (stands, said) in [
+            ("MAPPA: Level 1", "He remains at MAPPA Level 2 after the meeting."),
+            ("Not MAPPA managed.", "MAPPA referral accepted 19/01/2024, level 2, category 3."),
+            ("MAPPA level: 2", "She is not managed under MAPPA, the referral was turned down."),
+            ("Not yet a MAPPA case.", "MAPPA 2 stands."),
+        ] {
+            assert!(check(stands, said), "{said}");
+        }
+        for (stands, said) in [
+            ("MAPPA: Category 3, Level 2", "MAPPA screening held, stays at Level 2."),
+            ("MAPPA: Level 1", "MAPPA level 2 will be asked for."),
+            ("MAPPA: Level 1", "MAPPA moved him from level 2 to level 1."),
+            ("MAPPA: Level 1", "I have not seen the MAPPA minute."),
+        ] {
+            assert!(!check(stands, said), "{said}");
+        }
+    }
+}
