@@ -77,7 +77,9 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
         let text = last.span.of(source);
         let opened = |sign: &str| rest.iter().any(|token| token.span.of(source) == sign);
         let closes_bracket = text == ")" && opened("(") || text == ">" && opened("<");
-        let closes = lexicon::SIGNATURE_CLOSERS.has(&text.to_lowercase());
+        // "AW 7/10": a day without its year dates nothing, and is no name.
+        let day = last.kind == TokenKind::Number && text.contains('/');
+        let closes = day || lexicon::SIGNATURE_CLOSERS.has(&text.to_lowercase());
         if !closes && (last.kind != TokenKind::Sign || closes_bracket) {
             break;
         }

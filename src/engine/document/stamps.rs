@@ -94,7 +94,8 @@ pub(super) fn dress(source: &str, line: &[Token], people: &People) -> Option<Dre
         let inner = &line[1..end - 1];
         let closed = || inner.iter().find(|token| matches!(token.span.of(source), "(" | ")"));
         let whole = closed().is_none_or(|sign| sign.span.of(source) == "(");
-        return (whole && says_who(source, inner, people, true)).then_some(Dress::Bracketed);
+        let who = || says_who(source, inner, people, true) || is_initialled(source, inner);
+        return (whole && who()).then_some(Dress::Bracketed);
     }
     let comma = entries::date(source, line).is_some_and(|date| date.start > 1 && text(date.start - 1) == ",");
     (comma && opens_with_name(source, line, people) && says_who(source, line, people, false))
@@ -117,6 +118,21 @@ fn says_who(source: &str, line: &[Token], people: &People, either_end: bool) -> 
             && line[..date.start].iter().all(|token| is_of_office(source, token))
     };
     (last || first) && !told && (entries::names_writer(source, line, &date, people) || last && known())
+}
+
+/// Whether a remark is signed by initials and a day: "AW 7/10", "UM DF 14/10/24".
+fn is_initialled(source: &str, line: &[Token]) -> bool {
+    let Some((day, names)) = line.split_last().filter(|(_, names)| (1..=2).contains(&names.len())) else {
+        return false;
+    };
+    let initials = |token: &Token| {
+        let text = token.span.of(source);
+        (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    let parts: Vec<u8> = day.span.of(source).split('/').map(|part| part.parse().unwrap_or(0)).collect();
+    let is_day =
+        (2..=3).contains(&parts.len()) && (1..=31).contains(&parts[0]) && (1..=12).contains(&parts[1]);
+    is_day && names.iter().all(initials)
 }
 
 /// Whether a line opens with a person: an initial, a rank, somebody's job, or a name of capitals before a comma.

@@ -26,6 +26,7 @@ use super::{
     poles, stopped, told, tools,
 };
 use crate::facts;
+use crate::lexicon;
 
 /// Lines of the newest version to be read together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,9 +172,22 @@ fn join(ground: &Ground<'_>, group: &mut Together, pair: Pair, weight: u32) -> b
     let joins =
         alike && weight + JOINS_WITHIN >= group.weight && !rows && group.units.len() + new.len() <= UNITS_MAX;
     if joins {
+        let again = |unit: &u32| pair.kind == Kind::Levels && is_level_again(ground, group, *unit);
+        let new: Vec<u32> = new.into_iter().filter(|unit| !again(unit)).collect();
         group.units.extend(new);
     }
     joins
+}
+
+/// Whether a line only says the level again that another of a group says beside the first.
+fn is_level_again(ground: &Ground<'_>, group: &Together, unit: u32) -> bool {
+    let levels = |unit: u32| -> Vec<String> {
+        let words = ground.after.words(unit);
+        let levels = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::LEVEL_NAMES));
+        levels.map(|at| words.text(at).to_lowercase()).collect()
+    };
+    let own = levels(unit);
+    !own.is_empty() && group.units.iter().skip(1).any(|other| levels(*other) == own)
 }
 
 /// Most lines of one group.
