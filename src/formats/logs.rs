@@ -2,8 +2,8 @@
 //!
 //! As a row an entry has neither author nor day, and one word that changed in it changes all of it. So each row of such a
 //! table becomes the head of an entry and its text. A table is a log only where the name of each column but the text's says
-//! that it holds the day of writing or who wrote, and each row has all three: nothing is then called somebody's that is
-//! not.
+//! that it holds the day of writing, who wrote, or in which way ("Phone"), and each row has a day, an author and a text:
+//! nothing is then called somebody's that is not.
 
 use std::ops::Range;
 
@@ -44,10 +44,12 @@ fn text_column(table: &Table) -> Option<usize> {
     }
     let names: Vec<String> = table.head.iter().map(|name| one_line(&name.words()).to_lowercase()).collect();
     let day = names.iter().position(|name| lexicon::DAYS_OF_LOGS.has(name))?;
-    let mut others = (0..names.len()).filter(|at| *at != day && !lexicon::AUTHORS_OF_LOGS.has(&names[*at]));
+    let tells_author = |at: &usize| *at != day && lexicon::AUTHORS_OF_LOGS.has(&names[*at]);
+    let mut others = (0..names.len())
+        .filter(|at| *at != day && !tells_author(at) && !lexicon::WAYS_OF_LOGS.has(&names[*at]));
     let text =
         others.next().filter(|at| lexicon::TEXTS_OF_LOGS.has(&names[*at]) && others.next().is_none())?;
-    let authors: Vec<usize> = (0..names.len()).filter(|at| *at != day && *at != text).collect();
+    let authors: Vec<usize> = (0..names.len()).filter(tells_author).collect();
     let words = |row: &[Text], at: usize| row.get(at).map(|cell| one_line(&cell.words())).unwrap_or_default();
     let is_entry = |row: &Vec<Text>| {
         let when = words(row, day);
@@ -98,6 +100,18 @@ mod tests {
         let rows = rows.iter().map(|row| row.iter().map(text).collect()).collect();
         let table = Table { head: head.iter().map(text).collect(), rows };
         write(&entries(vec![Block::Table(table)]), "test/1").text
+    }
+
+    #[test]
+    fn a_column_may_say_in_which_way() {
+        let dug = "She came at nine and dug over the two beds at the wall without being asked.";
+        let row =
+            ["3 May 2024", "Phone", "A Brown, gardens", dug].map(|cell| Text::plain(cell, Place::default()));
+        let head =
+            ["Date", "Contact type", "Worker", "Details"].map(|name| Text::plain(name, Place::default()));
+        let log = Table { head: head.to_vec(), rows: vec![row.to_vec(), row.to_vec()] };
+        let log = write(&entries(vec![Block::Table(log)]), "test/1").text;
+        assert!(log.contains("###### 3 May 2024, Phone, A Brown, gardens"), "{log}");
     }
 
     #[test]

@@ -557,6 +557,8 @@ lists! {
     DAYS_OF_LOGS = RECORD["days of logs"];
     /// Names of columns of a log that say who wrote an entry.
     AUTHORS_OF_LOGS = RECORD["authors of logs"];
+    /// Names of the column of a log that says in which way somebody was met.
+    WAYS_OF_LOGS = RECORD["ways of logs"];
     /// Names of the column of a log that holds the text of an entry.
     TEXTS_OF_LOGS = RECORD["texts of logs"];
     /// Labels that open the text of an entry and say nothing of it.

@@ -226,7 +226,7 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
             (.., true) => words <= conditions || conditions == CONDITIONS_WORDS_MAX,
             _ => true,
         };
-        if fits && words <= *left {
+        if fits && !is_review(item) && words <= *left {
             *left -= words;
             same -= if stands(item) { words } else { 0 };
             people -= if is_clerk { words } else { 0 };
