@@ -129,6 +129,10 @@ lists! {
     KNOWS = FINDINGS["knows"];
     /// Verbs of what one knows or tells, whatever it is.
     KNOWING = FINDINGS["knowing"];
+    /// That something is denied of all, or for all time.
+    DENYING_ALL = FINDINGS["denying all"];
+    /// That what is not so may come.
+    AS_YET = FINDINGS["as yet"];
     /// Whom one tells.
     WHOM = FINDINGS["whom"];
     /// Orders of a court or a hearing.

@@ -10,13 +10,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
+use super::polarity::denied_in_clause;
 use super::report::{behind_reporting, denials, kin_differs, numbers_in};
 use super::signs::Sign;
 use crate::document::UnitKind;
-use crate::facts::is_contracted_not;
 use crate::lexicon;
 use crate::text::numbers::{NumberForm, NumberValue, number_at};
-use crate::text::{Span, TokenKind, Words, tokenise};
+use crate::text::{Span, Words, tokenise};
 
 /// Longest line that is compared, in tokens, and most of its words and of its figures: work stays bounded by the plan.
 const WORDS_MAX: usize = 256;
@@ -246,28 +246,11 @@ impl Pair<'_, '_> {
             // "Ended in May" is none since May.
             let ended = || (0..other.len()).any(|at| other.is_in(at, &lexicon::ENDED));
             denials(other) == 0 && !ended() && {
-                let denied = self.denied(words);
+                let denied = denied_in_clause(self.ground, words);
                 self.shared.iter().any(|stem| denied.contains(stem))
             }
         };
         denied(self.theirs, self.ours) || denied(self.ours, self.theirs)
-    }
-
-    /// The words that a denial stands before, as far as the clause goes.
-    fn denied(&self, words: Words<'_>) -> FxHashSet<Stem> {
-        let (mut open, mut found) = (false, FxHashSet::default());
-        for at in 0..words.len() {
-            if words.kind(at) == Some(TokenKind::Sign) && !words.is_sign(at, "'") && !words.is_sign(at, "-") {
-                open = false;
-            } else if words.is_in(at, &lexicon::DENIALS) || is_contracted_not(words.text(at)) {
-                open = true;
-            } else if words.is_in(at, &lexicon::LIMITS_OF_STATEMENTS) {
-                open = false;
-            } else if open {
-                found.extend(self.stem(words, at));
-            }
-        }
-        found
     }
 
     /// Whether the report says who it was, and the plan that it was another: "it was a neighbour who rang".

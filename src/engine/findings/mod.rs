@@ -12,6 +12,7 @@ mod cues;
 mod done;
 mod doses;
 mod ground;
+mod hands;
 mod hearings;
 mod homes;
 mod left;

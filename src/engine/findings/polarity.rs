@@ -1,12 +1,14 @@
 //! Whether a line says something or denies it.
 
+use rustc_hash::FxHashSet;
+
 use super::cues::{Cue, places};
 use super::ground::Ground;
 use super::lines::Stem;
 use super::signs::Sign;
 use crate::facts::is_contracted_not;
 use crate::lexicon;
-use crate::text::Words;
+use crate::text::{TokenKind, Words};
 
 /// What a line says of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +86,24 @@ const STRAIGHT_TOKENS: usize = 2;
 /// Whether a denial stands before a token in its clause.
 pub(super) fn is_denied_at(words: Words<'_>, at: usize) -> bool {
     is_denied(words, at, CLAUSE_TOKENS)
+}
+
+/// The stems of the words that a denial stands before, as far as its clause goes.
+pub(super) fn denied_in_clause(ground: &Ground<'_>, words: Words<'_>) -> FxHashSet<Stem> {
+    let (mut open, mut found) = (false, FxHashSet::default());
+    for at in 0..words.len() {
+        let joins = || words.is_sign(at, "'") || words.is_sign(at, "-");
+        if words.kind(at) == Some(TokenKind::Sign) && !joins() {
+            open = false;
+        } else if words.is_in(at, &lexicon::DENIALS) || is_contracted_not(words.text(at)) {
+            open = true;
+        } else if words.is_in(at, &lexicon::LIMITS_OF_STATEMENTS) {
+            open = false;
+        } else if open && words.is_word(at) {
+            found.extend(ground.stems.find(words.text(at)));
+        }
+    }
+    found
 }
 
 /// Whether a clause ends at a token, and a denial with it.

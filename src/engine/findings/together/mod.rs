@@ -22,8 +22,8 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    cells, contrary, doses, hearings, homes, left, levels, matters, nothing, orders, overtaken, persons,
-    poles, stopped, told, tools,
+    cells, contrary, doses, hands, hearings, homes, left, levels, matters, nothing, orders, overtaken,
+    persons, poles, stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -109,6 +109,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(matters::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
     pairs.extend(nothing::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(contrary::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
+    pairs.extend(hands::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(orders::pairs(ground).into_iter().map(|(line, over)| Pair::new(Kind::Denied, line, over)));
     pairs.extend(told::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
     pairs.extend(poles::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
