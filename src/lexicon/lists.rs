@@ -159,10 +159,20 @@ lists! {
     SAID_BY_REPORTS = FINDINGS["said by reports"];
     /// What stands before "report" where it is the court's.
     KINDS_OF_COURT_REPORTS = FINDINGS["kinds of court reports"];
+    /// The court's report, by its letters.
+    REPORTS_BY_LETTERS = FINDINGS["reports by letters"];
+    /// Before a report from which something is told.
+    FROM_A_REPORT = FINDINGS["from a report"];
+    /// Before a report from which something is not told.
+    APART_FROM_A_REPORT = FINDINGS["apart from a report"];
     /// Who wrote a report.
     AUTHORS_OF_REPORTS = FINDINGS["authors of reports"];
     /// Words behind which a statement is limited.
     LIMITS_OF_STATEMENTS = FINDINGS["limits of statements"];
+    /// What makes of something none from then on.
+    NONE_FROM_THEN = FINDINGS["none from then"];
+    /// Verbs that deny by themselves.
+    DENYING_VERBS = FINDINGS["denying verbs"];
     /// Those that were spoken of, behind "of".
     THOSE_SPOKEN_OF = FINDINGS["those spoken of"];
     /// Lengths of time, each of one.
@@ -343,8 +353,10 @@ lists! {
     ALONE_IN_A_CELL = FINDINGS["alone in a cell"];
     /// That somebody has it with another.
     WITH_ANOTHER_IN_A_CELL = FINDINGS["with another in a cell"];
-    /// The same where no word for a cell stands beside it.
-    WITH_ANOTHER_BY_ITSELF = FINDINGS["with another by itself"];
+    /// The same before "up", where no word for a cell stands beside it.
+    DOUBLED = FINDINGS["doubled"];
+    /// Where a bunk is from somebody's own.
+    BESIDE_A_BUNK = FINDINGS["beside a bunk"];
     /// What stands behind what is taught.
     BEHIND_COURSE = LOOKS["behind what is taught"];
     /// What stands before what is taught.

@@ -4,6 +4,7 @@
 //! he does.
 
 use super::ground::Ground;
+use super::matters::is_supposed;
 use super::polarity::is_denied_at;
 use super::signs::Sign;
 use crate::document::reading::field;
@@ -11,7 +12,7 @@ use crate::lexicon;
 use crate::text::Words;
 
 /// Lists of which a line has a word that says who is in a cell.
-const SIGNS: [Sign; 3] = [Sign::AloneInACell, Sign::WithAnotherInACell, Sign::WithAnotherByItself];
+const SIGNS: [Sign; 4] = [Sign::AloneInACell, Sign::WithAnotherInACell, Sign::Doubled, Sign::BesideABunk];
 
 /// Most lines of either kind: work stays bounded by the plan.
 const LINES_MAX: usize = 32;
@@ -40,9 +41,11 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let alone = stands().filter(|unit| of(unit) == Some(Cell::Alone)).take(LINES_MAX);
     let shared = ground.said_this_year().chain(stands().filter(news));
     let shared = shared.filter(|unit| of(unit) == Some(Cell::Shared)).take(LINES_MAX);
-    // A field says so plainest.
-    let newest = shared
-        .max_by_key(|unit| (ground.stands(*unit), ground.after.written(*unit), std::cmp::Reverse(*unit)));
+    // A field says so plainest, and who names the cell plainer than who speaks of a bunk.
+    let named = |unit: u32| !shares_by_itself(ground.after.words(unit));
+    let newest = shared.max_by_key(|unit| {
+        (ground.stands(*unit), named(*unit), ground.after.written(*unit), std::cmp::Reverse(*unit))
+    });
     let Some(newest) = newest else { return Vec::new() };
     alone.map(|unit| (unit, newest)).collect()
 }
@@ -50,11 +53,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 /// What a line says of a cell, where it speaks of one.
 fn of_cell(words: Words<'_>) -> Option<Cell> {
     let is_cell = |at: usize| words.is_in(at, &lexicon::CELLS) || is_number_of_cell(words, at);
-    if let Some(at) = (0..words.len()).find(|at| words.is_in(*at, &lexicon::WITH_ANOTHER_BY_ITSELF)) {
-        return Some(if is_denied_at(words, at) { Cell::Alone } else { Cell::Shared });
-    }
     if !(0..words.len()).any(is_cell) {
-        return None;
+        return shares_by_itself(words).then_some(Cell::Shared);
     }
     // "Cell sharing: single only": the value says who shares, and not the label.
     let label = (1..LABEL_TOKENS).find(|at| words.is_sign(*at, ":") || words.is_sign(*at, "|"));
@@ -71,8 +71,17 @@ fn of_cell(words: Words<'_>) -> Option<Cell> {
         (_, Some(true)) => Some(Cell::Alone),
         (Some(at), None) if !is_denied_at(words, at) => Some(Cell::Alone),
         (None, Some(false)) => Some(Cell::Shared),
+        (None, None) => shares_by_itself(words).then_some(Cell::Shared),
         _ => None,
     }
+}
+
+/// Whether a line that names no cell says that somebody shares one: "doubled up since Friday", "has the bunk above him".
+fn shares_by_itself(words: Words<'_>) -> bool {
+    let doubled = |at: usize| words.is_in(at, &lexicon::DOUBLED) && words.is(at + 1, "up");
+    let bunk = |at: usize| words.is(at, "bunk") && words.is_in(at + 1, &lexicon::BESIDE_A_BUNK);
+    let said = |at: usize| !is_denied_at(words, at) && !is_supposed(words, at);
+    (0..words.len()).any(|at| (doubled(at) || bunk(at)) && said(at))
 }
 
 /// "1/22": how halls number their cells; "1/2/24" is a day.
@@ -107,6 +116,10 @@ mod tests {
         assert_eq!(check(alone, "B2", "O. Quill has the bunk above him."), 1);
         assert_eq!(check(alone, "B2", "He shares 1/2/24 with his twin as a birthday."), 0, "a day");
         assert_eq!(check("Cell sharing: Single only.", "B2", "Doubled up since Friday."), 1);
+        assert_eq!(check(alone, "B2", "He has doubled his dose."), 0);
+        assert_eq!(check(alone, "B2", "Sat on his bunk, low in mood."), 0);
+        assert_eq!(check(alone, "B2", "If he is doubled up he will be at risk."), 0, "supposed");
+        assert_eq!(check("Single cell only, he hit his cellmate.", "B2", "Sharing cell 5 since May."), 1);
         assert_eq!(check(alone, "B2", "He is sharing a hobby with O. Quill."), 0, "no cell");
         assert_eq!(check(alone, "B2", "He is not to share a cell."), 0);
         assert_eq!(check("He has a dog.", "Sharing", "He is well."), 0);

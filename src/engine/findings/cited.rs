@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
 use super::polarity::denied_in_clause;
-use super::report::{behind_reporting, denials, kin_differs, numbers_in};
+use super::report::{behind_reporting, denials, ends_what_is_denied, kin_differs, numbers_in};
 use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::lexicon;
@@ -92,28 +92,47 @@ fn goes_on(words: Words<'_>) -> bool {
     words.is(0, "it") && (1..3).any(|at| words.is_in(at, &lexicon::SAID_BY_REPORTS))
 }
 
+/// Whether a heading is a report's name, or says that what follows is from one: "From the SER", "The offence (court
+/// report)". What is told since then is not.
 fn title_names_report(title: &str) -> bool {
     let mut tokens = Vec::new();
     tokenise(title, Span::new(0, title.len()), &[], &mut tokens);
     let words = Words::new(title, &tokens);
-    let named = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::REPORTS));
-    named.into_iter().any(|at| is_of_court(words, at))
+    let mut named = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::REPORTS));
+    named.any(|at| {
+        let from = (at.saturating_sub(FROM_TOKENS)..at).any(|at| words.is_in(at, &lexicon::FROM_A_REPORT));
+        let alone = words.len() <= TITLE_TOKENS_MAX || (0..at).any(|at| words.is_sign(at, "("));
+        is_of_court(words, at) && !is_apart(words, at) && (from || alone)
+    })
 }
+
+/// Tokens before a report within which a heading says that it is from it, and most of one that is its name.
+const FROM_TOKENS: usize = 3;
+const TITLE_TOKENS_MAX: usize = 4;
 
 /// Whether a line names the report that it tells of: by its own name, as the court's, or as "the report" that says
 /// something. Reports of misconduct, of a home and of work done are called reports too.
 fn names_report(words: Words<'_>) -> bool {
     (0..words.len()).filter(|at| words.is_in(*at, &lexicon::REPORTS)).any(|at| {
-        let says = (at + 1..at + 4).any(|at| words.is_in(at, &lexicon::SAID_BY_REPORTS));
+        let mut behind = at + 1..at + 4;
+        let says = behind.clone().any(|at| words.is_in(at, &lexicon::SAID_BY_REPORTS));
         let author = words.is_in(at + 1, &lexicon::AUTHORS_OF_REPORTS);
         let the = at > 0 && words.is(at - 1, "the");
-        is_of_court(words, at) || the && (says || author)
+        // "The SER does not say who rang."
+        let silent = behind.any(|at| words.is_in(at, &lexicon::DENIALS));
+        (is_of_court(words, at) || the && (says || author)) && !is_apart(words, at) && !silent
     })
+}
+
+/// Whether a word before a report's name parts what is told from it: "since the SER", "unlike the court report".
+fn is_apart(words: Words<'_>, at: usize) -> bool {
+    (at.saturating_sub(FROM_TOKENS)..at).any(|at| words.is_in(at, &lexicon::APART_FROM_A_REPORT))
 }
 
 /// Whether this word for a report is of the court's.
 fn is_of_court(words: Words<'_>, at: usize) -> bool {
-    !words.is(at, "report") || at > 0 && words.is_in(at - 1, &lexicon::KINDS_OF_COURT_REPORTS)
+    words.is_in(at, &lexicon::REPORTS_BY_LETTERS)
+        || at > 0 && words.is_in(at - 1, &lexicon::KINDS_OF_COURT_REPORTS)
 }
 
 /// The lines of a report, by their words.
@@ -243,9 +262,8 @@ impl Pair<'_, '_> {
     /// Whether one denies what the other, which denies nothing, affirms.
     fn is_denied_by_one(&self) -> bool {
         let denied = |words: Words<'_>, other: Words<'_>| {
-            // "Ended in May" is none since May.
-            let ended = || (0..other.len()).any(|at| other.is_in(at, &lexicon::ENDED));
-            denials(other) == 0 && !ended() && {
+            let also = || (0..other.len()).any(|at| other.is_in(at, &lexicon::DENYING_VERBS));
+            denials(other) == 0 && !also() && !ends_what_is_denied(words, other) && {
                 let denied = denied_in_clause(self.ground, words);
                 self.shared.iter().any(|stem| denied.contains(stem))
             }
@@ -275,6 +293,12 @@ impl Pair<'_, '_> {
 
     /// Whether who does it there has it done to him here: "Orr hit Weir", "Weir hit Orr".
     fn is_changed_about(&self) -> bool {
+        // "Orr was hit by Weir" is no other than "Weir hit Orr".
+        let passive =
+            |words: Words<'_>| (1..words.len()).any(|at| words.is(at, "by") && is_name(words, at + 1));
+        if passive(self.ours) != passive(self.theirs) {
+            return false;
+        }
         let actor = |words: Words<'_>, stem: Stem| {
             let verb = (1..words.len()).find(|at| self.stem(words, *at) == Some(stem))?;
             let who = (verb.saturating_sub(ACTOR_TOKENS)..verb).rev().find(|at| is_name(words, *at))?;

@@ -94,7 +94,7 @@ fn copy(ground: &Ground<'_>, lines: &Lines<'_>, of_report: u32) -> Option<u32> {
         && of_plan * 100 >= plans.len() * COVERED_OF_PART_MIN
         && in_runs(ours, theirs) >= RUNS_OF_PART_MIN;
     // Who writes of what they did themselves copies nothing, and names alone are shared by all that is said of somebody.
-    let own_account = ground.after.words(best).text(0) == "I";
+    let own_account = ground.after.words(best).text(0) == "I" && lines.words(of_report).text(0) != "I";
     let names = &lines.line(of_report).names;
     let words = own.iter().filter(|stem| !names.contains(stem));
     let shared = words.filter(|stem| ground.after.line(best).stems.binary_search(stem).is_ok()).count();
@@ -285,9 +285,7 @@ fn denials_differ(ground: &Ground<'_>, theirs: Words<'_>, ours: Words<'_>) -> bo
         let words_of = (0..words.len()).filter(|at| words.is_word(*at));
         words_of.filter_map(|at| ground.stems.find(words.text(at))).collect()
     };
-    // "Ended in May" is none since May.
-    let ended = |words: Words<'_>| (0..words.len()).any(|at| words.is_in(at, &lexicon::ENDED));
-    if ended(theirs) != ended(ours) {
+    if ends_what_is_denied(theirs, ours) || ends_what_is_denied(ours, theirs) {
         return false;
     }
     let both: Vec<Stem> = stems(theirs).intersection(&stems(ours)).copied().collect();
@@ -304,6 +302,12 @@ fn denials_differ(ground: &Ground<'_>, theirs: Words<'_>, ours: Words<'_>) -> bo
         matches!((one, other), (Stance::For, Stance::Against) | (Stance::Against, Stance::For))
     };
     both.iter().any(|stem| opposite(stance_of(ground, theirs, *stem), stance_of(ground, ours, *stem)))
+}
+
+/// Whether the one denies what the other says has ended: "ended in May" is none since May.
+pub(super) fn ends_what_is_denied(denies: Words<'_>, ends: Words<'_>) -> bool {
+    let ended = (0..ends.len()).any(|at| ends.is_in(at, &lexicon::NONE_FROM_THEN));
+    ended && denials(ends) == 0 && denials(denies) > 0
 }
 
 /// What a line says, and its facts.

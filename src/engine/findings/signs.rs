@@ -44,6 +44,8 @@ signs! {
     // With "n't".
     Denial = DENIALS;
     PartOfAProgramme = PARTS_OF_A_PROGRAMME;
+    BesideABunk = BESIDE_A_BUNK;
+    Doubled = DOUBLED;
     Dwelling = DWELLINGS;
     Dying = DYING;
     ForNow = FOR_NOW;
@@ -70,7 +72,6 @@ signs! {
     Times = TIMES;
     TimesInAWord = TIMES_IN_A_WORD;
     ToldSomebody = TOLD_SOMEBODY;
-    WithAnotherByItself = WITH_ANOTHER_BY_ITSELF;
     WithAnotherInACell = WITH_ANOTHER_IN_A_CELL;
     YearWord = YEAR_WORDS;
 }
