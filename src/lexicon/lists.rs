@@ -133,12 +133,38 @@ lists! {
     DENYING_ALL = FINDINGS["denying all"];
     /// That what is not so may come.
     AS_YET = FINDINGS["as yet"];
+    /// Pronouns of a man.
+    SAID_OF_HIM = FINDINGS["said of him"];
+    /// Pronouns of a woman.
+    SAID_OF_HER = FINDINGS["said of her"];
+    /// Pronouns of several.
+    SAID_OF_THEM = FINDINGS["said of them"];
+    /// Pronouns of whoever it is.
+    SAID_OF_ANYBODY = FINDINGS["said of anybody"];
+    /// Verbs that stand before another.
+    AUXILIARIES = FINDINGS["auxiliaries"];
+    /// That somebody would have it so.
+    WANTING = FINDINGS["wanting"];
+    /// Whoever did it and nobody for him.
+    ONESELF = FINDINGS["oneself"];
+    /// All but what follows.
+    BUT_FOR = FINDINGS["but for"];
+    /// Behind "no" and "nil", that a field was not filled in anew.
+    NOTHING_NEW = FINDINGS["nothing new"];
     /// Whom one tells.
     WHOM = FINDINGS["whom"];
     /// Orders of a court or a hearing.
     ORDERS = FINDINGS["orders"];
     /// That an order is over, or was never made.
     ORDER_OVER = FINDINGS["order over"];
+    /// Orders, as they are called by letters.
+    ORDERS_BY_LETTERS = FINDINGS["orders by letters"];
+    /// What may stand behind an order of which there is none.
+    BEHIND_AN_ORDER = FINDINGS["behind an order"];
+    /// Of an order, that it is not the present one.
+    EARLIER = FINDINGS["earlier"];
+    /// Who only says so.
+    CLAIMING = FINDINGS["claiming"];
     /// What is said of an order that somebody wants.
     ASKING_FOR_ORDERS = FINDINGS["asking for orders"];
     /// The word for a level.

@@ -6,6 +6,8 @@
 //! rare words is the one it speaks of. It differs where the same thing is counted otherwise, where one denies what the
 //! other affirms, where somebody else did it, and where the report says more that limits what it says.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::Ground;
@@ -41,7 +43,7 @@ pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>) -> Vec<(u
     }
     let index = Index::of(report, ground.stems.len());
     let pairs = citing.into_iter().filter_map(|unit| {
-        let ours = behind_reporting(ground.after.words(unit));
+        let ours = told_of(ground.after.words(unit));
         let telling = stems_of(ground, &ground.after.line(unit).stems, ours);
         let otherwise = |of_report: &u32| {
             let pair = Pair { ground, ours, theirs: report.words(*of_report), report, shared: Vec::new() };
@@ -56,6 +58,18 @@ pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>) -> Vec<(u
     pairs.collect()
 }
 
+/// What a line says that a report says: behind the words that say so, up to where the plan speaks for itself.
+fn told_of(words: Words<'_>) -> Words<'_> {
+    let named = (0..words.len()).find(|at| words.is_in(*at, &lexicon::REPORTS)).unwrap_or(0);
+    let parts = |range: Range<usize>| range.into_iter().filter(|at| words.is_sign(*at, ";"));
+    let start = parts(0..named).last().map_or(0, |sign| sign + 1);
+    let end = parts(named.max(start + TOLD_TOKENS_MIN).min(words.len())..words.len()).next();
+    behind_reporting(Words::new(words.source(), &words.tokens()[start..end.unwrap_or(words.len())]))
+}
+
+/// Fewest tokens of what a report is said to say, where a semicolon ends it.
+const TOLD_TOKENS_MIN: usize = 5;
+
 /// The stems of a line that stand in some of its words.
 fn stems_of(ground: &Ground<'_>, line: &[Stem], words: Words<'_>) -> Vec<Stem> {
     let said: FxHashSet<Stem> = (0..words.len()).filter_map(|at| ground.stems.find(words.text(at))).collect();
@@ -68,6 +82,7 @@ fn citing(ground: &Ground<'_>) -> Vec<u32> {
     let titled: Vec<bool> =
         document.sections().iter().map(|section| title_names_report(&section.title)).collect();
     let mut found: Vec<u32> = Vec::new();
+    let mut lead: Option<String> = None;
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks) {
         let own = document.unit(unit);
         if !matches!(own.kind, UnitKind::Sentence | UnitKind::Item) || own.tokens.len() > WORDS_MAX {
@@ -75,11 +90,26 @@ fn citing(ground: &Ground<'_>) -> Vec<u32> {
         }
         let words = ground.after.words(unit);
         let names = ground.after.may(unit, &[Sign::Report]) && names_report(words);
-        if names || titled[own.section as usize] || goes_on(words) && follows(&found, unit) {
+        let led = lead.as_ref().is_some_and(|lead| is_led(words, lead));
+        if names || led || titled[own.section as usize] || goes_on(words) && follows(&found, unit) {
             found.push(unit);
+        }
+        if !led {
+            lead = lead_of(words).filter(|_| names);
         }
     }
     found
+}
+
+/// The number of a paragraph that names a report and leads others in: "2.5 From the SER:".
+fn lead_of(words: Words<'_>) -> Option<String> {
+    let leads = words.len() > 1 && words.is_sign(words.len() - 1, ":") && words.is_number(0);
+    leads.then(|| format!("{}.", words.text(0).trim_end_matches('.')))
+}
+
+/// Whether a line's number lies under this one, or it has none.
+fn is_led(words: Words<'_>, lead: &str) -> bool {
+    !words.is_number(0) || words.text(0).starts_with(lead)
 }
 
 /// Whether the line before is the last of those found.
@@ -114,12 +144,11 @@ const TITLE_TOKENS_MAX: usize = 4;
 /// something. Reports of misconduct, of a home and of work done are called reports too.
 fn names_report(words: Words<'_>) -> bool {
     (0..words.len()).filter(|at| words.is_in(*at, &lexicon::REPORTS)).any(|at| {
-        let mut behind = at + 1..at + 4;
-        let says = behind.clone().any(|at| words.is_in(at, &lexicon::SAID_BY_REPORTS));
+        let says = (at + 1..at + 4).any(|at| words.is_in(at, &lexicon::SAID_BY_REPORTS));
         let author = words.is_in(at + 1, &lexicon::AUTHORS_OF_REPORTS);
         let the = at > 0 && words.is(at - 1, "the");
         // "The SER does not say who rang."
-        let silent = behind.any(|at| words.is_in(at, &lexicon::DENIALS));
+        let silent = words.is_in(at + 1, &lexicon::AUXILIARIES) && words.is_in(at + 2, &lexicon::DENIALS);
         (is_of_court(words, at) || the && (says || author)) && !is_apart(words, at) && !silent
     })
 }
@@ -217,6 +246,7 @@ impl Pair<'_, '_> {
             || self.is_figured_otherwise()
             || kin_differs(self.theirs, self.ours)
             || self.is_denied_by_one()
+            || self.is_done_by_himself()
             || self.is_of_another()
             || self.is_limited()
     }
@@ -291,6 +321,19 @@ impl Pair<'_, '_> {
             && theirs.iter().all(|one| !ours.contains(one))
     }
 
+    /// Whether the report says that he did it himself, and the plan that another did: "she rang herself", "a neighbour rang".
+    fn is_done_by_himself(&self) -> bool {
+        let own = |at: usize| self.theirs.is_in(at, &lexicon::ONESELF);
+        let Some(own) = (1..self.theirs.len()).find(|at| own(*at)) else { return false };
+        let done = (own.saturating_sub(ACTOR_TOKENS)..own).filter_map(|at| self.stem(self.theirs, at));
+        let done: Vec<Stem> = done.filter(|stem| self.shared.contains(stem)).collect();
+        (2..self.ours.len()).any(|at| {
+            let verb = self.stem(self.ours, at).is_some_and(|stem| done.contains(&stem));
+            let noun = self.ours.is_word(at - 1) && !self.ours.is_in(at - 1, &lexicon::SMALL_WORDS);
+            verb && noun && self.ours.is_in(at - 2, &lexicon::ARTICLES)
+        })
+    }
+
     /// Whether who does it there has it done to him here: "Orr hit Weir", "Weir hit Orr".
     fn is_changed_about(&self) -> bool {
         // "Orr was hit by Weir" is no other than "Weir hit Orr".
@@ -321,7 +364,7 @@ impl Pair<'_, '_> {
         let limits =
             |words: Words<'_>| (1..words.len()).find(|at| words.is_in(*at, &lexicon::LIMITS_OF_STATEMENTS));
         let Some(limit) = limits(self.theirs).filter(|_| limits(self.ours).is_none()) else { return false };
-        let stems = |range: std::ops::Range<usize>| -> FxHashSet<Stem> {
+        let stems = |range: Range<usize>| -> FxHashSet<Stem> {
             range.filter_map(|at| self.stem(self.theirs, at)).collect()
         };
         let before = stems(0..limit);
@@ -349,6 +392,11 @@ fn counted(words: Words<'_>) -> Vec<Counted> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() && found.len() < FIGURES_MAX * COUNTED_TOKENS {
+        // "Twice" is two times.
+        if let Some(times) = lexicon::TIMES_IN_A_WORD.position(words.text(at)) {
+            let number = NumberValue::of(times as u64 + 1);
+            found.push(Counted { number, what: "time".to_owned() });
+        }
         let Some((end, number)) = number_at(words, at) else {
             at += 1;
             continue;
@@ -381,7 +429,7 @@ fn singular(word: &str) -> String {
 }
 
 /// Of "It was a neighbour, and not him, who rang": where the one is named, and where what was done begins.
-fn cleft(words: Words<'_>) -> Option<(std::ops::Range<usize>, usize)> {
+fn cleft(words: Words<'_>) -> Option<(Range<usize>, usize)> {
     let start = (0..words.len()).find(|at| words.is(*at, "it") && words.is(at + 1, "was"))? + 2;
     let who = (start..(start + CLEFT_TOKENS_MAX).min(words.len())).find(|at| words.is(*at, "who"))?;
     let denied = (start..who).find(|at| words.is_in(*at, &lexicon::DENIALS)).unwrap_or(who);
@@ -392,7 +440,7 @@ fn cleft(words: Words<'_>) -> Option<(std::ops::Range<usize>, usize)> {
 const CLEFT_TOKENS_MAX: usize = 16;
 
 /// The words that name somebody: names, kin, and whoever a small word such as "neighbour" means.
-fn people(words: Words<'_>, range: std::ops::Range<usize>) -> Vec<String> {
+fn people(words: Words<'_>, range: Range<usize>) -> Vec<String> {
     let named = |at: &usize| {
         words.is_word(*at)
             && !words.is_in(*at, &lexicon::SMALL_WORDS)

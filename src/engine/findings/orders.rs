@@ -5,6 +5,7 @@
 //! of its words: "non-harassment order" and "NHO".
 
 use std::cmp::Reverse;
+use std::ops::{Range, RangeInclusive};
 
 use super::ground::Ground;
 use super::matters::is_supposed;
@@ -20,7 +21,7 @@ const NAME_WORDS_MAX: usize = 4;
 /// Most tokens of it, with the signs between them.
 const NAME_TOKENS_MAX: usize = 8;
 /// Letters by which an order is called.
-const LETTERS: std::ops::RangeInclusive<usize> = 3..=5;
+const LETTERS: RangeInclusive<usize> = 3..=5;
 
 /// A line that names an order.
 struct Named {
@@ -31,11 +32,13 @@ struct Named {
 /// The pairs, in reading order.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let named = |unit: u32| {
-        let letters = letters(ground.after.words(unit));
+        let letters: Vec<String> =
+            names(ground.after.words(unit)).into_iter().flat_map(|name| name.letters).collect();
         (!letters.is_empty()).then_some(Named { unit, letters })
     };
     let may_be_over = |unit: &u32| ground.after.may(*unit, &[Sign::OrderOver, Sign::Denial]);
-    let over = ground.said_this_year().filter(may_be_over).filter(|unit| is_over(ground.after.words(*unit)));
+    let tells = |unit: &u32| is_over(ground.after.words(*unit));
+    let over = ground.said_this_year().filter(may_be_over).filter(tells);
     let over: Vec<Named> = over.filter_map(named).take(LINES_MAX).collect();
     if over.is_empty() {
         return Vec::new();
@@ -74,25 +77,30 @@ fn is_of_another(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     !one.is_empty() && !other.is_empty() && !one.iter().any(|name| other.contains(name))
 }
 
-/// The letters of the orders that a line names.
-fn letters(words: Words<'_>) -> Vec<String> {
+/// The name of an order in a line: its tokens, and the letters by which it may be called.
+struct Name {
+    tokens: Range<usize>,
+    letters: Vec<String>,
+}
+
+/// The orders that a line names.
+fn names(words: Words<'_>) -> Vec<Name> {
     let mut found = Vec::new();
     for at in 0..words.len() {
-        let text = words.text(at);
-        let capitals = text.bytes().all(|byte| byte.is_ascii_uppercase());
-        if capitals && LETTERS.contains(&text.len()) && text.ends_with('O') {
-            found.push(text.to_lowercase());
+        if words.is_in(at, &lexicon::ORDERS_BY_LETTERS) {
+            let letters = words.text(at).trim_end_matches(['s', 'S']).to_lowercase();
+            found.push(Name { tokens: at..at + 1, letters: vec![letters] });
         } else if words.is_in(at, &lexicon::ORDERS) {
-            found.extend(of_name(words, at));
+            found.extend(written_out(words, at));
         }
     }
     found
 }
 
 /// The letters of an order's name that ends here, with as many words of it as there may be.
-fn of_name(words: Words<'_>, order: usize) -> Vec<String> {
+fn written_out(words: Words<'_>, order: usize) -> Option<Name> {
     let mut letters = String::from("o");
-    let mut found = Vec::new();
+    let (mut found, mut start) = (Vec::new(), order);
     for at in (order.saturating_sub(NAME_TOKENS_MAX)..order).rev() {
         let joins = words.is_sign(at, "-") || words.is_sign(at, "'") || words.text(at) == "s";
         if joins {
@@ -102,28 +110,64 @@ fn of_name(words: Words<'_>, order: usize) -> Vec<String> {
             break;
         }
         letters.insert_str(0, &words.text(at).chars().take(1).collect::<String>().to_lowercase());
+        start = at;
         if LETTERS.contains(&letters.len()) {
             found.push(letters.clone());
         }
     }
-    found
+    (!found.is_empty()).then_some(Name { tokens: start..order + 1, letters: found })
 }
 
-/// Whether a line says that an order is over, in the clause that names it, or that there is none.
+/// Whether a line says of an order that it names that it is over, or that there is none.
 fn is_over(words: Words<'_>) -> bool {
-    let over = |at: usize| {
-        words.is_in(at, &lexicon::ORDER_OVER) && !is_denied_at(words, at) && !is_supposed(words, at)
-    };
-    let named = |at: usize| {
-        let one = Words::new(words.source(), &words.tokens()[at..=at]);
-        words.is_in(at, &lexicon::ORDERS) || !letters(one).is_empty()
-    };
-    let parts = |at: &usize| words.is_sign(*at, ",") || words.is_sign(*at, ";");
-    let clauses = (0..words.len()).collect::<Vec<_>>();
-    let mut clauses = clauses.split(parts);
-    clauses.any(|clause| clause.iter().any(|at| named(*at)) && clause.iter().any(|at| over(*at)))
-        || (1..words.len()).any(|at| named(at) && is_denied_at(words, at))
+    names(words).iter().any(|name| is_none(words, name) || !is_another(words, name) && ends(words, name))
 }
+
+/// "No NHO in force", "the NHO is no longer in force": and not "no breach of the NHO", "no NHO complaints".
+fn is_none(words: Words<'_>, name: &Name) -> bool {
+    let (start, end) = (name.tokens.start, name.tokens.end);
+    let none = start > 0 && words.is(start - 1, "no");
+    let bare = end == words.len() || !words.is_word(end) || words.is_in(end, &lexicon::BEHIND_AN_ORDER);
+    let not_in_force = (end..(end + CLAUSE_TOKENS_MAX).min(words.len())).any(|at| {
+        let longer = words.is(at, "no") && words.is(at + 1, "longer");
+        (longer || words.is(at, "not")) && words.is(at + 1 + usize::from(longer), "in")
+    });
+    none && bare || not_in_force
+}
+
+/// Whether the name is of an earlier order, of another's, or somebody only says so.
+fn is_another(words: Words<'_>, name: &Name) -> bool {
+    let before = || name.tokens.start.saturating_sub(BEFORE_TOKENS)..name.tokens.start;
+    let kin =
+        |at: usize| lexicon::KIN.has(words.text(at).trim_end_matches("'s").trim_end_matches("\u{2019}s"));
+    let earlier = |at: usize| words.is_in(at, &lexicon::EARLIER) || kin(at);
+    let claimed = (0..name.tokens.start).any(|at| words.is_in(at, &lexicon::CLAIMING));
+    before().any(earlier) || claimed
+}
+
+/// Whether a word for an end stands in the clause of the name: behind it, with at most an apposition between, or straight
+/// before it.
+fn ends(words: Words<'_>, name: &Name) -> bool {
+    let over = |at: usize| {
+        let out = words.is(at, "fell") && words.is(at + 1, "out");
+        words.is_in(at, &lexicon::ORDER_OVER) && !out && !is_denied_at(words, at) && !is_supposed(words, at)
+    };
+    let behind = name.tokens.end..(name.tokens.end + CLAUSE_TOKENS_MAX).min(words.len());
+    let straight = |at: usize| {
+        let commas = (name.tokens.end..at).filter(|at| words.is_sign(*at, ",") || words.is_sign(*at, ";"));
+        // "The NHO, made in 2020, has ended."
+        let small = |at: usize| words.is_in(at, &lexicon::SMALL_WORDS);
+        commas.last().is_none_or(|comma| (comma + 1..at).all(small))
+    };
+    let before = name.tokens.start.saturating_sub(CLAUSE_TOKENS_MAX / 2)..name.tokens.start;
+    let one_clause = |at: usize| !(at..name.tokens.start).any(|at| words.is_sign(at, ","));
+    behind.into_iter().any(|at| over(at) && straight(at))
+        || before.into_iter().any(|at| over(at) && one_clause(at))
+}
+
+/// Tokens behind a name within which its clause goes on, and before it within which it is said whose it is.
+const CLAUSE_TOKENS_MAX: usize = 12;
+const BEFORE_TOKENS: usize = 4;
 
 /// Whether a line only says that somebody asks for an order.
 fn is_asked_for(words: Words<'_>) -> bool {
@@ -148,11 +192,21 @@ mod tests {
             "The non-harassment order for Ms Orr lapsed in July and nobody went to court.",
             "For info, NHO (Orr) expired in July.",
             "There is no NHO in force.",
+            "The NHO is no longer in force.",
+            "The NHO was cancelled by the court.",
+            "The NHO, made in 2020, has ended.",
         ] {
             assert!(check(stands, entry), "{entry}");
         }
         for entry in [
             "The NHO has not lapsed.",
+            "There has been no breach of the NHO.",
+            "He did not know about the NHO.",
+            "He has no NHO complaints.",
+            "The old NHO lapsed before this one was made.",
+            "His brother's NHO lapsed.",
+            "He claimed that the NHO had expired.",
+            "He fell out with his mate over the NHO.",
             "The supervised release order fell when the terms were added.",
             "The non-harassment order for Mr Quill lapsed in July.",
             "His bus pass lapsed, and the NHO stands.",

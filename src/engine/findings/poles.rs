@@ -64,7 +64,7 @@ pub(super) fn firsts() -> impl Iterator<Item = (Sign, u64)> {
 }
 
 /// Most lines of one matter: work stays bounded by the plan.
-const LINES_MAX: usize = 64;
+const LINES_MAX: usize = 512;
 
 /// The pairs, matter by matter.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
@@ -86,19 +86,24 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 fn side(ground: &Ground<'_>, unit: u32, matter: &Matter) -> Option<usize> {
     let words = ground.after.words(unit);
     let has = |phrases: &Phrases<()>, at: usize| phrases.phrase_at(words.tokens(), at).is_some();
-    if !matter.of.is_empty()
-        && !(0..words.len()).any(|at| has(&matter.of, at))
-        && !is_row_of(ground, unit, matter)
-    {
+    if !matter.of.is_empty() && !is_of(ground, unit, matter) && !is_row_of(ground, unit, matter) {
         return None;
     }
     if let Some(side) = side_of_field(words, matter) {
         return Some(side);
     }
+    if is_of_others(words) {
+        return None;
+    }
     let turned = answers_no(ground, unit);
     let mut found = None;
     for at in 0..words.len() {
         let Some(side) = (0..2).find(|side| has(&matter.sides[*side], at)) else { continue };
+        // "In possession of a phone"
+        let end = matter.sides[side].phrase_at(words.tokens(), at).map_or(at, |(end, ())| end);
+        if words.is(end, "of") {
+            return None;
+        }
         let denied = is_denied_at(words, at) || turned;
         let side = if denied { 1 - side } else { side };
         if is_supposed(words, at) || found.is_some_and(|found| found != side) {
@@ -109,18 +114,40 @@ fn side(ground: &Ground<'_>, unit: u32, matter: &Matter) -> Option<usize> {
     found
 }
 
+/// Whether a line speaks of somebody else's, of what somebody wants, or of all but one.
+fn is_of_others(words: Words<'_>) -> bool {
+    let lists = [&lexicon::KIN, &lexicon::CELLS, &lexicon::WANTING, &lexicon::CLAIMING, &lexicon::BUT_FOR];
+    (0..words.len()).any(|at| lists.iter().any(|list| words.is_in(at, list)))
+}
+
 /// Which side the value of a field takes: "Allergies: penicillin", "Allergies: none known".
 fn side_of_field(words: Words<'_>, matter: &Matter) -> Option<usize> {
     let label =
         (0..words.len().min(LABEL_TOKENS_MAX)).find_map(|at| matter.named.phrase_at(words.tokens(), at))?.0;
     let parts = words.is_sign(label, ":") || words.is_sign(label, "|") || words.is_sign(label, "-");
     let value = (label..words.len()).find(|at| words.is_word(*at)).filter(|_| parts)?;
-    let open = words.is_in(value, &lexicon::OPEN_VALUES);
+    let new = words.is_in(value + 1, &lexicon::NOTHING_NEW);
+    let open = words.is_in(value, &lexicon::OPEN_VALUES) || new;
     (!open).then(|| usize::from(!words.is_in(value, &lexicon::NONE_OF_A_FIELD)))
 }
 
 /// Tokens within which the label of a field begins.
 const LABEL_TOKENS_MAX: usize = 3;
+
+/// Whether a line or its heading has one of the words that its phrases have to stand beside, or a label says what it is of.
+fn is_of(ground: &Ground<'_>, unit: u32, matter: &Matter) -> bool {
+    let document = ground.after.document;
+    let has = |words: Words<'_>| (0..words.len()).any(|at| matter.of.phrase_at(words.tokens(), at).is_some());
+    let heading = || document.sections()[document.unit(unit).section as usize].heading;
+    let headed = || ground.stands(unit) && heading().is_some_and(|heading| has(ground.after.words(heading)));
+    let words = ground.after.words(unit);
+    let is_side = |at: usize| matter.sides.iter().any(|side| side.phrase_at(words.tokens(), at).is_some());
+    let labelled = || {
+        let label = (0..words.len().min(LABEL_TOKENS_MAX)).find(|at| words.is_sign(*at, ":"));
+        label.is_some_and(|end| (0..end).any(is_side))
+    };
+    has(words) || headed() || labelled()
+}
 
 /// Whether a line is a row or an item with a day, as tables and lists of tests are.
 fn is_row_of(ground: &Ground<'_>, unit: u32, matter: &Matter) -> bool {
@@ -224,6 +251,8 @@ mod tests {
         assert!(check("Medicines in possession: no", "He has his tablets in possession again."));
         assert!(!check(stands, "His visits stay supervised."), "no medicines");
         assert!(!check(stands, "If he saves tablets they would be supervised."), "supposed");
+        assert!(!check("His medication is supervised.", "Found in possession of unprescribed tablets."));
+        assert!(!check("His medication is supervised.", "He asked to have his tablets in possession."));
     }
 
     #[test]
@@ -234,6 +263,9 @@ mod tests {
         assert!(check("Allergies: latex (rash).", "Seen for his back. NKDA."));
         assert!(!check("Allergies: none known", "Seen for his back. NKDA."));
         assert!(!check("Allergies: to be asked", "Seen for his back. NKDA."));
+        assert!(!check("Allergies: no change", "Seen for his back. NKDA."));
+        assert!(!check("No known allergies.", "His daughter is allergic to nuts."));
+        assert!(!check("He is allergic to latex.", "No known drug allergies apart from latex."));
     }
 
     #[test]

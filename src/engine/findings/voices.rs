@@ -170,13 +170,13 @@ fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
     let names = |at: usize| {
         words.is_word(at) && words.is_capitalised(at) && !lexicon::ABBREVIATIONS.has_exactly(words.text(at))
     };
-    if before.clone().any(|at| words.is_word(at))
-        && !before.clone().any(|at| names(at) || tells_who(words, at))
-    {
-        return None;
-    }
+    let nobody = before.clone().any(|at| words.is_word(at))
+        && !before.clone().any(|at| names(at) || tells_who(words, at));
     let named = before.clone().any(|at| words.is_word(at) && words.is_capitalised(at));
-    if named || before.is_empty() { end_of_lead(words, date, named) } else { None }
+    let end = if named || before.is_empty() { end_of_lead(words, date, named) } else { None };
+    // A sign that parts it from what follows shows that it is a lead all the same.
+    let parted = |end: &usize| words.is_sign(end - 1, ":") || words.is_sign(end - 1, "-");
+    end.filter(|end| !nobody || parted(end))
 }
 
 /// Whether a word tells who wrote, or that somebody did: a role, an initial, a title, a word for a note or for minutes.

@@ -127,7 +127,9 @@ fn are_two_events(ground: &Ground<'_>, one: u32, other: u32) -> bool {
         let dates = ground.after.dates(unit);
         // "Taken down by A. Orr on 3 May 2024: …" too.
         let leads = |tokens: &Range<usize>| {
-            tokens.start == 0 || tokens.start <= LEAD_TOKENS_MAX && words.is_sign(tokens.end, ":")
+            // "MDT 3 May 2024 negative."
+            let coded = || (0..tokens.start).all(|at| lexicon::ABBREVIATIONS.has_exactly(words.text(at)));
+            coded() || tokens.start <= LEAD_TOKENS_MAX && words.is_sign(tokens.end, ":")
         };
         dates.first().filter(|(tokens, _)| leads(tokens)).and_then(|(_, value)| value.date())
     };

@@ -98,6 +98,11 @@ impl NumberValue {
         (self.form == NumberForm::Plain && self.decimals == 0).then_some(self.digits)
     }
 
+    /// So many whole things.
+    pub fn of(count: u64) -> Self {
+        Self::whole(count)
+    }
+
     fn whole(digits: u64) -> Self {
         Self { digits, decimals: 0, form: NumberForm::Plain }
     }
