@@ -200,10 +200,17 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     for (weight, pair) in weighed {
         let ends = [pair.stands, pair.speaks];
         let one_matter = |unit: &&u32| !is_of_several_matters(ground, **unit);
-        let known = ends.iter().filter(one_matter).filter_map(|unit| group_of.get(unit)).min().copied();
+        let of_ends = ends.iter().filter(one_matter).filter_map(|unit| group_of.get(unit)).copied();
+        let known = of_ends.min_by_key(|at| (groups[*at].kind != pair.kind, *at));
         let joined = known.filter(|at| join(ground, &mut groups[*at], pair, weight));
-        // Two levels of one thing are no less so because one of the lines is in a group for something else.
-        let alone = pair.kind == Kind::Levels && !group_of.contains_key(&pair.stands);
+        // Two levels of one thing, or what is called done and is not, are no less so because one of the lines is in a
+        // group for something else.
+        let other_kind = known.is_some_and(|at| groups[at].kind != pair.kind);
+        let alone = match pair.kind {
+            Kind::Levels => other_kind || !group_of.contains_key(&pair.stands),
+            Kind::Status => other_kind,
+            _ => false,
+        };
         if known.is_some() && joined.is_none() && !alone {
             continue;
         }
