@@ -21,7 +21,13 @@ pub(super) fn differs(ground: &Ground<'_>, unit: u32, own: &[&Value], other: u32
         };
         let same_class = || theirs.iter().filter(|their| their.class == value.class && !is_other(their));
         let equal = same_class().any(|their| their.folded == value.folded);
-        !equal && same_class().any(|their| is_of_one(ground, [unit, other], value, their, &shared))
+        // What both lines say is no other value of anything: "by 3 May, completed 9 May" and "completed 9 May".
+        let new =
+            |their: &Value| !own.iter().any(|own| own.class == their.class && own.folded == their.folded);
+        !equal
+            && same_class()
+                .filter(|their| new(their))
+                .any(|their| is_of_one(ground, [unit, other], value, their, &shared))
     })
 }
 
