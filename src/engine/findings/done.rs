@@ -21,20 +21,32 @@ use crate::text::{Token, Words, numbers};
 /// the one straight behind it that tells how.
 pub(super) fn denied(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
     let Some(denial) = plainest(ground, unit) else { return Vec::new() };
-    let of_entry = ground.after.lines_of_entry(denial);
-    let how = Some(denial + 1).filter(|next| of_entry.contains(next) && tells_how(ground, *next));
+    let last = ground.after.document.units().len() as u32;
+    let how = Some(denial + 1).filter(|next| *next < last && of_one_passage(ground, denial, *next));
+    let how = how.filter(|next| tells_how(ground, *next));
     [denial].into_iter().chain(how).collect()
 }
 
 fn plainest(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     if let Some(about) = done(ground, unit) {
-        let denial = || plainest_denial(ground, unit, &about).or_else(|| not_received(ground, unit, &about));
+        let denial = || {
+            plainest_denial(ground, unit, &about)
+                .or_else(|| not_received(ground, unit, &about))
+                .or_else(|| standing_denial(ground, unit, &about))
+        };
         return denial().or_else(|| in_part(ground, unit)).or_else(|| left_by_name(ground, unit));
     }
     let told = told_done(ground, unit)?;
     let ended = |denial: &u32| is_of_another_hand(ground, unit, *denial) && outlasts(ground, unit, *denial);
     let named = plainest_denial(ground, unit, &told).filter(ended);
     named.or_else(|| in_part(ground, unit).filter(ended)).or_else(|| left_by_name(ground, unit).filter(ended))
+}
+
+/// Whether two lines stand in one entry, or in one paragraph that nobody signed.
+fn of_one_passage(ground: &Ground<'_>, one: u32, other: u32) -> bool {
+    let block = |unit: u32| ground.after.document.unit(unit).block;
+    let entry = |unit: u32| ground.after.entry(unit);
+    entry(one) == entry(other) && (entry(one).is_some() || block(one) == block(other))
 }
 
 /// Whether a sentence goes on to tell how somebody came to the end too early: "He came to seven of sixteen and was taken
@@ -338,12 +350,7 @@ const NAMED_MAX: u32 = KNOWN_MAX;
 /// or in what its owner wrote since.
 fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> {
     let dated = |unit: &u32| ground.after.written(*unit).is_some() && !ground.after.line(*unit).minutes;
-    // A field is of one thing, which one word may name; of an action one word is too little.
-    let least = if ground.is_row(row) { 2 } else { about.len().clamp(1, 2) };
-    let names_it = |unit: &u32| {
-        let named = about.iter().filter(|stem| ground.after.line(*unit).names.contains(stem)).count();
-        named >= 2 || on_matter(ground, about, *unit) >= least
-    };
+    let names_it = |unit: &u32| names_matter(ground, row, about, *unit);
     let frequent = about.iter().copied().find(|stem| !ground.after.is_rare(*stem));
     let named = frequent.into_iter().flat_map(|name| {
         let lines = ground.lines_of_few(name).iter().copied();
@@ -394,6 +401,35 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
     })?;
     let done_since = own_lines.iter().any(|unit| is_done_line(ground, row, *unit, best));
     (not_done(ground, best) > 0 && !done_since).then_some(best)
+}
+
+/// Whether a line names the matter of one that calls it done.
+fn names_matter(ground: &Ground<'_>, row: u32, about: &[u32], unit: u32) -> bool {
+    // A field is of one thing, which one word may name; of an action one word is too little.
+    let least = if ground.is_row(row) { 2 } else { about.len().clamp(1, 2) };
+    let named = about.iter().filter(|stem| ground.after.line(unit).names.contains(stem)).count();
+    named >= 2 || on_matter(ground, about, unit) >= least
+}
+
+/// The line that nobody signed which says that a matter is not done, where it or what calls it done is new.
+fn standing_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> {
+    let news = |unit: u32| ground.is_new(unit) || ground.is_changed(unit);
+    let prose = |unit: &u32| {
+        let line = ground.after.line(*unit);
+        let sentence = ground.after.document.unit(*unit).kind == UnitKind::Sentence;
+        sentence && *unit != row && line.words <= WORDS_MAX && ground.stands(*unit) && !line.minutes
+    };
+    let mut lines: Vec<u32> = about.iter().flat_map(|stem| ground.lines_of_few(*stem)).copied().collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let denies = |unit: &u32| {
+        prose(unit)
+            && (news(row) || news(*unit))
+            && names_matter(ground, row, about, *unit)
+            && not_done(ground, *unit) > 0
+            && !ground.after.does(*unit, Cue::Ahead)
+    };
+    lines.into_iter().filter(denies).max_by_key(|unit| (not_done(ground, *unit), std::cmp::Reverse(*unit)))
 }
 
 /// The first lines of letters of which the subject names a matter: what is written below speaks of it.
@@ -617,6 +653,25 @@ mod tests {
             "Clear Water (boats)",
         );
         assert!(found.first().is_some_and(|line| line.contains("session 14")), "{found:?}");
+    }
+
+    #[test]
+    fn a_line_that_nobody_signed() {
+        let field = "Clear Water (boats): completed 12 March 2024, 22 sessions";
+        let found = |said: &str| {
+            let plan = |said: &str| format!("## Courses\n\n{field}\n\n{said}\n\n## Hut\n\nHut: 3\n");
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &plan(said))], |ground| {
+                denied(ground, unit(ground, "Clear Water (boats)")).len()
+            })
+        };
+        assert_eq!(found("Orr left Clear Water at session 14, after a storm."), 1);
+        assert_eq!(
+            found("Orr did not finish Clear Water. He came to nine of the sessions, of 22 in all."),
+            1
+        );
+        assert_eq!(found("Orr left Ferry Road at session 14, after a storm."), 0, "another");
+        assert_eq!(found("Orr finished Clear Water after all."), 0);
+        assert_eq!(found("He will not have finished Clear Water before June."), 0, "ahead");
     }
 
     #[test]
