@@ -357,7 +357,9 @@ fn plainest_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
         lines.filter(move |unit| ground.after.line(*unit).names.contains(&name))
     });
     // What a field for a status is of stands in the fields before it.
-    let of_matter = about.iter().flat_map(|stem| ground.lines_with(*stem)).copied();
+    let label = name_of_label(ground, row).into_iter().flatten().filter_map(|word| ground.stems.find(word));
+    let of_label = label.flat_map(|stem| ground.lines_of_few(stem)).copied();
+    let of_matter = about.iter().flat_map(|stem| ground.lines_with(*stem)).copied().chain(of_label);
     let neighbours = ground.neighbours(row).into_iter().map(|(unit, _)| unit);
     let mut own_lines: Vec<u32> = neighbours.chain(of_matter).chain(named).filter(dated).collect();
     own_lines.sort_unstable();
@@ -408,8 +410,36 @@ fn names_matter(ground: &Ground<'_>, row: u32, about: &[u32], unit: u32) -> bool
     // A field is of one thing, which one word may name; of an action one word is too little.
     let least = if ground.is_row(row) { 2 } else { about.len().clamp(1, 2) };
     let named = about.iter().filter(|stem| ground.after.line(unit).names.contains(stem)).count();
-    named >= 2 || on_matter(ground, about, unit) >= least
+    named >= 2 || on_matter(ground, about, unit) >= least || names_as_label_does(ground, row, unit)
 }
+
+/// Whether a line has the name, of two words, with which the label of a field or row begins: either of them may be a word of
+/// everyday English ("Another Road").
+fn names_as_label_does(ground: &Ground<'_>, row: u32, unit: u32) -> bool {
+    let Some(name) = name_of_label(ground, row) else { return false };
+    let words = ground.after.words(unit);
+    let at_name = |at: usize| [0, 1].iter().all(|next| words.text(at + next) == name[*next]);
+    words.len() <= NAMED_TOKENS_MAX && (0..words.len()).any(at_name)
+}
+
+/// Longest line in which a name is looked for, in tokens.
+const NAMED_TOKENS_MAX: usize = 400;
+
+/// The first two words of the label of a field or row that is no action, if both are capitalised as a name is.
+fn name_of_label<'g>(ground: &'g Ground<'_>, row: u32) -> Option<[&'g str; 2]> {
+    let document = ground.after.document;
+    let own = document.unit(row);
+    if own.kind == UnitKind::Sentence || is_action(ground, row) {
+        return None;
+    }
+    let words = ground.after.words(row);
+    let first = (0..words.len().min(LABEL_TOKENS_MAX)).find(|at| words.is_word(*at))?;
+    let name = |at: usize| words.is_word(at) && words.is_capitalised(at) && !is_completed(words.text(at));
+    (name(first) && name(first + 1)).then(|| [words.text(first), words.text(first + 1)])
+}
+
+/// Tokens within which the label of a row or field begins.
+const LABEL_TOKENS_MAX: usize = 4;
 
 /// The line that nobody signed which says that a matter is not done, where it or what calls it done is new.
 fn standing_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> {
@@ -419,7 +449,9 @@ fn standing_denial(ground: &Ground<'_>, row: u32, about: &[u32]) -> Option<u32> 
         let sentence = ground.after.document.unit(*unit).kind == UnitKind::Sentence;
         sentence && *unit != row && line.words <= WORDS_MAX && ground.stands(*unit) && !line.minutes
     };
-    let mut lines: Vec<u32> = about.iter().flat_map(|stem| ground.lines_of_few(*stem)).copied().collect();
+    let label = name_of_label(ground, row).into_iter().flatten().filter_map(|word| ground.stems.find(word));
+    let stems = about.iter().copied().chain(label);
+    let mut lines: Vec<u32> = stems.flat_map(|stem| ground.lines_of_few(stem)).copied().collect();
     lines.sort_unstable();
     lines.dedup();
     let denies = |unit: &u32| {
@@ -669,6 +701,7 @@ mod tests {
             found("Orr did not finish Clear Water. He came to nine of the sessions, of 22 in all."),
             1
         );
+        assert_eq!(found("He left Clear Water at session 14, after a storm."), 1);
         assert_eq!(found("Orr left Ferry Road at session 14, after a storm."), 0, "another");
         assert_eq!(found("Orr finished Clear Water after all."), 0);
         assert_eq!(found("He will not have finished Clear Water before June."), 0, "ahead");
