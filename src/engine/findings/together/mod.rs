@@ -14,7 +14,7 @@ mod values;
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use barred::lifted;
 use beside::{changed_about, near_copies};
@@ -86,9 +86,12 @@ impl Kind {
 /// The groups, the weightiest first.
 pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     let mut pairs: Vec<Pair> = Vec::new();
-    let levels =
-        levels::pairs(ground).into_iter().chain(overtaken::pairs(ground)).chain(tools::pairs(ground));
-    pairs.extend(levels.map(|(row, line)| Pair::new(Kind::Levels, row, line)));
+    let mut levels: Vec<(u32, u32)> =
+        levels::pairs(ground).into_iter().chain(overtaken::pairs(ground)).collect();
+    // A field that is behind the newest row of its tool needs no note beside it that tells of the same.
+    let told: FxHashSet<u32> = levels.iter().map(|(line, _)| *line).collect();
+    levels.extend(tools::pairs(ground).into_iter().filter(|(line, _)| !told.contains(line)));
+    pairs.extend(levels.into_iter().map(|(row, line)| Pair::new(Kind::Levels, row, line)));
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
     }
