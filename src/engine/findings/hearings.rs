@@ -101,7 +101,7 @@ fn is_of_hearing(ground: &Ground<'_>, unit: u32, start: usize, days: &[DateAt]) 
 fn is_named_for_day(words: Words<'_>, at: usize, verb: bool) -> bool {
     let first = start_of_name(words, at);
     let of_something_else = first > 0 && words.is_in(first - 1, &lexicon::FOR_A_HEARING);
-    !words.is_in(at, &lexicon::BOARDS) && !(verb && of_something_else)
+    !(words.is_in(at, &lexicon::BOARDS) || verb && of_something_else)
 }
 
 /// Where the words begin that say whose hearing it is.

@@ -51,7 +51,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let alone = titles.of_line(ground, unit);
         // "Score 17, Medium, R. Tait 3 May 2024" may be taken for the head of an entry.
         let head = !line.speaks && alone.is_some() && is_sentence(ground, unit);
-        if !head && !(line.speaks && ground.after.may(unit, &signs)) {
+        let may = head || line.speaks && ground.after.may(unit, &signs);
+        if !may {
             continue;
         }
         let words = if head { whole(ground, unit) } else { ground.after.words(unit) };
