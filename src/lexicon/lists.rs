@@ -281,6 +281,20 @@ lists! {
     BEFORE_A_SCHEME = FINDINGS["before a scheme"];
     /// Words behind a scheme that somebody is not under.
     BEHIND_A_SCHEME = FINDINGS["behind a scheme"];
+    /// Labels of the subject of a letter.
+    SUBJECTS = FINDINGS["subjects of a letter"];
+    /// Verbs by which somebody leaves what others finish.
+    WITHDRAWING = FINDINGS["withdrawing"];
+    /// Verbs of leaving, which need a word for when.
+    LEAVING = FINDINGS["leaving"];
+    /// Verbs before "off" by which somebody is no more on something.
+    TAKEN = FINDINGS["taken"];
+    /// Words behind them.
+    OFF_A_PROGRAMME = FINDINGS["off a programme"];
+    /// Verbs of the past before a denial, by which what was not done is over.
+    DID = FINDINGS["did"];
+    /// Verbs by which whoever something was sent to has it.
+    RECEIVING = FINDINGS["receiving"];
     /// Words for a sitting at which a case is decided, or for who decides it.
     HEARINGS = FINDINGS["hearings"];
     /// Those of them that need nothing beside them.

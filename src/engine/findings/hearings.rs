@@ -17,6 +17,8 @@ use crate::text::{TokenKind, Words};
 
 /// Most lines that give a hearing its day: a plan has a few, and each is held against each.
 const FIXED_MAX: usize = 64;
+/// Longest line that is read, in tokens: each of its days looks for its hearing.
+const LINE_TOKENS_MAX: usize = 400;
 /// Most tokens between a hearing and its day: "will look at her case again on".
 const BETWEEN_TOKENS_MAX: usize = 10;
 /// Most tokens before the word for a hearing that say whose it is: "his next parole hearing".
@@ -36,7 +38,8 @@ struct Fixed {
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let Some(as_of) = ground.input.as_of else { return Vec::new() };
     let told = ground.after.all().filter(|(_, line)| line.speaks && !line.minutes);
-    let told = told.filter(|(unit, _)| ground.after.may(*unit, &[Sign::Hearing]));
+    let short = |unit: u32| ground.after.tokens(unit).len() <= LINE_TOKENS_MAX;
+    let told = told.filter(|(unit, _)| ground.after.may(*unit, &[Sign::Hearing]) && short(*unit));
     let fixed: Vec<Fixed> = told.filter_map(|(unit, _)| fixed(ground, unit, as_of)).take(FIXED_MAX).collect();
     let (standing, said): (Vec<&Fixed>, Vec<&Fixed>) = fixed.iter().partition(|one| ground.stands(one.unit));
     let newest = said.into_iter().max_by_key(|one| (ground.after.written(one.unit), Reverse(one.unit)));
@@ -98,7 +101,7 @@ fn is_of_hearing(ground: &Ground<'_>, unit: u32, start: usize, days: &[DateAt]) 
 fn is_named_for_day(words: Words<'_>, at: usize, verb: bool) -> bool {
     let first = start_of_name(words, at);
     let of_something_else = first > 0 && words.is_in(first - 1, &lexicon::FOR_A_HEARING);
-    !words.is_in(at, &lexicon::BOARDS) && !(verb && of_something_else)
+    !(words.is_in(at, &lexicon::BOARDS) || verb && of_something_else)
 }
 
 /// Where the words begin that say whose hearing it is.

@@ -51,7 +51,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let alone = titles.of_line(ground, unit);
         // "Score 17, Medium, R. Tait 3 May 2024" may be taken for the head of an entry.
         let head = !line.speaks && alone.is_some() && is_sentence(ground, unit);
-        if !head && !(line.speaks && ground.after.may(unit, &signs)) {
+        let may = head || line.speaks && ground.after.may(unit, &signs);
+        if !may {
             continue;
         }
         let words = if head { whole(ground, unit) } else { ground.after.words(unit) };
@@ -174,6 +175,9 @@ fn given(words: Words<'_>, alone: Option<&'static str>) -> Vec<(&'static str, St
             .find(|(_, other)| other != tool)
             .map_or(words.len(), |(next, _)| next.start);
         let end = end_of_clause(words, range.end, next.min(range.end + REACH_TOKENS));
+        if is_of_another(words, range.start) {
+            continue;
+        }
         let level = match *tool {
             SCHEME => unmanaged(words, range).or_else(|| level_from(words, tool, range.end, end)),
             _ => level_before(words, range.start).or_else(|| level_from(words, tool, range.end, end)),
@@ -185,6 +189,15 @@ fn given(words: Words<'_>, alone: Option<&'static str>) -> Vec<(&'static str, St
     let once = |tool: &'static str| found.iter().filter(|(other, _)| *other == tool).count() == 1;
     found.iter().filter(|(tool, _)| once(tool)).cloned().collect()
 }
+
+/// Whether a tool is said of somebody close to the person, named before it: "his brother is at MAPPA Level 2".
+fn is_of_another(words: Words<'_>, tool: usize) -> bool {
+    let whose = |at: usize| at > 0 && words.is_in(at - 1, &lexicon::POSSESSIVE);
+    (tool.saturating_sub(ANOTHER_TOKENS)..tool).any(|at| words.is_in(at, &lexicon::KIN) && whose(at))
+}
+
+/// Tokens before a tool within which somebody else is named whose it is.
+const ANOTHER_TOKENS: usize = 6;
 
 /// Whether a line under the heading of a tool gives its level: it opens with a score, or with the level itself.
 fn opens_with_level(words: Words<'_>, tool: &str) -> bool {
@@ -406,6 +419,7 @@ mod tests {
             ("MAPPA: Level 1", "MAPPA level 2 will be asked for."),
             ("MAPPA: Level 1", "MAPPA moved him from level 2 to level 1."),
             ("MAPPA: Level 1", "I have not seen the MAPPA minute."),
+            ("MAPPA: Level 1", "His brother is managed at MAPPA Level 2."),
         ] {
             assert!(!check(stands, said), "{said}");
         }

@@ -14,7 +14,7 @@ mod values;
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use barred::lifted;
 use beside::{changed_about, near_copies};
@@ -87,9 +87,12 @@ impl Kind {
 /// The groups, the weightiest first.
 pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     let mut pairs: Vec<Pair> = Vec::new();
-    let levels =
-        levels::pairs(ground).into_iter().chain(overtaken::pairs(ground)).chain(tools::pairs(ground));
-    pairs.extend(levels.map(|(row, line)| Pair::new(Kind::Levels, row, line)));
+    let mut levels: Vec<(u32, u32)> =
+        levels::pairs(ground).into_iter().chain(overtaken::pairs(ground)).collect();
+    // A field that is behind the newest row of its tool needs no note beside it that tells of the same.
+    let told: FxHashSet<u32> = levels.iter().map(|(line, _)| *line).collect();
+    levels.extend(tools::pairs(ground).into_iter().filter(|(line, _)| !told.contains(line)));
+    pairs.extend(levels.into_iter().map(|(row, line)| Pair::new(Kind::Levels, row, line)));
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
     }
@@ -220,10 +223,17 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     for (weight, pair) in weighed {
         let ends = [pair.stands, pair.speaks];
         let one_matter = |unit: &&u32| !is_of_several_matters(ground, **unit);
-        let known = ends.iter().filter(one_matter).filter_map(|unit| group_of.get(unit)).min().copied();
+        let of_ends = ends.iter().filter(one_matter).filter_map(|unit| group_of.get(unit)).copied();
+        let known = of_ends.min_by_key(|at| (groups[*at].kind != pair.kind, *at));
         let joined = known.filter(|at| join(ground, &mut groups[*at], pair, weight));
-        // Two levels of one thing are no less so because one of the lines is in a group for something else.
-        let alone = pair.kind == Kind::Levels && !group_of.contains_key(&pair.stands);
+        // Two levels of one thing, or what is called done and is not, are no less so because one of the lines is in a
+        // group for something else.
+        let other_kind = known.is_some_and(|at| groups[at].kind != pair.kind);
+        let alone = match pair.kind {
+            Kind::Levels => other_kind || !group_of.contains_key(&pair.stands),
+            Kind::Status => other_kind,
+            _ => false,
+        };
         if known.is_some() && joined.is_none() && !alone {
             continue;
         }

@@ -16,7 +16,7 @@ use crate::findings::{done, levels, unsettled};
 /// What speaks to one line that stands.
 pub(super) fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    pairs.extend(done::denied(ground, unit).map(|line| Pair::new(Kind::Status, unit, line)));
+    pairs.extend(done::denied(ground, unit).into_iter().map(|line| Pair::new(Kind::Status, unit, line)));
     if ground.stands(unit) || ground.is_changed(unit) {
         let candidates = candidates(ground, unit);
         let own = if levels::is_assessment(ground, unit) { Vec::new() } else { values(ground, unit) };

@@ -4,6 +4,7 @@ use crate::facts::FactClass;
 use crate::findings::ground::Ground;
 use crate::findings::values::{Value, values};
 use crate::findings::{done, levels};
+use crate::lexicon;
 
 /// Whether two lines put different values to one attribute of one named thing.
 pub(super) fn differs(ground: &Ground<'_>, unit: u32, own: &[&Value], other: u32) -> bool {
@@ -22,7 +23,13 @@ pub(super) fn differs(ground: &Ground<'_>, unit: u32, own: &[&Value], other: u32
         };
         let same_class = || theirs.iter().filter(|their| their.class == value.class && !is_other(their));
         let equal = same_class().any(|their| their.folded == value.folded);
-        !equal && same_class().any(|their| is_of_one(ground, unit, value, their, &shared))
+        // What both lines say is no other value of anything: "by 3 May, completed 9 May" and "completed 9 May".
+        let new =
+            |their: &Value| !own.iter().any(|own| own.class == their.class && own.folded == their.folded);
+        !equal
+            && same_class()
+                .filter(|their| new(their))
+                .any(|their| is_of_one(ground, [unit, other], value, their, &shared))
     })
 }
 
@@ -46,7 +53,8 @@ fn are_of_one_medicine(ground: &Ground<'_>, lines: [u32; 2], doses: [&Value; 2])
 
 /// Whether two values are of one attribute: a word beside both, and another rare one in both lines. How often something
 /// was needs no such word where the thing is named in both.
-fn is_of_one(ground: &Ground<'_>, unit: u32, value: &Value, other: &Value, shared: &[u32]) -> bool {
+fn is_of_one(ground: &Ground<'_>, lines: [u32; 2], value: &Value, other: &Value, shared: &[u32]) -> bool {
+    let unit = lines[0];
     let named = shared.iter().filter(|stem| ground.after.line(unit).names.contains(stem)).count();
     if value.class == FactClass::Frequency {
         return named >= 2;
@@ -56,6 +64,46 @@ fn is_of_one(ground: &Ground<'_>, unit: u32, value: &Value, other: &Value, share
         let by_value = value.beside.contains(stem) || (row && shared.contains(stem));
         by_value && other.beside.contains(stem)
     };
-    let attribute = shared.iter().find(beside);
-    attribute.is_some_and(|attribute| shared.iter().any(|stem| stem != attribute))
+    // Whose day it is says nothing of what the day is of: "owner: R. Tait, by 3 May".
+    let by_whom = |stem: &&u32| {
+        let named = |line: &u32| ground.after.line(*line).names.contains(stem);
+        value.class == FactClass::Date && lines.iter().all(named)
+    };
+    let attribute = shared.iter().find(|stem| beside(stem) && !by_whom(stem));
+    // Anything may be completed on its day: of one thing are two that share more than who did it.
+    let completed = |stem: u32| lexicon::COMPLETED.iter().any(|word| ground.stems.find(word) == Some(stem));
+    attribute.is_some_and(|attribute| {
+        let least = if value.class == FactClass::Date && completed(*attribute) { 2 } else { 1 };
+        shared.iter().filter(|stem| *stem != attribute).count() >= least
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::check::{unit, with_ground};
+    use super::*;
+
+    fn found(one: &str, other: &str) -> bool {
+        let plan = format!("## Box\n\n{one}\n\n## Other\n\n{other}\n");
+        with_ground(&[("2024-06-01", &plan)], |ground| {
+            let (one, other) = (unit(ground, one), unit(ground, other));
+            differs(ground, one, &values(ground, one), other)
+        })
+    }
+
+    #[test]
+    fn whose_day_it_is_and_that_it_was_completed_name_no_matter() {
+        assert!(found(
+            "The lease of Larchfield ends on 3 May 2026.",
+            "The Larchfield lease ends on 9 May 2026."
+        ));
+        assert!(!found(
+            "Bank account, owner Joanne Petrick by 3 May 2026.",
+            "Ferry list, Joanne Petrick by 9 May 2026."
+        ));
+        assert!(!found(
+            "Boat list completed 3 May 2021 by P Nandakar.",
+            "Safe Harbour completed 9 May 2021, P Nandakar."
+        ));
+    }
 }
