@@ -85,7 +85,11 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
         }
         tokens = rest;
     }
-    let text = plain(source, tokens);
+    let mut text = plain(source, tokens);
+    // "Ann Other (nurse", of which the day stood in the bracket too.
+    if text.contains('(') && !text.contains(')') {
+        text.push(')');
+    }
     text.contains(char::is_alphabetic).then_some(text)
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::bracketed;
 use super::lines::STRONG;
 use super::model::{BlockKind, Document, Unit, UnitKind};
 use super::people::{People, is_initials};
@@ -32,7 +33,10 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     if keyed > 0 {
         return keyed;
     }
-    let told = stamps::told_end(source, tokens);
+    let told = match stamps::told_end(source, tokens) {
+        0 => bracketed::end(source, tokens),
+        told => told,
+    };
     if told > 0 {
         return told;
     }

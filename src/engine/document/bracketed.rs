@@ -1,0 +1,121 @@
+//! Heads of entries of which a bracket holds the day: "Ann Other (nurse, 3 May 2024): seen", "[2024-05-03 09:10] OTHER, A.
+//! (nurse): seen".
+//!
+//! Takes the tokens of a line, gives how many of them are the head. Name, bracket and colon show it by their places, so that
+//! no word of who somebody is need be known.
+
+use std::ops::Range;
+
+use super::entries::date;
+use crate::lexicon;
+use crate::text::{Token, TokenKind};
+
+/// Most tokens of such a head, of a name, and within a bracket.
+const HEAD_TOKENS_MAX: usize = 40;
+const NAME_TOKENS_MAX: usize = 8;
+const BRACKET_TOKENS_MAX: usize = 20;
+
+/// How many tokens are the head; 0 if the line has none of this form.
+pub(super) fn end(source: &str, tokens: &[Token]) -> usize {
+    let line = Line { source, tokens: &tokens[..tokens.len().min(HEAD_TOKENS_MAX)] };
+    line.day_behind_name().or_else(|| line.day_before_name()).unwrap_or(0)
+}
+
+struct Line<'a> {
+    source: &'a str,
+    tokens: &'a [Token],
+}
+
+impl Line<'_> {
+    fn text(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.source))
+    }
+
+    /// "Ann Other (nurse, 3 May 2024):"
+    fn day_behind_name(&self) -> Option<usize> {
+        let open = self.name(0)?;
+        let bracket = self.bracket(open, "(", ")")?;
+        let dated = date(self.source, &self.tokens[bracket.clone()])?.end == bracket.len();
+        self.ended(bracket.end + 1).filter(|_| dated)
+    }
+
+    /// "[2024-05-03 09:10] OTHER, A. (nurse):"
+    fn day_before_name(&self) -> Option<usize> {
+        let bracket = self.bracket(0, "[", "]")?;
+        let day = date(self.source, &self.tokens[bracket.clone()])?;
+        let name = bracket.end + 1;
+        let behind = self.name(name)?;
+        let office = self.bracket(behind, "(", ")");
+        let end = office.as_ref().map_or(behind, |office| office.end + 1);
+        self.ended(end).filter(|_| day.start == 0)
+    }
+
+    /// Where a name ends that begins here: words with capitals, with initials and commas among them.
+    fn name(&self, from: usize) -> Option<usize> {
+        let part = |at: &usize| {
+            let text = self.text(*at);
+            let sign = matches!(text, "." | "," | "-" | "'" | "\u{2019}");
+            let word = self.tokens[*at].kind == TokenKind::Word
+                && text.starts_with(char::is_uppercase)
+                && !lexicon::OCCASIONS.has(&text.to_lowercase());
+            sign || word
+        };
+        let limit = self.tokens.len().min(from + NAME_TOKENS_MAX + 1);
+        let end = (from..limit).take_while(part).last()? + 1;
+        let words = (from..end).filter(|at| self.tokens[*at].kind == TokenKind::Word).count();
+        let whole = words >= 2 && end - from <= NAME_TOKENS_MAX && !matches!(self.text(from), "." | ",");
+        whole.then_some(end)
+    }
+
+    /// What stands in a bracket that opens here.
+    fn bracket(&self, open: usize, opening: &str, closing: &str) -> Option<Range<usize>> {
+        if self.text(open) != opening {
+            return None;
+        }
+        let limit = self.tokens.len().min(open + BRACKET_TOKENS_MAX);
+        let close = (open + 1..limit).find(|at| self.text(*at) == closing)?;
+        (close > open + 1).then_some(open + 1..close)
+    }
+
+    /// Behind the colon that ends the head here.
+    fn ended(&self, at: usize) -> Option<usize> {
+        (self.text(at) == ":").then_some(at + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{UnitKind, entry_of, parse};
+
+    #[test]
+    fn a_bracket_holds_the_day() {
+        for (text, author) in [
+            ("*Ann Other (boat-based cook, 3 May 2024):* Seen today.", "Ann Other (boat-based cook)"),
+            (
+                "Ann B. Other-Weir (cook, the Skerry, 3 May 2024): Seen today.",
+                "Ann B. Other-Weir (cook, the Skerry)",
+            ),
+            ("[2024-05-03 09:10] OTHER, A. (Ship's cook): Seen today.", "OTHER, A. (Ship's cook)"),
+        ] {
+            let document = parse(format!("{text}\n")).unwrap();
+            assert_eq!(document.unit(0).kind, UnitKind::EntryHead, "{text}");
+            let entry = entry_of(&document, document.unit(1));
+            assert_eq!(entry.author.as_deref(), Some(author), "{text}");
+            assert_eq!(entry.written.map(|day| day.to_string()).as_deref(), Some("2024-05-03"), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_brackets_open_no_entry() {
+        for text in [
+            "Case Conference (3 May 2024): all came.",
+            "Larch Court (let since 3 May 2024, to Ann): empty.",
+            "Ann Other (cook, 3 May 2024) was seen.",
+            "[3 May 2024] the boat sank: all were saved.",
+            "Ann (cook, 3 May 2024): Seen.",
+        ] {
+            let document = parse(format!("{text}\n")).unwrap();
+            assert_ne!(document.unit(0).kind, UnitKind::EntryHead, "{text}");
+        }
+    }
+}
