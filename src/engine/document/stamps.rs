@@ -29,14 +29,12 @@ const NAME_WORDS: Range<usize> = 2..5;
 /// Fewest paragraphs of a form that make it one of the plan's, and fewest of them that are sure heads.
 const REPEATS_MIN: usize = 3;
 const SURE_MIN: usize = 2;
-/// Of so many lines of who and when in the midst of a section one must show which way they point.
-const SHOWN_OF: usize = 4;
 
 /// How the entries of a plan are written, as far as all of it together shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Forms {
-    /// Whether a line of who and when alone signs what stands above it, by its dress.
-    closing: [bool; DRESSES],
+    /// Which way a line of who and when alone points, by its dress.
+    ways: [Way; DRESSES],
     /// Whether a name behind a day and this sign opens an entry.
     named: [bool; 2],
     /// Whether capitals behind a day and before a colon are somebody's initials.
@@ -46,7 +44,12 @@ pub(super) struct Forms {
 impl Forms {
     /// Whether a line of this dress alone signs what stands above it.
     pub(super) fn closes(self, dress: Dress) -> bool {
-        self.closing[dress as usize]
+        self.ways[dress as usize] == Way::Closes
+    }
+
+    /// Whether nothing tells which way lines of this dress point, because the plan contradicts itself.
+    pub(super) fn doubts(self, dress: Dress) -> bool {
+        self.ways[dress as usize] == Way::Unknown
     }
 
     /// Whether a name behind a day and this sign opens an entry.
@@ -58,6 +61,56 @@ impl Forms {
         self.initialled
     }
 }
+
+/// Which way a line of who and when alone points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Way {
+    /// At the text below it.
+    #[default]
+    Opens,
+    /// At the text above it.
+    Closes,
+    /// The plan contradicts itself: who wrote what is not told.
+    Unknown,
+}
+
+/// How many sections of a plan speak for each way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence {
+    /// Those that end with such a line, below text.
+    pub(super) closing: usize,
+    /// Those that open with one, and those in which text stands behind the last of them.
+    pub(super) opening: usize,
+    /// Whether one of the first has several of them.
+    pub(super) several: bool,
+}
+
+impl Evidence {
+    /// Which way it tells. A line with nothing below it may have lost its text, so that one section alone tells nothing,
+    /// unless it has several lines and text above the first; one exception does not outweigh many.
+    pub(super) fn way(self) -> Way {
+        let Self { closing, opening, several } = self;
+        if closing * EVIDENCE_WEIGHT <= opening || closing < CLOSING_MIN && opening == 0 && !several {
+            Way::Opens
+        } else if opening * EVIDENCE_WEIGHT <= closing {
+            Way::Closes
+        } else {
+            Way::Unknown
+        }
+    }
+
+    /// Whether contributions of several paragraphs are signed at their end, everywhere.
+    pub(super) fn closes_contributions(self) -> bool {
+        self.closing >= CONTRIBUTIONS_MIN && self.opening == 0
+    }
+}
+
+/// How many sections of the one kind speak against one of the other.
+const EVIDENCE_WEIGHT: usize = 4;
+/// Fewest sections that end with a line of who and when, where such lines sign what is above them.
+const CLOSING_MIN: usize = 2;
+/// Fewest of them, where such a line signs all up to the heading.
+const CONTRIBUTIONS_MIN: usize = 3;
 
 /// How a line of who and when alone is dressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -341,34 +394,44 @@ impl Survey<'_> {
 
     /// Which way the lines of who and when point.
     fn stamps(&mut self, numbered: &[Option<usize>], people: &mut People) {
-        let mut kinds: Vec<Stands> = Vec::with_capacity(self.found.leaves.len());
+        let is_numbered = |at: usize| numbered.get(at).is_some_and(Option::is_some);
+        let heading = |leaf: &Leaf| matches!(leaf.kind, LeafKind::Heading { .. });
+        // Where headings are marked, a line of bold type is one of the text's.
+        let marked = self.found.leaves.iter().any(heading) || numbered.iter().any(Option::is_some);
+        let (mut evidence, mut section) = ([Evidence::default(); DRESSES], Stamped::default());
+        // Whether the section is that of the plan's title, in which a line of who and when tells of the whole.
+        let mut titled = true;
+        let mut headings = 0;
         for (at, leaf) in self.found.leaves.iter().enumerate() {
-            let opens = numbered.get(at).is_some_and(Option::is_some);
-            let kind = if opens { Stands::Apart } else { self.stands(leaf, people) };
-            // Whether a head opens a paragraph is asked only below such a line.
-            let below = matches!(kinds.last(), Some(Stands::Alone(_)));
-            kinds.push(if below && kind == Stands::Text { self.text_or_head(leaf, people) } else { kind });
-        }
-        let (mut first, mut last, mut all) = ([0; DRESSES], [0; DRESSES], [0; DRESSES]);
-        for (at, kind) in kinds.iter().enumerate() {
-            let next = kinds.get(at + 1);
-            match kind {
-                Stands::Alone(dress) => {
-                    let opens = at == 0 || kinds[at - 1] == Stands::Apart;
-                    let ends = next.is_none_or(|next| matches!(next, Stands::Apart | Stands::Head));
-                    all[*dress as usize] += 1;
-                    first[*dress as usize] += usize::from(opens && !ends);
-                    last[*dress as usize] += usize::from(ends && !opens && next.is_some());
+            let kind = match self.stands(leaf, people) {
+                _ if is_numbered(at) => Stands::Apart,
+                Stands::Bold => {
+                    if marked {
+                        Stands::Other
+                    } else {
+                        Stands::Apart
+                    }
                 }
-                Stands::Closed(dress) => last[*dress as usize] += 1,
-                _ => {}
+                // Whether a head opens a paragraph is asked only below such a line.
+                Stands::Text if section.below => self.text_or_head(leaf, people),
+                kind => kind,
+            };
+            if kind != Stands::Apart {
+                section.see(kind);
+                continue;
             }
+            let letterhead = titled && section.all() == 1;
+            if !letterhead {
+                section.end(&mut evidence);
+            }
+            let is_title = matches!(leaf.kind, LeafKind::Heading { level: 1, .. }) && headings == 0;
+            titled = is_title;
+            headings += usize::from(heading(leaf) || is_numbered(at));
+            section = Stamped::default();
         }
+        section.end(&mut evidence);
         let mut forms = people.forms();
-        for dress in 0..DRESSES {
-            forms.closing[dress] =
-                first[dress] == 0 && last[dress] > 0 && last[dress] * SHOWN_OF >= all[dress];
-        }
+        forms.ways = evidence.map(Evidence::way);
         people.set_forms(forms);
     }
 
@@ -376,11 +439,11 @@ impl Survey<'_> {
         match leaf.kind {
             LeafKind::Heading { .. } | LeafKind::Rule => return Stands::Apart,
             LeafKind::Paragraph | LeafKind::Item => {}
-            _ => return Stands::Text,
+            _ => return Stands::Other,
         }
         let text = leaf.span.of(self.source).trim_end();
         if text.len() <= NEAR_BYTES_MAX && text.starts_with("**") && text.ends_with("**") {
-            return Stands::Apart;
+            return Stands::Bold;
         }
         let Some(start) = end_of(text).filter(|start| may_be_stamp(&text[*start..])) else {
             return Stands::Text;
@@ -388,7 +451,7 @@ impl Survey<'_> {
         self.read(leaf, Span::new(leaf.span.start as usize + start, leaf.span.end as usize));
         match dress(self.source, &self.tokens, people) {
             Some(dress) if start == 0 && leaf.kind == LeafKind::Paragraph => Stands::Alone(dress),
-            Some(dress) if start > 0 => Stands::Closed(dress),
+            Some(_) if start > 0 => Stands::Closed,
             _ => Stands::Text,
         }
     }
@@ -411,9 +474,56 @@ enum Stands {
     Head,
     /// A line of who and when, and nothing else.
     Alone(Dress),
-    /// Text that ends in one.
-    Closed(Dress),
+    /// Text that ends in one: it says nothing of those that stand alone.
+    Closed,
+    /// A line of bold type, and nothing else.
+    Bold,
     Text,
+    /// A table, or what is no prose.
+    Other,
+}
+
+/// The lines of who and when in one section.
+#[derive(Debug, Default)]
+struct Stamped {
+    first: Option<Stands>,
+    /// Whether such a line stands right before.
+    below: bool,
+    count: [usize; DRESSES],
+    /// What stands right behind the last of each dress.
+    after: [Option<Stands>; DRESSES],
+}
+
+impl Stamped {
+    fn see(&mut self, kind: Stands) {
+        self.first.get_or_insert(kind);
+        for at in (0..DRESSES).filter(|at| self.count[*at] > 0) {
+            self.after[at].get_or_insert(kind);
+        }
+        self.below = false;
+        if let Stands::Alone(dress) = kind {
+            self.count[dress as usize] += 1;
+            self.after[dress as usize] = None;
+            self.below = true;
+        }
+    }
+
+    fn all(&self) -> usize {
+        self.count.iter().sum()
+    }
+
+    /// Adds what the section, which ends here, speaks for.
+    fn end(&self, evidence: &mut [Evidence; DRESSES]) {
+        for (at, evidence) in evidence.iter_mut().enumerate().filter(|(at, _)| self.count[*at] > 0) {
+            let first = matches!(self.first, Some(Stands::Alone(dress)) if dress as usize == at);
+            let last = self.after[at].is_none();
+            let several = self.count[at] > 1;
+            evidence.closing += usize::from(last && (several || !first));
+            evidence.opening +=
+                usize::from(first && (several || !last) || self.after[at] == Some(Stands::Text));
+            evidence.several |= last && several && !first;
+        }
+    }
 }
 
 /// Where a line of who and when might begin in a paragraph: at its start, at its last line, or at the bracket that it
@@ -548,6 +658,43 @@ mod tests {
             .replace("(Morag Teviot,", "M. Teviot,")
             .replace("2024)", "2024");
         assert_eq!(author_of(&unmarked, "rows").as_deref(), Some("M. Teviot, boat officer"));
+    }
+
+    #[test]
+    fn what_shows_nothing_of_which_way_they_point() {
+        let plan = |under: &str, title: &str, last: &str| {
+            format!(
+                "{under}## Boats\n\nThe plan's own words.\n\n(Una Brae, harbour nurse, 3 May 2024)\n\n{title}\
+                 She sails on Mondays.\n\n(Morag Teviot, boat officer, 4 May 2024)\n\nShe rows well.\n\n\
+                 ## Nets\n\nShe mends them.{last}\n"
+            )
+        };
+        for plan in [
+            plan("", "", " She knots. (Kirsty Orr, nurse, 1 May 2024)"),
+            plan("", "**Sailing**\n\n", ""),
+            plan("# Plan\n\nFor the harbour.\n\n(Kirsty Orr, nurse, 1 May 2024)\n\n", "", ""),
+            plan("", "2 May 2024 - Dr Hay: seen on the quay.\n\n", ""),
+        ] {
+            assert_eq!(author_of(&plan, "rows").as_deref(), Some("Morag Teviot, boat officer"), "{plan}");
+            assert_ne!(author_of(&plan, "sails").as_deref(), Some("Morag Teviot, boat officer"), "{plan}");
+        }
+    }
+
+    #[test]
+    fn one_exception_tips_nothing_and_a_plan_that_contradicts_itself_tells_nothing() {
+        let closed = |name: &str| {
+            format!(
+                "## {name}\n\nShe likes {name}.\n\n(Una Brae, nurse, 3 May 2024)\n\n\
+                     She has {name}.\n\n(Morag Teviot, PBSW, 4 May 2024)\n\n"
+            )
+        };
+        let first =
+            "## Ropes\n\n(Kirsty Orr, nurse, 1 May 2024)\n\nShe knots.\n\n(Una Brae, nurse, 2 May 2024)\n\n";
+        let plan = ["boats", "nets", "oars", "sails"].map(closed).concat() + first;
+        assert_eq!(author_of(&plan, "has oars").as_deref(), Some("Morag Teviot, PBSW"));
+        assert_eq!(author_of(&plan, "knots").as_deref(), Some("Una Brae, nurse"));
+        let plan = closed("boats") + first + "She splices.\n";
+        assert!(check(&plan).iter().all(|(_, author)| author.is_none()));
     }
 
     #[test]

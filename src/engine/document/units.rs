@@ -12,7 +12,6 @@ use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::people::People;
 use super::reading;
-use super::stamps::{self, Dress};
 use super::tables::{self, Part, Row};
 use super::taken::{Earlier, Passages};
 use super::{entries, headings, marks};
@@ -658,11 +657,8 @@ impl<'a> Builder<'a> {
         for (index, range) in found.into_iter().enumerate() {
             let own = &self.document.tokens[tokens.start + range.start..tokens.start + range.end];
             let source = &self.document.source;
-            let bracketed = || stamps::dress(source, own, &self.document.people) == Some(Dress::Bracketed);
             let signs = Some(index) == last
-                && (lines::signs_by_name(source, own)
-                    || lines::signs_by_name_and_day(source, own)
-                    || bracketed());
+                && (lines::signs_by_name(source, own) || lines::signs_by_name_and_day(source, own));
             let kind = if signs { UnitKind::Signature } else { kind };
             self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);
         }
