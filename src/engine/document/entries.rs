@@ -44,6 +44,7 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
             head => head,
         },
         0 => 0,
+        head if stamps::tells_a_value(source, &tokens[counted..], head) => 0,
         head => counted + head,
     }
 }
@@ -243,7 +244,7 @@ pub(super) fn is_labelled(source: &str, tokens: &[Token]) -> bool {
 }
 
 /// Whether a line has an initial with a name behind it: "A. Other".
-fn names_somebody(source: &str, tokens: &[Token]) -> bool {
+pub(super) fn names_somebody(source: &str, tokens: &[Token]) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let capital = |text: &str| text.starts_with(char::is_uppercase);
     (0..tokens.len()).any(|at| {
@@ -330,7 +331,8 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
         return None;
     }
     let (mut words, mut lead) = (0, Lead::default());
-    for part in [&tokens[..date.start], &tokens[date.end..]] {
+    let office = dated_office(source, tokens, date);
+    for (part, office) in [(&tokens[..date.start], office), (&tokens[date.end..], 0..0)] {
         for (at, token) in part.iter().enumerate() {
             let text = token.span.of(source);
             match token.kind {
@@ -346,7 +348,7 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
                     let colon = part.get(at + 1).is_some_and(|next| next.span.of(source) == ":");
                     let label = colon && lexicon::SIGNATURE_OPENERS.has(small);
                     if !label && (!plain || lexicon::OCCASIONS.has(small)) {
-                        if is_in_remark(source, part, at) {
+                        if office.contains(&at) || is_in_remark(source, part, at) {
                             continue;
                         }
                         return None;
@@ -368,14 +370,30 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
     (words <= HEAD_WORDS_MAX && named).then_some(lead)
 }
 
+/// What stands before the date in a bracket behind who wrote that ends with it, if it names a job: "Ann Other (prison-based
+/// social worker, 3 May 2024)".
+fn dated_office(source: &str, tokens: &[Token], date: &Range<usize>) -> Range<usize> {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let open = (0..date.start).rev().find(|at| matches!(text(*at), "(" | ")"));
+    let Some(open) = open.filter(|open| *open > 0 && text(*open) == "(" && text(date.end) == ")") else {
+        return 0..0;
+    };
+    let mut words = tokens[open..date.start].iter().map(|token| token.span.of(source));
+    let tells = words.clone().any(|word| lexicon::NOT_IN_LEADS.has(word) || lexicon::OCCASIONS.has(word));
+    if !tells && words.any(is_job) { open..date.start } else { 0..0 }
+}
+
 /// Whether a line with this date names a person or somebody's job beside it, and holds nothing else.
 pub(super) fn names_writer(source: &str, line: &[Token], date: &Range<usize>, people: &People) -> bool {
     lead(source, line, date, people).is_some_and(Lead::is_surely_head)
 }
 
 /// How many tokens of a list item are the head of an entry: as of a paragraph, but its day must stand first, a person or
-/// somebody's job in it, and text behind it. 0 if it has none.
+/// somebody's job in it, and text behind it, in a plan whose lists hold entries. 0 if it has none.
 pub(super) fn head_of_item(source: &str, tokens: &[Token], people: &People) -> usize {
+    if !people.forms().are_items() {
+        return 0;
+    }
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
     let Some(date) = date(source, near).filter(|date| date.start == 0) else { return 0 };
     let head = head(source, tokens, people);
@@ -849,6 +867,7 @@ mod tests {
             ("O. Brae, Learning Centre, 30 April 2008.", "I have had him since January."),
             ("W Tulloch 23/4/07:", "I have read it to her."),
             ("**3 May 2024 - O Brae, RGN (covering the east wing).**", "Slept well."),
+            ("*Orla Brae (hall-based family worker, 3 May 2024):*", "She has called."),
             ("3 May 2024 - O Brae, RGN (last one before I go).", "Slept well."),
             ("**3 May 2024 - health centre (agency nurse, no name).**", "Slept well."),
             ("**May 3 2024 - RGN Brae.**", "Slept well."),

@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::entries;
 use super::leaves::{Found, Leaf, LeafKind};
+use super::lines::STRONG;
 use super::marks;
 use super::people::{People, is_initials};
 use crate::lexicon;
@@ -39,6 +40,8 @@ pub(super) struct Forms {
     named: [bool; 2],
     /// Whether capitals behind a day and before a colon are somebody's initials.
     initialled: bool,
+    /// Whether items of its lists are entries.
+    items: bool,
 }
 
 impl Forms {
@@ -59,6 +62,10 @@ impl Forms {
 
     pub(super) fn are_initialled(self) -> bool {
         self.initialled
+    }
+
+    pub(super) fn are_items(self) -> bool {
+        self.items
     }
 }
 
@@ -147,7 +154,7 @@ pub(super) fn dress(source: &str, line: &[Token], people: &People) -> Option<Dre
         let inner = &line[1..end - 1];
         let closed = || inner.iter().find(|token| matches!(token.span.of(source), "(" | ")"));
         let whole = closed().is_none_or(|sign| sign.span.of(source) == "(");
-        let who = || says_who(source, inner, people, true) || is_initialled(source, inner);
+        let who = || says_who(source, inner, people, true) || is_initialled(source, inner, people);
         return (whole && who()).then_some(Dress::Bracketed);
     }
     let comma = entries::date(source, line).is_some_and(|date| date.start > 1 && text(date.start - 1) == ",");
@@ -173,19 +180,22 @@ fn says_who(source: &str, line: &[Token], people: &People, either_end: bool) -> 
     (last || first) && !told && (entries::names_writer(source, line, &date, people) || last && known())
 }
 
-/// Whether a remark is signed by initials and a day: "AW 7/10", "UM DF 14/10/24".
-fn is_initialled(source: &str, line: &[Token]) -> bool {
-    let Some((day, names)) = line.split_last().filter(|(_, names)| (1..=2).contains(&names.len())) else {
-        return false;
-    };
-    let initials = |token: &Token| {
-        let text = token.span.of(source);
-        (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
-    let parts: Vec<u8> = day.span.of(source).split('/').map(|part| part.parse().unwrap_or(0)).collect();
-    let is_day =
-        (2..=3).contains(&parts.len()) && (1..=31).contains(&parts[0]) && (1..=12).contains(&parts[1]);
-    is_day && names.iter().all(initials)
+/// Whether a remark is signed by the initials of somebody who is known, or who signs so elsewhere too, and a day.
+fn is_initialled(source: &str, line: &[Token], people: &People) -> bool {
+    let ([first, .., last] | [first @ last]) = line else { return false };
+    initialled(first.span.cover(last.span).of(source)).is_some_and(|(initials, _)| people.signs(initials))
+}
+
+/// The initials and the day by which a remark is signed: "AW 7/10", "UM DF 14/10/24".
+pub(super) fn initialled(text: &str) -> Option<(&str, &str)> {
+    let mut words = text.trim().rsplit(' ');
+    let (day, initials, rank) = (words.next()?, words.next()?, words.next());
+    let mut parts = day.split('/').map(|part| part.parse().unwrap_or(0));
+    let in_year = (1..=31).contains(&parts.next()?) && (1..=12).contains(&parts.next()?);
+    let is_day = in_year && parts.count() <= 1;
+    let named = |word: &str| is_initials(word) && !lexicon::ABBREVIATIONS.has_exactly(word);
+    let whole = rank.is_none_or(named) && words.next().is_none();
+    (is_day && named(initials) && whole).then_some((initials, day))
 }
 
 /// Whether a line opens with a person: an initial, a rank, somebody's job, or a name of capitals before a comma.
@@ -198,7 +208,7 @@ fn opens_with_name(source: &str, line: &[Token], people: &People) -> bool {
 /// 3 May 2024 10:32". 0 if it does not open with them, or they go on.
 pub(super) fn told_end(source: &str, line: &[Token]) -> usize {
     let text = |at: usize| line.get(at).map_or("", |token| token.span.of(source));
-    if !(lexicon::WRITTEN_LABELS.has(text(0)) && text(1).eq_ignore_ascii_case("by")) {
+    if !(lexicon::WRITTEN_BY_SYSTEM.has(text(0)) && text(1).eq_ignore_ascii_case("by")) {
         return 0;
     }
     let near = &line[..line.len().min(HEAD_TOKENS_MAX)];
@@ -209,12 +219,7 @@ pub(super) fn told_end(source: &str, line: &[Token]) -> usize {
     {
         who.end -= 1;
     }
-    // A name in capitals or that of a user, who is one word: "j.other".
-    let one = near[who.clone()].iter().all(|token| !token.span.of(source).chars().any(char::is_whitespace))
-        && near[who.clone()].windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
-    let named = text(who.start).starts_with(char::is_uppercase) || one;
-    let plain = near[who.clone()].iter().all(|token| is_of_office(source, token) || one);
-    if who.is_empty() || who.len() > OFFICE_TOKENS_MAX || !named || !plain {
+    if who.is_empty() || who.len() > OFFICE_TOKENS_MAX || !is_told(source, near, &who, &date) {
         return 0;
     }
     let end = date.end + usize::from(matches!(text(date.end), ":" | "."));
@@ -224,6 +229,34 @@ pub(super) fn told_end(source: &str, line: &[Token]) -> usize {
         gap.is_none_or(|gap| gap.contains('\n'))
     };
     if breaks(end) || text(end - 1) == ":" { end } else { 0 }
+}
+
+/// Whether these tokens say who wrote: a name, an initial, a job, or a user, who is one word ("j.other"). A small word alone
+/// is a user's only if it looks like one, or a time of day shows that a machine wrote the line: "Recorded by ambulance on
+/// 3 May 2024" tells of something else.
+fn is_told(source: &str, near: &[Token], who: &Range<usize>, date: &Range<usize>) -> bool {
+    let own = &near[who.clone()];
+    let first = own.first().map_or("", |first| first.span.of(source));
+    let words =
+        || own.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span.of(source));
+    if words().all(|word| lexicon::ABBREVIATIONS.has_exactly(word)) {
+        return false;
+    }
+    if own.windows(2).all(|pair| pair[0].span.end == pair[1].span.start) {
+        let whole = own.iter().fold(near[who.start].span, |all, token| all.cover(token.span)).of(source);
+        let user = whole.contains(|c: char| matches!(c, '.' | '_') || c.is_ascii_digit());
+        let timed = || {
+            let mut day = near[date.clone()].iter().map(|token| token.span.of(source));
+            day.any(|part| part.contains(':') || lexicon::BEHIND_A_TIME.has(part))
+        };
+        return user || entries::is_job(whole) || timed();
+    }
+    let named = || {
+        name(source, &near[who.start..]).is_some_and(|name| name.end <= who.len())
+            || entries::names_somebody(source, own)
+            || words().any(entries::is_job)
+    };
+    own.iter().all(|token| is_of_office(source, token)) && first.starts_with(char::is_uppercase) && named()
 }
 
 /// A token that may stand where a line says who somebody is and what they do.
@@ -250,7 +283,13 @@ struct Formed {
 /// repeats: "03.05.2024 – Ann Other, children and families – seen today". 0 if it is none.
 pub(super) fn formed_end(source: &str, tokens: &[Token], people: &People) -> usize {
     let Some(formed) = formed(source, tokens) else { return 0 };
-    let repeats = people.forms().opens(formed.parted) && !formed.office.is_empty();
+    let mut office = tokens[formed.office.clone()].iter().map(|token| token.span.of(source));
+    let none = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
+    if office.clone().any(none) {
+        return 0;
+    }
+    let mut stated = || office.any(|word| entries::is_role(word) || lexicon::FURTHER_ROLES.has(word));
+    let repeats = people.forms().opens(formed.parted) && stated();
     if repeats || is_known(source, &tokens[formed.name], people) { formed.end } else { 0 }
 }
 
@@ -369,26 +408,40 @@ impl Survey<'_> {
     fn heads(&mut self, people: &mut People) {
         let (mut all, mut sure) = ([0, 0], [0, 0]);
         let (mut initialled, mut distinct) = (0, FxHashSet::default());
-        for leaf in self.found.leaves.iter().filter(|leaf| opens_with_number(self.source, leaf)) {
-            let Some(near) = head_near(leaf.span.of(self.source)) else { continue };
+        let mut items = Items::default();
+        for leaf in &self.found.leaves {
+            let text = leaf.span.of(self.source);
+            if matches!(leaf.kind, LeafKind::Heading { .. }) || is_bold(text) {
+                items.planned = lists_days(text);
+            }
+            if !opens_with_number(self.source, leaf) {
+                continue;
+            }
+            let Some(near) = head_near(text) else { continue };
             let start = leaf.span.start as usize;
             self.read(leaf, Span::new(start, start + near));
             let tokens = &self.tokens;
             if let Some(formed) = formed(self.source, tokens) {
                 all[formed.parted as usize] += 1;
+                let (name, office) = (&tokens[formed.name], &tokens[formed.office]);
                 if entries::head(self.source, tokens, people) > 0 {
                     sure[formed.parted as usize] += 1;
-                    people.writes(self.source, &tokens[formed.name], &tokens[formed.office]);
+                    people.writes(self.source, name, office);
                 }
+                let letter = |token: &Token| token.span.of(self.source).chars().next();
+                let ends = [name.first(), name.last()];
+                items.see(leaf, ends.into_iter().flatten().filter_map(letter).collect(), is_set_off(text));
             } else if let Some(initials) = initials_of(self.source, tokens) {
                 initialled += 1;
                 distinct.insert(initials.to_owned());
+                items.see(leaf, initials.to_owned(), true);
             }
         }
         let mut forms = people.forms();
         forms.named = [0, 1].map(|at| all[at] >= REPEATS_MIN && sure[at] >= SURE_MIN);
-        let known = distinct.iter().any(|initials| people.has_initials(initials));
-        forms.initialled = initialled >= REPEATS_MIN && distinct.len() > 1 && known;
+        let known = distinct.iter().filter(|initials| people.has_initials(initials)).count();
+        forms.initialled = initialled >= REPEATS_MIN && distinct.len() > 1 && known * 2 > distinct.len();
+        forms.items = items.repeated >= REPEATS_MIN && items.recur;
         people.set_forms(forms);
     }
 
@@ -442,7 +495,7 @@ impl Survey<'_> {
             _ => return Stands::Other,
         }
         let text = leaf.span.of(self.source).trim_end();
-        if text.len() <= NEAR_BYTES_MAX && text.starts_with("**") && text.ends_with("**") {
+        if is_bold(text) {
             return Stands::Bold;
         }
         let Some(start) = end_of(text).filter(|start| may_be_stamp(&text[*start..])) else {
@@ -463,6 +516,42 @@ impl Survey<'_> {
         self.read(leaf, start_of(self.source, leaf));
         if entries::head(self.source, &self.tokens, people) > 0 { Stands::Head } else { Stands::Text }
     }
+}
+
+/// The items of lists that open with a day and a name.
+#[derive(Debug, Default)]
+struct Items {
+    /// Whether the last heading stands over appointments, or over what was.
+    planned: bool,
+    /// How many of them are set off by bold type, or are of initials.
+    repeated: usize,
+    writers: FxHashSet<String>,
+    /// Whether one of the writers wrote two.
+    recur: bool,
+}
+
+impl Items {
+    fn see(&mut self, leaf: &Leaf, writer: String, set_off: bool) {
+        if leaf.kind == LeafKind::Item && !self.planned {
+            self.repeated += usize::from(set_off);
+            self.recur |= !self.writers.insert(writer);
+        }
+    }
+}
+
+fn is_set_off(text: &str) -> bool {
+    STRONG.iter().any(|mark| text.starts_with(mark))
+}
+
+/// Whether a paragraph is a line of bold type and nothing else.
+fn is_bold(text: &str) -> bool {
+    let text = text.trim_end();
+    text.len() <= NEAR_BYTES_MAX && text.starts_with("**") && text.ends_with("**")
+}
+
+/// Whether a heading stands over appointments, or over what was, by its days.
+pub(super) fn lists_days(heading: &str) -> bool {
+    heading.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon::LISTS_OF_DAYS.has(word))
 }
 
 /// What a leaf is to the lines of who and when around it.
@@ -627,7 +716,16 @@ fn initials_of<'a>(source: &'a str, tokens: &[Token]) -> Option<&'a str> {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let initials = text(date.end);
     let are = is_initials(initials) && !lexicon::ABBREVIATIONS.has_exactly(initials);
-    (date.start == 0 && text(date.end + 1) == ":" && are).then_some(initials)
+    let value = tokens.get(date.end + 2).is_some_and(|next| next.kind == TokenKind::Number);
+    (date.start == 0 && text(date.end + 1) == ":" && are && !value).then_some(initials)
+}
+
+/// Whether capitals before a colon and a figure name what was measured: "06/05/24 HR: 88".
+pub(super) fn tells_a_value(source: &str, tokens: &[Token], head: usize) -> bool {
+    let Some([.., initials, colon]) = tokens.get(..head) else { return false };
+    let value = tokens.get(head).is_some_and(|next| next.kind == TokenKind::Number);
+    let lead = || entries::date(source, &tokens[..head]).is_some_and(|date| date == (0..head - 2));
+    value && colon.is_byte(source, b':') && is_initials(initials.span.of(source)) && lead()
 }
 
 #[cfg(test)]
@@ -739,27 +837,39 @@ mod tests {
     fn a_name_between_two_dashes_is_a_head_where_the_form_repeats() {
         let plan = "03.05.2024 \u{2013} Una Brae, harbour nurse \u{2013} seen.\n\n\
             04.05.2024 \u{2013} Morag Teviot, boat officer, Port Row \u{2013} sails well.\n\n\
-            05.05.2024 \u{2013} Kirsty Orr, boats and nets, Port Row Trust \u{2013} mends nets.\n\n\
-            06.05.2024 \u{2013} Court hearing, Port Row \u{2013} put off.\n";
-        assert_eq!(author_of(plan, "mends").as_deref(), Some("Kirsty Orr, boats and nets, Port Row Trust"));
+            05.05.2024 \u{2013} Kirsty Orr, boats and families, Port Row Trust \u{2013} mends nets.\n\n\
+            06.05.2024 \u{2013} Court hearing, Port Row \u{2013} put off.\n\n\
+             07.05.2024 \u{2013} Port Ellen (home leave) \u{2013} two nights.\n\n\
+             08.05.2024 \u{2013} Christine Orr (victim) \u{2013} letter came.\n\n\
+             09.05.2024 \u{2013} John Teviot (her son) \u{2013} visited.\n";
+        for text in ["two nights", "letter came", "visited"] {
+            assert_eq!(author_of(plan, text), None, "{text}");
+        }
+        assert_eq!(
+            author_of(plan, "mends").as_deref(),
+            Some("Kirsty Orr, boats and families, Port Row Trust")
+        );
         assert_eq!(author_of(plan, "put off"), None);
         let alone = plan.lines().nth(4).unwrap();
         assert_eq!(author_of(alone, "mends"), None, "nobody knows the name, and nothing repeats");
         let known = format!("Boat officer: Kirsty Orr\n\n{alone}\n");
-        assert_eq!(author_of(&known, "mends").as_deref(), Some("Kirsty Orr, boats and nets, Port Row Trust"));
+        assert_eq!(
+            author_of(&known, "mends").as_deref(),
+            Some("Kirsty Orr, boats and families, Port Row Trust")
+        );
     }
 
     #[test]
     fn items_of_a_list_are_entries() {
         let plan = "- **14 Feb 2024 \u{b7} Una Brae (nurse)** \u{2013} She sails. She is well.\n\
             - **3 Feb 2024 \u{b7} Morag Teviot (PBSW)** \u{2013} She rows.\n\
-            - 1 Feb 2024 \u{b7} Kirsty Orr (boats and nets) \u{2013} She mends.\n\
+            - 1 Feb 2024 \u{b7} Kirsty Orr (boats and families) \u{2013} She mends.\n\
             - 15/01/24 UB: She sleeps.\n- 14/01/24 KT: She eats.\n- 13/01/24 MT: She swims.\n\
             - 12/01/24: She sings.\n- 11/01/24 MDT: She hums.\n";
         for (text, author) in [
             ("well", "Una Brae (nurse)"),
             ("rows", "Morag Teviot (PBSW)"),
-            ("mends", "Kirsty Orr (boats and nets)"),
+            ("mends", "Kirsty Orr (boats and families)"),
             ("sleeps", "UB (Una Brae, nurse)"),
             ("eats", "KT"),
             ("swims", "MT (Morag Teviot, PBSW)"),
@@ -770,8 +880,35 @@ mod tests {
         assert_eq!(author_of(plan, "hums"), None, "an abbreviation");
         let chronology = "- 12/01/24 GP: new tablets\n- 13/01/24 \u{2013} Police: warned\n";
         assert!(check(chronology).iter().all(|(_, author)| author.is_none()), "nobody is named");
+        let known = "- 10/01/24 UB: 120/80\n";
+        assert_eq!(author_of(&format!("{plan}{known}"), "120"), None, "a value");
+        let under = |heading: &str| format!("## {heading}\n\n{plan}");
+        assert_eq!(
+            author_of(&under("Harbour log"), "mends").as_deref(),
+            Some("Kirsty Orr (boats and families)")
+        );
+        for heading in ["Appointments", "Key dates", "Chronology of her life"] {
+            assert_eq!(author_of(&under(heading), "mends"), None, "{heading}");
+        }
+        let once =
+            "- 3 May 2024 \u{2013} Dr Iain Orr (dentist): check-up\n- 4 May 2024, Nurse Brae: at ten\n";
+        assert!(check(once).iter().all(|(_, author)| author.is_none()), "nobody recurs");
         let tests = "- 12/01/24 BP: 120/80\n- 13/01/24 BP: 130/80\n- 14/01/24 ECG: well\n";
         assert!(check(tests).iter().all(|(_, author)| author.is_none()), "nobody has these initials");
+    }
+
+    #[test]
+    fn initials_in_brackets_sign_where_somebody_has_them() {
+        let remark = |end: &str| format!("She sails. She is well. {end}\n\nShe rows.\n");
+        for (end, author) in [("(UB 7/10)", None), ("(NRS 7/10)", None), ("(BP 7/10)", None)] {
+            assert_eq!(author_of(&remark(end), "sails"), author, "{end}");
+        }
+        let known = format!("Boat officer: Una Brae\n\n{}", remark("(UB 7/10)"));
+        assert_eq!(author_of(&known, "sails").as_deref(), Some("UB (Una Brae, Boat officer)"));
+        let twice = format!("{}\nShe swims. She dives. (UB 9/10)\n", remark("(UB 7/10)"));
+        assert_eq!(author_of(&twice, "sails").as_deref(), Some("UB"));
+        let same = format!("{}\nShe swims. She dives. (UB 7/10)\n", remark("(UB 7/10)"));
+        assert_eq!(author_of(&same, "sails"), None, "one day, and perhaps a score");
     }
 
     #[test]
@@ -784,8 +921,14 @@ mod tests {
             let plan = format!("## Notes\n\n{head}\n\nShe sails. She is well.\n");
             assert_eq!(author_of(&plan, "well").as_deref(), Some(author), "{head}");
         }
-        let prose = "Entered by the back door on 14 February 2024\n\nShe sails.\n";
-        assert_eq!(author_of(prose, "sails"), None);
+        for prose in [
+            "Entered by the back door on 14 February 2024",
+            "Recorded by ambulance on 14 February 2024",
+            "Recorded by CCTV on 14 February 2024 10:32",
+            "Taken by police on 14 February 2024",
+        ] {
+            assert_eq!(author_of(&format!("{prose}\n\nShe sails.\n"), "sails"), None, "{prose}");
+        }
     }
 
     #[test]

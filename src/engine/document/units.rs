@@ -12,6 +12,7 @@ use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::people::People;
 use super::reading;
+use super::stamps;
 use super::tables::{self, Part, Row};
 use super::taken::{Earlier, Passages};
 use super::{entries, headings, marks};
@@ -108,7 +109,9 @@ impl<'a> Builder<'a> {
             let rows = self.rows[first as usize..end as usize].to_vec();
             return self.drawn_rows(leaf, 0, &rows, opens);
         }
-        if numbered.is_none() && self.take_over(leaf) {
+        // Whether an item is an entry hangs on the heading over it.
+        let items = leaf.kind == LeafKind::Item && self.document.people.forms().are_items();
+        if numbered.is_none() && !items && self.take_over(leaf) {
             return;
         }
         let first = self.next();
@@ -471,8 +474,9 @@ impl<'a> Builder<'a> {
     /// The text of a list item, with the head of an entry before it if it has one. A number is no day.
     fn item_text(&mut self, tokens: Range<usize>, leaf: &Leaf) {
         let own = &self.document.tokens[tokens.clone()];
+        let planned = || stamps::lists_days(&self.document.sections[self.section as usize].title);
         let head = match leaf.marker {
-            Some(Marker::Bullet(_)) => {
+            Some(Marker::Bullet(_)) if !planned() => {
                 entries::head_of_item(&self.document.source, own, &self.document.people)
             }
             _ => 0,
