@@ -477,6 +477,12 @@ lists! {
     HEAD_LABELS = RECORD["labels in heads"];
     /// Labels and keys in the head of an entry that say nothing of who wrote it.
     BESIDE_THE_AUTHOR = RECORD["keys beside the author"];
+    /// What a record system did with an entry, before "by" and who did it.
+    WRITTEN_BY_SYSTEM = ENTRIES["participles of writing"];
+    /// Words of a heading over what is planned or was, by its days.
+    LISTS_OF_DAYS = ENTRIES["lists of days"];
+    /// Words behind a name, beside kin, that are no office.
+    NO_OFFICE = ENTRIES["no office"];
     /// How an entry stands in a record system.
     ENTRY_STATES = RECORD["states of an entry"];
     /// Labels of the day on which an e-mail was sent.

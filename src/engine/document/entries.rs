@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::authorship;
 use super::bracketed;
 use super::lines::STRONG;
 use super::model::{BlockKind, Document, Unit, UnitKind};
 use super::people::{People, is_initials};
-use super::stamps;
+use super::stamps::{self, Dress, Evidence};
 use crate::lexicon;
 use crate::text::dates::{self, date_at};
 use crate::text::times::time_at;
@@ -47,6 +48,7 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
             head => head,
         },
         0 => 0,
+        head if stamps::tells_a_value(source, &tokens[counted..], head) => 0,
         head => counted + head,
     }
 }
@@ -246,7 +248,7 @@ pub(super) fn is_labelled(source: &str, tokens: &[Token]) -> bool {
 }
 
 /// Whether a line has an initial with a name behind it: "A. Other".
-fn names_somebody(source: &str, tokens: &[Token]) -> bool {
+pub(super) fn names_somebody(source: &str, tokens: &[Token]) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let capital = |text: &str| text.starts_with(char::is_uppercase);
     (0..tokens.len()).any(|at| {
@@ -333,7 +335,8 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
         return None;
     }
     let (mut words, mut lead) = (0, Lead::default());
-    for part in [&tokens[..date.start], &tokens[date.end..]] {
+    let office = dated_office(source, tokens, date);
+    for (part, office) in [(&tokens[..date.start], office), (&tokens[date.end..], 0..0)] {
         for (at, token) in part.iter().enumerate() {
             let text = token.span.of(source);
             match token.kind {
@@ -349,7 +352,7 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
                     let colon = part.get(at + 1).is_some_and(|next| next.span.of(source) == ":");
                     let label = colon && lexicon::SIGNATURE_OPENERS.has(small);
                     if !label && (!plain || lexicon::OCCASIONS.has(small)) {
-                        if is_in_remark(source, part, at) {
+                        if office.contains(&at) || is_in_remark(source, part, at) {
                             continue;
                         }
                         return None;
@@ -371,14 +374,30 @@ fn lead(source: &str, tokens: &[Token], date: &Range<usize>, people: &People) ->
     (words <= HEAD_WORDS_MAX && named).then_some(lead)
 }
 
+/// What stands before the date in a bracket behind who wrote that ends with it, if it names a job: "Ann Other (prison-based
+/// social worker, 3 May 2024)".
+fn dated_office(source: &str, tokens: &[Token], date: &Range<usize>) -> Range<usize> {
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let open = (0..date.start).rev().find(|at| matches!(text(*at), "(" | ")"));
+    let Some(open) = open.filter(|open| *open > 0 && text(*open) == "(" && text(date.end) == ")") else {
+        return 0..0;
+    };
+    let mut words = tokens[open..date.start].iter().map(|token| token.span.of(source));
+    let tells = words.clone().any(|word| lexicon::NOT_IN_LEADS.has(word) || lexicon::OCCASIONS.has(word));
+    if !tells && words.any(is_job) { open..date.start } else { 0..0 }
+}
+
 /// Whether a line with this date names a person or somebody's job beside it, and holds nothing else.
 pub(super) fn names_writer(source: &str, line: &[Token], date: &Range<usize>, people: &People) -> bool {
     lead(source, line, date, people).is_some_and(Lead::is_surely_head)
 }
 
 /// How many tokens of a list item are the head of an entry: as of a paragraph, but its day must stand first, a person or
-/// somebody's job in it, and text behind it. 0 if it has none.
+/// somebody's job in it, and text behind it, in a plan whose lists hold entries. 0 if it has none.
 pub(super) fn head_of_item(source: &str, tokens: &[Token], people: &People) -> usize {
+    if !people.forms().are_items() {
+        return 0;
+    }
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX)];
     let Some(date) = date(source, near).filter(|date| date.start == 0) else { return 0 };
     let head = head(source, tokens, people);
@@ -478,7 +497,12 @@ pub(super) fn is_job(word: &str) -> bool {
 /// `ends` are the units before which an entry ends though no heading and no other head stands there, in order.
 pub(super) fn attach(document: &mut Document, ends: &[u32]) {
     heads_of_nothing(document);
+    let brackets = closing_brackets(document);
     attach_heads(document, ends);
+    for unit in brackets.into_iter().filter(|unit| signs_in_bracket(document, *unit)).collect::<Vec<_>>() {
+        document.units[unit].kind = UnitKind::Signature;
+        document.units[unit].entry = None;
+    }
     attach_signatures(document, ends);
 }
 
@@ -497,6 +521,51 @@ fn heads_of_nothing(document: &mut Document) {
             document.units[index].kind = UnitKind::Sentence;
         }
     }
+}
+
+/// The units that say in brackets who and when, at the end of the last line of a paragraph or an item, made text: what they
+/// are hangs on what stands over them, which is no part of a passage that another version takes over.
+fn closing_brackets(document: &mut Document) -> Vec<usize> {
+    let mut found = Vec::new();
+    for block in &document.blocks {
+        let units = block.units.start as usize..block.units.end as usize;
+        let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+        let Some(last) = units.end.checked_sub(1).filter(|last| prose && *last > units.start) else {
+            continue;
+        };
+        let (above, unit) = (&document.units[last - 1], &document.units[last]);
+        let kinds = matches!(unit.kind, UnitKind::Sentence | UnitKind::Signature);
+        let text = matches!(above.kind, UnitKind::Sentence | UnitKind::Item);
+        let tokens = document.tokens_of(unit);
+        let opens = tokens.first().is_some_and(|first| matches!(first.span.of(&document.source), "(" | "["));
+        let inline = || !document.source[above.span.end as usize..unit.span.start as usize].contains('\n');
+        // "(Entry by …)" signs wherever it stands.
+        let told = |tokens: &[Token]| {
+            tokens.get(1).is_some_and(|first| lexicon::SIGNATURE_OPENERS.has(first.span.of(&document.source)))
+        };
+        if kinds
+            && text
+            && opens
+            && inline()
+            && !told(tokens)
+            && stamps::dress(&document.source, tokens, &document.people) == Some(Dress::Bracketed)
+        {
+            found.push(last);
+        }
+    }
+    for unit in &found {
+        document.units[*unit].kind = UnitKind::Sentence;
+    }
+    found
+}
+
+/// Whether such a unit signs what stands before it: under a head it may name who was asked, or who will be seen, unless
+/// lines of this dress sign in this plan, and its day is not before that of the head.
+fn signs_in_bracket(document: &Document, unit: usize) -> bool {
+    let Some(head) = document.units[unit].entry else { return true };
+    let day = |unit: u32| authorship::read(document, unit).written;
+    let later = || day(unit as u32).zip(day(head)).is_some_and(|(own, above)| own >= above);
+    document.people.forms().closes(Dress::Bracketed) && later()
 }
 
 fn attach_heads(document: &mut Document, ends: &[u32]) {
@@ -656,15 +725,19 @@ fn is_quoted(document: &Document, unit: usize) -> bool {
 }
 
 /// Whether the signatures of a plan that stand apart close contributions of several paragraphs: where there are any in a
-/// section, one is its last block, nearly everywhere. Where text goes on behind the last of them, each signs but the
-/// paragraph above it.
+/// section, one is its last block. Where text goes on behind the last of them, each signs but the paragraph above it and
+/// what lies between two: what stands right below a heading may be the plan's own and old.
 fn contributions_close(document: &Document) -> bool {
-    let (mut close, mut open) = (0, 0);
+    let mut evidence = Evidence::default();
     let (mut section, mut any, mut last, mut first) = (u32::MAX, false, false, true);
+    let mut end = |any: bool, last: bool| {
+        evidence.closing += usize::from(any && last);
+        evidence.opening += usize::from(any && !last);
+    };
+    let mut opened = 0;
     for block in &document.blocks {
         if block.section != section {
-            close += usize::from(any && last);
-            open += usize::from(any && !last);
+            end(any, last);
             (section, any, last, first) = (block.section, false, false, true);
         }
         let unit = document.units.get(block.units.start as usize).filter(|_| !block.units.is_empty());
@@ -674,19 +747,14 @@ fn contributions_close(document: &Document) -> bool {
         };
         last = unit.kind == UnitKind::Signature && !is_quoted(document, block.units.start as usize);
         // What opens a section signs nothing.
-        open += usize::from(first && last);
+        opened += usize::from(first && last);
         any |= last;
         first = false;
     }
-    close += usize::from(any && last);
-    open += usize::from(any && !last);
-    close >= CLOSED_SECTIONS_MIN && open * OPEN_SECTION_WEIGHT <= close
+    end(any, last);
+    evidence.opening += opened;
+    evidence.closes_contributions()
 }
-
-/// Least sections that a signature closes, in a plan whose signatures close contributions.
-const CLOSED_SECTIONS_MIN: usize = 2;
-/// How many of them speak against one that none closes.
-const OPEN_SECTION_WEIGHT: usize = 4;
 
 /// Whether other text stands between a head and this block: its signature is then nearer and surer.
 fn is_far_head(document: &Document, entry: u32, block: u32) -> bool {
@@ -803,6 +871,7 @@ mod tests {
             ("O. Brae, Learning Centre, 30 April 2008.", "I have had him since January."),
             ("W Tulloch 23/4/07:", "I have read it to her."),
             ("**3 May 2024 - O Brae, RGN (covering the east wing).**", "Slept well."),
+            ("*Orla Brae (hall-based family worker, 3 May 2024):*", "She has called."),
             ("3 May 2024 - O Brae, RGN (last one before I go).", "Slept well."),
             ("**3 May 2024 - health centre (agency nurse, no name).**", "Slept well."),
             ("**May 3 2024 - RGN Brae.**", "Slept well."),
@@ -858,7 +927,8 @@ mod tests {
     fn signatures_set_apart_close_contributions() {
         let text = "## Housing\n\nHe has a flat.\n\nHe pays for it.\n\n\u{2014} O. Brae, PBSW, 3 May 2024\n\n\
                     It is let.\n\nHe must leave.\n\n\u{2014} W. Orr, nurse, 4 May 2024\n\n## Health\n\nHe is well.\n\n\
-                    He sleeps.\n\n\u{2014} W. Orr, nurse, 5 May 2024\n";
+                    He sleeps.\n\n\u{2014} W. Orr, nurse, 5 May 2024\n\n## Work\n\nHe cleans.\n\n\
+                    \u{2014} W. Orr, nurse, 6 May 2024\n";
         let signed = |text: String| {
             let document = parse(text).unwrap();
             let who = |entry: u32| document.text(document.unit(entry)).to_owned();
@@ -869,8 +939,14 @@ mod tests {
             units.map(|unit| unit.entry.map(who).unwrap_or_default()).collect::<Vec<_>>()
         };
         let found = signed(text.to_owned());
-        let ends = ["3 May 2024", "3 May 2024", "4 May 2024", "4 May 2024", "5 May 2024", "5 May 2024"];
-        assert!(found.iter().zip(ends).all(|(who, end)| who.ends_with(end)), "{found:?}");
+        let ends = [3, 3, 4, 4, 5, 5, 6].map(|day| format!("{day} May 2024"));
+        assert!(found.iter().zip(ends).all(|(who, end)| who.ends_with(&end)), "{found:?}");
+        // Two such sections may be chance: below a heading the plan's own words may stand.
+        let found = signed(text[..text.find("## Work").unwrap()].to_owned());
+        assert_eq!(
+            found.iter().map(String::is_empty).collect::<Vec<_>>(),
+            [true, false, false, false, true, false]
+        );
         // Text behind the last of a section: the first signature below a heading signs but the paragraph above it.
         let found = signed(text.replace("## Health", "He moved.\n\n## Health"));
         assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 3, "{found:?}");
@@ -881,6 +957,19 @@ mod tests {
         }
         let found = signed(text.replace("He sleeps.\n\n\u{2014}", "> He sleeps.\n>\n> \u{2014}"));
         assert_eq!(found.iter().filter(|who| who.is_empty()).count(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn brackets_under_a_head_sign_nothing() {
+        let text = "He ropes. He was hurt once. (Dr Tay, psychologist, 3 May 2019)\n\n- He must swim. He must row. \
+                    (Nurse Brae, 12 June 2024)\n";
+        let kinds = |head: &str| {
+            let document = parse(format!("## Boats\n\n{head}{text}")).unwrap();
+            let own = |unit: &&Unit| document.text(unit).starts_with('(');
+            document.units().iter().filter(own).map(|unit| unit.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("**O. Weir, PBSW, 3 May 2024**\n\nHe sails.\n\n"), [UnitKind::Sentence; 2]);
+        assert_eq!(kinds(""), [UnitKind::Signature; 2]);
     }
 
     #[test]

@@ -146,6 +146,11 @@ fn line_run(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize, p
     if at + 1 == lines.len() && closes_entry(source, own, before, people) {
         return run(RunKind::Signature, line);
     }
+    // Nothing tells whether it is of what stands above or below.
+    let doubted = |dress| people.forms().doubts(dress);
+    if lines.len() == 1 && stamps::dress(source, own, people).is_some_and(doubted) {
+        return run(RunKind::Perhaps, line);
+    }
     let head = if before.is_none_or(closes_sentence) { entries::head(source, own, people) } else { 0 };
     if head > 0 {
         return Run { head: Some(head), ..run(RunKind::Entry, line) };

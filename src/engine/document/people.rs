@@ -3,13 +3,13 @@
 //! Staff sign with initials ("DF 07.02.24 –") that only the plan's own list resolves. Takes the leaves of a source,
 //! gives names by initials; initials that two people share resolve to nobody.
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr2_iter, memrchr};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries;
 use super::leaves::{Leaf, LeafKind};
 use super::lines::STRONG;
-use super::stamps::Forms;
+use super::stamps::{self, Forms};
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -19,6 +19,10 @@ const PEOPLE_MAX: usize = 1024;
 const BOLD_BYTES_MAX: usize = 120;
 /// Most words of a cell that says someone's job.
 const JOB_WORDS_MAX: usize = 6;
+/// Most bytes before a comma that are a name, and behind it that are a job.
+const MENTION_BYTES_MAX: usize = 64;
+/// Most bytes of a bracket that holds initials and a day.
+const REMARK_BYTES_MAX: usize = 24;
 /// Most words of a name, titles and all.
 const NAME_WORDS_MAX: usize = 5;
 
@@ -31,6 +35,10 @@ pub(super) struct People {
     surnames: FxHashSet<String>,
     /// Those who are named in the heads of entries, by their initials; none where two people share them.
     writers: FxHashMap<String, Option<Person>>,
+    /// The surnames of all who are named with a job anywhere, by their initials; none where two bear them.
+    bearers: FxHashMap<String, Option<String>>,
+    /// The days by whose initials remarks are signed; none where there are several.
+    remarks: FxHashMap<String, Option<String>>,
     /// How the entries of the plan are written.
     forms: Forms,
 }
@@ -53,7 +61,10 @@ impl People {
                 LeafKind::Paragraph | LeafKind::Item => {
                     people.bold(text);
                     people.lines(text);
+                    people.mentions(text);
+                    people.remark(text);
                 }
+                LeafKind::Heading { .. } => people.mentions(text),
                 _ => {}
             }
         }
@@ -62,6 +73,11 @@ impl People {
 
     /// "DF" as the plan's list has it: "Dougal Ferrant, PBSW".
     pub(super) fn resolved(&self, initials: &str) -> Option<String> {
+        // "PC" is also a rank; and two may bear the same.
+        let shared = self.bearers.get(initials).is_some_and(Option::is_none);
+        if shared || lexicon::RANKS.has_exactly(initials) {
+            return None;
+        }
         let person = self.by_initials.get(initials).or_else(|| self.writers.get(initials))?.as_ref()?;
         Some(format!("{}, {}", person.name, person.job))
     }
@@ -76,8 +92,10 @@ impl People {
         let known = listed.chain(self.writers.keys()).chain(other.writers.keys());
         let unlisted = self.by_initials.is_empty() == other.by_initials.is_empty();
         let surnames = self.surnames.symmetric_difference(&other.surnames);
+        let signed = self.remarks.keys().chain(other.remarks.keys());
+        let signed = signed.filter(|initials| self.signs(initials) != other.signs(initials));
         (unlisted && self.forms == other.forms)
-            .then(|| known.filter(differs).chain(surnames).cloned().collect())
+            .then(|| known.filter(differs).chain(surnames).chain(signed).cloned().collect())
     }
 
     /// Whether a person is named at this token of a short lead, which has a date on the one side.
@@ -121,6 +139,58 @@ impl People {
         }
     }
 
+    /// Everybody whom a text names with a job behind a comma or in brackets: "Mark Tait, personal officer".
+    fn mentions(&mut self, text: &str) {
+        for at in memchr2_iter(b',', b'(', text.as_bytes()) {
+            let behind = &text[at + 1..text.ceil_char_boundary((at + MENTION_BYTES_MAX).min(text.len()))];
+            let job = behind.split([',', '.', ')', '(', ';', ':', '\n']).next().unwrap_or_default();
+            if !job.split(|c: char| !c.is_alphanumeric()).take(JOB_WORDS_MAX).any(entries::is_job) {
+                continue;
+            }
+            let before = text[text.floor_char_boundary(at.saturating_sub(MENTION_BYTES_MAX))..at].trim_end();
+            let capital = |word: &&str| word.starts_with(char::is_uppercase);
+            let named = before.rsplit([' ', '\n', '*', '_', '(', '[']).take_while(capital).take(3).last();
+            let start = named.map(|first| first.as_ptr() as usize - before.as_ptr() as usize);
+            if let Some(name) = start.and_then(|start| name_in(&before[start..])) {
+                self.bears(&name);
+            }
+        }
+    }
+
+    /// Takes in that somebody bears the initials of a name.
+    fn bears(&mut self, name: &str) {
+        let surname = name.rsplit(' ').next().unwrap_or_default();
+        let Some((first, last)) = name.chars().next().zip(initial_of(surname)) else { return };
+        if self.bearers.len() >= PEOPLE_MAX {
+            return;
+        }
+        let known = self.bearers.entry(format!("{first}{last}")).or_insert_with(|| Some(surname.to_owned()));
+        if known.as_ref().is_some_and(|known| !known.eq_ignore_ascii_case(surname)) {
+            *known = None;
+        }
+    }
+
+    /// The initials in the bracket that ends a paragraph.
+    fn remark(&mut self, text: &str) {
+        let text = text.trim_end().trim_end_matches('.');
+        let Some(inner) = text.strip_suffix([')', ']']) else { return };
+        let near = &inner[inner.ceil_char_boundary(inner.len().saturating_sub(REMARK_BYTES_MAX))..];
+        let Some(opens) = near.rfind(['(', '[']) else { return };
+        let Some((initials, day)) = stamps::initialled(&near[opens + 1..]) else { return };
+        if self.remarks.len() >= PEOPLE_MAX {
+            return;
+        }
+        let known = self.remarks.entry(initials.to_owned()).or_insert_with(|| Some(day.to_owned()));
+        if known.as_ref().is_some_and(|known| known != day) {
+            *known = None;
+        }
+    }
+
+    /// Whether these initials sign remarks: those of somebody whom the plan names, or that stand under several days.
+    pub(super) fn signs(&self, initials: &str) -> bool {
+        self.has_initials(initials) || self.remarks.get(initials).is_some_and(Option::is_none)
+    }
+
     fn surname(&mut self, surname: &str) {
         if self.surnames.len() < PEOPLE_MAX && !self.surnames.contains(surname) {
             self.surnames.insert(surname.to_owned());
@@ -158,6 +228,7 @@ impl People {
         let Some(name) = name_in(text(name)).filter(|_| !job.is_empty()) else { return };
         let letters = name.chars().next().zip(name.split(' ').next_back().and_then(initial_of));
         let Some((first, last)) = letters.filter(|_| self.writers.len() < PEOPLE_MAX) else { return };
+        self.bears(&name);
         let person = Person { name, job: job.to_owned() };
         let known = self.writers.entry(format!("{first}{last}")).or_insert_with(|| Some(person.clone()));
         if known.as_ref().is_some_and(|known| known.name != person.name) {
@@ -234,6 +305,7 @@ impl People {
             return;
         };
         self.surname(name.split(' ').next_back().unwrap_or_default());
+        self.bears(&name);
         let job = job.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
         // The number that a form gives to its label says nothing.
         let job = job.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')).to_owned();
@@ -345,6 +417,21 @@ mod tests {
         assert_eq!(document.person("IC").as_deref(), Some("Iain Cairns, Nurse"));
         assert_eq!(document.person("PO"), None, "two people");
         assert_eq!(document.person("UB"), None, "no job is known");
+    }
+
+    #[test]
+    fn initials_that_somebody_else_bears_too_are_nobodys() {
+        let heads = "03/05/2024 \u{2013} Morag Teviot, PBSW \u{2013} She rows.\n\n04/05/2024 \u{2013} Kirsty Orr, nurse \u{2013} She mends.\n";
+        assert_eq!(document(heads).person("MT").as_deref(), Some("Morag Teviot, PBSW"));
+        for other in [
+            "She saw Mark Tait, personal officer, who signs MT.",
+            "Personal officer: Mark Tait",
+            "Mark Tait (nurse), 9 May 2024",
+        ] {
+            assert_eq!(document(&format!("{heads}\n{other}\n")).person("MT"), None, "{other}");
+        }
+        let same = document(&format!("{heads}\nM Teviot, PBSW, will see her.\n"));
+        assert_eq!(same.person("MT").as_deref(), Some("Morag Teviot, PBSW"));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::entries;
 use super::leaves::{Found, Leaf, LeafKind};
+use super::lines::STRONG;
 use super::marks;
 use super::people::{People, is_initials};
 use crate::lexicon;
@@ -29,24 +30,29 @@ const NAME_WORDS: Range<usize> = 2..5;
 /// Fewest paragraphs of a form that make it one of the plan's, and fewest of them that are sure heads.
 const REPEATS_MIN: usize = 3;
 const SURE_MIN: usize = 2;
-/// Of so many lines of who and when in the midst of a section one must show which way they point.
-const SHOWN_OF: usize = 4;
 
 /// How the entries of a plan are written, as far as all of it together shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Forms {
-    /// Whether a line of who and when alone signs what stands above it, by its dress.
-    closing: [bool; DRESSES],
+    /// Which way a line of who and when alone points, by its dress.
+    ways: [Way; DRESSES],
     /// Whether a name behind a day and this sign opens an entry.
     named: [bool; 2],
     /// Whether capitals behind a day and before a colon are somebody's initials.
     initialled: bool,
+    /// Whether items of its lists are entries.
+    items: bool,
 }
 
 impl Forms {
     /// Whether a line of this dress alone signs what stands above it.
     pub(super) fn closes(self, dress: Dress) -> bool {
-        self.closing[dress as usize]
+        self.ways[dress as usize] == Way::Closes
+    }
+
+    /// Whether nothing tells which way lines of this dress point, because the plan contradicts itself.
+    pub(super) fn doubts(self, dress: Dress) -> bool {
+        self.ways[dress as usize] == Way::Unknown
     }
 
     /// Whether a name behind a day and this sign opens an entry.
@@ -57,7 +63,61 @@ impl Forms {
     pub(super) fn are_initialled(self) -> bool {
         self.initialled
     }
+
+    pub(super) fn are_items(self) -> bool {
+        self.items
+    }
 }
+
+/// Which way a line of who and when alone points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Way {
+    /// At the text below it.
+    #[default]
+    Opens,
+    /// At the text above it.
+    Closes,
+    /// The plan contradicts itself: who wrote what is not told.
+    Unknown,
+}
+
+/// How many sections of a plan speak for each way.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Evidence {
+    /// Those that end with such a line, below text.
+    pub(super) closing: usize,
+    /// Those that open with one, and those in which text stands behind the last of them.
+    pub(super) opening: usize,
+    /// Whether one of the first has several of them.
+    pub(super) several: bool,
+}
+
+impl Evidence {
+    /// Which way it tells. A line with nothing below it may have lost its text, so that one section alone tells nothing,
+    /// unless it has several lines and text above the first; one exception does not outweigh many.
+    pub(super) fn way(self) -> Way {
+        let Self { closing, opening, several } = self;
+        if closing * EVIDENCE_WEIGHT <= opening || closing < CLOSING_MIN && opening == 0 && !several {
+            Way::Opens
+        } else if opening * EVIDENCE_WEIGHT <= closing {
+            Way::Closes
+        } else {
+            Way::Unknown
+        }
+    }
+
+    /// Whether contributions of several paragraphs are signed at their end, everywhere.
+    pub(super) fn closes_contributions(self) -> bool {
+        self.closing >= CONTRIBUTIONS_MIN && self.opening == 0
+    }
+}
+
+/// How many sections of the one kind speak against one of the other.
+const EVIDENCE_WEIGHT: usize = 4;
+/// Fewest sections that end with a line of who and when, where such lines sign what is above them.
+const CLOSING_MIN: usize = 2;
+/// Fewest of them, where such a line signs all up to the heading.
+const CONTRIBUTIONS_MIN: usize = 3;
 
 /// How a line of who and when alone is dressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +154,7 @@ pub(super) fn dress(source: &str, line: &[Token], people: &People) -> Option<Dre
         let inner = &line[1..end - 1];
         let closed = || inner.iter().find(|token| matches!(token.span.of(source), "(" | ")"));
         let whole = closed().is_none_or(|sign| sign.span.of(source) == "(");
-        let who = || says_who(source, inner, people, true) || is_initialled(source, inner);
+        let who = || says_who(source, inner, people, true) || is_initialled(source, inner, people);
         return (whole && who()).then_some(Dress::Bracketed);
     }
     let comma = entries::date(source, line).is_some_and(|date| date.start > 1 && text(date.start - 1) == ",");
@@ -120,19 +180,22 @@ fn says_who(source: &str, line: &[Token], people: &People, either_end: bool) -> 
     (last || first) && !told && (entries::names_writer(source, line, &date, people) || last && known())
 }
 
-/// Whether a remark is signed by initials and a day: "AW 7/10", "UM DF 14/10/24".
-fn is_initialled(source: &str, line: &[Token]) -> bool {
-    let Some((day, names)) = line.split_last().filter(|(_, names)| (1..=2).contains(&names.len())) else {
-        return false;
-    };
-    let initials = |token: &Token| {
-        let text = token.span.of(source);
-        (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
-    let parts: Vec<u8> = day.span.of(source).split('/').map(|part| part.parse().unwrap_or(0)).collect();
-    let is_day =
-        (2..=3).contains(&parts.len()) && (1..=31).contains(&parts[0]) && (1..=12).contains(&parts[1]);
-    is_day && names.iter().all(initials)
+/// Whether a remark is signed by the initials of somebody who is known, or who signs so elsewhere too, and a day.
+fn is_initialled(source: &str, line: &[Token], people: &People) -> bool {
+    let ([first, .., last] | [first @ last]) = line else { return false };
+    initialled(first.span.cover(last.span).of(source)).is_some_and(|(initials, _)| people.signs(initials))
+}
+
+/// The initials and the day by which a remark is signed: "AW 7/10", "UM DF 14/10/24".
+pub(super) fn initialled(text: &str) -> Option<(&str, &str)> {
+    let mut words = text.trim().rsplit(' ');
+    let (day, initials, rank) = (words.next()?, words.next()?, words.next());
+    let mut parts = day.split('/').map(|part| part.parse().unwrap_or(0));
+    let in_year = (1..=31).contains(&parts.next()?) && (1..=12).contains(&parts.next()?);
+    let is_day = in_year && parts.count() <= 1;
+    let named = |word: &str| is_initials(word) && !lexicon::ABBREVIATIONS.has_exactly(word);
+    let whole = rank.is_none_or(named) && words.next().is_none();
+    (is_day && named(initials) && whole).then_some((initials, day))
 }
 
 /// Whether a line opens with a person: an initial, a rank, somebody's job, or a name of capitals before a comma.
@@ -145,7 +208,7 @@ fn opens_with_name(source: &str, line: &[Token], people: &People) -> bool {
 /// 3 May 2024 10:32". 0 if it does not open with them, or they go on.
 pub(super) fn told_end(source: &str, line: &[Token]) -> usize {
     let text = |at: usize| line.get(at).map_or("", |token| token.span.of(source));
-    if !(lexicon::WRITTEN_LABELS.has(text(0)) && text(1).eq_ignore_ascii_case("by")) {
+    if !(lexicon::WRITTEN_BY_SYSTEM.has(text(0)) && text(1).eq_ignore_ascii_case("by")) {
         return 0;
     }
     let near = &line[..line.len().min(HEAD_TOKENS_MAX)];
@@ -156,12 +219,7 @@ pub(super) fn told_end(source: &str, line: &[Token]) -> usize {
     {
         who.end -= 1;
     }
-    // A name in capitals or that of a user, who is one word: "j.other".
-    let one = near[who.clone()].iter().all(|token| !token.span.of(source).chars().any(char::is_whitespace))
-        && near[who.clone()].windows(2).all(|pair| pair[0].span.end == pair[1].span.start);
-    let named = text(who.start).starts_with(char::is_uppercase) || one;
-    let plain = near[who.clone()].iter().all(|token| is_of_office(source, token) || one);
-    if who.is_empty() || who.len() > OFFICE_TOKENS_MAX || !named || !plain {
+    if who.is_empty() || who.len() > OFFICE_TOKENS_MAX || !is_told(source, near, &who, &date) {
         return 0;
     }
     let end = date.end + usize::from(matches!(text(date.end), ":" | "."));
@@ -171,6 +229,34 @@ pub(super) fn told_end(source: &str, line: &[Token]) -> usize {
         gap.is_none_or(|gap| gap.contains('\n'))
     };
     if breaks(end) || text(end - 1) == ":" { end } else { 0 }
+}
+
+/// Whether these tokens say who wrote: a name, an initial, a job, or a user, who is one word ("j.other"). A small word alone
+/// is a user's only if it looks like one, or a time of day shows that a machine wrote the line: "Recorded by ambulance on
+/// 3 May 2024" tells of something else.
+fn is_told(source: &str, near: &[Token], who: &Range<usize>, date: &Range<usize>) -> bool {
+    let own = &near[who.clone()];
+    let first = own.first().map_or("", |first| first.span.of(source));
+    let words =
+        || own.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span.of(source));
+    if words().all(|word| lexicon::ABBREVIATIONS.has_exactly(word)) {
+        return false;
+    }
+    if own.windows(2).all(|pair| pair[0].span.end == pair[1].span.start) {
+        let whole = own.iter().fold(near[who.start].span, |all, token| all.cover(token.span)).of(source);
+        let user = whole.contains(|c: char| matches!(c, '.' | '_') || c.is_ascii_digit());
+        let timed = || {
+            let mut day = near[date.clone()].iter().map(|token| token.span.of(source));
+            day.any(|part| part.contains(':') || lexicon::BEHIND_A_TIME.has(part))
+        };
+        return user || entries::is_job(whole) || timed();
+    }
+    let named = || {
+        name(source, &near[who.start..]).is_some_and(|name| name.end <= who.len())
+            || entries::names_somebody(source, own)
+            || words().any(entries::is_job)
+    };
+    own.iter().all(|token| is_of_office(source, token)) && first.starts_with(char::is_uppercase) && named()
 }
 
 /// A token that may stand where a line says who somebody is and what they do.
@@ -197,7 +283,13 @@ struct Formed {
 /// repeats: "03.05.2024 – Ann Other, children and families – seen today". 0 if it is none.
 pub(super) fn formed_end(source: &str, tokens: &[Token], people: &People) -> usize {
     let Some(formed) = formed(source, tokens) else { return 0 };
-    let repeats = people.forms().opens(formed.parted) && !formed.office.is_empty();
+    let mut office = tokens[formed.office.clone()].iter().map(|token| token.span.of(source));
+    let none = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
+    if office.clone().any(none) {
+        return 0;
+    }
+    let mut stated = || office.any(|word| entries::is_role(word) || lexicon::FURTHER_ROLES.has(word));
+    let repeats = people.forms().opens(formed.parted) && stated();
     if repeats || is_known(source, &tokens[formed.name], people) { formed.end } else { 0 }
 }
 
@@ -316,59 +408,83 @@ impl Survey<'_> {
     fn heads(&mut self, people: &mut People) {
         let (mut all, mut sure) = ([0, 0], [0, 0]);
         let (mut initialled, mut distinct) = (0, FxHashSet::default());
-        for leaf in self.found.leaves.iter().filter(|leaf| opens_with_number(self.source, leaf)) {
-            let Some(near) = head_near(leaf.span.of(self.source)) else { continue };
+        let mut items = Items::default();
+        for leaf in &self.found.leaves {
+            let text = leaf.span.of(self.source);
+            if matches!(leaf.kind, LeafKind::Heading { .. }) || is_bold(text) {
+                items.planned = lists_days(text);
+            }
+            if !opens_with_number(self.source, leaf) {
+                continue;
+            }
+            let Some(near) = head_near(text) else { continue };
             let start = leaf.span.start as usize;
             self.read(leaf, Span::new(start, start + near));
             let tokens = &self.tokens;
             if let Some(formed) = formed(self.source, tokens) {
                 all[formed.parted as usize] += 1;
+                let (name, office) = (&tokens[formed.name], &tokens[formed.office]);
                 if entries::head(self.source, tokens, people) > 0 {
                     sure[formed.parted as usize] += 1;
-                    people.writes(self.source, &tokens[formed.name], &tokens[formed.office]);
+                    people.writes(self.source, name, office);
                 }
+                let letter = |token: &Token| token.span.of(self.source).chars().next();
+                let ends = [name.first(), name.last()];
+                items.see(leaf, ends.into_iter().flatten().filter_map(letter).collect(), is_set_off(text));
             } else if let Some(initials) = initials_of(self.source, tokens) {
                 initialled += 1;
                 distinct.insert(initials.to_owned());
+                items.see(leaf, initials.to_owned(), true);
             }
         }
         let mut forms = people.forms();
         forms.named = [0, 1].map(|at| all[at] >= REPEATS_MIN && sure[at] >= SURE_MIN);
-        let known = distinct.iter().any(|initials| people.has_initials(initials));
-        forms.initialled = initialled >= REPEATS_MIN && distinct.len() > 1 && known;
+        let known = distinct.iter().filter(|initials| people.has_initials(initials)).count();
+        forms.initialled = initialled >= REPEATS_MIN && distinct.len() > 1 && known * 2 > distinct.len();
+        forms.items = items.repeated >= REPEATS_MIN && items.recur;
         people.set_forms(forms);
     }
 
     /// Which way the lines of who and when point.
     fn stamps(&mut self, numbered: &[Option<usize>], people: &mut People) {
-        let mut kinds: Vec<Stands> = Vec::with_capacity(self.found.leaves.len());
+        let is_numbered = |at: usize| numbered.get(at).is_some_and(Option::is_some);
+        let heading = |leaf: &Leaf| matches!(leaf.kind, LeafKind::Heading { .. });
+        // Where headings are marked, a line of bold type is one of the text's.
+        let marked = self.found.leaves.iter().any(heading) || numbered.iter().any(Option::is_some);
+        let (mut evidence, mut section) = ([Evidence::default(); DRESSES], Stamped::default());
+        // Whether the section is that of the plan's title, in which a line of who and when tells of the whole.
+        let mut titled = true;
+        let mut headings = 0;
         for (at, leaf) in self.found.leaves.iter().enumerate() {
-            let opens = numbered.get(at).is_some_and(Option::is_some);
-            let kind = if opens { Stands::Apart } else { self.stands(leaf, people) };
-            // Whether a head opens a paragraph is asked only below such a line.
-            let below = matches!(kinds.last(), Some(Stands::Alone(_)));
-            kinds.push(if below && kind == Stands::Text { self.text_or_head(leaf, people) } else { kind });
-        }
-        let (mut first, mut last, mut all) = ([0; DRESSES], [0; DRESSES], [0; DRESSES]);
-        for (at, kind) in kinds.iter().enumerate() {
-            let next = kinds.get(at + 1);
-            match kind {
-                Stands::Alone(dress) => {
-                    let opens = at == 0 || kinds[at - 1] == Stands::Apart;
-                    let ends = next.is_none_or(|next| matches!(next, Stands::Apart | Stands::Head));
-                    all[*dress as usize] += 1;
-                    first[*dress as usize] += usize::from(opens && !ends);
-                    last[*dress as usize] += usize::from(ends && !opens && next.is_some());
+            let kind = match self.stands(leaf, people) {
+                _ if is_numbered(at) => Stands::Apart,
+                Stands::Bold => {
+                    if marked {
+                        Stands::Other
+                    } else {
+                        Stands::Apart
+                    }
                 }
-                Stands::Closed(dress) => last[*dress as usize] += 1,
-                _ => {}
+                // Whether a head opens a paragraph is asked only below such a line.
+                Stands::Text if section.below => self.text_or_head(leaf, people),
+                kind => kind,
+            };
+            if kind != Stands::Apart {
+                section.see(kind);
+                continue;
             }
+            let letterhead = titled && section.all() == 1;
+            if !letterhead {
+                section.end(&mut evidence);
+            }
+            let is_title = matches!(leaf.kind, LeafKind::Heading { level: 1, .. }) && headings == 0;
+            titled = is_title;
+            headings += usize::from(heading(leaf) || is_numbered(at));
+            section = Stamped::default();
         }
+        section.end(&mut evidence);
         let mut forms = people.forms();
-        for dress in 0..DRESSES {
-            forms.closing[dress] =
-                first[dress] == 0 && last[dress] > 0 && last[dress] * SHOWN_OF >= all[dress];
-        }
+        forms.ways = evidence.map(Evidence::way);
         people.set_forms(forms);
     }
 
@@ -376,11 +492,11 @@ impl Survey<'_> {
         match leaf.kind {
             LeafKind::Heading { .. } | LeafKind::Rule => return Stands::Apart,
             LeafKind::Paragraph | LeafKind::Item => {}
-            _ => return Stands::Text,
+            _ => return Stands::Other,
         }
         let text = leaf.span.of(self.source).trim_end();
-        if text.len() <= NEAR_BYTES_MAX && text.starts_with("**") && text.ends_with("**") {
-            return Stands::Apart;
+        if is_bold(text) {
+            return Stands::Bold;
         }
         let Some(start) = end_of(text).filter(|start| may_be_stamp(&text[*start..])) else {
             return Stands::Text;
@@ -388,7 +504,7 @@ impl Survey<'_> {
         self.read(leaf, Span::new(leaf.span.start as usize + start, leaf.span.end as usize));
         match dress(self.source, &self.tokens, people) {
             Some(dress) if start == 0 && leaf.kind == LeafKind::Paragraph => Stands::Alone(dress),
-            Some(dress) if start > 0 => Stands::Closed(dress),
+            Some(_) if start > 0 => Stands::Closed,
             _ => Stands::Text,
         }
     }
@@ -402,6 +518,42 @@ impl Survey<'_> {
     }
 }
 
+/// The items of lists that open with a day and a name.
+#[derive(Debug, Default)]
+struct Items {
+    /// Whether the last heading stands over appointments, or over what was.
+    planned: bool,
+    /// How many of them are set off by bold type, or are of initials.
+    repeated: usize,
+    writers: FxHashSet<String>,
+    /// Whether one of the writers wrote two.
+    recur: bool,
+}
+
+impl Items {
+    fn see(&mut self, leaf: &Leaf, writer: String, set_off: bool) {
+        if leaf.kind == LeafKind::Item && !self.planned {
+            self.repeated += usize::from(set_off);
+            self.recur |= !self.writers.insert(writer);
+        }
+    }
+}
+
+fn is_set_off(text: &str) -> bool {
+    STRONG.iter().any(|mark| text.starts_with(mark))
+}
+
+/// Whether a paragraph is a line of bold type and nothing else.
+fn is_bold(text: &str) -> bool {
+    let text = text.trim_end();
+    text.len() <= NEAR_BYTES_MAX && text.starts_with("**") && text.ends_with("**")
+}
+
+/// Whether a heading stands over appointments, or over what was, by its days.
+pub(super) fn lists_days(heading: &str) -> bool {
+    heading.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon::LISTS_OF_DAYS.has(word))
+}
+
 /// What a leaf is to the lines of who and when around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stands {
@@ -411,9 +563,56 @@ enum Stands {
     Head,
     /// A line of who and when, and nothing else.
     Alone(Dress),
-    /// Text that ends in one.
-    Closed(Dress),
+    /// Text that ends in one: it says nothing of those that stand alone.
+    Closed,
+    /// A line of bold type, and nothing else.
+    Bold,
     Text,
+    /// A table, or what is no prose.
+    Other,
+}
+
+/// The lines of who and when in one section.
+#[derive(Debug, Default)]
+struct Stamped {
+    first: Option<Stands>,
+    /// Whether such a line stands right before.
+    below: bool,
+    count: [usize; DRESSES],
+    /// What stands right behind the last of each dress.
+    after: [Option<Stands>; DRESSES],
+}
+
+impl Stamped {
+    fn see(&mut self, kind: Stands) {
+        self.first.get_or_insert(kind);
+        for at in (0..DRESSES).filter(|at| self.count[*at] > 0) {
+            self.after[at].get_or_insert(kind);
+        }
+        self.below = false;
+        if let Stands::Alone(dress) = kind {
+            self.count[dress as usize] += 1;
+            self.after[dress as usize] = None;
+            self.below = true;
+        }
+    }
+
+    fn all(&self) -> usize {
+        self.count.iter().sum()
+    }
+
+    /// Adds what the section, which ends here, speaks for.
+    fn end(&self, evidence: &mut [Evidence; DRESSES]) {
+        for (at, evidence) in evidence.iter_mut().enumerate().filter(|(at, _)| self.count[*at] > 0) {
+            let first = matches!(self.first, Some(Stands::Alone(dress)) if dress as usize == at);
+            let last = self.after[at].is_none();
+            let several = self.count[at] > 1;
+            evidence.closing += usize::from(last && (several || !first));
+            evidence.opening +=
+                usize::from(first && (several || !last) || self.after[at] == Some(Stands::Text));
+            evidence.several |= last && several && !first;
+        }
+    }
 }
 
 /// Where a line of who and when might begin in a paragraph: at its start, at its last line, or at the bracket that it
@@ -517,7 +716,16 @@ fn initials_of<'a>(source: &'a str, tokens: &[Token]) -> Option<&'a str> {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let initials = text(date.end);
     let are = is_initials(initials) && !lexicon::ABBREVIATIONS.has_exactly(initials);
-    (date.start == 0 && text(date.end + 1) == ":" && are).then_some(initials)
+    let value = tokens.get(date.end + 2).is_some_and(|next| next.kind == TokenKind::Number);
+    (date.start == 0 && text(date.end + 1) == ":" && are && !value).then_some(initials)
+}
+
+/// Whether capitals before a colon and a figure name what was measured: "06/05/24 HR: 88".
+pub(super) fn tells_a_value(source: &str, tokens: &[Token], head: usize) -> bool {
+    let Some([.., initials, colon]) = tokens.get(..head) else { return false };
+    let value = tokens.get(head).is_some_and(|next| next.kind == TokenKind::Number);
+    let lead = || entries::date(source, &tokens[..head]).is_some_and(|date| date == (0..head - 2));
+    value && colon.is_byte(source, b':') && is_initials(initials.span.of(source)) && lead()
 }
 
 #[cfg(test)]
@@ -548,6 +756,43 @@ mod tests {
             .replace("(Morag Teviot,", "M. Teviot,")
             .replace("2024)", "2024");
         assert_eq!(author_of(&unmarked, "rows").as_deref(), Some("M. Teviot, boat officer"));
+    }
+
+    #[test]
+    fn what_shows_nothing_of_which_way_they_point() {
+        let plan = |under: &str, title: &str, last: &str| {
+            format!(
+                "{under}## Boats\n\nThe plan's own words.\n\n(Una Brae, harbour nurse, 3 May 2024)\n\n{title}\
+                 She sails on Mondays.\n\n(Morag Teviot, boat officer, 4 May 2024)\n\nShe rows well.\n\n\
+                 ## Nets\n\nShe mends them.{last}\n"
+            )
+        };
+        for plan in [
+            plan("", "", " She knots. (Kirsty Orr, nurse, 1 May 2024)"),
+            plan("", "**Sailing**\n\n", ""),
+            plan("# Plan\n\nFor the harbour.\n\n(Kirsty Orr, nurse, 1 May 2024)\n\n", "", ""),
+            plan("", "2 May 2024 - Dr Hay: seen on the quay.\n\n", ""),
+        ] {
+            assert_eq!(author_of(&plan, "rows").as_deref(), Some("Morag Teviot, boat officer"), "{plan}");
+            assert_ne!(author_of(&plan, "sails").as_deref(), Some("Morag Teviot, boat officer"), "{plan}");
+        }
+    }
+
+    #[test]
+    fn one_exception_tips_nothing_and_a_plan_that_contradicts_itself_tells_nothing() {
+        let closed = |name: &str| {
+            format!(
+                "## {name}\n\nShe likes {name}.\n\n(Una Brae, nurse, 3 May 2024)\n\n\
+                     She has {name}.\n\n(Morag Teviot, PBSW, 4 May 2024)\n\n"
+            )
+        };
+        let first =
+            "## Ropes\n\n(Kirsty Orr, nurse, 1 May 2024)\n\nShe knots.\n\n(Una Brae, nurse, 2 May 2024)\n\n";
+        let plan = ["boats", "nets", "oars", "sails"].map(closed).concat() + first;
+        assert_eq!(author_of(&plan, "has oars").as_deref(), Some("Morag Teviot, PBSW"));
+        assert_eq!(author_of(&plan, "knots").as_deref(), Some("Una Brae, nurse"));
+        let plan = closed("boats") + first + "She splices.\n";
+        assert!(check(&plan).iter().all(|(_, author)| author.is_none()));
     }
 
     #[test]
@@ -592,27 +837,39 @@ mod tests {
     fn a_name_between_two_dashes_is_a_head_where_the_form_repeats() {
         let plan = "03.05.2024 \u{2013} Una Brae, harbour nurse \u{2013} seen.\n\n\
             04.05.2024 \u{2013} Morag Teviot, boat officer, Port Row \u{2013} sails well.\n\n\
-            05.05.2024 \u{2013} Kirsty Orr, boats and nets, Port Row Trust \u{2013} mends nets.\n\n\
-            06.05.2024 \u{2013} Court hearing, Port Row \u{2013} put off.\n";
-        assert_eq!(author_of(plan, "mends").as_deref(), Some("Kirsty Orr, boats and nets, Port Row Trust"));
+            05.05.2024 \u{2013} Kirsty Orr, boats and families, Port Row Trust \u{2013} mends nets.\n\n\
+            06.05.2024 \u{2013} Court hearing, Port Row \u{2013} put off.\n\n\
+             07.05.2024 \u{2013} Port Ellen (home leave) \u{2013} two nights.\n\n\
+             08.05.2024 \u{2013} Christine Orr (victim) \u{2013} letter came.\n\n\
+             09.05.2024 \u{2013} John Teviot (her son) \u{2013} visited.\n";
+        for text in ["two nights", "letter came", "visited"] {
+            assert_eq!(author_of(plan, text), None, "{text}");
+        }
+        assert_eq!(
+            author_of(plan, "mends").as_deref(),
+            Some("Kirsty Orr, boats and families, Port Row Trust")
+        );
         assert_eq!(author_of(plan, "put off"), None);
         let alone = plan.lines().nth(4).unwrap();
         assert_eq!(author_of(alone, "mends"), None, "nobody knows the name, and nothing repeats");
         let known = format!("Boat officer: Kirsty Orr\n\n{alone}\n");
-        assert_eq!(author_of(&known, "mends").as_deref(), Some("Kirsty Orr, boats and nets, Port Row Trust"));
+        assert_eq!(
+            author_of(&known, "mends").as_deref(),
+            Some("Kirsty Orr, boats and families, Port Row Trust")
+        );
     }
 
     #[test]
     fn items_of_a_list_are_entries() {
         let plan = "- **14 Feb 2024 \u{b7} Una Brae (nurse)** \u{2013} She sails. She is well.\n\
             - **3 Feb 2024 \u{b7} Morag Teviot (PBSW)** \u{2013} She rows.\n\
-            - 1 Feb 2024 \u{b7} Kirsty Orr (boats and nets) \u{2013} She mends.\n\
+            - 1 Feb 2024 \u{b7} Kirsty Orr (boats and families) \u{2013} She mends.\n\
             - 15/01/24 UB: She sleeps.\n- 14/01/24 KT: She eats.\n- 13/01/24 MT: She swims.\n\
             - 12/01/24: She sings.\n- 11/01/24 MDT: She hums.\n";
         for (text, author) in [
             ("well", "Una Brae (nurse)"),
             ("rows", "Morag Teviot (PBSW)"),
-            ("mends", "Kirsty Orr (boats and nets)"),
+            ("mends", "Kirsty Orr (boats and families)"),
             ("sleeps", "UB (Una Brae, nurse)"),
             ("eats", "KT"),
             ("swims", "MT (Morag Teviot, PBSW)"),
@@ -623,8 +880,35 @@ mod tests {
         assert_eq!(author_of(plan, "hums"), None, "an abbreviation");
         let chronology = "- 12/01/24 GP: new tablets\n- 13/01/24 \u{2013} Police: warned\n";
         assert!(check(chronology).iter().all(|(_, author)| author.is_none()), "nobody is named");
+        let known = "- 10/01/24 UB: 120/80\n";
+        assert_eq!(author_of(&format!("{plan}{known}"), "120"), None, "a value");
+        let under = |heading: &str| format!("## {heading}\n\n{plan}");
+        assert_eq!(
+            author_of(&under("Harbour log"), "mends").as_deref(),
+            Some("Kirsty Orr (boats and families)")
+        );
+        for heading in ["Appointments", "Key dates", "Chronology of her life"] {
+            assert_eq!(author_of(&under(heading), "mends"), None, "{heading}");
+        }
+        let once =
+            "- 3 May 2024 \u{2013} Dr Iain Orr (dentist): check-up\n- 4 May 2024, Nurse Brae: at ten\n";
+        assert!(check(once).iter().all(|(_, author)| author.is_none()), "nobody recurs");
         let tests = "- 12/01/24 BP: 120/80\n- 13/01/24 BP: 130/80\n- 14/01/24 ECG: well\n";
         assert!(check(tests).iter().all(|(_, author)| author.is_none()), "nobody has these initials");
+    }
+
+    #[test]
+    fn initials_in_brackets_sign_where_somebody_has_them() {
+        let remark = |end: &str| format!("She sails. She is well. {end}\n\nShe rows.\n");
+        for (end, author) in [("(UB 7/10)", None), ("(NRS 7/10)", None), ("(BP 7/10)", None)] {
+            assert_eq!(author_of(&remark(end), "sails"), author, "{end}");
+        }
+        let known = format!("Boat officer: Una Brae\n\n{}", remark("(UB 7/10)"));
+        assert_eq!(author_of(&known, "sails").as_deref(), Some("UB (Una Brae, Boat officer)"));
+        let twice = format!("{}\nShe swims. She dives. (UB 9/10)\n", remark("(UB 7/10)"));
+        assert_eq!(author_of(&twice, "sails").as_deref(), Some("UB"));
+        let same = format!("{}\nShe swims. She dives. (UB 7/10)\n", remark("(UB 7/10)"));
+        assert_eq!(author_of(&same, "sails"), None, "one day, and perhaps a score");
     }
 
     #[test]
@@ -637,8 +921,14 @@ mod tests {
             let plan = format!("## Notes\n\n{head}\n\nShe sails. She is well.\n");
             assert_eq!(author_of(&plan, "well").as_deref(), Some(author), "{head}");
         }
-        let prose = "Entered by the back door on 14 February 2024\n\nShe sails.\n";
-        assert_eq!(author_of(prose, "sails"), None);
+        for prose in [
+            "Entered by the back door on 14 February 2024",
+            "Recorded by ambulance on 14 February 2024",
+            "Recorded by CCTV on 14 February 2024 10:32",
+            "Taken by police on 14 February 2024",
+        ] {
+            assert_eq!(author_of(&format!("{prose}\n\nShe sails.\n"), "sails"), None, "{prose}");
+        }
     }
 
     #[test]

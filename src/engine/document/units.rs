@@ -12,7 +12,7 @@ use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::people::People;
 use super::reading;
-use super::stamps::{self, Dress};
+use super::stamps;
 use super::tables::{self, Part, Row};
 use super::taken::{Earlier, Passages};
 use super::{entries, headings, marks};
@@ -109,7 +109,9 @@ impl<'a> Builder<'a> {
             let rows = self.rows[first as usize..end as usize].to_vec();
             return self.drawn_rows(leaf, 0, &rows, opens);
         }
-        if numbered.is_none() && self.take_over(leaf) {
+        // Whether an item is an entry hangs on the heading over it.
+        let items = leaf.kind == LeafKind::Item && self.document.people.forms().are_items();
+        if numbered.is_none() && !items && self.take_over(leaf) {
             return;
         }
         let first = self.next();
@@ -472,8 +474,9 @@ impl<'a> Builder<'a> {
     /// The text of a list item, with the head of an entry before it if it has one. A number is no day.
     fn item_text(&mut self, tokens: Range<usize>, leaf: &Leaf) {
         let own = &self.document.tokens[tokens.clone()];
+        let planned = || stamps::lists_days(&self.document.sections[self.section as usize].title);
         let head = match leaf.marker {
-            Some(Marker::Bullet(_)) => {
+            Some(Marker::Bullet(_)) if !planned() => {
                 entries::head_of_item(&self.document.source, own, &self.document.people)
             }
             _ => 0,
@@ -658,11 +661,8 @@ impl<'a> Builder<'a> {
         for (index, range) in found.into_iter().enumerate() {
             let own = &self.document.tokens[tokens.start + range.start..tokens.start + range.end];
             let source = &self.document.source;
-            let bracketed = || stamps::dress(source, own, &self.document.people) == Some(Dress::Bracketed);
             let signs = Some(index) == last
-                && (lines::signs_by_name(source, own)
-                    || lines::signs_by_name_and_day(source, own)
-                    || bracketed());
+                && (lines::signs_by_name(source, own) || lines::signs_by_name_and_day(source, own));
             let kind = if signs { UnitKind::Signature } else { kind };
             self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);
         }
