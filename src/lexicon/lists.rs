@@ -407,6 +407,14 @@ lists! {
     PAGE_WORDS = RECORD["page"];
     /// Words of a line that says when and by whom a text was printed.
     PRINT_WORDS = RECORD["print"];
+    /// Those of them that say so by themselves.
+    PRINTED_WORDS = RECORD["printed"];
+    /// What else stands in a line that says when a text was printed, in other words than those.
+    BESIDE_PRINT = RECORD["beside print"];
+    /// What is printed, in such a line.
+    PRINTED_THINGS = RECORD["printed things"];
+    /// Words of such a line behind which a user or a system is named.
+    BEFORE_USER = RECORD["before a user"];
     /// Words of protective markings.
     MARKINGS = RECORD["markings"];
     /// Words that say that a part goes on from the page before.
