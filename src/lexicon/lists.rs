@@ -93,6 +93,10 @@ lists! {
     SIGNATURE_OPENERS = ENTRIES["openers of a signature"];
     /// Words that stand between who wrote and the date.
     SIGNATURE_CLOSERS = ENTRIES["closers of a signature"];
+    /// Words that open a line which is signed, and say so.
+    SIGNED_WORDS = ENTRIES["signed"];
+    /// What the title of a section names whose dated lines are not what somebody wrote on that day.
+    DATED_MATTERS = ENTRIES["dated matters"];
     /// Answers on a form, in capitals: no titles.
     FORM_ANSWERS = ENTRIES["answers on a form"];
     /// What answers a question on a form and says nothing else.

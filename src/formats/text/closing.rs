@@ -2,6 +2,8 @@
 //! of an entry, or to what stands above, as who signed it. A line alone does not tell, the plan does: lines of one form that
 //! stand last in their sections, and never first, close.
 
+use cip_lexicon as lexicon;
+
 use rustc_hash::FxHashMap;
 
 use super::headings;
@@ -122,7 +124,7 @@ fn is_stamp_alone(listing: &Listing<'_>, at: usize) -> bool {
 }
 
 /// Whether a line looks like a heading: drawn, or a few words with capitals apart from what is around them.
-fn is_heading_like(listing: &Listing<'_>, at: usize) -> bool {
+pub(super) fn is_heading_like(listing: &Listing<'_>, at: usize) -> bool {
     if !listing.is_words(at) {
         return true;
     }
@@ -141,7 +143,7 @@ fn is_heading_like(listing: &Listing<'_>, at: usize) -> bool {
 /// Whether a line says that it is signed: `Signed: A Other`, `(signed) A Other`.
 pub(super) fn is_signed(text: &str) -> bool {
     let mut words = text.trim_start_matches('(').split(|c: char| !c.is_alphabetic());
-    words.next().is_some_and(|word| word.eq_ignore_ascii_case("signed"))
+    words.next().is_some_and(|word| lexicon::SIGNED_WORDS.has(word))
 }
 
 #[cfg(test)]
