@@ -565,10 +565,8 @@ mod tests {
         let wrapped = "     The hall is quiet and he would be glad to stay until the end of it,\n     as he has said.\n";
         for more in ["", wrapped] {
             for below in ["He bakes in the mornings and reads after that.", "Bakes each morning and reads."] {
-                let text: String = (1..)
-                    .zip(heads)
-                    .map(|(at, head)| format!("{at}.   {head}\n     {below}\n{more}\n"))
-                    .collect();
+                let part = |at: usize| format!("{}.   {}\n     {below}\n{more}\n", at + 1, heads[at]);
+                let text = [part(0), part(1)].concat();
                 let titles = check(&format!("PLAN\n\n{text}3.   Money\n     He saves.\n"));
                 assert_eq!(titles.iter().filter(|(level, _)| *level == NUMBERED).count(), 3, "{titles:?}");
             }
