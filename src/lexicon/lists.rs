@@ -93,6 +93,10 @@ lists! {
     SIGNATURE_OPENERS = ENTRIES["openers of a signature"];
     /// Words that stand between who wrote and the date.
     SIGNATURE_CLOSERS = ENTRIES["closers of a signature"];
+    /// Words that open a line which is signed, and say so.
+    SIGNED_WORDS = ENTRIES["signed"];
+    /// What the title of a section names whose dated lines are not what somebody wrote on that day.
+    DATED_MATTERS = ENTRIES["dated matters"];
     /// Answers on a form, in capitals: no titles.
     FORM_ANSWERS = ENTRIES["answers on a form"];
     /// What answers a question on a form and says nothing else.
@@ -459,6 +463,14 @@ lists! {
     PAGE_WORDS = RECORD["page"];
     /// Words of a line that says when and by whom a text was printed.
     PRINT_WORDS = RECORD["print"];
+    /// Those of them that say so by themselves.
+    PRINTED_WORDS = RECORD["printed"];
+    /// What else stands in a line that says when a text was printed, in other words than those.
+    BESIDE_PRINT = RECORD["beside print"];
+    /// What is printed, in such a line.
+    PRINTED_THINGS = RECORD["printed things"];
+    /// Words of such a line behind which a user or a system is named.
+    BEFORE_USER = RECORD["before a user"];
     /// Words of protective markings.
     MARKINGS = RECORD["markings"];
     /// Words that say that a part goes on from the page before.

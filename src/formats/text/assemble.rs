@@ -104,7 +104,7 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
 /// The tables and pairs of a plan, each at its first line, and which lines they take.
 fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, Vec<bool>) {
     let pairs = Pairs::new(listing, stops);
-    let tabs = tabbed::Forms::of(listing);
+    let tabs = tabbed::Forms::of(listing, stops);
     let mut parts: Vec<Option<Part<'a>>> = (0..listing.len()).map(|_| None).collect();
     let mut taken = vec![false; listing.len()];
     let (mut at, mut pairs_from, mut trials) = (0, 0, FLAT_TRIALS_MAX);
@@ -157,7 +157,7 @@ fn by_form<'a>(
     listing: &Listing<'a>,
     at: usize,
     stops: &[bool],
-    tabs: &tabbed::Forms,
+    tabs: &tabbed::Forms<'a>,
 ) -> Option<(Part<'a>, usize)> {
     if let Some(mail) = mails::head(listing, at) {
         let end = mail.end;

@@ -2,6 +2,8 @@
 //! of an entry, or to what stands above, as who signed it. A line alone does not tell, the plan does: lines of one form that
 //! stand last in their sections, and never first, close.
 
+use cip_lexicon as lexicon;
+
 use rustc_hash::FxHashMap;
 
 use super::headings;
@@ -80,9 +82,9 @@ pub(super) fn find(listing: &Listing<'_>) -> Vec<bool> {
     let opening = forms.values().any(|places| places.first > places.last);
     for (at, form) in stamps {
         let places = forms.get(&form).copied().unwrap_or_default();
-        // What never opens a section goes with its sisters, where its form or its place shows it.
-        let signs = places.first == 0 && (form.shows() || places.last > 0 && places.open <= places.last);
-        let with_others = signs && (closing && !opening || form.signed);
+        // What stands last goes with its sisters; what says that it is signed says so wherever it stands.
+        let last = places.last > 0 && places.open <= places.last;
+        let with_others = places.first == 0 && (last && closing && !opening || form.signed);
         closes[at] = places.close(form.least()) || with_others;
     }
     closes
@@ -122,7 +124,7 @@ fn is_stamp_alone(listing: &Listing<'_>, at: usize) -> bool {
 }
 
 /// Whether a line looks like a heading: drawn, or a few words with capitals apart from what is around them.
-fn is_heading_like(listing: &Listing<'_>, at: usize) -> bool {
+pub(super) fn is_heading_like(listing: &Listing<'_>, at: usize) -> bool {
     if !listing.is_words(at) {
         return true;
     }
@@ -141,7 +143,7 @@ fn is_heading_like(listing: &Listing<'_>, at: usize) -> bool {
 /// Whether a line says that it is signed: `Signed: A Other`, `(signed) A Other`.
 pub(super) fn is_signed(text: &str) -> bool {
     let mut words = text.trim_start_matches('(').split(|c: char| !c.is_alphabetic());
-    words.next().is_some_and(|word| word.eq_ignore_ascii_case("signed"))
+    words.next().is_some_and(|word| lexicon::SIGNED_WORDS.has(word))
 }
 
 #[cfg(test)]
@@ -199,6 +201,15 @@ mod tests {
         let odd = "O. Brae, Nurse, 7 May 2024\n\nNothing New\n\n";
         let text = ["WORK", "HOME", "MONEY"].map(section).concat();
         assert_eq!(check(&format!("{text}{odd}{}{odd}{}", section("DRUGS"), section("FAMILY"))), [""; 0]);
+    }
+
+    #[test]
+    fn heads_set_to_the_right_stay_heads_beside_a_signed_line() {
+        let head =
+            |day: u8| format!("{TEXT}\n\n                    O. Brae, Nurse, {day} May 2024\n\n{TEXT}\n\n");
+        let signed = format!("{TEXT}\n\nSigned: W Orr (Warden)    Date: 04.05.24\n\n");
+        let text = format!("WORK\n\n{}HOME\n\n{signed}MONEY\n\n{}DRUGS\n\n{}", head(2), head(3), head(5));
+        assert_eq!(check(&text), ["Signed: W Orr (Warden)    Date: 04.05.24"]);
     }
 
     #[test]

@@ -10,8 +10,9 @@ use std::ops::Index;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bullets::bullet;
 use super::lines::{Line, ends_sentence, first_word, is_capitals, last_word};
-use super::mask::{Masked, fingerprint, first_sign, mask};
+use super::mask::{self, Masked, fingerprint, first_sign, mask};
 use super::signs::Signs;
 use super::tables;
 use crate::reading::{Place, SetAside, SetAsideKind};
@@ -336,23 +337,71 @@ fn markings_at_the_ends(lines: &[Line<'_>], found: &mut Found) {
     }
 }
 
-/// Lines at the start and at the end of the text that say when it was printed, or that the print ends, and how many pages it
-/// has.
+/// Lines at the very start and end of the text that say when it was printed, or that the print ends, and how many pages it
+/// has. The lines of a title that stand with the first are at the start too.
 fn prints_at_the_ends(lines: &[Line<'_>], masks: &Masks<'_>, found: &mut Found) {
-    let filled = |at: &usize| !lines[*at].is_blank() && found.kinds[*at].is_none();
-    let mut ends: Vec<usize> = (0..lines.len()).filter(filled).take(PRINT_LINES_MAX).collect();
-    ends.extend((0..lines.len()).rev().filter(filled).take(PRINT_LINES_MAX));
-    for at in ends {
-        let mask = &masks[at].mask;
-        let few = mask.split_whitespace().count() <= PRINT_WORDS_MAX && !ends_sentence(lines[at].text);
-        let opens = words(mask).next().is_some_and(|word| lexicon::PRINT_WORDS.has(word));
-        if few && (opens && tells_print(mask) || prints(mask) && counts_pages(mask)) {
+    let filled = (0..lines.len()).filter(|at| !lines[*at].is_blank());
+    // Whether all lines above are set aside, and whether they are of the title.
+    let (mut outermost, mut title, mut above) = (true, true, None);
+    for at in filled.clone() {
+        title &= above.is_none_or(|above| above + 1 == at && at < PRINT_LINES_MAX);
+        if !outermost && !title {
+            break;
+        }
+        if found.kinds[at].is_none() && is_print(lines[at].text, &masks[at].mask) {
             found.kinds[at] = Some(SetAsideKind::Print);
+        }
+        outermost &= found.kinds[at].is_some();
+        above = Some(at);
+    }
+    for at in filled.rev() {
+        // The last line of a paragraph belongs to it.
+        let apart = at == 0 || lines[at - 1].is_blank() || found.kinds[at - 1].is_some();
+        if found.kinds[at].is_none() && apart && is_print(lines[at].text, &masks[at].mask) {
+            found.kinds[at] = Some(SetAsideKind::Print);
+        }
+        if found.kinds[at].is_none() {
+            break;
         }
     }
 }
 
-/// How far from the start and the end of a text such lines are looked for.
+/// Whether a line at the start or end of a text says when it was printed, or that the print ends on such a page.
+fn is_print(text: &str, mask: &str) -> bool {
+    let few = mask.split_whitespace().count() <= PRINT_WORDS_MAX && !ends_sentence(text);
+    if !few || bullet(text).is_some() {
+        return false;
+    }
+    let opens = words(mask).next().is_some_and(|word| lexicon::PRINTED_WORDS.has(word));
+    let ends = words(mask).any(|word| lexicon::PRINTED_WORDS.has(word)) && calls_page(mask);
+    ends || tells_print(mask) && (opens || is_print_alone(text, mask))
+}
+
+/// Whether a line says nothing but when and by whom a text was made: "Generated 3 May 2024 10:12 by OBRAE". "Run" and its
+/// like are words of a plan as well, so that no other word may stand beside them.
+fn is_print_alone(text: &str, mask: &str) -> bool {
+    // A word in capitals is a user's name.
+    let users: FxHashSet<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| is_capitals(word))
+        .map(str::to_lowercase)
+        .collect();
+    let timed = text.split_whitespace().any(|word| mask::date(word) == 0 && mask::date_or_time(word) > 0);
+    let (mut named, mut told) = (false, timed);
+    for word in words(mask) {
+        let user = named && users.contains(word);
+        let thing = lexicon::PRINTED_THINGS.has(word);
+        let known = lexicon::PRINT_WORDS.has(word) || lexicon::BESIDE_PRINT.has(word);
+        if !(known || user || thing) {
+            return false;
+        }
+        told |= user || thing;
+        named = user || lexicon::BEFORE_USER.has(word);
+    }
+    told
+}
+
+/// How far from the start of a text its title reaches.
 const PRINT_LINES_MAX: usize = 4;
 /// Most words of one.
 const PRINT_WORDS_MAX: usize = 14;
@@ -378,14 +427,22 @@ fn counts_pages(mask: &str) -> bool {
     }
     let (mut last, mut before) = ("", "");
     for word in mask.split_whitespace() {
-        let called = lexicon::PAGE_WORDS.has(bare(last)) && bare(word).starts_with('#');
         let of = last == "of" && bare(before) == "#" && bare(word) == "#";
-        if called || of || matches!(word, "#/#" | "-#-") {
+        if of || matches!(word, "#/#" | "-#-") {
             return true;
         }
         (before, last) = (last, word);
     }
-    bare(mask) == "#"
+    bare(mask) == "#" || calls_page(mask)
+}
+
+/// Whether a masked line has a word for a page, and its number.
+fn calls_page(mask: &str) -> bool {
+    let mut last = "";
+    mask.split_whitespace().any(|word| {
+        let above = std::mem::replace(&mut last, word);
+        lexicon::PAGE_WORDS.has(bare(above)) && bare(word).starts_with('#')
+    })
 }
 
 /// Whether a masked line has a word of printing.
@@ -585,6 +642,36 @@ mod tests {
             format!("Page 1\n01/02/2024 NURSE\n{}02/02/2024 NURSE\n{}03/02/2024 NURSE\n", body(0), body(1));
         let (printed, _) = check(&text);
         assert!(printed.iter().any(|line| line.0 == "02/02/2024 NURSE"));
+    }
+
+    #[test]
+    fn only_the_very_ends_say_when_a_text_was_printed() {
+        let first = "Print of record, plan for Hay\nPrinted 3/5/2024 10:12 by OBRAE\n\n";
+        for last in ["Generated on 3/5/2024 by OBRAE", "Exported 3/5/2024 10:12", "Report run 3 May 2024"] {
+            let (printed, aside) =
+                check(&format!("{first}{}\n{last}\n\nEND OF PRINT   PAGE 7 OF 7\n", body(0)));
+            assert_eq!((printed.len(), aside.len()), (21, 3), "{last} {aside:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_printing_are_words_of_a_plan_too() {
+        for line in [
+            "Run away from the hostel on 3 May 2024",
+            "Run out of money by 3 May 2024",
+            "Generated threats to staff on 3 May 2024 at 10:12",
+            "Exported 3 of 5 parcels to Hay",
+            "- Print run: 3 of 10 done",
+            "- Printed by the choir, next on 3 May 2024",
+            "Printed for the choir: 3 of 10 sheets",
+            "Run by the choir, next on 3 May 2024",
+        ] {
+            for text in [format!("{line}\n\n{}", body(0)), format!("PLAN\n\n{}\n{line}\n", body(0))] {
+                assert_eq!(check(&text).1, [], "{line}");
+            }
+        }
+        let text = format!("PLAN\n\nPrinted by the court and given to her on 3 May 2024\n\n{}", body(0));
+        assert_eq!(check(&text).1, []);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Items that a word and a number count, each a paragraph that is wrapped below its number, with the same labels in each:
 //! "Action 2: See the bank. Owner: A Other. By: 3 May 2024." They are rows of a table whose columns the labels name.
 
+use cip_lexicon as lexicon;
+
 use super::fields::is_label;
-use super::lines::ends_sentence;
+use super::lines::{ends_sentence, last_word};
 use super::listing::Listing;
 use super::mask::has_figure;
 use super::tables::{Cell, Piece};
@@ -122,7 +124,7 @@ fn inner(listing: &Listing<'_>, first: usize, line: usize) -> Vec<(usize, usize)
     found
 }
 
-/// One item as a row; nothing where it has none of the labels.
+/// One item as a row; nothing where it has none of the labels, or another.
 fn item<'a>(
     listing: &Listing<'a>,
     lines: std::ops::Range<usize>,
@@ -138,9 +140,10 @@ fn item<'a>(
         let mut from = if line == at { whole.len() - text.len() } else { 0 };
         for (start, colon) in inner(listing, at, line) {
             let label = &whole[start..colon];
-            let Some(next) = labels.iter().position(|known| known.text == label) else { continue };
-            // A label twice, or before another in one item only, parts nothing.
-            if next < column {
+            // What no column is for would be said under the label before it.
+            let next = labels.iter().position(|known| known.text == label)?;
+            // A label twice in one item parts nothing.
+            if said[1..].contains(&label) {
                 continue;
             }
             push(&mut cells[column], line, whole[from..start].trim());
@@ -149,13 +152,24 @@ fn item<'a>(
         }
         push(&mut cells[column], line, whole[from..].trim());
     }
-    for cell in &mut cells {
+    for last in cells.iter_mut().filter_map(|cell| cell.last_mut()) {
         // The full stop ends a cell in its line, not in its column.
-        if let Some(last) = cell.last_mut() {
-            last.text = last.text.strip_suffix('.').unwrap_or(last.text);
-        }
+        last.text = last.text.strip_suffix('.').filter(|text| !is_cut_short(text)).unwrap_or(last.text);
     }
     (said.len() > 1).then_some(Item { at, number: Piece { at, text: number }, cells, said })
+}
+
+/// Whether the full stop behind these words is the last one's own: "5 p.m", "Brae Jr", "Orr Ltd", "O. B".
+fn is_cut_short(text: &str) -> bool {
+    let word = last_word(text).trim_start_matches('(');
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    let inner = word.contains('.') && !has_figure(word) && letters().count() > 0;
+    let consonants = letters().any(char::is_lowercase)
+        && !word.contains(|c: char| "aeiouy".contains(c.to_ascii_lowercase()))
+        && !has_figure(word);
+    let initial =
+        letters().count() == 1 && word.len() == 1 && text.len() > 1 && word.starts_with(char::is_uppercase);
+    inner || consonants || initial || lexicon::NEVER_LAST.has(word) || lexicon::SELDOM_LAST.has(word)
 }
 
 fn push<'a>(cell: &mut Cell<'a>, at: usize, text: &'a str) {
@@ -178,6 +192,30 @@ mod tests {
              | 1 | See the bank about the old account | A Brae | 3.5.24 | Open |\n\
              | 2 | Ring home | B Orr | 4.5.24 | Not begun |\n\nThe rest is for later.\n"
         );
+    }
+
+    #[test]
+    fn labels_in_another_order_have_their_own_columns() {
+        let text = "PLAN\n\nTask 1: See Hay Ltd. about the old account. Lead: A Brae Jr. Due: 3.5.24. State: Open.\n\n\
+                    Task 2: Ring home at 5 p.m. Due: 4.5.24. Lead: B Orr. State: Not begun.\n\nThe rest is for later.\n";
+        let read = read(text, "text/1").unwrap().text;
+        assert!(
+            read.contains("| See Hay Ltd. about the old account | A Brae Jr. | 3.5.24 | Open |"),
+            "{read}"
+        );
+        assert!(read.contains("| Ring home at 5 p.m. | B Orr | 4.5.24 | Not begun |"), "{read}");
+    }
+
+    #[test]
+    fn a_label_that_has_no_column_ends_the_table() {
+        let item = |number: u8, more: &str| {
+            format!("Task {number}: Ring home. Lead: A Brae. Due: 3.5.24. {more}State: Open.\n\n")
+        };
+        let text =
+            ["PLAN\n\n", &item(1, ""), &item(2, ""), &item(3, "Cost: Low. "), "He is well.\n"].concat();
+        let read = read(&text, "text/1").unwrap().text;
+        assert!(read.contains("| 2 | Ring home | A Brae | 3.5.24 | Open |"), "{read}");
+        assert!(read.contains("Due: 3.5.24. Cost: Low. State: Open."), "{read}");
     }
 
     #[test]

@@ -33,7 +33,8 @@ const LEAD: u8 = 5;
 
 /// The level of each line that is a heading by its number.
 pub(super) fn numbered(listing: &Listing<'_>) -> Vec<Option<u8>> {
-    let found: Vec<Numbered> = (0..listing.len()).filter_map(|at| candidate(listing, at)).collect();
+    let width = usual_width(listing);
+    let found: Vec<Numbered> = (0..listing.len()).filter_map(|at| candidate(listing, at, width)).collect();
     let mut levels = vec![None; listing.len()];
     let chain = heaviest_chain(&found);
     for at in &chain {
@@ -61,13 +62,13 @@ struct Numbered {
     weight: i32,
 }
 
-fn candidate(listing: &Listing<'_>, at: usize) -> Option<Numbered> {
+fn candidate(listing: &Listing<'_>, at: usize, width: Option<usize>) -> Option<Numbered> {
     if !listing.is_words(at) || !can_be_numbered(listing.text(at)) {
         return None;
     }
     let title = title(listing, at)?;
     let (numbers, words) = number(title)?;
-    let weight = weight(listing, at, words) - i32::from(title.starts_with('('));
+    let weight = weight(listing, at, words, width) - i32::from(title.starts_with('('));
     // "1.3 Where is she held?" among headings of its number.
     let asked =
         words.strip_suffix('?').filter(|_| numbers.len() > 1 && listing.is_apart(at)).unwrap_or(words);
@@ -161,7 +162,7 @@ fn letter(rest: &str) -> Option<(Vec<u32>, &str)> {
 }
 
 /// How much speaks for a numbered line to be a heading.
-fn weight(listing: &Listing<'_>, at: usize, words: &str) -> i32 {
+fn weight(listing: &Listing<'_>, at: usize, words: &str, width: Option<usize>) -> i32 {
     let mut weight = 0;
     weight += if listing.is_apart(at) { 2 } else { i32::from(listing.printed[at].turn) };
     weight += if listing.is_stroke(at + 1) && listing.printed[at + 1].gap == 0 { 3 } else { 0 };
@@ -175,18 +176,41 @@ fn weight(listing: &Listing<'_>, at: usize, words: &str) -> i32 {
         && listing.is_below(at + 1)
         && begins_small(listing.text(at + 1))
         && !listing.is_item(at + 1);
-    weight - if runs_on || is_hanging(listing, at, words) { 4 } else { 0 }
+    weight - if runs_on || is_hanging(listing, at, words, width) { 4 } else { 0 }
 }
 
 /// Whether the line below goes on at the column of the words behind the number, and no further: a paragraph that is wrapped.
-fn is_hanging(listing: &Listing<'_>, at: usize, words: &str) -> bool {
+fn is_hanging(listing: &Listing<'_>, at: usize, words: &str, width: Option<usize>) -> bool {
     let next = at + 1;
     if next >= listing.len() || !listing.is_below(next) || listing.is_item(next) || ends_sentence(words) {
         return false;
     }
     let (line, below) = (listing.line(at), listing.line(next));
     let column = line.end.saturating_sub(length(words));
-    below.indent.abs_diff(column) < 2 && line.end >= HANGING_END_MIN && below.end <= line.end + HANGING_SLACK
+    below.indent.abs_diff(column) < 2
+        && line.end >= HANGING_END_MIN
+        && below.end <= line.end + HANGING_SLACK
+        && is_full(line.end, below.text, width)
+}
+
+/// Whether a line that ends at this column was so full that the first word of what stands below would not have fitted. A
+/// capital below a line that is not, or a word that opens sentences, begins a text of its own.
+fn is_full(end: usize, below: &str, width: Option<usize>) -> bool {
+    let word = first_word(below);
+    let bare = word.trim_end_matches(',');
+    let opens =
+        bare.len() > 1 && lexicon::SENTENCE_OPENERS.has_exactly(bare) && !lexicon::NEVER_LAST.has(bare);
+    let capital = below.starts_with(char::is_uppercase);
+    !opens && width.map_or(!capital, |width| end + 1 + length(word) > width)
+}
+
+/// The column that lines are wrapped at: where most end that go on below with a small letter; nothing where none do.
+fn usual_width(listing: &Listing<'_>) -> Option<usize> {
+    let goes_on = |at: &usize| listing.is_below(at + 1) && begins_small(listing.text(at + 1));
+    let wrapped = (0..listing.len().saturating_sub(1)).filter(|at| listing.is_words(*at)).filter(goes_on);
+    let mut ends: Vec<usize> = wrapped.map(|at| listing.line(at).end).collect();
+    let middle = ends.len() / 2;
+    (!ends.is_empty()).then(|| *ends.select_nth_unstable(middle).1)
 }
 
 /// Least column that the first line of a wrapped paragraph is filled to.
@@ -530,6 +554,23 @@ mod tests {
     fn a_few_words_alone() {
         let text = "He left.\n\nFamily contact\n\nHe wrote to his sister and to nobody else for the whole of the year.\n";
         assert_eq!(check(text), [(5, "Family contact".to_owned())]);
+    }
+
+    #[test]
+    fn a_title_above_text_at_its_column_is_no_paragraph() {
+        let heads = [
+            "Work, learning and what else he does through the week",
+            "Family, friends and the people who come to see him",
+        ];
+        let wrapped = "     The hall is quiet and he would be glad to stay until the end of it,\n     as he has said.\n";
+        for more in ["", wrapped] {
+            for below in ["He bakes in the mornings and reads after that.", "Bakes each morning and reads."] {
+                let part = |at: usize| format!("{}.   {}\n     {below}\n{more}\n", at + 1, heads[at]);
+                let text = [part(0), part(1)].concat();
+                let titles = check(&format!("PLAN\n\n{text}3.   Money\n     He saves.\n"));
+                assert_eq!(titles.iter().filter(|(level, _)| *level == NUMBERED).count(), 3, "{titles:?}");
+            }
+        }
     }
 
     #[test]

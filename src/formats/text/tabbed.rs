@@ -1,11 +1,17 @@
 //! Lines of a record system with a tab between their parts: labels and values that take turns, and entries of a log with
 //! their day, who wrote, and what. Each line shows what it is by its own form, whatever stands above and below it.
 
+use cip_lexicon as lexicon;
+
+use rustc_hash::FxHashSet;
+
+use super::closing;
 use super::entries;
 use super::fields::is_label;
 use super::lines::{ends_sentence, is_capitals};
 use super::listing::Listing;
 use super::mask::{self, has_figure};
+use super::signs::Signs;
 use super::tables::Piece;
 
 /// Least lines of a form in a text, where one alone may be anything.
@@ -25,33 +31,49 @@ pub(super) enum Tabbed<'a> {
 
 /// Which forms a text has often enough.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Forms {
+pub(super) struct Forms<'a> {
     fields: bool,
     entries: bool,
+    /// The labels of lines in which labels and values take turns.
+    labels: FxHashSet<&'a str>,
     /// Which lines stand below the names of columns: they are rows of a table.
     rows: Vec<bool>,
+    /// Which lines stand below a title of what is booked or happened: nobody wrote them on their day.
+    dated: Vec<bool>,
 }
 
-impl Forms {
-    pub(super) fn of(listing: &Listing<'_>) -> Self {
-        let (mut fields, mut entries) = (0, 0);
-        let mut rows = vec![false; listing.len()];
-        let mut above: Vec<&str> = Vec::new();
-        for at in 0..listing.len() {
-            let parts = parts(listing, at);
-            let turns = takes_turns(&parts);
-            fields += usize::from(turns);
-            entries += usize::from(is_entry(&parts));
-            if at > 0 && listing.is_below(at) && parts.len() > 1 && parts.len() == above.len() {
-                rows[at] = rows[at - 1] || are_names(&above);
-            }
-            above = parts;
+impl<'a> Forms<'a> {
+    pub(super) fn of(listing: &Listing<'a>, stops: &[bool]) -> Self {
+        if !(0..listing.len()).any(|at| listing.line(at).holds(Signs::TAB)) {
+            return Self::default();
         }
-        Self { fields: fields >= LINES_MIN, entries: entries >= LINES_MIN, rows }
+        let (mut fields, mut entries) = (0, 0);
+        let (mut rows, mut dated) = (vec![false; listing.len()], vec![false; listing.len()]);
+        let mut labels = FxHashSet::default();
+        let (mut above, mut is_row, mut is_dated): (Vec<&str>, _, _) = (Vec::new(), false, false);
+        // A rule or a blank line may stand below the names.
+        for at in (0..listing.len()).filter(|at| listing.is_words(*at)) {
+            let parts = parts(listing, at);
+            if let Some(turns) = turns(&parts) {
+                fields += 1;
+                labels.extend(turns.chunks_exact(2).map(|pair| bare(pair[0])));
+            }
+            let filled = filled(&parts);
+            entries += usize::from(is_entry(&filled));
+            let entry = listing.heads[at].is_some() || listing.closes[at];
+            if filled.is_empty() && (stops[at] && !entry || closing::is_heading_like(listing, at)) {
+                is_dated = names_dated(listing.text(at));
+            }
+            is_row = filled.len() > 1 && filled.len() == above.len() && (is_row || are_names(&above));
+            (rows[at], dated[at]) = (is_row, is_dated);
+            above = filled;
+        }
+        let (fields, entries) = (fields >= LINES_MIN, entries >= LINES_MIN);
+        Self { fields, entries, labels, rows, dated }
     }
 
     /// What a line is by its own form, and the line behind it.
-    pub(super) fn find<'a>(
+    pub(super) fn find(
         &self,
         listing: &Listing<'a>,
         at: usize,
@@ -60,8 +82,9 @@ impl Forms {
         if !(self.fields || self.entries) || self.rows[at] {
             return None;
         }
-        let parts = parts(listing, at);
-        if self.entries && is_entry(&parts) {
+        let all = parts(listing, at);
+        let parts = filled(&all);
+        if self.entries && !self.dated[at] && is_entry(&parts) {
             let piece = |text| Piece { at, text };
             let head = [piece(parts[0]), piece(parts[1])];
             let mut text: Vec<Piece<'a>> = parts[2..].iter().copied().map(piece).collect();
@@ -77,28 +100,51 @@ impl Forms {
             let end = text.last().map_or(at, |last| last.at) + 1;
             return Some((Tabbed::Entry { head, text }, end));
         }
-        if self.fields && takes_turns(&parts) {
-            let piece = |text: &'a str| Piece { at, text };
-            let pairs = parts.chunks_exact(2);
-            let fields = pairs.map(|pair| (piece(pair[0].trim_end_matches([':', ' '])), piece(pair[1])));
-            return Some((Tabbed::Fields(fields.collect()), at + 1));
+        // A value that is a label elsewhere is none: its own label has no value, and who can tell where the gap is.
+        let is_label = |value: &&str| is_capitals(value) && self.labels.contains(bare(value));
+        let turns = turns(&all).filter(|turns| !turns.iter().skip(1).step_by(2).any(is_label))?;
+        if !self.fields {
+            return None;
         }
-        None
+        let piece = |text: &'a str| Piece { at, text };
+        let fields = turns.chunks_exact(2).map(|pair| (piece(bare(pair[0])), piece(pair[1])));
+        Some((Tabbed::Fields(fields.collect()), at + 1))
     }
 }
 
-/// The parts of a line between tabs; none where a gap of spaces parts it too.
+/// The parts of a line between tabs, those that are empty too; none where a gap of spaces parts it too.
 fn parts<'a>(listing: &Listing<'a>, at: usize) -> Vec<&'a str> {
     if !listing.is_words(at) || !listing.text(at).contains('\t') {
         return Vec::new();
     }
-    listing.text(at).split('\t').map(str::trim).filter(|part| !part.is_empty()).collect()
+    listing.text(at).split('\t').map(str::trim).collect()
+}
+
+/// The parts that say something.
+fn filled<'a>(parts: &[&'a str]) -> Vec<&'a str> {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect()
+}
+
+/// A label without its colon.
+fn bare(label: &str) -> &str {
+    label.trim_end_matches([':', ' '])
+}
+
+/// Labels and values by turns. What is empty is an empty value, unless tabs only push parts to their columns.
+fn turns<'a>(parts: &[&'a str]) -> Option<Vec<&'a str>> {
+    if takes_turns(parts) {
+        return Some(parts.to_vec());
+    }
+    let filled = filled(parts);
+    let told = |value: &&str| !is_capitals(value) || !is_label(value);
+    let pushed = filled.len() == parts.len() || filled.iter().skip(1).step_by(2).all(told);
+    (pushed && takes_turns(&filled)).then_some(filled)
 }
 
 /// Whether labels in capitals, or with a colon, and values take turns, and the line is no row of names of columns.
 fn takes_turns(parts: &[&str]) -> bool {
     let called = |label: &&str| {
-        let bare = label.trim_end_matches([':', ' ']);
+        let bare = bare(label);
         (is_capitals(bare) || bare.len() < label.len()) && is_label(bare) && mask::find_date(bare).is_none()
     };
     // "DATE", "TEST", "RESULT": a value is told from a label by a small letter or a figure.
@@ -107,6 +153,21 @@ fn takes_turns(parts: &[&str]) -> bool {
         && (2..=PARTS_MAX).contains(&parts.len())
         && parts.iter().step_by(2).all(called)
         && parts.iter().skip(1).step_by(2).any(told)
+}
+
+/// Whether a title names nothing but what is booked or happened: "VISITS BOOKED", and not "FAMILY AND VISITS".
+fn names_dated(title: &str) -> bool {
+    let mut dated = false;
+    for word in title.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let ends = word.ends_with([',', '/', '&']);
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let joins = ends || word.eq_ignore_ascii_case("and");
+        dated |= lexicon::DATED_MATTERS.has(word);
+        if joins && !std::mem::take(&mut dated) {
+            return false;
+        }
+    }
+    dated
 }
 
 /// Whether a line is a day with its year, who wrote, and what.
@@ -160,6 +221,39 @@ mod tests {
             read.contains("###### 5/6/2025, REV W ORR (CHAPLAIN)\n\nCame to the choir and sang.\n"),
             "{read}"
         );
+    }
+
+    #[test]
+    fn a_label_without_its_value_takes_no_other() {
+        let text = "PLAN\n\nSECTION A - HEALTH\nGP\t\tDENTIST\t\tOPTICIAN\tDr Orr\tNURSE\tA Brae\n\
+                    DIET\tSoft\tSHOES\tSize 9\n\nDENTIST\tNURSE\tGP\tSeen\n\nShe is well.\n";
+        let read = check(text);
+        for field in
+            ["**GP:**", "**DENTIST:**", "**OPTICIAN:** Dr Orr", "**NURSE:** A Brae", "**DIET:** Soft"]
+        {
+            assert!(read.contains(field), "{field} {read}");
+        }
+        assert!(!read.contains("DENTIST:** NURSE") && !read.contains("GP:** DENTIST"), "{read}");
+        let pushed = "PLAN\n\nGP\t\tDr Orr\nDIET\t\tSoft\tSHOES\tSize 9\n\nShe is well.\n";
+        assert!(check(pushed).contains("**GP:** Dr Orr"), "{}", check(pushed));
+    }
+
+    #[test]
+    fn what_is_booked_is_no_entry() {
+        let lines = "4/3/2025\tNURSE A BRAE\tAnother look at his hand before noon.\n\
+                     5/6/2025\tREV W ORR (CHAPLAIN)\tChoir at the new church.\n\nThe flat is ready.\n";
+        for title in ["APPOINTMENTS", "KEY DATES AND VISITS", "Diary Of Bookings"] {
+            let read = check(&format!("PLAN\n\nHe is well.\n\n{title}\n\n{lines}"));
+            assert!(!read.contains("######"), "{title} {read}");
+        }
+        for title in ["WORK AND VISITS", "NOTES"] {
+            let read = check(&format!("PLAN\n\nHe is well.\n\n{title}\n\n{lines}"));
+            assert!(read.contains("######"), "{title} {read}");
+        }
+        for below in ["\n", "---------------------------------\n"] {
+            let read = check(&format!("PLAN\n\nHe is well.\n\nDATE\tLEAD\tTASK\n{below}{lines}"));
+            assert!(!read.contains("######"), "{read}");
+        }
     }
 
     #[test]
