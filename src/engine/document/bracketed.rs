@@ -106,6 +106,15 @@ mod tests {
     }
 
     #[test]
+    fn items_of_a_list_are_entries() {
+        let text = "- [2024-05-03 09:10] OTHER, A. (Cook): Seen today. She is well.\n- [2024-05-04 09:10] WEIR, B. (Mate): Off.\n";
+        let document = parse(text.to_owned()).unwrap();
+        let heads = document.units().iter().filter(|unit| unit.kind == UnitKind::EntryHead);
+        assert_eq!(heads.count(), 2);
+        assert!(entry_of(&document, document.unit(2)).author.is_some());
+    }
+
+    #[test]
     fn other_brackets_open_no_entry() {
         for text in [
             "Case Conference (3 May 2024): all came.",

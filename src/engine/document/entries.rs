@@ -395,6 +395,11 @@ pub(super) fn names_writer(source: &str, line: &[Token], date: &Range<usize>, pe
 /// How many tokens of a list item are the head of an entry: as of a paragraph, but its day must stand first, a person or
 /// somebody's job in it, and text behind it, in a plan whose lists hold entries. 0 if it has none.
 pub(super) fn head_of_item(source: &str, tokens: &[Token], people: &People) -> usize {
+    // Name, bracket and colon show it by themselves.
+    let bracketed = bracketed::end(source, tokens);
+    if bracketed > 0 && bracketed < tokens.len() {
+        return bracketed;
+    }
     if !people.forms().are_items() {
         return 0;
     }

@@ -352,6 +352,9 @@ pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, taken: &[bool]) -> Op
     if is_meeting(listing, at, words) {
         return Some(CAPITALS);
     }
+    if is_path(words) {
+        return Some(NUMBERED);
+    }
     (by_place(listing, at, words, taken) || is_above_prose(listing, at, words)).then_some(LEAD)
 }
 
@@ -377,6 +380,19 @@ fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
         && !listing.has_fields(next)
         && !listing.is_item(at)
 }
+
+/// "Section 5 > Health > Medication": where a part stands in a form on a screen.
+fn is_path(words: &str) -> bool {
+    let named = |part: &str| {
+        let few = (1..=PLACE_WORDS_MAX).contains(&part.split_whitespace().count());
+        few && part.trim().starts_with(char::is_uppercase)
+    };
+    let parts = PATH_SIGNS.iter().map(|sign| words.split(sign)).max_by_key(|parts| parts.clone().count());
+    parts.is_some_and(|parts| parts.clone().count() > 1 && parts.into_iter().all(named))
+}
+
+/// What stands between the parts of such a path.
+const PATH_SIGNS: [&str; 3] = [" > ", " \u{203a} ", " \u{bb} "];
 
 /// "Annual case conference, 12 November 2019" alone above its minutes.
 fn is_meeting(listing: &Listing<'_>, at: usize, words: &str) -> bool {

@@ -126,6 +126,15 @@ mod tests {
     }
 
     #[test]
+    fn a_path_through_a_form_is_a_heading() {
+        let text =
+            check("Section 1 > Boat > Hull\n\nIt is sound.\n\nSection 2 > Boat > Mast\n\nIt is cracked.\n");
+        assert_eq!(text.matches("## Section").count(), 2, "{text}");
+        let prose = "He found that the tide was > than 3 m.\n";
+        assert_eq!(check(prose), prose);
+    }
+
+    #[test]
     fn a_flat_table_whose_names_say_nothing_of_its_columns() {
         assert_eq!(
             check(
