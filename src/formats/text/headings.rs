@@ -384,7 +384,7 @@ fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
 /// "Section 5 > Health > Medication": where a part stands in a form on a screen.
 fn is_path(words: &str) -> bool {
     let named = |part: &str| {
-        let few = (1..=PLACE_WORDS_MAX).contains(&part.split_whitespace().count());
+        let few = (1..=TITLE_WORDS_MAX).contains(&part.split_whitespace().count());
         few && part.trim().starts_with(char::is_uppercase)
     };
     let parts = PATH_SIGNS.iter().map(|sign| words.split(sign)).max_by_key(|parts| parts.clone().count());

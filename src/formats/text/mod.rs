@@ -126,6 +126,20 @@ mod tests {
     }
 
     #[test]
+    fn the_day_by_which_something_is_done_heads_no_entry() {
+        let action = |what: &str, who: &str, day: &str| {
+            format!("Action: {what}\nOwner: {who}\nTarget date: {day}\nProgress: Started\n\n")
+        };
+        let text = [
+            action("Mend the hull", "A. Orr", "2020-06-30"),
+            action("Paint it", "B. Weir", "2020-07-01"),
+            action("Sell it", "C. Tait", "2020-08-01"),
+        ]
+        .concat();
+        assert!(check(&text).contains("| Action | Owner | Target date | Progress |"), "{}", check(&text));
+    }
+
+    #[test]
     fn a_path_through_a_form_is_a_heading() {
         let text =
             check("Section 1 > Boat > Hull\n\nIt is sound.\n\nSection 2 > Boat > Mast\n\nIt is cracked.\n");

@@ -185,6 +185,7 @@ fn form(line: &Line<'_>) -> Option<Form> {
     if !line.holds(Signs::FIGURE) && !line.holds(Signs::COLON)
         || text.len() > HEAD_BYTES_MAX
         || text.ends_with(['.', ';', '?', '!', ','])
+        || is_of_a_day_ahead(text)
     {
         return None;
     }
@@ -196,6 +197,11 @@ fn form(line: &Line<'_>) -> Option<Form> {
         form.push(' ');
     }
     Some(form)
+}
+
+/// Whether a line is a field for the day by which something is to be done, or from which it holds: nobody wrote on it.
+fn is_of_a_day_ahead(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(label, _)| lexicon::LABELS_OF_DAYS_AHEAD.has(label.trim()))
 }
 
 impl Form {
