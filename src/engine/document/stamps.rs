@@ -30,7 +30,7 @@ const NAME_WORDS: Range<usize> = 2..5;
 /// Fewest paragraphs of a form that make it one of the plan's, and fewest of them that are sure heads.
 const REPEATS_MIN: usize = 3;
 const SURE_MIN: usize = 2;
-/// Fewest heads in bold type, of which three in four are sure, that make bold type a sign of heads.
+/// Fewest heads in bold type, of which three in four name a role, that make bold type a sign of heads.
 const BOLD_MIN: usize = 6;
 
 /// How the entries of a plan are written, as far as all of it together shows.
@@ -289,16 +289,28 @@ struct Formed {
 /// repeats: "03.05.2024 – Ann Other, children and families – seen today". 0 if it is none.
 pub(super) fn formed_end(source: &str, tokens: &[Token], people: &People) -> usize {
     let Some(formed) = formed(source, tokens) else { return 0 };
-    let mut office = tokens[formed.office.clone()].iter().map(|token| token.span.of(source));
-    let none = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
-    if office.clone().any(none) {
+    let office = &tokens[formed.office.clone()];
+    if names_no_office(source, office) {
         return 0;
     }
-    let mut stated = || office.any(|word| entries::is_role(word) || lexicon::FURTHER_ROLES.has(word));
     let forms = people.forms();
-    let repeats = forms.opens(formed.parted, false) && stated()
-        || !formed.office.is_empty() && formed.bold && forms.opens(formed.parted, true);
+    let repeats = forms.opens(formed.parted, false) && is_stated(source, office)
+        || !office.is_empty() && formed.bold && forms.opens(formed.parted, true);
     if repeats || is_known(source, &tokens[formed.name], people) { formed.end } else { 0 }
+}
+
+/// Whether what stands behind a name says what somebody is to a person, or names an occasion.
+fn names_no_office(source: &str, office: &[Token]) -> bool {
+    let none = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
+    office.iter().any(|token| none(token.span.of(source)))
+}
+
+/// Whether a word behind a name is one of a role or of a rank.
+fn is_stated(source: &str, office: &[Token]) -> bool {
+    let role = |word: &str| {
+        entries::is_role(word) || lexicon::FURTHER_ROLES.has(word) || lexicon::RANKS.has_exactly(word)
+    };
+    office.iter().any(|token| role(token.span.of(source)))
 }
 
 fn formed(source: &str, tokens: &[Token]) -> Option<Formed> {
@@ -436,10 +448,11 @@ impl Survey<'_> {
             if let Some(formed) = formed(self.source, tokens) {
                 all[formed.parted as usize] += 1;
                 all_bold[formed.parted as usize] += usize::from(formed.bold);
+                let stated = is_stated(self.source, &tokens[formed.office.clone()]);
+                sure_bold[formed.parted as usize] += usize::from(formed.bold && stated);
                 let (name, office) = (&tokens[formed.name], &tokens[formed.office]);
                 if entries::head(self.source, tokens, people) > 0 {
                     sure[formed.parted as usize] += 1;
-                    sure_bold[formed.parted as usize] += usize::from(formed.bold);
                     people.writes(self.source, name, office);
                 }
                 let letter = |token: &Token| token.span.of(self.source).chars().next();
