@@ -68,7 +68,10 @@ impl People {
                     people.initialled(text);
                     people.remark(text);
                 }
-                LeafKind::Heading { .. } => people.mentions(text),
+                LeafKind::Heading { .. } => {
+                    people.mentions(text);
+                    people.initialled(text);
+                }
                 _ => {}
             }
         }

@@ -958,6 +958,8 @@ mod tests {
         assert_eq!(author_of(&known, "sails").as_deref(), Some("UB (Una Brae, Boat officer)"));
         let named = format!("U. Brae was there.\n\n{}", remark("(UB 7/10)"));
         assert_eq!(author_of(&named, "sails").as_deref(), Some("UB"));
+        let headed = format!("{}\n###### 27/01/2026, UM U BRAE\n\nShe sings.\n", remark("(UM UB 7/10)"));
+        assert_eq!(author_of(&headed, "sails").as_deref(), Some("UM UB"));
         let twice = format!("{}\nShe swims. She dives. (UB 9/10)\n", remark("(UB 7/10)"));
         assert_eq!(author_of(&twice, "sails").as_deref(), Some("UB"));
         let same = format!("{}\nShe swims. She dives. (UB 7/10)\n", remark("(UB 7/10)"));
