@@ -48,7 +48,7 @@ pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
             head => head,
         },
         0 => 0,
-        head if stamps::tells_a_value(source, &tokens[counted..], head) => 0,
+        head if stamps::tells_a_value(source, &tokens[counted..], head, people) => 0,
         head => counted + head,
     }
 }

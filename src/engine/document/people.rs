@@ -57,14 +57,21 @@ impl People {
         for leaf in leaves {
             let text = leaf.span.of(source);
             match leaf.kind {
-                LeafKind::TableHead | LeafKind::Row => people.row(text),
+                LeafKind::TableHead | LeafKind::Row => {
+                    people.row(text);
+                    people.initialled(text);
+                }
                 LeafKind::Paragraph | LeafKind::Item => {
                     people.bold(text);
                     people.lines(text);
                     people.mentions(text);
+                    people.initialled(text);
                     people.remark(text);
                 }
-                LeafKind::Heading { .. } => people.mentions(text),
+                LeafKind::Heading { .. } => {
+                    people.mentions(text);
+                    people.initialled(text);
+                }
                 _ => {}
             }
         }
@@ -152,14 +159,35 @@ impl People {
             let named = before.rsplit([' ', '\n', '*', '_', '(', '[']).take_while(capital).take(3).last();
             let start = named.map(|first| first.as_ptr() as usize - before.as_ptr() as usize);
             if let Some(name) = start.and_then(|start| name_in(&before[start..])) {
-                self.bears(&name);
+                self.bears(&name, name.rsplit(' ').next().unwrap_or_default());
+            }
+        }
+    }
+
+    /// Everybody whom a text names with an initial: "A Whin", "A. Whin".
+    fn initialled(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        for at in memchr2_iter(b' ', b'.', bytes) {
+            let Some(first) = at.checked_sub(1).filter(|first| bytes[*first].is_ascii_uppercase()) else {
+                continue;
+            };
+            let alone =
+                first == 0 || !bytes[first - 1].is_ascii_alphanumeric() && bytes[first - 1].is_ascii();
+            let next = at + 1 + usize::from(bytes[at] == b'.' && bytes.get(at + 1) == Some(&b' '));
+            if !alone || !bytes.get(next).is_some_and(u8::is_ascii_uppercase) {
+                continue;
+            }
+            let behind = &text[next..text.floor_char_boundary((next + MENTION_BYTES_MAX).min(text.len()))];
+            let surname = behind.split(|c: char| !(c.is_alphabetic() || matches!(c, '-' | '\''))).next();
+            let surname = surname.filter(|word| word.chars().count() > 2 && !entries::is_role(word));
+            if let Some(surname) = surname {
+                self.bears(&text[first..=first], surname);
             }
         }
     }
 
     /// Takes in that somebody bears the initials of a name.
-    fn bears(&mut self, name: &str) {
-        let surname = name.rsplit(' ').next().unwrap_or_default();
+    fn bears(&mut self, name: &str, surname: &str) {
         let Some((first, last)) = name.chars().next().zip(initial_of(surname)) else { return };
         if self.bearers.len() >= PEOPLE_MAX {
             return;
@@ -188,7 +216,8 @@ impl People {
 
     /// Whether these initials sign remarks: those of somebody whom the plan names, or that stand under several days.
     pub(super) fn signs(&self, initials: &str) -> bool {
-        self.has_initials(initials) || self.remarks.get(initials).is_some_and(Option::is_none)
+        let named = self.has_initials(initials) || self.bearers.contains_key(initials);
+        named || self.remarks.get(initials).is_some_and(Option::is_none)
     }
 
     fn surname(&mut self, surname: &str) {
@@ -228,7 +257,7 @@ impl People {
         let Some(name) = name_in(text(name)).filter(|_| !job.is_empty()) else { return };
         let letters = name.chars().next().zip(name.split(' ').next_back().and_then(initial_of));
         let Some((first, last)) = letters.filter(|_| self.writers.len() < PEOPLE_MAX) else { return };
-        self.bears(&name);
+        self.bears(&name, name.rsplit(' ').next().unwrap_or_default());
         let person = Person { name, job: job.to_owned() };
         let known = self.writers.entry(format!("{first}{last}")).or_insert_with(|| Some(person.clone()));
         if known.as_ref().is_some_and(|known| known.name != person.name) {
@@ -305,7 +334,7 @@ impl People {
             return;
         };
         self.surname(name.split(' ').next_back().unwrap_or_default());
-        self.bears(&name);
+        self.bears(&name, name.rsplit(' ').next().unwrap_or_default());
         let job = job.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
         // The number that a form gives to its label says nothing.
         let job = job.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' ')).to_owned();

@@ -30,6 +30,8 @@ const NAME_WORDS: Range<usize> = 2..5;
 /// Fewest paragraphs of a form that make it one of the plan's, and fewest of them that are sure heads.
 const REPEATS_MIN: usize = 3;
 const SURE_MIN: usize = 2;
+/// Fewest heads in bold type, of which three in four name a role, that make bold type a sign of heads.
+const BOLD_MIN: usize = 6;
 
 /// How the entries of a plan are written, as far as all of it together shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub(super) struct Forms {
     ways: [Way; DRESSES],
     /// Whether a name behind a day and this sign opens an entry.
     named: [bool; 2],
+    /// Whether it does so where bold type sets it off, though nothing says what the name's bearer does.
+    bold: [bool; 2],
     /// Whether capitals behind a day and before a colon are somebody's initials.
     initialled: bool,
     /// Whether items of its lists are entries.
@@ -55,9 +59,9 @@ impl Forms {
         self.ways[dress as usize] == Way::Unknown
     }
 
-    /// Whether a name behind a day and this sign opens an entry.
-    pub(super) fn opens(self, sign: Parted) -> bool {
-        self.named[sign as usize]
+    /// Whether a name behind a day and this sign opens an entry: with a word for a role, or in bold type.
+    fn opens(self, sign: Parted, bold: bool) -> bool {
+        if bold { self.bold[sign as usize] } else { self.named[sign as usize] }
     }
 
     pub(super) fn are_initialled(self) -> bool {
@@ -277,20 +281,36 @@ struct Formed {
     office: Range<usize>,
     end: usize,
     parted: Parted,
+    /// Whether bold type sets it off.
+    bold: bool,
 }
 
 /// How many tokens are the head of an entry by its signs and a name that is known elsewhere, or whose form the plan
 /// repeats: "03.05.2024 – Ann Other, children and families – seen today". 0 if it is none.
 pub(super) fn formed_end(source: &str, tokens: &[Token], people: &People) -> usize {
     let Some(formed) = formed(source, tokens) else { return 0 };
-    let mut office = tokens[formed.office.clone()].iter().map(|token| token.span.of(source));
-    let none = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
-    if office.clone().any(none) {
+    let office = &tokens[formed.office.clone()];
+    if names_no_office(source, office) {
         return 0;
     }
-    let mut stated = || office.any(|word| entries::is_role(word) || lexicon::FURTHER_ROLES.has(word));
-    let repeats = people.forms().opens(formed.parted) && stated();
+    let forms = people.forms();
+    let repeats = forms.opens(formed.parted, false) && is_stated(source, office)
+        || !office.is_empty() && formed.bold && forms.opens(formed.parted, true);
     if repeats || is_known(source, &tokens[formed.name], people) { formed.end } else { 0 }
+}
+
+/// Whether what stands behind a name says what somebody is to a person, or names an occasion.
+fn names_no_office(source: &str, office: &[Token]) -> bool {
+    let none = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
+    office.iter().any(|token| none(token.span.of(source)))
+}
+
+/// Whether a word behind a name is one of a role or of a rank.
+fn is_stated(source: &str, office: &[Token]) -> bool {
+    let role = |word: &str| {
+        entries::is_role(word) || lexicon::FURTHER_ROLES.has(word) || lexicon::RANKS.has_exactly(word)
+    };
+    office.iter().any(|token| role(token.span.of(source)))
 }
 
 fn formed(source: &str, tokens: &[Token]) -> Option<Formed> {
@@ -314,7 +334,10 @@ fn formed(source: &str, tokens: &[Token]) -> Option<Formed> {
     } else {
         return None;
     };
-    (end < tokens.len()).then_some(Formed { name, office, end, parted })
+    let before = &source[..near.first()?.span.start as usize];
+    let opens = STRONG.iter().any(|mark| before.ends_with(mark));
+    let bold = opens && (entries::ends_bold(source, near, at) || entries::ends_bold(source, near, end));
+    (end < tokens.len()).then_some(Formed { name, office, end, parted, bold })
 }
 
 /// What stands in brackets or between commas behind a name, up to the sign that parts the head from its text.
@@ -407,6 +430,7 @@ impl Survey<'_> {
     /// The heads of entries that open with a day.
     fn heads(&mut self, people: &mut People) {
         let (mut all, mut sure) = ([0, 0], [0, 0]);
+        let (mut all_bold, mut sure_bold) = ([0, 0], [0, 0]);
         let (mut initialled, mut distinct) = (0, FxHashSet::default());
         let mut items = Items::default();
         for leaf in &self.found.leaves {
@@ -423,6 +447,9 @@ impl Survey<'_> {
             let tokens = &self.tokens;
             if let Some(formed) = formed(self.source, tokens) {
                 all[formed.parted as usize] += 1;
+                all_bold[formed.parted as usize] += usize::from(formed.bold);
+                let stated = is_stated(self.source, &tokens[formed.office.clone()]);
+                sure_bold[formed.parted as usize] += usize::from(formed.bold && stated);
                 let (name, office) = (&tokens[formed.name], &tokens[formed.office]);
                 if entries::head(self.source, tokens, people) > 0 {
                     sure[formed.parted as usize] += 1;
@@ -431,7 +458,7 @@ impl Survey<'_> {
                 let letter = |token: &Token| token.span.of(self.source).chars().next();
                 let ends = [name.first(), name.last()];
                 items.see(leaf, ends.into_iter().flatten().filter_map(letter).collect(), is_set_off(text));
-            } else if let Some(initials) = initials_of(self.source, tokens) {
+            } else if let Some(initials) = initials_of(self.source, tokens, people) {
                 initialled += 1;
                 distinct.insert(initials.to_owned());
                 items.see(leaf, initials.to_owned(), true);
@@ -439,6 +466,8 @@ impl Survey<'_> {
         }
         let mut forms = people.forms();
         forms.named = [0, 1].map(|at| all[at] >= REPEATS_MIN && sure[at] >= SURE_MIN);
+        // Nearly all that bold type sets off so are heads.
+        forms.bold = [0, 1].map(|at| all_bold[at] >= BOLD_MIN && sure_bold[at] * 4 >= all_bold[at] * 3);
         let known = distinct.iter().filter(|initials| people.has_initials(initials)).count();
         forms.initialled = initialled >= REPEATS_MIN && distinct.len() > 1 && known * 2 > distinct.len();
         forms.items = items.repeated >= REPEATS_MIN && items.recur;
@@ -711,21 +740,22 @@ fn start_of(source: &str, leaf: &Leaf) -> Span {
 }
 
 /// The initials behind a day and before a colon.
-fn initials_of<'a>(source: &'a str, tokens: &[Token]) -> Option<&'a str> {
+fn initials_of<'a>(source: &'a str, tokens: &[Token], people: &People) -> Option<&'a str> {
     let date = entries::date(source, &tokens[..tokens.len().min(STAMP_TOKENS_MAX)])?;
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let initials = text(date.end);
     let are = is_initials(initials) && !lexicon::ABBREVIATIONS.has_exactly(initials);
-    let value = tokens.get(date.end + 2).is_some_and(|next| next.kind == TokenKind::Number);
-    (date.start == 0 && text(date.end + 1) == ":" && are && !value).then_some(initials)
+    let value = || tells_a_value(source, tokens, date.end + 2, people);
+    (date.start == 0 && text(date.end + 1) == ":" && are && !value()).then_some(initials)
 }
 
-/// Whether capitals before a colon and a figure name what was measured: "06/05/24 HR: 88".
-pub(super) fn tells_a_value(source: &str, tokens: &[Token], head: usize) -> bool {
+/// Whether capitals before a colon and a figure, which are nobody's initials, name what was measured: "06/05/24 HR: 88".
+pub(super) fn tells_a_value(source: &str, tokens: &[Token], head: usize, people: &People) -> bool {
     let Some([.., initials, colon]) = tokens.get(..head) else { return false };
     let value = tokens.get(head).is_some_and(|next| next.kind == TokenKind::Number);
     let lead = || entries::date(source, &tokens[..head]).is_some_and(|date| date == (0..head - 2));
-    value && colon.is_byte(source, b':') && is_initials(initials.span.of(source)) && lead()
+    let initials = initials.span.of(source);
+    value && colon.is_byte(source, b':') && is_initials(initials) && !people.has_initials(initials) && lead()
 }
 
 #[cfg(test)]
@@ -860,6 +890,26 @@ mod tests {
     }
 
     #[test]
+    fn bold_type_sets_off_heads_where_nearly_all_that_it_sets_off_are_heads() {
+        let head =
+            |day: u8, who: &str| format!("**{day} May 2024 \u{b7} {who}** \u{2013} She has {day} nets.\n\n");
+        let sure = [
+            "Una Brae (nurse)",
+            "Morag Teviot (PBSW)",
+            "Iain Orr (nurse)",
+            "Kirsty Orr (PBSW)",
+            "Iain Orr (nurse)",
+            "Ewan Weir (tutor)",
+            "Una Brae (nurse)",
+        ];
+        let sure: Vec<String> = (1..).zip(sure).map(|(day, who)| head(day, who)).collect();
+        let other = head(9, "Ruth Ennis (Speech and language)") + &head(8, "Port Ellen (home leave)");
+        assert!(author_of(&(sure.concat() + &other), "9 nets").is_some());
+        assert_eq!(author_of(&(sure.concat() + &other), "8 nets"), None);
+        assert_eq!(author_of(&(sure[..3].concat() + &other), "9 nets"), None);
+    }
+
+    #[test]
     fn items_of_a_list_are_entries() {
         let plan = "- **14 Feb 2024 \u{b7} Una Brae (nurse)** \u{2013} She sails. She is well.\n\
             - **3 Feb 2024 \u{b7} Morag Teviot (PBSW)** \u{2013} She rows.\n\
@@ -880,8 +930,9 @@ mod tests {
         assert_eq!(author_of(plan, "hums"), None, "an abbreviation");
         let chronology = "- 12/01/24 GP: new tablets\n- 13/01/24 \u{2013} Police: warned\n";
         assert!(check(chronology).iter().all(|(_, author)| author.is_none()), "nobody is named");
-        let known = "- 10/01/24 UB: 120/80\n";
-        assert_eq!(author_of(&format!("{plan}{known}"), "120"), None, "a value");
+        let value = "- 10/01/24 HR: 88\n- 09/01/24 UB: 14 boats came in.\n";
+        assert_eq!(author_of(&format!("{plan}{value}"), "88"), None, "a value");
+        assert!(author_of(&format!("{plan}{value}"), "14 boats").is_some(), "somebody's words");
         let under = |heading: &str| format!("## {heading}\n\n{plan}");
         assert_eq!(
             author_of(&under("Harbour log"), "mends").as_deref(),
@@ -905,6 +956,10 @@ mod tests {
         }
         let known = format!("Boat officer: Una Brae\n\n{}", remark("(UB 7/10)"));
         assert_eq!(author_of(&known, "sails").as_deref(), Some("UB (Una Brae, Boat officer)"));
+        let named = format!("U. Brae was there.\n\n{}", remark("(UB 7/10)"));
+        assert_eq!(author_of(&named, "sails").as_deref(), Some("UB"));
+        let headed = format!("{}\n###### 27/01/2026, UM U BRAE\n\nShe sings.\n", remark("(UM UB 7/10)"));
+        assert_eq!(author_of(&headed, "sails").as_deref(), Some("UM UB"));
         let twice = format!("{}\nShe swims. She dives. (UB 9/10)\n", remark("(UB 7/10)"));
         assert_eq!(author_of(&twice, "sails").as_deref(), Some("UB"));
         let same = format!("{}\nShe swims. She dives. (UB 7/10)\n", remark("(UB 7/10)"));
