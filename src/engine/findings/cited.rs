@@ -62,7 +62,7 @@ pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>) -> Vec<(u
 fn told_of(words: Words<'_>) -> Words<'_> {
     let named = (0..words.len()).find(|at| words.is_in(*at, &lexicon::REPORTS)).unwrap_or(0);
     let parts = |range: Range<usize>| range.into_iter().filter(|at| words.is_sign(*at, ";"));
-    let start = parts(0..named).last().map_or(0, |sign| sign + 1);
+    let start = parts(0..named).next_back().map_or(0, |sign| sign + 1);
     let end = parts(named.max(start + TOLD_TOKENS_MIN).min(words.len())..words.len()).next();
     behind_reporting(Words::new(words.source(), &words.tokens()[start..end.unwrap_or(words.len())]))
 }
@@ -90,11 +90,11 @@ fn citing(ground: &Ground<'_>) -> Vec<u32> {
         }
         let words = ground.after.words(unit);
         let names = ground.after.may(unit, &[Sign::Report]) && names_report(words);
-        let led = lead.as_ref().is_some_and(|lead| is_led(words, lead));
-        if names || led || titled[own.section as usize] || goes_on(words) && follows(&found, unit) {
+        let under = lead.as_ref().is_some_and(|lead| is_led(words, lead));
+        if names || under || titled[own.section as usize] || goes_on(words) && follows(&found, unit) {
             found.push(unit);
         }
-        if !led {
+        if !under {
             lead = lead_of(words).filter(|_| names);
         }
     }

@@ -154,10 +154,10 @@ fn ends(words: Words<'_>, name: &Name) -> bool {
     };
     let behind = name.tokens.end..(name.tokens.end + CLAUSE_TOKENS_MAX).min(words.len());
     let straight = |at: usize| {
-        let commas = (name.tokens.end..at).filter(|at| words.is_sign(*at, ",") || words.is_sign(*at, ";"));
+        let mut commas = (name.tokens.end..at).filter(|at| words.is_sign(*at, ",") || words.is_sign(*at, ";"));
         // "The NHO, made in 2020, has ended."
         let small = |at: usize| words.is_in(at, &lexicon::SMALL_WORDS);
-        commas.last().is_none_or(|comma| (comma + 1..at).all(small))
+        commas.next_back().is_none_or(|comma| (comma + 1..at).all(small))
     };
     let before = name.tokens.start.saturating_sub(CLAUSE_TOKENS_MAX / 2)..name.tokens.start;
     let one_clause = |at: usize| !(at..name.tokens.start).any(|at| words.is_sign(at, ","));

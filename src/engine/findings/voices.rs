@@ -167,11 +167,11 @@ fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
         return None;
     }
     // "MDT 3 May 2024 negative." names nobody.
-    let names = |at: usize| {
+    let is_name = |at: usize| {
         words.is_word(at) && words.is_capitalised(at) && !lexicon::ABBREVIATIONS.has_exactly(words.text(at))
     };
     let nobody = before.clone().any(|at| words.is_word(at))
-        && !before.clone().any(|at| names(at) || tells_who(words, at));
+        && !before.clone().any(|at| is_name(at) || tells_who(words, at));
     let named = before.clone().any(|at| words.is_word(at) && words.is_capitalised(at));
     let end = if named || before.is_empty() { end_of_lead(words, date, named) } else { None };
     // A sign that parts it from what follows shows that it is a lead all the same.
