@@ -259,6 +259,10 @@ lists! {
     GRANDFATHER = FINDINGS["grandfather"];
     /// A scheme under which agencies manage somebody together, which has levels by number.
     MANAGED_TOGETHER = FINDINGS["managed together"];
+    /// Its levels.
+    LEVELS_OF_A_SCHEME = FINDINGS["levels of a scheme"];
+    /// Words behind the number of a level that stands for itself.
+    BEHIND_A_BARE_LEVEL = FINDINGS["behind a bare level"];
     /// What a scheme sorts people into beside its levels.
     CATEGORY = FINDINGS["category"];
     /// Words before a score.
@@ -271,6 +275,18 @@ lists! {
     BEFORE_A_LEVEL = FINDINGS["before a level"];
     /// Words straight behind the name of a level that leave it the level of the whole.
     BEHIND_A_LEVEL = FINDINGS["behind a level"];
+    /// Before the words that lead to a level: who or what has it, and who says so.
+    LEVEL_SAID_OF = FINDINGS["a level is said of"];
+    /// Words for a level behind its name.
+    NAMES_OF_BANDS = FINDINGS["names of bands"];
+    /// Words behind a level before what it is the level of.
+    BEFORE_A_PART = FINDINGS["before a part"];
+    /// What it is the level of where it is that of the whole.
+    OF_THE_WHOLE = FINDINGS["of the whole"];
+    /// Somebody else of whom a plan speaks.
+    SOMEBODY_ELSE = FINDINGS["somebody else"];
+    /// Words by which a day that was fixed is given up.
+    GIVEN_UP = FINDINGS["given up"];
     /// Words before a level by which it is that of another time.
     WAS_A_LEVEL = FINDINGS["was a level"];
     /// Words by which what is said is a wish, or is to come.
