@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES,
+    BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LEVELS, LOOKS, MEDICINES,
     NUMBERS, PAGE, RECORD, REWORDING, SENTENCES, WordList,
 };
 
@@ -204,7 +204,7 @@ lists! {
     /// Lengths of time, each of one.
     SPANS_OF_TIME = FINDINGS["spans of time"];
     /// Of whom more is said.
-    HE_OR_SHE = FINDINGS["he or she"];
+    HE_OR_SHE = FINDINGS["of one person"];
     /// Words of the label of a field for where somebody is to live.
     LABELS_OF_HOMES = FINDINGS["labels of homes"];
     /// Parts of a plan of which a mark is said.
@@ -270,7 +270,7 @@ lists! {
     /// Words that make a level one more.
     VERY = FINDINGS["very"];
     /// Names of the level in the middle, the first of which stands for all.
-    MIDDLE_LEVELS = FINDINGS["middle levels"];
+    MIDDLE_LEVELS = LEVELS["medium"];
     /// Words straight before the name of a level by which it is the level of now.
     BEFORE_A_LEVEL = FINDINGS["before a level"];
     /// Words straight behind the name of a level that leave it the level of the whole.
@@ -313,10 +313,6 @@ lists! {
     RECEIVING = FINDINGS["receiving"];
     /// Words for a sitting at which a case is decided, or for who decides it.
     HEARINGS = FINDINGS["hearings"];
-    /// Those of them that need nothing beside them.
-    TRIBUNALS = FINDINGS["tribunals"];
-    /// Those of them that are who decides.
-    BOARDS = FINDINGS["boards"];
     /// That a hearing is of whether somebody is let out.
     OF_PAROLE = FINDINGS["of parole"];
     /// Words before the word for a hearing that belong to its name.

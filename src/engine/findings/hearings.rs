@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::ground::Ground;
 use super::signs::Sign;
-use super::tools::is_of_another;
+use super::tools::{ends_sentence, is_of_another};
 use crate::document::DateAt;
 use crate::document::reading::field;
 use crate::lexicon;
@@ -79,10 +79,6 @@ fn is_given_up(words: Words<'_>, from: usize) -> bool {
 /// Tokens behind a day within which it is said to be given up.
 const GIVEN_UP_TOKENS: usize = 10;
 
-fn ends_sentence(words: Words<'_>, at: usize) -> bool {
-    words.is_sign(at, ";") || words.is_sign(at, ".") && !words.gap_before(at + 1).is_empty()
-}
-
 /// Whether a day that begins at a token is that of a hearing named before it.
 fn is_of_hearing(ground: &Ground<'_>, unit: u32, start: usize, days: &[DateAt]) -> bool {
     let words = ground.after.words(unit);
@@ -119,7 +115,7 @@ fn is_of_hearing(ground: &Ground<'_>, unit: u32, start: usize, days: &[DateAt]) 
 fn is_named_for_day(words: Words<'_>, at: usize, verb: bool) -> bool {
     let first = start_of_name(words, at);
     let of_something_else = first > 0 && words.is_in(first - 1, &lexicon::FOR_A_HEARING);
-    !(words.is_in(at, &lexicon::BOARDS) || verb && of_something_else)
+    !(words.is(at, "board") || verb && of_something_else)
 }
 
 /// Where the words begin that say whose hearing it is.
@@ -152,10 +148,10 @@ fn is_parole(ground: &Ground<'_>, unit: u32, at: usize) -> bool {
         return false;
     }
     let of_parole = |at: usize| words.is_in(at, &lexicon::OF_PAROLE);
-    if words.is_in(at, &lexicon::TRIBUNALS) || (first..at).any(of_parole) {
+    if words.is(at, "tribunal") || (first..at).any(of_parole) {
         return true;
     }
-    if words.is_in(at, &lexicon::BOARDS) {
+    if words.is(at, "board") {
         return words.is_capitalised(at);
     }
     (clause..at).any(of_parole) || is_of_form_on_parole(ground, unit)

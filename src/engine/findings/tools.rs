@@ -239,7 +239,7 @@ fn end_of_clause(words: Words<'_>, from: usize, to: usize) -> usize {
 }
 
 /// Whether a sentence ends at a sign. "V. High" goes on.
-fn ends_sentence(words: Words<'_>, at: usize) -> bool {
+pub(super) fn ends_sentence(words: Words<'_>, at: usize) -> bool {
     let short = || at > 0 && words.is_in(at - 1, &lexicon::VERY);
     let dot = words.is_sign(at, ".") && !words.gap_before(at + 1).is_empty();
     words.is_sign(at, ";") || dot && words.is_capitalised(at + 1) && !short()
