@@ -415,8 +415,7 @@ fn is_level_of_now(words: Words<'_>, at: usize, to: usize) -> bool {
     let behind = at + 1;
     let end = to.min(words.len()).max(behind.min(words.len()));
     let rest = words.tokens().get(behind..end).unwrap_or_default();
-    let free = !words.is_word(behind)
-        || words.is_in(behind, &lexicon::BEHIND_A_LEVEL)
+    let free = is_of_the_whole(words, behind)
         || words.is_in(behind, &lexicon::BEHIND_A_BARE_LEVEL)
         || words.is_in(behind, &lexicon::BEHIND_A_SCHEME)
         || words.is_in(behind, &lexicon::CATEGORY)
@@ -509,6 +508,9 @@ mod tests {
             "In 2018 the VRS gave high.",
             "VRS 2018: high.",
             "VRS not done. High.",
+            "VRS finished and she is high in spirits.",
+            "VRS, priority high.",
+            "VRS is to be done, priority: high.",
         ] {
             assert!(!check(stands, said), "{said}");
         }
@@ -558,6 +560,9 @@ mod tests {
             ("MAPPA: Level 1", "Cousin's stepson is MAPPA Level 3."),
             ("MAPPA: Level 1", "MAPPA: swimming level 2 of the pool."),
             ("MAPPA: Level 1", "Not MAPPA, but the panel of the town."),
+            ("MAPPA: Level 1", "MAPPA Level 2 meeting on 3 June 2024."),
+            ("MAPPA: Level 1", "MAPPA Level 2 is sought by police."),
+            ("MAPPA: Level 1", "MAPPA level 2 of the form is blank."),
         ] {
             assert!(!check(stands, said), "{said}");
         }
