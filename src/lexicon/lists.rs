@@ -277,6 +277,8 @@ lists! {
     BEHIND_A_LEVEL = FINDINGS["behind a level"];
     /// Before the words that lead to a level: who or what has it, and who says so.
     LEVEL_SAID_OF = FINDINGS["a level is said of"];
+    /// Behind a tool that is still to be made.
+    NOT_MADE_YET = FINDINGS["not made yet"];
     /// Words for a level behind its name.
     NAMES_OF_BANDS = FINDINGS["names of bands"];
     /// Words behind a level before what it is the level of.

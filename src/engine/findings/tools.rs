@@ -187,6 +187,11 @@ fn given(words: Words<'_>, alone: Option<&'static str>) -> Vec<(&'static str, St
         if is_of_another(words, start..range.start) || is_left_open(words, start..end) {
             continue;
         }
+        // "VRS to be done as the risk is high" has none yet.
+        let due = || (range.end..range.end + DUE_TOKENS).any(|at| words.is_in(at, &lexicon::NOT_MADE_YET));
+        if *tool != SCHEME && due() {
+            continue;
+        }
         let level = match *tool {
             SCHEME => unmanaged(words, range).or_else(|| level_from(words, tool, range.end, end)),
             _ => level_before(words, range.start)
@@ -200,6 +205,9 @@ fn given(words: Words<'_>, alone: Option<&'static str>) -> Vec<(&'static str, St
     let once = |tool: &'static str| found.iter().filter(|(other, _)| *other == tool).count() == 1;
     found.iter().filter(|(tool, _)| once(tool)).cloned().collect()
 }
+
+/// Tokens behind a tool within which it is said that it is still to be made.
+const DUE_TOKENS: usize = 3;
 
 /// Where the sentence begins that has a token.
 fn start_of_sentence(words: Words<'_>, at: usize) -> usize {
@@ -293,12 +301,8 @@ fn gives(words: Words<'_>, from: usize, at: usize) -> bool {
     let start = at - very_tokens(words, at);
     let was = || (start.saturating_sub(PAST_TOKENS)..start).any(|at| words.is_in(at, &lexicon::WAS_A_LEVEL));
     let slash = |at: usize| words.is_sign(at, "/") || words.is_sign(at, "-") && words.is_glued(at);
-    is_said_of_tool(words, from, start)
-        && is_of_the_whole(words, at + 1)
-        && !was()
-        && !denied(words, start)
-        && !slash(at + 1)
-        && !(start > from && slash(start - 1))
+    let other = was() || denied(words, start) || slash(at + 1) || start > from && slash(start - 1);
+    is_said_of_tool(words, from, start) && is_of_the_whole(words, at + 1) && !other
 }
 
 /// Whether what stands before a level leads back to its tool or to the person: "putting him at high", "score 24, high". A
@@ -511,6 +515,8 @@ mod tests {
             "VRS finished and she is high in spirits.",
             "VRS, priority high.",
             "VRS is to be done, priority: high.",
+            "VRS is to be done as her risk is high.",
+            "VRS due because she is high risk.",
         ] {
             assert!(!check(stands, said), "{said}");
         }
