@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LOOKS, MEDICINES,
+    BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LEVELS, LOOKS, MEDICINES,
     NUMBERS, PAGE, RECORD, REWORDING, SENTENCES, WordList,
 };
 
@@ -208,7 +208,7 @@ lists! {
     /// Lengths of time, each of one.
     SPANS_OF_TIME = FINDINGS["spans of time"];
     /// Of whom more is said.
-    HE_OR_SHE = FINDINGS["he or she"];
+    HE_OR_SHE = FINDINGS["of one person"];
     /// Words of the label of a field for where somebody is to live.
     LABELS_OF_HOMES = FINDINGS["labels of homes"];
     /// Parts of a plan of which a mark is said.
@@ -263,6 +263,10 @@ lists! {
     GRANDFATHER = FINDINGS["grandfather"];
     /// A scheme under which agencies manage somebody together, which has levels by number.
     MANAGED_TOGETHER = FINDINGS["managed together"];
+    /// Its levels.
+    LEVELS_OF_A_SCHEME = FINDINGS["levels of a scheme"];
+    /// Words behind the number of a level that stands for itself.
+    BEHIND_A_BARE_LEVEL = FINDINGS["behind a bare level"];
     /// What a scheme sorts people into beside its levels.
     CATEGORY = FINDINGS["category"];
     /// Words before a score.
@@ -270,11 +274,25 @@ lists! {
     /// Words that make a level one more.
     VERY = FINDINGS["very"];
     /// Names of the level in the middle, the first of which stands for all.
-    MIDDLE_LEVELS = FINDINGS["middle levels"];
+    MIDDLE_LEVELS = LEVELS["medium"];
     /// Words straight before the name of a level by which it is the level of now.
     BEFORE_A_LEVEL = FINDINGS["before a level"];
     /// Words straight behind the name of a level that leave it the level of the whole.
     BEHIND_A_LEVEL = FINDINGS["behind a level"];
+    /// Before the words that lead to a level: who or what has it, and who says so.
+    LEVEL_SAID_OF = FINDINGS["a level is said of"];
+    /// Behind a tool that is still to be made.
+    NOT_MADE_YET = FINDINGS["not made yet"];
+    /// Words for a level behind its name.
+    NAMES_OF_BANDS = FINDINGS["names of bands"];
+    /// Words behind a level before what it is the level of.
+    BEFORE_A_PART = FINDINGS["before a part"];
+    /// What it is the level of where it is that of the whole.
+    OF_THE_WHOLE = FINDINGS["of the whole"];
+    /// Somebody else of whom a plan speaks.
+    SOMEBODY_ELSE = FINDINGS["somebody else"];
+    /// Words by which a day that was fixed is given up.
+    GIVEN_UP = FINDINGS["given up"];
     /// Words before a level by which it is that of another time.
     WAS_A_LEVEL = FINDINGS["was a level"];
     /// Words by which what is said is a wish, or is to come.
@@ -301,10 +319,6 @@ lists! {
     RECEIVING = FINDINGS["receiving"];
     /// Words for a sitting at which a case is decided, or for who decides it.
     HEARINGS = FINDINGS["hearings"];
-    /// Those of them that need nothing beside them.
-    TRIBUNALS = FINDINGS["tribunals"];
-    /// Those of them that are who decides.
-    BOARDS = FINDINGS["boards"];
     /// That a hearing is of whether somebody is let out.
     OF_PAROLE = FINDINGS["of parole"];
     /// Words before the word for a hearing that belong to its name.

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::ground::Ground;
 use super::signs::Sign;
+use super::tools::{ends_sentence, is_of_another};
 use crate::document::DateAt;
 use crate::document::reading::field;
 use crate::lexicon;
@@ -59,11 +60,24 @@ fn differ(one: &Fixed, other: &Fixed) -> bool {
 /// The last day to come that a line gives a hearing.
 fn fixed(ground: &Ground<'_>, unit: u32, as_of: Date) -> Option<Fixed> {
     let days = ground.after.dates(unit);
-    let to_come = days.iter().filter_map(|(range, value)| Some((range.start, value.date()?)));
-    let of_hearing =
-        to_come.filter(|(start, day)| *day > as_of && is_of_hearing(ground, unit, *start, &days));
+    let words = ground.after.words(unit);
+    let to_come =
+        days.iter().filter_map(|(range, value)| Some((range, value.date().filter(|day| *day > as_of)?)));
+    let of_hearing = to_come.filter(|(range, _)| {
+        is_of_hearing(ground, unit, range.start, &days) && !is_given_up(words, range.end)
+    });
     of_hearing.last().map(|(_, day)| Fixed { unit, day })
 }
+
+/// Whether the sentence goes on to say that the day before a token is none any more: "set for 3 August, cancelled". "Put
+/// off from" names the day before.
+fn is_given_up(words: Words<'_>, from: usize) -> bool {
+    let mut behind = (from..words.len()).take(GIVEN_UP_TOKENS).take_while(|at| !ends_sentence(words, *at));
+    behind.any(|at| words.is_in(at, &lexicon::GIVEN_UP) && !words.is(at + 1, "from"))
+}
+
+/// Tokens behind a day within which it is said to be given up.
+const GIVEN_UP_TOKENS: usize = 10;
 
 /// Whether a day that begins at a token is that of a hearing named before it.
 fn is_of_hearing(ground: &Ground<'_>, unit: u32, start: usize, days: &[DateAt]) -> bool {
@@ -101,7 +115,7 @@ fn is_of_hearing(ground: &Ground<'_>, unit: u32, start: usize, days: &[DateAt]) 
 fn is_named_for_day(words: Words<'_>, at: usize, verb: bool) -> bool {
     let first = start_of_name(words, at);
     let of_something_else = first > 0 && words.is_in(first - 1, &lexicon::FOR_A_HEARING);
-    !(words.is_in(at, &lexicon::BOARDS) || verb && of_something_else)
+    !(words.is(at, "board") || verb && of_something_else)
 }
 
 /// Where the words begin that say whose hearing it is.
@@ -118,6 +132,13 @@ fn is_parole(ground: &Ground<'_>, unit: u32, at: usize) -> bool {
     let before = first.checked_sub(1).filter(|before| words.is_word(*before));
     // "The co-accused's parole hearing" and "a children's hearing" are others; "the next hearing" is nobody else's.
     let own = words.is_in(first, &lexicon::DETERMINERS_OF_A_HEARING);
+    // Of a review, which may be of anything, the clause has to say so.
+    let ends =
+        |sign: &usize| ends_sentence(words, *sign) || words.is(at, "review") && words.is_sign(*sign, ",");
+    let clause = (0..at).rev().find(ends).map_or(0, |sign| sign + 1);
+    if is_of_another(words, clause..at) {
+        return false;
+    }
     let supposed = |before: usize| words.is_in(before, &lexicon::SUPPOSING) && !words.is(before, "when");
     let apart = |before: usize| {
         !words.is_in(before, &lexicon::FOR_A_HEARING)
@@ -127,22 +148,25 @@ fn is_parole(ground: &Ground<'_>, unit: u32, at: usize) -> bool {
         return false;
     }
     let of_parole = |at: usize| words.is_in(at, &lexicon::OF_PAROLE);
-    if words.is_in(at, &lexicon::TRIBUNALS) || (first..at).any(of_parole) {
+    if words.is(at, "tribunal") || (first..at).any(of_parole) {
         return true;
     }
-    if words.is_in(at, &lexicon::BOARDS) {
+    if words.is(at, "board") {
         return words.is_capitalised(at);
     }
-    (0..words.len()).any(of_parole) || is_of_form_on_parole(ground, unit)
+    (clause..at).any(of_parole) || is_of_form_on_parole(ground, unit)
 }
 
 /// Whether a field stands behind one for parole.
 fn is_of_form_on_parole(ground: &Ground<'_>, unit: u32) -> bool {
     let document = ground.after.document;
     let is_field = |unit: u32| field(document, document.unit(unit)).is_some();
+    // "Parole: refused", and not "Parole qualifying date" nor a hearing with its own day.
     let names = |unit: u32| {
         let words = ground.after.words(unit);
-        is_field(unit) && (0..words.len()).any(|at| words.is_in(at, &lexicon::OF_PAROLE))
+        let label = (0..words.len()).take_while(|at| words.is_word(*at));
+        let of_parole = label.map(|at| words.is_in(at, &lexicon::OF_PAROLE));
+        is_field(unit) && of_parole.reduce(|all, one| all && one).unwrap_or(false)
     };
     let section = document.unit(unit).section;
     let before = unit.saturating_sub(FIELDS_BEFORE)..unit;
@@ -205,9 +229,21 @@ mod tests {
             "The parole hearing is not on 3 August 2024.",
             "The oral hearing after that is on 3 September 2026.",
             "He has a hearing test on 3 August 2024.",
+            "Parole hearing fixed for 3 August 2024 is now vacated, 12 September 2024 stands.",
+            "Sister has a parole hearing on 3 August 2024.",
+            "Parole talked over; the next review is on 1 August 2024.",
+            "Parole talked over, the next review is on 1 August 2024.",
+            "The review is on 3 August 2024, some weeks before parole.",
         ] {
             assert!(!check(field, said), "{said}");
         }
+    }
+
+    #[test]
+    fn a_review_behind_another_day_of_parole() {
+        let stands =
+            "Parole hearing: 12.09.24\n\nParole eligibility date: 3 May 2024\n\nReview: 14 August 2024";
+        assert_eq!(found(stands, "He rang."), 0);
     }
 
     #[test]

@@ -112,7 +112,8 @@ fn ends_clause(words: Words<'_>, at: usize) -> bool {
         || words.is_in(at, &lexicon::ENDING_DENIALS)
 }
 
-fn is_denied(words: Words<'_>, at: usize, within: usize) -> bool {
+/// Whether a denial stands within so many tokens before one, in its clause.
+pub(super) fn is_denied(words: Words<'_>, at: usize, within: usize) -> bool {
     for before in (at.saturating_sub(within)..at).rev() {
         if ends_clause(words, before) {
             return false;

@@ -12,11 +12,12 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::ground::Ground;
+use super::matters::is_history;
+use super::polarity::{Stance, is_denied, stance};
 use super::signs::Sign;
 use crate::document::UnitKind;
-use crate::facts::is_contracted_not;
 use crate::lexicon;
-use crate::text::{Phrases, Span, TokenKind, Words, tokenise};
+use crate::text::{Phrases, Span, TokenKind, Words, is_apostrophe, tokenise};
 
 /// The tools by their spellings. Read once and never changed.
 static TOOLS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| Phrases::read(&lexicon::TOOLS, Some));
@@ -56,7 +57,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             continue;
         }
         let words = if head { whole(ground, unit) } else { ground.after.words(unit) };
-        if words.len() > LINE_TOKENS_MAX {
+        if words.len() > LINE_TOKENS_MAX || is_of_then(ground, unit, words) {
             continue;
         }
         let (day, stands) = (day(ground, unit, head), head || ground.stands(unit));
@@ -76,6 +77,13 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 fn whole<'a>(ground: &Ground<'a>, unit: u32) -> Words<'a> {
     let document = ground.after.document;
     Words::new(document.source(), document.tokens_of(document.unit(unit)))
+}
+
+/// Whether a line tells of a year long before its entry and has no day of its own. "Not since 2021" tells of now.
+fn is_of_then(ground: &Ground<'_>, unit: u32, words: Words<'_>) -> bool {
+    let dated = || ground.after.dates(unit).iter().any(|(_, value)| value.date().is_some());
+    let since = || (0..words.len()).any(|at| words.is(at, "since"));
+    is_history(ground, unit) && !dated() && !since()
 }
 
 fn is_sentence(ground: &Ground<'_>, unit: u32) -> bool {
@@ -175,12 +183,20 @@ fn given(words: Words<'_>, alone: Option<&'static str>) -> Vec<(&'static str, St
             .find(|(_, other)| other != tool)
             .map_or(words.len(), |(next, _)| next.start);
         let end = end_of_clause(words, range.end, next.min(range.end + REACH_TOKENS));
-        if is_of_another(words, range.start) {
+        let start = start_of_sentence(words, range.start);
+        if is_of_another(words, start..range.start) || is_left_open(words, start..end) {
+            continue;
+        }
+        // "VRS to be done as the risk is high" has none yet.
+        let due = || (range.end..range.end + DUE_TOKENS).any(|at| words.is_in(at, &lexicon::NOT_MADE_YET));
+        if *tool != SCHEME && due() {
             continue;
         }
         let level = match *tool {
             SCHEME => unmanaged(words, range).or_else(|| level_from(words, tool, range.end, end)),
-            _ => level_before(words, range.start).or_else(|| level_from(words, tool, range.end, end)),
+            _ => level_before(words, range.start)
+                .or_else(|| level_from(words, tool, range.end, end))
+                .or_else(|| level_by_itself(words, range.end, end)),
         };
         found.extend(level.map(|level| (*tool, level)));
     }
@@ -190,14 +206,31 @@ fn given(words: Words<'_>, alone: Option<&'static str>) -> Vec<(&'static str, St
     found.iter().filter(|(tool, _)| once(tool)).cloned().collect()
 }
 
-/// Whether a tool is said of somebody close to the person, named before it: "his brother is at MAPPA Level 2".
-fn is_of_another(words: Words<'_>, tool: usize) -> bool {
-    let whose = |at: usize| at > 0 && words.is_in(at - 1, &lexicon::POSSESSIVE);
-    (tool.saturating_sub(ANOTHER_TOKENS)..tool).any(|at| words.is_in(at, &lexicon::KIN) && whose(at))
+/// Tokens behind a tool within which it is said that it is still to be made.
+const DUE_TOKENS: usize = 3;
+
+/// Where the sentence begins that has a token.
+fn start_of_sentence(words: Words<'_>, at: usize) -> usize {
+    let ends = |sign: &usize| ends_sentence(words, *sign);
+    (0..at).rev().find(ends).map_or(0, |sign| sign + 1)
 }
 
-/// Tokens before a tool within which somebody else is named whose it is.
-const ANOTHER_TOKENS: usize = 6;
+/// Whether words suppose or wish what they say, or have it from somebody who only thinks so.
+fn is_left_open(words: Words<'_>, mut range: Range<usize>) -> bool {
+    range.any(|at| supposes(words, at) || words.is_in(at, &lexicon::CLAIMING))
+}
+
+/// Whether words name somebody else, of whom what follows may be said: "his brother is at MAPPA Level 2".
+pub(super) fn is_of_another(words: Words<'_>, mut range: Range<usize>) -> bool {
+    let another = |at: usize| {
+        let text = words.text(at);
+        // "His brother's".
+        let whose = text.strip_suffix(['s', 'S']).and_then(|text| text.strip_suffix(is_apostrophe));
+        let name = whose.unwrap_or(text);
+        lexicon::KIN.has_in_small(name) || lexicon::SOMEBODY_ELSE.has_in_small(name)
+    };
+    range.any(another)
+}
 
 /// Whether a line under the heading of a tool gives its level: it opens with a score, or with the level itself.
 fn opens_with_level(words: Words<'_>, tool: &str) -> bool {
@@ -210,16 +243,19 @@ fn opens_with_level(words: Words<'_>, tool: &str) -> bool {
 /// Where a sentence ends that goes on at a token: in a row of a table several stand in one cell.
 fn end_of_clause(words: Words<'_>, from: usize, to: usize) -> usize {
     let to = to.min(words.len());
-    let ends = |at: &usize| {
-        (words.is_sign(*at, ".") && !words.gap_before(at + 1).is_empty() && words.is_capitalised(at + 1))
-            || words.is_sign(*at, ";")
-    };
-    (from..to).find(ends).unwrap_or(to)
+    (from..to).find(|at| ends_sentence(words, *at)).unwrap_or(to)
+}
+
+/// Whether a sentence ends at a sign. "V. High" goes on.
+pub(super) fn ends_sentence(words: Words<'_>, at: usize) -> bool {
+    let short = || at > 0 && words.is_in(at - 1, &lexicon::VERY);
+    let dot = words.is_sign(at, ".") && !words.gap_before(at + 1).is_empty();
+    words.is_sign(at, ";") || dot && words.is_capitalised(at + 1) && !short()
 }
 
 /// The level that some words give.
 fn level_from(words: Words<'_>, tool: &str, from: usize, to: usize) -> Option<String> {
-    if (from..to).any(|at| supposes(words, at)) {
+    if is_left_open(words, from..to) {
         return None;
     }
     if tool == SCHEME {
@@ -228,8 +264,19 @@ fn level_from(words: Words<'_>, tool: &str, from: usize, to: usize) -> Option<St
     let is_level = |at: &usize| is_level_name(words, *at) && gives(words, from, *at);
     let mut levels = (from..to).filter(|at| is_level_name(words, *at));
     let first = levels.find(is_level)?;
-    // "Low to medium", "medium for adults, high for children".
-    levels.all(|at| level_at(words, at) == level_at(words, first)).then(|| level_at(words, first))
+    // "Low to medium", "medium for adults, high for children"; "high, not medium" is high.
+    let same = |at: usize| level_at(words, at) == level_at(words, first) || denied(words, at);
+    levels.all(same).then(|| level_at(words, first))
+}
+
+/// The level that is a sentence of its own behind the one that names its tool: "VRS redone. High." in a cell
+fn level_by_itself(words: Words<'_>, from: usize, end: usize) -> Option<String> {
+    let ends = |at: usize| at >= words.len() || words.is_sign(at, ".");
+    let denies = |at: usize| words.is_in(at, &lexicon::DENIALS) || is_level_name(words, at);
+    let first = end + 1;
+    let at = [first, first + 1, first + 2].into_iter().find(|at| is_level_name(words, *at))?;
+    let alone = ends(end) && at - very_tokens(words, at) == first && ends(at + 1);
+    (alone && !(from..end).any(denies)).then(|| level_at(words, at))
 }
 
 fn is_level_name(words: Words<'_>, at: usize) -> bool {
@@ -240,27 +287,60 @@ fn is_level_name(words: Words<'_>, at: usize) -> bool {
 /// A level by one name, with "very" before it.
 fn level_at(words: Words<'_>, at: usize) -> String {
     let level = lexicon::one_name(words.text(at), &[&lexicon::MIDDLE_LEVELS]).to_lowercase();
-    if is_very(words, at) { format!("very {level}") } else { level }
+    if very_tokens(words, at) > 0 { format!("very {level}") } else { level }
 }
 
-fn is_very(words: Words<'_>, at: usize) -> bool {
+/// How many tokens before the name of a level make it one more: "very high", "v. high".
+fn very_tokens(words: Words<'_>, at: usize) -> usize {
     let dot = usize::from(at > 1 && words.is_sign(at - 1, "."));
-    at > dot && words.is_in(at - 1 - dot, &lexicon::VERY)
+    if at > dot && words.is_in(at - 1 - dot, &lexicon::VERY) { 1 + dot } else { 0 }
 }
 
 /// Whether what stands beside the name of a level makes it the level that is given, of the whole and of now.
 fn gives(words: Words<'_>, from: usize, at: usize) -> bool {
-    let start = at - usize::from(is_very(words, at));
-    let free = |at: usize| !words.is_word(at) || words.is_in(at, &lexicon::BEHIND_A_LEVEL);
-    let before = |at: usize| !words.is_word(at) || words.is_in(at, &lexicon::BEFORE_A_LEVEL);
+    let start = at - very_tokens(words, at);
     let was = || (start.saturating_sub(PAST_TOKENS)..start).any(|at| words.is_in(at, &lexicon::WAS_A_LEVEL));
     let slash = |at: usize| words.is_sign(at, "/") || words.is_sign(at, "-") && words.is_glued(at);
-    (start == from || before(start - 1))
-        && free(at + 1)
-        && !was()
-        && !denied(words, start)
-        && !slash(at + 1)
-        && !(start > from && slash(start - 1))
+    let other = was() || denied(words, start) || slash(at + 1) || start > from && slash(start - 1);
+    is_said_of_tool(words, from, start) && is_of_the_whole(words, at + 1) && !other
+}
+
+/// Whether what stands before a level leads back to its tool or to the person: "putting him at high", "score 24, high". A
+/// noun of its own has the level for itself: "his mood is low", "alcohol: high".
+fn is_said_of_tool(words: Words<'_>, from: usize, start: usize) -> bool {
+    let leads = |at: usize| {
+        words.is_in(at, &lexicon::BEFORE_A_LEVEL)
+            || words.is_in(at, &lexicon::SCORED)
+            || words.is_in(at, &lexicon::VERY)
+    };
+    let labelled = start > from && words.is_sign(start - 1, ":");
+    // "VRS (total): medium".
+    let bracket = labelled && start > from + 1 && words.is_sign(start - 2, ")");
+    let from_here = start - usize::from(labelled) - usize::from(bracket);
+    let behind = (from..from_here).rev().take_while(|at| leads(*at)).count();
+    let first = from_here - behind;
+    if first == from || !words.is_word(first - 1) {
+        return true;
+    }
+    behind > 0 && words.is_in(first - 1, &lexicon::LEVEL_SAID_OF)
+}
+
+/// Whether what stands behind a level leaves it that of the whole: "high risk of debt" is of a part, and "high on alcohol".
+fn is_of_the_whole(words: Words<'_>, behind: usize) -> bool {
+    if !words.is_word(behind) {
+        return true;
+    }
+    let named = words.is_in(behind, &lexicon::LEVEL) || words.is_in(behind, &lexicon::NAMES_OF_BANDS);
+    let at = behind + usize::from(named);
+    let of = words.is_in(at, &lexicon::BEFORE_A_PART);
+    let whole = |at: usize| {
+        !words.is_word(at) || words.is_in(at, &lexicon::OF_THE_WHOLE) || tool_at(words, at).is_some()
+    };
+    if of {
+        whole(at + 1) || words.is(at + 1, "the") && whole(at + 2)
+    } else {
+        named || words.is_in(at, &lexicon::BEHIND_A_LEVEL)
+    }
 }
 
 /// Tokens before a level within which a verb of the past is its own: "was then high", "down from high".
@@ -269,8 +349,7 @@ const PAST_TOKENS: usize = 2;
 /// Whether a denial stands straight before a level: "no longer high". One further off is of something else: "has not been
 /// repeated and he remains high".
 fn denied(words: Words<'_>, at: usize) -> bool {
-    let denies = |at: usize| words.is_in(at, &lexicon::DENIALS) || is_contracted_not(words.text(at));
-    (at.saturating_sub(DENIED_TOKENS)..at).any(denies)
+    is_denied(words, at, DENIED_TOKENS)
 }
 
 /// Tokens before a level within which a denial is of it.
@@ -290,29 +369,62 @@ fn level_before(words: Words<'_>, tool: usize) -> Option<String> {
     let at = (from..tool).rev().find(|at| is_level_name(words, *at))?;
     let joined = |at: usize| words.is_in(at, &lexicon::BETWEEN_LEVEL_AND_TOOL);
     let all = at + 1 < tool && (at + 1..tool).all(joined);
-    let sentence = (0..at).rev().find(|at| words.is_sign(*at, ".")).map_or(0, |at| at + 1);
-    let supposed = (sentence..at).any(|at| supposes(words, at));
-    (all && !supposed && gives(words, sentence, at)).then(|| level_at(words, at))
+    (all && gives(words, start_of_sentence(words, at), at)).then(|| level_at(words, at))
 }
 
 /// The level by number: "Level 2", "remains at Level 2", "MAPPA 2 stands".
 fn scheme_level(words: Words<'_>, from: usize, to: usize) -> Option<String> {
     let number = |at: usize| {
         let text = words.text(at);
-        (at < to && text.len() == 1 && ("1"..="3").contains(&text)).then(|| text.to_owned())
+        (at < to && lexicon::LEVELS_OF_A_SCHEME.has(text) && !is_more(words, at + 1)).then(|| text.to_owned())
     };
     // "MAPPA level: 2".
-    let behind = |at: usize| number(at + 1).or_else(|| number(at + 2).filter(|_| divides(words, at + 1)));
+    let behind = |at: usize| {
+        let at = at + 1 + usize::from(divides(words, at + 1));
+        number(at).filter(|_| is_level_of_now(words, at, to))
+    };
+    // "Supervision level 2" is of something else.
+    let own = |at: usize| {
+        at == from
+            || !words.is_word(at - 1)
+            || words.is_in(at - 1, &lexicon::BEFORE_A_LEVEL)
+            || words.is_in(at - 1, &lexicon::BEHIND_A_SCHEME)
+    };
     let was =
         |at: usize| (at.saturating_sub(PAST_TOKENS)..at).any(|at| words.is_in(at, &lexicon::WAS_A_LEVEL));
     let named: Vec<usize> = (from..to).filter(|at| words.is_in(*at, &lexicon::LEVEL)).collect();
-    let levels: Vec<String> =
-        named.iter().filter(|at| !was(**at) && !denied(words, **at)).filter_map(|at| behind(*at)).collect();
+    let levels: Vec<String> = named
+        .iter()
+        .filter(|at| own(**at) && !was(**at) && !denied(words, **at))
+        .filter_map(|at| behind(*at))
+        .collect();
+    // "MAPPA 2 stands", and not "MAPPA 2 June" nor "MAPPA 2 form sent".
+    let bare = |at: usize| !words.is_word(at) || words.is_in(at, &lexicon::BEHIND_A_BARE_LEVEL);
     match (levels.as_slice(), named.is_empty()) {
         ([one], _) => Some(one.clone()),
-        ([], true) => number(from),
+        ([], true) => number(from).filter(|_| bare(from + 1) && is_level_of_now(words, from, to)),
         _ => None,
     }
+}
+
+/// Whether the number before a token goes on there: "2/6/24", "2 24".
+fn is_more(words: Words<'_>, at: usize) -> bool {
+    words.is_number(at)
+        || words.kind(at) == Some(TokenKind::Sign) && words.is_number(at + 1) && words.is_glued(at + 1)
+}
+
+/// Whether what stands behind the number of a level leaves it the level of now: "level 2 after the meeting", and not "level
+/// 2 referral" nor "level 2 not agreed".
+fn is_level_of_now(words: Words<'_>, at: usize, to: usize) -> bool {
+    let behind = at + 1;
+    let end = to.min(words.len()).max(behind.min(words.len()));
+    let rest = words.tokens().get(behind..end).unwrap_or_default();
+    let free = is_of_the_whole(words, behind)
+        || words.is_in(behind, &lexicon::BEHIND_A_BARE_LEVEL)
+        || words.is_in(behind, &lexicon::BEHIND_A_SCHEME)
+        || words.is_in(behind, &lexicon::CATEGORY)
+        || words.is_in(behind, &lexicon::APPROVED);
+    free && stance(Words::new(words.source(), rest)) != Stance::Against
 }
 
 /// Whether a token divides a label from its value.
@@ -326,7 +438,9 @@ fn unmanaged(words: Words<'_>, name: &Range<usize>) -> Option<String> {
     let first =
         before.take_while(|at| words.is_in(*at, &lexicon::BEFORE_A_SCHEME)).last().unwrap_or(name.start);
     let denied = first > 0 && words.is(first - 1, "not");
-    let managed = !words.is_word(name.end) || words.is_in(name.end, &lexicon::BEHIND_A_SCHEME);
+    // "Not MAPPA, but the panel" tells of something else.
+    let goes_on = words.is_sign(name.end, ",") && words.is_in(name.end + 1, &lexicon::ENDING_DENIALS);
+    let managed = !words.is_word(name.end) && !goes_on || words.is_in(name.end, &lexicon::BEHIND_A_SCHEME);
     let none = divides(words, name.end)
         && words.is_in(name.end + 1, &lexicon::NONE_OF_A_FIELD)
         && !words.is_word(name.end + 2);
@@ -358,6 +472,10 @@ mod tests {
                 "The VRS has not been repeated and he remains High, 29, until it is.",
             ),
             ("VRS: Low", "He is in the high band of the VRS."),
+            ("VRS: Low\n\n| Check | Note |\n|---|---|\n| Risk | VRS done again. Medium. |", "He rang."),
+            ("VRS: Low", "The VRS is high, not low."),
+            ("VRS: Low", "The VRS is v. high."),
+            ("VRS: Low", "The VRS puts him at high risk of reoffending."),
             ("Summary: VRS low.\n\n### VRS\n\nScore 17, High, R. Tait 3 May 2023.", "He rang."),
             (
                 "| Tool | Level |\n|---|---|\n| VRS SCORE 26 | Low |",
@@ -383,6 +501,22 @@ mod tests {
             "The VRS is not high.",
             "SARA: high.",
             "The aim is that the VRS should be low.",
+            "VRS finished, her spirits are low.",
+            "VRS finished and she is at high risk of eviction.",
+            "VRS is wanted soon, staffing level is low.",
+            "The VRS has gambling as high.",
+            "VRS gambling/spending: high.",
+            "VRS (gambling): high.",
+            "She thinks the VRS is high and will appeal.",
+            "Her sister's VRS is high.",
+            "In 2018 the VRS gave high.",
+            "VRS 2018: high.",
+            "VRS not done. High.",
+            "VRS finished and she is high in spirits.",
+            "VRS, priority high.",
+            "VRS is to be done, priority: high.",
+            "VRS is to be done as her risk is high.",
+            "VRS due because she is high risk.",
         ] {
             assert!(!check(stands, said), "{said}");
         }
@@ -394,6 +528,8 @@ mod tests {
             "| Tool | Date | Level |\n|---|---|---|\n| VRS | 3 May 2021 | High |\n| VRS | 3 May 2023 | Low |";
         assert!(!check(rows, "VRS is low still."), "a table keeps them all");
         assert!(!check("VRS: low", "Sara High was here."), "a name");
+        assert_eq!(found("VRS (gambling): high\n\nVRS (total): medium", "He rang."), 0, "of a part");
+        assert_eq!(found("### VRS\n\nMedium.\n\nHigh on gambling.", "He rang."), 0, "of a part");
     }
 
     #[test]
@@ -420,6 +556,19 @@ mod tests {
             ("MAPPA: Level 1", "MAPPA moved him from level 2 to level 1."),
             ("MAPPA: Level 1", "I have not seen the MAPPA minute."),
             ("MAPPA: Level 1", "His brother is managed at MAPPA Level 2."),
+            ("MAPPA: Level 1", "Sat in on MAPPA 3 April 2024, nothing new."),
+            ("MAPPA: Level 1", "MAPPA 2 April is in the diary."),
+            ("MAPPA: Level 1", "MAPPA 2 minute typed."),
+            ("MAPPA: Level 1", "MAPPA 2/4/24 attended."),
+            ("MAPPA: Level 1", "MAPPA Level 2 request declined."),
+            ("MAPPA: Level 1", "MAPPA level 2 was not accepted."),
+            ("MAPPA: Level 1", "If he moved he might be a MAPPA Level 2 case."),
+            ("MAPPA: Level 1", "Cousin's stepson is MAPPA Level 3."),
+            ("MAPPA: Level 1", "MAPPA: swimming level 2 of the pool."),
+            ("MAPPA: Level 1", "Not MAPPA, but the panel of the town."),
+            ("MAPPA: Level 1", "MAPPA Level 2 meeting on 3 June 2024."),
+            ("MAPPA: Level 1", "MAPPA Level 2 is sought by police."),
+            ("MAPPA: Level 1", "MAPPA level 2 of the form is blank."),
         ] {
             assert!(!check(stands, said), "{said}");
         }
