@@ -118,7 +118,7 @@ fn in_full(page: &mut Page, hands: &mut Hands, brief: &Brief, part: &Part) {
         }
         for (before, item) in group.follow() {
             let label = inner(item, &group, part.id);
-            let label = phrases::before_text(&label);
+            let label = phrases::before_text(label);
             let entry = hands.entry(before, item, phrases::short_date);
             let entry = entry.map_or(String::new(), |entry| format!("{entry}: "));
             let lead = phrases::lead(item, part.id).filter(|lead| *lead != group.title);

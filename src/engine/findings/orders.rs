@@ -154,7 +154,8 @@ fn ends(words: Words<'_>, name: &Name) -> bool {
     };
     let behind = name.tokens.end..(name.tokens.end + CLAUSE_TOKENS_MAX).min(words.len());
     let straight = |at: usize| {
-        let mut commas = (name.tokens.end..at).filter(|at| words.is_sign(*at, ",") || words.is_sign(*at, ";"));
+        let mut commas =
+            (name.tokens.end..at).filter(|at| words.is_sign(*at, ",") || words.is_sign(*at, ";"));
         // "The NHO, made in 2020, has ended."
         let small = |at: usize| words.is_in(at, &lexicon::SMALL_WORDS);
         commas.next_back().is_none_or(|comma| (comma + 1..at).all(small))
