@@ -151,6 +151,8 @@ lists! {
     WANTING = FINDINGS["wanting"];
     /// Whoever did it and nobody for him.
     ONESELF = FINDINGS["oneself"];
+    /// Of all there was.
+    OF_ALL = FINDINGS["of all"];
     /// All but what follows.
     BUT_FOR = FINDINGS["but for"];
     /// Behind "no" and "nil", that a field was not filled in anew.

@@ -77,7 +77,11 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let pairs = |matter: &Matter| {
         let said = lines.iter().filter_map(|unit| Some((*unit, side(ground, *unit, matter)?)));
         let said: Vec<(u32, usize)> = said.take(LINES_MAX).collect();
-        if matter.of_a_day { of_one_day(ground, &said) } else { of_one_plan(ground, &said, matter.for_life) }
+        if matter.of_a_day {
+            [of_one_day(ground, &said), of_all_days(ground, &said)].concat()
+        } else {
+            of_one_plan(ground, &said, matter.for_life)
+        }
     };
     MATTERS.iter().flat_map(pairs).collect()
 }
@@ -187,6 +191,22 @@ fn of_one_day(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
     found
 }
 
+/// Lines that take one side for all there was ("every test has come back clean"), each with the newest of this year, or new
+/// row, that takes the other.
+fn of_all_days(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
+    let recent = |unit: u32| ground.is_said_this_year(unit) || ground.stands(unit) && ground.is_new(unit);
+    let all = said.iter().filter(|(unit, _)| {
+        let words = ground.after.words(*unit);
+        (0..words.len()).any(|at| words.is_in(at, &lexicon::OF_ALL)) && !ground.after.line(*unit).minutes
+    });
+    let pair = |(unit, side): &(u32, usize)| {
+        let others = said.iter().filter(|(other, theirs)| theirs != side && recent(*other));
+        let newest = others.map(|(other, _)| *other).max_by_key(|other| age(ground, *other))?;
+        Some((*unit, newest))
+    };
+    all.filter_map(pair).collect()
+}
+
 /// Whether a day lies before a line was written, and before the plan.
 fn is_past(ground: &Ground<'_>, unit: u32, day: Date) -> bool {
     let written = ground.after.written(unit).or(ground.input.as_of);
@@ -242,6 +262,15 @@ mod tests {
         assert!(!check(stands, "The test of 4 May was positive for spice."), "another day");
         assert!(!check(stands, "The test of 3 May was not positive."));
         assert!(!check(stands, "He was positive about the move of 3 May."), "no test");
+    }
+
+    #[test]
+    fn all_results_and_one() {
+        let stands = "All mandatory tests since admission have been negative.";
+        assert!(check(stands, "The test of 3 May was positive for spice."));
+        assert!(check("Every test has come back clean.", "The test of 3 May was positive for spice."));
+        assert!(!check(stands, "The test of 3 May was negative."));
+        assert!(!check("One test was negative.", "The test of 3 May was positive for spice."));
     }
 
     #[test]
