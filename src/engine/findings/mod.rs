@@ -6,6 +6,7 @@
 
 mod altered;
 mod cells;
+mod cited;
 mod conditions;
 mod contrary;
 mod cues;
@@ -42,7 +43,6 @@ mod voices;
 
 #[cfg(test)]
 mod check;
-mod cited;
 
 pub use conditions::Condition;
 pub use ground::Input;

@@ -211,8 +211,8 @@ fn is_of_several_matters(ground: &Ground<'_>, unit: u32) -> bool {
 /// Fewest words of a row that tells of several matters.
 const LONG_ROW_WORDS: u32 = 40;
 
-/// Pairs that share a line as one group, as far as they weigh about as much; a line stands in one group only. The
-/// weightiest first.
+/// Pairs that share a line as one group, as far as they weigh about as much; but for long rows and levels, a line stands in
+/// one group only. The weightiest first.
 fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     pairs.sort_unstable();
     pairs.dedup_by_key(|pair| (pair.stands, pair.speaks));
