@@ -58,8 +58,9 @@ fn said_of(lines: &Lines<'_>, unit: u32, (first, marks): (usize, &[usize])) -> (
     if document.unit(unit).kind == UnitKind::Row {
         return (unit..unit + 1, unit..unit + 1);
     }
-    let bare =
-        short && (opens_as_mark(words, first) || marks.first() == Some(&first) && stands_alone(words, first));
+    let bare = short
+        && (opens_as_mark(words, first) || marks.first() == Some(&first) && stands_alone(words, first))
+        || is_set_apart(words, first, marks);
     let speaks = |unit: &u32| lines.line(*unit).speaks;
     let opens = !(block.start..unit).any(|unit| speaks(&unit));
     if !bare && !ahead {
@@ -149,6 +150,25 @@ fn paragraph_before(lines: &Lines<'_>, start: u32) -> u32 {
 fn stands_alone(words: Words<'_>, first: usize) -> bool {
     words.is_in(first, &lexicon::OPENING_A_MARK) || !words.is_word(first + 1)
 }
+
+/// Whether a longer line sets its mark apart: a sign stands behind it ("In confidence, not to be shown to him or his
+/// sister."), or all of it is in capitals.
+fn is_set_apart(words: Words<'_>, first: usize, marks: &[usize]) -> bool {
+    let count = (first..words.len()).filter(|at| words.is_word(*at)).count();
+    let sign = |at: usize| [",", ":", ";", ".", "-"].iter().any(|sign| words.is_sign(at, sign));
+    // "Confidential:", "In confidence,": and not "Confidential counselling, which …".
+    let opens = marks.first() == Some(&first)
+        && (sign(first + 1) || words.text(first).len() <= PREPOSITION_BYTES_MAX && sign(first + 2));
+    let small = |at: usize| words.text(at).chars().any(char::is_lowercase);
+    let shouted = count >= SHOUTED_WORDS_MIN && !(first..words.len()).any(small);
+    count <= SET_APART_WORDS_MAX && (opens || shouted)
+}
+
+/// Longest small word with which a mark of two words opens, most words of a line that a mark is set apart in, and fewest of
+/// one in capitals.
+const PREPOSITION_BYTES_MAX: usize = 2;
+const SET_APART_WORDS_MAX: usize = 24;
+const SHOUTED_WORDS_MIN: usize = 3;
 
 /// Whether a line with a mark opens as one of all that stands with it: "Not for him, not to be read out", "This entry is not
 /// to be read out".
@@ -263,6 +283,23 @@ mod tests {
         let text =
             "CLOSED PART. NOT TO BE READ OUT AT THE MEETING. Ms Orr has moved to the quay.\n\nHe is well.\n";
         assert_eq!(check(text).len(), 3);
+    }
+
+    #[test]
+    fn a_mark_that_a_sign_or_capitals_set_apart() {
+        for mark in [
+            "IN CONFIDENCE, not to be read out or shown to Mr Orr.",
+            "Confidential: nobody at the meeting is to have this.",
+            "THIRD PARTY, NOT TO BE READ OUT OR SHARED WITH MR ORR.",
+        ] {
+            let text = format!(
+                "3 May 2024 - Nurse (R. Tait):\n{mark} She has moved to the quay. He is not to know where.\n"
+            );
+            assert_eq!(check(&text).len(), 3, "{mark}");
+        }
+        let text =
+            "3 May 2024 - Nurse (R. Tait):\nConfidential counselling was offered, he went. He liked it.\n";
+        assert!(check(text).len() < 2);
     }
 
     #[test]
