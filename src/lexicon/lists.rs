@@ -185,6 +185,12 @@ lists! {
     GIVING_UP = FINDINGS["giving up"];
     /// Words by which somebody left a home.
     LEAVING_A_HOME = FINDINGS["leaving a home"];
+    /// What goes back when somebody leaves a home.
+    KEYS = FINDINGS["keys"];
+    /// How it goes back.
+    GIVEN_BACK = FINDINGS["given back"];
+    /// That a home is another's then.
+    LET_AGAIN = FINDINGS["let again"];
     /// Reports, as they are called where they are quoted.
     REPORTS = FINDINGS["reports"];
     /// What a report does that is quoted.

@@ -12,6 +12,7 @@ use super::lines::Stem;
 use super::polarity::{Stance, stance};
 use super::signs::Sign;
 use super::unsettled::{self, form, is_not_done};
+use crate::document::UnitKind;
 use crate::document::reading::{field, folded};
 use crate::facts;
 use crate::lexicon;
@@ -166,6 +167,31 @@ fn gives_up(words: Words<'_>) -> bool {
     (0..words.len()).any(|at| words.is_in(at, &lexicon::LEAVING_A_HOME) || gave_up(at))
 }
 
+/// Whether a home is another's now: its keys went back, it is let again.
+fn is_gone(words: Words<'_>) -> bool {
+    let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
+    let keys = has(&lexicon::KEYS) && has(&lexicon::GIVEN_BACK);
+    gives_up(words) || keys || has(&lexicon::LET_AGAIN)
+}
+
+/// Sentences that call a home approved, or agreed, each with the newest line of this year under the same heading that
+/// refuses one, or says that it is gone.
+pub(super) fn in_prose(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let approves = |unit: &u32| {
+        let prose = ground.after.document.unit(*unit).kind == UnitKind::Sentence;
+        prose && ground.after.stance(*unit) == Stance::For && in_section_on_homes(ground, *unit)
+    };
+    let against = |line: &u32| {
+        let words = ground.after.words(*line);
+        ground.after.stance(*line) == Stance::Against || is_gone(words)
+    };
+    let pair = |unit: u32| {
+        let beside = ground.news_beside(unit).iter().copied().filter(against);
+        Some((unit, beside.max_by_key(|line| (ground.after.written(*line), Reverse(*line)))?))
+    };
+    ground.standing().filter(approves).take(FIELDS_MAX).filter_map(pair).collect()
+}
+
 fn in_section_on_homes(ground: &Ground<'_>, unit: u32) -> bool {
     let document = ground.after.document;
     let path = document.section_path(document.unit(unit).section);
@@ -191,6 +217,20 @@ fn is_of_home(ground: &Ground<'_>, unit: u32) -> bool {
 mod tests {
     use super::super::check::{unit, with_ground};
     use super::*;
+
+    #[test]
+    fn a_home_that_prose_calls_approved() {
+        let check = |stands: &str, entry: &str| {
+            let plan = |entry: &str| format!("## Release address\n\n{stands}\n\n{entry}");
+            let after = plan(&format!("9 May 2024 - Housing (R. Tait):\n{entry}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| in_prose(ground).len())
+        };
+        let stands = "His aunt's flat in Quay Row has been approved.";
+        assert_eq!(check(stands, "I could not support him there."), 1);
+        assert_eq!(check(stands, "The keys came back to us and it is let."), 1);
+        assert_eq!(check(stands, "He asked for the keys of the shed."), 0);
+        assert_eq!(check("He hopes for a flat in Quay Row.", "I could not support him there."), 0);
+    }
 
     #[test]
     fn a_home_that_an_entry_refuses_or_that_was_left() {

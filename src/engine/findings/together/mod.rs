@@ -100,6 +100,9 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(
         homes::pairs(ground).into_iter().map(|(field, line)| Pair::new(Kind::Unsettled, field, line)),
     );
+    pairs.extend(
+        homes::in_prose(ground).into_iter().map(|(home, line)| Pair::new(Kind::Unsettled, home, line)),
+    );
     pairs.extend(homes::two(ground).into_iter().map(|(one, other)| Pair::new(Kind::Unsettled, one, other)));
     pairs.extend(cells::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Denied, bar, line)));
     pairs.extend(lifted(ground));
