@@ -3,8 +3,8 @@
 //! Takes the new sentences of a version, entry by entry, gives which of them stand for the others. A sentence earns
 //! its place by what it does: it says that something was not done, looks ahead, decides, gives a figure, asks, tells of
 //! danger, names somebody for the first time, or ties to what changed or was promised. How new its words are says
-//! nothing: everything new has new words. What touches risk, what was put into old text, what is listed and what says
-//! otherwise than another line is never left out.
+//! nothing: everything new has new words. What touches risk, what was put into old text, what is listed, what names whom or
+//! where a standing line bars, and what says otherwise than another line is never left out.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -76,19 +76,24 @@ pub(super) struct Worth {
     scores: Vec<u8>,
     /// By sentence: whether it says nothing without the one before it.
     leans: Vec<bool>,
+    /// By sentence: whether it names somebody or some place that a standing line bars.
+    barred: Vec<bool>,
 }
 
 impl Worth {
     /// Weighs new sentences; `ties` are stems of what changed and of what was promised.
     pub(super) fn of(lines: &Lines<'_>, fresh: &[Fresh], ties: &FxHashSet<Stem>) -> Self {
         let known = known_names(lines, fresh);
+        let barred = barred_names(lines);
         let groups = groups(lines, fresh);
         let first = |at: usize| groups.binary_search_by_key(&at, |group| group.start).is_ok();
-        let score = |at: usize| score(lines, fresh[at], ties, &known, first(at));
+        let names = Names { known: &known, barred: &barred };
+        let score = |at: usize| score(lines, fresh[at], ties, names, first(at));
         let leans = |at: usize| !first(at) && leans(lines, fresh[at - 1].unit, fresh[at].unit);
         Self {
             scores: (0..fresh.len()).map(score).collect(),
             leans: (0..fresh.len()).map(leans).collect(),
+            barred: fresh.iter().map(|fresh| names_barred(lines, fresh.unit, &barred)).collect(),
             groups,
         }
     }
@@ -130,6 +135,23 @@ fn known_names(lines: &Lines<'_>, fresh: &[Fresh]) -> FxHashSet<Stem> {
     old.flat_map(|(_, line)| line.stems.iter().copied()).collect()
 }
 
+/// Whether a line names somebody or some place that a standing line bars: "not to see Ann", and Ann was seen.
+fn names_barred(lines: &Lines<'_>, unit: u32, barred: &FxHashSet<Stem>) -> bool {
+    lines.line(unit).names.iter().any(|name| barred.contains(name))
+}
+
+/// Names that a line bars which holds until it is changed; one that stands everywhere is whom the plan is about.
+fn barred_names(lines: &Lines<'_>) -> FxHashSet<Stem> {
+    let most = (lines.document.units().len() as u32 / NAMED_SHARE).max(NAMED_MIN);
+    let bars = lines.all().filter(|(unit, line)| line.speaks && line.bars && lines.written(*unit).is_none());
+    let names = bars.flat_map(|(_, line)| line.names.iter().copied());
+    names.filter(|name| lines.count(*name) <= most).collect()
+}
+
+/// A name tells somebody apart that stands in at most one line of so many, or in so few.
+const NAMED_SHARE: u32 = 12;
+const NAMED_MIN: u32 = 4;
+
 /// The sentences with what each is worth and whether it is shown.
 struct Choice<'c> {
     lines: &'c Lines<'c>,
@@ -137,6 +159,7 @@ struct Choice<'c> {
     groups: &'c [Range<usize>],
     scores: &'c [u8],
     leans: &'c [bool],
+    barred: &'c [bool],
     shown: Vec<bool>,
     said: FxHashSet<Stem>,
     words: u32,
@@ -144,9 +167,9 @@ struct Choice<'c> {
 
 impl<'c> Choice<'c> {
     fn new(lines: &'c Lines<'c>, fresh: &'c [Fresh], worth: &'c Worth) -> Self {
-        let Worth { groups, scores, leans } = worth;
+        let Worth { groups, scores, leans, barred } = worth;
         let (shown, said) = (vec![false; fresh.len()], FxHashSet::default());
-        Self { lines, fresh, groups, scores, leans, shown, said, words: 0 }
+        Self { lines, fresh, groups, scores, leans, barred, shown, said, words: 0 }
     }
 
     /// What touches risk, was put into old text, is listed or says otherwise than another line is shown in any case.
@@ -154,7 +177,7 @@ impl<'c> Choice<'c> {
         for at in 0..self.fresh.len() {
             if self.fresh[at].is_elsewhere() {
                 self.said.extend(&self.lines.line(self.fresh[at].unit).stems);
-            } else if self.fresh[at].must() {
+            } else if self.fresh[at].must() || self.barred[at] {
                 self.show(at);
             }
         }
@@ -285,13 +308,7 @@ const DAMPENED: [u32; 41] = [
 ];
 
 /// What a sentence is worth, in half-points.
-fn score(
-    lines: &Lines<'_>,
-    fresh: Fresh,
-    ties: &FxHashSet<Stem>,
-    known: &FxHashSet<Stem>,
-    first: bool,
-) -> u8 {
+fn score(lines: &Lines<'_>, fresh: Fresh, ties: &FxHashSet<Stem>, names: Names<'_>, first: bool) -> u8 {
     let (line, words) = (lines.line(fresh.unit), lines.words(fresh.unit));
     let cues = lines.cues(fresh.unit);
     let facts = lines.facts(fresh.unit);
@@ -314,7 +331,8 @@ fn score(
     let mark = super::restricted::is_mark(lines, fresh.unit);
     add((fresh.restricted || cues.has(Cue::Restricted)) && !mark, 8);
     add(fresh.inserted, 8);
-    add(line.names.iter().any(|name| !known.contains(name) && lines.is_rare(*name)), 3);
+    add(line.names.iter().any(|name| !names.known.contains(name) && lines.is_rare(*name)), 3);
+    add(names_barred(lines, fresh.unit, names.barred), BARRED_MORE);
     add(line.stems.iter().any(|stem| ties.contains(stem) && lines.is_rare(*stem)), 3);
     let mut less = 0;
     less += if cues.has(Cue::Courtesy) { 4 } else { 0 };
@@ -325,13 +343,26 @@ fn score(
     score.saturating_sub(less).min(DAMPENED.len() as u32 - 1) as u8
 }
 
+/// Names by which a sentence tells more.
+#[derive(Clone, Copy)]
+struct Names<'n> {
+    /// Those in what is not new.
+    known: &'n FxHashSet<Stem>,
+    /// Those that a standing bar names.
+    barred: &'n FxHashSet<Stem>,
+}
+
+/// What it is worth more that a sentence names somebody or some place that a standing line bars, in half-points.
+const BARRED_MORE: u32 = 8;
+
 /// What a mark alone is worth less, in half-points: it denies something, and says nothing.
 const MARK_LESS: u32 = 12;
 
 /// What a line is worth by itself, nothing else known, in half-points.
 pub(super) fn plain_worth(lines: &Lines<'_>, unit: u32) -> u8 {
     let fresh = Fresh { unit, risk: false, inserted: false, restricted: false, choice: Open::Free };
-    score(lines, fresh, &FxHashSet::default(), &FxHashSet::default(), false)
+    let none = FxHashSet::default();
+    score(lines, fresh, &none, Names { known: &none, barred: &none }, false)
 }
 
 /// Classes of facts that are figures or levels.
@@ -514,6 +545,34 @@ mod tests {
             let shown = news.iter().flat_map(|news| &news.shown);
             shown.map(|unit| ground.after.line(*unit).text.clone()).collect()
         })
+    }
+
+    #[test]
+    fn whoever_is_barred_is_told_of_whatever_it_costs() {
+        let plan = "## Limits\n\nNo contact with Ann Skerrow.\n\n## Notes\n\n3 May 2024 - Hall (R. Tait):\n\
+            He is well. Lovely visit, Ann Skerrow sat with him for the hour and they did a jigsaw of a boat. He ate.\n";
+        with_ground(&[("2024-06-01", plan)], |ground| {
+            let new = ground
+                .after
+                .all()
+                .filter(|(unit, line)| line.speaks && ground.after.written(*unit).is_some());
+            let fresh = |unit: u32| Fresh {
+                unit,
+                risk: false,
+                restricted: false,
+                inserted: false,
+                choice: Open::Free,
+            };
+            let fresh: Vec<Fresh> = new.map(|(unit, _)| fresh(unit)).collect();
+            let news = telling(&ground.after, &fresh, &worth(ground, &fresh), 0);
+            let shown: Vec<&str> = news
+                .iter()
+                .flat_map(|news| &news.shown)
+                .map(|unit| ground.after.line(*unit).text.as_str())
+                .collect();
+            assert_eq!(shown.len(), 1);
+            assert!(shown[0].starts_with("Lovely visit"));
+        });
     }
 
     #[test]

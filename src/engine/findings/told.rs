@@ -157,7 +157,7 @@ fn was_told(words: Words<'_>, at: usize) -> Option<(String, bool)> {
     if !words.is_in(at, &lexicon::TOLD_SOMEBODY) {
         return None;
     }
-    let passive = at > 0 && (words.is(at - 1, "was") || words.is(at - 1, "been"));
+    let passive = at > 0 && words.is_in(at - 1, &lexicon::AUXILIARIES);
     if passive {
         return subject(words, at).map(|whom| (whom, false));
     }
