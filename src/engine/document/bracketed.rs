@@ -17,6 +17,12 @@ const BRACKET_TOKENS_MAX: usize = 20;
 
 /// How many tokens are the head; 0 if the line has none of this form.
 pub(super) fn end(source: &str, tokens: &[Token]) -> usize {
+    let near = &tokens[..tokens.len().min(NAME_TOKENS_MAX + 1)];
+    // Soon told, and seldom so.
+    let opens = near.first().is_some_and(|first| first.is_byte(source, b'['));
+    if !opens && !near.iter().any(|token| token.is_byte(source, b'(')) {
+        return 0;
+    }
     let line = Line { source, tokens: &tokens[..tokens.len().min(HEAD_TOKENS_MAX)] };
     line.day_behind_name().or_else(|| line.day_before_name()).unwrap_or(0)
 }

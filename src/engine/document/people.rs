@@ -149,6 +149,12 @@ impl People {
     /// Everybody whom a text names with a job behind a comma or in brackets: "Mark Tait, personal officer".
     fn mentions(&mut self, text: &str) {
         for at in memchr2_iter(b',', b'(', text.as_bytes()) {
+            // Most commas stand behind a small word.
+            let word =
+                text[..at].trim_end().rsplit([' ', '\n', '*', '_', '(', '[']).next().unwrap_or_default();
+            if !word.starts_with(char::is_uppercase) {
+                continue;
+            }
             let behind = &text[at + 1..text.ceil_char_boundary((at + MENTION_BYTES_MAX).min(text.len()))];
             let job = behind.split([',', '.', ')', '(', ';', ':', '\n']).next().unwrap_or_default();
             if !job.split(|c: char| !c.is_alphanumeric()).take(JOB_WORDS_MAX).any(entries::is_job) {
@@ -167,10 +173,9 @@ impl People {
     /// Everybody whom a text names with an initial: "A Whin", "A. Whin".
     fn initialled(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        for at in memchr2_iter(b' ', b'.', bytes) {
-            let Some(first) = at.checked_sub(1).filter(|first| bytes[*first].is_ascii_uppercase()) else {
-                continue;
-            };
+        let ends = |pair: &[u8]| pair[0].is_ascii_uppercase() && matches!(pair[1], b' ' | b'.');
+        for (first, _) in bytes.windows(2).enumerate().filter(|(_, pair)| ends(pair)) {
+            let at = first + 1;
             let alone =
                 first == 0 || !bytes[first - 1].is_ascii_alphanumeric() && bytes[first - 1].is_ascii();
             let next = at + 1 + usize::from(bytes[at] == b'.' && bytes.get(at + 1) == Some(&b' '));

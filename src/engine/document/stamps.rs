@@ -315,6 +315,8 @@ fn is_stated(source: &str, office: &[Token]) -> bool {
 
 fn formed(source: &str, tokens: &[Token]) -> Option<Formed> {
     let near = &tokens[..tokens.len().min(HEAD_TOKENS_MAX + 1)];
+    // Before the number of a day stands the name of one at most.
+    near.iter().take(2).find(|token| token.kind == TokenKind::Number)?;
     let text = |at: usize| near.get(at).map_or("", |token| token.span.of(source));
     let date = entries::date(source, near).filter(|date| date.start == 0)?;
     let parted = match text(date.end) {
