@@ -133,6 +133,8 @@ lists! {
     KNOWS = FINDINGS["knows"];
     /// Verbs of what one knows or tells, whatever it is.
     KNOWING = FINDINGS["knowing"];
+    /// Words by which somebody may come.
+    CLEARED = FINDINGS["cleared"];
     /// That something is denied of all, or for all time.
     DENYING_ALL = FINDINGS["denying all"];
     /// That what is not so may come.
@@ -151,6 +153,8 @@ lists! {
     WANTING = FINDINGS["wanting"];
     /// Whoever did it and nobody for him.
     ONESELF = FINDINGS["oneself"];
+    /// Behind a word that then takes no side.
+    BEHIND_NO_SIDE = FINDINGS["behind no side"];
     /// Of all there was.
     OF_ALL = FINDINGS["of all"];
     /// All but what follows.
@@ -167,6 +171,10 @@ lists! {
     ORDERS_BY_LETTERS = FINDINGS["orders by letters"];
     /// What may stand behind an order of which there is none.
     BEHIND_AN_ORDER = FINDINGS["behind an order"];
+    /// Behind "in": an order holds.
+    IN_FORCE = FINDINGS["in force"];
+    /// Words with which another clause begins.
+    PARTING_CLAUSES = FINDINGS["parting clauses"];
     /// Of an order, that it is not the present one.
     EARLIER = FINDINGS["earlier"];
     /// Who only says so.

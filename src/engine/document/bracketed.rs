@@ -1,8 +1,9 @@
 //! Heads of entries of which a bracket holds the day: "Ann Other (nurse, 3 May 2024): seen", "[2024-05-03 09:10] OTHER, A.
 //! (nurse): seen".
 //!
-//! Takes the tokens of a line, gives how many of them are the head. Name, bracket and colon show it by their places, so that
-//! no word of who somebody is need be known.
+//! Takes the tokens of a line, gives how many of them are the head. Name, bracket and colon show it by their places; a word
+//! for a role in the bracket, or an initial in the name, shows that the name is somebody's: "Home Leave (refused, 3 May
+//! 2024): …" names nobody.
 
 use std::ops::Range;
 
@@ -41,8 +42,9 @@ impl Line<'_> {
     fn day_behind_name(&self) -> Option<usize> {
         let open = self.name(0)?;
         let bracket = self.bracket(open, "(", ")")?;
+        let somebody = self.is_of_somebody(0..open, &bracket);
         let dated = date(self.source, &self.tokens[bracket.clone()])?.end == bracket.len();
-        self.ended(bracket.end + 1).filter(|_| dated)
+        self.ended(bracket.end + 1).filter(|_| dated && somebody)
     }
 
     /// "[2024-05-03 09:10] OTHER, A. (nurse):"
@@ -53,7 +55,22 @@ impl Line<'_> {
         let behind = self.name(name)?;
         let office = self.bracket(behind, "(", ")");
         let end = office.as_ref().map_or(behind, |office| office.end + 1);
-        self.ended(end).filter(|_| day.start == 0)
+        let none = behind..behind;
+        let somebody = self.is_of_somebody(name..behind, office.as_ref().unwrap_or(&none));
+        self.ended(end).filter(|_| day.start == 0 && somebody)
+    }
+
+    /// Whether a name is somebody's: an initial stands in it, or a word for a role in the bracket behind it.
+    fn is_of_somebody(&self, name: Range<usize>, bracket: &Range<usize>) -> bool {
+        let initial = |at: usize| {
+            let text = self.text(at);
+            text.len() == 1 && text.starts_with(char::is_uppercase)
+        };
+        let role = |at: usize| {
+            let small = self.text(at).to_lowercase();
+            lexicon::HEAD_ROLES.has(&small) || lexicon::FURTHER_ROLES.has(&small)
+        };
+        name.into_iter().any(initial) || bracket.clone().any(role)
     }
 
     /// Where a name ends that begins here: words with capitals, with initials and commas among them.
@@ -96,7 +113,7 @@ mod tests {
     #[test]
     fn a_bracket_holds_the_day() {
         for (text, author) in [
-            ("*Ann Other (boat-based cook, 3 May 2024):* Seen today.", "Ann Other (boat-based cook)"),
+            ("*Ann Other (boat-based nurse, 3 May 2024):* Seen today.", "Ann Other (boat-based nurse)"),
             (
                 "Ann B. Other-Weir (cook, the Skerry, 3 May 2024): Seen today.",
                 "Ann B. Other-Weir (cook, the Skerry)",
@@ -128,6 +145,9 @@ mod tests {
             "Ann Other (cook, 3 May 2024) was seen.",
             "[3 May 2024] the boat sank: all were saved.",
             "Ann (cook, 3 May 2024): Seen.",
+            "Home Leave Address (refused, 3 May 2024): see below.",
+            "[3 May 2024] Parole Board: release was refused.",
+            "[3 May 2024] Action Point (open): housing to write.",
         ] {
             let document = parse(format!("{text}\n")).unwrap();
             assert_ne!(document.unit(0).kind, UnitKind::EntryHead, "{text}");

@@ -330,7 +330,9 @@ impl Pair<'_, '_> {
         (2..self.ours.len()).any(|at| {
             let verb = self.stem(self.ours, at).is_some_and(|stem| done.contains(&stem));
             let noun = self.ours.is_word(at - 1) && !self.ours.is_in(at - 1, &lexicon::SMALL_WORDS);
-            verb && noun && self.ours.is_in(at - 2, &lexicon::ARTICLES)
+            let theirs =
+                |word: &str| (0..self.theirs.len()).any(|at| self.theirs.text(at).eq_ignore_ascii_case(word));
+            verb && noun && self.ours.is_in(at - 2, &lexicon::ARTICLES) && !theirs(self.ours.text(at - 1))
         })
     }
 
@@ -393,7 +395,9 @@ fn counted(words: Words<'_>) -> Vec<Counted> {
     let mut at = 0;
     while at < words.len() && found.len() < FIGURES_MAX * COUNTED_TOKENS {
         // "Twice" is two times.
-        if let Some(times) = lexicon::TIMES_IN_A_WORD.position(words.text(at)) {
+        // "Once he had a boat" counts nothing.
+        let counts = !words.is_in(at + 1, &lexicon::SMALL_WORDS) && !words.is(at + 1, "on");
+        if let Some(times) = lexicon::TIMES_IN_A_WORD.position(words.text(at)).filter(|_| counts) {
             let number = NumberValue::of(times as u64 + 1);
             found.push(Counted { number, what: "time".to_owned() });
         }

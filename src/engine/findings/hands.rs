@@ -3,6 +3,7 @@
 //! Takes the newest version, gives pairs. What was not so in March may be so in May: so both name one day, or the one
 //! denies it of all ("no address there has been approved", "he never got there"), or both decide.
 
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use super::ground::Ground;
@@ -52,15 +53,25 @@ fn is_denied_of(ground: &Ground<'_>, unit: u32, denied: &FxHashSet<Stem>, other:
         return false;
     }
     let days = ground.days(unit);
-    let one_day = ground.days(other).iter().any(|day| days.contains(day));
+    // What was to be on a day may not have been.
+    let past = |day: &Date| ground.after.written(other).is_some_and(|written| *day <= written);
+    let one_day = ground.days(other).iter().any(|day| days.contains(day) && past(day));
     let stances = (ground.after.stance(unit), ground.after.stance(other));
     let decided = stances == (Stance::Against, Stance::For);
-    one_day || decided || denies_all(ground.after.words(unit))
+    let of_all =
+        denies_all(ground.after.words(unit)) && shared.iter().any(|stem| is_of_a_decision(ground, *stem));
+    one_day || decided || of_all
 }
 
 /// Whether a stem is of a verb of knowing or telling, whatever it is that one knows.
 fn is_knowing(ground: &Ground<'_>, stem: Stem) -> bool {
     lexicon::KNOWING.iter().any(|word| ground.stems.find(word) == Some(stem))
+}
+
+/// Whether a stem is of a word for a decision, or for what is complete.
+fn is_of_a_decision(ground: &Ground<'_>, stem: Stem) -> bool {
+    let lists = [&lexicon::APPROVED, &lexicon::COMPLETED, &lexicon::CLEARED];
+    lists.iter().any(|list| list.iter().any(|word| ground.stems.find(word) == Some(stem)))
 }
 
 /// Whether a line denies something of all: "no child is cleared", "never got there".
@@ -97,5 +108,7 @@ mod tests {
         assert_eq!(check("She is not yet approved for Larch Court.", approved), 0, "not yet");
         assert_eq!(check("She has not seen Larch Court.", approved), 0, "another matter");
         assert_eq!(check("The flat in Larch Court is let.", approved), 0, "no denial");
+        let works = "She works in the harbour shed and the staff like her.";
+        assert_eq!(check("She has never been rude to staff in the harbour shed.", works), 0);
     }
 }

@@ -174,6 +174,14 @@ fn is_gone(words: Words<'_>) -> bool {
     gives_up(words) || keys || has(&lexicon::LET_AGAIN)
 }
 
+/// Whether a line has a name that a sentence, or one beside it, has too.
+fn names_place_beside(ground: &Ground<'_>, unit: u32, line: u32) -> bool {
+    let block = ground.after.document.blocks()[ground.after.document.unit(unit).block as usize].units.clone();
+    let names = &ground.after.line(line).names;
+    let near = unit.saturating_sub(1).max(block.start)..(unit + 2).min(block.end);
+    near.into_iter().any(|unit| ground.after.line(unit).names.iter().any(|name| names.contains(name)))
+}
+
 /// Sentences that call a home approved, or agreed, each with the newest line of this year under the same heading that
 /// refuses one, or says that it is gone.
 pub(super) fn in_prose(ground: &Ground<'_>) -> Vec<(u32, u32)> {
@@ -181,12 +189,14 @@ pub(super) fn in_prose(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let prose = ground.after.document.unit(*unit).kind == UnitKind::Sentence;
         prose && ground.after.stance(*unit) == Stance::For && in_section_on_homes(ground, *unit)
     };
-    let against = |line: &u32| {
-        let words = ground.after.words(*line);
-        ground.after.stance(*line) == Stance::Against || is_gone(words)
+    let against = |unit: u32, line: u32| {
+        let words = ground.after.words(line);
+        let there = || (0..words.len()).any(|at| words.is(at, "there"));
+        let refused = ground.after.stance(line) == Stance::Against && (names_home(words) || there());
+        refused || is_gone(words) && (names_home(words) || names_place_beside(ground, unit, line))
     };
     let pair = |unit: u32| {
-        let beside = ground.news_beside(unit).iter().copied().filter(against);
+        let beside = ground.news_beside(unit).iter().copied().filter(|line| against(unit, *line));
         Some((unit, beside.max_by_key(|line| (ground.after.written(*line), Reverse(*line)))?))
     };
     ground.standing().filter(approves).take(FIELDS_MAX).filter_map(pair).collect()
@@ -227,7 +237,9 @@ mod tests {
         };
         let stands = "His aunt's flat in Quay Row has been approved.";
         assert_eq!(check(stands, "I could not support him there."), 1);
-        assert_eq!(check(stands, "The keys came back to us and it is let."), 1);
+        assert_eq!(check(stands, "The keys of Quay Row came back to us and it is let."), 1);
+        assert_eq!(check(stands, "He gave back the keys of the shed."), 0);
+        assert_eq!(check(stands, "His request for a transfer was refused."), 0);
         assert_eq!(check(stands, "He asked for the keys of the shed."), 0);
         assert_eq!(check("He hopes for a flat in Quay Row.", "I could not support him there."), 0);
     }

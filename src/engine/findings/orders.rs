@@ -130,7 +130,11 @@ fn is_none(words: Words<'_>, name: &Name) -> bool {
     let bare = end == words.len() || !words.is_word(end) || words.is_in(end, &lexicon::BEHIND_AN_ORDER);
     let not_in_force = (end..(end + CLAUSE_TOKENS_MAX).min(words.len())).any(|at| {
         let longer = words.is(at, "no") && words.is(at + 1, "longer");
-        (longer || words.is(at, "not")) && words.is(at + 1 + usize::from(longer), "in")
+        let force = at + 1 + usize::from(longer);
+        let stands = words.is(force, "in") && words.is_in(force + 1, &lexicon::IN_FORCE);
+        let clause =
+            (end..at).all(|at| words.is_word(at) || words.is_sign(at, "(") || words.is_sign(at, ")"));
+        (longer || words.is(at, "not")) && stands && clause
     });
     none && bare || not_in_force
 }
@@ -161,8 +165,12 @@ fn ends(words: Words<'_>, name: &Name) -> bool {
         commas.next_back().is_none_or(|comma| (comma + 1..at).all(small))
     };
     let before = name.tokens.start.saturating_sub(CLAUSE_TOKENS_MAX / 2)..name.tokens.start;
-    let one_clause = |at: usize| !(at..name.tokens.start).any(|at| words.is_sign(at, ","));
-    behind.into_iter().any(|at| over(at) && straight(at))
+    let parts = |at: usize| {
+        words.is_sign(at, ",") || words.is_sign(at, ";") || words.is_in(at, &lexicon::PARTING_CLAUSES)
+    };
+    let one_clause = |at: usize| !(at..name.tokens.start).any(parts);
+    let until = |at: usize| (name.tokens.end..at).any(|at| words.is_in(at, &lexicon::PARTING_CLAUSES));
+    behind.into_iter().any(|at| over(at) && straight(at) && !until(at))
         || before.into_iter().any(|at| over(at) && one_clause(at))
 }
 
@@ -204,6 +212,10 @@ mod tests {
             "There has been no breach of the NHO.",
             "He did not know about the NHO.",
             "He has no NHO complaints.",
+            "The NHO is not in dispute.",
+            "Parole licence expired; NHO remains.",
+            "The relationship ended before the NHO.",
+            "The NHO stays until the licence has ended.",
             "The old NHO lapsed before this one was made.",
             "His brother's NHO lapsed.",
             "He claimed that the NHO had expired.",

@@ -78,7 +78,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let said = lines.iter().filter_map(|unit| Some((*unit, side(ground, *unit, matter)?)));
         let said: Vec<(u32, usize)> = said.take(LINES_MAX).collect();
         if matter.of_a_day {
-            [of_one_day(ground, &said), of_all_days(ground, &said)].concat()
+            [of_one_day(ground, &said), of_all_days(ground, &said, matter)].concat()
         } else {
             of_one_plan(ground, &said, matter.for_life)
         }
@@ -105,7 +105,7 @@ fn side(ground: &Ground<'_>, unit: u32, matter: &Matter) -> Option<usize> {
         let Some(side) = (0..2).find(|side| has(&matter.sides[*side], at)) else { continue };
         // "In possession of a phone"
         let end = matter.sides[side].phrase_at(words.tokens(), at).map_or(at, |(end, ())| end);
-        if words.is(end, "of") {
+        if words.is_in(end, &lexicon::BEHIND_NO_SIDE) {
             return None;
         }
         let denied = is_denied_at(words, at) || turned;
@@ -193,19 +193,30 @@ fn of_one_day(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
 
 /// Lines that take one side for all there was ("every test has come back clean"), each with the newest of this year, or new
 /// row, that takes the other.
-fn of_all_days(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
+fn of_all_days(ground: &Ground<'_>, said: &[(u32, usize)], matter: &Matter) -> Vec<(u32, u32)> {
     let recent = |unit: u32| ground.is_said_this_year(unit) || ground.stands(unit) && ground.is_new(unit);
     let all = said.iter().filter(|(unit, _)| {
         let words = ground.after.words(*unit);
-        (0..words.len()).any(|at| words.is_in(at, &lexicon::OF_ALL)) && !ground.after.line(*unit).minutes
+        let tested = |at: usize| {
+            let near = at..(at + ALL_TOKENS).min(words.len());
+            near.into_iter().any(|at| matter.of.phrase_at(words.tokens(), at).is_some())
+        };
+        let said = ground.stands(*unit) || ground.is_said_this_year(*unit);
+        let of_all = |at: usize| words.is_in(at, &lexicon::OF_ALL) && tested(at);
+        said && (0..words.len()).any(of_all) && !ground.after.line(*unit).minutes
     });
     let pair = |(unit, side): &(u32, usize)| {
-        let others = said.iter().filter(|(other, theirs)| theirs != side && recent(*other));
+        let others = said
+            .iter()
+            .filter(|(other, theirs)| theirs != side && recent(*other) && !is_history(ground, *other));
         let newest = others.map(|(other, _)| *other).max_by_key(|other| age(ground, *other))?;
         Some((*unit, newest))
     };
     all.filter_map(pair).collect()
 }
+
+/// Tokens from "all" on within which the tests stand.
+const ALL_TOKENS: usize = 5;
 
 /// Whether a day lies before a line was written, and before the plan.
 fn is_past(ground: &Ground<'_>, unit: u32, day: Date) -> bool {
@@ -270,6 +281,7 @@ mod tests {
         assert!(check(stands, "The test of 3 May was positive for spice."));
         assert!(check("Every test has come back clean.", "The test of 3 May was positive for spice."));
         assert!(!check(stands, "The test of 3 May was negative."));
+        assert!(!check("All staff say he is positive about the tests.", "The test of 3 May was negative."));
         assert!(!check("One test was negative.", "The test of 3 May was positive for spice."));
     }
 

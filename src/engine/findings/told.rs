@@ -69,7 +69,14 @@ fn of_the_same(ground: &Ground<'_>, not: &Told, told: &[Told]) -> Option<u32> {
     let entry = |unit: u32| ground.after.entry(unit);
     let others =
         told.iter().filter(|other| entry(other.unit).is_none() || entry(other.unit) != entry(not.unit));
-    let same = others.filter(|other| are_one_person(ground, not, other));
+    // Who was not told in May, and was in June, was told.
+    let stale = |other: &Told| {
+        ground
+            .after
+            .written(not.unit)
+            .is_some_and(|day| ground.after.written(other.unit).is_some_and(|told| told > day))
+    };
+    let same = others.filter(|other| !stale(other) && are_one_person(ground, not, other));
     let candidates =
         same.map(|other| (other.around.intersection(&not.around).count(), beside(other), other.unit));
     let best = candidates.max_by_key(|(shared, beside, other)| (*shared, *beside, Reverse(*other)))?;
@@ -217,6 +224,10 @@ mod tests {
     fn told_and_not_told() {
         let not = "He has not been told about the shipwreck.";
         assert!(check("He is well.", [not, "The shipwreck was on the news. I told him myself."]));
+        assert!(
+            !check("He is well.", ["The shipwreck was on the news. I told him myself.", not]),
+            "told since"
+        );
         assert!(check(not, ["Sat with him and told him of the shipwreck.", "He is well."]));
         assert!(check(not, ["She said that the shipwreck is in his letter, so he knows.", "He is well."]));
         assert!(!check(not, ["I told him of the new rota.", "He is well."]), "another matter");

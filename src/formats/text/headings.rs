@@ -381,14 +381,22 @@ fn is_above_prose(listing: &Listing<'_>, at: usize, words: &str) -> bool {
         && !listing.is_item(at)
 }
 
-/// "Section 5 > Health > Medication": where a part stands in a form on a screen.
+/// "Section 5 > Health > Medication": where a part stands in a form on a screen. It opens with a number; "High > Low" tells of
+/// a change.
 fn is_path(words: &str) -> bool {
     let named = |part: &str| {
         let few = (1..=TITLE_WORDS_MAX).contains(&part.split_whitespace().count());
-        few && part.trim().starts_with(char::is_uppercase)
+        few && part.trim().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let numbered = |part: &str| {
+        let word = part.split_whitespace().next().unwrap_or_default();
+        lexicon::NUMBERED_PARTS.has(word) || word.starts_with(|c: char| c.is_ascii_digit())
     };
     let parts = PATH_SIGNS.iter().map(|sign| words.split(sign)).max_by_key(|parts| parts.clone().count());
-    parts.is_some_and(|parts| parts.clone().count() > 1 && parts.into_iter().all(named))
+    parts.is_some_and(|mut parts| {
+        let several = parts.clone().count() > 1 && parts.clone().all(named);
+        several && parts.next().is_some_and(numbered)
+    })
 }
 
 /// What stands between the parts of such a path.

@@ -144,8 +144,9 @@ mod tests {
         let text =
             check("Section 1 > Boat > Hull\n\nIt is sound.\n\nSection 2 > Boat > Mast\n\nIt is cracked.\n");
         assert_eq!(text.matches("## Section").count(), 2, "{text}");
-        let prose = "He found that the tide was > than 3 m.\n";
-        assert_eq!(check(prose), prose);
+        for prose in ["He found that the tide was > than 3 m.\n", "The tide has moved High > Low\n"] {
+            assert_eq!(check(prose), prose);
+        }
     }
 
     #[test]
