@@ -1,8 +1,8 @@
 //! What bars something or binds somebody: prohibitions, orders and conditions, as they stand now.
 //!
 //! Takes the two versions, gives the lines that nobody dated or signed which bar contact, a place or an act, and the
-//! items of lists of conditions; those that are gone, too. What was so at a time ("he has had no contact since he was
-//! ten") is none.
+//! items of lists of conditions, be the list as a whole signed below; those that are gone, too. What was so at a time
+//! ("he has had no contact since he was ten") is none.
 
 use std::ops::Range;
 
@@ -96,7 +96,10 @@ fn is_condition(lines: &Lines<'_>, lists: &Lists, unit: u32) -> bool {
         return line.speaks && !line.minutes && lists.tables.contains(block);
     }
     let prose = matches!(kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair);
-    if !prose || !line.speaks || line.minutes || lines.voice(unit).is_some() {
+    let listed = lists.items.contains(&unit);
+    // Where every part of a plan is signed below, its list of conditions is too.
+    let said = lines.voice(unit).is_some() && !(listed && is_signed_below(lines, unit));
+    if !prose || !line.speaks || line.minutes || said {
         return false;
     }
     let words = lines.words(unit);
@@ -111,7 +114,14 @@ fn is_condition(lines: &Lines<'_>, lists: &Lists, unit: u32) -> bool {
     }
     let permits = || lines.may(unit, &[Sign::BeforePermitted]) && permits(words);
     let binds = (lines.bars(unit) || permits()) && !is_of_the_past(words);
-    binds || lists.items.contains(&unit)
+    binds || listed
+}
+
+/// Whether who wrote a unit is told by the signature below it, and not by a head above.
+fn is_signed_below(lines: &Lines<'_>, unit: u32) -> bool {
+    let document = lines.document;
+    let entry = document.unit(unit).entry;
+    entry.is_some_and(|entry| document.unit(entry).kind == UnitKind::Signature && entry > unit)
 }
 
 /// Whether a unit stands in an item of a list, or in a paragraph with a mark of its own: "C4 Escort to be one officer."
@@ -270,5 +280,13 @@ mod tests {
     fn how_it_was_and_what_somebody_wrote_on_a_day_are_none() {
         let plan = "She had no contact with her father as a child.\n\nA Weir 9/1/23 - no contact with the stables yet.\n";
         assert!(check(plan, plan).is_empty());
+    }
+
+    #[test]
+    fn conditions_that_are_signed_below_as_a_whole_stand() {
+        let plan = "## Home\n\nShe lives with her aunt at Fold Lane.\n\nA Weir, PBSW, 9 January 2023\n\n\
+                    ## Conditions\n\n3.1 No contact with Ann Muir.\n\n3.2 Not to enter the yard at Fold Lane.\n\n\
+                    B Laird, CBSW, 14 January 2023\n";
+        assert_eq!(check(plan, plan).len(), 2);
     }
 }
