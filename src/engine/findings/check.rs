@@ -32,6 +32,13 @@ pub(super) fn with_ground<T>(plans: &[(&str, &str)], read: impl FnOnce(&Ground<'
     }))
 }
 
+/// Reads a plan that stands, and the next year's, in which a nurse says something in an entry of that year.
+pub(super) fn with_entry<T>(stands: &str, entry: &str, read: impl FnOnce(&Ground<'_>) -> T) -> T {
+    let plan = |entry: &str| format!("## Health\n\n{stands}\n\n## Contacts\n\n{entry}");
+    let after = plan(&format!("9 May 2024 - Nurse (R. Tait):\n{entry}\n"));
+    with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], read)
+}
+
 /// Reads a plan and the report from which it was copied.
 pub(super) fn with_report<T>(report: &str, plan: &str, read: impl FnOnce(&Ground<'_>) -> T) -> T {
     let [report, plan] = [report, plan].map(|text| parse(text.to_owned()).unwrap());
