@@ -46,9 +46,9 @@ fn is_denied_of(ground: &Ground<'_>, unit: u32, denied: &FxHashSet<Stem>, other:
     }
     let shared = ground.after.shared(unit, other);
     let names = &ground.after.line(unit).names;
-    let said = shared
-        .iter()
-        .any(|stem| denied.contains(stem) && !names.contains(stem) && !is_knowing(ground, *stem));
+    // Knowing or telling is no matter that both share, whatever it is that one knows.
+    let knows = |stem: Stem| ground.stems.is_of(stem, &lexicon::KNOWING);
+    let said = shared.iter().any(|stem| denied.contains(stem) && !names.contains(stem) && !knows(*stem));
     if !said || shared.len() < SHARED_MIN {
         return false;
     }
@@ -63,15 +63,10 @@ fn is_denied_of(ground: &Ground<'_>, unit: u32, denied: &FxHashSet<Stem>, other:
     one_day || decided || of_all
 }
 
-/// Whether a stem is of a verb of knowing or telling, whatever it is that one knows.
-fn is_knowing(ground: &Ground<'_>, stem: Stem) -> bool {
-    lexicon::KNOWING.iter().any(|word| ground.stems.find(word) == Some(stem))
-}
-
 /// Whether a stem is of a word for a decision, or for what is complete.
 fn is_of_a_decision(ground: &Ground<'_>, stem: Stem) -> bool {
     let lists = [&lexicon::APPROVED, &lexicon::COMPLETED, &lexicon::CLEARED];
-    lists.iter().any(|list| list.iter().any(|word| ground.stems.find(word) == Some(stem)))
+    lists.iter().any(|list| ground.stems.is_of(stem, list))
 }
 
 /// Whether a line denies something of all: "no child is cleared", "never got there".

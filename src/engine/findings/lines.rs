@@ -35,6 +35,11 @@ impl Stems {
         with_stem(word, |stem| self.numbers.get(stem).copied())
     }
 
+    /// Whether a stem is that of one of these words.
+    pub(super) fn is_of(&self, stem: Stem, list: &lexicon::WordList) -> bool {
+        list.iter().any(|word| self.find(word) == Some(stem))
+    }
+
     /// How many there are: their numbers lie below that.
     pub(super) fn len(&self) -> usize {
         self.numbers.len()

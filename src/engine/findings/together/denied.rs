@@ -46,7 +46,7 @@ pub(super) fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     predicates.copied().any(|stem| {
         let on = |unit: u32| stance_on(ground, unit, stem);
         // That one knows of one thing and another not of another is no matter that they share.
-        let knows = lexicon::KNOWING.iter().any(|word| ground.stems.find(word) == Some(stem));
+        let knows = ground.stems.is_of(stem, &lexicon::KNOWING);
         let rare = ground.after.is_rare(stem) && !knows;
         rare && opposite(on(unit), on(other)) && came_to_it(ground, unit, stem)
     })

@@ -71,9 +71,12 @@ fn is_of_one(ground: &Ground<'_>, lines: [u32; 2], value: &Value, other: &Value,
     };
     let attribute = shared.iter().find(|stem| beside(stem) && !by_whom(stem));
     // Anything may be completed on its day: of one thing are two that share more than who did it.
-    let completed = |stem: u32| lexicon::COMPLETED.iter().any(|word| ground.stems.find(word) == Some(stem));
     attribute.is_some_and(|attribute| {
-        let least = if value.class == FactClass::Date && completed(*attribute) { 2 } else { 1 };
+        let least = if value.class == FactClass::Date && ground.stems.is_of(*attribute, &lexicon::COMPLETED) {
+            2
+        } else {
+            1
+        };
         shared.iter().filter(|stem| *stem != attribute).count() >= least
     })
 }
