@@ -3,16 +3,18 @@
 //! "LS/CMI | 3 May 2023 | A Other | 22" and "LS/CMI | 9 June 2024 | B More | 26" share one word; the first cell of a row
 //! says what it is about, as its label does of a field. So a row that nothing else was linked to is paired with the row of
 //! the same first cell in the table that its table became, and a field with the one of its label in the same section, where
-//! either has that key once. The rows of action plans are told by what is to be done, in [`super::actions`].
+//! either has that key once; a field of an entry, as the subject of an e-mail, only with one of the same entry. The rows of action plans are told by what is to be done, in [`super::actions`].
 
 use rustc_hash::FxHashMap;
 
 use super::path::{Node, Size, single};
-use crate::document::reading::{cells, field, folded, plain};
+use crate::document::reading::{body, cells, field, folded, plain};
 use crate::document::{Document, UnitKind};
 
 /// Fewest letters of a key: less is a number in a list.
 const LETTERS_MIN: usize = 3;
+/// Most tokens of an item's label: what is longer is a sentence with a colon.
+const LABEL_TOKENS_MAX: usize = 4;
 
 /// Adds a link for each row and field of a key that either version has once under heads that are linked.
 pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut Vec<Node>) {
@@ -41,7 +43,11 @@ pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut 
         let Some((head, key)) = Keys::key(after, unit) else { continue };
         let once = |keys: &Keys, head: u32| keys.units.get(&(head, key.clone())).copied().flatten();
         let found = once(&left, earlier).filter(|_| once(&right, head) == Some(unit));
-        if let Some(found) = found.filter(|found| open[*found as usize]) {
+        let same_entry = |found: &u32| match (before.unit(*found).entry, after.unit(unit).entry) {
+            (Some(left), Some(right)) => partner[right as usize] == Some(left),
+            (left, right) => left.is_none() && right.is_none(),
+        };
+        if let Some(found) = found.filter(|found| open[*found as usize] && same_entry(found)) {
             open[found as usize] = false;
             nodes.push(single(found, unit, 0, 0));
         }
@@ -75,7 +81,19 @@ impl Heads {
 
 /// Whether a unit is one that its key tells.
 fn has_key(document: &Document, unit: u32) -> bool {
-    matches!(document.unit(unit).kind, UnitKind::Row | UnitKind::Pair)
+    match document.unit(unit).kind {
+        UnitKind::Row | UnitKind::Pair => true,
+        UnitKind::Item => is_labelled(document, unit),
+        _ => false,
+    }
+}
+
+/// Whether an item is a field: "- Next of kin: his aunt".
+fn is_labelled(document: &Document, unit: u32) -> bool {
+    let tokens = body(document, document.unit(unit));
+    let colon =
+        tokens.iter().take(LABEL_TOKENS_MAX + 1).position(|token| token.is_byte(document.source(), b':'));
+    colon.is_some_and(|colon| colon > 0 && colon + 1 < tokens.len())
 }
 
 /// The units of a version by the head above them and their key; none where a head has more than one of it.
@@ -104,7 +122,7 @@ impl Keys {
             UnitKind::Row if document.columns_of_actions(document.unit(head)).is_none() => {
                 plain(document.source(), cells(document, unit).first()?)
             }
-            UnitKind::Pair => field(document, unit)?.0,
+            UnitKind::Pair | UnitKind::Item => field(document, unit)?.0,
             _ => return None,
         };
         let letters = key.chars().filter(|c| c.is_alphabetic()).count();
@@ -138,6 +156,22 @@ mod tests {
         assert!(check(&table(before), &table(after), "| LS/CMI"));
         let twice = table(&format!("{after}\n| LS/CMI | 2 May 2024 | J Fyfe | 28 |"));
         assert!(!check(&table(before), &twice, "| LS/CMI"), "either may be it");
+    }
+
+    #[test]
+    fn an_item_with_a_label_is_a_field() {
+        let items = |of: &str| format!("- **Next of kin:** {of}\n- Boat: sold\n- He likes one thing: nets");
+        assert!(check(&items("A Muir (aunt), Kirk"), &items("T Orr (wife), 2 Brae"), "**Next"));
+    }
+
+    #[test]
+    fn a_field_of_another_entry_is_another() {
+        let mail = |by: &str, day: &str, of: &str| {
+            format!("###### From: {by}, Sent: {day}\n\n**Re:** {of}\n\nSeen by {by}.")
+        };
+        let before = mail("A Muir", "3 May 2023 09:12", "the boat");
+        assert!(!check(&before, &mail("T Orr", "9 July 2024 10:00", "nets"), "**Re:"));
+        assert!(check(&before, &before.replace("the boat", "nets"), "**Re:"));
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod place;
 mod rows;
 mod settled;
 mod similarity;
+mod stead;
 
 #[cfg(test)]
 pub(crate) mod work_tests;
@@ -80,6 +81,7 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
     let mut nodes = place::settle(&units, (before, after), nodes, size(&units));
     heads::pair(before, after, size(&units), &mut nodes);
     keys::pair(before, after, size(&units), &mut nodes);
+    stead::pair(before, after, size(&units), &mut nodes);
     let (nodes, moved) = with_moves(&units, nodes);
     let mut placed: Vec<(Node, bool)> = nodes.into_iter().zip(moved).collect();
     let furniture = furniture::pair(before, after);
@@ -297,6 +299,19 @@ mod tests {
             !found.iter().any(|(before, after)| before.contains("slept") && after.contains("slept")),
             "{found:#?}"
         );
+    }
+
+    #[test]
+    fn a_head_of_whose_entry_nothing_is_left_is_another() {
+        let entry = |day: &str, said: &str| format!("{day} \u{2013} nurse A Muir:\n\n{said}\n\n");
+        let plan = |entry: &str| format!("## Health\n\n{entry}## Work\n\nShe sews.\n");
+        let old = entry("3 May 2021", "The wound on her hand is clean and dry.");
+        let heads = |after: &str| {
+            let found = links(&plan(&old), &plan(after));
+            found.iter().any(|(before, after)| before.starts_with("3 May") && !after.is_empty())
+        };
+        assert!(!heads(&entry("4 June 2022", "Asked for new glasses, none came yet.")), "another entry");
+        assert!(heads(&old.replace("3 May", "8 May")), "the same, dated otherwise");
     }
 
     /// Six passages of a plan, and what became of each.

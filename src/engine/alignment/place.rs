@@ -5,6 +5,8 @@
 //! excuse that), and another entry (what another author wrote, or on another day, is another statement, unless it is
 //! the same word for word).
 
+use rustc_hash::FxHashSet;
+
 use super::homes::{is_one, strayed};
 use super::moves::off_the_heaviest;
 use super::passages::Pair;
@@ -134,6 +136,7 @@ pub(super) fn settle(
         moved = links.moved(pair);
     }
     drop_other_entries((before, after), pair, &mut links, &moved);
+    drop_other_heads((before, after), pair, &mut links);
     links.nodes.into_iter().flatten().collect()
 }
 
@@ -277,6 +280,24 @@ fn drop_other_entries(
             if is_head == heads && !is_same(pair, i, j) && !is_same_entry((before, after), links, (i, j)) {
                 links.drop(at);
             }
+        }
+    }
+}
+
+/// Drops heads and signatures that differ where nothing of the one's entry became part of the other's: they are alike
+/// because one person wrote both.
+fn drop_other_heads((before, after): (&Document, &Document), pair: &Pair<'_>, links: &mut Links) {
+    let entries = |node: &Node| {
+        let (left, right) = (before.unit(node.before.start).entry?, after.unit(node.after.start).entry?);
+        Some((left, right))
+    };
+    let carried: FxHashSet<(u32, u32)> = links.nodes.iter().flatten().filter_map(entries).collect();
+    for at in 0..links.nodes.len() {
+        let Some(node) = links.nodes[at].as_ref().filter(|node| is_single(node)) else { continue };
+        let (i, j) = (node.before.start, node.after.start);
+        let heads = matches!(before.unit(i).kind, UnitKind::EntryHead | UnitKind::Signature);
+        if heads && !is_same(pair, i, j) && !carried.contains(&(i, j)) {
+            links.drop(at);
         }
     }
 }

@@ -1,0 +1,156 @@
+//! What stands in the stead of what is gone: the one statement between the same neighbours, or under the same heading.
+//!
+//! "Place offered, starts in May." and "Course completed in October." share nothing, but stand between the same two
+//! sentences of one paragraph, or are each all that their heading has under it: the one answers where the other did. So
+//! what nothing else was linked to is paired with what stands in its stead; in a paragraph only where both are as short as
+//! the value of a field, since a long sentence may as well be another thought. Where two or more went or came side by side
+//! nothing says which of them became which.
+
+use super::path::{Node, Size, single};
+use crate::document::{Document, Stands, UnitKind};
+
+/// Most tokens of a statement in a paragraph that stands there as a value does.
+const VALUE_TOKENS_MAX: usize = 10;
+
+/// A version and what each of its units is linked to.
+struct Side<'d> {
+    document: &'d Document,
+    stands: &'d Stands,
+    partner: Vec<Partner>,
+}
+
+/// What a unit is linked to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Partner {
+    None,
+    One(u32),
+    Several,
+}
+
+impl<'d> Side<'d> {
+    fn new(document: &'d Document, units: u32) -> Self {
+        Self { document, stands: &document.stems().stands, partner: vec![Partner::None; units as usize] }
+    }
+
+    /// Whether a unit is a sentence that nothing is linked to.
+    fn is_open(&self, unit: u32) -> bool {
+        self.partner[unit as usize] == Partner::None && self.document.unit(unit).kind == UnitKind::Sentence
+    }
+
+    /// Whether a unit is as short as the value of a field.
+    fn is_value(&self, unit: u32) -> bool {
+        self.document.tokens_of(self.document.unit(unit)).len() <= VALUE_TOKENS_MAX
+    }
+
+    /// The unit beside one, where it stands in the same paragraph or entry.
+    fn at_home(&self, unit: u32, beside: Option<u32>) -> Option<u32> {
+        let home = |unit: u32| self.stands.home.get(unit as usize);
+        beside.filter(|beside| home(*beside).is_some() && home(*beside) == home(unit))
+    }
+
+    /// What stands above a unit: in its paragraph or entry, or the heading of which it is all.
+    fn above(&self, unit: u32) -> Option<u32> {
+        let above = unit.checked_sub(1);
+        self.at_home(unit, above).or_else(|| above.filter(|_| self.is_all(unit)))
+    }
+
+    /// Whether a unit is all that stands right under the heading above it.
+    fn is_all(&self, unit: u32) -> bool {
+        let head = self.stands.above[unit as usize];
+        head.is_some_and(|head| head + 1 == unit && self.stands.under[head as usize] == 1)
+    }
+
+    /// What stands below a unit in its paragraph or entry.
+    fn below(&self, unit: u32) -> Option<u32> {
+        self.at_home(unit, Some(unit + 1))
+    }
+}
+
+/// Adds a link for each sentence that stands where another stood.
+pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut Vec<Node>) {
+    let (mut left, mut right) = (Side::new(before, size.before), Side::new(after, size.after));
+    for node in nodes.iter() {
+        let one = node.before.len() == node.after.len();
+        for (at, i) in node.before.clone().enumerate() {
+            let other = node.after.start + at as u32;
+            left.partner[i as usize] = if one { Partner::One(other) } else { Partner::Several };
+        }
+        for (at, j) in node.after.clone().enumerate() {
+            let other = node.before.start + at as u32;
+            right.partner[j as usize] = if one { Partner::One(other) } else { Partner::Several };
+        }
+    }
+    let found =
+        (0..size.after).filter(|j| right.is_open(*j)).filter_map(|j| Some((stood(&left, &right, j)?, j)));
+    let found: Vec<(u32, u32)> = found.collect();
+    nodes.extend(found.into_iter().map(|(i, j)| single(i, j, 0, 0)));
+}
+
+/// The sentence in whose stead a later one stands.
+fn stood(left: &Side<'_>, right: &Side<'_>, j: u32) -> Option<u32> {
+    let partner = |unit: u32| match right.partner[unit as usize] {
+        Partner::One(partner) => Some(partner),
+        _ => None,
+    };
+    let (above, below) = (right.above(j), right.below(j));
+    let i = match (above, below) {
+        (Some(above), _) => partner(above)?.checked_add(1)?,
+        (None, Some(below)) => partner(below)?.checked_sub(1)?,
+        (None, None) => return None,
+    };
+    let open = (i as usize) < left.partner.len() && left.is_open(i);
+    let same = |of_left: Option<u32>, of_right: Option<u32>| match (of_left, of_right) {
+        (Some(of_left), Some(of_right)) => partner(of_right) == Some(of_left),
+        (of_left, of_right) => of_left.is_none() && of_right.is_none(),
+    };
+    let answers = || right.is_all(j) || left.is_value(i) && right.is_value(j);
+    (open && same(left.above(i), above) && same(left.below(i), below) && answers()).then_some(i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::align;
+    use crate::document::parse;
+
+    /// What stands in the later of two plans where this stood in the earlier; none if it is gone.
+    fn check(before: &str, after: &str, gone: &str) -> Option<String> {
+        let [before, after] = [before, after].map(|text| parse(text.to_owned()).unwrap());
+        let text = |unit| before.text(before.unit(unit));
+        let unit = (0..before.units().len() as u32).find(|unit| text(*unit).starts_with(gone)).unwrap();
+        let link = align(&before, &after).links.into_iter().find(|link| link.before.contains(&unit)).unwrap();
+        (!link.after.is_empty()).then(|| after.text(after.unit(link.after.start)).to_owned())
+    }
+
+    #[test]
+    fn a_short_statement_between_the_same_two() {
+        let plan = |middle: &str| {
+            format!(
+                "## Courses\n\nShe has asked for the boat course. {middle} Sailing, six evenings, was done in May.\n"
+            )
+        };
+        let (before, after) = (plan("Place kept for spring."), plan("Rowing done 8 October."));
+        assert_eq!(check(&before, &after, "Place").as_deref(), Some("Rowing done 8 October."));
+        let long = plan(
+            "The tutor who ran the rowing group has written to say that she enjoyed every evening of it.",
+        );
+        assert_eq!(check(&before, &long, "Place"), None, "may be another thought");
+        let two = plan("Rowing done 8 October. Nets mended.");
+        assert_eq!(check(&before, &two, "Place"), None, "either may be what became of it");
+    }
+
+    #[test]
+    fn all_that_a_heading_has_under_it() {
+        let plan = |answer: &str| format!("## Is it let?\n\n{answer}\n\n## Boats\n\nHer boat is sold.\n");
+        let (before, after) = (
+            plan("No, nobody has seen it and it lies beside the harbour that she may not enter."),
+            plan("Yes, 3 May."),
+        );
+        assert_eq!(check(&before, &after, "No").as_deref(), Some("Yes, 3 May."));
+    }
+
+    #[test]
+    fn paragraphs_of_a_list_of_bars_are_each_their_own() {
+        let plan = |bar: &str| format!("## Bars\n\nNo visits from Ann.\n\n{bar}\n\nNo letters to Tom.\n");
+        assert_eq!(check(&plan("No calls to Bea."), &plan("Tag at the gate."), "No calls"), None);
+    }
+}
