@@ -129,6 +129,14 @@ pub enum UnitKind {
     Furniture,
 }
 
+impl Unit {
+    /// Whether it is one of the lines that open an e-mail, below the head that says who wrote it: to whom it went, about
+    /// what. No other field is part of an entry.
+    pub fn opens_mail(&self) -> bool {
+        self.kind == UnitKind::Pair && self.entry.is_some()
+    }
+}
+
 /// Bytes that a later stage keeps with a version, near enough.
 const KEPT_BY_TOKEN: usize = 8;
 const KEPT_BY_UNIT: usize = 128;

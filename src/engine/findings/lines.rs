@@ -14,7 +14,6 @@ use super::cues::{self, Counts, Cue};
 use super::polarity::Stance;
 use super::signs::{Sign, Signs};
 use super::voices::{Voice, Voices};
-use crate::document::reading::folded;
 use crate::document::{DateAt, Document};
 use crate::facts::Fact;
 use crate::lexicon;
@@ -64,7 +63,7 @@ pub(super) struct Line {
     pub(super) said: Arc<Said>,
     /// Whether it stands in the minutes of a conference.
     pub(super) minutes: bool,
-    /// Whether it says anything: headings, heads, signatures and bare leads do not.
+    /// Whether it says anything: headings, heads, signatures, bare leads and to whom an e-mail went do not.
     pub(super) speaks: bool,
     /// When it was written: the day of its entry, or of the conference whose minutes it is in.
     pub(super) written: Option<Date>,
@@ -111,7 +110,7 @@ pub(super) struct Lines<'a> {
     rare_max: u32,
     /// By unit: where the run of lines of its entry that it stands in begins and ends.
     runs: Vec<(u32, u32)>,
-    /// By section: the date of the conference whose minutes it holds.
+    /// By unit: the date of the conference in whose minutes it stands, by its section.
     minutes: Vec<Option<Date>>,
 }
 
@@ -168,7 +167,7 @@ impl<'a> Lines<'a> {
 
     /// The date of the conference in whose minutes a unit stands: a section of them, or an entry headed so.
     pub(super) fn minutes_of(&self, unit: u32) -> Option<Date> {
-        minutes_of(self.document, &self.voices, &self.minutes, unit)
+        minutes_of(&self.voices, &self.minutes, unit)
     }
 
     /// What a unit says, as tokens.
@@ -298,51 +297,9 @@ pub(super) fn skipped(document: &Document, voices: &Voices, unit: u32) -> usize 
 }
 
 /// The day of the minutes in which a unit stands: those of its section, or an entry headed so.
-pub(super) fn minutes_of(
-    document: &Document,
-    voices: &Voices,
-    minutes: &[Option<Date>],
-    unit: u32,
-) -> Option<Date> {
-    minutes[document.unit(unit).section as usize].or_else(|| voices.minutes_of(unit))
+pub(super) fn minutes_of(voices: &Voices, minutes: &[Option<Date>], unit: u32) -> Option<Date> {
+    minutes[unit as usize].or_else(|| voices.minutes_of(unit))
 }
-
-/// By section: the date in the heading of minutes, or in one around it; of a heading without one ("Minute of last
-/// conference") the first date in the first lines below.
-pub(super) fn minutes(document: &Document) -> Vec<Option<Date>> {
-    let mut found: Vec<Option<Date>> = Vec::with_capacity(document.sections().len());
-    for section in document.sections() {
-        let own = section.heading.and_then(|heading| {
-            let title = folded(&section.title);
-            let says = |list: &lexicon::WordList| title.split(' ').any(|part| list.has(part));
-            let dates = document.dates(heading);
-            let date = dates.iter().find_map(|(_, value)| value.date());
-            // "16 Minutes" is their title too.
-            let letters = |part: &&str| part.contains(char::is_alphabetic);
-            let alone = || title.split(' ').filter(letters).count() == 1;
-            let by_name = || says(&lexicon::MINUTES_BY_NAME) && (says(&lexicon::MEETINGS_TO_COME) || alone());
-            match date {
-                Some(date) => says(&lexicon::MINUTES).then_some(date),
-                None => by_name().then(|| first_date_below(document, heading)).flatten(),
-            }
-        });
-        let around = || section.parent.and_then(|parent| found[parent as usize]);
-        let date = own.or_else(around);
-        found.push(date);
-    }
-    found
-}
-
-/// The first date in the lines straight below a heading.
-fn first_date_below(document: &Document, heading: u32) -> Option<Date> {
-    let last = (heading + 1 + DATED_BELOW_MAX).min(document.units().len() as u32);
-    let section = document.unit(heading).section;
-    let below = (heading + 1..last).filter(|unit| document.unit(*unit).section == section);
-    below.flat_map(|unit| document.dates(unit)).find_map(|(_, value)| value.date())
-}
-
-/// Lines below the heading of minutes within which their day stands.
-const DATED_BELOW_MAX: u32 = 4;
 
 #[cfg(test)]
 mod tests {

@@ -15,6 +15,7 @@ mod doses;
 mod ground;
 mod hands;
 mod hearings;
+mod held;
 mod homes;
 mod left;
 mod levels;
@@ -199,16 +200,18 @@ impl Findings<'_> {
     fn fresh(&self, change: &Change, shown: bool) -> Vec<Fresh> {
         let lines = &self.ground.after;
         let prose = |unit: u32| {
-            let kind = lines.document.unit(unit).kind;
-            matches!(
-                kind,
-                UnitKind::Sentence
-                    | UnitKind::Item
-                    | UnitKind::Pair
-                    | UnitKind::Stray
-                    | UnitKind::Code
-                    | UnitKind::Html
-            )
+            let unit = lines.document.unit(unit);
+            let heads = unit.opens_mail();
+            !heads
+                && matches!(
+                    unit.kind,
+                    UnitKind::Sentence
+                        | UnitKind::Item
+                        | UnitKind::Pair
+                        | UnitKind::Stray
+                        | UnitKind::Code
+                        | UnitKind::Html
+                )
         };
         // What is put into minutes of an earlier conference is news; those of the last one, and any written ahead, are
         // told as a whole.
@@ -270,7 +273,7 @@ fn said<'f>(lines: &'f Lines<'_>, unit: u32) -> Said<'f> {
         voice: lines.voice(unit),
         entry: lines.entry(unit),
         lead: lines.lead(unit),
-        speaks: line.speaks,
+        speaks: line.speaks && !lines.document.unit(unit).opens_mail(),
         minutes: line.minutes,
     }
 }

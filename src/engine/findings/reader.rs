@@ -10,12 +10,13 @@ use rustc_hash::FxHashMap;
 
 use super::conditions;
 use super::cues;
-use super::lines::{Line, Lines, Said, Stem, Stems, minutes, minutes_of, skipped};
+use super::held::minutes;
+use super::lines::{Line, Lines, Said, Stem, Stems, minutes_of, skipped};
 use super::polarity::{self, Stance};
 use super::signs::{Sign, Signs};
 use super::voices::Voices;
 use crate::delta::{ChangeKind, Delta};
-use crate::document::reading::plain;
+use crate::document::reading::{field, folded, plain};
 use crate::document::{DateAt, Document, UnitKind};
 use crate::facts;
 use crate::lexicon;
@@ -147,14 +148,21 @@ fn line(document: &Document, voices: &Voices, minutes: &[Option<Date>], unit: u3
             | UnitKind::Signature
             | UnitKind::TableHead
             | UnitKind::Furniture
-    );
-    let minutes = minutes_of(document, voices, minutes, unit);
+    ) || says_to_whom(document, unit);
+    let minutes = minutes_of(voices, minutes, unit);
     Line {
         minutes: minutes.is_some(),
         speaks: !silent && said.text.contains(char::is_alphanumeric),
         written: voices.voice(unit).and_then(|voice| voice.written).or(minutes),
         said,
     }
+}
+
+/// Whether a unit is one of the lines that open an e-mail, and not what it is about, by which its matter is found.
+fn says_to_whom(document: &Document, unit: u32) -> bool {
+    let unit = document.unit(unit);
+    let label = || field(document, unit).map(|(label, _)| folded(&label));
+    unit.opens_mail() && label().is_some_and(|label| !lexicon::SUBJECTS.has(&label))
 }
 
 /// Whether two units have the same tokens with the same between them, and as many for their running number.

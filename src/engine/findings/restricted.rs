@@ -17,15 +17,16 @@ pub(super) fn restricted(lines: &Lines<'_>) -> Vec<u32> {
     let mut marked = vec![false; units.len()];
     for unit in units.clone() {
         // What is marked already covers what its own marks would, and is not walked again.
-        let kind = lines.document.unit(unit).kind;
-        let whole = matches!(kind, UnitKind::Heading | UnitKind::EntryHead);
+        let own = lines.document.unit(unit);
+        let whole = matches!(own.kind, UnitKind::Heading | UnitKind::EntryHead) || own.opens_mail();
         if marked[unit as usize] && !whole && !points_ahead(lines.words(unit), 0) {
             continue;
         }
         let (before, behind) = covered(lines, unit);
         marked[before.start as usize..behind.end.max(before.end) as usize].fill(true);
     }
-    units.filter(|unit| marked[*unit as usize] && lines.line(*unit).speaks).collect()
+    let says = |unit: u32| lines.line(unit).speaks && !lines.document.unit(unit).opens_mail();
+    units.filter(|unit| marked[*unit as usize] && says(*unit)).collect()
 }
 
 /// What a unit marks: it and what stands before it, and what stands behind it.
@@ -40,6 +41,10 @@ fn covered(lines: &Lines<'_>, unit: u32) -> (Range<u32>, Range<u32>) {
             (alone, unit..section_end(lines, unit))
         }
         UnitKind::EntryHead if !marks.is_empty() => (alone, unit..run_end(lines, unit)),
+        // The subject of an e-mail.
+        UnitKind::Pair if document.unit(unit).opens_mail() && !marks.is_empty() => {
+            (alone, unit..run_end(lines, unit))
+        }
         _ if marks.is_empty() || !line.speaks => (upto.clone(), upto),
         _ => said_of(lines, unit, (first, &marks)),
     }
@@ -305,6 +310,17 @@ mod tests {
             let text = format!("3 May 2024 - Nurse (R. Tait):\n{other} He liked it.\n");
             assert!(check(&text).len() < 2, "{other}");
         }
+    }
+
+    #[test]
+    fn the_subject_of_an_email_marks_all_of_it() {
+        let mail = |subject: &str| {
+            format!(
+                "###### From: A Muir, Sent: 3 May 2024 09:12\n\n**To:** B Orr  \n**Re:** {subject}\n\nMs Orr has moved.\n\nShe is well.\n"
+            )
+        };
+        assert_eq!(check(&mail("CONFIDENTIAL - the quay")), ["Ms Orr has moved.", "She is well."]);
+        assert!(check(&mail("the quay")).is_empty());
     }
 
     #[test]
