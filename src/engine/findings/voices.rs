@@ -137,6 +137,10 @@ fn lead_of(document: &Document, unit: u32) -> Option<(usize, Voice)> {
     let (range, value) = dates.iter().take(1).find(|(range, _)| range.start <= DATE_AT_MAX)?;
     let date = value.last_day()?;
     let end = bracketed(words, range).or_else(|| open_lead(words, range))?;
+    // "Ann Orr (3 May 2012) and Tom Orr (9 June 2014)" were born on these days.
+    if dates.iter().skip(1).any(|(other, _)| other.start < end) {
+        return None;
+    }
     // "Hearing test 3 May 2023" is all that a list item says.
     if first.kind == UnitKind::Item && end >= words.len() {
         return None;
@@ -161,6 +165,12 @@ fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
         return None;
     }
     if date.start > 0 && words.is_in(date.start - 1, &lexicon::BEFORE_NO_SIGNING) {
+        return None;
+    }
+    let behind = || date.end..words.len().min(LEAD_TOKENS_MAX);
+    if before.is_empty()
+        && !behind().any(|at| tells_who(words, at) || words.is_word(at) && words.is_capitalised(at))
+    {
         return None;
     }
     if before.clone().any(|at| is_unknown(words, at)) && !before.clone().any(|at| tells_who(words, at)) {
@@ -357,6 +367,8 @@ mod tests {
             "Core visit done 3 April 2024 by the officer.",
             "In March 2024 he moved.",
             "Ms Orr to ask the dentist by 3 April 2024.",
+            "3 April 2004, aged 34.",
+            "Ann Orr (3 April 2012) and Tom Orr (9 June 2014). Both are at school.",
             "Bloods needed by 3 April 2024.",
         ] {
             assert_eq!(check(text)[0].0, None, "{text}");
