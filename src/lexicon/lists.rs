@@ -83,6 +83,8 @@ lists! {
     HEAD_FIELDS = ENTRIES["fields"];
     /// Words of a title that a head may have where it also says who wrote.
     HEAD_TITLES = ENTRIES["titles of notes"];
+    /// Words between the title of a note and who it is from.
+    BEHIND_A_TITLE = ENTRIES["behind the title of a note"];
     /// Words by which entries are counted.
     HEAD_COUNTED = ENTRIES["counted"];
     /// Small words that a head may have beside roles and names.

@@ -45,7 +45,9 @@ pub(super) fn read(document: &Document, head: u32) -> Entry {
         return Entry { author: Some(with_name(document, author)), written: value.date() };
     }
     let (left, right) = (author(source, &tokens[..range.start]), author(source, &tokens[end..]));
-    let author = match (left, right) {
+    // "A. Other, 3 May 2024, added to 9 June"
+    let again = dates.iter().any(|(other, _)| other.start >= end);
+    let author = match (left, right.filter(|_| !again)) {
         (Some(left), Some(right)) => Some(format!("{left}, {right}")),
         (left, right) => left.or(right),
     };

@@ -8,6 +8,7 @@ use memchr::memchr;
 use super::authorship;
 use super::bracketed;
 use super::lines::STRONG;
+use super::lone;
 use super::model::{BlockKind, Document, Unit, UnitKind};
 use super::people::{People, is_initials};
 use super::stamps::{self, Dress, Evidence};
@@ -127,7 +128,7 @@ fn uncounted_head(source: &str, tokens: &[Token], people: &People) -> usize {
 
 /// Whether a token stands in brackets behind who wrote, where anything may be said of it: "J Other, nurse (covering the
 /// east wing)". Those that the head as a whole stands in are none.
-fn is_in_remark(source: &str, tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_in_remark(source: &str, tokens: &[Token], at: usize) -> bool {
     let is = |at: &usize, sign: &str| tokens[*at].span.of(source) == sign;
     let bracket = |at: &usize| is(at, "(") || is(at, ")");
     let open = (0..at).rev().find(bracket).filter(|open| *open > 0 && is(open, "("));
@@ -503,6 +504,11 @@ pub(super) fn is_job(word: &str) -> bool {
 pub(super) fn attach(document: &mut Document, ends: &[u32]) {
     heads_of_nothing(document);
     let brackets = closing_brackets(document);
+    let mut ends = [ends, &lone::settle(document)].concat();
+    ends.sort_unstable();
+    // A line of bold type that proved to be a signature opens nothing.
+    ends.retain(|end| document.units.get(*end as usize).is_none_or(|unit| unit.kind != UnitKind::Signature));
+    let ends = &ends;
     attach_heads(document, ends);
     for unit in brackets.into_iter().filter(|unit| signs_in_bracket(document, *unit)).collect::<Vec<_>>() {
         document.units[unit].kind = UnitKind::Signature;
@@ -514,17 +520,21 @@ pub(super) fn attach(document: &mut Document, ends: &[u32]) {
 /// What would be a head but has nothing below it, and stands alone in its section, is text: "Low supervision, RMT 3/5/24."
 /// below the heading "Supervision level".
 fn heads_of_nothing(document: &mut Document) {
+    let heading = |unit: &Unit| unit.kind == UnitKind::Heading;
+    let mut found = Vec::new();
     for block in &document.blocks {
         let index = block.units.start as usize;
         let alone = block.kind == BlockKind::Paragraph && block.units.len() == 1;
         if !alone || document.units[index].kind != UnitKind::EntryHead {
             continue;
         }
-        let heading = |unit: &super::model::Unit| unit.kind == UnitKind::Heading;
         let opens = index.checked_sub(1).is_some_and(|above| heading(&document.units[above]));
         if opens && document.units.get(index + 1).is_none_or(heading) {
-            document.units[index].kind = UnitKind::Sentence;
+            found.push(index as u32);
         }
+    }
+    for unit in found {
+        document.turn(unit, UnitKind::Sentence);
     }
 }
 

@@ -17,6 +17,7 @@ mod headings;
 mod kept;
 mod leaves;
 mod lines;
+mod lone;
 mod marks;
 mod model;
 mod numbering;

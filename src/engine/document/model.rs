@@ -27,6 +27,8 @@ pub struct Document {
     pub(super) passages: Passages,
     /// Whether marks of notes count, so that their numbers were turned into signs.
     pub(super) notes_count: bool,
+    /// Units whose kind hangs on what stands around them, with what each is by itself; in order.
+    pub(super) turned: Vec<(u32, UnitKind)>,
     /// What is known of each unit so far.
     pub(super) notes: Vec<Note>,
     /// The stems of its words, once anybody has asked.
@@ -228,6 +230,21 @@ impl Document {
     /// The unit's source bytes.
     pub fn text(&self, unit: &Unit) -> &str {
         unit.span.of(&self.source)
+    }
+
+    /// Makes a unit another kind because of what stands around it.
+    pub(super) fn turn(&mut self, unit: u32, kind: UnitKind) {
+        let own = std::mem::replace(&mut self.units[unit as usize].kind, kind);
+        let at = self.turned.partition_point(|(turned, _)| *turned < unit);
+        if self.turned.get(at).is_none_or(|(turned, _)| *turned != unit) {
+            self.turned.insert(at, (unit, own));
+        }
+    }
+
+    /// What a unit is by itself, whatever stands around it.
+    pub(super) fn kind_alone(&self, unit: u32) -> UnitKind {
+        let found = self.turned.binary_search_by_key(&unit, |(turned, _)| *turned);
+        found.map_or(self.units[unit as usize].kind, |at| self.turned[at].1)
     }
 
     /// The unit's tokens.

@@ -85,7 +85,8 @@ pub(super) enum Way {
     Unknown,
 }
 
-/// How many sections of a plan speak for each way.
+/// How many sections of a plan speak for each way; one with several lines that opens and ends otherwise as often as it has
+/// lines, up to [`EVIDENCE_WEIGHT`].
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Evidence {
     /// Those that end with such a line, below text.
@@ -638,9 +639,11 @@ impl Stamped {
             let first = matches!(self.first, Some(Stands::Alone(dress)) if dress as usize == at);
             let last = self.after[at].is_none();
             let several = self.count[at] > 1;
-            evidence.closing += usize::from(last && (several || !first));
+            // Line after line with text between: what the section opens and ends with is no chance.
+            let weight = if first == last { 1 } else { self.count[at].min(EVIDENCE_WEIGHT) };
+            evidence.closing += weight * usize::from(last && (several || !first));
             evidence.opening +=
-                usize::from(first && (several || !last) || self.after[at] == Some(Stands::Text));
+                weight * usize::from(first && (several || !last) || self.after[at] == Some(Stands::Text));
             evidence.several |= last && several && !first;
         }
     }

@@ -136,16 +136,18 @@ impl Builder<'_> {
             units: unit(block.units.start)..unit(block.units.end),
             section,
         }));
-        self.document.units.extend(from.units[made.units.clone()].iter().map(|unit| Unit {
-            span: unit.span.moved(by),
-            bullet: unit.bullet.map(|bullet| bullet.moved(by)),
-            kind: unit.kind,
-            tokens: token(unit.tokens.start)..token(unit.tokens.end),
-            numbering: 0,
-            block: on(unit.block, made.blocks.start, next.blocks.start),
-            section,
-            entry: None,
-        }));
+        self.document.units.extend(made.units.clone().zip(&from.units[made.units.clone()]).map(
+            |(at, unit)| Unit {
+                span: unit.span.moved(by),
+                bullet: unit.bullet.map(|bullet| bullet.moved(by)),
+                kind: from.kind_alone(at as u32),
+                tokens: token(unit.tokens.start)..token(unit.tokens.end),
+                numbering: 0,
+                block: on(unit.block, made.blocks.start, next.blocks.start),
+                section,
+                entry: None,
+            },
+        ));
         // What was found out of them since holds here too.
         let notes = &mut self.document.notes;
         notes.resize_with(next.units.start, Note::default);

@@ -76,6 +76,7 @@ impl<'a> Builder<'a> {
             title: None,
             passages: Passages::of(text, leaves),
             notes_count: false,
+            turned: Vec::new(),
             notes: Vec::new(),
             stems: OnceLock::new(),
             kept: Kept::default(),

@@ -1,0 +1,340 @@
+//! Lines that stand alone with a day in them, where no form and no word that is known says who wrote.
+//!
+//! In a plan whose entries have heads on lines of their own, a hand that writes its heads in a way of its own ("k other RGN
+//! 03/05/24", "Ann Other | Visits | 3 May 2024") is still one of those hands; so it is where such lines sign what stands
+//! above them. So such a line that says who heads, or signs, as the others do. One that does not say who parts what stands
+//! around it all the same: better nobody than somebody wrong.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::entries;
+use super::model::{BlockKind, Document, UnitKind};
+use super::numbering::is_month;
+use super::people::People;
+use super::stamps::Dress;
+use crate::lexicon;
+use crate::text::{Token, TokenKind};
+
+/// Most tokens of such a line.
+const TOKENS_MAX: usize = 20;
+/// Most words of it beside its day.
+const WORDS_MAX: usize = 10;
+/// Fewest lines of their own that make it a habit of the plan to head with them, or to sign, and how many of them there are
+/// at least for each that does the other.
+const HABIT_MIN: usize = 3;
+const HABIT_FOR_OTHER: usize = 4;
+
+/// Makes heads, or signatures, of the lines that say who; gives the units before which an entry ends, in order.
+pub(super) fn settle(document: &mut Document) -> Vec<u32> {
+    let Some(kind) = habit(document) else { return Vec::new() };
+    let closes = kind == UnitKind::Signature;
+    let lines: Vec<u32> =
+        (0..document.units.len() as u32).filter(|unit| beside_day(document, *unit).is_some()).collect();
+    let of_text = |unit: u32| if closes { unit.checked_sub(1) } else { Some(unit + 1) };
+    let has_text = |unit: &u32| of_text(*unit).is_some_and(|text| is_text(document, *unit, text, &lines));
+    let mut open: Vec<u32> = lines.iter().copied().filter(has_text).collect();
+    if !open.is_empty() {
+        let known = Known::of(document);
+        let told: Vec<u32> = open.iter().copied().filter(|unit| says_who(document, *unit, &known)).collect();
+        for unit in told {
+            document.turn(unit, kind);
+        }
+    }
+    if closes {
+        for unit in &mut open {
+            *unit += 1;
+        }
+        let heads = (0..document.units.len() as u32).filter(|unit| is_head_alone(document, *unit));
+        let heads: Vec<u32> = heads.filter(|unit| is_text(document, *unit, unit - 1, &lines)).collect();
+        for unit in heads {
+            document.turn(unit, kind);
+        }
+    }
+    open
+}
+
+/// Whether a unit beside such a line is text that it may be of.
+fn is_text(document: &Document, line: u32, text: u32, lines: &[u32]) -> bool {
+    document.units.get(text as usize).is_some_and(|unit| {
+        unit.kind == UnitKind::Sentence
+            && document.blocks[unit.block as usize].kind == BlockKind::Paragraph
+            && unit.section == document.unit(line).section
+            && lines.binary_search(&text).is_err()
+    })
+}
+
+/// Whether a unit is a head on a line of its own with something above it.
+fn is_head_alone(document: &Document, unit: u32) -> bool {
+    let head = document.unit(unit);
+    unit > 0 && head.kind == UnitKind::EntryHead && document.blocks[head.block as usize].units.len() == 1
+}
+
+/// What lines of their own are in a plan, if nearly all are the same: heads or signatures.
+fn habit(document: &Document) -> Option<UnitKind> {
+    let (mut heads, mut signatures) = (0, 0);
+    for block in document.blocks.iter().filter(|block| block.units.len() == 1) {
+        match document.unit(block.units.start).kind {
+            UnitKind::EntryHead => heads += 1,
+            UnitKind::Signature => signatures += 1,
+            _ => {}
+        }
+    }
+    let most = |own: usize, other: usize| own >= HABIT_MIN && own >= other * HABIT_FOR_OTHER;
+    match document.people.forms().doubts(Dress::Plain) {
+        true => None,
+        false if most(heads, signatures) => Some(UnitKind::EntryHead),
+        false => most(signatures, heads).then_some(UnitKind::Signature),
+    }
+}
+
+/// What stands beside the day, or the year, of a unit that is a paragraph of one line and no sentence, field or title.
+fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
+    let line = document.unit(unit);
+    let block = &document.blocks[line.block as usize];
+    let (source, tokens) = (document.source(), document.tokens_of(line));
+    let alone = line.kind == UnitKind::Sentence
+        && block.kind == BlockKind::Paragraph
+        && block.units.len() == 1
+        && tokens.len() <= TOKENS_MAX
+        && !document.text(line).contains('\n');
+    let day = if alone { day(source, tokens)? } else { return None };
+    let closed = day.end < tokens.len() && tokens.last().is_some_and(|last| last.is_byte(source, b'.'));
+    // "A. Other, 3 May 2024, added to in June"
+    let opens = opens_with_who(source, tokens, &document.people);
+    let added = opens && tokens.get(day.end).is_some_and(|sign| sign.is_byte(source, b','));
+    let behind = if added { day.end..day.end } else { day.end..tokens.len() };
+    let says = |token: &Token| lexicon::SENTENCE_WORDS.has(token.span.of(source));
+    if closed || tokens[day.end..].iter().any(says) {
+        return None;
+    }
+    let rest = [&tokens[..day.start], &tokens[behind]].concat();
+    let words = rest.iter().filter(|token| token.kind == TokenKind::Word).count();
+    // "Rev. A. Other, chaplaincy, the week before Easter 2024": whoever opens with who may say what they like behind it.
+    let remark =
+        (0..rest.len()).find(|at| rest[*at].is_byte(source, b',') || entries::is_dash(source, &rest, *at));
+    let remark =
+        remark.filter(|_| opens_with_who(source, &rest, &document.people) && day.end == tokens.len());
+    let told =
+        day.start.checked_sub(1).is_some_and(|at| lexicon::BEFORE_NO_SIGNING.has(tokens[at].span.of(source)));
+    let plain = |at: usize| {
+        let free =
+            !told && remark.is_some_and(|remark| remark < at) || entries::is_in_remark(source, &rest, at);
+        is_of_head(source, &rest, at, free)
+    };
+    ((1..=WORDS_MAX).contains(&words) && (0..rest.len()).all(plain)).then_some(rest)
+}
+
+/// The day in a line, or the year with which it ends.
+fn day(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    let is_year = |token: &&Token| {
+        let text = token.span.of(source);
+        token.kind == TokenKind::Number && matches!(text.parse(), Ok(1900_u32..2100))
+    };
+    let year = tokens.last().filter(is_year).map(|_| tokens.len() - 1..tokens.len());
+    entries::date(source, tokens).or(year)
+}
+
+/// Whether a token of such a line may stand in one that says who: no word of a sentence, and, unless what is said there is
+/// `free`, of an occasion; but "from" behind the title of a note ("Email from A. Other").
+fn is_of_head(source: &str, rest: &[Token], at: usize, free: bool) -> bool {
+    let text = rest[at].span.of(source);
+    let titled = |at: usize| lexicon::HEAD_TITLES.has(rest[at].span.of(source));
+    match rest[at].kind {
+        TokenKind::Word => {
+            let from = at == 1 && lexicon::BEHIND_A_TITLE.has(text) && titled(0);
+            let initial = text.len() == 1 && text.starts_with(char::is_uppercase);
+            let occasions = [&lexicon::NOT_IN_LEADS, &lexicon::OCCASIONS, &lexicon::NOT_IN_HEADS];
+            let stops =
+                lexicon::SENTENCE_WORDS.has(text) || !free && occasions.iter().any(|list| list.has(text));
+            from || initial || !stops
+        }
+        TokenKind::Sign => !matches!(text, "!" | "?" | "\"" | "\u{201c}" | "\u{201d}" | "£"),
+        TokenKind::Number | TokenKind::Cell | TokenKind::Address => false,
+    }
+}
+
+/// Whether a line opens with a rank, a title or an initial and a name, or with what a machine calls somebody.
+fn opens_with_who(source: &str, rest: &[Token], people: &People) -> bool {
+    let first = rest.first().map_or("", |first| first.span.of(source));
+    // "a.other"
+    let user = first.contains('.');
+    user || lexicon::RANKS.has_exactly(first) || people.names(source, rest, 0)
+}
+
+/// Whether a line says who wrote: a role, a rank, somebody whom the plan names elsewhere, or a name by its form, of which
+/// no word is one of everyday.
+fn says_who(document: &Document, unit: u32, known: &Known<'_>) -> bool {
+    let source = document.source();
+    let Some(rest) = beside_day(document, unit) else { return false };
+    let tells = |at: usize| {
+        let word = rest[at].span.of(source);
+        entries::is_role(word)
+            || lexicon::RANKS.has_exactly(word)
+            || document.people.has_surname(word)
+            || document.people.names(source, &rest, at)
+    };
+    rest.first().is_some_and(|first| known.writers.contains(first.span.of(source)))
+        || (0..rest.len()).any(tells)
+        || has_name(source, &rest, &known.small)
+}
+
+/// Whether a part of a line between signs opens with two words with capitals, initials among them, of which none is written
+/// small in the plan.
+fn has_name(source: &str, rest: &[Token], small: &FxHashSet<&str>) -> bool {
+    let text = |token: &Token| token.span.of(source);
+    let parts = |token: &Token| token.kind == TokenKind::Sign && text(token) != ".";
+    let named = |word: &str| {
+        word.starts_with(char::is_uppercase) && (word.len() == 1 || !small.contains(&*word.to_lowercase()))
+    };
+    rest.split(parts).any(|part| {
+        let words = part.iter().filter(|token| token.kind == TokenKind::Word).map(text);
+        let title = |word: &&str| lexicon::HEAD_TITLES.has(word) || lexicon::BEHIND_A_TITLE.has(word);
+        let mut words = words.skip_while(title);
+        (0..NAME_WORDS_MIN).all(|_| words.next().is_some_and(named))
+    })
+}
+
+/// Fewest words of a name.
+const NAME_WORDS_MIN: usize = 2;
+
+/// What the words of a plan tell of names.
+struct Known<'d> {
+    /// Those that it writes small anywhere.
+    small: FxHashSet<&'d str>,
+    /// Those with capitals in the heads of its entries.
+    writers: FxHashSet<&'d str>,
+}
+
+impl<'d> Known<'d> {
+    fn of(document: &'d Document) -> Self {
+        let words = |tokens: &'d [Token]| {
+            let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
+            words.map(|token| token.span.of(document.source()))
+        };
+        let small: FxHashSet<&str> =
+            words(&document.tokens).filter(|word| word.starts_with(char::is_lowercase)).collect();
+        let heads = document.units.iter().filter(|unit| unit.kind == UnitKind::EntryHead);
+        let writers = heads.flat_map(|head| words(document.tokens_of(head)));
+        let named = |word: &&str| {
+            word.len() >= SURNAME_BYTES_MIN
+                && word.starts_with(char::is_uppercase)
+                && !entries::is_role(word)
+                && !small.contains(&*word.to_lowercase())
+                && !is_month(word)
+        };
+        let writers = writers.filter(named).collect();
+        Self { small, writers }
+    }
+}
+
+/// Fewest letters of a surname.
+const SURNAME_BYTES_MIN: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{parse, parse_beside};
+
+    /// By paragraph of text: who wrote it, in a plan with these lines over some of its paragraphs.
+    fn check(lines: &[&str]) -> Vec<Option<String>> {
+        let sure = ["A. Weir, PBSW, 1 May 2024", "B. Tay, nurse, 2 May 2024", "C. Orr, chaplain, 3 May 2024"];
+        let text = "She came to the shop and the quay was shut.";
+        let plan: Vec<&str> = sure.iter().chain(lines).flat_map(|line| [*line, text]).collect();
+        let plan = plan.join("\n\n");
+        let document = parse(format!("## Notes\n\n{plan}")).unwrap();
+        let said = document.units().iter().filter(|unit| document.text(unit) == text);
+        said.skip(sure.len()).map(|unit| document.entry(unit).author.clone()).collect()
+    }
+
+    #[test]
+    fn heads_in_ways_of_their_own() {
+        for (line, author) in [
+            ("k muir-hay RGN 08/04/2024", "k muir-hay RGN"),
+            ("Ann Leckie | Visits | 19 May 2024", "Ann Leckie | Visits"),
+            (
+                "Ann Leckie, children and families, Kirk Council \u{2013} 18 December 2024",
+                "Ann Leckie, children and families, Kirk Council",
+            ),
+            (
+                "Email from W Leckie, Housing Options, rec'd 02/06/2024",
+                "Email from W Leckie, Housing Options, rec'd",
+            ),
+            ("Weir, late shift, 6 Dec 2024", "Weir, late shift"),
+            ("**Ann Leckie, Clear Water, 24/3/24**", "Ann Leckie, Clear Water"),
+            (
+                "Children & Families, Tom Leckie (taken over from MB) 21.05.2024",
+                "Children & Families, Tom Leckie (taken over from MB)",
+            ),
+            ("A. Leckie RGN, 12 May 2024, added to 22 June", "A. Leckie RGN"),
+            ("Ann Leckie, trainee, 12/05/24, supervised by CO", "Ann Leckie, trainee, supervised by CO"),
+        ] {
+            assert_eq!(check(&[line]), [Some(author.to_owned())], "{line}");
+        }
+    }
+
+    #[test]
+    fn who_wrote_when_only_they_know() {
+        let found = check(&[
+            "Rev. D. Leckie, chaplaincy, the week before Easter 2024",
+            "Leckie, chaplaincy \u{2013} May Day 2024",
+        ]);
+        assert!(
+            found.iter().all(|who| who.as_deref().is_some_and(|who| who.contains("Leckie"))),
+            "{found:?}"
+        );
+        assert_eq!(check(&["d.leckie shop \u{2013} 15/4/24"]), [None]);
+    }
+
+    #[test]
+    fn what_does_not_say_who_ends_what_stood_above() {
+        for line in ["Shop Quay, 3 May 2024", "Positive, 3 May 2024"] {
+            assert_eq!(check(&[line]), [None], "{line}");
+        }
+        for line in ["The quay was shut on 3 May 2024.", "Released 3 May 2024 to an aunt"] {
+            assert!(check(&[line])[0].as_deref().is_some_and(|who| who.starts_with("C. Orr")), "{line}");
+        }
+    }
+
+    #[test]
+    fn signatures_in_ways_of_their_own() {
+        let text = "She came to the shop and the quay was shut.";
+        let signed =
+            ["A. Weir, PBSW, 1 May 2024", "B. Tay, nurse, 2 May 2024", "C. Orr, chaplain, 3 May 2024"];
+        let check = |line: &str| {
+            let lines = signed.iter().chain([&line]).chain(&signed);
+            let plan: Vec<&str> = lines.flat_map(|line| [text, *line]).collect();
+            let plan = plan.join("\n\n");
+            let document = parse(format!("## Notes\n\n{plan}\n\n## Work\n\n{plan}")).unwrap();
+            let said = document.units().iter().filter(|unit| document.text(unit) == text);
+            said.skip(signed.len()).map(|unit| document.entry(unit).author.clone()).next().unwrap()
+        };
+        let line = "Ann Leckie, children and families, Kirk Council \u{2013} 18 December 2024";
+        let author = "Ann Leckie, children and families, Kirk Council";
+        assert_eq!(check(line).as_deref(), Some(author));
+        assert_eq!(check("FCO Ann Leckie 7.4.24").as_deref(), Some("FCO Ann Leckie"));
+        assert_eq!(check("Quay shop, 3 May 2024"), None, "nobody");
+    }
+
+    #[test]
+    fn a_version_beside_one_of_another_habit_is_as_it_is_alone() {
+        let line = "Ann Leckie | Visits | 19 May 2024\n\nShe came to the shop.\n\n";
+        let sure = ["A. Weir, PBSW, 1 May 2024", "B. Tay, nurse, 2 May 2024", "C. Orr, chaplain, 3 May 2024"];
+        let heads = sure.map(|head| format!("{head}\n\nThe quay was shut.\n\n")).concat();
+        let sources = [format!("## Notes\n\n{line}"), format!("## Notes\n\n{line}{heads}")];
+        let kinds = |document: &Document| document.units().iter().map(|unit| unit.kind).collect::<Vec<_>>();
+        for [own, other] in [[0, 1], [1, 0]] {
+            let alone = parse(sources[own].clone()).unwrap();
+            let beside = parse_beside(sources[own].clone(), &parse(sources[other].clone()).unwrap()).unwrap();
+            assert!(beside.taken_over() > 0);
+            assert_eq!(kinds(&beside), kinds(&alone));
+        }
+    }
+
+    #[test]
+    fn a_plan_without_such_heads_has_none() {
+        let document = parse("## Notes\n\nAnn Leckie, Visits, 3 May 2024\n\nShe came.\n".to_owned()).unwrap();
+        assert!(document.units().iter().all(|unit| unit.kind != UnitKind::EntryHead));
+    }
+}
