@@ -175,6 +175,9 @@ fn by_form<'a>(
     Some((Part::Form(form), end))
 }
 
+/// Most numbers that are gone between two paragraphs.
+const NUMBERS_GONE_MAX: u32 = 8;
+
 /// Whether a table of single cells begins below a line: then it is its heading, and no label.
 fn heads_flat_table(listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
     at + 1 < listing.len() && matches!(flat::find(listing, at + 1, stops), flat::Search::Found(_))
@@ -593,14 +596,16 @@ impl<'a> Assembly<'a, '_> {
         (text, end)
     }
 
-    /// Whether a line opens with the number behind that of the line which opened the paragraph: "1.14" behind "1.13".
+    /// Whether a line opens with the number behind that of the line which opened the paragraph: "1.14" behind "1.13"; behind
+    /// a whole sentence also with a later one, for a paragraph may be gone and its number with it.
     fn counts_on(&self, first: usize, at: usize) -> bool {
         let number = |at: usize| headings::paragraph_number(self.listing.text(at));
         let Some((next, stem)) = number(at).and_then(|mut number| Some((number.pop()?, number))) else {
             return false;
         };
-        number(first)
-            .is_some_and(|mut number| number.pop().is_some_and(|last| last + 1 == next) && number == stem)
+        let most = if ends_sentence(self.listing.text(at - 1)) { NUMBERS_GONE_MAX + 1 } else { 1 };
+        let counts = |last: u32| (1..=most).contains(&next.saturating_sub(last));
+        number(first).is_some_and(|mut number| number.pop().is_some_and(counts) && number == stem)
     }
 
     /// Whether a line goes on with the prose above it.

@@ -76,11 +76,17 @@ impl Columns {
         let mut names: Vec<Segment<'a>> = Vec::new();
         let segments = head.segments();
         let mut taken = 0;
+        let letters = |word: &Segment<'_>| word.text.contains(char::is_alphanumeric);
+        let mut before: Option<&Segment<'_>> = None;
         for word in head.words() {
+            // "SCORE / BAND" is one name.
+            let joined = !letters(word) || before.is_some_and(|before| !letters(before));
+            before = Some(word);
             let opens = segments.iter().any(|segment| segment.start == word.start);
             let own = support.near(word.start, taken, usize::MAX).filter(|at| {
                 opens
-                    || support.count(*at) * 4 >= lines.len() * 3
+                    || !joined
+                        && support.count(*at) * 4 >= lines.len() * 3
                         && support.apart(*at) * 3 >= lines.len()
                         && lines.len() > 1
             });

@@ -13,6 +13,7 @@ const SIGNS_ALONE_MIN: usize = 8;
 
 /// The words of a title that signs are drawn around, or on one side of, with its number; nothing for any other line.
 pub(super) fn title(text: &str) -> Option<&str> {
+    let text = without_corners(text);
     let bytes = text.as_bytes();
     let (opening, ending) = (*bytes.first()?, *bytes.last()?);
     if !is_sign(opening) && !is_sign(ending) {
@@ -37,6 +38,15 @@ pub(super) fn title(text: &str) -> Option<&str> {
     let named = around || is_capitals(words) || starts_with_number(words);
     (lead_parted && tail_parted && (around || beside) && named && length(words) > 2).then_some(words)
 }
+
+/// A line without the corners of the box of which it is the upper edge: `+-- NOTE 3 ------+`.
+fn without_corners(text: &str) -> &str {
+    let text = text.strip_prefix('+').filter(|rest| rest.starts_with(EDGES)).unwrap_or(text);
+    text.strip_suffix('+').filter(|rest| rest.ends_with(EDGES)).unwrap_or(text)
+}
+
+/// Signs of which the edge of a box is drawn.
+const EDGES: [char; 2] = ['-', '='];
 
 /// A title with its number set off as numbers of headings are: `[03]== HOUSING` is `03. HOUSING`.
 pub(super) fn shown(title: &str) -> Cow<'_, str> {
@@ -88,6 +98,7 @@ mod tests {
             ("HOUSING ------------", "HOUSING"),
             ("7.2 Housing ~~~~~~~~~~~~", "7.2. Housing"),
             ("============ HEALTH", "HEALTH"),
+            ("+-- NOTE 12 -----------+", "NOTE 12"),
         ] {
             assert_eq!(check(text).as_deref(), Some(title), "{text}");
         }

@@ -161,7 +161,7 @@ fn peel(
         // Beside what else a marking stands, it is on every page.
         let marked = count == of && words(mask).any(|word| lexicon::MARKINGS.has(word));
         let sure = count > 1 && (counts_pages(mask) || is_marking(mask) || tells_print(mask) || marked);
-        if (count > 2 || sure) && enough(count) {
+        if (count > 2 || sure) && enough(count) && !stands_inside((lines, masks), at, count) {
             found.kinds[at] = Some(kind(&masks[at].mask, top));
             any = true;
             page.remove(if top { 0 } else { page.len() - 1 });
@@ -270,7 +270,10 @@ fn widen<'m>(
         let Some(at) = at.filter(|at| !tables::is_head_line(&lines[*at])) else { continue };
         let count = counts[masks[at].key.as_str()];
         let sure = count > 1 && (is_marking(&masks[at].mask) || tells_print(&masks[at].mask));
-        if (count > 2 || sure) && count * 100 >= counts.values().sum::<usize>() * PAGES_SHARE_MIN {
+        if (count > 2 || sure)
+            && count * 100 >= counts.values().sum::<usize>() * PAGES_SHARE_MIN
+            && !stands_inside((lines, masks), at, count)
+        {
             any |= !aside[at];
             aside[at] = true;
             furniture.insert(&masks[at].key);
@@ -278,6 +281,14 @@ fn widen<'m>(
         }
     }
     any
+}
+
+/// Whether a line of words that stands at the edge of so many pages stands inside them more often, as the heads of a plan's
+/// entries do: then it is the plan's.
+fn stands_inside((lines, masks): (&[Line<'_>], &Masks<'_>), at: usize, edges: usize) -> bool {
+    let first = first_sign(lines[at].text);
+    let alike = |other: &usize| first_sign(lines[*other].text) == first && masks[*other].key == masks[at].key;
+    lines[at].holds(Signs::WORD) && (0..lines.len()).filter(alike).nth(edges * 2).is_some()
 }
 
 /// The nearest line that is not blank, a few lines up or down.

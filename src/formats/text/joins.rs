@@ -204,12 +204,12 @@ impl<'a> Joins<'a> {
             return false;
         }
         let ended = ends_sentence(line.text);
-        let small = begins_small(next.text);
+        let small = begins_small(next.text) || counts_small(next.text);
         let open = !ended || line.text.ends_with([':', ';']);
         let end = self.ends[at].own;
         let broken =
             line.text.strip_suffix(['-', '\u{2010}']).is_some_and(|stem| stem.ends_with(char::is_alphabetic));
-        if open && small && (broken || end * 2 >= self.usual) {
+        if open && (small || closes_bracket(line.text, next.text)) && (broken || end * 2 >= self.usual) {
             return true;
         }
         let indented = next.indent > line.indent + 1 && !printed[at + 1].turn;
@@ -343,6 +343,18 @@ fn vocabulary<'a>(texts: &[&'a str]) -> FxHashSet<&'a str> {
 fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// Whether a line opens with a figure and a small word: "keep" over "3.2 in as it is".
+fn counts_small(text: &str) -> bool {
+    let word = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    word.len() < text.len() && word.strip_prefix(' ').is_some_and(begins_small)
+}
+
+/// Whether a line closes the bracket that the one above left open: "(see" over "SER) and links".
+fn closes_bracket(line: &str, next: &str) -> bool {
+    let open = line.rfind('(').is_some_and(|at| !line[at..].contains(')'));
+    open && next.find(')').is_some_and(|at| !next[..at].contains('('))
 }
 
 #[cfg(test)]

@@ -292,3 +292,50 @@ C3 Home leave on Saturdays.\n\
 ";
     check(printout, expected);
 }
+
+#[test]
+fn boxes_with_a_title_in_their_edge_over_pages() {
+    let head = |page: u32| {
+        format!(
+            "RECORDS A/B                                                  CONFIDENTIAL\nOTHER, Ann                  PERSON PLAN          page {page}\n{}\n",
+            "=".repeat(78)
+        )
+    };
+    let edge = |number: u32| format!("+-- NOTE {number:02} {}\n", "-".repeat(66));
+    let note = |number: u32, who: &str, when: &str| {
+        format!(
+            "{}  Author: {who}      Created: {when}      Status: SIGNED\n  Seen on the ward, where she asked for a visit from her sister (see\n  SER) and for the door of her room to be mended. She would like to keep\n  3.2 in as it is until the summer, and the others with it if that can be.\n+{}\n",
+            edge(number),
+            "-".repeat(77)
+        )
+    };
+    let printout = [
+        head(1),
+        "1. RISK\n\nTOOL       DATE         SCORE / BAND                    DONE BY\nLS/CMI     14/11/2023   27  High                        B Orrin\nSARA       -            not done                        -\n\n".to_owned(),
+        note(1, "ORRIN B (PBSW)", "05/02/2024 15:12"),
+        note(2, "LOWRIE M (Nurse)", "30/01/2024 11:40"),
+        head(2),
+        note(12, "ADAIR T (Housing, West)", "05/12/2025 10:20"),
+        "\n2. LIMITS\n\n3.1  No visits from her uncle. In force now.\n3.3  Not to leave the grounds alone before the eye clinic has seen her again, in\n     the spring.\n\n".to_owned(),
+        note(13, "LOWRIE M (Nurse)", "14/01/2025 09:30"),
+        head(3),
+        note(14, "LOWRIE M (Nurse)", "15/01/2025 09:30"),
+        note(15, "ORRIN B (PBSW)", "16/01/2025 09:30"),
+        note(16, "ORRIN B (PBSW)", "17/01/2025 09:30"),
+        head(4),
+        note(17, "ORRIN B (PBSW)", "18/01/2025 09:30"),
+    ];
+    let text = read(&printout.concat(), "text/1").unwrap().text;
+    let heads: Vec<&str> = text.lines().filter(|line| line.starts_with("######")).collect();
+    assert_eq!(heads.len(), 8, "{text}");
+    assert_eq!(heads[0], "###### NOTE 01, Author: ORRIN B (PBSW), Created: 05/02/2024 15:12, Status: SIGNED");
+    assert!(heads.iter().all(|head| head.starts_with("###### NOTE ")), "{heads:?}");
+    for whole in [
+        "| SARA | - | not done | - |",
+        "her sister (see SER) and for the door",
+        "keep 3.2 in as it is",
+        "\n3.1 No visits from her uncle. In force now.\n\n3.3 Not to leave the grounds",
+    ] {
+        assert!(text.contains(whole), "{whole}: {text}");
+    }
+}

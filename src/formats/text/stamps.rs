@@ -123,7 +123,7 @@ pub(super) fn find<'a>(
         let first = |at: usize| {
             let above = line(at.checked_sub(1)?).filter(|_| printed[at].gap == 0 && !formed[at - 1])?;
             let parted = |at: usize| line(at).is_none_or(|line| drawn::title(line.text).is_some());
-            (at == 1 || printed[at - 1].gap > 0 || parted(at - 2)).then_some(above)
+            (at == 1 || printed[at - 1].gap > 0 || printed[at - 1].turn || parted(at - 2)).then_some(above)
         };
         let above = alike(lines.iter().filter_map(|at| first(*at)), lines.len());
         if below == 0 && !above {
@@ -148,6 +148,25 @@ pub(super) fn find<'a>(
     found.retain(|(at, below)| *below > 0 || !says_both(*at));
     for (at, below) in found {
         heads[at] = Some(Head { text: printed[at].line.text, rest: "", sure: true, below, formed: true });
+    }
+    take_titles(printed, heads);
+}
+
+/// Where heads have a title above them that is set into signs, as the edge of a box has, each has.
+fn take_titles<'a>(printed: &[Printed<'a>], heads: &mut [Option<Head<'a>>]) {
+    let titled = |at: usize| drawn::title(printed[at].line.text).is_some();
+    let opens =
+        |(at, head): (usize, &Option<Head<'_>>)| head.is_some_and(|head| head.below > 0) && titled(at);
+    if !heads.iter().enumerate().any(opens) {
+        return;
+    }
+    for at in 1..heads.len() {
+        let Some(head) = heads[at].filter(|head| head.sure && head.rest.is_empty()) else { continue };
+        if heads[at - 1].is_none() && printed[at].gap == 0 && titled(at - 1) {
+            heads[at] = None;
+            let text = printed[at - 1].line.text;
+            heads[at - 1] = Some(Head { text, below: head.below + 1, formed: true, ..head });
+        }
     }
 }
 
@@ -337,6 +356,9 @@ pub(super) fn date_of_cell(text: &str) -> Option<String> {
 
 /// The words of a head with its dates as others are written, a comma for each gap.
 pub(super) fn shown(line: &Line<'_>) -> String {
+    if let Some(title) = drawn::title(line.text) {
+        return title.to_owned();
+    }
     let mut shown = String::new();
     for segment in line.segments() {
         let closes = segment.text.starts_with([')', ']', ',', ':', '-', '|']);
