@@ -160,6 +160,8 @@ fn numbered<'a>(document: &'a Document, block: &Block, of_items: bool) -> Option
 fn end_of_count(numbers: &[Option<(Vec<u32>, u8)>], start: usize, left_out_max: u32) -> usize {
     let Some((first, _)) = &numbers[start] else { return start };
     let Some((1, stem)) = first.split_last() else { return start };
+    // "3.1", "3.3": a figure by itself may be one of the text.
+    let left_out_max = if stem.is_empty() { left_out_max } else { LEFT_OUT_MAX };
     let mut last = 0;
     let counts = |number: &&Option<(Vec<u32>, u8)>| {
         let Some((number, _)) = number else { return false };
@@ -315,6 +317,17 @@ mod tests {
                 ("It rained.", 2)
             ]
         );
+    }
+
+    #[test]
+    fn a_paragraph_that_is_gone_leaves_its_number_out() {
+        let numbers = |text: &str| {
+            let document = crate::document::parse(text.to_owned()).unwrap();
+            document.units().iter().map(|unit| unit.numbering).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers("3.1 No boats.\n\n3.3 No nets.\n\n3.5 No oars.\n"), [1, 1, 1]);
+        assert_eq!(numbers("3.1 No boats.\n\n3.4 No nets.\n"), [0, 0]);
+        assert_eq!(numbers("3.2 litres came.\n\n3.4 litres went.\n"), [0, 0], "none is the first");
     }
 
     #[test]
