@@ -504,6 +504,7 @@ pub(super) fn is_job(word: &str) -> bool {
 pub(super) fn attach(document: &mut Document, ends: &[u32]) {
     heads_of_nothing(document);
     let brackets = closing_brackets(document);
+    lone::sign_paragraphs(document);
     let mut ends = [ends, &lone::settle(document)].concat();
     ends.sort_unstable();
     // A line of bold type that proved to be a signature opens nothing.

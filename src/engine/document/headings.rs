@@ -37,7 +37,7 @@ const NUMBERED: u8 = 7;
 const NUMBERED_DEEPEST: u8 = 9;
 const CAPITALS: u8 = 10;
 const UNDERLINED: u8 = 11;
-const BOLD: u8 = 12;
+pub(super) const BOLD: u8 = 12;
 
 /// A line of a paragraph with its neighbours.
 #[derive(Clone, Copy, Debug)]

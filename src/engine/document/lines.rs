@@ -9,6 +9,7 @@ use super::entries;
 use super::headings::{self, Likeness};
 use super::people::People;
 use super::reading::unnumbered;
+use super::run_in;
 use super::stamps;
 use crate::lexicon;
 use crate::text::{Token, TokenKind, Words, folded_sign, has_break};
@@ -56,6 +57,10 @@ const VALUE_TOKENS_MAX: usize = 30;
 /// Cuts a paragraph into runs.
 pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> {
     let mut lines = lines(source, tokens);
+    let lead = if people.forms().run_in() { run_in::end(source, tokens) } else { 0 };
+    if lead > 0 {
+        lines[0].start = lead;
+    }
     // Without a colon there are neither labels nor pairs.
     let labelled = memchr(b':', text_of(source, tokens).as_bytes()).is_some();
     if labelled && lines.iter().any(|line| label(source, &tokens[line.clone()]).is_some()) {
@@ -77,6 +82,9 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     let tabled = celled && lines.iter().filter(|line| is_tab_row(&tokens[(*line).clone()])).count() > 1;
     let contents = lines.iter().any(|line| is_led(source, &tokens[line.clone()]));
     let mut runs: Vec<Run> = Vec::new();
+    if lead > 0 {
+        runs.push(run(RunKind::Heading(headings::BOLD), 0..lead));
+    }
     for at in 0..lines.len() {
         let line = &tokens[lines[at].clone()];
         let next = if tabled && is_tab_row(line) {

@@ -3,14 +3,15 @@
 //! In a plan whose entries have heads on lines of their own, a hand that writes its heads in a way of its own ("k other RGN
 //! 03/05/24", "Ann Other | Visits | 3 May 2024") is still one of those hands; so it is where such lines sign what stands
 //! above them. So such a line that says who heads, or signs, as the others do. One that does not say who parts what stands
-//! around it all the same: better nobody than somebody wrong.
+//! around it all the same: better nobody than somebody wrong. And where paragraphs end in who and when, so does one that
+//! ends in a name and a day ("… in May. Ann Other, 6 May 2024").
 
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
 use super::entries;
-use super::model::{BlockKind, Document, UnitKind};
+use super::model::{BlockKind, Document, Unit, UnitKind};
 use super::numbering::is_month;
 use super::people::People;
 use super::stamps::Dress;
@@ -20,18 +21,47 @@ use crate::text::{Token, TokenKind};
 /// Most tokens of such a line.
 const TOKENS_MAX: usize = 20;
 /// Most words of it beside its day.
-const WORDS_MAX: usize = 10;
+const WORDS_MAX: usize = 12;
 /// Fewest lines of their own that make it a habit of the plan to head with them, or to sign, and how many of them there are
 /// at least for each that does the other.
 const HABIT_MIN: usize = 3;
 const HABIT_FOR_OTHER: usize = 4;
 
+/// Fewest paragraphs that end in a signature where it is a habit.
+const CLOSINGS_MIN: usize = 2;
+
+/// Makes signatures of what stands last in a paragraph and says who and when, where other paragraphs end so.
+pub(super) fn sign_paragraphs(document: &mut Document) {
+    let last = |document: &Document, kind: UnitKind| -> Vec<u32> {
+        let prose = document
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Paragraph && block.units.len() > 1);
+        prose.map(|block| block.units.end - 1).filter(|unit| document.unit(*unit).kind == kind).collect()
+    };
+    if last(document, UnitKind::Signature).len() < CLOSINGS_MIN {
+        return;
+    }
+    let follows = |unit: &u32| document.unit(*unit - 1).kind == UnitKind::Sentence;
+    let bracket = |unit: &u32| document.text(document.unit(*unit)).starts_with(['(', '[']);
+    let mut open = last(document, UnitKind::Sentence);
+    open.retain(|unit| follows(unit) && !bracket(unit) && beside_day(document, *unit).is_some());
+    if open.is_empty() {
+        return;
+    }
+    let known = Known::of(document);
+    open.retain(|unit| says_who(document, *unit, &known));
+    for unit in open {
+        document.turn(unit, UnitKind::Signature);
+    }
+}
+
 /// Makes heads, or signatures, of the lines that say who; gives the units before which an entry ends, in order.
 pub(super) fn settle(document: &mut Document) -> Vec<u32> {
     let Some(kind) = habit(document) else { return Vec::new() };
     let closes = kind == UnitKind::Signature;
-    let lines: Vec<u32> =
-        (0..document.units.len() as u32).filter(|unit| beside_day(document, *unit).is_some()).collect();
+    let is_line = |unit: &u32| is_alone(document, *unit) && beside_day(document, *unit).is_some();
+    let lines: Vec<u32> = (0..document.units.len() as u32).filter(is_line).collect();
     let of_text = |unit: u32| if closes { unit.checked_sub(1) } else { Some(unit + 1) };
     let has_text = |unit: &u32| of_text(*unit).is_some_and(|text| is_text(document, *unit, text, &lines));
     let mut open: Vec<u32> = lines.iter().copied().filter(has_text).collect();
@@ -71,15 +101,14 @@ fn is_head_alone(document: &Document, unit: u32) -> bool {
     unit > 0 && head.kind == UnitKind::EntryHead && document.blocks[head.block as usize].units.len() == 1
 }
 
-/// What lines of their own are in a plan, if nearly all are the same: heads or signatures.
+/// What lines of their own are in a plan, if nearly all are the same: heads or signatures, which may also stand at the end
+/// of paragraphs.
 fn habit(document: &Document) -> Option<UnitKind> {
     let (mut heads, mut signatures) = (0, 0);
-    for block in document.blocks.iter().filter(|block| block.units.len() == 1) {
-        match document.unit(block.units.start).kind {
-            UnitKind::EntryHead => heads += 1,
-            UnitKind::Signature => signatures += 1,
-            _ => {}
-        }
+    for block in document.blocks.iter().filter(|block| !block.units.is_empty()) {
+        let kind = |unit: u32| document.unit(unit).kind;
+        heads += usize::from(block.units.len() == 1 && kind(block.units.start) == UnitKind::EntryHead);
+        signatures += usize::from(kind(block.units.end - 1) == UnitKind::Signature);
     }
     let most = |own: usize, other: usize| own >= HABIT_MIN && own >= other * HABIT_FOR_OTHER;
     match document.people.forms().doubts(Dress::Plain) {
@@ -89,17 +118,21 @@ fn habit(document: &Document) -> Option<UnitKind> {
     }
 }
 
-/// What stands beside the day, or the year, of a unit that is a paragraph of one line and no sentence, field or title.
-fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
+/// Whether a unit is a paragraph of one line.
+fn is_alone(document: &Document, unit: u32) -> bool {
     let line = document.unit(unit);
     let block = &document.blocks[line.block as usize];
-    let (source, tokens) = (document.source(), document.tokens_of(line));
-    let alone = line.kind == UnitKind::Sentence
+    line.kind == UnitKind::Sentence
         && block.kind == BlockKind::Paragraph
         && block.units.len() == 1
-        && tokens.len() <= TOKENS_MAX
-        && !document.text(line).contains('\n');
-    let day = if alone { day(source, tokens)? } else { return None };
+        && !document.text(line).contains('\n')
+}
+
+/// What stands beside the day, or the year, of a unit that is short and no sentence, field or title.
+fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
+    let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
+    let short = tokens.len() <= TOKENS_MAX;
+    let day = if short { day(source, tokens)? } else { return None };
     let closed = day.end < tokens.len() && tokens.last().is_some_and(|last| last.is_byte(source, b'.'));
     // "A. Other, 3 May 2024, added to in June"
     let opens = opens_with_who(source, tokens, &document.people);
@@ -175,7 +208,8 @@ fn says_who(document: &Document, unit: u32, known: &Known<'_>) -> bool {
             || document.people.has_surname(word)
             || document.people.names(source, &rest, at)
     };
-    rest.first().is_some_and(|first| known.writers.contains(first.span.of(source)))
+    let first = rest.iter().find(|token| token.kind == TokenKind::Word).map(|first| first.span.of(source));
+    first.is_some_and(|first| known.writers.contains(first) || known.initials.contains(first))
         || (0..rest.len()).any(tells)
         || has_name(source, &rest, &known.small)
 }
@@ -203,8 +237,10 @@ const NAME_WORDS_MIN: usize = 2;
 struct Known<'d> {
     /// Those that it writes small anywhere.
     small: FxHashSet<&'d str>,
-    /// Those with capitals in the heads of its entries.
+    /// Those with capitals in its heads and signatures.
     writers: FxHashSet<&'d str>,
+    /// The initials of two of them that stand beside each other.
+    initials: FxHashSet<String>,
 }
 
 impl<'d> Known<'d> {
@@ -215,17 +251,23 @@ impl<'d> Known<'d> {
         };
         let small: FxHashSet<&str> =
             words(&document.tokens).filter(|word| word.starts_with(char::is_lowercase)).collect();
-        let heads = document.units.iter().filter(|unit| unit.kind == UnitKind::EntryHead);
-        let writers = heads.flat_map(|head| words(document.tokens_of(head)));
-        let named = |word: &&str| {
+        let is_name = |word: &&str| {
             word.len() >= SURNAME_BYTES_MIN
                 && word.starts_with(char::is_uppercase)
                 && !entries::is_role(word)
                 && !small.contains(&*word.to_lowercase())
                 && !is_month(word)
         };
-        let writers = writers.filter(named).collect();
-        Self { small, writers }
+        let told = |unit: &&Unit| matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature);
+        let (mut writers, mut initials) = (FxHashSet::default(), FxHashSet::default());
+        for unit in document.units.iter().filter(told) {
+            let names: Vec<&str> = words(document.tokens_of(unit)).filter(is_name).collect();
+            let first = |name: &str| name.chars().next();
+            initials
+                .extend(names.windows(2).map(|pair| pair.iter().filter_map(|name| first(name)).collect()));
+            writers.extend(names);
+        }
+        Self { small, writers, initials }
     }
 }
 
@@ -329,6 +371,26 @@ mod tests {
             let beside = parse_beside(sources[own].clone(), &parse(sources[other].clone()).unwrap()).unwrap();
             assert!(beside.taken_over() > 0);
             assert_eq!(kinds(&beside), kinds(&alone));
+        }
+    }
+
+    #[test]
+    fn paragraphs_end_in_who_and_when() {
+        let check = |last: &str| {
+            let signed = ["T Weir 1/5/24", "B Tay RMN 2.5.24", last];
+            let plan =
+                signed.map(|who| format!("She came to the shop. The quay was shut. {who}\n\n")).concat();
+            let document = parse(format!("## Notes\n\n{plan}")).unwrap();
+            let said =
+                document.units().iter().rfind(|unit| document.text(unit) == "The quay was shut.").unwrap();
+            document.entry(said).author.clone()
+        };
+        assert_eq!(check("Ann Leckie, 6 May 2024").as_deref(), Some("Ann Leckie"));
+        assert_eq!(check("\u{2013} Ann Leckie, 24 May 2024").as_deref(), Some("Ann Leckie"));
+        for other in
+            ["Shop open, 6 May 2024", "Seen by Ann Leckie, 6 May 2024", "Ann Leckie came on 6 May 2024."]
+        {
+            assert_eq!(check(other), None, "{other}");
         }
     }
 

@@ -25,6 +25,7 @@ mod origin;
 mod parse;
 mod people;
 mod ruled_tables;
+mod run_in;
 mod stamps;
 mod stands;
 mod stems;
@@ -188,7 +189,8 @@ mod tests {
             parse(source.to_owned()).unwrap().units().iter().map(|unit| unit.numbering).collect()
         };
         assert_eq!(numbering("1\\. Stay home.\n\n2\\. Ring in."), [2, 2]);
-        assert_eq!(numbering("3.1 He stays home.\n\n3.2 He rings in.\n\n3.4 He pays."), [1, 1, 0]);
+        assert_eq!(numbering("3.1 He stays home.\n\n3.2 He rings in.\n\n3.4 He pays."), [1, 1, 1]);
+        assert_eq!(numbering("3.1 He stays home.\n\n3.2 He rings in.\n\n3.6 He pays."), [1, 1, 0]);
         assert_eq!(numbering("3.1 He stays home.\n\nHe left."), [0, 0]);
     }
 

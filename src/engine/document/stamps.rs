@@ -14,6 +14,7 @@ use super::leaves::{Found, Leaf, LeafKind};
 use super::lines::STRONG;
 use super::marks;
 use super::people::{People, is_initials};
+use super::run_in::Leads;
 use crate::lexicon;
 use crate::text::{Span, Token, TokenKind, tokenise};
 
@@ -46,6 +47,8 @@ pub(super) struct Forms {
     initialled: bool,
     /// Whether items of its lists are entries.
     items: bool,
+    /// Whether bold leads that run into their paragraph are titles of sections.
+    run_in: bool,
 }
 
 impl Forms {
@@ -66,6 +69,10 @@ impl Forms {
 
     pub(super) fn are_initialled(self) -> bool {
         self.initialled
+    }
+
+    pub(super) fn run_in(self) -> bool {
+        self.run_in
     }
 
     pub(super) fn are_items(self) -> bool {
@@ -435,9 +442,14 @@ impl Survey<'_> {
         let (mut all, mut sure) = ([0, 0], [0, 0]);
         let (mut all_bold, mut sure_bold) = ([0, 0], [0, 0]);
         let (mut initialled, mut distinct) = (0, FxHashSet::default());
-        let mut items = Items::default();
+        let (mut items, mut leads) = (Items::default(), Leads::default());
         for leaf in &self.found.leaves {
             let text = leaf.span.of(self.source);
+            match leaf.kind {
+                LeafKind::Heading { level, .. } => leads.see_heading(level),
+                LeafKind::Paragraph => leads.see(text),
+                _ => {}
+            }
             if matches!(leaf.kind, LeafKind::Heading { .. }) || is_bold(text) {
                 items.planned = lists_days(text);
             }
@@ -473,6 +485,7 @@ impl Survey<'_> {
         forms.bold = [0, 1].map(|at| all_bold[at] >= BOLD_MIN && sure_bold[at] * 4 >= all_bold[at] * 3);
         let known = distinct.iter().filter(|initials| people.has_initials(initials)).count();
         forms.initialled = initialled >= REPEATS_MIN && distinct.len() > 1 && known * 2 > distinct.len();
+        forms.run_in = leads.open_sections();
         forms.items = items.repeated >= REPEATS_MIN && items.recur;
         people.set_forms(forms);
     }

@@ -420,6 +420,7 @@ impl<'a> Builder<'a> {
         let numbering = self.numbering.of_heading(source, own);
         let called = if numbering == 0 { self.numbering.of_part(source, own) } else { numbering };
         let title = title(source, &own[usize::from(called)..]);
+        let title = title.trim_end_matches('.').to_owned();
         let mut parent = Some(self.section);
         while let Some(index) = parent.filter(|index| self.document.sections[*index as usize].level >= level)
         {
