@@ -161,6 +161,10 @@ lists! {
     OF_ALL = FINDINGS["of all"];
     /// All but what follows.
     BUT_FOR = FINDINGS["but for"];
+    /// Words by which a line tells of contact, or that somebody is with another.
+    TOUCHING = FINDINGS["touching"];
+    /// Words before "not" by which a line tells of what has been.
+    OF_WHAT_HAS_BEEN = FINDINGS["of what has been"];
     /// Behind "no" and "nil", that a field was not filled in anew.
     NOTHING_NEW = FINDINGS["nothing new"];
     /// Whom one tells.

@@ -91,7 +91,10 @@ fn newest(ground: &Ground<'_>, medicines: &BTreeMap<Stem, Medicine>) -> BTreeMap
         for dose in &doses {
             let before = (reach(words, &doses, dose.start)..dose.start).rev();
             let of = |at: usize| medicine(ground, medicines, words.text(at));
-            let Some(medicine) = before.filter(|at| words.is_word(*at)).find_map(of) else { continue };
+            // "200 mg Ostavil", "30 ml of Ostavil"
+            let behind = dose.end + usize::from(words.is(dose.end, "of"));
+            let named = of(behind).or_else(|| before.filter(|at| words.is_word(*at)).find_map(of));
+            let Some(medicine) = named else { continue };
             let when = |line: u32| (ground.after.written(line), line);
             if newest.get(&medicine).is_none_or(|(line, _)| when(*line) <= when(unit)) {
                 newest.insert(medicine, (unit, Dose::of(words, dose)));
@@ -234,6 +237,9 @@ mod tests {
             1,
             "cut short"
         );
+        assert_eq!(check(stands, "3 March 2024 - Nurse (R. Tait):\nSettled on 50mg ostavil now.\n").len(), 1);
+        let behind = "3 March 2024 - Nurse (R. Tait):\nTalvex 15mg, 25mg of Ostavil.\n";
+        assert!(check(stands, behind).is_empty(), "each its own");
         let back = format!("{cut}9 May 2024 - Nurse (R. Tait):\nOstavil 25mg again.\n");
         assert!(check(stands, &back).is_empty(), "the newest says the same");
     }

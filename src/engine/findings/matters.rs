@@ -115,17 +115,17 @@ fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
         return false;
     }
     let document = ground.after.document;
-    match field(document, document.unit(unit)) {
-        Some((_, value)) => {
-            let value = Words::new(document.source(), value);
-            let first = (0..value.len()).find(|at| value.is_word(*at));
-            first.is_some_and(|first| {
-                first == 0 && value.is_in(first, &lexicon::NONE_OF_A_FIELD) && !value.is(first, "not")
-            })
-        }
-        None => (at.saturating_sub(NONE_TOKENS)..at)
-            .any(|before| words.is_in(before, &lexicon::NONE_OF_A_FIELD) && !words.is(before, "not")),
+    if let Some((_, value)) = field(document, document.unit(unit)) {
+        let value = Words::new(document.source(), value);
+        let first = (0..value.len()).find(|at| value.is_word(*at));
+        return first.is_some_and(|first| {
+            first == 0 && value.is_in(first, &lexicon::NONE_OF_A_FIELD) && !value.is(first, "not")
+        });
     }
+    // "He has not hurt himself"; "not" alone may deny what is said of it.
+    let has = |at: usize| at > 0 && words.is_in(at - 1, &lexicon::OF_WHAT_HAS_BEEN);
+    let none = |at: usize| words.is_in(at, &lexicon::NONE_OF_A_FIELD) && (!words.is(at, "not") || has(at));
+    words.is(at + 1, "nothing") || (at.saturating_sub(NONE_TOKENS)..at).any(none)
 }
 
 /// Tokens before the name of a matter within which the line says that there was none: "no further fires".
@@ -197,6 +197,9 @@ mod tests {
         assert!(!check(stands, "He spoke of the ligature of 2019."), "long ago");
         assert!(check(stands, "Found at 2015 hrs with a ligature."));
         assert!(check("No self-harm since March.", "S/H x2 this week."));
+        assert!(check("He has not hurt himself in custody.", "Took an overdose on Sunday."));
+        assert!(check("He gets on with all and owes nothing.", "In debt on the hall again."));
+        assert!(!check("He was not asked about self-harm.", "S/H x2 this week."));
         assert!(!check("Reports: not yet received", "Put on report on 2 May."));
         assert!(check("There have been no fires here.", "A towel was found alight in the sink."));
         assert!(check("Illicit drug use: none known", "Tested positive for spice on 2 May."));

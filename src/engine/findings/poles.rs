@@ -14,9 +14,10 @@ use super::ground::Ground;
 use super::matters::{is_history, is_supposed};
 use super::polarity::is_denied_at;
 use super::signs::Sign;
+use crate::document::UnitKind;
 use crate::document::reading::field;
 use crate::lexicon;
-use crate::text::{Phrases, Words};
+use crate::text::{Phrases, TokenKind, Words};
 
 /// A matter: the phrases of each of its two sides, and the words that one has to stand beside.
 struct Matter {
@@ -78,7 +79,10 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let said = lines.iter().filter_map(|unit| Some((*unit, side(ground, *unit, matter)?)));
         let said: Vec<(u32, usize)> = said.take(LINES_MAX).collect();
         if matter.of_a_day {
-            [of_one_day(ground, &said), of_all_days(ground, &said, matter)].concat()
+            let lists = lines.iter().filter(|unit| lists_both(ground, **unit, matter));
+            let listed: Vec<(u32, usize)> =
+                lists.take(LINES_MAX).flat_map(|unit| [(*unit, 0), (*unit, 1)]).collect();
+            [of_one_day(ground, &said), of_all_days(ground, (&said, &listed), matter)].concat()
         } else {
             of_one_plan(ground, &said, matter.for_life)
         }
@@ -118,6 +122,18 @@ fn side(ground: &Ground<'_>, unit: u32, matter: &Matter) -> Option<usize> {
     found
 }
 
+/// Whether a field or row that stands lists results of both sides: "1 May negative, 3 May positive".
+fn lists_both(ground: &Ground<'_>, unit: u32, matter: &Matter) -> bool {
+    let words = ground.after.words(unit);
+    let has = |side: &Phrases<()>| {
+        (0..words.len()).any(|at| side.phrase_at(words.tokens(), at).is_some() && !is_denied_at(words, at))
+    };
+    let labelled = || (1..=LABEL_TOKENS_MAX).any(|at| words.is_sign(at, ":"));
+    let sentence = ground.after.document.unit(unit).kind == UnitKind::Sentence;
+    let listed = ground.stands(unit) && (!sentence || labelled());
+    listed && is_of(ground, unit, matter) && matter.sides.iter().all(has)
+}
+
 /// Whether a line speaks of somebody else's, of what somebody wants, or of all but one.
 fn is_of_others(words: Words<'_>) -> bool {
     let lists = [&lexicon::KIN, &lexicon::CELLS, &lexicon::WANTING, &lexicon::CLAIMING, &lexicon::BUT_FOR];
@@ -128,7 +144,8 @@ fn is_of_others(words: Words<'_>) -> bool {
 fn side_of_field(words: Words<'_>, matter: &Matter) -> Option<usize> {
     let label =
         (0..words.len().min(LABEL_TOKENS_MAX)).find_map(|at| matter.named.phrase_at(words.tokens(), at))?.0;
-    let parts = words.is_sign(label, ":") || words.is_sign(label, "|") || words.is_sign(label, "-");
+    let cell = words.kind(label) == Some(TokenKind::Cell);
+    let parts = cell || [":", "|", "-"].iter().any(|sign| words.is_sign(label, sign));
     let value = (label..words.len()).find(|at| words.is_word(*at)).filter(|_| parts)?;
     let new = words.is_in(value + 1, &lexicon::NOTHING_NEW);
     let open = words.is_in(value, &lexicon::OPEN_VALUES) || new;
@@ -193,21 +210,31 @@ fn of_one_day(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
 
 /// Lines that take one side for all there was ("every test has come back clean"), each with the newest of this year, or new
 /// row, that takes the other.
-fn of_all_days(ground: &Ground<'_>, said: &[(u32, usize)], matter: &Matter) -> Vec<(u32, u32)> {
-    let recent = |unit: u32| ground.is_said_this_year(unit) || ground.stands(unit) && ground.is_new(unit);
+fn of_all_days(
+    ground: &Ground<'_>,
+    (said, listed): (&[(u32, usize)], &[(u32, usize)]),
+    matter: &Matter,
+) -> Vec<(u32, u32)> {
+    let recent = |unit: u32| {
+        ground.is_said_this_year(unit)
+            || ground.stands(unit) && (ground.is_new(unit) || ground.is_changed(unit))
+    };
     let all = said.iter().filter(|(unit, _)| {
         let words = ground.after.words(*unit);
         let tested = |at: usize| {
-            let near = at..(at + ALL_TOKENS).min(words.len());
+            let near = at.saturating_sub(ALL_TOKENS)..(at + ALL_TOKENS).min(words.len());
             near.into_iter().any(|at| matter.of.phrase_at(words.tokens(), at).is_some())
         };
         let said = ground.stands(*unit) || ground.is_said_this_year(*unit);
-        let of_all = |at: usize| words.is_in(at, &lexicon::OF_ALL) && tested(at);
+        // "He has never failed a test."
+        let all = |at: usize| words.is_in(at, &lexicon::OF_ALL) || words.is(at, "never");
+        let of_all = |at: usize| all(at) && tested(at);
         said && (0..words.len()).any(of_all) && !ground.after.line(*unit).minutes
     });
     let pair = |(unit, side): &(u32, usize)| {
         let others = said
             .iter()
+            .chain(listed)
             .filter(|(other, theirs)| theirs != side && recent(*other) && !is_history(ground, *other));
         let newest = others.map(|(other, _)| *other).max_by_key(|other| age(ground, *other))?;
         Some((*unit, newest))
@@ -215,7 +242,7 @@ fn of_all_days(ground: &Ground<'_>, said: &[(u32, usize)], matter: &Matter) -> V
     all.filter_map(pair).collect()
 }
 
-/// Tokens from "all" on within which the tests stand.
+/// Tokens before and behind "all" within which the tests stand.
 const ALL_TOKENS: usize = 5;
 
 /// Whether a day lies before a line was written, and before the plan.
@@ -256,7 +283,7 @@ fn in_order(ground: &Ground<'_>, one: u32, other: u32) -> (u32, u32) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::with_entry;
+    use super::super::check::{with_entry, with_ground};
     use super::*;
 
     fn check(stands: &str, entry: &str) -> bool {
@@ -278,9 +305,29 @@ mod tests {
         let stands = "All mandatory tests since admission have been negative.";
         assert!(check(stands, "The test of 3 May was positive for spice."));
         assert!(check("Every test has come back clean.", "The test of 3 May was positive for spice."));
+        assert!(check("He has never failed a test here.", "The test of 3 May was positive for spice."));
+        assert!(check(
+            "He has given no positive test in all this time.",
+            "The test of 3 May was positive for spice."
+        ));
         assert!(!check(stands, "The test of 3 May was negative."));
         assert!(!check("All staff say he is positive about the tests.", "The test of 3 May was negative."));
         assert!(!check("One test was negative.", "The test of 3 May was positive for spice."));
+    }
+
+    #[test]
+    fn all_results_and_a_list() {
+        let check = |last: &str| {
+            let plan = |tests: &str, entry: &str| {
+                format!("## Tests\n\n| What | When |\n|---|---|\n| Tests | {tests} |\n\n## Notes\n\n{entry}")
+            };
+            let entry = "9 May 2024 - Hall (R. Tait):\nEvery test she has given has been clean.\n";
+            let first = "3 March 2023 negative";
+            let after = plan(&format!("{first}, 4 April 2024 {last}"), entry);
+            let before = plan(first, "");
+            with_ground(&[("2023-06-01", &before), ("2024-06-01", &after)], |ground| pairs(ground).len())
+        };
+        assert_eq!((check("positive (spice)"), check("negative")), (1, 0));
     }
 
     #[test]

@@ -72,6 +72,7 @@ signs! {
     Times = TIMES;
     TimesInAWord = TIMES_IN_A_WORD;
     ToldSomebody = TOLD_SOMEBODY;
+    Touching = TOUCHING;
     WithAnotherInACell = WITH_ANOTHER_IN_A_CELL;
     YearWord = YEAR_WORDS;
 }

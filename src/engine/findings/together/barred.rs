@@ -1,9 +1,11 @@
 //! What was barred and is no more, and where somebody is who is to be kept apart.
 
 use super::{Kind, Pair};
-use crate::facts::{Fact, FactClass};
+use crate::facts::{self, Fact, FactClass};
 use crate::findings::ground::Ground;
 use crate::findings::lines::Stem;
+use crate::findings::matters::is_supposed;
+use crate::findings::polarity::is_denied_at;
 use crate::findings::signs::Sign;
 use crate::lexicon;
 
@@ -59,16 +61,79 @@ pub(super) fn apart(ground: &Ground<'_>, unit: u32, candidates: &[(u32, u32)]) -
         .map(|other| Pair::new(Kind::Apart, unit, other))
 }
 
+/// Lines that bar somebody and stand, each with the newest of this year by which there was contact all the same: "must not
+/// contact Ann", and "phones Ann most Sundays".
+pub(super) fn touched(ground: &Ground<'_>) -> Vec<Pair> {
+    let most = (ground.after.document.units().len() as u32 / TOUCHED_SHARE).max(NAMED_MIN);
+    let touches = |unit: &u32| {
+        let words = ground.after.words(*unit);
+        let told = |at: usize| words.is_in(at, &lexicon::TOUCHING) && !is_denied_at(words, at);
+        ground.after.may(*unit, &[Sign::Touching])
+            && !ground.after.bars(*unit)
+            && (0..words.len()).any(|at| told(at) && !is_supposed(words, at))
+    };
+    let told: Vec<u32> = ground.said_this_year().filter(touches).take(BARS_MAX).collect();
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let rare = |name: &Stem| ground.after.count(*name) <= most;
+    let told: Vec<(u32, &[Stem])> =
+        told.into_iter().map(|unit| (unit, ground.after.line(unit).names.as_slice())).collect();
+    let newest = |unit: u32| {
+        let barred: Vec<Stem> = called(ground, unit).into_iter().filter(rare).collect();
+        let same = told.iter().filter(|(_, names)| names.iter().any(|name| barred.contains(name)));
+        same.map(|(other, _)| *other).max_by_key(|other| (ground.after.written(*other), *other))
+    };
+    let bars = ground.standing().filter(|unit| ground.after.bars(*unit)).take(BARS_MAX);
+    bars.filter_map(|unit| Some(Pair::new(Kind::Apart, unit, newest(unit)?))).collect()
+}
+
+/// What people are called whom a line names: by first name, else by surname. A surname alone may be another's.
+fn called(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
+    let words = ground.after.words(unit);
+    let others = not_people(ground, unit);
+    let named = |at: usize| facts::is_name_like(words, at) && !words.is_in(at, &lexicon::COURTESY_TITLES);
+    let opens = |at: &usize| named(*at) && (*at == 0 || !named(*at - 1));
+    let stems = (0..words.len()).filter(opens).filter_map(|at| ground.stems.find(words.text(at)));
+    let people = &ground.after.line(unit).names;
+    stems.filter(|stem| people.contains(stem) && !others.contains(stem)).collect()
+}
+
+/// A name in at most one line of so many is not that of whom the plan is about.
+const TOUCHED_SHARE: u32 = 24;
+
 /// Whether two lines name somebody in common who is neither a place nor an agency in either.
 fn shares_person(ground: &Ground<'_>, one: u32, other: u32) -> bool {
-    let not_people = |unit: u32| -> Vec<u32> {
-        let words = ground.after.words(unit);
-        let facts = ground.after.facts(unit);
-        let others = facts.iter().filter(|fact| matches!(fact.class, FactClass::Place | FactClass::Agency));
-        let tokens = others.flat_map(|fact| fact.tokens.clone());
-        tokens.filter_map(|at| ground.stems.find(words.text(at))).collect()
-    };
-    let places = [not_people(one), not_people(other)].concat();
+    let places = [not_people(ground, one), not_people(ground, other)].concat();
     let others = ground.names(other);
     ground.names(one).iter().any(|name| others.contains(name) && !places.contains(name))
+}
+
+/// The stems of a line that are of a place or an agency.
+fn not_people(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
+    let words = ground.after.words(unit);
+    let facts = ground.after.facts(unit);
+    let others = facts.iter().filter(|fact| matches!(fact.class, FactClass::Place | FactClass::Agency));
+    let tokens = others.flat_map(|fact| fact.tokens.clone());
+    tokens.filter_map(|at| ground.stems.find(words.text(at))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::check::with_entry;
+
+    #[test]
+    fn contact_with_whom_a_line_bars() {
+        let check = |stands: &str, entry: &str| with_entry(stands, entry, |ground| touched(ground).len());
+        let bar = "He must not contact Ann Skerrow, directly or through anybody else.";
+        assert_eq!(check(bar, "He phones Ann most Sundays, the number is on his sheet."), 1);
+        assert_eq!(check(bar, "Ann Skerrow visited on Sunday."), 1);
+        assert_eq!(check(bar, "He phones Tom most Sundays."), 0, "somebody else");
+        assert_eq!(check(bar, "Tom Skerrow visited on Sunday."), 0, "of her name");
+        assert_eq!(check("He must not contact Ms Skerrow.", "Ms Skerrow wrote to him."), 1);
+        assert_eq!(check(bar, "He has not phoned Ann Skerrow since."), 0);
+        assert_eq!(check(bar, "He was told again that he must not phone Ann Skerrow."), 0, "the bar again");
+        assert_eq!(check("He likes Ann Skerrow.", "He phones Ann most Sundays."), 0, "no bar");
+    }
 }

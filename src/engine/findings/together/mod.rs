@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use barred::lifted;
+use barred::{lifted, touched};
 use beside::{changed_about, near_copies};
 use pairs::of_line;
 
@@ -106,6 +106,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(homes::two(ground).into_iter().map(|(one, other)| Pair::new(Kind::Unsettled, one, other)));
     pairs.extend(cells::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Denied, bar, line)));
     pairs.extend(lifted(ground));
+    pairs.extend(touched(ground));
     pairs.extend(
         stopped::contacts(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)),
     );
