@@ -33,6 +33,7 @@ mod reader;
 mod report;
 mod restricted;
 mod signs;
+mod spelt;
 mod stopped;
 mod telling;
 mod together;

@@ -19,6 +19,9 @@ use crate::document::reading::field;
 use crate::lexicon;
 use crate::text::{Phrases, TokenKind, Words};
 
+/// A line and the side that it takes.
+type Sided = (u32, usize);
+
 /// A matter: the phrases of each of its two sides, and the words that one has to stand beside.
 struct Matter {
     sides: [Phrases<()>; 2],
@@ -77,10 +80,10 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         .collect();
     let pairs = |matter: &Matter| {
         let said = lines.iter().filter_map(|unit| Some((*unit, side(ground, *unit, matter)?)));
-        let said: Vec<(u32, usize)> = said.take(LINES_MAX).collect();
+        let said: Vec<Sided> = said.take(LINES_MAX).collect();
         if matter.of_a_day {
             let lists = lines.iter().filter(|unit| lists_both(ground, **unit, matter));
-            let listed: Vec<(u32, usize)> =
+            let listed: Vec<Sided> =
                 lists.take(LINES_MAX).flat_map(|unit| [(*unit, 0), (*unit, 1)]).collect();
             [of_one_day(ground, &said), of_all_days(ground, (&said, &listed), matter)].concat()
         } else {
@@ -190,7 +193,7 @@ fn answers_no(ground: &Ground<'_>, unit: u32) -> bool {
 }
 
 /// Lines that tell of one day and take two sides, the older with the newest.
-fn of_one_day(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
+fn of_one_day(ground: &Ground<'_>, said: &[Sided]) -> Vec<(u32, u32)> {
     let mut by_day: BTreeMap<Date, [Vec<u32>; 2]> = BTreeMap::new();
     for (unit, side) in said.iter().filter(|(unit, _)| !is_history(ground, *unit)) {
         for day in ground.days(*unit).into_iter().filter(|day| is_past(ground, *unit, *day)) {
@@ -212,7 +215,7 @@ fn of_one_day(ground: &Ground<'_>, said: &[(u32, usize)]) -> Vec<(u32, u32)> {
 /// row, that takes the other.
 fn of_all_days(
     ground: &Ground<'_>,
-    (said, listed): (&[(u32, usize)], &[(u32, usize)]),
+    (said, listed): (&[Sided], &[Sided]),
     matter: &Matter,
 ) -> Vec<(u32, u32)> {
     let recent = |unit: u32| {
@@ -231,7 +234,7 @@ fn of_all_days(
         let of_all = |at: usize| all(at) && tested(at);
         said && (0..words.len()).any(of_all) && !ground.after.line(*unit).minutes
     });
-    let pair = |(unit, side): &(u32, usize)| {
+    let pair = |(unit, side): &Sided| {
         let others = said
             .iter()
             .chain(listed)
@@ -253,7 +256,7 @@ fn is_past(ground: &Ground<'_>, unit: u32, day: Date) -> bool {
 
 /// Lines that hold until they are changed, each with the newest that takes the other side: of an entry of this year, of the
 /// last minutes, or a line that came this year.
-fn of_one_plan(ground: &Ground<'_>, said: &[(u32, usize)], for_life: bool) -> Vec<(u32, u32)> {
+fn of_one_plan(ground: &Ground<'_>, said: &[Sided], for_life: bool) -> Vec<(u32, u32)> {
     let block = |unit: u32| ground.after.document.unit(unit).block;
     let recent = |unit: u32| {
         let stands = ground.stands(unit);
@@ -262,7 +265,7 @@ fn of_one_plan(ground: &Ground<'_>, said: &[(u32, usize)], for_life: bool) -> Ve
         for_life || minutes || ground.is_said_this_year(unit) || stands && came
     };
     let stands = said.iter().filter(|(unit, _)| ground.stands(*unit) && !ground.after.line(*unit).minutes);
-    let pair = |(unit, side): &(u32, usize)| {
+    let pair = |(unit, side): &Sided| {
         let other = said
             .iter()
             .filter(|(other, theirs)| theirs != side && block(*other) != block(*unit) && recent(*other));

@@ -7,14 +7,19 @@ const WORD_BYTES_MAX: usize = 64;
 
 /// Whether the two are one keystroke apart: a letter typed too many, left out, mistaken, or two changed places.
 pub fn is_one_keystroke_apart(left: &str, right: &str) -> bool {
+    keystrokes_apart(left, right, 1) == Some(1)
+}
+
+/// How many such keystrokes the two are apart, if no more than `most`.
+pub fn keystrokes_apart(left: &str, right: &str, most: usize) -> Option<usize> {
     let short = left.len().max(right.len()) <= WORD_BYTES_MAX;
-    let near = left.len().abs_diff(right.len()) <= char::MAX.len_utf8();
+    let near = left.len().abs_diff(right.len()) <= most * char::MAX.len_utf8();
     if !(short && near) {
-        return false;
+        return None;
     }
     did(Work::Measured, 1);
     did(Work::Cells, left.len() * right.len());
-    strsim::osa_distance(left, right) == 1
+    Some(strsim::osa_distance(left, right)).filter(|apart| *apart <= most)
 }
 
 /// Longest sequence that [`sequence_similarity`] keeps in order, one bit an element.

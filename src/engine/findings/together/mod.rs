@@ -23,7 +23,7 @@ use pairs::of_line;
 use super::ground::Ground;
 use super::{
     cells, contrary, doses, hands, hearings, homes, left, levels, matters, nothing, orders, overtaken,
-    persons, poles, stopped, told, tools,
+    persons, poles, spelt, stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -123,6 +123,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(hearings::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
+    pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Values, line, other)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)
 }
