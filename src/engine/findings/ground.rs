@@ -323,6 +323,15 @@ impl<'a> Ground<'a> {
         self.is_of_this_year(unit) && self.is_said(unit)
     }
 
+    /// Whether a line speaks against a field of now: it is said in an entry of this year or, where the field was changed, of
+    /// the year before, for then nothing said since is known to have changed it.
+    pub(super) fn speaks_against(&self, unit: u32, field: u32) -> bool {
+        let since = self.input.baseline.and_then(|baseline| baseline.as_of);
+        let since = since.map(|day| day.saturating_sub(jiff::Span::new().years(1)));
+        let lately = || self.is_said(unit) && self.after.written(unit) >= since;
+        self.is_said_this_year(unit) || since.is_some() && self.is_changed(field) && lately()
+    }
+
     /// Whether a unit says something in an entry.
     fn is_said(&self, unit: u32) -> bool {
         let line = self.after.line(unit);

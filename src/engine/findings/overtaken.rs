@@ -35,15 +35,16 @@ fn levels(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             && ((0..words.len()).any(|at| names_level(words, at).is_some())
                 || last_level_named(words).is_some())
     };
-    let mut year: Vec<u32> = ground.said_this_year().filter(gives_one).collect();
-    year.sort_by_key(|unit| (Reverse(ground.after.written(*unit)), Reverse(*unit)));
-    year.truncate(LINES_MAX);
+    let mut said: Vec<u32> = ground.said().filter(gives_one).collect();
+    said.sort_by_key(|unit| (Reverse(ground.after.written(*unit)), Reverse(*unit)));
+    said.truncate(LINES_MAX);
     let stand = ground.standing().filter(|other| !ground.is_row(*other)).filter(gives_one);
     let stand: Vec<u32> = stand.take(LINES_MAX).collect();
     let mut found: Vec<(u32, u32)> = Vec::new();
     for field in &rated {
         let gives = |unit: &u32| Some((*unit, level_of(ground, *unit, field)?));
-        let newest = year.iter().find_map(gives).filter(|(_, level)| *level != field.level);
+        let newest = said.iter().find_map(gives).filter(|(_, level)| *level != field.level);
+        let newest = newest.filter(|(unit, _)| ground.speaks_against(*unit, field.unit));
         found.extend(newest.map(|(unit, _)| (field.unit, unit)));
         found.extend(beside(ground, field, &rated, &stand).map(|other| (field.unit, other)));
     }
@@ -322,6 +323,23 @@ mod tests {
             check("Room sharing: standard", "9 May 2024 - Hall (R. Tait):\nNot high for room sharing.\n")
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn a_field_that_was_changed_against_what_was_said_last() {
+        let check = |level: &str, day: &str| {
+            let plan = |level: &str| {
+                format!(
+                    "## Summary\n\nHarbour level: {level}\n\n## Contacts\n\n{day} - PBSW (R. Tait):\nThe harbour meeting left him at level 2.\n"
+                )
+            };
+            with_ground(&[("2023-06-01", &plan("2")), ("2024-06-01", &plan(level))], |ground| {
+                pairs(ground).len()
+            })
+        };
+        assert_eq!(check("1", "9 March 2023"), 1);
+        assert_eq!(check("2", "9 March 2023"), 0);
+        assert_eq!(check("1", "9 March 2021"), 0, "long ago");
     }
 
     #[test]
