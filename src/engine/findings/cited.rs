@@ -44,7 +44,10 @@ pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>) -> Vec<(u
     let index = Index::of(report, ground.stems.len());
     let pairs = citing.into_iter().filter_map(|unit| {
         let ours = told_of(ground.after.words(unit));
-        let telling = stems_of(ground, &ground.after.line(unit).stems, ours);
+        let mut telling = stems_of(ground, &ground.after.line(unit).stems, ours);
+        telling.extend(pointed_at(ground, unit, ours));
+        telling.sort_unstable();
+        telling.dedup();
         let otherwise = |of_report: &u32| {
             let pair = Pair { ground, ours, theirs: report.words(*of_report), report, shared: Vec::new() };
             pair.sharing(&telling, &report.line(*of_report).stems).differs()
@@ -69,6 +72,18 @@ fn told_of(words: Words<'_>) -> Words<'_> {
 
 /// Fewest tokens of what a report is said to say, where a semicolon ends it.
 const TOLD_TOKENS_MIN: usize = 5;
+
+/// The stems of the sentence before, where a report is said to speak of "it": "The report puts it at £20 a week."
+fn pointed_at(ground: &Ground<'_>, unit: u32, ours: Words<'_>) -> Vec<Stem> {
+    let points = (0..ours.len().min(POINTING_TOKENS)).any(|at| ours.is(at, "it"));
+    let document = ground.after.document;
+    let block = |unit: u32| document.unit(unit).block;
+    let before = unit.checked_sub(1).filter(|before| points && block(*before) == block(unit));
+    before.map(|before| ground.after.line(before).stems.clone()).unwrap_or_default()
+}
+
+/// Tokens of what a report is said to say within which "it" stands for what the sentence before speaks of.
+const POINTING_TOKENS: usize = 4;
 
 /// The stems of a line that stand in some of its words.
 fn stems_of(ground: &Ground<'_>, line: &[Stem], words: Words<'_>) -> Vec<Stem> {
@@ -287,6 +302,24 @@ impl Pair<'_, '_> {
         let same = ours.iter().filter(|figure| theirs.contains(figure)).count();
         one.len() == 1 && other.len() == 1 && one != other
             || same > 0 && same + 1 == ours.len() && ours.len() == theirs.len()
+            || self.is_one_figure_another()
+    }
+
+    /// Whether each has one figure, years apart, which are not the same and stand behind the same word: "of about seven", "of
+    /// about nine".
+    fn is_one_figure_another(&self) -> bool {
+        let only = |words: Words<'_>| {
+            let year = |at: usize| words.text(at).parse().is_ok_and(|year: u32| YEARS.contains(&year));
+            let mut places = (1..words.len()).filter(|at| !year(*at));
+            let at = places.find(|at| number_at(words, *at).is_some())?;
+            let (end, value) = number_at(words, at)?;
+            let more = places.filter(|at| *at >= end).any(|at| number_at(words, at).is_some());
+            (!more && value.form != NumberForm::Ordinal).then(|| (words.text(at - 1).to_lowercase(), value))
+        };
+        let (Some((before, theirs)), Some((word, ours))) = (only(self.theirs), only(self.ours)) else {
+            return false;
+        };
+        before == word && theirs != ours
     }
 
     /// Whether one denies what the other, which denies nothing, affirms.
@@ -361,21 +394,33 @@ impl Pair<'_, '_> {
         })
     }
 
-    /// Whether the report goes on to limit what the plan says without a limit: "provided that he does not drink".
+    /// Whether the report limits what the plan says without a limit: "provided that he does not drink", behind it or before,
+    /// "only if they have moved".
     fn is_limited(&self) -> bool {
         let limits =
-            |words: Words<'_>| (1..words.len()).find(|at| words.is_in(*at, &lexicon::LIMITS_OF_STATEMENTS));
+            |words: Words<'_>| (0..words.len()).find(|at| words.is_in(*at, &lexicon::LIMITS_OF_STATEMENTS));
         let Some(limit) = limits(self.theirs).filter(|_| limits(self.ours).is_none()) else { return false };
         let stems = |range: Range<usize>| -> FxHashSet<Stem> {
             range.filter_map(|at| self.stem(self.theirs, at)).collect()
         };
-        let before = stems(0..limit);
+        let comma = (limit..self.theirs.len()).find(|at| self.theirs.is_sign(*at, ",")).unwrap_or(limit);
+        let (clause, said) = if limit == 0 {
+            (stems(0..comma), stems(comma..self.theirs.len()))
+        } else {
+            (stems(limit..self.theirs.len()), stems(0..limit))
+        };
         let ours: FxHashSet<Stem> = (0..self.ours.len()).filter_map(|at| self.stem(self.ours, at)).collect();
-        let shared = self.shared.iter().filter(|stem| before.contains(stem)).count();
-        let further = stems(limit..self.theirs.len()).into_iter().filter(|stem| !ours.contains(stem)).count();
-        shared >= SHARED_MIN && shared * 2 >= self.shared.len() && further >= FURTHER_MIN
+        let shared = self.shared.iter().filter(|stem| said.contains(stem)).count();
+        let further = clause.into_iter().filter(|stem| !ours.contains(stem)).count();
+        // What is only so if something else is shares fewer words with what is simply so.
+        let only = limit > 0 && self.theirs.is(limit - 1, "only");
+        let least = if only { 1 } else { SHARED_MIN };
+        shared >= least && (only || shared * 2 >= self.shared.len()) && further >= FURTHER_MIN
     }
 }
+
+/// Figures that are years.
+const YEARS: Range<u32> = 1900..2100;
 
 /// Tokens within which who does something stands before what is done.
 const ACTOR_TOKENS: usize = 3;
@@ -394,10 +439,10 @@ fn counted(words: Words<'_>) -> Vec<Counted> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() && found.len() < FIGURES_MAX * COUNTED_TOKENS {
-        // "Twice" is two times.
-        // "Once he had a boat" counts nothing.
+        // "Twice" is two times; "once he had a boat" counts nothing.
         let counts = !words.is_in(at + 1, &lexicon::SMALL_WORDS) && !words.is(at + 1, "on");
-        if let Some(times) = lexicon::TIMES_IN_A_WORD.position(words.text(at)).filter(|_| counts) {
+        let times = lexicon::TIMES_IN_A_WORD.position(words.text(at)).filter(|times| *times > 0 || counts);
+        if let Some(times) = times {
             let number = NumberValue::of(times as u64 + 1);
             found.push(Counted { number, what: "time".to_owned() });
         }
@@ -499,6 +544,30 @@ mod tests {
                 "Per SER the Skerry broke Weir in a gale with the mast.",
             ),
             (
+                "She struck the quay at least six times with the boat.",
+                "SER says she struck the quay at least twice with the boat.",
+            ),
+            (
+                "Provided she sleeps and keeps off rum, I would put the risk to the crew at low.",
+                "The SER puts her risk to the crew as low.",
+            ),
+            (
+                "She could go back to the harbour only if the mate had left it, and after a further survey.",
+                "The court report states that she could go back after further survey.",
+            ),
+            (
+                "She chewed tobacco from the age of ten, spending about £20 a week on it.",
+                "She chewed tobacco with older hands. The court report puts it at £40 a week.",
+            ),
+            (
+                "When she was tested in 2017 her sight was put at that of a woman of about seventy.",
+                "The court papers put her sight at that of a woman of about ninety and I would have said more.",
+            ),
+            (
+                "The mate's elder son was in the boat and saw part of the wreck.",
+                "According to the court report none of the sons saw the wreck.",
+            ),
+            (
                 "She has run aground within two weeks of each sailing.",
                 "The SER is long. It says she has run aground within two months of each sailing.",
             ),
@@ -533,6 +602,10 @@ mod tests {
             (
                 "She mended nets for nine winters at Skerrow, where the board paid her by the knot.",
                 "The home report says that in eight winters no knot was paid for by the board.",
+            ),
+            (
+                "When she was tested in 2017 her sight was put at that of a woman of seventy.",
+                "The SER put her sight at that of a woman of seventy.",
             ),
             ("She was put on a charge for the lamp.", "She was put on report for the lamp, not the raft."),
         ] {

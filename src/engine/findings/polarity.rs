@@ -95,7 +95,7 @@ pub(super) fn denied_in_clause(ground: &Ground<'_>, words: Words<'_>) -> FxHashS
         let joins = || words.is_sign(at, "'") || words.is_sign(at, "-");
         if words.kind(at) == Some(TokenKind::Sign) && !joins() {
             open = false;
-        } else if words.is_in(at, &lexicon::DENIALS) || is_contracted_not(words.text(at)) {
+        } else if denies(words, at) {
             open = true;
         } else if words.is_in(at, &lexicon::LIMITS_OF_STATEMENTS) {
             open = false;
@@ -104,6 +104,12 @@ pub(super) fn denied_in_clause(ground: &Ground<'_>, words: Words<'_>) -> FxHashS
         }
     }
     found
+}
+
+/// Whether a token denies what follows: "not", "didn't", "none of them".
+pub(super) fn denies(words: Words<'_>, at: usize) -> bool {
+    let none = words.is(at, "none") && words.is(at + 1, "of");
+    none || words.is_in(at, &lexicon::DENIALS) || is_contracted_not(words.text(at))
 }
 
 /// Whether a clause ends at a token, and a denial with it.

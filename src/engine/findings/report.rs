@@ -12,10 +12,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::cited;
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
-use super::polarity::{Stance, is_denied_at, stance_of};
+use super::polarity::{Stance, denies, is_denied_at, stance_of};
 use super::signs::Sign;
 use crate::document::{Document, UnitKind};
-use crate::facts::{Fact, FactClass, is_contracted_not};
+use crate::facts::{Fact, FactClass};
 use crate::lexicon;
 use crate::text::{Words, numbers};
 
@@ -152,9 +152,7 @@ fn cut_denials(ground: &Ground<'_>, lines: &Lines<'_>) -> impl Iterator<Item = (
 const DENIAL_WORDS_MIN: u32 = 4;
 
 pub(super) fn denials(words: Words<'_>) -> usize {
-    (0..words.len())
-        .filter(|at| words.is_in(*at, &lexicon::DENIALS) || is_contracted_not(words.text(*at)))
-        .count()
+    (0..words.len()).filter(|at| denies(words, *at)).count()
 }
 
 /// What a line says, without the words by which it says that a report says so: "The court report states that".
