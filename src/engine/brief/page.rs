@@ -87,7 +87,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     take_challenges(parts, words, &mut chosen, &mut left, CHALLENGED_WORDS_MAX, is_change_of_weight);
     let weighty = |(part, at): &(usize, usize)| {
         let item = &parts[*part].items[*at];
-        !is_late(item) && worth(item) > CLERICAL_WORTH_MAX
+        !is_late(item) && !is_review(item) && worth(item) > CLERICAL_WORTH_MAX
     };
     // At least one thing that does not agree comes before what changed, whatever its length.
     let at_odds = |item: &Item| item.kind == ItemKind::Disagreeing;
@@ -316,8 +316,9 @@ pub(super) fn worth(item: &Item) -> u32 {
 
 /// Whether an item is a field that says when a part of the plan was last looked at.
 fn is_review(item: &Item) -> bool {
-    let label = item.text.first().and_then(|piece| piece.text.split_once(':'));
-    label.is_some_and(|(label, _)| lexicon::LABELS_OF_A_REVIEW.has(&folded(label)))
+    // In a row the label is a piece of its own.
+    let opening: String = item.text.iter().take(2).map(|piece| piece.text.as_str()).collect();
+    opening.split_once(':').is_some_and(|(label, _)| lexicon::LABELS_OF_A_REVIEW.has(&folded(label)))
 }
 
 /// Whether one value took the place of another, in a fact that does not change in every plan.

@@ -167,11 +167,11 @@ fn assessments(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     items
 }
 
-/// The assessment before a new one: of its tool, or else with a score as it has one.
+/// The assessment before a new one: of its tool, or else, where both have a score, of the tool that it took the place of.
 fn before<'r>(rows: &'r [Row], row: &Row) -> Option<&'r Row> {
     let earlier = || rows.iter().filter(|other| other.day < row.day);
     let same = earlier().filter(|other| other.tool == row.tool).max_by_key(|other| other.day);
-    same.or_else(|| earlier().filter(|other| other.scored == row.scored).max_by_key(|other| other.day))
+    same.or_else(|| earlier().filter(|other| other.scored && row.scored).max_by_key(|other| other.day))
 }
 
 /// An earlier assessment by its level, score and day, and its tool where that is another: who assessed then, and when it
