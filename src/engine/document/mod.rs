@@ -7,6 +7,7 @@ pub mod reading;
 
 mod annotation;
 mod authorship;
+mod belonging;
 mod bracketed;
 mod column_pairs;
 mod columns;

@@ -12,7 +12,7 @@ use super::numbering::number_paragraphs;
 use super::people::People;
 use super::units::Builder;
 use super::{SOURCE_BYTES_MAX, UNITS_MAX};
-use super::{entries, headings, stamps};
+use super::{belonging, headings, stamps};
 use crate::text::Span;
 
 /// A source is beyond a limit of the engine.
@@ -105,7 +105,7 @@ impl Outline {
             document.notes.fill_with(Note::default);
         }
         number_paragraphs(&mut document);
-        entries::attach(&mut document, &ends);
+        belonging::attach(&mut document, &ends);
         Ok(document)
     }
 }
