@@ -30,6 +30,7 @@ mod run_in;
 mod stamps;
 mod stands;
 mod stems;
+mod survey;
 mod tables;
 mod taken;
 mod units;

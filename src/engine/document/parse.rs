@@ -12,7 +12,7 @@ use super::numbering::number_paragraphs;
 use super::people::People;
 use super::units::Builder;
 use super::{SOURCE_BYTES_MAX, UNITS_MAX};
-use super::{belonging, headings, stamps};
+use super::{belonging, headings, survey};
 use crate::text::Span;
 
 /// A source is beyond a limit of the engine.
@@ -78,7 +78,7 @@ impl Outline {
         let numbered = headings::numbered(&source, &found.leaves);
         let furniture = furniture::find(&source);
         let mut people = People::of(&source, &found.leaves);
-        stamps::learn(&source, &found, &numbered, &mut people);
+        survey::learn(&source, &found, &numbered, &mut people);
         Ok(Self { source, found, numbered, furniture, people })
     }
 

@@ -12,7 +12,7 @@ use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::people::People;
 use super::reading;
-use super::stamps;
+use super::survey;
 use super::tables::{self, Part, Row};
 use super::taken::{Earlier, Passages};
 use super::{entries, headings, marks};
@@ -476,7 +476,7 @@ impl<'a> Builder<'a> {
     /// The text of a list item, with the head of an entry before it if it has one. A number is no day.
     fn item_text(&mut self, tokens: Range<usize>, leaf: &Leaf) {
         let own = &self.document.tokens[tokens.clone()];
-        let planned = || stamps::lists_days(&self.document.sections[self.section as usize].title);
+        let planned = || survey::lists_days(&self.document.sections[self.section as usize].title);
         let head = match leaf.marker {
             Some(Marker::Bullet(_)) if !planned() => {
                 entries::head_of_item(&self.document.source, own, &self.document.people)
