@@ -295,7 +295,8 @@ fn drop_other_heads((before, after): (&Document, &Document), pair: &Pair<'_>, li
     for at in 0..links.nodes.len() {
         let Some(node) = links.nodes[at].as_ref().filter(|node| is_single(node)) else { continue };
         let (i, j) = (node.before.start, node.after.start);
-        let heads = matches!(before.unit(i).kind, UnitKind::EntryHead | UnitKind::Signature);
+        let is_head = |kind| matches!(kind, UnitKind::EntryHead | UnitKind::Signature);
+        let heads = is_head(before.unit(i).kind) && is_head(after.unit(j).kind);
         if heads && !is_same(pair, i, j) && !carried.contains(&(i, j)) {
             links.drop(at);
         }

@@ -324,8 +324,10 @@ impl<'a> Versions<'a> {
     fn label(&self, section: &[String]) -> String {
         let telling = |title: &&String| !self.shared_titles.contains(&folded(title));
         let titles: Vec<&str> = section.iter().filter(telling).map(String::as_str).collect();
-        let last = titles.last().copied().or(section.last().map(String::as_str));
-        last.unwrap_or_default().to_owned()
+        let last = titles.last().copied().or(section.last().map(String::as_str)).unwrap_or_default();
+        // "Section 5 > Health > Learning disability" is found by its last title.
+        let leaf = last.rsplit_once(PATH).map(|(_, leaf)| leaf);
+        leaf.filter(|leaf| !self.shared_titles.contains(&folded(leaf))).unwrap_or(last).to_owned()
     }
 
     pub(super) fn quotes(&self, side: Side, units: Range<u32>) -> Vec<Quote> {
@@ -478,11 +480,17 @@ fn whole_title(document: &Document) -> Option<String> {
     (count * 3 >= document.units().len() * 2).then(|| title.to_owned())
 }
 
-/// Titles that more than one section bears.
+/// The sign between the titles of a heading that is a path.
+const PATH: &str = " > ";
+
+/// Titles that more than one section bears, alone or as the last of a path.
 fn shared_titles(document: &Document) -> HashSet<String> {
     let mut counts: HashMap<String, u32> = HashMap::new();
     for section in document.sections() {
         *counts.entry(folded(&section.title)).or_default() += 1;
+        if let Some((_, leaf)) = section.title.rsplit_once(PATH) {
+            *counts.entry(folded(leaf)).or_default() += 1;
+        }
     }
     counts.into_iter().filter(|(_, count)| *count > 1).map(|(title, _)| title).collect()
 }
@@ -548,6 +556,22 @@ pub(super) mod tests {
         let gone: Vec<bool> =
             items.filter(|item| marked(item).contains("Joan Orr")).map(|item| item.restricted).collect();
         assert!(!gone.is_empty() && gone.iter().all(|restricted| *restricted), "{gone:?}");
+    }
+
+    #[test]
+    fn a_heading_that_is_a_path_is_called_by_its_last_title() {
+        let plan = |level: &str, other: &str| {
+            format!(
+                "## Part 2 > Risk > Summary\n\nHis risk is {level} at the quay.\n\n## Part 3 > {other}\n\nHe digs.\n"
+            )
+        };
+        let label = |other: &str| {
+            let brief = brief(&plan("low", other), &plan("high", other), 600);
+            let items = brief.parts.iter().flat_map(|part| &part.items);
+            items.map(|item| item.label.clone()).next()
+        };
+        assert_eq!(label("Work").as_deref(), Some("Summary"));
+        assert_eq!(label("Work > Summary").as_deref(), Some("Part 2 > Risk > Summary"), "of two");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use super::entries::{behind_time, counted, is_role};
+use super::entries::{behind_time, counted, is_in_remark, is_role};
 use super::model::{Document, Unit};
 use super::reading::plain;
 use crate::lexicon;
@@ -35,7 +35,10 @@ pub fn role(author: &str) -> Option<&str> {
 pub(super) fn read(document: &Document, head: u32) -> Entry {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(head)));
     let dates = document.dates(head);
-    let found = dates.iter().find(|(_, value)| value.date().is_some()).or(dates.first());
+    let whole = || dates.iter().filter(|(_, value)| value.date().is_some());
+    // "A. Other (from 3 May 2024), 9 June 2024"
+    let remarked = |range: &std::ops::Range<usize>| is_in_remark(source, tokens, range.start);
+    let found = whole().find(|(range, _)| !remarked(range)).or_else(|| whole().next()).or(dates.first());
     let Some((range, value)) = found else {
         let author = author(source, tokens).map(|author| with_name(document, author));
         return Entry { author, written: None };

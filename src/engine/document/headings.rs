@@ -80,6 +80,7 @@ pub(super) fn likeness(paragraph: Line<'_>, line: &Range<usize>) -> Option<Liken
     let sure = !reads_as_sentence(source, own)
         && !ends_in(source, own, ":")
         && !may_name_a_person(source, own)
+        && !opens_with_title(source, own)
         && (before.is_empty() || !after.is_empty())
         && (entries::date(source, own).is_none() || entries::names_an_occasion(source, own));
     Some(if sure { Likeness::Heading { level, tokens: inner } } else { Likeness::Perhaps })
@@ -141,6 +142,16 @@ fn may_name_a_person(source: &str, own: &[Token]) -> bool {
     let lettered =
         own.first().is_some_and(initial) && own.get(1).is_some_and(|sign| sign.span.of(source) == ")");
     own.iter().skip(usize::from(lettered)).any(initial)
+}
+
+/// "Rev Ann Other, May 2024": a title or a rank before a name.
+fn opens_with_title(source: &str, own: &[Token]) -> bool {
+    let [first, rest @ ..] = own else { return false };
+    let title = first.span.of(source);
+    let behind =
+        rest.iter().find(|token| token.kind == TokenKind::Word).map_or("", |word| word.span.of(source));
+    let titled = lexicon::COURTESY_TITLES.has(title) || lexicon::RANKS.has_exactly(title);
+    titled && behind.starts_with(char::is_uppercase) && !is_shouted(source, own)
 }
 
 /// A few words that open with a capital and hold neither figure nor stop: it may be a title, or a note.

@@ -27,10 +27,11 @@ const WORDS_MAX: usize = 12;
 const HABIT_MIN: usize = 3;
 const HABIT_FOR_OTHER: usize = 4;
 
-/// Fewest paragraphs that end in a signature where it is a habit.
+/// Fewest paragraphs that end in a signature, or in somebody by initial or rank and a day, where it is a habit.
 const CLOSINGS_MIN: usize = 2;
 
-/// Makes signatures of what stands last in a paragraph and says who and when, where other paragraphs end so.
+/// Makes signatures of what stands last in a paragraph and says who and when, where other paragraphs end so. A role alone
+/// may be what was booked: "GP appointment 3 May 2024".
 pub(super) fn sign_paragraphs(document: &mut Document) {
     let last = |document: &Document, kind: UnitKind| -> Vec<u32> {
         let prose = document
@@ -39,18 +40,19 @@ pub(super) fn sign_paragraphs(document: &mut Document) {
             .filter(|block| block.kind == BlockKind::Paragraph && block.units.len() > 1);
         prose.map(|block| block.units.end - 1).filter(|unit| document.unit(*unit).kind == kind).collect()
     };
-    if last(document, UnitKind::Signature).len() < CLOSINGS_MIN {
-        return;
-    }
     let follows = |unit: &u32| document.unit(*unit - 1).kind == UnitKind::Sentence;
     let bracket = |unit: &u32| document.text(document.unit(*unit)).starts_with(['(', '[']);
     let mut open = last(document, UnitKind::Sentence);
     open.retain(|unit| follows(unit) && !bracket(unit) && beside_day(document, *unit).is_some());
-    if open.is_empty() {
+    let sure = |unit: &&u32| {
+        opens_with_who(document.source(), document.tokens_of(document.unit(**unit)), &document.people)
+    };
+    let habit = last(document, UnitKind::Signature).len() + open.iter().filter(sure).count();
+    if open.is_empty() || habit < CLOSINGS_MIN {
         return;
     }
     let known = Known::of(document);
-    open.retain(|unit| says_who(document, *unit, &known));
+    open.retain(|unit| names_who(document, *unit, &known));
     for unit in open {
         document.turn(unit, UnitKind::Signature);
     }
@@ -152,21 +154,26 @@ fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
     let told =
         day.start.checked_sub(1).is_some_and(|at| lexicon::BEFORE_NO_SIGNING.has(tokens[at].span.of(source)));
     let plain = |at: usize| {
-        let free =
-            !told && remark.is_some_and(|remark| remark < at) || entries::is_in_remark(source, &rest, at);
-        is_of_head(source, &rest, at, free)
+        let free = !told && remark.is_some_and(|remark| remark < at);
+        entries::is_in_remark(source, &rest, at) || is_of_head(source, &rest, at, free)
     };
     ((1..=WORDS_MAX).contains(&words) && (0..rest.len()).all(plain)).then_some(rest)
 }
 
-/// The day in a line, or the year with which it ends.
+/// The day in a line: that with which it ends, if it has several ("A. Other (from 3 May 2024), 9 June 2024"); or the year
+/// with which it ends.
 fn day(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let is_year = |token: &&Token| {
         let text = token.span.of(source);
         token.kind == TokenKind::Number && matches!(text.parse(), Ok(1900_u32..2100))
     };
-    let year = tokens.last().filter(is_year).map(|_| tokens.len() - 1..tokens.len());
-    entries::date(source, tokens).or(year)
+    let first = entries::date(source, tokens);
+    let behind = first.as_ref().map_or(tokens.len(), |first| first.end);
+    let last = entries::date(source, &tokens[behind..]);
+    let last =
+        last.map(|last| last.start + behind..last.end + behind).filter(|last| last.end == tokens.len());
+    let year = || tokens.last().filter(is_year).map(|_| tokens.len() - 1..tokens.len());
+    last.or(first).or_else(year)
 }
 
 /// Whether a token of such a line may stand in one that says who: no word of a sentence, and, unless what is said there is
@@ -199,12 +206,18 @@ fn opens_with_who(source: &str, rest: &[Token], people: &People) -> bool {
 /// Whether a line says who wrote: a role, a rank, somebody whom the plan names elsewhere, or a name by its form, of which
 /// no word is one of everyday.
 fn says_who(document: &Document, unit: u32, known: &Known<'_>) -> bool {
+    let is_role = |token: &Token| entries::is_role(token.span.of(document.source()));
+    let role = || beside_day(document, unit).is_some_and(|rest| rest.iter().any(is_role));
+    names_who(document, unit, known) || role()
+}
+
+/// The same by who it is, not by a role alone.
+fn names_who(document: &Document, unit: u32, known: &Known<'_>) -> bool {
     let source = document.source();
     let Some(rest) = beside_day(document, unit) else { return false };
     let tells = |at: usize| {
         let word = rest[at].span.of(source);
-        entries::is_role(word)
-            || lexicon::RANKS.has_exactly(word)
+        lexicon::RANKS.has_exactly(word)
             || document.people.has_surname(word)
             || document.people.names(source, &rest, at)
     };
@@ -310,6 +323,11 @@ mod tests {
                 "Children & Families, Tom Leckie (taken over from MB)",
             ),
             ("A. Leckie RGN, 12 May 2024, added to 22 June", "A. Leckie RGN"),
+            (
+                "Ann Leckie, social worker (from 2 February 2024), 11.05.24",
+                "Ann Leckie, social worker (from 2 February 2024)",
+            ),
+            ("**Rev Ann Leckie, May 2024**", "Rev Ann Leckie"),
             ("Ann Leckie, trainee, 12/05/24, supervised by CO", "Ann Leckie, trainee, supervised by CO"),
         ] {
             assert_eq!(check(&[line]), [Some(author.to_owned())], "{line}");
