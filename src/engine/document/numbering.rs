@@ -65,17 +65,20 @@ pub(super) fn number_paragraphs(document: &mut Document) {
         // Who signs between two of them interrupts no count.
         let blocks: Vec<usize> =
             (0..document.blocks.len()).filter(|at| !is_signature(document, &document.blocks[*at])).collect();
-        let numbers: Vec<Option<(Vec<u32>, u8)>> = blocks
+        let numbers: Vec<Option<Numbered>> = blocks
             .iter()
-            .map(|at| read(&document.source, numbered(document, &document.blocks[*at], of_items)?))
+            .map(|at| {
+                let tokens = numbered(document, &document.blocks[*at], of_items)?;
+                let (parts, len) = read(&document.source, tokens)?;
+                Some(Numbered { parts, len, before: tokens[usize::from(len)].span.start as usize })
+            })
             .collect();
         let mut at = 0;
         while at < numbers.len() {
-            // A letter that is left out is that of a line which is gone: "a)", "c)".
-            let end = end_of_count(&numbers, at, if of_items { LEFT_OUT_MAX } else { 0 });
+            let end = end_of_list(&document.source, &numbers, at, of_items);
             if end > at + 1 {
                 for (block, number) in blocks[at..end].iter().zip(&numbers[at..end]) {
-                    let len = number.as_ref().map_or(0, |(_, len)| *len);
+                    let len = number.as_ref().map_or(0, |number| number.len);
                     let unit = document.blocks[*block].units.start as usize;
                     document.units[unit].numbering = len;
                 }
@@ -155,17 +158,39 @@ fn numbered<'a>(document: &'a Document, block: &Block, of_items: bool) -> Option
     (prose || item).then(|| &document.tokens[first.tokens.start as usize..first.tokens.end as usize])
 }
 
+/// The number of a paragraph or an item.
+struct Numbered {
+    parts: Vec<u32>,
+    /// In tokens.
+    len: u8,
+    /// Where what it stands before starts.
+    before: usize,
+}
+
+/// Where the paragraphs, or items, end that count up from the one at `start`. One that is left out is of a line which is
+/// gone ("a)", "c)"; "3.1", "3.3", "3.4"); but figures by themselves may be of the text ("0.1 ml", "0.3 ml"), so those
+/// have to be many and stand before sentences.
+fn end_of_list(source: &str, numbers: &[Option<Numbered>], start: usize, of_items: bool) -> usize {
+    let end = end_of_count(numbers, start, LEFT_OUT_MAX);
+    let sentence = |number: &Numbered| {
+        let stem = &number.parts[..number.parts.len() - 1];
+        let capital = source[number.before..].starts_with(char::is_uppercase);
+        capital && !stem.is_empty() && !stem.contains(&0)
+    };
+    let sentences = || numbers[start..end].iter().flatten().all(sentence);
+    let gaps = of_items || end >= start + WITH_GAPS_MIN && sentences();
+    if gaps { end } else { end_of_count(numbers, start, 0) }
+}
+
 /// Where the paragraphs end that count up from the one at `start`, which has to be the first, with so many left out at
 /// one place.
-fn end_of_count(numbers: &[Option<(Vec<u32>, u8)>], start: usize, left_out_max: u32) -> usize {
-    let Some((first, _)) = &numbers[start] else { return start };
-    let Some((1, stem)) = first.split_last() else { return start };
-    // "3.1", "3.3": a figure by itself may be one of the text.
-    let left_out_max = if stem.is_empty() { left_out_max } else { LEFT_OUT_MAX };
+fn end_of_count(numbers: &[Option<Numbered>], start: usize, left_out_max: u32) -> usize {
+    let Some(first) = &numbers[start] else { return start };
+    let Some((1, stem)) = first.parts.split_last() else { return start };
     let mut last = 0;
-    let counts = |number: &&Option<(Vec<u32>, u8)>| {
-        let Some((number, _)) = number else { return false };
-        let next = number.split_last().filter(|(_, own)| *own == stem).map(|(next, _)| *next);
+    let counts = |number: &&Option<Numbered>| {
+        let Some(number) = number else { return false };
+        let next = number.parts.split_last().filter(|(_, own)| *own == stem).map(|(next, _)| *next);
         let counts = next.is_some_and(|next| (last + 1..=last + 1 + left_out_max).contains(&next));
         last = next.unwrap_or(last);
         counts
@@ -175,6 +200,8 @@ fn end_of_count(numbers: &[Option<(Vec<u32>, u8)>], start: usize, left_out_max: 
 
 /// Most numbers that a count leaves out at one place.
 const LEFT_OUT_MAX: u32 = 1;
+/// Fewest paragraphs that count up with some left out.
+const WITH_GAPS_MIN: usize = 3;
 
 /// The parts of a number such as "2.1." and how many tokens it has; only before a word that is no month.
 fn number(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
@@ -327,6 +354,10 @@ mod tests {
         };
         assert_eq!(numbers("3.1 No boats.\n\n3.3 No nets.\n\n3.5 No oars.\n"), [1, 1, 1]);
         assert_eq!(numbers("3.1 No boats.\n\n3.4 No nets.\n"), [0, 0]);
+        assert_eq!(numbers("3.1 No boats.\n\n3.3 No nets.\n"), [0, 0], "two may be of the text");
+        let doses = "0.1 ml of it.\n\n0.3 ml of it.\n\n0.5 ml of it.\n";
+        assert_eq!(numbers(doses), [0; 3]);
+        assert_eq!(numbers(&doses.replace("0.", "1.")), [0; 3]);
         assert_eq!(numbers("3.2 litres came.\n\n3.4 litres went.\n"), [0, 0], "none is the first");
     }
 

@@ -40,7 +40,8 @@ fn opens(document: &Document, unit: u32) -> Option<Date> {
     let (at, date) = date?;
     let names = (0..at).any(|at| words.is_in(at, &lexicon::MINUTES));
     let ends = words.is_sign(words.len() - 1, ".");
-    (names && !ends).then_some(date)
+    let to_come = (0..at).any(|at| words.is(at, "next"));
+    (names && !ends && !to_come).then_some(date)
 }
 
 /// Most tokens of a line that stands as a heading does.

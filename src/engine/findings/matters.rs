@@ -142,9 +142,18 @@ pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
     lines.may(unit, &[Sign::MatterTold]) && MATTERS.iter().any(|matter| tells_of(words, &matter.told))
 }
 
-/// Whether words tell that a matter happened: neither denied nor only supposed.
+/// Whether words tell that a matter happened: neither denied nor only supposed, nor to somebody else.
 fn tells_of(words: Words<'_>, matter: &Phrases<()>) -> bool {
-    phrase(words, matter, |at| !is_denied_at(words, at) && !is_supposed(words, at)).is_some()
+    let own = |at: usize| !is_denied_at(words, at) && !is_supposed(words, at) && !is_of_kin(words, at);
+    phrase(words, matter, own).is_some()
+}
+
+/// Whether kin is the last of whom a line speaks before a token: "his brother took an overdose", not "his mother says he
+/// took an overdose".
+fn is_of_kin(words: Words<'_>, at: usize) -> bool {
+    let person = |at: &usize| words.is_in(*at, &lexicon::KIN) || words.is_in(*at, &lexicon::PERSONAL);
+    let last = (at.saturating_sub(SUPPOSED_TOKENS)..at).rfind(person);
+    last.is_some_and(|last| words.is_in(last, &lexicon::KIN))
 }
 
 /// Whether a word shortly before says that something is only supposed. "3 May" is a day.
@@ -154,7 +163,7 @@ pub(super) fn is_supposed(words: Words<'_>, at: usize) -> bool {
     (at.saturating_sub(SUPPOSED_TOKENS)..at).any(supposes)
 }
 
-/// Tokens before a phrase within which a word makes it only supposed.
+/// Tokens before a phrase within which a word makes it only supposed, or another's.
 const SUPPOSED_TOKENS: usize = 4;
 
 /// Whether a line names a year before that of its entry: it tells of then.
@@ -196,6 +205,8 @@ mod tests {
         assert!(!check(stands, "He said he might have self-harmed."));
         assert!(!check(stands, "He spoke of the ligature of 2019."), "long ago");
         assert!(check(stands, "Found at 2015 hrs with a ligature."));
+        assert!(!check(stands, "His brother took an overdose on Sunday."), "another's");
+        assert!(check(stands, "His mother says he took an overdose on Sunday."));
         assert!(check("No self-harm since March.", "S/H x2 this week."));
         assert!(check("He has not hurt himself in custody.", "Took an overdose on Sunday."));
         assert!(check("He gets on with all and owes nothing.", "In debt on the hall again."));

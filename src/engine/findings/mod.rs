@@ -202,8 +202,8 @@ impl Findings<'_> {
         let lines = &self.ground.after;
         let prose = |unit: u32| {
             let unit = lines.document.unit(unit);
-            let heads = unit.opens_mail();
-            !heads
+            // The subject of an e-mail is its title, unless it says what has to be shown.
+            (change.risk || !unit.opens_mail())
                 && matches!(
                     unit.kind,
                     UnitKind::Sentence

@@ -18,15 +18,14 @@ pub(super) fn restricted(lines: &Lines<'_>) -> Vec<u32> {
     for unit in units.clone() {
         // What is marked already covers what its own marks would, and is not walked again.
         let own = lines.document.unit(unit);
-        let whole = matches!(own.kind, UnitKind::Heading | UnitKind::EntryHead) || own.opens_mail();
+        let whole = matches!(own.kind, UnitKind::Heading | UnitKind::EntryHead);
         if marked[unit as usize] && !whole && !points_ahead(lines.words(unit), 0) {
             continue;
         }
         let (before, behind) = covered(lines, unit);
         marked[before.start as usize..behind.end.max(before.end) as usize].fill(true);
     }
-    let says = |unit: u32| lines.line(unit).speaks && !lines.document.unit(unit).opens_mail();
-    units.filter(|unit| marked[*unit as usize] && says(*unit)).collect()
+    units.filter(|unit| marked[*unit as usize] && lines.line(*unit).speaks).collect()
 }
 
 /// What a unit marks: it and what stands before it, and what stands behind it.
@@ -319,7 +318,8 @@ mod tests {
                 "###### From: A Muir, Sent: 3 May 2024 09:12\n\n**To:** B Orr  \n**Re:** {subject}\n\nMs Orr has moved.\n\nShe is well.\n"
             )
         };
-        assert_eq!(check(&mail("CONFIDENTIAL - the quay")), ["Ms Orr has moved.", "She is well."]);
+        let subject = "Re: CONFIDENTIAL - the quay";
+        assert_eq!(check(&mail("CONFIDENTIAL - the quay")), [subject, "Ms Orr has moved.", "She is well."]);
         assert!(check(&mail("the quay")).is_empty());
     }
 

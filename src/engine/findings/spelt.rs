@@ -23,7 +23,7 @@ const NAME_BYTES_MIN: usize = 3;
 /// Most lines with the rarer spelling: two people of one surname are each named often.
 const RARE_LINES_MAX: usize = 2;
 /// Most names of one surname, and most addresses of one street: work stays bounded by the plan.
-const OTHERS_MAX: usize = 16;
+const OTHERS_MAX: usize = 64;
 
 /// By surname or street: the first names, or the numbers, with the lines in which they stand.
 type Spellings = BTreeMap<(Stem, Stem), BTreeMap<String, Vec<u32>>>;
@@ -40,17 +40,28 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     for (spellings, near) in [(&names, is_near as fn(&str, &str) -> bool), (&streets, is_turned_about)] {
         for spelt in spellings.values().filter(|spelt| (2..=OTHERS_MAX).contains(&spelt.len())) {
             let all: Vec<(&String, &Vec<u32>)> = spelt.iter().collect();
-            for (at, (one, lines)) in all.iter().enumerate() {
-                for (other, others) in all[at + 1..].iter().filter(|(other, _)| near(one, other)) {
-                    debug_assert_ne!(one, other, "keys of one map");
-                    found.extend(pair(ground, lines, others));
-                }
+            for (one, other) in near_pairs(&all, near) {
+                found.extend(pair(ground, all[one].1, all[other].1));
             }
         }
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Two spellings that are near each other and no other: three are as likely three people of one family.
+fn near_pairs(all: &[(&String, &Vec<u32>)], near: fn(&str, &str) -> bool) -> Vec<(usize, usize)> {
+    let others = |at: usize| {
+        let near = |other: &usize| *other != at && near(all[at].0, all[*other].0);
+        (0..all.len()).filter(near).collect::<Vec<_>>()
+    };
+    let others: Vec<Vec<usize>> = (0..all.len()).map(others).collect();
+    let pair = |(at, near): (usize, &Vec<usize>)| match near[..] {
+        [other] if at < other && others[other] == [at] => Some((at, other)),
+        _ => None,
+    };
+    others.iter().enumerate().filter_map(pair).collect()
 }
 
 /// The names and addresses of a line: "Ross Orr", "13 Quay Road".

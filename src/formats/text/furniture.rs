@@ -5,7 +5,7 @@
 
 use cip_lexicon as lexicon;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Index;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -67,11 +67,37 @@ pub(super) fn part(lines: Vec<Line<'_>>) -> Pages<'_> {
 /// The lines of a text with dates and numbers masked, each when it is first asked for: most are never.
 struct Masks<'a> {
     masked: Vec<(&'a str, OnceCell<Masked>)>,
+    /// The lines by their first sign.
+    firsts: OnceCell<FxHashMap<Option<char>, Vec<usize>>>,
+    /// By the first sign that lines were asked for: how many lines have a key.
+    alike: RefCell<FxHashMap<Option<char>, FxHashMap<String, usize>>>,
 }
 
 impl<'a> Masks<'a> {
     fn of(lines: &[Line<'a>]) -> Self {
-        Self { masked: lines.iter().map(|line| (line.text, OnceCell::new())).collect() }
+        let masked = lines.iter().map(|line| (line.text, OnceCell::new())).collect();
+        Self { masked, firsts: OnceCell::new(), alike: RefCell::default() }
+    }
+
+    /// How many lines are as the one at `at` but for dates and numbers. Lines that are alike begin alike: only these are
+    /// masked, once.
+    fn alike(&self, at: usize) -> usize {
+        let first = first_sign(self.masked[at].0);
+        let firsts = self.firsts.get_or_init(|| {
+            let mut firsts: FxHashMap<Option<char>, Vec<usize>> = FxHashMap::default();
+            for (at, (text, _)) in self.masked.iter().enumerate() {
+                firsts.entry(first_sign(text)).or_default().push(at);
+            }
+            firsts
+        });
+        let count = || {
+            let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+            for other in &firsts[&first] {
+                *counts.entry(self[*other].key.clone()).or_default() += 1;
+            }
+            counts
+        };
+        self.alike.borrow_mut().entry(first).or_insert_with(count)[&self[at].key]
     }
 }
 
@@ -286,9 +312,7 @@ fn widen<'m>(
 /// Whether a line of words that stands at the edge of so many pages stands inside them more often, as the heads of a plan's
 /// entries do: then it is the plan's.
 fn stands_inside((lines, masks): (&[Line<'_>], &Masks<'_>), at: usize, edges: usize) -> bool {
-    let first = first_sign(lines[at].text);
-    let alike = |other: &usize| first_sign(lines[*other].text) == first && masks[*other].key == masks[at].key;
-    lines[at].holds(Signs::WORD) && (0..lines.len()).filter(alike).nth(edges * 2).is_some()
+    lines[at].holds(Signs::WORD) && masks.alike(at) > edges * 2
 }
 
 /// The nearest line that is not blank, a few lines up or down.

@@ -15,6 +15,9 @@ const VALUE_LINES_MAX: usize = 4;
 /// Least labels: who wrote it, when, and what tells an e-mail from a field or two.
 const LABELS_MIN: usize = 3;
 
+/// Longest line that goes on with names or with a subject, in bytes.
+const NAMES_BYTES_MAX: usize = 100;
+
 /// Longest line of such an opening, in bytes.
 const LINE_BYTES_MAX: usize = 500;
 
@@ -76,11 +79,16 @@ fn is_turned(listing: &Listing<'_>, at: usize) -> bool {
 /// Whether a line goes on with the names or the subject above it.
 fn goes_on(listing: &Listing<'_>, at: usize, last: &MailField<'_>) -> bool {
     let Some(above) = last.value.last() else { return false };
+    // "To: A. Other," and what the e-mail says straight below, with no blank line between.
+    let text = listing.text(at);
+    if text.len() > NAMES_BYTES_MAX || text.ends_with(['.', '!', '?']) {
+        return false;
+    }
     let indented = listing.line(at).indent > listing.line(last.label.at).indent + 2;
     !last.heads
         && (above.text.ends_with([';', ','])
             || indented
-            || is(last.label.text, "subject") && begins_small(listing.text(at)))
+            || is(last.label.text, "subject") && begins_small(text))
 }
 
 /// The labels of an e-mail on a line, each with its value; none unless the line opens with one.

@@ -60,6 +60,8 @@ pub enum Kind {
     Apart,
     /// Two tell of the same day.
     SameDay,
+    /// Two spellings of what may be one name or address.
+    Spelt,
     /// A line says how things are for the present; something newer was written under the same heading.
     Standing,
     /// A field was changed to a decision for something; who wrote this year under the same heading says what is not done.
@@ -69,7 +71,7 @@ pub enum Kind {
 impl Kind {
     /// Whether the lines cannot both hold as they are worded, rather than being worth reading side by side.
     pub fn is_contradiction(self) -> bool {
-        !matches!(self, Self::Apart | Self::SameDay | Self::Standing | Self::Unsettled)
+        !matches!(self, Self::Apart | Self::SameDay | Self::Spelt | Self::Standing | Self::Unsettled)
     }
 
     /// What it weighs before anything is known of the lines.
@@ -78,6 +80,7 @@ impl Kind {
             Self::Status | Self::Apart => 9,
             Self::Levels | Self::Denied | Self::Unsettled => 8,
             Self::Values | Self::Died => 7,
+            Self::Spelt => 6,
             Self::NearCopy | Self::Standing => 5,
             Self::SameDay | Self::DayAndMonth => 4,
         }
@@ -123,7 +126,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(hearings::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
-    pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Values, line, other)));
+    pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Spelt, line, other)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)
 }
