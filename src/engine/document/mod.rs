@@ -16,6 +16,7 @@ mod footnotes;
 mod furniture;
 mod headings;
 mod kept;
+mod known;
 mod leaves;
 mod lines;
 mod lone;

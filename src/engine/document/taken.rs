@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::annotation::Note;
 use super::leaves::{Leaf, LeafKind, Marker};
+use super::lines::STRONG;
 use super::model::{Block, BlockKind, Document, Unit, UnitKind};
 use super::people::{self, People};
 use super::units::Builder;
@@ -32,7 +33,8 @@ pub(super) struct Passages {
 struct Passage {
     leaf: Leaf,
     made: Made,
-    /// Whether it may hold the head of an entry, which is known by whom the plan names: prose with a number in it.
+    /// Whether it may hold the head of an entry, which is known by whom the plan names, or the title of a section, which is
+    /// known by the plan's other titles: prose with a number in it, or with bold type at its start.
     may_have_head: bool,
 }
 
@@ -188,7 +190,9 @@ impl Builder<'_> {
             LeafKind::TableHead | LeafKind::Heading { underlined: false, .. } => true,
             kind => is_prose(kind) && alone() && blocks[made.blocks.clone()].iter().all(prose),
         };
-        let may_have_head = is_prose(leaf.kind) && holds(TokenKind::Number);
+        let text = leaf.span.of(&self.document.source);
+        let bold = STRONG.iter().any(|mark| text.starts_with(mark));
+        let may_have_head = is_prose(leaf.kind) && (holds(TokenKind::Number) || bold);
         if fits && !made.units.is_empty() && self.may_be_taken(leaf) {
             self.document.passages.all.push(Passage { leaf: leaf.clone(), made, may_have_head });
         }
@@ -323,7 +327,16 @@ mod tests {
         let one = "He is well.\n\nHe left.[^1] She stayed.[^2]\n";
         let page = |number: usize| format!("He is well.\n\nPlan of A. Other, page {number}\n\n");
         let pages: String = (1..5).map(page).collect();
+        let lead = "**Housing.** He has a flat at the quay.\n\n";
+        let titles = ["Money", "Health", "Work", "Courses", "Family", "Court"];
+        let leads = titles.map(|title| format!("**{title}.** He is well and says so.\n\n")).concat();
+        let leads = format!("# Plan\n\n{lead}{leads}");
+        let bold = format!("# Plan\n\n{lead}He is well and says so.\n");
+        let told = |source: &str| parse(source.to_owned()).unwrap().units()[1].kind;
+        assert_ne!(told(&leads), told(&bold));
         for (earlier, later) in [
+            (leads.as_str(), bold.as_str()),
+            (&bold, &leads),
             (known.as_str(), other.as_str()),
             (&known, noted),
             (noted, one),

@@ -1,0 +1,209 @@
+//! Who a line of who and when names, by what the plan tells of names elsewhere.
+//!
+//! A name by its form alone may be that of a victim, a place or a course, and who is made of it is shown no more as what was
+//! said: so it needs a role beside it, a second line that opens with it, or a head or signature that has it.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::entries;
+use super::lone::beside_day;
+use super::model::{Document, Unit, UnitKind};
+use super::numbering::is_month;
+use crate::lexicon;
+use crate::text::{Token, TokenKind};
+
+/// Fewest words of a name.
+const NAME_WORDS_MIN: usize = 2;
+/// Most words of somebody by a small initial and a role: "k muir-hay RGN".
+const INITIAL_WORDS_MAX: usize = 4;
+/// How many years before the first head of a plan such a line may be of: what is older is a day of birth, or an event.
+const YEARS_BEFORE: u32 = 5;
+
+/// What the words of a plan tell of names.
+pub(super) struct Known<'d> {
+    document: &'d Document,
+    /// Those that it writes small anywhere.
+    small: FxHashSet<&'d str>,
+    /// Those with capitals in its heads and signatures.
+    writers: FxHashSet<&'d str>,
+    /// The initials of two of them that stand beside each other.
+    initials: FxHashSet<String>,
+    /// The first year in its heads and signatures.
+    first_year: Option<u32>,
+    /// The names with which several of the lines open.
+    again: FxHashSet<[&'d str; NAME_WORDS_MIN]>,
+}
+
+impl<'d> Known<'d> {
+    /// What is known where these lines may say who.
+    pub(super) fn of(document: &'d Document, lines: &[u32]) -> Self {
+        let words = |tokens: &'d [Token]| {
+            let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
+            words.map(|token| token.span.of(document.source()))
+        };
+        let small: FxHashSet<&str> =
+            words(&document.tokens).filter(|word| word.starts_with(char::is_lowercase)).collect();
+        let is_name = |word: &&str| {
+            word.len() >= SURNAME_BYTES_MIN
+                && word.starts_with(char::is_uppercase)
+                && !entries::is_role(word)
+                && !small.contains(&*word.to_lowercase())
+                && !is_month(word)
+        };
+        let told = |unit: &&Unit| matches!(unit.kind, UnitKind::EntryHead | UnitKind::Signature);
+        let (mut writers, mut initials) = (FxHashSet::default(), FxHashSet::default());
+        let mut first_year = None;
+        for unit in document.units.iter().filter(told) {
+            let names: Vec<&str> = words(document.tokens_of(unit)).filter(is_name).collect();
+            let first = |name: &str| name.chars().next();
+            initials
+                .extend(names.windows(2).map(|pair| pair.iter().filter_map(|name| first(name)).collect()));
+            writers.extend(names);
+            first_year = first_year.into_iter().chain(year(document, unit)).min();
+        }
+        let mut known = Self { document, small, writers, initials, first_year, again: FxHashSet::default() };
+        let mut names = FxHashSet::default();
+        for unit in lines {
+            let name =
+                beside_day(document, *unit).and_then(|rest| known.name(&rest, &parts(document, &rest)));
+            if let Some(name) = name.filter(|name| !names.insert(*name)) {
+                known.again.insert(name);
+            }
+        }
+        known
+    }
+
+    /// Whether a line says who wrote: by who it is, or by nothing but a role.
+    pub(super) fn says_who(&self, unit: u32) -> bool {
+        let role = |rest: &[Token]| {
+            let parts = parts(self.document, rest);
+            let has_role = rest.iter().any(|token| entries::is_role(self.text(token)));
+            has_role && parts.iter().all(|part| self.is_plain(&rest[part.clone()]))
+        };
+        let alone = || beside_day(self.document, unit).is_some_and(|rest| role(&rest));
+        self.names_who(unit) || self.is_of_these_years(unit) && alone()
+    }
+
+    /// Whether a line says who wrote by who it is: a rank, somebody whom the plan names elsewhere, or a name by its form that
+    /// has a role beside it or opens more than one such line.
+    pub(super) fn names_who(&self, unit: u32) -> bool {
+        let document = self.document;
+        let Some(rest) = beside_day(document, unit).filter(|_| self.is_of_these_years(unit)) else {
+            return false;
+        };
+        let parts = parts(document, &rest);
+        let Some(first) = parts.first().map(|part| self.words(&rest[part.clone()])) else { return false };
+        let has_role = rest.iter().any(|token| is_office(self.text(token)));
+        let known = |word: &str| self.writers.contains(word) || self.initials.contains(word);
+        if first.len() == 1 && known(first[0]) {
+            return true;
+        }
+        if first[0].len() == 1 && has_role && parts.len() == 1 && first.len() <= INITIAL_WORDS_MAX {
+            return true;
+        }
+        let named = |part: &Range<usize>| {
+            let rank = lexicon::RANKS.has_exactly(self.text(&rest[part.start]));
+            rank || document.people.names(document.source(), &rest, part.start)
+        };
+        let by_form = parts.iter().take(2).take_while(|part| self.is_plain(&rest[(*part).clone()]));
+        if by_form.clone().any(named) {
+            return true;
+        }
+        let who = who_part(&parts, |part| self.words(&rest[part.clone()]).iter().all(|word| is_office(word)));
+        let known = who.is_some_and(|part| {
+            let words = self.words(&rest[part.clone()]);
+            self.is_plain(&rest[part]) && words.iter().any(|word| document.people.has_surname(word))
+        });
+        let name = || self.name(&rest, &parts);
+        known || name().is_some_and(|name| has_role || self.again.contains(&name))
+    }
+
+    /// The two words with capitals, initials among them, that open what says who, of which none is written small in the plan.
+    fn name(&self, rest: &[Token], parts: &[Range<usize>]) -> Option<[&'d str; NAME_WORDS_MIN]> {
+        let part =
+            who_part(parts, |part| self.words(&rest[part.clone()]).iter().all(|word| is_office(word)))?;
+        let words = self.words(&rest[part]);
+        let named = |word: &&str| {
+            word.starts_with(char::is_uppercase)
+                && (word.len() == 1 || !self.small.contains(&*word.to_lowercase()))
+        };
+        let name: [&str; NAME_WORDS_MIN] = words.get(..NAME_WORDS_MIN)?.try_into().ok()?;
+        name.iter().all(named).then_some(name)
+    }
+
+    /// Whether a part of a line has no word but names, roles and what is written with a capital nowhere else.
+    fn is_plain(&self, part: &[Token]) -> bool {
+        self.words(part).iter().all(|word| {
+            let small = || self.small.contains(&*word.to_lowercase());
+            is_office(word)
+                || lexicon::HEAD_LINKS.has(word)
+                || word.starts_with(char::is_uppercase) && (word.len() == 1 || !small())
+        })
+    }
+
+    /// The words of a part, without the title of a note before it: "Email from".
+    fn words(&self, part: &[Token]) -> Vec<&'d str> {
+        let words = part.iter().filter(|token| token.kind == TokenKind::Word).map(|token| self.text(token));
+        let title = |word: &&str| lexicon::HEAD_TITLES.has(word) || lexicon::BEHIND_A_TITLE.has(word);
+        words.skip_while(title).collect()
+    }
+
+    fn text(&self, token: &Token) -> &'d str {
+        token.span.of(self.document.source())
+    }
+
+    /// Whether a line is of the years in which the plan was written, as far as it names one.
+    fn is_of_these_years(&self, unit: u32) -> bool {
+        let own = year(self.document, self.document.unit(unit));
+        own.zip(self.first_year).is_none_or(|(own, first)| own + YEARS_BEFORE >= first)
+    }
+}
+
+/// Whether a word names a role, an agency or a rank.
+fn is_office(word: &str) -> bool {
+    entries::is_role(word) || lexicon::FURTHER_ROLES.has(word) || lexicon::RANKS.has_exactly(word)
+}
+
+/// The last year that a unit names in four figures.
+fn year(document: &Document, unit: &Unit) -> Option<u32> {
+    let figures = document.tokens_of(unit).iter().map(|token| token.span.of(document.source()));
+    let last = |figures: &str| figures.rsplit(['/', '.', '-']).next().and_then(|year| year.parse().ok());
+    figures.filter_map(last).rfind(|year| (1900..2100).contains(year))
+}
+
+/// What stands between the signs of a line, without remarks in brackets and the title of a note before who wrote it.
+fn parts(document: &Document, rest: &[Token]) -> Vec<Range<usize>> {
+    let source = document.source();
+    let parts_here = |at: usize| {
+        let sign = matches!(rest[at].span.of(source), "," | "|" | ":" | ";" | "/" | "(" | ")");
+        sign || entries::is_dash(source, rest, at) || entries::is_in_remark(source, rest, at)
+    };
+    let title = |at: usize| {
+        let word = rest[at].span.of(source);
+        lexicon::HEAD_TITLES.has(word) || lexicon::BEHIND_A_TITLE.has(word)
+    };
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let first = (0..rest.len()).find(|at| !title(*at)).unwrap_or(0);
+    let mut start = first;
+    for at in first..=rest.len() {
+        if at == rest.len() || parts_here(at) {
+            if rest[start..at].iter().any(|token| token.kind == TokenKind::Word) {
+                parts.push(start..at);
+            }
+            start = at + 1;
+        }
+    }
+    parts
+}
+
+/// The part of a line that may say who: the first, or the second where the first is an office.
+fn who_part(parts: &[Range<usize>], is_office: impl Fn(&Range<usize>) -> bool) -> Option<Range<usize>> {
+    let first = parts.first()?;
+    let second = parts.get(1).filter(|_| is_office(first));
+    Some(second.unwrap_or(first).clone())
+}
+
+/// Fewest letters of a surname.
+const SURNAME_BYTES_MIN: usize = 3;
