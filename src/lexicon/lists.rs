@@ -163,6 +163,8 @@ lists! {
     BUT_FOR = FINDINGS["but for"];
     /// Words by which a line tells of contact, or that somebody is with another.
     TOUCHING = FINDINGS["touching"];
+    /// Of a bar that allows some contact.
+    OF_LIMITED_BARS = FINDINGS["of limited bars"];
     /// Before a contact: it was none, or none yet.
     SHORT_OF_CONTACT = FINDINGS["short of contact"];
     /// Words before "not" by which a line tells of what has been.

@@ -8,7 +8,6 @@
 
 use super::path::{Node, Size, single};
 use crate::document::{Document, Stands, UnitKind};
-use crate::lexicon;
 
 /// Most tokens of a statement in a paragraph that stands there as a value does.
 const VALUE_TOKENS_MAX: usize = 10;
@@ -87,19 +86,6 @@ pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut 
     nodes.extend(found.into_iter().map(|(i, j)| single(i, j, 0, 0)));
 }
 
-/// Whether a unit may forbid something: that it is gone is news of its own, whatever stands there now.
-fn bars(document: &Document, unit: u32) -> bool {
-    let words = document.tokens_of(document.unit(unit)).iter().map(|token| token.span.of(document.source()));
-    let words: Vec<&str> = words.collect();
-    let has = |is: &dyn Fn(&str) -> bool| words.iter().any(|word| is(word));
-    let contact = has(&|word| lexicon::BEFORE_CONTACT.has(word)) && has(&|word| is_word(word, "contact"));
-    contact || has(&|word| lexicon::ORDERING.has(word) || lexicon::BARRING.has(word) || is_word(word, "not"))
-}
-
-fn is_word(word: &str, other: &str) -> bool {
-    word.eq_ignore_ascii_case(other)
-}
-
 /// The sentence in whose stead a later one stands.
 fn stood(left: &Side<'_>, right: &Side<'_>, j: u32) -> Option<u32> {
     let partner = |unit: u32| match right.partner[unit as usize] {
@@ -112,7 +98,8 @@ fn stood(left: &Side<'_>, right: &Side<'_>, j: u32) -> Option<u32> {
         (None, Some(below)) => partner(below)?.checked_sub(1)?,
         (None, None) => return None,
     };
-    let open = (i as usize) < left.partner.len() && left.is_open(i) && !bars(left.document, i);
+    // That a bar is gone is news of its own, whatever stands there now.
+    let open = (i as usize) < left.partner.len() && left.is_open(i) && !left.document.is_risk(i);
     let same = |of_left: Option<u32>, of_right: Option<u32>| match (of_left, of_right) {
         (Some(of_left), Some(of_right)) => partner(of_right) == Some(of_left),
         (of_left, of_right) => of_left.is_none() && of_right.is_none(),

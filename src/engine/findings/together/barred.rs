@@ -85,7 +85,13 @@ pub(super) fn touched(ground: &Ground<'_>) -> Vec<Pair> {
         let same = told.iter().filter(|(_, people)| people.iter().any(is_one));
         same.map(|(other, _)| *other).max_by_key(|other| (ground.after.written(*other), *other))
     };
-    let bars = ground.standing().filter(|unit| ground.after.bars(*unit)).take(BARS_MAX);
+    // "No unsupervised contact": what there was may have been supervised.
+    let limited = |unit: u32| {
+        let words = ground.after.words(unit);
+        (0..words.len()).any(|at| words.is_in(at, &lexicon::OF_LIMITED_BARS))
+    };
+    let barring = |unit: &u32| ground.after.bars(*unit) && !limited(*unit);
+    let bars = ground.standing().filter(barring).take(BARS_MAX);
     bars.filter_map(|unit| Some(Pair::new(Kind::Apart, unit, newest(unit)?))).collect()
 }
 
@@ -182,6 +188,8 @@ mod tests {
         ] {
             assert_eq!(check(bar, other), 0, "{other}");
         }
+        let limited = "He must not have unsupervised contact with Ann Skerrow.";
+        assert_eq!(check(limited, "Ann Skerrow visited on Sunday."), 0, "may have been supervised");
         assert_eq!(check("He likes Ann Skerrow.", "He phones Ann most Sundays."), 0, "no bar");
     }
 }
