@@ -120,7 +120,13 @@ fn is_stamp_alone(listing: &Listing<'_>, at: usize) -> bool {
         && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(')
         && text.split_whitespace().count() <= WORDS_MAX
         && listing.is_apart(at)
+        && !is_underlined(listing, at)
         && (listing.ends_apart(at) || listing.printed[at + 1].turn)
+}
+
+/// Whether a line has a stroke right below it and text right below that: so it heads that text.
+pub(super) fn is_underlined(listing: &Listing<'_>, at: usize) -> bool {
+    listing.is_stroke(at + 1) && listing.printed[at + 1].gap == 0 && listing.is_below(at + 2)
 }
 
 /// Whether a line looks like a heading: drawn, or a few words with capitals apart from what is around them.
@@ -210,6 +216,18 @@ mod tests {
         let signed = format!("{TEXT}\n\nSigned: W Orr (Warden)    Date: 04.05.24\n\n");
         let text = format!("WORK\n\n{}HOME\n\n{signed}MONEY\n\n{}DRUGS\n\n{}", head(2), head(3), head(5));
         assert_eq!(check(&text), ["Signed: W Orr (Warden)    Date: 04.05.24"]);
+    }
+
+    #[test]
+    fn lines_with_a_stroke_below_them_head_the_text_below_that() {
+        let note = |number: u8| {
+            let stroke = "-".repeat(60);
+            format!(
+                "Note 000{number}   0{number}/05/2024  09:15   OBRAE    HEALTH CENTRE\n{stroke}\n{TEXT}\n\n"
+            )
+        };
+        let text = format!("WORK\n\n{}{}{}HOME\n\n{}{}", note(1), note(2), note(3), note(4), note(5));
+        assert_eq!(check(&text), [""; 0]);
     }
 
     #[test]

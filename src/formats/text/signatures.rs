@@ -91,5 +91,5 @@ fn by_name(name: &str, signed: &str) -> String {
 fn stands_below(listing: &Listing<'_>, at: usize) -> bool {
     let below = at > 0 && listing.is_below(at) && !listing.drawn[at - 1] && listing.is_words(at - 1);
     let text = |above: &str| ends_sentence(above) && !above.ends_with(':') && !is_capitals(above);
-    below && text(listing.text(at - 1)) && listing.ends_apart(at)
+    below && text(listing.text(at - 1)) && listing.ends_apart(at) && !closing::is_underlined(listing, at)
 }

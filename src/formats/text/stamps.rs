@@ -111,10 +111,15 @@ pub(super) fn find<'a>(
         let next = line(at).filter(|_| !formed[at] && heads[at].is_none());
         next.is_some_and(|next| is_text(next, printed[head].line.indent))
     };
+    // A stroke may stand between a head and its text: "ENTRY 12  3/5/24  AOTHER" over "------".
+    let body = |head: usize| {
+        let stroke = matches!(rules.get(head + 1), Some(Some(Rule::Whole(_))));
+        if stroke && printed[head + 1].gap == 0 { head + 2 } else { head + 1 }
+    };
     let (mut found, mut known) = (Vec::new(), FxHashSet::default());
     for (key, (_, lines)) in forms.into_iter().filter(|(_, (least, lines))| lines.len() >= *least) {
         let most = |count: usize| count * 4 >= lines.len() * 3;
-        let below = usize::from(!most(lines.iter().filter(|at| text(**at, **at + 1)).count()));
+        let below = usize::from(!most(lines.iter().filter(|at| text(**at, body(**at))).count()));
         // A second line of one form, in each, belongs to the head, and so does one above.
         let second = |at: usize| line(at + 1).filter(|_| printed[at + 1].gap == 0 && text(at, at + 2));
         if below > 0 && !alike(lines.iter().filter_map(|at| second(*at)), lines.len()) {
@@ -130,7 +135,7 @@ pub(super) fn find<'a>(
             known.insert(without_remarks(&key));
         }
         for at in lines {
-            let end = at + 1 + below;
+            let end = if below == 0 { body(at) } else { at + 1 + below };
             if line(end).is_some() && !formed[end] && printed[at + 1].gap < 2 {
                 let lead = usize::from(above && first(at).is_some());
                 found.push((at - lead, below + lead));
@@ -138,7 +143,7 @@ pub(super) fn find<'a>(
         }
     }
     // Who wrote may be told in more words than most have: "(DS A Other, offender management)", "PARTNER - HOUSING".
-    let others = numbered.iter().filter(|(at, form)| known.contains(form) && text(*at, *at + 1));
+    let others = numbered.iter().filter(|(at, form)| known.contains(form) && text(*at, body(*at)));
     let heads_found: FxHashSet<usize> = found.iter().map(|(at, _)| *at).collect();
     let others = others.map(|(at, _)| *at).filter(|at| !heads_found.contains(at));
     found.extend(others.map(|at| (at, 0)));
@@ -422,6 +427,16 @@ mod tests {
             let text = entries(head);
             assert_eq!(check(&text).len(), 3, "{text}");
         }
+    }
+
+    #[test]
+    fn a_stroke_below_each() {
+        let head =
+            |day, user: &str| format!("Note 00{day}  {day}/01/2026  09:15  {user}  WARD\n{}", "-".repeat(50));
+        let text = entries(head);
+        let found = check(&text);
+        assert_eq!(found.len(), 3, "{text}");
+        assert!(found.iter().all(|(head, below)| head.starts_with("Note") && *below == 0));
     }
 
     #[test]
