@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
+use super::matters::is_supposed;
 use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::facts::{self, FactClass};
@@ -65,6 +66,14 @@ fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHa
         }
     }
     (!who.is_empty()).then_some(who)
+}
+
+/// Whether a line tells of somebody's death.
+pub(super) fn tells_of_death(lines: &Lines<'_>, unit: u32) -> bool {
+    let words = lines.words(unit);
+    let died = |at: usize| words.is_in(at, &lexicon::DYING) && !is_supposed(words, at);
+    let somebody = |at: usize| (at.saturating_sub(NAME_TOKENS)..at).any(|at| is_person(words, at));
+    lines.may(unit, &[Sign::Dying]) && (1..words.len()).any(|at| died(at) && somebody(at))
 }
 
 /// Tokens before "died" within which who died is named.
@@ -171,6 +180,19 @@ mod tests {
         with_ground(&[("2023-05-02", "Plan.\n"), ("2024-05-02", text)], |ground| {
             died(ground).into_iter().map(|(unit, _)| ground.after.line(unit).text.clone()).collect()
         })
+    }
+
+    #[test]
+    fn lines_that_tell_of_a_death() {
+        for (text, tells) in [
+            ("Her brother Tam died at the harbour.", true),
+            ("Mrs Orr died on Sunday.", true),
+            ("She asked what happens if her brother dies.", false),
+            ("The engine died at the harbour.", false),
+        ] {
+            let found = with_ground(&[("2024-05-02", text)], |ground| tells_of_death(&ground.after, 0));
+            assert_eq!(found, tells, "{text}");
+        }
     }
 
     const DEATH: &str = "\n\nA Weir 3/6/23: Her brother Tam died on 1 June 2023 at the harbour.";

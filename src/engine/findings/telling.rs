@@ -15,6 +15,7 @@ use rustc_hash::FxHashSet;
 use super::cues::Cue;
 use super::lines::{Lines, Stem};
 use super::matters;
+use super::persons;
 use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::facts::{self, FactClass};
@@ -327,6 +328,7 @@ fn score(lines: &Lines<'_>, fresh: Fresh, ties: &FxHashSet<Stem>, names: Names<'
     add(cues.has(Cue::Event), 2);
     add(fresh.risk, 3);
     add(matters::tells_of_any(lines, fresh.unit), 4);
+    add(persons::tells_of_death(lines, fresh.unit), 6);
     add(counts_medicine(words), 6);
     let mark = super::restricted::is_mark(lines, fresh.unit);
     add((fresh.restricted || cues.has(Cue::Restricted)) && !mark, 8);
