@@ -82,8 +82,8 @@ pub fn restricted(brief: &Brief) -> Option<String> {
     let passages = counted(brief.restricted as usize, "passage is", "passages are");
     let items = brief.standing.iter().chain(brief.parts.iter().flat_map(|part| &part.items));
     let here = match items.filter(|item| item.restricted).count() {
-        0 => "none printed here, though other lines may tell the same",
-        _ => "marked where printed here, though other lines may tell the same",
+        0 => "none printed; other lines may tell the same",
+        _ => "marked where printed; other lines may tell the same",
     };
     let shown = &brief.restricted_in[..brief.restricted_in.len().min(RESTRICTED_PLACES_MAX)];
     let more = brief.restricted_in.len() - shown.len();

@@ -28,6 +28,8 @@ test('a fold opens without leaving the page, closes, and is remembered', async (
   await fold.locator('summary').focus();
   await page.keyboard.press('Space');
   await expect(fold).not.toHaveAttribute('open', '');
+  // The browser tells the page of it a moment after the attribute has gone.
+  await page.waitForFunction((fold) => !Object.values(sessionStorage).some((kept) => kept.includes(`"${fold}"`)), id);
   await page.reload();
   await expect(page.locator(`a#${id}`)).toBeVisible();
 });

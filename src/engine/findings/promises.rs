@@ -495,6 +495,7 @@ mod tests {
             "The order expires by 30 June 2023.",
             "Next conference will be held by 30 June 2023.",
             "He was seen by 30 June 2023.",
+            "Told to me on 30 June 2023 by Mr Orr that he sank it.",
             "A Orr 3/6/23: I will send it by 30 June 2025.",
             "A Orr 3/8/23: the form was to be sent by 30 June 2023.",
             "A Orr 3/6/23: I am away on 30 June 2023, the ward will send somebody.",

@@ -93,9 +93,11 @@ fn said_of(lines: &Lines<'_>, unit: u32, (first, marks): (usize, &[usize])) -> (
     (if ahead { unit } else { block.start }..unit + 1, unit..end.max(unit + 1))
 }
 
-/// Whether a mark says behind it that it is said of what stands before: "must not be told of either thing".
+/// Whether a mark says behind it that it is said of what stands before: "must not be told of either thing", "does not want
+/// it raised".
 fn points_back(words: Words<'_>, mark: usize) -> bool {
-    let ends = |at: usize| !words.is_word(at + 1) || words.is_in(at + 1, &lexicon::JOINING_TWO);
+    let object = |at: usize| at > 0 && words.is(at - 1, "want");
+    let ends = |at: usize| !words.is_word(at + 1) || words.is_in(at + 1, &lexicon::JOINING_TWO) || object(at);
     (mark..mark + MARK_REACH_TOKENS).any(|at| {
         words.is_in(at, &lexicon::POINTING_AT_SEVERAL)
             || (words.is_in(at, &lexicon::POINTING_AT_WORDS) && ends(at))
@@ -309,6 +311,14 @@ mod tests {
             let text = format!("3 May 2024 - Nurse (R. Tait):\n{other} He liked it.\n");
             assert!(check(&text).len() < 2, "{other}");
         }
+    }
+
+    #[test]
+    fn what_somebody_does_not_want_raised() {
+        let told = "Told to me on 2 May by Mr Orr: he sank the boat. He gave a name. He does not want it raised with him in \
+            any meeting or his sister to hear of it. I have passed it on.\n";
+        assert_eq!(check(told).len(), 3);
+        assert!(check("He does not want to see her.\n").is_empty());
     }
 
     #[test]

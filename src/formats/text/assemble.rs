@@ -83,7 +83,7 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
     let prose: Vec<bool> = opens.iter().map(|opens| matches!(opens, Opens::Prose | Opens::Item)).collect();
     let joins = Joins::new(&listing.printed, &prose);
     let (blocks, indents, aside) = (Vec::new(), Vec::new(), Vec::new());
-    let mut assembly = Assembly { listing, joins, opens, taken, blocks, indents, aside };
+    let mut assembly = Assembly { listing, joins, opens, taken, blocks, indents, aside, boxed: false };
     let mut at = 0;
     while at < listing.len() {
         at = match parts[at].take() {
@@ -318,6 +318,8 @@ struct Assembly<'a, 'b> {
     /// Columns of the marks of the open lists, outermost first.
     indents: Vec<usize>,
     aside: Vec<SetAside>,
+    /// Whether the last entry stands in a box that is open.
+    boxed: bool,
 }
 
 impl<'a> Assembly<'a, '_> {
@@ -327,7 +329,7 @@ impl<'a> Assembly<'a, '_> {
             self.indents.clear();
         }
         match self.opens[at] {
-            Opens::Rule => at + 1,
+            Opens::Rule => self.rule(at),
             Opens::Heading(level) => self.heading(at, level),
             Opens::Entry => self.entry(at),
             Opens::Fields => self.fields(at),
@@ -335,6 +337,17 @@ impl<'a> Assembly<'a, '_> {
             Opens::Item => self.item(at),
             Opens::Prose => self.prose(at, self.listing.text(at)),
         }
+    }
+
+    /// The lower edge of a box ends the entry in it: what stands below is not of who wrote that.
+    fn rule(&mut self, at: usize) -> usize {
+        let edge = self.boxed && self.listing.text(at).starts_with('+');
+        let parted = matches!(self.opens.get(at + 1), None | Some(Opens::Heading(_) | Opens::Entry));
+        if edge && !parted {
+            self.blocks.push(Block::Rule);
+        }
+        self.boxed &= !edge;
+        at + 1
     }
 
     fn heading(&mut self, at: usize, level: u8) -> usize {
@@ -371,6 +384,7 @@ impl<'a> Assembly<'a, '_> {
 
     fn entry(&mut self, at: usize) -> usize {
         let Some(head) = self.listing.heads[at] else { return at + 1 };
+        self.boxed = drawn::title(head.text).is_some();
         let mut text = Text::default();
         if head.formed {
             text.push(stamps::shown(self.listing.line(at)), Style::default(), self.listing.printed[at].place);

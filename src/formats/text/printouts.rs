@@ -324,10 +324,16 @@ fn boxes_with_a_title_in_their_edge_over_pages() {
         note(16, "ORRIN B (PBSW)", "17/01/2025 09:30"),
         head(4),
         note(17, "ORRIN B (PBSW)", "18/01/2025 09:30"),
+        "\nHer sister has written that she would come on a Sunday if the door were mended.\n".to_owned(),
     ];
     let text = read(&printout.concat(), "text/1").unwrap().text;
     let heads: Vec<&str> = text.lines().filter(|line| line.starts_with("######")).collect();
     assert_eq!(heads.len(), 8, "{text}");
+    assert_eq!(text.matches("\n---\n").count(), 1, "{text}");
+    assert!(
+        text.contains("\n---\n\nHer sister"),
+        "what stands below a box is not of the entry in it: {text}"
+    );
     assert_eq!(heads[0], "###### NOTE 01, Author: ORRIN B (PBSW), Created: 05/02/2024 15:12, Status: SIGNED");
     assert!(heads.iter().all(|head| head.starts_with("###### NOTE ")), "{heads:?}");
     for whole in [
