@@ -111,10 +111,11 @@ pub(super) fn find<'a>(
         let next = line(at).filter(|_| !formed[at] && heads[at].is_none());
         next.is_some_and(|next| is_text(next, printed[head].line.indent))
     };
-    // A stroke may stand between a head and its text: "ENTRY 12  3/5/24  AOTHER" over "------".
+    // A stroke may stand between a head and its text: "ENTRY 12  3/5/24  AOTHER" over "------". One with labels of its own,
+    // "VIEWS  TAKEN DOWN BY: A OTHER  DATE: 3/5/24", is a title with fields.
     let body = |head: usize| {
-        let stroke = matches!(rules.get(head + 1), Some(Some(Rule::Whole(_))));
-        if stroke && printed[head + 1].gap == 0 { head + 2 } else { head + 1 }
+        let stroke = matches!(rules.get(head + 1), Some(Some(Rule::Whole(_)))) && printed[head + 1].gap == 0;
+        if stroke && fields[head].fields.is_empty() { head + 2 } else { head + 1 }
     };
     let (mut found, mut known) = (Vec::new(), FxHashSet::default());
     for (key, (_, lines)) in forms.into_iter().filter(|(_, (least, lines))| lines.len() >= *least) {
@@ -437,6 +438,10 @@ mod tests {
         let found = check(&text);
         assert_eq!(found.len(), 3, "{text}");
         assert!(found.iter().all(|(head, below)| head.starts_with("Note") && *below == 0));
+        let titled = |day, user: &str| {
+            format!("HER VIEWS      TAKEN DOWN BY: {user}      DATE: {day}/01/2026\n{}", "-".repeat(50))
+        };
+        assert_eq!(check(&entries(titled)), [], "a title with fields");
     }
 
     #[test]
