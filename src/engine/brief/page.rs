@@ -18,7 +18,7 @@ const HEAD_WORDS: u32 = 45;
 /// Words more where it says which conferences, whose lines come first, how much is not to be read out.
 const CONFERENCES_WORDS: u32 = 14;
 const AGENCY_WORDS: u32 = 12;
-const RESTRICTED_WORDS: u32 = 16;
+const RESTRICTED_WORDS: u32 = 18;
 /// Most places that the head names of those that are not to be read out.
 pub const RESTRICTED_PLACES_MAX: usize = 6;
 
