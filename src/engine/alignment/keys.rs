@@ -3,7 +3,8 @@
 //! "LS/CMI | 3 May 2023 | A Other | 22" and "LS/CMI | 9 June 2024 | B More | 26" share one word; the first cell of a row
 //! says what it is about, as its label does of a field. So a row that nothing else was linked to is paired with the row of
 //! the same first cell in the table that its table became, and a field with the one of its label in the same section, where
-//! either has that key once; a field of an entry, as the subject of an e-mail, only with one of the same entry. The rows of action plans are told by what is to be done, in [`super::actions`].
+//! either has that key once; a field of an entry, as the subject of an e-mail, only with one of the
+//! same entry. The rows of action plans are told by what is to be done, in [`super::actions`].
 
 use rustc_hash::FxHashMap;
 

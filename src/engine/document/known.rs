@@ -66,8 +66,7 @@ impl<'d> Known<'d> {
         let mut known = Self { document, small, writers, initials, first_year, again: FxHashSet::default() };
         let mut names = FxHashSet::default();
         for unit in lines {
-            let name =
-                beside_day(document, *unit).and_then(|rest| known.name(&rest, &parts(document, &rest)));
+            let name = known.line(*unit).and_then(|line| known.name(&line));
             if let Some(name) = name.filter(|name| !names.insert(*name)) {
                 known.again.insert(name);
             }
@@ -77,88 +76,104 @@ impl<'d> Known<'d> {
 
     /// Whether a line says who wrote: by who it is, or by nothing but a role.
     pub(super) fn says_who(&self, unit: u32) -> bool {
-        let role = |rest: &[Token]| {
-            let parts = parts(self.document, rest);
-            let has_role = rest.iter().any(|token| entries::is_role(self.text(token)));
-            has_role && parts.iter().all(|part| self.is_plain(&rest[part.clone()]))
-        };
-        let alone = || beside_day(self.document, unit).is_some_and(|rest| role(&rest));
-        self.names_who(unit) || self.is_of_these_years(unit) && alone()
+        let Some(line) = self.line_of_these_years(unit) else { return false };
+        let has_role = || line.rest.iter().any(|token| entries::is_role(self.text(token)));
+        self.is_named(&line) || has_role() && line.parts.iter().all(|part| self.is_plain(&line, part))
     }
 
-    /// Whether a line says who wrote by who it is: a rank, somebody whom the plan names elsewhere, or a name by its form that
-    /// has a role beside it or opens more than one such line.
+    /// Whether a line says who wrote by who it is: a rank, somebody whom the plan names elsewhere, or a name by its form
+    /// that has a role beside it or opens more than one such line.
     pub(super) fn names_who(&self, unit: u32) -> bool {
-        let document = self.document;
-        let Some(rest) = beside_day(document, unit).filter(|_| self.is_of_these_years(unit)) else {
-            return false;
-        };
-        let parts = parts(document, &rest);
-        let Some(first) = parts.first().map(|part| self.words(&rest[part.clone()])) else { return false };
-        let has_role = rest.iter().any(|token| is_office(self.text(token)));
-        let known = |word: &str| self.writers.contains(word) || self.initials.contains(word);
-        if first.len() == 1 && known(first[0]) {
-            return true;
-        }
-        if first[0].len() == 1 && has_role && parts.len() == 1 && first.len() <= INITIAL_WORDS_MAX {
-            return true;
-        }
-        let named = |part: &Range<usize>| {
-            let rank = lexicon::RANKS.has_exactly(self.text(&rest[part.start]));
-            rank || document.people.names(document.source(), &rest, part.start)
-        };
-        let by_form = parts.iter().take(2).take_while(|part| self.is_plain(&rest[(*part).clone()]));
-        if by_form.clone().any(named) {
-            return true;
-        }
-        let who = who_part(&parts, |part| self.words(&rest[part.clone()]).iter().all(|word| is_office(word)));
-        let known = who.is_some_and(|part| {
-            let words = self.words(&rest[part.clone()]);
-            self.is_plain(&rest[part]) && words.iter().any(|word| document.people.has_surname(word))
-        });
-        let name = || self.name(&rest, &parts);
-        known || name().is_some_and(|name| has_role || self.again.contains(&name))
+        self.line_of_these_years(unit).is_some_and(|line| self.is_named(&line))
     }
 
-    /// The two words with capitals, initials among them, that open what says who, of which none is written small in the plan.
-    fn name(&self, rest: &[Token], parts: &[Range<usize>]) -> Option<[&'d str; NAME_WORDS_MIN]> {
-        let part =
-            who_part(parts, |part| self.words(&rest[part.clone()]).iter().all(|word| is_office(word)))?;
-        let words = self.words(&rest[part]);
-        let named = |word: &&str| {
-            word.starts_with(char::is_uppercase)
-                && (word.len() == 1 || !self.small.contains(&*word.to_lowercase()))
+    fn line(&self, unit: u32) -> Option<Line> {
+        let rest = beside_day(self.document, unit)?;
+        let parts = parts(self.document, &rest);
+        Some(Line { rest, parts })
+    }
+
+    /// A line of the years in which the plan was written, as far as it names one.
+    fn line_of_these_years(&self, unit: u32) -> Option<Line> {
+        let own = year(self.document, self.document.unit(unit));
+        let lately = own.zip(self.first_year).is_none_or(|(own, first)| own + YEARS_BEFORE >= first);
+        if lately { self.line(unit) } else { None }
+    }
+
+    fn is_named(&self, line: &Line) -> bool {
+        let people = &self.document.people;
+        let Line { rest, parts } = line;
+        // "& Email, 3 May 2024" has no word but a title.
+        let words = parts.first().map(|part| self.words(line, part)).unwrap_or_default();
+        let Some(first) = words.first() else { return false };
+        let has_role = rest.iter().any(|token| is_office(self.text(token)));
+        if words.len() == 1 && (self.writers.contains(first) || self.initials.contains(*first)) {
+            return true;
+        }
+        if first.len() == 1 && has_role && parts.len() == 1 && words.len() <= INITIAL_WORDS_MAX {
+            return true;
+        }
+        let by_form = |part: &Range<usize>| {
+            let rank = lexicon::RANKS.has_exactly(self.text(&rest[part.start]));
+            rank || people.names(self.document.source(), rest, part.start)
         };
+        if parts.iter().take(2).take_while(|part| self.is_plain(line, part)).any(by_form) {
+            return true;
+        }
+        let has_surname =
+            |part: &Range<usize>| self.words(line, part).iter().any(|word| people.has_surname(word));
+        self.who(line).is_some_and(|part| self.is_plain(line, part) && has_surname(part))
+            || self.name(line).is_some_and(|name| has_role || self.again.contains(&name))
+    }
+
+    /// The part of a line that may say who: the first, or the second where the first is an office.
+    fn who<'l>(&self, line: &'l Line) -> Option<&'l Range<usize>> {
+        let first = line.parts.first()?;
+        let office = || self.words(line, first).iter().all(|word| is_office(word));
+        line.parts.get(1).filter(|_| office()).or(Some(first))
+    }
+
+    /// The two words with capitals, initials among them, that open what says who, of which none is written small in the
+    /// plan.
+    fn name(&self, line: &Line) -> Option<[&'d str; NAME_WORDS_MIN]> {
+        let words = self.words(line, self.who(line)?);
         let name: [&str; NAME_WORDS_MIN] = words.get(..NAME_WORDS_MIN)?.try_into().ok()?;
-        name.iter().all(named).then_some(name)
+        name.iter().all(|word| self.is_never_small(word)).then_some(name)
     }
 
     /// Whether a part of a line has no word but names, roles and what is written with a capital nowhere else.
-    fn is_plain(&self, part: &[Token]) -> bool {
-        self.words(part).iter().all(|word| {
-            let small = || self.small.contains(&*word.to_lowercase());
-            is_office(word)
-                || lexicon::HEAD_LINKS.has(word)
-                || word.starts_with(char::is_uppercase) && (word.len() == 1 || !small())
-        })
+    fn is_plain(&self, line: &Line, part: &Range<usize>) -> bool {
+        let plain =
+            |word: &&str| is_office(word) || lexicon::HEAD_LINKS.has(word) || self.is_never_small(word);
+        self.words(line, part).iter().all(plain)
+    }
+
+    /// Whether a word is an initial, or has a capital here and is not written small in the plan.
+    fn is_never_small(&self, word: &str) -> bool {
+        let small = || self.small.contains(&*word.to_lowercase());
+        word.starts_with(char::is_uppercase) && (word.len() == 1 || !small())
     }
 
     /// The words of a part, without the title of a note before it: "Email from".
-    fn words(&self, part: &[Token]) -> Vec<&'d str> {
-        let words = part.iter().filter(|token| token.kind == TokenKind::Word).map(|token| self.text(token));
-        let title = |word: &&str| lexicon::HEAD_TITLES.has(word) || lexicon::BEHIND_A_TITLE.has(word);
-        words.skip_while(title).collect()
+    fn words(&self, line: &Line, part: &Range<usize>) -> Vec<&'d str> {
+        let words = line.rest[part.clone()].iter().filter(|token| token.kind == TokenKind::Word);
+        words.map(|token| self.text(token)).skip_while(|word| is_title(word)).collect()
     }
 
     fn text(&self, token: &Token) -> &'d str {
         token.span.of(self.document.source())
     }
+}
 
-    /// Whether a line is of the years in which the plan was written, as far as it names one.
-    fn is_of_these_years(&self, unit: u32) -> bool {
-        let own = year(self.document, self.document.unit(unit));
-        own.zip(self.first_year).is_none_or(|(own, first)| own + YEARS_BEFORE >= first)
-    }
+/// What stands beside the day of a line, and its parts between signs.
+struct Line {
+    rest: Vec<Token>,
+    parts: Vec<Range<usize>>,
+}
+
+/// Whether a word is of the title of a note: "Email from".
+fn is_title(word: &str) -> bool {
+    lexicon::HEAD_TITLES.has(word) || lexicon::BEHIND_A_TITLE.has(word)
 }
 
 /// Whether a word names a role, an agency or a rank.
@@ -180,12 +195,8 @@ fn parts(document: &Document, rest: &[Token]) -> Vec<Range<usize>> {
         let sign = matches!(rest[at].span.of(source), "," | "|" | ":" | ";" | "/" | "(" | ")");
         sign || entries::is_dash(source, rest, at) || entries::is_in_remark(source, rest, at)
     };
-    let title = |at: usize| {
-        let word = rest[at].span.of(source);
-        lexicon::HEAD_TITLES.has(word) || lexicon::BEHIND_A_TITLE.has(word)
-    };
     let mut parts: Vec<Range<usize>> = Vec::new();
-    let first = (0..rest.len()).find(|at| !title(*at)).unwrap_or(0);
+    let first = rest.iter().position(|token| !is_title(token.span.of(source))).unwrap_or(0);
     let mut start = first;
     for at in first..=rest.len() {
         if at == rest.len() || parts_here(at) {
@@ -196,13 +207,6 @@ fn parts(document: &Document, rest: &[Token]) -> Vec<Range<usize>> {
         }
     }
     parts
-}
-
-/// The part of a line that may say who: the first, or the second where the first is an office.
-fn who_part(parts: &[Range<usize>], is_office: impl Fn(&Range<usize>) -> bool) -> Option<Range<usize>> {
-    let first = parts.first()?;
-    let second = parts.get(1).filter(|_| is_office(first));
-    Some(second.unwrap_or(first).clone())
 }
 
 /// Fewest letters of a surname.

@@ -286,7 +286,7 @@ mod tests {
         ] {
             assert_ne!(check(&[line])[0].as_deref(), Some(line.rsplit_once(", ").unwrap().0), "{line}");
         }
-        for line in ["Shop Quay, 3 May 2024", "Positive, 3 May 2024"] {
+        for line in ["Shop Quay, 3 May 2024", "Positive, 3 May 2024", "& Email, 3 May 2024"] {
             assert_eq!(check(&[line]), [None], "{line}");
         }
         for line in [
