@@ -126,7 +126,7 @@ fn is_stamp_alone(listing: &Listing<'_>, at: usize) -> bool {
 
 /// Whether a line has a stroke right below it and text right below that: so it heads that text.
 pub(super) fn is_underlined(listing: &Listing<'_>, at: usize) -> bool {
-    listing.is_stroke(at + 1) && listing.printed[at + 1].gap == 0 && listing.is_below(at + 2)
+    listing.has_stroke_below(at) && listing.is_below(at + 2)
 }
 
 /// Whether a line looks like a heading: drawn, or a few words with capitals apart from what is around them.

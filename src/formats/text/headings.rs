@@ -165,7 +165,7 @@ fn letter(rest: &str) -> Option<(Vec<u32>, &str)> {
 fn weight(listing: &Listing<'_>, at: usize, words: &str, width: Option<usize>) -> i32 {
     let mut weight = 0;
     weight += if listing.is_apart(at) { 2 } else { i32::from(listing.printed[at].turn) };
-    weight += if listing.is_stroke(at + 1) && listing.printed[at + 1].gap == 0 { 3 } else { 0 };
+    weight += if listing.has_stroke_below(at) { 3 } else { 0 };
     weight += if is_capitals(words) { 2 } else { 0 };
     weight += if listing.drawn[at] { 3 } else { 0 };
     weight += i32::from(is_title_case(words))

@@ -91,6 +91,11 @@ impl<'a> Listing<'a> {
         matches!(self.rules.get(at), Some(Some(Rule::Whole(_))))
     }
 
+    /// Whether a stroke stands right below a line.
+    pub(super) fn has_stroke_below(&self, at: usize) -> bool {
+        rules::has_stroke_below(&self.printed, &self.rules, at)
+    }
+
     /// Whether something stands apart from what is above it: by blank lines, a stroke, a
     /// page's turn behind a sentence, or as the first.
     pub(super) fn is_apart(&self, at: usize) -> bool {

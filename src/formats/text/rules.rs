@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::furniture::Printed;
 use super::lines::Line;
 use super::signs::Signs;
 
@@ -71,6 +72,11 @@ fn is_crossing(c: char) -> bool {
 /// Signs of box drawing.
 fn is_drawn(c: char) -> bool {
     matches!(c, '\u{2500}'..='\u{257f}')
+}
+
+/// Whether a stroke stands right below a line.
+pub(super) fn has_stroke_below(printed: &[Printed<'_>], rules: &[Option<Rule>], at: usize) -> bool {
+    matches!(rules.get(at + 1), Some(Some(Rule::Whole(_)))) && printed[at + 1].gap == 0
 }
 
 /// Whether a sign divides the cells of a row.

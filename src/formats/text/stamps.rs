@@ -13,7 +13,7 @@ use super::fields::Fields;
 use super::furniture::Printed;
 use super::lines::{Line, ends_sentence};
 use super::mask::{self, date_or_time};
-use super::rules::{Rule, is_bar};
+use super::rules::{self, Rule, is_bar};
 use super::signs::Signs;
 
 /// Longest head, in bytes.
@@ -114,7 +114,7 @@ pub(super) fn find<'a>(
     // A stroke may stand between a head and its text: "ENTRY 12  3/5/24  AOTHER" over "------". One with labels of its own,
     // "VIEWS  TAKEN DOWN BY: A OTHER  DATE: 3/5/24", is a title with fields.
     let body = |head: usize| {
-        let stroke = matches!(rules.get(head + 1), Some(Some(Rule::Whole(_)))) && printed[head + 1].gap == 0;
+        let stroke = rules::has_stroke_below(printed, rules, head);
         if stroke && fields[head].fields.is_empty() { head + 2 } else { head + 1 }
     };
     let (mut found, mut known) = (Vec::new(), FxHashSet::default());
