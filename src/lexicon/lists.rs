@@ -153,6 +153,10 @@ lists! {
     AUXILIARIES = FINDINGS["auxiliaries"];
     /// That somebody would have it so.
     WANTING = FINDINGS["wanting"];
+    /// Whoever speaks of himself.
+    SPEAKERS = FINDINGS["speakers"];
+    /// That whoever speaks asks for something.
+    ASKING_ONESELF = FINDINGS["asking oneself"];
     /// Whoever did it and nobody for him.
     ONESELF = FINDINGS["oneself"];
     /// Behind a word that then takes no side.

@@ -325,6 +325,7 @@ fn score(lines: &Lines<'_>, fresh: Fresh, ties: &FxHashSet<Stem>, names: Names<'
     add(has(&FIGURES), 3);
     add(is_share(words), 4);
     add(cues.has(Cue::Request), 3);
+    add(asks_for_itself(words), OWN_REQUEST_MORE);
     add(cues.has(Cue::Event), 2);
     add(fresh.risk, 3);
     add(matters::tells_of_any(lines, fresh.unit), 4);
@@ -344,6 +345,21 @@ fn score(lines: &Lines<'_>, fresh: Fresh, ties: &FxHashSet<Stem>, names: Names<'
     less += if mark { MARK_LESS } else { 0 };
     score.saturating_sub(less).min(DAMPENED.len() as u32 - 1) as u8
 }
+
+/// Whether whoever speaks says what he asks for: "I want to see my mother", "We would ask that it is read to him".
+fn asks_for_itself(words: Words<'_>) -> bool {
+    let spoken = |at: &usize| words.is_word(*at) && words.is_in(*at, &lexicon::SPEAKERS);
+    let speaker = (0..words.len()).filter(|at| words.is_word(*at)).take(SPEAKER_WORDS).find(spoken);
+    speaker.is_some_and(|at| {
+        (at + 1..words.len().min(at + 1 + ASKING_TOKENS)).any(|at| words.is_in(at, &lexicon::ASKING_ONESELF))
+    })
+}
+
+/// Words within which a sentence says who speaks, and tokens behind that within which it says that he asks.
+const SPEAKER_WORDS: usize = 3;
+const ASKING_TOKENS: usize = 4;
+/// What it is worth more that a sentence says what its speaker asks for, in half-points.
+const OWN_REQUEST_MORE: u32 = 4;
 
 /// Names by which a sentence tells more.
 #[derive(Clone, Copy)]
