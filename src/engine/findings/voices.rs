@@ -137,12 +137,13 @@ fn lead_of(document: &Document, unit: u32) -> Option<(usize, Voice)> {
     let (range, value) = dates.iter().take(1).find(|(range, _)| range.start <= DATE_AT_MAX)?;
     let date = value.last_day()?;
     let end = bracketed(words, range).or_else(|| open_lead(words, range))?;
+    let is_alone = document.blocks()[first.block as usize].units.len() == 1;
     // "Ann Orr (3 May 2012) and Tom Orr (9 June 2014)" were born on these days.
     if dates.iter().skip(1).any(|(other, _)| other.start < end) {
         return None;
     }
-    // "Hearing test 3 May 2023" is all that a list item says.
-    if first.kind == UnitKind::Item && end >= words.len() {
+    // "Hearing test 3 May 2023" is all that a list item says, "Dental appointment 3 May 2023, Dr Orr." a paragraph.
+    if end >= words.len() && (first.kind == UnitKind::Item || is_alone && has_unknown(words, range)) {
         return None;
     }
     let voice = Voice { author: author(words, range, end), written: value.date().or(Some(date)) };
@@ -173,9 +174,7 @@ fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
     {
         return None;
     }
-    if before.clone().any(|at| is_unknown(words, at)) && !before.clone().any(|at| tells_who(words, at)) {
-        return None;
-    }
+    let unknown = has_unknown(words, date);
     // "MDT 3 May 2024 negative." names nobody.
     let is_name = |at: usize| {
         words.is_word(at) && words.is_capitalised(at) && !lexicon::ABBREVIATIONS.has_exactly(words.text(at))
@@ -186,14 +185,23 @@ fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
     let end = if named || before.is_empty() { end_of_lead(words, date, named) } else { None };
     // A sign that parts it from what follows shows that it is a lead all the same.
     let parted = |end: &usize| words.is_sign(end - 1, ":") || words.is_sign(end - 1, "-");
-    end.filter(|end| !nobody || parted(end))
+    // "Night shift 3/4/24, Off. A Orr." names behind the day who the night shift was.
+    let named_behind = |end: &usize| (date.end..*end).any(|at| tells_who(words, at));
+    end.filter(|end| !nobody || parted(end)).filter(|end| !unknown || named_behind(end))
 }
 
 /// Whether a word tells who wrote, or that somebody did: a role, an initial, a title, a word for a note or for minutes.
 fn tells_who(words: Words<'_>, at: usize) -> bool {
     let lists =
         [&lexicon::HEAD_ROLES, &lexicon::HEAD_TITLES, &lexicon::COURTESY_TITLES, &lexicon::MINUTES_BY_NAME];
-    lists.iter().any(|list| words.is_in(at, list)) || words.text(at).len() == 1 && words.is_capitalised(at)
+    lists.iter().any(|list| words.is_in(at, list))
+        || lexicon::RANKS.has_exactly(words.text(at))
+        || words.text(at).len() == 1 && words.is_capitalised(at)
+}
+
+/// Whether a word stands before a name, where a stop behind it ends nothing: "Mr.", "Off."
+fn is_title(words: Words<'_>, at: usize) -> bool {
+    words.is_in(at, &lexicon::COURTESY_TITLES) || lexicon::RANKS.has_exactly(words.text(at))
 }
 
 /// Whether a small word tells nothing of who wrote: "Sheriff's order, Kirk, 3 May 2024." is no lead.
@@ -202,6 +210,12 @@ fn is_unknown(words: Words<'_>, at: usize) -> bool {
         && !words.is_capitalised(at)
         && !tells_who(words, at)
         && !words.is_in(at, &lexicon::HEAD_LINKS)
+}
+
+/// Whether what stands before the day of a lead has such a word, and nobody.
+fn has_unknown(words: Words<'_>, date: &Range<usize>) -> bool {
+    let mut before = 0..date.start;
+    before.clone().any(|at| is_unknown(words, at)) && !before.any(|at| tells_who(words, at))
 }
 
 /// Where a lead ends that has its date here.
@@ -247,7 +261,9 @@ const WHO_TOKENS_MAX: usize = 10;
 
 /// A colon, dash, stop or closing bracket that is no part of an initial or a compound.
 fn ends_lead(words: Words<'_>, at: usize) -> bool {
-    let stop = words.is_sign(at, ".") && !words.is_glued(at + 1) && words.text(at - 1).len() > 1;
+    let shortened = is_title(words, at - 1) && words.is_capitalised(at + 1);
+    let stop =
+        words.is_sign(at, ".") && !words.is_glued(at + 1) && words.text(at - 1).len() > 1 && !shortened;
     let dash = words.is_sign(at, "-") && !words.is_glued(at + 1);
     stop || dash || words.is_sign(at, ":")
 }
@@ -347,6 +363,7 @@ mod tests {
             ("A Orr PBSW 3/4/24 - spoke to him.", "A Orr PBSW", "spoke to him."),
             ("I. Orr, psychology, 3 April 2024. Not suitable.", "I. Orr, psychology", "Not suitable."),
             ("J Orr 3/4/24 Settled now.", "J Orr", "Settled now."),
+            ("Late shift 3/4/24, Off. J Orr. Settled now.", "Late shift, Off. J Orr", "Settled now."),
             ("**3 Apr 2024 \u{b7} Housing \u{b7} J Orr:** No offer.", "Housing \u{b7} J Orr", "No offer."),
             (
                 "T Orr (chaplain) by e-mail 3 April 2024 - no change.",
@@ -370,6 +387,8 @@ mod tests {
             "3 April 2004, aged 34.",
             "Ann Orr (3 April 2012) and Tom Orr (9 June 2014). Both are at school.",
             "Bloods needed by 3 April 2024.",
+            "Dental appointment 3 April 2024, Dr Orr.",
+            "Court date 3 April 2024, Kirk Sheriff Court. Escort booked.",
         ] {
             assert_eq!(check(text)[0].0, None, "{text}");
         }
