@@ -6,7 +6,6 @@ use super::lines::{Line, length, split};
 use super::listing::Listing;
 use super::rules::{Rule, is_bar};
 use super::tables::{Cell, Piece};
-use rustc_hash::FxHashSet;
 
 /// Most lines of a box.
 const LINES_MAX: usize = 80;
@@ -112,7 +111,7 @@ fn add<'a>(
 ) -> Option<bool> {
     let (start, text) = cell;
     let line = split(text).pop()?;
-    let found = fields::find(&line, &FxHashSet::default());
+    let found = fields::of_line(&line);
     if !found.fields.is_empty() && found.before.is_empty() {
         for field in found.fields {
             let label = Some(Piece { at, text: field.label });

@@ -247,7 +247,6 @@ fn is_drawn(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use rustc_hash::FxHashSet;
 
     use super::super::fields;
     use super::super::lines::split;
@@ -255,7 +254,7 @@ mod tests {
 
     fn check(text: &str) -> Option<(&str, &str)> {
         let lines = split(text);
-        head(&lines[0], &fields::find(&lines[0], &FxHashSet::default())).map(|head| (head.text, head.rest))
+        head(&lines[0], &fields::of_line(&lines[0])).map(|head| (head.text, head.rest))
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use cip_lexicon as lexicon;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lines::{Line, columns, is_capitals, length};
 use super::mask;
@@ -41,9 +41,23 @@ pub(super) struct Fields<'a> {
     pub(super) fields: Vec<Field<'a>>,
 }
 
+/// What other lines tell of labels.
+#[derive(Default)]
+struct Known<'k> {
+    /// Labels that stand on several lines, or are in capitals.
+    labels: FxHashSet<&'k str>,
+    /// Columns in which labels stand that open no line.
+    columns: FxHashSet<usize>,
+}
+
+/// The fields of a line of which nothing else is known.
+pub(super) fn of_line<'a>(line: &Line<'a>) -> Fields<'a> {
+    find(line, &Known::default())
+}
+
 /// Finds the fields of a line. A label opens the line or stands behind a gap, or behind one space where it is `known`
-/// from elsewhere in the text.
-pub(super) fn find<'a>(line: &Line<'a>, known: &FxHashSet<&str>) -> Fields<'a> {
+/// from elsewhere in the text or stands where labels stand.
+fn find<'a>(line: &Line<'a>, known: &Known<'_>) -> Fields<'a> {
     let text = line.text;
     if !line.holds(Signs::COLON) {
         return leader(line, false).unwrap_or(Fields { before: text, fields: Vec::new() });
@@ -57,9 +71,11 @@ pub(super) fn find<'a>(line: &Line<'a>, known: &FxHashSet<&str>) -> Fields<'a> {
             continue;
         }
         let stretch = &text[from..colon];
-        if let Some(start) = label_start(stretch, from == 0, (!labels.is_empty()).then_some(known)) {
+        let column = |at: usize| columns(&text[..from + at], line.indent);
+        let behind = (!labels.is_empty()).then_some((known, &column as &dyn Fn(usize) -> usize));
+        if let Some(start) = label_start(stretch, from == 0, behind) {
             let label = text[from + start..colon].trim_end();
-            labels.push((from + start, dotted(label).unwrap_or(label.len()), colon));
+            labels.push((from + start, dotted(label).unwrap_or(undotted(label).len()), colon));
             from = colon + 1;
         }
     }
@@ -73,8 +89,13 @@ pub(super) fn find<'a>(line: &Line<'a>, known: &FxHashSet<&str>) -> Fields<'a> {
     Fields { before: text[..labels[0].0].trim_end(), fields: fields.collect() }
 }
 
-/// Where in the stretch before a colon the label begins.
-fn label_start(stretch: &str, opens: bool, known: Option<&FxHashSet<&str>>) -> Option<usize> {
+/// Where in the stretch before a colon the label begins; behind another field with what is known of labels, and the
+/// column of each place.
+fn label_start(
+    stretch: &str,
+    opens: bool,
+    behind: Option<(&Known<'_>, &dyn Fn(usize) -> usize)>,
+) -> Option<usize> {
     let body = stretch.trim_end();
     let gap = body.rfind("  ").map(|at| at + 2).into_iter().chain(body.rfind('\t').map(|at| at + 1)).max();
     let start = gap.unwrap_or(0);
@@ -82,11 +103,19 @@ fn label_start(stretch: &str, opens: bool, known: Option<&FxHashSet<&str>>) -> O
     if (opens || gap.is_some()) && is_label(unnumbered(&body[start..])) {
         return Some(start);
     }
-    // Behind one space and another field: the longest label that is known.
-    let known = known?;
+    // Behind one space and another field: the longest label that is known, or what stands where labels do.
+    let (known, column) = behind?;
     let words: Vec<usize> = body.match_indices(' ').map(|(at, _)| at + 1).collect();
-    let first = words.len().saturating_sub(LABEL_WORDS_MAX);
-    words[first..].iter().copied().find(|at| known.contains(&body[*at..]) && is_label(&body[*at..]))
+    let words = &words[words.len().saturating_sub(LABEL_WORDS_MAX)..];
+    let label = |at: &usize| known.labels.contains(&body[*at..]) && is_label(&body[*at..]);
+    let aligned = |at: &usize| known.columns.contains(&column(*at)) && is_of_label(undotted(&body[*at..]));
+    words.iter().copied().find(label).or_else(|| words.iter().copied().find(aligned))
+}
+
+/// A label without the dots that a space parts from it: `Supervision level ..`.
+fn undotted(label: &str) -> &str {
+    let bare = label.trim_end_matches('.');
+    if bare.len() < label.len() && bare.ends_with(' ') { bare.trim_end() } else { label }
 }
 
 /// A label without the number that a form gives it: `1.2 Date of birth`.
@@ -180,6 +209,11 @@ fn field<'a>(line: &Line<'a>, label: &'a str, value: &'a str) -> Field<'a> {
 
 /// Whether words can be a label.
 pub(super) fn is_label(text: &str) -> bool {
+    is_of_label(text) && (is_capitals(text) || !text.split_whitespace().any(is_of_sentences))
+}
+
+/// The same where their place says that they are no sentence.
+fn is_of_label(text: &str) -> bool {
     // Characters take at most four bytes.
     let opens = text.len() <= 4 * LABEL_LENGTH_MAX && text.starts_with(char::is_uppercase);
     opens
@@ -187,7 +221,6 @@ pub(super) fn is_label(text: &str) -> bool {
         && !text.contains([':', ';', '!', ',', '|', '"', '\u{201c}', '\u{201d}', '['])
         && (1..=LABEL_WORDS_MAX).contains(&text.split_whitespace().count())
         && !is_cut_by_stops(text)
-        && (is_capitals(text) || !text.split_whitespace().any(is_of_sentences))
         && mask::find_date(text).is_none()
 }
 
@@ -211,20 +244,34 @@ fn is_of_sentences(word: &str) -> bool {
 pub(super) fn find_all<'a: 'b, 'b>(
     lines: impl Iterator<Item = &'b Line<'a>> + Clone,
 ) -> (Vec<Fields<'a>>, FxHashSet<&'a str>) {
-    let none = FxHashSet::default();
+    let none = Known::default();
     let mut found: Vec<Fields<'a>> = lines.clone().map(|line| find(line, &none)).collect();
-    let (mut once, mut known) = (FxHashSet::default(), FxHashSet::default());
+    let mut known = Known::default();
+    let mut once = FxHashSet::default();
     for field in found.iter().flat_map(|found| &found.fields) {
         if is_capitals(field.label) || !once.insert(field.label) {
-            known.insert(field.label);
+            known.labels.insert(field.label);
         }
     }
+    known.columns = columns_of_labels(&found);
     // Only behind a field a label stands behind a single space.
     for (found, line) in found.iter_mut().zip(lines.clone()).filter(|(found, _)| !found.fields.is_empty()) {
         *found = find(line, &known);
     }
     find_led(lines, &mut found);
-    (found, known)
+    (found, known.labels)
+}
+
+/// Least lines that have a label in one column behind a field, for others to be looked for there.
+const ALIGNED_MIN: usize = 3;
+
+/// Columns in which several lines have a label behind a field.
+fn columns_of_labels(found: &[Fields<'_>]) -> FxHashSet<usize> {
+    let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+    for field in found.iter().flat_map(|found| found.fields.iter().skip(1)) {
+        *counts.entry(field.start).or_default() += 1;
+    }
+    counts.into_iter().filter(|(_, count)| *count >= ALIGNED_MIN).map(|(column, _)| column).collect()
 }
 
 /// The fields of lines that have room for fewer dots, in a run of lines with more: `Cell share . LOW`.
@@ -253,7 +300,7 @@ mod tests {
 
     fn check(text: &str) -> Vec<(&str, &str)> {
         let lines = split(text);
-        let known = FxHashSet::from_iter(["REVIEWED"]);
+        let known = Known { labels: FxHashSet::from_iter(["REVIEWED"]), ..Known::default() };
         find(&lines[0], &known).fields.iter().map(|field| (field.label, field.value)).collect()
     }
 
@@ -299,6 +346,24 @@ mod tests {
     }
 
     #[test]
+    fn labels_in_the_column_of_others() {
+        let lines = split(
+            "Hall ....: BEECH 2       Work .....: Gardens\n\
+             Born ....: 1/5/80        Age ......: 44\n\
+             Name ....: OTHER, Ann    Number ...: 12\n\
+             Next kin : Bea Other (m) Visits ..: 2\n\
+             Officer .: C Adair       This year : None\n",
+        );
+        let (found, _) = find_all(lines.iter());
+        let fields: Vec<(&str, &str)> =
+            found.iter().flat_map(|found| &found.fields).map(|field| (field.label, field.value)).collect();
+        assert_eq!(
+            fields[6..],
+            [("Next kin", "Bea Other (m)"), ("Visits", "2"), ("Officer", "C Adair"), ("This year", "None")]
+        );
+    }
+
+    #[test]
     fn sentences_are_no_labels() {
         assert_eq!(check("He said: nothing"), []);
         assert_eq!(check("Home. He left. Plan: go"), []);
@@ -308,7 +373,7 @@ mod tests {
     #[test]
     fn columns_of_values() {
         let lines = split("  NAME:   ANN");
-        let fields = find(&lines[0], &FxHashSet::default()).fields;
+        let fields = of_line(&lines[0]).fields;
         assert_eq!((fields[0].start, fields[0].value_start, fields[0].spaced), (2, 10, true));
     }
 }

@@ -134,6 +134,7 @@ pub(super) fn find<'a>(
         let above = alike(lines.iter().filter_map(|at| first(*at)), lines.len());
         if below == 0 && !above {
             known.insert(without_remarks(&key));
+            known.extend(numbered_opening(&key).map(str::to_owned));
         }
         for at in lines {
             let end = if below == 0 { body(at) } else { at + 1 + below };
@@ -144,7 +145,10 @@ pub(super) fn find<'a>(
         }
     }
     // Who wrote may be told in more words than most have: "(DS A Other, offender management)", "PARTNER - HOUSING".
-    let others = numbered.iter().filter(|(at, form)| known.contains(form) && text(*at, body(*at)));
+    let is_known = |form: &String| {
+        known.contains(form) || numbered_opening(form).is_some_and(|opening| known.contains(opening))
+    };
+    let others = numbered.iter().filter(|(at, form)| is_known(form) && text(*at, body(*at)));
     let heads_found: FxHashSet<usize> = found.iter().map(|(at, _)| *at).collect();
     let others = others.map(|(at, _)| *at).filter(|at| !heads_found.contains(at));
     found.extend(others.map(|at| (at, 0)));
@@ -174,6 +178,13 @@ fn take_titles<'a>(printed: &[Printed<'a>], heads: &mut [Option<Head<'a>>]) {
             heads[at - 1] = Some(Head { text, below: head.below + 1, formed: true, ..head });
         }
     }
+}
+
+/// The first parts of a form up to its day, where a number stands before that: `(0192)  3.4.24`. Who wrote may stand
+/// behind it in any words.
+fn numbered_opening(key: &str) -> Option<&str> {
+    let end = key.find('@')? + 1;
+    Some(&key[..end]).filter(|opening| opening.contains('#'))
 }
 
 /// A form without what stands in brackets, and one name for two that a dash joins.
@@ -455,6 +466,9 @@ mod tests {
         assert_eq!(check(&text).len(), 4, "behind a dash");
         let other = text.replace("NOTE 04424", "Seen with 04424");
         assert_eq!(check(&other).len(), 3, "another form");
+        let more = "NOTE 04424  24-Jan-2026  night shift  <ORRINB>";
+        let text = format!("{}{more}\nShe was seen at home and all was well.\n", entries(head));
+        assert_eq!(check(&text).len(), 4, "behind its number and day in any words");
     }
 
     #[test]
