@@ -45,8 +45,37 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             found.push((unit, *told));
         }
     }
+    let lives = |unit: &u32| lives_by_name(ground, *unit, &who, title);
+    found.extend(written_behind(ground, *told).filter(lives).map(|unit| (unit, *told)));
     found
 }
+
+/// Lines that were written behind the day of a death.
+fn written_behind(ground: &Ground<'_>, told: u32) -> impl Iterator<Item = u32> {
+    let day = ground.after.dates(told).iter().find_map(|(_, value)| value.date());
+    let day = day.or_else(|| ground.after.written(told));
+    let behind = move |unit: &u32| day.zip(ground.after.written(*unit)).is_some_and(|(died, on)| on > died);
+    let lines = ground.after.all().filter(|(_, line)| line.speaks && !line.minutes);
+    lines.map(|(unit, _)| unit).filter(behind)
+}
+
+/// Whether a line names who died and says straight behind the name what he does or will do: "his gran, Mrs Orr, who is
+/// willing to have him".
+fn lives_by_name(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Option<&str>) -> bool {
+    let words = ground.after.words(unit);
+    let named = (0..words.len()).rev().find(|at| {
+        let theirs = at.checked_sub(1).and_then(|at| title_at(words, at));
+        let one = ground.stems.find(words.text(*at)).is_some_and(|stem| who.contains(&stem));
+        one && facts::is_name_like(words, *at) && theirs.is_some() && theirs == title
+    });
+    named.is_some_and(|at| {
+        let behind = &words.tokens()[at + 1..words.len().min(at + 1 + LIVING_TOKENS)];
+        is_present(Words::new(words.source(), behind))
+    })
+}
+
+/// Tokens behind the name of who died within which what he does is told.
+const LIVING_TOKENS: usize = 8;
 
 /// Most lines that tell of a death: work stays bounded by the plan.
 const DEATHS_MAX: usize = 64;
@@ -54,11 +83,11 @@ const DEATHS_MAX: usize = 64;
 /// The stems of who died, as a line says: the name or the kin straight before "died".
 fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHashSet<Stem>> {
     let words = ground.after.words(unit);
-    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
+    let at = dying_at(words)?;
     if (0..at).any(|at| words.is_in(at, &lexicon::SUPPOSING)) {
         return None;
     }
-    let named = (at.saturating_sub(NAME_TOKENS)..at).filter(|at| is_person(words, *at));
+    let named = before_dying(words, at).filter(|at| is_person(words, *at));
     let mut who: FxHashSet<Stem> = named.filter_map(|at| ground.stems.find(words.text(at))).collect();
     for (name, kin) in aliases {
         if who.contains(name) || who.contains(kin) {
@@ -71,24 +100,36 @@ fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHa
 /// Whether a line tells of somebody's death.
 pub(super) fn tells_of_death(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
-    let died = |at: usize| words.is_in(at, &lexicon::DYING) && !is_supposed(words, at);
-    let somebody = |at: usize| (at.saturating_sub(NAME_TOKENS)..at).any(|at| is_person(words, at));
+    let died = |at: usize| dies(words, at) && !is_supposed(words, at);
+    let somebody = |at: usize| before_dying(words, at).any(|at| is_person(words, at));
     lines.may(unit, &[Sign::Dying]) && (1..words.len()).any(|at| died(at) && somebody(at))
 }
 
-/// Tokens before "died" within which who died is named.
-const NAME_TOKENS: usize = 3;
+/// Whether "died", or "passed" before "away", stands here.
+fn dies(words: Words<'_>, at: usize) -> bool {
+    words.is_in(at, &lexicon::DYING) && (!words.is(at, "passed") || words.is(at + 1, "away"))
+}
+
+fn dying_at(words: Words<'_>) -> Option<usize> {
+    (1..words.len()).find(|at| dies(words, *at))
+}
+
+/// Where who died is named before "died", the nearest first: "his mother, Ann Orr, died".
+fn before_dying(words: Words<'_>, at: usize) -> impl Iterator<Item = usize> {
+    (0..at).rev().filter(move |at| words.is_word(*at)).take(NAME_WORDS)
+}
+
+/// Words before "died" within which who died is named.
+const NAME_WORDS: usize = 3;
 
 /// The title before the name of who died: "Mrs Orr died".
 fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
-    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
-    (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| title_at(words, at))
+    before_dying(words, dying_at(words)?).find_map(|at| title_at(words, at))
 }
 
 /// The pronoun by which who died is not spoken of, as far as a title or kin says so: "she" of a brother.
 fn other_pronoun(words: Words<'_>) -> Option<&'static str> {
-    let at = (1..words.len()).find(|at| words.is_in(*at, &lexicon::DYING))?;
-    (at.saturating_sub(NAME_TOKENS)..at).find_map(|at| {
+    before_dying(words, dying_at(words)?).find_map(|at| {
         let she = words.is_in(at, &lexicon::SAID_HE).then_some("she");
         she.or_else(|| words.is_in(at, &lexicon::SAID_SHE).then_some("he"))
     })
@@ -128,9 +169,13 @@ fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Ste
     let name = if kin > 1 && words.is_sign(kin - 1, "(") {
         Some(kin - 2)
     } else {
-        let titled = words.is_sign(kin + 1, ",") && words.is_in(kin + 2, &lexicon::COURTESY_TITLES);
-        let names = (kin + 3..words.len()).take_while(|at| words.is_capitalised(*at) && words.is_word(*at));
-        titled.then(|| names.last()).flatten()
+        let parted = words.is_sign(kin + 1, ",") || words.is_sign(kin + 1, ":");
+        let titled = words.is_in(kin + 2, &lexicon::COURTESY_TITLES);
+        let first = if titled { kin + 3 } else { kin + 2 };
+        let last = (first..words.len()).take_while(|at| words.is_capitalised(*at) && words.is_word(*at)).last();
+        // "His aunt, Ann, died": without a title the name ends as it began.
+        let ends = |last: &usize| titled || words.is_sign(last + 1, ",");
+        parted.then_some(last).flatten().filter(ends)
     };
     let stem = |at: usize| ground.stems.find(words.text(at));
     let name = name.filter(|at| words.is_capitalised(*at))?;
@@ -160,7 +205,11 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Optio
             unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
         return before.is_some_and(names) && ground.after.line(unit).names.is_empty();
     }
-    (words.is_in(0, &lexicon::POSSESSIVE) || words.is_in(0, &lexicon::COURTESY_TITLES)) && names(unit)
+    // "Mother Ann visits each week", but not "Daughter Ann lives with her mother".
+    let kin = words.is_in(0, &lexicon::KIN);
+    let own = || ground.stems.find(words.text(0)).is_some_and(|stem| who.contains(&stem));
+    let opens = [&lexicon::POSSESSIVE, &lexicon::COURTESY_TITLES];
+    (kin && own() || opens.iter().any(|list| words.is_in(0, list))) && names(unit)
 }
 
 /// Whether a line says how things are rather than how they were.
@@ -223,6 +272,20 @@ mod tests {
         assert_eq!(count(family, "His aunt died on 2 May 2024."), 1, "by kin");
         let two = "His aunt, Mrs Ada Quill, keeps a shop. She writes to him.";
         assert_eq!(count(two, "Mrs Quill died on 2 May 2024."), 2, "and by a pronoun behind the name");
+    }
+
+    #[test]
+    fn named_beside_the_kin_or_written_of_later() {
+        assert_eq!(count("His aunt visits at weekends.", "His aunt, Ada, died on 2 May 2024."), 1);
+        assert_eq!(count("Aunt Ada visits at weekends.", "His aunt passed away on 2 May 2024."), 1);
+        assert_eq!(count("Daughter Bea lives with his aunt.", "His aunt died on 2 May 2024."), 0, "of Bea");
+        assert_eq!(count("His aunt visits at weekends.", "He passed his test, his aunt rang."), 0);
+        let later = |said: &str| {
+            count("", &format!("Mrs Quill died on 2 May 2024.\n\n9 May 2024 - PBSW (J. Orr):\n{said}"))
+        };
+        assert_eq!(later("I rang his aunt, Mrs Quill at Ferry Road, who is willing to have him."), 1);
+        assert_eq!(later("I rang about Mrs Quill, who was willing to have him."), 0);
+        assert_eq!(later("I rang Mr Quill, who is willing to have him."), 0, "her husband");
     }
 
     #[test]
