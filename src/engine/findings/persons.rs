@@ -172,7 +172,8 @@ fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Ste
         let parted = words.is_sign(kin + 1, ",") || words.is_sign(kin + 1, ":");
         let titled = words.is_in(kin + 2, &lexicon::COURTESY_TITLES);
         let first = if titled { kin + 3 } else { kin + 2 };
-        let last = (first..words.len()).take_while(|at| words.is_capitalised(*at) && words.is_word(*at)).last();
+        let last =
+            (first..words.len()).take_while(|at| words.is_capitalised(*at) && words.is_word(*at)).last();
         // "His aunt, Ann, died": without a title the name ends as it began.
         let ends = |last: &usize| titled || words.is_sign(last + 1, ",");
         parted.then_some(last).flatten().filter(ends)
@@ -207,7 +208,8 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Optio
     }
     // "Mother Ann visits each week", but not "Daughter Ann lives with her mother".
     let kin = words.is_in(0, &lexicon::KIN);
-    let own = || ground.stems.find(words.text(0)).is_some_and(|stem| who.contains(&stem));
+    let of_dead = |at: usize| ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem));
+    let own = || (0..words.len()).filter(|at| words.is_word(*at)).take(NAME_WORDS).any(of_dead);
     let opens = [&lexicon::POSSESSIVE, &lexicon::COURTESY_TITLES];
     (kin && own() || opens.iter().any(|list| words.is_in(0, list))) && names(unit)
 }
@@ -278,6 +280,10 @@ mod tests {
     fn named_beside_the_kin_or_written_of_later() {
         assert_eq!(count("His aunt visits at weekends.", "His aunt, Ada, died on 2 May 2024."), 1);
         assert_eq!(count("Aunt Ada visits at weekends.", "His aunt passed away on 2 May 2024."), 1);
+        assert_eq!(
+            count("Aunt, Ada Quill (72), visits at weekends.", "Miss Ada Quill died on 2 May 2024."),
+            1
+        );
         assert_eq!(count("Daughter Bea lives with his aunt.", "His aunt died on 2 May 2024."), 0, "of Bea");
         assert_eq!(count("His aunt visits at weekends.", "He passed his test, his aunt rang."), 0);
         let later = |said: &str| {

@@ -41,14 +41,18 @@ struct Given {
     stands: bool,
     /// Whether it is a field of a form.
     field: bool,
+    /// The score that the line gives, where it gives one.
+    score: Option<String>,
 }
 
 /// Lines that stand, each with another that gives the same tool another level.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let titles = Titles::of(ground);
     let mut by_tool: FxHashMap<&'static str, Vec<Given>> = FxHashMap::default();
+    // What minutes say of now is of then; what they say of one assessment holds.
+    let mut scored: FxHashMap<&'static str, Vec<Given>> = FxHashMap::default();
     let signs = [Sign::LevelName, Sign::Level, Sign::Scheme];
-    for (unit, line) in ground.after.all().filter(|(_, line)| !line.minutes) {
+    for (unit, line) in ground.after.all() {
         let alone = titles.of_line(ground, unit);
         // "Score 17, Medium, R. Tait 3 May 2024" may be taken for the head of an entry.
         let head = !line.speaks && alone.is_some() && is_sentence(ground, unit);
@@ -62,12 +66,25 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         }
         let (day, stands) = (day(ground, unit, head), head || ground.stands(unit));
         let field = ground.after.document.unit(unit).kind == UnitKind::Pair;
-        let levels = given(words, alone).into_iter();
-        for (tool, level) in levels {
-            by_tool.entry(tool).or_default().push(Given { unit, level, day, stands, field });
+        let levels = given(words, alone);
+        let total = || {
+            let (from, tool) = (total_in(words)?, tool_before(ground, unit)?);
+            Some((tool, level_from(words, tool, from, words.len())?))
+        };
+        let total = if levels.is_empty() { total() } else { None };
+        for (tool, level) in levels.iter().cloned().chain(total) {
+            let score = score_in(ground, unit, words, tool).filter(|_| tool != SCHEME && !head);
+            let given = || Given { unit, level: level.clone(), day, stands, field, score: score.clone() };
+            if score.is_some() {
+                scored.entry(tool).or_default().push(given());
+            }
+            if !line.minutes && !levels.is_empty() {
+                by_tool.entry(tool).or_default().push(given());
+            }
         }
     }
     let mut found: Vec<(u32, u32)> = by_tool.values().flat_map(|all| of_tool(all)).collect();
+    found.extend(scored.values().flat_map(|all| of_one_score(all)));
     found.sort_unstable();
     found.dedup();
     found
@@ -111,10 +128,68 @@ fn of_tool(all: &[Given]) -> Vec<(u32, u32)> {
         // Of a list that keeps all assessments only the last is to say what is so now.
         let current = one.day.is_none() || one.day == listed || one.field;
         let since = newest.filter(|newest| current && is_behind(one, newest));
-        let others = beside.chain(since).filter(|other| one.level != other.level);
+        let same_day = |other: &&Given| !other.stands && one.day.is_some() && one.day == other.day;
+        let others = beside.chain(since).chain(all.iter().filter(same_day));
+        let others = others.filter(|other| one.level != other.level);
         found.extend(others.map(|other| (one.unit, other.unit)));
     }
     found
+}
+
+/// What differs of the levels of one tool that lines give for one score: it is one assessment.
+fn of_one_score(all: &[Given]) -> Vec<(u32, u32)> {
+    let all = &all[all.len().saturating_sub(OF_TOOL_MAX)..];
+    let mut found = Vec::new();
+    for one in all.iter().filter(|one| one.stands) {
+        // Of two lines that stand, each with its day, each tells of its own assessment.
+        let other_day = |other: &Given| other.stands && one.day.is_some() && other.day.is_some();
+        let same = |other: &&Given| other.score == one.score && !other_day(other);
+        let others = all.iter().filter(|other| other.unit != one.unit).filter(same);
+        let newest = others.max_by_key(|other| (other.day, Reverse(other.unit)));
+        let otherwise = newest.filter(|other| other.level != one.level);
+        found.extend(otherwise.map(|other| (one.unit, other.unit)));
+    }
+    found
+}
+
+/// Behind "total 24" or "scored 24", where a line says so.
+fn total_in(words: Words<'_>) -> Option<usize> {
+    let total = |at: &usize| words.is_in(*at, &lexicon::SCORED) && is_score(words, at + 1);
+    (0..words.len()).find(total).map(|at| at + 2)
+}
+
+/// The tool that a sentence shortly before names, in the same paragraph.
+fn tool_before(ground: &Ground<'_>, unit: u32) -> Option<&'static str> {
+    let block = |unit: u32| ground.after.document.unit(unit).block;
+    let before =
+        (unit.saturating_sub(SENTENCES_BEFORE)..unit).rev().filter(|before| block(*before) == block(unit));
+    before.into_iter().find_map(|before| {
+        let words = ground.after.words(before);
+        (0..words.len())
+            .find_map(|at| tool_at(words, at))
+            .map(|(_, tool)| tool)
+            .filter(|tool| *tool != SCHEME)
+    })
+}
+
+/// Sentences before a total within which its tool is named.
+const SENTENCES_BEFORE: u32 = 4;
+
+/// The first score behind the name of a tool, or behind "total" in a line that names none.
+fn score_in(ground: &Ground<'_>, unit: u32, words: Words<'_>, tool: &str) -> Option<String> {
+    let name = (0..words.len()).find_map(|at| tool_at(words, at).filter(|(_, named)| *named == tool));
+    let from = name.map(|(end, _)| end).or_else(|| Some(total_in(words)? - 1))?;
+    let dates = ground.after.dates(unit);
+    let dated = |at: usize| dates.iter().any(|(range, _)| range.contains(&at));
+    let mut numbers = (from..words.len().min(from + REACH_TOKENS)).filter(|at| !dated(*at));
+    numbers.find(|at| is_score(words, *at)).map(|at| words.text(at).to_owned())
+}
+
+/// Whether a number of one or two figures stands here, and no part of another.
+fn is_score(words: Words<'_>, at: usize) -> bool {
+    let glued =
+        |at: usize| words.is_glued(at) && words.kind(at) == Some(TokenKind::Sign) && words.is_glued(at + 1);
+    words.is_number(at) && words.text(at).len() <= 2 && !glued(at + 1) && !(at > 0 && glued(at - 1))
 }
 
 /// Whether a line that stands is to say what the newest level is: it has no day or an earlier one, and the newest is no
@@ -217,7 +292,11 @@ fn start_of_sentence(words: Words<'_>, at: usize) -> usize {
 
 /// Whether words suppose or wish what they say, or have it from somebody who only thinks so.
 fn is_left_open(words: Words<'_>, mut range: Range<usize>) -> bool {
-    range.any(|at| supposes(words, at) || words.is_in(at, &lexicon::CLAIMING))
+    // "And nobody thought otherwise" leaves nothing open.
+    let nobody = |at: usize| {
+        at > 0 && (words.is(at - 1, "nobody") || at > 1 && words.is(at - 2, "no") && words.is(at - 1, "one"))
+    };
+    range.any(|at| supposes(words, at) || words.is_in(at, &lexicon::CLAIMING) && !nobody(at))
 }
 
 /// Whether words name somebody else, of whom what follows may be said: "his brother is at MAPPA Level 2".
@@ -541,12 +620,26 @@ mod tests {
     }
 
     #[test]
+    fn one_score_has_one_level() {
+        let row =
+            "| Tool | Day | Outcome | By |\n|---|---|---|---|\n| VRS | 3 May 2023 | 24 - Medium | R. Tait |";
+        let said = |said: &str| found(row, &format!("9 May 2023 - PBSW (R. Tait):\n{said}\n"));
+        assert_eq!(said("VRS 24, High, and nobody thought otherwise."), 1);
+        assert_eq!(said("Two mornings on the VRS. He was open. Total 24, which is High."), 1);
+        assert_eq!(said("VRS 24, medium."), 0);
+        assert_eq!(said("Two mornings on the SARA. Total 24, which is High."), 0, "of another tool");
+        let rows = format!("{row}\n| VRS | 3 May 2021 | 24 - High | R. Tait |");
+        assert_eq!(found(&rows, "He rang."), 0, "a table keeps them all");
+    }
+
+    #[test]
     fn the_level_at_which_somebody_is_managed() {
         for (stands, said) in [
             ("MAPPA: Level 1", "He remains at MAPPA Level 2 after the meeting."),
             ("Not MAPPA managed.", "MAPPA referral accepted 19/01/2024, level 2, category 3."),
             ("MAPPA level: 2", "She is not managed under MAPPA, the referral was turned down."),
             ("Not yet a MAPPA case.", "MAPPA 2 stands."),
+            ("MAPPA: 9 May 2024, Level 1", "MAPPA met and he is at Level 2."),
         ] {
             assert!(check(stands, said), "{said}");
         }
