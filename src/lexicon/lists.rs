@@ -161,6 +161,8 @@ lists! {
     ONESELF = FINDINGS["oneself"];
     /// Behind a word that then takes no side.
     BEHIND_NO_SIDE = FINDINGS["behind no side"];
+    /// That something was at no time.
+    OF_NO_TIME = FINDINGS["of no time"];
     /// Of all there was.
     OF_ALL = FINDINGS["of all"];
     /// All but what follows.

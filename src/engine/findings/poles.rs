@@ -229,9 +229,16 @@ fn of_all_days(
             near.into_iter().any(|at| matter.of.phrase_at(words.tokens(), at).is_some())
         };
         let said = ground.stands(*unit) || ground.is_said_this_year(*unit);
-        // "He has never failed a test."
-        let all = |at: usize| words.is_in(at, &lexicon::OF_ALL) || words.is(at, "never");
-        let of_all = |at: usize| all(at) && tested(at);
+        // "He has never failed a test", "she has not failed one at any time".
+        let of_no_time = |at: usize| words.is(at, "any") && words.is(at + 1, "time");
+        let never = |at: usize| words.is_in(at, &lexicon::OF_NO_TIME) || of_no_time(at);
+        let all = |at: usize| words.is_in(at, &lexicon::OF_ALL) || never(at);
+        let sided = |at: usize| {
+            let near = at.saturating_sub(1)..(at + ALL_TOKENS).min(words.len());
+            let sides = |at| matter.sides.iter().any(|side| side.phrase_at(words.tokens(), at).is_some());
+            near.into_iter().any(sides)
+        };
+        let of_all = |at: usize| all(at) && tested(at) || never(at) && sided(at);
         said && (0..words.len()).any(of_all) && !ground.after.line(*unit).minutes
     });
     let pair = |(unit, side): &Sided| {
@@ -309,6 +316,15 @@ mod tests {
         assert!(check(stands, "The test of 3 May was positive for spice."));
         assert!(check("Every test has come back clean.", "The test of 3 May was positive for spice."));
         assert!(check("He has never failed a test here.", "The test of 3 May was positive for spice."));
+        assert!(check(
+            "He has not failed a drug test at any time.",
+            "The test of 3 May was positive for spice."
+        ));
+        assert!(check(
+            "He has had 11 tests since the start of the year 2023 and has failed none.",
+            "The test of 3 May was positive for spice."
+        ));
+        assert!(check("Every test here has come back clear.", "The test of 3 May was positive for spice."));
         assert!(check(
             "He has given no positive test in all this time.",
             "The test of 3 May was positive for spice."
