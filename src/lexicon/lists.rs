@@ -169,6 +169,10 @@ lists! {
     BUT_FOR = FINDINGS["but for"];
     /// Words by which a line tells of contact, or that somebody is with another.
     TOUCHING = FINDINGS["touching"];
+    /// Words of a contact by letter.
+    BY_LETTER = FINDINGS["by letter"];
+    /// Columns of a list of visits.
+    WHO_VISITED = FINDINGS["who visited"];
     /// Of a bar that allows some contact.
     OF_LIMITED_BARS = FINDINGS["of limited bars"];
     /// Before a contact: it was none, or none yet.

@@ -180,10 +180,23 @@ pub(super) fn bars(words: Words<'_>) -> bool {
             || (words.is(at, "not") && words.is(at + 1, "to") && words.is_word(at + 2) && ordered)
             || (words.is_in(at, &lexicon::BEFORE_CONTACT)
                 && (at + 1..at + 5).any(|next| words.is(next, "contact")))
+            || is_to_be_no_contact(words, at)
             || (words.is_in(at, &lexicon::KEEPING) && words.is(at + 1, "apart"))
             || words.is_in(at, &lexicon::BARRING)
     })
 }
+
+/// "There is to be no visit and no call", "there must be no letters".
+fn is_to_be_no_contact(words: Words<'_>, at: usize) -> bool {
+    let ordered = at > 1
+        && words.is(at - 1, "be")
+        && (words.is(at - 2, "to") || words.is_in(at - 2, &lexicon::ORDERING));
+    let contact = |at| words.is_in(at, &lexicon::TOUCHING);
+    ordered && words.is(at, "no") && (at + 1..at + 1 + CONTACT_TOKENS).any(contact)
+}
+
+/// Tokens behind "no" within which the contact stands that is not to be.
+const CONTACT_TOKENS: usize = 3;
 
 /// Tokens from a mark on within which it points at what it is said of: "must not be told this".
 const MARK_TOKENS: usize = 5;

@@ -321,7 +321,7 @@ mod tests {
             "The test of 3 May was positive for spice."
         ));
         assert!(check(
-            "He has had 11 tests since the start of the year 2023 and has failed none.",
+            "He has had 11 tests since the start of the year 2023 and has failed none of them.",
             "The test of 3 May was positive for spice."
         ));
         assert!(check("Every test here has come back clear.", "The test of 3 May was positive for spice."));

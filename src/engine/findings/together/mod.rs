@@ -8,6 +8,7 @@
 
 mod barred;
 mod beside;
+mod contacts;
 mod denied;
 mod pairs;
 mod values;
@@ -16,8 +17,9 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use barred::{lifted, touched};
+use barred::lifted;
 use beside::{changed_about, near_copies};
+use contacts::touched;
 use pairs::of_line;
 
 use super::ground::Ground;

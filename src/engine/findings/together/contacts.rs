@@ -1,0 +1,235 @@
+//! Contact that there was with whom a line bars: "must not contact Ann", and "phones Ann most Sundays".
+
+use jiff::civil::Date;
+
+use super::barred::{BARS_MAX, NAMED_MIN, not_people};
+use super::{Kind, Pair};
+use crate::document::{self, reading};
+use crate::facts;
+use crate::findings::ground::Ground;
+use crate::findings::lines::Stem;
+use crate::findings::matters::is_supposed;
+use crate::findings::polarity::is_denied_at;
+use crate::findings::signs::Sign;
+use crate::lexicon;
+use crate::text::Words;
+
+/// A line that tells of contact.
+struct Contact {
+    unit: u32,
+    /// When it was, as far as its entry or its row says.
+    day: Option<Date>,
+    people: Vec<Called>,
+    /// Whether it was by letter, as far as the line says.
+    by_letter: bool,
+}
+
+/// A line that bars somebody.
+struct Bar {
+    unit: u32,
+    day: Option<Date>,
+    people: Vec<Called>,
+    /// Whether letters are allowed.
+    but_letters: bool,
+}
+
+/// Lines that bar somebody, each with the newest of this year by which there was contact all the same.
+pub(super) fn touched(ground: &Ground<'_>) -> Vec<Pair> {
+    let contacts = contacts(ground);
+    if contacts.is_empty() {
+        return Vec::new();
+    }
+    let newest = |bar: &Bar| {
+        let is_one = |told: &Called| bar.people.iter().any(|barred| barred.may_be(*told));
+        let behind = |contact: &Contact| bar.day.is_none_or(|day| contact.day.is_some_and(|on| on > day));
+        let same = contacts.iter().filter(|contact| {
+            contact.people.iter().any(is_one) && behind(contact) && !(bar.but_letters && contact.by_letter)
+        });
+        same.max_by_key(|contact| (contact.day, contact.unit)).map(|contact| contact.unit)
+    };
+    let pairs = bars(ground).into_iter();
+    pairs.filter_map(|bar| Some(Pair::new(Kind::Apart, bar.unit, newest(&bar)?))).collect()
+}
+
+/// What tells of contact, in entries of this year, and in lines without one that are new.
+fn contacts(ground: &Ground<'_>) -> Vec<Contact> {
+    let listed = ground.standing().filter(|unit| ground.is_new(*unit) && !ground.after.line(*unit).minutes);
+    let contact = |unit: u32| {
+        let words = ground.after.words(unit);
+        let may = ground.after.may(unit, &[Sign::Touching]) && !ground.after.bars(unit);
+        let told: Vec<usize> =
+            if may { (0..words.len()).filter(|at| is_contact(words, *at)).collect() } else { Vec::new() };
+        (!told.is_empty() || is_listed(ground, unit)).then(|| Contact {
+            unit,
+            day: ground.after.written(unit).or_else(|| ground.days(unit).into_iter().max()),
+            people: called(ground, unit),
+            by_letter: !told.is_empty() && told.iter().all(|at| words.is_in(*at, &lexicon::BY_LETTER)),
+        })
+    };
+    ground.said_this_year().chain(listed).filter_map(contact).take(BARS_MAX).collect()
+}
+
+/// Whether a line is a row of a table of who visited.
+fn is_listed(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let head = ground.is_row(unit).then(|| reading::table_head(document, document.unit(unit))).flatten();
+    head.is_some_and(|head| {
+        let words = Words::new(document.source(), document.tokens_of(head));
+        (0..words.len()).any(|at| words.is_in(at, &lexicon::WHO_VISITED))
+    })
+}
+
+/// What bars somebody: a line that stands, or one of an entry, which bars what comes behind it.
+fn bars(ground: &Ground<'_>) -> Vec<Bar> {
+    let most = (ground.after.document.units().len() as u32 / TOUCHED_SHARE).max(NAMED_MIN);
+    let rare = |called: &Called| ground.after.count(called.name) <= most;
+    let bar = |unit: u32| {
+        let words = ground.after.words(unit);
+        let only = by_letter_only(words);
+        let barring = ground.after.bars(unit) && !is_limited(ground, unit);
+        (only || barring).then(|| Bar {
+            unit,
+            day: ground.after.written(unit),
+            people: called(ground, unit).into_iter().filter(rare).collect(),
+            but_letters: only,
+        })
+    };
+    let lines = ground.after.all().filter(|(_, line)| line.speaks && !line.minutes);
+    lines.filter_map(|(unit, _)| bar(unit)).filter(|bar| !bar.people.is_empty()).take(BARS_MAX).collect()
+}
+
+/// "No unsupervised contact": what there was may have been supervised. What is barred until somebody says otherwise is
+/// barred, what is barred until a day no more.
+fn is_limited(ground: &Ground<'_>, unit: u32) -> bool {
+    let words = ground.after.words(unit);
+    let until = || !ground.after.dates(unit).is_empty();
+    (0..words.len())
+        .any(|at| words.is_in(at, &lexicon::OF_LIMITED_BARS) && (!words.is(at, "until") || until()))
+}
+
+/// "Contact is by letter only", "letters only".
+fn by_letter_only(words: Words<'_>) -> bool {
+    let letters = |at: usize| words.is_in(at, &lexicon::BY_LETTER) && words.is(at + 1, "only");
+    let only = |at: usize| {
+        words.is(at, "only") && words.is(at + 1, "by") && words.is_in(at + 2, &lexicon::BY_LETTER)
+    };
+    (0..words.len()).any(|at| letters(at) || only(at))
+}
+
+/// Whether a word tells of a contact that was: neither denied, supposed nor wished for, and not of staff ("police visited").
+fn is_contact(words: Words<'_>, at: usize) -> bool {
+    let before = || at.saturating_sub(SHORT_OF_CONTACT_TOKENS)..at;
+    let staff = |word: &str| document::is_role(word) || lexicon::FURTHER_ROLES.has(word);
+    // "She spoke of Ann."
+    let of = words.is(at + 1, "of") || words.is(at + 1, "about");
+    words.is_in(at, &lexicon::TOUCHING)
+        && !of
+        && !is_denied_at(words, at)
+        && !is_supposed(words, at)
+        && !before().any(|at| words.is_in(at, &lexicon::SHORT_OF_CONTACT))
+        && at.checked_sub(1).is_none_or(|before| !words.is(before, "to") && !staff(words.text(before)))
+}
+
+/// Tokens before a contact within which a word says that it was none.
+const SHORT_OF_CONTACT_TOKENS: usize = 6;
+
+/// Somebody whom a line names.
+#[derive(Clone, Copy)]
+struct Called {
+    /// The first name, else the surname. A surname behind a first name may be another's.
+    name: Stem,
+    surname: Option<Stem>,
+    /// Whether a word for kin stands before it.
+    kin: bool,
+}
+
+impl Called {
+    /// Whether whom another line tells of may be the one whom this one names.
+    fn may_be(self, told: Self) -> bool {
+        let surnames = self.surname.zip(told.surname).is_none_or(|(own, theirs)| own == theirs);
+        self.name == told.name && surnames && (self.kin || !told.kin)
+    }
+}
+
+/// The people whom a line names.
+fn called(ground: &Ground<'_>, unit: u32) -> Vec<Called> {
+    let words = ground.after.words(unit);
+    let (others, people) = (not_people(ground, unit), &ground.after.line(unit).names);
+    let named = |at: usize| facts::is_name_like(words, at) && !words.is_in(at, &lexicon::COURTESY_TITLES);
+    // Of a line's first word the capital tells nothing.
+    let opens = |at: &usize| named(*at) && (*at <= 1 || !named(*at - 1));
+    let stem = |at: usize| ground.stems.find(words.text(at));
+    let of = |at: usize| {
+        let name = stem(at).filter(|name| people.contains(name) && !others.contains(name))?;
+        let surname = if named(at + 1) { stem(at + 1) } else { None };
+        Some(Called { name, surname, kin: at > 0 && words.is_in(at - 1, &lexicon::KIN) })
+    };
+    (0..words.len()).filter(opens).filter_map(of).collect()
+}
+
+/// A name in at most one line of so many is not that of whom the plan is about.
+const TOUCHED_SHARE: u32 = 24;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::check::{with_entry, with_ground};
+
+    #[test]
+    fn contact_with_whom_a_line_bars() {
+        let check = |stands: &str, entry: &str| with_entry(stands, entry, |ground| touched(ground).len());
+        let bar = "He must not contact Ann Skerrow, directly or through anybody else.";
+        assert_eq!(check(bar, "He phones Ann most Sundays, the number is on his sheet."), 1);
+        assert_eq!(check(bar, "Ann Skerrow visited on Sunday."), 1);
+        assert_eq!(check(bar, "He phones Tom most Sundays."), 0, "somebody else");
+        assert_eq!(check(bar, "Tom Skerrow visited on Sunday."), 0, "of her name");
+        assert_eq!(check("He must not contact Ms Skerrow.", "Ms Skerrow wrote to him."), 1);
+        assert_eq!(check(bar, "He has not phoned Ann Skerrow since."), 0);
+        assert_eq!(check(bar, "He was told again that he must not phone Ann Skerrow."), 0, "the bar again");
+        for other in [
+            "Ann Leckie visited on Sunday.",
+            "Police visited Ann at her house.",
+            "He denies that he phoned Ann.",
+            "He asked to phone Ann.",
+            "He will write to Ann when he is out.",
+            "Rang his sister Ann on Sunday.",
+            "He spoke of a debt to people whom Ann knows.",
+        ] {
+            assert_eq!(check(bar, other), 0, "{other}");
+        }
+        let limited = "He must not have unsupervised contact with Ann Skerrow.";
+        assert_eq!(check(limited, "Ann Skerrow visited on Sunday."), 0, "may have been supervised");
+        assert_eq!(check("He likes Ann Skerrow.", "He phones Ann most Sundays."), 0, "no bar");
+        let between = "There is to be no visit and no telephone call between Mr Orr and Ann-Marie.";
+        assert_eq!(check(between, "Joan Orr brought Ann-Marie to the family visit."), 1);
+        let until = "Ann-Marie is not to visit until the panel has said so.";
+        assert_eq!(check(until, "Ann-Marie visited on Sunday."), 1, "nobody has said so");
+        assert_eq!(check("Ann is not to visit until 3 May 2024.", "Ann visited on Sunday."), 0, "no more");
+    }
+
+    #[test]
+    fn contact_by_letter_alone() {
+        let check = |stands: &str, entry: &str| with_entry(stands, entry, |ground| touched(ground).len());
+        let bar = "Contact with Ann is by letter only, once a month.";
+        assert_eq!(check(bar, "Lovely to see Ann in at the visit on Saturday."), 1);
+        assert_eq!(check(bar, "He wrote to Ann on Saturday."), 0);
+    }
+
+    #[test]
+    fn visits_in_a_list_and_bars_of_an_entry() {
+        let plan = |rows: &str| {
+            format!(
+                "## Family\n\n| Date | Visitor | Note |\n|---|---|---|\n| 3 May 2023 | Tom Orr | well |\n{rows}\n\n\
+                 ## Contacts\n\n9 May 2023 - Children and Families (R. Tait):\nAnn is not to visit her father.\n"
+            )
+        };
+        let check = |row: &str| {
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &plan(row))], |ground| {
+                touched(ground).len()
+            })
+        };
+        assert_eq!(check("| 4 May 2024 | Tom, Ann O | well |"), 1);
+        assert_eq!(check("| 4 May 2024 | Tom Orr | well |"), 0);
+        assert_eq!(check("| 4 May 2023 | Tom, Ann O | well |"), 0, "before the bar");
+    }
+}
