@@ -18,6 +18,10 @@ const MARGIN_MAX: usize = 2_000;
 const EVEN_SLACK_MAX: usize = 10;
 /// Least lines that go on which show how much room is usual.
 const SLACK_LINES_MIN: usize = 8;
+/// Least lines wider than any printer fills that show a text which nothing has wrapped.
+const UNWRAPPED_MIN: usize = 4;
+/// How many times as many of them as of lines that surely go on.
+const UNWRAPPED_TIMES: usize = 4;
 /// Least lines that end at the same column where words are cut at it.
 const CUT_LINES_MIN: usize = 4;
 
@@ -96,6 +100,8 @@ pub(super) struct Joins<'a> {
     slack: usize,
     /// Column at which words are cut, if the printer does that.
     cut: Option<usize>,
+    /// Whether nothing has wrapped the text: each line is a paragraph.
+    unwrapped: bool,
     texts: Vec<&'a str>,
     /// The words of the texts, from when one that may be cut is first met.
     words: OnceCell<FxHashSet<&'a str>>,
@@ -134,6 +140,7 @@ impl<'a> Joins<'a> {
             usual,
             slack: 0,
             cut: None,
+            unwrapped: is_unwrapped(printed, prose),
             texts: Vec::new(),
             words: OnceCell::new(),
         };
@@ -200,7 +207,7 @@ impl<'a> Joins<'a> {
     /// Whether the line at `at + 1` goes on from the line at `at`, if both are prose.
     pub(super) fn goes_on(&self, printed: &[Printed<'_>], at: usize) -> bool {
         let (line, next) = (&printed[at].line, &printed[at + 1].line);
-        if printed[at + 1].gap > 0 {
+        if printed[at + 1].gap > 0 || self.unwrapped {
             return false;
         }
         let ended = ends_sentence(line.text);
@@ -277,6 +284,18 @@ impl<'a> Joins<'a> {
         let whole = has(&format!("{first}{second}"));
         if whole || !(has(first) && has(second)) { Glue::Nothing } else { Glue::Space }
     }
+}
+
+/// Whether nothing has wrapped a text: of its lines of prose some are wider than any printer fills, and hardly one stops
+/// within a sentence that the next goes on with.
+fn is_unwrapped(printed: &[Printed<'_>], prose: &[bool]) -> bool {
+    let lines = || (0..printed.len()).filter(|at| prose[*at]);
+    let wide = lines().filter(|at| printed[*at].line.length() * 10 > MARGIN_MAX).count();
+    let goes_on = |at: &usize| {
+        let next = printed.get(at + 1).filter(|next| next.gap == 0 && prose[at + 1]);
+        next.is_some_and(|next| !ends_sentence(printed[*at].line.text) && begins_small(next.line.text))
+    };
+    wide >= UNWRAPPED_MIN && lines().filter(goes_on).count() * UNWRAPPED_TIMES <= wide
 }
 
 /// Where lines end.
@@ -392,6 +411,18 @@ mod tests {
     fn paragraphs_on_one_line_stay_apart() {
         let long = "He was seen on the hall and was well ".repeat(9);
         assert_eq!(check(&format!("{long}today.\n{long}.\nShort.\n{long}")), [false, false, false]);
+    }
+
+    #[test]
+    fn lines_of_a_text_that_nothing_wrapped() {
+        let long = "He was seen on the hall and was well ".repeat(6) + "today.\n\n";
+        let note =
+            "3/5/24 - Asked about the boat and the shed again, told to put it in writing and did. A. Orr\n";
+        let text = format!("{}{}", long.repeat(4), note.repeat(3));
+        assert!(check(&text)[4..].iter().all(|goes_on| !goes_on));
+        let wrapped =
+            "He was seen on the hall and was as well as he has been\nall year, and asked for his boat.\n";
+        assert!(check(&format!("{}{wrapped}{wrapped}", long.repeat(4))).contains(&true));
     }
 
     #[test]
