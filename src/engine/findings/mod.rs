@@ -32,6 +32,7 @@ mod promises;
 mod reader;
 mod report;
 mod restricted;
+mod signed;
 mod signs;
 mod spelt;
 mod stopped;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::signed;
 use crate::document::reading::{body, folded, plain};
 use crate::document::{BlockKind, Document, Entry, UnitKind};
 use crate::lexicon;
@@ -39,13 +40,15 @@ impl Voices {
         let units = document.units().len();
         let (of_unit, leads) = (vec![None; units], vec![0; units]);
         let mut voices = Self { all: Vec::new(), minutes: Vec::new(), of_unit, leads };
-        for block in document.blocks() {
+        let notes = signed::notes(document);
+        for (index, block) in (0..).zip(document.blocks()) {
             let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
             let own = prose && !is_headed(document, block.units.start);
             let lead = own.then(|| lead_of(document, block.units.start)).flatten();
-            match lead {
-                Some((tokens, voice)) => voices.open(block.units.clone(), tokens, voice),
-                None => voices.as_written(document, block.units.clone()),
+            match (lead, notes.get(&index)) {
+                (Some((tokens, voice)), _) => voices.open(block.units.clone(), tokens, voice),
+                (None, Some(note)) if own => voices.sign(document, block.units.clone(), note),
+                (None, _) => voices.as_written(document, block.units.clone()),
             }
         }
         voices
@@ -76,6 +79,14 @@ impl Voices {
         self.leads[units.start as usize] = tokens as u16;
         for unit in units {
             self.of_unit[unit as usize] = Some(number);
+        }
+    }
+
+    /// A note that opens with its day; its signature says nothing.
+    fn sign(&mut self, document: &Document, units: Range<u32>, note: &signed::Note) {
+        self.open(units, note.tokens, note.voice.clone());
+        if let Some(signature) = note.signature {
+            self.leads[signature as usize] = body(document, document.unit(signature)).len() as u16;
         }
     }
 
@@ -191,7 +202,7 @@ fn open_lead(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
 }
 
 /// Whether a word tells who wrote, or that somebody did: a role, an initial, a title, a word for a note or for minutes.
-fn tells_who(words: Words<'_>, at: usize) -> bool {
+pub(super) fn tells_who(words: Words<'_>, at: usize) -> bool {
     let lists =
         [&lexicon::HEAD_ROLES, &lexicon::HEAD_TITLES, &lexicon::COURTESY_TITLES, &lexicon::MINUTES_BY_NAME];
     lists.iter().any(|list| words.is_in(at, list))
@@ -270,7 +281,7 @@ fn ends_lead(words: Words<'_>, at: usize) -> bool {
 
 /// Whether a token may be part of who speaks: a name, a role, a sign of a list, a small word that joins them; never a
 /// verb or a pronoun.
-fn may_stand_in_lead(words: Words<'_>, at: usize) -> bool {
+pub(super) fn may_stand_in_lead(words: Words<'_>, at: usize) -> bool {
     match words.kind(at) {
         Some(TokenKind::Word) => {
             // "A Orr", "I. Orr" and "A-M Orr" have initials.

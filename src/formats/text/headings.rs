@@ -355,7 +355,42 @@ pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, taken: &[bool]) -> Op
     if is_path(words) {
         return Some(NUMBERED);
     }
-    (by_place(listing, at, words, taken) || is_above_prose(listing, at, words)).then_some(LEAD)
+    let above =
+        is_above_prose(listing, at, words) || listing.titled && opens_group(listing, at, words, taken);
+    (by_place(listing, at, words, taken) || above).then_some(LEAD)
+}
+
+/// Whether groups of lines open with their titles here: several times a few words stand directly above prose.
+pub(super) fn are_titled(listing: &Listing<'_>) -> bool {
+    let above = |at: &usize| {
+        listing.heads[*at].is_none()
+            && title(listing, *at).is_some_and(|words| is_title(words) && is_above_prose(listing, *at, words))
+    };
+    (0..listing.len()).filter(above).take(TITLED_MIN).count() == TITLED_MIN
+}
+
+/// Least titles directly above prose by which others are known that stand above anything else.
+const TITLED_MIN: usize = 3;
+/// Most words of such a title, and least of the line below it, unless it is a note, an item or a field.
+const GROUP_WORDS_MAX: usize = 6;
+const BELOW_WORDS_MIN: usize = 5;
+
+/// A few words that open a group of lines, where others do that are titles: "Family, children and visits", "Notes".
+fn opens_group(listing: &Listing<'_>, at: usize, words: &str, taken: &[bool]) -> bool {
+    let next = at + 1;
+    let count = |text: &str| text.split_whitespace().count();
+    words.len() == listing.text(at).len()
+        && listing.printed[at].gap > 0
+        && next < listing.len()
+        && listing.is_below(next)
+        && count(words) <= GROUP_WORDS_MAX
+        && is_short(listing, at)
+        && !words.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '"' | '(' | '\t'))
+        && listing.line(at).segments().len() == 1
+        && listing.line(at).indent <= listing.line(next).indent
+        && !taken[at]
+        && !listing.is_item(at)
+        && (count(listing.text(next)) >= BELOW_WORDS_MIN || listing.is_item(next) || taken[next])
 }
 
 /// A few capitalised words on a line of their own, with prose directly below. Where it is none, what follows only loses
@@ -595,6 +630,22 @@ mod tests {
                 assert_eq!(titles.iter().filter(|(level, _)| *level == NUMBERED).count(), 3, "{titles:?}");
             }
         }
+    }
+
+    #[test]
+    fn titles_that_open_groups_of_lines_are_known_by_others() {
+        let prose = "He bakes in the mornings and reads a good deal after that.";
+        let group = |title: &str, below: &str| format!("{title}\n{below}\n{prose}\n\n");
+        let usual = ["Health", "Work and learning", "Money"].map(|title| group(title, prose)).concat();
+        let others = [
+            group("Family, friends and visits", "Mother: Ann Other, 4 Port Row, visits each week."),
+            group("Notes", "3/5/24 - Asked about the boat in the yard. A. Other"),
+        ];
+        let titles = |text: &str| check(text).into_iter().map(|(_, title)| title).collect::<Vec<_>>();
+        let all = titles(&format!("{usual}{}", others.concat()));
+        assert_eq!(all[3..], ["Family, friends and visits", "Notes"]);
+        let address = group("Ann Other, the lodge", "4 Port Row");
+        assert_eq!(titles(&format!("{usual}{address}")).len(), 3, "short lines below");
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(super) struct Listing<'a> {
     pub(super) heads: Vec<Option<Head<'a>>>,
     /// Which lines, set apart, sign the contribution that stands above them.
     pub(super) closes: Vec<bool>,
+    /// Whether groups of lines open with their titles.
+    pub(super) titled: bool,
 }
 
 impl<'a> Listing<'a> {
@@ -48,9 +50,10 @@ impl<'a> Listing<'a> {
         };
         let drawn = (0..printed.len()).map(is_drawn).collect();
         let closes = vec![false; printed.len()];
-        let mut listing = Self { printed, rules, drawn, known, fields, heads, closes };
+        let mut listing = Self { printed, rules, drawn, known, fields, heads, closes, titled: false };
         listing.find_heads_over_two_lines();
         listing.closes = closing::find(&listing);
+        listing.titled = headings::are_titled(&listing);
         listing
     }
 

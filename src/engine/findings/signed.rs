@@ -1,0 +1,144 @@
+//! Notes that open with their day and end with who wrote them: "3/4/24 - Seen twice. Asked about his boat. A Orr, nurse".
+//!
+//! Takes a document, gives the voices of such paragraphs. The form has to come back: a paragraph alone may open with a day
+//! and end with a name for other reasons. Where most notes of a section are signed so, one that is not was written on its
+//! day, nobody knows by whom.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+use super::voices::{Voice, may_stand_in_lead, tells_who};
+use crate::document::reading::{body, plain};
+use crate::document::{Block, BlockKind, Document, UnitKind};
+use crate::text::{TokenKind, Words};
+
+/// A note of this form.
+#[derive(Debug)]
+pub(super) struct Note {
+    /// How many of its first tokens, its running number aside, are its day.
+    pub(super) tokens: usize,
+    pub(super) voice: Voice,
+    /// The unit that is its signature.
+    pub(super) signature: Option<u32>,
+}
+
+/// Least notes of this form in a plan.
+const NOTES_MIN: usize = 3;
+/// Longest signature, in tokens, and most words of the name in it.
+const SIGNATURE_TOKENS_MAX: usize = 14;
+const NAME_WORDS_MAX: usize = 5;
+
+/// The notes of this form, by block.
+pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
+    let mut found: Vec<(u32, u32, Note)> = Vec::new();
+    for (index, block) in (0..).zip(document.blocks()) {
+        let Some((tokens, day)) = opening(document, block) else { continue };
+        let signature = signature(document, block);
+        let author = signature.map(|unit| plain(document.source(), body(document, document.unit(unit))));
+        let voice = Voice { author, written: Some(day) };
+        let section = document.unit(block.units.start).section;
+        found.push((index, section, Note { tokens, voice, signature }));
+    }
+    let mut of_section: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
+    for (_, section, note) in &found {
+        let (signed, all) = of_section.entry(*section).or_default();
+        *signed += usize::from(note.signature.is_some());
+        *all += 1;
+    }
+    let usual = |section: &u32| {
+        of_section.get(section).is_some_and(|(signed, all)| *signed >= NOTES_MIN && signed * 2 >= *all)
+    };
+    found.retain(|(_, section, _)| usual(section));
+    found.into_iter().map(|(index, _, note)| (index, note)).collect()
+}
+
+/// The day that opens a paragraph, and how many tokens it takes with the sign behind it.
+fn opening(document: &Document, block: &Block) -> Option<(usize, Date)> {
+    let unit = document.unit(block.units.start);
+    let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+    if !prose || !matches!(unit.kind, UnitKind::Sentence | UnitKind::Item) {
+        return None;
+    }
+    let tokens = body(document, unit);
+    let words = Words::new(document.source(), tokens);
+    let dates = document.dates_in(tokens);
+    let (range, value) = dates.first().filter(|(range, _)| range.start == 0)?;
+    let parts = [".", ":", "-", ","].iter().any(|sign| words.is_sign(range.end, sign));
+    let end = range.end + usize::from(parts);
+    // "3/4/24 - 5/4/24" is a stay.
+    let stay = dates.get(1).is_some_and(|(other, _)| other.start == end);
+    (!stay && end < words.len() || block.units.len() > 1).then(|| value.date().map(|day| (end, day)))?
+}
+
+/// The last sentence of a paragraph, where it is a name and no more: it has no stop, and what stands before it has.
+fn signature(document: &Document, block: &Block) -> Option<u32> {
+    let last = block.units.end.checked_sub(1).filter(|last| *last > block.units.start)?;
+    let words = |unit: u32| Words::new(document.source(), body(document, document.unit(unit)));
+    let before = words(last - 1);
+    let stopped = (before.len().saturating_sub(2)..before.len())
+        .any(|at| [".", "!", "?"].iter().any(|sign| before.is_sign(at, sign)));
+    (document.unit(last).kind == UnitKind::Sentence && stopped && is_name(words(last))).then_some(last)
+}
+
+/// Whether words are who somebody is: a name or initials, and behind a comma or in brackets what he does.
+fn is_name(words: Words<'_>) -> bool {
+    if words.is_empty() || words.len() > SIGNATURE_TOKENS_MAX {
+        return false;
+    }
+    let last = words.len() - 1;
+    let initial = |at: usize| words.text(at).len() == 1 && words.is_capitalised(at);
+    // "A. Orr", "Ann O."
+    let stops = words.is_sign(last, ".") && !(last > 0 && initial(last - 1));
+    if stops || !(0..words.len()).all(|at| may_stand_in_lead(words, at)) {
+        return false;
+    }
+    let end = (0..words.len()).find(|at| words.is_sign(*at, ",") || words.is_sign(*at, "("));
+    let name = || (0..end.unwrap_or(words.len())).filter(|at| words.is_word(*at));
+    let named = |at: usize| words.is_capitalised(at) || tells_who(words, at);
+    let numbers = (0..words.len()).any(|at| words.kind(at) == Some(TokenKind::Number));
+    !numbers && words.is_capitalised(0) && (1..=NAME_WORDS_MAX).contains(&name().count()) && name().all(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    /// Author and day of each note.
+    fn check(text: &str) -> Vec<(Option<String>, String)> {
+        let document = parse(text.to_owned()).unwrap();
+        let mut found: Vec<(u32, Note)> = notes(&document).into_iter().collect();
+        found.sort_by_key(|(block, _)| *block);
+        let told = found.into_iter().map(|(_, note)| {
+            (note.voice.author, note.voice.written.map(|day| day.to_string()).unwrap_or_default())
+        });
+        told.collect()
+    }
+
+    const NOTES: &str = "## Notes\n\n3/4/24 - Asked about his boat. It is in the yard. A. Orr, nurse\n\n\
+        4/4/24: Well. He slept. B.Q.\n\n5/5/24. He asked again. The yard is shut. Cal Weir (CSW)\n";
+
+    #[test]
+    fn the_day_opens_and_a_name_ends() {
+        let named = |name: &str, day: &str| (Some(name.to_owned()), day.to_owned());
+        let three = [
+            named("A. Orr, nurse", "2024-04-03"),
+            named("B.Q.", "2024-04-04"),
+            named("Cal Weir (CSW)", "2024-05-05"),
+        ];
+        assert_eq!(check(NOTES), three);
+        let more = format!("{NOTES}\n6/5/24 He is glad. (night shift, no name)\n");
+        assert_eq!(check(&more)[3], (None, "2024-05-06".to_owned()), "as the others are, by nobody");
+    }
+
+    #[test]
+    fn other_paragraphs_that_open_with_a_day() {
+        let two = NOTES.split("\n\n5/5/24").next().unwrap();
+        assert_eq!(check(two), [], "the form does not come back");
+        let unsigned =
+            NOTES.replace("A. Orr, nurse", "He will be seen on Friday").replace("B.Q.", "Next visit soon");
+        assert_eq!(check(&unsigned), []);
+        let stays = "## Stays\n\n3/4/24 - 5/4/24 Ward.\n\n6/4/24 - 7/4/24 Ward.\n\n8/4/24 - 9/4/24 Ward.\n";
+        assert_eq!(check(stays), []);
+    }
+}
