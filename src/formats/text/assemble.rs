@@ -77,9 +77,10 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
     let stops: Vec<bool> =
         (0..listing.len()).map(|at| numbered[at].is_some() || listing.stands_alone(at)).collect();
     let (mut parts, taken) = parts(listing, &stops);
-    let opens: Vec<Opens> = (0..listing.len())
+    let mut opens: Vec<Opens> = (0..listing.len())
         .map(|at| if taken[at] { Opens::Rule } else { opens(listing, &numbered, &taken, at) })
         .collect();
+    level_meetings(listing, &mut opens);
     let prose: Vec<bool> = opens.iter().map(|opens| matches!(opens, Opens::Prose | Opens::Item)).collect();
     let joins = Joins::new(&listing.printed, &prose);
     let (blocks, indents, aside) = (Vec::new(), Vec::new(), Vec::new());
@@ -209,6 +210,29 @@ fn opens(listing: &Listing<'_>, numbered: &[Option<u8>], taken: &[bool], at: usi
         return Opens::Item;
     }
     if is_field_line(listing, at) { Opens::Fields } else { Opens::Prose }
+}
+
+/// Where groups of lines open with plain titles, that of a meeting is one of them: what follows is no part of its minutes
+/// but for titles that the plan has elsewhere, as minutes go through its parts.
+fn level_meetings(listing: &Listing<'_>, opens: &mut [Opens]) {
+    if !listing.titled {
+        return;
+    }
+    let (mut titles, mut in_meeting) = (FxHashSet::default(), false);
+    for (at, opens) in opens.iter_mut().enumerate() {
+        let Opens::Heading(level) = opens else { continue };
+        let title = listing.text(at).to_lowercase();
+        if headings::is_meeting(listing, at, listing.text(at)) {
+            (*level, in_meeting) = (headings::LEAD, true);
+        } else if *level != headings::LEAD {
+            in_meeting = false;
+        } else if in_meeting && titles.contains(&title) {
+            *level += 1;
+        } else {
+            in_meeting = false;
+            titles.insert(title);
+        }
+    }
 }
 
 /// Whether the head of an entry stands before its text, and not below it as a signature.

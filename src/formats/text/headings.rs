@@ -29,7 +29,8 @@ const UNDERLINED: u8 = 3;
 const CAPITALS: u8 = 4;
 /// The title of a part of a box.
 pub(super) const BOXED: u8 = CAPITALS;
-const LEAD: u8 = 5;
+/// A title that its place tells.
+pub(super) const LEAD: u8 = 5;
 
 /// The level of each line that is a heading by its number.
 pub(super) fn numbered(listing: &Listing<'_>) -> Vec<Option<u8>> {
@@ -438,7 +439,7 @@ fn is_path(words: &str) -> bool {
 const PATH_SIGNS: [&str; 3] = [" > ", " \u{203a} ", " \u{bb} "];
 
 /// "Annual case conference, 12 November 2019" alone above its minutes.
-fn is_meeting(listing: &Listing<'_>, at: usize, words: &str) -> bool {
+pub(super) fn is_meeting(listing: &Listing<'_>, at: usize, words: &str) -> bool {
     let met = |word: &str| lexicon::MEETINGS.has(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let dated = mask::find_date(words)
         .is_some_and(|(start, end)| start == 0 || end + 2 > words.trim_end_matches([')', ' ']).len());

@@ -140,6 +140,19 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_minutes_is_no_part_of_them_where_all_titles_look_alike() {
+        let prose = "He bakes in the mornings and reads a good deal after that.";
+        let group = |title: &str| format!("{title}\n{prose}\n{prose}\n\n");
+        let minutes = ["Minute of the conference of 3 May 2024", "Health", "Notes"].map(group).concat();
+        let text = check(&format!("{}{minutes}", ["Health", "Work", "Money"].map(group).concat()));
+        let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
+        assert_eq!(
+            headings[3..],
+            ["##### Minute of the conference of 3 May 2024", "###### Health", "##### Notes"]
+        );
+    }
+
+    #[test]
     fn a_path_through_a_form_is_a_heading() {
         let text =
             check("Section 1 > Boat > Hull\n\nIt is sound.\n\nSection 2 > Boat > Mast\n\nIt is cracked.\n");
