@@ -30,7 +30,9 @@ pub(super) fn denied(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
 fn plainest(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     if let Some(about) = done(ground, unit) {
         let denial = || {
+            // "Nine of the twelve sessions" says how much of it was done, whatever stands elsewhere.
             plainest_denial(ground, unit, &about)
+                .or_else(|| of_whole(ground, unit))
                 .or_else(|| not_received(ground, unit, &about))
                 .or_else(|| standing_denial(ground, unit, &about))
         };
@@ -68,7 +70,7 @@ fn is_left(words: Words<'_>) -> bool {
     let taken =
         |at: usize| words.is_in(at, &lexicon::TAKEN) && words.is_in(at + 1, &lexicon::OFF_A_PROGRAMME);
     let at_part = || {
-        (1..words.len()).any(|at| is_of_parts(words, at - 1) && words.is_number(at))
+        (1..words.len()).any(|at| is_of_parts(words, at - 1) && count_at(words, at).is_some())
             && (0..words.len()).any(|at| words.is_in(at, &lexicon::LEAVING))
     };
     (0..words.len()).any(|at| words.is_in(at, &lexicon::WITHDRAWING) && !is_denied_at(words, at) || taken(at))
@@ -99,20 +101,33 @@ fn outlasts(ground: &Ground<'_>, unit: u32, denial: u32) -> bool {
 /// The line of this year by which somebody left, or came to a part of, what a line calls completed by a name in capitals:
 /// "MORE", which as a word is none.
 fn left_by_name(ground: &Ground<'_>, unit: u32) -> Option<u32> {
-    let words = ground.after.words(unit);
-    let capitals =
-        |text: &str| text.len() >= CAPITALS_MIN && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    // In a line in capitals each word is one.
-    let small = (0..words.len()).any(|at| words.is_word(at) && !words.is_capitalised(at));
-    let done =
-        (0..words.len()).filter(|at| words.is_in(*at, &lexicon::COMPLETED) && !is_denied_at(words, *at));
-    let beside = |at: usize| at.saturating_sub(BESIDE_TOKENS)..(at + BESIDE_TOKENS + 1).min(words.len());
-    let name = done.flat_map(beside).map(|at| words.text(at)).find(|text| small && capitals(text))?;
+    let name = name_in_capitals(ground, unit)?;
     let named = |other: &u32| {
         let words = ground.after.words(*other);
         *other != unit && (0..words.len()).any(|at| words.text(at) == name)
     };
     ground.in_part().lines.iter().copied().find(named)
+}
+
+/// A name in capitals beside the word by which it was completed, or the whole of the action of a row that is done.
+fn name_in_capitals<'g>(ground: &'g Ground<'_>, unit: u32) -> Option<&'g str> {
+    let capitals = |text: &&str| {
+        text.len() >= CAPITALS_MIN
+            && text.bytes().all(|byte| byte.is_ascii_uppercase())
+            && !lexicon::ABBREVIATIONS.has_exactly(text)
+    };
+    if let Some((columns, cells)) = action_row(ground, unit) {
+        let action = columns.cell(Column::Action, &cells)?;
+        let words = Words::new(ground.after.document.source(), action);
+        return (words.len() == 1).then(|| words.text(0)).filter(capitals);
+    }
+    let words = ground.after.words(unit);
+    // In a line in capitals each word is one.
+    let small = (0..words.len()).any(|at| words.is_word(at) && !words.is_capitalised(at));
+    let done =
+        (0..words.len()).filter(|at| words.is_in(*at, &lexicon::COMPLETED) && !is_denied_at(words, *at));
+    let beside = |at: usize| at.saturating_sub(BESIDE_TOKENS)..(at + BESIDE_TOKENS + 1).min(words.len());
+    done.flat_map(beside).map(|at| words.text(at)).filter(|_| small).find(capitals)
 }
 
 /// Tokens between such a name and the word by which it was completed.
@@ -156,12 +171,18 @@ const RECEIVED_TOKENS: usize = 4;
 fn in_part(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     let document = ground.after.document;
     let known = ground.in_part();
-    if let Some(whole) = parts_of(ground.after.words(unit)) {
-        return known.of_whole.get(&whole).copied();
+    if parts_of(ground.after.words(unit)).is_some() {
+        return of_whole(ground, unit);
     }
     let (label, _) = field(document, document.unit(unit))?;
     let programme = folded(&label).split(' ').any(|word| lexicon::PROGRAMMES.has(word));
     known.of_section.get(&document.unit(unit).section).copied().filter(|_| programme)
+}
+
+/// The same of a line that says how many parts its matter has.
+fn of_whole(ground: &Ground<'_>, unit: u32) -> Option<u32> {
+    let whole = parts_of(ground.after.words(unit))?;
+    ground.in_part().of_whole.get(&whole).copied()
 }
 
 /// The newest lines of this year by which somebody came to so many of so many parts of something.
