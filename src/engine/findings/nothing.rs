@@ -3,6 +3,9 @@
 //! Takes the newest version, gives pairs: "Allergies: none known" and an entry of this year that names one, "no positive
 //! test since May" and a test that was. A line that bars something denies nothing and is left to others.
 
+use std::ops::Range;
+
+use super::cues::Cue;
 use super::ground::Ground;
 use super::lines::{Stem, bare};
 use super::polarity::{Stance, is_denied_at, stance_on};
@@ -10,6 +13,7 @@ use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::document::reading::{cell_texts, field, folded, plain, table_head};
 use crate::facts::FactClass;
+use crate::history::is_completed;
 use crate::lexicon;
 use crate::text::Words;
 
@@ -145,33 +149,92 @@ fn denied_lines(ground: &Ground<'_>, unit: u32) -> Vec<u32> {
     if item || ground.after.bars(unit) || ground.is_row(unit) || ground.after.line(unit).minutes {
         return Vec::new();
     }
-    let words = ground.after.words(unit);
-    let denied: Vec<Stem> = if came {
-        let rare = ground.after.line(unit).stems.iter().copied().filter(|stem| ground.after.is_rare(*stem));
-        rare.filter(|stem| stance_on(ground, unit, *stem) == Stance::Against).collect()
-    } else {
-        opening_denial(ground, unit).into_iter().collect()
-    };
+    if !came {
+        return opening_denial(ground, unit).map_or_else(Vec::new, |at| lines_with_thing(ground, unit, at));
+    }
+    let rare = ground.after.line(unit).stems.iter().copied().filter(|stem| ground.after.is_rare(*stem));
+    let denied = rare.filter(|stem| stance_on(ground, unit, *stem) == Stance::Against);
     let says = |stem: Stem| {
         let lines = ground.lines_with(stem).iter().copied().filter(|other| ground.is_said_this_year(*other));
-        // "There is no order" says nothing of a "Protection Order", nor of an orderly.
-        let own = (0..words.len()).find(|at| ground.stems.find(words.text(*at)) == Some(stem));
-        let on_it = lines.filter(move |other| {
-            if came {
-                ground.after.shared_count(unit, *other) >= SHARED_MIN
-            } else {
-                own.is_some_and(|own| names_it(ground, *other, words, own))
-            }
-        });
+        let on_it = lines.filter(move |other| ground.after.shared_count(unit, *other) >= SHARED_MIN);
         on_it.filter(move |other| stance_on(ground, *other, stem) == Stance::For)
     };
-    denied.into_iter().flat_map(says).collect()
+    denied.flat_map(says).collect()
 }
 
-/// Whether a line has a word itself, or more or fewer of what it means, and as no name where it is none.
-fn names_it(ground: &Ground<'_>, other: u32, words: Words<'_>, own: usize) -> bool {
+/// Lines that say that there is the thing of which a line denies that there is any, in this year's entries; of a thing with
+/// a name of several words also lines that hold until they are changed.
+fn lines_with_thing(ground: &Ground<'_>, unit: u32, at: usize) -> Vec<u32> {
+    let words = ground.after.words(unit);
+    let Some(stem) = ground.stems.find(words.text(at)) else { return Vec::new() };
+    let end = end_of_thing(words, at);
+    let several = end > at + 1;
+    let lines = if several { ground.lines_of_few(stem) } else { ground.lines_with(stem) };
+    let asked = |other: u32| several && ground.after.does(other, Cue::Request);
+    let lines = lines.iter().copied().filter(|other| {
+        *other != unit
+            && !asked(*other)
+            && (ground.is_said_this_year(*other) || several && ground.stands(*other) && is_so(ground, *other))
+            && names_it(ground, *other, words, at..end)
+    });
+    lines.filter(|other| stance_on(ground, *other, stem) == Stance::For).collect()
+}
+
+/// Whether a line that stands says how things are: a row that is done, else nothing that is to be, is asked for or ahead.
+fn is_so(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    if ground.is_row(unit) {
+        return cell_texts(document, document.unit(unit)).iter().any(|cell| is_completed(cell));
+    }
+    let words = ground.after.words(unit);
+    let first = (0..words.len()).find(|at| words.is_word(*at));
+    let to_be = first.is_some_and(|first| words.is(first, "to"));
+    !to_be
+        && !ground.after.does(unit, Cue::Ahead)
+        && !ground.after.line(unit).minutes
+        && !ground.after.bars(unit)
+}
+
+/// Where the name of a thing ends: "bank account", "care-at-risk plan" of which the joined words are the name.
+fn end_of_thing(words: Words<'_>, at: usize) -> usize {
+    let joined = |at: usize| words.is_sign(at, "-") && words.is_glued(at) && words.is_glued(at + 1);
+    let mut end = at + 1;
+    while end - at < THING_TOKENS_MAX && joined(end) && words.is_word(end + 1) {
+        end += 2;
+    }
+    if end > at + 1 {
+        return end;
+    }
+    let at_most = words.len().min(at + THING_WORDS_MAX);
+    let telling = |at: usize| {
+        words.is_word(at)
+            && words.text(at).len() >= TELLING_BYTES_MIN
+            && !lexicon::SMALL_WORDS.has_in_small(words.text(at))
+            && !words.is_in(at, &lexicon::BEHIND_NONE)
+    };
+    end + (end..).take_while(|at| *at < at_most && telling(*at)).count()
+}
+
+/// Longest name of a thing, in words, and in tokens where its words are joined.
+const THING_WORDS_MAX: usize = 3;
+const THING_TOKENS_MAX: usize = 7;
+
+/// Whether a line has the words of a thing, one or more of it, and as no name where it is none.
+fn names_it(ground: &Ground<'_>, other: u32, words: Words<'_>, thing: Range<usize>) -> bool {
     let theirs = ground.after.words(other);
-    let same = |at: usize| bare(theirs.text(at)) == bare(words.text(own));
+    let own = thing.start;
+    let alike = |at: usize, own: usize| {
+        let stem = |words: Words<'_>, at: usize| ground.stems.find(words.text(at));
+        bare(theirs.text(at)) == bare(words.text(own))
+            || own > thing.start && stem(theirs, at).is_some() && stem(theirs, at) == stem(words, own)
+    };
+    // "A positive test", and "tested positive".
+    let beside = |at: usize, own: usize| {
+        (at.saturating_sub(BESIDE_TOKENS)..at + BESIDE_TOKENS + 1)
+            .any(|at| at < theirs.len() && alike(at, own))
+    };
+    let rest = thing.clone().skip(1).filter(|own| words.is_word(*own));
+    let same = |at: usize| alike(at, own) && rest.clone().all(|own| beside(at, own));
     let as_name = |words: Words<'_>, at: usize| crate::facts::is_name_like(words, at);
     let own_name = as_name(words, own);
     // "He has no partner" says nothing of "Ms Orr's partner".
@@ -179,8 +242,12 @@ fn names_it(ground: &Ground<'_>, other: u32, words: Words<'_>, own: usize) -> bo
     let of_nobody = first.is_some_and(|first| !words.is_in(first, &lexicon::NONE_OF_A_FIELD));
     let titled = |at: usize| theirs.is_in(at, &lexicon::COURTESY_TITLES);
     let of_another = of_nobody && (0..theirs.len()).any(titled);
-    !of_another && (0..theirs.len()).any(|at| same(at) && (own_name || !as_name(theirs, at)))
+    let several = thing.len() > 1;
+    !of_another && (0..theirs.len()).any(|at| same(at) && (several || own_name || !as_name(theirs, at)))
 }
+
+/// Tokens beside the first word of a thing within which the others stand.
+const BESIDE_TOKENS: usize = 6;
 
 /// Fewest telling words that a line shares with one into which a denial was put: one alone may be of another matter.
 const SHARED_MIN: usize = 2;
@@ -191,9 +258,9 @@ fn came_to_deny(ground: &Ground<'_>, unit: u32) -> bool {
     change.is_some_and(|change| change.facts.iter().any(|fact| fact.class == FactClass::Negation))
 }
 
-/// The first telling word behind a denial with which a line opens, or begins behind small words ("He has never had a fit"),
-/// if that is rare.
-fn opening_denial(ground: &Ground<'_>, unit: u32) -> Option<Stem> {
+/// Where the first telling word stands behind a denial with which a line opens, or begins behind small words ("He has never
+/// had a fit").
+fn opening_denial(ground: &Ground<'_>, unit: u32) -> Option<usize> {
     if !ground.after.may(unit, &[Sign::NoneOfAField]) {
         return None;
     }
@@ -218,7 +285,7 @@ fn opening_denial(ground: &Ground<'_>, unit: u32) -> Option<Stem> {
     if words.is_in(next, &lexicon::BEHIND_NONE) {
         return None;
     }
-    ground.stems.find(words.text(next)).filter(|stem| ground.after.is_rare(*stem))
+    Some(next)
 }
 
 /// Small words before a denial with which a line begins.
@@ -257,6 +324,18 @@ mod tests {
         let stands = "No positive test since May 2021.";
         assert!(check(stands, "Tested on 2 May, positive."));
         assert!(check("He has never had a seizure in the hall.", "Two seizures in the night of 2 May."));
+        assert!(!check("He has no bank account.", "He cleared the bank behind the shed."), "another bank");
+        let opened = "Care-at-risk opened on 2 May, looked at every half hour.";
+        assert!(check("She has never been on a care-at-risk plan.", opened));
+        assert!(check("No compensation order was made.", "He pays the compensation order of £1,500."));
+        let held = "£5 a week is held back towards the compensation order.";
+        assert!(check(&format!("No compensation order was made.\n\n{held}"), "Seen."), "neither is dated");
+        let open = "| Action | Due | Status |\n|---|---|---|\n| Trace bank account | 3 May 2024 | ongoing |";
+        assert!(!check(&format!("He has no bank account.\n\n{open}"), "Seen."));
+        assert!(check(&format!("He has no bank account.\n\n{}", open.replace("ongoing", "done")), "Seen."));
+        assert!(!check("No mental health diagnosis.", "The mental health team saw him."));
+        let asked = "The compensation order is to be asked for.";
+        assert!(!check(&format!("No compensation order was made.\n\n{asked}"), "Seen."));
         assert!(!check("He has no partner.", "Ms Orr's partner rang on 2 May."), "somebody else's");
         assert!(!check("He does not like a boat.", "He saw a boat on 2 May."), "a verb");
         assert!(!check(stands, "Tested on 2 May, no positive result."));
