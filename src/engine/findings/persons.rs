@@ -35,6 +35,10 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             who.extend(other);
         }
     }
+    // A surname that stands everywhere is also that of whom the plan is about: a title has to tell them apart.
+    if title.is_none() {
+        who.retain(|stem| ground.after.is_rare(*stem) || ground.stems.is_of(*stem, &lexicon::KIN));
+    }
     for unit in ground.standing().filter(|unit| !ground.after.line(*unit).minutes) {
         if !ground.is_row(unit)
             && !other.is_some_and(|other| ground.after.words(unit).is(0, other))
@@ -120,7 +124,7 @@ fn before_dying(words: Words<'_>, at: usize) -> impl Iterator<Item = usize> {
 }
 
 /// Words before "died" within which who died is named.
-const NAME_WORDS: usize = 3;
+const NAME_WORDS: usize = 4;
 
 /// The title before the name of who died: "Mrs Orr died".
 fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
@@ -160,6 +164,10 @@ fn aliases(ground: &Ground<'_>) -> Vec<(Stem, Stem)> {
     }
     found.sort_unstable();
     found.dedup();
+    // A surname that two kinds of kin bear names neither.
+    let several: FxHashSet<Stem> =
+        found.windows(2).filter(|two| two[0].0 == two[1].0).map(|two| two[0].0).collect();
+    found.retain(|(name, _)| !several.contains(name));
     found
 }
 
@@ -186,8 +194,15 @@ fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Ste
 /// Whether a line speaks of somebody: by name or kin, or by a pronoun behind a line that does.
 fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Option<&str>) -> bool {
     let document = ground.after.document;
+    let kin_of_dead = who.iter().any(|stem| ground.stems.is_of(*stem, &lexicon::KIN));
     let names = |unit: u32| {
         let words = ground.after.words(unit);
+        // "His aunt, Joan Orr" is not his mother of that surname, who died.
+        let mut kin = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::KIN)).peekable();
+        let of_dead = |at: usize| ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem));
+        if kin_of_dead && kin.peek().is_some() && !kin.any(of_dead) {
+            return false;
+        }
         let mut people = (0..words.len()).filter(|at| is_person(words, *at));
         people.any(|at| {
             let named = ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem));
@@ -285,6 +300,11 @@ mod tests {
             1
         );
         assert_eq!(count("Daughter Bea lives with his aunt.", "His aunt died on 2 May 2024."), 0, "of Bea");
+        let two = "His gran, Ada Quill, visits. His aunt, Joan Quill, visits.";
+        assert_eq!(count(two, "His gran, Ada Quill, died on 2 May 2024."), 1, "two of one surname");
+        let kin = "Next of kin: Ada Tait (aunt). Ms Tait is at work. Ms Tait has a cell. Ms Tait sees nobody. Ms Tait \
+            wants a book. Ms Tait has a boat.";
+        assert_eq!(count(kin, "His aunt died on 2 May 2024."), 0, "of the surname of all");
         assert_eq!(count("His aunt visits at weekends.", "He passed his test, his aunt rang."), 0);
         let later = |said: &str| {
             count("", &format!("Mrs Quill died on 2 May 2024.\n\n9 May 2024 - PBSW (J. Orr):\n{said}"))

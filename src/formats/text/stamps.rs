@@ -75,14 +75,15 @@ pub(super) fn find<'a>(
     let line = |at: usize| printed.get(at).filter(|_| rules[at].is_none()).map(|printed| &printed.line);
     let mut forms: FxHashMap<String, (usize, Vec<usize>)> = FxHashMap::default();
     let mut formed = vec![false; printed.len()];
-    let mut numbered: Vec<(usize, String)> = Vec::new();
+    let mut numbered: Vec<(usize, String, Option<String>)> = Vec::new();
     let mut worded: Vec<(usize, String)> = Vec::new();
     for (at, head) in heads.iter().enumerate() {
         let figured = |line: &&Line<'_>| line.holds(Signs::FIGURE);
         let form = line(at).filter(figured).and_then(form);
         let Some(form) = form.filter(|form| form.dated && form.machine.any()) else { continue };
         if form.machine.number {
-            numbered.push((at, without_remarks(&form.key)));
+            let opening = numbered_opening(&form.key).map(str::to_owned);
+            numbered.push((at, without_remarks(&form.key), opening));
         }
         if head.is_some_and(|head| !head.rest.is_empty()) {
             worded.push((at, form.key));
@@ -145,12 +146,13 @@ pub(super) fn find<'a>(
         }
     }
     // Who wrote may be told in more words than most have: "(DS A Other, offender management)", "PARTNER - HOUSING".
-    let is_known = |form: &String| {
-        known.contains(form) || numbered_opening(form).is_some_and(|opening| known.contains(opening))
+    let is_known = |form: &String, opening: &Option<String>| {
+        known.contains(form) || opening.as_ref().is_some_and(|opening| known.contains(opening))
     };
-    let others = numbered.iter().filter(|(at, form)| is_known(form) && text(*at, body(*at)));
+    let others =
+        numbered.iter().filter(|(at, form, opening)| is_known(form, opening) && text(*at, body(*at)));
     let heads_found: FxHashSet<usize> = found.iter().map(|(at, _)| *at).collect();
-    let others = others.map(|(at, _)| *at).filter(|at| !heads_found.contains(at));
+    let others = others.map(|(at, ..)| *at).filter(|at| !heads_found.contains(at));
     found.extend(others.map(|at| (at, 0)));
     // One that its words tell, who and when, is written as such heads are.
     let says_both =
@@ -469,6 +471,12 @@ mod tests {
         let more = "NOTE 04424  24-Jan-2026  night shift  <ORRINB>";
         let text = format!("{}{more}\nShe was seen at home and all was well.\n", entries(head));
         assert_eq!(check(&text).len(), 4, "behind its number and day in any words");
+        let head = |day, user: &str| {
+            format!("(044{day})  {day}.01.26 10h30      Nurse Other  <{}>", user.to_uppercase())
+        };
+        let more = "(04424)  24.01.26 06h40      Ann Other, night shift  <ORRINB>";
+        let text = format!("{}{more}\nShe was seen at home and all was well.\n", entries(head));
+        assert_eq!(check(&text).len(), 4, "a number in brackets");
     }
 
     #[test]
