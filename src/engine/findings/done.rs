@@ -116,9 +116,12 @@ fn name_in_capitals<'g>(ground: &'g Ground<'_>, unit: u32) -> Option<&'g str> {
             && text.bytes().all(|byte| byte.is_ascii_uppercase())
             && !lexicon::ABBREVIATIONS.has_exactly(text)
     };
-    if let Some((columns, cells)) = action_row(ground, unit) {
-        let action = columns.cell(Column::Action, &cells)?;
-        let words = Words::new(ground.after.document.source(), action);
+    let document = ground.after.document;
+    if ground.is_row(unit) {
+        let action =
+            action_row(ground, unit).map(|(columns, cells)| columns.cell(Column::Action, &cells).copied());
+        let first = || cells(document, document.unit(unit)).first().copied();
+        let words = Words::new(document.source(), action.unwrap_or_else(first)?);
         return (words.len() == 1).then(|| words.text(0)).filter(capitals);
     }
     let words = ground.after.words(unit);
@@ -199,7 +202,13 @@ pub(super) struct InPart {
 impl InPart {
     pub(super) fn of(ground: &Ground<'_>) -> Self {
         let mut found = Self::default();
-        let mut year: Vec<u32> = ground.said_this_year().collect();
+        // What nobody dated is of this year where it is new.
+        let undated = ground.standing().filter(|unit| {
+            let kind = ground.after.document.unit(*unit).kind;
+            let prose = matches!(kind, UnitKind::Sentence | UnitKind::Item);
+            prose && ground.is_new(*unit) && !ground.after.line(*unit).minutes
+        });
+        let mut year: Vec<u32> = ground.said_this_year().chain(undated).collect();
         year.sort_by_key(|unit| (std::cmp::Reverse(ground.after.written(*unit)), *unit));
         for unit in year {
             let words = ground.after.words(unit);
@@ -280,7 +289,12 @@ const FIELD_WORDS_MAX: usize = 7;
 fn done_row(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     let document = ground.after.document;
     let row = document.unit(unit);
-    let says_done = |text: &String| text.split(' ').count() <= STATUS_WORDS_MAX && is_completed(text);
+    // "Completed 3 May 2024, 12 of 12".
+    let opens = |text: &str| text.split(' ').next().is_some_and(|first| lexicon::COMPLETED.has(first));
+    let says_done = |text: &String| {
+        let words = text.split(' ').count();
+        (words <= STATUS_WORDS_MAX || words <= FIELD_WORDS_MAX && opens(text)) && is_completed(text)
+    };
     let at = cell_texts(document, row).iter().position(says_done).filter(|at| *at > 0)?;
     Some(cells(document, row)[..at].iter().flat_map(|cell| rare_stems(ground, cell)).collect())
 }
@@ -334,7 +348,7 @@ fn is_countable(ground: &Ground<'_>, unit: u32) -> bool {
 /// The names of what a sentence says was completed; none of what it says only how many parts it had.
 fn done_by_name(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
     let words = ground.after.words(unit);
-    if ground.after.document.unit(unit).kind != UnitKind::Sentence {
+    if !matches!(ground.after.document.unit(unit).kind, UnitKind::Sentence | UnitKind::Item) {
         return None;
     }
     let done = |at: usize| words.is_in(at, &lexicon::COMPLETED) && !is_denied_at(words, at);
