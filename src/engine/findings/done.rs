@@ -342,7 +342,7 @@ fn done_in_prose(ground: &Ground<'_>, unit: u32) -> Option<Vec<u32>> {
 
 /// Whether a line says how many parts something has, or has its name in capitals.
 fn is_countable(ground: &Ground<'_>, unit: u32) -> bool {
-    parts_of(ground.after.words(unit)).is_some()
+    parts_of(ground.after.words(unit)).is_some() || name_in_capitals(ground, unit).is_some()
 }
 
 /// The names of what a sentence says was completed; none of what it says only how many parts it had.
