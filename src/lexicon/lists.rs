@@ -205,6 +205,14 @@ lists! {
     LEVEL = FINDINGS["level"];
     /// First words of a field by which there is none of what it is for.
     NONE_OF_A_FIELD = FINDINGS["none of a field"];
+    /// Labels of a field that says whether a home is approved.
+    ASKING_FOR_APPROVAL = FINDINGS["asking for approval"];
+    /// That somebody goes to see a home, or writes of it.
+    SEEING_A_HOME = FINDINGS["seeing a home"];
+    /// That somebody goes there.
+    VISITING = FINDINGS["visiting"];
+    /// Who sees homes.
+    WHO_SEES_HOMES = FINDINGS["who sees homes"];
     /// Verbs that refuse something where they are denied.
     REFUSED_WHERE_DENIED = FINDINGS["refused where denied"];
     /// Words that point at what is said next.

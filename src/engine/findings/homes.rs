@@ -202,7 +202,7 @@ pub(super) fn in_prose(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     ground.standing().filter(approves).take(FIELDS_MAX).filter_map(pair).collect()
 }
 
-fn in_section_on_homes(ground: &Ground<'_>, unit: u32) -> bool {
+pub(super) fn in_section_on_homes(ground: &Ground<'_>, unit: u32) -> bool {
     let document = ground.after.document;
     let path = document.section_path(document.unit(unit).section);
     path.last().is_some_and(|title| folded(title).split(' ').any(|word| lexicon::DWELLINGS.has(word)))

@@ -10,6 +10,7 @@ mod cited;
 mod conditions;
 mod contrary;
 mod cues;
+mod decided;
 mod done;
 mod doses;
 mod ground;

@@ -24,8 +24,8 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    cells, contrary, doses, hands, hearings, homes, left, levels, matters, nothing, orders, overtaken,
-    persons, poles, spelt, stopped, told, tools,
+    cells, contrary, decided, doses, hands, hearings, homes, left, levels, matters, nothing, orders,
+    overtaken, persons, poles, spelt, stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -109,6 +109,13 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
         homes::in_prose(ground).into_iter().map(|(home, line)| Pair::new(Kind::Unsettled, home, line)),
     );
     pairs.extend(homes::two(ground).into_iter().map(|(one, other)| Pair::new(Kind::Unsettled, one, other)));
+    let settled = pairs.iter().filter(|pair| matches!(pair.kind, Kind::Unsettled | Kind::Denied));
+    let settled = settled.map(|pair| pair.stands).collect();
+    pairs.extend(
+        decided::pairs(ground, &settled)
+            .into_iter()
+            .map(|(home, line)| Pair::new(Kind::Unsettled, home, line)),
+    );
     pairs.extend(cells::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Denied, bar, line)));
     pairs.extend(lifted(ground));
     pairs.extend(touched(ground));

@@ -1,0 +1,156 @@
+//! Approvals of a home that came into the plan this year, and what this year's entries say against them.
+//!
+//! Takes the newest version, gives pairs: the line that now calls a home approved, and the line of whoever refused it, has
+//! not been there or has yet to write of it, in whatever section he writes. A plan has one home on release at a time, so
+//! that neither need name it.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashSet;
+
+use super::cues::Cue;
+use super::ground::Ground;
+use super::homes::{in_section_on_homes, names_home};
+use super::lines::Lines;
+use super::polarity::{Stance, stance};
+use super::signs::Sign;
+use super::unsettled::is_not_done;
+use crate::document::UnitKind;
+use crate::document::reading::{body, cells, field, folded};
+use crate::lexicon;
+use crate::text::{Token, Words};
+
+/// Most approvals of a year, and most lines against them: work stays bounded by the plan.
+const APPROVALS_MAX: usize = 8;
+const AGAINST_MAX: usize = 64;
+
+/// Lines that came to call a home approved, each with the line that speaks most against it.
+///
+/// `settled` are lines that are known to be spoken against.
+pub(super) fn pairs(ground: &Ground<'_>, settled: &FxHashSet<u32>) -> Vec<(u32, u32)> {
+    let open = |unit: &u32| !settled.contains(unit) && is_approval(ground, *unit);
+    let approvals: Vec<u32> = ground.standing().filter(open).take(APPROVALS_MAX).collect();
+    if approvals.is_empty() {
+        return Vec::new();
+    }
+    let against: Vec<(u32, bool)> = ground
+        .said_this_year()
+        .filter_map(|unit| Some((unit, speaks_against(ground, unit)?)))
+        .take(AGAINST_MAX)
+        .collect();
+    let names = |unit: u32| &ground.after.line(unit).names;
+    let pair = |unit: u32| {
+        let shared = |other: u32| names(other).iter().filter(|name| names(unit).contains(name)).count();
+        let best = against.iter().max_by_key(|(other, refuses)| {
+            (shared(*other), *refuses, ground.after.written(*other), Reverse(*other))
+        });
+        best.map(|(other, _)| (unit, *other))
+    };
+    approvals.into_iter().filter_map(pair).collect()
+}
+
+/// Whether a line that was changed this year calls a home approved and did not before.
+fn is_approval(ground: &Ground<'_>, unit: u32) -> bool {
+    let Some((before, change)) = ground.before.as_ref().zip(ground.change(unit)) else { return false };
+    let of_home = names_home(ground.after.words(unit)) || in_section_on_homes(ground, unit);
+    of_home
+        && ground.is_changed(unit)
+        && decision(&ground.after, unit) == Stance::For
+        && decision(before, change.before.start) != Stance::For
+}
+
+/// What a line decides; of a field or row for it its answer: "Approved: yes".
+fn decision(lines: &Lines<'_>, unit: u32) -> Stance {
+    let document = lines.document;
+    let own = document.unit(unit);
+    let parts: Option<(String, &[Token])> = match own.kind {
+        UnitKind::Row => {
+            let cells = cells(document, own);
+            let text = |tokens: &[Token]| folded(&crate::document::reading::plain(document.source(), tokens));
+            (cells.len() == 2).then(|| (text(cells[0]), cells[1]))
+        }
+        _ => field(document, own).map(|(label, value)| (folded(&label), value)),
+    };
+    let asks = |label: &str| label.split(' ').any(|word| lexicon::ASKING_FOR_APPROVAL.has(word));
+    let Some((_, value)) = parts.filter(|(label, _)| asks(label)) else {
+        return stance(Words::new(document.source(), body(document, own)));
+    };
+    let words = Words::new(document.source(), value);
+    let first = (0..words.len()).find(|at| words.is_word(*at));
+    match first {
+        Some(first) if words.is(first, "yes") => Stance::For,
+        Some(first) if words.is_in(first, &lexicon::NONE_OF_A_FIELD) => Stance::Against,
+        _ => stance(words),
+    }
+}
+
+/// Whether a line refuses a home, or says that nobody has been there or written of it yet; which of the two.
+fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<bool> {
+    let words = ground.after.words(unit);
+    let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
+    let of_home = names_home(words) || in_section_on_homes(ground, unit);
+    let turned_down = |at: usize| {
+        words.is(at, "turned") && (at + 1..at + TURNED_DOWN_TOKENS).any(|at| words.is(at, "down"))
+    };
+    // "Quay House turned him down" refuses a place without a word for one.
+    let refuses =
+        ground.after.stance(unit) == Stance::Against && of_home || (0..words.len()).any(turned_down);
+    if refuses {
+        return Some(true);
+    }
+    let not_done = is_not_done(ground, unit) && !ground.after.does(unit, Cue::Request);
+    let not_seen = not_done && has(&lexicon::SEEING_A_HOME);
+    let not_been = || not_done && has(&lexicon::VISITING);
+    let sees_homes = || {
+        ground
+            .after
+            .voice(unit)
+            .and_then(|voice| voice.author.as_deref())
+            .is_some_and(|author| folded(author).split(' ').any(|word| lexicon::WHO_SEES_HOMES.has(word)))
+    };
+    let denies = ground.after.may(unit, &[Sign::Denial]);
+    (denies && (of_home && not_seen || not_been() && sees_homes())).then_some(false)
+}
+
+/// Tokens from "turned" on within which "down" stands.
+const TURNED_DOWN_TOKENS: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_ground;
+    use super::*;
+
+    fn check(was: &str, is: &str, who: &str, entry: &str) -> bool {
+        let plan =
+            |stands: &str, entry: &str| format!("## Release address\n\n{stands}\n\n## Notes\n\n{entry}");
+        let after = plan(is, &format!("9 May 2024 - {who} (R. Tait):\n{entry}\n"));
+        with_ground(&[("2023-06-01", &plan(was, "")), ("2024-06-01", &after)], |ground| {
+            !pairs(ground, &FxHashSet::default()).is_empty()
+        })
+    }
+
+    #[test]
+    fn an_approval_and_who_has_not_been_there() {
+        let (was, is) = ("The address is not approved.", "The address is approved.");
+        assert!(check(was, is, "CBSW", "I have not visited anywhere."));
+        assert!(check(was, is, "Police", "Nobody has visited the house."));
+        assert!(check(was, is, "CBSW", "I cannot recommend the house."));
+        assert!(check(was, is, "Police", "Quay House turned him down on 14 April."));
+        assert!(!check(was, is, "Nurse", "I have not visited anywhere."), "who sees no homes");
+        assert!(!check(was, is, "CBSW", "I visited and saw all rooms of the house."));
+        assert!(!check(is, is, "CBSW", "I have not visited anywhere."), "nothing came");
+    }
+
+    #[test]
+    fn answers_of_fields() {
+        let entry = "I have not visited the house.";
+        assert!(check("Approved: not yet", "Approved: yes, Quay Row, 3 May 2024", "CBSW", entry));
+        assert!(!check("Approved: yes", "Approved: no", "CBSW", entry));
+        assert!(check(
+            "Dog: none\n\nAssessed: no",
+            "Dog: none\n\nAssessed: Yes, both approved",
+            "CBSW",
+            entry
+        ));
+    }
+}
