@@ -90,7 +90,7 @@ fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<bool> {
     let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
     let of_home = names_home(words) || in_section_on_homes(ground, unit);
     let turned_down = |at: usize| {
-        words.is(at, "turned") && (at + 1..at + TURNED_DOWN_TOKENS).any(|at| words.is(at, "down"))
+        words.is(at, "turned") && words.is_in(at + 1, &lexicon::SAID_OF_ANYBODY) && words.is(at + 2, "down")
     };
     // "Quay House turned him down" refuses a place without a word for one.
     let refuses =
@@ -111,9 +111,6 @@ fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<bool> {
     let denies = ground.after.may(unit, &[Sign::Denial]);
     (denies && (of_home && not_seen || not_been() && sees_homes())).then_some(false)
 }
-
-/// Tokens from "turned" on within which "down" stands.
-const TURNED_DOWN_TOKENS: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -136,6 +133,7 @@ mod tests {
         assert!(check(was, is, "Police", "Nobody has visited the house."));
         assert!(check(was, is, "CBSW", "I cannot recommend the house."));
         assert!(check(was, is, "Police", "Quay House turned him down on 14 April."));
+        assert!(!check(was, is, "Police", "The referral was turned down on 14 April."));
         assert!(!check(was, is, "Nurse", "I have not visited anywhere."), "who sees no homes");
         assert!(!check(was, is, "CBSW", "I visited and saw all rooms of the house."));
         assert!(!check(is, is, "CBSW", "I have not visited anywhere."), "nothing came");
