@@ -239,12 +239,22 @@ fn named(text: &str) -> usize {
         at += 2;
     }
     let gap = separator(&text[at..]);
+    if gap == 0 && at == day {
+        return run_together(&text[at..]).map_or(0, |length| at + length);
+    }
     let month = if gap == 0 { 0 } else { month(&text[at + gap..]) };
     if month == 0 {
         return 0;
     }
     at += gap + month;
     at + year(&text[at..])
+}
+
+/// `MAY24`, `May2024` straight behind the day.
+fn run_together(text: &str) -> Option<usize> {
+    let month = Some(month(text)).filter(|month| (3..=4).contains(month))?;
+    let year = digits(&text[month..]);
+    matches!(year, 2 | 4).then_some(month + year)
 }
 
 /// `May 2024`, `May 12, 2024`, `May 12 2024`.
@@ -362,11 +372,24 @@ mod tests {
             "May 12, 2024",
             "1 Oct",
             "27 Sept 2021",
+            "21JUL22",
+            "1May2024",
         ] {
             assert_eq!(date(text), text.len(), "{text}");
         }
-        for text in ["12", "1.2", "3 weeks", "Mary 2024", "may be", "12/05", "Fairy 12", "Sunny day", "10.5"]
-        {
+        for text in [
+            "12",
+            "1.2",
+            "3 weeks",
+            "3may1",
+            "3DEC245",
+            "Mary 2024",
+            "may be",
+            "12/05",
+            "Fairy 12",
+            "Sunny day",
+            "10.5",
+        ] {
             assert_eq!(date(text), 0, "{text}");
         }
         assert!(is_date("12/05/2024 10:30") && !is_date("12/05/2024 at home"));

@@ -163,9 +163,15 @@ fn complete(day: &str, month: i8, year: i16) -> Option<DateValue> {
     Some(DateValue { year: Some(year), month, day: Some(day), weekday: None })
 }
 
-/// "12 May 2024", "12th of May '24", "12-May-24", "12/May/24", "12 May".
+/// "12 May 2024", "12th of May '24", "12-May-24", "12/May/24", "12 May", "12MAY24".
 fn day_first(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
     let day = day_in_figures(words.text(at))?;
+    if words.is_glued(at + 1)
+        && let Some((month, year)) = run_together(words.text(at + 1))
+    {
+        Date::new(year, month, day).ok()?;
+        return Some((at + 2, DateValue { year: Some(year), month, day: Some(day), weekday: None }));
+    }
     let mut next = after_ordinal(words, at + 1);
     if words.is(next, "of") || is_joint(words, next) {
         next += 1;
@@ -180,6 +186,14 @@ fn day_first(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
         Date::new(year, month, day).ok()?;
     }
     Some((end, DateValue { year, month, day: Some(day), weekday: None }))
+}
+
+/// "JUL22" of "21JUL22", as systems print days.
+fn run_together(text: &str) -> Option<(i8, i16)> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (name, figures) = text.split_at(letters);
+    let year = any_year(figures).filter(|_| figures.len() == 2 || figures.len() == 4)?;
+    Some((month(name)?, year))
 }
 
 /// "May 2024", "May '24", "May 12, 2024", and a month alone where it can be nothing else.

@@ -40,6 +40,8 @@ fn every_spelling_of_one_day_is_that_day() {
         "12 MAY 2024",
         "12 may 2024",
         "12 May 24",
+        "12MAY24",
+        "12May2024",
     ];
     for spelling in spellings {
         assert_eq!(only(spelling).date(), Date::new(2024, 5, 12).ok(), "{spelling}");
