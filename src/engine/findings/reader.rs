@@ -152,10 +152,19 @@ fn line(document: &Document, voices: &Voices, minutes: &[Option<Date>], unit: u3
     let minutes = minutes_of(voices, minutes, unit);
     Line {
         minutes: minutes.is_some(),
-        speaks: !silent && said.text.contains(char::is_alphanumeric),
+        speaks: !silent && said.text.contains(char::is_alphanumeric) && !is_initials(&said.text),
         written: voices.voice(unit).and_then(|voice| voice.written).or(minutes),
         said,
     }
+}
+
+/// "/PM/", "(PM)": who wrote the note above, and nothing said.
+fn is_initials(text: &str) -> bool {
+    let set_off = [('/', '/'), ('(', ')'), ('[', ']')];
+    let inner = set_off.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    inner.is_some_and(|inner| {
+        (2..=3).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_uppercase())
+    })
 }
 
 /// Whether a unit is one of the lines that open an e-mail, and not what it is about, by which its matter is found.
@@ -205,3 +214,17 @@ impl<'a> Known<'a> {
 
 /// Fewest bytes of a word that tells what a line is about.
 const LETTERS_MIN: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_say_nothing() {
+        for (text, initials) in
+            [("/PM/", true), ("(PM)", true), ("PM", false), ("(now)", false), ("/NO", false)]
+        {
+            assert_eq!(is_initials(text), initials, "{text}");
+        }
+    }
+}

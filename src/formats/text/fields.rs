@@ -258,8 +258,55 @@ pub(super) fn find_all<'a: 'b, 'b>(
     for (found, line) in found.iter_mut().zip(lines.clone()).filter(|(found, _)| !found.fields.is_empty()) {
         *found = find(line, &known);
     }
-    find_led(lines, &mut found);
+    find_led(lines.clone(), &mut found);
+    find_gapped(lines, &mut found);
     (found, known.labels)
+}
+
+/// Least lines of labels in capitals and values in one column that show a form without colons.
+const GAPPED_MIN: usize = 6;
+/// Most lines of such a form that are no table by themselves.
+const GAPPED_RUN_MAX: usize = 2;
+
+/// `WORK PARTY    Gardens`: one or two lines of a form without colons, where its other values stand in that column. More
+/// of them are a table.
+fn find_gapped<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>>, found: &mut [Fields<'a>]) {
+    let lines: Vec<&Line<'a>> = lines.collect();
+    let parts = |at: usize| match lines[at].segments() {
+        [label, value] if found[at].fields.is_empty() => {
+            let fits = is_capitals(label.text) && is_label(label.text) && !is_marked(label.text);
+            fits.then_some((label.text, value.text, value.start))
+        }
+        _ => None,
+    };
+    let gapped: Vec<Option<(&str, &str, usize)>> = (0..lines.len()).map(parts).collect();
+    let mut counts: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    let place = |at: usize| gapped[at].map(|(_, _, column)| (lines[at].indent, column));
+    for place in (0..lines.len()).filter_map(place) {
+        *counts.entry(place).or_default() += 1;
+    }
+    let usual =
+        |at: usize| place(at).filter(|place| counts.get(place).is_some_and(|count| *count >= GAPPED_MIN));
+    let mut at = 0;
+    while at < lines.len() {
+        let Some(column) = usual(at) else {
+            at += 1;
+            continue;
+        };
+        let run = (at..lines.len()).take_while(|at| usual(*at) == Some(column)).count();
+        for at in (at..at + run).filter(|_| run <= GAPPED_RUN_MAX) {
+            if let Some((label, value, _)) = gapped[at] {
+                let field = Field { spaced: true, ..field(lines[at], label, value) };
+                found[at] = Fields { before: "", fields: vec![field] };
+            }
+        }
+        at += run;
+    }
+}
+
+/// Whether words have the mark or the number of an item: `- NAME`, `ACT 02`.
+fn is_marked(text: &str) -> bool {
+    !text.starts_with(char::is_alphabetic) || mask::has_figure(text)
 }
 
 /// Least lines that have a label in one column behind a field, for others to be looked for there.
@@ -361,6 +408,17 @@ mod tests {
             fields[6..],
             [("Next kin", "Bea Other (m)"), ("Visits", "2"), ("Officer", "C Adair"), ("This year", "None")]
         );
+    }
+
+    #[test]
+    fn a_form_without_colons() {
+        let rows = "SURNAME       OTHER\nFORENAMES     Ann\nCELL          B 2\nCOURT         Kirk\nWORK          Yard\n";
+        let text = format!("{rows}\nHe is well.\n\nSTATUS        Approved\n\nHe is in PRISON    now.\n");
+        let lines = split(&text);
+        let (found, _) = find_all(lines.iter());
+        let fields: Vec<(&str, &str)> =
+            found.iter().flat_map(|found| &found.fields).map(|field| (field.label, field.value)).collect();
+        assert_eq!(fields, [("STATUS", "Approved")], "five and more are a table");
     }
 
     #[test]
