@@ -12,6 +12,7 @@ use super::ground::Ground;
 use super::lines::Lines;
 use super::polarity::is_denied_at;
 use super::signs::Sign;
+use crate::document::UnitKind;
 use crate::document::reading::field;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -49,8 +50,14 @@ const LINES_MAX: usize = 64;
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     let may = |sign: Sign| move |unit: &u32| ground.after.may(*unit, &[sign]);
-    let said: Vec<u32> = ground.said().filter(may(Sign::MatterTold)).collect();
-    let standing: Vec<u32> = ground.standing().filter(may(Sign::MatterDenied)).collect();
+    // What nobody dated tells of this year where it is new.
+    let last = ground.input.baseline.and_then(|baseline| baseline.as_of);
+    let of_year = |unit: u32| day_told(ground, unit).is_none_or(|day| last.is_none_or(|last| day >= last));
+    let news =
+        ground.standing().filter(|unit| ground.is_new(*unit) && is_prose(ground, *unit) && of_year(*unit));
+    let said: Vec<u32> = ground.said().chain(news).filter(may(Sign::MatterTold)).collect();
+    let denied = |unit: &u32| may(Sign::MatterDenied)(unit) || may(Sign::NoneOfAField)(unit);
+    let standing: Vec<u32> = ground.standing().filter(denied).collect();
     for matter in MATTERS.iter() {
         let mut told = said.clone();
         told.retain(|unit| tells(ground, *unit, &matter.told));
@@ -62,15 +69,30 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let stands = standing.iter().copied().filter(|unit| denies(ground, *unit, &matter.denied));
         for unit in stands.take(LINES_MAX) {
             let since = since(ground, unit);
-            let newer = told.iter().find(|other| match since {
-                Some(since) => ground.after.written(**other) > Some(since),
-                None => ground.is_said_this_year(**other),
+            let block = |unit: u32| ground.after.document.unit(unit).block;
+            let day = |unit: u32| ground.after.written(unit).or_else(|| day_told(ground, unit));
+            let newer = told.iter().filter(|other| block(**other) != block(unit)).find(|other| match since {
+                Some(since) => day(**other) > Some(since),
+                None => ground.is_said_this_year(**other) || ground.stands(**other),
             });
             found.extend(newer.map(|other| (unit, *other)));
         }
         found.extend(between(ground, matter, &told));
     }
     found
+}
+
+/// Whether a line is a sentence or an item of prose, and none of minutes.
+fn is_prose(ground: &Ground<'_>, unit: u32) -> bool {
+    let kind = ground.after.document.unit(unit).kind;
+    matches!(kind, UnitKind::Sentence | UnitKind::Item) && !ground.after.line(unit).minutes
+}
+
+/// The last day that a line names and that has been.
+fn day_told(ground: &Ground<'_>, unit: u32) -> Option<Date> {
+    let days = ground.after.dates(unit);
+    let days = days.iter().filter_map(|(_, value)| value.date());
+    days.filter(|day| ground.input.as_of.is_none_or(|as_of| *day <= as_of)).max()
 }
 
 /// Lines of this year's entries that deny a matter since the last conference, each with an earlier entry of this year.
@@ -108,7 +130,7 @@ fn since(ground: &Ground<'_>, unit: u32) -> Option<Date> {
 /// Whether a line denies a matter as it is now: it neither forbids it, nor tells how it was.
 fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
     let words = ground.after.words(unit);
-    let Some(at) = phrase(words, matter, |_| true) else { return false };
+    let Some(at) = phrase(words, matter, |_| true) else { return is_none_of_section(ground, unit, matter) };
     let tells_of_another_time =
         |at| words.is_in(at, &lexicon::OF_THE_DEAD) || words.is_in(at, &lexicon::ORDERING);
     if ground.after.bars(unit) || (0..at).any(tells_of_another_time) {
@@ -126,6 +148,22 @@ fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
     let has = |at: usize| at > 0 && words.is_in(at - 1, &lexicon::OF_WHAT_HAS_BEEN);
     let none = |at: usize| words.is_in(at, &lexicon::NONE_OF_A_FIELD) && (!words.is(at, "not") || has(at));
     words.is(at + 1, "nothing") || (at.saturating_sub(NONE_TOKENS)..at).any(none)
+}
+
+/// Whether a line says no more than that there was none, under a heading that names the matter: "None since 2016."
+fn is_none_of_section(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
+    let document = ground.after.document;
+    let words = ground.after.words(unit);
+    let first = (0..words.len()).find(|at| words.is_word(*at));
+    let none = first.is_some_and(|first| {
+        words.is(first, "none")
+            && (words.is_in(first + 1, &lexicon::SINCE)
+                || words.is_in(first + 1, &lexicon::BEHIND_NONE)
+                || words.len() <= first + 2)
+    });
+    let heading = || document.sections()[document.unit(unit).section as usize].heading;
+    none && is_prose(ground, unit)
+        && heading().is_some_and(|heading| phrase(ground.after.words(heading), matter, |_| true).is_some())
 }
 
 /// Tokens before the name of a matter within which the line says that there was none: "no further fires".
@@ -207,6 +245,17 @@ mod tests {
         assert!(check(stands, "Found at 2015 hrs with a ligature."));
         assert!(!check(stands, "His brother took an overdose on Sunday."), "another's");
         assert!(check(stands, "His mother says he took an overdose on Sunday."));
+        assert!(check(
+            "He has not harmed himself at any time in custody.",
+            "Cut his left forearm with a lid."
+        ));
+        let plan = |line: &str| format!("## Self-harm\n\nNone since 2016.\n\n## Notes\n\n{line}");
+        let told = |line: &str| {
+            let after = plan(line);
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| pairs(ground).len())
+        };
+        assert_eq!(told("He cut his left forearm on 4 May 2024."), 1, "nobody dated it, and it is new");
+        assert_eq!(told("He cut his left forearm on 4 May 2015."), 0);
         assert!(check("No self-harm since March.", "S/H x2 this week."));
         assert!(check("He has not hurt himself in custody.", "Took an overdose on Sunday."));
         assert!(check("He gets on with all and owes nothing.", "In debt on the hall again."));

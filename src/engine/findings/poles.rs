@@ -139,8 +139,13 @@ fn lists_both(ground: &Ground<'_>, unit: u32, matter: &Matter) -> bool {
 
 /// Whether a line speaks of somebody else's, of what somebody wants, or of all but one.
 fn is_of_others(words: Words<'_>) -> bool {
-    let lists = [&lexicon::KIN, &lexicon::CELLS, &lexicon::WANTING, &lexicon::CLAIMING, &lexicon::BUT_FOR];
-    (0..words.len()).any(|at| lists.iter().any(|list| words.is_in(at, list)))
+    let lists = [&lexicon::KIN, &lexicon::CELLS, &lexicon::CLAIMING, &lexicon::BUT_FOR];
+    // "Every test that she was asked for" is wanted by nobody.
+    let wanted = |at: usize| {
+        let passive = at > 0 && ["been", "was", "were", "is"].iter().any(|be| words.is(at - 1, be));
+        words.is_in(at, &lexicon::WANTING) && !passive
+    };
+    (0..words.len()).any(|at| wanted(at) || lists.iter().any(|list| words.is_in(at, list)))
 }
 
 /// Which side the value of a field takes: "Allergies: penicillin", "Allergies: none known".
@@ -337,6 +342,8 @@ mod tests {
             "He has had 11 tests since the start of the year 2023 and has failed none of them.",
             "The test of 3 May was positive for spice."
         ));
+        let asked = "Every test that he has been asked for has been clean.";
+        assert!(check(asked, "The test of 3 May was positive for spice."));
         assert!(check("Every test here has come back clear.", "The test of 3 May was positive for spice."));
         assert!(check(
             "He has given no positive test in all this time.",
