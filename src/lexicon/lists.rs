@@ -13,6 +13,9 @@ pub fn one_name<'w>(word: &'w str, lists: &'w [&LazyLock<WordList>]) -> &'w str 
     list.and_then(|list| list.iter().next()).unwrap_or(word)
 }
 
+/// Kin who have several names.
+pub static KIN_BY_NAME: [&LazyLock<WordList>; 4] = [&MOTHER, &FATHER, &GRANDMOTHER, &GRANDFATHER];
+
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident = $file:ident[$heading:literal];)*) => {
         $(
@@ -169,6 +172,8 @@ lists! {
     BUT_FOR = FINDINGS["but for"];
     /// Words by which a line tells of contact, or that somebody is with another.
     TOUCHING = FINDINGS["touching"];
+    /// By which whoever is named was in touch.
+    IN_TOUCH = FINDINGS["in touch"];
     /// Words of a contact by letter.
     BY_LETTER = FINDINGS["by letter"];
     /// Columns of a list of visits.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::cues::Cue;
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
 use super::matters::is_supposed;
@@ -35,6 +36,12 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             who.extend(other);
         }
     }
+    // "His mum" is his mother.
+    for names in lexicon::KIN_BY_NAME {
+        if names.iter().any(|name| ground.stems.find(name).is_some_and(|stem| who.contains(&stem))) {
+            who.extend(names.iter().filter_map(|name| ground.stems.find(name)));
+        }
+    }
     // A surname that stands everywhere is also that of whom the plan is about: a title has to tell them apart.
     if title.is_none() {
         who.retain(|stem| ground.after.is_rare(*stem) || ground.stems.is_of(*stem, &lexicon::KIN));
@@ -49,7 +56,8 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             found.push((unit, *told));
         }
     }
-    let lives = |unit: &u32| lives_by_name(ground, *unit, &who, title);
+    let lives =
+        |unit: &u32| lives_by_name(ground, *unit, &who, title) || was_in_touch(ground, *unit, &who, title);
     found.extend(written_behind(ground, *told).filter(lives).map(|unit| (unit, *told)));
     found
 }
@@ -76,6 +84,29 @@ fn lives_by_name(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: O
         let behind = &words.tokens()[at + 1..words.len().min(at + 1 + LIVING_TOKENS)];
         is_present(Words::new(words.source(), behind))
     })
+}
+
+/// Whether a line says that who died rang, wrote or came: "Gran was up on Sunday", "his mother phoned".
+fn was_in_touch(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Option<&str>) -> bool {
+    let words = ground.after.words(unit);
+    let of_dead = |at: usize| ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem));
+    let is_one = |at: usize| {
+        let before = at.checked_sub(1);
+        if words.is_in(at, &lexicon::KIN) {
+            // "Ms Orr's mother" is another.
+            let whose = at.checked_sub(2).filter(|at| title_at(words, *at).is_some());
+            return of_dead(at) && whose.is_none();
+        }
+        let titled = before.and_then(|at| title_at(words, at));
+        of_dead(at) && (titled.is_some() && titled == title || before.is_some_and(of_dead))
+    };
+    let touched = |at: usize| {
+        let was_there =
+            words.is(at + 1, "was") && ["up", "in", "on"].iter().any(|place| words.is(at + 2, place));
+        was_there || words.is_in(at + 1, &lexicon::IN_TOUCH)
+    };
+    !ground.after.does(unit, Cue::Restricted)
+        && (0..words.len()).any(|at| is_one(at) && touched(at) && !is_supposed(words, at))
 }
 
 /// Tokens behind the name of who died within which what he does is told.
@@ -171,10 +202,24 @@ fn aliases(ground: &Ground<'_>) -> Vec<(Stem, Stem)> {
     found
 }
 
-fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Stem)> {
+fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<(Stem, Stem)> {
     let words = lines.words(unit);
-    let kin = (0..words.len()).find(|at| words.is_in(*at, &lexicon::KIN))?;
-    let name = if kin > 1 && words.is_sign(kin - 1, "(") {
+    let named = |at: usize| words.is_word(at) && words.is_capitalised(at) && title_at(words, at).is_none();
+    let stem = |at: usize| ground.stems.find(words.text(at));
+    let Some(kin) = (0..words.len()).find(|at| words.is_in(*at, &lexicon::KIN)) else { return Vec::new() };
+    let Some(last) = last_of_name(words, kin).filter(|last| named(*last)) else { return Vec::new() };
+    let first =
+        (0..=last).rev().take_while(|at| named(*at) && !words.is_in(*at, &lexicon::KIN)).take(NAME_WORDS);
+    let Some(kin) = stem(kin) else { return Vec::new() };
+    first.filter_map(stem).map(|name| (name, kin)).collect()
+}
+
+/// Where the name beside a word for kin ends: "Ann Orr (aunt)", "Ann Orr, aunt", "his aunt, Mrs Ann Orr".
+fn last_of_name(words: Words<'_>, kin: usize) -> Option<usize> {
+    let behind = kin > 1
+        && (words.is_sign(kin - 1, "(") || words.is_sign(kin - 1, ","))
+        && words.is_capitalised(kin - 2);
+    if behind {
         Some(kin - 2)
     } else {
         let parted = words.is_sign(kin + 1, ",") || words.is_sign(kin + 1, ":");
@@ -185,10 +230,7 @@ fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Option<(Stem, Ste
         // "His aunt, Ann, died": without a title the name ends as it began.
         let ends = |last: &usize| titled || words.is_sign(last + 1, ",");
         parted.then_some(last).flatten().filter(ends)
-    };
-    let stem = |at: usize| ground.stems.find(words.text(at));
-    let name = name.filter(|at| words.is_capitalised(*at))?;
-    Some((stem(name)?, stem(kin)?))
+    }
 }
 
 /// Whether a line speaks of somebody: by name or kin, or by a pronoun behind a line that does.
@@ -311,6 +353,13 @@ mod tests {
         };
         assert_eq!(later("I rang his aunt, Mrs Quill at Ferry Road, who is willing to have him."), 1);
         assert_eq!(later("I rang about Mrs Quill, who was willing to have him."), 0);
+        let aunt = |said: &str| {
+            count("", &format!("His mother died on 2 May 2024.\n\n9 May 2024 - Hall (J. Orr):\n{said}"))
+        };
+        assert_eq!(aunt("His mum phoned the hall tonight about slippers."), 1);
+        assert_eq!(aunt("Mum was up on Sunday with photographs."), 1);
+        assert_eq!(aunt("Ms Orr's mother rang on Sunday."), 0);
+        assert_eq!(aunt("He was told that his mum was fond of him."), 0);
         assert_eq!(later("I rang Mr Quill, who is willing to have him."), 0, "her husband");
     }
 

@@ -5,8 +5,6 @@
 //! fact for another, two names changed about, "two of them" or what limits a denial left out. Other clauses left out and
 //! names written otherwise are no differences.
 
-use std::sync::LazyLock;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cited;
@@ -223,16 +221,14 @@ fn a_share_is_cut(theirs: Words<'_>, ours: Words<'_>) -> bool {
     run.iter().any(limits) || (of_so_many && run.iter().any(|word| word == "of"))
 }
 
-/// Kin who have several names.
-const KIN_BY_NAME: [&LazyLock<lexicon::WordList>; 4] =
-    [&lexicon::MOTHER, &lexicon::FATHER, &lexicon::GRANDMOTHER, &lexicon::GRANDFATHER];
-
 /// Whether each has kin that the other has not: "it was his sister who rang", and his brother.
 pub(super) fn kin_differs(theirs: Words<'_>, ours: Words<'_>) -> bool {
     let kin = |words: Words<'_>| -> Vec<String> {
         let places = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::KIN));
         places
-            .map(|at| lexicon::one_name(words.text(at).to_lowercase().as_str(), &KIN_BY_NAME).to_owned())
+            .map(|at| {
+                lexicon::one_name(words.text(at).to_lowercase().as_str(), &lexicon::KIN_BY_NAME).to_owned()
+            })
             .collect()
     };
     let (theirs, ours) = (kin(theirs), kin(ours));
