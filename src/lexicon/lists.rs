@@ -312,6 +312,10 @@ lists! {
     GRANDFATHER = FINDINGS["grandfather"];
     /// A scheme under which agencies manage somebody together, which has levels by number.
     MANAGED_TOGETHER = FINDINGS["managed together"];
+    /// Who runs the scheme under which somebody is managed together.
+    WHO_RUNS_THE_SCHEME = FINDINGS["who runs the scheme"];
+    /// What has levels by number too.
+    OF_A_COURSE = FINDINGS["of a course"];
     /// Its levels.
     LEVELS_OF_A_SCHEME = FINDINGS["levels of a scheme"];
     /// Words behind the number of a level that stands for itself.

@@ -247,6 +247,9 @@ fn given(words: Words<'_>, alone: Option<&'static str>) -> Vec<(&'static str, St
     let named: Vec<(Range<usize>, &'static str)> =
         (0..words.len()).filter_map(|at| tool_at(words, at).map(|(end, tool)| (at..end, tool))).collect();
     if named.is_empty() {
+        if let Some(level) = level_of_scheme_unnamed(words) {
+            return vec![(SCHEME, level)];
+        }
         let tool = alone.filter(|tool| opens_with_level(words, tool));
         let level = tool.and_then(|tool| Some((tool, level_from(words, tool, 0, words.len())?)));
         return level.into_iter().collect();
@@ -451,6 +454,23 @@ fn level_before(words: Words<'_>, tool: usize) -> Option<String> {
     (all && gives(words, start_of_sentence(words, at), at)).then(|| level_at(words, at))
 }
 
+/// The level at which somebody is managed, where a line does not name the scheme but who runs it, or calls it a case: "The
+/// co-ordinator tells me he has come down to Level 1", "still a Level 2 case".
+fn level_of_scheme_unnamed(words: Words<'_>) -> Option<String> {
+    let numbered =
+        |at: usize| words.is_in(at, &lexicon::LEVEL) && lexicon::LEVELS_OF_A_SCHEME.has(words.text(at + 1));
+    let at = (0..words.len()).find(|at| numbered(*at))?;
+    let run = (0..at).any(|at| words.is_in(at, &lexicon::WHO_RUNS_THE_SCHEME));
+    let open = is_left_open(words, 0..words.len()) || is_of_another(words, 0..at);
+    if open || !(run || words.is(at + 2, "case")) {
+        return None;
+    }
+    // "Come down to", "still a": the verb is not asked for.
+    let was = (at.saturating_sub(PAST_TOKENS)..at).any(|at| words.is_in(at, &lexicon::WAS_A_LEVEL));
+    let more = is_more(words, at + 2) || (at + 2 < words.len() && words.is_in(at + 2, &lexicon::OF_A_COURSE));
+    (!was && !more && !denied(words, at)).then(|| words.text(at + 1).to_owned())
+}
+
 /// The level by number: "Level 2", "remains at Level 2", "MAPPA 2 stands".
 fn scheme_level(words: Words<'_>, from: usize, to: usize) -> Option<String> {
     let number = |at: usize| {
@@ -639,6 +659,8 @@ mod tests {
             ("Not MAPPA managed.", "MAPPA referral accepted 19/01/2024, level 2, category 3."),
             ("MAPPA level: 2", "She is not managed under MAPPA, the referral was turned down."),
             ("Not yet a MAPPA case.", "MAPPA 2 stands."),
+            ("MAPPA: Level 2", "The co-ordinator tells me she has come down to Level 1 since the winter."),
+            ("MAPPA: Level 1", "As far as police are concerned this is still a Level 2 case."),
             ("MAPPA: 9 May 2024, Level 1", "MAPPA met and he is at Level 2."),
         ] {
             assert!(check(stands, said), "{said}");
@@ -646,6 +668,9 @@ mod tests {
         for (stands, said) in [
             ("MAPPA: Category 3, Level 2", "MAPPA screening held, stays at Level 2."),
             ("MAPPA: Level 1", "MAPPA level 2 will be asked for."),
+            ("MAPPA: Level 1", "Passed Level 2 cookery."),
+            ("MAPPA: Level 1", "The police visited his Level 2 course."),
+            ("MAPPA: Level 1", "The co-ordinator says he may be a Level 2 case."),
             ("MAPPA: Level 1", "MAPPA moved him from level 2 to level 1."),
             ("MAPPA: Level 1", "I have not seen the MAPPA minute."),
             ("MAPPA: Level 1", "His brother is managed at MAPPA Level 2."),
