@@ -410,6 +410,14 @@ lists! {
     OFF = FINDINGS["off"];
     /// Names of levels.
     LEVEL_NAMES = FINDINGS["levels"];
+    /// Words of an allergy.
+    ALLERGIES = FINDINGS["allergies"];
+    /// Medicines of the family of penicillin.
+    PENICILLINS = FINDINGS["penicillins"];
+    /// Medicines of the family of ibuprofen.
+    ANTI_INFLAMMATORIES = FINDINGS["anti-inflammatories"];
+    /// Medicines of the family of codeine.
+    CODEINES = FINDINGS["codeines"];
     /// Words that a medicine is given no more.
     STOPPED = FINDINGS["stopped"];
     /// What minutes are called as the head of an entry.

@@ -24,8 +24,8 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    cells, contrary, decided, doses, hands, hearings, homes, left, levels, matters, nothing, orders,
-    overtaken, persons, poles, spelt, stopped, told, tools,
+    allergies, cells, contrary, decided, doses, hands, hearings, homes, left, levels, matters, nothing,
+    orders, overtaken, persons, poles, spelt, stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -117,6 +117,9 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
             .map(|(home, line)| Pair::new(Kind::Unsettled, home, line)),
     );
     pairs.extend(cells::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Denied, bar, line)));
+    pairs.extend(
+        allergies::pairs(ground).into_iter().map(|(line, given)| Pair::new(Kind::Denied, line, given)),
+    );
     pairs.extend(lifted(ground));
     pairs.extend(touched(ground));
     pairs.extend(
