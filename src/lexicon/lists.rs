@@ -174,6 +174,8 @@ lists! {
     TOUCHING = FINDINGS["touching"];
     /// By which whoever is named was in touch.
     IN_TOUCH = FINDINGS["in touch"];
+    /// What two who are to be kept apart are not to be.
+    TOGETHER_IN_CUSTODY = FINDINGS["together in custody"];
     /// Words of a contact by letter.
     BY_LETTER = FINDINGS["by letter"];
     /// Columns of a list of visits.

@@ -22,6 +22,8 @@ struct Contact {
     people: Vec<Called>,
     /// Whether it was by letter, as far as the line says.
     by_letter: bool,
+    /// Whether the line only says that one was with the other.
+    beside: bool,
 }
 
 /// A line that bars somebody.
@@ -31,6 +33,8 @@ struct Bar {
     people: Vec<Called>,
     /// Whether letters are allowed.
     but_letters: bool,
+    /// Whether the two are to be kept apart where they live and work.
+    apart: bool,
 }
 
 /// Lines that bar somebody, each with the newest of this year by which there was contact all the same.
@@ -43,7 +47,10 @@ pub(super) fn touched(ground: &Ground<'_>) -> Vec<Pair> {
         let is_one = |told: &Called| bar.people.iter().any(|barred| barred.may_be(*told));
         let behind = |contact: &Contact| bar.day.is_none_or(|day| contact.day.is_some_and(|on| on > day));
         let same = contacts.iter().filter(|contact| {
-            contact.people.iter().any(is_one) && behind(contact) && !(bar.but_letters && contact.by_letter)
+            contact.people.iter().any(is_one)
+                && behind(contact)
+                && !(bar.but_letters && contact.by_letter)
+                && (bar.apart || !contact.beside)
         });
         same.max_by_key(|contact| (contact.day, contact.unit)).map(|contact| contact.unit)
     };
@@ -57,13 +64,17 @@ fn contacts(ground: &Ground<'_>) -> Vec<Contact> {
     let contact = |unit: u32| {
         let words = ground.after.words(unit);
         let may = ground.after.may(unit, &[Sign::Touching]) && !ground.after.bars(unit);
-        let told: Vec<usize> =
-            if may { (0..words.len()).filter(|at| is_contact(words, *at)).collect() } else { Vec::new() };
+        let told: Vec<usize> = if may && !ground.is_row(unit) {
+            (0..words.len()).filter(|at| is_contact(words, *at)).collect()
+        } else {
+            Vec::new()
+        };
         (!told.is_empty() || is_listed(ground, unit)).then(|| Contact {
             unit,
             day: ground.after.written(unit).or_else(|| ground.days(unit).into_iter().max()),
             people: called(ground, unit),
             by_letter: !told.is_empty() && told.iter().all(|at| words.is_in(*at, &lexicon::BY_LETTER)),
+            beside: !told.is_empty() && told.iter().all(|at| words.is(*at, "with")),
         })
     };
     ground.said_this_year().chain(listed).filter_map(contact).take(BARS_MAX).collect()
@@ -92,6 +103,7 @@ fn bars(ground: &Ground<'_>) -> Vec<Bar> {
             day: ground.after.written(unit),
             people: called(ground, unit).into_iter().filter(rare).collect(),
             but_letters: only,
+            apart: (0..words.len()).any(|at| words.is_in(at, &lexicon::TOGETHER_IN_CUSTODY)),
         })
     };
     let lines = ground.after.all().filter(|(_, line)| line.speaks && !line.minutes);
@@ -122,7 +134,10 @@ fn is_contact(words: Words<'_>, at: usize) -> bool {
     let staff = |word: &str| document::is_role(word) || lexicon::FURTHER_ROLES.has(word);
     // "She spoke of Ann."
     let of = words.is(at + 1, "of") || words.is(at + 1, "about");
+    // "He plays pool with Orr", and not "with the party".
+    let whom = !words.is(at, "with") || facts::is_name_like(words, at + 1);
     words.is_in(at, &lexicon::TOUCHING)
+        && whom
         && !of
         && !is_denied_at(words, at)
         && !is_supposed(words, at)
@@ -139,15 +154,32 @@ struct Called {
     /// The first name, else the surname. A surname behind a first name may be another's.
     name: Stem,
     surname: Option<Stem>,
+    /// The first letter of the first name, by itself or of the name.
+    initial: Option<u8>,
     /// Whether a word for kin stands before it.
     kin: bool,
+    /// Whether a title does: "Mr Orr" need not be "Ann Orr".
+    titled: bool,
 }
 
 impl Called {
     /// Whether whom another line tells of may be the one whom this one names.
     fn may_be(self, told: Self) -> bool {
         let surnames = self.surname.zip(told.surname).is_none_or(|(own, theirs)| own == theirs);
-        self.name == told.name && surnames && (self.kin || !told.kin)
+        let kin = self.kin || !told.kin;
+        self.name == told.name && surnames && kin && self.initials_agree(told)
+            || kin && self.is_by_surname(told)
+    }
+
+    fn initials_agree(self, told: Self) -> bool {
+        self.initial.zip(told.initial).is_none_or(|(own, theirs)| own == theirs)
+    }
+
+    /// "K Orr" and "Kane Orr", "Kane Orr" and "Orr".
+    fn is_by_surname(self, told: Self) -> bool {
+        let by_initial = told.surname == Some(self.name) && self.surname.is_none() && self.initial.is_some();
+        let bare = self.surname == Some(told.name) && told.surname.is_none() && !told.titled;
+        (by_initial || bare) && self.initials_agree(told)
     }
 }
 
@@ -155,14 +187,28 @@ impl Called {
 fn called(ground: &Ground<'_>, unit: u32) -> Vec<Called> {
     let words = ground.after.words(unit);
     let (others, people) = (not_people(ground, unit), &ground.after.line(unit).names);
-    let named = |at: usize| facts::is_name_like(words, at) && !words.is_in(at, &lexicon::COURTESY_TITLES);
+    let is_initial = |at: usize| words.text(at).len() == 1 && words.is_capitalised(at);
+    let titled = |at: usize| words.is_in(at, &lexicon::COURTESY_TITLES);
+    let named = |at: usize| facts::is_name_like(words, at) && !titled(at) && !is_initial(at);
     // Of a line's first word the capital tells nothing.
     let opens = |at: &usize| named(*at) && (*at <= 1 || !named(*at - 1));
     let stem = |at: usize| ground.stems.find(words.text(at));
+    let first_letter = |at: usize| words.text(at).bytes().next().map(|byte| byte.to_ascii_lowercase());
     let of = |at: usize| {
         let name = stem(at).filter(|name| people.contains(name) && !others.contains(name))?;
         let surname = if named(at + 1) { stem(at + 1) } else { None };
-        Some(Called { name, surname, kin: at > 0 && words.is_in(at - 1, &lexicon::KIN) })
+        // "Tom Orr visited": the first word of a line need be no name, and is one before another.
+        let opened = at == 1 && words.is_word(0) && words.is_capitalised(0) && !titled(0) && !is_initial(0);
+        let (name, surname) = match stem(0).filter(|_| opened && surname.is_none()) {
+            Some(first) => (first, Some(name)),
+            None => (name, surname),
+        };
+        // "K Orr", "K. Orr".
+        let stop = usize::from(at > 1 && words.is_sign(at - 1, "."));
+        let before = at.checked_sub(1 + stop).filter(|at| is_initial(*at));
+        let initial = before.or(surname.map(|_| at)).and_then(first_letter);
+        let titled = at > 0 && titled(at - 1);
+        Some(Called { name, surname, initial, kin: at > 0 && words.is_in(at - 1, &lexicon::KIN), titled })
     };
     (0..words.len()).filter(opens).filter_map(of).collect()
 }
@@ -200,6 +246,11 @@ mod tests {
         let limited = "He must not have unsupervised contact with Ann Skerrow.";
         assert_eq!(check(limited, "Ann Skerrow visited on Sunday."), 0, "may have been supervised");
         assert_eq!(check("He likes Ann Skerrow.", "He phones Ann most Sundays."), 0, "no bar");
+        let apart = "Co-accused K Skerrow: keep separate on the hall and at work.";
+        assert_eq!(check(apart, "Padded up with Kane Skerrow since November."), 1, "by an initial");
+        assert_eq!(check(apart, "Padded up with Tom Skerrow since November."), 0);
+        assert_eq!(check("He is not to share with Kane Skerrow.", "Pool every night with Skerrow."), 1);
+        assert_eq!(check(bar, "Mr Skerrow visited on Sunday."), 0, "her father");
         let between = "There is to be no visit and no telephone call between Mr Orr and Ann-Marie.";
         assert_eq!(check(between, "Joan Orr brought Ann-Marie to the family visit."), 1);
         let until = "Ann-Marie is not to visit until the panel has said so.";
