@@ -174,6 +174,16 @@ lists! {
     TOUCHING = FINDINGS["touching"];
     /// By which whoever is named was in touch.
     IN_TOUCH = FINDINGS["in touch"];
+    /// How two are kept.
+    KEPT_APART = FINDINGS["kept apart"];
+    /// What somebody only spoke of.
+    SPOKEN_OF = FINDINGS["spoken of"];
+    /// Where somebody was who was there.
+    WAS_THERE = FINDINGS["was there"];
+    /// What makes "passed" a death.
+    PASSED_AWAY = FINDINGS["passed away"];
+    /// Forms of "be" before what was done to somebody.
+    DONE_TO_SOMEBODY = FINDINGS["done to somebody"];
     /// What two who are to be kept apart are not to be.
     TOGETHER_IN_CUSTODY = FINDINGS["together in custody"];
     /// Words of a contact by letter.

@@ -181,8 +181,7 @@ pub(super) fn bars(words: Words<'_>) -> bool {
             || (words.is_in(at, &lexicon::BEFORE_CONTACT)
                 && (at + 1..at + 5).any(|next| words.is(next, "contact")))
             || is_to_be_no_contact(words, at)
-            || (words.is_in(at, &lexicon::KEEPING)
-                && (words.is(at + 1, "apart") || words.is(at + 1, "separate")))
+            || (words.is_in(at, &lexicon::KEEPING) && words.is_in(at + 1, &lexicon::KEPT_APART))
             || words.is_in(at, &lexicon::BARRING)
     })
 }

@@ -100,7 +100,7 @@ fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<bool> {
     }
     let not_done = is_not_done(ground, unit) && !ground.after.does(unit, Cue::Request);
     let not_seen = not_done && has(&lexicon::SEEING_A_HOME);
-    let not_been = || not_done && has(&lexicon::VISITING);
+    let unvisited = || not_done && has(&lexicon::VISITING);
     let sees_homes = || {
         ground
             .after
@@ -109,7 +109,7 @@ fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<bool> {
             .is_some_and(|author| folded(author).split(' ').any(|word| lexicon::WHO_SEES_HOMES.has(word)))
     };
     let denies = ground.after.may(unit, &[Sign::Denial]);
-    (denies && (of_home && not_seen || not_been() && sees_homes())).then_some(false)
+    (denies && (of_home && not_seen || unvisited() && sees_homes())).then_some(false)
 }
 
 #[cfg(test)]

@@ -212,7 +212,7 @@ fn end_of_thing(words: Words<'_>, at: usize) -> usize {
             && !lexicon::SMALL_WORDS.has_in_small(words.text(at))
             && !words.is_in(at, &lexicon::BEHIND_NONE)
     };
-    end + (end..).take_while(|at| *at < at_most && telling(*at)).count()
+    end + (end..at_most).take_while(|at| telling(*at)).count()
 }
 
 /// Longest name of a thing, in words, and in tokens where its words are joined.
@@ -230,8 +230,7 @@ fn names_it(ground: &Ground<'_>, other: u32, words: Words<'_>, thing: Range<usiz
     };
     // "A positive test", and "tested positive".
     let beside = |at: usize, own: usize| {
-        (at.saturating_sub(BESIDE_TOKENS)..at + BESIDE_TOKENS + 1)
-            .any(|at| at < theirs.len() && alike(at, own))
+        (at.saturating_sub(BESIDE_TOKENS)..=at + BESIDE_TOKENS).any(|at| at < theirs.len() && alike(at, own))
     };
     let rest = thing.clone().skip(1).filter(|own| words.is_word(*own));
     let same = |at: usize| alike(at, own) && rest.clone().all(|own| beside(at, own));

@@ -101,8 +101,7 @@ fn was_in_touch(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Op
         of_dead(at) && (titled.is_some() && titled == title || before.is_some_and(of_dead))
     };
     let touched = |at: usize| {
-        let was_there =
-            words.is(at + 1, "was") && ["up", "in", "on"].iter().any(|place| words.is(at + 2, place));
+        let was_there = words.is(at + 1, "was") && words.is_in(at + 2, &lexicon::WAS_THERE);
         was_there || words.is_in(at + 1, &lexicon::IN_TOUCH)
     };
     !ground.after.does(unit, Cue::Restricted)
@@ -142,7 +141,8 @@ pub(super) fn tells_of_death(lines: &Lines<'_>, unit: u32) -> bool {
 
 /// Whether "died", or "passed" before "away", stands here.
 fn dies(words: Words<'_>, at: usize) -> bool {
-    words.is_in(at, &lexicon::DYING) && (!words.is(at, "passed") || words.is(at + 1, "away"))
+    words.is_in(at, &lexicon::DYING)
+        && (!words.is(at, "passed") || words.is_in(at + 1, &lexicon::PASSED_AWAY))
 }
 
 fn dying_at(words: Words<'_>) -> Option<usize> {

@@ -142,7 +142,7 @@ fn is_of_others(words: Words<'_>) -> bool {
     let lists = [&lexicon::KIN, &lexicon::CELLS, &lexicon::CLAIMING, &lexicon::BUT_FOR];
     // "Every test that she was asked for" is wanted by nobody.
     let wanted = |at: usize| {
-        let passive = at > 0 && ["been", "was", "were", "is"].iter().any(|be| words.is(at - 1, be));
+        let passive = at > 0 && words.is_in(at - 1, &lexicon::DONE_TO_SOMEBODY);
         words.is_in(at, &lexicon::WANTING) && !passive
     };
     (0..words.len()).any(|at| wanted(at) || lists.iter().any(|list| words.is_in(at, list)))

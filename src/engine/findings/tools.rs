@@ -179,9 +179,9 @@ const SENTENCES_BEFORE: u32 = 4;
 fn score_in(ground: &Ground<'_>, unit: u32, words: Words<'_>, tool: &str) -> Option<String> {
     let name = (0..words.len()).find_map(|at| tool_at(words, at).filter(|(_, named)| *named == tool));
     let from = name.map(|(end, _)| end).or_else(|| Some(total_in(words)? - 1))?;
-    let dates = ground.after.dates(unit);
-    let dated = |at: usize| dates.iter().any(|(range, _)| range.contains(&at));
-    let mut numbers = (from..words.len().min(from + REACH_TOKENS)).filter(|at| !dated(*at));
+    let days = ground.after.dates(unit);
+    let of_day = |at: usize| days.iter().any(|(range, _)| range.contains(&at));
+    let mut numbers = (from..words.len().min(from + REACH_TOKENS)).filter(|at| !of_day(*at));
     numbers.find(|at| is_score(words, *at)).map(|at| words.text(at).to_owned())
 }
 

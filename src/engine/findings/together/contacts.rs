@@ -133,7 +133,7 @@ fn is_contact(words: Words<'_>, at: usize) -> bool {
     let before = || at.saturating_sub(SHORT_OF_CONTACT_TOKENS)..at;
     let staff = |word: &str| document::is_role(word) || lexicon::FURTHER_ROLES.has(word);
     // "She spoke of Ann."
-    let of = words.is(at + 1, "of") || words.is(at + 1, "about");
+    let of = words.is_in(at + 1, &lexicon::SPOKEN_OF);
     // "He plays pool with Orr", and not "with the party".
     let whom = !words.is(at, "with") || facts::is_name_like(words, at + 1);
     words.is_in(at, &lexicon::TOUCHING)
