@@ -588,6 +588,8 @@ lists! {
     MAIL_DAYS = RECORD["days of an e-mail"];
     /// Labels of the lines that open an e-mail.
     MAIL_LABELS = RECORD["labels of an e-mail"];
+    /// Words of the titles that minutes have.
+    TITLES_OF_MINUTES = RECORD["titles of minutes"];
     /// Words that do not open a label, but a sentence.
     NOT_IN_LABELS = RECORD["not in labels"];
     /// First words of a future in two words; the second stand in the next list, in the same order.

@@ -56,9 +56,13 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             found.push((unit, *told));
         }
     }
+    let named = |unit: &u32| {
+        let stems = &ground.after.line(*unit).stems;
+        who.iter().any(|stem| stems.binary_search(stem).is_ok())
+    };
     let lives =
         |unit: &u32| lives_by_name(ground, *unit, &who, title) || was_in_touch(ground, *unit, &who, title);
-    found.extend(written_behind(ground, *told).filter(lives).map(|unit| (unit, *told)));
+    found.extend(written_behind(ground, *told).filter(named).filter(lives).map(|unit| (unit, *told)));
     found
 }
 

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::voices::{Voice, may_stand_in_lead, tells_who};
 use crate::document::reading::{body, plain};
 use crate::document::{Block, BlockKind, Document, UnitKind};
+use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
 /// A note of this form.
@@ -96,7 +97,11 @@ fn is_name(words: Words<'_>) -> bool {
     let name = || (0..end.unwrap_or(words.len())).filter(|at| words.is_word(*at));
     let named = |at: usize| words.is_capitalised(at) || tells_who(words, at);
     let numbers = (0..words.len()).any(|at| words.kind(at) == Some(TokenKind::Number));
-    !numbers && words.is_capitalised(0) && (1..=NAME_WORDS_MAX).contains(&name().count()) && name().all(named)
+    // "Positive" and "Guilty" end a note without a stop too.
+    let who = (0..words.len()).any(|at| tells_who(words, at)) || name().count() > 1;
+    let result = || name().any(|at| words.is_in(at, &lexicon::LEVEL_NAMES) || words.is_in(at, &lexicon::KIN));
+    let named = (1..=NAME_WORDS_MAX).contains(&name().count()) && name().all(named);
+    !numbers && words.is_capitalised(0) && named && who && !result()
 }
 
 #[cfg(test)]
@@ -127,6 +132,10 @@ mod tests {
             named("Cal Weir (CSW)", "2024-05-05"),
         ];
         assert_eq!(check(NOTES), three);
+        for result in ["Drug test at noon. Positive", "Charge of assault. Guilty", "Who is to come. Mother"] {
+            let more = format!("{NOTES}\n6/5/24 - {result}\n");
+            assert_eq!(check(&more)[3], (None, "2024-05-06".to_owned()), "{result}");
+        }
         let more = format!("{NOTES}\n6/5/24 He is glad. (night shift, no name)\n");
         assert_eq!(check(&more)[3], (None, "2024-05-06".to_owned()), "as the others are, by nobody");
     }

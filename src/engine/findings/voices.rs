@@ -206,8 +206,14 @@ pub(super) fn tells_who(words: Words<'_>, at: usize) -> bool {
     let lists =
         [&lexicon::HEAD_ROLES, &lexicon::HEAD_TITLES, &lexicon::COURTESY_TITLES, &lexicon::MINUTES_BY_NAME];
     lists.iter().any(|list| words.is_in(at, list))
-        || lexicon::RANKS.has_exactly(words.text(at))
+        || lexicon::RANKS.has_exactly(words.text(at)) && is_before_name(words, at)
         || words.text(at).len() == 1 && words.is_capitalised(at)
+}
+
+/// Whether a capital follows: "Off work" is no officer.
+fn is_before_name(words: Words<'_>, at: usize) -> bool {
+    let stop = usize::from(words.is_sign(at + 1, "."));
+    words.is_word(at + 1 + stop) && words.is_capitalised(at + 1 + stop)
 }
 
 /// Whether a word stands before a name, where a stop behind it ends nothing: "Mr.", "Off."
@@ -399,6 +405,7 @@ mod tests {
             "Ann Orr (3 April 2012) and Tom Orr (9 June 2014). Both are at school.",
             "Bloods needed by 3 April 2024.",
             "Dental appointment 3 April 2024, Dr Orr.",
+            "Off work 3 April 2024. Back was sore.",
             "Court date 3 April 2024, Kirk Sheriff Court. Escort booked.",
         ] {
             assert_eq!(check(text)[0].0, None, "{text}");

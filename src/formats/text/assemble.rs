@@ -226,13 +226,18 @@ fn level_meetings(listing: &Listing<'_>, opens: &mut [Opens]) {
             (*level, in_meeting) = (headings::LEAD, true);
         } else if *level != headings::LEAD {
             in_meeting = false;
-        } else if in_meeting && titles.contains(&title) {
+        } else if in_meeting && (titles.contains(&title) || is_of_minutes(&title)) {
             *level += 1;
         } else {
             in_meeting = false;
             titles.insert(title);
         }
     }
+}
+
+/// "Attendance", "Decisions taken": what minutes have for titles.
+fn is_of_minutes(title: &str) -> bool {
+    title.split_whitespace().any(|word| lexicon::TITLES_OF_MINUTES.has(word))
 }
 
 /// Whether the head of an entry stands before its text, and not below it as a signature.

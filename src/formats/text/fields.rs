@@ -108,7 +108,10 @@ fn label_start(
     let words: Vec<usize> = body.match_indices(' ').map(|(at, _)| at + 1).collect();
     let words = &words[words.len().saturating_sub(LABEL_WORDS_MAX)..];
     let label = |at: &usize| known.labels.contains(&body[*at..]) && is_label(&body[*at..]);
-    let aligned = |at: &usize| known.columns.contains(&column(*at)) && is_of_label(undotted(&body[*at..]));
+    // Prose in a value may have a word and a colon there by chance: as in the other rows dots or a space lead to the colon.
+    let apart = body.ends_with('.') || body.len() < stretch.len();
+    let aligned =
+        |at: &usize| apart && known.columns.contains(&column(*at)) && is_of_label(undotted(&body[*at..]));
     words.iter().copied().find(label).or_else(|| words.iter().copied().find(aligned))
 }
 
@@ -404,6 +407,11 @@ mod tests {
         let (found, _) = find_all(lines.iter());
         let fields: Vec<(&str, &str)> =
             found.iter().flat_map(|found| &found.fields).map(|field| (field.label, field.value)).collect();
+        let lines = split(
+            "Hall ....: BEECH 2     Work .....: Yard\nBorn ....: 1/5/80      Age ......: 44\n\
+             Name ....: OTHER, Ann  Number ...: 12\nNotes ...: Told by you Officer Adair: do not phone.\n",
+        );
+        assert_eq!(find_all(lines.iter()).0[3].fields.len(), 1, "a colon in prose");
         assert_eq!(
             fields[6..],
             [("Next kin", "Bea Other (m)"), ("Visits", "2"), ("Officer", "C Adair"), ("This year", "None")]

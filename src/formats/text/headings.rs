@@ -376,6 +376,11 @@ const TITLED_MIN: usize = 3;
 const GROUP_WORDS_MAX: usize = 6;
 const BELOW_WORDS_MIN: usize = 5;
 
+/// "No contact with Ann" above "not by telephone" is what is said, and no title of it.
+fn opens_with_denial(words: &str) -> bool {
+    lexicon::NONE_OF_A_FIELD.has(first_word(words))
+}
+
 /// A few words that open a group of lines, where others do that are titles: "Family, children and visits", "Notes".
 fn opens_group(listing: &Listing<'_>, at: usize, words: &str, taken: &[bool]) -> bool {
     let next = at + 1;
@@ -391,6 +396,9 @@ fn opens_group(listing: &Listing<'_>, at: usize, words: &str, taken: &[bool]) ->
         && listing.line(at).indent <= listing.line(next).indent
         && !taken[at]
         && !listing.is_item(at)
+        && !begins_small(listing.text(next))
+        && !words.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon::SENTENCE_WORDS.has(word))
+        && !opens_with_denial(words)
         && (count(listing.text(next)) >= BELOW_WORDS_MIN || listing.is_item(next) || taken[next])
 }
 
@@ -645,6 +653,13 @@ mod tests {
         let titles = |text: &str| check(text).into_iter().map(|(_, title)| title).collect::<Vec<_>>();
         let all = titles(&format!("{usual}{}", others.concat()));
         assert_eq!(all[3..], ["Family, friends and visits", "Notes"]);
+        for (line, below) in [
+            ("Ann Skerrow, his former partner", "is not to be told where he will live when he is out."),
+            ("Denies all of it", "and says that he has never been near the house in his life."),
+            ("No contact with Ann", "- not by telephone nor by letter either"),
+        ] {
+            assert_eq!(titles(&format!("{usual}{line}\n{below}\n")).len(), 3, "{line}");
+        }
         let address = group("Ann Other, the lodge", "4 Port Row");
         assert_eq!(titles(&format!("{usual}{address}")).len(), 3, "short lines below");
     }

@@ -22,6 +22,8 @@ const SLACK_LINES_MIN: usize = 8;
 const UNWRAPPED_MIN: usize = 4;
 /// How many times as many of them as of lines that surely go on.
 const UNWRAPPED_TIMES: usize = 4;
+/// Least width, in tenths of a column, of a line that stops within a sentence in a text that nothing has wrapped.
+const PASTED_WIDTH_MIN: usize = 400;
 /// Least lines that end at the same column where words are cut at it.
 const CUT_LINES_MIN: usize = 4;
 
@@ -207,8 +209,13 @@ impl<'a> Joins<'a> {
     /// Whether the line at `at + 1` goes on from the line at `at`, if both are prose.
     pub(super) fn goes_on(&self, printed: &[Printed<'_>], at: usize) -> bool {
         let (line, next) = (&printed[at].line, &printed[at + 1].line);
-        if printed[at + 1].gap > 0 || self.unwrapped {
+        if printed[at + 1].gap > 0 {
             return false;
+        }
+        if self.unwrapped {
+            // An e-mail that was pasted in may be wrapped all the same.
+            let within = !ends_sentence(line.text) && begins_small(next.text);
+            return within && self.ends[at].own >= PASTED_WIDTH_MIN;
         }
         let ended = ends_sentence(line.text);
         let small = begins_small(next.text) || counts_small(next.text);
@@ -420,6 +427,8 @@ mod tests {
             "3/5/24 - Asked about the boat and the shed again, told to put it in writing and did. A. Orr\n";
         let text = format!("{}{}", long.repeat(4), note.repeat(3));
         assert!(check(&text)[4..].iter().all(|goes_on| !goes_on));
+        let pasted = "He was told in writing that until further notice he must not\ncontact her.\nNo.\n";
+        assert!(check(&format!("{}{pasted}", long.repeat(8))).ends_with(&[true, false]), "a pasted e-mail");
         let wrapped =
             "He was seen on the hall and was as well as he has been\nall year, and asked for his boat.\n";
         assert!(check(&format!("{}{wrapped}{wrapped}", long.repeat(4))).contains(&true));

@@ -143,12 +143,20 @@ mod tests {
     fn what_follows_minutes_is_no_part_of_them_where_all_titles_look_alike() {
         let prose = "He bakes in the mornings and reads a good deal after that.";
         let group = |title: &str| format!("{title}\n{prose}\n{prose}\n\n");
-        let minutes = ["Minute of the conference of 3 May 2024", "Health", "Notes"].map(group).concat();
+        let titles =
+            ["Minute of the conference of 3 May 2024", "Attendance", "Health", "Decisions taken", "Notes"];
+        let minutes = titles.map(group).concat();
         let text = check(&format!("{}{minutes}", ["Health", "Work", "Money"].map(group).concat()));
         let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
         assert_eq!(
             headings[3..],
-            ["##### Minute of the conference of 3 May 2024", "###### Health", "##### Notes"]
+            [
+                "##### Minute of the conference of 3 May 2024",
+                "###### Attendance",
+                "###### Health",
+                "###### Decisions taken",
+                "##### Notes"
+            ]
         );
     }
 
