@@ -180,6 +180,8 @@ lists! {
     SPOKEN_OF = FINDINGS["spoken of"];
     /// Where somebody was who was there.
     WAS_THERE = FINDINGS["was there"];
+    /// Words before kin by which they are others.
+    NOT_THE_SAME_KIN = FINDINGS["not the same kin"];
     /// What makes "passed" a death.
     PASSED_AWAY = FINDINGS["passed away"];
     /// Forms of "be" before what was done to somebody.
@@ -326,8 +328,8 @@ lists! {
     MANAGED_TOGETHER = FINDINGS["managed together"];
     /// Who runs the scheme under which somebody is managed together.
     WHO_RUNS_THE_SCHEME = FINDINGS["who runs the scheme"];
-    /// What has levels by number too.
-    OF_A_COURSE = FINDINGS["of a course"];
+    /// What stands behind such a level where nothing else has levels.
+    BEHIND_AN_UNNAMED_LEVEL = FINDINGS["behind an unnamed level"];
     /// Its levels.
     LEVELS_OF_A_SCHEME = FINDINGS["levels of a scheme"];
     /// Words behind the number of a level that stands for itself.
@@ -376,6 +378,10 @@ lists! {
     LEAVING = FINDINGS["leaving"];
     /// Verbs before "off" by which somebody is no more on something.
     TAKEN = FINDINGS["taken"];
+    /// Verbs before "out" by which somebody is no more on something.
+    WALKING_OUT = FINDINGS["walking out"];
+    /// What makes it only a part.
+    OF_A_PART_ONLY = FINDINGS["of a part only"];
     /// Words behind them.
     OFF_A_PROGRAMME = FINDINGS["off a programme"];
     /// Verbs of the past before a denial, by which what was not done is over.
@@ -424,6 +430,10 @@ lists! {
     LEVEL_NAMES = FINDINGS["levels"];
     /// Words of an allergy.
     ALLERGIES = FINDINGS["allergies"];
+    /// That a medicine is taken or was given.
+    TAKING_A_MEDICINE = FINDINGS["taking a medicine"];
+    /// That it was not, or not by the prison.
+    NOT_GIVEN = FINDINGS["not given"];
     /// Medicines of the family of penicillin.
     PENICILLINS = FINDINGS["penicillins"];
     /// Medicines of the family of ibuprofen.

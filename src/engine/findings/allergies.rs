@@ -24,11 +24,10 @@ const LINES_MAX: usize = 64;
 /// Lines on an allergy, each with the newest by which a medicine of its family was given.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let speaks = |unit: &u32| ground.after.line(*unit).speaks && !ground.after.line(*unit).minutes;
-    let names = |unit: u32| families(ground.after.words(unit));
     let of_allergy = |unit: &u32| is_of_allergy(ground.after.words(*unit));
     let allergies = ground.standing().filter(speaks).filter(of_allergy);
     let allergies: Vec<(u32, [bool; 3])> = allergies
-        .map(|unit| (unit, names(unit)))
+        .map(|unit| (unit, allergic_to(ground.after.words(unit))))
         .filter(|(_, of)| of.contains(&true))
         .take(LINES_MAX)
         .collect();
@@ -37,8 +36,11 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     }
     let news = ground.standing().filter(|unit| ground.is_new(*unit) && is_prose(ground, *unit));
     let given = ground.said_this_year().chain(news).filter(speaks).filter(|unit| !of_allergy(unit));
-    let given: Vec<(u32, [bool; 3])> =
-        given.map(|unit| (unit, names(unit))).filter(|(_, of)| of.contains(&true)).take(LINES_MAX).collect();
+    let given: Vec<(u32, [bool; 3])> = given
+        .map(|unit| (unit, given_in(ground.after.words(unit))))
+        .filter(|(_, of)| of.contains(&true))
+        .take(LINES_MAX)
+        .collect();
     let newest = |of: [bool; 3]| {
         let same =
             given.iter().filter(|(_, theirs)| of.iter().zip(theirs).any(|(own, their)| *own && *their));
@@ -56,10 +58,28 @@ fn is_of_allergy(words: Words<'_>) -> bool {
     (0..words.len()).any(|at| words.is_in(at, &lexicon::ALLERGIES))
 }
 
-/// Of which families a line names a medicine, neither denied nor only supposed.
-fn families(words: Words<'_>) -> [bool; 3] {
-    let stated = |at: &usize| !is_denied_at(words, *at) && !is_supposed(words, *at);
-    FAMILIES.map(|family| (0..words.len()).filter(|at| words.is_in(*at, family)).any(|at| stated(&at)))
+/// To which families a line says that somebody is allergic: "penicillin allergy", "allergic to ibuprofen and takes
+/// paracetamol".
+fn allergic_to(words: Words<'_>) -> [bool; 3] {
+    let allergy = (0..words.len()).find(|at| words.is_in(*at, &lexicon::ALLERGIES)).unwrap_or(words.len());
+    let ends = |at: &usize| words.is_sign(*at, ".") || words.is_in(*at, &lexicon::TAKING_A_MEDICINE);
+    let behind = (allergy..words.len().min(allergy + OF_ALLERGY_TOKENS)).take_while(|at| !ends(at));
+    let said: Vec<usize> = (allergy.saturating_sub(BEFORE_ALLERGY_TOKENS)..allergy).chain(behind).collect();
+    FAMILIES.map(|family| said.iter().any(|at| words.is_in(*at, family) && !is_denied_at(words, *at)))
+}
+
+/// Tokens behind an allergy within which it is told of what, and before it.
+const OF_ALLERGY_TOKENS: usize = 16;
+const BEFORE_ALLERGY_TOKENS: usize = 2;
+
+/// Medicines of which families a line says that they were given: with a dose or for how long, neither instead of another
+/// nor on the hall.
+fn given_in(words: Words<'_>) -> [bool; 3] {
+    let has = |list: &WordList| (0..words.len()).any(|at| words.is_in(at, list));
+    let counted = (0..words.len()).any(|at| words.is_number(at));
+    let given = (counted || has(&lexicon::TAKING_A_MEDICINE)) && !has(&lexicon::NOT_GIVEN);
+    let stated = |at: usize| !is_denied_at(words, at) && !is_supposed(words, at);
+    FAMILIES.map(|family| given && (0..words.len()).any(|at| words.is_in(at, family) && stated(at)))
 }
 
 #[cfg(test)]
@@ -79,6 +99,11 @@ mod tests {
         assert!(!check(stands, "Abscess drained, a week of doxycycline."));
         assert!(!check(stands, "No amoxicillin was given."));
         assert!(!check(stands, "Told the dentist of the penicillin allergy."));
+        assert!(!check("He is allergic to codeine.", "Intelligence that he trades tramadol on the hall."));
+        assert!(!check(stands, "He was given erythromycin instead of amoxicillin."));
+        assert!(!check(stands, "He thinks amoxicillin made him ill as a boy."));
+        let nuts = "He is allergic to nuts and takes ibuprofen for his back.";
+        assert!(!check(nuts, "Ibuprofen 400 mg renewed."));
         assert!(!check("Allergies: none known", "Amoxicillin 500 mg for a week."));
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn pairs(ground: &Ground<'_>, settled: &FxHashSet<u32>) -> Vec<(u32, 
     if approvals.is_empty() {
         return Vec::new();
     }
-    let against: Vec<(u32, bool)> = ground
+    let against: Vec<(u32, Against)> = ground
         .said_this_year()
         .filter_map(|unit| Some((unit, speaks_against(ground, unit)?)))
         .take(AGAINST_MAX)
@@ -41,9 +41,10 @@ pub(super) fn pairs(ground: &Ground<'_>, settled: &FxHashSet<u32>) -> Vec<(u32, 
     let names = |unit: u32| &ground.after.line(unit).names;
     let pair = |unit: u32| {
         let shared = |other: u32| names(other).iter().filter(|name| names(unit).contains(name)).count();
-        let best = against.iter().max_by_key(|(other, refuses)| {
-            (shared(*other), *refuses, ground.after.written(*other), Reverse(*other))
-        });
+        // A place that turned somebody down is that which was approved only where the approval names it.
+        let of_it = against.iter().filter(|(other, how)| *how != Against::TurnedDown || shared(*other) > 0);
+        let best = of_it
+            .max_by_key(|(other, how)| (shared(*other), *how, ground.after.written(*other), Reverse(*other)));
         best.map(|(other, _)| (unit, *other))
     };
     approvals.into_iter().filter_map(pair).collect()
@@ -84,8 +85,19 @@ fn decision(lines: &Lines<'_>, unit: u32) -> Stance {
     }
 }
 
-/// Whether a line refuses a home, or says that nobody has been there or written of it yet; which of the two.
-fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<bool> {
+/// How a line speaks against a home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Against {
+    /// Nobody has been there or written of it yet.
+    NotSeen,
+    /// A place turned him down.
+    TurnedDown,
+    /// It is refused.
+    Refused,
+}
+
+/// Whether a line refuses a home, or says that nobody has been there or written of it yet.
+fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<Against> {
     let words = ground.after.words(unit);
     let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
     let of_home = names_home(words) || in_section_on_homes(ground, unit);
@@ -93,10 +105,11 @@ fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<bool> {
         words.is(at, "turned") && words.is_in(at + 1, &lexicon::SAID_OF_ANYBODY) && words.is(at + 2, "down")
     };
     // "Quay House turned him down" refuses a place without a word for one.
-    let refuses =
-        ground.after.stance(unit) == Stance::Against && of_home || (0..words.len()).any(turned_down);
-    if refuses {
-        return Some(true);
+    if (0..words.len()).any(turned_down) {
+        return Some(Against::TurnedDown);
+    }
+    if ground.after.stance(unit) == Stance::Against && of_home {
+        return Some(Against::Refused);
     }
     let not_done = is_not_done(ground, unit) && !ground.after.does(unit, Cue::Request);
     let not_seen = not_done && has(&lexicon::SEEING_A_HOME);
@@ -109,7 +122,7 @@ fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<bool> {
             .is_some_and(|author| folded(author).split(' ').any(|word| lexicon::WHO_SEES_HOMES.has(word)))
     };
     let denies = ground.after.may(unit, &[Sign::Denial]);
-    (denies && (of_home && not_seen || unvisited() && sees_homes())).then_some(false)
+    (denies && (of_home && not_seen || unvisited() && sees_homes())).then_some(Against::NotSeen)
 }
 
 #[cfg(test)]
@@ -132,7 +145,9 @@ mod tests {
         assert!(check(was, is, "CBSW", "I have not visited anywhere."));
         assert!(check(was, is, "Police", "Nobody has visited the house."));
         assert!(check(was, is, "CBSW", "I cannot recommend the house."));
-        assert!(check(was, is, "Police", "Quay House turned him down on 14 April."));
+        let turned_down = "Quay House turned him down on 14 April.";
+        assert!(check(was, "The address, Quay House, is approved.", "Police", turned_down));
+        assert!(!check(was, "The address, 4 Port Row, is approved.", "Police", turned_down), "another place");
         assert!(!check(was, is, "Police", "The referral was turned down on 14 April."));
         assert!(!check(was, is, "Nurse", "I have not visited anywhere."), "who sees no homes");
         assert!(!check(was, is, "CBSW", "I visited and saw all rooms of the house."));

@@ -32,7 +32,7 @@ fn plainest(ground: &Ground<'_>, unit: u32) -> Option<u32> {
         let denial = || {
             // "Nine of the twelve sessions" says how much of it was done, whatever stands elsewhere.
             plainest_denial(ground, unit, &about)
-                .or_else(|| of_whole(ground, unit))
+                .or_else(|| of_whole(ground, unit).filter(|other| is_on_one_matter(ground, unit, *other)))
                 .or_else(|| not_received(ground, unit, &about))
                 .or_else(|| standing_denial(ground, unit, &about))
         };
@@ -67,8 +67,13 @@ fn is_part(words: Words<'_>) -> bool {
 
 /// Whether a text says that somebody left something before its end: withdrew from it, left it at a session by its number.
 fn is_left(words: Words<'_>) -> bool {
-    let taken =
-        |at: usize| words.is_in(at, &lexicon::TAKEN) && words.is_in(at + 1, &lexicon::OFF_A_PROGRAMME);
+    let walked_out = |at: usize| {
+        let part = words.is(at + 2, "of") && words.is_in(at + 3, &lexicon::OF_A_PART_ONLY);
+        words.is_in(at, &lexicon::WALKING_OUT) && words.is(at + 1, "out") && !part
+    };
+    let taken = |at: usize| {
+        words.is_in(at, &lexicon::TAKEN) && words.is_in(at + 1, &lexicon::OFF_A_PROGRAMME) || walked_out(at)
+    };
     let at_part = || {
         (1..words.len()).any(|at| is_of_parts(words, at - 1) && count_at(words, at).is_some())
             && (0..words.len()).any(|at| words.is_in(at, &lexicon::LEAVING))
@@ -180,6 +185,15 @@ fn in_part(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     let (label, _) = field(document, document.unit(unit))?;
     let programme = folded(&label).split(' ').any(|word| lexicon::PROGRAMMES.has(word));
     known.of_section.get(&document.unit(unit).section).copied().filter(|_| programme)
+}
+
+/// Whether two lines stand under one heading, or a line has a name that the entry of the other has.
+fn is_on_one_matter(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
+    let section = |unit: u32| ground.after.document.unit(unit).section;
+    let names = &ground.after.line(unit).names;
+    let mut said = ground.after.lines_of_entry(other);
+    section(unit) == section(other)
+        || said.any(|line| ground.after.line(line).names.iter().any(|name| names.contains(name)))
 }
 
 /// The same of a line that says how many parts its matter has.

@@ -97,9 +97,7 @@ fn was_in_touch(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Op
     let is_one = |at: usize| {
         let before = at.checked_sub(1);
         if words.is_in(at, &lexicon::KIN) {
-            // "Ms Orr's mother" is another.
-            let whose = at.checked_sub(2).filter(|at| title_at(words, *at).is_some());
-            return of_dead(at) && whose.is_none();
+            return of_dead(at) && !is_of_another(ground, words, at);
         }
         let titled = before.and_then(|at| title_at(words, at));
         of_dead(at) && (titled.is_some() && titled == title || before.is_some_and(of_dead))
@@ -110,6 +108,20 @@ fn was_in_touch(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Op
     };
     !ground.after.does(unit, Cue::Restricted)
         && (0..words.len()).any(|at| is_one(at) && touched(at) && !is_supposed(words, at))
+}
+
+/// Whether a word for kin is of somebody else: "Ms Orr's mother", "his girlfriend's mother", "his other sister".
+fn is_of_another(ground: &Ground<'_>, words: Words<'_>, kin: usize) -> bool {
+    let Some(before) = kin.checked_sub(1) else { return false };
+    let titled = kin.checked_sub(2).is_some_and(|at| title_at(words, at).is_some());
+    let whose =
+        words.text(before).strip_suffix('s').and_then(|text| text.strip_suffix(crate::text::is_apostrophe));
+    let named = whose.is_some_and(|name| {
+        // "Karyn's mother" is hers whom the plan is about.
+        let own = ground.stems.find(name).is_some_and(|stem| !ground.after.is_rare(stem));
+        !own || lexicon::KIN.has(name) || lexicon::SOMEBODY_ELSE.has(name)
+    });
+    titled || named || words.is_in(before, &lexicon::NOT_THE_SAME_KIN)
 }
 
 /// Tokens behind the name of who died within which what he does is told.
@@ -155,7 +167,10 @@ fn dying_at(words: Words<'_>) -> Option<usize> {
 
 /// Where who died is named before "died", the nearest first: "his mother, Ann Orr, died".
 fn before_dying(words: Words<'_>, at: usize) -> impl Iterator<Item = usize> {
-    (0..at).rev().filter(move |at| words.is_word(*at)).take(NAME_WORDS)
+    // "His mother said his dog died": whoever is somebody's is named behind "his".
+    let mut ended = false;
+    let words_before = (0..at).rev().filter(move |at| words.is_word(*at)).take(NAME_WORDS);
+    words_before.take_while(move |at| !std::mem::replace(&mut ended, words.is_in(*at, &lexicon::POSSESSIVE)))
 }
 
 /// Words before "died" within which who died is named.
@@ -363,6 +378,9 @@ mod tests {
         assert_eq!(aunt("His mum phoned the hall tonight about slippers."), 1);
         assert_eq!(aunt("Mum was up on Sunday with photographs."), 1);
         assert_eq!(aunt("Ms Orr's mother rang on Sunday."), 0);
+        assert_eq!(aunt("His girlfriend's mother rang on Sunday."), 0);
+        assert_eq!(aunt("His step mother rang on Sunday."), 0);
+        assert_eq!(count("His mother visits.", "His mother said his dog died on 2 May 2024."), 0, "the dog");
         assert_eq!(aunt("He was told that his mum was fond of him."), 0);
         assert_eq!(later("I rang Mr Quill, who is willing to have him."), 0, "her husband");
     }

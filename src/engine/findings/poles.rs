@@ -308,12 +308,14 @@ mod tests {
     #[test]
     fn whether_somebody_reads_and_who_is_registered() {
         let stands = "She cannot read and anything on paper has to be read over to her.";
-        assert!(check(stands, "On her third novel since Easter."));
+        assert!(!check(stands, "A listener reads the paper to her each night."));
+        assert!(!check(stands, "I have read the dossier and met her."));
         assert!(check(stands, "She reads the paper aloud after dinner."));
         assert!(!check(stands, "Her letters were read over to her again."));
         assert!(!check("He reads well.", "He reads the paper each day."));
         let stands = "Victim notification: not registered";
         assert!(check(stands, "Mr Quill is registered for victim notification."));
+        assert!(!check(stands, "He is a registered sex offender and his victim was a stranger."));
         assert!(!check(stands, "Nobody is registered under victim notification."));
         assert!(!check(stands, "He is registered with the dentist."));
     }

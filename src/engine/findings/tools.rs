@@ -467,7 +467,9 @@ fn level_of_scheme_unnamed(words: Words<'_>) -> Option<String> {
     }
     // "Come down to", "still a": the verb is not asked for.
     let was = (at.saturating_sub(PAST_TOKENS)..at).any(|at| words.is_in(at, &lexicon::WAS_A_LEVEL));
-    let more = is_more(words, at + 2) || (at + 2 < words.len() && words.is_in(at + 2, &lexicon::OF_A_COURSE));
+    // "Level 2 in joinery", "the Level 2 landing" are other levels.
+    let ends = !words.is_word(at + 2) || words.is_in(at + 2, &lexicon::BEHIND_AN_UNNAMED_LEVEL);
+    let more = is_more(words, at + 2) || !ends;
     (!was && !more && !denied(words, at)).then(|| words.text(at + 1).to_owned())
 }
 
@@ -669,6 +671,8 @@ mod tests {
             ("MAPPA: Category 3, Level 2", "MAPPA screening held, stays at Level 2."),
             ("MAPPA: Level 1", "MAPPA level 2 will be asked for."),
             ("MAPPA: Level 1", "Passed Level 2 cookery."),
+            ("MAPPA: Level 1", "The learning co-ordinator says he has passed Level 2 in joinery."),
+            ("MAPPA: Level 1", "Police visited the Level 2 landing."),
             ("MAPPA: Level 1", "The police visited his Level 2 course."),
             ("MAPPA: Level 1", "The co-ordinator says he may be a Level 2 case."),
             ("MAPPA: Level 1", "MAPPA moved him from level 2 to level 1."),
