@@ -188,6 +188,8 @@ lists! {
     DONE_TO_SOMEBODY = FINDINGS["done to somebody"];
     /// What two who are to be kept apart are not to be.
     TOGETHER_IN_CUSTODY = FINDINGS["together in custody"];
+    /// What two do together.
+    KEEPING_COMPANY = FINDINGS["keeping company"];
     /// Words of a contact by letter.
     BY_LETTER = FINDINGS["by letter"];
     /// Columns of a list of visits.
@@ -282,6 +284,14 @@ lists! {
     OPENING_A_MARK = FINDINGS["opening a mark"];
     /// What opens the time for which there was none.
     SINCE = FINDINGS["since"];
+    /// Before what limits a thing of which there is none.
+    BEFORE_A_LIMIT = FINDINGS["before a limit"];
+    /// Times and places of a plan, which limit nothing.
+    TIMES_OF_A_PLAN = FINDINGS["times of a plan"];
+    /// By which a thing is only spoken of, or is over.
+    ONLY_SPOKEN_OF = FINDINGS["only spoken of"];
+    /// That there came to be one.
+    OPENED = FINDINGS["opened"];
     /// What may stand behind "none" in a field.
     BEHIND_NONE = FINDINGS["behind none"];
     /// Words between two doses of which the second took the place of the first.

@@ -171,13 +171,51 @@ fn lines_with_thing(ground: &Ground<'_>, unit: u32, at: usize) -> Vec<u32> {
     let several = end > at + 1;
     let lines = if several { ground.lines_of_few(stem) } else { ground.lines_with(stem) };
     let asked = |other: u32| several && ground.after.does(other, Cue::Request);
+    // "No home leave yet" leaves it open, "no convictions for violence" only those.
+    let limit = limit_of_thing(words, end);
+    let within = |other: u32| {
+        let theirs = ground.after.words(other);
+        limit.clone().all(|own| places(theirs, words.text(own)).next().is_some())
+    };
+    if several && (0..words.len()).any(|at| words.is(at, "yet")) {
+        return Vec::new();
+    }
     let lines = lines.iter().copied().filter(|other| {
         *other != unit
             && !asked(*other)
+            && !(several && is_only_spoken_of(ground.after.words(*other)))
+            && within(*other)
             && (ground.is_said_this_year(*other) || several && ground.stands(*other) && is_so(ground, *other))
             && names_it(ground, *other, words, at..end)
     });
     lines.filter(|other| stance_on(ground, *other, stem) == Stance::For).collect()
+}
+
+/// The telling words by which a line limits what there is none of: "for violence", "in Scotland", and not "in custody".
+fn limit_of_thing(words: Words<'_>, end: usize) -> Range<usize> {
+    if !words.is_in(end, &lexicon::BEFORE_A_LIMIT) {
+        return end..end;
+    }
+    let telling = |at: &usize| {
+        words.is_word(*at)
+            && words.text(*at).len() >= TELLING_BYTES_MIN
+            && !lexicon::SMALL_WORDS.has_in_small(words.text(*at))
+    };
+    let first = (end + 1..words.len().min(end + 1 + LIMIT_TOKENS)).find(telling).unwrap_or(end);
+    let last =
+        first + (first..words.len()).take_while(|at| *at > end && telling(at)).take(LIMIT_TOKENS).count();
+    let of_time = (first..last).any(|at| words.is_in(at, &lexicon::TIMES_OF_A_PLAN));
+    if of_time { end..end } else { first..last }
+}
+
+/// Most tokens of a limit.
+const LIMIT_TOKENS: usize = 4;
+
+/// Whether a line only speaks of a thing, or says that it is over: "was talked through", "is in the report", "were closed".
+fn is_only_spoken_of(words: Words<'_>) -> bool {
+    let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
+    // "Opened on 3 May, closed on 9 May" was one.
+    has(&lexicon::ONLY_SPOKEN_OF) && !has(&lexicon::OPENED)
 }
 
 /// Whether a line that stands says how things are: a row that is done, else nothing that is to be, is asked for or ahead.
@@ -332,6 +370,22 @@ mod tests {
         let open = "| Action | Due | Status |\n|---|---|---|\n| Trace bank account | 3 May 2024 | ongoing |";
         assert!(!check(&format!("He has no bank account.\n\n{open}"), "Seen."));
         assert!(check(&format!("He has no bank account.\n\n{}", open.replace("ongoing", "done")), "Seen."));
+        for (none, other) in [
+            (
+                "No previous convictions for violence.",
+                "He has 12 previous convictions, all of them for theft.",
+            ),
+            ("No outstanding charges in Scotland.", "He has outstanding charges in England."),
+            (
+                "No child protection concerns.",
+                "Child protection concerns of 2012 were closed by social work.",
+            ),
+            ("No escape history.", "Escape history is in the SER."),
+            ("No home leave yet.", "Home leave was talked through with him."),
+        ] {
+            assert!(!check(none, other), "{none}");
+        }
+        assert!(check("No positive drug tests in the present sentence.", "Drug tests positive on 2 May."));
         assert!(!check("No mental health diagnosis.", "The mental health team saw him."));
         let asked = "The compensation order is to be asked for.";
         assert!(!check(&format!("No compensation order was made.\n\n{asked}"), "Seen."));

@@ -52,6 +52,7 @@ signs! {
     GivingUp = GIVING_UP;
     Hearing = HEARINGS;
     Keeping = KEEPING;
+    KeepingCompany = KEEPING_COMPANY;
     Kin = KIN;
     LeavingAHome = LEAVING_A_HOME;
     Knows = KNOWS;

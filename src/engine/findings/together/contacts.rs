@@ -63,7 +63,7 @@ fn contacts(ground: &Ground<'_>) -> Vec<Contact> {
     let listed = ground.standing().filter(|unit| ground.is_new(*unit) && !ground.after.line(*unit).minutes);
     let contact = |unit: u32| {
         let words = ground.after.words(unit);
-        let may = ground.after.may(unit, &[Sign::Touching]) && !ground.after.bars(unit);
+        let may = ground.after.may(unit, &[Sign::Touching, Sign::KeepingCompany]) && !ground.after.bars(unit);
         let told: Vec<usize> = if may && !ground.is_row(unit) {
             (0..words.len()).filter(|at| is_contact(words, *at)).collect()
         } else {
@@ -72,13 +72,37 @@ fn contacts(ground: &Ground<'_>) -> Vec<Contact> {
         (!told.is_empty() || is_listed(ground, unit)).then(|| Contact {
             unit,
             day: ground.after.written(unit).or_else(|| ground.days(unit).into_iter().max()),
-            people: called(ground, unit),
+            people: called(ground, unit)
+                .into_iter()
+                .filter(|one| told.is_empty() || is_near(words, one, &told))
+                .collect(),
             by_letter: !told.is_empty() && told.iter().all(|at| words.is_in(*at, &lexicon::BY_LETTER)),
             beside: !told.is_empty() && told.iter().all(|at| words.is(*at, "with")),
         })
     };
     ground.said_this_year().chain(listed).filter_map(contact).take(BARS_MAX).collect()
 }
+
+/// Whether somebody whom a line names stands beside one of the words by which it tells of contact: "wrote to Ann", "Ann
+/// came in", and not "wrote of Ann's", "wrote to the mother of Ann".
+fn is_near(words: Words<'_>, one: &Called, told: &[usize]) -> bool {
+    let text = words.text(one.last);
+    let possessive = text.strip_suffix('s').is_some_and(|text| text.ends_with(crate::text::is_apostrophe));
+    let near = |contact: usize| {
+        let between = contact + 1..one.first;
+        if contact < one.first {
+            let of_another = between.clone().any(|at| words.is_in(at, &lexicon::SPOKEN_OF));
+            between.len() <= WHOM_TOKENS && !of_another
+        } else {
+            contact.saturating_sub(one.last) <= WHO_TOKENS
+        }
+    };
+    !possessive && told.iter().any(|contact| near(*contact))
+}
+
+/// Tokens between a contact and whom it was with, where he stands behind it and before it.
+const WHOM_TOKENS: usize = 4;
+const WHO_TOKENS: usize = 6;
 
 /// Whether a line is a row of a table of who visited.
 fn is_listed(ground: &Ground<'_>, unit: u32) -> bool {
@@ -92,7 +116,7 @@ fn is_listed(ground: &Ground<'_>, unit: u32) -> bool {
 
 /// What bars somebody: a line that stands, or one of an entry, which bars what comes behind it.
 fn bars(ground: &Ground<'_>) -> Vec<Bar> {
-    let most = (ground.after.document.units().len() as u32 / TOUCHED_SHARE).max(NAMED_MIN);
+    let most = most_named(ground);
     let rare = |called: &Called| ground.after.count(called.name) <= most;
     let bar = |unit: u32| {
         let words = ground.after.words(unit);
@@ -134,16 +158,32 @@ fn is_contact(words: Words<'_>, at: usize) -> bool {
     let staff = |word: &str| document::is_role(word) || lexicon::FURTHER_ROLES.has(word);
     // "She spoke of Ann."
     let of = words.is_in(at + 1, &lexicon::SPOKEN_OF);
-    // "He plays pool with Orr", and not "with the party".
-    let whom = !words.is(at, "with") || facts::is_name_like(words, at + 1);
-    words.is_in(at, &lexicon::TOUCHING)
-        && whom
+    // What staff did is no contact of the person's.
+    let by_staff = (at.saturating_sub(SUBJECT_TOKENS)..at).any(|at| words.is_in(at, &lexicon::SPEAKERS));
+    let stopped = || (at + 1..at + 1 + STOPPED_TOKENS).any(|at| words.is_in(at, &lexicon::STOPPED));
+    (words.is_in(at, &lexicon::TOUCHING) || is_beside(words, at))
         && !of
+        && !by_staff
+        && !stopped()
         && !is_denied_at(words, at)
         && !is_supposed(words, at)
         && !before().any(|at| words.is_in(at, &lexicon::SHORT_OF_CONTACT))
         && at.checked_sub(1).is_none_or(|before| !words.is(before, "to") && !staff(words.text(before)))
 }
+
+/// "Padded up with Orr", "pool every night with Orr".
+fn is_beside(words: Words<'_>, at: usize) -> bool {
+    let before = || at.saturating_sub(COMPANY_TOKENS)..at;
+    words.is(at, "with")
+        && facts::is_name_like(words, at + 1)
+        && before().any(|at| words.is_in(at, &lexicon::KEEPING_COMPANY))
+}
+
+/// Tokens before a contact within which its subject stands, and behind it within which it is said to be stopped.
+const SUBJECT_TOKENS: usize = 2;
+const STOPPED_TOKENS: usize = 8;
+/// Tokens before "with" within which stands what two do together.
+const COMPANY_TOKENS: usize = 5;
 
 /// Tokens before a contact within which a word says that it was none.
 const SHORT_OF_CONTACT_TOKENS: usize = 6;
@@ -160,6 +200,11 @@ struct Called {
     kin: bool,
     /// Whether a title does: "Mr Orr" need not be "Ann Orr".
     titled: bool,
+    /// Whether the surname tells somebody apart.
+    rare: bool,
+    /// The tokens of the name.
+    first: usize,
+    last: usize,
 }
 
 impl Called {
@@ -178,7 +223,7 @@ impl Called {
     /// "K Orr" and "Kane Orr", "Kane Orr" and "Orr".
     fn is_by_surname(self, told: Self) -> bool {
         let by_initial = told.surname == Some(self.name) && self.surname.is_none() && self.initial.is_some();
-        let bare = self.surname == Some(told.name) && told.surname.is_none() && !told.titled;
+        let bare = self.rare && self.surname == Some(told.name) && told.surname.is_none() && !told.titled;
         (by_initial || bare) && self.initials_agree(told)
     }
 }
@@ -208,9 +253,25 @@ fn called(ground: &Ground<'_>, unit: u32) -> Vec<Called> {
         let before = at.checked_sub(1 + stop).filter(|at| is_initial(*at));
         let initial = before.or(surname.map(|_| at)).and_then(first_letter);
         let titled = at > 0 && titled(at - 1);
-        Some(Called { name, surname, initial, kin: at > 0 && words.is_in(at - 1, &lexicon::KIN), titled })
+        let rare = surname.is_some_and(|surname| ground.after.count(surname) <= most_named(ground));
+        let last = if named(at + 1) { at + 1 } else { at };
+        Some(Called {
+            rare,
+            first: at,
+            last,
+            name,
+            surname,
+            initial,
+            kin: at > 0 && words.is_in(at - 1, &lexicon::KIN),
+            titled,
+        })
     };
     (0..words.len()).filter(opens).filter_map(of).collect()
+}
+
+/// In how many lines a name stands at most that is not that of whom the plan is about.
+fn most_named(ground: &Ground<'_>) -> u32 {
+    (ground.after.document.units().len() as u32 / TOUCHED_SHARE).max(NAMED_MIN)
 }
 
 /// A name in at most one line of so many is not that of whom the plan is about.
@@ -251,6 +312,18 @@ mod tests {
         assert_eq!(check(apart, "Padded up with Tom Skerrow since November."), 0);
         assert_eq!(check("He is not to share with Kane Skerrow.", "Pool every night with Skerrow."), 1);
         assert_eq!(check(bar, "Mr Skerrow visited on Sunday."), 0, "her father");
+        for other in [
+            "I met the social worker of Ann Skerrow.",
+            "The letter to Ann Skerrow was stopped by staff.",
+            "Met with Ann Skerrow's solicitor.",
+            "I phoned Ann Skerrow at Victim Support.",
+        ] {
+            assert_eq!(check(bar, other), 0, "{other}");
+        }
+        let kept = "Not to share a cell with Kane Skerrow.";
+        assert_eq!(check(kept, "He was charged with Kane Skerrow in 2019."), 0);
+        let delay = "There is to be no delay with Ann Skerrow.";
+        assert_eq!(check(delay, "Ann Skerrow visited on Sunday."), 0, "no bar");
         let between = "There is to be no visit and no telephone call between Mr Orr and Ann-Marie.";
         assert_eq!(check(between, "Joan Orr brought Ann-Marie to the family visit."), 1);
         let until = "Ann-Marie is not to visit until the panel has said so.";
