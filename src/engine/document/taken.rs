@@ -188,7 +188,11 @@ impl Builder<'_> {
         let fits = match leaf.kind {
             LeafKind::Row => holds(TokenKind::Cell),
             LeafKind::TableHead | LeafKind::Heading { underlined: false, .. } => true,
-            kind => is_prose(kind) && alone() && blocks[made.blocks.clone()].iter().all(prose),
+            // What went into the block of another is nothing by itself.
+            kind => {
+                let own = &blocks[made.blocks.clone()];
+                is_prose(kind) && alone() && !own.is_empty() && own.iter().all(prose)
+            }
         };
         let text = leaf.span.of(&self.document.source);
         let bold = STRONG.iter().any(|mark| text.starts_with(mark));
@@ -260,6 +264,16 @@ mod tests {
             "{source:?} {sections:?} {blocks:?} {units:?} {tokens:?} {title:?} {:?}",
             people == &document.people
         )
+    }
+
+    #[test]
+    fn paragraphs_that_became_one_table_are_no_passages() {
+        let text = "\\| 100% bank took Work PS 3/4/24 police died 12MAY24 |\n\n\\| mother |\n";
+        let earlier = parse(text.to_owned()).unwrap();
+        let later = parse_beside(text.to_owned(), &earlier).unwrap();
+        let rows = |document: &Document| document.units().iter().map(|unit| unit.block).collect::<Vec<_>>();
+        assert_eq!(rows(&later), rows(&earlier));
+        assert_eq!(rows(&later), [0, 0]);
     }
 
     #[test]
