@@ -306,13 +306,17 @@ mod tests {
     }
 
     #[test]
-    fn whether_somebody_reads_and_who_is_registered() {
+    fn registers_reading_and_bunks() {
         let stands = "She cannot read and anything on paper has to be read over to her.";
         assert!(!check(stands, "A listener reads the paper to her each night."));
         assert!(!check(stands, "I have read the dossier and met her."));
         assert!(check(stands, "She reads the paper aloud after dinner."));
         assert!(!check(stands, "Her letters were read over to her again."));
         assert!(!check("He reads well.", "He reads the paper each day."));
+        assert!(check("ViSOR: no record", "ViSOR nominal opened for him today."));
+        assert!(check("ViSOR: yes", "I have been through ViSOR and he is not on it, never has been."));
+        assert!(!check("ViSOR: no record", "Not on ViSOR as far as I can see."));
+        assert!(check("He must have the bottom bunk for his fits.", "He has taken the top bunk for the window."));
         let stands = "Victim notification: not registered";
         assert!(check(stands, "Mr Quill is registered for victim notification."));
         assert!(!check(stands, "He is a registered sex offender and his victim was a stranger."));
