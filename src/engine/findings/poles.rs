@@ -316,7 +316,10 @@ mod tests {
         assert!(check("ViSOR: no record", "ViSOR nominal opened for him today."));
         assert!(check("ViSOR: yes", "I have been through ViSOR and he is not on it, never has been."));
         assert!(!check("ViSOR: no record", "Not on ViSOR as far as I can see."));
-        assert!(check("He must have the bottom bunk for his fits.", "He has taken the top bunk for the window."));
+        assert!(check(
+            "He must have the bottom bunk for his fits.",
+            "He has taken the top bunk for the window."
+        ));
         let stands = "Victim notification: not registered";
         assert!(check(stands, "Mr Quill is registered for victim notification."));
         assert!(!check(stands, "He is a registered sex offender and his victim was a stranger."));
