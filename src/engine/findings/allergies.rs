@@ -10,7 +10,6 @@ use std::sync::LazyLock;
 use super::ground::Ground;
 use super::matters::is_supposed;
 use super::polarity::is_denied_at;
-use crate::document::UnitKind;
 use crate::lexicon::{self, WordList};
 use crate::text::Words;
 
@@ -34,8 +33,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     if allergies.is_empty() {
         return Vec::new();
     }
-    let news = ground.standing().filter(|unit| ground.is_new(*unit) && is_prose(ground, *unit));
-    let given = ground.said_this_year().chain(news).filter(speaks).filter(|unit| !of_allergy(unit));
+    let given =
+        ground.said_this_year().chain(ground.undated_news()).filter(speaks).filter(|unit| !of_allergy(unit));
     let given: Vec<(u32, [bool; 3])> = given
         .map(|unit| (unit, given_in(ground.after.words(unit))))
         .filter(|(_, of)| of.contains(&true))
@@ -47,10 +46,6 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         same.map(|(unit, _)| *unit).max_by_key(|unit| (ground.after.written(*unit), Reverse(*unit)))
     };
     allergies.into_iter().filter_map(|(unit, of)| Some((unit, newest(of)?))).collect()
-}
-
-fn is_prose(ground: &Ground<'_>, unit: u32) -> bool {
-    matches!(ground.after.document.unit(unit).kind, UnitKind::Sentence | UnitKind::Item)
 }
 
 /// Whether a line tells of an allergy, rather than of a medicine that was given.

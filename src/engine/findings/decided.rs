@@ -16,7 +16,7 @@ use super::polarity::{Stance, stance};
 use super::signs::Sign;
 use super::unsettled::is_not_done;
 use crate::document::UnitKind;
-use crate::document::reading::{body, cells, field, folded};
+use crate::document::reading::{body, cells, field, folded, plain};
 use crate::lexicon;
 use crate::text::{Token, Words};
 
@@ -67,7 +67,7 @@ fn decision(lines: &Lines<'_>, unit: u32) -> Stance {
     let parts: Option<(String, &[Token])> = match own.kind {
         UnitKind::Row => {
             let cells = cells(document, own);
-            let text = |tokens: &[Token]| folded(&crate::document::reading::plain(document.source(), tokens));
+            let text = |tokens: &[Token]| folded(&plain(document.source(), tokens));
             (cells.len() == 2).then(|| (text(cells[0]), cells[1]))
         }
         _ => field(document, own).map(|(label, value)| (folded(&label), value)),

@@ -187,6 +187,12 @@ fn in_part(ground: &Ground<'_>, unit: u32) -> Option<u32> {
     known.of_section.get(&document.unit(unit).section).copied().filter(|_| programme)
 }
 
+/// The same of a line that says how many parts its matter has.
+fn of_whole(ground: &Ground<'_>, unit: u32) -> Option<u32> {
+    let whole = parts_of(ground.after.words(unit))?;
+    ground.in_part().of_whole.get(&whole).copied()
+}
+
 /// Whether two lines stand under one heading, or a line has a name that the entry of the other has.
 fn is_on_one_matter(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     let section = |unit: u32| ground.after.document.unit(unit).section;
@@ -194,12 +200,6 @@ fn is_on_one_matter(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
     let mut said = ground.after.lines_of_entry(other);
     section(unit) == section(other)
         || said.any(|line| ground.after.line(line).names.iter().any(|name| names.contains(name)))
-}
-
-/// The same of a line that says how many parts its matter has.
-fn of_whole(ground: &Ground<'_>, unit: u32) -> Option<u32> {
-    let whole = parts_of(ground.after.words(unit))?;
-    ground.in_part().of_whole.get(&whole).copied()
 }
 
 /// The newest lines of this year by which somebody came to so many of so many parts of something.
@@ -216,13 +216,7 @@ pub(super) struct InPart {
 impl InPart {
     pub(super) fn of(ground: &Ground<'_>) -> Self {
         let mut found = Self::default();
-        // What nobody dated is of this year where it is new.
-        let undated = ground.standing().filter(|unit| {
-            let kind = ground.after.document.unit(*unit).kind;
-            let prose = matches!(kind, UnitKind::Sentence | UnitKind::Item);
-            prose && ground.is_new(*unit) && !ground.after.line(*unit).minutes
-        });
-        let mut year: Vec<u32> = ground.said_this_year().chain(undated).collect();
+        let mut year: Vec<u32> = ground.said_this_year().chain(ground.undated_news()).collect();
         year.sort_by_key(|unit| (std::cmp::Reverse(ground.after.written(*unit)), *unit));
         for unit in year {
             let words = ground.after.words(unit);

@@ -353,6 +353,17 @@ impl<'a> Ground<'a> {
         self.standing.iter().copied()
     }
 
+    /// New sentences and items that nobody dated: they tell of this year too.
+    pub(super) fn undated_news(&self) -> impl Iterator<Item = u32> {
+        self.standing().filter(|unit| self.is_new(*unit) && self.is_prose(*unit))
+    }
+
+    /// Whether a line is a sentence or an item, and of no minutes.
+    pub(super) fn is_prose(&self, unit: u32) -> bool {
+        let kind = self.after.document.unit(unit).kind;
+        matches!(kind, UnitKind::Sentence | UnitKind::Item) && !self.after.line(unit).minutes
+    }
+
     pub(super) fn is_row(&self, unit: u32) -> bool {
         self.after.document.unit(unit).kind == UnitKind::Row
     }

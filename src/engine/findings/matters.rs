@@ -12,7 +12,6 @@ use super::ground::Ground;
 use super::lines::Lines;
 use super::polarity::is_denied_at;
 use super::signs::Sign;
-use crate::document::UnitKind;
 use crate::document::reading::field;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -50,11 +49,9 @@ const LINES_MAX: usize = 64;
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     let may = |sign: Sign| move |unit: &u32| ground.after.may(*unit, &[sign]);
-    // What nobody dated tells of this year where it is new.
     let last = ground.input.baseline.and_then(|baseline| baseline.as_of);
     let of_year = |unit: u32| day_told(ground, unit).is_none_or(|day| last.is_none_or(|last| day >= last));
-    let news =
-        ground.standing().filter(|unit| ground.is_new(*unit) && is_prose(ground, *unit) && of_year(*unit));
+    let news = ground.undated_news().filter(|unit| of_year(*unit));
     let said: Vec<u32> = ground.said().chain(news).filter(may(Sign::MatterTold)).collect();
     let denied = |unit: &u32| may(Sign::MatterDenied)(unit) || may(Sign::NoneOfAField)(unit);
     let standing: Vec<u32> = ground.standing().filter(denied).collect();
@@ -80,12 +77,6 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         found.extend(between(ground, matter, &told));
     }
     found
-}
-
-/// Whether a line is a sentence or an item of prose, and none of minutes.
-fn is_prose(ground: &Ground<'_>, unit: u32) -> bool {
-    let kind = ground.after.document.unit(unit).kind;
-    matches!(kind, UnitKind::Sentence | UnitKind::Item) && !ground.after.line(unit).minutes
 }
 
 /// The last day that a line names and that has been.
@@ -162,7 +153,7 @@ fn is_none_of_section(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> b
                 || words.len() <= first + 2)
     });
     let heading = || document.sections()[document.unit(unit).section as usize].heading;
-    none && is_prose(ground, unit)
+    none && ground.is_prose(unit)
         && heading().is_some_and(|heading| phrase(ground.after.words(heading), matter, |_| true).is_some())
 }
 

@@ -196,11 +196,7 @@ fn limit_of_thing(words: Words<'_>, end: usize) -> Range<usize> {
     if !words.is_in(end, &lexicon::BEFORE_A_LIMIT) {
         return end..end;
     }
-    let telling = |at: &usize| {
-        words.is_word(*at)
-            && words.text(*at).len() >= TELLING_BYTES_MIN
-            && !lexicon::SMALL_WORDS.has_in_small(words.text(*at))
-    };
+    let telling = |at: &usize| is_telling(words, *at);
     let first = (end + 1..words.len().min(end + 1 + LIMIT_TOKENS)).find(telling).unwrap_or(end);
     let last =
         first + (first..words.len()).take_while(|at| *at > end && telling(at)).take(LIMIT_TOKENS).count();
@@ -244,13 +240,15 @@ fn end_of_thing(words: Words<'_>, at: usize) -> usize {
         return end;
     }
     let at_most = words.len().min(at + THING_WORDS_MAX);
-    let telling = |at: usize| {
-        words.is_word(at)
-            && words.text(at).len() >= TELLING_BYTES_MIN
-            && !lexicon::SMALL_WORDS.has_in_small(words.text(at))
-            && !words.is_in(at, &lexicon::BEHIND_NONE)
-    };
-    end + (end..at_most).take_while(|at| telling(*at)).count()
+    let telling = |at: &usize| is_telling(words, *at) && !words.is_in(*at, &lexicon::BEHIND_NONE);
+    end + (end..at_most).take_while(telling).count()
+}
+
+/// Whether a word tells something by itself.
+fn is_telling(words: Words<'_>, at: usize) -> bool {
+    words.is_word(at)
+        && words.text(at).len() >= TELLING_BYTES_MIN
+        && !lexicon::SMALL_WORDS.has_in_small(words.text(at))
 }
 
 /// Longest name of a thing, in words, and in tokens where its words are joined.

@@ -80,8 +80,8 @@ fn written_behind(ground: &Ground<'_>, told: u32) -> impl Iterator<Item = u32> {
 fn lives_by_name(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Option<&str>) -> bool {
     let words = ground.after.words(unit);
     let named = (0..words.len()).rev().find(|at| {
-        let theirs = at.checked_sub(1).and_then(|at| title_at(words, at));
-        let one = ground.stems.find(words.text(*at)).is_some_and(|stem| who.contains(&stem));
+        let theirs = title_before(words, *at);
+        let one = is_of_dead(ground, words, *at, who);
         one && facts::is_name_like(words, *at) && theirs.is_some() && theirs == title
     });
     named.is_some_and(|at| {
@@ -93,14 +93,13 @@ fn lives_by_name(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: O
 /// Whether a line says that who died rang, wrote or came: "Gran was up on Sunday", "his mother phoned".
 fn was_in_touch(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Option<&str>) -> bool {
     let words = ground.after.words(unit);
-    let of_dead = |at: usize| ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem));
+    let of_dead = |at: usize| is_of_dead(ground, words, at, who);
     let is_one = |at: usize| {
-        let before = at.checked_sub(1);
         if words.is_in(at, &lexicon::KIN) {
             return of_dead(at) && !is_of_another(ground, words, at);
         }
-        let titled = before.and_then(|at| title_at(words, at));
-        of_dead(at) && (titled.is_some() && titled == title || before.is_some_and(of_dead))
+        let theirs = title_before(words, at);
+        of_dead(at) && (theirs.is_some() && theirs == title || at.checked_sub(1).is_some_and(of_dead))
     };
     let touched = |at: usize| {
         let was_there = words.is(at + 1, "was") && words.is_in(at + 2, &lexicon::WAS_THERE);
@@ -114,9 +113,7 @@ fn was_in_touch(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Op
 fn is_of_another(ground: &Ground<'_>, words: Words<'_>, kin: usize) -> bool {
     let Some(before) = kin.checked_sub(1) else { return false };
     let titled = kin.checked_sub(2).is_some_and(|at| title_at(words, at).is_some());
-    let whose =
-        words.text(before).strip_suffix('s').and_then(|text| text.strip_suffix(crate::text::is_apostrophe));
-    let named = whose.is_some_and(|name| {
+    let named = words.possessor(before).is_some_and(|name| {
         // "Karyn's mother" is hers whom the plan is about.
         let own = ground.stems.find(name).is_some_and(|stem| !ground.after.is_rare(stem));
         !own || lexicon::KIN.has(name) || lexicon::SOMEBODY_ELSE.has(name)
@@ -194,6 +191,15 @@ fn title_at(words: Words<'_>, at: usize) -> Option<&'static str> {
     titles?.find(|title| words.is(at, title))
 }
 
+fn title_before(words: Words<'_>, at: usize) -> Option<&'static str> {
+    at.checked_sub(1).and_then(|at| title_at(words, at))
+}
+
+/// Whether a word is the name or the kin of who died.
+fn is_of_dead(ground: &Ground<'_>, words: Words<'_>, at: usize, who: &FxHashSet<Stem>) -> bool {
+    ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem))
+}
+
 fn is_dated(ground: &Ground<'_>, unit: u32) -> bool {
     ground.after.facts(unit).iter().any(|fact| fact.class == FactClass::Date)
 }
@@ -260,14 +266,14 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Optio
         let words = ground.after.words(unit);
         // "His aunt, Joan Orr" is not his mother of that surname, who died.
         let mut kin = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::KIN)).peekable();
-        let of_dead = |at: usize| ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem));
+        let of_dead = |at: usize| is_of_dead(ground, words, at, who);
         if kin_of_dead && kin.peek().is_some() && !kin.any(of_dead) {
             return false;
         }
         let mut people = (0..words.len()).filter(|at| is_person(words, *at));
         people.any(|at| {
-            let named = ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem));
-            let theirs = at.checked_sub(1).and_then(|at| title_at(words, at));
+            let named = of_dead(at);
+            let theirs = title_before(words, at);
             // "Mr Orr" is not "Mrs Orr", who died.
             named && title.zip(theirs).is_none_or(|(one, other)| one == other)
         })
@@ -284,7 +290,7 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Optio
     }
     // "Mother Ann visits each week", but not "Daughter Ann lives with her mother".
     let kin = words.is_in(0, &lexicon::KIN);
-    let of_dead = |at: usize| ground.stems.find(words.text(at)).is_some_and(|stem| who.contains(&stem));
+    let of_dead = |at: usize| is_of_dead(ground, words, at, who);
     let own = || (0..words.len()).filter(|at| words.is_word(*at)).take(NAME_WORDS).any(of_dead);
     let opens = [&lexicon::POSSESSIVE, &lexicon::COURTESY_TITLES];
     (kin && own() || opens.iter().any(|list| words.is_in(0, list))) && names(unit)

@@ -17,7 +17,7 @@ use super::polarity::{Stance, is_denied, stance};
 use super::signs::Sign;
 use crate::document::UnitKind;
 use crate::lexicon;
-use crate::text::{Phrases, Span, TokenKind, Words, is_apostrophe, tokenise};
+use crate::text::{Phrases, Span, TokenKind, Words, tokenise};
 
 /// The tools by their spellings. Read once and never changed.
 static TOOLS: LazyLock<Phrases<&'static str>> = LazyLock::new(|| Phrases::read(&lexicon::TOOLS, Some));
@@ -305,10 +305,8 @@ fn is_left_open(words: Words<'_>, mut range: Range<usize>) -> bool {
 /// Whether words name somebody else, of whom what follows may be said: "his brother is at MAPPA Level 2".
 pub(super) fn is_of_another(words: Words<'_>, mut range: Range<usize>) -> bool {
     let another = |at: usize| {
-        let text = words.text(at);
         // "His brother's".
-        let whose = text.strip_suffix(['s', 'S']).and_then(|text| text.strip_suffix(is_apostrophe));
-        let name = whose.unwrap_or(text);
+        let name = words.possessor(at).unwrap_or(words.text(at));
         lexicon::KIN.has_in_small(name) || lexicon::SOMEBODY_ELSE.has_in_small(name)
     };
     range.any(another)

@@ -3,7 +3,7 @@
 //! Positions are indices into the tokens; a position past the end reads as empty, so that looking ahead needs
 //! no bounds.
 
-use super::token::folded_sign;
+use super::token::{folded_sign, is_apostrophe};
 use super::{Token, TokenKind};
 use crate::lexicon::WordList;
 
@@ -100,6 +100,11 @@ impl<'a> Words<'a> {
     /// Whether nothing stands between this token and the one before it.
     pub fn is_glued(self, at: usize) -> bool {
         at > 0 && at < self.len() && self.tokens[at - 1].span.end == self.tokens[at].span.start
+    }
+
+    /// Whom the token says that something is of: "Orr" of "Orr's".
+    pub fn possessor(self, at: usize) -> Option<&'a str> {
+        self.text(at).strip_suffix(['s', 'S']).and_then(|text| text.strip_suffix(is_apostrophe))
     }
 
     /// Whether the token begins with a capital.

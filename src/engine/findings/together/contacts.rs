@@ -86,8 +86,6 @@ fn contacts(ground: &Ground<'_>) -> Vec<Contact> {
 /// Whether somebody whom a line names stands beside one of the words by which it tells of contact: "wrote to Ann", "Ann
 /// came in", and not "wrote of Ann's", "wrote to the mother of Ann".
 fn is_near(words: Words<'_>, one: &Called, told: &[usize]) -> bool {
-    let text = words.text(one.last);
-    let possessive = text.strip_suffix('s').is_some_and(|text| text.ends_with(crate::text::is_apostrophe));
     let near = |contact: usize| {
         let between = contact + 1..one.first;
         if contact < one.first {
@@ -97,7 +95,7 @@ fn is_near(words: Words<'_>, one: &Called, told: &[usize]) -> bool {
             contact.saturating_sub(one.last) <= WHO_TOKENS
         }
     };
-    !possessive && told.iter().any(|contact| near(*contact))
+    words.possessor(one.last).is_none() && told.iter().any(|contact| near(*contact))
 }
 
 /// Tokens between a contact and whom it was with, where he stands behind it and before it.
@@ -301,6 +299,10 @@ mod tests {
             "He will write to Ann when he is out.",
             "Rang his sister Ann on Sunday.",
             "He spoke of a debt to people whom Ann knows.",
+            "I met the social worker of Ann Skerrow.",
+            "The letter to Ann Skerrow was stopped by staff.",
+            "Met with Ann Skerrow's solicitor.",
+            "I phoned Ann Skerrow at Victim Support.",
         ] {
             assert_eq!(check(bar, other), 0, "{other}");
         }
@@ -312,14 +314,6 @@ mod tests {
         assert_eq!(check(apart, "Padded up with Tom Skerrow since November."), 0);
         assert_eq!(check("He is not to share with Kane Skerrow.", "Pool every night with Skerrow."), 1);
         assert_eq!(check(bar, "Mr Skerrow visited on Sunday."), 0, "her father");
-        for other in [
-            "I met the social worker of Ann Skerrow.",
-            "The letter to Ann Skerrow was stopped by staff.",
-            "Met with Ann Skerrow's solicitor.",
-            "I phoned Ann Skerrow at Victim Support.",
-        ] {
-            assert_eq!(check(bar, other), 0, "{other}");
-        }
         let kept = "Not to share a cell with Kane Skerrow.";
         assert_eq!(check(kept, "He was charged with Kane Skerrow in 2019."), 0);
         let delay = "There is to be no delay with Ann Skerrow.";
