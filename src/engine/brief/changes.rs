@@ -190,12 +190,10 @@ fn is_plain(versions: &Versions<'_>, item: &Item) -> bool {
 }
 
 /// Whether a fact is a level of risk or supervision: as a plan has no other levels of these names, it is risk
-/// wherever it stands.
+/// wherever it stands. A level by number may be one of a course: its words say of what it is.
 fn is_level(fact: &Fact) -> bool {
     let level = |value: &Option<String>| {
-        value
-            .as_deref()
-            .is_some_and(|value| lexicon::LEVEL_VALUES.has(folded(value).trim_start_matches("level ")))
+        value.as_deref().is_some_and(|value| lexicon::LEVEL_VALUES.has(&folded(value)))
     };
     matches!(fact.class, FactClass::Level | FactClass::Risk) && level(&fact.before) && level(&fact.after)
 }

@@ -291,6 +291,7 @@ impl<'a> Versions<'a> {
             places: 1,
             moved: false,
             short: None,
+            said_in_head: false,
         }
     }
 

@@ -217,6 +217,8 @@ pub struct Item {
     pub moved: bool,
     /// What changed in one of its passages, for a page that does not hold the whole.
     pub(super) short: Option<Box<Self>>,
+    /// Whether the head of the page says it already: the days of the two plans.
+    pub(super) said_in_head: bool,
 }
 
 impl Item {

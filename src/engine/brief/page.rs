@@ -167,11 +167,11 @@ fn take(words: &[Vec<u32>], items: Vec<(usize, usize)>, chosen: &mut [Vec<usize>
     }
 }
 
-/// Whether a level of risk or supervision changed.
+/// Whether a level of risk or supervision changed; one of a course is none.
 fn is_level(item: &Item) -> bool {
     let level = |class| matches!(class, FactClass::Level | FactClass::Risk);
     let both = |fact: &Fact| level(fact.class) && fact.before.is_some() && fact.after.is_some();
-    item.facts.iter().any(both)
+    item.risk && item.facts.iter().any(both)
 }
 
 /// What else page one may hold, by what it is worth a word: changes, what is gone, new rows; entries are read in their
@@ -213,7 +213,8 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
     let (mut same, mut people) = (STANDING_WORDS_MAX, PEOPLE_WORDS_MAX);
     let mut conditions = CONDITIONS_WORDS_MAX;
     let mut chosen = Vec::new();
-    for (at, item) in standing.iter().enumerate() {
+    for at in in_order_of_weight(standing) {
+        let item = &standing[at];
         let before = chosen.last().map(|before: &usize| &standing[*before]);
         let words = item.words_in_head(before);
         // Who now does what for the person is read before the conference, not at it.
@@ -226,7 +227,7 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
             (.., true) => words <= conditions || conditions == CONDITIONS_WORDS_MAX,
             _ => true,
         };
-        if fits && !is_review(item) && words <= *left {
+        if fits && !item.said_in_head && !is_review(item) && words <= *left {
             *left -= words;
             same -= if stands(item) { words } else { 0 };
             people -= if is_clerk { words } else { 0 };
@@ -240,6 +241,19 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
         !chosen.contains(&(place - 1))
     });
     chosen.len()
+}
+
+/// The standing lines in the order in which they are chosen: as they stand, but of the conditions that changed those
+/// first that weigh most for their words.
+fn in_order_of_weight(standing: &[Item]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..standing.len()).collect();
+    order.sort_by_cached_key(|at| {
+        let item = &standing[*at];
+        let stands = item.kind == ItemKind::Stands;
+        let binds = item.what == Some(What::Condition) && !stands;
+        (stands, binds, Reverse(if binds { worth(item) * 100 / (item.words() + 4) } else { 0 }))
+    });
+    order
 }
 
 /// Whether an item tells of a change that touches risk, denies, or puts one value of weight for another, or of something
@@ -306,7 +320,7 @@ pub(super) fn worth(item: &Item) -> u32 {
     weights.sort_unstable_by_key(|weight| Reverse(*weight));
     let gone = if matches!(item.kind, ItemKind::Removed | ItemKind::Gone) { 3 } else { 0 };
     let risk = if item.risk { 3 } else { 0 };
-    let replaced = if item.facts.iter().any(is_replaced) { 2 } else { 0 };
+    let replaced = if item.facts.iter().any(is_replaced) || is_reversed(item) { 2 } else { 0 };
     let clerical = item.kind == ItemKind::Changed && item.facts.iter().all(|fact| is_clerical(fact.class));
     if clerical && (!item.risk || is_review(item)) {
         return 1;
@@ -324,6 +338,12 @@ fn is_review(item: &Item) -> bool {
 /// Whether one value took the place of another, in a fact that does not change in every plan.
 fn is_replaced(fact: &Fact) -> bool {
     fact.before.is_some() && fact.after.is_some() && !is_clerical(fact.class)
+}
+
+/// Whether a passage that stays denies what it did not, or the other way round.
+fn is_reversed(item: &Item) -> bool {
+    let denies = |fact: &Fact| matches!(fact.class, FactClass::Negation | FactClass::Denial);
+    matches!(item.kind, ItemKind::Changed | ItemKind::Altered) && item.facts.iter().any(denies)
 }
 
 /// Whether a fact is of a kind that changes in every plan.

@@ -83,11 +83,21 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         if what == What::Date || !is_told {
             let mut one = item(versions, unit, shown);
             one.text.extend(is_told.then(|| ours(SEE_BELOW)));
-            items.push(Item { what: Some(what), ..one });
+            let said_in_head = is_news(versions, unit) && is_day_of_a_plan(versions, unit);
+            items.push(Item { what: Some(what), said_in_head, ..one });
         }
     }
     items.sort_by_key(|item| item.kind == ItemKind::Stands);
     items
+}
+
+/// Whether a field holds the day of one of the two plans and no other.
+fn is_day_of_a_plan(versions: &Versions<'_>, unit: u32) -> bool {
+    let document = versions.after.document;
+    let Some((_, value)) = field(document, document.unit(unit)) else { return false };
+    let plans = [Side::Before, Side::After].map(|side| versions.on(side).as_of);
+    let days: Vec<Option<Date>> = document.dates_in(value).iter().map(|(_, value)| value.date()).collect();
+    !days.is_empty() && days.iter().all(|day| day.is_some() && plans.contains(day))
 }
 
 /// Sentences in which a decision on where the person is to live was changed to its contrary. Page one says so wherever else
