@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::document::reading::folded;
-use crate::document::{Document, UnitKind};
+use crate::document::{Document, UnitKind, day_of_note, logs};
 use crate::lexicon;
 use crate::text::Words;
 
@@ -18,6 +18,10 @@ pub(super) fn minutes(document: &Document) -> Vec<Option<Date>> {
         .map(|unit| {
             let section = document.unit(unit).section;
             let own = sections[section as usize]?;
+            // What was noted later than the conference tells of another day.
+            if day_of_note(document, unit).is_some_and(|day| day > own) {
+                return None;
+            }
             if let Some(date) = opens(document, unit) {
                 opened = Some((section, date));
             }
@@ -51,7 +55,7 @@ const TITLE_TOKENS_MAX: usize = 16;
 /// conference") the first date in the first lines below.
 fn of_sections(document: &Document) -> Vec<Option<Date>> {
     let mut found: Vec<Option<Date>> = Vec::with_capacity(document.sections().len());
-    for section in document.sections() {
+    for (section, is_log) in document.sections().iter().zip(logs(document)) {
         let own = section.heading.and_then(|heading| {
             let title = folded(&section.title);
             let says = |list: &lexicon::WordList| title.split(' ').any(|part| list.has(part));
@@ -66,7 +70,7 @@ fn of_sections(document: &Document) -> Vec<Option<Date>> {
                 None => by_name().then(|| first_date_below(document, heading)).flatten(),
             }
         });
-        let around = || section.parent.and_then(|parent| found[parent as usize]);
+        let around = || section.parent.filter(|_| !is_log).and_then(|parent| found[parent as usize]);
         let date = own.or_else(around);
         found.push(date);
     }
@@ -88,6 +92,24 @@ const DATED_BELOW_MAX: u32 = 4;
 mod tests {
     use super::*;
     use crate::document::parse;
+
+    #[test]
+    fn notes_are_no_minutes_however_deep_their_heading() {
+        let note = |day: &str| format!("{day} - PBSW (A. Weir):\nSeen on the quay.\n\n");
+        let plan = |title: &str, days: [&str; 3]| {
+            let notes: String = days.iter().map(|day| note(day)).collect();
+            format!("## Minute of conference, 3 May 2024\n\nAll came.\n\n{title}{notes}")
+        };
+        let of_notes = |plan: String| {
+            let document = parse(plan).unwrap();
+            let found = minutes(&document).into_iter().zip(document.units());
+            let notes = found.filter(|(_, unit)| document.text(unit).starts_with("Seen"));
+            notes.map(|(date, _)| date.is_some()).collect::<Vec<_>>()
+        };
+        let years = ["7 May 2022", "8 May 2023", "9 May 2024"];
+        assert_eq!(of_notes(plan("### Notes (newest last)\n\n", years)), [false; 3]);
+        assert_eq!(of_notes(plan("", years)), [true, true, false], "what is later is no part of them");
+    }
 
     #[test]
     fn minutes_of_two_conferences_in_one_section() {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::document::{Document, Section, Unit, UnitKind};
+use crate::document::{Document, Section, Unit, UnitKind, logs};
 use crate::history::model::{RepeatedMinutes, Version};
 use crate::history::occasion::date_in;
 use crate::history::seen::{is_same_text, text_hash};
@@ -82,8 +82,9 @@ fn shared(minutes: &Minutes<'_>, earlier: &Minutes<'_>) -> Vec<(u32, u32)> {
 /// All minutes in a document, by the date in their heading.
 fn minutes_of(document: &Document, version: u32) -> BTreeMap<Date, Minutes<'_>> {
     let mut dates: Vec<Option<(Date, u32)>> = Vec::with_capacity(document.sections().len());
+    let logs = logs(document);
     for (section, index) in document.sections().iter().zip(0..) {
-        let around = || *dates.get(section.parent? as usize)?;
+        let around = || *dates.get(section.parent.filter(|_| !logs[index as usize])? as usize)?;
         let own = conference_date(document, section).map(|date| (date, index));
         let date = own.or_else(around);
         dates.push(date);
