@@ -13,8 +13,12 @@ use crate::text::Token;
 pub(super) fn attach(document: &mut Document, ends: &[u32]) {
     heads_of_nothing(document);
     let brackets = closing_brackets(document);
+    lone::sign_by_name(document);
     lone::sign_paragraphs(document);
-    let mut ends = [ends, &lone::settle(document)].concat();
+    let settled = lone::settle(document);
+    // Whoever signs one paragraph in full signs another by initials.
+    lone::sign_paragraphs(document);
+    let mut ends = [ends, &settled, &lone::settle(document)].concat();
     ends.sort_unstable();
     // A line of bold type that proved to be a signature opens nothing.
     ends.retain(|end| document.units.get(*end as usize).is_none_or(|unit| unit.kind != UnitKind::Signature));

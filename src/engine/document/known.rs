@@ -11,6 +11,7 @@ use super::entries;
 use super::lone::beside_day;
 use super::model::{Document, Unit, UnitKind};
 use super::numbering::is_month;
+use super::people::is_initials;
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -61,6 +62,8 @@ impl<'d> Known<'d> {
             initials
                 .extend(names.windows(2).map(|pair| pair.iter().filter_map(|name| first(name)).collect()));
             writers.extend(names);
+            initials
+                .extend(words(document.tokens_of(unit)).filter(|word| is_initials(word)).map(str::to_owned));
             first_year = first_year.into_iter().chain(year(document, unit)).min();
         }
         let mut known = Self { document, small, writers, initials, first_year, again: FxHashSet::default() };
@@ -107,7 +110,9 @@ impl<'d> Known<'d> {
         let words = parts.first().map(|part| self.words(line, part)).unwrap_or_default();
         let Some(first) = words.first() else { return false };
         let has_role = rest.iter().any(|token| is_office(self.text(token)));
-        if words.len() == 1 && (self.writers.contains(first) || self.initials.contains(*first)) {
+        let signs =
+            || is_initials(first) && people.signs(first) && !lexicon::ABBREVIATIONS.has_exactly(first);
+        if words.len() == 1 && (self.writers.contains(first) || self.initials.contains(*first) || signs()) {
             return true;
         }
         if first.len() == 1 && has_role && parts.len() == 1 && words.len() <= INITIAL_WORDS_MAX {

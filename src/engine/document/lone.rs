@@ -8,11 +8,13 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::entries;
 use super::known::Known;
-use super::model::{BlockKind, Document, UnitKind};
-use super::people::People;
-use super::stamps::Dress;
+use super::model::{Block, BlockKind, Document, UnitKind};
+use super::people::{People, is_initials};
+use super::stamps::{Dress, Evidence, Way};
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -55,6 +57,61 @@ pub(super) fn sign_paragraphs(document: &mut Document) {
         document.turn(unit, UnitKind::Signature);
     }
 }
+
+/// Makes signatures of what stands last in a paragraph and is nothing but somebody whom the plan names, without a day: "N.
+/// Other", "DC Other", "NO".
+pub(super) fn sign_by_name(document: &mut Document) {
+    let surnames = document.people.surnames();
+    let prose = document.blocks.iter().filter(|block| {
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) && block.units.len() > 1
+    });
+    let last = prose.map(|block| block.units.end - 1);
+    let told: Vec<u32> = last.filter(|unit| is_somebody(document, *unit, &surnames)).collect();
+    for unit in told {
+        document.turn(unit, UnitKind::Signature);
+    }
+}
+
+/// Whether a unit is nothing but somebody of these surnames, or by initials, behind a sentence that ends with its stop.
+fn is_somebody(document: &Document, unit: u32, surnames: &FxHashSet<&str>) -> bool {
+    let source = document.source();
+    let tokens = document.tokens_of(document.unit(unit));
+    let before = document.unit(unit - 1);
+    let stopped = document
+        .text(before)
+        .trim_end_matches(['"', '\u{201d}', '\'', '\u{2019}', ')', '*', '_'])
+        .ends_with(['.', '!', '?']);
+    let sentences = [unit - 1, unit].iter().all(|unit| document.unit(*unit).kind == UnitKind::Sentence);
+    if !sentences || !stopped || tokens.len() > NAME_TOKENS_MAX {
+        return false;
+    }
+    let words: Vec<&str> = tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Word)
+        .map(|token| token.span.of(source))
+        .collect();
+    let plain = tokens.iter().all(|token| {
+        token.kind == TokenKind::Word
+            || matches!(token.span.of(source), "." | "-" | "\u{2013}" | "\u{2014}" | "/")
+    });
+    let closed = tokens.last().is_some_and(|last| last.is_byte(source, b'.'));
+    let Some((last, before)) = words.split_last().filter(|_| plain && !closed) else { return false };
+    let titles = before.iter().all(|word| {
+        lexicon::RANKS.has_exactly(word)
+            || lexicon::COURTESY_TITLES.has(word)
+            || word.len() == 1 && word.starts_with(char::is_uppercase)
+    });
+    let initials = || {
+        before.is_empty()
+            && is_initials(last)
+            && document.people.signs(last)
+            && !lexicon::ABBREVIATIONS.has_exactly(last)
+    };
+    titles && surnames.contains(last) || initials()
+}
+
+/// Most tokens of somebody by name: "S/N J. Other".
+const NAME_TOKENS_MAX: usize = 7;
 
 /// Makes heads, or signatures, of the lines that say who; gives the units before which an entry ends, in order.
 pub(super) fn settle(document: &mut Document) -> Vec<u32> {
@@ -116,11 +173,73 @@ fn habit(document: &Document) -> Option<UnitKind> {
         signatures += usize::from(kind(block.units.end - 1) == UnitKind::Signature);
     }
     let most = |own: usize, other: usize| own >= HABIT_MIN && own >= other * HABIT_FOR_OTHER;
-    match document.people.forms().doubts(Dress::Plain) {
-        true => None,
-        false if most(heads, signatures) => Some(UnitKind::EntryHead),
-        false => most(signatures, heads).then_some(UnitKind::Signature),
+    let doubts = document.people.forms().doubts(Dress::Plain);
+    if !doubts && most(heads, signatures) {
+        Some(UnitKind::EntryHead)
+    } else if !doubts && most(signatures, heads) {
+        Some(UnitKind::Signature)
+    } else {
+        closes_by_place(document).then_some(UnitKind::Signature)
     }
+}
+
+/// What a block is to the lines of who and when around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Such a line, and nothing else.
+    Line,
+    /// A paragraph that nobody signs in itself.
+    Text,
+    /// One that ends with a signature.
+    Signed,
+    Other,
+}
+
+/// Whether such lines sign what stands above them, by where they stand: sections end with one, below text, and what
+/// follows another is signed by somebody else.
+fn closes_by_place(document: &Document) -> bool {
+    let (mut evidence, mut places, mut section) = (Evidence::default(), Vec::new(), u32::MAX);
+    for block in document.blocks.iter().filter(|block| !block.units.is_empty()) {
+        if block.section != section {
+            add_section(&mut evidence, &places);
+            places.clear();
+            section = block.section;
+        }
+        if !matches!(document.unit(block.units.start).kind, UnitKind::Heading | UnitKind::Furniture) {
+            places.push(place(document, block));
+        }
+    }
+    add_section(&mut evidence, &places);
+    evidence.way() == Way::Closes
+}
+
+fn place(document: &Document, block: &Block) -> Place {
+    let first = block.units.start;
+    let of = |unit: u32| document.unit(unit).kind;
+    let known = matches!(of(first), UnitKind::EntryHead | UnitKind::Signature);
+    let line = || known || is_alone(document, first) && beside_day(document, first).is_some();
+    if block.kind != BlockKind::Paragraph {
+        Place::Other
+    } else if block.units.len() == 1 && line() {
+        Place::Line
+    } else if of(block.units.end - 1) == UnitKind::Signature {
+        Place::Signed
+    } else if block.units.clone().any(|unit| of(unit) == UnitKind::EntryHead) {
+        Place::Other
+    } else {
+        Place::Text
+    }
+}
+
+/// Adds what the blocks of a section speak for.
+fn add_section(evidence: &mut Evidence, places: &[Place]) {
+    let pair = |one: Place, next: Place| places.windows(2).any(|pair| pair == [one, next]);
+    let first = places.first() == Some(&Place::Line);
+    let closes = places.ends_with(&[Place::Text, Place::Line]) || pair(Place::Line, Place::Signed);
+    let lines = places.iter().filter(|place| **place == Place::Line).count();
+    evidence.closing += usize::from(closes && !first);
+    evidence.several |= closes && !first && lines > 1;
+    evidence.opening += usize::from(first || places.ends_with(&[Place::Line, Place::Text]));
 }
 
 /// Whether a unit is a paragraph of one line.
@@ -147,7 +266,13 @@ pub(super) fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
     if closed || tokens[day.end..].iter().any(says) {
         return None;
     }
-    let rest = [&tokens[..day.start], &tokens[behind]].concat();
+    let mut rest = [&tokens[..day.start], &tokens[behind]].concat();
+    // "A. Other, nurse, 3 May 2024, updated 9 June 2024"
+    if let Some(first) =
+        entries::date(source, &rest).filter(|first| !entries::is_in_remark(source, &rest, first.start))
+    {
+        rest.drain(first);
+    }
     // Whoever is of the person, or what was done to them, writes nothing.
     let other = |at: usize| {
         let word = rest[at].span.of(source);
@@ -217,7 +342,7 @@ fn opens_with_who(source: &str, rest: &[Token], people: &People) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{parse, parse_beside};
+    use crate::document::{Unit, parse, parse_beside};
 
     /// By paragraph of text: who wrote it, in a plan with these lines over some of its paragraphs.
     fn check(lines: &[&str]) -> Vec<Option<String>> {
@@ -353,6 +478,59 @@ mod tests {
         {
             assert_eq!(check(other), None, "{other}");
         }
+    }
+
+    /// By paragraph of text: who wrote it, in sections of these paragraphs.
+    fn authors(sections: &[&[&str]]) -> Vec<Option<String>> {
+        let plan = sections.iter().map(|section| format!("## Work\n\n{}\n\n", section.join("\n\n")));
+        let document = parse(plan.collect::<String>()).unwrap();
+        let text = |unit: &&Unit| document.text(unit).starts_with("She came");
+        let texts = document.units().iter().filter(text);
+        texts.map(|unit| document.entry(unit).author.clone()).collect()
+    }
+
+    #[test]
+    fn lines_of_several_hands_sign_where_their_sections_end_with_them() {
+        let text = "She came to the quay. It was shut.";
+        let [boat, ferry] = ["B Tay RMN 24/08/23", "**Ann Leckie**, ferry nurse, 15 August 2024"];
+        let found = authors(&[
+            &[text, boat, text, ferry],
+            &[text, "KO, Ferry Trust, 18.7.23", "She came to the shop. It was open. K. Orr, 2 Sept 24"],
+            &[text, "K Orr, shop 5/9/23"],
+        ]);
+        let names = ["Tay", "Leckie", "KO", "Orr", "Orr"];
+        assert!(
+            found.iter().zip(names).all(|(who, name)| who.as_deref().is_some_and(|who| who.contains(name))),
+            "{found:?}"
+        );
+        let heads = authors(&[&[boat, text], &[text, ferry, text], &["K Orr, shop 5/9/23", text]]);
+        assert_eq!(heads[1], None, "before the first head: {heads:?}");
+        assert!(heads[0].as_deref().is_some_and(|who| who.contains("Tay")), "{heads:?}");
+    }
+
+    #[test]
+    fn somebody_whom_the_plan_names_signs_without_a_day() {
+        let signed = |last: &str| {
+            let text = format!("She came to the quay. It was shut. {last}");
+            authors(&[&["Officer J. Weir and Dr K. Orr were asked."], &[&text]]).pop().unwrap()
+        };
+        for last in ["J. Weir", "Weir", "PO Weir", "KO", "- JW"] {
+            assert!(signed(last).is_some(), "{last}");
+        }
+        for last in ["Weir.", "Leckie", "Positive", "XY", "Weir came", "Not Weir"] {
+            assert_eq!(signed(last), None, "{last}");
+        }
+    }
+
+    #[test]
+    fn a_signature_that_was_brought_up_to_date() {
+        let text = "She came to the quay. It was shut.";
+        let last = "Ann Leckie, ferry nurse, 31 August 2023, updated 4 Sept 2024";
+        let found = authors(&[&[text, "B Tay RMN 24/08/23"], &[text, last], &[text, "B Tay RMN 25/08/23"]]);
+        assert!(
+            found[1].as_deref().is_some_and(|who| who.starts_with("Ann Leckie, ferry nurse")),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -191,6 +191,12 @@ impl People {
         }
     }
 
+    /// The surnames of those whom the plan names with an initial or a job.
+    pub(super) fn surnames(&self) -> FxHashSet<&str> {
+        let borne = self.bearers.values().flatten();
+        borne.chain(&self.surnames).map(String::as_str).collect()
+    }
+
     /// Takes in that somebody bears the initials of a name.
     fn bears(&mut self, name: &str, surname: &str) {
         let Some((first, last)) = name.chars().next().zip(initial_of(surname)) else { return };

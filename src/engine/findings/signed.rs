@@ -1,7 +1,7 @@
 //! Notes that open with their day and end with who wrote them: "3/4/24 - Seen twice. Asked about his boat. A Orr, nurse".
 //!
 //! Takes a document, gives the voices of such paragraphs. The form has to come back: a paragraph alone may open with a day
-//! and end with a name for other reasons. Where most notes of a section are signed so, one that is not was written on its
+//! and end with a name for other reasons, unless the plan names elsewhere who that is. Where most notes of a section are signed so, one that is not was written on its
 //! day, nobody knows by whom.
 
 use jiff::civil::Date;
@@ -49,7 +49,9 @@ pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
     let usual = |section: &u32| {
         of_section.get(section).is_some_and(|(signed, all)| *signed >= NOTES_MIN && signed * 2 >= *all)
     };
-    found.retain(|(_, section, _)| usual(section));
+    let known =
+        |note: &Note| note.signature.is_some_and(|unit| document.unit(unit).kind == UnitKind::Signature);
+    found.retain(|(_, section, note)| known(note) || usual(section));
     found.into_iter().map(|(index, _, note)| (index, note)).collect()
 }
 
@@ -78,7 +80,10 @@ fn signature(document: &Document, block: &Block) -> Option<u32> {
     let before = words(last - 1);
     let stopped = (before.len().saturating_sub(2)..before.len())
         .any(|at| [".", "!", "?"].iter().any(|sign| before.is_sign(at, sign)));
-    (document.unit(last).kind == UnitKind::Sentence && stopped && is_name(words(last))).then_some(last)
+    // Of somebody whom the plan names elsewhere the document knows that he signs; a day of its own would be that of the note.
+    let known = document.unit(last).kind == UnitKind::Signature && document.dates(last).is_empty();
+    let named = document.unit(last).kind == UnitKind::Sentence && is_name(words(last));
+    (stopped && (known || named)).then_some(last)
 }
 
 /// Whether words are who somebody is: a name or initials, and behind a comma or in brackets what he does.
@@ -138,6 +143,14 @@ mod tests {
         }
         let more = format!("{NOTES}\n6/5/24 He is glad. (night shift, no name)\n");
         assert_eq!(check(&more)[3], (None, "2024-05-06".to_owned()), "as the others are, by nobody");
+    }
+
+    #[test]
+    fn a_note_signed_by_somebody_whom_the_plan_names() {
+        let note = "3/4/24 - Asked about his boat. It is in the yard. PO Orr\n";
+        assert_eq!(check(&format!("## Notes\n\n{note}")), []);
+        let found = check(&format!("## People\n\nOfficer A. Orr has his case.\n\n## Notes\n\n{note}"));
+        assert_eq!(found, [(Some("PO Orr".to_owned()), "2024-04-03".to_owned())]);
     }
 
     #[test]
