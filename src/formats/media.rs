@@ -73,7 +73,7 @@ impl MediaType {
     pub fn reader(self) -> &'static str {
         match self {
             Self::Markdown => "markdown/1",
-            Self::Plain => "text/10",
+            Self::Plain => "text/11",
             Self::Html => "html/5",
             Self::Docx => "docx/5",
             Self::Odt => "odt/5",

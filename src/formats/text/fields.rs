@@ -4,6 +4,7 @@ use cip_lexicon as lexicon;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::headings;
 use super::lines::{Line, columns, is_capitals, length};
 use super::mask;
 use super::signs::Signs;
@@ -78,6 +79,12 @@ fn find<'a>(line: &Line<'a>, known: &Known<'_>) -> Fields<'a> {
             labels.push((from + start, dotted(label).unwrap_or(undotted(label).len()), colon));
             from = colon + 1;
         }
+    }
+    // "SECTION 4: HEALTH"
+    if let [(start, length, colon)] = labels[..]
+        && headings::is_part(&text[start..start + length], text[colon + 1..].trim())
+    {
+        labels.clear();
     }
     if labels.is_empty() {
         return leader(line, false).unwrap_or(Fields { before: text, fields: Vec::new() });
@@ -341,6 +348,31 @@ fn find_led<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>> + Clone, found
             found[at] = fields;
         }
     }
+    for at in 0..lines.len() {
+        if let Some(field) =
+            led_shortly(lines[at]).filter(|field| is_led_around(at, field.value_start, found))
+        {
+            found[at] = Fields { before: "", fields: vec![field] };
+        }
+    }
+}
+
+/// `Disqualified from driving .. 9 years`: a label so long that two dots, or one, lead to the column of the values.
+fn led_shortly<'a>(line: &Line<'a>) -> Option<Field<'a>> {
+    let text = &line.text[..line.text.floor_char_boundary(LINE_BYTES_MAX)];
+    let dots = text.find(" .")?;
+    let rest = text[dots + 1..].trim_start_matches('.');
+    let label = &text[..dots];
+    (rest.starts_with(' ') && is_of_label(label)).then(|| field(line, label, rest))
+}
+
+/// Whether a line right above or below has one field, to whose value dots lead in this column.
+fn is_led_around(at: usize, column: usize, found: &[Fields<'_>]) -> bool {
+    let around = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    around.filter_map(|at| found.get(at)).any(|other| match other.fields[..] {
+        [field] => field.spaced && field.value_start == column,
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -383,6 +415,9 @@ mod tests {
         );
         assert_eq!(check("Where he will live, and with whom, after release ..... 4"), []);
         assert_eq!(check("D.O.B.: 1 May"), [("D.O.B.", "1 May")]);
+        assert_eq!(check("SECTION 4: HEALTH AND WORK"), []);
+        assert_eq!(check("Part B: Where she is to live"), []);
+        assert_eq!(check("Section: Works"), [("Section", "Works")]);
         assert_eq!(check("Carer:"), [("Carer", "")]);
     }
 
@@ -393,6 +428,19 @@ mod tests {
         let labels: Vec<&str> =
             found.iter().flat_map(|found| &found.fields).map(|field| field.label).collect();
         assert_eq!(labels, ["Hall", "Cell share", "Work", "Grade"]);
+    }
+
+    #[test]
+    fn a_long_label_leaves_room_for_two_dots() {
+        let labels = |long: &str| -> Vec<String> {
+            let text =
+                format!("Hall ..................... Beech 2\n{long}\nWork ..................... Gardens");
+            let lines = split(&text);
+            let (found, _) = find_all(lines.iter());
+            found.iter().flat_map(|found| &found.fields).map(|field| field.label.to_owned()).collect()
+        };
+        assert_eq!(labels("Barred from a boat yard .. 9 weeks"), ["Hall", "Barred from a boat yard", "Work"]);
+        assert_eq!(labels("He waited for the boat .. It was late"), ["Hall", "Work"]);
     }
 
     #[test]

@@ -149,6 +149,15 @@ fn number(title: &str) -> Option<(Vec<u32>, &str)> {
     (mask::date(rest) == 0).then_some((numbers, words))
 }
 
+/// Whether words before a colon number a part of the plan and the words behind it are its title: "SECTION 4: HEALTH".
+pub(super) fn is_part(label: &str, title: &str) -> bool {
+    let mut words = label.split_whitespace();
+    let called = words.next().is_some_and(|word| lexicon::NUMBERED_PARTS.has(word));
+    let number =
+        |word: &str| word.parse::<u32>().is_ok() || word.len() == 1 && word.starts_with(char::is_uppercase);
+    called && words.next().is_some_and(number) && words.next().is_none() && is_title(title)
+}
+
 /// The letter of "Section C - Health" as a number, and the words behind it.
 fn letter(rest: &str) -> Option<(Vec<u32>, &str)> {
     let first = rest.bytes().next().filter(u8::is_ascii_uppercase)?;

@@ -233,7 +233,9 @@ impl<'a> Joins<'a> {
         // Letters of uneven width leave the margin ragged: a sentence that has not ended goes on all the same.
         let ragged = self.measure == Measure::Print || self.is_short_stretch(printed, at);
         let nearly = !ended && ragged && end * 5 >= self.usual * 4 && end <= MARGIN_MAX;
-        self.is_full(printed, at) || nearly
+        // Whoever breaks lines by hand keeps a name on one of them: "struck / Mr Other".
+        let by_hand = !ended && begins_small(last_word(line.text)) && end * 10 >= self.usual * 9;
+        self.is_full(printed, at) || nearly || by_hand && end <= MARGIN_MAX
     }
 
     /// What stands between two lines or parts of lines that are one.

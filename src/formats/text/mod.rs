@@ -325,6 +325,32 @@ mod tests {
     }
 
     #[test]
+    fn parts_with_a_colon_and_what_is_signed_in_three_fields() {
+        let text = "SECTION 1: FORM\n\nHall ................. Beech 2\nPersonal officer ..... A Weir\n\
+                    Nurse ................ B Tay\n\nSECTION 2: WORK\n\nShe mends nets on the quay.\n\n\
+                    Signed: A Weir     Designation: Officer     Date: 03/05/2024\n\n\
+                    The nets are dry and she is asked to mend more.\n\n\
+                    Signed: B Tay      Designation: Nurse       Date: 04/05/2024\n";
+        assert_eq!(
+            check(text),
+            "## SECTION 1: FORM\n\n**Hall:** Beech 2  \n**Personal officer:** A Weir  \n**Nurse:** B Tay\n\n\
+             ## SECTION 2: WORK\n\nShe mends nets on the quay.\n\n\
+             Signed: A Weir Designation: Officer Date: 03/05/2024\n\n\
+             The nets are dry and she is asked to mend more.\n\n\
+             Signed: B Tay Designation: Nurse Date: 04/05/2024\n"
+        );
+    }
+
+    #[test]
+    fn a_name_that_was_kept_on_one_line() {
+        let text = "On the third of October she took the boat of her aunt over to the island and saw\n\
+                    Mr Euan Weir, who keeps the light there and has no boat. He was on the quay, and\n\
+                    the nets were dry. They spoke of the harbour for an hour and she came back before\n\
+                    it was dark, as she had said.\n";
+        assert_eq!(check(text).matches("\n\n").count(), 0, "{}", check(text));
+    }
+
+    #[test]
     fn a_line_that_opens_with_a_head_goes_on_with_no_sentence() {
         let line =
             "He was seen in the hall and said that all is well with him, that he sleeps and that he eats.";

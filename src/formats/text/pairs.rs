@@ -248,7 +248,10 @@ fn is_one_value(listing: &Listing<'_>, lines: Range<usize>, stops: &[bool]) -> b
 /// Whether a line can be a label or a part of a value.
 fn is_part(listing: &Listing<'_>, at: usize) -> bool {
     let text = listing.text(at);
+    // "Personal officer ..... A Other" has its value on the line, as one with a colon has.
+    let led = !text.contains(':') && listing.fields[at].fields.iter().any(|field| !field.value.is_empty());
     listing.is_words(at)
+        && !led
         && listing.line(at).length() <= VALUE_LENGTH_MAX
         && (!text.contains(": ") || ends_in_colon(listing, at))
         && listing.line(at).segments().len() < 3
