@@ -131,8 +131,9 @@ fn is_dated(text: &str, sure: bool) -> bool {
     }
     let (mut count, mut worded) = (0, false);
     let (mut named, mut report, mut initial) = (sure, false, false);
-    let mut before = "";
-    for word in words(&text[..start]).chain(words(&text[end..])) {
+    let (mut before, mut described) = ("", false);
+    let mut around = words(&text[..start]).chain(words(&text[end..])).peekable();
+    while let Some(word) = around.next() {
         let bare = without_genitive(word);
         let capital = word.starts_with(char::is_uppercase);
         let number = !capital && is_number(word);
@@ -141,9 +142,12 @@ fn is_dated(text: &str, sure: bool) -> bool {
             !(number || named && capital) && (is_role_word(bare) || bare.split(['-', '/']).any(is_role_word));
         let titled = || lexicon::HEAD_TITLES.has(bare);
         let links = || lexicon::HEAD_LINKS.has(bare) || lexicon::FURTHER_LINKS.has(bare);
-        if !(capital || number || role || links() || titled()) {
+        // "Prison housing adviser": what is no role says of which kind the one behind it is.
+        let kind = around.peek().is_some_and(|next| is_role_word(without_genitive(next)));
+        if !(capital || number || role || links() || titled() || kind) {
             return false;
         }
+        described |= !(capital || number || role || links() || titled());
         let barred = !sure && lexicon::NOT_IN_HEADS.has(bare);
         if barred && !titled() {
             return false;
@@ -158,7 +162,7 @@ fn is_dated(text: &str, sure: bool) -> bool {
         before = word;
     }
     (1..=HEAD_WORDS_MAX).contains(&count)
-        && (named && !report || initial)
+        && (named && !report && !described || initial)
         && worded
         // A head has one date.
         && mask::find_date(&text[end..]).is_none()
@@ -264,6 +268,8 @@ mod tests {
             "Author: A Other     Date: 14/02/2024    Role: Nurse",
             "ENTERED: 14/02/2024   BY: A OTHER, NURSE",
             "18/10/2021  OTHER A  ADDICTIONS NURSE",
+            "18/10/2021  A Other  Prison money adviser  Kirk Team",
+            "18/10/2021  DC A Other  Boat yard manager",
             "CBSW, A. Other, 18 August 2020",
             "14/02/2024 10:32 OTHER, A (PBSW)",
             "[14/02/2024 10:32] Ann Other (personal officer)",
