@@ -324,6 +324,55 @@ fn page_one_has_400_words_with_what_is_to_be_challenged() {
     }
 }
 
+/// Page one of the brief of two plans with this header and these paragraphs.
+fn page_one(before: [&str; 2], after: [&str; 2]) -> String {
+    let plan = |[header, text]: [&str; 2], day: &str| {
+        parse(format!("# Plan\n\nDate of plan: {day}\n\n{header}\n\n## Work\n\n{text}\n")).unwrap()
+    };
+    let (before, after) = (plan(before, "3 May 2023"), plan(after, "2 May 2024"));
+    let text = brief_text(&compose(&before, &after, 600), Style::Plain);
+    text.split(", CONTINUED\n").next().unwrap().split("\nPART ").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_level_of_a_course_is_no_change_of_risk() {
+    let page = |level: &str| page_one(["Hall: A", "She rows."], ["Hall: A", level]);
+    let course = |level: &str| format!("Boat handling, SCQF level {level}, passed.");
+    let found = page_one(["Hall: A", &course("2")], ["Hall: A", &course("3")]);
+    assert!(!found.contains("\nRISK"), "{found}");
+    assert!(!page("Boat handling, SCQF level 3, passed.").contains("\nRISK"));
+    let found = page_one(["Hall: A", "Overall risk is high."], ["Hall: A", "Overall risk is low."]);
+    assert!(found.contains("[high \u{2192} low]"), "{found}");
+}
+
+#[test]
+fn days_ahead_stand_on_page_one_and_those_of_the_plans_only_in_its_head() {
+    let header = |day: &str, last: &str| {
+        format!(
+            "Sentence passed: 1 May 2019\nThis conference: {day}\nLast conference: {last}\nLiberation: 9 May 2026"
+        )
+    };
+    let found = page_one(
+        [&header("3 May 2023", "4 May 2022"), "She rows."],
+        [&header("2 May 2024", "3 May 2023"), "She rows."],
+    );
+    assert!(!found.contains("This conference:") && !found.contains("Last conference:"), "{found}");
+    let places = ["Liberation:", "Sentence passed:"].map(|label| found.find(label));
+    assert!(places[0].is_some() && places[1].is_none_or(|past| places[0] < Some(past)), "{found}");
+}
+
+#[test]
+fn what_was_reversed_comes_before_what_was_only_moved() {
+    let rules = ["Ann Orr is not to be told of the quay.", "She may not enter the boat yard."];
+    let more: String = (1..30)
+        .map(|at| format!("\n\nShe is not to be on pier {at} before {at} May 2025, nor by night."))
+        .collect();
+    let before = format!("{}\n\n{}{more}", rules[0], rules[1]);
+    let after = format!("Ann Orr is to be told of the quay.\n\n{}{}", rules[1], more.replace("2025", "2026"));
+    let found = page_one(["Hall: A", &before], ["Hall: A", &after]);
+    assert!(found.contains("Ann Orr [is not to \u{2192} is to] be told of the quay."), "{found}");
+}
+
 /// The last version against the one before it, with the history of all.
 fn with_history(documents: &[Document], report: &Document) -> Brief {
     let report = history::Source { number: 1, kind: None, date: None, document: report };

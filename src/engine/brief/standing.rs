@@ -63,10 +63,10 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
     let header: Vec<u32> = header::fields(document).iter().map(|field| field.unit).collect();
     let told = |unit: &u32| {
         let row = document.unit(*unit);
-        let Some((label, value)) = field(document, row) else { return false };
+        let Some((label, _)) = field(document, row) else { return false };
         let label = folded(&label);
         let known = lexicon::STANDING_LABELS.iter().any(|known| label.contains(known));
-        let to_come = document.dates_in(value).iter().any(|(_, value)| is_to_come(versions, value.date()));
+        let to_come = has_day_to_come(versions, *unit);
         let is_field = row.kind != UnitKind::Item && !versions.findings.after(*unit).minutes;
         let news = is_news(versions, *unit);
         is_field
@@ -74,7 +74,9 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
                 || (news && (known || to_come))
                 || (known && to_come))
     };
-    let units: Vec<u32> = (0..document.units().len() as u32).filter(told).collect();
+    let mut units: Vec<u32> = (0..document.units().len() as u32).filter(told).collect();
+    // Of what is as it was the days ahead are of use, before those that are past.
+    units.sort_by_key(|unit| !is_news(versions, *unit) && !has_day_to_come(versions, *unit));
     let mut items: Vec<Item> = Vec::new();
     for unit in units {
         // A day stands here wherever else it is told; a level is read beside what speaks against it.
@@ -134,6 +136,13 @@ fn about(versions: &Versions<'_>, unit: u32) -> What {
     } else {
         What::Person
     }
+}
+
+/// Whether a field holds a day that is still to come.
+fn has_day_to_come(versions: &Versions<'_>, unit: u32) -> bool {
+    let document = versions.after.document;
+    let Some((_, value)) = field(document, document.unit(unit)) else { return false };
+    document.dates_in(value).iter().any(|(_, value)| is_to_come(versions, value.date()))
 }
 
 fn is_to_come(versions: &Versions<'_>, day: Option<Date>) -> bool {

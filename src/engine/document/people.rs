@@ -452,7 +452,7 @@ mod tests {
 
     #[test]
     fn initials_are_those_of_the_list() {
-        let document = document(&format!("{LIST}\nPhysio: Una Brae\n\nPsychologist: P Orr\n"));
+        let document = document(&format!("{LIST}\nPiper: Una Brae\n\nPsychologist: P Orr\n"));
         assert_eq!(document.person("MT").as_deref(), Some("Morag Teviot, PBSW"));
         assert_eq!(document.person("IC").as_deref(), Some("Iain Cairns, Nurse"));
         assert_eq!(document.person("PO"), None, "two people");
