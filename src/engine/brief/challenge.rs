@@ -3,7 +3,7 @@
 
 use super::heads;
 use super::item::Versions;
-use super::model::{Finding, Item, ItemKind, Piece, Quote, Side};
+use super::model::{Finding, Item, ItemKind, Piece, Quote, Side, Telling};
 use super::page;
 use super::phrases::{SEE_BELOW, day};
 use crate::delta::{Change, ChangeKind};
@@ -61,6 +61,7 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
         finding
     };
     let short = group.units.iter().find_map(|unit| short(versions, *unit));
+    let telling = short.map_or(Telling::Whole, |short| Telling::Short(Box::new(short)));
     // Who wrote each passage stands before it.
     Item {
         finding: Some(finding),
@@ -70,18 +71,18 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
         risk,
         author: None,
         written: None,
-        short,
+        telling,
         ..item
     }
 }
 
 /// What changed in a passage that holds until it is changed, with where the others stand.
-fn short(versions: &Versions<'_>, unit: u32) -> Option<Box<Item>> {
+fn short(versions: &Versions<'_>, unit: u32) -> Option<Item> {
     let stands = versions.findings.stands(unit);
     let change = versions.change(unit).filter(|change| stands && change.kind == ChangeKind::Material)?;
     let mut item = versions.changed(change);
     item.text.push(ours(SEE_BELOW));
-    Some(Box::new(item))
+    Some(item)
 }
 
 /// "— Ms Orr, 3 May 2024: ", or a dash where nobody signed.

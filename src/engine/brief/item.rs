@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::action_line;
-use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side};
+use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side, Telling};
 use super::phrases::day;
 use super::table::{columns, labelled};
 use crate::delta::{CellChange, Change, ChangeKind, Delta, cells as cell_changes};
@@ -290,8 +290,7 @@ impl<'a> Versions<'a> {
             due: None,
             places: 1,
             moved: false,
-            short: None,
-            said_in_head: false,
+            telling: Telling::Whole,
         }
     }
 

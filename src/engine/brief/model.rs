@@ -215,10 +215,19 @@ pub struct Item {
     pub places: u32,
     /// Whether it also changed its place.
     pub moved: bool,
-    /// What changed in one of its passages, for a page that does not hold the whole.
-    pub(super) short: Option<Box<Self>>,
-    /// Whether the head of the page says it already: the days of the two plans.
-    pub(super) said_in_head: bool,
+    /// How page one may tell it.
+    pub(super) telling: Telling,
+}
+
+/// How page one may tell an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// As it stands.
+    Whole,
+    /// By what changed in one of its passages, where there is no room for the whole.
+    Short(Box<Item>),
+    /// Not again: it is a day of one of the two plans, which the head of the page says.
+    Head,
 }
 
 impl Item {
@@ -236,6 +245,14 @@ impl Item {
             last = Some(piece.mark);
         }
         words
+    }
+
+    /// What page one tells of it where there is no room for the whole.
+    pub(super) fn short(&self) -> Option<&Self> {
+        match &self.telling {
+            Telling::Short(short) => Some(short),
+            Telling::Whole | Telling::Head => None,
+        }
     }
 
     /// Words that it takes among the standing lines, behind another: with author and date, an arrow or two and "New".

@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Fact, Input, Item, ItemKind, Part, PartId, What};
+use super::model::{Fact, Input, Item, ItemKind, Part, PartId, Telling, What};
 use crate::document::reading::folded;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -112,7 +112,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         chosen.sort_unstable();
         chosen.retain(|at| !in_short.contains(&(index, *at)));
         let short = in_short.iter().filter(|(of, _)| *of == index);
-        part.in_short = short.filter_map(|(_, at)| part.items[*at].short.as_deref().cloned()).collect();
+        part.in_short = short.filter_map(|(_, at)| part.items[*at].short().cloned()).collect();
         put_first(part, &chosen);
     }
     first
@@ -138,7 +138,7 @@ fn take_in_short(
     let mut open: Vec<(usize, usize, &Item)> = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let items = part.items.iter().enumerate().filter(|(at, _)| !chosen[index].contains(at));
-        open.extend(items.filter_map(|(at, item)| Some((index, at, item.short.as_deref()?))));
+        open.extend(items.filter_map(|(at, item)| Some((index, at, item.short()?))));
     }
     let words = |item: &Item| item.words_alone(PartId::Challenge);
     // What stands among the standing lines with the same words is not told twice.
@@ -227,7 +227,7 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
             (.., true) => words <= conditions || conditions == CONDITIONS_WORDS_MAX,
             _ => true,
         };
-        if fits && !item.said_in_head && !is_review(item) && words <= *left {
+        if fits && item.telling != Telling::Head && !is_review(item) && words <= *left {
             *left -= words;
             same -= if stands(item) { words } else { 0 };
             people -= if is_clerk { words } else { 0 };

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::action_line;
 use super::header;
 use super::item::{Versions, cell_pieces, merged};
-use super::model::{Item, ItemKind, Piece, Rest, Side, What};
+use super::model::{Item, ItemKind, Piece, Rest, Side, Telling, What};
 use super::phrases::SEE_BELOW;
 use crate::delta::ChangeKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
@@ -85,8 +85,9 @@ fn fields(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         if what == What::Date || !is_told {
             let mut one = item(versions, unit, shown);
             one.text.extend(is_told.then(|| ours(SEE_BELOW)));
-            let said_in_head = is_news(versions, unit) && is_day_of_a_plan(versions, unit);
-            items.push(Item { what: Some(what), said_in_head, ..one });
+            let in_head = is_news(versions, unit) && is_day_of_a_plan(versions, unit);
+            let telling = if in_head { Telling::Head } else { Telling::Whole };
+            items.push(Item { what: Some(what), telling, ..one });
         }
     }
     items.sort_by_key(|item| item.kind == ItemKind::Stands);

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::signed;
 use crate::document::reading::{body, folded, plain};
-use crate::document::{BlockKind, Document, Entry, UnitKind};
+use crate::document::{Block, BlockKind, Document, Entry, UnitKind};
 use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
@@ -45,6 +45,7 @@ impl Voices {
             let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
             let own = prose && !is_headed(document, block.units.start);
             let lead = own.then(|| lead_of(document, block.units.start)).flatten();
+            let lead = lead.or_else(|| own.then(|| undated_lead(document, block)).flatten());
             match (lead, notes.get(&index)) {
                 (Some((tokens, voice)), _) => voices.open(block.units.clone(), tokens, voice),
                 (None, Some(note)) if own => voices.sign(document, block.units.clone(), note),
@@ -160,6 +161,41 @@ fn lead_of(document: &Document, unit: u32) -> Option<(usize, Voice)> {
     let voice = Voice { author: author(words, range, end), written: value.date().or(Some(date)) };
     voice.author.is_some().then_some((end, voice))
 }
+
+/// Who opens a paragraph in a sentence of its own and goes on in his own voice, without a day: "Ann Orr, boat officer. I
+/// have met her twice." What is told of somebody under his name ("Dr Orr, dentist. Holds the plates.") has no such voice.
+fn undated_lead(document: &Document, block: &Block) -> Option<(usize, Voice)> {
+    let units = block.units.clone();
+    let first = document.unit(units.start);
+    if block.kind != BlockKind::Paragraph || units.len() < 2 || first.kind != UnitKind::Sentence {
+        return None;
+    }
+    let of = |unit: u32| Words::new(document.source(), body(document, document.unit(unit)));
+    let words = of(units.start);
+    let all = 0..words.len();
+    let has = |holds: &dyn Fn(usize) -> bool| all.clone().any(holds);
+    let role = has(&|at| words.is_in(at, &lexicon::HEAD_ROLES) || lexicon::RANKS.has_exactly(words.text(at)));
+    let initial = |at: usize| words.text(at).len() == 1 && words.is_capitalised(at);
+    let named = has(&|at| {
+        let name = |at: usize| {
+            words.is_word(at) && words.is_capitalised(at) && !words.is_in(at, &lexicon::HEAD_ROLES)
+        };
+        (name(at) || initial(at)) && (name(at + 1) || words.is_sign(at + 1, ".") && name(at + 2))
+    });
+    let other = has(&|at| words.is_in(at, &lexicon::KIN) || words.is_in(at, &lexicon::NO_OFFICE));
+    let short = words.len() <= UNDATED_TOKENS_MAX && all.clone().all(|at| may_stand_in_lead(words, at));
+    let speaks = || {
+        (units.start + 1..units.end).any(|unit| {
+            let words = of(unit);
+            (0..words.len()).any(|at| words.is_in(at, &lexicon::SPEAKERS))
+        })
+    };
+    let voice = || Voice { author: author(words, &(words.len()..words.len()), words.len()), written: None };
+    (short && role && named && !other && speaks()).then(|| (words.len(), voice()))
+}
+
+/// Longest lead without a day, in tokens.
+const UNDATED_TOKENS_MAX: usize = 14;
 
 /// "(written by the hall officer, 12.4.21)": a lead in brackets that open the paragraph.
 fn bracketed(words: Words<'_>, date: &Range<usize>) -> Option<usize> {
@@ -389,6 +425,22 @@ mod tests {
             ),
         ] {
             assert_eq!(lead(text), (author.to_owned(), "2024-04-03".to_owned(), said.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_speaks_for_himself_without_a_day() {
+        for (text, author) in [
+            ("Ann Orr, boat officer. I have met her twice.", Some("Ann Orr, boat officer")),
+            ("Housing officer, A Orr. We hold no list. I will ask.", Some("Housing officer, A Orr")),
+            ("Dr K Orr, dentist. Holds the plates.", None),
+            ("Ann Orr, mother of the nurse. I saw her.", None),
+            ("The boat officer. I saw her.", None),
+            ("Ann Orr came with the officer. I saw her.", None),
+        ] {
+            let found = check(text);
+            assert_eq!(found.last().unwrap().0.as_deref(), author, "{text}");
+            assert_eq!(found.last().unwrap().1, None, "{text}");
         }
     }
 
