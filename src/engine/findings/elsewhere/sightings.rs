@@ -1,0 +1,293 @@
+//! When somebody was seen in the prison, or did something there.
+//!
+//! Takes the lines of a plan, gives [`Sighting`]s: of a day that a line names ("on 12 February he sat with me in the
+//! classroom"), of each day of a time ("at every class from 8 January to 29 March"), or of the day of the entry ("saw him in
+//! the hall this morning"). Who was rung, written to, or seen by another in a place outside is none.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::super::ground::Ground;
+use super::super::matters::is_supposed;
+use super::super::polarity::is_denied_at;
+use super::super::signs::Sign;
+use super::super::tools::ends_sentence;
+use super::clock::{clocks, minutes};
+use super::days::{Days, days};
+use super::whom::Whom;
+use crate::lexicon;
+use crate::text::Words;
+
+/// When somebody was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    /// At some time of a day.
+    Day(Date),
+    /// From one minute to another, which may be the same.
+    Minutes(i64, i64),
+    /// On each day of a time; or so often that of each week of it one day has to be.
+    Each { from: Date, to: Date, daily: bool },
+}
+
+/// Somebody was seen in the prison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sighting {
+    pub(super) unit: u32,
+    pub(super) when: When,
+    /// Whether the line says that it was in this prison.
+    pub(super) is_here: bool,
+}
+
+/// Most sightings of one plan.
+const SIGHTINGS_MAX: usize = 512;
+/// Longest line that is read, in tokens.
+const TOKENS_MAX: usize = 200;
+/// Tokens between what somebody did and its day.
+const NEAR_TOKENS: usize = 25;
+/// The same between what he did and its place.
+const PLACE_TOKENS: usize = 12;
+/// The same between "every session" and the time that it is of.
+const EACH_TOKENS: usize = 12;
+/// Tokens from "was in" to the place.
+const AT_TOKENS: usize = 6;
+/// Tokens before a verb within which it is said to be still to come.
+const TO_COME_TOKENS: usize = 4;
+
+/// The sightings of a plan, in reading order.
+pub(super) fn sightings(ground: &Ground<'_>, whom: Whom) -> Vec<Sighting> {
+    let dated = |unit: u32| !ground.after.dates(unit).is_empty();
+    let may = |unit: u32| dated(unit) || ground.after.may(unit, &[Sign::BeingThere]);
+    let lines = ground.after.all().filter(|(unit, line)| line.speaks && !line.minutes && may(*unit));
+    let short = |unit: &u32| ground.after.tokens(*unit).len() <= TOKENS_MAX;
+    let lines = lines.map(|(unit, _)| unit).filter(short);
+    lines.filter_map(|unit| sighting(ground, whom, unit)).take(SIGHTINGS_MAX).collect()
+}
+
+fn sighting(ground: &Ground<'_>, whom: Whom, unit: u32) -> Option<Sighting> {
+    let words = ground.after.words(unit);
+    let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
+    if has(&lexicon::AWAY)
+        || has(&lexicon::FROM_AFAR)
+        || has(&lexicon::COMING_BACK) && has(&lexicon::AWAY_BESIDE)
+    {
+        return None;
+    }
+    let seen = Seen { ground, whom, unit, words };
+    let named = days(ground, unit);
+    let when = seen.each_time(&named).or_else(|| seen.on_a_day(&named)).or_else(|| {
+        let none = named.is_empty() && ground.after.dates(unit).is_empty();
+        if none { seen.on_the_day_of_the_entry() } else { None }
+    })?;
+    let is_here = (0..words.len()).any(|at| words.is(at, "here"));
+    Some(Sighting { unit, when, is_here })
+}
+
+struct Seen<'g, 'a> {
+    ground: &'g Ground<'a>,
+    whom: Whom,
+    unit: u32,
+    words: Words<'a>,
+}
+
+impl Seen<'_, '_> {
+    /// "Present at every class from 8 January to 29 March", "all five days, Monday 3 to Friday 7 March".
+    fn each_time(&self, days: &[Days]) -> Option<When> {
+        let words = self.words;
+        let counted =
+            |at: usize| (at + 1..at + 4).find(|at| words.is_in(*at, &lexicon::TIMES_OF_BEING_THERE));
+        let missed = |at: usize| words.is_in(at, &lexicon::MISSING_A_TIME);
+        let never_missed = |at: usize| missed(at) && is_denied_at(words, at);
+        let each = |at: &usize| words.is_in(*at, &lexicon::EACH_TIME) || never_missed(*at);
+        let (at, unit) = (0..words.len()).filter(each).find_map(|at| Some((at, counted(at)?)))?;
+        let near = |days: &&Days| {
+            days.tokens.start > at && days.tokens.start - unit <= EACH_TOKENS && !days.is_one()
+        };
+        let time = days.iter().find(near)?;
+        let there = |at: usize| {
+            words.is_in(at, &lexicon::BEING_THERE) || words.is_in(at, &lexicon::PLACES_OF_A_PRISON)
+        };
+        let start = at.saturating_sub(NEAR_TOKENS);
+        let own = !self.whom.is_another(self.ground, words, start..at);
+        // "Missed every class", "all but two".
+        let absent = (start..unit).any(|at| missed(at) && !never_missed(at) || is_but(words, at));
+        let denied = is_denied_at(words, at) && !missed(at);
+        let denied = denied || is_supposed(words, at) || self.is_to_come(at);
+        let part = (start..unit + PLACE_TOKENS).any(there);
+        let daily = words.is_in(unit, &lexicon::TIMES_OF_EACH_DAY);
+        let over = self.is_past(time.from);
+        (part && own && !absent && !denied && over).then_some(When::Each {
+            from: time.from,
+            to: time.to,
+            daily,
+        })
+    }
+
+    /// "On 12 February he sat with me in the classroom".
+    fn on_a_day(&self, days: &[Days]) -> Option<When> {
+        let one = days.iter().filter(|days| days.is_one() && self.is_past(days.to) && self.is_own_day(days));
+        one.into_iter().find_map(|day| {
+            let from = day.tokens.start.saturating_sub(NEAR_TOKENS);
+            let to = (day.tokens.end + NEAR_TOKENS).min(self.words.len());
+            let at = (from..to).find(|at| self.is_seen(*at) && self.is_of_day(*at, day))?;
+            Some(self.when(at, day.from, days))
+        })
+    }
+
+    /// "Saw him in the hall this morning".
+    fn on_the_day_of_the_entry(&self) -> Option<When> {
+        let words = self.words;
+        let day = self.ground.after.written(self.unit)?;
+        let part = |at: usize| words.is(at, "this") && words.is_in(at + 1, &lexicon::PARTS_OF_THIS_DAY);
+        let now = |at: &usize| words.is_in(*at, &lexicon::THIS_DAY) || part(*at);
+        let now = (0..words.len()).find(now)?;
+        let seen = (0..words.len()).any(|at| at.abs_diff(now) <= NEAR_TOKENS && self.is_seen(at));
+        // Who goes to see somebody in hospital says so once.
+        let away = |unit: u32| {
+            let words = self.ground.after.words(unit);
+            (0..words.len()).any(|at| words.is_in(at, &lexicon::AWAY) || words.is_in(at, &lexicon::FROM_AFAR))
+        };
+        let elsewhere = self.ground.after.lines_of_entry(self.unit).any(away);
+        (seen && !elsewhere).then_some(When::Day(day))
+    }
+
+    fn is_past(&self, day: Date) -> bool {
+        let written = self.ground.after.written(self.unit).or(self.ground.input.as_of);
+        written.is_none_or(|written| day <= written)
+    }
+
+    /// Whether a day is when something was, rather than of what it was about: "the report of 12 February".
+    fn is_own_day(&self, days: &Days) -> bool {
+        let Some(before) = days.tokens.start.checked_sub(1) else { return true };
+        let words = self.words;
+        words.is(before, "on")
+            || !words.is_word(before) && !words.is_number(before) && !words.is_sign(before, "(")
+    }
+
+    /// Whether what is said at a token was on a day: nothing between them is of another time.
+    fn is_of_day(&self, at: usize, day: &Days) -> bool {
+        let words = self.words;
+        let between = if at < day.tokens.start { at + 1..day.tokens.start } else { day.tokens.end..at };
+        let parts = |at: usize| words.is_in(at, &lexicon::OF_ANOTHER_TIME) || ends_sentence(words, at);
+        !between.into_iter().any(parts)
+    }
+
+    /// Whether a word says that whom the plan is about was seen in the prison.
+    fn is_seen(&self, at: usize) -> bool {
+        let words = self.words;
+        let sees = words.is_in(at, &lexicon::SEEING_SOMEBODY);
+        let own = if sees && self.names_object(at) { self.sees_own(at) } else { self.is_own(at) };
+        let there =
+            words.is_in(at, &lexicon::BEING_THERE) && (self.place_near(at) || self.is_with_writer(at));
+        let stood = words.is_in(at, &lexicon::WAS_AT_A_PLACE) && self.was_at_a_place(at);
+        let open = is_denied_at(words, at) || is_supposed(words, at) || self.is_to_come(at);
+        (there || stood) && own && !open
+    }
+
+    fn is_own(&self, at: usize) -> bool {
+        let start = (0..at).rev().find(|at| ends_sentence(self.words, *at)).map_or(0, |at| at + 1);
+        !self.whom.is_another(self.ground, self.words, start..at)
+    }
+
+    /// Whether somebody stands straight behind a verb of seeing.
+    fn names_object(&self, at: usize) -> bool {
+        (at + 1..at + 3).any(|at| self.whom.person(self.ground, self.words, at).is_some())
+    }
+
+    fn sees_own(&self, at: usize) -> bool {
+        let object = (at + 1..at + 3).find_map(|at| self.whom.person(self.ground, self.words, at));
+        let kin = (at + 1..at + 4).any(|at| self.words.is_in(at, &lexicon::KIN));
+        object == Some(false) && !kin
+    }
+
+    /// Whether a place of the prison stands near a verb.
+    fn place_near(&self, at: usize) -> bool {
+        let near = at.saturating_sub(PLACE_TOKENS)..(at + PLACE_TOKENS).min(self.words.len());
+        near.into_iter().any(|near| near != at && self.words.is_in(near, &lexicon::PLACES_OF_A_PRISON))
+    }
+
+    /// "Sat with me", "with us".
+    fn is_with_writer(&self, at: usize) -> bool {
+        let words = self.words;
+        let with = |at: usize| words.is(at, "with") && (words.is(at + 1, "me") || words.is(at + 1, "us"));
+        (at..at + PLACE_TOKENS).any(with)
+    }
+
+    /// "Was in the garden shed".
+    fn was_at_a_place(&self, at: usize) -> bool {
+        let words = self.words;
+        let place = |at: usize| words.is_in(at, &lexicon::PLACES_OF_A_PRISON);
+        words.is_in(at + 1, &lexicon::AT_A_PLACE) && (at + 2..at + AT_TOKENS).any(place)
+    }
+
+    fn is_to_come(&self, at: usize) -> bool {
+        let words = self.words;
+        let future = |at: usize| {
+            let meant = words.is(at, "to") && !words.is_in(at + 1, &lexicon::BEHIND_TO_IN_THE_PAST);
+            words.is_in(at, &lexicon::STILL_TO_COME) && (!words.is(at, "to") || meant)
+        };
+        (at.saturating_sub(TO_COME_TOKENS)..at).any(future)
+    }
+
+    /// When of a day somebody was seen, by the times and parts of the day that the line gives.
+    fn when(&self, at: usize, day: Date, days: &[Days]) -> When {
+        let words = self.words;
+        let start = minutes(day);
+        let clocks = clocks(words, |at| days.iter().any(|days| days.tokens.contains(&at)));
+        match clocks.as_slice() {
+            [(_, time)] => When::Minutes(start + time, start + time),
+            [(first, from), (second, to)] if from < to && spans(words, first.end..second.start) => {
+                When::Minutes(start + from, start + to)
+            }
+            [] => self
+                .part_of_day(at)
+                .map_or(When::Day(day), |(from, to)| When::Minutes(start + from, start + to)),
+            _ => When::Day(day),
+        }
+    }
+
+    /// "All morning", "the whole day".
+    fn part_of_day(&self, at: usize) -> Option<(i64, i64)> {
+        let words = self.words;
+        let near = at.saturating_sub(PLACE_TOKENS)..(at + PLACE_TOKENS).min(words.len());
+        let whole = |at: &usize| words.is_in(*at, &lexicon::ALL_OF_A_DAY);
+        let part = |at: usize| {
+            let part = [("morning", MORNING), ("afternoon", AFTERNOON), ("day", WORKING_DAY)];
+            part.into_iter().find(|(name, _)| words.is(at, name)).map(|(_, part)| part)
+        };
+        near.into_iter().filter(whole).find_map(|at| (at + 1..at + 3).find_map(part))
+    }
+}
+
+const MORNING: (i64, i64) = (9 * 60 + 30, 11 * 60);
+const AFTERNOON: (i64, i64) = (14 * 60, 16 * 60);
+const WORKING_DAY: (i64, i64) = (9 * 60 + 30, 16 * 60);
+
+/// Whether one time leads to another: "0915 to 1530".
+fn spans(words: Words<'_>, mut between: Range<usize>) -> bool {
+    let leads = |at: usize| words.is_in(at, &lexicon::UP_TO_A_DAY) || words.is_sign(at, "-");
+    between.len() == 1 && between.all(leads) || between.is_empty()
+}
+
+/// "All but".
+fn is_but(words: Words<'_>, at: usize) -> bool {
+    words.is_in(at, &lexicon::BUT_FOR) || words.is(at, "nearly") || words.is(at, "almost")
+}
+
+/// Minutes of a day within which an unknown time of it lies.
+pub(super) const WAKING: (i64, i64) = (6 * 60, 22 * 60);
+
+/// The days of a time, in minutes of their waking hours.
+pub(super) fn waking(day: Date) -> (i64, i64) {
+    (minutes(day) + WAKING.0, minutes(day) + WAKING.1)
+}
+
+/// The waking hours of the days of a time that are no days of a weekend, as far as they lie before so many days.
+pub(super) fn working_days(from: Date, to: Date) -> impl Iterator<Item = (i64, i64)> {
+    let days = std::iter::successors(Some(from), |day| day.tomorrow().ok()).take_while(move |day| *day <= to);
+    let works = |day: &Date| day.weekday().to_monday_zero_offset() < 5;
+    days.filter(works).take(DAYS_MAX).map(waking)
+}
+
+/// Most days of a time that are looked at.
+const DAYS_MAX: usize = 400;
