@@ -862,6 +862,10 @@ lists! {
     AT_A_PLACE = PRESENCE["at a place"];
     /// Places of a prison where somebody is seen, works or learns.
     PLACES_OF_A_PRISON = PRESENCE["places of a prison"];
+    /// Those of them where somebody works or learns with others.
+    PLACES_OF_WORK = PRESENCE["places of work and learning"];
+    /// Of a part of a day that a day is named behind.
+    PARTS_BEFORE_A_DAY = PRESENCE["parts before a day"];
     /// Of each of several times.
     EACH_TIME = PRESENCE["each time"];
     /// What is counted of such times.
@@ -872,6 +876,8 @@ lists! {
     ALL_OF_A_DAY = PRESENCE["all of a day"];
     /// Behind the number of a day.
     BEHIND_A_DAY = PRESENCE["behind a day"];
+    /// Which week it was.
+    WHICH_WEEK = PRESENCE["which week"];
     /// What was not missed.
     MISSING_A_TIME = PRESENCE["missing a time"];
     /// The day of an entry.
@@ -880,8 +886,12 @@ lists! {
     PARTS_OF_THIS_DAY = PRESENCE["parts of this day"];
     /// By which somebody is spoken with who is not there.
     FROM_AFAR = PRESENCE["from afar"];
-    /// Before a day on which something was.
-    BEFORE_A_PAST_DAY = PRESENCE["before a day that was"];
+    /// Before a phone by which one speaks.
+    BEFORE_A_PHONE = PRESENCE["before a phone"];
+    /// Tests and hearings that are held in a prison only.
+    TESTS_OF_A_PRISON = PRESENCE["tests of a prison"];
+    /// Behind "her" where it is she.
+    BEHIND_HER = PRESENCE["behind her"];
     /// Behind which the day is of something else.
     OF_ANOTHER_TIME = PRESENCE["of another time"];
     /// By which a clock time is named.
@@ -890,10 +900,16 @@ lists! {
     PARTS_OF_AN_HOUR = PRESENCE["parts of an hour"];
     /// Behind a quarter.
     PAST_THE_HOUR = PRESENCE["past the hour"];
+    /// Labels of a field for where somebody is held.
+    LABELS_OF_PRISONS = PRESENCE["labels of prisons"];
     /// By which somebody came to a prison.
     ARRIVING = PRESENCE["arriving"];
     /// That somebody was at no time there before.
     BEFORE_NOW = PRESENCE["before now"];
+    /// The same in one word.
+    AT_NO_TIME_BEFORE = PRESENCE["at no time before"];
+    /// By which somebody is kept apart in the prison.
+    SEGREGATED = PRESENCE["segregated"];
     /// Labels of those who were not at a conference.
     APOLOGIES = PRESENCE["apologies"];
     /// Behind such a label.

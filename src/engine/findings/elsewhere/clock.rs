@@ -52,10 +52,11 @@ fn clock_at(words: Words<'_>, at: usize, behind: bool) -> Option<(usize, i64)> {
         return Some((end, by_day(i64::from(time.minutes()), time.is_whole())));
     }
     let led = behind || at > 0 && words.is_in(at - 1, &lexicon::BEFORE_AN_HOUR);
-    if words.is_number(at) && !words.is_sign(at.wrapping_sub(1), "£") {
-        if let Some(minutes) = in_figures(words.text(at), led || leads(words, at + 1)) {
-            return is_bare(words, at + 1).then_some((at + 1, minutes));
-        }
+    if words.is_number(at)
+        && !words.is_sign(at.wrapping_sub(1), "£")
+        && let Some(minutes) = in_figures(words.text(at), led || leads(words, at + 1))
+    {
+        return is_bare(words, at + 1).then_some((at + 1, minutes));
     }
     in_words(words, at, led)
 }
@@ -121,7 +122,7 @@ fn ends_span(words: Words<'_>, at: usize) -> bool {
 fn hour_at(words: Words<'_>, at: usize) -> Option<(usize, i64)> {
     let (end, value) = number_at(words, at)?;
     let hour = value.count().filter(|hour| (1..=12).contains(hour))?;
-    Some((end, hour as i64))
+    Some((end, i64::try_from(hour).ok()?))
 }
 
 /// A time of the twelve hours that a prison works in, where nothing says which half of the day it is of.

@@ -49,6 +49,19 @@ pub(super) fn days(ground: &Ground<'_>, unit: u32) -> Vec<Days> {
     joined(words, found)
 }
 
+/// Lines before one within which the day stands that it goes on from.
+const LINES_BEFORE: u32 = 3;
+
+/// The last day that the lines before one name, of its entry or of its paragraph.
+pub(super) fn day_before(ground: &Ground<'_>, unit: u32) -> Option<Date> {
+    let document = ground.after.document;
+    let of_block = document.blocks()[document.unit(unit).block as usize].units.start;
+    let of_entry = ground.after.lines_of_entry(unit).start;
+    let start = of_entry.min(of_block).max(unit.saturating_sub(LINES_BEFORE));
+    let before = (start..unit).rev().flat_map(|unit| days(ground, unit).into_iter().rev());
+    before.into_iter().find(Days::is_one).map(|days| days.from)
+}
+
 /// The days of one date.
 fn resolved(
     words: Words<'_>,
@@ -79,21 +92,23 @@ fn short(words: Words<'_>, known: &[Days], written: Option<Date>) -> Vec<Days> {
     let one = |at: usize| {
         let before = known.iter().rev().find(|days| days.tokens.end <= at);
         let reference = before.map(|days| days.to).or(written)?;
-        let (day, end) = match by_number(words, at, reference) {
-            Some(day) => (day, at + 2),
-            None => (in_figures(words, at, reference)?, at + 1),
+        let (day, tokens) = match by_number(words, at, reference, written) {
+            Some(day) => (day, at - 1..at + 2),
+            None => (in_figures(words, at, reference)?, at..at + 1),
         };
-        Some(Days { tokens: at..end, from: day, to: day, is_month: false })
+        Some(Days { tokens, from: day, to: day, is_month: false })
     };
     (0..words.len()).filter(|at| words.is_number(*at)).filter(outside).filter_map(one).collect()
 }
 
-/// "The 10th", and not "the 2nd session".
-fn by_number(words: Words<'_>, at: usize, reference: Date) -> Option<Date> {
+/// "The 10th", and not "the 2nd session": of the month of a day named before, as far as it has been.
+fn by_number(words: Words<'_>, at: usize, reference: Date, written: Option<Date>) -> Option<Date> {
     let ordinal = words.is_glued(at + 1) && words.is_in(at + 1, &lexicon::ORDINAL_ENDINGS);
     let counts = words.is_word(at + 2) && !words.is_in(at + 2, &lexicon::BEHIND_A_DAY);
     let named = at > 0 && words.is(at - 1, "the");
-    latest(reference, words.text(at).parse().ok()?).filter(|_| named && ordinal && !counts)
+    let day = words.text(at).parse().ok().filter(|_| named && ordinal && !counts)?;
+    let of_month = Date::new(reference.year(), reference.month(), day).ok();
+    of_month.filter(|day| written.is_none_or(|written| *day <= written)).or_else(|| latest(reference, day))
 }
 
 /// "17/02" of the weeks before, and not "cell 2/11".
@@ -130,8 +145,31 @@ fn joined(words: Words<'_>, days: Vec<Days>) -> Vec<Days> {
                 (days.tokens.start, days.from, days.is_month) = (start, from, false);
             }
         }
+        if days.is_one() {
+            found.extend(listed(words, &days));
+        }
         found.push(days);
     }
+    found
+}
+
+/// The days of one month that are listed before its name: "on 3, 10 and 17 April".
+fn listed(words: Words<'_>, last: &Days) -> Vec<Days> {
+    let mut found = Vec::new();
+    let mut at = last.tokens.start;
+    while at > 1 && (words.is_sign(at - 1, ",") || words.is(at - 1, "and")) && words.is_number(at - 2) {
+        let text = words.text(at - 2);
+        let day = text.parse().ok().filter(|_| text.len() <= 2);
+        let Some(day) = day.and_then(|day| Date::new(last.to.year(), last.to.month(), day).ok()) else {
+            break;
+        };
+        if day >= last.from {
+            break;
+        }
+        found.push(Days { tokens: at - 2..at - 1, from: day, to: day, is_month: false });
+        at -= 2;
+    }
+    found.reverse();
     found
 }
 
@@ -167,9 +205,8 @@ mod tests {
         let plan = format!("## Contacts\n\n9 May 2024 - Nurse (R. Tait):\nShe rows. {said}\n");
         with_ground(&[("2024-06-01", &plan)], |ground| {
             let line = unit(ground, &said[..12]);
-            let told = |days: Days| match days.is_one() {
-                true => days.from.to_string(),
-                false => format!("{}..{}", days.from, days.to),
+            let told = |days: Days| {
+                if days.is_one() { days.from.to_string() } else { format!("{}..{}", days.from, days.to) }
             };
             days(ground, line).into_iter().map(told).collect()
         })
@@ -193,5 +230,6 @@ mod tests {
         assert_eq!(check("On the boat to the quay 17/04."), ["2024-04-17"]);
         assert_eq!(check("On the boat in cell 2/11 for the 2nd session."), [] as [&str; 0]);
         assert_eq!(check("On the boat on 28 December."), ["2023-12-28"]);
+        assert_eq!(check("On the boat on 3 and 10 April."), ["2024-04-03", "2024-04-10"]);
     }
 }

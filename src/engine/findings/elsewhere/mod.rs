@@ -6,14 +6,16 @@
 
 mod clock;
 mod days;
+mod here;
 mod sightings;
 mod stays;
 mod whom;
 
 use super::ground::Ground;
 use clock::minutes;
+use here::Here;
 use sightings::{Sighting, When, sightings, waking, working_days};
-use stays::{Stay, stays};
+use stays::{Place, Stay, stays};
 use whom::Whom;
 
 /// Most sightings that are set beside one stay.
@@ -23,15 +25,23 @@ const MISSED_MIN: usize = 5;
 
 /// Lines by which somebody was away, each with one that has him in the prison meanwhile.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let stays = stays(ground);
+    let lines = stays::lines(ground);
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let (whom, here) = (Whom::of(ground), Here::of(ground));
+    let stays = stays(ground, whom, &here, &lines);
     if stays.is_empty() {
         return Vec::new();
     }
-    let seen = sightings(ground, Whom::of(ground));
+    let seen = sightings(ground, whom, &here);
     let mut found = Vec::new();
     for stay in &stays {
         let against = seen.iter().filter(|seen| {
-            are_apart(ground, stay.unit, seen.unit) && is_news(ground, stay, seen) && contradicts(stay, seen)
+            are_apart(ground, stay.unit, seen.unit)
+                && is_news(ground, stay, seen)
+                && contradicts(stay, seen)
+                && (stay.place != Place::NotYetHere || is_of_here(ground, stay, seen))
         });
         found.extend(against.take(OF_STAY_MAX).map(|seen| (stay.unit, seen.unit)));
     }
@@ -45,6 +55,11 @@ fn are_apart(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     block(one) != block(other) && (entry(one).is_none() || entry(one) != entry(other))
 }
 
+/// Whether "here" is this prison: its name says so, or the line was written since somebody came.
+fn is_of_here(ground: &Ground<'_>, stay: &Stay, seen: &Sighting) -> bool {
+    seen.is_named || ground.after.written(seen.unit).is_none_or(|day| minutes(day) >= stay.to)
+}
+
 /// Whether one of two lines came since the version compared with: what was read then is not asked again.
 fn is_news(ground: &Ground<'_>, stay: &Stay, seen: &Sighting) -> bool {
     let news = |unit: u32| ground.is_new(unit) || ground.is_changed(unit);
@@ -53,6 +68,14 @@ fn is_news(ground: &Ground<'_>, stay: &Stay, seen: &Sighting) -> bool {
 
 /// Whether somebody cannot have been seen then who was away.
 fn contradicts(stay: &Stay, seen: &Sighting) -> bool {
+    let elsewhere = match stay.place {
+        Place::Outside => true,
+        Place::Apart => seen.is_at_work,
+        Place::NotYetHere => seen.is_here,
+    };
+    if !elsewhere {
+        return false;
+    }
     let within = |(from, to): (i64, i64)| stay.from <= from && to <= stay.to;
     match seen.when {
         When::Day(day) => within(waking(day)),
@@ -145,5 +168,47 @@ mod tests {
             "Escort to funeral 10 April. Left the gate 09.40, service at 11, back through reception 15.15.";
         assert!(check(funeral, "10 April 2024: sample taken in hall 11.10, clear."));
         assert!(!check(funeral, "11 April 2024: sample taken in hall 11.10, clear."));
+    }
+
+    #[test]
+    fn who_is_seen_and_who_is_not() {
+        let away = "She was in the Larchfield Infirmary from 8 to 15 April 2024 with her chest.";
+        assert!(check(away, "She attended group on 10 April and took an active part."));
+        assert!(check(away, "Found with a phone in her cell on 10/04/24."));
+        assert!(check(
+            away,
+            "I met with her in the link centre on Wednesday 10 April 2024 to go over the plan."
+        ));
+        assert!(check(away, "Good chat with her in the office today."));
+        assert!(check(away, "She has not missed a shift in the kitchen in April."));
+        assert!(check(away, "Worked in the bakery 8 April to 12 April, five full days."));
+        assert!(check(away, "In the bakery 9 April. She worked each morning of that week."));
+        assert!(check(away, "She worked in the bakery every day this week."));
+        assert!(check(away, "She swept the hall on 3 and 10 April."));
+        assert!(!check(away, "I met her social worker in the hall on 10 April."), "hers");
+        assert!(!check(away, "We checked her cell on 10 April and changed the lock."), "hers");
+        assert!(!check(away, "Her tag was found in the laundry on 10 April."), "hers");
+        assert!(!check(away, "The class met on 10 April without her."));
+        assert!(!check(away, "I worked in the hall on 10 April and she was not there."), "the writer");
+        assert!(!check(away, "Absent from the class on 10 April."));
+        assert!(!check(away, "Sent her a card from the class on 10 April."));
+        assert!(!check(away, "DC Quill came to the hall on 10 April and left papers for her."));
+        assert!(!check(away, "She was to sit her exam in the classroom on 10 April."), "meant to");
+        assert!(!check(away, "She missed every class in April."));
+        assert!(!check(away, "She was at every class in the gym from 1 March to 5 April."), "before");
+    }
+
+    #[test]
+    fn kept_apart_and_not_here_yet() {
+        let apart = "Segregated from 8 April to 13 April after the fight.";
+        assert!(check(apart, "She worked in the laundry on 10 April."));
+        assert!(!check(apart, "I saw her at her door on 10 April."), "she may be seen there");
+        let seen = "On 10 April 2024 she sat with me in the classroom here.";
+        assert!(check("She came here on 11 April 2024 from Larch, never here before.", seen));
+        assert!(check("Transferred here from Larch on 11 April 2024, her first time here.", seen));
+        assert!(!check("She came here on 11 April 2024.", seen), "she may have been here before");
+        assert!(!check("She came here on 9 April 2024, never here before.", seen));
+        let there = "On 10 April 2024 she sat with me in the classroom.";
+        assert!(!check("She came here on 11 April 2024 from Larch, never here before.", there), "at Larch");
     }
 }

@@ -14,8 +14,9 @@ use super::super::polarity::is_denied_at;
 use super::super::signs::Sign;
 use super::super::tools::ends_sentence;
 use super::clock::{clocks, minutes};
-use super::days::{Days, days};
-use super::whom::Whom;
+use super::days::{Days, day_before, days};
+use super::here::Here;
+use super::whom::{Who, Whom};
 use crate::lexicon;
 use crate::text::Words;
 
@@ -37,6 +38,10 @@ pub(super) struct Sighting {
     pub(super) when: When,
     /// Whether the line says that it was in this prison.
     pub(super) is_here: bool,
+    /// Whether it names this prison, or the hall.
+    pub(super) is_named: bool,
+    /// Whether it was where people work or learn together.
+    pub(super) is_at_work: bool,
 }
 
 /// Most sightings of one plan.
@@ -49,38 +54,44 @@ const NEAR_TOKENS: usize = 25;
 const PLACE_TOKENS: usize = 12;
 /// The same between "every session" and the time that it is of.
 const EACH_TOKENS: usize = 12;
+/// Tokens behind a verb within which stands to whom it was done.
+const OBJECT_TOKENS: usize = 6;
 /// Tokens from "was in" to the place.
 const AT_TOKENS: usize = 6;
 /// Tokens before a verb within which it is said to be still to come.
 const TO_COME_TOKENS: usize = 4;
 
 /// The sightings of a plan, in reading order.
-pub(super) fn sightings(ground: &Ground<'_>, whom: Whom) -> Vec<Sighting> {
+pub(super) fn sightings(ground: &Ground<'_>, whom: Whom, here: &Here) -> Vec<Sighting> {
     let dated = |unit: u32| !ground.after.dates(unit).is_empty();
     let may = |unit: u32| dated(unit) || ground.after.may(unit, &[Sign::BeingThere]);
     let lines = ground.after.all().filter(|(unit, line)| line.speaks && !line.minutes && may(*unit));
     let short = |unit: &u32| ground.after.tokens(*unit).len() <= TOKENS_MAX;
     let lines = lines.map(|(unit, _)| unit).filter(short);
-    lines.filter_map(|unit| sighting(ground, whom, unit)).take(SIGHTINGS_MAX).collect()
+    lines.flat_map(|unit| of_line(ground, whom, here, unit)).take(SIGHTINGS_MAX).collect()
 }
 
-fn sighting(ground: &Ground<'_>, whom: Whom, unit: u32) -> Option<Sighting> {
+/// The sightings that one line tells of.
+fn of_line(ground: &Ground<'_>, whom: Whom, here: &Here, unit: u32) -> Vec<Sighting> {
     let words = ground.after.words(unit);
     let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
-    if has(&lexicon::AWAY)
-        || has(&lexicon::FROM_AFAR)
-        || has(&lexicon::COMING_BACK) && has(&lexicon::AWAY_BESIDE)
-    {
-        return None;
+    let returned = has(&lexicon::COMING_BACK) && has(&lexicon::AWAY_BESIDE);
+    if has(&lexicon::AWAY) || is_from_afar(words) || returned {
+        return Vec::new();
     }
     let seen = Seen { ground, whom, unit, words };
     let named = days(ground, unit);
-    let when = seen.each_time(&named).or_else(|| seen.on_a_day(&named)).or_else(|| {
-        let none = named.is_empty() && ground.after.dates(unit).is_empty();
-        if none { seen.on_the_day_of_the_entry() } else { None }
-    })?;
-    let is_here = (0..words.len()).any(|at| words.is(at, "here"));
-    Some(Sighting { unit, when, is_here })
+    let mut when: Vec<When> = seen.each_time(&named).into_iter().collect();
+    if when.is_empty() {
+        when.extend(seen.on_days(&named));
+    }
+    if named.is_empty() && ground.after.dates(unit).is_empty() {
+        when.extend(seen.on_the_day_of_the_entry());
+    }
+    let is_here = here.is_told(ground, unit);
+    let is_named = here.is_named(ground, unit);
+    let is_at_work = has(&lexicon::PLACES_OF_WORK);
+    when.into_iter().map(|when| Sighting { unit, when, is_here, is_named, is_at_work }).collect()
 }
 
 struct Seen<'g, 'a> {
@@ -101,9 +112,11 @@ impl Seen<'_, '_> {
         let each = |at: &usize| words.is_in(*at, &lexicon::EACH_TIME) || never_missed(*at);
         let (at, unit) = (0..words.len()).filter(each).find_map(|at| Some((at, counted(at)?)))?;
         let near = |days: &&Days| {
-            days.tokens.start > at && days.tokens.start - unit <= EACH_TOKENS && !days.is_one()
+            let gap = days.tokens.start.saturating_sub(unit).max(at.saturating_sub(days.tokens.end));
+            gap <= EACH_TOKENS && !days.is_one()
         };
-        let time = days.iter().find(near)?;
+        let week = || self.week(unit, days);
+        let (from, to) = days.iter().find(near).map(|days| (days.from, days.to)).or_else(week)?;
         let there = |at: usize| {
             words.is_in(at, &lexicon::BEING_THERE) || words.is_in(at, &lexicon::PLACES_OF_A_PRISON)
         };
@@ -115,23 +128,36 @@ impl Seen<'_, '_> {
         let denied = denied || is_supposed(words, at) || self.is_to_come(at);
         let part = (start..unit + PLACE_TOKENS).any(there);
         let daily = words.is_in(unit, &lexicon::TIMES_OF_EACH_DAY);
-        let over = self.is_past(time.from);
-        (part && own && !absent && !denied && over).then_some(When::Each {
-            from: time.from,
-            to: time.to,
-            daily,
-        })
+        let over = self.is_past(from);
+        (part && own && !absent && !denied && over).then_some(When::Each { from, to, daily })
+    }
+
+    /// "Each morning of that week": that of a day in the line or before it; this week is that of the entry.
+    fn week(&self, unit: usize, days: &[Days]) -> Option<(Date, Date)> {
+        let words = self.words;
+        let which = |at: &usize| words.is_in(*at, &lexicon::WHICH_WEEK) && words.is(at + 1, "week");
+        let at = (unit..unit + EACH_TOKENS).find(which)?;
+        let written = self.ground.after.written(self.unit);
+        let day = match days.iter().find(|days| days.is_one()) {
+            Some(days) => days.from,
+            None if words.is(at, "this") => written?,
+            None => day_before(self.ground, self.unit).or(written)?,
+        };
+        let monday = day.saturating_sub(jiff::Span::new().days(day.weekday().to_monday_zero_offset()));
+        let friday = monday.saturating_add(jiff::Span::new().days(4));
+        Some((monday, if words.is(at, "this") { friday.min(day) } else { friday }))
     }
 
     /// "On 12 February he sat with me in the classroom".
-    fn on_a_day(&self, days: &[Days]) -> Option<When> {
+    fn on_days(&self, days: &[Days]) -> Vec<When> {
         let one = days.iter().filter(|days| days.is_one() && self.is_past(days.to) && self.is_own_day(days));
-        one.into_iter().find_map(|day| {
+        let seen = one.filter_map(|day| {
             let from = day.tokens.start.saturating_sub(NEAR_TOKENS);
             let to = (day.tokens.end + NEAR_TOKENS).min(self.words.len());
             let at = (from..to).find(|at| self.is_seen(*at) && self.is_of_day(*at, day))?;
             Some(self.when(at, day.from, days))
-        })
+        });
+        seen.collect()
     }
 
     /// "Saw him in the hall this morning".
@@ -145,7 +171,7 @@ impl Seen<'_, '_> {
         // Who goes to see somebody in hospital says so once.
         let away = |unit: u32| {
             let words = self.ground.after.words(unit);
-            (0..words.len()).any(|at| words.is_in(at, &lexicon::AWAY) || words.is_in(at, &lexicon::FROM_AFAR))
+            (0..words.len()).any(|at| words.is_in(at, &lexicon::AWAY)) || is_from_afar(words)
         };
         let elsewhere = self.ground.after.lines_of_entry(self.unit).any(away);
         (seen && !elsewhere).then_some(When::Day(day))
@@ -160,7 +186,13 @@ impl Seen<'_, '_> {
     fn is_own_day(&self, days: &Days) -> bool {
         let Some(before) = days.tokens.start.checked_sub(1) else { return true };
         let words = self.words;
+        let before_it = |is: &dyn Fn(usize) -> bool| before.checked_sub(1).is_some_and(is);
+        let listed = words.is(before, "and") && before_it(&|at| words.is_number(at));
+        // "On the morning of 12 February".
+        let part = words.is(before, "of") && before_it(&|at| words.is_in(at, &lexicon::PARTS_BEFORE_A_DAY));
         words.is(before, "on")
+            || listed
+            || part
             || !words.is_word(before) && !words.is_number(before) && !words.is_sign(before, "(")
     }
 
@@ -175,29 +207,31 @@ impl Seen<'_, '_> {
     /// Whether a word says that whom the plan is about was seen in the prison.
     fn is_seen(&self, at: usize) -> bool {
         let words = self.words;
-        let sees = words.is_in(at, &lexicon::SEEING_SOMEBODY);
-        let own = if sees && self.names_object(at) { self.sees_own(at) } else { self.is_own(at) };
-        let there =
-            words.is_in(at, &lexicon::BEING_THERE) && (self.place_near(at) || self.is_with_writer(at));
         let stood = words.is_in(at, &lexicon::WAS_AT_A_PLACE) && self.was_at_a_place(at);
-        let open = is_denied_at(words, at) || is_supposed(words, at) || self.is_to_come(at);
-        (there || stood) && own && !open
+        let tested = words.is_in(at, &lexicon::TESTS_OF_A_PRISON);
+        let there = || self.place_near(at) || self.is_with_writer(at) || self.is_met(at);
+        let seen = stood || tested || words.is_in(at, &lexicon::BEING_THERE) && there();
+        let open = || is_denied_at(words, at) || is_supposed(words, at) || self.is_to_come(at);
+        seen && self.is_own(at) && !open()
     }
 
+    /// Whether whom the plan is about is who a verb is said of, or whom it is done to.
     fn is_own(&self, at: usize) -> bool {
-        let start = (0..at).rev().find(|at| ends_sentence(self.words, *at)).map_or(0, |at| at + 1);
-        !self.whom.is_another(self.ground, self.words, start..at)
-    }
-
-    /// Whether somebody stands straight behind a verb of seeing.
-    fn names_object(&self, at: usize) -> bool {
-        (at + 1..at + 3).any(|at| self.whom.person(self.ground, self.words, at).is_some())
-    }
-
-    fn sees_own(&self, at: usize) -> bool {
-        let object = (at + 1..at + 3).find_map(|at| self.whom.person(self.ground, self.words, at));
-        let kin = (at + 1..at + 4).any(|at| self.words.is_in(at, &lexicon::KIN));
-        object == Some(false) && !kin
+        let words = self.words;
+        let first = (0..at).rev().find(|at| ends_sentence(words, *at) || words.is_sign(*at, ":"));
+        let start = first.map_or(0, |at| at + 1);
+        let behind = at + 1..at + OBJECT_TOKENS;
+        let end = behind.clone().find(|at| words.is(*at, "without")).unwrap_or(behind.end);
+        let object = self.whom.first(self.ground, words, behind.start..end);
+        let with = words.is_in(at, &lexicon::SEEING_SOMEBODY) || words.is(at + 1, "with");
+        if with && object.is_some_and(|who| who != Who::Writer) {
+            return object == Some(Who::Own) && !(at + 1..at + 4).any(|at| words.is_in(at, &lexicon::KIN));
+        }
+        match self.whom.last(self.ground, words, start..at) {
+            Some(who) => who == Who::Own,
+            // "Attended group", "found in his cell"; and in a row what the head of its column says.
+            None => self.ground.is_row(self.unit) || (start..at).all(|at| !words.is_word(at)),
+        }
     }
 
     /// Whether a place of the prison stands near a verb.
@@ -211,6 +245,13 @@ impl Seen<'_, '_> {
         let words = self.words;
         let with = |at: usize| words.is(at, "with") && (words.is(at + 1, "me") || words.is(at + 1, "us"));
         (at..at + PLACE_TOKENS).any(with)
+    }
+
+    /// "I met her", wherever it was.
+    fn is_met(&self, at: usize) -> bool {
+        let words = self.words;
+        let object = self.whom.first(self.ground, words, at + 1..at + 3);
+        words.is_in(at, &lexicon::SEEING_SOMEBODY) && object == Some(Who::Own)
     }
 
     /// "Was in the garden shed".
@@ -267,6 +308,12 @@ const WORKING_DAY: (i64, i64) = (9 * 60 + 30, 16 * 60);
 fn spans(words: Words<'_>, mut between: Range<usize>) -> bool {
     let leads = |at: usize| words.is_in(at, &lexicon::UP_TO_A_DAY) || words.is_sign(at, "-");
     between.len() == 1 && between.all(leads) || between.is_empty()
+}
+
+/// Whether somebody is spoken with who is not there: "rang", "by phone", and not "found with a phone".
+fn is_from_afar(words: Words<'_>) -> bool {
+    let phone = |at: usize| words.is(at, "phone") && words.is_in(at - 1, &lexicon::BEFORE_A_PHONE);
+    (0..words.len()).any(|at| words.is_in(at, &lexicon::FROM_AFAR) || at > 0 && phone(at))
 }
 
 /// "All but".

@@ -6,18 +6,27 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
-
 use super::super::ground::Ground;
 use super::super::matters::is_supposed;
 use super::super::polarity::is_denied_at;
 use super::super::signs::Sign;
 use super::clock::{Clock, DAY, clocks, minutes};
-use super::days::{Days, days};
+use super::days::{Days, day_before, days};
+use super::here::Here;
 use super::whom::Whom;
 use crate::lexicon;
 use crate::text::Words;
 use crate::text::numbers::number_at;
+
+/// Where somebody was who was not among the others of the prison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Outside,
+    /// In the prison, kept apart from all others.
+    Apart,
+    /// Wherever he was before he first came to this prison.
+    NotYetHere,
+}
 
 /// A time out of the prison, in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +34,8 @@ pub(super) struct Stay {
     pub(super) unit: u32,
     pub(super) from: i64,
     pub(super) to: i64,
-    /// Whether it is the time before somebody came to this prison.
-    pub(super) is_before_coming: bool,
+    /// Where he was instead.
+    pub(super) place: Place,
 }
 
 /// Most stays of one plan: each is held against each sighting.
@@ -35,26 +44,25 @@ const STAYS_MAX: usize = 64;
 const TOKENS_MAX: usize = 300;
 /// Longest stay, in days: what is longer is two events.
 const DAYS_MAX: i64 = 300;
+/// Days before somebody came to a prison within which he was elsewhere.
+const BEFORE_COMING_DAYS: i64 = 1_000;
 /// Tokens between a place and the span of a stay there.
 const NEAR_TOKENS: usize = 16;
 /// Tokens between a word for going or coming and its day or time.
 const CLOSE_TOKENS: usize = 8;
-/// Lines of an entry before one within which the day stands that it goes on from.
-const LINES_BEFORE: u32 = 3;
 /// When a night begins.
 const NIGHT: i64 = 22 * 60;
 
-/// The stays of a plan, in reading order.
-pub(super) fn stays(ground: &Ground<'_>) -> Vec<Stay> {
-    let signs = [Sign::Away, Sign::AwayBeside];
+/// The lines that may tell of a stay.
+pub(super) fn lines(ground: &Ground<'_>) -> Vec<u32> {
+    let signs = [Sign::Away, Sign::AwayBeside, Sign::Arriving];
     let lines = ground.after.all().filter(|(unit, line)| line.speaks && ground.after.may(*unit, &signs));
-    let lines: Vec<u32> =
-        lines.map(|(unit, _)| unit).filter(|unit| ground.after.tokens(*unit).len() <= TOKENS_MAX).collect();
-    if lines.is_empty() {
-        return Vec::new();
-    }
-    let whom = Whom::of(ground);
-    lines.into_iter().filter_map(|unit| stay(ground, whom, unit)).take(STAYS_MAX).collect()
+    lines.map(|(unit, _)| unit).filter(|unit| ground.after.tokens(*unit).len() <= TOKENS_MAX).collect()
+}
+
+/// The stays that some lines tell of, in reading order.
+pub(super) fn stays(ground: &Ground<'_>, whom: Whom, here: &Here, lines: &[u32]) -> Vec<Stay> {
+    lines.iter().filter_map(|unit| stay(ground, whom, here, *unit)).take(STAYS_MAX).collect()
 }
 
 /// A line, read for the stay that it tells of.
@@ -66,12 +74,14 @@ struct Told<'g, 'a> {
     clocks: Vec<Clock>,
 }
 
-fn stay(ground: &Ground<'_>, whom: Whom, unit: u32) -> Option<Stay> {
+fn stay(ground: &Ground<'_>, whom: Whom, here: &Here, unit: u32) -> Option<Stay> {
     let words = ground.after.words(unit);
     let days = days(ground, unit);
     let clocks = clocks(words, |at| days.iter().any(|day| day.tokens.contains(&at)));
     let told = Told { ground, unit, words, days, clocks };
-    let at = (0..words.len()).find(|at| told.is_away(*at))?;
+    let Some(at) = (0..words.len()).find(|at| told.is_away(*at)) else {
+        return told.coming_for_the_first_time(whom, here);
+    };
     let start =
         (0..at).rev().find(|at| words.is_sign(*at, ".") || words.is_sign(*at, ";")).map_or(0, |at| at + 1);
     let open = is_denied_at(words, at) || is_supposed(words, at) || told.is_to_come(start, at);
@@ -82,12 +92,8 @@ fn stay(ground: &Ground<'_>, whom: Whom, unit: u32) -> Option<Stay> {
     let written = ground.after.written(unit).or(ground.input.as_of);
     let over = written.is_none_or(|day| from <= minutes(day) + DAY);
     let length = to - from;
-    (over && length > 0 && length <= DAYS_MAX * DAY).then_some(Stay {
-        unit,
-        from,
-        to,
-        is_before_coming: false,
-    })
+    let place = if words.is_in(at, &lexicon::SEGREGATED) { Place::Apart } else { Place::Outside };
+    (over && length > 0 && length <= DAYS_MAX * DAY).then_some(Stay { unit, from, to, place })
 }
 
 impl Told<'_, '_> {
@@ -103,7 +109,18 @@ impl Told<'_, '_> {
         let moved = || (at.saturating_sub(CLOSE_TOKENS)..at).any(|at| words.is_in(at, &lexicon::MOVED));
         let clinic = words.is_in(at, &lexicon::AWAY_WHERE_MOVED) && words.is_capitalised(at) && moved();
         let timed = words.is_in(at, &lexicon::OUT_FOR_A_DAY) && self.clocks.len() > 1;
-        words.is_in(at, &lexicon::AWAY) || hospital || large || leave || clinic || timed
+        // "A&E".
+        let emergency = words.is(at, "e") && at > 1 && words.text(at - 1) == "&" && words.is(at - 2, "a");
+        let patient =
+            words.is(at, "patient") && at > 1 && words.is_sign(at - 1, "-") && words.is(at - 2, "in");
+        words.is_in(at, &lexicon::AWAY)
+            || emergency
+            || patient
+            || hospital
+            || large
+            || leave
+            || clinic
+            || timed
     }
 
     /// Whether a word before the place, or straight behind it, says that it is still to be, or is none of his.
@@ -114,10 +131,41 @@ impl Told<'_, '_> {
             let named = words.is(at, "to") && words.is_capitalised(at + 1);
             let day = self.days.iter().any(|day| day.tokens.contains(&(at + 1)));
             let until = words.is(at, "to") && (day || words.is_number(at + 1));
-            words.is_in(at, &lexicon::STILL_TO_COME) && (!words.is(at, "to") || place && !named && !until)
+            let failed = at > 0 && words.is_in(at - 1, &lexicon::NOT_COMING);
+            words.is_in(at, &lexicon::STILL_TO_COME)
+                && (!words.is(at, "to") || place && !named && !until && !failed)
         };
         let booked = |at: usize| words.is_in(at, &lexicon::STILL_TO_COME) && !words.is(at, "to");
         (start..at).any(to_come) || (at + 1..at + BEHIND_TOKENS).any(booked)
+    }
+
+    /// "Came here on 16 July 2024, never here before": the time before that day.
+    fn coming_for_the_first_time(&self, whom: Whom, here: &Here) -> Option<Stay> {
+        let words = self.words;
+        let came = (0..words.len()).find(|at| words.is_in(*at, &lexicon::ARRIVING))?;
+        let first = |unit: u32| {
+            let words = self.ground.after.words(unit);
+            let denied = |at: &usize| words.is_in(*at, &lexicon::AT_NO_TIME_BEFORE);
+            let before = |at: usize| {
+                let mut near = at + 1..at + CLOSE_TOKENS;
+                near.any(|at| words.is_in(at, &lexicon::BEFORE_NOW) || words.is(at, "time"))
+            };
+            (0..words.len()).filter(denied).any(before) && here.is_told(self.ground, unit)
+        };
+        let document = self.ground.after.document;
+        let block = document.blocks()[document.unit(self.unit).block as usize].units.clone();
+        let next = self.unit + 1;
+        let is_first = first(self.unit) || block.contains(&next) && first(next);
+        let day =
+            self.days.iter().find(|days| days.is_one() && days.tokens.start.abs_diff(came) <= NEAR_TOKENS)?;
+        let own = !whom.is_another(self.ground, words, 0..came) && !self.is_to_come(0, came);
+        let to = minutes(day.from);
+        (here.is_told(self.ground, self.unit) && is_first && own).then_some(Stay {
+            unit: self.unit,
+            from: to - BEFORE_COMING_DAYS * DAY,
+            to,
+            place: Place::NotYetHere,
+        })
     }
 
     /// Whether a sentence that names nobody goes on from one about somebody else.
@@ -134,15 +182,17 @@ impl Told<'_, '_> {
 
     /// The span of days of a stay, where a line gives one.
     fn span(&self, at: usize) -> Option<(i64, i64)> {
-        self.from_to(at)
+        self.first_to_last(at)
             .or_else(|| self.out_and_back())
             .or_else(|| self.nights())
+            .or_else(|| self.until_day())
             .or_else(|| self.until_weekday())
-            .or_else(|| self.from_that_day())
+            .or_else(|| self.back_in_next_line())
+            .or_else(|| self.since_that_day())
     }
 
     /// "From 3 to 14 February".
-    fn from_to(&self, at: usize) -> Option<(i64, i64)> {
+    fn first_to_last(&self, at: usize) -> Option<(i64, i64)> {
         let near = |days: &&Days| {
             let gap = days.tokens.start.saturating_sub(at).max(at.saturating_sub(days.tokens.end));
             !days.is_one() && !days.is_month && gap <= NEAR_TOKENS
@@ -198,6 +248,34 @@ impl Told<'_, '_> {
         from.then(|| (minutes(day.from) + DAY, minutes(day.from) + count * DAY))
     }
 
+    /// "Admitted on 3 May and kept in until 9 May".
+    fn until_day(&self) -> Option<(i64, i64)> {
+        let until = |days: &&Days| {
+            let before = days.tokens.start.checked_sub(1);
+            days.is_one() && before.is_some_and(|at| self.words.is_in(at, &lexicon::UNTIL))
+        };
+        let last = self.days.iter().find(until)?;
+        let first = self.days.iter().find(|days| days.tokens.start < last.tokens.start && days.is_one())?;
+        Some((minutes(first.from) + DAY, minutes(last.from)))
+    }
+
+    /// "To hospital 3.5.24 after a fall. Back 9.5.24."
+    fn back_in_next_line(&self) -> Option<(i64, i64)> {
+        let [first] = self.days.as_slice() else { return None };
+        let next = self.unit + 1;
+        let document = self.ground.after.document;
+        let block = document.unit(self.unit).block as usize;
+        let first =
+            Some(first).filter(|days| days.is_one() && document.blocks()[block].units.contains(&next))?;
+        let words = self.ground.after.words(next);
+        let back = (0..CLOSE_TO_DAY).any(|at| words.is_in(at, &lexicon::COMING_BACK));
+        let last = days(self.ground, next)
+            .into_iter()
+            .find(|days| days.is_one() && days.tokens.start <= CLOSE_TOKENS);
+        let last = last.filter(|last| back && last.from > first.from)?;
+        Some((minutes(first.from) + DAY, minutes(last.from)))
+    }
+
     /// "On 14 June … was taken to hospital, which kept her until the Saturday".
     fn until_weekday(&self) -> Option<(i64, i64)> {
         let words = self.words;
@@ -209,11 +287,11 @@ impl Told<'_, '_> {
         let after = (weekday + 7 - own - 1) % 7 + 1;
         let left = self.clock_near(first.tokens.end, |at| words.is_in(at, &lexicon::GOING_AWAY));
         let from = left.map_or(minutes(first.from) + DAY, |time| minutes(first.from) + time);
-        Some((from, minutes(first.from) + after as i64 * DAY))
+        Some((from, minutes(first.from) + i64::try_from(after).ok()? * DAY))
     }
 
     /// "From that night until 27 December".
-    fn from_that_day(&self) -> Option<(i64, i64)> {
+    fn since_that_day(&self) -> Option<(i64, i64)> {
         let words = self.words;
         let that = |at: &usize| {
             words.is(*at, "that")
@@ -228,20 +306,9 @@ impl Told<'_, '_> {
                 && before.len() <= CLOSE_TO_DAY
                 && before.into_iter().any(|at| words.is_in(at, &lexicon::UNTIL))
         })?;
-        let first = self.day_before().filter(|first| *first < until.from)?;
+        let first = day_before(self.ground, self.unit).filter(|first| *first < until.from)?;
         let late = words.is_in(at + 1, &lexicon::LATE_IN_A_DAY);
         Some((minutes(first) + if late { NIGHT } else { DAY }, minutes(until.from)))
-    }
-
-    /// The last day that the lines before this one name, of its entry or of its paragraph.
-    fn day_before(&self) -> Option<Date> {
-        let document = self.ground.after.document;
-        let of_block = document.blocks()[document.unit(self.unit).block as usize].units.start;
-        let of_entry = self.ground.after.lines_of_entry(self.unit).start;
-        let start = of_entry.min(of_block).max(self.unit.saturating_sub(LINES_BEFORE));
-        let before = (start..self.unit).rev();
-        let days = before.flat_map(|unit| days(self.ground, unit).into_iter().rev());
-        days.into_iter().find(Days::is_one).map(|days| days.from)
     }
 
     /// "Sent out to hospital 09.30, back 19.15": of the one day that the line, those before it or the entry are of.
@@ -258,7 +325,7 @@ impl Told<'_, '_> {
         });
         let (_, from) = left.next()?;
         let day = match self.days.as_slice() {
-            [] => self.day_before().or_else(|| self.ground.after.written(self.unit))?,
+            [] => day_before(self.ground, self.unit).or_else(|| self.ground.after.written(self.unit))?,
             [day] if day.is_one() => day.from,
             _ => return None,
         };
