@@ -157,6 +157,8 @@ files! {
     PAGE = "page.txt";
     /// Matters that stand one way or the other.
     POLES = "poles.txt";
+    /// Where somebody was, and who was in the room when a conference sat.
+    PRESENCE = "presence.txt";
     /// Words that printed records use for their own parts.
     RECORD = "record.txt";
     /// Words by which a difference is told to carry no fact.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{
     BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LEVELS, LOOKS, MEDICINES,
-    NUMBERS, PAGE, RECORD, REWORDING, SENTENCES, WordList,
+    NUMBERS, PAGE, PRESENCE, RECORD, REWORDING, SENTENCES, WordList,
 };
 
 /// A word by the first word of the list that it stands in, so that what has several names has one; else as it is.
@@ -818,6 +818,124 @@ lists! {
     BEFORE_TAUGHT = BESIDE["links before what is taught"];
     /// What stands behind somebody who acts.
     BEHIND_WHO = BESIDE["behind who acts"];
+    /// Where somebody is who is out of the prison.
+    AWAY = PRESENCE["away"];
+    /// The same where another word says so.
+    AWAY_BESIDE = PRESENCE["away beside another word"];
+    /// Those of them that are the end of a name.
+    ENDS_OF_HOSPITALS = PRESENCE["ends of names of hospitals"];
+    /// Places where somebody was away who was moved to one.
+    AWAY_WHERE_MOVED = PRESENCE["away where moved"];
+    /// What somebody goes out for and is back from on the same day.
+    OUT_FOR_A_DAY = PRESENCE["out for a day"];
+    /// That somebody went, or was taken.
+    GOING_AWAY = PRESENCE["going away"];
+    /// The same behind which a place is where somebody was moved to.
+    MOVED = PRESENCE["moved"];
+    /// That somebody came back.
+    COMING_BACK = PRESENCE["coming back"];
+    /// What stands between going and the day.
+    IN_ON_A_DAY = PRESENCE["in on a day"];
+    /// By what two days become the first and the last of a time.
+    UP_TO_A_DAY = PRESENCE["up to a day"];
+    /// Those of them that say so by themselves.
+    UNTIL = PRESENCE["until"];
+    /// Parts of a day that "that" points back to.
+    THAT_DAY = PRESENCE["that day"];
+    /// Those of them that are late.
+    LATE_IN_A_DAY = PRESENCE["late in a day"];
+    /// What is counted of a stay.
+    NIGHTS = PRESENCE["nights"];
+    /// Those of them that are of seven days.
+    COUNTS_OF_WEEKS = PRESENCE["counts of weeks"];
+    /// That something is still to come, or only meant to.
+    STILL_TO_COME = PRESENCE["still to come"];
+    /// What behind "to" is a place and no plan.
+    BEHIND_TO_IN_THE_PAST = PRESENCE["behind to in the past"];
+    /// That somebody was there, or was seen to do something.
+    BEING_THERE = PRESENCE["being there"];
+    /// Those of them by which one saw somebody.
+    SEEING_SOMEBODY = PRESENCE["seeing somebody"];
+    /// Verbs of being that a place of the prison has to follow.
+    WAS_AT_A_PLACE = PRESENCE["was at a place"];
+    /// Before such a place.
+    AT_A_PLACE = PRESENCE["at a place"];
+    /// Places of a prison where somebody is seen, works or learns.
+    PLACES_OF_A_PRISON = PRESENCE["places of a prison"];
+    /// Those of them where somebody works or learns with others.
+    PLACES_OF_WORK = PRESENCE["places of work and learning"];
+    /// Of a part of a day that a day is named behind.
+    PARTS_BEFORE_A_DAY = PRESENCE["parts before a day"];
+    /// Of each of several times.
+    EACH_TIME = PRESENCE["each time"];
+    /// What is counted of such times.
+    TIMES_OF_BEING_THERE = PRESENCE["times somebody is there"];
+    /// Those of them that come once a day.
+    TIMES_OF_EACH_DAY = PRESENCE["times of each day"];
+    /// That it was all of a day, or of a part of it.
+    ALL_OF_A_DAY = PRESENCE["all of a day"];
+    /// Behind the number of a day.
+    BEHIND_A_DAY = PRESENCE["behind a day"];
+    /// Which week it was.
+    WHICH_WEEK = PRESENCE["which week"];
+    /// What was not missed.
+    MISSING_A_TIME = PRESENCE["missing a time"];
+    /// The day of an entry.
+    THIS_DAY = PRESENCE["this day"];
+    /// Parts of this day.
+    PARTS_OF_THIS_DAY = PRESENCE["parts of this day"];
+    /// By which somebody is spoken with who is not there.
+    FROM_AFAR = PRESENCE["from afar"];
+    /// Before a phone by which one speaks.
+    BEFORE_A_PHONE = PRESENCE["before a phone"];
+    /// Tests and hearings that are held in a prison only.
+    TESTS_OF_A_PRISON = PRESENCE["tests of a prison"];
+    /// Behind "her" where it is she.
+    BEHIND_HER = PRESENCE["behind her"];
+    /// Behind which the day is of something else.
+    OF_ANOTHER_TIME = PRESENCE["of another time"];
+    /// By which a clock time is named.
+    BEFORE_AN_HOUR = PRESENCE["before an hour"];
+    /// That the hour is behind half, or a quarter.
+    PARTS_OF_AN_HOUR = PRESENCE["parts of an hour"];
+    /// Behind a quarter.
+    PAST_THE_HOUR = PRESENCE["past the hour"];
+    /// Labels of a field for where somebody is held.
+    LABELS_OF_PRISONS = PRESENCE["labels of prisons"];
+    /// By which somebody came to a prison.
+    ARRIVING = PRESENCE["arriving"];
+    /// That somebody was at no time there before.
+    BEFORE_NOW = PRESENCE["before now"];
+    /// The same in one word.
+    AT_NO_TIME_BEFORE = PRESENCE["at no time before"];
+    /// By which somebody is kept apart in the prison.
+    SEGREGATED = PRESENCE["segregated"];
+    /// Labels of those who were not at a conference.
+    APOLOGIES = PRESENCE["apologies"];
+    /// Behind such a label.
+    BEHIND_APOLOGIES = PRESENCE["behind apologies"];
+    /// Labels of those who were.
+    ATTENDANCE = PRESENCE["attendance"];
+    /// Verbs of coming to a conference.
+    ATTENDING = PRESENCE["attending"];
+    /// The same in one word behind a denial.
+    IN_THE_ROOM = PRESENCE["in the room"];
+    /// By which somebody did not want to come, or could not.
+    NOT_COMING = PRESENCE["not coming"];
+    /// How apologies come.
+    GIVING_APOLOGIES = PRESENCE["giving apologies"];
+    /// By which somebody was away for a part of a meeting only.
+    PARTS_OF_A_MEETING = PRESENCE["parts of a meeting"];
+    /// What the conference is called behind such a verb.
+    WHAT_IS_ATTENDED = PRESENCE["what is attended"];
+    /// Other meetings.
+    ELSE_ATTENDED = PRESENCE["what else is attended"];
+    /// That somebody spoke in the room.
+    SPEAKING_IN_THE_ROOM = PRESENCE["speaking in the room"];
+    /// What somebody does in the room before speaking.
+    DOING_IN_THE_ROOM = PRESENCE["doing in the room"];
+    /// By which what somebody said came in writing, or from afar, or at another time.
+    NOT_IN_THE_ROOM = PRESENCE["not in the room"];
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Takes the newest version, the one compared with and what is known of their history; gives [`Findings`]. Each names
 //! units; who wrote them and when is in [`Findings::after`].
 
+mod absent;
 mod allergies;
 mod altered;
 mod cells;
@@ -14,6 +15,7 @@ mod cues;
 mod decided;
 mod done;
 mod doses;
+mod elsewhere;
 mod ground;
 mod hands;
 mod hearings;

@@ -36,8 +36,13 @@ macro_rules! signs {
 // A list more costs nothing: add it here, and ask `Lines::may` before its words are looked for.
 signs! {
     AloneInACell = ALONE_IN_A_CELL;
+    Apologies = APOLOGIES;
     Approved = APPROVED;
+    Arriving = ARRIVING;
+    Away = AWAY;
+    AwayBeside = AWAY_BESIDE;
     Barring = BARRING;
+    BeingThere = BEING_THERE;
     BeforeContact = BEFORE_CONTACT;
     BeforePermitted = BEFORE_PERMITTED;
     Completed = COMPLETED;
@@ -60,6 +65,7 @@ signs! {
     LevelName = LEVEL_NAMES;
     LimitOfDenial = LIMITS_OF_DENIALS;
     MonthWord = MONTH_WORDS;
+    NotComing = NOT_COMING;
     NoneOfAField = NONE_OF_A_FIELD;
     OrderOver = ORDER_OVER;
     Ordering = ORDERING;
@@ -69,6 +75,7 @@ signs! {
     Report = REPORTS;
     Scheme = MANAGED_TOGETHER;
     SomewhereIs = IS_SOMEWHERE;
+    SpeakingInTheRoom = SPEAKING_IN_THE_ROOM;
     Stopped = STOPPED;
     Times = TIMES;
     TimesInAWord = TIMES_IN_A_WORD;

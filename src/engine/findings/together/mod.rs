@@ -24,8 +24,8 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    allergies, cells, contrary, decided, doses, hands, hearings, homes, left, levels, matters, nothing,
-    orders, overtaken, persons, poles, spelt, stopped, told, tools,
+    absent, allergies, cells, contrary, decided, doses, elsewhere, hands, hearings, homes, left, levels,
+    matters, nothing, orders, overtaken, persons, poles, spelt, stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -140,6 +140,9 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Spelt, line, other)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
+    // Of these the days of two events are what speaks against them.
+    let of_one_day = elsewhere::pairs(ground).into_iter().chain(absent::pairs(ground));
+    pairs.extend(of_one_day.map(|(line, told)| Pair::new(Kind::Denied, line, told)));
     groups(ground, pairs)
 }
 
