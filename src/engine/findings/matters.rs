@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::ground::Ground;
 use super::lines::Lines;
+use super::marks::{Mark, marks};
 use super::polarity::is_denied_at;
 use super::signs::Sign;
 use crate::document::reading::field;
@@ -17,29 +18,61 @@ use crate::facts::FactClass;
 use crate::lexicon;
 use crate::text::{Phrases, Words};
 
-/// A matter: the phrases by which it is denied, and those by which it is told.
-struct Matter {
-    denied: Phrases<()>,
-    told: Phrases<()>,
-}
-
 /// Behind the name of a matter, the list of how it is told.
 const TOLD: &str = " told";
 
-/// Read once and never changed.
-static MATTERS: LazyLock<Vec<Matter>> = LazyLock::new(|| {
-    let sections = lexicon::MATTERS.sections();
-    let names = sections.iter().map(|section| section.heading).filter(|heading| !heading.ends_with(TOLD));
-    let of = |name: &str| Phrases::read(&lexicon::MATTERS, |heading| (heading == name).then_some(()));
-    names.map(|name| Matter { denied: of(name), told: of(&format!("{name}{TOLD}")) }).collect()
+/// A phrase by which a matter is denied, or by which it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phrase {
+    Denied(u8),
+    Told(u8),
+}
+
+/// The names of the matters, in order. Read once and never changed.
+static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let headings = lexicon::MATTERS.sections().into_iter().map(|section| section.heading);
+    headings.filter(|heading| !heading.ends_with(TOLD)).collect()
+});
+
+/// The phrases of all matters. Read once and never changed.
+static PHRASES: LazyLock<Phrases<Phrase>> = LazyLock::new(|| {
+    let number = |name: &str| (0..).zip(NAMES.iter()).find(|(_, known)| **known == name).map(|(at, _)| at);
+    Phrases::read_of_each(&lexicon::MATTERS, |heading| match heading.strip_suffix(TOLD) {
+        Some(name) => number(name).map(Phrase::Told),
+        None => number(heading).map(Phrase::Denied),
+    })
 });
 
 /// The keys of the tokens with which phrases begin that deny a matter or tell of it.
 pub(super) fn firsts() -> impl Iterator<Item = (Sign, u64)> {
-    let of = |sign: Sign, phrases: &'static Phrases<()>| phrases.firsts().map(move |key| (sign, key));
-    MATTERS.iter().flat_map(move |matter| {
-        of(Sign::MatterDenied, &matter.denied).chain(of(Sign::MatterTold, &matter.told))
+    PHRASES.firsts_of_each().map(|(key, says)| match says {
+        Phrase::Denied(_) => (Sign::MatterDenied, key),
+        Phrase::Told(_) => (Sign::MatterTold, key),
     })
+}
+
+/// A line and the phrases that stand in it.
+struct Marked {
+    unit: u32,
+    marks: Vec<Mark<Phrase>>,
+}
+
+impl Marked {
+    fn of(ground: &Ground<'_>, unit: u32) -> Self {
+        Self { unit, marks: in_words(ground.after.words(unit)) }
+    }
+
+    /// Where phrases of one list begin.
+    fn places(&self, says: Phrase) -> impl Iterator<Item = usize> {
+        self.marks.iter().filter(move |mark| mark.says == says).map(|mark| mark.at)
+    }
+}
+
+/// The phrases that begin with words of a line.
+fn in_words(words: Words<'_>) -> Vec<Mark<Phrase>> {
+    let mut marks = marks(words, &PHRASES);
+    marks.retain(|mark| words.is_word(mark.at));
+    marks
 }
 
 /// Most lines that deny one matter, and most that tell of it: work stays bounded by the plan.
@@ -52,18 +85,24 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let last = ground.input.baseline.and_then(|baseline| baseline.as_of);
     let of_year = |unit: u32| day_told(ground, unit).is_none_or(|day| last.is_none_or(|last| day >= last));
     let news = ground.undated_news().filter(|unit| of_year(*unit));
-    let said: Vec<u32> = ground.said().chain(news).filter(may(Sign::MatterTold)).collect();
+    let read = |unit: u32| Marked::of(ground, unit);
+    let said: Vec<Marked> = ground.said().chain(news).filter(may(Sign::MatterTold)).map(read).collect();
     let denied = |unit: &u32| may(Sign::MatterDenied)(unit) || may(Sign::NoneOfAField)(unit);
-    let standing: Vec<u32> = ground.standing().filter(denied).collect();
-    for matter in MATTERS.iter() {
-        let mut told = said.clone();
-        told.retain(|unit| tells(ground, *unit, &matter.told));
+    let standing: Vec<Marked> = ground.standing().filter(denied).map(read).collect();
+    let year = ground.said_this_year().filter(may(Sign::MatterDenied)).filter(|unit| {
+        let words = ground.after.words(*unit);
+        (0..words.len()).any(|at| words.is_in(at, &lexicon::SINCE))
+    });
+    let year: Vec<Marked> = year.map(read).collect();
+    for matter in (0..).take(NAMES.len()) {
+        let mut told: Vec<u32> =
+            said.iter().filter(|line| tells(ground, line, matter)).map(|line| line.unit).collect();
         if told.is_empty() {
             continue;
         }
         told.sort_by_key(|unit| (rates(ground, *unit), Reverse(ground.after.written(*unit)), *unit));
         told.truncate(LINES_MAX);
-        let stands = standing.iter().copied().filter(|unit| denies(ground, *unit, &matter.denied));
+        let stands = standing.iter().filter(|line| denies(ground, line, matter)).map(|line| line.unit);
         for unit in stands.take(LINES_MAX) {
             let since = since(ground, unit);
             let block = |unit: u32| ground.after.document.unit(unit).block;
@@ -74,7 +113,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             });
             found.extend(newer.map(|other| (unit, *other)));
         }
-        found.extend(between(ground, matter, &told));
+        let denied = year.iter().filter(|line| denies(ground, line, matter)).map(|line| line.unit);
+        found.extend(between(ground, denied, &told));
     }
     found
 }
@@ -87,20 +127,14 @@ fn day_told(ground: &Ground<'_>, unit: u32) -> Option<Date> {
 }
 
 /// Lines of this year's entries that deny a matter since the last conference, each with an earlier entry of this year.
-fn between(ground: &Ground<'_>, matter: &Matter, told: &[u32]) -> Vec<(u32, u32)> {
-    let year = ground.said_this_year().filter(|unit| {
-        let words = ground.after.words(*unit);
-        ground.after.may(*unit, &[Sign::MatterDenied])
-            && (0..words.len()).any(|at| words.is_in(at, &lexicon::SINCE))
-            && denies(ground, *unit, &matter.denied)
-    });
+fn between(ground: &Ground<'_>, denied: impl Iterator<Item = u32>, told: &[u32]) -> Vec<(u32, u32)> {
     let earlier = |unit: u32| {
         let before = |other: &&u32| {
             ground.is_said_this_year(**other) && ground.after.written(**other) < ground.after.written(unit)
         };
         told.iter().filter(before).find(|_| since(ground, unit).is_none()).copied()
     };
-    year.filter_map(|unit| Some((unit, earlier(unit)?))).collect()
+    denied.filter_map(|unit| Some((unit, earlier(unit)?))).collect()
 }
 
 /// Whether a line gives the level of a risk, rather than an event: "self-harm risk now high".
@@ -119,9 +153,12 @@ fn since(ground: &Ground<'_>, unit: u32) -> Option<Date> {
 }
 
 /// Whether a line denies a matter as it is now: it neither forbids it, nor tells how it was.
-fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
+fn denies(ground: &Ground<'_>, line: &Marked, matter: u8) -> bool {
+    let Some(at) = line.places(Phrase::Denied(matter)).next() else {
+        return is_none_of_section(ground, line.unit, matter);
+    };
+    let unit = line.unit;
     let words = ground.after.words(unit);
-    let Some(at) = phrase(words, matter, |_| true) else { return is_none_of_section(ground, unit, matter) };
     let tells_of_another_time =
         |at| words.is_in(at, &lexicon::OF_THE_DEAD) || words.is_in(at, &lexicon::ORDERING);
     if ground.after.bars(unit) || (0..at).any(tells_of_another_time) {
@@ -142,7 +179,7 @@ fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
 }
 
 /// Whether a line says no more than that there was none, under a heading that names the matter: "None since 2016."
-fn is_none_of_section(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
+fn is_none_of_section(ground: &Ground<'_>, unit: u32, matter: u8) -> bool {
     let document = ground.after.document;
     let words = ground.after.words(unit);
     let first = (0..words.len()).find(|at| words.is_word(*at));
@@ -153,28 +190,29 @@ fn is_none_of_section(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> b
                 || words.len() <= first + 2)
     });
     let heading = || document.sections()[document.unit(unit).section as usize].heading;
-    none && ground.is_prose(unit)
-        && heading().is_some_and(|heading| phrase(ground.after.words(heading), matter, |_| true).is_some())
+    let names = |heading: u32| Marked::of(ground, heading).places(Phrase::Denied(matter)).next().is_some();
+    none && ground.is_prose(unit) && heading().is_some_and(names)
 }
 
 /// Tokens before the name of a matter within which the line says that there was none: "no further fires".
 const NONE_TOKENS: usize = 2;
 
 /// Whether a line tells that a matter happened, this year.
-fn tells(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
-    tells_of(ground.after.words(unit), matter) && !is_history(ground, unit)
+fn tells(ground: &Ground<'_>, line: &Marked, matter: u8) -> bool {
+    let words = ground.after.words(line.unit);
+    line.places(Phrase::Told(matter)).any(|at| is_told_at(words, at)) && !is_history(ground, line.unit)
 }
 
 /// Whether a line tells that any of the matters happened.
 pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
-    lines.may(unit, &[Sign::MatterTold]) && MATTERS.iter().any(|matter| tells_of(words, &matter.told))
+    let told = |mark: &Mark<Phrase>| matches!(mark.says, Phrase::Told(_)) && is_told_at(words, mark.at);
+    lines.may(unit, &[Sign::MatterTold]) && in_words(words).iter().any(told)
 }
 
-/// Whether words tell that a matter happened: neither denied nor only supposed, nor to somebody else.
-fn tells_of(words: Words<'_>, matter: &Phrases<()>) -> bool {
-    let own = |at: usize| !is_denied_at(words, at) && !is_supposed(words, at) && !is_of_kin(words, at);
-    phrase(words, matter, own).is_some()
+/// Whether what a phrase tells happened: it is neither denied nor only supposed, nor of somebody else.
+fn is_told_at(words: Words<'_>, at: usize) -> bool {
+    !is_denied_at(words, at) && !is_supposed(words, at) && !is_of_kin(words, at)
 }
 
 /// Whether kin is the last of whom a line speaks before a token: "his brother took an overdose", not "his mother says he
@@ -208,12 +246,6 @@ pub(super) fn is_history(ground: &Ground<'_>, unit: u32) -> bool {
 
 /// Figures that are years of somebody's life.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
-
-/// Where a phrase begins of which this holds.
-fn phrase(words: Words<'_>, phrases: &Phrases<()>, holds: impl Fn(usize) -> bool) -> Option<usize> {
-    (0..words.len())
-        .find(|at| words.is_word(*at) && phrases.phrase_at(words.tokens(), *at).is_some() && holds(*at))
-}
 
 #[cfg(test)]
 mod tests {

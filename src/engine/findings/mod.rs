@@ -22,6 +22,7 @@ mod homes;
 mod left;
 mod levels;
 mod lines;
+mod marks;
 mod matters;
 mod minutes;
 mod nothing;

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::ground::Ground;
+use super::marks::{Mark, marks};
 use super::matters::{is_history, is_supposed};
 use super::polarity::is_denied_at;
 use super::signs::Sign;
@@ -22,12 +23,26 @@ use crate::text::{Phrases, TokenKind, Words};
 /// A line and the side that it takes.
 type Sided = (u32, usize);
 
-/// A matter: the phrases of each of its two sides, and the words that one has to stand beside.
+/// What a phrase is to a matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// It says the one or the other.
+    Side(usize),
+    /// It has to stand beside one that does.
+    Of,
+    /// It is the label of a field whose value is the other side, if it is not none.
+    Named,
+}
+
+/// A phrase of one of the matters, by its number.
+type Phrase = (u8, Role);
+
+/// A matter.
 struct Matter {
-    sides: [Phrases<()>; 2],
-    of: Phrases<()>,
-    /// The labels of a field whose value is the other side, if it is not none.
-    named: Phrases<()>,
+    number: u8,
+    name: &'static str,
+    /// Whether its phrases have to stand beside a word of what they are said of.
+    has_of: bool,
     /// Whether it is told of a day: else a plan has one of it at a time.
     of_a_day: bool,
     /// Whether it is the same for a life, so that no entry is too old to speak against it.
@@ -45,15 +60,26 @@ const FOR_LIFE: [&str; 1] = ["allergies"];
 
 /// Read once and never changed.
 static MATTERS: LazyLock<Vec<Matter>> = LazyLock::new(|| {
-    let list = |name: String| Phrases::read(&lexicon::POLES, |heading| (heading == name).then_some(()));
-    let matter = |name: &str| Matter {
-        sides: [list(name.to_owned()), list(format!("{name}{OTHERWISE}"))],
-        of: list(format!("{name}{OF}")),
-        named: list(format!("{name}{NAMED}")),
+    let sections = lexicon::POLES.sections();
+    let has = |name: String| sections.iter().any(|section| section.heading == name);
+    let matter = |(number, name)| Matter {
+        number,
+        name,
+        has_of: has(format!("{name}{OF}")),
         of_a_day: OF_A_DAY.contains(&name),
         for_life: FOR_LIFE.contains(&name),
     };
-    names().map(matter).collect()
+    (0..).zip(names()).map(matter).collect()
+});
+
+/// The phrases of all matters. Read once and never changed.
+static PHRASES: LazyLock<Phrases<Phrase>> = LazyLock::new(|| {
+    Phrases::read_of_each(&lexicon::POLES, |heading| {
+        let roles = [(OTHERWISE, Role::Side(1)), (OF, Role::Of), (NAMED, Role::Named)];
+        let behind = roles.into_iter().find_map(|(end, role)| Some((heading.strip_suffix(end)?, role)));
+        let (name, role) = behind.unwrap_or((heading, Role::Side(0)));
+        MATTERS.iter().find(|matter| matter.name == name).map(|matter| (matter.number, role))
+    })
 });
 
 fn names() -> impl Iterator<Item = &'static str> {
@@ -63,8 +89,48 @@ fn names() -> impl Iterator<Item = &'static str> {
 
 /// The keys of the tokens with which phrases of a side begin.
 pub(super) fn firsts() -> impl Iterator<Item = (Sign, u64)> {
-    let phrases = MATTERS.iter().flat_map(|matter| matter.sides.iter().chain([&matter.named]));
-    phrases.flat_map(Phrases::firsts).map(|key| (Sign::Pole, key))
+    let phrases = PHRASES.firsts_of_each().filter(|(_, (_, role))| *role != Role::Of);
+    phrases.map(|(key, _)| (Sign::Pole, key))
+}
+
+/// A line and what phrases of one matter stand in it.
+struct Marked {
+    unit: u32,
+    marks: Vec<Mark<Role>>,
+}
+
+impl Marked {
+    fn has(&self, role: Role) -> bool {
+        self.marks.iter().any(|mark| mark.says == role)
+    }
+
+    fn is_at(&self, at: usize, role: Role) -> bool {
+        self.marks.iter().any(|mark| mark.at == at && mark.says == role)
+    }
+
+    /// The phrases of both sides; of two that begin at one token the first side's.
+    fn sides(&self) -> impl Iterator<Item = (Mark<Role>, usize)> {
+        let side = |mark: &Mark<Role>| match mark.says {
+            Role::Side(side) => Some((*mark, side)),
+            Role::Of | Role::Named => None,
+        };
+        let sides = self.marks.iter().filter_map(side);
+        sides.filter(|(mark, side)| *side == 0 || !self.is_at(mark.at, Role::Side(0)))
+    }
+}
+
+/// The phrases of each matter in a line, by the number of the matter; only of those that a side or a label is of.
+fn in_line(words: Words<'_>, unit: u32) -> Vec<(u8, Marked)> {
+    let mut found: Vec<(u8, Marked)> = Vec::new();
+    for Mark { at, end, says: (matter, role) } in marks(words, &PHRASES) {
+        let mark = Mark { at, end, says: role };
+        match found.iter_mut().find(|(known, _)| *known == matter) {
+            Some((_, line)) => line.marks.push(mark),
+            None => found.push((matter, Marked { unit, marks: vec![mark] })),
+        }
+    }
+    found.retain(|(_, line)| line.marks.iter().any(|mark| mark.says != Role::Of));
+    found
 }
 
 /// Most lines of one matter: work stays bounded by the plan.
@@ -72,52 +138,52 @@ const LINES_MAX: usize = 512;
 
 /// The pairs, matter by matter.
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
-    let lines: Vec<u32> = ground
-        .after
-        .all()
-        .filter(|(unit, line)| line.speaks && ground.after.may(*unit, &[Sign::Pole]))
-        .map(|(unit, _)| unit)
-        .collect();
-    let pairs = |matter: &Matter| {
-        let said = lines.iter().filter_map(|unit| Some((*unit, side(ground, *unit, matter)?)));
-        let said: Vec<Sided> = said.take(LINES_MAX).collect();
+    let mut lines: Vec<Vec<Marked>> = MATTERS.iter().map(|_| Vec::new()).collect();
+    for (unit, line) in ground.after.all() {
+        if line.speaks && ground.after.may(unit, &[Sign::Pole]) {
+            for (matter, marked) in in_line(ground.after.words(unit), unit) {
+                lines[matter as usize].push(marked);
+            }
+        }
+    }
+    let pairs = |(matter, lines): (&Matter, &Vec<Marked>)| {
+        let said = lines.iter().filter_map(|line| Some((line, side(ground, line, matter)?)));
+        let said: Vec<(&Marked, usize)> = said.take(LINES_MAX).collect();
+        let sided: Vec<Sided> = said.iter().map(|(line, side)| (line.unit, *side)).collect();
         if matter.of_a_day {
-            let lists = lines.iter().filter(|unit| lists_both(ground, **unit, matter));
+            let lists = lines.iter().filter(|line| lists_both(ground, line, matter));
             let listed: Vec<Sided> =
-                lists.take(LINES_MAX).flat_map(|unit| [(*unit, 0), (*unit, 1)]).collect();
-            [of_one_day(ground, &said), of_all_days(ground, (&said, &listed), matter)].concat()
+                lists.take(LINES_MAX).flat_map(|line| [(line.unit, 0), (line.unit, 1)]).collect();
+            [of_one_day(ground, &sided), of_all_days(ground, &said, &listed)].concat()
         } else {
-            of_one_plan(ground, &said, matter.for_life)
+            of_one_plan(ground, &sided, matter.for_life)
         }
     };
-    MATTERS.iter().flat_map(pairs).collect()
+    MATTERS.iter().zip(&lines).flat_map(pairs).collect()
 }
 
 /// Which side a line takes, where it takes one.
-fn side(ground: &Ground<'_>, unit: u32, matter: &Matter) -> Option<usize> {
-    let words = ground.after.words(unit);
-    let has = |phrases: &Phrases<()>, at: usize| phrases.phrase_at(words.tokens(), at).is_some();
-    if !matter.of.is_empty() && !is_of(ground, unit, matter) && !is_row_of(ground, unit, matter) {
+fn side(ground: &Ground<'_>, line: &Marked, matter: &Matter) -> Option<usize> {
+    let words = ground.after.words(line.unit);
+    if matter.has_of && !is_of(ground, line, matter) && !is_row_of(ground, line.unit, matter) {
         return None;
     }
-    if let Some(side) = side_of_field(words, matter) {
+    if let Some(side) = side_of_field(words, line) {
         return Some(side);
     }
     if is_of_others(words) {
         return None;
     }
-    let turned = answers_no(ground, unit);
+    let turned = answers_no(ground, line.unit);
     let mut found = None;
-    for at in 0..words.len() {
-        let Some(side) = (0..2).find(|side| has(&matter.sides[*side], at)) else { continue };
+    for (mark, side) in line.sides() {
         // "In possession of a phone"
-        let end = matter.sides[side].phrase_at(words.tokens(), at).map_or(at, |(end, ())| end);
-        if words.is_in(end, &lexicon::BEHIND_NO_SIDE) {
+        if words.is_in(mark.end, &lexicon::BEHIND_NO_SIDE) {
             return None;
         }
-        let denied = is_denied_at(words, at) || turned;
+        let denied = is_denied_at(words, mark.at) || turned;
         let side = if denied { 1 - side } else { side };
-        if is_supposed(words, at) || found.is_some_and(|found| found != side) {
+        if is_supposed(words, mark.at) || found.is_some_and(|found| found != side) {
             return None;
         }
         found = Some(side);
@@ -126,15 +192,16 @@ fn side(ground: &Ground<'_>, unit: u32, matter: &Matter) -> Option<usize> {
 }
 
 /// Whether a field or row that stands lists results of both sides: "1 May negative, 3 May positive".
-fn lists_both(ground: &Ground<'_>, unit: u32, matter: &Matter) -> bool {
-    let words = ground.after.words(unit);
-    let has = |side: &Phrases<()>| {
-        (0..words.len()).any(|at| side.phrase_at(words.tokens(), at).is_some() && !is_denied_at(words, at))
+fn lists_both(ground: &Ground<'_>, line: &Marked, matter: &Matter) -> bool {
+    let words = ground.after.words(line.unit);
+    let has = |side: usize| {
+        let marks = line.marks.iter().filter(|mark| mark.says == Role::Side(side));
+        marks.map(|mark| mark.at).any(|at| !is_denied_at(words, at))
     };
     let labelled = || (1..=LABEL_TOKENS_MAX).any(|at| words.is_sign(at, ":"));
-    let sentence = ground.after.document.unit(unit).kind == UnitKind::Sentence;
-    let listed = ground.stands(unit) && (!sentence || labelled());
-    listed && is_of(ground, unit, matter) && matter.sides.iter().all(has)
+    let sentence = ground.after.document.unit(line.unit).kind == UnitKind::Sentence;
+    let listed = ground.stands(line.unit) && (!sentence || labelled());
+    listed && (!matter.has_of || is_of(ground, line, matter)) && has(0) && has(1)
 }
 
 /// Whether a line speaks of somebody else's, of what somebody wants, or of all but one.
@@ -149,9 +216,9 @@ fn is_of_others(words: Words<'_>) -> bool {
 }
 
 /// Which side the value of a field takes: "Allergies: penicillin", "Allergies: none known".
-fn side_of_field(words: Words<'_>, matter: &Matter) -> Option<usize> {
-    let label =
-        (0..words.len().min(LABEL_TOKENS_MAX)).find_map(|at| matter.named.phrase_at(words.tokens(), at))?.0;
+fn side_of_field(words: Words<'_>, line: &Marked) -> Option<usize> {
+    let named = |mark: &&Mark<Role>| mark.says == Role::Named && mark.at < LABEL_TOKENS_MAX;
+    let label = line.marks.iter().find(named)?.end;
     let cell = words.kind(label) == Some(TokenKind::Cell);
     let parts = cell || [":", "|", "-"].iter().any(|sign| words.is_sign(label, sign));
     let value = (label..words.len()).find(|at| words.is_word(*at)).filter(|_| parts)?;
@@ -164,18 +231,20 @@ fn side_of_field(words: Words<'_>, matter: &Matter) -> Option<usize> {
 const LABEL_TOKENS_MAX: usize = 3;
 
 /// Whether a line or its heading has one of the words that its phrases have to stand beside, or a label says what it is of.
-fn is_of(ground: &Ground<'_>, unit: u32, matter: &Matter) -> bool {
+fn is_of(ground: &Ground<'_>, line: &Marked, matter: &Matter) -> bool {
     let document = ground.after.document;
-    let has = |words: Words<'_>| (0..words.len()).any(|at| matter.of.phrase_at(words.tokens(), at).is_some());
-    let heading = || document.sections()[document.unit(unit).section as usize].heading;
-    let headed = || ground.stands(unit) && heading().is_some_and(|heading| has(ground.after.words(heading)));
-    let words = ground.after.words(unit);
-    let is_side = |at: usize| matter.sides.iter().any(|side| side.phrase_at(words.tokens(), at).is_some());
+    let has = |words: Words<'_>| {
+        let of = (matter.number, Role::Of);
+        (0..words.len()).any(|at| PHRASES.phrases_at(words.tokens(), at).any(|(_, says)| says == of))
+    };
+    let heading = || document.sections()[document.unit(line.unit).section as usize].heading;
+    let headed = || ground.stands(line.unit) && heading().is_some_and(|at| has(ground.after.words(at)));
+    let words = ground.after.words(line.unit);
     let labelled = || {
         let label = (0..words.len().min(LABEL_TOKENS_MAX)).find(|at| words.is_sign(*at, ":"));
-        label.is_some_and(|end| (0..end).any(is_side))
+        label.is_some_and(|end| line.sides().any(|(mark, _)| mark.at < end))
     };
-    has(words) || headed() || labelled()
+    line.has(Role::Of) || headed() || labelled()
 }
 
 /// Whether a line is a row or an item with a day, as tables and lists of tests are.
@@ -218,43 +287,42 @@ fn of_one_day(ground: &Ground<'_>, said: &[Sided]) -> Vec<(u32, u32)> {
 
 /// Lines that take one side for all there was ("every test has come back clean"), each with the newest of this year, or new
 /// row, that takes the other.
-fn of_all_days(
-    ground: &Ground<'_>,
-    (said, listed): (&[Sided], &[Sided]),
-    matter: &Matter,
-) -> Vec<(u32, u32)> {
+fn of_all_days(ground: &Ground<'_>, said: &[(&Marked, usize)], listed: &[Sided]) -> Vec<(u32, u32)> {
     let recent = |unit: u32| {
         ground.is_said_this_year(unit)
             || ground.stands(unit) && (ground.is_new(unit) || ground.is_changed(unit))
     };
-    let all = said.iter().filter(|(unit, _)| {
-        let words = ground.after.words(*unit);
-        let tested = |at: usize| {
-            let near = at.saturating_sub(ALL_TOKENS)..(at + ALL_TOKENS).min(words.len());
-            near.into_iter().any(|at| matter.of.phrase_at(words.tokens(), at).is_some())
-        };
-        let said = ground.stands(*unit) || ground.is_said_this_year(*unit);
-        // "He has never failed a test", "she has not failed one at any time".
-        let of_no_time = |at: usize| words.is(at, "any") && words.is(at + 1, "time");
-        let never = |at: usize| words.is_in(at, &lexicon::OF_NO_TIME) || of_no_time(at);
-        let all = |at: usize| words.is_in(at, &lexicon::OF_ALL) || never(at);
-        let sided = |at: usize| {
-            let near = at.saturating_sub(1)..(at + ALL_TOKENS).min(words.len());
-            let sides = |at| matter.sides.iter().any(|side| side.phrase_at(words.tokens(), at).is_some());
-            near.into_iter().any(sides)
-        };
-        let of_all = |at: usize| all(at) && tested(at) || never(at) && sided(at);
-        said && (0..words.len()).any(of_all) && !ground.after.line(*unit).minutes
+    let all = said.iter().filter(|(line, _)| {
+        let stands = ground.stands(line.unit) || ground.is_said_this_year(line.unit);
+        stands && is_of_all_days(ground.after.words(line.unit), line) && !ground.after.line(line.unit).minutes
     });
-    let pair = |(unit, side): &Sided| {
-        let others = said
+    let sided: Vec<Sided> = said.iter().map(|(line, side)| (line.unit, *side)).collect();
+    let pair = |(line, side): &(&Marked, usize)| {
+        let others = sided
             .iter()
             .chain(listed)
             .filter(|(other, theirs)| theirs != side && recent(*other) && !is_history(ground, *other));
         let newest = others.map(|(other, _)| *other).max_by_key(|other| age(ground, *other))?;
-        Some((*unit, newest))
+        Some((line.unit, newest))
     };
     all.filter_map(pair).collect()
+}
+
+/// Whether a line takes its side for all there was.
+fn is_of_all_days(words: Words<'_>, line: &Marked) -> bool {
+    let tested = |at: usize| {
+        let near = at.saturating_sub(ALL_TOKENS)..at + ALL_TOKENS;
+        line.marks.iter().any(|mark| mark.says == Role::Of && near.contains(&mark.at))
+    };
+    let sided = |at: usize| {
+        let near = at.saturating_sub(1)..at + ALL_TOKENS;
+        line.sides().any(|(mark, _)| near.contains(&mark.at))
+    };
+    // "He has never failed a test", "she has not failed one at any time".
+    let of_no_time = |at: usize| words.is(at, "any") && words.is(at + 1, "time");
+    let never = |at: usize| words.is_in(at, &lexicon::OF_NO_TIME) || of_no_time(at);
+    let all = |at: usize| words.is_in(at, &lexicon::OF_ALL) || never(at);
+    (0..words.len()).any(|at| all(at) && tested(at) || never(at) && sided(at))
 }
 
 /// Tokens before and behind "all" within which the tests stand.
