@@ -10,13 +10,13 @@ use jiff::civil::Date;
 
 use super::ground::Ground;
 use super::lines::Lines;
-use super::marks::{Mark, marks};
+use super::marks::{Mark, Table};
 use super::polarity::is_denied_at;
 use super::signs::Sign;
 use crate::document::reading::field;
 use crate::facts::FactClass;
 use crate::lexicon;
-use crate::text::{Phrases, Words};
+use crate::text::Words;
 
 /// Behind the name of a matter, the list of how it is told.
 const TOLD: &str = " told";
@@ -35,9 +35,9 @@ static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// The phrases of all matters. Read once and never changed.
-static PHRASES: LazyLock<Phrases<Phrase>> = LazyLock::new(|| {
+static PHRASES: LazyLock<Table<Phrase>> = LazyLock::new(|| {
     let number = |name: &str| (0..).zip(NAMES.iter()).find(|(_, known)| **known == name).map(|(at, _)| at);
-    Phrases::read_of_each(&lexicon::MATTERS, |heading| match heading.strip_suffix(TOLD) {
+    Table::read(&lexicon::MATTERS, |heading| match heading.strip_suffix(TOLD) {
         Some(name) => number(name).map(Phrase::Told),
         None => number(heading).map(Phrase::Denied),
     })
@@ -45,7 +45,7 @@ static PHRASES: LazyLock<Phrases<Phrase>> = LazyLock::new(|| {
 
 /// The keys of the tokens with which phrases begin that deny a matter or tell of it.
 pub(super) fn firsts() -> impl Iterator<Item = (Sign, u64)> {
-    PHRASES.firsts_of_each().map(|(key, says)| match says {
+    PHRASES.firsts().map(|(key, says)| match says {
         Phrase::Denied(_) => (Sign::MatterDenied, key),
         Phrase::Told(_) => (Sign::MatterTold, key),
     })
@@ -70,7 +70,7 @@ impl Marked {
 
 /// The phrases that begin with words of a line.
 fn in_words(words: Words<'_>) -> Vec<Mark<Phrase>> {
-    let mut marks = marks(words, &PHRASES);
+    let mut marks = PHRASES.marks(words);
     marks.retain(|mark| words.is_word(mark.at));
     marks
 }

@@ -14,6 +14,7 @@ mod cues;
 mod decided;
 mod done;
 mod doses;
+mod funerals;
 mod ground;
 mod hands;
 mod hearings;

@@ -32,7 +32,7 @@ impl<T: Copy> Phrases<T> {
 
     /// Phrases, each with what it says; of two that are the same the second is left out where `same` says so of what they
     /// say.
-    fn of(all: impl Iterator<Item = (String, T)>, same: impl Fn(T, T) -> bool) -> Self {
+    pub fn of(all: impl Iterator<Item = (String, T)>, same: impl Fn(T, T) -> bool) -> Self {
         let mut phrases = Self { by_first: FxHashMap::default(), firsts: Keys::default() };
         all.for_each(|(form, says)| phrases.add(&form, says, &same));
         phrases.firsts = Keys::of(phrases.by_first.keys().copied());
@@ -80,13 +80,6 @@ impl<T: Copy> Phrases<T> {
         };
         let phrases = phrases.into_iter().flatten().filter(stands);
         phrases.map(move |phrase| (at + 1 + phrase.rest.len(), phrase.says))
-    }
-}
-
-impl<T: Copy + PartialEq> Phrases<T> {
-    /// Reads all lists of a file, as [`Self::read`] does; a phrase that several lists name is of each of them.
-    pub fn read_of_each(file: &File, says: impl Fn(&'static str) -> Option<T>) -> Self {
-        Self::of(listed(file, says), |one, other| one == other)
     }
 }
 
