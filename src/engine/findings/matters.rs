@@ -1,7 +1,8 @@
 //! Matters of which a plan says that there is none, and an entry of this year tells that there was: self-harm, fires,
 //! drugs, violence, reports, debts. The words stand in `matters.txt` of the lexicon.
 //!
-//! Takes the newest version, gives pairs: the line that denies, and the newest that tells.
+//! Takes the newest version, gives pairs: the line that denies, and the newest that tells. Where a line denies for all time,
+//! or for the whole of a sentence, so does what is older.
 
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -11,35 +12,39 @@ use jiff::civil::Date;
 use super::ground::Ground;
 use super::lines::Lines;
 use super::marks::{Mark, Table};
-use super::polarity::is_denied_at;
+use super::polarity::{CLAUSE_TOKENS, is_denied_at};
 use super::signs::Sign;
 use crate::document::reading::field;
 use crate::facts::FactClass;
-use crate::lexicon;
+use crate::lexicon::{self, WordList};
 use crate::text::Words;
 
-/// Behind the name of a matter, the list of how it is told.
+/// Behind the name of a matter, the list of how it is told, and the list of how it is told of long ago.
 const TOLD: &str = " told";
+const PAST: &str = " past";
 
 /// A phrase by which a matter is denied, or by which it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phrase {
     Denied(u8),
     Told(u8),
+    /// It tells that a matter happened at some time: "old scars on both arms".
+    Past(u8),
 }
 
 /// The names of the matters, in order. Read once and never changed.
 static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let headings = lexicon::MATTERS.sections().into_iter().map(|section| section.heading);
-    headings.filter(|heading| !heading.ends_with(TOLD)).collect()
+    headings.filter(|heading| !heading.ends_with(TOLD) && !heading.ends_with(PAST)).collect()
 });
 
 /// The phrases of all matters. Read once and never changed.
 static PHRASES: LazyLock<Table<Phrase>> = LazyLock::new(|| {
     let number = |name: &str| (0..).zip(NAMES.iter()).find(|(_, known)| **known == name).map(|(at, _)| at);
-    Table::read(&lexicon::MATTERS, |heading| match heading.strip_suffix(TOLD) {
-        Some(name) => number(name).map(Phrase::Told),
-        None => number(heading).map(Phrase::Denied),
+    Table::read(&lexicon::MATTERS, |heading| match (heading.strip_suffix(TOLD), heading.strip_suffix(PAST)) {
+        (Some(name), _) => number(name).map(Phrase::Told),
+        (_, Some(name)) => number(name).map(Phrase::Past),
+        (None, None) => number(heading).map(Phrase::Denied),
     })
 });
 
@@ -47,7 +52,7 @@ static PHRASES: LazyLock<Table<Phrase>> = LazyLock::new(|| {
 pub(super) fn firsts() -> impl Iterator<Item = (Sign, u64)> {
     PHRASES.firsts().map(|(key, says)| match says {
         Phrase::Denied(_) => (Sign::MatterDenied, key),
-        Phrase::Told(_) => (Sign::MatterTold, key),
+        Phrase::Told(_) | Phrase::Past(_) => (Sign::MatterTold, key),
     })
 }
 
@@ -116,7 +121,81 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         let denied = year.iter().filter(|line| denies(ground, line, matter)).map(|line| line.unit);
         found.extend(between(ground, denied, &told));
     }
+    found.extend(ever(ground, &found));
     found
+}
+
+/// Lines that deny a matter for all time or for the whole of a sentence, each with the newest that tells of it, however old
+/// that is; those that have a pair already are left out.
+fn ever(ground: &Ground<'_>, paired: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let denying = ground.standing().chain(ground.said_this_year());
+    let denying = denying.filter(|unit| ground.after.may(*unit, &[Sign::MatterDenied]));
+    let denying = denying.filter(|unit| paired.iter().all(|(line, _)| line != unit));
+    let denying = denying.filter_map(|unit| Some((Marked::of(ground, unit), time_of(ground, unit)?)));
+    let denying: Vec<(Marked, Time)> = denying.take(LINES_MAX).collect();
+    if denying.is_empty() {
+        return Vec::new();
+    }
+    let lines = ground
+        .after
+        .all()
+        .filter(|(unit, line)| line.speaks && !line.minutes && ground.after.may(*unit, &[Sign::MatterTold]));
+    let mut told: Vec<u32> = lines.map(|(unit, _)| unit).collect();
+    told.sort_by_key(|unit| Reverse((when(ground, *unit), Reverse(*unit))));
+    told.truncate(EVER_MAX);
+    let told: Vec<Marked> = told.into_iter().map(|unit| Marked::of(ground, unit)).collect();
+    let first = ground.said().filter_map(|unit| ground.after.written(unit)).min();
+    let mut found = Vec::new();
+    for matter in (0..).take(NAMES.len()) {
+        for (line, time) in denying.iter().filter(|(line, _)| denies(ground, line, matter)) {
+            let tells = |other: &&Marked| {
+                let words = ground.after.words(other.unit);
+                let says = |says: Phrase| other.places(says).any(|at| is_told_at(words, at));
+                let past = *time == Time::Life && says(Phrase::Past(matter));
+                let of_time = *time == Time::Life || is_of_sentence(ground, other.unit, first);
+                other.unit != line.unit && of_time && (past || says(Phrase::Told(matter)))
+            };
+            found.extend(told.iter().find(tells).map(|other| (line.unit, other.unit)));
+        }
+    }
+    found
+}
+
+/// Most lines that tell of a matter at any time, the newest of them.
+const EVER_MAX: usize = 512;
+
+/// The time for which a line denies something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Time {
+    /// For as long as anybody knows.
+    Life,
+    /// For as long as the person is in custody.
+    Sentence,
+}
+
+/// For which time a line denies something, where that is a whole one.
+fn time_of(ground: &Ground<'_>, unit: u32) -> Option<Time> {
+    let words = ground.after.words(unit);
+    let has = |list: &WordList| (0..words.len()).any(|at| words.is_in(at, list));
+    if since(ground, unit).is_some() || (0..words.len()).any(|at| words.is(at, "since")) {
+        None
+    } else if has(&lexicon::OF_A_SENTENCE) {
+        Some(Time::Sentence)
+    } else {
+        has(&lexicon::OF_A_LIFE).then_some(Time::Life)
+    }
+}
+
+/// The last day of what a line tells: one that it names, or when it was written.
+fn when(ground: &Ground<'_>, unit: u32) -> Option<Date> {
+    day_told(ground, unit).or_else(|| ground.after.written(unit))
+}
+
+/// Whether a line tells of the time of which the plan has entries.
+fn is_of_sentence(ground: &Ground<'_>, unit: u32, first: Option<Date>) -> bool {
+    let words = ground.after.words(unit);
+    let earlier = (0..words.len()).any(|at| words.is_in(at, &lexicon::BEFORE_THE_SENTENCE));
+    !earlier && !is_history(ground, unit) && when(ground, unit) >= first && first.is_some()
 }
 
 /// The last day that a line names and that has been.
@@ -175,7 +254,10 @@ fn denies(ground: &Ground<'_>, line: &Marked, matter: u8) -> bool {
     // "He has not hurt himself"; "not" alone may deny what is said of it.
     let has = |at: usize| at > 0 && words.is_in(at - 1, &lexicon::OF_WHAT_HAS_BEEN);
     let none = |at: usize| words.is_in(at, &lexicon::NONE_OF_A_FIELD) && (!words.is(at, "not") || has(at));
-    words.is(at + 1, "nothing") || (at.saturating_sub(NONE_TOKENS)..at).any(none)
+    // "No history of fires"
+    let of = at > 1 && words.is(at - 1, "of") && words.is_in(at - 2, &lexicon::KINDS_OF_EVENTS);
+    let within = if of { NONE_TOKENS + 2 } else { NONE_TOKENS };
+    words.is(at + 1, "nothing") || (at.saturating_sub(within)..at).any(none)
 }
 
 /// Whether a line says no more than that there was none, under a heading that names the matter: "None since 2016."
@@ -212,7 +294,11 @@ pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
 
 /// Whether what a phrase tells happened: it is neither denied nor only supposed, nor of somebody else.
 fn is_told_at(words: Words<'_>, at: usize) -> bool {
-    !is_denied_at(words, at) && !is_supposed(words, at) && !is_of_kin(words, at)
+    let denied = |at: usize| words.is_in(at, &lexicon::DENYING_IT);
+    !is_denied_at(words, at)
+        && !(at.saturating_sub(CLAUSE_TOKENS)..at).any(denied)
+        && !is_supposed(words, at)
+        && !is_of_kin(words, at)
 }
 
 /// Whether kin is the last of whom a line speaks before a token: "his brother took an overdose", not "his mother says he
@@ -295,9 +381,39 @@ mod tests {
     }
 
     #[test]
+    fn what_is_denied_for_all_time() {
+        let check = |denied: &str, old: &str| {
+            let plan = |more: &str| format!("## Notes\n\n3 May 2021 - Hall (R. Tait):\n{old}\n{more}");
+            let after = plan(&format!("\n9 May 2024 - Social work (O. Quill):\n{denied}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| pairs(ground).len())
+        };
+        let denied = "He has never harmed himself in custody.";
+        assert_eq!(check(denied, "He cut his left forearm with a lid."), 1, "an older note of this sentence");
+        assert_eq!(check(denied, "Old scars on both arms from his time at sea."), 0, "before it");
+        assert_eq!(check(denied, "He cut his wrist with a lid as a child."), 0, "before it");
+        assert_eq!(check(denied, "He denies that he cut his wrist."), 0);
+        let history = "There is no history of self-harm.";
+        assert_eq!(check(history, "Old scars on both arms from his time at sea."), 1);
+        assert_eq!(check(history, "Scars on his left knee from a fall."), 0);
+        assert_eq!(check(history, "His brother cut his wrist in 2015."), 0, "another's");
+        assert_eq!(check(history, "Took a leaflet on overdose."), 0, "no event");
+        assert_eq!(check("He has not harmed himself since May.", "He cut his left forearm with a lid."), 0);
+    }
+
+    #[test]
+    fn seizures() {
+        let stands = "No seizures since he came to the Quay.";
+        assert!(check(stands, "Found on the floor of the boat shed, jerking all over."));
+        assert!(check(stands, "He took a fit at breakfast."));
+        assert!(!check(stands, "His father took a fit at breakfast."), "another's");
+        assert!(!check(stands, "He is not fit for lifting."));
+        assert!(!check("He is not fit for lifting.", "He took a fit at breakfast."));
+    }
+
+    #[test]
     fn every_matter_is_denied_and_told() {
         for section in lexicon::MATTERS.sections() {
-            let other = match section.heading.strip_suffix(TOLD) {
+            let other = match section.heading.strip_suffix(TOLD).or(section.heading.strip_suffix(PAST)) {
                 Some(name) => name.to_owned(),
                 None => format!("{}{TOLD}", section.heading),
             };
