@@ -162,6 +162,34 @@ lists! {
     ASKING_ONESELF = FINDINGS["asking oneself"];
     /// Whoever did it and nobody for him.
     ONESELF = FINDINGS["oneself"];
+    /// That somebody says it was not so.
+    DENYING_IT = FINDINGS["denying it"];
+    /// What is denied for as long as anybody knows.
+    OF_A_LIFE = FINDINGS["of a life"];
+    /// Of the time that somebody is in custody.
+    OF_A_SENTENCE = FINDINGS["of a sentence"];
+    /// By which a line tells of before it.
+    BEFORE_THE_SENTENCE = FINDINGS["before the sentence"];
+    /// What may stand between a denial and what there was none of.
+    KINDS_OF_EVENTS = FINDINGS["kinds of events"];
+    /// Who is in a cell with somebody.
+    OTHERS_IN_A_CELL = FINDINGS["others in a cell"];
+    /// How one came to be in a cell with somebody.
+    PUT_IN = FINDINGS["put in"];
+    /// By which somebody may share a cell.
+    FIT_TO_SHARE = FINDINGS["fit to share"];
+    /// By which a cell is to stay as it is.
+    TO_STAY_SO = FINDINGS["to stay so"];
+    /// Words beside what somebody takes no more.
+    TAKEN_NO_MORE = FINDINGS["taken no more"];
+    /// What somebody does no longer.
+    NO_LONGER = FINDINGS["no longer"];
+    /// Before "off", where somebody takes something no more.
+    BEFORE_OFF = FINDINGS["before off"];
+    /// What is given of which a line names the kind.
+    TREATMENTS = FINDINGS["treatments"];
+    /// That the thing just named is meant.
+    THE_THING_NAMED = FINDINGS["the thing named"];
     /// Behind a word that then takes no side.
     BEHIND_NO_SIDE = FINDINGS["behind no side"];
     /// That something was at no time.

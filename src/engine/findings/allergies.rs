@@ -10,12 +10,18 @@ use std::sync::LazyLock;
 use super::ground::Ground;
 use super::matters::is_supposed;
 use super::polarity::is_denied_at;
+use crate::facts;
 use crate::lexicon::{self, WordList};
 use crate::text::Words;
 
 /// Medicines that are of one family.
 static FAMILIES: [&LazyLock<WordList>; 3] =
     [&lexicon::PENICILLINS, &lexicon::ANTI_INFLAMMATORIES, &lexicon::CODEINES];
+
+/// Whether a word names a medicine, by its family or its ending.
+pub(super) fn is_medicine(words: Words<'_>, at: usize) -> bool {
+    FAMILIES.iter().any(|family| words.is_in(at, family)) || facts::is_medicine(words.text(at))
+}
 
 /// Most lines that name an allergy, and most by which something was given: work stays bounded by the plan.
 const LINES_MAX: usize = 64;

@@ -1,7 +1,8 @@
 //! Matters of which a plan says that there is none, and an entry of this year tells that there was: self-harm, fires,
 //! drugs, violence, reports, debts. The words stand in `matters.txt` of the lexicon.
 //!
-//! Takes the newest version, gives pairs: the line that denies, and the newest that tells.
+//! Takes the newest version, gives pairs: the line that denies, and the newest that tells. Where a line denies for all time,
+//! or for the whole of a sentence, so does what is older.
 
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -10,36 +11,73 @@ use jiff::civil::Date;
 
 use super::ground::Ground;
 use super::lines::Lines;
-use super::polarity::is_denied_at;
+use super::marks::{Mark, Table};
+use super::polarity::{CLAUSE_TOKENS, is_denied_at};
 use super::signs::Sign;
 use crate::document::reading::field;
 use crate::facts::FactClass;
-use crate::lexicon;
-use crate::text::{Phrases, Words};
+use crate::lexicon::{self, WordList};
+use crate::text::Words;
 
-/// A matter: the phrases by which it is denied, and those by which it is told.
-struct Matter {
-    denied: Phrases<()>,
-    told: Phrases<()>,
+/// Behind the name of a matter, the list of how it is told, and the list of how it is told of long ago.
+const TOLD: &str = " told";
+const PAST: &str = " past";
+
+/// A phrase by which a matter is denied, or by which it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phrase {
+    Denied(u8),
+    Told(u8),
+    /// It tells that a matter happened at some time: "old scars on both arms".
+    Past(u8),
 }
 
-/// Behind the name of a matter, the list of how it is told.
-const TOLD: &str = " told";
+/// The names of the matters, in order. Read once and never changed.
+static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let headings = lexicon::MATTERS.sections().into_iter().map(|section| section.heading);
+    headings.filter(|heading| !heading.ends_with(TOLD) && !heading.ends_with(PAST)).collect()
+});
 
-/// Read once and never changed.
-static MATTERS: LazyLock<Vec<Matter>> = LazyLock::new(|| {
-    let sections = lexicon::MATTERS.sections();
-    let names = sections.iter().map(|section| section.heading).filter(|heading| !heading.ends_with(TOLD));
-    let of = |name: &str| Phrases::read(&lexicon::MATTERS, |heading| (heading == name).then_some(()));
-    names.map(|name| Matter { denied: of(name), told: of(&format!("{name}{TOLD}")) }).collect()
+/// The phrases of all matters. Read once and never changed.
+static PHRASES: LazyLock<Table<Phrase>> = LazyLock::new(|| {
+    let number = |name: &str| (0..).zip(NAMES.iter()).find(|(_, known)| **known == name).map(|(at, _)| at);
+    Table::read(&lexicon::MATTERS, |heading| match (heading.strip_suffix(TOLD), heading.strip_suffix(PAST)) {
+        (Some(name), _) => number(name).map(Phrase::Told),
+        (_, Some(name)) => number(name).map(Phrase::Past),
+        (None, None) => number(heading).map(Phrase::Denied),
+    })
 });
 
 /// The keys of the tokens with which phrases begin that deny a matter or tell of it.
 pub(super) fn firsts() -> impl Iterator<Item = (Sign, u64)> {
-    let of = |sign: Sign, phrases: &'static Phrases<()>| phrases.firsts().map(move |key| (sign, key));
-    MATTERS.iter().flat_map(move |matter| {
-        of(Sign::MatterDenied, &matter.denied).chain(of(Sign::MatterTold, &matter.told))
+    PHRASES.firsts().map(|(key, says)| match says {
+        Phrase::Denied(_) => (Sign::MatterDenied, key),
+        Phrase::Told(_) | Phrase::Past(_) => (Sign::MatterTold, key),
     })
+}
+
+/// A line and the phrases that stand in it.
+struct Marked {
+    unit: u32,
+    marks: Vec<Mark<Phrase>>,
+}
+
+impl Marked {
+    fn of(ground: &Ground<'_>, unit: u32) -> Self {
+        Self { unit, marks: in_words(ground.after.words(unit)) }
+    }
+
+    /// Where phrases of one list begin.
+    fn places(&self, says: Phrase) -> impl Iterator<Item = usize> {
+        self.marks.iter().filter(move |mark| mark.says == says).map(|mark| mark.at)
+    }
+}
+
+/// The phrases that begin with words of a line.
+fn in_words(words: Words<'_>) -> Vec<Mark<Phrase>> {
+    let mut marks = PHRASES.marks(words);
+    marks.retain(|mark| words.is_word(mark.at));
+    marks
 }
 
 /// Most lines that deny one matter, and most that tell of it: work stays bounded by the plan.
@@ -52,18 +90,24 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let last = ground.input.baseline.and_then(|baseline| baseline.as_of);
     let of_year = |unit: u32| day_told(ground, unit).is_none_or(|day| last.is_none_or(|last| day >= last));
     let news = ground.undated_news().filter(|unit| of_year(*unit));
-    let said: Vec<u32> = ground.said().chain(news).filter(may(Sign::MatterTold)).collect();
+    let read = |unit: u32| Marked::of(ground, unit);
+    let said: Vec<Marked> = ground.said().chain(news).filter(may(Sign::MatterTold)).map(read).collect();
     let denied = |unit: &u32| may(Sign::MatterDenied)(unit) || may(Sign::NoneOfAField)(unit);
-    let standing: Vec<u32> = ground.standing().filter(denied).collect();
-    for matter in MATTERS.iter() {
-        let mut told = said.clone();
-        told.retain(|unit| tells(ground, *unit, &matter.told));
+    let standing: Vec<Marked> = ground.standing().filter(denied).map(read).collect();
+    let year = ground.said_this_year().filter(may(Sign::MatterDenied)).filter(|unit| {
+        let words = ground.after.words(*unit);
+        (0..words.len()).any(|at| words.is_in(at, &lexicon::SINCE))
+    });
+    let year: Vec<Marked> = year.map(read).collect();
+    for matter in (0..).take(NAMES.len()) {
+        let mut told: Vec<u32> =
+            said.iter().filter(|line| tells(ground, line, matter)).map(|line| line.unit).collect();
         if told.is_empty() {
             continue;
         }
         told.sort_by_key(|unit| (rates(ground, *unit), Reverse(ground.after.written(*unit)), *unit));
         told.truncate(LINES_MAX);
-        let stands = standing.iter().copied().filter(|unit| denies(ground, *unit, &matter.denied));
+        let stands = standing.iter().filter(|line| denies(ground, line, matter)).map(|line| line.unit);
         for unit in stands.take(LINES_MAX) {
             let since = since(ground, unit);
             let block = |unit: u32| ground.after.document.unit(unit).block;
@@ -74,9 +118,84 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             });
             found.extend(newer.map(|other| (unit, *other)));
         }
-        found.extend(between(ground, matter, &told));
+        let denied = year.iter().filter(|line| denies(ground, line, matter)).map(|line| line.unit);
+        found.extend(between(ground, denied, &told));
+    }
+    found.extend(ever(ground, &found));
+    found
+}
+
+/// Lines that deny a matter for all time or for the whole of a sentence, each with the newest that tells of it, however old
+/// that is; those that have a pair already are left out.
+fn ever(ground: &Ground<'_>, paired: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let denying = ground.standing().chain(ground.said_this_year());
+    let denying = denying.filter(|unit| ground.after.may(*unit, &[Sign::MatterDenied]));
+    let denying = denying.filter(|unit| paired.iter().all(|(line, _)| line != unit));
+    let denying = denying.filter_map(|unit| Some((Marked::of(ground, unit), time_of(ground, unit)?)));
+    let denying: Vec<(Marked, Time)> = denying.take(LINES_MAX).collect();
+    if denying.is_empty() {
+        return Vec::new();
+    }
+    let lines = ground
+        .after
+        .all()
+        .filter(|(unit, line)| line.speaks && !line.minutes && ground.after.may(*unit, &[Sign::MatterTold]));
+    let mut told: Vec<u32> = lines.map(|(unit, _)| unit).collect();
+    told.sort_by_key(|unit| Reverse((when(ground, *unit), Reverse(*unit))));
+    told.truncate(EVER_MAX);
+    let told: Vec<Marked> = told.into_iter().map(|unit| Marked::of(ground, unit)).collect();
+    let first = ground.said().filter_map(|unit| ground.after.written(unit)).min();
+    let mut found = Vec::new();
+    for matter in (0..).take(NAMES.len()) {
+        for (line, time) in denying.iter().filter(|(line, _)| denies(ground, line, matter)) {
+            let tells = |other: &&Marked| {
+                let words = ground.after.words(other.unit);
+                let says = |says: Phrase| other.places(says).any(|at| is_told_at(words, at));
+                let past = *time == Time::Life && says(Phrase::Past(matter));
+                let of_time = *time == Time::Life || is_of_sentence(ground, other.unit, first);
+                other.unit != line.unit && of_time && (past || says(Phrase::Told(matter)))
+            };
+            found.extend(told.iter().find(tells).map(|other| (line.unit, other.unit)));
+        }
     }
     found
+}
+
+/// Most lines that tell of a matter at any time, the newest of them.
+const EVER_MAX: usize = 512;
+
+/// The time for which a line denies something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Time {
+    /// For as long as anybody knows.
+    Life,
+    /// For as long as the person is in custody.
+    Sentence,
+}
+
+/// For which time a line denies something, where that is a whole one.
+fn time_of(ground: &Ground<'_>, unit: u32) -> Option<Time> {
+    let words = ground.after.words(unit);
+    let has = |list: &WordList| (0..words.len()).any(|at| words.is_in(at, list));
+    if since(ground, unit).is_some() || (0..words.len()).any(|at| words.is(at, "since")) {
+        None
+    } else if has(&lexicon::OF_A_SENTENCE) {
+        Some(Time::Sentence)
+    } else {
+        has(&lexicon::OF_A_LIFE).then_some(Time::Life)
+    }
+}
+
+/// The last day of what a line tells: one that it names, or when it was written.
+fn when(ground: &Ground<'_>, unit: u32) -> Option<Date> {
+    day_told(ground, unit).or_else(|| ground.after.written(unit))
+}
+
+/// Whether a line tells of the time of which the plan has entries.
+fn is_of_sentence(ground: &Ground<'_>, unit: u32, first: Option<Date>) -> bool {
+    let words = ground.after.words(unit);
+    let earlier = (0..words.len()).any(|at| words.is_in(at, &lexicon::BEFORE_THE_SENTENCE));
+    !earlier && !is_history(ground, unit) && when(ground, unit) >= first && first.is_some()
 }
 
 /// The last day that a line names and that has been.
@@ -87,20 +206,14 @@ fn day_told(ground: &Ground<'_>, unit: u32) -> Option<Date> {
 }
 
 /// Lines of this year's entries that deny a matter since the last conference, each with an earlier entry of this year.
-fn between(ground: &Ground<'_>, matter: &Matter, told: &[u32]) -> Vec<(u32, u32)> {
-    let year = ground.said_this_year().filter(|unit| {
-        let words = ground.after.words(*unit);
-        ground.after.may(*unit, &[Sign::MatterDenied])
-            && (0..words.len()).any(|at| words.is_in(at, &lexicon::SINCE))
-            && denies(ground, *unit, &matter.denied)
-    });
+fn between(ground: &Ground<'_>, denied: impl Iterator<Item = u32>, told: &[u32]) -> Vec<(u32, u32)> {
     let earlier = |unit: u32| {
         let before = |other: &&u32| {
             ground.is_said_this_year(**other) && ground.after.written(**other) < ground.after.written(unit)
         };
         told.iter().filter(before).find(|_| since(ground, unit).is_none()).copied()
     };
-    year.filter_map(|unit| Some((unit, earlier(unit)?))).collect()
+    denied.filter_map(|unit| Some((unit, earlier(unit)?))).collect()
 }
 
 /// Whether a line gives the level of a risk, rather than an event: "self-harm risk now high".
@@ -119,9 +232,12 @@ fn since(ground: &Ground<'_>, unit: u32) -> Option<Date> {
 }
 
 /// Whether a line denies a matter as it is now: it neither forbids it, nor tells how it was.
-fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
+fn denies(ground: &Ground<'_>, line: &Marked, matter: u8) -> bool {
+    let Some(at) = line.places(Phrase::Denied(matter)).next() else {
+        return is_none_of_section(ground, line.unit, matter);
+    };
+    let unit = line.unit;
     let words = ground.after.words(unit);
-    let Some(at) = phrase(words, matter, |_| true) else { return is_none_of_section(ground, unit, matter) };
     let tells_of_another_time =
         |at| words.is_in(at, &lexicon::OF_THE_DEAD) || words.is_in(at, &lexicon::ORDERING);
     if ground.after.bars(unit) || (0..at).any(tells_of_another_time) {
@@ -138,11 +254,14 @@ fn denies(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
     // "He has not hurt himself"; "not" alone may deny what is said of it.
     let has = |at: usize| at > 0 && words.is_in(at - 1, &lexicon::OF_WHAT_HAS_BEEN);
     let none = |at: usize| words.is_in(at, &lexicon::NONE_OF_A_FIELD) && (!words.is(at, "not") || has(at));
-    words.is(at + 1, "nothing") || (at.saturating_sub(NONE_TOKENS)..at).any(none)
+    // "No history of fires"
+    let of = at > 1 && words.is(at - 1, "of") && words.is_in(at - 2, &lexicon::KINDS_OF_EVENTS);
+    let within = if of { NONE_TOKENS + 2 } else { NONE_TOKENS };
+    words.is(at + 1, "nothing") || (at.saturating_sub(within)..at).any(none)
 }
 
 /// Whether a line says no more than that there was none, under a heading that names the matter: "None since 2016."
-fn is_none_of_section(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
+fn is_none_of_section(ground: &Ground<'_>, unit: u32, matter: u8) -> bool {
     let document = ground.after.document;
     let words = ground.after.words(unit);
     let first = (0..words.len()).find(|at| words.is_word(*at));
@@ -153,28 +272,33 @@ fn is_none_of_section(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> b
                 || words.len() <= first + 2)
     });
     let heading = || document.sections()[document.unit(unit).section as usize].heading;
-    none && ground.is_prose(unit)
-        && heading().is_some_and(|heading| phrase(ground.after.words(heading), matter, |_| true).is_some())
+    let names = |heading: u32| Marked::of(ground, heading).places(Phrase::Denied(matter)).next().is_some();
+    none && ground.is_prose(unit) && heading().is_some_and(names)
 }
 
 /// Tokens before the name of a matter within which the line says that there was none: "no further fires".
 const NONE_TOKENS: usize = 2;
 
 /// Whether a line tells that a matter happened, this year.
-fn tells(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
-    tells_of(ground.after.words(unit), matter) && !is_history(ground, unit)
+fn tells(ground: &Ground<'_>, line: &Marked, matter: u8) -> bool {
+    let words = ground.after.words(line.unit);
+    line.places(Phrase::Told(matter)).any(|at| is_told_at(words, at)) && !is_history(ground, line.unit)
 }
 
 /// Whether a line tells that any of the matters happened.
 pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
-    lines.may(unit, &[Sign::MatterTold]) && MATTERS.iter().any(|matter| tells_of(words, &matter.told))
+    let told = |mark: &Mark<Phrase>| matches!(mark.says, Phrase::Told(_)) && is_told_at(words, mark.at);
+    lines.may(unit, &[Sign::MatterTold]) && in_words(words).iter().any(told)
 }
 
-/// Whether words tell that a matter happened: neither denied nor only supposed, nor to somebody else.
-fn tells_of(words: Words<'_>, matter: &Phrases<()>) -> bool {
-    let own = |at: usize| !is_denied_at(words, at) && !is_supposed(words, at) && !is_of_kin(words, at);
-    phrase(words, matter, own).is_some()
+/// Whether what a phrase tells happened: it is neither denied nor only supposed, nor of somebody else.
+fn is_told_at(words: Words<'_>, at: usize) -> bool {
+    let denied = |at: usize| words.is_in(at, &lexicon::DENYING_IT);
+    !is_denied_at(words, at)
+        && !(at.saturating_sub(CLAUSE_TOKENS)..at).any(denied)
+        && !is_supposed(words, at)
+        && !is_of_kin(words, at)
 }
 
 /// Whether kin is the last of whom a line speaks before a token: "his brother took an overdose", not "his mother says he
@@ -208,12 +332,6 @@ pub(super) fn is_history(ground: &Ground<'_>, unit: u32) -> bool {
 
 /// Figures that are years of somebody's life.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
-
-/// Where a phrase begins of which this holds.
-fn phrase(words: Words<'_>, phrases: &Phrases<()>, holds: impl Fn(usize) -> bool) -> Option<usize> {
-    (0..words.len())
-        .find(|at| words.is_word(*at) && phrases.phrase_at(words.tokens(), *at).is_some() && holds(*at))
-}
 
 #[cfg(test)]
 mod tests {
@@ -263,9 +381,39 @@ mod tests {
     }
 
     #[test]
+    fn what_is_denied_for_all_time() {
+        let check = |denied: &str, old: &str| {
+            let plan = |more: &str| format!("## Notes\n\n3 May 2021 - Hall (R. Tait):\n{old}\n{more}");
+            let after = plan(&format!("\n9 May 2024 - Social work (O. Quill):\n{denied}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| pairs(ground).len())
+        };
+        let denied = "He has never harmed himself in custody.";
+        assert_eq!(check(denied, "He cut his left forearm with a lid."), 1, "an older note of this sentence");
+        assert_eq!(check(denied, "Old scars on both arms from his time at sea."), 0, "before it");
+        assert_eq!(check(denied, "He cut his wrist with a lid as a child."), 0, "before it");
+        assert_eq!(check(denied, "He denies that he cut his wrist."), 0);
+        let history = "There is no history of self-harm.";
+        assert_eq!(check(history, "Old scars on both arms from his time at sea."), 1);
+        assert_eq!(check(history, "Scars on his left knee from a fall."), 0);
+        assert_eq!(check(history, "His brother cut his wrist in 2015."), 0, "another's");
+        assert_eq!(check(history, "Took a leaflet on overdose."), 0, "no event");
+        assert_eq!(check("He has not harmed himself since May.", "He cut his left forearm with a lid."), 0);
+    }
+
+    #[test]
+    fn seizures() {
+        let stands = "No seizures since he came to the Quay.";
+        assert!(check(stands, "Found on the floor of the boat shed, jerking all over."));
+        assert!(check(stands, "He took a fit at breakfast."));
+        assert!(!check(stands, "His father took a fit at breakfast."), "another's");
+        assert!(!check(stands, "He is not fit for lifting."));
+        assert!(!check("He is not fit for lifting.", "He took a fit at breakfast."));
+    }
+
+    #[test]
     fn every_matter_is_denied_and_told() {
         for section in lexicon::MATTERS.sections() {
-            let other = match section.heading.strip_suffix(TOLD) {
+            let other = match section.heading.strip_suffix(TOLD).or(section.heading.strip_suffix(PAST)) {
                 Some(name) => name.to_owned(),
                 None => format!("{}{TOLD}", section.heading),
             };

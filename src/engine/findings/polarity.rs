@@ -77,7 +77,7 @@ pub(super) fn stance_of(ground: &Ground<'_>, words: Words<'_>, stem: Stem) -> St
 }
 
 /// Tokens within which a denial stands before a word of decision: "not at this time able to approve".
-const CLAUSE_TOKENS: usize = 5;
+pub(super) const CLAUSE_TOKENS: usize = 5;
 /// The same before a word of outcome: "would not at present describe the course as completed".
 const OUTCOME_TOKENS: usize = 8;
 /// Tokens within which a denial stands straight before any other word: "no telephone calls".

@@ -74,12 +74,15 @@ signs! {
     Regime = REGIMES;
     Report = REPORTS;
     Scheme = MANAGED_TOGETHER;
+    OtherInACell = OTHERS_IN_A_CELL;
     SomewhereIs = IS_SOMEWHERE;
     SpeakingInTheRoom = SPEAKING_IN_THE_ROOM;
     Stopped = STOPPED;
+    TakenNoMore = TAKEN_NO_MORE;
     Times = TIMES;
     TimesInAWord = TIMES_IN_A_WORD;
     ToldSomebody = TOLD_SOMEBODY;
+    Treatment = TREATMENTS;
     Touching = TOUCHING;
     WithAnotherInACell = WITH_ANOTHER_IN_A_CELL;
     YearWord = YEAR_WORDS;

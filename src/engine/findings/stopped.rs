@@ -7,10 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::ground::Ground;
 use super::lines::Stem;
-use super::polarity::{Stance, is_denied_at, stance_of};
+use super::matters::{is_history, is_supposed};
+use super::polarity::{Stance, is_denied, is_denied_at, stance_of};
 use super::signs::Sign;
 use crate::facts::FactClass;
 use crate::lexicon;
+use crate::text::Words;
 
 /// Most lines with one medicine that are told beside what was stopped.
 const LINES_MAX: usize = 4;
@@ -21,7 +23,8 @@ const REACH_TOKENS: usize = 6;
 pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let listed = listed(ground);
     let mut found = Vec::new();
-    for unit in ground.said_this_year().filter(|unit| may_stop(ground, *unit)) {
+    let may = |unit: &u32| ground.after.may(*unit, &[Sign::Stopped, Sign::TakenNoMore]);
+    for unit in ground.said_this_year().filter(may) {
         for medicine in stopped(ground, unit) {
             let lines = listed.get(&medicine).into_iter().flatten();
             found.extend(lines.take(LINES_MAX).map(|line| (*line, unit)));
@@ -72,12 +75,27 @@ fn says_stopped(ground: &Ground<'_>, unit: u32) -> bool {
         && (0..words.len()).any(|at| words.is_in(at, &lexicon::STOPPED) && !is_denied_at(words, at))
 }
 
-/// The lines that hold until they are changed, by the word before each dose in them.
+/// The lines that hold until they are changed, by the medicines in them: the word before each dose, and what a line with a
+/// dose calls it.
 fn listed(ground: &Ground<'_>) -> FxHashMap<Stem, Vec<u32>> {
     let mut listed: FxHashMap<Stem, Vec<u32>> = FxHashMap::default();
     for unit in ground.standing() {
         let values = ground.values(unit).iter();
-        for medicine in values.filter(|value| value.class == FactClass::Dose).filter_map(|dose| dose.of) {
+        let doses = || values.clone().filter(|value| value.class == FactClass::Dose);
+        let mut medicines: Vec<Stem> = doses().filter_map(|dose| dose.of).collect();
+        if doses().next().is_some() && ground.after.may(unit, &[Sign::Treatment]) {
+            let words = ground.after.words(unit);
+            let called = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::TREATMENTS));
+            medicines.extend(called.filter_map(|at| ground.stems.find(words.text(at))));
+        }
+        if ground.is_row(unit) && doses().next().is_some() {
+            let words = ground.after.words(unit);
+            let first = (0..words.len()).find(|at| words.is_word(*at));
+            medicines.extend(first.and_then(|at| ground.stems.find(words.text(at))));
+        }
+        medicines.sort_unstable();
+        medicines.dedup();
+        for medicine in medicines {
             listed.entry(medicine).or_default().push(unit);
         }
     }
@@ -87,6 +105,7 @@ fn listed(ground: &Ground<'_>) -> FxHashMap<Stem, Vec<u32>> {
 /// The words near one for stopping, as far as it is not denied.
 fn stopped(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
     let words = ground.after.words(unit);
+    let ends = |at: &usize| [".", ";", ","].iter().any(|sign| words.is_sign(*at, sign));
     let mut found = Vec::new();
     for at in (0..words.len()).filter(|at| words.is_in(*at, &lexicon::STOPPED)) {
         let denied = ground
@@ -94,14 +113,42 @@ fn stopped(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
             .find(words.text(at))
             .is_some_and(|stem| stance_of(ground, words, stem) == Stance::Against);
         if !denied {
-            let ends = |at: &usize| [".", ";", ","].iter().any(|sign| words.is_sign(*at, sign));
-            let before = (at.saturating_sub(REACH_TOKENS)..at).rev().take_while(|at| !ends(at));
+            let reach = if is_of_thing_named(words, at) { FAR_TOKENS } else { REACH_TOKENS };
+            let before = (at.saturating_sub(reach)..at).rev().take_while(|at| !ends(at));
             let behind = (at + 1..(at + 1 + REACH_TOKENS).min(words.len())).take_while(|at| !ends(at));
             found.extend(before.chain(behind).filter_map(|near| ground.stems.find(words.text(near))));
         }
     }
+    if !is_history(ground, unit) {
+        for at in (0..words.len()).filter(|at| is_taken_no_more(words, *at)) {
+            let behind = (at + 1..(at + 1 + OFF_TOKENS).min(words.len())).take_while(|at| !ends(at));
+            found.extend(behind.filter_map(|near| ground.stems.find(words.text(near))));
+        }
+    }
     found
 }
+
+/// Whether what was stopped is what the line named before: "the last dose was on 3 May and it has been stopped".
+fn is_of_thing_named(words: Words<'_>, at: usize) -> bool {
+    (at.saturating_sub(THING_TOKENS)..at).any(|at| words.is_in(at, &lexicon::THE_THING_NAMED))
+}
+
+/// Tokens before a word for stopping within which "it" stands, and within which what that means does.
+const THING_TOKENS: usize = 3;
+const FAR_TOKENS: usize = 14;
+
+/// Whether what stands behind a token is taken no more: "came off his depot", "no longer takes the lithium".
+fn is_taken_no_more(words: Words<'_>, at: usize) -> bool {
+    let off = words.is(at, "off") && at > 0 && words.is_in(at - 1, &lexicon::BEFORE_OFF);
+    let longer = at > 0 && words.is_in(at, &lexicon::NO_LONGER) && words.is(at - 1, "longer");
+    let no_longer = longer && at > 1 && words.is(at - 2, "no");
+    (off || no_longer)
+        && !is_denied(words, at.saturating_sub(1 + usize::from(no_longer)), 4)
+        && !is_supposed(words, at)
+}
+
+/// Tokens behind "off" within which what it is stands.
+const OFF_TOKENS: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -143,5 +190,18 @@ mod tests {
             !check(list, "Ostavil goes on, and the smoking, he says, has by now all but stopped."),
             "far away"
         );
+    }
+
+    #[test]
+    fn what_it_is_called_and_that_it_is_taken_no_more() {
+        let list = "| Drug | Dose | How |\n|---|---|---|\n| Ostavil decanoate | 400 mg | Depot |";
+        assert!(check(list, "The depot was stopped in March at his own wish."));
+        assert!(check(list, "He came off the depot in March."));
+        assert!(check(list, "He is no longer on Ostavil."));
+        assert!(check(list, "Last Ostavil was 12 March and by now it has been stopped."));
+        assert!(!check(list, "He has not come off the depot."));
+        assert!(!check(list, "If he came off the depot he would be ill."), "supposed");
+        assert!(!check(list, "He came off his bike at the depot gate."));
+        assert!(!check(list, "The boat left the depot, the engine stopped."), "another clause");
     }
 }

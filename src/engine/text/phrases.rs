@@ -1,12 +1,12 @@
 //! Phrases by what they say, found by the keys of tokens.
 //!
-//! Takes a file of headed lists, gives the longest phrase that begins at a token. A key that collides could at worst
-//! call a word a fact that is none: nothing is hidden by that.
+//! Takes a file of headed lists, gives the longest phrase that begins at a token, or all that do. A key that collides could
+//! at worst call a word a fact that is none: nothing is hidden by that.
 
 use rustc_hash::FxHashMap;
 
 use super::{Span, Token, tokenise};
-use crate::lexicon::{File, Row, forms};
+use crate::lexicon::{File, Row, Section, forms};
 
 /// Phrases, each with what its heading says.
 #[derive(Debug)]
@@ -27,12 +27,14 @@ impl<T: Copy> Phrases<T> {
     ///
     /// A list whose heading `says` does not know is left out; a test beside each use reads all of them.
     pub fn read(file: &File, says: impl Fn(&'static str) -> Option<T>) -> Self {
+        Self::of(listed(file, says), |_, _| true)
+    }
+
+    /// Phrases, each with what it says; of two that are the same the second is left out where `same` says so of what they
+    /// say.
+    pub fn of(all: impl Iterator<Item = (String, T)>, same: impl Fn(T, T) -> bool) -> Self {
         let mut phrases = Self { by_first: FxHashMap::default(), firsts: Keys::default() };
-        for section in file.sections() {
-            let Some(says) = says(section.heading) else { continue };
-            let listed = section.rows.into_iter().flat_map(Row::phrases).flat_map(forms);
-            listed.for_each(|form| phrases.add(&form, says));
-        }
+        all.for_each(|(form, says)| phrases.add(&form, says, &same));
         phrases.firsts = Keys::of(phrases.by_first.keys().copied());
         for phrases in phrases.by_first.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
@@ -40,20 +42,15 @@ impl<T: Copy> Phrases<T> {
         phrases
     }
 
-    fn add(&mut self, phrase: &str, says: T) {
+    fn add(&mut self, phrase: &str, says: T, same: impl Fn(T, T) -> bool) {
         let mut tokens = Vec::new();
         tokenise(phrase, Span::new(0, phrase.len()), &[], &mut tokens);
         let Some((first, rest)) = tokens.split_first() else { return };
         let rest: Vec<u64> = rest.iter().map(|token| token.key).collect();
         let phrases = self.by_first.entry(first.key).or_default();
-        if phrases.iter().all(|known| known.rest != rest) {
+        if phrases.iter().all(|known| known.rest != rest || !same(known.says, says)) {
             phrases.push(Phrase { rest, says });
         }
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.by_first.is_empty()
     }
 
     /// The keys of the tokens with which phrases begin.
@@ -61,20 +58,42 @@ impl<T: Copy> Phrases<T> {
         self.by_first.keys().copied()
     }
 
+    /// The same for each phrase, with what it says.
+    pub fn firsts_of_each(&self) -> impl Iterator<Item = (u64, T)> {
+        self.by_first.iter().flat_map(|(key, phrases)| phrases.iter().map(|phrase| (*key, phrase.says)))
+    }
+
     /// The longest phrase that begins at this token: where it ends and what it says.
     pub fn phrase_at(&self, tokens: &[Token], at: usize) -> Option<(usize, T)> {
-        if !self.firsts.may_have(tokens[at].key) {
-            return None;
-        }
+        self.phrases_at(tokens, at).next()
+    }
+
+    /// The phrases that begin at this token, the longest first: where each ends and what it says.
+    pub fn phrases_at(&self, tokens: &[Token], at: usize) -> impl Iterator<Item = (usize, T)> {
+        let begins = self.firsts.may_have(tokens[at].key);
+        let phrases = if begins { self.by_first.get(&tokens[at].key) } else { None };
         let following = &tokens[at + 1..];
         let stands = |phrase: &&Phrase<T>| {
             let keys = following.iter().map(|token| token.key);
             following.len() >= phrase.rest.len()
                 && phrase.rest.iter().copied().eq(keys.take(phrase.rest.len()))
         };
-        let phrase = self.by_first.get(&tokens[at].key)?.iter().find(stands)?;
-        Some((at + 1 + phrase.rest.len(), phrase.says))
+        let phrases = phrases.into_iter().flatten().filter(stands);
+        phrases.map(move |phrase| (at + 1 + phrase.rest.len(), phrase.says))
     }
+}
+
+/// The phrases of the lists of a file, each with what its heading stands for.
+fn listed<T: Copy>(
+    file: &File,
+    says: impl Fn(&'static str) -> Option<T>,
+) -> impl Iterator<Item = (String, T)> {
+    let of_list = move |section: Section| {
+        let says = says(section.heading)?;
+        let forms = section.rows.into_iter().flat_map(Row::phrases).flat_map(forms);
+        Some(forms.map(move |form| (form, says)))
+    };
+    file.sections().into_iter().filter_map(of_list).flatten()
 }
 
 /// Keys of tokens as bits, several keys to a bit: nearly every word of a text begins no phrase, and one bit says so.
