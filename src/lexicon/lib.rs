@@ -129,6 +129,8 @@ files! {
     COMMITMENTS = "commitments.txt";
     /// Words that one keystroke makes of other words.
     CONFUSABLE = "confusable.txt";
+    /// The dates of a sentence, by the words that name each.
+    DATES_OF_SENTENCE = "dates_of_sentence.txt";
     /// Words and phrases that carry a fact, by class.
     FACTS = "facts.txt";
     /// What makes a sentence of an entry worth a chair's time, by what it does.

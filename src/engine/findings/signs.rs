@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{matters, poles};
+use super::{matters, poles, release};
 use crate::lexicon::{self, WordList};
 use crate::text::{Span, tokenise};
 
@@ -24,6 +24,8 @@ macro_rules! signs {
             MatterTold,
             /// A phrase by which some matter stands one way or the other.
             Pole,
+            /// The name of a date of a sentence.
+            DateOfSentence,
         }
 
         impl Sign {
@@ -67,6 +69,7 @@ signs! {
     RefusedWhereDenied = REFUSED_WHERE_DENIED;
     Regime = REGIMES;
     Report = REPORTS;
+    ReportOfMisconduct = REPORTS_OF_MISCONDUCT;
     Scheme = MANAGED_TOGETHER;
     SomewhereIs = IS_SOMEWHERE;
     Stopped = STOPPED;
@@ -96,7 +99,7 @@ static SIGNS: LazyLock<FxHashMap<u64, Signs>> = LazyLock::new(|| {
             }
         }
     }
-    for (sign, key) in matters::firsts().chain(poles::firsts()) {
+    for (sign, key) in matters::firsts().chain(poles::firsts()).chain(release::firsts()) {
         *signs.entry(key).or_default() |= Signs::from(sign);
     }
     signs
@@ -141,7 +144,7 @@ mod tests {
 
     #[test]
     fn every_list_has_its_own_bit() {
-        assert!((Sign::Pole as u32) < u64::BITS);
+        assert!((Sign::DateOfSentence as u32) < u64::BITS);
         for (at, (sign, _)) in Sign::ALL.iter().enumerate() {
             assert_eq!(*sign as usize, at);
         }

@@ -24,8 +24,8 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    allergies, cells, contrary, decided, doses, hands, hearings, homes, left, levels, matters, nothing,
-    orders, overtaken, persons, poles, spelt, stopped, told, tools,
+    allergies, cells, contrary, counted, decided, doses, hands, hearings, homes, left, levels, matters,
+    nothing, orders, overtaken, persons, poles, release, spelt, stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -137,6 +137,9 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(poles::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(hearings::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
+    pairs.extend(release::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
+    pairs
+        .extend(counted::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Values, line, other)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Spelt, line, other)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
