@@ -72,6 +72,14 @@ lists! {
     BELOW_TWENTY = NUMBERS["below twenty"];
     /// Tens from twenty on, in order.
     TENS = NUMBERS["tens"];
+    /// Verbs by which a part of a programme was held or begun.
+    BEGUN_OR_HELD = FINDINGS["begun or held"];
+    /// How far somebody came, before "session" and its number.
+    AS_FAR_AS = FINDINGS["as far as"];
+    /// Words of a count that goes on.
+    SO_FAR = FINDINGS["so far"];
+    /// Words beside the name of a programme that are no name.
+    NO_NAME_OF_A_PROGRAMME = FINDINGS["no name of a programme"];
     /// Reports of misconduct.
     REPORTS_OF_MISCONDUCT = FINDINGS["reports of misconduct"];
     /// Words before one that leave it what it is.
@@ -106,12 +114,17 @@ lists! {
     WHO_IS_FREED = DATES_OF_SENTENCE["who is freed"];
     /// Words before a month of which only a part is meant.
     EARLY_IN_IT = DATES_OF_SENTENCE["early in it"];
+    /// The same of its middle.
     MIDDLE_OF_IT = DATES_OF_SENTENCE["middle of it"];
+    /// The same of its end.
     LATE_IN_IT = DATES_OF_SENTENCE["late in it"];
-    /// Times of the year.
+    /// The months from March on.
     SPRING = DATES_OF_SENTENCE["spring"];
+    /// The months from June on.
     SUMMER = DATES_OF_SENTENCE["summer"];
+    /// The months from September on.
     AUTUMN = DATES_OF_SENTENCE["autumn"];
+    /// The months from December on.
     WINTER = DATES_OF_SENTENCE["winter"];
     /// Places from first on, in order.
     ORDINALS = NUMBERS["ordinals"];

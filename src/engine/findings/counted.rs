@@ -162,11 +162,13 @@ fn claim(ground: &Ground<'_>, unit: u32, as_of: Date) -> Option<Claim> {
 fn label(ground: &Ground<'_>, unit: u32) -> Option<usize> {
     let words = ground.after.words(unit);
     let document = ground.after.document;
-    let (_, value) = field(document, document.unit(unit)).filter(|_| ground.stands(unit)).or_else(|| {
-        let colon = (0..words.len().min(LABEL_TOKENS_MAX)).find(|at| words.is_sign(*at, ":"))?;
-        ground.is_prose(unit).then(|| (String::new(), &words.tokens()[colon + 1..]))
-    })?;
-    let start = words.len().checked_sub(value.len())?;
+    let row = document.unit(unit).kind == UnitKind::Row;
+    let divides =
+        |at: &usize| if row { words.kind(*at) == Some(TokenKind::Cell) } else { words.is_sign(*at, ":") };
+    let parted = row || ground.is_prose(unit) || field(document, document.unit(unit)).is_some();
+    let end =
+        (0..words.len().min(LABEL_TOKENS_MAX)).find(divides).filter(|_| parted && ground.stands(unit))?;
+    let start = end + 1;
     let is_report = |at: usize| words.is_in(at, &lexicon::REPORTS_OF_MISCONDUCT);
     let first = (0..start).find(|at| words.is_word(*at))?;
     let opens = is_report(first) || words.is_in(first, &lexicon::OF_MISCONDUCT) && is_report(first + 1);
@@ -209,9 +211,14 @@ fn in_prose(ground: &Ground<'_>, unit: u32, to: Date) -> Option<(u64, Time, usiz
     let (at, count) = counted_before(words, report)?;
     let end = (report..words.len()).find(|at| ends_sentence(words, *at)).unwrap_or(words.len());
     let behind = time_in(ground, words, report + 1..end.min(report + 1 + TIME_TOKENS_MAX), to);
-    // "Another year without a report."
-    let before = || time_in(ground, words, at.saturating_sub(TIME_BEFORE_TOKENS)..at, to);
-    let time = if behind == Time::Unknown && count == 0 { before() } else { behind };
+    // "Another year without a report", and not "after a year without".
+    let year = || {
+        let near = at.saturating_sub(TIME_BEFORE_TOKENS)..at;
+        let after = (at.saturating_sub(TIME_BEFORE_TOKENS + 1)..at).any(|at| words.is(at, "after"));
+        let year = near.into_iter().any(|at| words.is_in(at, &lexicon::OVER_A_YEAR));
+        if year && !after { Time::From(year_before(to)) } else { Time::Unknown }
+    };
+    let time = if behind == Time::Unknown && count == 0 { year() } else { behind };
     let kind = (at..=report).any(|at| words.is_in(at, &lexicon::OF_MISCONDUCT));
     let paper = words.is_in(report + 1, &lexicon::OF_A_PAPER)
         || report + 1 < words.len() && words.is_glued(report + 1) && words.is_sign(report + 1, "-");
@@ -407,6 +414,8 @@ mod tests {
             "His brother has had no reports this year.",
             "No reports since he came to the quay.",
             "No boat related report in custody.",
+            "Came down a level after nine months without a report.",
+            "After a year without a report he was moved.",
         ] {
             assert_eq!(found(TABLE, said), [""; 0], "{said}");
         }
@@ -417,6 +426,9 @@ mod tests {
         let list = "Misconduct reports: 7 October 2023, 9 November 2023 and 4 January 2024";
         assert_eq!(found(list, "He has had two reports in the year.").len(), 1);
         assert_eq!(found(list, "He has had three reports in the year."), [""; 0]);
+        let row = "| What | Day | Result |\n|---|---|---|\n\
+            | Misconduct reports | 7/10/2023, 9/11/2023 and 4/1/2024 | All guilty |";
+        assert_eq!(found(row, "He has had two reports in the year.").len(), 1);
         let full = "Reports: 2 (3 May 2021, 4 June 2022)";
         assert_eq!(found(full, "Only the one report this year (March).").len(), 1);
         assert_eq!(found(full, "No reports this year."), [""; 0]);

@@ -31,6 +31,7 @@ mod overtaken;
 mod persons;
 mod polarity;
 mod poles;
+mod programmes;
 mod promises;
 mod reader;
 mod release;

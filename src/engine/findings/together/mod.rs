@@ -25,7 +25,7 @@ use pairs::of_line;
 use super::ground::Ground;
 use super::{
     allergies, cells, contrary, counted, decided, doses, hands, hearings, homes, left, levels, matters,
-    nothing, orders, overtaken, persons, poles, release, spelt, stopped, told, tools,
+    nothing, orders, overtaken, persons, poles, programmes, release, spelt, stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -138,10 +138,15 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(hearings::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
     pairs.extend(release::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
-    pairs
-        .extend(counted::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Values, line, other)));
+    pairs.extend(
+        programmes::pairs(ground).into_iter().map(|(line, broken)| Pair::new(Kind::Status, line, broken)),
+    );
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Spelt, line, other)));
+    let counted = counted::pairs(ground);
+    // What a count leaves out says plainer what is wrong with it than any other line that has its words.
+    pairs.retain(|pair| pair.kind != Kind::Denied || counted.iter().all(|(line, _)| *line != pair.stands));
+    pairs.extend(counted.into_iter().map(|(line, other)| Pair::new(Kind::Values, line, other)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     groups(ground, pairs)
 }
