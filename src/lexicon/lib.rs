@@ -155,6 +155,8 @@ files! {
     NAMES = "names.txt";
     /// Words by which numbers and dates are read.
     NUMBERS = "numbers.txt";
+    /// Orders of courts and hearings, how long they hold, and what is owed under them.
+    ORDERS_HELD = "orders.txt";
     /// Words by which the brief chooses and lays out what it tells.
     PAGE = "page.txt";
     /// Matters that stand one way or the other.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{
     BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, DATES_OF_SENTENCE, ENTRIES, FINDINGS, FOLDING,
-    LEVELS, LOOKS, MEDICINES, NUMBERS, PAGE, RECORD, REWORDING, SENTENCES, WordList,
+    LEVELS, LOOKS, MEDICINES, NUMBERS, ORDERS_HELD, PAGE, RECORD, REWORDING, SENTENCES, WordList,
 };
 
 /// A word by the first word of the list that it stands in, so that what has several names has one; else as it is.
@@ -72,6 +72,16 @@ lists! {
     BELOW_TWENTY = NUMBERS["below twenty"];
     /// Tens from twenty on, in order.
     TENS = NUMBERS["tens"];
+    /// Words straight before "order" of what children are under.
+    ORDERS_OF_CHILDREN = ORDERS_HELD["children's orders"];
+    /// Words before the day on which an order ends.
+    UNTIL_ITS_END = ORDERS_HELD["until its end"];
+    /// Labels of a field for that day.
+    LABELS_OF_ITS_END = ORDERS_HELD["labels of its end"];
+    /// Words that are capitalised in lines on children and are no child.
+    NO_CHILDREN = ORDERS_HELD["no children"];
+    /// What sums are owed under.
+    SUMS_OWED_UNDER = ORDERS_HELD["sums owed under"];
     /// Verbs by which a part of a programme was held or begun.
     BEGUN_OR_HELD = FINDINGS["begun or held"];
     /// How far somebody came, before "session" and its number.

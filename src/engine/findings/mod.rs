@@ -20,6 +20,7 @@ mod hands;
 mod hearings;
 mod held;
 mod homes;
+mod in_force;
 mod left;
 mod levels;
 mod lines;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{matters, poles, release};
+use super::{in_force, matters, poles, release};
 use crate::lexicon::{self, WordList};
 use crate::text::{Span, tokenise};
 
@@ -26,6 +26,8 @@ macro_rules! signs {
             Pole,
             /// The name of a date of a sentence.
             DateOfSentence,
+            /// An order by its name, a denial of one, or a child on a register or off it.
+            InForce,
         }
 
         impl Sign {
@@ -65,6 +67,7 @@ signs! {
     NoneOfAField = NONE_OF_A_FIELD;
     OrderOver = ORDER_OVER;
     Ordering = ORDERING;
+    Owed = SUMS_OWED_UNDER;
     Refused = REFUSED;
     RefusedWhereDenied = REFUSED_WHERE_DENIED;
     Regime = REGIMES;
@@ -99,7 +102,9 @@ static SIGNS: LazyLock<FxHashMap<u64, Signs>> = LazyLock::new(|| {
             }
         }
     }
-    for (sign, key) in matters::firsts().chain(poles::firsts()).chain(release::firsts()) {
+    for (sign, key) in
+        matters::firsts().chain(poles::firsts()).chain(release::firsts()).chain(in_force::firsts())
+    {
         *signs.entry(key).or_default() |= Signs::from(sign);
     }
     signs
@@ -144,7 +149,7 @@ mod tests {
 
     #[test]
     fn every_list_has_its_own_bit() {
-        assert!((Sign::DateOfSentence as u32) < u64::BITS);
+        assert!((Sign::InForce as u32) < u64::BITS);
         for (at, (sign, _)) in Sign::ALL.iter().enumerate() {
             assert_eq!(*sign as usize, at);
         }

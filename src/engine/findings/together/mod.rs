@@ -24,8 +24,8 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    allergies, cells, contrary, counted, decided, doses, hands, hearings, homes, left, levels, matters,
-    nothing, orders, overtaken, persons, poles, programmes, release, spelt, stopped, told, tools,
+    allergies, cells, contrary, counted, decided, doses, hands, hearings, homes, in_force, left, levels,
+    matters, nothing, orders, overtaken, persons, poles, programmes, release, spelt, stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -140,6 +140,9 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(release::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
     pairs.extend(
         programmes::pairs(ground).into_iter().map(|(line, broken)| Pair::new(Kind::Status, line, broken)),
+    );
+    pairs.extend(
+        in_force::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Denied, line, other)),
     );
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Spelt, line, other)));
