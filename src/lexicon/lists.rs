@@ -86,6 +86,14 @@ lists! {
     BEGUN_OR_HELD = FINDINGS["begun or held"];
     /// How far somebody came, before "session" and its number.
     AS_FAR_AS = FINDINGS["as far as"];
+    /// Behind the label of a field for a curfew, that there is none.
+    NONE_OF_A_CURFEW = DATES_OF_SENTENCE["none of a curfew"];
+    /// The same, that there is one.
+    SOME_OF_A_CURFEW = DATES_OF_SENTENCE["some of a curfew"];
+    /// By which such a value hangs on something.
+    ON_A_CONDITION = DATES_OF_SENTENCE["on a condition"];
+    /// What is done so that somebody gets a curfew.
+    PLANNING_A_CURFEW = DATES_OF_SENTENCE["planning a curfew"];
     /// Words of a count that goes on.
     SO_FAR = FINDINGS["so far"];
     /// Words beside the name of a programme that are no name.

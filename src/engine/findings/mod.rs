@@ -12,6 +12,7 @@ mod conditions;
 mod contrary;
 mod counted;
 mod cues;
+mod curfew;
 mod decided;
 mod done;
 mod doses;

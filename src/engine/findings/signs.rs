@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{in_force, matters, poles, release};
+use super::{curfew, in_force, matters, poles, release};
 use crate::lexicon::{self, WordList};
 use crate::text::{Span, tokenise};
 
@@ -26,6 +26,8 @@ macro_rules! signs {
             Pole,
             /// The name of a date of a sentence.
             DateOfSentence,
+            /// Release on a tag by one of its names.
+            Curfew,
             /// An order by its name, a denial of one, or a child on a register or off it.
             InForce,
         }
@@ -102,8 +104,11 @@ static SIGNS: LazyLock<FxHashMap<u64, Signs>> = LazyLock::new(|| {
             }
         }
     }
-    for (sign, key) in
-        matters::firsts().chain(poles::firsts()).chain(release::firsts()).chain(in_force::firsts())
+    for (sign, key) in matters::firsts()
+        .chain(poles::firsts())
+        .chain(release::firsts())
+        .chain(in_force::firsts())
+        .chain(curfew::firsts())
     {
         *signs.entry(key).or_default() |= Signs::from(sign);
     }

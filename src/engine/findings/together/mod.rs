@@ -24,8 +24,9 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    allergies, cells, contrary, counted, decided, doses, hands, hearings, homes, in_force, left, levels,
-    matters, nothing, orders, overtaken, persons, poles, programmes, release, spelt, stopped, told, tools,
+    allergies, cells, contrary, counted, curfew, decided, doses, hands, hearings, homes, in_force, left,
+    levels, matters, nothing, orders, overtaken, persons, poles, programmes, release, spelt, stopped, told,
+    tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -144,6 +145,7 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(
         in_force::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Denied, line, other)),
     );
+    pairs.extend(curfew::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Denied, line, other)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Spelt, line, other)));
     let counted = counted::pairs(ground);
