@@ -94,6 +94,12 @@ lists! {
     ON_A_CONDITION = DATES_OF_SENTENCE["on a condition"];
     /// What is done so that somebody gets a curfew.
     PLANNING_A_CURFEW = DATES_OF_SENTENCE["planning a curfew"];
+    /// What else a heading for programmes may be for.
+    BESIDE_PROGRAMMES = FINDINGS["beside programmes"];
+    /// Orders that hold for years and are no sentence.
+    ORDERS_OF_YEARS = ORDERS_HELD["orders of years"];
+    /// By which a tag is a condition of a licence, or of bail.
+    TAG_OF_A_LICENCE = DATES_OF_SENTENCE["tag of a licence"];
     /// Words of a count that goes on.
     SO_FAR = FINDINGS["so far"];
     /// Words beside the name of a programme that are no name.

@@ -95,7 +95,11 @@ fn is_of_now(ground: &Ground<'_>, unit: u32) -> bool {
 /// The newest row within the time of a claim, if there are more than it counts; not one that it names.
 fn left_out(ground: &Ground<'_>, claim: &Claim, rows: &[Row]) -> Option<u32> {
     let within = || rows.iter().filter(|row| is_within(claim, row.day));
-    if claim.time == Time::Unknown || within().count() as u64 <= claim.count {
+    // Two charges of one day are one report.
+    let mut days: Vec<Date> = within().map(|row| row.day).collect();
+    days.sort_unstable();
+    days.dedup();
+    if claim.time == Time::Unknown || days.len() as u64 <= claim.count {
         return None;
     }
     let stems = &ground.after.line(claim.unit).stems;
@@ -407,6 +411,8 @@ mod tests {
             "No reports since March 2024.",
             "Three reports since admission.",
             "No reports received this year.",
+            "No reports of trouble this year.",
+            "No reports have been asked for this year.",
             "No report from psychology in the year.",
             "One report by the nurse in the year.",
             "No reports to the Board since 2022.",

@@ -107,7 +107,7 @@ fn of_prose(words: Words<'_>) -> Option<bool> {
     // "3 May" is no doubt.
     let month = |at: usize| at > start && words.is_capitalised(at) && words.is_in(at, &lexicon::SUPPOSING);
     let open = (start..end).any(|at| !month(at) && open.iter().any(|list| words.is_in(at, list)));
-    if open || is_of_another(words, start..at) {
+    if open || has(&lexicon::TAG_OF_A_LICENCE) || is_of_another(words, start..at) {
         return None;
     }
     if (start..end).any(|at| NONE.phrase_at(words.tokens(), at).is_some()) {
@@ -150,6 +150,7 @@ mod tests {
             "His brother is home on a tag.",
             "HDC was refused, no home to go to.",
             "HDC was explained to him.",
+            "On licence he will have a tag and be home by seven.",
         ] {
             assert!(!check(field, said), "{said}");
         }

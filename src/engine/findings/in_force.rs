@@ -141,11 +141,7 @@ fn of_terms(ground: &Ground<'_>, lines: &[u32]) -> Vec<(u32, u32)> {
         let others = || held.iter().filter(|other| same(one, other));
         let said = others().filter(|other| !stands(ground, other.unit));
         let newest = newest(ground, said.map(|other| other.unit));
-        let behind = others().filter(|other| stands(ground, other.unit) && other.unit > one.unit);
-        let other = others()
-            .filter(|other| Some(other.unit) == newest)
-            .chain(behind)
-            .find(|other| other.term.differs(one.term))?;
+        let other = others().find(|other| Some(other.unit) == newest && other.term.differs(one.term))?;
         Some((one.unit, other.unit))
     };
     held.iter().filter(|one| stands(ground, one.unit)).filter_map(pair).collect()
@@ -171,7 +167,9 @@ fn held(ground: &Ground<'_>, unit: u32) -> Vec<Held> {
     let of = |at: usize| names.get(at).map_or(words.len(), |name| name.tokens.start);
     let mut found = Vec::new();
     for (at, name) in names.iter().enumerate() {
-        if orders::is_another(words, name) || supposes(words, name.tokens.start) {
+        // A sentence of the past is told by its length too: "CPO, 12 months".
+        let of_years = name.letters.iter().any(|letters| lexicon::ORDERS_OF_YEARS.has(letters));
+        if !of_years || orders::is_another(words, name) || supposes(words, name.tokens.start) {
             continue;
         }
         let end = (name.tokens.end..words.len()).find(|at| ends_sentence(words, *at)).unwrap_or(words.len());
@@ -372,6 +370,8 @@ mod tests {
         assert!(!check(stands, "His brother's NHO is for five years."));
         assert!(!check(stands, "She will apply for an NHO for five years."));
         assert!(!check(stands, "The SHPO is for five years."), "another order");
+        let sentence = "Community payback order of 12 months, 3 May 2015.";
+        assert!(!check(sentence, "He had a community payback order for 18 months."), "sentences of the past");
         let stands = "Non-harassment order: against Tam Orr\n\nExpires: 30 November 2027";
         assert!(check(stands, "The NHO on Mr Orr is in force until 30 November 2029."));
         assert!(!check(stands, "The NHO on Mr Orr is in force until 30/11/2027."));
@@ -408,6 +408,7 @@ mod tests {
         assert!(check(stands, "Confiscation: £1,750 outstanding."));
         assert!(!check(stands, "Confiscation: nothing outstanding."));
         assert!(!check(stands, "Compensation: £1,750 outstanding."));
+        assert!(!check(stands, "He is fine, the rent is outstanding."));
         assert!(!check(stands, "The confiscation order was paid off in May."));
         assert!(check(
             "Compensation order: £900 outstanding.",

@@ -6,6 +6,7 @@
 //! goes on ("six of twelve so far") and another programme of the same heading are none.
 
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
@@ -19,7 +20,10 @@ use crate::document::UnitKind;
 use crate::document::reading::{cells, field, plain};
 use crate::history::is_completed;
 use crate::lexicon;
-use crate::text::{Token, Words};
+use crate::text::{Phrases, Token, Words};
+
+/// What assessments are made with, which is finished too and no programme. Read once and never changed.
+static TOOLS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::read(&lexicon::TOOLS, |_| Some(())));
 
 /// Most lines of either kind: each is held against each.
 const LINES_MAX: usize = 64;
@@ -129,10 +133,11 @@ fn finished(ground: &Ground<'_>, unit: u32) -> Option<Finished> {
         return None;
     }
     let named = named_in_form(ground, unit).or_else(|| named_in_prose(ground, unit))?;
-    let headed = is_headed(ground, unit);
     let of_programme =
-        || (0..words.len()).any(|at| is_of_parts(words, at) || words.is_in(at, &lexicon::PROGRAMMES));
-    if !headed && !of_programme() {
+        (0..words.len()).any(|at| is_of_parts(words, at) || words.is_in(at, &lexicon::PROGRAMMES));
+    let tool = (0..words.len()).any(|at| TOOLS.phrase_at(words.tokens(), at).is_some());
+    let (headed, form) = (is_headed(ground, unit), named_in_form(ground, unit).is_some());
+    if tool || !headed && !of_programme {
         return None;
     }
     let parts = parts_of(words).or_else(|| parts_of_section(ground, unit).filter(|_| headed));
@@ -141,7 +146,8 @@ fn finished(ground: &Ground<'_>, unit: u32) -> Option<Finished> {
         let last = value.last_day()?;
         Some(if value.is_complete() { last } else { last.first_of_month() })
     });
-    Some(Finished { unit, names: named, parts, headed, day })
+    // Under their heading other things are finished too: "home leave papers completed".
+    Some(Finished { unit, names: named, parts, headed: headed && (of_programme || form), day })
 }
 
 /// Whether a line stands under a heading for programmes.
@@ -150,7 +156,8 @@ fn is_headed(ground: &Ground<'_>, unit: u32) -> bool {
     let heading = document.sections()[document.unit(unit).section as usize].heading;
     heading.is_some_and(|heading| {
         let words = ground.after.words(heading);
-        (0..words.len()).any(|at| words.is_in(at, &lexicon::PROGRAMMES))
+        let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
+        has(&lexicon::PROGRAMMES) && !has(&lexicon::BESIDE_PROGRAMMES)
     })
 }
 
@@ -358,6 +365,15 @@ mod tests {
         ] {
             assert!(!check(stands, said), "{said}");
         }
+    }
+
+    #[test]
+    fn what_is_finished_and_no_programme() {
+        let left = "He left the group after session 11 and has not come back to it.";
+        assert!(!check("SARA completed over three interviews.", left));
+        assert!(!check("Boat licence papers completed in May.", left));
+        let course = "Boat theory course: completed May 2024";
+        assert!(!found("Education and programmes", course, "Ferry psychology (R. Tait)", left), "of either");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::done::is_action;
-use super::ground::Ground;
+use super::ground::{Ground, KNOWN_MAX};
 use super::polarity::is_denied_at;
 use super::signs::Sign;
 use super::tools::{ends_sentence, is_of_another};
@@ -125,7 +125,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let given: Vec<Given> = lines.flat_map(|(unit, _)| given(ground, unit, as_of)).collect();
     let form: Vec<Given> = given.iter().copied().filter(|one| one.formal).take(LINES_MAX).collect();
     let prose: Vec<Given> = given.into_iter().filter(|one| !one.formal).collect();
-    let mut found = of_form(&form);
+    let mut found = of_form(&form, as_of);
     found.extend(newest(ground, &prose).into_iter().filter_map(|said| against(ground, &form, said)));
     found.sort_unstable();
     found.dedup();
@@ -133,12 +133,12 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 }
 
 /// Two fields that give one date two days, and two dates in an order that cannot be.
-fn of_form(form: &[Given]) -> Vec<(u32, u32)> {
+fn of_form(form: &[Given], as_of: Date) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     for (at, one) in form.iter().enumerate() {
         for other in form[at + 1..].iter().filter(|other| other.unit != one.unit) {
             let two = one.what == other.what && one.days.apart(other.days).is_some_and(is_near);
-            if two || is_before_its_time(one, other) || is_before_its_time(other, one) {
+            if two || is_before_its_time(one, other, as_of) || is_before_its_time(other, one, as_of) {
                 found.push((one.unit, other.unit));
             }
         }
@@ -147,10 +147,10 @@ fn of_form(form: &[Given]) -> Vec<(u32, u32)> {
 }
 
 /// Whether a date lies before one that it cannot be earlier than: a sentence that ends before release, release before
-/// parole can first be thought of.
-fn is_before_its_time(late: &Given, early: &Given) -> bool {
+/// parole can first be thought of. A day of release that has been is of before a recall.
+fn is_before_its_time(late: &Given, early: &Given, as_of: Date) -> bool {
     let in_order = match early.what {
-        What::Parole => late.what.is_release() || late.what == What::Expiry,
+        What::Parole => late.what.is_release() && late.days.to > as_of || late.what == What::Expiry,
         // The latest day is that of a sentence without parole, and the curfew comes before any.
         what => what.is_release() && late.what == What::Expiry,
     };
@@ -212,7 +212,7 @@ fn given(ground: &Ground<'_>, unit: u32, as_of: Date) -> Vec<Given> {
             let name = Name { what, told, tokens: at..end, day };
             if formal && to_come {
                 found.push(Given { unit, what, days, formal });
-            } else if to_come && (opens || !divides(words, end..day)) && is_own(ground, words, &name) {
+            } else if to_come && (opens || !divides(words, end..day)) && is_own(ground, unit, &name) {
                 found.extend(limited(words, &name, days).map(|days| Given { unit, what, days, formal }));
             }
         }
@@ -327,7 +327,8 @@ fn limited(words: Words<'_>, name: &Name, days: Days) -> Option<Days> {
 
 /// Whether prose gives the date of whom the plan is about, as it is: not supposed, another's, of an earlier sentence, for a
 /// day out, nor a day by which something else is due.
-fn is_own(ground: &Ground<'_>, words: Words<'_>, name: &Name) -> bool {
+fn is_own(ground: &Ground<'_>, unit: u32, name: &Name) -> bool {
+    let words = ground.after.words(unit);
     let at = name.tokens.start;
     let start = (0..at).rev().find(|sign| ends_sentence(words, *sign)).map_or(0, |sign| sign + 1);
     let end = (at..words.len()).find(|sign| ends_sentence(words, *sign)).unwrap_or(words.len());
@@ -337,13 +338,14 @@ fn is_own(ground: &Ground<'_>, words: Words<'_>, name: &Name) -> bool {
     };
     let claimed = || (start..at).any(|at| words.is_in(at, &lexicon::CLAIMING));
     let earlier = || (at.saturating_sub(EARLIER_TOKENS)..at).any(|at| words.is_in(at, &lexicon::EARLIER));
-    let whose = name.told && !is_of_person(ground, words, start..at);
+    let whose =
+        || name.told && !(is_of_person(ground, words, start..at) && is_of_nobody_before(ground, unit));
     !(is_of_another(words, start..at)
         || is_supposed(words, start..at)
         || claimed()
         || earlier()
         || for_a_time()
-        || whose
+        || whose()
         || is_deadline(words, name))
 }
 
@@ -366,7 +368,7 @@ fn is_of_person(ground: &Ground<'_>, words: Words<'_>, clause: Range<usize>) -> 
     let who = |at: usize| {
         let text = words.text(at);
         let name = text.split(['\'', '\u{2019}']).next().unwrap_or(text);
-        let known = || ground.stems.find(name).is_some_and(|stem| !ground.after.is_rare(stem));
+        let known = || ground.stems.find(name).is_some_and(|stem| ground.after.count(stem) > KNOWN_MAX);
         lexicon::WHO_IS_FREED.has_in_small(name)
             || lexicon::POSSESSIVE.has_in_small(name)
             || words.is_capitalised(at) && known()
@@ -376,6 +378,17 @@ fn is_of_person(ground: &Ground<'_>, words: Words<'_>, clause: Range<usize>) -> 
     let nearest =
         clause.rev().filter(|at| words.is_word(*at)).skip_while(|at| !who(*at) && small(*at)).next();
     nearest.is_some_and(who)
+}
+
+/// Whether the sentence before does not speak of kin or another of whom "he" might be said.
+fn is_of_nobody_before(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let before =
+        unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
+    before.is_none_or(|before| {
+        let words = ground.after.words(before);
+        !is_of_another(words, 0..words.len())
+    })
 }
 
 /// Whether a day is one by which something is to be before the date: "due before liberation on 3 May".
@@ -420,6 +433,7 @@ mod tests {
             "Her EDL is June 2025.",
             "Her sentence ends on 3 December 2025.",
             "Her brother gets out on 30 June 2025.",
+            "Her brother is at the quay jail. He gets out on 30 June 2025.",
             "Orr from the next cell gets out on 30 June 2025.",
             "If she is released on 3 January 2025 the room is free.",
             "She hopes that she gets out on 3 January 2025.",
