@@ -297,13 +297,18 @@ fn time_in(ground: &Ground<'_>, words: Words<'_>, range: Range<usize>, to: Date)
         }
         let months = numbers::number_at(words, at)
             .and_then(|(end, value)| value.count().filter(|_| words.is_in(end, &lexicon::MONTHS_BY_NAME)));
-        if let Some(months) = months.filter(|months| *months <= 36) {
-            let from = to.saturating_sub(Span::new().months(months as i64));
+        if let Some(months) =
+            months.and_then(|months| i64::try_from(months).ok()).filter(|months| *months <= MONTHS_MAX)
+        {
+            let from = to.saturating_sub(Span::new().months(months));
             return Time::From(from.saturating_add(Span::new().days(YEAR_MARGIN_DAYS)));
         }
     }
     Time::Unknown
 }
+
+/// Most months that somebody counts over.
+const MONTHS_MAX: i64 = 36;
 
 fn year_before(to: Date) -> Date {
     to.saturating_sub(Span::new().years(1)).saturating_add(Span::new().days(YEAR_MARGIN_DAYS))

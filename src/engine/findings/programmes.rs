@@ -26,7 +26,7 @@ use crate::text::{Phrases, Token, Words};
 static TOOLS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::read(&lexicon::TOOLS, |_| Some(())));
 
 /// Most lines of either kind: each is held against each.
-const LINES_MAX: usize = 64;
+const LINES_MAX: usize = 32;
 /// Longest line that is read, in tokens.
 const LINE_TOKENS_MAX: usize = 150;
 /// Most words of a value that says no more than that something is completed, with its day and how many parts it had.

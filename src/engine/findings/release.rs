@@ -208,7 +208,7 @@ fn given(ground: &Ground<'_>, unit: u32, as_of: Date) -> Vec<Given> {
         let opens = opens(words, at);
         if let Some((day, days)) = day_behind(words, &dates, end) {
             let formal = stands && opens && !told;
-            let to_come = days.to > as_of || !told && !(what.is_release() || what == What::Curfew);
+            let to_come = days.to > as_of || !(told || what.is_release() || what == What::Curfew);
             let name = Name { what, told, tokens: at..end, day };
             if formal && to_come {
                 found.push(Given { unit, what, days, formal });
@@ -375,8 +375,7 @@ fn is_of_person(ground: &Ground<'_>, words: Words<'_>, clause: Range<usize>) -> 
     };
     let lists = [&lexicon::BETWEEN_A_DATE_AND_ITS_DAY, &lexicon::SMALL_WORDS, &lexicon::DENIALS];
     let small = |at: usize| lists.iter().any(|list| words.is_in(at, list));
-    let nearest =
-        clause.rev().filter(|at| words.is_word(*at)).skip_while(|at| !who(*at) && small(*at)).next();
+    let nearest = clause.rev().find(|at| words.is_word(*at) && (who(*at) || !small(*at)));
     nearest.is_some_and(who)
 }
 
