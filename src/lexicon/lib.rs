@@ -129,6 +129,8 @@ files! {
     COMMITMENTS = "commitments.txt";
     /// Words that one keystroke makes of other words.
     CONFUSABLE = "confusable.txt";
+    /// The dates of a sentence, by the words that name each.
+    DATES_OF_SENTENCE = "dates_of_sentence.txt";
     /// Words and phrases that carry a fact, by class.
     FACTS = "facts.txt";
     /// What makes a sentence of an entry worth a chair's time, by what it does.
@@ -153,6 +155,8 @@ files! {
     NAMES = "names.txt";
     /// Words by which numbers and dates are read.
     NUMBERS = "numbers.txt";
+    /// Orders of courts and hearings, how long they hold, and what is owed under them.
+    ORDERS_HELD = "orders.txt";
     /// Words by which the brief chooses and lays out what it tells.
     PAGE = "page.txt";
     /// Matters that stand one way or the other.

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, ENTRIES, FINDINGS, FOLDING, LEVELS, LOOKS, MEDICINES,
-    NUMBERS, PAGE, PRESENCE, RECORD, REWORDING, SENTENCES, WordList,
+    BESIDE, CAPITALS, COLUMNS, COMMITMENTS, CONFUSABLE, DATES_OF_SENTENCE, ENTRIES, FINDINGS, FOLDING,
+    LEVELS, LOOKS, MEDICINES, NUMBERS, ORDERS_HELD, PAGE, PRESENCE, RECORD, REWORDING, SENTENCES, WordList,
 };
 
 /// A word by the first word of the list that it stands in, so that what has several names has one; else as it is.
@@ -72,6 +72,84 @@ lists! {
     BELOW_TWENTY = NUMBERS["below twenty"];
     /// Tens from twenty on, in order.
     TENS = NUMBERS["tens"];
+    /// Words straight before "order" of what children are under.
+    ORDERS_OF_CHILDREN = ORDERS_HELD["children's orders"];
+    /// Words before the day on which an order ends.
+    UNTIL_ITS_END = ORDERS_HELD["until its end"];
+    /// Labels of a field for that day.
+    LABELS_OF_ITS_END = ORDERS_HELD["labels of its end"];
+    /// Words that are capitalised in lines on children and are no child.
+    NO_CHILDREN = ORDERS_HELD["no children"];
+    /// What sums are owed under.
+    SUMS_OWED_UNDER = ORDERS_HELD["sums owed under"];
+    /// Verbs by which a part of a programme was held or begun.
+    BEGUN_OR_HELD = FINDINGS["begun or held"];
+    /// How far somebody came, before "session" and its number.
+    AS_FAR_AS = FINDINGS["as far as"];
+    /// Behind the label of a field for a curfew, that there is none.
+    NONE_OF_A_CURFEW = DATES_OF_SENTENCE["none of a curfew"];
+    /// The same, that there is one.
+    SOME_OF_A_CURFEW = DATES_OF_SENTENCE["some of a curfew"];
+    /// By which such a value hangs on something.
+    ON_A_CONDITION = DATES_OF_SENTENCE["on a condition"];
+    /// What is done so that somebody gets a curfew.
+    PLANNING_A_CURFEW = DATES_OF_SENTENCE["planning a curfew"];
+    /// What else a heading for programmes may be for.
+    BESIDE_PROGRAMMES = FINDINGS["beside programmes"];
+    /// Orders that hold for years and are no sentence.
+    ORDERS_OF_YEARS = ORDERS_HELD["orders of years"];
+    /// By which a tag is a condition of a licence, or of bail.
+    TAG_OF_A_LICENCE = DATES_OF_SENTENCE["tag of a licence"];
+    /// Words of a count that goes on.
+    SO_FAR = FINDINGS["so far"];
+    /// Words beside the name of a programme that are no name.
+    NO_NAME_OF_A_PROGRAMME = FINDINGS["no name of a programme"];
+    /// Reports of misconduct.
+    REPORTS_OF_MISCONDUCT = FINDINGS["reports of misconduct"];
+    /// Words before one that leave it what it is.
+    KINDS_OF_MISCONDUCT = FINDINGS["kinds of misconduct"];
+    /// Those of them, and words of a heading, that say that it is of misconduct.
+    OF_MISCONDUCT = FINDINGS["of misconduct"];
+    /// Words behind "report" by which it is a paper.
+    OF_A_PAPER = FINDINGS["of a paper"];
+    /// Words before a report of which there was none.
+    WITHOUT_ONE = FINDINGS["without one"];
+    /// Titles of a column of what came of a report.
+    OUTCOMES_OF_REPORTS = FINDINGS["outcomes of reports"];
+    /// Words of an outcome by which there was no report, or none yet.
+    NO_FINDING = FINDINGS["no finding"];
+    /// From when on all of a sentence is counted.
+    SINCE_THE_START = FINDINGS["since the start"];
+    /// What is counted over.
+    OVER_A_YEAR = FINDINGS["over a year"];
+    /// Meetings from which on something is counted.
+    SINCE_A_MEETING = FINDINGS["since a meeting"];
+    /// What may stand between the name of a date of a sentence and its day.
+    BETWEEN_A_DATE_AND_ITS_DAY = DATES_OF_SENTENCE["between"];
+    /// Those of them before a day before which something is not.
+    NOT_BEFORE = DATES_OF_SENTENCE["not before"];
+    /// Words before the name of a date by which its day is one of something else.
+    FOR_A_DATE = DATES_OF_SENTENCE["for a date"];
+    /// Verbs and words for a deadline.
+    OF_A_DEADLINE = DATES_OF_SENTENCE["a deadline"];
+    /// What sets somebody free for a time.
+    FREE_FOR_A_TIME = DATES_OF_SENTENCE["for a time"];
+    /// Who may be meant by a verb of getting out.
+    WHO_IS_FREED = DATES_OF_SENTENCE["who is freed"];
+    /// Words before a month of which only a part is meant.
+    EARLY_IN_IT = DATES_OF_SENTENCE["early in it"];
+    /// The same of its middle.
+    MIDDLE_OF_IT = DATES_OF_SENTENCE["middle of it"];
+    /// The same of its end.
+    LATE_IN_IT = DATES_OF_SENTENCE["late in it"];
+    /// The months from March on.
+    SPRING = DATES_OF_SENTENCE["spring"];
+    /// The months from June on.
+    SUMMER = DATES_OF_SENTENCE["summer"];
+    /// The months from September on.
+    AUTUMN = DATES_OF_SENTENCE["autumn"];
+    /// The months from December on.
+    WINTER = DATES_OF_SENTENCE["winter"];
     /// Places from first on, in order.
     ORDINALS = NUMBERS["ordinals"];
     /// Words before a "one" that stands for someone.

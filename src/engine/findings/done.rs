@@ -60,13 +60,13 @@ fn tells_how(ground: &Ground<'_>, unit: u32) -> bool {
 }
 
 /// Whether a text says that somebody came to so many of more.
-fn is_part(words: Words<'_>) -> bool {
+pub(super) fn is_part(words: Words<'_>) -> bool {
     let count = |at: usize| count_at(words, at);
     shares(words).any(|(so_many, of)| count(so_many).zip(count(of)).is_some_and(|(so_many, of)| so_many < of))
 }
 
 /// Whether a text says that somebody left something before its end: withdrew from it, left it at a session by its number.
-fn is_left(words: Words<'_>) -> bool {
+pub(super) fn is_left(words: Words<'_>) -> bool {
     let walked_out = |at: usize| {
         let part = words.is(at + 2, "of") && words.is_in(at + 3, &lexicon::OF_A_PART_ONLY);
         words.is_in(at, &lexicon::WALKING_OUT) && words.is(at + 1, "out") && !part
@@ -247,15 +247,15 @@ impl InPart {
 const LINES_IN_PART_MAX: usize = 64;
 
 /// How many parts a line says that something has: "12 sessions".
-fn parts_of(words: Words<'_>) -> Option<u64> {
+pub(super) fn parts_of(words: Words<'_>) -> Option<u64> {
     (1..words.len()).filter(|at| is_of_parts(words, *at)).find_map(|at| count_at(words, at - 1))
 }
 
-fn is_of_parts(words: Words<'_>, at: usize) -> bool {
+pub(super) fn is_of_parts(words: Words<'_>, at: usize) -> bool {
     words.is_in(at, &lexicon::PARTS_OF_A_PROGRAMME)
 }
 
-fn count_at(words: Words<'_>, at: usize) -> Option<u64> {
+pub(super) fn count_at(words: Words<'_>, at: usize) -> Option<u64> {
     numbers::number_at(words, at).and_then(|(_, value)| value.count())
 }
 

@@ -63,7 +63,7 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 }
 
 /// Whether both lines name somebody, and none that the other names.
-fn is_of_another(ground: &Ground<'_>, one: u32, other: u32) -> bool {
+pub(super) fn is_of_another(ground: &Ground<'_>, one: u32, other: u32) -> bool {
     let titled = |unit: u32| -> Vec<String> {
         let words = ground.after.words(unit);
         let titled = (1..words.len()).filter(|at| {
@@ -78,13 +78,13 @@ fn is_of_another(ground: &Ground<'_>, one: u32, other: u32) -> bool {
 }
 
 /// The name of an order in a line: its tokens, and the letters by which it may be called.
-struct Name {
-    tokens: Range<usize>,
-    letters: Vec<String>,
+pub(super) struct Name {
+    pub(super) tokens: Range<usize>,
+    pub(super) letters: Vec<String>,
 }
 
 /// The orders that a line names.
-fn names(words: Words<'_>) -> Vec<Name> {
+pub(super) fn names(words: Words<'_>) -> Vec<Name> {
     let mut found = Vec::new();
     for at in 0..words.len() {
         if words.is_in(at, &lexicon::ORDERS_BY_LETTERS) {
@@ -119,7 +119,7 @@ fn written_out(words: Words<'_>, order: usize) -> Option<Name> {
 }
 
 /// Whether a line says of an order that it names that it is over, or that there is none.
-fn is_over(words: Words<'_>) -> bool {
+pub(super) fn is_over(words: Words<'_>) -> bool {
     names(words).iter().any(|name| is_none(words, name) || !is_another(words, name) && ends(words, name))
 }
 
@@ -140,7 +140,7 @@ fn is_none(words: Words<'_>, name: &Name) -> bool {
 }
 
 /// Whether the name is of an earlier order, of another's, or somebody only says so.
-fn is_another(words: Words<'_>, name: &Name) -> bool {
+pub(super) fn is_another(words: Words<'_>, name: &Name) -> bool {
     let before = || name.tokens.start.saturating_sub(BEFORE_TOKENS)..name.tokens.start;
     let kin =
         |at: usize| lexicon::KIN.has(words.text(at).trim_end_matches("'s").trim_end_matches("\u{2019}s"));
@@ -179,7 +179,7 @@ const CLAUSE_TOKENS_MAX: usize = 12;
 const BEFORE_TOKENS: usize = 4;
 
 /// Whether a line only says that somebody asks for an order.
-fn is_asked_for(words: Words<'_>) -> bool {
+pub(super) fn is_asked_for(words: Words<'_>) -> bool {
     (0..words.len()).any(|at| words.is_in(at, &lexicon::ASKING_FOR_ORDERS))
 }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{matters, poles};
+use super::{curfew, in_force, matters, poles, release};
 use crate::lexicon::{self, WordList};
 use crate::text::{Span, tokenise};
 
@@ -24,6 +24,12 @@ macro_rules! signs {
             MatterTold,
             /// A phrase by which some matter stands one way or the other.
             Pole,
+            /// The name of a date of a sentence.
+            DateOfSentence,
+            /// Release on a tag by one of its names.
+            Curfew,
+            /// An order by its name, a denial of one, or a child on a register or off it.
+            InForce,
         }
 
         impl Sign {
@@ -69,10 +75,12 @@ signs! {
     NoneOfAField = NONE_OF_A_FIELD;
     OrderOver = ORDER_OVER;
     Ordering = ORDERING;
+    Owed = SUMS_OWED_UNDER;
     Refused = REFUSED;
     RefusedWhereDenied = REFUSED_WHERE_DENIED;
     Regime = REGIMES;
     Report = REPORTS;
+    ReportOfMisconduct = REPORTS_OF_MISCONDUCT;
     Scheme = MANAGED_TOGETHER;
     OtherInACell = OTHERS_IN_A_CELL;
     SomewhereIs = IS_SOMEWHERE;
@@ -106,7 +114,12 @@ static SIGNS: LazyLock<FxHashMap<u64, Signs>> = LazyLock::new(|| {
             }
         }
     }
-    for (sign, key) in matters::firsts().chain(poles::firsts()) {
+    for (sign, key) in matters::firsts()
+        .chain(poles::firsts())
+        .chain(release::firsts())
+        .chain(in_force::firsts())
+        .chain(curfew::firsts())
+    {
         *signs.entry(key).or_default() |= Signs::from(sign);
     }
     signs
@@ -151,7 +164,7 @@ mod tests {
 
     #[test]
     fn every_list_has_its_own_bit() {
-        assert!((Sign::Pole as u32) < u64::BITS);
+        assert!((Sign::InForce as u32) < u64::BITS);
         for (at, (sign, _)) in Sign::ALL.iter().enumerate() {
             assert_eq!(*sign as usize, at);
         }

@@ -24,8 +24,9 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    absent, allergies, cells, contrary, decided, doses, elsewhere, hands, hearings, homes, left, levels,
-    matters, nothing, orders, overtaken, persons, poles, spelt, stopped, told, tools,
+    absent, allergies, cells, contrary, counted, curfew, decided, doses, elsewhere, hands, hearings, homes,
+    in_force, left, levels, matters, nothing, orders, overtaken, persons, poles, programmes, release, spelt,
+    stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -137,8 +138,20 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
     pairs.extend(poles::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
     pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
     pairs.extend(hearings::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
+    pairs.extend(release::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
+    pairs.extend(
+        programmes::pairs(ground).into_iter().map(|(line, broken)| Pair::new(Kind::Status, line, broken)),
+    );
+    pairs.extend(
+        in_force::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Denied, line, other)),
+    );
+    pairs.extend(curfew::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Denied, line, other)));
     pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
     pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Spelt, line, other)));
+    let counted = counted::pairs(ground);
+    // What a count leaves out says plainer what is wrong with it than any other line that has its words.
+    pairs.retain(|pair| pair.kind != Kind::Denied || counted.iter().all(|(line, _)| *line != pair.stands));
+    pairs.extend(counted.into_iter().map(|(line, other)| Pair::new(Kind::Values, line, other)));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     // Of these the days of two events are what speaks against them.
     let of_one_day = elsewhere::pairs(ground).into_iter().chain(absent::pairs(ground));
