@@ -4,6 +4,7 @@
 //! Takes the newest version, the one compared with and what is known of their history; gives [`Findings`]. Each names
 //! units; who wrote them and when is in [`Findings::after`].
 
+mod addresses;
 mod allergies;
 mod altered;
 mod cells;
@@ -19,6 +20,7 @@ mod hands;
 mod hearings;
 mod held;
 mod homes;
+mod inside;
 mod left;
 mod levels;
 mod lines;
