@@ -528,7 +528,10 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, death: &Death) -> bool {
     if words.is_in(0, &lexicon::PERSONAL) {
         let before =
             unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
-        return before.is_some_and(names) && ground.after.line(unit).names.is_empty();
+        // "She goes to her mother. She has a boat": she of whom the plan is, again.
+        let again = |unit: u32| ground.after.words(unit).is_in(0, &lexicon::PERSONAL);
+        let named = before.is_some_and(|before| names(before) && !again(before));
+        return named && ground.after.line(unit).names.is_empty();
     }
     // "Mother Ann visits each week", but not "Daughter Ann lives with her mother".
     let kin = words.is_in(0, &lexicon::KIN);
@@ -667,6 +670,7 @@ mod tests {
             "Next of kin: Joan Orr (sister)",
             "The twins were brought by his mother.",
             "The twins live with their mother.",
+            "She is said to be like his mother. She has a boat.",
             "Bea says that her mother has a boat.",
             "He said to his mother that he has a boat.",
             "His brother's mother in law has a boat.",
