@@ -530,8 +530,8 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, death: &Death) -> bool {
             unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
         // "She goes to her mother. She has a boat": she of whom the plan is, again.
         let again = |unit: u32| ground.after.words(unit).is_in(0, &lexicon::PERSONAL);
-        let named = before.is_some_and(|before| names(before) && !again(before));
-        return named && ground.after.line(unit).names.is_empty();
+        let of_dead = before.is_some_and(|before| names(before) && !again(before));
+        return of_dead && ground.after.line(unit).names.is_empty();
     }
     // "Mother Ann visits each week", but not "Daughter Ann lives with her mother".
     let kin = words.is_in(0, &lexicon::KIN);
