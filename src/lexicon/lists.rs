@@ -728,6 +728,64 @@ lists! {
     ROMAN_UNITS = NUMBERS["roman units"];
     /// Verbs that say that somebody died.
     DYING = FINDINGS["dying"];
+    /// Words of graves and funerals, by which a line knows of a death.
+    BEREAVED = FINDINGS["bereaved"];
+    /// Before somebody who is one of several.
+    ONE_OF_MANY = FINDINGS["one of many"];
+    /// By whom somebody is or may be helped, behind the verb.
+    DONE_BY_KIN = FINDINGS["done by kin"];
+    /// With whom somebody is or may be, behind the verb.
+    LIVING_WITH = FINDINGS["living with"];
+    /// That something is, may be or is to come.
+    TO_COME = FINDINGS["to come"];
+    /// Labels of those whom somebody may turn to, or who visit.
+    LABELS_OF_CONTACTS = FINDINGS["labels of contacts"];
+    /// What somebody did who was in touch with another.
+    SPOKE_TO = FINDINGS["spoke to"];
+    /// Labels of fields for the name of whom a plan is about.
+    LABELS_OF_NAMES = FINDINGS["labels of names"];
+    /// That two were together by themselves.
+    BY_THEMSELVES = FINDINGS["by themselves"];
+    /// By which a bar allows contact that is watched.
+    OF_WATCHED_CONTACT = FINDINGS["of watched contact"];
+    /// Who is banned from visits, by the verb.
+    BANNED = FINDINGS["banned"];
+    /// Children, whoever's they are.
+    CHILDREN = FINDINGS["children"];
+    /// Before those none of whom is to come.
+    NONE_OF_THEM = FINDINGS["none of them"];
+    /// That a child comes to visits.
+    BRINGING_A_CHILD = FINDINGS["bringing a child"];
+    /// That a child came.
+    A_CHILD_CAME = FINDINGS["a child came"];
+    /// That a home is put forward.
+    PUTTING_FORWARD = FINDINGS["putting forward"];
+    /// What a house is called by its name.
+    HOUSES_BY_NAME = FINDINGS["houses by name"];
+    /// Verbs of who comes into a place.
+    ENTERING = FINDINGS["entering"];
+    /// That somebody is kept out of a place.
+    KEEPING_OUT = FINDINGS["keeping out"];
+    /// That a place is shut to somebody.
+    SHUT = FINDINGS["shut"];
+    /// Behind a verb of coming, that no place follows.
+    NO_PLACE_BEHIND = FINDINGS["no place behind"];
+    /// What stands around the name of a place without making it another.
+    SMALL_OF_A_PLACE = FINDINGS["small of a place"];
+    /// The same straight before the name.
+    SMALL_OF_A_NAME = FINDINGS["small of a name"];
+    /// Before the name of a place, that something is not inside of it.
+    NOT_INSIDE = FINDINGS["not inside"];
+    /// Sides of a landmark.
+    SIDES = FINDINGS["sides"];
+    /// Words of lines that put nothing of his in the place that they name.
+    NOT_IN_A_PLACE = FINDINGS["not in a place"];
+    /// That something is planned, offered or to come.
+    PLANNING = FINDINGS["planning"];
+    /// What of somebody's may be in a place, homes apart.
+    BEING_SOMEWHERE = FINDINGS["being somewhere"];
+    /// That somebody is let out for a time.
+    LEAVES = FINDINGS["leaves"];
     /// Words of what is only supposed: "if he died", "when she dies".
     SUPPOSING = FINDINGS["supposing"];
     /// Pronouns for people.

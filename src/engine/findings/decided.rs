@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
+use super::addresses;
 use super::cues::Cue;
 use super::ground::Ground;
 use super::homes::{in_section_on_homes, names_home};
@@ -50,14 +51,13 @@ pub(super) fn pairs(ground: &Ground<'_>, settled: &FxHashSet<u32>) -> Vec<(u32, 
     approvals.into_iter().filter_map(pair).collect()
 }
 
-/// Whether a line that was changed this year calls a home approved and did not before.
+/// Whether a line that came or was changed this year calls a home approved, and none did so in its place before.
 fn is_approval(ground: &Ground<'_>, unit: u32) -> bool {
     let Some((before, change)) = ground.before.as_ref().zip(ground.change(unit)) else { return false };
     let of_home = names_home(ground.after.words(unit)) || in_section_on_homes(ground, unit);
-    of_home
-        && ground.is_changed(unit)
-        && decision(&ground.after, unit) == Stance::For
-        && decision(before, change.before.start) != Stance::For
+    let came = || ground.is_new(unit) && ground.is_prose(unit) && !ground.after.bars(unit);
+    let turned = || ground.is_changed(unit) && decision(before, change.before.start) != Stance::For;
+    of_home && (came() || turned()) && decision(&ground.after, unit) == Stance::For
 }
 
 /// What a line decides; of a field or row for it its answer: "Approved: yes".
@@ -100,7 +100,7 @@ enum Against {
 fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<Against> {
     let words = ground.after.words(unit);
     let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
-    let of_home = names_home(words) || in_section_on_homes(ground, unit);
+    let of_home = names_home(words) || in_section_on_homes(ground, unit) || addresses::names_street(words);
     let turned_down = |at: usize| {
         words.is(at, "turned") && words.is_in(at + 1, &lexicon::SAID_OF_ANYBODY) && words.is(at + 2, "down")
     };
@@ -108,7 +108,7 @@ fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<Against> {
     if (0..words.len()).any(turned_down) {
         return Some(Against::TurnedDown);
     }
-    if ground.after.stance(unit) == Stance::Against && of_home {
+    if ground.after.stance(unit) == Stance::Against && of_home && !addresses::asks(words) {
         return Some(Against::Refused);
     }
     let not_done = is_not_done(ground, unit) && !ground.after.does(unit, Cue::Request);

@@ -168,7 +168,7 @@ fn gives_up(words: Words<'_>) -> bool {
 }
 
 /// Whether a home is another's now: its keys went back, it is let again.
-fn is_gone(words: Words<'_>) -> bool {
+pub(super) fn is_gone(words: Words<'_>) -> bool {
     let has = |list: &lexicon::WordList| (0..words.len()).any(|at| words.is_in(at, list));
     let keys = has(&lexicon::KEYS) && has(&lexicon::GIVEN_BACK);
     gives_up(words) || keys || has(&lexicon::LET_AGAIN)

@@ -5,6 +5,7 @@
 //! units; who wrote them and when is in [`Findings::after`].
 
 mod absent;
+mod addresses;
 mod allergies;
 mod altered;
 mod cells;
@@ -25,6 +26,7 @@ mod hearings;
 mod held;
 mod homes;
 mod in_force;
+mod inside;
 mod left;
 mod levels;
 mod lines;

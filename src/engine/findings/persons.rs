@@ -1,18 +1,39 @@
 //! People of a plan: who died, and is written of as living.
 
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
 use super::cues::Cue;
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
 use super::matters::is_supposed;
+use super::polarity::is_denied_at;
 use super::signs::Sign;
 use crate::document::UnitKind;
+use crate::document::reading::{field, folded};
 use crate::facts::{self, FactClass};
 use crate::lexicon;
-use crate::text::Words;
+use crate::text::{TokenKind, Words};
 
-/// Lines that stand and speak of somebody as living, each with the line that tells of the death.
+/// Somebody who died, as the lines of a plan tell it.
+struct Death {
+    /// The line that tells of it, one with its day before others.
+    told: u32,
+    /// The stems of who it was: names, and what kin it was.
+    who: FxHashSet<Stem>,
+    title: Option<&'static str>,
+    /// The pronoun by which who died is not spoken of.
+    other: Option<&'static str>,
+    /// "His" or "her" before the kin that died.
+    whose: Option<&'static str>,
+    day: Option<Date>,
+}
+
+/// Most people who died that lines are held against: work stays bounded by the plan.
+const PEOPLE_MAX: usize = 8;
+
+/// Lines that speak of somebody as living, each with the line that tells of the death: those that stand, and those that
+/// were written behind the day.
 pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     let tells = |(unit, line): &(u32, &Line)| line.speaks && ground.after.may(*unit, &[Sign::Dying]);
@@ -20,69 +41,138 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     if telling.is_empty() {
         return found;
     }
-    let aliases = aliases(ground);
-    let deaths = telling.into_iter().filter_map(|unit| Some((unit, dead(ground, unit, &aliases)?)));
-    let deaths: Vec<(u32, FxHashSet<Stem>)> = deaths.take(DEATHS_MAX).collect();
-    let Some((told, who)) =
-        deaths.iter().max_by_key(|(unit, _)| (is_dated(ground, *unit), std::cmp::Reverse(*unit)))
-    else {
-        return found;
-    };
-    let title = title_of_dead(ground.after.words(*told));
-    let other = other_pronoun(ground.after.words(*told));
-    let mut who = who.clone();
-    for (_, other) in &deaths {
-        if other.iter().any(|stem| who.contains(stem)) {
-            who.extend(other);
-        }
+    for death in deaths(ground, &telling) {
+        let named = |unit: u32| {
+            let stems = &ground.after.line(unit).stems;
+            death.who.iter().any(|stem| stems.binary_search(stem).is_ok())
+        };
+        let lives = |unit: &u32| {
+            let own = *unit != death.told && *unit != death.told + 1;
+            let standing =
+                || ground.stands(*unit) && lives_where_it_stands(ground, *unit, &death, named(*unit));
+            let later = || named(*unit) && is_behind(ground, *unit, &death) && was_met(ground, *unit, &death);
+            own && (standing() || later())
+        };
+        let all = ground.after.all().filter(|(_, line)| line.speaks && !line.minutes);
+        found.extend(all.map(|(unit, _)| unit).filter(lives).map(|unit| (unit, death.told)));
     }
-    // "His mum" is his mother.
-    for names in lexicon::KIN_BY_NAME {
-        if names.iter().any(|name| ground.stems.find(name).is_some_and(|stem| who.contains(&stem))) {
-            who.extend(names.iter().filter_map(|name| ground.stems.find(name)));
-        }
-    }
-    // A surname that stands everywhere is also that of whom the plan is about: a title has to tell them apart.
-    if title.is_none() {
-        who.retain(|stem| ground.after.is_rare(*stem) || ground.stems.is_of(*stem, &lexicon::KIN));
-    }
-    for unit in ground.standing().filter(|unit| !ground.after.line(*unit).minutes) {
-        if !ground.is_row(unit)
-            && !other.is_some_and(|other| ground.after.words(unit).is(0, other))
-            && speaks_of(ground, unit, &who, title)
-            && unit != told + 1
-            && is_present(ground.after.words(unit))
-        {
-            found.push((unit, *told));
-        }
-    }
-    let named = |unit: &u32| {
-        let stems = &ground.after.line(*unit).stems;
-        who.iter().any(|stem| stems.binary_search(stem).is_ok())
-    };
-    let lives =
-        |unit: &u32| lives_by_name(ground, *unit, &who, title) || was_in_touch(ground, *unit, &who, title);
-    found.extend(written_behind(ground, *told).filter(named).filter(lives).map(|unit| (unit, *told)));
     found
 }
 
-/// Lines that were written behind the day of a death.
-fn written_behind(ground: &Ground<'_>, told: u32) -> impl Iterator<Item = u32> {
-    let day = ground.after.dates(told).iter().find_map(|(_, value)| value.date());
-    let day = day.or_else(|| ground.after.written(told));
-    let behind = move |unit: &u32| day.zip(ground.after.written(*unit)).is_some_and(|(died, on)| on > died);
-    let lines = ground.after.all().filter(|(_, line)| line.speaks && !line.minutes);
-    lines.map(|(unit, _)| unit).filter(behind)
+/// Who died, each once.
+fn deaths(ground: &Ground<'_>, telling: &[u32]) -> Vec<Death> {
+    let aliases = aliases(ground);
+    let is_kin = |stem: &Stem| ground.stems.is_of(*stem, &lexicon::KIN);
+    let told = telling.iter().filter_map(|unit| {
+        let mut who = dead(ground, *unit, &aliases)?;
+        // A surname that stands everywhere is also that of whom the plan is about: a title has to tell them apart.
+        if title_of_dead(ground.after.words(*unit)).is_none() {
+            who.retain(|stem| ground.after.is_rare(*stem) || is_kin(stem));
+        }
+        (!who.is_empty()).then_some((*unit, who))
+    });
+    let mut people: Vec<(Vec<u32>, FxHashSet<Stem>)> = Vec::new();
+    for (unit, mut who) in told.take(DEATHS_MAX) {
+        // "His mum" is his mother.
+        for names in lexicon::KIN_BY_NAME {
+            if names.iter().any(|name| ground.stems.find(name).is_some_and(|stem| who.contains(&stem))) {
+                who.extend(names.iter().filter_map(|name| ground.stems.find(name)));
+            }
+        }
+        match people.iter_mut().find(|(_, known)| !known.is_disjoint(&who)) {
+            Some((units, known)) => {
+                units.push(unit);
+                known.extend(who);
+            }
+            None => people.push((vec![unit], who)),
+        }
+    }
+    let death = |(units, who): (Vec<u32>, FxHashSet<Stem>)| {
+        let told =
+            units.into_iter().max_by_key(|unit| (is_dated(ground, *unit), std::cmp::Reverse(*unit)))?;
+        Some(Death::new(ground, told, who))
+    };
+    people.into_iter().take(PEOPLE_MAX).filter_map(death).collect()
+}
+
+impl Death {
+    fn new(ground: &Ground<'_>, told: u32, who: FxHashSet<Stem>) -> Self {
+        let words = ground.after.words(told);
+        let day = ground.after.dates(told).iter().find_map(|(_, value)| value.date());
+        let past = |day: &Date| ground.input.as_of.is_none_or(|as_of| *day <= as_of);
+        let without_year = || ground.days(told).into_iter().filter(past).max();
+        Self {
+            told,
+            title: title_of_dead(words),
+            other: other_pronoun(words),
+            whose: whose_kin(words),
+            day: day.or_else(|| ground.after.written(told)).or_else(without_year),
+            who,
+        }
+    }
+
+    /// Whether a title before a name may be that of who died: it is the one by which the death was told, or fits the kin.
+    fn bears(&self, theirs: &str) -> bool {
+        match (self.title, self.other) {
+            (Some(title), _) => title == theirs,
+            (None, Some("he")) => lexicon::SAID_SHE.has(theirs),
+            (None, Some(_)) => lexicon::SAID_HE.has(theirs),
+            (None, None) => false,
+        }
+    }
+}
+
+/// Whether a line that stands speaks of who died as living.
+fn lives_where_it_stands(ground: &Ground<'_>, unit: u32, death: &Death, named: bool) -> bool {
+    if named && is_contact_of(ground, unit, death) {
+        return true;
+    }
+    let words = ground.after.words(unit);
+    if ground.is_row(unit) || is_of_the_dead(words) {
+        return false;
+    }
+    let another = death.other.is_some_and(|other| words.is(0, other));
+    let open = !another && speaks_of(ground, unit, death) && is_present(words);
+    open || named
+        && (0..words.len()).any(|at| {
+            is_named(ground, words, at, death) && (lives_behind(words, at, death) || is_relied_on(words, at))
+        })
+}
+
+/// Whether a line has a word of graves and funerals: it knows of the death.
+fn is_of_the_dead(words: Words<'_>) -> bool {
+    (0..words.len()).any(|at| words.is_in(at, &lexicon::BEREAVED))
+}
+
+/// Whether a line tells of a day behind the death: the day that it was written, or one that it names and that has been.
+fn is_behind(ground: &Ground<'_>, unit: u32, death: &Death) -> bool {
+    let past = |day: &Date| ground.input.as_of.is_none_or(|as_of| *day <= as_of);
+    let on = ground.after.written(unit).or_else(|| {
+        let dates = ground.after.dates(unit);
+        dates.iter().filter_map(|(_, value)| value.date()).filter(past).max()
+    });
+    death.day.zip(on).is_some_and(|(died, on)| on > died)
+}
+
+/// Whether a line written behind a death says that who died did something, rang or was spoken to.
+fn was_met(ground: &Ground<'_>, unit: u32, death: &Death) -> bool {
+    let words = ground.after.words(unit);
+    let at_all = |at: usize| is_named(ground, words, at, death);
+    if is_of_the_dead(words) || ground.after.does(unit, Cue::Restricted) {
+        return false;
+    }
+    let met = |at: usize| !is_supposed(words, at) && (was_in_touch(words, at) || was_spoken_to(words, at));
+    lives_by_name(ground, unit, death) || (0..words.len()).any(|at| at_all(at) && met(at))
 }
 
 /// Whether a line names who died and says straight behind the name what he does or will do: "his gran, Mrs Orr, who is
 /// willing to have him".
-fn lives_by_name(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Option<&str>) -> bool {
+fn lives_by_name(ground: &Ground<'_>, unit: u32, death: &Death) -> bool {
     let words = ground.after.words(unit);
     let named = (0..words.len()).rev().find(|at| {
-        let theirs = title_before(words, *at);
-        let one = is_of_dead(ground, words, *at, who);
-        one && facts::is_name_like(words, *at) && theirs.is_some() && theirs == title
+        let one = is_of_dead(ground, words, *at, &death.who) && words.possessor(*at).is_none();
+        let titled = || title_before(words, *at).is_some_and(|theirs| death.bears(theirs));
+        one && facts::is_name_like(words, *at) && titled()
     });
     named.is_some_and(|at| {
         let behind = &words.tokens()[at + 1..words.len().min(at + 1 + LIVING_TOKENS)];
@@ -90,23 +180,136 @@ fn lives_by_name(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: O
     })
 }
 
-/// Whether a line says that who died rang, wrote or came: "Gran was up on Sunday", "his mother phoned".
-fn was_in_touch(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Option<&str>) -> bool {
-    let words = ground.after.words(unit);
-    let of_dead = |at: usize| is_of_dead(ground, words, at, who);
-    let is_one = |at: usize| {
-        if words.is_in(at, &lexicon::KIN) {
-            return of_dead(at) && !is_of_another(ground, words, at);
+/// Whether whom a token names rang, wrote or came: "Gran was up on Sunday", "his mother phoned".
+fn was_in_touch(words: Words<'_>, at: usize) -> bool {
+    let was_there = words.is(at + 1, "was") && words.is_in(at + 2, &lexicon::WAS_THERE);
+    was_there || words.is_in(at + 1, &lexicon::IN_TOUCH)
+}
+
+/// Whether somebody spoke to whom a token names: "spoke to Mrs Orr", "rang his gran".
+fn was_spoken_to(words: Words<'_>, at: usize) -> bool {
+    let small = |at: &usize| {
+        let owned = words.is_in(*at, &lexicon::POSSESSIVE) || words.is_in(*at, &lexicon::KIN);
+        owned || title_at(words, *at).is_some() || words.is_capitalised(*at) || words.is_sign(*at, ",")
+    };
+    let Some(before) = (at.saturating_sub(NAME_WORDS)..at).rev().find(|at| !small(at)) else { return false };
+    let within = |from: usize| before.saturating_sub(SPOKEN_TOKENS)..=from;
+    let spoke = |at: usize| words.is_in(at, &lexicon::SPOKE_TO) && !is_denied_at(words, at);
+    let joined = words.is(before, "to") || words.is(before, "with");
+    spoke(before) && !words.is(before, "spoke") || joined && within(before).any(spoke)
+}
+
+/// Tokens between "spoke" and "with" whom: "by telephone on 3 May 2024".
+const SPOKEN_TOKENS: usize = 8;
+
+/// Whether a token is the name, or what kin, of who died, and not of somebody else.
+fn is_named(ground: &Ground<'_>, words: Words<'_>, at: usize, death: &Death) -> bool {
+    let of_dead = |at: usize| is_of_dead(ground, words, at, &death.who);
+    if !of_dead(at) || words.possessor(at).is_some() {
+        return false;
+    }
+    if words.is_in(at, &lexicon::KIN) {
+        return !is_of_another(ground, words, at)
+            && !is_of_whom_it_opens_with(ground, words, at, death)
+            && !is_called_otherwise(ground, words, at, death);
+    }
+    title_before(words, at).is_some_and(|theirs| death.bears(theirs))
+        || at.checked_sub(1).is_some_and(of_dead)
+}
+
+/// Whether "her mother" may be that of whom a line opens with: "Ann says that her mother writes".
+fn is_of_whom_it_opens_with(ground: &Ground<'_>, words: Words<'_>, kin: usize, death: &Death) -> bool {
+    let Some(before) = kin.checked_sub(1).filter(|at| words.is_in(*at, &lexicon::POSSESSIVE)) else {
+        return false;
+    };
+    let theirs = death.whose.is_some_and(|whose| !words.is(before, whose));
+    let titled = title_at(words, 0).is_some() || words.is_in(0, &lexicon::KIN);
+    let named = before > 0 && !titled && facts::is_name_like(words, 0);
+    let by = before > 0 && words.is(before - 1, "by");
+    theirs || named && !by && ground.stems.find(words.text(0)).is_some_and(|stem| !death.who.contains(&stem))
+}
+
+/// Whether the kin that a token names is called by another name than who died: "his brother Tom".
+fn is_called_otherwise(ground: &Ground<'_>, words: Words<'_>, kin: usize, death: &Death) -> bool {
+    let known = death.who.iter().any(|stem| !ground.stems.is_of(*stem, &lexicon::KIN));
+    let parted = usize::from(words.is_sign(kin + 1, ",") || words.is_sign(kin + 1, "("));
+    let first = kin + 1 + parted;
+    let first = if title_at(words, first).is_some() { first + 1 } else { first };
+    known
+        && facts::is_name_like(words, first)
+        && words.possessor(first).is_none()
+        && !(first..first + 2).any(|at| is_of_dead(ground, words, at, &death.who))
+}
+
+/// Whether what stands behind the name of somebody says what he does now: "his mother Ann has said", "Mrs Orr, who keeps".
+fn lives_behind(words: Words<'_>, at: usize, death: &Death) -> bool {
+    let mut commas = 0;
+    for next in at + 1..words.len().min(at + 1 + LIVING_TOKENS) {
+        let ends = [";", ":", "."].iter().any(|sign| words.is_sign(next, sign));
+        let clause = words.is(next, "that") || words.is(next, "but");
+        if ends
+            || clause
+            || words.is_in(next, &lexicon::JOINING_TWO)
+            || words.is_in(next, &lexicon::OF_THE_DEAD)
+        {
+            return false;
         }
-        let theirs = title_before(words, at);
-        of_dead(at) && (theirs.is_some() && theirs == title || at.checked_sub(1).is_some_and(of_dead))
+        commas += usize::from(words.is_sign(next, ","));
+        if words.is_in(next, &lexicon::OF_THE_LIVING) {
+            let other = death.other.is_some_and(|other| words.is(next - 1, other));
+            let pronoun = words.is_in(next - 1, &lexicon::PERSONAL) || words.is(next - 1, "I");
+            let again = words.is(next - 1, "who") || commas > 0 && pronoun && !other;
+            return again
+                || !pronoun && commas == 0
+                || !pronoun && commas == 2 && words.is_sign(next - 1, ",");
+        }
+    }
+    false
+}
+
+/// Whether a plan counts on whom a token names: "may be brought by his aunt", "to live with his mother".
+fn is_relied_on(words: Words<'_>, at: usize) -> bool {
+    let small = |at: &usize| words.is_in(*at, &lexicon::POSSESSIVE) || title_at(words, *at).is_some();
+    let Some(before) = (at.saturating_sub(3)..at).rev().find(|at| !small(at)) else { return false };
+    let told = |list: &lexicon::WordList| {
+        before.checked_sub(1).is_some_and(|verb| words.is_in(verb, list) && !is_denied_at(words, verb))
     };
-    let touched = |at: usize| {
-        let was_there = words.is(at + 1, "was") && words.is_in(at + 2, &lexicon::WAS_THERE);
-        was_there || words.is_in(at + 1, &lexicon::IN_TOUCH)
+    let to_come = (before.saturating_sub(LIVING_TOKENS)..before).any(|at| words.is_in(at, &lexicon::TO_COME));
+    let by = words.is(before, "by") && told(&lexicon::DONE_BY_KIN);
+    let with = words.is(before, "with") && told(&lexicon::LIVING_WITH);
+    to_come && (by || with)
+}
+
+/// Whether a field has who died as a contact, or as who visits: "Next of kin: Mrs Ann Orr", "Mother: Ann Orr".
+fn is_contact_of(ground: &Ground<'_>, unit: u32, death: &Death) -> bool {
+    let words = ground.after.words(unit);
+    let parts = |at: &usize| words.is_sign(*at, ":") || words.kind(*at) == Some(TokenKind::Cell);
+    let first = usize::from(words.kind(0) == Some(TokenKind::Cell));
+    let Some(end) = (first..words.len().min(first + LABEL_TOKENS)).find(parts) else { return false };
+    let (label, value) = (first..end, end + 1..words.len());
+    if is_of_the_dead(words) || value.is_empty() || label.clone().any(|at| words.possessor(at).is_some()) {
+        return false;
+    }
+    let of_dead = |at: usize| is_of_dead(ground, words, at, &death.who);
+    let kin = |at: usize| words.is_in(at, &lexicon::KIN) && of_dead(at);
+    let named = |at: usize| facts::is_name_like(words, at) && title_at(words, at).is_none();
+    let by_label = label.len() <= 2 && label.clone().any(kin) && value.clone().any(named) && {
+        let known = death.who.iter().any(|stem| !ground.stems.is_of(*stem, &lexicon::KIN));
+        !known
+            || value.clone().any(|at| of_dead(at) && !kin(at))
+            || !is_called_otherwise(ground, words, end - 1, death)
     };
-    !ground.after.does(unit, Cue::Restricted)
-        && (0..words.len()).any(|at| is_one(at) && touched(at) && !is_supposed(words, at))
+    let listed = || label.clone().any(|at| words.is_in(at, &lexicon::LABELS_OF_CONTACTS));
+    by_label || listed() && value.clone().any(|at| is_named(ground, words, at, death) || kin(at))
+}
+
+/// Tokens within which the label of a field ends.
+const LABEL_TOKENS: usize = 5;
+
+/// "His" or "her" before the kin that died.
+fn whose_kin(words: Words<'_>) -> Option<&'static str> {
+    let before = before_dying(words, dying_at(words)?).last()?;
+    lexicon::POSSESSIVE.iter().find(|whose| words.is(before, whose))
 }
 
 /// Whether a word for kin is of somebody else: "Ms Orr's mother", "his girlfriend's mother", "his other sister".
@@ -115,11 +318,30 @@ fn is_of_another(ground: &Ground<'_>, words: Words<'_>, kin: usize) -> bool {
     let titled = kin.checked_sub(2).is_some_and(|at| title_at(words, at).is_some());
     let named = words.possessor(before).is_some_and(|name| {
         // "Karyn's mother" is hers whom the plan is about.
-        let own = ground.stems.find(name).is_some_and(|stem| !ground.after.is_rare(stem));
+        let common = ground.stems.find(name).is_some_and(|stem| !ground.after.is_rare(stem));
+        let own = common && words.is_capitalised(before);
         !own || lexicon::KIN.has(name) || lexicon::SOMEBODY_ELSE.has(name)
     });
     titled || named || words.is_in(before, &lexicon::NOT_THE_SAME_KIN)
 }
+
+/// Whether a name is of whom the plan is about: a title, or a field for it among the first lines, has it.
+fn is_about(ground: &Ground<'_>, name: &str) -> bool {
+    let document = ground.after.document;
+    let of_name = |unit: u32| {
+        let label = field(document, document.unit(unit)).map(|(label, _)| folded(&label));
+        label.is_some_and(|label| label.split(' ').any(|word| lexicon::LABELS_OF_NAMES.has(word)))
+    };
+    let last = FIRST_LINES.min(document.units().len() as u32);
+    let has = |unit: u32| {
+        let words = Words::new(document.source(), document.tokens_of(document.unit(unit)));
+        (0..words.len()).any(|at| words.text(at).eq_ignore_ascii_case(name))
+    };
+    (0..last).any(|unit| (document.unit(unit).kind == UnitKind::Heading || of_name(unit)) && has(unit))
+}
+
+/// Lines with which a plan begins that say whom it is about.
+const FIRST_LINES: u32 = 40;
 
 /// Tokens behind the name of who died within which what he does is told.
 const LIVING_TOKENS: usize = 8;
@@ -134,7 +356,18 @@ fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHa
     if (0..at).any(|at| words.is_in(at, &lexicon::SUPPOSING)) {
         return None;
     }
-    let named = before_dying(words, at).filter(|at| is_person(words, *at));
+    let people: Vec<usize> = before_dying(words, at).filter(|at| is_person(words, *at)).collect();
+    // "A friend died", "Ms Orr's mother died": nobody of whom the plan goes on to speak.
+    let kin = || people.iter().copied().filter(|at| words.is_in(*at, &lexicon::KIN));
+    let one_of_many = |at: usize| at > 0 && words.is_in(at - 1, &lexicon::ONE_OF_MANY);
+    // "Mr Tait's mother died" is of him whom the plan is about.
+    let own = |at: usize| {
+        at.checked_sub(1).and_then(|at| words.possessor(at)).is_some_and(|name| is_about(ground, name))
+    };
+    if kin().any(|at| one_of_many(at) || is_of_another(ground, words, at) && !own(at)) {
+        return None;
+    }
+    let named = people.into_iter().filter(|at| words.possessor(*at).is_none());
     let mut who: FxHashSet<Stem> = named.filter_map(|at| ground.stems.find(words.text(at))).collect();
     for (name, kin) in aliases {
         if who.contains(name) || who.contains(kin) {
@@ -175,7 +408,9 @@ const NAME_WORDS: usize = 4;
 
 /// The title before the name of who died: "Mrs Orr died".
 fn title_of_dead(words: Words<'_>) -> Option<&'static str> {
-    before_dying(words, dying_at(words)?).find_map(|at| title_at(words, at))
+    // "Mr Orr's mother died" has his title, not hers.
+    let hers = |at: &usize| words.possessor(at + 1).is_none();
+    before_dying(words, dying_at(words)?).filter(hers).find_map(|at| title_at(words, at))
 }
 
 /// The pronoun by which who died is not spoken of, as far as a title or kin says so: "she" of a brother.
@@ -231,21 +466,26 @@ fn alias(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<(Stem, Stem)>
     let words = lines.words(unit);
     let named = |at: usize| words.is_word(at) && words.is_capitalised(at) && title_at(words, at).is_none();
     let stem = |at: usize| ground.stems.find(words.text(at));
-    let Some(kin) = (0..words.len()).find(|at| words.is_in(*at, &lexicon::KIN)) else { return Vec::new() };
-    let Some(last) = last_of_name(words, kin).filter(|last| named(*last)) else { return Vec::new() };
-    let first =
-        (0..=last).rev().take_while(|at| named(*at) && !words.is_in(*at, &lexicon::KIN)).take(NAME_WORDS);
-    let Some(kin) = stem(kin) else { return Vec::new() };
-    first.filter_map(stem).map(|name| (name, kin)).collect()
+    let of_kin = |kin: usize| -> Vec<(Stem, Stem)> {
+        let Some(last) = last_of_name(words, kin).filter(|last| named(*last)) else { return Vec::new() };
+        let first =
+            (0..=last).rev().take_while(|at| named(*at) && !words.is_in(*at, &lexicon::KIN)).take(NAME_WORDS);
+        let Some(kin) = stem(kin) else { return Vec::new() };
+        first.filter_map(stem).map(|name| (name, kin)).collect()
+    };
+    let kin = (0..words.len()).filter(|at| words.is_in(*at, &lexicon::KIN));
+    kin.map(of_kin).find(|aliases| !aliases.is_empty()).unwrap_or_default()
 }
 
 /// Where the name beside a word for kin ends: "Ann Orr (aunt)", "Ann Orr, aunt", "his aunt, Mrs Ann Orr".
 fn last_of_name(words: Words<'_>, kin: usize) -> Option<usize> {
+    // "Ann Orr, her aunt, died".
+    let owned = usize::from(kin > 2 && words.is_in(kin - 1, &lexicon::POSSESSIVE));
     let behind = kin > 1
-        && (words.is_sign(kin - 1, "(") || words.is_sign(kin - 1, ","))
-        && words.is_capitalised(kin - 2);
+        && (words.is_sign(kin - 1 - owned, "(") || words.is_sign(kin - 1 - owned, ","))
+        && words.is_capitalised(kin - 2 - owned);
     if behind {
-        Some(kin - 2)
+        Some(kin - 2 - owned)
     } else {
         let parted = words.is_sign(kin + 1, ",") || words.is_sign(kin + 1, ":");
         let titled = words.is_in(kin + 2, &lexicon::COURTESY_TITLES);
@@ -259,7 +499,8 @@ fn last_of_name(words: Words<'_>, kin: usize) -> Option<usize> {
 }
 
 /// Whether a line speaks of somebody: by name or kin, or by a pronoun behind a line that does.
-fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Option<&str>) -> bool {
+fn speaks_of(ground: &Ground<'_>, unit: u32, death: &Death) -> bool {
+    let (who, title) = (&death.who, death.title);
     let document = ground.after.document;
     let kin_of_dead = who.iter().any(|stem| ground.stems.is_of(*stem, &lexicon::KIN));
     let names = |unit: u32| {
@@ -272,7 +513,8 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Optio
         }
         let mut people = (0..words.len()).filter(|at| is_person(words, *at));
         people.any(|at| {
-            let named = of_dead(at);
+            let own = !words.is_in(at, &lexicon::KIN) || !is_of_another(ground, words, at);
+            let named = of_dead(at) && words.possessor(at).is_none() && own;
             let theirs = title_before(words, at);
             // "Mr Orr" is not "Mrs Orr", who died.
             named && title.zip(theirs).is_none_or(|(one, other)| one == other)
@@ -286,14 +528,24 @@ fn speaks_of(ground: &Ground<'_>, unit: u32, who: &FxHashSet<Stem>, title: Optio
     if words.is_in(0, &lexicon::PERSONAL) {
         let before =
             unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
-        return before.is_some_and(names) && ground.after.line(unit).names.is_empty();
+        // "She goes to her mother. She has a boat": she of whom the plan is, again.
+        let again = |unit: u32| ground.after.words(unit).is_in(0, &lexicon::PERSONAL);
+        let of_dead = before.is_some_and(|before| names(before) && !again(before));
+        return of_dead && ground.after.line(unit).names.is_empty();
     }
     // "Mother Ann visits each week", but not "Daughter Ann lives with her mother".
     let kin = words.is_in(0, &lexicon::KIN);
     let of_dead = |at: usize| is_of_dead(ground, words, at, who);
     let own = || (0..words.len()).filter(|at| words.is_word(*at)).take(NAME_WORDS).any(of_dead);
     let opens = [&lexicon::POSSESSIVE, &lexicon::COURTESY_TITLES];
-    (kin && own() || opens.iter().any(|list| words.is_in(0, list))) && names(unit)
+    // "Ann Orr (mum) visits", "Ann visits".
+    let ends = || {
+        !words.is_capitalised(1)
+            || of_dead(1)
+            || (1..=NAME_WORDS).any(|at| words.is_in(at, &lexicon::KIN) && of_dead(at))
+    };
+    let name = || of_dead(0) && words.possessor(0).is_none() && ends();
+    (kin && own() || name() || opens.iter().any(|list| words.is_in(0, list))) && names(unit)
 }
 
 /// Whether a line says how things are rather than how they were.
@@ -371,7 +623,11 @@ mod tests {
         assert_eq!(count(two, "His gran, Ada Quill, died on 2 May 2024."), 1, "two of one surname");
         let kin = "Next of kin: Ada Tait (aunt). Ms Tait is at work. Ms Tait has a cell. Ms Tait sees nobody. Ms Tait \
             wants a book. Ms Tait has a boat.";
-        assert_eq!(count(kin, "His aunt died on 2 May 2024."), 0, "of the surname of all");
+        assert_eq!(
+            count(kin, "His aunt died on 2 May 2024."),
+            1,
+            "the field, and no other of the surname of all"
+        );
         assert_eq!(count("His aunt visits at weekends.", "He passed his test, his aunt rang."), 0);
         let later = |said: &str| {
             count("", &format!("Mrs Quill died on 2 May 2024.\n\n9 May 2024 - PBSW (J. Orr):\n{said}"))
@@ -388,7 +644,43 @@ mod tests {
         assert_eq!(aunt("His step mother rang on Sunday."), 0);
         assert_eq!(count("His mother visits.", "His mother said his dog died on 2 May 2024."), 0, "the dog");
         assert_eq!(aunt("He was told that his mum was fond of him."), 0);
+        assert_eq!(later("Spoke to Mrs Quill, a room is kept for him."), 1);
+        assert_eq!(later("Spoke to him about Mrs Quill and her boat."), 0);
+        assert_eq!(later("I went to the grave of Mrs Quill, who is missed."), 0);
         assert_eq!(later("I rang Mr Quill, who is willing to have him."), 0, "her husband");
+    }
+
+    #[test]
+    fn counted_on_and_listed() {
+        let death = "His mother, Ann Orr, died on 2 May 2024.";
+        for living in [
+            "Mother: Mrs Ann Orr, 4 Quay Row.",
+            "Next of kin: Ann Orr (mother)",
+            "The twins may also be brought by his mother.",
+            "Everything is kept ready, though his mother Ann has said that a bed is made up.",
+            "He hopes to live with his mother.",
+            "Ann Orr (mum) comes on Sundays.",
+            "Visits: his mother on Sundays by bus",
+        ] {
+            assert_eq!(count(living, death), 1, "{living}");
+        }
+        for other in [
+            "Mother: died in 2024",
+            "Father: Mr Ian Orr, 4 Quay Row.",
+            "Next of kin: Joan Orr (sister)",
+            "The twins were brought by his mother.",
+            "The twins live with their mother.",
+            "She is said to be like his mother. She has a boat.",
+            "Bea says that her mother has a boat.",
+            "He said to his mother that he has a boat.",
+            "His brother's mother in law has a boat.",
+            "He visits the grave of his mother, which is kept by the council.",
+        ] {
+            assert_eq!(count(other, death), 0, "{other}");
+        }
+        let two = "My gran died on 3 May 2024.\n\nMr Quill died on 4 May 2024.";
+        assert_eq!(count("His gran visits. Mr Quill keeps a shop.", two), 2, "each of two who died");
+        assert_eq!(count("His friend Tam visits.", "A friend of his died on 2 May 2024."), 0, "some friend");
     }
 
     #[test]

@@ -60,6 +60,12 @@ signs! {
     Dwelling = DWELLINGS;
     Dying = DYING;
     ForNow = FOR_NOW;
+    Key = KEYS;
+    LetAgain = LET_AGAIN;
+    PuttingForward = PUTTING_FORWARD;
+    Shut = SHUT;
+    Banned = BANNED;
+    NoneOfThem = NONE_OF_THEM;
     GivingUp = GIVING_UP;
     Hearing = HEARINGS;
     Keeping = KEEPING;

@@ -24,6 +24,8 @@ struct Contact {
     by_letter: bool,
     /// Whether the line only says that one was with the other.
     beside: bool,
+    /// Whether they were by themselves.
+    alone: bool,
 }
 
 /// A line that bars somebody.
@@ -35,6 +37,8 @@ struct Bar {
     but_letters: bool,
     /// Whether the two are to be kept apart where they live and work.
     apart: bool,
+    /// Whether contact that is watched is allowed.
+    watched: bool,
 }
 
 /// Lines that bar somebody, each with the newest of this year by which there was contact all the same.
@@ -51,6 +55,7 @@ pub(super) fn touched(ground: &Ground<'_>) -> Vec<Pair> {
                 && behind(contact)
                 && !(bar.but_letters && contact.by_letter)
                 && (bar.apart || !contact.beside)
+                && (!bar.watched || contact.alone)
         });
         same.max_by_key(|contact| (contact.day, contact.unit)).map(|contact| contact.unit)
     };
@@ -63,7 +68,8 @@ fn contacts(ground: &Ground<'_>) -> Vec<Contact> {
     let listed = ground.standing().filter(|unit| ground.is_new(*unit) && !ground.after.line(*unit).minutes);
     let contact = |unit: u32| {
         let words = ground.after.words(unit);
-        let may = ground.after.may(unit, &[Sign::Touching, Sign::KeepingCompany]) && !ground.after.bars(unit);
+        let bars = ground.after.bars(unit) || is_banned(ground, unit);
+        let may = ground.after.may(unit, &[Sign::Touching, Sign::KeepingCompany]) && !bars;
         let told: Vec<usize> = if may && !ground.is_row(unit) {
             (0..words.len()).filter(|at| is_contact(words, *at)).collect()
         } else {
@@ -77,7 +83,8 @@ fn contacts(ground: &Ground<'_>) -> Vec<Contact> {
                 .filter(|one| told.is_empty() || is_near(words, one, &told))
                 .collect(),
             by_letter: !told.is_empty() && told.iter().all(|at| words.is_in(*at, &lexicon::BY_LETTER)),
-            beside: !told.is_empty() && told.iter().all(|at| words.is(*at, "with")),
+            beside: !told.is_empty() && told.iter().all(|at| words.is(*at, "with") || words.is(*at, "and")),
+            alone: (0..words.len()).any(|at| words.is_in(at, &lexicon::BY_THEMSELVES)),
         })
     };
     ground.said_this_year().chain(listed).filter_map(contact).take(BARS_MAX).collect()
@@ -119,27 +126,67 @@ fn bars(ground: &Ground<'_>) -> Vec<Bar> {
     let bar = |unit: u32| {
         let words = ground.after.words(unit);
         let only = by_letter_only(words);
-        let barring = ground.after.bars(unit) && !is_limited(ground, unit);
+        let apart = (0..words.len()).any(|at| words.is_in(at, &lexicon::TOGETHER_IN_CUSTODY));
+        let limited = is_limited(ground, unit);
+        // What two may not share "without a written decision" is shown with what they share: somebody may know of one.
+        let watched = limited && !apart && is_of_watched_contact(words);
+        let bars = ground.after.bars(unit) || is_banned(ground, unit);
+        let barring = bars && (!limited || watched || apart && has_only(words, "without"));
         (only || barring).then(|| Bar {
             unit,
-            day: ground.after.written(unit),
+            day: since(ground, unit),
+            watched,
             people: called(ground, unit).into_iter().filter(rare).collect(),
             but_letters: only,
-            apart: (0..words.len()).any(|at| words.is_in(at, &lexicon::TOGETHER_IN_CUSTODY)),
+            apart,
         })
     };
-    let lines = ground.after.all().filter(|(_, line)| line.speaks && !line.minutes);
+    let lines = ground.after.all().filter(|(_, line)| line.speaks);
     lines.filter_map(|(unit, _)| bar(unit)).filter(|bar| !bar.people.is_empty()).take(BARS_MAX).collect()
+}
+
+/// From when on a line bars: the day that it tells of, where it was written later.
+fn since(ground: &Ground<'_>, unit: u32) -> Option<Date> {
+    let written = ground.after.written(unit)?;
+    let told = || ground.after.dates(unit).iter().find_map(|(_, value)| value.date());
+    let banned = is_banned(ground, unit).then(told).flatten();
+    Some(banned.filter(|day| *day < written).unwrap_or(written))
+}
+
+/// "Was banned from visiting."
+fn is_banned(ground: &Ground<'_>, unit: u32) -> bool {
+    let words = ground.after.words(unit);
+    let visits = |at: usize| words.is_in(at, &lexicon::WHO_VISITED) || words.is(at, "visiting");
+    let banned = |at: usize| {
+        let done = at > 0 && words.is_in(at - 1, &lexicon::AUXILIARIES);
+        let from = words.is(at + 1, "from") && (at + 2..at + 5).any(visits);
+        words.is_in(at, &lexicon::BANNED) && done && from && !is_denied_at(words, at)
+    };
+    ground.after.may(unit, &[Sign::Banned]) && (0..words.len()).any(banned)
+}
+
+fn is_of_watched_contact(words: Words<'_>) -> bool {
+    (0..words.len()).any(|at| words.is_in(at, &lexicon::OF_WATCHED_CONTACT))
+}
+
+/// Whether a word is the only one by which a bar is limited.
+fn has_only(words: Words<'_>, limit: &str) -> bool {
+    (0..words.len()).all(|at| !words.is_in(at, &lexicon::OF_LIMITED_BARS) || words.is(at, limit))
 }
 
 /// "No unsupervised contact": what there was may have been supervised. What is barred until somebody says otherwise is
 /// barred, what is barred until a day no more.
 fn is_limited(ground: &Ground<'_>, unit: u32) -> bool {
     let words = ground.after.words(unit);
-    let until = || !ground.after.dates(unit).is_empty();
+    let dates = ground.after.dates(unit);
+    let until =
+        |at: usize| dates.iter().any(|(tokens, _)| (at + 1..=at + UNTIL_TOKENS).contains(&tokens.start));
     (0..words.len())
-        .any(|at| words.is_in(at, &lexicon::OF_LIMITED_BARS) && (!words.is(at, "until") || until()))
+        .any(|at| words.is_in(at, &lexicon::OF_LIMITED_BARS) && (!words.is(at, "until") || until(at)))
 }
+
+/// Tokens behind "until" within which its day stands.
+const UNTIL_TOKENS: usize = 3;
 
 /// "Contact is by letter only", "letters only".
 fn by_letter_only(words: Words<'_>) -> bool {
@@ -159,7 +206,10 @@ fn is_contact(words: Words<'_>, at: usize) -> bool {
     // What staff did is no contact of the person's.
     let by_staff = (at.saturating_sub(SUBJECT_TOKENS)..at).any(|at| words.is_in(at, &lexicon::SPEAKERS));
     let stopped = || (at + 1..at + 1 + STOPPED_TOKENS).any(|at| words.is_in(at, &lexicon::STOPPED));
-    (words.is_in(at, &lexicon::TOUCHING) || is_beside(words, at))
+    (words.is_in(at, &lexicon::TOUCHING)
+        || is_beside(words, at)
+        || are_together(words, at)
+        || has_been_in(words, at))
         && !of
         && !by_staff
         && !stopped()
@@ -175,6 +225,21 @@ fn is_beside(words: Words<'_>, at: usize) -> bool {
     words.is(at, "with")
         && facts::is_name_like(words, at + 1)
         && before().any(|at| words.is_in(at, &lexicon::KEEPING_COMPANY))
+}
+
+/// "Him and Orr share the far shed."
+fn are_together(words: Words<'_>, at: usize) -> bool {
+    let one = at > 0 && words.is_in(at - 1, &lexicon::SAID_OF_ANYBODY);
+    words.is(at, "and")
+        && one
+        && facts::is_name_like(words, at + 1)
+        && (at + 2..words.len()).any(|at| words.is_in(at, &lexicon::KEEPING_COMPANY))
+}
+
+/// "Has been in three times."
+fn has_been_in(words: Words<'_>, at: usize) -> bool {
+    let times = words.is_in(at + 2, &lexicon::TIMES_IN_A_WORD) || words.is_in(at + 3, &lexicon::TIMES);
+    words.is(at, "been") && words.is_in(at + 1, &lexicon::WAS_THERE) && times
 }
 
 /// Tokens before a contact within which its subject stands, and behind it within which it is said to be stopped.
@@ -323,6 +388,23 @@ mod tests {
         let until = "Ann-Marie is not to visit until the panel has said so.";
         assert_eq!(check(until, "Ann-Marie visited on Sunday."), 1, "nobody has said so");
         assert_eq!(check("Ann is not to visit until 3 May 2024.", "Ann visited on Sunday."), 0, "no more");
+    }
+
+    #[test]
+    fn contact_that_was_to_be_watched_and_who_was_banned() {
+        let check = |stands: &str, entry: &str| with_entry(stands, entry, |ground| touched(ground).len());
+        let watched = "He is not to have visits with Ann unless Tom is in the room.";
+        assert_eq!(check(watched, "Lovely visit, him and Ann on their own for an hour with the boats."), 1);
+        assert_eq!(check(watched, "Lovely visit, him and Ann and Tom with the boats."), 0);
+        let apart = "Not to be in the same hall as Kane Skerrow without a written decision.";
+        assert_eq!(check(apart, "He is on the laundry with Kane Skerrow and two others."), 1);
+        assert_eq!(check(apart, "Him and Skerrow share the far shed each morning."), 1);
+        assert_eq!(check(apart, "He has heard nothing of Kane Skerrow."), 0);
+        let banned = "Tom Orr was banned from visiting on 3 June 2023.";
+        assert_eq!(check(banned, "Tom Orr is still his visitor."), 1);
+        assert_eq!(check(banned, "Tom Orr is no longer his visitor."), 0);
+        let until = "Ann is not to visit until a Hearing says so (letters of 3 May 2023).";
+        assert_eq!(check(until, "Ann visited on Sunday."), 1, "the day is of the letters");
     }
 
     #[test]

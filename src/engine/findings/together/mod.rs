@@ -8,6 +8,7 @@
 
 mod barred;
 mod beside;
+mod children;
 mod contacts;
 mod denied;
 mod pairs;
@@ -24,9 +25,9 @@ use pairs::of_line;
 
 use super::ground::Ground;
 use super::{
-    absent, allergies, cells, contrary, counted, curfew, decided, doses, elsewhere, hands, hearings, homes,
-    in_force, left, levels, matters, nothing, orders, overtaken, persons, poles, programmes, release, spelt,
-    stopped, told, tools,
+    absent, addresses, allergies, cells, contrary, counted, curfew, decided, doses, elsewhere, hands,
+    hearings, homes, in_force, inside, left, levels, matters, nothing, orders, overtaken, persons, poles,
+    programmes, release, spelt, stopped, told, tools,
 };
 use crate::facts;
 use crate::lexicon;
@@ -117,12 +118,21 @@ pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
             .into_iter()
             .map(|(home, line)| Pair::new(Kind::Unsettled, home, line)),
     );
+    let settled = pairs.iter().filter(|pair| matches!(pair.kind, Kind::Unsettled | Kind::Denied));
+    let settled = settled.map(|pair| pair.stands).collect();
+    pairs.extend(
+        addresses::pairs(ground, &settled)
+            .into_iter()
+            .map(|(home, line)| Pair::new(Kind::Unsettled, home, line)),
+    );
+    pairs.extend(inside::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Apart, bar, line)));
     pairs.extend(cells::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Denied, bar, line)));
     pairs.extend(
         allergies::pairs(ground).into_iter().map(|(line, given)| Pair::new(Kind::Denied, line, given)),
     );
     pairs.extend(lifted(ground));
     pairs.extend(touched(ground));
+    pairs.extend(children::brought(ground));
     pairs.extend(
         stopped::contacts(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)),
     );
@@ -256,10 +266,14 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
     weighed.sort_unstable_by_key(|(weight, pair)| (std::cmp::Reverse(*weight), *pair));
     let mut groups: Vec<Together> = Vec::new();
     let mut group_of: FxHashMap<u32, usize> = FxHashMap::default();
+    // The groups that a line came to beside its first.
+    let mut of_kind: FxHashMap<(Kind, u32), usize> = FxHashMap::default();
     for (weight, pair) in weighed {
         let ends = [pair.stands, pair.speaks];
         let one_matter = |unit: &&u32| !is_of_several_matters(ground, **unit);
-        let of_ends = ends.iter().filter(one_matter).filter_map(|unit| group_of.get(unit)).copied();
+        let others = ends.iter().filter(one_matter).filter_map(|unit| of_kind.get(&(pair.kind, *unit)));
+        let of_ends =
+            ends.iter().filter(one_matter).filter_map(|unit| group_of.get(unit)).chain(others).copied();
         let known = of_ends.min_by_key(|at| (groups[*at].kind != pair.kind, *at));
         let joined = known.filter(|at| join(ground, &mut groups[*at], pair, weight));
         // Two levels of one thing, or what is called done and is not, are no less so because one of the lines is in a
@@ -267,7 +281,9 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
         let other_kind = known.is_some_and(|at| groups[at].kind != pair.kind);
         let alone = match pair.kind {
             Kind::Levels => other_kind || !group_of.contains_key(&pair.stands),
-            Kind::Status => other_kind,
+            Kind::Status | Kind::Spelt | Kind::Unsettled | Kind::Apart => other_kind,
+            // Whoever is written of as living again and again is so in each line.
+            Kind::Died => true,
             _ => false,
         };
         if known.is_some() && joined.is_none() && !alone {
@@ -279,6 +295,7 @@ fn groups(ground: &Ground<'_>, mut pairs: Vec<Pair>) -> Vec<Together> {
         }
         for unit in ends {
             group_of.entry(unit).or_insert(at);
+            of_kind.entry((pair.kind, unit)).or_insert(at);
         }
     }
     for group in &mut groups {
