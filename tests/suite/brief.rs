@@ -368,7 +368,8 @@ fn what_was_reversed_comes_before_what_was_only_moved() {
         .map(|at| format!("\n\nShe is not to be on pier {at} before {at} May 2025, nor by night."))
         .collect();
     let before = format!("{}\n\n{}{more}", rules[0], rules[1]);
-    let after = format!("She is to have the key of the quay.\n\n{}{}", rules[1], more.replace("2025", "2026"));
+    let after =
+        format!("She is to have the key of the quay.\n\n{}{}", rules[1], more.replace("2025", "2026"));
     let found = page_one(["Hall: A", &before], ["Hall: A", &after]);
     assert!(found.contains("[is not to \u{2192} is to] have the key of the quay."), "{found}");
 }

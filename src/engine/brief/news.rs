@@ -1,7 +1,7 @@
 //! What is new: each entry by its telling sentences.
 
 use super::item::Versions;
-use super::model::{Item, ItemKind, Piece, Rest, Side};
+use super::model::{Item, ItemKind, Piece, Rest, Side, Telling};
 use crate::findings::News;
 use crate::marked::ours;
 
@@ -73,5 +73,11 @@ fn item(versions: &Versions<'_>, news: &News, shown: &[bool]) -> Option<Item> {
     let item = versions.single(ItemKind::New, Side::After, units, text);
     let changes = units.iter().filter_map(|unit| versions.change_index(*unit));
     let facts = changes.flat_map(|index| versions.facts(&versions.changes()[index])).collect();
-    Some(Item { facts, rest: if hidden > 0 { Rest::Sentences(hidden) } else { Rest::None }, ..item })
+    let grave = news.grave.map(|unit| {
+        let item = versions.single(ItemKind::New, Side::After, &[unit], versions.text(Side::After, unit));
+        let facts = versions.change_index(unit).map(|index| versions.facts(&versions.changes()[index]));
+        Telling::Short(Box::new(Item { facts: facts.unwrap_or_default(), risk: true, ..item }))
+    });
+    let telling = grave.unwrap_or(Telling::Whole);
+    Some(Item { facts, rest: if hidden > 0 { Rest::Sentences(hidden) } else { Rest::None }, telling, ..item })
 }

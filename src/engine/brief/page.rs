@@ -97,7 +97,8 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     if !chosen_at_odds {
         take_challenges(parts, words, &mut chosen, &mut left, PAGE_WORDS, at_odds);
     }
-    let in_short = take_in_short(&standing[..first], parts, &mut chosen, &mut left);
+    let mut in_short = take_grave(parts, &mut chosen, &mut left);
+    in_short.extend(take_in_short(&standing[..first], parts, &mut chosen, &mut left));
     let changes = ranked(parts, words, own, &chosen).into_iter().filter(weighty).collect();
     take(words, changes, &mut chosen, &mut left);
     take_challenges(parts, words, &mut chosen, &mut left, PAGE_WORDS, |_| true);
@@ -138,6 +139,7 @@ fn take_in_short(
     let mut open: Vec<(usize, usize, &Item)> = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let items = part.items.iter().enumerate().filter(|(at, _)| !chosen[index].contains(at));
+        let items = items.filter(|(_, item)| item.kind != ItemKind::New);
         open.extend(items.filter_map(|(at, item)| Some((index, at, item.short()?))));
     }
     let words = |item: &Item| item.words_alone(PartId::Challenge);
@@ -155,6 +157,31 @@ fn take_in_short(
     }
     taken
 }
+
+/// Takes what new entries tell of deaths and of danger, as far as so many words go, by what it is worth a word; gives
+/// which.
+fn take_grave(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<(usize, usize)> {
+    let mut open: Vec<(usize, usize, &Item)> = Vec::new();
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.id == PartId::New) {
+        let items = part.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::New);
+        open.extend(items.filter_map(|(at, item)| Some((index, at, item.short()?))));
+    }
+    let words = |item: &Item| item.words_alone(PartId::New);
+    open.sort_by_cached_key(|(part, at, item)| (Reverse(worth(item) * 100 / (words(item) + 4)), *part, *at));
+    let (mut taken, mut own) = (Vec::new(), GRAVE_WORDS_MAX.min(*left));
+    for (part, at, item) in open {
+        if words(item) <= own {
+            own -= words(item);
+            *left -= words(item);
+            chosen[part].push(at);
+            taken.push((part, at));
+        }
+    }
+    taken
+}
+
+/// Words of what new entries tell of deaths and of danger.
+const GRAVE_WORDS_MAX: u32 = 40;
 
 /// Takes the items that still fit, in this order.
 fn take(words: &[Vec<u32>], items: Vec<(usize, usize)>, chosen: &mut [Vec<usize>], left: &mut u32) {

@@ -292,6 +292,19 @@ pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
     lines.may(unit, &[Sign::MatterTold]) && in_words(words).iter().any(told)
 }
 
+/// The matters in which somebody comes to harm.
+const HARM: [&str; 3] = ["self-harm", "fire", "violence"];
+
+/// Whether a line tells that somebody came to harm.
+pub(super) fn tells_of_harm(lines: &Lines<'_>, unit: u32) -> bool {
+    let words = lines.words(unit);
+    let harm = |matter: u8| HARM.contains(&NAMES[usize::from(matter)]);
+    let told = |mark: &Mark<Phrase>| {
+        matches!(mark.says, Phrase::Told(matter) if harm(matter)) && is_told_at(words, mark.at)
+    };
+    lines.may(unit, &[Sign::MatterTold]) && in_words(words).iter().any(told)
+}
+
 /// Whether what a phrase tells happened: it is neither denied nor only supposed, nor of somebody else.
 fn is_told_at(words: Words<'_>, at: usize) -> bool {
     let denied = |at: usize| words.is_in(at, &lexicon::DENYING_IT);
@@ -342,6 +355,11 @@ mod tests {
         let plan = |entry: &str| format!("## Health\n\n{stands}\n\n## Contacts\n\n{entry}");
         let after = plan(&format!("9 May 2024 - Hall (R. Tait):\n{entry}\n"));
         with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| !pairs(ground).is_empty())
+    }
+
+    #[test]
+    fn harm_is_of_matters_that_there_are() {
+        assert!(HARM.iter().all(|name| NAMES.contains(name)));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct News {
     pub units: Vec<u32>,
     /// Those that stand for the others, in reading order.
     pub shown: Vec<u32>,
+    /// The weightiest of them that tells of a death, or that somebody came to harm.
+    pub grave: Option<u32>,
 }
 
 /// Whether a new sentence is open to choice.
@@ -107,11 +109,21 @@ pub(super) fn telling(lines: &Lines<'_>, fresh: &[Fresh], worth: &Worth, words: 
     choice.at_least_one(words);
     choice.fill(words);
     let shown = choice.shown;
+    let grave = |group: &Range<usize>| {
+        let open = group.clone().filter(|at| shown[*at] && is_grave(lines, fresh[*at].unit));
+        open.max_by_key(|at| (worth.scores[*at], Reverse(*at))).map(|at| fresh[at].unit)
+    };
     let news = |group: &Range<usize>| News {
         units: group.clone().map(|at| fresh[at].unit).collect(),
         shown: group.clone().filter(|at| shown[*at]).map(|at| fresh[at].unit).collect(),
+        grave: grave(group),
     };
     worth.groups.iter().map(news).collect()
+}
+
+/// Whether a sentence tells of a death, or that somebody came to harm.
+fn is_grave(lines: &Lines<'_>, unit: u32) -> bool {
+    persons::tells_of_death(lines, unit) || matters::tells_of_harm(lines, unit)
 }
 
 /// Runs of one entry; without one, of one block.
