@@ -638,8 +638,12 @@ lists! {
     PRINTING = FOLDING["printing"];
     /// Words and signs between such a word and its date.
     BETWEEN_PRINTING = FOLDING["between printing and its date"];
-    /// Levels of risk, of supervision and of MAPPA.
+    /// Levels of risk and of supervision.
     LEVEL_VALUES = PAGE["levels"];
+    /// Levels of MAPPA.
+    LEVEL_NUMBERS = PAGE["numbers of levels"];
+    /// Words by which a level is one of a course.
+    OF_A_COURSE = PAGE["of a course"];
     /// Labels of a plan's date, the best first.
     DATE_LABELS = PAGE["labels of the date of a plan"];
     /// Words of a label that names another conference than the one the plan is for.

@@ -8,13 +8,12 @@ use std::collections::BTreeMap;
 use super::back::Back;
 use super::fields::{self, Placed};
 use super::item::{Versions, merged};
+use super::levels;
 use super::model::{Fact, Finding, Item, ItemKind, PartId, Quote, Rest, Side};
 use super::templates;
 use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
-use crate::document::reading::folded;
 use crate::facts::FactClass;
-use crate::lexicon;
 
 /// Items by part.
 pub(super) type Parts = BTreeMap<PartId, Vec<Item>>;
@@ -70,8 +69,8 @@ fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)>
             let kind = versions.after.document.unit(change.after.start).kind;
             let titles = matches!(kind, UnitKind::Heading | UnitKind::TableHead | UnitKind::Furniture);
             let says = |fact: &Fact| SAYING.contains(&fact.class);
-            let risk =
-                (change.risk && (!titles || item.facts.iter().any(says))) || item.facts.iter().any(is_level);
+            let risk = (change.risk && (!titles || item.facts.iter().any(says)))
+                || levels::changes(versions, change, &item);
             let part = if risk {
                 PartId::Risk
             } else if versions.findings.after(change.after.start).minutes {
@@ -187,13 +186,4 @@ fn is_plain(versions: &Versions<'_>, item: &Item) -> bool {
         )
     };
     item.quotes.iter().all(prose) && !item.risk && item.finding.is_none() && item.facts.iter().all(plain)
-}
-
-/// Whether a fact is a level of risk or supervision: as a plan has no other levels of these names, it is risk
-/// wherever it stands. A level by number may be one of a course: its words say of what it is.
-fn is_level(fact: &Fact) -> bool {
-    let level = |value: &Option<String>| {
-        value.as_deref().is_some_and(|value| lexicon::LEVEL_VALUES.has(&folded(value)))
-    };
-    matches!(fact.class, FactClass::Level | FactClass::Risk) && level(&fact.before) && level(&fact.after)
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::action_line;
+use super::levels;
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side, Telling};
 use super::phrases::day;
 use super::table::{columns, labelled};
@@ -141,14 +142,14 @@ impl<'a> Versions<'a> {
         let mut quotes = self.quotes(Side::Before, change.before.clone());
         quotes.extend(self.quotes(Side::After, change.after.clone()));
         let item = self.item(ItemKind::Changed, Side::After, change.after.start, text);
-        Item {
+        let item = Item {
             quotes,
             facts: self.facts(change),
             moved: self.left_its_place(change),
-            risk: change.risk,
             restricted: change.after.clone().any(|unit| self.is_restricted_now_or_before(unit)),
             ..item
-        }
+        };
+        Item { risk: change.risk || levels::changes(self, change, &item), ..item }
     }
 
     /// Whether a field has another value than the one it was paired with: another template calls it otherwise and has

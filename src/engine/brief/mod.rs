@@ -20,6 +20,7 @@ mod header;
 mod heads;
 mod identity;
 mod item;
+mod levels;
 mod model;
 mod news;
 mod once;

@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Fact, Input, Item, ItemKind, Part, PartId, Telling, What};
+use super::model::{Fact, Input, Item, ItemKind, Part, PartId, Quote, Side, Telling, What};
 use crate::document::reading::folded;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -82,7 +82,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     let levels = ranked(parts, words, own, &chosen)
         .into_iter()
         .filter(|(part, at)| is_level(&parts[*part].items[*at]));
-    take(words, levels.collect(), &mut chosen, &mut left);
+    take(words, told_once(parts, levels), &mut chosen, &mut left);
     take_challenges(parts, words, &mut chosen, &mut left, DISAGREEING_WORDS_MAX, is_disagreeing);
     take_challenges(parts, words, &mut chosen, &mut left, CHALLENGED_WORDS_MAX, is_change_of_weight);
     let weighty = |(part, at): &(usize, usize)| {
@@ -182,6 +182,18 @@ fn take_grave(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<
 
 /// Words of what new entries tell of deaths and of danger.
 const GRAVE_WORDS_MAX: u32 = 40;
+
+/// These items without those that quote what one before them quotes.
+fn told_once(parts: &[Part], items: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+    let item = |(part, at): (usize, usize)| &parts[part].items[at];
+    let mut once: Vec<(usize, usize)> = Vec::new();
+    for place in items {
+        if !once.iter().any(|other| share_a_passage(item(*other), item(place))) {
+            once.push(place);
+        }
+    }
+    once
+}
 
 /// Takes the items that still fit, in this order.
 fn take(words: &[Vec<u32>], items: Vec<(usize, usize)>, chosen: &mut [Vec<usize>], left: &mut u32) {
@@ -325,13 +337,23 @@ fn take_challenges(
             (!changed, Reverse(if changed { worth_of_challenge(item, words(*at)) } else { 0 }), *at)
         });
         for at in open {
-            if chosen.len() < CHALLENGED_MAX && words(at) <= own {
+            // What one passage says is not told twice there, whatever else speaks against it.
+            let again = words_max < PAGE_WORDS
+                && chosen.iter().any(|other| share_a_passage(&part.items[*other], &part.items[at]));
+            if chosen.len() < CHALLENGED_MAX && words(at) <= own && !again {
                 own -= words(at);
                 *left -= words(at);
                 chosen.push(at);
             }
         }
     }
+}
+
+/// Whether two things to challenge quote the same passage of the newest plan.
+fn share_a_passage(one: &Item, other: &Item) -> bool {
+    let is_now = |quote: &&Quote| quote.side == Side::After;
+    let others = || other.quotes.iter().filter(is_now);
+    one.quotes.iter().filter(is_now).any(|quote| others().any(|theirs| theirs.span == quote.span))
 }
 
 fn worth_of_challenge(item: &Item, words: u32) -> u32 {
