@@ -54,7 +54,9 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     let changed = told.filter(|change| is_news(versions, change));
     let replaced = changed.clone().filter(|change| change.kind == ChangeKind::Material);
     let facts = replaced.flat_map(|change| versions.facts(change)).collect();
-    let risk = changed.clone().any(|change| change.risk);
+    let risk = changed
+        .clone()
+        .any(|change| change.risk || change.kind == ChangeKind::Material && versions.changed(change).risk);
     let finding = if group.kind == Kind::Levels && is_undated(versions, group.units[0]) {
         Finding::UndatedLevel
     } else {

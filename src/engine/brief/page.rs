@@ -82,7 +82,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     let levels = ranked(parts, words, own, &chosen)
         .into_iter()
         .filter(|(part, at)| is_level(&parts[*part].items[*at]));
-    take(words, told_once(parts, levels), &mut chosen, &mut left);
+    take(words, new_first(parts, levels), &mut chosen, &mut left);
     take_challenges(parts, words, &mut chosen, &mut left, DISAGREEING_WORDS_MAX, is_disagreeing);
     take_challenges(parts, words, &mut chosen, &mut left, CHALLENGED_WORDS_MAX, is_change_of_weight);
     let weighty = |(part, at): &(usize, usize)| {
@@ -183,16 +183,16 @@ fn take_grave(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<
 /// Words of what new entries tell of deaths and of danger.
 const GRAVE_WORDS_MAX: u32 = 40;
 
-/// These items without those that quote what one before them quotes.
-fn told_once(parts: &[Part], items: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
+/// These items, those last that quote what one before them quotes.
+fn new_first(parts: &[Part], items: impl Iterator<Item = (usize, usize)>) -> Vec<(usize, usize)> {
     let item = |(part, at): (usize, usize)| &parts[part].items[at];
-    let mut once: Vec<(usize, usize)> = Vec::new();
+    let (mut new, mut again): (Vec<_>, Vec<_>) = (Vec::new(), Vec::new());
     for place in items {
-        if !once.iter().any(|other| share_a_passage(item(*other), item(place))) {
-            once.push(place);
-        }
+        let known = new.iter().any(|other| share_a_passage(item(*other), item(place)));
+        if known { again.push(place) } else { new.push(place) }
     }
-    once
+    new.extend(again);
+    new
 }
 
 /// Takes the items that still fit, in this order.
