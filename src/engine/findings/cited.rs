@@ -15,6 +15,8 @@ use super::lines::{Line, Lines, Stem};
 use super::polarity::denied_in_clause;
 use super::report::{behind_reporting, denials, ends_what_is_denied, kin_differs, numbers_in};
 use super::signs::Sign;
+use super::who::{self, Names, cleft, is_name};
+use super::{amounts, claims};
 use crate::document::UnitKind;
 use crate::lexicon;
 use crate::text::numbers::{NumberForm, NumberValue, number_at};
@@ -37,10 +39,11 @@ const NEAREST_MAX: usize = 3;
 
 /// Pairs of a line of the newest version that says what a report says, and the report's line that says otherwise.
 pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>) -> Vec<(u32, u32)> {
-    let citing = citing(ground);
+    let citing = citing(ground, report);
     if citing.is_empty() {
         return Vec::new();
     }
+    let names = Names::of(report, &ground.stems);
     let index = Index::of(report, ground.stems.len());
     let pairs = citing.into_iter().filter_map(|unit| {
         let ours = told_of(ground.after.words(unit));
@@ -48,15 +51,21 @@ pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>) -> Vec<(u
         telling.extend(pointed_at(ground, unit, ours));
         telling.sort_unstable();
         telling.dedup();
-        let otherwise = |of_report: &u32| {
-            let pair = Pair { ground, ours, theirs: report.words(*of_report), report, shared: Vec::new() };
-            pair.sharing(&telling, &report.line(*of_report).stems).differs()
+        let pair = |of_report: &u32| {
+            let theirs = report.words(*of_report);
+            let pair = Pair { ground, ours, theirs, report, names: &names, shared: Vec::new() };
+            pair.sharing(&telling, &report.line(*of_report).stems)
         };
-        index
-            .nearest(&telling, &numbers_in(ground, ours))
-            .into_iter()
-            .find(otherwise)
-            .map(|of_report| (unit, of_report))
+        let numbers = numbers_in(ground, ours);
+        let mut nearest = index.nearest(&telling, &numbers, SHARED_MIN).into_iter();
+        let differs = |of_report: &u32| pair(of_report).differs();
+        // What shares fewer words has to say otherwise the more plainly.
+        let plainly = || {
+            let mut further = index.nearest(&telling, &numbers, 1).into_iter();
+            further.find(|of_report| pair(of_report).differs_plainly())
+        };
+        let blows = || amounts::blows_otherwise(ours, report);
+        nearest.find(differs).or_else(plainly).or_else(blows).map(|of_report| (unit, of_report))
     });
     pairs.collect()
 }
@@ -92,7 +101,8 @@ fn stems_of(ground: &Ground<'_>, line: &[Stem], words: Words<'_>) -> Vec<Stem> {
 }
 
 /// The lines that say what a report says, in reading order.
-fn citing(ground: &Ground<'_>) -> Vec<u32> {
+fn citing(ground: &Ground<'_>, report: &Lines<'_>) -> Vec<u32> {
+    let author = author_of(report);
     let document = ground.after.document;
     let titled: Vec<bool> =
         document.sections().iter().map(|section| title_names_report(&section.title)).collect();
@@ -105,8 +115,9 @@ fn citing(ground: &Ground<'_>) -> Vec<u32> {
         }
         let words = ground.after.words(unit);
         let names = ground.after.may(unit, &[Sign::Report]) && names_report(words);
+        let thinks = author.as_ref().is_some_and(|author| is_thought_by(words, author));
         let under = lead.as_ref().is_some_and(|lead| is_led(words, lead));
-        if names || under || titled[own.section as usize] || goes_on(words) && follows(&found, unit) {
+        if names || thinks || under || titled[own.section as usize] || goes_on(words) && follows(&found, unit) {
             found.push(unit);
         }
         if !under {
@@ -114,6 +125,31 @@ fn citing(ground: &Ground<'_>) -> Vec<u32> {
         }
     }
     found
+}
+
+/// The last name of who wrote a report, as its first lines give it: "Author: Ann Orr, social worker".
+fn author_of(report: &Lines<'_>) -> Option<String> {
+    let last = AUTHOR_LINES.min(report.document.units().len() as u32);
+    (0..last).find_map(|unit| {
+        let words = report.words(unit);
+        let label = (0..AUTHOR_TOKENS.min(words.len())).find(|at| {
+            words.is_in(*at, &lexicon::AUTHORS_OF_REPORTS) || words.is(*at, "by") && *at > 0
+        })?;
+        let start = (label + 1..words.len()).find(|at| words.is_word(*at))?;
+        let end = (start..words.len()).take_while(|at| who::is_name(words, *at)).last()?;
+        (end > start).then(|| words.text(end).to_lowercase())
+    })
+}
+
+/// First lines of a report among which one says who wrote it, and the first tokens of that one.
+const AUTHOR_LINES: u32 = 16;
+const AUTHOR_TOKENS: usize = 3;
+
+/// Whether a line says what who wrote a report thought: "Ms Orr thought that", "in Ms Orr's view".
+fn is_thought_by(words: Words<'_>, author: &str) -> bool {
+    let named = |at: usize| words.possessor(at).unwrap_or(words.text(at)).eq_ignore_ascii_case(author);
+    let thinks = |at: usize| (at + 1..at + 3).any(|at| words.is_in(at, &lexicon::THINKING));
+    (1..words.len()).any(|at| named(at) && words.is_capitalised(at) && thinks(at))
 }
 
 /// The number of a paragraph that names a report and leads others in: "2.5 From the SER:".
@@ -160,11 +196,16 @@ const TITLE_TOKENS_MAX: usize = 4;
 fn names_report(words: Words<'_>) -> bool {
     (0..words.len()).filter(|at| words.is_in(*at, &lexicon::REPORTS)).any(|at| {
         let says = (at + 1..at + 4).any(|at| words.is_in(at, &lexicon::SAID_BY_REPORTS));
-        let author = words.is_in(at + 1, &lexicon::AUTHORS_OF_REPORTS);
-        let the = at > 0 && words.is(at - 1, "the");
+        let author = words.is_in(at + 1, &lexicon::AUTHORS_OF_REPORTS)
+            || words.possessor(at + 1).is_some_and(|author| lexicon::AUTHORS_OF_REPORTS.has(author));
+        let same = at > 1 && words.is_in(at - 1, &lexicon::THE_SAME_REPORT);
+        let before = if same { at - 1 } else { at };
+        let the = before > 0 && words.is(before - 1, "the");
+        let by = before > 1 && words.is_in(before - 2, &lexicon::BY_A_REPORT);
+        let has = words.is(at + 1, "has") || words.is(at + 1, "had");
         // "The SER does not say who rang."
         let silent = words.is_in(at + 1, &lexicon::AUXILIARIES) && words.is_in(at + 2, &lexicon::DENIALS);
-        (is_of_court(words, at) || the && (says || author)) && !is_apart(words, at) && !silent
+        (is_of_court(words, at) || the && (says || author || same && (by || has))) && !is_apart(words, at) && !silent
     })
 }
 
@@ -209,7 +250,7 @@ impl<'r, 'a> Index<'r, 'a> {
     }
 
     /// The lines that share most with these words and enough: of what they say, or of what the line says.
-    fn nearest(&self, telling: &[Stem], numbers: &[Stem]) -> Vec<u32> {
+    fn nearest(&self, telling: &[Stem], numbers: &[Stem], least: usize) -> Vec<u32> {
         let mut shared: FxHashMap<u32, (u32, usize)> = FxHashMap::default();
         for stem in telling {
             let lines = &self.by_stem[*stem as usize];
@@ -224,7 +265,7 @@ impl<'r, 'a> Index<'r, 'a> {
         let enough = |unit: u32, (weight, count): (u32, usize)| {
             let whole = whole.min(all(&self.report.line(unit).stems));
             let short = self.report.document.unit(unit).tokens.len() <= WORDS_MAX;
-            short && count >= SHARED_MIN && weight * 100 >= whole * WEIGHT_MIN
+            short && count >= least && weight * 100 >= whole * WEIGHT_MIN
         };
         let mut found: Vec<(u32, u32)> = shared
             .into_iter()
@@ -242,6 +283,7 @@ impl<'r, 'a> Index<'r, 'a> {
 /// What the plan says that a report says, and what it says.
 struct Pair<'g, 'a> {
     ground: &'g Ground<'a>,
+    names: &'g Names,
     ours: Words<'a>,
     theirs: Words<'a>,
     report: &'g Lines<'a>,
@@ -264,6 +306,44 @@ impl Pair<'_, '_> {
             || self.is_done_by_himself()
             || self.is_of_another()
             || self.is_limited()
+            || self.differs_plainly()
+    }
+
+    /// Whether what they differ in shows by itself that they speak of the same.
+    fn differs_plainly(&self) -> bool {
+        let (theirs, ours) = (self.theirs, self.ours);
+        who::did_otherwise((theirs, ours), &self.shared, &self.ground.stems, self.names)
+            || self.is_his_own_doing()
+            || self.is_denied_in_run()
+            || claims::is_told_as_found(theirs, ours)
+            || amounts::bottles_otherwise(theirs, ours)
+            || amounts::reading_otherwise(theirs, ours)
+    }
+
+    /// Whether one has a run of words that the other has with a denial among them: "had been late", "had not been late".
+    fn is_denied_in_run(&self) -> bool {
+        let denied = |denies: Words<'_>, affirms: Words<'_>| {
+            let places = (1..denies.len()).filter(|at| denies.is_in(*at, &lexicon::DENIALS));
+            places.into_iter().any(|at| {
+                let same = |from: usize, other: usize| denies.text(from).eq_ignore_ascii_case(affirms.text(other));
+                (0..affirms.len().saturating_sub(2)).any(|place| {
+                    let run = same(at - 1, place) && (1..3).all(|next| same(at + next, place + next));
+                    let tells = (1..3).any(|next| {
+                        self.stem(affirms, place + next).is_some_and(|stem| self.shared.contains(&stem))
+                    });
+                    run && tells
+                })
+            })
+        };
+        let one_denies = (denials(self.theirs) == 0) != (denials(self.ours) == 0);
+        one_denies && (denied(self.theirs, self.ours) || denied(self.ours, self.theirs))
+    }
+
+    /// Whether the plan has him do it himself, and the report that another did: "he rang himself", "was made by his aunt".
+    fn is_his_own_doing(&self) -> bool {
+        let own = (1..self.ours.len()).any(|at| self.ours.is_in(at, &lexicon::ONESELF));
+        let shown = || (0..self.theirs.len()).any(|at| self.theirs.is_in(at, &lexicon::ONESELF));
+        own && !shown() && self.shared.len() > 1 && who::is_done_by_another(self.theirs, self.names)
     }
 
     fn stem(&self, words: Words<'_>, at: usize) -> Option<Stem> {
@@ -477,17 +557,6 @@ fn singular(word: &str) -> String {
     small.strip_suffix('s').map_or(small.clone(), str::to_owned)
 }
 
-/// Of "It was a neighbour, and not him, who rang": where the one is named, and where what was done begins.
-fn cleft(words: Words<'_>) -> Option<(Range<usize>, usize)> {
-    let start = (0..words.len()).find(|at| words.is(*at, "it") && words.is(at + 1, "was"))? + 2;
-    let who = (start..(start + CLEFT_TOKENS_MAX).min(words.len())).find(|at| words.is(*at, "who"))?;
-    let denied = (start..who).find(|at| words.is_in(*at, &lexicon::DENIALS)).unwrap_or(who);
-    (start < denied).then_some((start..denied, who + 1))
-}
-
-/// Most tokens by which one is named in such a sentence.
-const CLEFT_TOKENS_MAX: usize = 16;
-
 /// The words that name somebody: names, kin, and whoever a small word such as "neighbour" means.
 fn people(words: Words<'_>, range: Range<usize>) -> Vec<String> {
     let named = |at: &usize| {
@@ -496,10 +565,6 @@ fn people(words: Words<'_>, range: Range<usize>) -> Vec<String> {
             && !words.is_in(*at, &lexicon::COURTESY_TITLES)
     };
     range.filter(named).map(|at| words.text(at).to_lowercase()).collect()
-}
-
-fn is_name(words: Words<'_>, at: usize) -> bool {
-    words.is_word(at) && words.is_capitalised(at) && !words.is_in(at, &lexicon::SMALL_WORDS)
 }
 
 #[cfg(test)]

@@ -6,14 +6,17 @@
 
 mod allergies;
 mod altered;
+mod amounts;
 mod cells;
 mod cited;
+mod claims;
 mod conditions;
 mod contrary;
 mod cues;
 mod decided;
 mod done;
 mod doses;
+mod frames;
 mod ground;
 mod hands;
 mod hearings;
@@ -45,6 +48,7 @@ mod tools;
 mod unsettled;
 mod values;
 mod voices;
+mod who;
 
 #[cfg(test)]
 mod check;

@@ -7,7 +7,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cited;
+use super::who::Names;
+use super::{amounts, cited, frames};
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
 use super::polarity::{Stance, denies, is_denied_at, stance_of};
@@ -56,6 +57,17 @@ pub(super) fn unlike(ground: &Ground<'_>) -> Vec<Unlike> {
     for (report, lines) in ground.reports.iter().enumerate() {
         let told = cited::misreported(ground, lines).into_iter().filter(|(unit, _)| !copied.contains(unit));
         found.extend(told.map(|(unit, of_report)| Unlike { unit, report, of_report }));
+    }
+    let listed: FxHashSet<u32> = found.iter().map(|found| found.unit).collect();
+    for (report, lines) in ground.reports.iter().enumerate() {
+        let names = Names::of(lines, &ground.stems);
+        let mut pairs = frames::pairs(ground, lines);
+        pairs.extend(frames::cut_limits(ground, lines));
+        pairs.extend(frames::clefts(ground, lines, &names));
+        pairs.extend(amounts::convictions_otherwise(ground, lines));
+        pairs.extend(amounts::sums_changed_about(ground, lines));
+        pairs.retain(|(unit, _)| !listed.contains(unit));
+        found.extend(pairs.into_iter().map(|(unit, of_report)| Unlike { unit, report, of_report }));
     }
     found.sort_by_key(|found| (found.unit, found.report, found.of_report));
     found.dedup_by_key(|found| found.unit);
