@@ -294,6 +294,14 @@ lists! {
     EARLIER_BEFORE_CONVICTIONS = FINDINGS["before convictions"];
     /// Words behind which a statement is limited.
     LIMITS_OF_STATEMENTS = FINDINGS["limits of statements"];
+    /// Somebody, by what he is.
+    PEOPLE_BY_WHAT_THEY_ARE = FINDINGS["people by what they are"];
+    /// Before what a plan makes of what a report says.
+    SO = FINDINGS["so"];
+    /// Behind it, where it is no such word.
+    NO_SUCH_SO = FINDINGS["no such so"];
+    /// What sets a thing before what a report is about.
+    EARLIER_IN_A_LIFE = FINDINGS["earlier in a life"];
     /// Those of them that are conditions.
     CONDITIONS_OF_STATEMENTS = FINDINGS["conditions of statements"];
     /// What makes of something none from then on.

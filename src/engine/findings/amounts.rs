@@ -4,7 +4,7 @@
 //! times"), drink is measured otherwise ("half a bottle", "a bottle and a half"), the same reading has another figure, a
 //! sum has its figures changed about, or convictions are counted otherwise.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ground::Ground;
 use super::lines::Lines;
@@ -29,7 +29,8 @@ pub(super) fn blows(words: Words<'_>) -> Option<Blows> {
     let ends = |at: &usize| words.is_sign(*at, ",") || words.is_sign(*at, ".") || words.is_sign(*at, ";");
     let times = |at: usize| {
         let word = lexicon::TIMES_IN_A_WORD.position(words.text(at)).map(|times| times as u64 + 1);
-        let behind = |end: usize| words.is_in(end, &lexicon::TIMES) || words.is(end, "blow") || words.is(end, "blows");
+        let behind =
+            |end: usize| words.is_in(end, &lexicon::TIMES) || words.is(end, "blow") || words.is(end, "blows");
         let (end, value) = match number_at(words, at) {
             Some(number) if word.is_none() => number,
             _ => return word,
@@ -67,7 +68,8 @@ fn bottles(words: Words<'_>) -> Option<(Vec<u64>, String)> {
     });
     let mut found: Vec<u64> = parts.collect();
     if found.is_empty() {
-        let count = before.rev().take(1).find_map(|at| number_at(words, at)).and_then(|(_, value)| value.count());
+        let count =
+            before.rev().take(1).find_map(|at| number_at(words, at)).and_then(|(_, value)| value.count());
         found.push(count.unwrap_or(1).saturating_mul(WHOLE) + if more { PARTS[0] } else { 0 });
     }
     Some((found, what))
@@ -89,7 +91,8 @@ pub(super) fn bottles_otherwise(theirs: Words<'_>, ours: Words<'_>) -> bool {
 /// a limit of 22".
 pub(super) fn reading_otherwise(theirs: Words<'_>, ours: Words<'_>) -> bool {
     let (their, our) = (measured(theirs), measured(ours));
-    let has = |all: &[(String, NumberValue)], value: &NumberValue| all.iter().any(|(_, other)| other == value);
+    let has =
+        |all: &[(String, NumberValue)], value: &NumberValue| all.iter().any(|(_, other)| other == value);
     let same = our.iter().any(|(_, value)| has(&their, value));
     same && our.iter().any(|(word, value)| {
         let of_word = |other: &&(String, NumberValue)| other.0 == *word;
@@ -106,8 +109,9 @@ fn measured(words: Words<'_>) -> Vec<(String, NumberValue)> {
             at += 1;
             continue;
         };
-        let telling =
-            |at: &usize| words.is_word(*at) && words.text(*at).len() > 2 && !words.is_in(*at, &lexicon::SMALL_WORDS);
+        let telling = |at: &usize| {
+            words.is_word(*at) && words.text(*at).len() > 2 && !words.is_in(*at, &lexicon::SMALL_WORDS)
+        };
         let word = (at.saturating_sub(MEASURED_TOKENS)..at).rev().find(telling);
         found.extend(word.map(|word| (words.text(word).to_lowercase(), value)));
         at = end.max(at + 1);
@@ -118,12 +122,61 @@ fn measured(words: Words<'_>) -> Vec<(String, NumberValue)> {
 /// Tokens behind a word within which the figure stands that it measures.
 const MEASURED_TOKENS: usize = 2;
 
+/// Whether the only sum of the one is the other's with its figures changed about, or ten times it.
+pub(super) fn sum_otherwise(theirs: Words<'_>, ours: Words<'_>) -> bool {
+    let sums = |words: Words<'_>| sums(words, CITED_SUM_MIN);
+    let ([their], [our]) = (&sums(theirs)[..], &sums(ours)[..]) else { return false };
+    let tenfold = their.checked_mul(10) == Some(*our) || our.checked_mul(10) == Some(*their);
+    tenfold || are_changed_about(*their, *our)
+}
+
+/// Runs of words behind a number, in a report: "five nights of the week".
+pub(super) struct Counts {
+    by_run: FxHashMap<[String; COUNTED_RUN], Vec<(u32, NumberValue)>>,
+}
+
+impl Counts {
+    pub(super) fn of(report: &Lines<'_>) -> Self {
+        let mut by_run: FxHashMap<[String; COUNTED_RUN], Vec<(u32, NumberValue)>> = FxHashMap::default();
+        for (unit, _) in report.all().filter(|(_, line)| line.speaks) {
+            for (run, value) in runs(report.words(unit)) {
+                by_run.entry(run).or_default().push((unit, value));
+            }
+        }
+        Self { by_run }
+    }
+
+    /// The report's line that counts otherwise what a line of the plan counts in the same words.
+    pub(super) fn otherwise(&self, ours: Words<'_>) -> Option<u32> {
+        runs(ours).into_iter().find_map(|(run, value)| {
+            let there = self.by_run.get(&run)?;
+            let same = there.iter().any(|(_, other)| *other == value);
+            there.first().filter(|_| !same).map(|(unit, _)| *unit)
+        })
+    }
+}
+
+/// Words behind a number by which it is known what it counts.
+const COUNTED_RUN: usize = 4;
+
+/// The numbers of a sentence with the words behind them, where these tell something.
+fn runs(words: Words<'_>) -> Vec<([String; COUNTED_RUN], NumberValue)> {
+    let run = |at: usize| {
+        let (end, value) = number_at(words, at)?;
+        let whole = (end..end + COUNTED_RUN).all(|at| words.is_word(at));
+        let thing = words.text(end).len() > 2 && !words.is_in(end, &lexicon::SMALL_WORDS);
+        let text = |next: usize| words.text(end + next).to_lowercase();
+        (whole && thing && value.count().is_some()).then(|| (std::array::from_fn(text), value))
+    };
+    (1..words.len()).filter_map(run).take(NUMBERS_MAX).collect()
+}
+
 /// Pairs of a plan's line that gives a sum, and the report's only line that gives it with its figures changed about.
 pub(super) fn sums_changed_about(ground: &Ground<'_>, report: &Lines<'_>) -> Vec<(u32, u32)> {
     let of_report: Vec<(u32, u64)> = report
         .all()
         .filter(|(_, line)| line.speaks)
-        .flat_map(|(unit, _)| sums(report.words(unit)).into_iter().map(move |sum| (unit, sum)))
+        .flat_map(|(unit, _)| sums(report.words(unit), SUM_MIN).into_iter().map(move |sum| (unit, sum)))
         .take(SUMS_MAX)
         .collect();
     if of_report.is_empty() {
@@ -136,19 +189,23 @@ pub(super) fn sums_changed_about(ground: &Ground<'_>, report: &Lines<'_>) -> Vec
         let (line, other) = others.next()?;
         others.all(|(_, another)| another == other).then_some((unit, *line))
     };
-    let own = lines.flat_map(|(unit, _)| sums(ground.after.words(unit)).into_iter().map(move |sum| (unit, sum)));
+    let own = lines.flat_map(|(unit, _)| {
+        sums(ground.after.words(unit), SUM_MIN).into_iter().map(move |sum| (unit, sum))
+    });
     own.filter(|(_, sum)| !known.contains(sum)).take(SUMS_MAX).filter_map(changed).collect()
 }
 
 /// Most sums of a document that are compared, and the least that is known again by its figures alone.
 const SUMS_MAX: usize = 256;
 const SUM_MIN: u64 = 10_000;
+/// The least of one that a report is said to give.
+const CITED_SUM_MIN: u64 = 100;
 
 /// The sums of money that a sentence gives, in whole pounds.
-fn sums(words: Words<'_>) -> Vec<u64> {
+fn sums(words: Words<'_>, least: u64) -> Vec<u64> {
     let places = (0..words.len()).filter(|at| words.is_sign(*at, "£"));
     let money = places.filter_map(|at| number_at(words, at));
-    money.filter_map(|(_, value)| value.pounds()).filter(|sum| *sum >= SUM_MIN).take(NUMBERS_MAX).collect()
+    money.filter_map(|(_, value)| value.pounds()).filter(|sum| *sum >= least).take(NUMBERS_MAX).collect()
 }
 
 /// Whether two neighbouring figures have changed places.
@@ -173,10 +230,14 @@ struct Convictions {
 /// Reads "nine previous convictions, two of them for violence".
 fn convictions(words: Words<'_>) -> Option<Convictions> {
     let at = (0..words.len()).find(|at| {
-        words.is_in(*at, &lexicon::CONVICTIONS) && *at > 1 && words.is_in(at - 1, &lexicon::EARLIER_BEFORE_CONVICTIONS)
+        words.is_in(*at, &lexicon::CONVICTIONS)
+            && *at > 1
+            && words.is_in(at - 1, &lexicon::EARLIER_BEFORE_CONVICTIONS)
     })?;
     let count = |at: usize| {
-        number_at(words, at).and_then(|(_, value)| value.count()).or_else(|| words.is(at, "none").then_some(0))
+        number_at(words, at)
+            .and_then(|(_, value)| value.count())
+            .or_else(|| words.is(at, "none").then_some(0))
     };
     let whole = count(at - 2)?;
     let mut found = Convictions { all: Some(whole), of_kind: Vec::new() };
@@ -198,8 +259,8 @@ const CONVICTIONS_TOKENS: usize = 24;
 /// Pairs of a plan's line that counts earlier convictions, and the report's first that counts them otherwise.
 pub(super) fn convictions_otherwise(ground: &Ground<'_>, report: &Lines<'_>) -> Vec<(u32, u32)> {
     let counted = |lines: &Lines<'_>| -> Vec<(u32, Convictions)> {
-        let speaking = lines.all().filter(|(unit, line)| line.speaks && !line.minutes && {
-            lines.document.unit(*unit).tokens.len() <= TOKENS_MAX
+        let speaking = lines.all().filter(|(unit, line)| {
+            line.speaks && !line.minutes && { lines.document.unit(*unit).tokens.len() <= TOKENS_MAX }
         });
         let found = speaking.filter_map(|(unit, _)| Some((unit, convictions(lines.words(unit))?)));
         found.take(NUMBERS_MAX).collect()
@@ -220,3 +281,47 @@ pub(super) fn convictions_otherwise(ground: &Ground<'_>, report: &Lines<'_>) -> 
 }
 
 const TOKENS_MAX: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_report;
+    use super::super::report::unlike;
+    use super::are_changed_about;
+
+    fn differs(report: &str, plan: &str) -> bool {
+        with_report(report, &format!("## History\n\n{plan}\n"), |ground| !unlike(ground).is_empty())
+    }
+
+    #[test]
+    fn sums_with_figures_changed_about() {
+        let report = "The sum in the charge was £37,800, of which £2,150 has been found.";
+        assert!(differs(report, "She took £38,700 from the harbour board."));
+        for same in ["She took £37,800 from the harbour board.", "She took £41,000 from the harbour board."]
+        {
+            assert!(!differs(report, same), "{same}");
+        }
+        assert!(are_changed_about(1_234, 1_324) && !are_changed_about(1_234, 4_231));
+        assert!(!are_changed_about(1_100, 1_100) && !are_changed_about(120, 1_200));
+    }
+
+    #[test]
+    fn convictions_by_all_and_by_kind() {
+        let report = "Ms Orr has nine previous convictions, two of them for smuggling and one for poaching.";
+        for plan in [
+            "There are four previous convictions.",
+            "She has nine previous convictions for smuggling and rum was in most.",
+            "She has nine previous convictions, three of them for smuggling.",
+        ] {
+            assert!(differs(report, plan), "{plan}");
+        }
+        for plan in [
+            "There are nine previous convictions.",
+            "She has two previous convictions for smuggling.",
+            "Nine previous convictions, one of them for poaching.",
+            "She has three previous convictions for towing.",
+            "There were four earlier surveys.",
+        ] {
+            assert!(!differs(report, plan), "{plan}");
+        }
+    }
+}

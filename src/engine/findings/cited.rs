@@ -16,7 +16,7 @@ use super::polarity::denied_in_clause;
 use super::report::{behind_reporting, denials, ends_what_is_denied, kin_differs, numbers_in};
 use super::signs::Sign;
 use super::who::{self, Names, cleft, is_name};
-use super::{amounts, claims};
+use super::{amounts, claims, matters};
 use crate::document::UnitKind;
 use crate::lexicon;
 use crate::text::numbers::{NumberForm, NumberValue, number_at};
@@ -26,25 +26,32 @@ use crate::text::{Span, Words, tokenise};
 const WORDS_MAX: usize = 256;
 const SHARED_MAX: usize = 32;
 const FIGURES_MAX: usize = 16;
-/// Most lines of a report that have a word by which they are found.
-const LINES_OF_STEM_MAX: usize = 16;
 /// Fewest telling words, numbers apart, that both lines have.
 const SHARED_MIN: usize = 2;
 /// Share of what the plan's telling words weigh that the report's line has, in hundredths.
 const WEIGHT_MIN: u32 = 25;
-/// Share of what the nearest line has of these words that another has which may be meant as well, in hundredths.
-const NEAR_MIN: u32 = 75;
-/// Most lines that may be meant.
-const NEAREST_MAX: usize = 3;
+/// Which lines of a report may be meant.
+#[derive(Clone, Copy)]
+struct Reach {
+    /// Fewest telling words, numbers apart, that both have.
+    least: usize,
+    /// Share of what the nearest line has of these words that another has, in hundredths.
+    near: u32,
+    /// Most lines.
+    most: usize,
+    /// Most lines of a report that have a word by which they are found.
+    lines: usize,
+}
+
+/// Those that any difference is looked for in, and those that say otherwise the more plainly.
+const NEAREST: Reach = Reach { least: SHARED_MIN, near: 75, most: 3, lines: 16 };
+const FURTHER: Reach = Reach { least: 1, near: 45, most: 8, lines: 40 };
 
 /// Pairs of a line of the newest version that says what a report says, and the report's line that says otherwise.
-pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>) -> Vec<(u32, u32)> {
+pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>, names: &Names) -> Vec<(u32, u32)> {
     let citing = citing(ground, report);
-    if citing.is_empty() {
-        return Vec::new();
-    }
-    let names = Names::of(report, &ground.stems);
     let index = Index::of(report, ground.stems.len());
+    let counts = amounts::Counts::of(report);
     let pairs = citing.into_iter().filter_map(|unit| {
         let ours = told_of(ground.after.words(unit));
         let mut telling = stems_of(ground, &ground.after.line(unit).stems, ours);
@@ -53,29 +60,82 @@ pub(super) fn misreported<'a>(ground: &Ground<'a>, report: &Lines<'a>) -> Vec<(u
         telling.dedup();
         let pair = |of_report: &u32| {
             let theirs = report.words(*of_report);
-            let pair = Pair { ground, ours, theirs, report, names: &names, shared: Vec::new() };
+            let pair = Pair { ground, ours, theirs, report, names, shared: Vec::new() };
             pair.sharing(&telling, &report.line(*of_report).stems)
         };
         let numbers = numbers_in(ground, ours);
-        let mut nearest = index.nearest(&telling, &numbers, SHARED_MIN).into_iter();
+        let mut nearest = index.nearest(&telling, &numbers, NEAREST).into_iter();
         let differs = |of_report: &u32| pair(of_report).differs();
         // What shares fewer words has to say otherwise the more plainly.
         let plainly = || {
-            let mut further = index.nearest(&telling, &numbers, 1).into_iter();
+            let mut further = index.nearest(&telling, &numbers, FURTHER).into_iter();
             further.find(|of_report| pair(of_report).differs_plainly())
         };
-        let blows = || amounts::blows_otherwise(ours, report);
-        nearest.find(differs).or_else(plainly).or_else(blows).map(|of_report| (unit, of_report))
+        let counted = || amounts::blows_otherwise(ours, report).or_else(|| counts.otherwise(ours));
+        let matter = || matters::told_by_report(ground, unit, report);
+        nearest
+            .find(differs)
+            .or_else(plainly)
+            .or_else(counted)
+            .or_else(matter)
+            .map(|of_report| (unit, of_report))
     });
-    pairs.collect()
+    let mut found: Vec<(u32, u32)> = pairs.collect();
+    found.extend(done_by_others(ground, report, names, &index));
+    found
 }
+
+/// Lines that name no report and say who did something, each with the report's that has all of their words and another do
+/// it: "The boat was lowered by his aunt."
+fn done_by_others<'a>(
+    ground: &Ground<'a>,
+    report: &Lines<'a>,
+    names: &Names,
+    index: &Index<'_, 'a>,
+) -> Vec<(u32, u32)> {
+    let document = ground.after.document;
+    let says_who = |unit: u32| {
+        let words = ground.after.words(unit);
+        let short = words.len() <= DONE_TOKENS_MAX && document.unit(unit).tokens.len() <= WORDS_MAX;
+        short && ground.is_prose(unit) && who::is_done_by_another(words, names)
+    };
+    let lines = ground.after.all().filter(|(unit, line)| line.speaks && says_who(*unit));
+    let other = |(unit, line): (u32, &Line)| {
+        let ours = ground.after.words(unit);
+        let things: Vec<Stem> = (0..ours.len())
+            .filter(|at| !who::may_name(ours, *at))
+            .filter_map(|at| ground.stems.find(ours.text(at)))
+            .filter(|stem| line.stems.binary_search(stem).is_ok())
+            .collect();
+        let all = |of_report: &u32| {
+            let stems = &report.line(*of_report).stems;
+            things.len() >= SHARED_MIN && things.iter().all(|stem| stems.binary_search(stem).is_ok())
+        };
+        let otherwise = |of_report: &u32| {
+            let theirs = report.words(*of_report);
+            all(of_report) && who::did_otherwise((theirs, ours), &things, &ground.stems, names)
+        };
+        let nearest = index.nearest(&line.stems, &numbers_in(ground, ours), FURTHER);
+        nearest.into_iter().find(otherwise).map(|of_report| (unit, of_report))
+    };
+    lines.filter_map(other).collect()
+}
+
+/// Longest line that says who did something and is known again by its words, in tokens.
+const DONE_TOKENS_MAX: usize = 20;
 
 /// What a line says that a report says: behind the words that say so, up to where the plan speaks for itself.
 fn told_of(words: Words<'_>) -> Words<'_> {
     let named = (0..words.len()).find(|at| words.is_in(*at, &lexicon::REPORTS)).unwrap_or(0);
     let parts = |range: Range<usize>| range.into_iter().filter(|at| words.is_sign(*at, ";"));
-    let start = parts(0..named).next_back().map_or(0, |sign| sign + 1);
-    let end = parts(named.max(start + TOLD_TOKENS_MIN).min(words.len())..words.len()).next();
+    let start = parts(0..named).last().map_or(0, |sign| sign + 1);
+    let from = named.max(start + TOLD_TOKENS_MIN).min(words.len());
+    // "… the chart was wrong, so nothing was done": what the plan makes of it is its own.
+    let so = |at: &usize| {
+        let which = words.is_sign(*at, ",") && words.is(at + 1, "which");
+        which || words.is_in(*at, &lexicon::SO) && !words.is_in(at + 1, &lexicon::NO_SUCH_SO)
+    };
+    let end = parts(from..words.len()).chain((from..words.len()).find(so)).min();
     behind_reporting(Words::new(words.source(), &words.tokens()[start..end.unwrap_or(words.len())]))
 }
 
@@ -117,7 +177,8 @@ fn citing(ground: &Ground<'_>, report: &Lines<'_>) -> Vec<u32> {
         let names = ground.after.may(unit, &[Sign::Report]) && names_report(words);
         let thinks = author.as_ref().is_some_and(|author| is_thought_by(words, author));
         let under = lead.as_ref().is_some_and(|lead| is_led(words, lead));
-        if names || thinks || under || titled[own.section as usize] || goes_on(words) && follows(&found, unit) {
+        if names || thinks || under || titled[own.section as usize] || goes_on(words) && follows(&found, unit)
+        {
             found.push(unit);
         }
         if !under {
@@ -132,9 +193,8 @@ fn author_of(report: &Lines<'_>) -> Option<String> {
     let last = AUTHOR_LINES.min(report.document.units().len() as u32);
     (0..last).find_map(|unit| {
         let words = report.words(unit);
-        let label = (0..AUTHOR_TOKENS.min(words.len())).find(|at| {
-            words.is_in(*at, &lexicon::AUTHORS_OF_REPORTS) || words.is(*at, "by") && *at > 0
-        })?;
+        let label = (0..AUTHOR_TOKENS.min(words.len()))
+            .find(|at| words.is_in(*at, &lexicon::AUTHORS_OF_REPORTS) || words.is(*at, "by") && *at > 0)?;
         let start = (label + 1..words.len()).find(|at| words.is_word(*at))?;
         let end = (start..words.len()).take_while(|at| who::is_name(words, *at)).last()?;
         (end > start).then(|| words.text(end).to_lowercase())
@@ -205,7 +265,9 @@ fn names_report(words: Words<'_>) -> bool {
         let has = words.is(at + 1, "has") || words.is(at + 1, "had");
         // "The SER does not say who rang."
         let silent = words.is_in(at + 1, &lexicon::AUXILIARIES) && words.is_in(at + 2, &lexicon::DENIALS);
-        (is_of_court(words, at) || the && (says || author || same && (by || has))) && !is_apart(words, at) && !silent
+        (is_of_court(words, at) || the && (says || author || same && (by || has)))
+            && !is_apart(words, at)
+            && !silent
     })
 }
 
@@ -250,11 +312,11 @@ impl<'r, 'a> Index<'r, 'a> {
     }
 
     /// The lines that share most with these words and enough: of what they say, or of what the line says.
-    fn nearest(&self, telling: &[Stem], numbers: &[Stem], least: usize) -> Vec<u32> {
+    fn nearest(&self, telling: &[Stem], numbers: &[Stem], reach: Reach) -> Vec<u32> {
         let mut shared: FxHashMap<u32, (u32, usize)> = FxHashMap::default();
         for stem in telling {
             let lines = &self.by_stem[*stem as usize];
-            for unit in lines.iter().filter(|_| lines.len() <= LINES_OF_STEM_MAX) {
+            for unit in lines.iter().filter(|_| lines.len() <= reach.lines) {
                 let (weight, count) = shared.entry(*unit).or_default();
                 let word = usize::from(!numbers.contains(stem));
                 (*weight, *count) = (*weight + self.weight(*stem), *count + word);
@@ -265,7 +327,7 @@ impl<'r, 'a> Index<'r, 'a> {
         let enough = |unit: u32, (weight, count): (u32, usize)| {
             let whole = whole.min(all(&self.report.line(unit).stems));
             let short = self.report.document.unit(unit).tokens.len() <= WORDS_MAX;
-            short && count >= least && weight * 100 >= whole * WEIGHT_MIN
+            short && count >= reach.least && weight * 100 >= whole * WEIGHT_MIN
         };
         let mut found: Vec<(u32, u32)> = shared
             .into_iter()
@@ -274,8 +336,8 @@ impl<'r, 'a> Index<'r, 'a> {
             .collect();
         found.sort_unstable_by_key(|(weight, unit)| (std::cmp::Reverse(*weight), *unit));
         let best = found.first().map_or(0, |(weight, _)| *weight);
-        found.retain(|(weight, _)| weight * 100 >= best * NEAR_MIN);
-        found.truncate(NEAREST_MAX);
+        found.retain(|(weight, _)| weight * 100 >= best * reach.near);
+        found.truncate(reach.most);
         found.into_iter().map(|(_, unit)| unit).collect()
     }
 }
@@ -315,9 +377,22 @@ impl Pair<'_, '_> {
         who::did_otherwise((theirs, ours), &self.shared, &self.ground.stems, self.names)
             || self.is_his_own_doing()
             || self.is_denied_in_run()
+            || self.is_done_by_none()
             || claims::is_told_as_found(theirs, ours)
             || amounts::bottles_otherwise(theirs, ours)
             || amounts::reading_otherwise(theirs, ours)
+            || amounts::sum_otherwise(theirs, ours)
+            || self.is_counted_beside()
+    }
+
+    /// Whether one thing is counted otherwise and another the same: "nine ports in ten years", "four ports in ten years".
+    fn is_counted_beside(&self) -> bool {
+        let (theirs, ours) = (counted(self.theirs), counted(self.ours));
+        let has = |all: &[Counted], one: &Counted| {
+            all.iter().any(|other| other.what == one.what && other.number == one.number)
+        };
+        let beside = ours.iter().any(|one| has(&theirs, one));
+        beside && self.is_counted_otherwise()
     }
 
     /// Whether one has a run of words that the other has with a denial among them: "had been late", "had not been late".
@@ -325,10 +400,12 @@ impl Pair<'_, '_> {
         let denied = |denies: Words<'_>, affirms: Words<'_>| {
             let places = (1..denies.len()).filter(|at| denies.is_in(*at, &lexicon::DENIALS));
             places.into_iter().any(|at| {
-                let same = |from: usize, other: usize| denies.text(from).eq_ignore_ascii_case(affirms.text(other));
+                let same =
+                    |from: usize, other: usize| denies.text(from).eq_ignore_ascii_case(affirms.text(other));
                 (0..affirms.len().saturating_sub(2)).any(|place| {
                     let run = same(at - 1, place) && (1..3).all(|next| same(at + next, place + next));
-                    let tells = (1..3).any(|next| {
+                    let alike = (1..RUN_TOKENS_MAX).take_while(|next| same(at + next, place + next));
+                    let tells = alike.into_iter().any(|next| {
                         self.stem(affirms, place + next).is_some_and(|stem| self.shared.contains(&stem))
                     });
                     run && tells
@@ -337,6 +414,16 @@ impl Pair<'_, '_> {
         };
         let one_denies = (denials(self.theirs) == 0) != (denials(self.ours) == 0);
         one_denies && (denied(self.theirs, self.ours) || denied(self.ours, self.theirs))
+    }
+
+    /// Whether the plan has none do what the report has one do: "none of the crew saw the rock", "the mate saw part of it".
+    fn is_done_by_none(&self) -> bool {
+        let none = (0..self.ours.len()).find(|at| self.ours.is(*at, "none") && self.ours.is(at + 1, "of"));
+        let behind = |none: usize| {
+            let stems = (none..self.ours.len()).filter_map(|at| self.stem(self.ours, at));
+            stems.filter(|stem| self.shared.contains(stem)).count()
+        };
+        denials(self.theirs) == 0 && none.is_some_and(|none| behind(none) >= SHARED_MIN)
     }
 
     /// Whether the plan has him do it himself, and the report that another did: "he rang himself", "was made by his aunt".
@@ -499,6 +586,8 @@ impl Pair<'_, '_> {
     }
 }
 
+/// Most tokens that are looked at of a run of words with a denial before it.
+const RUN_TOKENS_MAX: usize = 5;
 /// Figures that are years.
 const YEARS: Range<u32> = 1900..2100;
 
@@ -531,7 +620,11 @@ fn counted(words: Words<'_>) -> Vec<Counted> {
             continue;
         };
         // "Three earlier fires": the thing may stand behind a word or two on it.
-        let named = (end..end + COUNTED_TOKENS).take_while(|at| words.is_word(*at));
+        let small = |at: usize| {
+            let spans = lexicon::SPANS_OF_TIME.has(&singular(words.text(at)));
+            words.text(at).len() < 3 || words.is_in(at, &lexicon::SMALL_WORDS) && !spans
+        };
+        let named = (end..end + COUNTED_TOKENS).take_while(|at| words.is_word(*at) && !small(*at));
         found.extend(named.map(|at| Counted { number, what: singular(words.text(at)) }));
         at = end.max(at + 1);
     }
@@ -636,6 +729,74 @@ mod tests {
                 "She has run aground within two weeks of each sailing.",
                 "The SER is long. It says she has run aground within two months of each sailing.",
             ),
+            (
+                "Mr Weir broke her right oar in the race of 2011.",
+                "The court report says she broke Mr Weir's oar in 2011.",
+            ),
+            (
+                "It was Mr Weir's cousin, Ada Tait, who lowered the raft.",
+                "The raft was lowered by Mr Weir's own aunt.",
+            ),
+            (
+                "Ms Orr told me that her uncle beat her with an oar and that her aunt hid her.",
+                "SER says that her aunt beat her with an oar as a girl.",
+            ),
+            (
+                "On each voyage it was Mr Weir who was fined, and Ms Orr was a passenger.",
+                "The court report mentions two voyages and that on each voyage Ada was fined.",
+            ),
+            (
+                "Three cans of tar were owed by Ms Orr to the lodger, who had lent her a barrel.",
+                "The SER puts the quarrel down to tar which the lodger owed her.",
+            ),
+            (
+                "The alarm call was made by her niece, Ada, from the upper deck.",
+                "She tells me she made the alarm call herself, and the SER says the same.",
+            ),
+            (
+                "Ms Orr told me that she had not been steering on any of these nights.",
+                "She seldom steers and the court report says she had been steering when they sank.",
+            ),
+            (
+                "By 2017 she drank about a bottle and a half of rum on most watches, and more in port.",
+                "Court report gives it as about half a bottle of rum on most watches by 2017.",
+            ),
+            (
+                "The gauge gave a reading of 64 inches of water in 90 feet of hold, against a limit of 30.",
+                "According to the court report the reading was 46 against a limit of 30.",
+            ),
+            (
+                "They took £520 in notes and a crate of lamps.",
+                "The amount is given in the SER as £5,200 plus lamps.",
+            ),
+            (
+                "I counted fourteen ships in ten years, and there may have been others.",
+                "There is a history of moves; as the SER says she had six ships in ten years.",
+            ),
+            (
+                "She told me that she sailed on five nights of the week, with rum on each.",
+                "From the court report: she was sailing on two nights of the week until the gale.",
+            ),
+            (
+                "She took an overdose of tablets in 2005 and told nobody.",
+                "The court report records no history of self-harm.",
+            ),
+            (
+                "Ms Orr struck the mate three times on the arm with a boathook.",
+                "The court report says that the mate was struck once.",
+            ),
+            (
+                "Ms Orr says that she was never late for the ferry; the log has her late nine times.",
+                "SER: Ms Orr was never late for the ferry.",
+            ),
+            (
+                "She did not know that the mate had come back on board that night; he had been due on Monday.",
+                "According to the same report she knew that the mate had come back on board that night.",
+            ),
+            (
+                "In my view she may sail again in time, but only if she keeps off rum and is not mate to her cousin.",
+                "The report writer's view was that she may sail again in time.",
+            ),
         ] {
             assert!(differs(report, "Summary", plan), "{plan}");
         }
@@ -671,6 +832,38 @@ mod tests {
             (
                 "When she was tested in 2017 her sight was put at that of a woman of seventy.",
                 "The SER put her sight at that of a woman of seventy.",
+            ),
+            (
+                "It was Ada Weir, her cousin, who lowered the raft that night.",
+                "The court report says that Ms Weir lowered the raft that night.",
+            ),
+            (
+                "The raft was lowered that night by Ada Weir.",
+                "The court report says that Ada Weir lowered the raft that night.",
+            ),
+            (
+                "By 2017 she drank half a bottle of rum on most watches.",
+                "Court report gives it as half a bottle of rum on most watches.",
+            ),
+            (
+                "The gauge gave a reading of 64 inches of water, against a limit of 30.",
+                "According to the court report the reading was 64 against a limit of 30.",
+            ),
+            (
+                "They took £520 in notes and a crate of lamps.",
+                "The amount is given in the SER as £520 plus lamps.",
+            ),
+            (
+                "She struck the mate three times, once on the arm and twice on the leg.",
+                "The court report says that the mate was struck three times.",
+            ),
+            (
+                "Her cousin took an overdose of tablets in 2005.",
+                "The court report records no history of self-harm.",
+            ),
+            (
+                "Ms Orr says that she was never late for the ferry; the log has her late nine times.",
+                "SER: Ms Orr says she was never late for the ferry.",
             ),
             ("She was put on a charge for the lamp.", "She was put on report for the lamp, not the raft."),
         ] {

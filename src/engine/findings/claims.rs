@@ -10,6 +10,8 @@ use crate::text::Words;
 const RUN_MIN: usize = 4;
 /// Longest sentence that is compared, in tokens.
 const WORDS_MAX: usize = 128;
+/// Tokens behind the verb within which the run begins, "that he" between them.
+const OPENING_TOKENS: usize = 4;
 /// Tokens within which somebody is said to say something.
 const CLAIM_TOKENS: usize = 6;
 
@@ -31,7 +33,8 @@ pub(super) fn is_told_as_found(theirs: Words<'_>, ours: Words<'_>) -> bool {
     let same = |at: usize, place: usize| {
         !ours.text(place).is_empty() && theirs.text(at).eq_ignore_ascii_case(ours.text(place))
     };
-    (claim + 1..(end + 1).saturating_sub(RUN_MIN)).any(|at| {
+    let last = (claim + OPENING_TOKENS).min((end + 1).saturating_sub(RUN_MIN));
+    (claim + 1..last).any(|at| {
         (0..ours.len()).any(|place| {
             let run = (0..RUN_MIN).all(|next| same(at + next, place + next) && theirs.is_word(at + next));
             run && (at..at + RUN_MIN).any(|at| !theirs.is_in(at, &lexicon::SMALL_WORDS))
@@ -64,5 +67,7 @@ mod tests {
         assert!(!check(agreed, "Mr Orr was never late for the ferry."), "nothing speaks against it");
         let found = "I said that he was never late for the ferry, but the log was lost.";
         assert!(!check(found, "Mr Orr was never late for the ferry."), "the report's own word");
+        let short = "Mr Orr says that he was late; the log has it too.";
+        assert!(!check(short, "Mr Orr was late."), "too little to know it again");
     }
 }

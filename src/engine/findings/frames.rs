@@ -52,9 +52,7 @@ fn frame(words: Words<'_>) -> Option<Frame> {
 /// The pairs, in the order of the report.
 pub(super) fn pairs(ground: &Ground<'_>, report: &Lines<'_>) -> Vec<(u32, u32)> {
     let frames = |lines: &Lines<'_>| -> Vec<(u32, Frame)> {
-        let prose = |unit: u32| {
-            matches!(lines.document.unit(unit).kind, UnitKind::Sentence | UnitKind::Item)
-        };
+        let prose = |unit: u32| matches!(lines.document.unit(unit).kind, UnitKind::Sentence | UnitKind::Item);
         let speaking = lines.all().filter(|(unit, line)| line.speaks && !line.minutes && prose(*unit));
         speaking.filter_map(|(unit, _)| Some((unit, frame(lines.words(unit))?))).collect()
     };
@@ -92,7 +90,8 @@ pub(super) fn cut_limits(ground: &Ground<'_>, report: &Lines<'_>) -> Vec<(u32, u
     }
     let cut = |of_report: u32| {
         let words = report.words(of_report);
-        let limit = (WORDS_MIN..words.len()).find(|at| words.is_in(*at, &lexicon::CONDITIONS_OF_STATEMENTS))?;
+        let limit =
+            (WORDS_MIN..words.len()).find(|at| words.is_in(*at, &lexicon::CONDITIONS_OF_STATEMENTS))?;
         let before = if words.is(limit - 1, "only") { limit - 1 } else { limit };
         let before = said(words, before);
         // What the report says may stand behind "In my view".
@@ -100,9 +99,9 @@ pub(super) fn cut_limits(ground: &Ground<'_>, report: &Lines<'_>) -> Vec<(u32, u
         let mut units = starts.into_iter().filter_map(|start| whole.get(&before[start..]));
         units.next().map(|unit| (*unit, of_report))
     };
-    let lines = report.all().filter(|(unit, line)| {
-        line.speaks && report.document.unit(*unit).tokens.len() <= TOKENS_MAX
-    });
+    let lines = report
+        .all()
+        .filter(|(unit, line)| line.speaks && report.document.unit(*unit).tokens.len() <= TOKENS_MAX);
     lines.filter_map(|(of_report, _)| cut(of_report)).collect()
 }
 
@@ -129,3 +128,43 @@ pub(super) fn clefts(ground: &Ground<'_>, report: &Lines<'_>, names: &Names) -> 
 
 /// Most such sentences of a document.
 const CLEFTS_MAX: usize = 48;
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::with_report;
+    use super::super::report::unlike;
+
+    fn differs(report: &str, plan: &str) -> bool {
+        with_report(report, &format!("## History\n\n{plan}\n"), |ground| !unlike(ground).is_empty())
+    }
+
+    #[test]
+    fn the_same_words_with_other_figures_or_names_about() {
+        let report = "Orr accepts what he took from Boat A but denies what he took from Boat B.";
+        assert!(differs(report, "Orr accepts what he took from Boat B but denies what he took from Boat A."));
+        let report = "Hut A was between nine and ten yards long, and Hut B between six and seven.";
+        assert!(differs(
+            report,
+            "Hut A was between eight and ten yards long, and Hut B between six and seven."
+        ));
+        assert!(!differs(report, report));
+        assert!(!differs(report, "Hut A was long, and Hut B was short."));
+    }
+
+    #[test]
+    fn a_limit_that_is_left_out() {
+        let report = "In my view he could be moved to the annexe without escort only if the gate is mended.";
+        assert!(differs(report, "He could be moved to the annexe without escort."));
+        assert!(!differs(report, "He could be moved to the annexe with an escort."));
+        let report = "He likes to sit by the harbour wall, although the wind is cold there in May.";
+        assert!(!differs(report, "He likes to sit by the harbour wall."), "no condition");
+    }
+
+    #[test]
+    fn who_it_was() {
+        let report = "It was his cousin-in-law, Mrs Ada Tait, who went to the harbour master that May.";
+        assert!(differs(report, "It was his old skipper, Dot, who went to the harbour master that May."));
+        assert!(!differs(report, "It was Ada Tait who went to the harbour master that May."));
+        assert!(!differs(report, "It was his old skipper, Dot, who rang the coastguard."), "another thing");
+    }
+}

@@ -19,6 +19,7 @@ use crate::text::{Phrases, Words};
 
 /// A matter: the phrases by which it is denied, and those by which it is told.
 struct Matter {
+    name: &'static str,
     denied: Phrases<()>,
     told: Phrases<()>,
 }
@@ -31,7 +32,7 @@ static MATTERS: LazyLock<Vec<Matter>> = LazyLock::new(|| {
     let sections = lexicon::MATTERS.sections();
     let names = sections.iter().map(|section| section.heading).filter(|heading| !heading.ends_with(TOLD));
     let of = |name: &str| Phrases::read(&lexicon::MATTERS, |heading| (heading == name).then_some(()));
-    names.map(|name| Matter { denied: of(name), told: of(&format!("{name}{TOLD}")) }).collect()
+    names.map(|name| Matter { name, denied: of(name), told: of(&format!("{name}{TOLD}")) }).collect()
 });
 
 /// The keys of the tokens with which phrases begin that deny a matter or tell of it.
@@ -164,6 +165,33 @@ const NONE_TOKENS: usize = 2;
 fn tells(ground: &Ground<'_>, unit: u32, matter: &Phrases<()>) -> bool {
     tells_of(ground.after.words(unit), matter) && !is_history(ground, unit)
 }
+
+/// The line of a report that tells of a matter of which a line of the plan says that the report has none: an overdose, or
+/// a fire before the one that the report is about.
+pub(super) fn told_by_report(ground: &Ground<'_>, unit: u32, report: &Lines<'_>) -> Option<u32> {
+    if !ground.after.may(unit, &[Sign::MatterDenied]) {
+        return None;
+    }
+    MATTERS.iter().filter(|matter| OF_A_LIFE.contains(&matter.name)).find_map(|matter| {
+        let earlier =
+            |words: Words<'_>| (0..words.len()).any(|at| words.is_in(at, &lexicon::EARLIER_IN_A_LIFE));
+        let his = |words: Words<'_>| (0..words.len()).any(|at| words.is_in(at, &lexicon::HE_OR_SHE));
+        let tells = |unit: u32| {
+            let words = report.words(unit);
+            let before = matter.name != OF_A_LIFE[1] || earlier(words);
+            his(words) && before && tells_of(words, &matter.told)
+        };
+        let may = |unit: &u32| report.line(*unit).speaks && report.may(*unit, &[Sign::MatterTold]);
+        let lines = || report.all().map(|(unit, _)| unit).filter(may);
+        let words = ground.after.words(unit);
+        let limited = (0..words.len()).any(|at| words.is_in(at, &lexicon::LIMITS_OF_DENIALS));
+        let denied = !limited && phrase(words, &matter.denied, |at| is_denied_at(words, at)).is_some();
+        denied.then(|| lines().find(|unit| tells(*unit))).flatten()
+    })
+}
+
+/// The matters that a report tells of as of a life.
+const OF_A_LIFE: [&str; 2] = ["self-harm", "fire"];
 
 /// Whether a line tells that any of the matters happened.
 pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {

@@ -7,12 +7,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::who::Names;
-use super::{amounts, cited, frames};
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
 use super::polarity::{Stance, denies, is_denied_at, stance_of};
 use super::signs::Sign;
+use super::who::Names;
+use super::{amounts, cited, frames};
 use crate::document::{Document, UnitKind};
 use crate::facts::{Fact, FactClass};
 use crate::lexicon;
@@ -54,16 +54,18 @@ pub(super) fn unlike(ground: &Ground<'_>) -> Vec<Unlike> {
         }
     }
     let copied: FxHashSet<u32> = found.iter().map(|found| found.unit).collect();
-    for (report, lines) in ground.reports.iter().enumerate() {
-        let told = cited::misreported(ground, lines).into_iter().filter(|(unit, _)| !copied.contains(unit));
+    let all_names: Vec<Names> = ground.reports.iter().map(|lines| Names::of(lines, &ground.stems)).collect();
+    let reports = || ground.reports.iter().zip(&all_names).enumerate();
+    for (report, (lines, names)) in reports() {
+        let told =
+            cited::misreported(ground, lines, names).into_iter().filter(|(unit, _)| !copied.contains(unit));
         found.extend(told.map(|(unit, of_report)| Unlike { unit, report, of_report }));
     }
     let listed: FxHashSet<u32> = found.iter().map(|found| found.unit).collect();
-    for (report, lines) in ground.reports.iter().enumerate() {
-        let names = Names::of(lines, &ground.stems);
+    for (report, (lines, names)) in reports() {
         let mut pairs = frames::pairs(ground, lines);
         pairs.extend(frames::cut_limits(ground, lines));
-        pairs.extend(frames::clefts(ground, lines, &names));
+        pairs.extend(frames::clefts(ground, lines, names));
         pairs.extend(amounts::convictions_otherwise(ground, lines));
         pairs.extend(amounts::sums_changed_about(ground, lines));
         pairs.retain(|(unit, _)| !listed.contains(unit));

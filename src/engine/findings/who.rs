@@ -12,6 +12,7 @@ use rustc_hash::FxHashSet;
 use super::lines::{Lines, Stem, Stems};
 use crate::lexicon;
 use crate::text::Words;
+use crate::text::numbers::number_at;
 
 /// What a report calls people.
 pub(super) struct Names {
@@ -74,10 +75,6 @@ impl Someone {
     fn is_about(&self, names: &Names) -> bool {
         self.kin.is_empty() && self.names.iter().any(|name| names.about.contains(name))
     }
-
-    fn is_named_only(&self) -> bool {
-        !self.names.is_empty() && self.kin.is_empty()
-    }
 }
 
 /// Whether what the plan has somebody do, another does in the report.
@@ -94,7 +91,13 @@ pub(super) fn did_otherwise(
         (0..words.len()).find(|at| words.is_word(*at) && stems.find(words.text(*at)) == Some(stem))
     };
     // Beside what was done both tell to whom, or with what.
-    let things = shared.iter().filter(|stem| place(ours, **stem).is_some_and(|at| !is_person(ours, at)));
+    let counts = |at: usize| {
+        number_at(ours, at).is_some()
+            || ours.is_in(at, &lexicon::TIMES)
+            || ours.is_in(at, &lexicon::SPANS_OF_TIME)
+    };
+    let is_thing = |at: usize| !is_person(ours, at) && !counts(at);
+    let things = shared.iter().filter(|stem| place(ours, **stem).is_some_and(is_thing));
     let persons = shared.len() - things.clone().count();
     let things: Vec<Stem> = things.copied().collect();
     things.iter().filter(|_| things.len() + usize::from(persons > 0) > 1).any(|stem| {
@@ -102,9 +105,22 @@ pub(super) fn did_otherwise(
         let (Some(their), Some(our)) = (deed(theirs, at, names), deed(ours, place, names)) else {
             return false;
         };
-        their.0 == our.0 && are_others(&their.1, &our.1, names) && !named_before(ours, place, &our.1, names)
+        let others = || are_others(&their.1, &our.1, names) && !named_before(ours, place, &our.1, names);
+        their.0 == our.0 && (others() || is_done_to(ours, place, &their.1, &our.1))
     })
 }
+
+/// Whether who does it in the report has it done to him here: "Orr broke her arm", "she broke Orr's arm".
+fn is_done_to(ours: Words<'_>, place: usize, theirs: &Someone, our: &Someone) -> bool {
+    let has = |at: usize| is_name(ours, at) && theirs.names.contains(&name_at(ours, at));
+    theirs.kin.is_empty()
+        && our.pronoun
+        && (place + 1..place + DONE_TO_TOKENS).any(has)
+        && !(0..place).any(has)
+}
+
+/// Tokens behind what is done within which he stands to whom it is.
+const DONE_TO_TOKENS: usize = 4;
 
 /// Whether somebody whom the plan is not about is named before who "he" is.
 fn named_before(ours: Words<'_>, place: usize, who: &Someone, names: &Names) -> bool {
@@ -128,11 +144,13 @@ fn are_others(theirs: &Someone, ours: &Someone, names: &Names) -> bool {
     if !theirs.kin.is_empty() && !ours.kin.is_empty() {
         return !theirs.kin.iter().any(|kin| ours.kin.contains(kin));
     }
-    if theirs.is_named_only() && ours.is_named_only() {
+    if !theirs.names.is_empty() && !ours.names.is_empty() {
         return true;
     }
     let by_another = |one: &Someone, other: &Someone| {
-        about(one) && !about(other) && !(other.names.is_empty() && other.kin.is_empty() && other.what.is_empty())
+        about(one)
+            && !about(other)
+            && !(other.names.is_empty() && other.kin.is_empty() && other.what.is_empty())
     };
     by_another(theirs, ours) || by_another(ours, theirs)
 }
@@ -155,7 +173,14 @@ fn deed(words: Words<'_>, at: usize, names: &Names) -> Option<(bool, Someone)> {
         let who = someone(words, by + 1..forward(words, by + 1), names);
         return who.map(|who| (false, who));
     }
-    if let Some((who, _)) = cleft(words).filter(|(_, verb)| at >= *verb) {
+    // "It was Orr who lowered the boat, Weir holding the lamp": another clause.
+    let parted = |verb: usize| {
+        let other = |at: usize| {
+            is_name(words, at) || is_title(words, at) || words.is_in(at, &lexicon::ON_THE_OTHER_HAND)
+        };
+        (verb..at).any(|at| words.is_sign(at, ";") || words.is_sign(at, ",") && other(at + 1))
+    };
+    if let Some((who, _)) = cleft(words).filter(|(_, verb)| at >= *verb && !parted(*verb)) {
         return someone(words, who, names).map(|who| (is, who));
     }
     let end = behind_relative(words, start);
@@ -234,7 +259,7 @@ fn backward(words: Words<'_>, end: usize) -> usize {
             && before > 0
             && words.is_word(before)
             && words.is_in(before - 1, &lexicon::ARTICLES)
-            && !words.is_in(before, &lexicon::SMALL_WORDS);
+            && words.is_in(before, &lexicon::PEOPLE_BY_WHAT_THEY_ARE);
         let comma = words.is_sign(before, ",") && before > 0 && names_somebody(words, before - 1);
         let joined = words.is(before, "and") && before > 0 && names_somebody(words, before - 1);
         let in_law = words.is(before, "in") && words.is_sign(at, "-");
@@ -317,7 +342,15 @@ pub(super) fn cleft_otherwise(theirs: Words<'_>, ours: Words<'_>, names: &Names)
 }
 
 /// Tokens of what was done that two such sentences have alike.
-const CLEFT_SAME_MIN: usize = 4;
+const CLEFT_SAME_MIN: usize = 3;
+
+/// Whether a word may name somebody, or is beside a name.
+pub(super) fn may_name(words: Words<'_>, at: usize) -> bool {
+    let kin = words.is_in(at, &lexicon::KIN) || words.is_in(at, &lexicon::KIN_BY_MARRIAGE);
+    kin || words.possessor(at).is_some()
+        || at > 0 && is_name(words, at)
+        || words.is_in(at, &lexicon::OWN_OR_FORMER)
+}
 
 fn is_title(words: Words<'_>, at: usize) -> bool {
     words.is_in(at, &lexicon::COURTESY_TITLES)
