@@ -170,7 +170,9 @@ fn citing(ground: &Ground<'_>, report: &Lines<'_>) -> Vec<u32> {
     let mut lead: Option<String> = None;
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks) {
         let own = document.unit(unit);
-        if !matches!(own.kind, UnitKind::Sentence | UnitKind::Item) || own.tokens.len() > WORDS_MAX {
+        if !matches!(own.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Pair)
+            || own.tokens.len() > WORDS_MAX
+        {
             continue;
         }
         let words = ground.after.words(unit);
@@ -775,7 +777,7 @@ mod tests {
             ),
             (
                 "She told me that she sailed on five nights of the week, with rum on each.",
-                "From the court report: she was sailing on two nights of the week until the gale.",
+                "From the court report (A Tait, 02/05/2019): she was sailing on two nights of the week until the gale.",
             ),
             (
                 "She took an overdose of tablets in 2005 and told nobody.",

@@ -171,7 +171,11 @@ pub(super) fn denials(words: Words<'_>) -> usize {
 pub(super) fn behind_reporting(words: Words<'_>) -> Words<'_> {
     let verb =
         (0..REPORTING_TOKENS_MAX.min(words.len())).find(|at| words.is_in(*at, &lexicon::SAID_BY_REPORTS));
-    let report = |verb: &usize| (0..*verb).any(|at| words.is_in(at, &lexicon::REPORTS));
+    // "SER: Ms Orr says …" is what she says.
+    let report = |verb: &usize| {
+        let named = (0..*verb).find(|at| words.is_in(*at, &lexicon::REPORTS));
+        named.is_some_and(|named| !(named..*verb).any(|at| words.is_sign(at, ":")))
+    };
     match verb.filter(report) {
         Some(verb) => Words::new(words.source(), &words.tokens()[verb + 1..]),
         None => words,
