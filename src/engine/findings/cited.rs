@@ -128,7 +128,7 @@ const DONE_TOKENS_MAX: usize = 20;
 fn told_of(words: Words<'_>) -> Words<'_> {
     let named = (0..words.len()).find(|at| words.is_in(*at, &lexicon::REPORTS)).unwrap_or(0);
     let parts = |range: Range<usize>| range.into_iter().filter(|at| words.is_sign(*at, ";"));
-    let start = parts(0..named).last().map_or(0, |sign| sign + 1);
+    let start = parts(0..named).next_back().map_or(0, |sign| sign + 1);
     let from = named.max(start + TOLD_TOKENS_MIN).min(words.len());
     // "… the chart was wrong, so nothing was done": what the plan makes of it is its own.
     let so = |at: &usize| {
@@ -731,6 +731,14 @@ mod tests {
                 "She has run aground within two weeks of each sailing.",
                 "The SER is long. It says she has run aground within two months of each sailing.",
             ),
+        ] {
+            assert!(differs(report, "Summary", plan), "{plan}");
+        }
+    }
+
+    #[test]
+    fn who_how_much_and_whose_word() {
+        for (report, plan) in [
             (
                 "Mr Weir broke her right oar in the race of 2011.",
                 "The court report says she broke Mr Weir's oar in 2011.",

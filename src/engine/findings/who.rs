@@ -105,8 +105,8 @@ pub(super) fn did_otherwise(
         let (Some(their), Some(our)) = (deed(theirs, at, names), deed(ours, place, names)) else {
             return false;
         };
-        let others = || are_others(&their.1, &our.1, names) && !named_before(ours, place, &our.1, names);
-        their.0 == our.0 && (others() || is_done_to(ours, place, &their.1, &our.1))
+        let by_another = || are_others(&their.1, &our.1, names) && !named_before(ours, place, &our.1, names);
+        their.0 == our.0 && (by_another() || is_done_to(ours, place, &their.1, &our.1))
     })
 }
 
@@ -126,8 +126,8 @@ const DONE_TO_TOKENS: usize = 4;
 fn named_before(ours: Words<'_>, place: usize, who: &Someone, names: &Names) -> bool {
     who.pronoun
         && (0..place).any(|at| {
-            let named = is_name(ours, at) && names.known.contains(&name_at(ours, at));
-            named && !names.about.contains(&name_at(ours, at))
+            let name = name_at(ours, at);
+            is_name(ours, at) && names.known.contains(&name) && !names.about.contains(&name)
         })
 }
 
