@@ -368,8 +368,48 @@ lists! {
     APART_FROM_A_REPORT = FINDINGS["apart from a report"];
     /// Who wrote a report.
     AUTHORS_OF_REPORTS = FINDINGS["authors of reports"];
+    /// Before "the report", where something is told by it.
+    BY_A_REPORT = FINDINGS["by a report"];
+    /// By which "the report" is one that was spoken of.
+    THE_SAME_REPORT = FINDINGS["the same report"];
+    /// What somebody thinks who wrote a report.
+    THINKING = FINDINGS["thinking"];
+    /// Verbs by which somebody says something of himself.
+    SAYING_OF_ONESELF = FINDINGS["saying of oneself"];
+    /// Behind what somebody says, where a report has it otherwise.
+    ON_THE_OTHER_HAND = FINDINGS["on the other hand"];
+    /// Kin by marriage or by half.
+    KIN_BY_MARRIAGE = FINDINGS["kin by marriage"];
+    /// Before kin, which is the same with it.
+    OWN_OR_FORMER = FINDINGS["own or former"];
+    /// Small words between who does something and what he does.
+    BESIDE_VERBS = FINDINGS["beside verbs"];
+    /// That somebody is something, or that something is done to him.
+    IS_OR_WAS = FINDINGS["is or was"];
+    /// Months, which are no names.
+    MONTHS_AS_NAMES = FINDINGS["months as names"];
+    /// Verbs by which somebody strikes another.
+    STRIKING = FINDINGS["striking"];
+    /// What drink is counted by.
+    BOTTLES = FINDINGS["bottles"];
+    /// Parts of a whole, the half first.
+    PARTS_OF_A_WHOLE = FINDINGS["parts of a whole"];
+    /// Convictions.
+    CONVICTIONS = FINDINGS["convictions"];
+    /// Before convictions that there were.
+    EARLIER_BEFORE_CONVICTIONS = FINDINGS["before convictions"];
     /// Words behind which a statement is limited.
     LIMITS_OF_STATEMENTS = FINDINGS["limits of statements"];
+    /// Somebody, by what he is.
+    PEOPLE_BY_WHAT_THEY_ARE = FINDINGS["people by what they are"];
+    /// Before what a plan makes of what a report says.
+    SO = FINDINGS["so"];
+    /// Behind it, where it is no such word.
+    NO_SUCH_SO = FINDINGS["no such so"];
+    /// What sets a thing before what a report is about.
+    EARLIER_IN_A_LIFE = FINDINGS["earlier in a life"];
+    /// Those of them that are conditions.
+    CONDITIONS_OF_STATEMENTS = FINDINGS["conditions of statements"];
     /// What makes of something none from then on.
     NONE_FROM_THEN = FINDINGS["none from then"];
     /// Verbs that deny by themselves.

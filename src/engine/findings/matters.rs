@@ -285,6 +285,39 @@ fn tells(ground: &Ground<'_>, line: &Marked, matter: u8) -> bool {
     line.places(Phrase::Told(matter)).any(|at| is_told_at(words, at)) && !is_history(ground, line.unit)
 }
 
+/// The line of a report that tells of a matter of which a line of the plan says that the report has none: an overdose, or
+/// a fire before the one that the report is about.
+pub(super) fn told_by_report(ground: &Ground<'_>, unit: u32, report: &Lines<'_>) -> Option<u32> {
+    if !ground.after.may(unit, &[Sign::MatterDenied]) {
+        return None;
+    }
+    let words = ground.after.words(unit);
+    if (0..words.len()).any(|at| words.is_in(at, &lexicon::LIMITS_OF_DENIALS)) {
+        return None;
+    }
+    let denied = in_words(words).into_iter().filter(|mark| is_denied_at(words, mark.at));
+    let denied = denied.filter_map(|mark| match mark.says {
+        Phrase::Denied(matter) if OF_A_LIFE.contains(&NAMES[usize::from(matter)]) => Some(matter),
+        _ => None,
+    });
+    denied.take(1).find_map(|matter| {
+        let may = |unit: &u32| report.line(*unit).speaks && report.may(*unit, &[Sign::MatterTold]);
+        let tells = |unit: &u32| is_told_of_his_life(report.words(*unit), matter);
+        report.all().map(|(unit, _)| unit).filter(may).find(tells)
+    })
+}
+
+/// Whether words of a report tell of a matter, as of him; of a fire, that it was before the one that the report is about.
+fn is_told_of_his_life(words: Words<'_>, matter: u8) -> bool {
+    let has = |list: &WordList| (0..words.len()).any(|at| words.is_in(at, list));
+    let before = NAMES[usize::from(matter)] != OF_A_LIFE[1] || has(&lexicon::EARLIER_IN_A_LIFE);
+    let told = |mark: &Mark<Phrase>| mark.says == Phrase::Told(matter) && is_told_at(words, mark.at);
+    has(&lexicon::HE_OR_SHE) && before && in_words(words).iter().any(told)
+}
+
+/// The matters that a report tells of as of a life.
+const OF_A_LIFE: [&str; 2] = ["self-harm", "fire"];
+
 /// Whether a line tells that any of the matters happened.
 pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);

@@ -8,8 +8,10 @@ mod absent;
 mod addresses;
 mod allergies;
 mod altered;
+mod amounts;
 mod cells;
 mod cited;
+mod claims;
 mod conditions;
 mod contrary;
 mod counted;
@@ -19,6 +21,7 @@ mod decided;
 mod done;
 mod doses;
 mod elsewhere;
+mod frames;
 mod funerals;
 mod ground;
 mod hands;
@@ -56,6 +59,7 @@ mod tools;
 mod unsettled;
 mod values;
 mod voices;
+mod who;
 
 #[cfg(test)]
 mod check;

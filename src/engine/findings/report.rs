@@ -7,11 +7,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cited;
 use super::ground::Ground;
 use super::lines::{Line, Lines, Stem};
 use super::polarity::{Stance, denies, is_denied_at, stance_of};
 use super::signs::Sign;
+use super::who::Names;
+use super::{amounts, cited, frames};
 use crate::document::{Document, UnitKind};
 use crate::facts::{Fact, FactClass};
 use crate::lexicon;
@@ -53,9 +54,22 @@ pub(super) fn unlike(ground: &Ground<'_>) -> Vec<Unlike> {
         }
     }
     let copied: FxHashSet<u32> = found.iter().map(|found| found.unit).collect();
-    for (report, lines) in ground.reports.iter().enumerate() {
-        let told = cited::misreported(ground, lines).into_iter().filter(|(unit, _)| !copied.contains(unit));
+    let all_names: Vec<Names> = ground.reports.iter().map(|lines| Names::of(lines, &ground.stems)).collect();
+    let reports = || ground.reports.iter().zip(&all_names).enumerate();
+    for (report, (lines, names)) in reports() {
+        let told =
+            cited::misreported(ground, lines, names).into_iter().filter(|(unit, _)| !copied.contains(unit));
         found.extend(told.map(|(unit, of_report)| Unlike { unit, report, of_report }));
+    }
+    let listed: FxHashSet<u32> = found.iter().map(|found| found.unit).collect();
+    for (report, (lines, names)) in reports() {
+        let mut pairs = frames::pairs(ground, lines);
+        pairs.extend(frames::cut_limits(ground, lines));
+        pairs.extend(frames::clefts(ground, lines, names));
+        pairs.extend(amounts::convictions_otherwise(ground, lines));
+        pairs.extend(amounts::sums_changed_about(ground, lines));
+        pairs.retain(|(unit, _)| !listed.contains(unit));
+        found.extend(pairs.into_iter().map(|(unit, of_report)| Unlike { unit, report, of_report }));
     }
     found.sort_by_key(|found| (found.unit, found.report, found.of_report));
     found.dedup_by_key(|found| found.unit);
@@ -157,7 +171,11 @@ pub(super) fn denials(words: Words<'_>) -> usize {
 pub(super) fn behind_reporting(words: Words<'_>) -> Words<'_> {
     let verb =
         (0..REPORTING_TOKENS_MAX.min(words.len())).find(|at| words.is_in(*at, &lexicon::SAID_BY_REPORTS));
-    let report = |verb: &usize| (0..*verb).any(|at| words.is_in(at, &lexicon::REPORTS));
+    // "SER: Ms Orr says …" is what she says.
+    let report = |verb: &usize| {
+        let named = (0..*verb).find(|at| words.is_in(*at, &lexicon::REPORTS));
+        named.is_some_and(|named| !(named..*verb).any(|at| words.is_sign(at, ":")))
+    };
     match verb.filter(report) {
         Some(verb) => Words::new(words.source(), &words.tokens()[verb + 1..]),
         None => words,

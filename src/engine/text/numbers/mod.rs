@@ -98,6 +98,11 @@ impl NumberValue {
         (self.form == NumberForm::Plain && self.decimals == 0).then_some(self.digits)
     }
 
+    /// The sum, where it is one of whole pounds.
+    pub fn pounds(self) -> Option<u64> {
+        (self.form == NumberForm::Money && self.decimals == 0).then_some(self.digits)
+    }
+
     /// So many whole things.
     pub fn of(count: u64) -> Self {
         Self::whole(count)
