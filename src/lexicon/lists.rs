@@ -986,6 +986,8 @@ lists! {
     MONTHS = RECORD["months"];
     /// The days of the week, in small letters.
     WEEKDAYS = RECORD["days of the week"];
+    /// Labels at the end of a head that say of which kind the note is.
+    KINDS_OF_NOTE = RECORD["kinds of note"];
     /// Words that number a heading before its number.
     NUMBERED_PARTS = RECORD["numbered parts"];
     /// What stands before a degree of risk: "is high", "remained low".

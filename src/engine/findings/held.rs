@@ -13,13 +13,15 @@ use crate::text::Words;
 /// of that day.
 pub(super) fn minutes(document: &Document) -> Vec<Option<Date>> {
     let sections = of_sections(document);
+    let logs = logs(document);
     let mut opened: Option<(u32, Date)> = None;
     (0..document.units().len() as u32)
         .map(|unit| {
             let section = document.unit(unit).section;
             let own = sections[section as usize]?;
-            // What was noted later than the conference tells of another day.
-            if day_of_note(document, unit).is_some_and(|day| day > own) {
+            // What was noted later than the conference tells of another day; so does a log, whose title was not known.
+            let is_log = logs[section as usize];
+            if day_of_note(document, unit).is_some_and(|day| day > own || is_log && day != own) {
                 return None;
             }
             if let Some(date) = opens(document, unit) {
@@ -108,7 +110,9 @@ mod tests {
         };
         let years = ["7 May 2022", "8 May 2023", "9 May 2024"];
         assert_eq!(of_notes(plan("### Notes (newest last)\n\n", years)), [false; 3]);
-        assert_eq!(of_notes(plan("", years)), [true, true, false], "what is later is no part of them");
+        assert_eq!(of_notes(plan("", years)), [false; 3], "where their title is not known");
+        let two = ["8 May 2023", "9 May 2024", "9 May 2024"];
+        assert_eq!(of_notes(plan("", two)), [true, false, false], "what is later is no part of them");
     }
 
     #[test]

@@ -44,6 +44,15 @@ pub(super) fn head<'a>(line: &Line<'a>, found: &Fields<'_>) -> Option<Head<'a>> 
     if is_labelled(found) || is_note_by(line.text) {
         return Some(whole(true));
     }
+    // "03/05/2024  10:15  A OTHER (NURSE)  TYPE: Health screen"
+    if let [kind] = found.fields[..]
+        && lexicon::KINDS_OF_NOTE.has(kind.label)
+        && kind.value.split_whitespace().count() <= KIND_WORDS_MAX
+        && is_dated(found.before, false)
+    {
+        // Its parts stay apart, so that the kind is no part of who wrote.
+        return Some(Head { formed: true, ..whole(true) });
+    }
     let (text, marked) = without_mark(line.text);
     let (text, drawn) = match text.trim_matches(is_drawn) {
         inner if inner.len() < text.len() && text.starts_with("--") => (inner.trim(), true),
@@ -69,6 +78,9 @@ pub(super) fn over_two_lines<'a>(date: &'a str, author: &str, text: &str) -> Opt
 pub(super) fn is_day_and_author(day: &str, author: &str) -> bool {
     !mask::has_figure(author) && is_dated(&format!("{author}, {day}"), false)
 }
+
+/// Most words that say of which kind a note is.
+const KIND_WORDS_MAX: usize = 8;
 
 /// `ENTRY BY: A OTHER, NURSE   ENTERED: 1 May 2024`.
 fn is_labelled(found: &Fields<'_>) -> bool {
@@ -270,6 +282,7 @@ mod tests {
             "18/10/2021  OTHER A  ADDICTIONS NURSE",
             "18/10/2021  A Other  Prison money adviser  Kirk Team",
             "18/10/2021  DC A Other  Boat yard manager",
+            "18/10/2021  10:15  A OTHER (NURSE)  TYPE: Health screen",
             "CBSW, A. Other, 18 August 2020",
             "14/02/2024 10:32 OTHER, A (PBSW)",
             "[14/02/2024 10:32] Ann Other (personal officer)",

@@ -269,8 +269,37 @@ pub(super) fn find_all<'a: 'b, 'b>(
         *found = find(line, &known);
     }
     find_led(lines.clone(), &mut found);
+    find_aligned(lines.clone(), &mut found);
     find_gapped(lines, &mut found);
     (found, known.labels)
+}
+
+/// `Parole qual. date   : 1 May 2024`: what no label looks like, between lines whose colons stand in one column.
+fn find_aligned<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>>, found: &mut [Fields<'a>]) {
+    let lines: Vec<&Line<'a>> = lines.collect();
+    let colon = |at: usize| {
+        let at = lines[at].text.find(" : ").filter(|_| lines[at].holds(Signs::COLON))?;
+        Some((at + 1, at))
+    };
+    for at in 0..lines.len() {
+        let Some((behind, end)) = colon(at).filter(|_| found[at].fields.is_empty()) else { continue };
+        let text = lines[at].text;
+        let label = text[..end].trim_end();
+        let same = |other: usize| {
+            other < lines.len()
+                && lines[other].indent == lines[at].indent
+                && !found[other].fields.is_empty()
+                && colon(other).is_some_and(|(theirs, _)| theirs == behind)
+        };
+        let around =
+            [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|other| same(*other)).count();
+        let fits =
+            text.starts_with(char::is_uppercase) && label.split_whitespace().count() <= LABEL_WORDS_MAX;
+        if fits && around > 0 && label.len() + 1 < behind {
+            let field = Field { spaced: true, ..field(lines[at], label, &text[behind + 1..]) };
+            found[at] = Fields { before: "", fields: vec![field] };
+        }
+    }
 }
 
 /// Least lines of labels in capitals and values in one column that show a form without colons.
@@ -284,7 +313,9 @@ fn find_gapped<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>>, found: &mu
     let lines: Vec<&Line<'a>> = lines.collect();
     let parts = |at: usize| match lines[at].segments() {
         [label, value] if found[at].fields.is_empty() => {
-            let fits = is_capitals(label.text) && is_label(label.text) && !is_marked(label.text);
+            // "PART A  IDENTITY"
+            let part = headings::is_part(label.text, value.text);
+            let fits = is_capitals(label.text) && is_label(label.text) && !is_marked(label.text) && !part;
             fits.then_some((label.text, value.text, value.start))
         }
         _ => None,
@@ -441,6 +472,19 @@ mod tests {
         };
         assert_eq!(labels("Barred from a boat yard .. 9 weeks"), ["Hall", "Barred from a boat yard", "Work"]);
         assert_eq!(labels("He waited for the boat .. It was late"), ["Hall", "Work"]);
+    }
+
+    #[test]
+    fn colons_in_one_column_show_a_label_like_no_other() {
+        let labels = |line: &str| -> Vec<String> {
+            let text = format!("Hall of residence    : Beech\n{line}\nWork                 : Gardens");
+            let lines = split(&text);
+            let (found, _) = find_all(lines.iter());
+            found.iter().flat_map(|found| &found.fields).map(|field| field.label.to_owned()).collect()
+        };
+        let all = ["Hall of residence", "This qual. date", "Work"];
+        assert_eq!(labels("This qual. date      : 1 May"), all);
+        assert_eq!(labels("He came, and said he would : no more"), [all[0], all[2]]);
     }
 
     #[test]

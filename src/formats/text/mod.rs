@@ -342,6 +342,34 @@ mod tests {
     }
 
     #[test]
+    fn parts_by_letter_over_strokes_and_notes_of_a_kind() {
+        let part = |letter: char, title: &str, text: &str| {
+            format!("PART {letter}  {title}\n------------------------------\n{text}\n\n")
+        };
+        let parts = [
+            part('A', "FORM", "Hall    : Beech\nWork    : Nets"),
+            part('B', "RISK", "She rows at night."),
+            part('C', "HEALTH", "She is well."),
+            part('D', "MONEY", "She has none."),
+            part('E', "WORK", "She mends nets."),
+            part('F', "FAMILY", "She has an aunt."),
+            part(
+                'G',
+                "NOTES",
+                "03/05/2024  10:15  A WEIR (NURSE)  TYPE: Health screen\n    Seen on the quay. She rows.\n",
+            ),
+        ];
+        let read = check(&parts.concat());
+        for title in [
+            "## PART A FORM",
+            "## PART G NOTES",
+            "###### 03/05/2024, 10:15, A WEIR (NURSE), TYPE: Health screen",
+        ] {
+            assert!(read.contains(title), "{title} in {read}");
+        }
+    }
+
+    #[test]
     fn a_name_that_was_kept_on_one_line() {
         let text = "On the third of October she took the boat of her aunt over to the island and saw\n\
                     Mr Euan Weir, who keeps the light there and has no boat. He was on the quay, and\n\
