@@ -45,7 +45,9 @@ pub(super) fn sign_paragraphs(document: &mut Document) {
     let mut open = last(document, UnitKind::Sentence);
     open.retain(|unit| follows(unit) && !bracket(unit) && beside_day(document, *unit).is_some());
     let sure = |unit: &&u32| {
-        opens_with_who(document.source(), document.tokens_of(document.unit(**unit)), &document.people)
+        let source = document.source();
+        let own = without_opener(source, document.tokens_of(document.unit(**unit)));
+        opens_with_who(source, own, &document.people)
     };
     let habit = last(document, UnitKind::Signature).len() + open.iter().filter(sure).count();
     if open.is_empty() || habit < CLOSINGS_MIN {
@@ -254,7 +256,8 @@ fn is_alone(document: &Document, unit: u32) -> bool {
 
 /// What stands beside the day, or the year, of a unit that is short and no sentence, field or title.
 pub(super) fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
-    let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
+    let source = document.source();
+    let tokens = without_opener(source, document.tokens_of(document.unit(unit)));
     let short = tokens.len() <= TOKENS_MAX;
     let day = if short { day(source, tokens)? } else { return None };
     let closed = day.end < tokens.len() && tokens.last().is_some_and(|last| last.is_byte(source, b'.'));
@@ -294,6 +297,13 @@ pub(super) fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
         entries::is_in_remark(source, &rest, at) || is_of_head(source, &rest, at, free)
     };
     ((1..=WORDS_MAX).contains(&words) && (0..rest.len()).all(plain)).then_some(rest)
+}
+
+/// A line without the dash that opens a signature, or the word: "– A. Other, 3 May 2024", "Signed A. Other 3/5/24".
+fn without_opener<'t>(source: &str, tokens: &'t [Token]) -> &'t [Token] {
+    let dash = usize::from(!tokens.is_empty() && entries::is_dash(source, tokens, 0));
+    let signed = tokens.get(dash).is_some_and(|first| lexicon::SIGNED.has(first.span.of(source)));
+    &tokens[dash + usize::from(signed)..]
 }
 
 /// The day in a line: that with which it ends, if it has several ("A. Other (from 3 May 2024), 9 June 2024"); or the year
@@ -473,6 +483,8 @@ mod tests {
         };
         assert_eq!(check("Ann Leckie, 6 May 2024").as_deref(), Some("Ann Leckie"));
         assert_eq!(check("\u{2013} Ann Leckie, 24 May 2024").as_deref(), Some("Ann Leckie"));
+        assert_eq!(check("Signed Ann Leckie, 24/5/24").as_deref(), Some("Ann Leckie"));
+        assert_eq!(check("Signed for it 24/5/24"), None);
         for other in
             ["Shop open, 6 May 2024", "Seen by Ann Leckie, 6 May 2024", "Ann Leckie came on 6 May 2024."]
         {
