@@ -303,7 +303,7 @@ fn is_told_at(words: Words<'_>, at: usize) -> bool {
 
 /// Whether kin, or another, is the last of whom a line speaks before a token: "his brother took an overdose", not "his mother says he
 /// took an overdose".
-fn is_of_kin(words: Words<'_>, at: usize) -> bool {
+pub(super) fn is_of_kin(words: Words<'_>, at: usize) -> bool {
     let other = |at: usize| words.is_in(at, &lexicon::KIN) || words.is_in(at, &lexicon::SOMEBODY_ELSE);
     let person = |at: &usize| other(*at) || words.is_in(*at, &lexicon::PERSONAL);
     (at.saturating_sub(SUPPOSED_TOKENS)..at).rfind(person).is_some_and(other)
