@@ -1038,6 +1038,8 @@ lists! {
     ENDS_OF_HOSPITALS = PRESENCE["ends of names of hospitals"];
     /// Places where somebody was away who was moved to one.
     AWAY_WHERE_MOVED = PRESENCE["away where moved"];
+    /// Behind "hospital" where it is a place or a job of the prison.
+    OF_A_PRISON_BEHIND_A_HOSPITAL = PRESENCE["of a prison behind a hospital"];
     /// What somebody goes out for and is back from on the same day.
     OUT_FOR_A_DAY = PRESENCE["out for a day"];
     /// That somebody went, or was taken.

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::entries;
 use super::known::Known;
-use super::model::{Block, BlockKind, Document, UnitKind};
+use super::model::{Block, BlockKind, Document, Unit, UnitKind};
 use super::people::{People, is_initials};
 use super::stamps::{Dress, Evidence, Way};
 use crate::lexicon;
@@ -84,7 +84,7 @@ fn is_somebody(document: &Document, unit: u32, surnames: &FxHashSet<&str>) -> bo
         .trim_end_matches(['"', '\u{201d}', '\'', '\u{2019}', ')', '*', '_'])
         .ends_with(['.', '!', '?']);
     let sentences = [unit - 1, unit].iter().all(|unit| document.unit(*unit).kind == UnitKind::Sentence);
-    if !sentences || !stopped || tokens.len() > NAME_TOKENS_MAX {
+    if !sentences || !stopped || tokens.len() > NAME_TOKENS_MAX || asks_who(document, before) {
         return false;
     }
     let words: Vec<&str> = tokens
@@ -110,6 +110,16 @@ fn is_somebody(document: &Document, unit: u32, surnames: &FxHashSet<&str>) -> bo
             && !lexicon::ABBREVIATIONS.has_exactly(last)
     };
     titles && surnames.contains(last) || initials()
+}
+
+/// Whether a sentence asks who, so that a name behind it answers: "Who came last? Mr Other".
+fn asks_who(document: &Document, unit: &Unit) -> bool {
+    let (source, tokens) = (document.source(), document.tokens_of(unit));
+    let who = |token: &Token| {
+        let text = token.span.of(source);
+        ["who", "whom", "whose", "name", "named"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    };
+    document.text(unit).contains('?') && tokens.iter().any(who)
 }
 
 /// Most tokens of somebody by name: "S/N J. Other".
@@ -352,7 +362,7 @@ fn opens_with_who(source: &str, rest: &[Token], people: &People) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Unit, parse, parse_beside};
+    use crate::document::{parse, parse_beside};
 
     /// By paragraph of text: who wrote it, in a plan with these lines over some of its paragraphs.
     fn check(lines: &[&str]) -> Vec<Option<String>> {
@@ -532,6 +542,12 @@ mod tests {
         for last in ["Weir.", "Leckie", "Positive", "XY", "Weir came", "Not Weir"] {
             assert_eq!(signed(last), None, "{last}");
         }
+        let asked = |question: &str| {
+            let text = format!("She came to the quay. {question} Mr Weir");
+            authors(&[&["Officer J. Weir was asked."], &[&text]]).pop().unwrap()
+        };
+        assert_eq!(asked("Who rowed her?"), None, "an answer");
+        assert!(asked("Can she row?").is_some());
     }
 
     #[test]

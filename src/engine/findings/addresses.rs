@@ -36,6 +36,8 @@ pub(super) struct Proposal {
     named: u32,
     /// Whether it calls it approved.
     pub(super) approved: bool,
+    /// The number of the house, without letters: "14".
+    number: String,
     /// The words of the street, in small letters: "quay row".
     street: Vec<String>,
     /// The name of whoever lets it, where it opens the address: "Larchfield" of "Larchfield Lodge, 4 Quay Row".
@@ -45,11 +47,17 @@ pub(super) struct Proposal {
 impl Proposal {
     /// Whether a line names the home.
     pub(super) fn is_named(&self, words: Words<'_>) -> bool {
+        // "16 Quay Row" is the neighbour's.
+        let other = |at: usize| {
+            let before = at.checked_sub(1).filter(|before| is_house_number(words, *before));
+            before.is_some_and(|before| figures(words.text(before)) != self.number)
+        };
         let street = |at: usize| {
-            self.street.iter().zip(at..).all(|(word, at)| {
-                words.text(at).eq_ignore_ascii_case(word)
-                    || words.possessor(at).is_some_and(|name| name.eq_ignore_ascii_case(word))
-            })
+            !other(at)
+                && self.street.iter().zip(at..).all(|(word, at)| {
+                    words.text(at).eq_ignore_ascii_case(word)
+                        || words.possessor(at).is_some_and(|name| name.eq_ignore_ascii_case(word))
+                })
         };
         let house = |at: usize| {
             self.house.as_ref().is_some_and(|house| words.is_capitalised(at) && words.is(at, house))
@@ -81,8 +89,8 @@ fn proposal(ground: &Ground<'_>, unit: u32) -> Option<Proposal> {
     }
     let first = unit.saturating_sub(if approved { LINES_BEFORE } else { 0 });
     let named = |unit: u32| Some((unit, address(lines.words(unit))?));
-    let (named, (street, house)) = (first..=unit).rev().find_map(named)?;
-    Some(Proposal { unit, named, approved, street, house })
+    let (named, (number, street, house)) = (first..=unit).rev().find_map(named)?;
+    Some(Proposal { unit, named, approved, number, street, house })
 }
 
 fn is_of_home(ground: &Ground<'_>, unit: u32) -> bool {
@@ -102,8 +110,8 @@ pub(super) fn names_street(words: Words<'_>) -> bool {
     address(words).is_some()
 }
 
-/// The street of an address, behind its number, and the house before it.
-fn address(words: Words<'_>) -> Option<(Vec<String>, Option<String>)> {
+/// The number of an address, the street behind it, and the house before it.
+fn address(words: Words<'_>) -> Option<(String, Vec<String>, Option<String>)> {
     let numbers = (0..words.len()).filter(|at| is_house_number(words, *at));
     let (at, street) =
         numbers.map(|at| (at, street_behind(words, at))).find(|(_, street)| street.len() > 1)?;
@@ -111,7 +119,7 @@ fn address(words: Words<'_>) -> Option<(Vec<String>, Option<String>)> {
         let name = words.possessor(at).unwrap_or(words.text(at));
         name.to_lowercase()
     };
-    Some((street.map(text).collect(), house_before(words, at)))
+    Some((figures(words.text(at)).to_owned(), street.map(text).collect(), house_before(words, at)))
 }
 
 /// "14", "14b".
@@ -120,6 +128,11 @@ fn is_house_number(words: Words<'_>, at: usize) -> bool {
 }
 
 const NUMBER_BYTES_MAX: usize = 4;
+
+/// The figures with which a number opens: "14" of "14b".
+fn figures(number: &str) -> &str {
+    number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or(number)
+}
 
 /// The name straight behind a number. "3 May" is a day.
 fn street_behind(words: Words<'_>, number: usize) -> Range<usize> {
@@ -228,6 +241,12 @@ mod tests {
         assert_eq!(check(stands, "Larch Quay has not been assessed by us."), 1);
         assert_eq!(check(stands, "I was at Larch Quay on 3 May. It is not suitable."), 1);
         assert_eq!(check(stands, "The keys of 9 Port Row came back to us in March."), 0, "another street");
+        assert_eq!(
+            check(stands, "The keys of 16 Larch Quay came back to us in March."),
+            0,
+            "the neighbour's"
+        );
+        assert_eq!(check(stands, "The keys of 14b Larch Quay came back to us in March."), 1);
         assert_eq!(check(stands, "I was at Larch Quay and saw all of its rooms."), 0);
         assert_eq!(check(stands, "His application for a boat was refused."), 0, "no home");
         assert_eq!(check(stands, "I was at Larch Quay on 3 May. His parcel was refused."), 0, "the parcel");

@@ -7,6 +7,7 @@
 
 use super::ground::Ground;
 use super::lines::Stem;
+use super::matters::{is_history, is_of_kin};
 use crate::facts::is_contracted_not;
 use crate::lexicon;
 use crate::text::Words;
@@ -62,11 +63,14 @@ fn shared(ground: &Ground<'_>, unit: u32, other: u32) -> usize {
         + before.map_or(0, |before| ground.after.shared_count(unit, before))
 }
 
-/// What a line says of a thing that it names once; nothing of one that it bars.
+/// What a line says of a thing that it names once; nothing of one that it bars, or that kin or an earlier year had.
 fn has(ground: &Ground<'_>, unit: u32, stem: Stem) -> Option<Has> {
     let words = ground.after.words(unit);
     let mut places = (0..words.len()).filter(|at| ground.stems.find(words.text(*at)) == Some(stem));
     let at = places.next().filter(|_| places.next().is_none())?;
+    if is_of_kin(words, at) || is_history(ground, unit) {
+        return None;
+    }
     if denied(words, at) {
         return Some(Has::None);
     }
@@ -104,6 +108,12 @@ mod tests {
         let none = "No kettle in the cell; a flask from staff.";
         assert!(check(none, "The kettle is back in her cell since Monday."));
         assert!(!check(none, "The kettle of the hall is broken."), "of another place");
+        assert!(!check(none, "There was a kettle in her cell in 2019."), "of then");
+        assert!(!check(none, "Her sister has a kettle in her cell."), "another's");
+        assert!(
+            !check("She has a kettle in her cell.", "Her cell mate has no kettle in the cell."),
+            "another's"
+        );
         assert!(!check(none, "There is still no kettle in her cell."));
         assert!(!check(none, "She has not asked for a kettle in her cell."), "open");
         assert!(!check(none, "A kettle was not found in her cell."));

@@ -232,6 +232,11 @@ fn in_prose(ground: &Ground<'_>, unit: u32, to: Date) -> Option<(u64, Time, usiz
     if paper && !kind || !(kind || headed || had || time != Time::Unknown) {
         return None;
     }
+    // "Two reports were dismissed"; "no" opens what is said of others.
+    let unfounded = |at: usize| words.is_in(at, &lexicon::NO_FINDING) && !words.is(at, "no");
+    if count > 0 && (report + 1..end.min(report + 1 + TIME_TOKENS_MAX)).any(unfounded) {
+        return None;
+    }
     // "No reports." under the heading for conduct is of the year.
     Some((count, if bare { Time::From(year_before(to)) } else { time }, at))
 }
@@ -425,6 +430,7 @@ mod tests {
             "His brother has had no reports this year.",
             "No reports since he came to the quay.",
             "No boat related report in custody.",
+            "His cell mate has had no reports this year.",
             "Came down a level after nine months without a report.",
             "After a year without a report he was moved.",
         ] {
@@ -443,6 +449,15 @@ mod tests {
         let full = "Reports: 2 (3 May 2021, 4 June 2022)";
         assert_eq!(found(full, "Only the one report this year (March).").len(), 1);
         assert_eq!(found(full, "No reports this year."), [""; 0]);
+        let none = "Misconduct reports this year: none";
+        assert_eq!(found(none, "Two misconduct reports since the autumn.").len(), 1);
+        assert_eq!(found(none, "Two misconduct reports were dismissed since the autumn."), [""; 0]);
+        assert_eq!(found(none, "Two misconduct reports in 2019."), [""; 0]);
+        assert_eq!(found(none, "In his first year he had two misconduct reports."), [""; 0]);
+        assert_eq!(
+            found("No misconduct reports this year.", "He had two misconduct reports in 2019."),
+            [""; 0]
+        );
         assert_eq!(
             found(
                 "Misconduct reports this year: 1",

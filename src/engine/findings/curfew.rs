@@ -113,6 +113,10 @@ fn of_prose(words: Words<'_>) -> Option<bool> {
     if (start..end).any(|at| NONE.phrase_at(words.tokens(), at).is_some()) {
         return Some(false);
     }
+    // "The papers were explained; she would not be eligible."
+    if (end..words.len()).any(|at| NONE.phrase_at(words.tokens(), at).is_some()) {
+        return None;
+    }
     let near = at.saturating_sub(BESIDE_TOKENS).max(start)..(at + BESIDE_TOKENS + 1).min(end);
     let planned = |at: usize| words.is_in(at, &lexicon::PLANNING_A_CURFEW) && !is_denied_at(words, at);
     let denied = is_denied_at(words, at) || has(&lexicon::REFUSED);
@@ -150,6 +154,8 @@ mod tests {
             "His brother is home on a tag.",
             "HDC was refused, no home to go to.",
             "HDC was explained to him.",
+            "HDC papers were explained; he would not be eligible.",
+            "Her neighbour is going out on HDC and planning a boat.",
             "On licence he will have a tag and be home by seven.",
         ] {
             assert!(!check(field, said), "{said}");

@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 
 use super::ground::Ground;
+use super::marks::Mark;
 use super::poles::{Marked, Role, Sided, age, in_order};
 use crate::facts;
 use crate::lexicon;
@@ -77,10 +78,16 @@ fn days(ground: &Ground<'_>, unit: u32) -> Vec<Date> {
     days
 }
 
-/// Whose funeral a line speaks of: "his mother's funeral", "Rena's funeral".
+/// Whose funeral a line speaks of: "his mother's funeral", "Rena's funeral", "the funeral of his aunt".
 fn dead(words: Words<'_>, line: &Marked) -> Option<String> {
+    let before = |mark: &Mark<Role>| words.possessor(mark.at.checked_sub(1)?);
+    let behind = |mark: &Mark<Role>| {
+        let of = words.is(mark.end, "of") && words.is_in(mark.end + 1, &lexicon::POSSESSIVE);
+        let kin = of.then(|| words.text(mark.end + 2))?;
+        is_kin(kin).then_some(kin)
+    };
     let mut of = line.marks.iter().filter(|mark| mark.says == Role::Of);
-    let name = of.find_map(|mark| words.possessor(mark.at.checked_sub(1)?))?.to_lowercase();
+    let name = of.find_map(|mark| before(mark).or_else(|| behind(mark)))?.to_lowercase();
     Some(lexicon::one_name(&name, &lexicon::KIN_BY_NAME).to_owned())
 }
 
@@ -127,6 +134,8 @@ mod tests {
     fn who_was_there_and_whose_funeral() {
         let was = "I went with Wattie and an officer to his mother's funeral yesterday.";
         assert_eq!(check(was, "He watched his uncle's funeral on a tablet."), 0, "of another");
+        assert_eq!(check(was, "He watched the funeral of his uncle on a tablet."), 0, "of another");
+        assert_eq!(check(was, "He watched the funeral of his mother on a tablet."), 1);
         assert_eq!(check(was, "He watched the funeral of 17 May on a tablet."), 0, "another day");
         assert_eq!(check(was, "If escort is refused he may watch the funeral on a tablet."), 0, "supposed");
         assert_eq!(check(was, "He went to the funeral, cuffed."), 0);

@@ -17,7 +17,7 @@ use super::lines::bare;
 use super::orders::{self, Name, is_of_another};
 use super::polarity::is_denied_at;
 use super::signs::Sign;
-use super::tools::ends_sentence;
+use super::tools::{self, ends_sentence};
 use crate::document::reading::field;
 use crate::lexicon;
 use crate::text::{Phrases, Span, Words, numbers, tokenise};
@@ -169,15 +169,33 @@ fn held(ground: &Ground<'_>, unit: u32) -> Vec<Held> {
     for (at, name) in names.iter().enumerate() {
         // A sentence of the past is told by its length too: "CPO, 12 months".
         let of_years = name.letters.iter().any(|letters| lexicon::ORDERS_OF_YEARS.has(letters));
-        if !of_years || orders::is_another(words, name) || supposes(words, name.tokens.start) {
+        let interim = name.tokens.start.checked_sub(1).is_some_and(|before| words.is(before, "interim"));
+        let another = orders::is_another(words, name) || is_on_another(words, name) || interim;
+        if !of_years || another || supposes(words, name.tokens.start) {
             continue;
         }
         let end = (name.tokens.end..words.len()).find(|at| ends_sentence(words, *at)).unwrap_or(words.len());
         let behind = name.tokens.end..end.min(of(at + 1)).min(name.tokens.end + TERM_TOKENS);
         let term = term_in(ground, unit, behind).or_else(|| term_of_next(ground, unit, name));
+        let term = term.filter(|term| !is_past(ground, unit, *term));
         found.extend(term.map(|term| Held { unit, letters: name.letters.clone(), term }));
     }
     found
+}
+
+/// Whether it is the order of somebody else: "the NHO of her brother". That on or against kin keeps them safe.
+fn is_on_another(words: Words<'_>, name: &Name) -> bool {
+    let end = name.tokens.end;
+    words.is(end, "of") && tools::is_of_another(words, end + 1..words.len().min(end + 1 + OWNER_TOKENS))
+}
+
+/// Tokens behind "the order of" that name whose it is: "her brother".
+const OWNER_TOKENS: usize = 2;
+
+/// Whether who writes tells of an order that was over by then.
+fn is_past(ground: &Ground<'_>, unit: u32, term: Term) -> bool {
+    let written = ground.after.written(unit).filter(|_| !stands(ground, unit));
+    matches!((term, written), (Term::Until(day), Some(written)) if day < written)
 }
 
 /// Tokens behind the name of an order within which it is said how long it holds.
@@ -206,7 +224,7 @@ fn term_in(ground: &Ground<'_>, unit: u32, range: Range<usize>) -> Option<Term> 
                 ["for", "of", ",", ":", "("].iter().any(|word| words.is(at, word) || words.is_sign(at, word))
             });
             if !other && before && words.is_in(end, &lexicon::YEAR_WORDS) {
-                return Some(Term::Months(count * 12));
+                return Some(Term::Months(count.saturating_mul(12)));
             }
             if !other && before && words.is_in(end, &lexicon::MONTH_WORDS) {
                 return Some(Term::Months(count));
@@ -368,6 +386,9 @@ mod tests {
         assert!(!check(stands, "The NHO is without limit of time."));
         assert!(!check(stands, "The NHO was made five years ago."));
         assert!(!check(stands, "His brother's NHO is for five years."));
+        assert!(!check(stands, "The NHO of his brother is for five years."));
+        assert!(!check(stands, "An interim NHO was for five years."), "another");
+        assert!(!check(stands, "The NHO was in force until 20 September 2023."), "over by then");
         assert!(!check(stands, "She will apply for an NHO for five years."));
         assert!(!check(stands, "The SHPO is for five years."), "another order");
         let sentence = "Community payback order of 12 months, 3 May 2015.";

@@ -150,8 +150,9 @@ fn named_before(ground: &Ground<'_>, unit: u32, shut: usize) -> Option<Barred> {
     let run = runs.filter(|run| !run.is_empty() && run.end <= shut).last()?;
     let run = run_at(ground, unit, first_of_run(words, run.start));
     let near = shut - run.end <= SHUT_WITHIN;
-    let name = run.map(|at| words.text(at).to_lowercase()).collect();
-    near.then_some(Barred { unit, name, part: Vec::new(), side: None })
+    let name: Vec<String> = run.map(|at| words.text(at).to_lowercase()).collect();
+    // "Mr Evan Orr is shut to her" names nobody's town, and no name at all would be everywhere.
+    (near && !name.is_empty()).then_some(Barred { unit, name, part: Vec::new(), side: None })
 }
 
 fn first_of_run(words: Words<'_>, at: usize) -> usize {
@@ -297,6 +298,7 @@ mod tests {
             "by the home that it names"
         );
         assert_eq!(check("All of Skerrow stays shut to her.", home, "She rang."), 1);
+        assert_eq!(check("The door of Mr Evan Orr stays shut to her.", home, "She rang."), 0, "of somebody");
         assert_eq!(check("Not to go within 500 metres of 8 Quay Row, Skerrow.", home, "She rang."), 1);
         let other = "The plan is for her to live with her aunt at 3 Larch Lane, Skerrow.";
         assert_eq!(check("Not to go within 500 metres of 8 Quay Row, Skerrow.", other, "She rang."), 0);

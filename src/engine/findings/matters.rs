@@ -347,12 +347,12 @@ fn is_told_at(words: Words<'_>, at: usize) -> bool {
         && !is_of_kin(words, at)
 }
 
-/// Whether kin is the last of whom a line speaks before a token: "his brother took an overdose", not "his mother says he
+/// Whether kin, or another, is the last of whom a line speaks before a token: "his brother took an overdose", not "his mother says he
 /// took an overdose".
-fn is_of_kin(words: Words<'_>, at: usize) -> bool {
-    let person = |at: &usize| words.is_in(*at, &lexicon::KIN) || words.is_in(*at, &lexicon::PERSONAL);
-    let last = (at.saturating_sub(SUPPOSED_TOKENS)..at).rfind(person);
-    last.is_some_and(|last| words.is_in(last, &lexicon::KIN))
+pub(super) fn is_of_kin(words: Words<'_>, at: usize) -> bool {
+    let other = |at: usize| words.is_in(at, &lexicon::KIN) || words.is_in(at, &lexicon::SOMEBODY_ELSE);
+    let person = |at: &usize| other(*at) || words.is_in(*at, &lexicon::PERSONAL);
+    (at.saturating_sub(SUPPOSED_TOKENS)..at).rfind(person).is_some_and(other)
 }
 
 /// Whether a word shortly before says that something is only supposed. "3 May" is a day.
@@ -377,7 +377,7 @@ pub(super) fn is_history(ground: &Ground<'_>, unit: u32) -> bool {
 }
 
 /// Figures that are years of somebody's life.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
+pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 
 #[cfg(test)]
 mod tests {
@@ -404,6 +404,7 @@ mod tests {
         assert!(!check(stands, "He spoke of the ligature of 2019."), "long ago");
         assert!(check(stands, "Found at 2015 hrs with a ligature."));
         assert!(!check(stands, "His brother took an overdose on Sunday."), "another's");
+        assert!(!check(stands, "His cell mate took an overdose on Sunday."), "another's");
         assert!(check(stands, "His mother says he took an overdose on Sunday."));
         assert!(check(
             "He has not harmed himself at any time in custody.",

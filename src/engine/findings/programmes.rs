@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use super::cues::Cue;
 use super::done::{self, count_at, is_left, is_of_parts, is_part, parts_of};
 use super::ground::Ground;
+use super::matters;
 use super::polarity::is_denied_at;
 use super::signs::Sign;
 use super::telling::{is_share, shares};
@@ -263,7 +264,17 @@ fn is_against(ground: &Ground<'_>, finished: &Finished, unit: u32) -> bool {
         let last = reached(words).zip(finished.parts);
         last.is_some_and(|(last, parts)| last < parts) && !so_far
     };
-    !of_others && later && (left || short || is_none_held(words) || reached())
+    !of_others
+        && later
+        && !is_of_earlier_year(words, finished)
+        && (left || short || is_none_held(words) || reached())
+}
+
+/// Whether a line names a year before that in which it was finished: what was left then was begun again.
+fn is_of_earlier_year(words: Words<'_>, finished: &Finished) -> bool {
+    let year = |at: usize| words.text(at).parse::<i16>().ok().filter(|year| matters::YEARS.contains(year));
+    let day = finished.day;
+    day.is_some_and(|day| (0..words.len()).filter_map(year).any(|year| year < day.year()))
 }
 
 /// Whether a line is of the programme that another calls finished: by a name, by the number of its parts, or as the only one
@@ -374,6 +385,14 @@ mod tests {
         assert!(!check("Boat licence papers completed in May.", left));
         let course = "Boat theory course: completed May 2024";
         assert!(!found("Education and programmes", course, "Ferry psychology (R. Tait)", left), "of either");
+    }
+
+    #[test]
+    fn what_was_left_in_an_earlier_year() {
+        let stands = "Quayways (24 sessions): completed May 2023";
+        assert!(check(stands, "He left the group after session 3."));
+        assert!(check(stands, "In 2023 he left the group after session 3."));
+        assert!(!check(stands, "In 2019 he left the group after session 3 and later began again."));
     }
 
     #[test]

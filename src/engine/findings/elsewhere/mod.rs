@@ -113,6 +113,9 @@ mod tests {
         assert!(check(away, "She worked in the laundry all five days, Monday 8 to Friday 12 April 2024."));
         assert!(check(away, "Gardens book has her out with the squad every working day in April."));
         assert!(check(away, "On 9 April she was in the boat shed when the row began."));
+        let seen = "On 10 April 2024 she sat with me all morning in the classroom.";
+        assert!(!check("The hospital wing was painted from 8 to 15 April 2024.", seen));
+        assert!(!check("She was hospital cleaner from 8 to 15 April 2024.", seen));
         assert!(!check(away, "On 16 April 2023 she sat with me in the classroom."), "a year before");
         assert!(!check(away, "I saw her in her cell on 8 April 2024."), "the day she went");
         assert!(!check(away, "I saw her in hospital on 11 April 2024."), "there");

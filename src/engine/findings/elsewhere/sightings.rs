@@ -58,6 +58,8 @@ const EACH_TOKENS: usize = 12;
 const OBJECT_TOKENS: usize = 6;
 /// Tokens from "was in" to the place.
 const AT_TOKENS: usize = 6;
+/// Lines of an entry before and behind one within which it says that somebody was away: an entry may have thousands.
+const NEAR_LINES: u32 = 64;
 /// Tokens before a verb within which it is said to be still to come.
 const TO_COME_TOKENS: usize = 4;
 
@@ -173,8 +175,10 @@ impl Seen<'_, '_> {
             let words = self.ground.after.words(unit);
             (0..words.len()).any(|at| words.is_in(at, &lexicon::AWAY)) || is_from_afar(words)
         };
-        let elsewhere = self.ground.after.lines_of_entry(self.unit).any(away);
-        (seen && !elsewhere).then_some(When::Day(day))
+        let entry = self.ground.after.lines_of_entry(self.unit);
+        let near =
+            entry.start.max(self.unit.saturating_sub(NEAR_LINES))..entry.end.min(self.unit + NEAR_LINES);
+        (seen && !near.into_iter().any(away)).then_some(When::Day(day))
     }
 
     fn is_past(&self, day: Date) -> bool {

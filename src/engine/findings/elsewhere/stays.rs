@@ -113,7 +113,9 @@ impl Told<'_, '_> {
         let emergency = words.is(at, "e") && at > 1 && words.text(at - 1) == "&" && words.is(at - 2, "a");
         let patient =
             words.is(at, "patient") && at > 1 && words.is_sign(at - 1, "-") && words.is(at - 2, "in");
-        words.is_in(at, &lexicon::AWAY)
+        // "The hospital wing", "hospital cleaner": a place and a job of the prison.
+        let inside = words.is_in(at + 1, &lexicon::OF_A_PRISON_BEHIND_A_HOSPITAL);
+        words.is_in(at, &lexicon::AWAY) && !inside
             || emergency
             || patient
             || hospital
