@@ -259,11 +259,11 @@ fn is_of_whom_it_opens_with(ground: &Ground<'_>, words: Words<'_>, kin: usize, d
     };
     let theirs = death.whose.is_some_and(|whose| !words.is(before, whose));
     let titled = title_at(words, 0).is_some() || words.is_in(0, &lexicon::KIN);
-    // "Good visit, his mother came" opens with nobody: behind a name stands what he does.
-    let does =
-        [&lexicon::OF_THE_LIVING, &lexicon::IN_TOUCH, &lexicon::AUXILIARIES, &lexicon::SPEAKING_IN_THE_ROOM];
-    let acts = words.is_capitalised(1) || !words.is_word(1) || does.iter().any(|list| words.is_in(1, list));
-    let named = before > 0 && !titled && facts::is_name_like(words, 0) && (acts || words.is(1, "says"));
+    // "Good visit, his mother came" opens with nobody: behind a name stands what he does, "says" or "asked".
+    let verb = || ["s", "ed"].iter().any(|end| words.text(1).ends_with(end));
+    let does = || words.is_in(1, &lexicon::AUXILIARIES) || words.is_in(1, &lexicon::SPEAKING_IN_THE_ROOM);
+    let acts = words.is_capitalised(1) || !words.is_word(1) || verb() || does();
+    let named = before > 0 && !titled && facts::is_name_like(words, 0) && acts;
     let by = before > 0 && words.is(before - 1, "by");
     theirs || named && !by && ground.stems.find(words.text(0)).is_some_and(|stem| !death.who.contains(&stem))
 }

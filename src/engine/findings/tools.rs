@@ -588,7 +588,7 @@ mod tests {
         ));
         assert!(check(
             stands,
-            "I have not repeated the VRS; the last one is that of May 2023, which came out high."
+            "I have not repeated the VRS; the last one is that of May 2023, which came out at 18, high."
         ));
         assert!(!check(stands, "I would say he is high on the VRS and he knows it."), "supposed");
         assert!(!check(stands, "I have not repeated the VRS; his brother is high."), "another");
