@@ -502,6 +502,26 @@ lists! {
     MIDDLE_LEVELS = LEVELS["medium"];
     /// Words straight before the name of a level by which it is the level of now.
     BEFORE_A_LEVEL = FINDINGS["before a level"];
+    /// Between who keeps a level and its name, those of them that keep it, and words behind it.
+    BEFORE_A_KEPT_LEVEL = FINDINGS["before a kept level"];
+    /// Those of them that keep it.
+    KEEPING_A_LEVEL = FINDINGS["keeping a level"];
+    /// Words behind a level that is kept.
+    BEHIND_A_KEPT_LEVEL = FINDINGS["behind a kept level"];
+    /// Who gives somebody a level of supervision, and words before a level that is no other.
+    OFFICERS_OF_A_HALL = FINDINGS["officers of a hall"];
+    /// Words before a level that is no other.
+    BEFORE_A_BARE_LEVEL = FINDINGS["before a bare level"];
+    /// Words that join a clause to the one before, and what one of several is called.
+    JOINING_CLAUSES = FINDINGS["joining clauses"];
+    /// What one of several is called.
+    ONE_OF_SEVERAL = FINDINGS["one of several"];
+    /// That a home was seen and judged, by which it was done, and verbs by which it is passed as fit.
+    ASSESSED = FINDINGS["assessed"];
+    /// Words by which something was done.
+    WAS_DONE = FINDINGS["was done"];
+    /// Verbs by which a home is passed as fit.
+    PASSING_A_HOME = FINDINGS["passing a home"];
     /// Words straight behind the name of a level that leave it the level of the whole.
     BEHIND_A_LEVEL = FINDINGS["behind a level"];
     /// Before the words that lead to a level: who or what has it, and who says so.
@@ -840,6 +860,10 @@ lists! {
     OF_ONE_PERSON = FINDINGS["of one person"];
     /// Words before somebody who is of a person: "his aunt".
     POSSESSIVE = FINDINGS["possessive"];
+    /// Verbs of now by which somebody keeps in touch with another.
+    KEEPING_IN_TOUCH = FINDINGS["keeping in touch"];
+    /// Words behind whom he keeps in touch with, by which it is said when or how.
+    BEHIND_WHOM = FINDINGS["behind whom"];
     /// Verbs of what somebody does or has now.
     OF_THE_LIVING = FINDINGS["of the living"];
     /// Verbs of how somebody was.
@@ -1136,6 +1160,10 @@ lists! {
     IN_THE_ROOM = PRESENCE["in the room"];
     /// By which somebody did not want to come, or could not.
     NOT_COMING = PRESENCE["not coming"];
+    /// Who chose to do something, or not to.
+    CHOOSING = PRESENCE["choosing"];
+    /// What a conference is called by who came to it.
+    CONFERENCES_BY_NAME = PRESENCE["conferences by name"];
     /// How apologies come.
     GIVING_APOLOGIES = PRESENCE["giving apologies"];
     /// By which somebody was away for a part of a meeting only.

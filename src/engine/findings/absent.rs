@@ -250,6 +250,9 @@ fn stayed_away(words: Words<'_>, at: usize) -> bool {
     if words.is_in(next, &lexicon::NOT_COMING) && words.is(next + 1, "to") {
         return attends(words, next + 2);
     }
+    if words.is_in(next, &lexicon::CHOOSING) && words.is(next + 1, "not") && words.is(next + 2, "to") {
+        return attends(words, next + 3);
+    }
     let leave = words.is(next, "on") && (next + 1..next + 3).any(|at| words.is(at, "leave"));
     let sent = !verb(at)
         && (at + 1..at + 4).any(|at| words.is(at, "apologies"))
@@ -259,7 +262,11 @@ fn stayed_away(words: Words<'_>, at: usize) -> bool {
 
 /// Whether a verb of coming stands here, and what is come to is the conference.
 fn attends(words: Words<'_>, at: usize) -> bool {
-    let of_conference = ends(words, at + 1) || words.is_in(at + 1, &lexicon::WHAT_IS_ATTENDED);
+    // "Come to the meeting", and not to the door.
+    let to_it = || {
+        words.is(at + 1, "to") && (at + 2..at + 5).any(|at| words.is_in(at, &lexicon::CONFERENCES_BY_NAME))
+    };
+    let of_conference = ends(words, at + 1) || words.is_in(at + 1, &lexicon::WHAT_IS_ATTENDED) || to_it();
     words.is_in(at, &lexicon::ATTENDING) && of_conference && !is_of_another_meeting(words, at + 1)
 }
 

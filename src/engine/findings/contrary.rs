@@ -35,7 +35,13 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
         others.max_by_key(|other| (ground.after.written(*other), std::cmp::Reverse(*other)))
     };
     let plain = |unit: &u32| ground.after.line(*unit).words <= WORDS_MAX && !ground.after.bars(*unit);
-    ground.standing().filter(plain).filter_map(|unit| Some((unit, contrary(unit)?))).collect()
+    let unsigned = |unit: &u32| ground.after.written(*unit).is_none();
+    ground
+        .standing()
+        .filter(plain)
+        .filter(unsigned)
+        .filter_map(|unit| Some((unit, contrary(unit)?)))
+        .collect()
 }
 
 /// The newest line of this year that has not what a line has by this word, or has what it has not.

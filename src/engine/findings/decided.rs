@@ -13,7 +13,7 @@ use super::cues::Cue;
 use super::ground::Ground;
 use super::homes::{in_section_on_homes, names_home};
 use super::lines::Lines;
-use super::polarity::{Stance, stance};
+use super::polarity::{Stance, is_denied_at, stance};
 use super::signs::Sign;
 use super::unsettled::is_not_done;
 use crate::document::UnitKind;
@@ -57,8 +57,30 @@ fn is_approval(ground: &Ground<'_>, unit: u32) -> bool {
     let of_home = names_home(ground.after.words(unit)) || in_section_on_homes(ground, unit);
     let came = || ground.is_new(unit) && ground.is_prose(unit) && !ground.after.bars(unit);
     let turned = || ground.is_changed(unit) && decision(before, change.before.start) != Stance::For;
-    of_home && (came() || turned()) && decision(&ground.after, unit) == Stance::For
+    let assessed = || {
+        let was = ground.is_changed(unit).then(|| assessed(before.words(change.before.start))).flatten();
+        was == Some(false) && assessed(ground.after.words(unit)) == Some(true)
+    };
+    of_home && ((came() || turned()) && decision(&ground.after, unit) == Stance::For || assessed())
 }
+
+/// Whether a line says that somebody has been to see a home, or denies it.
+fn assessed(words: Words<'_>) -> Option<bool> {
+    let seen = |at: &usize| {
+        words.is_in(*at, &lexicon::ASSESSED) && *at > 0 && words.is_in(*at - 1, &lexicon::WAS_DONE)
+    };
+    (0..words.len()).find(seen).map(|at| !is_denied_at(words, at))
+}
+
+/// Whether a line refuses to pass a home: "I am not passing that house".
+fn does_not_pass(words: Words<'_>) -> bool {
+    let home = |at: usize| (at + 1..at + 1 + PASSED_TOKENS).any(|at| words.is_in(at, &lexicon::DWELLINGS));
+    let passes = |at: &usize| words.is_in(*at, &lexicon::PASSING_A_HOME) && home(*at);
+    (0..words.len()).any(|at| passes(&at) && is_denied_at(words, at))
+}
+
+/// Tokens behind a verb of passing within which the home stands.
+const PASSED_TOKENS: usize = 3;
 
 /// What a line decides; of a field or row for it its answer: "Approved: yes".
 fn decision(lines: &Lines<'_>, unit: u32) -> Stance {
@@ -108,6 +130,9 @@ fn speaks_against(ground: &Ground<'_>, unit: u32) -> Option<Against> {
     if (0..words.len()).any(turned_down) {
         return Some(Against::TurnedDown);
     }
+    if ground.after.may(unit, &[Sign::Denial]) && does_not_pass(words) {
+        return Some(Against::Refused);
+    }
     if ground.after.stance(unit) == Stance::Against && of_home && !addresses::asks(words) {
         return Some(Against::Refused);
     }
@@ -152,6 +177,50 @@ mod tests {
         assert!(!check(was, is, "Nurse", "I have not visited anywhere."), "who sees no homes");
         assert!(!check(was, is, "CBSW", "I visited and saw all rooms of the house."));
         assert!(!check(is, is, "CBSW", "I have not visited anywhere."), "nothing came");
+    }
+
+    #[test]
+    fn who_has_not_set_foot_there_and_who_does_not_pass_it() {
+        let (was, is) = ("The address is not approved.", "The address is approved.");
+        for said in [
+            "I have not set foot in Quay Row.",
+            "I am not passing that house.",
+            "Nobody was inside the flat.",
+        ] {
+            assert!(check(was, is, "Community social worker", said), "{said}");
+        }
+        for said in [
+            "I was inside the flat.",
+            "I am passing that house as fit.",
+            "She is not passing her exams at home.",
+        ] {
+            assert!(!check(was, is, "Community social worker", said), "{said}");
+        }
+        let (was, is) = ("The address has not been assessed.", "The address has been assessed.");
+        assert!(check(was, is, "Community social worker", "I have not been inside that house."));
+        assert!(!check(is, is, "Community social worker", "I have not been inside that house."), "as it was");
+        assert!(!check(was, is, "Community social worker", "I was inside that house on 3 May."));
+    }
+
+    #[test]
+    fn an_approval_that_was_put_into_a_signed_section() {
+        let plan = |stands: &str, entry: &str| {
+            format!(
+                "## Release address\n\n3 March 2022 - CBSW (O. Orr):\n4 Port Row. {stands} She likes it.\n\n\
+                ## Notes\n\n{entry}"
+            )
+        };
+        let check = |was: &str, is: &str| {
+            let after = plan(is, "9 May 2024 - CBSW (R. Tait):\nI have not seen the house.\n");
+            with_ground(&[("2023-06-01", &plan(was, "")), ("2024-06-01", &after)], |ground| {
+                !pairs(ground, &FxHashSet::default()).is_empty()
+            })
+        };
+        assert!(check("The address has not been approved.", "The address has been approved."));
+        assert!(
+            !check("The address has been approved.", "The address has been approved."),
+            "as it was signed"
+        );
     }
 
     #[test]

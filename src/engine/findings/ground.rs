@@ -294,9 +294,18 @@ impl<'a> Ground<'a> {
     }
 
     /// Whether a unit is a line that holds until it is changed, rather than what somebody wrote on a day: a row, a
-    /// field, prose that nobody signed.
+    /// field, prose that nobody signed. So does a line that was worded anew since the last conference in what was signed
+    /// before it: whoever changed it there says how it is now.
     pub(super) fn stands(&self, unit: u32) -> bool {
-        self.after.line(unit).speaks && self.after.written(unit).is_none()
+        let line = self.after.line(unit);
+        line.speaks && (line.written.is_none() || !line.minutes && self.is_altered(unit))
+    }
+
+    /// Whether a line was changed since the version compared with, and is signed with a day before it.
+    fn is_altered(&self, unit: u32) -> bool {
+        let since = self.input.baseline.and_then(|baseline| baseline.as_of);
+        let signed = self.after.written(unit).zip(since).is_some_and(|(day, since)| day < since);
+        signed && self.is_changed(unit)
     }
 
     /// When a line was written: its entry's day, or else that of the version that words it so first.

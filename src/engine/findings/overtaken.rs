@@ -178,7 +178,11 @@ fn level_of(ground: &Ground<'_>, unit: u32, field: &Rated) -> Option<String> {
     }
     let places: Option<Vec<usize>> =
         field.of.iter().map(|of| (0..words.len()).rev().find(|at| words.is(*at, of))).collect();
-    let places = places?;
+    let Some(places) = places else {
+        let one_scale = |level: &String| !lexicon::REGIMES.has(level) && !lexicon::REGIMES.has(&field.level);
+        let goes_on = field.of.len() == 1 && goes_on_about(ground, unit, &field.of[0]);
+        return kept_level(words).filter(|level| goes_on && one_scale(level));
+    };
     let (first, last) = (*places.iter().min()?, *places.iter().max()?);
     let behind = (last + 1..(last + 1 + REACH_TOKENS).min(words.len())).find(|at| {
         let left = lexicon::OFF.has_in_small(words.text(at - 1));
@@ -191,6 +195,34 @@ fn level_of(ground: &Ground<'_>, unit: u32, field: &Rated) -> Option<String> {
     // One word is too little to take "enhanced rate" for a level beside "high".
     let one_scale = lexicon::REGIMES.has(&found) == lexicon::REGIMES.has(&field.level);
     (field.of.len() > 1 || one_scale).then_some(found)
+}
+
+/// The level that a line says somebody keeps or came to, without a word for what it is of: "he stays on medium".
+fn kept_level(words: Words<'_>) -> Option<String> {
+    let who = |at: usize| words.is_in(at, &lexicon::PERSONAL);
+    let small =
+        |at: usize| words.is_in(at, &lexicon::BEFORE_A_KEPT_LEVEL) || names_level(words, at).is_some();
+    let at = (1..words.len()).find(|at| {
+        let first = (0..*at).rev().find(|at| !small(*at));
+        let ends = !words.is_word(at + 1) || words.is_in(at + 1, &lexicon::BEHIND_A_KEPT_LEVEL);
+        // "He is low": a verb of keeping tells a level from a mood.
+        let kept = || (first.unwrap_or(0)..*at).any(|at| words.is_in(at, &lexicon::KEEPING_A_LEVEL));
+        names_level(words, *at).is_some() && first.is_some_and(who) && first != Some(at - 1) && ends && kept()
+    })?;
+    names_level(words, at).filter(|_| !is_denied_at(words, at))
+}
+
+/// Whether a line that gives a level goes on about what the line before it in its entry names, or speaks itself of a level
+/// that an officer of the hall gives.
+fn goes_on_about(ground: &Ground<'_>, unit: u32, of: &str) -> bool {
+    let author =
+        ground.after.voice(unit).and_then(|voice| voice.author.as_deref()).map(folded).unwrap_or_default();
+    let of_hall = || author.split(' ').any(|word| lexicon::OFFICERS_OF_A_HALL.has(word));
+    let words = ground.after.words(unit);
+    let bare = |at: usize| {
+        words.is_in(at, &lexicon::LEVEL) && at > 0 && words.is_in(at - 1, &lexicon::BEFORE_A_BARE_LEVEL)
+    };
+    names(ground, unit, of) || of == "supervision" && of_hall() && (0..words.len()).any(bare)
 }
 
 /// Tokens behind what a level is of within which it stands: "supervision was put back up to medium".
@@ -284,6 +316,35 @@ fn first_level(words: Words<'_>, from: usize) -> Option<String> {
 mod tests {
     use super::super::check::with_ground;
     use super::*;
+
+    #[test]
+    fn a_level_that_is_kept() {
+        let check = |who: &str, entry: &str| {
+            let plan = |entry: &str| {
+                format!("## Summary\n\nSupervision level: Low\n\nWing: B\n\n## Contacts\n\n{entry}")
+            };
+            let after = plan(&format!("9 May 2024 - {who} (R. Tait):\n{entry}\n"));
+            with_ground(&[("2023-06-01", &plan("")), ("2024-06-01", &after)], |ground| {
+                !pairs(ground).is_empty()
+            })
+        };
+        assert!(check(
+            "PBSW",
+            "Low supervision was asked for. It was refused, so he stays on medium for now."
+        ));
+        assert!(check(
+            "Personal officer",
+            "No drop in level yet, he is high and stays high till the autumn."
+        ));
+        for said in [
+            "Low supervision was asked for. He stays on low for now.",
+            "He stays on medium for now.",
+            "Low supervision was asked for. He is high on something.",
+            "Low supervision was asked for. His mood stays low.",
+        ] {
+            assert!(!check("PBSW", said), "{said}");
+        }
+    }
 
     #[test]
     fn a_field_that_an_entry_of_this_year_has_overtaken() {

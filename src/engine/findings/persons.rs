@@ -46,10 +46,11 @@ pub(super) fn died(ground: &Ground<'_>) -> Vec<(u32, u32)> {
             let stems = &ground.after.line(unit).stems;
             death.who.iter().any(|stem| stems.binary_search(stem).is_ok())
         };
+        // What was signed before the death was true of its day, whoever changed a word of it since.
+        let undated = |unit: u32| ground.stands(unit) && ground.after.written(unit).is_none();
         let lives = |unit: &u32| {
             let own = *unit != death.told && *unit != death.told + 1;
-            let standing =
-                || ground.stands(*unit) && lives_where_it_stands(ground, *unit, &death, named(*unit));
+            let standing = || undated(*unit) && lives_where_it_stands(ground, *unit, &death, named(*unit));
             let later = || named(*unit) && is_behind(ground, *unit, &death) && was_met(ground, *unit, &death);
             own && (standing() || later())
         };
@@ -131,12 +132,46 @@ fn lives_where_it_stands(ground: &Ground<'_>, unit: u32, death: &Death, named: b
     if ground.is_row(unit) || is_of_the_dead(words) {
         return false;
     }
+    if is_kept_in_touch_with(ground, unit, death) {
+        return true;
+    }
     let another = death.other.is_some_and(|other| words.is(0, other));
     let open = !another && speaks_of(ground, unit, death) && is_present(words);
     open || named
         && (0..words.len()).any(|at| {
             is_named(ground, words, at, death) && (lives_behind(words, at, death) || is_relied_on(words, at))
         })
+}
+
+/// Whether somebody keeps in touch, as a line says, with whom the line before it names as living: "Mother: Ann Orr, 70. He
+/// phones her on Sundays."
+fn is_kept_in_touch_with(ground: &Ground<'_>, unit: u32, death: &Death) -> bool {
+    let (words, document) = (ground.after.words(unit), ground.after.document);
+    let whom = match death.other {
+        Some("he") => "her",
+        Some(_) => "him",
+        None => return false,
+    };
+    let by =
+        death.other.is_some_and(|other| words.is(0, other)) || words.is_in(0, &lexicon::KEEPING_IN_TOUCH);
+    let to = |at: usize| at + usize::from(words.is(at, "to") || words.is(at, "with"));
+    let touches = |at: usize| {
+        let object = to(at + 1);
+        // "Phones her son" is of somebody else.
+        let alone = || !words.is_word(object + 1) || words.is_in(object + 1, &lexicon::BEHIND_WHOM);
+        words.is_in(at, &lexicon::KEEPING_IN_TOUCH)
+            && words.is(object, whom)
+            && alone()
+            && !is_denied_at(words, at)
+    };
+    let before =
+        unit.checked_sub(1).filter(|before| document.unit(*before).block == document.unit(unit).block);
+    let of_dead = |before: u32| {
+        let stems = &ground.after.line(before).stems;
+        let named = death.who.iter().any(|stem| stems.binary_search(stem).is_ok());
+        named && !is_of_the_dead(ground.after.words(before)) && is_contact_of(ground, before, death)
+    };
+    by && (0..words.len()).any(touches) && before.is_some_and(of_dead)
 }
 
 /// Whether a line has a word of graves and funerals: it knows of the death.
@@ -224,7 +259,11 @@ fn is_of_whom_it_opens_with(ground: &Ground<'_>, words: Words<'_>, kin: usize, d
     };
     let theirs = death.whose.is_some_and(|whose| !words.is(before, whose));
     let titled = title_at(words, 0).is_some() || words.is_in(0, &lexicon::KIN);
-    let named = before > 0 && !titled && facts::is_name_like(words, 0);
+    // "Good visit, his mother came" opens with nobody: behind a name stands what he does, "says" or "asked".
+    let verb = || ["s", "ed"].iter().any(|end| words.text(1).ends_with(end));
+    let does = || words.is_in(1, &lexicon::AUXILIARIES) || words.is_in(1, &lexicon::SPEAKING_IN_THE_ROOM);
+    let acts = words.is_capitalised(1) || !words.is_word(1) || verb() || does();
+    let named = before > 0 && !titled && facts::is_name_like(words, 0) && acts;
     let by = before > 0 && words.is(before - 1, "by");
     theirs || named && !by && ground.stems.find(words.text(0)).is_some_and(|stem| !death.who.contains(&stem))
 }
@@ -385,10 +424,12 @@ pub(super) fn tells_of_death(lines: &Lines<'_>, unit: u32) -> bool {
     lines.may(unit, &[Sign::Dying]) && (1..words.len()).any(|at| died(at) && somebody(at))
 }
 
-/// Whether "died", or "passed" before "away", stands here.
+/// Whether "died", "passed" before "away" or "found" before "dead" stands here.
 fn dies(words: Words<'_>, at: usize) -> bool {
+    let found = words.is(at, "found") || words.is(at, "pronounced");
     words.is_in(at, &lexicon::DYING)
         && (!words.is(at, "passed") || words.is_in(at + 1, &lexicon::PASSED_AWAY))
+        && (!found || words.is(at + 1, "dead"))
 }
 
 fn dying_at(words: Words<'_>) -> Option<usize> {
@@ -586,6 +627,31 @@ mod tests {
     fn somebody_who_died_is_written_of_as_living() {
         let plan = format!("Her brother Tam has a boat. He visits each month. It is blue.{DEATH}");
         assert_eq!(check(&plan), ["Her brother Tam has a boat.", "He visits each month."]);
+    }
+
+    #[test]
+    fn whom_the_line_before_names_and_somebody_keeps_in_touch_with() {
+        let death = "\n\nA Weir 3/6/23: Her brother Tam was found dead on 1 June 2023 at the harbour.";
+        let check = |said: &str| check(&format!("Brother: Tam Orr, 40, of the quay.\n{said}{death}")).len();
+        for said in ["She phones him every Sunday.", "Writes to him most weeks."] {
+            assert_eq!(check(said), 2, "{said}");
+        }
+        for said in
+            ["She phones his son every Sunday.", "She never phones him.", "She phoned him until he died."]
+        {
+            assert_eq!(check(said), 1, "{said}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_opens_with_nobody() {
+        let plan = |entry: &str| {
+            format!(
+                "Her brother Tam died on 1 June 2023.\n\n## Contacts\n\n6 May 2024 - Officer (R. Tait):\n{entry}\n"
+            )
+        };
+        assert_eq!(check(&plan("Good visit on Sunday, her brother was up with a cake.")).len(), 1);
+        assert_eq!(check(&plan("Una says that her brother was up with a cake.")).len(), 0);
     }
 
     #[test]

@@ -294,7 +294,8 @@ const STRAIGHT_TOKENS: usize = 3;
 fn is_only_supposed(words: Words<'_>, at: usize, matter: &Matter) -> bool {
     let refused =
         || (at.saturating_sub(CLAUSE_TOKENS)..at).any(|at| words.is(at, "would") && denies(words, at + 1));
-    is_supposed(words, at) && !(matter.when == When::Once && refused())
+    let told = matter.when == When::Once || matter.is_read(Manner::BetweenEntries);
+    is_supposed(words, at) && !(told && refused())
 }
 
 /// Lines before one that tells what a medicine did, of which one names it.

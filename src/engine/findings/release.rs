@@ -137,13 +137,21 @@ fn of_form(form: &[Given], as_of: Date) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     for (at, one) in form.iter().enumerate() {
         for other in form[at + 1..].iter().filter(|other| other.unit != one.unit) {
-            let two = one.what == other.what && one.days.apart(other.days).is_some_and(is_near);
-            if two || is_before_its_time(one, other, as_of) || is_before_its_time(other, one, as_of) {
+            let two = are_two(one, other);
+            // One that another field contradicts outright is wrong in whatever order it stands.
+            let known = || form.iter().any(|third| are_two(one, third) || are_two(other, third));
+            let order = || is_before_its_time(one, other, as_of) || is_before_its_time(other, one, as_of);
+            if two || order() && !known() {
                 found.push((one.unit, other.unit));
             }
         }
     }
     found
+}
+
+/// Whether two fields give one date two days.
+fn are_two(one: &Given, other: &Given) -> bool {
+    one.unit != other.unit && one.what == other.what && one.days.apart(other.days).is_some_and(is_near)
 }
 
 /// Whether a date lies before one that it cannot be earlier than: a sentence that ends before release, release before
@@ -421,6 +429,7 @@ mod tests {
             "She is to be released in August 2025.",
             "Bearing in mind liberation on 3 June 2026 there is time yet.",
             "She will be out by the winter of 2024.",
+            "As she is not out until the middle of May 2026 the room is let.",
         ] {
             assert!(check(form, said), "{said}");
         }

@@ -262,6 +262,7 @@ fn given(words: Words<'_>, alone: Option<&'static str>) -> Vec<(&'static str, St
             .map_or(words.len(), |(next, _)| next.start);
         let end = end_of_clause(words, range.end, next.min(range.end + REACH_TOKENS));
         let start = start_of_sentence(words, range.start);
+        let end = end_of_level(words, start..end);
         if is_of_another(words, start..range.start) || is_left_open(words, start..end) {
             continue;
         }
@@ -323,7 +324,25 @@ fn opens_with_level(words: Words<'_>, tool: &str) -> bool {
 /// Where a sentence ends that goes on at a token: in a row of a table several stand in one cell.
 fn end_of_clause(words: Words<'_>, from: usize, to: usize) -> usize {
     let to = to.min(words.len());
-    (from..to).find(|at| ends_sentence(words, *at)).unwrap_or(to)
+    let goes_on = |at: usize| words.is_sign(at, ";") && points_back(words, at + 1);
+    (from..to).find(|at| ends_sentence(words, *at) && !goes_on(*at)).unwrap_or(to)
+}
+
+/// Where what is said of a level ends, within these words: "he stays high on the VRS, and I would wait for another" goes on
+/// with what somebody would do.
+fn end_of_level(words: Words<'_>, range: Range<usize>) -> usize {
+    let given = range.clone().find(|at| is_level_name(words, *at)).unwrap_or(range.end);
+    let goes_on = |at: &usize| {
+        let who = words.is(at + 1, "I") || words.is_in(at + 1, &lexicon::PERSONAL) || words.is(at + 1, "we");
+        words.is_in(*at, &lexicon::JOINING_CLAUSES) && who
+    };
+    (given..range.end).find(goes_on).unwrap_or(range.end)
+}
+
+/// Whether what follows a semicolon goes on about what was named before it: "the VRS is not redone; the only one is low".
+fn points_back(words: Words<'_>, at: usize) -> bool {
+    let only = words.is(at, "the") && words.is_in(at + 1, &lexicon::ONE_OF_SEVERAL);
+    only || words.is(at, "it") || words.is(at, "that")
 }
 
 /// Whether a sentence ends at a sign. "V. High" goes on.
@@ -558,6 +577,21 @@ mod tests {
 
     fn check(stands: &str, said: &str) -> bool {
         found(stands, &format!("9 May 2024 - PBSW (R. Tait):\n{said}\n")) > 0
+    }
+
+    #[test]
+    fn what_goes_on_behind_a_level() {
+        let stands = "The VRS has him at low.";
+        assert!(check(
+            stands,
+            "He stays in the high band on the VRS and I would want a year of quiet first."
+        ));
+        assert!(check(
+            stands,
+            "I have not repeated the VRS; the last one is that of May 2023, which came out at 18, high."
+        ));
+        assert!(!check(stands, "I would say he is high on the VRS and he knows it."), "supposed");
+        assert!(!check(stands, "I have not repeated the VRS; his brother is high."), "another");
     }
 
     #[test]
