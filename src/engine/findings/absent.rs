@@ -307,7 +307,12 @@ fn says(words: Words<'_>, person: &Person) -> bool {
 fn speaks_behind(words: Words<'_>, name: usize) -> bool {
     let from = behind_name(words, name + 1);
     let verb = |at: usize| words.is_in(at, &lexicon::SPEAKING_IN_THE_ROOM);
-    let mut at = from;
+    // "Mrs Quill was upset at that and told the meeting".
+    let joined = |at: &usize| words.is(*at, "and") && verb(at + 1);
+    let was = words.is_in(from, &lexicon::AUXILIARIES);
+    let near = (from..words.len().min(from + SPEAKING_TOKENS))
+        .take_while(|at| words.is_word(*at) && !words.is_capitalised(*at));
+    let mut at = near.filter(|_| was).find(joined).map_or(from, |and| and + 1);
     while at < from + SPEAKING_TOKENS && !verb(at) {
         if !words.is_in(at, &lexicon::DOING_IN_THE_ROOM) {
             return false;
@@ -378,6 +383,9 @@ mod tests {
         let said = "Ms Tait said that she felt ready.";
         assert!(check("Ms Tait declined to attend and was not present at any part of the meeting.", said));
         assert!(check("Ms Tait did not attend.", said));
+        assert!(check("Ms Tait had chosen not to come to the meeting.", said));
+        assert!(!check("Ms Tait had chosen not to come to the door.", said), "elsewhere");
+        assert!(check("Ms Tait did not attend.", "Ms Tait was upset at that and told the meeting so."));
         assert!(check("Ms Tait was unable to attend as she was on the boat.", said));
         assert!(check("Ms Tait refused to come down from the hall.", said));
         assert!(check("Ms Tait was on annual leave.", said));

@@ -655,6 +655,8 @@ mod tests {
         let stands = "She signed the mandate, so health can be shared with housing and her GP.";
         assert!(check(stands, "She never put her name to any mandate."));
         assert!(check(stands, "She has withdrawn her consent to share notes with housing."));
+        assert!(check(stands, "She would not put her name to any mandate to share."));
+        assert!(!check(stands, "She would put her name to a mandate to share."), "supposed");
         assert!(!check(stands, "She will not sign the mandate for her family."), "for others");
         assert!(!check(stands, "Ms Orr has refused consent for her own notes to be shared."), "another");
         assert!(!check(stands, "She refused the dinner."));
