@@ -80,8 +80,6 @@ enum Manner {
     OfInLine,
     /// Only a denial straight before a phrase denies it.
     Straight,
-    /// Others may act on it: "Mr Orr will open the papers".
-    ActedOn,
     /// An older entry holds where no line stands.
     Lasting,
     /// Two entries are held against each other where no line stands.
@@ -99,11 +97,10 @@ struct Matter {
 }
 
 /// Those that are not read as most are; a plan has one of most at a time.
-const MANNERS: [(&str, When, &[Manner]); 10] = [
+const MANNERS: [(&str, When, &[Manner]); 9] = [
     ("result", When::OnADay, &[]),
     ("allergies", When::ForLife, &[]),
     ("reading", When::Now, &[Manner::ByPerson, Manner::OfInLine, Manner::Lasting]),
-    ("hdc", When::Now, &[Manner::ByPerson, Manner::OfInLine, Manner::ActedOn]),
     ("consent", When::Now, &[Manner::ByPerson, Manner::OfInLine, Manner::BetweenEntries]),
     ("funeral", When::Once, &[Manner::ByPerson, Manner::OfInLine]),
     ("insulin", When::Now, &[Manner::ByPerson, Manner::OfInLine]),
@@ -277,8 +274,7 @@ fn side(ground: &Ground<'_>, line: &Marked, matter: &Matter) -> Option<usize> {
             continue;
         }
         let side = if denied { 1 - side } else { side };
-        let another = matter.is_read(Manner::ByPerson)
-            && is_of_another(ground, line, mark.at, !matter.is_read(Manner::ActedOn));
+        let another = matter.is_read(Manner::ByPerson) && is_of_another(ground, line, mark.at);
         if is_only_supposed(words, mark.at, matter) || another || found.is_some_and(|found| found != side) {
             return None;
         }
@@ -354,15 +350,15 @@ fn is_of_others(words: Words<'_>, line: &Marked, matter: &Matter) -> bool {
 }
 
 /// Whether whom a line speaks of last before a phrase, in its clause, is neither the person nor who writes: kin, or somebody
-/// of whom hardly another line speaks, where those with a title count.
-fn is_of_another(ground: &Ground<'_>, line: &Marked, phrase: usize, by_title: bool) -> bool {
+/// of whom hardly another line speaks.
+fn is_of_another(ground: &Ground<'_>, line: &Marked, phrase: usize) -> bool {
     let words = ground.after.words(line.unit);
     // "Reads like a child"
     let says = |at: usize| line.sides().any(|(mark, _)| (mark.at..mark.end).contains(&at));
     let ends = |at: &usize| [".", ";", ":"].iter().any(|sign| words.is_sign(*at, sign));
     let titled = |at: usize| {
         let rare = || ground.stems.find(words.text(at)).is_none_or(|stem| ground.after.is_rare(stem));
-        by_title && at > 0 && words.is_in(at - 1, &lexicon::COURTESY_TITLES) && rare()
+        at > 0 && words.is_in(at - 1, &lexicon::COURTESY_TITLES) && rare()
     };
     let other =
         |at: usize| words.is_in(at, &lexicon::KIN) || words.is_in(at, &lexicon::SOMEBODY_ELSE) || titled(at);
@@ -634,20 +630,6 @@ mod tests {
         };
         assert_eq!(check("She reads slowly.", "She read the licence by herself."), 1);
         assert_eq!(check("She reads slowly.", "The licence was read over to her."), 0);
-    }
-
-    #[test]
-    fn who_may_have_home_detention() {
-        let stands = "HDC: not eligible";
-        assert!(check(stands, "Her HDC papers are to be opened in May."));
-        assert!(check(stands, "Mr Quill will start the tag application."));
-        assert!(check(stands, "With a fair wind she will be home on the tag by May."));
-        assert!(!check(stands, "She is excluded from HDC by law."));
-        assert!(!check(stands, "Her brother is out on a tag."), "another");
-        assert!(!check(stands, "If she were eligible for HDC she would go home."), "supposed");
-        assert!(!check(stands, "She hoped to be out on HDC."), "hoped");
-        assert!(!check(stands, "The name tag is on the boat shed."));
-        assert!(check("HDC: eligible from 3 May 2024", "HDC was refused by the governor."));
     }
 
     #[test]
