@@ -174,8 +174,6 @@ lists! {
     OCCASIONS = ENTRIES["occasions"];
     /// Words that open a signature and name nobody.
     SIGNATURE_OPENERS = ENTRIES["openers of a signature"];
-    /// Words before a name by which it signs, with or without a colon.
-    SIGNED = ENTRIES["signed"];
     /// Words that stand between who wrote and the date.
     SIGNATURE_CLOSERS = ENTRIES["closers of a signature"];
     /// Words that open a line which is signed, and say so.

@@ -310,7 +310,7 @@ pub(super) fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
 /// A line without the dash that opens a signature, or the word: "– A. Other, 3 May 2024", "Signed A. Other 3/5/24".
 fn without_opener<'t>(source: &str, tokens: &'t [Token]) -> &'t [Token] {
     let dash = usize::from(!tokens.is_empty() && entries::is_dash(source, tokens, 0));
-    let signed = tokens.get(dash).is_some_and(|first| lexicon::SIGNED.has(first.span.of(source)));
+    let signed = tokens.get(dash).is_some_and(|first| lexicon::SIGNED_WORDS.has(first.span.of(source)));
     &tokens[dash + usize::from(signed)..]
 }
 
