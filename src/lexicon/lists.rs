@@ -378,6 +378,8 @@ lists! {
     SAYING_OF_ONESELF = FINDINGS["saying of oneself"];
     /// Behind what somebody says, where a report has it otherwise.
     ON_THE_OTHER_HAND = FINDINGS["on the other hand"];
+    /// Verbs by which somebody comes to a service, where a denial says that he did not.
+    COMING_TO_A_SERVICE = FINDINGS["coming to a service"];
     /// Kin by marriage or by half.
     KIN_BY_MARRIAGE = FINDINGS["kin by marriage"];
     /// Before kin, which is the same with it.

@@ -364,9 +364,8 @@ fn days_ahead_stand_on_page_one_and_those_of_the_plans_only_in_its_head() {
 #[test]
 fn what_was_reversed_comes_before_what_was_only_moved() {
     let rules = ["She is not to have the key of the quay.", "She may not enter the boat yard."];
-    let more: String = (1..30)
-        .map(|at| format!("\n\nShe is not to be on pier {at} before {at} May 2025, nor by night."))
-        .collect();
+    let rule = |at: u32| format!("\n\nShe is not to be on pier {at} before {at} May 2025, nor by night.");
+    let more = (1..30).map(rule).collect::<Vec<_>>().concat();
     let before = format!("{}\n\n{}{more}", rules[0], rules[1]);
     let after =
         format!("She is to have the key of the quay.\n\n{}{}", rules[1], more.replace("2025", "2026"));

@@ -23,7 +23,10 @@ const WITH_TOKENS: usize = 4;
 pub(super) fn pairs(ground: &Ground<'_>, said: &[Sided<'_>]) -> Vec<(u32, u32)> {
     let of_side = |side: usize| {
         let lines = said.iter().filter(move |(_, theirs)| *theirs == side).map(|(line, _)| *line);
-        lines.filter(move |line| side == 1 || was_there(ground, line)).take(LINES_MAX)
+        let is_own = move |line: &&Marked| {
+            if side == 1 { !is_of_staff(ground, line) } else { was_there(ground, line) }
+        };
+        lines.filter(is_own).take(LINES_MAX)
     };
     let kept: Vec<&Marked> = of_side(1).collect();
     let news = |unit: u32| ground.is_of_this_year(unit) || ground.stands(unit) && ground.is_changed(unit);
@@ -52,6 +55,17 @@ fn was_there(ground: &Ground<'_>, line: &Marked) -> bool {
         Some(at) => is_own(at),
         None => true,
     }
+}
+
+/// Whether whoever was kept from a funeral is one of the staff: "the chaplain could not attend the burial".
+fn is_of_staff(ground: &Ground<'_>, line: &Marked) -> bool {
+    let words = ground.after.words(line.unit);
+    let Some((mark, _)) = line.sides().next() else { return false };
+    let ends = |at: &usize| [".", ";", ":", ","].iter().any(|sign| words.is_sign(*at, sign));
+    let staff = |at: usize| words.is_in(at, &lexicon::HEAD_ROLES);
+    let before = (0..mark.at).rev().take_while(|at| !ends(at));
+    let subject = before.into_iter().find(|at| staff(*at) || words.is_in(*at, &lexicon::PERSONAL));
+    words.is_in(mark.at, &lexicon::COMING_TO_A_SERVICE) && subject.is_some_and(staff)
 }
 
 /// Whether two lines may be of one funeral.
@@ -107,6 +121,14 @@ mod tests {
             "{before}\n9 May 2024 - Chaplain (R. Tait):\n{one}\n\n20 May 2024 - Hall (O. Quill):\n{other}\n"
         );
         with_ground(&[("2023-06-01", before), ("2024-06-01", &after)], |ground| poles::pairs(ground).len())
+    }
+
+    #[test]
+    fn who_of_the_staff_was_kept_from_it() {
+        let was = "Wattie stood at the graveside at the burial of his aunt.";
+        assert_eq!(check(was, "The chaplain could not attend the burial."), 0);
+        assert_eq!(check(was, "The nurse says that he did not attend the burial."), 1);
+        assert_eq!(check(was, "Escort for the burial was refused by the duty officer."), 1);
     }
 
     #[test]
