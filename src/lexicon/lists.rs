@@ -378,6 +378,60 @@ lists! {
     SAYING_OF_ONESELF = FINDINGS["saying of oneself"];
     /// Behind what somebody says, where a report has it otherwise.
     ON_THE_OTHER_HAND = FINDINGS["on the other hand"];
+    /// Words of a question whose answer is somebody.
+    ASKING_FOR_SOMEBODY = FINDINGS["asking for somebody"];
+    /// Verbs by which something is only possible.
+    COULD_OR_WOULD = FINDINGS["could or would"];
+    /// With which what somebody says begins.
+    BEHIND_SAYING = FINDINGS["behind saying"];
+    /// Verbs before what somebody has done.
+    HAS_OR_HAD = FINDINGS["has or had"];
+    /// Verbs straight before how many there were.
+    HAD_OR_BEEN = FINDINGS["had or been"];
+    /// How a count says that there is none.
+    NO_REPORTS = FINDINGS["no reports"];
+    /// What a count is over that is over all of a sentence.
+    ALL_OF_A_SENTENCE = FINDINGS["all of a sentence"];
+    /// Whoever writes, behind "with".
+    ME_OR_US = FINDINGS["me or us"];
+    /// Before "all", that it is not all.
+    NEARLY = FINDINGS["nearly"];
+    /// Before the day on which a stay begins.
+    BEFORE_A_FIRST_DAY = FINDINGS["before a first day"];
+    /// Whose something is, by a word.
+    HIS_OR_HER = FINDINGS["his or her"];
+    /// Behind so many years, which say not how long an order holds.
+    BEHIND_A_TIME_PAST = FINDINGS["behind a time past"];
+    /// Before how long an order holds.
+    BEFORE_A_TERM = FINDINGS["before a term"];
+    /// Orders on a child by their letters.
+    ORDERS_ON_CHILDREN_BY_LETTERS = FINDINGS["orders on children by letters"];
+    /// Between the names of two places.
+    JOINING_PLACES = FINDINGS["joining places"];
+    /// Before whom somebody speaks to.
+    TO_OR_WITH = FINDINGS["to or with"];
+    /// With which another clause begins.
+    BEGINNING_A_CLAUSE = FINDINGS["beginning a clause"];
+    /// Verbs before "dead".
+    FOUND_DEAD = FINDINGS["found dead"];
+    /// Before a day that is no more than a limit.
+    BEFORE_OR_BY = FINDINGS["before or by"];
+    /// Words that suppose, but not where a day of release is told.
+    OF_A_SURE_DAY = FINDINGS["of a sure day"];
+    /// By which somebody is beside another.
+    BESIDE_SOMEBODY = FINDINGS["beside somebody"];
+    /// By which a tool that was named is meant again.
+    OF_A_TOOL_AGAIN = FINDINGS["of a tool again"];
+    /// Behind a comma, by which a sentence goes on.
+    GOING_ON = FINDINGS["going on"];
+    /// That somebody would like something.
+    ASKS_OR_WANTS = FINDINGS["asks or wants"];
+    /// What is struck, counted.
+    BLOWS = FINDINGS["blows"];
+    /// Matters in which somebody comes to harm.
+    MATTERS_OF_HARM = FINDINGS["matters of harm"];
+    /// Matters that a report tells of as of a life.
+    MATTERS_OF_A_LIFE = FINDINGS["matters of a life"];
     /// Verbs by which somebody comes to a service, where a denial says that he did not.
     COMING_TO_A_SERVICE = FINDINGS["coming to a service"];
     /// Kin by marriage or by half.

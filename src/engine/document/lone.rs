@@ -115,7 +115,7 @@ fn asks_who(document: &Document, unit: &Unit) -> bool {
     let (source, tokens) = (document.source(), document.tokens_of(unit));
     let who = |token: &Token| {
         let text = token.span.of(source);
-        ["who", "whom", "whose", "name", "named"].iter().any(|word| text.eq_ignore_ascii_case(word))
+        lexicon::ASKING_FOR_SOMEBODY.has(text)
     };
     document.text(unit).contains('?') && tokens.iter().any(who)
 }

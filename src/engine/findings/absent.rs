@@ -233,7 +233,7 @@ const BRACKET_TOKENS: usize = 8;
 
 /// Whether what begins here says that somebody did not come to the conference.
 fn stayed_away(words: Words<'_>, at: usize) -> bool {
-    let modal = |at: usize| words.is(at, "could") || words.is(at, "would");
+    let modal = |at: usize| words.is_in(at, &lexicon::COULD_OR_WOULD);
     let verb = |at: usize| words.is_in(at, &lexicon::AUXILIARIES) || modal(at);
     // "Didn't".
     let (denied, next) = if is_contracted_not(words.text(at)) {
@@ -324,7 +324,7 @@ fn speaks_behind(words: Words<'_>, name: usize) -> bool {
     let told_by_another = (start..name).any(verb) && !(start..name).any(|at| words.is(at, "and"));
     let elsewhere = |at: usize| words.is_in(at, &lexicon::NOT_IN_THE_ROOM) || words.is(at, "last");
     // What is said may be about a report; how it was said stands before it.
-    let that = (at..end).find(|at| words.is(*at, "that") || words.is(*at, "he") || words.is(*at, "she"));
+    let that = (at..end).find(|at| words.is_in(*at, &lexicon::BEHIND_SAYING));
     let how = start..that.unwrap_or(end).max(at);
     verb(at) && !told_by_another && !how.into_iter().any(elsewhere)
 }

@@ -99,9 +99,8 @@ fn is_of_home(ground: &Ground<'_>, unit: u32) -> bool {
 
 /// Whether somebody asks for something: "he asks for the flat at Quay Row, and says that he never withdrew".
 pub(super) fn asks(words: Words<'_>) -> bool {
-    let asks = |at: usize| {
-        words.is_in(at, &lexicon::ASKING_ONESELF) || words.is(at, "asks") || words.is(at, "wants")
-    };
+    let asks =
+        |at: usize| words.is_in(at, &lexicon::ASKING_ONESELF) || words.is_in(at, &lexicon::ASKS_OR_WANTS);
     (0..words.len()).any(asks)
 }
 

@@ -29,8 +29,7 @@ pub(super) fn blows(words: Words<'_>) -> Option<Blows> {
     let ends = |at: &usize| words.is_sign(*at, ",") || words.is_sign(*at, ".") || words.is_sign(*at, ";");
     let times = |at: usize| {
         let word = lexicon::TIMES_IN_A_WORD.position(words.text(at)).map(|times| times as u64 + 1);
-        let behind =
-            |end: usize| words.is_in(end, &lexicon::TIMES) || words.is(end, "blow") || words.is(end, "blows");
+        let behind = |end: usize| words.is_in(end, &lexicon::TIMES) || words.is_in(end, &lexicon::BLOWS);
         let (end, value) = match number_at(words, at) {
             Some(number) if word.is_none() => number,
             _ => return word,

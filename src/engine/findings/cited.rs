@@ -264,7 +264,7 @@ fn names_report(words: Words<'_>) -> bool {
         let before = if same { at - 1 } else { at };
         let the = before > 0 && words.is(before - 1, "the");
         let by = before > 1 && words.is_in(before - 2, &lexicon::BY_A_REPORT);
-        let has = words.is(at + 1, "has") || words.is(at + 1, "had");
+        let has = words.is_in(at + 1, &lexicon::HAS_OR_HAD);
         // "The SER does not say who rang."
         let silent = words.is_in(at + 1, &lexicon::AUXILIARIES) && words.is_in(at + 2, &lexicon::DENIALS);
         (is_of_court(words, at) || the && (says || author || same && (by || has)))

@@ -226,7 +226,7 @@ fn in_prose(ground: &Ground<'_>, unit: u32, to: Date) -> Option<(u64, Time, usiz
     let kind = (at..=report).any(|at| words.is_in(at, &lexicon::OF_MISCONDUCT));
     let paper = words.is_in(report + 1, &lexicon::OF_A_PAPER)
         || report + 1 < words.len() && words.is_glued(report + 1) && words.is_sign(report + 1, "-");
-    let had = at > 0 && (words.is(at - 1, "had") || words.is(at - 1, "been"));
+    let had = at > 0 && (words.is_in(at - 1, &lexicon::HAD_OR_BEEN));
     let headed = is_of_conduct(ground, unit);
     let bare = headed && time == Time::Unknown && count == 0;
     if paper && !kind || !(kind || headed || had || time != Time::Unknown) {
@@ -275,7 +275,7 @@ fn counted_before(words: Words<'_>, report: usize) -> Option<(usize, u64)> {
 
 /// A count in figures or words; "none" and "nil" are one too. No year, and nothing that a day begins with.
 fn count_at(words: Words<'_>, at: usize) -> Option<u64> {
-    if words.is(at, "none") || words.is(at, "nil") {
+    if words.is_in(at, &lexicon::NO_REPORTS) {
         return Some(0);
     }
     let one = || words.is(at, "one").then_some(1);
@@ -293,7 +293,7 @@ fn time_in(ground: &Ground<'_>, words: Words<'_>, range: Range<usize>, to: Date)
         if words.is(at, "since") {
             return since(ground, words, at + 1, to);
         }
-        let all = words.is(at, "custody") || words.is(at, "sentence") || words.is(at, "ever");
+        let all = words.is_in(at, &lexicon::ALL_OF_A_SENTENCE);
         if all && !(range.start..at).any(|at| words.is_in(at, &lexicon::EARLIER)) {
             return Time::Whole;
         }

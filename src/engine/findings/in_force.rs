@@ -219,9 +219,10 @@ fn term_in(ground: &Ground<'_>, unit: u32, range: Range<usize>) -> Option<Term> 
         if let Some((end, count)) = count.filter(|_| at > range.start || is_straight(words, at)) {
             let end = end + usize::from(words.is_sign(end, "-"));
             // "Five years ago", "until he is ten years old".
-            let other = ["ago", "old", "after", "later"].iter().any(|word| words.is(end + 1, word));
+            let other = words.is_in(end + 1, &lexicon::BEHIND_A_TIME_PAST);
             let before = at.checked_sub(1).is_some_and(|at| {
-                ["for", "of", ",", ":", "("].iter().any(|word| words.is(at, word) || words.is_sign(at, word))
+                words.is_in(at, &lexicon::BEFORE_A_TERM)
+                    || [",", ":", "("].iter().any(|sign| words.is_sign(at, sign))
             });
             if !other && before && words.is_in(end, &lexicon::YEAR_WORDS) {
                 return Some(Term::Months(count.saturating_mul(12)));
@@ -295,7 +296,7 @@ fn is_made(ground: &Ground<'_>, unit: u32) -> bool {
     }
     let of_child = |name: &Name| {
         let called = name.tokens.clone().any(|at| words.is_in(at, &lexicon::ORDERS_OF_CHILDREN));
-        let lettered = name.letters.iter().any(|letters| ["cso", "csos", "icso"].contains(&letters.as_str()));
+        let lettered = name.letters.iter().any(|letters| lexicon::ORDERS_ON_CHILDREN_BY_LETTERS.has(letters));
         (called || lettered) && !orders::is_another(words, name) && !is_denied_at(words, name.tokens.start)
     };
     let made = phrase(words, Says::Made).is_some_and(|at| !is_denied_at(words, at) && !supposes(words, at));

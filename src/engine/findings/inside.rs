@@ -108,7 +108,7 @@ fn named_behind(ground: &Ground<'_>, unit: u32, from: usize) -> Vec<Barred> {
             let mut last = run.end;
             found.push(run);
             // "Skerrow, Larchfield and Port Row" are three, "Port Row, Skerrow" is one.
-            while words.is(last, "and") || words.is(last, "or") {
+            while words.is_in(last, &lexicon::JOINING_PLACES) {
                 let next = run_at(ground, unit, last + 1);
                 if next.is_empty() {
                     break;

@@ -297,7 +297,7 @@ pub(super) fn told_by_report(ground: &Ground<'_>, unit: u32, report: &Lines<'_>)
     }
     let denied = in_words(words).into_iter().filter(|mark| is_denied_at(words, mark.at));
     let denied = denied.filter_map(|mark| match mark.says {
-        Phrase::Denied(matter) if OF_A_LIFE.contains(&NAMES[usize::from(matter)]) => Some(matter),
+        Phrase::Denied(matter) if lexicon::MATTERS_OF_A_LIFE.has(NAMES[usize::from(matter)]) => Some(matter),
         _ => None,
     });
     denied.take(1).find_map(|matter| {
@@ -310,13 +310,13 @@ pub(super) fn told_by_report(ground: &Ground<'_>, unit: u32, report: &Lines<'_>)
 /// Whether words of a report tell of a matter, as of him; of a fire, that it was before the one that the report is about.
 fn is_told_of_his_life(words: Words<'_>, matter: u8) -> bool {
     let has = |list: &WordList| (0..words.len()).any(|at| words.is_in(at, list));
-    let before = NAMES[usize::from(matter)] != OF_A_LIFE[1] || has(&lexicon::EARLIER_IN_A_LIFE);
+    let before = NAMES[usize::from(matter)] != FIRE || has(&lexicon::EARLIER_IN_A_LIFE);
     let told = |mark: &Mark<Phrase>| mark.says == Phrase::Told(matter) && is_told_at(words, mark.at);
     has(&lexicon::HE_OR_SHE) && before && in_words(words).iter().any(told)
 }
 
-/// The matters that a report tells of as of a life.
-const OF_A_LIFE: [&str; 2] = ["self-harm", "fire"];
+/// The matter of which a report tells twice: of the one that it is about, too.
+const FIRE: &str = "fire";
 
 /// Whether a line tells that any of the matters happened.
 pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
@@ -325,13 +325,10 @@ pub(super) fn tells_of_any(lines: &Lines<'_>, unit: u32) -> bool {
     lines.may(unit, &[Sign::MatterTold]) && in_words(words).iter().any(told)
 }
 
-/// The matters in which somebody comes to harm.
-const HARM: [&str; 3] = ["self-harm", "fire", "violence"];
-
 /// Whether a line tells that somebody came to harm.
 pub(super) fn tells_of_harm(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
-    let harm = |matter: u8| HARM.contains(&NAMES[usize::from(matter)]);
+    let harm = |matter: u8| lexicon::MATTERS_OF_HARM.has(NAMES[usize::from(matter)]);
     let told = |mark: &Mark<Phrase>| {
         matches!(mark.says, Phrase::Told(matter) if harm(matter)) && is_told_at(words, mark.at)
     };
@@ -392,7 +389,9 @@ mod tests {
 
     #[test]
     fn harm_is_of_matters_that_there_are() {
-        assert!(HARM.iter().all(|name| NAMES.contains(name)));
+        assert!(lexicon::MATTERS_OF_HARM.iter().all(|name| NAMES.contains(&name)));
+        assert!(lexicon::MATTERS_OF_A_LIFE.iter().all(|name| NAMES.contains(&name)));
+        assert!(NAMES.contains(&FIRE));
     }
 
     #[test]

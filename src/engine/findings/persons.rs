@@ -154,7 +154,7 @@ fn is_kept_in_touch_with(ground: &Ground<'_>, unit: u32, death: &Death) -> bool 
     };
     let by =
         death.other.is_some_and(|other| words.is(0, other)) || words.is_in(0, &lexicon::KEEPING_IN_TOUCH);
-    let to = |at: usize| at + usize::from(words.is(at, "to") || words.is(at, "with"));
+    let to = |at: usize| at + usize::from(words.is_in(at, &lexicon::TO_OR_WITH));
     let touches = |at: usize| {
         let object = to(at + 1);
         // "Phones her son" is of somebody else.
@@ -230,7 +230,7 @@ fn was_spoken_to(words: Words<'_>, at: usize) -> bool {
     let Some(before) = (at.saturating_sub(NAME_WORDS)..at).rev().find(|at| !small(at)) else { return false };
     let within = |from: usize| before.saturating_sub(SPOKEN_TOKENS)..=from;
     let spoke = |at: usize| words.is_in(at, &lexicon::SPOKE_TO) && !is_denied_at(words, at);
-    let joined = words.is(before, "to") || words.is(before, "with");
+    let joined = words.is_in(before, &lexicon::TO_OR_WITH);
     spoke(before) && !words.is(before, "spoke") || joined && within(before).any(spoke)
 }
 
@@ -285,7 +285,7 @@ fn lives_behind(words: Words<'_>, at: usize, death: &Death) -> bool {
     let mut commas = 0;
     for next in at + 1..words.len().min(at + 1 + LIVING_TOKENS) {
         let ends = [";", ":", "."].iter().any(|sign| words.is_sign(next, sign));
-        let clause = words.is(next, "that") || words.is(next, "but");
+        let clause = words.is_in(next, &lexicon::BEGINNING_A_CLAUSE);
         if ends
             || clause
             || words.is_in(next, &lexicon::JOINING_TWO)
@@ -367,16 +367,27 @@ fn is_of_another(ground: &Ground<'_>, words: Words<'_>, kin: usize) -> bool {
 /// Whether a name is of whom the plan is about: a title, or a field for it among the first lines, has it.
 fn is_about(ground: &Ground<'_>, name: &str) -> bool {
     let document = ground.after.document;
-    let of_name = |unit: u32| {
-        let label = field(document, document.unit(unit)).map(|(label, _)| folded(&label));
-        label.is_some_and(|label| label.split(' ').any(|word| lexicon::LABELS_OF_NAMES.has(word)))
-    };
-    let last = FIRST_LINES.min(document.units().len() as u32);
     let has = |unit: u32| {
         let words = Words::new(document.source(), document.tokens_of(document.unit(unit)));
         (0..words.len()).any(|at| words.text(at).eq_ignore_ascii_case(name))
     };
-    (0..last).any(|unit| (document.unit(unit).kind == UnitKind::Heading || of_name(unit)) && has(unit))
+    let last = FIRST_LINES.min(document.units().len() as u32);
+    (0..last)
+        .any(|unit| (document.unit(unit).kind == UnitKind::Heading || is_of_name(ground, unit)) && has(unit))
+}
+
+/// Whether a unit is a field for the name of whom the plan is about.
+fn is_of_name(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let label = field(document, document.unit(unit)).map(|(label, _)| folded(&label));
+    label.is_some_and(|label| label.split(' ').any(|word| lexicon::LABELS_OF_NAMES.has(word)))
+}
+
+/// The names of whom the plan is about, as fields among its first lines give them.
+pub(super) fn own_names(ground: &Ground<'_>) -> FxHashSet<Stem> {
+    let last = FIRST_LINES.min(ground.after.document.units().len() as u32);
+    let fields = (0..last).filter(|unit| is_of_name(ground, *unit));
+    fields.flat_map(|unit| ground.after.line(unit).names.iter().copied()).collect()
 }
 
 /// Lines with which a plan begins that say whom it is about.
@@ -426,7 +437,7 @@ pub(super) fn tells_of_death(lines: &Lines<'_>, unit: u32) -> bool {
 
 /// Whether "died", "passed" before "away" or "found" before "dead" stands here.
 fn dies(words: Words<'_>, at: usize) -> bool {
-    let found = words.is(at, "found") || words.is(at, "pronounced");
+    let found = words.is_in(at, &lexicon::FOUND_DEAD);
     words.is_in(at, &lexicon::DYING)
         && (!words.is(at, "passed") || words.is_in(at + 1, &lexicon::PASSED_AWAY))
         && (!found || words.is(at + 1, "dead"))

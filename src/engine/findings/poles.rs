@@ -342,7 +342,8 @@ fn is_of_others(words: Words<'_>, line: &Marked, matter: &Matter) -> bool {
     };
     // "The other women's letters" are no exception.
     let but = |at: usize| {
-        let other = words.is(at, "other") && !words.is(at + 1, "than");
+        let compared = words.is(at + 1, "than");
+        let other = words.is(at, "other") && !compared;
         words.is_in(at, &lexicon::BUT_FOR) && !(matter.is_read(Manner::ByPerson) && other)
     };
     let claimed = |at: usize| words.is_in(at, &lexicon::CLAIMING) || but(at);

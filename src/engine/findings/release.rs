@@ -323,7 +323,7 @@ fn season_at(words: Words<'_>, at: usize) -> Option<Days> {
 /// The days that are left where a line says only what they are before or not before; none of what it denies.
 fn limited(words: Words<'_>, name: &Name, days: Days) -> Option<Days> {
     let between = || name.tokens.end..name.day;
-    let before = between().any(|at| words.is(at, "before") || words.is(at, "by"));
+    let before = between().any(|at| words.is_in(at, &lexicon::BEFORE_OR_BY));
     let until = between().any(|at| words.is_in(at, &lexicon::NOT_BEFORE));
     match (is_denied_at(words, name.tokens.start), before || until) {
         (true, true) => Some(Days { to: Date::MAX, ..days }),
@@ -364,7 +364,7 @@ const EARLIER_TOKENS: usize = 3;
 fn is_supposed(words: Words<'_>, clause: Range<usize>) -> bool {
     let near = clause.start.max(clause.end.saturating_sub(SUPPOSING_TOKENS))..clause.end;
     let month = |at: usize| at > clause.start && words.is_capitalised(at);
-    let sure = |at: usize| words.is(at, "when") || words.is(at, "would");
+    let sure = |at: usize| words.is_in(at, &lexicon::OF_A_SURE_DAY);
     near.into_iter().any(|at| words.is_in(at, &lexicon::SUPPOSING) && !sure(at) && !month(at))
 }
 

@@ -342,7 +342,7 @@ fn end_of_level(words: Words<'_>, range: Range<usize>) -> usize {
 /// Whether what follows a semicolon goes on about what was named before it: "the VRS is not redone; the only one is low".
 fn points_back(words: Words<'_>, at: usize) -> bool {
     let only = words.is(at, "the") && words.is_in(at + 1, &lexicon::ONE_OF_SEVERAL);
-    only || words.is(at, "it") || words.is(at, "that")
+    only || words.is_in(at, &lexicon::OF_A_TOOL_AGAIN)
 }
 
 /// Whether a sentence ends at a sign. "V. High" goes on.

@@ -202,7 +202,7 @@ const BY_TOKENS: usize = 3;
 fn behind_relative(words: Words<'_>, end: usize) -> usize {
     let closed = end > 0 && words.is_sign(end - 1, ",");
     let from = end.saturating_sub(RELATIVE_TOKENS_MAX);
-    let opens = |at: &usize| words.is_sign(*at, ",") && (words.is(at + 1, "who") || words.is(at + 1, "then"));
+    let opens = |at: &usize| words.is_sign(*at, ",") && (words.is_in(at + 1, &lexicon::GOING_ON));
     let opened = (from..end.saturating_sub(1)).rev().find(opens).filter(|_| closed);
     let who = end > 0 && (words.is(end - 1, "who"));
     opened.unwrap_or(if who { end - 1 } else { end })

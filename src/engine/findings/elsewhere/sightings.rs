@@ -247,7 +247,7 @@ impl Seen<'_, '_> {
     /// "Sat with me", "with us".
     fn is_with_writer(&self, at: usize) -> bool {
         let words = self.words;
-        let with = |at: usize| words.is(at, "with") && (words.is(at + 1, "me") || words.is(at + 1, "us"));
+        let with = |at: usize| words.is(at, "with") && (words.is_in(at + 1, &lexicon::ME_OR_US));
         (at..at + PLACE_TOKENS).any(with)
     }
 
@@ -322,7 +322,7 @@ fn is_from_afar(words: Words<'_>) -> bool {
 
 /// "All but".
 fn is_but(words: Words<'_>, at: usize) -> bool {
-    words.is_in(at, &lexicon::BUT_FOR) || words.is(at, "nearly") || words.is(at, "almost")
+    words.is_in(at, &lexicon::BUT_FOR) || words.is_in(at, &lexicon::NEARLY)
 }
 
 /// Minutes of a day within which an unknown time of it lies.

@@ -246,7 +246,7 @@ impl Told<'_, '_> {
             return Some((minutes(day.from) - (count - 1) * DAY, minutes(day.from)));
         }
         let from =
-            day.tokens.start.checked_sub(1).is_some_and(|at| words.is(at, "from") || words.is(at, "on"));
+            day.tokens.start.checked_sub(1).is_some_and(|at| words.is_in(at, &lexicon::BEFORE_A_FIRST_DAY));
         from.then(|| (minutes(day.from) + DAY, minutes(day.from) + count * DAY))
     }
 

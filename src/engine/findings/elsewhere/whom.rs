@@ -75,8 +75,9 @@ impl Whom {
         let she = words.is_in(at, &lexicon::SAID_OF_HER);
         if she || words.is_in(at, &lexicon::SAID_OF_HIM) {
             // "Her cell" is not she.
-            let of = words.is(at, "his")
-                || words.is(at, "her") && words.is_word(at + 1) && !words.is_in(at + 1, &lexicon::BEHIND_HER);
+            let of = words.is_in(at, &lexicon::HIS_OR_HER)
+                && (words.is(at, "his")
+                    || words.is_word(at + 1) && !words.is_in(at + 1, &lexicon::BEHIND_HER));
             return (!of).then(|| Who::own(self.she.is_none_or(|own| own == she)));
         }
         let name = words.possessor(at).unwrap_or(words.text(at));

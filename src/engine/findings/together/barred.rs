@@ -4,6 +4,7 @@ use super::{Kind, Pair};
 use crate::facts::{Fact, FactClass};
 use crate::findings::ground::Ground;
 use crate::findings::lines::Stem;
+use crate::findings::persons;
 use crate::findings::signs::Sign;
 use crate::lexicon;
 
@@ -31,9 +32,12 @@ pub(super) fn lifted(ground: &Ground<'_>) -> Vec<Pair> {
     let bars_of_year: Vec<u32> = bars_of_year.collect();
     // Whoever is named everywhere is the person the plan is about, or bears the name.
     let most = (ground.after.document.units().len() as u32 / NAMED_SHARE).max(NAMED_MIN);
+    let own = persons::own_names(ground);
     let names = |unit: u32| &ground.after.line(unit).names;
     let newest = |unit: u32| {
-        let telling = |name: &Stem| ground.after.count(*name) <= most && names(unit).contains(name);
+        let telling = |name: &Stem| {
+            ground.after.count(*name) <= most && !own.contains(name) && names(unit).contains(name)
+        };
         let same = bars_of_year.iter().filter(|line| names(**line).iter().any(telling));
         same.max_by_key(|line| (ground.after.written(**line), **line)).copied()
     };

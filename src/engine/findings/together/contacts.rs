@@ -83,7 +83,7 @@ fn contacts(ground: &Ground<'_>) -> Vec<Contact> {
                 .filter(|one| told.is_empty() || is_near(words, one, &told))
                 .collect(),
             by_letter: !told.is_empty() && told.iter().all(|at| words.is_in(*at, &lexicon::BY_LETTER)),
-            beside: !told.is_empty() && told.iter().all(|at| words.is(*at, "with") || words.is(*at, "and")),
+            beside: !told.is_empty() && told.iter().all(|at| words.is_in(*at, &lexicon::BESIDE_SOMEBODY)),
             alone: (0..words.len()).any(|at| words.is_in(at, &lexicon::BY_THEMSELVES)),
         })
     };
