@@ -51,12 +51,11 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     let item = versions.item(kind, Side::After, group.units[0], text);
     let restricted = all.iter().any(|unit| versions.is_restricted_now_or_before(*unit));
     let told = group.units.iter().filter_map(|unit| versions.change(*unit));
-    let changed = told.filter(|change| is_news(versions, change));
-    let replaced = changed.clone().filter(|change| change.kind == ChangeKind::Material);
-    let facts = replaced.flat_map(|change| versions.facts(change)).collect();
-    let risk = changed
-        .clone()
-        .any(|change| change.risk || change.kind == ChangeKind::Material && versions.changed(change).risk);
+    let news: Vec<&Change> = told.filter(|change| is_news(versions, change)).collect();
+    let replaced = news.iter().filter(|change| change.kind == ChangeKind::Material);
+    let replaced: Vec<Item> = replaced.map(|change| versions.changed(change)).collect();
+    let risk = news.iter().any(|change| change.risk) || replaced.iter().any(|item| item.risk);
+    let facts = replaced.into_iter().flat_map(|item| item.facts).collect();
     let finding = if group.kind == Kind::Levels && is_undated(versions, group.units[0]) {
         Finding::UndatedLevel
     } else {

@@ -69,8 +69,11 @@ fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)>
             let kind = versions.after.document.unit(change.after.start).kind;
             let titles = matches!(kind, UnitKind::Heading | UnitKind::TableHead | UnitKind::Furniture);
             let says = |fact: &Fact| SAYING.contains(&fact.class);
-            let risk = (change.risk && (!titles || item.facts.iter().any(says)))
-                || levels::changes(versions, change, &item);
+            let risk = if titles && !item.facts.iter().any(says) {
+                levels::changes(versions, change, &item)
+            } else {
+                item.risk
+            };
             let part = if risk {
                 PartId::Risk
             } else if versions.findings.after(change.after.start).minutes {

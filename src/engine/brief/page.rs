@@ -128,53 +128,72 @@ fn words_alone(parts: &[Part]) -> Vec<Vec<u32>> {
 /// Most words of a change that is told in short.
 const IN_SHORT_WORDS_MAX: u32 = 24;
 
-/// Takes of what is to be challenged and is not chosen the changes of weight, told in short, by what they are worth a
-/// word; gives which.
+/// Something that is told in short: of which part and item, and what of it is told in how many words.
+struct Short<'a> {
+    place: (usize, usize),
+    item: &'a Item,
+    words: u32,
+}
+
+/// What is told in short of the items that are asked for and not chosen, by what it is worth a word.
+fn shorts<'a>(
+    parts: &'a [Part],
+    chosen: &[Vec<usize>],
+    told_in: PartId,
+    asked: impl Fn(&Part, &Item) -> bool,
+) -> Vec<Short<'a>> {
+    let mut shorts = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let items = part.items.iter().enumerate().filter(|(at, _)| !chosen[index].contains(at));
+        shorts.extend(items.filter(|(_, item)| asked(part, item)).filter_map(|(at, item)| {
+            let item = item.short()?;
+            Some(Short { place: (index, at), item, words: item.words_alone(told_in) })
+        }));
+    }
+    shorts.sort_by_cached_key(|short| (Reverse(worth(short.item) * 100 / (short.words + 4)), short.place));
+    shorts
+}
+
+/// Takes of the changes of weight that are not chosen, told in short, what fits; gives which.
 fn take_in_short(
     standing: &[Item],
     parts: &[Part],
     chosen: &mut [Vec<usize>],
     left: &mut u32,
 ) -> Vec<(usize, usize)> {
-    let mut open: Vec<(usize, usize, &Item)> = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let items = part.items.iter().enumerate().filter(|(at, _)| !chosen[index].contains(at));
-        let items = items.filter(|(_, item)| item.kind != ItemKind::New);
-        open.extend(items.filter_map(|(at, item)| Some((index, at, item.short()?))));
-    }
-    let words = |item: &Item| item.words_alone(PartId::Challenge);
     // What stands among the standing lines with the same words is not told twice.
     let told = |item: &Item| standing.iter().any(|line| line.quotes == item.quotes);
-    open.retain(|(_, _, item)| words(item) <= IN_SHORT_WORDS_MAX && is_change_of_weight(item) && !told(item));
-    open.sort_by_cached_key(|(part, at, item)| (Reverse(worth(item) * 100 / (words(item) + 4)), *part, *at));
-    let mut taken = Vec::new();
-    for (part, at, item) in open {
-        if words(item) <= *left && taken.len() < CHALLENGED_MAX {
-            *left -= words(item);
-            chosen[part].push(at);
-            taken.push((part, at));
-        }
-    }
+    let mut open = shorts(parts, chosen, PartId::Challenge, |_, item| item.kind != ItemKind::New);
+    open.retain(|short| {
+        short.words <= IN_SHORT_WORDS_MAX && is_change_of_weight(short.item) && !told(short.item)
+    });
+    take_shorts(open, chosen, left, CHALLENGED_MAX)
+}
+
+/// Takes what new entries tell of deaths and of danger, as far as so many words go; gives which.
+fn take_grave(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<(usize, usize)> {
+    let is_new = |part: &Part, item: &Item| part.id == PartId::New && item.kind == ItemKind::New;
+    let open = shorts(parts, chosen, PartId::New, is_new);
+    let share = GRAVE_WORDS_MAX.min(*left);
+    let mut own = share;
+    let taken = take_shorts(open, chosen, &mut own, usize::MAX);
+    *left -= share - own;
     taken
 }
 
-/// Takes what new entries tell of deaths and of danger, as far as so many words go, by what it is worth a word; gives
-/// which.
-fn take_grave(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<(usize, usize)> {
-    let mut open: Vec<(usize, usize, &Item)> = Vec::new();
-    for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.id == PartId::New) {
-        let items = part.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::New);
-        open.extend(items.filter_map(|(at, item)| Some((index, at, item.short()?))));
-    }
-    let words = |item: &Item| item.words_alone(PartId::New);
-    open.sort_by_cached_key(|(part, at, item)| (Reverse(worth(item) * 100 / (words(item) + 4)), *part, *at));
-    let (mut taken, mut own) = (Vec::new(), GRAVE_WORDS_MAX.min(*left));
-    for (part, at, item) in open {
-        if words(item) <= own {
-            own -= words(item);
-            *left -= words(item);
-            chosen[part].push(at);
-            taken.push((part, at));
+/// Takes what still fits, in this order, so many at most; gives which.
+fn take_shorts(
+    open: Vec<Short<'_>>,
+    chosen: &mut [Vec<usize>],
+    left: &mut u32,
+    most: usize,
+) -> Vec<(usize, usize)> {
+    let mut taken = Vec::new();
+    for Short { place, words, .. } in open {
+        if words <= *left && taken.len() < most {
+            *left -= words;
+            chosen[place.0].push(place.1);
+            taken.push(place);
         }
     }
     taken

@@ -1,8 +1,8 @@
 //! Notes that open with their day and end with who wrote them: "3/4/24 - Seen twice. Asked about his boat. A Orr, nurse".
 //!
-//! Takes a document, gives the voices of such paragraphs. The form has to come back: a paragraph alone may open with a day
-//! and end with a name for other reasons, unless the plan names elsewhere who that is. Where most notes of a section are signed so, one that is not was written on its
-//! day, nobody knows by whom.
+//! Takes a document, gives the voices of such paragraphs. The form has to come back: a paragraph alone may open with a
+//! day and end with a name for other reasons, unless the plan names elsewhere who that is. Where most notes of a section
+//! are signed so, one that is not was written on its day, nobody knows by whom.
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;

@@ -154,12 +154,12 @@ fn is_dated(text: &str, sure: bool) -> bool {
             !(number || named && capital) && (is_role_word(bare) || bare.split(['-', '/']).any(is_role_word));
         let titled = || lexicon::HEAD_TITLES.has(bare);
         let links = || lexicon::HEAD_LINKS.has(bare) || lexicon::FURTHER_LINKS.has(bare);
+        let usual = capital || number || role || links() || titled();
         // "Prison housing adviser": what is no role says of which kind the one behind it is.
-        let kind = around.peek().is_some_and(|next| is_role_word(without_genitive(next)));
-        if !(capital || number || role || links() || titled() || kind) {
+        if !usual && !around.peek().is_some_and(|next| is_role_word(without_genitive(next))) {
             return false;
         }
-        described |= !(capital || number || role || links() || titled());
+        described |= !usual;
         let barred = !sure && lexicon::NOT_IN_HEADS.has(bare);
         if barred && !titled() {
             return false;
