@@ -10,7 +10,9 @@ use std::ops::Range;
 use super::addresses::{Proposal, proposals};
 use super::ground::Ground;
 use super::homes::in_section_on_homes;
+use super::lines::Stem;
 use super::polarity::{Stance, denies, is_denied_at};
+use super::reader::means;
 use super::signs::Sign;
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -63,8 +65,11 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let lines: Vec<u32> = units().filter(recent).filter(|unit| !ground.after.bars(*unit)).collect();
     let mut found = Vec::new();
     for place in &barred {
-        let there = lines.iter().filter(|unit| is_put_there(ground, place, &homes, **unit)).take(PLACED_MAX);
-        for unit in there {
+        let told = telling(ground, place);
+        let stands = |unit: u32, stem| ground.after.line(unit).stems.binary_search(stem).is_ok();
+        let named = lines.iter().filter(|unit| told.iter().all(|stem| stands(**unit, stem)));
+        let there = named.filter(|unit| is_put_there(ground, place, &homes, **unit));
+        for unit in there.take(PLACED_MAX) {
             found.push((place.unit, *unit));
             found.extend(goes_on(ground, *unit).map(|next| (place.unit, next)));
             // What calls the home approved of which a line says where it lies.
@@ -183,6 +188,12 @@ fn side(words: Words<'_>, from: usize) -> Option<Side> {
     let telling = behind.filter(|at| !words.is_in(*at, &lexicon::SMALL_OF_A_PLACE));
     let landmark: Vec<String> = telling.map(|at| words.text(at).to_lowercase()).collect();
     (!landmark.is_empty()).then(|| Side { of: words.text(at).to_lowercase(), landmark })
+}
+
+/// The stems of the words that mean something and that each line about a place has: of its name, where no landmark tells it.
+fn telling(ground: &Ground<'_>, place: &Barred) -> Vec<Stem> {
+    let name = if place.side.is_some() { &[] } else { place.name.as_slice() };
+    name.iter().filter(|word| means(word)).filter_map(|word| ground.stems.find(word)).collect()
 }
 
 /// Whether a line puts something of his where a bar forbids it.

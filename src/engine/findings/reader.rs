@@ -203,13 +203,17 @@ impl<'a> Known<'a> {
         if facts::is_contracted_not(text) {
             signs |= Signs::from(Sign::Denial);
         }
-        let means = text.len() >= LETTERS_MIN && !lexicon::SMALL_WORDS.has_in_small(text);
-        Self { text, means, stem: None, signs, cues: cues::of_key(key) }
+        Self { text, means: means(text), stem: None, signs, cues: cues::of_key(key) }
     }
 
     fn stem(&mut self, stems: &mut Stems) -> Stem {
         *self.stem.get_or_insert_with(|| stems.number(self.text))
     }
+}
+
+/// Whether a word may tell what a line is about.
+pub(super) fn means(word: &str) -> bool {
+    word.len() >= LETTERS_MIN && !lexicon::SMALL_WORDS.has_in_small(word)
 }
 
 /// Fewest bytes of a word that tells what a line is about.
