@@ -1024,6 +1024,8 @@ lists! {
     NAME_PREFIXES = PAGE["prefixes of surnames"];
     /// What may stand behind a time in the head of an entry.
     BEHIND_A_TIME = RECORD["behind a time"];
+    /// What stands for the day, or for who wrote, of the note before.
+    THE_SAME_AS_BEFORE = RECORD["the same as before"];
     /// Names of the column of a log that holds the day of an entry.
     DAYS_OF_LOGS = RECORD["days of logs"];
     /// Names of columns of a log that say who wrote an entry.

@@ -6,10 +6,11 @@
 use jiff::civil::Date;
 
 use super::entries::{behind_time, counted, is_in_remark, is_role};
-use super::model::{Document, Unit};
+use super::labelled;
+use super::model::{Document, Unit, UnitKind};
 use super::reading::plain;
 use crate::lexicon;
-use crate::text::{Token, TokenKind, Words};
+use crate::text::{Token, TokenKind, Words, has_break};
 
 /// Who wrote it and when, as far as the plan says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,9 +32,69 @@ pub fn role(author: &str) -> Option<&str> {
     author.split([',', '(', ')', ';']).map(str::trim).find(says_role)
 }
 
-/// Reads a head or signature.
+/// Reads a head or signature. What a head leaves out is told by the lines of the same head above it, by who signs at the
+/// end of its paragraph, and where it says that it is the same, by the note before.
 pub(super) fn read(document: &Document, head: u32) -> Entry {
+    let mut entry = read_line(document, head);
+    let whole = |entry: &Entry| entry.author.is_some() && entry.written.is_some();
+    if document.unit(head).kind != UnitKind::EntryHead || whole(&entry) {
+        return entry;
+    }
+    let is_head = |unit: &u32| document.unit(*unit).kind == UnitKind::EntryHead;
+    let first = (0..head).rev().take(LINES_OF_HEAD_MAX).take_while(is_head).last().unwrap_or(head);
+    let block = &document.blocks()[document.unit(head).block as usize];
+    let signature = (head + 1..block.units.end).rev().take(1);
+    let signature = signature.filter(|unit| document.unit(*unit).kind == UnitKind::Signature);
+    let same =
+        (first..=head).any(|unit| says_same(document.source(), document.tokens_of(document.unit(unit))));
+    let before = (0..first).rev().take(UNITS_BETWEEN_HEADS_MAX).take_while(|_| same);
+    let before = before.take_while(|unit| document.unit(*unit).section == document.unit(head).section);
+    for unit in (first..head).rev().chain(signature).chain(before.filter(is_head)) {
+        if whole(&entry) {
+            break;
+        }
+        let other = read_line(document, unit);
+        entry = Entry { author: entry.author.or(other.author), written: entry.written.or(other.written) };
+    }
+    entry
+}
+
+/// Most lines of one head, and most units from a head back to those of the note before.
+const LINES_OF_HEAD_MAX: usize = 8;
+const UNITS_BETWEEN_HEADS_MAX: usize = 64;
+
+/// Whether words stand for what the note before has: "same day", "Date: same day", "as above".
+pub(super) fn says_same(source: &str, tokens: &[Token]) -> bool {
+    parts_between(source, tokens).any(|part| lexicon::THE_SAME_AS_BEFORE.has(&small(source, part)))
+}
+
+/// The parts of a line between bars and colons, and of several lines those of each.
+fn parts_between<'t>(source: &str, tokens: &'t [Token]) -> impl Iterator<Item = &'t [Token]> {
+    let breaks =
+        |one: &Token, next: &Token| has_break(&source[one.span.end as usize..next.span.start as usize]);
+    let lines = tokens.chunk_by(move |one, next| !breaks(one, next));
+    lines.flat_map(move |line| line.split(move |token| matches!(token.span.of(source), "|" | ":")))
+}
+
+fn small(source: &str, tokens: &[Token]) -> String {
+    plain(source, tokens).to_lowercase()
+}
+
+/// Reads a line of a head, or a signature, by itself. What stands in it for the day of another is no name.
+fn read_line(document: &Document, head: u32) -> Entry {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(head)));
+    let mut entry = read_alone(document, head);
+    if entry.written.is_none() && says_same(source, tokens) {
+        let lists = [&lexicon::THE_SAME_AS_BEFORE, &lexicon::HEAD_LABELS, &lexicon::AUTHOR_LABELS];
+        let own = |part: &&[Token]| !lists.iter().any(|list| list.has(&small(source, part)));
+        entry.author = parts_between(source, tokens).filter(own).find_map(|part| author(source, part));
+    }
+    entry
+}
+
+fn read_alone(document: &Document, head: u32) -> Entry {
+    let (source, tokens) = (document.source(), document.tokens_of(document.unit(head)));
+    let tokens = labelled::without_label(source, tokens);
     let dates = document.dates(head);
     let whole = || dates.iter().filter(|(_, value)| value.date().is_some());
     // "A. Other (from 3 May 2024), 9 June 2024"
@@ -156,6 +217,7 @@ impl Part<'_> {
             && !self.is_state(source)
             && !self.is_number()
             && !lexicon::BESIDE_THE_AUTHOR.has(self.key(source))
+            && !lexicon::WAYS_OF_LOGS.has(self.key(source))
     }
 }
 

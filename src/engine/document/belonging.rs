@@ -1,6 +1,7 @@
 //! Which units belong to which entry: to the head that stands over them, or to the signature under them.
 
 use super::authorship;
+use super::labelled;
 use super::lone;
 use super::model::{BlockKind, Document, Unit, UnitKind};
 use super::stamps::{self, Dress, Evidence};
@@ -12,6 +13,7 @@ use crate::text::Token;
 /// `ends` are the units before which an entry ends though no heading and no other head stands there, in order.
 pub(super) fn attach(document: &mut Document, ends: &[u32]) {
     heads_of_nothing(document);
+    labelled::turn(document);
     let brackets = closing_brackets(document);
     lone::sign_by_name(document);
     lone::sign_paragraphs(document);

@@ -7,6 +7,7 @@ use memchr::{memchr, memchr3_iter};
 
 use super::entries;
 use super::headings::{self, Likeness};
+use super::labelled;
 use super::people::People;
 use super::reading::unnumbered;
 use super::run_in;
@@ -63,6 +64,10 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     }
     // Without a colon there are neither labels nor pairs.
     let labelled = memchr(b':', text_of(source, tokens).as_bytes()).is_some();
+    let head = if labelled && lead == 0 { labelled::end(source, tokens, &lines) } else { 0 };
+    if head > 0 {
+        return vec![Run { head: Some(head), ..run(RunKind::Entry, 0..tokens.len()) }];
+    }
     if labelled && lines.iter().any(|line| label(source, &tokens[line.clone()]).is_some()) {
         lines = lines.into_iter().flat_map(|line| fields_of(source, tokens, line, people)).collect();
     }

@@ -8,6 +8,7 @@ use super::columns::Columns;
 use super::kept::Kept;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::lines::{self, Run, RunKind};
+use super::log_tables::Log;
 use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::people::People;
@@ -46,6 +47,8 @@ pub(super) struct Builder<'a> {
     visible: Vec<Span>,
     numbering: Numbering,
     pub(super) section: u32,
+    /// The columns of the table at hand, if it is a log.
+    log: Option<Log>,
     /// The units before which an entry ends though neither a heading nor the head of another stands there.
     pub(super) ends: Vec<u32>,
 }
@@ -83,7 +86,8 @@ impl<'a> Builder<'a> {
             origin: None,
         };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
-        Self { document, earlier, rows, furniture, openings, visible, numbering, section: 0, ends }
+        let section = 0;
+        Self { document, earlier, rows, furniture, openings, visible, numbering, section, log: None, ends }
     }
 
     pub(super) fn units(&self) -> usize {
@@ -112,7 +116,12 @@ impl<'a> Builder<'a> {
         }
         // Whether an item is an entry hangs on the heading over it.
         let items = leaf.kind == LeafKind::Item && self.document.people.forms().are_items();
-        if numbered.is_none() && !items && self.take_over(leaf) {
+        // And whether a row is one on the titles of its columns.
+        if leaf.kind == LeafKind::TableHead {
+            self.log = Log::of(leaf.span.of(&self.document.source));
+        }
+        let logged = leaf.kind == LeafKind::Row && self.log.is_some();
+        if numbered.is_none() && !items && !logged && self.take_over(leaf) {
             return;
         }
         let first = self.next();
@@ -138,7 +147,7 @@ impl<'a> Builder<'a> {
             return self.around_furniture(leaf, &parts);
         }
         self.content(leaf, tokens);
-        if numbered.is_none() {
+        if numbered.is_none() && !logged {
             self.keep(leaf, &first);
         }
     }
@@ -195,6 +204,7 @@ impl<'a> Builder<'a> {
         match leaf.kind {
             LeafKind::Heading { level, underlined } => self.heading(leaf, level, underlined, tokens),
             LeafKind::TableHead => self.row(leaf, UnitKind::TableHead, tokens),
+            LeafKind::Row if self.logged(leaf, &tokens) => {}
             LeafKind::Row if self.has_bars(&tokens) || self.in_table_of_one() => {
                 self.row(leaf, UnitKind::Row, tokens);
             }
@@ -441,6 +451,28 @@ impl<'a> Builder<'a> {
         }
         self.unit(kind, tokens, leaf);
         self.last_unit(|unit| unit.span = leaf.span);
+    }
+
+    /// A row of a log as the entry that it is; whether it is one.
+    fn logged(&mut self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
+        let entry = |log: &Log| log.entry(&self.document.source, &self.document.tokens[tokens.clone()]);
+        let Some(entry) = self.log.as_ref().and_then(entry) else { return false };
+        let own = |range: Range<usize>| tokens.start + range.start..tokens.start + range.end;
+        // What parts the cells of a head is a sign of it.
+        for at in own(entry.head.clone()).chain(own(entry.signature.clone())) {
+            if self.document.tokens[at].kind == TokenKind::Cell {
+                self.document.tokens[at].kind = TokenKind::Sign;
+            }
+        }
+        self.block(BlockKind::Paragraph);
+        if !entry.head.is_empty() {
+            self.unit(UnitKind::EntryHead, own(entry.head), leaf);
+        }
+        self.prose(UnitKind::Sentence, own(entry.text), leaf);
+        if !entry.signature.is_empty() {
+            self.unit(UnitKind::Signature, own(entry.signature), leaf);
+        }
+        true
     }
 
     fn whole(&mut self, leaf: &Leaf, kind: UnitKind, tokens: Range<usize>) {

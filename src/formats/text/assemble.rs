@@ -21,6 +21,7 @@ use super::mails::{self, Mail};
 use super::mask::has_figure;
 use super::pairs::{Pair, Pairs};
 use super::records;
+use super::side_heads::{self, Note};
 use super::signatures;
 use super::stamps;
 use super::tabbed::{self, Tabbed};
@@ -66,6 +67,7 @@ enum Part<'a> {
     Form(Form<'a>),
     Mail(Mail<'a>),
     Tabbed(Tabbed<'a>, usize),
+    Note(Note<'a>),
     Items(Items<'a>),
     /// Stretches of lines of a table whose cells cannot be told apart.
     Dissolved(Vec<Range<usize>>),
@@ -94,6 +96,7 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
             Some(Part::Mail(mail)) => assembly.mail(&mail),
             Some(Part::Items(items)) => assembly.items(&items),
             Some(Part::Tabbed(tabbed, end)) => assembly.tabbed(tabbed, end),
+            Some(Part::Note(note)) => assembly.note(&note),
             Some(Part::Dissolved(pieces)) => assembly.dissolved(at, pieces),
             None => assembly.next(at),
         };
@@ -105,7 +108,8 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
 /// The tables and pairs of a plan, each at its first line, and which lines they take.
 fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, Vec<bool>) {
     let pairs = Pairs::new(listing, stops);
-    let tabs = tabbed::Forms::of(listing, stops);
+    let forms =
+        Forms { tabs: tabbed::Forms::of(listing, stops), sides: side_heads::Columns::of(listing, stops) };
     let mut parts: Vec<Option<Part<'a>>> = (0..listing.len()).map(|_| None).collect();
     let mut taken = vec![false; listing.len()];
     let (mut at, mut pairs_from, mut trials) = (0, 0, FLAT_TRIALS_MAX);
@@ -115,7 +119,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
             at = end;
             continue;
         }
-        if let Some((part, behind)) = by_form(listing, at, stops, &tabs) {
+        if let Some((part, behind)) = by_form(listing, at, stops, &forms) {
             parts[at] = Some(part);
             taken[at..behind].fill(true);
             at = behind;
@@ -152,20 +156,30 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
     (parts, taken)
 }
 
+/// The forms of lines that a text has often enough for one line to show what it is.
+struct Forms<'a> {
+    tabs: tabbed::Forms<'a>,
+    sides: side_heads::Columns,
+}
+
 /// What begins at a line and shows by its own form what it is, and the line behind it: a box, an e-mail,
 /// parts between tabs.
 fn by_form<'a>(
     listing: &Listing<'a>,
     at: usize,
     stops: &[bool],
-    tabs: &tabbed::Forms<'a>,
+    forms: &Forms<'a>,
 ) -> Option<(Part<'a>, usize)> {
     if let Some(mail) = mails::head(listing, at) {
         let end = mail.end;
         return Some((Part::Mail(mail), end));
     }
-    if let Some((tabbed, end)) = tabs.find(listing, at, stops) {
+    if let Some((tabbed, end)) = forms.tabs.find(listing, at, stops) {
         return Some((Part::Tabbed(tabbed, end), end));
+    }
+    if let Some(note) = forms.sides.find(listing, at, stops) {
+        let end = note.end;
+        return Some((Part::Note(note), end));
     }
     if let Some(items) = hanging::find(listing, at, stops) {
         let end = items.end;
@@ -429,7 +443,8 @@ impl<'a> Assembly<'a, '_> {
         if head.rest.is_empty() { at + 1 + head.below } else { self.prose(at, head.rest) }
     }
 
-    /// The words of a head. Of labels behind the first the colons go: the head is one unit, and no list of fields.
+    /// The words of a head. Of labels behind the first the colons go: the head is one unit, and no list of fields. In which
+    /// way somebody was met is no part of who wrote.
     fn head_words(&self, at: usize, words: &'a str, text: &mut Text) {
         let found = &self.listing.fields[at];
         let place = self.listing.printed[at].place;
@@ -438,7 +453,7 @@ impl<'a> Assembly<'a, '_> {
         }
         for field in &found.fields {
             let lead = if text.is_blank() { String::new() } else { ", ".to_owned() };
-            let sign = if text.is_blank() { ":" } else { "" };
+            let sign = if text.is_blank() || lexicon::WAYS_OF_LOGS.has(field.label) { ":" } else { "" };
             text.push(format!("{lead}{}{sign} {}", field.label, field.value), Style::default(), place);
         }
     }
@@ -525,12 +540,36 @@ impl<'a> Assembly<'a, '_> {
                 self.blocks.push(Block::EntryHead { text: head });
                 let text = self.cell(&text);
                 self.blocks.push(Block::paragraph(text));
-                if self.opens.get(end).is_some_and(|opens| matches!(opens, Opens::Prose | Opens::Item)) {
-                    self.blocks.push(Block::Rule);
-                }
+                self.ends_entry(end);
             }
         }
         end
+    }
+
+    /// A note with its side head.
+    fn note(&mut self, note: &Note<'a>) -> usize {
+        self.indents.clear();
+        let mut head = Text::default();
+        for piece in &note.head {
+            if !head.is_blank() {
+                head.push(", ", Style::default(), self.listing.printed[piece.at].place);
+            }
+            head.append(self.piece(*piece));
+        }
+        self.blocks.push(Block::EntryHead { text: head });
+        for paragraph in &note.text {
+            let text = self.cell(paragraph);
+            self.blocks.push(Block::paragraph(text));
+        }
+        self.ends_entry(note.end);
+        note.end
+    }
+
+    /// What follows an entry that ends by its own form, and opens nothing, is not of who wrote it.
+    fn ends_entry(&mut self, end: usize) {
+        if self.opens.get(end).is_some_and(|opens| matches!(opens, Opens::Prose | Opens::Item)) {
+            self.blocks.push(Block::Rule);
+        }
     }
 
     /// Counted items with the same labels: a table. The labels are said once.

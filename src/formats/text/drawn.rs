@@ -1,4 +1,5 @@
-//! Titles set into a line of signs: `==[03]== HOUSING ======`, `--- 4 HEALTH ---`, `HEALTH --------------`.
+//! Titles set into a line of signs: `==[03]== HOUSING ======`, `--- 4 HEALTH ---`, `HEALTH --------------`,
+//! `<< SCREEN 2 >>  Health`.
 
 use std::borrow::Cow;
 
@@ -13,6 +14,9 @@ const SIGNS_ALONE_MIN: usize = 8;
 
 /// The words of a title that signs are drawn around, or on one side of, with its number; nothing for any other line.
 pub(super) fn title(text: &str) -> Option<&str> {
+    if let Some(title) = angled(text) {
+        return Some(title);
+    }
     let text = without_corners(text);
     let bytes = text.as_bytes();
     let (opening, ending) = (*bytes.first()?, *bytes.last()?);
@@ -39,6 +43,19 @@ pub(super) fn title(text: &str) -> Option<&str> {
     (lead_parted && tail_parted && (around || beside) && named && length(words) > 2).then_some(words)
 }
 
+/// A title between angles, `<< HEALTH >>`, or behind what stands between them, `<< SCREEN 2 >>  Health`.
+fn angled(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("<<")?;
+    let (label, title) = inner.split_once(ANGLES)?;
+    let few = (1..=ANGLED_WORDS_MAX).contains(&label.split_whitespace().count());
+    let words = if title.trim().is_empty() { label } else { inner };
+    (few && !title.contains(['<', '>'])).then(|| words.trim())
+}
+
+/// What closes a title between angles, and most words of what stands between them.
+const ANGLES: &str = ">>";
+const ANGLED_WORDS_MAX: usize = 6;
+
 /// A line without the corners of the box of which it is the upper edge: `+-- NOTE 3 ------+`.
 fn without_corners(text: &str) -> &str {
     let text = text.strip_prefix('+').filter(|rest| rest.starts_with(EDGES)).unwrap_or(text);
@@ -50,6 +67,9 @@ const EDGES: [char; 2] = ['-', '='];
 
 /// A title with its number set off as numbers of headings are: `[03]== HOUSING` is `03. HOUSING`.
 pub(super) fn shown(title: &str) -> Cow<'_, str> {
+    if let Some((label, words)) = title.split_once(ANGLES) {
+        return Cow::Owned(format!("{}: {}", label.trim(), words.trim()));
+    }
     let bare = title.trim_start_matches(['[', '(', '<']);
     let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let (number, rest) = (bare[..digits].trim_end_matches('.'), &bare[digits..]);
@@ -99,6 +119,9 @@ mod tests {
             ("7.2 Housing ~~~~~~~~~~~~", "7.2. Housing"),
             ("============ HEALTH", "HEALTH"),
             ("+-- NOTE 12 -----------+", "NOTE 12"),
+            ("[040] HOME AND MONEY ---------", "040. HOME AND MONEY"),
+            ("<< SCREEN 2 >>  Home and money", "SCREEN 2: Home and money"),
+            ("<< HOME >>", "HOME"),
         ] {
             assert_eq!(check(text).as_deref(), Some(title), "{text}");
         }

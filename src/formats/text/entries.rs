@@ -104,7 +104,7 @@ pub(super) fn names_author(field: &Field<'_>) -> bool {
 
 /// Whether a field is one that stands in the head of an entry.
 pub(super) fn is_of_head(field: &Field<'_>) -> bool {
-    names_author(field) || lexicon::HEAD_LABELS.has(field.label)
+    names_author(field) || lexicon::HEAD_LABELS.has(field.label) || lexicon::WAYS_OF_LOGS.has(field.label)
 }
 
 /// `Note added by A OTHER (nurse) on 1 May 2024 at 10:15`.

@@ -346,7 +346,7 @@ pub(super) fn unnumbered(listing: &Listing<'_>, at: usize, taken: &[bool]) -> Op
     }
     let boxed = at > 0 && listing.is_stroke(at - 1) && listing.is_stroke(at + 1);
     let is_title = |words: &str| is_title_of(words, if boxed { BOXED_WORDS_MAX } else { TITLE_WORDS_MAX });
-    let words = title(listing, at).filter(|words| is_title(words.trim_end_matches(':')))?;
+    let words = title(listing, at).filter(|words| is_title(drawn::shown(words).trim_end_matches(':')))?;
     let decorated = words.len() < listing.text(at).len() && !listing.has_fields(at);
     if let Some(level) = underlined(listing, at, words) {
         return Some(level);

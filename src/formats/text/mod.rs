@@ -3,7 +3,7 @@
 //! Takes the text, gives a reading. The steps, each in a file: the lines ([`lines`]); what belongs to the pages is set
 //! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`] with [`drawn`],
 //! [`entries`] with [`stamps`], [`fields`], [`bullets`], [`signatures`] with [`closing`]); what shows by its own form what it is ([`boxes`],
-//! [`mails`], [`tabbed`], [`hanging`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
+//! [`mails`], [`tabbed`], [`side_heads`], [`hanging`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
 //! above values ([`pairs`] with [`forms`]); which lines go on from the line above ([`joins`]); and all of it put together
 //! ([`assemble`]). Text that is Markdown, by [`is_markdown`], is its own reading.
 //!
@@ -36,6 +36,7 @@ mod records;
 mod rows;
 mod rules;
 mod sheets;
+mod side_heads;
 mod signatures;
 mod signs;
 mod stamps;

@@ -8,7 +8,7 @@ use cip_lexicon as lexicon;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::drawn;
-use super::entries::{Head, has_year};
+use super::entries::{self, Head, has_year};
 use super::fields::Fields;
 use super::furniture::Printed;
 use super::lines::{Line, ends_sentence};
@@ -61,6 +61,14 @@ impl Machine {
 
 /// How many words more a head may have than the longest other of its form.
 const WORDS_MORE_MAX: usize = 2;
+
+/// Most lines of labels that are one head.
+const HEAD_LINES_MAX: usize = 6;
+
+/// Whether a line is labels and their values, and nothing before them.
+fn is_labelled(found: &Fields<'_>) -> bool {
+    !found.fields.is_empty() && found.before.is_empty()
+}
 
 /// Labels of a head that says who wrote it and when, and nothing beside.
 const LABELS_OF_BOTH: usize = 2;
@@ -158,6 +166,13 @@ pub(super) fn find<'a>(
     let says_both =
         |at: usize| heads[at].is_some_and(|head| head.sure) && fields[at].fields.len() == LABELS_OF_BOTH;
     found.retain(|(at, below)| *below > 0 || !says_both(*at));
+    // Nor one that is the first of several lines of labels, one of which asks who wrote.
+    let asks_who = |at: usize| fields[at].fields.iter().any(entries::names_author);
+    let below =
+        |at: usize| (at + 1..printed.len()).take(HEAD_LINES_MAX).take_while(|at| printed[*at].gap == 0);
+    let goes_on =
+        |at: usize| below(at).take_while(|at| is_labelled(&fields[*at])).any(asks_who) && !asks_who(at);
+    found.retain(|(at, _)| !(is_labelled(&fields[*at]) && goes_on(*at)));
     for (at, below) in found {
         heads[at] = Some(Head { text: printed[at].line.text, rest: "", sure: true, below, formed: true });
     }
@@ -327,7 +342,7 @@ fn is_of_word(c: char) -> bool {
 
 /// Length of a date, with a year of two figures behind the name of a month, where other text leaves it open whether they
 /// are one: `12 May 24`.
-fn date_with_year(text: &str) -> usize {
+pub(super) fn date_with_year(text: &str) -> usize {
     let date = mask::date(text);
     let named = date > 0 && text[..date].ends_with(char::is_alphabetic);
     let year = text[date..].strip_prefix(' ').filter(|_| named).and_then(|rest| rest.get(..2));

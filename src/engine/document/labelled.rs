@@ -1,0 +1,166 @@
+//! Heads of entries that are lines of labels: "Date: 3 May 2024", "Author: Ann Other, nurse", "Note: …".
+//!
+//! The labels must ask for who wrote and when, and what stands behind them must be the text of the entry by its own label:
+//! the lines of a form that has an author and a date are none.
+
+use std::ops::Range;
+
+use super::model::{Document, UnitKind};
+use super::reading::plain;
+use super::{authorship, entries};
+use crate::lexicon;
+use crate::text::{Token, TokenKind};
+
+/// Most tokens of a label.
+const LABEL_TOKENS_MAX: usize = 5;
+/// Most lines of such a head.
+const LINES_MAX: usize = 8;
+
+/// A label and what stands behind it on its line.
+struct Field<'t> {
+    label: String,
+    value: &'t [Token],
+}
+
+impl<'t> Field<'t> {
+    fn of(source: &str, line: &'t [Token]) -> Option<Self> {
+        let near = &line[..line.len().min(LABEL_TOKENS_MAX + 1)];
+        let colon = near.iter().position(|token| token.is_byte(source, b':')).filter(|colon| *colon > 0)?;
+        let label = plain(source, &line[..colon]).to_lowercase();
+        Some(Self { label, value: &line[colon + 1..] })
+    }
+
+    fn has_word(&self) -> bool {
+        self.value.iter().any(|token| token.kind == TokenKind::Word)
+    }
+
+    fn names_author(&self) -> bool {
+        lexicon::AUTHOR_LABELS.has(&self.label) || lexicon::AUTHORS_OF_LOGS.has(&self.label)
+    }
+
+    fn is_of_head(&self) -> bool {
+        let listed = [&lexicon::HEAD_LABELS, &lexicon::DAYS_OF_LOGS, &lexicon::WAYS_OF_LOGS];
+        self.names_author() || listed.iter().any(|list| list.has(&self.label))
+    }
+
+    fn opens_text(&self) -> bool {
+        self.has_word() && lexicon::LABELS_OF_TEXTS.has(&self.label)
+    }
+}
+
+/// What the lines of a head have said so far.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    who: bool,
+    when: bool,
+}
+
+impl Said {
+    fn add(&mut self, source: &str, field: &Field<'_>) {
+        self.who |= field.names_author() && field.has_word();
+        self.when |= is_day(source, field.value);
+    }
+}
+
+/// Whether a value is a day, or says that it is that of the note before.
+pub(super) fn is_day(source: &str, value: &[Token]) -> bool {
+    entries::date(source, value).is_some() || authorship::says_same(source, value)
+}
+
+/// How many tokens at the start of a paragraph of these lines are such a head, with the label of its text; 0 if it has none.
+pub(super) fn end(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> usize {
+    let mut said = Said::default();
+    for line in lines.iter().take(LINES_MAX) {
+        let Some(field) = Field::of(source, &tokens[line.clone()]) else { return 0 };
+        if said.who && said.when && field.opens_text() {
+            return line.end - field.value.len();
+        }
+        if !field.is_of_head() {
+            return 0;
+        }
+        said.add(source, &field);
+    }
+    0
+}
+
+/// Makes heads of such lines where each is a paragraph of its own, or stands below a head that has the day alone.
+pub(super) fn turn(document: &mut Document) {
+    let mut found: Vec<u32> = Vec::new();
+    let (mut open, mut said): (Vec<u32>, _) = (Vec::new(), Said::default());
+    for (at, unit) in (0_u32..).zip(&document.units) {
+        let tokens = document.tokens_of(unit);
+        let field = Field::of(&document.source, tokens);
+        let head = unit.kind == UnitKind::EntryHead;
+        if head {
+            (open, said) =
+                (Vec::new(), Said { who: false, when: entries::date(&document.source, tokens).is_some() });
+            continue;
+        }
+        match field.filter(|_| matches!(unit.kind, UnitKind::Pair | UnitKind::Sentence)) {
+            Some(field) if said.who && said.when && field.opens_text() => {
+                found.append(&mut open);
+                if unit.kind == UnitKind::Pair {
+                    open.push(at);
+                }
+                said = Said::default();
+            }
+            Some(field) if unit.kind == UnitKind::Pair && field.is_of_head() && open.len() < LINES_MAX => {
+                open.push(at);
+                said.add(&document.source, &field);
+            }
+            _ => (open, said) = (Vec::new(), Said::default()),
+        }
+    }
+    for unit in found {
+        document.turn(unit, UnitKind::EntryHead);
+    }
+}
+
+/// A head without the label of its text: "Date: 3 May 2024, Author: Ann Other, Note:".
+pub(super) fn without_label<'t>(source: &str, head: &'t [Token]) -> &'t [Token] {
+    let Some((_, rest)) = head.split_last().filter(|(last, _)| last.is_byte(source, b':')) else {
+        return head;
+    };
+    let starts = (1..LABEL_TOKENS_MAX).filter_map(|words| rest.len().checked_sub(words));
+    let is_label =
+        |start: &usize| lexicon::LABELS_OF_TEXTS.has(&plain(source, &rest[*start..]).to_lowercase());
+    starts.filter(|start| *start > 0).find(is_label).map_or(head, |start| &rest[..start])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    /// What a plan says of who wrote this text, and when.
+    fn check(plan: &str, text: &str) -> String {
+        let document = parse(format!("## Work\n\n{plan}")).unwrap();
+        let unit = document.units().iter().find(|unit| document.text(unit).contains(text)).unwrap();
+        let entry = document.entry(unit);
+        let day = entry.written.map(|day| day.to_string()).unwrap_or_default();
+        format!("{} {day}", entry.author.clone().unwrap_or_default()).trim().to_owned()
+    }
+
+    #[test]
+    fn lines_of_labels_head_what_the_last_opens() {
+        let note = "**Date:** 3 May 2024  \n**Author:** O Brae, gardens  \n**Note:** She dug two beds. All of it alone.\n\n";
+        let same = "**Date:** same day  \n**Author:** W Orr  \n**Note:** She swept up.\n\n";
+        let plan = &[note, same].concat();
+        assert_eq!(check(plan, "two beds"), "O Brae, gardens 2024-05-03");
+        assert_eq!(check(plan, "alone"), "O Brae, gardens 2024-05-03");
+        assert_eq!(check(plan, "swept"), "W Orr 2024-05-03");
+        // Each a paragraph of its own.
+        let apart = &plan.replace("  \n", "\n\n");
+        assert_eq!(check(apart, "two beds"), "O Brae, gardens 2024-05-03");
+    }
+
+    #[test]
+    fn lines_of_a_form_head_nothing() {
+        for form in [
+            "**Date:** 3 May 2024  \n**Note:** She dug two beds.\n",
+            "**Date:** 3 May 2024  \n**Author:** O Brae  \n**Plot:** She dug two beds.\n",
+            "**Author:** O Brae  \n**Note:** She dug two beds.\n",
+        ] {
+            assert_eq!(check(form, "two beds"), "", "{form}");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Tables that are logs: a row for each entry, with its day, who wrote it, and a text of sentences.
+//!
+//! Takes the titles of a header row, gives which cells of a row are the head of an entry, which its text and which its
+//! signature. As a row an entry would have neither author nor day, and one word that changed in it would change all of it.
+//! The name of each column but the text's must say that it holds the day of writing, who wrote, or in which way, and a row
+//! must have a day, an author and a text: nothing is then called somebody's that is not.
+
+use std::ops::Range;
+
+use super::labelled::is_day;
+use crate::lexicon;
+use crate::text::{Token, TokenKind};
+
+/// Columns: a day, who wrote, what; and a few more.
+const COLUMNS: Range<usize> = 3..9;
+/// Most words and signs of a cell that is a day.
+const DAY_TOKENS_MAX: usize = 12;
+
+/// Which column of a log holds what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Log {
+    day: usize,
+    authors: Vec<usize>,
+    text: usize,
+    columns: usize,
+}
+
+/// The tokens of a row that is an entry, as ranges of those of the row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// What stands before the text.
+    pub(super) head: Range<usize>,
+    pub(super) text: Range<usize>,
+    /// What stands behind it.
+    pub(super) signature: Range<usize>,
+}
+
+impl Log {
+    /// The columns of a table with this line of titles, if it is a log.
+    pub(super) fn of(line: &str) -> Option<Self> {
+        let inner = line.trim().trim_matches('|');
+        let titles: Vec<String> =
+            inner.split('|').map(|title| title.trim_matches(is_mark).to_lowercase()).collect();
+        if !COLUMNS.contains(&titles.len()) {
+            return None;
+        }
+        let day = titles.iter().position(|title| lexicon::DAYS_OF_LOGS.has(title))?;
+        let tells_author = |at: &usize| *at != day && lexicon::AUTHORS_OF_LOGS.has(&titles[*at]);
+        let authors: Vec<usize> = (0..titles.len()).filter(tells_author).collect();
+        let other = |at: &usize| *at != day && !tells_author(at) && !lexicon::WAYS_OF_LOGS.has(&titles[*at]);
+        let mut others = (0..titles.len()).filter(other);
+        let text = others.next().filter(|at| lexicon::TEXTS_OF_LOGS.has(&titles[*at]))?;
+        let log = Self { day, authors, text, columns: titles.len() };
+        (others.next().is_none() && !log.authors.is_empty()).then_some(log)
+    }
+
+    /// The entry that a row is.
+    pub(super) fn entry(&self, source: &str, row: &[Token]) -> Option<Entry> {
+        let mut cells: Vec<Range<usize>> = Vec::with_capacity(self.columns);
+        let mut start = 0;
+        for at in (0..row.len()).filter(|at| row[*at].kind == TokenKind::Cell).chain([row.len()]) {
+            cells.push(start..at);
+            start = at + 1;
+        }
+        let words = |cell: &Range<usize>| row[cell.clone()].iter().any(|token| token.kind == TokenKind::Word);
+        let (day, text) = (cells.get(self.day)?, cells.get(self.text)?.clone());
+        let dated = day.len() <= DAY_TOKENS_MAX && is_day(source, &row[day.clone()]);
+        let signed = self.authors.iter().filter_map(|at| cells.get(*at)).any(words);
+        let entry = Entry {
+            head: 0..text.start.saturating_sub(1),
+            text: text.clone(),
+            signature: (text.end + 1).min(row.len())..row.len(),
+        };
+        (cells.len() <= self.columns && dated && signed && words(&text)).then_some(entry)
+    }
+}
+
+/// Whether a sign only marks a title.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | ':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{UnitKind, parse};
+
+    /// Texts of a plan with who wrote each, and when.
+    fn check(table: &str) -> Vec<(String, String)> {
+        let document = parse(format!("## Work\n\n{table}")).unwrap();
+        let sentences = document.units().iter().filter(|unit| unit.kind == UnitKind::Sentence);
+        let said = sentences.map(|unit| {
+            let entry = document.entry(unit);
+            let day = entry.written.map(|day| day.to_string()).unwrap_or_default();
+            let who = entry.author.clone().unwrap_or_default();
+            (document.text(unit).to_owned(), format!("{who} {day}").trim().to_owned())
+        });
+        said.collect()
+    }
+
+    #[test]
+    fn rows_of_a_log_are_entries() {
+        let log = "| Date | Who | Note |\n|---|---|---|\n| 3 May 2024 | O Brae, gardens | She dug two beds. All of it alone. |\n\
+                   | same day | W Orr | She swept up. |\n| ditto | as above | And locked the shed. |\n";
+        let found = check(log);
+        let said = |text: &str| found.iter().find(|(own, _)| own == text).map(|(_, who)| who.as_str());
+        assert_eq!(said("She dug two beds."), Some("O Brae, gardens 2024-05-03"));
+        assert_eq!(said("All of it alone."), Some("O Brae, gardens 2024-05-03"));
+        assert_eq!(said("She swept up."), Some("W Orr 2024-05-03"));
+        assert_eq!(said("And locked the shed."), Some("W Orr 2024-05-03"));
+    }
+
+    #[test]
+    fn who_wrote_may_stand_behind_the_text() {
+        let log = "| Date | Note | Signed |\n|---|---|---|\n| 3/5/2024 | She dug two beds. | O Brae |\n";
+        assert_eq!(check(log), [("She dug two beds.".to_owned(), "O Brae 2024-05-03".to_owned())]);
+    }
+
+    #[test]
+    fn other_tables_stay_tables() {
+        for head in
+            ["Date | Present | Note", "Action | Who | Due", "Date | Who | Result", "Date | Note | Cost"]
+        {
+            let table = format!("| {head} |\n|---|---|---|\n| 3/5/2024 | O Brae | She dug two beds. |\n");
+            assert_eq!(check(&table), [], "{head}");
+        }
+        // Nor is a row without a day.
+        assert_eq!(
+            check("| Date | Who | Note |\n|---|---|---|\n| later | O Brae | She dug two beds. |\n"),
+            []
+        );
+    }
+}
