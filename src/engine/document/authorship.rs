@@ -164,10 +164,13 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
 fn author_of_record(source: &str, before: &[Token], behind: &[Token]) -> Option<String> {
     let parts: Vec<Part<'_>> =
         [before, behind].into_iter().flat_map(|tokens| parts(source, tokens)).collect();
-    if parts.iter().all(|part| part.is_plain(source)) {
+    // What stands before the label of who wrote, without one of its own, is of which kind the entry is.
+    let asked = parts.iter().position(|part| part.asks_author(source)).unwrap_or(0);
+    if asked == 0 && parts.iter().all(|part| part.is_plain(source)) {
         return None;
     }
-    let told = parts.iter().filter(|part| part.tells_author(source));
+    let told = parts.iter().enumerate().filter(|(at, part)| *at >= asked || !part.key.is_empty());
+    let told = told.map(|(_, part)| part).filter(|part| part.tells_author(source));
     let values: Vec<String> = told.filter_map(|part| author(source, part.value)).collect();
     (!values.is_empty()).then(|| values.join(", "))
 }
@@ -211,6 +214,12 @@ impl Part<'_> {
         opens() && !self.is_number() && !self.is_state(source)
     }
 
+    fn asks_author(&self, source: &str) -> bool {
+        let key = self.key(source);
+        let by = self.key.last().is_some_and(|last| last.span.of(source).eq_ignore_ascii_case("by"));
+        by || lexicon::AUTHOR_LABELS.has(key)
+    }
+
     fn tells_author(&self, source: &str) -> bool {
         let words = self.value.iter().any(|token| token.kind == TokenKind::Word);
         words
@@ -218,6 +227,7 @@ impl Part<'_> {
             && !self.is_number()
             && !lexicon::BESIDE_THE_AUTHOR.has(self.key(source))
             && !lexicon::WAYS_OF_LOGS.has(self.key(source))
+            && !lexicon::KINDS_OF_NOTE.has(self.key(source))
     }
 }
 

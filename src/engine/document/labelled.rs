@@ -39,7 +39,8 @@ impl<'t> Field<'t> {
     }
 
     fn is_of_head(&self) -> bool {
-        let listed = [&lexicon::HEAD_LABELS, &lexicon::DAYS_OF_LOGS, &lexicon::WAYS_OF_LOGS];
+        let listed =
+            [&lexicon::HEAD_LABELS, &lexicon::DAYS_OF_LOGS, &lexicon::WAYS_OF_LOGS, &lexicon::KINDS_OF_NOTE];
         self.names_author() || listed.iter().any(|list| list.has(&self.label))
     }
 

@@ -1,17 +1,20 @@
 //! Notes that open with their day and end with who wrote them: "3/4/24 - Seen twice. Asked about his boat. A Orr, nurse".
 //!
-//! Takes a document, gives the voices of such paragraphs. The form has to come back: a paragraph alone may open with a
-//! day and end with a name for other reasons, unless the plan names elsewhere who that is. Where most notes of a section
-//! are signed so, one that is not was written on its day, nobody knows by whom.
+//! Takes a document, gives the voices of such paragraphs. Their year may stand on a line above them. The form has to come
+//! back: a paragraph alone may open with a day and end with a name for other reasons, unless the plan names elsewhere who
+//! that is. Where most notes of a section are signed so, one that is not was written on its day, nobody knows by whom.
+
+use std::ops::Range;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 use super::voices::{Voice, may_stand_in_lead, tells_who};
 use crate::document::reading::{body, plain};
-use crate::document::{Block, BlockKind, Document, UnitKind};
+use crate::document::{Block, BlockKind, DateAt, Document, UnitKind};
 use crate::lexicon;
-use crate::text::{TokenKind, Words};
+use crate::text::dates::month;
+use crate::text::{Token, TokenKind, Words};
 
 /// A note of this form.
 #[derive(Debug)]
@@ -32,10 +35,11 @@ const NAME_WORDS_MAX: usize = 5;
 /// The notes of this form, by block.
 pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
     let mut found: Vec<(u32, u32, Note)> = Vec::new();
+    let mut days = Days::default();
     for (index, block) in (0..).zip(document.blocks()) {
-        let Some((tokens, day)) = opening(document, block) else { continue };
+        let Some((tokens, day)) = days.opening(document, block) else { continue };
         let signature = signature(document, block);
-        let author = signature.map(|unit| plain(document.source(), body(document, document.unit(unit))));
+        let author = signature.map(|unit| plain(document.source(), signed_by(document, unit)));
         let voice = Voice { author, written: Some(day) };
         let section = document.unit(block.units.start).section;
         found.push((index, section, Note { tokens, voice, signature }));
@@ -46,31 +50,81 @@ pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
         *signed += usize::from(note.signature.is_some());
         *all += 1;
     }
-    let usual = |section: &u32| {
-        of_section.get(section).is_some_and(|(signed, all)| *signed >= NOTES_MIN && signed * 2 >= *all)
-    };
+    let of_plan = of_section.values().fold((0, 0), |(signed, all), own| (signed + own.0, all + own.1));
+    let enough = |(signed, all): (usize, usize)| signed >= NOTES_MIN && signed * 2 >= all;
+    let usual = |section: &u32| of_section.get(section).copied().is_some_and(enough);
     let known =
         |note: &Note| note.signature.is_some_and(|unit| document.unit(unit).kind == UnitKind::Signature);
-    found.retain(|(_, section, note)| known(note) || usual(section));
+    let signed = |note: &Note| note.signature.is_some() && enough(of_plan);
+    found.retain(|(_, section, note)| known(note) || signed(note) || usual(section));
     found.into_iter().map(|(index, _, note)| (index, note)).collect()
 }
 
-/// The day that opens a paragraph, and how many tokens it takes with the sign behind it.
-fn opening(document: &Document, block: &Block) -> Option<(usize, Date)> {
-    let unit = document.unit(block.units.start);
-    let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
-    if !prose || !matches!(unit.kind, UnitKind::Sentence | UnitKind::Item) {
-        return None;
+/// What the days that open notes may leave out: their year stands on a line above them, or the day is that of the note
+/// before.
+#[derive(Default)]
+struct Days {
+    section: u32,
+    year: Option<i16>,
+    last: Option<Date>,
+}
+
+impl Days {
+    /// The day that opens a paragraph, and how many tokens it takes with the sign behind it.
+    fn opening(&mut self, document: &Document, block: &Block) -> Option<(usize, Date)> {
+        let unit = block.units.clone().next().map(|unit| document.unit(unit))?;
+        if unit.section != self.section {
+            *self = Self { section: unit.section, ..Self::default() };
+        }
+        let tokens = body(document, unit);
+        let words = Words::new(document.source(), tokens);
+        if let Some(year) = year_alone(words) {
+            (self.year, self.last) = (Some(year), None);
+        }
+        let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+        if !prose || !matches!(unit.kind, UnitKind::Sentence | UnitKind::Item) {
+            return None;
+        }
+        let dates = document.dates_in(tokens);
+        let (day, end) = self.day(words, dates.first())?;
+        let parts = [".", ":", "-", ","].iter().any(|sign| words.is_sign(end, sign));
+        let end = end + usize::from(parts);
+        // "3/4/24 - 5/4/24" is a stay.
+        let stay = dates.get(1).is_some_and(|(other, _)| other.start == end);
+        if stay || end >= words.len() && block.units.len() < 2 {
+            return None;
+        }
+        self.last = Some(day);
+        Some((end, day))
     }
-    let tokens = body(document, unit);
-    let words = Words::new(document.source(), tokens);
-    let dates = document.dates_in(tokens);
-    let (range, value) = dates.first().filter(|(range, _)| range.start == 0)?;
-    let parts = [".", ":", "-", ","].iter().any(|sign| words.is_sign(range.end, sign));
-    let end = range.end + usize::from(parts);
-    // "3/4/24 - 5/4/24" is a stay.
-    let stay = dates.get(1).is_some_and(|(other, _)| other.start == end);
-    (!stay && end < words.len() || block.units.len() > 1).then(|| value.date().map(|day| (end, day)))?
+
+    /// The day that words open with, and where it ends.
+    fn day(&self, words: Words<'_>, first: Option<&DateAt>) -> Option<(Date, usize)> {
+        if let Some((range, value)) = first.filter(|(range, _)| range.start == 0) {
+            let new_year = self.year.and_then(|year| Date::new(year, 1, 1).ok());
+            let day = value.date().or_else(|| value.last_day_from(Some(new_year?)))?;
+            return Some((day, range.end));
+        }
+        let opening = words.tokens().get(..SAME_TOKENS).unwrap_or_default();
+        let same = || lexicon::THE_SAME_AS_BEFORE.has(&plain(words.source(), opening).to_lowercase());
+        if let Some(last) = self.last.filter(|_| same()) {
+            return Some((last, SAME_TOKENS));
+        }
+        // "March   The choir sang."
+        let month = month(words.text(0)).filter(|_| words.is_capitalised(0) && words.is_capitalised(1))?;
+        Some((Date::new(self.year?, month, 1).ok()?.last_of_month(), 1))
+    }
+}
+
+/// "same day".
+const SAME_TOKENS: usize = 2;
+/// Years that stand on a line of their own.
+const YEARS: Range<i16> = 1990..2100;
+
+/// The year that is all that a line has.
+fn year_alone(words: Words<'_>) -> Option<i16> {
+    let alone = words.len() == 1 || words.len() == 2 && words.is_sign(1, ":");
+    words.text(0).parse().ok().filter(|year| alone && YEARS.contains(year))
 }
 
 /// The last sentence of a paragraph, where it is a name and no more: it has no stop, and what stands before it has.
@@ -82,8 +136,39 @@ fn signature(document: &Document, block: &Block) -> Option<u32> {
         .any(|at| [".", "!", "?"].iter().any(|sign| before.is_sign(at, sign)));
     // Of somebody whom the plan names elsewhere the document knows that he signs; a day of its own would be that of the note.
     let known = document.unit(last).kind == UnitKind::Signature && document.dates(last).is_empty();
-    let named = document.unit(last).kind == UnitKind::Sentence && is_name(words(last));
+    let named = document.unit(last).kind == UnitKind::Sentence && {
+        let own = signed_by(document, last);
+        let marked = own.len() < words(last).len();
+        let words = Words::new(document.source(), own);
+        is_name(words) || marked && is_surname(words)
+    };
     (stopped && (known || named)).then_some(last)
+}
+
+/// Who signs, without the sign or the word that says that he does: "- Orr", "(Orr)", "Signed: A. Orr".
+fn signed_by(document: &Document, unit: u32) -> &[Token] {
+    let (source, all) = (document.source(), body(document, document.unit(unit)));
+    let mut tokens = all;
+    while let Some((first, rest)) = tokens.split_first() {
+        let text = first.span.of(source);
+        let opens = matches!(text, "-" | "\u{2013}" | "\u{2014}" | "(" | "[" | "/" | ":")
+            || lexicon::SIGNATURE_OPENERS.has(&text.to_lowercase());
+        if !opens || rest.is_empty() {
+            break;
+        }
+        tokens = rest;
+    }
+    let opened = all.first().map_or("", |first| first.span.of(source));
+    let closed = tokens.split_last().filter(|(last, rest)| {
+        !rest.is_empty() && matches!((opened, last.span.of(source)), ("(", ")") | ("[", "]") | ("/", "/"))
+    });
+    closed.map_or(tokens, |(_, rest)| rest)
+}
+
+/// A surname alone, where a sign says that it signs.
+fn is_surname(words: Words<'_>) -> bool {
+    let result = words.is_in(0, &lexicon::LEVEL_NAMES) || words.is_in(0, &lexicon::KIN);
+    words.len() == 1 && words.is_word(0) && words.is_capitalised(0) && words.text(0).len() > 2 && !result
 }
 
 /// Whether words are who somebody is: a name or initials, and behind a comma or in brackets what he does.

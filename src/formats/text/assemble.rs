@@ -40,6 +40,8 @@ const FAR_SPACES: usize = 8;
 const FLAT_TRIALS_MAX: usize = 24;
 /// Lines behind a run of short lines that are no pairs.
 const PAIRS_STEP: usize = 3;
+/// Most lines of an entry that are looked over for who wrote it.
+const ENTRY_LINES_MAX: usize = 80;
 /// Most lines of the labelled head of an entry.
 const HEAD_LINES_MAX: usize = 6;
 /// Least cells of a row in which labels and values take turns.
@@ -439,8 +441,25 @@ impl<'a> Assembly<'a, '_> {
             let words = stamps::shown(self.listing.line(below));
             text.push(format!(", {words}"), Style::default(), place);
         }
+        if let Some(by) = self.author_below(at + 1 + head.below) {
+            text.push(", ", Style::default(), self.listing.printed[by].place);
+            text.append(self.piece(Piece { at: by, text: self.listing.text(by) }));
+            self.opens[by] = Opens::Rule;
+        }
         self.blocks.push(Block::EntryHead { text });
         if head.rest.is_empty() { at + 1 + head.below } else { self.prose(at, head.rest) }
+    }
+
+    /// The line that closes the entry whose text begins here and has a label for who wrote it, and nothing more: "Entered by: A
+    /// OTHER (NURSE)".
+    fn author_below(&self, text: usize) -> Option<usize> {
+        let goes_on = |at: &usize| matches!(self.opens[*at], Opens::Prose | Opens::Item | Opens::Fields);
+        let lines = (text..self.listing.len()).take(ENTRY_LINES_MAX).take_while(goes_on);
+        let by = lines.skip(1).find(|at| self.opens[*at] == Opens::Fields)?;
+        let found = &self.listing.fields[by];
+        let names =
+            matches!(&found.fields[..], [field] if entries::names_author(field)) && found.before.is_empty();
+        (names && self.listing.is_below(by) && self.listing.ends_apart(by)).then_some(by)
     }
 
     /// The words of a head. Of labels behind the first the colons go: the head is one unit, and no list of fields. In which
@@ -697,7 +716,8 @@ impl<'a> Assembly<'a, '_> {
             Opens::Prose => {
                 let own =
                     is_lettered(self.listing.text(at)) || entries::opens_with_head(self.listing.line(at));
-                !(own && ends_sentence(self.listing.text(at - 1)))
+                let dated = entries::opens_with_day(self.listing.line(at));
+                !(own && ends_sentence(self.listing.text(at - 1)) || dated)
             }
             Opens::Item => {
                 bullet(self.listing.text(at)).is_some_and(|bullet| self.is_dash_in_prose(at, bullet.counted))

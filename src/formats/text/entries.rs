@@ -246,6 +246,22 @@ pub(super) fn opens_with_head(line: &Line<'_>) -> bool {
     ends.min().is_some_and(|end| is_dated(&searched[..end], false))
 }
 
+/// Whether a line opens with a day, or what stands for one, that a gap sets off from its text: "6 Feb   Seen today.", "same
+/// day   And again.", "March   The choir sang."
+pub(super) fn opens_with_day(line: &Line<'_>) -> bool {
+    let [day, _, ..] = line.segments() else { return false };
+    let month = day.text.trim_end_matches('.');
+    mask::is_date(day.text) || lexicon::THE_SAME_AS_BEFORE.has(day.text) || is_month(month)
+}
+
+/// "March", "Sept".
+fn is_month(word: &str) -> bool {
+    let short = |name: &&'static str| {
+        word.len() > 2 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    word.starts_with(char::is_uppercase) && lexicon::MONTHS.iter().any(|name| short(&name))
+}
+
 /// A text without the mark that opens entries: ">>", "**", "##".
 fn without_mark(text: &str) -> (&str, bool) {
     let bare = text.trim_start_matches(['>', '\u{bb}', '#', '=', '*', '\u{25ba}', '\u{25b6}']);

@@ -150,6 +150,8 @@ fn dotted(label: &str) -> Option<usize> {
 /// Dots that a gap parts from each other, and how the one looks for which alone there was room. Three are an ellipsis.
 const DOTS_APART: &str = " . . . .";
 const DOT_APART: &str = " . ";
+/// Few dots that lead to a value.
+const FEW_DOTS: [&str; 2] = [" ... ", " .. "];
 
 /// Where dots that lead to a value begin: `....`, or apart from each other as `. . .`, or as one where others lead beside
 /// it.
@@ -186,7 +188,9 @@ fn leader<'a>(line: &Line<'a>, beside_led: bool) -> Option<Fields<'a>> {
 
 /// Cuts a value where a gap and another label with dots stand behind it.
 fn led_behind(value: &str, beside_led: bool) -> Option<(&str, (&str, &str))> {
-    let dots = dots(value, beside_led)?;
+    // Beside one that dots lead to, two or three do where the label is long.
+    let few = || FEW_DOTS.iter().filter_map(|dots| value.find(dots)).min();
+    let dots = dots(value, beside_led).or_else(few)?;
     let before = value[..dots].trim_end();
     let gap = before.rfind("  ")?;
     let label = before[gap..].trim_start();
@@ -380,9 +384,10 @@ fn find_led<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>> + Clone, found
         }
     }
     for at in 0..lines.len() {
-        if let Some(field) =
-            led_shortly(lines[at]).filter(|field| is_led_around(at, field.value_start, found))
-        {
+        let open = found[at].fields.is_empty();
+        let short =
+            led_shortly(lines[at]).filter(|field| open && is_led_around(at, field.value_start, found));
+        if let Some(field) = short {
             found[at] = Fields { before: "", fields: vec![field] };
         }
     }

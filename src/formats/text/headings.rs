@@ -279,13 +279,23 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
         .iter()
         .filter(|segment| title.as_bytes().as_ptr_range().contains(&segment.text.as_ptr()))
         .count();
-    let keyed =
-        title.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '[')) || is_counted(title);
+    let figure = title.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '['));
+    let keyed = figure || is_lettered(title) || is_counted(title);
     let bare = undecorated(listing, at, title);
     let (parts, title) = if bare.len() < title.len() { (1, bare) } else { (parts, title) };
     // `SCREEN 11   MINUTES   12-MAY-2024`
     let dated = parts > 2 && listing.is_stroke(at + 1) && is_counted(title);
     (parts <= 1 + usize::from(keyed) + usize::from(dated) && length(title) < 120).then_some(title)
+}
+
+/// Whether a title opens with a letter, or a number in Roman figures, that a full stop or bracket and a gap part from it: `B.
+/// HEALTH`, `IV)  HEALTH`.
+fn is_lettered(title: &str) -> bool {
+    let first = first_word(title);
+    let letters = first.trim_end_matches(['.', ')', ':']);
+    let roman = || letters.bytes().all(|byte| matches!(byte.to_ascii_uppercase(), b'I' | b'V' | b'X'));
+    let letter = letters.len() == 1 && letters.starts_with(char::is_uppercase);
+    letters.len() < first.len() && !letters.is_empty() && (letter || roman())
 }
 
 /// Whether capitals open with a word and its number or letter: `SCREEN 07A   HOUSING`.

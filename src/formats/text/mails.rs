@@ -105,8 +105,9 @@ fn of_line<'a>(line: &Line<'a>) -> Vec<(&'a str, &'a str)> {
             .rfind(char::is_whitespace)
             .map_or(0, |gap| gap + before[gap..].chars().next().map_or(0, char::len_utf8));
         let label = before[word..].trim_end().trim_matches('*');
-        // "Subject: Re: the flat"
-        let inner = !is(label, "re") && label.starts_with(char::is_uppercase);
+        // "Subject: Re: the flat", and not "SENT: 3 May 2024   RE: the flat"
+        let set_off = before[..word].ends_with("  ") || before[..word].ends_with('\t');
+        let inner = (!is(label, "re") || set_off) && label.starts_with(char::is_uppercase);
         let opens = word == 0 || !starts.is_empty() && inner;
         let new =
             !starts.iter().any(|(start, colon)| text[*start..*colon].trim().eq_ignore_ascii_case(label));

@@ -3,20 +3,35 @@
 /// Least headings, or labels in bold, that only Markdown has.
 const MARKS_MIN: usize = 2;
 
-/// Whether a text has headings behind `#`, labels between `**`, or the line below the head of a Markdown table.
+/// Strokes that a printer draws, from which on a table alone does not make a text Markdown, and least length of one.
+const STROKES_MAX: usize = 2;
+const STROKE_BYTES_MIN: usize = 40;
+
+/// Whether a text has headings behind `#`, labels between `**`, or the line below the head of a Markdown table. A print
+/// that is ruled over its width may have such a table too.
 pub(crate) fn is_markdown(text: &str) -> bool {
     let (mut headings, mut labels, mut bars) = (0, 0, 0);
+    let (mut tabled, mut strokes) = (false, 0);
     for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
         headings += usize::from(is_heading(line));
         labels += usize::from(is_bold_label(line));
         let barred = line.contains('|');
         let columns = if barred { delimiters(line) } else { 0 };
-        if headings >= MARKS_MIN || labels >= MARKS_MIN || columns > 0 && columns == bars {
+        tabled |= columns > 0 && columns == bars;
+        strokes += usize::from(is_stroke(line));
+        if headings >= MARKS_MIN || labels >= MARKS_MIN {
             return true;
         }
         bars = if barred { cells(line) } else { 0 };
     }
-    false
+    tabled && strokes < STROKES_MAX
+}
+
+/// A line that is ruled, or the edge of a box.
+fn is_stroke(line: &str) -> bool {
+    let inner = line.strip_prefix('+').unwrap_or(line).trim_end_matches('+');
+    let sign = inner.bytes().next().filter(|sign| matches!(sign, b'-' | b'=' | b'_' | b'*' | b'~'));
+    inner.len() >= STROKE_BYTES_MIN && sign.is_some_and(|sign| inner.bytes().all(|byte| byte == sign))
 }
 
 /// `## Housing`, and not `# 4`, `####` or `## HOUSING ##`: who writes Markdown closes no heading, who draws titles does.
@@ -67,5 +82,7 @@ mod tests {
         assert!(!is_markdown("#### HOUSING ####\n# 4\n** DRAFT **\n-----\n a | b\n-----+-----\n"));
         assert!(!is_markdown("## 1: Housing ##\nHe is well.\n## 2: Health ##\n"));
         assert!(!is_markdown("1. Housing\n----------\n* one\n* two\n"));
+        let stroke = "=".repeat(STROKE_BYTES_MIN);
+        assert!(!is_markdown(&format!("{stroke}\nPLAN\n{stroke}\n\n| a | b |\n|---|---|\n| c | d |\n")));
     }
 }

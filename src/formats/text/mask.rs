@@ -336,14 +336,14 @@ fn month(text: &str) -> usize {
     name(text, &lexicon::MONTHS)
 }
 
-/// Length of the name of a list that a text begins with, whole or as its first three or four letters.
+/// Length of the name of a list that a text begins with, whole or as its first three to five letters.
 fn name(text: &str, names: &WordList) -> usize {
     if !opens_name(text.as_bytes()) {
         return 0;
     }
     let found = &text[..text.bytes().take_while(u8::is_ascii_alphabetic).count()];
     let is = |name: &str| {
-        let start = if found.len() <= 4 { name.get(..found.len()) } else { Some(name) };
+        let start = if found.len() <= 5 { name.get(..found.len()) } else { Some(name) };
         start.is_some_and(|start| start.eq_ignore_ascii_case(found))
     };
     if names.iter().any(is) { found.len() } else { 0 }

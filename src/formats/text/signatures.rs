@@ -30,6 +30,9 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
     if let Some(by) = entered_by(text) {
         return Some(format!("\u{2014} {by}"));
     }
+    if let Some(by) = stamped(text) {
+        return Some(by);
+    }
     let head = listing.heads[at].filter(|head| !head.formed && head.rest.is_empty() && head.below == 0)?;
     let plain =
         text.starts_with(char::is_uppercase) && !listing.has_fields(at) && !entries::is_note_by(head.text);
@@ -74,6 +77,24 @@ fn entered_by(text: &str) -> Option<&str> {
     let by = words.next().is_some_and(|word| word.eq_ignore_ascii_case("by:"));
     let named = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
     (written && by && named && mask::find_date(text).is_some()).then_some(text)
+}
+
+/// `{created 03/05/2024 09:15 OTHERA A Other, nurse}`, as a record system stamps an entry below its text: who, and then when.
+fn stamped(text: &str) -> Option<String> {
+    let pairs = [('{', '}'), ('[', ']'), ('(', ')'), ('<', '>')];
+    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))?.trim();
+    let word = inner
+        .split_whitespace()
+        .next()
+        .filter(|word| lexicon::WRITTEN_LABELS.has(word.trim_end_matches(':')))?;
+    let rest = inner[word.len()..].trim_start();
+    let (start, end) = mask::find_date(rest)?;
+    let time = mask::date_or_time(rest[end..].trim_start_matches([' ', ',']));
+    let end =
+        if time > 0 { rest.len() - rest[end..].trim_start_matches([' ', ',']).len() + time } else { end };
+    let (when, who) = (&rest[start..end], rest[end..].trim_start_matches([' ', ',', ':', '-', '|']));
+    let by = who.strip_prefix("by ").unwrap_or(who);
+    (start == 0 && by.starts_with(char::is_uppercase)).then(|| format!("\u{2014} {by}, {word} {when}"))
 }
 
 /// `— A Other, signed, 3 May 2024`.

@@ -34,7 +34,8 @@ pub fn opens_as_weekday(word: &str) -> bool {
     word.get(..3).is_some_and(short)
 }
 
-pub(super) fn month(text: &str) -> Option<i8> {
+/// The number of the month of this name, short or in full.
+pub fn month(text: &str) -> Option<i8> {
     if !(3..=9).contains(&text.len()) || !text.is_ascii() {
         return None;
     }

@@ -6,7 +6,7 @@
 mod calendar;
 
 pub(super) use calendar::starts;
-pub use calendar::{opens_as_month, opens_as_weekday};
+pub use calendar::{month, opens_as_month, opens_as_weekday};
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use jiff::civil::{Date, Weekday};
 use super::times::time_at;
 use super::{Token, Words, may_begin_value};
 use crate::lexicon;
-use calendar::{is_only_a_month, month, stands_for_a_month, weekday};
+use calendar::{is_only_a_month, stands_for_a_month, weekday};
 
 /// What a date in a text says: no more than it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
