@@ -225,7 +225,7 @@ fn run(kind: RunKind, line: Range<usize>) -> Run {
 }
 
 /// Token ranges of the lines.
-fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+pub(super) fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let Some(first) = tokens.first().map(|first| first.span.start) else { return Vec::new() };
     let mut lines = Vec::new();
     let mut start = 0;

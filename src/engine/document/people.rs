@@ -3,7 +3,7 @@
 //! Staff sign with initials ("DF 07.02.24 –") that only the plan's own list resolves. Takes the leaves of a source,
 //! gives names by initials; initials that two people share resolve to nobody.
 
-use memchr::{memchr, memchr2_iter, memrchr};
+use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries;
@@ -21,6 +21,8 @@ const BOLD_BYTES_MAX: usize = 120;
 const JOB_WORDS_MAX: usize = 6;
 /// Most bytes before a comma that are a name, and behind it that are a job.
 const MENTION_BYTES_MAX: usize = 64;
+/// Most bytes behind the sign that explains initials.
+const EXPLAINED_BYTES_MAX: usize = 120;
 /// Most bytes of a bracket that holds initials and a day.
 const REMARK_BYTES_MAX: usize = 24;
 /// Most words of a name, titles and all.
@@ -64,6 +66,7 @@ impl People {
                 LeafKind::Paragraph | LeafKind::Item => {
                     people.bold(text);
                     people.lines(text);
+                    people.explained(text);
                     people.mentions(text);
                     people.initialled(text);
                     people.remark(text);
@@ -312,6 +315,22 @@ impl People {
         }
     }
 
+    /// Initials that a text explains: "TB = T Birse, family worker; OL = Rev O Lunn, chaplain".
+    fn explained(&mut self, text: &str) {
+        for at in memchr_iter(b'=', text.as_bytes()) {
+            let before = text[..at].trim_end();
+            let initials = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let behind = &text[at + 1..text.floor_char_boundary((at + EXPLAINED_BYTES_MAX).min(text.len()))];
+            let person = behind.split([';', '\n', ')', '=']).next().unwrap_or_default();
+            let Some((name, job)) = person.split_once(',').filter(|_| is_initials(initials)) else {
+                continue;
+            };
+            if let Some(name) = name_in(name) {
+                self.add_as(initials.to_owned(), name, job);
+            }
+        }
+    }
+
     /// The lines that hold a colon, each by its first.
     fn lines(&mut self, text: &str) {
         let mut at = 0;
@@ -344,6 +363,11 @@ impl People {
         else {
             return;
         };
+        self.add_as(format!("{first}{last}"), name, job);
+    }
+
+    /// Takes in who somebody is who signs with these initials.
+    fn add_as(&mut self, initials: String, name: String, job: &str) {
         self.surname(name.split(' ').next_back().unwrap_or_default());
         self.bears(&name, name.rsplit(' ').next().unwrap_or_default());
         let job = job.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
@@ -353,7 +377,7 @@ impl People {
         if self.by_initials.len() >= PEOPLE_MAX {
             return;
         }
-        let known = self.by_initials.entry(format!("{first}{last}")).or_insert_with(|| Some(person.clone()));
+        let known = self.by_initials.entry(initials).or_insert_with(|| Some(person.clone()));
         if known.as_ref().is_some_and(|known| known.name != person.name) {
             *known = None;
         }
@@ -472,6 +496,17 @@ mod tests {
         }
         let same = document(&format!("{heads}\nM Teviot, PBSW, will see her.\n"));
         assert_eq!(same.person("MT").as_deref(), Some("Morag Teviot, PBSW"));
+    }
+
+    #[test]
+    fn initials_that_a_line_explains() {
+        let list = document(
+            "**Who is who:** TB = T Birse, family worker; OL = Rev O Lunn, chaplain (new: QW = Una Brae, piper)\n",
+        );
+        assert_eq!(list.person("TB").as_deref(), Some("T Birse, family worker"));
+        assert_eq!(list.person("OL").as_deref(), Some("O Lunn, chaplain"));
+        assert_eq!(list.person("QW").as_deref(), Some("Una Brae, piper"));
+        assert_eq!(document("x = y, z; AB = 12, 3").person("AB"), None);
     }
 
     #[test]

@@ -29,6 +29,9 @@ const LEVEL_OF_SIGNED: u8 = 2;
 const MARKUP_BYTES_MIN: usize = 3;
 /// Units of a leaf, about.
 const UNITS_PER_LEAF: usize = 2;
+/// Fewest tokens of a note in a cell, and most of the row before it.
+const NOTE_TOKENS_MIN: usize = 5;
+const LABEL_TOKENS_MAX: usize = 16;
 /// Longest title of a section, in bytes: it is given with each of its units, so a giant one would be given too often.
 /// The heading's unit has all of it.
 const TITLE_BYTES_MAX: usize = 256;
@@ -204,7 +207,7 @@ impl<'a> Builder<'a> {
         match leaf.kind {
             LeafKind::Heading { level, underlined } => self.heading(leaf, level, underlined, tokens),
             LeafKind::TableHead => self.row(leaf, UnitKind::TableHead, tokens),
-            LeafKind::Row if self.logged(leaf, &tokens) => {}
+            LeafKind::Row if self.logged(leaf, &tokens) || self.noted(leaf, &tokens) => {}
             LeafKind::Row if self.has_bars(&tokens) || self.in_table_of_one() => {
                 self.row(leaf, UnitKind::Row, tokens);
             }
@@ -473,6 +476,53 @@ impl<'a> Builder<'a> {
             self.unit(UnitKind::Signature, own(entry.signature), leaf);
         }
         true
+    }
+
+    /// A row of a form in whose last cell notes stand, each with its head on a line of its own or before its text: what
+    /// stands before them as a row, and the notes; whether there are any.
+    fn noted(&mut self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
+        let source = &self.document.source;
+        let own = &self.document.tokens[tokens.clone()];
+        let Some(border) = own.iter().rposition(|token| token.kind == TokenKind::Cell) else { return false };
+        if border > LABEL_TOKENS_MAX {
+            return false;
+        }
+        let cell = &own[border + 1..];
+        let head = |line: &Range<usize>| entries::head(source, &cell[line.clone()], &self.document.people);
+        let lines = lines::lines(source, cell);
+        let mut heads: Vec<(usize, usize)> =
+            lines.iter().map(|line| (line.start, head(line))).filter(|(_, head)| *head > 0).collect();
+        // "Chair | A. Other, 3 May 2024" has nothing behind the name.
+        let ends: Vec<usize> = heads.iter().skip(1).map(|(start, _)| *start).chain([cell.len()]).collect();
+        let mut ends = ends.into_iter();
+        heads.retain(|(start, head)| ends.next().is_some_and(|end| start + head + NOTE_TOKENS_MIN <= end));
+        let Some((first, _)) = heads.first().copied() else { return false };
+        let (from, end) = (tokens.start + border + 1, tokens.end);
+        // A label with nothing but notes is the title of these.
+        if first > 0 {
+            self.row_before(leaf, UnitKind::Row, tokens.start..from + first);
+        } else {
+            self.row_before(leaf, UnitKind::TableHead, tokens.start..from - 1);
+        }
+        let ends = heads.iter().skip(1).map(|(start, _)| from + start).chain([end]).collect::<Vec<_>>();
+        for ((start, head), end) in heads.into_iter().zip(ends) {
+            self.block(BlockKind::Paragraph);
+            self.entry(from + start..end, Some(head), leaf);
+        }
+        true
+    }
+
+    /// What stands before the notes in a row.
+    fn row_before(&mut self, leaf: &Leaf, kind: UnitKind, tokens: Range<usize>) {
+        if tokens.is_empty() {
+            return;
+        }
+        if kind == UnitKind::TableHead
+            || self.document.blocks.last().is_none_or(|block| block.kind != BlockKind::Table)
+        {
+            self.block(BlockKind::Table);
+        }
+        self.unit(kind, tokens, leaf);
     }
 
     fn whole(&mut self, leaf: &Leaf, kind: UnitKind, tokens: Range<usize>) {
