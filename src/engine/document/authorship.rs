@@ -106,7 +106,7 @@ fn read_alone(document: &Document, head: u32) -> Entry {
     };
     let end = behind_time(Words::new(source, tokens), range.end);
     if let Some(author) = author_of_record(source, &tokens[..range.start], &tokens[end..]) {
-        return Entry { author: Some(with_name(document, author)), written: value.date() };
+        return Entry { author: Some(with_name(document, author)), written: value.last_day() };
     }
     let (left, right) = (author(source, &tokens[..range.start]), author(source, &tokens[end..]));
     // "A. Other, 3 May 2024, added to 9 June"
@@ -115,7 +115,7 @@ fn read_alone(document: &Document, head: u32) -> Entry {
         (Some(left), Some(right)) => Some(format!("{left}, {right}")),
         (left, right) => left.or(right),
     };
-    Entry { author: author.map(|author| with_name(document, author)), written: value.date() }
+    Entry { author: author.map(|author| with_name(document, author)), written: value.last_day() }
 }
 
 /// An author of initials with the name and job that the plan's own list of people gives them: "DF (Dougal Ferrant,

@@ -1,6 +1,7 @@
 //! Which units belong to which entry: to the head that stands over them, or to the signature under them.
 
 use super::authorship;
+use super::emphasised;
 use super::labelled;
 use super::lone;
 use super::model::{BlockKind, Document, Unit, UnitKind};
@@ -14,6 +15,7 @@ use crate::text::Token;
 pub(super) fn attach(document: &mut Document, ends: &[u32]) {
     heads_of_nothing(document);
     labelled::turn(document);
+    emphasised::turn(document);
     let brackets = closing_brackets(document);
     lone::sign_by_name(document);
     lone::sign_paragraphs(document);

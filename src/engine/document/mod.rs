@@ -11,6 +11,7 @@ mod belonging;
 mod bracketed;
 mod column_pairs;
 mod columns;
+mod emphasised;
 mod entries;
 mod footnotes;
 mod furniture;

@@ -321,7 +321,7 @@ impl People {
             let before = text[..at].trim_end();
             let initials = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             let behind = &text[at + 1..text.floor_char_boundary((at + EXPLAINED_BYTES_MAX).min(text.len()))];
-            let person = behind.split([';', '\n', ')', '=']).next().unwrap_or_default();
+            let person = behind.split([';', '\n', '(', ')', '=']).next().unwrap_or_default();
             let Some((name, job)) = person.split_once(',').filter(|_| is_initials(initials)) else {
                 continue;
             };

@@ -1,0 +1,102 @@
+//! Heads of entries that a plan sets in italic or bold type, each on a line of its own above its text: "*Housing to all, by
+//! phone, 3 May 2024 – Ann Other*".
+//!
+//! What such a line says may be in any words; that it comes back, always with a day and always above text, shows that it
+//! heads, and that in most of them a job or somebody is named that it tells who wrote.
+
+use super::entries;
+use super::model::{BlockKind, Document, UnitKind};
+use crate::lexicon;
+use crate::text::dates;
+use crate::text::{Token, TokenKind};
+
+/// Least lines of one dress.
+const LINES_MIN: usize = 3;
+/// Most tokens of such a line.
+const TOKENS_MAX: usize = 30;
+/// The dresses: the longer mark of two first.
+const MARKS: [&str; 4] = ["**", "__", "*", "_"];
+
+/// Makes heads of such lines.
+pub(super) fn turn(document: &mut Document) {
+    for mark in MARKS {
+        let lines: Vec<u32> =
+            (0..document.blocks.len()).filter_map(|block| line(document, block, mark)).collect();
+        let named = lines.iter().filter(|unit| names_writer(document, **unit)).count();
+        if lines.len() >= LINES_MIN && named * 2 > lines.len() {
+            for unit in lines {
+                document.turn(unit, UnitKind::EntryHead);
+            }
+        }
+    }
+}
+
+/// The unit of a block that is one line wholly in this type, with a day, above text.
+fn line(document: &Document, block: usize, mark: &str) -> Option<u32> {
+    let own = &document.blocks[block];
+    let unit =
+        own.units.clone().next().filter(|_| own.units.len() == 1 && own.kind == BlockKind::Paragraph)?;
+    let text = document.text(document.unit(unit));
+    let inner = text.strip_prefix(mark)?.strip_suffix(mark)?;
+    let tokens = document.tokens_of(document.unit(unit));
+    let whole = !inner.starts_with(['*', '_']) && !inner.contains(['*', '\n']) && tokens.len() <= TOKENS_MAX;
+    let next = document.blocks.get(block + 1).filter(|next| next.section == own.section)?;
+    let prose = document.units.get(next.units.start as usize)?.kind == UnitKind::Sentence;
+    let open = matches!(document.unit(unit).kind, UnitKind::Sentence | UnitKind::EntryHead);
+    let ends = inner.ends_with(['.', '?', '!']);
+    (whole && prose && open && !ends && is_dated(&document.source, tokens)).then_some(unit)
+}
+
+/// Whether a line has a day, or a month with its year.
+fn is_dated(source: &str, tokens: &[Token]) -> bool {
+    entries::date(source, tokens).is_some()
+        || dates::find(source, tokens).iter().any(|(_, date)| date.last_day().is_some())
+}
+
+/// Whether a line names somebody's job, or somebody by title or initial.
+fn names_writer(document: &Document, unit: u32) -> bool {
+    let (source, tokens) = (document.source.as_str(), document.tokens_of(document.unit(unit)));
+    let job = |token: &Token| {
+        let text = token.span.of(source);
+        token.kind == TokenKind::Word && (entries::is_job(text) || lexicon::RANKS.has_exactly(text))
+    };
+    tokens.iter().any(job) || entries::names_somebody(source, tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+
+    fn check(dress: &str, lines: &[&str]) -> Vec<String> {
+        let notes: String =
+            lines.iter().map(|line| format!("{dress}{line}{dress}\n\nShe dug two beds.\n\n")).collect();
+        let document = parse(format!("## Work\n\nHe is well.\n\n{notes}")).unwrap();
+        let authors = document.units().iter().filter_map(|unit| document.author(unit).map(str::to_owned));
+        authors.collect()
+    }
+
+    #[test]
+    fn lines_in_a_type_of_their_own_head_what_stands_below() {
+        let lines = [
+            "PBSW to all, by e-mail, 14 May 2024 \u{2013} Una Brae",
+            "Nurse to hall, by phone, 9 June 2024 \u{2013} Will Orr",
+            "handed on to the gardens, July 2024 \u{2013} Cal Weir",
+        ];
+        let authors = [
+            "PBSW to all, by e-mail, Una Brae",
+            "Nurse to hall, by phone, Will Orr",
+            "handed on to the gardens, Cal Weir",
+        ];
+        for dress in ["*", "_"] {
+            assert_eq!(check(dress, &lines), authors, "{dress}");
+        }
+        assert_eq!(check("*", &lines[..2]), [""; 0], "too few");
+    }
+
+    #[test]
+    fn lines_that_name_nobody_head_nothing() {
+        let lines =
+            ["Looked over on 14 May 2024, no change", "Looked over on 9 June 2024", "As at 12 July 2024"];
+        assert_eq!(check("*", &lines), [""; 0]);
+    }
+}
