@@ -11,6 +11,7 @@ use super::labelled;
 use super::people::People;
 use super::reading::unnumbered;
 use super::run_in;
+use super::run_on;
 use super::stamps;
 use crate::lexicon;
 use crate::text::{Token, TokenKind, Words, folded_sign, has_break};
@@ -112,7 +113,24 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
             _ => runs.push(next),
         }
     }
-    runs
+    runs.into_iter().flat_map(|run| notes_of(source, tokens, run, people)).collect()
+}
+
+/// A run of prose cut where notes with heads of their own begin in it.
+fn notes_of(source: &str, tokens: &[Token], whole: Run, people: &People) -> Vec<Run> {
+    let heads = match whole.kind {
+        RunKind::Prose | RunKind::Entry => run_on::heads(source, &tokens[whole.tokens.clone()], people),
+        _ => Vec::new(),
+    };
+    let (start, end) = (whole.tokens.start, whole.tokens.end);
+    let Some((first, _)) = heads.first().copied() else { return vec![whole] };
+    let ends = heads.iter().skip(1).map(|(at, _)| start + at).chain([end]).collect::<Vec<_>>();
+    let notes = heads
+        .iter()
+        .zip(ends)
+        .map(|((at, head), end)| Run { head: Some(*head), ..run(RunKind::Entry, start + at..end) });
+    let before = Run { tokens: start..start + first, ..whole };
+    (first > 0).then_some(before).into_iter().chain(notes).collect()
 }
 
 /// What each line is where they are the fields of a form: all are pairs, or all have labels and most are pairs. One whose

@@ -32,6 +32,7 @@ mod parse;
 mod people;
 mod ruled_tables;
 mod run_in;
+mod run_on;
 mod stamps;
 mod stands;
 mod stems;

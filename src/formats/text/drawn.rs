@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::lines::{is_capitals, length};
+use super::mask::has_figure;
 
 /// Least signs on either side of a title.
 const SIGNS_MIN: usize = 2;
@@ -14,7 +15,7 @@ const SIGNS_ALONE_MIN: usize = 8;
 
 /// The words of a title that signs are drawn around, or on one side of, with its number; nothing for any other line.
 pub(super) fn title(text: &str) -> Option<&str> {
-    if let Some(title) = angled(text) {
+    if let Some(title) = angled(text).or_else(|| pointed(text)) {
         return Some(title);
     }
     let text = without_corners(text);
@@ -50,6 +51,13 @@ fn angled(text: &str) -> Option<&str> {
     let few = (1..=ANGLED_WORDS_MAX).contains(&label.split_whitespace().count());
     let words = if title.trim().is_empty() { label } else { inner };
     (few && !title.contains(['<', '>'])).then(|| words.trim())
+}
+
+/// A title in capitals behind what points to it: `>>> HEALTH`.
+fn pointed(text: &str) -> Option<&str> {
+    let words = text.trim_start_matches('>');
+    let pointed = text.len() - words.len() >= SIGNS_MIN && words.starts_with(' ');
+    (pointed && is_capitals(words) && !has_figure(words)).then(|| words.trim())
 }
 
 /// What closes a title between angles, and most words of what stands between them.
@@ -122,6 +130,7 @@ mod tests {
             ("[040] HOME AND MONEY ---------", "040. HOME AND MONEY"),
             ("<< SCREEN 2 >>  Home and money", "SCREEN 2: Home and money"),
             ("<< HOME >>", "HOME"),
+            (">>> HOME AND MONEY", "HOME AND MONEY"),
         ] {
             assert_eq!(check(text).as_deref(), Some(title), "{text}");
         }

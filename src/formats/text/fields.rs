@@ -60,6 +60,9 @@ pub(super) fn of_line<'a>(line: &Line<'a>) -> Fields<'a> {
 /// from elsewhere in the text or stands where labels stand.
 fn find<'a>(line: &Line<'a>, known: &Known<'_>) -> Fields<'a> {
     let text = line.text;
+    if let Some(key) = keyed(line) {
+        return Fields { before: "", fields: vec![key] };
+    }
     if !line.holds(Signs::COLON) {
         return leader(line, false).unwrap_or(Fields { before: text, fields: Vec::new() });
     }
@@ -121,6 +124,22 @@ fn label_start(
         |at: &usize| apart && known.columns.contains(&column(*at)) && is_of_label(undotted(&body[*at..]));
     words.iter().copied().find(label).or_else(|| words.iter().copied().find(aligned))
 }
+
+/// `RISK_BAND     = HIGH`: a key and its value as a database prints them.
+fn keyed<'a>(line: &Line<'a>) -> Option<Field<'a>> {
+    let key = line
+        .text
+        .bytes()
+        .take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_')
+        .count();
+    let (label, rest) = line.text.split_at(key);
+    let value = rest.trim_start_matches(' ').strip_prefix("= ")?;
+    let named = (2..=KEY_BYTES_MAX).contains(&key) && label.starts_with(|c: char| c.is_ascii_uppercase());
+    named.then(|| Field { spaced: true, ..field(line, label, value) })
+}
+
+/// Longest key, in bytes.
+const KEY_BYTES_MAX: usize = 32;
 
 /// A label without the dots that a space parts from it: `Supervision level ..`.
 fn undotted(label: &str) -> &str {

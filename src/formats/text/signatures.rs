@@ -81,8 +81,9 @@ fn entered_by(text: &str) -> Option<&str> {
 
 /// `{created 03/05/2024 09:15 OTHERA A Other, nurse}`, as a record system stamps an entry below its text: who, and then when.
 fn stamped(text: &str) -> Option<String> {
-    let pairs = [('{', '}'), ('[', ']'), ('(', ')'), ('<', '>')];
-    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close))?.trim();
+    let pairs = [("{", "}"), ("[", "]"), ("(", ")"), ("<", ">"), ("--", "--"), ("**", "**")];
+    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))?;
+    let inner = inner.trim_matches([' ', '-', '*']);
     let word = inner
         .split_whitespace()
         .next()
