@@ -460,6 +460,16 @@ fn is_signature(source: &str, line: &[Token], before: Option<&str>) -> bool {
     }
 }
 
+/// Whether what is left of a paragraph is a signature by its first word: "Signed: Insp. S Penhale 3/5/24".
+pub(super) fn opens_signature(source: &str, rest: &[Token]) -> bool {
+    let first = text(source, rest, 0);
+    rest.len() <= SIGNATURE_TOKENS_MAX
+        && first.eq_ignore_ascii_case("signed")
+        && is_capitalised(first)
+        && text(source, rest, 1) == ":"
+        && is_capitalised(text(source, rest, 2))
+}
+
 /// "– S Penhale", "— J. K. Orr, PBSW": a dash, initials and a name, with a job or a day behind a comma at most.
 pub(super) fn signs_by_name(source: &str, line: &[Token]) -> bool {
     let is_word = |at: usize| line.get(at).is_some_and(|token| token.kind == TokenKind::Word);

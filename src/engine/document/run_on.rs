@@ -101,10 +101,7 @@ mod tests {
     #[test]
     fn notes_behind_heads_within_a_paragraph() {
         let text = "He has a plot by the wall. UPDATE 3/5/24 (Una Brae) - he dug two beds. All alone. Update by Will Orr on 9/6/24: he rested.";
-        assert_eq!(
-            check(text),
-            ["", "Una Brae 2024-05-03", "Una Brae 2024-05-03", "Will Orr 2024-06-09"]
-        );
+        assert_eq!(check(text), ["", "Una Brae 2024-05-03", "Una Brae 2024-05-03", "Will Orr 2024-06-09"]);
         let text = "[03/05/2024 09:15 BRAE UNA, NHS] Seen for his hand. [09/06/2024 11:30 ORR WILL, NHS] It is well. He rows.";
         assert_eq!(
             check(text),

@@ -739,14 +739,28 @@ impl<'a> Builder<'a> {
 
     /// Sentences; a single one of a list item is the item.
     fn prose(&mut self, kind: UnitKind, tokens: Range<usize>, leaf: &Leaf) {
-        let found = sentences(&self.document.source, &self.document.tokens[tokens.clone()]);
+        let mut found = sentences(&self.document.source, &self.document.tokens[tokens.clone()]);
+        let signed = |own: &Range<usize>| {
+            own.start > 0
+                && lines::opens_signature(
+                    &self.document.source,
+                    &self.document.tokens[tokens.start + own.start..tokens.end],
+                )
+        };
+        // "Signed: Insp. A. Other" is one, whatever stops are in it.
+        if let Some(at) = found.iter().rposition(signed) {
+            found[at].end = found.last().map_or(0, |last| last.end);
+            found.truncate(at + 1);
+        }
         let kind = if found.len() > 1 { UnitKind::Sentence } else { kind };
         let last = found.len().checked_sub(1).filter(|last| *last > 0);
         for (index, range) in found.into_iter().enumerate() {
             let own = &self.document.tokens[tokens.start + range.start..tokens.start + range.end];
             let source = &self.document.source;
             let signs = Some(index) == last
-                && (lines::signs_by_name(source, own) || lines::signs_by_name_and_day(source, own));
+                && (lines::signs_by_name(source, own)
+                    || lines::signs_by_name_and_day(source, own)
+                    || lines::opens_signature(source, own));
             let kind = if signs { UnitKind::Signature } else { kind };
             self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);
         }

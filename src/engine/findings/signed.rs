@@ -36,9 +36,9 @@ const NAME_WORDS_MAX: usize = 5;
 pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
     let mut found: Vec<(u32, u32, Note)> = Vec::new();
     let mut days = Days::default();
-    for (index, block) in (0..).zip(document.blocks()) {
+    for (index, block) in (0_u32..).zip(document.blocks()) {
         let Some((tokens, day)) = days.opening(document, block) else { continue };
-        let signature = signature(document, block);
+        let signature = signature(document, index as usize);
         let author = signature.map(|unit| plain(document.source(), signed_by(document, unit)));
         let voice = Voice { author, written: Some(day) };
         let section = document.unit(block.units.start).section;
@@ -87,8 +87,7 @@ impl Days {
         }
         let dates = document.dates_in(tokens);
         let (day, end) = self.day(words, dates.first())?;
-        let parts = [".", ":", "-", ","].iter().any(|sign| words.is_sign(end, sign));
-        let end = end + usize::from(parts);
+        let end = end + usize::from(!words.is_word(end) && parts(words, end));
         // "3/4/24 - 5/4/24" is a stay.
         let stay = dates.get(1).is_some_and(|(other, _)| other.start == end);
         if stay || end >= words.len() && block.units.len() < 2 {
@@ -111,9 +110,15 @@ impl Days {
             return Some((last, SAME_TOKENS));
         }
         // "March   The choir sang."
-        let month = month(words.text(0)).filter(|_| words.is_capitalised(0) && words.is_capitalised(1))?;
+        let month = month(words.text(0)).filter(|_| words.is_capitalised(0) && parts(words, 1))?;
         Some((Date::new(self.year?, month, 1).ok()?.last_of_month(), 1))
     }
+}
+
+/// Whether what stands behind a day begins its text: a sign that parts them, or a capital.
+fn parts(words: Words<'_>, at: usize) -> bool {
+    [".", ":", "-", ","].iter().any(|sign| words.is_sign(at, sign))
+        || words.is_word(at) && words.is_capitalised(at)
 }
 
 /// "same day".
@@ -127,9 +132,21 @@ fn year_alone(words: Words<'_>) -> Option<i16> {
     words.text(0).parse().ok().filter(|year| alone && YEARS.contains(year))
 }
 
-/// The last sentence of a paragraph, where it is a name and no more: it has no stop, and what stands before it has.
-fn signature(document: &Document, block: &Block) -> Option<u32> {
-    let last = block.units.end.checked_sub(1).filter(|last| *last > block.units.start)?;
+/// The last sentence of a paragraph, or the line below it, where that is a name and no more: it has no stop, and what
+/// stands before it has.
+fn signature(document: &Document, index: usize) -> Option<u32> {
+    let block = &document.blocks()[index];
+    let last = block.units.end.checked_sub(1).filter(|last| *last > block.units.start);
+    let below = || {
+        let next = document.blocks().get(index + 1).filter(|next| next.units.len() == 1)?;
+        let same = document.unit(next.units.start).section == document.unit(block.units.start).section;
+        (same && next.kind == BlockKind::Paragraph).then_some(next.units.start)
+    };
+    last.filter(|last| signs(document, *last)).or_else(|| below().filter(|below| signs(document, *below)))
+}
+
+/// Whether a unit signs what stands before it.
+fn signs(document: &Document, last: u32) -> bool {
     let words = |unit: u32| Words::new(document.source(), body(document, document.unit(unit)));
     let before = words(last - 1);
     let stopped = (before.len().saturating_sub(2)..before.len())
@@ -142,7 +159,7 @@ fn signature(document: &Document, block: &Block) -> Option<u32> {
         let words = Words::new(document.source(), own);
         is_name(words) || marked && is_surname(words)
     };
-    (stopped && (known || named)).then_some(last)
+    stopped && (known || named)
 }
 
 /// Who signs, without the sign or the word that says that he does: "- Orr", "(Orr)", "Signed: A. Orr".

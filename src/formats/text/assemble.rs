@@ -480,7 +480,7 @@ impl<'a> Assembly<'a, '_> {
     fn signature(&mut self, at: usize) -> usize {
         let text = signatures::shown(self.listing, at).unwrap_or_else(|| self.listing.text(at).to_owned());
         self.blocks.push(Block::paragraph(Text::plain(text, self.listing.printed[at].place)));
-        at + 1
+        signatures::stamp(self.listing, at).map_or(at + 1, |(_, end)| end)
     }
 
     /// The head of an e-mail: who wrote it when heads an entry, what else its lines say are fields.

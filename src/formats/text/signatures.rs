@@ -18,6 +18,9 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
     if listing.closes[at] {
         return Some(closing_line(text));
     }
+    if let Some((by, _)) = stamp(listing, at) {
+        return Some(by);
+    }
     if !stands_below(listing, at)
         || text.split_whitespace().count() > WORDS_MAX
         || ends_sentence(text) && !text.ends_with(')')
@@ -29,9 +32,6 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
     }
     if let Some(by) = entered_by(text) {
         return Some(format!("\u{2014} {by}"));
-    }
-    if let Some(by) = stamped(text) {
-        return Some(by);
     }
     let head = listing.heads[at].filter(|head| !head.formed && head.rest.is_empty() && head.below == 0)?;
     let plain =
@@ -78,6 +78,33 @@ fn entered_by(text: &str) -> Option<&str> {
     let named = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
     (written && by && named && mask::find_date(text).is_some()).then_some(text)
 }
+
+/// The stamp of a record system below the text of an entry, as a signature, and the line behind it: it may be wrapped.
+pub(super) fn stamp(listing: &Listing<'_>, at: usize) -> Option<(String, usize)> {
+    let opens = listing.text(at).starts_with(STAMP_OPENINGS);
+    if !opens
+        || at == 0
+        || !listing.is_below(at)
+        || !listing.is_words(at - 1)
+        || !ends_sentence(listing.text(at - 1))
+    {
+        return None;
+    }
+    let mut whole = String::new();
+    for line in
+        (at..listing.len()).take(STAMP_LINES_MAX).take_while(|line| *line == at || listing.is_below(*line))
+    {
+        whole.extend(if whole.is_empty() { "" } else { " " }.chars().chain(listing.text(line).chars()));
+        if let Some(by) = stamped(&whole).filter(|_| listing.ends_apart(line)) {
+            return Some((by, line + 1));
+        }
+    }
+    None
+}
+
+/// What such stamps open with, and most lines of one.
+const STAMP_OPENINGS: [char; 5] = ['{', '[', '(', '<', '-'];
+const STAMP_LINES_MAX: usize = 3;
 
 /// `{created 03/05/2024 09:15 OTHERA A Other, nurse}`, as a record system stamps an entry below its text: who, and then when.
 fn stamped(text: &str) -> Option<String> {

@@ -64,7 +64,7 @@ pub(in crate::text) fn starts() -> impl Iterator<Item = &'static str> {
     let weekdays = WEEKDAYS
         .iter()
         .flat_map(|(name, _)| (3..=name.len().min(5)).map(|end| &name[..end]).chain([name.as_str()]));
-    months.chain(["sept"]).chain(weekdays)
+    months.chain(["sept"]).chain(["weds"]).chain(weekdays)
 }
 
 pub(super) fn weekday(text: &str) -> Option<Weekday> {
@@ -72,7 +72,11 @@ pub(super) fn weekday(text: &str) -> Option<Weekday> {
         return None;
     }
     let is_day = |name: &str| {
-        text.eq_ignore_ascii_case(name) || (text.len() <= 5 && text.eq_ignore_ascii_case(&name[..text.len()]))
+        let short = text.len() <= 5 && text.eq_ignore_ascii_case(&name[..text.len()]);
+        // "Weds" leaves letters out.
+        short
+            || text.eq_ignore_ascii_case(name)
+            || text.eq_ignore_ascii_case("weds") && name.starts_with("wed")
     };
     WEEKDAYS.iter().find(|(name, _)| is_day(name)).map(|(_, day)| *day)
 }
