@@ -5,9 +5,7 @@
 //! that it holds the day of writing, who wrote, or in which way ("Phone"), and each row has a day, an author and a text:
 //! nothing is then called somebody's that is not.
 
-use std::ops::Range;
-
-use cip_lexicon as lexicon;
+use cip_lexicon::LogColumns;
 
 use crate::block::{Block, Style, Table, Text};
 use crate::gathered::one_line;
@@ -15,8 +13,6 @@ use crate::text::mask;
 
 /// Least rows.
 const ROWS_MIN: usize = 2;
-/// Columns: a day, who wrote, what; and a few more.
-const COLUMNS: Range<usize> = 3..9;
 /// Most words of a cell that is a day.
 const DAY_WORDS_MAX: usize = 5;
 /// Least words of a text, on the average.
@@ -39,17 +35,11 @@ pub(crate) fn entries(blocks: Vec<Block>) -> Vec<Block> {
 
 /// The column of the texts, where a table is a log.
 fn text_column(table: &Table) -> Option<usize> {
-    if table.rows.len() < ROWS_MIN || !COLUMNS.contains(&table.head.len()) {
+    if table.rows.len() < ROWS_MIN {
         return None;
     }
     let names: Vec<String> = table.head.iter().map(|name| one_line(&name.words()).to_lowercase()).collect();
-    let day = names.iter().position(|name| lexicon::DAYS_OF_LOGS.has(name))?;
-    let tells_author = |at: &usize| *at != day && lexicon::AUTHORS_OF_LOGS.has(&names[*at]);
-    let mut others = (0..names.len())
-        .filter(|at| *at != day && !tells_author(at) && !lexicon::WAYS_OF_LOGS.has(&names[*at]));
-    let text =
-        others.next().filter(|at| lexicon::TEXTS_OF_LOGS.has(&names[*at]) && others.next().is_none())?;
-    let authors: Vec<usize> = (0..names.len()).filter(tells_author).collect();
+    let LogColumns { day, authors, text, .. } = LogColumns::of(&names)?;
     let words = |row: &[Text], at: usize| row.get(at).map(|cell| one_line(&cell.words())).unwrap_or_default();
     let is_entry = |row: &Vec<Text>| {
         let when = words(row, day);

@@ -24,10 +24,12 @@
 
 mod forms;
 mod lists;
+mod log_columns;
 mod word_list;
 
 pub use forms::forms;
 pub use lists::*;
+pub use log_columns::LogColumns;
 pub use word_list::WordList;
 
 /// A file of lists.

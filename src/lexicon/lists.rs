@@ -1030,6 +1030,8 @@ lists! {
     DAYS_OF_LOGS = RECORD["days of logs"];
     /// Names of columns of a log that say who wrote an entry.
     AUTHORS_OF_LOGS = RECORD["authors of logs"];
+    /// What may stand beside one of these in the name of a column.
+    BESIDE_AUTHORS_OF_LOGS = RECORD["beside authors of logs"];
     /// Labels of the day by which something is to be done, or from or to which it holds.
     LABELS_OF_DAYS_AHEAD = RECORD["labels of days ahead"];
     /// Names of the column of a log that says in which way somebody was met.

@@ -225,10 +225,13 @@ pub(super) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
 pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
     let text = |at: usize| tokens[at].span.of(source);
     let keyed = (0..tokens.len()).any(|at| text(at) == ":");
+    // A day with its time is a machine's, of whatever kind the entry is.
+    let timed = date(source, tokens)
+        .is_some_and(|date| tokens[date].iter().any(|token| token.span.of(source).contains(':')));
     let sentence = (1..tokens.len()).any(|at| text(at) == "." && text(at - 1).len() > ABBREVIATION_BYTES_MAX);
     tokens.len() <= RECORD_TOKENS_MAX
         && date(source, tokens).is_some()
-        && (keyed || !sentence && !names_an_occasion(source, tokens))
+        && (keyed || !sentence && (timed || !names_an_occasion(source, tokens)))
 }
 
 /// Whether a line opens with a date and a comma and names somebody by initial and name, as who signs does: "3 May 2024,

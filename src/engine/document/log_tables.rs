@@ -8,22 +8,11 @@
 use std::ops::Range;
 
 use super::labelled::is_day;
-use crate::lexicon;
+use crate::lexicon::LogColumns;
 use crate::text::{Token, TokenKind};
 
-/// Columns: a day, who wrote, what; and a few more.
-const COLUMNS: Range<usize> = 3..9;
 /// Most words and signs of a cell that is a day.
 const DAY_TOKENS_MAX: usize = 12;
-
-/// Which column of a log holds what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Log {
-    day: usize,
-    authors: Vec<usize>,
-    text: usize,
-    columns: usize,
-}
 
 /// The tokens of a row that is an entry, as ranges of those of the row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,44 +24,32 @@ pub(super) struct Entry {
     pub(super) signature: Range<usize>,
 }
 
-impl Log {
-    /// The columns of a table with this line of titles, if it is a log.
-    pub(super) fn of(line: &str) -> Option<Self> {
-        let inner = line.trim().trim_matches('|');
-        let titles: Vec<String> =
-            inner.split('|').map(|title| title.trim_matches(is_mark).to_lowercase()).collect();
-        if !COLUMNS.contains(&titles.len()) {
-            return None;
-        }
-        let day = titles.iter().position(|title| lexicon::DAYS_OF_LOGS.has(title))?;
-        let tells_author = |at: &usize| *at != day && lexicon::AUTHORS_OF_LOGS.has(&titles[*at]);
-        let authors: Vec<usize> = (0..titles.len()).filter(tells_author).collect();
-        let other = |at: &usize| *at != day && !tells_author(at) && !lexicon::WAYS_OF_LOGS.has(&titles[*at]);
-        let mut others = (0..titles.len()).filter(other);
-        let text = others.next().filter(|at| lexicon::TEXTS_OF_LOGS.has(&titles[*at]))?;
-        let log = Self { day, authors, text, columns: titles.len() };
-        (others.next().is_none() && !log.authors.is_empty()).then_some(log)
-    }
+/// The columns of a table with this line of titles, if it is a log.
+pub(super) fn columns(line: &str) -> Option<LogColumns> {
+    let inner = line.trim().trim_matches('|');
+    let titles: Vec<String> =
+        inner.split('|').map(|title| title.trim_matches(is_mark).to_lowercase()).collect();
+    LogColumns::of(&titles)
+}
 
-    /// The entry that a row is.
-    pub(super) fn entry(&self, source: &str, row: &[Token]) -> Option<Entry> {
-        let mut cells: Vec<Range<usize>> = Vec::with_capacity(self.columns);
-        let mut start = 0;
-        for at in (0..row.len()).filter(|at| row[*at].kind == TokenKind::Cell).chain([row.len()]) {
-            cells.push(start..at);
-            start = at + 1;
-        }
-        let words = |cell: &Range<usize>| row[cell.clone()].iter().any(|token| token.kind == TokenKind::Word);
-        let (day, text) = (cells.get(self.day)?, cells.get(self.text)?.clone());
-        let dated = day.len() <= DAY_TOKENS_MAX && is_day(source, &row[day.clone()]);
-        let signed = self.authors.iter().filter_map(|at| cells.get(*at)).any(words);
-        let entry = Entry {
-            head: 0..text.start.saturating_sub(1),
-            text: text.clone(),
-            signature: (text.end + 1).min(row.len())..row.len(),
-        };
-        (cells.len() <= self.columns && dated && signed && words(&text)).then_some(entry)
+/// The entry that a row of a log with these columns is.
+pub(super) fn entry(columns: &LogColumns, source: &str, row: &[Token]) -> Option<Entry> {
+    let mut cells: Vec<Range<usize>> = Vec::with_capacity(columns.count);
+    let mut start = 0;
+    for at in (0..row.len()).filter(|at| row[*at].kind == TokenKind::Cell).chain([row.len()]) {
+        cells.push(start..at);
+        start = at + 1;
     }
+    let words = |cell: &Range<usize>| row[cell.clone()].iter().any(|token| token.kind == TokenKind::Word);
+    let (day, text) = (cells.get(columns.day)?, cells.get(columns.text)?.clone());
+    let dated = day.len() <= DAY_TOKENS_MAX && is_day(source, &row[day.clone()]);
+    let signed = columns.authors.iter().filter_map(|at| cells.get(*at)).any(words);
+    let entry = Entry {
+        head: 0..text.start.saturating_sub(1),
+        text: text.clone(),
+        signature: (text.end + 1).min(row.len())..row.len(),
+    };
+    (cells.len() <= columns.count && dated && signed && words(&text)).then_some(entry)
 }
 
 /// Whether a sign only marks a title.

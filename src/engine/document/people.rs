@@ -33,6 +33,8 @@ const NAME_WORDS_MAX: usize = 5;
 pub(super) struct People {
     /// None where two people share the initials.
     by_initials: FxHashMap<String, Option<Person>>,
+    /// Those that the plan explains: whoever else bears them does not sign with them.
+    explained: FxHashSet<String>,
     /// Surnames of those who are named with an initial, a title or a job where bold type opens a paragraph, or with a job.
     surnames: FxHashSet<String>,
     /// Those who are named in the heads of entries, by their initials; none where two people share them.
@@ -85,7 +87,7 @@ impl People {
     pub(super) fn resolved(&self, initials: &str) -> Option<String> {
         // "PC" is also a rank; and two may bear the same.
         let shared = self.bearers.get(initials).is_some_and(Option::is_none);
-        if shared || lexicon::RANKS.has_exactly(initials) {
+        if shared && !self.explained.contains(initials) || lexicon::RANKS.has_exactly(initials) {
             return None;
         }
         let person = self.by_initials.get(initials).or_else(|| self.writers.get(initials))?.as_ref()?;
@@ -327,6 +329,7 @@ impl People {
             };
             if let Some(name) = name_in(name) {
                 self.add_as(initials.to_owned(), name, job);
+                self.explained.insert(initials.to_owned());
             }
         }
     }
@@ -501,7 +504,7 @@ mod tests {
     #[test]
     fn initials_that_a_line_explains() {
         let list = document(
-            "**Who is who:** TB = T Birse, family worker; OL = Rev O Lunn, chaplain (new: QW = Una Brae, piper)\n",
+            "**Who is who:** TB = T Birse, family worker; OL = Rev. O Lunn, chaplain. (new: QW = Una Brae, piper)\n",
         );
         assert_eq!(list.person("TB").as_deref(), Some("T Birse, family worker"));
         assert_eq!(list.person("OL").as_deref(), Some("O Lunn, chaplain"));

@@ -8,7 +8,6 @@ use super::columns::Columns;
 use super::kept::Kept;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::lines::{self, Run, RunKind};
-use super::log_tables::Log;
 use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::people::People;
@@ -16,7 +15,8 @@ use super::reading;
 use super::survey;
 use super::tables::{self, Part, Row};
 use super::taken::{Earlier, Passages};
-use super::{entries, headings, marks};
+use super::{entries, headings, log_tables, marks};
+use crate::lexicon::LogColumns;
 use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
@@ -51,7 +51,7 @@ pub(super) struct Builder<'a> {
     numbering: Numbering,
     pub(super) section: u32,
     /// The columns of the table at hand, if it is a log.
-    log: Option<Log>,
+    log: Option<LogColumns>,
     /// The units before which an entry ends though neither a heading nor the head of another stands there.
     pub(super) ends: Vec<u32>,
 }
@@ -121,7 +121,7 @@ impl<'a> Builder<'a> {
         let items = leaf.kind == LeafKind::Item && self.document.people.forms().are_items();
         // And whether a row is one on the titles of its columns.
         if leaf.kind == LeafKind::TableHead {
-            self.log = Log::of(leaf.span.of(&self.document.source));
+            self.log = log_tables::columns(leaf.span.of(&self.document.source));
         }
         let logged = leaf.kind == LeafKind::Row && self.log.is_some();
         if numbered.is_none() && !items && !logged && self.take_over(leaf) {
@@ -458,7 +458,8 @@ impl<'a> Builder<'a> {
 
     /// A row of a log as the entry that it is; whether it is one.
     fn logged(&mut self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
-        let entry = |log: &Log| log.entry(&self.document.source, &self.document.tokens[tokens.clone()]);
+        let own = &self.document.tokens[tokens.clone()];
+        let entry = |columns: &LogColumns| log_tables::entry(columns, &self.document.source, own);
         let Some(entry) = self.log.as_ref().and_then(entry) else { return false };
         let own = |range: Range<usize>| tokens.start + range.start..tokens.start + range.end;
         // What parts the cells of a head is a sign of it.

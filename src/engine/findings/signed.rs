@@ -101,7 +101,7 @@ impl Days {
     fn day(&self, words: Words<'_>, first: Option<&DateAt>) -> Option<(Date, usize)> {
         if let Some((range, value)) = first.filter(|(range, _)| range.start == 0) {
             let new_year = self.year.and_then(|year| Date::new(year, 1, 1).ok());
-            let day = value.date().or_else(|| value.last_day_from(Some(new_year?)))?;
+            let day = value.last_day().or_else(|| value.last_day_from(Some(new_year?)))?;
             return Some((day, range.end));
         }
         let opening = words.tokens().get(..SAME_TOKENS).unwrap_or_default();

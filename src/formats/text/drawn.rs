@@ -15,7 +15,7 @@ const SIGNS_ALONE_MIN: usize = 8;
 
 /// The words of a title that signs are drawn around, or on one side of, with its number; nothing for any other line.
 pub(super) fn title(text: &str) -> Option<&str> {
-    if let Some(title) = angled(text).or_else(|| pointed(text)) {
+    if let Some(title) = angled(text).or_else(|| pointed(text)).or_else(|| lettered(text)) {
         return Some(title);
     }
     let text = without_corners(text);
@@ -60,6 +60,13 @@ fn pointed(text: &str) -> Option<&str> {
     (pointed && is_capitals(words) && !has_figure(words)).then(|| words.trim())
 }
 
+/// A title in capitals behind its letter in brackets: `[B] HEALTH`.
+fn lettered(text: &str) -> Option<&str> {
+    let (letter, words) = text.strip_prefix('[')?.split_once(']')?;
+    let boxed = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_uppercase());
+    (boxed && words.starts_with(' ') && is_capitals(words) && !has_figure(words)).then_some(text)
+}
+
 /// What closes a title between angles, and most words of what stands between them.
 const ANGLES: &str = ">>";
 const ANGLED_WORDS_MAX: usize = 6;
@@ -77,6 +84,9 @@ const EDGES: [char; 2] = ['-', '='];
 pub(super) fn shown(title: &str) -> Cow<'_, str> {
     if let Some((label, words)) = title.split_once(ANGLES) {
         return Cow::Owned(format!("{}: {}", label.trim(), words.trim()));
+    }
+    if let Some((letter, words)) = lettered(title).and_then(|title| title[1..].split_once(']')) {
+        return Cow::Owned(format!("{letter}. {}", words.trim()));
     }
     let bare = title.trim_start_matches(['[', '(', '<']);
     let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
@@ -130,6 +140,7 @@ mod tests {
             ("[040] HOME AND MONEY ---------", "040. HOME AND MONEY"),
             ("<< SCREEN 2 >>  Home and money", "SCREEN 2: Home and money"),
             ("<< HOME >>", "HOME"),
+            ("[B] HOME AND MONEY", "B. HOME AND MONEY"),
             (">>> HOME AND MONEY", "HOME AND MONEY"),
         ] {
             assert_eq!(check(text).as_deref(), Some(title), "{text}");

@@ -103,26 +103,31 @@ pub(super) fn stamp(listing: &Listing<'_>, at: usize) -> Option<(String, usize)>
 }
 
 /// What such stamps open with, and most lines of one.
-const STAMP_OPENINGS: [char; 5] = ['{', '[', '(', '<', '-'];
+const STAMP_OPENINGS: [char; 6] = ['{', '[', '(', '<', '-', '>'];
 const STAMP_LINES_MAX: usize = 3;
 
 /// `{created 03/05/2024 09:15 OTHERA A Other, nurse}`, as a record system stamps an entry below its text: who, and then when.
 fn stamped(text: &str) -> Option<String> {
     let pairs = [("{", "}"), ("[", "]"), ("(", ")"), ("<", ">"), ("--", "--"), ("**", "**")];
-    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close))?;
-    let inner = inner.trim_matches([' ', '-', '*']);
+    let paired = pairs.iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    let inner = paired.or_else(|| text.strip_prefix(">>"))?;
+    let inner = inner.trim_matches([' ', '-', '*', '>']);
     let word = inner
         .split_whitespace()
         .next()
         .filter(|word| lexicon::WRITTEN_LABELS.has(word.trim_end_matches(':')))?;
     let rest = inner[word.len()..].trim_start();
+    let rest = rest.strip_prefix("by ").unwrap_or(rest);
     let (start, end) = mask::find_date(rest)?;
-    let time = mask::date_or_time(rest[end..].trim_start_matches([' ', ',']));
-    let end =
-        if time > 0 { rest.len() - rest[end..].trim_start_matches([' ', ',']).len() + time } else { end };
-    let (when, who) = (&rest[start..end], rest[end..].trim_start_matches([' ', ',', ':', '-', '|']));
-    let by = who.strip_prefix("by ").unwrap_or(who);
-    (start == 0 && by.starts_with(char::is_uppercase)).then(|| format!("\u{2014} {by}, {word} {when}"))
+    let behind = rest[end..].trim_start_matches([' ', ',']);
+    let time = mask::date_or_time(behind);
+    let end = if time > 0 { rest.len() - behind.len() + time } else { end };
+    let when = &rest[start..end];
+    // "… by A Other, 3 May 2024": who stands before the day or behind it.
+    let who = if start > 0 { &rest[..start] } else { &rest[end..] }.trim_matches([' ', ',', ':', '-', '|']);
+    let by = who.strip_prefix("by ").or_else(|| who.strip_suffix(" on")).unwrap_or(who);
+    let whole = start == 0 || rest[end..].trim().is_empty();
+    (whole && by.starts_with(char::is_uppercase)).then(|| format!("\u{2014} {by}, {word} {when}"))
 }
 
 /// `— A Other, signed, 3 May 2024`.

@@ -89,7 +89,7 @@ pub(super) fn find<'a>(
         let figured = |line: &&Line<'_>| line.holds(Signs::FIGURE);
         let form = line(at).filter(figured).and_then(form);
         let Some(form) = form.filter(|form| form.dated && form.machine.any()) else { continue };
-        if form.machine.number {
+        if form.machine.number || is_barred(printed[at].line.text) {
             let opening = numbered_opening(&form.key).map(str::to_owned);
             numbered.push((at, without_remarks(&form.key), opening));
         }
@@ -214,7 +214,29 @@ fn without_remarks(key: &str) -> String {
         out
     };
     let bare: String = key.chars().filter(outside).collect();
-    bare.replace("w-w", "w")
+    if is_barred(&bare) { columns(&bare) } else { bare.replace("w-w", "w") }
+}
+
+/// Whether bars part a line into several columns.
+fn is_barred(text: &str) -> bool {
+    text.chars().filter(|c| is_bar(*c)).count() >= BARS_MIN
+}
+
+/// Least bars between the columns of a head.
+const BARS_MIN: usize = 2;
+
+/// The form of a line with bars, column by column: a date, a number, or words, however many.
+fn columns(key: &str) -> String {
+    let column = |part: &str| {
+        if part.contains('@') {
+            '@'
+        } else if part.contains('#') {
+            '#'
+        } else {
+            'w'
+        }
+    };
+    key.split(is_bar).map(column).collect()
 }
 
 /// Whether most of so many heads have a line of the same form beside them.
