@@ -70,10 +70,7 @@ pub(super) fn says_same(source: &str, tokens: &[Token]) -> bool {
 
 /// The parts of a line between bars and colons, and of several lines those of each.
 fn parts_between<'t>(source: &str, tokens: &'t [Token]) -> impl Iterator<Item = &'t [Token]> {
-    let breaks =
-        |one: &Token, next: &Token| has_break(&source[one.span.end as usize..next.span.start as usize]);
-    let lines = tokens.chunk_by(move |one, next| !breaks(one, next));
-    lines.flat_map(move |line| line.split(move |token| matches!(token.span.of(source), "|" | ":")))
+    lines_of(source, tokens).flat_map(|line| line.split(|token| matches!(token.span.of(source), "|" | ":")))
 }
 
 fn small(source: &str, tokens: &[Token]) -> String {
@@ -84,6 +81,9 @@ fn small(source: &str, tokens: &[Token]) -> String {
 fn read_line(document: &Document, head: u32) -> Entry {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(head)));
     let mut entry = read_alone(document, head);
+    if entry.written.is_none() && labelled::asks_something_else(source, tokens) {
+        return Entry::default();
+    }
     if entry.written.is_none() && says_same(source, tokens) {
         let lists = [&lexicon::THE_SAME_AS_BEFORE, &lexicon::HEAD_LABELS, &lexicon::AUTHOR_LABELS];
         let own = |part: &&[Token]| !lists.iter().any(|list| list.has(&small(source, part)));
@@ -222,27 +222,30 @@ impl Part<'_> {
 
     fn tells_author(&self, source: &str) -> bool {
         let words = self.value.iter().any(|token| token.kind == TokenKind::Word);
-        words
-            && !self.is_state(source)
-            && !self.is_number()
-            && !lexicon::BESIDE_THE_AUTHOR.has(self.key(source))
-            && !lexicon::WAYS_OF_LOGS.has(self.key(source))
-            && !lexicon::KINDS_OF_NOTE.has(self.key(source))
+        let key = self.key(source);
+        // To whom an e-mail went, in which way somebody was met, of which kind the note is.
+        let beside = [&lexicon::BESIDE_THE_AUTHOR, &lexicon::WAYS_OF_LOGS, &lexicon::KINDS_OF_NOTE];
+        let mail = lexicon::MAIL_LABELS.has(key) && !key.eq_ignore_ascii_case("from");
+        let other = mail || beside.iter().any(|list| list.has(key));
+        words && !other && !self.is_state(source) && !self.is_number()
     }
 }
 
-/// The parts of a stretch of such a head.
+/// The parts of a stretch of such a head, line by line.
 fn parts<'t>(source: &str, tokens: &'t [Token]) -> Vec<Part<'t>> {
-    let text = |at: usize| tokens[at].span.of(source);
     let mut parts = Vec::new();
-    let mut start = 0;
-    while start < tokens.len() {
-        let ends = |at: &usize| matches!(text(*at), "," | ";" | "|" | "]" | "[");
-        let end = (start..tokens.len()).find(ends).unwrap_or(tokens.len());
-        add_parts(source, &tokens[start..end], &mut parts);
-        start = end + 1;
+    for line in lines_of(source, tokens) {
+        let ends = |token: &Token| matches!(token.span.of(source), "," | ";" | "|" | "]" | "[");
+        line.split(ends).for_each(|part| add_parts(source, part, &mut parts));
     }
     parts
+}
+
+/// The lines of a head.
+fn lines_of<'t>(source: &str, tokens: &'t [Token]) -> impl Iterator<Item = &'t [Token]> {
+    let breaks =
+        |one: &Token, next: &Token| has_break(&source[one.span.end as usize..next.span.start as usize]);
+    tokens.chunk_by(move |one, next| !breaks(one, next))
 }
 
 /// The parts of what stands between two commas: the first key may be of several words, each behind it is one.

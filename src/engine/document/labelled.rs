@@ -13,6 +13,8 @@ use crate::text::{Token, TokenKind};
 
 /// Most tokens of a label.
 const LABEL_TOKENS_MAX: usize = 5;
+/// Fewest lines above an e-mail.
+const MAIL_LINES_MIN: usize = 2;
 /// Most lines of such a head.
 const LINES_MAX: usize = 8;
 
@@ -41,7 +43,16 @@ impl<'t> Field<'t> {
     fn is_of_head(&self) -> bool {
         let listed =
             [&lexicon::HEAD_LABELS, &lexicon::DAYS_OF_LOGS, &lexicon::WAYS_OF_LOGS, &lexicon::KINDS_OF_NOTE];
-        self.names_author() || listed.iter().any(|list| list.has(&self.label))
+        self.names_author() || self.is_of_mail() || listed.iter().any(|list| list.has(&self.label))
+    }
+
+    /// Whether it is a line above an e-mail.
+    fn is_of_mail(&self) -> bool {
+        lexicon::MAIL_LABELS.has(&self.label)
+    }
+
+    fn is_sender(&self) -> bool {
+        self.label == "from" && self.has_word()
     }
 
     fn opens_text(&self) -> bool {
@@ -54,11 +65,20 @@ impl<'t> Field<'t> {
 struct Said {
     who: bool,
     when: bool,
+    /// From whom an e-mail came: it needs no label for its text.
+    sender: bool,
+}
+
+impl Said {
+    fn is_mail(self) -> bool {
+        self.sender && self.when
+    }
 }
 
 impl Said {
     fn add(&mut self, source: &str, field: &Field<'_>) {
-        self.who |= field.names_author() && field.has_word();
+        self.who |= (field.names_author() || field.is_sender()) && field.has_word();
+        self.sender |= field.is_sender();
         self.when |= is_day(source, field.value);
     }
 }
@@ -68,11 +88,26 @@ pub(super) fn is_day(source: &str, value: &[Token]) -> bool {
     entries::date(source, value).is_some() || authorship::says_same(source, value)
 }
 
+/// Whether a line of a head asks neither who wrote nor when: "Subject: the flat".
+pub(super) fn asks_something_else(source: &str, line: &[Token]) -> bool {
+    let field = Field::of(source, line);
+    field.is_some_and(|field| field.is_of_head() && !field.names_author() && !is_day(source, field.value))
+}
+
 /// How many tokens at the start of a paragraph of these lines are such a head, with the label of its text; 0 if it has none.
 pub(super) fn end(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> usize {
     let mut said = Said::default();
-    for line in lines.iter().take(LINES_MAX) {
-        let Some(field) = Field::of(source, &tokens[line.clone()]) else { return 0 };
+    for (at, line) in lines.iter().enumerate().take(LINES_MAX) {
+        let field = Field::of(source, &tokens[line.clone()]);
+        // Two lines may be a journey: "From: …", "Date: …".
+        let mail = said.is_mail() && at >= MAIL_LINES_MIN;
+        if mail && field.as_ref().is_none_or(|field| !field.is_of_mail()) {
+            return line.start;
+        }
+        if mail && at + 1 == lines.len() {
+            return line.end;
+        }
+        let Some(field) = field else { return 0 };
         if said.who && said.when && field.opens_text() {
             return line.end - field.value.len();
         }
@@ -93,8 +128,10 @@ pub(super) fn turn(document: &mut Document) {
         let field = Field::of(&document.source, tokens);
         let head = unit.kind == UnitKind::EntryHead;
         if head {
-            (open, said) =
-                (Vec::new(), Said { who: false, when: entries::date(&document.source, tokens).is_some() });
+            (open, said) = (
+                Vec::new(),
+                Said { when: entries::date(&document.source, tokens).is_some(), ..Said::default() },
+            );
             continue;
         }
         match field.filter(|_| matches!(unit.kind, UnitKind::Pair | UnitKind::Sentence)) {
@@ -109,7 +146,12 @@ pub(super) fn turn(document: &mut Document) {
                 open.push(at);
                 said.add(&document.source, &field);
             }
-            _ => (open, said) = (Vec::new(), Said::default()),
+            _ => {
+                if said.is_mail() && open.len() > MAIL_LINES_MIN {
+                    found.append(&mut open);
+                }
+                (open, said) = (Vec::new(), Said::default());
+            }
         }
     }
     for unit in found {
@@ -152,6 +194,17 @@ mod tests {
         // Each a paragraph of its own.
         let apart = &plan.replace("  \n", "\n\n");
         assert_eq!(check(apart, "two beds"), "O Brae, gardens 2024-05-03");
+    }
+
+    #[test]
+    fn lines_above_an_email() {
+        let mail = "**From:** O Brae, gardens  \n**Sent:** 3 May 2024 10:41  \n**To:** Will Orr  \n**Subject:** beds\n\nShe dug two beds.\n\nAll of it alone.\n";
+        for mail in [mail.to_owned(), mail.replace("  \n", "\n\n")] {
+            assert_eq!(check(&mail, "two beds"), "O Brae, gardens 2024-05-03", "{mail}");
+            assert_eq!(check(&mail, "alone"), "O Brae, gardens 2024-05-03", "{mail}");
+        }
+        let journey = "**From:** Larch  \n**Date:** 3 May 2024\n\nShe dug two beds.\n";
+        assert_eq!(check(journey, "two beds"), "");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Staff sign with initials ("DF 07.02.24 –") that only the plan's own list resolves. Takes the leaves of a source,
 //! gives names by initials; initials that two people share resolve to nobody.
 
-use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
+use memchr::{memchr, memchr2_iter, memrchr};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries;
@@ -319,14 +319,20 @@ impl People {
 
     /// Initials that a text explains: "TB = T Birse, family worker; OL = Rev O Lunn, chaplain".
     fn explained(&mut self, text: &str) {
-        for at in memchr_iter(b'=', text.as_bytes()) {
+        for at in memchr2_iter(b'=', b':', text.as_bytes()) {
             let before = text[..at].trim_end();
             let initials = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            let behind = &text[at + 1..text.floor_char_boundary((at + EXPLAINED_BYTES_MAX).min(text.len()))];
-            let person = behind.split([';', '\n', '(', ')', '=']).next().unwrap_or_default();
-            let Some((name, job)) = person.split_once(',').filter(|_| is_initials(initials)) else {
+            // "**TB:** T Birse, family worker" opens a line.
+            let line = before[..before.len() - initials.len()].trim_end_matches(['*', ' ']);
+            if text.as_bytes()[at] == b':' && !line.is_empty() && !line.ends_with('\n') {
                 continue;
-            };
+            }
+            let behind = &text[at + 1..text.floor_char_boundary((at + EXPLAINED_BYTES_MAX).min(text.len()))];
+            let behind = behind.trim_start_matches('*');
+            let person = behind.split([';', '\n', '(', ')', '=']).next().unwrap_or_default();
+            let open = is_initials(initials) && self.explained.len() < PEOPLE_MAX;
+            let Some((name, job)) = person.split_once(',').filter(|_| open) else { continue };
+            let job = job.split('.').next().unwrap_or_default();
             if let Some(name) = name_in(name) {
                 self.add_as(initials.to_owned(), name, job);
                 self.explained.insert(initials.to_owned());
@@ -509,6 +515,10 @@ mod tests {
         assert_eq!(list.person("TB").as_deref(), Some("T Birse, family worker"));
         assert_eq!(list.person("OL").as_deref(), Some("O Lunn, chaplain"));
         assert_eq!(list.person("QW").as_deref(), Some("Una Brae, piper"));
+        assert_eq!(
+            document("**TB:** T Birse, family worker").person("TB").as_deref(),
+            Some("T Birse, family worker")
+        );
         assert_eq!(document("x = y, z; AB = 12, 3").person("AB"), None);
     }
 

@@ -7,24 +7,31 @@ const MARKS_MIN: usize = 2;
 const STROKES_MAX: usize = 2;
 const STROKE_BYTES_MIN: usize = 40;
 
+/// Most lines between two rules of a table whose rows are ruled off.
+const ROWS_BETWEEN_MAX: usize = 4;
+
 /// Whether a text has headings behind `#`, labels between `**`, or the line below the head of a Markdown table. A print
 /// that is ruled over its width may have such a table too.
 pub(crate) fn is_markdown(text: &str) -> bool {
     let (mut headings, mut labels, mut bars) = (0, 0, 0);
-    let (mut tabled, mut strokes) = (false, 0);
+    let (mut tabled, mut ruled, mut strokes) = (false, false, 0);
+    let mut since = ROWS_BETWEEN_MAX;
     for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
         headings += usize::from(is_heading(line));
         labels += usize::from(is_bold_label(line));
         let barred = line.contains('|');
         let columns = if barred { delimiters(line) } else { 0 };
         tabled |= columns > 0 && columns == bars;
+        // A print rules its rows off.
+        ruled |= columns > 0 && since < ROWS_BETWEEN_MAX;
+        since = if columns > 0 { 0 } else { since.saturating_add(1) };
         strokes += usize::from(is_stroke(line));
         if headings >= MARKS_MIN || labels >= MARKS_MIN {
             return true;
         }
         bars = if barred { cells(line) } else { 0 };
     }
-    tabled && strokes < STROKES_MAX
+    tabled && !ruled && strokes < STROKES_MAX
 }
 
 /// A line that is ruled, or the edge of a box.
@@ -82,6 +89,7 @@ mod tests {
         assert!(!is_markdown("#### HOUSING ####\n# 4\n** DRAFT **\n-----\n a | b\n-----+-----\n"));
         assert!(!is_markdown("## 1: Housing ##\nHe is well.\n## 2: Health ##\n"));
         assert!(!is_markdown("1. Housing\n----------\n* one\n* two\n"));
+        assert!(!is_markdown("NO | ACT\n---|----\n1  | Go\n---|----\n2  | Stay\n---|----\n"));
         let stroke = "=".repeat(STROKE_BYTES_MIN);
         assert!(!is_markdown(&format!("{stroke}\nPLAN\n{stroke}\n\n| a | b |\n|---|---|\n| c | d |\n")));
     }

@@ -46,11 +46,13 @@ struct Machine {
     /// A number of its own.
     number: bool,
     key: bool,
+    /// Bars between several columns.
+    bars: bool,
 }
 
 impl Machine {
     fn any(self) -> bool {
-        self.time || self.number || self.key
+        self.time || self.number || self.key || self.bars
     }
 
     /// Least lines of this form that make it that of heads.
@@ -265,11 +267,17 @@ fn form(line: &Line<'_>) -> Option<Form> {
         return None;
     }
     let mut form = Form { key: String::new(), machine: Machine::default(), dated: false };
-    for segment in line.segments().iter().flat_map(|segment| segment.text.split(is_bar)) {
-        if !form.add(segment.trim()) {
-            return None;
+    form.machine.bars = is_barred(text);
+    for segment in line.segments() {
+        for (at, part) in segment.text.split(is_bar).enumerate() {
+            if at > 0 {
+                form.key.push('|');
+            }
+            if !form.add(part.trim()) {
+                return None;
+            }
+            form.push(' ');
         }
-        form.push(' ');
     }
     Some(form)
 }
