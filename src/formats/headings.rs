@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::block::Block;
 use crate::flow::{Flow, Look};
 use crate::shape;
+use crate::text::mask;
 
 /// Most words of a heading.
 const WORDS_MAX: usize = 14;
@@ -98,6 +99,8 @@ fn is_title(words: &str) -> bool {
         && !words.contains('\n')
         && !ends
         && !field
+        // What was written on a day stands below it, and is no section.
+        && !mask::is_date(words)
 }
 
 /// The number that opens a line: "3. Housing" and "3.2 Tenancy", not "3 May" and "3.5 mg".

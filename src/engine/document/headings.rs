@@ -10,6 +10,7 @@ use super::entries;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::numbering::is_month;
 use crate::lexicon;
+use crate::text::dates;
 use crate::text::{Token, TokenKind};
 
 /// Most tokens of a heading that no sign of Markdown marks.
@@ -82,8 +83,16 @@ pub(super) fn likeness(paragraph: Line<'_>, line: &Range<usize>) -> Option<Liken
         && !may_name_a_person(source, own)
         && !opens_with_title(source, own)
         && (before.is_empty() || !after.is_empty())
+        && !is_day(source, own)
         && (entries::date(source, own).is_none() || entries::names_an_occasion(source, own));
     Some(if sure { Likeness::Heading { level, tokens: inner } } else { Likeness::Perhaps })
+}
+
+/// Whether a line is a day, or a month of a year, and nothing else: what was written on it stands below.
+fn is_day(source: &str, own: &[Token]) -> bool {
+    dates::find(source, own)
+        .first()
+        .is_some_and(|(range, date)| *range == (0..own.len()) && date.last_day().is_some())
 }
 
 /// The level of the section that a numbered line opens, by the parts of its number.

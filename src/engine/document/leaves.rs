@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::tables::Row;
 use super::{NESTING_MAX, TooLarge, marks, ruled_tables};
+use crate::lexicon;
 use crate::text::Span;
 
 /// A stretch of source that holds text and no other leaf.
@@ -375,6 +376,11 @@ fn goes_on(source: &str, last: &Leaf, next: &Leaf) -> bool {
         || !behind.is_some_and(|c| c == ' ' || c == '\n')
         || !before.ends_with(|c: char| c.is_alphabetic() || c == ',')
     {
+        return false;
+    }
+    // "same day": a note of its own.
+    let opening = after.match_indices(' ').nth(1).map_or(after, |(at, _)| &after[..at]);
+    if lexicon::THE_SAME_AS_BEFORE.has(opening) {
         return false;
     }
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();

@@ -34,20 +34,27 @@ const NAME_WORDS_MAX: usize = 5;
 
 /// The notes of this form, by block.
 pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
-    let mut found: Vec<(u32, u32, Note)> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut days = Days::default();
     for (index, block) in (0_u32..).zip(document.blocks()) {
         let Some((tokens, day)) = days.opening(document, block) else { continue };
         let signature = signature(document, index as usize);
         let author = signature.map(|unit| plain(document.source(), signed_by(document, unit)));
+        // "Signed: as above"
+        let before = || found.last().and_then(|found| found.note.voice.author.clone());
+        let author = author.and_then(|author| if is_same(&author) { before() } else { Some(author) });
         let voice = Voice { author, written: Some(day) };
         let section = document.unit(block.units.start).section;
-        found.push((index, section, Note { tokens, voice, signature }));
+        let below = days.above.map(|(unit, _)| unit);
+        // What stands below the signature is another's.
+        days.above = days.above.filter(|_| signature.is_none());
+        found.push(Found { block: index, section, below, note: Note { tokens, voice, signature } });
     }
+    join_paragraphs(&mut found);
     let mut of_section: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
-    for (_, section, note) in &found {
+    for Found { section, note, .. } in &found {
         let (signed, all) = of_section.entry(*section).or_default();
-        *signed += usize::from(note.signature.is_some());
+        *signed += usize::from(note.voice.author.is_some());
         *all += 1;
     }
     let of_plan = of_section.values().fold((0, 0), |(signed, all), own| (signed + own.0, all + own.1));
@@ -55,9 +62,29 @@ pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
     let usual = |section: &u32| of_section.get(section).copied().is_some_and(enough);
     let known =
         |note: &Note| note.signature.is_some_and(|unit| document.unit(unit).kind == UnitKind::Signature);
-    let signed = |note: &Note| note.signature.is_some() && enough(of_plan);
-    found.retain(|(_, section, note)| known(note) || signed(note) || usual(section));
-    found.into_iter().map(|(index, _, note)| (index, note)).collect()
+    let signed = |note: &Note| note.voice.author.is_some() && enough(of_plan);
+    found.retain(|found| known(&found.note) || signed(&found.note) || usual(&found.section));
+    found.into_iter().map(|found| (found.block, found.note)).collect()
+}
+
+/// A note that may be of this form.
+struct Found {
+    block: u32,
+    section: u32,
+    /// The unit of the day that stands on a line above it.
+    below: Option<u32>,
+    note: Note,
+}
+
+/// Says of all paragraphs below a day who signs the last of them.
+fn join_paragraphs(found: &mut [Found]) {
+    for at in (1..found.len()).rev() {
+        let (before, behind) = found.split_at_mut(at);
+        let (Some(one), next) = (before.last_mut(), &behind[0]) else { continue };
+        if one.below.is_some() && one.below == next.below && one.note.voice.author.is_none() {
+            one.note.voice.author.clone_from(&next.note.voice.author);
+        }
+    }
 }
 
 /// What the days that open notes may leave out: their year stands on a line above them, or the day is that of the note
@@ -67,6 +94,8 @@ struct Days {
     section: u32,
     year: Option<i16>,
     last: Option<Date>,
+    /// A day that stands on a line of its own above what was written on it, and its unit.
+    above: Option<(u32, Date)>,
 }
 
 impl Days {
@@ -86,7 +115,14 @@ impl Days {
             return None;
         }
         let dates = document.dates_in(tokens);
-        let (day, end) = self.day(words, dates.first())?;
+        let Some((day, end)) = self.day(words, dates.first()) else {
+            return self.above.map(|(_, day)| (0, day));
+        };
+        self.above = None;
+        if block.units.len() == 1 && words.tokens()[end..].iter().all(|token| token.kind == TokenKind::Sign) {
+            (self.above, self.last) = (Some((block.units.start, day)), Some(day));
+            return None;
+        }
         let end = end + usize::from(!words.is_word(end) && parts(words, end));
         // "3/4/24 - 5/4/24" is a stay.
         let stay = dates.get(1).is_some_and(|(other, _)| other.start == end);
@@ -157,7 +193,7 @@ fn signs(document: &Document, last: u32) -> bool {
         let own = signed_by(document, last);
         let marked = own.len() < words(last).len();
         let words = Words::new(document.source(), own);
-        is_name(words) || marked && is_surname(words)
+        is_name(words) || marked && (is_surname(words) || is_same(&plain(document.source(), own)))
     };
     stopped && (known || named)
 }
@@ -180,6 +216,11 @@ fn signed_by(document: &Document, unit: u32) -> &[Token] {
         !rest.is_empty() && matches!((opened, last.span.of(source)), ("(", ")") | ("[", "]") | ("/", "/"))
     });
     closed.map_or(tokens, |(_, rest)| rest)
+}
+
+/// Whether a signature says that it is that of the note before.
+fn is_same(author: &str) -> bool {
+    lexicon::THE_SAME_AS_BEFORE.has_in_small(author)
 }
 
 /// A surname alone, where a sign says that it signs.
@@ -245,6 +286,24 @@ mod tests {
         }
         let more = format!("{NOTES}\n6/5/24 He is glad. (night shift, no name)\n");
         assert_eq!(check(&more)[3], (None, "2024-05-06".to_owned()), "as the others are, by nobody");
+    }
+
+    #[test]
+    fn the_day_and_who_wrote_may_stand_on_lines_of_their_own() {
+        let text = "## Notes\n\n**3 April 2024**\n\nAsked about his boat. It is in the yard.\n\nHe would like to mend it.\n\n\
+            Signed: A. Orr, nurse\n\n**May 2024**\n\nWell. He slept.\n\nSigned: as above\n\n2024\n\n\
+            Thurs 6 June Rowed out alone. He is glad. - Brae\n\nsame day Rang his gran. She is well. (Officer Weir)\n\n\
+            July The choir sang. All came. Signed: Cal Weir, chaplain\n";
+        let named = |name: &str, day: &str| (Some(name.to_owned()), day.to_owned());
+        let notes = [
+            named("A. Orr, nurse", "2024-04-03"),
+            named("A. Orr, nurse", "2024-04-03"),
+            named("A. Orr, nurse", "2024-05-31"),
+            named("Brae", "2024-06-06"),
+            named("Officer Weir", "2024-06-06"),
+            named("Cal Weir, chaplain", "2024-07-31"),
+        ];
+        assert_eq!(check(text), notes);
     }
 
     #[test]

@@ -198,7 +198,7 @@ fn letters(text: &[u8]) -> Option<[usize; 3]> {
 }
 
 /// Whether a whole text is a date, a time of day after it allowed.
-pub(super) fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let length = date(text);
     if length == 0 {
         return false;
