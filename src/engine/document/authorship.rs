@@ -131,6 +131,13 @@ fn with_name(document: &Document, author: String) -> String {
 /// The words of a head beside its date, without the signs and the "Signed:" around them.
 fn author(source: &str, tokens: &[Token]) -> Option<String> {
     let mut tokens = &tokens[counted(source, tokens)..];
+    // The number of an item is not of who wrote it.
+    if let [number, sign, rest @ ..] = tokens
+        && number.kind == TokenKind::Number
+        && matches!(sign.span.of(source), "." | ")")
+    {
+        tokens = rest;
+    }
     while let Some((first, rest)) = tokens.split_first() {
         let text = first.span.of(source);
         let opens = first.kind == TokenKind::Sign || lexicon::SIGNATURE_OPENERS.has(&text.to_lowercase());

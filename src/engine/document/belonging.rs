@@ -143,7 +143,8 @@ fn opens_mail(document: &Document, index: usize) -> bool {
 /// A head on a line or in a heading of its own holds until the next; one inside a paragraph for that paragraph.
 fn stands_alone(document: &Document, index: usize) -> bool {
     let unit = &document.units[index];
-    if document.blocks[unit.block as usize].kind == BlockKind::Item {
+    let block = &document.blocks[unit.block as usize];
+    if block.kind == BlockKind::Item && block.units.len() > 1 {
         return false;
     }
     let next = document.units.get(index + 1).filter(|next| next.block == unit.block);

@@ -1,5 +1,5 @@
 //! Heads of entries that a plan sets in italic or bold type, each on a line of its own above its text: "*Housing to all, by
-//! phone, 3 May 2024 – Ann Other*".
+//! phone, 3 May 2024 – Ann Other*"; or as the first line of an item of a list that holds its text.
 //!
 //! What such a line says may be in any words; that it comes back, always with a day and always above text, shows that it
 //! heads, and that in most of them a job or somebody is named that it tells who wrote.
@@ -20,15 +20,35 @@ const MARKS: [&str; 4] = ["**", "__", "*", "_"];
 /// Makes heads of such lines.
 pub(super) fn turn(document: &mut Document) {
     for mark in MARKS {
-        let lines: Vec<u32> =
-            (0..document.blocks.len()).filter_map(|block| line(document, block, mark)).collect();
-        let named = lines.iter().filter(|unit| names_writer(document, **unit)).count();
-        if lines.len() >= LINES_MIN && named * 2 > lines.len() {
-            for unit in lines {
-                document.turn(unit, UnitKind::EntryHead);
-            }
+        let blocks = 0..document.blocks.len();
+        turn_lines(document, blocks.filter_map(|block| line(document, block, mark)).collect());
+    }
+    let blocks = 0..document.blocks.len();
+    turn_lines(document, blocks.filter_map(|block| item(document, block)).collect());
+}
+
+/// Makes heads of these lines, where there are enough of them and most name who wrote.
+fn turn_lines(document: &mut Document, lines: Vec<u32>) {
+    let named = lines.iter().filter(|unit| names_writer(document, **unit)).count();
+    if lines.len() >= LINES_MIN && named * 2 > lines.len() {
+        for unit in lines {
+            document.turn(unit, UnitKind::EntryHead);
         }
     }
+}
+
+/// The unit of a list's item that is one line with a day, above text that stands in the item too.
+fn item(document: &Document, block: usize) -> Option<u32> {
+    let own = &document.blocks[block];
+    let unit = own.units.clone().next().filter(|_| own.units.len() == 1 && own.kind == BlockKind::Item)?;
+    let (text, tokens) = (document.text(document.unit(unit)), document.tokens_of(document.unit(unit)));
+    let below = document.blocks.get(block + 1).filter(|next| next.section == own.section)?;
+    let first = document.units.get(below.units.start as usize)?;
+    let line = document.source[..first.span.start as usize].rsplit('\n').next().unwrap_or_default();
+    let inside = below.kind == BlockKind::Paragraph && line.len() > 1 && line.trim().is_empty();
+    let short = tokens.len() <= TOKENS_MAX && !text.contains('\n') && !text.ends_with(['.', '?', '!', ':']);
+    let prose = first.kind == UnitKind::Sentence;
+    (inside && short && prose && is_dated(&document.source, tokens)).then_some(unit)
 }
 
 /// The unit of a block that is one line wholly in this type, with a day, above text.
@@ -91,6 +111,22 @@ mod tests {
             assert_eq!(check(dress, &lines), authors, "{dress}");
         }
         assert_eq!(check("*", &lines[..2]), [""; 0], "too few");
+    }
+
+    #[test]
+    fn items_that_hold_their_text() {
+        let item = |head: &str| format!("1. {head}\n\n   She dug two beds.\n\n");
+        let heads = [
+            "**Una Brae** Nurse 14 May 2024",
+            "**Will Orr** Officer 9 June 2024",
+            "**Cal Weir** Chaplain 1 July 2024",
+        ];
+        let document = parse(format!("## Work\n\n{}", heads.map(item).concat())).unwrap();
+        let authors: Vec<_> = document.units().iter().filter_map(|unit| document.author(unit)).collect();
+        assert_eq!(authors, ["Una Brae Nurse", "Will Orr Officer", "Cal Weir Chaplain"]);
+        let tasks = heads.map(|head| format!("1. {head}\n")).concat();
+        let document = parse(format!("## Work\n\n{tasks}\nShe dug two beds.\n")).unwrap();
+        assert!(document.units().iter().all(|unit| document.author(unit).is_none()));
     }
 
     #[test]

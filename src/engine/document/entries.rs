@@ -231,7 +231,15 @@ pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
     let sentence = (1..tokens.len()).any(|at| text(at) == "." && text(at - 1).len() > ABBREVIATION_BYTES_MAX);
     tokens.len() <= RECORD_TOKENS_MAX
         && date(source, tokens).is_some()
-        && (keyed || !sentence && (timed || !names_an_occasion(source, tokens)))
+        && (keyed
+            || !sentence && (timed || !names_an_occasion(source, tokens) || names_a_job(source, tokens)))
+}
+
+/// Whether a line names somebody's job or rank: "Letter from Dr Other, prison GP, 3 May 2024".
+fn names_a_job(source: &str, tokens: &[Token]) -> bool {
+    let words =
+        tokens.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span.of(source));
+    words.into_iter().any(|word| is_job(word) || lexicon::RANKS.has_exactly(word))
 }
 
 /// Whether a line opens with a date and a comma and names somebody by initial and name, as who signs does: "3 May 2024,

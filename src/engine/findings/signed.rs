@@ -31,6 +31,8 @@ const NOTES_MIN: usize = 3;
 /// Longest signature, in tokens, and most words of the name in it.
 const SIGNATURE_TOKENS_MAX: usize = 14;
 const NAME_WORDS_MAX: usize = 5;
+/// Least words of a name in which a word for kin is a title.
+const KIN_WORDS_MIN: usize = 3;
 
 /// The notes of this form, by block.
 pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
@@ -247,7 +249,9 @@ fn is_name(words: Words<'_>) -> bool {
     let numbers = (0..words.len()).any(|at| words.kind(at) == Some(TokenKind::Number));
     // "Positive" and "Guilty" end a note without a stop too.
     let who = (0..words.len()).any(|at| tells_who(words, at)) || name().count() > 1;
-    let result = || name().any(|at| words.is_in(at, &lexicon::LEVEL_NAMES) || words.is_in(at, &lexicon::KIN));
+    // "Sister Ann Orr" is a nurse.
+    let kin = |at: usize| words.is_in(at, &lexicon::KIN) && name().count() < KIN_WORDS_MIN;
+    let result = || name().any(|at| words.is_in(at, &lexicon::LEVEL_NAMES) || kin(at));
     let named = (1..=NAME_WORDS_MAX).contains(&name().count()) && name().all(named);
     !numbers && words.is_capitalised(0) && named && who && !result()
 }

@@ -178,7 +178,39 @@ pub(super) fn find<'a>(
     for (at, below) in found {
         heads[at] = Some(Head { text: printed[at].line.text, rest: "", sure: true, below, formed: true });
     }
+    take_led(printed, rules, heads);
     take_titles(printed, heads);
+}
+
+/// Least lines that lead to the text below them, and most words of one.
+const LED_MIN: usize = 3;
+const LED_WORDS_MAX: usize = 26;
+
+/// Lines with a day that end with a colon or a dash right above text: "Letter from A Other, housing, to the board, 3 May 2024
+/// --". Where they come back, and most name a job, they head what stands below.
+fn take_led<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &mut [Option<Head<'a>>]) {
+    let led = |at: &usize| {
+        let text = printed[*at].line.text;
+        let below = printed.get(at + 1).filter(|below| below.gap == 0 && rules[at + 1].is_none());
+        let leads = [":", " -", "--", "\u{2013}", "\u{2014}"].iter().any(|sign| text.ends_with(sign));
+        let short =
+            || text.split_whitespace().count() <= LED_WORDS_MAX && text.starts_with(char::is_uppercase);
+        let dated = || mask::find_date(text).is_some_and(|(start, end)| has_year(&text[start..end]));
+        let text_below = below.is_some_and(|below| is_text(&below.line, printed[*at].line.indent));
+        heads[*at].is_none() && rules[*at].is_none() && leads && short() && dated() && text_below
+    };
+    let lines: Vec<usize> = (0..printed.len()).filter(led).collect();
+    let job = |at: &&usize| {
+        let mut words = printed[**at].line.text.split(|c: char| !c.is_alphanumeric());
+        words.any(entries::is_role_word)
+    };
+    if lines.len() < LED_MIN || lines.iter().filter(job).count() * 2 <= lines.len() {
+        return;
+    }
+    for at in lines {
+        let text = printed[at].line.text.trim_end_matches([':', '-', ' ', '\u{2013}', '\u{2014}']);
+        heads[at] = Some(Head { text, rest: "", sure: true, below: 0, formed: false });
+    }
 }
 
 /// Where heads have a title above them that is set into signs, as the edge of a box has, each has.
