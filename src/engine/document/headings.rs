@@ -176,6 +176,13 @@ fn is_plain_title(source: &str, own: &[Token]) -> bool {
         && !reads_as_sentence(source, own)
 }
 
+/// Whether a line is a title by its words, however short the rule below it is: several, one of which opens with a small
+/// letter, and none of which is of somebody. "Risk and licence"; "Ann Other, nurse" may sign.
+pub(super) fn is_worded_title(source: &str, own: &[Token]) -> bool {
+    let links = own.iter().any(|token| lexicon::TITLE_LINKS.has_exactly(token.span.of(source)));
+    links && is_plain_title(source, own) && !may_name_a_person(source, own) && !opens_with_title(source, own)
+}
+
 /// What marks of emphasis enclose a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Marks {

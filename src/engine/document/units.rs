@@ -893,7 +893,9 @@ fn is_underlined_heading(source: &str, span: Span, tokens: &[Token]) -> bool {
     let underline =
         source[span.end as usize..].trim_start().lines().next().unwrap_or("").trim_start_matches(['>', ' ']);
     let last = tokens.last().map_or("", |token| token.span.of(source));
-    let long_enough = underline.starts_with('=') || underline.trim_end().len() + 2 >= text.chars().count();
+    let long_enough = underline.starts_with('=')
+        || underline.trim_end().len() + 2 >= text.chars().count()
+        || headings::is_worded_title(source, tokens);
     long_enough
         && !text.contains('\n')
         && tokens.len() <= UNDERLINED_TOKENS_MAX

@@ -183,6 +183,13 @@ fn signature(document: &Document, index: usize) -> Option<u32> {
     last.filter(|last| signs(document, *last)).or_else(|| below().filter(|below| signs(document, *below)))
 }
 
+/// Who signs a paragraph with a name and no day.
+pub(super) fn signed_apart(document: &Document, last: u32) -> Option<String> {
+    let named = |author: &String| !is_same(author);
+    let name = || Some(plain(document.source(), signed_by(document, last))).filter(named);
+    (document.dates(last).is_empty() && signs(document, last)).then(name)?
+}
+
 /// Whether a unit signs what stands before it.
 fn signs(document: &Document, last: u32) -> bool {
     let words = |unit: u32| Words::new(document.source(), body(document, document.unit(unit)));

@@ -47,9 +47,17 @@ impl Voices {
             let lead = own.then(|| lead_of(document, block.units.start)).flatten();
             let lead = lead.or_else(|| own.then(|| undated_lead(document, block)).flatten());
             match (lead, notes.get(&index)) {
-                (Some((tokens, voice)), _) => voices.open(block.units.clone(), tokens, voice),
+                (Some((tokens, voice)), _) => {
+                    voices.open(block.units.clone(), tokens, voice);
+                    voices.sign_lead(document, block);
+                }
                 (None, Some(note)) if own => voices.sign(document, block.units.clone(), note),
-                (None, _) => voices.as_written(document, block.units.clone()),
+                (None, _) => {
+                    voices.as_written(document, block.units.clone());
+                    if document.unit(block.units.start).kind == UnitKind::EntryHead {
+                        voices.sign_head(document, block);
+                    }
+                }
             }
         }
         voices
@@ -91,6 +99,25 @@ impl Voices {
         }
     }
 
+    /// Whoever signs a paragraph that opens with the agency and the day wrote it: "Update by Housing, 3 May 2024: … (A. Other)".
+    fn sign_lead(&mut self, document: &Document, block: &Block) {
+        let Some((last, name)) = signed_apart(document, block) else { return };
+        if let Some(voice) = self.all.last_mut() {
+            voice.author = Some(beside_name(&name, voice.author.take()));
+            self.leads[last as usize] = body(document, document.unit(last)).len() as u16;
+        }
+    }
+
+    /// The same of a paragraph whose head the document knows.
+    fn sign_head(&mut self, document: &Document, block: &Block) {
+        let Some((last, name)) = signed_apart(document, block) else { return };
+        let Some(voice) = self.voice(last).cloned() else { return };
+        let lead = self.leads[block.units.start as usize];
+        let author = Some(beside_name(&name, voice.author));
+        self.open(block.units.clone(), usize::from(lead), Voice { author, written: voice.written });
+        self.leads[last as usize] = body(document, document.unit(last)).len() as u16;
+    }
+
     /// What heads and signatures say of the units of a block.
     fn as_written(&mut self, document: &Document, units: Range<u32>) {
         for unit in units {
@@ -115,6 +142,29 @@ impl Voices {
         self.all.len() as u32 - 1
     }
 }
+
+/// Who signs the end of a paragraph with a name set apart, and the unit.
+fn signed_apart(document: &Document, block: &Block) -> Option<(u32, String)> {
+    let last = block.units.end.checked_sub(1).filter(|last| *last > block.units.start)?;
+    signed::signed_apart(document, last).map(|name| (last, name))
+}
+
+/// A name, and what the head of the paragraph says beside it: "A. Other, Housing". A head that has one of its words names the
+/// same person, and initials alone say nothing more.
+fn beside_name(name: &str, head: Option<String>) -> String {
+    let words =
+        |text: &str| text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
+    let named = words(name);
+    let telling = |word: &String| word.len() > INITIALS_MAX && word.starts_with(char::is_uppercase);
+    match head {
+        Some(head) if words(&head).iter().any(|word| telling(word) && named.contains(word)) => head,
+        Some(head) if head.len() > INITIALS_MAX => format!("{name}, {head}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// Most letters of initials.
+const INITIALS_MAX: usize = 3;
 
 /// The day of an entry whose head calls it minutes. A conference or a meeting is also who wrote an entry.
 fn of_minutes(voice: &Voice) -> Option<Date> {

@@ -64,7 +64,8 @@ fn pointed(text: &str) -> Option<&str> {
 fn lettered(text: &str) -> Option<&str> {
     let (letter, words) = text.strip_prefix('[')?.split_once(']')?;
     let boxed = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_uppercase());
-    (boxed && words.starts_with(' ') && is_capitals(words) && !has_figure(words)).then_some(text)
+    (boxed && words.starts_with(char::is_whitespace) && is_capitals(words) && !has_figure(words))
+        .then_some(text)
 }
 
 /// What closes a title between angles, and most words of what stands between them.

@@ -28,7 +28,7 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
         return None;
     }
     if closing::is_signed(text) {
-        return signed(text);
+        return signed(text).or_else(|| Some(text.to_owned()));
     }
     if let Some(by) = entered_by(text) {
         return Some(format!("\u{2014} {by}"));

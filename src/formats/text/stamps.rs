@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use cip_lexicon as lexicon;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::closing;
 use super::drawn;
 use super::entries::{self, Head, has_year};
 use super::fields::Fields;
@@ -88,7 +89,7 @@ pub(super) fn find<'a>(
     let mut numbered: Vec<(usize, String, Option<String>)> = Vec::new();
     let mut worded: Vec<(usize, String)> = Vec::new();
     for (at, head) in heads.iter().enumerate() {
-        let figured = |line: &&Line<'_>| line.holds(Signs::FIGURE);
+        let figured = |line: &&Line<'_>| line.holds(Signs::FIGURE) && !closing::is_signed(line.text);
         let form = line(at).filter(figured).and_then(form);
         let Some(form) = form.filter(|form| form.dated && form.machine.any()) else { continue };
         if form.machine.number || is_barred(printed[at].line.text) {
