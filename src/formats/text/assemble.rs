@@ -424,6 +424,13 @@ impl<'a> Assembly<'a, '_> {
         if title.len() < self.listing.text(at).len() {
             self.values(at, found);
         }
+        // When it was saved last is the machine's.
+        let stamp =
+            self.listing.text(at).strip_prefix(title).filter(|_| found.fields.is_empty()).unwrap_or_default();
+        if stamp.contains(char::is_alphanumeric) {
+            let kind = SetAsideKind::Continuation;
+            self.aside.push(SetAside { kind, text: stamp.trim().to_owned(), place });
+        }
         at + 1
     }
 

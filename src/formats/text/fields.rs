@@ -85,7 +85,7 @@ fn find<'a>(line: &Line<'a>, known: &Known<'_>) -> Fields<'a> {
     }
     // "SECTION 4: HEALTH"
     if let [(start, length, colon)] = labels[..]
-        && headings::is_part(&text[start..start + length], text[colon + 1..].trim())
+        && headings::is_part(&text[start..start + length], before_gap(text[colon + 1..].trim()))
     {
         labels.clear();
     }
@@ -123,6 +123,11 @@ fn label_start(
     let aligned =
         |at: &usize| apart && known.columns.contains(&column(*at)) && is_of_label(undotted(&body[*at..]));
     words.iter().copied().find(label).or_else(|| words.iter().copied().find(aligned))
+}
+
+/// What stands before the first gap.
+fn before_gap(text: &str) -> &str {
+    text.split("  ").next().unwrap_or(text)
 }
 
 /// `RISK_BAND     = HIGH`: a key and its value as a database prints them.

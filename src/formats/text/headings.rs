@@ -143,7 +143,8 @@ fn number(title: &str) -> Option<(Vec<u32>, &str)> {
         .map(|number| number.parse().ok().filter(|number| *number < 100))
         .collect();
     let after = rest[digits..].trim_start_matches([')', ']', ':']);
-    let words = after.trim_start_matches([' ', '\t', '-', '=', '*', '#', '~', '_', '\u{2013}', '\u{2014}']);
+    let words =
+        after.trim_start_matches([' ', '\t', ':', '-', '=', '*', '#', '~', '_', '\u{2013}', '\u{2014}']);
     let spaced = words.len() < after.len() || rest[..digits].ends_with('.');
     let numbers = numbers.filter(|numbers| numbers.len() < 5 && spaced && !words.is_empty())?;
     (mask::date(rest) == 0).then_some((numbers, words))
@@ -274,6 +275,9 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
     } else {
         found.before
     };
+    if let Some(first) = before_stamp(listing, at) {
+        return Some(first);
+    }
     let parts = line
         .segments()
         .iter()
@@ -286,6 +290,15 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
     // `SCREEN 11   MINUTES   12-MAY-2024`
     let dated = parts > 2 && listing.is_stroke(at + 1) && is_counted(title);
     (parts <= 1 + usize::from(keyed) + usize::from(dated) && length(title) < 120).then_some(title)
+}
+
+/// The title of a part above a stroke, before the day on which it was saved last: `SCREEN 01 : RISK     last saved 3/5/24`.
+fn before_stamp<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
+    let [first, .., last] = listing.line(at).segments() else { return None };
+    let stamp = listing.line(at).between(&listing.line(at).segments()[1], last);
+    let counted = is_counted(first.text) || number(first.text).is_some();
+    let saved = mask::find_date(stamp).is_some() && stamp.starts_with(char::is_lowercase);
+    (counted && saved && is_title(first.text) && listing.has_stroke_below(at)).then_some(first.text)
 }
 
 /// Whether a title opens with a letter, or a number in Roman figures, that a full stop or bracket and a gap part from it: `B.
@@ -594,6 +607,19 @@ mod tests {
                 (2, "3. Money".to_owned())
             ]
         );
+    }
+
+    #[test]
+    fn parts_that_say_when_they_were_saved() {
+        let screen = |number: u8, title: &str| {
+            format!(
+                "SCREEN 0{number} : {title}          last saved 03/05/2024  OBRAE\n{}\nHe is well.\n\n",
+                "-".repeat(60)
+            )
+        };
+        let text = [screen(1, "HOME"), screen(2, "HEALTH AND DIET"), screen(3, "WORK")].concat();
+        let titles = ["SCREEN 01 : HOME", "SCREEN 02 : HEALTH AND DIET", "SCREEN 03 : WORK"];
+        assert_eq!(check(&text), titles.map(|title| (2, title.to_owned())));
     }
 
     #[test]
