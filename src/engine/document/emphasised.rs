@@ -7,7 +7,6 @@
 use super::entries;
 use super::model::{BlockKind, Document, UnitKind};
 use crate::lexicon;
-use crate::text::dates;
 use crate::text::{Token, TokenKind};
 
 /// Least lines of one dress.
@@ -48,7 +47,7 @@ fn item(document: &Document, block: usize) -> Option<u32> {
     let inside = below.kind == BlockKind::Paragraph && line.len() > 1 && line.trim().is_empty();
     let short = tokens.len() <= TOKENS_MAX && !text.contains('\n') && !text.ends_with(['.', '?', '!', ':']);
     let prose = first.kind == UnitKind::Sentence;
-    (inside && short && prose && is_dated(&document.source, tokens)).then_some(unit)
+    (inside && short && prose && is_dated(document, unit)).then_some(unit)
 }
 
 /// The unit of a block that is one line wholly in this type, with a day, above text.
@@ -64,23 +63,23 @@ fn line(document: &Document, block: usize, mark: &str) -> Option<u32> {
     let prose = document.units.get(next.units.start as usize)?.kind == UnitKind::Sentence;
     let open = matches!(document.unit(unit).kind, UnitKind::Sentence | UnitKind::EntryHead);
     let ends = inner.ends_with(['.', '?', '!']);
-    (whole && prose && open && !ends && is_dated(&document.source, tokens)).then_some(unit)
+    (whole && prose && open && !ends && is_dated(document, unit)).then_some(unit)
 }
 
 /// Whether a line has a day, or a month with its year.
-fn is_dated(source: &str, tokens: &[Token]) -> bool {
-    entries::date(source, tokens).is_some()
-        || dates::find(source, tokens).iter().any(|(_, date)| date.last_day().is_some())
+fn is_dated(document: &Document, unit: u32) -> bool {
+    document.dates(unit).iter().any(|(_, date)| date.last_day().is_some())
 }
 
-/// Whether a line names somebody's job, or somebody by title or initial.
+/// Whether a line names somebody's job, or somebody by title or initial, or opens as a memo does.
 fn names_writer(document: &Document, unit: u32) -> bool {
     let (source, tokens) = (document.source.as_str(), document.tokens_of(document.unit(unit)));
     let job = |token: &Token| {
         let text = token.span.of(source);
         token.kind == TokenKind::Word && (entries::is_job(text) || lexicon::RANKS.has_exactly(text))
     };
-    tokens.iter().any(job) || entries::names_somebody(source, tokens)
+    let memo = tokens.first().is_some_and(|first| lexicon::MAIL_LABELS.has(first.span.of(source)));
+    memo || tokens.iter().any(job) || entries::names_somebody(source, tokens)
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use super::entries;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::numbering::is_month;
 use crate::lexicon;
-use crate::text::dates;
-use crate::text::{Token, TokenKind};
+use crate::text::dates::date_at;
+use crate::text::{Token, TokenKind, Words};
 
 /// Most tokens of a heading that no sign of Markdown marks.
 const TOKENS_MAX: usize = 12;
@@ -90,9 +90,8 @@ pub(super) fn likeness(paragraph: Line<'_>, line: &Range<usize>) -> Option<Liken
 
 /// Whether a line is a day, or a month of a year, and nothing else: what was written on it stands below.
 fn is_day(source: &str, own: &[Token]) -> bool {
-    dates::find(source, own)
-        .first()
-        .is_some_and(|(range, date)| *range == (0..own.len()) && date.last_day().is_some())
+    let date = date_at(Words::new(source, own), 0);
+    date.is_some_and(|(end, date)| end == own.len() && date.last_day().is_some())
 }
 
 /// The level of the section that a numbered line opens, by the parts of its number.

@@ -40,11 +40,23 @@ pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
     let mut days = Days::default();
     for (index, block) in (0_u32..).zip(document.blocks()) {
         let Some((tokens, day)) = days.opening(document, block) else { continue };
+        let lead = bold_lead(document, block.units.start, tokens);
+        if let Some((tokens, author)) = lead {
+            let voice = Voice { author: Some(author), written: Some(day) };
+            let section = document.unit(block.units.start).section;
+            let note = Note { tokens, voice, signature: None };
+            found.push(Found { block: index, section, below: None, note });
+            continue;
+        }
         let signature = signature(document, index as usize);
         let author = signature.map(|unit| plain(document.source(), signed_by(document, unit)));
         // "Signed: as above"
         let before = || found.last().and_then(|found| found.note.voice.author.clone());
         let author = author.and_then(|author| if is_same(&author) { before() } else { Some(author) });
+        let author = author.map(|author| match document.person(&author) {
+            Some(person) => format!("{author} ({person})"),
+            None => author,
+        });
         let voice = Voice { author, written: Some(day) };
         let section = document.unit(block.units.start).section;
         let below = days.above.map(|(unit, _)| unit);
@@ -67,6 +79,21 @@ pub(super) fn notes(document: &Document) -> FxHashMap<u32, Note> {
     let signed = |note: &Note| note.voice.author.is_some() && enough(of_plan);
     found.retain(|found| known(&found.note) || signed(&found.note) || usual(&found.section));
     found.into_iter().map(|found| (found.block, found.note)).collect()
+}
+
+/// Who stands beside the day in the bold type that opens a note, where it leaves out its year, and how many tokens both take:
+/// "**9 March | A. Orr, nurse** – Seen today."
+fn bold_lead(document: &Document, unit: u32, day: usize) -> Option<(usize, String)> {
+    let text = document.text(document.unit(unit));
+    let inner = text.strip_prefix("**")?;
+    let end = document.unit(unit).span.start as usize + "**".len() + inner.find("**")?;
+    let words = Words::new(document.source(), body(document, document.unit(unit)));
+    let lead = words.tokens().partition_point(|token| (token.span.end as usize) <= end);
+    let who = Words::new(document.source(), words.tokens().get(day..lead)?);
+    let start = (0..who.len()).find(|at| who.is_word(*at))?;
+    let who = Words::new(document.source(), &who.tokens()[start..]);
+    let tokens = lead + usize::from(!words.is_word(lead) && parts(words, lead));
+    (is_name(who) && tokens < words.len()).then(|| (tokens, plain(document.source(), who.tokens())))
 }
 
 /// A note that may be of this form.
@@ -202,7 +229,8 @@ fn signs(document: &Document, last: u32) -> bool {
         let own = signed_by(document, last);
         let marked = own.len() < words(last).len();
         let words = Words::new(document.source(), own);
-        is_name(words) || marked && (is_surname(words) || is_same(&plain(document.source(), own)))
+        let short = || is_surname(words) || is_initials(words) || is_same(&plain(document.source(), own));
+        is_name(words) || marked && short()
     };
     stopped && (known || named)
 }
@@ -230,6 +258,13 @@ fn signed_by(document: &Document, unit: u32) -> &[Token] {
 /// Whether a signature says that it is that of the note before.
 fn is_same(author: &str) -> bool {
     lexicon::THE_SAME_AS_BEFORE.has_in_small(author)
+}
+
+/// "AO", where a sign says that it signs.
+fn is_initials(words: Words<'_>) -> bool {
+    let letters = words.text(0);
+    let capitals = (2..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    words.len() == 1 && capitals && !lexicon::ABBREVIATIONS.has_exactly(letters)
 }
 
 /// A surname alone, where a sign says that it signs.

@@ -102,15 +102,18 @@ pub(super) fn stamp(listing: &Listing<'_>, at: usize) -> Option<(String, usize)>
     None
 }
 
+/// What may stand around such stamps.
+const DASHES: &str = "--";
 /// What such stamps open with, and most lines of one.
 const STAMP_OPENINGS: [char; 6] = ['{', '[', '(', '<', '-', '>'];
 const STAMP_LINES_MAX: usize = 3;
 
 /// `{created 03/05/2024 09:15 OTHERA A Other, nurse}`, as a record system stamps an entry below its text: who, and then when.
 fn stamped(text: &str) -> Option<String> {
-    let pairs = [("{", "}"), ("[", "]"), ("(", ")"), ("<", ">"), ("--", "--"), ("**", "**")];
+    let pairs = [("{", "}"), ("[", "]"), ("(", ")"), ("<", ">")];
     let paired = pairs.iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
-    let inner = paired.or_else(|| text.strip_prefix(">>"))?;
+    let dashed = || text.strip_prefix(DASHES)?.strip_suffix(DASHES);
+    let inner = paired.or_else(dashed).or_else(|| text.strip_prefix(">>"))?;
     let inner = inner.trim_matches([' ', '-', '*', '>']);
     let word = inner
         .split_whitespace()

@@ -193,7 +193,9 @@ fn take_led<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &mut [Op
     let led = |at: &usize| {
         let text = printed[*at].line.text;
         let below = printed.get(at + 1).filter(|below| below.gap == 0 && rules[at + 1].is_none());
-        let leads = [":", " -", "--", "\u{2013}", "\u{2014}"].iter().any(|sign| text.ends_with(sign));
+        // Between words a dash has a space on both sides.
+        let dash = text.ends_with('-') && text.trim_end_matches('-').ends_with(' ');
+        let leads = dash || text.ends_with([':', '\u{2013}', '\u{2014}']);
         let short =
             || text.split_whitespace().count() <= LED_WORDS_MAX && text.starts_with(char::is_uppercase);
         let dated = || mask::find_date(text).is_some_and(|(start, end)| has_year(&text[start..end]));
