@@ -834,6 +834,8 @@ lists! {
     MAIL_DAYS = RECORD["days of an e-mail"];
     /// Labels of the lines that open an e-mail.
     MAIL_LABELS = RECORD["labels of an e-mail"];
+    /// Words in capitals by which a line is no title, beside those that no label has.
+    NOT_IN_DRAWN_TITLES = RECORD["not in drawn titles"];
     /// Words of the titles that minutes have.
     TITLES_OF_MINUTES = RECORD["titles of minutes"];
     /// Words that do not open a label, but a sentence.
@@ -1024,7 +1026,11 @@ lists! {
     NAME_PREFIXES = PAGE["prefixes of surnames"];
     /// What may stand behind a time in the head of an entry.
     BEHIND_A_TIME = RECORD["behind a time"];
-    /// What stands for the day, or for who wrote, of the note before.
+    /// What joins those who wrote for each other.
+    JOINS_OF_WRITERS = RECORD["joins of writers"];
+    /// What stands for the day of the note before.
+    THE_SAME_DAY = RECORD["the same day"];
+    /// What stands for the day, or for who wrote, of the note before, in a cell or a signature of its own.
     THE_SAME_AS_BEFORE = RECORD["the same as before"];
     /// Names of the column of a log that holds the day of an entry.
     DAYS_OF_LOGS = RECORD["days of logs"];
@@ -1038,6 +1044,8 @@ lists! {
     WAYS_OF_LOGS = RECORD["ways of logs"];
     /// Names of the column of a log that holds the text of an entry.
     TEXTS_OF_LOGS = RECORD["texts of logs"];
+    /// The same of those that somebody sends.
+    TEXTS_OF_MESSAGES = RECORD["texts of messages"];
     /// Labels that open the text of an entry and say nothing of it.
     LABELS_OF_TEXTS = RECORD["labels of texts"];
     /// Small words of protective markings.

@@ -34,7 +34,10 @@ impl LogColumns {
             (0..names.len()).filter(|at| *at != day).partition(|at| tells_author(&names[*at]));
         let mut others = others.into_iter().filter(|at| !lists::WAYS_OF_LOGS.has(&names[*at]));
         let text = others.next().filter(|at| lists::TEXTS_OF_LOGS.has(&names[*at]))?;
-        (others.next().is_none() && !authors.is_empty()).then_some(Self {
+        // "What", "Who", "When" are a plan's; and who came "From" somewhere wrote nothing of it.
+        let told = |at: &usize| names[*at] != "from" || lists::TEXTS_OF_MESSAGES.has(&names[text]);
+        let authors: Vec<usize> = authors.into_iter().filter(told).collect();
+        (others.next().is_none() && !authors.is_empty() && day < text).then_some(Self {
             day,
             authors,
             text,
@@ -70,7 +73,14 @@ mod tests {
         assert_eq!(check("Date | Who | Note"), columns(&[1], 2));
         assert_eq!(check("Date | Name and agency | Update"), columns(&[1], 2));
         assert_eq!(check("When | Update | Worker / role"), columns(&[2], 1));
-        for other in ["Date | Name | Note", "Date | Who | Cost", "Action | Who | Due", "Date | Note"] {
+        for other in [
+            "What | Who | When",
+            "Date | From | Details",
+            "Date | Name | Note",
+            "Date | Who | Cost",
+            "Action | Who | Due",
+            "Date | Note",
+        ] {
             assert_eq!(check(other), None, "{other}");
         }
     }

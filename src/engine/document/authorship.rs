@@ -40,25 +40,52 @@ pub(super) fn read(document: &Document, head: u32) -> Entry {
     if document.unit(head).kind != UnitKind::EntryHead || whole(&entry) {
         return entry;
     }
-    let is_head = |unit: &u32| document.unit(*unit).kind == UnitKind::EntryHead;
-    let first = (0..head).rev().take(LINES_OF_HEAD_MAX).take_while(is_head).last().unwrap_or(head);
-    let block = &document.blocks()[document.unit(head).block as usize];
-    let signature = (head + 1..block.units.end).rev().take(1);
-    let signature = signature.filter(|unit| document.unit(*unit).kind == UnitKind::Signature);
-    let same =
-        (first..=head).any(|unit| says_same(document.source(), document.tokens_of(document.unit(unit))));
-    let before = (0..first).rev().take(UNITS_BETWEEN_HEADS_MAX).take_while(|_| same);
-    let before = before.take_while(|unit| document.unit(*unit).section == document.unit(head).section);
-    for unit in (first..head).rev().chain(signature).chain(before.filter(is_head)) {
+    let kind = |unit: u32| document.unit(unit).kind;
+    let says = |unit: u32, asks: fn(&str, &[Token]) -> bool| {
+        asks(document.source(), document.tokens_of(document.unit(unit)))
+    };
+    // The lines of labels above it, and it, are one head.
+    let labelled = |unit: u32| kind(unit) == UnitKind::EntryHead && says(unit, labelled::is_of_head);
+    let lines = || {
+        (0..head)
+            .rev()
+            .take(LINES_OF_HEAD_MAX)
+            .take_while(|unit| labelled(head) && kind(*unit) == UnitKind::EntryHead)
+    };
+    let first = lines().take_while(|unit| labelled(*unit)).last().unwrap_or(head);
+    let top = lines().find(|unit| !labelled(*unit)).filter(|unit| *unit + 1 == first);
+    let end = document.blocks()[document.unit(head).block as usize].units.end;
+    let signature = end.checked_sub(1).filter(|last| *last > head && kind(*last) == UnitKind::Signature);
+    let own = (first..head).rev().chain(top).chain(signature).map(|unit| read_line(document, unit));
+    for other in own.chain(notes_before(document, first, head)) {
         if whole(&entry) {
             break;
         }
-        let other = read_line(document, unit);
         entry = Entry { author: entry.author.or(other.author), written: entry.written.or(other.written) };
     }
     entry
 }
 
+/// What the heads of the notes right before say, as far back as each is the same as the one before it.
+fn notes_before(document: &Document, first: u32, head: u32) -> Vec<Entry> {
+    let kind = |unit: u32| document.unit(unit).kind;
+    let same = |unit: u32| says_same(document.source(), document.tokens_of(document.unit(unit)));
+    let passed =
+        |unit: &u32| matches!(kind(*unit), UnitKind::Sentence | UnitKind::Item | UnitKind::Signature);
+    let mut found = Vec::new();
+    let mut from = (first..=head).any(same).then_some(first);
+    while let Some(at) = from.take().filter(|_| found.len() < NOTES_THE_SAME_MAX) {
+        let above = (0..at).rev().take(UNITS_BETWEEN_HEADS_MAX).find(|unit| !passed(unit));
+        if let Some(above) = above.filter(|unit| kind(*unit) == UnitKind::EntryHead) {
+            found.push(read_line(document, above));
+            from = Some(above).filter(|unit| same(*unit));
+        }
+    }
+    found
+}
+
+/// Most notes, one behind the other, that say to be the same.
+const NOTES_THE_SAME_MAX: usize = 32;
 /// Most lines of one head, and most units from a head back to those of the note before.
 const LINES_OF_HEAD_MAX: usize = 8;
 const UNITS_BETWEEN_HEADS_MAX: usize = 64;
@@ -81,8 +108,15 @@ fn small(source: &str, tokens: &[Token]) -> String {
 fn read_line(document: &Document, head: u32) -> Entry {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(head)));
     let mut entry = read_alone(document, head);
-    if entry.written.is_none() && labelled::asks_something_else(source, tokens) {
-        return Entry::default();
+    if entry.written.is_none() {
+        if labelled::asks_something_else(source, tokens) {
+            return Entry::default();
+        }
+        if let Some(value) =
+            labelled::author(source, tokens).filter(|value| lines_of(source, value).count() == 1)
+        {
+            entry.author = author(source, value).map(|author| with_name(document, author));
+        }
     }
     if entry.written.is_none() && says_same(source, tokens) {
         let lists = [&lexicon::THE_SAME_AS_BEFORE, &lexicon::HEAD_LABELS, &lexicon::AUTHOR_LABELS];

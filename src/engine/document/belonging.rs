@@ -114,6 +114,14 @@ fn attach_heads(document: &mut Document, ends: &[u32]) {
             head = None;
         }
         block = unit.block;
+        // The head of an item is that of what stands in the item.
+        let of_item = |head: u32| {
+            let own = document.units[head as usize].block;
+            own != block && document.blocks[own as usize].kind == BlockKind::Item
+        };
+        if head.is_some_and(|(head, _)| of_item(head)) && !is_indented(document, index) {
+            head = None;
+        }
         match unit.kind {
             UnitKind::Heading => head = None,
             UnitKind::EntryHead => head = Some((index as u32, stands_alone(document, index))),
@@ -125,6 +133,14 @@ fn attach_heads(document: &mut Document, ends: &[u32]) {
             _ => {}
         }
     }
+}
+
+/// Whether the paragraph of a unit stands further in than the margin.
+fn is_indented(document: &Document, unit: usize) -> bool {
+    let block = &document.blocks[document.units[unit].block as usize];
+    let start = document.units[block.units.start as usize].span.start as usize;
+    let line = document.source[..start].rsplit('\n').next().unwrap_or_default();
+    line.starts_with([' ', '\t'])
 }
 
 /// Whether a field is one of the lines that open an e-mail, below the head that says who wrote it.

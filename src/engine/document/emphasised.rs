@@ -7,7 +7,7 @@
 use super::entries;
 use super::model::{BlockKind, Document, UnitKind};
 use crate::lexicon;
-use crate::text::{Token, TokenKind};
+use crate::text::Words;
 
 /// Least lines of one dress.
 const LINES_MIN: usize = 3;
@@ -26,11 +26,11 @@ pub(super) fn turn(document: &mut Document) {
     turn_lines(document, blocks.filter_map(|block| item(document, block)).collect());
 }
 
-/// Makes heads of these lines, where there are enough of them and most name who wrote.
+/// Makes heads of those of these lines that name who wrote, where there are enough of them.
 fn turn_lines(document: &mut Document, lines: Vec<u32>) {
-    let named = lines.iter().filter(|unit| names_writer(document, **unit)).count();
-    if lines.len() >= LINES_MIN && named * 2 > lines.len() {
-        for unit in lines {
+    let told: Vec<u32> = lines.into_iter().filter(|unit| names_writer(document, *unit)).collect();
+    if told.len() >= LINES_MIN {
+        for unit in told {
             document.turn(unit, UnitKind::EntryHead);
         }
     }
@@ -71,16 +71,39 @@ fn is_dated(document: &Document, unit: u32) -> bool {
     document.dates(unit).iter().any(|(_, date)| date.last_day().is_some())
 }
 
-/// Whether a line names somebody's job, or somebody by title or initial, or opens as a memo does.
+/// Whether a line tells who wrote: it opens as a memo does or with a job, a rank or a field of work, or behind a name in bold
+/// type with one; or it ends with a name behind a dash. Who is only spoken of wrote nothing: "Assault on Officer Other, 3
+/// May 2024".
 fn names_writer(document: &Document, unit: u32) -> bool {
-    let (source, tokens) = (document.source.as_str(), document.tokens_of(document.unit(unit)));
-    let job = |token: &Token| {
-        let text = token.span.of(source);
-        token.kind == TokenKind::Word && (entries::is_job(text) || lexicon::RANKS.has_exactly(text))
+    let source = document.source.as_str();
+    let words = Words::new(source, document.tokens_of(document.unit(unit)));
+    let day = document.dates(unit).first().map_or(0..0, |(range, _)| range.clone());
+    let at = |at: usize| words.is_word(at).then(|| words.text(at));
+    let first = (0..words.len()).find(|at| words.is_word(*at) && !day.contains(at)).unwrap_or(0);
+    let office =
+        |word: usize| at(word).is_some_and(|word| entries::is_role(word) || lexicon::RANKS.has_exactly(word));
+    let memo = at(first).is_some_and(|word| lexicon::MAIL_LABELS.has(word));
+    let capital = |word: usize| words.is_word(word) && words.is_capitalised(word);
+    // "**Ann Other** Nurse 3 May 2024", "Families group to PBSW, by phone, 3 May 2024"
+    let item = document.blocks[document.unit(unit).block as usize].kind == BlockKind::Item;
+    let set_off = item && MARKS.iter().any(|mark| document.text(document.unit(unit)).contains(mark));
+    let named =
+        capital(first) && capital(first + 1) && (set_off || (first + 2..first + NAME_WITHIN).any(office));
+    let group = (first..first + NAME_WITHIN).any(|word| words.is(word, "to") && office(word + 1));
+    let dash = (1..words.len()).rev().find(|at| entries::is_dash(source, words.tokens(), *at));
+    let signed = dash.is_some_and(|dash| {
+        capital(dash + 1) && (dash + 1..words.len()).filter(|at| capital(*at)).count() > 1
+    });
+    let spoken = |word: usize| {
+        at(word).is_some_and(|word| {
+            lexicon::SPEAKERS.has(word) || lexicon::NO_OFFICE.has(word) || lexicon::KIN.has(word)
+        }) || words.is_sign(word, "\"")
     };
-    let memo = tokens.first().is_some_and(|first| lexicon::MAIL_LABELS.has(first.span.of(source)));
-    memo || tokens.iter().any(job) || entries::names_somebody(source, tokens)
+    (memo || office(first) || named || group || signed) && !(0..words.len()).any(spoken)
 }
+
+/// Tokens behind the first within which a name has its job.
+const NAME_WITHIN: usize = 5;
 
 #[cfg(test)]
 mod tests {

@@ -37,7 +37,12 @@ impl<'t> Field<'t> {
     }
 
     fn names_author(&self) -> bool {
-        lexicon::AUTHOR_LABELS.has(&self.label) || lexicon::AUTHORS_OF_LOGS.has(&self.label)
+        // "By" and "Officer" may be anybody of whom the form tells.
+        let by = self
+            .label
+            .split_once(' ')
+            .is_some_and(|(done, by)| by == "by" && lexicon::WRITTEN_LABELS.has(done));
+        by || lexicon::AUTHOR_LABELS.has(&self.label)
     }
 
     fn is_of_head(&self) -> bool {
@@ -65,20 +70,21 @@ impl<'t> Field<'t> {
 struct Said {
     who: bool,
     when: bool,
-    /// From whom an e-mail came: it needs no label for its text.
+    /// From whom an e-mail came, and that it was sent or is about something: it needs no label for its text. "From",
+    /// "To" and "Date" may be a journey.
     sender: bool,
+    sent: bool,
 }
 
 impl Said {
     fn is_mail(self) -> bool {
-        self.sender && self.when
+        self.sender && self.when && self.sent
     }
-}
 
-impl Said {
     fn add(&mut self, source: &str, field: &Field<'_>) {
         self.who |= (field.names_author() || field.is_sender()) && field.has_word();
         self.sender |= field.is_sender();
+        self.sent |= field.label == "sent" || lexicon::SUBJECTS.has(&field.label);
         self.when |= is_day(source, field.value);
     }
 }
@@ -91,7 +97,22 @@ pub(super) fn is_day(source: &str, value: &[Token]) -> bool {
 /// Whether a line of a head asks neither who wrote nor when: "Subject: the flat".
 pub(super) fn asks_something_else(source: &str, line: &[Token]) -> bool {
     let field = Field::of(source, line);
-    field.is_some_and(|field| field.is_of_head() && !field.names_author() && !is_day(source, field.value))
+    field.is_some_and(|field| {
+        let asked = field.names_author() || field.is_sender();
+        field.is_of_head() && !asked && !is_day(source, field.value)
+    })
+}
+
+/// Whether a line is one of such a head.
+pub(super) fn is_of_head(source: &str, line: &[Token]) -> bool {
+    Field::of(source, line).is_some_and(|field| field.is_of_head() || field.is_sender())
+}
+
+/// What stands behind the label of who wrote, on a line that has no day.
+pub(super) fn author<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
+    let field = Field::of(source, line)?;
+    let asked = field.names_author() || field.is_sender();
+    (asked && entries::date(source, field.value).is_none()).then_some(field.value)
 }
 
 /// How many tokens at the start of a paragraph of these lines are such a head, with the label of its text; 0 if it has none.
@@ -99,7 +120,6 @@ pub(super) fn end(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> usi
     let mut said = Said::default();
     for (at, line) in lines.iter().enumerate().take(LINES_MAX) {
         let field = Field::of(source, &tokens[line.clone()]);
-        // Two lines may be a journey: "From: …", "Date: …".
         let mail = said.is_mail() && at >= MAIL_LINES_MIN;
         if mail && field.as_ref().is_none_or(|field| !field.is_of_mail()) {
             return line.start;
@@ -121,7 +141,7 @@ pub(super) fn end(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> usi
 
 /// Makes heads of such lines where each is a paragraph of its own, or stands below a head that has the day alone.
 pub(super) fn turn(document: &mut Document) {
-    let mut found: Vec<u32> = Vec::new();
+    let (mut found, mut texts): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     let (mut open, mut said): (Vec<u32>, _) = (Vec::new(), Said::default());
     for (at, unit) in (0_u32..).zip(&document.units) {
         let tokens = document.tokens_of(unit);
@@ -137,9 +157,7 @@ pub(super) fn turn(document: &mut Document) {
         match field.filter(|_| matches!(unit.kind, UnitKind::Pair | UnitKind::Sentence)) {
             Some(field) if said.who && said.when && field.opens_text() => {
                 found.append(&mut open);
-                if unit.kind == UnitKind::Pair {
-                    open.push(at);
-                }
+                texts.extend((unit.kind == UnitKind::Pair).then_some(at));
                 said = Said::default();
             }
             Some(field) if unit.kind == UnitKind::Pair && field.is_of_head() && open.len() < LINES_MAX => {
@@ -156,6 +174,9 @@ pub(super) fn turn(document: &mut Document) {
     }
     for unit in found {
         document.turn(unit, UnitKind::EntryHead);
+    }
+    for unit in texts {
+        document.turn(unit, UnitKind::Sentence);
     }
 }
 

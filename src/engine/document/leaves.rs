@@ -380,7 +380,7 @@ fn goes_on(source: &str, last: &Leaf, next: &Leaf) -> bool {
     }
     // "same day": a note of its own.
     let opening = after.match_indices(' ').nth(1).map_or(after, |(at, _)| &after[..at]);
-    if lexicon::THE_SAME_AS_BEFORE.has(opening) {
+    if lexicon::THE_SAME_DAY.has(opening) {
         return false;
     }
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();

@@ -467,7 +467,16 @@ pub(super) fn opens_signature(source: &str, rest: &[Token]) -> bool {
         && first.eq_ignore_ascii_case("signed")
         && is_capitalised(first)
         && text(source, rest, 1) == ":"
-        && is_capitalised(text(source, rest, 2))
+        && names_signer(source, &rest[2..])
+}
+
+/// Whether words are those of who signs: with a title, a rank or an initial, or two capitals; and no answer of a form.
+fn names_signer(source: &str, own: &[Token]) -> bool {
+    let words = Words::new(source, own);
+    let capital = |at: usize| words.is_word(at) && words.is_capitalised(at);
+    let answer = lexicon::FORM_ANSWERS.has_exactly(&words.text(0).to_uppercase());
+    let field = (0..words.len()).any(|at| words.is_sign(at, ":"));
+    capital(0) && !answer && !field && (is_initial(words, 0) || (1..words.len().min(3)).any(capital))
 }
 
 /// "– S Penhale", "— J. K. Orr, PBSW": a dash, initials and a name, with a job or a day behind a comma at most.

@@ -14,6 +14,7 @@ mod columns;
 mod emphasised;
 mod entries;
 mod footnotes;
+mod form_tables;
 mod furniture;
 mod headings;
 mod kept;

@@ -333,6 +333,11 @@ impl People {
             let open = is_initials(initials) && self.explained.len() < PEOPLE_MAX;
             let Some((name, job)) = person.split_once(',').filter(|_| open) else { continue };
             let job = job.split('.').next().unwrap_or_default();
+            // "AO = Ann Other, his victim" signs nothing.
+            let mut words = job.split(|c: char| !c.is_alphanumeric());
+            if words.any(|word| lexicon::NO_OFFICE.has(word) || lexicon::KIN.has(word)) {
+                continue;
+            }
             if let Some(name) = name_in(name) {
                 self.add_as(initials.to_owned(), name, job);
                 self.explained.insert(initials.to_owned());
@@ -510,11 +515,12 @@ mod tests {
     #[test]
     fn initials_that_a_line_explains() {
         let list = document(
-            "**Who is who:** TB = T Birse, family worker; OL = Rev. O Lunn, chaplain. (new: QW = Una Brae, piper)\n",
+            "**Who is who:** TB = T Birse, family worker; OL = Rev. O Lunn, chaplain. (new: QW = Una Brae, nurse; ZX = Una Orr, his victim)\n",
         );
         assert_eq!(list.person("TB").as_deref(), Some("T Birse, family worker"));
         assert_eq!(list.person("OL").as_deref(), Some("O Lunn, chaplain"));
-        assert_eq!(list.person("QW").as_deref(), Some("Una Brae, piper"));
+        assert_eq!(list.person("QW").as_deref(), Some("Una Brae, nurse"));
+        assert_eq!(list.person("ZX"), None);
         assert_eq!(
             document("**TB:** T Birse, family worker").person("TB").as_deref(),
             Some("T Birse, family worker")

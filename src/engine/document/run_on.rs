@@ -46,6 +46,8 @@ fn counted(source: &str, tokens: &[Token]) -> usize {
     let Some(day) = entries::date(source, near) else { return 0 };
     let ends = |at: &usize| !day.contains(at) && (text(*at) == ":" || entries::is_dash(source, near, *at));
     let Some(end) = (2..near.len()).find(ends).filter(|end| day.end <= *end) else { return 0 };
+    // Whom somebody met wrote nothing: "Visit Ann Other 3/6/24 -".
+    let by = (1..end).any(|at| text(at).eq_ignore_ascii_case("by") || text(at) == "(");
     let mut named = false;
     for at in (1..end).filter(|at| !day.contains(at) && near[*at].kind == TokenKind::Word) {
         let capital = text(at).starts_with(char::is_uppercase);
@@ -56,7 +58,7 @@ fn counted(source: &str, tokens: &[Token]) -> usize {
         }
         named |= capital;
     }
-    if named { end + 1 } else { 0 }
+    if named && by { end + 1 } else { 0 }
 }
 
 /// Most tokens of such a head.
@@ -75,11 +77,18 @@ fn stamp(source: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let day = entries::date(source, inner).filter(|day| day.start == 0)?;
     let timed = inner[..day.end].iter().any(|token| token.span.of(source).contains(':'))
         || Words::new(source, inner).is_number(day.end);
-    let capital = |token: &Token| {
-        token.kind == TokenKind::Word && token.span.of(source).starts_with(char::is_uppercase)
+    // A record system prints a surname in capitals, or what somebody does.
+    let told = |token: &Token| {
+        let text = token.span.of(source);
+        let capitals = text.len() > 1 && !text.contains(char::is_lowercase);
+        token.kind == TokenKind::Word
+            && (capitals || entries::is_role(text) || lexicon::RANKS.has_exactly(text))
     };
-    let named = inner[day.end..].iter().any(capital);
-    (timed && named && at + end + 1 < tokens.len()).then_some(end + 1)
+    let named = inner[day.end..].iter().any(told);
+    let opens = at.checked_sub(1).is_none_or(|before| {
+        tokens[before].kind == TokenKind::Sign && !matches!(tokens[before].span.of(source), "," | "-" | "(")
+    });
+    (timed && named && opens && at + end + 1 < tokens.len()).then_some(end + 1)
 }
 
 #[cfg(test)]

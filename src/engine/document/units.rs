@@ -15,8 +15,8 @@ use super::reading;
 use super::survey;
 use super::tables::{self, Part, Row};
 use super::taken::{Earlier, Passages};
-use super::{entries, headings, log_tables, marks};
-use crate::lexicon::LogColumns;
+use super::{entries, form_tables, headings, log_tables, marks};
+use crate::lexicon::{self, LogColumns};
 use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
 /// Most tokens of a heading that is marked by a line under it only.
@@ -52,6 +52,10 @@ pub(super) struct Builder<'a> {
     pub(super) section: u32,
     /// The columns of the table at hand, if it is a log.
     log: Option<LogColumns>,
+    /// Whether labels and values take turns in the columns of the table at hand.
+    pairs: bool,
+    /// Whether its columns have titles.
+    titled: bool,
     /// The units before which an entry ends though neither a heading nor the head of another stands there.
     pub(super) ends: Vec<u32>,
 }
@@ -90,7 +94,20 @@ impl<'a> Builder<'a> {
         };
         let (visible, numbering, ends) = (Vec::new(), Numbering::default(), Vec::new());
         let section = 0;
-        Self { document, earlier, rows, furniture, openings, visible, numbering, section, log: None, ends }
+        Self {
+            document,
+            earlier,
+            rows,
+            furniture,
+            openings,
+            visible,
+            numbering,
+            section,
+            log: None,
+            pairs: false,
+            titled: false,
+            ends,
+        }
     }
 
     pub(super) fn units(&self) -> usize {
@@ -120,8 +137,13 @@ impl<'a> Builder<'a> {
         // Whether an item is an entry hangs on the heading over it.
         let items = leaf.kind == LeafKind::Item && self.document.people.forms().are_items();
         // And whether a row is one on the titles of its columns.
+        if !matches!(leaf.kind, LeafKind::TableHead | LeafKind::Row) {
+            (self.log, self.pairs, self.titled) = (None, false, false);
+        }
         if leaf.kind == LeafKind::TableHead {
-            self.log = log_tables::columns(leaf.span.of(&self.document.source));
+            let titles = leaf.span.of(&self.document.source);
+            self.log = log_tables::columns(titles);
+            self.titled = titles.contains(char::is_alphanumeric);
         }
         let logged = leaf.kind == LeafKind::Row && self.log.is_some();
         if numbered.is_none() && !items && !logged && self.take_over(leaf) {
@@ -206,6 +228,7 @@ impl<'a> Builder<'a> {
     pub(super) fn content(&mut self, leaf: &Leaf, tokens: Range<usize>) {
         match leaf.kind {
             LeafKind::Heading { level, underlined } => self.heading(leaf, level, underlined, tokens),
+            LeafKind::TableHead | LeafKind::Row if self.paired(leaf, &tokens) => {}
             LeafKind::TableHead => self.row(leaf, UnitKind::TableHead, tokens),
             LeafKind::Row if self.logged(leaf, &tokens) || self.noted(leaf, &tokens) => {}
             LeafKind::Row if self.has_bars(&tokens) || self.in_table_of_one() => {
@@ -456,6 +479,27 @@ impl<'a> Builder<'a> {
         self.last_unit(|unit| unit.span = leaf.span);
     }
 
+    /// A row in which labels and values take turns as a row for each: `| **Name** | Ann | **Hall** | 3 |`; whether it is one.
+    fn paired(&mut self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
+        if leaf.kind == LeafKind::TableHead {
+            self.pairs = form_tables::names_pairs(leaf.span.of(&self.document.source));
+            if self.pairs {
+                return false;
+            }
+        }
+        let own = &self.document.tokens[tokens.clone()];
+        let Some(pairs) = form_tables::pairs(&self.document.source, own, self.pairs) else { return false };
+        if leaf.kind == LeafKind::TableHead
+            || self.document.blocks.last().is_none_or(|block| block.kind != BlockKind::Table)
+        {
+            self.block(BlockKind::Table);
+        }
+        for pair in pairs {
+            self.unit(UnitKind::Row, tokens.start + pair.start..tokens.start + pair.end, leaf);
+        }
+        true
+    }
+
     /// A row of a log as the entry that it is; whether it is one.
     fn logged(&mut self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
         let own = &self.document.tokens[tokens.clone()];
@@ -485,7 +529,12 @@ impl<'a> Builder<'a> {
         let source = &self.document.source;
         let own = &self.document.tokens[tokens.clone()];
         let Some(border) = own.iter().rposition(|token| token.kind == TokenKind::Cell) else { return false };
-        if border > LABEL_TOKENS_MAX {
+        // What a column with a title holds is no note, and a label is no sentence.
+        let sentence = |token: &Token| {
+            let text = token.span.of(source);
+            text == "." || lexicon::NOT_IN_LABELS.has(text)
+        };
+        if self.titled || border > LABEL_TOKENS_MAX || own[..border].iter().any(sentence) {
             return false;
         }
         let cell = &own[border + 1..];

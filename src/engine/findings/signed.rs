@@ -141,7 +141,13 @@ impl Days {
         }
         let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
         if !prose || !matches!(unit.kind, UnitKind::Sentence | UnitKind::Item) {
+            // A head, a table or a title in between begins something else; who signs ends it.
+            self.above = None;
             return None;
+        }
+        let known = document.entry(unit);
+        if block.kind == BlockKind::Item || known.author.is_some() && known.written.is_some() {
+            self.above = None;
         }
         let dates = document.dates_in(tokens);
         let Some((day, end)) = self.day(words, dates.first()) else {
@@ -170,7 +176,7 @@ impl Days {
             return Some((day, range.end));
         }
         let opening = words.tokens().get(..SAME_TOKENS).unwrap_or_default();
-        let same = || lexicon::THE_SAME_AS_BEFORE.has(&plain(words.source(), opening).to_lowercase());
+        let same = || lexicon::THE_SAME_DAY.has(&plain(words.source(), opening).to_lowercase());
         if let Some(last) = self.last.filter(|_| same()) {
             return Some((last, SAME_TOKENS));
         }
@@ -204,17 +210,54 @@ fn signature(document: &Document, index: usize) -> Option<u32> {
     let last = block.units.end.checked_sub(1).filter(|last| *last > block.units.start);
     let below = || {
         let next = document.blocks().get(index + 1).filter(|next| next.units.len() == 1)?;
-        let same = document.unit(next.units.start).section == document.unit(block.units.start).section;
-        (same && next.kind == BlockKind::Paragraph).then_some(next.units.start)
+        let section = |block: &Block| document.unit(block.units.start).section;
+        // What text stands under that opens with no day is a title of it.
+        let under = document.blocks().get(index + 2).filter(|under| section(under) == section(block));
+        let titles = under.is_some_and(|under| continues(document, under));
+        (!titles && section(next) == section(block) && next.kind == BlockKind::Paragraph)
+            .then_some(next.units.start)
     };
     last.filter(|last| signs(document, *last)).or_else(|| below().filter(|below| signs(document, *below)))
 }
 
-/// Who signs a paragraph with a name and no day.
-pub(super) fn signed_apart(document: &Document, last: u32) -> Option<String> {
-    let named = |author: &String| !is_same(author);
-    let name = || Some(plain(document.source(), signed_by(document, last))).filter(named);
-    (document.dates(last).is_empty() && signs(document, last)).then(name)?
+/// The names that sign paragraphs of a plan, without a day: with how many each signs.
+pub(super) fn signers(document: &Document) -> FxHashMap<String, u32> {
+    let last =
+        document.blocks().iter().filter(|block| block.units.len() > 1).map(|block| block.units.end - 1);
+    let mut found = FxHashMap::default();
+    for unit in last.filter(|unit| document.dates(*unit).is_empty() && signs(document, *unit)) {
+        *found.entry(plain(document.source(), signed_by(document, unit))).or_default() += 1;
+    }
+    found
+}
+
+/// Who signs a paragraph that a head opens, with a name and no day: somebody by initial, rank or job, or who signs again
+/// and again. A name alone may be what was said last: "He gave one name. Jean Other".
+pub(super) fn signed_apart(
+    document: &Document,
+    signers: &FxHashMap<String, u32>,
+    last: u32,
+) -> Option<String> {
+    if !document.dates(last).is_empty() || !signs(document, last) {
+        return None;
+    }
+    let name = plain(document.source(), signed_by(document, last));
+    let words = Words::new(document.source(), signed_by(document, last));
+    let told = (0..words.len()).any(|at| tells_who(words, at));
+    let again = signers.get(&name).is_some_and(|count| *count > 1);
+    ((told || again) && !is_same(&name)).then_some(name)
+}
+
+/// Whether a paragraph is text that opens with no day of its own.
+fn continues(document: &Document, block: &Block) -> bool {
+    let unit = document.unit(block.units.start);
+    let tokens = body(document, unit);
+    let words = Words::new(document.source(), tokens);
+    let dated = document.dates_in(tokens).first().is_some_and(|(range, _)| range.start == 0);
+    let opening = tokens.get(..SAME_TOKENS).unwrap_or_default();
+    let same = lexicon::THE_SAME_DAY.has(&plain(document.source(), opening).to_lowercase());
+    let other = dated || same || year_alone(words).is_some() || month(words.text(0)).is_some();
+    unit.kind == UnitKind::Sentence && block.kind == BlockKind::Paragraph && !other
 }
 
 /// Whether a unit signs what stands before it.
@@ -295,7 +338,8 @@ fn is_name(words: Words<'_>) -> bool {
     let kin = |at: usize| words.is_in(at, &lexicon::KIN) && name().count() < KIN_WORDS_MIN;
     let result = || name().any(|at| words.is_in(at, &lexicon::LEVEL_NAMES) || kin(at));
     let named = (1..=NAME_WORDS_MAX).contains(&name().count()) && name().all(named);
-    !numbers && words.is_capitalised(0) && named && who && !result()
+    let no_office = (0..words.len()).any(|at| words.is_in(at, &lexicon::NO_OFFICE));
+    !numbers && words.is_capitalised(0) && named && who && !result() && !no_office
 }
 
 #[cfg(test)]

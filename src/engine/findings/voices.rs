@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::signed;
 use crate::document::reading::{body, folded, plain};
@@ -41,6 +42,7 @@ impl Voices {
         let (of_unit, leads) = (vec![None; units], vec![0; units]);
         let mut voices = Self { all: Vec::new(), minutes: Vec::new(), of_unit, leads };
         let notes = signed::notes(document);
+        let signers = signed::signers(document);
         for (index, block) in (0..).zip(document.blocks()) {
             let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
             let own = prose && !is_headed(document, block.units.start);
@@ -49,13 +51,13 @@ impl Voices {
             match (lead, notes.get(&index)) {
                 (Some((tokens, voice)), _) => {
                     voices.open(block.units.clone(), tokens, voice);
-                    voices.sign_lead(document, block);
+                    voices.sign_lead(document, &signers, block);
                 }
                 (None, Some(note)) if own => voices.sign(document, block.units.clone(), note),
                 (None, _) => {
                     voices.as_written(document, block.units.clone());
                     if document.unit(block.units.start).kind == UnitKind::EntryHead {
-                        voices.sign_head(document, block);
+                        voices.sign_head(document, &signers, block);
                     }
                 }
             }
@@ -100,18 +102,18 @@ impl Voices {
     }
 
     /// Whoever signs a paragraph that opens with the agency and the day wrote it: "Update by Housing, 3 May 2024: … (A. Other)".
-    fn sign_lead(&mut self, document: &Document, block: &Block) {
-        let Some((last, name)) = signed_apart(document, block) else { return };
-        if let Some(voice) = self.all.last_mut() {
+    fn sign_lead(&mut self, document: &Document, signers: &Signers, block: &Block) {
+        let Some((last, name)) = signed_apart(document, signers, block) else { return };
+        if let Some(voice) = self.all.last_mut().filter(|voice| !names_person(voice)) {
             voice.author = Some(beside_name(&name, voice.author.take()));
             self.leads[last as usize] = body(document, document.unit(last)).len() as u16;
         }
     }
 
     /// The same of a paragraph whose head the document knows.
-    fn sign_head(&mut self, document: &Document, block: &Block) {
-        let Some((last, name)) = signed_apart(document, block) else { return };
-        let Some(voice) = self.voice(last).cloned() else { return };
+    fn sign_head(&mut self, document: &Document, signers: &Signers, block: &Block) {
+        let Some((last, name)) = signed_apart(document, signers, block) else { return };
+        let Some(voice) = self.voice(last).filter(|voice| !names_person(voice)).cloned() else { return };
         let lead = self.leads[block.units.start as usize];
         let author = Some(beside_name(&name, voice.author));
         self.open(block.units.clone(), usize::from(lead), Voice { author, written: voice.written });
@@ -143,10 +145,25 @@ impl Voices {
     }
 }
 
+/// Names that sign, with how often each does.
+type Signers = FxHashMap<String, u32>;
+
+/// Whether a head names a person already: by an initial, a title, or in brackets.
+fn names_person(voice: &Voice) -> bool {
+    let author = voice.author.as_deref().unwrap_or_default();
+    let mut words = author.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let person = |word: &str| {
+        word.len() == 1 && word.starts_with(char::is_uppercase)
+            || lexicon::COURTESY_TITLES.has(word)
+            || lexicon::RANKS.has_exactly(word)
+    };
+    author.contains('(') || words.any(person)
+}
+
 /// Who signs the end of a paragraph with a name set apart, and the unit.
-fn signed_apart(document: &Document, block: &Block) -> Option<(u32, String)> {
+fn signed_apart(document: &Document, signers: &Signers, block: &Block) -> Option<(u32, String)> {
     let last = block.units.end.checked_sub(1).filter(|last| *last > block.units.start)?;
-    signed::signed_apart(document, last).map(|name| (last, name))
+    signed::signed_apart(document, signers, last).map(|name| (last, name))
 }
 
 /// A name, and what the head of the paragraph says beside it: "A. Other, Housing". A head that has one of its words names the

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use cip_lexicon as lexicon;
+
 use super::lines::{is_capitals, length};
 use super::mask::has_figure;
 
@@ -57,15 +59,27 @@ fn angled(text: &str) -> Option<&str> {
 fn pointed(text: &str) -> Option<&str> {
     let words = text.trim_start_matches('>');
     let pointed = text.len() - words.len() >= SIGNS_MIN && words.starts_with(' ');
-    (pointed && is_capitals(words) && !has_figure(words)).then(|| words.trim())
+    (pointed && is_capitals(words) && !has_figure(words) && !is_said(words)).then(|| words.trim())
+}
+
+/// Whether words in capitals are what is said, and no title: "HE MUST NOT GO NEAR HER".
+fn is_said(words: &str) -> bool {
+    let said = |word: &str| lexicon::NOT_IN_LABELS.has(word) || lexicon::NOT_IN_DRAWN_TITLES.has(word);
+    words.split(|c: char| !c.is_alphanumeric()).any(said)
 }
 
 /// A title in capitals behind its letter in brackets: `[B] HEALTH`.
 fn lettered(text: &str) -> Option<&str> {
     let (letter, words) = text.strip_prefix('[')?.split_once(']')?;
-    let boxed = letter.len() == 1 && letter.starts_with(|c: char| c.is_ascii_uppercase());
-    (boxed && words.starts_with(char::is_whitespace) && is_capitals(words) && !has_figure(words))
-        .then_some(text)
+    // Others tick a box: yes, no, crossed.
+    let boxed = letter.len() == 1
+        && letter.starts_with(|c: char| c.is_ascii_uppercase() && !matches!(c, 'N' | 'X' | 'Y'));
+    (boxed
+        && words.starts_with(char::is_whitespace)
+        && is_capitals(words)
+        && !has_figure(words)
+        && !is_said(words))
+    .then_some(text)
 }
 
 /// What closes a title between angles, and most words of what stands between them.
@@ -154,6 +168,9 @@ mod tests {
             "======",
             "** DRAFT **",
             "- HOUSING -",
+            "[Y] SELF HARM",
+            "[C] NOT TO CONTACT HER",
+            ">>> HE MUST NOT GO NEAR HER",
             "--no--",
             "Signed ______________",
             "He was out ------------ all night",

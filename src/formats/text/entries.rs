@@ -246,12 +246,16 @@ pub(super) fn opens_with_head(line: &Line<'_>) -> bool {
     ends.min().is_some_and(|end| is_dated(&searched[..end], false))
 }
 
-/// Whether a line opens with a day, or what stands for one, that a gap sets off from its text: "6 Feb   Seen today.", "same
-/// day   And again.", "March   The choir sang."
+/// Whether a line opens with a day, or what stands for one, that a gap, its only one, sets off from its text: "6 Feb   Seen
+/// today.", "same day   And again.", "March   The choir sang."
 pub(super) fn opens_with_day(line: &Line<'_>) -> bool {
-    let [day, _, ..] = line.segments() else { return false };
+    let [day, text] = line.segments() else { return false };
+    let begins = text
+        .text
+        .trim_start_matches(['"', '\'', '(', '\u{2018}', '\u{201c}'])
+        .starts_with(char::is_uppercase);
     let month = day.text.trim_end_matches('.');
-    mask::is_date(day.text) || lexicon::THE_SAME_AS_BEFORE.has(day.text) || is_month(month)
+    begins && (mask::is_date(day.text) || lexicon::THE_SAME_DAY.has(day.text) || is_month(month))
 }
 
 /// "March", "Sept".

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::entries::has_year;
+use super::entries::{has_year, is_role_word};
 use super::lines::{Segment, ends_sentence};
 use super::listing::Listing;
 use super::mask::has_figure;
@@ -39,17 +39,20 @@ pub(super) struct Columns(Vec<(usize, usize)>);
 impl Columns {
     /// Those in which enough notes stand.
     pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
-        let mut notes: FxHashMap<(usize, usize), (usize, usize)> = FxHashMap::default();
+        let mut notes: FxHashMap<(usize, usize), (usize, usize, usize)> = FxHashMap::default();
         for at in (0..listing.len()).filter(|at| !stops[*at] && opens(listing, *at)) {
             let Some(text) = hanging(listing, at) else { continue };
             let column = (listing.line(at).indent, text);
             let Some(note) = note(listing, at, column, stops) else { continue };
             let words = note.text.iter().flatten().map(|piece| piece.text.split_whitespace().count());
-            let (count, all) = notes.entry(column).or_default();
+            let (count, all, told) = notes.entry(column).or_default();
             (*count, *all) = (*count + 1, *all + words.sum::<usize>());
+            *told += usize::from(tells_writer(&note));
         }
-        let enough =
-            |(count, words): &(usize, usize)| *count >= NOTES_MIN && *words >= count * TEXT_WORDS_MIN;
+        // Who came and did what on a day wrote nothing of it.
+        let enough = |(count, words, told): &(usize, usize, usize)| {
+            *count >= NOTES_MIN && *words >= count * TEXT_WORDS_MIN && told * 2 > *count
+        };
         let mut columns: Vec<_> =
             notes.into_iter().filter(|(_, notes)| enough(notes)).map(|(column, _)| column).collect();
         columns.sort_unstable();
@@ -65,6 +68,21 @@ impl Columns {
         here.filter(|(_, text)| hanging(listing, at).is_none_or(|hanging| hanging == *text))
             .find_map(|column| note(listing, at, *column, stops))
     }
+}
+
+/// Whether a side head has a time of day beside the day, a role, or a name with its initial: "BRAE O", "O Brae".
+fn tells_writer(note: &Note<'_>) -> bool {
+    let mut words =
+        note.head.iter().flat_map(|piece| piece.text.split(|c: char| c.is_whitespace() || c == ','));
+    let clock = |word: &str| {
+        word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && !word.starts_with(['1', '2'])
+            || word.contains(':')
+    };
+    let initial = |word: &str| {
+        let letters = word.trim_end_matches('.');
+        letters.len() == 1 && letters.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    words.any(|word| clock(word) || initial(word) || is_role_word(word.trim_matches(['(', ')'])))
 }
 
 /// Whether a line opens with a day and its year.

@@ -102,6 +102,21 @@ pub(super) fn stamp(listing: &Listing<'_>, at: usize) -> Option<(String, usize)>
     None
 }
 
+/// Whether words are nothing but who somebody is: names, roles and what joins them. "Ann Other to visits" is none.
+fn is_who(words: &str) -> bool {
+    let who = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.is_empty()
+            || bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || entries::is_role_word(bare)
+            || lexicon::HEAD_LINKS.has(bare)
+            || lexicon::JOINS_OF_WRITERS.has(bare)
+    };
+    // Behind the name may stand of which kind the entry is.
+    let name = words.split(['/', ',', '(', '|', ';']).next().unwrap_or_default();
+    words.starts_with(char::is_uppercase) && name.split_whitespace().all(who)
+}
+
 /// What may stand around such stamps.
 const DASHES: &str = "--";
 /// What such stamps open with, and most lines of one.
@@ -114,12 +129,12 @@ fn stamped(text: &str) -> Option<String> {
     let paired = pairs.iter().find_map(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
     let dashed = || text.strip_prefix(DASHES)?.strip_suffix(DASHES);
     let inner = paired.or_else(dashed).or_else(|| text.strip_prefix(">>"))?;
-    let inner = inner.trim_matches([' ', '-', '*', '>']);
-    let word = inner
-        .split_whitespace()
-        .next()
-        .filter(|word| lexicon::WRITTEN_LABELS.has(word.trim_end_matches(':')))?;
-    let rest = inner[word.len()..].trim_start();
+    let inner = inner.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '>'));
+    let (word, rest) = inner.split_once(char::is_whitespace)?;
+    if !lexicon::WRITTEN_LABELS.has(word.trim_end_matches(':')) {
+        return None;
+    }
+    let rest = rest.trim_start();
     let rest = rest.strip_prefix("by ").unwrap_or(rest);
     let (start, end) = mask::find_date(rest)?;
     let behind = rest[end..].trim_start_matches([' ', ',']);
@@ -130,7 +145,7 @@ fn stamped(text: &str) -> Option<String> {
     let who = if start > 0 { &rest[..start] } else { &rest[end..] }.trim_matches([' ', ',', ':', '-', '|']);
     let by = who.strip_prefix("by ").or_else(|| who.strip_suffix(" on")).unwrap_or(who);
     let whole = start == 0 || rest[end..].trim().is_empty();
-    (whole && by.starts_with(char::is_uppercase)).then(|| format!("\u{2014} {by}, {word} {when}"))
+    (whole && is_who(by)).then(|| format!("\u{2014} {by}, {word} {when}"))
 }
 
 /// `— A Other, signed, 3 May 2024`.

@@ -188,7 +188,7 @@ const LED_MIN: usize = 3;
 const LED_WORDS_MAX: usize = 26;
 
 /// Lines with a day that end with a colon or a dash right above text: "Letter from A Other, housing, to the board, 3 May 2024
-/// --". Where they come back, and most name a job, they head what stands below.
+/// --". Where they come back, and say who wrote, they head what stands below.
 fn take_led<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &mut [Option<Head<'a>>]) {
     let led = |at: &usize| {
         let text = printed[*at].line.text;
@@ -202,12 +202,16 @@ fn take_led<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &mut [Op
         let text_below = below.is_some_and(|below| is_text(&below.line, printed[*at].line.indent));
         heads[*at].is_none() && rules[*at].is_none() && leads && short() && dated() && text_below
     };
-    let lines: Vec<usize> = (0..printed.len()).filter(led).collect();
-    let job = |at: &&usize| {
-        let mut words = printed[**at].line.text.split(|c: char| !c.is_alphanumeric());
-        words.any(entries::is_role_word)
+    // Who is only spoken of wrote nothing: "Threat made to Nurse Other, 3 May 2024:".
+    let writes = |at: &usize| {
+        let words: Vec<&str> = printed[*at].line.text.split_whitespace().collect();
+        let from =
+            |pair: &[&str]| pair[0].eq_ignore_ascii_case("from") && pair[1].starts_with(char::is_uppercase);
+        words.windows(2).any(from)
+            || words.first().is_some_and(|first| entries::is_role_word(first.trim_end_matches(',')))
     };
-    if lines.len() < LED_MIN || lines.iter().filter(job).count() * 2 <= lines.len() {
+    let lines: Vec<usize> = (0..printed.len()).filter(led).filter(writes).collect();
+    if lines.len() < LED_MIN {
         return;
     }
     for at in lines {

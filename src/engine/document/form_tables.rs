@@ -1,0 +1,88 @@
+//! Tables that are forms of several columns: labels and values take turns in a row.
+//!
+//! Takes the tokens of a row, gives the ranges of its pairs. What a field says is asked label by label; in a row of two fields
+//! the one would hide what became of the other. Labels show by bold type that their values have not, or by the names of the
+//! columns, which come back: "Field", "Value", "Field", "Value".
+
+use std::ops::Range;
+
+use super::lines::STRONG;
+use crate::text::{Token, TokenKind};
+
+/// Fewest cells of such a row, and most tokens of a label.
+const CELLS_MIN: usize = 4;
+const LABEL_TOKENS_MAX: usize = 10;
+
+/// Whether the names of columns, a line of them, are those of labels and values that take turns.
+pub(super) fn names_pairs(line: &str) -> bool {
+    let inner = line.trim().trim_matches('|');
+    let names: Vec<String> = inner.split('|').map(|name| name.trim_matches(is_mark).to_lowercase()).collect();
+    let (first, rest) = names.split_at(names.len().min(2));
+    let named = first.iter().all(|name| !name.is_empty()) && first.first() != first.last();
+    named && names.len() >= CELLS_MIN && rest.chunks(2).all(|pair| pair == first)
+}
+
+/// The pairs of a row, empty ones left out: none if it has no labels. `known` where the names of the columns tell.
+pub(super) fn pairs(source: &str, row: &[Token], known: bool) -> Option<Vec<Range<usize>>> {
+    let mut cells: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for at in (0..row.len()).filter(|at| row[*at].kind == TokenKind::Cell).chain([row.len()]) {
+        cells.push(start..at);
+        start = at + 1;
+    }
+    // The last value may be blank, and its bar is no token then.
+    if cells.len() < CELLS_MIN - 1 {
+        return None;
+    }
+    let is_strong = |cell: &Range<usize>| is_strong(source, &row[cell.clone()]);
+    let short = |cell: &Range<usize>| cell.len() <= LABEL_TOKENS_MAX;
+    let labels = || cells.iter().step_by(2).filter(|cell| !cell.is_empty());
+    let values = || cells.iter().skip(1).step_by(2).filter(|cell| !cell.is_empty());
+    let shown = labels().all(is_strong) && labels().count() > 1 && !values().any(is_strong);
+    if !labels().all(short) || !(known || shown) {
+        return None;
+    }
+    let pair = |pair: &[Range<usize>]| pair[0].start..pair[pair.len() - 1].end;
+    Some(cells.chunks(2).filter(|pair| !pair[0].is_empty()).map(pair).collect())
+}
+
+/// Whether a cell is set in bold type.
+fn is_strong(source: &str, cell: &[Token]) -> bool {
+    let (Some(first), Some(last)) = (cell.first(), cell.last()) else { return false };
+    let (before, behind) = (&source[..first.span.start as usize], &source[last.span.end as usize..]);
+    STRONG.iter().any(|mark| before.ends_with(mark) && behind.starts_with(mark))
+}
+
+/// Whether a sign only marks a name.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | ':')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{UnitKind, parse};
+
+    /// The rows of a table.
+    fn check(table: &str) -> Vec<String> {
+        let document = parse(format!("## Form\n\n{table}")).unwrap();
+        let rows = document.units().iter().filter(|unit| unit.kind == UnitKind::Row);
+        rows.map(|unit| document.text(unit).replace('*', "").trim_matches(['|', ' ']).to_owned()).collect()
+    }
+
+    #[test]
+    fn labels_and_values_take_turns() {
+        let form =
+            "| **Name** | Ann | **Hall** | 3 |\n|---|---|---|---|\n| **Diet** | None known | **Work** | |\n";
+        assert_eq!(check(form), ["Name | Ann", "Hall | 3", "Diet | None known", "Work"]);
+        let form = "| Field | Value | Field | Value |\n|---|---|---|---|\n| Diet | None known | Hall | 3 |\n| Work | Garden | | |\n";
+        assert_eq!(check(form), ["Diet | None known", "Hall | 3", "Work | Garden"]);
+    }
+
+    #[test]
+    fn other_rows_stay_whole() {
+        let table = "| **Tool** | **Day** | **Score** | **Level** |\n|---|---|---|---|\n| **LS/CMI** | 3/5/24 | 18 | High |\n";
+        assert_eq!(check(table), ["LS/CMI | 3/5/24 | 18 | High"]);
+        let table = "| Task | Who | Due | State |\n|---|---|---|---|\n| Dig | Orr | 3/5/24 | Open |\n";
+        assert_eq!(check(table), ["Dig | Orr | 3/5/24 | Open"]);
+    }
+}
