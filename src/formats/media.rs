@@ -73,12 +73,12 @@ impl MediaType {
     pub fn reader(self) -> &'static str {
         match self {
             Self::Markdown => "markdown/1",
-            Self::Plain => "text/11",
-            Self::Html => "html/5",
-            Self::Docx => "docx/5",
-            Self::Odt => "odt/5",
-            Self::Rtf => "rtf/5",
-            Self::Pdf => "pdf/5",
+            Self::Plain => "text/12",
+            Self::Html => "html/6",
+            Self::Docx => "docx/6",
+            Self::Odt => "odt/6",
+            Self::Rtf => "rtf/6",
+            Self::Pdf => "pdf/6",
         }
     }
 }

@@ -110,8 +110,8 @@ mod tests {
     use super::super::parse;
 
     fn check(dress: &str, lines: &[&str]) -> Vec<String> {
-        let notes: String =
-            lines.iter().map(|line| format!("{dress}{line}{dress}\n\nShe dug two beds.\n\n")).collect();
+        let note = |line: &&str| format!("{dress}{line}{dress}\n\nShe dug two beds.\n\n");
+        let notes = lines.iter().map(note).collect::<Vec<_>>().concat();
         let document = parse(format!("## Work\n\nHe is well.\n\n{notes}")).unwrap();
         let authors = document.units().iter().filter_map(|unit| document.author(unit).map(str::to_owned));
         authors.collect()

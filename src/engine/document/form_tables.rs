@@ -18,8 +18,8 @@ pub(super) fn names_pairs(line: &str) -> bool {
     let inner = line.trim().trim_matches('|');
     let names: Vec<String> = inner.split('|').map(|name| name.trim_matches(is_mark).to_lowercase()).collect();
     let (first, rest) = names.split_at(names.len().min(2));
-    let named = first.iter().all(|name| !name.is_empty()) && first.first() != first.last();
-    named && names.len() >= CELLS_MIN && rest.chunks(2).all(|pair| pair == first)
+    let pair_called = first.iter().all(|name| !name.is_empty()) && first.first() != first.last();
+    pair_called && names.len() >= CELLS_MIN && rest.chunks(2).all(|pair| pair == first)
 }
 
 /// The pairs of a row, empty ones left out: none if it has no labels. `known` where the names of the columns tell.

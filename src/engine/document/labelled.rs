@@ -67,6 +67,10 @@ impl<'t> Field<'t> {
 
 /// What the lines of a head have said so far.
 #[derive(Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that such lines may say, and any with any"
+)]
 struct Said {
     who: bool,
     when: bool,

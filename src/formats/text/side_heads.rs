@@ -165,7 +165,7 @@ fn parted<'a>(listing: &Listing<'a>, at: usize, column: usize) -> Option<(&'a st
 }
 
 /// The parts of a side head between gaps.
-fn pieces<'a>(at: usize, side: &'a str) -> impl Iterator<Item = Piece<'a>> {
+fn pieces(at: usize, side: &str) -> impl Iterator<Item = Piece<'_>> {
     let parts = side.split("  ").flat_map(|part| part.split('\t')).map(str::trim);
     parts.filter(|part| !part.is_empty()).map(move |text| Piece { at, text })
 }

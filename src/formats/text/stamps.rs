@@ -42,6 +42,10 @@ struct Form {
 
 /// Signs of a machine.
 #[derive(Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one sign of a machine, and any may stand with any"
+)]
 struct Machine {
     time: bool,
     /// A number of its own.
