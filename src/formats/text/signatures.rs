@@ -144,7 +144,8 @@ fn stamped(text: &str) -> Option<String> {
     // "… by A Other, 3 May 2024": who stands before the day or behind it.
     let who = if start > 0 { &rest[..start] } else { &rest[end..] }.trim_matches([' ', ',', ':', '-', '|']);
     let by = who.strip_prefix("by ").or_else(|| who.strip_suffix(" on")).unwrap_or(who);
-    let whole = start == 0 || rest[end..].trim().is_empty();
+    // "(Entry by A Other, 3 May 2024)" is known as it stands.
+    let whole = (start == 0 || rest[end..].trim().is_empty()) && (time > 0 || !text.starts_with('('));
     (whole && is_who(by)).then(|| format!("\u{2014} {by}, {word} {when}"))
 }
 
