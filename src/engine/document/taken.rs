@@ -285,6 +285,43 @@ mod tests {
         }
     }
 
+    /// Ways to write notes down, of which one may change what another is.
+    const PIECES: [&str; 10] = [
+        "AO = Ann Other, nurse; WB = Will Brae, PBSW\n\n",
+        "| Date | Who | Note |\n|---|---|---|\n",
+        "| Need | Lead | Due |\n|---|---|---|\n",
+        "| | |\n|---|---|\n| Comments | Update 3/5/24 (AO): she dug two beds alone. |\n\n",
+        "| 3 May 2024 | W Orr | She dug two beds. All of it alone. |\n| same day | as above | And swept up. |\n\n",
+        "| **Name** | Ann | **Hall** | 3 |\n|---|---|---|---|\n| **Diet** | None | **Work** | Garden |\n\n",
+        "**Date:** 3 May 2024\n\n**Author:** W Orr\n\n**Note:** She dug two beds.\n\n",
+        "*From W Orr to all, 3 May 2024*\n\nShe swept up.\n\n*From W Orr to all, 4 May 2024*\n\nShe slept.\n\n",
+        "*From W Orr to all, 5 May 2024*\n\nShe rowed. Update 6/5/24 (WB): she mended the boat.\n\n",
+        "## Work\n\n2024\n\nThurs 6 June She rowed out. - Brae\n\n",
+    ];
+
+    #[test]
+    fn notes_beside_others_are_as_they_are_alone() {
+        let plan = |chosen: usize| -> String {
+            let pieces = PIECES.iter().enumerate().filter(|(at, _)| chosen & (1 << at) != 0);
+            pieces.map(|(_, piece)| *piece).collect()
+        };
+        let who = |document: &Document| -> Vec<String> {
+            document.units().iter().map(|unit| format!("{:?}", document.entry(unit))).collect()
+        };
+        // Each piece with each other, and all but one beside all but another.
+        let all = (1 << PIECES.len()) - 1;
+        let pairs =
+            (0..PIECES.len()).flat_map(|one| (0..PIECES.len()).map(move |other| (1 << one, 1 << other)));
+        for (one, other) in pairs {
+            for (earlier, later) in [(one, one | other), (all & !one, all & !other), (one | other, other)] {
+                let beside = parse_beside(plan(later), &parse(plan(earlier)).unwrap()).unwrap();
+                let alone = parse(plan(later)).unwrap();
+                assert_eq!(said(&beside), said(&alone), "{} {}", plan(earlier), plan(later));
+                assert_eq!(who(&beside), who(&alone), "{} {}", plan(earlier), plan(later));
+            }
+        }
+    }
+
     #[test]
     fn an_earlier_version_beside_a_later_one_is_as_it_is_alone() {
         for pair in people().iter().flat_map(|versions| versions.windows(2)) {
