@@ -184,7 +184,57 @@ pub(super) fn find<'a>(
         heads[at] = Some(Head { text: printed[at].line.text, rest: "", sure: true, below, formed: true });
     }
     take_led(printed, rules, heads);
+    take_laid_out(printed, rules, heads);
     take_titles(printed, heads);
+}
+
+/// Least heads that are laid out alike, and most words behind the day of another.
+const LAID_OUT_MIN: usize = 3;
+const WHO_WORDS_MAX: usize = 8;
+
+/// Where heads open with their day and the text below stands further in, so does one in which no word is known but a name
+/// stands: "14/10/2024 Off. Other, joinery".
+fn take_laid_out<'a>(printed: &[Printed<'a>], rules: &[Option<Rule>], heads: &mut [Option<Head<'a>>]) {
+    let layout = |at: usize| {
+        let line = &printed[at].line;
+        let day = date_with_year(line.text);
+        let below = printed.get(at + 1).filter(|below| below.gap == 0 && rules[at + 1].is_none())?;
+        let inside = below.line.indent > line.indent && is_text(&below.line, line.indent);
+        let dated = day > 0 && has_year(&line.text[..day]) && rules[at].is_none();
+        (dated && inside).then(|| (line.indent, below.line.indent, line.text[day..].trim_start()))
+    };
+    let mut counts: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    let known = |at: &usize| heads[*at].is_some_and(|head| head.rest.is_empty());
+    for (indent, below, _) in (0..heads.len()).filter(known).filter_map(layout) {
+        *counts.entry((indent, below)).or_default() += 1;
+    }
+    // One that is known by its words is laid out as the others, too, and heads what stands below it.
+    let alike = |at: &usize| {
+        layout(*at).is_some_and(|(indent, below, who)| {
+            let usual = counts.get(&(indent, below)).is_some_and(|count| *count >= LAID_OUT_MIN);
+            let open = heads[*at].is_none_or(|head| head.rest.is_empty() && head.below == 0);
+            usual && open && (heads[*at].is_some() || names_somebody(who))
+        })
+    };
+    let lines: Vec<usize> = (0..heads.len()).filter(alike).collect();
+    for at in lines {
+        let text = printed[at].line.text;
+        heads[at] = Some(Head { text, rest: "", sure: true, below: 0, formed: true });
+    }
+}
+
+/// Whether words are who somebody is: with a rank, a title or an initial, or two capitals at their start.
+fn names_somebody(who: &str) -> bool {
+    let words: Vec<&str> = who.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_owned();
+    let capital = |at: usize| words.get(at).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let told = |word: &&str| {
+        let word = &bare(word);
+        let initial = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+        initial || lexicon::COURTESY_TITLES.has(word) || lexicon::RANKS.has_exactly(word)
+    };
+    let few = (1..=WHO_WORDS_MAX).contains(&words.len()) && !ends_sentence(who);
+    few && capital(0) && (capital(1) && words.len() > 2 || words.iter().any(told))
 }
 
 /// Least lines that lead to the text below them, and most words of one.
@@ -617,6 +667,17 @@ mod tests {
         for text in [rows, &dates, &sentences, pair] {
             assert_eq!(check(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_head_is_laid_out_as_the_others_are() {
+        let note = |who: &str| format!("14/10/2024 {who}\n   She was seen at home and all was well.\n\n");
+        let who = ["O Brae, PBSW", "W Orr, nurse", "A Weir, PBSW", "Una Lowrie, Tideway Boats", "Fighting"];
+        let text = format!("WORK\n\n{}", who.map(note).concat());
+        let listing = Listing::new(part(split(&text)).printed);
+        let heads: Vec<&str> = listing.heads.iter().flatten().map(|head| head.text).collect();
+        assert_eq!(heads.len(), 4, "{heads:?}");
+        assert!(heads.contains(&"14/10/2024 Una Lowrie, Tideway Boats"));
     }
 
     #[test]
