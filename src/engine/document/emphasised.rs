@@ -18,9 +18,14 @@ const MARKS: [&str; 4] = ["**", "__", "*", "_"];
 
 /// Makes heads of such lines.
 pub(super) fn turn(document: &mut Document) {
+    let set = |block: &usize| {
+        let unit = document.units.get(document.blocks[*block].units.start as usize);
+        unit.is_some_and(|unit| matches!(document.source.as_bytes()[unit.span.start as usize], b'*' | b'_'))
+    };
+    let blocks: Vec<usize> = (0..document.blocks.len()).filter(set).collect();
     for mark in MARKS {
-        let blocks = 0..document.blocks.len();
-        turn_lines(document, blocks.filter_map(|block| line(document, block, mark)).collect());
+        let lines = blocks.iter().filter_map(|block| line(document, *block, mark)).collect();
+        turn_lines(document, lines);
     }
     let blocks = 0..document.blocks.len();
     turn_lines(document, blocks.filter_map(|block| item(document, block)).collect());

@@ -149,16 +149,16 @@ pub(super) fn turn(document: &mut Document) {
     let (mut open, mut said): (Vec<u32>, _) = (Vec::new(), Said::default());
     for (at, unit) in (0_u32..).zip(&document.units) {
         let tokens = document.tokens_of(unit);
-        let field = Field::of(&document.source, tokens);
-        let head = unit.kind == UnitKind::EntryHead;
-        if head {
+        if unit.kind == UnitKind::EntryHead {
             (open, said) = (
                 Vec::new(),
                 Said { when: entries::date(&document.source, tokens).is_some(), ..Said::default() },
             );
             continue;
         }
-        match field.filter(|_| matches!(unit.kind, UnitKind::Pair | UnitKind::Sentence)) {
+        // A sentence is of interest behind who and when alone.
+        let asked = unit.kind == UnitKind::Pair || unit.kind == UnitKind::Sentence && said.who && said.when;
+        match asked.then(|| Field::of(&document.source, tokens)).flatten() {
             Some(field) if said.who && said.when && field.opens_text() => {
                 found.append(&mut open);
                 texts.extend((unit.kind == UnitKind::Pair).then_some(at));

@@ -322,6 +322,9 @@ impl People {
         for at in memchr2_iter(b'=', b':', text.as_bytes()) {
             let before = text[..at].trim_end();
             let initials = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            if !is_initials(initials) || self.explained.len() >= PEOPLE_MAX {
+                continue;
+            }
             // "**TB:** T Birse, family worker" opens a line.
             let line = before[..before.len() - initials.len()].trim_end_matches(['*', ' ']);
             if text.as_bytes()[at] == b':' && !line.is_empty() && !line.ends_with('\n') {
@@ -330,8 +333,7 @@ impl People {
             let behind = &text[at + 1..text.floor_char_boundary((at + EXPLAINED_BYTES_MAX).min(text.len()))];
             let behind = behind.trim_start_matches('*');
             let person = behind.split([';', '\n', '(', ')', '=']).next().unwrap_or_default();
-            let open = is_initials(initials) && self.explained.len() < PEOPLE_MAX;
-            let Some((name, job)) = person.split_once(',').filter(|_| open) else { continue };
+            let Some((name, job)) = person.split_once(',') else { continue };
             let job = job.split('.').next().unwrap_or_default();
             // "AO = Ann Other, his victim" signs nothing.
             let mut words = job.split(|c: char| !c.is_alphanumeric());

@@ -20,11 +20,15 @@ pub(super) fn heads(source: &str, tokens: &[Token], people: &People) -> Vec<(usi
         let word = text(at);
         word.starts_with(char::is_uppercase) && lexicon::HEAD_COUNTED.has(word)
     };
-    if !(0..tokens.len()).any(|at| opens(at) || matches!(text(at), "[" | "{")) {
-        return Vec::new();
-    }
+    // Most paragraphs have neither: a look at the first byte of each word tells.
+    let first = |at: &usize| source.as_bytes()[tokens[*at].span.start as usize];
+    let brackets = (0..tokens.len()).filter(|at| matches!(first(at), b'[' | b'{'));
+    let worded = (0..tokens.len()).filter(|at| first(at).is_ascii_uppercase()).any(opens);
     let mut found: Vec<(usize, usize)> =
-        (0..tokens.len()).filter_map(|at| Some((at, stamp(source, tokens, at)?))).collect();
+        brackets.filter_map(|at| Some((at, stamp(source, tokens, at)?))).collect();
+    if !worded {
+        return found;
+    }
     for sentence in sentences(source, tokens).into_iter().filter(|own| opens(own.start)) {
         let head = match entries::head(source, &tokens[sentence.start..], people) {
             0 => counted(source, &tokens[sentence.start..]),
