@@ -51,9 +51,7 @@ fn heads_of_nothing(document: &mut Document) {
             found.push(index as u32);
         }
     }
-    for unit in found {
-        document.turn(unit, UnitKind::Sentence);
-    }
+    document.turn(found, UnitKind::Sentence);
 }
 
 /// The units that say in brackets who and when, at the end of the last line of a paragraph or an item, made text: what they

@@ -35,9 +35,7 @@ pub(super) fn turn(document: &mut Document) {
 fn turn_lines(document: &mut Document, lines: Vec<u32>) {
     let told: Vec<u32> = lines.into_iter().filter(|unit| names_writer(document, *unit)).collect();
     if told.len() >= LINES_MIN {
-        for unit in told {
-            document.turn(unit, UnitKind::EntryHead);
-        }
+        document.turn(told, UnitKind::EntryHead);
     }
 }
 

@@ -176,12 +176,8 @@ pub(super) fn turn(document: &mut Document) {
             }
         }
     }
-    for unit in found {
-        document.turn(unit, UnitKind::EntryHead);
-    }
-    for unit in texts {
-        document.turn(unit, UnitKind::Sentence);
-    }
+    document.turn(found, UnitKind::EntryHead);
+    document.turn(texts, UnitKind::Sentence);
 }
 
 /// A head without the label of its text: "Date: 3 May 2024, Author: Ann Other, Note:".

@@ -55,9 +55,7 @@ pub(super) fn sign_paragraphs(document: &mut Document) {
     }
     let known = Known::of(document, &open);
     open.retain(|unit| known.names_who(*unit));
-    for unit in open {
-        document.turn(unit, UnitKind::Signature);
-    }
+    document.turn(open, UnitKind::Signature);
 }
 
 /// Makes signatures of what stands last in a paragraph and is nothing but somebody whom the plan names, without a day: "N.
@@ -69,9 +67,7 @@ pub(super) fn sign_by_name(document: &mut Document) {
     });
     let last = prose.map(|block| block.units.end - 1);
     let told: Vec<u32> = last.filter(|unit| is_somebody(document, *unit, &surnames)).collect();
-    for unit in told {
-        document.turn(unit, UnitKind::Signature);
-    }
+    document.turn(told, UnitKind::Signature);
 }
 
 /// Whether a unit is nothing but somebody of these surnames, or by initials, behind a sentence that ends with its stop.
@@ -135,9 +131,7 @@ pub(super) fn settle(document: &mut Document) -> Vec<u32> {
     if !open.is_empty() {
         let known = Known::of(document, &open);
         let told: Vec<u32> = open.iter().copied().filter(|unit| known.says_who(*unit)).collect();
-        for unit in told {
-            document.turn(unit, kind);
-        }
+        document.turn(told, kind);
     }
     if closes {
         for unit in &mut open {
@@ -145,9 +139,7 @@ pub(super) fn settle(document: &mut Document) -> Vec<u32> {
         }
         let heads = (0..document.units.len() as u32).filter(|unit| is_head_alone(document, *unit));
         let heads: Vec<u32> = heads.filter(|unit| is_text(document, *unit, unit - 1, &lines)).collect();
-        for unit in heads {
-            document.turn(unit, kind);
-        }
+        document.turn(heads, kind);
     }
     open
 }

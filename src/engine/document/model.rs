@@ -232,13 +232,15 @@ impl Document {
         unit.span.of(&self.source)
     }
 
-    /// Makes a unit another kind because of what stands around it.
-    pub(super) fn turn(&mut self, unit: u32, kind: UnitKind) {
-        let own = std::mem::replace(&mut self.units[unit as usize].kind, kind);
-        let at = self.turned.partition_point(|(turned, _)| *turned < unit);
-        if self.turned.get(at).is_none_or(|(turned, _)| *turned != unit) {
-            self.turned.insert(at, (unit, own));
+    /// Makes units another kind because of what stands around them.
+    pub(super) fn turn(&mut self, units: impl IntoIterator<Item = u32>, kind: UnitKind) {
+        for unit in units {
+            let own = std::mem::replace(&mut self.units[unit as usize].kind, kind);
+            self.turned.push((unit, own));
         }
+        // What a unit was first stands first.
+        self.turned.sort_by_key(|(unit, _)| *unit);
+        self.turned.dedup_by_key(|(unit, _)| *unit);
     }
 
     /// What a unit is by itself, whatever stands around it.
