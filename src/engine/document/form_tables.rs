@@ -79,6 +79,24 @@ mod tests {
     }
 
     #[test]
+    fn notes_in_a_cell_have_their_authors() {
+        let authors = |table: &str| -> Vec<String> {
+            let document = parse(format!("## Form\n\n{table}")).unwrap();
+            document.units().iter().filter_map(|unit| document.author(unit).map(str::to_owned)).collect()
+        };
+        let notes = "She has a plot. <br><br>Update 3/5/24 (O Brae, nurse): she dug two beds. <br>Update 9/6/24 (W Orr, PBSW): she rested all day.";
+        let form = format!("| | |\n|---|---|\n| Comments, cont. | {notes} |\n");
+        assert_eq!(authors(&form), ["O Brae, nurse", "W Orr, PBSW"]);
+        // What a condition says is no label, and what a column with a title holds no note.
+        for table in [
+            form.replace("Comments, cont.", "Not to dig by the wall"),
+            form.replace("| | |", "| Condition | Set by |"),
+        ] {
+            assert_eq!(authors(&table), [""; 0], "{table}");
+        }
+    }
+
+    #[test]
     fn other_rows_stay_whole() {
         let table = "| **Tool** | **Day** | **Score** | **Level** |\n|---|---|---|---|\n| **LS/CMI** | 3/5/24 | 18 | High |\n";
         assert_eq!(check(table), ["LS/CMI | 3/5/24 | 18 | High"]);

@@ -29,6 +29,8 @@ const LEVEL_OF_SIGNED: u8 = 2;
 const MARKUP_BYTES_MIN: usize = 3;
 /// Units of a leaf, about.
 const UNITS_PER_LEAF: usize = 2;
+/// Most tokens of a label in which a full stop shortens a word: "Comments, cont."
+const ABBREVIATED_MAX: usize = 5;
 /// Fewest tokens of a note in a cell, and most of the row before it.
 const NOTE_TOKENS_MIN: usize = 5;
 const LABEL_TOKENS_MAX: usize = 16;
@@ -532,7 +534,9 @@ impl<'a> Builder<'a> {
         // What a column with a title holds is no note, and a label is no sentence.
         let sentence = |token: &Token| {
             let text = token.span.of(source);
-            text == "." || lexicon::NOT_IN_LABELS.has(text)
+            text == "." && border > ABBREVIATED_MAX
+                || lexicon::NOT_IN_LABELS.has(text)
+                || lexicon::NONE_OF_A_FIELD.has(text)
         };
         if self.titled || border > LABEL_TOKENS_MAX || own[..border].iter().any(sentence) {
             return false;

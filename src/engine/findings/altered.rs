@@ -14,7 +14,9 @@ pub(super) fn altered(ground: &Ground<'_>) -> Vec<usize> {
     let in_entry = material.filter(|(_, change)| {
         let (old, new) = (before.voice(change.before.start), ground.after.voice(change.after.start));
         let day = new.and_then(|voice| voice.written);
-        old.is_some() && old == new && day.is_some_and(|day| since.is_none_or(|since| day <= since))
+        // Who signs now says nothing of what was said.
+        let said = ground.after.line(change.after.start).speaks;
+        said && old.is_some() && old == new && day.is_some_and(|day| since.is_none_or(|since| day <= since))
     });
     in_entry.map(|(index, _)| index).collect()
 }

@@ -330,7 +330,7 @@ fn find_aligned<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>>, found: &m
     }
 }
 
-/// Least lines of labels in capitals and values in one column that show a form without colons.
+/// Least lines of labels and values in one column that show a form without colons.
 const GAPPED_MIN: usize = 6;
 /// Most lines of such a form that are no table by themselves.
 const GAPPED_RUN_MAX: usize = 2;
@@ -343,7 +343,9 @@ fn find_gapped<'a: 'b, 'b>(lines: impl Iterator<Item = &'b Line<'a>>, found: &mu
         [label, value] if found[at].fields.is_empty() => {
             // "PART A  IDENTITY"
             let part = headings::is_part(label.text, value.text);
-            let fits = is_capitals(label.text) && is_label(label.text) && !is_marked(label.text) && !part;
+            // "B.   HEALTH" is a title.
+            let letter = label.text.len() < 3 || label.text.ends_with(['.', ')', ']']);
+            let fits = is_label(label.text) && !is_marked(label.text) && !part && !letter;
             fits.then_some((label.text, value.text, value.start))
         }
         _ => None,
