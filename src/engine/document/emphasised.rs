@@ -1,8 +1,8 @@
 //! Heads of entries that a plan sets in italic or bold type, each on a line of its own above its text: "*Housing to all, by
 //! phone, 3 May 2024 – Ann Other*"; or as the first line of an item of a list that holds its text.
 //!
-//! What such a line says may be in any words; that it comes back, always with a day and always above text, shows that it
-//! heads, and that in most of them a job or somebody is named that it tells who wrote.
+//! What such a line says may be in any words. That several come back, with a day and above text, and tell who wrote by how
+//! they open or end, shows that they head; who is only spoken of in one wrote nothing.
 
 use super::entries;
 use super::model::{BlockKind, Document, UnitKind};
