@@ -338,9 +338,7 @@ impl<'a> Builder<'a> {
     fn laid_row(&mut self, leaf: &Leaf, is_head: bool, tokens: Range<usize>, first: usize) {
         let opens = self.document.blocks.len() == first;
         let is_head = opens && (is_head || self.holds_titles(&tokens));
-        if opens || self.document.blocks.last().is_none_or(|block| block.kind != BlockKind::Table) {
-            self.block(BlockKind::Table);
-        }
+        self.open_table(opens);
         let span = self.document.tokens[tokens.start].span.cover(self.document.tokens[tokens.end - 1].span);
         self.unit(if is_head { UnitKind::TableHead } else { UnitKind::Row }, tokens, leaf);
         self.last_unit(|unit| unit.span = span);
@@ -473,10 +471,7 @@ impl<'a> Builder<'a> {
     }
 
     fn row(&mut self, leaf: &Leaf, kind: UnitKind, tokens: Range<usize>) {
-        let table = |block: &Block| block.kind == BlockKind::Table;
-        if kind == UnitKind::TableHead || !self.document.blocks.last().is_some_and(table) {
-            self.block(BlockKind::Table);
-        }
+        self.open_table(kind == UnitKind::TableHead);
         self.unit(kind, tokens, leaf);
         self.last_unit(|unit| unit.span = leaf.span);
     }
@@ -491,11 +486,7 @@ impl<'a> Builder<'a> {
         }
         let own = &self.document.tokens[tokens.clone()];
         let Some(pairs) = form_tables::pairs(&self.document.source, own, self.pairs) else { return false };
-        if leaf.kind == LeafKind::TableHead
-            || self.document.blocks.last().is_none_or(|block| block.kind != BlockKind::Table)
-        {
-            self.block(BlockKind::Table);
-        }
+        self.open_table(leaf.kind == LeafKind::TableHead);
         for pair in pairs {
             self.unit(UnitKind::Row, tokens.start + pair.start..tokens.start + pair.end, leaf);
         }
@@ -571,11 +562,7 @@ impl<'a> Builder<'a> {
         if tokens.is_empty() {
             return;
         }
-        if kind == UnitKind::TableHead
-            || self.document.blocks.last().is_none_or(|block| block.kind != BlockKind::Table)
-        {
-            self.block(BlockKind::Table);
-        }
+        self.open_table(kind == UnitKind::TableHead);
         self.unit(kind, tokens, leaf);
     }
 
@@ -733,9 +720,7 @@ impl<'a> Builder<'a> {
                 self.document.tokens[at].kind = TokenKind::Cell;
             }
         }
-        if !self.document.blocks.last().is_some_and(|block| block.kind == BlockKind::Table) {
-            self.block(BlockKind::Table);
-        }
+        self.open_table(false);
         self.unit(UnitKind::Row, inner, leaf);
         self.last_unit(|unit| unit.span = unit.span.cover(span));
     }
@@ -758,9 +743,7 @@ impl<'a> Builder<'a> {
 
     /// A row of a table that was pasted out of a spreadsheet.
     fn tab_row(&mut self, tokens: Range<usize>, leaf: &Leaf, is_head: bool) {
-        if is_head || !self.document.blocks.last().is_some_and(|block| block.kind == BlockKind::Table) {
-            self.block(BlockKind::Table);
-        }
+        self.open_table(is_head);
         self.unit(if is_head { UnitKind::TableHead } else { UnitKind::Row }, tokens, leaf);
     }
 
@@ -817,6 +800,13 @@ impl<'a> Builder<'a> {
                     || lines::opens_signature(source, own));
             let kind = if signs { UnitKind::Signature } else { kind };
             self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);
+        }
+    }
+
+    /// The block of the next row: one of its own where the row `begins` a table or none stands before it.
+    fn open_table(&mut self, begins: bool) {
+        if begins || self.document.blocks.last().is_none_or(|block| block.kind != BlockKind::Table) {
+            self.block(BlockKind::Table);
         }
     }
 
