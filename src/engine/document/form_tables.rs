@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use super::lines::STRONG;
-use crate::text::{Token, TokenKind};
+use super::reading::{cell_ranges, titles};
+use crate::text::Token;
 
 /// Fewest cells of such a row, and most tokens of a label.
 const CELLS_MIN: usize = 4;
@@ -15,8 +16,7 @@ const LABEL_TOKENS_MAX: usize = 10;
 
 /// Whether the names of columns, a line of them, are those of labels and values that take turns.
 pub(super) fn names_pairs(line: &str) -> bool {
-    let inner = line.trim().trim_matches('|');
-    let names: Vec<String> = inner.split('|').map(|name| name.trim_matches(is_mark).to_lowercase()).collect();
+    let names = titles(line);
     let (first, rest) = names.split_at(names.len().min(2));
     let pair_called = first.iter().all(|name| !name.is_empty()) && first.first() != first.last();
     pair_called && names.len() >= CELLS_MIN && rest.chunks(2).all(|pair| pair == first)
@@ -24,12 +24,7 @@ pub(super) fn names_pairs(line: &str) -> bool {
 
 /// The pairs of a row, empty ones left out: none if it has no labels. `known` where the names of the columns tell.
 pub(super) fn pairs(source: &str, row: &[Token], known: bool) -> Option<Vec<Range<usize>>> {
-    let mut cells: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    for at in (0..row.len()).filter(|at| row[*at].kind == TokenKind::Cell).chain([row.len()]) {
-        cells.push(start..at);
-        start = at + 1;
-    }
+    let cells = cell_ranges(row);
     // The last value may be blank, and its bar is no token then.
     if cells.len() < CELLS_MIN - 1 {
         return None;
@@ -51,11 +46,6 @@ fn is_strong(source: &str, cell: &[Token]) -> bool {
     let (Some(first), Some(last)) = (cell.first(), cell.last()) else { return false };
     let (before, behind) = (&source[..first.span.start as usize], &source[last.span.end as usize..]);
     STRONG.iter().any(|mark| before.ends_with(mark) && behind.starts_with(mark))
-}
-
-/// Whether a sign only marks a name.
-fn is_mark(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '_' | ':')
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::labelled::is_day;
+use super::reading::{cell_ranges, titles};
 use crate::lexicon::LogColumns;
 use crate::text::{Token, TokenKind};
 
@@ -26,20 +27,12 @@ pub(super) struct Entry {
 
 /// The columns of a table with this line of titles, if it is a log.
 pub(super) fn columns(line: &str) -> Option<LogColumns> {
-    let inner = line.trim().trim_matches('|');
-    let titles: Vec<String> =
-        inner.split('|').map(|title| title.trim_matches(is_mark).to_lowercase()).collect();
-    LogColumns::of(&titles)
+    LogColumns::of(&titles(line))
 }
 
 /// The entry that a row of a log with these columns is.
 pub(super) fn entry(columns: &LogColumns, source: &str, row: &[Token]) -> Option<Entry> {
-    let mut cells: Vec<Range<usize>> = Vec::with_capacity(columns.count);
-    let mut start = 0;
-    for at in (0..row.len()).filter(|at| row[*at].kind == TokenKind::Cell).chain([row.len()]) {
-        cells.push(start..at);
-        start = at + 1;
-    }
+    let cells = cell_ranges(row);
     let words = |cell: &Range<usize>| row[cell.clone()].iter().any(|token| token.kind == TokenKind::Word);
     let (day, text) = (cells.get(columns.day)?, cells.get(columns.text)?.clone());
     let dated = day.len() <= DAY_TOKENS_MAX && is_day(source, &row[day.clone()]);
@@ -50,11 +43,6 @@ pub(super) fn entry(columns: &LogColumns, source: &str, row: &[Token]) -> Option
         signature: (text.end + 1).min(row.len())..row.len(),
     };
     (cells.len() <= columns.count && dated && signed && words(&text)).then_some(entry)
-}
-
-/// Whether a sign only marks a title.
-fn is_mark(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '*' | '_' | ':')
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Takes a document and one of its units, gives plain text. Nothing is left out but white space and marks of
 //! emphasis and quotation: tokens hold all else.
 
+use std::ops::Range;
+
 use super::{BlockKind, Document, Unit, UnitKind};
 use crate::text::{Token, TokenKind, parts_words};
 
@@ -54,6 +56,20 @@ pub fn is_spaced(source: &str, end: u32, token: &Token) -> bool {
 /// The cells of a row, as tokens.
 pub fn cells<'a>(document: &'a Document, unit: &Unit) -> Vec<&'a [Token]> {
     document.tokens_of(unit).split(|token| token.kind == TokenKind::Cell).collect()
+}
+
+/// The cells of a row, each as the range of its tokens.
+pub(super) fn cell_ranges(row: &[Token]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let borders = (0..row.len()).filter(|at| row[*at].kind == TokenKind::Cell);
+    borders.chain([row.len()]).map(|end| std::mem::replace(&mut start, end + 1)..end).collect()
+}
+
+/// The titles of columns in a line of Markdown, in small letters and without what only marks them.
+pub(super) fn titles(line: &str) -> Vec<String> {
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | ':');
+    let inner = line.trim().trim_matches('|');
+    inner.split('|').map(|title| title.trim_matches(is_mark).to_lowercase()).collect()
 }
 
 /// The cells of a row, as text.
