@@ -51,6 +51,7 @@ pub use logs::{day_of_note, logs};
 pub use model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 pub use origin::{Origin, Place};
 pub use parse::{TooLarge, parse, parse_all, parse_beside};
+pub(crate) use people::is_initials;
 pub use stands::Stands;
 pub use stems::{Stems, Stretches, Texts};
 

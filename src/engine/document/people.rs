@@ -475,7 +475,8 @@ fn is_no_abbreviation(initials: &str) -> bool {
     !lexicon::ABBREVIATIONS.has_exactly(initials)
 }
 
-pub(super) fn is_initials(text: &str) -> bool {
+/// "AO": two or three capitals, as somebody signs with, or an abbreviation.
+pub(crate) fn is_initials(text: &str) -> bool {
     (2..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 

@@ -17,7 +17,7 @@ use super::signs::{Sign, Signs};
 use super::voices::Voices;
 use crate::delta::{ChangeKind, Delta};
 use crate::document::reading::{field, folded, plain};
-use crate::document::{DateAt, Document, UnitKind};
+use crate::document::{DateAt, Document, UnitKind, is_initials};
 use crate::facts;
 use crate::lexicon;
 use crate::text::Words;
@@ -152,19 +152,17 @@ fn line(document: &Document, voices: &Voices, minutes: &[Option<Date>], unit: u3
     let minutes = minutes_of(voices, minutes, unit);
     Line {
         minutes: minutes.is_some(),
-        speaks: !silent && said.text.contains(char::is_alphanumeric) && !is_initials(&said.text),
+        speaks: !silent && said.text.contains(char::is_alphanumeric) && !are_initials_set_off(&said.text),
         written: voices.voice(unit).and_then(|voice| voice.written).or(minutes),
         said,
     }
 }
 
 /// "/PM/", "(PM)": who wrote the note above, and nothing said.
-fn is_initials(text: &str) -> bool {
+fn are_initials_set_off(text: &str) -> bool {
     let set_off = [('/', '/'), ('(', ')'), ('[', ']')];
     let inner = set_off.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
-    inner.is_some_and(|inner| {
-        (2..=3).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_uppercase())
-    })
+    inner.is_some_and(is_initials)
 }
 
 /// Whether a unit is one of the lines that open an e-mail, and not what it is about, by which its matter is found.
@@ -228,7 +226,7 @@ mod tests {
         for (text, initials) in
             [("/PM/", true), ("(PM)", true), ("PM", false), ("(now)", false), ("/NO", false)]
         {
-            assert_eq!(is_initials(text), initials, "{text}");
+            assert_eq!(are_initials_set_off(text), initials, "{text}");
         }
     }
 }

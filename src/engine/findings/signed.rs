@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::voices::{Voice, may_stand_in_lead, tells_who};
 use crate::document::reading::{body, plain};
-use crate::document::{Block, BlockKind, DateAt, Document, UnitKind};
+use crate::document::{Block, BlockKind, DateAt, Document, UnitKind, is_initials};
 use crate::lexicon;
 use crate::text::dates::month;
 use crate::text::{Token, TokenKind, Words};
@@ -272,7 +272,7 @@ fn signs(document: &Document, last: u32) -> bool {
         let own = signed_by(document, last);
         let marked = own.len() < words(last).len();
         let words = Words::new(document.source(), own);
-        let short = || is_surname(words) || is_initials(words) || is_same(&plain(document.source(), own));
+        let short = || is_surname(words) || are_initials(words) || is_same(&plain(document.source(), own));
         is_name(words) || marked && short()
     };
     stopped && (known || named)
@@ -304,10 +304,9 @@ fn is_same(author: &str) -> bool {
 }
 
 /// "AO", where a sign says that it signs.
-fn is_initials(words: Words<'_>) -> bool {
+fn are_initials(words: Words<'_>) -> bool {
     let letters = words.text(0);
-    let capitals = (2..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
-    words.len() == 1 && capitals && !lexicon::ABBREVIATIONS.has_exactly(letters)
+    words.len() == 1 && is_initials(letters) && !lexicon::ABBREVIATIONS.has_exactly(letters)
 }
 
 /// A surname alone, where a sign says that it signs.
