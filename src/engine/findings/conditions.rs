@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::cues::Cue;
 use super::ground::Ground;
-use super::lines::Lines;
-use super::signs::Sign;
+use super::ground::cues::Cue;
+use super::ground::lines::Lines;
+use super::ground::signs::Sign;
 use crate::delta::ChangeKind;
 use crate::document::reading::{folded, unit_text};
 use crate::document::{BlockKind, Unit, UnitKind};

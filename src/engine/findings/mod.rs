@@ -4,74 +4,27 @@
 //! Takes the newest version, the one compared with and what is known of their history; gives [`Findings`]. Each names
 //! units; who wrote them and when is in [`Findings::after`].
 
-mod absent;
-mod addresses;
-mod allergies;
 mod altered;
-mod amounts;
-mod cells;
-mod cited;
-mod claims;
 mod conditions;
-mod contrary;
-mod counted;
-mod cues;
-mod curfew;
-mod decided;
-mod done;
-mod doses;
-mod elsewhere;
-mod frames;
-mod funerals;
 mod ground;
-mod hands;
-mod hearings;
-mod held;
-mod homes;
-mod in_force;
-mod inside;
-mod left;
-mod levels;
-mod lines;
-mod marks;
-mod matters;
 mod minutes;
-mod nothing;
-mod orders;
-mod overtaken;
-mod persons;
-mod polarity;
-mod poles;
-mod programmes;
 mod promises;
-mod reader;
-mod release;
 mod report;
 mod restricted;
-mod signed;
-mod signs;
-mod spelt;
-mod stopped;
 mod telling;
 mod together;
-mod told;
-mod tools;
-mod unsettled;
-mod values;
-mod voices;
-mod who;
 
 #[cfg(test)]
 mod check;
 
 pub use conditions::Condition;
 pub use ground::Input;
+pub use ground::voices::Voice;
 pub use minutes::Minutes;
 pub use promises::Promise;
 pub use report::Unlike;
 pub use telling::News;
 pub use together::{Kind, Together};
-pub use voices::Voice;
 
 use std::sync::OnceLock;
 
@@ -82,7 +35,7 @@ use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
 use crate::history::RepeatKind;
 use ground::Ground;
-use lines::Lines;
+use ground::lines::Lines;
 use telling::{Fresh, Open, Worth};
 
 /// What was found.
@@ -177,7 +130,7 @@ impl Findings<'_> {
     /// Whether a change puts a decision on where somebody is to live in the place of its contrary: "that address is [not
     /// suitable → suitable]".
     pub fn is_decision_on_home(&self, change: &Change) -> bool {
-        unsettled::is_decision_on_home(&self.ground, change)
+        together::is_decision_on_home(&self.ground, change)
     }
 
     /// Whether a line of the version compared with bars something or says how it is not to be done.

@@ -9,10 +9,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::cues::Cue;
+use super::ground::cues::Cue;
+use super::ground::lines::{Lines, Stem};
+use super::ground::signs::Sign;
 use super::ground::{Ground, stem};
-use super::lines::{Lines, Stem};
-use super::signs::Sign;
 use crate::document::reading::{cells, plain, table_head};
 use crate::document::{Column, UnitKind};
 use crate::history::{Action, ActionChange, is_completed};

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::cues::Cue;
-use super::lines::{Lines, bare};
+use super::ground::cues::Cue;
+use super::ground::lines::{Lines, bare};
 use crate::document::UnitKind;
 use crate::lexicon;
 use crate::text::Words;

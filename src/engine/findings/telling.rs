@@ -12,11 +12,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::cues::Cue;
-use super::lines::{Lines, Stem};
-use super::matters;
-use super::persons;
-use super::signs::Sign;
+use super::ground::cues::Cue;
+use super::ground::lines::{Lines, Stem};
+use super::ground::signs::Sign;
+use super::together::matters;
+use super::together::people::persons;
 use crate::document::UnitKind;
 use crate::facts::{self, FactClass};
 use crate::lexicon;

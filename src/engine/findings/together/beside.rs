@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::assessments::levels;
+use super::done;
 use super::{Kind, Pair};
 use crate::document::reading::field;
 use crate::facts::{self, FactClass};
-use crate::findings::cues::Cue;
 use crate::findings::ground::Ground;
-use crate::findings::{done, levels, telling};
+use crate::findings::ground::cues::Cue;
+use crate::findings::telling;
 use crate::history::RepeatKind;
 use crate::lexicon;
 
@@ -67,7 +69,7 @@ pub(super) fn for_the_present(ground: &Ground<'_>, unit: u32) -> Option<u32> {
 }
 
 /// Near copies that differ in a fact, one of them new, changed or of risk.
-pub(super) fn near_copies(ground: &Ground<'_>) -> Vec<Pair> {
+pub(super) fn near_copies(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let Some(history) = ground.input.history else { return Vec::new() };
     let units = ground.after.document.units();
     let at = |start: u32| {
@@ -85,11 +87,11 @@ pub(super) fn near_copies(ground: &Ground<'_>) -> Vec<Pair> {
             && !minutes(*other)
             && !(ground.is_row(*one) && ground.is_row(*other))
     });
-    told.map(|(one, other)| Pair::new(Kind::NearCopy, one, other)).collect()
+    told.collect()
 }
 
 /// Two fields or lines that stand, with one date of which day and month are changed about.
-pub(super) fn changed_about(ground: &Ground<'_>) -> Vec<Pair> {
+pub(super) fn changed_about(ground: &Ground<'_>) -> Vec<(u32, u32)> {
     let mut days: BTreeMap<Date, u32> = BTreeMap::new();
     let mut pairs = Vec::new();
     let document = ground.after.document;
@@ -103,7 +105,7 @@ pub(super) fn changed_about(ground: &Ground<'_>) -> Vec<Pair> {
             let about = Date::new(day.year(), day.day(), day.month()).ok().filter(|about| *about != day);
             let other = about.and_then(|about| days.get(&about)).copied();
             if let Some(other) = other.filter(|other| same_part(ground, *other, unit)) {
-                pairs.push(Pair::new(Kind::DayAndMonth, other, unit));
+                pairs.push((other, unit));
             }
             days.entry(day).or_insert(unit);
         }

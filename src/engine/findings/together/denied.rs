@@ -1,13 +1,13 @@
 //! One line says what the other denies: decisions for and against, a name with and without a denial, a word that a line
 //! came to say or to deny.
 
+use super::homes;
 use super::pairs::shares_name;
 use crate::delta::Change;
 use crate::facts::FactClass;
 use crate::findings::ground::Ground;
-use crate::findings::homes;
-use crate::findings::polarity::{Stance, stance_of, stance_on};
-use crate::findings::signs::Sign;
+use crate::findings::ground::polarity::{Stance, stance_of, stance_on};
+use crate::findings::ground::signs::Sign;
 use crate::lexicon;
 
 /// Whether one line denies what the other says of a thing named in both.

@@ -6,29 +6,38 @@
 //! *done* against an entry that says it is not, the same word with and without a denial, somebody who died and is
 //! written of as living, somebody to be kept apart from and where he is. No list says which things there are.
 
-mod barred;
+pub(super) mod assessments;
 mod beside;
-mod children;
-mod contacts;
+mod counted;
 mod denied;
+pub(super) mod done;
+mod hands;
+mod homes;
+mod left;
+pub(super) mod matters;
+mod medicines;
 mod pairs;
+pub(super) mod people;
+mod programmes;
+pub(super) mod sentence;
+mod spelt;
 mod values;
+
+pub(super) use homes::unsettled::is_decision_on_home;
 
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use barred::lifted;
-use beside::{changed_about, near_copies};
-use contacts::touched;
+use assessments::{levels, overtaken, tools};
+use homes::{addresses, cells, decided, inside};
+use matters::{contrary, nothing, poles};
+use medicines::{allergies, doses, stopped};
 use pairs::of_line;
+use people::{absent, barred, children, contacts, elsewhere, persons, told};
+use sentence::{curfew, hearings, in_force, orders, release};
 
 use super::ground::Ground;
-use super::{
-    absent, addresses, allergies, cells, contrary, counted, curfew, decided, doses, elsewhere, hands,
-    hearings, homes, in_force, inside, left, levels, matters, nothing, orders, overtaken, persons, poles,
-    programmes, release, spelt, stopped, told, tools,
-};
 use crate::facts;
 use crate::lexicon;
 
@@ -91,82 +100,83 @@ impl Kind {
     }
 }
 
+/// What looks for pairs of lines of the newest version: what stands, and what speaks to it.
+type Rule = fn(&Ground<'_>) -> Vec<(u32, u32)>;
+
+/// What finds homes that are spoken against, and as what a pair of it is told.
+const OF_HOMES: [(Kind, Rule); 3] =
+    [(Kind::Unsettled, homes::pairs), (Kind::Unsettled, homes::in_prose), (Kind::Unsettled, homes::two)];
+
+/// The same for all that asks nothing of what others found.
+const RULES: [(Kind, Rule); 26] = [
+    (Kind::Died, persons::died),
+    (Kind::Apart, inside::pairs),
+    (Kind::Apart, contacts::touched),
+    (Kind::Apart, children::brought),
+    (Kind::Denied, barred::lifted),
+    (Kind::Denied, cells::pairs),
+    (Kind::Denied, allergies::pairs),
+    (Kind::Denied, stopped::contacts),
+    (Kind::Denied, stopped::pairs),
+    (Kind::Denied, matters::pairs),
+    (Kind::Denied, nothing::pairs),
+    (Kind::Denied, contrary::pairs),
+    (Kind::Denied, hands::pairs),
+    (Kind::Denied, orders::pairs),
+    (Kind::Denied, in_force::pairs),
+    (Kind::Denied, curfew::pairs),
+    (Kind::Denied, told::pairs),
+    (Kind::Denied, poles::pairs),
+    (Kind::Status, programmes::pairs),
+    (Kind::Values, doses::pairs),
+    (Kind::Values, hearings::pairs),
+    (Kind::Values, release::pairs),
+    (Kind::Values, left::pairs),
+    (Kind::Spelt, spelt::pairs),
+    (Kind::NearCopy, beside::near_copies),
+    (Kind::DayAndMonth, beside::changed_about),
+];
+
 /// The groups, the weightiest first.
 pub(super) fn together(ground: &Ground<'_>) -> Vec<Together> {
-    let mut pairs: Vec<Pair> = Vec::new();
-    let mut levels: Vec<(u32, u32)> =
-        levels::pairs(ground).into_iter().chain(overtaken::pairs(ground)).collect();
-    // A field that is behind the newest row of its tool needs no note beside it that tells of the same.
-    let told: FxHashSet<u32> = levels.iter().map(|(line, _)| *line).collect();
-    levels.extend(tools::pairs(ground).into_iter().filter(|(line, _)| !told.contains(line)));
-    pairs.extend(levels.into_iter().map(|(row, line)| Pair::new(Kind::Levels, row, line)));
+    let mut pairs = of_kind(Kind::Levels, levels_behind(ground));
     for (unit, _) in ground.after.all().filter(|(_, line)| line.speaks && !line.minutes) {
         pairs.extend(of_line(ground, unit));
     }
-    pairs.extend(persons::died(ground).into_iter().map(|(line, death)| Pair::new(Kind::Died, line, death)));
-    pairs.extend(
-        homes::pairs(ground).into_iter().map(|(field, line)| Pair::new(Kind::Unsettled, field, line)),
-    );
-    pairs.extend(
-        homes::in_prose(ground).into_iter().map(|(home, line)| Pair::new(Kind::Unsettled, home, line)),
-    );
-    pairs.extend(homes::two(ground).into_iter().map(|(one, other)| Pair::new(Kind::Unsettled, one, other)));
-    let settled = pairs.iter().filter(|pair| matches!(pair.kind, Kind::Unsettled | Kind::Denied));
-    let settled = settled.map(|pair| pair.stands).collect();
-    pairs.extend(
-        decided::pairs(ground, &settled)
-            .into_iter()
-            .map(|(home, line)| Pair::new(Kind::Unsettled, home, line)),
-    );
-    let settled = pairs.iter().filter(|pair| matches!(pair.kind, Kind::Unsettled | Kind::Denied));
-    let settled = settled.map(|pair| pair.stands).collect();
-    pairs.extend(
-        addresses::pairs(ground, &settled)
-            .into_iter()
-            .map(|(home, line)| Pair::new(Kind::Unsettled, home, line)),
-    );
-    pairs.extend(inside::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Apart, bar, line)));
-    pairs.extend(cells::pairs(ground).into_iter().map(|(bar, line)| Pair::new(Kind::Denied, bar, line)));
-    pairs.extend(
-        allergies::pairs(ground).into_iter().map(|(line, given)| Pair::new(Kind::Denied, line, given)),
-    );
-    pairs.extend(lifted(ground));
-    pairs.extend(touched(ground));
-    pairs.extend(children::brought(ground));
-    pairs.extend(
-        stopped::contacts(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)),
-    );
-    pairs.extend(near_copies(ground));
-    pairs.extend(changed_about(ground));
-    pairs.extend(stopped::pairs(ground).into_iter().map(|(line, stop)| Pair::new(Kind::Denied, line, stop)));
-    pairs.extend(matters::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
-    pairs.extend(nothing::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
-    pairs.extend(contrary::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
-    pairs.extend(hands::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
-    pairs.extend(orders::pairs(ground).into_iter().map(|(line, over)| Pair::new(Kind::Denied, line, over)));
-    pairs.extend(told::pairs(ground).into_iter().map(|(line, told)| Pair::new(Kind::Denied, line, told)));
-    pairs.extend(poles::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Denied, line, said)));
-    pairs.extend(doses::pairs(ground).into_iter().map(|(line, dose)| Pair::new(Kind::Values, line, dose)));
-    pairs.extend(hearings::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
-    pairs.extend(release::pairs(ground).into_iter().map(|(line, said)| Pair::new(Kind::Values, line, said)));
-    pairs.extend(
-        programmes::pairs(ground).into_iter().map(|(line, broken)| Pair::new(Kind::Status, line, broken)),
-    );
-    pairs.extend(
-        in_force::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Denied, line, other)),
-    );
-    pairs.extend(curfew::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Denied, line, other)));
-    pairs.extend(left::pairs(ground).into_iter().map(|(line, left)| Pair::new(Kind::Values, line, left)));
-    pairs.extend(spelt::pairs(ground).into_iter().map(|(line, other)| Pair::new(Kind::Spelt, line, other)));
+    pairs.extend(OF_HOMES.iter().flat_map(|(kind, rule)| of_kind(*kind, rule(ground))));
+    pairs.extend(of_kind(Kind::Unsettled, decided::pairs(ground, &spoken_against(&pairs))));
+    pairs.extend(of_kind(Kind::Unsettled, addresses::pairs(ground, &spoken_against(&pairs))));
+    pairs.extend(RULES.iter().flat_map(|(kind, rule)| of_kind(*kind, rule(ground))));
     let counted = counted::pairs(ground);
     // What a count leaves out says plainer what is wrong with it than any other line that has its words.
     pairs.retain(|pair| pair.kind != Kind::Denied || counted.iter().all(|(line, _)| *line != pair.stands));
-    pairs.extend(counted.into_iter().map(|(line, other)| Pair::new(Kind::Values, line, other)));
+    pairs.extend(of_kind(Kind::Values, counted));
     pairs.retain(|pair| !are_two_events(ground, pair.stands, pair.speaks));
     // Of these the days of two events are what speaks against them.
-    let of_one_day = elsewhere::pairs(ground).into_iter().chain(absent::pairs(ground));
-    pairs.extend(of_one_day.map(|(line, told)| Pair::new(Kind::Denied, line, told)));
+    pairs.extend(of_kind(Kind::Denied, elsewhere::pairs(ground)));
+    pairs.extend(of_kind(Kind::Denied, absent::pairs(ground)));
     groups(ground, pairs)
+}
+
+/// Pairs of lines as of one kind.
+fn of_kind(kind: Kind, pairs: Vec<(u32, u32)>) -> Vec<Pair> {
+    pairs.into_iter().map(|(stands, speaks)| Pair::new(kind, stands, speaks)).collect()
+}
+
+/// Lines that have a level, each with one that has another.
+fn levels_behind(ground: &Ground<'_>) -> Vec<(u32, u32)> {
+    let mut behind: Vec<(u32, u32)> =
+        levels::pairs(ground).into_iter().chain(overtaken::pairs(ground)).collect();
+    // A field that is behind the newest row of its tool needs no note beside it that tells of the same.
+    let told: FxHashSet<u32> = behind.iter().map(|(line, _)| *line).collect();
+    behind.extend(tools::pairs(ground).into_iter().filter(|(line, _)| !told.contains(line)));
+    behind
+}
+
+/// Lines that another is known to speak against.
+fn spoken_against(pairs: &[Pair]) -> FxHashSet<u32> {
+    let against = pairs.iter().filter(|pair| matches!(pair.kind, Kind::Unsettled | Kind::Denied));
+    against.map(|pair| pair.stands).collect()
 }
 
 /// Whether two lines are events of two days, as a chronology lists them: they rightly differ.

@@ -3,15 +3,17 @@
 //! Takes a line that stands, or an older one, gives its pairs. Only lines that share a rare word with it, or with the line
 //! that it points back to, are looked at.
 
-use super::barred::apart;
+use super::assessments::levels;
 use super::beside::{for_the_present, same_day};
 use super::denied::denies;
+use super::done;
+use super::homes::unsettled;
+use super::people::barred::apart;
 use super::values::differs;
 use super::{Kind, Pair};
 use crate::findings::ground::Ground;
-use crate::findings::polarity::Stance;
-use crate::findings::values::values;
-use crate::findings::{done, levels, unsettled};
+use crate::findings::ground::polarity::Stance;
+use crate::findings::ground::values::values;
 
 /// What speaks to one line that stands.
 pub(super) fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {

@@ -1,9 +1,10 @@
 //! Two lines that put different values to one attribute of one named thing.
 
+use super::assessments::levels;
+use super::done;
 use crate::facts::FactClass;
 use crate::findings::ground::Ground;
-use crate::findings::values::{Value, values};
-use crate::findings::{done, levels};
+use crate::findings::ground::values::{Value, values};
 use crate::lexicon;
 
 /// Whether two lines put different values to one attribute of one named thing.
