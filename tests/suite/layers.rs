@@ -140,7 +140,7 @@ fn facts_and_dates_are_found_in_one_place() {
 const NAMES_OF_FORMATS: &[&str] = &[
     "engine/text/markup.rs",
     "engine/text/token.rs",
-    "engine/document/tables.rs",
+    "engine/document/tables/mod.rs",
     "engine/document/headings.rs",
     "engine/document/footnotes.rs",
     "engine/brief/identity/name.rs",

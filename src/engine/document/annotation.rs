@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::authorship::{self, Entry};
-use super::column_pairs::Titles;
-use super::columns::Columns;
+use super::entries::authorship::{self, Entry};
 use super::model::{BlockKind, Document, Unit, UnitKind};
+use super::tables::column_pairs::Titles;
+use super::tables::columns::Columns;
 use crate::facts::{self, Fact};
 use crate::lexicon;
 use crate::text::Token;

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::entries;
+use super::entries::heads;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::numbering::is_month;
 use crate::lexicon;
@@ -84,7 +84,7 @@ pub(super) fn likeness(paragraph: Line<'_>, line: &Range<usize>) -> Option<Liken
         && !opens_with_title(source, own)
         && (before.is_empty() || !after.is_empty())
         && !is_day(source, own)
-        && (entries::date(source, own).is_none() || entries::names_an_occasion(source, own));
+        && (heads::date(source, own).is_none() || heads::names_an_occasion(source, own));
     Some(if sure { Likeness::Heading { level, tokens: inner } } else { Likeness::Perhaps })
 }
 

@@ -8,7 +8,8 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::tables::Row;
-use super::{NESTING_MAX, TooLarge, marks, ruled_tables};
+use super::tables::ruled;
+use super::{NESTING_MAX, TooLarge, marks};
 use crate::lexicon;
 use crate::text::Span;
 
@@ -102,7 +103,7 @@ pub(super) fn find(source: &str) -> Result<Found, TooLarge> {
     walk.close();
     let found = with_strays(source, walk.found);
     let mut rows = Vec::new();
-    let leaves = ruled_tables::marked(source, joined_tables(source, found.leaves), &mut rows);
+    let leaves = ruled::marked(source, joined_tables(source, found.leaves), &mut rows);
     Ok(Found { leaves: joined_sentences(source, leaves), text: found.text, rows })
 }
 

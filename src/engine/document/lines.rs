@@ -5,14 +5,14 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr3_iter};
 
-use super::entries;
+use super::entries::heads;
+use super::entries::labelled;
+use super::entries::people::People;
+use super::entries::run_on;
+use super::entries::stamps;
 use super::headings::{self, Likeness};
-use super::labelled;
-use super::people::People;
 use super::reading::unnumbered;
 use super::run_in;
-use super::run_on;
-use super::stamps;
 use crate::lexicon;
 use crate::text::{Token, TokenKind, Words, folded_sign, has_break};
 
@@ -74,7 +74,7 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     }
     let is_pair = |line: &Range<usize>| {
         let line = &tokens[line.clone()];
-        is_pair(source, line) && !is_signature(source, line, None) && !entries::opens_entry(source, line)
+        is_pair(source, line) && !is_signature(source, line, None) && !heads::opens_entry(source, line)
     };
     // A label alone may be a heading.
     let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
@@ -149,7 +149,7 @@ fn kinds_of_fields(
     }
     let is_long_pair = |line: &Range<usize>| {
         let line = &tokens[line.clone()];
-        has_short_value(source, line, long_label(source, line)) && !entries::opens_entry(source, line)
+        has_short_value(source, line, long_label(source, line)) && !heads::opens_entry(source, line)
     };
     let plain = lines.iter().filter(|line| is_pair(line)).count();
     let is_pair = |line: &Range<usize>| is_pair(line) || is_long_pair(line);
@@ -182,7 +182,7 @@ fn line_run(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize, p
     if lines.len() == 1 && stamps::dress(source, own, people).is_some_and(doubted) {
         return run(RunKind::Perhaps, line);
     }
-    let head = if before.is_none_or(closes_sentence) { entries::head(source, own, people) } else { 0 };
+    let head = if before.is_none_or(closes_sentence) { heads::head(source, own, people) } else { 0 };
     if head > 0 {
         return Run { head: Some(head), ..run(RunKind::Entry, line) };
     }
@@ -275,7 +275,7 @@ fn text_of<'a>(source: &'a str, tokens: &[Token]) -> &'a str {
 fn fields_of(source: &str, tokens: &[Token], line: Range<usize>, people: &People) -> Vec<Range<usize>> {
     let own = &tokens[line.clone()];
     // The head of an entry says who wrote it and when in fields of its own.
-    let is_head = || entries::opens_entry(source, own) || entries::head(source, own, people) > 0;
+    let is_head = || heads::opens_entry(source, own) || heads::head(source, own, people) > 0;
     if label(source, own).is_none() || is_head() {
         return vec![line];
     }
@@ -505,7 +505,7 @@ pub(super) fn signs_by_name_and_day(source: &str, line: &[Token]) -> bool {
     if line.len() > SIGNATURE_TOKENS_MAX / 2 {
         return false;
     }
-    let Some(day) = entries::date(source, line).filter(|day| day.start > 1 && day.end == line.len()) else {
+    let Some(day) = heads::date(source, line).filter(|day| day.start > 1 && day.end == line.len()) else {
         return false;
     };
     let words = Words::new(source, &line[..day.start]);

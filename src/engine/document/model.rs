@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::annotation::Note;
+use super::entries::people::People;
 use super::kept::Kept;
 use super::origin::{Origin, Place};
-use super::people::People;
 use super::stems::Stems;
 use super::taken::Passages;
 use crate::text::{Span, Token};

@@ -4,15 +4,16 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use super::annotation::Note;
+use super::entries::people::People;
+use super::entries::{belonging, survey};
 use super::footnotes;
 use super::furniture;
+use super::headings;
 use super::leaves::{self, Found, Leaf, LeafKind};
 use super::model::{Document, Section, UnitKind};
 use super::numbering::number_paragraphs;
-use super::people::People;
 use super::units::Builder;
 use super::{SOURCE_BYTES_MAX, UNITS_MAX};
-use super::{belonging, headings, survey};
 use crate::text::Span;
 
 /// A source is beyond a limit of the engine.

@@ -11,10 +11,10 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::annotation::Note;
+use super::entries::people::{self, People};
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::lines::STRONG;
 use super::model::{Block, BlockKind, Document, Unit, UnitKind};
-use super::people::{self, People};
 use super::units::Builder;
 use crate::text::{Span, Token, TokenKind, Work, did};
 

@@ -4,18 +4,19 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::annotation::Note;
-use super::columns::Columns;
+use super::entries::heads;
+use super::entries::people::People;
+use super::entries::survey;
 use super::kept::Kept;
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::lines::{self, Run, RunKind};
 use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
-use super::people::People;
 use super::reading;
-use super::survey;
-use super::tables::{self, Part, Row};
+use super::tables::columns::Columns;
+use super::tables::{self, Part, Row, forms, logs};
 use super::taken::{Earlier, Passages};
-use super::{entries, form_tables, headings, log_tables, marks};
+use super::{headings, marks};
 use crate::lexicon::{self, LogColumns};
 use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 
@@ -144,7 +145,7 @@ impl<'a> Builder<'a> {
         }
         if leaf.kind == LeafKind::TableHead {
             let titles = leaf.span.of(&self.document.source);
-            self.log = log_tables::columns(titles);
+            self.log = logs::columns(titles);
             self.titled = titles.contains(char::is_alphanumeric);
         }
         let logged = leaf.kind == LeafKind::Row && self.log.is_some();
@@ -430,10 +431,10 @@ impl<'a> Builder<'a> {
     fn heading(&mut self, leaf: &Leaf, level: u8, underlined: bool, tokens: Range<usize>) {
         let source = &self.document.source;
         let own = &self.document.tokens[tokens.clone()];
-        let signed = || entries::is_signed(source, own) || entries::is_labelled(source, own);
+        let signed = || heads::is_signed(source, own) || heads::is_labelled(source, own);
         let deep = level >= LEVEL_OF_ENTRIES || level >= LEVEL_OF_SIGNED && signed();
-        let recorded = deep && entries::is_record_head(source, own);
-        if recorded || entries::is_head(source, own, &self.document.people) {
+        let recorded = deep && heads::is_record_head(source, own);
+        if recorded || heads::is_head(source, own, &self.document.people) {
             self.block(BlockKind::Heading);
             return self.unit(UnitKind::EntryHead, tokens, leaf);
         }
@@ -479,13 +480,13 @@ impl<'a> Builder<'a> {
     /// A row in which labels and values take turns as a row for each: `| **Name** | Ann | **Hall** | 3 |`; whether it is one.
     fn paired(&mut self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
         if leaf.kind == LeafKind::TableHead {
-            self.pairs = form_tables::names_pairs(leaf.span.of(&self.document.source));
+            self.pairs = forms::names_pairs(leaf.span.of(&self.document.source));
             if self.pairs {
                 return false;
             }
         }
         let own = &self.document.tokens[tokens.clone()];
-        let Some(pairs) = form_tables::pairs(&self.document.source, own, self.pairs) else { return false };
+        let Some(pairs) = forms::pairs(&self.document.source, own, self.pairs) else { return false };
         self.open_table(leaf.kind == LeafKind::TableHead);
         for pair in pairs {
             self.unit(UnitKind::Row, tokens.start + pair.start..tokens.start + pair.end, leaf);
@@ -496,7 +497,7 @@ impl<'a> Builder<'a> {
     /// A row of a log as the entry that it is; whether it is one.
     fn logged(&mut self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
         let own = &self.document.tokens[tokens.clone()];
-        let entry = |columns: &LogColumns| log_tables::entry(columns, &self.document.source, own);
+        let entry = |columns: &LogColumns| logs::entry(columns, &self.document.source, own);
         let Some(entry) = self.log.as_ref().and_then(entry) else { return false };
         let own = |range: Range<usize>| tokens.start + range.start..tokens.start + range.end;
         // What parts the cells of a head is a sign of it.
@@ -533,7 +534,7 @@ impl<'a> Builder<'a> {
             return false;
         }
         let cell = &own[border + 1..];
-        let head = |line: &Range<usize>| entries::head(source, &cell[line.clone()], &self.document.people);
+        let head = |line: &Range<usize>| heads::head(source, &cell[line.clone()], &self.document.people);
         let lines = lines::lines(source, cell);
         let mut heads: Vec<(usize, usize)> =
             lines.iter().map(|line| (line.start, head(line))).filter(|(_, head)| *head > 0).collect();
@@ -602,7 +603,7 @@ impl<'a> Builder<'a> {
         let planned = || survey::lists_days(&self.document.sections[self.section as usize].title);
         let head = match leaf.marker {
             Some(Marker::Bullet(_)) if !planned() => {
-                entries::head_of_item(&self.document.source, own, &self.document.people)
+                heads::head_of_item(&self.document.source, own, &self.document.people)
             }
             _ => 0,
         };
@@ -682,7 +683,7 @@ impl<'a> Builder<'a> {
     fn entry(&mut self, tokens: Range<usize>, head: Option<usize>, leaf: &Leaf) {
         let head = head.unwrap_or_else(|| {
             let line = &self.document.tokens[tokens.clone()];
-            entries::head(&self.document.source, line, &self.document.people)
+            heads::head(&self.document.source, line, &self.document.people)
         });
         let end = tokens.start + head;
         if head > 0 {

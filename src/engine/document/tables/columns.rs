@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use super::reading::folded;
+use crate::document::reading::folded;
 use crate::lexicon::{self, Row, Section};
 
 /// What a column of an action plan or of a table of assessments holds.

@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
-use super::entries;
-use super::lines::STRONG;
+use super::heads;
 use super::people::{People, is_initials};
+use crate::document::lines::STRONG;
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -24,7 +24,7 @@ const NAME_WORDS: Range<usize> = 2..5;
 
 /// How the entries of a plan are written, as far as all of it together shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Forms {
+pub(in crate::document) struct Forms {
     /// Which way a line of who and when alone points, by its dress.
     pub(super) ways: [Way; DRESSES],
     /// Whether a name behind a day and this sign opens an entry.
@@ -41,12 +41,12 @@ pub(super) struct Forms {
 
 impl Forms {
     /// Whether a line of this dress alone signs what stands above it.
-    pub(super) fn closes(self, dress: Dress) -> bool {
+    pub(in crate::document) fn closes(self, dress: Dress) -> bool {
         self.ways[dress as usize] == Way::Closes
     }
 
     /// Whether nothing tells which way lines of this dress point, because the plan contradicts itself.
-    pub(super) fn doubts(self, dress: Dress) -> bool {
+    pub(in crate::document) fn doubts(self, dress: Dress) -> bool {
         self.ways[dress as usize] == Way::Unknown
     }
 
@@ -59,18 +59,18 @@ impl Forms {
         self.initialled
     }
 
-    pub(super) fn run_in(self) -> bool {
+    pub(in crate::document) fn run_in(self) -> bool {
         self.run_in
     }
 
-    pub(super) fn are_items(self) -> bool {
+    pub(in crate::document) fn are_items(self) -> bool {
         self.items
     }
 }
 
 /// Which way a line of who and when alone points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Way {
+pub(in crate::document) enum Way {
     /// At the text below it.
     #[default]
     Opens,
@@ -83,7 +83,7 @@ pub(super) enum Way {
 /// How many sections of a plan speak for each way; one with several lines that opens and ends otherwise as often as it has
 /// lines, up to [`EVIDENCE_WEIGHT`].
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Evidence {
+pub(in crate::document) struct Evidence {
     /// Those that end with such a line, below text.
     pub(super) closing: usize,
     /// Those that open with one, and those in which text stands behind the last of them.
@@ -121,7 +121,7 @@ const CONTRIBUTIONS_MIN: usize = 3;
 
 /// How a line of who and when alone is dressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dress {
+pub(in crate::document) enum Dress {
     /// "(Ann Other, nurse, 3 May 2024)"
     Bracketed,
     /// "A. Other, nurse, 3 May 2024"
@@ -134,13 +134,13 @@ pub(super) const DRESSES: usize = 3;
 
 /// The sign between a day and the name behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Parted {
+pub(in crate::document) enum Parted {
     Dash,
     Dot,
 }
 
 /// How a line of who and when is dressed, if it is one and holds nothing else.
-pub(super) fn dress(source: &str, line: &[Token], people: &People) -> Option<Dress> {
+pub(in crate::document) fn dress(source: &str, line: &[Token], people: &People) -> Option<Dress> {
     if !(3..=STAMP_TOKENS_MAX + 3).contains(&line.len()) {
         return None;
     }
@@ -157,7 +157,7 @@ pub(super) fn dress(source: &str, line: &[Token], people: &People) -> Option<Dre
         let who = || says_who(source, inner, people, true) || is_initialled(source, inner, people);
         return (whole && who()).then_some(Dress::Bracketed);
     }
-    let comma = entries::date(source, line).is_some_and(|date| date.start > 1 && text(date.start - 1) == ",");
+    let comma = heads::date(source, line).is_some_and(|date| date.start > 1 && text(date.start - 1) == ",");
     (comma && opens_with_name(source, line, people) && says_who(source, line, people, false))
         .then_some(Dress::Plain)
 }
@@ -165,19 +165,19 @@ pub(super) fn dress(source: &str, line: &[Token], people: &People) -> Option<Dre
 /// Whether a line says who wrote and, last or in brackets also first, on which day, and nothing else.
 fn says_who(source: &str, line: &[Token], people: &People, either_end: bool) -> bool {
     let text = |at: usize| line.get(at).map_or("", |token| token.span.of(source));
-    let Some(date) = entries::date(source, line) else { return false };
+    let Some(date) = heads::date(source, line) else { return false };
     let last = date.end == line.len() && date.start > 0;
     let first = either_end && date.start == 0 && date.end < line.len();
     // "Seen by A. Other" tells of a visit.
     let told = lexicon::HEAD_LINKS.has(text(1))
-        && !entries::is_role(text(0))
+        && !heads::is_role(text(0))
         && !lexicon::SIGNATURE_OPENERS.has(text(0));
     let known = || {
         let name = name(source, line).filter(|name| matches!(line[name.end].span.of(source), "," | "("));
         name.is_some_and(|name| is_known(source, &line[name], people))
             && line[..date.start].iter().all(|token| is_of_office(source, token))
     };
-    (last || first) && !told && (entries::names_writer(source, line, &date, people) || last && known())
+    (last || first) && !told && (heads::names_writer(source, line, &date, people) || last && known())
 }
 
 /// Whether a remark is signed by the initials of somebody who is known, or who signs so elsewhere too, and a day.
@@ -201,7 +201,7 @@ pub(super) fn initialled(text: &str) -> Option<(&str, &str)> {
 /// Whether a line opens with a person: an initial, a rank, somebody's job, or a name of capitals before a comma.
 fn opens_with_name(source: &str, line: &[Token], people: &People) -> bool {
     let named = || name(source, line).is_some_and(|name| line[name.end].span.of(source) == ",");
-    people.names(source, line, 0) || entries::is_job(line[0].span.of(source)) || named()
+    people.names(source, line, 0) || heads::is_job(line[0].span.of(source)) || named()
 }
 
 /// How many tokens of a line are the words of a record system for who wrote and when: "Created by A. Other (nurse) on
@@ -212,7 +212,7 @@ pub(super) fn told_end(source: &str, line: &[Token]) -> usize {
         return 0;
     }
     let near = &line[..line.len().min(HEAD_TOKENS_MAX)];
-    let Some(date) = entries::date(source, near) else { return 0 };
+    let Some(date) = heads::date(source, near) else { return 0 };
     let mut who = 2..date.start;
     while who.end > who.start
         && (lexicon::SIGNATURE_CLOSERS.has(text(who.end - 1)) || text(who.end - 1) == ",")
@@ -249,12 +249,12 @@ fn is_told(source: &str, near: &[Token], who: &Range<usize>, date: &Range<usize>
             let mut day = near[date.clone()].iter().map(|token| token.span.of(source));
             day.any(|part| part.contains(':') || lexicon::BEHIND_A_TIME.has(part))
         };
-        return user || entries::is_job(whole) || timed();
+        return user || heads::is_job(whole) || timed();
     }
     let named = || {
         name(source, &near[who.start..]).is_some_and(|name| name.end <= who.len())
-            || entries::names_somebody(source, own)
-            || words().any(entries::is_job)
+            || heads::names_somebody(source, own)
+            || words().any(heads::is_job)
     };
     own.iter().all(|token| is_of_office(source, token)) && first.starts_with(char::is_uppercase) && named()
 }
@@ -271,7 +271,7 @@ fn is_of_office(source: &str, token: &Token) -> bool {
 
 /// The head of an entry that its signs show: a day, a sign, a name, and what its bearer does in commas or in brackets.
 #[derive(Clone, Debug)]
-pub(super) struct Formed {
+pub(in crate::document) struct Formed {
     pub(super) name: Range<usize>,
     /// What its bearer does; empty where it is not said.
     pub(super) office: Range<usize>,
@@ -304,7 +304,7 @@ fn names_no_office(source: &str, office: &[Token]) -> bool {
 /// Whether a word behind a name is one of a role or of a rank.
 pub(super) fn is_stated(source: &str, office: &[Token]) -> bool {
     let role = |word: &str| {
-        entries::is_role(word) || lexicon::FURTHER_ROLES.has(word) || lexicon::RANKS.has_exactly(word)
+        heads::is_role(word) || lexicon::FURTHER_ROLES.has(word) || lexicon::RANKS.has_exactly(word)
     };
     office.iter().any(|token| role(token.span.of(source)))
 }
@@ -314,10 +314,10 @@ pub(super) fn formed(source: &str, tokens: &[Token]) -> Option<Formed> {
     // Before the number of a day stands the name of one at most.
     near.iter().take(2).find(|token| token.kind == TokenKind::Number)?;
     let text = |at: usize| near.get(at).map_or("", |token| token.span.of(source));
-    let date = entries::date(source, near).filter(|date| date.start == 0)?;
+    let date = heads::date(source, near).filter(|date| date.start == 0)?;
     let parted = match text(date.end) {
         "\u{b7}" => Parted::Dot,
-        _ if entries::is_dash(source, near, date.end) => Parted::Dash,
+        _ if heads::is_dash(source, near, date.end) => Parted::Dash,
         _ => return None,
     };
     let from = date.end + 1;
@@ -325,16 +325,16 @@ pub(super) fn formed(source: &str, tokens: &[Token]) -> Option<Formed> {
     let name = from + found.start..from + found.end;
     let office = office(source, near, name.end)?;
     let at = office.end;
-    let end = if entries::is_dash(source, near, at) || text(at) == ":" {
+    let end = if heads::is_dash(source, near, at) || text(at) == ":" {
         at + 1
-    } else if entries::ends_bold(source, near, at) {
+    } else if heads::ends_bold(source, near, at) {
         at
     } else {
         return None;
     };
     let before = &source[..near.first()?.span.start as usize];
     let opens = STRONG.iter().any(|mark| before.ends_with(mark));
-    let bold = opens && (entries::ends_bold(source, near, at) || entries::ends_bold(source, near, end));
+    let bold = opens && (heads::ends_bold(source, near, at) || heads::ends_bold(source, near, end));
     (end < tokens.len()).then_some(Formed { name, office, end, parted, bold })
 }
 
@@ -345,7 +345,7 @@ fn office(source: &str, tokens: &[Token], from: usize) -> Option<Range<usize>> {
         return Some(from..from);
     }
     let ends = |at: &usize| {
-        entries::is_dash(source, tokens, *at) || text(*at) == ":" || entries::ends_bold(source, tokens, *at)
+        heads::is_dash(source, tokens, *at) || text(*at) == ":" || heads::ends_bold(source, tokens, *at)
     };
     let end = (from + 1..tokens.len().min(from + OFFICE_TOKENS_MAX + 1)).find(ends)?;
     let plain = tokens[from..end].iter().all(|token| is_of_office(source, token));
@@ -370,7 +370,7 @@ fn name(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
             at += 2;
         }
     }
-    let all_roles = (0..at).filter(|at| is_word(*at)).all(|at| entries::is_role(text(at)));
+    let all_roles = (0..at).filter(|at| is_word(*at)).all(|at| heads::is_role(text(at)));
     (NAME_WORDS.contains(&words) && !all_roles && at < tokens.len()).then_some(0..at)
 }
 
@@ -400,7 +400,7 @@ fn is_known(source: &str, name: &[Token], people: &People) -> bool {
 pub(super) fn tells_a_value(source: &str, tokens: &[Token], head: usize, people: &People) -> bool {
     let Some([.., initials, colon]) = tokens.get(..head) else { return false };
     let value = tokens.get(head).is_some_and(|next| next.kind == TokenKind::Number);
-    let lead = || entries::date(source, &tokens[..head]).is_some_and(|date| date == (0..head - 2));
+    let lead = || heads::date(source, &tokens[..head]).is_some_and(|date| date == (0..head - 2));
     let initials = initials.span.of(source);
     value && colon.is_byte(source, b':') && is_initials(initials) && !people.has_initials(initials) && lead()
 }

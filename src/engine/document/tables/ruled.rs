@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
-use super::leaves::{Leaf, LeafKind};
-use super::tables::{COLUMNS_MAX, Row, push_line};
+use super::{COLUMNS_MAX, Row, push_line};
+use crate::document::leaves::{Leaf, LeafKind};
 
 /// Fewest dashes of a column.
 const DASHES_MIN: usize = 2;
 
 /// Marks the rows. They are appended to `rows`.
-pub(super) fn marked(source: &str, leaves: Vec<Leaf>, rows: &mut Vec<Row>) -> Vec<Leaf> {
+pub(in crate::document) fn marked(source: &str, leaves: Vec<Leaf>, rows: &mut Vec<Row>) -> Vec<Leaf> {
     if leaves.iter().all(|leaf| leaf.kind != LeafKind::Rule) {
         return leaves;
     }

@@ -5,7 +5,7 @@
 //! for an entry is looked at as the beginning of a line is; a bracket shows by its day, its time and its name that a record
 //! system wrote it.
 
-use super::entries;
+use super::heads;
 use super::people::People;
 use crate::lexicon;
 use crate::text::{Token, TokenKind, Words, sentences};
@@ -14,7 +14,7 @@ use crate::text::{Token, TokenKind, Words, sentences};
 const BRACKET_TOKENS_MAX: usize = 24;
 
 /// Where heads begin within a paragraph, and how many tokens each takes, in order.
-pub(super) fn heads(source: &str, tokens: &[Token], people: &People) -> Vec<(usize, usize)> {
+pub(in crate::document) fn heads(source: &str, tokens: &[Token], people: &People) -> Vec<(usize, usize)> {
     let text = |at: usize| tokens[at].span.of(source);
     let opens = |at: usize| {
         let word = text(at);
@@ -30,7 +30,7 @@ pub(super) fn heads(source: &str, tokens: &[Token], people: &People) -> Vec<(usi
         return found;
     }
     for sentence in sentences(source, tokens).into_iter().filter(|own| opens(own.start)) {
-        let head = match entries::head(source, &tokens[sentence.start..], people) {
+        let head = match heads::head(source, &tokens[sentence.start..], people) {
             0 => counted(source, &tokens[sentence.start..]),
             head => head,
         };
@@ -47,8 +47,8 @@ pub(super) fn heads(source: &str, tokens: &[Token], people: &People) -> Vec<(usi
 fn counted(source: &str, tokens: &[Token]) -> usize {
     let text = |at: usize| tokens[at].span.of(source);
     let near = &tokens[..tokens.len().min(COUNTED_TOKENS_MAX)];
-    let Some(day) = entries::date(source, near) else { return 0 };
-    let ends = |at: &usize| !day.contains(at) && (text(*at) == ":" || entries::is_dash(source, near, *at));
+    let Some(day) = heads::date(source, near) else { return 0 };
+    let ends = |at: &usize| !day.contains(at) && (text(*at) == ":" || heads::is_dash(source, near, *at));
     let Some(end) = (2..near.len()).find(ends).filter(|end| day.end <= *end) else { return 0 };
     // Whom somebody met wrote nothing: "Visit Ann Other 3/6/24 -".
     let by = (1..end).any(|at| text(at).eq_ignore_ascii_case("by") || text(at) == "(");
@@ -57,7 +57,7 @@ fn counted(source: &str, tokens: &[Token]) -> usize {
         let capital = text(at).starts_with(char::is_uppercase);
         let links =
             lexicon::HEAD_LINKS.has(text(at)) || lexicon::SIGNATURE_OPENERS.has(text(at)) || text(at) == "on";
-        if !capital && !links && !entries::is_role(text(at)) {
+        if !capital && !links && !heads::is_role(text(at)) {
             return 0;
         }
         named |= capital;
@@ -78,7 +78,7 @@ fn stamp(source: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let near = &tokens[at..tokens.len().min(at + BRACKET_TOKENS_MAX)];
     let end = near.iter().position(|token| token.span.of(source) == closes)?;
     let inner = &near[1..end];
-    let day = entries::date(source, inner).filter(|day| day.start == 0)?;
+    let day = heads::date(source, inner).filter(|day| day.start == 0)?;
     let timed = inner[..day.end].iter().any(|token| token.span.of(source).contains(':'))
         || Words::new(source, inner).is_number(day.end);
     // A record system prints a surname in capitals, or what somebody does.
@@ -86,7 +86,7 @@ fn stamp(source: &str, tokens: &[Token], at: usize) -> Option<usize> {
         let text = token.span.of(source);
         let capitals = text.len() > 1 && !text.contains(char::is_lowercase);
         token.kind == TokenKind::Word
-            && (capitals || entries::is_role(text) || lexicon::RANKS.has_exactly(text))
+            && (capitals || heads::is_role(text) || lexicon::RANKS.has_exactly(text))
     };
     let named = inner[day.end..].iter().any(told);
     let opens = at.checked_sub(1).is_none_or(|before| {
@@ -97,7 +97,7 @@ fn stamp(source: &str, tokens: &[Token], at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{UnitKind, parse};
+    use crate::document::{UnitKind, parse};
 
     /// Who wrote each sentence, and when.
     fn check(text: &str) -> Vec<String> {

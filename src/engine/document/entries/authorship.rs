@@ -5,10 +5,10 @@
 
 use jiff::civil::Date;
 
-use super::entries::{behind_time, counted, is_in_remark, is_role};
+use super::heads::{behind_time, counted, is_in_remark, is_role};
 use super::labelled;
-use super::model::{Document, Unit, UnitKind};
-use super::reading::plain;
+use crate::document::model::{Document, Unit, UnitKind};
+use crate::document::reading::plain;
 use crate::lexicon;
 use crate::text::{Token, TokenKind, Words, has_break};
 
@@ -34,7 +34,7 @@ pub fn role(author: &str) -> Option<&str> {
 
 /// Reads a head or signature. What a head leaves out is told by the lines of the same head above it, by who signs at the
 /// end of its paragraph, and where it says that it is the same, by the note before.
-pub(super) fn read(document: &Document, head: u32) -> Entry {
+pub(in crate::document) fn read(document: &Document, head: u32) -> Entry {
     let mut entry = read_line(document, head);
     let whole = |entry: &Entry| entry.author.is_some() && entry.written.is_some();
     if document.unit(head).kind != UnitKind::EntryHead || whole(&entry) {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::model::{Document, UnitKind};
+use crate::document::model::{Document, UnitKind};
 
 /// Fewest days of which a section has notes that is a log.
 const DAYS_MIN: usize = 3;

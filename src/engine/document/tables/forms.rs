@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::lines::STRONG;
-use super::reading::{cell_ranges, titles};
+use crate::document::lines::STRONG;
+use crate::document::reading::{cell_ranges, titles};
 use crate::text::Token;
 
 /// Fewest cells of such a row, and most tokens of a label.
@@ -15,7 +15,7 @@ const CELLS_MIN: usize = 4;
 const LABEL_TOKENS_MAX: usize = 10;
 
 /// Whether the names of columns, a line of them, are those of labels and values that take turns.
-pub(super) fn names_pairs(line: &str) -> bool {
+pub(in crate::document) fn names_pairs(line: &str) -> bool {
     let names = titles(line);
     let (first, rest) = names.split_at(names.len().min(2));
     let pair_called = first.iter().all(|name| !name.is_empty()) && first.first() != first.last();
@@ -23,7 +23,7 @@ pub(super) fn names_pairs(line: &str) -> bool {
 }
 
 /// The pairs of a row, empty ones left out: none if it has no labels. `known` where the names of the columns tell.
-pub(super) fn pairs(source: &str, row: &[Token], known: bool) -> Option<Vec<Range<usize>>> {
+pub(in crate::document) fn pairs(source: &str, row: &[Token], known: bool) -> Option<Vec<Range<usize>>> {
     let cells = cell_ranges(row);
     // The last value may be blank, and its bar is no token then.
     if cells.len() < CELLS_MIN - 1 {
@@ -50,7 +50,7 @@ fn is_strong(source: &str, cell: &[Token]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{UnitKind, parse};
+    use crate::document::{UnitKind, parse};
 
     /// The rows of a table.
     fn check(table: &str) -> Vec<String> {

@@ -3,6 +3,12 @@
 //! Takes a stretch of source, gives its rows with the places of their cells. Nothing is taken out: what stands in a
 //! table and in none of its cells is told too.
 
+pub(super) mod column_pairs;
+pub(super) mod columns;
+pub(super) mod forms;
+pub(super) mod logs;
+pub(super) mod ruled;
+
 use std::ops::Range;
 
 /// Most columns of a table, and most columns or rows that one of its cells may span.

@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use super::labelled::is_day;
-use super::reading::{cell_ranges, titles};
+use crate::document::entries::labelled::is_day;
+use crate::document::reading::{cell_ranges, titles};
 use crate::lexicon::LogColumns;
 use crate::text::{Token, TokenKind};
 
@@ -17,21 +17,21 @@ const DAY_TOKENS_MAX: usize = 12;
 
 /// The tokens of a row that is an entry, as ranges of those of the row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(in crate::document) struct Entry {
     /// What stands before the text.
-    pub(super) head: Range<usize>,
-    pub(super) text: Range<usize>,
+    pub(in crate::document) head: Range<usize>,
+    pub(in crate::document) text: Range<usize>,
     /// What stands behind it.
-    pub(super) signature: Range<usize>,
+    pub(in crate::document) signature: Range<usize>,
 }
 
 /// The columns of a table with this line of titles, if it is a log.
-pub(super) fn columns(line: &str) -> Option<LogColumns> {
+pub(in crate::document) fn columns(line: &str) -> Option<LogColumns> {
     LogColumns::of(&titles(line))
 }
 
 /// The entry that a row of a log with these columns is.
-pub(super) fn entry(columns: &LogColumns, source: &str, row: &[Token]) -> Option<Entry> {
+pub(in crate::document) fn entry(columns: &LogColumns, source: &str, row: &[Token]) -> Option<Entry> {
     let cells = cell_ranges(row);
     let words = |cell: &Range<usize>| row[cell.clone()].iter().any(|token| token.kind == TokenKind::Word);
     let (day, text) = (cells.get(columns.day)?, cells.get(columns.text)?.clone());
@@ -47,7 +47,7 @@ pub(super) fn entry(columns: &LogColumns, source: &str, row: &[Token]) -> Option
 
 #[cfg(test)]
 mod tests {
-    use super::super::{UnitKind, parse};
+    use crate::document::{UnitKind, parse};
 
     /// Texts of a plan with who wrote each, and when.
     fn check(table: &str) -> Vec<(String, String)> {

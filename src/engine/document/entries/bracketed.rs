@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::entries::date;
+use super::heads::date;
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 

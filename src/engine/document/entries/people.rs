@@ -6,10 +6,10 @@
 use memchr::{memchr, memchr2_iter, memrchr};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::entries;
-use super::leaves::{Leaf, LeafKind};
-use super::lines::STRONG;
+use super::heads;
 use super::stamps::{self, Forms};
+use crate::document::leaves::{Leaf, LeafKind};
+use crate::document::lines::STRONG;
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -30,7 +30,7 @@ const NAME_WORDS_MAX: usize = 5;
 
 /// People by their initials, in capitals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct People {
+pub(in crate::document) struct People {
     /// None where two people share the initials.
     by_initials: FxHashMap<String, Option<Person>>,
     /// Those that the plan explains: whoever else bears them does not sign with them.
@@ -56,7 +56,7 @@ struct Person {
 
 impl People {
     /// Reads the tables and header lines of a source.
-    pub(super) fn of(source: &str, leaves: &[Leaf]) -> Self {
+    pub(in crate::document) fn of(source: &str, leaves: &[Leaf]) -> Self {
         let mut people = Self::default();
         for leaf in leaves {
             let text = leaf.span.of(source);
@@ -84,7 +84,7 @@ impl People {
     }
 
     /// "DF" as the plan's list has it: "Dougal Ferrant, PBSW".
-    pub(super) fn resolved(&self, initials: &str) -> Option<String> {
+    pub(in crate::document) fn resolved(&self, initials: &str) -> Option<String> {
         // "PC" is also a rank; and two may bear the same.
         let shared = self.bearers.get(initials).is_some_and(Option::is_none);
         if shared && !self.explained.contains(initials) || lexicon::RANKS.has_exactly(initials) {
@@ -95,7 +95,7 @@ impl People {
     }
 
     /// The initials that mean somebody else on another list; none if only one of the lists has anybody.
-    pub(super) fn others(&self, other: &Self) -> Option<FxHashSet<String>> {
+    pub(in crate::document) fn others(&self, other: &Self) -> Option<FxHashSet<String>> {
         let differs = |initials: &&String| {
             self.by_initials.get(*initials) != other.by_initials.get(*initials)
                 || self.writers.get(*initials) != other.writers.get(*initials)
@@ -144,7 +144,7 @@ impl People {
         let words: Vec<&str> =
             bold[..end].split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '\'')).collect();
         for pair in words.windows(2) {
-            let named = is_initial(pair[0]) || is_title(pair[0]) || entries::is_job(pair[0]);
+            let named = is_initial(pair[0]) || is_title(pair[0]) || heads::is_job(pair[0]);
             if named && pair[1].len() > 2 && pair[1].starts_with(char::is_uppercase) {
                 self.surname(pair[1]);
             }
@@ -162,7 +162,7 @@ impl People {
             }
             let behind = &text[at + 1..text.ceil_char_boundary((at + MENTION_BYTES_MAX).min(text.len()))];
             let job = behind.split([',', '.', ')', '(', ';', ':', '\n']).next().unwrap_or_default();
-            if !job.split(|c: char| !c.is_alphanumeric()).take(JOB_WORDS_MAX).any(entries::is_job) {
+            if !job.split(|c: char| !c.is_alphanumeric()).take(JOB_WORDS_MAX).any(heads::is_job) {
                 continue;
             }
             let before = text[text.floor_char_boundary(at.saturating_sub(MENTION_BYTES_MAX))..at].trim_end();
@@ -189,7 +189,7 @@ impl People {
             }
             let behind = &text[next..text.floor_char_boundary((next + MENTION_BYTES_MAX).min(text.len()))];
             let surname = behind.split(|c: char| !(c.is_alphabetic() || matches!(c, '-' | '\''))).next();
-            let surname = surname.filter(|word| word.chars().count() > 2 && !entries::is_role(word));
+            let surname = surname.filter(|word| word.chars().count() > 2 && !heads::is_role(word));
             if let Some(surname) = surname {
                 self.bears(&text[first..=first], surname);
             }
@@ -250,7 +250,7 @@ impl People {
     }
 
     /// How the entries of the plan are written.
-    pub(super) fn forms(&self) -> Forms {
+    pub(in crate::document) fn forms(&self) -> Forms {
         self.forms
     }
 
@@ -401,7 +401,11 @@ impl People {
 }
 
 /// Whether any word is one of these initials, or may be a name with them together with the word behind it.
-pub(super) fn may_name_any(source: &str, tokens: &[Token], initials: &FxHashSet<String>) -> bool {
+pub(in crate::document) fn may_name_any(
+    source: &str,
+    tokens: &[Token],
+    initials: &FxHashSet<String>,
+) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let are_meant = |at: usize| {
         let both = || initial_of(text(at)).zip(initial_of(text(at + 1)));
@@ -421,7 +425,7 @@ fn says_job(text: &str) -> bool {
     let mut words = text.split_whitespace();
     text.split_whitespace().nth(JOB_WORDS_MAX).is_none()
         && !words.any(|word| word == "to")
-        && text.split(|c: char| !c.is_alphanumeric()).any(entries::is_job)
+        && text.split(|c: char| !c.is_alphanumeric()).any(heads::is_job)
 }
 
 /// Whether a word stands before a name: "Mr", "Sgt".
@@ -436,7 +440,7 @@ fn name_in(text: &str) -> Option<String> {
         return None;
     }
     let words = first_words(text);
-    let is_title = |word: &&str| is_title(word.trim_end_matches('.')) || entries::is_job(word);
+    let is_title = |word: &&str| is_title(word.trim_end_matches('.')) || heads::is_job(word);
     let behind_titles = words.skip_while(is_title);
     let words: Vec<&str> = behind_titles.take_while(|word| !is_title(word)).collect();
     let part = |word: &&str| {
@@ -445,7 +449,7 @@ fn name_in(text: &str) -> Option<String> {
     };
     let whole = (2..=3).contains(&words.len()) && words.iter().all(part);
     let surname = words.last().is_some_and(|word| word.chars().count() > 2);
-    (whole && surname && !words.iter().any(|word| entries::is_role(word))).then(|| words.join(" "))
+    (whole && surname && !words.iter().any(|word| heads::is_role(word))).then(|| words.join(" "))
 }
 
 /// Whether two of the words with which a text begins open with capitals, as those of a name do.

@@ -10,11 +10,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::entries;
+use super::heads;
 use super::known::Known;
-use super::model::{Block, BlockKind, Document, Unit, UnitKind};
 use super::people::{People, is_initials};
 use super::stamps::{Dress, Evidence, Way};
+use crate::document::model::{Block, BlockKind, Document, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -272,14 +272,14 @@ pub(super) fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
     let mut rest = [&tokens[..day.start], &tokens[behind]].concat();
     // "A. Other, nurse, 3 May 2024, updated 9 June 2024"
     if let Some(first) =
-        entries::date(source, &rest).filter(|first| !entries::is_in_remark(source, &rest, first.start))
+        heads::date(source, &rest).filter(|first| !heads::is_in_remark(source, &rest, first.start))
     {
         rest.drain(first);
     }
     // Whoever is of the person, or what was done to them, writes nothing.
     let other = |at: usize| {
         let word = rest[at].span.of(source);
-        (lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word)) && !entries::is_in_remark(source, &rest, at)
+        (lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word)) && !heads::is_in_remark(source, &rest, at)
     };
     if (0..rest.len()).any(other) {
         return None;
@@ -287,21 +287,21 @@ pub(super) fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
     let words = rest.iter().filter(|token| token.kind == TokenKind::Word).count();
     // "Rev. A. Other, chaplaincy, the week before Easter 2024": whoever opens with who may say what they like behind it.
     let remark =
-        (0..rest.len()).find(|at| rest[*at].is_byte(source, b',') || entries::is_dash(source, &rest, *at));
+        (0..rest.len()).find(|at| rest[*at].is_byte(source, b',') || heads::is_dash(source, &rest, *at));
     let remark =
         remark.filter(|_| opens_with_who(source, &rest, &document.people) && day.end == tokens.len());
     let told =
         day.start.checked_sub(1).is_some_and(|at| lexicon::BEFORE_NO_SIGNING.has(tokens[at].span.of(source)));
     let plain = |at: usize| {
         let free = !told && remark.is_some_and(|remark| remark < at);
-        entries::is_in_remark(source, &rest, at) || is_of_head(source, &rest, at, free)
+        heads::is_in_remark(source, &rest, at) || is_of_head(source, &rest, at, free)
     };
     ((1..=WORDS_MAX).contains(&words) && (0..rest.len()).all(plain)).then_some(rest)
 }
 
 /// A line without the dash that opens a signature, or the word: "– A. Other, 3 May 2024", "Signed A. Other 3/5/24".
 fn without_opener<'t>(source: &str, tokens: &'t [Token]) -> &'t [Token] {
-    let dash = usize::from(!tokens.is_empty() && entries::is_dash(source, tokens, 0));
+    let dash = usize::from(!tokens.is_empty() && heads::is_dash(source, tokens, 0));
     let signed = tokens.get(dash).is_some_and(|first| lexicon::SIGNED_WORDS.has(first.span.of(source)));
     &tokens[dash + usize::from(signed)..]
 }
@@ -313,9 +313,9 @@ fn day(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
         let text = token.span.of(source);
         token.kind == TokenKind::Number && matches!(text.parse(), Ok(1900_u32..2100))
     };
-    let first = entries::date(source, tokens);
+    let first = heads::date(source, tokens);
     let behind = first.as_ref().map_or(tokens.len(), |first| first.end);
-    let last = entries::date(source, &tokens[behind..]);
+    let last = heads::date(source, &tokens[behind..]);
     let last =
         last.map(|last| last.start + behind..last.end + behind).filter(|last| last.end == tokens.len());
     let year = || tokens.last().filter(is_year).map(|_| tokens.len() - 1..tokens.len());

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::model::{Document, UnitKind};
-use super::reading::plain;
-use super::{authorship, entries};
+use super::{authorship, heads};
+use crate::document::model::{Document, UnitKind};
+use crate::document::reading::plain;
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -94,8 +94,8 @@ impl Said {
 }
 
 /// Whether a value is a day, or says that it is that of the note before.
-pub(super) fn is_day(source: &str, value: &[Token]) -> bool {
-    entries::date(source, value).is_some() || authorship::says_same(source, value)
+pub(in crate::document) fn is_day(source: &str, value: &[Token]) -> bool {
+    heads::date(source, value).is_some() || authorship::says_same(source, value)
 }
 
 /// Whether a line of a head asks neither who wrote nor when: "Subject: the flat".
@@ -116,11 +116,11 @@ pub(super) fn is_of_head(source: &str, line: &[Token]) -> bool {
 pub(super) fn author<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
     let field = Field::of(source, line)?;
     let asked = field.names_author() || field.is_sender();
-    (asked && entries::date(source, field.value).is_none()).then_some(field.value)
+    (asked && heads::date(source, field.value).is_none()).then_some(field.value)
 }
 
 /// How many tokens at the start of a paragraph of these lines are such a head, with the label of its text; 0 if it has none.
-pub(super) fn end(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> usize {
+pub(in crate::document) fn end(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> usize {
     let mut said = Said::default();
     for (at, line) in lines.iter().enumerate().take(LINES_MAX) {
         let field = Field::of(source, &tokens[line.clone()]);
@@ -152,7 +152,7 @@ pub(super) fn turn(document: &mut Document) {
         if unit.kind == UnitKind::EntryHead {
             (open, said) = (
                 Vec::new(),
-                Said { when: entries::date(&document.source, tokens).is_some(), ..Said::default() },
+                Said { when: heads::date(&document.source, tokens).is_some(), ..Said::default() },
             );
             continue;
         }
@@ -193,7 +193,7 @@ pub(super) fn without_label<'t>(source: &str, head: &'t [Token]) -> &'t [Token] 
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use crate::document::parse;
 
     /// What a plan says of who wrote this text, and when.
     fn check(plan: &str, text: &str) -> String {

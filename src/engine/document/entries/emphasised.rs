@@ -4,8 +4,8 @@
 //! What such a line says may be in any words. That several come back, with a day and above text, and tell who wrote by how
 //! they open or end, shows that they head; who is only spoken of in one wrote nothing.
 
-use super::entries;
-use super::model::{BlockKind, Document, UnitKind};
+use super::heads;
+use crate::document::model::{BlockKind, Document, UnitKind};
 use crate::lexicon;
 use crate::text::Words;
 
@@ -84,7 +84,7 @@ fn names_writer(document: &Document, unit: u32) -> bool {
     let at = |at: usize| words.is_word(at).then(|| words.text(at));
     let first = (0..words.len()).find(|at| words.is_word(*at) && !day.contains(at)).unwrap_or(0);
     let office =
-        |word: usize| at(word).is_some_and(|word| entries::is_role(word) || lexicon::RANKS.has_exactly(word));
+        |word: usize| at(word).is_some_and(|word| heads::is_role(word) || lexicon::RANKS.has_exactly(word));
     let memo = at(first).is_some_and(|word| lexicon::MAIL_LABELS.has(word));
     let capital = |word: usize| words.is_word(word) && words.is_capitalised(word);
     // "**Ann Other** Nurse 3 May 2024", "Families group to PBSW, by phone, 3 May 2024"
@@ -93,7 +93,7 @@ fn names_writer(document: &Document, unit: u32) -> bool {
     let named =
         capital(first) && capital(first + 1) && (set_off || (first + 2..first + NAME_WITHIN).any(office));
     let group = (first..first + NAME_WITHIN).any(|word| words.is(word, "to") && office(word + 1));
-    let dash = (1..words.len()).rev().find(|at| entries::is_dash(source, words.tokens(), *at));
+    let dash = (1..words.len()).rev().find(|at| heads::is_dash(source, words.tokens(), *at));
     let signed = dash.is_some_and(|dash| {
         capital(dash + 1) && (dash + 1..words.len()).filter(|at| capital(*at)).count() > 1
     });
@@ -110,7 +110,7 @@ const NAME_WITHIN: usize = 5;
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use crate::document::parse;
 
     fn check(dress: &str, lines: &[&str]) -> Vec<String> {
         let note = |line: &&str| format!("{dress}{line}{dress}\n\nShe dug two beds.\n\n");

@@ -6,9 +6,9 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::bracketed;
-use super::lines::STRONG;
 use super::people::{People, is_initials};
 use super::stamps;
+use crate::document::lines::STRONG;
 use crate::lexicon;
 use crate::text::dates::{self, date_at};
 use crate::text::times::time_at;
@@ -27,7 +27,7 @@ const HEAD_WORDS_MAX: usize = 9;
 
 /// How many tokens at the start of a line are the head of an entry: a date and who wrote, up to a colon, the end of
 /// the line, or a sign that parts the head from the text behind it. 0 if it has none.
-pub(super) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
+pub(in crate::document) fn head(source: &str, tokens: &[Token], people: &People) -> usize {
     let keyed = keyed_end(source, tokens);
     if keyed > 0 {
         return keyed;
@@ -214,7 +214,7 @@ fn bare(word: &str) -> Cow<'_, str> {
 }
 
 /// Whether these tokens, a whole heading or line, are the head of an entry.
-pub(super) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
+pub(in crate::document) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
     let date = (tokens.len() <= HEAD_TOKENS_MAX).then(|| date(source, tokens)).flatten();
     date.and_then(|date| lead(source, tokens, &date, people)).is_some_and(Lead::is_head)
 }
@@ -222,7 +222,7 @@ pub(super) fn is_head(source: &str, tokens: &[Token], people: &People) -> bool {
 /// Whether a heading of the deepest level, as readers of formats write what their source shows to be the head of an
 /// entry, is one though no word in it is known: it is dated, and its words name no occasion, unless keys say what they
 /// are.
-pub(super) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
+pub(in crate::document) fn is_record_head(source: &str, tokens: &[Token]) -> bool {
     let text = |at: usize| tokens[at].span.of(source);
     let keyed = (0..tokens.len()).any(|at| text(at) == ":");
     // A day with its time is a machine's, of whatever kind the entry is.
@@ -244,13 +244,13 @@ fn names_a_job(source: &str, tokens: &[Token]) -> bool {
 
 /// Whether a line opens with a date and a comma and names somebody by initial and name, as who signs does: "3 May 2024,
 /// A. Other, housing"; "Contact with A. Other as at 3 May 2024" is a title.
-pub(super) fn is_signed(source: &str, tokens: &[Token]) -> bool {
+pub(in crate::document) fn is_signed(source: &str, tokens: &[Token]) -> bool {
     let opens = date(source, tokens).is_some_and(|date| date.start == 0);
     opens && names_somebody(source, tokens)
 }
 
 /// Whether a line opens with a word for an entry and a colon, and its date stands last: "Update: Larchways, 3 May 2024".
-pub(super) fn is_labelled(source: &str, tokens: &[Token]) -> bool {
+pub(in crate::document) fn is_labelled(source: &str, tokens: &[Token]) -> bool {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let labelled = lexicon::HEAD_COUNTED.has(text(0)) && text(1) == ":";
     labelled && date(source, tokens).is_some_and(|date| date.end == tokens.len() && date.start > 2)
@@ -403,7 +403,7 @@ pub(super) fn names_writer(source: &str, line: &[Token], date: &Range<usize>, pe
 
 /// How many tokens of a list item are the head of an entry: as of a paragraph, but its day must stand first, a person or
 /// somebody's job in it, and text behind it, in a plan whose lists hold entries. 0 if it has none.
-pub(super) fn head_of_item(source: &str, tokens: &[Token], people: &People) -> usize {
+pub(in crate::document) fn head_of_item(source: &str, tokens: &[Token], people: &People) -> usize {
     // Name, bracket and colon show it by themselves.
     let bracketed = bracketed::end(source, tokens);
     if bracketed > 0 && bracketed < tokens.len() {
@@ -484,12 +484,12 @@ pub(super) fn is_dash(source: &str, tokens: &[Token], at: usize) -> bool {
 }
 
 /// Whether a line names an occasion ("Case conference 4 May 2024"), so that its date makes it no head of an entry.
-pub(super) fn names_an_occasion(source: &str, tokens: &[Token]) -> bool {
+pub(in crate::document) fn names_an_occasion(source: &str, tokens: &[Token]) -> bool {
     tokens.iter().any(|token| lexicon::OCCASIONS.has(&token.span.of(source).to_lowercase()))
 }
 
 /// Whether a line says in words that it is the head of an entry: "Entry by: …".
-pub(super) fn opens_entry(source: &str, tokens: &[Token]) -> bool {
+pub(in crate::document) fn opens_entry(source: &str, tokens: &[Token]) -> bool {
     let is = |at: usize, word: &str| {
         tokens.get(at).is_some_and(|token| token.span.of(source).eq_ignore_ascii_case(word))
     };
@@ -518,7 +518,7 @@ fn head_end(source: &str, tokens: &[Token]) -> usize {
 }
 
 /// A date with its day, month and year, as a range of tokens: with the day's name before it, and a time of day beside it.
-pub(super) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
+pub(in crate::document) fn date(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let words = Words::new(source, tokens);
     (0..words.len()).filter(|at| words.is_number(*at)).find_map(|at| date_of_number(words, at))
 }
@@ -556,8 +556,8 @@ fn is_head_sign(sign: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::UnitKind;
     use super::*;
+    use crate::document::model::UnitKind;
     use crate::document::parse;
     use crate::text::{Span, tokenise};
 

@@ -10,8 +10,8 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::reading::{cell_texts, folded, table_head};
-use super::{Columns, Document, Unit, UnitKind};
+use crate::document::reading::{cell_texts, folded, table_head};
+use crate::document::{Columns, Document, Unit, UnitKind};
 
 /// Most columns of a table that are paired: no plan has more, and pairing costs the square of them.
 const COLUMNS_MAX: usize = 64;
@@ -57,16 +57,16 @@ pub struct TableHead<'a> {
 
 /// The titles of a table's columns.
 #[derive(Clone, Debug)]
-pub(super) struct Titles {
+pub(in crate::document) struct Titles {
     /// Hashes of them, case and signs folded. Pairs of columns hide nothing, so that hashes may make them.
     hashes: Vec<u64>,
     /// What the columns hold if it is an action plan, or a table of assessments.
-    pub(super) kinds: [Option<Columns>; 2],
+    pub(in crate::document) kinds: [Option<Columns>; 2],
 }
 
 impl Titles {
     /// Those in the header row of a table.
-    pub(super) fn of(document: &Document, head: &Unit) -> Self {
+    pub(in crate::document) fn of(document: &Document, head: &Unit) -> Self {
         let titles = cell_texts(document, head);
         let hashes = titles.iter().map(|title| hash(&folded(title))).collect();
         Self { hashes, kinds: [Columns::of_actions(&titles), Columns::of_assessments(&titles)] }

@@ -1,18 +1,15 @@
 //! Which units belong to which entry: to the head that stands over them, or to the signature under them.
 
-use super::authorship;
-use super::emphasised;
-use super::labelled;
-use super::lone;
-use super::model::{BlockKind, Document, Unit, UnitKind};
 use super::stamps::{self, Dress, Evidence};
+use super::{authorship, emphasised, labelled, lone};
+use crate::document::model::{BlockKind, Document, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::Token;
 
 /// Says of every unit which unit tells who wrote it: the head before it, or the signature below its paragraph.
 ///
 /// `ends` are the units before which an entry ends though no heading and no other head stands there, in order.
-pub(super) fn attach(document: &mut Document, ends: &[u32]) {
+pub(in crate::document) fn attach(document: &mut Document, ends: &[u32]) {
     heads_of_nothing(document);
     labelled::turn(document);
     emphasised::turn(document);

@@ -2,21 +2,21 @@
 //!
 //! Looks at the paragraphs of a plan for what they have in common, before any of them is read: which way lines of who and
 //! when point, whether a name behind a day opens an entry, whether bold leads are titles. What each line is by its own form
-//! is asked in [`super::stamps`].
+//! is asked in [`crate::document::entries::stamps`].
 
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::entries;
-use super::leaves::{Found, Leaf, LeafKind};
-use super::lines::STRONG;
-use super::marks;
+use super::heads;
 use super::people::{People, is_initials};
-use super::run_in::Leads;
 use super::stamps::{
     DRESSES, Dress, EVIDENCE_WEIGHT, Evidence, STAMP_TOKENS_MAX, dress, formed, is_stated, tells_a_value,
 };
+use crate::document::leaves::{Found, Leaf, LeafKind};
+use crate::document::lines::STRONG;
+use crate::document::marks;
+use crate::document::run_in::Leads;
 use crate::lexicon;
 use crate::text::{Span, Token, tokenise};
 
@@ -29,7 +29,12 @@ const SURE_MIN: usize = 2;
 const BOLD_MIN: usize = 6;
 
 /// Finds out how the entries of a plan are written. `numbered`: which of its leaves are lines with a number.
-pub(super) fn learn(source: &str, found: &Found, numbered: &[Option<usize>], people: &mut People) {
+pub(in crate::document) fn learn(
+    source: &str,
+    found: &Found,
+    numbered: &[Option<usize>],
+    people: &mut People,
+) {
     let mut survey = Survey { source, found, tokens: Vec::new(), visible: Vec::new() };
     survey.heads(people);
     survey.stamps(numbered, people);
@@ -86,7 +91,7 @@ impl Survey<'_> {
                 let stated = is_stated(self.source, &tokens[formed.office.clone()]);
                 sure_bold[formed.parted as usize] += usize::from(formed.bold && stated);
                 let (name, office) = (&tokens[formed.name], &tokens[formed.office]);
-                if entries::head(self.source, tokens, people) > 0 {
+                if heads::head(self.source, tokens, people) > 0 {
                     sure[formed.parted as usize] += 1;
                     people.writes(self.source, name, office);
                 }
@@ -179,7 +184,7 @@ impl Survey<'_> {
             return Stands::Text;
         }
         self.read(leaf, start_of(self.source, leaf));
-        if entries::head(self.source, &self.tokens, people) > 0 { Stands::Head } else { Stands::Text }
+        if heads::head(self.source, &self.tokens, people) > 0 { Stands::Head } else { Stands::Text }
     }
 }
 
@@ -215,7 +220,7 @@ fn is_bold(text: &str) -> bool {
 }
 
 /// Whether a heading stands over appointments, or over what was, by its days.
-pub(super) fn lists_days(heading: &str) -> bool {
+pub(in crate::document) fn lists_days(heading: &str) -> bool {
     heading.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon::LISTS_OF_DAYS.has(word))
 }
 
@@ -350,7 +355,7 @@ fn head_near(text: &str) -> Option<usize> {
         let capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
         let mut words = line[sign..].split_whitespace();
         // "Personal Officer" has no name behind it that opens with these words.
-        let first = words.next().filter(|word| !entries::is_role(word) && !lexicon::HEAD_LINKS.has(word));
+        let first = words.next().filter(|word| !heads::is_role(word) && !lexicon::HEAD_LINKS.has(word));
         return (capital(first) && capital(words.next())).then(|| end_behind(sign)).flatten();
     }
     let colon = day.find(": ")?;
@@ -379,7 +384,7 @@ fn start_of(source: &str, leaf: &Leaf) -> Span {
 
 /// The initials behind a day and before a colon.
 fn initials_of<'a>(source: &'a str, tokens: &[Token], people: &People) -> Option<&'a str> {
-    let date = entries::date(source, &tokens[..tokens.len().min(STAMP_TOKENS_MAX)])?;
+    let date = heads::date(source, &tokens[..tokens.len().min(STAMP_TOKENS_MAX)])?;
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let initials = text(date.end);
     let are = is_initials(initials) && !lexicon::ABBREVIATIONS.has_exactly(initials);
@@ -389,7 +394,7 @@ fn initials_of<'a>(source: &'a str, tokens: &[Token], people: &People) -> Option
 
 #[cfg(test)]
 mod tests {
-    use super::super::stamps::tests::{author_of, check};
+    use crate::document::entries::stamps::tests::{author_of, check};
     use crate::document::{Document, parse, parse_all};
 
     #[test]

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::entries;
+use super::heads;
 use super::lone::beside_day;
-use super::model::{Document, Unit, UnitKind};
-use super::numbering::is_month;
 use super::people::is_initials;
+use crate::document::model::{Document, Unit, UnitKind};
+use crate::document::numbering::is_month;
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -49,7 +49,7 @@ impl<'d> Known<'d> {
         let is_name = |word: &&str| {
             word.len() >= SURNAME_BYTES_MIN
                 && word.starts_with(char::is_uppercase)
-                && !entries::is_role(word)
+                && !heads::is_role(word)
                 && !small.contains(&*word.to_lowercase())
                 && !is_month(word)
         };
@@ -80,7 +80,7 @@ impl<'d> Known<'d> {
     /// Whether a line says who wrote: by who it is, or by nothing but a role.
     pub(super) fn says_who(&self, unit: u32) -> bool {
         let Some(line) = self.line_of_these_years(unit) else { return false };
-        let has_role = || line.rest.iter().any(|token| entries::is_role(self.text(token)));
+        let has_role = || line.rest.iter().any(|token| heads::is_role(self.text(token)));
         self.is_named(&line) || has_role() && line.parts.iter().all(|part| self.is_plain(&line, part))
     }
 
@@ -183,7 +183,7 @@ fn is_title(word: &str) -> bool {
 
 /// Whether a word names a role, an agency or a rank.
 fn is_office(word: &str) -> bool {
-    entries::is_role(word) || lexicon::FURTHER_ROLES.has(word) || lexicon::RANKS.has_exactly(word)
+    heads::is_role(word) || lexicon::FURTHER_ROLES.has(word) || lexicon::RANKS.has_exactly(word)
 }
 
 /// The last year that a unit names in four figures.
@@ -198,7 +198,7 @@ fn parts(document: &Document, rest: &[Token]) -> Vec<Range<usize>> {
     let source = document.source();
     let parts_here = |at: usize| {
         let sign = matches!(rest[at].span.of(source), "," | "|" | ":" | ";" | "/" | "(" | ")");
-        sign || entries::is_dash(source, rest, at) || entries::is_in_remark(source, rest, at)
+        sign || heads::is_dash(source, rest, at) || heads::is_in_remark(source, rest, at)
     };
     let mut parts: Vec<Range<usize>> = Vec::new();
     let first = rest.iter().position(|token| !is_title(token.span.of(source))).unwrap_or(0);
