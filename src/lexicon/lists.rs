@@ -178,6 +178,10 @@ lists! {
     SIGNATURE_CLOSERS = ENTRIES["closers of a signature"];
     /// Words that open a line which is signed, and say so.
     SIGNED_WORDS = ENTRIES["signed"];
+    /// Words that open a letter.
+    SALUTATIONS = ENTRIES["salutations"];
+    /// What stands in a letter above the name of whoever wrote it.
+    CLOSES_OF_LETTERS = ENTRIES["closes of letters"];
     /// What the title of a section names whose dated lines are not what somebody wrote on that day.
     DATED_MATTERS = ENTRIES["dated matters"];
     /// Answers on a form, in capitals: no titles.

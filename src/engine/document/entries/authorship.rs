@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, counted, is_in_remark, is_role};
-use super::labelled;
+use super::{labelled, letters};
 use crate::document::model::{Document, Unit, UnitKind};
 use crate::document::reading::plain;
 use crate::lexicon;
@@ -37,8 +37,13 @@ pub fn role(author: &str) -> Option<&str> {
 pub(in crate::document) fn read(document: &Document, head: u32) -> Entry {
     let mut entry = read_line(document, head);
     let whole = |entry: &Entry| entry.author.is_some() && entry.written.is_some();
-    if document.unit(head).kind != UnitKind::EntryHead || whole(&entry) {
+    if whole(&entry) {
         return entry;
+    }
+    if document.unit(head).kind != UnitKind::EntryHead {
+        let day = || letters::day_line(document, head).and_then(|line| read_line(document, line).written);
+        let written = entry.written.or_else(day);
+        return Entry { written, ..entry };
     }
     let kind = |unit: u32| document.unit(unit).kind;
     let says = |unit: u32, asks: fn(&str, &[Token]) -> bool| {

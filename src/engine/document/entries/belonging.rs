@@ -1,7 +1,7 @@
 //! Which units belong to which entry: to the head that stands over them, or to the signature under them.
 
 use super::stamps::{self, Dress, Evidence};
-use super::{authorship, emphasised, labelled, lone};
+use super::{authorship, emphasised, labelled, letters, lone, tails};
 use crate::document::model::{BlockKind, Document, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::Token;
@@ -13,6 +13,8 @@ pub(in crate::document) fn attach(document: &mut Document, ends: &[u32]) {
     heads_of_nothing(document);
     labelled::turn(document);
     emphasised::turn(document);
+    tails::turn(document);
+    let letters = letters::turn(document);
     let brackets = closing_brackets(document);
     lone::sign_by_name(document);
     lone::sign_paragraphs(document);
@@ -30,6 +32,7 @@ pub(in crate::document) fn attach(document: &mut Document, ends: &[u32]) {
         document.units[unit].entry = None;
     }
     attach_signatures(document, ends);
+    letters::attach(document, &letters);
 }
 
 /// What would be a head but has nothing below it, and stands alone in its section, is text: "Low supervision, RMT 3/5/24."
@@ -263,7 +266,7 @@ fn sign_contribution(document: &mut Document, signature: usize, ends: &[u32]) {
 }
 
 /// Whether a unit stands in a quotation, which holds all that its signature signs.
-fn is_quoted(document: &Document, unit: usize) -> bool {
+pub(super) fn is_quoted(document: &Document, unit: usize) -> bool {
     let before = &document.source[..document.units[unit].span.start as usize];
     let lead = before.len() - before.trim_end_matches([' ', '>']).len();
     before[before.len() - lead..].contains('>')

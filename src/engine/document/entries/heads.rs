@@ -547,7 +547,17 @@ fn date_of_number(words: Words<'_>, at: usize) -> Option<Range<usize>> {
 /// date where none does.
 pub(super) fn behind_time(words: Words<'_>, date: usize) -> usize {
     let joined = date + usize::from(words.is(date, "at") || matches!(words.text(date), "," | "@"));
-    time_at(words, joined).map_or(date, |(end, _)| end)
+    match time_at(words, joined) {
+        Some((end, _)) => end,
+        None if is_machine_time(words.text(joined)) => joined + 1,
+        None => date,
+    }
+}
+
+/// Whether a word is a time of day with its seconds, as machines write it: "14:30:09".
+fn is_machine_time(word: &str) -> bool {
+    let figures = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    word.split(':').count() == 3 && word.split(':').all(figures)
 }
 
 fn is_head_sign(sign: &str) -> bool {

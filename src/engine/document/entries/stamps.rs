@@ -31,6 +31,8 @@ pub(in crate::document) struct Forms {
     pub(super) named: [bool; 2],
     /// Whether it does so where bold type sets it off, though nothing says what the name's bearer does.
     pub(super) bold: [bool; 2],
+    /// Whether a day and a name alone on the first line of a paragraph, with a remark at most, head it.
+    pub(super) lined: bool,
     /// Whether capitals behind a day and before a colon are somebody's initials.
     pub(super) initialled: bool,
     /// Whether items of its lists are entries.
@@ -279,6 +281,8 @@ pub(in crate::document) struct Formed {
     pub(super) parted: Parted,
     /// Whether bold type sets it off.
     pub(super) bold: bool,
+    /// Whether nothing but the end of its line parts it from the text.
+    pub(super) lined: bool,
 }
 
 /// How many tokens are the head of an entry by its signs and a name that is known elsewhere, or whose form the plan
@@ -290,8 +294,12 @@ pub(super) fn formed_end(source: &str, tokens: &[Token], people: &People) -> usi
         return 0;
     }
     let forms = people.forms();
-    let repeats = forms.opens(formed.parted, false) && is_stated(source, office)
-        || !office.is_empty() && formed.bold && forms.opens(formed.parted, true);
+    let repeats = if formed.lined {
+        forms.lined
+    } else {
+        forms.opens(formed.parted, false) && is_stated(source, office)
+            || !office.is_empty() && formed.bold && forms.opens(formed.parted, true)
+    };
     if repeats || is_known(source, &tokens[formed.name], people) { formed.end } else { 0 }
 }
 
@@ -321,21 +329,31 @@ pub(super) fn formed(source: &str, tokens: &[Token]) -> Option<Formed> {
         _ => return None,
     };
     let from = date.end + 1;
-    let found = name(source, &near[from..])?;
+    let found = name_at_start(source, &near[from..])?;
     let name = from + found.start..from + found.end;
     let office = office(source, near, name.end)?;
     let at = office.end;
-    let end = if heads::is_dash(source, near, at) || text(at) == ":" {
-        at + 1
-    } else if heads::ends_bold(source, near, at) {
-        at
-    } else {
+    let signed = heads::is_dash(source, near, at) || text(at) == ":";
+    let lined = !signed && ends_line(source, near, at);
+    if !signed && !lined && !heads::ends_bold(source, near, at) {
         return None;
-    };
+    }
+    let end = at + usize::from(signed);
     let before = &source[..near.first()?.span.start as usize];
     let opens = STRONG.iter().any(|mark| before.ends_with(mark));
     let bold = opens && (heads::ends_bold(source, near, at) || heads::ends_bold(source, near, end));
-    (end < tokens.len()).then_some(Formed { name, office, end, parted, bold })
+    (lined || end < tokens.len()).then_some(Formed { name, office, end, parted, bold, lined: lined && !bold })
+}
+
+/// Whether a line ends before this token, or behind the last.
+fn ends_line(source: &str, tokens: &[Token], at: usize) -> bool {
+    if at == tokens.len() {
+        return at <= HEAD_TOKENS_MAX;
+    }
+    let Some([before, next]) = at.checked_sub(1).and_then(|last| tokens.get(last..last + 2)) else {
+        return false;
+    };
+    source[before.span.end as usize..next.span.start as usize].contains('\n')
 }
 
 /// What stands in brackets or between commas behind a name, up to the sign that parts the head from its text.
@@ -345,9 +363,12 @@ fn office(source: &str, tokens: &[Token], from: usize) -> Option<Range<usize>> {
         return Some(from..from);
     }
     let ends = |at: &usize| {
-        heads::is_dash(source, tokens, *at) || text(*at) == ":" || heads::ends_bold(source, tokens, *at)
+        heads::is_dash(source, tokens, *at)
+            || text(*at) == ":"
+            || heads::ends_bold(source, tokens, *at)
+            || ends_line(source, tokens, *at)
     };
-    let end = (from + 1..tokens.len().min(from + OFFICE_TOKENS_MAX + 1)).find(ends)?;
+    let end = (from + 1..=tokens.len().min(from + OFFICE_TOKENS_MAX)).find(ends)?;
     let plain = tokens[from..end].iter().all(|token| is_of_office(source, token));
     (plain && end > from + 1).then_some(from..end)
 }
@@ -355,10 +376,16 @@ fn office(source: &str, tokens: &[Token], from: usize) -> Option<Range<usize>> {
 /// The name with which these tokens open: words with capitals, initials and titles among them, none of which names an
 /// occasion, and not all of which are those of a job.
 fn name(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
+    name_at_start(source, tokens).filter(|name| name.end < tokens.len())
+}
+
+/// The same, which may be all there is.
+fn name_at_start(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let is_word = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
     let (mut at, mut words) = (0, 0);
-    while is_word(at) && text(at).starts_with(char::is_uppercase) && words < NAME_WORDS.end {
+    let ends = |at: usize| at > 0 && at < tokens.len() && ends_line(source, tokens, at);
+    while is_word(at) && text(at).starts_with(char::is_uppercase) && words < NAME_WORDS.end && !ends(at) {
         if lexicon::OCCASIONS.has(text(at)) || lexicon::NOT_IN_HEADS.has(text(at)) {
             return None;
         }
@@ -371,7 +398,12 @@ fn name(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
         }
     }
     let all_roles = (0..at).filter(|at| is_word(*at)).all(|at| heads::is_role(text(at)));
-    (NAME_WORDS.contains(&words) && !all_roles && at < tokens.len()).then_some(0..at)
+    (NAME_WORDS.contains(&words) && !all_roles).then_some(0..at)
+}
+
+/// Whether these tokens are a name and nothing else.
+pub(super) fn is_name(source: &str, tokens: &[Token]) -> bool {
+    name_at_start(source, tokens).is_some_and(|name| name.end == tokens.len())
 }
 
 /// Whether a name opens what stands behind a day, the signs before it aside.

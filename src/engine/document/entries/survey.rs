@@ -67,7 +67,7 @@ impl Survey<'_> {
         let (mut all, mut sure) = ([0, 0], [0, 0]);
         let (mut all_bold, mut sure_bold) = ([0, 0], [0, 0]);
         let (mut initialled, mut distinct) = (0, FxHashSet::default());
-        let (mut items, mut leads) = (Items::default(), Leads::default());
+        let (mut items, mut leads, mut lines) = (Items::default(), Leads::default(), Lines::default());
         for leaf in &self.found.leaves {
             let text = leaf.span.of(self.source);
             match leaf.kind {
@@ -85,7 +85,11 @@ impl Survey<'_> {
             let start = leaf.span.start as usize;
             self.read(leaf, Span::new(start, start + near));
             let tokens = &self.tokens;
-            if let Some(formed) = formed(self.source, tokens) {
+            let formed = formed(self.source, tokens);
+            if let Some(formed) = formed.as_ref().filter(|formed| formed.lined) {
+                let name = &tokens[formed.name.clone()];
+                lines.see(name[0].span.cover(name[name.len() - 1].span).of(self.source));
+            } else if let Some(formed) = formed {
                 all[formed.parted as usize] += 1;
                 all_bold[formed.parted as usize] += usize::from(formed.bold);
                 let stated = is_stated(self.source, &tokens[formed.office.clone()]);
@@ -110,6 +114,7 @@ impl Survey<'_> {
         forms.bold = [0, 1].map(|at| all_bold[at] >= BOLD_MIN && sure_bold[at] * 4 >= all_bold[at] * 3);
         let known = distinct.iter().filter(|initials| people.has_initials(initials)).count();
         forms.initialled = initialled >= REPEATS_MIN && distinct.len() > 1 && known * 2 > distinct.len();
+        forms.lined = lines.head();
         forms.run_in = leads.open_sections();
         forms.items = items.repeated >= REPEATS_MIN && items.recur;
         people.set_forms(forms);
@@ -206,6 +211,24 @@ impl Items {
             self.repeated += usize::from(set_off);
             self.recur |= !self.writers.insert(writer);
         }
+    }
+}
+
+/// First lines of paragraphs that hold a day and a name.
+#[derive(Debug, Default)]
+struct Lines<'a> {
+    writers: FxHashSet<&'a str>,
+    again: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn see(&mut self, writer: &'a str) {
+        self.again += usize::from(!self.writers.insert(writer));
+    }
+
+    /// Whether such a line heads its paragraph: there are several, of several people, and some of them come back.
+    fn head(&self) -> bool {
+        self.writers.len() > 1 && self.again > 0 && self.writers.len() + self.again >= REPEATS_MIN + 1
     }
 }
 
@@ -348,7 +371,9 @@ fn head_near(text: &str) -> Option<usize> {
         let rest = &line[at..];
         let end =
             [" - ", " \u{2013} ", " \u{2014} ", ":", "**", "__"].iter().filter_map(|end| rest.find(end));
-        let end = end.min().map(|end| at + end + PARTED_BYTES);
+        // The line may hold nothing else, above its text.
+        let whole = || (line.len() < near.len()).then_some(rest.len());
+        let end = end.min().or_else(whole).map(|end| at + end + PARTED_BYTES);
         end.map(|end| text.ceil_char_boundary(end.min(text.len())))
     };
     if let Some(sign) = sign {
@@ -396,6 +421,25 @@ fn initials_of<'a>(source: &'a str, tokens: &[Token], people: &People) -> Option
 mod tests {
     use crate::document::entries::stamps::tests::{author_of, check};
     use crate::document::{Document, parse, parse_all};
+
+    #[test]
+    fn a_day_and_a_name_on_the_first_line_of_paragraphs() {
+        let note = |day: &str, who: &str, text: &str| {
+            format!("2024-{day} 14:31:09 - {who} (Desk notes)\n{text}\n\n")
+        };
+        let plan = [
+            "## Boats\n\n",
+            &note("05-03", "Una Brae", "She sails on Mondays."),
+            &note("05-04", "Morag Teviot", "She rows well."),
+            &note("06-01", "Una Brae", "She mends nets."),
+            "2024-06-02 09:12 - Morag Teviot\nShe swims.\n",
+        ];
+        let whole = plan.concat();
+        assert_eq!(author_of(&whole, "sails").as_deref(), Some("Una Brae (Desk notes)"));
+        assert_eq!(author_of(&whole, "swims").as_deref(), Some("Morag Teviot"));
+        // Nobody comes back: visits, or places.
+        assert_eq!(author_of(&plan[..3].concat(), "sails"), None);
+    }
 
     #[test]
     fn lines_of_who_and_when_that_stand_last_sign_what_is_above() {

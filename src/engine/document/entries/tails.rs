@@ -1,0 +1,117 @@
+//! Ends of notes that a plan sets off by a sign or by type, in whatever words: "… all is well. -- Ann Other - 3 May 2024", a
+//! line in italics that closes a quotation.
+//!
+//! That several come back, each with somebody's name and a day, shows that they sign; one alone may be anything.
+
+use super::belonging::is_quoted;
+use super::{heads, stamps};
+use crate::document::model::{Block, BlockKind, Document, UnitKind};
+use crate::text::{Token, TokenKind};
+
+/// Fewest ends of one dress that make it one of the plan's.
+const TAILS_MIN: usize = 3;
+/// Most tokens of one.
+const TOKENS_MAX: usize = 24;
+
+/// Makes signatures of such ends.
+pub(super) fn turn(document: &mut Document) {
+    for dress in [dashed, closing_a_quotation] {
+        let ends = (0..document.blocks.len()).filter_map(|block| dress(document, block));
+        let told: Vec<u32> = ends.filter(|unit| says_who_and_when(document, *unit)).collect();
+        if told.len() >= TAILS_MIN {
+            document.turn(told, UnitKind::Signature);
+        }
+    }
+}
+
+/// What a dash sets off at the end of a paragraph or an item, behind the end of a sentence.
+fn dashed(document: &Document, block: usize) -> Option<u32> {
+    let own = &document.blocks[block];
+    let last = own.units.end.checked_sub(1).filter(|last| *last > own.units.start)?;
+    let prose = matches!(own.kind, BlockKind::Paragraph | BlockKind::Item);
+    let open = [last - 1, last].iter().all(|unit| is_prose(document, *unit));
+    let set_off = document.text(document.unit(last)).starts_with(['-', '\u{2013}', '\u{2014}']);
+    (prose && open && set_off).then_some(last)
+}
+
+/// A line in italics that closes a quotation, below its text.
+fn closing_a_quotation(document: &Document, block: usize) -> Option<u32> {
+    let single = |block: &Block| (block.units.len() == 1).then_some(block.units.start);
+    let (own, above) = (&document.blocks[block], document.blocks.get(block.checked_sub(1)?)?);
+    let unit = single(own).filter(|unit| own.kind == BlockKind::Paragraph && is_prose(document, *unit))?;
+    let text = document.text(document.unit(unit));
+    let italic = |mark: char| text.len() > 2 && text.starts_with(mark) && text.ends_with(mark);
+    let quoted = |unit: u32| is_quoted(document, unit as usize);
+    let ends = document
+        .blocks
+        .get(block + 1)
+        .is_none_or(|next| next.section != own.section || !goes_on(document, unit, next.units.start));
+    let below = above.kind == BlockKind::Paragraph && above.section == own.section;
+    ((italic('*') || italic('_')) && below && ends && quoted(unit)).then_some(unit)
+}
+
+/// Whether the quotation of one unit goes on with another: no line without its mark stands between them.
+fn goes_on(document: &Document, unit: u32, next: u32) -> bool {
+    let Some(next) = document.units.get(next as usize) else { return false };
+    let between = &document.source[document.unit(unit).span.end as usize..next.span.start as usize];
+    between.contains('>') && between.lines().skip(1).all(|line| line.contains('>'))
+}
+
+fn is_prose(document: &Document, unit: u32) -> bool {
+    document.unit(unit).kind == UnitKind::Sentence
+}
+
+/// Whether a line has a day, and beside it somebody by name, and no more words than that takes.
+fn says_who_and_when(document: &Document, unit: u32) -> bool {
+    let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
+    let dated = document.dates(unit).iter().any(|(_, date)| date.last_day().is_some());
+    let parts = || tokens.split(|token| is_between(source, token)).filter(|part| !part.is_empty());
+    let named = |part: &[Token]| document.people.names(source, part, 0) || stamps::is_name(source, part);
+    let person = parts().any(|part| named(part) && !part.iter().any(|token| is_number(token)));
+    let spoken = tokens.last().is_some_and(|last| last.is_byte(source, b'.'));
+    dated && !spoken && tokens.len() <= TOKENS_MAX && person && !heads::names_an_occasion(source, tokens)
+}
+
+fn is_between(source: &str, token: &Token) -> bool {
+    matches!(token.span.of(source), "-" | "\u{2013}" | "\u{2014}" | "," | "(" | ")")
+}
+
+fn is_number(token: &Token) -> bool {
+    token.kind == TokenKind::Number
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::entries::stamps::tests::{author_of, check};
+
+    #[test]
+    fn a_dash_sets_off_who_signs() {
+        let plan = "## Boats\n\n* She sails on Mondays. All is well. -- Una Brae - 3 May 2024\n\
+            * She rows. Her oars are new. -- Morag Teviot-Orr - 4 May 2024\n    * I saw her row. She is quick. -- Una Brae - 5 May 2024\n\n\
+            She mends nets. Each day. -- Morag Teviot-Orr - 6 May 2024\n";
+        assert_eq!(author_of(plan, "Mondays").as_deref(), Some("Una Brae"));
+        assert_eq!(author_of(plan, "oars").as_deref(), Some("Morag Teviot-Orr"));
+        assert_eq!(author_of(plan, "quick").as_deref(), Some("Una Brae"));
+        assert_eq!(author_of(plan, "nets").as_deref(), Some("Morag Teviot-Orr"));
+        let one = "## Boats\n\n* She sails on Mondays. All is well. -- Una Brae - 3 May 2024\n";
+        assert_eq!(author_of(one, "Mondays"), None);
+    }
+
+    #[test]
+    fn a_line_in_italics_closes_a_quotation() {
+        let note = |text: &str, line: &str| format!("> {text}\n>\n> *{line}*\n\n");
+        let plan = [
+            "## Boats\n\n",
+            &note(
+                "She sails on Mondays.",
+                "Response 3 \u{2013} U. Brae, harbour \u{2013} submitted 3 May 2024",
+            ),
+            &note("She rows.", "Response 4 \u{2013} Morag Teviot, sails \u{2013} submitted 4 May 2024"),
+            &note("She mends nets.", "Response 9 \u{2013} U. Brae, harbour \u{2013} submitted 9 May 2024"),
+        ];
+        let plan = plan.concat();
+        assert_eq!(author_of(&plan, "Mondays").as_deref(), Some("U. Brae, harbour"));
+        assert_eq!(author_of(&plan, "rows").as_deref(), Some("Morag Teviot, sails"));
+        assert!(check(&plan).iter().all(|(text, author)| !text.contains("nets") || author.is_some()));
+    }
+}
