@@ -143,6 +143,13 @@ fn read_alone(document: &Document, head: u32) -> Entry {
         let author = author(source, tokens).map(|author| with_name(document, author));
         return Entry { author, written: None };
     };
+    // "**Your name?** Ann Other **When?** 3 May 2024"
+    let asked = || lines_of(source, tokens).find_map(|line| labelled::author(source, line));
+    let questions = tokens.iter().any(|token| token.is_byte(source, b'?'));
+    if let Some(who) = questions.then(asked).flatten() {
+        let author = author(source, who).map(|author| with_name(document, author));
+        return Entry { author, written: value.last_day() };
+    }
     let end = behind_time(Words::new(source, tokens), range.end);
     if let Some(author) = author_of_record(source, &tokens[..range.start], &tokens[end..]) {
         return Entry { author: Some(with_name(document, author)), written: value.last_day() };

@@ -461,6 +461,12 @@ fn weak_ends<'a>(
     })
 }
 
+/// Whether bold type begins right before a token.
+pub(super) fn is_set_bold(source: &str, token: &Token) -> bool {
+    let before = &source[..token.span.start as usize];
+    STRONG.iter().any(|mark| before.ends_with(mark))
+}
+
 /// Whether bold type ends before this token.
 pub(super) fn ends_bold(source: &str, tokens: &[Token], at: usize) -> bool {
     let Some([before, next]) = at.checked_sub(1).and_then(|last| tokens.get(last..last + 2)) else {

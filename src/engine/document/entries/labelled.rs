@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
+use memchr::memchr2_iter;
+
 use super::{authorship, heads};
+use crate::document::lines::STRONG;
 use crate::document::model::{Document, UnitKind};
 use crate::document::reading::plain;
 use crate::lexicon;
@@ -18,6 +21,12 @@ const MAIL_LINES_MIN: usize = 2;
 /// Most lines of such a head.
 const LINES_MAX: usize = 8;
 
+/// Fewest lines of a form that asks who, when, and for a text by a question that no list has, and most questions between.
+const QUESTIONS_MIN: usize = 3;
+const OTHERS_MAX: usize = 2;
+/// Fewest words of such a text.
+const PROSE_WORDS_MIN: usize = 12;
+
 /// A label and what stands behind it on its line.
 struct Field<'t> {
     label: String,
@@ -27,9 +36,9 @@ struct Field<'t> {
 impl<'t> Field<'t> {
     fn of(source: &str, line: &'t [Token]) -> Option<Self> {
         let near = &line[..line.len().min(LABEL_TOKENS_MAX + 1)];
-        let colon = near.iter().position(|token| token.is_byte(source, b':')).filter(|colon| *colon > 0)?;
-        let label = plain(source, &line[..colon]).to_lowercase();
-        Some(Self { label, value: &line[colon + 1..] })
+        let end = (0..near.len()).find(|at| ends_label(source, line, *at)).filter(|end| *end > 0)?;
+        let label = plain(source, &line[..end]).to_lowercase();
+        Some(Self { label, value: &line[end + 1..] })
     }
 
     fn has_word(&self) -> bool {
@@ -63,6 +72,34 @@ impl<'t> Field<'t> {
     fn opens_text(&self) -> bool {
         self.has_word() && lexicon::LABELS_OF_TEXTS.has(&self.label)
     }
+
+    /// Whether it has a label for a day, and something of a day.
+    fn is_dated(&self) -> bool {
+        lexicon::DAYS_OF_LOGS.has(&self.label)
+            && self.value.iter().any(|token| token.kind == TokenKind::Number)
+    }
+
+    /// Whether what stands behind its label is told at length, in sentences.
+    fn is_prose(&self, source: &str) -> bool {
+        let words = self.value.iter().filter(|token| token.kind == TokenKind::Word).count();
+        words >= PROSE_WORDS_MIN && self.value.last().is_some_and(|last| last.is_byte(source, b'.'))
+    }
+}
+
+/// Whether a label ends here: with a colon, or with the mark of a question in bold type, "**Your name?** Ann Other".
+fn ends_label(source: &str, line: &[Token], at: usize) -> bool {
+    let set_off = || {
+        line.first().is_some_and(|first| heads::is_set_bold(source, first)) && {
+            at + 1 == line.len() || heads::ends_bold(source, line, at + 1)
+        }
+    };
+    line[at].is_byte(source, b':') || line[at].is_byte(source, b'?') && set_off()
+}
+
+/// Whether these lines may have labels.
+pub(in crate::document) fn may_have_labels(text: &str) -> bool {
+    memchr2_iter(b':', b'?', text.as_bytes())
+        .any(|at| text.as_bytes()[at] == b':' || STRONG.iter().any(|mark| text[at + 1..].starts_with(mark)))
 }
 
 /// What the lines of a head have said so far.
@@ -89,7 +126,7 @@ impl Said {
         self.who |= (field.names_author() || field.is_sender()) && field.has_word();
         self.sender |= field.is_sender();
         self.sent |= field.label == "sent" || lexicon::SUBJECTS.has(&field.label);
-        self.when |= is_day(source, field.value);
+        self.when |= is_day(source, field.value) || field.is_dated();
     }
 }
 
@@ -122,6 +159,7 @@ pub(super) fn author<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]>
 /// How many tokens at the start of a paragraph of these lines are such a head, with the label of its text; 0 if it has none.
 pub(in crate::document) fn end(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> usize {
     let mut said = Said::default();
+    let mut others = 0;
     for (at, line) in lines.iter().enumerate().take(LINES_MAX) {
         let field = Field::of(source, &tokens[line.clone()]);
         let mail = said.is_mail() && at >= MAIL_LINES_MIN;
@@ -135,12 +173,31 @@ pub(in crate::document) fn end(source: &str, tokens: &[Token], lines: &[Range<us
         if said.who && said.when && field.opens_text() {
             return line.end - field.value.len();
         }
+        let known = said.who && said.when;
+        // A form may ask for the text by any question; it is the last, and answered at length.
+        if known
+            && at + 1 >= QUESTIONS_MIN
+            && (at + 1 == lines.len() || !is_field(source, tokens, lines, at + 1))
+        {
+            let told = &tokens[line.end - field.value.len()..];
+            if (Field { label: String::new(), value: told }).is_prose(source) {
+                return line.end - field.value.len();
+            }
+        }
         if !field.is_of_head() {
-            return 0;
+            others += 1;
+            if !known || others > OTHERS_MAX {
+                return 0;
+            }
+            continue;
         }
         said.add(source, &field);
     }
     0
+}
+
+fn is_field(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize) -> bool {
+    Field::of(source, &tokens[lines[at].clone()]).is_some()
 }
 
 /// Makes heads of such lines where each is a paragraph of its own, or stands below a head that has the day alone.
@@ -226,6 +283,22 @@ mod tests {
         }
         let journey = "**From:** Larch  \n**Date:** 3 May 2024\n\nShe dug two beds.\n";
         assert_eq!(check(journey, "two beds"), "");
+    }
+
+    #[test]
+    fn questions_of_a_form_that_are_answered_at_length() {
+        let form = "> **Your name?** O Brae, gardens\n> **When?** 3/5/24\n> **How do you know?** was there\n\
+            > **What is new?** She dug two beds by herself and sowed one of them. All of it alone, in the rain.\n\n";
+        let next = form
+            .replace("O Brae, gardens", "W Orr")
+            .replace("3/5", "9/5")
+            .replace("two beds", "the pond");
+        let plan = &[form, &next].concat();
+        assert_eq!(check(plan, "two beds"), "O Brae, gardens 2024-05-03");
+        assert_eq!(check(plan, "alone"), "O Brae, gardens 2024-05-03");
+        assert_eq!(check(plan, "the pond"), "W Orr 2024-05-09");
+        let short = form.replace(" by herself and sowed one of them. All of it alone, in the rain", "");
+        assert_eq!(check(&short, "two beds"), "", "a form");
     }
 
     #[test]

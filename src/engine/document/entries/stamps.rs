@@ -24,6 +24,7 @@ const NAME_WORDS: Range<usize> = 2..5;
 
 /// How the entries of a plan are written, as far as all of it together shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one form, and a plan may have any of them")]
 pub(in crate::document) struct Forms {
     /// Which way a line of who and when alone points, by its dress.
     pub(super) ways: [Way; DRESSES],

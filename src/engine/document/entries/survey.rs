@@ -228,7 +228,7 @@ impl<'a> Lines<'a> {
 
     /// Whether such a line heads its paragraph: there are several, of several people, and some of them come back.
     fn head(&self) -> bool {
-        self.writers.len() > 1 && self.again > 0 && self.writers.len() + self.again >= REPEATS_MIN + 1
+        self.writers.len() > 1 && self.again > 0 && self.writers.len() + self.again > REPEATS_MIN
     }
 }
 

@@ -67,7 +67,7 @@ fn says_who_and_when(document: &Document, unit: u32) -> bool {
     let dated = document.dates(unit).iter().any(|(_, date)| date.last_day().is_some());
     let parts = || tokens.split(|token| is_between(source, token)).filter(|part| !part.is_empty());
     let named = |part: &[Token]| document.people.names(source, part, 0) || stamps::is_name(source, part);
-    let person = parts().any(|part| named(part) && !part.iter().any(|token| is_number(token)));
+    let person = parts().any(|part| named(part) && !part.iter().any(is_number));
     let spoken = tokens.last().is_some_and(|last| last.is_byte(source, b'.'));
     dated && !spoken && tokens.len() <= TOKENS_MAX && person && !heads::names_an_occasion(source, tokens)
 }

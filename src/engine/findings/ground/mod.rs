@@ -7,6 +7,7 @@ pub(super) mod polarity;
 pub(super) mod reader;
 pub(super) mod signed;
 pub(super) mod signs;
+pub(super) mod speakers;
 pub(super) mod values;
 pub(super) mod voices;
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use super::signed;
+use super::{signed, speakers};
 use crate::document::reading::{body, folded, plain};
 use crate::document::{Block, BlockKind, Document, Entry, UnitKind};
 use crate::lexicon;
@@ -43,10 +43,12 @@ impl Voices {
         let mut voices = Self { all: Vec::new(), minutes: Vec::new(), of_unit, leads };
         let notes = signed::notes(document);
         let signers = signed::signers(document);
+        let mut spoken = speakers::speakers(document);
         for (index, block) in (0..).zip(document.blocks()) {
             let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
             let own = prose && !is_headed(document, block.units.start);
-            let lead = own.then(|| lead_of(document, block.units.start)).flatten();
+            let lead = spoken.remove(&index).filter(|_| own);
+            let lead = lead.or_else(|| own.then(|| lead_of(document, block.units.start)).flatten());
             let lead = lead.or_else(|| own.then(|| undated_lead(document, block)).flatten());
             match (lead, notes.get(&index)) {
                 (Some((tokens, voice)), _) => {
