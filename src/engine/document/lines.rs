@@ -453,7 +453,10 @@ fn is_signature(source: &str, line: &[Token], before: Option<&str>) -> bool {
         _ if first.eq_ignore_ascii_case("signed") && is_capitalised(first) => {
             matches!(second, ":" | "by" | "-" | "\u{2013}" | "\u{2014}") || line.len() == 1
         }
-        _ if lexicon::WRITTEN_BY.has_exactly(first) => second == "by" || (second == ":" && bracket == 1),
+        // "Written by himself on 3 May 2024:" opens what stands below it.
+        _ if lexicon::WRITTEN_BY.has_exactly(first) => {
+            second == "by" && text(source, line, line.len() - 1) != ":" || (second == ":" && bracket == 1)
+        }
         "\u{2014}" | "\u{2013}" => {
             signs_by_name(source, line) || ends_in_date(source, line) && is_capitalised(second)
         }
@@ -736,6 +739,13 @@ mod tests {
         ] {
             assert!(check(text).iter().all(|(kind, _)| *kind != RunKind::Item), "{text}");
         }
+    }
+
+    #[test]
+    fn who_wrote_what_stands_below_a_colon_signs_nothing_above() {
+        let kind = |line: &str| check(&format!("She is well.\n{line}")).last().map(|(kind, _)| *kind);
+        assert_eq!(kind("Written by herself 3 May 2024"), Some(RunKind::Signature));
+        assert_ne!(kind("Written by herself 3 May 2024 (as she says it):"), Some(RunKind::Signature));
     }
 
     #[test]

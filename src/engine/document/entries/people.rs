@@ -178,9 +178,11 @@ impl People {
     /// Everybody whom a text names with an initial: "A Whin", "A. Whin".
     fn initialled(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let ends = |pair: &[u8]| pair[0].is_ascii_uppercase() && matches!(pair[1], b' ' | b'.');
-        for (first, _) in bytes.windows(2).enumerate().filter(|(_, pair)| ends(pair)) {
-            let at = first + 1;
+        // Every letter of the plan is passed here: what ends an initial is found first.
+        for at in memchr2_iter(b' ', b'.', bytes) {
+            let Some(first) = at.checked_sub(1).filter(|first| bytes[*first].is_ascii_uppercase()) else {
+                continue;
+            };
             let alone =
                 first == 0 || !bytes[first - 1].is_ascii_alphanumeric() && bytes[first - 1].is_ascii();
             let next = at + 1 + usize::from(bytes[at] == b'.' && bytes.get(at + 1) == Some(&b' '));
