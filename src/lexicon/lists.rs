@@ -174,6 +174,8 @@ lists! {
     OCCASIONS = ENTRIES["occasions"];
     /// Words that open a signature and name nobody.
     SIGNATURE_OPENERS = ENTRIES["openers of a signature"];
+    /// What was done with a note last, before "by" and who did it.
+    DONE_LAST = ENTRIES["done last"];
     /// Words that stand between who wrote and the date.
     SIGNATURE_CLOSERS = ENTRIES["closers of a signature"];
     /// Words that open a line which is signed, and say so.

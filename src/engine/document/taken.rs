@@ -286,7 +286,7 @@ mod tests {
     }
 
     /// Ways to write notes down, of which one may change what another is.
-    const PIECES: [&str; 10] = [
+    const PIECES: [&str; 14] = [
         "AO = Ann Other, nurse; WB = Will Brae, PBSW\n\n",
         "| Date | Who | Note |\n|---|---|---|\n",
         "| Need | Lead | Due |\n|---|---|---|\n",
@@ -297,6 +297,12 @@ mod tests {
         "*From W Orr to all, 3 May 2024*\n\nShe swept up.\n\n*From W Orr to all, 4 May 2024*\n\nShe slept.\n\n",
         "*From W Orr to all, 5 May 2024*\n\nShe rowed. Update 6/5/24 (WB): she mended the boat.\n\n",
         "## Work\n\n2024\n\nThurs 6 June She rowed out. - Brae\n\n",
+        "2024-05-03 09:10:02 - Will Brae (Desk)\nShe sang.\n\n2024-05-04 09:10 - Una Orr\nShe hummed.\n\n\
+         2024-05-05 09:10 - Una Orr (Desk)\nShe slept in.\n\n2024-05-06 09:11 - Will Brae\nShe got up.\n\n",
+        "Quay, 7th May 2024\n\nDear Ms Orr,\n\nShe swam. All is well.\n\nYours sincerely,\n\nW. Brae, tutor\n\n",
+        "* She ran. -- Una Orr - 7 May 2024\n* She hid. -- Will Brae - 8 May 2024\n* She dug on. -- Una Orr - 9 May 2024\n\n",
+        "> **Your name?** Will Brae\n> **When?** 3/5/24\n> **What is new?** She dug the whole of the bed and sowed all \
+         of it by noon.\n\n",
     ];
 
     #[test]

@@ -174,9 +174,21 @@ fn with_name(document: &Document, author: String) -> String {
     }
 }
 
+/// How many tokens say that somebody wrote last: "Last updated by", "Amended by".
+pub(super) fn done_last(source: &str, tokens: &[Token]) -> usize {
+    let is = |at: usize, word: &str| {
+        tokens.get(at).is_some_and(|token| token.span.of(source).eq_ignore_ascii_case(word))
+    };
+    let sign = tokens.iter().take_while(|token| token.kind == TokenKind::Sign).count();
+    let done = sign + usize::from(is(sign, "last"));
+    let listed = tokens.get(done).is_some_and(|token| lexicon::DONE_LAST.has(token.span.of(source)));
+    if listed && is(done + 1, "by") { done + 2 } else { 0 }
+}
+
 /// The words of a head beside its date, without the signs and the "Signed:" around them.
 fn author(source: &str, tokens: &[Token]) -> Option<String> {
     let mut tokens = &tokens[counted(source, tokens)..];
+    tokens = &tokens[done_last(source, tokens)..];
     // The number of an item is not of who wrote it.
     if let [number, sign, rest @ ..] = tokens
         && number.kind == TokenKind::Number

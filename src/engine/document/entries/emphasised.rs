@@ -4,10 +4,14 @@
 //! What such a line says may be in any words. That several come back, with a day and above text, and tell who wrote by how
 //! they open or end, shows that they head; who is only spoken of in one wrote nothing.
 
-use super::heads;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::{heads, stamps};
 use crate::document::model::{BlockKind, Document, UnitKind};
 use crate::lexicon;
-use crate::text::Words;
+use crate::text::{Span, Token, TokenKind, Words};
 
 /// Least lines of one dress.
 const LINES_MIN: usize = 3;
@@ -33,10 +37,68 @@ pub(super) fn turn(document: &mut Document) {
 
 /// Makes heads of those of these lines that name who wrote, where there are enough of them.
 fn turn_lines(document: &mut Document, lines: Vec<u32>) {
-    let told: Vec<u32> = lines.into_iter().filter(|unit| names_writer(document, *unit)).collect();
-    if told.len() >= LINES_MIN {
-        document.turn(told, UnitKind::EntryHead);
+    let mut named: FxHashMap<&str, usize> = FxHashMap::default();
+    for name in lines.iter().flat_map(|unit| names(document, *unit)) {
+        *named.entry(name).or_default() += 1;
     }
+    let comes_back = |unit: u32| names(document, unit).iter().any(|name| named[name] > 1);
+    let told = |unit: &u32| names_writer(document, *unit) || comes_back(*unit);
+    let sure = lines.iter().filter(|unit| told(unit)).count();
+    let heads: Vec<u32> =
+        lines.into_iter().filter(|unit| told(unit) || has_office(document, *unit)).collect();
+    if sure >= LINES_MIN {
+        document.turn(heads, UnitKind::EntryHead);
+    }
+}
+
+/// The names in a line that are of who writes if they come back in others: what stands behind its day and a dash, and
+/// where a machine put the time too, any of its parts: "Housing › Ann Other › 3 May 2024, 10:20".
+fn names(document: &Document, unit: u32) -> Vec<&str> {
+    let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
+    let Some(day) = heads::date(source, tokens) else { return Vec::new() };
+    let timed = tokens[day.clone()].iter().any(|token| token.span.of(source).contains(':'));
+    let parts = [&tokens[..day.start], &tokens[day.end..]].into_iter().flat_map(|side| parts(source, side));
+    let name = |part: &[Token]| stamps::is_name(source, part).then(|| cover(part).of(source));
+    if timed {
+        return parts.filter_map(name).collect();
+    }
+    behind_day(source, tokens, &day).into_iter().collect()
+}
+
+/// The name that stands behind the day with which a line opens, up to another sign or the end: "3 May 2024 – Ann Other – by
+/// phone".
+fn behind_day<'s>(source: &'s str, tokens: &[Token], day: &Range<usize>) -> Option<&'s str> {
+    let from = day.end + usize::from(heads::is_dash(source, tokens, day.end));
+    let name = stamps::name_at_start(source, &tokens[from..]).filter(|_| day.start == 0 && from > day.end)?;
+    let end = from + name.end;
+    let parted = tokens.get(end).is_none_or(|sign| sign.kind == TokenKind::Sign);
+    parted.then(|| cover(&tokens[from..end]).of(source))
+}
+
+/// Whether a line is a name, what somebody does, and a day, with commas between: that of who writes too, where others are.
+fn has_office(document: &Document, unit: u32) -> bool {
+    let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
+    let Some(day) = heads::date(source, tokens).filter(|day| day.end == tokens.len()) else { return false };
+    let parts: Vec<&[Token]> = tokens[..day.start]
+        .split(|token| token.is_byte(source, b','))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let other = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
+    parts.len() == 2
+        && stamps::is_name(source, parts[0])
+        && !tokens.iter().any(|token| other(token.span.of(source)))
+}
+
+/// What stands between the signs of a line.
+fn parts<'t>(source: &str, tokens: &'t [Token]) -> impl Iterator<Item = &'t [Token]> {
+    let between = |token: &Token| {
+        token.kind == TokenKind::Sign && !matches!(token.span.of(source), "." | "'" | "\u{2019}" | "&")
+    };
+    tokens.split(between).filter(|part| !part.is_empty())
+}
+
+fn cover(tokens: &[Token]) -> Span {
+    tokens[0].span.cover(tokens[tokens.len() - 1].span)
 }
 
 /// The unit of a list's item that is one line with a day, above text that stands in the item too.
@@ -152,6 +214,43 @@ mod tests {
         let tasks = heads.map(|head| format!("1. {head}\n")).concat();
         let document = parse(format!("## Work\n\n{tasks}\nShe dug two beds.\n")).unwrap();
         assert!(document.units().iter().all(|unit| document.author(unit).is_none()));
+    }
+
+    #[test]
+    fn names_that_come_back_behind_a_day_are_of_who_writes() {
+        let lines = [
+            "14 May 2024 \u{2013} Una Brae \u{2013} visit to the gardens",
+            "9 June 2024 \u{2013} Una Brae \u{2013} telephone",
+            "1 July 2024 \u{2013} Una Brae",
+        ];
+        let authors = ["Una Brae \u{2013} visit to the gardens", "Una Brae \u{2013} telephone", "Una Brae"];
+        assert_eq!(check("**", &lines), authors);
+        let events = lines.map(|line| line.replace("Una Brae", "Case Conference"));
+        assert_eq!(check("**", &events.each_ref().map(String::as_str)), [""; 0]);
+    }
+
+    #[test]
+    fn parts_of_a_line_with_a_time() {
+        let lines = [
+            "Garden Trust \u{203a} Una Brae \u{203a} 14 May 2024, 10:20",
+            "Garden Trust \u{203a} Una Brae \u{203a} 9 June 2024, 09:05",
+            "Garden Trust \u{203a} Will Orr \u{203a} 1 July 2024, 16:40",
+        ];
+        assert_eq!(check("**", &lines)[0], "Garden Trust \u{203a} Una Brae");
+        let days = lines.map(|line| line.rsplit_once(',').unwrap().0.to_owned());
+        assert_eq!(check("**", &days.each_ref().map(String::as_str)), [""; 0], "no machine wrote them");
+    }
+
+    #[test]
+    fn a_name_and_an_office_among_heads() {
+        let lines = [
+            "Una Brae, nurse, 14 May 2024",
+            "Will Orr, tutor, 9 June 2024",
+            "Cal Weir, chaplain, 1 July 2024",
+            "Ann Leckie, the Sail Loft, 2 July 2024",
+            "Ann Leckie, his victim, 3 July 2024",
+        ];
+        assert_eq!(check("**", &lines)[3..], ["Ann Leckie, the Sail Loft"]);
     }
 
     #[test]

@@ -289,10 +289,8 @@ mod tests {
     fn questions_of_a_form_that_are_answered_at_length() {
         let form = "> **Your name?** O Brae, gardens\n> **When?** 3/5/24\n> **How do you know?** was there\n\
             > **What is new?** She dug two beds by herself and sowed one of them. All of it alone, in the rain.\n\n";
-        let next = form
-            .replace("O Brae, gardens", "W Orr")
-            .replace("3/5", "9/5")
-            .replace("two beds", "the pond");
+        let next =
+            form.replace("O Brae, gardens", "W Orr").replace("3/5", "9/5").replace("two beds", "the pond");
         let plan = &[form, &next].concat();
         assert_eq!(check(plan, "two beds"), "O Brae, gardens 2024-05-03");
         assert_eq!(check(plan, "alone"), "O Brae, gardens 2024-05-03");

@@ -123,7 +123,12 @@ const NAME_TOKENS_MAX: usize = 7;
 pub(super) fn settle(document: &mut Document) -> Vec<u32> {
     let Some(kind) = habit(document) else { return Vec::new() };
     let closes = kind == UnitKind::Signature;
-    let is_line = |unit: &u32| is_alone(document, *unit) && beside_day(document, *unit).is_some();
+    // What stands right above a text and apart from the one before signs nothing, whatever others do.
+    let is_line = |unit: &u32| {
+        is_alone(document, *unit)
+            && beside_day(document, *unit).is_some()
+            && !(closes && stands_over_text(document, *unit))
+    };
     let lines: Vec<u32> = (0..document.units.len() as u32).filter(is_line).collect();
     let of_text = |unit: u32| if closes { unit.checked_sub(1) } else { Some(unit + 1) };
     let has_text = |unit: &u32| of_text(*unit).is_some_and(|text| is_text(document, *unit, text, &lines));
@@ -152,6 +157,18 @@ fn is_text(document: &Document, line: u32, text: u32, lines: &[u32]) -> bool {
             && unit.section == document.unit(line).section
             && lines.binary_search(&text).is_err()
     })
+}
+
+/// Whether a line stands right above the next, and apart from the one before.
+fn stands_over_text(document: &Document, unit: u32) -> bool {
+    let gap = |one: Option<&Unit>, next: Option<&Unit>| {
+        let between = one.zip(next).map(|(one, next)| one.span.end as usize..next.span.start as usize);
+        between.map(|between| document.source[between].matches('\n').count())
+    };
+    let at = unit as usize;
+    let own = document.units.get(at);
+    let above = at.checked_sub(1).and_then(|above| gap(document.units.get(above), own));
+    above.is_some_and(|lines| lines > 1) && gap(own, document.units.get(at + 1)) == Some(1)
 }
 
 /// Whether a unit is a head on a line of its own with something above it, and is not set as one: neither a heading, nor

@@ -381,7 +381,7 @@ fn name(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
 }
 
 /// The same, which may be all there is.
-fn name_at_start(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
+pub(super) fn name_at_start(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
     let is_word = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
     let (mut at, mut words) = (0, 0);

@@ -1,11 +1,12 @@
 //! Ends of notes that a plan sets off by a sign or by type, in whatever words: "… all is well. -- Ann Other - 3 May 2024", a
-//! line in italics that closes a quotation.
+//! line in italics that closes a quotation or a paragraph.
 //!
 //! That several come back, each with somebody's name and a day, shows that they sign; one alone may be anything.
 
 use super::belonging::is_quoted;
-use super::{heads, stamps};
+use super::{authorship, heads, stamps};
 use crate::document::model::{Block, BlockKind, Document, UnitKind};
+use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
 /// Fewest ends of one dress that make it one of the plan's.
@@ -15,7 +16,7 @@ const TOKENS_MAX: usize = 24;
 
 /// Makes signatures of such ends.
 pub(super) fn turn(document: &mut Document) {
-    for dress in [dashed, closing_a_quotation] {
+    for dress in [dashed, closing_a_paragraph, closing_a_quotation] {
         let ends = (0..document.blocks.len()).filter_map(|block| dress(document, block));
         let told: Vec<u32> = ends.filter(|unit| says_who_and_when(document, *unit)).collect();
         if told.len() >= TAILS_MIN {
@@ -34,20 +35,34 @@ fn dashed(document: &Document, block: usize) -> Option<u32> {
     (prose && open && set_off).then_some(last)
 }
 
+/// A line in italics at the end of a paragraph.
+fn closing_a_paragraph(document: &Document, block: usize) -> Option<u32> {
+    let own = &document.blocks[block];
+    let last = own.units.end.checked_sub(1).filter(|last| *last > own.units.start)?;
+    let (above, unit) = (document.unit(last - 1), document.unit(last));
+    let between = &document.source[above.span.end as usize..unit.span.start as usize];
+    let open = [last - 1, last].iter().all(|unit| is_prose(document, *unit));
+    (own.kind == BlockKind::Paragraph && open && between.contains('\n') && is_italic(document, last))
+        .then_some(last)
+}
+
+fn is_italic(document: &Document, unit: u32) -> bool {
+    let text = document.text(document.unit(unit));
+    ['*', '_'].iter().any(|mark| text.len() > 2 && text.starts_with(*mark) && text.ends_with(*mark))
+}
+
 /// A line in italics that closes a quotation, below its text.
 fn closing_a_quotation(document: &Document, block: usize) -> Option<u32> {
     let single = |block: &Block| (block.units.len() == 1).then_some(block.units.start);
     let (own, above) = (&document.blocks[block], document.blocks.get(block.checked_sub(1)?)?);
     let unit = single(own).filter(|unit| own.kind == BlockKind::Paragraph && is_prose(document, *unit))?;
-    let text = document.text(document.unit(unit));
-    let italic = |mark: char| text.len() > 2 && text.starts_with(mark) && text.ends_with(mark);
     let quoted = |unit: u32| is_quoted(document, unit as usize);
     let ends = document
         .blocks
         .get(block + 1)
         .is_none_or(|next| next.section != own.section || !goes_on(document, unit, next.units.start));
     let below = above.kind == BlockKind::Paragraph && above.section == own.section;
-    ((italic('*') || italic('_')) && below && ends && quoted(unit)).then_some(unit)
+    (is_italic(document, unit) && below && ends && quoted(unit)).then_some(unit)
 }
 
 /// Whether the quotation of one unit goes on with another: no line without its mark stands between them.
@@ -65,11 +80,18 @@ fn is_prose(document: &Document, unit: u32) -> bool {
 fn says_who_and_when(document: &Document, unit: u32) -> bool {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
     let dated = document.dates(unit).iter().any(|(_, date)| date.last_day().is_some());
-    let parts = || tokens.split(|token| is_between(source, token)).filter(|part| !part.is_empty());
+    let parts = || tokens.split(|token| is_between(source, token)).map(|part| without_openers(source, part));
     let named = |part: &[Token]| document.people.names(source, part, 0) || stamps::is_name(source, part);
     let person = parts().any(|part| named(part) && !part.iter().any(is_number));
     let spoken = tokens.last().is_some_and(|last| last.is_byte(source, b'.'));
     dated && !spoken && tokens.len() <= TOKENS_MAX && person && !heads::names_an_occasion(source, tokens)
+}
+
+/// "Last updated by Ann Other" without the words that name nobody.
+fn without_openers<'t>(source: &str, part: &'t [Token]) -> &'t [Token] {
+    let part = &part[authorship::done_last(source, part)..];
+    let opens = |token: &Token| lexicon::SIGNATURE_OPENERS.has(token.span.of(source));
+    &part[part.iter().take_while(|token| opens(token)).count()..]
 }
 
 fn is_between(source: &str, token: &Token) -> bool {
@@ -95,6 +117,14 @@ mod tests {
         assert_eq!(author_of(plan, "nets").as_deref(), Some("Morag Teviot-Orr"));
         let one = "## Boats\n\n* She sails on Mondays. All is well. -- Una Brae - 3 May 2024\n";
         assert_eq!(author_of(one, "Mondays"), None);
+    }
+
+    #[test]
+    fn a_line_in_italics_closes_a_paragraph() {
+        let plan = "## Boats\n\nShe sails. All is well.\n*Last updated by Una Brae, harbour, 03-05-2024*\n\n\
+            She rows.\n*Last updated by Will Orr, tutor, 04-05-2024*\n\nShe mends nets.\n*Last updated by Una Brae, harbour, 05-05-2024*\n";
+        assert_eq!(author_of(plan, "sails").as_deref(), Some("Una Brae, harbour"));
+        assert_eq!(author_of(plan, "rows").as_deref(), Some("Will Orr, tutor"));
     }
 
     #[test]

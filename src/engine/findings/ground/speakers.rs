@@ -42,7 +42,7 @@ pub(super) fn speakers(document: &Document) -> FxHashMap<u32, (usize, Voice)> {
     if found.len() >= PARAGRAPHS_MIN && names.len() >= SPEAKERS_MIN { found } else { FxHashMap::default() }
 }
 
-/// The day that a paragraph or a heading is and nothing else.
+/// The day that a paragraph or a heading is and nothing else, or the last of its month.
 fn day_alone(document: &Document, block: &Block) -> Option<Date> {
     let unit = document.units().get(block.units.start as usize).filter(|_| block.units.len() == 1)?;
     let words = Words::new(document.source(), body(document, unit));
@@ -51,7 +51,7 @@ fn day_alone(document: &Document, block: &Block) -> Option<Date> {
     let beside = |at: usize| words.is_word(at) && !range.contains(&at);
     // "Tuesday 3 May 2024"
     let alone = (0..words.len()).filter(|at| beside(*at)).all(|at| at + 1 == range.start);
-    value.date().filter(|_| alone)
+    value.last_day().filter(|_| alone)
 }
 
 /// The words up to the colon that opens what somebody says.
@@ -78,7 +78,7 @@ impl<'d> Lead<'d> {
         let end = if open { close(name.end)? } else { name.end };
         let capitals =
             |at: usize| words.text(at).len() > 1 && words.text(at).chars().all(|c| !c.is_lowercase());
-        let set_off = open || capitals(name.end - 1);
+        let set_off = open || titled || capitals(name.end - 1);
         let office = || (name.end..end).any(|at| words.is_in(at, &lexicon::HEAD_ROLES));
         if !words.is_sign(end, ":") || !set_off || !(titled || office()) || end + 1 >= words.len() {
             return None;
@@ -143,6 +143,14 @@ mod tests {
         assert_eq!(check(TABLE, "mends"), "Ann Leckie (sail tutor) 2024-05-04");
         assert_eq!(check(TABLE, "has a boat"), "");
         assert_eq!(check(TABLE, "She has two"), "", "no day above it in its section");
+    }
+
+    #[test]
+    fn who_wrote_in_a_month() {
+        let plan = "## Boats\n\nMay 2023\n\nU Brae (harbour): She sails.\n\nMay 2024\n\nU Brae: She rows. She is quick.\n\n\
+            Nurse Teviot: Her knee is sound.\n";
+        assert_eq!(check(plan, "quick"), "U Brae 2024-05-31");
+        assert_eq!(check(plan, "knee"), "Nurse Teviot 2024-05-31");
     }
 
     #[test]
