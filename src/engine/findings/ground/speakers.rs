@@ -21,10 +21,18 @@ const SPEAKERS_MIN: usize = 2;
 const NAME_WORDS_MAX: usize = 4;
 const LEAD_TOKENS_MAX: usize = 24;
 
-/// By block: how many tokens of its first unit say who speaks, and the voice.
-pub(super) fn speakers(document: &Document) -> FxHashMap<u32, (usize, Voice)> {
-    let mut found = FxHashMap::default();
-    let mut names: FxHashSet<&str> = FxHashSet::default();
+/// What one of them says in a paragraph.
+#[derive(Debug)]
+pub(super) struct Speech {
+    pub(super) units: Range<u32>,
+    /// How many tokens of its first unit say who speaks.
+    pub(super) tokens: usize,
+    pub(super) voice: Voice,
+}
+
+/// By block: what is said in it, one behind the other.
+pub(super) fn speeches(document: &Document) -> FxHashMap<u32, Vec<Speech>> {
+    let mut found: Vec<(u32, Lead<'_>, Date)> = Vec::new();
     let mut day: Option<(u32, Date)> = None;
     for (index, block) in (0_u32..).zip(document.blocks()) {
         let Some(first) = document.units().get(block.units.start as usize) else { continue };
@@ -34,12 +42,27 @@ pub(super) fn speakers(document: &Document) -> FxHashMap<u32, (usize, Voice)> {
         }
         let below = day.filter(|(section, _)| *section == first.section);
         let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
-        let (Some((_, date)), true) = (below, prose) else { continue };
-        let Some(lead) = Lead::of(document, block.units.start) else { continue };
-        names.insert(lead.name);
-        found.insert(index, (lead.tokens, lead.voice(date)));
+        if let (Some((_, date)), true) = (below, prose) {
+            let leads = block.units.clone().filter_map(|unit| Lead::of(document, unit));
+            found.extend(leads.map(|lead| (index, lead, date)));
+        }
     }
-    if found.len() >= PARAGRAPHS_MIN && names.len() >= SPEAKERS_MIN { found } else { FxHashMap::default() }
+    let sure = || found.iter().filter(|(_, lead, _)| lead.sure);
+    let names: FxHashSet<&str> = sure().map(|(_, lead, _)| lead.name).collect();
+    if sure().count() < PARAGRAPHS_MIN || names.len() < SPEAKERS_MIN {
+        return FxHashMap::default();
+    }
+    let mut speeches: FxHashMap<u32, Vec<Speech>> = FxHashMap::default();
+    for (index, lead, date) in found {
+        let units = &document.blocks()[index as usize].units;
+        let own = speeches.entry(index).or_default();
+        // What stands before the first of them in its paragraph is said by nobody.
+        if let Some(last) = own.last_mut() {
+            last.units.end = lead.unit;
+        }
+        own.push(Speech { units: lead.unit..units.end, tokens: lead.tokens, voice: lead.voice(date) });
+    }
+    speeches
 }
 
 /// The day that a paragraph or a heading is and nothing else, or the last of its month.
@@ -61,7 +84,10 @@ struct Lead<'d> {
     author: String,
     /// A day of its own: "(added after, 3 May 2024)".
     day: Option<Date>,
+    unit: u32,
     tokens: usize,
+    /// Whether a title, a rank, a job or an initial shows that somebody is named: others are where these are.
+    sure: bool,
 }
 
 impl<'d> Lead<'d> {
@@ -80,16 +106,17 @@ impl<'d> Lead<'d> {
             |at: usize| words.text(at).len() > 1 && words.text(at).chars().all(|c| !c.is_lowercase());
         let set_off = open || titled || capitals(name.end - 1);
         let office = || (name.end..end).any(|at| words.is_in(at, &lexicon::HEAD_ROLES));
-        if !words.is_sign(end, ":") || !set_off || !(titled || office()) || end + 1 >= words.len() {
+        if !words.is_sign(end, ":") || !set_off || end + 1 >= words.len() {
             return None;
         }
+        let sure = titled || office();
         let dates = document.dates_in(&words.tokens()[..end]);
         let day = dates.iter().find_map(|(_, value)| value.date());
         let said = if day.is_some() { name.end } else { end };
         let tokens = words.tokens();
         let span = tokens[name.start].span.cover(tokens[name.end - 1].span);
         let author = plain(words.source(), &tokens[..said]);
-        Some(Self { name: span.of(words.source()), author, day, tokens: end + 1 })
+        Some(Self { name: span.of(words.source()), author, day, unit, tokens: end + 1, sure })
     }
 
     fn voice(&self, day: Date) -> Voice {
@@ -148,9 +175,11 @@ mod tests {
     #[test]
     fn who_wrote_in_a_month() {
         let plan = "## Boats\n\nMay 2023\n\nU Brae (harbour): She sails.\n\nMay 2024\n\nU Brae: She rows. She is quick.\n\n\
-            Nurse Teviot: Her knee is sound.\n";
+            Nurse Teviot: Her knee is sound.\nMr Orr: She has two nets.\n\nAnn Leckie (Kirk sails): She came twice.\n";
         assert_eq!(check(plan, "quick"), "U Brae 2024-05-31");
         assert_eq!(check(plan, "knee"), "Nurse Teviot 2024-05-31");
+        assert_eq!(check(plan, "two nets"), "Mr Orr 2024-05-31");
+        assert_eq!(check(plan, "twice"), "Ann Leckie (Kirk sails) 2024-05-31");
     }
 
     #[test]

@@ -43,12 +43,17 @@ impl Voices {
         let mut voices = Self { all: Vec::new(), minutes: Vec::new(), of_unit, leads };
         let notes = signed::notes(document);
         let signers = signed::signers(document);
-        let mut spoken = speakers::speakers(document);
+        let mut speeches = speakers::speeches(document);
         for (index, block) in (0..).zip(document.blocks()) {
             let prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
             let own = prose && !is_headed(document, block.units.start);
-            let lead = spoken.remove(&index).filter(|_| own);
-            let lead = lead.or_else(|| own.then(|| lead_of(document, block.units.start)).flatten());
+            if let Some(spoken) = speeches.remove(&index).filter(|_| own) {
+                for speech in spoken {
+                    voices.open(speech.units, speech.tokens, speech.voice);
+                }
+                continue;
+            }
+            let lead = own.then(|| lead_of(document, block.units.start)).flatten();
             let lead = lead.or_else(|| own.then(|| undated_lead(document, block)).flatten());
             match (lead, notes.get(&index)) {
                 (Some((tokens, voice)), _) => {
