@@ -73,12 +73,12 @@ impl MediaType {
     pub fn reader(self) -> &'static str {
         match self {
             Self::Markdown => "markdown/1",
-            Self::Plain => "text/12",
-            Self::Html => "html/6",
-            Self::Docx => "docx/6",
-            Self::Odt => "odt/6",
-            Self::Rtf => "rtf/6",
-            Self::Pdf => "pdf/6",
+            Self::Plain => "text/13",
+            Self::Html => "html/7",
+            Self::Docx => "docx/7",
+            Self::Odt => "odt/7",
+            Self::Rtf => "rtf/7",
+            Self::Pdf => "pdf/7",
         }
     }
 }

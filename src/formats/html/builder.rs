@@ -1,8 +1,9 @@
 //! From tags to the parts of a page.
 
 use super::element::{self, Start};
-use super::frame::{Frame, Kind, Table};
+use super::frame::{Frame, Kind, Table, Titled};
 use super::style::{Css, Sheet};
+use super::titles::Titles;
 use crate::block::{Block, Position, Style, Text};
 use crate::flow::{Flow, Look};
 use crate::limits::{COLUMNS_MAX, FORMATTING_MAX, NESTING_MAX, TABLES_NESTED_MAX};
@@ -54,6 +55,8 @@ pub(super) struct Builder {
     blocks: usize,
     open_p: usize,
     asides: usize,
+    /// How many groups of fields are open.
+    fields: usize,
     /// The page and the open cells, innermost last.
     frames: Vec<Frame>,
     tables: Vec<Table>,
@@ -66,6 +69,8 @@ pub(super) struct Builder {
     aside: String,
     choice: Choice,
     pictures: usize,
+    /// What headings, tables and groups of fields the page is divided by.
+    titles: Titles,
 }
 
 /// An open drop-down: what is chosen, and whether the option at hand is shown.
@@ -84,6 +89,7 @@ impl Default for Builder {
             blocks: 0,
             open_p: 0,
             asides: 0,
+            fields: 0,
             frames: vec![Frame::default()],
             tables: Vec::new(),
             tables_read: 0,
@@ -93,6 +99,7 @@ impl Default for Builder {
             aside: String::new(),
             choice: Choice::default(),
             pictures: 0,
+            titles: Titles::default(),
         }
     }
 }
@@ -188,6 +195,7 @@ impl Builder {
         }
         let mut frame = self.frames.swap_remove(0);
         frame.end_label();
+        self.titles.divide(&mut frame);
         Ok(Page { flows: frame.flows, ..self.page })
     }
 
@@ -199,6 +207,7 @@ impl Builder {
                     return Err(Refused::NestedTooDeep);
                 }
                 self.tables_read += 1;
+                self.titles.tables += usize::from(self.tables.is_empty());
                 self.tables.push(Table::new(self.tables_read));
             }
             "td" | "th" if self.is_in_table() => {
@@ -267,6 +276,7 @@ impl Builder {
             _ => Effect::None,
         };
         self.open_p += usize::from(tag.name == "p");
+        self.fields += usize::from(tag.name == "fieldset");
         self.asides += usize::from(matches!(effect, Effect::Aside(_)));
         self.open.push(Open { name: tag.name.clone(), own: css, css, ground: css.ground, effect });
         self.look_again(self.open.len() - 1);
@@ -373,6 +383,9 @@ impl Builder {
         }
         self.paragraph += 1;
         let kind = self.kind();
+        if let Kind::Heading(level) = kind {
+            self.titles.see_heading(level, self.fields > 0);
+        }
         for part in text.paragraphs() {
             self.frame().push(part, kind, look);
         }
@@ -385,6 +398,8 @@ impl Builder {
                 "dt" => return Kind::Label,
                 "dd" => return Kind::Value,
                 "td" | "th" | "li" => return Kind::Plain,
+                "caption" if self.frames.len() == 1 => return Kind::Title(Titled::Table),
+                "legend" if self.fields == 1 && !self.is_in_table() => return Kind::Title(Titled::Fields),
                 _ => {}
             }
         }
@@ -423,6 +438,7 @@ impl Builder {
     fn closed(&mut self, open: &Open) {
         self.blocks -= usize::from(element::is_block(&open.name));
         self.open_p -= usize::from(open.name == "p");
+        self.fields -= usize::from(open.name == "fieldset");
         self.asides -= usize::from(matches!(open.effect, Effect::Aside(_)));
         match open.effect {
             Effect::Aside(kind) => self.end_aside(&open.name, kind),

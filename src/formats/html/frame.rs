@@ -16,6 +16,17 @@ pub(super) struct Frame {
     /// What the cell is, if this is one.
     columns: u32,
     head: bool,
+    /// Where lines stand that title a table or a group of fields.
+    titles: Vec<(usize, Titled)>,
+}
+
+/// What a line titles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Titled {
+    /// A table, by its caption.
+    Table,
+    /// A group of fields, by its legend.
+    Fields,
 }
 
 /// An open list.
@@ -33,6 +44,7 @@ pub(super) enum Kind {
     Heading(u8),
     Label,
     Value,
+    Title(Titled),
 }
 
 impl Frame {
@@ -85,6 +97,11 @@ impl Frame {
             return;
         }
         let depth = self.items.len().min(usize::from(u8::MAX)) as u8;
+        if let Kind::Title(titled) = kind
+            && depth == 0
+        {
+            self.titles.push((self.flows.len(), titled));
+        }
         let marker = self.items.last_mut().and_then(Option::take);
         self.flows.push(match (kind, marker) {
             (_, Some(marker)) => Flow::Block(Block::Item { depth: depth - 1, marker, text }),
@@ -105,6 +122,22 @@ impl Frame {
         if let Some(label) = self.label.take() {
             self.flows.push(Flow::Block(Block::Field { label, value: Text::default() }));
         }
+    }
+
+    /// Makes headings of this level of the lines that title what is asked for.
+    pub(super) fn make_headings(&mut self, of: Titled, level: u8) {
+        let places = self.titles.iter().filter(|(_, titled)| *titled == of).map(|(at, _)| *at);
+        for at in places {
+            if let Some(Flow::Line(line)) = self.flows.get_mut(at) {
+                let text = std::mem::take(&mut line.text);
+                self.flows[at] = Flow::Block(Block::Heading { level, text });
+            }
+        }
+    }
+
+    /// How many lines title what is asked for.
+    pub(super) fn titles(&self, of: Titled) -> usize {
+        self.titles.iter().filter(|(_, titled)| *titled == of).count()
     }
 
     pub(super) fn into_cell(mut self) -> Cell {

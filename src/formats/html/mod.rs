@@ -7,6 +7,7 @@ mod builder;
 mod element;
 mod frame;
 mod style;
+mod titles;
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Error, Token, Tokenizer};
