@@ -75,7 +75,9 @@ fn candidate(at: usize, flow: &Flow, common: Common) -> Option<Candidate> {
     let Flow::Line(line) = flow else { return None };
     let words = line.text.words();
     let words = words.trim();
-    if !is_title(words) || shape::bullet(words).is_some() {
+    // A question in bold type that has a line of its own asks for what stands below it.
+    let asked = words.strip_suffix('?').filter(|_| line.text.is_strong() && !common.strong);
+    if !is_title(asked.unwrap_or(words)) || shape::bullet(words).is_some() {
         return None;
     }
     let look = Look {
@@ -242,6 +244,23 @@ mod tests {
         let text = write(&crate::flow::blocks(flows), "test/1").text;
         let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
         assert_eq!(headings, expected);
+    }
+
+    #[test]
+    fn questions_in_bold_type_are_headings() {
+        check(
+            &[
+                "**Who am I?**",
+                "Una.",
+                "**Where do I sleep?**",
+                "In the boat.",
+                "**What next?**",
+                "Is it far?",
+            ]
+            .map(|line| line.trim_end_matches("**")),
+            &["## Who am I?", "## Where do I sleep?", "## What next?"],
+        );
+        check(&["Who am I?", "Una.", "Where do I sleep?", "In the boat.", "What next?"], &[]);
     }
 
     #[test]

@@ -113,9 +113,30 @@ fn ends_inside(source: &str, own: &[Token], after: &[Token]) -> bool {
         || is_shouted(source, own) && after.first().is_some_and(small) && after.len() < own.len()
 }
 
+/// A title without the letter or the small numeral in brackets that opens it: "(iv) Family".
+fn unnumbered<'t>(source: &str, own: &'t [Token]) -> &'t [Token] {
+    match own {
+        [open, number, close, rest @ ..]
+            if open.is_byte(source, b'(')
+                && close.is_byte(source, b')')
+                && !rest.is_empty()
+                && is_numeral(number.span.of(source)) =>
+        {
+            rest
+        }
+        _ => own,
+    }
+}
+
+/// A letter alone, or a numeral in small letters.
+fn is_numeral(text: &str) -> bool {
+    let small = |c: char| matches!(c, 'i' | 'v' | 'x');
+    text.len() == 1 && text.starts_with(|c: char| c.is_ascii_alphabetic()) || text.chars().all(small)
+}
+
 /// Opens with a capital, or with a number before one.
 fn opens_like_title(source: &str, own: &[Token]) -> bool {
-    let mut words = own.iter().filter(|token| token.kind == TokenKind::Word);
+    let mut words = unnumbered(source, own).iter().filter(|token| token.kind == TokenKind::Word);
     let opens = words.next().is_some_and(|word| word.span.of(source).starts_with(char::is_uppercase));
     opens && own.iter().all(|token| token.kind != TokenKind::Cell && token.span.of(source) != "|")
 }
@@ -147,6 +168,7 @@ fn may_name_a_person(source: &str, own: &[Token]) -> bool {
     let initial = |token: &Token| {
         token.kind == TokenKind::Word && token.span.len() == 1 && token.span.of(source) != "A"
     };
+    let own = unnumbered(source, own);
     let lettered =
         own.first().is_some_and(initial) && own.get(1).is_some_and(|sign| sign.span.of(source) == ")");
     own.iter().skip(usize::from(lettered)).any(initial)
@@ -423,6 +445,8 @@ mod tests {
             "<u>Family and friends</u>",
             "<b>Family and friends</b>",
             "<h3>Family and friends</h3>",
+            "***(iv) Family and friends***",
+            "**(v) Family and friends**",
             "<h2 class=\"a\" id=\"b\">Family and friends</h2>",
             "**<u>Family and friends</u>**",
         ] {
