@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, counted, is_in_remark, is_role};
-use super::{labelled, letters};
+use super::{labelled, letters, quoted};
 use crate::document::model::{Document, Unit, UnitKind};
 use crate::document::reading::plain;
 use crate::lexicon;
@@ -146,7 +146,8 @@ fn read_alone(document: &Document, head: u32) -> Entry {
     // "**Your name?** Ann Other **When?** 3 May 2024"
     let asked = || lines_of(source, tokens).find_map(|line| labelled::author(source, line));
     let questions = tokens.iter().any(|token| token.is_byte(source, b'?'));
-    if let Some(who) = questions.then(asked).flatten() {
+    let wrote = || quoted::who(source, tokens).map(|who| &tokens[who]);
+    if let Some(who) = questions.then(asked).flatten().or_else(wrote) {
         let author = author(source, who).map(|author| with_name(document, author));
         return Entry { author, written: value.last_day() };
     }

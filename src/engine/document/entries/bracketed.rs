@@ -42,8 +42,10 @@ impl Line<'_> {
     fn day_behind_name(&self) -> Option<usize> {
         let open = self.name(0)?;
         let bracket = self.bracket(open, "(", ")")?;
-        let somebody = self.is_of_somebody(0..open, &bracket);
-        let dated = date(self.source, &self.tokens[bracket.clone()])?.end == bracket.len();
+        let date = date(self.source, &self.tokens[bracket.clone()])?;
+        let dated = date.end == bracket.len();
+        let stamped = || date.start == 0 && self.is_timed(&bracket) && self.has_surname_first(0..open);
+        let somebody = self.is_of_somebody(0..open, &bracket) || stamped();
         self.ended(bracket.end + 1).filter(|_| dated && somebody)
     }
 
@@ -58,6 +60,17 @@ impl Line<'_> {
         let none = behind..behind;
         let somebody = self.is_of_somebody(name..behind, office.as_ref().unwrap_or(&none));
         self.ended(end).filter(|_| day.start == 0 && somebody)
+    }
+
+    /// Whether a time of day stands here: a machine put it there.
+    fn is_timed(&self, bracket: &Range<usize>) -> bool {
+        bracket.clone().any(|at| self.text(at).contains(':'))
+    }
+
+    /// "Other, Ann": as record systems write a name.
+    fn has_surname_first(&self, name: Range<usize>) -> bool {
+        let commas: Vec<usize> = name.clone().filter(|at| self.text(*at) == ",").collect();
+        matches!(commas.as_slice(), [comma] if name.start < *comma && comma + 1 < name.end)
     }
 
     /// Whether a name is somebody's: an initial stands in it, or a word for a role in the bracket behind it.
@@ -119,6 +132,7 @@ mod tests {
                 "Ann B. Other-Weir (cook, the Skerry)",
             ),
             ("[2024-05-03 09:10] OTHER, A. (Ship's cook): Seen today.", "OTHER, A. (Ship's cook)"),
+            ("**Other-Weir, Ann (03/05/2024 09:10):** Seen today.", "Other-Weir, Ann"),
         ] {
             let document = parse(format!("{text}\n")).unwrap();
             assert_eq!(document.unit(0).kind, UnitKind::EntryHead, "{text}");
@@ -141,6 +155,9 @@ mod tests {
     fn other_brackets_open_no_entry() {
         for text in [
             "Case Conference (3 May 2024): all came.",
+            "Case Conference, Leith (3 May 2024 09:10): all came.",
+            "Ann Other (03/05/2024 09:10): Seen.",
+            "Other, Ann (03/05/2024): Seen.",
             "Larch Court (let since 3 May 2024, to Ann): empty.",
             "Ann Other (cook, 3 May 2024) was seen.",
             "[3 May 2024] the boat sank: all were saved.",

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::bracketed;
 use super::people::{People, is_initials};
 use super::stamps;
+use super::{bracketed, quoted};
 use crate::document::lines::STRONG;
 use crate::lexicon;
 use crate::text::dates::{self, date_at};
@@ -32,10 +32,8 @@ pub(in crate::document) fn head(source: &str, tokens: &[Token], people: &People)
     if keyed > 0 {
         return keyed;
     }
-    let told = match stamps::told_end(source, tokens) {
-        0 => bracketed::end(source, tokens),
-        told => told,
-    };
+    let told = [stamps::told_end, bracketed::end, quoted::end];
+    let told = told.iter().map(|end| end(source, tokens)).find(|end| *end > 0).unwrap_or(0);
     if told > 0 {
         return told;
     }
@@ -494,12 +492,12 @@ pub(in crate::document) fn names_an_occasion(source: &str, tokens: &[Token]) -> 
     tokens.iter().any(|token| lexicon::OCCASIONS.has(&token.span.of(source).to_lowercase()))
 }
 
-/// Whether a line says in words that it is the head of an entry: "Entry by: …".
+/// Whether a line says in words that it is the head of an entry, or shows it by a bracket, and is no field: "Entry by: …".
 pub(in crate::document) fn opens_entry(source: &str, tokens: &[Token]) -> bool {
     let is = |at: usize, word: &str| {
         tokens.get(at).is_some_and(|token| token.span.of(source).eq_ignore_ascii_case(word))
     };
-    is(0, "entry") && is(1, "by")
+    is(0, "entry") && is(1, "by") || bracketed::end(source, tokens) > 0
 }
 
 /// Whether a word names a role of who writes entries: "nurse", "PBSW".

@@ -14,6 +14,7 @@ pub(super) mod letters;
 pub(super) mod logs;
 pub(super) mod lone;
 pub(super) mod people;
+pub(super) mod quoted;
 pub(super) mod run_on;
 pub(super) mod stamps;
 pub(super) mod survey;
