@@ -39,7 +39,9 @@ fn text_column(table: &Table) -> Option<usize> {
         return None;
     }
     let names: Vec<String> = table.head.iter().map(|name| one_line(&name.words()).to_lowercase()).collect();
-    let LogColumns { day, authors, text, .. } = LogColumns::of(&names)?;
+    // Whoever was met would stand beside who wrote: such rows stay what the table makes of them.
+    let LogColumns { day, authors, text, .. } =
+        LogColumns::of(&names).filter(|columns| columns.met.is_none())?;
     let words = |row: &[Text], at: usize| row.get(at).map(|cell| one_line(&cell.words())).unwrap_or_default();
     let is_entry = |row: &Vec<Text>| {
         let when = words(row, day);

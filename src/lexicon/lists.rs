@@ -1038,8 +1038,14 @@ lists! {
     THE_SAME_DAY = RECORD["the same day"];
     /// What stands for the day, or for who wrote, of the note before, in a cell or a signature of its own.
     THE_SAME_AS_BEFORE = RECORD["the same as before"];
+    /// Names of the column of a form that holds the labels, where they say no more.
+    COLUMNS_OF_LABELS = RECORD["columns of labels"];
+    /// Names of the column beside it.
+    COLUMNS_OF_VALUES = RECORD["columns of values"];
     /// Names of the column of a log that holds the day of an entry.
     DAYS_OF_LOGS = RECORD["days of logs"];
+    /// Those of them that say that the day is that of writing.
+    DAYS_OF_WRITING = RECORD["days of writing"];
     /// Names of columns of a log that say who wrote an entry.
     AUTHORS_OF_LOGS = RECORD["authors of logs"];
     /// What may stand beside one of these in the name of a column.
@@ -1050,6 +1056,12 @@ lists! {
     WAYS_OF_LOGS = RECORD["ways of logs"];
     /// Names of the column of a log that holds the text of an entry.
     TEXTS_OF_LOGS = RECORD["texts of logs"];
+    /// Names of the column of a record that says of which kind each of them is.
+    WAYS_OF_RECORDS = RECORD["ways of records"];
+    /// Names of the column of a log that says whom somebody met.
+    MET_IN_LOGS = RECORD["met in logs"];
+    /// Names of the column of a record that holds the text of each.
+    TEXTS_OF_RECORDS = RECORD["texts of records"];
     /// The same of those that somebody sends.
     TEXTS_OF_MESSAGES = RECORD["texts of messages"];
     /// Labels that open the text of an entry and say nothing of it.

@@ -1,7 +1,8 @@
 //! Which column of a log holds what, by the names of the columns.
 //!
 //! A log is a table with a row for each entry: its day, who wrote it, and a text of sentences. The name of each column but
-//! the text's must say that it holds the day of writing, who wrote, or in which way somebody was met.
+//! the text's must say that it holds the day of writing, who wrote, in which way somebody was met, or whom. Where that of the
+//! day says that it is the day of writing ("Modified on"), it may stand behind the text.
 
 use std::ops::Range;
 
@@ -17,6 +18,8 @@ pub struct LogColumns {
     pub day: usize,
     /// Those of who wrote; at least one.
     pub authors: Vec<usize>,
+    /// That of who was met, right before the text: nobody who wrote.
+    pub met: Option<usize>,
     /// That of the text.
     pub text: usize,
     /// How many there are.
@@ -29,17 +32,33 @@ impl LogColumns {
         if !COLUMNS.contains(&names.len()) {
             return None;
         }
-        let day = names.iter().position(|name| lists::DAYS_OF_LOGS.has(name))?;
+        // "Init." is short for initials.
+        let names: Vec<&str> = names.iter().map(|name| name.trim_end_matches('.')).collect();
+        let is_day = |name: &&str| lists::DAYS_OF_LOGS.has(name) || lists::DAYS_OF_WRITING.has(name);
+        let day = names.iter().position(is_day)?;
+        let written = lists::DAYS_OF_WRITING.has(names[day]);
+        let tells_way =
+            |name: &str| lists::WAYS_OF_LOGS.has(name) || written && lists::WAYS_OF_RECORDS.has(name);
+        let tells_text =
+            |name: &str| lists::TEXTS_OF_LOGS.has(name) || written && lists::TEXTS_OF_RECORDS.has(name);
         let (authors, others): (Vec<usize>, Vec<usize>) =
-            (0..names.len()).filter(|at| *at != day).partition(|at| tells_author(&names[*at]));
-        let mut others = others.into_iter().filter(|at| !lists::WAYS_OF_LOGS.has(&names[*at]));
-        let text = others.next().filter(|at| lists::TEXTS_OF_LOGS.has(&names[*at]))?;
+            (0..names.len()).filter(|at| *at != day).partition(|at| tells_author(names[*at]));
+        let (met, others): (Vec<usize>, Vec<usize>) =
+            others.into_iter().partition(|at| lists::MET_IN_LOGS.has(names[*at]));
+        let mut others = others.into_iter().filter(|at| !tells_way(names[*at]));
+        let text = others.next().filter(|at| tells_text(names[*at]))?;
+        let met = match met.as_slice() {
+            [] => None,
+            [met] if met + 1 == text => Some(*met),
+            _ => return None,
+        };
         // "What", "Who", "When" are a plan's; and who came "From" somewhere wrote nothing of it.
-        let told = |at: &usize| names[*at] != "from" || lists::TEXTS_OF_MESSAGES.has(&names[text]);
+        let told = |at: &usize| names[*at] != "from" || lists::TEXTS_OF_MESSAGES.has(names[text]);
         let authors: Vec<usize> = authors.into_iter().filter(told).collect();
-        (others.next().is_none() && !authors.is_empty() && day < text).then_some(Self {
+        (others.next().is_none() && !authors.is_empty() && (day < text || written)).then_some(Self {
             day,
             authors,
+            met,
             text,
             count: names.len(),
         })
@@ -68,8 +87,9 @@ mod tests {
 
     #[test]
     fn columns_by_their_names() {
-        let columns =
-            |authors: &[usize], text| Some(LogColumns { day: 0, authors: authors.to_vec(), text, count: 3 });
+        let columns = |authors: &[usize], text| {
+            Some(LogColumns { day: 0, authors: authors.to_vec(), met: None, text, count: 3 })
+        };
         assert_eq!(check("Date | Who | Note"), columns(&[1], 2));
         assert_eq!(check("Date | Name and agency | Update"), columns(&[1], 2));
         assert_eq!(check("When | Update | Worker / role"), columns(&[2], 1));
@@ -80,8 +100,23 @@ mod tests {
             "Date | Who | Cost",
             "Action | Who | Due",
             "Date | Note",
+            "Description | Who | Date",
+            "Date | With | Who | Note",
+            "Activity | Description | Date | By whom",
         ] {
             assert_eq!(check(other), None, "{other}");
         }
+    }
+    #[test]
+    fn the_day_of_writing_may_stand_behind_the_text() {
+        let columns = check("Activity | Description | Created On | Created By").unwrap();
+        assert_eq!((columns.text, columns.day, columns.authors), (1, 2, vec![3]));
+        assert_eq!(check("Note | Date entered | Entered by").unwrap().day, 1);
+    }
+
+    #[test]
+    fn whoever_was_met_wrote_nothing() {
+        let columns = check("Date | Spoke with | What was said | Init.").unwrap();
+        assert_eq!((columns.met, columns.text, columns.authors), (Some(1), 2, vec![3]));
     }
 }

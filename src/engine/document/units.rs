@@ -146,7 +146,7 @@ impl<'a> Builder<'a> {
         if leaf.kind == LeafKind::TableHead {
             let titles = leaf.span.of(&self.document.source);
             self.log = logs::columns(titles);
-            self.titled = titles.contains(char::is_alphanumeric);
+            self.titled = titles.contains(char::is_alphanumeric) && !forms::names_labels(titles);
         }
         let logged = leaf.kind == LeafKind::Row && self.log.is_some();
         if numbered.is_none() && !items && !logged && self.take_over(leaf) {
@@ -501,7 +501,8 @@ impl<'a> Builder<'a> {
         let Some(entry) = self.log.as_ref().and_then(entry) else { return false };
         let own = |range: Range<usize>| tokens.start + range.start..tokens.start + range.end;
         // What parts the cells of a head is a sign of it.
-        for at in own(entry.head.clone()).chain(own(entry.signature.clone())) {
+        for at in own(entry.head.clone()).chain(own(entry.aside.clone())).chain(own(entry.signature.clone()))
+        {
             if self.document.tokens[at].kind == TokenKind::Cell {
                 self.document.tokens[at].kind = TokenKind::Sign;
             }
@@ -509,6 +510,9 @@ impl<'a> Builder<'a> {
         self.block(BlockKind::Paragraph);
         if !entry.head.is_empty() {
             self.unit(UnitKind::EntryHead, own(entry.head), leaf);
+        }
+        if !entry.aside.is_empty() {
+            self.unit(UnitKind::Pair, own(entry.aside), leaf);
         }
         self.prose(UnitKind::Sentence, own(entry.text), leaf);
         if !entry.signature.is_empty() {

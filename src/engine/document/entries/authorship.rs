@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, counted, is_in_remark, is_role};
-use super::{labelled, letters, quoted};
+use super::{labelled, letters, quoted, standing};
 use crate::document::model::{Document, Unit, UnitKind};
 use crate::document::reading::plain;
 use crate::lexicon;
@@ -75,8 +75,14 @@ pub(in crate::document) fn read(document: &Document, head: u32) -> Entry {
 fn notes_before(document: &Document, first: u32, head: u32) -> Vec<Entry> {
     let kind = |unit: u32| document.unit(unit).kind;
     let same = |unit: u32| says_same(document.source(), document.tokens_of(document.unit(unit)));
-    let passed =
-        |unit: &u32| matches!(kind(*unit), UnitKind::Sentence | UnitKind::Item | UnitKind::Signature);
+    // Whom somebody met stands behind the head of a row.
+    let met = |unit: u32| {
+        let first = document.blocks()[document.unit(unit).block as usize].units.start;
+        kind(unit) == UnitKind::Pair && kind(first) == UnitKind::EntryHead
+    };
+    let passed = |unit: &u32| {
+        matches!(kind(*unit), UnitKind::Sentence | UnitKind::Item | UnitKind::Signature) || met(*unit)
+    };
     let mut found = Vec::new();
     let mut from = (first..=head).any(same).then_some(first);
     while let Some(at) = from.take().filter(|_| found.len() < NOTES_THE_SAME_MAX) {
@@ -140,8 +146,20 @@ fn read_alone(document: &Document, head: u32) -> Entry {
     let remarked = |range: &std::ops::Range<usize>| is_in_remark(source, tokens, range.start);
     let found = whole().find(|(range, _)| !remarked(range)).or_else(|| whole().next()).or(dates.first());
     let Some((range, value)) = found else {
+        if let Some(month) = standing::month_alone(document, head) {
+            let author = author(source, &tokens[1..]).map(|author| with_name(document, author));
+            return Entry { author, written: Some(month) };
+        }
         let author = author(source, tokens).map(|author| with_name(document, author));
-        return Entry { author, written: None };
+        let signs = document.unit(head).kind == UnitKind::Signature;
+        let month = if signs { standing::month_in_figures(source, tokens) } else { None };
+        let above = || standing::above(document, head).and_then(standing::Standing::day);
+        let written = month.or_else(above);
+        return Entry { author, written };
+    };
+    let written = || {
+        let year = || standing::above(document, head).map(|above| above.year);
+        value.last_day().or_else(|| value.last_day_in(year()?))
     };
     // "**Your name?** Ann Other **When?** 3 May 2024"
     let asked = || lines_of(source, tokens).find_map(|line| labelled::author(source, line));
@@ -149,11 +167,11 @@ fn read_alone(document: &Document, head: u32) -> Entry {
     let wrote = || quoted::who(source, tokens).map(|who| &tokens[who]);
     if let Some(who) = questions.then(asked).flatten().or_else(wrote) {
         let author = author(source, who).map(|author| with_name(document, author));
-        return Entry { author, written: value.last_day() };
+        return Entry { author, written: written() };
     }
     let end = behind_time(Words::new(source, tokens), range.end);
     if let Some(author) = author_of_record(source, &tokens[..range.start], &tokens[end..]) {
-        return Entry { author: Some(with_name(document, author)), written: value.last_day() };
+        return Entry { author: Some(with_name(document, author)), written: written() };
     }
     let (left, right) = (author(source, &tokens[..range.start]), author(source, &tokens[end..]));
     // "A. Other, 3 May 2024, added to 9 June"
@@ -162,7 +180,7 @@ fn read_alone(document: &Document, head: u32) -> Entry {
         (Some(left), Some(right)) => Some(format!("{left}, {right}")),
         (left, right) => left.or(right),
     };
-    Entry { author: author.map(|author| with_name(document, author)), written: value.last_day() }
+    Entry { author: author.map(|author| with_name(document, author)), written: written() }
 }
 
 /// An author of initials with the name and job that the plan's own list of people gives them: "DF (Dougal Ferrant,

@@ -17,5 +17,6 @@ pub(super) mod people;
 pub(super) mod quoted;
 pub(super) mod run_on;
 pub(super) mod stamps;
+pub(super) mod standing;
 pub(super) mod survey;
 pub(super) mod tails;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::document::lines::STRONG;
 use crate::document::reading::{cell_ranges, titles};
+use crate::lexicon;
 use crate::text::Token;
 
 /// Fewest cells of such a row, and most tokens of a label.
@@ -20,6 +21,13 @@ pub(in crate::document) fn names_pairs(line: &str) -> bool {
     let (first, rest) = names.split_at(names.len().min(2));
     let pair_called = first.iter().all(|name| !name.is_empty()) && first.first() != first.last();
     pair_called && names.len() >= CELLS_MIN && rest.chunks(2).all(|pair| pair == first)
+}
+
+/// Whether the names of two columns say no more than that labels stand in the one and what they ask in the other.
+pub(in crate::document) fn names_labels(line: &str) -> bool {
+    let names = titles(line);
+    matches!(names.as_slice(), [label, value]
+        if lexicon::COLUMNS_OF_LABELS.has(label) && lexicon::COLUMNS_OF_VALUES.has(value))
 }
 
 /// The pairs of a row, empty ones left out: none if it has no labels. `known` where the names of the columns tell.
@@ -77,6 +85,8 @@ mod tests {
         let notes = "She has a plot. <br><br>Update 3/5/24 (O Brae, nurse): she dug two beds. <br>Update 9/6/24 (W Orr, PBSW): she rested all day.";
         let form = format!("| | |\n|---|---|\n| Comments, cont. | {notes} |\n");
         assert_eq!(authors(&form), ["O Brae, nurse", "W Orr, PBSW"]);
+        let named = form.replace("| | |", "| Field | Value |");
+        assert_eq!(authors(&named), ["O Brae, nurse", "W Orr, PBSW"], "names that say no more than that");
         // What a condition says is no label, and what a column with a title holds no note.
         for table in [
             form.replace("Comments, cont.", "Not to dig by the wall"),

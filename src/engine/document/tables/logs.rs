@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::document::entries::labelled::is_day;
 use crate::document::reading::{cell_ranges, titles};
 use crate::lexicon::LogColumns;
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, dates};
 
 /// Most words and signs of a cell that is a day.
 const DAY_TOKENS_MAX: usize = 12;
@@ -18,8 +18,11 @@ const DAY_TOKENS_MAX: usize = 12;
 /// The tokens of a row that is an entry, as ranges of those of the row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::document) struct Entry {
-    /// What stands before the text.
+    /// What stands before the text and tells who wrote, or when.
     pub(in crate::document) head: Range<usize>,
+    /// What stands before the text and tells neither: whom somebody met; of which kind a record is that tells the rest
+    /// behind its text.
+    pub(in crate::document) aside: Range<usize>,
     pub(in crate::document) text: Range<usize>,
     /// What stands behind it.
     pub(in crate::document) signature: Range<usize>,
@@ -35,14 +38,30 @@ pub(in crate::document) fn entry(columns: &LogColumns, source: &str, row: &[Toke
     let cells = cell_ranges(row);
     let words = |cell: &Range<usize>| row[cell.clone()].iter().any(|token| token.kind == TokenKind::Word);
     let (day, text) = (cells.get(columns.day)?, cells.get(columns.text)?.clone());
-    let dated = day.len() <= DAY_TOKENS_MAX && is_day(source, &row[day.clone()]);
+    let day = &row[day.clone()];
+    let dated = day.len() <= DAY_TOKENS_MAX && (is_day(source, day) || is_day_of_some_year(source, day));
     let signed = columns.authors.iter().filter_map(|at| cells.get(*at)).any(words);
+    let before = text.start.saturating_sub(1);
+    let told = |at: &usize| *at < columns.text;
+    let aside = match columns.met {
+        Some(met) => cells.get(met)?.clone(),
+        None if !told(&columns.day) && !columns.authors.iter().any(told) => 0..before,
+        None => before..before,
+    };
     let entry = Entry {
-        head: 0..text.start.saturating_sub(1),
+        // A border stands before the cell of who was met.
+        head: 0..aside.start - usize::from(columns.met.is_some() && aside.start > 0),
+        aside,
         text: text.clone(),
         signature: (text.end + 1).min(row.len())..row.len(),
     };
     (cells.len() <= columns.count && dated && signed && words(&text)).then_some(entry)
+}
+
+/// "6 Feb", "Sept": a day or a month whose year stands above it.
+fn is_day_of_some_year(source: &str, cell: &[Token]) -> bool {
+    let month = matches!(cell, [word] if dates::month(word.span.of(source)).is_some());
+    month || matches!(dates::find(source, cell).as_slice(), [(range, _)] if range.len() == cell.len())
 }
 
 #[cfg(test)]
@@ -78,6 +97,28 @@ mod tests {
     fn who_wrote_may_stand_behind_the_text() {
         let log = "| Date | Note | Signed |\n|---|---|---|\n| 3/5/2024 | She dug two beds. | O Brae |\n";
         assert_eq!(check(log), [("She dug two beds.".to_owned(), "O Brae 2024-05-03".to_owned())]);
+    }
+
+    #[test]
+    fn when_and_by_whom_may_stand_behind_the_text() {
+        let log = "| Activity | Description | Created on | Created by |\n|---|---|---|---|\n\
+                   | Phone call | She dug two beds. | 3/5/2024 | O Brae |\n";
+        assert_eq!(check(log), [("She dug two beds.".to_owned(), "O Brae 2024-05-03".to_owned())]);
+    }
+
+    #[test]
+    fn whoever_was_met_wrote_nothing_and_a_row_of_a_year_dates_those_below() {
+        let log = "| Date | Spoke with | What was said | Init. |\n|---|---|---|---|\n| **2023** | | | |\n\
+                   | 3 May | Gardener | She dug two beds. | OB |\n| **2024** | | | |\n\
+                   | 4 May | Gardener | All of it alone. | WR |\n| same day | Her aunt | She swept up. | OB |\n";
+        let said = [
+            ("**2023**", ""),
+            ("She dug two beds.", "OB 2023-05-03"),
+            ("**2024**", ""),
+            ("All of it alone.", "WR 2024-05-04"),
+            ("She swept up.", "OB 2024-05-04"),
+        ];
+        assert_eq!(check(log), said.map(|(text, who)| (text.to_owned(), who.to_owned())));
     }
 
     #[test]

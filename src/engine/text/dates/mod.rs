@@ -57,6 +57,11 @@ impl DateValue {
         (written.year()..=written.year().saturating_add(8)).filter_map(in_year).find(|day| *day >= written)
     }
 
+    /// The day, or the last day of a month, in the year that stands above it, where it has none of its own.
+    pub fn last_day_in(self, year: i16) -> Option<Date> {
+        Self { year: self.year.or(Some(year)), ..self }.last_day()
+    }
+
     /// Whether it names one day, or one month, of one year, without contradicting itself.
     ///
     /// Only such dates may be taken for the same in another spelling.

@@ -1,0 +1,137 @@
+//! The year, the month or the day that stands above several entries: in a heading, or in a row of a table.
+//!
+//! A log by months says "March 2022" once, and each note below but who wrote it; a table of contacts has a row for the year,
+//! and days without one below it. Such a heading or row has nothing else in it: "Plan for 2025" dates nothing.
+
+use jiff::civil::Date;
+
+use crate::document::model::{Document, Section, UnitKind};
+use crate::text::{Token, TokenKind, dates};
+
+/// Most units from an entry back to the row that dates it.
+const UNITS_BACK_MAX: usize = 512;
+/// Most headings over an entry that are looked at.
+const HEADINGS_MAX: usize = 4;
+/// Most tokens of what dates entries.
+const TOKENS_MAX: usize = 8;
+
+/// What stands above.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    pub(super) year: i16,
+    /// Its day, or the last of its month; none of a year alone.
+    day: Option<Date>,
+}
+
+impl Standing {
+    /// The day, where it says more than a year.
+    pub(super) fn day(self) -> Option<Date> {
+        self.day
+    }
+}
+
+/// What dates the entry whose head or signature this unit is, if it does not say so itself: the row above it in its table,
+/// or the heading over it.
+pub(super) fn above(document: &Document, unit: u32) -> Option<Standing> {
+    let section = document.unit(unit).section;
+    let rows = (0..unit).rev().take(UNITS_BACK_MAX).map(|above| document.unit(above));
+    let mut rows = rows.take_while(|above| above.section == section && above.kind != UnitKind::Heading);
+    let row = rows.find_map(|row| {
+        // A row of one cell is a paragraph.
+        let row_alone = || document.blocks()[row.block as usize].units.len() == 1;
+        let tokens = document.tokens_of(row);
+        match row.kind {
+            UnitKind::Row | UnitKind::TableHead => standing(document.source(), tokens),
+            UnitKind::Sentence if row_alone() => {
+                standing(document.source(), tokens).filter(|above| above.day.is_none())
+            }
+            _ => None,
+        }
+    });
+    row.or_else(|| heading(document, section))
+}
+
+/// What the nearest heading over a section says that says such a thing.
+fn heading(document: &Document, section: u32) -> Option<Standing> {
+    let mut at = Some(section);
+    for _ in 0..HEADINGS_MAX {
+        let Section { parent, heading, .. } = document.sections().get(at? as usize)?;
+        let own = heading.map(|unit| document.tokens_of(document.unit(unit)));
+        if let Some(found) = own.and_then(|tokens| standing(document.source(), tokens)) {
+            return Some(found);
+        }
+        at = *parent;
+    }
+    None
+}
+
+/// A text that is nothing but a year, a month with its year, or a day.
+fn standing(source: &str, tokens: &[Token]) -> Option<Standing> {
+    if tokens.is_empty() || tokens.len() > TOKENS_MAX {
+        return None;
+    }
+    let own: Vec<Token> = tokens.iter().filter(|token| token.kind != TokenKind::Cell).copied().collect();
+    if let [year] = own.as_slice() {
+        let year = year.span.of(source).parse().ok().filter(|year| (1990..2100).contains(year));
+        return year.map(|year| Standing { year, day: None });
+    }
+    let found = dates::find(source, &own);
+    let [(range, value)] = found.as_slice() else { return None };
+    let day = value.last_day().filter(|_| range.len() == own.len())?;
+    Some(Standing { year: day.year(), day: Some(day) })
+}
+
+/// The last day of the month that is all that the first cell of a head says, in the year that stands above it: "Sept".
+pub(super) fn month_alone(document: &Document, head: u32) -> Option<Date> {
+    let source = document.source();
+    let (word, rest) = document.tokens_of(document.unit(head)).split_first()?;
+    let whole = rest.first().is_none_or(|next| next.is_byte(source, b'|'));
+    let month = dates::month(word.span.of(source)).filter(|_| whole)?;
+    Date::new(above(document, head)?.year, month, 1).ok().map(Date::last_of_month)
+}
+
+/// The last day of the month with which a signature ends in figures: "3/22". What may be a day of a month ("7/10") is none.
+pub(super) fn month_in_figures(source: &str, signature: &[Token]) -> Option<Date> {
+    let last = signature.iter().rfind(|token| token.kind != TokenKind::Sign)?;
+    let (month, year) = last.span.of(source).split_once('/')?;
+    let (month, year): (i8, i16) = (month.parse().ok()?, year.parse().ok()?);
+    let year = (MONTHS < year && year < 100).then_some(2000 + year)?;
+    Date::new(year, month, 1).ok().map(Date::last_of_month)
+}
+
+/// Figures above this are no month.
+const MONTHS: i16 = 12;
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, parse};
+
+    /// The day on which what holds a word was written.
+    fn day_of(plan: &str, word: &str) -> Option<String> {
+        let document: Document = parse(plan.to_owned()).unwrap();
+        let unit = document.units().iter().find(|unit| document.text(unit).contains(word)).unwrap();
+        document.entry(unit).written.map(|day| day.to_string())
+    }
+
+    #[test]
+    fn the_heading_of_a_month_dates_what_is_signed_below_it() {
+        let plan = "## Nets\n\n#### March 2022\n\nShe mends them.\nSigned: A. Weir, PBSW\n\n#### May 2022\n\nShe knots.\nSigned: A. Weir, PBSW\n";
+        assert_eq!(day_of(plan, "mends").as_deref(), Some("2022-03-31"));
+        assert_eq!(day_of(plan, "knots").as_deref(), Some("2022-05-31"));
+    }
+
+    #[test]
+    fn a_year_dates_the_days_below_it_and_nothing_else() {
+        let plan = |title: &str, day: &str| {
+            format!(
+                "## {title}\n\n| Date | Who | Note |\n|---|---|---|\n| {day} | A Weir | She mends them. |\n"
+            )
+        };
+        assert_eq!(day_of(&plan("2022", "3 May"), "mends").as_deref(), Some("2022-05-03"));
+        assert_eq!(day_of(&plan("2022", "June"), "mends").as_deref(), Some("2022-06-30"));
+        assert_eq!(day_of(&plan("2022", "Sept"), "mends").as_deref(), Some("2022-09-30"));
+        assert_eq!(day_of(&plan("2022", "3 May 2021"), "mends").as_deref(), Some("2021-05-03"));
+        assert_eq!(day_of(&plan("Aims for 2022", "3 May"), "mends"), None);
+        assert_eq!(day_of("## 2022\n\nShe mends them.\nSigned: A. Weir, PBSW\n", "mends"), None);
+    }
+}
