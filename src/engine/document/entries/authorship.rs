@@ -186,8 +186,11 @@ fn read_alone(document: &Document, head: u32) -> Entry {
 /// An author of initials with the name and job that the plan's own list of people gives them: "DF (Dougal Ferrant,
 /// PBSW)".
 fn with_name(document: &Document, author: String) -> String {
-    let mut words = author.split(|c: char| !c.is_alphanumeric()).filter(|word| !is_role(word));
-    match words.find_map(|word| document.person(word)) {
+    // "DS" alone may be somebody's initials; "DS Other" is a detective.
+    let may_be = |word: &&str| !is_role(word) && (!lexicon::RANKS.has_exactly(word) || *word == author);
+    let mut words = author.split(|c: char| !c.is_alphanumeric()).filter(may_be);
+    let given = || document.people.given(author.split(',').next().unwrap_or_default().trim());
+    match words.find_map(|word| document.person(word)).or_else(given) {
         Some(person) => format!("{author} ({person})"),
         None => author,
     }

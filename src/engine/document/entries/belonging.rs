@@ -1,7 +1,7 @@
 //! Which units belong to which entry: to the head that stands over them, or to the signature under them.
 
 use super::stamps::{self, Dress, Evidence};
-use super::{authorship, emphasised, labelled, letters, lone, tails};
+use super::{authorship, closings, emphasised, labelled, letters, lone, tails};
 use crate::document::model::{BlockKind, Document, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::Token;
@@ -17,6 +17,7 @@ pub(in crate::document) fn attach(document: &mut Document, ends: &[u32]) {
     let letters = letters::turn(document);
     let brackets = closing_brackets(document);
     lone::sign_by_name(document);
+    closings::sign(document);
     lone::sign_paragraphs(document);
     let settled = lone::settle(document);
     // Whoever signs one paragraph in full signs another by initials.

@@ -6,8 +6,10 @@
 pub(super) mod authorship;
 pub(super) mod belonging;
 pub(super) mod bracketed;
+pub(super) mod closings;
 pub(super) mod emphasised;
 pub(super) mod heads;
+pub(super) mod keys;
 pub(super) mod known;
 pub(super) mod labelled;
 pub(super) mod letters;

@@ -3,10 +3,13 @@
 //! Staff sign with initials ("DF 07.02.24 –") that only the plan's own list resolves. Takes the leaves of a source,
 //! gives names by initials; initials that two people share resolve to nobody.
 
+use std::fmt;
+
 use memchr::{memchr, memchr2_iter, memrchr};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::heads;
+use super::keys::{self, Key};
 use super::stamps::{self, Forms};
 use crate::document::leaves::{Leaf, LeafKind};
 use crate::document::lines::STRONG;
@@ -25,6 +28,8 @@ const MENTION_BYTES_MAX: usize = 64;
 const EXPLAINED_BYTES_MAX: usize = 120;
 /// Most bytes of a bracket that holds initials and a day.
 const REMARK_BYTES_MAX: usize = 24;
+/// Fewest letters of a first name that stands for somebody: "Mr" and "Dr" do not.
+const GIVEN_LETTERS_MIN: usize = 3;
 /// Most words of a name, titles and all.
 const NAME_WORDS_MAX: usize = 5;
 
@@ -35,6 +40,8 @@ pub(in crate::document) struct People {
     by_initials: FxHashMap<String, Option<Person>>,
     /// Those that the plan explains: whoever else bears them does not sign with them.
     explained: FxHashSet<String>,
+    /// Those that a key of initials spells out, whatever they do; none where two people share them.
+    keyed: FxHashMap<String, Option<Person>>,
     /// Surnames of those who are named with an initial, a title or a job where bold type opens a paragraph, or with a job.
     surnames: FxHashSet<String>,
     /// Those who are named in the heads of entries, by their initials; none where two people share them.
@@ -54,6 +61,13 @@ struct Person {
     job: String,
 }
 
+impl fmt::Display for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        if self.job.is_empty() { Ok(()) } else { write!(f, ", {}", self.job) }
+    }
+}
+
 impl People {
     /// Reads the tables and header lines of a source.
     pub(in crate::document) fn of(source: &str, leaves: &[Leaf]) -> Self {
@@ -69,6 +83,7 @@ impl People {
                     people.bold(text);
                     people.lines(text);
                     people.explained(text);
+                    people.keyed(text, leaf.kind == LeafKind::Item);
                     people.mentions(text);
                     people.initialled(text);
                     people.remark(text);
@@ -85,23 +100,39 @@ impl People {
 
     /// "DF" as the plan's list has it: "Dougal Ferrant, PBSW".
     pub(in crate::document) fn resolved(&self, initials: &str) -> Option<String> {
+        if let Some(Some(person)) = self.keyed.get(initials) {
+            return Some(person.to_string());
+        }
         // "PC" is also a rank; and two may bear the same.
         let shared = self.bearers.get(initials).is_some_and(Option::is_none);
         if shared && !self.explained.contains(initials) || lexicon::RANKS.has_exactly(initials) {
             return None;
         }
         let person = self.by_initials.get(initials).or_else(|| self.writers.get(initials))?.as_ref()?;
-        Some(format!("{}, {}", person.name, person.job))
+        Some(person.to_string())
+    }
+
+    /// Whoever of the plan's key has this first name, if one has: "Una Brae, boats".
+    pub(super) fn given(&self, name: &str) -> Option<String> {
+        if name.chars().count() < GIVEN_LETTERS_MIN {
+            return None;
+        }
+        let bears = |person: &&Person| person.name.split(' ').next() == Some(name);
+        let mut bearers = self.keyed.values().flatten().filter(bears);
+        let person = bearers.next().filter(|_| bearers.next().is_none())?;
+        Some(person.to_string())
     }
 
     /// The initials that mean somebody else on another list; none if only one of the lists has anybody.
     pub(in crate::document) fn others(&self, other: &Self) -> Option<FxHashSet<String>> {
         let differs = |initials: &&String| {
             self.by_initials.get(*initials) != other.by_initials.get(*initials)
+                || self.keyed.get(*initials) != other.keyed.get(*initials)
                 || self.writers.get(*initials) != other.writers.get(*initials)
         };
         let listed = self.by_initials.keys().chain(other.by_initials.keys());
         let known = listed.chain(self.writers.keys()).chain(other.writers.keys());
+        let known = known.chain(self.keyed.keys()).chain(other.keyed.keys());
         let unlisted = self.by_initials.is_empty() == other.by_initials.is_empty();
         let surnames = self.surnames.symmetric_difference(&other.surnames);
         let signed = self.remarks.keys().chain(other.remarks.keys());
@@ -262,7 +293,13 @@ impl People {
 
     /// Whether anybody whom the plan names has these initials.
     pub(super) fn has_initials(&self, initials: &str) -> bool {
-        self.by_initials.contains_key(initials) || self.writers.contains_key(initials)
+        let listed = self.by_initials.contains_key(initials) || self.writers.contains_key(initials);
+        listed || self.is_keyed(initials)
+    }
+
+    /// Whether a key of the plan's spells these initials out for one person.
+    pub(super) fn is_keyed(&self, initials: &str) -> bool {
+        self.keyed.get(initials).is_some_and(Option::is_some)
     }
 
     /// Takes in who is named in the head of an entry, with what they do.
@@ -345,6 +382,20 @@ impl People {
             if let Some(name) = name_in(name) {
                 self.add_as(initials.to_owned(), name, job);
                 self.explained.insert(initials.to_owned());
+            }
+        }
+    }
+
+    /// A key of initials.
+    fn keyed(&mut self, text: &str, is_item: bool) {
+        for Key { initials, name, job } in keys::of(text, is_item) {
+            if self.keyed.len() >= PEOPLE_MAX {
+                break;
+            }
+            let person = Person { name: name.to_owned(), job: job.to_owned() };
+            let known = self.keyed.entry(initials.to_owned()).or_insert_with(|| Some(person.clone()));
+            if known.as_ref().is_some_and(|known| known.name != person.name) {
+                *known = None;
             }
         }
     }

@@ -134,4 +134,12 @@ mod tests {
         assert_eq!(day_of(&plan("Aims for 2022", "3 May"), "mends"), None);
         assert_eq!(day_of("## 2022\n\nShe mends them.\nSigned: A. Weir, PBSW\n", "mends"), None);
     }
+
+    #[test]
+    fn a_month_in_figures_ends_a_signature() {
+        let plan = "She mends them. [\u{2013} Una, harbour, 3/22]\n\nShe knots. [\u{2013} Una, harbour, 4/22]\n\n\
+                    She rows. [\u{2013} Una, harbour, 4/5]\n";
+        assert_eq!(day_of(plan, "mends").as_deref(), Some("2022-03-31"));
+        assert_eq!(day_of(plan, "rows"), None);
+    }
 }

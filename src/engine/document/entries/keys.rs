@@ -1,0 +1,167 @@
+//! Keys of initials: "MT – Morag Teviot (boats) · KO – Kirsty Orr (nurse)", "**KO** Kirsty Orr, nurse", "green = nurses, Kirsty
+//! Orr (KO)".
+//!
+//! Takes the text of a paragraph, gives the initials that it spells out. They must spell the name beside them: capitals of
+//! it in its order, the first of the first word and the last of the last. A key has several, or is a list with one an item;
+//! one alone in a sentence may be anybody's.
+
+use super::heads;
+use crate::lexicon;
+
+/// Initials with whom they stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key<'t> {
+    pub(super) initials: &'t str,
+    pub(super) name: &'t str,
+    /// What their bearer does; empty where it does not say.
+    pub(super) job: &'t str,
+}
+
+/// Fewest of them that make a key of a paragraph.
+const KEYS_MIN: usize = 2;
+/// How many letters initials have here: five as of `UJMcK`.
+const LETTERS: std::ops::RangeInclusive<usize> = 2..=5;
+/// Most bytes of a name, and of what its bearer does.
+const NAME_BYTES_MAX: usize = 48;
+const JOB_BYTES_MAX: usize = 64;
+/// Most bytes behind initials that are looked at.
+const KEY_BYTES_MAX: usize = 160;
+/// How many words a name has, titles and all.
+const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// The initials that a paragraph, or an item of a list, spells out.
+pub(super) fn of(text: &str, is_item: bool) -> Vec<Key<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let start = at;
+        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        if !are_initials(word) {
+            continue;
+        }
+        let (before, behind) = (&text[..start], &text[start + word.len()..]);
+        let key = spelt_behind(before, word, behind).or_else(|| spelt_before(before, word, behind));
+        found.extend(key);
+    }
+    let first = |key: &Key<'_>| text.trim_start_matches(['*', '_', ' ']).starts_with(key.initials);
+    let whole = found.len() >= KEYS_MIN || is_item && found.first().is_some_and(first);
+    if whole { found } else { Vec::new() }
+}
+
+/// "KO", `UMcK`: a few letters of which the first and one more are capitals.
+fn are_initials(word: &str) -> bool {
+    LETTERS.contains(&word.len())
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && word.bytes().filter(u8::is_ascii_uppercase).count() > 1
+}
+
+/// "MT – Morag Teviot (boats)", "**KO** Kirsty Orr, nurse".
+fn spelt_behind<'t>(before: &str, initials: &'t str, behind: &'t str) -> Option<Key<'t>> {
+    let behind = &behind[..behind.floor_char_boundary(KEY_BYTES_MAX)];
+    let strong = before.ends_with("**") || before.ends_with("__");
+    let name = behind.trim_start_matches(['*', '_', ' ']);
+    let name = match name.strip_prefix(['\u{2013}', '\u{2014}', '-', '=', ':']) {
+        Some(name) => name.trim_start_matches(['*', '_', ' ']),
+        None if strong && behind.starts_with(['*', '_']) => name,
+        None => return None,
+    };
+    let end = name.find([',', '(', ';', '\n', '\u{b7}', '|', '=', '.', ')']).unwrap_or(name.len());
+    let (own, rest) = (name[..end].trim().trim_end_matches(['*', '_']), &name[end..]);
+    let job = match rest.chars().next() {
+        Some('(') => rest[1..].split([')', ',', ';', '\n']).next(),
+        Some(',') => rest[1..].split([';', '\n', '\u{b7}', '.', '(', ')', '|']).next(),
+        _ => None,
+    };
+    let job = job.map(str::trim).filter(|job| job.len() <= JOB_BYTES_MAX).unwrap_or_default();
+    // "KO – Officer Kirsty Orr"
+    let untitled = own.split_once(' ').map_or("", |(_, name)| name);
+    let name = [own, untitled].into_iter().find(|name| spells(initials, name))?;
+    Some(Key { initials, name, job }).filter(|_| !is_of_kin(job))
+}
+
+/// "Kirsty Orr (KO)".
+fn spelt_before<'t>(before: &'t str, initials: &'t str, behind: &str) -> Option<Key<'t>> {
+    let before = before.strip_suffix('(').filter(|_| behind.starts_with(')'))?.trim_end();
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NAME_BYTES_MAX))..];
+    let starts = near.match_indices(' ').map(|(at, _)| at + 1).chain([0]);
+    let mut starts: Vec<usize> = starts.collect();
+    starts.sort_unstable();
+    let name = starts.into_iter().rev().take(*NAME_WORDS.end()).map(|start| &near[start..]);
+    let name = name.into_iter().find(|name| spells(initials, name))?;
+    Some(Key { initials, name, job: "" })
+}
+
+/// Whether initials spell a name.
+fn spells(initials: &str, name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
+    let part = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\'' | '\u{2019}'))
+    };
+    if name.len() > NAME_BYTES_MAX || !NAME_WORDS.contains(&words.len()) || !words.iter().all(part) {
+        return false;
+    }
+    // "PBSW – Prison Based Social Work" is nobody.
+    if words.iter().any(|word| heads::is_role(word) && !lexicon::COURTESY_TITLES.has(word)) {
+        return false;
+    }
+    let capitals = words
+        .iter()
+        .enumerate()
+        .flat_map(|(at, word)| word.chars().filter(|c| c.is_uppercase()).map(move |letter| (at, letter)));
+    let mut capitals = capitals.peekable();
+    if capitals.peek().map(|(_, letter)| *letter) != initials.chars().next() {
+        return false;
+    }
+    let mut last = None;
+    for letter in initials.chars().filter(char::is_ascii_uppercase) {
+        let Some((at, _)) = capitals.find(|(_, capital)| *capital == letter) else { return false };
+        last = Some(at);
+    }
+    last == Some(words.len() - 1)
+}
+
+/// Whether somebody is of the person, or was wronged: whoever they are, they write nothing here.
+fn is_of_kin(job: &str) -> bool {
+    job.split(|c: char| !c.is_alphanumeric())
+        .any(|word| lexicon::NO_OFFICE.has(word) || lexicon::KIN.has(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Vec<(&str, &str, &str)> {
+        of(text, false).into_iter().map(|key| (key.initials, key.name, key.job)).collect()
+    }
+
+    #[test]
+    fn initials_that_spell_the_name_beside_them() {
+        assert_eq!(
+            check(
+                "**Initials:** UMcK \u{2013} Una McKay (harbour nurse) \u{b7} DP \u{2013} Dr Pirie (GP, to May) \u{b7} KO \u{2013} Officer Kirsty Orr"
+            ),
+            [("UMcK", "Una McKay", "harbour nurse"), ("DP", "Dr Pirie", "GP"), ("KO", "Kirsty Orr", "")]
+        );
+        assert_eq!(
+            check("**MT** Morag Teviot-Brown, boats \u{b7} **KO** Kirsty Orr"),
+            [("MT", "Morag Teviot-Brown", "boats"), ("KO", "Kirsty Orr", "")]
+        );
+        assert_eq!(
+            check("Blue = nurses, Morag Teviot (MT); red = boats, Officer Kirsty Orr (KO)."),
+            [("MT", "Morag Teviot", ""), ("KO", "Kirsty Orr", "")]
+        );
+    }
+
+    #[test]
+    fn what_is_no_key() {
+        assert_eq!(check("SCRO - Scottish Criminal Record Office; MT \u{2013} on Mondays"), []);
+        assert_eq!(check("He met Morag Teviot (MT)."), [], "one alone");
+        assert_eq!(
+            check("MT \u{2013} Morag Teviot (victim) \u{b7} KO \u{2013} Kirsty Orr (his partner)"),
+            []
+        );
+        assert_eq!(of("KO \u{2013} Kirsty Orr, boats", true).len(), 1);
+    }
+}
