@@ -840,6 +840,8 @@ lists! {
     MAIL_DAYS = RECORD["days of an e-mail"];
     /// Labels of the lines that open an e-mail.
     MAIL_LABELS = RECORD["labels of an e-mail"];
+    /// Words of the names of mailboxes that several people send from.
+    MAILBOXES = RECORD["mailboxes"];
     /// Words in capitals by which a line is no title, beside those that no label has.
     NOT_IN_DRAWN_TITLES = RECORD["not in drawn titles"];
     /// Words of the titles that minutes have.

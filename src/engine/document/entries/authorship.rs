@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, counted, is_in_remark, is_role};
-use super::{labelled, letters, quoted, standing};
+use super::{labelled, letters, mailboxes, quoted, standing};
 use crate::document::model::{Document, Unit, UnitKind};
 use crate::document::reading::plain;
 use crate::lexicon;
@@ -36,6 +36,11 @@ pub fn role(author: &str) -> Option<&str> {
 /// end of its paragraph, and where it says that it is the same, by the note before.
 pub(in crate::document) fn read(document: &Document, head: u32) -> Entry {
     let mut entry = read_line(document, head);
+    if entry.author.as_deref().is_some_and(mailboxes::is_one)
+        && let Some(name) = mailboxes::signer(document, head)
+    {
+        entry.author = Some(with_name(document, name));
+    }
     let whole = |entry: &Entry| entry.author.is_some() && entry.written.is_some();
     if whole(&entry) {
         return entry;
@@ -307,23 +312,34 @@ impl Part<'_> {
         by || lexicon::AUTHOR_LABELS.has(key)
     }
 
+    /// Whether it is a line above an e-mail that says something else than from whom it came.
+    fn is_beside_the_sender(&self, source: &str) -> bool {
+        let key = self.key(source);
+        lexicon::MAIL_LABELS.has(key) && !key.eq_ignore_ascii_case("from")
+    }
+
     fn tells_author(&self, source: &str) -> bool {
         let words = self.value.iter().any(|token| token.kind == TokenKind::Word);
         let key = self.key(source);
         // To whom an e-mail went, in which way somebody was met, of which kind the note is.
         let beside = [&lexicon::BESIDE_THE_AUTHOR, &lexicon::WAYS_OF_LOGS, &lexicon::KINDS_OF_NOTE];
-        let mail = lexicon::MAIL_LABELS.has(key) && !key.eq_ignore_ascii_case("from");
-        let other = mail || beside.iter().any(|list| list.has(key));
+        let other = self.is_beside_the_sender(source) || beside.iter().any(|list| list.has(key));
         words && !other && !self.is_state(source) && !self.is_number()
     }
 }
 
 /// The parts of a stretch of such a head, line by line.
 fn parts<'t>(source: &str, tokens: &'t [Token]) -> Vec<Part<'t>> {
-    let mut parts = Vec::new();
+    let mut parts: Vec<Part<'t>> = Vec::new();
     for line in lines_of(source, tokens) {
+        let first = parts.len();
         let ends = |token: &Token| matches!(token.span.of(source), "," | ";" | "|" | "]" | "[");
         line.split(ends).for_each(|part| add_parts(source, part, &mut parts));
+        // "To: Other, Ann; the hall": to whom else it went.
+        let key = parts.get(first).filter(|part| part.is_beside_the_sender(source)).map(|part| part.key);
+        for part in parts.iter_mut().skip(first + 1).filter(|part| part.key.is_empty()) {
+            part.key = key.unwrap_or_default();
+        }
     }
     parts
 }

@@ -29,6 +29,10 @@ const KEY_BYTES_MAX: usize = 160;
 /// How many words a name has, titles and all.
 const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=4;
 
+/// What ends what is said beside a name, and most bytes behind its initials that are looked at for that.
+const ENDS: [char; 3] = [';', '.', '\n'];
+const BESIDE_BYTES_MAX: usize = 40;
+
 /// The initials that a paragraph, or an item of a list, spells out.
 pub(super) fn of(text: &str, is_item: bool) -> Vec<Key<'_>> {
     let mut found = Vec::new();
@@ -89,7 +93,11 @@ fn spelt_before<'t>(before: &'t str, initials: &'t str, behind: &str) -> Option<
     starts.sort_unstable();
     let name = starts.into_iter().rev().take(*NAME_WORDS.end()).map(|start| &near[start..]);
     let name = name.into_iter().find(|name| spells(initials, name))?;
-    Some(Key { initials, name, job: "" })
+    // "Kirsty Orr (KO), his aunt" tells of somebody.
+    let behind = &behind[..behind.floor_char_boundary(BESIDE_BYTES_MAX)];
+    let beside = [near.rsplit(ENDS).next(), behind.split(ENDS).next()];
+    let told = beside.into_iter().flatten().any(is_of_kin);
+    (!told).then_some(Key { initials, name, job: "" })
 }
 
 /// Whether initials spell a name.
@@ -160,6 +168,10 @@ mod tests {
         assert_eq!(check("He met Morag Teviot (MT)."), [], "one alone");
         assert_eq!(
             check("MT \u{2013} Morag Teviot (victim) \u{b7} KO \u{2013} Kirsty Orr (his partner)"),
+            []
+        );
+        assert_eq!(
+            check("His aunts Morag Teviot (MT) and Kirsty Orr (KO), and Una Brae (UB), his sister."),
             []
         );
         assert_eq!(of("KO \u{2013} Kirsty Orr, boats", true).len(), 1);

@@ -15,6 +15,7 @@ pub(super) mod labelled;
 pub(super) mod letters;
 pub(super) mod logs;
 pub(super) mod lone;
+pub(super) mod mailboxes;
 pub(super) mod people;
 pub(super) mod quoted;
 pub(super) mod run_on;
