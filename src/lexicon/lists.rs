@@ -1036,6 +1036,22 @@ lists! {
     BEHIND_A_TIME = RECORD["behind a time"];
     /// What joins those who wrote for each other.
     JOINS_OF_WRITERS = RECORD["joins of writers"];
+    /// Labels of a signature in a strip below a text.
+    LABELS_OF_SIGNING = RECORD["labels of signing"];
+    /// Labels of a name in print in such a strip.
+    LABELS_OF_PRINTED_NAMES = RECORD["labels of names in print"];
+    /// What a record system exports where a field is empty.
+    NULLS = RECORD["nulls"];
+    /// Labels of the day on which an exported record was written.
+    DAYS_OF_RECORDS = RECORD["days of records"];
+    /// Labels of the text of an exported record.
+    TEXTS_OF_RECORDS = RECORD["texts of records"];
+    /// Words by which one note answers another.
+    ANSWERS = RECORD["answers"];
+    /// Labels of a year, or of a month, that stands over what was written in it.
+    LABELS_OF_PERIODS = RECORD["labels of periods"];
+    /// What stands at the place of a day for the day of the note before.
+    DITTO = RECORD["ditto"];
     /// What stands for the day of the note before.
     THE_SAME_DAY = RECORD["the same day"];
     /// What stands for the day, or for who wrote, of the note before, in a cell or a signature of its own.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::annotation::Note;
 use super::entries::heads;
 use super::entries::people::People;
+use super::entries::periods;
 use super::entries::survey;
 use super::kept::Kept;
 use super::leaves::{Leaf, LeafKind, Marker};
@@ -433,7 +434,8 @@ impl<'a> Builder<'a> {
         let own = &self.document.tokens[tokens.clone()];
         let signed = || heads::is_signed(source, own) || heads::is_labelled(source, own);
         let deep = level >= LEVEL_OF_ENTRIES || level >= LEVEL_OF_SIGNED && signed();
-        let recorded = deep && heads::is_record_head(source, own);
+        let within = || level >= LEVEL_OF_ENTRIES && periods::is_head(source, own);
+        let recorded = deep && heads::is_record_head(source, own) || within();
         if recorded || heads::is_head(source, own, &self.document.people) {
             self.block(BlockKind::Heading);
             return self.unit(UnitKind::EntryHead, tokens, leaf);

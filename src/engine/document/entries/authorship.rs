@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, counted, is_in_remark, is_role};
-use super::{labelled, letters, mailboxes, quoted, standing};
+use super::{labelled, letters, mailboxes, periods, quoted, standing};
 use crate::document::model::{Document, Unit, UnitKind};
 use crate::document::reading::plain;
 use crate::lexicon;
@@ -79,7 +79,10 @@ pub(in crate::document) fn read(document: &Document, head: u32) -> Entry {
 /// What the heads of the notes right before say, as far back as each is the same as the one before it.
 fn notes_before(document: &Document, first: u32, head: u32) -> Vec<Entry> {
     let kind = |unit: u32| document.unit(unit).kind;
-    let same = |unit: u32| says_same(document.source(), document.tokens_of(document.unit(unit)));
+    let same = |unit: u32| {
+        let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
+        says_same(source, tokens) || periods::is_same_day(source, tokens)
+    };
     // Whom somebody met stands behind the head of a row.
     let met = |unit: u32| {
         let first = document.blocks()[document.unit(unit).block as usize].units.start;
@@ -147,6 +150,13 @@ fn read_alone(document: &Document, head: u32) -> Entry {
     let tokens = labelled::without_label(source, tokens);
     let dates = document.dates(head);
     let whole = || dates.iter().filter(|(_, value)| value.date().is_some());
+    if document.unit(head).kind == UnitKind::EntryHead
+        && whole().next().is_none()
+        && let Some(opening) = periods::opening(source, tokens)
+    {
+        let author = author(source, &tokens[opening.end..]).map(|author| with_name(document, author));
+        return Entry { author, written: periods::day(document, head, opening) };
+    }
     // "A. Other (from 3 May 2024), 9 June 2024"
     let remarked = |range: &std::ops::Range<usize>| is_in_remark(source, tokens, range.start);
     let found = whole().find(|(range, _)| !remarked(range)).or_else(|| whole().next()).or(dates.first());

@@ -230,7 +230,22 @@ pub(in crate::document) fn is_record_head(source: &str, tokens: &[Token]) -> boo
     tokens.len() <= RECORD_TOKENS_MAX
         && date(source, tokens).is_some()
         && (keyed
-            || !sentence && (timed || !names_an_occasion(source, tokens) || names_a_job(source, tokens)))
+            || !sentence
+                && (timed
+                    || !names_an_occasion(source, tokens)
+                    || names_a_job(source, tokens)
+                    || is_remarked(source, tokens)))
+}
+
+/// Whether what names an occasion stands in brackets, behind a day that opens the line and words with capitals: "3 May 2024,
+/// Ann Other (review meeting)".
+fn is_remarked(source: &str, tokens: &[Token]) -> bool {
+    let Some(date) = date(source, tokens).filter(|date| date.start == 0) else { return false };
+    let open = |at: &usize| !is_in_remark(source, tokens, *at);
+    let words = (date.end..tokens.len()).filter(|at| tokens[*at].kind == TokenKind::Word).filter(open);
+    let mut names = words.map(|at| tokens[at].span.of(source)).peekable();
+    names.peek().is_some_and(|first| first.starts_with(char::is_uppercase))
+        && names.all(|word| !lexicon::OCCASIONS.has(word))
 }
 
 /// Whether a line names somebody's job or rank: "Letter from Dr Other, prison GP, 3 May 2024".

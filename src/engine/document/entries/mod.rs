@@ -17,6 +17,7 @@ pub(super) mod logs;
 pub(super) mod lone;
 pub(super) mod mailboxes;
 pub(super) mod people;
+pub(super) mod periods;
 pub(super) mod quoted;
 pub(super) mod run_on;
 pub(super) mod stamps;

@@ -4,9 +4,11 @@
 //! the same day and "12 May" for less than that. The day comes first: 05/12/24 is in December.
 
 mod calendar;
+mod within;
 
 pub(super) use calendar::starts;
 pub use calendar::{month, opens_as_month, opens_as_weekday};
+pub use within::{DayWithin, Period};
 
 use std::ops::Range;
 

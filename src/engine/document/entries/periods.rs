@@ -1,0 +1,143 @@
+//! Heads of entries whose day has no year, because a title above them has it: "14/3, A. Orr, nurse" in the section "2024".
+//!
+//! Readers of formats write such a head as a heading of the deepest level. That it is one is told by its own words; which
+//! day it is, by the nearest title around it that is nothing but a year, or a month of one. Where no title has the year, who
+//! wrote is known and the day is not.
+
+use jiff::civil::Date;
+
+use super::heads::{behind_time, is_role};
+use crate::document::model::Document;
+use crate::lexicon;
+use crate::text::dates::{DayWithin, Period};
+use crate::text::{Token, TokenKind, Words};
+
+/// Most tokens of such a head.
+const HEAD_TOKENS_MAX: usize = 32;
+/// Most sections around an entry that are asked for their year.
+const SECTIONS_MAX: usize = 8;
+
+/// The day with which a head opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Opening {
+    /// Where it ends, with its time.
+    pub(super) end: usize,
+    /// The day; none where it is that of the entry before.
+    day: Option<DayWithin>,
+}
+
+/// The day without its year with which these tokens open, or what stands for that of the entry before.
+pub(super) fn opening(source: &str, tokens: &[Token]) -> Option<Opening> {
+    let words = Words::new(source, tokens);
+    let (end, day) = match DayWithin::at(words, 0) {
+        Some((end, day)) => (end, Some(day)),
+        None if words.is_in(0, &lexicon::DITTO) => (1, None),
+        None => return None,
+    };
+    let end = end + usize::from(words.is_sign(end, "."));
+    Some(Opening { end: behind_clock(words, end), day })
+}
+
+/// Where the time of day ends that stands behind a day: "14/3, 0930".
+fn behind_clock(words: Words<'_>, day: usize) -> usize {
+    let timed = behind_time(words, day);
+    if timed > day {
+        return timed;
+    }
+    let at = day + usize::from(words.is_sign(day, ","));
+    let figures = words.text(at);
+    let clock = figures.len() == 4 && figures.bytes().all(|byte| byte.is_ascii_digit());
+    if clock { at + 1 } else { day }
+}
+
+/// Whether these tokens, a heading of the deepest level, are such a head: the day, a comma, and who wrote; or the day alone
+/// behind which its entry may be signed.
+pub(in crate::document) fn is_head(source: &str, tokens: &[Token]) -> bool {
+    let Some(Opening { end, .. }) =
+        (tokens.len() <= HEAD_TOKENS_MAX).then(|| opening(source, tokens)).flatten()
+    else {
+        return false;
+    };
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let first = tokens[end..].iter().find(|token| token.kind == TokenKind::Word);
+    let named = first.is_some_and(|word| {
+        let word = word.span.of(source);
+        word.starts_with(char::is_uppercase) || is_role(word)
+    });
+    end == tokens.len() || text(end) == "," && named
+}
+
+/// The day that an opening names, by the titles around the head.
+pub(super) fn day(document: &Document, head: u32, opening: Opening) -> Option<Date> {
+    let mut section = Some(document.unit(head).section);
+    for _ in 0..SECTIONS_MAX {
+        let own = &document.sections()[section? as usize];
+        if let Some(period) = own.heading.and_then(|heading| period(document, heading)) {
+            return opening.day?.of(period);
+        }
+        section = own.parent;
+    }
+    None
+}
+
+/// The year, or the month of one, that a heading is and nothing else.
+fn period(document: &Document, heading: u32) -> Option<Period> {
+    Period::of(Words::new(document.source(), document.tokens_of(document.unit(heading))))
+}
+
+/// Whether a head says that its day is that of the entry before.
+pub(super) fn is_same_day(source: &str, tokens: &[Token]) -> bool {
+    opening(source, tokens).is_some_and(|opening| opening.day.is_none()) && is_head(source, tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{UnitKind, parse};
+
+    /// Who wrote the sentence that has these words, and when.
+    fn check(plan: &str, words: &str) -> (String, String) {
+        let document = parse(plan.to_owned()).unwrap();
+        let unit = document.units().iter().find(|unit| document.text(unit).contains(words)).unwrap();
+        let entry = document.entry(unit);
+        let day = entry.written.map(|day| day.to_string()).unwrap_or_default();
+        (entry.author.clone().unwrap_or_default(), day)
+    }
+
+    fn said(author: &str, day: &str) -> (String, String) {
+        (author.to_owned(), day.to_owned())
+    }
+
+    #[test]
+    fn the_year_stands_above() {
+        let plan = "### B. Nets\n\nShe mends nets.\n\n###### 2023\n\n###### 18/3, 0930, O Brae, quay officer\n\nShe came early.\n\n\
+                    ###### 2024\n\n###### 4 Mar, W Orr, nurse\n\nShe came late.\n\n###### do., 1615, O Brae, quay officer\n\n\
+                    She left at noon.\n\n### C. Boats\n\nShe rows.\n";
+        assert_eq!(check(plan, "came early"), said("O Brae, quay officer", "2023-03-18"));
+        assert_eq!(check(plan, "came late"), said("W Orr, nurse", "2024-03-04"));
+        assert_eq!(check(plan, "at noon"), said("O Brae, quay officer", "2024-03-04"));
+        assert_eq!(check(plan, "She rows"), said("", ""));
+    }
+
+    #[test]
+    fn the_month_stands_above() {
+        let plan = "### B. Nets\n\n###### MARCH 2024\n\n###### Thu 14, Brae, nets\n\nShe came.\n\n###### Fri 14, Orr\n\nShe went.\n";
+        assert_eq!(check(plan, "came"), said("Brae, nets", "2024-03-14"));
+        assert_eq!(check(plan, "went"), said("Orr", ""), "the fourteenth was a Thursday");
+    }
+
+    #[test]
+    fn without_a_year_above_the_day_is_not_known() {
+        let plan = "### B. Nets\n\n###### 18/3, O Brae, quay officer\n\nShe came.\n";
+        assert_eq!(check(plan, "came"), said("O Brae, quay officer", ""));
+    }
+
+    #[test]
+    fn headings_that_are_no_heads() {
+        for heading in
+            ["2024", "MARCH 2024", "18/3 and what came of it", "Do not ring", "3 boats", "14 May, the storm"]
+        {
+            let kind = parse(format!("###### {heading}\n\nShe rows.\n")).unwrap().unit(0).kind;
+            assert_eq!(kind, UnitKind::Heading, "{heading}");
+        }
+    }
+}
