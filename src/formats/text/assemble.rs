@@ -7,10 +7,14 @@ use rustc_hash::FxHashSet;
 
 use super::boxes::{self, Boxed, Form};
 use super::bullets::{bullet, is_lettered};
+use super::diaries::{self, Diaries};
 use super::drawn;
+use super::dumps::{Dump, Dumps, Record};
 use super::entries::{self, Head};
 use super::fields::{Fields, is_label};
 use super::flat;
+use super::footed::Footed;
+use super::frames::{Content, Frame, Frames};
 use super::furniture;
 use super::hanging::{self, Items};
 use super::headings;
@@ -24,6 +28,8 @@ use super::records;
 use super::side_heads::{self, Note};
 use super::signatures;
 use super::stamps;
+use super::strips::{Signed, Strips};
+use super::strokes;
 use super::tabbed::{self, Tabbed};
 use super::tables::{self, Cell, Found, Piece};
 use super::text_labels;
@@ -70,6 +76,15 @@ enum Part<'a> {
     Mail(Mail<'a>),
     Tabbed(Tabbed<'a>, usize),
     Note(Note<'a>),
+    Frame(Frame<'a>, usize),
+    Signed(Signed<'a>),
+    /// A strip that signs nothing.
+    Loose,
+    Dump(Dump<'a>),
+    /// A year, or a month of one, over the notes that were written in it.
+    Period,
+    /// The names of the columns in which such notes stand; whether they are said again.
+    Names(bool),
     Items(Items<'a>),
     /// Stretches of lines of a table whose cells cannot be told apart.
     Dissolved(Vec<Range<usize>>),
@@ -99,25 +114,38 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
             Some(Part::Items(items)) => assembly.items(&items),
             Some(Part::Tabbed(tabbed, end)) => assembly.tabbed(tabbed, end),
             Some(Part::Note(note)) => assembly.note(&note),
+            Some(Part::Frame(frame, end)) => assembly.frame(frame, end),
+            Some(Part::Signed(signed)) => assembly.signed(&signed),
+            Some(Part::Loose) => assembly.loose(at),
+            Some(Part::Dump(dump)) => assembly.dump(dump),
+            Some(Part::Period) => assembly.period(at),
+            Some(Part::Names(again)) => assembly.names(at, again),
             Some(Part::Dissolved(pieces)) => assembly.dissolved(at, pieces),
             None => assembly.next(at),
         };
     }
     let mut aside = assembly.aside;
-    (records::gather(assembly.blocks, &mut aside), aside)
+    (records::gather(strokes::part(assembly.blocks), &mut aside), aside)
 }
 
 /// The tables and pairs of a plan, each at its first line, and which lines they take.
 fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, Vec<bool>) {
     let pairs = Pairs::new(listing, stops);
-    let forms =
-        Forms { tabs: tabbed::Forms::of(listing, stops), sides: side_heads::Columns::of(listing, stops) };
+    let forms = Forms {
+        tabs: tabbed::Forms::of(listing, stops),
+        sides: side_heads::Columns::of(listing, stops),
+        diaries: Diaries::of(listing, stops),
+        frames: Frames::of(listing, stops),
+        strips: Strips::of(listing, stops),
+        footed: Footed::of(listing, stops),
+        dumps: Dumps::of(listing, stops),
+    };
     let mut parts: Vec<Option<Part<'a>>> = (0..listing.len()).map(|_| None).collect();
     let mut taken = vec![false; listing.len()];
     let (mut at, mut pairs_from, mut trials) = (0, 0, FLAT_TRIALS_MAX);
     while at < listing.len() {
         let mut end = at + 1;
-        if stops[at] {
+        if stops[at] && !forms.footed.has(at) && !forms.strips.is_loose(at) {
             at = end;
             continue;
         }
@@ -162,6 +190,11 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
 struct Forms<'a> {
     tabs: tabbed::Forms<'a>,
     sides: side_heads::Columns,
+    diaries: Diaries,
+    frames: Frames,
+    strips: Strips,
+    footed: Footed,
+    dumps: Dumps,
 }
 
 /// What begins at a line and shows by its own form what it is, and the line behind it: a box, an e-mail,
@@ -172,6 +205,32 @@ fn by_form<'a>(
     stops: &[bool],
     forms: &Forms<'a>,
 ) -> Option<(Part<'a>, usize)> {
+    if let Some((entry, end)) = forms.diaries.find(listing, at, stops) {
+        let part = match entry {
+            diaries::Entry::Period => Part::Period,
+            diaries::Entry::Names(again) => Part::Names(again),
+            diaries::Entry::Note(note) => Part::Note(note),
+        };
+        return Some((part, end));
+    }
+    if let Some(signed) = forms.strips.find(listing, at) {
+        let end = signed.note.end;
+        return Some((Part::Signed(signed), end));
+    }
+    if forms.strips.is_loose(at) {
+        return Some((Part::Loose, at + 1));
+    }
+    if let Some(note) = forms.footed.find(listing, at) {
+        let end = note.end;
+        return Some((Part::Note(note), end));
+    }
+    if let Some(dump) = forms.dumps.find(listing, at) {
+        let end = dump.end;
+        return Some((Part::Dump(dump), end));
+    }
+    if let Some((frame, end)) = forms.frames.find(listing, at, stops) {
+        return Some((Part::Frame(frame, end), end));
+    }
     if let Some(mail) = mails::head(listing, at) {
         let end = mail.end;
         return Some((Part::Mail(mail), end));
@@ -395,7 +454,21 @@ impl<'a> Assembly<'a, '_> {
         at + 1
     }
 
+    /// A title that its form shows, and what stands far behind it on its line.
+    fn counted(&mut self, at: usize, level: u8) -> bool {
+        let Some(shown) = self.listing.counted.get(&at) else { return false };
+        let place = self.listing.printed[at].place;
+        self.blocks.push(Block::Heading { level, text: Text::plain(shown.title.clone(), place) });
+        if !shown.behind.is_empty() {
+            self.blocks.push(Block::paragraph(self.piece(Piece { at, text: shown.behind })));
+        }
+        true
+    }
+
     fn heading(&mut self, at: usize, level: u8) -> usize {
+        if self.counted(at, level) {
+            return at + 1;
+        }
         let title = headings::title(self.listing, at).unwrap_or(self.listing.text(at));
         // The title of the plan may stand in two parts, and has no fields.
         let title = if level == 1 && title.is_empty() { self.listing.text(at) } else { title };
@@ -577,10 +650,16 @@ impl<'a> Assembly<'a, '_> {
         self.indents.clear();
         let mut head = Text::default();
         for piece in &note.head {
-            if !head.is_blank() {
-                head.push(", ", Style::default(), self.listing.printed[piece.at].place);
+            if let Some(first) = piece.first().filter(|_| !head.is_blank()) {
+                head.push(", ", Style::default(), self.listing.printed[first.at].place);
             }
-            head.append(self.piece(*piece));
+            head.append(self.cell(piece));
+        }
+        if let Some(first) = note.remark.first() {
+            let place = self.listing.printed[first.at].place;
+            head.push(" (", Style::default(), place);
+            head.append(self.cell(&note.remark));
+            head.push(")", Style::default(), place);
         }
         self.blocks.push(Block::EntryHead { text: head });
         for paragraph in &note.text {
@@ -589,6 +668,98 @@ impl<'a> Assembly<'a, '_> {
         }
         self.ends_entry(note.end);
         note.end
+    }
+
+    /// What somebody signs in a strip below it; its labels say nothing.
+    fn signed(&mut self, signed: &Signed<'a>) -> usize {
+        signed.labels.iter().for_each(|label| self.set_aside(*label));
+        self.note(&signed.note)
+    }
+
+    /// A strip above which nothing stands that it signs: who signed what is not told, and it heads nothing.
+    fn loose(&mut self, at: usize) -> usize {
+        self.indents.clear();
+        self.blocks.push(Block::Rule);
+        self.blocks.push(Block::paragraph(self.piece(Piece { at, text: self.listing.text(at) })));
+        at + 1
+    }
+
+    /// A record of an export. What a note has beside who, when and its text is the machine's.
+    fn dump(&mut self, dump: Dump<'a>) -> usize {
+        self.indents.clear();
+        dump.count.into_iter().for_each(|count| self.set_aside(count));
+        match dump.record {
+            Record::Note { note, names, others } => {
+                for name in names {
+                    self.set_aside(name);
+                }
+                let pieces = others.into_iter().flat_map(|(name, value)| [vec![name], value].concat());
+                pieces.for_each(|piece| self.set_aside(piece));
+                return self.note(&note);
+            }
+            Record::Fields(values) => {
+                for (name, value) in values {
+                    let (label, value) = (self.piece(name), self.cell(&value));
+                    self.blocks.push(Block::Field { label, value });
+                }
+            }
+        }
+        dump.end
+    }
+
+    /// Sets words aside that say only where others stand.
+    fn set_aside(&mut self, piece: Piece<'a>) {
+        let (kind, place) = (SetAsideKind::Continuation, self.listing.printed[piece.at].place);
+        self.aside.push(SetAside { kind, text: piece.text.to_owned(), place });
+    }
+
+    /// A box of a plan whose notes stand in boxes. What is no note in it is not of who wrote the one above.
+    fn frame(&mut self, frame: Frame<'a>, end: usize) -> usize {
+        self.indents.clear();
+        match frame {
+            Frame::Note(note) => return self.note(&note),
+            Frame::Title(title) => {
+                let level = if self.blocks.is_empty() { headings::TITLE } else { headings::NUMBERED };
+                self.blocks.push(Block::Heading { level, text: self.piece(title) });
+            }
+            Frame::Part(names, contents) => {
+                if !matches!(self.blocks.last(), None | Some(Block::Heading { .. } | Block::Rule)) {
+                    self.blocks.push(Block::Rule);
+                }
+                if !names.is_empty() {
+                    self.blocks.push(Block::paragraph(self.cell(&names)));
+                }
+                for content in contents {
+                    self.blocks.push(match content {
+                        Content::Field(label, value) => {
+                            Block::Field { label: self.piece(label), value: self.piece(value) }
+                        }
+                        Content::Paragraph(text) => Block::paragraph(self.cell(&text)),
+                    });
+                }
+            }
+        }
+        end
+    }
+
+    /// A year, or a month of one: a title over the notes that were written in it, below all other titles.
+    fn period(&mut self, at: usize) -> usize {
+        self.indents.clear();
+        let text = self.piece(Piece { at, text: self.listing.text(at) });
+        self.blocks.push(Block::Heading { level: headings::PERIOD, text });
+        at + 1
+    }
+
+    /// The names of the columns in which notes stand, the first time that they are said.
+    fn names(&mut self, at: usize, again: bool) -> usize {
+        let printed = &self.listing.printed[at];
+        if again {
+            let (kind, text) = (SetAsideKind::Continuation, printed.line.text.to_owned());
+            self.aside.push(SetAside { kind, text, place: printed.place });
+        } else {
+            self.blocks.push(Block::paragraph(self.piece(Piece { at, text: printed.line.text })));
+        }
+        at + 1
     }
 
     /// What follows an entry that ends by its own form, and opens nothing, is not of who wrote it.

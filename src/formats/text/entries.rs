@@ -113,7 +113,11 @@ pub(super) fn is_note_by(text: &str) -> bool {
         return false;
     }
     let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
-    let opens = |word: &str| lexicon::WRITTEN_LABELS.has(word) || word.eq_ignore_ascii_case("case");
+    // "1.2.1  Response by A Other on 1 May 2024 at 10:15"
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+    let opens = |word: &str| {
+        lexicon::WRITTEN_LABELS.has(word) || lexicon::ANSWERS.has(word) || word.eq_ignore_ascii_case("case")
+    };
     let by = |word: &str| word.trim_end_matches(':').eq_ignore_ascii_case("by");
     let mut first = text.split_whitespace().take(5).skip_while(|word| opens(word) && !by(word));
     let opens = !by(first_word(text)) && first.next().is_some_and(by);

@@ -4,6 +4,7 @@ use cip_lexicon as lexicon;
 use rustc_hash::FxHashMap;
 
 use super::drawn;
+use super::entries;
 use super::lines::{begins_small, ends_sentence, first_word, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
@@ -23,14 +24,21 @@ const PLACE_WORDS_MAX: usize = 6;
 /// Most words of a heading directly above prose.
 const ABOVE_WORDS_MAX: usize = 4;
 
-const TITLE: u8 = 1;
-const NUMBERED: u8 = 2;
+/// Numbered headings that speak against titles which only their form shows.
+const COUNTED_FOR_NUMBERED: usize = 3;
+
+/// The title of the plan.
+pub(super) const TITLE: u8 = 1;
+/// That of a part of it.
+pub(super) const NUMBERED: u8 = 2;
 const UNDERLINED: u8 = 3;
 const CAPITALS: u8 = 4;
 /// The title of a part of a box.
 pub(super) const BOXED: u8 = CAPITALS;
 /// A title that its place tells.
 pub(super) const LEAD: u8 = 5;
+/// A year, or a month of one, over what was written in it.
+pub(super) const PERIOD: u8 = 6;
 
 /// The level of each line that is a heading by its number.
 pub(super) fn numbered(listing: &Listing<'_>) -> Vec<Option<u8>> {
@@ -40,6 +48,10 @@ pub(super) fn numbered(listing: &Listing<'_>) -> Vec<Option<u8>> {
     let chain = heaviest_chain(&found);
     for at in &chain {
         levels[found[*at].at] = Some(NUMBERED);
+    }
+    // A plan whose parts are numbered has no others.
+    if chain.len() < COUNTED_FOR_NUMBERED {
+        listing.counted.keys().for_each(|at| levels[*at] = Some(NUMBERED));
     }
     let mut section = None;
     let sisters = Sisters::of(listing, &found);
@@ -64,7 +76,7 @@ struct Numbered {
 }
 
 fn candidate(listing: &Listing<'_>, at: usize, width: Option<usize>) -> Option<Numbered> {
-    if !listing.is_words(at) || !can_be_numbered(listing.text(at)) {
+    if !listing.is_words(at) || !can_be_numbered(listing.text(at)) || entries::is_note_by(listing.text(at)) {
         return None;
     }
     let title = title(listing, at)?;

@@ -1,9 +1,10 @@
 //! The lines of a plan with what is known of each before they are put together.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bullets::bullet;
 use super::closing;
+use super::counted::{self, Shown};
 use super::drawn;
 use super::entries::{self, Head};
 use super::fields::{self, Fields};
@@ -23,6 +24,8 @@ pub(super) struct Listing<'a> {
     pub(super) rules: Vec<Option<Rule>>,
     /// Which lines are titles with signs drawn around them: they stand apart by themselves.
     pub(super) drawn: Vec<bool>,
+    /// Which lines are titles that only their form shows, which comes back.
+    pub(super) counted: FxHashMap<usize, Shown<'a>>,
     /// Labels that are known from more than one line.
     pub(super) known: FxHashSet<&'a str>,
     /// The fields of each line.
@@ -50,7 +53,10 @@ impl<'a> Listing<'a> {
         };
         let drawn = (0..printed.len()).map(is_drawn).collect();
         let closes = vec![false; printed.len()];
-        let mut listing = Self { printed, rules, drawn, known, fields, heads, closes, titled: false };
+        let counted = FxHashMap::default();
+        let mut listing =
+            Self { printed, rules, drawn, counted, known, fields, heads, closes, titled: false };
+        listing.counted = counted::find(&listing);
         listing.find_heads_over_two_lines();
         listing.closes = closing::find(&listing);
         listing.titled = headings::are_titled(&listing);

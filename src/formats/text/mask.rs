@@ -324,7 +324,7 @@ fn time(text: &str) -> usize {
 }
 
 /// A day's name and the white space behind it.
-fn weekday(text: &str) -> usize {
+pub(super) fn weekday(text: &str) -> usize {
     let name = name(text, &lexicon::WEEKDAYS);
     let rest = text[name..].trim_start_matches([',', '.']);
     let trimmed = rest.trim_start();
@@ -332,7 +332,7 @@ fn weekday(text: &str) -> usize {
 }
 
 /// Length of a month's name, whole or as its first letters.
-fn month(text: &str) -> usize {
+pub(super) fn month(text: &str) -> usize {
     name(text, &lexicon::MONTHS)
 }
 

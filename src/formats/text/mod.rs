@@ -1,11 +1,11 @@
 //! Text as a record system or a PDF tool prints it: screens, lists, forms, printed pages.
 //!
 //! Takes the text, gives a reading. The steps, each in a file: the lines ([`lines`]); what belongs to the pages is set
-//! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`] with [`drawn`],
+//! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`] with [`drawn`] and [`counted`],
 //! [`entries`] with [`stamps`], [`fields`], [`bullets`], [`signatures`] with [`closing`]); what shows by its own form what it is ([`boxes`],
-//! [`mails`], [`tabbed`], [`side_heads`], [`hanging`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
+//! [`mails`], [`tabbed`], [`side_heads`], [`diaries`] with [`periods`], [`frames`], [`strips`], [`footed`], [`dumps`], [`hanging`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
 //! above values ([`pairs`] with [`forms`]); which lines go on from the line above ([`joins`]); and all of it put together
-//! ([`assemble`]). Text that is Markdown, by [`is_markdown`], is its own reading.
+//! ([`assemble`], paragraphs parted by [`strokes`]). Text that is Markdown, by [`is_markdown`], is its own reading.
 //!
 //! What is guessed is guessed from the text alone, and nothing of it is dropped: words are in the reading or set aside.
 //! Cost grows with the length of the text: whatever is tried and fails is tried over a bounded number of lines.
@@ -15,11 +15,16 @@ mod boxes;
 mod bullets;
 mod closing;
 mod columns;
+mod counted;
+mod diaries;
 mod drawn;
+mod dumps;
 mod entries;
 mod fields;
 mod flat;
+mod footed;
 mod forms;
+mod frames;
 mod furniture;
 mod hanging;
 mod headings;
@@ -30,6 +35,7 @@ mod mails;
 mod markdown;
 pub(crate) mod mask;
 mod pairs;
+mod periods;
 #[cfg(test)]
 mod printouts;
 mod records;
@@ -40,6 +46,8 @@ mod side_heads;
 mod signatures;
 mod signs;
 mod stamps;
+mod strips;
+mod strokes;
 mod tabbed;
 mod tables;
 mod text_labels;

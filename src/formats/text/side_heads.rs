@@ -11,7 +11,7 @@ use super::listing::Listing;
 use super::mask::has_figure;
 use super::signs::Signs;
 use super::stamps::date_with_year;
-use super::tables::Piece;
+use super::tables::{Cell, Piece};
 
 /// Least notes whose text hangs in the same column.
 const NOTES_MIN: usize = 3;
@@ -26,7 +26,10 @@ const TEXT_WORDS_MIN: usize = 6;
 /// A note with its side head.
 #[derive(Debug)]
 pub(super) struct Note<'a> {
-    pub(super) head: Vec<Piece<'a>>,
+    /// Part by part.
+    pub(super) head: Vec<Cell<'a>>,
+    /// Of which kind it is, as far as that is said apart from who wrote.
+    pub(super) remark: Cell<'a>,
     /// Paragraph by paragraph.
     pub(super) text: Vec<Vec<Piece<'a>>>,
     pub(super) end: usize,
@@ -72,8 +75,11 @@ impl Columns {
 
 /// Whether a side head has a time of day beside the day, a role, or a name with its initial: "BRAE O", "O Brae".
 fn tells_writer(note: &Note<'_>) -> bool {
-    let mut words =
-        note.head.iter().flat_map(|piece| piece.text.split(|c: char| c.is_whitespace() || c == ','));
+    let mut words = note
+        .head
+        .iter()
+        .flatten()
+        .flat_map(|piece| piece.text.split(|c: char| c.is_whitespace() || c == ','));
     let clock = |word: &str| {
         word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && !word.starts_with(['1', '2'])
             || word.contains(':')
@@ -143,11 +149,13 @@ fn note<'a>(
     let ended = who().any(|words| ends_sentence(words) && !words.ends_with(')'));
     let begins = first.trim_start_matches(['"', '\'', '(', '[', '\u{201c}', '\u{2018}']);
     let begins = begins.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    (named && !ended && begins && words().count() <= HEAD_WORDS_MAX).then_some(Note { head, text, end })
+    let is_note = named && !ended && begins && words().count() <= HEAD_WORDS_MAX;
+    let head = head.into_iter().map(|piece| vec![piece]).collect();
+    is_note.then(|| Note { head, remark: Cell::new(), text, end })
 }
 
 /// What of a line stands at the left of a column, and what from it on. Where no gap parts them a capital follows a letter.
-fn parted<'a>(listing: &Listing<'a>, at: usize, column: usize) -> Option<(&'a str, &'a str)> {
+pub(super) fn parted<'a>(listing: &Listing<'a>, at: usize, column: usize) -> Option<(&'a str, &'a str)> {
     let line = listing.line(at);
     let word = line.words().iter().find(|word| word.end > column)?;
     let from = |word: &Segment<'a>| word.text.as_ptr() as usize - line.text.as_ptr() as usize;
@@ -165,7 +173,7 @@ fn parted<'a>(listing: &Listing<'a>, at: usize, column: usize) -> Option<(&'a st
 }
 
 /// The parts of a side head between gaps.
-fn pieces(at: usize, side: &str) -> impl Iterator<Item = Piece<'_>> {
+pub(super) fn pieces(at: usize, side: &str) -> impl Iterator<Item = Piece<'_>> {
     let parts = side.split("  ").flat_map(|part| part.split('\t')).map(str::trim);
     parts.filter(|part| !part.is_empty()).map(move |text| Piece { at, text })
 }

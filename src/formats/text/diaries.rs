@@ -1,0 +1,341 @@
+//! Notes of days that are written without their year, which stands on a line above them: a log that is ruled by year or by
+//! month.
+//!
+//! A line `2024`, `Year: 2024` or `MARCH 2024` with such notes below it is a title of what follows; each note opens with its
+//! day. Its text stands in a column of its own, or follows its day; who wrote stands between day and text, far to the right
+//! below the text, or behind a stroke at its end. That all this comes back, note by note, and that most notes say who wrote
+//! them, tells such a log from a list of what was or will be.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::lines::ends_sentence;
+use super::listing::Listing;
+use super::mask::has_figure;
+use super::periods::{self, Day};
+use super::side_heads::{Note, parted, pieces};
+use super::tables::{Cell, Piece};
+
+/// Least notes of a log.
+const NOTES_MIN: usize = 3;
+/// Least words of a text, on the average.
+const TEXT_WORDS_MIN: usize = 5;
+/// Least columns from the day to the text that hangs in a column of its own.
+const SIDE_COLUMNS_MIN: usize = 5;
+/// Least columns from the text to who signs below it.
+const SIGNED_COLUMNS_MIN: usize = 10;
+/// Most words of who wrote, and most lines over which they stand.
+const WHO_WORDS_MAX: usize = 8;
+const WHO_LINES_MAX: usize = 2;
+/// Most lines between a title and the first note below it: the names of columns.
+const NAMES_MAX: usize = 1;
+
+/// What a line is in such logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Is {
+    Period,
+    /// The names of the columns below it; whether it has them again.
+    Names(bool),
+    /// The first line of a note.
+    Day,
+}
+
+/// The logs of a plan.
+#[derive(Debug, Default)]
+pub(super) struct Diaries {
+    lines: FxHashMap<usize, Is>,
+    /// The column of the texts; none where they follow their day.
+    column: Option<usize>,
+}
+
+/// What begins at a line of such a log, and the line behind it.
+pub(super) enum Entry<'a> {
+    /// A year, or a month of one.
+    Period,
+    Names(bool),
+    Note(Note<'a>),
+}
+
+impl Diaries {
+    /// The logs of a plan.
+    pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
+        let mut found = Self::default();
+        let mut names: FxHashSet<&str> = FxHashSet::default();
+        let mut at = 0;
+        while at < listing.len() {
+            let first = is_period(listing, at).then(|| first_day(listing, at, stops)).flatten();
+            let Some(first) = first else {
+                at += 1;
+                continue;
+            };
+            found.lines.insert(at, Is::Period);
+            for name in at + 1..first {
+                found.lines.insert(name, Is::Names(!names.insert(listing.text(name))));
+            }
+            let goes_on = |at: &usize| !stops[*at] && listing.is_words(*at) && !is_period(listing, *at);
+            let end = (first..listing.len()).find(|at| !goes_on(at)).unwrap_or(listing.len());
+            let indent = listing.line(first).indent;
+            // Days are set right: " 9/5" below "14/5".
+            let days = (first..end)
+                .filter(|at| listing.line(*at).indent.abs_diff(indent) < 2 && day(listing, *at).is_some());
+            found.lines.extend(days.map(|at| (at, Is::Day)));
+            at = end;
+        }
+        found.column = found.column(listing);
+        if found.are_notes(listing, stops) { found } else { Self::default() }
+    }
+
+    /// The column in which most texts hang.
+    fn column(&self, listing: &Listing<'_>) -> Option<usize> {
+        let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+        let days = self.lines.iter().filter(|(_, is)| **is == Is::Day).map(|(at, _)| *at);
+        let mut all = 0;
+        for at in days {
+            all += 1;
+            let below = at + 1;
+            let hangs = below < listing.len() && listing.is_below(below) && !self.lines.contains_key(&below);
+            let column = if hangs { listing.line(below).indent } else { 0 };
+            if column >= listing.line(at).indent + SIDE_COLUMNS_MIN && parted(listing, at, column).is_some() {
+                *counts.entry(column).or_default() += 1;
+            }
+        }
+        let (column, count) =
+            counts.into_iter().max_by_key(|(column, count)| (*count, usize::MAX - column))?;
+        (count * 2 > all).then_some(column)
+    }
+
+    /// Whether what opens with days are notes: enough of them, most say who wrote them, and they are texts.
+    fn are_notes(&self, listing: &Listing<'_>, stops: &[bool]) -> bool {
+        let days = self.lines.iter().filter(|(_, is)| **is == Is::Day).map(|(at, _)| *at);
+        let (mut all, mut signed, mut words) = (0, 0, 0);
+        for at in days {
+            let Some(note) = self.note(listing, at, stops) else { return false };
+            all += 1;
+            signed += usize::from(note.head.len() > 1 + usize::from(has_time(&note)));
+            words += note.text.iter().flatten().flat_map(|piece| piece.text.split_whitespace()).count();
+        }
+        all >= NOTES_MIN && signed * 4 >= all * 3 && words >= all * TEXT_WORDS_MIN
+    }
+
+    /// What begins at a line.
+    pub(super) fn find<'a>(
+        &self,
+        listing: &Listing<'a>,
+        at: usize,
+        stops: &[bool],
+    ) -> Option<(Entry<'a>, usize)> {
+        match self.lines.get(&at)? {
+            Is::Period => Some((Entry::Period, at + 1)),
+            Is::Names(again) => Some((Entry::Names(*again), at + 1)),
+            Is::Day => {
+                let note = self.note(listing, at, stops)?;
+                let end = note.end;
+                Some((Entry::Note(note), end))
+            }
+        }
+    }
+
+    fn note<'a>(&self, listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Note<'a>> {
+        let day = day(listing, at)?;
+        match self.column {
+            Some(column) => self.hanging(listing, at, day, column, stops),
+            None => self.following(listing, at, day, stops),
+        }
+    }
+
+    /// Whether a line below a note may still be of it.
+    fn goes_on(&self, listing: &Listing<'_>, at: usize, stops: &[bool]) -> bool {
+        at < listing.len()
+            && !stops[at]
+            && !self.lines.contains_key(&at)
+            && (listing.is_below(at) || listing.is_words(at) && listing.printed[at].turn)
+    }
+
+    /// A note whose text hangs in its column: who wrote stands before it, or far to the right below it.
+    fn hanging<'a>(
+        &self,
+        listing: &Listing<'a>,
+        at: usize,
+        day: Day,
+        column: usize,
+        stops: &[bool],
+    ) -> Option<Note<'a>> {
+        let (side, first) = parted(listing, at, column)?;
+        let mut head = day_and_time(at, side, day);
+        let mut text = vec![Piece { at, text: first }];
+        let mut end = at + 1;
+        while self.goes_on(listing, end, stops) {
+            let line = listing.line(end);
+            if line.indent.abs_diff(column) < 2 && !is_count(listing, end) {
+                text.push(Piece { at: end, text: line.text });
+            } else if line.indent >= column + SIGNED_COLUMNS_MIN && is_who(line.text) {
+                head.push(vec![Piece { at: end, text: line.text }]);
+                end += 1;
+                break;
+            } else {
+                break;
+            }
+            end += 1;
+        }
+        Some(Note { head, remark: Cell::new(), text: vec![text], end })
+    }
+
+    /// A note whose text follows its day: who wrote stands at its end behind a stroke.
+    fn following<'a>(&self, listing: &Listing<'a>, at: usize, day: Day, stops: &[bool]) -> Option<Note<'a>> {
+        let line = listing.line(at);
+        let (lead, rest) = (&line.text[..day.lead], &line.text[day.behind..]);
+        if !day.stopped || !rest.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric()) {
+            return None;
+        }
+        let mut head = vec![vec![Piece { at, text: line.text[day.lead..day.end].trim() }]];
+        let mut text: Cell<'a> = Vec::new();
+        text.extend((!lead.is_empty()).then_some(Piece { at, text: lead }));
+        text.push(Piece { at, text: rest });
+        let mut end = at + 1;
+        while self.goes_on(listing, end, stops) && listing.line(end).indent.abs_diff(line.indent) < 2 {
+            text.push(Piece { at: end, text: listing.text(end) });
+            end += 1;
+        }
+        head.extend(take_signature(&mut text));
+        Some(Note { head, remark: Cell::new(), text: vec![text], end })
+    }
+}
+
+/// Whether a line is a year, or a month of one, and nothing else.
+fn is_period(listing: &Listing<'_>, at: usize) -> bool {
+    listing.is_words(at) && has_figure(listing.text(at)) && periods::is_period(listing.text(at))
+}
+
+/// The day with which a line opens.
+fn day(listing: &Listing<'_>, at: usize) -> Option<Day> {
+    periods::day(listing.text(at)).filter(|day| day.behind < listing.text(at).len())
+}
+
+/// The line with the first day below a title.
+fn first_day(listing: &Listing<'_>, period: usize, stops: &[bool]) -> Option<usize> {
+    let below = (period + 1..listing.len()).take(NAMES_MAX + 1);
+    let below = below.take_while(|at| {
+        !stops[*at] && listing.is_words(*at) && (listing.printed[*at].gap < 2 || listing.printed[*at].turn)
+    });
+    let first = below.into_iter().find(|at| day(listing, *at).is_some_and(|day| day.lead == 0))?;
+    // Names of columns stand apart from each other.
+    let named = (period + 1..first).all(|at| listing.line(at).segments().len() > 2);
+    named.then_some(first)
+}
+
+/// The day of a note, the time behind it, and what else stands at the left of its text, each by itself.
+fn day_and_time<'a>(at: usize, side: &'a str, day: Day) -> Vec<Cell<'a>> {
+    let own = &side[..day.end.min(side.len())];
+    let rest = side.get(day.behind..).unwrap_or_default();
+    let time = periods::time(rest);
+    let parts = [own.trim(), &rest[..time]];
+    let mut head: Vec<Cell<'a>> =
+        parts.into_iter().filter(|part| !part.is_empty()).map(|text| vec![Piece { at, text }]).collect();
+    head.extend(pieces(at, &rest[time..]).map(|piece| vec![piece]));
+    head
+}
+
+/// Whether the second part of a head is a time of day.
+fn has_time(note: &Note<'_>) -> bool {
+    let second = note.head.get(1).and_then(|cell| cell.first());
+    second.is_some_and(|piece| !piece.text.is_empty() && periods::time(piece.text) == piece.text.len())
+}
+
+/// Whether a line says who wrote: a few words, the first with a capital, and no sentence.
+fn is_who(text: &str) -> bool {
+    text.starts_with(char::is_uppercase)
+        && text.split_whitespace().count() <= WHO_WORDS_MAX
+        && !ends_sentence(text)
+}
+
+/// Whether a line counts what stands above it: "Entries in group: 2".
+fn is_count(listing: &Listing<'_>, at: usize) -> bool {
+    let found = &listing.fields[at];
+    let [field] = found.fields.as_slice() else { return false };
+    let counted = !field.value.is_empty() && field.value.bytes().all(|byte| byte.is_ascii_digit());
+    found.before.is_empty() && counted && listing.known.contains(field.label)
+}
+
+/// Takes who wrote from the end of a text, where it stands behind a stroke: "… and left. /Other, nurse".
+fn take_signature<'a>(text: &mut Cell<'a>) -> Option<Cell<'a>> {
+    let first = text.len().saturating_sub(WHO_LINES_MAX);
+    let (line, byte) = (first..text.len()).rev().find_map(|line| {
+        let own = text[line].text;
+        let at = own.rfind('/').filter(|at| *at == 0 || own[..*at].ends_with(' '))?;
+        Some((line, at))
+    })?;
+    let mut who: Cell<'a> = text[line..].to_vec();
+    let stroke = who.first_mut()?;
+    stroke.text = stroke.text[byte + 1..].trim_start();
+    let words: usize = who.iter().map(|piece| piece.text.split_whitespace().count()).sum();
+    let named = who[0].text.starts_with(char::is_uppercase) && (1..=WHO_WORDS_MAX).contains(&words);
+    let before = text[line].text[..byte].trim_end();
+    // A word may have a stroke before it; who wrote stands behind a whole sentence.
+    let above = if before.is_empty() { text.get(line.checked_sub(1)?)?.text } else { before };
+    let closed = ends_sentence(above) && who.last().is_some_and(|last| !last.text.ends_with(['.', '?', '!']));
+    if !named || !closed {
+        return None;
+    }
+    text.truncate(line + 1);
+    match before {
+        "" => drop(text.pop()),
+        before => text[line].text = before,
+    }
+    Some(who)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+
+    fn check(text: &str) -> String {
+        read(text, "text/1").unwrap().text
+    }
+
+    #[test]
+    fn who_stands_before_the_text_below_names_of_columns() {
+        let text = "PLAN\n\nNETS\n----\nShe mends nets.\n  Year: 2023\n  Day     By         Way      Note\n\
+            12 Jan  O Brae     visit    She came to the quay and mended\n                            two nets.\n\
+            3 Feb   W Orr      letter   She would like to have a boat.\n  Year: 2024\n  Day     By         Way      Note\n\
+            14 Mar  O Brae     visit    She has a boat now and rows it\n                            over to the island.\n";
+        let read = check(text);
+        let first = "###### Year: 2023\n\nDay By Way Note\n\n###### 12 Jan, O Brae, visit\n\nShe came to the quay and mended two nets.\n";
+        assert!(read.contains(first), "{read}");
+        let second = "###### Year: 2024\n\n###### 14 Mar, O Brae, visit\n\nShe has a boat now and rows it over to the island.\n";
+        assert!(read.contains(second), "{read}");
+    }
+
+    #[test]
+    fn who_signs_far_right_below_the_text() {
+        let text = "PLAN\n\n---- B. NETS ----------\nShe mends nets.\n2023\n 12/1   0930   Came to the quay and mended two\n               nets.\n\
+            \u{20}                                     O Brae, quay\n2024\n  3/2   1400   Would like to have a boat.\n\
+            \u{20}                                     W Orr, nurse\n do.    1615   Has seen one that she likes and\n               can pay for.\n\
+            \u{20}                                     O Brae, quay\n\n---- C. BOATS ---------\nNone yet.\n";
+        let read = check(text);
+        assert!(
+            read.contains(
+                "###### 2023\n\n###### 12/1, 0930, O Brae, quay\n\nCame to the quay and mended two nets.\n"
+            ),
+            "{read}"
+        );
+        assert!(read.contains("###### do, 1615, O Brae, quay\n\nHas seen one"), "{read}");
+        assert!(read.contains("None yet."), "{read}");
+    }
+
+    #[test]
+    fn who_stands_at_the_end_of_the_text() {
+        let text = "PLAN\n\nNETS\n\nShe mends nets.\n\nMARCH 2024\nThu 14. Came to the quay and mended two nets by\nherself. /Brae,\nquay\n\
+            Cont'd Fri 15. Took them out to sea. /Orr 417\n\nAPRIL 2023\nSat 1. Sold either/or none of them. /Brae, quay\n";
+        let read = check(text);
+        let first = "###### MARCH 2024\n\n###### Thu 14, Brae, quay\n\nCame to the quay and mended two nets by herself.\n";
+        assert!(read.contains(first), "{read}");
+        assert!(read.contains("###### Fri 15, Orr 417\n\nCont'd Took them out to sea.\n"), "{read}");
+        assert!(read.contains("###### Sat 1, Brae, quay\n\nSold either/or none of them.\n"), "{read}");
+    }
+
+    #[test]
+    fn what_was_on_days_of_a_year_is_no_log() {
+        let text = "PLAN\n\nHISTORY\n\n2023\n 12/1   Came to the quay and mended two\n        nets.\n 3/2    Bought a boat from her uncle and\n        rowed it.\n\
+            \u{20}14/3   Sold it again.\n2024\n 2/1    Went to the island for the winter\n        with her aunt.\n";
+        assert!(!check(text).contains("######"), "{}", check(text));
+    }
+}

@@ -1,0 +1,242 @@
+//! Records that a system exports a field a line, with the colons below each other: `  written: 2024-05-03`.
+//!
+//! One with the day of writing, who wrote, and a text is a note; any other is fields. What the record is counted by stands
+//! above it between signs, and what its fields are called are names of columns.
+
+use cip_lexicon as lexicon;
+use rustc_hash::FxHashMap;
+
+use super::entries;
+use super::fields::Field;
+use super::lines::Line;
+use super::listing::Listing;
+use super::mask;
+use super::side_heads::Note;
+use super::tables::{Cell, Piece};
+
+/// Least fields of a record, and most lines.
+const FIELDS_MIN: usize = 3;
+const LINES_MAX: usize = 400;
+/// Least records of an export.
+const RECORDS_MIN: usize = 3;
+/// Most words of what counts a record: "*** row 1 ***".
+const COUNT_WORDS_MAX: usize = 3;
+/// Least signs on both sides of it.
+const COUNT_SIGNS_MIN: usize = 3;
+/// Most columns by which a colon, or a name that fills its room, is off.
+const OFF_MAX: usize = 2;
+/// Longest name of a column, in bytes.
+const NAME_BYTES_MAX: usize = 32;
+
+/// The records of an export, by their first lines.
+#[derive(Debug, Default)]
+pub(super) struct Dumps(FxHashMap<usize, usize>);
+
+/// A field of a record: its name and its value.
+type Value<'a> = (Piece<'a>, Cell<'a>);
+
+/// A record.
+pub(super) enum Record<'a> {
+    /// A note; what its other fields say, and the names of all of them, which say nothing.
+    Note {
+        note: Note<'a>,
+        names: Vec<Piece<'a>>,
+        others: Vec<Value<'a>>,
+    },
+    Fields(Vec<Value<'a>>),
+}
+
+/// A record with the line that counts it, and the line behind it.
+pub(super) struct Dump<'a> {
+    pub(super) count: Option<Piece<'a>>,
+    pub(super) record: Record<'a>,
+    pub(super) end: usize,
+}
+
+impl Dumps {
+    pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
+        let (mut found, mut counted, mut at) = (FxHashMap::default(), 0, 0);
+        while at < listing.len() {
+            let count = usize::from(is_count(listing, at));
+            let end = end(listing, at + count, stops);
+            if end > at + count {
+                counted += count;
+                found.insert(at, end);
+            }
+            at = end.max(at + 1);
+        }
+        // Lines of a form have their colons below each other by chance; a record of an export is counted.
+        if counted >= RECORDS_MIN && counted * 4 >= found.len() * 3 { Self(found) } else { Self::default() }
+    }
+
+    /// The record that begins at a line.
+    pub(super) fn find<'a>(&self, listing: &Listing<'a>, at: usize) -> Option<Dump<'a>> {
+        let end = *self.0.get(&at)?;
+        let counted = is_count(listing, at);
+        let count = counted.then(|| Piece { at, text: listing.text(at) });
+        let mut values: Vec<Value<'a>> = Vec::new();
+        for at in at + usize::from(counted)..end {
+            match name(listing.line(at)) {
+                Some((name, value)) => {
+                    let value = if value.is_empty() { Cell::new() } else { vec![Piece { at, text: value }] };
+                    values.push((Piece { at, text: name }, value));
+                }
+                None => values.last_mut()?.1.push(Piece { at, text: listing.text(at) }),
+            }
+        }
+        let record = note(values, end);
+        Some(Dump { count, record, end })
+    }
+}
+
+/// The record that fields make.
+fn note(values: Vec<Value<'_>>, end: usize) -> Record<'_> {
+    let position = |is: &dyn Fn(&str, &Cell<'_>) -> bool| {
+        values.iter().position(|(name, value)| !is_null(value) && is(&words(name.text), value))
+    };
+    let first = |value: &Cell<'_>| value.first().is_some_and(|piece| mask::date(piece.text) > 0);
+    let when = position(&|name, value| lexicon::DAYS_OF_RECORDS.has(name) && first(value));
+    let text = position(&|name, _| lexicon::TEXTS_OF_RECORDS.has(name));
+    let (Some(when), Some(text)) = (when, text) else { return Record::Fields(values) };
+    let is_author = |name: &Piece<'_>| {
+        let label = &words(name.text);
+        let named = |value| Field { label, value, start: 0, value_start: 0, spaced: false };
+        entries::names_author(&named("-"))
+            || lexicon::AUTHORS_OF_LOGS.has(label)
+            || lexicon::BESIDE_AUTHORS_OF_LOGS.has(label)
+    };
+    let mut who: Vec<usize> = (0..values.len()).filter(|at| *at != when && *at != text).collect();
+    who.retain(|at| is_author(&values[*at].0) && !is_null(&values[*at].1));
+    if who.is_empty() {
+        return Record::Fields(values);
+    }
+    let head = std::iter::once(when).chain(who.iter().copied()).map(|at| values[at].1.clone()).collect();
+    let note = Note { head, remark: Cell::new(), text: vec![values[text].1.clone()], end };
+    let taken = |at: &usize| *at == when || *at == text || who.contains(at);
+    let names = (0..values.len()).filter(taken).map(|at| values[at].0).collect();
+    let others = (0..values.len()).filter(|at| !taken(at)).map(|at| values[at].clone()).collect();
+    Record::Note { note, names, others }
+}
+
+/// The words of the name of a column.
+fn words(name: &str) -> String {
+    name.replace('_', " ").to_lowercase()
+}
+
+/// Whether a value is empty, or what a system exports for that.
+fn is_null(value: &Cell<'_>) -> bool {
+    match value[..] {
+        [] => true,
+        [only] => lexicon::NULLS.has(only.text),
+        _ => false,
+    }
+}
+
+/// The name of a column with which a line opens, and its value.
+fn name<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str)> {
+    let (name, value) = line.text.split_once(':')?;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '.');
+    let is_name = !name.is_empty()
+        && name.len() <= NAME_BYTES_MAX
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(plain)
+        && name.split(' ').count() <= COUNT_WORDS_MAX;
+    (is_name && (value.is_empty() || value.starts_with(' '))).then(|| (name.trim_end(), value.trim()))
+}
+
+/// The line behind the fields that begin at a line, whose colons stand in one column, or near it; the line itself where they
+/// are none.
+fn end(listing: &Listing<'_>, start: usize, stops: &[bool]) -> usize {
+    let open = |at: usize| at < listing.len() && listing.is_words(at) && !stops[at] && !is_count(listing, at);
+    let colon = |at: usize| name(listing.line(at)).map(|(name, _)| listing.line(at).indent + name.len());
+    let (mut end, mut fields, mut column) = (start, 0, None::<usize>);
+    while open(end)
+        && end - start < LINES_MAX
+        && (end == start || listing.printed[end].gap == 0 || listing.printed[end].turn)
+    {
+        let line = listing.line(end);
+        match (colon(end), column) {
+            // A name that is too long for its room pushes its colon out.
+            (Some(own), Some(column))
+                if own.abs_diff(column) <= OFF_MAX || own > column && line.indent <= OFF_MAX =>
+            {
+                fields += 1;
+            }
+            (Some(own), None) => (column, fields) = (Some(own), 1),
+            (_, Some(column)) if line.indent > column => {}
+            _ => break,
+        }
+        end += 1;
+    }
+    if fields >= FIELDS_MIN { end } else { start }
+}
+
+/// Whether a line counts the record below it, between signs: "*** row 1 ***".
+fn is_count(listing: &Listing<'_>, at: usize) -> bool {
+    let text = listing.text(at);
+    let Some(sign) = text.chars().next().filter(|sign| matches!(sign, '*' | '-' | '=' | '#' | '+')) else {
+        return false;
+    };
+    let words = text.trim_matches(sign);
+    let lead = text.len() - text.trim_start_matches(sign).len();
+    let tail = text.len() - text.trim_end_matches(sign).len();
+    let words = words.trim().trim_matches(['[', ']']).trim();
+    lead >= COUNT_SIGNS_MIN
+        && tail >= COUNT_SIGNS_MIN
+        && (1..=COUNT_WORDS_MAX).contains(&words.split_whitespace().count())
+        && words.contains(|c: char| c.is_ascii_digit())
+        && listing.heads[at].is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+
+    fn record(number: u8, fields: &[(&str, &str)]) -> String {
+        let lines: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name:>12}: {value}\n")).collect();
+        format!("********* row {number} *********\n{}", lines.concat())
+    }
+
+    #[test]
+    fn records_with_who_when_and_a_text_are_notes() {
+        let text = [
+            "AN EXPORT\n\n".to_owned(),
+            record(1, &[("ref", "7"), ("surname", "Other"), ("hall", "Beech")]),
+            "\nShe mends nets.\n".to_owned(),
+            record(
+                1,
+                &[
+                    ("id", "31"),
+                    ("entered", "2024-05-03"),
+                    ("entered_by", "O. Brae"),
+                    ("agency", "Quay"),
+                    ("note", "She mends two nets a day."),
+                ],
+            ),
+            record(
+                2,
+                &[
+                    ("id", "32"),
+                    ("entered", "2024-05-04"),
+                    ("entered_by", "NULL"),
+                    ("agency", "Harbour"),
+                    ("note", "She has a boat."),
+                ],
+            ),
+        ];
+        let reading = read(&text.concat(), "text/1").unwrap();
+        let read = &reading.text;
+        assert!(read.contains("**ref:** 7  \n**surname:** Other  \n**hall:** Beech\n"), "{read}");
+        let first = "###### 2024-05-03, O. Brae, Quay\n\nShe mends two nets a day.\n";
+        assert!(read.contains(first), "{read}");
+        assert!(read.contains("###### 2024-05-04, Harbour\n\nShe has a boat.\n"), "{read}");
+        assert!(reading.set_aside.iter().any(|aside| aside.text.contains("31")));
+    }
+
+    #[test]
+    fn forms_are_no_export() {
+        let form = "Hall: Beech\nWork: Nets\nBoat: None\n\n".repeat(3);
+        assert!(!read(&form, "text/1").unwrap().text.contains("######"));
+    }
+}

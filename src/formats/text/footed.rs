@@ -1,0 +1,172 @@
+//! Notes below a line of when, and of which kind, with who wrote on the last line, behind a sign: `--- 3-May-2024  10:15
+//! Visit`, the text further in, and `> Other, Ann (nurse)`.
+//!
+//! That such lines come back, each with who wrote at its end, tells them from what happened on a day.
+
+use cip_lexicon as lexicon;
+use rustc_hash::FxHashMap;
+
+use super::entries::{self, has_year};
+use super::lines::ends_sentence;
+use super::listing::Listing;
+use super::mask;
+use super::periods;
+use super::side_heads::{Note, pieces};
+use super::signs::Signs;
+use super::tables::{Cell, Piece};
+
+/// Least notes of a plan.
+const NOTES_MIN: usize = 3;
+/// Most lines of a note.
+const LINES_MAX: usize = 120;
+/// Most words of who wrote, and of the line of when.
+const WHO_WORDS_MAX: usize = 9;
+const HEAD_WORDS_MAX: usize = 10;
+
+/// The notes of a plan, by the line of when: the line of who wrote each.
+#[derive(Debug, Default)]
+pub(super) struct Footed(FxHashMap<usize, usize>);
+
+impl Footed {
+    pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
+        let (mut all, mut found, mut at) = (0, FxHashMap::default(), 0);
+        while at < listing.len() {
+            let end = if opens(listing, at) { end(listing, at, stops) } else { at + 1 };
+            if end > at + 1 {
+                all += 1;
+                let last = end - 1;
+                if last > at + 1 && who(listing.text(last)).is_some() {
+                    found.insert(at, last);
+                }
+            }
+            at = end;
+        }
+        if found.len() >= NOTES_MIN && found.len() * 4 >= all * 3 { Self(found) } else { Self::default() }
+    }
+
+    /// Whether a note begins at a line.
+    pub(super) fn has(&self, at: usize) -> bool {
+        self.0.contains_key(&at)
+    }
+
+    /// The note that begins at a line.
+    pub(super) fn find<'a>(&self, listing: &Listing<'a>, at: usize) -> Option<Note<'a>> {
+        let last = *self.0.get(&at)?;
+        let when = when(listing.text(at))?;
+        let day = mask::date(when);
+        let behind = when[day..].trim_start_matches([' ', ',', '\t']);
+        let time = &behind[..periods::time(behind)];
+        let remark: Cell<'a> = pieces(at, behind[time.len()..].trim_end_matches(is_mark)).collect();
+        let mut head = vec![vec![Piece { at, text: &when[..day] }]];
+        head.extend((!time.is_empty()).then(|| vec![Piece { at, text: time }]));
+        head.push(vec![Piece { at: last, text: who(listing.text(last))? }]);
+        let mut text: Vec<Cell<'a>> = vec![Cell::new()];
+        for at in at + 1..last {
+            if listing.printed[at].gap > 0 && !text.last()?.is_empty() {
+                text.push(Cell::new());
+            }
+            text.last_mut()?.push(Piece { at, text: listing.text(at) });
+        }
+        Some(Note { head, remark, text, end: last + 1 })
+    }
+}
+
+/// Whether a line is a day with its year, and a few words behind it at most.
+fn opens(listing: &Listing<'_>, at: usize) -> bool {
+    let line = listing.line(at);
+    listing.is_words(at)
+        && line.holds(Signs::FIGURE)
+        && line.text.split_whitespace().count() <= HEAD_WORDS_MAX
+        && !ends_sentence(line.text)
+        && when(line.text).is_some_and(|when| !names_somebody(when))
+}
+
+/// Whether a line of when says who, too: by a role, a rank or an initial.
+fn names_somebody(when: &str) -> bool {
+    let mut words = when.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ':'));
+    words.any(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let initial = bare.len() == 1 && bare.starts_with(|c: char| c.is_ascii_uppercase());
+        initial || entries::is_role_word(bare) || lexicon::RANKS.has_exactly(bare)
+    })
+}
+
+/// A line without the signs before its day.
+fn when(text: &str) -> Option<&str> {
+    let when = text.trim_start_matches(is_mark);
+    let day = mask::date(when);
+    (day > 0 && has_year(&when[..day])).then_some(when)
+}
+
+/// The line behind what stands further in below the line of when.
+fn end(listing: &Listing<'_>, at: usize, stops: &[bool]) -> usize {
+    let indent = listing.line(at).indent;
+    let inside = |next: &usize| {
+        let printed = &listing.printed[*next];
+        !stops[*next]
+            && listing.is_words(*next)
+            && printed.line.indent > indent
+            && (printed.gap < 2 || printed.turn)
+            && !(who(listing.text(*next - 1)).is_some() && *next > at + 2)
+    };
+    let mut end = at + 1;
+    while end < listing.len() && end - at <= LINES_MAX && inside(&end) {
+        end += 1;
+    }
+    end
+}
+
+/// Who wrote, on a line that opens with a sign: "> Other, Ann (nurse)".
+fn who(text: &str) -> Option<&str> {
+    let who = text.trim_start_matches(is_mark);
+    let few = (1..=WHO_WORDS_MAX).contains(&who.split_whitespace().count());
+    // Initials below a note stand for whom its first line names.
+    let written = who.contains(char::is_lowercase);
+    let named = written
+        && who.len() < text.len()
+        && who.starts_with(char::is_uppercase)
+        && mask::find_date(who).is_none();
+    (few && named && (!ends_sentence(who) || who.ends_with(')'))).then_some(who)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '>' | '-' | '=' | '*' | '~' | '/' | '\u{2013}' | '\u{2014}' | ' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+
+    fn note(day: u8, text: &str, last: &str) -> String {
+        format!("   --- 0{day}-May-2024  10:15  Visit\n       {text}\n       {last}\n")
+    }
+
+    #[test]
+    fn who_wrote_stands_on_the_last_line() {
+        let notes = [
+            note(3, "She mends two nets a day.", "> Brae, Orla (quay officer)"),
+            note(4, "She would like to have a boat of her own.", "> Orr, Will (RGN)"),
+            note(5, "She has one.", "> Mrs Tay"),
+        ];
+        let read = read(
+            &format!("A PLAN\n\nNETS\n\nShe mends nets.\n{}\nBOATS\n\nShe rows.\n", notes.concat()),
+            "text/1",
+        );
+        let read = read.unwrap().text;
+        let first =
+            "###### 03-May-2024, 10:15, Brae, Orla (quay officer) (Visit)\n\nShe mends two nets a day.\n";
+        assert!(read.contains(first), "{read}");
+        assert!(read.contains("###### 05-May-2024, 10:15, Mrs Tay (Visit)\n\nShe has one.\n"), "{read}");
+    }
+
+    #[test]
+    fn what_happened_on_a_day_has_no_writer() {
+        let notes = [
+            note(3, "She mends two nets a day.", "and sells them."),
+            note(4, "She bought a boat.", "- Red"),
+            note(5, "She sold it.", "for nothing."),
+        ];
+        let read = read(&format!("A PLAN\n\n{}", notes.concat()), "text/1").unwrap().text;
+        assert!(!read.contains("Red\n\nShe"), "{read}");
+    }
+}

@@ -1,0 +1,255 @@
+//! Notes in boxes of their own, drawn of line signs, whose edges have words: when and of which kind in the upper edge, who
+//! wrote in the lower.
+//!
+//! Where a plan has such notes, its other boxes are read alike: one with nothing but a title is a heading, one with words
+//! in its edge a part with a name, and what stands in it in columns is fields.
+
+use super::entries::has_year;
+use super::fields::is_label;
+use super::headings;
+use super::listing::Listing;
+use super::mask;
+use super::rules::is_bar;
+use super::side_heads::Note;
+use super::tables::{Cell, Piece};
+
+/// Least notes that make a plan one of such boxes.
+const NOTES_MIN: usize = 3;
+/// Least length of an edge, in characters.
+const EDGE_MIN: usize = 12;
+/// Most lines of a box.
+const LINES_MAX: usize = 400;
+
+/// Whether the notes of a plan stand in such boxes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Frames(bool);
+
+/// What a box is.
+pub(super) enum Frame<'a> {
+    Note(Note<'a>),
+    /// The title of a part, or of the plan.
+    Title(Piece<'a>),
+    /// Something else: its name, and what stands in it.
+    Part(Vec<Piece<'a>>, Vec<Content<'a>>),
+}
+
+/// What stands in a box.
+pub(super) enum Content<'a> {
+    Field(Piece<'a>, Piece<'a>),
+    Paragraph(Cell<'a>),
+}
+
+impl Frames {
+    pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
+        let (mut notes, mut at) = (0, 0);
+        while at < listing.len() && notes < NOTES_MIN {
+            at = match read(listing, at, stops) {
+                Some((frame, end)) => {
+                    notes += usize::from(matches!(frame, Frame::Note(_)));
+                    end
+                }
+                None => at + 1,
+            };
+        }
+        Self(notes >= NOTES_MIN)
+    }
+
+    /// The box that begins at a line, and the line behind it.
+    pub(super) fn find<'a>(
+        self,
+        listing: &Listing<'a>,
+        at: usize,
+        stops: &[bool],
+    ) -> Option<(Frame<'a>, usize)> {
+        if self.0 { read(listing, at, stops) } else { None }
+    }
+}
+
+fn read<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<(Frame<'a>, usize)> {
+    let top = edge(listing, at, is_upper_corner)?;
+    let mut inner = Vec::new();
+    let mut end = at + 1;
+    let bottom = loop {
+        if end >= listing.len() || stops[end] || end - at > LINES_MAX {
+            return None;
+        }
+        // A page may turn in a box, and nothing else stand between its lines.
+        if listing.printed[end].gap > 0 && !listing.printed[end].turn {
+            return None;
+        }
+        if let Some(bottom) = edge(listing, end, is_lower_corner) {
+            break bottom;
+        }
+        inner.push(Piece { at: end, text: inside(listing.text(end))? });
+        end += 1;
+    };
+    let end = end + 1;
+    if let [title] = inner[..]
+        && top.is_empty()
+        && bottom.is_empty()
+        && headings::is_title(title.text)
+        && !title.text.contains("  ")
+    {
+        return Some((Frame::Title(title), end));
+    }
+    let frame = match head(&top, &bottom) {
+        Some((head, remark)) if inner.iter().any(|line| !line.text.is_empty()) => {
+            Frame::Note(Note { head, remark, text: paragraphs(&inner), end })
+        }
+        _ => Frame::Part([top, bottom].concat(), contents(&inner)),
+    };
+    Some((frame, end))
+}
+
+/// Who and when, and of which kind a note is, by the words in the edges of its box.
+fn head<'a>(top: &[Piece<'a>], bottom: &[Piece<'a>]) -> Option<(Vec<Cell<'a>>, Cell<'a>)> {
+    let day = |piece: &Piece<'_>| {
+        mask::find_date(piece.text).filter(|(start, end)| has_year(&piece.text[*start..*end]))
+    };
+    let cells = |pieces: &[Piece<'a>]| pieces.iter().map(|piece| vec![*piece]).collect::<Vec<_>>();
+    if bottom.iter().any(|piece| day(piece).is_some()) {
+        let words = bottom.iter().any(|piece| day(piece).is_none_or(|day| says_more(piece.text, day)));
+        return words.then(|| (cells(bottom), top.to_vec()));
+    }
+    let dated = top.iter().position(|piece| day(piece).is_some())?;
+    let mut others = top.to_vec();
+    let first = others.remove(dated);
+    if bottom.is_empty() {
+        let more = !others.is_empty() || says_more(first.text, day(&first)?);
+        return more.then(|| (cells(&[vec![first], others].concat()), Cell::new()));
+    }
+    Some((cells(&[vec![first], bottom.to_vec()].concat()), others))
+}
+
+/// Whether a text has words beside its day.
+fn says_more(text: &str, (start, end): (usize, usize)) -> bool {
+    [&text[..start], &text[end..]].iter().any(|rest| rest.contains(char::is_alphabetic))
+}
+
+/// What stands between the bars of a line.
+fn inside(text: &str) -> Option<&str> {
+    Some(text.strip_prefix(is_bar)?.strip_suffix(is_bar)?.trim())
+}
+
+/// The words in the edge of a box with these corners at its left; nothing for what is no edge.
+fn edge<'a>(listing: &Listing<'a>, at: usize, is_corner: fn(char) -> bool) -> Option<Vec<Piece<'a>>> {
+    let text = listing.text(at);
+    let inner = text.strip_prefix(is_corner)?.strip_suffix(is_any_corner)?;
+    let drawn = inner.starts_with(is_stroke) && inner.ends_with(is_stroke);
+    if !drawn || inner.chars().count() < EDGE_MIN {
+        return None;
+    }
+    let words = inner.split(is_stroke).map(str::trim).filter(|words| !words.is_empty());
+    Some(words.map(|text| Piece { at, text }).collect())
+}
+
+/// Lines of a box as paragraphs: a blank line parts them.
+fn paragraphs<'a>(lines: &[Piece<'a>]) -> Vec<Cell<'a>> {
+    let parts = lines.split(|line| line.text.is_empty());
+    parts.filter(|lines| !lines.is_empty()).map(<[Piece<'a>]>::to_vec).collect()
+}
+
+/// What stands in a box that is no note: fields, where labels and values take turns, or paragraphs.
+fn contents<'a>(lines: &[Piece<'a>]) -> Vec<Content<'a>> {
+    let mut found: Vec<Content<'a>> = Vec::new();
+    let mut open = false;
+    for line in lines {
+        let Some(fields) = fields(*line) else {
+            match found.last_mut() {
+                Some(Content::Paragraph(text)) if open && !line.text.is_empty() => text.push(*line),
+                _ if line.text.is_empty() => {}
+                _ => found.push(Content::Paragraph(vec![*line])),
+            }
+            open = !line.text.is_empty();
+            continue;
+        };
+        found.extend(fields.into_iter().map(|(label, value)| Content::Field(label, value)));
+        open = false;
+    }
+    found
+}
+
+/// The labels and values that take turns on a line.
+fn fields(line: Piece<'_>) -> Option<Vec<(Piece<'_>, Piece<'_>)>> {
+    let cells = line.text.split(is_bar).flat_map(|cell| cell.split("  "));
+    let parts: Vec<&str> = cells.map(str::trim).filter(|part| !part.is_empty()).collect();
+    let labelled = parts.len() > 1 && parts.len().is_multiple_of(2);
+    let piece = |text| Piece { at: line.at, text };
+    (labelled && parts.iter().step_by(2).all(|label| is_label(label) && !mask::has_figure(label)))
+        .then(|| parts.chunks_exact(2).map(|pair| (piece(pair[0]), piece(pair[1]))).collect())
+}
+
+fn is_upper_corner(c: char) -> bool {
+    matches!(c, '\u{250c}'..='\u{250f}' | '\u{2552}'..='\u{2554}' | '\u{256d}' | '+')
+}
+
+fn is_lower_corner(c: char) -> bool {
+    matches!(c, '\u{2514}'..='\u{2517}' | '\u{2558}'..='\u{255a}' | '\u{2570}' | '+')
+}
+
+fn is_any_corner(c: char) -> bool {
+    matches!(c, '\u{250c}'..='\u{251b}' | '\u{2552}'..='\u{255d}' | '\u{256d}'..='\u{2570}' | '+')
+}
+
+fn is_stroke(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{2501}' | '\u{2504}'..='\u{2505}' | '\u{2508}'..='\u{2509}' | '\u{2550}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+
+    fn boxed(top: &str, text: &str, bottom: &str) -> String {
+        let line = |words: &str| "\u{2500}".repeat(50 - words.chars().count());
+        format!(
+            "\u{250c}\u{2500} {top} {}\u{2510}\n\u{2502} {text:<51} \u{2502}\n\u{2514}{} {bottom} \u{2500}\u{2518}\n",
+            line(top),
+            line(bottom)
+        )
+    }
+
+    fn title(words: &str) -> String {
+        let line = "\u{2550}".repeat(53);
+        format!("\u{2554}{line}\u{2557}\n\u{2551} {words:<51} \u{2551}\n\u{255a}{line}\u{255d}\n")
+    }
+
+    #[test]
+    fn notes_in_boxes_with_words_in_their_edges() {
+        let plain = "\u{2500}\u{2500}";
+        let text = [
+            title("A PLAN OF WORK"),
+            boxed("Person", "Name  Ann Other    \u{2502} Hall  Beech", plain),
+            "\n".to_owned(),
+            title("PART 1. NETS"),
+            boxed("Standing words", "She mends nets.", plain),
+            boxed(
+                "03 MAY 2024 \u{b7} Quay \u{2500}\u{2500}\u{2500} Case meeting",
+                "She came to the quay.",
+                "O Brae",
+            ),
+            boxed(
+                "04 MAY 2024 \u{b7} Boats \u{2500}\u{2500}\u{2500} Visit",
+                "She rowed out.",
+                "Nurse W. Orr",
+            ),
+            "\n".to_owned(),
+            title("PART 2. WORK"),
+            boxed("Standing words", "She sells them.", plain),
+            boxed("05 MAY 2024 \u{b7} Quay", "She came to the shop.", "O Brae"),
+        ];
+        let read = read(&text.concat(), "text/1").unwrap().text;
+        assert!(
+            read.starts_with("# A PLAN OF WORK\n\nPerson\n\n**Name:** Ann Other  \n**Hall:** Beech\n"),
+            "{read}"
+        );
+        let part = "## PART 1. NETS\n\nStanding words\n\nShe mends nets.\n\n###### 03 MAY 2024 \u{b7} Quay, O Brae (Case meeting)\n\nShe came to the quay.\n";
+        assert!(read.contains(part), "{read}");
+        assert!(read.contains("She rowed out.\n\n## PART 2. WORK\n"), "{read}");
+    }
+
+    #[test]
+    fn boxes_without_who_and_when_are_read_as_before() {
+        let text = boxed("Nets", "She mends nets.", "Boats").repeat(4);
+        assert!(!read(&text, "text/1").unwrap().text.contains("######"));
+    }
+}
