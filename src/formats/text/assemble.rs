@@ -76,6 +76,8 @@ enum Part<'a> {
     Mail(Mail<'a>),
     Tabbed(Tabbed<'a>, usize),
     Note(Note<'a>),
+    /// The head of a note, part by part.
+    Head(Vec<Cell<'a>>),
     Frame(Frame<'a>, usize),
     Signed(Signed<'a>),
     /// A strip that signs nothing.
@@ -114,6 +116,10 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
             Some(Part::Items(items)) => assembly.items(&items),
             Some(Part::Tabbed(tabbed, end)) => assembly.tabbed(tabbed, end),
             Some(Part::Note(note)) => assembly.note(&note),
+            Some(Part::Head(head)) => {
+                assembly.head(&head, &Cell::new());
+                at + 1
+            }
             Some(Part::Frame(frame, end)) => assembly.frame(frame, end),
             Some(Part::Signed(signed)) => assembly.signed(&signed),
             Some(Part::Loose) => assembly.loose(at),
@@ -145,7 +151,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
     let (mut at, mut pairs_from, mut trials) = (0, 0, FLAT_TRIALS_MAX);
     while at < listing.len() {
         let mut end = at + 1;
-        if stops[at] && !forms.footed.has(at) && !forms.strips.is_loose(at) {
+        if stops[at] && !forms.shows(at) {
             at = end;
             continue;
         }
@@ -197,6 +203,13 @@ struct Forms<'a> {
     dumps: Dumps,
 }
 
+impl Forms<'_> {
+    /// Whether a line is what these forms show it to be, whatever it might be by itself.
+    fn shows(&self, at: usize) -> bool {
+        self.footed.has(at) || self.strips.is_loose(at) || self.diaries.is_period(at)
+    }
+}
+
 /// What begins at a line and shows by its own form what it is, and the line behind it: a box, an e-mail,
 /// parts between tabs.
 fn by_form<'a>(
@@ -210,6 +223,7 @@ fn by_form<'a>(
             diaries::Entry::Period => Part::Period,
             diaries::Entry::Names(again) => Part::Names(again),
             diaries::Entry::Note(note) => Part::Note(note),
+            diaries::Entry::Head(head) => Part::Head(head),
         };
         return Some((part, end));
     }
@@ -647,27 +661,32 @@ impl<'a> Assembly<'a, '_> {
 
     /// A note with its side head.
     fn note(&mut self, note: &Note<'a>) -> usize {
-        self.indents.clear();
-        let mut head = Text::default();
-        for piece in &note.head {
-            if let Some(first) = piece.first().filter(|_| !head.is_blank()) {
-                head.push(", ", Style::default(), self.listing.printed[first.at].place);
-            }
-            head.append(self.cell(piece));
-        }
-        if let Some(first) = note.remark.first() {
-            let place = self.listing.printed[first.at].place;
-            head.push(" (", Style::default(), place);
-            head.append(self.cell(&note.remark));
-            head.push(")", Style::default(), place);
-        }
-        self.blocks.push(Block::EntryHead { text: head });
+        self.head(&note.head, &note.remark);
         for paragraph in &note.text {
             let text = self.cell(paragraph);
             self.blocks.push(Block::paragraph(text));
         }
         self.ends_entry(note.end);
         note.end
+    }
+
+    /// The head of a note, part by part, with a remark in brackets.
+    fn head(&mut self, parts: &[Cell<'a>], remark: &Cell<'a>) {
+        self.indents.clear();
+        let mut head = Text::default();
+        for part in parts {
+            if let Some(first) = part.first().filter(|_| !head.is_blank()) {
+                head.push(", ", Style::default(), self.listing.printed[first.at].place);
+            }
+            head.append(self.cell(part));
+        }
+        if let Some(first) = remark.first() {
+            let place = self.listing.printed[first.at].place;
+            head.push(" (", Style::default(), place);
+            head.append(self.cell(remark));
+            head.push(")", Style::default(), place);
+        }
+        self.blocks.push(Block::EntryHead { text: head });
     }
 
     /// What somebody signs in a strip below it; its labels say nothing.
@@ -745,7 +764,7 @@ impl<'a> Assembly<'a, '_> {
     /// A year, or a month of one: a title over the notes that were written in it, below all other titles.
     fn period(&mut self, at: usize) -> usize {
         self.indents.clear();
-        let text = self.piece(Piece { at, text: self.listing.text(at) });
+        let text = self.piece(Piece { at, text: diaries::drawn_around(self.listing.text(at)) });
         self.blocks.push(Block::Heading { level: headings::PERIOD, text });
         at + 1
     }

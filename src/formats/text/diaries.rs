@@ -8,6 +8,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::entries;
 use super::lines::ends_sentence;
 use super::listing::Listing;
 use super::mask::has_figure;
@@ -26,8 +27,10 @@ const SIGNED_COLUMNS_MIN: usize = 10;
 /// Most words of who wrote, and most lines over which they stand.
 const WHO_WORDS_MAX: usize = 8;
 const WHO_LINES_MAX: usize = 2;
-/// Most lines between a title and the first note below it: the names of columns.
-const NAMES_MAX: usize = 1;
+/// Most lines between a title and the first note below it: a stroke, the names of columns.
+const NAMES_MAX: usize = 2;
+/// A day as any.
+const ANY_DAY: &str = "1/1/2000";
 
 /// What a line is in such logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +56,8 @@ pub(super) enum Entry<'a> {
     Period,
     Names(bool),
     Note(Note<'a>),
+    /// The head of a note on a line of its own: its day, and who wrote what stands below.
+    Head(Vec<Cell<'a>>),
 }
 
 impl Diaries {
@@ -63,12 +68,12 @@ impl Diaries {
         let mut at = 0;
         while at < listing.len() {
             let first = is_period(listing, at).then(|| first_day(listing, at, stops)).flatten();
-            let Some(first) = first else {
+            let Some((first, named)) = first else {
                 at += 1;
                 continue;
             };
             found.lines.insert(at, Is::Period);
-            for name in at + 1..first {
+            if let Some(name) = named {
                 found.lines.insert(name, Is::Names(!names.insert(listing.text(name))));
             }
             let goes_on = |at: &usize| !stops[*at] && listing.is_words(*at) && !is_period(listing, *at);
@@ -108,12 +113,22 @@ impl Diaries {
         let days = self.lines.iter().filter(|(_, is)| **is == Is::Day).map(|(at, _)| *at);
         let (mut all, mut signed, mut words) = (0, 0, 0);
         for at in days {
+            if self.head(listing, at, stops).is_some() {
+                (all, signed) = (all + 1, signed + 1);
+                words += listing.text(at + 1).split_whitespace().count();
+                continue;
+            }
             let Some(note) = self.note(listing, at, stops) else { return false };
             all += 1;
             signed += usize::from(note.head.len() > 1 + usize::from(has_time(&note)));
             words += note.text.iter().flatten().flat_map(|piece| piece.text.split_whitespace()).count();
         }
         all >= NOTES_MIN && signed * 4 >= all * 3 && words >= all * TEXT_WORDS_MIN
+    }
+
+    /// Whether a line is a year, or a month of one, over such notes, whatever else it might be.
+    pub(super) fn is_period(&self, at: usize) -> bool {
+        self.lines.get(&at) == Some(&Is::Period)
     }
 
     /// What begins at a line.
@@ -127,11 +142,28 @@ impl Diaries {
             Is::Period => Some((Entry::Period, at + 1)),
             Is::Names(again) => Some((Entry::Names(*again), at + 1)),
             Is::Day => {
+                if let Some(head) = self.head(listing, at, stops) {
+                    return Some((Entry::Head(head), at + 1));
+                }
                 let note = self.note(listing, at, stops)?;
                 let end = note.end;
                 Some((Entry::Note(note), end))
             }
         }
+    }
+
+    /// The day and who wrote, where a line has nothing else and text stands below it: "14 March - PBSW (A Other)".
+    fn head<'a>(&self, listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Vec<Cell<'a>>> {
+        let text = listing.text(at);
+        let day = day(listing, at).filter(|day| day.lead == 0 && self.column.is_none())?;
+        let who = text[day.behind..].trim_start_matches(['-', '\u{2013}', '\u{2014}', ' ', '\t']);
+        let next = at + 1;
+        let below = next < listing.len() && listing.is_words(next) && listing.printed[next].gap < 2;
+        let open = below && !stops[next] && !self.lines.contains_key(&next);
+        let piece = |text| vec![Piece { at, text }];
+        // Its day has the year of its period: any will do to tell who.
+        let named = open && entries::is_day_and_author(ANY_DAY, who.trim_end_matches(':'));
+        named.then(|| vec![piece(&text[..day.end]), piece(who.trim_end_matches(':'))])
     }
 
     fn note<'a>(&self, listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Note<'a>> {
@@ -202,7 +234,12 @@ impl Diaries {
 
 /// Whether a line is a year, or a month of one, and nothing else.
 fn is_period(listing: &Listing<'_>, at: usize) -> bool {
-    listing.is_words(at) && has_figure(listing.text(at)) && periods::is_period(listing.text(at))
+    listing.is_words(at) && has_figure(listing.text(at)) && periods::is_period(drawn_around(listing.text(at)))
+}
+
+/// A text without the signs that are drawn around it.
+pub(super) fn drawn_around(text: &str) -> &str {
+    text.trim_matches(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '#' | '+' | '[' | ']' | '<' | '>' | ' '))
 }
 
 /// The day with which a line opens.
@@ -210,16 +247,27 @@ fn day(listing: &Listing<'_>, at: usize) -> Option<Day> {
     periods::day(listing.text(at)).filter(|day| day.behind < listing.text(at).len())
 }
 
-/// The line with the first day below a title.
-fn first_day(listing: &Listing<'_>, period: usize, stops: &[bool]) -> Option<usize> {
-    let below = (period + 1..listing.len()).take(NAMES_MAX + 1);
-    let below = below.take_while(|at| {
-        !stops[*at] && listing.is_words(*at) && (listing.printed[*at].gap < 2 || listing.printed[*at].turn)
-    });
-    let first = below.into_iter().find(|at| day(listing, *at).is_some_and(|day| day.lead == 0))?;
-    // Names of columns stand apart from each other.
-    let named = (period + 1..first).all(|at| listing.line(at).segments().len() > 2);
-    named.then_some(first)
+/// The line with the first day below a title, and the line of the names of columns between them.
+fn first_day(listing: &Listing<'_>, period: usize, stops: &[bool]) -> Option<(usize, Option<usize>)> {
+    let near = |at: usize| listing.printed[at].gap < 2 || listing.printed[at].turn;
+    let mut names = None;
+    for at in (period + 1..listing.len()).take(NAMES_MAX + 1).take_while(|at| near(*at)) {
+        if at == period + 1 && listing.is_stroke(at) {
+            continue;
+        }
+        if stops[at] || !listing.is_words(at) {
+            return None;
+        }
+        if day(listing, at).is_some_and(|day| day.lead == 0) {
+            return Some((at, names));
+        }
+        // Names of columns stand apart from each other.
+        if names.is_some() || listing.line(at).segments().len() < 3 {
+            return None;
+        }
+        names = Some(at);
+    }
+    None
 }
 
 /// The day of a note, the time behind it, and what else stands at the left of its text, each by itself.
@@ -330,6 +378,17 @@ mod tests {
         assert!(read.contains(first), "{read}");
         assert!(read.contains("###### Fri 15, Orr 417\n\nCont'd Took them out to sea.\n"), "{read}");
         assert!(read.contains("###### Sat 1, Brae, quay\n\nSold either/or none of them.\n"), "{read}");
+    }
+
+    #[test]
+    fn heads_without_their_year_below_it() {
+        let text = "PLAN\n\nNETS\n\nShe mends nets.\n\n== 2023 ==\n\n12 January - nurse (O Brae):\nShe came to the quay and mended two nets.\n\n\
+            Both are sold.\n\n3/2 Mr W Orr, housing officer\nShe would like to have a boat.\n\n2024\n----\n\n14 March - nurse (O Brae)\nShe rows it.\n";
+        let read = check(text);
+        let first = "###### 2023\n\n###### 12 January, nurse (O Brae)\n\nShe came to the quay and mended two nets.\n\nBoth are sold.\n";
+        assert!(read.contains(first), "{read}");
+        assert!(read.contains("###### 3/2, Mr W Orr, housing officer\n\nShe would"), "{read}");
+        assert!(read.contains("###### 2024\n\n###### 14 March, nurse (O Brae)\n\nShe rows it.\n"), "{read}");
     }
 
     #[test]

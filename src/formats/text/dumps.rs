@@ -25,6 +25,10 @@ const COUNT_WORDS_MAX: usize = 3;
 const COUNT_SIGNS_MIN: usize = 3;
 /// Most columns by which a colon, or a name that fills its room, is off.
 const OFF_MAX: usize = 2;
+/// Least signs behind it where few stand before it: "-[ RECORD 1 ]-------".
+const COUNT_TAIL_MIN: usize = 8;
+/// What stands between the name of a column and its value.
+const SIGNS: [char; 2] = [':', '|'];
 /// Longest name of a column, in bytes.
 const NAME_BYTES_MAX: usize = 32;
 
@@ -134,7 +138,8 @@ fn is_null(value: &Cell<'_>) -> bool {
 
 /// The name of a column with which a line opens, and its value.
 fn name<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str)> {
-    let (name, value) = line.text.split_once(':')?;
+    let (name, value) = line.text.split_once(SIGNS)?;
+    let name = name.trim_end();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '.');
     let is_name = !name.is_empty()
         && name.len() <= NAME_BYTES_MAX
@@ -148,7 +153,10 @@ fn name<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str)> {
 /// are none.
 fn end(listing: &Listing<'_>, start: usize, stops: &[bool]) -> usize {
     let open = |at: usize| at < listing.len() && listing.is_words(at) && !stops[at] && !is_count(listing, at);
-    let colon = |at: usize| name(listing.line(at)).map(|(name, _)| listing.line(at).indent + name.len());
+    let colon = |at: usize| {
+        let line = listing.line(at);
+        name(line).and_then(|_| line.text.find(SIGNS)).map(|sign| line.indent + sign)
+    };
     let (mut end, mut fields, mut column) = (start, 0, None::<usize>);
     while open(end)
         && end - start < LINES_MAX
@@ -181,7 +189,7 @@ fn is_count(listing: &Listing<'_>, at: usize) -> bool {
     let lead = text.len() - text.trim_start_matches(sign).len();
     let tail = text.len() - text.trim_end_matches(sign).len();
     let words = words.trim().trim_matches(['[', ']']).trim();
-    lead >= COUNT_SIGNS_MIN
+    (lead >= COUNT_SIGNS_MIN || lead > 0 && tail >= COUNT_TAIL_MIN)
         && tail >= COUNT_SIGNS_MIN
         && (1..=COUNT_WORDS_MAX).contains(&words.split_whitespace().count())
         && words.contains(|c: char| c.is_ascii_digit())
@@ -232,6 +240,20 @@ mod tests {
         assert!(read.contains(first), "{read}");
         assert!(read.contains("###### 2024-05-04, Harbour\n\nShe has a boat.\n"), "{read}");
         assert!(reading.set_aside.iter().any(|aside| aside.text.contains("31")));
+    }
+
+    #[test]
+    fn records_whose_values_stand_behind_bars() {
+        let record = |number: u8, who: &str| {
+            format!(
+                "-[ RECORD {number} ]--------------\nnote_id    | 3{number}\nentered_at | 2024-05-0{number} 10:15:00\n\
+                 entered_by | {who}\nnote       | She mends two nets a day.\n"
+            )
+        };
+        let text = ["AN EXPORT\n\n".to_owned(), record(3, "obrae"), record(4, "worr"), record(5, "obrae")];
+        let read = read(&text.concat(), "text/1").unwrap().text;
+        assert!(read.contains("###### 2024-05-03 10:15:00, obrae\n\nShe mends two nets a day.\n"), "{read}");
+        assert_eq!(read.matches("######").count(), 3, "{read}");
     }
 
     #[test]

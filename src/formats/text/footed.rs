@@ -17,6 +17,8 @@ use super::tables::{Cell, Piece};
 
 /// Least notes of a plan.
 const NOTES_MIN: usize = 3;
+/// Least columns from the text to who wrote, set far to the right.
+const FAR_COLUMNS_MIN: usize = 10;
 /// Most lines of a note.
 const LINES_MAX: usize = 120;
 /// Most words of who wrote, and of the line of when.
@@ -35,7 +37,7 @@ impl Footed {
             if end > at + 1 {
                 all += 1;
                 let last = end - 1;
-                if last > at + 1 && who(listing.text(last)).is_some() {
+                if last > at + 1 && signer(listing, last).is_some() {
                     found.insert(at, last);
                 }
             }
@@ -59,7 +61,7 @@ impl Footed {
         let remark: Cell<'a> = pieces(at, behind[time.len()..].trim_end_matches(is_mark)).collect();
         let mut head = vec![vec![Piece { at, text: &when[..day] }]];
         head.extend((!time.is_empty()).then(|| vec![Piece { at, text: time }]));
-        head.push(vec![Piece { at: last, text: who(listing.text(last))? }]);
+        head.push(vec![Piece { at: last, text: signer(listing, last)? }]);
         let mut text: Vec<Cell<'a>> = vec![Cell::new()];
         for at in at + 1..last {
             if listing.printed[at].gap > 0 && !text.last()?.is_empty() {
@@ -107,7 +109,7 @@ fn end(listing: &Listing<'_>, at: usize, stops: &[bool]) -> usize {
             && listing.is_words(*next)
             && printed.line.indent > indent
             && (printed.gap < 2 || printed.turn)
-            && !(who(listing.text(*next - 1)).is_some() && *next > at + 2)
+            && !(*next > at + 2 && signer(listing, *next - 1).is_some())
     };
     let mut end = at + 1;
     while end < listing.len() && end - at <= LINES_MAX && inside(&end) {
@@ -116,17 +118,28 @@ fn end(listing: &Listing<'_>, at: usize, stops: &[bool]) -> usize {
     end
 }
 
+/// Who wrote, on the last line of a note: behind a sign, or far to the right of the text.
+fn signer<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
+    let (line, above) = (listing.line(at), listing.line(at - 1));
+    let far = line.indent >= above.indent + FAR_COLUMNS_MIN && ends_sentence(above.text);
+    let named = far && is_named(line.text) && line.text.contains(char::is_lowercase);
+    if named { Some(line.text) } else { who(line.text) }
+}
+
+/// Whether a few words may be who somebody is.
+fn is_named(who: &str) -> bool {
+    (1..=WHO_WORDS_MAX).contains(&who.split_whitespace().count())
+        && who.starts_with(char::is_uppercase)
+        && mask::find_date(who).is_none()
+        && (!ends_sentence(who) || who.ends_with(')'))
+}
+
 /// Who wrote, on a line that opens with a sign: "> Other, Ann (nurse)".
 fn who(text: &str) -> Option<&str> {
     let who = text.trim_start_matches(is_mark);
-    let few = (1..=WHO_WORDS_MAX).contains(&who.split_whitespace().count());
     // Initials below a note stand for whom its first line names.
-    let written = who.contains(char::is_lowercase);
-    let named = written
-        && who.len() < text.len()
-        && who.starts_with(char::is_uppercase)
-        && mask::find_date(who).is_none();
-    (few && named && (!ends_sentence(who) || who.ends_with(')'))).then_some(who)
+    let named = who.len() < text.len() && is_named(who) && who.contains(char::is_lowercase);
+    named.then_some(who)
 }
 
 fn is_mark(c: char) -> bool {
@@ -157,6 +170,22 @@ mod tests {
             "###### 03-May-2024, 10:15, Brae, Orla (quay officer) (Visit)\n\nShe mends two nets a day.\n";
         assert!(read.contains(first), "{read}");
         assert!(read.contains("###### 05-May-2024, 10:15, Mrs Tay (Visit)\n\nShe has one.\n"), "{read}");
+    }
+
+    #[test]
+    fn who_wrote_stands_far_to_the_right() {
+        let who = |name: &str| format!("                       {name}");
+        let notes = [
+            note(3, "She mends two nets a day.", &who("O Brae, quay officer")),
+            note(4, "She would like to have a boat.", &who("Will Orr, RGN")),
+            note(5, "She has one.", &who("Mrs Tay")),
+        ];
+        let read =
+            read(&format!("A PLAN\n\nNETS\n\nShe mends nets.\n{}", notes.concat()), "text/1").unwrap().text;
+        assert!(
+            read.contains("###### 04-May-2024, 10:15, Will Orr, RGN (Visit)\n\nShe would like"),
+            "{read}"
+        );
     }
 
     #[test]
