@@ -14,6 +14,7 @@ use super::listing::Listing;
 use super::mask::has_figure;
 use super::periods::{self, Day};
 use super::side_heads::{Note, parted, pieces};
+use super::signatures;
 use super::tables::{Cell, Piece};
 
 /// Least notes of a log.
@@ -68,12 +69,12 @@ impl Diaries {
         let mut at = 0;
         while at < listing.len() {
             let first = is_period(listing, at).then(|| first_day(listing, at, stops)).flatten();
-            let Some((first, named)) = first else {
+            let Some((first, columns)) = first else {
                 at += 1;
                 continue;
             };
             found.lines.insert(at, Is::Period);
-            if let Some(name) = named {
+            if let Some(name) = columns {
                 found.lines.insert(name, Is::Names(!names.insert(listing.text(name))));
             }
             let goes_on = |at: &usize| !stops[*at] && listing.is_words(*at) && !is_period(listing, *at);
@@ -120,7 +121,7 @@ impl Diaries {
             }
             let Some(note) = self.note(listing, at, stops) else { return false };
             all += 1;
-            signed += usize::from(note.head.len() > 1 + usize::from(has_time(&note)));
+            signed += usize::from(note.head.len() > 1 + usize::from(has_time(&note.head)));
             words += note.text.iter().flatten().flat_map(|piece| piece.text.split_whitespace()).count();
         }
         all >= NOTES_MIN && signed * 4 >= all * 3 && words >= all * TEXT_WORDS_MIN
@@ -208,6 +209,10 @@ impl Diaries {
             }
             end += 1;
         }
+        let signed = head.len() > 1 + usize::from(has_time(&head));
+        if !signed {
+            head.extend(take_signature(&mut text));
+        }
         Some(Note { head, remark: Cell::new(), text: vec![text], end })
     }
 
@@ -283,8 +288,8 @@ fn day_and_time<'a>(at: usize, side: &'a str, day: Day) -> Vec<Cell<'a>> {
 }
 
 /// Whether the second part of a head is a time of day.
-fn has_time(note: &Note<'_>) -> bool {
-    let second = note.head.get(1).and_then(|cell| cell.first());
+fn has_time(head: &[Cell<'_>]) -> bool {
+    let second = head.get(1).and_then(|cell| cell.first());
     second.is_some_and(|piece| !piece.text.is_empty() && periods::time(piece.text) == piece.text.len())
 }
 
@@ -303,24 +308,26 @@ fn is_count(listing: &Listing<'_>, at: usize) -> bool {
     found.before.is_empty() && counted && listing.known.contains(field.label)
 }
 
-/// Takes who wrote from the end of a text, where it stands behind a stroke: "… and left. /Other, nurse".
+/// Takes who wrote from the end of a text, where it stands behind a stroke or a dash, or in brackets: "… and left. /Other,
+/// nurse", "… and left. (Other, nurse)".
 fn take_signature<'a>(text: &mut Cell<'a>) -> Option<Cell<'a>> {
     let first = text.len().saturating_sub(WHO_LINES_MAX);
-    let (line, byte) = (first..text.len()).rev().find_map(|line| {
-        let own = text[line].text;
-        let at = own.rfind('/').filter(|at| *at == 0 || own[..*at].ends_with(' '))?;
-        Some((line, at))
-    })?;
+    let (line, byte) =
+        (first..text.len()).rev().find_map(|line| Some((line, signature_start(text[line].text)?)))?;
     let mut who: Cell<'a> = text[line..].to_vec();
-    let stroke = who.first_mut()?;
-    stroke.text = stroke.text[byte + 1..].trim_start();
-    let words: usize = who.iter().map(|piece| piece.text.split_whitespace().count()).sum();
-    let named = who[0].text.starts_with(char::is_uppercase) && (1..=WHO_WORDS_MAX).contains(&words);
+    let bracketed = who[0].text[byte..].starts_with('(');
+    let opening = who.first_mut()?;
+    opening.text = opening.text[byte..].trim_start_matches(is_opener).trim_start();
+    let closing = who.last_mut()?;
+    if bracketed {
+        closing.text = closing.text.trim_end_matches('.').strip_suffix(')')?.trim_end();
+    }
+    let words = who.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
     let before = text[line].text[..byte].trim_end();
     // A word may have a stroke before it; who wrote stands behind a whole sentence.
     let above = if before.is_empty() { text.get(line.checked_sub(1)?)?.text } else { before };
-    let closed = ends_sentence(above) && who.last().is_some_and(|last| !last.text.ends_with(['.', '?', '!']));
-    if !named || !closed {
+    let few = words.split_whitespace().count() <= WHO_WORDS_MAX && !words.ends_with(['.', '?', '!']);
+    if !few || !ends_sentence(above) || !signatures::is_who(&words) {
         return None;
     }
     text.truncate(line + 1);
@@ -329,6 +336,22 @@ fn take_signature<'a>(text: &mut Cell<'a>) -> Option<Cell<'a>> {
         before => text[line].text = before,
     }
     Some(who)
+}
+
+/// Where on a line a stroke, a dash or a bracket stands behind which somebody may sign.
+fn signature_start(text: &str) -> Option<usize> {
+    let apart = |at: &usize| *at == 0 || text[..*at].ends_with(' ');
+    let opens = |(at, sign): (usize, char)| {
+        let behind = &text[at + sign.len_utf8()..];
+        // Between words a dash has a space on both sides.
+        !matches!(sign, '-' | '\u{2013}' | '\u{2014}') || behind.starts_with(' ')
+    };
+    let found = text.char_indices().rev().filter(|(_, sign)| is_opener(*sign));
+    found.filter(|found| opens(*found)).map(|(at, _)| at).find(apart)
+}
+
+fn is_opener(c: char) -> bool {
+    matches!(c, '/' | '-' | '\u{2013}' | '\u{2014}' | '(')
 }
 
 #[cfg(test)]
@@ -378,6 +401,32 @@ mod tests {
         assert!(read.contains(first), "{read}");
         assert!(read.contains("###### Fri 15, Orr 417\n\nCont'd Took them out to sea.\n"), "{read}");
         assert!(read.contains("###### Sat 1, Brae, quay\n\nSold either/or none of them.\n"), "{read}");
+    }
+
+    #[test]
+    fn who_stands_behind_a_dash_or_in_brackets() {
+        let hanging = "PLAN\n\n---- B. NETS ----------\nShe mends nets.\n2023\n 12/1   Came to the quay and mended two\n        nets. - O Brae, quay\n\
+            2024\n  3/2   Would like to have a boat of her own\n        some day.\n        - Nurse Orr\n  4/2   Has seen one that she likes. - O Brae, quay\n";
+        let read = check(hanging);
+        assert!(
+            read.contains("###### 12/1, O Brae, quay\n\nCame to the quay and mended two nets.\n"),
+            "{read}"
+        );
+        assert!(
+            read.contains("###### 3/2, Nurse Orr\n\nWould like to have a boat of her own some day.\n"),
+            "{read}"
+        );
+        let following = "PLAN\n\nNETS\n\nShe mends nets.\n\nMARCH 2024\nThu 14th: Came to the quay and mended two nets. (Brae, quay)\n\
+            Fri 15th: Took them out to sea with her aunt. (Nurse Orr)\nSat 16th: Sold none of them on the quay. (Rain all day)\nSun 17th: Has seen a boat that she likes. (Brae, quay)\n";
+        let read = check(following);
+        assert!(
+            read.contains("###### Thu 14th, Brae, quay\n\nCame to the quay and mended two nets.\n"),
+            "{read}"
+        );
+        assert!(
+            read.contains("###### Sat 16th\n\nSold none of them on the quay. (Rain all day)\n"),
+            "{read}"
+        );
     }
 
     #[test]

@@ -139,8 +139,31 @@ fn edge<'a>(listing: &Listing<'a>, at: usize, is_corner: fn(char) -> bool) -> Op
     if !drawn || inner.chars().count() < EDGE_MIN {
         return None;
     }
-    let words = inner.split(is_stroke).map(str::trim).filter(|words| !words.is_empty());
-    Some(words.map(|text| Piece { at, text }).collect())
+    let mut words = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut from = 0;
+    // One dash between words is a hyphen, or parts a day.
+    for part in inner.split_inclusive(' ') {
+        let stroke = is_drawn(part.trim_end());
+        match open {
+            None if !stroke && !part.trim().is_empty() => open = Some(from),
+            Some(start) if stroke => {
+                words.push(inner[start..from].trim());
+                open = None;
+            }
+            _ => {}
+        }
+        from += part.len();
+    }
+    words.extend(open.map(|start| inner[start..].trim()));
+    let words = words.into_iter().map(|words| words.trim_matches(is_stroke).trim());
+    Some(words.filter(|words| !words.is_empty()).map(|text| Piece { at, text }).collect())
+}
+
+/// Whether a part between spaces is nothing but drawn: strokes, with a bracket at most.
+fn is_drawn(part: &str) -> bool {
+    let strokes = part.trim_matches(['[', ']', '<', '>', '(', ')']);
+    !strokes.is_empty() && strokes.chars().all(is_stroke)
 }
 
 /// Lines of a box as paragraphs: a blank line parts them.
@@ -192,7 +215,7 @@ fn is_any_corner(c: char) -> bool {
 }
 
 fn is_stroke(c: char) -> bool {
-    matches!(c, '\u{2500}'..='\u{2501}' | '\u{2504}'..='\u{2505}' | '\u{2508}'..='\u{2509}' | '\u{2550}')
+    matches!(c, '-' | '=' | '\u{2500}'..='\u{2501}' | '\u{2504}'..='\u{2505}' | '\u{2508}'..='\u{2509}' | '\u{2550}')
 }
 
 #[cfg(test)]
@@ -245,6 +268,28 @@ mod tests {
         let part = "## PART 1. NETS\n\nStanding words\n\nShe mends nets.\n\n###### 03 MAY 2024 \u{b7} Quay, O Brae (Case meeting)\n\nShe came to the quay.\n";
         assert!(read.contains(part), "{read}");
         assert!(read.contains("She rowed out.\n\n## PART 2. WORK\n"), "{read}");
+    }
+
+    #[test]
+    fn boxes_of_plain_signs() {
+        let note = |day: u8, who: &str| {
+            format!(
+                "+- 0{day}-05-2024 / Quay ------------------- Visit -+\n| She came to the quay with Mary-Ann.           |\n+----------------------------------- {who} -+\n"
+            )
+        };
+        let text = [
+            "PART 1. NETS\n\nShe mends nets.\n\n".to_owned(),
+            note(3, "Orla Brae"),
+            note(4, "Will Orr"),
+            note(5, "Orla Brae"),
+        ];
+        let read = read(&text.concat(), "text/1").unwrap().text;
+        assert!(
+            read.contains(
+                "###### 03-05-2024 / Quay, Orla Brae (Visit)\n\nShe came to the quay with Mary-Ann.\n"
+            ),
+            "{read}"
+        );
     }
 
     #[test]

@@ -76,6 +76,8 @@ fn without_year(text: &str) -> usize {
         let has_year = rest[first..named].contains(|c: char| c.is_ascii_digit());
         return if has_year { 0 } else { weekday + named };
     }
+    let ending = lexicon::ORDINAL_ENDINGS.iter().find(|ending| rest[first..].starts_with(ending));
+    let first = first + ending.map_or(0, str::len);
     let ends = !rest[first..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-'));
     let dotted = rest[first..].strip_prefix('.').is_some_and(|rest| digits(rest) > 0);
     if weekday > 0 && ends && !dotted { weekday + first } else { 0 }
@@ -117,6 +119,7 @@ mod tests {
         assert_eq!(check("14 Mar   O Brae"), Some(("14 Mar", "O Brae")));
         assert_eq!(check("Thu 14. Seen."), Some(("Thu 14", "Seen.")));
         assert_eq!(check("Cont'd Fri 15. Seen."), Some((" Fri 15", "Seen.")));
+        assert_eq!(check("Thu 14th: Seen."), Some(("Thu 14th", "Seen.")));
         assert_eq!(check("do.   1615   Seen"), Some(("do", "1615   Seen")));
         for text in ["14/3/2024 Seen", "14 March 2024 Seen", "14 boats", "33/3 Seen", "Seen", "Do not ring"] {
             assert_eq!(check(text).filter(|(day, _)| *day != "Do"), None, "{text}");

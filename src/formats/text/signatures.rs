@@ -103,7 +103,7 @@ pub(super) fn stamp(listing: &Listing<'_>, at: usize) -> Option<(String, usize)>
 }
 
 /// Whether words are nothing but who somebody is: names, roles and what joins them. "Ann Other to visits" is none.
-fn is_who(words: &str) -> bool {
+pub(super) fn is_who(words: &str) -> bool {
     let who = |word: &str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         bare.is_empty()
