@@ -141,7 +141,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         tabs: tabbed::Forms::of(listing, stops),
         sides: side_heads::Columns::of(listing, stops),
         diaries: Diaries::of(listing, stops),
-        frames: Frames::of(listing, stops),
+        frames: Frames::of(listing),
         strips: Strips::of(listing, stops),
         footed: Footed::of(listing, stops),
         dumps: Dumps::of(listing, stops),
@@ -206,7 +206,7 @@ struct Forms<'a> {
 impl Forms<'_> {
     /// Whether a line is what these forms show it to be, whatever it might be by itself.
     fn shows(&self, at: usize) -> bool {
-        self.footed.has(at) || self.strips.is_loose(at) || self.diaries.is_period(at)
+        self.footed.has(at) || self.strips.is_loose(at) || self.diaries.is_period(at) || self.frames.has(at)
     }
 }
 
@@ -242,7 +242,7 @@ fn by_form<'a>(
         let end = dump.end;
         return Some((Part::Dump(dump), end));
     }
-    if let Some((frame, end)) = forms.frames.find(listing, at, stops) {
+    if let Some((frame, end)) = forms.frames.find(listing, at) {
         return Some((Part::Frame(frame, end), end));
     }
     if let Some(mail) = mails::head(listing, at) {

@@ -4,6 +4,8 @@
 //! Where a plan has such notes, its other boxes are read alike: one with nothing but a title is a heading, one with words
 //! in its edge a part with a name, and what stands in it in columns is fields.
 
+use rustc_hash::FxHashSet;
+
 use super::entries::has_year;
 use super::fields::is_label;
 use super::headings;
@@ -20,9 +22,9 @@ const EDGE_MIN: usize = 12;
 /// Most lines of a box.
 const LINES_MAX: usize = 400;
 
-/// Whether the notes of a plan stand in such boxes.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Frames(bool);
+/// The boxes of a plan whose notes stand in boxes, by their first lines.
+#[derive(Debug, Default)]
+pub(super) struct Frames(FxHashSet<usize>);
 
 /// What a box is.
 pub(super) enum Frame<'a> {
@@ -40,37 +42,37 @@ pub(super) enum Content<'a> {
 }
 
 impl Frames {
-    pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
-        let (mut notes, mut at) = (0, 0);
-        while at < listing.len() && notes < NOTES_MIN {
-            at = match read(listing, at, stops) {
-                Some((frame, end)) => {
-                    notes += usize::from(matches!(frame, Frame::Note(_)));
-                    end
-                }
-                None => at + 1,
+    pub(super) fn of(listing: &Listing<'_>) -> Self {
+        let (mut found, mut notes, mut at) = (FxHashSet::default(), 0, 0);
+        while at < listing.len() {
+            let Some((frame, end)) = read(listing, at) else {
+                at += 1;
+                continue;
             };
+            found.insert(at);
+            notes += usize::from(matches!(frame, Frame::Note(_)));
+            at = end;
         }
-        Self(notes >= NOTES_MIN)
+        if notes >= NOTES_MIN { Self(found) } else { Self::default() }
+    }
+
+    /// Whether a box begins at a line, whatever else its edge might be.
+    pub(super) fn has(&self, at: usize) -> bool {
+        self.0.contains(&at)
     }
 
     /// The box that begins at a line, and the line behind it.
-    pub(super) fn find<'a>(
-        self,
-        listing: &Listing<'a>,
-        at: usize,
-        stops: &[bool],
-    ) -> Option<(Frame<'a>, usize)> {
-        if self.0 { read(listing, at, stops) } else { None }
+    pub(super) fn find<'a>(&self, listing: &Listing<'a>, at: usize) -> Option<(Frame<'a>, usize)> {
+        if self.has(at) { read(listing, at) } else { None }
     }
 }
 
-fn read<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<(Frame<'a>, usize)> {
+fn read<'a>(listing: &Listing<'a>, at: usize) -> Option<(Frame<'a>, usize)> {
     let top = edge(listing, at, is_upper_corner)?;
     let mut inner = Vec::new();
     let mut end = at + 1;
     let bottom = loop {
-        if end >= listing.len() || stops[end] || end - at > LINES_MAX {
+        if end >= listing.len() || end - at > LINES_MAX {
             return None;
         }
         // A page may turn in a box, and nothing else stand between its lines.
