@@ -708,22 +708,24 @@ impl<'a> Assembly<'a, '_> {
         self.indents.clear();
         dump.count.into_iter().for_each(|count| self.set_aside(count));
         match dump.record {
-            Record::Note { note, names, others } => {
-                for name in names {
-                    self.set_aside(name);
+            Record::Note { note, names, beside, others } => {
+                let beside = beside.into_iter().flat_map(|(name, value)| [vec![name], value].concat());
+                for piece in names.into_iter().chain(beside) {
+                    self.set_aside(piece);
                 }
-                let pieces = others.into_iter().flat_map(|(name, value)| [vec![name], value].concat());
-                pieces.for_each(|piece| self.set_aside(piece));
-                return self.note(&note);
+                self.note(&note);
+                self.record_fields(&others);
             }
-            Record::Fields(values) => {
-                for (name, value) in values {
-                    let (label, value) = (self.piece(name), self.cell(&value));
-                    self.blocks.push(Block::Field { label, value });
-                }
-            }
+            Record::Fields(values) => self.record_fields(&values),
         }
         dump.end
+    }
+
+    fn record_fields(&mut self, values: &[(Piece<'a>, Cell<'a>)]) {
+        for (name, value) in values {
+            let (label, value) = (self.piece(*name), self.cell(value));
+            self.blocks.push(Block::Field { label, value });
+        }
     }
 
     /// Sets words aside that say only where others stand.

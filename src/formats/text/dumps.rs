@@ -41,10 +41,11 @@ type Value<'a> = (Piece<'a>, Cell<'a>);
 
 /// A record.
 pub(super) enum Record<'a> {
-    /// A note; what its other fields say, and the names of all of them, which say nothing.
+    /// A note; the names of its fields, which say nothing, and what stands in others: the machine's, and the plan's.
     Note {
         note: Note<'a>,
         names: Vec<Piece<'a>>,
+        beside: Vec<Value<'a>>,
         others: Vec<Value<'a>>,
     },
     Fields(Vec<Value<'a>>),
@@ -105,9 +106,7 @@ fn note(values: Vec<Value<'_>>, end: usize) -> Record<'_> {
     let is_author = |name: &Piece<'_>| {
         let label = &words(name.text);
         let named = |value| Field { label, value, start: 0, value_start: 0, spaced: false };
-        entries::names_author(&named("-"))
-            || lexicon::AUTHORS_OF_LOGS.has(label)
-            || lexicon::BESIDE_AUTHORS_OF_LOGS.has(label)
+        entries::names_author(&named("-")) || lexicon::AUTHORS_OF_LOGS.has(label)
     };
     let mut who: Vec<usize> = (0..values.len()).filter(|at| *at != when && *at != text).collect();
     who.retain(|at| is_author(&values[*at].0) && !is_null(&values[*at].1));
@@ -118,8 +117,13 @@ fn note(values: Vec<Value<'_>>, end: usize) -> Record<'_> {
     let note = Note { head, remark: Cell::new(), text: vec![values[text].1.clone()], end };
     let taken = |at: &usize| *at == when || *at == text || who.contains(at);
     let names = (0..values.len()).filter(taken).map(|at| values[at].0).collect();
-    let others = (0..values.len()).filter(|at| !taken(at)).map(|at| values[at].clone()).collect();
-    Record::Note { note, names, others }
+    let rest = (0..values.len()).filter(|at| !taken(at)).map(|at| values[at].clone());
+    // Its number, and what is empty, is the machine's; anything else says something.
+    let is_number = |value: &Cell<'_>| value.iter().all(|piece| !piece.text.contains(char::is_alphabetic));
+    let (beside, others) = rest.partition(|(name, value): &Value<'_>| {
+        is_null(value) || lexicon::BESIDE_THE_AUTHOR.has(&words(name.text)) && is_number(value)
+    });
+    Record::Note { note, names, beside, others }
 }
 
 /// The words of the name of a column.
@@ -220,6 +224,7 @@ mod tests {
                     ("entered_by", "O. Brae"),
                     ("agency", "Quay"),
                     ("note", "She mends two nets a day."),
+                    ("agreed", "A boat by May"),
                 ],
             ),
             record(
@@ -236,7 +241,8 @@ mod tests {
         let reading = read(&text.concat(), "text/1").unwrap();
         let read = &reading.text;
         assert!(read.contains("**ref:** 7  \n**surname:** Other  \n**hall:** Beech\n"), "{read}");
-        let first = "###### 2024-05-03, O. Brae, Quay\n\nShe mends two nets a day.\n";
+        let first =
+            "###### 2024-05-03, O. Brae, Quay\n\nShe mends two nets a day.\n\n**agreed:** A boat by May\n";
         assert!(read.contains(first), "{read}");
         assert!(read.contains("###### 2024-05-04, Harbour\n\nShe has a boat.\n"), "{read}");
         assert!(reading.set_aside.iter().any(|aside| aside.text.contains("31")));
