@@ -1045,7 +1045,7 @@ lists! {
     /// Labels of the day on which an exported record was written.
     DAYS_OF_RECORDS = RECORD["days of records"];
     /// Labels of the text of an exported record.
-    TEXTS_OF_RECORDS = RECORD["texts of records"];
+    TEXTS_OF_EXPORTS = RECORD["texts of exported records"];
     /// Words by which one note answers another.
     ANSWERS = RECORD["answers"];
     /// Labels of a year, or of a month, that stands over what was written in it.

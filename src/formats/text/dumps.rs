@@ -101,7 +101,7 @@ fn note(values: Vec<Value<'_>>, end: usize) -> Record<'_> {
     };
     let first = |value: &Cell<'_>| value.first().is_some_and(|piece| mask::date(piece.text) > 0);
     let when = position(&|name, value| lexicon::DAYS_OF_RECORDS.has(name) && first(value));
-    let text = position(&|name, _| lexicon::TEXTS_OF_RECORDS.has(name));
+    let text = position(&|name, _| lexicon::TEXTS_OF_EXPORTS.has(name));
     let (Some(when), Some(text)) = (when, text) else { return Record::Fields(values) };
     let is_author = |name: &Piece<'_>| {
         let label = &words(name.text);
