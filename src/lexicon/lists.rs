@@ -1060,6 +1060,8 @@ lists! {
     COLUMNS_OF_LABELS = RECORD["columns of labels"];
     /// Names of the column beside it.
     COLUMNS_OF_VALUES = RECORD["columns of values"];
+    /// Names of columns in whose cells people write under their names.
+    COLUMNS_OF_SIGNED_NOTES = RECORD["columns of signed notes"];
     /// Names of the column of a log that holds the day of an entry.
     DAYS_OF_LOGS = RECORD["days of logs"];
     /// Those of them that say that the day is that of writing.

@@ -15,7 +15,7 @@ use super::model::{Block, BlockKind, Document, Section, Unit, UnitKind};
 use super::numbering::{Numbering, is_month};
 use super::reading;
 use super::tables::columns::Columns;
-use super::tables::{self, Part, Row, forms, logs};
+use super::tables::{self, Part, Row, forms, logs, signed};
 use super::taken::{Earlier, Passages};
 use super::{headings, marks};
 use crate::lexicon::{self, LogColumns};
@@ -56,6 +56,8 @@ pub(super) struct Builder<'a> {
     pub(super) section: u32,
     /// The columns of the table at hand, if it is a log.
     log: Option<LogColumns>,
+    /// The first of its columns in whose cells people sign what they write, if it has such.
+    signed: Option<usize>,
     /// Whether labels and values take turns in the columns of the table at hand.
     pairs: bool,
     /// Whether its columns have titles.
@@ -108,6 +110,7 @@ impl<'a> Builder<'a> {
             numbering,
             section,
             log: None,
+            signed: None,
             pairs: false,
             titled: false,
             ends,
@@ -142,14 +145,15 @@ impl<'a> Builder<'a> {
         let items = leaf.kind == LeafKind::Item && self.document.people.forms().are_items();
         // And whether a row is one on the titles of its columns.
         if !matches!(leaf.kind, LeafKind::TableHead | LeafKind::Row) {
-            (self.log, self.pairs, self.titled) = (None, false, false);
+            (self.log, self.signed, self.pairs, self.titled) = (None, None, false, false);
         }
         if leaf.kind == LeafKind::TableHead {
             let titles = leaf.span.of(&self.document.source);
             self.log = logs::columns(titles);
+            self.signed = signed::columns(titles);
             self.titled = titles.contains(char::is_alphanumeric) && !forms::names_labels(titles);
         }
-        let logged = leaf.kind == LeafKind::Row && self.log.is_some();
+        let logged = leaf.kind == LeafKind::Row && (self.log.is_some() || self.signed.is_some());
         if numbered.is_none() && !items && !logged && self.take_over(leaf) {
             return;
         }
@@ -235,6 +239,7 @@ impl<'a> Builder<'a> {
             LeafKind::TableHead | LeafKind::Row if self.paired(leaf, &tokens) => {}
             LeafKind::TableHead => self.row(leaf, UnitKind::TableHead, tokens),
             LeafKind::Row if self.logged(leaf, &tokens) || self.noted(leaf, &tokens) => {}
+            LeafKind::Row if self.signed_cells(leaf, &tokens) => {}
             LeafKind::Row if self.has_bars(&tokens) || self.in_table_of_one() => {
                 self.row(leaf, UnitKind::Row, tokens);
             }
@@ -562,6 +567,30 @@ impl<'a> Builder<'a> {
             self.entry(from + start..end, Some(head), leaf);
         }
         true
+    }
+
+    /// A row with notes in its cells that people sign: what stands before them as a row, and each note; whether it is one.
+    fn signed_cells(&mut self, leaf: &Leaf, tokens: &Range<usize>) -> bool {
+        let own = &self.document.tokens[tokens.clone()];
+        let notes = |from| signed::notes(&self.document.source, own, from, &self.document.people);
+        let notes = self.signed.map(notes).unwrap_or_default();
+        let Some(first) = notes.first() else { return false };
+        let own = |range: Range<usize>| tokens.start + range.start..tokens.start + range.end;
+        self.row_before(leaf, UnitKind::Row, own(0..self.without_borders(tokens, first.text.start)));
+        for note in notes {
+            self.block(BlockKind::Paragraph);
+            self.prose(UnitKind::Sentence, own(note.text), leaf);
+            if !note.signature.is_empty() {
+                self.unit(UnitKind::Signature, own(note.signature), leaf);
+            }
+        }
+        true
+    }
+
+    /// Where the cells of a row before this token end, without the borders behind the last that holds anything.
+    fn without_borders(&self, row: &Range<usize>, end: usize) -> usize {
+        let before = &self.document.tokens[row.start..row.start + end];
+        before.iter().rposition(|token| token.kind != TokenKind::Cell).map_or(0, |last| last + 1)
     }
 
     /// What stands before the notes in a row.

@@ -8,6 +8,7 @@ pub(super) mod columns;
 pub(super) mod forms;
 pub(super) mod logs;
 pub(super) mod ruled;
+pub(super) mod signed;
 
 use std::ops::Range;
 
